@@ -1,0 +1,71 @@
+# make demo and make test do all the set-up themselves, in .venv; a second call starts at once.
+#
+#   make demo    a network that does not learn: the cause, the remedies tried, a report
+#   make test    build everything and run every test
+#   make lint    ruff and pyright
+#   make bench   every headline number beside its peers (PLAYGROUND=path to a clone of tensorflow/playground)
+#   make setup   only the set-up of `make demo`
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test lint bench clean
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+BUILT_FROM := pyproject.toml $(wildcard CMakeLists.txt) \
+	$(shell find src/whygrad -name '*.cpp' -o -name '*.hpp' -o -name '*.h' -o -name '*.cmake' -o -name CMakeLists.txt)
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+# A Python that runs and is new enough, or one line that says which package to install.
+.venv/.python:
+	@.ci/check-tools
+	@echo "Creating .venv"
+	@"$$(.ci/check-tools python)" -m venv .venv
+	@touch $@
+
+.venv/.run: .venv/.python requirements/run.txt requirements/build.txt
+	@echo "Installing what whygrad needs into .venv"
+	@$(PIP) install -r requirements/build.txt -r requirements/run.txt
+	@touch $@
+
+.venv/.whygrad: .venv/.run $(BUILT_FROM)
+	@.ci/check-tools
+	@echo "Building the kernel and installing whygrad"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/.dev: .venv/.run requirements/dev.txt
+	@echo "Installing what the tests need into .venv (PyTorch is the large one)"
+	@$(PIP) install -r requirements/dev.txt
+	@touch $@
+
+.venv-bench/.peers: .venv/.python requirements/bench.txt
+	@echo "Installing the peers into .venv-bench"
+	@"$$(.ci/check-tools python)" -m venv .venv-bench
+	@.venv-bench/bin/python -m pip --disable-pip-version-check --quiet install -r requirements/bench.txt
+	@touch $@
+
+setup: .venv/.whygrad
+	@echo "Ready: $(BIN)/whygrad --help"
+
+# Exit status 1 means that problems were found, which is what the demo is about.
+demo: .venv/.whygrad
+	@$(BIN)/whygrad diagnose vanishing-gradient-digits --trial --report report.html $(ARGS) || [ $$? -eq 1 ]
+
+test: .venv/.whygrad .venv/.dev
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/pyright
+
+bench: .venv/.whygrad .venv/.dev .venv-bench/.peers
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+clean:
+	@rm -rf build dist .venv .venv-bench benchmarks/.node report.html
