@@ -1,0 +1,40 @@
+"""What every test can count on: English messages, no screen, Hypothesis without deadlines."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+# Before anything imports matplotlib.
+os.environ["MPLBACKEND"] = "Agg"
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from whygrad import i18n
+
+# A busy machine makes an example slow, never wrong; the same examples every time make a failure repeatable.
+settings.register_profile(
+    "whygrad",
+    deadline=None,
+    derandomize=True,
+    max_examples=60,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("explore", settings.get_profile("whygrad"), derandomize=False, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "whygrad"))
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Tests read English messages whatever the machine's locale; a test of Korean says so itself."""
+    with i18n.use("en"):
+        yield
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the repository."""
+    return Path(__file__).resolve().parent.parent
