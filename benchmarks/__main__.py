@@ -1,0 +1,42 @@
+"""Run every benchmark: `python -m benchmarks` (what `make bench` does), or some of them by name.
+
+    python -m benchmarks [NAME…] [--playground PATH]
+
+Without the path to a clone of TensorFlow Playground the comparison with it is left out, and said so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+
+from benchmarks.common import ROOT
+
+NAMES = ("population", "playground", "peak", "recording", "trial", "startup")
+
+
+def main() -> int:
+    """Run them one after the other, each in a process of its own."""
+    parser = argparse.ArgumentParser(description="Every headline number, one command each.")
+    parser.add_argument("names", nargs="*", choices=[[], *NAMES], help="the benchmarks to run (all)")
+    parser.add_argument("--playground", default=os.environ.get("PLAYGROUND"), help="a clone of tensorflow/playground")
+    options = parser.parse_args()
+    failed: list[str] = []
+    for name in options.names or NAMES:
+        command = [sys.executable, "-m", f"benchmarks.{name}"]
+        if name == "playground":
+            if not options.playground:
+                print("playground: left out, no clone given (PLAYGROUND=PATH make bench)\n")
+                continue
+            command.append(options.playground)
+        if subprocess.run(command, cwd=ROOT, check=False).returncode:
+            failed.append(name)
+    if failed:
+        print(f"failed: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,193 @@
+"""What every benchmark shares: the machine, repeated measurement, the table and the dated file."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import importlib.metadata
+import itertools
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import whygrad as wg
+from whygrad.data import load
+
+RESULTS = Path(__file__).resolve().parent / "results"
+ROOT = Path(__file__).resolve().parent.parent
+
+# The two networks of most figures: the Playground's first one, and a deep narrow one.
+SMALL = (2, 4, 2, 1)
+DEEP = (2, 8, 8, 8, 8, 8, 8, 1)
+SAMPLES = 250  # training samples
+BATCH = 10
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Repeated measurements of one number."""
+
+    values: tuple[float, ...]
+
+    @property
+    def n(self) -> int:
+        return len(self.values)
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.values)
+
+    @property
+    def best(self) -> float:
+        return max(self.values)
+
+    def show(self, scale: float = 1.0, unit: str = "") -> str:
+        """Median, then the lowest and the highest measurement: "1.31 M (1.29 to 1.33)"."""
+        low, high = min(self.values) * scale, max(self.values) * scale
+        return f"{number(self.median * scale)}{unit} ({number(low)} to {number(high)})"
+
+
+def number(value: float) -> str:
+    """Three significant digits, thousands and millions by name."""
+    for size, name in ((1e9, " G"), (1e6, " M"), (1e3, " k")):
+        if abs(value) >= size:
+            return f"{value / size:.3g}{name}"
+    return f"{value:.3g}"
+
+
+def shape_name(sizes: Sequence[int]) -> str:
+    """2-8-8-8-8-8-8-1 as 2-8×6-1."""
+    hidden = sizes[1:-1]
+    if len(hidden) > 2 and len(set(hidden)) == 1:
+        return f"{sizes[0]}-{hidden[0]}×{len(hidden)}-{sizes[-1]}"
+    return "-".join(map(str, sizes))
+
+
+def experiment(sizes: Sequence[int], epochs: int, **changes: object) -> wg.Experiment:
+    """What every peer trains too: tanh, half the squared error, 250 points of the circle, batches of 10, SGD."""
+    base = wg.Experiment.from_toml(
+        f"""
+        [data]
+        name = "circle"
+        samples = {2 * SAMPLES}
+        train_share = 0.5
+
+        [network]
+        hidden = {list(sizes[1:-1])}
+        activation = "tanh"
+        init = "playground"
+        output = "tanh"
+
+        [training]
+        loss = "squared"
+        optimizer = "sgd"
+        learning_rate = 0.03
+        batch_size = {BATCH}
+        epochs = {epochs}
+        """
+    )
+    return base.replace(**changes) if changes else base
+
+
+def unrecorded(training: wg.Experiment) -> wg.Experiment:
+    """The same training with nothing but the first and the last record."""
+    steps = training.training.epochs * SAMPLES // training.training.batch_size
+    return training.replace(**{"recording.every": steps})
+
+
+def warm_up() -> None:
+    """Load the data set and the libraries that training imports, so that the first measurement equals the others."""
+    load(experiment(SMALL, 1).data)
+    wg.train(experiment(SMALL, 2), seeds=2)
+
+
+def seconds(function: Callable[[], object]) -> float:
+    """How long one call takes."""
+    start = time.perf_counter()
+    function()
+    return time.perf_counter() - start
+
+
+def flops_a_sample(sizes: Sequence[int]) -> int:
+    """Floating-point operations of the dense layers for one sample, forward and backward, a multiply-add as two.
+
+    2·I·O forward, 2·I·O for the weights' gradient and, but in the first layer, 2·I·O for the inputs' gradient.
+    """
+    products = [i * o for i, o in itertools.pairwise(sizes)]
+    return sum(2 * p for p in products) * 2 + sum(2 * p for p in products[1:])
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def machine() -> str:
+    """Processor, cores, instruction set and system in one line."""
+    name = platform.processor() or platform.machine()
+    flags: set[str] = set()
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.exists():
+        for line in cpuinfo.read_text().splitlines():
+            key, _, value = line.partition(":")
+            if key.strip() == "model name":
+                name = value.strip()
+            elif key.strip() == "flags":
+                flags = set(value.split())
+                break
+    best = next(
+        (label for flag, label in (("avx512f", "AVX-512"), ("avx2", "AVX2")) if flag in flags), platform.machine()
+    )
+    load_now = f", load {os.getloadavg()[0]:.1f} at the start" if hasattr(os, "getloadavg") else ""
+    return f"{name}, {cores()} cores, {best}, {platform.system()} {platform.release()}{load_now}"
+
+
+def versions(*packages: str) -> str:
+    """Python and the installed versions of some packages."""
+    parts = [f"Python {platform.python_version()}"]
+    for package in ("whygrad", *packages):
+        try:
+            parts.append(f"{package} {importlib.metadata.version(package)}")
+        except importlib.metadata.PackageNotFoundError:
+            parts.append(f"{package} not installed")
+    return ", ".join(parts)
+
+
+MACHINE = machine()
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table, its columns aligned for the terminal."""
+    cells = [list(head), *map(list, rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
+    lines = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in cells
+    ]
+    lines.insert(1, "| " + " | ".join("-" * width for width in widths) + " |")
+    return "\n".join(lines)
+
+
+def verdict(value: float, target: float, at_least: bool = True) -> str:
+    """The target and whether it is met."""
+    met = value >= target if at_least else value <= target
+    return f"{'≥' if at_least else '≤'} {target:g}: {'met' if met else 'MISSED'}"
+
+
+def publish(name: str, title: str, text: str, *, versions_: str) -> None:
+    """Print a result and write it to `results/DATE-NAME.md`."""
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    page = f"# {title}\n\n{today}, {MACHINE}; {versions_}.\n\n{text}\n"
+    print(page)
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / f"{today}-{name}.md").write_text(page, encoding="utf-8")
+
+
+def arguments(description: str | None, **defaults: int) -> argparse.ArgumentParser:
+    """A parser that knows `--rounds`, how often everything is measured."""
+    parser = argparse.ArgumentParser(description=(description or "").splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=defaults.get("rounds", 7), help="measurements of each figure")
+    return parser

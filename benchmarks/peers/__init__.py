@@ -1,0 +1,1 @@
+"""The peers' sides of the comparisons; each file runs alone, in the peer's own environment."""
