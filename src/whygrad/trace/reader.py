@@ -1,0 +1,150 @@
+"""Reading a trace from disk, also while it grows. How it lies there is told in `_layout`."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whygrad.errors import TraceError
+from whygrad.trace._layout import FIXED, FORMAT, METADATA, OWN, decode, dims_of, type_of
+from whygrad.trace.channels import CHANNELS
+from whygrad.trace.meta import Meta, Status
+
+if TYPE_CHECKING:
+    import zarr
+
+MOST_BYTES = 16 << 30  # of all arrays together: a file must not be able to ask for all memory
+MOST_METADATA_BYTES = 64 << 20
+
+
+def is_trace(folder: Path) -> bool:
+    """Whether a trace of any format version lies in the folder."""
+    try:
+        return _own_attributes(folder) is not None
+    except TraceError:
+        return False
+
+
+def read(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """The arguments of `Trace` from the folder `path`.
+
+    Only finished records are read. A trace that nobody finished (it is still growing, or its writer died) has the
+    status "interrupted" in all of its runs. Raises `TraceError` if nothing or something else is there, if the format is
+    newer than this version's, or if something is damaged (with the array's name).
+    """
+    folder = Path(path)
+    if not folder.exists():
+        raise TraceError("trace-missing", path=str(path))
+    own = _own_attributes(folder)
+    if own is None:
+        raise TraceError("trace-not-a-trace", path=str(path))
+    version = own.get("format")
+    if not isinstance(version, int) or version < 1:
+        raise TraceError("trace-damaged", path=str(path), part=METADATA)
+    if version > FORMAT:
+        raise TraceError("trace-newer", path=str(path), found=str(version), known=str(FORMAT))
+    try:
+        group = _open_group(folder)
+        # Not `own`: the number of records and how the runs ended must come from one and the same state of the file.
+        own = cast("dict[str, Any]", group.attrs[OWN])
+        meta = _meta(own["meta"])
+        ended = _ended(own)
+    except Exception as error:  # whatever zarr, pydantic or a hand-edited file may come up with
+        raise TraceError("trace-damaged", path=str(path), part=METADATA) from error
+    arrays = _read_arrays(folder, group)
+    for name in ("seed", "step"):
+        if name not in arrays:
+            raise TraceError("trace-damaged", path=str(path), part=name)
+    return {
+        "meta": meta,
+        "steps": arrays.pop("step"),
+        "seeds": arrays.pop("seed"),
+        **{name: arrays.pop(name) for name in FIXED if name in arrays},
+        **ended,
+        "channels": arrays,
+    }
+
+
+def _own_attributes(folder: Path) -> dict[str, Any] | None:
+    """What the group's metadata says under our name; `None` if this is no zarr v3 group of ours."""
+    file = folder / METADATA
+    try:
+        if file.stat().st_size > MOST_METADATA_BYTES:
+            raise TraceError("trace-too-large", path=str(folder), part=METADATA)
+        group = json.loads(file.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise TraceError("trace-not-read", path=str(folder), reason=error.strerror or str(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise TraceError("trace-damaged", path=str(folder), part=METADATA) from error
+    attributes = group.get("attributes") if isinstance(group, dict) else None
+    own = attributes.get(OWN) if isinstance(attributes, dict) else None
+    return own if isinstance(own, dict) else None
+
+
+def _open_group(folder: Path) -> zarr.Group:
+    import zarr
+
+    return zarr.open_group(str(folder), mode="r", zarr_format=3)
+
+
+def _meta(value: Any) -> Meta:
+    """The `Meta` with every field's type checked."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Meta).validate_python(decode(value))
+
+
+def _ended(own: dict[str, Any]) -> dict[str, Any]:
+    if not own["finished"]:
+        return {"status": Status.INTERRUPTED}
+    return {
+        "status": tuple(Status(status) for status in own["status"]),
+        "non_finite_what": tuple(str(what) for what in own["non_finite_what"]),
+    }
+
+
+def _read_arrays(folder: Path, group: zarr.Group) -> dict[str, NDArray[Any]]:
+    """Every array we know, by name; arrays of other names are somebody else's."""
+    import zarr
+
+    left = MOST_BYTES
+    arrays: dict[str, NDArray[Any]] = {}
+    for name in (*FIXED, *CHANNELS):
+        try:
+            array = group.get(name)
+            if array is None:
+                continue
+            if not isinstance(array, zarr.Array) or not _fits(name, array) or not _is_complete(folder, array):
+                raise ValueError(name)
+            left -= max(array.nbytes, math.prod(array.chunks) * array.dtype.itemsize)
+            if left >= 0:
+                arrays[name] = np.asarray(array[...])
+        except Exception as error:  # a codec's, a file's or a number's: to the user it is one damaged part
+            raise TraceError("trace-damaged", path=str(folder), part=name) from error
+        if left < 0:
+            raise TraceError("trace-too-large", path=str(folder), part=name)
+    return arrays
+
+
+def _fits(name: str, array: zarr.Array[Any]) -> bool:
+    named = getattr(array.metadata, "dimension_names", None)
+    return named == dims_of(name) and array.dtype == np.dtype(type_of(name))
+
+
+def _is_complete(folder: Path, array: zarr.Array[Any]) -> bool:
+    """Whether every chunk is there; a missing one would silently read as NaN."""
+    chunks = array.shards or array.chunks
+    counts = [-(-length // chunk) for length, chunk in zip(array.shape, chunks, strict=True)]
+    if math.prod(counts) > MOST_BYTES // 512:  # a file system's block each
+        return False
+    files = (array.metadata.encode_chunk_key(index) for index in itertools.product(*map(range, counts)))
+    return all((folder / array.basename / file).is_file() for file in files)
