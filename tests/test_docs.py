@@ -1,0 +1,110 @@
+"""The documents keep their word: links lead somewhere, rows are complete, named commands and tests exist."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+ROW = re.compile(r"^\| *([SC]\d\d) *\|(.*)\|$", re.MULTILINE)
+MISSION = ROOT / "docs" / "mission.md"
+
+
+def _without_code(text: str) -> str:
+    return re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+
+
+def _anchors(page: Path) -> set[str]:
+    heads = re.findall(r"^#+ (.+)$", _without_code(page.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    broken: list[str] = []
+    for target in LINK.findall(_without_code(page.read_text(encoding="utf-8"))):
+        if target.startswith(("http:", "https:", "mailto:")):
+            continue
+        path, _, anchor = target.partition("#")
+        there = (page.parent / path) if path else page
+        if not there.exists() or (anchor and anchor not in _anchors(there)):
+            broken.append(target)
+    assert not broken
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_named_files_exist(page: Path) -> None:
+    """A path in backticks that starts in the repository is there."""
+    named = re.findall(
+        r"`((?:src|tests|docs|benchmarks|requirements|\.ci)/[\w./-]+)`", page.read_text(encoding="utf-8")
+    )
+    assert not [name for name in named if not (ROOT / name).exists()]
+
+
+def _rows() -> dict[str, list[str]]:
+    rows = ROW.findall(MISSION.read_text(encoding="utf-8"))
+    names = [name for name, _ in rows]
+    assert len(names) == len(set(names)), "a row stands twice"
+    return {name: [cell.strip() for cell in re.split(r"(?<!\\)\|", rest)] for name, rest in rows}
+
+
+def test_mission_is_complete() -> None:
+    expected = {f"S{n:02d}" for n in range(1, 30)} | {f"C{n:02d}" for n in range(1, 56)}
+    assert set(_rows()) == expected
+    statuses = {cells[1] for cells in _rows().values()}
+    assert statuses <= {"works", "in part", "not yet"}
+
+
+def test_mission_names_what_shows_and_guards_a_row() -> None:
+    lacking = [
+        name for name, (_, status, shown, test) in _rows().items() if status != "not yet" and not (shown and test)
+    ]
+    assert not lacking
+    promised = [name for name, (_, status, shown, test) in _rows().items() if status == "not yet" and (shown or test)]
+    assert not promised, "a row that does not work yet promises nothing"
+
+
+def test_mission_tests_exist() -> None:
+    missing: list[str] = []
+    for name, cells in _rows().items():
+        for guard in re.findall(r"`(tests/[\w/.]+(?:::\w+)?)`", cells[3]):
+            path, _, function = guard.partition("::")
+            file = ROOT / path
+            if not file.exists():
+                missing.append(f"{name}: {guard}")
+            elif function:
+                tree = ast.parse(file.read_text(encoding="utf-8"))
+                if function not in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}:
+                    missing.append(f"{name}: {guard}")
+    assert not missing
+
+
+def test_dependencies_are_justified_and_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    decisions = (ROOT / "docs" / "decisions" / "dependencies.md").read_text(encoding="utf-8")
+    pins = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
+    for requirement in project["dependencies"]:
+        name = re.split(r"[<>=\[ ]", requirement)[0]
+        assert f"| {name} |" in decisions, f"{name} has no reason in docs/decisions/dependencies.md"
+        assert re.search(rf"^{re.escape(name)}==", pins, re.MULTILINE), f"{name} has no pin in requirements/run.txt"
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "requirements").glob("*.txt")), ids=lambda page: page.name)
+def test_requirements_are_exact(page: Path) -> None:
+    lines = [
+        line for line in page.read_text(encoding="utf-8").splitlines() if line and not line.startswith(("#", "-r"))
+    ]
+    assert lines
+    assert not [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+", line)]
+
+
+def test_decisions_are_listed() -> None:
+    folder = ROOT / "docs" / "decisions"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    assert not [page.name for page in folder.glob("*.md") if page.name != "README.md" and f"({page.name})" not in index]
