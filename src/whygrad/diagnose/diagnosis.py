@@ -1,0 +1,173 @@
+"""Trace -> Diagnosis: every rule is asked, findings are linked to their causes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from whygrad.diagnose.causes import explain
+from whygrad.diagnose.finding import Evidence, Finding, Severity, Undecided, Where
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import Bools, Measure, Rule, Verdict
+from whygrad.diagnose.rules import RULES
+from whygrad.trace.meta import Meta
+
+if TYPE_CHECKING:
+    from whygrad.trace import Trace
+
+SCHEMA = "whygrad.diagnosis/1"
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The findings of a trace: root causes first, each followed by its consequences.
+
+    `undecided` are the rules that could not tell, with what they lack; they count as nothing.
+    """
+
+    findings: tuple[Finding, ...]
+    undecided: tuple[Undecided, ...]
+    meta: Meta
+
+    @property
+    def healthy(self) -> bool:
+        """Whether nothing worse than an `info` was found."""
+        return all(finding.severity is Severity.INFO for finding in self.findings)
+
+    @property
+    def root(self) -> Finding | None:
+        """The finding to mend first; None for a healthy network."""
+        return None if self.healthy else self.findings[0]
+
+    def consequences(self, code: str) -> tuple[Finding, ...]:
+        """The findings that the finding `code` explains directly."""
+        return tuple(finding for finding in self.findings if finding.because_of == code)
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON of the design ("whygrad.diagnosis/1"), sentences in the language in use."""
+        from whygrad.diagnose.messages import message, remedy_message
+
+        return {
+            "schema": SCHEMA,
+            "subject": {
+                "kind": self.meta.kind, "name": self.meta.name, "steps": self.meta.total_steps, "framework": self.meta.framework,
+            },
+            "healthy": self.healthy,
+            "findings": [
+                {
+                    "code": finding.code,
+                    "severity": finding.severity.value,
+                    "cause": finding.cause,
+                    "because_of": finding.because_of,
+                    "where": {"layers": list(finding.where.layers), "step": finding.where.step},
+                    "runs": {"affected": finding.affected, "of": finding.of},
+                    "evidence": [_evidence_json(evidence) for evidence in finding.evidence],
+                    "message": message(finding, self.meta),
+                    "remedies": [{"code": code, "message": remedy_message(code)} for code in finding.remedies],
+                }
+                for finding in self.findings
+            ],
+            "undecided": [{"code": undecided.code, "missing": list(undecided.missing)} for undecided in self.undecided],
+            "trial": None,
+        }  # fmt: skip
+
+
+def _evidence_json(evidence: Evidence) -> dict[str, Any]:
+    """JSON knows no infinity and no NaN: they become null."""
+    value = {"quantity": evidence.quantity, "value": _plain(evidence.value), "threshold": _plain(evidence.threshold), "step": evidence.step}
+    return value | ({"layer": evidence.layer} if evidence.layer is not None else {})
+
+
+def _plain(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def diagnose(trace: Trace) -> Diagnosis:
+    """What is wrong with the training that the trace recorded, root causes first.
+
+    Asks every rule of `whygrad.diagnose.rules`. A finding counts if it holds in at least the share `affected-runs` of the
+    runs; its severity falls to `info` if it did harm in fewer. A rule that lacks channels, facts or records is undecided.
+    """
+    return diagnose_reading(Reading.of(trace))
+
+
+def diagnose_reading(reading: Reading) -> Diagnosis:
+    """The same on bare arrays."""
+    findings: list[Finding] = []
+    undecided: list[Undecided] = []
+    for rule in RULES.values():
+        answer = ask(rule, reading)
+        if isinstance(answer, Finding):
+            findings.append(answer)
+        elif isinstance(answer, Undecided):
+            undecided.append(answer)
+    return Diagnosis(explain(findings), tuple(undecided), reading.meta)
+
+
+def ask(rule: Rule, reading: Reading) -> Finding | Undecided | None:
+    """One rule's answer for the whole trace: a finding, "cannot tell", or nothing."""
+    if not rule.applies(reading.meta):
+        return None
+    missing = tuple(name for name in rule.needs if name not in reading.channels)
+    missing += tuple(name for name in rule.facts if not _known(name, reading.meta))
+    if missing:
+        return Undecided(rule.code, missing)
+    if reading.runs == 0 or reading.records == 0:
+        return Undecided(rule.code, ("records",))
+    with np.errstate(invalid="ignore", over="ignore"):
+        verdict = rule.check(reading)
+    decided = np.ones(reading.runs, bool) if verdict.decided is None else verdict.decided
+    if decided.sum() < limit("affected-runs") * reading.runs:
+        return Undecided(rule.code, ("records",))
+    affected = verdict.affected & decided
+    if not _enough(affected):
+        return None
+    costly = affected if verdict.costly is None else affected & verdict.costly
+    severity = rule.severity if _enough(costly) else Severity.INFO
+    return _finding(rule, reading, verdict, costly if severity is rule.severity else affected, severity)
+
+
+def _enough(runs: Bools) -> bool:
+    return bool(runs.any()) and runs.sum() >= limit("affected-runs") * len(runs)
+
+
+def _known(fact: str, meta: Meta) -> bool:
+    value = getattr(meta, fact) if hasattr(meta, fact) else getattr(meta.data, fact)
+    return not (isinstance(value, float) and np.isnan(value))
+
+
+def _finding(rule: Rule, reading: Reading, verdict: Verdict, affected: Bools, severity: Severity) -> Finding:
+    names: tuple[str, ...] = ()
+    if verdict.layers is not None:
+        usual = verdict.layers[affected].mean(0) >= 0.5  # layers of at least half of the affected runs
+        chosen = usual if usual.any() else verdict.layers[affected].any(0)
+        names = tuple(layer.name for layer, holds in zip(reading.meta.layers, chosen, strict=True) if holds)
+    evidence = tuple(found for measure in verdict.measures if (found := _evidence(measure, affected)) is not None)
+    step = None if verdict.step is None else _middle_step(verdict.step[affected])
+    return Finding(
+        code=rule.code,
+        severity=severity,
+        where=Where(layers=names, step=step),
+        affected=int(affected.sum()),
+        of=reading.runs,
+        evidence=evidence,
+        remedies=rule.remedies,
+    )
+
+
+def _evidence(measure: Measure, affected: Bools) -> Evidence | None:
+    values = measure.value[affected]
+    values = values[~np.isnan(values)]
+    if not len(values):
+        return None
+    step = None if measure.step is None else _middle_step(measure.step[affected])
+    return Evidence(measure.quantity, float(np.median(values)), float(measure.threshold), step)
+
+
+def _middle_step(steps: np.ndarray) -> int | None:
+    """The lower median of the steps that are known."""
+    known = np.sort(steps[steps >= 0])
+    return int(known[(len(known) - 1) // 2]) if len(known) else None

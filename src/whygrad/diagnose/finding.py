@@ -1,0 +1,60 @@
+"""What a diagnosis is made of. Codes and numbers only: sentences are put together by whoever shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding costs."""
+
+    ERROR = "error"  # it will not learn like this
+    WARNING = "warning"  # it costs a lot
+    INFO = "info"  # worth knowing; does not make a network unhealthy
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A number with the threshold it crossed (median over the affected runs)."""
+
+    quantity: str
+    value: float
+    threshold: float
+    step: int | None = None
+    layer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of a finding: layers by name, units by index, the first step at which it holds."""
+
+    layers: tuple[str, ...] = ()
+    units: tuple[int, ...] = ()
+    step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong.
+
+    `cause` is true of root causes; a consequence names the finding that explains it in `because_of`.
+    """
+
+    code: str
+    severity: Severity
+    where: Where
+    affected: int
+    of: int
+    evidence: tuple[Evidence, ...]
+    remedies: tuple[str, ...]
+    cause: bool = True
+    because_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A rule that could not tell, and the channels or facts it lacks."""
+
+    code: str
+    missing: tuple[str, ...]

@@ -1,0 +1,121 @@
+"""Every threshold of the rules: its value, unit, where it comes from, and how often it alarms on healthy runs.
+
+A limit is relative: a layer against its neighbors, a loss against its value at chance, a step against the weight it
+changes. "measured" means: chosen on the seeds 100-119 of the presets, between the values that healthy and ill ones
+show; `benchmarks/confusion.py` then counts the false alarms on the healthy presets' seeds 0-19, which were not used to
+choose, and writes them to `false_alarms.json` beside this file.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+Unit = Literal["ratio", "share", "updates", "records", "samples", "standard errors"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A threshold: `codes` are the findings that are held against it."""
+
+    name: str
+    value: float
+    unit: Unit
+    meaning: str
+    origin: str
+    codes: tuple[str, ...]
+
+
+_COST = ("vanishing-gradient", "dead-units", "saturated-units", "init-too-small", "init-too-large", "inputs-not-normalized")
+_JUDGED = (
+    *_COST, "no-progress", "underfitting", "learning-rate-too-low", "learning-rate-too-high", "noisy-updates", "linear-network",
+)  # fmt: skip
+
+_LIMITS = (
+    # how a training went
+    Limit("affected-runs", 0.25, "share", "a finding is reported if it holds in at least this share of the runs",
+          "chosen: one run in four is no accident of a seed", ()),
+    Limit("records", 4, "records", "fewer records than this cannot tell how a training went", "chosen", _JUDGED),
+    Limit("updates", 50, "updates", "fewer updates than this cannot tell that nothing is learned", "measured", _JUDGED),
+    Limit("progress-none", 0.1, "share", "explained share of the loss at chance below which a network knows nothing", "measured", _JUDGED),
+    Limit("progress-poor", 0.5, "share", "explained share of the loss at chance below which a network learned poorly", "measured", _JUDGED),
+    Limit("progress-done", 0.9, "share", "explained share of the loss at chance above which little is left to learn", "measured", _JUDGED),
+    Limit("progress-lost", 0.25, "share", "of the loss at chance, lost again after the best record", "measured", ("learning-rate-too-high",)),
+    Limit("waited", 0.5, "share", "share of the training that may pass before anything is learned", "measured", _COST),
+    # gradient flow
+    Limit("gradient-vanishing", 1e-3, "ratio", "backward signal of a hidden layer over that of the output",
+          "AutoTrainer (Zhang et al. 2021) takes 1e-3 for first over last layer; measured", ("vanishing-gradient",)),
+    Limit("gradient-exploding", 100, "ratio", "backward signal of a hidden layer over that of the output",
+          "AutoTrainer takes 70; measured", ("exploding-gradient",)),
+    Limit("gradient-growth", 1000, "ratio", "gradient norm over its first value while the loss is above where it began", "measured",
+          ("exploding-gradient",)),
+    Limit("dead-share", 0.5, "share", "units of a layer that are off for every sample", "SageMaker Debugger's DeadRelu takes 0.5", ("dead-units",)),
+    Limit("saturated-share", 0.5, "share", "pre-activations in the flat range of the activation",
+          "SageMaker Debugger's SaturatedActivation takes 0.5", ("saturated-units",)),
+    Limit("no-gradient-records", 0.9, "share", "records at which a layer's gradient is exactly 0", "chosen", ("no-gradient",)),
+    # initialization
+    Limit("init-small", 0.3, "ratio", "first weights over the smallest of Xavier and LeCun", "measured", ("init-too-small",)),
+    Limit("init-large", 3, "ratio", "first weights over the largest of Xavier and He", "measured", ("init-too-large",)),
+    Limit("symmetric-units", 1e-5, "ratio", "spread over a layer's units over the layer's size", "float32 resolves 1e-7", ("symmetric-init",)),
+    # optimization
+    Limit("harmful-steps", 0.5, "share", "updates after which the loss of their own batch was higher than before", "measured",
+          ("learning-rate-too-high",)),
+    Limit("loss-surge", 2, "ratio", "training loss over the larger of its first value and its value at chance", "measured",
+          ("learning-rate-too-high",)),
+    Limit("distance-traveled", 1, "ratio", "sum of ‖ΔW‖/‖W‖ over the training, in the layer that moved most", "measured",
+          ("learning-rate-too-low",)),
+    Limit("promise-kept", 0.8, "ratio", "median step quality: what a step gained over what the gradient promised", "measured",
+          ("learning-rate-too-low",)),
+    Limit("still-falling", 0.25, "share", "part of the loss's path that went upwards", "measured", ("learning-rate-too-low",)),
+    Limit("unrest", 0.3, "share", "part of the loss's path that went upwards, second half of the training", "measured", ("noisy-updates",)),
+    Limit("gain-lost", 0.2, "share", "distance of the typical late loss from the best one, of what the best one gained", "measured",
+          ("noisy-updates",)),
+    Limit("gradient-agreement", 3, "ratio", "gradient coherence over its value for pure noise (1 / number of batches)", "McCandlish et al. 2018; measured",
+          ("noisy-updates",)),
+    # data
+    Limit("input-size", 5, "ratio", "RMS of the farthest input column; 1 after scaling", "measured", ("inputs-not-normalized",)),
+    Limit("input-scales", 20, "ratio", "largest over smallest standard deviation of the input columns", "measured", ("inputs-not-normalized",)),
+    Limit("class-ratio", 5, "ratio", "size of the largest over that of the smallest class", "SageMaker Debugger takes 10; measured", ("class-imbalance",)),
+    Limit("minority-skill", 0.5, "share", "accuracy above naming the largest class, of what is possible", "measured", ("class-imbalance",)),
+    Limit("label-errors", 3, "standard errors", "neighbors sharing a class beyond chance, and test accuracy above chance", "three sigma", ("labels-look-random",)),
+    Limit("label-samples", 30, "samples", "fewer samples cannot tell labels from noise", "chosen", ("labels-look-random",)),
+    # output and loss
+    Limit("target-beyond", 0.25, "ratio", "how far targets lie outside the output's range, in standard deviations", "measured", ("output-range-mismatch",)),
+    Limit("skill-short", 0.7, "share", "what the network knows over what a nearest neighbor knows", "measured", ("linear-network", "underfitting")),
+    # generalization
+    Limit("test-gap", 0.25, "share", "test loss above training loss, of the loss at chance", "measured", ("overfitting",)),
+    Limit("test-rise", 0.1, "share", "test loss above its best, of the loss at chance", "measured", ("overfitting",)),
+    Limit("settled", 0.03, "share", "progress still made in the last part of the training", "measured", ("underfitting",)),
+)  # fmt: skip
+
+LIMITS: dict[str, Limit] = {entry.name: entry for entry in _LIMITS}
+
+
+def limit(name: str) -> float:
+    """The value of a limit."""
+    return LIMITS[name].value
+
+
+@dataclass(frozen=True, slots=True)
+class FalseAlarms:
+    """How often the codes were shown (as warning or error) by `runs` healthy runs."""
+
+    runs: int
+    counts: dict[str, int]
+
+    def rate(self, code: str) -> float:
+        """Share of the healthy runs that showed the code; NaN if it was not measured."""
+        return self.counts.get(code, 0) / self.runs if self.runs else float("nan")
+
+
+@cache
+def false_alarms() -> FalseAlarms:
+    """What `benchmarks/confusion.py --write` measured last."""
+    file = resources.files("whygrad.diagnose").joinpath("false_alarms.json")
+    if not file.is_file():
+        return FalseAlarms(0, {})
+    value = json.loads(file.read_text(encoding="utf-8"))
+    return FalseAlarms(value["runs"], value["counts"])

@@ -1,0 +1,101 @@
+"""The sentences of a diagnosis, in the language in use."""
+
+from __future__ import annotations
+
+import math
+
+from whygrad.diagnose.finding import Evidence, Finding, Undecided
+from whygrad.i18n import has, text
+from whygrad.trace.meta import Meta
+
+# How a quantity is written: as a share in percent, a whole number, or a number with two digits. All can be used in the
+# sentences by their names, their thresholds as NAME_limit.
+_SHARES = (
+    "dead_share", "saturated_share", "no_gradient_records", "harmful_steps", "final_progress", "gain_lost", "unrest",
+    "skill", "late_gain", "test_gap", "test_rise",
+)  # fmt: skip
+_WHOLE = ("non_finite_values", "constant_columns")
+_NUMBERS = (
+    "gradient_ratio", "gradient_growth", "init_scale", "unit_difference", "loss_surge", "distance_traveled", "step_quality",
+    "gradient_agreement", "input_size", "input_scales", "class_ratio", "neighbor_agreement", "test_skill", "target_beyond",
+)  # fmt: skip
+QUANTITIES: tuple[str, ...] = (*_SHARES, *_WHOLE, *_NUMBERS)
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def title(code: str) -> str:
+    """The short name of a finding: "Vanishing gradients"."""
+    return text(f"title-{code}")
+
+
+def explanation(code: str) -> str:
+    """What a finding means, how it shows, what helps."""
+    return text(f"explain-{code}")
+
+
+def message(finding: Finding, meta: Meta) -> str:
+    """The finding in one sentence with its numbers, and in how many of the runs it holds if there are several."""
+    values: dict[str, object] = dict.fromkeys((*QUANTITIES, *(f"{name}_limit" for name in QUANTITIES)), "–")
+    for evidence in finding.evidence:
+        values[evidence.quantity] = written(evidence.quantity, evidence.value)
+        values[f"{evidence.quantity}_limit"] = written(evidence.quantity, evidence.threshold)
+    values |= {
+        "layers": layer_range(finding.where.layers, meta),
+        "where": "layers" if finding.where.layers else "network",
+        "step": "–" if finding.where.step is None else str(finding.where.step),
+        "columns": ", ".join(meta.data.non_finite_columns if finding.code == "non-finite-data" else meta.data.constant_columns),
+        "loss": meta.loss,
+        "output": meta.output,
+        "updates": str(meta.total_steps),
+        "what": next((e.quantity.removeprefix("non_finite_") for e in finding.evidence if e.quantity.startswith("non_finite_")), "-"),
+    }  # fmt: skip
+    sentence = text(f"finding-{finding.code}", **values)
+    if finding.of > 1:
+        sentence += " " + text("finding-runs", affected=str(finding.affected), of=str(finding.of))
+    return sentence
+
+
+def undecided_message(undecided: Undecided) -> str:
+    """Why a rule cannot tell."""
+    if undecided.missing == ("records",):
+        return text("undecided-records", title=title(undecided.code))
+    return text("undecided-missing", title=title(undecided.code), missing=", ".join(undecided.missing))
+
+
+def evidence_text(evidence: Evidence) -> str:
+    """A number with its threshold: "gradient at the first layer over that at the output: 3.1×10⁻⁷ (limit 0.001)"."""
+    value, threshold = written(evidence.quantity, evidence.value), written(evidence.quantity, evidence.threshold)
+    name = text("quantity-" + evidence.quantity.replace("_", "-"))
+    if evidence.step is None:
+        return text("evidence", name=name, value=value, threshold=threshold)
+    return text("evidence-at-step", name=name, value=value, threshold=threshold, step=str(evidence.step))
+
+
+def remedy_message(code: str) -> str:
+    """What a remedy changes and why it should help."""
+    return text(f"remedy-{code}") if has(f"remedy-{code}") else code
+
+
+def layer_range(names: tuple[str, ...], meta: Meta) -> str:
+    """Layers by name: "hidden2, hidden5", or "hidden1 … hidden9" for three or more in a row."""
+    order = [layer.name for layer in meta.layers]
+    places = [order.index(name) for name in names]
+    if len(places) > 2 and places == list(range(places[0], places[0] + len(places))):
+        return f"{names[0]} … {names[-1]}"
+    return ", ".join(names)
+
+
+def written(quantity: str, value: float) -> str:
+    """A value of a quantity as people write it."""
+    if math.isnan(value):
+        return "–"
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    if quantity in _SHARES:
+        return f"{value * 100:.3g} %"
+    if quantity in _WHOLE or quantity.startswith("non_finite_"):
+        return f"{value:.0f}"
+    if value != 0 and not 1e-3 <= abs(value) < 1e5:
+        mantissa, _, exponent = f"{value:.1e}".partition("e")
+        return f"{mantissa}×10{str(int(exponent)).translate(_SUPERSCRIPT)}"
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.2g}"

@@ -1,0 +1,189 @@
+"""The bare arrays of a trace, and the few quantities that most rules start from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.rule import Bools, Floats, Ints
+from whygrad.trace.meta import Meta, Status
+
+if TYPE_CHECKING:
+    from whygrad.trace import Trace
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A trace as its rules see it: `P` runs, `S` records, `L` layers (the last one is the output).
+
+    `steps` (S,) are the updates done at each record. `channels` are arrays (P, S, …) as in `trace/channels.py`; what was
+    not recorded is absent, what a run did not live to see is NaN.
+    """
+
+    meta: Meta
+    steps: Ints  # (S,)
+    channels: Mapping[str, NDArray[np.floating]]
+    status: tuple[Status, ...]
+    non_finite_step: Ints  # (P,), -1: never
+    non_finite_layer: Ints  # (P,), -1: none
+    non_finite_what: tuple[str, ...]
+
+    @classmethod
+    def of(cls, trace: Trace) -> Reading:
+        """The reading of a trace."""
+        return cls(
+            meta=trace.meta,
+            steps=np.asarray(trace.steps, np.int64),
+            channels=trace.channels,
+            status=tuple(trace.status),
+            non_finite_step=np.asarray(trace.non_finite_step, np.int64),
+            non_finite_layer=np.asarray(trace.non_finite_layer, np.int64),
+            non_finite_what=tuple(trace.non_finite_what),
+        )
+
+    def __getitem__(self, name: str) -> Floats:
+        """A channel as float64."""
+        return self._doubles.setdefault(name, np.asarray(self.channels[name], np.float64))
+
+    @cached_property
+    def _doubles(self) -> dict[str, Floats]:
+        return {}
+
+    def get(self, name: str) -> Floats | None:
+        """A channel as float64, or None if it was not recorded."""
+        return self[name] if name in self.channels else None
+
+    # sizes
+
+    @property
+    def runs(self) -> int:
+        return len(self.status)
+
+    @property
+    def records(self) -> int:
+        return len(self.steps)
+
+    @property
+    def depth(self) -> int:
+        return len(self.meta.layers)
+
+    @cached_property
+    def hidden(self) -> Bools:
+        """(L,) true for all layers but the output."""
+        mask = np.ones(self.depth, bool)
+        mask[-1:] = False
+        return mask
+
+    # how the runs went
+
+    @cached_property
+    def broken(self) -> Bools:
+        """(P,) runs that turned non-finite."""
+        return np.array([status == Status.NON_FINITE for status in self.status], bool)
+
+    @cached_property
+    def diverged(self) -> Bools:
+        """(P,) runs that turned non-finite or left the loss at chance far behind."""
+        return self.broken | np.array([status == Status.DIVERGED for status in self.status], bool)
+
+    @cached_property
+    def alive(self) -> Bools:
+        """(P, S) records at which the run still had a finite training loss."""
+        return np.isfinite(self["loss_train"])
+
+    @cached_property
+    def progress(self) -> Floats:
+        """(P, S) 1 - loss / loss at chance: 0 knows nothing but the targets' average, 1 fits perfectly."""
+        return 1.0 - self["loss_train"] / self.meta.chance_loss
+
+    @cached_property
+    def final_progress(self) -> Floats:
+        """(P,) progress at the end (median of the last tenth of the records); -inf for runs that diverged."""
+        return np.where(self.diverged, -np.inf, self.at_end(self.progress))
+
+    @cached_property
+    def stuck(self) -> Bools:
+        """(P,) runs that ended where they knew next to nothing."""
+        return ~(self.final_progress >= limit("progress-none"))
+
+    @cached_property
+    def poor(self) -> Bools:
+        """(P,) runs that ended with less than half of the loss explained."""
+        return ~(self.final_progress >= limit("progress-poor"))
+
+    @cached_property
+    def waited(self) -> Floats:
+        """(P,) share of the training that passed before the run knew anything (1 if it never did)."""
+        learned = self.progress >= limit("progress-none")
+        first = self.first(learned)
+        last = max(int(self.steps[-1]), 1)
+        return np.where(first < 0, 1.0, first / last)
+
+    @cached_property
+    def harmed(self) -> Bools:
+        """(P,) runs that ended poorly, or knew nothing for most of their training."""
+        return self.poor | (self.waited > limit("waited"))
+
+    @cached_property
+    def judged(self) -> Bools:
+        """(P,) runs with enough records and updates to be judged by how they learned."""
+        enough = (self.alive.sum(1) >= limit("records")) & (self.steps[-1] >= limit("updates"))
+        return enough | self.diverged
+
+    @cached_property
+    def learning(self) -> Bools:
+        """(P, S) records at which there was still something to learn, from the first update on."""
+        return self.alive & (self.progress < limit("progress-done")) & (self.steps > 0)[None]
+
+    # reading arrays
+
+    def at_end(self, values: Floats) -> Floats:
+        """Median (P, …) over the last tenth of each run's living records (P, S, …); NaN for a run without any."""
+        result = np.full((self.runs, *values.shape[2:]), np.nan)
+        for run in range(self.runs):
+            living = np.flatnonzero(self.alive[run])
+            if len(living):
+                tail = living[-max(1, len(living) // 10) :]
+                result[run] = median(values[run, tail], axis=0)
+        return result
+
+    def at_start(self, values: Floats) -> Floats:
+        """Values (P, …) at the first record of (P, S, …)."""
+        return values[:, 0]
+
+    def first(self, holds: Bools) -> Ints:
+        """The update (P,) of the first record at which `holds` (P, S) is true; -1 if never."""
+        return np.where(holds.any(1), self.steps[holds.argmax(1)], -1).astype(np.int64)
+
+    def typical(self, values: Floats, when: Bools) -> Floats:
+        """Median (P, …) of `values` (P, S, …) over the records `when` (P, S); NaN where there are none."""
+        mask = when.reshape(when.shape + (1,) * (values.ndim - 2))
+        return median(np.where(mask, values, np.nan), axis=1)
+
+    def share(self, holds: Bools, when: Bools) -> Floats:
+        """Share (P,) of the records `when` (P, S) at which `holds` (P, S) is true; NaN where there are none."""
+        count = when.sum(1)
+        return np.where(count > 0, (holds & when).sum(1) / np.maximum(count, 1), np.nan)
+
+    def constant(self, value: float) -> Floats:
+        """The same number for every run (P,)."""
+        return np.full(self.runs, float(value))
+
+
+def median(values: Floats, axis: int) -> Floats:
+    """Median along an axis without its NaNs; NaN where nothing is left."""
+    empty = np.isnan(values).all(axis=axis, keepdims=True)
+    middle = np.nanmedian(np.where(empty, 0.0, values), axis=axis)
+    return np.where(np.squeeze(empty, axis=axis), np.nan, middle)
+
+
+def ratio(above: Floats, below: Floats | float) -> Floats:
+    """above / below: NaN for 0/0, infinite for x/0, without warnings."""
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        return np.asarray(above / np.asarray(below, np.float64), np.float64)

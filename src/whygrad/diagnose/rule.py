@@ -1,0 +1,76 @@
+"""What a rule is: a code, what it needs, a check on bare arrays, and the remedies it suggests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whygrad.diagnose.finding import Severity
+
+if TYPE_CHECKING:
+    from whygrad.diagnose.reading import Reading
+    from whygrad.trace.meta import Meta
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A quantity in every run with the threshold it is held against.
+
+    `value` (P,) has NaN where a run does not have it; `step` (P,) is the update it was read at, -1 if it belongs to the
+    whole run.
+    """
+
+    quantity: str
+    value: Floats
+    threshold: float
+    step: Ints | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule says of every run: `P` runs, `L` layers.
+
+    affected (P,)   the finding holds in the run
+    measures        the numbers behind it, the decisive one first
+    step (P,)       the first update at which it holds, -1 if it is no matter of time
+    layers (P, L)   the layers it concerns; None if it concerns the whole network
+    decided (P,)    false where the run's record is too short or too thin to tell
+    costly (P,)     false where the finding holds but did no harm: if it harms too few runs it is worth an `info` only
+    """
+
+    affected: Bools
+    measures: tuple[Measure, ...]
+    step: Ints | None = None
+    layers: Bools | None = None
+    decided: Bools | None = None
+    costly: Bools | None = None
+
+
+def _always(meta: Meta) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One finding: when it holds and what helps.
+
+    `needs` are channels without which the rule cannot tell, `facts` the names of facts (of `Meta` or `DataFacts`) that
+    must not be NaN. `applies` says whether the rule means anything for such a training at all (there is no class
+    imbalance among numbers); a rule that does not apply is silent, one that lacks data is undecided.
+    """
+
+    code: str
+    severity: Severity
+    needs: tuple[str, ...]
+    check: Callable[[Reading], Verdict]
+    remedies: tuple[str, ...]
+    facts: tuple[str, ...] = ()
+    applies: Callable[[Meta], bool] = field(default=_always)

@@ -1,0 +1,144 @@
+"""Data: is there something wrong with what the network is shown?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.reading import Reading, ratio
+from whygrad.diagnose.rule import Floats, Measure, Rule, Verdict
+from whygrad.trace.meta import Meta
+
+
+def _all(reading: Reading, holds: bool) -> np.ndarray:
+    return np.full(reading.runs, holds, bool)
+
+
+def _start(reading: Reading) -> np.ndarray:
+    return np.zeros(reading.runs, np.int64)
+
+
+def input_scale(mean: Floats, std: Floats, pictures: bool) -> tuple[float, float]:
+    """How far the inputs are from center 0 and scale 1: (the largest RMS of a column, largest over smallest scale).
+
+    The RMS counts the distance of a column's values from 0, mean² + std² (LeCun et al. 1998, 4.3). All pixels of a
+    picture share one scale, as a border that never changes is no fault. Constant columns have no scale to compare.
+    """
+    size = np.sqrt(mean**2 + std**2)
+    if pictures:
+        return float(np.sqrt(np.mean(size**2))), 1.0
+    scales = std[std > 0]
+    unlike = float(scales.max() / scales.min()) if len(scales) else 1.0
+    return float(size.max()), unlike
+
+
+def _not_normalized(reading: Reading) -> Verdict:
+    """Columns far from 0, or of very different scales, in a training that suffers."""
+    mean, std = np.asarray(reading.channels["input_mean"], float), np.asarray(reading.channels["input_std"], float)
+    mean, std = np.nan_to_num(mean), np.nan_to_num(std)
+    size, unlike = input_scale(mean, std, reading.meta.data.pictures)
+    far, mixed = size > limit("input-size"), unlike > limit("input-scales")
+    return Verdict(
+        affected=_all(reading, far or mixed),
+        measures=(
+            Measure("input_size", reading.constant(size), limit("input-size")),
+            Measure("input_scales", reading.constant(unlike), limit("input-scales")),
+        ),
+        step=_start(reading),
+        decided=reading.judged,
+        costly=reading.harmed,
+    )
+
+
+def _non_finite_data(reading: Reading) -> Verdict:
+    """NaN or infinite values among the inputs or targets."""
+    count = reading.meta.data.non_finite
+    return Verdict(
+        affected=_all(reading, count > 0),
+        measures=(Measure("non_finite_values", reading.constant(count), 0),),
+        step=_start(reading),
+    )
+
+
+def _constant(reading: Reading) -> Verdict:
+    """Columns that say nothing; costly where training suffers."""
+    columns = len(reading.meta.data.constant_columns)
+    return Verdict(
+        affected=_all(reading, columns > 0),
+        measures=(Measure("constant_columns", reading.constant(columns), 0),),
+        step=_start(reading),
+        decided=reading.judged,
+        costly=reading.harmed,
+    )
+
+
+def _imbalance(reading: Reading) -> Verdict:
+    """One class outnumbers another by far, and the network does little better than to name the largest."""
+    share = np.asarray(reading.channels["class_share"], float)
+    share = share[share > 0]
+    ratio_ = float(share.max() / share.min()) if len(share) else 1.0
+    chance = reading.meta.chance_accuracy
+    skill = ratio(reading.at_end(reading["accuracy_train"]) - chance, max(1 - chance, 1e-12))
+    return Verdict(
+        affected=_all(reading, ratio_ > limit("class-ratio")),
+        measures=(
+            Measure("class_ratio", reading.constant(ratio_), limit("class-ratio")),
+            Measure("skill", skill, limit("minority-skill")),
+        ),
+        step=_start(reading),
+        decided=reading.judged,
+        costly=~(skill >= limit("minority-skill")),
+    )
+
+
+def _random_labels(reading: Reading) -> Verdict:
+    """Neighbors do not share their class more often than by chance, and what is learned does not carry over to new samples.
+
+    Both in standard errors of a share among N samples, √(p(1-p)/N).
+    """
+    data, meta = reading.meta.data, reading.meta
+    count = meta.train_samples
+    error = np.sqrt(max(data.neighbor_chance * (1 - data.neighbor_chance), 1e-12) / max(count, 1))
+    beyond = (data.neighbor_agreement - data.neighbor_chance) / error
+    spread = np.sqrt(max(meta.chance_accuracy * (1 - meta.chance_accuracy), 1e-12) / max(meta.test_samples, 1))
+    test = (reading.at_end(reading["accuracy_test"]) - meta.chance_accuracy) / spread
+    threshold = limit("label-errors")
+    enough = count >= limit("label-samples") and meta.test_samples >= limit("label-samples")
+    return Verdict(
+        affected=(beyond < threshold) & ~(test > threshold),
+        measures=(
+            Measure("neighbor_agreement", reading.constant(beyond), threshold),
+            Measure("test_skill", test, threshold),
+        ),
+        step=_start(reading),
+        decided=reading.judged & enough,
+    )
+
+
+def _classes(meta: Meta) -> bool:
+    return meta.task == "classes"
+
+
+RULES = (
+    Rule(
+        "inputs-not-normalized", Severity.WARNING, ("input_mean", "input_std", "loss_train"), _not_normalized,
+        ("scale-inputs", "add-batch-normalization", "lower-learning-rate", "use-adam"),
+        facts=("chance_loss",),
+    ),
+    Rule("non-finite-data", Severity.ERROR, (), _non_finite_data, ("clean-data",)),
+    Rule(
+        "constant-feature", Severity.WARNING, ("loss_train",), _constant, ("drop-constant-columns", "scale-inputs"),
+        facts=("chance_loss",),
+    ),
+    Rule(
+        "class-imbalance", Severity.WARNING, ("class_share", "accuracy_train", "loss_train"), _imbalance,
+        ("balance-classes", "more-data", "wider-network", "longer-training"),
+        facts=("chance_accuracy",), applies=_classes,
+    ),
+    Rule(
+        "labels-look-random", Severity.ERROR, ("accuracy_test", "loss_train"), _random_labels,
+        ("check-labels", "more-data", "add-features"),
+        facts=("neighbor_agreement", "neighbor_chance", "chance_accuracy"), applies=_classes,
+    ),
+)  # fmt: skip

@@ -1,0 +1,67 @@
+"""Generalization: does what was learned hold for samples that were not shown?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import Floats, Measure, Rule, Verdict
+from whygrad.diagnose.rules.output_and_loss import neighbor_skill, skill
+
+
+def gap_and_rise(reading: Reading) -> tuple[Floats, Floats]:
+    """(P,) the gap between test and training loss at the end, and what the test loss rose from its best, by the loss at chance."""
+    test, train, chance = reading["loss_test"], reading["loss_train"], reading.meta.chance_loss
+    end = reading.at_end(test)
+    best = np.where(np.isfinite(test), test, np.inf).min(1)
+    return (end - reading.at_end(train)) / chance, (end - best) / chance
+
+
+def _overfitting(reading: Reading) -> Verdict:
+    """Far worse on new samples than on the shown ones, and the test loss has turned back up."""
+    gap, rise = gap_and_rise(reading)
+    best_at = reading.steps[np.where(np.isfinite(reading["loss_test"]), reading["loss_test"], np.inf).argmin(1)]
+    return Verdict(
+        affected=(gap > limit("test-gap")) & (rise > limit("test-rise")) & ~reading.stuck,
+        measures=(
+            Measure("test_gap", gap, limit("test-gap")),
+            Measure("test_rise", rise, limit("test-rise"), best_at),
+        ),
+        step=best_at,
+        decided=reading.judged,
+    )
+
+
+def _underfitting(reading: Reading) -> Verdict:
+    """The training has settled, at something, but well below what the data would give."""
+    known = skill(reading)
+    reachable = neighbor_skill(reading.meta.data.neighbor_agreement, reading.meta.data.neighbor_chance)
+    reachable = reachable if np.isfinite(reachable) else 1.0
+    threshold = limit("skill-short") * reachable
+    half = reading.steps >= reading.steps[-1] / 2
+    middle = reading.typical(reading.progress, reading.alive & half[None] & (reading.steps <= 0.75 * reading.steps[-1])[None])
+    gain = reading.at_end(reading.progress) - middle
+    return Verdict(
+        affected=(known < threshold) & (gain < limit("settled")) & ~reading.diverged & ~(reading.final_progress >= limit("progress-done")),
+        measures=(
+            Measure("skill", known, threshold),
+            Measure("late_gain", gain, limit("settled")),
+        ),
+        decided=reading.judged,
+    )
+
+
+RULES = (
+    Rule(
+        "overfitting", Severity.WARNING, ("loss_test", "loss_train"), _overfitting,
+        ("more-data", "add-dropout", "add-l2", "smaller-network", "fewer-epochs", "add-l1"),
+        facts=("chance_loss",), applies=lambda meta: meta.test_samples > 0,
+    ),
+    Rule(
+        "underfitting", Severity.WARNING, ("loss_train",), _underfitting,
+        ("wider-network", "deeper-network", "add-features", "longer-training", "use-adam"),
+        facts=("chance_loss",),
+    ),
+)  # fmt: skip

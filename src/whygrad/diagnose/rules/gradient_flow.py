@@ -1,0 +1,190 @@
+"""Gradient flow: does the error reach every layer, at a size that can be used?
+
+Backward signal: b_l = ‖B·dL/dZ_l‖ of layer l, per sample, from `backprop_rms` (an RMS over the units) times the square
+root of the units, so that layers of different width compare. A layer's b_l over the output's b_L is the product of the
+chain rule's factors between the two (Glorot & Bengio 2010): it shrinks where each factor is below 1, grows where it is
+above. Weight gradients follow it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.reading import Reading, ratio
+from whygrad.diagnose.rule import Floats, Measure, Rule, Verdict
+
+# The derivative of these is 0 wherever it exists: their units cannot die, they never could learn.
+_NO_SLOPE = ("step", "sign")
+
+
+def backward_ratios(backprop_rms: Floats, units: Floats) -> Floats:
+    """b_l / b_L (P, S, L) of `backprop_rms` (P, S, L) and the layers' widths (L,): 1 at the output, NaN where that is 0."""
+    signal = backprop_rms * np.sqrt(units)
+    output = signal[..., -1:]
+    return np.where(output > 0, ratio(signal, output), np.nan)
+
+
+def _ratios(reading: Reading) -> Floats:
+    units = np.array([layer.outputs for layer in reading.meta.layers], np.float64)
+    return backward_ratios(reading["backprop_rms"], units)
+
+
+def _vanishing(reading: Reading) -> Verdict:
+    """Some hidden layer gets less than `gradient-vanishing` of the output's signal while there is all to learn.
+
+    A layer that gets exactly nothing does not count (see `no-gradient`), unless others get next to nothing.
+    """
+    ratios = _ratios(reading)
+    waiting = reading.alive & (reading.progress < limit("progress-none"))
+    typical = reading.typical(ratios, waiting)
+    threshold = limit("gradient-vanishing")
+    faint = (typical < threshold) & reading.hidden
+    tiny = (typical > 0) & faint
+    smallest = np.where(reading.hidden, typical, np.nan).min(1, initial=np.inf, where=reading.hidden & (typical > 0))
+    at = reading.first(waiting & ((ratios < threshold) & (ratios > 0) & reading.hidden).any(2))
+    return Verdict(
+        affected=tiny.any(1) & reading.harmed,
+        measures=(Measure("gradient_ratio", smallest, threshold, at),),
+        step=at,
+        layers=faint,
+        decided=reading.judged,
+    )
+
+
+def _exploding(reading: Reading) -> Verdict:
+    """The signal grows on its way down by more than `gradient-exploding`, or the gradient outgrows its first value.
+
+    The second only counts while the loss is above where it began: a gradient that grows as a network leaves a plateau is
+    how learning starts.
+    """
+    ratios = _ratios(reading)
+    threshold = limit("gradient-exploding")
+    steep = (ratios > threshold) & reading.hidden  # (P, S, L)
+    norm = reading["gradient_norm"]
+    growth = ratio(norm, norm[:, :1])
+    above = reading["loss_train"] > 2 * np.maximum(reading["loss_train"][:, :1], reading.meta.chance_loss)
+    grown = (growth > limit("gradient-growth")) & above
+    counts = steep.any(2) & (reading.progress < limit("progress-done"))
+    at = reading.first(counts | grown)
+    with np.errstate(invalid="ignore"):
+        largest = np.nanmax(np.where(counts[..., None] & reading.hidden, ratios, 0.0), axis=(1, 2), initial=0.0)
+        outgrown = np.nanmax(np.where(grown, growth, 0.0), axis=1, initial=0.0)
+    measures = (
+        Measure("gradient_ratio", largest, threshold, at),
+        Measure("gradient_growth", np.where(outgrown > 0, outgrown, np.nan), limit("gradient-growth"), at),
+    )
+    return Verdict(
+        affected=(at >= 0) & reading.harmed,
+        measures=measures,
+        step=at,
+        layers=(steep & counts[..., None]).any(1),
+        decided=reading.judged,
+    )
+
+
+def _dead(reading: Reading) -> Verdict:
+    """More than `dead-share` of a hidden layer's units are off for every sample, at the end."""
+    share = reading["dead_share"]
+    can_die = reading.hidden & np.array([layer.activation not in _NO_SLOPE for layer in reading.meta.layers])
+    threshold = limit("dead-share")
+    final = reading.at_end(share)
+    layers = (final > threshold) & can_die
+    at = reading.first(((share > threshold) & can_die).any(2))
+    worst = np.where(can_die, final, 0.0).max(1, initial=0.0)
+    return Verdict(
+        affected=layers.any(1) & reading.harmed,
+        measures=(Measure("dead_share", worst, threshold, at),),
+        step=at,
+        layers=layers,
+        decided=reading.alive.any(1),
+    )
+
+
+def _saturated(reading: Reading) -> Verdict:
+    """More than `saturated-share` of a hidden layer's pre-activations lie where its activation is flat."""
+    share = reading["saturated_share"]
+    can = reading.hidden & np.array([layer.activation not in _NO_SLOPE for layer in reading.meta.layers])
+    waiting = reading.alive & (reading.progress < limit("progress-done"))
+    threshold = limit("saturated-share")
+    typical = reading.typical(share, waiting)
+    layers = (typical > threshold) & can
+    at = reading.first(waiting & ((share > threshold) & can).any(2))
+    worst = np.nan_to_num(np.where(can, typical, 0.0)).max(1, initial=0.0)
+    return Verdict(
+        affected=layers.any(1) & reading.harmed,
+        measures=(Measure("saturated_share", worst, threshold, at),),
+        step=at,
+        layers=layers,
+        decided=reading.judged,
+    )
+
+
+def _no_gradient(reading: Reading) -> Verdict:
+    """A layer's gradient is exactly 0 at (nearly) every record at which there is something to learn."""
+    gradient = reading["gradient_rms"]
+    waiting = reading.alive & (reading.progress < limit("progress-done"))
+    none = (gradient == 0) & waiting[..., None]  # (P, S, L)
+    share = none.sum(1) / np.maximum(waiting.sum(1), 1)[:, None]
+    threshold = limit("no-gradient-records")
+    layers = share > threshold
+    return Verdict(
+        affected=layers.any(1) & reading.poor,
+        measures=(Measure("no_gradient_records", share.max(1, initial=0.0), threshold),),
+        step=reading.first(none.any(2)),
+        layers=layers,
+        decided=waiting.any(1) | ~reading.poor,
+    )
+
+
+def _non_finite(reading: Reading) -> Verdict:
+    """A NaN or an infinity appeared; the quantity is named after what it appeared in first (most runs decide)."""
+    found = [what for what in reading.non_finite_what if what]
+    what = max(sorted(set(found)), key=found.count) if found else "value"
+    layers = np.arange(reading.depth)[None] == reading.non_finite_layer[:, None]
+    step = reading.non_finite_step
+    return Verdict(
+        affected=step >= 0,
+        measures=(Measure(f"non_finite_{what}", np.where(step >= 0, step, np.nan).astype(np.float64), np.inf, step),),
+        step=step,
+        layers=layers,
+    )
+
+
+def _deep(meta: object) -> bool:
+    return len(meta.layers) > 1  # type: ignore[attr-defined]
+
+
+RULES = (
+    Rule(
+        "vanishing-gradient", Severity.ERROR, ("backprop_rms", "loss_train"), _vanishing,
+        ("use-relu-he", "add-batch-normalization", "add-residual", "fewer-layers", "add-layer-normalization", "use-tanh-xavier",
+         "use-selu-lecun", "use-adam"),
+        facts=("chance_loss",), applies=_deep,
+    ),
+    Rule(
+        "exploding-gradient", Severity.ERROR, ("backprop_rms", "gradient_norm", "loss_train"), _exploding,
+        ("clip-gradients", "add-layer-normalization", "add-batch-normalization", "use-xavier-init", "lower-learning-rate", "fewer-layers"),
+        facts=("chance_loss",),
+    ),
+    Rule(
+        "dead-units", Severity.ERROR, ("dead_share", "loss_train"), _dead,
+        ("use-leaky-relu", "use-elu", "wider-network", "add-batch-normalization", "lower-learning-rate", "fewer-layers", "use-tanh-xavier"),
+        facts=("chance_loss",), applies=_deep,
+    ),
+    Rule(
+        "saturated-units", Severity.WARNING, ("saturated_share", "loss_train"), _saturated,
+        ("use-xavier-init", "add-batch-normalization", "use-relu-he", "scale-inputs", "lower-learning-rate", "use-leaky-relu"),
+        facts=("chance_loss",), applies=_deep,
+    ),
+    Rule(
+        "no-gradient", Severity.ERROR, ("gradient_rms", "loss_train"), _no_gradient,
+        ("use-tanh-xavier", "use-relu-he", "use-leaky-relu"),
+        facts=("chance_loss",),
+    ),
+    Rule(
+        "non-finite", Severity.ERROR, (), _non_finite,
+        ("lower-learning-rate", "clip-gradients", "scale-inputs", "add-batch-normalization", "use-adam"),
+    ),
+)  # fmt: skip

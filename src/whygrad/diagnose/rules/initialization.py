@@ -1,0 +1,109 @@
+"""Initialization: are the first weights of a size, and different enough, to learn from?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.reading import Reading, ratio
+from whygrad.diagnose.rule import Floats, Measure, Rule, Verdict
+
+
+def weight_scales(weight_rms: Floats, inputs: Floats, outputs: Floats) -> tuple[Floats, Floats]:
+    """First weights (P, L) against the smallest and the largest of the usual recipes.
+
+    Xavier has a standard deviation of √(2/(I+O)), LeCun √(1/I), He √(2/I) for I inputs and O outputs (Glorot & Bengio
+    2010; LeCun et al. 1998; He et al. 2015). Returns weight_rms over the smallest and over the largest of these.
+    """
+    xavier, lecun, he = np.sqrt(2 / (inputs + outputs)), np.sqrt(1 / inputs), np.sqrt(2 / inputs)
+    return weight_rms / np.minimum(xavier, lecun), weight_rms / np.maximum(xavier, he)
+
+
+def _scales(reading: Reading) -> tuple[Floats, Floats]:
+    inputs = np.array([layer.inputs for layer in reading.meta.layers], np.float64)
+    outputs = np.array([layer.outputs for layer in reading.meta.layers], np.float64)
+    return weight_scales(reading.at_start(reading["weight_rms"]), inputs, outputs)
+
+
+def _at_zero(reading: Reading) -> np.ndarray:
+    return np.zeros(reading.runs, np.int64)
+
+
+def _too_small(reading: Reading) -> Verdict:
+    """Most layers' first weights are far below every recipe, and the network waits on a plateau because of it.
+
+    All weights 0 is another matter (`symmetric-init`).
+    """
+    small, _ = _scales(reading)
+    threshold = limit("init-small")
+    layers = (small < threshold) & (small > 0)
+    typical = np.exp(np.log(np.maximum(small, 1e-30)).mean(1))  # geometric mean over the layers
+    return Verdict(
+        affected=layers.any(1) & (typical < threshold) & reading.harmed,
+        measures=(Measure("init_scale", typical, threshold, _at_zero(reading)),),
+        step=_at_zero(reading),
+        layers=layers,
+        decided=_starts(reading) & reading.judged,
+    )
+
+
+def _too_large(reading: Reading) -> Verdict:
+    """Most layers' first weights are far above every recipe, and the network does not get over it."""
+    _, large = _scales(reading)
+    threshold = limit("init-large")
+    layers = large > threshold
+    typical = np.exp(np.log(np.maximum(large, 1e-30)).mean(1))
+    return Verdict(
+        affected=layers.any(1) & (typical > threshold) & reading.harmed,
+        measures=(Measure("init_scale", typical, threshold, _at_zero(reading)),),
+        step=_at_zero(reading),
+        layers=layers,
+        decided=_starts(reading) & reading.judged,
+    )
+
+
+def _symmetric(reading: Reading) -> Verdict:
+    """The units of a hidden layer do all the same, at the start and to the end: they get the same gradient."""
+    several = reading.hidden & np.array([layer.outputs > 1 for layer in reading.meta.layers])
+    spread = reading["unit_std"]
+    size = reading["activation_rms"]
+    alike = np.where(size > 0, ratio(spread, size), 0.0)  # nothing at all is alike too
+    # A record at which the units differ breaks the symmetry for good.
+    threshold = limit("symmetric-units")
+    most = np.where(reading.alive[..., None], alike, 0.0).max(1)  # (P, L)
+    start = alike[:, 0]
+    layers = (start < threshold) & (most < threshold) & several
+    value = np.where(several, most, np.inf).min(1, initial=np.inf)
+    return Verdict(
+        affected=layers.any(1),
+        measures=(Measure("unit_difference", value, threshold, _at_zero(reading)),),
+        step=_at_zero(reading),
+        layers=layers,
+        decided=_starts(reading) & (reading.alive.sum(1) > 1),
+        costly=reading.harmed,
+    )
+
+
+def _starts(reading: Reading) -> np.ndarray:
+    """(P,) whether the trace shows the network as it was before its first update."""
+    return reading.alive[:, 0] & (reading.steps[0] == 0)
+
+
+RULES = (
+    Rule(
+        "init-too-small", Severity.ERROR, ("weight_rms", "loss_train"), _too_small,
+        ("use-xavier-init", "use-he-init", "use-orthogonal-init", "add-batch-normalization", "use-adam"),
+        facts=("chance_loss",),
+    ),
+    Rule(
+        "init-too-large", Severity.ERROR, ("weight_rms", "loss_train"), _too_large,
+        ("use-xavier-init", "use-he-init", "use-orthogonal-init", "add-batch-normalization", "add-layer-normalization"),
+        facts=("chance_loss",),
+    ),
+    Rule(
+        "symmetric-init", Severity.ERROR, ("unit_std", "activation_rms", "loss_train"), _symmetric,
+        ("use-xavier-init", "use-he-init", "use-orthogonal-init"),
+        facts=("chance_loss",), applies=lambda meta: len(meta.layers) > 1,
+    ),
+)  # fmt: skip

@@ -1,0 +1,145 @@
+"""Optimization: do the steps have the right length and direction?
+
+Step quality (trust-region ratio; Nocedal & Wright 2006, ch. 4): what a step gained on its own batch over what the gradient
+promised. Along a parabola it is 1 - η/η*, with η* half of the rate at which the step would land on the far side: near 1
+the steps are short, 0 means that the step was of no use, below 0 it did harm.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.reading import Reading, ratio
+from whygrad.diagnose.rule import Bools, Floats, Measure, Rule, Verdict
+
+
+def distance_traveled(update_ratio: Floats, steps: np.ndarray) -> Floats:
+    """Σ ‖ΔW‖/‖W‖ over all updates (P, L), from the recorded ones (P, S, L): how often the weights were walked through.
+
+    Each recorded update stands for those since the record before. An upper bound of the relative distance between the
+    first and the last weights.
+    """
+    gaps = np.diff(steps, prepend=steps[0])  # (S,)
+    return np.nansum(update_ratio * gaps[None, :, None], axis=1)
+
+
+def unrest(loss: Floats) -> Floats:
+    """Share (P,) of the path of a loss (P, S) that was walked upwards; 0: it only fell, 0.5: it went nowhere."""
+    change = np.diff(loss, axis=1)
+    up, whole = np.nansum(np.clip(change, 0, None), axis=1), np.nansum(np.abs(change), axis=1)
+    return np.where(whole > 0, ratio(up, whole), 0.0)
+
+
+def _second_half(reading: Reading) -> Bools:
+    """(S,) records of the second half of the training."""
+    return reading.steps >= reading.steps[-1] / 2
+
+
+def _too_high(reading: Reading) -> Verdict:
+    """Steps did harm on their own batch, or the loss surged above where it began, and the training suffered."""
+    loss, quality = reading["loss_train"], reading["step_quality"]
+    start = np.maximum(loss[:, :1], reading.meta.chance_loss)
+    surge = ratio(loss, start)  # (P, S)
+    harmful = quality < 0
+    share = np.nan_to_num(reading.share(harmful, reading.learning & np.isfinite(quality)))
+    peak = np.nan_to_num(np.where(reading.alive, surge, 0.0)).max(1)
+    ran_away = reading.diverged & np.array([what not in ("input",) for what in reading.non_finite_what])
+    surged = (peak > limit("loss-surge")) | ran_away
+    often = share > limit("harmful-steps")
+    at = reading.first(reading.alive & (reading.steps > 0)[None] & (harmful | (surge > limit("loss-surge"))))
+    at = np.where((at < 0) & ran_away, np.maximum(reading.non_finite_step, 1), at)
+    return Verdict(
+        affected=(surged | often) & (reading.harmed | _fell_back(reading)),
+        measures=(
+            Measure("harmful_steps", share, limit("harmful-steps")),
+            Measure("loss_surge", peak, limit("loss-surge"), at),
+        ),
+        step=at,
+        decided=reading.judged,
+    )
+
+
+def _fell_back(reading: Reading) -> Bools:
+    """(P,) runs that lost much of the best progress they had made."""
+    best = np.nan_to_num(np.where(reading.alive, reading.progress, -np.inf).max(1), neginf=0.0)
+    return reading.final_progress < best - limit("progress-lost")
+
+
+def _too_low(reading: Reading) -> Verdict:
+    """After the whole training the weights have hardly moved, each step kept its promise, and the loss was still falling."""
+    traveled = distance_traveled(reading["update_ratio"], reading.steps).max(1)  # (P,) the layer that moved most
+    quality = reading.typical(reading["step_quality"], reading.learning)
+    progress = reading.progress
+    falling = unrest(np.where(reading.alive, reading["loss_train"], np.nan)) < limit("still-falling")
+    threshold = limit("distance-traveled")
+    return Verdict(
+        affected=reading.poor & (traveled < threshold) & (traveled > 0) & (quality > limit("promise-kept")) & falling,
+        measures=(
+            Measure("distance_traveled", traveled, threshold),
+            Measure("step_quality", quality, limit("promise-kept")),
+            Measure("final_progress", reading.at_end(progress), limit("progress-poor")),
+        ),
+        decided=reading.judged & np.isfinite(quality),
+    )
+
+
+def _noisy(reading: Reading) -> Verdict:
+    """Steps help their own batch but not the training: the loss goes up as often as down, the gradients disagree."""
+    late = _second_half(reading)[None] & reading.learning
+    loss = reading["loss_train"]
+    wander = unrest(np.where(late, loss, np.nan))
+    best = np.where(reading.alive, loss, np.inf).min(1)
+    middle = reading.typical(loss, late)
+    lost = ratio(middle - best, np.maximum(reading.meta.chance_loss - best, 1e-12))  # of what was gained at best
+    coherence = reading.typical(reading["gradient_coherence"] * reading["coherence_batches"], late)
+    threshold = limit("gradient-agreement")
+    quality = reading.typical(reading["step_quality"], late)
+    affected = (
+        (wander > limit("unrest")) & (lost > limit("gain-lost")) & (coherence < threshold)
+        & (quality > 0) & ~(reading.final_progress >= limit("progress-done"))
+    )  # fmt: skip
+    return Verdict(
+        affected=affected,
+        measures=(
+            Measure("gradient_agreement", coherence, threshold),
+            Measure("gain_lost", lost, limit("gain-lost")),
+            Measure("unrest", wander, limit("unrest")),
+        ),
+        decided=reading.judged & ((late.sum(1) >= limit("records")) | ~reading.poor),
+    )
+
+
+def _no_progress(reading: Reading) -> Verdict:
+    """The network ended knowing no more than the targets' average."""
+    return Verdict(
+        affected=reading.stuck,
+        measures=(Measure("final_progress", reading.at_end(reading.progress), limit("progress-none"), None),),
+        decided=reading.judged,
+    )
+
+
+RULES = (
+    Rule(
+        "learning-rate-too-high", Severity.ERROR, ("step_quality", "loss_train"), _too_high,
+        ("lower-learning-rate", "clip-gradients", "add-warmup", "cosine-schedule", "use-adam", "add-batch-normalization"),
+        facts=("chance_loss",),
+    ),
+    Rule(
+        "learning-rate-too-low", Severity.WARNING, ("update_ratio", "step_quality", "loss_train"), _too_low,
+        ("raise-learning-rate", "use-adam", "use-momentum", "longer-training"),
+        facts=("chance_loss",),
+    ),
+    Rule(
+        "noisy-updates", Severity.WARNING,
+        ("gradient_coherence", "coherence_batches", "step_quality", "loss_train"), _noisy,
+        ("larger-batch", "cosine-schedule", "lower-learning-rate", "use-momentum"),
+        facts=("chance_loss",),
+    ),
+    Rule(
+        "no-progress", Severity.ERROR, ("loss_train",), _no_progress,
+        ("use-relu-he", "use-adam", "raise-learning-rate", "lower-learning-rate", "scale-inputs", "wider-network", "add-features"),
+        facts=("chance_loss",),
+    ),
+)  # fmt: skip

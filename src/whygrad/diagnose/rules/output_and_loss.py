@@ -1,0 +1,131 @@
+"""Output and loss: can the network say what the loss wants to hear?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import Floats, Measure, Rule, Verdict
+from whygrad.trace.meta import Meta
+
+_RANGES = {"tanh": (-1.0, 1.0), "sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0)}
+
+
+def _all(reading: Reading, holds: bool) -> np.ndarray:
+    return np.full(reading.runs, holds, bool)
+
+
+def _start(reading: Reading) -> np.ndarray:
+    return np.zeros(reading.runs, np.int64)
+
+
+def _final(reading: Reading) -> Measure:
+    return Measure("final_progress", reading.at_end(reading.progress), limit("progress-poor"))
+
+
+def _twice(output: str):
+    def check(reading: Reading) -> Verdict:
+        """The network squashes its output and the loss, which takes logits, does it once more."""
+        return Verdict(
+            affected=_all(reading, reading.meta.takes_logits and reading.meta.output == output),
+            measures=(_final(reading),),
+            step=_start(reading),
+        )
+
+    return check
+
+
+def _mismatch(reading: Reading) -> Verdict:
+    """The output's range leaves out values that the loss needs to become small.
+
+    A logit must be able to grow without end, so tanh before cross-entropy leaves a floor of ln(1 + e⁻²) (two outputs) or
+    ln(1 + e⁻¹) (one); a margin of 1 for the class "no" needs -1, which sigmoid and softmax never reach; a softmax has almost no slope
+    left for the squared loss where it is sure and wrong.
+    """
+    meta = reading.meta
+    pairs = {("cross-entropy", "tanh"), ("hinge", "sigmoid"), ("hinge", "softmax"), ("squared", "softmax")}
+    proper = meta.loss == "squared"
+    return Verdict(
+        affected=_all(reading, (meta.loss, meta.output) in pairs),
+        measures=(_final(reading),),
+        step=_start(reading),
+        costly=reading.harmed if proper else None,
+    )
+
+
+def _range(reading: Reading) -> Verdict:
+    """Targets lie where the output cannot reach, by more than a share of their spread."""
+    meta, data = reading.meta, reading.meta.data
+    low, high = _RANGES.get(meta.output, (-np.inf, np.inf))
+    beyond = max(data.target_max - high, low - data.target_min, 0.0) / max(data.target_std, 1e-12)
+    return Verdict(
+        affected=_all(reading, beyond > limit("target-beyond")),
+        measures=(Measure("target_beyond", reading.constant(beyond), limit("target-beyond")), _final(reading)),
+        step=_start(reading),
+        costly=~(reading.final_progress >= limit("progress-done")),
+    )
+
+
+def neighbor_skill(agreement: float, chance: float) -> float:
+    """What a nearest-neighbor classifier knows beyond chance: 0 nothing, 1 all; NaN if unknown."""
+    return (agreement - chance) / max(1 - chance, 1e-12)
+
+
+def skill(reading: Reading) -> Floats:
+    """(P,) what the network knows at the end beyond naming the largest class; progress for numbers."""
+    accuracy, chance = reading.get("accuracy_train"), reading.meta.chance_accuracy
+    if reading.meta.task == "classes" and accuracy is not None and np.isfinite(chance):
+        return (reading.at_end(accuracy) - chance) / max(1 - chance, 1e-12)
+    return reading.at_end(reading.progress)
+
+
+def _linear(reading: Reading) -> Verdict:
+    """All layers together are one linear map, and that does not do.
+
+    It does not do if the network ends clearly below what the data's own neighbors would say (classes) or explains less than half of
+    the targets (numbers).
+    """
+    meta = reading.meta
+    linear = all(layer.activation in ("linear", "identity") for layer in meta.layers[:-1])
+    known = skill(reading)
+    threshold = limit("skill-short")
+    reachable = neighbor_skill(meta.data.neighbor_agreement, meta.data.neighbor_chance)
+    reachable = reachable if np.isfinite(reachable) else 1.0
+    return Verdict(
+        affected=_all(reading, linear) & ((len(meta.layers) > 1) | (known < threshold * reachable)),
+        measures=(Measure("skill", known, threshold * reachable),),
+        step=_start(reading),
+        decided=reading.judged,
+        costly=known < threshold * reachable,
+    )
+
+
+def _takes_logits(meta: Meta) -> bool:
+    return meta.takes_logits
+
+
+RULES = (
+    Rule(
+        "softmax-before-cross-entropy", Severity.ERROR, ("loss_train",), _twice("softmax"), ("output-auto",),
+        facts=("chance_loss",), applies=_takes_logits,
+    ),
+    Rule(
+        "sigmoid-before-logit-loss", Severity.ERROR, ("loss_train",), _twice("sigmoid"), ("output-auto",),
+        facts=("chance_loss",), applies=_takes_logits,
+    ),
+    Rule(
+        "output-loss-mismatch", Severity.WARNING, ("loss_train",), _mismatch, ("output-auto", "use-cross-entropy"),
+        facts=("chance_loss",), applies=lambda meta: meta.task == "classes",
+    ),
+    Rule(
+        "output-range-mismatch", Severity.ERROR, ("loss_train",), _range, ("identity-output", "output-auto"),
+        facts=("chance_loss", "target_min", "target_max", "target_std"), applies=lambda meta: meta.task == "numbers",
+    ),
+    Rule(
+        "linear-network", Severity.WARNING, ("loss_train",), _linear,
+        ("nonlinear-activation", "deeper-network", "add-features"),
+        facts=("chance_loss",),
+    ),
+)  # fmt: skip

@@ -1,0 +1,116 @@
+"""Fluent catalogs, cut into messages and parsed one message at a time."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
+
+LANGUAGES = ("en", "ko")
+
+_MESSAGE = re.compile(r"^(-?[A-Za-z][\w-]*) *=", re.MULTILINE)
+_REFERENCE = re.compile(r"\{[^{}]*?(-?[a-z][\w-]*)[^{}]*\}")
+_COMMENT = re.compile(r"^#.*$\n?", re.MULTILINE)
+
+
+def default_language() -> str:
+    """The language of the environment: Korean for a Korean locale, English otherwise."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "ko" if value.lower().startswith("ko") else "en"
+    return "en"
+
+
+_language: ContextVar[str | None] = ContextVar("whygrad_language", default=None)
+
+
+def language() -> str:
+    """The language in use, one of `LANGUAGES`."""
+    return _language.get() or default_language()
+
+
+@contextmanager
+def _restored(previous: str | None) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        _language.set(previous)
+
+
+def use(name: str):
+    """Speak `name` from now on; as a context manager (`with use("ko"):`), only inside the block."""
+    if name not in LANGUAGES:
+        raise ValueError(f"language must be one of {', '.join(LANGUAGES)}, not {name!r}")
+    previous = _language.get()
+    _language.set(name)
+    return _restored(previous)
+
+
+@cache
+def _sources(name: str) -> dict[str, str]:
+    """Message id -> its source, for one language."""
+    catalog = resources.files("whygrad.i18n").joinpath(f"{name}.ftl").read_text(encoding="utf-8")
+    catalog = _COMMENT.sub("", catalog)
+    starts = list(_MESSAGE.finditer(catalog))
+    ends = [start.start() for start in starts[1:]] + [len(catalog)]
+    return {start[1]: catalog[start.start() : end] for start, end in zip(starts, ends, strict=True)}
+
+
+@cache
+def _bundle(name: str) -> FluentBundle:
+    from fluent.runtime import FluentBundle
+
+    return FluentBundle([name], use_isolating=False)
+
+
+@cache
+def _parsed(name: str, message_id: str) -> None:
+    """Parse one message, and those it refers to, into the language's bundle."""
+    from fluent.runtime import FluentResource
+
+    source = _sources(name)[message_id]
+    _bundle(name).add_resource(FluentResource(source))
+    for reference in _REFERENCE.findall(source):
+        if reference != message_id and reference in _sources(name):
+            _parsed(name, reference)
+
+
+def message_ids(name: str) -> frozenset[str]:
+    """The ids of all messages of a language."""
+    return frozenset(_sources(name))
+
+
+def has(message_id: str) -> bool:
+    """Whether the catalog knows the message."""
+    return message_id in _sources(language())
+
+
+def text(message_id: str, /, **values: object) -> str:
+    """The message in the language in use, with `values` put in its places.
+
+    Numbers select plural forms; pass a formatted string where the digits matter. An unknown id or a missing value is a
+    bug of whygrad's, so it raises `KeyError`.
+    """
+    name = language()
+    source = _sources(name)[message_id]
+    if "{" not in source:
+        lines = source.split("=", 1)[1].strip().splitlines()
+        return "\n".join(line.strip() for line in lines)
+    _parsed(name, message_id)
+    bundle = _bundle(name)
+    pattern = bundle.get_message(message_id).value
+    if pattern is None:
+        raise KeyError(message_id)
+    rendered, problems = bundle.format_pattern(pattern, values)
+    if problems:
+        raise KeyError(f"{message_id}: {problems[0]}")
+    return str(rendered)

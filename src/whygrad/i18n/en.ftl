@@ -1,0 +1,446 @@
+### Every sentence a user can see. One section an area; a message is named after the area that shows it.
+
+## errors: experiment
+
+error-value = { $key } cannot be { $value }; allowed: { $allowed }.
+error-value-nearest = { $key } cannot be { $value }; did you mean { $nearest }? Allowed: { $allowed }.
+allowed-whole = a whole number from { $low } to { $high }
+allowed-number = a number from { $low } to { $high }
+allowed-number-above = a number above { $low }, at most { $high }
+allowed-wholes = a list of at most { $most } whole numbers from { $low } to { $high }
+allowed-words = a list without repetition of { $choices }
+allowed-texts = a list without repetition of 1 to { $most } names
+allowed-word = { $choices }
+allowed-text = a text of at most { $most } printable characters
+allowed-truth = true or false
+allowed-parameter = { $symbol } from { $low } to { $high }
+allowed-parameter-above = { $symbol } above { $low }, at most { $high }
+allowed-with-parameter = { $phrase } ({ $symbols })
+allowed-or-word = { $phrase }, or { $word }
+allowed-or-file = { $phrase }, or the path of a { $suffix } file
+error-unknown-key = There is no key { $key }; the keys are: { $allowed }.
+error-unknown-key-nearest = There is no key { $key }; did you mean { $nearest }?
+error-unknown-section = There is no section { $section }; the sections are: { $allowed }.
+error-unknown-section-nearest = There is no section { $section }; did you mean { $nearest }? The sections are: { $allowed }.
+error-not-a-section = { $section } must be a section with keys, not { $value }.
+error-not-an-experiment = An experiment is made of the sections data, network, training and recording, not of { $value }.
+error-frozen = { $key } cannot be assigned: experiments do not change. Make another one with replace({ $key }=…).
+error-key-twice = { $key } is given twice.
+error-layers = network.layers: a network given as a list of layers cannot be trained yet; describe it by network.hidden.
+error-target-without-file = data.target names the target column of a CSV file, but data.name is the built-in data set { $name }; leave data.target empty.
+error-empty-share = { $samples } samples with data.train_share = { $share } leave no sample for training or for testing; raise data.samples or move data.train_share towards 0.5.
+error-feature = data.features cannot contain { $value }; allowed for { $name }: { $allowed }.
+error-feature-nearest = data.features cannot contain { $value }; did you mean { $nearest }? Allowed for { $name }: { $allowed }.
+error-features-of-pictures = data.features cannot be chosen for the pictures of { $name }; leave it at auto.
+error-residual = network.residual adds a hidden layer's input to its output, which takes two neighboring hidden layers of the same number of units; network.hidden is { $hidden }.
+error-perceptron-hidden = The perceptron rule trains a single layer: training.optimizer = perceptron takes network.hidden = [], not { $hidden }.
+error-perceptron-loss = The perceptron rule has its own loss: training.optimizer = perceptron takes training.loss = auto, not { $loss }.
+error-vary-list = { $key } varies over a list of values, not { $value }.
+error-vary-empty = { $key } has no values to vary over.
+error-assignment = A setting is written KEY=VALUE, for example learning_rate=0.1, not { $value }.
+error-in-file = { $file }: { $problem }
+error-in-line = line { $line }: { $problem }
+error-in-line-of-file = { $file }, line { $line }: { $problem }
+error-not-toml = not valid TOML: { $reason }.
+error-not-toml-nested = not valid TOML: a number or a nesting is far too long.
+error-file-missing = { $file }: there is no such file.
+error-file-missing-nearest = { $file }: there is no such file; did you mean { $nearest }?
+error-file-unreadable = { $file } cannot be read: { $reason }.
+error-file-unwritable = { $file } cannot be written: { $reason }.
+error-file-too-long = { $file } is longer than { $most } bytes: not an experiment.
+error-file-not-utf8 = { $file }, line { $line }: not UTF-8 text; save the file with the encoding UTF-8.
+error-not-a-link = Not a link to an experiment: { $value }; one looks like whygrad=1&network.hidden=8~8, or is an address of TensorFlow Playground.
+error-link-version = The link has version { $version }, this whygrad reads version { $known }; install a newer one.
+error-link-too-long = The link has { $length } characters; at most { $most } are possible. Send the experiment as a TOML file.
+error-link-path = { $key } = { $value } cannot stand in a link: only files below the experiment's own folder can.
+error-playground-key = TensorFlow Playground has no setting { $key }; it has: { $allowed }.
+error-playground-key-nearest = TensorFlow Playground has no setting { $key }; did you mean { $nearest }?
+error-playground-features = The Playground link turns every input off; switch on one of { $allowed }.
+error-unknown-preset = There is no preset { $value }.
+error-unknown-preset-nearest = There is no preset { $value }; did you mean { $nearest }?
+error-preset-shows = shows must be a list of finding codes, not { $value }.
+
+## errors: data
+
+error-data-unknown = unknown data set "{ $name }"; there are { $known }, and CSV files (NAME.csv)
+error-data-unknown-nearest = unknown data set "{ $name }", did you mean "{ $nearest }"? There are { $known }, and CSV files (NAME.csv)
+error-data-split = { $data }: of { $samples } samples, data.train_share = { $train_share } leaves no sample for training or none for testing; bring it closer to 0.5 or use more samples
+error-data-components = data.preprocessing "{ $step }": { $features } columns of { $samples } training samples have at most { $most } principal components; ask for no more
+error-csv-missing = no such file: { $file }
+error-csv-missing-nearest = no such file: { $file }; did you mean { $nearest } in the same folder?
+error-csv-not-a-file = { $file } is a folder or a device; data.name takes a CSV file
+error-csv-unreadable = { $file } cannot be read: { $reason }
+error-csv-bytes = { $file } has { $size } MB, and at most { $most } MB are read; keep fewer rows or columns
+error-csv-rows = { $file } has { $rows } rows, and at most { $most } are read; keep fewer
+error-csv-columns = { $file } has { $columns } columns, and at most { $most } are read; keep fewer
+error-csv-encoding = { $file }, line { $line }: this is not UTF-8 text; save the table as CSV in UTF-8
+error-csv-syntax = { $file }, line { $line }: this is not CSV ({ $reason }); check the quotation marks
+error-csv-empty = { $file } has no rows of data; it needs a line with the columns' names and a line for each sample
+error-csv-one-column = { $file }, line { $line }: there is only one column; separate features and target by commas, semicolons or tabs
+error-csv-no-header = { $file }, line { $line }: the first line holds numbers; it must name the columns
+error-csv-unnamed = { $file }, line { $line }: column { $column } has no name; give it one
+error-csv-name-twice = { $file }, line { $line }: two columns are named "{ $name }"; rename one
+error-csv-ragged = { $file }, line { $line }: there are { $cells } cells where the first line names { $columns } columns; add or remove cells
+error-csv-text = { $file }, line { $line }, column "{ $column }": "{ $cell }" is not a number (the decimal sign is a point); correct it, or leave the column out of data.features
+error-csv-gap = { $file }, line { $line }, column "{ $column }": the value is missing; fill it in, remove the line, or leave the column out
+error-csv-column = { $file } has no column "{ $name }"; its columns are { $columns }
+error-csv-column-nearest = { $file } has no column "{ $name }", did you mean "{ $nearest }"? Its columns are { $columns }
+error-csv-target-feature = { $file }: column "{ $name }" is the target and cannot be a feature too; take it out of data.features, or name another data.target
+error-csv-one-class = { $file }, column "{ $column }": the target is "{ $value }" in every line, so there is nothing to learn; name another data.target
+error-csv-many-classes = { $file }, column "{ $column }": the target has { $classes } different texts, and at most { $most } make classes; name another data.target
+
+## errors: trace
+
+trace-missing = { $path }: there is no trace here; a trace is a folder, usually named NAME.zarr
+trace-not-a-trace = { $path }: this is not a whygrad trace; a trace is a folder that Trace.save, Recorder or `whygrad train --out` has written
+trace-newer = { $path }: this trace has format { $found }, this version of whygrad reads formats up to { $known }; a newer whygrad opens it
+trace-damaged = { $path }: { $part } is damaged; copy or record the trace anew
+trace-damaged-shape = { $path }: the trace is damaged: { $reason }
+trace-too-large = { $path }: { $part } claims more memory than a trace may take, so it is not read
+trace-not-read = { $path }: the trace cannot be read: { $reason }
+trace-not-written = { $path }: the trace cannot be written: { $reason }
+trace-place-taken = { $path }: something that is not a trace lies here and is left alone; choose another name or an empty folder
+trace-place-is-file = { $path }: this is a file, a trace needs a folder; choose another name
+trace-unknown-channel = no channel is called { $channel }; whygrad.trace.CHANNELS lists them
+trace-unknown-channel-nearest = no channel is called { $channel }; did you mean { $nearest }?
+trace-not-recorded = { $trace }: { $channel } was not recorded; trace.channels holds what was
+trace-not-recorded-detail = { $trace }: { $channel } was not recorded; it is when recording with detail=["{ $detail }"]
+
+## errors: engine
+
+## options: help of every key of an experiment (option-<key with dots as dashes>)
+
+option-data-name = What is learned: a built-in data set, or the path of a CSV file, counted from the folder of the experiment's file.
+option-data-samples = How many samples a built-in data set has, training and test share together.
+option-data-noise = How much noise; what it disturbs depends on the data set (labels, the spread of the classes, or the positions of the points).
+option-data-train-share = The share of the samples that is trained on; the others are the test share.
+option-data-target = The column of a CSV file that is to be predicted; empty: the last one.
+option-data-features = What the network sees: features of points (x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2)) or columns of a CSV file; auto: x1 and x2, or all columns.
+option-data-preprocessing = What is done to the inputs, in this order, fitted on the training share only: subtract the mean, divide by the standard deviation, keep N principal components, whiten.
+option-data-seed = The seed that generates, shuffles and splits the data.
+option-network-hidden = Units of each hidden layer, from input to output; [] is a single-layer network.
+option-network-activation = The activation function of the hidden layers.
+option-network-init = How the weights start; xavier, he and lecun scale with a layer's width, normal:STD has a fixed standard deviation, playground is uniform in ±0.5 with biases 0.1. Other biases start at 0.
+option-network-normalization = Normalization before each hidden layer's activation: over the batch, or over the layer.
+option-network-dropout = The probability with which the output of each hidden unit is dropped during training.
+option-network-residual = Whether a hidden layer's input is added to its output where both have the same number of units.
+option-network-output = What is applied to the output before the loss sees it; auto fits the loss: nothing for cross-entropy, which takes logits, and for numbers; tanh for squared and hinge loss on classes.
+option-training-loss = The loss; auto: cross-entropy for classes, squared for numbers.
+option-training-optimizer = How a gradient becomes a step; perceptron is the perceptron rule for a single layer.
+option-training-learning-rate = The learning rate: how far a step goes.
+option-training-schedule = How the learning rate changes over the training: not at all, × 0.1 at 50 % and at 75 %, as half a cosine wave or a line down to 0, or as one over the square root of the step.
+option-training-warmup = The share of the training over which the learning rate rises from 0 first.
+option-training-batch-size = How many samples a step averages its gradient over.
+option-training-epochs = How many times the training share is gone through.
+option-training-l1 = The L1 penalty on weights: l1·‖w‖₁ is added to the loss.
+option-training-l2 = The L2 penalty on weights: ½·l2·‖w‖² is added to the loss; with adamw it decays the weights directly.
+option-training-clip = The gradient's largest norm: a longer one is shortened to it; 0 is off.
+option-recording-every = Steps between two records; auto: often at the start, then ever more rarely.
+
+## engine
+
+## channels (channel-<name with underscores as dashes>): what a recorded quantity is called
+
+## findings: finding-<code> (one sentence with its evidence), title-<code> (its short name)
+
+finding-runs = ({ $affected } of { $of } runs.)
+evidence = { $name }: { $value } (limit { $threshold })
+evidence-at-step = { $name }: { $value } (limit { $threshold }), update { $step }
+
+title-vanishing-gradient = Vanishing gradients
+finding-vanishing-gradient = The gradient vanishes on its way back: of what reaches the output only { $gradient_ratio } arrives at { $layers } (below { $gradient_ratio_limit } a layer cannot learn), while the network still has everything to learn.
+explain-vanishing-gradient = Backpropagation multiplies the derivatives of all layers it passes. Where each factor is below 1, as with sigmoid (at most 0.25), the product shrinks geometrically with depth, and the layers near the input get next to no gradient. It shows as a backward signal that falls from layer to layer while the loss stays where guessing would put it. ReLU with He initialization, normalization, residual connections or fewer layers keep the factors near 1.
+title-exploding-gradient = Exploding gradients
+finding-exploding-gradient = { $where ->
+    [layers] The gradient explodes on its way back: at { $layers } it is { $gradient_ratio } times as large as at the output (limit { $gradient_ratio_limit }), from update { $step } on.
+   *[network] The gradient explodes during training: it grew to { $gradient_growth } times its first size (limit { $gradient_growth_limit }) while the loss rose, from update { $step } on.
+    }
+explain-exploding-gradient = Where each layer multiplies the backward signal by more than 1, it grows geometrically with depth, and any step is too long for the layers near the input. It shows as a gradient that grows from the output towards the input, then as a loss that jumps or turns to NaN. Smaller initial weights, normalization, gradient clipping and a lower learning rate help.
+title-dead-units = Dead units
+finding-dead-units = Units have died: { $dead_share } of the units of a layer ({ $layers }) are off for every sample and get no gradient any more (limit { $dead_share_limit }), from update { $step } on.
+explain-dead-units = A ReLU unit whose input is negative for every sample puts out 0 and has slope 0, so nothing can bring it back. Units die when a step that is too long pushes their weights or bias far off, or are born dead in deep, narrow networks. If most of a layer is dead, nothing passes through it in either direction. Leaky ReLU or ELU, which keep a slope everywhere, normalization, wider layers and a lower learning rate help.
+title-saturated-units = Saturated units
+finding-saturated-units = Units are saturated: { $saturated_share } of the inputs to the activation function of { $layers } lie where it is flat (limit { $saturated_share_limit }), so that hardly any gradient comes through.
+explain-saturated-units = Sigmoid and tanh are flat far away from 0: there they pass on a constant and no gradient. Weights or inputs that are too large drive units there, and they come back only slowly. It shows as a large share of pre-activations in the flat range while the loss falls slowly or not at all. Smaller initial weights, scaled inputs, normalization or an activation that does not saturate help.
+title-no-gradient = No gradient
+finding-no-gradient = No gradient arrives at all: it is exactly 0 at { $layers } in { $no_gradient_records } of the records (limit { $no_gradient_records_limit }), so these layers cannot learn.
+explain-no-gradient = A layer whose gradient is exactly 0 never changes. The derivative of step and sign functions is 0 everywhere but at the jump, so nothing below them can be trained by backpropagation; a layer of dead units has the same effect. It shows as gradients of exactly 0 while the loss is still high. Choose an activation with a slope: tanh, ReLU, Leaky ReLU.
+title-non-finite = NaN or infinity
+finding-non-finite = The numbers ran away: NaN or infinity appeared { $what ->
+    [input] in the inputs
+    [activation] in an activation
+    [loss] in the loss
+    [gradient] in a gradient
+    [weight] in a weight
+   *[other] in the network
+    } { $where ->
+    [layers] ({ $layers }) { "" }
+   *[network] { "" }
+    }at update { $step }, and training stopped there.
+explain-non-finite = A float32 number cannot be larger than 3.4×10³⁸; what is larger becomes infinite, and infinity minus infinity is NaN, which spreads to everything it touches. The place where it appeared first tells where to look: the inputs, an activation, the loss, a gradient, a weight. The usual causes are a learning rate that is too high, exploding gradients and values in the data that are huge or not numbers.
+title-init-too-small = Initial weights too small
+finding-init-too-small = The initial weights are too small: on average { $init_scale } times what Xavier or LeCun initialization would give ({ $layers }; limit { $init_scale_limit }), so that signal and gradient shrink in every layer.
+explain-init-too-small = A layer multiplies the spread of its input by about the size of its weights times the square root of the number of inputs. If that is far below 1, all samples look alike after a few layers, and gradients shrink just as much on their way back: the network sits on a plateau. Xavier initialization (tanh), He initialization (ReLU) or normalization keep the size from layer to layer.
+title-init-too-large = Initial weights too large
+finding-init-too-large = The initial weights are too large: on average { $init_scale } times what He or Xavier initialization would give ({ $layers }; limit { $init_scale_limit }).
+explain-init-too-large = If weights times the square root of the number of inputs are far above 1, sigmoid and tanh saturate at once, and ReLU layers make signal and gradient grow from layer to layer. It shows as saturated units or a loss that starts far above that of guessing. Xavier initialization (tanh), He initialization (ReLU) or normalization put the size right.
+title-symmetric-init = Symmetric initialization
+finding-symmetric-init = All units of a layer do the same ({ $layers }): they started alike, get the same gradient, and so stay alike; the layer counts as a single unit.
+explain-symmetric-init = Units with equal weights compute the same, get the same gradient, and stay equal for ever, however wide the layer is. This happens if all weights start at 0 or at one value. It shows as no difference at all among the units of a layer. Random initialization (Xavier, He) breaks the symmetry.
+title-learning-rate-too-high = Learning rate too high
+finding-learning-rate-too-high = The learning rate is too high: { $harmful_steps } of the updates made the loss of their own batch worse (limit { $harmful_steps_limit }), and the training loss reached { $loss_surge } times where it began (limit { $loss_surge_limit }).
+explain-learning-rate-too-high = The gradient is right only nearby: a step that is too long jumps over the valley and lands higher than it began. It shows as steps after which the loss of their own batch is higher than before, as a loss that jumps up and down, surges or ends in NaN; ReLU units may die of a single such step. Lower the rate by a factor of 3 to 10, warm up, clip gradients or let the rate decay.
+title-learning-rate-too-low = Learning rate too low
+finding-learning-rate-too-low = The learning rate is too low: every step kept what the gradient promised (step quality { $step_quality }), but in { $updates } updates the weights moved by { $distance_traveled } times their size at most (limit { $distance_traveled_limit }), and only { $final_progress } of the loss was explained.
+explain-learning-rate-too-low = Steps that are much shorter than the curvature of the loss allows waste updates: the loss falls just as the gradient predicts, but hardly at all. It shows as a step quality near 1, weights that have hardly moved after the whole training, and a loss that is still falling at the end. Raise the rate by a factor of 3 to 10, use momentum or Adam, or train longer.
+title-noisy-updates = Noisy updates
+finding-noisy-updates = The updates are mostly noise: the gradients of the batches agree { $gradient_agreement } times as much as random ones would (limit { $gradient_agreement_limit }), and the loss wanders, { $gain_lost } of what was gained lost again (limit { $gain_lost_limit }).
+explain-noisy-updates = The gradient of a small batch is an estimate; if the batch is too small for the learning rate, the steps mostly follow its error. Each step helps its own batch but not the others, so the loss wanders around a level instead of falling. It shows as batch gradients that do not agree with each other. Larger batches, a learning rate that decays, a lower rate or momentum average the noise out.
+title-no-progress = No progress
+finding-no-progress = The network learned nothing: after { $updates } updates it explains { $final_progress } of the loss at chance (limit { $final_progress_limit }), and nothing more specific was found.
+explain-no-progress = The training loss ended where the best constant answer would put it: the network knows the average of the targets and nothing else. If another finding explains it, mend that one. If not, look at what keeps the weights small (L1, L2), at the size of the network, at its features, and try another optimizer.
+title-inputs-not-normalized = Inputs not normalized
+finding-inputs-not-normalized = The inputs are not normalized: a column reaches { $input_size } on average (about 1 is right, limit { $input_size_limit }), and the widest column is { $input_scales } times as wide as the narrowest (limit { $input_scales_limit }).
+explain-inputs-not-normalized = Large inputs make large pre-activations, which saturate or explode, and columns of different scales need different learning rates: the loss is a narrow valley in which a single rate is too high for one direction and too low for the other. It shows as columns far from mean 0 and standard deviation 1 in a training that suffers. Subtract the mean and divide by the standard deviation, both of the training share.
+title-non-finite-data = Bad values in the data
+finding-non-finite-data = The data hold { $non_finite_values } values that are NaN or infinite (columns: { $columns }); one of them is enough to turn every weight into NaN.
+explain-non-finite-data = A NaN or infinite input or target makes the loss, all gradients and after one update all weights NaN. Such values come from missing cells, from divisions by zero and from broken exports. Drop the rows, fill the gaps, or leave out the column.
+title-constant-feature = Constant feature
+finding-constant-feature = { $constant_columns } input columns have the same value in every row and tell nothing ({ $columns }).
+explain-constant-feature = A column that never changes cannot help to tell samples apart. It acts as one more bias, and if its value is large, as a huge one that drives units into saturation or death and makes steps too long. Drop the column.
+title-class-imbalance = Class imbalance
+finding-class-imbalance = The classes are imbalanced: the largest is { $class_ratio } times the smallest (limit { $class_ratio_limit }), and the network does little more than name the largest (accuracy beyond that: { $skill } of what is possible, limit { $skill_limit }).
+explain-class-imbalance = If one class makes up most of the samples, always naming it gives a high accuracy and a low loss, and the gradients of the rare class are drowned. It shows as an accuracy that hardly exceeds the share of the largest class. Balance the classes by weights or sampling, collect more of the rare ones, and judge by the accuracy of each class.
+title-labels-look-random = Labels look random
+finding-labels-look-random = The labels look random: neighboring samples share a class no more often than by chance ({ $neighbor_agreement } standard errors, limit { $neighbor_agreement_limit }), and nothing learned holds for new samples ({ $test_skill } standard errors above chance, limit { $test_skill_limit }).
+explain-labels-look-random = If samples that lie close together have unrelated labels, there is nothing to learn but each sample by heart. Usual reasons are rows that got shifted or shuffled against their labels, a wrong target column, or features that do not hold the answer. It shows as a training loss that may fall while the test accuracy stays at chance. Check the labels of a few samples by hand.
+title-softmax-before-cross-entropy = Softmax twice
+finding-softmax-before-cross-entropy = Softmax is applied twice: the output applies it, and the cross-entropy loss, which takes logits, applies it again; the loss cannot come near 0, and the gradients are small ({ $final_progress } of the loss was explained).
+explain-softmax-before-cross-entropy = Cross-entropy losses of this kind take logits and apply softmax themselves. Given probabilities between 0 and 1 instead, the second softmax makes them almost equal: even a perfect answer keeps a high loss, and the gradient is a fraction of what it should be. Nothing crashes, it just learns slowly and badly. Leave the output without an activation.
+title-sigmoid-before-logit-loss = Sigmoid twice
+finding-sigmoid-before-logit-loss = Sigmoid is applied twice: the output applies it, and the loss, which takes logits, applies it again; a certain "no" cannot be expressed any more ({ $final_progress } of the loss was explained).
+explain-sigmoid-before-logit-loss = Binary cross-entropy on logits applies the sigmoid itself. Given a value between 0 and 1 instead, it can only say probabilities between 0.5 and 0.73: the loss stays high, and the gradient passes one more flat function. Nothing crashes, it just learns slowly and badly. Leave the output without an activation.
+title-output-loss-mismatch = Output does not fit the loss
+finding-output-loss-mismatch = The output ({ $output }) does not fit the loss ({ $loss }): it cannot reach the values that would make the loss small, or has no slope where it is wrong ({ $final_progress } of the loss was explained).
+explain-output-loss-mismatch = Each loss wants a certain kind of output: cross-entropy a logit that may become as large as it likes, hinge loss values beyond -1 and 1, squared loss on classes an output without flat ends where the answer is wrong. With tanh before cross-entropy the loss has a floor it cannot fall through. Let the output be chosen to fit the loss (`output = "auto"`).
+title-output-range-mismatch = Output cannot reach the targets
+finding-output-range-mismatch = The output ({ $output }) cannot reach the targets: they lie up to { $target_beyond } standard deviations outside its range (limit { $target_beyond_limit }).
+explain-output-range-mismatch = Sigmoid and softmax give values between 0 and 1, tanh between -1 and 1. Targets outside can never be met; the network drives its output to the end of the range, where it is flat and no gradient is left. Use an identity output for regression, or scale the targets.
+title-linear-network = Linear network
+finding-linear-network = The network is linear: without a non-linear activation all its layers together are one linear map, which gets only { $skill } of what can be known here (limit { $skill_limit }).
+explain-linear-network = A stack of linear layers collapses to a single matrix, so that depth adds nothing: its decision boundary is a straight line or plane. It is all one needs for data that are linearly separable, and fails for XOR, circles and spirals. Put a non-linear activation between the layers, or give the network features in which the problem is linear.
+title-overfitting = Overfitting
+finding-overfitting = The network overfits: its test loss ended { $test_gap } of the loss at chance above the training loss (limit { $test_gap_limit }) and { $test_rise } above its own best (limit { $test_rise_limit }), which was at update { $step }.
+explain-overfitting = A network with more freedom than the data need learns the samples by heart, noise included. It shows as a training loss that goes on falling while the test loss turns and rises. More data, a smaller network, L2 or L1, dropout and stopping at the best test loss help.
+title-underfitting = Underfitting
+finding-underfitting = The network underfits: training has settled (last gain { $late_gain }, limit { $late_gain_limit }), but it knows only { $skill } beyond chance, and the data would give more (limit { $skill_limit }).
+explain-underfitting = A network that is too small, or is shown the wrong features, cannot express what the data hold: training and test loss settle at the same high level. It shows as a training that no longer moves while even a look at the nearest neighbor would know more. Use more units or layers, better features, less regularization.
+
+quantity-gradient-ratio = gradient over that at the output
+quantity-gradient-growth = gradient over its first size
+quantity-dead-share = dead units of a layer
+quantity-saturated-share = saturated share of a layer
+quantity-no-gradient-records = records without any gradient
+quantity-non-finite-value = update of the first NaN or infinity
+quantity-non-finite-input = update of the first NaN or infinity (in an input)
+quantity-non-finite-activation = update of the first NaN or infinity (in an activation)
+quantity-non-finite-loss = update of the first NaN or infinity (in the loss)
+quantity-non-finite-gradient = update of the first NaN or infinity (in a gradient)
+quantity-non-finite-weight = update of the first NaN or infinity (in a weight)
+quantity-init-scale = initial weights over the usual size
+quantity-unit-difference = largest difference among a layer's units
+quantity-harmful-steps = updates that made their own batch worse
+quantity-loss-surge = highest loss over where it began
+quantity-distance-traveled = way of the weights over their size
+quantity-step-quality = gain of a step over what the gradient promised
+quantity-final-progress = explained share of the loss at chance
+quantity-gradient-agreement = agreement of batch gradients over that of noise
+quantity-gain-lost = share of the gain lost again
+quantity-unrest = share of the loss's path that went upwards
+quantity-input-size = size of the largest input column
+quantity-input-scales = widest over narrowest input column
+quantity-non-finite-values = NaN or infinite values in the data
+quantity-constant-columns = constant input columns
+quantity-class-ratio = largest over smallest class
+quantity-skill = accuracy or fit beyond chance
+quantity-neighbor-agreement = neighbors of the same class, standard errors above chance
+quantity-test-skill = test accuracy, standard errors above chance
+quantity-target-beyond = targets outside the output's range, in standard deviations
+quantity-test-gap = test loss above training loss
+quantity-test-rise = test loss above its best
+quantity-late-gain = progress in the last part of the training
+
+## undecided: why a rule cannot tell
+
+undecided-missing = { $title }: cannot tell, as this is not known: { $missing }.
+undecided-records = { $title }: cannot tell, as too little of the training was recorded.
+
+## remedies: remedy-<code> (what to change and why it helps), title-remedy-<code> (its short name)
+
+title-remedy-use-relu-he = ReLU with He initialization
+remedy-use-relu-he = Use ReLU in the hidden layers and draw the weights after He: the slope of ReLU is 1 wherever a unit is on, so the gradient passes undiminished, and He's variance 2/inputs makes up for the half that is off.
+title-remedy-use-tanh-xavier = tanh with Xavier initialization
+remedy-use-tanh-xavier = Use tanh in the hidden layers and draw the weights after Xavier: tanh is centered and steepest at 0, and Xavier's variance keeps the signals there.
+title-remedy-use-leaky-relu = Leaky ReLU
+remedy-use-leaky-relu = Use Leaky ReLU: its small slope below 0 lets a gradient through to units that are off, so that they can come back.
+title-remedy-use-elu = ELU
+remedy-use-elu = Use ELU: it is smooth, its mean output is near 0, and units that are off keep a slope.
+title-remedy-use-selu-lecun = SELU with LeCun initialization
+remedy-use-selu-lecun = Use SELU and LeCun's weights: together they bring every layer's output back towards mean 0 and variance 1, however many layers there are.
+title-remedy-nonlinear-activation = A nonlinear activation
+remedy-nonlinear-activation = Put a nonlinear activation between the layers: without one, any number of layers computes no more than a single linear layer.
+title-remedy-add-batch-normalization = Batch normalization
+remedy-add-batch-normalization = Normalize every unit over the batch: signals get mean 0 and deviation 1 in front of each activation, whatever the weights below do.
+title-remedy-add-layer-normalization = Layer normalization
+remedy-add-layer-normalization = Normalize every sample over the units of a layer: signals keep their size from layer to layer, also with small batches.
+title-remedy-add-residual = Residual connections
+remedy-add-residual = Add each layer's input to its output: the sum hands the gradient down undiminished, past the activations that would shrink it.
+title-remedy-fewer-layers = Fewer layers
+remedy-fewer-layers = Leave out layers: the gradient changes by a factor in each of them, so that fewer layers leave more of it, and two hidden layers are plenty for most tables and points.
+title-remedy-use-he-init = He initialization
+remedy-use-he-init = Draw the weights after He, with variance 2/inputs: signals keep their size through ReLU and its relatives, and no two units start alike.
+title-remedy-use-xavier-init = Xavier initialization
+remedy-use-xavier-init = Draw the weights after Xavier, with variance 2/(inputs + outputs): signals keep their size forward and gradients backward, and no two units start alike.
+title-remedy-use-orthogonal-init = Orthogonal initialization
+remedy-use-orthogonal-init = Start with orthogonal weights: they turn signals and gradients without changing their length, in any number of layers.
+title-remedy-lower-learning-rate = A lower learning rate
+remedy-lower-learning-rate = Lower the learning rate: smaller steps stay where the gradient still tells the truth, instead of jumping across the valley.
+title-remedy-raise-learning-rate = A higher learning rate
+remedy-raise-learning-rate = Raise the learning rate: the loss falls steadily but so slowly that the training ends long before it arrives.
+title-remedy-clip-gradients = Gradient clipping
+remedy-clip-gradients = Cut gradients to norm 1: a single huge gradient can then no longer throw the weights far away, and its direction is kept.
+title-remedy-add-warmup = Warm-up
+remedy-add-warmup = Let the learning rate grow from 0 over the first tenth of the training: the first steps, where the loss is steepest, stay small.
+title-remedy-use-adam = Adam
+remedy-use-adam = Use Adam: it divides each weight's step by the usual size of its own gradient, so that weights with tiny gradients learn as fast as the others.
+title-remedy-use-momentum = Momentum
+remedy-use-momentum = Use momentum 0.9: steps that keep their direction add up to ten times their length, those that go to and fro cancel out.
+title-remedy-larger-batch = Larger batches
+remedy-larger-batch = Use batches eight times as large: their mean gradient has an eighth of the variance, so that updates agree with each other.
+title-remedy-cosine-schedule = A cosine schedule
+remedy-cosine-schedule = Let the learning rate fall to 0 along a cosine: large steps at first, and in the end steps too small to be thrown about by noise.
+title-remedy-scale-inputs = Scaled inputs
+remedy-scale-inputs = Bring every input column to mean 0 and deviation 1 (fitted on the training share): then no column drowns the others, and one learning rate suits all weights.
+title-remedy-drop-constant-columns = Without constant columns
+remedy-drop-constant-columns = Leave out the columns that never change: they tell nothing apart, and a large constant acts like a bias with an enormous learning rate.
+title-remedy-clean-data = Clean data
+remedy-clean-data = Remove or fill in the missing and infinite values: a single one makes the loss, and with it every weight, not a number.
+title-remedy-add-features = More features
+remedy-add-features = Give the network squares, products and sines of the coordinates: shapes it would otherwise have to build from its few units.
+title-remedy-more-data = More data
+remedy-more-data = Train on more samples: what a network learns by heart differs from sample to sample, what it should learn does not.
+title-remedy-use-cross-entropy = Cross-entropy loss
+remedy-use-cross-entropy = Use cross-entropy on logits: its gradient is output minus target, so that it does not vanish where the network is confident and wrong.
+title-remedy-output-auto = The output that fits the loss
+remedy-output-auto = Leave the output to the loss: cross-entropy applies softmax or sigmoid itself, and applying it twice flattens the gradient; targets of any size need an output without bounds.
+title-remedy-identity-output = An output without bounds
+remedy-identity-output = Use the identity as output: tanh and sigmoid cannot reach targets outside their range, however long they train.
+title-remedy-wider-network = Wider layers
+remedy-wider-network = Use four times as many units a layer: each adds a shape to what the network can draw, and some stay alive.
+title-remedy-deeper-network = One more layer
+remedy-deeper-network = Add a hidden layer: it builds shapes out of the shapes of the layer before it.
+title-remedy-longer-training = Longer training
+remedy-longer-training = Train four times as long: the loss was still falling when the training ended.
+title-remedy-add-dropout = Dropout
+remedy-add-dropout = Drop 30 % of the units at random in training: what remains has to work without relying on any single one.
+title-remedy-add-l2 = L2 penalty
+remedy-add-l2 = Put a price on large weights: the function gets smoother, and noise is no longer worth what it costs to follow.
+title-remedy-add-l1 = L1 penalty
+remedy-add-l1 = Put a price on every weight: those that are not needed go to 0, and the network gets simpler.
+title-remedy-smaller-network = A smaller network
+remedy-smaller-network = Use a quarter of the units: a network with fewer weights than samples cannot learn them by heart.
+title-remedy-fewer-epochs = Early stopping
+remedy-fewer-epochs = Stop where the test loss was lowest: what the network learns after that is the noise of the training share. Confirm it on data that chose nothing.
+title-remedy-balance-classes = Balanced classes
+remedy-balance-classes = Weigh rare classes more in the loss, show them more often, or collect more of them: otherwise always answering the most frequent class already pays.
+title-remedy-check-labels = Checked labels
+remedy-check-labels = Look at a few dozen samples with their labels: neighbors share no label more often than chance, as if labels and inputs were shuffled against each other.
+title-remedy-clear-gradients = Cleared gradients
+remedy-clear-gradients = Call optimizer.zero_grad() before each backward pass: otherwise every gradient is added to those of all earlier batches.
+title-remedy-pass-all-parameters = All parameters to the optimizer
+remedy-pass-all-parameters = Give the optimizer all parameters, after the last layer was added: it leaves alone what it was not given.
+title-remedy-unfreeze-parameters = Parameters that may change
+remedy-unfreeze-parameters = Set requires_grad = True for the layers that are to learn, and make the optimizer after that.
+title-remedy-keep-graph-attached = An unbroken graph
+remedy-keep-graph-attached = Keep detach(), .item(), .data, NumPy and no_grad() off the way from the parameters to the loss: gradients do not pass them.
+title-remedy-shuffle-data = Shuffled data
+remedy-shuffle-data = Shuffle the samples anew in every epoch: batches of one class after another make the network forget what it has just learned.
+title-remedy-keep-samples-apart = Samples kept apart
+remedy-keep-samples-apart = Keep the batch dimension first and untouched: use permute or transpose where the order of dimensions changes, not view or reshape, which mix samples.
+title-remedy-match-shapes = Matching shapes
+remedy-match-shapes = Give output and target the same shape, (N, 1) or (N,): (N, 1) against (N,) compares every output with every target.
+title-remedy-fix-targets = Targets in range
+remedy-fix-targets = Bring the targets into the loss's range: class numbers from 0 to classes - 1, probabilities from 0 to 1.
+title-remedy-call-eval = Evaluation mode
+remedy-call-eval = Call model.eval() before you evaluate: dropout is then off and batch normalization uses its running statistics.
+title-remedy-call-train = Training mode
+remedy-call-train = Call model.train() at the beginning of each training epoch: evaluation has left dropout off and batch normalization frozen.
+
+## trial
+
+trial-baseline = as it is
+trial-random = random remedy
+trial-control = random remedies ({ $count })
+trial-best-control = best random remedy
+trial-verdict-helps = { $remedy } helps: { $metric } goes from { $before } to { $after }.
+trial-verdict-ties = { $count -> 
+    [one] One more remedy does about as well.
+   *[other] { $count } more remedies do about as well.
+ }
+trial-verdict-nothing-helps = Nothing helps: none of the { $count } remedies clearly beats the baseline.
+trial-verdict-no-remedy = There is no remedy to try here.
+trial-verdict-too-few-seeds = { $seeds } seeds are too few to tell a remedy from luck; use at least { $least }.
+trial-verdict-interrupted = The trial was interrupted before the baseline was done, so nothing can be compared.
+trial-interrupted = The trial was interrupted: only what was trained to its end is ranked.
+trial-beats-random = { $remedy } repairs { $share } of the runs, a random remedy { $random } on average.
+trial-repaired-at = Repaired: { $metric } { $direction ->
+    [up] at least
+   *[down] at most
+ } { $value }.
+trial-tied = tied with the best
+trial-advice = Cannot be tried here, but may help
+trial-note = { $seeds } seeds, differences seed by seed, 95 % bootstrap intervals; tied remedies cannot be told apart.
+trial-column-rank = rank
+trial-column-remedy = remedy
+trial-column-change = change
+trial-column-metric = metric
+trial-column-difference = difference
+trial-column-interval = 95 % interval
+trial-column-repaired = repaired
+trial-column-cost = cost
+trial-metric-accuracy-test = test accuracy
+trial-metric-r2-test = test R²
+trial-metric-relative-loss-test = test loss relative to chance
+trial-metric-relative-loss-train = training loss relative to chance
+
+## terminal
+
+## plots
+
+## report
+
+## command line
+
+## data sets: data-<name> (what it is), noise-<meaning> (what the option noise does to it)
+
+data-circle = a disk inside a ring (TensorFlow Playground)
+data-xor = four quadrants, opposite ones of the same class (TensorFlow Playground)
+data-gauss = two normal blobs (TensorFlow Playground)
+data-spiral = two intertwined spiral arms (TensorFlow Playground)
+data-moons = two interleaving half circles
+data-rings = three rings, one inside the other
+data-checkerboard = a board of 4×4 squares in two classes
+data-blobs = normal blobs around a circle, 3 of them or K with blobs:K (2 to 6)
+data-and = the AND gate: class 1 where both inputs are 1
+data-or = the OR gate: class 1 where an input is 1
+data-nand = the NAND gate: class 0 where both inputs are 1
+data-plane = a tilted plane over two inputs (TensorFlow Playground)
+data-bumps = six bumps of alternating sign over two inputs (TensorFlow Playground)
+data-sine = a sine curve over one input
+data-steps = a staircase of four steps over one input
+data-digits = handwritten digits, 8×8 pixels of 0 to 16 (scikit-learn's; all 1,797 unless data.samples limits them)
+noise-label = labels: each label or target is looked up at a point moved by up to noise times the half width of the plane; points stay
+noise-spread = spread: the variance of the blobs is 0.5 + 7 × noise
+noise-jitter = jitter: every point is moved at random, by about noise
+noise-relabel = labels: that share of the samples gets a random class
+noise-target = target: normal noise is added, noise times the standard deviation of the target

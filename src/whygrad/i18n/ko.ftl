@@ -1,0 +1,443 @@
+### Every sentence a user can see. One section an area; a message is named after the area that shows it.
+
+## errors: experiment
+
+error-value = { $key }: { $value } 값은 쓸 수 없습니다. 허용: { $allowed }.
+error-value-nearest = { $key }: { $value } 값은 쓸 수 없습니다. 혹시 { $nearest }? 허용: { $allowed }.
+allowed-whole = { $low }부터 { $high }까지의 정수
+allowed-number = { $low }부터 { $high }까지의 수
+allowed-number-above = { $low }보다 크고 { $high } 이하인 수
+allowed-wholes = { $low }부터 { $high }까지의 정수 목록(최대 { $most }개)
+allowed-words = 다음 낱말의 목록(중복 없이) { $choices }
+allowed-texts = 이름의 목록(중복 없이 1~{ $most }개)
+allowed-word = { $choices }
+allowed-text = 출력할 수 있는 글자 { $most }자 이하의 글
+allowed-truth = true 또는 false
+allowed-parameter = { $symbol }: { $low }부터 { $high }까지
+allowed-parameter-above = { $symbol }: { $low }보다 크고 { $high } 이하
+allowed-with-parameter = { $phrase } ({ $symbols })
+allowed-or-word = { $phrase }, 또는 { $word }
+allowed-or-file = { $phrase }, 또는 { $suffix } 파일의 경로
+error-unknown-key = { $key } 키는 없습니다. 있는 키: { $allowed }.
+error-unknown-key-nearest = { $key } 키는 없습니다. 혹시 { $nearest }?
+error-unknown-section = { $section } 절은 없습니다. 있는 절: { $allowed }.
+error-unknown-section-nearest = { $section } 절은 없습니다. 혹시 { $nearest }? 있는 절: { $allowed }.
+error-not-a-section = { $section }에는 키를 담은 절이 와야 하며, { $value } 값은 올 수 없습니다.
+error-not-an-experiment = 실험은 data, network, training, recording 절로 이루어지며, { $value } 값으로는 만들 수 없습니다.
+error-frozen = 실험은 바뀌지 않으므로 { $key } 값을 대입할 수 없습니다. replace({ $key }=…)로 새 실험을 만드십시오.
+error-key-twice = { $key } 키가 두 번 나옵니다.
+error-layers = network.layers: 층의 목록으로 적은 신경망은 아직 학습할 수 없습니다. network.hidden으로 적으십시오.
+error-target-without-file = data.target은 CSV 파일의 목표 열을 가리키는데, data.name은 내장 데이터 { $name }입니다. data.target을 비워 두십시오.
+error-empty-share = 표본 { $samples }개에 data.train_share = { $share }이면 훈련용이나 시험용 표본이 하나도 남지 않습니다. data.samples를 늘리거나 data.train_share를 0.5에 가깝게 하십시오.
+error-feature = data.features에 { $value } 값은 쓸 수 없습니다. { $name }에 허용: { $allowed }.
+error-feature-nearest = data.features에 { $value } 값은 쓸 수 없습니다. 혹시 { $nearest }? { $name }에 허용: { $allowed }.
+error-features-of-pictures = 그림 데이터 { $name }에서는 data.features를 고를 수 없습니다. auto로 두십시오.
+error-residual = network.residual은 은닉층의 입력을 출력에 더하므로 유닛 수가 같은 은닉층 둘이 이웃해야 합니다. 지금 network.hidden은 { $hidden }입니다.
+error-perceptron-hidden = 퍼셉트론 규칙은 층 하나만 학습합니다. training.optimizer = perceptron이면 network.hidden은 []이어야 하며, { $hidden } 값은 쓸 수 없습니다.
+error-perceptron-loss = 퍼셉트론 규칙에는 고유의 손실이 있습니다. training.optimizer = perceptron이면 training.loss는 auto여야 하며, { $loss } 값은 쓸 수 없습니다.
+error-vary-list = { $key }에는 값의 목록을 주어야 하며, { $value } 하나로는 바꾸어 볼 수 없습니다.
+error-vary-empty = { $key }에 바꾸어 볼 값이 하나도 없습니다.
+error-assignment = 설정은 KEY=VALUE 꼴로, 예를 들어 learning_rate=0.1처럼 적습니다. 받은 것: { $value }.
+error-in-file = { $file }: { $problem }
+error-in-line = { $line }행: { $problem }
+error-in-line-of-file = { $file }, { $line }행: { $problem }
+error-not-toml = 올바른 TOML이 아닙니다: { $reason }.
+error-not-toml-nested = 올바른 TOML이 아닙니다: 수가 너무 길거나 괄호가 너무 깊습니다.
+error-file-missing = { $file }: 그런 파일이 없습니다.
+error-file-missing-nearest = { $file }: 그런 파일이 없습니다. 혹시 { $nearest }?
+error-file-unreadable = { $file }: 파일을 읽을 수 없습니다: { $reason }.
+error-file-unwritable = { $file }: 파일에 쓸 수 없습니다: { $reason }.
+error-file-too-long = { $file }: 파일이 { $most }바이트보다 길어 실험일 수 없습니다.
+error-file-not-utf8 = { $file }, { $line }행: UTF-8 글이 아닙니다. 파일을 UTF-8 인코딩으로 저장하십시오.
+error-not-a-link = 실험의 링크가 아닙니다: { $value }. 링크는 whygrad=1&network.hidden=8~8 같은 꼴이거나 TensorFlow Playground의 주소입니다.
+error-link-version = 링크는 { $version }판인데 이 whygrad는 { $known }판을 읽습니다. 더 새로운 whygrad를 설치하십시오.
+error-link-too-long = 링크가 { $length }자인데 최대 { $most }자까지 가능합니다. 실험을 TOML 파일로 보내십시오.
+error-link-path = { $key } = { $value }: 링크에는 실험의 폴더 아래에 있는 파일만 적을 수 있습니다.
+error-playground-key = TensorFlow Playground에는 { $key } 설정이 없습니다. 있는 설정: { $allowed }.
+error-playground-key-nearest = TensorFlow Playground에는 { $key } 설정이 없습니다. 혹시 { $nearest }?
+error-playground-features = 이 Playground 링크에서는 모든 입력이 꺼져 있습니다. 다음 가운데 하나를 켜십시오: { $allowed }.
+error-unknown-preset = { $value } 프리셋은 없습니다.
+error-unknown-preset-nearest = { $value } 프리셋은 없습니다. 혹시 { $nearest }?
+error-preset-shows = shows는 진단 코드의 목록이어야 하며, { $value } 값은 쓸 수 없습니다.
+
+## errors: data
+
+error-data-unknown = "{ $name }"은(는) 모르는 데이터 세트입니다. { $known } 가운데 하나나 CSV 파일(이름.csv)을 쓰세요
+error-data-unknown-nearest = "{ $name }"은(는) 모르는 데이터 세트입니다. 혹시 "{ $nearest }"입니까? { $known } 가운데 하나나 CSV 파일(이름.csv)을 쓰세요
+error-data-split = { $data }: 표본 { $samples }개를 data.train_share = { $train_share } 비율로 나누면 훈련용이나 시험용 표본이 하나도 남지 않습니다. 비율을 0.5에 가깝게 하거나 표본을 늘리세요
+error-data-components = data.preprocessing "{ $step }": 훈련 표본이 { $samples }개, 열이 { $features }개이면 주성분은 많아야 { $most }개입니다. 그 이하로 정하세요
+error-csv-missing = 파일이 없습니다: { $file }
+error-csv-missing-nearest = 파일이 없습니다: { $file }. 혹시 같은 폴더의 { $nearest } 파일입니까?
+error-csv-not-a-file = { $file }: 파일이 아니라 폴더나 장치입니다. data.name에는 CSV 파일을 적으세요
+error-csv-unreadable = { $file }: 읽을 수 없습니다({ $reason })
+error-csv-bytes = { $file }: 크기가 { $size } MB입니다. { $most } MB까지만 읽으므로 행이나 열을 줄이세요
+error-csv-rows = { $file }: 행이 { $rows }개입니다. { $most }개까지만 읽으므로 줄이세요
+error-csv-columns = { $file }: 열이 { $columns }개입니다. { $most }개까지만 읽으므로 줄이세요
+error-csv-encoding = { $file } { $line }행: UTF-8 텍스트가 아닙니다. 표를 UTF-8 CSV로 저장하세요
+error-csv-syntax = { $file } { $line }행: CSV 형식이 아닙니다({ $reason }). 따옴표를 확인하세요
+error-csv-empty = { $file }: 데이터 행이 없습니다. 열 이름을 적은 첫 줄과 표본마다 한 줄이 있어야 합니다
+error-csv-one-column = { $file } { $line }행: 열이 하나뿐입니다. 특징과 목표를 쉼표, 세미콜론, 탭 가운데 하나로 나누세요
+error-csv-no-header = { $file } { $line }행: 첫 줄이 숫자입니다. 첫 줄에는 열 이름을 적으세요
+error-csv-unnamed = { $file } { $line }행: { $column }번째 열에 이름이 없습니다. 이름을 붙이세요
+error-csv-name-twice = { $file } { $line }행: 이름이 "{ $name }"인 열이 둘입니다. 하나의 이름을 바꾸세요
+error-csv-ragged = { $file } { $line }행: 칸이 { $cells }개인데 첫 줄에 적힌 열은 { $columns }개입니다. 칸을 더하거나 빼세요
+error-csv-text = { $file } { $line }행 "{ $column }" 열: "{ $cell }"은(는) 숫자가 아닙니다(소수점은 마침표로 씁니다). 값을 고치거나 data.features에서 이 열을 빼세요
+error-csv-gap = { $file } { $line }행 "{ $column }" 열: 값이 비어 있습니다. 값을 채우거나, 그 행을 지우거나, 그 열을 빼세요
+error-csv-column = { $file }: "{ $name }" 열이 없습니다. 있는 열: { $columns }
+error-csv-column-nearest = { $file }: "{ $name }" 열이 없습니다. 혹시 "{ $nearest }"입니까? 있는 열: { $columns }
+error-csv-target-feature = { $file }: "{ $name }" 열은 목표이므로 특징이 될 수 없습니다. data.features에서 빼거나 data.target을 다른 열로 정하세요
+error-csv-one-class = { $file } "{ $column }" 열: 목표가 모든 행에서 "{ $value }"이므로 배울 것이 없습니다. data.target을 다른 열로 정하세요
+error-csv-many-classes = { $file } "{ $column }" 열: 목표에 서로 다른 글이 { $classes }개 있는데, 클래스는 { $most }개까지입니다. data.target을 다른 열로 정하세요
+
+## errors: trace
+
+trace-missing = { $path }: 여기에는 트레이스가 없습니다. 트레이스는 폴더이며 이름은 보통 NAME.zarr입니다
+trace-not-a-trace = { $path }: whygrad 트레이스가 아닙니다. 트레이스는 Trace.save, Recorder 또는 `whygrad train --out`으로 저장한 폴더입니다
+trace-newer = { $path }: 이 트레이스의 형식 버전은 { $found }인데, 설치된 whygrad는 { $known }까지만 읽을 수 있습니다. 더 새로운 whygrad로 여십시오
+trace-damaged = { $path }: 손상된 부분이 있습니다({ $part }). 트레이스를 다시 복사하거나 다시 기록하십시오
+trace-damaged-shape = { $path }: 트레이스가 손상되었습니다: { $reason }
+trace-too-large = { $path }: 트레이스에 허용된 것보다 많은 메모리를 요구하는 부분이 있어 읽지 않습니다({ $part })
+trace-not-read = { $path }: 트레이스를 읽을 수 없습니다: { $reason }
+trace-not-written = { $path }: 트레이스를 저장할 수 없습니다: { $reason }
+trace-place-taken = { $path }: 트레이스가 아닌 것이 이미 있어 그대로 두었습니다. 다른 이름이나 빈 폴더를 지정하십시오
+trace-place-is-file = { $path }: 트레이스에는 폴더가 필요한데 이 경로는 파일입니다. 다른 이름을 지정하십시오
+trace-unknown-channel = { $channel }: 이런 이름의 채널은 없습니다. 목록은 whygrad.trace.CHANNELS에 있습니다
+trace-unknown-channel-nearest = { $channel }: 이런 이름의 채널은 없습니다. 혹시 { $nearest }입니까?
+trace-not-recorded = { $trace }: 기록되지 않은 채널입니다({ $channel }). 기록된 채널은 trace.channels에 있습니다
+trace-not-recorded-detail = { $trace }: 기록되지 않은 채널입니다({ $channel }). detail=["{ $detail }"]로 기록하면 얻을 수 있습니다
+
+## errors: engine
+
+## options: help of every key of an experiment (option-<key with dots as dashes>)
+
+option-data-name = 무엇을 학습할지: 내장 데이터의 이름, 또는 실험 파일이 있는 폴더를 기준으로 한 CSV 파일의 경로입니다.
+option-data-samples = 내장 데이터의 표본 수로, 훈련용과 시험용을 합친 값입니다.
+option-data-noise = 잡음의 크기입니다. 무엇을 흐트러뜨리는지(라벨, 클래스의 퍼짐, 점의 위치)는 데이터마다 다릅니다.
+option-data-train-share = 훈련에 쓰는 표본의 비율입니다. 나머지는 시험용입니다.
+option-data-target = CSV 파일에서 예측할 열의 이름입니다. 비워 두면 마지막 열입니다.
+option-data-features = 신경망에 들어가는 입력: 점의 특징(x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2)) 또는 CSV 파일의 열입니다. auto는 x1과 x2, 또는 모든 열입니다.
+option-data-preprocessing = 입력의 전처리로, 적힌 순서대로 하며 훈련용 표본에만 맞춥니다: 평균 빼기(center), 표준편차로 나누기(scale), 주성분 N개 남기기(pca:N), 백색화(whiten).
+option-data-seed = 데이터를 만들고 섞고 나누는 난수의 시드입니다.
+option-network-hidden = 입력 쪽부터 출력 쪽까지 각 은닉층의 유닛 수입니다. []이면 단층 신경망입니다.
+option-network-activation = 은닉층의 활성화 함수입니다.
+option-network-init = 가중치 초기화 방법입니다. xavier, he, lecun은 층의 너비에 맞추고, normal:STD는 표준편차가 고정되며, playground는 ±0.5의 균등분포에 편향 0.1입니다. 그 밖의 편향은 0에서 시작합니다.
+option-network-normalization = 각 은닉층의 활성화 함수 앞에 두는 정규화: 배치 정규화(batch) 또는 층 정규화(layer)입니다.
+option-network-dropout = 훈련 중에 은닉 유닛의 출력을 0으로 만드는 확률(드롭아웃)입니다.
+option-network-residual = 유닛 수가 같은 곳에서 은닉층의 입력을 출력에 더하는 잔차 연결을 쓸지 정합니다.
+option-network-output = 손실 앞에서 출력에 적용하는 함수입니다. auto는 손실에 맞춥니다: 로짓을 받는 교차 엔트로피와 회귀에는 아무것도 적용하지 않고, 클래스에 대한 제곱 손실과 힌지 손실에는 tanh를 적용합니다.
+option-training-loss = 손실 함수입니다. auto는 클래스에는 교차 엔트로피, 수에는 제곱 손실입니다.
+option-training-optimizer = 기울기로 걸음을 정하는 방법(최적화기)입니다. perceptron은 단층을 위한 퍼셉트론 규칙입니다.
+option-training-learning-rate = 학습률: 한 걸음의 크기입니다.
+option-training-schedule = 학습하는 동안 학습률을 바꾸는 방식: 그대로(constant), 50 %와 75 %에서 0.1배(step), 반 주기 코사인(cosine)이나 직선(linear)으로 0까지, 걸음 수의 제곱근에 반비례(inverse-sqrt)입니다.
+option-training-warmup = 처음에 학습률을 0부터 올리는 구간이 전체 학습에서 차지하는 비율입니다.
+option-training-batch-size = 한 걸음의 기울기를 평균하는 표본의 수(배치 크기)입니다.
+option-training-epochs = 훈련용 표본 전체를 몇 번 도는지(에포크 수)입니다.
+option-training-l1 = 가중치에 대한 L1 벌점: 손실에 l1·‖w‖₁을 더합니다.
+option-training-l2 = 가중치에 대한 L2 벌점: 손실에 ½·l2·‖w‖²을 더합니다. adamw에서는 가중치를 직접 줄입니다.
+option-training-clip = 기울기의 가장 큰 노름입니다. 더 길면 이 길이로 자릅니다(기울기 클리핑). 0이면 쓰지 않습니다.
+option-recording-every = 두 기록 사이의 걸음 수입니다. auto는 처음에는 자주, 뒤로 갈수록 드물게 기록합니다.
+
+## engine
+
+## channels (channel-<name with underscores as dashes>): what a recorded quantity is called
+
+## findings: finding-<code> (one sentence with its evidence), title-<code> (its short name)
+
+finding-runs = (학습 { $of }회 가운데 { $affected }회)
+evidence = { $name }: { $value } (기준 { $threshold })
+evidence-at-step = { $name }: { $value } (기준 { $threshold }), 갱신 { $step }회째
+
+title-vanishing-gradient = 기울기 소실
+finding-vanishing-gradient = 기울기가 역전파되면서 사라집니다. 출력층에 닿은 신호의 { $gradient_ratio }배만 { $layers } 층에 도달하는데(기준 { $gradient_ratio_limit }, 이보다 작으면 층이 학습하지 못합니다), 신경망은 아직 배운 것이 거의 없습니다.
+explain-vanishing-gradient = 역전파는 지나가는 모든 층의 미분값을 곱합니다. 시그모이드(최대 0.25)처럼 각 인수가 1보다 작으면 곱은 깊이에 따라 기하급수적으로 줄어들어, 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 찍는 수준에 머무르는 동안 역방향 신호가 층마다 작아지는 모습으로 나타납니다. He 초기화를 쓴 ReLU, 정규화 층, 잔차 연결을 쓰거나 층 수를 줄이면 인수가 1 근처로 유지됩니다.
+title-exploding-gradient = 기울기 폭주
+finding-exploding-gradient = { $where ->
+    [layers] 기울기가 역전파되면서 폭주합니다. 갱신 { $step }회째부터 { $layers } 층의 기울기가 출력층의 { $gradient_ratio }배입니다(기준 { $gradient_ratio_limit }).
+   *[network] 학습 중에 기울기가 폭주합니다. 갱신 { $step }회째부터 손실이 오르는 동안 기울기가 처음의 { $gradient_growth }배로 커졌습니다(기준 { $gradient_growth_limit }).
+    }
+explain-exploding-gradient = 각 층이 역방향 신호에 1보다 큰 값을 곱하면 신호는 깊이에 따라 기하급수적으로 커지고, 입력에 가까운 층에는 어떤 학습률도 너무 큽니다. 출력층에서 입력 쪽으로 갈수록 기울기가 커지다가, 손실이 튀거나 NaN이 되는 모습으로 나타납니다. 더 작은 초기 가중치, 정규화 층, 기울기 클리핑, 더 낮은 학습률이 도움이 됩니다.
+title-dead-units = 죽은 유닛
+finding-dead-units = 유닛이 죽었습니다. 갱신 { $step }회째부터 한 층({ $layers })의 유닛 가운데 { $dead_share }가 모든 표본에서 꺼져 있어 더는 기울기를 받지 못합니다(기준 { $dead_share_limit }).
+explain-dead-units = 모든 표본에서 입력이 음수인 ReLU 유닛은 출력도 0, 기울기도 0이어서 다시 살아날 수 없습니다. 너무 큰 갱신 한 번이 가중치나 편향을 멀리 밀어내면 유닛이 죽고, 깊고 좁은 신경망에서는 처음부터 죽어 있기도 합니다. 한 층이 대부분 죽으면 어느 방향으로도 신호가 지나가지 못합니다. 어디서나 기울기가 있는 Leaky ReLU나 ELU, 정규화 층, 더 넓은 층, 더 낮은 학습률이 도움이 됩니다.
+title-saturated-units = 포화된 유닛
+finding-saturated-units = 유닛이 포화되었습니다. { $layers } 층에서 활성화 함수에 들어가는 값의 { $saturated_share }가 평평한 구간에 있어(기준 { $saturated_share_limit }) 기울기가 거의 통과하지 못합니다.
+explain-saturated-units = 시그모이드와 tanh는 0에서 멀어지면 평평해져서 상수만 내보내고 기울기는 통과시키지 않습니다. 가중치나 입력이 너무 크면 유닛이 그곳으로 밀려나고, 아주 천천히만 돌아옵니다. 손실이 느리게 줄거나 줄지 않는 동안 활성화 전 값의 대부분이 평평한 구간에 있는 모습으로 나타납니다. 더 작은 초기 가중치, 입력 스케일링, 정규화 층, 포화되지 않는 활성화 함수가 도움이 됩니다.
+title-no-gradient = 기울기 없음
+finding-no-gradient = 기울기가 전혀 오지 않습니다. { $layers } 층의 기울기가 기록의 { $no_gradient_records }에서 정확히 0이어서(기준 { $no_gradient_records_limit }) 이 층은 학습할 수 없습니다.
+explain-no-gradient = 기울기가 정확히 0인 층은 결코 변하지 않습니다. 계단 함수와 부호 함수의 미분은 뛰는 점을 빼면 어디서나 0이므로 그 아래 층은 역전파로 학습할 수 없고, 죽은 유닛으로만 된 층도 마찬가지입니다. 손실이 여전히 높은데 기울기가 정확히 0인 모습으로 나타납니다. tanh, ReLU, Leaky ReLU처럼 기울기가 있는 활성화 함수를 고르세요.
+title-non-finite = NaN 또는 무한대
+finding-non-finite = 수가 발산했습니다. 갱신 { $step }회째에 { $what ->
+    [input] 입력
+    [activation] 활성값
+    [loss] 손실
+    [gradient] 기울기
+    [weight] 가중치
+   *[other] 신경망
+    }에서 { $where ->
+    [layers] ({ $layers }) { "" }
+   *[network] { "" }
+    }NaN이나 무한대가 나타나 학습이 멈췄습니다.
+explain-non-finite = float32는 3.4×10³⁸보다 큰 수를 나타내지 못합니다. 더 큰 값은 무한대가 되고, 무한대에서 무한대를 빼면 NaN이 되어 닿는 모든 것으로 퍼집니다. 처음 나타난 곳이 어디를 봐야 하는지 알려 줍니다: 입력, 활성값, 손실, 기울기, 가중치. 흔한 원인은 너무 높은 학습률, 기울기 폭주, 데이터에 든 아주 큰 값이나 숫자가 아닌 값입니다.
+title-init-too-small = 너무 작은 초기 가중치
+finding-init-too-small = 초기 가중치가 너무 작습니다. Xavier나 LeCun 초기화 크기의 평균 { $init_scale }배여서({ $layers }, 기준 { $init_scale_limit }) 신호와 기울기가 층마다 줄어듭니다.
+explain-init-too-small = 한 층은 입력의 퍼짐에 대략 (가중치 크기 × 입력 수의 제곱근)을 곱합니다. 이 값이 1보다 훨씬 작으면 몇 층만 지나도 모든 표본이 똑같아 보이고, 기울기도 역전파되면서 그만큼 줄어 신경망이 고원에 머무릅니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층을 쓰면 크기가 층마다 유지됩니다.
+title-init-too-large = 너무 큰 초기 가중치
+finding-init-too-large = 초기 가중치가 너무 큽니다. He나 Xavier 초기화 크기의 평균 { $init_scale }배입니다({ $layers }, 기준 { $init_scale_limit }).
+explain-init-too-large = (가중치 크기 × 입력 수의 제곱근)이 1보다 훨씬 크면 시그모이드와 tanh는 곧바로 포화되고, ReLU 층에서는 신호와 기울기가 층마다 커집니다. 포화된 유닛이나, 찍을 때보다 훨씬 높은 데서 시작하는 손실로 나타납니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층이 크기를 바로잡습니다.
+title-symmetric-init = 대칭 초기화
+finding-symmetric-init = 한 층({ $layers })의 모든 유닛이 똑같이 움직입니다. 같은 값에서 시작해 같은 기울기를 받으므로 계속 같고, 그 층은 유닛 하나와 다름없습니다.
+explain-symmetric-init = 가중치가 같은 유닛들은 같은 값을 계산하고 같은 기울기를 받아, 층이 아무리 넓어도 영원히 같은 채로 남습니다. 모든 가중치가 0이나 한 값에서 시작할 때 생깁니다. 한 층의 유닛 사이에 차이가 전혀 없는 모습으로 나타납니다. 무작위 초기화(Xavier, He)가 대칭을 깨뜨립니다.
+title-learning-rate-too-high = 너무 높은 학습률
+finding-learning-rate-too-high = 학습률이 너무 높습니다. 갱신의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠고(기준 { $harmful_steps_limit }), 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다(기준 { $loss_surge_limit }).
+explain-learning-rate-too-high = 기울기는 가까운 곳에서만 맞습니다. 너무 긴 걸음은 골짜기를 뛰어넘어 처음보다 높은 곳에 내려앉습니다. 갱신한 뒤에 자기 배치의 손실이 더 커지거나, 손실이 오르내리거나 치솟거나 NaN으로 끝나는 모습으로 나타나며, ReLU 유닛은 그런 걸음 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나, 웜업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
+title-learning-rate-too-low = 너무 낮은 학습률
+finding-learning-rate-too-low = 학습률이 너무 낮습니다. 모든 걸음이 기울기가 약속한 만큼 손실을 줄였지만(걸음의 질 { $step_quality }), 갱신 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(기준 { $distance_traveled_limit }), 손실의 { $final_progress }만 설명되었습니다.
+explain-learning-rate-too-low = 손실의 곡률이 허락하는 것보다 훨씬 짧은 걸음은 갱신을 낭비합니다. 손실은 기울기가 예측한 그대로 줄지만 거의 줄지 않습니다. 걸음의 질이 1에 가깝고, 학습이 끝나도 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있는 모습으로 나타납니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
+title-noisy-updates = 잡음이 큰 갱신
+finding-noisy-updates = 갱신이 대부분 잡음입니다. 배치들의 기울기는 무작위일 때의 { $gradient_agreement }배만큼만 서로 일치하고(기준 { $gradient_agreement_limit }), 손실이 헤매면서 얻은 것의 { $gain_lost }를 다시 잃었습니다(기준 { $gain_lost_limit }).
+explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 걸음은 주로 그 오차를 따라갑니다. 걸음마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않아, 손실이 줄지 않고 한 수준 주위를 헤맵니다. 배치 기울기들이 서로 일치하지 않는 모습으로 나타납니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률, 모멘텀이 잡음을 평균해 없앱니다.
+title-no-progress = 진전 없음
+finding-no-progress = 신경망이 아무것도 배우지 못했습니다. 갱신 { $updates }회 뒤에도 찍을 때 손실의 { $final_progress }만 설명하며(기준 { $final_progress_limit }), 더 구체적인 원인은 찾지 못했습니다.
+explain-no-progress = 훈련 손실이 가장 좋은 상수 답의 손실에서 끝났습니다. 신경망은 목표의 평균만 알고 그 밖에는 아무것도 모릅니다. 다른 진단이 이것을 설명하면 그쪽을 고치세요. 그렇지 않으면 가중치를 작게 묶는 것(L1, L2), 신경망의 크기, 특징을 살펴보고 다른 최적화 방법을 써 보세요.
+title-inputs-not-normalized = 정규화되지 않은 입력
+finding-inputs-not-normalized = 입력이 정규화되지 않았습니다. 한 열의 평균 크기가 { $input_size }이고(1 정도가 알맞음, 기준 { $input_size_limit }), 가장 넓게 퍼진 열은 가장 좁은 열의 { $input_scales }배로 퍼져 있습니다(기준 { $input_scales_limit }).
+explain-inputs-not-normalized = 큰 입력은 활성화 전 값을 크게 만들어 유닛을 포화시키거나 값을 폭주시키고, 척도가 다른 열들은 서로 다른 학습률이 필요합니다. 손실은 좁은 골짜기가 되어 하나의 학습률이 한 방향으로는 너무 높고 다른 방향으로는 너무 낮습니다. 학습이 잘되지 않는데 열들이 평균 0, 표준편차 1에서 먼 모습으로 나타납니다. 훈련 데이터에서 구한 평균을 빼고 표준편차로 나누세요.
+title-non-finite-data = 데이터에 든 잘못된 값
+finding-non-finite-data = 데이터에 NaN이나 무한대가 { $non_finite_values }개 있습니다(열: { $columns }). 하나만 있어도 모든 가중치가 NaN이 됩니다.
+explain-non-finite-data = 입력이나 목표에 NaN이나 무한대가 있으면 손실과 모든 기울기가 NaN이 되고, 한 번 갱신하면 모든 가중치가 NaN이 됩니다. 이런 값은 빈칸, 0으로 나누기, 잘못 내보낸 파일에서 옵니다. 그 행을 지우거나, 빈칸을 채우거나, 그 열을 빼세요.
+title-constant-feature = 상수 특징
+finding-constant-feature = 입력 열 { $constant_columns }개는 모든 행에서 값이 같아 아무것도 알려 주지 않습니다({ $columns }).
+explain-constant-feature = 변하지 않는 열은 표본을 구별하는 데 도움이 되지 않습니다. 편향 하나를 더한 것과 같고, 값이 크면 유닛을 포화시키거나 죽이고 걸음을 너무 길게 만드는 거대한 편향이 됩니다. 그 열을 빼세요.
+title-class-imbalance = 클래스 불균형
+finding-class-imbalance = 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배이고(기준 { $class_ratio_limit }), 신경망은 가장 큰 클래스만 말하는 것과 별로 다르지 않습니다(그보다 나은 정확도: 가능한 것의 { $skill }, 기준 { $skill_limit }).
+explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스라고만 해도 정확도는 높고 손실은 낮으며, 드문 클래스의 기울기는 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못하는 모습으로 나타납니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스를 더 모으고, 클래스별 정확도로 판단하세요.
+title-labels-look-random = 무작위로 보이는 레이블
+finding-labels-look-random = 레이블이 무작위로 보입니다. 이웃한 표본의 클래스가 같은 정도가 우연과 다르지 않고(표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit }), 배운 것이 새 표본에는 통하지 않습니다(우연보다 표준오차의 { $test_skill }배 위, 기준 { $test_skill_limit }).
+explain-labels-look-random = 가까이 있는 표본들의 레이블이 서로 관계가 없으면 표본을 하나씩 외우는 것 말고는 배울 것이 없습니다. 흔한 이유는 레이블과 어긋나게 밀리거나 섞인 행, 잘못 고른 목표 열, 답을 담고 있지 않은 특징입니다. 훈련 손실은 줄어도 시험 정확도는 우연 수준에 머무는 모습으로 나타납니다. 표본 몇 개의 레이블을 직접 확인하세요.
+title-softmax-before-cross-entropy = 두 번 적용된 소프트맥스
+finding-softmax-before-cross-entropy = 소프트맥스가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 교차 엔트로피 손실이 다시 적용합니다. 손실이 0에 가까워질 수 없고 기울기도 작습니다(손실의 { $final_progress }만 설명됨).
+explain-softmax-before-cross-entropy = 이런 교차 엔트로피 손실은 로짓을 받아 스스로 소프트맥스를 적용합니다. 대신 0과 1 사이의 확률을 주면 두 번째 소프트맥스가 그 값들을 거의 같게 만들어, 완벽한 답에도 손실이 높게 남고 기울기는 원래의 일부로 줄어듭니다. 오류는 나지 않고, 그저 느리고 나쁘게 배웁니다. 출력층에는 활성화 함수를 두지 마세요.
+title-sigmoid-before-logit-loss = 두 번 적용된 시그모이드
+finding-sigmoid-before-logit-loss = 시그모이드가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 손실이 다시 적용합니다. 확실한 "아니오"를 나타낼 수 없게 됩니다(손실의 { $final_progress }만 설명됨).
+explain-sigmoid-before-logit-loss = 로짓을 받는 이진 교차 엔트로피는 스스로 시그모이드를 적용합니다. 대신 0과 1 사이의 값을 주면 0.5에서 0.73 사이의 확률만 나타낼 수 있어 손실이 높게 남고, 기울기는 평평한 함수를 하나 더 지나야 합니다. 오류는 나지 않고, 그저 느리고 나쁘게 배웁니다. 출력층에는 활성화 함수를 두지 마세요.
+title-output-loss-mismatch = 손실에 맞지 않는 출력
+finding-output-loss-mismatch = 출력({ $output })이 손실({ $loss })에 맞지 않습니다. 손실을 작게 만드는 값에 닿을 수 없거나, 틀린 곳에서 기울기가 없습니다(손실의 { $final_progress }만 설명됨).
+explain-output-loss-mismatch = 손실마다 원하는 출력이 있습니다. 교차 엔트로피는 얼마든지 커질 수 있는 로짓을, 힌지 손실은 -1과 1을 넘는 값을, 클래스에 쓰는 제곱 손실은 답이 틀린 곳에서 평평하지 않은 출력을 원합니다. 교차 엔트로피 앞에 tanh를 두면 손실이 내려갈 수 없는 바닥이 생깁니다. 출력을 손실에 맞게 고르게 하세요(`output = "auto"`).
+title-output-range-mismatch = 목표에 닿지 못하는 출력
+finding-output-range-mismatch = 출력({ $output })이 목표에 닿지 못합니다. 목표가 출력 범위를 표준편차의 { $target_beyond }배까지 벗어나 있습니다(기준 { $target_beyond_limit }).
+explain-output-range-mismatch = 시그모이드와 소프트맥스는 0과 1 사이, tanh는 -1과 1 사이의 값을 냅니다. 그 밖의 목표에는 결코 닿을 수 없어, 신경망은 출력을 범위의 끝으로 밀고 그곳은 평평해서 기울기가 남지 않습니다. 회귀에는 항등 출력을 쓰거나 목표의 척도를 바꾸세요.
+title-linear-network = 선형 신경망
+finding-linear-network = 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상이며, 여기서 알 수 있는 것의 { $skill }만 알아냅니다(기준 { $skill_limit }).
+explain-linear-network = 선형 층을 쌓으면 행렬 하나로 줄어들어 깊이가 아무것도 더하지 못하고, 결정 경계는 직선이나 평면입니다. 선형으로 나뉘는 데이터에는 그것으로 충분하지만 XOR, 원, 나선에는 실패합니다. 층 사이에 비선형 활성화 함수를 넣거나, 문제가 선형이 되는 특징을 주세요.
+title-overfitting = 과적합
+finding-overfitting = 신경망이 과적합되었습니다. 마지막 시험 손실은 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높고(기준 { $test_gap_limit }), 갱신 { $step }회째의 최저값보다 { $test_rise }만큼 높습니다(기준 { $test_rise_limit }).
+explain-overfitting = 데이터에 필요한 것보다 자유도가 큰 신경망은 잡음까지 표본을 외웁니다. 훈련 손실은 계속 줄어드는데 시험 손실은 방향을 바꿔 오르는 모습으로 나타납니다. 더 많은 데이터, 더 작은 신경망, L2나 L1, 드롭아웃, 시험 손실이 가장 낮을 때 멈추는 것이 도움이 됩니다.
+title-underfitting = 과소적합
+finding-underfitting = 신경망이 과소적합되었습니다. 학습은 멈춘 상태인데(마지막 진전 { $late_gain }, 기준 { $late_gain_limit }) 우연보다 { $skill }만 더 알고 있으며, 데이터에는 더 배울 것이 있습니다(기준 { $skill_limit }).
+explain-underfitting = 너무 작거나 알맞은 특징을 받지 못한 신경망은 데이터에 든 것을 표현하지 못해, 훈련 손실과 시험 손실이 같은 높은 수준에 머무릅니다. 가장 가까운 이웃만 봐도 더 많이 알 수 있는데 학습이 더는 나아가지 않는 모습으로 나타납니다. 유닛이나 층을 늘리고, 더 나은 특징을 주고, 규제를 줄이세요.
+
+quantity-gradient-ratio = 출력층에 대한 기울기의 비
+quantity-gradient-growth = 처음 크기에 대한 기울기의 비
+quantity-dead-share = 한 층에서 죽은 유닛의 비율
+quantity-saturated-share = 한 층에서 포화된 비율
+quantity-no-gradient-records = 기울기가 전혀 없는 기록
+quantity-non-finite-value = NaN이나 무한대가 처음 나타난 갱신
+quantity-non-finite-input = NaN이나 무한대가 처음 나타난 갱신(입력)
+quantity-non-finite-activation = NaN이나 무한대가 처음 나타난 갱신(활성값)
+quantity-non-finite-loss = NaN이나 무한대가 처음 나타난 갱신(손실)
+quantity-non-finite-gradient = NaN이나 무한대가 처음 나타난 갱신(기울기)
+quantity-non-finite-weight = NaN이나 무한대가 처음 나타난 갱신(가중치)
+quantity-init-scale = 보통 크기에 대한 초기 가중치의 비
+quantity-unit-difference = 한 층의 유닛 사이 가장 큰 차이
+quantity-harmful-steps = 자기 배치의 손실을 키운 갱신
+quantity-loss-surge = 처음에 대한 가장 높은 손실의 비
+quantity-distance-traveled = 가중치 크기에 대한 움직인 거리의 비
+quantity-step-quality = 기울기가 약속한 것에 대한 걸음의 성과
+quantity-final-progress = 찍을 때 손실 가운데 설명된 비율
+quantity-gradient-agreement = 잡음에 대한 배치 기울기 일치도의 비
+quantity-gain-lost = 얻었다가 다시 잃은 비율
+quantity-unrest = 손실의 움직임 가운데 위로 간 비율
+quantity-input-size = 가장 큰 입력 열의 크기
+quantity-input-scales = 가장 좁은 입력 열에 대한 가장 넓은 열의 비
+quantity-non-finite-values = 데이터에 든 NaN이나 무한대
+quantity-constant-columns = 상수인 입력 열
+quantity-class-ratio = 가장 작은 클래스에 대한 가장 큰 클래스의 비
+quantity-skill = 우연보다 나은 정확도 또는 적합도
+quantity-neighbor-agreement = 같은 클래스인 이웃, 우연보다 위(표준오차)
+quantity-test-skill = 시험 정확도, 우연보다 위(표준오차)
+quantity-target-beyond = 출력 범위를 벗어난 목표(표준편차)
+quantity-test-gap = 훈련 손실보다 높은 시험 손실
+quantity-test-rise = 최저값보다 높은 시험 손실
+quantity-late-gain = 학습 마지막 부분의 진전
+
+## undecided: why a rule cannot tell
+
+undecided-missing = { $title }: 다음을 알 수 없어 판단할 수 없습니다: { $missing }.
+undecided-records = { $title }: 기록된 학습이 너무 적어 판단할 수 없습니다.
+
+## remedies: remedy-<code> (what to change and why it helps), title-remedy-<code> (its short name)
+
+title-remedy-use-relu-he = ReLU와 He 초기화
+remedy-use-relu-he = 은닉층의 활성화 함수를 ReLU로 바꾸고 가중치를 He 방식으로 초기화합니다. ReLU는 켜진 유닛에서 미분값이 1이므로 기울기가 줄지 않고 전달되며, 분산 2/입력 수가 꺼진 절반을 보충합니다.
+title-remedy-use-tanh-xavier = tanh와 Xavier 초기화
+remedy-use-tanh-xavier = 은닉층의 활성화 함수를 tanh로 바꾸고 가중치를 Xavier 방식으로 초기화합니다. tanh는 0을 중심으로 대칭이고 0에서 가장 가파르며, Xavier의 분산이 신호를 그 근처에 유지합니다.
+title-remedy-use-leaky-relu = Leaky ReLU
+remedy-use-leaky-relu = Leaky ReLU를 사용합니다. 0보다 작은 쪽에서도 미분값이 0이 아니어서 꺼진 유닛에도 기울기가 전달되므로 유닛이 되살아날 수 있습니다.
+title-remedy-use-elu = ELU
+remedy-use-elu = ELU를 사용합니다. 매끄러운 함수이고 평균 출력이 0에 가까우며, 꺼진 유닛에서도 미분값이 0이 되지 않습니다.
+title-remedy-use-selu-lecun = SELU와 LeCun 초기화
+remedy-use-selu-lecun = SELU와 LeCun 초기화를 함께 사용합니다. 층이 아무리 많아도 각 층의 출력이 평균 0, 분산 1 쪽으로 되돌아옵니다.
+title-remedy-nonlinear-activation = 비선형 활성화 함수
+remedy-nonlinear-activation = 층 사이에 비선형 활성화 함수를 넣습니다. 비선형성이 없으면 층을 아무리 쌓아도 선형 층 하나와 같은 계산만 합니다.
+title-remedy-add-batch-normalization = 배치 정규화
+remedy-add-batch-normalization = 유닛마다 배치에 대해 정규화합니다. 아래층 가중치와 상관없이 활성화 함수에 들어가는 신호가 평균 0, 표준편차 1이 됩니다.
+title-remedy-add-layer-normalization = 층 정규화
+remedy-add-layer-normalization = 샘플마다 한 층의 유닛들에 대해 정규화합니다. 배치가 작아도 신호의 크기가 층을 지나며 유지됩니다.
+title-remedy-add-residual = 잔차 연결
+remedy-add-residual = 각 층의 출력에 입력을 더합니다. 기울기가 활성화 함수에서 줄어들지 않고 덧셈을 따라 그대로 아래로 전달됩니다.
+title-remedy-fewer-layers = 층 줄이기
+remedy-fewer-layers = 층의 수를 줄입니다. 기울기는 층을 지날 때마다 일정한 비율로 변하므로 층이 적을수록 온전히 남습니다. 표나 점 데이터에는 은닉층 두 개면 대개 충분합니다.
+title-remedy-use-he-init = He 초기화
+remedy-use-he-init = 가중치를 분산 2/입력 수인 He 방식으로 초기화합니다. ReLU 계열을 지나도 신호의 크기가 유지되고 유닛들이 서로 다르게 시작합니다.
+title-remedy-use-xavier-init = Xavier 초기화
+remedy-use-xavier-init = 가중치를 분산 2/(입력 수 + 출력 수)인 Xavier 방식으로 초기화합니다. 순방향 신호와 역방향 기울기의 크기가 모두 유지되고 유닛들이 서로 다르게 시작합니다.
+title-remedy-use-orthogonal-init = 직교 초기화
+remedy-use-orthogonal-init = 가중치를 직교 행렬로 초기화합니다. 층이 몇 개든 신호와 기울기의 길이를 바꾸지 않고 방향만 돌립니다.
+title-remedy-lower-learning-rate = 학습률 낮추기
+remedy-lower-learning-rate = 학습률을 낮춥니다. 작은 걸음은 골짜기를 건너뛰지 않고 기울기가 맞는 범위 안에 머무릅니다.
+title-remedy-raise-learning-rate = 학습률 높이기
+remedy-raise-learning-rate = 학습률을 높입니다. 손실이 꾸준히 줄지만 너무 느려서 목표에 닿기 훨씬 전에 학습이 끝납니다.
+title-remedy-clip-gradients = 기울기 클리핑
+remedy-clip-gradients = 기울기의 노름을 1로 제한합니다. 방향은 그대로 두면서, 큰 기울기 하나가 가중치를 멀리 날려 보내는 것을 막습니다.
+title-remedy-add-warmup = 학습률 워밍업
+remedy-add-warmup = 학습의 처음 10분의 1 동안 학습률을 0에서부터 키웁니다. 손실이 가장 가파른 처음 걸음들이 작게 유지됩니다.
+title-remedy-use-adam = Adam
+remedy-use-adam = Adam을 사용합니다. 가중치마다 자기 기울기의 평소 크기로 걸음을 나누므로 기울기가 아주 작은 가중치도 다른 가중치만큼 빨리 학습합니다.
+title-remedy-use-momentum = 모멘텀
+remedy-use-momentum = 모멘텀 0.9를 사용합니다. 방향이 일정한 걸음은 최대 열 배까지 쌓이고, 오락가락하는 걸음은 서로 상쇄됩니다.
+title-remedy-larger-batch = 배치 키우기
+remedy-larger-batch = 배치를 여덟 배로 키웁니다. 평균 기울기의 분산이 8분의 1로 줄어 갱신들의 방향이 서로 맞습니다.
+title-remedy-cosine-schedule = 코사인 스케줄
+remedy-cosine-schedule = 학습률을 코사인 곡선을 따라 0까지 낮춥니다. 처음에는 크게 걷고, 끝에는 잡음에 흔들리지 않을 만큼 작게 걷습니다.
+title-remedy-scale-inputs = 입력 정규화
+remedy-scale-inputs = 모든 입력 열을 평균 0, 표준편차 1로 맞춥니다(훈련 데이터로 계산). 한 열이 다른 열을 압도하지 않고 하나의 학습률이 모든 가중치에 맞게 됩니다.
+title-remedy-drop-constant-columns = 상수 열 빼기
+remedy-drop-constant-columns = 값이 변하지 않는 열을 뺍니다. 아무것도 구별해 주지 못하며, 큰 상수는 학습률이 지나치게 큰 편향처럼 작용합니다.
+title-remedy-clean-data = 데이터 정리
+remedy-clean-data = 누락되거나 무한대인 값을 지우거나 채웁니다. 그런 값 하나만 있어도 손실과 모든 가중치가 숫자가 아닌 값이 됩니다.
+title-remedy-add-features = 특성 추가
+remedy-add-features = 좌표의 제곱, 곱, 사인을 입력으로 추가합니다. 적은 유닛으로 직접 만들어야 했을 모양을 바로 사용할 수 있습니다.
+title-remedy-more-data = 데이터 늘리기
+remedy-more-data = 더 많은 샘플로 학습합니다. 외워 버리는 내용은 샘플마다 다르지만, 배워야 할 내용은 같습니다.
+title-remedy-use-cross-entropy = 교차 엔트로피 손실
+remedy-use-cross-entropy = 로짓에 교차 엔트로피를 사용합니다. 기울기가 출력과 정답의 차이이므로, 확신하면서 틀린 곳에서도 사라지지 않습니다.
+title-remedy-output-auto = 손실에 맞는 출력
+remedy-output-auto = 출력 함수를 손실에 맡깁니다. 교차 엔트로피는 소프트맥스나 시그모이드를 스스로 적용하므로 두 번 적용하면 기울기가 납작해지고, 크기가 제한되지 않은 목표값에는 범위가 없는 출력이 필요합니다.
+title-remedy-identity-output = 항등 출력
+remedy-identity-output = 출력에 항등 함수를 사용합니다. tanh와 시그모이드는 아무리 오래 학습해도 자기 범위를 벗어난 목표값에 닿을 수 없습니다.
+title-remedy-wider-network = 층 넓히기
+remedy-wider-network = 층마다 유닛을 네 배로 늘립니다. 유닛 하나하나가 신경망이 그릴 수 있는 모양을 더하고, 살아 있는 유닛도 많아집니다.
+title-remedy-deeper-network = 층 추가
+remedy-deeper-network = 은닉층을 하나 추가합니다. 앞 층이 만든 모양들로 더 복잡한 모양을 만듭니다.
+title-remedy-longer-training = 더 오래 학습하기
+remedy-longer-training = 네 배 더 오래 학습합니다. 학습이 끝날 때 손실이 아직 줄고 있었습니다.
+title-remedy-add-dropout = 드롭아웃
+remedy-add-dropout = 학습 중에 유닛의 30%를 무작위로 끕니다. 남은 유닛들이 특정 유닛 하나에 기대지 않고 일해야 합니다.
+title-remedy-add-l2 = L2 규제
+remedy-add-l2 = 큰 가중치에 벌점을 줍니다. 함수가 매끄러워지고, 잡음까지 따라가는 것이 손해가 됩니다.
+title-remedy-add-l1 = L1 규제
+remedy-add-l1 = 모든 가중치에 벌점을 줍니다. 필요 없는 가중치가 0이 되어 신경망이 단순해집니다.
+title-remedy-smaller-network = 작은 신경망
+remedy-smaller-network = 유닛을 4분의 1로 줄입니다. 가중치가 샘플보다 적으면 샘플을 외울 수 없습니다.
+title-remedy-fewer-epochs = 조기 종료
+remedy-fewer-epochs = 테스트 손실이 가장 낮았던 곳에서 멈춥니다. 그 뒤에 배우는 것은 훈련 데이터의 잡음입니다. 멈출 곳을 고르는 데 쓰지 않은 데이터로 확인하는 것이 좋습니다.
+title-remedy-balance-classes = 클래스 균형 맞추기
+remedy-balance-classes = 드문 클래스에 손실 가중치를 더 주거나, 더 자주 보여 주거나, 데이터를 더 모읍니다. 그러지 않으면 가장 흔한 클래스만 답해도 이득이 됩니다.
+title-remedy-check-labels = 레이블 확인
+remedy-check-labels = 샘플 수십 개를 레이블과 함께 직접 확인합니다. 이웃한 샘플들의 레이블이 우연보다 더 자주 일치하지 않으므로 입력과 레이블의 짝이 뒤섞였을 수 있습니다.
+title-remedy-clear-gradients = 기울기 초기화
+remedy-clear-gradients = 역전파 전에 매번 optimizer.zero_grad()를 호출합니다. 그러지 않으면 기울기가 이전 배치들의 기울기에 계속 더해집니다.
+title-remedy-pass-all-parameters = 모든 파라미터를 옵티마이저에 전달
+remedy-pass-all-parameters = 마지막 층까지 만든 뒤 모든 파라미터를 옵티마이저에 전달합니다. 전달받지 않은 파라미터는 갱신되지 않습니다.
+title-remedy-unfreeze-parameters = 파라미터 고정 해제
+remedy-unfreeze-parameters = 학습해야 할 층에 requires_grad = True를 설정하고, 그다음에 옵티마이저를 만듭니다.
+title-remedy-keep-graph-attached = 끊어지지 않은 계산 그래프
+remedy-keep-graph-attached = 파라미터에서 손실까지 가는 길에 detach(), .item(), .data, NumPy, no_grad()를 쓰지 않습니다. 기울기가 이를 지나가지 못합니다.
+title-remedy-shuffle-data = 데이터 섞기
+remedy-shuffle-data = 에포크마다 샘플을 다시 섞습니다. 한 클래스씩 차례로 이어지는 배치는 방금 배운 것을 잊게 만듭니다.
+title-remedy-keep-samples-apart = 샘플 분리
+remedy-keep-samples-apart = 배치 차원을 맨 앞에 그대로 둡니다. 차원의 순서를 바꿀 때는 샘플을 뒤섞는 view나 reshape 대신 permute나 transpose를 사용합니다.
+title-remedy-match-shapes = 형상 맞추기
+remedy-match-shapes = 출력과 정답의 형상을 (N, 1)이나 (N,) 중 하나로 같게 맞춥니다. (N, 1)과 (N,)를 비교하면 모든 출력이 모든 정답과 비교됩니다.
+title-remedy-fix-targets = 목표값 범위 맞추기
+remedy-fix-targets = 목표값을 손실이 기대하는 범위로 맞춥니다. 클래스 번호는 0부터 클래스 수 - 1까지, 확률은 0부터 1까지입니다.
+title-remedy-call-eval = 평가 모드
+remedy-call-eval = 평가하기 전에 model.eval()을 호출합니다. 그래야 드롭아웃이 꺼지고 배치 정규화가 누적 통계를 사용합니다.
+title-remedy-call-train = 학습 모드
+remedy-call-train = 학습 에포크를 시작할 때마다 model.train()을 호출합니다. 평가를 하고 나면 드롭아웃은 꺼져 있고 배치 정규화는 고정되어 있습니다.
+
+## trial
+
+trial-baseline = 현재 설정
+trial-random = 무작위 처방
+trial-control = 무작위 처방 ({ $count }개)
+trial-best-control = 가장 나은 무작위 처방
+trial-verdict-helps = 처방이 효과가 있습니다: { $remedy }. { $metric }: { $before } → { $after }.
+trial-verdict-ties = 비슷한 효과를 낸 처방이 { $count }개 더 있습니다.
+trial-verdict-nothing-helps = 효과가 있는 처방이 없습니다. 시도한 { $count }개 처방 중 현재 설정보다 확실히 나은 것이 없습니다.
+trial-verdict-no-remedy = 여기서 시도해 볼 처방이 없습니다.
+trial-verdict-too-few-seeds = 시드 { $seeds }개로는 처방의 효과와 우연을 구별할 수 없습니다. 적어도 { $least }개가 필요합니다.
+trial-verdict-interrupted = 현재 설정의 학습이 끝나기 전에 중단되어 비교할 수 없습니다.
+trial-interrupted = 처방 비교가 중단되었습니다. 끝까지 학습한 것만 순위를 매겼습니다.
+trial-beats-random = 복구된 실행의 비율: { $remedy } { $share }, 무작위 처방 평균 { $random }.
+trial-repaired-at = 복구 기준: { $metric } { $value } { $direction ->
+    [up] 이상
+   *[down] 이하
+ }.
+trial-tied = 최고와 동률
+trial-advice = 여기서 시도할 수는 없지만 도움이 될 수 있는 것
+trial-note = 시드 { $seeds }개, 시드별 차이, 95% 부트스트랩 구간. 동률인 처방은 서로 구별할 수 없습니다.
+trial-column-rank = 순위
+trial-column-remedy = 처방
+trial-column-change = 변경
+trial-column-metric = 지표
+trial-column-difference = 차이
+trial-column-interval = 95% 구간
+trial-column-repaired = 복구율
+trial-column-cost = 비용
+trial-metric-accuracy-test = 테스트 정확도
+trial-metric-r2-test = 테스트 R²
+trial-metric-relative-loss-test = 우연 대비 테스트 손실
+trial-metric-relative-loss-train = 우연 대비 훈련 손실
+
+## terminal
+
+## plots
+
+## report
+
+## command line
+
+## data sets: data-<name> (what it is), noise-<meaning> (what the option noise does to it)
+
+data-circle = 고리에 둘러싸인 원판 (텐서플로 플레이그라운드)
+data-xor = 마주 보는 사분면끼리 같은 클래스인 네 사분면 (텐서플로 플레이그라운드)
+data-gauss = 정규 분포를 따르는 두 무리 (텐서플로 플레이그라운드)
+data-spiral = 서로 감긴 두 갈래 나선 (텐서플로 플레이그라운드)
+data-moons = 서로 맞물린 두 반원
+data-rings = 겹겹이 놓인 세 고리
+data-checkerboard = 두 클래스로 칠한 4×4 체커보드
+data-blobs = 원둘레에 놓인 정규 분포 무리 3개, blobs:K로 K개 (2~6)
+data-and = AND 게이트: 두 입력이 모두 1이면 클래스 1
+data-or = OR 게이트: 입력 가운데 하나라도 1이면 클래스 1
+data-nand = NAND 게이트: 두 입력이 모두 1이면 클래스 0
+data-plane = 두 입력 위의 기울어진 평면 (텐서플로 플레이그라운드)
+data-bumps = 두 입력 위에 부호가 번갈아 나타나는 여섯 봉우리 (텐서플로 플레이그라운드)
+data-sine = 입력 하나에 대한 사인 곡선
+data-steps = 입력 하나에 대한 네 단 계단
+data-digits = 손글씨 숫자, 값이 0~16인 8×8 화소 (scikit-learn 제공, data.samples로 줄이지 않으면 1,797개 전부)
+noise-label = 레이블 잡음: 평면 반너비의 noise배까지 옮긴 자리에서 레이블이나 목표를 정하고, 점은 그대로 둡니다
+noise-spread = 퍼짐: 무리의 분산이 0.5 + 7 × noise가 됩니다
+noise-jitter = 흔들림: 모든 점을 무작위로 noise만큼 옮깁니다
+noise-relabel = 레이블 잡음: 표본 가운데 noise 비율만큼 무작위 클래스를 받습니다
+noise-target = 목표 잡음: 목표의 표준 편차의 noise배인 정규 잡음을 목표에 더합니다
