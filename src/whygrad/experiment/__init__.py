@@ -1,0 +1,29 @@
+"""What to train: an experiment is data, network, training and recording, everything that decides a run but its seed.
+
+`options` is the table of all keys, `model` the frozen values made of them; `toml`, `link` and `playground` read and
+write them, `edit` finds keys and varies them, `presets` are the experiments that come with the package.
+"""
+
+from whygrad.experiment.edit import parse_assignment, parse_choices
+from whygrad.experiment.model import Data, Experiment, Network, Recording, Training
+from whygrad.experiment.options import BY_KEY, BY_NAME, DATA_SETS, OPTIONS, POINT_FEATURES, SECTIONS, Option
+from whygrad.experiment.presets import preset_codes, presets
+
+__all__ = [
+    "BY_KEY",
+    "BY_NAME",
+    "DATA_SETS",
+    "OPTIONS",
+    "POINT_FEATURES",
+    "SECTIONS",
+    "Data",
+    "Experiment",
+    "Network",
+    "Option",
+    "Recording",
+    "Training",
+    "parse_assignment",
+    "parse_choices",
+    "preset_codes",
+    "presets",
+]

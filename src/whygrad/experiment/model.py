@@ -1,0 +1,230 @@
+"""An experiment: data, network, training, recording. Frozen values; everything that decides a run but its seed.
+
+The fields are the keys of the TOML file. Types, defaults and ranges stand in `options.OPTIONS`, by which every value is
+checked before pydantic sees it: a bad one is reported in one line of the catalog, never as a pydantic error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self, cast
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer, PrivateAttr, model_validator
+
+from whygrad.errors import ExperimentError
+from whygrad.experiment import edit, link, rules, toml
+from whygrad.experiment.options import BY_KEY, SECTIONS
+from whygrad.experiment.values import shown
+
+# Tuples inside, because a value must be hashable; lists outside, because that is what TOML and JSON have.
+Wholes = Annotated[tuple[int, ...], PlainSerializer(list)]
+Words = Annotated[tuple[str, ...], PlainSerializer(list)]
+WordsOrAuto = Annotated[
+    tuple[str, ...] | Literal["auto"], PlainSerializer(lambda value: value if value == "auto" else list(value))
+]
+
+
+def _default(key: str) -> Any:
+    return BY_KEY[key].default
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in type(self).model_fields:
+            raise ExperimentError("error-frozen", key=name)
+        super().__setattr__(name, value)
+
+
+class _Section(_Frozen):
+    """A TOML table: its keys are checked by the table of options, together by the package's rules."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _checked(cls, values: object) -> object:
+        section = cls.__name__.lower()
+        if isinstance(values, cls):
+            return values
+        if not isinstance(values, Mapping):
+            raise ExperimentError("error-not-a-section", section=section, value=shown(values))
+        return rules.checked_section(section, cast("Mapping[object, object]", values))
+
+
+class Data(_Section):
+    """What is learned: a built-in data set or a CSV file, how much of it, how it is prepared."""
+
+    name: str = _default("data.name")
+    samples: int = _default("data.samples")
+    noise: float = _default("data.noise")
+    train_share: float = _default("data.train_share")
+    target: str = _default("data.target")
+    features: WordsOrAuto = _default("data.features")
+    preprocessing: Words = _default("data.preprocessing")
+    seed: int = _default("data.seed")
+
+
+class Network(_Section):
+    """What learns: hidden layers, their units and how they start."""
+
+    hidden: Wholes = _default("network.hidden")
+    activation: str = _default("network.activation")
+    init: str = _default("network.init")
+    normalization: str = _default("network.normalization")
+    dropout: float = _default("network.dropout")
+    residual: bool = _default("network.residual")
+    output: str = _default("network.output")
+
+
+class Training(_Section):
+    """How it learns: loss, optimizer, learning rate and its schedule, batches, penalties."""
+
+    loss: str = _default("training.loss")
+    optimizer: str = _default("training.optimizer")
+    learning_rate: float = _default("training.learning_rate")
+    schedule: str = _default("training.schedule")
+    warmup: float = _default("training.warmup")
+    batch_size: int = _default("training.batch_size")
+    epochs: int = _default("training.epochs")
+    l1: float = _default("training.l1")
+    l2: float = _default("training.l2")
+    clip: float = _default("training.clip")
+
+
+class Recording(_Section):
+    """How often a record of the training is made."""
+
+    every: int | Literal["auto"] = _default("recording.every")
+
+
+class Experiment(_Frozen):
+    """Data, network, training and recording; equal experiments and seeds give equal traces.
+
+    Sections may be given as models or as mappings; what is left out has its default. `folder` is where the file lies
+    that the experiment was read from, for relative CSV paths; it is no part of the value. Every bad key or value
+    raises `ExperimentError`.
+    """
+
+    data: Data = Data()
+    network: Network = Network()
+    training: Training = Training()
+    recording: Recording = Recording()
+    _folder: Path | None = PrivateAttr(default=None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_sections(cls, values: object) -> object:
+        if isinstance(values, Mapping):
+            edit.known_sections(cast("Mapping[object, object]", values))
+            return cast("object", values)
+        if isinstance(values, cls):
+            return values
+        raise ExperimentError("error-not-an-experiment", value=shown(values))
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        rules.check_together(vars(self.network), vars(self.training))
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Experiment) and self._sections() == other._sections()
+
+    def __hash__(self) -> int:
+        return hash(self._sections())
+
+    def _sections(self) -> tuple[_Section, ...]:
+        return self.data, self.network, self.training, self.recording
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that a relative CSV path counts from; `None`: the working directory."""
+        return self._folder
+
+    def differences(self) -> dict[str, object]:
+        """What differs from the defaults: dotted key -> value, in the table's order."""
+        own = {section: cast("dict[str, object]", vars(getattr(self, section))) for section in SECTIONS}
+        values = {key: own[option.section][option.name] for key, option in BY_KEY.items()}
+        return {key: value for key, value in values.items() if value != BY_KEY[key].default}
+
+    # -- TOML --------------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def load(cls, path: str | Path) -> Experiment:
+        """The experiment in a TOML file.
+
+        Raises `ExperimentError` with file and line: a missing or unreadable file, one that is not UTF-8 or not TOML, an
+        unknown key, a bad value.
+        """
+        path = Path(path)
+        source = toml.read(path)
+        with toml.located(str(path), source):
+            return cls.from_tree(toml.parse(source), path.parent)
+
+    @classmethod
+    def from_toml(cls, source: str, folder: str | Path | None = None) -> Experiment:
+        """The experiment in a TOML text; `folder` is where its relative CSV path counts from."""
+        with toml.located("", source):
+            return cls.from_tree(toml.parse(source), folder)
+
+    @classmethod
+    def from_tree(cls, tree: Mapping[str, object], folder: str | Path | None = None) -> Experiment:
+        """The experiment of nested plain values, as TOML, JSON and `model_dump` have them.
+
+        Keys may stand outside of their section: `{"hidden": [4, 2]}` is an experiment.
+        """
+        experiment = cls(**cast("dict[str, Any]", edit.sorted_into_sections(tree)))
+        experiment._folder = None if folder is None else Path(folder)
+        return experiment
+
+    def to_toml(self) -> str:
+        """The TOML text: only what differs from the defaults, in the table's order; empty if nothing does."""
+        return toml.write(self.differences())
+
+    def save(self, path: str | Path) -> None:
+        """Write `to_toml()` to a file. A relative CSV path in it counts from that file's folder when it is read."""
+        toml.save(Path(path), self.to_toml())
+
+    # -- variants ----------------------------------------------------------------------------------------------------
+
+    def replace(self, **values: object) -> Experiment:
+        """The experiment with other values, by leaf name or dotted key.
+
+        `replace(learning_rate=0.1)`, `replace(**{"training.learning_rate": 0.1})`.
+        """
+        changed = edit.by_section(values)
+        sections: dict[str, Any] = {}
+        for section in SECTIONS:
+            own = cast("_Section", getattr(self, section))
+            sections[section] = type(own)(**{**vars(own), **changed[section]}) if section in changed else own
+        other = Experiment(**sections)
+        other._folder = self._folder
+        return other
+
+    def vary(self, **values: Iterable[object]) -> list[Experiment]:
+        """Every combination of the given values, the last key varying fastest.
+
+        `vary(hidden=[[4], [8]], l2=[0, 0.01])` has four experiments.
+        """
+        return [self.replace(**point) for point in edit.grid(values)]
+
+    def override(self, assignments: Iterable[str]) -> Experiment:
+        """The experiment changed by command-line strings, `["training.l2=0.1", "hidden=[8,8]", "init=zeros"]`.
+
+        Values are TOML, bare words are strings, a list may lack its brackets. Of two for one key the last counts.
+        """
+        return self.replace(**dict(edit.parse_assignment(assignment) for assignment in assignments))
+
+    # -- links -------------------------------------------------------------------------------------------------------
+
+    def to_link(self) -> str:
+        """A versioned, URL-safe text of what differs from the defaults, to stand behind the `#` of an address.
+
+        Raises `ExperimentError` for an experiment on a file outside its own folder, and for one too long for a link.
+        """
+        return link.write(self.differences())
+
+    @classmethod
+    def from_link(cls, address: str) -> Experiment:
+        """The experiment of a link: one of ours or TensorFlow Playground's, a whole address or what follows its `#`."""
+        return cls().replace(**link.read(address))

@@ -1,0 +1,73 @@
+"""Sections as wholes: unknown keys, defaults, and what no single option can say: keys that fit together or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import cast
+
+from whygrad.errors import ExperimentError, nearest
+from whygrad.experiment.edit import unknown_key
+from whygrad.experiment.options import DATA_SETS, POINT_FEATURES, section_options
+from whygrad.experiment.values import check, shown
+
+Values = Mapping[str, object]
+
+
+def checked_section(section: str, values: Mapping[object, object]) -> dict[str, object]:
+    """All values of a section in canonical form, defaults filled in; raises `ExperimentError`."""
+    options = section_options(section)
+    for name in values:
+        if name not in options:
+            unknown_key(f"{section}.{name}")
+    complete = {
+        name: check(option, values[name]) if name in values else option.default for name, option in options.items()
+    }
+    if section == "data":
+        _check_data(complete)
+    elif section == "network":
+        _check_network(complete)
+    return complete
+
+
+def _check_data(data: Values) -> None:
+    """Whether the keys of `[data]` fit together; raises `ExperimentError`."""
+    name = str(data["name"]).partition(":")[0]
+    columns = DATA_SETS.get(name, 0)  # 0: a file, whose columns and length nobody knows yet
+    if not columns:
+        return
+    if data["target"]:
+        raise ExperimentError("error-target-without-file", key="data.target", name=name)
+    samples, share = cast("int", data["samples"]), cast("float", data["train_share"])
+    # Each share needs a sample, however the split is rounded; the tolerance is for shares such as 1 - 0.9.
+    if samples * min(share, 1 - share) < 1 - 1e-9:
+        raise ExperimentError("error-empty-share", key="data.train_share", samples=str(samples), share=f"{share:g}")
+    if data["features"] == "auto":
+        return
+    allowed = POINT_FEATURES if columns == 2 else tuple(f for f in POINT_FEATURES if "x2" not in f)
+    if columns > 2:
+        raise ExperimentError("error-features-of-pictures", key="data.features", name=name)
+    for feature in cast("tuple[str, ...]", data["features"]):
+        if feature not in allowed:
+            near = nearest(feature, allowed)
+            values = {"key": "data.features", "value": shown(feature), "name": name, "allowed": " ".join(allowed)}
+            if near is None:
+                raise ExperimentError("error-feature", **values)
+            raise ExperimentError("error-feature-nearest", **values, nearest=near)
+
+
+def _check_network(network: Values) -> None:
+    """Whether the keys of `[network]` fit together; raises `ExperimentError`."""
+    hidden = cast("tuple[int, ...]", network["hidden"])
+    if network["residual"] and not any(width == following for width, following in pairwise(hidden)):
+        raise ExperimentError("error-residual", key="network.residual", hidden=shown(hidden))
+
+
+def check_together(network: Values, training: Values) -> None:
+    """Whether `[network]` and `[training]` fit together; raises `ExperimentError`."""
+    if training["optimizer"] != "perceptron":
+        return
+    if network["hidden"]:
+        raise ExperimentError("error-perceptron-hidden", key="training.optimizer", hidden=shown(network["hidden"]))
+    if training["loss"] != "auto":
+        raise ExperimentError("error-perceptron-loss", key="training.loss", loss=shown(training["loss"]))
