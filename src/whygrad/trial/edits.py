@@ -1,0 +1,60 @@
+"""The ways of editing an experiment that several remedies share; each makes an `Edit`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from whygrad.trial.remedy import Edit, changed
+
+if TYPE_CHECKING:
+    from whygrad.diagnose import Diagnosis, Finding
+    from whygrad.experiment import Experiment
+
+RELU_LIKE = frozenset({"relu", "leaky-relu", "prelu", "elu", "gelu", "silu", "softplus", "mish"})
+SYMMETRIC = frozenset({"tanh", "sigmoid", "linear", "piecewise-linear", "selu"})
+
+
+def setting(**values: Any) -> Edit:
+    """Give keys other values."""
+
+    def edit(experiment: Experiment, _diagnosis: Diagnosis | None) -> Experiment | None:
+        return changed(experiment, **values)
+
+    return edit
+
+
+def setting_hidden(*, activations: frozenset[str] | None = None, **values: Any) -> Edit:
+    """Give keys other values in a network that has hidden layers (of one of these activations, if given)."""
+
+    def edit(experiment: Experiment, _diagnosis: Diagnosis | None) -> Experiment | None:
+        network = experiment.network
+        if not network.hidden or (activations is not None and network.activation not in activations):
+            return None
+        return changed(experiment, **values)
+
+    return edit
+
+
+def multiplying(key: str, factor: float) -> Edit:
+    """Multiply a key of the training."""
+
+    def edit(experiment: Experiment, _diagnosis: Diagnosis | None) -> Experiment | None:
+        value = getattr(experiment.training, key) * factor
+        return changed(experiment, **{key: value if isinstance(value, int) else float(f"{value:.6g}")})
+
+    return edit
+
+
+def finding(diagnosis: Diagnosis | None, *codes: str) -> Finding | None:
+    """The first finding of a diagnosis that has one of these codes."""
+    found = diagnosis.findings if diagnosis is not None else ()
+    return next((finding for finding in found if finding.code in codes), None)
+
+
+def classifies(experiment: Experiment, diagnosis: Diagnosis | None) -> bool:
+    """Whether the experiment tells classes apart; without a diagnosis, as far as the name of its data tells."""
+    if diagnosis is not None:
+        return diagnosis.meta.task == "classes"
+    from whygrad.data import catalog
+
+    return any(info.name == experiment.data.name and info.task == "classes" for info in catalog())

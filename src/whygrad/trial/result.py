@@ -1,0 +1,184 @@
+"""What a trial found out: plain values, traces beside them, writable as JSON."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whygrad.trace.meta import Status
+
+if TYPE_CHECKING:
+    from whygrad.experiment import Experiment
+    from whygrad.trace import Trace
+    from whygrad.trial.metric import Metric
+
+SCHEMA = "whygrad.trial/1"
+
+
+class Outcome(StrEnum):
+    """What a trial says in the end."""
+
+    HELPS = "helps"  # at least one remedy clearly beats the baseline
+    NOTHING_HELPS = "nothing-helps"  # remedies were tried and none clearly does
+    NO_REMEDY = "no-remedy"  # there was nothing to try: the network is healthy, or only advice can help
+    TOO_FEW_SEEDS = "too-few-seeds"  # nothing is clear, and with so few seeds nothing could be
+    INTERRUPTED = "interrupted"  # the baseline was not trained to its end
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Result:
+    """One experiment of a trial over all seeds, `P` of them.
+
+    code         the remedy's code; "baseline"; "random" for a random remedy
+    changes      what was edited: dotted key -> (value before, value after)
+    values       (P,) the metric of every seed
+    difference   mean improvement over the baseline, seed by seed; positive is better whatever the metric
+    interval     its 95 % bootstrap interval
+    p_value      how often the clearest of as many useless remedies would look as good (statistics.adjusted_p); NaN for
+                 the baseline and random remedies
+    repaired     share of the seeds whose run counts as repaired (metric.repaired_from)
+    rank         1 for the best and all that are tied with it; None if it was interrupted, and for baseline and controls
+    tied         whether the interval of its difference to the best-ranked remedy contains 0
+    cost         multiply-adds of the training, relative to the baseline's
+    """
+
+    code: str
+    experiment: Experiment
+    changes: dict[str, tuple[Any, Any]]
+    trace: Trace
+    values: NDArray[np.float64]
+    difference: float
+    interval: tuple[float, float]
+    repaired: float
+    p_value: float = math.nan
+    rank: int | None = None
+    tied: bool = False
+    cost: float = 1.0
+
+    @property
+    def mean(self) -> float:
+        """The metric's mean over the seeds."""
+        return float(self.values.mean())
+
+    @property
+    def status(self) -> dict[str, int]:
+        """How many runs ended how."""
+        return dict(Counter(str(status) for status in self.trace.status))
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether some run was stopped before its end, so that its value is that of an earlier moment."""
+        return any(status == Status.INTERRUPTED for status in self.trace.status)
+
+    def to_json(self) -> dict[str, Any]:
+        """As nested plain values; NaN as null."""
+        return {
+            "code": self.code,
+            "changes": {key: {"from": before, "to": after} for key, (before, after) in self.changes.items()},
+            "values": [_number(value) for value in self.values],
+            "mean": _number(self.mean),
+            "difference": _number(self.difference),
+            "interval": [_number(end) for end in self.interval],
+            "p_value": _number(self.p_value),
+            "repaired": _number(self.repaired),
+            "rank": self.rank,
+            "tied": self.tied,
+            "cost": _number(self.cost),
+            "status": self.status,
+            "interrupted": self.interrupted,
+        }
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Trial:
+    """The baseline and its remedies over the same seeds.
+
+    root         code of the root cause, None if nothing was found
+    results      the remedies, best first
+    controls     random remedies, best first
+    advice       codes of remedies that suit the findings but cannot be tried in an experiment
+    repaired_at  value of the metric from which a run counts as repaired, None if nothing was gained by anything
+    """
+
+    root: str | None
+    metric: Metric
+    seeds: tuple[int, ...]
+    baseline: Result
+    results: tuple[Result, ...]
+    controls: tuple[Result, ...]
+    advice: tuple[str, ...]
+    repaired_at: float | None
+    verdict: Outcome
+
+    @property
+    def best(self) -> Result | None:
+        """The best-ranked remedy, whether it helps or not."""
+        return next((result for result in self.results if result.rank == 1), None)
+
+    @property
+    def best_control(self) -> Result | None:
+        """The best random remedy."""
+        return self.controls[0] if self.controls else None
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether anything was stopped before its end."""
+        return any(result.interrupted for result in (self.baseline, *self.results, *self.controls))
+
+    def helps(self, result: Result) -> bool:
+        """Whether a remedy clearly beats the baseline.
+
+        Its interval excludes 0, and so clear a difference comes from useless remedies in at most 1 of 20 trials.
+        """
+        return clearly_better(result)
+
+    @property
+    def control_difference(self) -> float:
+        """The mean difference of the random remedies; NaN without any."""
+        return _mean([control.difference for control in self.controls])
+
+    @property
+    def control_repaired(self) -> float:
+        """The share of repaired runs among those of all random remedies; NaN without any."""
+        return _mean([control.repaired for control in self.controls])
+
+    def to_json(self) -> dict[str, Any]:
+        """As nested plain values: the schema whygrad.trial/1, described in docs/concepts/trial.md."""
+        best = self.best_control
+        return {
+            "schema": SCHEMA,
+            "verdict": str(self.verdict),
+            "root": self.root,
+            "metric": {"name": self.metric.name, "higher_is_better": self.metric.higher_is_better},
+            "repaired_at": self.repaired_at,
+            "seeds": list(self.seeds),
+            "interrupted": self.interrupted,
+            "baseline": self.baseline.to_json(),
+            "remedies": [result.to_json() | {"helps": self.helps(result)} for result in self.results],
+            "controls": {
+                "count": len(self.controls),
+                "difference": _number(self.control_difference),
+                "repaired": _number(self.control_repaired),
+                "best": best.to_json() if best is not None else None,
+            },
+            "advice": list(self.advice),
+        }
+
+
+def clearly_better(result: Result, alpha: float = 0.05) -> bool:
+    """Whether the interval excludes 0 from above it and the adjusted p-value is at most `alpha`."""
+    return result.interval[0] > 0 and result.p_value <= alpha
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values) if values else math.nan
+
+
+def _number(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None
