@@ -1,0 +1,363 @@
+// The kernel as a Python extension: it owns the blocks' memory and the threads. Arrays come from engine/program.py,
+// which has checked them; nothing here interprets an experiment.
+#include <nanobind/nanobind.h>
+#include <nanobind/ndarray.h>
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+#include "kernel.h"
+
+namespace nb = nanobind;
+
+namespace {
+
+using Floats = nb::ndarray<float, nb::c_contig, nb::device::cpu>;
+using Ints = nb::ndarray<int32_t, nb::c_contig, nb::device::cpu>;
+using Longs = nb::ndarray<int64_t, nb::c_contig, nb::device::cpu>;
+using Words = nb::ndarray<uint32_t, nb::c_contig, nb::device::cpu>;
+
+const WgKernel* kernel_named(const std::string& name) {
+#if defined(WG_X86)
+  if (name == "avx512" && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw"))
+    return wg_kernel_avx512();
+  if (name == "avx2" && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return wg_kernel_avx2();
+#endif
+  if (name == "baseline") return wg_kernel_baseline();
+  return nullptr;
+}
+
+std::vector<std::string> instruction_sets() {
+  std::vector<std::string> names;
+  for (const char* name : {"avx512", "avx2", "baseline"})
+    if (kernel_named(name)) names.push_back(name);
+  return names;
+}
+
+// Numbers too small for float32's normal range become 0: they say nothing, and cost a hundred times an ordinary one.
+void flush_subnormals() {
+#if defined(__x86_64__)
+  _mm_setcsr(_mm_getcsr() | 0x8040);
+#elif defined(__aarch64__)
+  uint64_t control;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(control));
+  __asm__ volatile("msr fpcr, %0" : : "r"(control | (1ull << 24)));
+#endif
+}
+
+struct Free {
+  void operator()(float* p) const { std::free(p); }
+};
+using Memory = std::unique_ptr<float, Free>;
+
+Memory aligned(int64_t floats) {
+  const size_t bytes = ((size_t)(floats > 0 ? floats : 1) * sizeof(float) + 63) / 64 * 64;
+  float* p = static_cast<float*>(std::aligned_alloc(64, bytes));
+  if (!p) throw std::bad_alloc();
+  std::memset(p, 0, bytes);
+  return Memory(p);
+}
+
+// Runs that share a program, cut into blocks of as many as there are lanes.
+class Population {
+ public:
+  Population(const std::string& isa, Ints ops, Ints layers, Floats bounds, Ints segments, Ints widths, Ints numbers,
+             Floats targets, Floats train, Floats test, Floats schedule, Longs record_steps, Floats parameters, Floats running,
+             Floats settings, Words seeds, Floats run_channels, Floats layer_channels, std::optional<Floats> histograms,
+             std::optional<Floats> units, Longs bad_step, Ints bad_layer, Ints bad_what)
+      : kernel_(kernel_named(isa)), parameters_(parameters), running_(running) {
+    if (!kernel_) throw std::invalid_argument("no such instruction set on this machine: " + isa);
+    keep_ = {nb::cast(train), nb::cast(test), nb::cast(schedule), nb::cast(record_steps), nb::cast(run_channels),
+             nb::cast(layer_channels), nb::cast(bad_step), nb::cast(bad_layer), nb::cast(bad_what)};
+    if (histograms) keep_.push_back(nb::cast(*histograms));
+    if (units) keep_.push_back(nb::cast(*units));
+    for (size_t k = 0; k < ops.shape(0); k++) {
+      const int32_t* o = ops.data() + k * 11;
+      ops_.push_back({o[0], o[1], o[2], o[3], o[4], o[5], o[6], o[7], o[8], o[9], o[10]});
+    }
+    for (size_t l = 0; l < layers.shape(0); l++) {
+      const int32_t* o = layers.data() + l * 6;
+      layers_.push_back({o[0], o[1], o[2], o[3], o[4], o[5], bounds.data()[2 * l], bounds.data()[2 * l + 1]});
+    }
+    for (size_t k = 0; k < segments.shape(0); k++) {
+      const int32_t* o = segments.data() + k * 3;
+      segments_.push_back({o[0], o[1], o[2]});
+    }
+    widths_.assign(widths.data(), widths.data() + widths.shape(0));
+    const int32_t* v = numbers.data();
+    p_ = WgProgram{};
+    p_.n_ops = (int32_t)ops_.size();
+    p_.n_values = (int32_t)widths_.size();
+    p_.n_layers = (int32_t)layers_.size();
+    p_.n_segments = (int32_t)segments_.size();
+    p_.n_parameters = (int32_t)parameters.shape(1);
+    p_.n_running = (int32_t)running.shape(1);
+    p_.ops = ops_.data();
+    p_.layers = layers_.data();
+    p_.segments = segments_.data();
+    p_.widths = widths_.data();
+    p_.loss = v[0];
+    p_.output = v[1];
+    p_.optimizer = v[2];
+    p_.features = v[3];
+    p_.n_probe = v[4];
+    p_.batch = v[5];
+    p_.n_units = v[6];
+    p_.target_low = targets.data()[0];
+    p_.target_high = targets.data()[1];
+    p_.row = (int32_t)train.shape(1);
+    p_.n_train = (int32_t)train.shape(0);
+    p_.n_test = (int32_t)test.shape(0);
+    p_.train = train.data();
+    p_.test = test.data();
+    p_.total_steps = (int64_t)schedule.shape(0);
+    p_.schedule = schedule.data();
+    p_.n_records = (int32_t)record_steps.shape(0);
+    p_.record_steps = record_steps.data();
+    p_.n_runs = (int32_t)parameters.shape(0);
+    const int64_t records = p_.n_records, runs = p_.n_runs, n_layers = p_.n_layers;
+    for (int c = 0; c < WG_N_RUN_CHANNELS; c++) p_.run_channels[c] = run_channels.data() + c * records * runs;
+    for (int c = 0; c < WG_N_LAYER_CHANNELS; c++)
+      p_.layer_channels[c] = layer_channels.data() + c * records * runs * n_layers;
+    for (int h = 0; h < 3; h++)
+      p_.histograms[h] = histograms ? histograms->data() + h * records * runs * n_layers * WG_BINS : nullptr;
+    for (int u = 0; u < 2; u++) p_.units[u] = units ? units->data() + u * records * runs * n_layers * p_.n_units : nullptr;
+
+    const int lanes = kernel_->lanes;
+    const int64_t state = kernel_->state(&p_);
+    for (int first = 0; first < p_.n_runs; first += lanes) {
+      Block b;
+      b.memory = aligned((p_.n_parameters + p_.n_running + 8) * (int64_t)lanes + state);
+      float* at = b.memory.get();
+      auto take = [&](int64_t vectors) {
+        float* here = at;
+        at += vectors * lanes;
+        return here;
+      };
+      b.block = WgBlock{};
+      b.block.parameters = take(p_.n_parameters);
+      b.block.running = take(p_.n_running);
+      float* rates = take(8);
+      b.block.state = at;
+      b.block.first_run = first;
+      b.block.runs = p_.n_runs - first < lanes ? p_.n_runs - first : lanes;
+      b.block.powers[0] = b.block.powers[1] = 1.0;
+      b.block.bad_step = bad_step.data();
+      b.block.bad_layer = bad_layer.data();
+      b.block.bad_what = bad_what.data();
+      for (int lane = 0; lane < lanes; lane++) {  // lanes without a run repeat the last one
+        const int64_t run = first + (lane < b.block.runs ? lane : b.block.runs - 1);
+        for (int64_t i = 0; i < p_.n_parameters; i++)
+          b.block.parameters[i * lanes + lane] = parameters.data()[run * p_.n_parameters + i];
+        for (int64_t i = 0; i < p_.n_running; i++) b.block.running[i * lanes + lane] = running.data()[run * p_.n_running + i];
+        for (int c = 0; c < 7; c++) rates[c * lanes + lane] = settings.data()[c * runs + run];
+        std::memcpy(rates + 7 * lanes + lane, seeds.data() + run, 4);
+      }
+      b.block.learning_rate = rates;
+      b.block.momentum = rates + lanes;
+      b.block.decay = rates + 2 * lanes;
+      b.block.l1 = rates + 3 * lanes;
+      b.block.l2 = rates + 4 * lanes;
+      b.block.clip = rates + 5 * lanes;
+      b.block.dropout = rates + 6 * lanes;
+      b.block.seed = reinterpret_cast<const uint32_t*>(rates + 7 * lanes);
+      blocks_.push_back(std::move(b));
+    }
+  }
+
+  Population(const Population&) = delete;
+
+  // Writes the blocks' parameters and running statistics back into the arrays they came from.
+  void collect() {
+    const int lanes = kernel_->lanes;
+    for (const Block& b : blocks_)
+      for (int lane = 0; lane < b.block.runs; lane++) {
+        const int64_t run = b.block.first_run + lane;
+        for (int64_t i = 0; i < p_.n_parameters; i++)
+          parameters_.data()[run * p_.n_parameters + i] = b.block.parameters[i * lanes + lane];
+        for (int64_t i = 0; i < p_.n_running; i++)
+          running_.data()[run * p_.n_running + i] = b.block.running[i * lanes + lane];
+      }
+  }
+
+  // Gradients (runs, parameters) and losses (runs) of the probe batch at the present parameters.
+  void gradients(Floats gradient, Floats loss) {
+    const int lanes = kernel_->lanes;
+    Memory workspace = aligned(kernel_->workspace(&p_));
+    Memory out = aligned((int64_t)p_.n_parameters * lanes), sum = aligned(lanes);
+    for (Block& b : blocks_) {
+      kernel_->gradient(&p_, &b.block, workspace.get(), out.get(), sum.get());
+      for (int lane = 0; lane < b.block.runs; lane++) {
+        const int64_t run = b.block.first_run + lane;
+        for (int64_t i = 0; i < p_.n_parameters; i++)
+          gradient.data()[run * p_.n_parameters + i] = out.get()[i * lanes + lane];
+        loss.data()[run] = sum.get()[lane];
+      }
+    }
+  }
+
+  struct Block {
+    WgBlock block;
+    Memory memory;
+  };
+  const WgKernel* kernel_;
+  WgProgram p_;
+  std::vector<Block> blocks_;
+  int32_t stop_ = 0;
+
+ private:
+  std::vector<WgOp> ops_;
+  std::vector<WgLayer> layers_;
+  std::vector<WgSegment> segments_;
+  std::vector<int32_t> widths_;
+  std::vector<nb::object> keep_;
+  Floats parameters_, running_;
+};
+
+// Trains populations side by side in threads of its own: all blocks to their next record, then on together, so that
+// a record is whole before the next one begins.
+class Session {
+ public:
+  Session(nb::list populations, int threads) : keep_(populations) {
+    for (nb::handle item : populations) populations_.push_back(nb::cast<Population*>(item));
+    for (Population* population : populations_) {
+      rounds_ = std::max(rounds_, std::max(population->p_.n_records, 1));
+      for (Population::Block& b : population->blocks_) {
+        b.block.stop = &stop_;
+        tasks_.push_back({population, &b.block});
+      }
+    }
+    const int most = (int)tasks_.size();
+    n_threads_ = threads < most ? threads : most;
+    if (n_threads_ < 1) n_threads_ = 1;
+    running_ = n_threads_;
+    for (int t = 0; t < n_threads_; t++) threads_.emplace_back([this] { work(); });
+  }
+
+  ~Session() {
+    stop_ = 1;
+    for (std::thread& thread : threads_)
+      if (thread.joinable()) thread.join();
+  }
+
+  // Waits at most so many seconds; whether the training has ended.
+  bool wait(double seconds) {
+    nb::gil_scoped_release release;
+    std::unique_lock lock(mutex_);
+    return ended_.wait_for(lock, std::chrono::duration<double>(seconds), [this] { return running_ == 0; });
+  }
+
+  void stop() { stop_ = 1; }
+  int records() const { return done_.load(std::memory_order_acquire); }
+  bool failed() const { return failed_; }
+
+ private:
+  struct Task {
+    Population* population;
+    WgBlock* block;
+  };
+
+  void work() {
+    flush_subnormals();
+    try {
+      int64_t need = 0;
+      for (Population* population : populations_) need = std::max(need, population->kernel_->workspace(&population->p_));
+      Memory workspace = aligned(need);
+      for (int round = 0; round < rounds_; round++) {
+        for (;;) {
+          const int k = round * (int)tasks_.size() + claim(round);
+          if (k >= (round + 1) * (int)tasks_.size()) break;
+          const Task& task = tasks_[(size_t)(k - round * (int)tasks_.size())];
+          if (task.block->ended) continue;
+          // The last round runs to the end of the training.
+          const int32_t until = round + 1 == rounds_ ? INT32_MAX : round + 1;
+          task.population->kernel_->train(&task.population->p_, task.block, workspace.get(), until);
+        }
+        if (!meet(round)) break;
+      }
+    } catch (const std::bad_alloc&) {
+      failed_ = true;
+      stop_ = 1;
+      std::unique_lock lock(mutex_);
+      waiting_ = -1;
+      gate_.notify_all();
+    }
+    std::unique_lock lock(mutex_);
+    if (--running_ == 0) ended_.notify_all();
+  }
+
+  int claim(int round) {
+    std::unique_lock lock(mutex_);
+    return round == round_ ? next_++ : (int)tasks_.size();
+  }
+
+  // Waits for the other threads; false when it was stopped.
+  bool meet(int round) {
+    std::unique_lock lock(mutex_);
+    if (waiting_ < 0) return false;
+    if (++waiting_ == n_threads_) {
+      waiting_ = 0;
+      next_ = 0;
+      round_++;
+      if (!stop_) done_.store(round_, std::memory_order_release);
+      gate_.notify_all();
+    } else {
+      gate_.wait(lock, [&] { return round_ > round || waiting_ < 0; });
+    }
+    return !stop_;
+  }
+
+  nb::list keep_;
+  std::vector<Population*> populations_;
+  std::vector<Task> tasks_;
+  std::vector<std::thread> threads_;
+  int n_threads_ = 1, rounds_ = 1, running_ = 0, next_ = 0, round_ = 0, waiting_ = 0;
+  std::mutex mutex_;
+  std::condition_variable ended_, gate_;
+  std::atomic<int> done_{0};
+  std::atomic<bool> failed_{false};
+  int32_t stop_ = 0;
+};
+
+}  // namespace
+
+NB_MODULE(_kernel, module) {
+  module.attr("VERSION") = (int)WG_VERSION;
+  module.attr("N_RUN_CHANNELS") = (int)WG_N_RUN_CHANNELS;
+  module.attr("N_LAYER_CHANNELS") = (int)WG_N_LAYER_CHANNELS;
+  module.def("instruction_sets", &instruction_sets, "What this machine can execute, the widest first.");
+  nb::class_<Population>(module, "Population")
+      .def(nb::init<const std::string&, Ints, Ints, Floats, Ints, Ints, Ints, Floats, Floats, Floats, Floats, Longs, Floats, Floats,
+                    Floats, Words, Floats, Floats, std::optional<Floats>, std::optional<Floats>, Longs, Ints, Ints>(),
+           nb::arg("isa"), nb::arg("ops"), nb::arg("layers"), nb::arg("bounds"), nb::arg("segments"), nb::arg("widths"),
+           nb::arg("numbers"), nb::arg("targets"), nb::arg("train"), nb::arg("test"), nb::arg("schedule"),
+           nb::arg("record_steps"), nb::arg("parameters"), nb::arg("running"), nb::arg("settings"), nb::arg("seeds"),
+           nb::arg("run_channels"), nb::arg("layer_channels"), nb::arg("histograms").none(), nb::arg("units").none(),
+           nb::arg("bad_step"), nb::arg("bad_layer"), nb::arg("bad_what"))
+      .def("collect", &Population::collect)
+      .def("gradients", &Population::gradients);
+  nb::class_<Session>(module, "Session")
+      .def(nb::init<nb::list, int>(), nb::arg("populations"), nb::arg("threads"))
+      .def("wait", &Session::wait, nb::arg("seconds"))
+      .def("stop", &Session::stop)
+      .def_prop_ro("records", &Session::records, "Records that are whole in every population.")
+      .def_prop_ro("failed", &Session::failed);
+}

@@ -1,0 +1,234 @@
+// Trains a block of networks: the loop over steps, what a run does when it turns non-finite, and the kernel's table of
+// functions. Compiled once for each instruction set, WG_NAMESPACE and WG_LANES tell which.
+#include "kernel.h"
+#include "machine.h"
+#include "probes.h"
+
+namespace WG_NAMESPACE {
+
+// Runs one chunk after the other through the batch's forward pass; `each(samples)` sees each chunk.
+template <class Each>
+static void over_batch(Machine& m, const Order& order, int64_t step, int position, int samples, bool follow, Each each) {
+  for (int s = 0; s < samples; s += m.chunk) {
+    const int count = samples - s < m.chunk ? samples - s : m.chunk;
+    for (int i = 0; i < count; i++) m.index[i] = order.at(position + s + i);
+    m.gather(count);
+    m.forward(count, TRAINING, (uint32_t)step, s, follow);
+    each(count);
+  }
+}
+
+// Notes for each lane of `fresh` where the first non-finite number of this batch stands, in the order of computation.
+static void locate(Machine& m, const Order& order, int64_t step, int position, int samples, I fresh) {
+  const WgProgram* p = m.p;
+  int op_of[WG_LANES];
+  for (int lane = 0; lane < WG_LANES; lane++) op_of[lane] = p->n_ops;
+  over_batch(m, order, step, position, samples, false, [&](int count) {
+    for (int k = -1; k < p->n_ops; k++) {
+      const int v = k < 0 ? 0 : p->ops[k].target;
+      I good = (I){} - 1;
+      for (int i = 0; i < count * p->widths[v]; i++) good &= finite(m.value[v][i]);
+      for (int lane = 0; lane < WG_LANES; lane++)
+        if (!good[lane] && k < op_of[lane]) op_of[lane] = k;
+    }
+  });
+  for (int lane = 0; lane < m.block->runs; lane++) {
+    if (!fresh[lane]) continue;
+    const int run = m.block->first_run + lane, k = op_of[lane];
+    m.block->bad_step[run] = step;
+    if (k < 0) {
+      m.block->bad_what[run] = WG_INPUT;
+      m.block->bad_layer[run] = 0;
+    } else if (k < p->n_ops) {
+      m.block->bad_what[run] = WG_VALUE;
+      m.block->bad_layer[run] = p->ops[k].layer;
+    } else {
+      m.block->bad_what[run] = WG_LOSS;
+      m.block->bad_layer[run] = p->n_layers - 1;
+      if (m.mean_loss[lane] - m.mean_loss[lane] == 0.0f) {  // the loss is finite, so it is a gradient
+        m.block->bad_what[run] = WG_GRADIENT;
+        for (int l = p->n_layers - 1; l >= 0; l--) {
+          bool bad = false;
+          for (int i = 0; i < p->layers[l].weights; i++) {
+            const float g = m.gradient[p->layers[l].weight + i][lane];
+            bad |= !(g - g == 0.0f);
+          }
+          m.block->bad_layer[run] = l;
+          if (bad) break;
+        }
+      }
+    }
+  }
+}
+
+static void locate_weights(Machine& m, int64_t step, I fresh) {
+  const WgProgram* p = m.p;
+  for (int lane = 0; lane < m.block->runs; lane++) {
+    if (!fresh[lane]) continue;
+    const int run = m.block->first_run + lane;
+    m.block->bad_step[run] = step;
+    m.block->bad_what[run] = WG_WEIGHT;
+    m.block->bad_layer[run] = 0;
+    for (int l = p->n_layers - 1; l >= 0; l--)
+      for (int i = 0; i < p->layers[l].weights; i++) {
+        const float w = m.parameters()[p->layers[l].weight + i][lane];
+        if (!(w - w == 0.0f)) m.block->bad_layer[run] = l;
+      }
+  }
+}
+
+static V total_loss(Machine& m, const Order& order, int64_t step, int position, int samples, bool follow, bool backward) {
+  V sum = all(0.0f);
+  const float scale = 1.0f / (float)samples;
+  over_batch(m, order, step, position, samples, follow, [&](int count) {
+    sum += m.loss(count, scale, backward).loss;
+    if (backward) m.backward(count);
+  });
+  return sum * scale;
+}
+
+// How well the update did on its own batch, and how large it was beside the weights it changed.
+static void judge_update(Machine& m, const Order& order, int64_t step, int position, int samples) {
+  const WgProgram* p = m.p;
+  const V* w = m.parameters();
+  V promised = all(0.0f);
+  for (int i = 0; i < p->n_parameters; i++) promised -= m.batch_gradient[i] * (w[i] - m.before[i]);
+  for (int l = 0; l < p->n_layers; l++) {
+    const WgLayer& layer = p->layers[l];
+    V change = all(0.0f);
+    for (int i = layer.weight; i < layer.weight + layer.weights; i++) {
+      const V d = w[i] - m.before[i];
+      change += d * d;
+    }
+    m.ratio[l] = root(change) / root(squares(m.before + layer.weight, layer.weights));
+  }
+  const V now = total_loss(m, order, step, position, samples, false, false);
+  m.quality = nan_where(promised == all(0.0f), (m.mean_loss - now) / promised);
+}
+
+static void train(const WgProgram* p, WgBlock* block, float* workspace, int32_t records) {
+  Machine m;
+  m.lay_out(p, workspace);
+  m.block = block;
+  m.quality = all(__builtin_nanf(""));
+  m.coherence_batches = 0;
+  m.coherence_squares = all(0.0f);
+  const int n = p->n_parameters;
+  V* const slots = (V*)block->state;
+  for (int i = 0; i < n; i++) m.coherence[i] = all(0.0f);
+  for (int l = 0; l < p->n_layers; l++) m.ratio[l] = all(__builtin_nanf(""));
+  I used = (I){};
+  for (int lane = 0; lane < WG_LANES; lane++) {
+    m.bad[lane] = block->bad[lane];
+    used[lane] = lane < block->runs ? -1 : 0;
+  }
+  Rates rates = {load(block->learning_rate), load(block->momentum), load(block->decay), load(block->l1), load(block->l2),
+                 all(1.0f), all(1.0f), all(1.0f)};
+  if (p->optimizer == WG_ADAMW) rates.l2 = all(0.0f);
+  const V clip = load(block->clip);
+  const bool clips = any(clip > all(0.0f));
+  const int per_epoch = (p->n_train + p->batch - 1) / p->batch;
+  Order order;
+  bool ordered = false;
+  while (!*block->stop) {
+    const int64_t step = block->step;
+    if (block->record < p->n_records && p->record_steps[block->record] == step) {
+      record(m, block->record, step);
+      block->record++;
+    }
+    if (step == p->total_steps || !any(used & ~m.bad)) {  // the end, or nobody left: the rest stays unrecorded
+      block->ended = 1;
+      return;
+    }
+    if (p->n_records > 0 && block->record >= records) return;
+    const int batch = (int)(step % per_epoch);
+    if (batch == 0 || !ordered) {
+      order.start(p->n_train, *(const U*)block->seed, (uint32_t)(step / per_epoch));
+      ordered = true;
+    }
+    const int position = batch * p->batch;
+    const int samples = p->n_train - position < p->batch ? p->n_train - position : p->batch;
+    for (int i = 0; i < n; i++) m.gradient[i] = all(0.0f);
+    m.mean_loss = total_loss(m, order, step, position, samples, true, true);
+
+    V check = m.mean_loss - m.mean_loss, norm = all(0.0f);
+    for (int i = 0; i < n; i++) {
+      const V g = m.gradient[i];
+      check += g - g;
+      norm += g * g;
+    }
+    if (p->n_records > 0) {
+      for (int i = 0; i < n; i++) m.coherence[i] += m.gradient[i];
+      m.coherence_squares += norm;
+      m.coherence_batches++;
+    }
+    I fresh = ~(check == all(0.0f)) & ~m.bad & used;
+    if (any(fresh)) {
+      locate(m, order, step, position, samples, fresh);
+      m.bad |= fresh;
+    }
+    rates.rate = load(block->learning_rate) * p->schedule[step];
+    if (clips) {
+      const V factor = minimum(clip / (root(norm) + 1e-6f), all(1.0f));  // as PyTorch's clip_grad_norm_
+      rates.scale = select(clip > all(0.0f), factor, all(1.0f));
+    }
+    block->powers[0] *= 0.9;
+    block->powers[1] *= 0.999;
+    rates.first = all((float)(1.0 / (1.0 - block->powers[0])));
+    rates.second = all((float)(1.0 / (1.0 - block->powers[1])));
+    const bool judged = block->record < p->n_records && p->record_steps[block->record] == step + 1;
+    if (judged)
+      for (int i = 0; i < n; i++) {
+        m.before[i] = m.parameters()[i];
+        m.batch_gradient[i] = m.gradient[i];
+      }
+    update(p, m.parameters(), m.gradient, slots, rates);
+    check = all(0.0f);
+    for (int i = 0; i < n; i++) check += m.parameters()[i] - m.parameters()[i];
+    fresh = ~(check == all(0.0f)) & ~m.bad & used;
+    if (any(fresh)) {
+      locate_weights(m, step, fresh);
+      m.bad |= fresh;
+    }
+    for (int lane = 0; lane < WG_LANES; lane++) block->bad[lane] = m.bad[lane];
+    if (judged) judge_update(m, order, step, position, samples);
+    block->step = step + 1;
+  }
+}
+
+static void gradient(const WgProgram* p, WgBlock* block, float* workspace, float* out, float* loss) {
+  Machine m;
+  m.lay_out(p, workspace);
+  m.block = block;
+  for (int i = 0; i < p->n_parameters; i++) m.gradient[i] = all(0.0f);
+  V sum = all(0.0f);
+  const int n = p->n_probe;
+  for (int s = 0; s < n; s += m.chunk) {
+    const int samples = n - s < m.chunk ? n - s : m.chunk;
+    m.broadcast(p->train, s, samples);
+    m.forward(samples, PROBING, 0, s, false);
+    sum += m.loss(samples, 1.0f / (float)n, true).loss;
+    m.backward(samples);
+  }
+  for (int i = 0; i < p->n_parameters; i++) ((V*)out)[i] = m.gradient[i];
+  *(V*)loss = sum * (1.0f / (float)n);
+}
+
+static int64_t workspace(const WgProgram* p) {
+  Machine m;
+  return m.lay_out(p, nullptr);
+}
+
+static int64_t state(const WgProgram* p) {
+  return ((int64_t)optimizer_slots(p->optimizer) * p->n_parameters + 1) * WG_LANES;
+}
+
+#define WG_TEXT2(x) #x
+#define WG_TEXT(x) WG_TEXT2(x)
+static const WgKernel kKernel = {WG_TEXT(WG_NAMESPACE), WG_LANES, workspace, state, train, gradient};
+
+}  // namespace WG_NAMESPACE
+
+#define WG_JOIN2(a, b) a##b
+#define WG_JOIN(a, b) WG_JOIN2(a, b)
+extern "C" const WgKernel* WG_JOIN(wg_kernel_, WG_NAMESPACE)(void) { return &WG_NAMESPACE::kKernel; }

@@ -1,0 +1,250 @@
+// The machine that executes a program for one block: its buffers, and the way forward and back through its operations.
+#pragma once
+
+#include "activations.h"
+#include "dense.h"
+#include "kernel.h"
+#include "losses.h"
+#include "norms.h"
+#include "optimizers.h"
+
+namespace WG_NAMESPACE {
+
+enum { WG_MAX_VALUES = 640, WG_MAX_LAYERS = 80 };
+static const int64_t kChunkBytes = 192 * 1024;  // of values and their gradients that a chunk of samples may fill
+
+enum Mode { TRAINING, PROBING, EVALUATING };
+
+// Sums over the probe batch of one unit, shifted by its value at the first sample so that small spreads survive float32.
+struct UnitSums {
+  V z0, z, zz, a0, a, aa, active;
+};
+
+struct LayerSums {
+  V backprop, saturated, zero, unit_variance;
+};
+
+struct Machine {
+  const WgProgram* p;
+  WgBlock* block;
+  int chunk;          // samples held at a time
+  bool whole_batch;   // a batch must be one chunk (batch normalization)
+  bool same_forward;  // training and evaluation compute the same (no batch normalization, no dropout)
+  V* value[WG_MAX_VALUES];
+  V* delta[WG_MAX_VALUES];
+  V* saved[WG_MAX_VALUES];  // by operation: masks or statistics
+  V *target, *gradient, *before, *batch_gradient, *coherence;
+  I* index;
+  UnitSums* unit[WG_MAX_LAYERS];
+  LayerSums layer[WG_MAX_LAYERS];
+  V ratio[WG_MAX_LAYERS];
+  V quality, coherence_squares, mean_loss;
+  int coherence_batches;
+  I bad;  // lanes that have turned non-finite
+
+  // Lays out the buffers from `memory` on; returns how many floats they take. With memory null it only counts.
+  int64_t lay_out(const WgProgram* program, float* memory) {
+    p = program;
+    int64_t used = 0;
+    auto take = [&](int64_t vectors) {
+      V* at = memory ? (V*)memory + used : nullptr;
+      used += vectors;
+      return at;
+    };
+    whole_batch = false;
+    same_forward = true;
+    for (int k = 0; k < p->n_ops; k++) {
+      whole_batch |= p->ops[k].kind == WG_BATCH_NORM;
+      same_forward &= p->ops[k].kind != WG_BATCH_NORM && p->ops[k].kind != WG_DROPOUT;
+    }
+    int64_t width = 1;
+    for (int v = 0; v < p->n_values; v++) width += p->widths[v];
+    if (whole_batch) {
+      chunk = p->batch > p->n_probe ? p->batch : p->n_probe;
+    } else {
+      int64_t fit = kChunkBytes / (2 * width * (int64_t)sizeof(V));
+      fit -= fit % WG_TILE_SAMPLES;
+      if (fit < 2 * WG_TILE_SAMPLES) fit = 2 * WG_TILE_SAMPLES;
+      const int64_t most = p->batch > 4 * WG_TILE_SAMPLES ? p->batch : 4 * WG_TILE_SAMPLES;
+      chunk = (int)(fit < most ? fit : most);
+    }
+    for (int v = 0; v < p->n_values; v++) {
+      value[v] = take((int64_t)chunk * p->widths[v]);
+      delta[v] = take((int64_t)chunk * p->widths[v]);
+    }
+    for (int k = 0; k < p->n_ops; k++) {
+      const WgOp& op = p->ops[k];
+      const int64_t units = p->widths[op.target];
+      if (op.kind == WG_DROPOUT) saved[k] = take(chunk * units);
+      if (op.kind == WG_BATCH_NORM) saved[k] = take(2 * units);
+      if (op.kind == WG_LAYER_NORM) saved[k] = take(2 * (int64_t)chunk);
+    }
+    target = take(chunk);
+    index = (I*)take(chunk);
+    gradient = take(p->n_parameters);
+    before = take(p->n_parameters);
+    batch_gradient = take(p->n_parameters);
+    coherence = take(p->n_parameters);
+    for (int l = 0; l < p->n_layers; l++)
+      unit[l] = (UnitSums*)take((int64_t)(sizeof(UnitSums) / sizeof(V)) * p->widths[p->layers[l].after]);
+    return used * WG_LANES;
+  }
+
+  V* parameters() const { return (V*)block->parameters; }
+
+  // Each lane's own samples: rows are read as they lie and turned four lanes by four features at a time.
+  void gather(int samples) {
+    typedef float Row __attribute__((vector_size(16), aligned(4)));
+    const int features = p->features, groups = p->row / 4;
+    for (int s = 0; s < samples; s++) {
+      float* x = (float*)(value[0] + (int64_t)s * features);
+      float* t = (float*)(target + s);
+      const int32_t* at = (const int32_t*)(index + s);
+      for (int lane = 0; lane < WG_LANES; lane += 4) {
+        const float* row0 = p->train + (int64_t)at[lane] * p->row;
+        const float* row1 = p->train + (int64_t)at[lane + 1] * p->row;
+        const float* row2 = p->train + (int64_t)at[lane + 2] * p->row;
+        const float* row3 = p->train + (int64_t)at[lane + 3] * p->row;
+        for (int group = 0; group < groups; group++) {
+          const V4 a = *(const Row*)(row0 + 4 * group), b = *(const Row*)(row1 + 4 * group);
+          const V4 c = *(const Row*)(row2 + 4 * group), d = *(const Row*)(row3 + 4 * group);
+          const V4 ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+          const V4 ef = __builtin_shufflevector(a, b, 2, 6, 3, 7), gh = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+          const V4 column[4] = {
+              __builtin_shufflevector(ab, cd, 0, 1, 4, 5), __builtin_shufflevector(ab, cd, 2, 3, 6, 7),
+              __builtin_shufflevector(ef, gh, 0, 1, 4, 5), __builtin_shufflevector(ef, gh, 2, 3, 6, 7)};
+          for (int q = 0; q < 4; q++) {
+            const int feature = 4 * group + q;
+            if (feature < features) *(V4*)(x + feature * WG_LANES + lane) = column[q];
+            else if (feature == features) *(V4*)(t + lane) = column[q];
+          }
+        }
+      }
+    }
+  }
+
+  // The same samples for all lanes, in the order in which they lie.
+  void broadcast(const float* rows, int first, int samples) {
+    for (int s = 0; s < samples; s++) {
+      const float* row = rows + (int64_t)(first + s) * p->row;
+      V* x = value[0] + (int64_t)s * p->features;
+      for (int i = 0; i < p->features; i++) x[i] = all(row[i]);
+      target[s] = all(row[p->features]);
+    }
+  }
+
+  // `first`: position of the chunk's first sample in its batch; `follow`: running statistics follow the batch.
+  void forward(int samples, Mode mode, uint32_t step, int first, bool follow) {
+    const V* w = parameters();
+    for (int k = 0; k < p->n_ops; k++) {
+      const WgOp& op = p->ops[k];
+      const V* x = value[op.source];
+      V* y = value[op.target];
+      const int inputs = p->widths[op.source], units = p->widths[op.target];
+      const int count = samples * units;
+      switch (op.kind) {
+        case WG_DENSE: dense_forward(w + op.parameter, w + op.bias, x, y, inputs, units, samples); break;
+        case WG_ACTIVATION:
+          with_function(op.function, op.function == WG_PRELU ? w[op.parameter] : all(0.0f), [&](auto function) {
+            for (int i = 0; i < count; i++) y[i] = function.f(x[i]);
+          });
+          break;
+        case WG_BATCH_NORM:
+          batch_norm_forward(x, y, w + op.parameter, w + op.bias, (V*)block->running + op.running, saved[k], units, samples,
+                             mode != EVALUATING, follow);
+          break;
+        case WG_LAYER_NORM: layer_norm_forward(x, y, w + op.parameter, w + op.bias, saved[k], units, samples); break;
+        case WG_DROPOUT:
+          if (mode == TRAINING) {
+            dropout_forward(x, y, saved[k], load(block->dropout), *(const U*)block->seed, (uint32_t)op.stream, step, first, units,
+                            samples);
+          } else {
+            for (int i = 0; i < count; i++) y[i] = x[i];
+            for (int i = 0; i < count; i++) saved[k][i] = all(1.0f);
+          }
+          break;
+        case WG_ADD: {
+          const V* other = value[op.shortcut];
+          for (int i = 0; i < count; i++) y[i] = x[i] + other[i];
+          break;
+        }
+        case WG_SOFTMAX: softmax_forward(x, y, units, samples); break;
+        default: break;
+      }
+    }
+  }
+
+  // From delta[output] to the parameters' gradients, which are added to `gradient`.
+  void backward(int samples) {
+    const V* w = parameters();
+    for (int k = p->n_ops - 1; k >= 0; k--) {
+      const WgOp& op = p->ops[k];
+      const V* x = value[op.source];
+      const V* y = value[op.target];
+      const V* e = delta[op.target];
+      V* d = delta[op.source];
+      const int inputs = p->widths[op.source], units = p->widths[op.target];
+      const int count = samples * units;
+      const bool adds = op.adds & 1;
+      switch (op.kind) {
+        case WG_DENSE:
+          dense_backward_weights(x, e, gradient + op.parameter, gradient + op.bias, inputs, units, samples);
+          if (op.source != 0) dense_backward_input(w + op.parameter, e, d, inputs, units, samples, adds);
+          break;
+        case WG_ACTIVATION:
+          with_function(op.function, op.function == WG_PRELU ? w[op.parameter] : all(0.0f), [&](auto function) {
+            if (adds)
+              for (int i = 0; i < count; i++) d[i] += e[i] * function.slope(x[i], y[i]);
+            else
+              for (int i = 0; i < count; i++) d[i] = e[i] * function.slope(x[i], y[i]);
+          });
+          if (op.function == WG_PRELU) {
+            V sum = all(0.0f);
+            for (int i = 0; i < count; i++) sum += select(x[i] < all(0.0f), e[i] * x[i], all(0.0f));
+            gradient[op.parameter] += sum;
+          }
+          break;
+        case WG_BATCH_NORM:
+          batch_norm_backward(x, e, d, w + op.parameter, gradient + op.parameter, gradient + op.bias, saved[k], units, samples,
+                              adds);
+          break;
+        case WG_LAYER_NORM:
+          layer_norm_backward(x, e, d, w + op.parameter, gradient + op.parameter, gradient + op.bias, saved[k], units, samples,
+                              adds);
+          break;
+        case WG_DROPOUT:
+          for (int i = 0; i < count; i++) d[i] = adds ? d[i] + e[i] * saved[k][i] : e[i] * saved[k][i];
+          break;
+        case WG_ADD: {
+          V* other = delta[op.shortcut];
+          for (int i = 0; i < count; i++) d[i] = adds ? d[i] + e[i] : e[i];
+          for (int i = 0; i < count; i++) other[i] = (op.adds & 2) ? other[i] + e[i] : e[i];
+          break;
+        }
+        case WG_SOFTMAX: softmax_backward(y, e, d, units, samples, adds); break;
+        default: break;
+      }
+    }
+  }
+
+  LossSum loss(int samples, float scale, bool wants_gradient) {
+    return loss_and_gradient(p, value[p->output], target, delta[p->output], p->widths[p->output], samples, all(scale),
+                             wants_gradient);
+  }
+
+  // Sums of loss and of right answers over samples [first, n) as they lie, evaluated.
+  LossSum evaluate(const float* rows, int first, int n) {
+    LossSum sum = {all(0.0f), all(0.0f)};
+    for (int s = first; s < n; s += chunk) {
+      const int samples = n - s < chunk ? n - s : chunk;
+      broadcast(rows, s, samples);
+      forward(samples, EVALUATING, 0, 0, false);
+      const LossSum part = loss(samples, 0.0f, false);
+      sum.loss += part.loss;
+      sum.right += part.right;
+    }
+    return sum;
+  }
+};
+
+}  // namespace WG_NAMESPACE

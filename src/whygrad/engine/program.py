@@ -1,0 +1,152 @@
+"""Lowering: experiments to programs. Experiments that differ only in numbers that may differ from run to run share one.
+
+A program is everything that a population of networks has in common: operations, data, optimizer, schedule, records. What may
+differ between its runs (learning rate, penalties, clipping, dropout, initialization) lies beside it, one number a run.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whygrad import data, nets
+from whygrad.data import Dataset
+from whygrad.engine.schedule import learning_rate_factors, record_steps
+from whygrad.experiment import Experiment
+from whygrad.trace import PROBE_SAMPLES, Meta
+
+MOMENTUM = 0.9  # of `momentum` and `nesterov`, as everywhere
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """What a population has in common."""
+
+    plan: nets.Plan
+    dataset: Dataset
+    optimizer: str
+    schedule: NDArray[np.float32]  # (steps,) factor on the learning rate
+    record_steps: NDArray[np.int64]  # (S,)
+    batch_size: int
+    per_epoch: int
+
+    @property
+    def total_steps(self) -> int:
+        """Updates from start to end."""
+        return len(self.schedule)
+
+    @property
+    def probe_samples(self) -> int:
+        """Samples in the probe batch."""
+        return min(PROBE_SAMPLES, len(self.dataset.x_train))
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """One experiment with its seeds, lowered: P runs of a program."""
+
+    experiment: Experiment
+    program: Program
+    meta: Meta
+    seeds: NDArray[np.uint32]  # (P,)
+    initial: NDArray[np.float32]  # (P, n)
+    key: Hashable  # equal keys: the programs are the same
+
+    @property
+    def settings(self) -> dict[str, float]:
+        """What may differ from run to run in one population. AdamW's decoupled decay is `l2`."""
+        training = self.experiment.training
+        return {
+            "learning_rate": training.learning_rate,
+            "momentum": MOMENTUM,
+            "decay": training.l2,
+            "l1": training.l1,
+            "l2": training.l2,
+            "clip": training.clip,
+            "dropout": self.experiment.network.dropout,
+        }
+
+
+def _chance(dataset: Dataset, plan: nets.Plan) -> tuple[float, float]:
+    """Training loss and accuracy of the best constant prediction."""
+    if plan.task == "numbers":
+        return 0.5 * float(np.var(dataset.y_train)), math.nan
+    share = np.asarray(dataset.class_share, np.float64)
+    accuracy = float(share.max())
+    outputs = plan.widths[plan.output_value]
+    shares = share[1:2] if outputs == 1 else share  # of "yes" for each output
+    if plan.takes_logits:
+        loss = -float(sum(p * math.log(p) for p in share if p > 0))
+    elif plan.loss == "squared":
+        low, high = plan.targets
+        loss = 0.5 * (high - low) ** 2 * float((shares * (1 - shares)).sum())
+    elif plan.loss == "hinge":
+        loss = 2.0 * float(np.minimum(shares, 1 - shares).sum())
+    else:
+        loss = math.nan  # the perceptron's loss has no scale: shrinking the weights shrinks it
+    return loss, accuracy
+
+
+def lower(experiment: Experiment, seeds: Sequence[int], *, name: str, kind: str, framework: str) -> Job:
+    """An experiment as a program, with the initial weights of a run for every seed.
+
+    Raises `ExperimentError` or `DataError` for what cannot be trained.
+    """
+    training = experiment.training
+    dataset = data.load(experiment.data, experiment.folder)
+    n_train, features = dataset.x_train.shape
+    plan = nets.plan(experiment, features, dataset.task, dataset.classes)
+    batch = min(training.batch_size, n_train)
+    per_epoch = -(-n_train // batch)
+    total = per_epoch * training.epochs
+    program = Program(
+        plan=plan,
+        dataset=dataset,
+        optimizer=training.optimizer,
+        schedule=learning_rate_factors(training.schedule, training.warmup, total, per_epoch),
+        record_steps=record_steps(experiment.recording.every, total, per_epoch),
+        batch_size=batch,
+        per_epoch=per_epoch,
+    )
+    chance_loss, chance_accuracy = _chance(dataset, plan)
+    loss = plan.loss if not plan.takes_logits else "cross-entropy"
+    meta = Meta(
+        kind=kind,  # pyright: ignore[reportArgumentType]  (checked by the public functions' Literal)
+        name=name,
+        framework=framework,
+        task=plan.task,
+        classes=plan.classes,
+        loss=loss,
+        output=plan.output,
+        takes_logits=plan.takes_logits,
+        optimizer=training.optimizer,
+        batch_size=batch,
+        train_samples=n_train,
+        test_samples=len(dataset.x_test),
+        steps_per_epoch=per_epoch,
+        total_steps=total,
+        chance_loss=chance_loss,
+        chance_accuracy=chance_accuracy,
+        layers=plan.layers,
+        data=dataset.facts,
+        experiment=experiment.model_dump(),
+    )
+    words = np.asarray(seeds, np.int64).astype(np.uint32)
+    key = (
+        id(dataset),
+        plan.ops,
+        plan.widths,
+        plan.loss,
+        plan.targets,
+        training.optimizer,
+        training.schedule,
+        training.warmup,
+        training.epochs,
+        batch,
+        experiment.recording.every,
+    )
+    return Job(experiment, program, meta, words, nets.initial_parameters(plan, words), key)

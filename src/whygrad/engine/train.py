@@ -1,0 +1,185 @@
+"""`train`: the only place that turns experiments into traces."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, overload
+
+import numpy as np
+
+from whygrad.engine.program import Job, lower
+from whygrad.errors import ExperimentError
+from whygrad.experiment import Experiment
+from whygrad.trace import Recorder, Status, Trace
+
+Engine = Literal["auto", "kernel", "torch"]
+Progress = Callable[[float], None]
+
+# A run that ends with a finite loss this many times its value at chance, and as many times the one it began with, diverged.
+DIVERGED = 2.0
+
+
+def _seeds(seeds: int | Iterable[int]) -> list[int]:
+    numbers = list(range(seeds)) if isinstance(seeds, int) else [int(seed) for seed in seeds]
+    if not numbers or min(numbers) < 0 or max(numbers) >= 2**32:
+        raise ExperimentError("error-seeds", seeds=str(seeds))
+    return numbers
+
+
+@overload
+def train(
+    experiment: Experiment,
+    seeds: int | Iterable[int] = 8,
+    *,
+    engine: Engine = "auto",
+    out: str | os.PathLike[str] | None = None,
+    progress: Progress | None = None,
+    detail: Sequence[str] = (),
+    threads: int | None = None,
+    name: str = "",
+    kind: str = "experiment",
+) -> Trace: ...
+@overload
+def train(
+    experiment: Sequence[Experiment],
+    seeds: int | Iterable[int] = 8,
+    *,
+    engine: Engine = "auto",
+    out: None = None,
+    progress: Progress | None = None,
+    detail: Sequence[str] = (),
+    threads: int | None = None,
+    name: str = "",
+    kind: str = "experiment",
+) -> list[Trace]: ...
+def train(
+    experiment: Experiment | Sequence[Experiment],
+    seeds: int | Iterable[int] = 8,
+    *,
+    engine: Engine = "auto",
+    out: str | os.PathLike[str] | None = None,
+    progress: Progress | None = None,
+    detail: Sequence[str] = (),
+    threads: int | None = None,
+    name: str = "",
+    kind: str = "experiment",
+) -> Trace | list[Trace]:
+    """Train an experiment once for every seed, and record what happens.
+
+    `experiment` is one experiment, whose trace is the answer, or several, trained side by side, one trace each. `seeds` is a
+    number of seeds, 0 to n - 1, or the seeds themselves. `engine` "auto" takes the kernel where it knows the network,
+    PyTorch otherwise. `out` is a folder that the trace is written to while it grows. `progress` hears the share that is
+    done. `detail` asks for more to be recorded ("histograms", "units"). `threads`: as many as there are cores. `name` and
+    `kind` say in the trace what was trained.
+
+    Ctrl-C ends the training early: the records made so far are kept and the runs' status is "interrupted".
+
+    Raises `ExperimentError`, `DataError` for what cannot be trained, `TraceError` if `out` cannot be written.
+    """
+    experiments = [experiment] if isinstance(experiment, Experiment) else list(experiment)
+    if out is not None and len(experiments) != 1:
+        raise ExperimentError("error-out-needs-one-experiment")
+    numbers = _seeds(seeds)
+    if engine == "torch":
+        from whygrad.engine import pytorch
+
+        traces = [
+            pytorch.train_one(
+                lower(one, numbers, name=name, kind=kind, framework="torch"), out=out, progress=progress, detail=detail
+            )
+            for one in experiments
+        ]
+    else:
+        jobs = [lower(one, numbers, name=name, kind=kind, framework="kernel") for one in experiments]
+        traces = _train_native(jobs, out, progress, tuple(detail), threads)
+    return traces[0] if isinstance(experiment, Experiment) else traces
+
+
+def _train_native(
+    jobs: list[Job],
+    out: str | os.PathLike[str] | None,
+    progress: Progress | None,
+    detail: tuple[str, ...],
+    threads: int | None,
+) -> list[Trace]:
+    from whygrad.engine import native
+
+    groups: dict[object, list[Job]] = {}
+    for job in jobs:
+        groups.setdefault(job.key, []).append(job)
+    populations = [native.Population(group, detail) for group in groups.values()]
+    recorder = Recorder(jobs[0].meta, jobs[0].seeds, detail, out) if out is not None else None
+    if recorder is not None:
+        recorder.constants(_constants(jobs[0]))
+    total = max(len(population.jobs[0].program.record_steps) for population in populations)
+    stored = 0
+
+    def recorded(count: int) -> None:
+        nonlocal stored
+        if recorder is not None:
+            everything = populations[0].channels(slice(None), slice(0, count))
+            while stored < count:
+                values = {name: array[:, stored] for name, array in everything.items()}
+                recorder.append(int(jobs[0].program.record_steps[stored]), values)
+                stored += 1
+        if progress is not None:
+            progress(count / total)
+
+    done = 0
+
+    def heard(count: int) -> None:
+        nonlocal done
+        done = count
+        recorded(count)
+
+    finished = native.run(populations, threads, heard)
+    traces: dict[int, Trace] = {}
+    for population in populations:
+        first = 0
+        for job in population.jobs:
+            runs = slice(first, first + len(job.seeds))
+            first = runs.stop
+            traces[id(job)] = _trace(population, job, runs, done, finished, recorder)
+    return [traces[id(job)] for job in jobs]
+
+
+def _constants(job: Job) -> dict[str, np.ndarray]:
+    dataset = job.program.dataset
+    constants = {"input_mean": dataset.input_mean, "input_std": dataset.input_std}
+    if dataset.classes:
+        constants["class_share"] = dataset.class_share
+    return constants
+
+
+def _trace(population, job: Job, runs: slice, records: int, finished: bool, recorder: Recorder | None) -> Trace:
+    step, layer, what = population.non_finite(runs)
+    channels = population.channels(runs, slice(0, records))
+    ended = {
+        "status": statuses(job, channels["loss_train"], step, finished),
+        "non_finite_step": step,
+        "non_finite_layer": layer,
+        "non_finite_what": what,
+        "initial_parameters": job.initial,
+        "final_parameters": population.final_parameters(runs),
+    }
+    if recorder is not None:
+        return recorder.finish(**ended)
+    steps = job.program.record_steps[:records]
+    return Trace(job.meta, steps, job.seeds, {**channels, **_constants(job)}, **ended)
+
+
+def statuses(job: Job, loss: np.ndarray, non_finite_step: np.ndarray, finished: bool) -> list[Status]:
+    """How each run ended, by its training loss (P, S) and the step at which it turned non-finite (P,)."""
+    chance = job.meta.chance_loss
+    result: list[Status] = []
+    for row, bad in zip(loss, non_finite_step, strict=True):
+        if bad >= 0:
+            result.append(Status.NON_FINITE)
+        elif not finished:
+            result.append(Status.INTERRUPTED)
+        elif len(row) and row[-1] > DIVERGED * max(chance, row[0]):
+            result.append(Status.DIVERGED)
+        else:
+            result.append(Status.FINISHED)
+    return result
