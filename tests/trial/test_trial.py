@@ -133,10 +133,10 @@ def test_a_healthy_or_hopeless_training_has_nothing_to_try(train):
     train(relu_is_right)
     healthy = trial(EXPERIMENT, diagnosis())
     assert (healthy.verdict, healthy.root, healthy.results, healthy.best) == (Outcome.NO_REMEDY, None, (), None)
-    labels = trial(EXPERIMENT, diagnosis(finding("labels-look-random", "check-labels")))
-    assert labels.verdict == Outcome.NO_REMEDY
-    assert labels.advice == ("check-labels",)
-    json.dumps(labels.to_json(), allow_nan=False)
+    unshuffled = trial(EXPERIMENT, diagnosis(finding("not-shuffled")))
+    assert unshuffled.verdict == Outcome.NO_REMEDY
+    assert unshuffled.advice == ("shuffle-data",)
+    json.dumps(unshuffled.to_json(), allow_nan=False)
 
 
 def test_candidates_come_from_root_causes_in_the_rules_order():

@@ -1,0 +1,162 @@
+"""Every remedy, found by listing: what each must have and do. A new file in `remedies/` is tested by being there."""
+
+from dataclasses import replace
+
+import pytest
+from trial_fakes import META, diagnosis, finding
+
+from whygrad import i18n
+from whygrad.diagnose import RULES
+from whygrad.experiment import Experiment, presets
+from whygrad.trace.meta import DataFacts
+from whygrad.trial import changed, changes, remedies, remedies_for
+
+# The codes of the design, whether a rule of ours can find them already or only a watcher of users' models will.
+FINDINGS = (
+    "vanishing-gradient",
+    "exploding-gradient",
+    "dead-units",
+    "saturated-units",
+    "no-gradient",
+    "non-finite",
+    "init-too-small",
+    "init-too-large",
+    "symmetric-init",
+    "learning-rate-too-high",
+    "learning-rate-too-low",
+    "gradients-accumulate",
+    "not-optimized",
+    "frozen-parameters",
+    "noisy-updates",
+    "no-progress",
+    "inputs-not-normalized",
+    "non-finite-data",
+    "constant-feature",
+    "class-imbalance",
+    "not-shuffled",
+    "labels-look-random",
+    "batch-mixing",
+    "softmax-before-cross-entropy",
+    "sigmoid-before-logit-loss",
+    "output-loss-mismatch",
+    "output-range-mismatch",
+    "loss-shape-broadcast",
+    "target-out-of-range",
+    "linear-network",
+    "overfitting",
+    "underfitting",
+    "eval-in-train-mode",
+    "train-in-eval-mode",
+)
+
+ALL = list(remedies().values())
+EXPERIMENTS = [
+    Experiment(),
+    Experiment().replace(hidden=[8, 8, 8], activation="relu", init="zeros", output="tanh", loss="squared"),
+    Experiment().replace(hidden=[], activation="linear"),
+    Experiment().replace(name="sine", hidden=[16], output="sigmoid", train_share=0.5),
+    Experiment().replace(hidden=[4], optimizer="adam", preprocessing=["center"], samples=100_000),
+    *presets.values(),
+]
+FACTS = DataFacts(feature_names=("x1", "x2"), constant_columns=("x2",))
+CLASSES = diagnosis(finding("overfitting", step=1000), meta=replace(META, data=FACTS))
+NUMBERS = diagnosis(finding("overfitting"), meta=replace(META, task="numbers", data=FACTS))
+
+
+@pytest.mark.parametrize("remedy", ALL, ids=lambda remedy: remedy.code)
+class TestEvery:
+    def test_its_file_is_named_after_it(self, remedy):
+        __import__(f"whygrad.trial.remedies.{remedy.code.replace('-', '_')}")
+        assert remedies()[remedy.code] is remedy
+
+    def test_it_helps_against_known_findings(self, remedy):
+        assert remedy.helps
+        assert set(remedy.helps) <= set(FINDINGS)
+        assert len(set(remedy.helps)) == len(remedy.helps)
+
+    @pytest.mark.parametrize("language", i18n.LANGUAGES)
+    def test_it_says_what_to_change_and_why(self, remedy, language):
+        with i18n.use(language):
+            title, reason = i18n.text(f"title-remedy-{remedy.code}"), i18n.text(f"remedy-{remedy.code}")
+        assert 0 < len(title) <= 40
+        assert len(reason) > len(title)
+        assert reason.endswith(".")
+
+    def test_what_it_makes_is_another_experiment_of_the_same_question(self, remedy):
+        for experiment in EXPERIMENTS:
+            for known in (None, CLASSES, NUMBERS):
+                for edited in remedy.variants(experiment, known):
+                    edit = changes(experiment, edited)
+                    assert edit
+                    # What is learned, from which seed, and how it is recorded are not the remedy's to change.
+                    assert not edit.keys() & {"data.name", "data.noise", "data.seed", "data.target", "recording.every"}
+                    assert edited.folder == experiment.folder
+
+    def test_it_applies_somewhere_unless_it_is_advice(self, remedy):
+        applied = [remedy.apply(experiment, known) for experiment in EXPERIMENTS for known in (None, CLASSES, NUMBERS)]
+        assert all(edited is None for edited in applied) == remedy.advice_only
+
+    def test_apply_gives_the_first_variant(self, remedy):
+        for experiment in EXPERIMENTS:
+            variants = remedy.variants(experiment, CLASSES)
+            assert len(set(variants)) == len(variants)
+            assert remedy.apply(experiment, CLASSES) == (variants[0] if variants else None)
+
+
+@pytest.mark.parametrize("code", FINDINGS)
+def test_every_finding_has_a_remedy(code):
+    assert remedies_for(code)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_remedies_of_rules_exist_and_say_that_they_help(rule):
+    for code in rule.remedies:
+        assert rule.code in remedies()[code].helps, code
+
+
+def test_changed_gives_nothing_for_no_change_and_for_what_cannot_be():
+    experiment = Experiment()
+    assert changed(experiment, activation="tanh") is None
+    assert changed(experiment, optimizer="perceptron") is None
+    assert changed(experiment, hidden=[8]) == experiment.replace(hidden=[8])
+
+
+def test_changes_are_plain_values_by_dotted_key():
+    experiment = Experiment()
+    edited = experiment.replace(hidden=[8], preprocessing=["scale"], learning_rate=0.1)
+    assert changes(experiment, edited) == {
+        "data.preprocessing": ([], ["scale"]),
+        "network.hidden": ([4, 2], [8]),
+        "training.learning_rate": (0.03, 0.1),
+    }
+    assert changes(experiment, experiment) == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "experiment", "expected"),
+    [
+        ("fewer-layers", {"hidden": [9, 8, 7, 6]}, {"network.hidden": ([9, 8, 7, 6], [9, 8])}),
+        ("fewer-layers", {"hidden": [9]}, None),
+        ("scale-inputs", {"preprocessing": ["scale"]}, {"data.preprocessing": (["scale"], ["center", "scale"])}),
+        ("scale-inputs", {"preprocessing": ["whiten"]}, None),
+        ("use-he-init", {"activation": "tanh"}, None),
+        ("use-adam", {"optimizer": "adamw"}, None),
+        (
+            "use-adam", {"hidden": [64]},
+            {"training.optimizer": ("sgd", "adam"), "training.learning_rate": (0.03, 0.001)},
+        ),
+        ("lower-learning-rate", {"learning_rate": 0.3}, {"training.learning_rate": (0.3, 0.03)}),
+        ("longer-training", {"epochs": 7}, {"training.epochs": (7, 28)}),
+        ("fewer-epochs", {"epochs": 200}, {"training.epochs": (200, 40)}),  # 1,000 updates of 25 an epoch
+        ("fewer-epochs", {"epochs": 40}, None),
+        ("drop-constant-columns", {}, {"data.features": ("auto", ["x1"])}),
+        ("smaller-network", {"hidden": [4, 2]}, {"network.hidden": ([4, 2], [2, 2])}),
+        ("deeper-network", {"hidden": []}, {"network.hidden": ([], [8])}),
+        ("more-data", {"samples": 50}, {"data.samples": (50, 200)}),
+        ("identity-output", {"output": "tanh"}, None),
+    ],
+)  # fmt: skip
+def test_what_some_remedies_change(code, experiment, expected):
+    before = Experiment().replace(**experiment)
+    after = remedies()[code].apply(before, CLASSES)
+    assert (after and changes(before, after)) == expected
