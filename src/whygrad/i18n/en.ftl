@@ -383,13 +383,19 @@ trial-random = random remedy
 trial-control = random remedies ({ $count })
 trial-best-control = best random remedy
 trial-verdict-helps = { $remedy } helps: { $metric } goes from { $before } to { $after }.
-trial-verdict-ties = { $count -> 
+trial-verdict-ties = { $count ->
     [one] One more remedy does about as well.
    *[other] { $count } more remedies do about as well.
  }
-trial-verdict-nothing-helps = Nothing helps: none of the { $count } remedies clearly beats the baseline.
+trial-verdict-nothing-helps = { $count ->
+    [one] Nothing helps: the one remedy tried does not clearly beat the training as it is.
+   *[other] Nothing helps: none of the { $count } remedies tried clearly beats the training as it is.
+ }
 trial-verdict-no-remedy = There is no remedy to try here.
-trial-verdict-too-few-seeds = { $seeds } seeds are too few to tell a remedy from luck; use at least { $least }.
+trial-verdict-too-few-seeds = { $seeds ->
+    [one] One seed cannot tell a remedy from luck; use at least { $least }.
+   *[other] { $seeds } seeds cannot tell a remedy from luck; use at least { $least }.
+ }
 trial-verdict-interrupted = The trial was interrupted before the baseline was done, so nothing can be compared.
 trial-interrupted = The trial was interrupted: only what was trained to its end is ranked.
 trial-beats-random = { $remedy } repairs { $share } of the runs, a random remedy { $random } on average.
@@ -397,21 +403,19 @@ trial-repaired-at = Repaired: { $metric } { $direction ->
     [up] at least
    *[down] at most
  } { $value }.
-trial-tied = tied with the best
 trial-advice = Cannot be tried here, but may help
 trial-note = { $seeds } seeds, differences seed by seed, 95 % bootstrap intervals; tied remedies cannot be told apart.
 trial-column-rank = rank
 trial-column-remedy = remedy
-trial-column-change = change
-trial-column-metric = metric
 trial-column-difference = difference
 trial-column-interval = 95 % interval
 trial-column-repaired = repaired
 trial-column-cost = cost
 trial-metric-accuracy-test = test accuracy
 trial-metric-r2-test = test R²
-trial-metric-relative-loss-test = test loss relative to chance
-trial-metric-relative-loss-train = training loss relative to chance
+trial-metric-relative-loss-test = test loss over loss at chance
+trial-metric-relative-loss-train = training loss over loss at chance
+trial-column-mean = mean
 
 ## terminal
 

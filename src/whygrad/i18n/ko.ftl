@@ -384,7 +384,7 @@ trial-control = 무작위 처방 ({ $count }개)
 trial-best-control = 가장 나은 무작위 처방
 trial-verdict-helps = 처방이 효과가 있습니다: { $remedy }. { $metric }: { $before } → { $after }.
 trial-verdict-ties = 비슷한 효과를 낸 처방이 { $count }개 더 있습니다.
-trial-verdict-nothing-helps = 효과가 있는 처방이 없습니다. 시도한 { $count }개 처방 중 현재 설정보다 확실히 나은 것이 없습니다.
+trial-verdict-nothing-helps = 효과가 있는 처방이 없습니다. 시도한 처방 { $count }개 중 현재 설정보다 확실히 나은 것이 없습니다.
 trial-verdict-no-remedy = 여기서 시도해 볼 처방이 없습니다.
 trial-verdict-too-few-seeds = 시드 { $seeds }개로는 처방의 효과와 우연을 구별할 수 없습니다. 적어도 { $least }개가 필요합니다.
 trial-verdict-interrupted = 현재 설정의 학습이 끝나기 전에 중단되어 비교할 수 없습니다.
@@ -394,21 +394,19 @@ trial-repaired-at = 복구 기준: { $metric } { $value } { $direction ->
     [up] 이상
    *[down] 이하
  }.
-trial-tied = 최고와 동률
 trial-advice = 여기서 시도할 수는 없지만 도움이 될 수 있는 것
 trial-note = 시드 { $seeds }개, 시드별 차이, 95% 부트스트랩 구간. 동률인 처방은 서로 구별할 수 없습니다.
 trial-column-rank = 순위
 trial-column-remedy = 처방
-trial-column-change = 변경
-trial-column-metric = 지표
 trial-column-difference = 차이
 trial-column-interval = 95% 구간
 trial-column-repaired = 복구율
 trial-column-cost = 비용
 trial-metric-accuracy-test = 테스트 정확도
 trial-metric-r2-test = 테스트 R²
-trial-metric-relative-loss-test = 우연 대비 테스트 손실
-trial-metric-relative-loss-train = 우연 대비 훈련 손실
+trial-metric-relative-loss-test = 테스트 손실 ÷ 우연 수준 손실
+trial-metric-relative-loss-train = 훈련 손실 ÷ 우연 수준 손실
+trial-column-mean = 평균
 
 ## terminal
 

@@ -100,7 +100,7 @@ class Trial:
     """The baseline and its remedies over the same seeds.
 
     root         code of the root cause, None if nothing was found
-    results      the remedies, best first
+    results      the remedies: those that clearly help, then the others, each by their difference; then interrupted ones
     controls     random remedies, best first
     advice       codes of remedies that suit the findings but cannot be tried in an experiment
     repaired_at  value of the metric from which a run counts as repaired, None if nothing was gained by anything

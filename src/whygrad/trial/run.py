@@ -132,17 +132,17 @@ def judge(
         for i, ((code, edited), trace) in enumerate(zip(entries, traces, strict=True))
     ]  # fmt: skip
 
-    complete = [i for i in range(remedies) if not results[i].interrupted]
-    if start.interrupted:
-        complete = []
-    complete.sort(key=lambda i: -results[i].difference)
+    complete = [] if start.interrupted else [i for i in range(remedies) if not results[i].interrupted]
     if complete:
-        p_values = statistics.adjusted_p(differences[complete])
+        for i, p in zip(complete, statistics.adjusted_p(differences[complete]), strict=True):
+            results[i] = replace(results[i], p_value=float(p))
+        # What clearly helps comes before what may help more, but may be luck.
+        complete.sort(key=lambda i: (not clearly_better(results[i]), -results[i].difference))
         to_best = statistics.interval(means[complete[0]] - means[complete], runs)  # (R, 2)
-        for place, (i, p) in enumerate(zip(complete, p_values, strict=True)):
-            # One seed has no interval, so nothing tells its remedies apart.
+        for place, i in enumerate(complete):
+            # One seed has no interval (NaN), so nothing tells its remedies apart.
             tied = place == 0 or not to_best[place, 0] > 0
-            results[i] = replace(results[i], p_value=float(p), tied=tied, rank=1 if tied else place + 1)
+            results[i] = replace(results[i], tied=tied, rank=1 if tied else place + 1)
     ranked = [results[i] for i in complete]
     rest = [results[i] for i in range(remedies) if i not in complete]
     controls = sorted(results[remedies:], key=lambda control: -control.difference)
@@ -160,7 +160,7 @@ def judge(
 
 
 def _outcome(baseline: Result, ranked: Sequence[Result], rest: Sequence[Result], runs: int) -> Outcome:
-    if any(clearly_better(result) for result in ranked):
+    if ranked and clearly_better(ranked[0]):
         return Outcome.HELPS
     if baseline.interrupted or (rest and not ranked):
         return Outcome.INTERRUPTED
