@@ -94,7 +94,7 @@ def _quote(source: str) -> str:
 
 def _decode(option: Option, source: str) -> object:
     try:
-        if option.kind in ("wholes", "words") and source != option.word:
+        if option.kind in ("wholes", "words") and not (option.word and source == option.word):
             items = source.removesuffix("~").split("~") if source else []
             return check(option, [scalar(option, unquote(item, errors="strict")) for item in items])
         return check(option, scalar(option, unquote(source, errors="strict")))

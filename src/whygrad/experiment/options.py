@@ -44,7 +44,7 @@ class Option:
     kind: Kind
     default: object
     choices: tuple[str, ...] = ()
-    parameters: Mapping[str, Parameter] = field(default_factory=lambda: NO_PARAMETERS)
+    parameters: Mapping[str, Parameter] = field(default_factory=lambda: NO_PARAMETERS, hash=False)
     low: float = 0
     high: float = 0
     above: bool = False
@@ -66,7 +66,7 @@ class Option:
     @property
     def help_id(self) -> str:
         """The catalog's id of the help message."""
-        return "option-" + self.key.replace(".", "-").replace("_", "-")
+        return f"option-{self.key.replace('.', '-').replace('_', '-')}"
 
     def help(self) -> str:
         """What the option means, in the language in use."""

@@ -4,9 +4,9 @@ What an experiment has no word for, and so is ignored: `showTestData`, `discreti
 `…_hide` keys (how the page looks), `cosX`, `cosY` and `collectStats` (which the Playground itself ignores).
 
 What no experiment can say, and so stays different: the data follow the same distribution but are other points, as the
-Playground's random numbers are others; it never reshuffles the samples and carries the gradient of an epoch's incomplete
-last batch into the next epoch; a weight that L1 moves through zero is removed there for ever; it trains without end, an
-experiment for the default number of epochs.
+Playground's random numbers are others; it never reshuffles the samples and carries the gradient of an epoch's
+incomplete last batch into the next epoch; a weight that L1 moves through zero is removed there for ever; it trains
+without end, an experiment for the default number of epochs.
 Source: github.com/tensorflow/playground (commit 02469bd), `src/state.ts`, `src/playground.ts`, `src/nn.ts`.
 """
 

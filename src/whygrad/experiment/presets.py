@@ -69,4 +69,4 @@ def _load(name: str) -> tuple[Experiment, tuple[str, ...]]:
         codes = tree.pop("shows", [])
         if not isinstance(codes, list) or not all(isinstance(code, str) for code in cast("list[object]", codes)):
             raise ExperimentError("error-preset-shows", key="shows", value=shown(codes))
-        return Experiment.from_tree(tree), tuple(cast("list[str]", codes))
+        return Experiment.from_tree(tree, FOLDER), tuple(cast("list[str]", codes))

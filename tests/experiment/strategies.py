@@ -1,0 +1,91 @@
+"""Hypothesis strategies that draw from the table of options: any allowed value of an option, any experiment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from whygrad.errors import ExperimentError
+from whygrad.experiment import DATA_SETS, OPTIONS, POINT_FEATURES, Experiment, Option
+
+PRINTABLE = st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.just(" ")
+NAMES = st.text(PRINTABLE, min_size=1, max_size=12)
+FILES = NAMES.filter(lambda name: not set(name) & set("/\\:") and name.strip() == name).map(lambda name: f"{name}.csv")
+
+
+def words(option: Option) -> st.SearchStrategy[str]:
+    """Any of an option's words, with its number if it takes one."""
+    plain = [w for w in option.choices if w not in option.parameters or option.parameters[w].optional]
+    choices: list[st.SearchStrategy[str]] = [st.sampled_from(plain)]
+    for word, p in option.parameters.items():
+        numbers = (
+            st.integers(int(p.low), int(p.high)) if p.whole else st.floats(p.low, p.high, exclude_min=p.above, width=32)
+        )
+        choices.append(numbers.map(lambda number, word=word: f"{word}:{number}"))
+    return st.one_of(choices)
+
+
+def values(option: Option) -> st.SearchStrategy[Any]:
+    """Any value the option allows by itself."""
+    if option.key == "data.features":
+        by_name = st.lists(st.sampled_from(POINT_FEATURES), min_size=1, unique=True) | st.lists(
+            NAMES, min_size=1, max_size=4, unique=True
+        )
+        return st.just("auto") | by_name
+    if option.key == "data.name":
+        return words(option) | FILES
+    match option.kind:
+        case "whole":
+            drawn: st.SearchStrategy[Any] = st.integers(int(option.low), int(option.high))
+        case "number":
+            drawn = st.floats(option.low, option.high, exclude_min=option.above)
+        case "truth":
+            drawn = st.booleans()
+        case "wholes":
+            drawn = st.lists(st.integers(int(option.low), int(option.high)), max_size=option.most)
+        case "word":
+            drawn = words(option)
+        case "words":
+            drawn = st.lists(words(option), max_size=3, unique_by=lambda word: word.partition(":")[0])
+        case "text":
+            drawn = st.just("") | NAMES
+    return st.just(option.word) | drawn if option.word else drawn
+
+
+@st.composite
+def experiments(draw: st.DrawFn) -> Experiment:
+    """Any experiment: some options drawn, the others at their defaults; what does not fit together is made to fit."""
+    chosen = draw(st.lists(st.sampled_from(OPTIONS), unique=True, max_size=len(OPTIONS)))
+    drawn: dict[str, Any] = {option.key: draw(values(option)) for option in chosen}
+    name = drawn.get("data.name", "circle").partition(":")[0]
+    if name in DATA_SETS:
+        drawn.pop("data.target", None)
+        features = drawn.get("data.features", "auto")
+        if DATA_SETS[name] != 2 or (features != "auto" and not set(features) <= set(POINT_FEATURES)):
+            drawn.pop("data.features", None)
+    hidden = drawn.get("network.hidden", (4, 2))
+    if not any(a == b for a, b in pairwise(hidden)):
+        drawn.pop("network.residual", None)
+    if drawn.get("training.optimizer") == "perceptron":
+        drawn["network.hidden"] = []
+        drawn.pop("network.residual", None)
+        drawn.pop("training.loss", None)
+    # The one rule left to chance: each share has a sample.
+    samples, share = drawn.get("data.samples", 500), drawn.get("data.train_share", 0.5)
+    assume(name not in DATA_SETS or samples * min(share, 1 - share) >= 1)
+    return Experiment().replace(**drawn)
+
+
+def outcome(make: Callable[[], Experiment]) -> Experiment | str:
+    """The experiment, or the one line that says why there is none; any other error is a failure of the test."""
+    try:
+        return make()
+    except ExperimentError as error:
+        line = str(error)
+    assert "\n" not in line
+    assert 20 < len(line) < 1000
+    return line
