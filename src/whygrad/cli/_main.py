@@ -1,0 +1,101 @@
+"""From a command line to an exit status: the language, the commands, and every error as one sentence."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from whygrad import i18n
+from whygrad.cli import _output
+from whygrad.errors import InputError, WhygradError
+
+OK, PROBLEMS, MISUSE, INTERRUPTED = 0, 1, 2, 130
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line, print what it prints, and return its exit status.
+
+    An exception that is neither the user's mistake nor the system's is a bug of ours: it is named in one line, and
+    its traceback is printed only if the environment variable `WHYGRAD_TRACEBACK` is set.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal without Hangul or box characters gets "?", not an error
+            stream.reconfigure(errors="replace")
+    status = MISUSE
+    with i18n.use(i18n.language()):  # what --lang sets ends with this call
+        try:
+            status = _dispatch(_take_language(given))
+        except WhygradError as error:
+            _output.complain(str(error))
+        except KeyboardInterrupt:
+            _output.complain(i18n.text("cli-interrupted"))
+            status = INTERRUPTED
+        except OSError as error:
+            _output.complain(_system_error(error))
+        except RecursionError:
+            _output.complain(i18n.text("cli-too-deep"))
+        except Exception as error:
+            if os.environ.get("WHYGRAD_TRACEBACK"):
+                raise
+            _output.complain(i18n.text("cli-bug", kind=type(error).__name__, what=_first_line(error)))
+    _output.flush()
+    return status
+
+
+def _take_language(arguments: list[str]) -> list[str]:
+    """The arguments without `--lang NAME`, wherever it stood before `--`; speaks that language from now on."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    own, passed_on = arguments[:end], arguments[end:]
+    rest: list[str] = []
+    while own:
+        word = own.pop(0)
+        if word == "--lang":
+            _speak(own.pop(0) if own else "")
+        elif word.startswith("--lang="):
+            _speak(word.removeprefix("--lang="))
+        else:
+            rest.append(word)
+    return rest + passed_on
+
+
+def _speak(name: str) -> None:
+    if name not in i18n.LANGUAGES:
+        raise InputError("cli-unknown-language", name=name, known=", ".join(i18n.LANGUAGES))
+    i18n.use(name)
+
+
+def _dispatch(arguments: list[str]) -> int:
+    from importlib.metadata import version
+
+    from typer import Abort, Exit, TyperException
+
+    from whygrad.cli._commands import Commands
+    from whygrad.cli._usage import usage_sentence
+
+    if arguments[:1] == ["--version"]:
+        _output.write(f"whygrad {version('whygrad')}\n")
+        return OK
+    group = Commands()
+    try:
+        with group.make_context("whygrad", arguments or ["--help"]) as context:
+            status = group.invoke(context)
+    except Exit as end:
+        return end.exit_code
+    except Abort:
+        return INTERRUPTED
+    except TyperException as error:
+        _output.complain(usage_sentence(error))
+        return MISUSE
+    return status if isinstance(status, int) else OK
+
+
+def _system_error(error: OSError) -> str:
+    where = error.filename if error.filename is not None else ""
+    return i18n.text("cli-system-error", where=str(where), what=error.strerror or _first_line(error))
+
+
+def _first_line(error: BaseException) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else ""

@@ -1,0 +1,26 @@
+"""Options that several commands share, and how their words become values."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from whygrad.i18n import text
+
+
+def whole_number(word: Any) -> int:
+    """At least 1; anything else is a usage error that says so."""
+    try:
+        number = int(str(word))
+    except ValueError:
+        number = 0
+    if not 1 <= number <= 1_000_000:
+        raise typer.BadParameter(text("cli-not-a-whole-number", value=str(word)))
+    return number
+
+
+Seeds = Annotated[int, typer.Option("--seeds", metavar="N", help="cli-option-seeds", parser=whole_number)]
+Set = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="cli-option-set")]
+Json = Annotated[str | None, typer.Option("--json", metavar="F", help="cli-option-json")]
+Out = Annotated[str | None, typer.Option("--out", metavar="F", help="cli-option-picture")]

@@ -1,0 +1,97 @@
+"""What a command writes: Rich to the terminal, JSON for machines, errors as one line; a closed pipe ends it quietly."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+STDOUT = "-"
+
+
+def console() -> Console:
+    """A Rich console for stdout: colors and the window's width on a terminal, plain text 80 columns wide in a pipe."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else 80
+    return Console(width=width, highlight=False, emoji=False, soft_wrap=False)
+
+
+def show(*renderables: RenderableType) -> None:
+    """Print Rich renderables (or plain sentences, taken literally) one below the other."""
+    from rich.text import Text
+
+    target = console()
+    with target.capture() as captured:
+        for renderable in renderables:
+            target.print(Text(renderable) if isinstance(renderable, str) else renderable)
+    write("\n".join(line.rstrip() for line in captured.get().split("\n")))
+
+
+def write(text: str) -> None:
+    """Write to stdout; a reader that has gone away (`whygrad … | head`) is no error."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+
+
+def flush() -> None:
+    """Write what is still buffered, before the interpreter would do it and complain."""
+    try:
+        sys.stdout.flush()
+    except (BrokenPipeError, ValueError):
+        _forget_stdout()
+
+
+def _forget_stdout() -> None:
+    # Python flushes stdout once more when it exits; from now on that goes nowhere (Python manual, "Note on SIGPIPE").
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def complain(sentence: str) -> None:
+    """One line on stderr, in whygrad's name."""
+    try:
+        print(f"whygrad: {' '.join(sentence.split())}", file=sys.stderr)
+    except (BrokenPipeError, ValueError):
+        return
+
+
+def note(sentence: str) -> None:
+    """A remark beside the result, on stderr when a person watches; nothing in a pipe."""
+    if sys.stderr.isatty():
+        print(sentence, file=sys.stderr)
+
+
+def save_json(value: Mapping[str, Any], target: str) -> None:
+    """Write `value` as JSON to a file, all of it or nothing, or to stdout for "-"; NaN and infinities become null."""
+    from whygrad.views.files import save_text
+
+    text = json.dumps(_finite(value), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    if target == STDOUT:
+        write(text)
+    else:
+        save_text(text, Path(target))
+
+
+def _finite(value: Any) -> Any:
+    """The same nested value with numbers that JSON lacks as `None`."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        entries = cast("Mapping[str, Any]", value)
+        return {str(key): _finite(item) for key, item in entries.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        items = cast("Sequence[Any]", value)
+        return [_finite(item) for item in items]
+    if hasattr(value, "item") and not hasattr(value, "__len__"):  # a NumPy number
+        return _finite(value.item())
+    return value

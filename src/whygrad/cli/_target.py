@@ -1,0 +1,68 @@
+"""What a word on the command line names: a preset, an experiment's file or link, a saved trace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from whygrad.errors import ExperimentError, InputError, nearest
+from whygrad.i18n import text
+
+if TYPE_CHECKING:
+    from whygrad.experiment import Experiment
+    from whygrad.trace import Trace
+
+_SHOWN = 12  # names listed when nothing is near
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An experiment to train, or a trace that was recorded before (one of the two)."""
+
+    name: str
+    kind: Literal["preset", "experiment", "trace"]
+    experiment: Experiment | None = None
+    trace: Trace | None = None
+
+
+def find_target(word: str) -> Target:
+    """The trace or experiment that `word` names; raises `InputError` with the near names if there is none."""
+    path = Path(word).expanduser()
+    if path.suffix == ".py":
+        raise InputError("cli-scripts-later", name=word)
+    if path.is_dir():
+        from whygrad.trace import Trace
+
+        return Target(path.name, "trace", trace=Trace.open(path))
+    experiment = find_experiment(word)
+    from whygrad.experiment import presets
+
+    return Target(word if word in presets else path.stem, "preset" if word in presets else "experiment", experiment)
+
+
+def find_experiment(word: str, changes: Sequence[str] = ()) -> Experiment:
+    """The experiment that `word` names: a preset, a `.toml` file or a link; with `--set` changes applied."""
+    from whygrad.experiment import Experiment, presets
+
+    if word in presets:
+        found = presets[word]
+    elif "://" in word or word.startswith("#"):
+        found = Experiment.from_link(word)
+    elif word.endswith(".toml") or Path(word).expanduser().is_file():
+        found = Experiment.load(Path(word).expanduser())
+    elif Path(word).is_dir():
+        raise InputError("cli-needs-experiment", name=word)
+    else:
+        raise ExperimentError("cli-unknown-target", name=word, hint=_hint(word, tuple(presets)))
+    return found.override(list(changes)) if changes else found
+
+
+def _hint(word: str, known: Sequence[str]) -> str:
+    close = nearest(word, known)
+    if close:
+        return text("cli-did-you-mean", near=close)
+    related = [name for name in known if word and word.lower() in name] or list(known)
+    listed = ", ".join(related[:_SHOWN]) + (", …" if len(related) > _SHOWN else "")
+    return text("cli-known-presets", known=listed)

@@ -1,0 +1,62 @@
+"""Training for commands: the engine, with a progress bar, and what Ctrl-C left."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from whygrad.errors import InputError
+from whygrad.i18n import text
+
+if TYPE_CHECKING:
+    from whygrad.experiment import Experiment
+    from whygrad.trace import Trace
+
+
+def train_one(experiment: Experiment, seeds: int, **options: Any) -> Trace:
+    """`engine.train` with a progress bar; `options` are passed on."""
+    from whygrad.cli._progress import progress
+    from whygrad.engine import train
+
+    with progress(text("cli-progress-train")) as advance:
+        return train(experiment, seeds=seeds, progress=advance, **options)
+
+
+def train_many(experiments: Sequence[Experiment], seeds: int) -> list[Trace]:
+    """Several experiments with a progress bar, side by side."""
+    from whygrad.cli._progress import progress
+    from whygrad.engine import train
+
+    with progress(text("cli-progress-train")) as advance:
+        return train(list(experiments), seeds=seeds, progress=advance)
+
+
+def interrupted(trace: Trace) -> bool:
+    """Whether Ctrl-C ended a run."""
+    from whygrad.trace import Status
+
+    return Status.INTERRUPTED in trace.status
+
+
+def limited(experiment: Experiment, steps: int) -> Experiment:
+    """The experiment cut to that many updates, rounded up to whole epochs; a shorter one stays as it is."""
+    from whygrad.data import load
+
+    samples = len(load(experiment.data, experiment.folder).x_train)
+    per_epoch = math.ceil(samples / experiment.training.batch_size)
+    epochs = max(1, math.ceil(steps / per_epoch))
+    return experiment.replace(epochs=min(epochs, experiment.training.epochs))
+
+
+def picture_path(path: str | None) -> Path | None:
+    """Where a picture is to be written; a format that cannot be is refused before the training, not after it."""
+    from whygrad.views.files import PICTURES
+
+    if path is None:
+        return None
+    target = Path(path).expanduser()
+    if target.suffix.lower().lstrip(".") not in PICTURES:
+        raise InputError("plot-bad-format", path=path, known=" ".join(f".{known}" for known in PICTURES))
+    return target

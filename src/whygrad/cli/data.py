@@ -1,0 +1,151 @@
+"""`whygrad data`: the data sets; one of them before and after preprocessing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from whygrad.cli import _options as options
+from whygrad.i18n import text
+
+if TYPE_CHECKING:
+    from whygrad.data import Dataset
+    from whygrad.experiment import Data, Experiment
+
+_MOST_COLUMNS = 12  # listed one by one
+
+
+def data(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="cli-data-name")] = None,
+    changes: options.Set = None,
+    out: options.Out = None,
+    json: options.Json = None,
+) -> int:
+    """List data sets, show one."""
+    from whygrad.cli import _output
+    from whygrad.cli._training import picture_path
+
+    if name is None:
+        _list(json)
+        return 0
+    path = picture_path(out)
+    experiment = _experiment(name, changes or [])
+    before, after = _loaded(experiment)
+    if json is not None:
+        value = {"schema": "whygrad.data/1", "name": experiment.data.name, "before": _facts(before)}
+        value["after"] = _facts(after) if after is not None else None
+        _output.save_json(value, json)
+    if json != _output.STDOUT:
+        _output.show(*_page(experiment.data, before, after))
+    if path is not None:
+        from whygrad.views.plots import dataset_picture
+
+        dataset_picture(before, after).save(path)
+        _output.note(text("cli-picture-written", path=str(path)))
+    return 0
+
+
+def _list(json: str | None) -> None:
+    from whygrad.cli import _output
+    from whygrad.data import catalog
+    from whygrad.views import terminal
+
+    entries = catalog()
+    if json is not None:
+        _output.save_json({"schema": "whygrad.data-list/1", "sets": [
+            {"name": one.name, "task": one.task, "classes": one.classes, "features": one.features, "noise": one.noise}
+            for one in entries
+        ]}, json)  # fmt: skip
+    if json != _output.STDOUT:
+        headings = [(text("dataset-column-name"), "left"), (text("dataset-column-task"), "left"), (text("dataset-column-what"), "left")]
+        lines = [[one.name, _task(one.task, one.classes), text(one.message_id)] for one in entries]
+        _output.show(terminal.rows(headings, lines), text("cli-data-more"))
+
+
+def _task(task: str, classes: int) -> str:
+    return text("dataset-numbers") if task == "numbers" else text("dataset-classes", count=classes)
+
+
+def _experiment(name: str, changes: list[str]) -> Experiment:
+    """The experiment whose data is meant: of a preset or file, or the defaults with this data set's name."""
+    from pathlib import Path
+
+    from whygrad.cli._target import find_experiment
+    from whygrad.experiment import Experiment, presets
+
+    if name in presets or name.endswith(".toml"):
+        return find_experiment(name, changes)
+    found = Experiment().replace(name=name)
+    if Path(name).is_file():  # a CSV: relative to where we are
+        found = Experiment().replace(name=str(Path(name).resolve()))
+    return found.override(changes) if changes else found
+
+
+def _loaded(experiment: Experiment) -> tuple[Dataset, Dataset | None]:
+    """The data set without its preprocessing, and with it if there is any."""
+    from whygrad.data import load
+
+    plain = experiment.replace(preprocessing=[])
+    after = load(experiment.data, experiment.folder) if experiment.data.preprocessing else None
+    return load(plain.data, experiment.folder), after
+
+
+def _facts(dataset: Dataset) -> dict[str, Any]:
+    return {
+        "task": dataset.task,
+        "classes": dataset.classes,
+        "train_samples": len(dataset.x_train),
+        "test_samples": len(dataset.x_test),
+        "features": list(dataset.feature_names),
+        "class_share": [float(value) for value in dataset.class_share],
+        "input_mean": [float(value) for value in dataset.input_mean],
+        "input_std": [float(value) for value in dataset.input_std],
+        "neighbor_agreement": dataset.facts.neighbor_agreement,
+        "constant_columns": list(dataset.facts.constant_columns),
+        "non_finite": dataset.facts.non_finite,
+    }
+
+
+def _page(data: Data, before: Dataset, after: Dataset | None) -> list[Any]:
+    from whygrad.data import catalog
+    from whygrad.views import terminal
+    from whygrad.views.numbers import number, share
+
+    known = {one.name: one for one in catalog()}
+    parts: list[Any] = [data.name]
+    if data.name in known:
+        info = known[data.name]
+        parts += [text(info.message_id), text("dataset-noise", meaning=text(info.noise_id))]
+    facts = [
+        [text("dataset-column-task"), _task(before.task, before.classes)],
+        [text("dataset-samples"), text("dataset-split", train=len(before.x_train), test=len(before.x_test))],
+        [text("dataset-features"), str(before.x_train.shape[1]) + (f" → {after.x_train.shape[1]}" if after is not None else "")],
+    ]
+    if before.task == "classes":
+        facts.append([text("dataset-shares"), ", ".join(share(float(value)) for value in before.class_share)])
+    else:
+        facts.append([text("dataset-target"), text(
+            "dataset-target-range", low=number(before.facts.target_min), high=number(before.facts.target_max),
+            std=number(before.facts.target_std),
+        )])  # fmt: skip
+    if before.facts.neighbor_agreement == before.facts.neighbor_agreement:
+        facts.append([text("dataset-neighbors"), text(
+            "dataset-neighbors-value", share=share(before.facts.neighbor_agreement), chance=share(before.facts.neighbor_chance),
+        )])  # fmt: skip
+    parts.append(terminal.rows([("", "left"), ("", "left")], facts))
+    headings: list[tuple[str, Any]] = [(text("dataset-input"), "left"), (text("dataset-mean"), "right"), (text("dataset-std"), "right")]
+    parts += [terminal.rows(headings, _columns(before))]
+    if after is not None:
+        parts += [text("dataset-after", steps=", ".join(data.preprocessing)), terminal.rows(headings, _columns(after))]
+    return parts
+
+
+def _columns(dataset: Dataset) -> list[list[str]]:
+    from whygrad.views.numbers import number
+
+    lines = [
+        [name, number(float(mean)), number(float(std))]
+        for name, mean, std in zip(dataset.feature_names, dataset.input_mean, dataset.input_std, strict=True)
+    ]
+    return lines if len(lines) <= _MOST_COLUMNS else [*lines[: _MOST_COLUMNS - 1], ["…", "", ""], lines[-1]]

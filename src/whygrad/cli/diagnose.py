@@ -1,0 +1,132 @@
+"""`whygrad diagnose`: train (or open) a target, say what is wrong with it, try the remedies, write a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from whygrad.cli import _options as options
+from whygrad.errors import InputError
+from whygrad.i18n import text
+
+if TYPE_CHECKING:
+    from whygrad.cli._target import Target
+    from whygrad.diagnose import Diagnosis
+    from whygrad.experiment import Experiment
+    from whygrad.trace import Trace
+    from whygrad.trial import Trial
+
+_SEEDS = 8
+
+
+def diagnose(
+    target: Annotated[str, typer.Argument(metavar="TARGET", help="cli-diagnose-target")],
+    arguments: Annotated[list[str] | None, typer.Argument(metavar="ARGS", hidden=True)] = None,
+    trial: Annotated[bool, typer.Option("--trial", help="cli-diagnose-trial")] = False,
+    steps: Annotated[int | None, typer.Option("--steps", metavar="N", help="cli-diagnose-steps",
+                                              parser=options.whole_number)] = None,
+    seeds: options.Seeds = _SEEDS,
+    changes: options.Set = None,
+    report: Annotated[str | None, typer.Option("--report", metavar="F.html", help="cli-diagnose-report")] = None,
+    json: options.Json = None,
+) -> int:
+    """Diagnose a preset, an experiment or a saved trace."""
+    from whygrad.cli import _output
+    from whygrad.cli._target import find_target
+
+    found = find_target(target)
+    if arguments:
+        raise InputError("cli-extra-argument", what=" ".join(arguments), command="whygrad diagnose")
+    for path in (report, json):
+        _check_folder(path)
+    result = _examine(found, seeds, changes or [], steps, with_trial=trial)
+
+    if json is not None:
+        value = result.diagnosis.to_json()
+        value["trial"] = result.trial.to_json() if result.trial is not None else None
+        _output.save_json(value, json)
+    if json != _output.STDOUT:
+        _print(result)
+    if report is not None:
+        from whygrad.views.report import write_report
+
+        write_report(Path(report), result.trace, result.diagnosis, result.trial, result.experiment)
+        _output.note(text("cli-report-written", path=report))
+    if result.interrupted:
+        return 130
+    return 0 if result.diagnosis.healthy else 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    trace: Trace
+    diagnosis: Diagnosis
+    trial: Trial | None
+    experiment: Experiment | None
+    interrupted: bool
+
+
+def _check_folder(path: str | None) -> None:
+    """A report that cannot be written should be known before the training, not after it."""
+    if path is None or path == "-":
+        return
+    folder = Path(path).parent
+    if Path(path).is_dir() or (folder.exists() and not folder.is_dir()):
+        raise InputError("cli-no-file", path=path)
+
+
+def _examine(found: Target, seeds: int, changes: list[str], steps: int | None, *, with_trial: bool) -> _Result:
+    from whygrad.cli._training import interrupted, limited, train_one
+    from whygrad.diagnose import diagnose as judge
+
+    if found.trace is not None:
+        if changes or steps is not None:
+            raise InputError("cli-trace-is-fixed", name=found.name)
+        trace = found.trace
+        experiment = _recorded_experiment(trace)
+    else:
+        assert found.experiment is not None
+        experiment = found.experiment.override(changes) if changes else found.experiment
+        if steps is not None:
+            experiment = limited(experiment, steps)
+        kind = "preset" if found.kind == "preset" and not changes else "experiment"
+        trace = train_one(experiment, seeds, name=found.name, kind=kind, detail=("histograms",))
+    stopped = interrupted(trace)
+    diagnosis = judge(trace)
+    trial = None
+    if with_trial and not stopped:
+        if experiment is None:
+            raise InputError("cli-no-experiment", name=found.name)
+        try:
+            trial = _try_remedies(experiment, diagnosis, seeds)
+        except KeyboardInterrupt:
+            stopped = True
+    return _Result(trace, diagnosis, trial, experiment, stopped)
+
+
+def _recorded_experiment(trace: Trace) -> Experiment | None:
+    from whygrad.experiment import Experiment
+
+    return Experiment(**trace.meta.experiment) if trace.meta.experiment is not None else None
+
+
+def _try_remedies(experiment: Experiment, diagnosis: Diagnosis, seeds: int) -> Trial:
+    from whygrad.cli._progress import progress
+    from whygrad.trial import trial as try_remedies
+
+    with progress(text("cli-progress-trial")) as advance:
+        return try_remedies(experiment, diagnosis, seeds=seeds, progress=advance)
+
+
+def _print(result: _Result) -> None:
+    from whygrad.cli import _output
+    from whygrad.views import terminal
+
+    _output.show(*terminal.diagnosis(result.diagnosis, result.trace))
+    if result.trial is not None:
+        _output.show(*terminal.trial(result.trial))
+    if result.interrupted:
+        _output.complain(text("cli-interrupted-kept"))

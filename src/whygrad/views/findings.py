@@ -1,0 +1,186 @@
+"""What terminal and report both say about findings and trials: names, places and changes in words."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from whygrad.diagnose import title
+from whygrad.diagnose.messages import layer_range, written
+from whygrad.i18n import has, text
+from whygrad.trial.statistics import fewest_seeds
+from whygrad.views.numbers import interval, number, share, signed
+
+if TYPE_CHECKING:
+    from whygrad.diagnose import Diagnosis, Finding
+    from whygrad.trace import Meta
+    from whygrad.trial import Metric, Result, Trial
+
+
+def remedy_title(code: str) -> str:
+    """A remedy's short name, of the random ones too."""
+    if code in ("baseline", "random"):
+        return text(f"trial-{code}")
+    return text(f"title-remedy-{code}")
+
+
+def quantity_name(quantity: str) -> str:
+    """What a number of the evidence is called: a channel's name or the rule's own; its code where neither has one."""
+    words = quantity.replace("_", "-")
+    return next((text(name) for name in (f"quantity-{words}", f"channel-{words}") if has(name)), quantity)
+
+
+def subject(meta: Meta, runs: int) -> str:
+    """One line: what was trained, and how."""
+    parts = [
+        text("view-runs", count=runs),
+        text("view-steps", count=f"{meta.total_steps:,}"),
+        text("view-layers", count=len(meta.layers)),
+        text("view-samples", count=f"{meta.train_samples:,}"),
+        meta.optimizer,
+        meta.loss,
+        meta.framework,
+    ]
+    return " · ".join(parts)
+
+
+def verdict(diagnosis: Diagnosis) -> str:
+    """The diagnosis in one sentence."""
+    root = diagnosis.root
+    if root is None:
+        return text("view-healthy")
+    serious = [finding for finding in diagnosis.findings if finding.severity != "info"]
+    if len(serious) == 1:
+        return text("view-one-finding", root=title(root.code))
+    return text("view-findings", count=len(serious), root=title(root.code))
+
+
+def depth(diagnosis: Diagnosis, finding: Finding) -> int:
+    """How many findings stand between this one and its root cause: 0 for a root."""
+    because = {one.code: one.because_of for one in diagnosis.findings}
+    steps, code, seen = 0, finding.because_of, {finding.code}
+    while code is not None and code in because and code not in seen:
+        seen.add(code)
+        steps, code = steps + 1, because[code]
+    return steps
+
+
+def place(diagnosis: Diagnosis, finding: Finding) -> str:
+    """Where: "hidden1 … hidden9 · from update 40"; empty for a finding of the whole training."""
+    parts: list[str] = []
+    if finding.where.layers:
+        parts.append(layer_range(finding.where.layers, diagnosis.meta))
+    if finding.where.units:
+        parts.append(text("view-units", count=len(finding.where.units)))
+    if finding.where.step is not None:
+        parts.append(text("view-from-step", step=f"{finding.where.step:,}"))
+    return " · ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A number of the evidence as both views show it."""
+
+    name: str
+    value: str
+    threshold: str
+    step: str
+
+
+def evidence(finding: Finding) -> list[EvidenceRow]:
+    """The numbers behind a finding, the decisive one first."""
+    return [
+        EvidenceRow(
+            quantity_name(item.quantity) + (f" ({item.layer})" if item.layer else ""),
+            written(item.quantity, item.value),
+            written(item.quantity, item.threshold),
+            f"{item.step:,}" if item.step is not None else "",
+        )
+        for item in finding.evidence
+    ]
+
+
+def changes_in_words(changes: dict[str, tuple[Any, Any]]) -> str:
+    """What a remedy edits: "activation sigmoid → relu, init xavier-uniform → he-uniform"."""
+    return ", ".join(
+        f"{key.partition('.')[2] or key} {plain(before)} → {plain(after)}" for key, (before, after) in changes.items()
+    )
+
+
+def plain(value: Any) -> str:
+    """A setting's value as people write it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(plain(item) for item in value) + "]"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def metric_name(metric: Metric) -> str:
+    """What a trial compares."""
+    return text(f"trial-metric-{metric.name.replace('_', '-')}")
+
+
+def metric_value(metric: Metric, value: float) -> str:
+    """A value of the metric: accuracies in percent."""
+    return f"{value * 100:.1f} %" if metric.name.startswith("accuracy") else number(value)
+
+
+def difference(metric: Metric, result: Result) -> str:
+    """The improvement with its interval; accuracies in percentage points."""
+    scale = in_points(metric)
+    low, high = (scale * end for end in result.interval)
+    gain = signed(scale * result.difference)
+    return gain if math.isnan(low) else f"{gain} {interval(low, high)}"
+
+
+def in_points(metric: Metric) -> float:
+    """What differences are multiplied by: accuracies are written in percentage points."""
+    return 100.0 if metric.name.startswith("accuracy") else 1.0
+
+
+def rank(trial: Trial, result: Result) -> str:
+    """The rank, with "=" where several share it; a dash where there is none."""
+    if result.rank is None:
+        return "–"
+    shared = sum(other.rank == result.rank for other in trial.results) > 1
+    return f"{result.rank}=" if shared else str(result.rank)
+
+
+def trial_head(trial: Trial) -> str:
+    """What was tried and how it is compared."""
+    count = len(trial.results) + len(trial.controls) + 1
+    return text("view-trial", experiments=count, seeds=len(trial.seeds), metric=metric_name(trial.metric))
+
+
+def trial_verdict(trial: Trial) -> list[str]:
+    """What a trial says in the end, sentence by sentence."""
+    best, code = trial.best, str(trial.verdict)
+    if code != "helps" or best is None:
+        return [text(f"trial-verdict-{code}", count=len(trial.results), seeds=len(trial.seeds), least=fewest_seeds())]
+    sentences = [text(
+        "trial-verdict-helps", remedy=remedy_title(best.code), metric=metric_name(trial.metric),
+        before=metric_value(trial.metric, trial.baseline.mean), after=metric_value(trial.metric, best.mean),
+    )]  # fmt: skip
+    ties = sum(result.tied and result is not best for result in trial.results)
+    if ties:
+        sentences.append(text("trial-verdict-ties", count=ties))
+    if trial.controls:
+        sentences.append(text(
+            "trial-beats-random", remedy=remedy_title(best.code), share=share(best.repaired),
+            random=share(trial.control_repaired),
+        ))  # fmt: skip
+    if trial.interrupted:
+        sentences.append(text("trial-interrupted"))
+    return sentences
+
+
+def trial_notes(trial: Trial) -> list[str]:
+    """How to read a trial's table, for the small print."""
+    notes = [text("trial-note", seeds=len(trial.seeds))]
+    if trial.repaired_at is not None:
+        up = "up" if trial.metric.higher_is_better else "down"
+        value = metric_value(trial.metric, trial.repaired_at)
+        notes.insert(0, text("trial-repaired-at", metric=metric_name(trial.metric), direction=up, value=value))
+    return notes

@@ -1,0 +1,21 @@
+"""Figures, one a file. Each function returns a `Picture`: a matplotlib figure, its title and its numbers in words.
+
+No function here touches pyplot or leaves a setting of matplotlib's changed.
+"""
+
+from whygrad.views.plots._field import has_field
+from whygrad.views.plots._style import Picture
+from whygrad.views.plots.boundary import boundary
+from whygrad.views.plots.comparison import Member, comparison
+from whygrad.views.plots.dataset import dataset_picture
+from whygrad.views.plots.depth import derivative_products
+from whygrad.views.plots.forest import forest
+from whygrad.views.plots.gallery import activation_gallery
+from whygrad.views.plots.histograms import histograms
+from whygrad.views.plots.layers import layers_over_time
+from whygrad.views.plots.losses import loss_curves
+
+__all__ = [
+    "Member", "Picture", "activation_gallery", "boundary", "comparison", "dataset_picture", "derivative_products", "forest",
+    "has_field", "histograms", "layers_over_time", "loss_curves",
+]  # fmt: skip

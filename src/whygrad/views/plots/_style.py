@@ -1,0 +1,118 @@
+"""How every figure looks: colors that color-blind readers can tell apart, fonts that know Hangul, no global state left.
+
+Colors: Okabe & Ito 2008 (https://jfly.uni-koeln.de/color/), cividis for heatmaps (Nuñez, Anderton & Renslow 2018).
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+
+from whygrad import i18n
+from whygrad.errors import InputError
+from whygrad.views.files import PICTURES, save_bytes
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+BLUE, ORANGE, GREEN, RED, PURPLE, SKY, YELLOW, BLACK = (
+    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442", "#222222",
+)  # fmt: skip
+CYCLE = (BLUE, RED, GREEN, PURPLE, ORANGE, SKY, BLACK, YELLOW)
+GRAY = "#767676"
+HEAT = "cividis"
+NEGATIVE_TO_POSITIVE = ("#D55E00", "#F6C9A8", "#FFFFFF", "#A9CFE8", "#0072B2")
+
+HANGUL_FONTS = (
+    "Noto Sans CJK KR", "Noto Sans KR", "Noto Sans CJK JP", "NanumGothic", "NanumBarunGothic", "Nanum Gothic",
+    "Apple SD Gothic Neo", "AppleGothic", "Malgun Gothic", "Source Han Sans KR", "Pretendard", "UnDotum", "Baekmuk Gulim",
+)  # fmt: skip
+
+_STYLE: Mapping[str, Any] = {
+    "figure.dpi": 100, "savefig.dpi": 150, "figure.facecolor": "white", "axes.facecolor": "white",
+    "font.size": 9, "axes.titlesize": 10, "axes.titleweight": "bold", "axes.titlelocation": "left",
+    "axes.labelsize": 9, "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": "#8a8a8a",
+    "axes.grid": False, "grid.color": "#e4e4e4", "grid.linewidth": 0.7, "axes.axisbelow": True,
+    "axes.unicode_minus": False, "xtick.color": "#444444", "ytick.color": "#444444", "legend.frameon": False,
+    "legend.fontsize": 8, "xtick.labelsize": 8, "ytick.labelsize": 8, "lines.linewidth": 1.6,
+    "svg.hashsalt": "whygrad", "svg.fonttype": "path", "mathtext.fontset": "dejavusans",
+}  # fmt: skip
+
+_lock = threading.RLock()  # matplotlib's settings are one dictionary for the whole process
+
+
+@functools.cache
+def hangul_font() -> str | None:
+    """The first installed font with Hangul, or `None`."""
+    from matplotlib import font_manager
+
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    return next((name for name in HANGUL_FONTS if name in installed), None)
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """whygrad's look inside the block; matplotlib's settings are as before after it.
+
+    Labels are English where Korean is asked for and no font on this machine has Hangul: a picture full of empty boxes
+    would help nobody.
+    """
+    wanted = i18n.language()
+    font = hangul_font() if wanted == "ko" else None
+    families = ["DejaVu Sans"] if font is None else [font, "DejaVu Sans"]
+    spoken = "en" if wanted == "ko" and font is None else wanted
+    with _lock, mpl.rc_context({**_STYLE, "font.family": families}), i18n.use(spoken):
+        yield
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A figure, its title, and a sentence with its numbers for those who cannot see it."""
+
+    figure: Figure
+    title: str
+    alt: str
+
+    def svg(self) -> str:
+        """The figure as one SVG document; equal figures give equal text."""
+        return self._render("svg").decode()
+
+    def png(self) -> bytes:
+        """The figure as PNG, 150 dots an inch."""
+        return self._render("png")
+
+    def save(self, path: str | Path) -> None:
+        """Write the figure to a file in the format that its name asks for: png, svg or pdf."""
+        target = Path(path)
+        kind = target.suffix.lstrip(".").lower()
+        if kind not in PICTURES:
+            raise InputError("plot-bad-format", path=str(path), known=" ".join(f".{known}" for known in PICTURES))
+        save_bytes(self._render(kind), target)
+
+    def _render(self, kind: str) -> bytes:
+        buffer = io.BytesIO()
+        undated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(kind)
+        with style():
+            self.figure.savefig(buffer, format=kind, metadata=undated)
+        return buffer.getvalue()
+
+
+def new_figure(width: float = 7.2, height: float = 3.2) -> Figure:
+    """An empty figure of that many inches that belongs to no window and no pyplot."""
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(width, height), layout="constrained")
+
+
+def grid(axes: Axes, which: str = "y") -> None:
+    """Faint lines to read values off."""
+    axes.grid(visible=True, axis=which)  # pyright: ignore[reportArgumentType]

@@ -1,0 +1,164 @@
+"""Rich tables and panels of diagnoses, trials and traces. Each function gives renderables for a console to print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from whygrad.diagnose import message
+from whygrad.i18n import text
+from whygrad.views import findings as words
+from whygrad.views.runs import last, quantiles
+from whygrad.views.numbers import number, share, signed
+
+if TYPE_CHECKING:
+    from whygrad.diagnose import Diagnosis, Finding
+    from whygrad.trace import Trace
+    from whygrad.trial import Result, Trial
+
+_STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
+_MARKS = {"error": "✗", "warning": "!", "info": "i"}
+_INDENT = 3
+
+
+def diagnosis(found: Diagnosis, trace: Trace | None = None) -> list[RenderableType]:
+    """The verdict, then each root cause in a panel with its consequences indented under it."""
+    runs = len(trace.seeds) if trace is not None else max((finding.of for finding in found.findings), default=1)
+    mark, style = ("✓", "bold green") if found.healthy else ("✗", "bold red")
+    head = Text.assemble((f"{mark} {found.meta.name}", style), "  ", (words.subject(found.meta, runs), "dim"))
+    parts: list[RenderableType] = [head, Text(words.verdict(found), style="bold"), Text()]
+    if trace is not None:
+        parts[2:2] = [Text(line, style="dim") for line in endings(trace)]
+    for finding in found.findings:
+        level = words.depth(found, finding)
+        parts.append(_consequence(found, finding, level) if level else _root(found, finding))
+    if found.undecided:
+        codes = ", ".join(words.title(undecided.code) for undecided in found.undecided)
+        parts.append(Text(text("view-undecided", codes=codes), style="dim"))
+    return parts
+
+
+def endings(trace: Trace) -> list[str]:
+    """How runs ended that did not finish, one sentence a kind."""
+    counts = {code: [str(status) for status in trace.status].count(code) for code in ("non-finite", "diverged", "interrupted")}
+    return [text(f"view-status-{code}", count=count, of=len(trace.seeds)) for code, count in counts.items() if count]
+
+
+def _root(found: Diagnosis, finding: Finding) -> RenderableType:
+    severity = str(finding.severity)
+    name = Text.assemble(
+        (f"{_MARKS[severity]} {words.title(finding.code)}", _STYLES[severity]), (f"  {finding.code} ", "dim"),
+    )  # fmt: skip
+    body: list[RenderableType] = [Text(message(finding, found.meta))]
+    place = words.place(found, finding)
+    if place:
+        body.append(Text(place, style="dim"))
+    if finding.evidence:
+        body += [Text(), _evidence(finding)]
+    if finding.remedies:
+        helps = ", ".join(words.remedy_title(code) for code in finding.remedies)
+        body += [Text(), Text.assemble((f"{text('view-helps')} ", "bold"), helps)]
+    color = _STYLES[severity].split()[-1]
+    return Panel(Group(*body), title=name, title_align="left", border_style=color, box=box.ROUNDED)
+
+
+def _consequence(found: Diagnosis, finding: Finding, level: int) -> RenderableType:
+    severity = str(finding.severity)
+    line = Text.assemble(
+        (f"{words.title(finding.code)}", _STYLES[severity]), (f"  {finding.code}", "dim"), "\n",
+        message(finding, found.meta),
+    )  # fmt: skip
+    row = Table.grid(padding=(0, 1))
+    row.add_column(width=1)
+    row.add_column()
+    row.add_row(Text("↳", style="dim"), line)
+    return Padding(row, (0, 0, 1, _INDENT * level))
+
+
+def _evidence(finding: Finding) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column(text("view-evidence"))
+    for heading in ("view-value", "view-threshold", "view-step"):
+        table.add_column(text(heading), justify="right", no_wrap=True)
+    for row in words.evidence(finding):
+        table.add_row(Text(row.name), row.value, row.threshold, row.step)
+    return table
+
+
+def trial(result: Trial) -> list[RenderableType]:
+    """The ranked remedies beside the baseline and the random ones, and the verdict."""
+    parts: list[RenderableType] = [Text(), Text(words.trial_head(result), style="bold")]
+    if result.results:
+        parts.append(_trial_table(result))
+    parts.append(Text(" ".join(words.trial_verdict(result)), style="bold"))
+    if result.advice:
+        advice = ", ".join(words.remedy_title(code) for code in result.advice)
+        parts.append(Text(f"{text('trial-advice')}: {advice}"))
+    if result.results:
+        parts.append(Text(" ".join(words.trial_notes(result)), style="dim"))
+    return parts
+
+
+def _trial_table(result: Trial) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold", expand=False)
+    table.add_column("#", no_wrap=True)
+    table.add_column(text("trial-column-remedy"))
+    table.add_column(text("trial-column-metric"), justify="right", no_wrap=True)
+    table.add_column(f"{text('trial-column-difference')}\n[{text('trial-column-interval')}]", justify="right", no_wrap=True)
+    table.add_column(text("trial-column-repaired"), justify="right", no_wrap=True)
+    for one in result.results:
+        helps = result.helps(one)
+        name = Text.assemble(("✓ " if helps else "  ", "bold green"), words.remedy_title(one.code))
+        _add(table, result, one, words.rank(result, one), name, style="" if helps else "dim")
+    table.add_section()
+    _add(table, result, result.baseline, "", Text(f"  {text('trial-baseline')}"))
+    if result.controls:
+        mean = signed(words.in_points(result.metric) * result.control_difference)
+        name = text("trial-control", count=len(result.controls))
+        table.add_row("", Text(f"  {name}"), "", mean, share(result.control_repaired))
+        _add(table, result, result.controls[0], "", Text(f"  {text('trial-best-control')}"))
+    return table
+
+
+def _add(table: Table, trial: Trial, one: Result, rank: str, name: Text, *, style: str = "") -> None:
+    if one.changes:
+        name = Text.assemble(name, (f"\n  {words.changes_in_words(one.changes)}", "dim"))
+    if one.interrupted:
+        name = Text.assemble(name, (f"\n  {text('view-was-interrupted')}", "dim"))
+    difference = "" if one.code == "baseline" else words.difference(trial.metric, one)
+    table.add_row(rank, name, words.metric_value(trial.metric, one.mean), Text(difference), share(one.repaired), style=style)
+
+
+def summary(trace: Trace) -> list[RenderableType]:
+    """How a training ended, run by run in numbers: median, smallest and largest of every quantity that has one a run."""
+    head = Text.assemble((trace.meta.name, "bold"), "  ", (words.subject(trace.meta, len(trace.seeds)), "dim"))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table.add_column(text("view-quantity"))
+    for heading in ("view-start", "view-median", "view-smallest", "view-largest"):
+        table.add_column(text(heading), justify="right", no_wrap=True)
+    for channel in ("loss_train", "loss_test", "accuracy_train", "accuracy_test", "gradient_norm"):
+        if not trace.has(channel):
+            continue
+        low, mid, high = quantiles(last(trace[channel]), (0.0, 0.5, 1.0))
+        if mid != mid:  # NaN: accuracy of numbers
+            continue
+        start = float(quantiles(trace[channel][:, 0], (0.5,))[0])
+        table.add_row(words.quantity_name(channel), *(number(float(value)) for value in (start, mid, low, high)))
+    lines: list[RenderableType] = [Text(line, style="yellow") for line in endings(trace)]
+    return [head, table, *lines]
+
+
+def rows(headings: list[tuple[str, Any]], lines: list[list[str]]) -> Table:
+    """A plain table: headings with their justification, then lines of text."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for heading, justify in headings:
+        table.add_column(heading, justify=justify)
+    for line in lines:
+        table.add_row(*(Text(cell) for cell in line))
+    return table
