@@ -112,7 +112,7 @@ def ask(rule: Rule, reading: Reading) -> Finding | Undecided | None:
     if not rule.applies(reading.meta):
         return None
     missing = tuple(name for name in rule.needs if name not in reading.channels)
-    missing += tuple(name for name in rule.facts if not _known(name, reading.meta))
+    missing += tuple(name for name in rule.facts if not _known(name, reading))
     if missing:
         return Undecided(rule.code, missing)
     if reading.runs == 0 or reading.records == 0:
@@ -134,7 +134,10 @@ def _enough(runs: Bools) -> bool:
     return bool(runs.any()) and runs.sum() >= limit("affected-runs") * len(runs)
 
 
-def _known(fact: str, meta: Meta) -> bool:
+def _known(fact: str, reading: Reading) -> bool:
+    meta = reading.meta
+    if fact == "chance_loss" and "accuracy_train" in reading.channels and not np.isnan(meta.chance_accuracy):
+        return True  # progress can be told from the accuracy
     value = getattr(meta, fact) if hasattr(meta, fact) else getattr(meta.data, fact)
     return not (isinstance(value, float) and np.isnan(value))
 

@@ -48,6 +48,7 @@ _LIMITS = (
     # gradient flow
     Limit("gradient-vanishing", 1e-3, "ratio", "backward signal of a hidden layer over that of the output",
           "AutoTrainer (Zhang et al. 2021) takes 1e-3 for first over last layer; measured", ("vanishing-gradient",)),
+    Limit("weights-shrunk", 0.1, "ratio", "RMS of the weights over that of the first ones", "measured", ("vanishing-gradient",)),
     Limit("gradient-exploding", 100, "ratio", "backward signal of a hidden layer over that of the output",
           "AutoTrainer takes 70; measured", ("exploding-gradient",)),
     Limit("gradient-growth", 1000, "ratio", "gradient norm over its first value while the loss is above where it began", "measured",
@@ -81,7 +82,8 @@ _LIMITS = (
     Limit("class-ratio", 5, "ratio", "size of the largest over that of the smallest class", "SageMaker Debugger takes 10; measured", ("class-imbalance",)),
     Limit("minority-skill", 0.5, "share", "accuracy above naming the largest class, of what is possible", "measured", ("class-imbalance",)),
     Limit("label-errors", 3, "standard errors", "neighbors sharing a class beyond chance, and test accuracy above chance", "three sigma", ("labels-look-random",)),
-    Limit("label-samples", 30, "samples", "fewer samples cannot tell labels from noise", "chosen", ("labels-look-random",)),
+    Limit("test-progress", 0.05, "share", "explained share of the test loss at chance, at best", "measured", ("labels-look-random",)),
+    Limit("label-samples", 20, "samples", "fewer samples of a class, or to test on, cannot tell labels from noise", "chosen", ("labels-look-random",)),
     # output and loss
     Limit("target-beyond", 0.25, "ratio", "how far targets lie outside the output's range, in standard deviations", "measured", ("output-range-mismatch",)),
     Limit("skill-short", 0.7, "share", "what the network knows over what a nearest neighbor knows", "measured", ("linear-network", "underfitting")),

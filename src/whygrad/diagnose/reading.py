@@ -98,14 +98,47 @@ class Reading:
         return np.isfinite(self["loss_train"])
 
     @cached_property
+    def chance(self) -> Floats:
+        """(P, 1) the loss at chance; the loss at the first record where chance costs nothing, as in the perceptron's loss."""
+        known = self.meta.chance_loss
+        return np.full((self.runs, 1), known) if known > 0 else self["loss_train"][:, :1]
+
+    @cached_property
     def progress(self) -> Floats:
-        """(P, S) 1 - loss / loss at chance: 0 knows nothing but the targets' average, 1 fits perfectly."""
-        return 1.0 - self["loss_train"] / self.meta.chance_loss
+        """(P, S) 1 - loss / loss at chance: 0 knows nothing but the targets' average, 1 fits perfectly.
+
+        Where chance costs nothing it is the accuracy above that of naming the largest class, of what is possible.
+        """
+        if not self.meta.chance_loss > 0 and "accuracy_train" in self.channels:
+            return beyond_chance(self["accuracy_train"], self.meta.chance_accuracy)
+        return 1.0 - self["loss_train"] / self.chance
+
+    @cached_property
+    def skill(self) -> Floats:
+        """(P,) what is known at the end: accuracy beyond chance for classes, progress for numbers."""
+        if self.meta.task == "classes" and "accuracy_train" in self.channels and np.isfinite(self.meta.chance_accuracy):
+            return beyond_chance(self.at_end(self["accuracy_train"]), self.meta.chance_accuracy)
+        return self.at_end(self.progress)
 
     @cached_property
     def final_progress(self) -> Floats:
-        """(P,) progress at the end (median of the last tenth of the records); -inf for runs that diverged."""
+        """(P,) progress at the end (median of the last tenth of the training); -inf for runs that diverged."""
         return np.where(self.diverged, -np.inf, self.at_end(self.progress))
+
+    @cached_property
+    def late_gain(self) -> Floats:
+        """(P,) progress from the third quarter of the training to its end."""
+        last = self.steps[-1]
+        before = (self.steps >= last / 2) & (self.steps <= 0.75 * last)
+        return self.at_end(self.progress) - self.typical(self.progress, self.alive & before[None])
+
+    @cached_property
+    def settled(self) -> Bools:
+        """(P,) runs whose training had come to rest: the late gain is small, or no more than the loss jumps about anyway."""
+        late = (self.steps >= self.steps[-1] / 2)[1:]
+        jumps = np.abs(np.diff(self.progress, axis=1))
+        usual = self.typical(jumps, np.isfinite(jumps) & late[None])
+        return ~self.diverged & (self.late_gain < limit("settled") + 2 * np.nan_to_num(usual))
 
     @cached_property
     def stuck(self) -> Bools:
@@ -144,14 +177,9 @@ class Reading:
     # reading arrays
 
     def at_end(self, values: Floats) -> Floats:
-        """Median (P, …) over the last tenth of each run's living records (P, S, …); NaN for a run without any."""
-        result = np.full((self.runs, *values.shape[2:]), np.nan)
-        for run in range(self.runs):
-            living = np.flatnonzero(self.alive[run])
-            if len(living):
-                tail = living[-max(1, len(living) // 10) :]
-                result[run] = median(values[run, tail], axis=0)
-        return result
+        """Median (P, …) over the last tenth of the training that each run lived, of (P, S, …); NaN for a run without records."""
+        last = np.where(self.alive, self.steps[None], -1).max(1)
+        return self.typical(values, self.alive & (self.steps[None] >= 0.9 * last[:, None]))
 
     def at_start(self, values: Floats) -> Floats:
         """Values (P, …) at the first record of (P, S, …)."""
@@ -174,6 +202,20 @@ class Reading:
     def constant(self, value: float) -> Floats:
         """The same number for every run (P,)."""
         return np.full(self.runs, float(value))
+
+
+def beyond_chance(accuracy: Floats | np.float64, chance: float) -> Floats:
+    """Accuracy above chance, of what is possible: 0 guesses, 1 is always right."""
+    return (accuracy - chance) / max(1.0 - chance, 1e-12)
+
+
+def reachable_skill(meta: Meta) -> float:
+    """What a nearest-neighbor classifier knows beyond chance, which a network can be held against; 1 if unknown.
+
+    Labels with noise cannot all be known: the neighbors' agreement says how far they can.
+    """
+    known = beyond_chance(np.float64(meta.data.neighbor_agreement), meta.data.neighbor_chance)
+    return float(known) if np.isfinite(known) else 1.0
 
 
 def median(values: Floats, axis: int) -> Floats:

@@ -6,7 +6,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.reading import Reading, ratio
+from whygrad.diagnose.reading import Reading, beyond_chance, ratio
 from whygrad.diagnose.rule import Floats, Measure, Rule, Verdict
 from whygrad.trace.meta import Meta
 
@@ -79,7 +79,7 @@ def _imbalance(reading: Reading) -> Verdict:
     share = share[share > 0]
     ratio_ = float(share.max() / share.min()) if len(share) else 1.0
     chance = reading.meta.chance_accuracy
-    skill = ratio(reading.at_end(reading["accuracy_train"]) - chance, max(1 - chance, 1e-12))
+    skill = beyond_chance(reading.at_end(reading["accuracy_train"]), chance)
     return Verdict(
         affected=_all(reading, ratio_ > limit("class-ratio")),
         measures=(
@@ -93,9 +93,10 @@ def _imbalance(reading: Reading) -> Verdict:
 
 
 def _random_labels(reading: Reading) -> Verdict:
-    """Neighbors do not share their class more often than by chance, and what is learned does not carry over to new samples.
+    """Neighbors do not share their class more often than by chance, and nothing learned carries over to new samples.
 
-    Both in standard errors of a share among N samples, √(p(1-p)/N).
+    Shares are compared in standard errors among N samples, √(p(1-p)/N). What carries over is the test accuracy at the end
+    or, as a network may have learned and then overfitted, the best test loss.
     """
     data, meta = reading.meta.data, reading.meta
     count = meta.train_samples
@@ -104,9 +105,11 @@ def _random_labels(reading: Reading) -> Verdict:
     spread = np.sqrt(max(meta.chance_accuracy * (1 - meta.chance_accuracy), 1e-12) / max(meta.test_samples, 1))
     test = (reading.at_end(reading["accuracy_test"]) - meta.chance_accuracy) / spread
     threshold = limit("label-errors")
-    enough = count >= limit("label-samples") and meta.test_samples >= limit("label-samples")
+    rarest = float(np.min(reading.channels["class_share"])) * count
+    enough = rarest >= limit("label-samples") and meta.test_samples >= limit("label-samples")
+    carried = 1 - ratio(np.where(np.isfinite(reading["loss_test"]), reading["loss_test"], np.inf).min(1), reading.chance[:, 0])
     return Verdict(
-        affected=(beyond < threshold) & ~(test > threshold),
+        affected=(beyond < threshold) & ~(test > threshold) & ~(carried > limit("test-progress")),
         measures=(
             Measure("neighbor_agreement", reading.constant(beyond), threshold),
             Measure("test_skill", test, threshold),
@@ -137,8 +140,8 @@ RULES = (
         facts=("chance_accuracy",), applies=_classes,
     ),
     Rule(
-        "labels-look-random", Severity.ERROR, ("accuracy_test", "loss_train"), _random_labels,
+        "labels-look-random", Severity.ERROR, ("accuracy_test", "loss_test", "class_share", "loss_train"), _random_labels,
         ("check-labels", "more-data", "add-features"),
-        facts=("neighbor_agreement", "neighbor_chance", "chance_accuracy"), applies=_classes,
+        facts=("neighbor_agreement", "neighbor_chance", "chance_accuracy", "chance_loss"), applies=_classes,
     ),
 )  # fmt: skip

@@ -6,14 +6,13 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.reading import Reading, reachable_skill
 from whygrad.diagnose.rule import Floats, Measure, Rule, Verdict
-from whygrad.diagnose.rules.output_and_loss import neighbor_skill, skill
 
 
 def gap_and_rise(reading: Reading) -> tuple[Floats, Floats]:
     """(P,) the gap between test and training loss at the end, and what the test loss rose from its best, by the loss at chance."""
-    test, train, chance = reading["loss_test"], reading["loss_train"], reading.meta.chance_loss
+    test, train, chance = reading["loss_test"], reading["loss_train"], reading.chance[:, 0]
     end = reading.at_end(test)
     best = np.where(np.isfinite(test), test, np.inf).min(1)
     return (end - reading.at_end(train)) / chance, (end - best) / chance
@@ -35,19 +34,21 @@ def _overfitting(reading: Reading) -> Verdict:
 
 
 def _underfitting(reading: Reading) -> Verdict:
-    """The training has settled, at something, but well below what the data would give."""
-    known = skill(reading)
-    reachable = neighbor_skill(reading.meta.data.neighbor_agreement, reading.meta.data.neighbor_chance)
-    reachable = reachable if np.isfinite(reachable) else 1.0
-    threshold = limit("skill-short") * reachable
-    half = reading.steps >= reading.steps[-1] / 2
-    middle = reading.typical(reading.progress, reading.alive & half[None] & (reading.steps <= 0.75 * reading.steps[-1])[None])
-    gain = reading.at_end(reading.progress) - middle
+    """The training has settled at something, but well below what the data would give.
+
+    "Something" is an accuracy beyond chance by more than `label-errors` standard errors, or an explained share of the loss.
+    """
+    threshold = limit("skill-short") * reachable_skill(reading.meta)
+    meta, known = reading.meta, reading.skill
+    spread = np.sqrt(meta.chance_accuracy * (1 - meta.chance_accuracy) / max(meta.train_samples, 1))
+    above = known * (1 - meta.chance_accuracy) > limit("label-errors") * spread
+    something = above if meta.task == "classes" else ~reading.stuck
+    done = reading.final_progress >= limit("progress-done")
     return Verdict(
-        affected=(known < threshold) & (gain < limit("settled")) & ~reading.diverged & ~(reading.final_progress >= limit("progress-done")),
+        affected=(known < threshold) & something & reading.settled & ~done,
         measures=(
             Measure("skill", known, threshold),
-            Measure("late_gain", gain, limit("settled")),
+            Measure("late_gain", reading.late_gain, limit("settled")),
         ),
         decided=reading.judged,
     )

@@ -13,7 +13,7 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading, ratio
-from whygrad.diagnose.rule import Floats, Measure, Rule, Verdict
+from whygrad.diagnose.rule import Bools, Floats, Measure, Rule, Verdict
 
 # The derivative of these is 0 wherever it exists: their units cannot die, they never could learn.
 _NO_SLOPE = ("step", "sign")
@@ -34,10 +34,11 @@ def _ratios(reading: Reading) -> Floats:
 def _vanishing(reading: Reading) -> Verdict:
     """Some hidden layer gets less than `gradient-vanishing` of the output's signal while there is all to learn.
 
-    A layer that gets exactly nothing does not count (see `no-gradient`), unless others get next to nothing.
+    A layer that gets exactly nothing does not count (see `no-gradient`), unless others get next to nothing. Nor do records
+    at which the weights have shrunk to nothing, which no activation function mends.
     """
     ratios = _ratios(reading)
-    waiting = reading.alive & (reading.progress < limit("progress-none"))
+    waiting = reading.alive & (reading.progress < limit("progress-none")) & ~_shrunk(reading)
     typical = reading.typical(ratios, waiting)
     threshold = limit("gradient-vanishing")
     faint = (typical < threshold) & reading.hidden
@@ -53,6 +54,15 @@ def _vanishing(reading: Reading) -> Verdict:
     )
 
 
+def _shrunk(reading: Reading) -> Bools:
+    """(P, S) records at which the weights were less than `weights-shrunk` of their first size (a penalty's work)."""
+    weights = reading.get("weight_rms")
+    if weights is None:
+        return np.zeros(reading.alive.shape, bool)
+    size = np.sqrt((weights**2).mean(2))
+    return size < limit("weights-shrunk") * size[:, :1]
+
+
 def _exploding(reading: Reading) -> Verdict:
     """The signal grows on its way down by more than `gradient-exploding`, or the gradient outgrows its first value.
 
@@ -64,7 +74,7 @@ def _exploding(reading: Reading) -> Verdict:
     steep = (ratios > threshold) & reading.hidden  # (P, S, L)
     norm = reading["gradient_norm"]
     growth = ratio(norm, norm[:, :1])
-    above = reading["loss_train"] > 2 * np.maximum(reading["loss_train"][:, :1], reading.meta.chance_loss)
+    above = reading["loss_train"] > 2 * np.maximum(reading["loss_train"][:, :1], reading.chance)
     grown = (growth > limit("gradient-growth")) & above
     counts = steep.any(2) & (reading.progress < limit("progress-done"))
     at = reading.first(counts | grown)

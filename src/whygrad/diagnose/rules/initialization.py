@@ -68,7 +68,9 @@ def _symmetric(reading: Reading) -> Verdict:
     several = reading.hidden & np.array([layer.outputs > 1 for layer in reading.meta.layers])
     spread = reading["unit_std"]
     size = reading["activation_rms"]
-    alike = np.where(size > 0, ratio(spread, size), 0.0)  # nothing at all is alike too
+    # Layers that put out nothing are alike only if they began with nothing; otherwise they are dead.
+    empty = (reading.at_start(reading["weight_rms"]) == 0)[:, None]
+    alike = np.where(size > 0, ratio(spread, size), np.where(empty, 0.0, np.inf))
     # A record at which the units differ breaks the symmetry for good.
     threshold = limit("symmetric-units")
     most = np.where(reading.alive[..., None], alike, 0.0).max(1)  # (P, L)
@@ -102,7 +104,7 @@ RULES = (
         facts=("chance_loss",),
     ),
     Rule(
-        "symmetric-init", Severity.ERROR, ("unit_std", "activation_rms", "loss_train"), _symmetric,
+        "symmetric-init", Severity.ERROR, ("unit_std", "activation_rms", "weight_rms", "loss_train"), _symmetric,
         ("use-xavier-init", "use-he-init", "use-orthogonal-init"),
         facts=("chance_loss",), applies=lambda meta: len(meta.layers) > 1,
     ),

@@ -40,12 +40,12 @@ def _second_half(reading: Reading) -> Bools:
 def _too_high(reading: Reading) -> Verdict:
     """Steps did harm on their own batch, or the loss surged above where it began, and the training suffered."""
     loss, quality = reading["loss_train"], reading["step_quality"]
-    start = np.maximum(loss[:, :1], reading.meta.chance_loss)
+    start = np.maximum(loss[:, :1], reading.chance)
     surge = ratio(loss, start)  # (P, S)
     harmful = quality < 0
     share = np.nan_to_num(reading.share(harmful, reading.learning & np.isfinite(quality)))
     peak = np.nan_to_num(np.where(reading.alive, surge, 0.0)).max(1)
-    ran_away = reading.diverged & np.array([what not in ("input",) for what in reading.non_finite_what])
+    ran_away = reading.diverged & (reading.non_finite_step != 0)  # what is not finite before any update is no step's fault
     surged = (peak > limit("loss-surge")) | ran_away
     often = share > limit("harmful-steps")
     at = reading.first(reading.alive & (reading.steps > 0)[None] & (harmful | (surge > limit("loss-surge"))))
@@ -75,7 +75,7 @@ def _too_low(reading: Reading) -> Verdict:
     falling = unrest(np.where(reading.alive, reading["loss_train"], np.nan)) < limit("still-falling")
     threshold = limit("distance-traveled")
     return Verdict(
-        affected=reading.poor & (traveled < threshold) & (traveled > 0) & (quality > limit("promise-kept")) & falling,
+        affected=reading.poor & ~reading.diverged & (traveled < threshold) & (traveled > 0) & (quality > limit("promise-kept")) & falling,
         measures=(
             Measure("distance_traveled", traveled, threshold),
             Measure("step_quality", quality, limit("promise-kept")),
@@ -92,12 +92,14 @@ def _noisy(reading: Reading) -> Verdict:
     wander = unrest(np.where(late, loss, np.nan))
     best = np.where(reading.alive, loss, np.inf).min(1)
     middle = reading.typical(loss, late)
-    lost = ratio(middle - best, np.maximum(reading.meta.chance_loss - best, 1e-12))  # of what was gained at best
+    gained = reading.chance[:, 0] - best
+    lost = ratio(middle - best, np.maximum(gained, 1e-12))
+    learned = gained > limit("progress-none") * reading.chance[:, 0]
     coherence = reading.typical(reading["gradient_coherence"] * reading["coherence_batches"], late)
     threshold = limit("gradient-agreement")
     quality = reading.typical(reading["step_quality"], late)
     affected = (
-        (wander > limit("unrest")) & (lost > limit("gain-lost")) & (coherence < threshold)
+        learned & (wander > limit("unrest")) & (lost > limit("gain-lost")) & (coherence < threshold)
         & (quality > 0) & ~(reading.final_progress >= limit("progress-done"))
     )  # fmt: skip
     return Verdict(
@@ -107,6 +109,7 @@ def _noisy(reading: Reading) -> Verdict:
             Measure("gain_lost", lost, limit("gain-lost")),
             Measure("unrest", wander, limit("unrest")),
         ),
+        step=reading.first(np.diff(loss, axis=1, prepend=loss[:, :1]) > 0),
         decided=reading.judged & ((late.sum(1) >= limit("records")) | ~reading.poor),
     )
 

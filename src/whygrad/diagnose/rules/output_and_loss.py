@@ -6,7 +6,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.reading import Reading, reachable_skill
 from whygrad.diagnose.rule import Floats, Measure, Rule, Verdict
 from whygrad.trace.meta import Meta
 
@@ -68,37 +68,20 @@ def _range(reading: Reading) -> Verdict:
     )
 
 
-def neighbor_skill(agreement: float, chance: float) -> float:
-    """What a nearest-neighbor classifier knows beyond chance: 0 nothing, 1 all; NaN if unknown."""
-    return (agreement - chance) / max(1 - chance, 1e-12)
-
-
-def skill(reading: Reading) -> Floats:
-    """(P,) what the network knows at the end beyond naming the largest class; progress for numbers."""
-    accuracy, chance = reading.get("accuracy_train"), reading.meta.chance_accuracy
-    if reading.meta.task == "classes" and accuracy is not None and np.isfinite(chance):
-        return (reading.at_end(accuracy) - chance) / max(1 - chance, 1e-12)
-    return reading.at_end(reading.progress)
-
-
 def _linear(reading: Reading) -> Verdict:
-    """All layers together are one linear map, and that does not do.
+    """All layers together are one linear map, and that does not do: the training has settled far below what can be known.
 
-    It does not do if the network ends clearly below what the data's own neighbors would say (classes) or explains less than half of
-    the targets (numbers).
+    Without hidden layers that is only worth a word where it does not do.
     """
-    meta = reading.meta
-    linear = all(layer.activation in ("linear", "identity") for layer in meta.layers[:-1])
-    known = skill(reading)
-    threshold = limit("skill-short")
-    reachable = neighbor_skill(meta.data.neighbor_agreement, meta.data.neighbor_chance)
-    reachable = reachable if np.isfinite(reachable) else 1.0
+    linear = all(layer.activation in ("linear", "identity") for layer in reading.meta.layers[:-1])
+    threshold = limit("skill-short") * reachable_skill(reading.meta)
+    short = (reading.skill < threshold) & reading.settled
     return Verdict(
-        affected=_all(reading, linear) & ((len(meta.layers) > 1) | (known < threshold * reachable)),
-        measures=(Measure("skill", known, threshold * reachable),),
+        affected=_all(reading, linear) & (short | (reading.depth > 1)),
+        measures=(Measure("skill", reading.skill, threshold),),
         step=_start(reading),
         decided=reading.judged,
-        costly=known < threshold * reachable,
+        costly=short,
     )
 
 
