@@ -73,7 +73,9 @@ def supports(job: Job) -> bool:
 
 
 def _adds(plan: Plan) -> list[int]:
-    """Whether each operation adds to a gradient that a later one has begun (bit 0: its source's, bit 1: its shortcut's)."""
+    """Whether each operation adds to a gradient that a later one has begun (bit 0: its source's, bit 1: its
+    shortcut's).
+    """
     begun: set[int] = set()
     flags: list[int] = []
     for op in reversed(plan.ops):
@@ -229,7 +231,9 @@ def default_threads() -> int:
 
 
 def run(populations: Sequence[Population], threads: int | None, recorded: Callable[[int], None]) -> bool:
-    """Train populations to the end; `recorded(n)` hears that the first n records of all are whole. False if interrupted."""
+    """Train populations to the end; `recorded(n)` hears that the first n records of all are whole. False if
+    interrupted.
+    """
     session = _kernel.Session(list(populations_of(populations)), threads or default_threads())
     known = 0
     finished = True

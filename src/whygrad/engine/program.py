@@ -1,7 +1,8 @@
 """Lowering: experiments to programs. Experiments that differ only in numbers that may differ from run to run share one.
 
-A program is everything that a population of networks has in common: operations, data, optimizer, schedule, records. What may
-differ between its runs (learning rate, penalties, clipping, dropout, initialization) lies beside it, one number a run.
+A program is everything that a population of networks has in common: operations, data, optimizer, schedule, records.
+What may differ between its runs (learning rate, penalties, clipping, dropout, initialization) lies beside it, one
+number a run.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,7 +93,9 @@ def _chance(dataset: Dataset, plan: nets.Plan) -> tuple[float, float]:
     return loss, accuracy
 
 
-def lower(experiment: Experiment, seeds: Sequence[int], *, name: str, kind: str, framework: str) -> Job:
+def lower(
+    experiment: Experiment, seeds: Sequence[int], *, name: str, kind: Literal["preset", "experiment"], framework: str
+) -> Job:
     """An experiment as a program, with the initial weights of a run for every seed.
 
     Raises `ExperimentError` or `DataError` for what cannot be trained.
@@ -108,14 +112,14 @@ def lower(experiment: Experiment, seeds: Sequence[int], *, name: str, kind: str,
         dataset=dataset,
         optimizer=training.optimizer,
         schedule=learning_rate_factors(training.schedule, training.warmup, total, per_epoch),
-        record_steps=record_steps(experiment.recording.every, total, per_epoch),
+        record_steps=record_steps(experiment.recording.every, total),
         batch_size=batch,
         per_epoch=per_epoch,
     )
     chance_loss, chance_accuracy = _chance(dataset, plan)
     loss = plan.loss if not plan.takes_logits else "cross-entropy"
     meta = Meta(
-        kind=kind,  # pyright: ignore[reportArgumentType]  (checked by the public functions' Literal)
+        kind=kind,
         name=name,
         framework=framework,
         task=plan.task,

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
+from whygrad import nets
 from whygrad.engine.program import Job, lower
 from whygrad.errors import ExperimentError
 from whygrad.experiment import Experiment
 from whygrad.trace import Recorder, Status, Trace
 
+if TYPE_CHECKING:
+    from whygrad.engine.native import Population
+
 Engine = Literal["auto", "kernel", "torch"]
+Kind = Literal["preset", "experiment"]
 Progress = Callable[[float], None]
 
-# A run that ends with a finite loss this many times its value at chance, and as many times the one it began with, diverged.
+# A run that ends with a finite loss this many times its value at chance, and as many times the one it began with,
+# diverged.
 DIVERGED = 2.0
 
 
@@ -38,7 +45,7 @@ def train(
     detail: Sequence[str] = (),
     threads: int | None = None,
     name: str = "",
-    kind: str = "experiment",
+    kind: Kind = "experiment",
 ) -> Trace: ...
 @overload
 def train(
@@ -51,7 +58,7 @@ def train(
     detail: Sequence[str] = (),
     threads: int | None = None,
     name: str = "",
-    kind: str = "experiment",
+    kind: Kind = "experiment",
 ) -> list[Trace]: ...
 def train(
     experiment: Experiment | Sequence[Experiment],
@@ -63,15 +70,15 @@ def train(
     detail: Sequence[str] = (),
     threads: int | None = None,
     name: str = "",
-    kind: str = "experiment",
+    kind: Kind = "experiment",
 ) -> Trace | list[Trace]:
     """Train an experiment once for every seed, and record what happens.
 
-    `experiment` is one experiment, whose trace is the answer, or several, trained side by side, one trace each. `seeds` is a
-    number of seeds, 0 to n - 1, or the seeds themselves. `engine` "auto" takes the kernel where it knows the network,
-    PyTorch otherwise. `out` is a folder that the trace is written to while it grows. `progress` hears the share that is
-    done. `detail` asks for more to be recorded ("histograms", "units"). `threads`: as many as there are cores. `name` and
-    `kind` say in the trace what was trained.
+    `experiment` is one experiment, whose trace is the answer, or several, trained side by side, one trace each.
+    `seeds` is a number of seeds, 0 to n - 1, or the seeds themselves. `engine` "auto" takes the kernel where it knows
+    the network, PyTorch otherwise. `out` is a folder that the trace is written to while it grows. `progress` hears
+    the share that is done. `detail` asks for more to be recorded ("histograms", "units"). `threads`: as many as there
+    are cores. `name` and `kind` say in the trace what was trained.
 
     Ctrl-C ends the training early: the records made so far are kept and the runs' status is "interrupted".
 
@@ -111,7 +118,7 @@ def _train_native(
     populations = [native.Population(group, detail) for group in groups.values()]
     recorder = Recorder(jobs[0].meta, jobs[0].seeds, detail, out) if out is not None else None
     if recorder is not None:
-        recorder.constants(_constants(jobs[0]))
+        recorder.constants(constants(jobs[0]))
     total = max(len(population.jobs[0].program.record_steps) for population in populations)
     stored = 0
 
@@ -144,32 +151,51 @@ def _train_native(
     return [traces[id(job)] for job in jobs]
 
 
-def _constants(job: Job) -> dict[str, np.ndarray]:
+def constants(job: Job) -> dict[str, NDArray[np.floating]]:
+    """The channels that describe the data."""
     dataset = job.program.dataset
-    constants = {"input_mean": dataset.input_mean, "input_std": dataset.input_std}
+    values: dict[str, NDArray[np.floating]] = {"input_mean": dataset.input_mean, "input_std": dataset.input_std}
     if dataset.classes:
-        constants["class_share"] = dataset.class_share
-    return constants
+        values["class_share"] = dataset.class_share
+    return values
 
 
-def _trace(population, job: Job, runs: slice, records: int, finished: bool, recorder: Recorder | None) -> Trace:
+def initial_parameters(job: Job) -> NDArray[np.float32]:
+    """Parameters before training, followed by the running statistics of batch normalization, as the final ones are."""
+    return np.concatenate((job.initial, nets.initial_running(job.program.plan, len(job.seeds))), axis=1)
+
+
+def _trace(
+    population: Population, job: Job, runs: slice, records: int, finished: bool, recorder: Recorder | None
+) -> Trace:
     step, layer, what = population.non_finite(runs)
     channels = population.channels(runs, slice(0, records))
-    ended = {
-        "status": statuses(job, channels["loss_train"], step, finished),
-        "non_finite_step": step,
-        "non_finite_layer": layer,
-        "non_finite_what": what,
-        "initial_parameters": job.initial,
-        "final_parameters": population.final_parameters(runs),
-    }
+    status = statuses(job, channels["loss_train"], step, finished)
+    initial, final = initial_parameters(job), population.final_parameters(runs)
     if recorder is not None:
-        return recorder.finish(**ended)
-    steps = job.program.record_steps[:records]
-    return Trace(job.meta, steps, job.seeds, {**channels, **_constants(job)}, **ended)
+        return recorder.finish(
+            status,
+            non_finite_step=step,
+            non_finite_layer=layer,
+            non_finite_what=what,
+            initial_parameters=initial,
+            final_parameters=final,
+        )
+    return Trace(
+        job.meta,
+        job.program.record_steps[:records],
+        job.seeds.astype(np.int64),
+        {**channels, **constants(job)},
+        status=status,
+        non_finite_step=step,
+        non_finite_layer=layer,
+        non_finite_what=what,
+        initial_parameters=initial,
+        final_parameters=final,
+    )
 
 
-def statuses(job: Job, loss: np.ndarray, non_finite_step: np.ndarray, finished: bool) -> list[Status]:
+def statuses(job: Job, loss: NDArray[np.float32], non_finite_step: NDArray[np.int64], finished: bool) -> list[Status]:
     """How each run ended, by its training loss (P, S) and the step at which it turned non-finite (P,)."""
     chance = job.meta.chance_loss
     result: list[Status] = []

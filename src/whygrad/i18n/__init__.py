@@ -1,8 +1,8 @@
 """Every sentence a user can see, in English and Korean.
 
-One Fluent catalog a language (`en.ftl`, `ko.ftl`; https://projectfluent.org). `text("id", value=1)` renders a message in
-the language in use; `use("ko")` changes it. The catalog is cut into messages first and a message is parsed when it is
-asked for, so that `whygrad --help` does not pay for six hundred sentences it does not show.
+One Fluent catalog a language (`en.ftl`, `ko.ftl`; https://projectfluent.org). `text("id", value=1)` renders a message
+in the language in use; `use("ko")` changes it. The catalog is cut into messages first and a message is parsed when it
+is asked for, so that `whygrad --help` does not pay for six hundred sentences it does not show.
 """
 
 from whygrad.i18n.catalog import LANGUAGES, default_language, has, language, message_ids, text, use

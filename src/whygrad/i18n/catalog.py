@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib import resources
@@ -39,14 +39,14 @@ def language() -> str:
 
 
 @contextmanager
-def _restored(previous: str | None) -> Iterator[None]:
+def _restored(previous: str | None) -> Generator[None]:
     try:
         yield
     finally:
         _language.set(previous)
 
 
-def use(name: str):
+def use(name: str) -> AbstractContextManager[None]:
     """Speak `name` from now on; as a context manager (`with use("ko"):`), only inside the block."""
     if name not in LANGUAGES:
         raise ValueError(f"language must be one of {', '.join(LANGUAGES)}, not {name!r}")

@@ -1,7 +1,7 @@
 """Activations: functions of one unit's input, their derivatives and what is known of them.
 
-A new activation is a row of `ACTIVATIONS`, a struct in the kernel's activations.h with the same number, and a line in the
-PyTorch engine; tests compare the three.
+A new activation is a row of `ACTIVATIONS`, a struct in the kernel's activations.h with the same number, and a line in
+the PyTorch engine; tests compare the three.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ SELU_SCALE = 1.0507009873554805
 class Activation:
     """One activation f.
 
-    `number` is its number in the kernel (kernel.h, WgFunction). `range` is its set of values as interval bounds (open or
-    closed as `range_text` writes it). `saturated` is the interval (low, high) outside which |f'| is below 5 % of its
-    maximum for good: inputs below `low` or above `high` are saturated; infinite where it never saturates. `source` is where it
-    comes from.
+    `number` is its number in the kernel (kernel.h, WgFunction). `range` is its set of values as interval bounds (open
+    or closed as `range_text` writes it). `saturated` is the interval (low, high) outside which |f'| is below 5 % of its
+    maximum for good: inputs below `low` or above `high` are saturated; infinite where it never saturates. `source` is
+    where it comes from.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """Initializers: how weights are drawn. A new one is a row of `INITIALIZERS`.
 
-Weights have shape (O, I) with fan-in I and fan-out O. Every initializer draws from the run's own counter-based stream, so a
-run's weights do not depend on its neighbors. Biases start at 0, with `playground` at 0.1.
+Weights have shape (O, I) with fan-in I and fan-out O. Every initializer draws from the run's own counter-based
+stream, so a run's weights do not depend on its neighbors. Biases start at 0, with `playground` at 0.1.
 """
 
 from __future__ import annotations
@@ -19,54 +19,69 @@ Drawn = NDArray[np.float64]  # (P, O, I)
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """What a draw depends on: the weights' number in the plan (their place in the random stream), fan-out, fan-in,
+    and the number that follows the colon in the initializer's name.
+    """
+
+    tensor: int
+    outputs: int
+    inputs: int
+    scale: float
+
+
+Draw = Callable[[Words, Shape], Drawn]
+
+
+@dataclass(frozen=True, slots=True)
 class Initializer:
-    """`draw(seeds, tensor, outputs, inputs, scale)` gives weights (P, O, I); `scale` is what follows the colon in the name."""
+    """`draw(seeds, shape)` gives weights (P, O, I)."""
 
     name: str
     formula: str
-    draw: Callable[[Words, int, int, int, float], Drawn]
+    draw: Draw
     source: str
     bias: float = 0.0
 
 
-def _normal_with(std: Callable[[int, int, float], float]) -> Callable[[Words, int, int, int, float], Drawn]:
-    def draw(seeds: Words, tensor: int, outputs: int, inputs: int, scale: float) -> Drawn:
-        numbers = normal(seeds, STREAM_INIT, tensor, outputs * inputs)
-        return std(inputs, outputs, scale) * numbers.reshape(len(seeds), outputs, inputs)
+def _normal_with(std: Callable[[Shape], float]) -> Draw:
+    def draw(seeds: Words, shape: Shape) -> Drawn:
+        numbers = normal(seeds, STREAM_INIT, shape.tensor, shape.outputs * shape.inputs)
+        return std(shape) * numbers.reshape(len(seeds), shape.outputs, shape.inputs)
 
     return draw
 
 
-def _uniform_with(std: Callable[[int, int, float], float]) -> Callable[[Words, int, int, int, float], Drawn]:
-    def draw(seeds: Words, tensor: int, outputs: int, inputs: int, scale: float) -> Drawn:
-        numbers = 2 * uniform(seeds, STREAM_INIT, tensor, outputs * inputs) - 1
-        return math.sqrt(3.0) * std(inputs, outputs, scale) * numbers.reshape(len(seeds), outputs, inputs)
+def _uniform_with(std: Callable[[Shape], float]) -> Draw:
+    def draw(seeds: Words, shape: Shape) -> Drawn:
+        numbers = 2 * uniform(seeds, STREAM_INIT, shape.tensor, shape.outputs * shape.inputs) - 1
+        return math.sqrt(3.0) * std(shape) * numbers.reshape(len(seeds), shape.outputs, shape.inputs)
 
     return draw
 
 
-def _orthogonal(seeds: Words, tensor: int, outputs: int, inputs: int, scale: float) -> Drawn:
-    tall, wide = max(outputs, inputs), min(outputs, inputs)
-    numbers = normal(seeds, STREAM_INIT, tensor, tall * wide).reshape(len(seeds), tall, wide)
+def _orthogonal(seeds: Words, shape: Shape) -> Drawn:
+    tall, wide = max(shape.outputs, shape.inputs), min(shape.outputs, shape.inputs)
+    numbers = normal(seeds, STREAM_INIT, shape.tensor, tall * wide).reshape(len(seeds), tall, wide)
     q, r = np.linalg.qr(numbers)
     q = q * np.sign(np.diagonal(r, axis1=1, axis2=2))[:, None, :]  # makes the draw uniform over orthogonal matrices
-    return q if outputs >= inputs else q.transpose(0, 2, 1)
+    return q if shape.outputs >= shape.inputs else q.transpose(0, 2, 1)
 
 
-def _zeros(seeds: Words, tensor: int, outputs: int, inputs: int, scale: float) -> Drawn:
-    return np.zeros((len(seeds), outputs, inputs))
+def _zeros(seeds: Words, shape: Shape) -> Drawn:
+    return np.zeros((len(seeds), shape.outputs, shape.inputs))
 
 
-def _xavier(inputs: int, outputs: int, scale: float) -> float:
-    return math.sqrt(2.0 / (inputs + outputs))
+def _xavier(shape: Shape) -> float:
+    return math.sqrt(2.0 / (shape.inputs + shape.outputs))
 
 
-def _he(inputs: int, outputs: int, scale: float) -> float:
-    return math.sqrt(2.0 / inputs)
+def _he(shape: Shape) -> float:
+    return math.sqrt(2.0 / shape.inputs)
 
 
-def _lecun(inputs: int, outputs: int, scale: float) -> float:
-    return math.sqrt(1.0 / inputs)
+def _lecun(shape: Shape) -> float:
+    return math.sqrt(1.0 / shape.inputs)
 
 
 _GLOROT, _HE, _LECUN = "Glorot & Bengio 2010", "He et al. 2015", "LeCun et al. 1998"
@@ -79,15 +94,13 @@ _ROWS = (
     Initializer("he-normal", "variance 2/fan-in, normal", _normal_with(_he), _HE),
     Initializer("lecun-uniform", "variance 1/fan-in, uniform", _uniform_with(_lecun), _LECUN),
     Initializer("lecun-normal", "variance 1/fan-in, normal", _normal_with(_lecun), _LECUN),
-    Initializer(
-        "normal", "standard deviation as given", _normal_with(lambda inputs, outputs, scale: scale), "CS231n notes"
-    ),
+    Initializer("normal", "standard deviation as given", _normal_with(lambda shape: shape.scale), "CS231n notes"),
     Initializer("orthogonal", "orthonormal rows or columns", _orthogonal, "Saxe, McClelland & Ganguli 2014"),
     Initializer("zeros", "0", _zeros, "the mistake that keeps all units alike"),
     Initializer(
         "playground",
         "uniform over ±0.5, biases 0.1",
-        _uniform_with(lambda inputs, outputs, scale: _PLAYGROUND_STD),
+        _uniform_with(lambda _: _PLAYGROUND_STD),
         "TensorFlow Playground",
         bias=0.1,
     ),

@@ -1,7 +1,7 @@
 """An experiment's network as a plan: operations over values, parameters with their places, what the loss reads.
 
-The plan is plain data. The kernel executes it, the PyTorch engine and `forward` interpret it, views draw it; nobody else
-decides what a network of an experiment is.
+The plan is plain data. The kernel executes it, the PyTorch engine and `forward` interpret it, views draw it; nobody
+else decides what a network of an experiment is.
 
 A hidden layer is dense → normalization → activation → dropout → addition of its input, where `residual` asks for it and
 the widths agree (not around the first layer, whose input is the data). The output layer is dense, then the output's
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from whygrad.errors import ExperimentError
 from whygrad.experiment import Experiment
 from whygrad.nets.activations import PRELU_START
-from whygrad.nets.initializers import parse_init
+from whygrad.nets.initializers import Shape, parse_init
 from whygrad.nets.random import Words
 from whygrad.trace import LayerInfo
 
@@ -31,7 +31,9 @@ OUTPUT_FUNCTIONS = {"identity": "linear", "tanh": "tanh", "sigmoid": "sigmoid"}
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """One operation: reads value `source` (and `shortcut`), writes value `target`. Offsets are -1 where there is none."""
+    """One operation: reads value `source` (and `shortcut`), writes value `target`. Offsets are -1 where there is
+    none.
+    """
 
     kind: Kind
     source: int
@@ -65,9 +67,10 @@ class Parameter:
 class Plan:
     """A network.
 
-    `widths[v]` is the number of units of value v, value 0 the input. `before[l]` and `after[l]` are the values Z and A of layer l
-    (trace/channels.py). `loss` is "squared", "binary-cross-entropy", "softmax-cross-entropy", "hinge" or "perceptron";
-    `targets` what stands for no and yes with squared, hinge and perceptron loss on classes, (0, 0) for numbers.
+    `widths[v]` is the number of units of value v, value 0 the input. `before[l]` and `after[l]` are the values Z and
+    A of layer l (trace/channels.py). `loss` is "squared", "binary-cross-entropy", "softmax-cross-entropy", "hinge" or
+    "perceptron"; `targets` what stands for no and yes with squared, hinge and perceptron loss on classes, (0, 0) for
+    numbers.
     """
 
     ops: tuple[Op, ...]
@@ -107,8 +110,8 @@ class Plan:
 @dataclass(slots=True)
 class _Builder:
     widths: list[int]
-    ops: list[Op] = field(default_factory=list)
-    parameters: list[Parameter] = field(default_factory=list)
+    ops: list[Op] = field(default_factory=list[Op])
+    parameters: list[Parameter] = field(default_factory=list[Parameter])
     offset: int = 0
     running: int = 0
     streams: int = 0
@@ -248,7 +251,9 @@ def initial_parameters(plan: Plan, seeds: Words) -> NDArray[np.float32]:
         here = slice(p.offset, p.offset + p.count)
         if p.kind == "weight":
             outputs, inputs = p.shape
-            parameters[:, here] = initializer.draw(seeds, number, outputs, inputs, scale).reshape(len(seeds), p.count)
+            parameters[:, here] = initializer.draw(seeds, Shape(number, outputs, inputs, scale)).reshape(
+                len(seeds), p.count
+            )
         elif p.kind == "bias":
             parameters[:, here] = initializer.bias
         elif p.kind == "gamma":

@@ -1,4 +1,6 @@
-"""An experiment's network as a pure function of its parameters and an input, in NumPy: for pictures and as an oracle."""
+"""An experiment's network as a pure function of its parameters and an input, in NumPy: for pictures and as an
+oracle.
+"""
 
 from __future__ import annotations
 
@@ -46,8 +48,8 @@ def _apply(plan: Plan, op: Op, x: Array, values: list[Array | None], parameters:
 def forward(plan: Plan, parameters: Array, x: Array, running: Array | None = None) -> list[Array]:
     """All values of the network, evaluated: value v has shape (P, N, widths[v]).
 
-    `parameters` (P, n), `x` (N, F). Batch normalization uses `running` statistics (P, plan.running), the batch's own if there
-    are none. The last one is what the loss reads.
+    `parameters` (P, n), `x` (N, F). Batch normalization uses `running` statistics (P, plan.running), the batch's own
+    if there are none. The last one is what the loss reads.
     """
     values: list[Array | None] = [None] * len(plan.widths)
     values[0] = np.broadcast_to(x, (len(parameters), *x.shape))

@@ -1,8 +1,8 @@
 """Counter-based random numbers: a number is a function of (seed, purpose, place), not of what was drawn before it.
 
-Threefry-2x32 with 20 rounds (Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011). The kernel
-computes the same function for dropout and the order of samples, so equal experiments and seeds see equal numbers whatever
-trains them, in whatever company.
+Threefry-2x32 with 20 rounds (Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011). The
+kernel computes the same function for dropout and the order of samples, so equal experiments and seeds see equal
+numbers whatever trains them, in whatever company.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Words = NDArray[np.uint32]
+_Word = Words | np.uint32 | int
 
 STREAM_ORDER = 1
 STREAM_INIT = 2
@@ -21,7 +22,7 @@ STREAM_DROPOUT = 16  # one a dropout operation from here on
 _TURNS = ((13, 15, 26, 6), (17, 29, 16, 24))
 
 
-def threefry(key0: Words | int, key1: Words | int, counter0: Words | int, counter1: Words | int) -> tuple[Words, Words]:
+def threefry(key0: _Word, key1: _Word, counter0: _Word, counter1: _Word) -> tuple[Words, Words]:
     """Two random words for every (key, counter); arguments are broadcast against each other."""
     shape = np.broadcast_shapes(*(np.shape(word) for word in (key0, key1, counter0, counter1)))
     k0, k1 = np.asarray(key0, np.uint32), np.asarray(key1, np.uint32)
@@ -46,7 +47,7 @@ def uniform(seeds: Words, stream: int, tensor: int, count: int) -> NDArray[np.fl
     pairs = (count + 1) // 2
     words = threefry(seeds[:, None], stream, np.uint32(tensor), np.arange(pairs, dtype=np.uint32)[None, :])
     both = np.stack(words, axis=-1).reshape(len(seeds), 2 * pairs)[:, :count]
-    return ((both >> np.uint32(8)) + 0.5) * 2.0**-24
+    return ((both >> np.uint32(8)).astype(np.float64) + 0.5) * 2.0**-24
 
 
 def normal(seeds: Words, stream: int, tensor: int, count: int) -> NDArray[np.float64]:
@@ -59,41 +60,36 @@ def normal(seeds: Words, stream: int, tensor: int, count: int) -> NDArray[np.flo
     return both.reshape(len(seeds), 2 * pairs)[:, :count]
 
 
-def _hash(half: NDArray[np.int64], key: Words, size: int) -> NDArray[np.int64]:
-    h = half.astype(np.uint32) ^ key
+def _mixed(half: Words, other: Words, factor: Words, offset: Words, size: int) -> Words:
+    """(half + f(other)) mod size, f drawn by its factor and offset from a pairwise independent family."""
     with np.errstate(over="ignore"):
-        h = h * np.uint32(0x85EBCA6B)
-        h ^= h >> np.uint32(13)
-        h = h * np.uint32(0xC2B2AE35)
-        h = (h >> np.uint32(16)) * np.uint32(size)
-    return (h >> np.uint32(16)).astype(np.int64)
+        h = other * factor + offset
+        total = half + (((h >> np.uint32(16)) * np.uint32(size)) >> np.uint32(16))
+    return np.where(total >= size, total - np.uint32(size), total)
 
 
 def sample_order(seeds: Words, epoch: int, samples: int) -> NDArray[np.int64]:
     """The order in which each run visits the samples in an epoch: (P, samples), each row a permutation.
 
-    A Feistel network over [0, rows) x [0, columns) with six rounds and cycle walking (Black & Rogaway 2002), so that the
-    kernel can compute any entry without the others.
+    A Feistel network over [0, rows) x [0, columns) of four rounds with pairwise independent functions (Dietzfelbinger
+    1996; Naor & Reingold 1999) and cycle walking (Black & Rogaway 2002), so that the kernel can compute any entry
+    without the others.
     """
     rows = math.isqrt(samples - 1) + 1 if samples > 1 else 1
     columns = -(-samples // rows)
-    keys: list[Words] = []
-    for pair in range(3):
-        keys.extend(word[:, None] for word in threefry(seeds, STREAM_ORDER, np.uint32(epoch), np.uint32(pair)))
-    position = np.broadcast_to(np.arange(samples), (len(seeds), samples))
-    left, right = position // columns, position % columns
+    words = [threefry(seeds, STREAM_ORDER, epoch, number) for number in range(4)]
+    keys = [(factor[:, None], offset[:, None]) for factor, offset in words]
+    position = np.broadcast_to(np.arange(samples, dtype=np.uint32), (len(seeds), samples))
+    left, right = position // np.uint32(columns), position % np.uint32(columns)
     result = np.full((len(seeds), samples), -1, np.int64)
-    while True:
-        for pair in range(3):
-            left = left + _hash(right, keys[2 * pair], rows)
-            left = np.where(left >= rows, left - rows, left)
-            right = right + _hash(left, keys[2 * pair + 1], columns)
-            right = np.where(right >= columns, right - columns, right)
-        index = left * columns + right
-        done = (result < 0) & (index < samples)
-        result = np.where(done, index, result)
-        if (result >= 0).all():
-            return result
+    while (result < 0).any():
+        left = _mixed(left, right, *keys[0], rows)
+        right = _mixed(right, left, *keys[1], columns)
+        left = _mixed(left, right, *keys[2], rows)
+        right = _mixed(right, left, *keys[3], columns)
+        index = left.astype(np.int64) * columns + right
+        result = np.where((result < 0) & (index < samples), index, result)
+    return result
 
 
 def dropout_mask(

@@ -4,6 +4,10 @@
 
 #include <stdint.h>
 
+#if defined(__AVX512F__) || defined(__AVX2__)
+#include <immintrin.h>
+#endif
+
 #ifndef WG_LANES
 #define WG_LANES 4
 #endif
@@ -23,12 +27,31 @@ WG_INLINE V bits(I x) { return (V)x; }
 
 WG_INLINE V load(const float* p) { return *(const V*)p; }
 
+// Whether a comparison's result holds in any lane.
 WG_INLINE bool any(I mask) {
-  typedef int64_t Q __attribute__((vector_size(WG_LANES * 4)));
-  Q q = (Q)mask;
-  int64_t sum = 0;
-  for (int i = 0; i < WG_LANES / 2; i++) sum |= q[i];
+#if WG_LANES == 16 && defined(__AVX512F__)
+  return _mm512_test_epi32_mask((__m512i)mask, (__m512i)mask) != 0;
+#elif WG_LANES == 8 && defined(__AVX2__)
+  return !_mm256_testz_si256((__m256i)mask, (__m256i)mask);
+#else
+  int32_t sum = 0;
+  for (int i = 0; i < WG_LANES; i++) sum |= mask[i];
   return sum != 0;
+#endif
+}
+
+// 1/x to within two units in the last place: the processor's estimate and one step of Newton's method cost a third of a
+// division. Not for x that is infinite or so small that 1/x overflows.
+WG_INLINE V reciprocal(V x) {
+#if WG_LANES == 16 && defined(__AVX512F__)
+  const V r = (V)_mm512_rcp14_ps((__m512)x);
+  return r + r * (1.0f - x * r);
+#elif WG_LANES == 8 && defined(__AVX2__)
+  const V r = (V)_mm256_rcp_ps((__m256)x);
+  return r + r * (1.0f - x * r);
+#else
+  return 1.0f / x;
+#endif
 }
 
 // x - x is 0 for finite x and NaN otherwise.
@@ -42,6 +65,53 @@ WG_INLINE V root(V x) {
   V r;
   for (int i = 0; i < WG_LANES; i++) r[i] = __builtin_sqrtf(x[i]);
   return r;
+}
+
+// Four floats of each lane's row, from `first` on, as four vectors over the lanes: 4×4 transpositions side by side.
+WG_INLINE void turn(const float* const* row, int first, V* column) {
+  typedef float Row __attribute__((vector_size(16), aligned(4)));
+#define WG_ROW(lane) ((V4)*(const Row*)(row[lane] + first))
+  V r[4];  // r[k] holds the rows of lanes k, 4 + k, 8 + k, …
+#pragma GCC unroll 4
+  for (int k = 0; k < 4; k++) {
+#if WG_LANES == 4
+    r[k] = WG_ROW(k);
+#elif WG_LANES == 8
+    r[k] = __builtin_shufflevector(WG_ROW(k), WG_ROW(4 + k), 0, 1, 2, 3, 4, 5, 6, 7);
+#else
+    typedef float V8 __attribute__((vector_size(32)));
+    const V8 low = __builtin_shufflevector(WG_ROW(k), WG_ROW(4 + k), 0, 1, 2, 3, 4, 5, 6, 7);
+    const V8 high = __builtin_shufflevector(WG_ROW(8 + k), WG_ROW(12 + k), 0, 1, 2, 3, 4, 5, 6, 7);
+    r[k] = __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+#endif
+  }
+#undef WG_ROW
+#if WG_LANES == 4
+#define WG_LOW(a, b) __builtin_shufflevector(a, b, 0, 4, 1, 5)
+#define WG_HIGH(a, b) __builtin_shufflevector(a, b, 2, 6, 3, 7)
+#define WG_FRONT(a, b) __builtin_shufflevector(a, b, 0, 1, 4, 5)
+#define WG_BACK(a, b) __builtin_shufflevector(a, b, 2, 3, 6, 7)
+#elif WG_LANES == 8
+#define WG_LOW(a, b) __builtin_shufflevector(a, b, 0, 8, 1, 9, 4, 12, 5, 13)
+#define WG_HIGH(a, b) __builtin_shufflevector(a, b, 2, 10, 3, 11, 6, 14, 7, 15)
+#define WG_FRONT(a, b) __builtin_shufflevector(a, b, 0, 1, 8, 9, 4, 5, 12, 13)
+#define WG_BACK(a, b) __builtin_shufflevector(a, b, 2, 3, 10, 11, 6, 7, 14, 15)
+#else
+#define WG_LOW(a, b) __builtin_shufflevector(a, b, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29)
+#define WG_HIGH(a, b) __builtin_shufflevector(a, b, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31)
+#define WG_FRONT(a, b) __builtin_shufflevector(a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
+#define WG_BACK(a, b) __builtin_shufflevector(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31)
+#endif
+  const V low01 = WG_LOW(r[0], r[1]), low23 = WG_LOW(r[2], r[3]);
+  const V high01 = WG_HIGH(r[0], r[1]), high23 = WG_HIGH(r[2], r[3]);
+  column[0] = WG_FRONT(low01, low23);
+  column[1] = WG_BACK(low01, low23);
+  column[2] = WG_FRONT(high01, high23);
+  column[3] = WG_BACK(high01, high23);
+#undef WG_LOW
+#undef WG_HIGH
+#undef WG_FRONT
+#undef WG_BACK
 }
 
 // e^x by argument reduction and a polynomial of degree 6 (Cephes' expf); relative error below 2e-7. The argument is kept
@@ -113,10 +183,10 @@ WG_INLINE V hyperbolic_tangent(V x) {
   V q = t2 * 1.19825839466702e-06f + 1.18534705686654e-04f;
   q = q * t2 + 2.26843463243900e-03f;
   q = q * t2 + 4.89352518554385e-03f;
-  return p / q;
+  return p * reciprocal(q);
 }
 
-WG_INLINE V logistic(V x) { return 1.0f / (1.0f + exponential(-x)); }
+WG_INLINE V logistic(V x) { return reciprocal(1.0f + exponential(-x)); }
 
 // log(1 + e^x) = max(x, 0) + log(1 + e^-|x|).
 WG_INLINE V softplus(V x) { return select(x < all(0.0f), all(0.0f), x) + log1p(exponential(-absolute(x))); }
@@ -124,7 +194,7 @@ WG_INLINE V softplus(V x) { return select(x < all(0.0f), all(0.0f), x) + log1p(e
 // Φ(x), the normal distribution's share below x (Abramowitz & Stegun 7.1.26 for erf, absolute error below 2e-7).
 WG_INLINE V normal_share(V x) {
   V z = absolute(x) * 0.70710678118654752f;
-  V t = 1.0f / (1.0f + 0.3275911f * z);
+  V t = reciprocal(1.0f + 0.3275911f * minimum(all(1e30f), z));
   V p = t * 1.061405429f + -1.453152027f;
   p = p * t + 1.421413741f;
   p = p * t + -0.284496736f;
@@ -158,55 +228,52 @@ WG_INLINE void threefry(U k0, U k1, U& x0, U& x1) {
 enum { WG_STREAM_ORDER = 1, WG_STREAM_DROPOUT = 16 };  // below 16: one a purpose; from 16: one a dropout operation
 
 // The order in which an epoch visits the samples: a keyed permutation of [0, n), computed for any position without
-// computing the others. A Feistel network over [0, rows) x [0, columns), rows * columns >= n, six rounds; a result of n
-// or more is permuted again (cycle walking, Black & Rogaway 2002).
+// computing the others. A Feistel network over [0, rows) x [0, columns), rows * columns >= n, of four rounds whose functions
+// are drawn from a pairwise independent family (Dietzfelbinger 1996; Naor & Reingold 1999); a result of n or more is permuted
+// again (cycle walking, Black & Rogaway 2002).
 struct Order {
   int32_t n, rows, columns;
-  I key[6];
+  U factor[4], offset[4];
 
   void start(int32_t samples, U seed, uint32_t epoch) {
     n = samples;
     rows = 1;
     while ((int64_t)rows * rows < n) rows++;
     columns = (n + rows - 1) / rows;
-    for (int j = 0; j < 3; j++) {
-      U x0 = (U){} + epoch, x1 = (U){} + (uint32_t)j;
-      threefry(seed, (U){} + (uint32_t)WG_STREAM_ORDER, x0, x1);
-      key[2 * j] = (I)x0;
-      key[2 * j + 1] = (I)x1;
+    for (int round = 0; round < 4; round++) {
+      factor[round] = (U){} + epoch;
+      offset[round] = (U){} + (uint32_t)round;
+      threefry(seed, (U){} + (uint32_t)WG_STREAM_ORDER, factor[round], offset[round]);
     }
   }
 
-  // A number in [0, size) that depends on `half` and `k` (the finalizer of MurmurHash3, then a multiplication).
-  WG_INLINE I hash(I half, I k, int32_t size) {
-    U h = (U)half ^ (U)k;
-    h *= 0x85EBCA6Bu;
-    h ^= h >> 13;
-    h *= 0xC2B2AE35u;
-    return (I)(((h >> 16) * (uint32_t)size) >> 16);
+  // (half + f(other half)) mod size, f in [0, size).
+  WG_INLINE I mix(I half, I other, U factor, U offset, int32_t size) {
+    const U h = (U)other * factor + offset;
+    const I sum = half + (I)(((h >> 16) * (uint32_t)size) >> 16);
+    return sum - ((sum >= size) & size);
+  }
+
+  WG_INLINE void permute(const Order& o, I& left, I& right) {
+    left = mix(left, right, o.factor[0], o.offset[0], o.rows);
+    right = mix(right, left, o.factor[1], o.offset[1], o.columns);
+    left = mix(left, right, o.factor[2], o.offset[2], o.rows);
+    right = mix(right, left, o.factor[3], o.offset[3], o.columns);
   }
 
   I at(int32_t position) const {
     I left = (I){} + position / columns, right = (I){} + position % columns;
-    I result = (I){};
-    I open = (I){} - 1;
-    do {
+    permute(*this, left, right);
+    I index = left * columns + right;
+    while (__builtin_expect(any(index >= n), 0)) {
       I l = left, r = right;
-#pragma GCC unroll 3
-      for (int j = 0; j < 3; j++) {
-        l += hash(r, key[2 * j], rows);
-        l -= (l >= rows) & rows;
-        r += hash(l, key[2 * j + 1], columns);
-        r -= (r >= columns) & columns;
-      }
-      I index = l * columns + r;
-      I done = open & (index < n);
-      result = done ? index : result;
-      open &= ~done;
-      left = l;
-      right = r;
-    } while (any(open));
-    return result;
+      permute(*this, l, r);
+      const I again = index >= n;
+      left = again ? l : left;
+      right = again ? r : right;
+      index = left * columns + right;
+    }
+    return index;
   }
 };
 

@@ -92,32 +92,23 @@ struct Machine {
 
   V* parameters() const { return (V*)block->parameters; }
 
-  // Each lane's own samples: rows are read as they lie and turned four lanes by four features at a time.
+  // Each lane's own samples: rows are read as they lie and turned, four features of all lanes at a time.
   void gather(int samples) {
-    typedef float Row __attribute__((vector_size(16), aligned(4)));
     const int features = p->features, groups = p->row / 4;
     for (int s = 0; s < samples; s++) {
-      float* x = (float*)(value[0] + (int64_t)s * features);
-      float* t = (float*)(target + s);
+      V* x = value[0] + (int64_t)s * features;
       const int32_t* at = (const int32_t*)(index + s);
-      for (int lane = 0; lane < WG_LANES; lane += 4) {
-        const float* row0 = p->train + (int64_t)at[lane] * p->row;
-        const float* row1 = p->train + (int64_t)at[lane + 1] * p->row;
-        const float* row2 = p->train + (int64_t)at[lane + 2] * p->row;
-        const float* row3 = p->train + (int64_t)at[lane + 3] * p->row;
-        for (int group = 0; group < groups; group++) {
-          const V4 a = *(const Row*)(row0 + 4 * group), b = *(const Row*)(row1 + 4 * group);
-          const V4 c = *(const Row*)(row2 + 4 * group), d = *(const Row*)(row3 + 4 * group);
-          const V4 ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
-          const V4 ef = __builtin_shufflevector(a, b, 2, 6, 3, 7), gh = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-          const V4 column[4] = {
-              __builtin_shufflevector(ab, cd, 0, 1, 4, 5), __builtin_shufflevector(ab, cd, 2, 3, 6, 7),
-              __builtin_shufflevector(ef, gh, 0, 1, 4, 5), __builtin_shufflevector(ef, gh, 2, 3, 6, 7)};
-          for (int q = 0; q < 4; q++) {
-            const int feature = 4 * group + q;
-            if (feature < features) *(V4*)(x + feature * WG_LANES + lane) = column[q];
-            else if (feature == features) *(V4*)(t + lane) = column[q];
-          }
+      const float* row[WG_LANES];
+      for (int lane = 0; lane < WG_LANES; lane++) row[lane] = p->train + (int64_t)at[lane] * p->row;
+      for (int group = 0; group < groups; group++) {
+        V column[4];
+        turn(row, 4 * group, column);
+        const int first = 4 * group;
+        if (first + 4 <= features) {
+          for (int q = 0; q < 4; q++) x[first + q] = column[q];
+        } else {
+          for (int q = 0; q < features - first; q++) x[first + q] = column[q];
+          target[s] = column[features - first];
         }
       }
     }

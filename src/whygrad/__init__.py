@@ -1,0 +1,71 @@
+"""whygrad finds out why a neural network does not train: see it, prove it, fix it.
+
+    import whygrad as wg
+
+    experiment = wg.presets["vanishing-gradient-digits"]  # or wg.Experiment.load("moons.toml")
+    trace = wg.train(experiment, seeds=8)                 # what happened
+    diagnosis = wg.diagnose(trace)                        # why
+    trial = wg.trial(experiment, diagnosis)               # what helps
+
+Importing whygrad costs nothing: names are imported when they are first used.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from whygrad.diagnose import Diagnosis as Diagnosis
+    from whygrad.diagnose import diagnose as diagnose
+    from whygrad.engine import train as train
+    from whygrad.errors import WhygradError as WhygradError
+    from whygrad.experiment import Experiment as Experiment
+    from whygrad.experiment import presets as presets
+    from whygrad.trace import Trace as Trace
+    from whygrad.trial import Trial as Trial
+    from whygrad.trial import trial as trial
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "Diagnosis": "whygrad.diagnose",
+    "Experiment": "whygrad.experiment",
+    "Trace": "whygrad.trace",
+    "Trial": "whygrad.trial",
+    "WhygradError": "whygrad.errors",
+    "diagnose": "whygrad.diagnose",
+    "presets": "whygrad.experiment",
+    "train": "whygrad.engine",
+    "trial": "whygrad.trial",
+}
+
+__all__ = [*_HOME, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]
+
+
+class _Package(ModuleType):
+    """`whygrad.diagnose` and `whygrad.trial` are functions, whichever module is imported first.
+
+    They bear the names of the packages they live in, which the import system would bind in their place.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'whygrad' has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
