@@ -99,10 +99,10 @@ def _read_text(path: Path) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise DataError("error-csv-encoding", file=str(path), line=str(line)) from None
+        raise DataError("error-csv-encoding", file=path.name, line=str(line)) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise DataError("error-csv-encoding", file=str(path), line=str(line))
+        raise DataError("error-csv-encoding", file=path.name, line=str(line))
     return text
 
 
