@@ -99,8 +99,8 @@ class Writer:
     def finish(self, trace: Trace) -> None:
         """Write what the file still lacks of the trace, how its runs ended, their parameters, and close it."""
         growing = {name: np.moveaxis(a, 1, 0) for name, a in trace.channels.items() if "step" in dims_of(name)}
-        if self._records < len(trace.steps):
-            self.append(trace.steps[self._records :], {name: block[self._records :] for name, block in growing.items()})
+        rest = slice(self._records, None)
+        self.append(trace.steps[rest], {name: block[rest] for name, block in growing.items()})
         whole = {name: a for name, a in trace.channels.items() if name not in growing}
         whole |= {"non_finite_step": trace.non_finite_step, "non_finite_layer": trace.non_finite_layer}
         whole |= {"initial_parameters": trace.initial_parameters, "final_parameters": trace.final_parameters}
@@ -213,6 +213,9 @@ def _target(path: str | os.PathLike[str]) -> Path:
                 raise TraceError("trace-place-taken", path=str(path))
         elif target.exists():
             raise TraceError("trace-place-is-file", path=str(path))
+        above = next(folder for folder in target.parents if folder.exists())
+        if not above.is_dir():
+            raise TraceError("trace-place-is-file", path=str(above))
     return target
 
 
