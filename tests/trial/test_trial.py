@@ -1,4 +1,5 @@
 import json
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -109,12 +110,64 @@ def test_everything_is_trained_in_one_population_with_as_many_random_remedies(tr
 def test_without_a_diagnosis_the_baseline_is_trained_once_and_diagnosed(train, monkeypatch):
     calls, shares = [], []
     train(relu_is_right, calls)
-    monkeypatch.setattr("whygrad.diagnose.diagnose", lambda _: DIAGNOSIS)
+    monkeypatch.setattr(sys.modules["whygrad.diagnose"], "diagnose", lambda _: DIAGNOSIS)
     made = trial(EXPERIMENT, progress=shares.append)
     assert [len(experiments) for experiments, _ in calls] == [1, 2 * len(made.results)]
     assert made.best.code == "use-relu-he"
     assert shares == sorted(shares)
     assert shares[-1] == 1
+
+
+def test_what_is_no_better_than_chance_does_not_help(train):
+    # Always the other class: 0.03 more on every seed, and nothing learned.
+    train(lambda experiment, _: 0.58 + 0.03 * (experiment.network.activation == "relu"))
+    made = trial(EXPERIMENT, DIAGNOSIS)
+    assert made.best.code == "use-relu-he"
+    assert made.best.interval[0] > 0
+    assert made.verdict == Outcome.NOTHING_HELPS
+
+
+def test_sure_help_comes_before_what_may_be_luck(train):
+    def accuracy(experiment, seeds):
+        if experiment.network.activation == "relu":  # much better, once
+            return np.where(seeds == 0, 1.0, 0.7)
+        return 0.72 if experiment.network.normalization == "batch" else 0.7
+
+    train(accuracy)
+    made = trial(EXPERIMENT, DIAGNOSIS)
+    assert made.best.code == "add-batch-normalization"
+    lucky = next(result for result in made.results if result.code == "use-relu-he")
+    assert lucky.difference > made.best.difference
+    assert lucky.rank == 1  # tied
+    assert not lucky.helps
+
+
+def test_differences_too_small_to_matter_are_ties(train):
+    train(lambda experiment, _: {"relu": 0.95, "leaky-relu": 0.94, "elu": 0.92}.get(experiment.network.activation, 0.7))
+    results = {
+        r.code: r for r in trial(EXPERIMENT, diagnosis(), extra=["use-elu", "use-leaky-relu", "use-relu-he"]).results
+    }
+    ties = {code: result.tied for code, result in results.items()}
+    assert ties == {"use-relu-he": True, "use-leaky-relu": True, "use-elu": False}
+
+
+def test_other_test_samples_widen_the_interval(train, monkeypatch):
+    train(lambda experiment, _: 0.75 if experiment.data.samples > 500 else 0.7)
+    own = Remedy("more", (), (lambda experiment, _: experiment.replace(samples=501),))
+    same = trial(EXPERIMENT, diagnosis(), extra=[own]).best
+    np.testing.assert_allclose(same.interval, [0.05, 0.05], atol=1e-6)
+    whole = whygrad.engine.train
+
+    def other_samples(experiments, **rest):
+        traces = whole(experiments, **rest)
+        traces[1].meta = replace(traces[1].meta, test_samples=1000)
+        return traces
+
+    monkeypatch.setattr(whygrad.engine, "train", other_samples)
+    other = trial(EXPERIMENT, diagnosis(), extra=[own]).best
+    half = 1.96 * np.sqrt(0.7 * 0.3 / 250 + 0.75 * 0.25 / 1000)
+    np.testing.assert_allclose(other.interval, [0.05 - half, 0.05 + half], atol=1e-4)
+    assert not other.helps
 
 
 def test_failed_runs_count_as_chance(train):
@@ -206,7 +259,7 @@ def test_an_interrupted_baseline_compares_nothing(monkeypatch):
     made = trial(EXPERIMENT, DIAGNOSIS)
     assert made.verdict == Outcome.INTERRUPTED
     assert made.best is None
-    monkeypatch.setattr("whygrad.diagnose.diagnose", lambda _: DIAGNOSIS)
+    monkeypatch.setattr(sys.modules["whygrad.diagnose"], "diagnose", lambda _: DIAGNOSIS)
     assert trial(EXPERIMENT).verdict == Outcome.INTERRUPTED
 
 

@@ -7,7 +7,7 @@ ones over the same seeds and ranks them by a paired statistic.
 from whygrad.trial.control import random_remedies
 from whygrad.trial.metric import METRICS, Metric
 from whygrad.trial.remedy import Remedy, changed, changes, remedies, remedies_for
-from whygrad.trial.result import SCHEMA, Outcome, Result, Trial, clearly_better
+from whygrad.trial.result import SCHEMA, Outcome, Result, Trial
 from whygrad.trial.run import candidates, judge, trial
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "candidates",
     "changed",
     "changes",
-    "clearly_better",
     "judge",
     "random_remedies",
     "remedies",

@@ -64,7 +64,6 @@ _DRAWS: Mapping[str, Mapping[str, Draw]] = MappingProxyType(
         "normalization": {"normalization": _word("network.normalization")},
         "residual": {"residual": lambda random, _experiment: bool(random.integers(2))},
         "output": {"output": _word("network.output")},
-        "loss": {"loss": _word("training.loss")},
         "optimizer": {"optimizer": _word("training.optimizer")},
         "schedule": {"schedule": _word("training.schedule")},
         "learning rate": {"learning_rate": _learning_rate},
@@ -87,8 +86,8 @@ def random_remedies(experiment: Experiment, count: int, seed: int = 0) -> tuple[
 
     Words are drawn evenly from the table of options; the learning rate is multiplied by 10^U(-2, 2), the batch size by
     2^(-3…3), the width by 2^(-2…2); the depth lies between 1 and two layers more; the rest is drawn from the range in
-    which it is used. Epochs and data stay, so that a random remedy sees as many samples as the baseline. Combinations
-    that cannot be are drawn again. The same seed gives the same remedies.
+    which it is used. Epochs and data stay, so that a random remedy sees as many samples as the baseline, and the loss,
+    which may be what is compared. Combinations that cannot be are drawn again. The same seed gives the same remedies.
     """
     random = np.random.default_rng(seed)
     found: dict[Experiment, None] = {}

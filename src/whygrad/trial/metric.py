@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -87,9 +88,21 @@ def choose(meta: Meta, root: str | None) -> Metric:
     """
     if meta.test_samples < _FEWEST_TEST_SAMPLES:
         return METRICS["relative_loss_train"]
-    if root in _SEEN_IN_TEST_LOSS:
+    if root in _SEEN_IN_TEST_LOSS or (root == "output-loss-mismatch" and meta.takes_logits):
         return METRICS["relative_loss_test"]
     return METRICS["accuracy_test" if meta.task == "classes" else "r2_test"]
+
+
+def sampling_error(metric: Metric, meta: Meta, values: Array) -> float:
+    """The standard error of a mean accuracy from the test samples being these and no others: sqrt(p(1 - p)/N).
+
+    It cancels where two networks are tested on the same samples, and does not where a remedy brings others. For losses
+    it is not known (0), because single samples' losses are not recorded.
+    """
+    if metric.channel != "accuracy_test":
+        return 0.0
+    p = float(values.mean())
+    return math.sqrt(p * (1 - p) / max(meta.test_samples, 1))
 
 
 def last_finite(series: Any) -> Array:
@@ -98,6 +111,11 @@ def last_finite(series: Any) -> Array:
     finite = np.isfinite(values)
     last = values.shape[1] - 1 - np.argmax(finite[:, ::-1], axis=1)
     return np.where(finite.any(axis=1), values[np.arange(len(values)), last], np.nan)
+
+
+def beats_chance(metric: Metric, values: Array, chance: float) -> bool:
+    """Whether the mean of `values` is better than what a constant reaches, by what is worth having."""
+    return bool(metric.sign * (float(values.mean()) - chance) >= metric.worth)
 
 
 def repaired_from(metric: Metric, baseline: Array, tried: Array, chance: float) -> float | None:

@@ -42,9 +42,12 @@ class Result:
     interval     its 95 % bootstrap interval
     p_value      how often the clearest of as many useless remedies would look as good (statistics.adjusted_p); NaN for
                  the baseline and random remedies
+    helps        whether it clearly beats the baseline: the interval excludes 0, useless remedies look as good in at
+                 most 1 of 20 trials, and the metric is better than chance
     repaired     share of the seeds whose run counts as repaired (metric.repaired_from)
     rank         1 for the best and all that are tied with it; None if it was interrupted, and for baseline and controls
-    tied         whether the interval of its difference to the best-ranked remedy contains 0
+    tied         whether it cannot be told from the best-ranked remedy: the interval of their difference contains 0, or
+                 the difference is smaller than is worth having
     cost         multiply-adds of the training, relative to the baseline's
     """
 
@@ -57,6 +60,7 @@ class Result:
     interval: tuple[float, float]
     repaired: float
     p_value: float = math.nan
+    helps: bool = False
     rank: int | None = None
     tied: bool = False
     cost: float = 1.0
@@ -86,6 +90,7 @@ class Result:
             "difference": _number(self.difference),
             "interval": [_number(end) for end in self.interval],
             "p_value": _number(self.p_value),
+            "helps": self.helps,
             "repaired": _number(self.repaired),
             "rank": self.rank,
             "tied": self.tied,
@@ -132,11 +137,8 @@ class Trial:
         return any(result.interrupted for result in (self.baseline, *self.results, *self.controls))
 
     def helps(self, result: Result) -> bool:
-        """Whether a remedy clearly beats the baseline.
-
-        Its interval excludes 0, and so clear a difference comes from useless remedies in at most 1 of 20 trials.
-        """
-        return clearly_better(result)
+        """Whether a remedy clearly beats the baseline (`Result.helps`)."""
+        return result.helps
 
     @property
     def control_difference(self) -> float:
@@ -160,7 +162,7 @@ class Trial:
             "seeds": list(self.seeds),
             "interrupted": self.interrupted,
             "baseline": self.baseline.to_json(),
-            "remedies": [result.to_json() | {"helps": self.helps(result)} for result in self.results],
+            "remedies": [result.to_json() for result in self.results],
             "controls": {
                 "count": len(self.controls),
                 "difference": _number(self.control_difference),
@@ -169,11 +171,6 @@ class Trial:
             },
             "advice": list(self.advice),
         }
-
-
-def clearly_better(result: Result, alpha: float = 0.05) -> bool:
-    """Whether the interval excludes 0 from above it and the adjusted p-value is at most `alpha`."""
-    return result.interval[0] > 0 and result.p_value <= alpha
 
 
 def _mean(values: list[float]) -> float:

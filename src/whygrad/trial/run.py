@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from whygrad.trial import metric as metrics
 from whygrad.trial import statistics
 from whygrad.trial.control import random_remedies
 from whygrad.trial.remedy import Remedy, changes, remedies, remedies_for
-from whygrad.trial.result import Outcome, Result, Trial, clearly_better
+from whygrad.trial.result import Outcome, Result, Trial
 
 if TYPE_CHECKING:
     from whygrad.diagnose import Diagnosis
@@ -107,11 +108,19 @@ def judge(
     base = metric.values(baseline)  # (P,)
     runs = len(base)
     values = np.array([metric.values(trace) for trace in traces]).reshape(len(traces), runs)  # (R, P)
-    threshold = metrics.repaired_from(metric, base, values, metric.chance(baseline.meta))
+    chance = metric.chance(baseline.meta)
+    threshold = metrics.repaired_from(metric, base, values, chance)
     shares = metrics.repaired(metric, values, threshold).mean(axis=1)
     differences = metric.sign * (values - base)
     means = statistics.bootstrap_means(differences)
     intervals = statistics.interval(means, runs)
+    for i, trace in enumerate(traces):
+        if trace.meta.test_samples != baseline.meta.test_samples:  # tested on other samples
+            errors = (
+                metrics.sampling_error(metric, trace.meta, values[i]),
+                metrics.sampling_error(metric, baseline.meta, base),
+            )
+            intervals[i] = statistics.widened(intervals[i], differences[i].mean(), math.hypot(*errors))
 
     start = Result(
         "baseline",
@@ -135,13 +144,16 @@ def judge(
     complete = [] if start.interrupted else [i for i in range(remedies) if not results[i].interrupted]
     if complete:
         for i, p in zip(complete, statistics.adjusted_p(differences[complete]), strict=True):
-            results[i] = replace(results[i], p_value=float(p))
+            clear = intervals[i, 0] > 0 and p <= 1 - statistics.LEVEL
+            helps = bool(clear and metrics.beats_chance(metric, values[i], chance))
+            results[i] = replace(results[i], p_value=float(p), helps=helps)
         # What clearly helps comes before what may help more, but may be luck.
-        complete.sort(key=lambda i: (not clearly_better(results[i]), -results[i].difference))
+        complete.sort(key=lambda i: (not results[i].helps, -results[i].difference))
         to_best = statistics.interval(means[complete[0]] - means[complete], runs)  # (R, 2)
         for place, i in enumerate(complete):
             # One seed has no interval (NaN), so nothing tells its remedies apart.
-            tied = place == 0 or not to_best[place, 0] > 0
+            behind = results[complete[0]].difference - results[i].difference
+            tied = not (to_best[place, 0] > 0 and behind >= metric.worth)
             results[i] = replace(results[i], tied=tied, rank=1 if tied else place + 1)
     ranked = [results[i] for i in complete]
     rest = [results[i] for i in range(remedies) if i not in complete]
@@ -160,7 +172,7 @@ def judge(
 
 
 def _outcome(baseline: Result, ranked: Sequence[Result], rest: Sequence[Result], runs: int) -> Outcome:
-    if ranked and clearly_better(ranked[0]):
+    if ranked and ranked[0].helps:
         return Outcome.HELPS
     if baseline.interrupted or (rest and not ranked):
         return Outcome.INTERRUPTED

@@ -60,6 +60,12 @@ def interval(means: Any, runs: int, level: float = LEVEL) -> Array:
     return parted[:, [k, resamples - 1 - k]]
 
 
+def widened(ends: Array, center: float, standard_error: float) -> Array:
+    """An interval (2,) about `center` with an independent normal error added: half-widths in quadrature."""
+    half = _NORMAL.inv_cdf(0.5 + LEVEL / 2) * standard_error
+    return center + np.array([-1.0, 1.0]) * np.hypot(ends - center, half)
+
+
 def tail_share(runs: int, level: float = LEVEL) -> float:
     """The share of the bootstrap distribution to leave out at each end so that the interval covers `level`."""
     t = t_quantile(0.5 + level / 2, runs - 1)

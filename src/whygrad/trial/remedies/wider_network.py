@@ -1,4 +1,4 @@
-"""More units can form more shapes."""
+"""More units can form more shapes; twice as many where there are many already."""
 
 from whygrad.diagnose import Diagnosis
 from whygrad.experiment import Experiment
@@ -7,7 +7,7 @@ from whygrad.trial.remedy import Remedy, changed
 
 def _edit(experiment: Experiment, _diagnosis: Diagnosis | None) -> Experiment | None:
     hidden = experiment.network.hidden
-    return changed(experiment, hidden=[4 * width for width in hidden]) if hidden else None
+    return changed(experiment, hidden=[width * (4 if width <= 16 else 2) for width in hidden]) if hidden else None
 
 
 REMEDY = Remedy(

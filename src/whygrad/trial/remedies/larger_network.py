@@ -1,0 +1,13 @@
+"""Two hidden layers of 32 units draw most shapes that a table of numbers holds (Cybenko 1989; Hornik 1991)."""
+
+from whygrad.diagnose import Diagnosis
+from whygrad.experiment import Experiment
+from whygrad.trial.remedy import Remedy, changed
+
+
+def _edit(experiment: Experiment, _diagnosis: Diagnosis | None) -> Experiment | None:
+    hidden = [max(width, 32) for width in experiment.network.hidden]
+    return changed(experiment, hidden=[*hidden, *[32] * (2 - len(hidden))])
+
+
+REMEDY = Remedy("larger-network", helps=("underfitting", "no-progress"), edits=(_edit,))
