@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from tests.experiment.strategies import values
 
 from whygrad import i18n
+from whygrad.errors import ExperimentError
 from whygrad.experiment import BY_NAME, OPTIONS, SECTIONS, Experiment, Option
+from whygrad.experiment.reference import files
+from whygrad.experiment.values import check
 
 # design's TOML block, written out a second time on purpose: the contract with users' files.
 CONTRACT = {
@@ -92,9 +95,6 @@ def test_what_a_model_keeps_is_what_the_table_calls_canonical(data: st.DataObjec
 
 @pytest.mark.parametrize("option", [o for o in OPTIONS if o.kind in ("whole", "number")], ids=lambda option: option.key)
 def test_bounds_are_inclusive_unless_said_otherwise(option: Option) -> None:
-    from whygrad.errors import ExperimentError
-    from whygrad.experiment.values import check
-
     step = 1 if option.kind == "whole" else 1e-9
     assert check(option, option.high) == option.high
     with pytest.raises(ExperimentError):
@@ -106,3 +106,9 @@ def test_bounds_are_inclusive_unless_said_otherwise(option: Option) -> None:
             check(option, option.low)
     else:
         assert check(option, option.low) == option.low
+
+
+def test_the_reference_in_the_docs_is_the_table(root: Path) -> None:
+    for name, content in files().items():
+        written = (root / "docs" / "reference" / name).read_text("utf-8")
+        assert written == content, "run: python -m whygrad.experiment.reference docs/reference"

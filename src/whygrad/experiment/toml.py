@@ -101,7 +101,7 @@ def write(differences: Mapping[str, object]) -> str:
     tables: dict[str, list[str]] = {}
     for key, value in differences.items():
         section, _, name = key.partition(".")
-        tables.setdefault(section, []).append(f"{name} = {_value(value)}")
+        tables.setdefault(section, []).append(f"{name} = {value_text(value)}")
     return "\n".join(f"[{section}]\n" + "\n".join(lines) + "\n" for section, lines in tables.items())
 
 
@@ -125,10 +125,10 @@ def _missing(path: Path) -> NoReturn:
     raise ExperimentError("error-file-missing-nearest", file=str(path), nearest=str(path.parent / near)) from None
 
 
-def _value(value: object) -> str:
+def value_text(value: object) -> str:
     """One value as TOML. tomli_w writes a list on several lines, so lists are put together here."""
     import tomli_w
 
     if isinstance(value, tuple):
-        return f"[{', '.join(_value(item) for item in cast('tuple[object, ...]', value))}]"
+        return f"[{', '.join(value_text(item) for item in cast('tuple[object, ...]', value))}]"
     return tomli_w.dumps({"v": value}).removeprefix("v = ").rstrip("\n")

@@ -110,9 +110,15 @@ trace-not-recorded-detail = { $trace }: { $channel } was not recorded; it is whe
 
 ## options: help of every key of an experiment (option-<key with dots as dashes>)
 
+options-title = Options of an experiment
+options-about = Every key of an experiment's TOML file. All have defaults, so a file states only what differs; a key may also stand outside of its section. This page is generated from the table that validation reads.
+options-key = key
+options-default = default
+options-allowed = values
+options-meaning = meaning
 option-data-name = What is learned: a built-in data set, or the path of a CSV file, counted from the folder of the experiment's file.
 option-data-samples = How many samples a built-in data set has, training and test share together.
-option-data-noise = How much noise; what it disturbs depends on the data set (labels, the spread of the classes, or the positions of the points).
+option-data-noise = How much noise; what it disturbs depends on the data set: labels, the spread of the classes, the positions of the points, or the numbers to predict.
 option-data-train-share = The share of the samples that is trained on; the others are the test share.
 option-data-target = The column of a CSV file that is to be predicted; empty: the last one.
 option-data-features = What the network sees: features of points (x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2)) or columns of a CSV file; auto: x1 and x2, or all columns.
@@ -123,23 +129,57 @@ option-network-activation = The activation function of the hidden layers.
 option-network-init = How the weights start; xavier, he and lecun scale with a layer's width, normal:STD has a fixed standard deviation, playground is uniform in ±0.5 with biases 0.1. Other biases start at 0.
 option-network-normalization = Normalization before each hidden layer's activation: over the batch, or over the layer.
 option-network-dropout = The probability with which the output of each hidden unit is dropped during training.
-option-network-residual = Whether a hidden layer's input is added to its output where both have the same number of units.
+option-network-residual = Whether each hidden layer from the second on adds its input to its output, where both have the same number of units.
 option-network-output = What is applied to the output before the loss sees it; auto fits the loss: nothing for cross-entropy, which takes logits, and for numbers; tanh for squared and hinge loss on classes.
 option-training-loss = The loss; auto: cross-entropy for classes, squared for numbers.
 option-training-optimizer = How a gradient becomes a step; perceptron is the perceptron rule for a single layer.
 option-training-learning-rate = The learning rate: how far a step goes.
-option-training-schedule = How the learning rate changes over the training: not at all, × 0.1 at 50 % and at 75 %, as half a cosine wave or a line down to 0, or as one over the square root of the step.
+option-training-schedule = How the learning rate changes over the training: not at all, × 0.1 at 50 % and at 75 %, as half a cosine wave or a line down to 0, or as 1/√(1 + epochs).
 option-training-warmup = The share of the training over which the learning rate rises from 0 first.
 option-training-batch-size = How many samples a step averages its gradient over.
 option-training-epochs = How many times the training share is gone through.
 option-training-l1 = The L1 penalty on weights: l1·‖w‖₁ is added to the loss.
 option-training-l2 = The L2 penalty on weights: ½·l2·‖w‖² is added to the loss; with adamw it decays the weights directly.
 option-training-clip = The gradient's largest norm: a longer one is shortened to it; 0 is off.
-option-recording-every = Steps between two records; auto: often at the start, then ever more rarely.
+option-recording-every = Steps between two records; auto: about twenty records, dense at the start, then at every tenth of the training.
 
 ## engine
 
 ## channels (channel-<name with underscores as dashes>): what a recorded quantity is called
+
+channel-loss-train = training loss
+channel-loss-test = test loss
+channel-accuracy-train = training accuracy
+channel-accuracy-test = test accuracy
+channel-gradient-norm = gradient norm
+channel-learning-rate = learning rate
+channel-gradient-coherence = agreement of the batches' gradients
+channel-coherence-batches = batches behind the agreement
+channel-step-quality = step quality
+channel-gradient-rms = gradient (RMS)
+channel-gradient-l2 = gradient norm
+channel-backprop-rms = backward signal (RMS)
+channel-weight-rms = weights (RMS)
+channel-update-ratio = update / weights
+channel-preactivation-mean = mean pre-activation
+channel-preactivation-std = spread of pre-activations
+channel-preactivation-rms = pre-activations (RMS)
+channel-activation-mean = mean activation
+channel-activation-std = spread of activations
+channel-activation-rms = activations (RMS)
+channel-sample-std = spread over the samples
+channel-unit-std = spread over the units
+channel-dead-share = share of dead units
+channel-saturated-share = share saturated
+channel-zero-share = share of zeros
+channel-input-mean = mean of the inputs
+channel-input-std = spread of the inputs
+channel-class-share = class shares
+channel-preactivation-histogram = pre-activation z
+channel-activation-histogram = activation a
+channel-gradient-histogram = log₁₀ |gradient|
+channel-unit-activation-mean = mean activation of a unit
+channel-unit-active-share = share of samples that activate a unit
 
 ## findings: finding-<code> (one sentence with its evidence), title-<code> (its short name)
 
@@ -351,6 +391,10 @@ title-remedy-smaller-network = A smaller network
 remedy-smaller-network = Use a quarter of the units: a network with fewer weights than samples cannot learn them by heart.
 title-remedy-fewer-epochs = Early stopping
 remedy-fewer-epochs = Stop where the test loss was lowest: what the network learns after that is the noise of the training share. Confirm it on data that chose nothing.
+title-remedy-larger-network = A larger network
+remedy-larger-network = Use at least two hidden layers of at least 32 units: together they can draw most shapes that a few units cannot.
+title-remedy-remove-regularization = No penalty, no dropout
+remedy-remove-regularization = Set L1, L2 and dropout to 0: too strong, they hold the weights near 0 and keep the network from learning what it could.
 title-remedy-balance-classes = Balanced classes
 remedy-balance-classes = Weigh rare classes more in the loss, show them more often, or collect more of them: otherwise always answering the most frequent class already pays.
 title-remedy-check-labels = Checked labels
@@ -419,11 +463,266 @@ trial-column-mean = mean
 
 ## terminal
 
+view-runs = { $count ->
+    [one] 1 run
+   *[other] { $count } runs
+ }
+view-steps = { $count } updates
+view-layers = { $count ->
+    [one] 1 layer
+   *[other] { $count } layers
+ }
+view-samples = { $count } training samples
+view-healthy = Healthy: no rule found anything that keeps this network from learning.
+view-one-finding = One thing is wrong: { $root }.
+view-findings = { $count } findings; mend the first of them first: { $root }.
+view-units = { $count ->
+    [one] 1 unit
+   *[other] { $count } units
+ }
+view-from-step = from update { $step } on
+view-evidence = evidence
+view-value = value
+view-threshold = limit
+view-step = update
+view-helps = What helps:
+view-undecided = Cannot tell: { $codes }.
+view-severity-error = error
+view-severity-warning = warning
+view-severity-info = worth knowing
+view-status-non-finite = { $count } of { $of } runs ended in NaN or infinity.
+view-status-diverged = { $count } of { $of } runs diverged.
+view-status-interrupted = { $count } of { $of } runs were interrupted.
+view-status-finished = all runs finished
+view-ended = how it ended
+view-quantity = quantity
+view-start = at start
+view-median = end, median
+view-smallest = smallest
+view-largest = largest
+view-trial = Trial: { $experiments } experiments × { $seeds } seeds, compared by { $metric }
+view-was-interrupted = interrupted before its end
+
 ## plots
+
+plot-train = training
+plot-test = test
+plot-chance = constant guess
+plot-epoch = epoch
+plot-loss = loss
+plot-accuracy = accuracy
+plot-non-finite = NaN or infinity
+plot-loss-title = Loss over time
+plot-loss-alt = The training loss of { $runs } runs (median) goes from { $start } to { $end } in { $epochs } epochs; a constant guess would have { $chance }.
+plot-loss-alt-test = The test loss ends at { $end }.
+plot-loss-alt-accuracy = The test accuracy ends at { $end }.
+plot-loss-alt-broken = { $count ->
+    [one] One run ended in NaN or infinity.
+   *[other] { $count } runs ended in NaN or infinity.
+ }
+plot-layers-title = Layer by layer: { $quantity }
+plot-log10 = log₁₀ { $quantity }
+plot-at-epoch = epoch { $epoch }
+plot-layer-number = layer, from input to output
+plot-layers-alt = { $quantity } at epoch { $epoch }, median of the runs: { $first_value } at { $first }, { $last_value } at { $last }; smallest { $low_value } at { $low }, largest { $high_value } at { $high }.
+plot-layers-alt-none = { $quantity }: nothing finite was recorded.
+plot-histogram-title = Histograms: { $quantity }
+plot-histogram-alt = Shares of { $quantity } at the end of the training, layer by layer.
+plot-histogram-alt-layer = { $layer }: the fullest bin, from { $low } to { $high }, holds { $share }.
+plot-at-start = at start
+plot-at-end = at end
+plot-boundary-title = Decision boundary
+plot-boundary-alt = The plane of the two inputs in the colors of two classes, with the boundaries of { $runs } runs. The typical run gives { $share } of the plane to the second class; training accuracy { $accuracy }.
+plot-boundary-alt-many = The plane of the two inputs in the colors of { $classes } classes as the typical of { $runs } runs divides it; training accuracy { $accuracy }.
+plot-surface-alt = What the typical of { $runs } runs answers over the inputs, with the samples.
+plot-samples = samples
+plot-forest-title = What each remedy changes
+plot-forest-alt = Improvement in { $metric } over the baseline of { $count } remedies over { $seeds } seeds, with 95 % intervals.
+plot-improvement = improvement in { $metric }, with 95 % interval
+plot-points = (percentage points)
+plot-comparison-title = Comparison
+plot-comparison-alt = { $count } variants side by side; { $metric }, mean with 95 % interval:
+plot-dataset-title = Data
+plot-dataset-alt = { $samples } training samples with { $features } inputs, whose means lie from { $mean_low } to { $mean_high } and standard deviations from { $std_low } to { $std_high }.
+plot-dataset-alt-after = After preprocessing { $samples } samples with { $features } inputs, means from { $mean_low } to { $mean_high }, standard deviations from { $std_low } to { $std_high }.
+plot-before = before preprocessing
+plot-after = after preprocessing
+plot-target = target
+plot-inputs = input
+plot-mean-spread = mean ± std
+plot-gallery-title = Activations
+plot-gallery-alt = { $count ->
+    [one] An activation and its derivative.
+   *[other] { $count } activations and their derivatives.
+ }
+plot-gallery-alt-one = { $name }: steepest slope { $steepest }.
+plot-depth-title = What is left of a gradient on its way back
+plot-depth = layers passed on the way back
+plot-relative-gradient = gradient relative to the output's
+plot-depth-alt = The gradient relative to the output's against the number of layers it has passed (up to { $layers }), for each initialization and activation; factor of one layer:
+plot-depth-alt-one = { $init }, { $activation }: { $factor }.
+plot-bad-format = A picture cannot be written to { $path }: the name has to end in one of { $known }.
 
 ## report
 
+report-title = { $name }: diagnosis by whygrad
+report-kind = Diagnosis of a training
+report-verdict = In short
+report-findings = Findings
+report-no-findings = Nothing was found that keeps this network from learning.
+report-cause = root cause
+report-because = follows from: { $cause }
+report-undecided = What cannot be told
+report-trial = Trial of the remedies
+report-helps = clearly helps
+report-trial-legend = ✓ clearly helps: its interval excludes 0, and so clear a difference comes from as many useless remedies in at most 1 of 20 trials.
+report-pictures = Pictures
+report-experiment = What was trained
+report-experiment-use = Save this as experiment.toml and run: whygrad diagnose experiment.toml
+report-layer = layer
+report-layer-kind = kind
+report-inputs = inputs
+report-outputs = outputs
+report-activation = activation
+report-normalization = normalization
+
 ## command line
+
+cli-about = Find out why a neural network does not train: see it, prove it, fix it.
+cli-usage = Usage:
+cli-usage-command = COMMAND [OPTIONS]
+cli-usage-options = [OPTIONS]
+cli-commands = Commands
+cli-arguments = Arguments
+cli-options = Options
+cli-default = (default: { $value })
+cli-epilog = Start here: whygrad diagnose vanishing-gradient-digits --trial
+cli-help-lang = Language of what is shown; without it, that of the locale.
+cli-help-version = Show the version.
+cli-help-help = Show this page.
+cli-option-seeds = Train so many runs, with the seeds 0 to N-1.
+cli-option-set = Change a setting of the experiment, e.g. learning_rate=0.1 or "hidden=[8,8]". May be repeated.
+cli-option-json = Write the result as JSON to a file; "-" is the standard output, then without tables.
+cli-option-picture = Write the picture to a file that ends in .png, .svg or .pdf.
+cli-experiment = A preset's name, an experiment's .toml file or a link.
+
+cli-diagnose = Say what is wrong with a training, why, and what helps.
+    Exit status: 0 healthy, 1 problems found, 2 wrong use, 130 interrupted.
+cli-diagnose-examples = Examples:
+      whygrad diagnose dead-units-moons
+      whygrad diagnose experiment.toml --trial --report report.html
+      whygrad diagnose run.zarr --json -
+cli-diagnose-target = A preset's name, an experiment's .toml file or a link, or the folder of a saved trace.
+cli-diagnose-trial = Try the remedies and rank them, beside as many random ones.
+cli-diagnose-steps = Train at most so many updates (rounded up to whole epochs).
+cli-diagnose-report = Write a report to one HTML file.
+cli-train = Train an experiment over several seeds, record what happens, save it.
+cli-train-examples = Examples:
+      whygrad train healthy-moons --out run.zarr
+      whygrad train experiment.toml --set optimizer=adam --plots pictures
+cli-train-out = Save the trace to this folder while it is recorded.
+cli-train-engine = What trains: auto, kernel or torch.
+cli-train-plots = Write every figure of the training to this folder.
+cli-compare = Train variants of an experiment side by side: one table, one grid of pictures.
+cli-compare-examples = Examples:
+      whygrad compare healthy-moons --vary "hidden=[4],[8],[8,8]" --vary activation=tanh,relu --out grid.png
+      whygrad compare healthy-moons --vary learning_rate=1e-4,1e-3,0.01,0.1,1 --out range-test.png
+      whygrad compare healthy-moons --vary schedule=constant,step,cosine,linear,inverse-sqrt --set warmup=0.1
+cli-compare-vary = Values to compare, cut at commas outside brackets. Repeated, all combinations are trained.
+cli-data = List the data sets, or show one before and after preprocessing.
+cli-data-examples = Examples:
+      whygrad data
+      whygrad data digits --set preprocessing=pca:2 --out digits.png
+cli-data-name = A data set's name, a CSV file, or a preset or experiment whose data is meant.
+cli-data-more = Show one: whygrad data NAME. Any CSV file can be used, too.
+cli-explain = Explain a finding or a remedy; without a code, list the findings.
+cli-explain-examples = Examples:
+      whygrad explain vanishing-gradient
+      whygrad explain activations --out activations.png
+      whygrad explain depth --out depth.png
+cli-explain-code = The code of a finding or a remedy, an activation, "activations" (all of them side by side) or "depth" (how gradients grow or shrink from layer to layer).
+cli-explain-more = Explain one: whygrad explain CODE. Also: whygrad explain activations, whygrad explain depth.
+cli-list-codes = "whygrad explain" lists them
+
+cli-progress-train = Training
+cli-progress-trial = Trying remedies
+cli-report-written = Report: { $path }
+cli-trace-written = Trace: { $path }
+cli-picture-written = Picture: { $path }
+
+cli-interrupted = interrupted.
+cli-interrupted-kept = interrupted; what was recorded so far is shown and kept.
+cli-bug = unexpected error, a bug of whygrad's: { $kind }: { $what } (set WHYGRAD_TRACEBACK=1 to see where).
+cli-system-error = { $where }: { $what }
+cli-too-deep = the input is nested too deeply.
+cli-did-you-mean = did you mean { $near }?
+cli-known-commands = known are { $known }.
+cli-known-options = known are { $known }.
+cli-known-presets = presets are { $known }.
+cli-no-such-command = there is no command { $name }; { $hint }
+cli-no-such-option = { $command } has no option { $name }; { $hint }
+cli-missing = { $command } needs { $name }; see { $command } --help.
+cli-needs-a-value = { $command }: { $name } needs a value.
+cli-takes-no-value = { $command }: { $name } takes no value.
+cli-extra-argument = { $command } has no use for { $what }; see { $command } --help.
+cli-not-a-whole-number = must be a whole number from 1 to 1000000, not { $value }.
+cli-unknown-language = --lang must be one of { $known }, not { $name }.
+cli-unknown-engine = must be one of { $known }, not { $name }; did you mean { $near }?
+cli-unknown-target = { $name } is neither a preset nor a file; { $hint }
+cli-unknown-code = { $name } is no code of a finding or a remedy; { $hint }
+cli-scripts-later = { $name }: a script cannot be diagnosed yet; give a preset, an experiment's .toml file or a saved trace.
+cli-needs-experiment = { $name } is a folder; give a preset or an experiment's .toml file.
+cli-no-experiment = { $name } does not say which experiment it comes from, so no remedy can be tried.
+cli-trace-is-fixed = { $name } is a saved trace: --set and --steps would need its training again.
+cli-no-file = { $path } cannot be written: it is a folder, or lies in something that is none.
+cli-no-folder = { $path } is a file; a folder is needed.
+cli-no-picture = there is no picture of { $name }; there is one of { $topics }.
+cli-varied-twice = { $key } is varied twice; put all of its values into one --vary.
+cli-too-many-variants = { $count } combinations are too many, at most { $most } can be compared.
+
+dataset-column-name = name
+dataset-column-task = task
+dataset-column-what = what it is
+dataset-numbers = numbers
+dataset-classes = { $count } classes
+dataset-samples = samples
+dataset-split = { $train } training, { $test } test
+dataset-features = inputs
+dataset-shares = class shares
+dataset-target = target
+dataset-target-range = { $low } to { $high }, standard deviation { $std }
+dataset-neighbors = nearest neighbor
+dataset-neighbors-value = has the same class for { $share } of the samples, by chance { $chance }
+dataset-noise = Option noise: { $meaning }
+dataset-input = input
+dataset-mean = mean
+dataset-std = standard deviation
+dataset-after = After preprocessing ({ $steps }):
+
+topic-column-code = code
+topic-column-title = finding
+topic-column-severity = severity
+topic-causes = Can follow from:
+topic-consequences = Can lead to:
+topic-presets = See it:
+topic-against = Against:
+topic-remedy = remedy
+topic-why = what it changes and why
+topic-limit = limits
+topic-origin = where it comes from
+topic-activation = activation
+topic-steepest = max f′
+topic-range = range
+topic-centered = centered
+topic-saturated = saturated
+topic-mean = mean
+topic-zeros = zeros
+topic-cost = time
+topic-yes = yes
+topic-no = no
+topic-activations-note = Centered: around 0. Mean and zeros: average output and share of outputs that are exactly 0 for standard normal inputs. Saturated: where the slope stays below 5 % of its maximum. Time: that of training a 2-16-16-16-1 network, relative to linear units, measured now on this machine.
+topic-depth-head = What one layer does to the gradient that passes it: geometric mean over { $layers } layers of { $width } units, standard normal inputs, before training.
+topic-depth-note = Below 1 a gradient vanishes with depth, above 1 it explodes; a dash: nothing arrives. To the power of the depth: 0.5 a layer leaves 0.001 after ten.
 
 ## data sets: data-<name> (what it is), noise-<meaning> (what the option noise does to it)
 

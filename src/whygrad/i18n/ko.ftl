@@ -28,7 +28,7 @@ error-frozen = 실험은 바뀌지 않으므로 { $key } 값을 대입할 수 �
 error-key-twice = { $key } 키가 두 번 나옵니다.
 error-layers = network.layers: 층의 목록으로 적은 신경망은 아직 학습할 수 없습니다. network.hidden으로 적으십시오.
 error-target-without-file = data.target은 CSV 파일의 목표 열을 가리키는데, data.name은 내장 데이터 { $name }입니다. data.target을 비워 두십시오.
-error-empty-share = 표본 { $samples }개에 data.train_share = { $share }이면 훈련용이나 시험용 표본이 하나도 남지 않습니다. data.samples를 늘리거나 data.train_share를 0.5에 가깝게 하십시오.
+error-empty-share = 표본이 { $samples }개이고 data.train_share = { $share }일 때는 훈련용이나 시험용 표본이 하나도 남지 않습니다. data.samples를 늘리거나 data.train_share를 0.5에 가깝게 하십시오.
 error-feature = data.features에 { $value } 값은 쓸 수 없습니다. { $name }에 허용: { $allowed }.
 error-feature-nearest = data.features에 { $value } 값은 쓸 수 없습니다. 혹시 { $nearest }? { $name }에 허용: { $allowed }.
 error-features-of-pictures = 그림 데이터 { $name }에서는 data.features를 고를 수 없습니다. auto로 두십시오.
@@ -110,9 +110,15 @@ trace-not-recorded-detail = { $trace }: 기록되지 않은 채널입니다({ $c
 
 ## options: help of every key of an experiment (option-<key with dots as dashes>)
 
+options-title = 실험의 옵션
+options-about = 실험 TOML 파일의 모든 키입니다. 모두 기본값이 있으므로 파일에는 다른 값만 적으며, 키를 절 밖에 적어도 됩니다. 이 문서는 검증에 쓰는 표에서 만들었습니다.
+options-key = 키
+options-default = 기본값
+options-allowed = 쓸 수 있는 값
+options-meaning = 뜻
 option-data-name = 무엇을 학습할지: 내장 데이터의 이름, 또는 실험 파일이 있는 폴더를 기준으로 한 CSV 파일의 경로입니다.
 option-data-samples = 내장 데이터의 표본 수로, 훈련용과 시험용을 합친 값입니다.
-option-data-noise = 잡음의 크기입니다. 무엇을 흐트러뜨리는지(라벨, 클래스의 퍼짐, 점의 위치)는 데이터마다 다릅니다.
+option-data-noise = 잡음의 크기입니다. 무엇을 흐트러뜨리는지(라벨, 클래스의 퍼짐, 점의 위치, 예측할 수)는 데이터마다 다릅니다.
 option-data-train-share = 훈련에 쓰는 표본의 비율입니다. 나머지는 시험용입니다.
 option-data-target = CSV 파일에서 예측할 열의 이름입니다. 비워 두면 마지막 열입니다.
 option-data-features = 신경망에 들어가는 입력: 점의 특징(x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2)) 또는 CSV 파일의 열입니다. auto는 x1과 x2, 또는 모든 열입니다.
@@ -123,23 +129,57 @@ option-network-activation = 은닉층의 활성화 함수입니다.
 option-network-init = 가중치 초기화 방법입니다. xavier, he, lecun은 층의 너비에 맞추고, normal:STD는 표준편차가 고정되며, playground는 ±0.5의 균등분포에 편향 0.1입니다. 그 밖의 편향은 0에서 시작합니다.
 option-network-normalization = 각 은닉층의 활성화 함수 앞에 두는 정규화: 배치 정규화(batch) 또는 층 정규화(layer)입니다.
 option-network-dropout = 훈련 중에 은닉 유닛의 출력을 0으로 만드는 확률(드롭아웃)입니다.
-option-network-residual = 유닛 수가 같은 곳에서 은닉층의 입력을 출력에 더하는 잔차 연결을 쓸지 정합니다.
+option-network-residual = 둘째 은닉층부터, 앞 층과 유닛 수가 같으면 층의 입력을 출력에 더하는 잔차 연결을 쓸지 정합니다.
 option-network-output = 손실 앞에서 출력에 적용하는 함수입니다. auto는 손실에 맞춥니다: 로짓을 받는 교차 엔트로피와 회귀에는 아무것도 적용하지 않고, 클래스에 대한 제곱 손실과 힌지 손실에는 tanh를 적용합니다.
 option-training-loss = 손실 함수입니다. auto는 클래스에는 교차 엔트로피, 수에는 제곱 손실입니다.
 option-training-optimizer = 기울기로 걸음을 정하는 방법(최적화기)입니다. perceptron은 단층을 위한 퍼셉트론 규칙입니다.
 option-training-learning-rate = 학습률: 한 걸음의 크기입니다.
-option-training-schedule = 학습하는 동안 학습률을 바꾸는 방식: 그대로(constant), 50 %와 75 %에서 0.1배(step), 반 주기 코사인(cosine)이나 직선(linear)으로 0까지, 걸음 수의 제곱근에 반비례(inverse-sqrt)입니다.
+option-training-schedule = 학습하는 동안 학습률을 바꾸는 방식: 그대로(constant), 50 %와 75 %에서 0.1배(step), 반 주기 코사인(cosine)이나 직선(linear)으로 0까지 줄이기, 또는 1/√(1 + 에포크 수)로 줄이기(inverse-sqrt)입니다.
 option-training-warmup = 처음에 학습률을 0부터 올리는 구간이 전체 학습에서 차지하는 비율입니다.
 option-training-batch-size = 한 걸음의 기울기를 평균하는 표본의 수(배치 크기)입니다.
 option-training-epochs = 훈련용 표본 전체를 몇 번 도는지(에포크 수)입니다.
 option-training-l1 = 가중치에 대한 L1 벌점: 손실에 l1·‖w‖₁을 더합니다.
 option-training-l2 = 가중치에 대한 L2 벌점: 손실에 ½·l2·‖w‖²을 더합니다. adamw에서는 가중치를 직접 줄입니다.
 option-training-clip = 기울기의 가장 큰 노름입니다. 더 길면 이 길이로 자릅니다(기울기 클리핑). 0이면 쓰지 않습니다.
-option-recording-every = 두 기록 사이의 걸음 수입니다. auto는 처음에는 자주, 뒤로 갈수록 드물게 기록합니다.
+option-recording-every = 두 기록 사이의 걸음 수입니다. auto는 스무 번쯤 기록하며, 처음에는 촘촘히, 그 뒤로는 전체 학습의 10분의 1마다 기록합니다.
 
 ## engine
 
 ## channels (channel-<name with underscores as dashes>): what a recorded quantity is called
+
+channel-loss-train = 훈련 손실
+channel-loss-test = 테스트 손실
+channel-accuracy-train = 훈련 정확도
+channel-accuracy-test = 테스트 정확도
+channel-gradient-norm = 기울기 노름
+channel-learning-rate = 학습률
+channel-gradient-coherence = 배치 기울기의 일치도
+channel-coherence-batches = 일치도를 잰 배치 수
+channel-step-quality = 갱신의 품질
+channel-gradient-rms = 기울기(RMS)
+channel-gradient-l2 = 기울기 노름
+channel-backprop-rms = 역전파 신호(RMS)
+channel-weight-rms = 가중치(RMS)
+channel-update-ratio = 갱신 / 가중치
+channel-preactivation-mean = 활성화 전 값의 평균
+channel-preactivation-std = 활성화 전 값의 표준편차
+channel-preactivation-rms = 활성화 전 값(RMS)
+channel-activation-mean = 활성화 값의 평균
+channel-activation-std = 활성화 값의 표준편차
+channel-activation-rms = 활성화 값(RMS)
+channel-sample-std = 표본에 따른 표준편차
+channel-unit-std = 유닛에 따른 표준편차
+channel-dead-share = 죽은 유닛의 비율
+channel-saturated-share = 포화 비율
+channel-zero-share = 0의 비율
+channel-input-mean = 입력의 평균
+channel-input-std = 입력의 표준편차
+channel-class-share = 클래스 비율
+channel-preactivation-histogram = 활성화 전 값 z
+channel-activation-histogram = 활성화 값 a
+channel-gradient-histogram = log₁₀ |기울기|
+channel-unit-activation-mean = 유닛별 활성화 값의 평균
+channel-unit-active-share = 유닛이 켜지는 표본의 비율
 
 ## findings: finding-<code> (one sentence with its evidence), title-<code> (its short name)
 
@@ -351,6 +391,10 @@ title-remedy-smaller-network = 작은 신경망
 remedy-smaller-network = 유닛을 4분의 1로 줄입니다. 가중치가 샘플보다 적으면 샘플을 외울 수 없습니다.
 title-remedy-fewer-epochs = 조기 종료
 remedy-fewer-epochs = 테스트 손실이 가장 낮았던 곳에서 멈춥니다. 그 뒤에 배우는 것은 훈련 데이터의 잡음입니다. 멈출 곳을 고르는 데 쓰지 않은 데이터로 확인하는 것이 좋습니다.
+title-remedy-larger-network = 큰 신경망
+remedy-larger-network = 유닛이 32개 이상인 은닉층을 두 개 이상 사용합니다. 유닛 몇 개로는 그릴 수 없는 모양도 대부분 그릴 수 있습니다.
+title-remedy-remove-regularization = 규제 제거
+remedy-remove-regularization = L1, L2, 드롭아웃을 0으로 설정합니다. 너무 강하면 가중치를 0 근처에 붙들어 배울 수 있는 것도 배우지 못하게 합니다.
 title-remedy-balance-classes = 클래스 균형 맞추기
 remedy-balance-classes = 드문 클래스에 손실 가중치를 더 주거나, 더 자주 보여 주거나, 데이터를 더 모읍니다. 그러지 않으면 가장 흔한 클래스만 답해도 이득이 됩니다.
 title-remedy-check-labels = 레이블 확인
@@ -410,11 +454,251 @@ trial-column-mean = 평균
 
 ## terminal
 
+view-runs = 학습 { $count }회
+view-steps = 갱신 { $count }회
+view-layers = { $count }개 층
+view-samples = 훈련 표본 { $count }개
+view-healthy = 정상입니다. 이 신경망의 학습을 방해하는 문제를 찾지 못했습니다.
+view-one-finding = 문제가 하나 있습니다: { $root }.
+view-findings = { $count }가지를 찾았습니다. 가장 먼저 고칠 것: { $root }.
+view-units = 유닛 { $count }개
+view-from-step = 갱신 { $step }회째부터
+view-evidence = 근거
+view-value = 값
+view-threshold = 기준
+view-step = 갱신
+view-helps = 도움이 되는 처방:
+view-undecided = 판단할 수 없음: { $codes }.
+view-severity-error = 오류
+view-severity-warning = 경고
+view-severity-info = 참고
+view-status-non-finite = 학습 { $of }회 가운데 { $count }회가 NaN이나 무한대로 끝났습니다.
+view-status-diverged = 학습 { $of }회 가운데 { $count }회가 발산했습니다.
+view-status-interrupted = 학습 { $of }회 가운데 { $count }회가 중단되었습니다.
+view-status-finished = 모두 끝까지 학습함
+view-ended = 결과
+view-quantity = 값의 종류
+view-start = 처음
+view-median = 끝(중앙값)
+view-smallest = 최소
+view-largest = 최대
+view-trial = 처방 비교: 실험 { $experiments }개 × 시드 { $seeds }개, 비교 지표는 { $metric }
+view-was-interrupted = 끝나기 전에 중단됨
+
 ## plots
+
+plot-train = 훈련
+plot-test = 테스트
+plot-chance = 상수 예측
+plot-epoch = 에포크
+plot-loss = 손실
+plot-accuracy = 정확도
+plot-non-finite = NaN 또는 무한대
+plot-loss-title = 손실의 변화
+plot-loss-alt = 학습 { $runs }회의 훈련 손실 중앙값은 { $epochs } 에포크 동안 { $start }에서 시작해 { $end }(으)로 끝났습니다. 상수로 예측할 때의 손실은 { $chance }입니다.
+plot-loss-alt-test = 마지막 테스트 손실은 { $end }입니다.
+plot-loss-alt-accuracy = 마지막 테스트 정확도는 { $end }입니다.
+plot-loss-alt-broken = { $count }회는 NaN이나 무한대로 끝났습니다.
+plot-layers-title = 층별 변화: { $quantity }
+plot-log10 = log₁₀ { $quantity }
+plot-at-epoch = 에포크 { $epoch }
+plot-layer-number = 층(입력에서 출력 쪽으로)
+plot-layers-alt = { $quantity }, 에포크 { $epoch }의 중앙값: { $first } { $first_value }, { $last } { $last_value }. 가장 작은 값은 { $low }의 { $low_value }, 가장 큰 값은 { $high }의 { $high_value }입니다.
+plot-layers-alt-none = { $quantity }: 유한한 값이 기록되지 않았습니다.
+plot-histogram-title = 히스토그램: { $quantity }
+plot-histogram-alt = 학습이 끝났을 때 층별 { $quantity }의 분포입니다.
+plot-histogram-alt-layer = { $layer }: 가장 높은 구간은 { $low }부터 { $high }까지이며 { $share }를 차지합니다.
+plot-at-start = 처음
+plot-at-end = 끝
+plot-boundary-title = 결정 경계
+plot-boundary-alt = 두 입력의 평면을 두 클래스의 색으로 칠하고 학습 { $runs }회의 결정 경계를 그렸습니다. 대표 학습에서 두 번째 클래스는 평면의 { $share }이고 훈련 정확도는 { $accuracy }입니다.
+plot-boundary-alt-many = 학습 { $runs }회 가운데 대표 학습이 두 입력의 평면을 { $classes }개 클래스로 나눈 모습입니다. 훈련 정확도는 { $accuracy }입니다.
+plot-surface-alt = 학습 { $runs }회 가운데 대표 학습의 출력과 표본입니다.
+plot-samples = 표본
+plot-forest-title = 처방별 효과
+plot-forest-alt = 시드 { $seeds }개로 처방 { $count }개를 비교한 결과로, 현재 설정에 대한 { $metric }의 개선과 95% 구간입니다.
+plot-improvement = { $metric }의 개선과 95% 구간
+plot-points = (퍼센트포인트)
+plot-comparison-title = 비교
+plot-comparison-alt = { $count }가지 설정의 비교. { $metric }의 평균과 95% 구간:
+plot-dataset-title = 데이터
+plot-dataset-alt = 훈련 표본 { $samples }개, 입력 { $features }개. 입력의 평균은 { $mean_low }부터 { $mean_high }까지, 표준편차는 { $std_low }부터 { $std_high }까지입니다.
+plot-dataset-alt-after = 전처리한 뒤에는 표본 { $samples }개, 입력 { $features }개. 평균은 { $mean_low }부터 { $mean_high }까지, 표준편차는 { $std_low }부터 { $std_high }까지입니다.
+plot-before = 전처리 전
+plot-after = 전처리 후
+plot-target = 목푯값
+plot-inputs = 입력
+plot-mean-spread = 평균 ± 표준편차
+plot-gallery-title = 활성화 함수
+plot-gallery-alt = 활성화 함수 { $count }개와 그 도함수입니다.
+plot-gallery-alt-one = { $name }: 가장 큰 기울기 { $steepest }.
+plot-depth-title = 역전파되면서 남는 기울기
+plot-depth = 역전파로 지나온 층 수
+plot-relative-gradient = 출력층 대비 기울기
+plot-depth-alt = 지나온 층 수({ $layers }개까지)에 따른 출력층 대비 기울기를 초기화와 활성화 함수별로 그렸습니다. 한 층의 인수:
+plot-depth-alt-one = { $init }, { $activation }: { $factor }.
+plot-bad-format = { $path }에 그림을 저장할 수 없습니다. 파일 이름은 다음 중 하나로 끝나야 합니다: { $known }.
 
 ## report
 
+report-title = { $name }: whygrad 진단
+report-kind = 학습 진단 보고서
+report-verdict = 요약
+report-findings = 진단 결과
+report-no-findings = 이 신경망의 학습을 방해하는 문제를 찾지 못했습니다.
+report-cause = 근본 원인
+report-because = 원인: { $cause }
+report-undecided = 판단할 수 없는 것
+report-trial = 처방 비교
+report-helps = 확실한 효과가 있음
+report-trial-legend = ✓ 확실한 효과가 있음: 구간이 0을 포함하지 않고, 효과가 없는 처방을 같은 수만큼 시도했을 때 이만큼 뚜렷한 차이가 나오는 일은 20번에 한 번 이하입니다.
+report-pictures = 그림
+report-experiment = 학습한 실험
+report-experiment-use = experiment.toml로 저장한 뒤 다음을 실행하면 다시 진단할 수 있습니다: whygrad diagnose experiment.toml
+report-layer = 층
+report-layer-kind = 종류
+report-inputs = 입력 수
+report-outputs = 출력 수
+report-activation = 활성화 함수
+report-normalization = 정규화
+
 ## command line
+
+cli-about = 신경망이 왜 학습되지 않는지 찾습니다. 눈으로 보고, 수치로 확인하고, 고칩니다.
+cli-usage = 사용법:
+cli-usage-command = 명령 [옵션]
+cli-usage-options = [옵션]
+cli-commands = 명령
+cli-arguments = 인자
+cli-options = 옵션
+cli-default = (기본값: { $value })
+cli-epilog = 이렇게 시작해 보세요: whygrad diagnose vanishing-gradient-digits --trial
+cli-help-lang = 표시 언어. 지정하지 않으면 로캘을 따릅니다.
+cli-help-version = 버전을 보여 줍니다.
+cli-help-help = 이 도움말을 보여 줍니다.
+cli-option-seeds = 시드 0부터 N-1까지 N회 학습합니다.
+cli-option-set = 실험의 설정을 바꿉니다. 예: learning_rate=0.1, "hidden=[8,8]". 여러 번 쓸 수 있습니다.
+cli-option-json = 결과를 JSON 파일로 저장합니다. "-"를 쓰면 표 대신 표준 출력에 씁니다.
+cli-option-picture = 그림을 .png, .svg, .pdf로 끝나는 파일에 저장합니다.
+cli-experiment = 프리셋 이름, 실험의 .toml 파일 또는 링크.
+
+cli-diagnose = 학습의 문제가 무엇이고 왜 생겼으며 무엇이 도움이 되는지 알려 줍니다.
+    종료 코드: 0 정상, 1 문제 발견, 2 잘못된 사용, 130 중단.
+cli-diagnose-examples = 예:
+      whygrad diagnose dead-units-moons
+      whygrad diagnose experiment.toml --trial --report report.html
+      whygrad diagnose run.zarr --json -
+cli-diagnose-target = 프리셋 이름, 실험의 .toml 파일이나 링크, 또는 저장된 트레이스 폴더.
+cli-diagnose-trial = 처방을 시도하고 같은 수의 무작위 처방과 비교해 순위를 매깁니다.
+cli-diagnose-steps = 갱신을 최대 N회만 학습합니다(에포크 단위로 올림).
+cli-diagnose-report = 보고서를 HTML 파일 하나로 저장합니다.
+cli-train = 실험을 여러 시드로 학습하고 그 과정을 기록하여 저장합니다.
+cli-train-examples = 예:
+      whygrad train healthy-moons --out run.zarr
+      whygrad train experiment.toml --set optimizer=adam --plots pictures
+cli-train-out = 트레이스를 기록하면서 이 폴더에 저장합니다.
+cli-train-engine = 학습 엔진: auto, kernel, torch.
+cli-train-plots = 학습의 모든 그림을 이 폴더에 저장합니다.
+cli-compare = 실험의 여러 설정을 나란히 학습해 표 하나와 그림 하나로 비교합니다.
+cli-compare-examples = 예:
+      whygrad compare healthy-moons --vary "hidden=[4],[8],[8,8]" --vary activation=tanh,relu --out grid.png
+      whygrad compare healthy-moons --vary learning_rate=1e-4,1e-3,0.01,0.1,1 --out range-test.png
+      whygrad compare healthy-moons --vary schedule=constant,step,cosine,linear,inverse-sqrt --set warmup=0.1
+cli-compare-vary = 비교할 값. 괄호 밖의 쉼표로 나눕니다. 여러 번 쓰면 모든 조합을 학습합니다.
+cli-data = 데이터 목록을 보여 주거나, 데이터 하나를 전처리 전후로 보여 줍니다.
+cli-data-examples = 예:
+      whygrad data
+      whygrad data digits --set preprocessing=pca:2 --out digits.png
+cli-data-name = 데이터 이름, CSV 파일, 또는 그 데이터를 쓰는 프리셋이나 실험.
+cli-data-more = 하나를 자세히 보려면: whygrad data 이름. CSV 파일도 쓸 수 있습니다.
+cli-explain = 진단이나 처방을 설명합니다. 코드를 쓰지 않으면 진단 목록을 보여 줍니다.
+cli-explain-examples = 예:
+      whygrad explain vanishing-gradient
+      whygrad explain activations --out activations.png
+      whygrad explain depth --out depth.png
+cli-explain-code = 진단이나 처방의 코드, 활성화 함수 이름, "activations"(모든 활성화 함수 비교), "depth"(층을 지나며 기울기가 커지거나 작아지는 정도).
+cli-explain-more = 하나를 자세히 보려면: whygrad explain 코드. 그 밖에: whygrad explain activations, whygrad explain depth.
+cli-list-codes = whygrad explain으로 목록을 볼 수 있습니다
+
+cli-progress-train = 학습 중
+cli-progress-trial = 처방 비교 중
+cli-report-written = 보고서: { $path }
+cli-trace-written = 트레이스: { $path }
+cli-picture-written = 그림: { $path }
+
+cli-interrupted = 중단되었습니다.
+cli-interrupted-kept = 중단되었습니다. 지금까지 기록한 것은 남아 있으며 위에 보여 줍니다.
+cli-bug = 예상하지 못한 오류이며 whygrad의 버그입니다: { $kind }: { $what } (WHYGRAD_TRACEBACK=1로 위치를 볼 수 있습니다).
+cli-system-error = { $where }: { $what }
+cli-too-deep = 입력이 너무 깊이 중첩되어 있습니다.
+cli-did-you-mean = 혹시 { $near }인가요?
+cli-known-commands = 쓸 수 있는 명령: { $known }.
+cli-known-options = 쓸 수 있는 옵션: { $known }.
+cli-known-presets = 쓸 수 있는 프리셋: { $known }.
+cli-no-such-command = { $name } 명령은 없습니다. { $hint }
+cli-no-such-option = { $command }에는 { $name } 옵션이 없습니다. { $hint }
+cli-missing = { $command }에 { $name } 인자가 필요합니다. { $command } --help를 보세요.
+cli-needs-a-value = { $command }: { $name } 옵션에 값이 필요합니다.
+cli-takes-no-value = { $command }: { $name } 옵션은 값을 받지 않습니다.
+cli-extra-argument = { $command }에서 쓰이지 않는 인자입니다: { $what }. { $command } --help를 보세요.
+cli-not-a-whole-number = 값은 1부터 1000000까지의 정수여야 합니다. 받은 값: { $value }.
+cli-unknown-language = --lang 값은 { $known } 가운데 하나여야 합니다. 받은 값: { $name }.
+cli-unknown-engine = 값은 { $known } 가운데 하나여야 합니다. 받은 값: { $name }. 혹시 { $near }인가요?
+cli-unknown-target = { $name }: 이런 프리셋이나 파일이 없습니다. { $hint }
+cli-unknown-code = { $name }: 이런 진단이나 처방의 코드가 없습니다. { $hint }
+cli-scripts-later = { $name }: 스크립트는 아직 진단할 수 없습니다. 프리셋, 실험의 .toml 파일, 저장된 트레이스 중 하나를 지정하세요.
+cli-needs-experiment = { $name }: 폴더입니다. 프리셋이나 실험의 .toml 파일을 지정하세요.
+cli-no-experiment = { $name }: 어떤 실험에서 나온 것인지 기록이 없어 처방을 시도할 수 없습니다.
+cli-trace-is-fixed = { $name }: 저장된 트레이스입니다. --set과 --steps를 쓰려면 다시 학습해야 합니다.
+cli-no-file = { $path }에 쓸 수 없습니다. 폴더이거나, 폴더가 아닌 것 안에 있습니다.
+cli-no-folder = { $path }: 파일입니다. 폴더가 필요합니다.
+cli-no-picture = { $name }의 그림은 없습니다. 그림이 있는 것: { $topics }.
+cli-varied-twice = { $key }의 값을 두 번 지정했습니다. 모든 값을 --vary 하나에 쓰세요.
+cli-too-many-variants = 조합이 { $count }개로 너무 많습니다. 최대 { $most }개까지 비교할 수 있습니다.
+
+dataset-column-name = 이름
+dataset-column-task = 과제
+dataset-column-what = 설명
+dataset-numbers = 수치 예측
+dataset-classes = { $count }개 클래스
+dataset-samples = 표본
+dataset-split = 훈련 { $train }개, 테스트 { $test }개
+dataset-features = 입력 수
+dataset-shares = 클래스 비율
+dataset-target = 목푯값
+dataset-target-range = { $low }부터 { $high }까지, 표준편차 { $std }
+dataset-neighbors = 최근접 이웃
+dataset-neighbors-value = 표본의 { $share }에서 클래스가 같음(우연이라면 { $chance })
+dataset-noise = noise 옵션: { $meaning }
+dataset-input = 입력
+dataset-mean = 평균
+dataset-std = 표준편차
+dataset-after = 전처리 후({ $steps }):
+
+topic-column-code = 코드
+topic-column-title = 진단
+topic-column-severity = 심각도
+topic-causes = 원인이 될 수 있는 것:
+topic-consequences = 결과로 나타날 수 있는 것:
+topic-presets = 직접 보기:
+topic-against = 다음에 효과가 있음:
+topic-remedy = 처방
+topic-why = 무엇을 왜 바꾸는가
+topic-limit = 기준
+topic-origin = 근거
+topic-activation = 활성화 함수
+topic-steepest = 최대 f′
+topic-range = 치역
+topic-centered = 0 중심
+topic-saturated = 포화 구간
+topic-mean = 평균
+topic-zeros = 0의 비율
+topic-cost = 시간
+topic-yes = 예
+topic-no = 아니요
+topic-activations-note = 평균과 0의 비율: 입력이 표준 정규 분포일 때 출력의 평균과 정확히 0인 출력의 비율. 포화 구간: 기울기가 최댓값의 5%보다 작은 구간. 시간: 2-16-16-16-1 신경망의 학습 시간을 이 컴퓨터에서 지금 측정해 linear와 비교한 비율.
+topic-depth-head = 한 층을 지날 때 기울기에 곱해지는 인수: 유닛 { $width }개인 층 { $layers }개의 기하평균, 표준 정규 분포 입력, 학습 전.
+topic-depth-note = 1보다 작으면 깊이에 따라 기울기가 사라지고, 1보다 크면 폭주합니다. 줄표는 아무것도 도달하지 않는다는 뜻입니다. 인수를 깊이만큼 거듭제곱합니다. 층마다 0.5라면 열 층 뒤에 0.001이 남습니다.
 
 ## data sets: data-<name> (what it is), noise-<meaning> (what the option noise does to it)
 
