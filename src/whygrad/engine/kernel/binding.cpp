@@ -282,14 +282,11 @@ class Session {
       for (Population* population : populations_) need = std::max(need, population->kernel_->workspace(&population->p_));
       Memory workspace = aligned(need);
       for (int round = 0; round < rounds_; round++) {
-        for (;;) {
-          const int k = round * (int)tasks_.size() + claim(round);
-          if (k >= (round + 1) * (int)tasks_.size()) break;
-          const Task& task = tasks_[(size_t)(k - round * (int)tasks_.size())];
-          if (task.block->ended) continue;
-          // The last round runs to the end of the training.
-          const int32_t until = round + 1 == rounds_ ? INT32_MAX : round + 1;
-          task.population->kernel_->train(&task.population->p_, task.block, workspace.get(), until);
+        // The last round runs to the end of the training.
+        const int32_t until = round + 1 == rounds_ ? INT32_MAX : round + 1;
+        for (size_t k; (k = next_.fetch_add(1)) < tasks_.size();) {
+          const Task& task = tasks_[k];
+          if (!task.block->ended) task.population->kernel_->train(&task.population->p_, task.block, workspace.get(), until);
         }
         if (!meet(round)) break;
       }
@@ -302,11 +299,6 @@ class Session {
     }
     std::unique_lock lock(mutex_);
     if (--running_ == 0) ended_.notify_all();
-  }
-
-  int claim(int round) {
-    std::unique_lock lock(mutex_);
-    return round == round_ ? next_++ : (int)tasks_.size();
   }
 
   // Waits for the other threads; false when it was stopped.
@@ -329,9 +321,10 @@ class Session {
   std::vector<Population*> populations_;
   std::vector<Task> tasks_;
   std::vector<std::thread> threads_;
-  int n_threads_ = 1, rounds_ = 1, running_ = 0, next_ = 0, round_ = 0, waiting_ = 0;
+  int n_threads_ = 1, rounds_ = 1, running_ = 0, round_ = 0, waiting_ = 0;
   std::mutex mutex_;
   std::condition_variable ended_, gate_;
+  std::atomic<size_t> next_{0};  // task that the next free thread takes in this round
   std::atomic<int> done_{0};
   std::atomic<bool> failed_{false};
   int32_t stop_ = 0;
