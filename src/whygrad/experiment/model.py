@@ -6,6 +6,7 @@ checked before pydantic sees it: a bad one is reported in one line of the catalo
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, cast
@@ -36,6 +37,15 @@ class _Frozen(BaseModel):
         if name in type(self).model_fields:
             raise ExperimentError("error-frozen", key=name)
         super().__setattr__(name, value)
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """The value of a JSON text; raises `ExperimentError` if it is none."""
+        try:
+            tree = json.loads(json_data)
+        except (ValueError, RecursionError):
+            raise ExperimentError("error-not-json") from None
+        return cls.model_validate(tree, **options)
 
 
 class _Section(_Frozen):

@@ -42,6 +42,7 @@ error-in-file = { $file }: { $problem }
 error-in-line = line { $line }: { $problem }
 error-in-line-of-file = { $file }, line { $line }: { $problem }
 error-not-toml = not valid TOML: { $reason }.
+error-not-json = Not valid JSON.
 error-not-toml-nested = not valid TOML: a number or a nesting is far too long.
 error-file-missing = { $file }: there is no such file.
 error-file-missing-nearest = { $file }: there is no such file; did you mean { $nearest }?

@@ -42,6 +42,7 @@ error-in-file = { $file }: { $problem }
 error-in-line = { $line }행: { $problem }
 error-in-line-of-file = { $file }, { $line }행: { $problem }
 error-not-toml = 올바른 TOML이 아닙니다: { $reason }.
+error-not-json = 올바른 JSON이 아닙니다.
 error-not-toml-nested = 올바른 TOML이 아닙니다: 수가 너무 길거나 괄호가 너무 깊습니다.
 error-file-missing = { $file }: 그런 파일이 없습니다.
 error-file-missing-nearest = { $file }: 그런 파일이 없습니다. 혹시 { $nearest }?
