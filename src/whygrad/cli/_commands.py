@@ -51,7 +51,9 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in names() and not args[0].startswith("-"):
             close = nearest(args[0], names())
-            hint = text("cli-did-you-mean", near=close) if close else text("cli-known-commands", known=", ".join(names()))
+            hint = (
+                text("cli-did-you-mean", near=close) if close else text("cli-known-commands", known=", ".join(names()))
+            )
             raise InputError("cli-no-such-command", name=args[0], hint=hint)
         return super().resolve_command(ctx, args)
 

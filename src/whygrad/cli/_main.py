@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from whygrad import i18n
 from whygrad.cli import _output
@@ -21,7 +22,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a terminal without Hangul or box characters gets "?", not an error
+        if isinstance(stream, TextIOWrapper):  # a terminal without Hangul or box characters gets "?", not an error
             stream.reconfigure(errors="replace")
     status = MISUSE
     with i18n.use(i18n.language()):  # what --lang sets ends with this call

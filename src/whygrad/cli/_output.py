@@ -60,7 +60,8 @@ def _forget_stdout() -> None:
 def complain(sentence: str) -> None:
     """One line on stderr, in whygrad's name."""
     try:
-        print(f"whygrad: {' '.join(sentence.split())}", file=sys.stderr)
+        sys.stderr.write(f"whygrad: {' '.join(sentence.split())}\n")
+        sys.stderr.flush()
     except (BrokenPipeError, ValueError):
         return
 
@@ -68,7 +69,7 @@ def complain(sentence: str) -> None:
 def note(sentence: str) -> None:
     """A remark beside the result, on stderr when a person watches; nothing in a pipe."""
     if sys.stderr.isatty():
-        print(sentence, file=sys.stderr)
+        sys.stderr.write(f"{sentence}\n")
 
 
 def save_json(value: Mapping[str, Any], target: str) -> None:
@@ -89,9 +90,9 @@ def _finite(value: Any) -> Any:
     if isinstance(value, Mapping):
         entries = cast("Mapping[str, Any]", value)
         return {str(key): _finite(item) for key, item in entries.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Sequence):
         items = cast("Sequence[Any]", value)
         return [_finite(item) for item in items]
-    if hasattr(value, "item") and not hasattr(value, "__len__"):  # a NumPy number
-        return _finite(value.item())
     return value

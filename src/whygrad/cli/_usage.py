@@ -19,8 +19,11 @@ def usage_sentence(error: Any) -> str:
         return known(error)
     context = getattr(error, "ctx", None)
     if context is not None and "unexpected extra" in error.message:
-        return text("cli-extra-argument", what=error.message.partition("(")[2].rpartition("(")[2].rstrip(")"),
-                    command=context.command_path)
+        return text(
+            "cli-extra-argument",
+            what=error.message.partition("(")[2].rpartition("(")[2].rstrip(")"),
+            command=context.command_path,
+        )
     return error.format_message()
 
 
@@ -37,8 +40,12 @@ def _missing_parameter(error: Any) -> str:
 
 
 def _bad_option_usage(error: Any) -> str:
-    flags = {name for parameter in error.ctx.command.params if getattr(parameter, "is_flag", False)
-             for name in parameter.opts}
+    flags = {
+        name
+        for parameter in error.ctx.command.params
+        if getattr(parameter, "is_flag", False)
+        for name in parameter.opts
+    }
     message = "cli-takes-no-value" if error.option_name in flags else "cli-needs-a-value"
     return text(message, name=error.option_name, command=error.ctx.command_path)
 

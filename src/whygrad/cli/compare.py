@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -104,7 +105,7 @@ class _Comparison:
     def numbers(self, trace: Trace, channel: str) -> tuple[float, float, float]:
         from whygrad.views.summary import ends, mean_interval
 
-        return mean_interval(ends(trace, channel)) if trace.has(channel) else (float("nan"),) * 3
+        return mean_interval(ends(trace, channel)) if trace.has(channel) else (math.nan, math.nan, math.nan)
 
     def as_json(self) -> dict[str, Any]:
         return {

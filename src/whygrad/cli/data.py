@@ -33,8 +33,8 @@ def data(
     experiment = _experiment(name, changes or [])
     before, after = _loaded(experiment)
     if json is not None:
-        value = {"schema": "whygrad.data/1", "name": experiment.data.name, "before": _facts(before)}
-        value["after"] = _facts(after) if after is not None else None
+        changed = _facts(after) if after is not None else None
+        value = {"schema": "whygrad.data/1", "name": experiment.data.name, "before": _facts(before), "after": changed}
         _output.save_json(value, json)
     if json != _output.STDOUT:
         _output.show(*_page(experiment.data, before, after))
@@ -58,7 +58,11 @@ def _list(json: str | None) -> None:
             for one in entries
         ]}, json)  # fmt: skip
     if json != _output.STDOUT:
-        headings = [(text("dataset-column-name"), "left"), (text("dataset-column-task"), "left"), (text("dataset-column-what"), "left")]
+        headings = [
+            (text("dataset-column-name"), "left"),
+            (text("dataset-column-task"), "left"),
+            (text("dataset-column-what"), "left"),
+        ]
         lines = [[one.name, _task(one.task, one.classes), text(one.message_id)] for one in entries]
         _output.show(terminal.rows(headings, lines), text("cli-data-more"))
 
@@ -120,7 +124,10 @@ def _page(data: Data, before: Dataset, after: Dataset | None) -> list[Any]:
     facts = [
         [text("dataset-column-task"), _task(before.task, before.classes)],
         [text("dataset-samples"), text("dataset-split", train=len(before.x_train), test=len(before.x_test))],
-        [text("dataset-features"), str(before.x_train.shape[1]) + (f" → {after.x_train.shape[1]}" if after is not None else "")],
+        [
+            text("dataset-features"),
+            str(before.x_train.shape[1]) + (f" → {after.x_train.shape[1]}" if after is not None else ""),
+        ],
     ]
     if before.task == "classes":
         facts.append([text("dataset-shares"), ", ".join(share(float(value)) for value in before.class_share)])
@@ -130,11 +137,14 @@ def _page(data: Data, before: Dataset, after: Dataset | None) -> list[Any]:
             std=number(before.facts.target_std),
         )])  # fmt: skip
     if before.facts.neighbor_agreement == before.facts.neighbor_agreement:
-        facts.append([text("dataset-neighbors"), text(
-            "dataset-neighbors-value", share=share(before.facts.neighbor_agreement), chance=share(before.facts.neighbor_chance),
-        )])  # fmt: skip
+        agreement, chance = share(before.facts.neighbor_agreement), share(before.facts.neighbor_chance)
+        facts.append([text("dataset-neighbors"), text("dataset-neighbors-value", share=agreement, chance=chance)])
     parts.append(terminal.rows([("", "left"), ("", "left")], facts))
-    headings: list[tuple[str, Any]] = [(text("dataset-input"), "left"), (text("dataset-mean"), "right"), (text("dataset-std"), "right")]
+    headings: list[tuple[str, Any]] = [
+        (text("dataset-input"), "left"),
+        (text("dataset-mean"), "right"),
+        (text("dataset-std"), "right"),
+    ]
     parts += [terminal.rows(headings, _columns(before))]
     if after is not None:
         parts += [text("dataset-after", steps=", ".join(data.preprocessing)), terminal.rows(headings, _columns(after))]

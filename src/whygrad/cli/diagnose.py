@@ -26,8 +26,9 @@ def diagnose(
     target: Annotated[str, typer.Argument(metavar="TARGET", help="cli-diagnose-target")],
     arguments: Annotated[list[str] | None, typer.Argument(metavar="ARGS", hidden=True)] = None,
     trial: Annotated[bool, typer.Option("--trial", help="cli-diagnose-trial")] = False,
-    steps: Annotated[int | None, typer.Option("--steps", metavar="N", help="cli-diagnose-steps",
-                                              parser=options.whole_number)] = None,
+    steps: Annotated[
+        int | None, typer.Option("--steps", metavar="N", help="cli-diagnose-steps", parser=options.whole_number)
+    ] = None,
     seeds: options.Seeds = _SEEDS,
     changes: options.Set = None,
     report: Annotated[str | None, typer.Option("--report", metavar="F.html", help="cli-diagnose-report")] = None,

@@ -86,7 +86,7 @@ def _finding(code: str, json: str | None) -> None:
         _output.save_json({
             "schema": "whygrad.explanation/1", "code": code, "title": title(code), "severity": str(rule.severity),
             "message": explanation(code), "causes": causes, "consequences": effects, "presets": shown,
-            "limits": [{"name": limit.name, "value": limit.value, "unit": limit.unit, "origin": limit.origin} for limit in limits],
+            "limits": [{"name": one.name, "value": one.value, "unit": one.unit, "origin": one.origin} for one in limits],
             "remedies": [{"code": remedy, "message": remedy_message(remedy)} for remedy in rule.remedies],
         }, json)  # fmt: skip
     if json == _output.STDOUT:
@@ -122,28 +122,36 @@ def _remedy(code: str, json: str | None) -> None:
     from whygrad.trial import remedies
     from whygrad.views.findings import remedy_title
 
-    helps = [one for one in remedies()[code].helps]
+    helps = list(remedies()[code].helps)
     if json is not None:
         _output.save_json({
-            "schema": "whygrad.explanation/1", "code": code, "title": remedy_title(code), "message": remedy_message(code),
-            "helps": helps,
+            "schema": "whygrad.explanation/1", "code": code, "title": remedy_title(code),
+            "message": remedy_message(code), "helps": helps,
         }, json)  # fmt: skip
     if json != _output.STDOUT:
         against = ", ".join(title(one) for one in helps)
-        _output.show(Text.assemble((remedy_title(code), "bold"), f"  {code}"), remedy_message(code), _line("topic-against", against))
+        _output.show(
+            Text.assemble((remedy_title(code), "bold"), f"  {code}"),
+            remedy_message(code),
+            _line("topic-against", against),
+        )
 
 
 def _activations(names: list[str], path: Path | None, json: str | None) -> None:
     from dataclasses import asdict
 
     from whygrad.cli import _output
+    from whygrad.cli._cost import relative_costs
     from whygrad.views import terminal
     from whygrad.views.activations import facts, saturation
     from whygrad.views.numbers import number, share
 
     every = [facts(name) for name in names]
+    costs = relative_costs(names)
     if json is not None:
-        _output.save_json({"schema": "whygrad.activations/1", "activations": [asdict(one) for one in every]}, json)
+        _output.save_json({"schema": "whygrad.activations/1", "activations": [
+            {**asdict(one), "training_time": costs[one.name]} for one in every
+        ]}, json)  # fmt: skip
     if json != _output.STDOUT:
         headings: list[tuple[str, Any]] = [
             (text("topic-activation"), "left"), (text("topic-steepest"), "right"), (text("topic-range"), "left"),
@@ -153,7 +161,7 @@ def _activations(names: list[str], path: Path | None, json: str | None) -> None:
         lines = [
             [
                 one.name, number(one.steepest), one.range, text("topic-yes" if one.zero_centered else "topic-no"),
-                saturation(one.saturated), number(one.mean, 2), share(one.zeros), number(one.nanoseconds, 2),
+                saturation(one.saturated), number(one.mean, 2), share(one.zeros), f"{costs[one.name]:.2f}",
             ]
             for one in every
         ]  # fmt: skip
@@ -165,6 +173,11 @@ def _activations(names: list[str], path: Path | None, json: str | None) -> None:
         _output.note(text("cli-picture-written", path=str(path)))
 
 
+def _folded(name: str) -> str:
+    """A long name in two lines, for the head of a narrow column: "xavier-", "uniform"."""
+    return name.replace("-", "-\n").replace(":", ":\n")
+
+
 def _depth(path: Path | None, json: str | None) -> None:
     from whygrad.cli import _output
     from whygrad.views import terminal
@@ -174,14 +187,21 @@ def _depth(path: Path | None, json: str | None) -> None:
     every = passages()
     if json is not None:
         _output.save_json({"schema": "whygrad.depth/1", "layers": LAYERS, "width": WIDTH, "passages": [
-            {"activation": one.activation, "init": one.init, "factor": one.factor, "product": [float(x) for x in one.product]}
+            {"activation": one.activation, "init": one.init, "factor": one.factor, "product": one.product.tolist()}
             for one in every
         ]}, json)  # fmt: skip
     if json != _output.STDOUT:
         found = {(one.activation, one.init): one for one in every}
-        headings: list[tuple[str, Any]] = [(text("topic-activation"), "left"), *((init, "right") for init in INITS)]
+        headings: list[tuple[str, Any]] = [
+            (text("topic-activation"), "left"),
+            *((_folded(init), "right") for init in INITS),
+        ]
         lines = [[name, *(number(found[name, init].factor, 2) for init in INITS)] for name in SHOWN]
-        _output.show(text("topic-depth-head", layers=LAYERS, width=WIDTH), terminal.rows(headings, lines), text("topic-depth-note"))
+        _output.show(
+            text("topic-depth-head", layers=LAYERS, width=WIDTH),
+            terminal.rows(headings, lines),
+            text("topic-depth-note"),
+        )
     if path is not None:
         from whygrad.views.plots import derivative_products
 

@@ -1,4 +1,4 @@
-"""How a gradient grows or shrinks on its way through the layers: the product of per-layer factors, before any training."""
+"""How a gradient grows or shrinks on its way through the layers, before any training: a product of factors."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.nets import ACTIVATIONS, parse_init
+from whygrad.nets.initializers import Shape
 
 Array = NDArray[np.float64]
 
@@ -47,7 +48,7 @@ def passage(activation: str, init: str, layers: int = LAYERS) -> Passage:
     weights: list[Array] = []
     slopes: list[Array] = []
     for layer in range(layers):
-        w = initializer.draw(seeds, layer, WIDTH, WIDTH, scale)  # (P, O, I)
+        w = initializer.draw(seeds, Shape(layer, WIDTH, WIDTH, scale))  # (P, O, I)
         z = value @ w.transpose(0, 2, 1) + initializer.bias  # (P, B, O)
         weights.append(w)
         slopes.append(np.asarray(row.derivative(z), dtype=np.float64))
@@ -68,6 +69,8 @@ def _size(error: Array) -> Array:
     return np.sqrt(np.square(error).mean(axis=(1, 2)))
 
 
-def passages(activations: tuple[str, ...] = SHOWN, inits: tuple[str, ...] = INITS, layers: int = LAYERS) -> tuple[Passage, ...]:
+def passages(
+    activations: tuple[str, ...] = SHOWN, inits: tuple[str, ...] = INITS, layers: int = LAYERS
+) -> tuple[Passage, ...]:
     """All combinations, initializations outermost."""
     return tuple(passage(activation, init, layers) for init in inits for activation in activations)

@@ -69,9 +69,13 @@ def _template() -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("whygrad.views"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        loader=PackageLoader("whygrad.views"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
         keep_trailing_newline=True,
-    )  # fmt: skip
+    )
     return environment.get_template("report.html.j2")
 
 
@@ -127,7 +131,10 @@ def _trial(trial: Trial) -> dict[str, Any]:
     rows = [_row(trial, one, "remedy") for one in trial.results]
     rows.append(_row(trial, trial.baseline, "baseline"))
     if trial.controls:
-        name, mean = text("trial-control", count=len(trial.controls)), words.in_points(trial.metric) * trial.control_difference
+        name, mean = (
+            text("trial-control", count=len(trial.controls)),
+            words.in_points(trial.metric) * trial.control_difference,
+        )
         repaired = share(trial.control_repaired)
         rows.append(_Row("", name, [], "", signed(mean), repaired, "", helps=False, tied=False, kind="random"))
         rows.append(_row(trial, trial.controls[0], "random"))

@@ -27,7 +27,7 @@ def outcomes(trace: Trace) -> tuple[str, ...]:
 
 
 def mean_interval(values: np.ndarray) -> tuple[float, float, float]:
-    """The mean over runs and its 95 % bootstrap interval; NaN throughout if a run has no value (it turned non-finite)."""
+    """The mean over runs and its 95 % bootstrap interval; NaN if a run has no value (it turned non-finite at once)."""
     if not len(values) or not np.isfinite(values).all():
         return float("nan"), float("nan"), float("nan")
     low, high = interval(bootstrap_means(values[None, :]), len(values))[0]

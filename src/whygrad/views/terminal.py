@@ -14,8 +14,8 @@ from rich.text import Text
 from whygrad.diagnose import message
 from whygrad.i18n import text
 from whygrad.views import findings as words
-from whygrad.views.runs import last, quantiles
 from whygrad.views.numbers import number, share, signed
+from whygrad.views.runs import last, quantiles
 
 if TYPE_CHECKING:
     from whygrad.diagnose import Diagnosis, Finding
@@ -46,8 +46,9 @@ def diagnosis(found: Diagnosis, trace: Trace | None = None) -> list[RenderableTy
 
 def endings(trace: Trace) -> list[str]:
     """How runs ended that did not finish, one sentence a kind."""
-    counts = {code: [str(status) for status in trace.status].count(code) for code in ("non-finite", "diverged", "interrupted")}
-    return [text(f"view-status-{code}", count=count, of=len(trace.seeds)) for code, count in counts.items() if count]
+    ended = [str(status) for status in trace.status]
+    counts = {code: ended.count(code) for code in ("non-finite", "diverged", "interrupted")}
+    return [text(f"view-status-{code}", count=count, of=len(ended)) for code, count in counts.items() if count]
 
 
 def _root(found: Diagnosis, finding: Finding) -> RenderableType:
@@ -110,7 +111,9 @@ def _trial_table(result: Trial) -> Table:
     table.add_column("#", no_wrap=True)
     table.add_column(text("trial-column-remedy"))
     table.add_column(text("trial-column-metric"), justify="right", no_wrap=True)
-    table.add_column(f"{text('trial-column-difference')}\n[{text('trial-column-interval')}]", justify="right", no_wrap=True)
+    table.add_column(
+        f"{text('trial-column-difference')}\n[{text('trial-column-interval')}]", justify="right", no_wrap=True
+    )
     table.add_column(text("trial-column-repaired"), justify="right", no_wrap=True)
     for one in result.results:
         helps = result.helps(one)
@@ -132,11 +135,13 @@ def _add(table: Table, trial: Trial, one: Result, rank: str, name: Text, *, styl
     if one.interrupted:
         name = Text.assemble(name, (f"\n  {text('view-was-interrupted')}", "dim"))
     difference = "" if one.code == "baseline" else words.difference(trial.metric, one)
-    table.add_row(rank, name, words.metric_value(trial.metric, one.mean), Text(difference), share(one.repaired), style=style)
+    table.add_row(
+        rank, name, words.metric_value(trial.metric, one.mean), Text(difference), share(one.repaired), style=style
+    )
 
 
 def summary(trace: Trace) -> list[RenderableType]:
-    """How a training ended, run by run in numbers: median, smallest and largest of every quantity that has one a run."""
+    """How a training ended: start, and median, smallest and largest end over the runs of what has one number a run."""
     head = Text.assemble((trace.meta.name, "bold"), "  ", (words.subject(trace.meta, len(trace.seeds)), "dim"))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     table.add_column(text("view-quantity"))
@@ -155,8 +160,15 @@ def summary(trace: Trace) -> list[RenderableType]:
 
 
 def rows(headings: list[tuple[str, Any]], lines: list[list[str]]) -> Table:
-    """A plain table: headings with their justification, then lines of text."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    """A plain table: headings with their justification, then lines of text; without a heading if all are empty."""
+    named = any(heading for heading, _ in headings)
+    table = Table(
+        box=box.SIMPLE_HEAD if named else None,
+        pad_edge=False,
+        header_style="bold",
+        show_header=named,
+        padding=(0, 1, 0, 0),
+    )
     for heading, justify in headings:
         table.add_column(heading, justify=justify)
     for line in lines:

@@ -16,6 +16,6 @@ from whygrad.views.plots.layers import layers_over_time
 from whygrad.views.plots.losses import loss_curves
 
 __all__ = [
-    "Member", "Picture", "activation_gallery", "boundary", "comparison", "dataset_picture", "derivative_products", "forest",
-    "has_field", "histograms", "layers_over_time", "loss_curves",
+    "Member", "Picture", "activation_gallery", "boundary", "comparison", "dataset_picture", "derivative_products",
+    "forest", "has_field", "histograms", "layers_over_time", "loss_curves",
 ]  # fmt: skip

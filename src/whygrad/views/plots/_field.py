@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 
 from whygrad.i18n import text
+from whygrad.views.plots._style import CYCLE, GROUND, NEGATIVE, POSITIVE
 from whygrad.views.runs import last
-from whygrad.views.plots._style import CYCLE, NEGATIVE_TO_POSITIVE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from whygrad.nets import Plan
     from whygrad.trace import Meta, Trace
 
-SIDES = LinearSegmentedColormap.from_list("whygrad-sides", NEGATIVE_TO_POSITIVE)
+SIDES = LinearSegmentedColormap.from_list("whygrad-sides", GROUND)
+DOTS = LinearSegmentedColormap.from_list("whygrad-dots", (NEGATIVE, "#d9d9d9", POSITIVE))
 _MARGIN = 0.08  # of the points' range, around them
 _MOST_POINTS = 400  # drawn; more would hide what is below them
 
@@ -29,8 +30,8 @@ _MOST_POINTS = 400  # drawn; more would hide what is below them
 class Field:
     """A trained population over the raw inputs that its data set has.
 
-    `x` (n,) and `y` (n,) are the grid's axes (`y` is empty on a line), `outputs` (P, n·n or n, O) what each run answers,
-    `typical` the run whose last loss is the median.
+    `x` (n,) and `y` (n,) are the grid's axes (`y` is empty on a line), `outputs` (P, n·n or n, O) what each run
+    answers, `typical` the run whose last loss is the median.
     """
 
     x: np.ndarray
@@ -86,7 +87,8 @@ def _statistics(network: Plan, parameters: np.ndarray, x_train: np.ndarray) -> n
 
 
 def _axis(values: np.ndarray, resolution: int) -> np.ndarray:
-    low, high = float(values.min()), float(values.max())
+    finite = values[np.isfinite(values)]
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
     room = _MARGIN * max(high - low, 1e-6)
     return np.linspace(low - room, high + room, resolution)
 
@@ -155,7 +157,7 @@ def _scatter(axes: Axes, dataset: Dataset, size: float) -> None:
         if raw is None:
             continue
         shown = slice(None, _MOST_POINTS)
-        colors = point_colors(dataset, target[shown])
+        colors: Any = point_colors(dataset, target[shown])
         axes.scatter(raw[shown, 0], raw[shown, 1], s=size, c="none" if hollow else colors, linewidths=0.7,
                      edgecolors=colors if hollow else "white")  # fmt: skip
 
@@ -164,9 +166,8 @@ def point_colors(dataset: Dataset, target: np.ndarray) -> np.ndarray:
     """A color for each sample: its class, or where its number lies between the extremes."""
     if dataset.task == "numbers":
         limit = max(float(np.abs(dataset.y_train).max()), 1e-9)
-        return SIDES(0.5 + 0.5 * target.ravel() / limit)
-    pair = (NEGATIVE_TO_POSITIVE[0], NEGATIVE_TO_POSITIVE[-1])
-    palette = pair if dataset.classes == 2 else CYCLE
+        return DOTS(0.5 + 0.5 * target.ravel() / limit)
+    palette = (NEGATIVE, POSITIVE) if dataset.classes == 2 else CYCLE
     return np.array([to_rgb(palette[int(index) % len(palette)]) for index in target.ravel()])
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import io
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,14 +27,16 @@ if TYPE_CHECKING:
 BLUE, ORANGE, GREEN, RED, PURPLE, SKY, YELLOW, BLACK = (
     "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442", "#222222",
 )  # fmt: skip
-CYCLE = (BLUE, RED, GREEN, PURPLE, ORANGE, SKY, BLACK, YELLOW)
 GRAY = "#767676"
+CYCLE = (BLUE, RED, GREEN, PURPLE, ORANGE, SKY, BLACK, YELLOW, "#9A9A9A", "#7A3B10")  # ten digits need ten colors
 HEAT = "cividis"
-NEGATIVE_TO_POSITIVE = ("#D55E00", "#F6C9A8", "#FFFFFF", "#A9CFE8", "#0072B2")
+NEGATIVE, POSITIVE = "#C04A00", "#005A8E"  # of dots; the ground below them is paler, so that they stand out
+GROUND = ("#F3A66F", "#FAD7BC", "#FFFFFF", "#C5DFF0", "#74B4DB")
 
 HANGUL_FONTS = (
     "Noto Sans CJK KR", "Noto Sans KR", "Noto Sans CJK JP", "NanumGothic", "NanumBarunGothic", "Nanum Gothic",
-    "Apple SD Gothic Neo", "AppleGothic", "Malgun Gothic", "Source Han Sans KR", "Pretendard", "UnDotum", "Baekmuk Gulim",
+    "Apple SD Gothic Neo", "AppleGothic", "Malgun Gothic", "Source Han Sans KR", "Pretendard", "UnDotum",
+    "Baekmuk Gulim",
 )  # fmt: skip
 
 _STYLE: Mapping[str, Any] = {
@@ -60,8 +62,8 @@ def hangul_font() -> str | None:
 
 
 @contextmanager
-def style() -> Iterator[None]:
-    """whygrad's look inside the block; matplotlib's settings are as before after it.
+def style() -> Generator[None]:
+    """Whygrad's look inside the block; matplotlib's settings are as before after it.
 
     Labels are English where Korean is asked for and no font on this machine has Hangul: a picture full of empty boxes
     would help nobody.
@@ -70,7 +72,8 @@ def style() -> Iterator[None]:
     font = hangul_font() if wanted == "ko" else None
     families = ["DejaVu Sans"] if font is None else [font, "DejaVu Sans"]
     spoken = "en" if wanted == "ko" and font is None else wanted
-    with _lock, mpl.rc_context({**_STYLE, "font.family": families}), i18n.use(spoken):
+    settings: dict[Any, Any] = {**_STYLE, "font.family": families}
+    with _lock, mpl.rc_context(settings), i18n.use(spoken):
         yield
 
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from whygrad.i18n import text
 from whygrad.views.plots._field import Field, draw, field, margin
-from whygrad.views.runs import last, middle
 from whygrad.views.plots._style import Picture, new_figure, style
+from whygrad.views.runs import last, middle
 
 if TYPE_CHECKING:
     from whygrad.data import Dataset

@@ -1,4 +1,4 @@
-"""Several experiments side by side: decision boundaries for points, loss curves otherwise, and one number against another."""
+"""Several experiments side by side: decision boundaries for points, loss curves otherwise."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import numpy as np
 from whygrad.i18n import text
 from whygrad.views.numbers import interval, number
 from whygrad.views.plots._field import draw, field
-from whygrad.views.runs import middle
 from whygrad.views.plots._style import BLUE, GRAY, Picture, grid, new_figure, style
 from whygrad.views.plots.losses import draw_losses
+from whygrad.views.runs import middle
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -63,12 +63,12 @@ def _draw(members: Sequence[Member], keys: Sequence[str], metric: str, *, bounda
     above = 2.4 if numbers is not None else 0.0
     below = rows * (2.15 if boundaries else 2.0)
     figure = new_figure(max(7.2, 1.75 * columns), above + below + 0.2)
+    lower: Figure | SubFigure = figure
     if numbers is not None:
-        top, bottom = figure.subfigures(2, 1, height_ratios=(above, below))
-        _draw_response(top.subplots(), members, numbers, keys[0], metric)
-    else:
-        bottom = figure
-    _draw_grid(bottom, members, rows, columns, boundaries=boundaries)
+        both: Any = figure.subfigures(2, 1, height_ratios=(above, below))
+        lower = both[1]
+        _draw_response(both[0].subplots(), members, numbers, keys[0], metric)
+    _draw_grid(lower, members, rows, columns, boundaries=boundaries)
     return figure
 
 
@@ -106,7 +106,9 @@ def _draw_response(axes: Axes, members: Sequence[Member], x: np.ndarray, key: st
     grid(axes)
 
 
-def _draw_grid(figure: Figure | SubFigure, members: Sequence[Member], rows: int, columns: int, *, boundaries: bool) -> None:
+def _draw_grid(
+    figure: Figure | SubFigure, members: Sequence[Member], rows: int, columns: int, *, boundaries: bool
+) -> None:
     panels = figure.subplots(rows, columns, squeeze=False, sharey=not boundaries, sharex=boundaries)
     for index, axes in enumerate(panels.ravel()):
         if index >= len(members):

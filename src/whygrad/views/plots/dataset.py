@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,12 +36,12 @@ def dataset_picture(before: Dataset, after: Dataset | None = None) -> Picture:
 
 
 def _draw(before: Dataset, after: Dataset | None) -> Figure:
-    shown = [(before, "plot-before"), (after, "plot-after")] if after is not None else [(before, "plot-samples")]
+    shown = [(before, "plot-samples" if after is None else "plot-before")]
+    if after is not None:
+        shown.append((after, "plot-after"))
     figure = new_figure(3.7 * len(shown) + 0.4, 5.0)
     panels = figure.subplots(2, len(shown), squeeze=False, height_ratios=(2.2, 1))
     for column, (dataset, title) in enumerate(shown):
-        if dataset is None:
-            continue
         axes = panels[0, column]
         axes.set_title(text(title))
         _draw_samples(axes, dataset)
@@ -50,7 +51,7 @@ def _draw(before: Dataset, after: Dataset | None) -> Figure:
 
 def _draw_samples(axes: Axes, dataset: Dataset) -> None:
     x = dataset.x_train[:_MOST_POINTS]
-    side = int(round(x.shape[1] ** 0.5))
+    side = math.isqrt(x.shape[1])
     if dataset.pictures and side * side == x.shape[1] and dataset.feature_names == dataset.raw_names:
         axes.imshow(_tiles(x, side), cmap="gray")
         axes.set_axis_off()
@@ -60,11 +61,23 @@ def _draw_samples(axes: Axes, dataset: Dataset) -> None:
         axes.set_ylabel(text("plot-target"))
     else:
         axes.scatter(x[:, 0], x[:, 1], s=12, c=point_colors(dataset, dataset.y_train[: len(x)]), linewidths=0)
+        if dataset.classes > 2:
+            _name_classes(axes, dataset, x)
         axes.axhline(0, color=GRAY, linewidth=0.6)
         axes.axvline(0, color=GRAY, linewidth=0.6)
         axes.set_ylabel(dataset.feature_names[1])
         axes.set_aspect("equal", adjustable="datalim")
     axes.set_xlabel(dataset.feature_names[0])
+
+
+def _name_classes(axes: Axes, dataset: Dataset, x: np.ndarray) -> None:
+    """Each class's name at the middle of its samples: ten colors alone cannot be told apart."""
+    for index, name in enumerate(dataset.class_names):
+        own = x[dataset.y_train[: len(x)] == index]
+        if len(own):
+            box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
+            across, up = np.median(own[:, :2], axis=0)
+            axes.text(across, up, name, ha="center", va="center", weight="bold", bbox=box)
 
 
 def _tiles(x: np.ndarray, side: int) -> np.ndarray:

@@ -16,18 +16,21 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _COLUMNS = 3
-_LOWEST, _HIGHEST = 1e-24, 1e12
+_LOWEST, _HIGHEST = 1e-16, 1e12
+_LINES = ("-", "--", "-.")  # in turns, so that lines that coincide can be told apart
 
 
 def derivative_products(passages: Sequence[Passage]) -> Picture:
     """One panel an initialization, one line an activation, logarithmic; dotted: 0.25 a layer, the most that sigmoid's
-    derivative lets through with weights of size 1."""
+    derivative lets through with weights of size 1.
+    """
     with style():
         figure = _draw(passages)
     layers = len(passages[0].product) - 1
     parts = [text("plot-depth-alt", layers=layers)]
     parts += [
-        text("plot-depth-alt-one", init=one.init, activation=one.activation, factor=number(one.factor)) for one in passages
+        text("plot-depth-alt-one", init=one.init, activation=one.activation, factor=number(one.factor))
+        for one in passages
     ]
     return Picture(figure, text("plot-depth-title"), " ".join(parts))
 
@@ -47,7 +50,7 @@ def _draw(passages: Sequence[Passage]) -> Figure:
         for one in passages:
             if one.init == inits[index]:
                 order = activations.index(one.activation)
-                line = "-" if order < len(CYCLE) else "--"
+                line = _LINES[order % len(_LINES)]
                 shown = np.where(one.product > 0, one.product, np.nan)
                 axes.plot(shown, line, color=CYCLE[order % len(CYCLE)], label=one.activation)
         depth = np.arange(len(passages[0].product))
@@ -55,8 +58,11 @@ def _draw(passages: Sequence[Passage]) -> Figure:
         axes.set_yscale("log")
         grid(axes)
     lowest = min(float(np.nanmin(np.where(one.product > 0, one.product, np.nan))) for one in passages)
-    panels[0, 0].set_ylim(max(lowest / 3, _LOWEST), min(max(float(one.product.max()) for one in passages) * 3, _HIGHEST))
-    figure.supxlabel(text("plot-depth"), fontsize=9)
+    panels[0, 0].set_ylim(
+        max(lowest / 3, _LOWEST), min(max(float(one.product.max()) for one in passages) * 3, _HIGHEST)
+    )
+    for axes in panels[-1]:
+        axes.set_xlabel(text("plot-depth"))
     figure.supylabel(text("plot-relative-gradient"), fontsize=9)
     handles, labels = panels[0, 0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside lower center", ncols=5)

@@ -45,7 +45,9 @@ def _draw(trial: Trial) -> Figure:
         color = GRAY if is_random else GREEN if helps else BLUE
         low, high = (scale * end if np.isfinite(end) else scale * one.difference for end in one.interval)
         axes.plot([low, high], [row, row], color=color, linewidth=2, solid_capstyle="butt")
-        axes.plot(scale * one.difference, row, "o", color=color, markersize=6, markerfacecolor=color if helps else "white")
+        axes.plot(
+            scale * one.difference, row, "o", color=color, markersize=6, markerfacecolor=color if helps else "white"
+        )
     axes.set_yticks(range(len(shown)), [_label(one) for one in shown])
     axes.set_ylim(len(shown) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)

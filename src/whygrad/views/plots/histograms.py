@@ -9,8 +9,8 @@ import numpy as np
 from whygrad.i18n import text
 from whygrad.trace.channels import HISTOGRAM_RANGES
 from whygrad.views.numbers import number, share
-from whygrad.views.runs import middle
 from whygrad.views.plots._style import BLUE, GRAY, Picture, new_figure, style
+from whygrad.views.runs import middle
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -40,7 +40,7 @@ def _draw(trace: Trace, channel: str) -> Figure:
     chosen = _spread_out(len(trace.meta.layers))
     columns = min(4, len(chosen))
     rows = -(-len(chosen) // columns)
-    figure = new_figure(7.2, 0.6 + 1.5 * rows)
+    figure = new_figure(7.2, 0.9 + 1.5 * rows)
     panels = figure.subplots(rows, columns, squeeze=False, sharex=True)
     edges = np.linspace(*HISTOGRAM_RANGES[channel], values.shape[-1] + 1)
     end = _last_record(values)
@@ -54,8 +54,9 @@ def _draw(trace: Trace, channel: str) -> Figure:
         axes.set_title(trace.meta.layers[layer].name)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
-    panels[0, 0].legend(loc="upper right")
     figure.supxlabel(_called(channel), fontsize=9)
+    handles, labels = panels[0, 0].get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside upper right", ncols=2)
     return figure
 
 

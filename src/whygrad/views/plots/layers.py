@@ -8,8 +8,8 @@ import numpy as np
 
 from whygrad.i18n import text
 from whygrad.views.numbers import number, share
-from whygrad.views.runs import middle
 from whygrad.views.plots._style import HEAT, Picture, grid, new_figure, style
+from whygrad.views.runs import middle
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -121,5 +121,6 @@ def _describe(trace: Trace, channel: str) -> str:
         "plot-layers-alt", quantity=_called(channel), epoch=number(float(trace.epochs[moments[-1]])),
         first=names[known[0]], first_value=written(float(profile[known[0]])),
         last=names[known[-1]], last_value=written(float(profile[known[-1]])),
-        low=names[low], low_value=written(float(profile[low])), high=names[high], high_value=written(float(profile[high])),
+        low=names[low], low_value=written(float(profile[low])),
+        high=names[high], high_value=written(float(profile[high])),
     )  # fmt: skip

@@ -9,8 +9,8 @@ import numpy as np
 from whygrad.i18n import text
 from whygrad.trace.meta import Status
 from whygrad.views.numbers import number
-from whygrad.views.runs import last, middle, quantiles
 from whygrad.views.plots._style import BLUE, GRAY, RED, Picture, grid, new_figure, style
+from whygrad.views.runs import last, middle, quantiles
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,7 +22,8 @@ _SIDES = (("loss_train", BLUE, "plot-train", "-"), ("loss_test", RED, "plot-test
 
 
 def loss_curves(trace: Trace) -> Picture:
-    """Training and test loss (and accuracy, for classes) against the epoch, loss on a logarithmic axis.
+    """Training and test loss (and accuracy, for classes) against the epoch, loss on a logarithmic axis
+    if it spans most of a decade.
 
     Line: median over runs; band: middle half of the runs; crosses: where a run became non-finite; dotted: the loss of
     the best constant prediction.
@@ -63,18 +64,18 @@ def draw_losses(axes: Axes, trace: Trace) -> None:
     chance = trace.meta.chance_loss
     if np.isfinite(chance) and chance > 0:
         axes.axhline(chance, color=GRAY, linestyle=":", linewidth=1.2, label=text("plot-chance"))
-    if _positive(trace):
+    if _spans_decades(trace):
         axes.set_yscale("log")
     _mark_ends(axes, trace)
     axes.set_xlabel(text("plot-epoch"))
     grid(axes)
 
 
-def _positive(trace: Trace) -> bool:
-    """Whether a logarithmic axis can show all of the losses that were recorded."""
+def _spans_decades(trace: Trace) -> bool:
+    """Whether a logarithmic axis is right: all losses above 0, the largest at least 8 times the smallest."""
     shown = [trace[channel] for channel, *_ in _SIDES if trace.has(channel)]
     finite = np.concatenate([values[np.isfinite(values)] for values in shown]) if shown else np.empty(0)
-    return finite.size > 0 and bool((finite > 0).all())
+    return finite.size > 0 and bool(finite.min() > 0) and bool(finite.max() >= 8 * finite.min())
 
 
 def _band(axes: Axes, epochs: np.ndarray, values: np.ndarray, color: str, label: str, line: str) -> None:
