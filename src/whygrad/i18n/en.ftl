@@ -109,6 +109,15 @@ trace-not-recorded-detail = { $trace }: { $channel } was not recorded; it is whe
 
 ## errors: engine
 
+error-seeds = Seeds are a number of runs, 1 or more, or a list of whole numbers from 0 to 4294967295, not { $seeds }.
+error-out-needs-one-experiment = A folder to write to holds the trace of a single experiment; train several without it and save each trace by itself.
+error-loss-needs-classes = training.loss = { $loss } is for classes, but the target of this data is a number; use squared or auto.
+error-perceptron-classes = { $classes ->
+    [numbers] The perceptron rule tells two classes apart, but the target of this data is a number; take another training.optimizer, such as sgd.
+   *[other] The perceptron rule tells two classes apart, but this data has { $classes }; take another training.optimizer, such as sgd.
+    }
+error-torch-missing = The torch engine needs PyTorch, which is not installed; install it with: pip install "whygrad[torch]"
+
 ## options: help of every key of an experiment (option-<key with dots as dashes>)
 
 options-title = Options of an experiment
@@ -577,6 +586,8 @@ report-cause = root cause
 report-because = follows from: { $cause }
 report-undecided = What cannot be told
 report-trial = Trial of the remedies
+report-change = change
+report-tied = cannot be told apart from the best
 report-helps = clearly helps
 report-trial-legend = ✓ clearly helps: its interval excludes 0, and so clear a difference comes from as many useless remedies in at most 1 of 20 trials.
 report-pictures = Pictures

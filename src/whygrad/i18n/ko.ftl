@@ -109,6 +109,15 @@ trace-not-recorded-detail = { $trace }: 기록되지 않은 채널입니다({ $c
 
 ## errors: engine
 
+error-seeds = 시드는 1 이상의 실행 횟수 또는 0부터 4294967295까지의 정수 목록이어야 합니다(주어진 값: { $seeds }).
+error-out-needs-one-experiment = 저장 폴더 하나에는 실험 하나의 기록만 담을 수 있습니다. 여러 실험은 폴더 없이 학습한 뒤 기록을 각각 저장하십시오.
+error-loss-needs-classes = training.loss = { $loss }: 분류용 손실 함수인데 이 데이터의 목표값은 수치입니다. squared나 auto를 사용하십시오.
+error-perceptron-classes = { $classes ->
+    [numbers] 퍼셉트론 규칙은 두 클래스를 구분하는 데 쓰이는데 이 데이터의 목표값은 수치입니다. training.optimizer를 sgd 등으로 바꾸십시오.
+   *[other] 퍼셉트론 규칙은 두 클래스를 구분하는 데 쓰이는데 이 데이터의 클래스는 { $classes }개입니다. training.optimizer를 sgd 등으로 바꾸십시오.
+    }
+error-torch-missing = torch 엔진에는 PyTorch가 필요한데 설치되어 있지 않습니다. 다음 명령으로 설치하십시오: pip install "whygrad[torch]"
+
 ## options: help of every key of an experiment (option-<key with dots as dashes>)
 
 options-title = 실험의 옵션
@@ -553,6 +562,8 @@ report-cause = 근본 원인
 report-because = 원인: { $cause }
 report-undecided = 판단할 수 없는 것
 report-trial = 처방 비교
+report-change = 변경
+report-tied = 가장 나은 처방과 구별할 수 없음
 report-helps = 확실한 효과가 있음
 report-trial-legend = ✓ 확실한 효과가 있음: 구간이 0을 포함하지 않고, 효과가 없는 처방을 같은 수만큼 시도했을 때 이만큼 뚜렷한 차이가 나오는 일은 20번에 한 번 이하입니다.
 report-pictures = 그림
