@@ -25,6 +25,7 @@ SMALL = (2, 4, 2, 1)
 DEEP = (2, 8, 8, 8, 8, 8, 8, 1)
 SAMPLES = 250  # training samples
 BATCH = 10
+EPOCHS = 200  # the default, and what the default recording is made for
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,10 @@ def main() -> None:
             )
     head = ["network", "who", "epochs a second, median (range)", "n", "loss", "we are", "target"]
     node = _run(["node", "--version"], Path.cwd()).strip()
-    text = f"{common.table(head, rows)}\n\nOne network, one thread, default recording; medians against medians."
+    text = (
+        f"{common.table(head, rows)}\n\nOne network on one thread, default recording, "
+        f"{' and '.join(str(epochs) for epochs in EPOCHS.values())} epochs; medians against medians."
+    )
     common.publish(
         "playground",
         "One network beside TensorFlow Playground",

@@ -25,7 +25,6 @@ from whygrad.data import load
 
 PEERS = Path(__file__).resolve().parent / "peers"
 NETWORKS, PEER_NETWORKS = 4096, 256
-EPOCHS = {common.SMALL: 200, common.DEEP: 40}
 TARGETS = {common.SMALL: {"torch": 80.0, "jax": 20.0}, common.DEEP: {"torch": 20.0, "jax": 12.0}}
 
 
@@ -65,7 +64,7 @@ class _Peer:
 
 
 def _compare(sizes: tuple[int, ...], rounds: int, python: str, folder: Path) -> tuple[list[list[str]], list[str]]:
-    experiment = common.experiment(sizes, EPOCHS[sizes])
+    experiment = common.experiment(sizes, common.EPOCHS)
     data = load(experiment.data)
     points = folder / "points.npz"
     np.savez(points, x=data.x_train, y=(2.0 * data.y_train - 1.0).astype(np.float32))
@@ -78,7 +77,7 @@ def _compare(sizes: tuple[int, ...], rounds: int, python: str, folder: Path) -> 
     for _ in range(rounds):
         traces: list[wg.Trace] = []
         took = common.seconds(lambda into=traces: into.append(wg.train(experiment, seeds=NETWORKS, engine="kernel")))
-        ours.append(NETWORKS * EPOCHS[sizes] / took)
+        ours.append(NETWORKS * common.EPOCHS / took)
         loss = float(np.nanmedian(traces[0]["loss_train"][:, -1]))
         for peer in peers.values():
             peer.measure()

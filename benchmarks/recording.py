@@ -11,12 +11,7 @@ from __future__ import annotations
 import whygrad as wg
 from benchmarks import common
 
-SETTINGS = {  # sizes -> (networks, epochs)
-    (common.SMALL, 4096): 200,
-    (common.SMALL, 8): 200,
-    (common.DEEP, 4096): 60,
-    (common.DEEP, 8): 200,
-}
+SETTINGS = ((common.SMALL, 4096), (common.SMALL, 64), (common.DEEP, 1024), (common.DEEP, 64))
 
 
 def main() -> None:
@@ -24,8 +19,8 @@ def main() -> None:
     options = common.arguments(__doc__, rounds=9).parse_args()
     common.warm_up()
     rows: list[list[str]] = []
-    for (sizes, networks), epochs in SETTINGS.items():
-        usual = common.experiment(sizes, epochs)
+    for sizes, networks in SETTINGS:
+        usual = common.experiment(sizes, common.EPOCHS)
         quiet = common.unrecorded(usual)
         shares: list[float] = []
         with_recording: list[float] = []
@@ -43,7 +38,7 @@ def main() -> None:
             [
                 common.shape_name(sizes),
                 str(networks),
-                str(epochs),
+                str(common.EPOCHS),
                 str(records),
                 took.show(1e3, " ms"),
                 share.show(100, " %"),

@@ -12,7 +12,7 @@ import whygrad as wg
 from benchmarks import common
 from whygrad.trial import Remedy, changed, trial
 
-SEEDS, EPOCHS, LIMIT = 8, 200, 0.3
+SEEDS, LIMIT = 8, 0.3
 
 # As different as remedies are: some change numbers, which share one population, some the network or the optimizer.
 EDITS: tuple[dict[str, object], ...] = (
@@ -30,7 +30,7 @@ EDITS: tuple[dict[str, object], ...] = (
 def main() -> None:
     """Measure and publish."""
     options = common.arguments(__doc__, rounds=9).parse_args()
-    experiment = common.experiment(common.SMALL, EPOCHS)
+    experiment = common.experiment(common.SMALL, common.EPOCHS)
     remedy = Remedy("benchmark", (), tuple(lambda e, _, values=values: changed(e, **values) for values in EDITS))
     # Without findings of its own, so that exactly these eight are tried.
     diagnosis = dataclasses.replace(wg.diagnose(wg.train(experiment, seeds=2)), findings=())
@@ -42,7 +42,7 @@ def main() -> None:
     samples = common.Samples(tuple(times))
     networks = SEEDS * (1 + len(last.results) + len(last.controls))
     row = [
-        f"{len(last.results)} × {SEEDS} × {EPOCHS}",
+        f"{len(last.results)} × {SEEDS} × {common.EPOCHS}",
         str(len(last.controls)),
         str(networks),
         samples.show(1e3, " ms"),
