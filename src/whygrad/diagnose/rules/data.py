@@ -109,9 +109,9 @@ def _random_labels(reading: Reading) -> Verdict:
     enough = rarest >= limit("label-samples") and meta.test_samples >= limit("label-samples")
     carried = 1 - ratio(np.where(np.isfinite(reading["loss_test"]), reading["loss_test"], np.inf).min(1), reading.chance[:, 0])
     return Verdict(
-        affected=(beyond < threshold) & ~(test > threshold) & ~(carried > limit("test-progress")),
+        affected=(beyond < limit("label-neighbors")) & ~(test > threshold) & ~(carried > limit("test-progress")),
         measures=(
-            Measure("neighbor_agreement", reading.constant(beyond), threshold),
+            Measure("neighbor_agreement", reading.constant(beyond), limit("label-neighbors")),
             Measure("test_skill", test, threshold),
         ),
         step=_start(reading),

@@ -14,6 +14,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading, ratio
 from whygrad.diagnose.rule import Bools, Floats, Measure, Rule, Verdict
+from whygrad.trace.meta import Meta
 
 # The derivative of these is 0 wherever it exists: their units cannot die, they never could learn.
 _NO_SLOPE = ("step", "sign")
@@ -113,7 +114,10 @@ def _dead(reading: Reading) -> Verdict:
 
 
 def _saturated(reading: Reading) -> Verdict:
-    """More than `saturated-share` of a hidden layer's pre-activations lie where its activation is flat."""
+    """More than `saturated-share` of a hidden layer's pre-activations lie where its activation is flat, from early on.
+
+    A unit that comes to rest there after it has learned is an answer, not a fault.
+    """
     share = reading["saturated_share"]
     can = reading.hidden & np.array([layer.activation not in _NO_SLOPE for layer in reading.meta.layers])
     waiting = reading.alive & (reading.progress < limit("progress-done"))
@@ -121,9 +125,10 @@ def _saturated(reading: Reading) -> Verdict:
     typical = reading.typical(share, waiting)
     layers = (typical > threshold) & can
     at = reading.first(waiting & ((share > threshold) & can).any(2))
+    early = (at >= 0) & (at <= limit("early") * reading.steps[-1])
     worst = np.nan_to_num(np.where(can, typical, 0.0)).max(1, initial=0.0)
     return Verdict(
-        affected=layers.any(1) & reading.harmed,
+        affected=layers.any(1) & early & reading.harmed,
         measures=(Measure("saturated_share", worst, threshold, at),),
         step=at,
         layers=layers,
@@ -162,8 +167,8 @@ def _non_finite(reading: Reading) -> Verdict:
     )
 
 
-def _deep(meta: object) -> bool:
-    return len(meta.layers) > 1  # type: ignore[attr-defined]
+def _deep(meta: Meta) -> bool:
+    return len(meta.layers) > 1
 
 
 RULES = (

@@ -7,7 +7,8 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading, ratio
-from whygrad.diagnose.rule import Floats, Measure, Rule, Verdict
+from whygrad.diagnose.rule import Bools, Floats, Ints, Measure, Rule, Verdict
+from whygrad.trace.meta import Meta
 
 
 def weight_scales(weight_rms: Floats, inputs: Floats, outputs: Floats) -> tuple[Floats, Floats]:
@@ -26,7 +27,7 @@ def _scales(reading: Reading) -> tuple[Floats, Floats]:
     return weight_scales(reading.at_start(reading["weight_rms"]), inputs, outputs)
 
 
-def _at_zero(reading: Reading) -> np.ndarray:
+def _at_zero(reading: Reading) -> Ints:
     return np.zeros(reading.runs, np.int64)
 
 
@@ -87,25 +88,30 @@ def _symmetric(reading: Reading) -> Verdict:
     )
 
 
-def _starts(reading: Reading) -> np.ndarray:
+def _starts(reading: Reading) -> Bools:
     """(P,) whether the trace shows the network as it was before its first update."""
     return reading.alive[:, 0] & (reading.steps[0] == 0)
+
+
+def _deep(meta: Meta) -> bool:
+    """A single layer has no plateau to leave and no symmetry to break."""
+    return len(meta.layers) > 1
 
 
 RULES = (
     Rule(
         "init-too-small", Severity.ERROR, ("weight_rms", "loss_train"), _too_small,
         ("use-xavier-init", "use-he-init", "use-orthogonal-init", "add-batch-normalization", "use-adam"),
-        facts=("chance_loss",),
+        facts=("chance_loss",), applies=_deep,
     ),
     Rule(
         "init-too-large", Severity.ERROR, ("weight_rms", "loss_train"), _too_large,
         ("use-xavier-init", "use-he-init", "use-orthogonal-init", "add-batch-normalization", "add-layer-normalization"),
-        facts=("chance_loss",),
+        facts=("chance_loss",), applies=_deep,
     ),
     Rule(
         "symmetric-init", Severity.ERROR, ("unit_std", "activation_rms", "weight_rms", "loss_train"), _symmetric,
         ("use-xavier-init", "use-he-init", "use-orthogonal-init"),
-        facts=("chance_loss",), applies=lambda meta: len(meta.layers) > 1,
+        facts=("chance_loss",), applies=_deep,
     ),
 )  # fmt: skip

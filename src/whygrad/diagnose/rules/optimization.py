@@ -45,8 +45,9 @@ def _too_high(reading: Reading) -> Verdict:
     harmful = quality < 0
     share = np.nan_to_num(reading.share(harmful, reading.learning & np.isfinite(quality)))
     peak = np.nan_to_num(np.where(reading.alive, surge, 0.0)).max(1)
-    ran_away = reading.diverged & (reading.non_finite_step != 0)  # what is not finite before any update is no step's fault
-    surged = (peak > limit("loss-surge")) | ran_away
+    ran_away = reading.broken & (reading.non_finite_step != 0)  # what is not finite before any update is no step's fault
+    # A loss that surges although every step helps its own batch is the noise of small batches.
+    surged = ((peak > limit("loss-surge")) & (share > limit("harmful-steps-surge"))) | ran_away
     often = share > limit("harmful-steps")
     at = reading.first(reading.alive & (reading.steps > 0)[None] & (harmful | (surge > limit("loss-surge"))))
     at = np.where((at < 0) & ran_away, np.maximum(reading.non_finite_step, 1), at)
@@ -86,20 +87,26 @@ def _too_low(reading: Reading) -> Verdict:
 
 
 def _noisy(reading: Reading) -> Verdict:
-    """Steps help their own batch but not the training: the loss goes up as often as down, the gradients disagree."""
+    """Steps help their own batch but not the training: the gradients disagree, and the loss goes up as often as down.
+
+    That is: it wanders in the second half of the training, or was at its best before that.
+    """
     late = _second_half(reading)[None] & reading.learning
     loss = reading["loss_train"]
     wander = unrest(np.where(late, loss, np.nan))
-    best = np.where(reading.alive, loss, np.inf).min(1)
+    losses = np.where(reading.alive, loss, np.inf)
+    best = losses.min(1)
+    lost_again = reading.steps[losses.argmin(1)] < reading.steps[-1] / 2
     middle = reading.typical(loss, late)
-    gained = reading.chance[:, 0] - best
-    lost = ratio(middle - best, np.maximum(gained, 1e-12))
-    learned = gained > limit("progress-none") * reading.chance[:, 0]
+    chance = reading.chance[:, 0]
+    lost = ratio(middle - best, np.maximum(chance - best, 1e-12))
+    # A network that knows nothing jitters around chance, but little.
+    far = middle - best > limit("progress-none") * chance
     coherence = reading.typical(reading["gradient_coherence"] * reading["coherence_batches"], late)
     threshold = limit("gradient-agreement")
     quality = reading.typical(reading["step_quality"], late)
     affected = (
-        learned & (wander > limit("unrest")) & (lost > limit("gain-lost")) & (coherence < threshold)
+        far & ((wander > limit("unrest")) | lost_again) & (lost > limit("gain-lost")) & (coherence < threshold)
         & (quality > 0) & ~(reading.final_progress >= limit("progress-done"))
     )  # fmt: skip
     return Verdict(
