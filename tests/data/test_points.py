@@ -188,7 +188,13 @@ def test_blobs_are_three_unless_said_otherwise() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "truth"), [("and", lambda a, b: a & b), ("or", lambda a, b: a | b), ("nand", lambda a, b: 1 - (a & b))]
+    ("name", "truth"),
+    [
+        ("and", lambda a, b: a & b),
+        ("or", lambda a, b: a | b),
+        ("nand", lambda a, b: 1 - (a & b)),
+        ("xor-gate", lambda a, b: a ^ b),
+    ],
 )
 def test_gates_have_their_truth_tables(name: str, truth: Callable[[int, int], int]) -> None:
     x, y = generate(name, 10, 0.0)

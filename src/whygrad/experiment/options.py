@@ -116,7 +116,7 @@ def _bound(number: float) -> str:
 DATA_SETS: Mapping[str, int] = MappingProxyType(
     {
         "circle": 2, "xor": 2, "gauss": 2, "spiral": 2, "plane": 2, "bumps": 2, "moons": 2, "blobs": 2, "rings": 2,
-        "checkerboard": 2, "and": 2, "or": 2, "nand": 2, "sine": 1, "steps": 1, "digits": 64,
+        "checkerboard": 2, "and": 2, "or": 2, "nand": 2, "xor-gate": 2, "sine": 1, "steps": 1, "digits": 64,
     }
 )  # fmt: skip
 """The built-in data sets and how many raw input columns each has."""

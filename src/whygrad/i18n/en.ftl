@@ -487,7 +487,7 @@ view-layers = { $count ->
 view-samples = { $count } training samples
 view-healthy = Healthy: no rule found anything that keeps this network from learning.
 view-one-finding = One thing is wrong: { $root }.
-view-findings = { $count } findings; mend the first of them first: { $root }.
+view-findings = { $count } findings. To mend first: { $root }.
 view-units = { $count ->
     [one] 1 unit
    *[other] { $count } units
@@ -589,7 +589,7 @@ report-trial = Trial of the remedies
 report-change = change
 report-tied = cannot be told apart from the best
 report-helps = clearly helps
-report-trial-legend = ✓ clearly helps: its interval excludes 0, and so clear a difference comes from as many useless remedies in at most 1 of 20 trials.
+report-trial-legend = ✓ clearly helps: its interval excludes 0, so clear a difference comes from as many useless remedies in at most 1 of 20 trials, and the metric is better than chance.
 report-pictures = Pictures
 report-experiment = What was trained
 report-experiment-use = Save this as experiment.toml and run: whygrad diagnose experiment.toml
@@ -751,6 +751,7 @@ data-blobs = normal blobs around a circle, 3 of them or K with blobs:K (2 to 6)
 data-and = the AND gate: class 1 where both inputs are 1
 data-or = the OR gate: class 1 where an input is 1
 data-nand = the NAND gate: class 0 where both inputs are 1
+data-xor-gate = the XOR gate: class 1 where the inputs differ; no line parts its four corners
 data-plane = a tilted plane over two inputs (TensorFlow Playground)
 data-bumps = six bumps of alternating sign over two inputs (TensorFlow Playground)
 data-sine = a sine curve over one input

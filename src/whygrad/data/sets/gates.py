@@ -27,3 +27,8 @@ def or_gate(rng: np.random.Generator, n: int, noise: float) -> tuple[Points, Cla
 def nand_gate(rng: np.random.Generator, n: int, noise: float) -> tuple[Points, Classes]:
     """Class 0 where both inputs are 1."""
     return _gate(rng, n, noise, (1, 1, 1, 0))
+
+
+def xor_gate(rng: np.random.Generator, n: int, noise: float) -> tuple[Points, Classes]:
+    """Class 1 where the inputs differ. TensorFlow Playground's `xor` is four quadrants; this is the gate."""
+    return _gate(rng, n, noise, (0, 1, 1, 0))

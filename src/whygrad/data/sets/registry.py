@@ -75,6 +75,7 @@ _ENTRIES: tuple[Generated | Stored, ...] = (
     _points("and", gates.and_gate, "jitter"),
     _points("or", gates.or_gate, "jitter"),
     _points("nand", gates.nand_gate, "jitter"),
+    _points("xor-gate", gates.xor_gate, "jitter"),
     _points("plane", playground.plane, "label", classes=0),
     _points("bumps", playground.bumps, "label", classes=0),
     _points("sine", curves.sine, "target", classes=0, features=1),
