@@ -12,6 +12,12 @@ def test_the_same_seed_draws_the_same_remedies():
     assert random_remedies(EXPERIMENT, 12) != random_remedies(EXPERIMENT, 12, seed=1)
 
 
+def test_another_experiment_has_other_random_remedies():
+    other = EXPERIMENT.replace(epochs=7)
+    ours, theirs = ([changes(e, drawn) for drawn in random_remedies(e, 12)] for e in (EXPERIMENT, other))
+    assert sum(edit in theirs for edit in ours) < 6
+
+
 def test_fewer_remedies_are_the_beginning_of_more():
     assert random_remedies(EXPERIMENT, 20)[:5] == random_remedies(EXPERIMENT, 5)
 

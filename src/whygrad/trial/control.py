@@ -6,6 +6,7 @@ A tool that finds the right remedy must do better than edits drawn by lot, which
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -48,7 +49,7 @@ def _depth(random: np.random.Generator, experiment: Experiment) -> list[int]:
 
 
 def _width(random: np.random.Generator, experiment: Experiment) -> list[int]:
-    factor = 2.0 ** random.integers(-2, 3)
+    factor = random.choice([0.25, 0.5, 2.0])
     return [max(1, round(width * factor)) for width in experiment.network.hidden]
 
 
@@ -85,11 +86,13 @@ def random_remedies(experiment: Experiment, count: int, seed: int = 0) -> tuple[
     """`count` experiments with one or two aspects drawn by lot, all different, none equal to `experiment`.
 
     Words are drawn evenly from the table of options; the learning rate is multiplied by 10^U(-2, 2), the batch size by
-    2^(-3…3), the width by 2^(-2…2); the depth lies between 1 and two layers more; the rest is drawn from the range in
+    2^(-3…3), the width by ¼, ½ or 2; the depth lies between 1 and two layers more; the rest is drawn from the range in
     which it is used. Epochs and data stay, so that a random remedy sees as many samples as the baseline, and the loss,
-    which may be what is compared. Combinations that cannot be are drawn again. The same seed gives the same remedies.
+    which may be what is compared. Combinations that cannot be are drawn again. The same experiment and seed give the
+    same remedies.
     """
-    random = np.random.default_rng(seed)
+    # Seeded by the experiment, too: another experiment has other random remedies.
+    random = np.random.default_rng([seed, zlib.crc32(repr(experiment.differences()).encode())])
     found: dict[Experiment, None] = {}
     for _ in range(count * _MOST_TRIES):
         if len(found) == count:

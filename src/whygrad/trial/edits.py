@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from whygrad.experiment import Experiment
 
 RELU_LIKE = frozenset({"relu", "leaky-relu", "prelu", "elu", "gelu", "silu", "softplus", "mish"})
-SYMMETRIC = frozenset({"tanh", "sigmoid", "linear", "piecewise-linear", "selu"})
 
 
 def setting(**values: Any) -> Edit:
