@@ -1,13 +1,17 @@
 """Makes traces of numbers that anybody can compute again; as a program, records them until it is killed.
 
-As a program it reads lines `FOLDER LEDGER` and forks a child for each, which records a trace at FOLDER and writes to
-LEDGER, after every record and after the end, 8 bytes: how many records are finished, and -1 at the end.
+As a program it reads lines `WHAT FOLDER LEDGER` and forks a child for each, which records a trace at FOLDER ("trained"
+by the engine or "recorded" by hand) and writes to LEDGER, after every record and after the end, 8 bytes: how many
+records are finished, and -1 at the end.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -73,9 +77,31 @@ def trace(records: int = RECORDS, path: str | os.PathLike[str] | None = None, *,
     return growing.finish(**ending()) if finished else growing.trace
 
 
+def trained(path: str | os.PathLike[str] | None = None) -> Trace:
+    """A real training's trace, of 4 epochs of 25 steps."""
+    from whygrad.engine import train
+    from whygrad.experiment import Experiment
+
+    text = "[training]\nepochs = 4\n[recording]\nevery = 2\n"
+    return train(Experiment.from_toml(text), 4, out=path)
+
+
+def _telling(told: Callable[[int], None]) -> None:
+    """From now on, every recorder tells how many records it has finished, right after `append` has returned."""
+    append, counts = Recorder.append, itertools.count(1)
+
+    def appending(self: Recorder, *arguments: Any) -> None:
+        append(self, *arguments)
+        told(next(counts))
+
+    Recorder.append = appending
+
+
 def _main() -> None:
+    import whygrad.engine  # noqa: F401  (once, before the children)
+
     for line in sys.stdin:
-        folder, ledger = line.split()
+        what, folder, ledger = line.split()
         child = os.fork()
         if child:
             print(child, flush=True)
@@ -84,13 +110,13 @@ def _main() -> None:
             print("gone", flush=True)
             continue
         log = os.open(ledger, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-        growing = recorder(folder)
-        growing.constants(constants())
-        for index in range(RECORDS):
-            growing.append(step(index), record(index))
-            os.write(log, (index + 1).to_bytes(8, "little", signed=True))
-        growing.finish(**ending())
-        os.write(log, (-1).to_bytes(8, "little", signed=True))
+
+        def told(count: int, log: int = log) -> None:
+            os.write(log, count.to_bytes(8, "little", signed=True))
+
+        _telling(told)
+        trained(folder) if what == "trained" else trace(path=folder)
+        told(-1)
         os._exit(0)
 
 
