@@ -13,7 +13,7 @@ SHELL := /bin/bash
 .PHONY: help setup demo test lint bench clean
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 BUILT_FROM := pyproject.toml $(wildcard CMakeLists.txt) \
 	$(shell find src/whygrad -name '*.cpp' -o -name '*.hpp' -o -name '*.h' -o -name '*.cmake' -o -name CMakeLists.txt)
 
@@ -46,7 +46,7 @@ help:
 .venv-bench/.peers: .venv/.python requirements/bench.txt
 	@echo "Installing the peers into .venv-bench"
 	@"$$(.ci/check-tools python)" -m venv .venv-bench
-	@.venv-bench/bin/python -m pip --disable-pip-version-check --quiet install -r requirements/bench.txt
+	@.venv-bench/bin/python -m pip --disable-pip-version-check -qq install -r requirements/bench.txt
 	@touch $@
 
 setup: .venv/.whygrad
