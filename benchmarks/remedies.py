@@ -23,8 +23,8 @@ HEAD = (
     "preset", "cause found", "metric", "as it is", "best remedy", "with it", "difference [95 %]", "repaired",
     "random: mean repaired", "random: best repaired", "ties", "remedies + random", "s",
 )  # fmt: skip
-# Labels that have nothing to do with the inputs: that nothing helps is the right answer.
-HOPELESS = frozenset({"labels-look-random"})
+# Presets that nothing an experiment can change helps, and why: tests/trial/test_presets.py.
+BEYOND = frozenset({"class-imbalance-csv", "labels-look-random-csv", "non-finite-csv"})
 
 
 def row(name: str, trial: Trial, seconds: float) -> list[str]:
@@ -70,7 +70,7 @@ def main() -> int:
         print(" | ".join(rows[-1]), file=sys.stderr, flush=True)
         cause = preset_codes(name)[0]
         can_be_tried = any(not remedy.advice_only for remedy in remedies_for(cause))
-        if can_be_tried and cause not in HOPELESS and trial.verdict != Outcome.HELPS:
+        if can_be_tried and name not in BEYOND and trial.verdict != Outcome.HELPS:
             missed.append(name)
     text = common.table(HEAD, rows) + f"\n\n{options.seeds} seeds. Not helped: {', '.join(missed) or 'none'}."
     common.publish("remedies", "Remedies and random remedies", text, versions_=common.versions("numpy"))

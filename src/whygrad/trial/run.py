@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
 
+_FEWEST_CONTROLS = 4  # one random remedy alone says little about random remedies
 _BASELINE_PROGRESS = 0.1  # what the baseline counts as, where it has to be diagnosed first
 
 
@@ -34,7 +35,7 @@ def trial(
     """Try the remedies of a diagnosis and rank them.
 
     The baseline, every remedy that applies to a root cause (all its variants), those in `extra`, and as many random
-    remedies are trained from the same `seeds` (a number n stands for 0 … n-1). Without a `diagnosis` the baseline is
+    remedies (at least four) are trained from the same `seeds` (a number n stands for 0 … n-1). Without a `diagnosis` the baseline is
     trained and diagnosed first. `progress` is called with the share that is done, from 0 to 1.
 
     Ctrl-C ends the training, not the trial: what was trained to its end is ranked, the rest is marked interrupted.
@@ -54,7 +55,8 @@ def trial(
     tried = _distinct((remedy.code, edited) for remedy in chosen for edited in remedy.variants(experiment, diagnosis))
     if trained and _interrupted(trained[0]):
         tried = []
-    entries = [*tried, *(("random", edited) for edited in random_remedies(experiment, len(tried)))]
+    drawn = random_remedies(experiment, max(len(tried), _FEWEST_CONTROLS)) if tried else ()
+    entries = [*tried, *(("random", edited) for edited in drawn)]
     waiting = [*([] if trained else [experiment]), *(edited for _, edited in entries)]
     if waiting:
         trained += train(waiting, seeds=seeds, progress=progress)
