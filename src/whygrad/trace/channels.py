@@ -4,9 +4,9 @@ Engines, watchers, rules and views all speak of these names. Dimensions are the 
 every channel but the data's begins with `run, step`. A record with step s describes the network after s updates; its
 `update_ratio` and `step_quality` describe the s-th update, so they are NaN at step 0.
 
-The layer quantities come from one pass over the *probe batch*: the first min(128, N) training samples, the same for every
-run, normalization with that batch's statistics, dropout off. Weights W (O, I), gradient G = dL/dW without penalty terms,
-pre-activation Z (B, O) as the activation sees it (after normalization), activation A (B, O).
+The layer quantities come from one pass over the *probe batch*: the first min(128, N) training samples, the same for
+every run, normalization with that batch's statistics, dropout off. Weights W (O, I), gradient G = dL/dW without
+penalty terms, pre-activation Z (B, O) as the activation sees it (after normalization), activation A (B, O).
 """
 
 from __future__ import annotations
@@ -42,18 +42,28 @@ _CHANNELS = (
     Channel("loss_test", RUN, "loss", "mean loss over the test share, no penalty, no dropout", _GOODFELLOW),
     Channel("accuracy_train", RUN, "1", "share of training samples classified right; NaN for numbers", _GOODFELLOW),
     Channel("accuracy_test", RUN, "1", "share of test samples classified right; NaN for numbers", _GOODFELLOW),
-    Channel("gradient_norm", RUN, "loss", "‖∇L‖₂ over all parameters, on the probe batch", "Pascanu, Mikolov & Bengio 2013"),
+    Channel(
+        "gradient_norm", RUN, "loss", "‖∇L‖₂ over all parameters, on the probe batch", "Pascanu, Mikolov & Bengio 2013"
+    ),
     Channel("learning_rate", RUN, "1", "the learning rate of the update that follows", _GOODFELLOW),
     Channel(
-        "gradient_coherence", RUN, "1",
+        "gradient_coherence",
+        RUN,
+        "1",
         "‖mean g‖² / mean ‖g‖² over the training batches' gradients g since the last record; near 1: they agree, "
-        "near 1/number of batches: noise", "McCandlish et al. 2018",
+        "near 1/number of batches: noise",
+        "McCandlish et al. 2018",
     ),
-    Channel("coherence_batches", RUN, "updates", "number of gradients behind gradient_coherence", "McCandlish et al. 2018"),
     Channel(
-        "step_quality", RUN, "1",
+        "coherence_batches", RUN, "updates", "number of gradients behind gradient_coherence", "McCandlish et al. 2018"
+    ),
+    Channel(
+        "step_quality",
+        RUN,
+        "1",
         "(L(w) - L(w + Δw)) / (-g·Δw) of the last update on its own batch; 1: the loss fell as the gradient promised, "
-        "negative: it rose", "trust-region ratio, Nocedal & Wright 2006, ch. 4",
+        "negative: it rose",
+        "trust-region ratio, Nocedal & Wright 2006, ch. 4",
     ),
     # one number a layer
     Channel("gradient_rms", LAYER, "loss", "sqrt(mean G²)", _GLOROT),
@@ -68,25 +78,80 @@ _CHANNELS = (
     Channel("activation_std", LAYER, "1", "standard deviation of A over samples and units", _GLOROT),
     Channel("activation_rms", LAYER, "1", "sqrt(mean A²)", _GLOROT),
     Channel(
-        "sample_std", LAYER, "1", "standard deviation of A over the samples, RMS over the units: what of the input still "
-        "shows", "Poole et al. 2016",
+        "sample_std",
+        LAYER,
+        "1",
+        "standard deviation of A over the samples, RMS over the units: what of the input still shows",
+        "Poole et al. 2016",
     ),
-    Channel("unit_std", LAYER, "1", "standard deviation of A over the units of a layer, RMS over the samples; 0: all alike; "
-            "NaN for a single unit", _GOODFELLOW),
-    Channel("dead_share", LAYER, "1", "share of units whose f'(Z) is 0 for every sample of the probe batch", "Lu et al. 2019"),
-    Channel("saturated_share", LAYER, "1", "share of Z in the activation's saturated range (its entry in nets.activations)",
-            _GLOROT),
+    Channel(
+        "unit_std",
+        LAYER,
+        "1",
+        "standard deviation of A over the units of a layer, RMS over the samples; 0: all alike; NaN for a single unit",
+        _GOODFELLOW,
+    ),
+    Channel(
+        "dead_share",
+        LAYER,
+        "1",
+        "share of units whose f'(Z) is 0 for every sample of the probe batch",
+        "Lu et al. 2019",
+    ),
+    Channel(
+        "saturated_share",
+        LAYER,
+        "1",
+        "share of Z in the activation's saturated range (its entry in nets.activations)",
+        _GLOROT,
+    ),
     Channel("zero_share", LAYER, "1", "share of A that is exactly 0", "Glorot, Bordes & Bengio 2011"),
     # the data, once
-    Channel("input_mean", ("feature",), "input", "mean of each input column, training share, as the network sees it", "LeCun et al. 1998"),
+    Channel(
+        "input_mean",
+        ("feature",),
+        "input",
+        "mean of each input column, training share, as the network sees it",
+        "LeCun et al. 1998",
+    ),
     Channel("input_std", ("feature",), "input", "standard deviation of each input column", "LeCun et al. 1998"),
     Channel("class_share", ("class",), "1", "share of each class in the training share", "He & Garcia 2009"),
     # on request
-    Channel("preactivation_histogram", (*LAYER, "bin"), "1", "share of Z in each of 32 bins over [-8, 8], ends open", _GLOROT, "histograms"),
-    Channel("activation_histogram", (*LAYER, "bin"), "1", "share of A in each of 32 bins over [-2, 2], ends open", _GLOROT, "histograms"),
-    Channel("gradient_histogram", (*LAYER, "bin"), "1", "share of log₁₀|G| in each of 32 bins over [-12, 4], ends open", _GLOROT, "histograms"),
-    Channel("unit_activation_mean", (*LAYER, "unit"), "1", "mean of each unit's A over the probe batch", _GLOROT, "units"),
-    Channel("unit_active_share", (*LAYER, "unit"), "1", "share of the probe batch in which the unit's f'(Z) is not 0", "Lu et al. 2019", "units"),
+    Channel(
+        "preactivation_histogram",
+        (*LAYER, "bin"),
+        "1",
+        "share of Z in each of 32 bins over [-8, 8], ends open",
+        _GLOROT,
+        "histograms",
+    ),
+    Channel(
+        "activation_histogram",
+        (*LAYER, "bin"),
+        "1",
+        "share of A in each of 32 bins over [-2, 2], ends open",
+        _GLOROT,
+        "histograms",
+    ),
+    Channel(
+        "gradient_histogram",
+        (*LAYER, "bin"),
+        "1",
+        "share of log₁₀|G| in each of 32 bins over [-12, 4], ends open",
+        _GLOROT,
+        "histograms",
+    ),
+    Channel(
+        "unit_activation_mean", (*LAYER, "unit"), "1", "mean of each unit's A over the probe batch", _GLOROT, "units"
+    ),
+    Channel(
+        "unit_active_share",
+        (*LAYER, "unit"),
+        "1",
+        "share of the probe batch in which the unit's f'(Z) is not 0",
+        "Lu et al. 2019",
+        "units",
+    ),
 )
 
 CHANNELS: dict[str, Channel] = {channel.name: channel for channel in _CHANNELS}

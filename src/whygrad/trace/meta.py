@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 
 class Status(StrEnum):
@@ -78,11 +78,3 @@ class Meta:
     def to_json(self) -> dict[str, Any]:
         """As nested plain values."""
         return dataclasses.asdict(self)
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """The inverse of `to_json`."""
-        layers = tuple(LayerInfo(**layer) for layer in value["layers"])
-        facts = value["data"]
-        data = DataFacts(**{key: tuple(item) if isinstance(item, list) else item for key, item in facts.items()})
-        return cls(**{**value, "layers": layers, "data": data})
