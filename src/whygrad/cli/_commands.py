@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import typer
+from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
@@ -29,6 +30,14 @@ class Command(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         return _help.of_command(self, ctx)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except TyperException as error:
+            if getattr(error, "ctx", ctx) is None:  # the parser forgets to say which command it was
+                error.ctx = ctx  # pyright: ignore[reportAttributeAccessIssue]
+            raise
 
 
 class Commands(TyperGroup):

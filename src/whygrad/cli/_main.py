@@ -68,15 +68,14 @@ def _speak(name: str) -> None:
 
 
 def _dispatch(arguments: list[str]) -> int:
-    from importlib.metadata import version
-
     from typer import Abort, Exit, TyperException
 
     from whygrad.cli._commands import Commands
     from whygrad.cli._usage import usage_sentence
+    from whygrad.views.version import version
 
     if arguments[:1] == ["--version"]:
-        _output.write(f"whygrad {version('whygrad')}\n")
+        _output.write(f"whygrad {version()}\n")
         return OK
     group = Commands()
     try:

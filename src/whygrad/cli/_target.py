@@ -30,6 +30,8 @@ class Target:
 def find_target(word: str) -> Target:
     """The trace or experiment that `word` names; raises `InputError` with the near names if there is none."""
     path = Path(word).expanduser()
+    if not word:
+        return Target(word, "experiment", find_experiment(word))
     if path.suffix == ".py":
         raise InputError("cli-scripts-later", name=word)
     if path.is_dir():
@@ -52,7 +54,7 @@ def find_experiment(word: str, changes: Sequence[str] = ()) -> Experiment:
         found = Experiment.from_link(word)
     elif word.endswith(".toml") or Path(word).expanduser().is_file():
         found = Experiment.load(Path(word).expanduser())
-    elif Path(word).is_dir():
+    elif word and Path(word).is_dir():
         raise InputError("cli-needs-experiment", name=word)
     else:
         raise ExperimentError("cli-unknown-target", name=word, hint=_hint(word, tuple(presets)))

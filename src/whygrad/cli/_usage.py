@@ -30,13 +30,18 @@ def usage_sentence(error: Any) -> str:
 def _no_such_option(error: Any) -> str:
     known = [name for parameter in error.ctx.command.params for name in getattr(parameter, "opts", ())]
     known = [name for name in known if name.startswith("-")] + ["--lang", "--help"]
+    if error.ctx.parent is None:
+        known.append("--version")
     close = nearest(error.option_name, known)
     hint = text("cli-did-you-mean", near=close) if close else text("cli-known-options", known=", ".join(known))
     return text("cli-no-such-option", name=error.option_name, command=error.ctx.command_path, hint=hint)
 
 
 def _missing_parameter(error: Any) -> str:
-    return text("cli-missing", name=error.param.metavar or error.param.name, command=error.ctx.command_path)
+    name = error.param.metavar or error.param.name
+    if error.param.opts[0].startswith("-"):
+        name = f"{error.param.opts[0]} {name}"
+    return text("cli-missing", name=name, command=error.ctx.command_path)
 
 
 def _bad_option_usage(error: Any) -> str:

@@ -64,7 +64,7 @@ class _Variant:
     def label(self) -> str:
         from whygrad.views.findings import plain
 
-        return ", ".join(f"{key.partition('.')[2]} {plain(value)}" for key, value in self.values.items())
+        return "\n".join(f"{key.partition('.')[2]} {plain(value)}" for key, value in self.values.items())
 
 
 def _variants(base: Experiment, vary: list[str]) -> list[_Variant]:
@@ -129,16 +129,18 @@ class _Comparison:
         from whygrad.views.findings import plain, quantity_name
         from whygrad.views.numbers import interval, number
 
+        unfinished = any(terminal.endings(trace) for trace in self.traces)
         headings = [(key, "left") for key in self.keys]
         headings += [(quantity_name(name), "right") for name in self.channels()]
-        headings.append((text("view-ended"), "left"))
+        headings += [(text("view-ended"), "left")] if unfinished else []
         lines: list[list[str]] = []
         for variant, trace in zip(self.variants, self.traces, strict=True):
             cells = [plain(value) for value in variant.values.values()]
             for name in self.channels():
-                mean, low, high = self.numbers(trace, name)
-                cells.append(f"{number(mean)} {interval(low, high)}" if mean == mean and low == low else number(mean))
-            lines.append([*cells, "; ".join(terminal.endings(trace)) or text("view-status-finished")])
+                mean, low, high = (100 * x if name.startswith("accuracy") else x for x in self.numbers(trace, name))
+                unit = " %" if name.startswith("accuracy") else ""
+                cells.append(number(mean) + unit + ("" if math.isnan(low) else f"\n{interval(low, high)}"))
+            lines.append([*cells, terminal.ended(trace)] if unfinished else cells)
         return terminal.rows(headings, lines)
 
 

@@ -103,6 +103,7 @@ def _examine(found: Target, seeds: int, changes: list[str], steps: int | None, *
             raise InputError("cli-no-experiment", name=found.name)
         try:
             trial = _try_remedies(experiment, diagnosis, seeds)
+            stopped = trial.interrupted
         except KeyboardInterrupt:
             stopped = True
     return _Result(trace, diagnosis, trial, experiment, stopped)

@@ -86,7 +86,9 @@ def _finding(code: str, json: str | None) -> None:
         _output.save_json({
             "schema": "whygrad.explanation/1", "code": code, "title": title(code), "severity": str(rule.severity),
             "message": explanation(code), "causes": causes, "consequences": effects, "presets": shown,
-            "limits": [{"name": one.name, "value": one.value, "unit": one.unit, "origin": one.origin} for one in limits],
+            "limits": [
+                {"name": one.name, "value": one.value, "unit": one.unit, "origin": one.origin} for one in limits
+            ],
             "remedies": [{"code": remedy, "message": remedy_message(remedy)} for remedy in rule.remedies],
         }, json)  # fmt: skip
     if json == _output.STDOUT:

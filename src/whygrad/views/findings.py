@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from whygrad.diagnose import title
 from whygrad.diagnose.messages import layer_range, written
@@ -31,11 +32,11 @@ def quantity_name(quantity: str) -> str:
     return next((text(name) for name in (f"quantity-{words}", f"channel-{words}") if has(name)), quantity)
 
 
-def subject(meta: Meta, runs: int) -> str:
-    """One line: what was trained, and how."""
+def subject(meta: Meta, runs: int, steps: int | None = None) -> str:
+    """One line: what was trained, and how; `steps` are the updates that were really done."""
     parts = [
         text("view-runs", count=runs),
-        text("view-steps", count=f"{meta.total_steps:,}"),
+        text("view-steps", count=f"{meta.total_steps if steps is None else steps:,}"),
         text("view-layers", count=len(meta.layers)),
         text("view-samples", count=f"{meta.train_samples:,}"),
         meta.optimizer,
@@ -109,11 +110,14 @@ def changes_in_words(changes: dict[str, tuple[Any, Any]]) -> str:
 
 
 def plain(value: Any) -> str:
-    """A setting's value as people write it."""
+    """A setting's value as people write it: 0.03, [8, 8], [32 ×10]."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(plain(item) for item in value) + "]"
+        items = [plain(item) for item in cast("Sequence[Any]", value)]
+        if len(items) > 3 and len(set(items)) == 1:
+            return f"[{items[0]} ×{len(items)}]"
+        return "[" + ", ".join(items) + "]"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

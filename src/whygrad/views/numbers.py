@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def number(value: float, digits: int = 3) -> str:
-    """`value` with `digits` significant digits: 0.0123, 1,230, 1.2e-7, ∞, –.
+    """`value` with `digits` significant digits: 0.0123, 1,230, 1.2×10⁻⁷, ∞, –.
 
     Plain notation from 0.001 to 99,999, powers of ten outside; a dash for what is not a number.
     """
@@ -24,7 +26,7 @@ def number(value: float, digits: int = 3) -> str:
         rounded = f"{value:.{decimals}f}"
         return rounded.rstrip("0").rstrip(".") if "." in rounded else rounded
     mantissa, _, exponent = f"{value:.{digits - 2}e}".partition("e")
-    return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
+    return f"{mantissa.removesuffix('.0')}×10{str(int(exponent)).translate(_SUPERSCRIPT)}"
 
 
 def share(value: float) -> str:

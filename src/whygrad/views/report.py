@@ -15,6 +15,7 @@ from whygrad.diagnose import message, remedy_message, title, undecided_message
 from whygrad.i18n import text
 from whygrad.views import findings as words
 from whygrad.views.numbers import share, signed
+from whygrad.views.version import version
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -49,7 +50,7 @@ def report(trace: Trace, diagnosis: Diagnosis, trial: Trial | None = None, exper
         language=i18n.language(),
         t=text,
         subject=diagnosis.meta.name,
-        line=words.subject(diagnosis.meta, len(trace.seeds)),
+        line=words.subject(diagnosis.meta, len(trace.seeds), int(trace.steps[-1]) if len(trace.steps) else None),
         healthy=diagnosis.healthy,
         verdict=words.verdict(diagnosis),
         endings=_endings(trace),
@@ -107,7 +108,8 @@ def _finding(diagnosis: Diagnosis, finding: Finding) -> _Finding:
         message=message(finding, diagnosis.meta),
         place=words.place(diagnosis, finding),
         evidence=words.evidence(finding),
-        remedies=[(words.remedy_title(code), remedy_message(code)) for code in finding.remedies],
+        # A consequence is mended by mending its cause.
+        remedies=[(words.remedy_title(code), remedy_message(code)) for code in finding.remedies if finding.cause],
     )
 
 
@@ -197,10 +199,5 @@ def _layers(trace: Trace) -> list[tuple[str, ...]]:
 
 
 def _versions(trace: Trace) -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        own = version("whygrad")
-    except PackageNotFoundError:  # run from its source
-        own = ""
-    return f"whygrad {own} · {trace.meta.framework} · Python {sys.version_info.major}.{sys.version_info.minor}"
+    python = f"Python {sys.version_info.major}.{sys.version_info.minor}"
+    return " · ".join([f"whygrad {version()}", trace.meta.framework, python])

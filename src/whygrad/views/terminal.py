@@ -31,7 +31,9 @@ def diagnosis(found: Diagnosis, trace: Trace | None = None) -> list[RenderableTy
     """The verdict, then each root cause in a panel with its consequences indented under it."""
     runs = len(trace.seeds) if trace is not None else max((finding.of for finding in found.findings), default=1)
     mark, style = ("✓", "bold green") if found.healthy else ("✗", "bold red")
-    head = Text.assemble((f"{mark} {found.meta.name}", style), "  ", (words.subject(found.meta, runs), "dim"))
+    head = Text.assemble(
+        (f"{mark} {found.meta.name}", style), "  ", (words.subject(found.meta, runs, _done(trace)), "dim")
+    )
     parts: list[RenderableType] = [head, Text(words.verdict(found), style="bold"), Text()]
     if trace is not None:
         parts[2:2] = [Text(line, style="dim") for line in endings(trace)]
@@ -44,11 +46,26 @@ def diagnosis(found: Diagnosis, trace: Trace | None = None) -> list[RenderableTy
     return parts
 
 
+def _done(trace: Trace | None) -> int | None:
+    """The updates that were recorded: fewer than planned if the training was interrupted."""
+    return int(trace.steps[-1]) if trace is not None and len(trace.steps) else None
+
+
+_UNFINISHED = ("non-finite", "diverged", "interrupted")
+
+
 def endings(trace: Trace) -> list[str]:
     """How runs ended that did not finish, one sentence a kind."""
     ended = [str(status) for status in trace.status]
-    counts = {code: ended.count(code) for code in ("non-finite", "diverged", "interrupted")}
+    counts = {code: ended.count(code) for code in _UNFINISHED}
     return [text(f"view-status-{code}", count=count, of=len(ended)) for code, count in counts.items() if count]
+
+
+def ended(trace: Trace) -> str:
+    """The same for a narrow column: "NaN 4/8"."""
+    codes = [str(status) for status in trace.status]
+    counts = {code: codes.count(code) for code in _UNFINISHED}
+    return ", ".join(f"{text(f'view-ended-{code}')} {n}/{len(codes)}" for code, n in counts.items() if n)
 
 
 def _root(found: Diagnosis, finding: Finding) -> RenderableType:
@@ -56,9 +73,9 @@ def _root(found: Diagnosis, finding: Finding) -> RenderableType:
     name = Text.assemble(
         (f"{_MARKS[severity]} {words.title(finding.code)}", _STYLES[severity]), (f"  {finding.code} ", "dim"),
     )  # fmt: skip
-    body: list[RenderableType] = [Text(message(finding, found.meta))]
-    place = words.place(found, finding)
-    if place:
+    sentence, place = message(finding, found.meta), words.place(found, finding)
+    body: list[RenderableType] = [Text(sentence)]
+    if place and place.partition(" · ")[0] not in sentence:
         body.append(Text(place, style="dim"))
     if finding.evidence:
         body += [Text(), _evidence(finding)]
@@ -109,40 +126,42 @@ def trial(result: Trial) -> list[RenderableType]:
 def _trial_table(result: Trial) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold", expand=False)
     table.add_column("#", no_wrap=True)
+    table.add_column("", no_wrap=True)
     table.add_column(text("trial-column-remedy"))
-    table.add_column(text("trial-column-metric"), justify="right", no_wrap=True)
+    table.add_column(text("trial-column-mean"), justify="right", no_wrap=True)
     table.add_column(
         f"{text('trial-column-difference')}\n[{text('trial-column-interval')}]", justify="right", no_wrap=True
     )
     table.add_column(text("trial-column-repaired"), justify="right", no_wrap=True)
     for one in result.results:
-        helps = result.helps(one)
-        name = Text.assemble(("✓ " if helps else "  ", "bold green"), words.remedy_title(one.code))
-        _add(table, result, one, words.rank(result, one), name, style="" if helps else "dim")
+        _add(table, result, one, words.rank(result, one), words.remedy_title(one.code), helps=one.helps)
     table.add_section()
-    _add(table, result, result.baseline, "", Text(f"  {text('trial-baseline')}"))
+    _add(table, result, result.baseline, "", text("trial-baseline"))
     if result.controls:
         mean = signed(words.in_points(result.metric) * result.control_difference)
         name = text("trial-control", count=len(result.controls))
-        table.add_row("", Text(f"  {name}"), "", mean, share(result.control_repaired))
-        _add(table, result, result.controls[0], "", Text(f"  {text('trial-best-control')}"))
+        table.add_row("", "", Text(name), "", mean, share(result.control_repaired))
+        _add(table, result, result.controls[0], "", text("trial-best-control"))
     return table
 
 
-def _add(table: Table, trial: Trial, one: Result, rank: str, name: Text, *, style: str = "") -> None:
+def _add(table: Table, trial: Trial, one: Result, rank: str, name: str, *, helps: bool | None = None) -> None:
+    cell = Text(name)
     if one.changes:
-        name = Text.assemble(name, (f"\n  {words.changes_in_words(one.changes)}", "dim"))
+        cell.append(f"\n{words.changes_in_words(one.changes)}", style="dim")
     if one.interrupted:
-        name = Text.assemble(name, (f"\n  {text('view-was-interrupted')}", "dim"))
+        cell.append(f"\n{text('view-was-interrupted')}", style="dim")
     difference = "" if one.code == "baseline" else words.difference(trial.metric, one)
-    table.add_row(
-        rank, name, words.metric_value(trial.metric, one.mean), Text(difference), share(one.repaired), style=style
-    )
+    mark = Text("✓", style="bold green") if helps else Text()
+    mean = words.metric_value(trial.metric, one.mean)
+    table.add_row(rank, mark, cell, mean, Text(difference), share(one.repaired), style="dim" if helps is False else "")
 
 
 def summary(trace: Trace) -> list[RenderableType]:
     """How a training ended: start, and median, smallest and largest end over the runs of what has one number a run."""
-    head = Text.assemble((trace.meta.name, "bold"), "  ", (words.subject(trace.meta, len(trace.seeds)), "dim"))
+    head = Text.assemble(
+        (trace.meta.name, "bold"), "  ", (words.subject(trace.meta, len(trace.seeds), _done(trace)), "dim")
+    )
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     table.add_column(text("view-quantity"))
     for heading in ("view-start", "view-median", "view-smallest", "view-largest"):

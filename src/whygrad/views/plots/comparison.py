@@ -28,7 +28,7 @@ _MOST_COLUMNS = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Member:
-    """One experiment of a comparison: what is different about it, and what came of it.
+    """One experiment of a comparison: what is different about it, a line a key, and what came of it.
 
     `mean`, `low`, `high`: the metric named by the comparison with its bootstrap interval over seeds.
     """
@@ -52,7 +52,9 @@ def comparison(members: Sequence[Member], keys: Sequence[str], metric: str, *, b
     with style():
         figure = _draw(members, keys, metric, boundaries=boundaries)
     parts = [text("plot-comparison-alt", count=len(members), metric=metric)]
-    parts += [f"{member.label}: {number(member.mean)} {interval(member.low, member.high)}." for member in members]
+    for member in members:
+        label = member.label.replace("\n", ", ")
+        parts.append(f"{label}: {number(member.mean)} {interval(member.low, member.high)}.")
     return Picture(figure, text("plot-comparison-title"), " ".join(parts))
 
 
@@ -109,13 +111,13 @@ def _draw_response(axes: Axes, members: Sequence[Member], x: np.ndarray, key: st
 def _draw_grid(
     figure: Figure | SubFigure, members: Sequence[Member], rows: int, columns: int, *, boundaries: bool
 ) -> None:
-    panels = figure.subplots(rows, columns, squeeze=False, sharey=not boundaries, sharex=boundaries)
+    panels = figure.subplots(rows, columns, squeeze=False, sharey=not boundaries, sharex=True)
     for index, axes in enumerate(panels.ravel()):
         if index >= len(members):
             axes.set_axis_off()
             continue
         member = members[index]
-        axes.set_title(_wrapped(member.label), fontsize=8, loc="left")
+        axes.set_title(member.label, fontsize=8, loc="left")
         if boundaries:
             draw(axes, field(member.experiment, member.trace, member.dataset, 70), member.dataset, points=5)
             axes.set_xticks([])
@@ -131,8 +133,15 @@ def _draw_grid(
         for row in panels:
             row[0].set_ylabel(text("plot-loss"))
         panels[0, 0].legend(fontsize=7)
+        _limit(panels[0, 0], members)
 
 
-def _wrapped(label: str) -> str:
-    """One line a key, so that narrow panels keep their titles apart."""
-    return label.replace(", ", "\n")
+def _limit(axes: Axes, members: Sequence[Member]) -> None:
+    """Shared axes for all panels: a loss that surges must not press the others flat."""
+    starts = [middle(member.trace["loss_train"])[0] for member in members]
+    known = [*starts, *(member.trace.meta.chance_loss for member in members)]
+    highest = max([value for value in known if np.isfinite(value)], default=np.nan)
+    top = axes.get_ylim()[1]
+    if np.isfinite(highest) and highest > 0 and top > 10 * highest:
+        axes.set_ylim(top=10 * highest)
+    axes.set_xlim(right=max(float(member.trace.epochs[-1]) for member in members))

@@ -62,7 +62,6 @@ def _draw(trace: Trace, channel: str) -> Figure:
         profile.set_yscale("log")
     profile.set_xlabel(text("plot-layer-number"))
     profile.set_xticks([index + 1 for index in _thinned(len(names))])
-    profile.set_ylabel(_called(channel))
     grid(profile)
     profile.legend()
     return figure
