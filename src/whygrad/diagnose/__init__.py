@@ -1,7 +1,8 @@
 """Trace -> Diagnosis: what is wrong with a training, why, and what helps.
 
 Rules (`rules/`, one group of findings a file) judge every run on bare arrays; thresholds stand in `limits.py`, which
-finding explains which in `causes.py`, sentences in the catalog (`messages.py` fills them in). See docs/concepts/diagnosis.md.
+finding explains which in `causes.py`, sentences in the catalog (`messages.py` fills them in). See
+docs/concepts/diagnosis.md.
 """
 
 from whygrad.diagnose.causes import EDGES, ORDER
@@ -14,7 +15,30 @@ from whygrad.diagnose.rule import Measure, Rule, Verdict
 from whygrad.diagnose.rules import RULES
 
 __all__ = [
-    "EDGES", "LIMITS", "ORDER", "RULES", "Diagnosis", "Evidence", "Finding", "Limit", "Measure", "Reading", "Rule", "Severity",
-    "Undecided", "Verdict", "Where", "ask", "diagnose", "diagnose_reading", "evidence_text", "explanation", "false_alarms",
-    "limit", "message", "remedy_message", "title", "undecided_message",
-]  # fmt: skip
+    "EDGES",
+    "LIMITS",
+    "ORDER",
+    "RULES",
+    "Diagnosis",
+    "Evidence",
+    "Finding",
+    "Limit",
+    "Measure",
+    "Reading",
+    "Rule",
+    "Severity",
+    "Undecided",
+    "Verdict",
+    "Where",
+    "ask",
+    "diagnose",
+    "diagnose_reading",
+    "evidence_text",
+    "explanation",
+    "false_alarms",
+    "limit",
+    "message",
+    "remedy_message",
+    "title",
+    "undecided_message",
+]

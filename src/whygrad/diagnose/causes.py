@@ -1,8 +1,8 @@
 """Which finding explains which, so that the root comes first.
 
-An edge says: where the cause holds, the effect follows from it and needs no explanation of its own. Some pairs can stand
-either way round (a learning rate that is too high makes gradients explode; gradients that explode make any learning rate
-too high): these edges are *timed*, and the finding that was there first is the cause.
+An edge says: where the cause holds, the effect follows from it and needs no explanation of its own. Some pairs can
+stand either way round (a learning rate that is too high makes gradients explode; gradients that explode make any
+learning rate too high): these edges are *timed*, and the finding that was there first is the cause.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ class Edge:
     timed: bool = False
 
 
-# Codes from root to symptom. Among findings that do not explain each other, the earlier one here is shown first; an edge
-# may not point backwards unless it is timed (a test checks it), so that explanations never run in circles.
+# Codes from root to symptom. Among findings that do not explain each other, the earlier one here is shown first; an
+# edge may not point backwards unless it is timed (a test checks it), so that explanations never run in circles.
 ORDER = (
     "non-finite-data",
     "labels-look-random",
@@ -88,10 +88,11 @@ EDGES: tuple[Edge, ...] = (
         "learning-rate-too-high", "saturated-units", "dead-units", "no-gradient", "vanishing-gradient", "non-finite",
         "noisy-updates", *_SYMPTOMS,
     ),
-    *_edges("saturated-units", "vanishing-gradient", "no-gradient", *_SYMPTOMS),
+    # A hard tanh that is flat for every sample counts as dead too.
+    *_edges("saturated-units", "dead-units", "vanishing-gradient", "no-gradient", *_SYMPTOMS),
     *_edges("saturated-units", "noisy-updates", timed=True),
     *_edges("dead-units", "no-gradient", "vanishing-gradient", *_SYMPTOMS),
-    *_edges("no-gradient", "vanishing-gradient", "learning-rate-too-low", "class-imbalance", "underfitting", "no-progress"),
+    *_edges("no-gradient", "vanishing-gradient", *_SYMPTOMS),
     *_edges("vanishing-gradient", *_SYMPTOMS),
     *_edges("non-finite", *_SYMPTOMS),
     *_edges("noisy-updates", "saturated-units", "dead-units", timed=True),
@@ -129,7 +130,8 @@ def explain(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings with causes and consequences linked, roots first and each followed by what it explains.
 
     A consequence is linked to the most direct of its causes: the one that is last in `ORDER`. An `info` explains
-    nothing worse than itself, and what holds in few runs does not explain what holds in more than twice as many. Roots are sorted by severity, then by `ORDER`.
+    nothing worse than itself, and what holds in few runs does not explain what holds in more than twice as many.
+    Roots are sorted by severity, then by `ORDER`.
     """
     by_code = {finding.code: finding for finding in findings}
     because: dict[str, str] = {}
@@ -141,7 +143,8 @@ def explain(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         if known is None or _rank(edge.cause) > _rank(known):
             because[edge.effect] = edge.cause
     linked = {
-        code: replace(finding, cause=code not in because, because_of=because.get(code)) for code, finding in by_code.items()
+        code: replace(finding, cause=code not in because, because_of=because.get(code))
+        for code, finding in by_code.items()
     }
     roots = sorted(
         (finding for finding in linked.values() if finding.cause),

@@ -11,7 +11,7 @@ from whygrad.diagnose.causes import explain
 from whygrad.diagnose.finding import Evidence, Finding, Severity, Undecided, Where
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading
-from whygrad.diagnose.rule import Bools, Measure, Rule, Verdict
+from whygrad.diagnose.rule import Bools, Ints, Measure, Rule, Verdict
 from whygrad.diagnose.rules import RULES
 from whygrad.trace.meta import Meta
 
@@ -53,7 +53,10 @@ class Diagnosis:
         return {
             "schema": SCHEMA,
             "subject": {
-                "kind": self.meta.kind, "name": self.meta.name, "steps": self.meta.total_steps, "framework": self.meta.framework,
+                "kind": self.meta.kind,
+                "name": self.meta.name,
+                "steps": self.meta.total_steps,
+                "framework": self.meta.framework,
             },
             "healthy": self.healthy,
             "findings": [
@@ -72,12 +75,17 @@ class Diagnosis:
             ],
             "undecided": [{"code": undecided.code, "missing": list(undecided.missing)} for undecided in self.undecided],
             "trial": None,
-        }  # fmt: skip
+        }
 
 
 def _evidence_json(evidence: Evidence) -> dict[str, Any]:
     """JSON knows no infinity and no NaN: they become null."""
-    value = {"quantity": evidence.quantity, "value": _plain(evidence.value), "threshold": _plain(evidence.threshold), "step": evidence.step}
+    value = {
+        "quantity": evidence.quantity,
+        "value": _plain(evidence.value),
+        "threshold": _plain(evidence.threshold),
+        "step": evidence.step,
+    }
     return value | ({"layer": evidence.layer} if evidence.layer is not None else {})
 
 
@@ -88,8 +96,9 @@ def _plain(value: float) -> float | None:
 def diagnose(trace: Trace) -> Diagnosis:
     """What is wrong with the training that the trace recorded, root causes first.
 
-    Asks every rule of `whygrad.diagnose.rules`. A finding counts if it holds in at least the share `affected-runs` of the
-    runs; its severity falls to `info` if it did harm in fewer. A rule that lacks channels, facts or records is undecided.
+    Asks every rule of `whygrad.diagnose.rules`. A finding counts if it holds in at least the share `affected-runs` of
+    the runs; its severity falls to `info` if it did harm in fewer. A rule that lacks channels, facts or records is
+    undecided.
     """
     return diagnose_reading(Reading.of(trace))
 
@@ -147,7 +156,7 @@ def _finding(rule: Rule, reading: Reading, verdict: Verdict, affected: Bools, se
     if verdict.layers is not None:
         usual = verdict.layers[affected].mean(0) >= 0.5  # layers of at least half of the affected runs
         chosen = usual if usual.any() else verdict.layers[affected].any(0)
-        names = tuple(layer.name for layer, holds in zip(reading.meta.layers, chosen, strict=True) if holds)
+        names = tuple(reading.meta.layers[place].name for place in np.flatnonzero(chosen))
     evidence = tuple(found for measure in verdict.measures if (found := _evidence(measure, affected)) is not None)
     step = None if verdict.step is None else _middle_step(verdict.step[affected])
     return Finding(
@@ -170,7 +179,7 @@ def _evidence(measure: Measure, affected: Bools) -> Evidence | None:
     return Evidence(measure.quantity, float(np.median(values)), float(measure.threshold), step)
 
 
-def _middle_step(steps: np.ndarray) -> int | None:
+def _middle_step(steps: Ints) -> int | None:
     """The lower median of the steps that are known."""
     known = np.sort(steps[steps >= 0])
     return int(known[(len(known) - 1) // 2]) if len(known) else None

@@ -16,8 +16,9 @@ _SHARES = (
 )  # fmt: skip
 _WHOLE = ("non_finite_values", "constant_columns")
 _NUMBERS = (
-    "gradient_ratio", "gradient_growth", "init_scale", "unit_difference", "loss_surge", "distance_traveled", "step_quality",
-    "gradient_agreement", "input_size", "input_scales", "class_ratio", "neighbor_agreement", "test_skill", "target_beyond",
+    "gradient_ratio", "gradient_growth", "init_scale", "unit_difference", "loss_surge", "distance_traveled",
+    "step_quality", "gradient_agreement", "input_size", "input_scales", "class_ratio", "neighbor_agreement",
+    "test_skill", "target_beyond",
 )  # fmt: skip
 QUANTITIES: tuple[str, ...] = (*_SHARES, *_WHOLE, *_NUMBERS)
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -39,16 +40,18 @@ def message(finding: Finding, meta: Meta) -> str:
     for evidence in finding.evidence:
         values[evidence.quantity] = written(evidence.quantity, evidence.value)
         values[f"{evidence.quantity}_limit"] = written(evidence.quantity, evidence.threshold)
+    bad, constant = meta.data.non_finite_columns, meta.data.constant_columns
+    named = [evidence.quantity for evidence in finding.evidence if evidence.quantity.startswith("non_finite_")]
     values |= {
         "layers": layer_range(finding.where.layers, meta),
         "where": "layers" if finding.where.layers else "network",
         "step": "–" if finding.where.step is None else str(finding.where.step),
-        "columns": ", ".join(meta.data.non_finite_columns if finding.code == "non-finite-data" else meta.data.constant_columns),
+        "columns": ", ".join(bad if finding.code == "non-finite-data" else constant),
         "loss": meta.loss,
         "output": meta.output,
         "updates": str(meta.total_steps),
-        "what": next((e.quantity.removeprefix("non_finite_") for e in finding.evidence if e.quantity.startswith("non_finite_")), "-"),
-    }  # fmt: skip
+        "what": named[0].removeprefix("non_finite_") if named else "-",
+    }
     sentence = text(f"finding-{finding.code}", **values)
     if finding.of > 1:
         sentence += " " + text("finding-runs", affected=str(finding.affected), of=str(finding.of))
@@ -65,7 +68,7 @@ def undecided_message(undecided: Undecided) -> str:
 def evidence_text(evidence: Evidence) -> str:
     """A number with its threshold: "gradient at the first layer over that at the output: 3.1×10⁻⁷ (limit 0.001)"."""
     value, threshold = written(evidence.quantity, evidence.value), written(evidence.quantity, evidence.threshold)
-    name = text("quantity-" + evidence.quantity.replace("_", "-"))
+    name = text(f"quantity-{evidence.quantity.replace('_', '-')}")
     if evidence.step is None:
         return text("evidence", name=name, value=value, threshold=threshold)
     return text("evidence-at-step", name=name, value=value, threshold=threshold, step=str(evidence.step))

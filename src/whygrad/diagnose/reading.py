@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Reading:
     """A trace as its rules see it: `P` runs, `S` records, `L` layers (the last one is the output).
 
-    `steps` (S,) are the updates done at each record. `channels` are arrays (P, S, …) as in `trace/channels.py`; what was
-    not recorded is absent, what a run did not live to see is NaN.
+    `steps` (S,) are the updates done at each record. `channels` are arrays (P, S, …) as in `trace/channels.py`; what
+    was not recorded is absent, what a run did not live to see is NaN.
     """
 
     meta: Meta
@@ -63,14 +63,17 @@ class Reading:
 
     @property
     def runs(self) -> int:
+        """P."""
         return len(self.status)
 
     @property
     def records(self) -> int:
+        """S."""
         return len(self.steps)
 
     @property
     def depth(self) -> int:
+        """L."""
         return len(self.meta.layers)
 
     @cached_property
@@ -99,7 +102,9 @@ class Reading:
 
     @cached_property
     def chance(self) -> Floats:
-        """(P, 1) the loss at chance; the loss at the first record where chance costs nothing, as in the perceptron's loss."""
+        """(P, 1) the loss at chance; the loss at the first record where chance costs nothing, as in the perceptron's
+        loss.
+        """
         known = self.meta.chance_loss
         return np.full((self.runs, 1), known) if known > 0 else self["loss_train"][:, :1]
 
@@ -134,7 +139,9 @@ class Reading:
 
     @cached_property
     def settled(self) -> Bools:
-        """(P,) runs whose training had come to rest: the late gain is small, or no more than the loss jumps about anyway."""
+        """(P,) runs whose training had come to rest: the late gain is small, or no more than the loss jumps about
+        anyway.
+        """
         late = (self.steps >= self.steps[-1] / 2)[1:]
         jumps = np.abs(np.diff(self.progress, axis=1))
         usual = self.typical(jumps, np.isfinite(jumps) & late[None])
@@ -177,7 +184,9 @@ class Reading:
     # reading arrays
 
     def at_end(self, values: Floats) -> Floats:
-        """Median (P, …) over the last tenth of the training that each run lived, of (P, S, …); NaN for a run without records."""
+        """Median (P, …) over the last tenth of the training that each run lived, of (P, S, …); NaN for a run without
+        records.
+        """
         last = np.where(self.alive, self.steps[None], -1).max(1)
         return self.typical(values, self.alive & (self.steps[None] >= 0.9 * last[:, None]))
 
@@ -206,7 +215,7 @@ class Reading:
 
 def beyond_chance(accuracy: Floats | np.float64, chance: float) -> Floats:
     """Accuracy above chance, of what is possible: 0 guesses, 1 is always right."""
-    return (accuracy - chance) / max(1.0 - chance, 1e-12)
+    return np.asarray((accuracy - chance) / max(1.0 - chance, 1e-12), np.float64)
 
 
 def reachable_skill(meta: Meta) -> float:
@@ -226,6 +235,6 @@ def median(values: Floats, axis: int) -> Floats:
 
 
 def ratio(above: Floats, below: Floats | float) -> Floats:
-    """above / below: NaN for 0/0, infinite for x/0, without warnings."""
+    """The quotient: NaN for 0/0, infinite for x/0, without warnings."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         return np.asarray(above / np.asarray(below, np.float64), np.float64)

@@ -54,7 +54,7 @@ class Verdict:
     costly: Bools | None = None
 
 
-def _always(meta: Meta) -> bool:
+def _always(_meta: Meta) -> bool:
     return True
 
 

@@ -95,8 +95,8 @@ def _imbalance(reading: Reading) -> Verdict:
 def _random_labels(reading: Reading) -> Verdict:
     """Neighbors do not share their class more often than by chance, and nothing learned carries over to new samples.
 
-    Shares are compared in standard errors among N samples, √(p(1-p)/N). What carries over is the test accuracy at the end
-    or, as a network may have learned and then overfitted, the best test loss.
+    Shares are compared in standard errors among N samples, √(p(1-p)/N). What carries over is the test accuracy at the
+    end or, as a network may have learned and then overfitted, the best test loss.
     """
     data, meta = reading.meta.data, reading.meta
     count = meta.train_samples
@@ -107,7 +107,9 @@ def _random_labels(reading: Reading) -> Verdict:
     threshold = limit("label-errors")
     rarest = float(np.min(reading.channels["class_share"])) * count
     enough = rarest >= limit("label-samples") and meta.test_samples >= limit("label-samples")
-    carried = 1 - ratio(np.where(np.isfinite(reading["loss_test"]), reading["loss_test"], np.inf).min(1), reading.chance[:, 0])
+    carried = 1 - ratio(
+        np.where(np.isfinite(reading["loss_test"]), reading["loss_test"], np.inf).min(1), reading.chance[:, 0]
+    )
     return Verdict(
         affected=(beyond < limit("label-neighbors")) & ~(test > threshold) & ~(carried > limit("test-progress")),
         measures=(
@@ -125,23 +127,38 @@ def _classes(meta: Meta) -> bool:
 
 RULES = (
     Rule(
-        "inputs-not-normalized", Severity.WARNING, ("input_mean", "input_std", "loss_train"), _not_normalized,
+        "inputs-not-normalized",
+        Severity.WARNING,
+        ("input_mean", "input_std", "loss_train"),
+        _not_normalized,
         ("scale-inputs", "add-batch-normalization", "lower-learning-rate", "use-adam"),
         facts=("chance_loss",),
     ),
     Rule("non-finite-data", Severity.ERROR, (), _non_finite_data, ("clean-data",)),
     Rule(
-        "constant-feature", Severity.WARNING, ("loss_train",), _constant, ("drop-constant-columns", "scale-inputs"),
+        "constant-feature",
+        Severity.WARNING,
+        ("loss_train",),
+        _constant,
+        ("drop-constant-columns", "scale-inputs"),
         facts=("chance_loss",),
     ),
     Rule(
-        "class-imbalance", Severity.WARNING, ("class_share", "accuracy_train", "loss_train"), _imbalance,
+        "class-imbalance",
+        Severity.WARNING,
+        ("class_share", "accuracy_train", "loss_train"),
+        _imbalance,
         ("balance-classes", "more-data", "wider-network", "longer-training"),
-        facts=("chance_accuracy",), applies=_classes,
+        facts=("chance_accuracy",),
+        applies=_classes,
     ),
     Rule(
-        "labels-look-random", Severity.ERROR, ("accuracy_test", "loss_test", "class_share", "loss_train"), _random_labels,
+        "labels-look-random",
+        Severity.ERROR,
+        ("accuracy_test", "loss_test", "class_share", "loss_train"),
+        _random_labels,
         ("check-labels", "more-data", "add-features"),
-        facts=("neighbor_agreement", "neighbor_chance", "chance_accuracy", "chance_loss"), applies=_classes,
+        facts=("neighbor_agreement", "neighbor_chance", "chance_accuracy", "chance_loss"),
+        applies=_classes,
     ),
-)  # fmt: skip
+)

@@ -11,7 +11,9 @@ from whygrad.diagnose.rule import Floats, Measure, Rule, Verdict
 
 
 def gap_and_rise(reading: Reading) -> tuple[Floats, Floats]:
-    """(P,) the gap between test and training loss at the end, and what the test loss rose from its best, by the loss at chance."""
+    """(P,) the gap between test and training loss at the end, and what the test loss rose from its best, by the loss
+    at chance.
+    """
     test, train, chance = reading["loss_test"], reading["loss_train"], reading.chance[:, 0]
     end = reading.at_end(test)
     best = np.where(np.isfinite(test), test, np.inf).min(1)
@@ -36,7 +38,8 @@ def _overfitting(reading: Reading) -> Verdict:
 def _underfitting(reading: Reading) -> Verdict:
     """The training has settled at something, but well below what the data would give.
 
-    "Something" is an accuracy beyond chance by more than `label-errors` standard errors, or an explained share of the loss.
+    "Something" is an accuracy beyond chance by more than `label-errors` standard errors, or an explained share of the
+    loss.
     """
     threshold = limit("skill-short") * reachable_skill(reading.meta)
     meta, known = reading.meta, reading.skill
@@ -56,13 +59,20 @@ def _underfitting(reading: Reading) -> Verdict:
 
 RULES = (
     Rule(
-        "overfitting", Severity.WARNING, ("loss_test", "loss_train"), _overfitting,
+        "overfitting",
+        Severity.WARNING,
+        ("loss_test", "loss_train"),
+        _overfitting,
         ("more-data", "add-dropout", "add-l2", "smaller-network", "fewer-epochs", "add-l1"),
-        facts=("chance_loss",), applies=lambda meta: meta.test_samples > 0,
+        facts=("chance_loss",),
+        applies=lambda meta: meta.test_samples > 0,
     ),
     Rule(
-        "underfitting", Severity.WARNING, ("loss_train",), _underfitting,
+        "underfitting",
+        Severity.WARNING,
+        ("loss_train",),
+        _underfitting,
         ("wider-network", "deeper-network", "add-features", "longer-training", "use-adam"),
         facts=("chance_loss",),
     ),
-)  # fmt: skip
+)

@@ -21,7 +21,9 @@ _NO_SLOPE = ("step", "sign")
 
 
 def backward_ratios(backprop_rms: Floats, units: Floats) -> Floats:
-    """b_l / b_L (P, S, L) of `backprop_rms` (P, S, L) and the layers' widths (L,): 1 at the output, NaN where that is 0."""
+    """b_l / b_L (P, S, L) of `backprop_rms` (P, S, L) and the layers' widths (L,): 1 at the output, NaN where that is
+    0.
+    """
     signal = backprop_rms * np.sqrt(units)
     output = signal[..., -1:]
     return np.where(output > 0, ratio(signal, output), np.nan)
@@ -35,8 +37,8 @@ def _ratios(reading: Reading) -> Floats:
 def _vanishing(reading: Reading) -> Verdict:
     """Some hidden layer gets less than `gradient-vanishing` of the output's signal while there is all to learn.
 
-    A layer that gets exactly nothing does not count (see `no-gradient`), unless others get next to nothing. Nor do records
-    at which the weights have shrunk to nothing, which no activation function mends.
+    A layer that gets exactly nothing does not count (see `no-gradient`), unless others get next to nothing. Nor do
+    records at which the weights have shrunk to nothing, which no activation function mends.
     """
     ratios = _ratios(reading)
     waiting = reading.alive & (reading.progress < limit("progress-none")) & ~_shrunk(reading)
@@ -67,8 +69,8 @@ def _shrunk(reading: Reading) -> Bools:
 def _exploding(reading: Reading) -> Verdict:
     """The signal grows on its way down by more than `gradient-exploding`, or the gradient outgrows its first value.
 
-    The second only counts while the loss is above where it began: a gradient that grows as a network leaves a plateau is
-    how learning starts.
+    The second only counts while the loss is above where it began: a gradient that grows as a network leaves a plateau
+    is how learning starts.
     """
     ratios = _ratios(reading)
     threshold = limit("gradient-exploding")
@@ -90,7 +92,7 @@ def _exploding(reading: Reading) -> Verdict:
         affected=(at >= 0) & reading.harmed,
         measures=measures,
         step=at,
-        layers=(steep & counts[..., None]).any(1),
+        layers=np.any(steep & counts[..., None], axis=1),
         decided=reading.judged,
     )
 
@@ -102,14 +104,14 @@ def _dead(reading: Reading) -> Verdict:
     threshold = limit("dead-share")
     final = reading.at_end(share)
     layers = (final > threshold) & can_die
-    at = reading.first(((share > threshold) & can_die).any(2))
+    at = reading.first(np.any((share > threshold) & can_die, axis=2))
     worst = np.where(can_die, final, 0.0).max(1, initial=0.0)
     return Verdict(
         affected=layers.any(1) & reading.harmed,
         measures=(Measure("dead_share", worst, threshold, at),),
         step=at,
         layers=layers,
-        decided=reading.alive.any(1),
+        decided=np.any(reading.alive, axis=1),
     )
 
 
@@ -173,33 +175,84 @@ def _deep(meta: Meta) -> bool:
 
 RULES = (
     Rule(
-        "vanishing-gradient", Severity.ERROR, ("backprop_rms", "loss_train"), _vanishing,
-        ("use-relu-he", "add-batch-normalization", "add-residual", "fewer-layers", "add-layer-normalization", "use-tanh-xavier",
-         "use-selu-lecun", "use-adam"),
-        facts=("chance_loss",), applies=_deep,
+        "vanishing-gradient",
+        Severity.ERROR,
+        ("backprop_rms", "loss_train"),
+        _vanishing,
+        (
+            "use-relu-he",
+            "add-batch-normalization",
+            "add-residual",
+            "fewer-layers",
+            "add-layer-normalization",
+            "use-tanh-xavier",
+            "use-selu-lecun",
+            "use-adam",
+        ),
+        facts=("chance_loss",),
+        applies=_deep,
     ),
     Rule(
-        "exploding-gradient", Severity.ERROR, ("backprop_rms", "gradient_norm", "loss_train"), _exploding,
-        ("clip-gradients", "add-layer-normalization", "add-batch-normalization", "use-xavier-init", "lower-learning-rate", "fewer-layers"),
+        "exploding-gradient",
+        Severity.ERROR,
+        ("backprop_rms", "gradient_norm", "loss_train"),
+        _exploding,
+        (
+            "clip-gradients",
+            "add-layer-normalization",
+            "add-batch-normalization",
+            "use-xavier-init",
+            "lower-learning-rate",
+            "fewer-layers",
+        ),
         facts=("chance_loss",),
     ),
     Rule(
-        "dead-units", Severity.ERROR, ("dead_share", "loss_train"), _dead,
-        ("use-leaky-relu", "use-elu", "wider-network", "add-batch-normalization", "lower-learning-rate", "fewer-layers", "use-tanh-xavier"),
-        facts=("chance_loss",), applies=_deep,
+        "dead-units",
+        Severity.ERROR,
+        ("dead_share", "loss_train"),
+        _dead,
+        (
+            "use-leaky-relu",
+            "use-elu",
+            "wider-network",
+            "add-batch-normalization",
+            "lower-learning-rate",
+            "fewer-layers",
+            "use-tanh-xavier",
+        ),
+        facts=("chance_loss",),
+        applies=_deep,
     ),
     Rule(
-        "saturated-units", Severity.WARNING, ("saturated_share", "loss_train"), _saturated,
-        ("use-xavier-init", "add-batch-normalization", "use-relu-he", "scale-inputs", "lower-learning-rate", "use-leaky-relu"),
-        facts=("chance_loss",), applies=_deep,
+        "saturated-units",
+        Severity.WARNING,
+        ("saturated_share", "loss_train"),
+        _saturated,
+        (
+            "use-xavier-init",
+            "add-batch-normalization",
+            "use-relu-he",
+            "scale-inputs",
+            "lower-learning-rate",
+            "use-leaky-relu",
+        ),
+        facts=("chance_loss",),
+        applies=_deep,
     ),
     Rule(
-        "no-gradient", Severity.ERROR, ("gradient_rms", "loss_train"), _no_gradient,
+        "no-gradient",
+        Severity.ERROR,
+        ("gradient_rms", "loss_train"),
+        _no_gradient,
         ("use-tanh-xavier", "use-relu-he", "use-leaky-relu"),
         facts=("chance_loss",),
     ),
     Rule(
-        "non-finite", Severity.ERROR, (), _non_finite,
+        "non-finite",
+        Severity.ERROR,
+        (),
+        _non_finite,
         ("lower-learning-rate", "clip-gradients", "scale-inputs", "add-batch-normalization", "use-adam"),
     ),
-)  # fmt: skip
+)

@@ -100,18 +100,30 @@ def _deep(meta: Meta) -> bool:
 
 RULES = (
     Rule(
-        "init-too-small", Severity.ERROR, ("weight_rms", "loss_train"), _too_small,
+        "init-too-small",
+        Severity.ERROR,
+        ("weight_rms", "loss_train"),
+        _too_small,
         ("use-xavier-init", "use-he-init", "use-orthogonal-init", "add-batch-normalization", "use-adam"),
-        facts=("chance_loss",), applies=_deep,
+        facts=("chance_loss",),
+        applies=_deep,
     ),
     Rule(
-        "init-too-large", Severity.ERROR, ("weight_rms", "loss_train"), _too_large,
+        "init-too-large",
+        Severity.ERROR,
+        ("weight_rms", "loss_train"),
+        _too_large,
         ("use-xavier-init", "use-he-init", "use-orthogonal-init", "add-batch-normalization", "add-layer-normalization"),
-        facts=("chance_loss",), applies=_deep,
+        facts=("chance_loss",),
+        applies=_deep,
     ),
     Rule(
-        "symmetric-init", Severity.ERROR, ("unit_std", "activation_rms", "weight_rms", "loss_train"), _symmetric,
+        "symmetric-init",
+        Severity.ERROR,
+        ("unit_std", "activation_rms", "weight_rms", "loss_train"),
+        _symmetric,
         ("use-xavier-init", "use-he-init", "use-orthogonal-init"),
-        facts=("chance_loss",), applies=_deep,
+        facts=("chance_loss",),
+        applies=_deep,
     ),
-)  # fmt: skip
+)

@@ -1,8 +1,8 @@
 """Optimization: do the steps have the right length and direction?
 
-Step quality (trust-region ratio; Nocedal & Wright 2006, ch. 4): what a step gained on its own batch over what the gradient
-promised. Along a parabola it is 1 - η/η*, with η* half of the rate at which the step would land on the far side: near 1
-the steps are short, 0 means that the step was of no use, below 0 it did harm.
+Step quality (trust-region ratio; Nocedal & Wright 2006, ch. 4): what a step gained on its own batch over what the
+gradient promised. Along a parabola it is 1 - η/η*, with η* half of the rate at which the step would land on the far
+side: near 1 the steps are short, 0 means that the step was of no use, below 0 it did harm.
 """
 
 from __future__ import annotations
@@ -45,9 +45,14 @@ def _too_high(reading: Reading) -> Verdict:
     harmful = quality < 0
     share = np.nan_to_num(reading.share(harmful, reading.learning & np.isfinite(quality)))
     peak = np.nan_to_num(np.where(reading.alive, surge, 0.0)).max(1)
-    ran_away = reading.broken & (reading.non_finite_step != 0)  # what is not finite before any update is no step's fault
-    # A loss that surges although every step helps its own batch is the noise of small batches.
-    surged = ((peak > limit("loss-surge")) & (share > limit("harmful-steps-surge"))) | ran_away
+    ran_away = reading.broken & (
+        reading.non_finite_step != 0
+    )  # what is not finite before any update is no step's fault
+    # A loss that surges although its steps, also those on the way up, helped their own batch is the noise of small
+    # batches.
+    climbing = np.arange(reading.records) <= np.where(reading.alive, loss, -np.inf).argmax(1)[:, None]
+    on_the_way = np.nan_to_num(reading.share(harmful, climbing & np.isfinite(quality)))
+    surged = ((peak > limit("loss-surge")) & (np.maximum(share, on_the_way) > limit("harmful-steps-surge"))) | ran_away
     often = share > limit("harmful-steps")
     at = reading.first(reading.alive & (reading.steps > 0)[None] & (harmful | (surge > limit("loss-surge"))))
     at = np.where((at < 0) & ran_away, np.maximum(reading.non_finite_step, 1), at)
@@ -69,14 +74,21 @@ def _fell_back(reading: Reading) -> Bools:
 
 
 def _too_low(reading: Reading) -> Verdict:
-    """After the whole training the weights have hardly moved, each step kept its promise, and the loss was still falling."""
+    """After the whole training the weights have hardly moved, each step kept its promise, and the loss was still
+    falling.
+    """
     traveled = distance_traveled(reading["update_ratio"], reading.steps).max(1)  # (P,) the layer that moved most
     quality = reading.typical(reading["step_quality"], reading.learning)
     progress = reading.progress
     falling = unrest(np.where(reading.alive, reading["loss_train"], np.nan)) < limit("still-falling")
     threshold = limit("distance-traveled")
     return Verdict(
-        affected=reading.poor & ~reading.diverged & (traveled < threshold) & (traveled > 0) & (quality > limit("promise-kept")) & falling,
+        affected=reading.poor
+        & ~reading.diverged
+        & (traveled < threshold)
+        & (traveled > 0)
+        & (quality > limit("promise-kept"))
+        & falling,
         measures=(
             Measure("distance_traveled", traveled, threshold),
             Measure("step_quality", quality, limit("promise-kept")),
@@ -106,9 +118,13 @@ def _noisy(reading: Reading) -> Verdict:
     threshold = limit("gradient-agreement")
     quality = reading.typical(reading["step_quality"], late)
     affected = (
-        far & ((wander > limit("unrest")) | lost_again) & (lost > limit("gain-lost")) & (coherence < threshold)
-        & (quality > 0) & ~(reading.final_progress >= limit("progress-done"))
-    )  # fmt: skip
+        far
+        & ((wander > limit("unrest")) | lost_again)
+        & (lost > limit("gain-lost"))
+        & (coherence < threshold)
+        & (quality > 0)
+        & ~(reading.final_progress >= limit("progress-done"))
+    )
     return Verdict(
         affected=affected,
         measures=(
@@ -132,24 +148,50 @@ def _no_progress(reading: Reading) -> Verdict:
 
 RULES = (
     Rule(
-        "learning-rate-too-high", Severity.ERROR, ("step_quality", "loss_train"), _too_high,
-        ("lower-learning-rate", "clip-gradients", "add-warmup", "cosine-schedule", "use-adam", "add-batch-normalization"),
+        "learning-rate-too-high",
+        Severity.ERROR,
+        ("step_quality", "loss_train"),
+        _too_high,
+        (
+            "lower-learning-rate",
+            "clip-gradients",
+            "add-warmup",
+            "cosine-schedule",
+            "use-adam",
+            "add-batch-normalization",
+        ),
         facts=("chance_loss",),
     ),
     Rule(
-        "learning-rate-too-low", Severity.WARNING, ("update_ratio", "step_quality", "loss_train"), _too_low,
+        "learning-rate-too-low",
+        Severity.WARNING,
+        ("update_ratio", "step_quality", "loss_train"),
+        _too_low,
         ("raise-learning-rate", "use-adam", "use-momentum", "longer-training"),
         facts=("chance_loss",),
     ),
     Rule(
-        "noisy-updates", Severity.WARNING,
-        ("gradient_coherence", "coherence_batches", "step_quality", "loss_train"), _noisy,
+        "noisy-updates",
+        Severity.WARNING,
+        ("gradient_coherence", "coherence_batches", "step_quality", "loss_train"),
+        _noisy,
         ("larger-batch", "cosine-schedule", "lower-learning-rate", "use-momentum"),
         facts=("chance_loss",),
     ),
     Rule(
-        "no-progress", Severity.ERROR, ("loss_train",), _no_progress,
-        ("use-relu-he", "use-adam", "raise-learning-rate", "lower-learning-rate", "scale-inputs", "wider-network", "add-features"),
+        "no-progress",
+        Severity.ERROR,
+        ("loss_train",),
+        _no_progress,
+        (
+            "use-relu-he",
+            "use-adam",
+            "raise-learning-rate",
+            "lower-learning-rate",
+            "scale-inputs",
+            "wider-network",
+            "add-features",
+        ),
         facts=("chance_loss",),
     ),
-)  # fmt: skip
+)

@@ -7,7 +7,7 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading, reachable_skill
-from whygrad.diagnose.rule import Floats, Measure, Rule, Verdict
+from whygrad.diagnose.rule import Measure, Rule, Verdict
 from whygrad.trace.meta import Meta
 
 _RANGES = {"tanh": (-1.0, 1.0), "sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0)}
@@ -40,9 +40,9 @@ def _twice(output: str):
 def _mismatch(reading: Reading) -> Verdict:
     """The output's range leaves out values that the loss needs to become small.
 
-    A logit must be able to grow without end, so tanh before cross-entropy leaves a floor of ln(1 + e⁻²) (two outputs) or
-    ln(1 + e⁻¹) (one); a margin of 1 for the class "no" needs -1, which sigmoid and softmax never reach; a softmax has almost no slope
-    left for the squared loss where it is sure and wrong.
+    A logit must be able to grow without end, so tanh before cross-entropy leaves a floor of ln(1 + e⁻²) (two outputs)
+    or ln(1 + e⁻¹) (one); a margin of 1 for the class "no" needs -1, which sigmoid and softmax never reach; a softmax
+    has almost no slope left for the squared loss where it is sure and wrong.
     """
     meta = reading.meta
     pairs = {("cross-entropy", "tanh"), ("hinge", "sigmoid"), ("hinge", "softmax"), ("squared", "softmax")}
@@ -69,7 +69,8 @@ def _range(reading: Reading) -> Verdict:
 
 
 def _linear(reading: Reading) -> Verdict:
-    """All layers together are one linear map, and that does not do: the training has settled far below what can be known.
+    """All layers together are one linear map, and that does not do: the training has settled far below what can be
+    known.
 
     Without hidden layers that is only worth a word where it does not do.
     """
@@ -91,24 +92,47 @@ def _takes_logits(meta: Meta) -> bool:
 
 RULES = (
     Rule(
-        "softmax-before-cross-entropy", Severity.ERROR, ("loss_train",), _twice("softmax"), ("output-auto",),
-        facts=("chance_loss",), applies=_takes_logits,
+        "softmax-before-cross-entropy",
+        Severity.ERROR,
+        ("loss_train",),
+        _twice("softmax"),
+        ("output-auto",),
+        facts=("chance_loss",),
+        applies=_takes_logits,
     ),
     Rule(
-        "sigmoid-before-logit-loss", Severity.ERROR, ("loss_train",), _twice("sigmoid"), ("output-auto",),
-        facts=("chance_loss",), applies=_takes_logits,
+        "sigmoid-before-logit-loss",
+        Severity.ERROR,
+        ("loss_train",),
+        _twice("sigmoid"),
+        ("output-auto",),
+        facts=("chance_loss",),
+        applies=_takes_logits,
     ),
     Rule(
-        "output-loss-mismatch", Severity.WARNING, ("loss_train",), _mismatch, ("output-auto", "use-cross-entropy"),
-        facts=("chance_loss",), applies=lambda meta: meta.task == "classes",
+        "output-loss-mismatch",
+        Severity.WARNING,
+        ("loss_train",),
+        _mismatch,
+        ("output-auto", "use-cross-entropy"),
+        facts=("chance_loss",),
+        applies=lambda meta: meta.task == "classes",
     ),
     Rule(
-        "output-range-mismatch", Severity.ERROR, ("loss_train",), _range, ("identity-output", "output-auto"),
-        facts=("chance_loss", "target_min", "target_max", "target_std"), applies=lambda meta: meta.task == "numbers",
+        "output-range-mismatch",
+        Severity.ERROR,
+        ("loss_train",),
+        _range,
+        ("identity-output", "output-auto"),
+        facts=("chance_loss", "target_min", "target_max", "target_std"),
+        applies=lambda meta: meta.task == "numbers",
     ),
     Rule(
-        "linear-network", Severity.WARNING, ("loss_train",), _linear,
+        "linear-network",
+        Severity.WARNING,
+        ("loss_train",),
+        _linear,
         ("nonlinear-activation", "deeper-network", "add-features"),
         facts=("chance_loss",),
     ),
-)  # fmt: skip
+)
