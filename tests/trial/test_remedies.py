@@ -9,7 +9,8 @@ from whygrad import i18n
 from whygrad.diagnose import RULES
 from whygrad.experiment import Experiment, presets
 from whygrad.trace.meta import DataFacts
-from whygrad.trial import changed, changes, remedies, remedies_for
+from whygrad.trial import changed, changes, remedies_for
+from whygrad.trial.remedy import remedies
 
 # The codes of the design, whether a rule of ours can find them already or only a watcher of users' models will.
 FINDINGS = (

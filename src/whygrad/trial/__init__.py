@@ -5,10 +5,11 @@ ones over the same seeds and ranks them by a paired statistic.
 """
 
 from whygrad.trial.control import random_remedies
+from whygrad.trial.judge import judge
 from whygrad.trial.metric import METRICS, Metric
-from whygrad.trial.remedy import Remedy, changed, changes, remedies, remedies_for
+from whygrad.trial.remedy import Remedy, changed, changes, remedies_for
 from whygrad.trial.result import SCHEMA, Outcome, Result, Trial
-from whygrad.trial.run import candidates, judge, trial
+from whygrad.trial.run import candidates, trial
 
 __all__ = [
     "METRICS",
@@ -23,7 +24,6 @@ __all__ = [
     "changes",
     "judge",
     "random_remedies",
-    "remedies",
     "remedies_for",
     "trial",
 ]

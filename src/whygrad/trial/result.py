@@ -46,8 +46,8 @@ class Result:
                  most 1 of 20 trials, and the metric is better than chance
     repaired     share of the seeds whose run counts as repaired (metric.repaired_from)
     rank         1 for the best and all that are tied with it; None if it was interrupted, and for baseline and controls
-    tied         whether it cannot be told from the best-ranked remedy: the interval of their difference contains 0, or
-                 the difference is smaller than is worth having
+    tied         whether it cannot be told from the best-ranked remedy: it helps as that does, and the interval of their
+                 difference contains 0 or the difference is smaller than is worth having
     cost         multiply-adds of the training, relative to the baseline's
     """
 
