@@ -50,7 +50,14 @@ def row(name: str, trial: Trial, seconds: float) -> list[str]:
 
 def changes(result: Result) -> str:
     """What a remedy changed, without the old values."""
-    return ", ".join(f"{key.partition('.')[2]} = {after}" for key, (_, after) in result.changes.items())
+    return ", ".join(f"{key.partition('.')[2]} = {_short(after)}" for key, (_, after) in result.changes.items())
+
+
+def _short(value: object) -> str:
+    """Twenty layers of eight units as [8 ×20], seven features as a number."""
+    if not isinstance(value, list) or len(value) < 4:
+        return str(value)
+    return f"[{value[0]} ×{len(value)}]" if len(set(value)) == 1 else f"{len(value)} of them"
 
 
 def main() -> int:

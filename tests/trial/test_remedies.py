@@ -153,6 +153,10 @@ def test_changes_are_plain_values_by_dotted_key():
         ("drop-constant-columns", {}, {"data.features": ("auto", ["x1"])}),
         ("smaller-network", {"hidden": [4, 2]}, {"network.hidden": ([4, 2], [2, 2])}),
         ("deeper-network", {"hidden": []}, {"network.hidden": ([], [8])}),
+        (
+            "deeper-network", {"hidden": [], "optimizer": "perceptron"},
+            {"network.hidden": ([], [8]), "training.optimizer": ("perceptron", "sgd")},
+        ),
         ("more-data", {"samples": 50}, {"data.samples": (50, 200)}),
         ("identity-output", {"output": "tanh"}, None),
     ],

@@ -7,7 +7,11 @@ from whygrad.trial.remedy import Remedy, changed
 
 def _edit(experiment: Experiment, _diagnosis: Diagnosis | None) -> Experiment | None:
     hidden = experiment.network.hidden
-    return changed(experiment, hidden=[*hidden, hidden[-1]] if hidden else [8])
+    if hidden:
+        return changed(experiment, hidden=[*hidden, hidden[-1]])
+    # The perceptron rule knows no hidden layers: this is what took twenty years to find (Rumelhart et al. 1986).
+    rule = {"optimizer": "sgd"} if experiment.training.optimizer == "perceptron" else {}
+    return changed(experiment, hidden=[8], **rule)
 
 
 REMEDY = Remedy(
