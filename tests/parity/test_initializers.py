@@ -7,8 +7,8 @@ import math
 import numpy as np
 import pytest
 from scipy import stats
-
 from tests.engine.runs import make_job
+
 from whygrad import nets
 
 INPUTS, OUTPUTS = 40, 24

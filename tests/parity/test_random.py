@@ -48,7 +48,7 @@ def test_every_sample_stands_at_every_place_about_equally_often(samples: int) ->
     orders = np.concatenate([sample_order(np.arange(500, dtype=np.uint32), epoch, samples) for epoch in range(40)])
     counts = np.zeros((samples, samples))
     np.add.at(counts, (np.broadcast_to(np.arange(samples), orders.shape), orders), 1)
-    assert 0.8 < counts.min() / counts.mean()
+    assert counts.min() / counts.mean() > 0.8
     assert counts.max() / counts.mean() < 1.2
     if samples >= 12:  # chi-square's deviation, 1 for a perfect shuffle; tiny sets are cruder
         assert (counts - counts.mean()).var() / counts.mean() < 1.5
