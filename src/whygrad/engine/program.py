@@ -76,7 +76,7 @@ class Job:
 def _chance(dataset: Dataset, plan: nets.Plan) -> tuple[float, float]:
     """Training loss and accuracy of the best constant prediction."""
     if plan.task == "numbers":
-        return 0.5 * float(np.var(dataset.y_train)), math.nan
+        return 0.5 * float(np.var(dataset.y_train, dtype=np.float64)), math.nan
     share = np.asarray(dataset.class_share, np.float64)
     accuracy = float(share.max())
     outputs = plan.widths[plan.output_value]
