@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import re
+import shlex
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -108,3 +112,46 @@ def test_decisions_are_listed() -> None:
     folder = ROOT / "docs" / "decisions"
     index = (folder / "README.md").read_text(encoding="utf-8")
     assert not [page.name for page in folder.glob("*.md") if page.name != "README.md" and f"({page.name})" not in index]
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs" / "tutorial").glob("*.md")), ids=lambda page: page.name)
+def test_tutorials_run(page: Path) -> None:
+    failed, tried = doctest.testfile(str(page), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert tried
+    assert not failed
+
+
+def test_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The README's Python is run as it stands; what stands behind a line as its value is compared."""
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for block in re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL):
+        exec(compile(block, "README.md", "exec"), names)
+        for line in block.splitlines():
+            if match := re.fullmatch(r"(\S+) +# ('.*')", line):
+                assert eval(match[1], names) == ast.literal_eval(match[2])
+    assert (tmp_path / "run.zarr").exists()
+
+
+def _commands() -> list[str]:
+    """The commands that the mission's rows and the tutorials name."""
+    pages = [MISSION, *sorted((ROOT / "docs" / "tutorial").glob("*.md"))]
+    found = [c for page in pages for c in re.findall(r"`(whygrad [^`]+)`", page.read_text(encoding="utf-8"))]
+    return sorted({command.replace(r"\|", "|") for command in found})
+
+
+@pytest.mark.parametrize("command", _commands())
+def test_named_commands_run(command: str, tmp_path: Path) -> None:
+    """Every command of the mission and the tutorials runs as written: healthy (0) or with findings (1)."""
+    arguments = shlex.split(command)[1:]
+    done = subprocess.run(
+        [sys.executable, "-m", "whygrad", *arguments],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    assert done.stdout.strip()
+    assert "Traceback" not in done.stderr
