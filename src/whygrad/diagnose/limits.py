@@ -80,6 +80,8 @@ _LIMITS = (
     Limit("gradient-growth", 1000, "ratio",
           "gradient norm over its first value while the loss is above where it began", "measured",
           ("exploding-gradient",)),
+    Limit("overshooting", 0.5, "ratio", "median step quality; a step to the lowest point on its way has ½",
+          "a parabola's exact line search", ("exploding-gradient",)),
     Limit("dead-share", 0.5, "share", "units of a layer that are off for every sample",
           "SageMaker Debugger's DeadRelu takes 0.5", ("dead-units",)),
     Limit("saturated-share", 0.5, "share", "pre-activations in the flat range of the activation",

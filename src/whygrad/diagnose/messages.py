@@ -43,7 +43,7 @@ def message(finding: Finding, meta: Meta) -> str:
     bad, constant = meta.data.non_finite_columns, meta.data.constant_columns
     named = [evidence.quantity for evidence in finding.evidence if evidence.quantity.startswith("non_finite_")]
     values |= {
-        "layers": layer_range(finding.where.layers, meta),
+        "layers": layer_range(finding.where.layers, meta) or "–",
         "where": "layers" if finding.where.layers else "network",
         "step": "–" if finding.where.step is None else str(finding.where.step),
         "columns": ", ".join(bad if finding.code == "non-finite-data" else constant),

@@ -229,6 +229,8 @@ def reachable_skill(meta: Meta) -> float:
 
 def median(values: Floats, axis: int) -> Floats:
     """Median along an axis without its NaNs; NaN where nothing is left."""
+    if not values.shape[axis]:
+        return np.full(np.delete(values.shape, axis), np.nan)
     empty = np.isnan(values).all(axis=axis, keepdims=True)
     middle = np.nanmedian(np.where(empty, 0.0, values), axis=axis)
     return np.where(np.squeeze(empty, axis=axis), np.nan, middle)

@@ -89,12 +89,24 @@ def _exploding(reading: Reading) -> Verdict:
         Measure("gradient_growth", np.where(outgrown > 0, outgrown, np.nan), limit("gradient-growth"), at),
     )
     return Verdict(
-        affected=(at >= 0) & reading.harmed,
+        affected=(at >= 0) & reading.harmed & _overshooting(reading),
         measures=measures,
         step=at,
         layers=np.any(steep & counts[..., None], axis=1),
         decided=reading.judged,
     )
+
+
+def _overshooting(reading: Reading) -> Bools:
+    """(P,) runs whose steps typically land behind the lowest point on their way, or that ended in NaN.
+
+    That is how large gradients do harm; along a parabola the lowest point has step quality ½. True if that was not
+    recorded.
+    """
+    quality = reading.get("step_quality")
+    if quality is None:
+        return np.ones(reading.runs, bool)
+    return reading.broken | (reading.typical(quality, reading.learning) < limit("overshooting"))
 
 
 def _dead(reading: Reading) -> Verdict:

@@ -1,0 +1,416 @@
+"""Each rule on arrays made by hand: it sees what it is for, and nothing in a healthy training."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from tests.diagnose.handmade import STEPS, S, layers, meta, shows, stuck, trace
+
+from whygrad.diagnose import LIMITS, RULES, Diagnosis, Finding, Severity, Undecided, ask, diagnose
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rules.data import input_scale
+from whygrad.diagnose.rules.gradient_flow import backward_ratios
+from whygrad.diagnose.rules.initialization import weight_scales
+from whygrad.diagnose.rules.optimization import distance_traveled, unrest
+from whygrad.nets.initializers import INITIALIZERS, Shape
+from whygrad.trace import DataFacts, LayerInfo, Meta, Status, Trace
+
+LN2 = float(np.log(2))
+
+
+def codes(diagnosis: Diagnosis) -> list[str]:
+    return [finding.code for finding in diagnosis.findings]
+
+
+def numbers(**changes: Any) -> Meta:
+    facts = DataFacts(target_min=-1.0, target_max=1.0, target_std=0.5)
+    base = {
+        "task": "numbers", "classes": 0, "loss": "squared", "takes_logits": False, "chance_loss": 0.125,
+        "chance_accuracy": float("nan"), "data": facts,
+    }  # fmt: skip
+    return meta(**{**base, **changes})
+
+
+def with_output(output: str, **changes: Any) -> Meta:
+    about = meta(output=output, **changes)
+    return replace(about, layers=(*about.layers[:-1], replace(about.layers[-1], activation=output)))
+
+
+# healthy: nothing
+
+
+@pytest.mark.parametrize("about", [meta(), numbers(), meta(layers=layers("relu")), meta(layers=layers("relu", (4, 1)))])
+@pytest.mark.parametrize("runs", [1, 8])
+def test_a_healthy_training_has_no_findings(about: Meta, runs: int) -> None:
+    diagnosis = diagnose(trace(about, runs))
+    assert codes(diagnosis) == []
+    assert diagnosis.undecided == ()
+    assert diagnosis.healthy
+    assert diagnosis.root is None
+
+
+def test_small_gradients_of_a_finished_training_do_not_vanish() -> None:
+    """At the end the loss is near 0, and so is every gradient: that is success."""
+    healthy = trace()
+    scale = np.logspace(-12, 0, 4) * np.where(STEPS > 300, 1.0, np.nan)[:, None]
+    fading = np.where(np.isfinite(scale), scale, np.asarray(healthy["backprop_rms"][0]))
+    assert codes(diagnose(trace(backprop_rms=fading, saturated_share=0.9, gradient_rms=fading))) == []
+
+
+# gradient flow
+
+
+def chain(factor: float, units: tuple[int, ...] = (16, 16, 16, 1)) -> np.ndarray:
+    """backprop_rms (L,) of a signal that every layer multiplies by `factor` on its way back from the output."""
+    depth = len(units)
+    norms = factor ** np.arange(depth - 1, -1, -1.0)
+    return norms / np.sqrt(units)
+
+
+def test_backward_ratios_are_the_product_of_the_factors() -> None:
+    ratios = backward_ratios(np.broadcast_to(chain(0.25), (2, S, 4)), np.array([16.0, 16.0, 16.0, 1.0]))
+    np.testing.assert_allclose(ratios, np.broadcast_to([0.25**3, 0.25**2, 0.25, 1.0], (2, S, 4)))
+
+
+def test_vanishing_gradient_names_layers_and_size() -> None:
+    finding = shows(trace(**stuck(backprop_rms=chain(0.01))), "vanishing-gradient")
+    assert finding.where.layers == ("hidden1", "hidden2")  # 1e-6 and 1e-4, not hidden3's 1e-2
+    assert finding.evidence[0].quantity == "gradient_ratio"
+    assert finding.evidence[0].value == pytest.approx(1e-6)
+    assert finding.evidence[0].threshold == 1e-3
+    assert finding.severity is Severity.ERROR
+    assert finding.cause
+
+
+def test_vanishing_gradient_without_harm_is_silent() -> None:
+    assert codes(diagnose(trace(backprop_rms=chain(0.01)))) == []
+
+
+def test_weights_that_shrink_to_nothing_are_no_vanishing_gradient() -> None:
+    """A strong penalty makes all weights, and with them all gradients, go to 0."""
+    shrinking = np.where(STEPS[:, None] > 0, 1e-4, 0.3) * np.ones(4)
+    ill = trace(**stuck(backprop_rms=np.where(STEPS[:, None] > 0, chain(0.01), chain(1.0)), weight_rms=shrinking))
+    assert codes(diagnose(ill)) == ["no-progress"]
+
+
+def test_exploding_gradient_through_the_layers() -> None:
+    finding = shows(trace(**stuck(backprop_rms=chain(10.0), step_quality=0.1)), "exploding-gradient")
+    assert finding.where.layers == ("hidden1",)
+    assert finding.evidence[0].value == pytest.approx(1000)
+
+
+def test_large_gradients_that_do_not_overshoot_are_no_explosion() -> None:
+    assert "exploding-gradient" not in codes(diagnose(trace(**stuck(backprop_rms=chain(10.0), step_quality=0.9))))
+
+
+def test_exploding_gradient_over_time() -> None:
+    rising = LN2 * np.exp(STEPS / 100.0)
+    finding = shows(
+        trace(loss_train=rising, loss_test=rising, gradient_norm=np.exp(STEPS / 80.0), step_quality=-1.0),
+        "exploding-gradient",
+    )
+    assert finding.where.layers == ()
+    assert finding.because_of == "learning-rate-too-high"
+
+
+def test_dead_units_name_the_layer_and_the_update() -> None:
+    dying = np.zeros((S, 4))
+    dying[5:, 1] = 1.0
+    finding = shows(trace(meta(layers=layers("relu")), **stuck(dead_share=dying)), "dead-units")
+    assert finding.where.layers == ("hidden2",)
+    assert finding.where.step == 16
+    assert finding.evidence[0].value == 1.0
+
+
+def test_units_that_are_dead_without_harm_are_silent() -> None:
+    assert codes(diagnose(trace(meta(layers=layers("relu")), dead_share=0.6))) == []
+
+
+@pytest.mark.parametrize("activation", ["step", "sign"])
+def test_step_units_cannot_die(activation: str) -> None:
+    gradient = np.array([0.0, 0.0, 0.0, 0.1])
+    diagnosis = diagnose(trace(meta(layers=layers(activation)), **stuck(dead_share=1.0, gradient_rms=gradient)))
+    assert diagnosis.root is not None
+    assert diagnosis.root.code == "no-gradient"
+    assert diagnosis.root.where.layers == ("hidden1", "hidden2", "hidden3")
+    assert "dead-units" not in codes(diagnosis)
+
+
+def test_saturated_units() -> None:
+    share = np.array([0.9, 0.8, 0.1, 0.0])
+    finding = shows(trace(**stuck(saturated_share=share)), "saturated-units")
+    assert finding.where.layers == ("hidden1", "hidden2")
+    assert finding.severity is Severity.WARNING
+
+
+def test_units_that_come_to_rest_in_saturation_are_an_answer() -> None:
+    """A narrow network may need steep units; they saturate late, not from the start."""
+    late = np.where(STEPS > 500, 0.9, 0.1)[:, None]
+    poor = {"loss_train": 0.7 * LN2, "loss_test": 0.7 * LN2}
+    assert "saturated-units" not in codes(diagnose(trace(saturated_share=late, **poor)))
+
+
+def test_non_finite_names_layer_and_place() -> None:
+    loss = np.where(STEPS < 63, LN2 * (1 + STEPS), np.nan)
+    ended = {
+        "status": [Status.NON_FINITE], "non_finite_step": [40], "non_finite_layer": [1],
+        "non_finite_what": ["activation"],
+    }  # fmt: skip
+    finding = shows(trace(ended=ended, loss_train=loss, loss_test=loss, step_quality=-1.0), "non-finite")
+    assert finding.where.layers == ("hidden2",)
+    assert finding.where.step == 40
+    assert finding.evidence[0].quantity == "non_finite_activation"
+    assert finding.because_of is not None
+
+
+def test_what_is_not_finite_before_the_first_update_is_no_steps_fault() -> None:
+    nothing = np.full(S, np.nan)
+    ended = {
+        "status": [Status.NON_FINITE],
+        "non_finite_step": [0],
+        "non_finite_layer": [-1],
+        "non_finite_what": ["loss"],
+    }
+    diagnosis = diagnose(trace(ended=ended, loss_train=nothing, loss_test=nothing, step_quality=np.nan))
+    assert diagnosis.root is not None
+    assert diagnosis.root.code == "non-finite"
+
+
+# initialization
+
+
+@pytest.mark.parametrize("name", [name for name in INITIALIZERS if name not in ("normal", "zeros")])
+@pytest.mark.parametrize(("inputs", "outputs"), [(2, 8), (8, 1), (64, 32), (32, 10), (8, 8), (2, 32)])
+def test_the_usual_initializers_are_neither_small_nor_large(name: str, inputs: int, outputs: int) -> None:
+    weights = INITIALIZERS[name].draw(np.arange(4, dtype=np.uint32), Shape(0, outputs, inputs, 1.0))
+    rms = np.sqrt((weights**2).mean())
+    small, large = weight_scales(np.array([rms]), np.array([float(inputs)]), np.array([float(outputs)]))
+    assert LIMITS["init-small"].value < small[0]
+    assert large[0] < LIMITS["init-large"].value
+
+
+@pytest.mark.parametrize(("scale", "code"), [(0.01, "init-too-small"), (10.0, "init-too-large")])
+def test_weights_of_a_wrong_size(scale: float, code: str) -> None:
+    weights = np.asarray(trace()["weight_rms"][0]) * scale
+    finding = shows(trace(**stuck(weight_rms=weights)), code)
+    assert finding.where.step == 0
+    assert finding.cause
+    assert codes(diagnose(trace(weight_rms=weights))) == []  # it learned all the same
+
+
+def test_symmetric_units() -> None:
+    finding = shows(trace(**stuck(unit_std=0.0, weight_rms=0.0, activation_rms=0.5)), "symmetric-init")
+    assert finding.where.layers == ("hidden1", "hidden2", "hidden3")
+
+
+def test_a_dead_layer_is_not_symmetric() -> None:
+    ill = trace(meta(layers=layers("relu")), **stuck(unit_std=0.0, activation_rms=0.0, dead_share=1.0))
+    assert "symmetric-init" not in codes(diagnose(ill))
+
+
+def test_symmetry_that_breaks_is_no_finding() -> None:
+    spread = np.where(STEPS > 200, 0.3, 0.0)[:, None]
+    assert "symmetric-init" not in codes(diagnose(trace(unit_std=spread, weight_rms=0.0)))
+
+
+# optimization
+
+
+def test_distance_traveled_is_the_sum_of_all_updates() -> None:
+    steps = np.array([0, 1, 5, 10])
+    ratio = np.array([np.nan, 0.1, 0.2, 0.4])[None, :, None]
+    assert distance_traveled(ratio, steps) == pytest.approx(0.1 + 4 * 0.2 + 5 * 0.4)
+
+
+def test_unrest() -> None:
+    assert unrest(np.array([[4.0, 3.0, 2.0, 1.0]])) == 0
+    assert unrest(np.array([[1.0, 2.0, 1.0, 2.0, 1.0]])) == 0.5
+    assert unrest(np.array([[1.0, 1.0]])) == 0
+
+
+def test_learning_rate_too_high() -> None:
+    loss = LN2 * (1 + 3 * (np.arange(S) % 2))
+    finding = shows(trace(loss_train=loss, loss_test=loss, step_quality=-0.5), "learning-rate-too-high")
+    assert finding.cause
+    assert {evidence.quantity for evidence in finding.evidence} == {"harmful_steps", "loss_surge"}
+
+
+def test_a_surge_without_harmful_steps_is_noise() -> None:
+    loss = LN2 * np.where(np.arange(S) % 2, 0.3, 2.5)
+    noise = trace(loss_train=loss, loss_test=loss, gradient_coherence=1 / 40.0, step_quality=0.8)
+    assert codes(diagnose(noise))[0] == "noisy-updates"
+
+
+def test_learning_rate_too_low() -> None:
+    slow = LN2 * (1 - 1e-5 * STEPS)
+    finding = shows(trace(**stuck(loss_train=slow, update_ratio=1e-5, step_quality=1.0)), "learning-rate-too-low")
+    assert finding.evidence[0].value == pytest.approx(1e-2, rel=1e-3)  # 1000 updates of 1e-5
+
+
+def test_no_progress_only_where_nothing_else_explains_it() -> None:
+    diagnosis = diagnose(trace(**stuck()))
+    assert codes(diagnosis) == ["no-progress"]
+    ill = diagnose(trace(**stuck(backprop_rms=chain(0.01))))
+    assert codes(ill) == ["vanishing-gradient", "no-progress"]
+    assert ill.findings[1].because_of == "vanishing-gradient"
+
+
+# data
+
+
+def test_input_scale() -> None:
+    assert input_scale(np.array([3.0, 0.0]), np.array([4.0, 0.5]), pictures=False) == (5.0, 8.0)
+    assert input_scale(np.array([3.0, 0.0]), np.array([4.0, 0.0]), pictures=True) == (np.sqrt(12.5), 1.0)
+
+
+def test_inputs_not_normalized_cost_decides() -> None:
+    wide = {"input_mean": [40000.0, 0, 0, 0], "input_std": [8000.0, 1, 1, 0.01]}
+    assert shows(trace(**stuck(**wide)), "inputs-not-normalized").severity is Severity.WARNING
+    harmless = diagnose(trace(**wide))
+    assert [f.severity for f in harmless.findings] == [Severity.INFO]
+    assert harmless.healthy
+
+
+def test_non_finite_data_names_the_columns() -> None:
+    about = meta(data=replace(meta().data, non_finite=3, non_finite_columns=("b",)))
+    finding = shows(trace(about), "non-finite-data")
+    assert finding.evidence[0].value == 3
+    assert finding.severity is Severity.ERROR
+
+
+def test_constant_feature() -> None:
+    about = meta(data=replace(meta().data, constant_columns=("year",)))
+    assert shows(trace(about, **stuck()), "constant-feature").severity is Severity.WARNING
+    assert shows(trace(about), "constant-feature").severity is Severity.INFO
+
+
+def test_class_imbalance_that_is_learned_is_worth_a_word_only() -> None:
+    about = meta(chance_accuracy=0.9, chance_loss=0.325)
+    share = {"class_share": [0.9, 0.1]}
+    assert shows(trace(about, accuracy_train=0.99, **share), "class-imbalance").severity is Severity.INFO
+    ill = trace(about, accuracy_train=0.91, loss_train=0.3, loss_test=0.3, **share)
+    assert shows(ill, "class-imbalance").severity is Severity.WARNING
+
+
+def test_labels_that_look_random() -> None:
+    about = meta(data=replace(meta().data, neighbor_agreement=0.51))
+    finding = shows(trace(about, **stuck()), "labels-look-random")
+    error = np.sqrt(0.25 / 250)
+    assert finding.evidence[0].value == pytest.approx(0.01 / error)
+    assert "labels-look-random" not in codes(diagnose(trace(about)))  # a network that generalizes proves the contrary
+
+
+# output and loss
+
+
+@pytest.mark.parametrize(
+    ("output", "code"), [("softmax", "softmax-before-cross-entropy"), ("sigmoid", "sigmoid-before-logit-loss")]
+)
+def test_applied_twice(output: str, code: str) -> None:
+    finding = shows(trace(with_output(output)), code)
+    assert finding.severity is Severity.ERROR
+    assert finding.remedies == ("output-auto",)
+
+
+@pytest.mark.parametrize(
+    ("loss", "output", "wrong"),
+    [
+        ("cross-entropy", "tanh", True), ("cross-entropy", "identity", False), ("hinge", "sigmoid", True),
+        ("hinge", "tanh", False), ("squared", "tanh", False), ("squared", "identity", False),
+        ("squared", "sigmoid", False),
+    ],
+)  # fmt: skip
+def test_output_loss_mismatch(loss: str, output: str, wrong: bool) -> None:
+    about = with_output(output, loss=loss, takes_logits=loss == "cross-entropy")
+    assert ("output-loss-mismatch" in codes(diagnose(trace(about)))) is wrong
+
+
+@pytest.mark.parametrize(("output", "wrong"), [("sigmoid", True), ("tanh", False), ("identity", False)])
+def test_output_range_mismatch(output: str, wrong: bool) -> None:
+    about = numbers(output=output)
+    poor = {"loss_train": 0.1, "loss_test": 0.1}
+    assert ("output-range-mismatch" in codes(diagnose(trace(about, **poor)))) is wrong
+
+
+def test_linear_network() -> None:
+    about = meta(layers=layers("linear"))
+    ill = diagnose(trace(about, **stuck()))
+    assert codes(ill)[0] == "linear-network"
+    fitting = diagnose(trace(about))
+    assert codes(fitting) == ["linear-network"]
+    assert fitting.healthy  # linearly separable data: worth knowing, no fault
+
+
+# generalization
+
+
+def test_overfitting_names_the_turn() -> None:
+    train = LN2 * np.exp(-STEPS / 100.0)
+    test = LN2 * (0.3 + 0.7 * np.exp(-STEPS / 50.0) + 0.6 * STEPS / 1000)
+    finding = shows(trace(loss_train=train, loss_test=test), "overfitting")
+    best = int(STEPS[test.argmin()])
+    assert finding.where.step == best
+    assert 0 < best < 1000
+
+
+def test_underfitting() -> None:
+    level = {"loss_train": 0.7 * LN2, "loss_test": 0.72 * LN2, "accuracy_train": 0.7, "accuracy_test": 0.69}
+    assert shows(trace(**level), "underfitting").severity is Severity.WARNING
+    noisy = meta(
+        data=replace(meta().data, neighbor_agreement=0.72)
+    )  # labels with that much noise cannot be known better
+    assert "underfitting" not in codes(diagnose(trace(noisy, **level)))
+
+
+# the battery: every rule
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_a_rule_without_its_channels_cannot_tell(code: str) -> None:
+    rule = RULES[code]
+    about = next(candidate for candidate in (meta(), numbers()) if rule.applies(candidate))
+    for name in rule.needs:
+        answer = ask(rule, Reading.of(trace(about, **{name: None})))
+        assert answer == Undecided(code, (name,)), name
+
+
+@pytest.mark.parametrize("code", [code for code, rule in RULES.items() if "chance_loss" in rule.facts])
+def test_a_rule_without_the_loss_at_chance_cannot_tell(code: str) -> None:
+    about = meta(chance_loss=float("nan"), chance_accuracy=float("nan"))
+    if RULES[code].applies(about):
+        healthy = trace()
+        values = {name: healthy[name] for name in healthy.channels}
+        answer = ask(RULES[code], Reading.of(Trace(about, STEPS, [0], values)))
+        assert isinstance(answer, Undecided)
+        assert "chance_loss" in answer.missing
+
+
+@pytest.mark.parametrize("value", [0.0, np.nan, np.inf, -np.inf, 1e38])
+@pytest.mark.parametrize("status", ["finished", "non-finite", "diverged", "interrupted"])
+def test_no_rule_stumbles_over_strange_numbers(value: float, status: str) -> None:
+    """Any array gives an answer, never an exception or a warning."""
+    for about in (meta(), numbers()):
+        healthy = trace(about)
+        values = {name: np.full_like(array, value) for name, array in healthy.channels.items()}
+        ended = (
+            {"non_finite_step": [3], "non_finite_layer": [0], "non_finite_what": ["loss"]} if "non" in status else {}
+        )
+        diagnosis = diagnose(Trace(about, STEPS, [0], values, status=status, **ended))
+        assert all(isinstance(finding, Finding) for finding in diagnosis.findings)
+
+
+@pytest.mark.parametrize("records", [0, 1, 2, 3])
+def test_a_few_records_cannot_tell(records: int) -> None:
+    whole = trace(**stuck())
+    short = {name: array[:, :records] if array.ndim > 1 else array for name, array in whole.channels.items()}
+    diagnosis = diagnose(Trace(meta(), STEPS[:records], [0], short))
+    assert diagnosis.healthy
+    assert "no-progress" in {undecided.code for undecided in diagnosis.undecided}
+
+
+def test_single_layer_networks_are_read() -> None:
+    single = (LayerInfo("output", "dense", "identity", 4, 1),)
+    assert codes(diagnose(trace(meta(layers=single), **stuck()))) == ["linear-network", "no-progress"]
