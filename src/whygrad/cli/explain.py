@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from whygrad.cli import _options as options
+from whygrad.cli import _topics
 from whygrad.errors import InputError, nearest
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_TOPICS = ("activations", "depth")
+_TOPICS = ("activations", "depth", *_topics.names())
 
 
 def explain(
@@ -25,9 +26,12 @@ def explain(
     from whygrad.cli._training import picture_path
     from whygrad.diagnose import RULES
     from whygrad.nets import ACTIVATIONS
-    from whygrad.trial import remedies
+    from whygrad.trial.remedy import remedies
 
     path = picture_path(out)
+    if code in _topics.names():
+        _topics.show(code, path, json)
+        return 0
     if code == "activations" or code in ACTIVATIONS:
         _activations([code] if code in ACTIVATIONS else list(ACTIVATIONS), path, json)
         return 0
@@ -121,7 +125,7 @@ def _remedy(code: str, json: str | None) -> None:
 
     from whygrad.cli import _output
     from whygrad.diagnose import remedy_message, title
-    from whygrad.trial import remedies
+    from whygrad.trial.remedy import remedies
     from whygrad.views.findings import remedy_title
 
     helps = list(remedies()[code].helps)

@@ -656,8 +656,8 @@ cli-explain-examples = Examples:
       whygrad explain vanishing-gradient
       whygrad explain activations --out activations.png
       whygrad explain depth --out depth.png
-cli-explain-code = The code of a finding or a remedy, an activation, "activations" (all of them side by side) or "depth" (how gradients grow or shrink from layer to layer).
-cli-explain-more = Explain one: whygrad explain CODE. Also: whygrad explain activations, whygrad explain depth.
+cli-explain-code = The code of a finding or a remedy, an activation, "activations" (all of them side by side), "depth" (how gradients grow or shrink from layer to layer), "gates" (why XOR takes two layers), "linear" (why depth without activations adds nothing) or "family" (four losses of one unit).
+cli-explain-more = Explain one: whygrad explain CODE. Also: whygrad explain activations, depth, gates, linear or family.
 cli-list-codes = "whygrad explain" lists them
 
 cli-progress-train = Training
@@ -764,3 +764,56 @@ noise-spread = spread: the variance of the blobs is 0.5 + 7 × noise
 noise-jitter = jitter: every point is moved at random, by about noise
 noise-relabel = labels: that share of the samples gets a random class
 noise-target = target: normal noise is added, noise times the standard deviation of the target
+
+## zoo
+
+zoo-not-linear = This network is no stack of linear layers: { $what } stands in it.
+zoo-family-classes = The single-layer family tells two classes apart; { $data } does not have two.
+
+zoo-gate = gate
+zoo-on-where = on where
+zoo-separating = a line between on and off
+zoo-no-line = none
+zoo-network = network
+zoo-perceptron = perceptron
+zoo-hidden = { $units } tanh, then 1
+zoo-learned = learned by
+zoo-of = { $count } of { $of }
+zoo-epochs = epochs
+zoo-best = best accuracy
+zoo-gates-head = Gates of step units set by hand, and what they answer to 00, 01, 10 and 11. A perceptron says 1 on one side of a line and 0 on the other; XOR takes a second layer, here the AND of a NAND and an OR.
+zoo-gates-learned = What networks learn from samples of the gates (perceptrons by the perceptron rule), over { $seeds } seeds; epochs: median until every sample is right.
+zoo-proof = Why no perceptron learns { $gate }: { $on } = { $off } = { $common }. This point is a mean of corners where the gate is on and a mean of corners where it is off, so a line between them would have it on both of its sides.
+
+zoo-parameters = parameters
+zoo-additive = not additive
+zoo-homogeneous = not homogeneous
+zoo-collapsed = differs from 1 layer
+zoo-train = training accuracy
+zoo-test = test accuracy
+zoo-linear-single = 1 linear layer
+zoo-linear-stack = 3 linear layers
+zoo-linear-tanh = 3 layers, tanh
+zoo-linear-head = Is the trained network g(x) = f(x) - f(0) a linear map? Largest violations over { $seeds } seeds of g(x + y) = g(x) + g(y) and of g(a·x) = a·g(x), relative to the sizes of both sides: 0 linear, 1 as far from it as can be.
+zoo-linear-collapse = The { $layers } linear layers with their { $parameters } parameters are one layer (seed 0): { $line }.
+zoo-linear-note = Depth without activations adds parameters, not functions: the border of the stack is a straight line like that of one layer.
+
+zoo-member = unit
+zoo-loss = loss, y = ±1
+zoo-line = line (seed 0)
+zoo-turn = turns by
+zoo-family-perceptron = perceptron
+zoo-family-adaline = Adaline, linear regression
+zoo-family-logistic = logistic regression
+zoo-family-svm = linear SVM
+zoo-loss-perceptron = max(0, -yz)
+zoo-loss-adaline = (y-z)²/2
+zoo-loss-logistic = ln(1+e⁻ʸᶻ)
+zoo-loss-svm = max(0, 1-yz)
+zoo-family-head = One unit z = w·x + b, four losses, the same data ({ $data }) and { $seeds } seeds; all of them answer with the sign of z.
+zoo-family-note = Turns by: mean angle between the lines of the seeds and their mean. The perceptron stops at any line without mistakes and wanders where there is none; the others have one best line. Accuracies are means over the seeds.
+
+plot-gates-title = Gates
+plot-gates-layers = { $gate }, two layers
+plot-gates-alt = The plane of two inputs with its corners, filled where the gate is on; the ground shows where the network set by hand is on: { $names }.
+plot-gates-alt-crossing = { $gate }: the segment between the corners that are on crosses the one between those that are off, so no line parts them.

@@ -632,8 +632,8 @@ cli-explain-examples = 예:
       whygrad explain vanishing-gradient
       whygrad explain activations --out activations.png
       whygrad explain depth --out depth.png
-cli-explain-code = 진단이나 처방의 코드, 활성화 함수 이름, "activations"(모든 활성화 함수 비교), "depth"(층을 지나며 기울기가 커지거나 작아지는 정도).
-cli-explain-more = 하나를 자세히 보려면: whygrad explain 코드. 그 밖에: whygrad explain activations, whygrad explain depth.
+cli-explain-code = 진단이나 처방의 코드, 활성화 함수 이름, "activations"(모든 활성화 함수 비교), "depth"(층을 지나며 기울기가 커지거나 작아지는 정도), "gates"(XOR에 두 층이 필요한 까닭), "linear"(활성화 함수 없이는 깊이가 소용없는 까닭), "family"(유닛 하나의 네 가지 손실).
+cli-explain-more = 하나를 자세히 보려면: whygrad explain 코드. 그 밖에: whygrad explain activations, depth, gates, linear, family.
 cli-list-codes = whygrad explain으로 목록을 볼 수 있습니다
 
 cli-progress-train = 학습 중
@@ -740,3 +740,56 @@ noise-spread = 퍼짐: 무리의 분산이 0.5 + 7 × noise가 됩니다
 noise-jitter = 흔들림: 모든 점을 무작위로 noise만큼 옮깁니다
 noise-relabel = 레이블 잡음: 표본 가운데 noise 비율만큼 무작위 클래스를 받습니다
 noise-target = 목표 잡음: 목표의 표준 편차의 noise배인 정규 잡음을 목표에 더합니다
+
+## zoo
+
+zoo-not-linear = 이 신경망에는 { $what } 연산이 있어 선형 층만 쌓은 것이 아닙니다.
+zoo-family-classes = 단층 모형들은 두 클래스를 구분하는 데 쓰이는데 { $data } 데이터는 클래스가 두 개가 아닙니다.
+
+zoo-gate = 게이트
+zoo-on-where = 켜지는 조건
+zoo-separating = 켜짐과 꺼짐을 가르는 직선
+zoo-no-line = 없음
+zoo-network = 신경망
+zoo-perceptron = 퍼셉트론
+zoo-hidden = tanh { $units }개, 출력 1개
+zoo-learned = 학습 성공
+zoo-of = { $of } 중 { $count }
+zoo-epochs = 에포크
+zoo-best = 최고 정확도
+zoo-gates-head = 가중치를 손으로 정한 계단 함수 유닛의 게이트가 00, 01, 10, 11에 내는 답입니다. 퍼셉트론 하나는 직선의 한쪽에서 1, 다른 쪽에서 0을 내므로 XOR에는 층이 하나 더 필요합니다. 여기서는 NAND와 OR의 결과를 AND로 합칩니다.
+zoo-gates-learned = 게이트의 표본으로 학습한 결과입니다(시드 { $seeds }개, 퍼셉트론은 퍼셉트론 규칙으로 학습). 에포크는 모든 표본을 맞힐 때까지의 중앙값입니다.
+zoo-proof = 퍼셉트론이 { $gate } 게이트를 학습할 수 없는 이유: { $on } = { $off } = { $common }. 이 점은 켜지는 꼭짓점들의 평균이면서 꺼지는 꼭짓점들의 평균입니다. 두 쪽을 가르는 직선이 있다면 이 점이 직선의 양쪽에 동시에 있어야 합니다.
+
+zoo-parameters = 매개변수
+zoo-additive = 가산성 위반
+zoo-homogeneous = 동차성 위반
+zoo-collapsed = 한 층과의 차이
+zoo-train = 훈련 정확도
+zoo-test = 테스트 정확도
+zoo-linear-single = 선형 층 1개
+zoo-linear-stack = 선형 층 3개
+zoo-linear-tanh = tanh 층 3개
+zoo-linear-head = 학습한 신경망 g(x) = f(x) - f(0)는 선형 사상일까요? 시드 { $seeds }개에서 g(x + y) = g(x) + g(y)와 g(a·x) = a·g(x)가 가장 크게 어긋난 정도를 양변의 크기로 나눈 값입니다. 0이면 선형이고 1이면 가장 멉니다.
+zoo-linear-collapse = 매개변수가 { $parameters }개인 선형 층 { $layers }개는 층 하나와 같습니다(시드 0): { $line }.
+zoo-linear-note = 활성화 함수 없이 층을 늘리면 매개변수만 늘고 표현할 수 있는 함수는 늘지 않습니다. 쌓은 층의 결정 경계도 한 층의 것처럼 직선입니다.
+
+zoo-member = 유닛
+zoo-loss = 손실, y = ±1
+zoo-line = 직선(시드 0)
+zoo-turn = 흔들림
+zoo-family-perceptron = 퍼셉트론
+zoo-family-adaline = 아달라인, 선형 회귀
+zoo-family-logistic = 로지스틱 회귀
+zoo-family-svm = 선형 SVM
+zoo-loss-perceptron = max(0, -yz)
+zoo-loss-adaline = (y-z)²/2
+zoo-loss-logistic = ln(1+e⁻ʸᶻ)
+zoo-loss-svm = max(0, 1-yz)
+zoo-family-head = 유닛 하나 z = w·x + b를 네 가지 손실로 같은 데이터({ $data })와 시드 { $seeds }개에서 학습했습니다. 답은 모두 z의 부호입니다.
+zoo-family-note = 흔들림은 시드마다 얻은 직선들이 평균 방향에서 벗어난 평균 각도입니다. 퍼셉트론은 실수가 없는 직선이면 아무 데서나 멈추고, 그런 직선이 없으면 계속 떠돕니다. 나머지는 가장 좋은 직선이 하나로 정해집니다. 정확도는 시드에 대한 평균입니다.
+
+plot-gates-title = 게이트
+plot-gates-layers = { $gate }, 두 층
+plot-gates-alt = 두 입력의 평면과 네 꼭짓점입니다. 게이트가 켜지는 꼭짓점은 채워져 있고, 바탕은 손으로 정한 신경망이 켜지는 곳을 보입니다: { $names }.
+plot-gates-alt-crossing = { $gate }: 켜지는 꼭짓점을 잇는 선분과 꺼지는 꼭짓점을 잇는 선분이 서로 만나므로 둘을 가르는 직선이 없습니다.

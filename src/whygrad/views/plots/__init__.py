@@ -11,11 +11,12 @@ from whygrad.views.plots.dataset import dataset_picture
 from whygrad.views.plots.depth import derivative_products
 from whygrad.views.plots.forest import forest
 from whygrad.views.plots.gallery import activation_gallery
+from whygrad.views.plots.gates import gates
 from whygrad.views.plots.histograms import histograms
 from whygrad.views.plots.layers import layers_over_time
 from whygrad.views.plots.losses import loss_curves
 
 __all__ = [
     "Member", "Picture", "activation_gallery", "boundary", "comparison", "dataset_picture", "derivative_products",
-    "forest", "has_field", "histograms", "layers_over_time", "loss_curves",
+    "forest", "gates", "has_field", "histograms", "layers_over_time", "loss_curves",
 ]  # fmt: skip
