@@ -188,8 +188,7 @@ class _Training:
         self._apply(found, norm, before := [parameter.detach().clone() for parameter in parameters])
         failed = torch.stack([~parameter.isfinite().flatten(1).all(dim=1) for parameter in parameters]).any(dim=0)
         for run in _new(failed, self.alive):
-            layers = [n for n in range(len(self.plan.layers)) if not self.network.weight(n)[run].isfinite().all()]
-            self._note(run, min(layers, default=0), "weight")
+            self._note(run, min(self._broken(run, parameters)), "weight")
         if judged:
             self._judge(x, y, loss.detach(), gradient, before)
 
@@ -242,11 +241,13 @@ class _Training:
         for op in self.plan.ops:
             if not values[op.target][run].isfinite().all():
                 return op.layer, "activation"
-        last = len(self.plan.layers) - 1
         if not loss[run].isfinite():
-            return last, "loss"
-        layers = [p.layer for p, g in zip(self.plan.parameters, found, strict=True) if not g[run].isfinite().all()]
-        return max(layers, default=last), "gradient"
+            return len(self.plan.layers) - 1, "loss"
+        return max(self._broken(run, found)), "gradient"
+
+    def _broken(self, run: int, tensors: Sequence[Tensor]) -> list[int]:
+        """The layers whose parameters' tensors are not finite in a run."""
+        return [p.layer for p, x in zip(self.plan.parameters, tensors, strict=True) if not x[run].isfinite().all()]
 
     def _note(self, run: int, layer: int, what: str) -> None:
         self.bad_step[run], self.bad_layer[run], self.bad_what[run] = self.step, layer, what

@@ -22,8 +22,8 @@ Engine = Literal["auto", "kernel", "torch"]
 Kind = Literal["preset", "experiment"]
 Progress = Callable[[float], None]
 
-# A run that ends with a finite loss this many times its value at chance, and as many times the one it began with,
-# diverged.
+# A run that ends with a loss this many times its value at chance, and as many times the one it began with, diverged;
+# so did one whose last update led to an infinite or undefined loss.
 DIVERGED = 2.0
 
 
@@ -120,16 +120,14 @@ def _train_native(
     if recorder is not None:
         recorder.constants(constants(jobs[0]))
     total = max(len(population.jobs[0].program.record_steps) for population in populations)
-    stored = 0
 
     def recorded(count: int) -> None:
-        nonlocal stored
         if recorder is not None:
             everything = populations[0].channels(slice(None), slice(0, count))
-            while stored < count:
-                values = {name: array[:, stored] for name, array in everything.items()}
-                recorder.append(int(jobs[0].program.record_steps[stored]), values)
-                stored += 1
+            # The recorder knows what it has; a count kept here could miss one when Ctrl-C comes while it writes.
+            for number in range(len(recorder.trace.steps), count):
+                values = {name: array[:, number] for name, array in everything.items()}
+                recorder.append(int(jobs[0].program.record_steps[number]), values)
         if progress is not None:
             progress(count / total)
 
@@ -147,7 +145,8 @@ def _train_native(
         for job in population.jobs:
             runs = slice(first, first + len(job.seeds))
             first = runs.stop
-            traces[id(job)] = _trace(population, job, runs, done, finished, recorder)
+            ended = finished or done >= len(job.program.record_steps)
+            traces[id(job)] = _trace(population, job, runs, done, ended, recorder)
     return [traces[id(job)] for job in jobs]
 
 
@@ -204,7 +203,7 @@ def statuses(job: Job, loss: NDArray[np.float32], non_finite_step: NDArray[np.in
             result.append(Status.NON_FINITE)
         elif not finished:
             result.append(Status.INTERRUPTED)
-        elif len(row) and row[-1] > DIVERGED * max(chance, row[0]):
+        elif len(row) and (row[-1] > DIVERGED * max(chance, row[0]) or not np.isfinite(row[-1])):
             result.append(Status.DIVERGED)
         else:
             result.append(Status.FINISHED)

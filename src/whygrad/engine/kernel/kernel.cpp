@@ -18,6 +18,17 @@ static void over_batch(Machine& m, const Order& order, int64_t step, int positio
   }
 }
 
+// Whether an operation's parameters, of which `x` holds one number each, have a non-finite one in this lane.
+static bool broken(const WgProgram* p, const WgOp& op, const V* x, int lane) {
+  const int units = p->widths[op.target];
+  const int inputs = op.kind == WG_DENSE ? p->widths[op.source] : 1;
+  const int count = op.parameter < 0 ? 0 : op.kind == WG_ACTIVATION ? 1 : units * inputs;
+  bool bad = false;
+  for (int i = 0; i < count; i++) bad |= !finite(x[op.parameter + i])[lane];
+  for (int i = 0; i < units && op.bias >= 0; i++) bad |= !finite(x[op.bias + i])[lane];
+  return bad;
+}
+
 // Notes for each lane of `fresh` where the first non-finite number of this batch stands, in the order of computation.
 static void locate(Machine& m, const Order& order, int64_t step, int position, int samples, I fresh) {
   const WgProgram* p = m.p;
@@ -47,15 +58,11 @@ static void locate(Machine& m, const Order& order, int64_t step, int position, i
       m.block->bad_layer[run] = p->n_layers - 1;
       if (m.mean_loss[lane] - m.mean_loss[lane] == 0.0f) {  // the loss is finite, so it is a gradient
         m.block->bad_what[run] = WG_GRADIENT;
-        for (int l = p->n_layers - 1; l >= 0; l--) {
-          bool bad = false;
-          for (int i = 0; i < p->layers[l].weights; i++) {
-            const float g = m.gradient[p->layers[l].weight + i][lane];
-            bad |= !(g - g == 0.0f);
+        for (int l = p->n_ops - 1; l >= 0; l--)
+          if (broken(p, p->ops[l], m.gradient, lane)) {
+            m.block->bad_layer[run] = p->ops[l].layer;
+            break;
           }
-          m.block->bad_layer[run] = l;
-          if (bad) break;
-        }
       }
     }
   }
@@ -68,12 +75,8 @@ static void locate_weights(Machine& m, int64_t step, I fresh) {
     const int run = m.block->first_run + lane;
     m.block->bad_step[run] = step;
     m.block->bad_what[run] = WG_WEIGHT;
-    m.block->bad_layer[run] = 0;
-    for (int l = p->n_layers - 1; l >= 0; l--)
-      for (int i = 0; i < p->layers[l].weights; i++) {
-        const float w = m.parameters()[p->layers[l].weight + i][lane];
-        if (!(w - w == 0.0f)) m.block->bad_layer[run] = l;
-      }
+    for (int k = p->n_ops - 1; k >= 0; k--)
+      if (broken(p, p->ops[k], m.parameters(), lane)) m.block->bad_layer[run] = p->ops[k].layer;
   }
 }
 
@@ -177,12 +180,15 @@ static void train(const WgProgram* p, WgBlock* block, float* workspace, int32_t 
     rates.first = all((float)(1.0 / (1.0 - block->powers[0])));
     rates.second = all((float)(1.0 / (1.0 - block->powers[1])));
     const bool judged = block->record < p->n_records && p->record_steps[block->record] == step + 1;
-    if (judged)
+    const bool frozen = any(m.bad);  // runs that are no longer finite stay as they were, in whatever company
+    if (judged || frozen)
       for (int i = 0; i < n; i++) {
         m.before[i] = m.parameters()[i];
         m.batch_gradient[i] = m.gradient[i];
       }
     update(p, m.parameters(), m.gradient, slots, rates);
+    if (frozen)
+      for (int i = 0; i < n; i++) m.parameters()[i] = select(m.bad, m.before[i], m.parameters()[i]);
     check = all(0.0f);
     for (int i = 0; i < n; i++) check += m.parameters()[i] - m.parameters()[i];
     fresh = ~(check == all(0.0f)) & ~m.bad & used;
@@ -200,6 +206,7 @@ static void gradient(const WgProgram* p, WgBlock* block, float* workspace, float
   Machine m;
   m.lay_out(p, workspace);
   m.block = block;
+  m.bad = (I){};
   for (int i = 0; i < p->n_parameters; i++) m.gradient[i] = all(0.0f);
   V sum = all(0.0f);
   const int n = p->n_probe;

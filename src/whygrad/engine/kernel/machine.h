@@ -142,7 +142,7 @@ struct Machine {
           break;
         case WG_BATCH_NORM:
           batch_norm_forward(x, y, w + op.parameter, w + op.bias, (V*)block->running + op.running, saved[k], units, samples,
-                             mode != EVALUATING, follow);
+                             mode != EVALUATING, follow, bad);
           break;
         case WG_LAYER_NORM: layer_norm_forward(x, y, w + op.parameter, w + op.bias, saved[k], units, samples); break;
         case WG_DROPOUT:

@@ -9,9 +9,9 @@ static const float kEpsilon = 1e-5f;  // as PyTorch's
 static const float kRunning = 0.1f;   // share of a batch's statistics in the running ones, as PyTorch's
 
 // `saved` keeps [unit][mean, 1/deviation] of the batch for the way back. Training: the batch's statistics, and the
-// running ones follow if `follow`; evaluation: the running ones.
+// running ones follow if `follow`, but for the lanes `frozen`; evaluation: the running ones.
 static void batch_norm_forward(const V* x, V* y, const V* gamma, const V* beta, V* running, V* saved, int units, int samples,
-                               bool training, bool follow) {
+                               bool training, bool follow, I frozen) {
   for (int u = 0; u < units; u++) {
     V mean, variance;
     if (training) {
@@ -27,8 +27,8 @@ static void batch_norm_forward(const V* x, V* y, const V* gamma, const V* beta, 
       variance *= 1.0f / (float)samples;
       if (follow) {
         const V unbiased = sum * (1.0f / (float)(samples > 1 ? samples - 1 : 1));
-        running[u] += kRunning * (mean - running[u]);
-        running[units + u] += kRunning * (unbiased - running[units + u]);
+        running[u] = select(frozen, running[u], running[u] + kRunning * (mean - running[u]));
+        running[units + u] = select(frozen, running[units + u], running[units + u] + kRunning * (unbiased - running[units + u]));
       }
     } else {
       mean = running[u];

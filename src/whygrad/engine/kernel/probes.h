@@ -77,10 +77,10 @@ static void bin(const Machine& m, const V* x, int64_t count, int64_t total, floa
   const float width = (high - low) / (float)WG_BINS, share = 1.0f / (float)total;
   for (int64_t i = 0; i < count; i++) {
     V v = x[i];
-    if (logarithmic) v = logarithm(maximum(absolute(v), all(1.17549435e-38f))) * 0.43429448190325183f;
-    const V place = maximum(minimum((v - low) / width, all((float)WG_BINS - 0.5f)), all(0.0f));
+    if (logarithmic) v = logarithm(maximum(all(1.17549435e-38f), absolute(v))) * 0.43429448190325183f;
+    const V place = maximum(all(0.0f), minimum(all((float)WG_BINS - 0.5f), (v - low) / width));
     for (int lane = 0; lane < m.block->runs; lane++) {
-      if (!(place[lane] == place[lane])) continue;
+      if (m.bad[lane] || !(place[lane] == place[lane])) continue;  // NaN is in no bin
       const int64_t run = (int64_t)record * m.p->n_runs + m.block->first_run + lane;
       out[(run * m.p->n_layers + l) * WG_BINS + (int)place[lane]] += share;
     }
@@ -90,7 +90,8 @@ static void bin(const Machine& m, const V* x, int64_t count, int64_t total, floa
 static void clear(const Machine& m, float* out, int record, int width) {
   for (int lane = 0; lane < m.block->runs; lane++) {
     const int64_t run = (int64_t)record * m.p->n_runs + m.block->first_run + lane;
-    for (int i = 0; i < m.p->n_layers * width; i++) out[run * m.p->n_layers * width + i] = 0.0f;
+    const float start = m.bad[lane] ? __builtin_nanf("") : 0.0f;
+    for (int i = 0; i < m.p->n_layers * width; i++) out[run * m.p->n_layers * width + i] = start;
   }
 }
 
@@ -115,6 +116,7 @@ static V squares(const V* x, int count) {
 static void write_units(const Machine& m, int record, int l, float share) {
   const int units = m.p->widths[m.p->layers[l].after];
   for (int lane = 0; lane < m.block->runs; lane++) {
+    if (m.bad[lane]) continue;  // NaN, as all of it was at first
     const int64_t at = (((int64_t)record * m.p->n_runs + m.block->first_run + lane) * m.p->n_layers + l) * m.p->n_units;
     for (int u = 0; u < units; u++) {
       const UnitSums& sum = m.unit[l][u];
