@@ -133,6 +133,22 @@ def test_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (tmp_path / "run.zarr").exists()
 
 
+def _words(text: str) -> list[str]:
+    """The lines without their numbers, which differ a little from machine to machine."""
+    return [re.sub(r"[\d⁰¹²³⁴-⁹⁻.,+×-]+", "#", line).rstrip() for line in text.strip().splitlines()]
+
+
+def test_readme_shows_what_the_demo_prints() -> None:
+    shown = re.search(r"\$ make demo\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert shown
+    done = subprocess.run(
+        [sys.executable, "-m", "whygrad", "diagnose", "vanishing-gradient-digits"],
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    assert _words(shown[1].split("\nTrial:")[0]) == _words(done.stdout)
+
+
 def _commands() -> list[str]:
     """The commands that the mission's rows and the tutorials name."""
     pages = [MISSION, *sorted((ROOT / "docs" / "tutorial").glob("*.md"))]
