@@ -92,8 +92,8 @@ def _dispatch(arguments: list[str]) -> int:
 
 
 def _system_error(error: OSError) -> str:
-    where = error.filename if error.filename is not None else ""
-    return i18n.text("cli-system-error", where=str(where), what=error.strerror or _first_line(error))
+    what = error.strerror or _first_line(error)
+    return what if error.filename is None else i18n.text("cli-system-error", where=str(error.filename), what=what)
 
 
 def _first_line(error: BaseException) -> str:

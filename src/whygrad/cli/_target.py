@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
 
-_SHOWN = 12  # names listed when nothing is near
-
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -65,6 +63,6 @@ def _hint(word: str, known: Sequence[str]) -> str:
     close = nearest(word, known)
     if close:
         return text("cli-did-you-mean", near=close)
-    related = [name for name in known if word and word.lower() in name] or list(known)
-    listed = ", ".join(related[:_SHOWN]) + (", …" if len(related) > _SHOWN else "")
-    return text("cli-known-presets", known=listed)
+    related = [name for name in known if word and word.lower() in name] or known
+    ill_first = sorted(related, key=lambda name: name.startswith("healthy-"))
+    return text("cli-known-presets", known=", ".join(ill_first))

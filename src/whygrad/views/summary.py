@@ -29,7 +29,8 @@ def ends(trace: Trace, channel: str) -> np.ndarray:
 
 def outcomes(trace: Trace) -> tuple[str, ...]:
     """The channels that say how well a training ended, of those recorded and meaningful."""
-    return tuple(name for name in OUTCOMES if trace.has(name) and np.isfinite(ends(trace, name)).any())
+    names = OUTCOMES if trace.meta.task == "classes" else OUTCOMES[:2]
+    return tuple(name for name in names if trace.has(name))
 
 
 def mean_interval(values: np.ndarray) -> tuple[float, float, float]:

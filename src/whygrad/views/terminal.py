@@ -101,7 +101,7 @@ def _consequence(found: Diagnosis, finding: Finding, level: int) -> RenderableTy
 
 def _evidence(finding: Finding) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column(text("view-evidence"))
+    table.add_column(text("view-evidence"), overflow="fold")
     for heading in ("view-value", "view-threshold", "view-step"):
         table.add_column(text(heading), justify="right", no_wrap=True)
     for row in words.evidence(finding):
@@ -127,7 +127,7 @@ def _trial_table(result: Trial) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold", expand=False)
     table.add_column("#", no_wrap=True)
     table.add_column("", no_wrap=True)
-    table.add_column(text("trial-column-remedy"))
+    table.add_column(text("trial-column-remedy"), overflow="fold")
     table.add_column(text("trial-column-mean"), justify="right", no_wrap=True)
     table.add_column(
         f"{text('trial-column-difference')}\n[{text('trial-column-interval')}]", justify="right", no_wrap=True
@@ -189,7 +189,7 @@ def rows(headings: list[tuple[str, Any]], lines: list[list[str]]) -> Table:
         padding=(0, 1, 0, 0),
     )
     for heading, justify in headings:
-        table.add_column(heading, justify=justify)
+        table.add_column(heading, justify=justify, overflow="fold")
     for line in lines:
         table.add_row(*(Text(cell) for cell in line))
     return table

@@ -63,7 +63,8 @@ def _draw(trace: Trace, channel: str) -> Figure:
     profile.set_xlabel(text("plot-layer-number"))
     profile.set_xticks([index + 1 for index in _thinned(len(names))])
     grid(profile)
-    profile.legend()
+    if moments:
+        profile.legend()
     return figure
 
 

@@ -1,0 +1,76 @@
+"""Help: complete, translated, no wider than the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from whygrad import i18n
+from whygrad.cli import _commands
+
+COMMANDS = _commands.names()
+
+
+def _parameters(name: str) -> list[Any]:
+    return _commands.Commands().get_command(None, name).params
+
+
+def test_commands_are_found() -> None:
+    assert COMMANDS[0] == "diagnose"
+    assert set(COMMANDS) >= {"compare", "data", "diagnose", "explain", "train"}
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("words", [[], ["--help"], *([name, "--help"] for name in COMMANDS)], ids=" ".join)
+def test_pages(wg: Callable[..., Any], words: list[str], language: str) -> None:
+    run = wg(*words, "--lang", language)
+    assert run.status == 0
+    assert run.err == ""
+    about, _, examples = run.out.partition("\n\nwhygrad")
+    lines = about.splitlines()
+    examples_start = next((i for i, line in enumerate(lines) if line.startswith("  whygrad ")), len(lines))
+    assert max(cell_len(line) for line in lines[:examples_start]) < 80
+    assert ("사용법" in run.out) == (language == "ko")
+    assert ("Usage" in run.out) == (language == "en")
+    assert "--lang en|ko" in run.out
+    assert not examples or "whygrad" in examples
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_parameter_is_explained(wg: Callable[..., Any], name: str) -> None:
+    page = wg(name, "--help").out
+    for parameter in _parameters(name):
+        if getattr(parameter, "hidden", False):
+            continue
+        for language in i18n.LANGUAGES:
+            assert parameter.help in i18n.message_ids(language)
+        assert (parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.metavar) in page
+
+
+def test_group_lists_all_commands(wg: Callable[..., Any]) -> None:
+    page = wg("--help").out
+    for name in COMMANDS:
+        assert f"\n  {name} " in page
+
+
+def test_korean_by_locale(wg: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    from whygrad.i18n import catalog
+
+    monkeypatch.setattr(catalog, "_language", type(catalog._language)("fresh", default=None))
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    assert "사용법" in wg("--help").out
+    assert "Usage" in wg("--help", "--lang", "en").out
+
+
+def test_language_ends_with_the_call(wg: Callable[..., Any]) -> None:
+    wg("--help", "--lang=ko")
+    assert i18n.language() == "en"
+
+
+def test_version(wg: Callable[..., Any]) -> None:
+    from whygrad import __version__
+
+    assert wg("--version").out == f"whygrad {__version__}\n"

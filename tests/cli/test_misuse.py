@@ -1,0 +1,113 @@
+"""Every mistake gets exit status 2 and one line that says what, where and what would be right; never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from whygrad import i18n
+from whygrad.cli import _main
+
+_MISTAKES = [
+    (["diagnos"], "diagnose"),
+    (["--sed"], "--"),
+    (["--vresion"], "--version"),
+    (["diagnose"], "TARGET"),
+    (["diagnose", "healthy-moons", "--sedes", "3"], "--seeds"),
+    (["diagnose", "healthy-moons", "--seeds"], "--seeds"),
+    (["diagnose", "healthy-moons", "--seeds", "x"], "1000000"),
+    (["diagnose", "healthy-moons", "--seeds", "0"], "1000000"),
+    (["diagnose", "healthy-moons", "--steps", "-3"], "--steps"),
+    (["diagnose", "healthy-moons", "--trial=3"], "--trial"),
+    (["diagnose", "healthy-moons", "more"], "more"),
+    (["diagnose", "healty-moons"], "healthy-moons"),
+    (["diagnose", "moons"], "healthy-moons"),
+    (["diagnose", ""], "vanishing-gradient-digits"),
+    (["diagnose", "train.py"], ".toml"),
+    (["diagnose", "train.py", "--", "--epochs", "3"], "train.py"),
+    (["diagnose", "nowhere/x.toml"], "nowhere/x.toml"),
+    (["diagnose", "healthy-moons", "--set", "learnin_rate=1"], "learning_rate"),
+    (["diagnose", "healthy-moons", "--set", "learning_rate=-1"], "learning_rate"),
+    (["diagnose", "healthy-moons", "--set", "learning_rate"], "KEY=VALUE"),
+    (["diagnose", "https://playground.tensorflow.org/#activation=nosuch"], "nosuch"),
+    (["compare", "healthy-moons"], "--vary"),
+    (["compare", "healthy-moons", "--vary", "activation=relu,tanj"], "tanh"),
+    (["compare", "healthy-moons", "--vary", "l2=0,1", "--vary", "l2=2"], "l2"),
+    (["compare", "healthy-moons", "--vary", "seed=" + ",".join(map(str, range(300)))], "300"),
+    (["compare", "healthy-moons", "--vary", "l2=0", "--out", "picture.gif"], ".png"),
+    (["data", "nosuch"], "moons"),
+    (["train", "healthy-moons", "--engine", "kernle"], "kernel"),
+    (["explain", "vanishin-gradient"], "vanishing-gradient"),
+    (["explain", "zzzzzz"], "whygrad explain"),
+    (["explain", "dead-units", "--out", "x.png"], "activations"),
+]
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize(
+    ("words", "hint"), _MISTAKES, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
+)
+def test_one_line_and_status_2(wg: Callable[..., Any], words: list[str], hint: str, language: str) -> None:
+    end = words.index("--") if "--" in words else len(words)
+    run = wg(*words[:end], "--lang", language, *words[end:])
+    assert run.status == 2
+    assert run.out == ""
+    assert run.err.startswith("whygrad: ")
+    assert run.err.count("\n") == 1
+    assert hint in run.err
+    if language == "ko":
+        assert any("가" <= character <= "힣" for character in run.err)
+
+
+def test_unknown_language(wg: Callable[..., Any]) -> None:
+    for words in (["--lang", "fr"], ["explain", "--lang=fr"], ["explain", "--lang"]):
+        run = wg(*words)
+        assert run.status == 2
+        assert "en, ko" in run.err
+
+
+def test_folder_where_a_file_belongs_and_the_reverse(wg: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("x")
+    assert wg("diagnose", str(tmp_path)).status == 2
+    assert wg("train", str(tmp_path)).status == 2
+    assert wg("train", "healthy-xor", "--out", str(file)).status == 2
+    assert wg("diagnose", "healthy-xor", "--report", str(tmp_path)).status == 2
+    assert wg("diagnose", "healthy-xor", "--json", str(file / "x.json")).status == 2
+    assert file.read_text() == "x"
+
+
+def test_bad_file(wg: Callable[..., Any], tmp_path: Path) -> None:
+    for name, content in {"a.toml": b"= 1", "b.toml": b"\xff\xfe", "c.toml": b"[network]\nhiden = [3]"}.items():
+        (tmp_path / name).write_bytes(content)
+        run = wg("diagnose", str(tmp_path / name))
+        assert run.status == 2
+        assert run.err.count("\n") == 1
+        assert run.err.startswith("whygrad: ")
+
+
+def test_bugs_are_named_in_one_line(wg: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(arguments: list[str]) -> int:
+        raise ValueError("first\nsecond")
+
+    monkeypatch.setattr(_main, "_dispatch", fail)
+    run = wg("explain")
+    assert run.status == 2
+    assert run.err.count("\n") == 1
+    assert "ValueError: first" in run.err
+    monkeypatch.setenv("WHYGRAD_TRACEBACK", "1")
+    with pytest.raises(ValueError, match="second"):
+        _main.run(["explain"])
+
+
+def test_interrupted_anywhere(wg: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(arguments: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(_main, "_dispatch", interrupt)
+    assert wg("explain").status == 130
+    monkeypatch.setattr(_main, "run", interrupt)
+    assert wg("explain").status == 130

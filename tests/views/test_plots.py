@@ -1,0 +1,180 @@
+"""Figures: they show the numbers of the trace, say them in words, and leave matplotlib as it was."""
+
+from __future__ import annotations
+
+import math
+import statistics
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+
+from whygrad import i18n
+from whygrad.errors import InputError
+from whygrad.trace import Trace
+from whygrad.trial import Trial
+from whygrad.views import plots
+from whygrad.views.depth import passages
+from whygrad.views.numbers import number
+from whygrad.views.plots import Picture, _style
+
+
+def _texts(picture: Picture) -> str:
+    from matplotlib.text import Text
+
+    return "\n".join(text.get_text() for text in picture.figure.findobj(Text))
+
+
+@pytest.fixture
+def every(trace: Trace, trial: Trial) -> Callable[[], list[Picture]]:
+    """All figures that need no training."""
+    few = passages(("tanh", "relu"), ("he-normal",), 4)
+    return lambda: [
+        plots.loss_curves(trace),
+        plots.layers_over_time(trace, "gradient_rms"),
+        plots.layers_over_time(trace, "dead_share"),
+        plots.histograms(trace, "gradient_histogram"),
+        plots.forest(trial),
+        plots.activation_gallery(("relu", "softmax")),
+        plots.derivative_products(few),
+    ]
+
+
+def test_every_figure_is_a_picture_with_words(every: Callable[[], list[Picture]]) -> None:
+    before = dict(mpl.rcParams)
+    for picture in every():
+        assert any(character.isdigit() for character in picture.alt), picture.alt
+        assert picture.title
+        assert picture.png().startswith(b"\x89PNG\r\n\x1a\n")
+        root = ET.fromstring(picture.svg())
+        assert root.tag.endswith("svg")
+    assert dict(mpl.rcParams) == before  # matplotlib's settings are as they were
+
+
+def test_no_window_system_is_touched() -> None:
+    code = "import sys, whygrad.views.plots; assert 'matplotlib.pyplot' not in sys.modules"
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
+
+
+def test_loss_is_the_median_over_runs(trace: Trace) -> None:
+    picture = plots.loss_curves(trace)
+    axes = picture.figure.axes[0]
+    drawn = np.asarray(axes.lines[0].get_ydata(), float)
+    expected = [statistics.median(float(value) for value in column) for column in trace["loss_train"].T]
+    assert drawn == pytest.approx(expected)
+    assert axes.get_yscale() == "log"  # two decades
+    assert number(expected[0]) in picture.alt
+    assert number(expected[-1]) in picture.alt
+
+
+def test_broken_runs_are_marked_and_told(trace_of: Callable[..., Trace]) -> None:
+    picture = plots.loss_curves(trace_of(broken=True))
+    crosses = [line for line in picture.figure.axes[0].lines if line.get_marker() == "x"]
+    assert [list(line.get_xdata()) for line in crosses] == [[0.0]]
+    assert "NaN" in picture.alt
+
+
+def test_layers_are_drawn_as_logarithms_of_the_median(trace: Trace) -> None:
+    picture = plots.layers_over_time(trace, "gradient_rms")
+    mesh: Any = picture.figure.axes[0].collections[0]
+    expected = np.log10(np.median(trace["gradient_rms"], axis=0)).T
+    assert np.asarray(mesh.get_array()).reshape(expected.shape) == pytest.approx(expected)
+    assert "hidden1" in picture.alt
+
+
+def test_a_channel_without_numbers_is_drawn_and_told(trace_of: Callable[..., Trace]) -> None:
+    trace = trace_of()
+    empty = Trace(trace.meta, trace.steps, trace.seeds, {"gradient_rms": np.full(trace["gradient_rms"].shape, np.nan)})
+    picture = plots.layers_over_time(empty, "gradient_rms")
+    picture.svg()
+    assert "nothing finite" in picture.alt
+
+
+def test_single_record(trace_of: Callable[..., Trace]) -> None:
+    full = trace_of()
+    first = {name: values[:, :1] for name, values in full.channels.items()}
+    one = Trace(full.meta, full.steps[:1], full.seeds, first)
+    plots.loss_curves(one).svg()
+    plots.layers_over_time(one, "gradient_rms").svg()
+
+
+def test_forest_shows_differences_with_their_intervals(trial: Trial) -> None:
+    picture = plots.forest(trial)
+    segments = [line for line in picture.figure.axes[0].lines if len(np.asarray(line.get_xdata())) == 2][1:]
+    drawn = [tuple(np.asarray(line.get_xdata(), float)) for line in segments]
+    results = [*trial.results, *trial.controls]
+    assert drawn == [pytest.approx([100 * end for end in result.interval]) for result in results]
+    assert "ReLU" in picture.alt
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "relu", "selu"])
+def test_gallery_draws_function_and_derivative(name: str) -> None:
+    torch = pytest.importorskip("torch")
+    axes = plots.activation_gallery((name,)).figure.axes[0]
+    function, derivative = axes.lines[2], axes.lines[3]
+    z = torch.tensor(np.asarray(function.get_xdata(), float), requires_grad=True)
+    value = getattr(torch.nn.functional, name)(z)
+    value.sum().backward()
+    away = np.abs(z.detach().numpy()) > 0.1  # derivatives at a kink are a convention
+    assert np.asarray(function.get_ydata(), float)[away] == pytest.approx(value.detach().numpy()[away])
+    assert np.asarray(derivative.get_ydata(), float)[away] == pytest.approx(z.grad.numpy()[away])
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+def test_saving(trace: Trace, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / "new" / f"loss.{ending}"
+    plots.loss_curves(trace).save(path)
+    start = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}[ending]
+    assert path.read_bytes().startswith(start)
+
+
+def test_saving_as_something_else_is_refused(trace: Trace, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"\.png"):
+        plots.loss_curves(trace).save(tmp_path / "loss.bmp")
+
+
+def test_korean(trace: Trace, monkeypatch: pytest.MonkeyPatch) -> None:
+    with i18n.use("ko"):
+        if _style.hangul_font() is not None:
+            assert "에포크" in _texts(plots.loss_curves(trace))
+        monkeypatch.setattr(_style, "hangul_font", lambda: None)
+        picture = plots.loss_curves(trace)
+    assert "epoch" in _texts(picture)  # no font: English in the picture …
+    assert "손실" in picture.alt  # … but not in its description
+    assert "손실" in picture.title
+
+
+def test_products_of_derivatives_stay_below_their_bounds() -> None:
+    found = {
+        (one.activation, one.init): one for one in passages(("linear", "sigmoid", "tanh"), ("orthogonal", "zeros"), 6)
+    }
+    assert found["linear", "orthogonal"].product == pytest.approx(np.ones(7))  # orthogonal maps keep lengths
+    assert (found["sigmoid", "orthogonal"].product <= 0.25 ** np.arange(7) * (1 + 1e-9)).all()  # f' <= 1/4
+    assert (found["tanh", "orthogonal"].product <= 1 + 1e-9).all()
+    assert math.isnan(found["tanh", "zeros"].factor)
+
+
+def test_product_of_derivatives_is_what_backpropagation_computes() -> None:
+    torch = pytest.importorskip("torch")
+    from whygrad.nets.initializers import Shape, parse_init
+    from whygrad.views.depth import RUNS, SAMPLES, WIDTH, passage
+
+    layers = 3
+    random = np.random.default_rng(0)
+    x = torch.tensor(random.standard_normal((RUNS, SAMPLES, WIDTH)), requires_grad=True)
+    initializer, scale = parse_init("xavier-normal")
+    value = x
+    for layer in range(layers):
+        w = initializer.draw(np.arange(RUNS, dtype=np.uint32), Shape(layer, WIDTH, WIDTH, scale))
+        value = torch.tanh(value @ torch.tensor(w).transpose(1, 2))
+    error = torch.tensor(random.standard_normal((RUNS, SAMPLES, WIDTH)))
+    value.backward(error)
+    ratio = (x.grad.square().mean(dim=(1, 2)) / error.square().mean(dim=(1, 2))).sqrt()
+    expected = float(torch.exp(torch.log(ratio).mean()))
+    assert passage("tanh", "xavier-normal", layers).product[-1] == pytest.approx(expected, rel=1e-9)

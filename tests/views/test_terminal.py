@@ -1,0 +1,103 @@
+"""What the terminal shows: everything that was found, the root first, in any width and language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+
+from whygrad import i18n
+from whygrad.diagnose import Diagnosis
+from whygrad.trace import Meta, Trace
+from whygrad.trial import Trial
+from whygrad.views import findings as words
+from whygrad.views import terminal
+
+
+def _printed(parts: Sequence[RenderableType], width: int = 80) -> str:
+    console = Console(width=width, color_system=None, highlight=False, emoji=False)
+    with console.capture() as captured:
+        for part in parts:
+            console.print(part)
+    return captured.get()
+
+
+def test_root_comes_first_and_consequences_below_it(diagnosis: Diagnosis, trace: Trace) -> None:
+    shown = _printed(terminal.diagnosis(diagnosis, trace))
+    places = [shown.index(finding.code) for finding in diagnosis.findings]
+    assert places == sorted(places)
+    first, second = (line for line in shown.splitlines() if "↳" in line)
+    assert first.index("↳") < second.index("↳")  # the consequence of a consequence
+    assert "3.1×10⁻⁷" in shown
+    assert "0.001" in shown
+    assert "hidden1, hidden2" in shown
+    assert "3 of 4" in shown
+    assert "ReLU" in shown
+    assert "Cannot tell: Overfitting" in shown
+
+
+def test_healthy(meta_of: Callable[..., Meta]) -> None:
+    shown = _printed(terminal.diagnosis(Diagnosis((), (), meta_of())))
+    assert "✓ by-hand" in shown
+    assert "Healthy" in shown
+
+
+def test_runs_that_ended_early_are_told(trace_of: Callable[..., Trace]) -> None:
+    assert "1 of 4 runs ended in NaN" in _printed(terminal.summary(trace_of(broken=True)))
+
+
+def test_trial(trial: Trial) -> None:
+    shown = _printed(terminal.trial(trial))
+    lines = shown.splitlines()
+    best = next(line for line in lines if "ReLU with He" in line)
+    assert best.lstrip().startswith("1=")
+    assert "✓" in best
+    assert "90.0 %" in best
+    assert "+80" in best
+    assert "[76, 82]" in best
+    assert "100 %" in best
+    useless = next(line for line in lines if "Layer normalization" in line)
+    assert "✓" not in useless
+    assert "activation sigmoid → relu" in shown
+    assert "hidden [8 ×10] → [8, 8]" in shown
+    assert any("random remedies (2)" in line and "+1.25" in line for line in lines)
+    assert "One more remedy does about as well" in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("width", [72, 80, 100, 140])
+def test_nothing_is_wider_than_the_window(
+    language: str, width: int, diagnosis: Diagnosis, trace: Trace, trial: Trial
+) -> None:
+    with i18n.use(language):
+        parts = [*terminal.diagnosis(diagnosis, trace), *terminal.trial(trial), *terminal.summary(trace)]
+        shown = _printed(parts, width)
+    assert max(cell_len(line) for line in shown.splitlines()) <= width
+    for finding in diagnosis.findings:
+        assert finding.code in shown
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_no_word_is_lost_in_a_narrow_table(language: str) -> None:
+    with i18n.use(language):
+        long = i18n.text("remedy-wider-network")
+        shown = _printed([terminal.rows([("a", "left"), ("b", "left")], [["x" * 20, long]])], 80)
+    assert "…" not in shown
+    assert "".join(long.split()) in "".join(line[22:] for line in shown.splitlines()[2:]).replace(" ", "")
+
+
+def test_names_are_no_markup(diagnosis_of: Callable[..., Diagnosis], meta_of: Callable[..., Meta]) -> None:
+    shown = _printed(terminal.diagnosis(diagnosis_of(meta_of("[red]a[/red] [/]:smile:"))))
+    assert "[red]a[/red] [/]:smile:" in shown
+
+
+def test_values_as_people_write_them() -> None:
+    assert words.plain((32,) * 10) == "[32 ×10]"
+    assert words.plain([4, 2]) == "[4, 2]"
+    assert words.plain(True) == "true"
+    assert words.plain(1e-5) == "1e-05"
+    assert words.changes_in_words({"training.l2": (0.0, 0.01), "network.residual": (False, True)}) == (
+        "l2 0 → 0.01, residual false → true"
+    )
