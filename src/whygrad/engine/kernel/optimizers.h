@@ -21,50 +21,59 @@ struct Rates {
   V first, second;                         // Adam's bias corrections 1/(1 - β₁ᵗ), 1/(1 - β₂ᵗ)
 };
 
-template <class Rule>
-WG_INLINE void apply(const WgProgram* p, V* w, const V* g, V* slot, const Rates& r, Rule rule) {
-  const int n = p->n_parameters;
-  const bool penalized = any((r.l1 != all(0.0f)) | (r.l2 != all(0.0f)));
+// Clipping and penalties change the gradient in memory, apart from the rule: a run that has none then sees the same
+// arithmetic to the last bit whether or not a run beside it has some (one expression would be fused differently).
+static void prepare(const WgProgram* p, const V* w, V* g, const Rates& r) {
+  if (any(r.scale != all(1.0f)))
+    for (int i = 0; i < p->n_parameters; i++) g[i] *= r.scale;
+  if (!any((r.l1 != all(0.0f)) | (r.l2 != all(0.0f)))) return;
   for (int k = 0; k < p->n_segments; k++) {
     const WgSegment segment = p->segments[k];
-    const int end = segment.offset + segment.count;
-    if (penalized && segment.is_weight) {
-      for (int i = segment.offset; i < end; i++) {
-        const V sign = select(w[i] > all(0.0f), all(1.0f), select(w[i] < all(0.0f), all(-1.0f), all(0.0f)));
-        rule(w[i], g[i] * r.scale + r.l2 * w[i] + r.l1 * sign, slot[i], slot[n + i], true);
-      }
-    } else {
-      for (int i = segment.offset; i < end; i++) rule(w[i], g[i] * r.scale, slot[i], slot[n + i], segment.is_weight != 0);
+    if (!segment.is_weight) continue;
+    for (int i = segment.offset; i < segment.offset + segment.count; i++) {
+      const V sign = select(w[i] > all(0.0f), all(1.0f), select(w[i] < all(0.0f), all(-1.0f), all(0.0f)));
+      g[i] += r.l2 * w[i] + r.l1 * sign;
     }
   }
 }
 
-static void update(const WgProgram* p, V* w, const V* g, V* slot, const Rates& r) {
+template <class Rule>
+WG_INLINE void apply(const WgProgram* p, V* w, const V* g, V* slot, Rule rule) {
+  const int n = p->n_parameters;
+  for (int k = 0; k < p->n_segments; k++) {
+    const WgSegment segment = p->segments[k];
+    const int end = segment.offset + segment.count;
+    for (int i = segment.offset; i < end; i++) rule(w[i], g[i], slot[i], slot[n + i], segment.is_weight != 0);
+  }
+}
+
+static void update(const WgProgram* p, V* w, V* g, V* slot, const Rates& r) {
+  prepare(p, w, g, r);
   switch (p->optimizer) {
     case WG_MOMENTUM:  // Polyak 1964
-      return apply(p, w, g, slot, r, [&](V& x, V d, V& m, V&, bool) __attribute__((always_inline)) {
+      return apply(p, w, g, slot, [&](V& x, V d, V& m, V&, bool) __attribute__((always_inline)) {
         m = r.momentum * m + d;
         x -= r.rate * m;
       });
     case WG_NESTEROV:  // Sutskever et al. 2013
-      return apply(p, w, g, slot, r, [&](V& x, V d, V& m, V&, bool) __attribute__((always_inline)) {
+      return apply(p, w, g, slot, [&](V& x, V d, V& m, V&, bool) __attribute__((always_inline)) {
         m = r.momentum * m + d;
         x -= r.rate * (d + r.momentum * m);
       });
     case WG_ADAGRAD:  // Duchi, Hazan & Singer 2011
-      return apply(p, w, g, slot, r, [&](V& x, V d, V& m, V&, bool) __attribute__((always_inline)) {
+      return apply(p, w, g, slot, [&](V& x, V d, V& m, V&, bool) __attribute__((always_inline)) {
         m += d * d;
         x -= r.rate * d / (root(m) + 1e-10f);
       });
     case WG_RMSPROP:  // Tieleman & Hinton 2012
-      return apply(p, w, g, slot, r, [&](V& x, V d, V& m, V&, bool) __attribute__((always_inline)) {
+      return apply(p, w, g, slot, [&](V& x, V d, V& m, V&, bool) __attribute__((always_inline)) {
         m = 0.99f * m + 0.01f * (d * d);
         x -= r.rate * d / (root(m) + 1e-8f);
       });
     case WG_ADAM:    // Kingma & Ba 2015
     case WG_ADAMW: {  // Loshchilov & Hutter 2019
       const bool decoupled = p->optimizer == WG_ADAMW;
-      return apply(p, w, g, slot, r, [&](V& x, V d, V& m, V& v, bool weight) __attribute__((always_inline)) {
+      return apply(p, w, g, slot, [&](V& x, V d, V& m, V& v, bool weight) __attribute__((always_inline)) {
         if (decoupled && weight) x -= r.rate * r.decay * x;
         m = 0.9f * m + 0.1f * d;
         v = 0.999f * v + 0.001f * (d * d);
@@ -72,7 +81,7 @@ static void update(const WgProgram* p, V* w, const V* g, V* slot, const Rates& r
       });
     }
     default:
-      return apply(p, w, g, slot, r, [&](V& x, V d, V&, V&, bool) __attribute__((always_inline)) { x -= r.rate * d; });
+      return apply(p, w, g, slot, [&](V& x, V d, V&, V&, bool) __attribute__((always_inline)) { x -= r.rate * d; });
   }
 }
 
