@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import doctest
 import re
 import shlex
 import subprocess
@@ -114,13 +113,6 @@ def test_decisions_are_listed() -> None:
     assert not [page.name for page in folder.glob("*.md") if page.name != "README.md" and f"({page.name})" not in index]
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "docs" / "tutorial").glob("*.md")), ids=lambda page: page.name)
-def test_tutorials_run(page: Path) -> None:
-    failed, tried = doctest.testfile(str(page), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
-    assert tried
-    assert not failed
-
-
 def test_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The README's Python is run as it stands; what stands behind a line as its value is compared."""
     monkeypatch.chdir(tmp_path)
@@ -150,15 +142,13 @@ def test_readme_shows_what_the_demo_prints() -> None:
 
 
 def _commands() -> list[str]:
-    """The commands that the mission's rows and the tutorials name."""
-    pages = [MISSION, *sorted((ROOT / "docs" / "tutorial").glob("*.md"))]
-    found = [c for page in pages for c in re.findall(r"`(whygrad [^`]+)`", page.read_text(encoding="utf-8"))]
-    return sorted({command.replace(r"\|", "|") for command in found})
+    """The commands that the mission's rows name."""
+    return sorted(set(re.findall(r"`(whygrad [^`]+)`", MISSION.read_text(encoding="utf-8"))))
 
 
 @pytest.mark.parametrize("command", _commands())
 def test_named_commands_run(command: str, tmp_path: Path) -> None:
-    """Every command of the mission and the tutorials runs as written: healthy (0) or with findings (1)."""
+    """Every command of the mission runs as written: healthy (0) or with findings (1)."""
     arguments = shlex.split(command)[1:]
     done = subprocess.run(
         [sys.executable, "-m", "whygrad", *arguments],
