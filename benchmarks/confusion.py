@@ -1,6 +1,6 @@
 """Which findings each preset shows: is the root right, are all of its codes there, do healthy ones stay silent?
 
-    python benchmarks/confusion.py [--seeds 0:20] [--write] [PRESET...]
+    python -m benchmarks.confusion [--seeds 0:20] [--random 300] [--write] [PRESET...]
 
 Every seed is diagnosed on its own. Thresholds were chosen on the seeds 100-119, so measure on others. A run counts as
 right if its root is the preset's first code, all its codes are there, and whatever else was found is linked to them
@@ -24,7 +24,8 @@ from pathlib import Path
 import numpy as np
 
 import whygrad as wg
-from whygrad.diagnose import Diagnosis, Severity, diagnose
+from benchmarks import random_experiments
+from whygrad.diagnose import RULES, Diagnosis, Reading, Severity, diagnose
 from whygrad.engine import train
 from whygrad.experiment import preset_codes, presets
 
@@ -44,6 +45,7 @@ class Row:
     roots: Counter[str] = field(default_factory=Counter)
     shown: Counter[str] = field(default_factory=Counter)  # warnings and errors
     undecided: Counter[str] = field(default_factory=Counter)
+    values: dict[str, list[float]] = field(default_factory=dict)  # the decisive number of each rule, by its quantity
     seconds: float = 0.0
 
     def count(self, diagnosis: Diagnosis) -> None:
@@ -81,10 +83,39 @@ def measure(name: str, seeds: range) -> Row:
     row.seconds = time.perf_counter() - started
     for run in range(len(seeds)):
         row.count(diagnose(trace.runs([run])))
+    reading = Reading.of(trace)
+    for code, rule in RULES.items():
+        if rule.applies(trace.meta) and all(name in trace.channels for name in rule.needs):
+            with np.errstate(all="ignore"):
+                decisive = rule.check(reading).measures[0]
+            row.values[f"{code} | {decisive.quantity} | {decisive.threshold:.3g}"] = decisive.value.tolist()
     return row
 
 
-def report(rows: list[Row], seeds: range) -> str:
+def margins(rows: list[Row]) -> list[str]:
+    """How far healthy and ill runs lie from each rule's decisive limit: lowest, middle and highest value."""
+    lines = [
+        "| finding | decisive number | limit | healthy runs | runs that must show it |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for key in sorted({key for row in rows for key in row.values}):
+        code = key.partition(" ")[0]
+        healthy = [value for row in rows if not row.shows for value in row.values.get(key, ())]
+        ill = [value for row in rows if code in row.shows for value in row.values.get(key, ())]
+        if ill:
+            lines.append(f"| {key} | {_spread(healthy)} | {_spread(ill)} |")
+    return lines
+
+
+def _spread(values: list[float]) -> str:
+    finite = np.array([value for value in values if np.isfinite(value)])
+    if not len(finite):
+        return "–"
+    low, middle, high = np.quantile(finite, [0, 0.5, 1])
+    return f"{low:.3g} … {middle:.3g} … {high:.3g}"
+
+
+def report(rows: list[Row], seeds: range, silence: random_experiments.Silence | None) -> str:
     """All tables in Markdown."""
     ill, healthy = [row for row in rows if row.shows], [row for row in rows if not row.shows]
     right = sum(row.right >= 0.95 * row.runs for row in ill)
@@ -94,7 +125,7 @@ def report(rows: list[Row], seeds: range) -> str:
     lines = [
         "# What each preset shows",
         "",
-        f"`python benchmarks/confusion.py --write`, {date.today().isoformat()}: seeds {seeds.start}-{seeds.stop - 1}, "
+        f"`python -m benchmarks.confusion --write`, {date.today().isoformat()}: seeds {seeds.start}-{seeds.stop - 1}, "
         f"each diagnosed on its own (n = {len(seeds)} a preset); "
         f"thresholds were chosen on the seeds 100-119. {machine()}.",
         "",
@@ -108,6 +139,11 @@ def report(rows: list[Row], seeds: range) -> str:
         "",
         "## Ill presets", "", head, *(row.text() for row in ill), "",
         "## Healthy presets", "", head, *(row.text() for row in healthy), "",
+        "## Margins", "",
+        "The decisive number of each rule: lowest … middle … highest over the runs. Where the two overlap, the rule "
+        "also asks whether the training suffered, or for more numbers (see the rules).", "",
+        *margins(rows), "",
+        *(["## Beyond the presets", "", silence.text(), ""] if silence else []),
     ]  # fmt: skip
     return "\n".join(lines)
 
@@ -133,12 +169,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="PRESET", help="presets; all by default")
     parser.add_argument("--seeds", default="0:20", help="first:behind the last")
+    parser.add_argument("--random", type=int, default=0, metavar="N", help="also N experiments drawn by lot")
     parser.add_argument("--write", action="store_true", help="keep the result in the package and the docs")
     given = parser.parse_args()
     first, _, last = given.seeds.partition(":")
     seeds = range(int(first), int(last))
     rows = [measure(name, seeds) for name in (given.names or presets)]
-    text = report(rows, seeds)
+    silence = random_experiments.measure(given.random) if given.random else None
+    text = report(rows, seeds, silence)
     print(text)
     if given.write and not given.names:
         write(rows, text)

@@ -72,7 +72,15 @@ RULES = (
         Severity.WARNING,
         ("loss_train",),
         _underfitting,
-        ("wider-network", "deeper-network", "add-features", "longer-training", "use-adam"),
+        (
+            "wider-network",
+            "deeper-network",
+            "add-features",
+            "longer-training",
+            "use-adam",
+            "larger-network",
+            "remove-regularization",
+        ),
         facts=("chance_loss",),
     ),
 )

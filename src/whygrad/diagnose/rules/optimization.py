@@ -184,6 +184,7 @@ RULES = (
         ("loss_train",),
         _no_progress,
         (
+            "remove-regularization",
             "use-relu-he",
             "use-adam",
             "raise-learning-rate",
@@ -191,6 +192,7 @@ RULES = (
             "scale-inputs",
             "wider-network",
             "add-features",
+            "larger-network",
         ),
         facts=("chance_loss",),
     ),

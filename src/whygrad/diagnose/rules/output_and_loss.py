@@ -123,7 +123,7 @@ RULES = (
         Severity.ERROR,
         ("loss_train",),
         _range,
-        ("identity-output", "output-auto"),
+        ("identity-output", "output-auto", "scale-targets"),
         facts=("chance_loss", "target_min", "target_max", "target_std"),
         applies=lambda meta: meta.task == "numbers",
     ),
