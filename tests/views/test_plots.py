@@ -96,6 +96,21 @@ def test_a_channel_without_numbers_is_drawn_and_told(trace_of: Callable[..., Tra
     assert "nothing finite" in picture.alt
 
 
+def test_exactly_zero_is_not_unknown(trace_of: Callable[..., Trace]) -> None:
+    trace = trace_of()
+    gradient = trace["gradient_rms"].copy()
+    gradient[:, :, 0] = 0
+    gradient[:, :, 1] = np.nan
+    shown = plots.layers_over_time(
+        Trace(trace.meta, trace.steps, trace.seeds, {"gradient_rms": gradient}), "gradient_rms"
+    )
+    mesh: Any = shown.figure.axes[0].collections[0]
+    colors = mesh.to_rgba(mesh.get_array().reshape(gradient.shape[2], -1))
+    assert (colors[0] == [0, 0, 0, 1]).all()  # black: no gradient at all
+    assert (colors[1, :, 3] == 0).all()  # see-through: nothing recorded
+    assert (colors[2, :, :3] != 0).any()
+
+
 def test_single_record(trace_of: Callable[..., Trace]) -> None:
     full = trace_of()
     first = {name: values[:, :1] for name, values in full.channels.items()}

@@ -247,7 +247,10 @@ title-noisy-updates = Noisy updates
 finding-noisy-updates = The updates are mostly noise: the gradients of the batches agree { $gradient_agreement } times as much as random ones would (limit { $gradient_agreement_limit }), and the loss wanders, { $gain_lost } of what was gained lost again (limit { $gain_lost_limit }).
 explain-noisy-updates = The gradient of a small batch is an estimate; if the batch is too small for the learning rate, the steps mostly follow its error. Each step helps its own batch but not the others, so the loss wanders around a level instead of falling. It shows as batch gradients that do not agree with each other. Larger batches, a learning rate that decays, a lower rate or momentum average the noise out.
 title-no-progress = No progress
-finding-no-progress = The network learned nothing: after { $updates } updates it explains { $final_progress } of the loss at chance (limit { $final_progress_limit }), and nothing more specific was found.
+finding-no-progress = The network learned nothing: after { $updates } updates it explains { $final_progress } of the loss at chance (limit { $final_progress_limit }){ $role ->
+    [cause] , and nothing more specific was found
+   *[consequence] { "" }
+    }.
 explain-no-progress = The training loss ended where the best constant answer would put it: the network knows the average of the targets and nothing else. If another finding explains it, mend that one. If not, look at what keeps the weights small (L1, L2), at the size of the network, at its features, and try another optimizer.
 title-inputs-not-normalized = Inputs not normalized
 finding-inputs-not-normalized = The inputs are not normalized: a column reaches { $input_size } on average (about 1 is right, limit { $input_size_limit }), and the widest column is { $input_scales } times as wide as the narrowest (limit { $input_scales_limit }).
@@ -548,6 +551,8 @@ plot-at-end = at end
 plot-boundary-title = Decision boundary
 plot-boundary-alt = The plane of the two inputs in the colors of two classes, with the boundaries of { $runs } runs. The typical run gives { $share } of the plane to the second class; training accuracy { $accuracy }.
 plot-boundary-alt-many = The plane of the two inputs in the colors of { $classes } classes as the typical of { $runs } runs divides it; training accuracy { $accuracy }.
+plot-surface-title = What the network answers
+plot-zero = black: exactly 0
 plot-surface-alt = What the typical of { $runs } runs answers over the inputs, with the samples.
 plot-samples = samples
 plot-forest-title = What each remedy changes

@@ -247,7 +247,10 @@ title-noisy-updates = 잡음이 큰 갱신
 finding-noisy-updates = 갱신이 대부분 잡음입니다. 배치들의 기울기는 무작위일 때의 { $gradient_agreement }배만큼만 서로 일치하고(기준 { $gradient_agreement_limit }), 손실이 헤매면서 얻은 것의 { $gain_lost }를 다시 잃었습니다(기준 { $gain_lost_limit }).
 explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 걸음은 주로 그 오차를 따라갑니다. 걸음마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않아, 손실이 줄지 않고 한 수준 주위를 헤맵니다. 배치 기울기들이 서로 일치하지 않는 모습으로 나타납니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률, 모멘텀이 잡음을 평균해 없앱니다.
 title-no-progress = 진전 없음
-finding-no-progress = 신경망이 아무것도 배우지 못했습니다. 갱신 { $updates }회 뒤에도 찍을 때 손실의 { $final_progress }만 설명하며(기준 { $final_progress_limit }), 더 구체적인 원인은 찾지 못했습니다.
+finding-no-progress = 신경망이 아무것도 배우지 못했습니다. 갱신 { $updates }회 뒤에도 찍을 때 손실의 { $final_progress }만 설명합니다(기준 { $final_progress_limit }).{ $role ->
+    [cause] {" "}더 구체적인 원인은 찾지 못했습니다.
+   *[consequence] { "" }
+    }
 explain-no-progress = 훈련 손실이 가장 좋은 상수 답의 손실에서 끝났습니다. 신경망은 목표의 평균만 알고 그 밖에는 아무것도 모릅니다. 다른 진단이 이것을 설명하면 그쪽을 고치세요. 그렇지 않으면 가중치를 작게 묶는 것(L1, L2), 신경망의 크기, 특징을 살펴보고 다른 최적화 방법을 써 보세요.
 title-inputs-not-normalized = 정규화되지 않은 입력
 finding-inputs-not-normalized = 입력이 정규화되지 않았습니다. 한 열의 평균 크기가 { $input_size }이고(1 정도가 알맞음, 기준 { $input_size_limit }), 가장 넓게 퍼진 열은 가장 좁은 열의 { $input_scales }배로 퍼져 있습니다(기준 { $input_scales_limit }).
@@ -527,6 +530,8 @@ plot-at-end = 끝
 plot-boundary-title = 결정 경계
 plot-boundary-alt = 두 입력의 평면을 두 클래스의 색으로 칠하고 학습 { $runs }회의 결정 경계를 그렸습니다. 대표 학습에서 두 번째 클래스는 평면의 { $share }이고 훈련 정확도는 { $accuracy }입니다.
 plot-boundary-alt-many = 학습 { $runs }회 가운데 대표 학습이 두 입력의 평면을 { $classes }개 클래스로 나눈 모습입니다. 훈련 정확도는 { $accuracy }입니다.
+plot-surface-title = 신경망의 출력
+plot-zero = 검은색: 정확히 0
 plot-surface-alt = 학습 { $runs }회 가운데 대표 학습의 출력과 표본입니다.
 plot-samples = 표본
 plot-forest-title = 처방별 효과

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from whygrad.trial import Result, Trial
     from whygrad.views.plots import Picture
 
+_PIXELS = 126  # an inch of a figure on the page: the usual width of 7.2 fills it
 _SPECIAL_CHANNELS = {  # drawn only where the diagnosis speaks of it
     "dead-units": "dead_share",
     "saturated-units": "saturated_share",
@@ -188,7 +189,9 @@ def _pictures(trace: Trace, diagnosis: Diagnosis, experiment: Experiment | None)
 
 def _figure(picture: Picture) -> dict[str, str]:
     encoded = base64.b64encode(picture.svg().encode()).decode()
-    return {"title": picture.title, "alt": picture.alt, "source": f"data:image/svg+xml;base64,{encoded}"}
+    width = round(picture.figure.get_figwidth() * _PIXELS)
+    source = f"data:image/svg+xml;base64,{encoded}"
+    return {"title": picture.title, "alt": picture.alt, "source": source, "width": str(width)}
 
 
 def _layers(trace: Trace) -> list[tuple[str, ...]]:

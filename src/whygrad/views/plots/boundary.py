@@ -34,7 +34,8 @@ def boundary(experiment: Experiment, trace: Trace, dataset: Dataset) -> Picture:
         else:
             axes.set_xlabel("x")
             axes.set_ylabel("y")
-    return Picture(figure, text("plot-boundary-title"), _describe(shown, trace))
+    title = "plot-surface-title" if trace.meta.task == "numbers" else "plot-boundary-title"
+    return Picture(figure, text(title), _describe(shown, trace))
 
 
 def _describe(shown: Field, trace: Trace) -> str:

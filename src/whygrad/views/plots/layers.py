@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import matplotlib as mpl
 import numpy as np
 
 from whygrad.i18n import text
@@ -40,14 +41,18 @@ def _draw(trace: Trace, channel: str) -> Figure:
     shown = values if is_share else _logarithm(values)
     edges = _edges(trace.epochs)
     limits = (0.0, 1.0) if is_share else _limits(shown)
+    colors = mpl.colormaps[HEAT].with_extremes(under="black")  # log 0 = -∞: a gradient that is exactly 0
+    drawn = np.where(np.isneginf(shown), limits[0] - 1, shown)  # infinities would be left out as unknown
     image = heat.pcolormesh(
-        edges, np.arange(len(names) + 1) - 0.5, shown.T, cmap=HEAT, vmin=limits[0], vmax=limits[1], rasterized=True
+        edges, np.arange(len(names) + 1) - 0.5, drawn.T, cmap=colors, vmin=limits[0], vmax=limits[1], rasterized=True
     )
     heat.set_facecolor("#dddddd")  # where nothing was recorded
     heat.set_yticks(_thinned(len(names)), [names[index] for index in _thinned(len(names))])
     heat.invert_yaxis()
     heat.set_xlabel(text("plot-epoch"))
     label = _called(channel) if is_share else text("plot-log10", quantity=_called(channel))
+    if np.isneginf(shown).any():
+        label += f"  ({text('plot-zero')})"
     figure.colorbar(image, ax=heat, shrink=0.9).set_label(label)
 
     depth = np.arange(1, len(names) + 1)
@@ -69,8 +74,8 @@ def _draw(trace: Trace, channel: str) -> Figure:
 
 
 def _logarithm(values: np.ndarray) -> np.ndarray:
-    """log₁₀, NaN for what has none."""
-    return np.log10(values, where=values > 0, out=np.full_like(values, np.nan))
+    """log₁₀, -∞ for 0, NaN for what has none."""
+    return np.log10(values, where=values > 0, out=np.where(values == 0, -np.inf, np.nan))
 
 
 def _limits(shown: np.ndarray) -> tuple[float, float]:
@@ -102,8 +107,6 @@ def _thinned(count: int, most: int = 14) -> list[int]:
 
 
 def _shade(order: int, of: int) -> tuple[float, float, float, float]:
-    import matplotlib as mpl
-
     return mpl.colormaps[HEAT](0.9 * (1 - order / max(of - 1, 1)))
 
 
