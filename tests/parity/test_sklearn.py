@@ -68,7 +68,7 @@ def test_squared_loss_with_l2_is_ridge_regression() -> None:
 
 @pytest.mark.parametrize("name", ["moons", "circle"])
 def test_perceptron_rule_is_scikit_learns(name: str) -> None:
-    """Update for update: the same samples in the same order, a wrong answer or none at all (z = 0) moves the weights."""
+    """Update for update: the same samples in the same order; a wrong answer or none (z = 0) moves the weights."""
     from sklearn.linear_model import Perceptron
 
     epochs, rate = 5, 0.5

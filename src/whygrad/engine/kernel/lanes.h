@@ -41,13 +41,11 @@ WG_INLINE bool any(I mask) {
 }
 
 // 1/x to within two units in the last place: the processor's estimate and one step of Newton's method cost a third of a
-// division. Not for x that is infinite or so small that 1/x overflows.
+// division. Not for x that is infinite or so small that 1/x overflows. (AVX2's estimate is coarser, makes 1/1 less than
+// 1, and differs from one maker's processors to another's; its division is fast.)
 WG_INLINE V reciprocal(V x) {
 #if WG_LANES == 16 && defined(__AVX512F__)
   const V r = (V)_mm512_rcp14_ps((__m512)x);
-  return r + r * (1.0f - x * r);
-#elif WG_LANES == 8 && defined(__AVX2__)
-  const V r = (V)_mm256_rcp_ps((__m256)x);
   return r + r * (1.0f - x * r);
 #else
   return 1.0f / x;
@@ -168,22 +166,22 @@ WG_INLINE V log1p(V u) {
   return select(d == all(0.0f), u, r);
 }
 
-// tanh as a ratio of polynomials on [-7.9, 7.9], beyond which it is 1 in float32; relative error below 3e-7.
+// tanh as a ratio of polynomials on [-7.9, 7.9], relative error below 3e-7; beyond, exactly ±1, so that a unit far out has
+// a derivative of exactly 0.
 WG_INLINE V hyperbolic_tangent(V x) {
-  V t = minimum(all(7.90531110763549805f), x);
-  t = maximum(all(-7.90531110763549805f), t);
-  V t2 = t * t;
+  const V one = (V)(((I)x & INT32_MIN) | (I)all(1.0f));
+  V t2 = x * x;
   V p = t2 * -2.76076847742355e-16f + 2.00018790482477e-13f;
   p = p * t2 + -8.60467152213735e-11f;
   p = p * t2 + 5.12229709037114e-08f;
   p = p * t2 + 1.48572235717979e-05f;
   p = p * t2 + 6.37261928876935e-04f;
   p = p * t2 + 4.89352455891786e-03f;
-  p = p * t;
+  p = p * x;
   V q = t2 * 1.19825839466702e-06f + 1.18534705686654e-04f;
   q = q * t2 + 2.26843463243900e-03f;
   q = q * t2 + 4.89352518554385e-03f;
-  return p * reciprocal(q);
+  return select(absolute(x) >= all(7.90531110763549805f), one, p * reciprocal(q));
 }
 
 WG_INLINE V logistic(V x) { return reciprocal(1.0f + exponential(-x)); }
