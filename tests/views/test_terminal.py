@@ -75,6 +75,7 @@ def test_nothing_is_wider_than_the_window(
         parts = [*terminal.diagnosis(diagnosis, trace), *terminal.trial(trial), *terminal.summary(trace)]
         shown = _printed(parts, width)
     assert max(cell_len(line) for line in shown.splitlines()) <= width
+    assert "…" not in shown  # nothing was cut off
     for finding in diagnosis.findings:
         assert finding.code in shown
 
@@ -101,3 +102,10 @@ def test_values_as_people_write_them() -> None:
     assert words.changes_in_words({"training.l2": (0.0, 0.01), "network.residual": (False, True)}) == (
         "l2 0 → 0.01, residual false → true"
     )
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_no_word_of_a_diagnosis_is_cut_off(language: str, diagnosis: Diagnosis) -> None:
+    for width in range(50, 100):
+        with i18n.use(language):
+            assert "…" not in _printed(terminal.diagnosis(diagnosis), width)

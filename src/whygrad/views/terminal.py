@@ -94,7 +94,7 @@ def _consequence(found: Diagnosis, finding: Finding, level: int) -> RenderableTy
     )  # fmt: skip
     row = Table.grid(padding=(0, 1))
     row.add_column(width=1)
-    row.add_column()
+    row.add_column(overflow="fold")  # the default would cut a line of wide characters that is one column too long
     row.add_row(Text("↳", style="dim"), line)
     return Padding(row, (0, 0, 1, _INDENT * level))
 
