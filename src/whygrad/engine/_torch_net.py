@@ -179,8 +179,7 @@ def right(plan: Plan, out: Tensor, y: Tensor) -> Tensor:
     """Whether each sample is classified right: (P, B)."""
     if out.shape[-1] > 1:
         return out.argmax(dim=-1) == y
-    middle = 0.5 * sum(plan.targets) if plan.loss == "squared" else 0.0
-    return (out[..., 0] >= middle) == (y > 0.5)
+    return (out[..., 0] >= plan.middle) == (y > 0.5)
 
 
 def _goal(plan: Plan, out: Tensor, y: Tensor) -> Tensor:

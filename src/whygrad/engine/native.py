@@ -143,7 +143,7 @@ def _program_arrays(program: Program) -> dict[str, Any]:
             ),
             np.int32,
         ),
-        "targets": np.array(plan.targets, np.float32),
+        "targets": np.array((*plan.targets, plan.middle), np.float32),
         "train": _rows(dataset.x_train, dataset.y_train),
         "test": _rows(dataset.x_test, dataset.y_test),
         "schedule": program.schedule,

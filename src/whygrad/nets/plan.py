@@ -102,6 +102,11 @@ class Plan:
         """Whether the loss applies sigmoid or softmax itself."""
         return self.loss in ("binary-cross-entropy", "softmax-cross-entropy")
 
+    @property
+    def middle(self) -> float:
+        """From here on a single output says "yes": the middle of its range, 0 for a logit."""
+        return 0.5 if self.output == "sigmoid" else 0.0
+
     def weight(self, layer: int) -> Parameter:
         """The weights of a layer."""
         return next(p for p in self.parameters if p.layer == layer and p.kind == "weight")

@@ -123,6 +123,7 @@ class Population {
     p_.n_units = v[6];
     p_.target_low = targets.data()[0];
     p_.target_high = targets.data()[1];
+    p_.middle = targets.data()[2];
     p_.row = (int32_t)train.shape(1);
     p_.n_train = (int32_t)train.shape(0);
     p_.n_test = (int32_t)test.shape(0);

@@ -76,6 +76,7 @@ typedef struct {
 
   int32_t loss, output;        // WgLoss; the value it reads
   float target_low, target_high;  // squared and hinge loss on classes: what stands for "no" and "yes"; equal: numbers
+  float middle;                   // a single output of this much or more says "yes"
   int32_t optimizer;
 
   // Samples are rows of `row` floats: features, the target (a class's number or a number), padding to a multiple of 4.

@@ -37,12 +37,11 @@ static LossSum loss_and_gradient(const WgProgram* p, const V* out, const V* targ
                                  bool wants_gradient) {
   LossSum sum = {all(0.0f), all(0.0f)};
   const bool numbers = p->loss == WG_SQUARED && p->target_low == p->target_high;
-  const float middle = p->loss == WG_SQUARED ? 0.5f * (p->target_low + p->target_high) : 0.0f;
   for (int s = 0; s < samples; s++) {
     const V* o = out + s * units;
     V* g = d + s * units;
     const V t = target[s];
-    if (!numbers) sum.right += is_right(o, t, units, middle);
+    if (!numbers) sum.right += is_right(o, t, units, p->middle);
     switch (p->loss) {
       case WG_SQUARED:
         for (int u = 0; u < units; u++) {
