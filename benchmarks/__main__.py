@@ -14,7 +14,7 @@ import sys
 
 from benchmarks.common import ROOT
 
-NAMES = ("population", "playground", "peak", "recording", "trial", "startup")
+NAMES = ("population", "playground", "peak", "recording", "trial", "startup", "confusion", "remedies")
 
 
 def main() -> int:
