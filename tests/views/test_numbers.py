@@ -57,3 +57,4 @@ def test_last_is_each_runs_last_finite_value() -> None:
     values = np.array([[1.0, 2.0, 3.0], [1.0, 2.0, np.nan], [np.nan, np.inf, np.nan]])
     assert last(values).tolist()[:2] == [3.0, 2.0]
     assert np.isnan(last(values)[2])
+    assert np.isnan(last(np.empty((2, 0)))).all()

@@ -131,6 +131,11 @@ def test_healthy_report(trace: Trace, meta_of: Callable[..., Meta]) -> None:
     assert any("Nothing was found" in words for words in page.words)
 
 
+def test_a_trace_without_records(trace: Trace, meta_of: Callable[..., Meta]) -> None:
+    empty = Trace(trace.meta, [], trace.seeds, {name: values[:, :0] for name, values in trace.channels.items()})
+    assert not _Page(report(empty, Diagnosis((), (), meta_of()))).images
+
+
 def test_printable_and_dark(html: str) -> None:
     assert "@media print" in html
     assert "prefers-color-scheme: dark" in html

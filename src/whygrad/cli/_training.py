@@ -21,7 +21,7 @@ def train_one(experiment: Experiment, seeds: int, **options: Any) -> Trace:
     from whygrad.engine import train
 
     with progress(text("cli-progress-train")) as advance:
-        return train(experiment, seeds=seeds, progress=advance, **options)
+        return _recorded(train(experiment, seeds=seeds, progress=advance, **options))
 
 
 def train_many(experiments: Sequence[Experiment], seeds: int) -> list[Trace]:
@@ -30,7 +30,14 @@ def train_many(experiments: Sequence[Experiment], seeds: int) -> list[Trace]:
     from whygrad.engine import train
 
     with progress(text("cli-progress-train")) as advance:
-        return train(list(experiments), seeds=seeds, progress=advance)
+        return [_recorded(trace) for trace in train(list(experiments), seeds=seeds, progress=advance)]
+
+
+def _recorded(trace: Trace) -> Trace:
+    """The trace, if it holds anything; Ctrl-C before the first record leaves nothing to show."""
+    if not len(trace.steps):
+        raise KeyboardInterrupt
+    return trace
 
 
 def interrupted(trace: Trace) -> bool:

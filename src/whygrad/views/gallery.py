@@ -25,6 +25,8 @@ def of_trace(
     histograms: tuple[str, ...] = HISTOGRAMS,
 ) -> Iterator[tuple[str, Picture]]:
     """(name, picture) of every figure: losses, the layer channels, histograms if recorded, the boundary of points."""
+    if not len(trace.steps):  # a trace whose writer has not finished its first record
+        return
     if trace.has("loss_train"):
         yield "loss", plots.loss_curves(trace)
     for channel in channels:

@@ -28,6 +28,8 @@ def middle(values: NDArray[np.floating]) -> Array:
 
 def last(values: NDArray[np.floating]) -> Array:
     """Each run's last finite value, (P, S) -> (P,); NaN for a run without one."""
+    if not values.shape[1]:  # nothing was recorded yet
+        return np.full(len(values), np.nan)
     finite = np.isfinite(values)
     position = values.shape[1] - 1 - np.argmax(finite[:, ::-1], axis=1)
     found = values[np.arange(len(values)), position].astype(np.float64)
