@@ -135,4 +135,11 @@ def test_layers_in_a_row_are_a_range() -> None:
     assert layer_range(("hidden1", "hidden2", "hidden3"), about) == "hidden1 … hidden3"
     assert layer_range(("hidden1", "hidden2"), about) == "hidden1, hidden2"
     assert layer_range(("hidden1", "hidden3", "hidden4"), about) == "hidden1, hidden3, hidden4"
+    assert layer_range(("hidden1", "hidden2", "hidden3", "output"), about) == "hidden1 … hidden3, output"
     assert layer_range((), about) == ""
+
+
+def test_no_progress_says_whether_anything_explains_it() -> None:
+    alone, explained = diagnose(trace(**stuck())), diagnose(population(8))
+    assert "nothing more specific" in message(alone.findings[0], meta())
+    assert "nothing more specific" not in message(explained.findings[1], meta())

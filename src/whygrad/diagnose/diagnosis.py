@@ -154,8 +154,8 @@ def _known(fact: str, reading: Reading) -> bool:
 def _finding(rule: Rule, reading: Reading, verdict: Verdict, affected: Bools, severity: Severity) -> Finding:
     names: tuple[str, ...] = ()
     if verdict.layers is not None:
-        usual = verdict.layers[affected].mean(0) >= 0.5  # layers of at least half of the affected runs
-        chosen = usual if usual.any() else verdict.layers[affected].any(0)
+        share = verdict.layers[affected].mean(0)  # of the affected runs
+        chosen = (share > 0) & (share >= min(0.5, share.max()))
         names = tuple(reading.meta.layers[place].name for place in np.flatnonzero(chosen))
     evidence = tuple(found for measure in verdict.measures if (found := _evidence(measure, affected)) is not None)
     step = None if verdict.step is None else _middle_step(verdict.step[affected])
@@ -171,11 +171,11 @@ def _finding(rule: Rule, reading: Reading, verdict: Verdict, affected: Bools, se
 
 
 def _evidence(measure: Measure, affected: Bools) -> Evidence | None:
-    values = measure.value[affected]
-    values = values[~np.isnan(values)]
+    known = affected & ~np.isnan(measure.value)
+    values = measure.value[known]
     if not len(values):
         return None
-    step = None if measure.step is None else _middle_step(measure.step[affected])
+    step = None if measure.step is None else _middle_step(measure.step[known])
     return Evidence(measure.quantity, float(np.median(values)), float(measure.threshold), step)
 
 

@@ -50,6 +50,7 @@ def message(finding: Finding, meta: Meta) -> str:
         "loss": meta.loss,
         "output": meta.output,
         "updates": str(meta.total_steps),
+        "role": "cause" if finding.cause else "consequence",
         "what": named[0].removeprefix("non_finite_") if named else "-",
     }
     sentence = text(f"finding-{finding.code}", **values)
@@ -80,12 +81,15 @@ def remedy_message(code: str) -> str:
 
 
 def layer_range(names: tuple[str, ...], meta: Meta) -> str:
-    """Layers by name: "hidden2, hidden5", or "hidden1 … hidden9" for three or more in a row."""
+    """Layers by name: "hidden2, hidden5 … hidden9", three or more in a row as a range."""
     order = [layer.name for layer in meta.layers]
-    places = [order.index(name) for name in names]
-    if len(places) > 2 and places == list(range(places[0], places[0] + len(places))):
-        return f"{names[0]} … {names[-1]}"
-    return ", ".join(names)
+    rows: list[list[str]] = []
+    for name in names:
+        if rows and order.index(name) == order.index(rows[-1][-1]) + 1:
+            rows[-1].append(name)
+        else:
+            rows.append([name])
+    return ", ".join(f"{row[0]} … {row[-1]}" if len(row) > 2 else ", ".join(row) for row in rows)
 
 
 def written(quantity: str, value: float) -> str:

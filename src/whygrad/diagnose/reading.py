@@ -148,6 +148,11 @@ class Reading:
         return ~self.diverged & (self.late_gain < limit("settled") + 2 * np.nan_to_num(usual))
 
     @cached_property
+    def explained(self) -> Floats:
+        """(P,) share of the loss at chance that is explained at the end: progress, but not below 0."""
+        return np.clip(np.nan_to_num(self.at_end(self.progress)), 0.0, 1.0)
+
+    @cached_property
     def stuck(self) -> Bools:
         """(P,) runs that ended where they knew next to nothing."""
         return ~(self.final_progress >= limit("progress-none"))

@@ -24,8 +24,8 @@ Ints = NDArray[np.int64]
 class Measure:
     """A quantity in every run with the threshold it is held against.
 
-    `value` (P,) has NaN where a run does not have it; `step` (P,) is the update it was read at, -1 if it belongs to the
-    whole run.
+    `value` (P,) has NaN where a run does not have it; `step` (P,) is the update it was read at or, if it is
+    typical of many, the first one at which it was beyond the threshold; -1 if it belongs to the whole run.
     """
 
     quantity: str

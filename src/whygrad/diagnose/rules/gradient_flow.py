@@ -81,11 +81,12 @@ def _exploding(reading: Reading) -> Verdict:
     grown = (growth > limit("gradient-growth")) & above
     counts = steep.any(2) & (reading.progress < limit("progress-done"))
     at = reading.first(counts | grown)
-    with np.errstate(invalid="ignore"):
-        largest = np.nanmax(np.where(counts[..., None] & reading.hidden, ratios, 0.0), axis=(1, 2), initial=0.0)
-        outgrown = np.nanmax(np.where(grown, growth, 0.0), axis=1, initial=0.0)
+    record = (counts | grown).argmax(1)  # the first one at which it holds
+    runs = np.arange(reading.runs)
+    largest = np.where(steep, ratios, 0.0)[runs, record].max(1)
+    outgrown = np.where(grown, growth, 0.0)[runs, record]
     measures = (
-        Measure("gradient_ratio", largest, threshold, at),
+        Measure("gradient_ratio", np.where(largest > 0, largest, np.nan), threshold, at),
         Measure("gradient_growth", np.where(outgrown > 0, outgrown, np.nan), limit("gradient-growth"), at),
     )
     return Verdict(

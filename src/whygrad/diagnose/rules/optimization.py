@@ -79,7 +79,6 @@ def _too_low(reading: Reading) -> Verdict:
     """
     traveled = distance_traveled(reading["update_ratio"], reading.steps).max(1)  # (P,) the layer that moved most
     quality = reading.typical(reading["step_quality"], reading.learning)
-    progress = reading.progress
     falling = unrest(np.where(reading.alive, reading["loss_train"], np.nan)) < limit("still-falling")
     threshold = limit("distance-traveled")
     return Verdict(
@@ -92,7 +91,7 @@ def _too_low(reading: Reading) -> Verdict:
         measures=(
             Measure("distance_traveled", traveled, threshold),
             Measure("step_quality", quality, limit("promise-kept")),
-            Measure("final_progress", reading.at_end(progress), limit("progress-poor")),
+            Measure("final_progress", reading.explained, limit("progress-poor")),
         ),
         decided=reading.judged & np.isfinite(quality),
     )
@@ -141,7 +140,7 @@ def _no_progress(reading: Reading) -> Verdict:
     """The network ended knowing no more than the targets' average."""
     return Verdict(
         affected=reading.stuck,
-        measures=(Measure("final_progress", reading.at_end(reading.progress), limit("progress-none"), None),),
+        measures=(Measure("final_progress", reading.explained, limit("progress-none")),),
         decided=reading.judged,
     )
 

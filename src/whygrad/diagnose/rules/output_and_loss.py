@@ -22,7 +22,7 @@ def _start(reading: Reading) -> np.ndarray:
 
 
 def _final(reading: Reading) -> Measure:
-    return Measure("final_progress", reading.at_end(reading.progress), limit("progress-poor"))
+    return Measure("final_progress", reading.explained, limit("progress-poor"))
 
 
 def _twice(output: str):
