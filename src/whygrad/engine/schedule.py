@@ -51,8 +51,9 @@ def learning_rate_factors(schedule: str, warmup: float, total: int, per_epoch: i
 def record_steps(every: int | str, total: int) -> NDArray[np.int64]:
     """The steps at which a record is made, rising, from 0 to `total`.
 
-    "auto" is dense at the start and thins out: a geometric row, which shows how training begins, joined with every ninth
-    of the training, which shows how it ends. At most 18 records: recording then costs less than a tenth of 200 epochs.
+    "auto" is dense at the start and thins out: a geometric row, which shows how training begins, joined with every
+    ninth of the training, which shows how it ends. At most 18 records: recording then costs less than a tenth of 200
+    epochs.
     """
     if every != "auto":
         return np.unique(np.append(np.arange(0, total + 1, int(every)), total)).astype(np.int64)
