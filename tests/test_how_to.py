@@ -1,0 +1,71 @@
+"""The commands of the how-to pages run as they stand, and write the files that they name."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from whygrad.cli import main
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "how-to"
+ROWS = FOLDER / "reproduce-the-mission-rows.md"
+OWN_DATA = FOLDER / "compare-trainings.md"
+TRAINS = ("compare", "diagnose", "train")
+
+
+def _blocks(page: Path, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def _commands(page: Path) -> list[str]:
+    return [line for block in _blocks(page, "sh") for line in block.splitlines() if line.startswith("whygrad ")]
+
+
+def _run(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Run a command as it stands but for two seeds and epochs; it must answer and write what it names."""
+    words = shlex.split(command)[1:]
+    if words[0] in TRAINS:
+        words += ["--seeds", "2"]
+        if "epochs" not in command:
+            words += ["--set", "epochs=2"]
+    status = main(words)
+    printed = capsys.readouterr()
+    assert status in (0, 1), printed.err
+    assert printed.out.strip()
+    for option, name in pairwise(words):
+        if option in ("--out", "--json", "--report"):
+            assert Path(name).stat().st_size
+        if option == "--plots":
+            drawn = {picture.name for picture in Path(name).iterdir()}
+            assert drawn >= {"loss.png", "gradient-rms.png", "activation-histogram.png", "gradient-histogram.png"}
+
+
+@pytest.mark.parametrize("command", sorted(set(_commands(ROWS))))
+def test_commands_of_the_rows_run(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _run(command, capsys)
+
+
+def test_own_data_is_compared_as_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    make, use = _blocks(OWN_DATA, "python")
+    exec(make, {})
+    (settings,) = _blocks(OWN_DATA, "toml")
+    Path("experiment.toml").write_text(settings, encoding="utf-8")
+    for command in _commands(OWN_DATA):
+        _run(command, capsys)
+    exec(use, {})
+    assert len(capsys.readouterr().out.splitlines()) == 3
+
+
+def test_every_row_of_small_networks_is_there() -> None:
+    numbers = [1, 2, 4, 5, 7, 8, *range(10, 19), 29]
+    assert re.findall(r"^## (S\d\d) ", ROWS.read_text(encoding="utf-8"), re.MULTILINE) == [f"S{n:02d}" for n in numbers]
