@@ -1,20 +1,16 @@
-"""`whygrad explain`: what a finding or a remedy means; the activations and the way of gradients in numbers."""
+"""`whygrad explain`: what a finding or a remedy means; beside them, topics (`_topics`)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from whygrad.cli import _options as options
 from whygrad.cli import _topics
+from whygrad.cli._topics import activations
 from whygrad.errors import InputError, nearest
 from whygrad.i18n import text
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-_TOPICS = ("activations", "depth", *_topics.names())
 
 
 def explain(
@@ -29,17 +25,14 @@ def explain(
     from whygrad.trial.remedy import remedies
 
     path = picture_path(out)
-    if code in _topics.names():
+    if code in _topics.names():  # before activations: `linear` is both, and the topic says more
         _topics.show(code, path, json)
         return 0
-    if code == "activations" or code in ACTIVATIONS:
-        _activations([code] if code in ACTIVATIONS else list(ACTIVATIONS), path, json)
-        return 0
-    if code == "depth":
-        _depth(path, json)
+    if code in ACTIVATIONS:
+        activations.show(path, json, [code])
         return 0
     if path is not None:
-        raise InputError("cli-no-picture", name=code or "", topics=", ".join(_TOPICS))
+        raise InputError("cli-no-picture", name=code or "", topics=", ".join(_topics.names()))
     if code is None:
         _list(json)
     elif code in RULES:
@@ -47,7 +40,7 @@ def explain(
     elif code in remedies():
         _remedy(code, json)
     else:
-        known = [*RULES, *remedies(), *ACTIVATIONS, *_TOPICS]
+        known = [*RULES, *remedies(), *ACTIVATIONS, *_topics.names()]
         close = nearest(code, known)
         hint = text("cli-did-you-mean", near=close) if close else text("cli-list-codes")
         raise InputError("cli-unknown-code", name=code, hint=hint)
@@ -141,75 +134,3 @@ def _remedy(code: str, json: str | None) -> None:
             remedy_message(code),
             _line("topic-against", against),
         )
-
-
-def _activations(names: list[str], path: Path | None, json: str | None) -> None:
-    from dataclasses import asdict
-
-    from whygrad.cli import _output
-    from whygrad.cli._cost import relative_costs
-    from whygrad.views import terminal
-    from whygrad.views.activations import facts, saturation
-    from whygrad.views.numbers import number, share
-
-    every = [facts(name) for name in names]
-    costs = relative_costs(names)
-    if json is not None:
-        _output.save_json({"schema": "whygrad.activations/1", "activations": [
-            {**asdict(one), "training_time": costs[one.name]} for one in every
-        ]}, json)  # fmt: skip
-    if json != _output.STDOUT:
-        headings: list[tuple[str, Any]] = [
-            (text("topic-activation"), "left"), (text("topic-steepest"), "right"), (text("topic-range"), "left"),
-            (text("topic-centered"), "left"), (text("topic-saturated"), "left"), (text("topic-mean"), "right"),
-            (text("topic-zeros"), "right"), (text("topic-cost"), "right"),
-        ]  # fmt: skip
-        lines = [
-            [
-                one.name, number(one.steepest), one.range, text("topic-yes" if one.zero_centered else "topic-no"),
-                saturation(one.saturated), number(one.mean, 2), share(one.zeros), f"{costs[one.name]:.2f}",
-            ]
-            for one in every
-        ]  # fmt: skip
-        _output.show(terminal.rows(headings, lines), text("topic-activations-note"))
-    if path is not None:
-        from whygrad.views.plots import activation_gallery
-
-        activation_gallery(names if len(names) == 1 else ()).save(path)
-        _output.note(text("cli-picture-written", path=str(path)))
-
-
-def _folded(name: str) -> str:
-    """A long name in two lines, for the head of a narrow column: "xavier-", "uniform"."""
-    return name.replace("-", "-\n").replace(":", ":\n")
-
-
-def _depth(path: Path | None, json: str | None) -> None:
-    from whygrad.cli import _output
-    from whygrad.views import terminal
-    from whygrad.views.depth import INITS, LAYERS, SHOWN, WIDTH, passages
-    from whygrad.views.numbers import number
-
-    every = passages()
-    if json is not None:
-        _output.save_json({"schema": "whygrad.depth/1", "layers": LAYERS, "width": WIDTH, "passages": [
-            {"activation": one.activation, "init": one.init, "factor": one.factor, "product": one.product.tolist()}
-            for one in every
-        ]}, json)  # fmt: skip
-    if json != _output.STDOUT:
-        found = {(one.activation, one.init): one for one in every}
-        headings: list[tuple[str, Any]] = [
-            (text("topic-activation"), "left"),
-            *((_folded(init), "right") for init in INITS),
-        ]
-        lines = [[name, *(number(found[name, init].factor, 2) for init in INITS)] for name in SHOWN]
-        _output.show(
-            text("topic-depth-head", layers=LAYERS, width=WIDTH),
-            terminal.rows(headings, lines),
-            text("topic-depth-note"),
-        )
-    if path is not None:
-        from whygrad.views.plots import derivative_products
-
-        derivative_products(every).save(path)
-        _output.note(text("cli-picture-written", path=str(path)))
