@@ -20,9 +20,11 @@ NAMES = ("population", "playground", "peak", "recording", "trial", "startup", "c
 def main() -> int:
     """Run them one after the other, each in a process of its own."""
     parser = argparse.ArgumentParser(description="Every headline number, one command each.")
-    parser.add_argument("names", nargs="*", choices=[[], *NAMES], help="the benchmarks to run (all)")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"any of {', '.join(NAMES)} (all)")
     parser.add_argument("--playground", default=os.environ.get("PLAYGROUND"), help="a clone of tensorflow/playground")
     options = parser.parse_args()
+    if unknown := set(options.names) - set(NAMES):
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
     failed: list[str] = []
     for name in options.names or NAMES:
         command = [sys.executable, "-m", f"benchmarks.{name}"]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+
+from whygrad.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -122,6 +125,23 @@ def test_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             if match := re.fullmatch(r"(\S+) +# ('.*')", line):
                 assert eval(match[1], names) == ast.literal_eval(match[2])
     assert (tmp_path / "run.zarr").exists()
+
+
+def test_readme_commands_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The README's commands run as they stand, on the experiment that it shows."""
+    monkeypatch.chdir(tmp_path)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    toml = re.search(r"```toml\n(.*?)```", readme, re.DOTALL)
+    assert toml
+    Path("moons.toml").write_text(toml[1], encoding="utf-8")
+    commands = re.findall(r"^whygrad (.*)$", readme, re.MULTILINE)
+    assert commands
+    for command in commands:
+        assert main(shlex.split(command, comments=True)) in (0, 1), capsys.readouterr().err
+        assert capsys.readouterr().out.strip()
+    assert Path("report.html").stat().st_size
 
 
 def _words(text: str) -> list[str]:
