@@ -128,7 +128,9 @@ def _train_native(
             for number in range(len(recorder.trace.steps), count):
                 values = {name: array[:, number] for name, array in everything.items()}
                 recorder.append(int(jobs[0].program.record_steps[number]), values)
-        if progress is not None:
+                if progress is not None:
+                    progress((number + 1) / total)
+        elif progress is not None:
             progress(count / total)
 
     done = 0

@@ -307,15 +307,17 @@ class Session {
     std::unique_lock lock(mutex_);
     if (waiting_ < 0) return false;
     if (++waiting_ == n_threads_) {
-      waiting_ = 0;
       next_ = 0;
       round_++;
-      if (!stop_) done_.store(round_, std::memory_order_release);
+      // The last one decides for all: were each to look at `stop_` itself, one might go on and wait for one that went.
+      const bool stopped = stop_ != 0;
+      waiting_ = stopped ? -1 : 0;
+      if (!stopped) done_.store(round_, std::memory_order_release);
       gate_.notify_all();
     } else {
       gate_.wait(lock, [&] { return round_ > round || waiting_ < 0; });
     }
-    return !stop_;
+    return waiting_ >= 0;
   }
 
   nb::list keep_;
