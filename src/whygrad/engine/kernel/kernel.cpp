@@ -11,7 +11,7 @@ template <class Each>
 static void over_batch(Machine& m, const Order& order, int64_t step, int position, int samples, bool follow, Each each) {
   for (int s = 0; s < samples; s += m.chunk) {
     const int count = samples - s < m.chunk ? samples - s : m.chunk;
-    for (int i = 0; i < count; i++) m.index[i] = order.at(position + s + i);
+    order.visit(position + s, count, m.index);
     m.gather(count);
     m.forward(count, TRAINING, (uint32_t)step, s, follow);
     each(count);

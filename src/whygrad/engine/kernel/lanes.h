@@ -158,12 +158,18 @@ WG_INLINE V logarithm(V x) {
   return select(x == x, r, x);
 }
 
-// log(1 + u) for u in [0, 1], accurate also where u vanishes beside 1 (Kahan's correction).
+// log(1 + u) for u in [0, 1]: 2·artanh(s) with s = u/(2 + u) at most 1/3, by its series; relative error below 2e-7.
 WG_INLINE V log1p(V u) {
-  V w = u + 1.0f;
-  V d = w - 1.0f;
-  V r = logarithm(w) * (u / d);
-  return select(d == all(0.0f), u, r);
+  const V s = u * reciprocal(u + 2.0f);
+  const V q = s * s;
+  V p = q * (2.0f / 15.0f) + 2.0f / 13.0f;
+  p = p * q + 2.0f / 11.0f;
+  p = p * q + 2.0f / 9.0f;
+  p = p * q + 2.0f / 7.0f;
+  p = p * q + 2.0f / 5.0f;
+  p = p * q + 2.0f / 3.0f;
+  p = p * q + 2.0f;
+  return s * p;
 }
 
 // tanh as a ratio of polynomials on [-7.9, 7.9], relative error below 3e-7; beyond, exactly ±1, so that a unit far out has
@@ -259,19 +265,26 @@ struct Order {
     right = mix(right, left, o.factor[3], o.offset[3], o.columns);
   }
 
-  I at(int32_t position) const {
-    I left = (I){} + position / columns, right = (I){} + position % columns;
-    permute(*this, left, right);
-    I index = left * columns + right;
-    while (__builtin_expect(any(index >= n), 0)) {
-      I l = left, r = right;
-      permute(*this, l, r);
-      const I again = index >= n;
-      left = again ? l : left;
-      right = again ? r : right;
-      index = left * columns + right;
+  // The samples at positions [first, first + count).
+  void visit(int32_t first, int32_t count, I* index) const {
+    int32_t row = first / columns, column = first % columns;
+    for (int32_t k = 0; k < count; k++) {
+      I left = (I){} + row, right = (I){} + column;
+      if (++column == columns) {
+        column = 0;
+        row++;
+      }
+      permute(*this, left, right);
+      index[k] = left * columns + right;
+      while (__builtin_expect(any(index[k] >= n), 0)) {
+        I l = left, r = right;
+        permute(*this, l, r);
+        const I again = index[k] >= n;
+        left = again ? l : left;
+        right = again ? r : right;
+        index[k] = left * columns + right;
+      }
     }
-    return index;
   }
 };
 

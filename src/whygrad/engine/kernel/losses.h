@@ -50,10 +50,14 @@ static LossSum loss_and_gradient(const WgProgram* p, const V* out, const V* targ
           if (wants_gradient) g[u] = e * scale;
         }
         break;
-      case WG_BINARY_CROSS_ENTROPY:  // log(1 + e^z) - t·z, in the form that neither overflows nor cancels
-        sum.loss += softplus(select(t > all(0.5f), -o[0], o[0]));
-        if (wants_gradient) g[0] = (logistic(o[0]) - t) * scale;
+      case WG_BINARY_CROSS_ENTROPY: {  // log(1 + e^z) - t·z, in the form that neither overflows nor cancels
+        const V e = exponential(-absolute(o[0]));
+        const V wrong = select(t > all(0.5f), -o[0], o[0]);
+        sum.loss += select(wrong < all(0.0f), all(0.0f), wrong) + log1p(e);
+        const V share = reciprocal(1.0f + e);  // of the likelier class
+        if (wants_gradient) g[0] = (select(o[0] < all(0.0f), e * share, share) - t) * scale;
         break;
+      }
       case WG_SOFTMAX_CROSS_ENTROPY: {
         V top = o[0];
         for (int u = 1; u < units; u++) top = maximum(top, o[u]);
