@@ -1,6 +1,6 @@
 """The presets on real trainings: ill ones show their codes, root first; healthy ones show nothing.
 
-A few seeds each, so that the suite stays fast; `benchmarks/confusion.py` runs twenty.
+A few seeds each, so that the suite stays fast; `benchmarks/confusion.py` runs a hundred.
 """
 
 from __future__ import annotations

@@ -37,10 +37,10 @@ ORDER = (
     "symmetric-init",
     "init-too-small",
     "init-too-large",
-    "exploding-gradient",
     "learning-rate-too-high",
     "noisy-updates",
     "saturated-units",
+    "exploding-gradient",
     "dead-units",
     "no-gradient",
     "vanishing-gradient",
@@ -81,8 +81,8 @@ EDGES: tuple[Edge, ...] = (
         "init-too-large", "saturated-units", "exploding-gradient", "learning-rate-too-high", "dead-units", "non-finite",
         "vanishing-gradient", "noisy-updates", "overfitting", *_SYMPTOMS,
     ),
-    *_edges("exploding-gradient", "learning-rate-too-high", timed=True),
-    *_edges("exploding-gradient", "saturated-units", "dead-units", "non-finite", "noisy-updates", *_SYMPTOMS),
+    *_edges("exploding-gradient", "learning-rate-too-high", "saturated-units", "noisy-updates", timed=True),
+    *_edges("exploding-gradient", "dead-units", "non-finite", *_SYMPTOMS),
     *_edges("learning-rate-too-high", "exploding-gradient", timed=True),
     *_edges(
         "learning-rate-too-high", "saturated-units", "dead-units", "no-gradient", "vanishing-gradient", "non-finite",
@@ -90,7 +90,7 @@ EDGES: tuple[Edge, ...] = (
     ),
     # A hard tanh that is flat for every sample counts as dead too.
     *_edges("saturated-units", "dead-units", "vanishing-gradient", "no-gradient", *_SYMPTOMS),
-    *_edges("saturated-units", "noisy-updates", timed=True),
+    *_edges("saturated-units", "noisy-updates", "exploding-gradient", timed=True),
     *_edges("dead-units", "no-gradient", "vanishing-gradient", *_SYMPTOMS),
     *_edges("no-gradient", "vanishing-gradient", *_SYMPTOMS),
     *_edges("vanishing-gradient", *_SYMPTOMS),
@@ -122,6 +122,14 @@ def _holds(edge: Edge, cause: Finding, effect: Finding) -> bool:
     return not (edge.timed and _came_first(effect, cause))
 
 
+def _leads_back(because: dict[str, str], edge: Edge) -> bool:
+    """Whether the effect already explains the cause, by way of others."""
+    code: str | None = edge.cause
+    while code is not None and code != edge.effect:
+        code = because.get(code)
+    return code is not None
+
+
 def _rank(code: str) -> int:
     return ORDER.index(code) if code in ORDER else len(ORDER)
 
@@ -138,6 +146,8 @@ def explain(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     for edge in EDGES:
         cause, effect = by_code.get(edge.cause), by_code.get(edge.effect)
         if cause is None or effect is None or not _holds(edge, cause, effect):
+            continue
+        if _leads_back(because, edge):
             continue
         known = because.get(edge.effect)
         if known is None or _rank(edge.cause) > _rank(known):

@@ -1,9 +1,9 @@
 """Every threshold of the rules: its value, unit, where it comes from, and how often it alarms on healthy runs.
 
 A limit is relative: a layer against its neighbors, a loss against its value at chance, a step against the weight it
-changes. "measured" means: chosen on the seeds 100-119 of the presets, between the values that healthy and ill ones
-show; `benchmarks/confusion.py` then counts the false alarms on the healthy presets' seeds 0-19, which were not used to
-choose, and writes them to `false_alarms.json` beside this file.
+changes. "measured" means: chosen on the seeds 100-199 of the presets, between the values that healthy and ill ones
+show; `benchmarks/confusion.py` then counts the false alarms on the healthy presets' seeds 500-599, which were not used
+to choose, and writes them to `false_alarms.json` beside this file.
 """
 
 from __future__ import annotations
@@ -86,7 +86,8 @@ _LIMITS = (
           "SageMaker Debugger's DeadRelu takes 0.5", ("dead-units",)),
     Limit("saturated-share", 0.5, "share", "pre-activations in the flat range of the activation",
           "SageMaker Debugger's SaturatedActivation takes 0.5", ("saturated-units",)),
-    Limit("early", 0.1, "share", "part of the training that counts as its beginning", "chosen", ("saturated-units",)),
+    Limit("early", 0.1, "share", "part of the training that counts as its beginning", "chosen",
+          ("saturated-units", "noisy-updates")),
     Limit("no-gradient-records", 0.9, "share", "records at which a layer's gradient is exactly 0", "chosen",
           ("no-gradient",)),
     # initialization
@@ -99,9 +100,15 @@ _LIMITS = (
     # optimization
     Limit("harmful-steps", 0.5, "share", "updates after which the loss of their own batch was higher than before",
           "measured", ("learning-rate-too-high",)),
-    Limit("harmful-steps-surge", 0.1, "share", "the same, on the way up to the highest loss", "measured",
+    Limit("harmful-steps-surge", 0.1, "share", "the same, of a training whose loss surged", "measured",
           ("learning-rate-too-high",)),
     Limit("loss-surge", 2, "ratio", "training loss over the larger of its first value and its value at chance",
+          "measured", ("learning-rate-too-high",)),
+    Limit("useless-step", 0.05, "ratio", "step quality below which a step gained next to nothing on its own batch",
+          "measured", ("learning-rate-too-high",)),
+    Limit("useless-steps", 0.5, "share", "useless steps on the way up to the highest loss", "measured",
+          ("learning-rate-too-high",)),
+    Limit("loss-rise", 1.3, "ratio", "as loss-surge, of a training most of whose steps on the way up were useless",
           "measured", ("learning-rate-too-high",)),
     Limit("distance-traveled", 1.5, "ratio", "sum of ‖ΔW‖/‖W‖ over the training, in the layer that moved most",
           "measured", ("learning-rate-too-low",)),
@@ -109,7 +116,7 @@ _LIMITS = (
           "measured", ("learning-rate-too-low",)),
     Limit("still-falling", 0.25, "share", "part of the loss's path that went upwards", "measured",
           ("learning-rate-too-low",)),
-    Limit("unrest", 0.3, "share", "part of the loss's path that went upwards, second half of the training",
+    Limit("unrest", 0.3, "share", "part of the loss's path that went upwards, after the beginning",
           "measured", ("noisy-updates",)),
     Limit("gain-lost", 0.2, "share",
           "distance of the typical late loss from the best one, of what the best one gained", "measured",

@@ -132,20 +132,20 @@ class Reading:
 
     @cached_property
     def late_gain(self) -> Floats:
-        """(P,) progress from the third quarter of the training to its end."""
+        """(P,) progress in the last quarter (median) above the best of the second and third quarter of the training."""
         last = self.steps[-1]
-        before = (self.steps >= last / 2) & (self.steps <= 0.75 * last)
-        return self.at_end(self.progress) - self.typical(self.progress, self.alive & before[None])
+        before = (self.steps >= last / 4) & (self.steps <= 0.75 * last)
+        best = np.where(self.alive & before[None], self.progress, -np.inf).max(1, initial=-np.inf)
+        end = self.typical(self.progress, self.alive & (self.steps > 0.75 * last)[None])
+        return end - np.where(np.isfinite(best), best, np.nan)
 
     @cached_property
     def settled(self) -> Bools:
-        """(P,) runs whose training had come to rest: the late gain is small, or no more than the loss jumps about
-        anyway.
-        """
+        """(P,) runs whose training had come to rest: they had been as good before, but for how the loss jumps about."""
         late = (self.steps >= self.steps[-1] / 2)[1:]
         jumps = np.abs(np.diff(self.progress, axis=1))
         usual = self.typical(jumps, np.isfinite(jumps) & late[None])
-        return ~self.diverged & (self.late_gain < limit("settled") + 2 * np.nan_to_num(usual))
+        return ~self.diverged & (self.late_gain < limit("settled") + np.nan_to_num(usual))
 
     @cached_property
     def explained(self) -> Floats:

@@ -75,8 +75,10 @@ def _symmetric(reading: Reading) -> Verdict:
     # A record at which the units differ breaks the symmetry for good.
     threshold = limit("symmetric-units")
     most = np.where(reading.alive[..., None], alike, 0.0).max(1)  # (P, L)
+    saturated = reading.get("saturated_share")  # units at the same flat end look alike, too
+    flat = False if saturated is None else reading.at_start(saturated) > limit("saturated-share")
     start = alike[:, 0]
-    layers = (start < threshold) & (most < threshold) & several
+    layers = ~np.asarray(flat) & (start < threshold) & (most < threshold) & several
     value = np.where(several, most, np.inf).min(1, initial=np.inf)
     return Verdict(
         affected=layers.any(1),

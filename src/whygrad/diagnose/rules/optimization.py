@@ -48,13 +48,15 @@ def _too_high(reading: Reading) -> Verdict:
     ran_away = reading.broken & (
         reading.non_finite_step != 0
     )  # what is not finite before any update is no step's fault
-    # A loss that surges although its steps, also those on the way up, helped their own batch is the noise of small
+    # A loss that rises although its steps, also those on the way up, helped their own batch is the noise of small
     # batches.
     climbing = np.arange(reading.records) <= np.where(reading.alive, loss, -np.inf).argmax(1)[:, None]
-    on_the_way = np.nan_to_num(reading.share(harmful, climbing & np.isfinite(quality)))
-    surged = ((peak > limit("loss-surge")) & (np.maximum(share, on_the_way) > limit("harmful-steps-surge"))) | ran_away
+    useless = np.nan_to_num(reading.share(quality < limit("useless-step"), climbing & np.isfinite(quality)))
+    surged = (peak > limit("loss-surge")) & (share > limit("harmful-steps-surge"))
+    surged |= (peak > limit("loss-rise")) & (useless > limit("useless-steps"))
+    surged |= ran_away
     often = share > limit("harmful-steps")
-    at = reading.first(reading.alive & (reading.steps > 0)[None] & (harmful | (surge > limit("loss-surge"))))
+    at = reading.first(reading.alive & (reading.steps > 0)[None] & (harmful | (surge > limit("loss-rise"))))
     at = np.where((at < 0) & ran_away, np.maximum(reading.non_finite_step, 1), at)
     return Verdict(
         affected=(surged | often) & (reading.harmed | _fell_back(reading)),
@@ -100,11 +102,12 @@ def _too_low(reading: Reading) -> Verdict:
 def _noisy(reading: Reading) -> Verdict:
     """Steps help their own batch but not the training: the gradients disagree, and the loss goes up as often as down.
 
-    That is: it wanders in the second half of the training, or was at its best before that.
+    That is: it wanders after the training's beginning, or was at its best before the second half.
     """
     late = _second_half(reading)[None] & reading.learning
     loss = reading["loss_train"]
-    wander = unrest(np.where(late, loss, np.nan))
+    begun = reading.alive & (reading.steps >= limit("early") * reading.steps[-1])[None]
+    wander = unrest(np.where(begun, loss, np.nan))
     losses = np.where(reading.alive, loss, np.inf)
     best = losses.min(1)
     lost_again = reading.steps[losses.argmin(1)] < reading.steps[-1] / 2
@@ -131,7 +134,7 @@ def _noisy(reading: Reading) -> Verdict:
             Measure("gain_lost", lost, limit("gain-lost")),
             Measure("unrest", wander, limit("unrest")),
         ),
-        step=reading.first(np.diff(loss, axis=1, prepend=loss[:, :1]) > 0),
+        step=reading.first(reading.alive & (reading.steps > 0)[None]),  # from the first update on
         decided=reading.judged & ((late.sum(1) >= limit("records")) | ~reading.poor),
     )
 
