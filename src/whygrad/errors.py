@@ -54,6 +54,6 @@ class MissingExtraError(WhygradError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` was probably meant to be, or `None` (Ratcliff-Obershelp similarity of at least 0.6)."""
+    """What `word` was probably meant to be, or `None` (Ratcliff-Obershelp similarity of at least 0.6)."""
     matches = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
     return matches[0] if matches else None

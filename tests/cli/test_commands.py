@@ -95,7 +95,7 @@ def test_train_saves_what_diagnose_opens(wg: Callable[..., Any], tmp_path: Path)
 def test_train_shows_medians(wg: Callable[..., Any], tmp_path: Path) -> None:
     folder = tmp_path / "t.zarr"
     shown = wg("train", "healthy-moons", *SMALL, "--out", str(folder)).out
-    from whygrad.views.numbers import number
+    from whygrad.i18n.numbers import number
 
     losses = Trace.open(folder)["loss_test"][:, -1]
     line = next(line for line in shown.splitlines() if "test loss" in line)

@@ -17,11 +17,11 @@ import pytest
 
 from whygrad import i18n
 from whygrad.errors import InputError
+from whygrad.i18n.numbers import number
 from whygrad.trace import Trace
 from whygrad.trial import Trial
 from whygrad.views import plots
 from whygrad.views.depth import passages
-from whygrad.views.numbers import number
 from whygrad.views.plots import Picture, _style
 
 

@@ -125,9 +125,9 @@ class _Comparison:
         }
 
     def table(self) -> Any:
+        from whygrad.i18n.numbers import interval, number
         from whygrad.views import terminal
         from whygrad.views.findings import plain, quantity_name
-        from whygrad.views.numbers import interval, number
 
         unfinished = any(terminal.endings(trace) for trace in self.traces)
         headings = [(key, "left") for key in self.keys]

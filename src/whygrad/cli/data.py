@@ -113,8 +113,8 @@ def _facts(dataset: Dataset) -> dict[str, Any]:
 
 def _page(data: Data, before: Dataset, after: Dataset | None) -> list[Any]:
     from whygrad.data import catalog
+    from whygrad.i18n.numbers import number, share
     from whygrad.views import terminal
-    from whygrad.views.numbers import number, share
 
     known = {one.name: one for one in catalog()}
     parts: list[Any] = [data.name]
@@ -152,7 +152,7 @@ def _page(data: Data, before: Dataset, after: Dataset | None) -> list[Any]:
 
 
 def _columns(dataset: Dataset) -> list[list[str]]:
-    from whygrad.views.numbers import number
+    from whygrad.i18n.numbers import number
 
     lines = [
         [name, number(float(mean)), number(float(std))]

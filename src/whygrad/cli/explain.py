@@ -70,9 +70,9 @@ def _finding(code: str, json: str | None) -> None:
     from whygrad.cli import _output
     from whygrad.diagnose import EDGES, LIMITS, RULES, explanation, remedy_message, title
     from whygrad.experiment import preset_codes, presets
+    from whygrad.i18n.numbers import number
     from whygrad.views import terminal
     from whygrad.views.findings import remedy_title
-    from whygrad.views.numbers import number
 
     rule = RULES[code]
     limits = [limit for limit in LIMITS.values() if code in limit.codes]

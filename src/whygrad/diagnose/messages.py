@@ -6,6 +6,7 @@ import math
 
 from whygrad.diagnose.finding import Evidence, Finding, Undecided
 from whygrad.i18n import has, text
+from whygrad.i18n.numbers import number, share
 from whygrad.trace.meta import Meta
 
 # How a quantity is written: as a share in percent, a whole number, or a number with two digits. All can be used in the
@@ -21,7 +22,6 @@ _NUMBERS = (
     "test_skill", "target_beyond",
 )  # fmt: skip
 QUANTITIES: tuple[str, ...] = (*_SHARES, *_WHOLE, *_NUMBERS)
-_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def title(code: str) -> str:
@@ -94,15 +94,8 @@ def layer_range(names: tuple[str, ...], meta: Meta) -> str:
 
 def written(quantity: str, value: float) -> str:
     """A value of a quantity as people write it."""
-    if math.isnan(value):
-        return "–"
-    if math.isinf(value):
-        return "∞" if value > 0 else "-∞"
     if quantity in _SHARES:
-        return f"{value * 100:.3g} %"
-    if quantity in _WHOLE or quantity.startswith("non_finite_"):
+        return share(value)
+    if math.isfinite(value) and (quantity in _WHOLE or quantity.startswith("non_finite_")):
         return f"{value:.0f}"
-    if value != 0 and not 1e-3 <= abs(value) < 1e5:
-        mantissa, _, exponent = f"{value:.1e}".partition("e")
-        return f"{mantissa}×10{str(int(exponent)).translate(_SUPERSCRIPT)}"
-    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.2g}"
+    return number(value)

@@ -28,7 +28,7 @@ error-frozen = 실험은 바뀌지 않으므로 { $key } 값을 대입할 수 �
 error-key-twice = { $key } 키가 두 번 나옵니다.
 error-layers = network.layers: 층의 목록으로 적은 신경망은 아직 학습할 수 없습니다. network.hidden으로 적으십시오.
 error-target-without-file = data.target은 CSV 파일의 목표 열을 가리키는데, data.name은 내장 데이터 { $name }입니다. data.target을 비워 두십시오.
-error-empty-share = 표본이 { $samples }개이고 data.train_share = { $share }일 때는 훈련용이나 시험용 표본이 하나도 남지 않습니다. data.samples를 늘리거나 data.train_share를 0.5에 가깝게 하십시오.
+error-empty-share = 표본이 { $samples }개이고 data.train_share = { $share }일 때는 훈련용이나 테스트용 표본이 하나도 남지 않습니다. data.samples를 늘리거나 data.train_share를 0.5에 가깝게 하십시오.
 error-feature = data.features에 { $value } 값은 쓸 수 없습니다. { $name }에 허용: { $allowed }.
 error-feature-nearest = data.features에 { $value } 값은 쓸 수 없습니다. 혹시 { $nearest }? { $name }에 허용: { $allowed }.
 error-features-of-pictures = 그림 데이터 { $name }에서는 data.features를 고를 수 없습니다. auto로 두십시오.
@@ -65,7 +65,7 @@ error-preset-shows = shows는 진단 코드의 목록이어야 하며, { $value 
 
 error-data-unknown = "{ $name }"은(는) 모르는 데이터 세트입니다. { $known } 가운데 하나나 CSV 파일(이름.csv)을 쓰세요
 error-data-unknown-nearest = "{ $name }"은(는) 모르는 데이터 세트입니다. 혹시 "{ $nearest }"입니까? { $known } 가운데 하나나 CSV 파일(이름.csv)을 쓰세요
-error-data-split = { $data }: 표본 { $samples }개를 data.train_share = { $train_share } 비율로 나누면 훈련용이나 시험용 표본이 하나도 남지 않습니다. 비율을 0.5에 가깝게 하거나 표본을 늘리세요
+error-data-split = { $data }: 표본 { $samples }개를 data.train_share = { $train_share } 비율로 나누면 훈련용이나 테스트용 표본이 하나도 남지 않습니다. 비율을 0.5에 가깝게 하거나 표본을 늘리세요
 error-data-components = data.preprocessing "{ $step }": 훈련 표본이 { $samples }개, 열이 { $features }개이면 주성분은 많아야 { $most }개입니다. 그 이하로 정하세요
 error-csv-missing = 파일이 없습니다: { $file }
 error-csv-missing-nearest = 파일이 없습니다: { $file }. 혹시 같은 폴더의 { $nearest } 파일입니까?
@@ -127,9 +127,9 @@ options-default = 기본값
 options-allowed = 쓸 수 있는 값
 options-meaning = 뜻
 option-data-name = 무엇을 학습할지: 내장 데이터의 이름, 또는 실험 파일이 있는 폴더를 기준으로 한 CSV 파일의 경로입니다.
-option-data-samples = 내장 데이터의 표본 수로, 훈련용과 시험용을 합친 값입니다.
+option-data-samples = 내장 데이터의 표본 수로, 훈련용과 테스트용을 합친 값입니다.
 option-data-noise = 잡음의 크기입니다. 무엇을 흐트러뜨리는지(라벨, 클래스의 퍼짐, 점의 위치, 예측할 수)는 데이터마다 다릅니다.
-option-data-train-share = 훈련에 쓰는 표본의 비율입니다. 나머지는 시험용입니다.
+option-data-train-share = 훈련에 쓰는 표본의 비율입니다. 나머지는 테스트용입니다.
 option-data-target = CSV 파일에서 예측할 열의 이름입니다. 비워 두면 마지막 열입니다.
 option-data-features = 신경망에 들어가는 입력: 점의 특징(x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2)) 또는 CSV 파일의 열입니다. auto는 x1과 x2, 또는 모든 열입니다.
 option-data-preprocessing = 입력의 전처리로, 적힌 순서대로 하며 훈련용 표본에만 맞춥니다: 평균 빼기(center), 표준편차로 나누기(scale), 주성분 N개 남기기(pca:N), 백색화(whiten).
@@ -199,7 +199,7 @@ evidence-at-step = { $name }: { $value } (기준 { $threshold }), 갱신 { $step
 
 title-vanishing-gradient = 기울기 소실
 finding-vanishing-gradient = 기울기가 역전파되면서 사라집니다. 출력층에 닿은 신호의 { $gradient_ratio }배만 { $layers } 층에 도달하는데(기준 { $gradient_ratio_limit }, 이보다 작으면 층이 학습하지 못합니다), 신경망은 아직 배운 것이 거의 없습니다.
-explain-vanishing-gradient = 역전파는 지나가는 모든 층의 미분값을 곱합니다. 시그모이드(최대 0.25)처럼 각 인수가 1보다 작으면 곱은 깊이에 따라 기하급수적으로 줄어들어, 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 찍는 수준에 머무르는 동안 역방향 신호가 층마다 작아지는 모습으로 나타납니다. He 초기화를 쓴 ReLU, 정규화 층, 잔차 연결을 쓰거나 층 수를 줄이면 인수가 1 근처로 유지됩니다.
+explain-vanishing-gradient = 역전파는 지나가는 모든 층의 미분값을 곱합니다. 시그모이드(최대 0.25)처럼 각 인수가 1보다 작으면 곱은 깊이에 따라 기하급수적으로 줄어들어, 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무르는 동안 역방향 신호가 층마다 작아지는 모습으로 나타납니다. He 초기화를 쓴 ReLU, 정규화 층, 잔차 연결을 쓰거나 층 수를 줄이면 인수가 1 근처로 유지됩니다.
 title-exploding-gradient = 기울기 폭주
 finding-exploding-gradient = { $where ->
     [layers] 기울기가 역전파되면서 폭주합니다. 갱신 { $step }회째부터 { $layers } 층의 기울기가 출력층의 { $gradient_ratio }배입니다(기준 { $gradient_ratio_limit }).
@@ -233,7 +233,7 @@ finding-init-too-small = 초기 가중치가 너무 작습니다. Xavier나 LeCu
 explain-init-too-small = 한 층은 입력의 퍼짐에 대략 (가중치 크기 × 입력 수의 제곱근)을 곱합니다. 이 값이 1보다 훨씬 작으면 몇 층만 지나도 모든 표본이 똑같아 보이고, 기울기도 역전파되면서 그만큼 줄어 신경망이 고원에 머무릅니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층을 쓰면 크기가 층마다 유지됩니다.
 title-init-too-large = 너무 큰 초기 가중치
 finding-init-too-large = 초기 가중치가 너무 큽니다. He나 Xavier 초기화 크기의 평균 { $init_scale }배입니다({ $layers }, 기준 { $init_scale_limit }).
-explain-init-too-large = (가중치 크기 × 입력 수의 제곱근)이 1보다 훨씬 크면 시그모이드와 tanh는 곧바로 포화되고, ReLU 층에서는 신호와 기울기가 층마다 커집니다. 포화된 유닛이나, 찍을 때보다 훨씬 높은 데서 시작하는 손실로 나타납니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층이 크기를 바로잡습니다.
+explain-init-too-large = (가중치 크기 × 입력 수의 제곱근)이 1보다 훨씬 크면 시그모이드와 tanh는 곧바로 포화되고, ReLU 층에서는 신호와 기울기가 층마다 커집니다. 포화된 유닛이나, 우연 수준보다 훨씬 높은 데서 시작하는 손실로 나타납니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층이 크기를 바로잡습니다.
 title-symmetric-init = 대칭 초기화
 finding-symmetric-init = 한 층({ $layers })의 모든 유닛이 똑같이 움직입니다. 같은 값에서 시작해 같은 기울기를 받으므로 계속 같고, 그 층은 유닛 하나와 다름없습니다.
 explain-symmetric-init = 가중치가 같은 유닛들은 같은 값을 계산하고 같은 기울기를 받아, 층이 아무리 넓어도 영원히 같은 채로 남습니다. 모든 가중치가 0이나 한 값에서 시작할 때 생깁니다. 한 층의 유닛 사이에 차이가 전혀 없는 모습으로 나타납니다. 무작위 초기화(Xavier, He)가 대칭을 깨뜨립니다.
@@ -247,7 +247,7 @@ title-noisy-updates = 잡음이 큰 갱신
 finding-noisy-updates = 갱신이 대부분 잡음입니다. 배치들의 기울기는 무작위일 때의 { $gradient_agreement }배만큼만 서로 일치하고(기준 { $gradient_agreement_limit }), 손실이 헤매면서 얻은 것의 { $gain_lost }를 다시 잃었습니다(기준 { $gain_lost_limit }).
 explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 걸음은 주로 그 오차를 따라갑니다. 걸음마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않아, 손실이 줄지 않고 한 수준 주위를 헤맵니다. 배치 기울기들이 서로 일치하지 않는 모습으로 나타납니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률, 모멘텀이 잡음을 평균해 없앱니다.
 title-no-progress = 진전 없음
-finding-no-progress = 신경망이 아무것도 배우지 못했습니다. 갱신 { $updates }회 뒤에도 찍을 때 손실의 { $final_progress }만 설명합니다(기준 { $final_progress_limit }).{ $role ->
+finding-no-progress = 신경망이 아무것도 배우지 못했습니다. 갱신 { $updates }회 뒤에도 우연 수준 손실의 { $final_progress }만 설명합니다(기준 { $final_progress_limit }).{ $role ->
     [cause] {" "}더 구체적인 원인은 찾지 못했습니다.
    *[consequence] { "" }
     }
@@ -266,7 +266,7 @@ finding-class-imbalance = 클래스가 불균형합니다. 가장 큰 클래스�
 explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스라고만 해도 정확도는 높고 손실은 낮으며, 드문 클래스의 기울기는 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못하는 모습으로 나타납니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스를 더 모으고, 클래스별 정확도로 판단하세요.
 title-labels-look-random = 무작위로 보이는 레이블
 finding-labels-look-random = 레이블이 무작위로 보입니다. 이웃한 표본의 클래스가 같은 정도가 우연과 다르지 않고(표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit }), 배운 것이 새 표본에는 통하지 않습니다(우연보다 표준오차의 { $test_skill }배 위, 기준 { $test_skill_limit }).
-explain-labels-look-random = 가까이 있는 표본들의 레이블이 서로 관계가 없으면 표본을 하나씩 외우는 것 말고는 배울 것이 없습니다. 흔한 이유는 레이블과 어긋나게 밀리거나 섞인 행, 잘못 고른 목표 열, 답을 담고 있지 않은 특징입니다. 훈련 손실은 줄어도 시험 정확도는 우연 수준에 머무는 모습으로 나타납니다. 표본 몇 개의 레이블을 직접 확인하세요.
+explain-labels-look-random = 가까이 있는 표본들의 레이블이 서로 관계가 없으면 표본을 하나씩 외우는 것 말고는 배울 것이 없습니다. 흔한 이유는 레이블과 어긋나게 밀리거나 섞인 행, 잘못 고른 목표 열, 답을 담고 있지 않은 특징입니다. 훈련 손실은 줄어도 테스트 정확도는 우연 수준에 머무는 모습으로 나타납니다. 표본 몇 개의 레이블을 직접 확인하세요.
 title-softmax-before-cross-entropy = 두 번 적용된 소프트맥스
 finding-softmax-before-cross-entropy = 소프트맥스가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 교차 엔트로피 손실이 다시 적용합니다. 손실이 0에 가까워질 수 없고 기울기도 작습니다(손실의 { $final_progress }만 설명됨).
 explain-softmax-before-cross-entropy = 이런 교차 엔트로피 손실은 로짓을 받아 스스로 소프트맥스를 적용합니다. 대신 0과 1 사이의 확률을 주면 두 번째 소프트맥스가 그 값들을 거의 같게 만들어, 완벽한 답에도 손실이 높게 남고 기울기는 원래의 일부로 줄어듭니다. 오류는 나지 않고, 그저 느리고 나쁘게 배웁니다. 출력층에는 활성화 함수를 두지 마세요.
@@ -283,11 +283,11 @@ title-linear-network = 선형 신경망
 finding-linear-network = 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상이며, 여기서 알 수 있는 것의 { $skill }만 알아냅니다(기준 { $skill_limit }).
 explain-linear-network = 선형 층을 쌓으면 행렬 하나로 줄어들어 깊이가 아무것도 더하지 못하고, 결정 경계는 직선이나 평면입니다. 선형으로 나뉘는 데이터에는 그것으로 충분하지만 XOR, 원, 나선에는 실패합니다. 층 사이에 비선형 활성화 함수를 넣거나, 문제가 선형이 되는 특징을 주세요.
 title-overfitting = 과적합
-finding-overfitting = 신경망이 과적합되었습니다. 마지막 시험 손실은 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높고(기준 { $test_gap_limit }), 갱신 { $step }회째의 최저값보다 { $test_rise }만큼 높습니다(기준 { $test_rise_limit }).
-explain-overfitting = 데이터에 필요한 것보다 자유도가 큰 신경망은 잡음까지 표본을 외웁니다. 훈련 손실은 계속 줄어드는데 시험 손실은 방향을 바꿔 오르는 모습으로 나타납니다. 더 많은 데이터, 더 작은 신경망, L2나 L1, 드롭아웃, 시험 손실이 가장 낮을 때 멈추는 것이 도움이 됩니다.
+finding-overfitting = 신경망이 과적합되었습니다. 마지막 테스트 손실은 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높고(기준 { $test_gap_limit }), 갱신 { $step }회째의 최저값보다 { $test_rise }만큼 높습니다(기준 { $test_rise_limit }).
+explain-overfitting = 데이터에 필요한 것보다 자유도가 큰 신경망은 잡음까지 표본을 외웁니다. 훈련 손실은 계속 줄어드는데 테스트 손실은 방향을 바꿔 오르는 모습으로 나타납니다. 더 많은 데이터, 더 작은 신경망, L2나 L1, 드롭아웃, 테스트 손실이 가장 낮을 때 멈추는 것이 도움이 됩니다.
 title-underfitting = 과소적합
 finding-underfitting = 신경망이 과소적합되었습니다. 학습은 멈춘 상태인데(마지막 진전 { $late_gain }, 기준 { $late_gain_limit }) 우연보다 { $skill }만 더 알고 있으며, 데이터에는 더 배울 것이 있습니다(기준 { $skill_limit }).
-explain-underfitting = 너무 작거나 알맞은 특징을 받지 못한 신경망은 데이터에 든 것을 표현하지 못해, 훈련 손실과 시험 손실이 같은 높은 수준에 머무릅니다. 가장 가까운 이웃만 봐도 더 많이 알 수 있는데 학습이 더는 나아가지 않는 모습으로 나타납니다. 유닛이나 층을 늘리고, 더 나은 특징을 주고, 규제를 줄이세요.
+explain-underfitting = 너무 작거나 알맞은 특징을 받지 못한 신경망은 데이터에 든 것을 표현하지 못해, 훈련 손실과 테스트 손실이 같은 높은 수준에 머무릅니다. 가장 가까운 이웃만 봐도 더 많이 알 수 있는데 학습이 더는 나아가지 않는 모습으로 나타납니다. 유닛이나 층을 늘리고, 더 나은 특징을 주고, 규제를 줄이세요.
 
 quantity-gradient-ratio = 출력층에 대한 기울기의 비
 quantity-gradient-growth = 처음 크기에 대한 기울기의 비
@@ -306,7 +306,7 @@ quantity-harmful-steps = 자기 배치의 손실을 키운 갱신
 quantity-loss-surge = 처음에 대한 가장 높은 손실의 비
 quantity-distance-traveled = 가중치 크기에 대한 움직인 거리의 비
 quantity-step-quality = 기울기가 약속한 것에 대한 걸음의 성과
-quantity-final-progress = 찍을 때 손실 가운데 설명된 비율
+quantity-final-progress = 우연 수준 손실 가운데 설명된 비율
 quantity-gradient-agreement = 잡음에 대한 배치 기울기 일치도의 비
 quantity-gain-lost = 얻었다가 다시 잃은 비율
 quantity-unrest = 손실의 움직임 가운데 위로 간 비율
@@ -317,10 +317,10 @@ quantity-constant-columns = 상수인 입력 열
 quantity-class-ratio = 가장 작은 클래스에 대한 가장 큰 클래스의 비
 quantity-skill = 우연보다 나은 정확도 또는 적합도
 quantity-neighbor-agreement = 같은 클래스인 이웃, 우연보다 위(표준오차)
-quantity-test-skill = 시험 정확도, 우연보다 위(표준오차)
+quantity-test-skill = 테스트 정확도, 우연보다 위(표준오차)
 quantity-target-beyond = 출력 범위를 벗어난 목표(표준편차)
-quantity-test-gap = 훈련 손실보다 높은 시험 손실
-quantity-test-rise = 최저값보다 높은 시험 손실
+quantity-test-gap = 훈련 손실보다 높은 테스트 손실
+quantity-test-rise = 최저값보다 높은 테스트 손실
 quantity-late-gain = 학습 마지막 부분의 진전
 
 ## undecided: why a rule cannot tell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from whygrad.views.numbers import number
+from whygrad.i18n.numbers import number
 
 INPUTS = ("x₁", "x₂")
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 from whygrad.diagnose import title
 from whygrad.diagnose.messages import layer_range, written
 from whygrad.i18n import has, text
+from whygrad.i18n.numbers import interval, number, share, signed
 from whygrad.trial.statistics import fewest_seeds
-from whygrad.views.numbers import interval, number, share, signed
 
 if TYPE_CHECKING:
     from whygrad.diagnose import Diagnosis, Finding

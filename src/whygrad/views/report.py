@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from whygrad import i18n
 from whygrad.diagnose import message, remedy_message, title, undecided_message
 from whygrad.i18n import text
+from whygrad.i18n.numbers import share, signed
 from whygrad.views import findings as words
-from whygrad.views.numbers import share, signed
 from whygrad.views.version import version
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from rich.text import Text
 
 from whygrad.diagnose import message
 from whygrad.i18n import text
+from whygrad.i18n.numbers import number, share, signed
 from whygrad.views import findings as words
-from whygrad.views.numbers import number, share, signed
 from whygrad.views.runs import last, quantiles
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ def show(picture: Path | None, json: str | None, names: Sequence[str] = ()) -> N
 
     from whygrad.cli import _output
     from whygrad.cli._cost import relative_costs
+    from whygrad.i18n.numbers import number, share
     from whygrad.nets import ACTIVATIONS
     from whygrad.views import terminal
     from whygrad.views.activations import facts, saturation
-    from whygrad.views.numbers import number, share
 
     names = names or list(ACTIVATIONS)
     every = [facts(name) for name in names]

@@ -11,9 +11,9 @@ from whygrad.i18n import text
 def show(picture: Path | None, json: str | None) -> None:
     """The factor of one layer for each activation and initialization; the picture has the products."""
     from whygrad.cli import _output
+    from whygrad.i18n.numbers import number
     from whygrad.views import terminal
     from whygrad.views.depth import INITS, LAYERS, SHOWN, WIDTH, passages
-    from whygrad.views.numbers import number
 
     every = passages()
     if json is not None:

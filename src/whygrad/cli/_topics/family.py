@@ -46,8 +46,8 @@ def show(picture: Path | None, json: str | None) -> None:
 
 
 def _cells(one: Relative) -> list[str]:
+    from whygrad.i18n.numbers import number, share
     from whygrad.views.equations import line
-    from whygrad.views.numbers import number, share
 
     return [
         text(f"zoo-family-{one.name}"),

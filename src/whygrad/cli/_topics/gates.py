@@ -59,8 +59,8 @@ def _rule(gate: Gate) -> str:
 
 
 def _on(unit: Unit, names: tuple[str, ...]) -> str:
+    from whygrad.i18n.numbers import number
     from whygrad.views.equations import combination
-    from whygrad.views.numbers import number
 
     return f"{combination(unit.weights, names)} ≥ {number(-unit.bias)}"
 
@@ -76,7 +76,7 @@ def _line(found: Separation) -> str:
 def _lesson_cells(lesson: Lesson) -> list[str]:
     import numpy as np
 
-    from whygrad.views.numbers import number, share
+    from whygrad.i18n.numbers import number, share
     from whygrad.zoo import GATES
 
     hidden = lesson.experiment.network.hidden
@@ -89,8 +89,8 @@ def _lesson_cells(lesson: Lesson) -> list[str]:
 
 def _proof(gate: Gate) -> str:
     """½·(0, 1) + ½·(1, 0) = ½·(0, 0) + ½·(1, 1) = (½, ½), in decimals, and what follows from it."""
+    from whygrad.i18n.numbers import number
     from whygrad.views.equations import combination
-    from whygrad.views.numbers import number
     from whygrad.zoo import CORNERS
 
     found = gate.separation()

@@ -16,9 +16,9 @@ _SEEDS = 8
 def show(picture: Path | None, json: str | None) -> None:
     """How far from additive and homogeneous trained networks are, and what a stack of linear layers collapses to."""
     from whygrad.cli import _output
+    from whygrad.i18n.numbers import number, share
     from whygrad.views import terminal
     from whygrad.views.equations import combination
-    from whygrad.views.numbers import number, share
     from whygrad.zoo import stacks, study
 
     experiments = stacks()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from whygrad.i18n import text
-from whygrad.views.numbers import interval, number
+from whygrad.i18n.numbers import interval, number
 from whygrad.views.plots._field import draw, field
 from whygrad.views.plots._style import BLUE, GRAY, Picture, grid, new_figure, style
 from whygrad.views.plots.losses import draw_losses

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from whygrad.i18n import text
-from whygrad.views.numbers import number
+from whygrad.i18n.numbers import number
 from whygrad.views.plots._field import point_colors
 from whygrad.views.plots._style import BLUE, GRAY, Picture, grid, new_figure, style
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from whygrad.i18n import text
+from whygrad.i18n.numbers import number
 from whygrad.views.depth import Passage
-from whygrad.views.numbers import number
 from whygrad.views.plots._style import CYCLE, GRAY, Picture, grid, new_figure, style
 
 if TYPE_CHECKING:

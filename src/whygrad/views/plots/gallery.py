@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from whygrad.i18n import text
+from whygrad.i18n.numbers import number
 from whygrad.nets import ACTIVATIONS
 from whygrad.views.activations import SOFTMAX, softmax_curve
-from whygrad.views.numbers import number
 from whygrad.views.plots._style import BLUE, GRAY, RED, Picture, new_figure, style
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from whygrad.i18n import text
+from whygrad.i18n.numbers import number, share
 from whygrad.trace.channels import HISTOGRAM_RANGES
-from whygrad.views.numbers import number, share
 from whygrad.views.plots._style import BLUE, GRAY, Picture, new_figure, style
 from whygrad.views.runs import middle
 

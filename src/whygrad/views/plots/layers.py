@@ -8,7 +8,7 @@ import matplotlib as mpl
 import numpy as np
 
 from whygrad.i18n import text
-from whygrad.views.numbers import number, share
+from whygrad.i18n.numbers import number, share
 from whygrad.views.plots._style import HEAT, Picture, grid, new_figure, style
 from whygrad.views.runs import middle
 

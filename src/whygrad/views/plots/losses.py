@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from whygrad.i18n import text
+from whygrad.i18n.numbers import number
 from whygrad.trace.meta import Status
-from whygrad.views.numbers import number
 from whygrad.views.plots._style import BLUE, GRAY, RED, Picture, grid, new_figure, style
 from whygrad.views.runs import last, middle, quantiles
 

@@ -30,13 +30,14 @@ def number(value: float, digits: int = 3) -> str:
 
 
 def share(value: float) -> str:
-    """A share between 0 and 1 in percent; 0 % and 100 % only when it is exactly that."""
+    """A share in percent; between 0 and 1 it is written as 0 % or 100 % only when it is exactly that."""
     if math.isnan(value):
         return "–"
     if value in (0.0, 1.0):
         return f"{value:.0%}".replace("%", " %")
     percent = min(max(value * 100, 0.1), 99.9) if 0 < value < 1 else value * 100
-    return f"{percent:.0f} %" if 1 <= percent <= 99 else f"{percent:.1f} %"
+    written = f"{percent:.0f}" if 1 <= abs(percent) <= 99 else f"{percent:.1f}"
+    return f"{'0' if written == '-0.0' else written} %"
 
 
 def signed(value: float, digits: int = 3) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whygrad.views.numbers import interval, number, share, signed
+from whygrad.i18n.numbers import interval, number, share, signed
 from whygrad.views.runs import last, middle, quantiles
 
 _PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
