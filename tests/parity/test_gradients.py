@@ -90,6 +90,16 @@ def test_gradients_are_pytorchs(values: dict[str, Any], isa: str) -> None:
     _assert_close(job, found, expected)
 
 
+@pytest.mark.parametrize("isa", native.instruction_sets())
+@pytest.mark.parametrize("units", range(1, 10))
+def test_every_rest_of_a_tile(units: int, isa: str) -> None:
+    """Units, inputs and samples that leave every remainder of the dense layers' tiles."""
+    for samples in range(2, 12):
+        job = with_random_parameters(make_job(samples=2 * samples, hidden=[units, 10 - units]))
+        assert job.program.probe_samples == samples
+        _assert_close(job, native.Population([job], isa=isa).gradients()[0], pytorch.gradients(job)[0])
+
+
 SMALL = [name for name in CASES if name not in ("many-inputs", "wide")]
 
 
