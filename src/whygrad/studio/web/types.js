@@ -1,0 +1,230 @@
+/**
+ * Every shape the page's files share, as JSDoc typedefs; checked by `tsc`, empty at run time.
+ *
+ * Letters of array shapes: P runs (seeds), n parameters of one network, L layers, C cells of the grid (W·H),
+ * V values of the plan (value 0 is the input), U units of a value. All arrays are row-major.
+ */
+
+// -- What the server says ------------------------------------------------------------------------------------------
+
+/**
+ * @typedef {{dtype: 'f32' | 'i32' | 'u32', shape: number[], data: string}} WireArray  base64 of little-endian numbers
+ * @typedef {{shape: number[], data: Float32Array}} Floats
+ * @typedef {{shape: number[], data: Int32Array}} Ints
+ * @typedef {{shape: number[], data: Uint32Array}} Words
+ */
+
+/**
+ * An experiment as nested plain values: `experiment.training.learning_rate`; the keys are those of the TOML file.
+ * @typedef {{
+ *   data: {name: string, samples: number, noise: number, train_share: number, target: string,
+ *     features: string[] | 'auto', preprocessing: string[], seed: number},
+ *   network: {hidden: number[], activation: string, init: string, normalization: string, dropout: number,
+ *     residual: boolean, output: string},
+ *   training: {loss: string, optimizer: string, learning_rate: number, schedule: string, warmup: number,
+ *     batch_size: number, epochs: number, l1: number, l2: number, clip: number},
+ *   recording: {every: number | 'auto'},
+ * }} Experiment
+ */
+
+/**
+ * One row of the table of options, with its texts in the page's language. `choices` are bare words, `words` the same
+ * as shown to people ("normal:STD"); `parameters` say what number a word carries after a colon.
+ * @typedef {object} Option
+ * @property {string} key "section.name"
+ * @property {'whole' | 'number' | 'truth' | 'word' | 'text' | 'wholes' | 'words'} kind
+ * @property {any} default
+ * @property {string[]} choices
+ * @property {string[]} words
+ * @property {{[word: string]: {symbol: string, low: number, high: number, whole: boolean, optional: boolean, above: boolean}}} parameters
+ * @property {number} low
+ * @property {number} high
+ * @property {boolean} above low itself is not allowed
+ * @property {number} least
+ * @property {number} most
+ * @property {string} word a word allowed instead of a number or list
+ * @property {string} help
+ * @property {string} allowed what values it takes, one phrase
+ */
+
+/**
+ * @typedef {{name: string, inputs: number, task: 'classes' | 'numbers', classes: number, noise: string,
+ *   noise_help: string, about: string}} DataSetInfo  `noise`: label, spread, jitter, relabel, target or ""
+ * @typedef {{options: Option[], data_sets: DataSetInfo[], point_features: string[],
+ *   limits: {seeds: number, layers: number, units: number}}} OptionTable
+ */
+
+/**
+ * @typedef {{name: string, kind: string, layer: number, offset: number, shape: number[]}} PlanParameter
+ *   kind: weight (O, I), bias, gamma, beta, slope
+ * @typedef {{kind: string, source: number, shortcut: number, target: number, activation: string, parameter: number,
+ *   bias: number, running: number, stream: number, layer: number}} PlanOp
+ * @typedef {{name: string, kind: string, activation: string, inputs: number, outputs: number, normalization: string,
+ *   dropout: number, residual: boolean}} LayerInfo
+ */
+
+/**
+ * The network: `widths[v]` units of value v, value 0 the input; `before[l]` and `after[l]` are the values Z and A of
+ * layer l; the last value is the output that the loss reads.
+ * @typedef {{ops: PlanOp[], widths: number[], parameters: PlanParameter[], before: number[], after: number[],
+ *   layers: LayerInfo[], running: number, loss: string, output: string, targets: [number, number],
+ *   middle: number, task: 'classes' | 'numbers', classes: number}} Plan
+ */
+
+/**
+ * What the kernel executes: the arrays of `engine.native`, unchanged.
+ * @typedef {{ops: Ints, layers: Ints, bounds: Floats, segments: Ints, widths: Ints, numbers: Ints, targets: Floats,
+ *   train: Floats, test: Floats, schedule: Floats}} Program
+ */
+
+/**
+ * @typedef {{train: Floats | null, y_train: Floats, test: Floats | null, y_test: Floats, feature_names: string[],
+ *   domain: [number, number, number, number]}} Points  raw points (N, 2) or (N, 1); domain x0 x1 y0 y1
+ * @typedef {{size: [number, number], rows: Floats}} Grid  what the network sees of a regular grid over the domain,
+ *   cell (i, j) at row j·W + i, j downwards from y1 to y0
+ */
+
+/**
+ * An experiment lowered by the server, arrays decoded.
+ * @typedef {object} Lowered
+ * @property {Experiment} experiment as validated
+ * @property {string} link what follows the `#` of the address
+ * @property {string} toml
+ * @property {string} name
+ * @property {any} meta a trace's meta: task, classes, loss, steps_per_epoch, total_steps, chance_loss, layers, data
+ * @property {Plan} plan
+ * @property {Program} program
+ * @property {Floats} parameters (P, n) where training starts
+ * @property {Floats} running (P, r)
+ * @property {Floats} settings (7, P): learning_rate momentum decay l1 l2 clip dropout
+ * @property {Words} seeds (P)
+ * @property {Points} points
+ * @property {Grid | null} grid
+ * @property {{loss: number, accuracy: number | null}} chance
+ */
+
+/**
+ * @typedef {{code: string, severity: 'error' | 'warning' | 'info', cause: boolean, because_of: string | null,
+ *   where: {layers: string[], step: number | null}, runs: {affected: number, of: number},
+ *   evidence: {quantity: string, value: number, threshold: number, step: number | null}[], title: string,
+ *   message: string, remedies: {code: string, title: string, message: string}[]}} Finding
+ * @typedef {{healthy: boolean, findings: Finding[], undecided: any[]}} Diagnosis  plus what the server adds
+ * @typedef {any} Trial
+ * @typedef {{name: string, experiment: Experiment, codes: string[], about: string}} Preset
+ */
+
+// -- What the worker says ------------------------------------------------------------------------------------------
+
+/**
+ * One record of a training: after `step` updates. `run[channel]` is (P), `layer[channel]` (P·L),
+ * `histogram[channel]` (P·L·32); NaN for a run that stopped. Channel names are those of trace/channels.py.
+ * @typedef {{step: number, run: {[channel: string]: Float32Array}, layer: {[channel: string]: Float32Array},
+ *   histogram: {[channel: string]: Float32Array} | null}} Record
+ */
+
+/**
+ * What is drawn: the latest of everything, of the shown run.
+ * @typedef {object} Frame
+ * @property {number} session which load it belongs to
+ * @property {number} step updates done
+ * @property {number} epoch step ÷ steps per epoch
+ * @property {number} rate epochs a second, of one network; 0 while pausing
+ * @property {number} run the shown run
+ * @property {Float32Array} parameters (n) of the shown run
+ * @property {Float32Array[]} grids [v]: (U, C) what every unit of value v answers to the grid's cells; empty arrays
+ *   where there is no grid; value 0 is the input itself
+ * @property {Record | null} record the latest
+ * @property {Float32Array | null} outputs (N, O) of the training samples then the test samples, where asked for
+ * @property {Int32Array} badStep (P) update at which a run became non-finite, -1: it is fine
+ * @property {Int32Array} badLayer (P) and the layer
+ * @property {Int32Array} badWhat (P) 0 nothing, 1 input, 2 activation, 3 loss, 4 gradient, 5 weight
+ */
+
+/**
+ * Messages to the worker. `load` replaces what runs; `keep` asks it to go on running if it did.
+ * `speed` is epochs a second, Infinity as fast as it goes, given with `run`.
+ * @typedef {{kind: 'load', session: number, lowered: Lowered, run: number}
+ *   | {kind: 'run', speed: number}
+ *   | {kind: 'pause'}
+ *   | {kind: 'step', updates: number}
+ *   | {kind: 'reset'}
+ *   | {kind: 'show', run: number}
+ *   | {kind: 'rate', learningRate: number}
+ *   | {kind: 'parameter', run: number, index: number, value: number}
+ *   | {kind: 'ask', id: number, what: 'values' | 'gradient' | 'losses' | 'parameters', args: any}} ToWorker
+ */
+
+/**
+ * Messages from the worker. `ready` follows a load or reset with a first frame (step 0), `records` are those since the
+ * last message, oldest first. `reply` answers an `ask`. `failed`: the worker cannot go on; `message` is for the console.
+ * @typedef {{kind: 'ready', session: number, frame: Frame, records: Record[]}
+ *   | {kind: 'frame', session: number, frame: Frame, records: Record[]}
+ *   | {kind: 'paused', session: number}
+ *   | {kind: 'reply', session: number, id: number, value: any}
+ *   | {kind: 'failed', session: number, message: string}} FromWorker
+ */
+
+// -- The state -----------------------------------------------------------------------------------------------------
+
+/**
+ * What was recorded so far, thinned to a bounded number of records: `steps[i]`, `run[channel][i]` (P),
+ * `layer[channel][i]` (P·L), `histogram[channel][i]` or empty. A new object whenever a record arrived.
+ * @typedef {{steps: number[], run: {[channel: string]: Float32Array[]}, layer: {[channel: string]: Float32Array[]},
+ *   histogram: {[channel: string]: Float32Array[]}}} History
+ */
+
+/**
+ * @typedef {{value: number, unit: number}} Unit  unit `unit` of value `value`
+ * @typedef {{name: string, epochs: number[], train: number[], test: number[], accuracy: number[]}} Curve  medians over
+ *   the seeds of an earlier training, kept for comparison
+ * @typedef {{text: string, key: string | null}} Notice  one line about bad input; `key` the option it is about
+ */
+
+/**
+ * @typedef {object} State
+ * @property {Experiment} experiment the last one that was valid
+ * @property {Experiment} defaults
+ * @property {OptionTable} options
+ * @property {Preset[]} presets
+ * @property {string | null} preset the lesson it came from
+ * @property {Lowered | null} lowered
+ * @property {boolean} lowering an edit is on its way
+ * @property {'idle' | 'running' | 'failed'} worker
+ * @property {number} session counts loads; frames of older ones are dropped
+ * @property {number} step
+ * @property {number} epoch
+ * @property {number} speed epochs a second, Infinity: as fast as it goes
+ * @property {number} seeds how many networks train side by side
+ * @property {number} firstSeed
+ * @property {number} seed index of the shown run
+ * @property {Unit | null} unit the unit shown large; null: the output
+ * @property {Unit | null} hover the unit pointed at
+ * @property {number | null} weight index of the parameter whose card is open
+ * @property {number | null} point index of the sample looked at (training samples, then test samples)
+ * @property {Frame | null} frame
+ * @property {History} history
+ * @property {Diagnosis | null} diagnosis
+ * @property {boolean} diagnosing
+ * @property {Trial | null} trial
+ * @property {boolean} trying
+ * @property {Experiment[]} undo
+ * @property {boolean} showTest
+ * @property {boolean} discretize
+ * @property {'en' | 'ko'} lang
+ * @property {'auto' | 'light' | 'dark'} theme
+ * @property {Notice | null} notice
+ * @property {Curve[]} overlay
+ * @property {string[]} hidden names of the controls that an embedding page hides
+ */
+
+/** @typedef {keyof State} StateKey */
+
+/**
+ * @typedef {(id: string, values?: {[name: string]: string | number}) => string} Translate
+ * @typedef {{get: () => Readonly<State>, set: (patch: Partial<State>) => void,
+ *   subscribe: (keys: StateKey[], fn: (state: Readonly<State>) => void) => () => void}} Store
+ * @typedef {import('./actions.js').Actions} Actions
+ * @typedef {{store: Store, actions: Actions, t: Translate}} Context  what every view gets
+ */
+
+export {};
