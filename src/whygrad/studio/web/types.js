@@ -123,7 +123,9 @@
  */
 
 /**
- * What is drawn: the latest of everything, of the shown run.
+ * What is drawn: the latest of everything, of the shown run. Grids come in two sizes: every unit small (`grids`, cells
+ * averaged, `small` wide and high), the output and the chosen unit large (`size`); all of them (0, 0) and empty for data
+ * without a grid. `size` may be smaller than the lowered grid's where a large network would take too long.
  * @typedef {object} Frame
  * @property {number} session which load it belongs to
  * @property {number} step updates done
@@ -131,8 +133,13 @@
  * @property {number} rate epochs a second, of one network; 0 while pausing
  * @property {number} run the shown run
  * @property {Float32Array} parameters (n) of the shown run
- * @property {Float32Array[]} grids [v]: (U, C) what every unit of value v answers to the grid's cells; empty arrays
- *   where there is no grid; value 0 is the input itself
+ * @property {[number, number]} small width and height of `grids`
+ * @property {Float32Array[]} grids [v]: (U, w·h) what every unit of value v answers, averaged over the cells' blocks; value
+ *   0 is the input itself
+ * @property {[number, number]} size width W and height H of `output` and `chosen`, C = W·H
+ * @property {Float32Array} output (O, C) what the output's units answer to the grid's cells
+ * @property {Float32Array | null} chosen (C) of the unit asked for with `show`
+ * @property {Unit | null} unit that unit
  * @property {Record | null} record the latest
  * @property {Float32Array | null} outputs (N, O) of the training samples then the test samples, where asked for
  * @property {Int32Array} badStep (P) update at which a run became non-finite, -1: it is fine
@@ -141,24 +148,45 @@
  */
 
 /**
- * Messages to the worker. `load` replaces what runs; `keep` asks it to go on running if it did.
- * `speed` is epochs a second, Infinity as fast as it goes, given with `run`.
- * @typedef {{kind: 'load', session: number, lowered: Lowered, run: number}
+ * What an `ask` says and gets; runs are indices, samples are indices into the training samples, then the test samples, or
+ * a row of features with its target (a class's number or a number).
+ *   values      {run, samples: Sample[]} -> Float32Array[] [v]: (U, N)
+ *   gradient    {run, samples: Sample[]} -> {values, deltas: Float32Array[] [v]: (U, N), gradient (n), loss (N)}: of the mean
+ *               loss of these samples, evaluated
+ *   losses      {run, parameters (M·n)} -> Float32Array (2·M): training, then test loss at each of M parameter vectors, with
+ *               the run's running statistics
+ *   parameters  {run: number | null} -> {parameters (n) or (P·n), running}
+ * @typedef {number | {x: number[], y: number}} Sample
+ * @typedef {{what: 'values', run: number, samples: Sample[]}
+ *   | {what: 'gradient', run: number, samples: Sample[]}
+ *   | {what: 'losses', run: number, parameters: Float32Array}
+ *   | {what: 'parameters', run: number | null}} Question
+ */
+
+/**
+ * Messages to the worker. `load` replaces what runs and stops it. `speed` is epochs a second, Infinity as fast as it goes,
+ * given with `run`; `run` also changes the speed while running. `drawn` says that a frame is on the screen: the next one
+ * comes no sooner. `outputs` asks for every sample's output in the frames. `setting` is a row of Lowered.settings.
+ * @typedef {'learning_rate' | 'momentum' | 'decay' | 'l1' | 'l2' | 'clip' | 'dropout'} Setting
+ * @typedef {{kind: 'load', session: number, lowered: Lowered, run: number, histograms?: boolean}
  *   | {kind: 'run', speed: number}
  *   | {kind: 'pause'}
  *   | {kind: 'step', updates: number}
  *   | {kind: 'reset'}
- *   | {kind: 'show', run: number}
- *   | {kind: 'rate', learningRate: number}
+ *   | {kind: 'show', run: number, unit?: Unit | null, outputs?: boolean}
+ *   | {kind: 'settings', settings: Floats}  learning rate, penalties, clipping… (7, P), without a new start
+ *   | {kind: 'setting', name: Setting, value: number}
  *   | {kind: 'parameter', run: number, index: number, value: number}
- *   | {kind: 'ask', id: number, what: 'values' | 'gradient' | 'losses' | 'parameters', args: any}} ToWorker
+ *   | {kind: 'drawn'}
+ *   | {kind: 'ask', id: number, question: Question}} ToWorker
  */
 
 /**
  * Messages from the worker. `ready` follows a load or reset with a first frame (step 0), `records` are those since the
- * last message, oldest first. `reply` answers an `ask`. `failed`: the worker cannot go on; `message` is for the console.
- * @typedef {{kind: 'ready', session: number, frame: Frame, records: Record[]}
- *   | {kind: 'frame', session: number, frame: Frame, records: Record[]}
+ * last message, oldest first; `spacing` tells history.js which older ones to drop. `reply` answers an `ask`. `paused`: it
+ * stopped, asked to or because no run is finite any more. `failed`: the worker cannot go on; `message` is for the console.
+ * @typedef {{kind: 'ready', session: number, frame: Frame, records: Record[], spacing: number}
+ *   | {kind: 'frame', session: number, frame: Frame, records: Record[], spacing: number}
  *   | {kind: 'paused', session: number}
  *   | {kind: 'reply', session: number, id: number, value: any}
  *   | {kind: 'failed', session: number, message: string}} FromWorker
