@@ -55,6 +55,12 @@
  */
 
 /**
+ * Data of one's own instead of a named data set: the text of a CSV file, or points that were drawn.
+ * @typedef {{csv: string, csv_name: string} | {points: {x: number[][], y: number[], task: 'classes' | 'numbers',
+ *   names: string[]}}} OwnData
+ */
+
+/**
  * @typedef {{name: string, kind: string, layer: number, offset: number, shape: number[]}} PlanParameter
  *   kind: weight (O, I), bias, gamma, beta, slope
  * @typedef {{kind: string, source: number, shortcut: number, target: number, activation: string, parameter: number,
@@ -79,7 +85,8 @@
 
 /**
  * @typedef {{train: Floats | null, y_train: Floats, test: Floats | null, y_test: Floats, feature_names: string[],
- *   domain: [number, number, number, number]}} Points  raw points (N, 2) or (N, 1); domain x0 x1 y0 y1
+ *   raw_names: string[], class_names: string[], pictures: boolean, domain: [number, number, number, number]}} Points
+ *   raw points (N, 2) or (N, 1), null where there are no pictures of them; domain x0 x1 y0 y1
  * @typedef {{size: [number, number], rows: Floats}} Grid  what the network sees of a regular grid over the domain,
  *   cell (i, j) at row j·W + i, j downwards from y1 to y0
  */
@@ -88,7 +95,7 @@
  * An experiment lowered by the server, arrays decoded.
  * @typedef {object} Lowered
  * @property {Experiment} experiment as validated
- * @property {string} link what follows the `#` of the address
+ * @property {string | null} link what follows the `#` of the address; null where no link can say it (own data)
  * @property {string} toml
  * @property {string} name
  * @property {any} meta a trace's meta: task, classes, loss, steps_per_epoch, total_steps, chance_loss, layers, data
@@ -211,6 +218,7 @@
 /**
  * @typedef {object} State
  * @property {Experiment} experiment the last one that was valid
+ * @property {OwnData | null} own data of one's own in place of `data.name`
  * @property {Experiment} defaults
  * @property {OptionTable} options
  * @property {Preset[]} presets
@@ -235,7 +243,7 @@
  * @property {boolean} diagnosing
  * @property {Trial | null} trial
  * @property {boolean} trying
- * @property {Experiment[]} undo
+ * @property {{experiment: Experiment, own: OwnData | null}[]} undo what there was before each edit, oldest first
  * @property {boolean} showTest
  * @property {boolean} discretize
  * @property {'en' | 'ko'} lang
