@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.engine import _kernel
-from whygrad.engine.arrays import OPS, program_arrays, run_arrays
+from whygrad.engine.arrays import OPS, program_arrays, rows, run_arrays
 from whygrad.engine.program import Job
 from whygrad.trace import HISTOGRAM_BINS
 
@@ -55,6 +55,18 @@ POLL_SECONDS = 0.05  # how long a Ctrl-C may wait
 def supports(job: Job) -> bool:
     """Whether the kernel can train this; it knows every dense network that an experiment can say."""
     return all(op.kind in OPS for op in job.program.plan.ops)
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation:
+    """Values and the mean loss's derivatives by them, (P, N, widths[v]) each; its derivatives by the parameters (P, n);
+    each sample's loss (P, N).
+    """
+
+    values: list[NDArray[np.float32]]
+    deltas: list[NDArray[np.float32]]
+    gradient: NDArray[np.float32]
+    loss: NDArray[np.float32]
 
 
 @dataclass(eq=False)
@@ -115,6 +127,31 @@ class Population:
         loss = np.empty(len(gradient), np.float32)
         self.native.gradients(gradient, loss)
         return gradient, loss
+
+    def values(self, x: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+        """What every run makes of `x` (N, F), evaluated at its present parameters: value v is (P, N, widths[v])."""
+        count = len(self.arrays["parameters"])
+        out = np.empty((count, self._width, len(x)), np.float32)
+        self.native.values(rows(x, np.zeros(len(x), np.float32)), out)
+        return self._by_value(out)
+
+    def explain(self, x: NDArray[np.float32], y: NDArray[Any]) -> Explanation:
+        """The way forward and back for `x` (N, F) with targets `y` (N,), evaluated at the present parameters."""
+        count, parameters = self.arrays["parameters"].shape
+        values, deltas = (np.empty((count, self._width, len(x)), np.float32) for _ in range(2))
+        gradient = np.empty((count, parameters), np.float32)
+        loss = np.empty((count, len(x)), np.float32)
+        self.native.explain(rows(x, y), values, deltas, gradient, loss)
+        return Explanation(self._by_value(values), self._by_value(deltas), gradient, loss)
+
+    @property
+    def _width(self) -> int:
+        return sum(self.jobs[0].program.plan.widths)
+
+    def _by_value(self, units: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+        """Units (P, U, N) as one (P, N, width) a value."""
+        ends = np.cumsum(self.jobs[0].program.plan.widths)[:-1]
+        return [part.swapaxes(1, 2) for part in np.split(units, ends, axis=1)]
 
     def non_finite(self, runs: slice) -> tuple[NDArray[np.int64], NDArray[np.int64], tuple[str, ...]]:
         """Step and layer at which each run turned non-finite (-1: never), and what of it did."""

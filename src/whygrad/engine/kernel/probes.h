@@ -223,8 +223,7 @@ static void record(Machine& m, int record, int64_t step) {
   write_run(m, WG_LOSS_TEST, record, test.loss * of_test);
   write_run(m, WG_ACCURACY_TRAIN, record, numbers ? all(none) : (train.right + rest.right) * of_train);
   write_run(m, WG_ACCURACY_TEST, record, numbers ? all(none) : test.right * of_test);
-  const int64_t next = step < p->total_steps ? step : p->total_steps - 1;
-  write_run(m, WG_LEARNING_RATE, record, load(m.block->learning_rate) * p->schedule[next]);
+  write_run(m, WG_LEARNING_RATE, record, load(m.block->learning_rate) * m.factor(step));
   V coherence = all(none);
   if (m.coherence_batches > 1) {
     const float of_batches = 1.0f / (float)m.coherence_batches;
