@@ -173,8 +173,7 @@
 /**
  * Messages to the worker. `load` replaces what runs and stops it. `speed` is epochs a second, Infinity as fast as it goes,
  * given with `run`; `run` also changes the speed while running. `drawn` says that a frame is on the screen: the next one
- * comes no sooner. `outputs` asks for every sample's output in the frames. `setting` is a row of Lowered.settings.
- * @typedef {'learning_rate' | 'momentum' | 'decay' | 'l1' | 'l2' | 'clip' | 'dropout'} Setting
+ * comes no sooner. `outputs` asks for every sample's output in the frames, `histograms` for theirs in the records.
  * @typedef {{kind: 'load', session: number, lowered: Lowered, run: number, histograms?: boolean}
  *   | {kind: 'run', speed: number}
  *   | {kind: 'pause'}
@@ -182,18 +181,17 @@
  *   | {kind: 'reset'}
  *   | {kind: 'show', run: number, unit?: Unit | null, outputs?: boolean}
  *   | {kind: 'settings', settings: Floats}  learning rate, penalties, clipping… (7, P), without a new start
- *   | {kind: 'setting', name: Setting, value: number}
  *   | {kind: 'parameter', run: number, index: number, value: number}
  *   | {kind: 'drawn'}
- *   | {kind: 'ask', id: number, question: Question}} ToWorker
+ *   | {kind: 'ask', id: number, what: Question['what'], args: any}} ToWorker  args: what else the Question says
  */
 
 /**
  * Messages from the worker. `ready` follows a load or reset with a first frame (step 0), `records` are those since the
- * last message, oldest first; `spacing` tells history.js which older ones to drop. `reply` answers an `ask`. `paused`: it
- * stopped, asked to or because no run is finite any more. `failed`: the worker cannot go on; `message` is for the console.
- * @typedef {{kind: 'ready', session: number, frame: Frame, records: Record[], spacing: number}
- *   | {kind: 'frame', session: number, frame: Frame, records: Record[], spacing: number}
+ * last message, oldest first. `reply` answers an `ask`. `paused`: it stopped, asked to or because no run is finite any more.
+ * `failed`: the worker cannot go on; `message` is for the console.
+ * @typedef {{kind: 'ready', session: number, frame: Frame, records: Record[]}
+ *   | {kind: 'frame', session: number, frame: Frame, records: Record[]}
  *   | {kind: 'paused', session: number}
  *   | {kind: 'reply', session: number, id: number, value: any}
  *   | {kind: 'failed', session: number, message: string}} FromWorker
