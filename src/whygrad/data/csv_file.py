@@ -50,7 +50,7 @@ class _Rows:
 
 def read_csv(path: Path, features: tuple[str, ...] | None, target: str | None) -> Table:
     """The samples of a CSV file, its columns `features` (all but the target if `None`); raise `DataError`."""
-    return read_text(path.name, _read_text(path), features, target)
+    return read_text(path.name, read_file(path), features, target)
 
 
 def read_text(file: str, text: str, features: tuple[str, ...] | None, target: str | None) -> Table:
@@ -88,8 +88,8 @@ def _check_column(rows: _Rows, name: str) -> None:
         raise DataError(message, file=rows.file, name=name, columns=columns, nearest=near)
 
 
-def _read_text(path: Path) -> str:
-    """The file's text, without a byte order mark."""
+def read_file(path: Path) -> str:
+    """The text of a CSV file, without a byte order mark; raises `DataError`."""
     try:
         size = path.stat().st_size
         if not path.is_file():  # a folder, or a pipe, whose reading would never end

@@ -650,6 +650,16 @@ cli-compare-examples = Examples:
       whygrad compare healthy-moons --vary learning_rate=1e-4,1e-3,0.01,0.1,1 --out range-test.png
       whygrad compare healthy-moons --vary schedule=constant,step,cosine,linear,inverse-sqrt --set warmup=0.1
 cli-compare-vary = Values to compare, cut at commas outside brackets. Repeated, all combinations are trained.
+cli-play = Open the studio: a page on which networks train while you watch, with the reasons and remedies beside them.
+    Exit status: 0 after Ctrl-C, 2 wrong use.
+cli-play-examples = Examples:
+      whygrad play
+      whygrad play vanishing-gradient-moons
+      whygrad play --port 0 --no-browser
+cli-play-experiment = What the page begins with: a preset's name, an experiment's .toml file, a link or a TensorFlow Playground address.
+cli-play-port = The port to listen on; 0 takes a free one.
+cli-play-host = The address to listen on; 0.0.0.0 lets other machines in, with the key in the printed address.
+cli-play-no-browser = Only print the address.
 cli-data = List the data sets, or show one before and after preprocessing.
 cli-data-examples = Examples:
       whygrad data
@@ -695,6 +705,13 @@ cli-scripts-later = { $name }: a script cannot be diagnosed yet; give a preset, 
 cli-needs-experiment = { $name } is a folder; give a preset or an experiment's .toml file.
 cli-no-experiment = { $name } does not say which experiment it comes from, so no remedy can be tried.
 cli-trace-is-fixed = { $name } is a saved trace: --set and --steps would need its training again.
+play-how-to-end = Ctrl-C ends it.
+play-bad-port = must be a port from 0 to 65535, not { $port }.
+play-port-busy = port { $port } is in use; take another with --port N, or a free one with --port 0.
+play-port-forbidden = port { $port } is not yours to use; take one from 1024 with --port N, or a free one with --port 0.
+play-bad-host = { $host } is not an address of this machine; take 127.0.0.1, or 0.0.0.0 for all of them.
+play-traces-later = { $name }: the studio cannot show a saved trace yet; see it with whygrad diagnose { $name } --report report.html
+play-csv-too-long = { $file } has more than { $most } characters, too many for the page; train on it with whygrad train.
 cli-no-file = { $path } cannot be written: it is a folder, or lies in something that is none.
 cli-no-folder = { $path } is a file; a folder is needed.
 cli-no-picture = there is no picture of { $name }; there is one of { $topics }.
@@ -822,3 +839,28 @@ plot-gates-title = Gates
 plot-gates-layers = { $gate }, two layers
 plot-gates-alt = The plane of two inputs with its corners, filled where the gate is on; the ground shows where the network set by hand is on: { $names }.
 plot-gates-alt-crossing = { $gate }: the segment between the corners that are on crosses the one between those that are off, so no line parts them.
+
+## studio: server (studio-error-*: one line on the page about what it asked for)
+
+studio-error-host = This server does not answer to the name "{ $host }". Open the address that whygrad play printed.
+studio-error-origin = A page of { $origin } may not ask this server.
+studio-error-token = This page has no valid key. Open the address that whygrad play printed once more.
+studio-error-busy = The server has too much to do; try again in a moment.
+studio-error-body-size = That is too much at once: at most { $most } bytes are possible.
+studio-error-body-slow = The data took too long to arrive; try again.
+studio-error-body-nested = The data is nested too deeply or has too many parts.
+studio-error-json = The request is not valid JSON.
+studio-error-request = { $where } in the request is not what the server can read.
+studio-error-method = { $method } is not possible here.
+studio-error-no-page = There is nothing at { $path }.
+studio-error-array = The array { $name } does not have the numbers that its shape states.
+studio-error-two-experiments = Send an experiment or a link, not both.
+studio-error-two-data-sets = Send drawn points or a CSV text, not both.
+studio-error-points-shape = Draw at least 2 points; each needs one class or number.
+studio-error-points-finite = The points must be finite numbers.
+studio-error-points-classes = The classes of the points must be whole numbers from 0, at most { $most } of them.
+studio-error-network-size = { $key }: on the page a network has at most { $layers } layers of at most { $units } units. Larger ones: whygrad train.
+studio-error-samples = { $key }: on the page there are at most { $most } samples. Larger data: whygrad train.
+studio-error-updates = { $key }: with these batches at most { $most } epochs are possible on the page.
+studio-error-parameters = { $key }: all networks together have { $count } parameters, and at most { $most } are possible on the page; take fewer units or fewer seeds.
+studio-error-code = There is no finding and no remedy with the code { $code }.

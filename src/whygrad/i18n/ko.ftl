@@ -626,6 +626,16 @@ cli-compare-examples = 예:
       whygrad compare healthy-moons --vary learning_rate=1e-4,1e-3,0.01,0.1,1 --out range-test.png
       whygrad compare healthy-moons --vary schedule=constant,step,cosine,linear,inverse-sqrt --set warmup=0.1
 cli-compare-vary = 비교할 값. 괄호 밖의 쉼표로 나눕니다. 여러 번 쓰면 모든 조합을 학습합니다.
+cli-play = 스튜디오를 엽니다. 신경망이 학습하는 모습을 보면서 문제의 원인과 처방을 함께 확인하는 페이지입니다.
+    종료 상태: Ctrl-C로 끝내면 0, 잘못된 사용은 2.
+cli-play-examples = 예:
+      whygrad play
+      whygrad play vanishing-gradient-moons
+      whygrad play --port 0 --no-browser
+cli-play-experiment = 페이지에서 처음 보여 줄 것: 프리셋 이름, 실험의 .toml 파일, 링크 또는 TensorFlow Playground 주소.
+cli-play-port = 사용할 포트. 0이면 비어 있는 포트를 고릅니다.
+cli-play-host = 사용할 주소. 0.0.0.0이면 다른 컴퓨터도 출력된 주소의 열쇠로 접속할 수 있습니다.
+cli-play-no-browser = 브라우저를 열지 않고 주소만 출력합니다.
 cli-data = 데이터 목록을 보여 주거나, 데이터 하나를 전처리 전후로 보여 줍니다.
 cli-data-examples = 예:
       whygrad data
@@ -671,6 +681,13 @@ cli-scripts-later = { $name }: 스크립트는 아직 진단할 수 없습니다
 cli-needs-experiment = { $name }: 폴더입니다. 프리셋이나 실험의 .toml 파일을 지정하세요.
 cli-no-experiment = { $name }: 어떤 실험에서 나온 것인지 기록이 없어 처방을 시도할 수 없습니다.
 cli-trace-is-fixed = { $name }: 저장된 트레이스입니다. --set과 --steps를 쓰려면 다시 학습해야 합니다.
+play-how-to-end = Ctrl-C를 누르면 끝납니다.
+play-bad-port = 포트는 0에서 65535 사이의 수여야 합니다. 받은 값: { $port }
+play-port-busy = 포트 { $port }은(는) 이미 사용 중입니다. --port N으로 다른 포트를, --port 0으로 비어 있는 포트를 고르십시오.
+play-port-forbidden = 포트 { $port }을(를) 사용할 권한이 없습니다. --port N으로 1024 이상의 포트를, --port 0으로 비어 있는 포트를 고르십시오.
+play-bad-host = { $host }은(는) 이 컴퓨터의 주소가 아닙니다. 127.0.0.1 또는 모든 주소를 뜻하는 0.0.0.0을 쓰십시오.
+play-traces-later = { $name }: 스튜디오는 아직 저장된 트레이스를 보여 줄 수 없습니다. whygrad diagnose { $name } --report report.html 명령으로 확인하십시오.
+play-csv-too-long = { $file }: 글자가 { $most }자를 넘어 페이지에서 쓸 수 없습니다. whygrad train으로 학습하십시오.
 cli-no-file = { $path }에 쓸 수 없습니다. 폴더이거나, 폴더가 아닌 것 안에 있습니다.
 cli-no-folder = { $path }: 파일입니다. 폴더가 필요합니다.
 cli-no-picture = { $name }의 그림은 없습니다. 그림이 있는 것: { $topics }.
@@ -798,3 +815,28 @@ plot-gates-title = 게이트
 plot-gates-layers = { $gate }, 두 층
 plot-gates-alt = 두 입력의 평면과 네 꼭짓점입니다. 게이트가 켜지는 꼭짓점은 채워져 있고, 바탕은 손으로 정한 신경망이 켜지는 곳을 보입니다: { $names }.
 plot-gates-alt-crossing = { $gate }: 켜지는 꼭짓점을 잇는 선분과 꺼지는 꼭짓점을 잇는 선분이 서로 만나므로 둘을 가르는 직선이 없습니다.
+
+## studio: server (studio-error-*: one line on the page about what it asked for)
+
+studio-error-host = 이 서버의 이름은 "{ $host }"이(가) 아닙니다. whygrad play가 출력한 주소를 여십시오.
+studio-error-origin = { $origin }의 페이지는 이 서버에 요청할 수 없습니다.
+studio-error-token = 이 페이지에는 올바른 열쇠가 없습니다. whygrad play가 출력한 주소를 다시 여십시오.
+studio-error-busy = 서버에 일이 너무 많습니다. 잠시 뒤에 다시 시도하십시오.
+studio-error-body-size = 한 번에 보낼 수 있는 크기는 최대 { $most }바이트입니다.
+studio-error-body-slow = 데이터가 도착하는 데 너무 오래 걸렸습니다. 다시 시도하십시오.
+studio-error-body-nested = 데이터가 너무 깊이 중첩되어 있거나 부분이 너무 많습니다.
+studio-error-json = 요청이 올바른 JSON이 아닙니다.
+studio-error-request = 요청의 { $where } 항목을 서버가 읽을 수 없습니다.
+studio-error-method = 여기에서는 { $method } 요청을 할 수 없습니다.
+studio-error-no-page = { $path }에는 아무것도 없습니다.
+studio-error-array = 배열 { $name }의 수가 적힌 모양과 맞지 않습니다.
+studio-error-two-experiments = 실험과 링크 가운데 하나만 보내십시오.
+studio-error-two-data-sets = 그린 점과 CSV 글 가운데 하나만 보내십시오.
+studio-error-points-shape = 점을 2개 이상 그리십시오. 점마다 클래스나 수가 하나씩 있어야 합니다.
+studio-error-points-finite = 점의 값은 유한한 수여야 합니다.
+studio-error-points-classes = 점의 클래스는 0부터 시작하는 정수이고, 최대 { $most }개입니다.
+studio-error-network-size = { $key }: 페이지의 신경망은 최대 { $layers }층, 층마다 최대 { $units }유닛입니다. 더 큰 신경망은 whygrad train으로 학습하십시오.
+studio-error-samples = { $key }: 페이지에서는 표본이 최대 { $most }개입니다. 더 큰 데이터는 whygrad train으로 학습하십시오.
+studio-error-updates = { $key }: 이 배치 크기에서는 페이지에서 최대 { $most }에포크까지 가능합니다.
+studio-error-parameters = { $key }: 모든 신경망의 매개변수가 { $count }개인데, 페이지에서는 최대 { $most }개까지 가능합니다. 유닛이나 시드를 줄이십시오.
+studio-error-code = 코드가 { $code }인 진단이나 처방은 없습니다.

@@ -1,0 +1,136 @@
+"""The server's routes: what the page asks for, in one place. It keeps nothing of anybody between two questions."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from whygrad import i18n
+from whygrad.errors import WhygradError
+from whygrad.i18n import text
+from whygrad.studio import tables
+from whygrad.studio.asking import asked, preset_files
+from whygrad.studio.files import WEB, Files, File, made, response
+from whygrad.studio.lowering import lowered
+from whygrad.studio.security import Guard, Policy, Refusal
+from whygrad.studio.wire import LowerRequest, Question
+
+_THREADS = 8  # that answer at the same time; each mostly waits for the others' Python
+
+
+def create(policy: Policy, files: Mapping[str, str] | None = None) -> FastAPI:
+    """The server as an ASGI app. `files` are CSV texts that experiments may name, beside those of the presets."""
+    own = {**preset_files(), **(files or {})}
+    web = Files(WEB)
+    app = FastAPI(title="whygrad", lifespan=_lifespan, openapi_url=None, docs_url=None, redoc_url=None)
+    app.add_middleware(Guard, policy=policy)
+    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(WhygradError, _mistaken)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(HTTPException, _missing)
+
+    @app.post("/api/lower")
+    def lower(question: LowerRequest) -> Response:
+        """An experiment as the page trains it."""
+        last = question.first_seed + question.seeds
+        if last > 2**32:
+            raise Refusal(422, "studio-error-request", where="first_seed")
+
+        def answer() -> dict[str, Any]:
+            experiment = asked(question, own, seeds=question.seeds)
+            return lowered(experiment, list(range(question.first_seed, last)), question.name)
+
+        return _answered(question, answer)
+
+    @app.get("/api/options")
+    def options() -> Response:
+        """Every key of an experiment, the data sets and the limits, with their texts."""
+        return JSONResponse(tables.options())
+
+    @app.get("/api/presets")
+    def presets() -> Response:
+        """The experiments that come with the package."""
+        return JSONResponse(tables.presets())
+
+    @app.get("/api/explain/{code}")
+    def explain(code: str) -> Response:
+        """What a finding or a remedy means."""
+        return JSONResponse(tables.explanation(code))
+
+    @app.get("/messages/{language}.ftl")
+    def messages(request: Request, language: str) -> Response:
+        """The catalog of a language."""
+        if language not in i18n.LANGUAGES:
+            raise HTTPException(404)
+        return response(request, _catalog(language))
+
+    @app.api_route("/{path:path}", methods=["GET", "HEAD"])
+    def page(request: Request, path: str) -> Response:
+        """A file of the page."""
+        file = web.find(path or "index.html")
+        if file is None:
+            raise HTTPException(404)
+        return response(request, file)
+
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(_app: FastAPI) -> AsyncGenerator[None]:
+    from anyio.to_thread import current_default_thread_limiter
+
+    current_default_thread_limiter().total_tokens = _THREADS
+    yield
+
+
+def _catalog(language: str) -> File:
+    return made(tables.catalog(language).encode(), ".ftl")
+
+
+def _answered(question: Question, answer: Callable[[], Any]) -> Response:
+    """What `answer` gives, as JSON in the question's language; its mistakes as one line in that language."""
+    with i18n.use(question.lang or i18n.language()):
+        try:
+            return JSONResponse(answer())
+        except WhygradError as error:
+            return _error(422, str(error), error.values.get("key"))
+
+
+def _error(status: int, sentence: str, key: object = None) -> JSONResponse:
+    content = {"error": " ".join(sentence.split()), "key": None if key is None else str(key)}
+    return JSONResponse(content, status, headers={"cache-control": "no-store"})
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)
+    return _error(error.status, str(error))
+
+
+async def _mistaken(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, WhygradError)
+    return _error(422, str(error), error.values.get("key"))
+
+
+async def _malformed(_request: Request, error: Exception) -> Response:
+    """A body that is no JSON, or not of the shape that is asked for: the place of the first mistake."""
+    assert isinstance(error, RequestValidationError)
+    first: dict[str, Any] = error.errors()[0]
+    if first["type"] in ("json_invalid", "missing") and len(first["loc"]) == 1:
+        return _error(422, text("studio-error-json"))
+    where = ".".join(str(part)[:40] for part in first["loc"][1:6])
+    return _error(422, text("studio-error-request", where=where or "body"))
+
+
+async def _missing(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 400:
+        return _error(422, text("studio-error-json"))
+    if error.status_code == 405:
+        return _error(405, text("studio-error-method", method=request.method))
+    return _error(error.status_code, text("studio-error-no-page", path=request.url.path[:80]))
