@@ -5,7 +5,8 @@ The server listens on loopback, where every page in the same browser can reach i
 - the `Host` must be an address or a name of this machine (a foreign name that was rebound to it is refused),
 - the `Origin` of a request that could change or cost something must be this page's own,
 - every call of the API carries a token in a header that no foreign page can send without permission (CORS), nor know:
-  it is drawn at every start and stands behind the `#` of the printed address, which browsers send to nobody.
+  it is drawn at every start and stands in the printed address, out of which the page takes it. No page is told where its
+  reader came from (`Referrer-Policy`), nothing is logged.
 """
 
 from __future__ import annotations

@@ -79,9 +79,9 @@ def serve(
 
 
 def _address(host: str, port: int, token: str, link: str | None) -> str:
-    """The address to open. What stands behind `#` a browser tells nobody: no server, no log, no other page."""
+    """The address to open: the token in the query, which the page takes out of it, the experiment behind the `#`."""
     ip = ipaddress.ip_address(host)
     if ip.is_unspecified:  # listening everywhere: on this machine it is here
         host = "127.0.0.1" if ip.version == 4 else "::1"
     shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{port}/#token={token}" + (f"&{link}" if link else "")
+    return f"http://{shown}:{port}/?token={token}" + (f"#{link}" if link else "")
