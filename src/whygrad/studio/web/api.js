@@ -17,7 +17,7 @@ export class Refusal extends Error {
 
 const TOKEN = token();
 
-/** Takes the token out of the address, so that a copied address does not hand it on, and keeps it for a reload. */
+/** Takes the token out of the address, so that a copied address does not hand it on; keeps it for this tab's reloads. */
 function token() {
   const address = new URL(location.href);
   const given = address.searchParams.get("token");
@@ -63,7 +63,12 @@ export async function options(language) {
   return (await ask(`api/options?lang=${language}`)).json();
 }
 
-/** @param {string} language @returns {Promise<any>} */
+/** @returns {Promise<{[name: string]: import('./types.js').Thumbnail}>} small samples of the named data sets */
+export async function thumbnails() {
+  return (await ask("api/thumbnails")).json();
+}
+
+/** @param {string} language @returns {Promise<import('./types.js').Preset[]>} */
 export async function presets(language) {
   return (await ask(`api/presets?lang=${language}`)).json();
 }

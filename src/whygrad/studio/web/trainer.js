@@ -38,19 +38,19 @@ export class Trainer {
     this.session += 1;
     for (const { reject } of this.waiting.values()) reject(new Error("The network was replaced."));
     this.waiting.clear();
-    this.send({ kind: "load", session: this.session, lowered, run });
+    this.send({ kind: "load", session: this.session, lowered, run, histograms: true });
     return this.session;
   }
 
   /**
    * Asks the worker something about the network as it is now.
    *
-   * @param {'values' | 'gradient' | 'losses' | 'parameters'} what
-   * @param {any} args
+   * @param {import('./types.js').Question} question
    * @returns {Promise<any>} rejected if the network is replaced before the answer
    */
-  ask(what, args) {
+  ask(question) {
     const id = (this.questions += 1);
+    const { what, ...args } = question;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
       this.send({ kind: "ask", id, what, args });

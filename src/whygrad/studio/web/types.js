@@ -48,10 +48,17 @@
  */
 
 /**
- * @typedef {{name: string, inputs: number, task: 'classes' | 'numbers', classes: number, noise: string,
- *   noise_help: string, about: string}} DataSetInfo  `noise`: label, spread, jitter, relabel, target or ""
- * @typedef {{options: Option[], data_sets: DataSetInfo[], point_features: string[],
- *   limits: {seeds: number, layers: number, units: number}}} OptionTable
+ * `noise` is what the option noise means for a data set: label, spread, jitter, relabel or target.
+ * @typedef {{name: string, inputs: number, task: 'classes' | 'numbers', classes: number, most_classes: number,
+ *   pictures: boolean, noise: string, noise_help: string, about: string}} DataSetInfo
+ * @typedef {{options: Option[], defaults: Experiment, data_sets: DataSetInfo[], point_features: string[],
+ *   limits: {seeds: number, layers: number, units: number, samples: number, csv: number}}} OptionTable
+ */
+
+/**
+ * A data set in small: points on a square of 100 × 100, y upwards, each of a class or with a value of 0 to 100; or a few
+ * pictures of `side` × `side` pixels of 0 to 100.
+ * @typedef {{x: number[], y: number[], c: number[], pictures: number[][], side: number}} Thumbnail
  */
 
 /**
@@ -117,7 +124,8 @@
  *   message: string, remedies: {code: string, title: string, message: string}[]}} Finding
  * @typedef {{healthy: boolean, findings: Finding[], undecided: any[]}} Diagnosis  plus what the server adds
  * @typedef {any} Trial
- * @typedef {{name: string, experiment: Experiment, codes: string[], about: string}} Preset
+ * @typedef {{name: string, experiment: Experiment, link: string | null, codes: string[], titles: string[],
+ *   about: string}} Preset  ill ones name their codes, root first
  */
 
 // -- What the worker says ------------------------------------------------------------------------------------------
@@ -220,6 +228,7 @@
  * @property {Experiment} defaults
  * @property {OptionTable} options
  * @property {Preset[]} presets
+ * @property {{[name: string]: Thumbnail}} thumbnails
  * @property {string | null} preset the lesson it came from
  * @property {Lowered | null} lowered
  * @property {boolean} lowering an edit is on its way

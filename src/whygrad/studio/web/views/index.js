@@ -1,0 +1,28 @@
+/** All views and their places, in the page's order. Adding one is a line here. */
+
+import { mount as announcer } from "./announcer.js";
+import { mount as data } from "./data.js";
+import { mount as features } from "./features.js";
+import { mount as languageTheme } from "./language-theme.js";
+import { mount as lessons } from "./lessons.js";
+import { mount as networkControls } from "./network-controls.js";
+import { mount as notice } from "./notice.js";
+import { mount as share } from "./share.js";
+import { mount as trainingControls } from "./training-controls.js";
+import { mount as transport } from "./transport.js";
+
+/** @typedef {{place: string, mount: (root: HTMLElement, context: import('../types.js').Context) => void | (() => void)}} View */
+
+/** @type {View[]} */
+export const VIEWS = [
+  { place: "transport", mount: transport },
+  { place: "tools", mount: share },
+  { place: "tools", mount: languageTheme },
+  { place: "notice", mount: notice },
+  { place: "status", mount: announcer },
+  { place: "training-controls", mount: trainingControls },
+  { place: "data", mount: data },
+  { place: "features", mount: features },
+  { place: "network-controls", mount: networkControls },
+  { place: "lessons", mount: lessons },
+];
