@@ -172,15 +172,14 @@ def default_threads() -> int:
 def run(populations: Sequence[Population], threads: int | None, recorded: Callable[[int], None]) -> bool:
     """Train populations to the end; `recorded(n)` hears that the first n records of all are whole. False if
     interrupted.
+
+    `recorded` is called several times a second, whether there is news or not: what it raises ends the training.
     """
     session = _kernel.Session(list(populations_of(populations)), threads or default_threads())
-    known = 0
     finished = True
     try:
         while not session.wait(POLL_SECONDS):
-            if session.records > known:
-                known = session.records
-                recorded(known)
+            recorded(session.records)
     except KeyboardInterrupt:
         finished = False
         session.stop()

@@ -853,6 +853,13 @@ studio-error-json = The request is not valid JSON.
 studio-error-request = { $where } in the request is not what the server can read.
 studio-error-method = { $method } is not possible here.
 studio-error-no-page = There is nothing at { $path }.
+studio-error-channel = "{ $name }" is not a quantity that a page can record.
+studio-error-array-shape = The array { $name } must hold f32 numbers of the shape { $shape }.
+studio-error-trace = The recorded training does not fit together: steps must rise, and each run needs its status.
+studio-error-trial-size = That is too much training to try remedies on; take fewer epochs, units, samples or seeds, or use whygrad diagnose --trial.
+studio-error-trial-time = Trying remedies took longer than { $seconds } s and was ended; take fewer epochs, units or seeds.
+studio-error-gone = Nobody waits for the answer any more.
+studio-error-export = An experiment cannot be exported as { $kind }; possible are { $known }.
 studio-error-array = The array { $name } does not have the numbers that its shape states.
 studio-error-two-experiments = Send an experiment or a link, not both.
 studio-error-two-data-sets = Send drawn points or a CSV text, not both.
@@ -864,3 +871,106 @@ studio-error-samples = { $key }: on the page there are at most { $most } samples
 studio-error-updates = { $key }: with these batches at most { $most } epochs are possible on the page.
 studio-error-parameters = { $key }: all networks together have { $count } parameters, and at most { $most } are possible on the page; take fewer units or fewer seeds.
 studio-error-code = There is no finding and no remedy with the code { $code }.
+
+## studio: inside (curves, layers, histograms, diagnosis, remedies, learning, surface, factors, gallery)
+
+studio-chart-table = These numbers as a table
+studio-curves-loss = Loss
+studio-curves-accuracy = Accuracy
+studio-curves-log = Log scale
+studio-curves-keep = Keep this curve
+studio-curves-clear = Remove kept curves
+studio-curves-read = Read the values at a record
+studio-curves-band = band: middle half of the seeds
+studio-curves-quartiles = middle half
+studio-curves-empty = Nothing is recorded yet.
+studio-curves-at = epoch { $epoch }
+studio-curves-from = The training loss began at { $start }.
+studio-layers-quantity = Quantity
+studio-layers-auto = what the diagnosis points to
+studio-layers-time = Layers over time
+studio-layers-depth = Profile over the depth
+studio-layers-median = median of the seeds
+studio-layers-layer = layer
+studio-layers-named = in the finding
+studio-layers-now = { $quantity } after { $step } updates:
+studio-histograms = Histograms of the shown network
+studio-histograms-quantity = Values
+studio-histograms-legend = Bars: now. Outline: at the start. The outermost bars also hold everything beyond.
+studio-histograms-empty = Histograms appear with the first record.
+studio-histograms-alt = mean { $mean }, fullest bin { $bin } with { $share }.
+studio-histograms-mean = mean
+studio-histograms-fullest = fullest bin
+studio-histograms-share = its share
+studio-histograms-ends = share in the open bins
+studio-diagnosis-start = Press Run: as soon as there is something to see, it says here why the network learns or why not.
+studio-diagnosis-early = Nothing wrong so far. Too early to tell.
+studio-diagnosis-healthy = Healthy: no rule found anything that keeps this network from learning.
+studio-diagnosis-nan = { $count ->
+    [one] NaN or infinity
+   *[other] NaN or infinity in { $count } of { $of } networks
+ }: it began { $what ->
+    [input] in the inputs of { $layer }
+    [activation] in the activations of { $layer }
+    [loss] in the loss, behind { $layer }
+    [gradient] in the gradient of { $layer }
+    [weight] in the weights of { $layer }
+   *[other] in { $layer }
+ } at update { $step }. Training of { $count ->
+    [one] this network
+   *[other] these networks
+ } stopped there.
+studio-diagnosis-because = follows from: { $cause }
+studio-diagnosis-undecided = { $count ->
+    [one] One rule cannot tell yet
+   *[other] { $count } rules cannot tell yet
+ }
+studio-diagnosis-numbers = The numbers
+studio-diagnosis-limit = limit { $limit }
+studio-remedies = Which remedy helps?
+studio-remedies-try = Try remedies
+studio-remedies-trying = Training the network with each remedy …
+studio-remedies-hint = Trains the network anew with each remedy and with random changes, over the same seeds, and compares them.
+studio-remedies-apply = Apply
+studio-remedies-apply-named = Apply: { $remedy }
+studio-remedies-undo = Undo
+studio-remedies-table = Remedies, best first
+studio-remedies-forest = improvement
+studio-remedies-tied = tied with the best
+studio-remedies-helps = clearly helps
+studio-remedies-stale = The experiment has changed since this trial.
+
+## studio: pictures (the network, its output, own points, the chain rule)
+
+studio-drawing-input = Input
+studio-drawing-hidden = Hidden { $number }
+studio-drawing-output = Output
+studio-drawing-unit = { $layer }, unit { $unit }
+studio-drawing-dead = { $unit }, answers the same everywhere
+studio-drawing-bundle = { $layer }, { $units } units drawn as one
+studio-drawing-name = The network with { $layers } layers of weights, from the inputs on the left to the output on the right; every unit is a small picture of what it answers over the data's plane.
+studio-drawing-units = Units. The arrow keys move from unit to unit; Enter chooses one, shows it large and opens its weights.
+studio-drawing-strongest = The { $shown } strongest of { $all } weights are drawn. Point at a unit to see all of its own.
+studio-drawing-link = { $from } → { $to }: { $weight }
+studio-drawing-finding = { $title }: { $layers }
+studio-drawing-broken = No number any more since update { $step }: it began in { $layer }, with { $what }.
+studio-broken-input = the input
+studio-broken-activation = an activation
+studio-broken-loss = the loss
+studio-broken-gradient = the gradient
+studio-broken-weight = a weight
+studio-drawing-table = Weights by layer
+studio-drawing-unit-head = Unit
+studio-drawing-weights-head = Incoming weights
+studio-card-title = Weights
+studio-card-empty = Choose a unit or a link to see its weights and change them.
+studio-card-input = An input has no weights of its own.
+studio-card-help = Change a number and press Enter, also while it trains.
+studio-card-of = Bias and incoming weights of { $unit }
+studio-card-from = from { $unit }
+studio-card-weight = Weight from { $source }
+studio-card-bias = Bias
+studio-card-gamma = Scale γ
+studio-card-beta = Shift β
+studio-card-slope = Slope
+studio-card-number = A number is needed, such as -0.5.

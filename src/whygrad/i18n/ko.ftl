@@ -829,6 +829,13 @@ studio-error-json = 요청이 올바른 JSON이 아닙니다.
 studio-error-request = 요청의 { $where } 항목을 서버가 읽을 수 없습니다.
 studio-error-method = 여기에서는 { $method } 요청을 할 수 없습니다.
 studio-error-no-page = { $path }에는 아무것도 없습니다.
+studio-error-channel = "{ $name }"은(는) 페이지에서 기록할 수 있는 양이 아닙니다.
+studio-error-array-shape = 배열 { $name }은(는) 모양이 { $shape }인 f32 수여야 합니다.
+studio-error-trace = 기록된 학습이 서로 맞지 않습니다. 스텝은 커져야 하고, 실행마다 상태가 있어야 합니다.
+studio-error-trial-size = 처방을 시도하기에는 학습량이 너무 많습니다. 에포크, 유닛, 표본, 시드를 줄이거나 whygrad diagnose --trial을 쓰십시오.
+studio-error-trial-time = 처방을 시도하는 데 { $seconds }초가 넘게 걸려 중단했습니다. 에포크, 유닛, 시드를 줄이십시오.
+studio-error-gone = 답을 기다리는 곳이 없습니다.
+studio-error-export = 실험을 { $kind } 형식으로 내보낼 수 없습니다. 가능한 형식: { $known }.
 studio-error-array = 배열 { $name }의 수가 적힌 모양과 맞지 않습니다.
 studio-error-two-experiments = 실험과 링크 가운데 하나만 보내십시오.
 studio-error-two-data-sets = 그린 점과 CSV 글 가운데 하나만 보내십시오.
@@ -840,3 +847,100 @@ studio-error-samples = { $key }: 페이지에서는 표본이 최대 { $most }�
 studio-error-updates = { $key }: 이 배치 크기에서는 페이지에서 최대 { $most }에포크까지 가능합니다.
 studio-error-parameters = { $key }: 모든 신경망의 매개변수가 { $count }개인데, 페이지에서는 최대 { $most }개까지 가능합니다. 유닛이나 시드를 줄이십시오.
 studio-error-code = 코드가 { $code }인 진단이나 처방은 없습니다.
+
+## studio: inside (curves, layers, histograms, diagnosis, remedies, learning, surface, factors, gallery)
+
+studio-chart-table = 이 수치를 표로 보기
+studio-curves-loss = 손실
+studio-curves-accuracy = 정확도
+studio-curves-log = 로그 눈금
+studio-curves-keep = 이 곡선 남겨 두기
+studio-curves-clear = 남겨 둔 곡선 지우기
+studio-curves-read = 기록된 시점의 값 읽기
+studio-curves-band = 띠: 시드의 가운데 절반
+studio-curves-quartiles = 가운데 절반
+studio-curves-empty = 아직 기록이 없습니다.
+studio-curves-at = 에포크 { $epoch }
+studio-curves-from = 훈련 손실은 { $start }에서 시작했습니다.
+studio-layers-quantity = 볼 값
+studio-layers-auto = 진단이 가리키는 값
+studio-layers-time = 시간에 따른 층별 변화
+studio-layers-depth = 깊이에 따른 분포
+studio-layers-median = 시드의 중앙값
+studio-layers-layer = 층
+studio-layers-named = 진단된 층
+studio-layers-now = 갱신 { $step }회 뒤 { $quantity }:
+studio-histograms = 화면에 보이는 신경망의 히스토그램
+studio-histograms-quantity = 볼 값
+studio-histograms-legend = 막대는 현재, 윤곽선은 학습 전입니다. 양 끝 막대에는 범위를 벗어난 값도 들어 있습니다.
+studio-histograms-empty = 첫 기록이 생기면 히스토그램이 나타납니다.
+studio-histograms-alt = 평균 { $mean }, 가장 높은 구간 { $bin }(비율 { $share }).
+studio-histograms-mean = 평균
+studio-histograms-fullest = 가장 높은 구간
+studio-histograms-share = 그 비율
+studio-histograms-ends = 양 끝 구간의 비율
+studio-diagnosis-start = 실행을 누르십시오. 볼 것이 생기는 대로 신경망이 왜 학습하는지, 왜 학습하지 못하는지 여기에 나옵니다.
+studio-diagnosis-early = 지금까지는 이상이 없습니다. 아직 판단하기는 이릅니다.
+studio-diagnosis-healthy = 정상: 이 신경망의 학습을 막는 것을 찾은 규칙이 없습니다.
+studio-diagnosis-nan = NaN 또는 무한대{ $count ->
+    [one] {""}
+   *[other] (신경망 { $of }개 중 { $count }개)
+ }: 갱신 { $step }회째에 { $layer } 층의 { $what ->
+    [input] 입력
+    [activation] 활성화 값
+    [loss] 출력에서 계산한 손실
+    [gradient] 기울기
+    [weight] 가중치
+   *[other] 값
+ }에서 시작되어 학습이 멈추었습니다.
+studio-diagnosis-because = 원인: { $cause }
+studio-diagnosis-undecided = 아직 판단할 수 없는 규칙 { $count }개
+studio-diagnosis-numbers = 근거 수치
+studio-diagnosis-limit = 기준 { $limit }
+studio-remedies = 어떤 처방이 도움이 될까요?
+studio-remedies-try = 처방 시험하기
+studio-remedies-trying = 처방마다 신경망을 학습시키는 중입니다 …
+studio-remedies-hint = 처방마다, 그리고 임의로 바꾼 설정으로도 같은 시드로 신경망을 새로 학습시켜 서로 비교합니다.
+studio-remedies-apply = 적용
+studio-remedies-apply-named = 적용: { $remedy }
+studio-remedies-undo = 되돌리기
+studio-remedies-table = 효과가 큰 순서로 정리한 처방
+studio-remedies-forest = 개선 폭
+studio-remedies-tied = 가장 좋은 처방과 구별되지 않음
+studio-remedies-helps = 뚜렷하게 도움이 됨
+studio-remedies-stale = 이 시험을 한 뒤로 설정이 바뀌었습니다.
+
+## studio: pictures (the network, its output, own points, the chain rule)
+
+studio-drawing-input = 입력
+studio-drawing-hidden = 은닉층 { $number }
+studio-drawing-output = 출력
+studio-drawing-unit = { $layer }, 유닛 { $unit }
+studio-drawing-dead = { $unit }, 어디서나 같은 값을 냅니다
+studio-drawing-bundle = { $layer }, 유닛 { $units }개를 하나로 그림
+studio-drawing-name = 가중치 층이 { $layers }개인 신경망입니다. 왼쪽이 입력, 오른쪽이 출력이며, 각 유닛은 데이터 평면에서 자신이 내는 값을 작은 그림으로 보여 줍니다.
+studio-drawing-units = 유닛입니다. 화살표 키로 유닛 사이를 옮겨 다니고, Enter 키로 유닛을 골라 크게 보고 가중치를 엽니다.
+studio-drawing-strongest = 가중치 { $all }개 가운데 가장 강한 { $shown }개를 그렸습니다. 유닛을 가리키면 그 유닛의 가중치가 모두 보입니다.
+studio-drawing-link = { $from } → { $to }: { $weight }
+studio-drawing-finding = { $title }: { $layers }
+studio-drawing-broken = 갱신 { $step }번째부터 수가 아닌 값(NaN)이 나왔습니다. 시작된 곳: { $layer }, { $what }.
+studio-broken-input = 입력
+studio-broken-activation = 활성값
+studio-broken-loss = 손실
+studio-broken-gradient = 기울기
+studio-broken-weight = 가중치
+studio-drawing-table = 층별 가중치
+studio-drawing-unit-head = 유닛
+studio-drawing-weights-head = 들어오는 가중치
+studio-card-title = 가중치
+studio-card-empty = 유닛이나 연결선을 고르면 가중치를 보고 바꿀 수 있습니다.
+studio-card-input = 입력에는 자신의 가중치가 없습니다.
+studio-card-help = 값을 바꾸고 Enter 키를 누르십시오. 학습 중에도 바꿀 수 있습니다.
+studio-card-of = { $unit }의 편향과 들어오는 가중치
+studio-card-from = 유닛 { $unit }
+studio-card-weight = { $source }에서 오는 가중치
+studio-card-bias = 편향
+studio-card-gamma = 배율 γ
+studio-card-beta = 이동 β
+studio-card-slope = 기울기 계수
+studio-card-number = -0.5처럼 수를 넣어야 합니다.

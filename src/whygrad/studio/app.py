@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -12,14 +12,16 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from whygrad import i18n
-from whygrad.errors import WhygradError
+from whygrad.errors import InputError, WhygradError
 from whygrad.i18n import text
-from whygrad.studio import tables
+from whygrad.studio import exports, tables
 from whygrad.studio.asking import asked, preset_files
 from whygrad.studio.files import WEB, Files, File, made, response
 from whygrad.studio.lowering import lowered
+from whygrad.studio.judging import judged
 from whygrad.studio.security import Guard, Policy, Refusal
-from whygrad.studio.wire import LowerRequest, Question
+from whygrad.studio.trying import Workshop
+from whygrad.studio.wire import LARGEST_SEED, LowerRequest, Question, TraceRequest, TrialRequest
 
 _THREADS = 8  # that answer at the same time; each mostly waits for the others' Python
 
@@ -28,7 +30,8 @@ def create(policy: Policy, files: Mapping[str, str] | None = None) -> FastAPI:
     """The server as an ASGI app. `files` are CSV texts that experiments may name, beside those of the presets."""
     own = {**preset_files(), **(files or {})}
     web = Files(WEB)
-    app = FastAPI(title="whygrad", lifespan=_lifespan, openapi_url=None, docs_url=None, redoc_url=None)
+    workshop = Workshop(own)
+    app = FastAPI(title="whygrad", lifespan=_lifespan(workshop), openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Guard, policy=policy)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(WhygradError, _mistaken)
@@ -38,15 +41,41 @@ def create(policy: Policy, files: Mapping[str, str] | None = None) -> FastAPI:
     @app.post("/api/lower")
     def lower(question: LowerRequest) -> Response:
         """An experiment as the page trains it."""
-        last = question.first_seed + question.seeds
-        if last > 2**32:
-            raise Refusal(422, "studio-error-request", where="first_seed")
 
         def answer() -> dict[str, Any]:
-            experiment = asked(question, own, seeds=question.seeds)
-            return lowered(experiment, list(range(question.first_seed, last)), question.name)
+            seeds = _seeds(question)
+            return lowered(asked(question, own, seeds=len(seeds)), seeds, question.name)
 
         return _answered(question, answer)
+
+    @app.post("/api/diagnose")
+    def diagnose(question: TraceRequest) -> Response:
+        """What is wrong with what the page recorded."""
+        return _answered(question, lambda: judged(question, own))
+
+    @app.post("/api/trial")
+    async def trial(request: Request, question: TrialRequest) -> Response:
+        """What the remedies do."""
+        with i18n.use(question.lang or i18n.language()):
+            try:
+                _seeds(question)
+                return JSONResponse(await workshop.tried(question, request.is_disconnected))
+            except Refusal as refusal:
+                return _error(refusal.status, str(refusal))
+            except WhygradError as error:
+                return _error(422, str(error), error.values.get("key"))
+
+    @app.post("/api/export/{kind}")
+    def export(kind: str, question: Question) -> Response:
+        """An experiment to take along."""
+        with i18n.use(question.lang or i18n.language()):
+            try:
+                name, media_type, content = exports.exported(kind, asked(question, own), question.name)
+            except WhygradError as error:
+                return _error(422, str(error), error.values.get("key"))
+        return Response(content, media_type=media_type, headers={
+            "content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store",
+        })  # fmt: skip
 
     @app.get("/api/options")
     def options() -> Response:
@@ -81,12 +110,26 @@ def create(policy: Policy, files: Mapping[str, str] | None = None) -> FastAPI:
     return app
 
 
-@asynccontextmanager
-async def _lifespan(_app: FastAPI) -> AsyncGenerator[None]:
-    from anyio.to_thread import current_default_thread_limiter
+def _lifespan(workshop: Workshop) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
+        from anyio.to_thread import current_default_thread_limiter
 
-    current_default_thread_limiter().total_tokens = _THREADS
-    yield
+        current_default_thread_limiter().total_tokens = _THREADS
+        try:
+            yield
+        finally:
+            workshop.close()
+
+    return lifespan
+
+
+def _seeds(question: LowerRequest | TrialRequest) -> list[int]:
+    """The seeds first_seed, first_seed + 1, …; raises `InputError` if they go beyond the largest there is."""
+    last = question.first_seed + question.seeds - 1
+    if last > LARGEST_SEED:
+        raise InputError("studio-error-request", where="first_seed")
+    return list(range(question.first_seed, last + 1))
 
 
 def _catalog(language: str) -> File:
