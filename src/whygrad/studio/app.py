@@ -15,6 +15,7 @@ from whygrad import i18n
 from whygrad.errors import InputError, WhygradError
 from whygrad.i18n import text
 from whygrad.studio import exports, tables
+from whygrad.studio import thumbnails as small
 from whygrad.studio.asking import asked, preset_files
 from whygrad.studio.files import WEB, Files, File, made, response
 from whygrad.studio.lowering import lowered
@@ -81,6 +82,11 @@ def create(policy: Policy, files: Mapping[str, str] | None = None) -> FastAPI:
     def options() -> Response:
         """Every key of an experiment, the data sets and the limits, with their texts."""
         return JSONResponse(tables.options())
+
+    @app.get("/api/thumbnails")
+    def thumbnails() -> Response:
+        """The named data sets in small."""
+        return JSONResponse(small.thumbnails(), headers={"cache-control": "private, max-age=3600"})
 
     @app.get("/api/presets")
     def presets() -> Response:
