@@ -121,8 +121,11 @@
  * @typedef {{code: string, severity: 'error' | 'warning' | 'info', cause: boolean, because_of: string | null,
  *   where: {layers: string[], step: number | null}, runs: {affected: number, of: number},
  *   evidence: {quantity: string, value: number, threshold: number, step: number | null}[], title: string,
- *   message: string, remedies: {code: string, title: string, message: string}[]}} Finding
- * @typedef {{healthy: boolean, findings: Finding[], undecided: any[]}} Diagnosis  plus what the server adds
+ *   message: string, remedies: {code: string, title: string, message: string}[], severity_text: string, place: string,
+ *   depth: number, because: string | null,
+ *   evidence_texts: {name: string, value: string, threshold: string, step: string}[]}} Finding
+ * @typedef {{healthy: boolean, verdict: string, findings: Finding[],
+ *   undecided: {code: string, missing: string[], message: string}[], status: string[]}} Diagnosis
  * @typedef {any} Trial
  * @typedef {{name: string, experiment: Experiment, link: string | null, codes: string[], titles: string[],
  *   about: string}} Preset  ill ones name their codes, root first
@@ -181,17 +184,18 @@
 /**
  * Messages to the worker. `load` replaces what runs and stops it. `speed` is epochs a second, Infinity as fast as it goes,
  * given with `run`; `run` also changes the speed while running. `drawn` says that a frame is on the screen: the next one
- * comes no sooner. `outputs` asks for every sample's output in the frames, `histograms` for theirs in the records.
+ * comes no sooner. `settings` are learning rate, penalties, clipping… (7, P), without a new start. `outputs` asks for every
+ * sample's output in the frames, `histograms` for theirs in the records.
  * @typedef {{kind: 'load', session: number, lowered: Lowered, run: number, histograms?: boolean}
  *   | {kind: 'run', speed: number}
  *   | {kind: 'pause'}
  *   | {kind: 'step', updates: number}
  *   | {kind: 'reset'}
  *   | {kind: 'show', run: number, unit?: Unit | null, outputs?: boolean}
- *   | {kind: 'settings', settings: Floats}  learning rate, penalties, clipping… (7, P), without a new start
+ *   | {kind: 'settings', settings: Floats}
  *   | {kind: 'parameter', run: number, index: number, value: number}
  *   | {kind: 'drawn'}
- *   | {kind: 'ask', id: number, what: Question['what'], args: any}} ToWorker  args: what else the Question says
+ *   | {kind: 'ask', id: number, what: Question['what'], args: any}} ToWorker  args: the rest of a Question
  */
 
 /**
