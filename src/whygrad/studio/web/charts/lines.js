@@ -63,7 +63,7 @@ export class Lines {
     if (key !== this.key) {
       this.key = key;
       this.plot?.destroy();
-      this.plot = new uPlot(options(this, content, colors), data(content), this.host);
+      this.plot = new uPlot(/** @type {any} */ (options(this, content, colors)), /** @type {any} */ (data(content)), this.host);
     } else {
       this.plot.setData(data(content));
     }
@@ -153,7 +153,10 @@ function options(chart, content, colors) {
       },
       {
         ...axis, size: 54, gap: 4, space: 26,
-        grid: { ...axis.grid, filter: content.log ? decades : undefined },
+        ...(content.log ? {
+          splits: (/** @type {any} */ _plot, /** @type {any} */ _axis, /** @type {number} */ low, /** @type {number} */ high) => logTicks(low, high),
+          filter: (/** @type {any} */ _plot, /** @type {any} */ ticks) => ticks,
+        } : {}),
         values: (/** @type {any} */ _, /** @type {(number | null)[]} */ ticks) => ticks.map((tick) => (tick === null ? null : content.log ? power(tick, format) : format(tick))),
       },
     ],
@@ -219,22 +222,25 @@ function crosses(plot, marks, colors) {
   ctx.restore();
 }
 
-/**
- * Only the powers of ten of a logarithmic axis, where it spans some: lines for all between would fill the picture.
- *
- * @param {any} plot
- * @param {(number | null)[]} ticks
- */
-function decades(plot, ticks) {
-  const { min, max } = plot.scales.y;
-  if (!(max / min > 100)) return ticks;
-  return ticks.map((tick) => (tick !== null && isPower(tick) ? tick : null));
-}
+const MOST_TICKS = 7;
 
-/** @param {number} value */
-function isPower(value) {
-  const exponent = Math.log10(value);
-  return Math.abs(exponent - Math.round(exponent)) < 1e-6;
+/**
+ * Where a logarithmic axis is marked: at powers of ten, thinned if they are many, with 2 and 5 between if they are few.
+ * uPlot's own marks never end for ranges below 10⁻¹⁶.
+ *
+ * @param {number} low above 0
+ * @param {number} high
+ * @returns {number[]}
+ */
+export function logTicks(low, high) {
+  const from = Math.ceil(Math.log10(low) - 1e-9);
+  const to = Math.floor(Math.log10(high) + 1e-9);
+  const every = Math.max(1, Math.ceil((to - from + 1) / MOST_TICKS));
+  const ticks = [];
+  for (let exponent = from; exponent <= to; exponent += every) ticks.push(Number(`1e${exponent}`));
+  if (ticks.length > 2) return ticks;
+  for (let exponent = from - 1; exponent <= to; exponent++) ticks.push(Number(`2e${exponent}`), Number(`5e${exponent}`));
+  return ticks.filter((tick) => tick >= low && tick <= high).sort((one, other) => one - other);
 }
 
 /**
