@@ -15,6 +15,8 @@ import asyncio
 import hmac
 import ipaddress
 import json
+import logging
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +33,7 @@ MOST_PAIRS = 20_000
 MOST_AT_ONCE = 128  # requests in progress
 BODY_SECONDS = 15.0  # in which a body must have arrived
 _API = "/api/"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,12 @@ class Guard:
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
 
+        begun = False
+
         async def send_with_headers(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 message = {**message, "headers": [*message.get("headers", []), *self.headers]}
             await send(message)
 
@@ -134,11 +141,15 @@ class Guard:
             try:
                 self._check(scope, headers)
                 body = await _body(headers, receive)
+                await self.app(scope, _replayed(body, receive), send_with_headers)
             except Refusal as refusal:
                 await _refuse(refusal, send_with_headers)
-                return
-            else:
-                await self.app(scope, _replayed(body, receive), send_with_headers)
+            except Exception as error:
+                if begun:
+                    raise
+                trace = error if os.environ.get("WHYGRAD_TRACEBACK") else None
+                _log.error("%s: %s: %s", scope["path"], type(error).__name__, error, exc_info=trace)
+                await _refuse(Refusal(500, "studio-error-bug", kind=type(error).__name__), send_with_headers)
             finally:
                 self.active -= 1
 
