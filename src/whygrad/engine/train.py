@@ -200,7 +200,7 @@ def statuses(
     """How each run ended, by its training loss (P, S) and the step at which it turned non-finite (P,)."""
     chance = meta.chance_loss
     result: list[Status] = []
-    for row, bad in zip(loss, non_finite_step, strict=True):
+    for row, bad in zip(loss.astype(np.float64), non_finite_step, strict=True):
         if bad >= 0:
             result.append(Status.NON_FINITE)
         elif not finished:
