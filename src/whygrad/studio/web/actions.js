@@ -146,6 +146,11 @@ export class Actions extends Training {
     this.lastEdit.name = "";
   }
 
+  /** Units of a hidden layer, edits on their way included. @param {number} layer from 0 */
+  units(layer) {
+    return this.draft.experiment.network.hidden[layer] ?? 1;
+  }
+
   /** @param {number} layer from 0 @param {number} units */
   setUnits(layer, units) {
     const { limits } = this.store.get().options;
@@ -154,7 +159,7 @@ export class Actions extends Training {
       return;
     }
     const hidden = this.draft.experiment.network.hidden.map((count, index) => (index === layer ? units : count));
-    this.setOption("network.hidden", hidden);
+    this.setOptions({ "network.hidden": hidden }, `units ${layer}`);
   }
 
   /** An experiment as it is, say of a remedy. @param {Experiment} experiment @param {string} name */
@@ -171,6 +176,10 @@ export class Actions extends Training {
     this.lastEdit.name = "";
     this.edit({ experiment: preset.experiment, own: null }, `preset ${name}`);
     this.store.set({ preset: name });
+  }
+
+  closeLesson() {
+    this.store.set({ preset: null });
   }
 
   /** A link of ours or of TensorFlow Playground's, a whole address or what follows its `#`. @param {string} text */
@@ -321,6 +330,11 @@ export class Actions extends Training {
   refuse(key, text) {
     const option = optionOf(this.store.get().options, key);
     this.store.set({ notice: { text: text ?? option.allowed, key } });
+  }
+
+  /** Says one line. @param {string} text @param {string | null} [key] what it is about */
+  notify(text, key = null) {
+    this.store.set({ notice: { text, key } });
   }
 
   dismissNotice() {
