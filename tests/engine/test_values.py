@@ -1,4 +1,4 @@
-"""What the kernel says of single samples: every unit's value against NumPy's forward pass, derivatives against differences."""
+"""What the kernel says of single samples: values against NumPy's forward pass, derivatives against differences."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ def test_explanations_are_differences(values: dict[str, Any]) -> None:
     x, y = _samples(job, 3)
     found = population.explain(x, y)
     weights, running = _halves(population, job)
-    np.testing.assert_allclose(found.loss.mean(1), numpy_loss(plan, _out(plan, weights, running, x), y), rtol=1e-4, atol=1e-6)
+    np.testing.assert_allclose(
+        found.loss.mean(1), numpy_loss(plan, _out(plan, weights, running, x), y), rtol=1e-4, atol=1e-6
+    )
     for mine, same in zip(found.values, population.values(x), strict=True):
         np.testing.assert_allclose(mine, same, rtol=1e-5, atol=1e-6)
     run, h = 1, 1e-6

@@ -51,6 +51,6 @@ def call(experiment: Experiment, seeds: Sequence[int], *calls: Sequence[Any], hi
 
 
 def converse(experiment: Experiment, seeds: Sequence[int], *messages: Any) -> tuple[list[dict[str, Any]], float]:
-    """What the loop posts on these messages (a number: milliseconds of waiting), and its longest turn in milliseconds."""
+    """What the loop posts on these messages (a number: milliseconds to wait), and its longest turn in milliseconds."""
     result = _drive(experiment, seeds, messages=[{"kind": "load", "session": 1, "run": 0}, *messages])
     return [{"at": item["at"], **item["message"]} for item in result["posted"]], result["longest"]
