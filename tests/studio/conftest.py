@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-
 from tests.studio.asking import HOST, TOKEN, Page
+
 from whygrad.studio.app import create
 from whygrad.studio.security import Policy
 

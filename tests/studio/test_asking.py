@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-
 from tests.studio.asking import Page, numbers
+
 from whygrad.data import load
 from whygrad.experiment import Experiment, presets
 from whygrad.studio import asking
@@ -148,9 +148,7 @@ def test_files_of_presets_and_of_the_command_line_have_names(page: Page) -> None
         ({"data": {"name": "circle", "features": ["x9"]}}, "data.features"),
     ],
 )
-def test_what_is_too_large_or_wrong_is_one_line_about_its_key(
-    page: Page, experiment: dict[str, Any], key: str
-) -> None:
+def test_what_is_too_large_or_wrong_is_one_line_about_its_key(page: Page, experiment: dict[str, Any], key: str) -> None:
     assert page.refused("lower", experiment=experiment, seeds=2)["key"] == key
 
 
@@ -163,7 +161,8 @@ def test_the_limits_can_be_reached(page: Page) -> None:
 @pytest.mark.parametrize(
     ("question", "where"),
     [
-        ({"seeds": 0}, "seeds"), ({"seeds": 65}, "seeds"), ({"seeds": "x"}, "seeds"), ({"first_seed": -1}, "first_seed"),
+        ({"seeds": 0}, "seeds"), ({"seeds": 65}, "seeds"), ({"seeds": "x"}, "seeds"),
+        ({"first_seed": -1}, "first_seed"),
         ({"unknown": 1}, "unknown"), ({"lang": "de"}, "lang"), ({"experiment": []}, "experiment"),
         ({"points": {"x": 1, "y": []}}, "points.x"),
     ],

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-
 from tests.studio.asking import Page, numbers, recorded
+
 from whygrad import i18n
 from whygrad.diagnose import diagnose
 from whygrad.engine import train
@@ -41,7 +41,8 @@ def test_a_posted_trace_is_judged_like_pythons(page: Page, name: str) -> None:
     ]
     if preset_codes(name):
         assert answer["findings"][0]["code"] == preset_codes(name)[0]
-    assert answer["status"] == [str(status) for status in trained(name).status]  # the posted ones do not know "diverged"
+    # The posted statuses do not know "diverged".
+    assert answer["status"] == [str(status) for status in trained(name).status]
     assert [entry["code"] for entry in answer["undecided"]] == [one.code for one in expected.undecided]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from tests.studio.asking import Page, numbers
+
 from whygrad.data import load
 from whygrad.engine import native
 from whygrad.engine.program import lower

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-
 from tests.studio.asking import HEADERS, HOST, TOKEN, Page
+
 from whygrad.studio import security
 from whygrad.studio.app import create
 from whygrad.studio.security import LARGEST_BODY, Guard, Policy

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from fastapi.testclient import TestClient
-
 from tests.studio.asking import HEADERS, Page
+
 from whygrad.data import catalog
 from whygrad.diagnose import RULES
 from whygrad.experiment import OPTIONS, Experiment, preset_codes, presets

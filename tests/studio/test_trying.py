@@ -8,8 +8,8 @@ import time
 from typing import Any
 
 import pytest
-
 from tests.studio.asking import Page, recorded
+
 from whygrad.engine import train
 from whygrad.experiment import Experiment, presets
 from whygrad.studio import trying
@@ -28,9 +28,10 @@ def _tree(name: str = ILL, **changes: Any) -> dict[str, Any]:
 def test_the_ranking_is_that_of_trial(page: Page) -> None:
     answer = page.ask("trial", experiment=_tree(), seeds=8)
     expected = trial(presets[ILL], seeds=8).to_json()
-    ours = [(entry["code"], entry["changes"], entry["values"], entry["rank"], entry["helps"]) for entry in answer["results"]]
-    theirs = [(one["code"], one["changes"], one["values"], one["rank"], one["helps"]) for one in expected["remedies"]]
-    assert ours == theirs
+    keys = ("code", "changes", "values", "rank", "helps", "interval")
+    assert [[one[key] for key in keys] for one in answer["results"]] == [
+        [one[key] for key in keys] for one in expected["remedies"]
+    ]
     assert answer["verdict"] == expected["verdict"] == "helps"
 
 
@@ -110,7 +111,12 @@ def test_work_counts_multiply_adds() -> None:
 
 def test_recording_every_update_costs_no_memory(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[Experiment] = []
-    monkeypatch.setattr(trying, "trial", lambda experiment, *_, **__: tried.append(experiment) or trial(experiment, seeds=2))
+
+    def noting(experiment: Experiment, *_: Any, **__: Any) -> Any:
+        tried.append(experiment)
+        return trial(experiment, seeds=2)
+
+    monkeypatch.setattr(trying, "trial", noting)
     page.ask("trial", experiment=_tree(every=1), seeds=2)
     assert tried[0].recording.every == "auto"
 

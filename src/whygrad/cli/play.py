@@ -30,9 +30,7 @@ def _port(word: Any) -> int:
 
 def play(
     experiment: Annotated[str | None, typer.Argument(metavar="EXPERIMENT", help="cli-play-experiment")] = None,
-    port: Annotated[
-        int, typer.Option("--port", metavar="N", help="cli-play-port", parser=_port)
-    ] = _DEFAULT_PORT,
+    port: Annotated[int, typer.Option("--port", metavar="N", help="cli-play-port", parser=_port)] = _DEFAULT_PORT,
     host: Annotated[str, typer.Option("--host", metavar="H", help="cli-play-host")] = "127.0.0.1",
     no_browser: Annotated[bool, typer.Option("--no-browser", help="cli-play-no-browser")] = False,
 ) -> int:
@@ -54,7 +52,7 @@ def play(
 
 
 def _beginning(word: str | None) -> tuple[str | None, dict[str, str]]:
-    """What the page begins with: an experiment's link, and the text of its CSV file under the name that it has there."""
+    """What the page begins with: an experiment's link, and the text of its CSV file by the name that the link has."""
     from whygrad.cli._target import find_experiment
 
     if word is None:

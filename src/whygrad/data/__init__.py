@@ -1,7 +1,7 @@
 """Data sets: points, digits and CSV files, split, preprocessed and described.
 
-`load` turns the [data] table of an experiment into a `Dataset`; `catalog` lists what can be loaded by name. A `Table` is
-a data set as it comes, before it is split.
+`load` turns the [data] table of an experiment into a `Dataset`; `catalog` lists what can be loaded by name. A `Table`
+is a data set as it comes, before it is split.
 """
 
 from whygrad.data.dataset import DEFAULT_SAMPLES, Dataset, load

@@ -80,8 +80,8 @@ def load(data: Data, folder: Path | Mapping[str, str | Table] | None = None) -> 
     """The data set that an experiment's [data] table describes; raise `DataError` if there is none.
 
     All samples are shuffled once, by `data.seed`; the first round(train_share·N) are the training share. `folder` is
-    where a relative path of a CSV file starts, the current directory if `None`; or it is what there is instead of files:
-    the text of a CSV file, or a table, by its name. Nothing is read from disk then.
+    where a relative path of a CSV file starts, the current directory if `None`; or it is what there is instead of
+    files: the text of a CSV file, or a table, by its name. Nothing is read from disk then.
 
     `samples` is how many points are generated. Of a data set that is read (digits, a CSV file) it is an upper limit
     that keeps the shares of the classes; its default of 500 takes all there are.
@@ -98,9 +98,7 @@ def load(data: Data, folder: Path | Mapping[str, str | Table] | None = None) -> 
         path, content = None, folder.get(data.name)
         if content is None and data.name.lower().endswith(".csv"):
             near = nearest(data.name, folder)
-            raise DataError(
-                "error-csv-missing-nearest" if near else "error-csv-missing", file=data.name, nearest=near
-            )
+            raise DataError("error-csv-missing-nearest" if near else "error-csv-missing", file=data.name, nearest=near)
     else:
         path = _path(data.name, folder)
     return _load(

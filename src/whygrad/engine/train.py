@@ -194,9 +194,7 @@ def _trace(
     )
 
 
-def statuses(
-    meta: Meta, loss: NDArray[np.float32], non_finite_step: NDArray[np.int64], finished: bool
-) -> list[Status]:
+def statuses(meta: Meta, loss: NDArray[np.float32], non_finite_step: NDArray[np.int64], finished: bool) -> list[Status]:
     """How each run ended, by its training loss (P, S) and the step at which it turned non-finite (P,)."""
     chance = meta.chance_loss
     result: list[Status] = []

@@ -17,9 +17,9 @@ from whygrad.i18n import text
 from whygrad.studio import exports, tables
 from whygrad.studio import thumbnails as small
 from whygrad.studio.asking import asked, preset_files
-from whygrad.studio.files import WEB, Files, File, made, response
-from whygrad.studio.lowering import lowered
+from whygrad.studio.files import WEB, File, Files, made, response
 from whygrad.studio.judging import judged
+from whygrad.studio.lowering import lowered
 from whygrad.studio.security import Guard, Policy, Refusal
 from whygrad.studio.trying import Workshop
 from whygrad.studio.wire import LARGEST_SEED, LowerRequest, Question, TraceRequest, TrialRequest

@@ -1,4 +1,4 @@
-"""From a question to the experiment it is about, with its data at hand; refused where it is larger than a page needs."""
+"""From a question to the experiment it is about, with its data; refused where it is larger than a page needs."""
 
 from __future__ import annotations
 
@@ -106,9 +106,8 @@ def _check_size(experiment: Experiment, seeds: int) -> None:
         raise ExperimentError("studio-error-updates", key="training.epochs", most=f"{MOST_UPDATES // batches:,}")
     plan = nets.plan(experiment, dataset.x_train.shape[1], dataset.task, dataset.classes)
     if plan.count * seeds > MOST_PARAMETERS:
-        raise ExperimentError(
-            "studio-error-parameters", key="network.hidden", count=f"{plan.count * seeds:,}", most=f"{MOST_PARAMETERS:,}"
-        )
+        counts = {"count": f"{plan.count * seeds:,}", "most": f"{MOST_PARAMETERS:,}"}
+        raise ExperimentError("studio-error-parameters", key="network.hidden", **counts)
 
 
 def loaded(experiment: Experiment) -> Dataset:

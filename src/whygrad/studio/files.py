@@ -72,7 +72,7 @@ def made(content: bytes, suffix: str) -> File:
 def response(request: Request, file: File) -> Response:
     """The file, or "not modified" for a browser that has this version.
 
-    Browsers keep files but ask each time whether they are still the same, so that nobody sees an old page with a new server.
+    Browsers keep files but ask each time whether they are still the same: nobody sees an old page with a new server.
     """
     from starlette.responses import Response
 

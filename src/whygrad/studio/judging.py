@@ -46,7 +46,7 @@ def posted(question: TraceRequest, experiment: Experiment) -> Trace:
     status = [Status(one) for one in question.status]
     if "loss_train" in channels and len(steps):  # the page does not know what counts as diverged
         ended = statuses(meta, channels["loss_train"], step, finished=True)
-        status = [Status.INTERRUPTED if one is Status.INTERRUPTED else new for one, new in zip(status, ended, strict=True)]
+        status = [old if old is Status.INTERRUPTED else new for old, new in zip(status, ended, strict=True)]
     what = question.non_finite_what or [""] * runs
     if len(what) != runs or not set(what) <= set(NON_FINITE):
         raise InputError("studio-error-trace")

@@ -5,8 +5,8 @@ The server listens on loopback, where every page in the same browser can reach i
 - the `Host` must be an address or a name of this machine (a foreign name that was rebound to it is refused),
 - the `Origin` of a request that could change or cost something must be this page's own,
 - every call of the API carries a token in a header that no foreign page can send without permission (CORS), nor know:
-  it is drawn at every start and stands in the printed address, out of which the page takes it. No page is told where its
-  reader came from (`Referrer-Policy`), nothing is logged.
+  it is drawn at every start and stands in the printed address, out of which the page takes it. No other page is told
+  where its reader came from (`Referrer-Policy`), nothing is logged.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ _log = logging.getLogger(__name__)
 class Policy:
     """What the server insists on.
 
-    `hosts` are the names that it may be called by, beside addresses: with `any_address` all of them, as names alone can be
-    rebound, else those of loopback. `frames` are the origins that may show the page inside of theirs.
+    `hosts` are the names that it may be called by, beside addresses: with `any_address` all of them, as only names can
+    be rebound, else those of loopback. `frames` are the origins that may show the page inside of theirs.
     """
 
     token: str

@@ -27,7 +27,7 @@ from whygrad.views.numbers import share
 
 AT_ONCE = 2  # trials; each trains on all cores
 MOST_WAITING = 16
-MOST_WORK = 4e9  # multiply-adds of the baseline, forward, over all seeds; remedies and random ones cost about 17 times that
+MOST_WORK = 4e9  # multiply-adds of the baseline, forward, over all seeds; all that is tried costs about 17 times that
 MOST_SECONDS = 30.0
 _ACTIVATION = 8  # multiply-adds that a unit's activation costs, about
 _LOOK = 0.1  # seconds between two looks whether somebody still waits

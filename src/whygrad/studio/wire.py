@@ -99,7 +99,7 @@ def encoded(array: NDArray[Any]) -> dict[str, Any]:
     """An array as JSON says it: floats as f32, signed integers as i32, unsigned ones as u32."""
     name = {"f": "f32", "i": "i32", "u": "u32"}[array.dtype.kind]
     data = np.ascontiguousarray(array, dtype=_DTYPES[name])
-    return {"dtype": name, "shape": list(array.shape), "data": base64.b64encode(data).decode("ascii")}
+    return {"dtype": name, "shape": list(array.shape), "data": base64.b64encode(data.tobytes()).decode("ascii")}
 
 
 def decoded(name: str, array: Array) -> NDArray[Any]:
