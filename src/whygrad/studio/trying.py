@@ -60,16 +60,16 @@ class Workshop:
             raise Refusal(429, "studio-error-busy")
         stop = Event()
         self.stops.add(stop)
+        context = contextvars.copy_context()  # it holds the language
+        work = asyncio.wrap_future(self.pool.submit(context.run, _try, question, self.files, stop))
         try:
-            context = contextvars.copy_context()  # it holds the language
-            work = asyncio.wrap_future(self.pool.submit(context.run, _try, question, self.files, stop))
             while not (await asyncio.wait((work,), timeout=_LOOK))[0]:
                 if await gone():
                     stop.set()
                     work.cancel()  # if it has not begun yet
                     raise Refusal(408, "studio-error-gone")
             return await work
-        except (Stopped, asyncio.CancelledError):
+        except Stopped:
             raise Refusal(422, "studio-error-trial-time", seconds=f"{MOST_SECONDS:.0f}") from None
         finally:
             stop.set()
