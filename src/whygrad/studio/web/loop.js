@@ -158,6 +158,8 @@ export class Loop {
     this.running = false;
     this.session = new Session(this.module, lowered, { histograms });
     this.painter = new Painter(this.session, lowered.grid);
+    /** @type {Float32Array | undefined} */
+    this.samples = undefined; // all rows, made when they are asked for
     this.run = this.session.has(run) ? run : 0;
     this.unit = null;
     this.stepsPerMs = 0;
@@ -347,9 +349,15 @@ export class Loop {
   /** (N, O): the output for every sample, training samples first. @param {Session} session @returns {Float32Array} */
   everyOutput(session) {
     const n = session.trainCount + session.testCount;
-    const outputs = session.values(this.run, session.rowsOf(Array.from({ length: n }, (_, k) => k))).at(-1);
+    this.samples ??= session.rowsOf(Array.from({ length: n }, (_, sample) => sample));
     const units = session.widths[session.widths.length - 1];
-    return Float32Array.from({ length: n * units }, (_, k) => /** @type {Float32Array} */ (outputs)[(k % units) * n + Math.floor(k / units)]);
+    const all = session.floats(session.valuesAt(this.painted ?? this.run, this.samples), session.units * n);
+    const outputs = new Float32Array(n * units);
+    for (let unit = 0; unit < units; unit += 1) {
+      const from = (session.units - units + unit) * n;
+      for (let sample = 0; sample < n; sample += 1) outputs[sample * units + unit] = all[from + sample];
+    }
+    return outputs;
   }
 
   /** @param {Session} session @param {string} what @param {any} args @returns {any} */
@@ -359,7 +367,11 @@ export class Loop {
       case "values":
         return session.values(run, session.rowsOf(args.samples));
       case "gradient":
-        return session.explain(run, session.rowsOf(args.samples));
+        return {
+          ...session.explain(run, session.rowsOf(args.samples)),
+          parameters: session.parameters(run),
+          running: session.running(run),
+        };
       case "losses":
         return session.losses(run, args.parameters);
       case "parameters": {
