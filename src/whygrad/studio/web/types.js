@@ -169,8 +169,8 @@
  * What an `ask` says and gets; runs are indices, samples are indices into the training samples, then the test samples, or
  * a row of features with its target (a class's number or a number).
  *   values      {run, samples: Sample[]} -> Float32Array[] [v]: (U, N)
- *   gradient    {run, samples: Sample[]} -> {values, deltas: Float32Array[] [v]: (U, N), gradient (n), loss (N)}: of the mean
- *               loss of these samples, evaluated
+ *   gradient    {run, samples: Sample[]} -> {values, deltas: Float32Array[] [v]: (U, N), gradient (n), loss (N), parameters
+ *               (n), running}: of the mean loss of these samples, evaluated, and at which parameters
  *   losses      {run, parameters (M·n)} -> Float32Array (2·M): training, then test loss at each of M parameter vectors, with
  *               the run's running statistics
  *   parameters  {run: number | null} -> {parameters (n) or (P·n), running}

@@ -3,23 +3,6 @@
 /** @typedef {import("./palette.js").Palette} Palette */
 
 /**
- * The band of values that the samples and the answers take, with some air.
- *
- * @param {Float32Array} targets
- * @returns {[number, number]}
- */
-export function valuesRange(targets) {
-  let [low, high] = [Infinity, -Infinity];
-  for (const target of targets) {
-    if (target < low) low = target;
-    if (target > high) high = target;
-  }
-  if (!(high > low)) return [Math.min(low, 0) - 1 || -1, Math.max(high, 0) + 1 || 1];
-  const air = 0.15 * (high - low);
-  return [low - air, high + air];
-}
-
-/**
  * @param {CanvasRenderingContext2D} context of a square canvas
  * @param {Palette} palette
  * @param {Float32Array} values (O, W)

@@ -38,17 +38,14 @@ function watch(store, actions) {
     if (point === null || !lowered || asking) return;
     asking = true;
     askedAt = performance.now();
-    try {
-      const values = await actions.inquire({ what: "values", run: seed, samples: [point] });
-      const now = store.get();
-      if (now.session === session && now.point === point) {
-        passed = { point, values };
-        tell();
-      }
-    } catch {
-      // The network was replaced meanwhile: the next frame asks again.
-    }
+    // Refused where the network is replaced meanwhile: the next frame asks again.
+    const values = await actions.inquire({ what: "values", run: seed, samples: [point] }).catch(() => null);
     asking = false;
+    const now = store.get();
+    if (values && now.session === session && now.point === point) {
+      passed = { point, values };
+      tell();
+    }
     if (store.get().point !== point) later();
   };
   const later = () => {

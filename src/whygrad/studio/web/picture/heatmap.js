@@ -269,7 +269,7 @@ export function rangeOf(values, offset, cells, range) {
 }
 
 /**
- * A round number not below another: 1, 2 or 5 times a power of ten, 1 at least.
+ * A round number not below another, at most half as large again; 1 at least.
  *
  * @param {number} value
  * @returns {number}
@@ -278,7 +278,7 @@ export function roundScale(value) {
   if (!(value > 1)) return 1;
   if (!Number.isFinite(value)) return Infinity;
   const power = 10 ** Math.floor(Math.log10(value));
-  for (const factor of [1, 2, 5]) if (value <= factor * power * (1 + 1e-6)) return factor * power;
+  for (const factor of [1, 1.5, 2, 3, 4, 5, 7]) if (value <= factor * power * (1 + 1e-6)) return factor * power;
   return 10 * power;
 }
 

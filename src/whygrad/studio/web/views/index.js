@@ -1,6 +1,7 @@
 /** All views and their places, in the page's order. Adding one is a line here. */
 
 import { mount as announcer } from "./announcer.js";
+import { mount as chain } from "./chain.js";
 import { mount as curves } from "./curves.js";
 import { mount as data } from "./data.js";
 import { mount as diagnosis } from "./diagnosis.js";
@@ -13,6 +14,7 @@ import { mount as lessons, mountQuestion } from "./lessons.js";
 import { mount as networkControls } from "./network-controls.js";
 import { mount as notice } from "./notice.js";
 import { mount as output } from "./output.js";
+import { mount as points } from "./points.js";
 import { mount as remedies } from "./remedies.js";
 import { mount as share } from "./share.js";
 import { mount as trainingControls } from "./training-controls.js";
@@ -30,6 +32,7 @@ export const VIEWS = [
   { place: "lesson", mount: mountQuestion },
   { place: "training-controls", mount: trainingControls },
   { place: "data", mount: data },
+  { place: "points", mount: points },
   { place: "features", mount: features },
   { place: "network-controls", mount: networkControls },
   { place: "drawing", mount: drawing },
@@ -39,5 +42,6 @@ export const VIEWS = [
   { place: "curves", mount: curves },
   { place: "layers", mount: layers },
   { place: "histograms", mount: histograms },
+  { place: "chain", mount: chain },
   { place: "lessons", mount: lessons },
 ];

@@ -9,7 +9,7 @@ import { paint } from "../charts/painter.js";
 import { h, setText } from "../dom.js";
 import { checkControl } from "../fields.js";
 import { answerOf, paintedGrid } from "../picture/answer.js";
-import { drawCurves, valuesRange } from "../picture/curve.js";
+import { drawCurves } from "../picture/curve.js";
 import { createRaster, imageOf, paintClasses, paintSigned, rangeOf, roundScale } from "../picture/heatmap.js";
 import { Legend, signedEnds } from "../picture/legend.js";
 import { drawMarker, lookOf, samplesOf } from "../picture/markers.js";
@@ -83,11 +83,11 @@ export function mount(root, context) {
     const drawn = cols * rows > 0;
     picture.hidden = !drawn;
     none.hidden = drawn;
-    discrete.root.hidden = lowered.plan.task === "numbers" || !drawn;
-    test.root.hidden = !drawn;
+    discrete.root.hidden = lowered.plan.task === "numbers" || !drawn || state.hidden.includes("discretize");
+    test.root.hidden = !drawn || state.hidden.includes("showTestData");
     if (!drawn) {
       setText(none, t("studio-output-none", { inputs: lowered.plan.widths[0] }));
-      setText(title, t("studio-drawing-output"));
+      setText(title, "");
       back.hidden = true;
       return;
     }
@@ -95,15 +95,14 @@ export function mount(root, context) {
     if (plot.side() === 0) return;
     const unit = shownUnit(state);
     const names = namesOf(lowered, t);
-    setText(title, unit ? names.unit(columnOf(lowered.plan, unit.value), unit.unit) : t("studio-drawing-output"));
+    setText(title, unit ? names.unit(columnOf(lowered.plan, unit.value), unit.unit) : "");
     back.hidden = state.unit === null;
     const palette = paletteOf(state.theme);
     const [x0, x1, y0, y1] = lowered.points.domain;
     if (rows === 1) {
-      const band = valuesRange(lowered.points.y_train.data);
-      plot.axes([x0, x1, ...band], [formula(lowered.points.raw_names[0] ?? "x1"), t("studio-output-value")]);
+      plot.axes([x0, x1, y0, y1], [formula(lowered.points.raw_names[0] ?? "x1"), t("studio-output-value")]);
       const [values, cells] = gridOf(state, unit);
-      drawCurves(ground, palette, values, cells, band, plot.ground.width / plot.side());
+      drawCurves(ground, palette, values, cells, [y0, y1], plot.ground.width / plot.side());
       legend.show(state, { signed: false, ends: ["", "", ""] });
     } else {
       plot.axes([x0, x1, y0, y1], lowered.points.raw_names.map(formula));
