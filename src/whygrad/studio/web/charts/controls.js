@@ -1,8 +1,6 @@
-/** Native controls with their labels, and the frame that all views of the inside share. */
+/** Native controls with their labels. */
 
 import { h, uniqueId } from "../dom.js";
-
-/** @typedef {import("../types.js").Store} Store */
 
 /**
  * A select with its label; `choices` are pairs of value and text.
@@ -43,28 +41,14 @@ export function button(label, onclick, kind = "") {
 }
 
 /**
- * Build a view, and build it again when the language changes; `build` returns what takes the old one down.
+ * Build a view; `build` returns what takes it down. (The page mounts all views anew when the language changes.)
  *
  * @param {HTMLElement} root
- * @param {Store} store
+ * @param {import("../types.js").Store} _store
  * @param {() => (() => void)} build
  * @returns {() => void} ends the view
  */
-export function localized(root, store, build) {
-  /** @type {string | null} */
-  let language = null;
-  let stop = () => {};
-  const unsubscribe = store.subscribe(["lang"], (state) => {
-    if (state.lang === language) return;
-    language = state.lang;
-    stop();
-    root.replaceChildren();
-    root.classList.add("charts");
-    stop = build();
-  });
-  return () => {
-    unsubscribe();
-    stop();
-    root.replaceChildren();
-  };
+export function localized(root, _store, build) {
+  root.classList.add("charts");
+  return build();
 }

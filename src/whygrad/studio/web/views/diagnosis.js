@@ -1,6 +1,5 @@
 /** Why the network learns or does not: the verdict, root causes with their consequences, the numbers behind them. */
 
-import { localized } from "../charts/controls.js";
 import { nonFinite, trees, verdict, waiting } from "../charts/diagnosis.js";
 import { paint } from "../charts/painter.js";
 import { h, setText } from "../dom.js";
@@ -18,45 +17,44 @@ const MARKS = { error: "✗", warning: "!", info: "i", ok: "✓", wait: "…" };
  * @param {Context} context
  */
 export function mount(root, { store, t }) {
-  return localized(root, store, () => {
-    const mark = h("span", { class: "why-mark", "aria-hidden": "true" });
-    const sentence = h("span");
-    const head = h("p", { class: "why-verdict" }, mark, sentence);
-    const alarm = h("p", { class: "why-alarm", hidden: true });
-    const list = h("ul", { class: "why-findings" });
-    const undecided = h("p", { class: "chart-note", hidden: true });
-    root.append(alarm, head, list, undecided);
-    let shown = "";
+  root.classList.add("charts");
+  const mark = h("span", { class: "why-mark", "aria-hidden": "true" });
+  const sentence = h("span");
+  const head = h("p", { class: "why-verdict" }, mark, sentence);
+  const alarm = h("p", { class: "why-alarm", hidden: true });
+  const list = h("ul", { class: "why-findings" });
+  const undecided = h("p", { class: "chart-note", hidden: true });
+  root.append(alarm, head, list, undecided);
+  let shown = "";
 
-    /** @param {Readonly<State>} state */
-    function draw(state) {
-      const { diagnosis } = state;
-      const broken = nonFinite(state, t);
-      alarm.hidden = broken === null;
-      setText(alarm, broken === null ? "" : `✗ ${broken}`);
+  /** @param {Readonly<State>} state */
+  function draw(state) {
+    const { diagnosis } = state;
+    const broken = nonFinite(state, t);
+    alarm.hidden = broken === null;
+    setText(alarm, broken === null ? "" : `✗ ${broken}`);
 
-      const found = verdict(diagnosis);
-      const serious = diagnosis?.findings.find((finding) => finding.severity !== "info");
-      const kind = found === "ill" ? (serious?.severity ?? "error") : found === "healthy" ? "ok" : "wait";
-      head.dataset["kind"] = kind;
-      setText(mark, MARKS[kind]);
-      setText(sentence, verdictText(state, found, t));
-      // NaN before the server has said anything: neither "press Run" nor "healthy" would be true.
-      head.hidden = broken !== null && found !== "ill";
+    const found = verdict(diagnosis);
+    const serious = diagnosis?.findings.find((finding) => finding.severity !== "info");
+    const kind = found === "ill" ? (serious?.severity ?? "error") : found === "healthy" ? "ok" : "wait";
+    head.dataset["kind"] = kind;
+    setText(mark, MARKS[kind]);
+    setText(sentence, verdictText(state, found, t));
+    // NaN before the server has said anything: neither "press Run" nor "healthy" would be true.
+    head.hidden = broken !== null && found !== "ill";
 
-      const key = JSON.stringify(diagnosis?.findings ?? []);
-      if (key !== shown) {
-        shown = key;
-        redraw(list, trees(diagnosis?.findings ?? []), t);
-      }
-      const lacking = diagnosis === null ? [] : waiting(diagnosis);
-      undecided.hidden = lacking.length === 0 || found === "healthy";
-      setText(undecided, t("view-undecided", { codes: lacking.map((code) => t(`title-${code}`)).join(", ") }));
+    const key = JSON.stringify(diagnosis?.findings ?? []);
+    if (key !== shown) {
+      shown = key;
+      redraw(list, trees(diagnosis?.findings ?? []), t);
     }
+    const lacking = diagnosis === null ? [] : waiting(diagnosis);
+    undecided.hidden = lacking.length === 0 || found === "healthy";
+    setText(undecided, t("view-undecided", { codes: lacking.map((code) => t(`title-${code}`)).join(", ") }));
+  }
 
-    const job = paint(root, store, ["diagnosis", "frame", "history"], draw, 150);
-    return () => job.stop();
-  });
+  const job = paint(root, store, ["diagnosis", "frame", "history"], draw, 150);
+  return () => job.stop();
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What every layer's activations and gradients look like now, and where they began. */
 
-import { chooser, localized } from "../charts/controls.js";
+import { chooser } from "../charts/controls.js";
 import { figure } from "../charts/figure.js";
 import { RANGES, row, sharesOf } from "../charts/histograms.js";
 import { channelId, namedLayers } from "../charts/layers.js";
@@ -21,62 +21,61 @@ const HEIGHT = 64;
  * @param {Context} context
  */
 export function mount(root, { store, t }) {
-  return localized(root, store, () => {
-    let channel = "activation_histogram";
-    /** @type {[string, string][]} */
-    const choices = Object.keys(RANGES).map((name) => [name, t(channelId(name))]);
-    const select = chooser(t("studio-histograms-quantity"), choices, (value) => {
-      channel = value;
-      job.touch();
-    });
-    const chart = figure(t("studio-histograms"), t("studio-chart-table"));
-    const legend = h("p", { class: "chart-note", text: t("studio-histograms-legend") });
-    const empty = h("p", { class: "chart-note", text: t("studio-histograms-empty"), hidden: true });
-    chart.picture.classList.add("chart-cells");
-    root.append(h("div", { class: "chart-controls" }, select.root), legend, empty, chart.root);
-    /** @type {Cell[]} */
-    let cells = [];
-
-    /** @param {Readonly<State>} state */
-    function draw(state) {
-      const layers = /** @type {{name: string}[]} */ (state.lowered?.meta.layers ?? []);
-      const records = state.history.histogram[channel] ?? [];
-      const colors = palette(state);
-      const range = RANGES[channel] ?? [0, 1];
-      const named = namedLayers(state);
-      const first = records[0];
-      const latest = records.at(-1);
-      empty.hidden = latest !== undefined;
-      if (cells.length !== layers.length) {
-        cells = layers.map(() => {
-          const canvas = h("canvas", { height: HEIGHT });
-          const name = h("span", { class: "chart-cell-name" });
-          return { canvas, name, box: h("div", { class: "chart-cell" }, name, canvas) };
-        });
-        chart.picture.replaceChildren(...cells.map((cell) => cell.box));
-      }
-      for (const [i, cell] of cells.entries()) {
-        setText(cell.name, layers[i]?.name ?? "");
-        cell.box.classList.toggle("named", named.has(i));
-        const then = sharesOf(first, state.seed, i, layers.length);
-        drawCell(cell.canvas, then, sharesOf(latest, state.seed, i, layers.length), range, colors);
-      }
-      const rows = () => layers.map(({ name }, i) => [name, ...row(sharesOf(latest, state.seed, i, layers.length), range)]);
-      chart.describe(rows().map(([name, mean, bin, part]) => `${name}: ${t("studio-histograms-alt", { mean: mean ?? "", bin: bin ?? "", share: part ?? "" })}`).join(" "));
-      chart.table(() => ({
-        head: [t("studio-layers-layer"), t("studio-histograms-mean"), t("studio-histograms-fullest"), t("studio-histograms-share"), t("studio-histograms-ends")],
-        rows: rows(),
-      }));
-    }
-
-    const job = paint(root, store, ["history", "seed", "diagnosis", "theme", "lowered"], draw, 130);
-    const resize = new ResizeObserver(() => job.touch());
-    resize.observe(chart.picture);
-    return () => {
-      job.stop();
-      resize.disconnect();
-    };
+  root.classList.add("charts");
+  let channel = "activation_histogram";
+  /** @type {[string, string][]} */
+  const choices = Object.keys(RANGES).map((name) => [name, t(channelId(name))]);
+  const select = chooser(t("studio-histograms-quantity"), choices, (value) => {
+    channel = value;
+    job.touch();
   });
+  const chart = figure(t("studio-histograms"), t("studio-chart-table"));
+  const legend = h("p", { class: "chart-note", text: t("studio-histograms-legend") });
+  const empty = h("p", { class: "chart-note", text: t("studio-histograms-empty"), hidden: true });
+  chart.picture.classList.add("chart-cells");
+  root.append(h("div", { class: "chart-controls" }, select.root), legend, empty, chart.root);
+  /** @type {Cell[]} */
+  let cells = [];
+
+  /** @param {Readonly<State>} state */
+  function draw(state) {
+    const layers = /** @type {{name: string}[]} */ (state.lowered?.meta.layers ?? []);
+    const records = state.history.histogram[channel] ?? [];
+    const colors = palette(state);
+    const range = RANGES[channel] ?? [0, 1];
+    const named = namedLayers(state);
+    const first = records[0];
+    const latest = records.at(-1);
+    empty.hidden = latest !== undefined;
+    if (cells.length !== layers.length) {
+      cells = layers.map(() => {
+        const canvas = h("canvas", { height: HEIGHT });
+        const name = h("span", { class: "chart-cell-name" });
+        return { canvas, name, box: h("div", { class: "chart-cell" }, name, canvas) };
+      });
+      chart.picture.replaceChildren(...cells.map((cell) => cell.box));
+    }
+    for (const [i, cell] of cells.entries()) {
+      setText(cell.name, layers[i]?.name ?? "");
+      cell.box.classList.toggle("named", named.has(i));
+      const then = sharesOf(first, state.seed, i, layers.length);
+      drawCell(cell.canvas, then, sharesOf(latest, state.seed, i, layers.length), range, colors);
+    }
+    const rows = () => layers.map(({ name }, i) => [name, ...row(sharesOf(latest, state.seed, i, layers.length), range)]);
+    chart.describe(rows().map(([name, mean, bin, part]) => `${name}: ${t("studio-histograms-alt", { mean: mean ?? "", bin: bin ?? "", share: part ?? "" })}`).join(" "));
+    chart.table(() => ({
+      head: [t("studio-layers-layer"), t("studio-histograms-mean"), t("studio-histograms-fullest"), t("studio-histograms-share"), t("studio-histograms-ends")],
+      rows: rows(),
+    }));
+  }
+
+  const job = paint(root, store, ["history", "seed", "diagnosis", "theme", "lowered"], draw, 130);
+  const resize = new ResizeObserver(() => job.touch());
+  resize.observe(chart.picture);
+  return () => {
+    job.stop();
+    resize.disconnect();
+  };
 }
 
 /**

@@ -6,10 +6,13 @@ import { mount as curves } from "./curves.js";
 import { mount as data } from "./data.js";
 import { mount as diagnosis } from "./diagnosis.js";
 import { mount as drawing } from "./drawing.js";
+import { mount as factors } from "./factors.js";
 import { mount as features } from "./features.js";
+import { mount as gallery } from "./gallery.js";
 import { mount as histograms } from "./histograms.js";
 import { mount as languageTheme } from "./language-theme.js";
 import { mount as layers } from "./layers.js";
+import { mount as learning } from "./learning.js";
 import { mount as lessons, mountQuestion } from "./lessons.js";
 import { mount as networkControls } from "./network-controls.js";
 import { mount as notice } from "./notice.js";
@@ -17,6 +20,7 @@ import { mount as output } from "./output.js";
 import { mount as points } from "./points.js";
 import { mount as remedies } from "./remedies.js";
 import { mount as share } from "./share.js";
+import { mount as surface } from "./surface.js";
 import { mount as trainingControls } from "./training-controls.js";
 import { mount as transport } from "./transport.js";
 
@@ -43,5 +47,9 @@ export const VIEWS = [
   { place: "layers", mount: layers },
   { place: "histograms", mount: histograms },
   { place: "chain", mount: chain },
+  { place: "learning", mount: learning },
+  { place: "surface", mount: surface },
+  { place: "factors", mount: factors },
+  { place: "gallery", mount: gallery },
   { place: "lessons", mount: lessons },
 ];
