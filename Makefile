@@ -5,12 +5,13 @@
 #   make lint    ruff and pyright
 #   make bench   every headline number beside its peers (PLAYGROUND=path to a clone of tensorflow/playground)
 #   make setup   only the set-up of `make demo`
+#   make wasm    build the page's kernel anew (clang-16 and lld-16; the result is part of the repository)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint bench clean
+.PHONY: help setup demo test lint bench wasm clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
@@ -66,6 +67,20 @@ lint: .venv/.dev
 
 bench: .venv/.whygrad .venv/.dev .venv-bench/.peers
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+# The same bytes from the same source, wherever it is built: tests/studio/test_wasm.py compares them with the committed ones.
+CLANG := clang++-16
+WASM := src/whygrad/studio/web/kernel.wasm
+KERNEL := src/whygrad/engine/kernel
+WASM_FLAGS := --target=wasm32 -std=c++20 -Os -msimd128 -mbulk-memory -ffp-contract=fast -fno-math-errno -fno-trapping-math \
+	-ffreestanding -fno-exceptions -fno-rtti -fno-threadsafe-statics -fvisibility=hidden -nostdlib -Wall -Wextra \
+	-DWG_NAMESPACE=baseline -DWG_LANES=4 -Wl,--no-entry,--strip-all,--stack-first,-z,stack-size=131072
+
+wasm:
+	@command -v $(CLANG) >/dev/null && command -v wasm-ld-16 >/dev/null || \
+		{ echo "make wasm needs clang 16: apt install clang-16 lld-16 (Debian, Ubuntu)." >&2; exit 2; }
+	@$(CLANG) $(WASM_FLAGS) $(KERNEL)/kernel.cpp $(KERNEL)/wasm.cpp -o $(WASM)
+	@chmod 644 $(WASM)
 
 clean:
 	@rm -rf build dist .venv .venv-bench benchmarks/.node report.html

@@ -14,7 +14,7 @@ import sys
 
 from benchmarks.common import ROOT
 
-NAMES = ("population", "playground", "peak", "recording", "trial", "startup", "confusion", "remedies")
+NAMES = ("population", "playground", "worker", "peak", "recording", "trial", "startup", "confusion", "remedies")
 
 
 def main() -> int:
@@ -28,9 +28,9 @@ def main() -> int:
     failed: list[str] = []
     for name in options.names or NAMES:
         command = [sys.executable, "-m", f"benchmarks.{name}"]
-        if name == "playground":
+        if name in ("playground", "worker"):
             if not options.playground:
-                print("playground: left out, no clone given (PLAYGROUND=PATH make bench)\n")
+                print(f"{name}: left out, no clone given (PLAYGROUND=PATH make bench)\n")
                 continue
             command.append(options.playground)
         if subprocess.run(command, cwd=ROOT, check=False).returncode:

@@ -54,14 +54,15 @@ console.log(JSON.stringify({rate: epochs / seconds, loss: loss / data.length}));
 """
 
 
-def _run(command: list[str], folder: Path) -> str:
+def output_of(command: list[str], folder: Path) -> str:
+    """What a command prints; ends with its complaint if it fails."""
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{done.stderr.strip()}")
     return done.stdout
 
 
-def _bundle(clone: Path, folder: Path) -> Path:
+def bundled(clone: Path, folder: Path) -> Path:
     """The Playground's network code with a loop around it as one file for Node."""
     for needed in ("node", "npm"):
         if not shutil.which(needed):
@@ -74,11 +75,11 @@ def _bundle(clone: Path, folder: Path) -> Path:
     esbuild = NODE / "node_modules" / ".bin" / "esbuild"
     if not esbuild.exists():
         NODE.mkdir(exist_ok=True)
-        _run(["npm", "install", "--silent", "--no-save", "--prefix", str(NODE), ESBUILD], folder)
+        output_of(["npm", "install", "--silent", "--no-save", "--prefix", str(NODE), ESBUILD], folder)
     entry = _ENTRY.replace("SAMPLES", str(common.SAMPLES)).replace("BATCH", str(common.BATCH))
     (folder / "entry.ts").write_text(entry, encoding="utf-8")
     (folder / "d3.ts").write_text(_D3, encoding="utf-8")
-    _run(
+    output_of(
         [
             str(esbuild),
             "entry.ts",
@@ -101,7 +102,7 @@ def main() -> None:
     rows: list[list[str]] = []
     common.warm_up()
     with tempfile.TemporaryDirectory() as folder:
-        bundle = _bundle(options.clone.resolve(), Path(folder))
+        bundle = bundled(options.clone.resolve(), Path(folder))
         for sizes in (common.SMALL, common.DEEP):
             epochs = EPOCHS[sizes]
             experiment = common.experiment(sizes, epochs)
@@ -109,7 +110,7 @@ def main() -> None:
             theirs: list[float] = []
             theirs_loss = 0.0
             for _ in range(options.rounds):
-                result = json.loads(_run(["node", str(bundle), json.dumps([sizes, epochs])], Path(folder)))
+                result = json.loads(output_of(["node", str(bundle), json.dumps([sizes, epochs])], Path(folder)))
                 theirs.append(result["rate"])
                 theirs_loss = result["loss"]
                 took = common.seconds(lambda e=experiment: wg.train(e, seeds=1, engine="kernel", threads=1))
@@ -125,7 +126,7 @@ def main() -> None:
                 [name, "Playground's nn.ts", peer.show(), str(peer.n), f"{theirs_loss:.4f}", f"{ratio:.1f}×", target]
             )
     head = ["network", "who", "epochs a second, median (range)", "n", "loss", "we are", "target"]
-    node = _run(["node", "--version"], Path.cwd()).strip()
+    node = output_of(["node", "--version"], Path.cwd()).strip()
     text = (
         f"{common.table(head, rows)}\n\nOne network on one thread, default recording, "
         f"{' and '.join(str(epochs) for epochs in EPOCHS.values())} epochs; medians against medians."

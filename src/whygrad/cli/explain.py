@@ -68,28 +68,20 @@ def _finding(code: str, json: str | None) -> None:
     from rich.text import Text
 
     from whygrad.cli import _output
-    from whygrad.diagnose import EDGES, LIMITS, RULES, explanation, remedy_message, title
-    from whygrad.experiment import preset_codes, presets
+    from whygrad.diagnose import LIMITS, RULES, explanation, remedy_message, title
     from whygrad.i18n.numbers import number
+    from whygrad.views import explanation as explanations
     from whygrad.views import terminal
     from whygrad.views.findings import remedy_title
 
-    rule = RULES[code]
-    limits = [limit for limit in LIMITS.values() if code in limit.codes]
-    shown = [name for name in presets if preset_codes(name)[:1] == (code,)]
-    causes = [edge.cause for edge in EDGES if edge.effect == code]
-    effects = [edge.effect for edge in EDGES if edge.cause == code]
+    found = explanations.finding(code)
     if json is not None:
-        _output.save_json({
-            "schema": "whygrad.explanation/1", "code": code, "title": title(code), "severity": str(rule.severity),
-            "message": explanation(code), "causes": causes, "consequences": effects, "presets": shown,
-            "limits": [
-                {"name": one.name, "value": one.value, "unit": one.unit, "origin": one.origin} for one in limits
-            ],
-            "remedies": [{"code": remedy, "message": remedy_message(remedy)} for remedy in rule.remedies],
-        }, json)  # fmt: skip
+        _output.save_json(found, json)
     if json == _output.STDOUT:
         return
+    rule = RULES[code]
+    limits = [limit for limit in LIMITS.values() if code in limit.codes]
+    causes, effects, shown = found["causes"], found["consequences"], found["presets"]
     severity = text(f"view-severity-{rule.severity}")
     parts: list[Any] = [Text.assemble((title(code), "bold"), f"  {code} · {severity}"), explanation(code), ""]
     if causes:
@@ -117,20 +109,16 @@ def _remedy(code: str, json: str | None) -> None:
     from rich.text import Text
 
     from whygrad.cli import _output
-    from whygrad.diagnose import remedy_message, title
-    from whygrad.trial.remedy import remedies
-    from whygrad.views.findings import remedy_title
+    from whygrad.diagnose import title
+    from whygrad.views.explanation import remedy
 
-    helps = list(remedies()[code].helps)
+    found = remedy(code)
     if json is not None:
-        _output.save_json({
-            "schema": "whygrad.explanation/1", "code": code, "title": remedy_title(code),
-            "message": remedy_message(code), "helps": helps,
-        }, json)  # fmt: skip
+        _output.save_json(found, json)
     if json != _output.STDOUT:
-        against = ", ".join(title(one) for one in helps)
+        against = ", ".join(title(one) for one in found["helps"])
         _output.show(
-            Text.assemble((remedy_title(code), "bold"), f"  {code}"),
-            remedy_message(code),
+            Text.assemble((found["title"], "bold"), f"  {code}"),
+            found["message"],
             _line("topic-against", against),
         )

@@ -50,7 +50,15 @@ class _Rows:
 
 def read_csv(path: Path, features: tuple[str, ...] | None, target: str | None) -> Table:
     """The samples of a CSV file, its columns `features` (all but the target if `None`); raise `DataError`."""
-    rows = _read_rows(path)
+    return read_text(path.name, read_file(path), features, target)
+
+
+def read_text(file: str, text: str, features: tuple[str, ...] | None, target: str | None) -> Table:
+    """The same of the text of a CSV file, which errors call `file`."""
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise DataError("error-csv-encoding", file=file, line=str(line))
+    rows = _read_rows(file, text.removeprefix("\ufeff"))
     target = rows.header[-1] if target is None else target
     _check_column(rows, target)
     others = tuple(name for name in rows.header if name != target)
@@ -80,8 +88,8 @@ def _check_column(rows: _Rows, name: str) -> None:
         raise DataError(message, file=rows.file, name=name, columns=columns, nearest=near)
 
 
-def _read_text(path: Path) -> str:
-    """The file's text, without a byte order mark."""
+def read_file(path: Path) -> str:
+    """The text of a CSV file, without a byte order mark; raises `DataError`."""
     try:
         size = path.stat().st_size
         if not path.is_file():  # a folder, or a pipe, whose reading would never end
@@ -96,14 +104,10 @@ def _read_text(path: Path) -> str:
     except OSError as error:
         raise DataError("error-csv-unreadable", file=str(path), reason=error.strerror or str(error)) from None
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise DataError("error-csv-encoding", file=path.name, line=str(line)) from None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise DataError("error-csv-encoding", file=path.name, line=str(line))
-    return text
 
 
 def _megabytes(size: int) -> str:
@@ -118,9 +122,8 @@ def _neighbors(path: Path) -> list[str]:
         return []
 
 
-def _read_rows(path: Path) -> _Rows:
+def _read_rows(file: str, text: str) -> _Rows:
     """Header and cells, checked for shape but not for content."""
-    file, text = path.name, _read_text(path)
     first = next((line for line in io.StringIO(text) if line.strip()), "")
     delimiter = max(_DELIMITERS, key=_QUOTED.sub("", first).count)  # the first of them if none occurs
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True)

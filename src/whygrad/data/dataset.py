@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -17,7 +17,7 @@ from whygrad.data import csv_file, features, preprocess
 from whygrad.data.facts import facts
 from whygrad.data.sets.registry import find
 from whygrad.data.sets.types import Noise, Table, Task
-from whygrad.errors import DataError
+from whygrad.errors import DataError, nearest
 from whygrad.trace.meta import DataFacts
 
 if TYPE_CHECKING:
@@ -73,13 +73,15 @@ class _Key(NamedTuple):
     target: str | None
     path: Path | None
     version: tuple[int, int]  # modification time in ns and size of the file
+    content: str | Table | None = None  # of a file that is not on disk
 
 
-def load(data: Data, folder: Path | None = None) -> Dataset:
+def load(data: Data, folder: Path | Mapping[str, str | Table] | None = None) -> Dataset:
     """The data set that an experiment's [data] table describes; raise `DataError` if there is none.
 
     All samples are shuffled once, by `data.seed`; the first round(train_share·N) are the training share. `folder` is
-    where a relative path of a CSV file starts, the current directory if `None`.
+    where a relative path of a CSV file starts, the current directory if `None`; or it is what there is instead of
+    files: the text of a CSV file, or a table, by its name. Nothing is read from disk then.
 
     `samples` is how many points are generated. Of a data set that is read (digits, a CSV file) it is an upper limit
     that keeps the shares of the classes; its default of 500 takes all there are.
@@ -91,7 +93,14 @@ def load(data: Data, folder: Path | None = None) -> Dataset:
 
     The last few results are kept, for a trial loads the same data for every remedy.
     """
-    path = _path(data.name, folder)
+    content = None
+    if isinstance(folder, Mapping):
+        path, content = None, folder.get(data.name)
+        if content is None and data.name.lower().endswith(".csv"):
+            near = nearest(data.name, folder)
+            raise DataError("error-csv-missing-nearest" if near else "error-csv-missing", file=data.name, nearest=near)
+    else:
+        path = _path(data.name, folder)
     return _load(
         _Key(
             name=data.name,
@@ -104,6 +113,7 @@ def load(data: Data, folder: Path | None = None) -> Dataset:
             target=data.target or None,
             path=path,
             version=_version(path),
+            content=content,
         )
     )
 
@@ -133,7 +143,7 @@ def _random(seed: int, stream: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence((seed, stream))))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)  # a class in the studio has that many at a time
 def _load(key: _Key) -> Dataset:
     table, noise = _table(key)
     names, derive = _features(key, table)
@@ -190,8 +200,14 @@ def _load(key: _Key) -> Dataset:
 
 def _table(key: _Key) -> tuple[Table, Noise]:
     """All samples in the order of their source, and what noise means for them."""
+    table = None
     if key.path is not None:
         table = csv_file.read_csv(key.path, key.features, key.target)
+    elif isinstance(key.content, str):
+        table = csv_file.read_text(key.name, key.content, key.features, key.target)
+    elif key.content is not None:
+        table = key.content
+    if table is not None:
         return table, "relabel" if table.class_names else "target"
     entry = find(key.name)
     if entry.read is not None:

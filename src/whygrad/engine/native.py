@@ -10,26 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from whygrad import nets
 from whygrad.engine import _kernel
-from whygrad.engine.program import Job, Program
-from whygrad.nets import ACTIVATIONS, Plan
+from whygrad.engine.arrays import OPS, program_arrays, rows, run_arrays
+from whygrad.engine.program import Job
 from whygrad.trace import HISTOGRAM_BINS
 
-# Numbers as in kernel.h.
-_OPS = {"dense": 0, "activation": 1, "batch-norm": 2, "layer-norm": 3, "dropout": 4, "add": 5, "softmax": 6}
-_LOSSES = {"squared": 0, "binary-cross-entropy": 1, "softmax-cross-entropy": 2, "hinge": 3, "perceptron": 4}
-_OPTIMIZERS = {
-    "sgd": 0,
-    "momentum": 1,
-    "nesterov": 2,
-    "adagrad": 3,
-    "rmsprop": 4,
-    "adam": 5,
-    "adamw": 6,
-    "perceptron": 0,
-}
-_SETTINGS = ("learning_rate", "momentum", "decay", "l1", "l2", "clip", "dropout")
 _WHAT = ("", "input", "activation", "loss", "gradient", "weight")
 
 RUN_CHANNELS = (
@@ -69,86 +54,19 @@ POLL_SECONDS = 0.05  # how long a Ctrl-C may wait
 
 def supports(job: Job) -> bool:
     """Whether the kernel can train this; it knows every dense network that an experiment can say."""
-    return all(op.kind in _OPS for op in job.program.plan.ops)
+    return all(op.kind in OPS for op in job.program.plan.ops)
 
 
-def _adds(plan: Plan) -> list[int]:
-    """Whether each operation adds to a gradient that a later one has begun (bit 0: its source's, bit 1: its
-    shortcut's).
+@dataclass(frozen=True, eq=False)
+class Explanation:
+    """Values and the mean loss's derivatives by them, (P, N, widths[v]) each; its derivatives by the parameters (P, n);
+    each sample's loss (P, N).
     """
-    begun: set[int] = set()
-    flags: list[int] = []
-    for op in reversed(plan.ops):
-        flag = int(op.source in begun)
-        begun.add(op.source)
-        if op.shortcut >= 0:
-            flag |= 2 * int(op.shortcut in begun)
-            begun.add(op.shortcut)
-        flags.append(flag)
-    return flags[::-1]
 
-
-def _rows(x: NDArray[np.float32], y: NDArray[Any]) -> NDArray[np.float32]:
-    """Samples as the kernel reads them: features, target, zeros up to a multiple of 4 floats."""
-    samples, features = x.shape
-    rows = np.zeros((samples, -(-(features + 1) // 4) * 4), np.float32)
-    rows[:, :features] = x
-    rows[:, features] = y.reshape(samples)
-    return rows
-
-
-def _program_arrays(program: Program) -> dict[str, Any]:
-    plan, dataset = program.plan, program.dataset
-    ops = [
-        (
-            _OPS[op.kind],
-            op.source,
-            op.shortcut,
-            op.target,
-            ACTIVATIONS[op.activation].number,
-            op.parameter,
-            op.bias,
-            op.running,
-            op.stream,
-            op.layer,
-            adds,
-        )
-        for op, adds in zip(plan.ops, _adds(plan), strict=True)
-    ]
-    layers: list[tuple[int, ...]] = []
-    bounds: list[tuple[float, float]] = []
-    for number, info in enumerate(plan.layers):
-        weight = plan.weight(number)
-        name = nets.OUTPUT_FUNCTIONS.get(info.activation, info.activation)
-        activation = ACTIVATIONS.get(name, ACTIVATIONS["linear"])  # softmax acts on a whole row: no unit is saturated
-        slope = next((p.offset for p in plan.parameters if p.layer == number and p.kind == "slope"), -1)
-        layers.append((weight.offset, weight.count, plan.before[number], plan.after[number], activation.number, slope))
-        bounds.append(activation.saturated)
-    widest = max(plan.widths[after] for after in plan.after)
-    return {
-        "ops": np.array(ops, np.int32),
-        "layers": np.array(layers, np.int32),
-        "bounds": np.array(bounds, np.float32),
-        "segments": np.array([(p.offset, p.count, p.kind == "weight") for p in plan.parameters], np.int32),
-        "widths": np.array(plan.widths, np.int32),
-        "numbers": np.array(
-            (
-                _LOSSES[plan.loss],
-                plan.output_value,
-                _OPTIMIZERS[program.optimizer],
-                plan.widths[0],
-                program.probe_samples,
-                program.batch_size,
-                widest,
-            ),
-            np.int32,
-        ),
-        "targets": np.array((*plan.targets, plan.middle), np.float32),
-        "train": _rows(dataset.x_train, dataset.y_train),
-        "test": _rows(dataset.x_test, dataset.y_test),
-        "schedule": program.schedule,
-        "record_steps": program.record_steps,
-    }
+    values: list[NDArray[np.float32]]
+    deltas: list[NDArray[np.float32]]
+    gradient: NDArray[np.float32]
+    loss: NDArray[np.float32]
 
 
 @dataclass(eq=False)
@@ -164,16 +82,12 @@ class Population:
     def __post_init__(self) -> None:
         program = self.jobs[0].program
         plan = program.plan
-        seeds = np.concatenate([job.seeds for job in self.jobs])
-        runs, records, layers = len(seeds), len(program.record_steps), len(plan.layers)
+        runs = sum(len(job.seeds) for job in self.jobs)
+        records, layers = len(program.record_steps), len(plan.layers)
         widest = max(plan.widths[after] for after in plan.after)
-        settings = [[job.settings[name]] * len(job.seeds) for name in _SETTINGS for job in self.jobs]
         self.arrays = {
-            **_program_arrays(program),
-            "parameters": np.concatenate([job.initial for job in self.jobs]),
-            "running": nets.initial_running(plan, runs),
-            "settings": np.array([x for row in settings for x in row], np.float32).reshape(len(_SETTINGS), runs),
-            "seeds": seeds,
+            **program_arrays(program),
+            **run_arrays(self.jobs),
             "run_channels": np.full((len(RUN_CHANNELS), records, runs), np.nan, np.float32),
             "layer_channels": np.full((len(LAYER_CHANNELS), records, runs, layers), np.nan, np.float32),
             "histograms": np.full((len(HISTOGRAMS), records, runs, layers, HISTOGRAM_BINS), np.nan, np.float32)
@@ -214,6 +128,31 @@ class Population:
         self.native.gradients(gradient, loss)
         return gradient, loss
 
+    def values(self, x: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+        """What every run makes of `x` (N, F), evaluated at its present parameters: value v is (P, N, widths[v])."""
+        count = len(self.arrays["parameters"])
+        out = np.empty((count, self._width, len(x)), np.float32)
+        self.native.values(rows(x, np.zeros(len(x), np.float32)), out)
+        return self._by_value(out)
+
+    def explain(self, x: NDArray[np.float32], y: NDArray[Any]) -> Explanation:
+        """The way forward and back for `x` (N, F) with targets `y` (N,), evaluated at the present parameters."""
+        count, parameters = self.arrays["parameters"].shape
+        values, deltas = (np.empty((count, self._width, len(x)), np.float32) for _ in range(2))
+        gradient = np.empty((count, parameters), np.float32)
+        loss = np.empty((count, len(x)), np.float32)
+        self.native.explain(rows(x, y), values, deltas, gradient, loss)
+        return Explanation(self._by_value(values), self._by_value(deltas), gradient, loss)
+
+    @property
+    def _width(self) -> int:
+        return sum(self.jobs[0].program.plan.widths)
+
+    def _by_value(self, units: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+        """Units (P, U, N) as one (P, N, width) a value."""
+        ends = np.cumsum(self.jobs[0].program.plan.widths)[:-1]
+        return [part.swapaxes(1, 2) for part in np.split(units, ends, axis=1)]
+
     def non_finite(self, runs: slice) -> tuple[NDArray[np.int64], NDArray[np.int64], tuple[str, ...]]:
         """Step and layer at which each run turned non-finite (-1: never), and what of it did."""
         what = tuple(_WHAT[number] for number in self.arrays["bad_what"][runs])
@@ -233,15 +172,14 @@ def default_threads() -> int:
 def run(populations: Sequence[Population], threads: int | None, recorded: Callable[[int], None]) -> bool:
     """Train populations to the end; `recorded(n)` hears that the first n records of all are whole. False if
     interrupted.
+
+    `recorded` is called several times a second, whether there is news or not: what it raises ends the training.
     """
     session = _kernel.Session(list(populations_of(populations)), threads or default_threads())
-    known = 0
     finished = True
     try:
         while not session.wait(POLL_SECONDS):
-            if session.records > known:
-                known = session.records
-                recorded(known)
+            recorded(session.records)
     except KeyboardInterrupt:
         finished = False
         session.stop()

@@ -74,7 +74,7 @@ def train_one(
         torch.set_num_threads(threads)
     loss = recorder.trace.channels.get("loss_train", np.empty((len(job.seeds), 0), np.float32))
     return recorder.finish(
-        statuses(job, loss, training.bad_step, finished),
+        statuses(job.meta, loss, training.bad_step, finished),
         non_finite_step=training.bad_step,
         non_finite_layer=training.bad_layer,
         non_finite_what=training.bad_what,

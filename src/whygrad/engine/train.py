@@ -13,7 +13,7 @@ from whygrad import nets
 from whygrad.engine.program import Job, lower
 from whygrad.errors import ExperimentError
 from whygrad.experiment import Experiment
-from whygrad.trace import Recorder, Status, Trace
+from whygrad.trace import Meta, Recorder, Status, Trace
 
 if TYPE_CHECKING:
     from whygrad.engine.native import Population
@@ -171,7 +171,7 @@ def _trace(
 ) -> Trace:
     step, layer, what = population.non_finite(runs)
     channels = population.channels(runs, slice(0, records))
-    status = statuses(job, channels["loss_train"], step, finished)
+    status = statuses(job.meta, channels["loss_train"], step, finished)
     initial, final = initial_parameters(job), population.final_parameters(runs)
     if recorder is not None:
         return recorder.finish(
@@ -196,11 +196,11 @@ def _trace(
     )
 
 
-def statuses(job: Job, loss: NDArray[np.float32], non_finite_step: NDArray[np.int64], finished: bool) -> list[Status]:
+def statuses(meta: Meta, loss: NDArray[np.float32], non_finite_step: NDArray[np.int64], finished: bool) -> list[Status]:
     """How each run ended, by its training loss (P, S) and the step at which it turned non-finite (P,)."""
-    chance = job.meta.chance_loss
+    chance = meta.chance_loss
     result: list[Status] = []
-    for row, bad in zip(loss, non_finite_step, strict=True):
+    for row, bad in zip(loss.astype(np.float64), non_finite_step, strict=True):
         if bad >= 0:
             result.append(Status.NON_FINITE)
         elif not finished:

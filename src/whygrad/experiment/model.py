@@ -21,6 +21,8 @@ from whygrad.experiment.values import shown
 # Tuples inside, because a value must be hashable; lists outside, because that is what TOML and JSON have.
 Wholes = Annotated[tuple[int, ...], PlainSerializer(list)]
 Words = Annotated[tuple[str, ...], PlainSerializer(list)]
+Files = Path | Mapping[str, Any]
+"""Where the files of an experiment are: a folder, or what is in them by their names, of data that is in no file."""
 WordsOrAuto = Annotated[
     tuple[str, ...] | Literal["auto"], PlainSerializer(lambda value: value if value == "auto" else list(value))
 ]
@@ -120,7 +122,7 @@ class Experiment(_Frozen):
     network: Network = Network()
     training: Training = Training()
     recording: Recording = Recording()
-    _folder: Path | None = PrivateAttr(default=None)
+    _folder: Files | None = PrivateAttr(default=None)
 
     @model_validator(mode="before")
     @classmethod
@@ -147,9 +149,15 @@ class Experiment(_Frozen):
         return self.data, self.network, self.training, self.recording
 
     @property
-    def folder(self) -> Path | None:
-        """The folder that a relative CSV path counts from; `None`: the working directory."""
+    def folder(self) -> Files | None:
+        """The folder that a relative CSV path counts from; `None`: the working directory. Or its files (`at`)."""
         return self._folder
+
+    def at(self, files: Files | None) -> Experiment:
+        """The same experiment with its files elsewhere: in a folder, or given by name (`whygrad.data.load`)."""
+        other = self.model_copy()
+        other._folder = files
+        return other
 
     def differences(self) -> dict[str, object]:
         """What differs from the defaults: dotted key -> value, in the table's order."""

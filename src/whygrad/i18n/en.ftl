@@ -650,6 +650,16 @@ cli-compare-examples = Examples:
       whygrad compare healthy-moons --vary learning_rate=1e-4,1e-3,0.01,0.1,1 --out range-test.png
       whygrad compare healthy-moons --vary schedule=constant,step,cosine,linear,inverse-sqrt --set warmup=0.1
 cli-compare-vary = Values to compare, cut at commas outside brackets. Repeated, all combinations are trained.
+cli-play = Open the studio: a page on which networks train while you watch, with the reasons and remedies beside them.
+    Exit status: 0 after Ctrl-C, 2 wrong use.
+cli-play-examples = Examples:
+      whygrad play
+      whygrad play vanishing-gradient-moons
+      whygrad play --port 0 --no-browser
+cli-play-experiment = What the page begins with: a preset's name, an experiment's .toml file, a link or a TensorFlow Playground address.
+cli-play-port = The port to listen on; 0 takes a free one.
+cli-play-host = The address to listen on; 0.0.0.0 lets other machines in, with the key in the printed address.
+cli-play-no-browser = Only print the address.
 cli-data = List the data sets, or show one before and after preprocessing.
 cli-data-examples = Examples:
       whygrad data
@@ -695,6 +705,13 @@ cli-scripts-later = { $name }: a script cannot be diagnosed yet; give a preset, 
 cli-needs-experiment = { $name } is a folder; give a preset or an experiment's .toml file.
 cli-no-experiment = { $name } does not say which experiment it comes from, so no remedy can be tried.
 cli-trace-is-fixed = { $name } is a saved trace: --set and --steps would need its training again.
+play-how-to-end = Ctrl-C ends it.
+play-bad-port = must be a port from 0 to 65535, not { $port }.
+play-port-busy = port { $port } is in use; take another with --port N, or a free one with --port 0.
+play-port-forbidden = port { $port } is not yours to use; take one from 1024 with --port N, or a free one with --port 0.
+play-bad-host = { $host } is not an address of this machine; take 127.0.0.1, or 0.0.0.0 for all of them.
+play-traces-later = { $name }: the studio cannot show a saved trace yet; see it with whygrad diagnose { $name } --report report.html
+play-csv-too-long = { $file } has more than { $most } characters, too many for the page; train on it with whygrad train.
 cli-no-file = { $path } cannot be written: it is a folder, or lies in something that is none.
 cli-no-folder = { $path } is a file; a folder is needed.
 cli-no-picture = there is no picture of { $name }; there is one of { $topics }.
@@ -822,3 +839,503 @@ plot-gates-title = Gates
 plot-gates-layers = { $gate }, two layers
 plot-gates-alt = The plane of two inputs with its corners, filled where the gate is on; the ground shows where the network set by hand is on: { $names }.
 plot-gates-alt-crossing = { $gate }: the segment between the corners that are on crosses the one between those that are off, so no line parts them.
+
+## studio: server (studio-error-*: one line on the page about what it asked for)
+
+studio-error-host = This server does not answer to the name "{ $host }". Open the address that whygrad play printed.
+studio-error-origin = A page of { $origin } may not ask this server.
+studio-error-token = This page has no valid key. Open the address that whygrad play printed once more.
+studio-error-bug = Unexpected error on the server, a bug of whygrad's: { $kind }.
+studio-error-busy = The server has too much to do; try again in a moment.
+studio-error-body-size = That is too much at once: at most { $most } bytes are possible.
+studio-error-body-slow = The data took too long to arrive; try again.
+studio-error-body-nested = The data is nested too deeply or has too many parts.
+studio-error-json = The request is not valid JSON.
+studio-error-request = { $where } in the request is not what the server can read.
+studio-error-method = { $method } is not possible here.
+studio-error-no-page = There is nothing at { $path }.
+studio-error-channel = "{ $name }" is not a quantity that a page can record.
+studio-error-array-shape = The array { $name } must hold f32 numbers of the shape { $shape }.
+studio-error-trace = The recorded training does not fit together: steps must rise, and each run needs its status.
+studio-error-trial-size = That is too much training to try remedies on; take fewer epochs, units, samples or seeds, or use whygrad diagnose --trial.
+studio-error-trial-time = Trying remedies took longer than { $seconds } s and was ended; take fewer epochs, units or seeds.
+studio-error-gone = Nobody waits for the answer any more.
+studio-error-export = An experiment cannot be exported as { $kind }; possible are { $known }.
+studio-error-array = The array { $name } does not have the numbers that its shape states.
+studio-error-two-experiments = Send an experiment or a link, not both.
+studio-error-two-data-sets = Send drawn points or a CSV text, not both.
+studio-error-points-shape = Draw at least 2 points; each needs one class or number.
+studio-error-points-finite = The points must be finite numbers.
+studio-error-points-classes = The classes of the points must be whole numbers from 0, at most { $most } of them.
+studio-error-network-size = { $key }: on the page a network has at most { $layers } layers of at most { $units } units. Larger ones: whygrad train.
+studio-error-samples = { $key }: on the page there are at most { $most } samples. Larger data: whygrad train.
+studio-error-updates = { $key }: with these batches at most { $most } epochs are possible on the page.
+studio-error-parameters = { $key }: all networks together have { $count } parameters, and at most { $most } are possible on the page; take fewer units or fewer seeds.
+studio-error-code = There is no finding and no remedy with the code { $code }.
+
+## studio: the bench (controls, data, lessons; studio-word-<word of an option>, studio-set-<data set>, studio-lesson-<preset>)
+
+studio-skip = Skip to the network
+studio-data = Data
+studio-features = Features
+studio-network = Network
+studio-training = Training
+studio-output = Output
+studio-diagnosis = Why it learns, or not
+studio-curves = Loss and accuracy
+studio-inside = Inside
+studio-lessons = Lessons
+
+studio-controls = Training controls
+studio-run = Run
+studio-pause = Pause
+studio-reset = Reset
+studio-reset-help = Back to the same start: the same weights, the same order of samples.
+studio-step-batch = Step: batch
+studio-batch = Batch
+studio-step-batch-help = One update, on one batch.
+studio-step-epoch = Step: epoch
+studio-step-epoch-help = To the end of the epoch.
+studio-new-start = New start
+studio-new-start-help = Other weights and another order of samples, the same data.
+studio-speed = Speed
+studio-speed-help = How many epochs a second are trained.
+studio-speed-epochs = { $epochs ->
+        [one] 1 epoch/s
+       *[other] { $epochs } epochs/s
+    }
+studio-speed-max = full speed
+studio-epoch = Epoch
+studio-loss-train = Training loss
+studio-loss-test = Test loss
+studio-not-a-number = not a number
+studio-status = Epoch { $epoch }, training loss { $train }, test loss { $test }.
+studio-status-accuracy = Test accuracy { $accuracy }.
+studio-status-healthy = No problem found.
+studio-status-paused = Paused.
+
+studio-language = Language
+studio-theme = Theme
+studio-theme-auto = Auto
+studio-theme-light = Light
+studio-theme-dark = Dark
+
+studio-undo = Undo
+studio-undo-help = Takes back the last change.
+studio-share = Share
+studio-link = Link to this experiment
+studio-copy-link = Copy link
+studio-copied = Copied.
+studio-copy-by-hand = Copy it from the field above.
+studio-link-own-data = Data of your own is not part of the link.
+studio-open-link = Open a link
+studio-open-link-help = A link of whygrad or of TensorFlow Playground, or what follows its #.
+studio-open = Open
+studio-save-toml = Save as TOML
+
+studio-notice = { $key }: { $text }
+studio-dismiss = Dismiss
+studio-slider = { $name }, slider
+
+studio-problem = Problem type
+studio-problem-classes = Classification
+studio-problem-numbers = Regression
+studio-dataset = Dataset
+studio-classes = Classes
+studio-noise = Noise
+studio-noise-of = Noise: { $kind }
+studio-noise-label = labels
+studio-noise-spread = spread
+studio-noise-jitter = jitter
+studio-noise-relabel = random labels
+studio-noise-target = target
+studio-samples = Samples
+studio-train-share = Ratio of training to test data
+studio-split = { $train } training, { $test } test
+studio-regenerate = Regenerate
+studio-preprocessing = Preprocessing
+studio-pca-components = Principal components to keep
+studio-own-data = Your own data
+studio-own-data-in-use = Your own data: { $name }
+studio-own-data-back = Back to the data sets
+studio-csv-open = Open a CSV file
+studio-csv-paste = or paste it, with a first line of names
+studio-csv-use = Use this data
+studio-csv-target = Column to predict
+studio-csv-last = the last one
+studio-csv-too-long = A CSV text may have at most { $most } characters here. Larger data: whygrad train.
+studio-features-legend = Which features of the data the network sees
+studio-features-many = { $count } inputs, all of them shown to the network.
+
+studio-hidden-layers = Hidden layers
+studio-neurons = Neurons
+studio-neurons-of = Neurons of hidden layer { $layer }
+studio-add-layer = Add a hidden layer
+studio-remove-layer = Remove the last hidden layer
+studio-add-neuron = Add a neuron to hidden layer { $layer }
+studio-remove-neuron = Remove a neuron from hidden layer { $layer }
+studio-activation = Activation
+studio-initialization = Initialization
+studio-normalization = Normalization
+studio-dropout = Dropout
+studio-residual = Skip connections
+studio-output-activation = Output
+
+studio-learning-rate = Learning rate
+studio-optimizer = Optimizer
+studio-schedule = Schedule
+studio-warmup = Warm-up
+studio-batch-size = Batch size
+studio-epochs = Epochs
+studio-loss-function = Loss
+studio-regularization = Regularization
+studio-regularization-none = None
+studio-regularization-l1 = L1
+studio-regularization-l2 = L2
+studio-regularization-both = L1 and L2
+studio-rate-l1 = Regularization rate, L1
+studio-rate-l2 = Regularization rate, L2
+studio-clipping = Clipping
+studio-seeds = Seeds
+studio-seeds-help = How many networks with other starts train side by side: 1 to { $most }.
+
+studio-word-auto = Auto
+studio-word-none = None
+studio-word-step = Step
+studio-word-sign = Sign
+studio-word-linear = Linear
+studio-word-piecewise-linear = Piecewise linear
+studio-word-sigmoid = Sigmoid
+studio-word-tanh = Tanh
+studio-word-relu = ReLU
+studio-word-leaky-relu = Leaky ReLU
+studio-word-prelu = PReLU
+studio-word-elu = ELU
+studio-word-selu = SELU
+studio-word-gelu = GELU
+studio-word-silu = SiLU (Swish)
+studio-word-softplus = Softplus
+studio-word-mish = Mish
+studio-word-xavier-uniform = Xavier, uniform
+studio-word-xavier-normal = Xavier, normal
+studio-word-he-uniform = He, uniform
+studio-word-he-normal = He, normal
+studio-word-lecun-uniform = LeCun, uniform
+studio-word-lecun-normal = LeCun, normal
+studio-word-normal = Normal
+studio-word-orthogonal = Orthogonal
+studio-word-zeros = Zeros
+studio-word-playground = Playground’s
+studio-word-batch = Batch
+studio-word-layer = Layer
+studio-word-identity = Identity
+studio-word-softmax = Softmax
+studio-word-squared = Squared
+studio-word-cross-entropy = Cross-entropy
+studio-word-hinge = Hinge
+studio-word-sgd = SGD
+studio-word-momentum = Momentum
+studio-word-nesterov = Nesterov
+studio-word-adagrad = AdaGrad
+studio-word-rmsprop = RMSProp
+studio-word-adam = Adam
+studio-word-adamw = AdamW
+studio-word-perceptron = Perceptron rule
+studio-word-constant = Constant
+studio-word-cosine = Cosine
+studio-word-inverse-sqrt = 1/√(1 + epochs)
+studio-word-center = Center
+studio-word-scale = Scale
+studio-word-pca = Principal components
+studio-word-whiten = Whiten
+
+studio-set-circle = Circle
+studio-set-xor = XOR
+studio-set-gauss = Gauss
+studio-set-spiral = Spiral
+studio-set-moons = Moons
+studio-set-rings = Rings
+studio-set-checkerboard = Checkers
+studio-set-blobs = Blobs
+studio-set-and = AND
+studio-set-or = OR
+studio-set-nand = NAND
+studio-set-xor-gate = XOR gate
+studio-set-plane = Plane
+studio-set-bumps = Bumps
+studio-set-sine = Sine
+studio-set-steps = Steps
+studio-set-digits = Digits
+
+studio-lessons-about = Some of these networks learn, some do not. Open one, press Run, and say why before the diagnosis does.
+studio-lesson-close = Close the lesson
+studio-lesson-hint = Press Run, look, and guess. The diagnosis answers when it has seen enough.
+studio-lesson-answer = The diagnosis: { $title }.
+studio-lesson-healthy = The diagnosis: nothing is wrong here.
+studio-lesson-class-imbalance-csv = It is right in eleven cases of twelve. Is it any good?
+studio-lesson-constant-feature-csv = One of these columns tells the network nothing. Which, and does it do harm?
+studio-lesson-dead-units-moons = Twenty layers deep and two units wide. What happens to the signal on its way?
+studio-lesson-exploding-gradient-spiral = Thirty layers with shortcuts between them. How large does the gradient get?
+studio-lesson-healthy-blobs = Four clouds, four classes. What do the borders between them look like?
+studio-lesson-healthy-bumps = Can a network build six hills and valleys out of straight pieces?
+studio-lesson-healthy-circle = A ring around a disk: how do units that each draw one line enclose it?
+studio-lesson-healthy-digits-batch-norm = Pixels from 0 to 16 as they come. Why does that not matter here?
+studio-lesson-healthy-digits-dropout = Half of the units are silent at every step. Does it still learn to read?
+studio-lesson-healthy-digits = Handwritten digits. How many epochs does it take to read them?
+studio-lesson-healthy-gauss-linear = Two clouds and no hidden layer. Is a single line enough?
+studio-lesson-healthy-moons-residual = Ten layers deep. Why does the gradient arrive at the first one?
+studio-lesson-healthy-moons = Two half moons: which units find the bend between them?
+studio-lesson-healthy-plane = A tilted plane. How little network is enough?
+studio-lesson-healthy-rings = Three rings, one inside the other. What does the middle class look like to the network?
+studio-lesson-healthy-sine = One period of a sine. How many units does it take to follow it?
+studio-lesson-healthy-spiral-features = The spiral is hard. What do two sines among the inputs change?
+studio-lesson-healthy-xor = Opposite quadrants belong together. What does the hidden layer make of that?
+studio-lesson-init-too-large-digits = It starts with large weights. What do its tanh units answer before the first step?
+studio-lesson-init-too-small-digits = It starts with tiny weights. How much of the image arrives at the output?
+studio-lesson-inputs-not-normalized-csv = One column counts tens of thousands, another hundredths. Which one does the network hear?
+studio-lesson-labels-look-random-csv = It learns its training data and fails on every test. What is wrong with the data?
+studio-lesson-learning-rate-too-high-circle = The loss jumps up and down. What do its steps do?
+studio-lesson-learning-rate-too-high-digits = After a few steps most units say nothing any more. What pushed them there?
+studio-lesson-learning-rate-too-high-plane = The easiest task of all, and the loss grows and grows. Why?
+studio-lesson-learning-rate-too-low-circle = The loss falls as promised, and hardly at all. How long would you have to wait?
+studio-lesson-linear-network-circle = Three layers, and still it draws a straight line. What is missing?
+studio-lesson-linear-network-xor = The perceptron rule on XOR: will it ever stop?
+studio-lesson-no-gradient-circle = Its units say 0 or 1, and its first layer never changes. Why?
+studio-lesson-no-progress-strong-l2 = Every weight goes to zero. Who pulls?
+studio-lesson-noisy-updates-circle = It learns from one sample at a time. Why does it not come to rest?
+studio-lesson-non-finite-csv = After one step its numbers are no numbers any more. Where did it begin?
+studio-lesson-non-finite-data-csv = It fails before the first step. What is in the table?
+studio-lesson-output-loss-mismatch-moons = The classes are told apart, but the loss stays high. What holds the output back?
+studio-lesson-output-range-mismatch-sine = It learns one half of the sine. What about the other?
+studio-lesson-overfitting-moons = Forty noisy points and a wide network. What does the border look like, and the test loss?
+studio-lesson-saturated-units-rings = Most of its units answer −1 or 1 and stay there. How did they get there?
+studio-lesson-sigmoid-before-logit-loss-moons = It learns, but slowly. What is applied twice?
+studio-lesson-softmax-before-cross-entropy-digits = It reads digits, but is never sure. What happens twice on the way to its loss?
+studio-lesson-symmetric-init-circle = Eight units that always agree. What are they worth?
+studio-lesson-underfitting-rings = It trained for long enough, and it still gets points wrong. What does it lack?
+studio-lesson-vanishing-gradient-digits = Ten layers of sigmoids. Which layers learn, and which do not?
+studio-lesson-vanishing-gradient-moons = Eight layers for two half moons, and nothing moves. How large is the first layer’s gradient?
+
+## studio: inside (curves, layers, histograms, diagnosis, remedies, learning, surface, factors, gallery)
+
+studio-chart-table = These numbers as a table
+studio-curves-loss = Loss
+studio-curves-accuracy = Accuracy
+studio-curves-log = Log scale
+studio-curves-keep = Keep this curve
+studio-curves-clear = Remove kept curves
+studio-curves-read = Read the values at a record
+studio-curves-band = band: middle half of the seeds
+studio-curves-quartiles = middle half
+studio-curves-empty = Nothing is recorded yet.
+studio-curves-at = epoch { $epoch }
+studio-curves-from = The training loss began at { $start }.
+studio-layers-quantity = Quantity
+studio-layers-auto = what the diagnosis points to
+studio-layers-time = Layers over time
+studio-layers-depth = Profile over the depth
+studio-layers-median = median of the seeds
+studio-layers-layer = layer
+studio-layers-named = in the finding
+studio-layers-now = { $quantity } after { $step } updates:
+studio-histograms = Histograms of the shown network
+studio-histograms-quantity = Values
+studio-histograms-legend = Bars: now. Outline: at the start. The outermost bars also hold everything beyond.
+studio-histograms-empty = Histograms appear with the first record.
+studio-histograms-alt = mean { $mean }, fullest bin { $bin } with { $share }.
+studio-histograms-mean = mean
+studio-histograms-fullest = fullest bin
+studio-histograms-share = its share
+studio-histograms-ends = share in the open bins
+studio-diagnosis-start = Press Run: as soon as there is something to see, it says here why the network learns or why not.
+studio-diagnosis-early = Nothing wrong so far. Too early to tell.
+studio-diagnosis-healthy = Healthy: no rule found anything that keeps this network from learning.
+studio-diagnosis-nan = { $count ->
+    [one] NaN or infinity
+   *[other] NaN or infinity in { $count } of { $of } networks
+ }: it began { $what ->
+    [input] in the inputs of { $layer }
+    [activation] in the activations of { $layer }
+    [loss] in the loss, behind { $layer }
+    [gradient] in the gradient of { $layer }
+    [weight] in the weights of { $layer }
+   *[other] in { $layer }
+ } at update { $step }. Training of { $count ->
+    [one] this network
+   *[other] these networks
+ } stopped there.
+studio-diagnosis-because = follows from: { $cause }
+studio-diagnosis-undecided = { $count ->
+    [one] One rule cannot tell yet
+   *[other] { $count } rules cannot tell yet
+ }
+studio-diagnosis-numbers = The numbers
+studio-diagnosis-limit = limit { $limit }
+studio-remedies = Which remedy helps?
+studio-remedies-try = Try remedies
+studio-remedies-trying = Training the network with each remedy …
+studio-remedies-hint = Trains the network anew with each remedy and with random changes, over the same seeds, and compares them.
+studio-remedies-apply = Apply
+studio-remedies-apply-named = Apply: { $remedy }
+studio-remedies-undo = Undo
+studio-remedies-table = Remedies, best first
+studio-remedies-forest = improvement
+studio-remedies-tied = tied with the best
+studio-remedies-helps = clearly helps
+studio-remedies-stale = The experiment has changed since this trial.
+studio-closer = Look closer
+studio-learning = One step of learning, with its numbers
+studio-learning-about = What one update does for one sample: its values forward, the loss, the derivatives backward, the new weights.
+studio-learning-sample = Sample
+studio-learning-unit = unit
+studio-learning-back = Back
+studio-learning-next = Next
+studio-learning-count = stage { $at } of { $of }
+studio-learning-pause = Pause to walk through the numbers of the latest update.
+studio-learning-forward = Forward: { $layer }
+studio-learning-loss = Loss
+studio-learning-backward = Backward: { $layer }
+studio-learning-update = Update: { $layer }
+studio-learning-more = … { $count } more
+studio-learning-normalized = after normalization
+studio-learning-output = output
+studio-learning-parameter = parameter
+studio-learning-new = new
+studio-learning-numbers = Numbers of this stage
+studio-learning-loss-note = o: what the network says, y: what is right.
+studio-learning-chain = The chain rule: what arrives from behind, times the unit's own derivative, times what the weight was given.
+studio-learning-update-note = With this sample alone; a batch takes the mean of its samples' derivatives.
+studio-learning-update-other = Plain gradient descent with this sample alone; { $optimizer } scales the derivatives before it takes its step.
+studio-learning-check = Check the first weight's derivative
+studio-learning-checked = Over all training samples: by the chain rule { $automatic }, by a finite difference (± { $step }) { $finite }.
+studio-surface = Loss around the network
+studio-surface-about = The training loss on a plane through the shown network's parameters. Line: the way it took; cross: where it is.
+studio-surface-plane = Plane
+studio-surface-path = of the path (its two main directions)
+studio-surface-random = two random directions
+studio-surface-weights = two weights
+studio-surface-first = Across
+studio-surface-second = Upwards
+studio-surface-compute = Compute
+studio-surface-computing = Computing the surface
+studio-surface-no-path = Let the network train first: there is no path yet.
+studio-surface-too-large = This network has too many parameters for a surface.
+studio-surface-scale = Dark is low: the loss goes from { $low } to { $high }; the colors are logarithmic.
+studio-factors = What depth does to a gradient
+studio-factors-about = Each layer multiplies the gradient on its way back by a factor of its weights and its activation's derivative. This is the product in expectation over wide layers (64 units, standard normal inputs), before any training; the thick line is measured in your network now.
+studio-factors-init = Initialization
+studio-factors-legend = Activations shown
+studio-factors-own = your network now
+studio-gallery = Activations
+studio-gallery-curves = Function and derivative
+studio-gallery-legend = { $name }: function (solid) and derivative (dashed).
+studio-gallery-range = range
+studio-gallery-steepest = steepest slope
+studio-gallery-saturated = saturated
+studio-gallery-mean = mean of standard normal inputs
+studio-gallery-zeros = exact zeros of them
+studio-gallery-gain = mean squared derivative
+studio-gallery-costly = exponentials and logarithms per value
+
+## studio: pictures (the network, its output, own points, the chain rule)
+
+studio-drawing-input = Input
+studio-drawing-hidden = Hidden { $number }
+studio-drawing-output = Output
+studio-drawing-unit = { $layer }, unit { $unit }
+studio-drawing-dead = { $unit }, answers the same everywhere
+studio-drawing-bundle = { $layer }, { $units } units drawn as one
+studio-drawing-name = The network with { $layers } layers of weights, from the inputs on the left to the output on the right; every unit is a small picture of what it answers over the data's plane.
+studio-drawing-units = Units. The arrow keys move from unit to unit; Enter chooses one, shows it large and opens its weights.
+studio-drawing-strongest = The { $shown } strongest of { $all } weights are drawn. Point at a unit to see all of its own.
+studio-drawing-link = { $from } → { $to }: { $weight }
+studio-drawing-finding = { $title }: { $layers }
+studio-drawing-broken = No number any more since update { $step }: it began in { $layer }, with { $what }.
+studio-broken-input = the input
+studio-broken-activation = an activation
+studio-broken-loss = the loss
+studio-broken-gradient = the gradient
+studio-broken-weight = a weight
+studio-drawing-table = Weights by layer
+studio-drawing-unit-head = Unit
+studio-drawing-weights-head = Incoming weights
+studio-card-title = Weights
+studio-card-empty = Choose a unit or a link to see its weights and change them.
+studio-card-input = An input has no weights of its own.
+studio-card-help = Change a number and press Enter, also while it trains.
+studio-card-of = Bias and incoming weights of { $unit }
+studio-card-from = from { $unit }
+studio-card-weight = Weight from { $source }
+studio-card-bias = Bias
+studio-card-gamma = Scale γ
+studio-card-beta = Shift β
+studio-card-slope = Slope
+studio-card-number = A number is needed, such as -0.5.
+
+studio-output-name = What the network answers all over the plane of the data, with the samples as points.
+studio-output-back = Back to the output
+studio-output-none = These data have { $inputs } inputs, so there is no plane to draw the output over.
+studio-output-value = Output
+studio-output-table = The picture as numbers
+studio-output-corner = x₂ \ x₁
+studio-show-test = Show test data
+studio-discretize = Discretize output
+studio-legend-train = training sample
+studio-legend-test = test sample
+studio-legend-class = class { $name }
+studio-legend-sure = surely { $name }
+studio-legend-half = undecided
+studio-sample-label = Look at sample
+studio-sample-of = of { $count }
+studio-sample-close = Close
+studio-sample-help = Click a point, or type a number, to see how the network gets to its answer.
+studio-sample-train = Training sample { $number } at { $place } is { $target }; the network says { $answer }.
+studio-sample-test = Test sample { $number } at { $place } is { $target }; the network says { $answer }.
+studio-sample-right = Right.
+studio-sample-wrong = Wrong.
+studio-sample-sure = Its certainty is { $share }.
+studio-sample-table = Forward pass of the sample
+studio-sample-layer = Layer
+studio-sample-before = z, before the activation
+studio-sample-after = a, after it
+
+studio-own-summary = Draw your own points
+studio-own-name = Your own points in the plane.
+studio-own-area = Drawing area. Click or tap to set a point, drag to set many. The arrow keys move a cross; Enter sets a point there, Delete removes the nearest one, the keys 0 to 5 choose the class.
+studio-own-at = The cross is at { $x }, { $y }.
+studio-own-kind = They are
+studio-own-classes = classes in the plane
+studio-own-curve = a curve, y over x₁
+studio-own-brush = What a click sets
+studio-own-class = class { $name }
+studio-own-point = point
+studio-own-erase = Remove
+studio-own-add = Set a point here
+studio-own-undo = Remove the last
+studio-own-clear = Remove all
+studio-own-copy = Begin with the samples shown
+studio-own-use = Train on these points
+studio-own-help = Click into the picture. At least 4 points are needed, of two classes or more.
+studio-own-points = { $count } points
+studio-own-count = class { $name }: { $count }
+
+studio-chain = The chain rule, laid open
+studio-chain-weight = Weight
+studio-chain-sample = Sample
+studio-chain-link = { $from } → { $to }
+studio-chain-own = { $what } of { $unit }
+studio-chain-factors = Factors of the derivative along the path
+studio-chain-path = One path leads from this weight to the loss. Its factors:
+studio-chain-paths = { $paths } paths lead from this weight to the loss. The factors along the strongest one:
+studio-chain-strongest = to { $unit }, the strongest of { $count }
+studio-chain-only = to { $unit }
+studio-chain-loss = slope of the loss at { $output }
+studio-chain-product = Product along this path: { $product }. All paths together: ∂L/∂w = { $sum }.
+studio-chain-whole = Product: ∂L/∂w = { $sum }.
+studio-chain-rule = Chain rule, all paths
+studio-chain-kernel = Automatic derivative
+studio-chain-difference = Finite difference, h = { $step }
+studio-chain-agree = ✓ All three agree.
+studio-chain-differ = They differ: at a corner of the activation, or where the numbers are too small for single precision.
+studio-chain-broken = Not all of them are numbers any more.
+studio-chain-none = A slope that a whole layer shares has no path of its own. Choose a weight or a bias.

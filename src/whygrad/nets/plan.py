@@ -11,7 +11,7 @@ function where one is applied.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -190,7 +190,7 @@ def _head(experiment: Experiment, task: str, classes: int) -> tuple[str, str, in
     return "squared", output, outputs, (0.0, 1.0) if output in ("sigmoid", "softmax") else (-1.0, 1.0)
 
 
-@cache
+@lru_cache(maxsize=256)  # of a server that plans for hundreds, too
 def plan(experiment: Experiment, features: int, task: Literal["classes", "numbers"], classes: int) -> Plan:
     """The network of an experiment on data with so many features and classes (0 for numbers).
 

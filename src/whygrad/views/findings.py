@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from whygrad.diagnose import remedy_message as diagnosis_remedy_message
 from whygrad.diagnose import title
 from whygrad.diagnose.messages import layer_range, written
 from whygrad.i18n import has, text
@@ -24,6 +25,11 @@ def remedy_title(code: str) -> str:
     if code in ("baseline", "random"):
         return text(f"trial-{code}")
     return text(f"title-remedy-{code}")
+
+
+def remedy_message(code: str) -> str:
+    """What a remedy changes and why; nothing for the baseline and the random ones."""
+    return "" if code in ("baseline", "random") else diagnosis_remedy_message(code)
 
 
 def quantity_name(quantity: str) -> str:

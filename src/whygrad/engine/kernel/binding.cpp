@@ -24,6 +24,7 @@
 #endif
 
 #include "kernel.h"
+#include "population.h"
 
 namespace nb = nanobind;
 
@@ -85,101 +86,29 @@ class Population {
              std::optional<Floats> units, Longs bad_step, Ints bad_layer, Ints bad_what)
       : kernel_(kernel_named(isa)), parameters_(parameters), running_(running) {
     if (!kernel_) throw std::invalid_argument("no such instruction set on this machine: " + isa);
-    keep_ = {nb::cast(train), nb::cast(test), nb::cast(schedule), nb::cast(record_steps), nb::cast(run_channels),
-             nb::cast(layer_channels), nb::cast(bad_step), nb::cast(bad_layer), nb::cast(bad_what)};
+    keep_ = {nb::cast(ops), nb::cast(segments), nb::cast(widths), nb::cast(train), nb::cast(test), nb::cast(schedule),
+             nb::cast(record_steps), nb::cast(run_channels), nb::cast(layer_channels), nb::cast(bad_step), nb::cast(bad_layer),
+             nb::cast(bad_what)};
     if (histograms) keep_.push_back(nb::cast(*histograms));
     if (units) keep_.push_back(nb::cast(*units));
-    for (size_t k = 0; k < ops.shape(0); k++) {
-      const int32_t* o = ops.data() + k * 11;
-      ops_.push_back({o[0], o[1], o[2], o[3], o[4], o[5], o[6], o[7], o[8], o[9], o[10]});
-    }
-    for (size_t l = 0; l < layers.shape(0); l++) {
-      const int32_t* o = layers.data() + l * 6;
-      layers_.push_back({o[0], o[1], o[2], o[3], o[4], o[5], bounds.data()[2 * l], bounds.data()[2 * l + 1]});
-    }
-    for (size_t k = 0; k < segments.shape(0); k++) {
-      const int32_t* o = segments.data() + k * 3;
-      segments_.push_back({o[0], o[1], o[2]});
-    }
-    widths_.assign(widths.data(), widths.data() + widths.shape(0));
-    const int32_t* v = numbers.data();
-    p_ = WgProgram{};
-    p_.n_ops = (int32_t)ops_.size();
-    p_.n_values = (int32_t)widths_.size();
-    p_.n_layers = (int32_t)layers_.size();
-    p_.n_segments = (int32_t)segments_.size();
-    p_.n_parameters = (int32_t)parameters.shape(1);
-    p_.n_running = (int32_t)running.shape(1);
-    p_.ops = ops_.data();
-    p_.layers = layers_.data();
-    p_.segments = segments_.data();
-    p_.widths = widths_.data();
-    p_.loss = v[0];
-    p_.output = v[1];
-    p_.optimizer = v[2];
-    p_.features = v[3];
-    p_.n_probe = v[4];
-    p_.batch = v[5];
-    p_.n_units = v[6];
-    p_.target_low = targets.data()[0];
-    p_.target_high = targets.data()[1];
-    p_.middle = targets.data()[2];
-    p_.row = (int32_t)train.shape(1);
-    p_.n_train = (int32_t)train.shape(0);
-    p_.n_test = (int32_t)test.shape(0);
-    p_.train = train.data();
-    p_.test = test.data();
-    p_.total_steps = (int64_t)schedule.shape(0);
-    p_.schedule = schedule.data();
-    p_.n_records = (int32_t)record_steps.shape(0);
-    p_.record_steps = record_steps.data();
-    p_.n_runs = (int32_t)parameters.shape(0);
-    const int64_t records = p_.n_records, runs = p_.n_runs, n_layers = p_.n_layers;
-    for (int c = 0; c < WG_N_RUN_CHANNELS; c++) p_.run_channels[c] = run_channels.data() + c * records * runs;
-    for (int c = 0; c < WG_N_LAYER_CHANNELS; c++)
-      p_.layer_channels[c] = layer_channels.data() + c * records * runs * n_layers;
-    for (int h = 0; h < 3; h++)
-      p_.histograms[h] = histograms ? histograms->data() + h * records * runs * n_layers * WG_BINS : nullptr;
-    for (int u = 0; u < 2; u++) p_.units[u] = units ? units->data() + u * records * runs * n_layers * p_.n_units : nullptr;
-
-    const int lanes = kernel_->lanes;
-    const int64_t state = kernel_->state(&p_);
-    for (int first = 0; first < p_.n_runs; first += lanes) {
+    const WgArrays arrays = {(int32_t)ops.shape(0), (int32_t)layers.shape(0), (int32_t)segments.shape(0), (int32_t)widths.shape(0),
+                             (int32_t)parameters.shape(1), (int32_t)running.shape(1), (int32_t)parameters.shape(0),
+                             (int32_t)train.shape(1), (int32_t)train.shape(0), (int32_t)test.shape(0), (int32_t)schedule.shape(0),
+                             ops.data(), layers.data(), bounds.data(), segments.data(), widths.data(), numbers.data(),
+                             targets.data(), train.data(), test.data(), schedule.data(), parameters.data(), running.data(),
+                             settings.data(), seeds.data()};
+    layers_.resize(layers.shape(0));
+    p_ = wg_program(arrays, layers_.data());
+    wg_records(&p_, (int32_t)record_steps.shape(0), record_steps.data(), run_channels.data(), layer_channels.data(),
+               histograms ? histograms->data() : nullptr, units ? units->data() : nullptr);
+    for (int first = 0; first < p_.n_runs; first += kernel_->lanes) {
       Block b;
-      b.memory = aligned((p_.n_parameters + p_.n_running + 8) * (int64_t)lanes + state);
-      float* at = b.memory.get();
-      auto take = [&](int64_t vectors) {
-        float* here = at;
-        at += vectors * lanes;
-        return here;
-      };
-      b.block = WgBlock{};
-      b.block.parameters = take(p_.n_parameters);
-      b.block.running = take(p_.n_running);
-      float* rates = take(8);
-      b.block.state = at;
-      b.block.first_run = first;
-      b.block.runs = p_.n_runs - first < lanes ? p_.n_runs - first : lanes;
-      b.block.powers[0] = b.block.powers[1] = 1.0;
+      b.memory = aligned(wg_block_floats(kernel_, &p_));
+      b.block = wg_block(kernel_, &p_, arrays, first, b.memory.get());
       b.block.bad_step = bad_step.data();
       b.block.bad_layer = bad_layer.data();
       b.block.bad_what = bad_what.data();
-      for (int lane = 0; lane < lanes; lane++) {  // lanes without a run repeat the last one
-        const int64_t run = first + (lane < b.block.runs ? lane : b.block.runs - 1);
-        for (int64_t i = 0; i < p_.n_parameters; i++)
-          b.block.parameters[i * lanes + lane] = parameters.data()[run * p_.n_parameters + i];
-        for (int64_t i = 0; i < p_.n_running; i++) b.block.running[i * lanes + lane] = running.data()[run * p_.n_running + i];
-        for (int c = 0; c < 7; c++) rates[c * lanes + lane] = settings.data()[c * runs + run];
-        std::memcpy(rates + 7 * lanes + lane, seeds.data() + run, 4);
-      }
-      b.block.learning_rate = rates;
-      b.block.momentum = rates + lanes;
-      b.block.decay = rates + 2 * lanes;
-      b.block.l1 = rates + 3 * lanes;
-      b.block.l2 = rates + 4 * lanes;
-      b.block.clip = rates + 5 * lanes;
-      b.block.dropout = rates + 6 * lanes;
-      b.block.seed = reinterpret_cast<const uint32_t*>(rates + 7 * lanes);
+      b.block.stop = &stop_;
       blocks_.push_back(std::move(b));
     }
   }
@@ -192,10 +121,8 @@ class Population {
     for (const Block& b : blocks_)
       for (int lane = 0; lane < b.block.runs; lane++) {
         const int64_t run = b.block.first_run + lane;
-        for (int64_t i = 0; i < p_.n_parameters; i++)
-          parameters_.data()[run * p_.n_parameters + i] = b.block.parameters[i * lanes + lane];
-        for (int64_t i = 0; i < p_.n_running; i++)
-          running_.data()[run * p_.n_running + i] = b.block.running[i * lanes + lane];
+        wg_take(b.block.parameters, lanes, lane, p_.n_parameters, parameters_.data() + run * p_.n_parameters);
+        wg_take(b.block.running, lanes, lane, p_.n_running, running_.data() + run * p_.n_running);
       }
   }
 
@@ -208,11 +135,35 @@ class Population {
       kernel_->gradient(&p_, &b.block, workspace.get(), out.get(), sum.get());
       for (int lane = 0; lane < b.block.runs; lane++) {
         const int64_t run = b.block.first_run + lane;
-        for (int64_t i = 0; i < p_.n_parameters; i++)
-          gradient.data()[run * p_.n_parameters + i] = out.get()[i * lanes + lane];
+        wg_take(out.get(), lanes, lane, p_.n_parameters, gradient.data() + run * p_.n_parameters);
         loss.data()[run] = sum.get()[lane];
       }
     }
+  }
+
+  // Every unit (runs, units, rows) of every value that each run makes of rows (rows, row) at its present parameters.
+  void values(Floats rows, Floats out) {
+    Memory workspace = aligned(kernel_->workspace(&p_));
+    const int64_t n = rows.shape(0), each = n * out.shape(1);
+    for (const Block& b : blocks_)
+      for (int lane = 0; lane < b.block.runs; lane++) {
+        float* here = out.data() + (b.block.first_run + lane) * each;
+        kernel_->values(&p_, &b.block, workspace.get(), lane, rows.data(), (int32_t)n, here);
+      }
+  }
+
+  // The same, with derivatives of the rows' mean loss: by every unit (runs, units, rows), by every parameter (runs,
+  // parameters), and each row's loss (runs, rows).
+  void explain(Floats rows, Floats out, Floats deltas, Floats gradient, Floats loss) {
+    Memory workspace = aligned(kernel_->workspace(&p_));
+    const int64_t n = rows.shape(0), each = n * out.shape(1);
+    for (const Block& b : blocks_)
+      for (int lane = 0; lane < b.block.runs; lane++) {
+        const int64_t run = b.block.first_run + lane;
+        const WgExplanation explanation = {out.data() + run * each, deltas.data() + run * each,
+                                           gradient.data() + run * p_.n_parameters, loss.data() + run * n};
+        kernel_->explain(&p_, &b.block, workspace.get(), lane, rows.data(), (int32_t)n, &explanation);
+      }
   }
 
   struct Block {
@@ -225,10 +176,7 @@ class Population {
   int32_t stop_ = 0;
 
  private:
-  std::vector<WgOp> ops_;
   std::vector<WgLayer> layers_;
-  std::vector<WgSegment> segments_;
-  std::vector<int32_t> widths_;
   std::vector<nb::object> keep_;
   Floats parameters_, running_;
 };
@@ -349,7 +297,10 @@ NB_MODULE(_kernel, module) {
            nb::arg("run_channels"), nb::arg("layer_channels"), nb::arg("histograms").none(), nb::arg("units").none(),
            nb::arg("bad_step"), nb::arg("bad_layer"), nb::arg("bad_what"))
       .def("collect", &Population::collect)
-      .def("gradients", &Population::gradients);
+      .def("gradients", &Population::gradients)
+      .def("values", &Population::values, nb::arg("rows"), nb::arg("out"))
+      .def("explain", &Population::explain, nb::arg("rows"), nb::arg("values"), nb::arg("deltas"), nb::arg("gradient"),
+           nb::arg("loss"));
   nb::class_<Session>(module, "Session")
       .def(nb::init<nb::list, int>(), nb::arg("populations"), nb::arg("threads"))
       .def("wait", &Session::wait, nb::arg("seconds"))

@@ -12,7 +12,7 @@ static void over_batch(Machine& m, const Order& order, int64_t step, int positio
   for (int s = 0; s < samples; s += m.chunk) {
     const int count = samples - s < m.chunk ? samples - s : m.chunk;
     order.visit(position + s, count, m.index);
-    m.gather(count);
+    m.gather(m.p->train, count);
     m.forward(count, TRAINING, (uint32_t)step, s, follow);
     each(count);
   }
@@ -170,7 +170,7 @@ static void train(const WgProgram* p, WgBlock* block, float* workspace, int32_t 
       locate(m, order, step, position, samples, fresh);
       m.bad |= fresh;
     }
-    rates.rate = load(block->learning_rate) * p->schedule[step];
+    rates.rate = load(block->learning_rate) * m.factor(step);
     if (clips) {
       const V factor = minimum(clip / (root(norm) + 1e-6f), all(1.0f));  // as PyTorch's clip_grad_norm_
       rates.scale = select(clip > all(0.0f), factor, all(1.0f));
@@ -221,6 +221,86 @@ static void gradient(const WgProgram* p, WgBlock* block, float* workspace, float
   *(V*)loss = sum * (1.0f / (float)n);
 }
 
+// One lane's network in all lanes: what depends on parameters alone reads them from `to`.
+static void spread(const float* from, int count, int lane, V* to) {
+  for (int i = 0; i < count; i++) to[i] = all(from[(int64_t)i * WG_LANES + lane]);
+}
+
+// The lanes hold samples here, not networks: four (eight, sixteen) rows are evaluated at once.
+static void values(const WgProgram* p, const WgBlock* block, float* workspace, int32_t lane, const float* rows, int32_t n,
+                   float* out) {
+  Machine m;
+  m.lay_out(p, workspace);
+  WgBlock one = *block;
+  spread(block->parameters, p->n_parameters, lane, m.before);
+  spread(block->running, p->n_running, lane, m.batch_gradient);  // no more of them than gammas and betas
+  one.parameters = (float*)m.before;
+  one.running = (float*)m.batch_gradient;
+  m.block = &one;
+  m.bad = (I){};
+  const int lanes = WG_LANES;
+  for (int first = 0; first < n; first += m.chunk * lanes) {
+    const int rest = n - first, most = m.chunk * lanes, count = rest < most ? rest : most;
+    const int samples = (count + lanes - 1) / lanes;
+    for (int s = 0; s < samples; s++)
+      for (int k = 0; k < lanes; k++) {
+        const int at = s * lanes + k;
+        m.index[s][k] = first + (at < count ? at : count - 1);
+      }
+    m.gather(rows, samples);
+    m.forward(samples, EVALUATING, 0, 0, false);
+    float* line = out + first;
+    for (int v = 0; v < p->n_values; v++)
+      for (int u = 0; u < p->widths[v]; u++, line += n) {
+        const V* x = m.value[v] + u;
+        typedef float Row __attribute__((vector_size(WG_LANES * 4), aligned(4)));
+        int s = 0;
+        for (; (s + 1) * lanes <= count; s++) *(Row*)(line + s * lanes) = (Row)x[s * p->widths[v]];
+        for (int k = s * lanes; k < count; k++) line[k] = x[s * p->widths[v]][k - s * lanes];
+      }
+  }
+}
+
+static void explain(const WgProgram* p, const WgBlock* block, float* workspace, int32_t lane, const float* rows, int32_t n,
+                    const WgExplanation* out) {
+  Machine m;
+  m.lay_out(p, workspace);
+  WgBlock one = *block;
+  m.block = &one;
+  m.bad = (I){};
+  for (int i = 0; i < p->n_parameters; i++) m.gradient[i] = all(0.0f);
+  const int width = p->widths[p->output];
+  const V scale = all(1.0f / (float)n);
+  for (int first = 0; first < n; first += m.chunk) {
+    const int samples = n - first < m.chunk ? n - first : m.chunk;
+    m.broadcast(rows, first, samples);
+    m.forward(samples, EVALUATING, 0, 0, false);
+    for (int s = 0; s < samples; s++)
+      out->loss[first + s] = loss_and_gradient(p, m.value[p->output] + s * width, m.target + s, m.delta[p->output] + s * width,
+                                               width, 1, scale, true)
+                                 .loss[lane];
+    m.backward(samples, EVALUATING, true);
+    int64_t line = first;
+    for (int v = 0; v < p->n_values; v++)
+      for (int u = 0; u < p->widths[v]; u++, line += n)
+        for (int s = 0; s < samples; s++) {
+          out->values[line + s] = m.value[v][s * p->widths[v] + u][lane];
+          out->deltas[line + s] = m.delta[v][s * p->widths[v] + u][lane];
+        }
+  }
+  for (int i = 0; i < p->n_parameters; i++) out->gradient[i] = m.gradient[i][lane];
+}
+
+static void losses(const WgProgram* p, const WgBlock* block, float* workspace, float* train, float* test) {
+  Machine m;
+  m.lay_out(p, workspace);
+  WgBlock one = *block;
+  m.block = &one;
+  m.bad = (I){};
+  *(V*)train = m.evaluate(p->train, 0, p->n_train).loss * (1.0f / (float)p->n_train);
+  *(V*)test = m.evaluate(p->test, 0, p->n_test).loss * (p->n_test > 0 ? 1.0f / (float)p->n_test : __builtin_nanf(""));
+}
+
 static int64_t workspace(const WgProgram* p) {
   Machine m;
   return m.lay_out(p, nullptr);
@@ -232,7 +312,7 @@ static int64_t state(const WgProgram* p) {
 
 #define WG_TEXT2(x) #x
 #define WG_TEXT(x) WG_TEXT2(x)
-static const WgKernel kKernel = {WG_TEXT(WG_NAMESPACE), WG_LANES, workspace, state, train, gradient};
+static const WgKernel kKernel = {WG_TEXT(WG_NAMESPACE), WG_LANES, workspace, state, train, gradient, values, explain, losses};
 
 }  // namespace WG_NAMESPACE
 

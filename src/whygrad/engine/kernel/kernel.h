@@ -1,5 +1,5 @@
 // The kernel's C interface: a program is a list of operations over buffers, a block is as many networks as a SIMD
-// register has lanes. The same structures are filled by the Python extension and, later, by the page's worker.
+// register has lanes. The same structures are filled for the Python extension and for the page's worker (population.h).
 #pragma once
 
 #include <stdint.h>
@@ -8,7 +8,7 @@
 extern "C" {
 #endif
 
-enum { WG_VERSION = 1 };
+enum { WG_VERSION = 2 };
 
 enum WgOpKind { WG_DENSE, WG_ACTIVATION, WG_BATCH_NORM, WG_LAYER_NORM, WG_DROPOUT, WG_ADD, WG_SOFTMAX };
 
@@ -84,8 +84,9 @@ typedef struct {
   const float* train;  // [n_train][row]
   const float* test;   // [n_test][row]
 
-  int64_t total_steps;
-  const float* schedule;  // [total_steps] factor on the learning rate
+  int64_t total_steps;    // the training ends there
+  int64_t n_schedule;
+  const float* schedule;  // [n_schedule] factor on the learning rate at each step; the last one goes on
   int32_t n_records, n_runs, n_units;  // n_units: width of the widest layer
   const int64_t* record_steps;  // [n_records], rising
 
@@ -115,6 +116,14 @@ typedef struct {
   volatile const int32_t* stop;  // nonzero: return at the next step
 } WgBlock;
 
+// One network's way forward and back for `n` samples, each [unit][n] over the units of all values, value 0's first.
+typedef struct {
+  float* values;
+  float* deltas;    // derivative of the mean loss by each unit
+  float* gradient;  // [n_parameters] derivative of the mean loss
+  float* loss;      // [n]
+} WgExplanation;
+
 typedef struct {
   const char* name;
   int32_t lanes;
@@ -124,6 +133,13 @@ typedef struct {
   void (*train)(const WgProgram*, WgBlock*, float* workspace, int32_t records);
   // For tests: forward and backward of one batch of the training share's first `n_probe` samples.
   void (*gradient)(const WgProgram*, WgBlock*, float* workspace, float* gradient, float* loss);
+  // What the network of one lane makes of `n` rows, evaluated: every unit of every value, [unit][n], value 0's first.
+  void (*values)(const WgProgram*, const WgBlock*, float* workspace, int32_t lane, const float* rows, int32_t n, float* out);
+  // The same with the way back. Batch normalization takes its running statistics, dropout drops nothing.
+  void (*explain)(const WgProgram*, const WgBlock*, float* workspace, int32_t lane, const float* rows, int32_t n,
+                  const WgExplanation* out);
+  // The mean loss [lanes] of the training and of the test share, evaluated.
+  void (*losses)(const WgProgram*, const WgBlock*, float* workspace, float* train, float* test);
 } WgKernel;
 
 const WgKernel* wg_kernel_baseline(void);

@@ -18,6 +18,7 @@ typedef float V __attribute__((vector_size(WG_LANES * 4)));
 typedef int32_t I __attribute__((vector_size(WG_LANES * 4)));
 typedef uint32_t U __attribute__((vector_size(WG_LANES * 4)));
 typedef float V4 __attribute__((vector_size(16)));
+typedef int8_t Bytes __attribute__((vector_size(16)));
 
 #define WG_INLINE static inline __attribute__((always_inline))
 
@@ -33,6 +34,8 @@ WG_INLINE bool any(I mask) {
   return _mm512_test_epi32_mask((__m512i)mask, (__m512i)mask) != 0;
 #elif WG_LANES == 8 && defined(__AVX2__)
   return !_mm256_testz_si256((__m256i)mask, (__m256i)mask);
+#elif WG_LANES == 4 && defined(__wasm_simd128__)
+  return __builtin_wasm_any_true_v128((Bytes)mask);
 #else
   int32_t sum = 0;
   for (int i = 0; i < WG_LANES; i++) sum |= mask[i];
@@ -60,9 +63,13 @@ WG_INLINE V maximum(V a, V b) { return a > b ? a : b; }
 WG_INLINE V absolute(V x) { return (V)((I)x & 0x7fffffff); }
 
 WG_INLINE V root(V x) {
+#if WG_LANES == 4 && defined(__wasm_simd128__)
+  return __builtin_wasm_sqrt_f32x4(x);
+#else
   V r;
   for (int i = 0; i < WG_LANES; i++) r[i] = __builtin_sqrtf(x[i]);
   return r;
+#endif
 }
 
 // Four floats of each lane's row, from `first` on, as four vectors over the lanes: 4×4 transpositions side by side.

@@ -92,14 +92,17 @@ struct Machine {
 
   V* parameters() const { return (V*)block->parameters; }
 
-  // Each lane's own samples: rows are read as they lie and turned, four features of all lanes at a time.
-  void gather(int samples) {
+  // The factor on the learning rate; after the schedule's end its last one.
+  float factor(int64_t step) const { return p->schedule[step < p->n_schedule ? step : p->n_schedule - 1]; }
+
+  // Each lane's own samples, `index` tells which: rows are read as they lie and turned, four features of all lanes at a time.
+  void gather(const float* rows, int samples) {
     const int features = p->features, groups = p->row / 4;
     for (int s = 0; s < samples; s++) {
       V* x = value[0] + (int64_t)s * features;
       const int32_t* at = (const int32_t*)(index + s);
       const float* row[WG_LANES];
-      for (int lane = 0; lane < WG_LANES; lane++) row[lane] = p->train + (int64_t)at[lane] * p->row;
+      for (int lane = 0; lane < WG_LANES; lane++) row[lane] = rows + (int64_t)at[lane] * p->row;
       for (int group = 0; group < groups; group++) {
         V column[4];
         turn(row, 4 * group, column);
@@ -165,8 +168,8 @@ struct Machine {
     }
   }
 
-  // From delta[output] to the parameters' gradients, which are added to `gradient`.
-  void backward(int samples) {
+  // From delta[output] to the parameters' gradients, which are added to `gradient`. `to_input`: on to delta[0], too.
+  void backward(int samples, Mode mode = TRAINING, bool to_input = false) {
     const V* w = parameters();
     for (int k = p->n_ops - 1; k >= 0; k--) {
       const WgOp& op = p->ops[k];
@@ -180,7 +183,7 @@ struct Machine {
       switch (op.kind) {
         case WG_DENSE:
           dense_backward_weights(x, e, gradient + op.parameter, gradient + op.bias, inputs, units, samples);
-          if (op.source != 0) dense_backward_input(w + op.parameter, e, d, inputs, units, samples, adds);
+          if (op.source != 0 || to_input) dense_backward_input(w + op.parameter, e, d, inputs, units, samples, adds);
           break;
         case WG_ACTIVATION:
           with_function(op.function, op.function == WG_PRELU ? w[op.parameter] : all(0.0f), [&](auto function) {
@@ -197,7 +200,7 @@ struct Machine {
           break;
         case WG_BATCH_NORM:
           batch_norm_backward(x, e, d, w + op.parameter, gradient + op.parameter, gradient + op.bias, saved[k], units, samples,
-                              adds);
+                              mode != EVALUATING, adds);
           break;
         case WG_LAYER_NORM:
           layer_norm_backward(x, e, d, w + op.parameter, gradient + op.parameter, gradient + op.bias, saved[k], units, samples,

@@ -42,10 +42,11 @@ static void batch_norm_forward(const V* x, V* y, const V* gamma, const V* beta, 
   }
 }
 
-// With x̂ = (x - mean)·inverse and e = dL/dy: dx = gamma·inverse·(e - mean e - x̂·mean(e·x̂)) (Ioffe & Szegedy 2015).
+// With x̂ = (x - mean)·inverse and e = dL/dy: dx = gamma·inverse·(e - mean e - x̂·mean(e·x̂)) (Ioffe & Szegedy 2015). In
+// evaluation mean and deviation are constants: dx = gamma·inverse·e.
 static void batch_norm_backward(const V* x, const V* e, V* d, const V* gamma, V* gradient_gamma, V* gradient_beta,
-                                const V* saved, int units, int samples, bool adds) {
-  const float share = 1.0f / (float)samples;
+                                const V* saved, int units, int samples, bool training, bool adds) {
+  const float share = training ? 1.0f / (float)samples : 0.0f;
   for (int u = 0; u < units; u++) {
     const V mean = saved[2 * u], inverse = saved[2 * u + 1];
     V sum = all(0.0f), dot = all(0.0f);

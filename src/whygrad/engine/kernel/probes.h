@@ -8,10 +8,17 @@ namespace WG_NAMESPACE {
 
 WG_INLINE V nan_where(I mask, V x) { return select(mask, all(__builtin_nanf("")), x); }
 
-// Whether the derivative can be exactly zero over a range of inputs; elsewhere units count as active.
-WG_INLINE bool can_be_off(int function) {
-  return function == WG_RELU || function == WG_STEP || function == WG_SIGN || function == WG_PIECEWISE_LINEAR ||
-         function == WG_SIGMOID || function == WG_TANH;
+// Calls body(function, whether its derivative can be exactly zero over a range of inputs); elsewhere units count as active.
+template <class Body>
+static void with_switching(int function, Body body) {
+  switch (function) {
+    case WG_STEP: case WG_SIGN: return body(Step{}, true);
+    case WG_PIECEWISE_LINEAR: return body(PiecewiseLinear{}, true);
+    case WG_SIGMOID: return body(Sigmoid{}, true);
+    case WG_TANH: return body(Tanh{}, true);
+    case WG_RELU: return body(Relu{}, true);
+    default: return body(Identity{}, false);
+  }
 }
 
 static void watch_values(Machine& m, int samples, bool first) {
@@ -22,8 +29,7 @@ static void watch_values(Machine& m, int samples, bool first) {
     const V* a = m.value[layer.after];
     LayerSums& sums = m.layer[l];
     if (first) sums = LayerSums{};
-    const bool off = can_be_off(layer.function);
-    with_function(layer.function, all(0.0f), [&](auto function) {
+    with_switching(layer.function, [&](auto function, bool off) {
       for (int u = 0; u < units; u++) {
         UnitSums& unit = m.unit[l][u];
         if (first) unit = UnitSums{z[u], all(0.0f), all(0.0f), a[u], all(0.0f), all(0.0f), all(0.0f)};
@@ -223,8 +229,7 @@ static void record(Machine& m, int record, int64_t step) {
   write_run(m, WG_LOSS_TEST, record, test.loss * of_test);
   write_run(m, WG_ACCURACY_TRAIN, record, numbers ? all(none) : (train.right + rest.right) * of_train);
   write_run(m, WG_ACCURACY_TEST, record, numbers ? all(none) : test.right * of_test);
-  const int64_t next = step < p->total_steps ? step : p->total_steps - 1;
-  write_run(m, WG_LEARNING_RATE, record, load(m.block->learning_rate) * p->schedule[next]);
+  write_run(m, WG_LEARNING_RATE, record, load(m.block->learning_rate) * m.factor(step));
   V coherence = all(none);
   if (m.coherence_batches > 1) {
     const float of_batches = 1.0f / (float)m.coherence_batches;

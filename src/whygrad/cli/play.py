@@ -1,0 +1,87 @@
+"""`whygrad play`: the studio in the browser."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from whygrad.errors import InputError
+from whygrad.i18n import text
+
+if TYPE_CHECKING:
+    from whygrad.experiment import Experiment
+
+_DEFAULT_PORT = 8642
+
+
+def _port(word: Any) -> int:
+    try:
+        number = int(str(word))
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 65_535:
+        raise typer.BadParameter(text("play-bad-port", port=str(word)))
+    return number
+
+
+def play(
+    experiment: Annotated[str | None, typer.Argument(metavar="EXPERIMENT", help="cli-play-experiment")] = None,
+    port: Annotated[int, typer.Option("--port", metavar="N", help="cli-play-port", parser=_port)] = _DEFAULT_PORT,
+    host: Annotated[str, typer.Option("--host", metavar="H", help="cli-play-host")] = "127.0.0.1",
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="cli-play-no-browser")] = False,
+) -> int:
+    """Serve the studio until Ctrl-C."""
+    from whygrad.cli import _output
+    from whygrad.studio.serve import listen, serve
+
+    link, files = _beginning(experiment)
+    listening = listen(host, port)
+
+    def ready(address: str) -> None:
+        _output.write(f"{address}\n")
+        _output.note(text("play-how-to-end"))
+        if not no_browser:
+            _open(address)
+
+    serve(listening, link=link, files=files, ready=ready)
+    return 0
+
+
+def _beginning(word: str | None) -> tuple[str | None, dict[str, str]]:
+    """What the page begins with: an experiment's link, and the text of its CSV file by the name that the link has."""
+    from whygrad.cli._target import find_experiment
+
+    if word is None:
+        return None, {}
+    if word and Path(word).expanduser().is_dir():
+        raise InputError("play-traces-later", name=word)
+    return _linked(find_experiment(word))
+
+
+def _linked(found: Experiment) -> tuple[str, dict[str, str]]:
+    name = found.data.name
+    if not name.lower().endswith(".csv"):
+        return found.to_link(), {}
+    from whygrad.data.csv_file import read_file
+    from whygrad.studio.wire import LONGEST_CSV
+
+    folder = found.folder if isinstance(found.folder, Path) else Path()
+    path = folder / Path(name).expanduser()
+    content = read_file(path)
+    if len(content) > LONGEST_CSV:
+        raise InputError("play-csv-too-long", file=str(path), most=f"{LONGEST_CSV:,}")
+    return found.replace(name=path.name).to_link(), {path.name: content}
+
+
+def _open(address: str) -> None:
+    """Show the page in the user's browser, if there is a screen for one."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return
+    import threading
+    import webbrowser
+
+    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

@@ -1,0 +1,124 @@
+"""From a question to the experiment it is about, with its data; refused where it is larger than a page needs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any
+
+import numpy as np
+
+from whygrad import nets
+from whygrad.data import Dataset, Table, load
+from whygrad.errors import DataError, ExperimentError, InputError
+from whygrad.experiment import POINT_FEATURES, Experiment
+from whygrad.experiment.presets import FOLDER
+from whygrad.studio.wire import Points, Question
+
+MOST_LAYERS = 64
+MOST_UNITS = 256
+MOST_SAMPLES = 5_000
+MOST_UPDATES = 1_000_000
+MOST_PARAMETERS = 1_000_000  # of all networks side by side
+MOST_CLASSES = 6  # of drawn points
+
+DRAWN = "points.csv"
+PASTED = "data.csv"
+
+
+def asked(question: Question, files: Mapping[str, str], *, seeds: int = 1) -> Experiment:
+    """The experiment of a question; raises `ExperimentError`, `DataError` or `InputError` with one line.
+
+    `files` are the CSV texts that the server offers by name; no other file is ever read.
+    """
+    if question.link is not None and question.experiment is not None:
+        raise InputError("studio-error-two-experiments")
+    name, own = _own_data(question)
+    if question.link is not None:
+        experiment = Experiment.from_link(question.link)
+    else:
+        experiment = Experiment.from_tree(_renamed(question.experiment or {}, name))
+    if name and experiment.data.name != name:
+        experiment = experiment.replace(name=name)
+    experiment = experiment.at({**files, name: own} if name else files)
+    _check_size(experiment, seeds)
+    return experiment
+
+
+@cache
+def preset_files() -> Mapping[str, str]:
+    """The CSV files that come with the presets: name -> text."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.csv"))}
+
+
+def _own_data(question: Question) -> tuple[str, str | Table]:
+    """The name and the content of the data that a question brings; the name is empty if it brings none."""
+    if question.points is not None and question.csv is not None:
+        raise InputError("studio-error-two-data-sets")
+    if question.points is not None:
+        return DRAWN, _table(question.points)
+    if question.csv is not None:
+        given = PurePosixPath(question.csv_name.replace("\\", "/")).name
+        return given if given.lower().endswith(".csv") and given.isprintable() else PASTED, question.csv
+    return "", ""
+
+
+def _renamed(tree: dict[str, Any], name: str) -> dict[str, Any]:
+    """The nested values with another data set, before they are checked: what fits a set may not fit another."""
+    data = tree.get("data")
+    return {**tree, "data": {**data, "name": name}} if name and isinstance(data, dict) else tree
+
+
+def _table(points: Points) -> Table:
+    """Drawn points as a data set, raises `DataError` for those that are none."""
+    widths = {len(row) for row in points.x}
+    if len(points.x) != len(points.y) or len(widths) != 1 or len(points.x) < 2:
+        raise DataError("studio-error-points-shape")
+    x, y = np.array(points.x, np.float64), np.array(points.y, np.float64)
+    if not (np.isfinite(x).all() and np.isfinite(y).all()):
+        raise DataError("studio-error-points-finite")
+    columns = tuple(f"x{number}" for number in range(1, x.shape[1] + 1))
+    if points.task == "numbers":
+        return Table(x, y, columns, points=True)
+    if not ((y == np.floor(y)) & (y >= 0) & (y < MOST_CLASSES)).all():
+        raise DataError("studio-error-points-classes", most=str(MOST_CLASSES))
+    classes = max(2, int(y.max()) + 1, len(points.names))
+    names = tuple(points.names[number] if number < len(points.names) else str(number) for number in range(classes))
+    return Table(x, y.astype(np.int64), columns, names, points=True)
+
+
+def _check_size(experiment: Experiment, seeds: int) -> None:
+    """Raise for what would take a page or this server too much time or memory."""
+    hidden = experiment.network.hidden
+    if len(hidden) > MOST_LAYERS or max(hidden, default=0) > MOST_UNITS:
+        raise ExperimentError(
+            "studio-error-network-size", key="network.hidden", layers=str(MOST_LAYERS), units=str(MOST_UNITS)
+        )
+    if experiment.data.samples > MOST_SAMPLES and not experiment.data.name.lower().endswith(".csv"):
+        raise ExperimentError("studio-error-samples", key="data.samples", most=f"{MOST_SAMPLES:,}")
+    dataset = loaded(experiment)
+    if len(dataset.x_train) + len(dataset.x_test) > MOST_SAMPLES:
+        raise DataError("studio-error-samples", key="data.samples", most=f"{MOST_SAMPLES:,}")
+    batches = math.ceil(len(dataset.x_train) / experiment.training.batch_size)
+    if batches * experiment.training.epochs > MOST_UPDATES:
+        raise ExperimentError("studio-error-updates", key="training.epochs", most=f"{MOST_UPDATES // batches:,}")
+    plan = nets.plan(experiment, dataset.x_train.shape[1], dataset.task, dataset.classes)
+    if plan.count * seeds > MOST_PARAMETERS:
+        counts = {"count": f"{plan.count * seeds:,}", "most": f"{MOST_PARAMETERS:,}"}
+        raise ExperimentError("studio-error-parameters", key="network.hidden", **counts)
+
+
+def loaded(experiment: Experiment) -> Dataset:
+    """The experiment's data set; raises `DataError` for drawn points' features that are none."""
+    features = experiment.data.features
+    files = experiment.folder
+    table = files.get(experiment.data.name) if isinstance(files, Mapping) else None
+    if isinstance(table, Table) and features != "auto":
+        allowed = [name for name in POINT_FEATURES if "x2" not in name or table.x.shape[1] == 2]
+        wrong = next((name for name in features if name not in allowed), None)
+        if wrong is not None:
+            values = {"key": "data.features", "value": wrong, "name": experiment.data.name}
+            raise ExperimentError("error-feature", **values, allowed=" ".join(allowed))
+    return load(experiment.data, experiment.folder)

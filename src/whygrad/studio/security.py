@@ -1,0 +1,237 @@
+"""Who may ask the server, and for how much: host, origin and token of every request, sizes, times and numbers of them.
+
+The server listens on loopback, where every page in the same browser can reach it. What keeps those out:
+
+- the `Host` must be an address or a name of this machine (a foreign name that was rebound to it is refused),
+- the `Origin` of a request that could change or cost something must be this page's own,
+- every call of the API carries a token in a header that no foreign page can send without permission (CORS), nor know:
+  it is drawn at every start and stands in the printed address, out of which the page takes it. No other page is told
+  where its reader came from (`Referrer-Policy`), nothing is logged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import ipaddress
+import json
+import logging
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from whygrad import i18n
+from whygrad.i18n import text
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+TOKEN_HEADER = "x-whygrad-token"
+LARGEST_BODY = 2_000_000  # bytes
+MOST_BRACKETS = 20_000  # in a body; honest ones are a few large strings
+MOST_PAIRS = 20_000
+MOST_AT_ONCE = 128  # requests in progress
+BODY_SECONDS = 15.0  # in which a body must have arrived
+_API = "/api/"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the server insists on.
+
+    `hosts` are the names that it may be called by, beside addresses: with `any_address` all of them, as only names can
+    be rebound, else those of loopback. `frames` are the origins that may show the page inside of theirs.
+    """
+
+    token: str
+    hosts: frozenset[str] = frozenset({"localhost"})
+    any_address: bool = False
+    frames: tuple[str, ...] = ()
+
+    def knows_host(self, header: str) -> bool:
+        """Whether a `Host` header names this server."""
+        name = _hostname(header)
+        if name in self.hosts:
+            return True
+        try:
+            address = ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return self.any_address or address.is_loopback
+
+    def knows_token(self, token: str) -> bool:
+        """Whether it is the right one; takes as long whatever is wrong with it."""
+        return hmac.compare_digest(token.encode("utf-8", "replace"), self.token.encode())
+
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        """The headers of every response."""
+        ancestors = " ".join(("'self'", *self.frames))
+        policy = (
+            "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
+            "worker-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
+            f"frame-ancestors {ancestors}"
+        )
+        values = {
+            "content-security-policy": policy,
+            "x-content-type-options": "nosniff",
+            "referrer-policy": "no-referrer",
+            "cross-origin-opener-policy": "same-origin",
+            "cross-origin-resource-policy": "same-origin",
+            "permissions-policy": "camera=(), geolocation=(), microphone=()",
+        }
+        if not self.frames:
+            values["x-frame-options"] = "SAMEORIGIN"
+        return [(name.encode(), value.encode()) for name, value in values.items()]
+
+
+def _hostname(header: str) -> str:
+    """The name or address of a `Host` header, without its port."""
+    if header.startswith("["):
+        return header[1:].partition("]")[0].lower()
+    return header.partition(":")[0].lower()
+
+
+class Refusal(Exception):
+    """An answer that is an error: a status and a message of the catalog."""
+
+    def __init__(self, status: int, message_id: str, **values: str) -> None:
+        super().__init__(message_id)
+        self.status = status
+        self.message_id = message_id
+        self.values = values
+
+    def __str__(self) -> str:
+        return text(self.message_id, **self.values)
+
+
+class Guard:
+    """The outermost layer of the app: refuses what the policy forbids, reads bodies within limits, adds headers.
+
+    The language of all that follows is that of the query's `lang`, else of the browser's `Accept-Language`.
+    """
+
+    def __init__(self, app: ASGIApp, policy: Policy) -> None:
+        self.app = app
+        self.policy = policy
+        self.headers = policy.headers()
+        self.active = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+
+        begun = False
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                message = {**message, "headers": [*message.get("headers", []), *self.headers]}
+            await send(message)
+
+        with i18n.use(_language(scope, headers)):
+            self.active += 1
+            try:
+                self._check(scope, headers)
+                body = await _body(headers, receive)
+                await self.app(scope, _replayed(body, receive), send_with_headers)
+            except Refusal as refusal:
+                await _refuse(refusal, send_with_headers)
+            except Exception as error:
+                if begun:
+                    raise
+                trace = error if os.environ.get("WHYGRAD_TRACEBACK") else None
+                _log.error("%s: %s: %s", scope["path"], type(error).__name__, error, exc_info=trace)
+                await _refuse(Refusal(500, "studio-error-bug", kind=type(error).__name__), send_with_headers)
+            finally:
+                self.active -= 1
+
+    def _check(self, scope: Scope, headers: dict[str, str]) -> None:
+        """Raise the `Refusal` that a request deserves by its head."""
+        host = headers.get("host", "")
+        if not self.policy.knows_host(host):
+            raise Refusal(403, "studio-error-host", host=_shown(host))
+        if self.active > MOST_AT_ONCE:
+            raise Refusal(429, "studio-error-busy")
+        reads = scope["method"] in ("GET", "HEAD")
+        origin = headers.get("origin")
+        if not reads and origin is not None and origin.lower() != f"{scope.get('scheme', 'http')}://{host}".lower():
+            raise Refusal(403, "studio-error-origin", origin=_shown(origin))
+        if scope["path"].startswith(_API):
+            if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+                raise Refusal(403, "studio-error-origin", origin=_shown(origin or headers["sec-fetch-site"]))
+            if not self.policy.knows_token(headers.get(TOKEN_HEADER, "")):
+                raise Refusal(403, "studio-error-token")
+
+
+def _shown(value: str) -> str:
+    """A header as an error repeats it."""
+    printable = "".join(letter if letter.isprintable() else "�" for letter in value)
+    return printable if len(printable) <= 60 else printable[:59] + "…"
+
+
+def _language(scope: Scope, headers: dict[str, str]) -> str:
+    query = scope.get("query_string", b"")
+    for name in i18n.LANGUAGES:
+        if f"lang={name}".encode() in query.split(b"&"):
+            return name
+    return "ko" if headers.get("accept-language", "").lower().startswith("ko") else "en"
+
+
+async def _body(headers: dict[str, str], receive: Receive) -> bytes:
+    """The whole body, read no further than the limits."""
+    declared = headers.get("content-length", "0")
+    if not declared.isdecimal() or int(declared[:18]) > LARGEST_BODY:
+        raise Refusal(413, "studio-error-body-size", most=f"{LARGEST_BODY:,}")
+    body = bytearray()
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            more = True
+            while more:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    break
+                body += message.get("body", b"")
+                more = message.get("more_body", False)
+                if len(body) > LARGEST_BODY:
+                    raise Refusal(413, "studio-error-body-size", most=f"{LARGEST_BODY:,}")
+    except TimeoutError:
+        raise Refusal(408, "studio-error-body-slow") from None
+    if body.count(b"[") + body.count(b"{") > MOST_BRACKETS or body.count(b'":') > MOST_PAIRS:
+        raise Refusal(413, "studio-error-body-nested")
+    return bytes(body)
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """`receive` as if nobody had read the body yet."""
+    unread = True
+
+    async def again() -> Message:
+        nonlocal unread
+        if unread:
+            unread = False
+            return {"type": "http.request", "body": body, "more_body": False}
+        return await receive()
+
+    return again
+
+
+async def _refuse(refusal: Refusal, send: Send) -> None:
+    content = json.dumps({"error": str(refusal), "key": None}, ensure_ascii=False).encode()
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(content)).encode()),
+        (b"cache-control", b"no-store"),
+        (b"connection", b"close"),  # what is left of the body is not read
+    ]
+    if refusal.status == 429:
+        headers.append((b"retry-after", b"2"))
+    await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
+    await send({"type": "http.response.body", "body": content})

@@ -1,0 +1,87 @@
+"""Running the server: a port, a token, an address to print, a clean end."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import secrets
+import socket
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from whygrad.errors import InputError
+
+DEFAULT_PORT = 8642
+_BACKLOG = 256
+_CONNECTIONS = 512
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens; port 0 takes a free one. Raises `InputError` if that is not possible."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        listening = socket.socket(family, socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise InputError("play-bad-host", host=host) from None
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(_BACKLOG)
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EADDRINUSE:
+            raise InputError("play-port-busy", port=str(port)) from None
+        if error.errno in (errno.EACCES, errno.EPERM):
+            raise InputError("play-port-forbidden", port=str(port)) from None
+        raise InputError("play-bad-host", host=host) from None
+    return listening
+
+
+def serve(
+    listening: socket.socket,
+    *,
+    link: str | None = None,
+    files: Mapping[str, str] | None = None,
+    ready: Callable[[str], None],
+) -> None:
+    """Serve the page until Ctrl-C; `ready` hears the address, with its token, as soon as it answers.
+
+    `link` is the experiment that the page begins with, `files` the CSV texts that it may name.
+    """
+    import uvicorn
+
+    from whygrad.studio.app import create
+    from whygrad.studio.security import Policy
+
+    host, port = listening.getsockname()[:2]
+    token = secrets.token_urlsafe(24)
+    local = ipaddress.ip_address(host).is_loopback
+    names = {"localhost"} if local else {"localhost", socket.gethostname().lower(), socket.getfqdn().lower()}
+    app = create(Policy(token, frozenset(names), any_address=not local), files)
+    address = _address(host, port, token, link)
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: Any = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                ready(address)
+
+    config = uvicorn.Config(
+        app, log_level="critical", access_log=False, server_header=False, http="h11", loop="asyncio", ws="none",
+        lifespan="on", limit_concurrency=_CONNECTIONS, timeout_keep_alive=30, timeout_graceful_shutdown=1,
+    )  # fmt: skip
+    try:
+        Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:  # uvicorn has shut down in order and passes it on
+        pass
+    finally:
+        listening.close()
+
+
+def _address(host: str, port: int, token: str, link: str | None) -> str:
+    """The address to open: the token in the query, which the page takes out of it, the experiment behind the `#`."""
+    ip = ipaddress.ip_address(host)
+    if ip.is_unspecified:  # listening everywhere: on this machine it is here
+        host = "127.0.0.1" if ip.version == 4 else "::1"
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}/?token={token}" + (f"#{link}" if link else "")

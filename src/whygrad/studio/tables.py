@@ -1,0 +1,95 @@
+"""What the page asks once and keeps: options, data sets, presets, explanations and messages, with their texts."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from whygrad.data import catalog as data_catalog
+from whygrad.errors import ExperimentError
+from whygrad.experiment import OPTIONS, POINT_FEATURES, Experiment, Option, preset_codes
+from whygrad.experiment import presets as known_presets
+from whygrad.i18n import text
+from whygrad.studio.asking import MOST_LAYERS, MOST_SAMPLES, MOST_UNITS
+from whygrad.studio.lowering import link
+from whygrad.studio.wire import LONGEST_CSV, MOST_SEEDS, plain
+
+
+def options() -> dict[str, Any]:
+    """The table of options, the data sets and the limits of the page, in the language in use."""
+    return {
+        "options": [_option(option) for option in OPTIONS],
+        "defaults": Experiment().model_dump(),
+        "data_sets": [
+            {
+                "name": info.name,
+                "inputs": info.features,
+                "task": info.task,
+                "classes": info.classes,
+                "most_classes": info.most_classes,
+                "pictures": info.pictures,
+                "noise": info.noise,
+                "noise_help": text(info.noise_id),
+                "about": text(info.message_id),
+            }
+            for info in data_catalog()
+        ],
+        "point_features": list(POINT_FEATURES),
+        "limits": {
+            "seeds": MOST_SEEDS, "layers": MOST_LAYERS, "units": MOST_UNITS, "samples": MOST_SAMPLES,
+            "csv": LONGEST_CSV,
+        },
+    }  # fmt: skip
+
+
+def _option(option: Option) -> dict[str, Any]:
+    return plain(
+        {
+            "key": option.key,
+            "kind": option.kind,
+            "default": option.default,
+            "choices": option.choices,
+            "words": option.words(),
+            "parameters": {word: dataclasses.asdict(one) for word, one in option.parameters.items()},
+            "low": option.low,
+            "high": option.high,
+            "above": option.above,
+            "least": option.least,
+            "most": option.most,
+            "word": option.word,
+            "help": option.help(),
+            "allowed": option.allowed(),
+        }
+    )
+
+
+def presets() -> list[dict[str, Any]]:
+    """The presets with what they show: names in alphabetical order, ill ones name their codes, root first."""
+    return [
+        {
+            "name": name,
+            "experiment": experiment.model_dump(),
+            "link": link(experiment),
+            "codes": list(preset_codes(name)),
+            "titles": [text(f"title-{code}") for code in preset_codes(name)],
+            "about": "",
+        }
+        for name, experiment in known_presets.items()
+    ]
+
+
+def explanation(code: str) -> dict[str, Any]:
+    """What a finding or a remedy means; raises `ExperimentError` for a code that nothing has."""
+    from whygrad.views.explanation import explained
+
+    found = explained(code)
+    if found is None:
+        raise ExperimentError("studio-error-code", code=code[:60])
+    return plain(found)
+
+
+def catalog(language: str) -> str:
+    """The source of a language's messages."""
+    from importlib import resources
+
+    return resources.files("whygrad.i18n").joinpath(f"{language}.ftl").read_text(encoding="utf-8")

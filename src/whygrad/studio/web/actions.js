@@ -1,0 +1,399 @@
+/** Every change of the page, as a named function. Views call these and nothing else; only here is the state written. */
+
+import { readAddress, writeAddress } from "./address.js";
+import * as api from "./api.js";
+import { download } from "./download.js";
+import { bareName, dataSetOf, optionOf, withValues } from "./experiment.js";
+import { LANGUAGES, remember } from "./i18n.js";
+import { Judge } from "./judge.js";
+import { curveOf } from "./overlay.js";
+import { Training } from "./training.js";
+
+/** @typedef {import('./types.js').Experiment} Experiment */
+/** @typedef {import('./types.js').OwnData} OwnData */
+/** @typedef {import('./types.js').Unit} Unit */
+
+const GATHER = 16; // milliseconds in which edits become one question
+const MOST_UNDO = 100;
+const SAME_EDIT = 900; // milliseconds in which edits of one key (a slider's) are one step of undo
+const MOST_OVERLAYS = 6;
+/** How deep a network the page's button builds; presets and links may bring deeper ones. */
+export const MOST_LAYERS = 8;
+
+export class Actions extends Training {
+  /** @param {import('./types.js').Store} store */
+  constructor(store) {
+    super(store);
+    /** What is edited: ahead of `state.experiment` until the server has answered. */
+    this.draft = { experiment: store.get().experiment, own: store.get().own };
+    this.timer = 0;
+    this.asking = false;
+    this.again = false;
+    /** @type {string | null} link to be read by the next question */
+    this.link = null;
+    this.lastEdit = { name: "", time: 0 };
+    this.judge = new Judge(store);
+  }
+
+  // -- edits of the experiment -----------------------------------------------------------------------------------
+
+  /** Sets one option. @param {string} key @param {any} value */
+  setOption(key, value) {
+    this.setOptions({ [key]: value }, key);
+  }
+
+  /** Sets several options in one step. @param {{[key: string]: any}} values @param {string} [name] what the edit is called */
+  setOptions(values, name = Object.keys(values).join()) {
+    this.edit({ ...this.draft, experiment: withValues(this.draft.experiment, values) }, name);
+  }
+
+  /** @param {{experiment: Experiment, own: OwnData | null}} draft @param {string} name */
+  edit(draft, name) {
+    const now = performance.now();
+    const continued = name === this.lastEdit.name && now - this.lastEdit.time < SAME_EDIT;
+    this.lastEdit = { name, time: now };
+    if (!continued) this.keepForUndo();
+    this.draft = draft;
+    this.ask();
+  }
+
+  keepForUndo() {
+    const { experiment, own, undo } = this.store.get();
+    this.store.set({ undo: [...undo, { experiment, own }].slice(-MOST_UNDO) });
+  }
+
+  /** Takes back the last edit. */
+  undo() {
+    const { undo } = this.store.get();
+    const last = undo.at(-1);
+    if (!last) return;
+    this.draft = last;
+    this.lastEdit.name = "";
+    this.store.set({ undo: undo.slice(0, -1) });
+    this.ask();
+  }
+
+  /** A named data set, its problem's defaults with it. @param {string} name */
+  setDataSet(name) {
+    const { options, experiment } = this.store.get();
+    const set = options.data_sets.find((candidate) => candidate.name === bareName(name));
+    /** @type {{[key: string]: any}} */
+    const values = { "data.name": name };
+    // A choice that only the other problem knows would be refused: fall back to what fits.
+    const before = dataSetOf(options, experiment);
+    if (set && before && set.task !== before.task) Object.assign(values, this.defaults(FITS_TASK));
+    if (set && before && set.inputs !== before.inputs) Object.assign(values, this.defaults(["data.features"]));
+    this.edit({ experiment: withValues(this.draft.experiment, values), own: null }, "data.name");
+  }
+
+  /** @param {string[]} keys @returns {{[key: string]: any}} */
+  defaults(keys) {
+    const { options } = this.store.get();
+    return Object.fromEntries(keys.map((key) => [key, optionOf(options, key).default]));
+  }
+
+  /** Data of one's own; null: back to the named data set. @param {OwnData | null} own */
+  setOwnData(own) {
+    this.edit({ experiment: withValues(this.draft.experiment, this.defaults(["data.features", "data.target"])), own }, "own");
+  }
+
+  /** Other data of the same kind. */
+  regenerate() {
+    const { seed } = this.draft.experiment.data;
+    this.setOption("data.seed", (seed + 1) % optionOf(this.store.get().options, "data.seed").high);
+  }
+
+  /** Shows a feature to the network, or no longer. @param {string} name */
+  toggleFeature(name) {
+    const all = this.features();
+    const shown = this.shownFeatures();
+    const next = all.filter((feature) => (feature === name ? !shown.includes(feature) : shown.includes(feature)));
+    if (next.length === 0) {
+      this.refuse("data.features");
+      return;
+    }
+    const usual = all.slice(0, 2);
+    const value = !this.draft.own && next.join() === usual.join() ? "auto" : next;
+    this.setOption("data.features", value);
+  }
+
+  /** What the network could be shown of the data. @returns {string[]} */
+  features() {
+    const { options, lowered } = this.store.get();
+    const raw = lowered?.points.raw_names ?? [];
+    return raw.length === 2 && raw[0] === "x1" && raw[1] === "x2" ? options.point_features : raw;
+  }
+
+  /** What it is shown. @returns {string[]} */
+  shownFeatures() {
+    const { features } = this.draft.experiment.data;
+    if (features !== "auto") return features;
+    const all = this.features();
+    return all[0] === "x1" ? all.slice(0, 2) : all;
+  }
+
+  addLayer() {
+    const { hidden } = this.draft.experiment.network;
+    if (hidden.length >= MOST_LAYERS) return;
+    this.setOption("network.hidden", [...hidden, hidden.length > 0 ? Math.min(hidden[hidden.length - 1], 4) : 4]);
+    this.lastEdit.name = "";
+  }
+
+  removeLayer() {
+    const { hidden } = this.draft.experiment.network;
+    if (hidden.length === 0) return;
+    this.setOption("network.hidden", hidden.slice(0, -1));
+    this.lastEdit.name = "";
+  }
+
+  /** Units of a hidden layer, edits on their way included. @param {number} layer from 0 */
+  units(layer) {
+    return this.draft.experiment.network.hidden[layer] ?? 1;
+  }
+
+  /** @param {number} layer from 0 @param {number} units */
+  setUnits(layer, units) {
+    const { limits } = this.store.get().options;
+    if (!Number.isInteger(units) || units < 1 || units > limits.units) {
+      this.refuse("network.hidden");
+      return;
+    }
+    const hidden = this.draft.experiment.network.hidden.map((count, index) => (index === layer ? units : count));
+    this.setOptions({ "network.hidden": hidden }, `units ${layer}`);
+  }
+
+  /** An experiment as it is, say of a remedy. @param {Experiment} experiment @param {string} name */
+  setExperiment(experiment, name) {
+    this.lastEdit.name = "";
+    this.edit({ experiment, own: this.draft.own }, name);
+  }
+
+  /** A lesson's network, at its start. @param {string} name */
+  loadPreset(name) {
+    const preset = this.store.get().presets.find((candidate) => candidate.name === name);
+    if (!preset) return;
+    this.pause();
+    this.lastEdit.name = "";
+    this.edit({ experiment: preset.experiment, own: null }, `preset ${name}`);
+    this.store.set({ preset: name });
+  }
+
+  closeLesson() {
+    this.store.set({ preset: null });
+  }
+
+  /** A link of ours or of TensorFlow Playground's, a whole address or what follows its `#`. @param {string} text */
+  openLink(text) {
+    const address = readAddress(text);
+    this.keepForUndo();
+    this.lastEdit.name = "";
+    this.draft = { ...this.draft, own: null };
+    this.link = address.link ?? "whygrad=1";
+    const { seeds, firstSeed, showTest, discretize, options } = this.store.get();
+    this.store.set({
+      preset: null,
+      seeds: Math.min(Math.max(address.seeds ?? seeds, 1), options.limits.seeds),
+      firstSeed: address.first ?? firstSeed,
+      showTest: address.showTest ?? showTest,
+      discretize: address.discretize ?? discretize,
+    });
+    this.ask();
+  }
+
+  // -- remedies ----------------------------------------------------------------------------------------------------
+
+  async tryRemedies() {
+    if (this.store.get().trying) return;
+    this.store.set({ trying: true, trial: null });
+    try {
+      this.store.set({ trial: await this.judge.trial() });
+    } catch (error) {
+      this.complain(error);
+    } finally {
+      this.store.set({ trying: false });
+    }
+  }
+
+  /** Applies the remedy at a place of the trial's ranking. @param {number} index */
+  applyRemedy(index) {
+    const experiment = this.store.get().trial?.results?.[index]?.experiment;
+    if (experiment) this.setExperiment(experiment, "remedy");
+  }
+
+  diagnose() {
+    return this.judge.now();
+  }
+
+  // -- looking -----------------------------------------------------------------------------------------------------
+
+  /** Shows another of the networks. @param {number} seed its index */
+  selectSeed(seed) {
+    this.store.set({ seed });
+    this.show();
+  }
+
+  /** @param {Unit | null} unit shown large; null: the output */
+  selectUnit(unit) {
+    this.store.set({ unit });
+    this.show();
+  }
+
+  /** @param {Unit | null} unit pointed at */
+  hoverUnit(unit) {
+    this.store.set({ hover: unit });
+    this.show();
+  }
+
+  /** Opens the card of a parameter; null closes it. @param {number | null} weight */
+  selectWeight(weight) {
+    this.store.set({ weight });
+  }
+
+  /** @param {number | null} point index of a sample, training samples first */
+  selectPoint(point) {
+    this.store.set({ point });
+  }
+
+  /** Changes one number of the shown network. @param {number} index @param {number} value */
+  editParameter(index, value) {
+    if (Number.isFinite(value)) this.trainer.send({ kind: "parameter", run: this.store.get().seed, index, value });
+  }
+
+  /**
+   * Asks the worker about the networks as they are now.
+   *
+   * @param {import('./types.js').Question} question
+   * @returns {Promise<any>} rejected if the network is replaced before the answer
+   */
+  inquire(question) {
+    return this.trainer.ask(question);
+  }
+
+  /** @param {boolean} showTest */
+  setShowTest(showTest) {
+    this.store.set({ showTest });
+    this.writeAddress();
+  }
+
+  /** @param {boolean} discretize */
+  setDiscretize(discretize) {
+    this.store.set({ discretize });
+    this.writeAddress();
+  }
+
+  /** Keeps the curves so far, to compare with. @param {string} [name] */
+  keepCurve(name) {
+    const state = this.store.get();
+    if (state.history.steps.length > 1) {
+      name ??= state.preset ?? state.lowered?.experiment.data.name ?? "";
+      this.store.set({ overlay: [...state.overlay, curveOf(state, name)].slice(-MOST_OVERLAYS) });
+    }
+  }
+
+  clearCurves() {
+    this.store.set({ overlay: [] });
+  }
+
+  /** @param {'en' | 'ko'} lang */
+  setLanguage(lang) {
+    if (!LANGUAGES.includes(lang)) return;
+    remember("whygrad-lang", lang);
+    this.store.set({ lang });
+  }
+
+  /** @param {'auto' | 'light' | 'dark'} theme */
+  setTheme(theme) {
+    remember("whygrad-theme", theme);
+    this.store.set({ theme });
+  }
+
+  // -- taking along ------------------------------------------------------------------------------------------------
+
+  /** The page's address as it is to be shared. @returns {string} */
+  address() {
+    const address = new URL(location.href);
+    address.hash = writeAddress(this.store.get());
+    return address.href;
+  }
+
+  /** @param {string} kind toml, pytorch, keras, onnx or html */
+  async exportAs(kind) {
+    try {
+      const { name, blob } = await api.exportAs(kind, this.judge.question());
+      download(name, blob);
+    } catch (error) {
+      this.complain(error);
+    }
+  }
+
+  /** Says what an option allows. @param {string} key @param {string} [text] */
+  refuse(key, text) {
+    const option = optionOf(this.store.get().options, key);
+    this.store.set({ notice: { text: text ?? option.allowed, key } });
+  }
+
+  /** Says one line. @param {string} text @param {string | null} [key] what it is about */
+  notify(text, key = null) {
+    this.store.set({ notice: { text, key } });
+  }
+
+  dismissNotice() {
+    this.store.set({ notice: null });
+  }
+
+  // -- from edit to training ---------------------------------------------------------------------------------------
+
+  /** Soon asks the server for what the draft means; edits that come quickly become one question. */
+  ask() {
+    if (this.asking) this.again = true;
+    else if (this.timer === 0) this.timer = window.setTimeout(() => this.lower(), GATHER);
+  }
+
+  async lower() {
+    this.timer = 0;
+    this.asking = true;
+    this.again = false;
+    const { seeds, firstSeed, lang } = this.store.get();
+    const { draft, link } = this;
+    this.link = null;
+    this.store.set({ lowering: true });
+    try {
+      const subject = link === null ? { experiment: draft.experiment } : { link };
+      const lowered = await api.lower({ ...subject, ...(draft.own ?? {}), seeds, first_seed: firstSeed, lang });
+      if (this.draft === draft) this.draft = { experiment: lowered.experiment, own: draft.own };
+      this.accept(lowered, draft.own);
+    } catch (error) {
+      if (this.draft === draft) this.fallBack();
+      this.complain(error);
+    } finally {
+      this.asking = false;
+      this.store.set({ lowering: this.again });
+      if (this.again) this.ask();
+    }
+  }
+
+  /** The last good experiment counts again, and the fields show it. */
+  fallBack() {
+    const { experiment, own, undo } = this.store.get();
+    this.draft = { experiment, own };
+    const last = undo.at(-1);
+    const unchanged = last && last.experiment === experiment && last.own === own;
+    this.store.set({ experiment: { ...experiment }, undo: unchanged ? undo.slice(0, -1) : undo });
+    this.draft.experiment = this.store.get().experiment;
+  }
+
+  /** @param {unknown} error */
+  complain(error) {
+    if (!(error instanceof api.Refusal)) console.error(error);
+    const key = error instanceof api.Refusal ? error.key : null;
+    this.store.set({ notice: { text: error instanceof Error ? error.message : String(error), key } });
+  }
+
+  writeAddress() {
+    const written = writeAddress(this.store.get());
+    if (location.hash.slice(1) !== written) history.replaceState(null, "", written ? `#${written}` : location.pathname);
+  }
+}
+
+/** What only fits one kind of problem. */
+const FITS_TASK = ["network.output", "training.loss"];

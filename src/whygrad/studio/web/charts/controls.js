@@ -1,0 +1,54 @@
+/** Native controls with their labels. */
+
+import { h, uniqueId } from "../dom.js";
+
+/**
+ * A select with its label; `choices` are pairs of value and text.
+ *
+ * @param {string} label
+ * @param {[string, string][]} choices
+ * @param {(value: string) => void} onchange
+ * @returns {{root: HTMLElement, select: HTMLSelectElement}}
+ */
+export function chooser(label, choices, onchange) {
+  const id = uniqueId("choose");
+  const select = h("select", { id, onchange: () => onchange(select.value) });
+  for (const [value, text] of choices) select.append(h("option", { value, text }));
+  return { root: h("span", { class: "chart-control" }, h("label", { for: id, text: label }), select), select };
+}
+
+/**
+ * A checkbox with its label.
+ *
+ * @param {string} label
+ * @param {boolean} checked
+ * @param {(checked: boolean) => void} onchange
+ * @returns {{root: HTMLElement, input: HTMLInputElement}}
+ */
+export function toggle(label, checked, onchange) {
+  const input = h("input", { type: "checkbox", checked, onchange: () => onchange(input.checked) });
+  return { root: h("label", { class: "chart-control" }, input, h("span", { text: label })), input };
+}
+
+/**
+ * @param {string} label
+ * @param {() => void} onclick
+ * @param {string} [kind]
+ * @returns {HTMLButtonElement}
+ */
+export function button(label, onclick, kind = "") {
+  return h("button", { type: "button", class: kind, onclick, text: label });
+}
+
+/**
+ * Build a view; `build` returns what takes it down. (The page mounts all views anew when the language changes.)
+ *
+ * @param {HTMLElement} root
+ * @param {import("../types.js").Store} _store
+ * @param {() => (() => void)} build
+ * @returns {() => void} ends the view
+ */
+export function localized(root, _store, build) {
+  root.classList.add("charts");
+  return build();
+}

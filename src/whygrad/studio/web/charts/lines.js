@@ -1,0 +1,259 @@
+/** Lines over a common axis, drawn by uPlot: bands, dashes, logarithmic scales, values under the pointer. */
+
+import uPlot from "../vendor/uplot-1.6.32.min.js";
+import { number } from "./numbers.js";
+
+/** @typedef {import("./palette.js").Palette} Palette */
+/** @typedef {(number | null)[]} Values  null where there is nothing to draw */
+
+/**
+ * @typedef {object} Line
+ * @property {Values} values
+ * @property {string} color
+ * @property {number[]} [dash]
+ * @property {number} [width]
+ * @property {boolean} [points] a dot at every value
+ * @property {{low: Values, high: Values}} [band] what is shaded behind it
+ */
+
+/**
+ * @typedef {object} Content
+ * @property {number[]} x rising
+ * @property {Line[]} lines
+ * @property {boolean} [log] logarithmic: values of 0 and less are left out
+ * @property {[number, number]} [range] of y; fitted to the values without it
+ * @property {[number, number]} [span] of x; fitted without it
+ * @property {string} xLabel
+ * @property {boolean} [whole] only whole numbers below the axis
+ * @property {{x: number, y: number}[]} [marks] crosses
+ * @property {(value: number) => string} [format] of the numbers beside the axis
+ */
+
+const FONT = "11px system-ui, sans-serif";
+
+export class Lines {
+  /**
+   * @param {HTMLElement} host
+   * @param {number} height in CSS pixels
+   * @param {(index: number | null) => void} [onPoint] the place in `x` under the pointer
+   */
+  constructor(host, height, onPoint = () => {}) {
+    this.host = host;
+    this.height = height;
+    this.onPoint = onPoint;
+    /** @type {any} */
+    this.plot = null;
+    this.key = "";
+    /** @type {Content | null} */
+    this.content = null;
+    this.resize = new ResizeObserver(() => this.fit());
+    this.resize.observe(host);
+  }
+
+  /**
+   * @param {Content} content
+   * @param {Palette} colors
+   */
+  draw(content, colors) {
+    this.content = content;
+    const key = JSON.stringify([
+      content.log, content.xLabel, colors.ink, colors.ground, content.whole,
+      content.lines.map((line) => [line.color, line.dash, line.width, line.points, line.band !== undefined]),
+    ]);
+    if (key !== this.key) {
+      this.key = key;
+      this.plot?.destroy();
+      this.plot = new uPlot(/** @type {any} */ (options(this, content, colors)), /** @type {any} */ (data(content)), this.host);
+    } else {
+      this.plot.setData(data(content));
+    }
+  }
+
+  /**
+   * Show the values at place `index` of x as if it were pointed at; null: nowhere.
+   *
+   * @param {number | null} index
+   */
+  point(index) {
+    const x = index === null ? undefined : this.content?.x[index];
+    if (this.plot === null) return;
+    const left = x === undefined ? -10 : this.plot.valToPos(x, "x");
+    this.plot.setCursor({ left, top: x === undefined ? -10 : this.plot.over.clientHeight / 2 });
+  }
+
+  fit() {
+    const width = this.host.clientWidth;
+    if (this.plot !== null && width > 0 && Math.abs(width - this.plot.width) >= 1) {
+      this.plot.setSize({ width, height: this.height });
+    }
+  }
+
+  stop() {
+    this.resize.disconnect();
+    this.plot?.destroy();
+    this.plot = null;
+  }
+}
+
+/** @param {Content} content */
+function data(content) {
+  /** @type {Values[]} */
+  const columns = [content.x];
+  for (const line of content.lines) {
+    columns.push(shown(line.values, content));
+    if (line.band !== undefined) columns.push(shown(line.band.low, content), shown(line.band.high, content));
+  }
+  return columns;
+}
+
+/**
+ * @param {Values} values
+ * @param {Content} content
+ */
+function shown(values, content) {
+  if (!content.log) return values;
+  return values.map((value) => (value !== null && value > 0 ? value : null));
+}
+
+/**
+ * @param {Lines} chart
+ * @param {Content} content
+ * @param {Palette} colors
+ */
+function options(chart, content, colors) {
+  const series = [{}];
+  const bands = [];
+  for (const line of content.lines) {
+    const spec = {
+      stroke: line.color, width: line.width ?? 1.75, dash: line.dash ?? [], spanGaps: false,
+      points: { show: line.points === true, size: 6, fill: line.color },
+    };
+    series.push(spec);
+    if (line.band === undefined) continue;
+    const at = series.length;
+    const edge = { width: 0, points: { show: false } };
+    series.push(edge, { ...edge });
+    bands.push({ series: [at + 1, at], fill: faded(line.color) });
+  }
+  const axis = { stroke: colors.faint, font: FONT, grid: { stroke: colors.grid, width: 1 }, ticks: { show: false } };
+  const format = content.format ?? number;
+  return {
+    width: Math.max(chart.host.clientWidth, 120), height: chart.height, series, bands,
+    legend: { show: false }, padding: [8, 10, 0, 0],
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+    scales: {
+      x: { time: false, range: (/** @type {any} */ _, /** @type {any} */ low, /** @type {any} */ high) => xRange(chart, low, high) },
+      y: { distr: content.log ? 3 : 1, range: (/** @type {any} */ _, /** @type {any} */ low, /** @type {any} */ high) => yRange(chart, low, high) },
+    },
+    axes: [
+      {
+        ...axis, label: content.xLabel, labelFont: FONT, labelSize: 16, labelGap: 0, size: 22, gap: 4,
+        space: 46, incrs: content.whole ? [1, 2, 5, 10, 20, 50, 100] : undefined,
+        values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => number(tick)),
+      },
+      {
+        ...axis, size: 54, gap: 4, space: 26,
+        ...(content.log ? {
+          splits: (/** @type {any} */ _plot, /** @type {any} */ _axis, /** @type {number} */ low, /** @type {number} */ high) => logTicks(low, high),
+          filter: (/** @type {any} */ _plot, /** @type {any} */ ticks) => ticks,
+        } : {}),
+        values: (/** @type {any} */ _, /** @type {(number | null)[]} */ ticks) => ticks.map((tick) => (tick === null ? null : content.log ? power(tick, format) : format(tick))),
+      },
+    ],
+    hooks: {
+      setCursor: [(/** @type {any} */ plot) => chart.onPoint(plot.cursor.idx ?? null)],
+      draw: [(/** @type {any} */ plot) => crosses(plot, chart.content?.marks ?? [], colors)],
+    },
+  };
+}
+
+/**
+ * @param {Lines} chart
+ * @param {number | null} low
+ * @param {number | null} high
+ */
+function xRange(chart, low, high) {
+  if (chart.content?.span !== undefined) return chart.content.span;
+  if (low === null || high === null) return [0, 1];
+  return low === high ? [low, low + 1] : [low, high];
+}
+
+/**
+ * @param {Lines} chart
+ * @param {number | null} low
+ * @param {number | null} high
+ */
+function yRange(chart, low, high) {
+  const { log, range } = chart.content ?? {};
+  if (range !== undefined) return range;
+  if (low === null || high === null || !Number.isFinite(low) || !Number.isFinite(high)) return log ? [0.1, 1] : [0, 1];
+  if (log) {
+    const from = Math.max(low, 1e-44);
+    return high > from * 1.5 ? [from / 1.15, high * 1.15] : [from / 1.5, Math.max(high, from) * 1.5];
+  }
+  const margin = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;
+  return [low >= 0 && low - margin < 0 ? 0 : low - margin, high + margin];
+}
+
+/**
+ * @param {any} plot
+ * @param {{x: number, y: number}[]} marks
+ * @param {Palette} colors
+ */
+function crosses(plot, marks, colors) {
+  if (marks.length === 0) return;
+  /** @type {CanvasRenderingContext2D} */
+  const ctx = plot.ctx;
+  const arm = 4.5 * devicePixelRatio;
+  ctx.save();
+  ctx.strokeStyle = colors.bad;
+  ctx.lineWidth = 2 * devicePixelRatio;
+  ctx.beginPath();
+  for (const mark of marks) {
+    const x = plot.valToPos(mark.x, "x", true);
+    const y = plot.valToPos(mark.y, "y", true);
+    if (!Number.isFinite(y)) continue;
+    ctx.moveTo(x - arm, y - arm);
+    ctx.lineTo(x + arm, y + arm);
+    ctx.moveTo(x - arm, y + arm);
+    ctx.lineTo(x + arm, y - arm);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+const MOST_TICKS = 7;
+
+/**
+ * Where a logarithmic axis is marked: at powers of ten, thinned if they are many, with 2 and 5 between if they are few.
+ * uPlot's own marks never end for ranges below 10⁻¹⁶.
+ *
+ * @param {number} low above 0
+ * @param {number} high
+ * @returns {number[]}
+ */
+export function logTicks(low, high) {
+  const from = Math.ceil(Math.log10(low) - 1e-9);
+  const to = Math.floor(Math.log10(high) + 1e-9);
+  const every = Math.max(1, Math.ceil((to - from + 1) / MOST_TICKS));
+  const ticks = [];
+  for (let exponent = from; exponent <= to; exponent += every) ticks.push(Number(`1e${exponent}`));
+  if (ticks.length > 2) return ticks;
+  for (let exponent = from - 1; exponent <= to; exponent++) ticks.push(Number(`2e${exponent}`), Number(`5e${exponent}`));
+  return ticks.filter((tick) => tick >= low && tick <= high).sort((one, other) => one - other);
+}
+
+/**
+ * 10⁻⁴ instead of 1×10⁻⁴.
+ *
+ * @param {number} value
+ * @param {(value: number) => string} format
+ */
+function power(value, format) {
+  return format(value).replace(/^1×/, "");
+}
+
+/** @param {string} color "#rrggbb" */
+function faded(color) {
+  return `${color}2e`;
+}

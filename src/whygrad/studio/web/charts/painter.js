@@ -1,0 +1,99 @@
+/**
+ * One painter for all charts: each is drawn at most once per animation frame and no oftener than it asks for, only
+ * while it is on the screen, and no frame is given more than a few milliseconds of drawing.
+ */
+
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../types.js").StateKey} StateKey */
+/** @typedef {import("../types.js").Store} Store */
+
+/**
+ * @typedef {object} Job
+ * @property {(state: Readonly<State>) => void} draw
+ * @property {Store} store
+ * @property {number} every
+ * @property {number} last
+ * @property {boolean} visible
+ * @property {boolean} dirty
+ */
+
+const BUDGET = 4; // milliseconds of drawing in a frame after which the other charts wait for the next
+/** @type {Set<Job>} */
+const waiting = new Set();
+let asked = false;
+
+/** @param {number} now */
+function tick(now) {
+  asked = false;
+  const start = performance.now();
+  for (const job of [...waiting]) {
+    if (now - job.last < job.every) continue;
+    waiting.delete(job); // it comes back at the end of the queue
+    job.last = now;
+    job.dirty = false;
+    try {
+      job.draw(job.store.get());
+    } catch (error) {
+      console.error(error); // one chart that fails must not stop the others
+    }
+    if (performance.now() - start > BUDGET) break;
+  }
+  if (waiting.size > 0) ask();
+}
+
+function ask() {
+  if (asked) return;
+  asked = true;
+  requestAnimationFrame(tick);
+}
+
+/** @type {Map<Element, Job>} */
+const watched = new Map();
+const observer = typeof IntersectionObserver === "function"
+  ? new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      const job = watched.get(entry.target);
+      if (job === undefined) continue;
+      job.visible = entry.isIntersecting;
+      if (job.visible && job.dirty) queue(job);
+    }
+  }, { rootMargin: "80px" })
+  : null;
+
+/** @param {Job} job */
+function queue(job) {
+  waiting.add(job);
+  ask();
+}
+
+/**
+ * Draw `element` with `draw` when one of `keys` changes: soon, at most every `every` milliseconds, only if visible.
+ * `touch` asks for a drawing without a change of the state; `stop` ends it.
+ *
+ * @param {Element} element
+ * @param {Store} store
+ * @param {StateKey[]} keys
+ * @param {(state: Readonly<State>) => void} draw
+ * @param {number} [every]
+ * @returns {{touch: () => void, stop: () => void}}
+ */
+export function paint(element, store, keys, draw, every = 100) {
+  /** @type {Job} */
+  const job = { draw, store, every, last: -Infinity, visible: observer === null, dirty: true };
+  const touch = () => {
+    job.dirty = true;
+    if (job.visible) queue(job);
+  };
+  watched.set(element, job);
+  observer?.observe(element);
+  const unsubscribe = store.subscribe(keys, touch);
+  return {
+    touch,
+    stop() {
+      unsubscribe();
+      observer?.unobserve(element);
+      watched.delete(element);
+      waiting.delete(job);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/** All views and their places, in the page's order. Adding one is a line here. */
+
+import { mount as announcer } from "./announcer.js";
+import { mount as chain } from "./chain.js";
+import { mount as curves } from "./curves.js";
+import { mount as data } from "./data.js";
+import { mount as diagnosis } from "./diagnosis.js";
+import { mount as drawing } from "./drawing.js";
+import { mount as factors } from "./factors.js";
+import { mount as features } from "./features.js";
+import { mount as gallery } from "./gallery.js";
+import { mount as histograms } from "./histograms.js";
+import { mount as languageTheme } from "./language-theme.js";
+import { mount as layers } from "./layers.js";
+import { mount as learning } from "./learning.js";
+import { mount as lessons, mountQuestion } from "./lessons.js";
+import { mount as networkControls } from "./network-controls.js";
+import { mount as notice } from "./notice.js";
+import { mount as output } from "./output.js";
+import { mount as points } from "./points.js";
+import { mount as remedies } from "./remedies.js";
+import { mount as share } from "./share.js";
+import { mount as surface } from "./surface.js";
+import { mount as trainingControls } from "./training-controls.js";
+import { mount as transport } from "./transport.js";
+
+/** @typedef {{place: string, mount: (root: HTMLElement, context: import('../types.js').Context) => void | (() => void)}} View */
+
+/** @type {View[]} */
+export const VIEWS = [
+  { place: "transport", mount: transport },
+  { place: "tools", mount: share },
+  { place: "tools", mount: languageTheme },
+  { place: "notice", mount: notice },
+  { place: "status", mount: announcer },
+  { place: "lesson", mount: mountQuestion },
+  { place: "training-controls", mount: trainingControls },
+  { place: "data", mount: data },
+  { place: "points", mount: points },
+  { place: "features", mount: features },
+  { place: "network-controls", mount: networkControls },
+  { place: "drawing", mount: drawing },
+  { place: "output", mount: output },
+  { place: "diagnosis", mount: diagnosis },
+  { place: "remedies", mount: remedies },
+  { place: "curves", mount: curves },
+  { place: "layers", mount: layers },
+  { place: "histograms", mount: histograms },
+  { place: "chain", mount: chain },
+  { place: "learning", mount: learning },
+  { place: "surface", mount: surface },
+  { place: "factors", mount: factors },
+  { place: "gallery", mount: gallery },
+  { place: "lessons", mount: lessons },
+];

@@ -1,0 +1,166 @@
+"""`whygrad play`: the address, what the page begins with, a clean end."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Thread
+
+import httpx2
+import pytest
+from tests.cli.conftest import Command
+
+from whygrad.experiment import Experiment, presets
+
+ADDRESS = re.compile(r"^http://(127\.0\.0\.1|\[::1\]|localhost):(\d+)/\?token=([\w-]{32,})(?:#(.*))?\n$")
+posix = pytest.mark.skipif(os.name == "nt", reason="signals as on POSIX")
+
+
+@contextmanager
+def playing(*words: str, folder: Path | None = None) -> Iterator[tuple[subprocess.Popen[str], re.Match[str]]]:
+    """A server in a process of its own, and its address taken apart."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "whygrad", "play", "--no-browser", *words],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder,
+    ) as process:  # fmt: skip
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            match = ADDRESS.match(line)
+            assert match, line + (process.stderr.read() if process.stderr is not None and not line else "")
+            yield process, match
+        finally:
+            process.kill()
+
+
+def _begin(match: re.Match[str]) -> tuple[str, dict[str, str]]:
+    return match[0].split("/?")[0], {"x-whygrad-token": match[3]}
+
+
+@posix
+def test_the_address_answers_and_ctrl_c_ends_it() -> None:
+    with playing("--port", "0") as (process, match):
+        base, headers = _begin(match)
+        assert httpx2.get(f"{base}/").status_code == 200
+        assert httpx2.post(f"{base}/api/lower", json={}, headers=headers).status_code == 200
+        assert httpx2.post(f"{base}/api/lower", json={}).status_code == 403
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+        assert process.returncode == 0
+        assert out == err == ""
+
+
+@posix
+def test_ctrl_c_ends_a_trial_in_the_middle() -> None:
+    """It would take seconds."""
+    with playing("--port", "0") as (process, match):
+        base, headers = _begin(match)
+        body = {"experiment": presets["vanishing-gradient-digits"].model_dump(), "seeds": 8}
+
+        def ask() -> None:
+            with suppress(httpx2.HTTPError):
+                httpx2.post(f"{base}/api/trial", json=body, headers=headers, timeout=30)
+
+        asking = Thread(target=ask)
+        asking.start()
+        time.sleep(0.7)
+        start = time.perf_counter()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+        asking.join()
+        assert process.returncode == 0
+        assert time.perf_counter() - start < 4
+        assert out == err == ""
+
+
+def test_every_start_has_another_token() -> None:
+    with playing("--port", "0") as (_, first), playing("--port", "0") as (_, second):
+        assert first[3] != second[3]
+
+
+def test_a_busy_port_is_told_in_one_line(wg: Command) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        run = wg("play", "--no-browser", "--port", str(taken.getsockname()[1]))
+    assert run.status == 2
+    assert run.err.count("\n") == 1
+    assert "--port 0" in run.err
+    assert run.out == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--port", "x"), "0 to 65535"),
+        (("--port", "65536"), "0 to 65535"),
+        (("--port", "-1"), "0 to 65535"),
+        (("--host", "no.such.host.invalid"), "not an address of this machine"),
+        (("--host", "203.0.113.7"), "not an address of this machine"),
+        (("healthy-mons",), "healthy-moons"),
+        (("missing.toml",), "missing.toml"),
+        (("#whygrad=1&data.name=nothing",), "data.name"),
+    ],
+)
+def test_misuse_is_one_line(wg: Command, words: tuple[str, ...], said: str) -> None:
+    run = wg("play", "--no-browser", *words)
+    assert run.status == 2
+    assert run.err.count("\n") == 1
+    assert said in run.err
+
+
+def test_a_saved_trace_is_told_where_to_look(wg: Command, tmp_path: Path) -> None:
+    run = wg("play", str(tmp_path))
+    assert run.status == 2
+    assert f"whygrad diagnose {tmp_path}" in run.err
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "dead-units-moons",
+        "#whygrad=1&network.hidden=3~3",
+        "https://playground.tensorflow.org/#networkShape=5&dataset=xor",
+    ],
+)
+def test_the_page_begins_with_an_experiment(word: str) -> None:
+    with playing("--port", "0", word) as (_, match):
+        base, headers = _begin(match)
+        found = httpx2.post(f"{base}/api/lower", json={"link": match[4]}, headers=headers).json()["experiment"]
+        expected = presets[word] if word in presets else Experiment.from_link(word)
+        assert found == expected.model_dump()
+
+
+def test_a_file_comes_with_its_data(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    rows = "".join(f"{i},{i % 3},{i % 2}\n" for i in range(40))
+    (tmp_path / "data" / "mine.csv").write_text(f"a,b,c\n{rows}")
+    (tmp_path / "mine.toml").write_text('[data]\nname = "data/mine.csv"\n')
+    with playing("--port", "0", str(tmp_path / "mine.toml")) as (_, match):
+        base, headers = _begin(match)
+        answer = httpx2.post(f"{base}/api/lower", json={"link": match[4]}, headers=headers).json()
+        assert answer["experiment"]["data"]["name"] == "mine.csv"
+        assert answer["meta"]["data"]["feature_names"] == ["a", "b"]
+
+
+def test_help_is_there_without_a_server(wg: Command) -> None:
+    run = wg("play", "--help")
+    assert run.status == 0
+    assert "--no-browser" in run.out
+    assert "127.0.0.1" in run.out
+
+
+def test_a_slow_sender_does_not_stop_others() -> None:
+    with playing("--port", "0") as (_, match):
+        base, headers = _begin(match)
+        with socket.create_connection(("127.0.0.1", int(match[2]))) as slow:
+            slow.sendall(b"POST /api/lower HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n")
+            assert httpx2.get(f"{base}/api/presets", headers=headers).status_code == 200

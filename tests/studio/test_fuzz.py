@@ -1,0 +1,148 @@
+"""Whatever is sent, the answer is an answer or one line about what is wrong: never a 500, never a hang."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.experiment.strategies import experiments
+from tests.studio.asking import HEADERS, HOST, recorded
+
+from whygrad.engine import train
+from whygrad.experiment import OPTIONS, Experiment, presets
+from whygrad.experiment.link import LONGEST_LINK
+
+LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**70), 2**70)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.sampled_from(["", "auto", "nan", "../../etc/passwd.csv", "x.csv", "\ud800", "\0", "é" * 300, "blobs:9"])
+    | st.text(max_size=20)
+)
+JSON = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
+    max_leaves=12,
+)  # fmt: skip
+
+
+def _questions() -> dict[str, dict[str, Any]]:
+    """A good question for every route."""
+    experiment = presets["healthy-circle"].replace(epochs=4)
+    trace = recorded(experiment, train(experiment, seeds=2))
+    tree = experiment.model_dump()
+    points = {"x": [[0, 1], [1, 0], [2, 2], [3, 1]], "y": [0, 1, 0, 1], "task": "classes", "names": ["a", "b"]}
+    return {
+        "lower": {"experiment": tree, "seeds": 2, "first_seed": 3, "name": "n", "lang": "ko"},
+        "lower?points": {"points": points, "experiment": {"data": {"features": ["x1", "x1*x2"]}}, "seeds": 1},
+        "lower?csv": {"csv": "a,b,c\n1,2,0\n2,3,1\n3,1,0\n2,0,1\n", "csv_name": "my.csv", "experiment": tree},
+        "lower?link": {"link": experiment.to_link()},
+        "diagnose": trace,
+        "trial": {"experiment": tree, "seeds": 2, "first_seed": 0, "trace": trace},
+        "export/toml": {"experiment": tree, "name": "mine"},
+    }
+
+
+QUESTIONS = _questions()
+
+
+def _places(value: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The paths of everything in a nested value."""
+    found = [here]
+    items = value.items() if isinstance(value, dict) else enumerate(value[:3]) if isinstance(value, list) else ()
+    for key, item in items:
+        found += _places(item, (*here, key))
+    return found
+
+
+@st.composite
+def _spoiled(draw: st.DrawFn, question: dict[str, Any]) -> Any:
+    """A good question with one or two things replaced, removed or added."""
+    changed: Any = copy.deepcopy(question)
+    for _ in range(draw(st.integers(1, 2))):
+        path = draw(st.sampled_from(_places(changed)))
+        if not path:
+            return draw(JSON)
+        *way, last = path
+        parent = changed
+        for key in way:
+            parent = parent[key]
+        kind = draw(st.sampled_from(["replace", "replace", "remove", "add", "scale"]))
+        if kind == "remove":
+            del parent[last]
+        elif kind == "add" and isinstance(parent, dict):
+            parent[draw(st.text(max_size=8))] = draw(JSON)
+        elif kind == "scale" and isinstance(parent[last], int | float) and not isinstance(parent[last], bool):
+            parent[last] = draw(st.sampled_from([0, -1, 1, 1e-9, 1e9, 2**31, 2**64])) * parent[last]
+        else:
+            parent[last] = draw(JSON)
+    return changed
+
+
+def _answer(server: TestClient, path: str, content: bytes, **headers: str) -> None:
+    response = server.post(
+        f"/api/{path}", content=content, headers={**HEADERS, "content-type": "application/json", **headers}
+    )
+    assert response.status_code in (200, 404, 405, 413, 422), (response.status_code, response.text)
+    if response.status_code == 200:
+        if not path.startswith("export"):
+            json.loads(response.content, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
+    else:
+        answer = response.json()
+        assert answer["error"]
+        assert "\n" not in answer["error"]
+
+
+@pytest.mark.parametrize("path", QUESTIONS)
+@settings(max_examples=2 * settings().max_examples)
+@given(data=st.data())
+def test_spoiled_questions_are_answered(server: TestClient, path: str, data: st.DataObject) -> None:
+    question = data.draw(_spoiled(QUESTIONS[path]))
+    _answer(server, path, json.dumps(question).encode())
+
+
+@pytest.mark.parametrize("path", ["lower", "diagnose", "trial"])
+@settings(max_examples=settings().max_examples)
+@given(content=st.binary(max_size=300) | st.text(max_size=80).map(str.encode) | st.just(b"[" * 19_000))
+def test_any_bytes_are_answered(server: TestClient, path: str, content: bytes) -> None:
+    _answer(server, path, content)
+
+
+@given(experiment=experiments())
+def test_any_experiment_is_answered(server: TestClient, experiment: Experiment) -> None:
+    _answer(server, "lower", json.dumps({"experiment": experiment.model_dump(), "seeds": 3}).encode())
+
+
+_KEYS = st.sampled_from([option.key for option in OPTIONS] + ["whygrad", "activation", "dataset", "networkShape", "x"])
+_PAIRS = st.tuples(_KEYS, st.text(max_size=12) | st.sampled_from(["1", "xor", "8~8", "%ff", "1e999", "-", "~"]))
+
+
+@settings(max_examples=3 * settings().max_examples)
+@given(
+    link=st.text(max_size=60)
+    | st.builds(
+        lambda start, pairs: start + "&".join(map("=".join, pairs)),
+        st.sampled_from(["whygrad=1&", "http://playground.tensorflow.org/#", "#"]),
+        st.lists(_PAIRS, max_size=5),
+    )
+    | st.just("x" * (LONGEST_LINK + 1))
+)
+def test_any_link_is_answered(server: TestClient, link: str) -> None:
+    _answer(server, "lower", json.dumps({"link": link}).encode())
+
+
+@settings(max_examples=2 * settings().max_examples)
+@given(
+    parts=st.lists(st.text(max_size=10) | st.sampled_from(["..", "", "api", "web", "main.js", "%2e%2e"]), max_size=5),
+    query=st.text(max_size=20),
+)
+def test_any_path_is_answered(server: TestClient, parts: list[str], query: str) -> None:
+    path = "/".join(quote(part, safe=".%", errors="replace") for part in parts)
+    response = server.get(f"http://{HOST}/{path}?{quote(query, errors='replace')}")
+    assert response.status_code in (200, 403, 404, 405), response.text
