@@ -15,6 +15,7 @@ from whygrad.data import Dataset
 from whygrad.diagnose import diagnose
 from whygrad.errors import InputError
 from whygrad.experiment import Experiment
+from whygrad.i18n.numbers import share
 from whygrad.nets import plan
 from whygrad.studio.asking import asked, loaded
 from whygrad.studio.judging import posted
@@ -23,7 +24,6 @@ from whygrad.studio.security import Refusal
 from whygrad.studio.wire import TrialRequest, plain
 from whygrad.trial import Result, Trial, trial
 from whygrad.views import findings
-from whygrad.i18n.numbers import share
 
 AT_ONCE = 2  # trials; each trains on all cores
 MOST_WAITING = 16

@@ -186,6 +186,7 @@ struct Program {
     p.batch = c.batch;
     p.train = train.data();
     p.test = test.data();
+    p.n_schedule = (int64_t)schedule.size();
     p.schedule = schedule.data();
     p.n_records = (int)record_steps.size();
     p.record_steps = record_steps.data();
