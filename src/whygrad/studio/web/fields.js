@@ -17,6 +17,7 @@ import { allows, optionOf, valueOf } from "./experiment.js";
 export function field({ label, help, name, wide }, control, ...rest) {
   control.id ||= uniqueId("field");
   const caption = h("label", { for: control.id, class: "field-label", text: label, title: help });
+  /** @type {Node[]} */
   const parts = [caption, h("div", { class: "field-body" }, control, ...rest)];
   if (help) {
     const description = h("span", { id: `${control.id}-help`, class: "visually-hidden", text: help });

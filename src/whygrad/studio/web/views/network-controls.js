@@ -42,8 +42,8 @@ export function mount(root, context) {
     wordField(context, "network.normalization", { label: t("studio-normalization"), name: "normalization" }),
     dropout.root,
     wordField(context, "network.output", { label: t("studio-output-activation"), name: "output" }),
-    residual.root,
   );
+  shape.append(residual.root);
   root.append(shape, fields);
 
   /** @type {{root: HTMLLIElement, input: HTMLInputElement, fewer: HTMLButtonElement}[]} */
