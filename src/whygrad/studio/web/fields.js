@@ -138,7 +138,7 @@ export function numberControl({ t }, props) {
 export function numberField(context, key, { label, name, usual }) {
   const { store, actions } = context;
   const option = optionOf(store.get().options, key);
-  const get = () => /** @type {number} */ (valueOf(store.get().experiment, key));
+  const get = () => /** @type {number} */ (valueOf(store.get().draft.experiment, key));
   const made = numberControl(context, {
     label,
     name,
@@ -150,7 +150,7 @@ export function numberField(context, key, { label, name, usual }) {
     refuse: () => actions.refuse(key),
     accept: () => actions.dismissNotice(),
   });
-  store.subscribe(["experiment"], () => made.show(get()));
+  store.subscribe(["draft"], () => made.show(get()));
   return made;
 }
 
@@ -189,7 +189,7 @@ export function selectControl({ label, help, name, onchange }) {
  */
 export function wordField({ store, actions, t }, key, { label, name, starts = {} }) {
   const option = optionOf(store.get().options, key);
-  const get = () => /** @type {string} */ (valueOf(store.get().experiment, key));
+  const get = () => /** @type {string} */ (valueOf(store.get().draft.experiment, key));
   const made = selectControl({
     label,
     name,
@@ -208,7 +208,7 @@ export function wordField({ store, actions, t }, key, { label, name, starts = {}
     else actions.refuse(key);
   });
   const choices = option.choices.map((word) => ({ value: word, text: t(`studio-word-${word}`) }));
-  store.subscribe(["experiment"], () => {
+  store.subscribe(["draft"], () => {
     const [word, carried] = get().split(":");
     made.show(choices, word);
     number.hidden = carried === undefined;

@@ -49,7 +49,7 @@ export function mount(root, { store, actions, t }) {
     for (const { name, canvas } of boxes) if (name in SHAPES) paint(canvas, SHAPES[name]);
   };
 
-  store.subscribe(["lowered", "experiment"], (state) => {
+  store.subscribe(["lowered", "draft"], (state) => {
     if (!state.lowered) return;
     const all = actions.features();
     if (all.join("\n") !== offered) {
