@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "ko")
 
+_LOCK = threading.RLock()
 _MESSAGE = re.compile(r"^(-?[A-Za-z][\w-]*) *=", re.MULTILINE)
 _REFERENCE = re.compile(r"\{[^{}]*?(-?[a-z][\w-]*)[^{}]*\}")
 _COMMENT = re.compile(r"^#.*$\n?", re.MULTILINE)
@@ -105,9 +107,10 @@ def text(message_id: str, /, **values: object) -> str:
     if "{" not in source:
         lines = source.split("=", 1)[1].strip().splitlines()
         return "\n".join(line.strip() for line in lines)
-    _parsed(name, message_id)
-    bundle = _bundle(name)
-    pattern = bundle.get_message(message_id).value
+    with _LOCK:  # threads must not parse into two bundles, of which one is forgotten
+        _parsed(name, message_id)
+        bundle = _bundle(name)
+        pattern = bundle.get_message(message_id).value
     if pattern is None:
         raise KeyError(message_id)
     rendered, problems = bundle.format_pattern(pattern, values)

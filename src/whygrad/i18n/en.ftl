@@ -1274,6 +1274,7 @@ studio-card-number = A number is needed, such as -0.5.
 
 studio-output-name = What the network answers all over the plane of the data, with the samples as points.
 studio-output-back = Back to the output
+studio-output-back-short = Back
 studio-output-none = These data have { $inputs } inputs, so there is no plane to draw the output over.
 studio-output-value = Output
 studio-output-table = The picture as numbers

@@ -1240,7 +1240,8 @@ studio-card-slope = 기울기 계수
 studio-card-number = -0.5처럼 수를 넣어야 합니다.
 
 studio-output-name = 데이터 평면의 모든 곳에서 신경망이 내는 값과, 점으로 나타낸 표본입니다.
-studio-output-back = 출력으로 돌아가기
+studio-output-back = 돌아가기: 출력
+studio-output-back-short = 돌아가기
 studio-output-none = 이 데이터는 입력이 { $inputs }개이므로 출력을 그릴 평면이 없습니다.
 studio-output-value = 출력
 studio-output-table = 그림을 수로 보기

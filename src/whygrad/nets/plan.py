@@ -252,6 +252,8 @@ def initial_parameters(plan: Plan, seeds: Words) -> NDArray[np.float32]:
     """Initial parameters of one run a seed: (P, n)."""
     initializer, scale = parse_init(plan.init)
     parameters = np.zeros((len(seeds), plan.count), np.float32)
+    if not len(seeds):
+        return parameters
     for number, p in enumerate(plan.parameters):
         here = slice(p.offset, p.offset + p.count)
         if p.kind == "weight":

@@ -77,19 +77,24 @@ static void watch_gradients(Machine& m, int samples) {
   }
 }
 
-// Adds each lane's share of `count` vectors that fall into each of WG_BINS bins over [low, high], ends open.
+// Adds each lane's share of `count` vectors that fall into each of WG_BINS bins over [low, high], ends open. NaN is in no bin.
 static void bin(const Machine& m, const V* x, int64_t count, int64_t total, float low, float high, bool logarithmic, int record,
                 int l, float* out) {
-  const float width = (high - low) / (float)WG_BINS, share = 1.0f / (float)total;
+  const float scale = (float)WG_BINS / (high - low), share = 1.0f / (float)total;
+  int32_t seen[WG_BINS + 1][WG_LANES] = {};  // the last one: NaN
   for (int64_t i = 0; i < count; i++) {
     V v = x[i];
     if (logarithmic) v = logarithm(maximum(all(1.17549435e-38f), absolute(v))) * 0.43429448190325183f;
-    const V place = maximum(all(0.0f), minimum(all((float)WG_BINS - 0.5f), (v - low) / width));
-    for (int lane = 0; lane < m.block->runs; lane++) {
-      if (m.bad[lane] || !(place[lane] == place[lane])) continue;  // NaN is in no bin
-      const int64_t run = (int64_t)record * m.p->n_runs + m.block->first_run + lane;
-      out[(run * m.p->n_layers + l) * WG_BINS + (int)place[lane]] += share;
-    }
+    V place = maximum(all(0.0f), minimum(all((float)WG_BINS - 0.5f), (v - low) * scale));
+    place = select(place == place, place, all((float)WG_BINS));
+    const I number = __builtin_convertvector(place, I);
+#pragma GCC unroll 16
+    for (int lane = 0; lane < WG_LANES; lane++) seen[number[lane]][lane]++;
+  }
+  for (int lane = 0; lane < m.block->runs; lane++) {
+    if (m.bad[lane]) continue;
+    const int64_t run = (int64_t)record * m.p->n_runs + m.block->first_run + lane;
+    for (int k = 0; k < WG_BINS; k++) out[(run * m.p->n_layers + l) * WG_BINS + k] += (float)seen[k][lane] * share;
   }
 }
 

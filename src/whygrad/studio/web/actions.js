@@ -3,7 +3,7 @@
 import { readAddress, writeAddress } from "./address.js";
 import * as api from "./api.js";
 import { download } from "./download.js";
-import { bareName, dataSetOf, optionOf, withValues } from "./experiment.js";
+import { bareName, dataSetOf, differences, optionOf, withValues } from "./experiment.js";
 import { LANGUAGES, remember } from "./i18n.js";
 import { Judge } from "./judge.js";
 import { curveOf } from "./overlay.js";
@@ -24,8 +24,6 @@ export class Actions extends Training {
   /** @param {import('./types.js').Store} store */
   constructor(store) {
     super(store);
-    /** What is edited: ahead of `state.experiment` until the server has answered. */
-    this.draft = { experiment: store.get().experiment, own: store.get().own };
     this.timer = 0;
     this.asking = false;
     this.again = false;
@@ -33,6 +31,16 @@ export class Actions extends Training {
     this.link = null;
     this.lastEdit = { name: "", time: 0 };
     this.judge = new Judge(store);
+    store.subscribe(["lowered", "seeds", "firstSeed", "showTest", "discretize"], () => this.writeAddress());
+  }
+
+  /** What is edited. */
+  get draft() {
+    return this.store.get().draft;
+  }
+
+  set draft(draft) {
+    this.store.set({ draft });
   }
 
   // -- edits of the experiment -----------------------------------------------------------------------------------
@@ -47,7 +55,7 @@ export class Actions extends Training {
     this.edit({ ...this.draft, experiment: withValues(this.draft.experiment, values) }, name);
   }
 
-  /** @param {{experiment: Experiment, own: OwnData | null}} draft @param {string} name */
+  /** @param {import('./types.js').Draft} draft @param {string} name */
   edit(draft, name) {
     const now = performance.now();
     const continued = name === this.lastEdit.name && now - this.lastEdit.time < SAME_EDIT;
@@ -58,8 +66,7 @@ export class Actions extends Training {
   }
 
   keepForUndo() {
-    const { experiment, own, undo } = this.store.get();
-    this.store.set({ undo: [...undo, { experiment, own }].slice(-MOST_UNDO) });
+    this.store.set({ undo: [...this.store.get().undo, this.draft].slice(-MOST_UNDO) });
   }
 
   /** Takes back the last edit. */
@@ -94,7 +101,8 @@ export class Actions extends Training {
 
   /** Data of one's own; null: back to the named data set. @param {OwnData | null} own */
   setOwnData(own) {
-    this.edit({ experiment: withValues(this.draft.experiment, this.defaults(["data.features", "data.target"])), own }, "own");
+    const keys = ["data.features", "data.target", ...(own === null ? ["data.name"] : [])];
+    this.edit({ experiment: withValues(this.draft.experiment, this.defaults(keys)), own }, "own");
   }
 
   /** Other data of the same kind. */
@@ -110,6 +118,7 @@ export class Actions extends Training {
     const next = all.filter((feature) => (feature === name ? !shown.includes(feature) : shown.includes(feature)));
     if (next.length === 0) {
       this.refuse("data.features");
+      this.draft = { ...this.draft }; // so that the box is drawn again as it was
       return;
     }
     const usual = all.slice(0, 2);
@@ -272,13 +281,11 @@ export class Actions extends Training {
   /** @param {boolean} showTest */
   setShowTest(showTest) {
     this.store.set({ showTest });
-    this.writeAddress();
   }
 
   /** @param {boolean} discretize */
   setDiscretize(discretize) {
     this.store.set({ discretize });
-    this.writeAddress();
   }
 
   /** Keeps the curves so far, to compare with. @param {string} [name] */
@@ -375,11 +382,9 @@ export class Actions extends Training {
   /** The last good experiment counts again, and the fields show it. */
   fallBack() {
     const { experiment, own, undo } = this.store.get();
-    this.draft = { experiment, own };
     const last = undo.at(-1);
-    const unchanged = last && last.experiment === experiment && last.own === own;
-    this.store.set({ experiment: { ...experiment }, undo: unchanged ? undo.slice(0, -1) : undo });
-    this.draft.experiment = this.store.get().experiment;
+    const unchanged = last && last.own === own && differences(last.experiment, experiment).length === 0;
+    this.store.set({ draft: { experiment, own }, undo: unchanged ? undo.slice(0, -1) : undo });
   }
 
   /** @param {unknown} error */
@@ -390,6 +395,7 @@ export class Actions extends Training {
   }
 
   writeAddress() {
+    if (this.store.get().lowered === null) return; // the address still says what to begin with
     const written = writeAddress(this.store.get());
     if (location.hash.slice(1) !== written) history.replaceState(null, "", written ? `#${written}` : location.pathname);
   }

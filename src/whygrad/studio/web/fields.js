@@ -17,6 +17,7 @@ import { allows, optionOf, valueOf } from "./experiment.js";
 export function field({ label, help, name, wide }, control, ...rest) {
   control.id ||= uniqueId("field");
   const caption = h("label", { for: control.id, class: "field-label", text: label, title: help });
+  /** @type {Node[]} */
   const parts = [caption, h("div", { class: "field-body" }, control, ...rest)];
   if (help) {
     const description = h("span", { id: `${control.id}-help`, class: "visually-hidden", text: help });
@@ -137,7 +138,7 @@ export function numberControl({ t }, props) {
 export function numberField(context, key, { label, name, usual }) {
   const { store, actions } = context;
   const option = optionOf(store.get().options, key);
-  const get = () => /** @type {number} */ (valueOf(store.get().experiment, key));
+  const get = () => /** @type {number} */ (valueOf(store.get().draft.experiment, key));
   const made = numberControl(context, {
     label,
     name,
@@ -149,7 +150,7 @@ export function numberField(context, key, { label, name, usual }) {
     refuse: () => actions.refuse(key),
     accept: () => actions.dismissNotice(),
   });
-  store.subscribe(["experiment"], () => made.show(get()));
+  store.subscribe(["draft"], () => made.show(get()));
   return made;
 }
 
@@ -188,7 +189,7 @@ export function selectControl({ label, help, name, onchange }) {
  */
 export function wordField({ store, actions, t }, key, { label, name, starts = {} }) {
   const option = optionOf(store.get().options, key);
-  const get = () => /** @type {string} */ (valueOf(store.get().experiment, key));
+  const get = () => /** @type {string} */ (valueOf(store.get().draft.experiment, key));
   const made = selectControl({
     label,
     name,
@@ -207,7 +208,7 @@ export function wordField({ store, actions, t }, key, { label, name, starts = {}
     else actions.refuse(key);
   });
   const choices = option.choices.map((word) => ({ value: word, text: t(`studio-word-${word}`) }));
-  store.subscribe(["experiment"], () => {
+  store.subscribe(["draft"], () => {
     const [word, carried] = get().split(":");
     made.show(choices, word);
     number.hidden = carried === undefined;

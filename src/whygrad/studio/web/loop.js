@@ -172,8 +172,8 @@ export class Loop {
     const { session } = this;
     if (!session) return;
     const numbers = session.lowered.program.numbers.data;
-    // In samples seen forward or back: what a record costs, and an update.
-    const record = 2 * numbers[PROBE] + session.trainCount + session.testCount;
+    // What a record costs, in samples that go forward: the probe batch goes back, too, and into histograms.
+    const record = (session.histograms ? 3 : 2) * numbers[PROBE] + session.trainCount + session.testCount;
     this.plan = new Plan(Math.max(1, Math.ceil(record / numbers[BATCH])));
     this.running = false;
     /** @type {Record[]} */

@@ -38,6 +38,7 @@ function initialState(options, presets, lang) {
   return {
     experiment: options.defaults,
     own: null,
+    draft: { experiment: options.defaults, own: null },
     defaults: options.defaults,
     options,
     presets,

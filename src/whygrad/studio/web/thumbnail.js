@@ -1,4 +1,4 @@
-/** A data set in small, drawn on a canvas from its own points. */
+/** A data set in small, drawn on a canvas from its own points; a table for one that comes from a file. */
 
 const CLASSES = 6;
 
@@ -31,6 +31,19 @@ export function drawThumbnail(canvas, thumbnail, task) {
     else paint.arc(left, top, radius * 1.1, 0, 2 * Math.PI);
     paint.fill();
   });
+}
+
+/** A table with a head. @param {HTMLCanvasElement} canvas */
+export function drawTable(canvas) {
+  const paint = canvas.getContext("2d");
+  if (!paint) return;
+  const size = canvas.width;
+  paint.clearRect(0, 0, size, size);
+  paint.fillStyle = getComputedStyle(canvas).getPropertyValue("--line-strong");
+  const [left, top, width, height] = [0.16, 0.2, 0.68, 0.6].map((part) => Math.round(part * size));
+  paint.fillRect(left, top, width, height / 5);
+  for (let row = 1; row <= 5; row += 1) paint.fillRect(left, top + (row * height) / 5, width, 1);
+  for (let column = 0; column <= 3; column += 1) paint.fillRect(left + (column * width) / 3, top, 1, height + 1);
 }
 
 /**

@@ -229,6 +229,7 @@
  * @typedef {object} State
  * @property {Experiment} experiment the last one that was valid
  * @property {OwnData | null} own data of one's own in place of `data.name`
+ * @property {Draft} draft what is being edited, ahead of `experiment` and `own` until server and worker have answered
  * @property {Experiment} defaults
  * @property {OptionTable} options
  * @property {Preset[]} presets
@@ -254,7 +255,7 @@
  * @property {boolean} diagnosing
  * @property {Trial | null} trial
  * @property {boolean} trying
- * @property {{experiment: Experiment, own: OwnData | null}[]} undo what there was before each edit, oldest first
+ * @property {Draft[]} undo what there was before each edit, oldest first
  * @property {boolean} showTest
  * @property {boolean} discretize
  * @property {'en' | 'ko'} lang
@@ -263,6 +264,8 @@
  * @property {Curve[]} overlay
  * @property {string[]} hidden names of the controls that an embedding page hides
  */
+
+/** @typedef {{experiment: Experiment, own: OwnData | null}} Draft */
 
 /** @typedef {keyof State} StateKey */
 

@@ -129,7 +129,7 @@ export function normalMean(g, s) {
  */
 export function facts({ f, derivative }) {
   let steepest = 0;
-  for (let i = 0; i < 4000; i++) steepest = Math.max(steepest, Math.abs(derivative(-8 + ((i + 0.5) * 16) / 4000)));
+  for (let i = 0; i < 16000; i++) steepest = Math.max(steepest, Math.abs(derivative(-8 + (i + 0.5) / 1000)));
   return {
     steepest,
     mean: normalMean(f, 1),

@@ -28,32 +28,52 @@ export function figure(name, openTable) {
   const caption = h("figcaption", { id: captionId, class: "chart-caption", text: name });
   const root = h("figure", { class: "chart", "aria-labelledby": captionId }, caption, picture, details);
 
-  let described = -Infinity;
-  let tabled = -Infinity;
   /** @type {(() => Table) | null} */
   let numbers = null;
-
+  let summary = "";
   const fill = () => {
-    if (!details.open || numbers === null) return;
-    tabled = performance.now();
-    fillTable(table, numbers(), name);
+    if (details.open && numbers !== null) fillTable(table, numbers(), name);
   };
+  const label = patiently(() => {
+    const text = `${name}. ${summary}`;
+    if (picture.getAttribute("aria-label") !== text) picture.setAttribute("aria-label", text);
+  });
+  const refill = patiently(fill);
   details.addEventListener("toggle", fill);
 
   return {
     root,
     picture,
-    describe(summary) {
-      const now = performance.now();
-      if (now - described < PATIENCE) return;
-      described = now;
-      const label = `${name}. ${summary}`;
-      if (picture.getAttribute("aria-label") !== label) picture.setAttribute("aria-label", label);
+    describe(sentence) {
+      summary = sentence;
+      label();
     },
     table(give) {
       numbers = give;
-      if (details.open && performance.now() - tabled >= PATIENCE) fill();
+      if (details.open) refill();
     },
+  };
+}
+
+/**
+ * `fn`, called at once and then at most every `PATIENCE` milliseconds; the last call is never lost.
+ *
+ * @param {() => void} fn
+ * @returns {() => void}
+ */
+function patiently(fn) {
+  let last = -Infinity;
+  let timer = 0;
+  const call = () => {
+    timer = 0;
+    last = performance.now();
+    fn();
+  };
+  return () => {
+    if (timer !== 0) return;
+    const wait = last + PATIENCE - performance.now();
+    if (wait <= 0) call();
+    else timer = window.setTimeout(call, wait);
   };
 }
 

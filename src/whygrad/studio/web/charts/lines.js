@@ -125,7 +125,7 @@ function options(chart, content, colors) {
   const bands = [];
   for (const line of content.lines) {
     const spec = {
-      stroke: line.color, width: line.width ?? 1.75, dash: line.dash ?? [], spanGaps: false,
+      stroke: line.color, width: line.width ?? 1.75, dash: line.dash ?? [], spanGaps: false, pxAlign: 0,
       points: { show: line.points === true, size: 6, fill: line.color },
     };
     series.push(spec);

@@ -8,6 +8,7 @@ import { chooseLinks, crowding, linkPath, linkWidth, nearestLink } from "./geome
 /** @typedef {{column: number, from: number, to: number, index: number}} Link */
 
 const MOST = 420; // links drawn at once; more are a thicket that nobody reads
+const PACE = 66; // milliseconds between two paintings: a drawing of many strokes costs more than all heatmaps
 const KINDS = ["link positive", "link negative", "link broken", "link bundle"];
 
 /** A pool of paths that show links; what did not change is not touched. */
@@ -67,6 +68,7 @@ export class Links {
       this.mark, this.near.group);
     this.all = 0;
     this.chosenAt = 0;
+    this.paintedAt = -Infinity;
     /** @type {Layout | null} */
     this.place = null;
     /** @type {Plan | null} */
@@ -122,6 +124,7 @@ export class Links {
       if (after) for (let to = 0; to < after.ys.length; to++) links.push(this.link(unit.column + 1, unit.index, to));
     }
     this.near.show(this.place, links);
+    this.paintedAt = -Infinity;
   }
 
   /** @param {number} column @param {number} from @param {number} to @returns {Link} */
@@ -162,13 +165,20 @@ export class Links {
     this.mark.setAttribute("d", link ? linkPath(this.place, link.column, link.from, link.to) : "");
   }
 
-  /** @param {Float32Array} parameters */
-  paint(parameters) {
-    if (this.all > MOST && performance.now() - this.chosenAt > 1500) {
-      this.chosenAt = performance.now(); // which are strongest changes while it trains
+  /**
+   * @param {Float32Array} parameters
+   * @param {number} now milliseconds
+   * @returns {boolean} false: too soon after the last time, to be asked again
+   */
+  paint(parameters, now) {
+    if (now - this.paintedAt < PACE) return false;
+    this.paintedAt = now;
+    if (this.all > MOST && now - this.chosenAt > 1500) {
+      this.chosenAt = now; // which are strongest changes while it trains
       this.choose(parameters);
     }
     this.base.paint(parameters);
     this.near.paint(parameters);
+    return true;
   }
 }

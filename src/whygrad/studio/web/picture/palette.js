@@ -34,7 +34,7 @@ export const PALETTES = {
     paper: "#ffffff",
     ink: "#1c2024",
     soft: "#555c63",
-    ground: ["#dc7430", "#f5c6a1", "#f4f5f3", "#b0d3ea", "#3d8ec8"],
+    ground: ["#ea9558", "#f7d3b6", "#f6f7f5", "#c3def0", "#68aedd"],
     positive: "#1269b0",
     negative: "#bf560a",
     halo: "#ffffff",
@@ -46,7 +46,7 @@ export const PALETTES = {
     paper: "#181c20",
     ink: "#e8ebed",
     soft: "#a9b2ba",
-    ground: ["#ee8542", "#74452a", "#23282d", "#275a7d", "#48a3e2"],
+    ground: ["#b9652c", "#643d27", "#23282d", "#254d6a", "#3281bb"],
     positive: "#62aef0",
     negative: "#f39a4c",
     halo: "#0c0f12",
@@ -206,7 +206,7 @@ export function tablesOf(palette) {
     const value = (2 * i) / (SHADES - 1) - 1;
     const color = ground(palette, value);
     plain[i] = pixel(color);
-    hatched[i] = value < 0 ? pixel(mix(color, strokes, 0.1 + 0.16 * -value)) : plain[i];
+    hatched[i] = value < 0 ? pixel(mix(color, strokes, 0.12 + 0.2 * -value)) : plain[i];
   }
   const center = ground(palette, 0);
   const ink = rgb(palette.ink);

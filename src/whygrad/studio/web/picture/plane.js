@@ -37,6 +37,8 @@ export function plane(name) {
   let shown = "";
   let side = 0;
   let pixels = 1;
+  let resized = true; // the size is read once a change, as reading it lays the page out
+  new ResizeObserver(() => { resized = true; }).observe(area);
 
   return {
     root,
@@ -44,7 +46,9 @@ export function plane(name) {
     ground,
     marks,
     fit() {
+      if (!resized) return false;
       const now = area.clientWidth;
+      resized = now === 0;
       const ratio = Math.min(2, window.devicePixelRatio || 1);
       if (now === 0 || (now === side && ratio === pixels)) return false;
       side = now;

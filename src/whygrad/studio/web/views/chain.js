@@ -71,12 +71,14 @@ export function mount(root, { store, actions, t }) {
     }));
   };
 
+  const unsubscribe = store.subscribe(["lowered"], (state) => {
+    if (state.lowered) list(state, state.lowered); // also while it is out of sight, for the keyboard
+  });
   let asking = false;
   /** @param {Readonly<State>} state */
   const draw = async (state) => {
     const { lowered, frame, seed, session } = state;
     if (!lowered || !frame) return;
-    list(state, lowered);
     const first = lowered.plan.parameters.find((p) => p.kind === "weight")?.offset ?? 0;
     const index = state.weight ?? first;
     const point = state.point ?? 0;
@@ -129,7 +131,10 @@ export function mount(root, { store, actions, t }) {
   };
 
   const job = paint(root, store, ["frame", "weight", "point", "lowered", "seed"], (state) => void draw(state).catch(console.error), PACE);
-  return () => job.stop();
+  return () => {
+    unsubscribe();
+    job.stop();
+  };
 }
 
 const MOST_OPTIONS = 1024; // of a layer in the list; others are reached by choosing them in the drawing

@@ -30,7 +30,7 @@ export function mount(root, context) {
   const again = button({ label: t("studio-regenerate"), icon: icon("dice"), title: optionOf(store.get().options, "data.seed").help, name: "regenerate", onclick: () => actions.regenerate() });
   root.append(h("div", { class: "fields one" }, noise.root, samples.root, share.root), again.root, preprocessing(context), ownData(context));
 
-  store.subscribe(["experiment", "own", "lowered"], ({ options, experiment, own, lowered }) => {
+  store.subscribe(["draft", "lowered"], ({ options, draft: { experiment, own }, lowered }) => {
     const set = own ? null : dataSetOf(options, experiment);
     noise.root.hidden = set === null;
     samples.root.hidden = set === null;
@@ -69,7 +69,7 @@ function dataSets({ store, actions, t }) {
   const caption = h("p", { class: "hint" });
   /** @param {DataSetInfo} set */
   const tile = (set) => {
-    const input = h("input", { type: "radio", name, value: set.name, class: "visually-hidden", onchange: () => actions.setDataSet(set.name) });
+    const input = h("input", { type: "radio", name, value: set.name, onchange: () => actions.setDataSet(set.name) });
     const canvas = h("canvas", { width: THUMBNAIL, height: THUMBNAIL, "aria-hidden": "true" });
     const root = h("label", { class: "set", title: set.about }, input, canvas, h("span", { text: t(`studio-set-${set.name}`) }));
     return { set, input, canvas, root };
@@ -84,7 +84,7 @@ function dataSets({ store, actions, t }) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   dark.addEventListener("change", draw);
   store.subscribe(["theme", "thumbnails"], () => requestAnimationFrame(draw));
-  store.subscribe(["experiment", "own", "lowered"], ({ experiment, own, lowered, options }) => {
+  store.subscribe(["draft", "lowered"], ({ draft: { experiment, own }, lowered, options }) => {
     const task = lowered?.plan.task ?? "classes";
     const current = own ? null : bareName(experiment.data.name);
     for (const { set, input, root } of tiles) {
@@ -102,9 +102,9 @@ function blobs({ store, actions, t }) {
   const made = selectControl({
     label: t("studio-classes"),
     name: "dataset",
-    onchange: (count) => actions.setDataSet(`${bareName(store.get().experiment.data.name)}:${count}`),
+    onchange: (count) => actions.setDataSet(`${bareName(store.get().draft.experiment.data.name)}:${count}`),
   });
-  store.subscribe(["experiment", "own"], ({ options, experiment, own }) => {
+  store.subscribe(["draft"], ({ options, draft: { experiment, own } }) => {
     const set = own ? null : dataSetOf(options, experiment);
     made.root.hidden = !set || set.most_classes === 0;
     if (!set || set.most_classes === 0) return;
@@ -127,17 +127,17 @@ function preprocessing({ store, actions, t }) {
     ...checkControl({
       label: t(`studio-word-${word}`),
       onchange: (checked) => {
-        const rest = store.get().experiment.data.preprocessing.filter((step) => bare(step) !== word);
+        const rest = store.get().draft.experiment.data.preprocessing.filter((step) => bare(step) !== word);
         actions.setOption("data.preprocessing", checked ? [...rest, said(word)] : rest);
       },
     }),
   }));
   components.addEventListener("change", () => {
-    const steps = store.get().experiment.data.preprocessing;
+    const steps = store.get().draft.experiment.data.preprocessing;
     actions.setOption("data.preprocessing", steps.map((step) => (bare(step) in option.parameters ? said(bare(step)) : step)));
   });
   const order = h("p", { class: "hint" });
-  store.subscribe(["experiment"], ({ experiment }) => {
+  store.subscribe(["draft"], ({ draft: { experiment } }) => {
     const steps = experiment.data.preprocessing;
     for (const { word, input, root } of boxes) {
       input.checked = steps.some((step) => bare(step) === word);
@@ -186,7 +186,7 @@ function ownData({ store, actions, t }) {
     take(text.value, name);
   } }, field({ label: t("studio-csv-open"), wide: true }, file), field({ label: t("studio-csv-paste"), wide: true }, text), use);
 
-  store.subscribe(["own", "experiment"], ({ own, experiment }) => {
+  store.subscribe(["draft"], ({ draft: { own, experiment } }) => {
     back.root.hidden = own === null;
     target.root.hidden = own === null || !("csv" in own);
     if (own === null || !("csv" in own)) return;

@@ -34,6 +34,8 @@ export function mount(root, { store, actions, t }) {
   /** @type {import("../types.js").Lowered | null} */
   let lowered = null;
   let built = "";
+  let room = 0; // width of the drawing; read once a change, as reading it lays the page out
+  let again = 0;
   let focus = "";
   let tabledAt = 0;
   /** @type {import("../picture/links.js").Link | null} */
@@ -113,7 +115,7 @@ export function mount(root, { store, actions, t }) {
   /** @param {Readonly<State>} state */
   const rebuild = (state) => {
     if (!state.lowered || !state.frame) return false;
-    const room = Math.floor(frame.clientWidth) || 600;
+    if (room === 0) room = Math.floor(frame.clientWidth) || 600;
     const ratio = Math.min(2, window.devicePixelRatio || 1);
     const key = `${room} ${ratio} ${state.lowered.plan.widths.join()} ${state.lowered.points.feature_names.join()}`;
     if (key === built && lowered === state.lowered) return true;
@@ -181,7 +183,7 @@ export function mount(root, { store, actions, t }) {
     }
     tiles.choose(chosen?.column ?? -1, chosen?.index ?? -1);
     tiles.paint(state);
-    links.paint(parameters);
+    if (!links.paint(parameters, performance.now())) later();
     const open = state.weight === null ? null : placeOf(plan, state.weight);
     if (pointed) links.highlight(pointed, pointed.index);
     else if (open && open.from >= 0 && !place.columns[open.column - 1].bundle) links.highlight(open, /** @type {number} */ (state.weight));
@@ -196,7 +198,7 @@ export function mount(root, { store, actions, t }) {
     card.mark(state.weight);
     for (let c = 1; c < place.columns.length; c++) {
       const scale = tiles.scales[c];
-      setText(/** @type {Node} */ (heads.children[c].lastChild), scale === 1 ? "" : `±${number(scale)}`);
+      setText(/** @type {Node} */ (heads.children[c].lastChild), scale === 1 ? "" : `±${number(scale < 1e4 ? scale : 10 ** Math.ceil(Math.log10(scale)))}`);
     }
     if (details.open && performance.now() - tabledAt > TABLE_PACE) {
       tabledAt = performance.now();
@@ -205,14 +207,29 @@ export function mount(root, { store, actions, t }) {
   };
 
   const picture = paint(frame, store, ["frame", "lowered", "unit", "hover", "weight", "theme"], draw, 0);
+  // The units must be there for the keyboard also while they are scrolled out of sight, where nothing is painted.
+  const unsubscribe = store.subscribe(["lowered", "session"], (state) => void rebuild(state));
   const bands = paint(stage, store, ["diagnosis", "frame", "lowered"], (state) => {
     if (place && names && state.lowered === lowered) marks.show(marksOf(state, names, t), place);
   }, 200);
-  const sized = new ResizeObserver(() => picture.touch());
+  const later = () => {
+    // When the training pauses, the last numbers still come.
+    again ||= window.setTimeout(() => {
+      again = 0;
+      picture.touch();
+    }, 80);
+  };
+  const sized = new ResizeObserver(() => {
+    room = 0;
+    rebuild(store.get());
+    picture.touch();
+  });
   sized.observe(frame);
   details.addEventListener("toggle", () => picture.touch());
 
   return () => {
+    window.clearTimeout(again);
+    unsubscribe();
     picture.stop();
     bands.stop();
     sized.disconnect();

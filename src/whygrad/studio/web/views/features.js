@@ -49,7 +49,7 @@ export function mount(root, { store, actions, t }) {
     for (const { name, canvas } of boxes) if (name in SHAPES) paint(canvas, SHAPES[name]);
   };
 
-  store.subscribe(["lowered", "experiment"], (state) => {
+  store.subscribe(["lowered", "draft"], (state) => {
     if (!state.lowered) return;
     const all = actions.features();
     if (all.join("\n") !== offered) {
@@ -73,7 +73,7 @@ export function mount(root, { store, actions, t }) {
 
 /** @param {HTMLCanvasElement} canvas @param {(x: number, y: number) => number} shape */
 function paint(canvas, shape) {
-  const context = canvas.getContext("2d");
+  const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) return;
   const style = getComputedStyle(canvas);
   const colors = ["--negative", "--neutral", "--positive"].map((name) => rgb(context, style.getPropertyValue(name)));

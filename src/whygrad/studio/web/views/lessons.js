@@ -2,7 +2,7 @@
 
 import { h, setText } from "../dom.js";
 import { bareName } from "../experiment.js";
-import { drawThumbnail } from "../thumbnail.js";
+import { drawTable, drawThumbnail } from "../thumbnail.js";
 
 /** The order of the gallery: from what one sees at once to what takes a look inside. Others follow. */
 const ORDER = [
@@ -46,8 +46,8 @@ export function mount(root, { store, actions, t }) {
   const draw = () => {
     const { thumbnails } = store.get();
     for (const { set, canvas } of cards) {
-      canvas.hidden = !set || !thumbnails[set.name];
-      if (set && thumbnails[set.name]) drawThumbnail(canvas, thumbnails[set.name], set.task);
+      if (!set) drawTable(canvas);
+      else if (thumbnails[set.name]) drawThumbnail(canvas, thumbnails[set.name], set.task);
     }
   };
   store.subscribe(["theme", "thumbnails"], () => requestAnimationFrame(draw));

@@ -42,15 +42,15 @@ export function mount(root, context) {
     wordField(context, "network.normalization", { label: t("studio-normalization"), name: "normalization" }),
     dropout.root,
     wordField(context, "network.output", { label: t("studio-output-activation"), name: "output" }),
-    residual.root,
   );
+  shape.append(residual.root);
   root.append(shape, fields);
 
   /** @type {{root: HTMLLIElement, input: HTMLInputElement, fewer: HTMLButtonElement}[]} */
   const rows = [];
   /** @param {number} index */
   const row = (index) => {
-    const units = () => store.get().experiment.network.hidden[index] ?? 1;
+    const units = () => store.get().draft.experiment.network.hidden[index] ?? 1;
     const input = h("input", { type: "number", class: "number", min: "1", max: String(options.limits.units), step: "1", inputMode: "numeric" });
     input.setAttribute("aria-label", t("studio-neurons-of", { layer: index + 1 }));
     input.addEventListener("input", () => {
@@ -70,7 +70,7 @@ export function mount(root, context) {
     return { root: h("li", {}, less, input, plus), input, fewer: less };
   };
 
-  store.subscribe(["experiment"], ({ experiment }) => {
+  store.subscribe(["draft"], ({ draft: { experiment } }) => {
     const { hidden, residual: skips } = experiment.network;
     setText(count, String(hidden.length));
     fewer.disabled = hidden.length === 0;

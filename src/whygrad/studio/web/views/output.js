@@ -41,7 +41,7 @@ export function mount(root, context) {
   const above = /** @type {CanvasRenderingContext2D} */ (plot.marks.getContext("2d"));
   const legend = new Legend(t);
   const title = h("p", { class: "output-title" });
-  const back = h("button", { type: "button", class: "button small", text: t("studio-output-back"), onclick: () => actions.selectUnit(null) });
+  const back = h("button", { type: "button", class: "button small", text: t("studio-output-back-short"), "aria-label": t("studio-output-back"), onclick: () => actions.selectUnit(null) });
   const none = h("p", { class: "output-none" });
   const test = checkControl({ label: t("studio-show-test"), name: "showTestData", onchange: (checked) => actions.setShowTest(checked) });
   const discrete = checkControl({ label: t("studio-discretize"), name: "discretize", onchange: (checked) => actions.setDiscretize(checked) });

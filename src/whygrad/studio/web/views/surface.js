@@ -194,7 +194,7 @@ function drawSurface(canvas, surface, path, low, high, colors) {
     (((x / surface.reach + 1) / 2) * (SIZE - 1) + 0.5) * cell, PIXELS - (((y / surface.reach + 1) / 2) * (SIZE - 1) + 0.5) * cell,
   ];
   ctx.lineJoin = "round";
-  for (const [style, thick] of /** @type {[string, number][]} */ ([["#000000", 4.5], ["#ffffff", 2]])) {
+  for (const [style, thick] of /** @type {[string, number][]} */ ([["#000000", 3.5], ["#ffffff", 1.5]])) {
     ctx.strokeStyle = style;
     ctx.lineWidth = thick;
     ctx.beginPath();

@@ -37,7 +37,7 @@ export function mount(root, context) {
     name: "regularization",
     help: `${optionOf(store.get().options, "training.l1").help} ${optionOf(store.get().options, "training.l2").help}`,
     onchange: (kind) => {
-      const { l1: one, l2: two } = store.get().experiment.training;
+      const { l1: one, l2: two } = store.get().draft.experiment.training;
       const start = one || two || FIRST_PENALTY;
       actions.setOptions({
         "training.l1": kind === "L1" || kind === "both" ? one || start : 0,
@@ -45,7 +45,7 @@ export function mount(root, context) {
       });
     },
   });
-  store.subscribe(["experiment"], ({ experiment }) => {
+  store.subscribe(["draft"], ({ draft: { experiment } }) => {
     const { l1: one, l2: two } = experiment.training;
     regularization.show(kinds, one > 0 && two > 0 ? "both" : one > 0 ? "L1" : two > 0 ? "L2" : "none");
     // While a rate is typed, the field stays where it is, even when it becomes 0.

@@ -39,6 +39,10 @@ export function mount(root, { store, actions, t }) {
     h("div", { class: "reading" }, h("dt", { text: t("studio-loss-train") }), train, trainAccuracy),
     h("div", { class: "reading" }, h("dt", { text: t("studio-loss-test") }), test, testAccuracy),
   );
+  // "Step" is in their names; to the eye the icons and their place say it.
+  for (const { root: control, text } of [batch, epoch]) control.setAttribute("aria-label", text.textContent ?? "");
+  setText(batch.text, t("studio-batch"));
+  setText(epoch.text, t("studio-epoch"));
   root.classList.add("transport-view");
   root.append(
     h("div", { class: "buttons", role: "group", "aria-label": t("studio-controls") }, reset.root, run.root, batch.root, epoch.root, fresh.root),
