@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -187,6 +187,14 @@ class Population:
             "bad_what": np.zeros(runs, np.int32),
         }
         self.native = _kernel.Population(isa=self.isa or instruction_sets()[0], **self.arrays)
+
+    def places(self) -> Iterator[tuple[Job, slice]]:
+        """Each job with the place of its runs in the arrays."""
+        first = 0
+        for job in self.jobs:
+            runs = slice(first, first + len(job.seeds))
+            first = runs.stop
+            yield job, runs
 
     def channels(self, runs: slice, records: slice) -> dict[str, NDArray[np.float32]]:
         """Recorded channels (P, S, …) of some of the runs and records."""
