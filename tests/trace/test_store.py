@@ -506,12 +506,12 @@ def test_any_change_to_the_metadata_is_read_or_refused(seed: int, made: ModuleTy
         assert Trace.open(folder).dataset.sizes["run"] <= 4
 
 
-def test_what_lies_beside_a_trace_is_not_lost(tmp_path: Path) -> None:
+def test_what_lies_beside_a_trace_is_not_lost(made: ModuleType, tmp_path: Path) -> None:
     place = tmp_path / "a.zarr"
-    recording.trace().save(place)
-    recording.trace().save(place)  # a trace alone is replaced
+    made.trace().save(place)
+    made.trace().save(place)  # a trace alone is replaced
     (place / "notes.txt").write_text("precious")
     with pytest.raises(TraceError, match=r"notes\.txt"):
-        recording.trace().save(place)
+        made.trace().save(place)
     assert (place / "notes.txt").read_text() == "precious"
     assert len(Trace.open(place).steps)
