@@ -27,7 +27,7 @@ def test_interrupted_trainings_are_not_measured(caller: Callable[[], Any], monke
     run = native.run
 
     def cut_short(populations: Any, threads: Any, heard: Callable[[int], None]) -> bool:
-        run(populations, threads, lambda count: heard(1))
+        run(populations, threads, lambda _: heard(1))
         return False
 
     monkeypatch.setattr(native, "run", cut_short)
