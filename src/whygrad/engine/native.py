@@ -30,6 +30,7 @@ _OPTIMIZERS = {
     "perceptron": 0,
 }
 _SETTINGS = ("learning_rate", "momentum", "decay", "l1", "l2", "clip", "dropout")
+_MOST_VALUES, _MOST_LAYERS = 640, 80  # WG_MAX_VALUES and WG_MAX_LAYERS of machine.h
 _WHAT = ("", "input", "activation", "loss", "gradient", "weight")
 
 RUN_CHANNELS = (
@@ -67,9 +68,10 @@ UNITS = ("unit_activation_mean", "unit_active_share")
 POLL_SECONDS = 0.05  # how long a Ctrl-C may wait
 
 
-def supports(job: Job) -> bool:
-    """Whether the kernel can train this; it knows every dense network that an experiment can say."""
-    return all(op.kind in _OPS for op in job.program.plan.ops)
+def supports(plan: Plan) -> bool:
+    """Whether the kernel knows all operations of a network and has room for its values and layers."""
+    room = len(plan.widths) <= _MOST_VALUES and len(plan.layers) <= _MOST_LAYERS
+    return room and all(op.kind in _OPS for op in plan.ops)
 
 
 def _adds(plan: Plan) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -58,6 +58,10 @@ class Job:
     initial: NDArray[np.float32]  # (P, n)
     key: Hashable  # equal keys: the programs are the same
 
+    def by(self, framework: str) -> Job:
+        """The same job, trained by something else than the kernel."""
+        return replace(self, meta=replace(self.meta, framework=framework))
+
     @property
     def settings(self) -> dict[str, float]:
         """What may differ from run to run in one population. AdamW's decoupled decay is `l2`."""
@@ -90,9 +94,7 @@ def loss_at_chance(dataset: Dataset, plan: nets.Plan) -> float:
     return math.nan  # the perceptron's loss has no scale: shrinking the weights shrinks it
 
 
-def lower(
-    experiment: Experiment, seeds: Sequence[int], *, name: str, kind: Literal["preset", "experiment"], framework: str
-) -> Job:
+def lower(experiment: Experiment, seeds: Sequence[int], *, name: str, kind: Literal["preset", "experiment"]) -> Job:
     """An experiment as a program, with the initial weights of a run for every seed.
 
     Raises `ExperimentError` or `DataError` for what cannot be trained.
@@ -117,7 +119,7 @@ def lower(
     meta = Meta(
         kind=kind,
         name=name,
-        framework=framework,
+        framework="kernel",
         task=plan.task,
         classes=plan.classes,
         loss=loss,

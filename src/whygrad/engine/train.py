@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Literal, get_args, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Engine = Literal["auto", "kernel", "torch"]
 Kind = Literal["preset", "experiment"]
+ENGINES = get_args(Engine)
 Progress = Callable[[float], None]
 
 # A run that ends with a loss this many times its value at chance, and as many times the one it began with, diverged;
@@ -77,7 +78,7 @@ def train(
 
     `experiment` is one experiment, whose trace is the answer, or several, trained side by side, one trace each.
     `seeds` is a number of seeds, 0 to n - 1, or the seeds themselves. `engine` "auto" takes the kernel where it knows
-    the network, PyTorch otherwise. `out` is a folder that the trace is written to while it grows. `progress` hears
+    the networks, PyTorch otherwise. `out` is a folder that the trace is written to while it grows. `progress` hears
     the share that is done. `detail` asks for more to be recorded ("histograms", "units", "one-batch"). `threads`: as
     many as there are cores. `name` and `kind` say in the trace what was trained.
 
@@ -86,22 +87,38 @@ def train(
     Raises `ExperimentError`, `DataError` for what cannot be trained, `TraceError` if `out` cannot be written.
     """
     experiments = [experiment] if isinstance(experiment, Experiment) else list(experiment)
+    for one in experiments or [None]:
+        if not isinstance(one, Experiment):
+            raise ExperimentError("error-nothing-to-train", value=type(one).__name__ if experiments else "[]")
+    if engine not in ENGINES:
+        raise ExperimentError("error-engine", engine=str(engine))
     if out is not None and len(experiments) != 1:
         raise ExperimentError("error-out-needs-one-experiment")
     numbers = _seeds(seeds)
-    if engine == "torch":
+    jobs = [lower(one, numbers, name=name, kind=kind) for one in experiments]
+    if _kernel_trains(jobs, engine):
+        traces = _train_native(jobs, out, progress, tuple(detail), threads)
+    else:
         from whygrad.engine import pytorch
 
-        traces = [
-            pytorch.train_one(
-                lower(one, numbers, name=name, kind=kind, framework="torch"), out=out, progress=progress, detail=detail
-            )
-            for one in experiments
-        ]
-    else:
-        jobs = [lower(one, numbers, name=name, kind=kind, framework="kernel") for one in experiments]
-        traces = _train_native(jobs, out, progress, tuple(detail), threads)
+        jobs = [job.by("torch") for job in jobs]
+        traces = [pytorch.train_one(job, out=out, progress=progress, detail=detail) for job in jobs]
     return traces[0] if isinstance(experiment, Experiment) else traces
+
+
+def _kernel_trains(jobs: list[Job], engine: Engine) -> bool:
+    """Whether the kernel is to train these; it must know them if it is asked for by name."""
+    if engine == "torch":
+        return False
+    try:
+        from whygrad.engine import native
+    except ImportError:  # not built for this machine
+        known = False
+    else:
+        known = all(native.supports(job.program.plan) for job in jobs)
+    if engine == "kernel" and not known:
+        raise ExperimentError("error-kernel-cannot")
+    return known
 
 
 def _train_native(

@@ -111,6 +111,10 @@ trace-not-recorded-detail = { $trace }: { $channel } was not recorded; it is whe
 
 ## errors: engine
 
+error-nothing-to-train = train needs an experiment or a list of them, not { $value }.
+error-engine = engine is one of auto, kernel, torch, not { $engine }.
+error-kernel-cannot = The kernel does not know this network, or is not built for this machine; use engine = auto or torch.
+error-not-a-trace = diagnose needs a trace, not { $value }; train an experiment first.
 error-seeds = Seeds are a number of runs, 1 or more, or a list of whole numbers from 0 to 4294967295, not { $seeds }.
 error-out-needs-one-experiment = A folder to write to holds the trace of a single experiment; train several without it and save each trace by itself.
 error-loss-needs-classes = training.loss = { $loss } is for classes, but the target of this data is a number; use squared or auto.

@@ -111,6 +111,10 @@ trace-not-recorded-detail = { $trace }: 기록되지 않은 채널입니다({ $c
 
 ## errors: engine
 
+error-nothing-to-train = train에는 실험 하나나 실험의 목록이 필요합니다. 받은 값: { $value }.
+error-engine = engine은 auto, kernel, torch 가운데 하나여야 합니다. 받은 값: { $engine }.
+error-kernel-cannot = 커널이 이 신경망을 모르거나 이 컴퓨터용으로 빌드되지 않았습니다. engine에 auto나 torch를 쓰십시오.
+error-not-a-trace = diagnose에는 트레이스가 필요합니다. 받은 값: { $value }. 먼저 실험을 학습시키십시오.
 error-seeds = 시드는 1 이상의 실행 횟수 또는 0부터 4294967295까지의 정수 목록이어야 합니다(주어진 값: { $seeds }).
 error-out-needs-one-experiment = 저장 폴더 하나에는 실험 하나의 기록만 담을 수 있습니다. 여러 실험은 폴더 없이 학습한 뒤 기록을 각각 저장하십시오.
 error-loss-needs-classes = training.loss = { $loss }: 분류용 손실 함수인데 이 데이터의 목표값은 수치입니다. squared나 auto를 사용하십시오.

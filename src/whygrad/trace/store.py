@@ -223,7 +223,7 @@ def _target(path: str | os.PathLike[str]) -> Path:
 
 
 def _is_ours(entry: Path) -> bool:
-    """Whether an entry of a trace's folder belongs to the trace: the group's metadata, arrays, what a killed writer left."""
+    """Whether an entry of a trace's folder is the trace's: its metadata, an array, or what a killed writer left."""
     return entry.name == METADATA or entry.name.endswith(".partial") or (entry / METADATA).is_file()
 
 
