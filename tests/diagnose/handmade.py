@@ -88,6 +88,8 @@ def trace(about: Meta | None = None, runs: int = 1, ended: dict[str, Any] | None
     for name, value in changes.items():
         if value is None:
             values.pop(name, None)
+        elif name == "one_batch_progress":
+            values[name] = np.broadcast_to(np.asarray(value, float), (runs,)).copy()
         elif name in ("input_mean", "input_std", "class_share"):
             values[name] = np.asarray(value, float)
         else:

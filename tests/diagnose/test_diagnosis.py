@@ -73,6 +73,33 @@ def test_json_follows_the_schema() -> None:
     assert second["because_of"] == "vanishing-gradient"
 
 
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        (0.95, "learns by heart (95 %)"),
+        (0.5, "only a part (50 %"),
+        (-3.0, "Not even one batch alone"),
+        (np.nan, ""),
+        (None, ""),
+    ],
+)
+def test_one_batch_tells_where_to_look(progress: float | None, expected: str) -> None:
+    """It never decides whether something is wrong, only how the finding is told."""
+    known = {} if progress is None else {"one_batch_progress": progress}
+    diagnosis = diagnose(trace(runs=3, **stuck(), **known))
+    assert [finding.code for finding in diagnosis.findings] == ["no-progress"]
+    sentence = message(diagnosis.findings[0], meta())
+    assert expected in sentence
+    assert ("one batch" in sentence.lower()) == bool(expected)
+    quantities = [evidence.quantity for evidence in diagnosis.findings[0].evidence]
+    assert ("one_batch_progress" in quantities) == bool(expected)
+
+
+@pytest.mark.parametrize("progress", [-9.0, 0.0, 1.0, np.nan])
+def test_one_batch_is_no_finding_of_a_healthy_network(progress: float) -> None:
+    assert diagnose(trace(one_batch_progress=progress)).findings == ()
+
+
 def test_json_of_what_is_not_finite_is_json() -> None:
     loss = np.where(np.arange(S) < 5, 1.0, np.nan)
     ended = {"status": ["non-finite"], "non_finite_step": [40], "non_finite_layer": [0], "non_finite_what": ["loss"]}

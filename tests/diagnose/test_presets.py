@@ -5,11 +5,12 @@ A few seeds each, so that the suite stays fast; `benchmarks/confusion.py` runs a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from whygrad.diagnose import RULES, Severity, diagnose
+from whygrad.diagnose import RULES, Severity, diagnose, message
 from whygrad.engine import train
 from whygrad.experiment import preset_codes, presets
 
@@ -51,6 +52,29 @@ def test_a_healthy_preset_shows_nothing(name: str) -> None:
         diagnosis = diagnose(trace.runs([run]))
         assert diagnosis.healthy, [finding.code for finding in diagnosis.findings]
         assert not {undecided.code for undecided in diagnosis.undecided} - {"learning-rate-too-low"}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("underfitting-rings", "learns by heart"),
+        ("no-progress-strong-l2", "learns by heart"),
+        ("non-finite-data-csv", "learns by heart"),
+        ("vanishing-gradient-moons", "Not even one batch"),
+        ("dead-units-moons", "Not even one batch"),
+        ("learning-rate-too-low-circle", "Not even one batch"),
+    ],
+)
+def test_one_batch_tells_a_broken_network_from_too_hard_a_task(name: str, expected: str) -> None:
+    """And it changes nothing of the verdict but this."""
+    trace = train(presets[name], 8, detail=("one-batch",))
+    diagnosis, without = diagnose(trace), diagnose(train(presets[name], 8))
+    assert [replace(found, evidence=()) for found in diagnosis.findings] == [
+        replace(found, evidence=()) for found in without.findings
+    ]
+    finding = next(found for found in diagnosis.findings if found.code in ("underfitting", "no-progress"))
+    assert finding.evidence[-1].quantity == "one_batch_progress"
+    assert expected in message(finding, trace.meta)
 
 
 def test_csv_presets_find_their_file_from_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

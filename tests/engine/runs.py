@@ -19,7 +19,7 @@ SEEDS = (0, 1, 2, 7, 4_000_000_000)
 
 def make_job(seeds: Sequence[int] = SEEDS, **values: Any) -> Job:
     """The default experiment with other values, lowered."""
-    return lower(Experiment().replace(**values), seeds, name="test", kind="experiment", framework="kernel")
+    return lower(Experiment().replace(**values), seeds, name="test", kind="experiment")
 
 
 def with_random_parameters(job: Job, scale: float = 0.5) -> Job:

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from tests.engine.runs import make_job, parameters, trained
+from tests.engine.runs import channels, make_job, parameters, trained
 
-from whygrad.engine import native, pytorch
+from whygrad.engine import native, one_batch, pytorch
 from whygrad.trace import CHANNELS, DETAILS, Trace
 
 pytestmark = pytest.mark.torch
@@ -134,13 +134,27 @@ def test_parameters_and_losses_are_pytorchs(name: str) -> None:
 def test_channels_are_pytorchs(name: str) -> None:
     population, expected = _pair(name)
     found = population.channels(slice(None), slice(None))
-    assert set(found) == {name for name, channel in CHANNELS.items() if "run" in channel.dims}
+    assert set(found) == {name for name, channel in CHANNELS.items() if "step" in channel.dims}
     for channel, values in found.items():
         _assert_channel(channel, values, expected[channel])
 
 
 PROBE = 50  # samples
 ONE_SAMPLE_ACROSS = 1.01 / PROBE  # one sample on the other side of an edge
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_one_batch_is_pytorchs(name: str) -> None:
+    """At a tenth of the rate, half of the epochs: on a batch that never changes, descent comes to the edge of
+    stability, where any two roundings part.
+    """
+    values = BASE | CASES[name]
+    job = make_job(**values | {"learning_rate": 0.1 * values["learning_rate"], "epochs": 4, "every": 1000})
+    expected = pytorch.train_one(job, detail=("one-batch",), dtype=torch.float64)
+    alone = one_batch.companion(job)
+    loss = channels(trained(alone))["loss_train"][:, -1]
+    found = one_batch.one_batch_progress(alone, loss)["one_batch_progress"]
+    np.testing.assert_allclose(found, expected["one_batch_progress"], atol=TOLERANCE)
 
 
 def _assert_channel(channel: str, found: np.ndarray, expected: np.ndarray) -> None:

@@ -504,3 +504,14 @@ def test_any_change_to_the_metadata_is_read_or_refused(seed: int, made: ModuleTy
     (folder / "zarr.json").write_text(json.dumps(group))
     with suppress(TraceError):
         assert Trace.open(folder).dataset.sizes["run"] <= 4
+
+
+def test_what_lies_beside_a_trace_is_not_lost(made: ModuleType, tmp_path: Path) -> None:
+    place = tmp_path / "a.zarr"
+    made.trace().save(place)
+    made.trace().save(place)  # a trace alone is replaced
+    (place / "notes.txt").write_text("precious")
+    with pytest.raises(TraceError, match=r"notes\.txt"):
+        made.trace().save(place)
+    assert (place / "notes.txt").read_text() == "precious"
+    assert len(Trace.open(place).steps)

@@ -206,7 +206,7 @@ def test_recorder_refuses_what_does_not_fit(made: ModuleType, calls: list[tuple]
 
 
 def test_recorder_refuses_an_unknown_detail(made: ModuleType) -> None:
-    with pytest.raises(ValueError, match="histograms, units, not unit"):
+    with pytest.raises(ValueError, match="histograms, units, one-batch, not unit"):
         Recorder(made.meta(), [0], detail=["unit"])
 
 

@@ -109,3 +109,36 @@ def test_no_word_of_a_diagnosis_is_cut_off(language: str, diagnosis: Diagnosis) 
     for width in range(50, 100):
         with i18n.use(language):
             assert "…" not in _printed(terminal.diagnosis(diagnosis), width)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("width", [30, 40, 50])
+def test_a_narrow_window_keeps_every_name_and_number(
+    language: str, width: int, diagnosis: Diagnosis, trace: Trace, trial: Trial
+) -> None:
+    """Spaces apart, all that stands in a wide window stands in a narrow one, and nothing sticks out of it."""
+    with i18n.use(language):
+        shown = _printed(terminal.trial(trial), width)
+        for one in trial.results:
+            block = _squeezed(f"{words.rank(trial, one)} {'✓' if one.helps else ''} {words.remedy_title(one.code)}")
+            assert block in _squeezed(shown)
+            assert _squeezed(words.difference(trial.metric, one)) in _squeezed(shown)
+        ended = _printed(terminal.summary(trace), width)
+        for channel in ("loss_train", "loss_test", "accuracy_train", "accuracy_test", "gradient_norm"):
+            assert _squeezed(words.quantity_name(channel)) in _squeezed(ended)
+        assert "…" not in ended
+        found = _printed(terminal.diagnosis(diagnosis, trace), width)
+        for finding in diagnosis.findings:
+            assert _squeezed(finding.code) in _squeezed(found)
+        for row in words.evidence(diagnosis.findings[0]):
+            assert _squeezed(row.name) in _squeezed(found)
+        table = _printed(
+            [terminal.rows([("a", "left"), ("b", "left"), ("c", "right")], [["x" * 20, "y" * 20, "z"]])], width
+        )
+    assert "x" * 20 in _squeezed(table)
+    assert max(cell_len(line) for line in (shown + ended + found + table).splitlines()) <= width
+
+
+def _squeezed(shown: str) -> str:
+    """Without spaces, line ends and borders: a name may be wrapped anywhere."""
+    return "".join(character for character in shown if not character.isspace() and character not in "│╭╮╰╯─")

@@ -17,8 +17,8 @@ def relative_costs(names: Sequence[str]) -> dict[str, float]:
     The best of a few repeats each, in turns, so that a machine that is busy for a moment does not blame one of them.
     """
     from whygrad.cli._progress import progress
-    from whygrad.engine import train
     from whygrad.experiment import Experiment
+    from whygrad.zoo import train_to_the_end
 
     measured = list(dict.fromkeys(["linear", *names]))
     base = Experiment().replace(hidden=[16, 16, 16], samples=1000, batch_size=50, epochs=30, every=1_000_000)
@@ -27,7 +27,7 @@ def relative_costs(names: Sequence[str]) -> dict[str, float]:
         for repeat in range(_REPEATS):
             for name in measured:
                 start = time.perf_counter()
-                train(base.replace(activation=name), seeds=_RUNS, threads=1)
+                train_to_the_end([base.replace(activation=name)], _RUNS, threads=1)
                 best[name] = min(best[name], time.perf_counter() - start)
             if advance is not None:
                 advance((repeat + 1) / _REPEATS)

@@ -94,7 +94,7 @@ def _examine(found: Target, seeds: int, changes: list[str], steps: int | None, *
         if steps is not None:
             experiment = limited(experiment, steps)
         kind = "preset" if found.kind == "preset" and not changes else "experiment"
-        trace = train_one(experiment, seeds, name=found.name, kind=kind, detail=("histograms",))
+        trace = train_one(experiment, seeds, name=found.name, kind=kind, detail=("histograms", "one-batch"))
     stopped = interrupted(trace)
     diagnosis = judge(trace)
     trial = None

@@ -13,6 +13,7 @@ from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Bools, Ints, Measure, Rule, Verdict
 from whygrad.diagnose.rules import RULES
+from whygrad.errors import InputError
 from whygrad.trace.meta import Meta
 
 if TYPE_CHECKING:
@@ -98,8 +99,12 @@ def diagnose(trace: Trace) -> Diagnosis:
 
     Asks every rule of `whygrad.diagnose.rules`. A finding counts if it holds in at least the share `affected-runs` of
     the runs; its severity falls to `info` if it did harm in fewer. A rule that lacks channels, facts or records is
-    undecided.
+    undecided. Raises `InputError` for what is no trace.
     """
+    from whygrad.trace import Trace
+
+    if not isinstance(trace, Trace):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InputError("error-not-a-trace", value=type(trace).__name__)
     return diagnose_reading(Reading.of(trace))
 
 

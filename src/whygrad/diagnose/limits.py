@@ -150,6 +150,11 @@ _LIMITS = (
     Limit("test-gap", 0.25, "share", "test loss above training loss, of the loss at chance", "measured",
           ("overfitting",)),
     Limit("test-rise", 0.1, "share", "test loss above its best, of the loss at chance", "measured", ("overfitting",)),
+    Limit("one-batch-learned", 0.7, "share",
+          "explained share of one batch's loss at chance, trained on alone, that counts as learned by heart",
+          "Karpathy 2019; measured: every healthy preset's median lies above", ("no-progress", "underfitting")),
+    Limit("one-batch-nothing", 0.25, "share", "the same, below which not even one batch is learned", "measured",
+          ("no-progress", "underfitting")),
     Limit("settled", 0.03, "share", "progress still made in the last part of the training", "measured",
           ("underfitting",)),
 )  # fmt: skip

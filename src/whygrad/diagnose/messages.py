@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from whygrad.diagnose.finding import Evidence, Finding, Undecided
+from whygrad.diagnose.limits import limit
 from whygrad.i18n import has, text
 from whygrad.i18n.numbers import number, share
 from whygrad.trace.meta import Meta
@@ -13,7 +14,7 @@ from whygrad.trace.meta import Meta
 # sentences by their names, their thresholds as NAME_limit.
 _SHARES = (
     "dead_share", "saturated_share", "no_gradient_records", "harmful_steps", "final_progress", "gain_lost", "unrest",
-    "skill", "late_gain", "test_gap", "test_rise",
+    "skill", "late_gain", "test_gap", "test_rise", "one_batch_progress",
 )  # fmt: skip
 _WHOLE = ("non_finite_values", "constant_columns")
 _NUMBERS = (
@@ -35,7 +36,9 @@ def explanation(code: str) -> str:
 
 
 def message(finding: Finding, meta: Meta) -> str:
-    """The finding in one sentence with its numbers, and in how many of the runs it holds if there are several."""
+    """The finding in one sentence with its numbers, in a second one what learning one batch alone tells, if that was
+    tried, and in how many of the runs it holds if there are several.
+    """
     values: dict[str, object] = dict.fromkeys((*QUANTITIES, *(f"{name}_limit" for name in QUANTITIES)), "–")
     for evidence in finding.evidence:
         values[evidence.quantity] = written(evidence.quantity, evidence.value)
@@ -54,9 +57,22 @@ def message(finding: Finding, meta: Meta) -> str:
         "what": named[0].removeprefix("non_finite_") if named else "-",
     }
     sentence = text(f"finding-{finding.code}", **values)
+    for evidence in finding.evidence:
+        if evidence.quantity == "one_batch_progress":
+            sentence += " " + _one_batch_message(evidence)
     if finding.of > 1:
         sentence += " " + text("finding-runs", affected=str(finding.affected), of=str(finding.of))
     return sentence
+
+
+def _one_batch_message(evidence: Evidence) -> str:
+    """Whether the network learns one batch by heart, and so where to look."""
+    if evidence.value >= evidence.threshold:
+        outcome = "learned"
+    else:
+        outcome = "nothing" if evidence.value < limit("one-batch-nothing") else "part"
+    value, threshold = written(evidence.quantity, evidence.value), written(evidence.quantity, evidence.threshold)
+    return text(f"finding-one-batch-{outcome}", value=value, threshold=threshold)
 
 
 def undecided_message(undecided: Undecided) -> str:

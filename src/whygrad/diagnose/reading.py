@@ -153,6 +153,12 @@ class Reading:
         return np.clip(np.nan_to_num(self.at_end(self.progress)), 0.0, 1.0)
 
     @cached_property
+    def one_batch(self) -> Floats:
+        """(P,) progress on one batch that was trained on alone, but not below 0; NaN where that was not tried."""
+        values = self.get("one_batch_progress")
+        return self.constant(np.nan) if values is None else np.clip(values, 0.0, 1.0)
+
+    @cached_property
     def stuck(self) -> Bools:
         """(P,) runs that ended where they knew next to nothing."""
         return ~(self.final_progress >= limit("progress-none"))

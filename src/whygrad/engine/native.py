@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from whygrad.engine import _kernel
 from whygrad.engine.arrays import OPS, program_arrays, rows, run_arrays
 from whygrad.engine.program import Job
+from whygrad.nets import Plan
 from whygrad.trace import HISTOGRAM_BINS
 
+_MOST_VALUES, _MOST_LAYERS = 640, 80  # WG_MAX_VALUES and WG_MAX_LAYERS of machine.h
 _WHAT = ("", "input", "activation", "loss", "gradient", "weight")
 
 RUN_CHANNELS = (
@@ -52,9 +54,10 @@ UNITS = ("unit_activation_mean", "unit_active_share")
 POLL_SECONDS = 0.05  # how long a Ctrl-C may wait
 
 
-def supports(job: Job) -> bool:
-    """Whether the kernel can train this; it knows every dense network that an experiment can say."""
-    return all(op.kind in OPS for op in job.program.plan.ops)
+def supports(plan: Plan) -> bool:
+    """Whether the kernel knows all operations of a network and has room for its values and layers."""
+    room = len(plan.widths) <= _MOST_VALUES and len(plan.layers) <= _MOST_LAYERS
+    return room and all(op.kind in OPS for op in plan.ops)
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +104,14 @@ class Population:
             "bad_what": np.zeros(runs, np.int32),
         }
         self.native = _kernel.Population(isa=self.isa or instruction_sets()[0], **self.arrays)
+
+    def places(self) -> Iterator[tuple[Job, slice]]:
+        """Each job with the place of its runs in the arrays."""
+        first = 0
+        for job in self.jobs:
+            runs = slice(first, first + len(job.seeds))
+            first = runs.stop
+            yield job, runs
 
     def channels(self, runs: slice, records: slice) -> dict[str, NDArray[np.float32]]:
         """Recorded channels (P, S, …) of some of the runs and records."""

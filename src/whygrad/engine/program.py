@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -58,6 +58,10 @@ class Job:
     initial: NDArray[np.float32]  # (P, n)
     key: Hashable  # equal keys: the programs are the same
 
+    def by(self, framework: str) -> Job:
+        """The same job, trained by something else than the kernel."""
+        return replace(self, meta=replace(self.meta, framework=framework))
+
     @property
     def settings(self) -> dict[str, float]:
         """What may differ from run to run in one population. AdamW's decoupled decay is `l2`."""
@@ -73,29 +77,24 @@ class Job:
         }
 
 
-def _chance(dataset: Dataset, plan: nets.Plan) -> tuple[float, float]:
-    """Training loss and accuracy of the best constant prediction."""
+def loss_at_chance(dataset: Dataset, plan: nets.Plan) -> float:
+    """Training loss of the best constant prediction; NaN for a loss without a scale."""
     if plan.task == "numbers":
-        return 0.5 * float(np.var(dataset.y_train, dtype=np.float64)), math.nan
+        return 0.5 * float(np.var(dataset.y_train, dtype=np.float64))
     share = np.asarray(dataset.class_share, np.float64)
-    accuracy = float(share.max())
     outputs = plan.widths[plan.output_value]
     shares = share[1:2] if outputs == 1 else share  # of "yes" for each output
     if plan.takes_logits:
-        loss = -float(sum(p * math.log(p) for p in share if p > 0))
-    elif plan.loss == "squared":
+        return -float(sum(p * math.log(p) for p in share if p > 0))
+    if plan.loss == "squared":
         low, high = plan.targets
-        loss = 0.5 * (high - low) ** 2 * float((shares * (1 - shares)).sum())
-    elif plan.loss == "hinge":
-        loss = 2.0 * float(np.minimum(shares, 1 - shares).sum())
-    else:
-        loss = math.nan  # the perceptron's loss has no scale: shrinking the weights shrinks it
-    return loss, accuracy
+        return 0.5 * (high - low) ** 2 * float((shares * (1 - shares)).sum())
+    if plan.loss == "hinge":
+        return 2.0 * float(np.minimum(shares, 1 - shares).sum())
+    return math.nan  # the perceptron's loss has no scale: shrinking the weights shrinks it
 
 
-def lower(
-    experiment: Experiment, seeds: Sequence[int], *, name: str, kind: Literal["preset", "experiment"], framework: str
-) -> Job:
+def lower(experiment: Experiment, seeds: Sequence[int], *, name: str, kind: Literal["preset", "experiment"]) -> Job:
     """An experiment as a program, with the initial weights of a run for every seed.
 
     Raises `ExperimentError` or `DataError` for what cannot be trained.
@@ -116,12 +115,11 @@ def lower(
         batch_size=batch,
         per_epoch=per_epoch,
     )
-    chance_loss, chance_accuracy = _chance(dataset, plan)
     loss = plan.loss if not plan.takes_logits else "cross-entropy"
     meta = Meta(
         kind=kind,
         name=name,
-        framework=framework,
+        framework="kernel",
         task=plan.task,
         classes=plan.classes,
         loss=loss,
@@ -133,8 +131,8 @@ def lower(
         test_samples=len(dataset.x_test),
         steps_per_epoch=per_epoch,
         total_steps=total,
-        chance_loss=chance_loss,
-        chance_accuracy=chance_accuracy,
+        chance_loss=loss_at_chance(dataset, plan),
+        chance_accuracy=float(dataset.class_share.max()) if plan.task == "classes" else math.nan,
         layers=plan.layers,
         data=dataset.facts,
         experiment=experiment.model_dump(),

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from whygrad.engine import one_batch
 from whygrad.engine.program import Job
 from whygrad.engine.train import constants, initial_parameters, statuses
 from whygrad.errors import MissingExtraError
@@ -67,11 +68,15 @@ def train_one(
             recorder.append(int(step), training.record(detail))
             if progress is not None:
                 progress(count / len(steps))
+        if one_batch.DETAIL in detail:
+            recorder.constants(_one_batch(job, training.x))
         finished = True
     except KeyboardInterrupt:
         pass
     finally:
         torch.set_num_threads(threads)
+    if one_batch.DETAIL in detail and not finished:
+        recorder.constants(one_batch.one_batch_progress(job, None))
     loss = recorder.trace.channels.get("loss_train", np.empty((len(job.seeds), 0), np.float32))
     return recorder.finish(
         statuses(job.meta, loss, training.bad_step, finished),
@@ -81,6 +86,15 @@ def train_one(
         initial_parameters=initial_parameters(job),
         final_parameters=training.network.flat().to(torch.float32).cpu().numpy(),
     )
+
+
+def _one_batch(job: Job, like: Tensor) -> dict[str, NDArray[np.float32]]:
+    """The channel `one_batch_progress`, by a training of its own."""
+    alone = one_batch.companion(job)
+    training = _Training(alone, like.new_empty(0))
+    training.run_until(alone.program.total_steps)
+    loss = training.evaluate(training.network)["loss_train"]
+    return one_batch.one_batch_progress(alone, np.where(training.alive, loss, np.nan))
 
 
 def gradients(job: Job, *, dtype: torch.dtype = torch.float64) -> tuple[Floats, Floats]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Literal, get_args, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from whygrad import nets
+from whygrad.engine import one_batch
 from whygrad.engine.program import Job, lower
 from whygrad.errors import ExperimentError
 from whygrad.experiment import Experiment
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 Engine = Literal["auto", "kernel", "torch"]
 Kind = Literal["preset", "experiment"]
+ENGINES = get_args(Engine)
 Progress = Callable[[float], None]
 
 # A run that ends with a loss this many times its value at chance, and as many times the one it began with, diverged;
@@ -76,31 +78,47 @@ def train(
 
     `experiment` is one experiment, whose trace is the answer, or several, trained side by side, one trace each.
     `seeds` is a number of seeds, 0 to n - 1, or the seeds themselves. `engine` "auto" takes the kernel where it knows
-    the network, PyTorch otherwise. `out` is a folder that the trace is written to while it grows. `progress` hears
-    the share that is done. `detail` asks for more to be recorded ("histograms", "units"). `threads`: as many as there
-    are cores. `name` and `kind` say in the trace what was trained.
+    the networks, PyTorch otherwise. `out` is a folder that the trace is written to while it grows. `progress` hears
+    the share that is done. `detail` asks for more to be recorded ("histograms", "units", "one-batch"). `threads`: as
+    many as there are cores. `name` and `kind` say in the trace what was trained.
 
     Ctrl-C ends the training early: the records made so far are kept and the runs' status is "interrupted".
 
     Raises `ExperimentError`, `DataError` for what cannot be trained, `TraceError` if `out` cannot be written.
     """
     experiments = [experiment] if isinstance(experiment, Experiment) else list(experiment)
+    for one in experiments or [None]:
+        if not isinstance(one, Experiment):
+            raise ExperimentError("error-nothing-to-train", value=type(one).__name__ if experiments else "[]")
+    if engine not in ENGINES:
+        raise ExperimentError("error-engine", engine=str(engine))
     if out is not None and len(experiments) != 1:
         raise ExperimentError("error-out-needs-one-experiment")
     numbers = _seeds(seeds)
-    if engine == "torch":
+    jobs = [lower(one, numbers, name=name, kind=kind) for one in experiments]
+    if _kernel_trains(jobs, engine):
+        traces = _train_native(jobs, out, progress, tuple(detail), threads)
+    else:
         from whygrad.engine import pytorch
 
-        traces = [
-            pytorch.train_one(
-                lower(one, numbers, name=name, kind=kind, framework="torch"), out=out, progress=progress, detail=detail
-            )
-            for one in experiments
-        ]
-    else:
-        jobs = [lower(one, numbers, name=name, kind=kind, framework="kernel") for one in experiments]
-        traces = _train_native(jobs, out, progress, tuple(detail), threads)
+        jobs = [job.by("torch") for job in jobs]
+        traces = [pytorch.train_one(job, out=out, progress=progress, detail=detail) for job in jobs]
     return traces[0] if isinstance(experiment, Experiment) else traces
+
+
+def _kernel_trains(jobs: list[Job], engine: Engine) -> bool:
+    """Whether the kernel is to train these; it must know them if it is asked for by name."""
+    if engine == "torch":
+        return False
+    try:
+        from whygrad.engine import native
+    except ImportError:  # not built for this machine
+        known = False
+    else:
+        known = all(native.supports(job.program.plan) for job in jobs)
+    if engine == "kernel" and not known:
+        raise ExperimentError("error-kernel-cannot")
+    return known
 
 
 def _train_native(
@@ -112,10 +130,9 @@ def _train_native(
 ) -> list[Trace]:
     from whygrad.engine import native
 
-    groups: dict[object, list[Job]] = {}
-    for job in jobs:
-        groups.setdefault(job.key, []).append(job)
-    populations = [native.Population(group, detail) for group in groups.values()]
+    populations = _populations(jobs, detail)
+    companions = [one_batch.companion(job) for job in jobs] if one_batch.DETAIL in detail else []
+    beside = _populations(companions, ())
     recorder = Recorder(jobs[0].meta, jobs[0].seeds, detail, out) if out is not None else None
     if recorder is not None:
         recorder.constants(constants(jobs[0]))
@@ -140,16 +157,36 @@ def _train_native(
         done = count
         recorded(count)
 
-    finished = native.run(populations, threads, heard)
-    traces: dict[int, Trace] = {}
-    for population in populations:
-        first = 0
-        for job in population.jobs:
-            runs = slice(first, first + len(job.seeds))
-            first = runs.stop
-            ended = finished or done >= len(job.program.record_steps)
-            traces[id(job)] = _trace(population, job, runs, done, ended, recorder)
+    finished = native.run([*populations, *beside], threads, heard)
+
+    def ended(job: Job) -> bool:
+        return finished or done >= len(job.program.record_steps)
+
+    last_losses = {
+        id(one): population.channels(runs, slice(None))["loss_train"][:, -1] if ended(one) else None
+        for population in beside
+        for one, runs in population.places()
+    }
+    further = {
+        id(job): one_batch.one_batch_progress(one, last_losses[id(one)])
+        for job, one in zip(jobs, companions, strict=False)  # none if it was not asked for
+    }
+    traces = {
+        id(job): _trace(population, job, runs, done, ended(job), recorder, further.get(id(job), {}))
+        for population in populations
+        for job, runs in population.places()
+    }
     return [traces[id(job)] for job in jobs]
+
+
+def _populations(jobs: list[Job], detail: tuple[str, ...]) -> list[Population]:
+    """Jobs that share a program in one population."""
+    from whygrad.engine import native
+
+    groups: dict[object, list[Job]] = {}
+    for job in jobs:
+        groups.setdefault(job.key, []).append(job)
+    return [native.Population(group, detail) for group in groups.values()]
 
 
 def constants(job: Job) -> dict[str, NDArray[np.floating]]:
@@ -167,13 +204,20 @@ def initial_parameters(job: Job) -> NDArray[np.float32]:
 
 
 def _trace(
-    population: Population, job: Job, runs: slice, records: int, finished: bool, recorder: Recorder | None
+    population: Population,
+    job: Job,
+    runs: slice,
+    records: int,
+    finished: bool,
+    recorder: Recorder | None,
+    further: dict[str, NDArray[np.float32]],
 ) -> Trace:
     step, layer, what = population.non_finite(runs)
     channels = population.channels(runs, slice(0, records))
     status = statuses(job.meta, channels["loss_train"], step, finished)
     initial, final = initial_parameters(job), population.final_parameters(runs)
     if recorder is not None:
+        recorder.constants(further)
         return recorder.finish(
             status,
             non_finite_step=step,
@@ -186,7 +230,7 @@ def _trace(
         job.meta,
         job.program.record_steps[:records],
         job.seeds.astype(np.int64),
-        {**channels, **constants(job)},
+        {**channels, **constants(job), **further},
         status=status,
         non_finite_step=step,
         non_finite_layer=layer,

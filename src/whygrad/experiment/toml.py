@@ -10,15 +10,18 @@ from typing import NoReturn, cast
 
 from whygrad.errors import ExperimentError, nearest
 
-LARGEST_FILE = 1_000_000  # bytes; an experiment has some hundred
+LARGEST_FILE = 64_000  # bytes; an experiment has some hundred
+_LONGEST_KEY = 10  # dots in a row; tomllib's time grows with the square of their number
 
 
 def read(path: Path) -> str:
     """The text of an experiment's file.
 
-    Raises `ExperimentError` if it is missing, unreadable, longer than a megabyte or not UTF-8.
+    Raises `ExperimentError` if it is missing, unreadable, longer than 64 kB, no ordinary file or not UTF-8.
     """
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would be waited for
+            raise ExperimentError("error-file-special", file=str(path))
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
@@ -39,6 +42,8 @@ def parse(source: str) -> dict[str, object]:
     """TOML text as nested values; raises `ExperimentError` with the line where it stops being TOML."""
     import tomllib
 
+    if _DOTTED.search(source):
+        raise ExperimentError("error-not-toml-nested")
     try:
         return tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
@@ -92,6 +97,7 @@ def _bare(key: str) -> str:
 
 
 _LINE = 300  # characters in which a key is looked for
+_DOTTED = re.compile(rf"(?:[\w\"'-]+\s*\.\s*){{{_LONGEST_KEY},}}[\w\"'-]+\s*[=\]]")
 _HEADER = re.compile(r"\s*\[+\s*([^\[\]]+?)\s*\]")
 _ASSIGNMENT = re.compile(r"\s*([\w\s.\"'-]+?)\s*=")
 

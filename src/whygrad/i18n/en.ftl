@@ -48,6 +48,7 @@ error-file-missing = { $file }: there is no such file.
 error-file-missing-nearest = { $file }: there is no such file; did you mean { $nearest }?
 error-file-unreadable = { $file } cannot be read: { $reason }.
 error-file-unwritable = { $file } cannot be written: { $reason }.
+error-file-special = { $file } is no ordinary file; an experiment is a .toml file.
 error-file-too-long = { $file } is longer than { $most } bytes: not an experiment.
 error-file-not-utf8 = { $file }, line { $line }: not UTF-8 text; save the file with the encoding UTF-8.
 error-not-a-link = Not a link to an experiment: { $value }; one looks like whygrad=1&network.hidden=8~8, or is an address of TensorFlow Playground.
@@ -101,6 +102,7 @@ trace-too-large = { $path }: { $part } claims more memory than a trace may take,
 trace-not-read = { $path }: the trace cannot be read: { $reason }
 trace-not-written = { $path }: the trace cannot be written: { $reason }
 trace-place-taken = { $path }: something that is not a trace lies here and is left alone; choose another name or an empty folder
+trace-place-shared = { $path }: beside the trace that lies here there is { $name }, which would be lost; move it or choose another name
 trace-place-is-file = { $path }: this is a file, a trace needs a folder; choose another name
 trace-unknown-channel = no channel is called { $channel }; whygrad.trace.CHANNELS lists them
 trace-unknown-channel-nearest = no channel is called { $channel }; did you mean { $nearest }?
@@ -109,6 +111,10 @@ trace-not-recorded-detail = { $trace }: { $channel } was not recorded; it is whe
 
 ## errors: engine
 
+error-nothing-to-train = train needs an experiment or a list of them, not { $value }.
+error-engine = engine is one of auto, kernel, torch, not { $engine }.
+error-kernel-cannot = The kernel does not know this network, or is not built for this machine; use engine = auto or torch.
+error-not-a-trace = diagnose needs a trace, not { $value }; train an experiment first.
 error-seeds = Seeds are a number of runs, 1 or more, or a list of whole numbers from 0 to 4294967295, not { $seeds }.
 error-out-needs-one-experiment = A folder to write to holds the trace of a single experiment; train several without it and save each trace by itself.
 error-loss-needs-classes = training.loss = { $loss } is for classes, but the target of this data is a number; use squared or auto.
@@ -151,7 +157,7 @@ option-training-epochs = How many times the training share is gone through.
 option-training-l1 = The L1 penalty on weights: l1·‖w‖₁ is added to the loss.
 option-training-l2 = The L2 penalty on weights: ½·l2·‖w‖² is added to the loss; with adamw it decays the weights directly.
 option-training-clip = The gradient's largest norm: a longer one is shortened to it; 0 is off.
-option-recording-every = Steps between two records; auto: about twenty records, dense at the start, then at every tenth of the training.
+option-recording-every = Steps between two records; auto: up to eighteen records, dense at the start, then at every ninth of the training.
 
 ## engine
 
@@ -190,10 +196,14 @@ channel-activation-histogram = activation a
 channel-gradient-histogram = log₁₀ |gradient|
 channel-unit-activation-mean = mean activation of a unit
 channel-unit-active-share = share of samples that activate a unit
+channel-one-batch-progress = progress on one batch alone
 
 ## findings: finding-<code> (one sentence with its evidence), title-<code> (its short name)
 
 finding-runs = ({ $affected } of { $of } runs.)
+finding-one-batch-learned = One batch alone it learns by heart ({ $value }), so its weights, loss and optimizer work: what fails is capacity for all of the data, the data, or the regularization.
+finding-one-batch-part = Of one batch alone it learns only a part ({ $value }, by heart from { $threshold }): its weights, loss and optimizer work, but slowly or weakly.
+finding-one-batch-nothing = Not even one batch alone can it learn by heart ({ $value }, limit { $threshold }): the fault is in the network, its inputs, its loss or its optimizer, not in how much there is to learn.
 evidence = { $name }: { $value } (limit { $threshold })
 evidence-at-step = { $name }: { $value } (limit { $threshold }), update { $step }
 
@@ -251,7 +261,7 @@ finding-no-progress = The network learned nothing: after { $updates } updates it
     [cause] , and nothing more specific was found
    *[consequence] { "" }
     }.
-explain-no-progress = The training loss ended where the best constant answer would put it: the network knows the average of the targets and nothing else. If another finding explains it, mend that one. If not, look at what keeps the weights small (L1, L2), at the size of the network, at its features, and try another optimizer.
+explain-no-progress = The training loss ended where the best constant answer would put it: the network knows the average of the targets and nothing else. If another finding explains it, mend that one. If not, look at what keeps the weights small (L1, L2), at the size of the network, at its features, and try another optimizer. Whether the network can learn a single batch by heart tells where to look: if it can, its weights, loss and optimizer work, and the data or the regularization is at fault; if it cannot, the network, its inputs, its loss or its optimizer is.
 title-inputs-not-normalized = Inputs not normalized
 finding-inputs-not-normalized = The inputs are not normalized: a column reaches { $input_size } on average (about 1 is right, limit { $input_size_limit }), and the widest column is { $input_scales } times as wide as the narrowest (limit { $input_scales_limit }).
 explain-inputs-not-normalized = Large inputs make large pre-activations, which saturate or explode, and columns of different scales need different learning rates: the loss is a narrow valley in which a single rate is too high for one direction and too low for the other. It shows as columns far from mean 0 and standard deviation 1 in a training that suffers. Subtract the mean and divide by the standard deviation, both of the training share.
@@ -287,7 +297,7 @@ finding-overfitting = The network overfits: its test loss ended { $test_gap } of
 explain-overfitting = A network with more freedom than the data need learns the samples by heart, noise included. It shows as a training loss that goes on falling while the test loss turns and rises. More data, a smaller network, L2 or L1, dropout and stopping at the best test loss help.
 title-underfitting = Underfitting
 finding-underfitting = The network underfits: training has settled (last gain { $late_gain }, limit { $late_gain_limit }), but it knows only { $skill } beyond chance, and the data would give more (limit { $skill_limit }).
-explain-underfitting = A network that is too small, or is shown the wrong features, cannot express what the data hold: training and test loss settle at the same high level. It shows as a training that no longer moves while even a look at the nearest neighbor would know more. Use more units or layers, better features, less regularization.
+explain-underfitting = A network that is too small, or is shown the wrong features, cannot express what the data hold: training and test loss settle at the same high level. It shows as a training that no longer moves while even a look at the nearest neighbor would know more. Use more units or layers, better features, less regularization. A network that learns a single batch by heart but not all of the data lacks capacity or features; one that fails at a single batch is far too small, or its weights, loss or optimizer do not work.
 
 quantity-gradient-ratio = gradient over that at the output
 quantity-gradient-growth = gradient over its first size
@@ -322,6 +332,7 @@ quantity-target-beyond = targets outside the output's range, in standard deviati
 quantity-test-gap = test loss above training loss
 quantity-test-rise = test loss above its best
 quantity-late-gain = progress in the last part of the training
+quantity-one-batch-progress = one batch alone learned by heart
 
 ## undecided: why a rule cannot tell
 

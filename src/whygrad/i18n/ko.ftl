@@ -48,6 +48,7 @@ error-file-missing = { $file }: 그런 파일이 없습니다.
 error-file-missing-nearest = { $file }: 그런 파일이 없습니다. 혹시 { $nearest }?
 error-file-unreadable = { $file }: 파일을 읽을 수 없습니다: { $reason }.
 error-file-unwritable = { $file }: 파일에 쓸 수 없습니다: { $reason }.
+error-file-special = { $file }: 일반 파일이 아닙니다. 실험은 .toml 파일입니다.
 error-file-too-long = { $file }: 파일이 { $most }바이트보다 길어 실험일 수 없습니다.
 error-file-not-utf8 = { $file }, { $line }행: UTF-8 글이 아닙니다. 파일을 UTF-8 인코딩으로 저장하십시오.
 error-not-a-link = 실험의 링크가 아닙니다: { $value }. 링크는 whygrad=1&network.hidden=8~8 같은 꼴이거나 TensorFlow Playground의 주소입니다.
@@ -101,6 +102,7 @@ trace-too-large = { $path }: 트레이스에 허용된 것보다 많은 메모�
 trace-not-read = { $path }: 트레이스를 읽을 수 없습니다: { $reason }
 trace-not-written = { $path }: 트레이스를 저장할 수 없습니다: { $reason }
 trace-place-taken = { $path }: 트레이스가 아닌 것이 이미 있어 그대로 두었습니다. 다른 이름이나 빈 폴더를 지정하십시오
+trace-place-shared = { $path }: 이곳의 트레이스 옆에 { $name }이(가) 있어 덮어쓰면 사라집니다. 옮기거나 다른 이름을 지정하십시오
 trace-place-is-file = { $path }: 트레이스에는 폴더가 필요한데 이 경로는 파일입니다. 다른 이름을 지정하십시오
 trace-unknown-channel = { $channel }: 이런 이름의 채널은 없습니다. 목록은 whygrad.trace.CHANNELS에 있습니다
 trace-unknown-channel-nearest = { $channel }: 이런 이름의 채널은 없습니다. 혹시 { $nearest }입니까?
@@ -109,6 +111,10 @@ trace-not-recorded-detail = { $trace }: 기록되지 않은 채널입니다({ $c
 
 ## errors: engine
 
+error-nothing-to-train = train에는 실험 하나나 실험의 목록이 필요합니다. 받은 값: { $value }.
+error-engine = engine은 auto, kernel, torch 가운데 하나여야 합니다. 받은 값: { $engine }.
+error-kernel-cannot = 커널이 이 신경망을 모르거나 이 컴퓨터용으로 빌드되지 않았습니다. engine에 auto나 torch를 쓰십시오.
+error-not-a-trace = diagnose에는 트레이스가 필요합니다. 받은 값: { $value }. 먼저 실험을 학습시키십시오.
 error-seeds = 시드는 1 이상의 실행 횟수 또는 0부터 4294967295까지의 정수 목록이어야 합니다(주어진 값: { $seeds }).
 error-out-needs-one-experiment = 저장 폴더 하나에는 실험 하나의 기록만 담을 수 있습니다. 여러 실험은 폴더 없이 학습한 뒤 기록을 각각 저장하십시오.
 error-loss-needs-classes = training.loss = { $loss }: 분류용 손실 함수인데 이 데이터의 목표값은 수치입니다. squared나 auto를 사용하십시오.
@@ -151,7 +157,7 @@ option-training-epochs = 훈련용 표본 전체를 몇 번 도는지(에포크 
 option-training-l1 = 가중치에 대한 L1 벌점: 손실에 l1·‖w‖₁을 더합니다.
 option-training-l2 = 가중치에 대한 L2 벌점: 손실에 ½·l2·‖w‖²을 더합니다. adamw에서는 가중치를 직접 줄입니다.
 option-training-clip = 기울기의 가장 큰 노름입니다. 더 길면 이 길이로 자릅니다(기울기 클리핑). 0이면 쓰지 않습니다.
-option-recording-every = 두 기록 사이의 걸음 수입니다. auto는 스무 번쯤 기록하며, 처음에는 촘촘히, 그 뒤로는 전체 학습의 10분의 1마다 기록합니다.
+option-recording-every = 두 기록 사이의 걸음 수입니다. auto는 최대 열여덟 번 기록하며, 처음에는 촘촘히, 그 뒤로는 전체 학습의 9분의 1마다 기록합니다.
 
 ## engine
 
@@ -190,10 +196,14 @@ channel-activation-histogram = 활성화 값 a
 channel-gradient-histogram = log₁₀ |기울기|
 channel-unit-activation-mean = 유닛별 활성화 값의 평균
 channel-unit-active-share = 유닛이 켜지는 표본의 비율
+channel-one-batch-progress = 배치 하나만 학습했을 때의 진전
 
 ## findings: finding-<code> (one sentence with its evidence), title-<code> (its short name)
 
 finding-runs = (학습 { $of }회 가운데 { $affected }회)
+finding-one-batch-learned = 배치 하나만 학습하면 그것을 외우므로({ $value }) 가중치, 손실, 최적화 방법은 제대로 작동합니다. 문제는 데이터 전체를 담을 용량, 데이터, 규제 가운데 있습니다.
+finding-one-batch-part = 배치 하나만 학습하면 일부만 외웁니다({ $value }, 외웠다고 보는 기준 { $threshold }). 가중치, 손실, 최적화 방법이 작동하기는 하지만 느리거나 약합니다.
+finding-one-batch-nothing = 배치 하나조차 외우지 못합니다({ $value }, 기준 { $threshold }). 잘못은 배울 것의 양이 아니라 신경망, 입력, 손실, 최적화 방법 가운데 있습니다.
 evidence = { $name }: { $value } (기준 { $threshold })
 evidence-at-step = { $name }: { $value } (기준 { $threshold }), 갱신 { $step }회째
 
@@ -251,7 +261,7 @@ finding-no-progress = 신경망이 아무것도 배우지 못했습니다. 갱�
     [cause] {" "}더 구체적인 원인은 찾지 못했습니다.
    *[consequence] { "" }
     }
-explain-no-progress = 훈련 손실이 가장 좋은 상수 답의 손실에서 끝났습니다. 신경망은 목표의 평균만 알고 그 밖에는 아무것도 모릅니다. 다른 진단이 이것을 설명하면 그쪽을 고치세요. 그렇지 않으면 가중치를 작게 묶는 것(L1, L2), 신경망의 크기, 특징을 살펴보고 다른 최적화 방법을 써 보세요.
+explain-no-progress = 훈련 손실이 가장 좋은 상수 답의 손실에서 끝났습니다. 신경망은 목표의 평균만 알고 그 밖에는 아무것도 모릅니다. 다른 진단이 이것을 설명하면 그쪽을 고치세요. 그렇지 않으면 가중치를 작게 묶는 것(L1, L2), 신경망의 크기, 특징을 살펴보고 다른 최적화 방법을 써 보세요. 배치 하나를 외울 수 있는지 보면 어디를 살펴야 할지 알 수 있습니다. 외울 수 있으면 가중치, 손실, 최적화 방법은 작동하므로 데이터나 규제가 문제이고, 외우지 못하면 신경망, 입력, 손실, 최적화 방법이 문제입니다.
 title-inputs-not-normalized = 정규화되지 않은 입력
 finding-inputs-not-normalized = 입력이 정규화되지 않았습니다. 한 열의 평균 크기가 { $input_size }이고(1 정도가 알맞음, 기준 { $input_size_limit }), 가장 넓게 퍼진 열은 가장 좁은 열의 { $input_scales }배로 퍼져 있습니다(기준 { $input_scales_limit }).
 explain-inputs-not-normalized = 큰 입력은 활성화 전 값을 크게 만들어 유닛을 포화시키거나 값을 폭주시키고, 척도가 다른 열들은 서로 다른 학습률이 필요합니다. 손실은 좁은 골짜기가 되어 하나의 학습률이 한 방향으로는 너무 높고 다른 방향으로는 너무 낮습니다. 학습이 잘되지 않는데 열들이 평균 0, 표준편차 1에서 먼 모습으로 나타납니다. 훈련 데이터에서 구한 평균을 빼고 표준편차로 나누세요.
@@ -287,7 +297,7 @@ finding-overfitting = 신경망이 과적합되었습니다. 마지막 테스트
 explain-overfitting = 데이터에 필요한 것보다 자유도가 큰 신경망은 잡음까지 표본을 외웁니다. 훈련 손실은 계속 줄어드는데 테스트 손실은 방향을 바꿔 오르는 모습으로 나타납니다. 더 많은 데이터, 더 작은 신경망, L2나 L1, 드롭아웃, 테스트 손실이 가장 낮을 때 멈추는 것이 도움이 됩니다.
 title-underfitting = 과소적합
 finding-underfitting = 신경망이 과소적합되었습니다. 학습은 멈춘 상태인데(마지막 진전 { $late_gain }, 기준 { $late_gain_limit }) 우연보다 { $skill }만 더 알고 있으며, 데이터에는 더 배울 것이 있습니다(기준 { $skill_limit }).
-explain-underfitting = 너무 작거나 알맞은 특징을 받지 못한 신경망은 데이터에 든 것을 표현하지 못해, 훈련 손실과 테스트 손실이 같은 높은 수준에 머무릅니다. 가장 가까운 이웃만 봐도 더 많이 알 수 있는데 학습이 더는 나아가지 않는 모습으로 나타납니다. 유닛이나 층을 늘리고, 더 나은 특징을 주고, 규제를 줄이세요.
+explain-underfitting = 너무 작거나 알맞은 특징을 받지 못한 신경망은 데이터에 든 것을 표현하지 못해, 훈련 손실과 테스트 손실이 같은 높은 수준에 머무릅니다. 가장 가까운 이웃만 봐도 더 많이 알 수 있는데 학습이 더는 나아가지 않는 모습으로 나타납니다. 유닛이나 층을 늘리고, 더 나은 특징을 주고, 규제를 줄이세요. 배치 하나는 외우지만 데이터 전체는 배우지 못하는 신경망은 용량이나 특징이 모자란 것이고, 배치 하나조차 외우지 못하는 신경망은 너무 작거나 가중치, 손실, 최적화 방법이 제대로 작동하지 않는 것입니다.
 
 quantity-gradient-ratio = 출력층에 대한 기울기의 비
 quantity-gradient-growth = 처음 크기에 대한 기울기의 비
@@ -322,6 +332,7 @@ quantity-target-beyond = 출력 범위를 벗어난 목표(표준편차)
 quantity-test-gap = 훈련 손실보다 높은 테스트 손실
 quantity-test-rise = 최저값보다 높은 테스트 손실
 quantity-late-gain = 학습 마지막 부분의 진전
+quantity-one-batch-progress = 배치 하나를 외운 정도
 
 ## undecided: why a rule cannot tell
 

@@ -1,8 +1,8 @@
 """Every quantity a trace can hold: its name, dimensions, unit, formula and source.
 
 Engines, watchers, rules and views all speak of these names. Dimensions are the last axes of the array, in this order;
-every channel but the data's begins with `run, step`. A record with step s describes the network after s updates; its
-`update_ratio` and `step_quality` describe the s-th update, so they are NaN at step 0.
+every channel but those of the data and of the single batch begins with `run, step`. A record with step s describes the
+network after s updates; its `update_ratio` and `step_quality` describe the s-th update, so they are NaN at step 0.
 
 The layer quantities come from one pass over the *probe batch*: the first min(128, N) training samples, the same for
 every run, normalization with that batch's statistics, dropout off. Weights W (O, I), gradient G = dL/dW without
@@ -118,6 +118,16 @@ _CHANNELS = (
     Channel("class_share", ("class",), "1", "share of each class in the training share", "He & Garcia 2009"),
     # on request
     Channel(
+        "one_batch_progress",
+        ("run",),
+        "1",
+        "1 - loss / loss at chance of the first training batch (2 to 32 samples) after min(all, 500) updates on it "
+        "alone, from the same initial weights, learning rate constant, no dropout, no penalties; "
+        "0 for a run that turned non-finite",
+        "Karpathy, A Recipe for Training Neural Networks, 2019",
+        "one-batch",
+    ),
+    Channel(
         "preactivation_histogram",
         (*LAYER, "bin"),
         "1",
@@ -155,7 +165,7 @@ _CHANNELS = (
 )
 
 CHANNELS: dict[str, Channel] = {channel.name: channel for channel in _CHANNELS}
-DETAILS = ("histograms", "units")
+DETAILS = ("histograms", "units", "one-batch")
 HISTOGRAM_BINS = 32
 HISTOGRAM_RANGES = {
     "preactivation_histogram": (-8.0, 8.0),

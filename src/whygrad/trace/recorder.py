@@ -20,10 +20,10 @@ from whygrad.trace.trace import Trace
 class Recorder:
     """Collects the records of P runs of `meta`'s network; `finish` makes the trace.
 
-    `detail` names what is recorded beyond the usual ("histograms", "units"). With `path`, everything is also written to
-    a folder there while it comes in: a record that `append` has returned from survives the death of the process, and
-    other processes can `Trace.open` the folder at any time. If writing fails, `append` raises `TraceError`; the record
-    is then in memory, and the next `append` or `finish` tries again to write what is missing.
+    `detail` names what is recorded beyond the usual ("histograms", "units", "one-batch"). With `path`, everything is
+    also written to a folder there while it comes in: a record that `append` has returned from survives the death of the
+    process, and other processes can `Trace.open` the folder at any time. If writing fails, `append` raises
+    `TraceError`; the record is then in memory, and the next `append` or `finish` tries again to write what is missing.
 
     Raises `ValueError` for what does not fit, `TraceError` if `path` cannot be written.
     """
@@ -70,7 +70,7 @@ class Recorder:
         self._write()
 
     def constants(self, values: Mapping[str, ArrayLike]) -> None:
-        """Channels without a step, such as `input_mean` (feature,). May be called at any time."""
+        """Channels without a step: `input_mean` (feature,), `one_batch_progress` (run,). May be called at any time."""
         self._check_open()
         checked = {name: self._checked(name, value, growing=False) for name, value in values.items()}
         self._constants |= checked

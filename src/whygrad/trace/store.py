@@ -211,12 +211,20 @@ def _target(path: str | os.PathLike[str]) -> Path:
         if target.is_dir():
             if any(target.iterdir()) and not is_trace(target):
                 raise TraceError("trace-place-taken", path=str(path))
+            foreign = sorted(entry.name for entry in target.iterdir() if not _is_ours(entry))
+            if foreign:
+                raise TraceError("trace-place-shared", path=str(path), name=foreign[0])
         elif target.exists():
             raise TraceError("trace-place-is-file", path=str(path))
         above = next(folder for folder in target.parents if folder.exists())
         if not above.is_dir():
             raise TraceError("trace-place-is-file", path=str(above))
     return target
+
+
+def _is_ours(entry: Path) -> bool:
+    """Whether an entry of a trace's folder is the trace's: its metadata, an array, or what a killed writer left."""
+    return entry.name == METADATA or entry.name.endswith(".partial") or (entry / METADATA).is_file()
 
 
 @contextmanager

@@ -28,8 +28,9 @@ class Trace:
 
     - `meta`: everything that is not an array
     - `seeds` (P,) int64; `steps` (S,) int64: the updates done at each record, rising
-    - `channels`: name -> float32 (P, S, …), or without those axes for the data's channels. Names, further dimensions,
-      units and formulas are in `whygrad.trace.CHANNELS`. NaN after a run stopped. What was not recorded is absent
+    - `channels`: name -> float32 (P, S, …), or without one of those axes where the channel has none. Names,
+      dimensions, units and formulas are in `whygrad.trace.CHANNELS`. NaN after a run stopped. What was not recorded is
+      absent
     - `status`: how each run ended
     - `non_finite_step` (P,) int64: the step at which a NaN or an infinity appeared, -1 if none
     - `non_finite_layer` (P,) int64: the layer it showed in first, index into `meta.layers`, -1 if none

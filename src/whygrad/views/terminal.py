@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rich import box
@@ -15,6 +16,7 @@ from whygrad.diagnose import message
 from whygrad.i18n import text
 from whygrad.i18n.numbers import number, share, signed
 from whygrad.views import findings as words
+from whygrad.views import narrow
 from whygrad.views.runs import last, quantiles
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _MARKS = {"error": "✗", "warning": "!", "info": "i"}
 _INDENT = 3
+_BORDER = 4  # columns of a panel's sides
 
 
 def diagnosis(found: Diagnosis, trace: Trace | None = None) -> list[RenderableType]:
@@ -83,7 +86,9 @@ def _root(found: Diagnosis, finding: Finding) -> RenderableType:
         helps = ", ".join(words.remedy_title(code) for code in finding.remedies)
         body += [Text(), Text.assemble((f"{text('view-helps')} ", "bold"), helps)]
     color = _STYLES[severity].split()[-1]
-    return Panel(Group(*body), title=name, title_align="left", border_style=color, box=box.ROUNDED)
+    untitled = Panel(Group(name, *body), border_style=color, box=box.ROUNDED)  # a border would cut a name too long
+    titled = Panel(Group(*body), title=name, title_align="left", border_style=color, box=box.ROUNDED)
+    return narrow.Fitting(titled, untitled, name.cell_len + _BORDER)
 
 
 def _consequence(found: Diagnosis, finding: Finding, level: int) -> RenderableType:
@@ -99,14 +104,18 @@ def _consequence(found: Diagnosis, finding: Finding, level: int) -> RenderableTy
     return Padding(row, (0, 0, 1, _INDENT * level))
 
 
-def _evidence(finding: Finding) -> Table:
+def _evidence(finding: Finding) -> RenderableType:
+    headings = [text(heading) for heading in ("view-value", "view-threshold", "view-step")]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column(text("view-evidence"), overflow="fold")
-    for heading in ("view-value", "view-threshold", "view-step"):
-        table.add_column(text(heading), justify="right", no_wrap=True)
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
+    blocks: list[narrow.Block] = []
     for row in words.evidence(finding):
-        table.add_row(Text(row.name), row.value, row.threshold, row.step)
-    return table
+        cells = (row.value, row.threshold, row.step)
+        table.add_row(Text(row.name), *cells)
+        blocks.append(narrow.Block(Text(row.name), list(zip(headings, cells, strict=True))))
+    return narrow.Fitting(table, narrow.blocks(blocks), narrow.LEAST - _BORDER)
 
 
 def trial(result: Trial) -> list[RenderableType]:
@@ -123,7 +132,15 @@ def trial(result: Trial) -> list[RenderableType]:
     return parts
 
 
-def _trial_table(result: Trial) -> Table:
+def _trial_table(result: Trial) -> RenderableType:
+    lines = [_line(result, one, words.rank(result, one), words.remedy_title(one.code)) for one in result.results]
+    below = [_line(result, result.baseline, "", text("trial-baseline"))]
+    if result.controls:
+        mean = signed(words.in_points(result.metric) * result.control_difference)
+        name = Text(text("trial-control", count=len(result.controls)))
+        below.append(_Line("", None, name, "", mean, share(result.control_repaired)))
+        below.append(_line(result, result.controls[0], "", text("trial-best-control")))
+
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold", expand=False)
     table.add_column("#", no_wrap=True)
     table.add_column("", no_wrap=True)
@@ -133,28 +150,51 @@ def _trial_table(result: Trial) -> Table:
         f"{text('trial-column-difference')}\n[{text('trial-column-interval')}]", justify="right", no_wrap=True
     )
     table.add_column(text("trial-column-repaired"), justify="right", no_wrap=True)
-    for one in result.results:
-        _add(table, result, one, words.rank(result, one), words.remedy_title(one.code), helps=one.helps)
-    table.add_section()
-    _add(table, result, result.baseline, "", text("trial-baseline"))
-    if result.controls:
-        mean = signed(words.in_points(result.metric) * result.control_difference)
-        name = text("trial-control", count=len(result.controls))
-        table.add_row("", "", Text(name), "", mean, share(result.control_repaired))
-        _add(table, result, result.controls[0], "", text("trial-best-control"))
-    return table
+    for section in (lines, below):
+        for line in section:
+            table.add_row(
+                line.rank, line.mark, line.name, line.mean, Text(line.difference), line.repaired,
+                style="dim" if line.helps is False else "",
+            )  # fmt: skip
+        table.add_section()
+    return narrow.Fitting(table, Group(Text(), narrow.blocks(line.block() for line in [*lines, *below])))
 
 
-def _add(table: Table, trial: Trial, one: Result, rank: str, name: str, *, helps: bool | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the trial's table; `helps` is `None` for what is no remedy."""
+
+    rank: str
+    helps: bool | None
+    name: Text
+    mean: str
+    difference: str
+    repaired: str
+
+    @property
+    def mark(self) -> Text:
+        return Text("✓", style="bold green") if self.helps else Text()
+
+    def block(self) -> narrow.Block:
+        before = [Text(f"{self.rank} ")] if self.rank else []
+        before += [self.mark, Text(" ")] if self.helps else []
+        values = [
+            (text("trial-column-mean"), self.mean),
+            (text("trial-column-difference"), self.difference),
+            (text("trial-column-repaired"), self.repaired),
+        ]
+        return narrow.Block(Text.assemble(*before, self.name), values)
+
+
+def _line(trial: Trial, one: Result, rank: str, name: str) -> _Line:
     cell = Text(name)
     if one.changes:
         cell.append(f"\n{words.changes_in_words(one.changes)}", style="dim")
     if one.interrupted:
         cell.append(f"\n{text('view-was-interrupted')}", style="dim")
     difference = "" if one.code == "baseline" else words.difference(trial.metric, one)
-    mark = Text("✓", style="bold green") if helps else Text()
-    mean = words.metric_value(trial.metric, one.mean)
-    table.add_row(rank, mark, cell, mean, Text(difference), share(one.repaired), style="dim" if helps is False else "")
+    helps = one.helps if rank else None
+    return _Line(rank, helps, cell, words.metric_value(trial.metric, one.mean), difference, share(one.repaired))
 
 
 def summary(trace: Trace) -> list[RenderableType]:
@@ -162,10 +202,12 @@ def summary(trace: Trace) -> list[RenderableType]:
     head = Text.assemble(
         (trace.meta.name, "bold"), "  ", (words.subject(trace.meta, len(trace.seeds), _done(trace)), "dim")
     )
+    headings = [text(heading) for heading in ("view-start", "view-median", "view-smallest", "view-largest")]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     table.add_column(text("view-quantity"))
-    for heading in ("view-start", "view-median", "view-smallest", "view-largest"):
-        table.add_column(text(heading), justify="right", no_wrap=True)
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
+    blocks: list[narrow.Block] = []
     for channel in ("loss_train", "loss_test", "accuracy_train", "accuracy_test", "gradient_norm"):
         if not trace.has(channel):
             continue
@@ -173,13 +215,18 @@ def summary(trace: Trace) -> list[RenderableType]:
         if mid != mid:  # NaN: accuracy of numbers
             continue
         start = float(quantiles(trace[channel][:, 0], (0.5,))[0])
-        table.add_row(words.quantity_name(channel), *(number(float(value)) for value in (start, mid, low, high)))
+        name, cells = words.quantity_name(channel), [number(float(value)) for value in (start, mid, low, high)]
+        table.add_row(name, *cells)
+        blocks.append(narrow.Block(Text(name, style="bold"), list(zip(headings, cells, strict=True))))
     lines: list[RenderableType] = [Text(line, style="yellow") for line in endings(trace)]
-    return [head, table, *lines]
+    return [head, narrow.Fitting(table, narrow.blocks(blocks)), *lines]
 
 
-def rows(headings: list[tuple[str, Any]], lines: list[list[str]]) -> Table:
-    """A plain table: headings with their justification, then lines of text; without a heading if all are empty."""
+def rows(headings: list[tuple[str, Any]], lines: list[list[str]]) -> RenderableType:
+    """A plain table: headings with their justification, then lines of text; without a heading if all are empty.
+
+    In a narrow window one of more than two columns is a block a line.
+    """
     named = any(heading for heading, _ in headings)
     table = Table(
         box=box.SIMPLE_HEAD if named else None,
@@ -192,4 +239,13 @@ def rows(headings: list[tuple[str, Any]], lines: list[list[str]]) -> Table:
         table.add_column(heading, justify=justify, overflow="fold")
     for line in lines:
         table.add_row(*(Text(cell) for cell in line))
-    return table
+    if len(headings) <= 2:
+        return table
+    others = [heading for heading, _ in headings[1:]]
+    return narrow.Fitting(table, narrow.blocks(
+        narrow.Block(
+            Text.assemble((f"{headings[0][0]}: " if headings[0][0] else "", "dim"), (line[0], "bold")),
+            list(zip(others, line[1:], strict=True)),
+        )
+        for line in lines
+    ))  # fmt: skip

@@ -7,6 +7,7 @@ from whygrad.zoo.family import FAMILY, Relative, family, members, overlapping
 from whygrad.zoo.gates import CORNERS, GATES, Gate, Lesson, Unit, lessons
 from whygrad.zoo.linear import Linearity, Study, collapse, linearity, stacks, study
 from whygrad.zoo.separation import Separation, separation
+from whygrad.zoo.training import train_to_the_end
 
 __all__ = [
     "CORNERS",
@@ -28,4 +29,5 @@ __all__ = [
     "separation",
     "stacks",
     "study",
+    "train_to_the_end",
 ]

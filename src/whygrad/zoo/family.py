@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.data import Dataset, load
-from whygrad.engine import train
 from whygrad.errors import ExperimentError
 from whygrad.experiment import Experiment
 from whygrad.nets import plan
 from whygrad.trace import Trace
+from whygrad.zoo.training import train_to_the_end
 
 Array = NDArray[np.float64]
 
@@ -83,7 +83,7 @@ def family(base: Experiment | None = None, seeds: int = 8) -> tuple[Relative, ..
     if dataset.classes != 2:
         raise ExperimentError("zoo-family-classes", data=base.data.name)
     experiments = members(base)
-    traces = train(list(experiments.values()), seeds)
+    traces = train_to_the_end(list(experiments.values()), seeds)
     return tuple(
         _relative(name, experiment, trace, dataset)
         for (name, experiment), trace in zip(experiments.items(), traces, strict=True)

@@ -12,11 +12,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from whygrad.engine import train
 from whygrad.experiment import Experiment
 from whygrad.nets import ACTIVATIONS, Plan, forward, plan
 from whygrad.trace import Trace
 from whygrad.zoo.separation import Separation, separation
+from whygrad.zoo.training import train_to_the_end
 
 Array = NDArray[np.float64]
 
@@ -128,7 +128,7 @@ def lessons(seeds: int = 8) -> tuple[Lesson, ...]:
     """Every gate learned by a single perceptron, and XOR by two layers (the last lesson); one call of the engine."""
     experiments = [(gate.name, perceptron(gate.data)) for gate in GATES.values()]
     experiments.append(("xor", two_layers(GATES["xor"].data)))
-    traces = train([experiment for _, experiment in experiments], seeds)
+    traces = train_to_the_end([experiment for _, experiment in experiments], seeds)
     return tuple(
         _lesson(name, experiment, trace) for (name, experiment), trace in zip(experiments, traces, strict=True)
     )

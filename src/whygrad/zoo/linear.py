@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.data import load
-from whygrad.engine import train
 from whygrad.errors import ExperimentError
 from whygrad.experiment import Experiment
 from whygrad.nets import Plan, forward, plan
 from whygrad.trace import Trace
+from whygrad.zoo.training import train_to_the_end
 
 Array = NDArray[np.float64]
 Function = Callable[[Array], Array]  # (N, F) -> (P, N, O), one answer a run
@@ -128,7 +128,7 @@ class Study:
 
 def study(experiments: list[Experiment], seeds: int = 8) -> list[Study]:
     """Train experiments side by side and look at what came out; networks are judged as they are outside of training."""
-    return [_study(one, trace) for one, trace in zip(experiments, train(experiments, seeds), strict=True)]
+    return [_study(one, trace) for one, trace in zip(experiments, train_to_the_end(experiments, seeds), strict=True)]
 
 
 def _study(experiment: Experiment, trace: Trace) -> Study:

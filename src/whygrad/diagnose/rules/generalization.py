@@ -52,6 +52,7 @@ def _underfitting(reading: Reading) -> Verdict:
         measures=(
             Measure("skill", known, threshold),
             Measure("late_gain", reading.late_gain, limit("settled")),
+            Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned")),
         ),
         decided=reading.judged,
     )

@@ -44,10 +44,10 @@ def _too_high(reading: Reading) -> Verdict:
     surge = ratio(loss, start)  # (P, S)
     harmful = quality < 0
     share = np.nan_to_num(reading.share(harmful, reading.learning & np.isfinite(quality)))
-    peak = np.nan_to_num(np.where(reading.alive, surge, 0.0)).max(1)
-    ran_away = reading.broken & (
-        reading.non_finite_step != 0
-    )  # what is not finite before any update is no step's fault
+    # What is not finite before any update, or in the inputs, is no step's fault; the loss of what ran away is infinite.
+    given = np.array([what == "input" for what in reading.non_finite_what])
+    ran_away = reading.broken & (reading.non_finite_step != 0) & ~given
+    peak = np.where(ran_away, np.inf, np.nan_to_num(np.where(reading.alive, surge, 0.0)).max(1))
     # A loss that rises although its steps, also those on the way up, helped their own batch is the noise of small
     # batches.
     climbing = np.arange(reading.records) <= np.where(reading.alive, loss, -np.inf).argmax(1)[:, None]
@@ -143,7 +143,10 @@ def _no_progress(reading: Reading) -> Verdict:
     """The network ended knowing no more than the targets' average."""
     return Verdict(
         affected=reading.stuck,
-        measures=(Measure("final_progress", reading.explained, limit("progress-none")),),
+        measures=(
+            Measure("final_progress", reading.explained, limit("progress-none")),
+            Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned")),
+        ),
         decided=reading.judged,
     )
 
