@@ -24,7 +24,7 @@ from whygrad.studio.security import Guard, Policy, Refusal
 from whygrad.studio.trying import Workshop
 from whygrad.studio.wire import LARGEST_SEED, LowerRequest, Question, TraceRequest, TrialRequest
 
-_THREADS = 8  # that answer at the same time; each mostly waits for the others' Python
+_THREADS = 4  # that answer at the same time: more would only wait for each other's Python
 
 
 def create(policy: Policy, files: Mapping[str, str] | None = None) -> FastAPI:
