@@ -3,6 +3,7 @@
  * walk to by keyboard (one stop of the tab order; arrow keys move inside).
  */
 
+import { number } from "../charts/numbers.js";
 import { h } from "../dom.js";
 import { SMALLEST } from "./geometry.js";
 import { createRaster, imageOf, paintFlat, paintSigned, rangeOf, roundScale } from "./heatmap.js";
@@ -145,6 +146,22 @@ export class Tiles {
         if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
       }),
     );
+  }
+
+  /**
+   * Writes what each unit answers to the sample that is looked at.
+   *
+   * @param {Float32Array[] | null} values [v]: (U); null: no sample
+   */
+  tell(values) {
+    this.buttons.forEach((units, c) => {
+      const column = this.place?.columns[c];
+      const row = column && !column.bundle ? values?.[column.value] : undefined;
+      units.forEach((button, i) => {
+        if (row && row.length === units.length) button.dataset["value"] = number(row[i], 2);
+        else delete button.dataset["value"];
+      });
+    });
   }
 
   /** @param {Readonly<State>} state */

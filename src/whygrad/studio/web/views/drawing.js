@@ -8,6 +8,7 @@ import { number } from "../charts/numbers.js";
 import { paint } from "../charts/painter.js";
 import { h, setText } from "../dom.js";
 import { Card, chosenUnit } from "../picture/card.js";
+import { forwardOf } from "../picture/forward.js";
 import { layout } from "../picture/geometry.js";
 import { Links } from "../picture/links.js";
 import { Marks, marksOf } from "../picture/marks.js";
@@ -198,7 +199,7 @@ export function mount(root, { store, actions, t }) {
     card.mark(state.weight);
     for (let c = 1; c < place.columns.length; c++) {
       const scale = tiles.scales[c];
-      setText(/** @type {Node} */ (heads.children[c].lastChild), scale === 1 ? "" : `±${number(scale < 1e4 ? scale : 10 ** Math.ceil(Math.log10(scale)))}`);
+      setText(/** @type {Node} */ (heads.children[c].lastChild), scale === 1 ? "" : `±${number(scale < 1e4 ? scale : 10 ** Math.ceil(Math.log10(scale))).replace("1×", "")}`);
     }
     if (details.open && performance.now() - tabledAt > TABLE_PACE) {
       tabledAt = performance.now();
@@ -219,6 +220,8 @@ export function mount(root, { store, actions, t }) {
       picture.touch();
     }, 80);
   };
+  const forward = forwardOf(store, actions);
+  const unlisten = forward.listen(() => tiles.tell(forward.get()?.values ?? null));
   const sized = new ResizeObserver(() => {
     room = 0;
     rebuild(store.get());
@@ -229,6 +232,7 @@ export function mount(root, { store, actions, t }) {
 
   return () => {
     window.clearTimeout(again);
+    unlisten();
     unsubscribe();
     picture.stop();
     bands.stop();
