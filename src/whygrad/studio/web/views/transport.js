@@ -60,8 +60,8 @@ export function mount(root, { store, actions, t }) {
   store.subscribe(["frame", "lowered", "seed"], (state) => {
     setText(counter, epochText(state));
     const reading = latestOf(state);
-    setText(train, lossText(reading?.lossTrain, t));
-    setText(test, lossText(reading?.lossTest, t));
+    setText(train, lossText(reading?.lossTrain));
+    setText(test, lossText(reading?.lossTest));
     setText(trainAccuracy, accuracyText(reading?.accuracyTrain));
     setText(testAccuracy, accuracyText(reading?.accuracyTest));
   });
