@@ -144,8 +144,7 @@ export class Loop {
         this.unseen = Math.max(0, this.unseen - 1);
         break;
       case "ask": {
-        const value = this.answer(session, message.what, message.args ?? {});
-        this.post({ kind: "reply", session: this.number, id: message.id, value }, []);
+        this.post({ kind: "reply", session: this.number, id: message.id, value: this.reply(session, message.what, message.args) }, []);
         return;
       }
     }
@@ -358,6 +357,16 @@ export class Loop {
       for (let sample = 0; sample < n; sample += 1) outputs[sample * units + unit] = all[from + sample];
     }
     return outputs;
+  }
+
+  /** An answer, null to a question that makes no sense: training goes on. @param {Session} session @param {string} what @param {any} args */
+  reply(session, what, args) {
+    try {
+      return this.answer(session, what, args);
+    } catch (error) {
+      console.error(error);
+      return null;
+    }
   }
 
   /** @param {Session} session @param {string} what @param {any} args @returns {any} */
