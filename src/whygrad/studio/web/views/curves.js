@@ -84,8 +84,7 @@ export function mount(root, { store, actions, t }) {
     log.input.checked = isLog;
     accuracyFigure.root.hidden = !classes;
     clear.hidden = state.overlay.length === 0;
-    keep.disabled = state.history.steps.length < 2;
-
+  
     const { x, kept } = comparison(found.epochs, state.overlay);
     const line = (/** @type {typeof found.train} */ values, /** @type {string} */ color, /** @type {number[]} */ dash) => ({
       values: values.middle, band: { low: values.low, high: values.high }, color, dash,

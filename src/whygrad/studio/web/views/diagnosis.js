@@ -25,7 +25,9 @@ export function mount(root, { store, t }) {
   const list = h("ul", { class: "why-findings" });
   const undecided = h("p", { class: "chart-note", hidden: true });
   root.append(alarm, head, list, undecided);
-  let shown = "";
+  let shown = "[]";
+  /** @type {State["diagnosis"]} */
+  let known = null;
 
   /** @param {Readonly<State>} state */
   function draw(state) {
@@ -43,6 +45,8 @@ export function mount(root, { store, t }) {
     // NaN before the server has said anything: neither "press Run" nor "healthy" would be true.
     head.hidden = broken !== null && found !== "ill";
 
+    if (diagnosis === known) return;
+    known = diagnosis;
     const key = JSON.stringify(diagnosis?.findings ?? []);
     if (key !== shown) {
       shown = key;
@@ -53,7 +57,7 @@ export function mount(root, { store, t }) {
     setText(undecided, t("view-undecided", { codes: lacking.map((code) => t(`title-${code}`)).join(", ") }));
   }
 
-  const job = paint(root, store, ["diagnosis", "frame", "history"], draw, 150);
+  const job = paint(root, store, ["diagnosis", "frame", "history"], draw, 150, true);
   return () => job.stop();
 }
 

@@ -131,8 +131,9 @@ export function mount(root, { store, actions, t }) {
     const current = stages[at] ?? { kind: /** @type {const} */ ("forward"), layer: 0 };
     const width = lowered.plan.widths[lowered.plan.before[current.layer] ?? 0] ?? 1;
     fitUnits(current.kind === "loss" ? 1 : width);
-    back.disabled = at === 0;
-    next.disabled = at === stages.length - 1;
+    // Not disabled: a button that is would lose the focus in the middle of the walk.
+    back.setAttribute("aria-disabled", String(at === 0));
+    next.setAttribute("aria-disabled", String(at === stages.length - 1));
     setText(count, t("studio-learning-count", { at: at + 1, of: stages.length }));
     setText(title, t(`studio-learning-${current.kind}`, { layer: lowered.plan.layers[current.layer]?.name ?? "" }));
     const trained = lowered.points.y_train.data.length;

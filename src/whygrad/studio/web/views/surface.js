@@ -112,7 +112,7 @@ export function mount(root, { store, actions, t }) {
   /** @param {Readonly<State>} state */
   function draw(state) {
     const large = (state.frame?.parameters.length ?? 0) > MOST_PARAMETERS;
-    compute.disabled = state.frame === null || large;
+    compute.disabled = large;
     if (large) setText(note, t("studio-surface-too-large"));
     fillWeights(state);
     const isWeights = kind.select.value === "weights";
@@ -157,7 +157,7 @@ function tableOf({ losses, reach }) {
   const places = [0, 4, 8, 12, 16, 20, 24, 28, 32];
   const at = (/** @type {number} */ i) => number(-reach + (2 * reach * i) / (SIZE - 1));
   return {
-    head: ["", ...places.map(at)],
+    head: ["↑ →", ...places.map(at)],
     rows: places.toReversed().map((row) => [at(row), ...places.map((column) => number(losses[row * SIZE + column]))]),
   };
 }
