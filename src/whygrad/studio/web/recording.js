@@ -3,7 +3,8 @@
 const MOST_RECORDS = 400; // planned; then they lie twice as far apart
 
 /**
- * When records are planned: at steps that grow by √2, and evenly from where these lie `spacing` apart. Whenever there are MOST_RECORDS of them, the spacing doubles.
+ * When records are planned: at steps that grow by √2, and evenly from where these lie `spacing` apart. Whenever there are MOST_RECORDS of
+ * them, the spacing doubles.
  */
 export class Plan {
   /** @param {number} spacing steps */
