@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from tests.studio.driving import call, needs_node
+
 from whygrad.experiment import Experiment
 from whygrad.nets import ACTIVATIONS
 from whygrad.studio.lowering import lowered
@@ -35,8 +35,10 @@ const differences = parameters.map((value, i) => {
 const width = x.length + 1;
 const rows = { shape: [1, width], data: Float32Array.from([...x, target]) };
 const shown = { plan, program: { train: rows, test: rows }, points: { feature_names: [] } };
-const opened = parameters.map((_, i) => open(shown, i, 0, { gradient: new Float32Array(parameters.length), parameters, running }, (id) => id));
-const paths = opened.map((one) => one && [one.factors.reduce((all, factor) => all * factor.value, 1) - one.product, one.paths]);
+const answer = { gradient: new Float32Array(parameters.length), parameters, running };
+const opened = parameters.map((_, i) => open(shown, i, 0, answer, (id) => id));
+const product = (factors) => factors.reduce((all, { value }) => all * value, 1);
+const paths = opened.map((one) => one && [product(one.factors) - one.product, one.paths]);
 console.log(JSON.stringify({ values, loss, found, differences, opened: opened.map((one) => one?.sum ?? null), paths }));
 """
 

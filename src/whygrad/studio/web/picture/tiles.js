@@ -37,6 +37,8 @@ export class Tiles {
     this.rasters = new Map(); // by the size of the grid
     this.ratio = 1;
     this.firstWeight = 0;
+    /** @type {Float32Array[] | null} */
+    this.values = null; // of the sample that is looked at
     /** @type {Names | null} */
     this.names = null;
     /** @type {import("../types.js").Plan | null} */
@@ -154,6 +156,7 @@ export class Tiles {
    * @param {Float32Array[] | null} values [v]: (U); null: no sample
    */
   tell(values) {
+    this.values = values;
     this.buttons.forEach((units, c) => {
       const column = this.place?.columns[c];
       const row = column && !column.bundle ? values?.[column.value] : undefined;
@@ -162,6 +165,12 @@ export class Tiles {
         else delete button.dataset["value"];
       });
     });
+  }
+
+  /** What a unit without a grid shows: its answer to the sample that is looked at. @param {number} value @param {number} unit */
+  told(value, unit) {
+    const row = this.values?.[value];
+    return row && unit < row.length ? Math.max(-1, Math.min(1, row[unit])) || 0 : 0;
   }
 
   /** @param {Readonly<State>} state */
@@ -188,7 +197,7 @@ export class Tiles {
           const { parameters } = frame;
           const offset = this.firstWeight + u * side * side;
           paintSigned(raster, parameters, offset, this.largest(parameters, offset, side * side), tables);
-        } else paintFlat(raster, pixel(ground(palette, 0)));
+        } else paintFlat(raster, pixel(ground(palette, this.told(column.value, u))));
         const ratio = this.ratio;
         this.context.putImageData(image, Math.round(column.xs[u] * ratio), Math.round(column.ys[u] * ratio));
       }

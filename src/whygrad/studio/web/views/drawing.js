@@ -209,7 +209,9 @@ export function mount(root, { store, actions, t }) {
 
   const picture = paint(frame, store, ["frame", "lowered", "unit", "hover", "weight", "theme"], draw, 0);
   // The units must be there for the keyboard also while they are scrolled out of sight, where nothing is painted.
-  const unsubscribe = store.subscribe(["lowered", "session"], (state) => void rebuild(state));
+  const unsubscribe = store.subscribe(["lowered", "unit"], (state) => {
+    if (rebuild(state) && names) card.show(state, names, chosenUnit(state));
+  });
   const bands = paint(stage, store, ["diagnosis", "frame", "lowered"], (state) => {
     if (place && names && state.lowered === lowered) marks.show(marksOf(state, names, t), place);
   }, 200);
@@ -221,7 +223,10 @@ export function mount(root, { store, actions, t }) {
     }, 80);
   };
   const forward = forwardOf(store, actions);
-  const unlisten = forward.listen(() => tiles.tell(forward.get()?.values ?? null));
+  const unlisten = forward.listen(() => {
+    tiles.tell(forward.get()?.values ?? null);
+    picture.touch();
+  });
   const sized = new ResizeObserver(() => {
     room = 0;
     rebuild(store.get());

@@ -84,9 +84,10 @@ export function mount(root, context) {
     picture.hidden = !drawn;
     none.hidden = drawn;
     discrete.root.hidden = lowered.plan.task === "numbers" || !drawn || state.hidden.includes("discretize");
+    details.hidden = !drawn;
     test.root.hidden = !drawn || state.hidden.includes("showTestData");
     if (!drawn) {
-      setText(none, t("studio-output-none", { inputs: lowered.plan.widths[0] }));
+      setText(none, t(lowered.points.pictures ? "studio-output-pictures" : "studio-output-none", { inputs: lowered.plan.widths[0] }));
       setText(title, "");
       back.hidden = true;
       return;
