@@ -85,6 +85,10 @@ def _mentioned() -> tuple[set[str], set[str]]:
             patterns |= {
                 re.escape(prefix) + r"[a-z0-9-]+" for prefix in re.findall(r"""["']([a-z0-9-]+-)["'] *[~+]""", source)
             }
+            patterns |= {
+                re.sub(r"\$\{[^}]*\}", r"[a-z0-9-]+", ids)
+                for ids in re.findall(r"`([a-z0-9-]{4,}(?:\$\{[^`}]*\}[a-z0-9-]*)+)`", source)
+            }
     return strings, patterns
 
 
