@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { facts, row, sharesOf } from "../../src/whygrad/studio/web/charts/histograms.js";
 import { lastRecord, overTime } from "../../src/whygrad/studio/web/charts/layers.js";
-import { logTicks } from "../../src/whygrad/studio/web/charts/lines.js";
+import { logTicks, tickTexts } from "../../src/whygrad/studio/web/charts/lines.js";
 
 test("logarithmic axes have a few marks however far they reach", () => {
   assert.deepEqual(logTicks(0.02, 0.7), [0.02, 0.05, 0.1, 0.2, 0.5]);
@@ -37,4 +37,11 @@ test("layers over time: medians, nothing where a run has stopped", () => {
   assert.deepEqual(values, [[2, 5, null], [3, 6, null]]);
   assert.equal(lastRecord(values), 1);
   assert.equal(lastRecord([[null]]), -1);
+});
+
+test("numbers beside an axis tell neighbors apart", () => {
+  assert.deepEqual(tickTexts([0.6935, 0.694, 0.6945], false), ["0.6935", "0.694", "0.6945"]);
+  assert.deepEqual(tickTexts([0, 0.2, 0.4], false), ["0", "0.2", "0.4"]);
+  assert.deepEqual(tickTexts([1e-4, 1e-2, 2e-4], true), ["10⁻⁴", "0.01", "2×10⁻⁴"]);
+  assert.deepEqual(tickTexts([0, 50, 100], false), ["0", "50", "100"]);
 });

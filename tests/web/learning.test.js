@@ -44,8 +44,8 @@ test("loss: output, target and its derivative", () => {
 test("backward: what arrives, times the derivative, times the input", () => {
   const { formulas } = page({ kind: "backward", layer: 0 }, subject, 0, t);
   assert.equal(formulas[0], "∂L/∂a₁ = Σₖ wₖ₁·∂L/∂zₖ = 2·(-3.8) = -7.6");
-  assert.equal(formulas[1], "∂L/∂z₁ = ∂L/∂a₁·tanh′(z₁) = -7.6·0.99 = -7.53");
-  assert.equal(formulas[3], "∂L/∂w₁₂ = -7.53·2 = -15.1");
+  assert.equal(formulas[1], "∂L/∂z₁ = ∂L/∂a₁·tanh′(z₁) = (-7.6)·0.99 = -7.53");
+  assert.equal(formulas[3], "∂L/∂w₁₂ = (-7.53)·2 = -15.1");
 });
 
 test("update: each weight less the learning rate times its derivative", () => {

@@ -50,6 +50,11 @@ export function stagesOf(plan) {
   ];
 }
 
+/** A number as a factor or term: negative ones in brackets. @param {number | undefined} value */
+function bracketed(value) {
+  return value !== undefined && value < 0 ? `(${number(value)})` : number(value);
+}
+
 /**
  * A sum of products with its numbers: "0.5·0.2 + (-0.3)·1.1 + 0.1".
  *
@@ -59,7 +64,6 @@ export function stagesOf(plan) {
  * @returns {string}
  */
 export function written(products, addends, t) {
-  const bracketed = (/** @type {number} */ value) => (value < 0 ? `(${number(value)})` : number(value));
   const terms = products.slice(0, MOST_TERMS).map(([a, b]) => `${bracketed(a)}·${bracketed(b)}`);
   if (products.length > MOST_TERMS) terms.push(t("studio-learning-more", { count: products.length - MOST_TERMS }));
   return [...terms, ...addends.map(bracketed)].join(" + ");
@@ -122,11 +126,11 @@ function lossPage({ plan, answer, target }, t) {
   const formulas = [];
   if (plan.loss === "binary-cross-entropy") {
     const p = 1 / (1 + Math.exp(-o));
-    formulas.push(`p = σ(o) = 1 / (1 + e^(-o)) = σ(${number(o)}) = ${number(p)}`);
-    formulas.push(target >= 0.5 ? `L = -ln p = -ln ${number(p)} = ${loss}` : `L = -ln(1 - p) = -ln ${number(1 - p)} = ${loss}`);
+    formulas.push(`p = σ(o) = 1 / (1 + e^(-o)) = σ(${number(o)}) = ${number(p, 6)}`);
+    formulas.push(target >= 0.5 ? `L = -ln p = -ln ${number(p, 6)} = ${loss}` : `L = -ln(1 - p) = -ln ${number(1 - p, 6)} = ${loss}`);
   } else if (plan.loss === "softmax-cross-entropy") {
     const p = Math.exp(-(answer.loss[0] ?? NaN));
-    formulas.push(`p = softmax(o)${sub(target)} = e^(o${sub(target)}) / Σ e^(oₖ) = ${number(p)}`, `L = -ln p = -ln ${number(p)} = ${loss}`);
+    formulas.push(`p = softmax(o)${sub(target)} = e^(o${sub(target)}) / Σ e^(oₖ) = ${number(p, 6)}`, `L = -ln p = -ln ${number(p, 6)} = ${loss}`);
   } else if (plan.loss === "hinge") {
     formulas.push(`L = max(0, 1 - y·o) = ${loss}`);
   } else if (plan.loss === "perceptron") {
@@ -167,13 +171,13 @@ function backwardPage(layer, dense, { plan, answer, parameters }, unit, t) {
   }
   if (activation !== undefined && name !== "linear" && name !== "prelu") {
     const slope = activation.derivative(z[unit] ?? NaN);
-    formulas.push(`∂L/∂z${u} = ∂L/∂a${u}·${name}′(z${u}) = ${number(da[unit])}·${number(slope)} = ${number(dz[unit])}`);
+    formulas.push(`∂L/∂z${u} = ∂L/∂a${u}·${name}′(z${u}) = ${bracketed(da[unit])}·${bracketed(slope)} = ${number(dz[unit])}`);
   } else if (next === undefined) {
     formulas.push(`∂L/∂z${u} = ${number(dz[unit])}`);
   }
   if (before !== dense.target) formulas.push(`${t("studio-learning-normalized")}: ∂L/∂(Wa + b)${u} = ${number(sums[unit])}`);
   const shown = Math.min(source.length, MOST_TERMS);
-  const by = Array.from({ length: shown }, (_, i) => `∂L/∂w${u}${sub(i)} = ${number(sums[unit])}·${number(source[i])} = ${number(answer.gradient[dense.parameter + unit * source.length + i])}`);
+  const by = Array.from({ length: shown }, (_, i) => `∂L/∂w${u}${sub(i)} = ${bracketed(sums[unit])}·${bracketed(source[i])} = ${number(answer.gradient[dense.parameter + unit * source.length + i])}`);
   formulas.push(...by);
   if (source.length > shown) formulas.push(t("studio-learning-more", { count: source.length - shown }));
   return {

@@ -26,7 +26,6 @@ import { number } from "./numbers.js";
  * @property {string} xLabel
  * @property {boolean} [whole] only whole numbers below the axis
  * @property {{x: number, y: number}[]} [marks] crosses
- * @property {(value: number) => string} [format] of the numbers beside the axis
  */
 
 const FONT = "11px system-ui, sans-serif";
@@ -136,7 +135,6 @@ function options(chart, content, colors) {
     bands.push({ series: [at + 1, at], fill: faded(line.color) });
   }
   const axis = { stroke: colors.faint, font: FONT, grid: { stroke: colors.grid, width: 1 }, ticks: { show: false } };
-  const format = content.format ?? number;
   return {
     width: Math.max(chart.host.clientWidth, 120), height: chart.height, series, bands,
     legend: { show: false }, padding: [8, 10, 0, 0],
@@ -157,7 +155,7 @@ function options(chart, content, colors) {
           splits: (/** @type {any} */ _plot, /** @type {any} */ _axis, /** @type {number} */ low, /** @type {number} */ high) => logTicks(low, high),
           filter: (/** @type {any} */ _plot, /** @type {any} */ ticks) => ticks,
         } : {}),
-        values: (/** @type {any} */ _, /** @type {(number | null)[]} */ ticks) => ticks.map((tick) => (tick === null ? null : content.log ? power(tick, format) : format(tick))),
+        values: (/** @type {any} */ _, /** @type {(number | null)[]} */ ticks) => tickTexts(ticks, content.log === true),
       },
     ],
     hooks: {
@@ -244,13 +242,23 @@ export function logTicks(low, high) {
 }
 
 /**
- * 10⁻⁴ instead of 1×10⁻⁴.
+ * The numbers beside an axis: as many digits as tell neighbors apart; 10⁻⁴ instead of 1×10⁻⁴.
  *
- * @param {number} value
- * @param {(value: number) => string} format
+ * @param {(number | null)[]} ticks
+ * @param {boolean} log
+ * @returns {(string | null)[]}
  */
-function power(value, format) {
-  return format(value).replace(/^1×/, "");
+export function tickTexts(ticks, log) {
+  let digits = 3;
+  if (!log && ticks.length > 1) {
+    const step = Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0));
+    const size = Math.max(...ticks.map((tick) => Math.abs(tick ?? 0)));
+    if (step > 0 && size > 0) digits = Math.max(3, Math.floor(Math.log10(size)) - Math.floor(Math.log10(step)) + 1);
+  }
+  return ticks.map((tick) => {
+    if (tick === null) return null;
+    return log ? number(tick).replace(/^1×/, "") : number(tick, digits);
+  });
 }
 
 /** @param {string} color "#rrggbb" */

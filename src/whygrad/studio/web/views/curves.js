@@ -24,6 +24,7 @@ export function mount(root, { store, actions, t }) {
   root.classList.add("charts");
   /** @type {boolean | null} null: logarithmic where the losses span most of a decade */
   let logarithmic = null;
+  let auto = false;
   /** @type {number | null} record pointed at */
   let pointed = null;
 
@@ -79,7 +80,7 @@ export function mount(root, { store, actions, t }) {
     const found = losses(state);
     const classes = state.lowered?.meta.task === "classes";
     const lossValues = [found.train.middle, found.test.middle];
-    const auto = spansDecades(lossValues);
+    auto = spansDecades(lossValues, auto ? 4 : 8); // once logarithmic it stays so for a while: no flicker at the border
     const isLog = logarithmic ?? auto;
     log.input.checked = isLog;
     accuracyFigure.root.hidden = !classes;
