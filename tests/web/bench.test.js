@@ -33,23 +33,24 @@ test("a view that throws leaves the others standing", (t) => {
 });
 
 test("an address is read back as it was written", () => {
-  const state = { lowered: { link: "whygrad=1&data.name=xor" }, own: null, seeds: 16, firstSeed: 8, showTest: true, discretize: false };
+  const state = { lowered: { link: "whygrad=1&data.name=xor" }, own: null, seeds: 16, firstSeed: 8, showTest: true, discretize: false, hidden: ["playButton"] };
   const written = writeAddress(state);
-  assert.equal(written, "whygrad=1&data.name=xor&view.seeds=16&view.first=8&view.test=true");
+  assert.equal(written, "whygrad=1&data.name=xor&view.seeds=16&view.first=8&view.test=true&view.hide=playButton");
   assert.deepEqual(readAddress(`http://localhost:8642/#${written}`),
-    { link: "whygrad=1&data.name=xor", seeds: 16, first: 8, showTest: true, discretize: null });
+    { link: "whygrad=1&data.name=xor", seeds: 16, first: 8, showTest: true, discretize: null, hidden: ["playButton"] });
 });
 
 test("own data has no address; TensorFlow Playground's settings of the view are taken from its links", () => {
   assert.equal(writeAddress({ lowered: { link: "whygrad=1" }, own: { csv: "a,b", csv_name: "" }, seeds: 8, firstSeed: 0 }), "");
-  const read = readAddress("https://playground.tensorflow.org/#activation=relu&showTestData=true&discretize=false");
-  assert.equal(read.link, "activation=relu&showTestData=true&discretize=false");
+  const read = readAddress("https://playground.tensorflow.org/#activation=relu&showTestData=true&discretize=false&noise_hide=true");
+  assert.equal(read.link, "activation=relu&showTestData=true&discretize=false&noise_hide=true");
+  assert.deepEqual(read.hidden, ["noise"]);
   assert.equal(read.showTest, true);
   assert.equal(read.discretize, false);
 });
 
 test("numbers of an address that are none are left out", () => {
-  assert.deepEqual(readAddress("#view.seeds=-3&view.first=abc"), { link: null, seeds: null, first: null, showTest: null, discretize: null });
+  assert.deepEqual(readAddress("#view.seeds=-3&view.first=abc"), { link: null, seeds: null, first: null, showTest: null, discretize: null, hidden: [] });
 });
 
 test("an option's bounds", () => {
