@@ -956,7 +956,7 @@ studio-regenerate = Regenerate
 studio-preprocessing = Preprocessing
 studio-pca-components = Principal components to keep
 studio-own-data = Your own data
-studio-own-data-in-use = Your own data: { $name }
+studio-own-data-in-use = From a file: { $name }
 studio-own-data-back = Back to the data sets
 studio-csv-open = Open a CSV file
 studio-csv-paste = or paste it, with a first line of names
@@ -1164,13 +1164,7 @@ studio-diagnosis-nan = { $count ->
     [one] this network
    *[other] these networks
  } stopped there.
-studio-diagnosis-because = follows from: { $cause }
-studio-diagnosis-undecided = { $count ->
-    [one] One rule cannot tell yet
-   *[other] { $count } rules cannot tell yet
- }
 studio-diagnosis-numbers = The numbers
-studio-diagnosis-limit = limit { $limit }
 studio-remedies = Which remedy helps?
 studio-remedies-try = Try remedies
 studio-remedies-trying = Training the network with each remedy …
@@ -1180,10 +1174,8 @@ studio-remedies-apply-named = Apply: { $remedy }
 studio-remedies-undo = Undo
 studio-remedies-applied = Applied: { $remedy }. The network starts anew.
 studio-remedies-table = Remedies, best first
-studio-remedies-forest = improvement
 studio-remedies-tied = tied with the best
 studio-remedies-helps = clearly helps
-studio-remedies-stale = The experiment has changed since this trial.
 studio-closer = Look closer
 studio-learning = One step of learning, with its numbers
 studio-learning-about = What one update does for one sample: its values forward, the loss, the derivatives backward, the new weights.

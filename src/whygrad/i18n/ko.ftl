@@ -929,7 +929,7 @@ studio-regenerate = 다시 만들기
 studio-preprocessing = 전처리
 studio-pca-components = 남길 주성분의 수
 studio-own-data = 내 데이터
-studio-own-data-in-use = 내 데이터: { $name }
+studio-own-data-in-use = 파일의 데이터: { $name }
 studio-own-data-back = 내장 데이터로 돌아가기
 studio-csv-open = CSV 파일 열기
 studio-csv-paste = 또는 붙여 넣기 (첫 줄은 열 이름)
@@ -1134,10 +1134,7 @@ studio-diagnosis-nan = NaN 또는 무한대{ $count ->
     [weight] 가중치
    *[other] 값
  }에서 시작되어 학습이 멈추었습니다.
-studio-diagnosis-because = 원인: { $cause }
-studio-diagnosis-undecided = 아직 판단할 수 없는 규칙 { $count }개
 studio-diagnosis-numbers = 근거 수치
-studio-diagnosis-limit = 기준 { $limit }
 studio-remedies = 어떤 처방이 도움이 될까요?
 studio-remedies-try = 처방 시험하기
 studio-remedies-trying = 처방마다 신경망을 학습시키는 중입니다 …
@@ -1147,10 +1144,8 @@ studio-remedies-apply-named = 적용: { $remedy }
 studio-remedies-undo = 되돌리기
 studio-remedies-applied = 적용한 처방: { $remedy }. 신경망이 처음부터 다시 학습합니다.
 studio-remedies-table = 효과가 큰 순서로 정리한 처방
-studio-remedies-forest = 개선 폭
 studio-remedies-tied = 가장 좋은 처방과 구별되지 않음
 studio-remedies-helps = 뚜렷하게 도움이 됨
-studio-remedies-stale = 이 시험을 한 뒤로 설정이 바뀌었습니다.
 studio-closer = 자세히 보기
 studio-learning = 학습 한 단계를 수치로 따라가기
 studio-learning-about = 표본 하나로 한 번 갱신할 때 일어나는 일입니다. 순전파의 값, 손실, 역전파의 도함수, 새 가중치를 차례로 봅니다.
