@@ -705,6 +705,7 @@ cli-scripts-later = { $name }: a script cannot be diagnosed yet; give a preset, 
 cli-needs-experiment = { $name } is a folder; give a preset or an experiment's .toml file.
 cli-no-experiment = { $name } does not say which experiment it comes from, so no remedy can be tried.
 cli-trace-is-fixed = { $name } is a saved trace: --set and --steps would need its training again.
+play-elsewhere = From other machines: { $address }
 play-how-to-end = Ctrl-C ends it.
 play-bad-port = must be a port from 0 to 65535, not { $port }.
 play-port-busy = port { $port } is in use; take another with --port N, or a free one with --port 0.

@@ -681,6 +681,7 @@ cli-scripts-later = { $name }: 스크립트는 아직 진단할 수 없습니다
 cli-needs-experiment = { $name }: 폴더입니다. 프리셋이나 실험의 .toml 파일을 지정하세요.
 cli-no-experiment = { $name }: 어떤 실험에서 나온 것인지 기록이 없어 처방을 시도할 수 없습니다.
 cli-trace-is-fixed = { $name }: 저장된 트레이스입니다. --set과 --steps를 쓰려면 다시 학습해야 합니다.
+play-elsewhere = 다른 컴퓨터에서 여는 주소: { $address }
 play-how-to-end = Ctrl-C를 누르면 끝납니다.
 play-bad-port = 포트는 0에서 65535 사이의 수여야 합니다. 받은 값: { $port }
 play-port-busy = 포트 { $port }은(는) 이미 사용 중입니다. --port N으로 다른 포트를, --port 0으로 비어 있는 포트를 고르십시오.
