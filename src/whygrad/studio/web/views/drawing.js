@@ -208,10 +208,11 @@ export function mount(root, { store, actions, t }) {
   };
 
   const picture = paint(frame, store, ["frame", "lowered", "unit", "hover", "weight", "theme"], draw, 0);
-  // The units must be there for the keyboard also while they are scrolled out of sight, where nothing is painted.
-  const unsubscribe = store.subscribe(["lowered", "unit"], (state) => {
-    if (rebuild(state) && names) card.show(state, names, chosenUnit(state));
-  });
+  // The units must be there for the keyboard, and on paper, also while they are scrolled out of sight, where the painter
+  // does not paint.
+  const unsubscribe = store.subscribe(["lowered", "unit"], draw);
+  const print = () => draw(store.get());
+  window.addEventListener("beforeprint", print);
   const bands = paint(stage, store, ["diagnosis", "frame", "lowered"], (state) => {
     if (place && names && state.lowered === lowered) marks.show(marksOf(state, names, t), place);
   }, 200);
@@ -229,14 +230,14 @@ export function mount(root, { store, actions, t }) {
   });
   const sized = new ResizeObserver(() => {
     room = 0;
-    rebuild(store.get());
-    picture.touch();
+    draw(store.get());
   });
   sized.observe(frame);
   details.addEventListener("toggle", () => picture.touch());
 
   return () => {
     window.clearTimeout(again);
+    window.removeEventListener("beforeprint", print);
     unlisten();
     unsubscribe();
     picture.stop();

@@ -215,15 +215,17 @@ export function mount(root, context) {
 
   const job = paint(plot.root, store, ["frame", "lowered", "unit", "hover", "theme", "discretize", "showTest"], draw, 0);
   const marks = paint(plot.area, store, ["lowered", "showTest", "theme", "point"], points, 0);
-  const bare = store.subscribe(["lowered", "frame"], (state) => {
-    if (picture.hidden === (state.frame !== null && state.frame.size[0] > 0)) draw(state); // a hidden picture is never seen
-  });
+  // The first picture of a network is painted also out of sight; a picture that is hidden would never be seen to be.
+  const bare = store.subscribe(["lowered"], draw);
+  const print = () => draw(store.get());
+  window.addEventListener("beforeprint", print);
   const sized = new ResizeObserver(() => job.touch());
   sized.observe(root);
   details.addEventListener("toggle", () => job.touch());
   return () => {
     job.stop();
     marks.stop();
+    window.removeEventListener("beforeprint", print);
     bare();
     sized.disconnect();
     sample.stop();
