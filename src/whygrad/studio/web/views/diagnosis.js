@@ -12,6 +12,8 @@ import { h, setText } from "../dom.js";
 
 const MARKS = { error: "✗", warning: "!", info: "i", ok: "✓", wait: "…" };
 
+const MOST_OPEN = 5; // questions left open that are named; more mean that training has hardly begun
+
 /**
  * @param {HTMLElement} root
  * @param {Context} context
@@ -53,7 +55,7 @@ export function mount(root, { store, t }) {
       redraw(list, trees(diagnosis?.findings ?? []), t);
     }
     const lacking = diagnosis === null ? [] : waiting(diagnosis);
-    undecided.hidden = lacking.length === 0 || found === "healthy";
+    undecided.hidden = lacking.length === 0 || lacking.length > MOST_OPEN;
     setText(undecided, t("view-undecided", { codes: lacking.map((code) => t(`title-${code}`)).join(", ") }));
   }
 
