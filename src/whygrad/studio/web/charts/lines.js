@@ -56,13 +56,21 @@ export class Lines {
   draw(content, colors) {
     this.content = content;
     const key = JSON.stringify([
-      content.log, content.xLabel, colors.ink, colors.ground, content.whole,
+      content.log,
+      content.xLabel,
+      colors.ink,
+      colors.ground,
+      content.whole,
       content.lines.map((line) => [line.color, line.dash, line.width, line.points, line.band !== undefined]),
     ]);
     if (key !== this.key) {
       this.key = key;
       this.plot?.destroy();
-      this.plot = new uPlot(/** @type {any} */ (options(this, content, colors)), /** @type {any} */ (data(content)), this.host);
+      this.plot = new uPlot(
+        /** @type {any} */ (options(this, content, colors)),
+        /** @type {any} */ (data(content)),
+        this.host,
+      );
     } else {
       this.plot.setData(data(content));
     }
@@ -124,7 +132,11 @@ function options(chart, content, colors) {
   const bands = [];
   for (const line of content.lines) {
     const spec = {
-      stroke: line.color, width: line.width ?? 1.75, dash: line.dash ?? [], spanGaps: false, pxAlign: 0,
+      stroke: line.color,
+      width: line.width ?? 1.75,
+      dash: line.dash ?? [],
+      spanGaps: false,
+      pxAlign: 0,
       points: { show: line.points === true, size: 6, fill: line.color },
     };
     series.push(spec);
@@ -136,26 +148,54 @@ function options(chart, content, colors) {
   }
   const axis = { stroke: colors.faint, font: FONT, grid: { stroke: colors.grid, width: 1 }, ticks: { show: false } };
   return {
-    width: Math.max(chart.host.clientWidth, 120), height: chart.height, series, bands,
-    legend: { show: false }, padding: [8, 10, 0, 0],
+    width: Math.max(chart.host.clientWidth, 120),
+    height: chart.height,
+    series,
+    bands,
+    legend: { show: false },
+    padding: [8, 10, 0, 0],
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: {
-      x: { time: false, range: (/** @type {any} */ _, /** @type {any} */ low, /** @type {any} */ high) => xRange(chart, low, high) },
-      y: { distr: content.log ? 3 : 1, range: (/** @type {any} */ _, /** @type {any} */ low, /** @type {any} */ high) => yRange(chart, low, high) },
+      x: {
+        time: false,
+        range: (/** @type {any} */ _, /** @type {any} */ low, /** @type {any} */ high) => xRange(chart, low, high),
+      },
+      y: {
+        distr: content.log ? 3 : 1,
+        range: (/** @type {any} */ _, /** @type {any} */ low, /** @type {any} */ high) => yRange(chart, low, high),
+      },
     },
     axes: [
       {
-        ...axis, label: content.xLabel, labelFont: FONT, labelSize: 16, labelGap: 0, size: 22, gap: 4,
-        space: 46, incrs: content.whole ? [1, 2, 5, 10, 20, 50, 100] : undefined,
+        ...axis,
+        label: content.xLabel,
+        labelFont: FONT,
+        labelSize: 16,
+        labelGap: 0,
+        size: 22,
+        gap: 4,
+        space: 46,
+        incrs: content.whole ? [1, 2, 5, 10, 20, 50, 100] : undefined,
         values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => number(tick)),
       },
       {
-        ...axis, size: 54, gap: 4, space: 26,
-        ...(content.log ? {
-          splits: (/** @type {any} */ _plot, /** @type {any} */ _axis, /** @type {number} */ low, /** @type {number} */ high) => logTicks(low, high),
-          filter: (/** @type {any} */ _plot, /** @type {any} */ ticks) => ticks,
-        } : {}),
-        values: (/** @type {any} */ _, /** @type {(number | null)[]} */ ticks) => tickTexts(ticks, content.log === true),
+        ...axis,
+        size: 54,
+        gap: 4,
+        space: 26,
+        ...(content.log
+          ? {
+              splits: (
+                /** @type {any} */ _plot,
+                /** @type {any} */ _axis,
+                /** @type {number} */ low,
+                /** @type {number} */ high,
+              ) => logTicks(low, high),
+              filter: (/** @type {any} */ _plot, /** @type {any} */ ticks) => ticks,
+            }
+          : {}),
+        values: (/** @type {any} */ _, /** @type {(number | null)[]} */ ticks) =>
+          tickTexts(ticks, content.log === true),
       },
     ],
     hooks: {
@@ -237,7 +277,8 @@ export function logTicks(low, high) {
   const ticks = [];
   for (let exponent = from; exponent <= to; exponent += every) ticks.push(Number(`1e${exponent}`));
   if (ticks.length > 2) return ticks;
-  for (let exponent = from - 1; exponent <= to; exponent++) ticks.push(Number(`2e${exponent}`), Number(`5e${exponent}`));
+  for (let exponent = from - 1; exponent <= to; exponent++)
+    ticks.push(Number(`2e${exponent}`), Number(`5e${exponent}`));
   return ticks.filter((tick) => tick >= low && tick <= high).sort((one, other) => one - other);
 }
 

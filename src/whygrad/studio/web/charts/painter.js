@@ -58,16 +58,20 @@ function ask() {
 
 /** @type {Map<Element, Job>} */
 const watched = new Map();
-const observer = typeof IntersectionObserver === "function"
-  ? new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      const job = watched.get(entry.target);
-      if (job === undefined) continue;
-      job.visible = entry.isIntersecting;
-      if (job.visible && job.dirty) queue(job);
-    }
-  }, { rootMargin: "80px" })
-  : null;
+const observer =
+  typeof IntersectionObserver === "function"
+    ? new IntersectionObserver(
+        (entries) => {
+          for (const entry of entries) {
+            const job = watched.get(entry.target);
+            if (job === undefined) continue;
+            job.visible = entry.isIntersecting;
+            if (job.visible && job.dirty) queue(job);
+          }
+        },
+        { rootMargin: "80px" },
+      )
+    : null;
 
 /** @param {Job} job */
 function queue(job) {

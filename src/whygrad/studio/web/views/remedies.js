@@ -25,11 +25,20 @@ export function mount(root, { store, actions, t }) {
   });
   const applied = h("p", { class: "remedy-applied", hidden: true });
   const hint = h("p", { id: hintId, class: "chart-note", text: t("studio-remedies-hint") });
-  const progress = h("p", { class: "remedy-progress", hidden: true }, h("progress", { "aria-label": t("studio-remedies-trying") }), ` ${t("studio-remedies-trying")}`);
+  const progress = h(
+    "p",
+    { class: "remedy-progress", hidden: true },
+    h("progress", { "aria-label": t("studio-remedies-trying") }),
+    ` ${t("studio-remedies-trying")}`,
+  );
   const result = h("div", { class: "remedy-result" });
   root.append(
-    h("h3", { text: t("studio-remedies") }), h("div", { class: "chart-controls remedy-actions" }, attempt, undo), applied, hint,
-    progress, result,
+    h("h3", { text: t("studio-remedies") }),
+    h("div", { class: "chart-controls remedy-actions" }, attempt, undo),
+    applied,
+    hint,
+    progress,
+    result,
   );
   /** @type {any} */
   let shown = null;
@@ -59,12 +68,15 @@ export function mount(root, { store, actions, t }) {
   /** @param {Row[]} rows */
   function table(rows) {
     const bars = forest(rows);
-    const result = `${t("trial-column-mean")}, ${t("trial-column-difference")} [${t("trial-column-interval")}], ${t("trial-column-repaired")}`;
+    const gain = `${t("trial-column-difference")} [${t("trial-column-interval")}]`;
+    const result = `${t("trial-column-mean")}, ${gain}, ${t("trial-column-repaired")}`;
     const heads = ["#", t("trial-column-remedy"), result];
     return h(
-      "div", { class: "chart-scroll tall", tabIndex: 0, role: "region", "aria-label": t("studio-remedies-table") },
+      "div",
+      { class: "chart-scroll tall", tabIndex: 0, role: "region", "aria-label": t("studio-remedies-table") },
       h(
-        "table", { class: "remedy-table" },
+        "table",
+        { class: "remedy-table" },
         h("caption", { class: "visually-hidden", text: t("studio-remedies-table") }),
         h("thead", {}, h("tr", {}, ...heads.map((head) => h("th", { scope: "col", text: head })))),
         h("tbody", {}, ...rows.map((row, i) => line(row, bars[i] ?? null))),
@@ -83,18 +95,30 @@ export function mount(root, { store, actions, t }) {
     const apply = row.index === null ? null : button(t("studio-remedies-apply"), () => use(row), "small");
     apply?.setAttribute("aria-label", t("studio-remedies-apply-named", { remedy: row.title }));
     return h(
-      "tr", { class: row.kind, "data-helps": String(row.helps) },
+      "tr",
+      { class: row.kind, "data-helps": String(row.helps) },
       h("td", { text: row.rank }),
-      h("th", { scope: "row" },
+      h(
+        "th",
+        { scope: "row" },
         h("span", { class: "remedy-name", text: row.title }),
         row.changes === "" ? null : h("span", { class: "chart-note remedy-changes", text: row.changes }),
-        marks.length === 0 ? null : h("span", { class: row.helps ? "remedy-helps" : "chart-note", text: `${row.helps ? "✓ " : ""}${marks.join(", ")}` }),
-        apply),
-      h("td", { class: "remedy-difference" },
+        marks.length === 0
+          ? null
+          : h("span", {
+              class: row.helps ? "remedy-helps" : "chart-note",
+              text: `${row.helps ? "✓ " : ""}${marks.join(", ")}`,
+            }),
+        apply,
+      ),
+      h(
+        "td",
+        { class: "remedy-difference" },
         row.mean === "" ? null : h("span", { class: "remedy-mean", text: row.mean }),
         row.difference === "" ? null : h("span", { class: "remedy-gain", text: row.difference }),
         bar === null ? null : picture(bar, row),
-        h("span", { class: "chart-note remedy-repaired", text: `${t("trial-column-repaired")} ${row.repaired}` })),
+        h("span", { class: "chart-note remedy-repaired", text: `${t("trial-column-repaired")} ${row.repaired}` }),
+      ),
     );
   }
 
@@ -130,5 +154,16 @@ function picture(bar, row) {
     svg("line", { class: "forest-interval", x1: at(bar.low), x2: at(bar.high), y1: 7, y2: 7 }),
     svg("circle", { class: "forest-dot", cx: at(bar.middle), cy: 7, r: 3.5 }),
   ];
-  return svg("svg", { viewBox: `0 0 ${WIDTH} 14`, width: WIDTH, height: 14, class: `forest ${row.kind}`, "aria-hidden": "true", focusable: "false" }, ...shapes);
+  return svg(
+    "svg",
+    {
+      viewBox: `0 0 ${WIDTH} 14`,
+      width: WIDTH,
+      height: 14,
+      class: `forest ${row.kind}`,
+      "aria-hidden": "true",
+      focusable: "false",
+    },
+    ...shapes,
+  );
 }
