@@ -2,7 +2,7 @@
 #
 #   make demo    a network that does not learn: the cause, the remedies tried, a report
 #   make test    build everything and run every test
-#   make lint    ruff and pyright
+#   make lint    ruff and pyright; tsc over the page's JavaScript where there is npm
 #   make bench   every headline number beside its peers (PLAYGROUND=path to a clone of tensorflow/playground)
 #   make setup   only the set-up of `make demo`
 #   make wasm    build the page's kernel anew (clang-16 and lld-16; the result is part of the repository)
@@ -11,7 +11,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint bench wasm clean
+.PHONY: help setup demo test lint lint-page bench wasm clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
@@ -64,6 +64,16 @@ lint: .venv/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/pyright
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory lint-page; \
+		else echo "npm is not here, so the page's JavaScript was not checked"; fi
+
+node_modules/.installed: package.json package-lock.json
+	@echo "Installing the page's tools into node_modules"
+	@npm ci --silent --no-audit --no-fund
+	@touch $@
+
+lint-page: node_modules/.installed
+	@npm run --silent check
 
 bench: .venv/.whygrad .venv/.dev .venv-bench/.peers
 	@$(BIN)/python -m benchmarks $(ARGS)
@@ -83,4 +93,4 @@ wasm:
 	@chmod 644 $(WASM)
 
 clean:
-	@rm -rf build dist .venv .venv-bench benchmarks/.node report.html
+	@rm -rf build dist node_modules .venv .venv-bench benchmarks/.node report.html

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import builtins
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -83,6 +85,10 @@ def _mentioned() -> tuple[set[str], set[str]]:
             patterns |= {
                 re.escape(prefix) + r"[a-z0-9-]+" for prefix in re.findall(r"""["']([a-z0-9-]+-)["'] *[~+]""", source)
             }
+            patterns |= {
+                re.sub(r"\$\{[^}]*\}", r"[a-z0-9-]+", ids)
+                for ids in re.findall(r"`([a-z0-9-]{4,}(?:\$\{[^`}]*\}[a-z0-9-]*)+)`", source)
+            }
     return strings, patterns
 
 
@@ -115,6 +121,19 @@ def test_reader_sees_every_message() -> None:
     for language in i18n.LANGUAGES:
         terms = {f"-{entry.id.name}" for entry in _entries(language) if isinstance(entry, ftl.Term)}
         assert i18n.message_ids(language) == set(_messages(language)) | terms
+
+
+def test_threads_may_ask_at_the_same_time() -> None:
+    """In a process of its own, which has parsed nothing yet."""
+    code = (
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "from whygrad.experiment import OPTIONS\n"
+        "with ThreadPoolExecutor(16) as pool:\n"
+        "    found = list(pool.map(lambda number: OPTIONS[number % len(OPTIONS)].allowed(), range(400)))\n"
+        "assert all(found)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
 
 
 def test_languages_have_the_same_messages() -> None:

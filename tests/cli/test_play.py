@@ -164,3 +164,29 @@ def test_a_slow_sender_does_not_stop_others() -> None:
         with socket.create_connection(("127.0.0.1", int(match[2]))) as slow:
             slow.sendall(b"POST /api/lower HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n")
             assert httpx2.get(f"{base}/api/presets", headers=headers).status_code == 200
+
+
+@posix
+def test_other_machines_are_told_their_address() -> None:
+    """On a terminal, where a person reads it."""
+    import pty
+
+    terminal, side = pty.openpty()
+    words = [sys.executable, "-m", "whygrad", "play", "--no-browser", "--port", "0", "--host", "0.0.0.0"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=side, text=True) as process:
+        try:
+            assert process.stdout is not None
+            match = ADDRESS.match(process.stdout.readline())
+            assert match
+            told = os.read(terminal, 4096).decode()
+            other = re.search(r"http://([^/:]+):(\d+)/\?token=([\w-]+)", told)
+            assert other
+            assert other.groups()[1:] == (match[2], match[3])
+            answer = httpx2.get(f"http://{other[1]}:{other[2]}/api/presets", headers={"x-whygrad-token": other[3]})
+            assert answer.status_code == 200
+            foreign = {"x-whygrad-token": other[3], "host": "evil.example"}
+            assert httpx2.get(f"http://127.0.0.1:{match[2]}/api/presets", headers=foreign).status_code == 403
+        finally:
+            process.kill()
+            os.close(side)
+            os.close(terminal)

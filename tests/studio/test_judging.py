@@ -77,6 +77,26 @@ def test_a_training_still_under_way_is_judged_by_what_there_is(page: Page) -> No
     assert answer["status"] == ["interrupted"] * 8
 
 
+def test_a_healthy_training_that_has_just_begun_is_not_called_slow(page: Page) -> None:
+    trace = trained("healthy-circle")
+    first = 1 + int(np.searchsorted(trace.epochs, 10.0))
+    whole = question("healthy-circle")
+    channels = {name: encoded(numbers(array)[:, :first]) for name, array in whole["channels"].items()}
+    answer = page.ask("diagnose", **{**whole, "steps": whole["steps"][:first], "channels": channels})
+    assert answer["healthy"]
+    assert answer["findings"] == []
+    last = answer["undecided"][-1]
+    assert (last["code"], last["missing"]) == ("learning-rate-too-low", ["records"])
+    # A cause that shows at once is told at once, with what follows from it.
+    begun = question("vanishing-gradient-moons")
+    half = len(begun["steps"]) // 2
+    channels = {name: encoded(numbers(array)[:, :half]) for name, array in begun["channels"].items()}
+    answer = page.ask("diagnose", **{**begun, "steps": begun["steps"][:half], "channels": channels})
+    codes = [entry["code"] for entry in answer["findings"]]
+    assert codes[0] == "vanishing-gradient"
+    assert "no-progress" in codes
+
+
 def test_what_was_not_posted_is_undecided(page: Page) -> None:
     without = question()
     del without["channels"]["dead_share"]

@@ -142,6 +142,13 @@ def test_a_broken_run_is_reported() -> None:
     assert [names[number] for number in status["badWhat"]] == list(what)
 
 
+def test_it_stops_where_the_last_run_broke() -> None:
+    wild = _experiment(hidden=[6, 6], activation="relu", loss="squared", output="identity", learning_rate=10.0)
+    record, status, again = call(wild, SEEDS, ["advance", STEPS], ["status"], ["advance", 5])
+    assert record["step"] == again["step"] == status["badStep"].max() + 1
+    assert (status["badStep"] >= 0).all()
+
+
 def test_edits() -> None:
     """A weight, a learning rate of one run, then back to the start."""
     experiment = _experiment()

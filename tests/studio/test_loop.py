@@ -148,9 +148,11 @@ def test_questions() -> None:
         {"kind": "ask", "id": 1, "what": "values", "args": {"run": 1, "samples": [0, 499, sample]}},
         {"kind": "ask", "id": 2, "what": "gradient", "args": {"samples": [sample]}},
         {"kind": "ask", "id": 3, "what": "parameters", "args": {"run": None}},
+        {"kind": "ask", "id": 4, "what": "values", "args": {}},
     ]
     posted, _ = converse(EXPERIMENT, (0, 1), 40, *ask, 20)
     replies = {item["id"]: item["value"] for item in posted if item["kind"] == "reply"}
+    assert replies[4] is None
     assert [value.size for value in replies[1]] == [3 * width for width in lowered(EXPERIMENT, [0])["plan"]["widths"]]
     np.testing.assert_allclose(replies[1][0].reshape(2, 3)[:, 2], sample["x"])
     assert replies[2]["gradient"].shape == replies[3]["parameters"].reshape(2, -1)[0].shape

@@ -70,3 +70,21 @@ def test_an_experiment_can_be_taken_along(server: TestClient) -> None:
 
 def test_unknown_exports_say_what_there_is(page: Page) -> None:
     assert "toml" in page.refused("export/word")["error"]
+
+
+def test_answers_are_packed_where_that_pays(server: TestClient) -> None:
+    def sizes(path: str) -> tuple[int, int]:
+        plain = server.get(path, headers={**HEADERS, "accept-encoding": "identity"})
+        packed = server.get(path, headers={**HEADERS, "accept-encoding": "gzip"})
+        assert "content-encoding" not in plain.headers
+        assert packed.json() == plain.json()
+        return int(plain.headers["content-length"]), int(packed.headers["content-length"])
+
+    plain, packed = sizes("/api/options")
+    assert packed < plain / 3
+    answers = [
+        server.post("/api/lower", json={}, headers={**HEADERS, "accept-encoding": how}) for how in ("identity", "gzip")
+    ]
+    assert answers[0].json() == answers[1].json()
+    lengths = [int(answer.headers["content-length"]) for answer in answers]
+    assert lengths[1] < lengths[0] / 3  # the page's first load is mostly this

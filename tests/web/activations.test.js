@@ -1,14 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ACTIVATIONS, facts, normalMean, normalShare, product, saturation, weightVariance } from "../../src/whygrad/studio/web/charts/activations.js";
+import {
+  ACTIVATIONS,
+  facts,
+  normalMean,
+  normalShare,
+  product,
+  saturation,
+  weightVariance,
+} from "../../src/whygrad/studio/web/charts/activations.js";
 
 const named = (name) => ACTIVATIONS.find((one) => one.name === name);
-const close = (value, wanted, tolerance = 1e-6) => assert.ok(Math.abs(value - wanted) <= tolerance, `${value} is not ${wanted}`);
+const close = (value, wanted, tolerance = 1e-6) =>
+  assert.ok(Math.abs(value - wanted) <= tolerance, `${value} is not ${wanted}`);
 
 test("derivatives are those of the functions", () => {
   for (const { name, f, derivative } of ACTIVATIONS) {
-    for (const z of [-7.3, -2.1, -0.4, 0.3, 1.7, 5.2]) close(derivative(z), (f(z + 1e-6) - f(z - 1e-6)) / 2e-6, 1e-6, name);
+    for (const z of [-7.3, -2.1, -0.4, 0.3, 1.7, 5.2])
+      close(derivative(z), (f(z + 1e-6) - f(z - 1e-6)) / 2e-6, 1e-6, name);
   }
 });
 
@@ -19,7 +29,11 @@ test("shares of a normal distribution", () => {
 });
 
 test("means over a standard normal input in closed form", () => {
-  close(normalMean((z) => z * z, 2), 4, 1e-6);
+  close(
+    normalMean((z) => z * z, 2),
+    4,
+    1e-6,
+  );
   close(facts(named("relu")).mean, 1 / Math.sqrt(2 * Math.PI), 1e-4);
   close(facts(named("relu")).squaredGain, 0.5);
   close(facts(named("relu")).zeros, 0.5);

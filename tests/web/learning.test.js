@@ -4,11 +4,32 @@ import { test } from "node:test";
 import { page, stagesOf, written } from "../../src/whygrad/studio/web/charts/learning.js";
 
 const t = (id, values) => (values ? `${id} ${JSON.stringify(values)}` : id);
-const op = (kind, source, target, layer, more = {}) => ({ kind, source, target, layer, shortcut: -1, parameter: -1, bias: -1, ...more });
+const op = (kind, source, target, layer, more = {}) => ({
+  kind,
+  source,
+  target,
+  layer,
+  shortcut: -1,
+  parameter: -1,
+  bias: -1,
+  ...more,
+});
 const plan = {
-  ops: [op("dense", 0, 1, 0, { parameter: 0, bias: 2 }), op("activation", 1, 2, 0), op("dense", 2, 3, 1, { parameter: 3, bias: 4 })],
-  widths: [2, 1, 1, 1], before: [1, 3], after: [2, 3], loss: "squared", targets: [0, 0], task: "numbers",
-  layers: [{ name: "hidden1", activation: "tanh" }, { name: "output", activation: "identity" }],
+  ops: [
+    op("dense", 0, 1, 0, { parameter: 0, bias: 2 }),
+    op("activation", 1, 2, 0),
+    op("dense", 2, 3, 1, { parameter: 3, bias: 4 }),
+  ],
+  widths: [2, 1, 1, 1],
+  before: [1, 3],
+  after: [2, 3],
+  loss: "squared",
+  targets: [0, 0],
+  task: "numbers",
+  layers: [
+    { name: "hidden1", activation: "tanh" },
+    { name: "output", activation: "identity" },
+  ],
 };
 // One tanh unit: z = 0.5·1 - 0.25·2 + 0.1, o = 2·tanh z - 1; loss ½(o - 3)².
 const parameters = Float32Array.of(0.5, -0.25, 0.1, 2, -1);
@@ -17,15 +38,22 @@ const o = 2 * a - 1;
 const slope = 1 - a * a;
 const answer = {
   values: [Float32Array.of(1, 2), Float32Array.of(0.1), Float32Array.of(a), Float32Array.of(o)],
-  deltas: [Float32Array.of(0, 0), Float32Array.of((o - 3) * 2 * slope), Float32Array.of((o - 3) * 2), Float32Array.of(o - 3)],
+  deltas: [
+    Float32Array.of(0, 0),
+    Float32Array.of((o - 3) * 2 * slope),
+    Float32Array.of((o - 3) * 2),
+    Float32Array.of(o - 3),
+  ],
   gradient: Float32Array.of((o - 3) * 2 * slope, (o - 3) * 4 * slope, (o - 3) * 2 * slope, (o - 3) * a, o - 3),
   loss: Float32Array.of(0.5 * (o - 3) ** 2),
 };
 const subject = { plan, answer, parameters, learningRate: 0.1, optimizer: "sgd", target: 3, inputs: ["x1", "x2"] };
 
 test("every layer forward, the loss, every layer backward, every layer's update", () => {
-  assert.deepEqual(stagesOf(plan).map(({ kind, layer }) => `${kind} ${layer}`),
-    ["forward 0", "forward 1", "loss 1", "backward 1", "backward 0", "update 0", "update 1"]);
+  assert.deepEqual(
+    stagesOf(plan).map(({ kind, layer }) => `${kind} ${layer}`),
+    ["forward 0", "forward 1", "loss 1", "backward 1", "backward 0", "update 0", "update 1"],
+  );
 });
 
 test("forward: the sum with its numbers, then the activation", () => {
@@ -44,8 +72,8 @@ test("loss: output, target and its derivative", () => {
 test("backward: what arrives, times the derivative, times the input", () => {
   const { formulas } = page({ kind: "backward", layer: 0 }, subject, 0, t);
   assert.equal(formulas[0], "∂L/∂a₁ = Σₖ wₖ₁·∂L/∂zₖ = 2·(-3.8) = -7.6");
-  assert.equal(formulas[1], "∂L/∂z₁ = ∂L/∂a₁·tanh′(z₁) = -7.6·0.99 = -7.53");
-  assert.equal(formulas[3], "∂L/∂w₁₂ = -7.53·2 = -15.1");
+  assert.equal(formulas[1], "∂L/∂z₁ = ∂L/∂a₁·tanh′(z₁) = (-7.6)·0.99 = -7.53");
+  assert.equal(formulas[3], "∂L/∂w₁₂ = (-7.53)·2 = -15.1");
 });
 
 test("update: each weight less the learning rate times its derivative", () => {
@@ -54,5 +82,12 @@ test("update: each weight less the learning rate times its derivative", () => {
 });
 
 test("long sums are cut", () => {
-  assert.equal(written(Array.from({ length: 9 }, () => [1, 2]), [3], t).split(" + ").length, 8);
+  assert.equal(
+    written(
+      Array.from({ length: 9 }, () => [1, 2]),
+      [3],
+      t,
+    ).split(" + ").length,
+    8,
+  );
 });

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { layerMiddle, quantile, spansDecades, spread, spreadOut } from "../../src/whygrad/studio/web/charts/statistics.js";
+import {
+  layerMiddle,
+  quantile,
+  spansDecades,
+  spread,
+  spreadOut,
+} from "../../src/whygrad/studio/web/charts/statistics.js";
 
 test("quartiles as NumPy's linear ones", () => {
   assert.deepEqual(spread(Float32Array.of(4, 1, 3, 2)), { low: 1.75, middle: 2.5, high: 3.25 });

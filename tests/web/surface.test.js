@@ -1,10 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Path, normals, onto, pathPlane, randomPlane, rowOf, weightPlane } from "../../src/whygrad/studio/web/charts/surface.js";
+import {
+  Path,
+  normals,
+  onto,
+  pathPlane,
+  randomPlane,
+  rowOf,
+  weightPlane,
+} from "../../src/whygrad/studio/web/charts/surface.js";
 
 const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
-const table = [{ name: "w", kind: "weight", layer: 0, offset: 0, shape: [2, 3] }, { name: "b", kind: "bias", layer: 0, offset: 6, shape: [2] }];
+const table = [
+  { name: "w", kind: "weight", layer: 0, offset: 0, shape: [2, 3] },
+  { name: "b", kind: "bias", layer: 0, offset: 6, shape: [2] },
+];
 
 test("normal numbers have mean 0 and variance 1 and are the same every time", () => {
   const random = normals(3);
@@ -36,7 +47,10 @@ test("the plane of a path holds it", () => {
 });
 
 test("a path along a line still has a plane", () => {
-  const plane = pathPlane([0, 1, 2].map((i) => Float32Array.of(i, 0, 0)), new Float32Array(3));
+  const plane = pathPlane(
+    [0, 1, 2].map((i) => Float32Array.of(i, 0, 0)),
+    new Float32Array(3),
+  );
   assert.ok(Math.abs(dot(plane.one, plane.two)) < 1e-6);
   assert.ok(dot(plane.two, plane.two) > 0);
 });

@@ -1,4 +1,4 @@
-"""What the page's charts say, against Python's: activations, their facts, the passage through layers, written numbers."""
+"""What the page's charts say, against Python's: activations, their facts, the way through layers, written numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 from whygrad.nets import ACTIVATIONS
 from whygrad.views import activations as facts
 from whygrad.views.depth import passage
-from whygrad.views.numbers import number, share, signed
+from whygrad.i18n.numbers import number, share, signed
 
 CHARTS = Path(__file__).resolve().parents[2] / "src" / "whygrad" / "studio" / "web" / "charts"
 PLACES = [-7.5, -4.2, -2.0, -1.0, -0.3, 0.0, 1e-3, 0.7, 1.0, 2.5, 6.0]
@@ -40,9 +40,12 @@ def page() -> dict[str, Any]:
     rows = _said(
         """
         const { ACTIVATIONS, facts, saturation, product, weightVariance } = await import(`${charts}/activations.js`);
-        console.log(JSON.stringify(ACTIVATIONS.map((one) => ({ ...one, f: given.map(one.f), derivative: given.map(one.derivative),
-          facts: facts(one), saturation: saturation(one.saturated), saturated: one.saturated.map(String),
-          xavier: product(one, weightVariance("xavier-uniform", 64), 20), he: product(one, weightVariance("he-normal", 64), 20) }))));
+        const way = (one, init) => product(one, weightVariance(init, 64), 20);
+        console.log(JSON.stringify(ACTIVATIONS.map((one) => ({
+          ...one, f: given.map(one.f), derivative: given.map(one.derivative), facts: facts(one),
+          saturation: saturation(one.saturated), saturated: one.saturated.map(String),
+          xavier: way(one, "xavier-uniform"), he: way(one, "he-normal"),
+        }))));
         """,
         PLACES,
     )

@@ -41,8 +41,10 @@ def play(
     link, files = _beginning(experiment)
     listening = listen(host, port)
 
-    def ready(address: str) -> None:
+    def ready(address: str, elsewhere: str | None) -> None:
         _output.write(f"{address}\n")
+        if elsewhere is not None:
+            _output.note(text("play-elsewhere", address=elsewhere))
         _output.note(text("play-how-to-end"))
         if not no_browser:
             _open(address)

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
+from functools import lru_cache
 
 from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from whygrad import i18n
-from whygrad.errors import InputError, WhygradError
-from whygrad.i18n import text
-from whygrad.studio import exports, tables
+from whygrad.errors import InputError
+from whygrad.studio import answers, exports, tables
 from whygrad.studio import thumbnails as small
+from whygrad.studio.answers import speaking
 from whygrad.studio.asking import asked, preset_files
 from whygrad.studio.files import WEB, File, Files, made, response
 from whygrad.studio.judging import judged
 from whygrad.studio.lowering import lowered
-from whygrad.studio.security import Guard, Policy, Refusal
+from whygrad.studio.security import Guard, Policy
 from whygrad.studio.trying import Workshop
 from whygrad.studio.wire import LARGEST_SEED, LowerRequest, Question, TraceRequest, TrialRequest
 
-_THREADS = 8  # that answer at the same time; each mostly waits for the others' Python
+_THREADS = 4  # that answer at the same time: more would only wait for each other's Python
+_HOUR = 3600
 
 
 def create(policy: Policy, files: Mapping[str, str] | None = None) -> FastAPI:
@@ -34,76 +34,63 @@ def create(policy: Policy, files: Mapping[str, str] | None = None) -> FastAPI:
     workshop = Workshop(own)
     app = FastAPI(title="whygrad", lifespan=_lifespan(workshop), openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Guard, policy=policy)
-    app.add_exception_handler(Refusal, _refused)
-    app.add_exception_handler(WhygradError, _mistaken)
-    app.add_exception_handler(RequestValidationError, _malformed)
-    app.add_exception_handler(HTTPException, _missing)
+    answers.add_mistakes(app)
 
     @app.post("/api/lower")
-    def lower(question: LowerRequest) -> Response:
+    def lower(request: Request, question: LowerRequest) -> Response:
         """An experiment as the page trains it."""
-
-        def answer() -> dict[str, Any]:
+        with speaking(question):
             seeds = _seeds(question)
-            return lowered(asked(question, own, seeds=len(seeds)), seeds, question.name)
-
-        return _answered(question, answer)
+            experiment = asked(question, own, seeds=len(seeds))
+            return answers.json(request, lowered(experiment, seeds, question.name))
 
     @app.post("/api/diagnose")
-    def diagnose(question: TraceRequest) -> Response:
+    def diagnose(request: Request, question: TraceRequest) -> Response:
         """What is wrong with what the page recorded."""
-        return _answered(question, lambda: judged(question, own))
+        with speaking(question):
+            return answers.json(request, judged(question, own))
 
     @app.post("/api/trial")
     async def trial(request: Request, question: TrialRequest) -> Response:
         """What the remedies do."""
-        with i18n.use(question.lang or i18n.language()):
-            try:
-                _seeds(question)
-                return JSONResponse(await workshop.tried(question, request.is_disconnected))
-            except Refusal as refusal:
-                return _error(refusal.status, str(refusal))
-            except WhygradError as error:
-                return _error(422, str(error), error.values.get("key"))
+        with speaking(question):
+            _seeds(question)
+            return answers.json(request, await workshop.tried(question, request.is_disconnected))
 
     @app.post("/api/export/{kind}")
     def export(kind: str, question: Question) -> Response:
         """An experiment to take along."""
-        with i18n.use(question.lang or i18n.language()):
-            try:
-                name, media_type, content = exports.exported(kind, asked(question, own), question.name)
-            except WhygradError as error:
-                return _error(422, str(error), error.values.get("key"))
-        return Response(content, media_type=media_type, headers={
-            "content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store",
-        })  # fmt: skip
+        with speaking(question):
+            name, media_type, content = exports.exported(kind, asked(question, own), question.name)
+        headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
+        return Response(content, media_type=media_type, headers=headers)
 
     @app.get("/api/options")
-    def options() -> Response:
+    def options(request: Request) -> Response:
         """Every key of an experiment, the data sets and the limits, with their texts."""
-        return JSONResponse(tables.options())
+        return answers.json(request, tables.options())
 
     @app.get("/api/thumbnails")
-    def thumbnails() -> Response:
+    def thumbnails(request: Request) -> Response:
         """The named data sets in small."""
-        return JSONResponse(small.thumbnails(), headers={"cache-control": "private, max-age=3600"})
+        return answers.json(request, small.thumbnails(), keep=_HOUR)
 
     @app.get("/api/presets")
-    def presets() -> Response:
+    def presets(request: Request) -> Response:
         """The experiments that come with the package."""
-        return JSONResponse(tables.presets())
+        return answers.json(request, tables.presets())
 
     @app.get("/api/explain/{code}")
-    def explain(code: str) -> Response:
+    def explain(request: Request, code: str) -> Response:
         """What a finding or a remedy means."""
-        return JSONResponse(tables.explanation(code))
+        return answers.json(request, tables.explanation(code))
 
     @app.get("/messages/{language}.ftl")
     def messages(request: Request, language: str) -> Response:
         """The catalog of a language."""
         if language not in i18n.LANGUAGES:
             raise HTTPException(404)
-        return response(request, _catalog(language))
+        return response(request, _catalog(tables.catalog(language)))
 
     @app.api_route("/{path:path}", methods=["GET", "HEAD"])
     def page(request: Request, path: str) -> Response:
@@ -138,48 +125,6 @@ def _seeds(question: LowerRequest | TrialRequest) -> list[int]:
     return list(range(question.first_seed, last + 1))
 
 
-def _catalog(language: str) -> File:
-    return made(tables.catalog(language).encode(), ".ftl")
-
-
-def _answered(question: Question, answer: Callable[[], Any]) -> Response:
-    """What `answer` gives, as JSON in the question's language; its mistakes as one line in that language."""
-    with i18n.use(question.lang or i18n.language()):
-        try:
-            return JSONResponse(answer())
-        except WhygradError as error:
-            return _error(422, str(error), error.values.get("key"))
-
-
-def _error(status: int, sentence: str, key: object = None) -> JSONResponse:
-    content = {"error": " ".join(sentence.split()), "key": None if key is None else str(key)}
-    return JSONResponse(content, status, headers={"cache-control": "no-store"})
-
-
-async def _refused(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, Refusal)
-    return _error(error.status, str(error))
-
-
-async def _mistaken(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, WhygradError)
-    return _error(422, str(error), error.values.get("key"))
-
-
-async def _malformed(_request: Request, error: Exception) -> Response:
-    """A body that is no JSON, or not of the shape that is asked for: the place of the first mistake."""
-    assert isinstance(error, RequestValidationError)
-    first: dict[str, Any] = error.errors()[0]
-    if first["type"] in ("json_invalid", "missing") and len(first["loc"]) == 1:
-        return _error(422, text("studio-error-json"))
-    where = ".".join(str(part)[:40] for part in first["loc"][1:6])
-    return _error(422, text("studio-error-request", where=where or "body"))
-
-
-async def _missing(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    if error.status_code == 400:
-        return _error(422, text("studio-error-json"))
-    if error.status_code == 405:
-        return _error(405, text("studio-error-method", method=request.method))
-    return _error(error.status_code, text("studio-error-no-page", path=request.url.path[:80]))
+@lru_cache(maxsize=4)
+def _catalog(content: str) -> File:
+    return made(content.encode(), ".ftl")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from whygrad.diagnose import Diagnosis, Finding, diagnose, undecided_message
+from whygrad.diagnose import Diagnosis, Finding, Undecided, diagnose, undecided_message
 from whygrad.engine.program import lower
 from whygrad.engine.train import constants, statuses
 from whygrad.errors import InputError
@@ -22,18 +22,35 @@ from whygrad.trace.trace import NON_FINITE
 from whygrad.views import findings
 
 _LARGEST_STEP = 2**53
+_OF_THE_END = ("learning-rate-too-low", "no-progress", "underfitting")  # where little was learned may still learn
 
 
 def judged(question: TraceRequest, files: Mapping[str, str]) -> dict[str, Any]:
     """The diagnosis of a posted trace with its texts, in the language in use; raises `InputError` for a bad one."""
     trace = posted(question, asked(question, files, seeds=len(question.seeds)))
-    return told(diagnose(trace), trace)
+    return told(_so_far(diagnose(trace), trace), trace)
+
+
+def _so_far(diagnosis: Diagnosis, trace: Trace) -> Diagnosis:
+    """The diagnosis of a training that may not be over: what only its end can tell is undecided until then."""
+    planned = trace.meta.experiment
+    if planned is None or not len(trace.steps) or trace.epochs[-1] >= planned["training"]["epochs"]:
+        return diagnosis
+    early = {finding.code for finding in diagnosis.findings if finding.code in _OF_THE_END and finding.cause}
+    early |= {one.code for one in diagnosis.findings if one.code in _OF_THE_END and one.because_of in early}
+    kept = [
+        replace(one, cause=True, because_of=None) if one.because_of in early else one
+        for one in diagnosis.findings
+        if one.code not in early
+    ]
+    open_questions = tuple(Undecided(code, ("records",)) for code in sorted(early))
+    return replace(diagnosis, findings=tuple(kept), undecided=diagnosis.undecided + open_questions)
 
 
 def posted(question: TraceRequest, experiment: Experiment) -> Trace:
     """The trace that a question holds, of the experiment that it is about."""
     known = "preset" if question.name in presets else "experiment"
-    job = lower(experiment, [], name=question.name, kind=known, framework="kernel")
+    job = lower(experiment, [], name=question.name, kind=known)
     steps = np.array(question.steps, np.int64)
     runs = len(question.seeds)
     if len(question.status) != runs or (np.diff(steps) <= 0).any():

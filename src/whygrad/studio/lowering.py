@@ -26,7 +26,7 @@ _ARRAYS = ("ops", "layers", "bounds", "segments", "widths", "numbers", "targets"
 
 def lowered(experiment: Experiment, seeds: list[int], name: str = "") -> dict[str, Any]:
     """The JSON that the page trains by. Raises `ExperimentError` or `DataError` for what cannot be trained."""
-    job = lower(experiment, seeds, name=name, kind="experiment", framework="kernel")
+    job = lower(experiment, seeds, name=name, kind="experiment")
     dataset, plan = job.program.dataset, job.program.plan
     arrays = program_arrays(job.program)
     domain = _domain(experiment, dataset)

@@ -30,7 +30,7 @@ TOKEN_HEADER = "x-whygrad-token"
 LARGEST_BODY = 2_000_000  # bytes
 MOST_BRACKETS = 20_000  # in a body; honest ones are a few large strings
 MOST_PAIRS = 20_000
-MOST_AT_ONCE = 128  # requests in progress
+MOST_AT_ONCE = 256  # requests in progress
 BODY_SECONDS = 15.0  # in which a body must have arrived
 _API = "/api/"
 _log = logging.getLogger(__name__)
@@ -211,14 +211,10 @@ async def _body(headers: dict[str, str], receive: Receive) -> bytes:
 
 def _replayed(body: bytes, receive: Receive) -> Receive:
     """`receive` as if nobody had read the body yet."""
-    unread = True
+    unread: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def again() -> Message:
-        nonlocal unread
-        if unread:
-            unread = False
-            return {"type": "http.request", "body": body, "more_body": False}
-        return await receive()
+        return unread.pop() if unread else await receive()
 
     return again
 

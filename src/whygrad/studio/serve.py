@@ -42,11 +42,12 @@ def serve(
     *,
     link: str | None = None,
     files: Mapping[str, str] | None = None,
-    ready: Callable[[str], None],
+    ready: Callable[[str, str | None], None],
 ) -> None:
     """Serve the page until Ctrl-C; `ready` hears the address, with its token, as soon as it answers.
 
-    `link` is the experiment that the page begins with, `files` the CSV texts that it may name.
+    Its second argument is the address for other machines, `None` where only this one is served. `link` is the
+    experiment that the page begins with, `files` the CSV texts that it may name.
     """
     import uvicorn
 
@@ -58,13 +59,15 @@ def serve(
     local = ipaddress.ip_address(host).is_loopback
     names = {"localhost"} if local else {"localhost", socket.gethostname().lower(), socket.getfqdn().lower()}
     app = create(Policy(token, frozenset(names), any_address=not local), files)
-    address = _address(host, port, token, link)
+    address, elsewhere = _address(_here(host), port, token, link), None
+    if not local:
+        elsewhere = _address(_outside() if _here(host) != host else host, port, token, link)
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: Any = None) -> None:
             await super().startup(sockets)
             if self.started:
-                ready(address)
+                ready(address, elsewhere)
 
     config = uvicorn.Config(
         app, log_level="critical", access_log=False, server_header=False, http="h11", loop="asyncio", ws="none",
@@ -78,10 +81,23 @@ def serve(
         listening.close()
 
 
+def _here(host: str) -> str:
+    """The address by which this machine reaches a server that listens there: everywhere means here, too."""
+    ip = ipaddress.ip_address(host)
+    return host if not ip.is_unspecified else "127.0.0.1" if ip.version == 4 else "::1"
+
+
+def _outside() -> str:
+    """The address by which others on the network reach this machine; its name if there is no network."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # no packet is sent: it only asks which way one would go (RFC 5737)
+            return str(probe.getsockname()[0])
+        except OSError:
+            return socket.gethostname()
+
+
 def _address(host: str, port: int, token: str, link: str | None) -> str:
     """The address to open: the token in the query, which the page takes out of it, the experiment behind the `#`."""
-    ip = ipaddress.ip_address(host)
-    if ip.is_unspecified:  # listening everywhere: on this machine it is here
-        host = "127.0.0.1" if ip.version == 4 else "::1"
     shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{port}/?token={token}" + (f"#{link}" if link else "")

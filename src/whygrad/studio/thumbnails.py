@@ -18,9 +18,7 @@ SIDE = 100  # of the square that points lie on, and the darkest pixel
 
 @cache
 def thumbnails() -> dict[str, dict[str, Any]]:
-    """Name -> `x`, `y` of 0 to 100 (y upwards) and `c`, a class or a value of 0 to 100; or `pictures` of `side`²
-    pixels.
-    """
+    """Name -> `x`, `y` of 0 to 100, y upwards, and `c`, a class or such a value; or `pictures` of `side`² pixels."""
     return {info.name: _pictures(info.name) if info.pictures else _points(info.name) for info in catalog()}
 
 

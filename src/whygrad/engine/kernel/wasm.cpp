@@ -102,7 +102,8 @@ WG_EXPORT(create)(const WgArrays* a, int32_t with_histograms) -> int32_t {
   return 1;
 }
 
-// Trains `steps` updates more, then records if asked to. A run that is not finite any more has NaN in its records.
+// Trains `steps` updates more, then records if asked to; no further than to where the last run turned non-finite. A run that
+// did has NaN in its records.
 WG_EXPORT(advance)(double steps, int32_t records) -> void {
   const int64_t until = now + (int64_t)steps;
   if (records) {
@@ -116,7 +117,7 @@ WG_EXPORT(advance)(double steps, int32_t records) -> void {
   } else {
     train(0, until);
   }
-  now = until;
+  for (int32_t b = 0; b < n_blocks; b++) now = blocks[b].step > now ? blocks[b].step : now;
 }
 
 // Updates done, as a number of the page's.

@@ -14,6 +14,7 @@ import { Training } from "./training.js";
 /** @typedef {import('./types.js').Unit} Unit */
 
 const GATHER = 16; // milliseconds in which edits become one question
+const ADDRESS_PAUSE = 250;
 const MOST_UNDO = 100;
 const SAME_EDIT = 900; // milliseconds in which edits of one key (a slider's) are one step of undo
 const MOST_OVERLAYS = 6;
@@ -25,13 +26,14 @@ export class Actions extends Training {
   constructor(store) {
     super(store);
     this.timer = 0;
+    this.addressTimer = 0;
     this.asking = false;
     this.again = false;
     /** @type {string | null} link to be read by the next question */
     this.link = null;
     this.lastEdit = { name: "", time: 0 };
     this.judge = new Judge(store);
-    store.subscribe(["lowered", "seeds", "firstSeed", "showTest", "discretize"], () => this.writeAddress());
+    store.subscribe(["lowered", "seeds", "firstSeed", "showTest", "discretize"], () => this.writeAddressSoon());
   }
 
   /** What is edited. */
@@ -392,6 +394,15 @@ export class Actions extends Training {
     if (!(error instanceof api.Refusal)) console.error(error);
     const key = error instanceof api.Refusal ? error.key : null;
     this.store.set({ notice: { text: error instanceof Error ? error.message : String(error), key } });
+  }
+
+  /** Not with every step of a slider: browsers refuse an address that changes too often. */
+  writeAddressSoon() {
+    if (this.addressTimer !== 0) return;
+    this.addressTimer = window.setTimeout(() => {
+      this.addressTimer = 0;
+      this.writeAddress();
+    }, ADDRESS_PAUSE);
   }
 
   writeAddress() {

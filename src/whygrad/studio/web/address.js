@@ -1,11 +1,14 @@
-/** The address: the experiment's link behind the `#`, and beside it what only concerns the page (`view.…`). */
+/**
+ * The address: the experiment's link behind the `#`, and beside it what only concerns the page: `view.seeds`, `view.first`,
+ * `view.test`, `view.discretize`, and `view.hide=playButton,noise` for controls that an embedding page does without.
+ */
 
 const MARK = "view.";
 
 /**
  * What an address says about the page.
  * @typedef {{link: string | null, seeds: number | null, first: number | null, showTest: boolean | null,
- *   discretize: boolean | null}} Address
+ *   discretize: boolean | null, hidden: string[]}} Address
  */
 
 /**
@@ -18,10 +21,13 @@ export function readAddress(text) {
   const hash = text.slice(text.indexOf("#") + 1);
   /** @type {Map<string, string>} */
   const own = new Map();
+  /** @type {string[]} */
+  const hidden = [];
   const rest = hash.split("&").filter((pair) => {
     const [key, value = ""] = pair.split("=", 2);
     if (key.startsWith(MARK)) own.set(key.slice(MARK.length), value);
     else if (key === "showTestData" || key === "discretize") own.set(key, value);
+    else if (key.endsWith("_hide") && value === "true") hidden.push(key.slice(0, -"_hide".length));
     return pair !== "" && !key.startsWith(MARK);
   });
   return {
@@ -30,6 +36,7 @@ export function readAddress(text) {
     first: whole(own.get("first")),
     showTest: truth(own.get("test") ?? own.get("showTestData")),
     discretize: truth(own.get("discretize")),
+    hidden: [...hidden, ...(own.get("hide") ?? "").split(",").filter((name) => /^\w+$/.test(name))],
   };
 }
 
@@ -57,6 +64,7 @@ export function writeAddress(state) {
   if (state.firstSeed !== 0) view.push(`${MARK}first=${state.firstSeed}`);
   if (state.showTest) view.push(`${MARK}test=true`);
   if (state.discretize) view.push(`${MARK}discretize=true`);
+  if (state.hidden.length > 0) view.push(`${MARK}hide=${state.hidden.join(",")}`);
   return [link, ...view].join("&");
 }
 

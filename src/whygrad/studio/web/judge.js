@@ -5,8 +5,12 @@ import { selection } from "./history.js";
 
 /** @typedef {import('./types.js').State} State */
 
-const OFTEN = 1_000; // milliseconds between two diagnoses of one training
-const SELDOM = 4_000; // the same for a long one
+// Milliseconds from one diagnosis to the next: the first comes soon, those of a long training seldom.
+const STOPPED = 60;
+const FIRST = 300;
+const OFTEN = 1_000;
+const SELDOM = 3_000;
+const LONG = 12_000; // milliseconds after which a training is a long one
 const MOST_RECORDS = 48;
 const MOST_NUMBERS = 250_000; // what fits into a question
 const WHAT = ["", "input", "activation", "loss", "gradient", "weight"]; // engine.native's order
@@ -16,15 +20,24 @@ export class Judge {
   constructor(store) {
     this.store = store;
     this.timer = 0;
+    this.deadline = 0;
+    this.began = { session: -1, time: 0 };
     this.busy = false;
     this.judged = { session: -1, step: -1, lang: "" };
     store.subscribe(["history", "worker", "lang"], () => this.soon());
   }
 
+  /** Judges before long, if there is something new; sooner than planned when the training has stopped. */
   soon() {
-    if (this.timer !== 0 || !this.due()) return;
-    const { worker, epoch } = this.store.get();
-    const wait = worker !== "running" ? 60 : epoch < 500 ? OFTEN : SELDOM;
+    if (!this.due()) return;
+    const { session, worker } = this.store.get();
+    const now = performance.now();
+    if (this.began.session !== session) this.began = { session, time: now };
+    const running = now - this.began.time < LONG ? OFTEN : SELDOM;
+    const wait = worker !== "running" ? STOPPED : this.judged.session !== session ? FIRST : running;
+    if (this.timer !== 0 && this.deadline <= now + wait) return;
+    clearTimeout(this.timer);
+    this.deadline = now + wait;
     this.timer = window.setTimeout(() => {
       this.timer = 0;
       this.now();

@@ -5,6 +5,7 @@
 
 import { Session } from "./kernel.js";
 import { Painter } from "./grids.js";
+import { Plan } from "./recording.js";
 
 /** @typedef {import('./types.js').ToWorker} ToWorker */
 /** @typedef {import('./types.js').FromWorker} FromWorker */
@@ -17,39 +18,10 @@ const SLICE = 5; // milliseconds of work between two looks at the messages
 const FRAME = 16; // milliseconds between two frames at least
 const PATIENCE = 250; // milliseconds that a frame may be unseen before another is sent
 const HISTORY = 100; // milliseconds between two records of frames that go into the history beside the planned ones
-const MOST_RECORDS = 400; // planned; then they lie twice as far apart
 const DEBT = 100; // milliseconds that a slow speed may lag behind and catch up
 const SLOW = 100; // updates a second up to which each is recorded
 const PROBE = 4; // where `numbers` says how many samples the probe batch has
 const BATCH = 5;
-
-/**
- * When records are planned: at steps that grow by √2, and evenly from where these lie `spacing` apart. Records are made at
- * most for a third of the work, and whenever there are MOST_RECORDS of them, the spacing doubles.
- */
-export class Plan {
-  /** @param {number} spacing steps */
-  constructor(spacing) {
-    this.spacing = spacing;
-    this.made = 0;
-  }
-
-  /** The next step after `step` at which a record is due. @param {number} step @returns {number} */
-  next(step) {
-    const even = (Math.floor(step / this.spacing) + 1) * this.spacing;
-    if (step < 1) return Math.min(1, even);
-    let power = Math.ceil(2 * Math.log2(step));
-    while (Math.round(2 ** (power / 2)) <= step) power += 1;
-    return Math.min(even, Math.round(2 ** (power / 2)));
-  }
-
-  count() {
-    this.made += 1;
-    if (this.made < MOST_RECORDS) return;
-    this.made = MOST_RECORDS / 2;
-    this.spacing *= 2;
-  }
-}
 
 export class Loop {
   /**
@@ -144,8 +116,7 @@ export class Loop {
         this.unseen = Math.max(0, this.unseen - 1);
         break;
       case "ask": {
-        const value = this.answer(session, message.what, message.args ?? {});
-        this.post({ kind: "reply", session: this.number, id: message.id, value }, []);
+        this.post({ kind: "reply", session: this.number, id: message.id, value: this.reply(session, message.what, message.args) }, []);
         return;
       }
     }
@@ -358,6 +329,16 @@ export class Loop {
       for (let sample = 0; sample < n; sample += 1) outputs[sample * units + unit] = all[from + sample];
     }
     return outputs;
+  }
+
+  /** An answer, null to a question that makes no sense: training goes on. @param {Session} session @param {string} what @param {any} args */
+  reply(session, what, args) {
+    try {
+      return this.answer(session, what, args);
+    } catch (error) {
+      console.error(error);
+      return null;
+    }
   }
 
   /** @param {Session} session @param {string} what @param {any} args @returns {any} */

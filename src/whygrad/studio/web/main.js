@@ -71,7 +71,7 @@ function initialState(options, presets, lang) {
     theme: preferredTheme(),
     notice: null,
     overlay: [],
-    hidden: (new URLSearchParams(location.search).get("hide") ?? "").split(",").filter(Boolean),
+    hidden: address.hidden,
   };
 }
 
@@ -119,7 +119,7 @@ function dress({ lang, theme, hidden }) {
   else root.dataset.theme = theme;
   for (const element of document.querySelectorAll("[data-control]")) {
     const control = /** @type {HTMLElement} */ (element);
-    control.hidden = hidden.includes(control.dataset.control ?? "");
+    control.toggleAttribute("data-gone", hidden.includes(control.dataset.control ?? ""));
   }
 }
 

@@ -27,10 +27,10 @@ export function epochText({ epoch }) {
   return shown.toLocaleString("en", { maximumFractionDigits: 1 });
 }
 
-/** Three digits that count. @param {number | undefined} loss @param {Translate} t */
+/** Three digits that count; with `t` as it is said. @param {number | undefined} loss @param {Translate} [t] */
 export function lossText(loss, t) {
   if (loss === undefined) return "–";
-  if (Number.isNaN(loss)) return t("studio-not-a-number");
+  if (Number.isNaN(loss)) return t ? t("studio-not-a-number") : "NaN";
   if (!Number.isFinite(loss)) return "∞";
   const size = Math.abs(loss);
   if (size >= 1e5 || (size < 1e-4 && size > 0)) return loss.toExponential(2).replace("e+", "e");

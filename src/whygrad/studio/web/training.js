@@ -107,7 +107,7 @@ export class Training {
       own === ownBefore &&
       before.seeds.data.join() === lowered.seeds.data.join() &&
       differences(before.experiment, lowered.experiment).every((key) => LIVE.has(key));
-    const news = { experiment: lowered.experiment, own: own ?? null, lowered, notice: state.notice?.key ? null : state.notice };
+    const news = { experiment: lowered.experiment, own: own ?? null, lowered, notice: null };
     if (live) {
       this.trainer.send({ kind: "settings", settings: lowered.settings });
       if (this.arriving) Object.assign(this.arriving, news);

@@ -200,8 +200,8 @@
 
 /**
  * Messages from the worker. `ready` follows a load or reset with a first frame (step 0), `records` are those since the
- * last message, oldest first. `reply` answers an `ask`. `paused`: it stopped, asked to or because no run is finite any more.
- * `failed`: the worker cannot go on; `message` is for the console.
+ * last message, oldest first. `reply` answers an `ask`, null where it makes no sense. `paused`: it stopped, asked to or
+ * because no run is finite any more. `failed`: the worker cannot go on; `message` is for the console.
  * @typedef {{kind: 'ready', session: number, frame: Frame, records: Record[]}
  *   | {kind: 'frame', session: number, frame: Frame, records: Record[]}
  *   | {kind: 'paused', session: number}

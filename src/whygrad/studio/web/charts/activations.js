@@ -58,45 +58,122 @@ const SELU_SCALE = 1.0507009873554805;
 
 /** @type {Activation[]} */
 export const ACTIVATIONS = [
-  { name: "linear", f: (z) => z, derivative: () => 1, range: "(-∞, ∞)", zeroCentered: true, saturated: EVERYWHERE, costly: 0 },
-  { name: "step", f: (z) => (z >= 0 ? 1 : 0), derivative: () => 0, range: "{0, 1}", zeroCentered: false, saturated: EVERYWHERE, costly: 0 },
-  { name: "sign", f: (z) => (z >= 0 ? 1 : -1), derivative: () => 0, range: "{-1, 1}", zeroCentered: true, saturated: EVERYWHERE, costly: 0 },
   {
-    name: "piecewise-linear", f: (z) => Math.min(Math.max(z, -1), 1), derivative: (z) => (Math.abs(z) < 1 ? 1 : 0),
-    range: "[-1, 1]", zeroCentered: true, saturated: [-1, 1], costly: 0,
+    name: "linear",
+    f: (z) => z,
+    derivative: () => 1,
+    range: "(-∞, ∞)",
+    zeroCentered: true,
+    saturated: EVERYWHERE,
+    costly: 0,
   },
   {
-    name: "sigmoid", f: sigmoid, derivative: (z) => sigmoid(z) * (1 - sigmoid(z)), range: "(0, 1)", zeroCentered: false,
-    saturated: [-4.357, 4.357], costly: 1,
+    name: "step",
+    f: (z) => (z >= 0 ? 1 : 0),
+    derivative: () => 0,
+    range: "{0, 1}",
+    zeroCentered: false,
+    saturated: EVERYWHERE,
+    costly: 0,
   },
   {
-    name: "tanh", f: Math.tanh, derivative: (z) => 1 - Math.tanh(z) ** 2, range: "(-1, 1)", zeroCentered: true,
-    saturated: [-2.179, 2.179], costly: 1,
+    name: "sign",
+    f: (z) => (z >= 0 ? 1 : -1),
+    derivative: () => 0,
+    range: "{-1, 1}",
+    zeroCentered: true,
+    saturated: EVERYWHERE,
+    costly: 0,
   },
   {
-    name: "relu", f: (z) => Math.max(z, 0), derivative: (z) => (z > 0 ? 1 : 0), range: "[0, ∞)", zeroCentered: false,
-    saturated: EVERYWHERE, costly: 0,
+    name: "piecewise-linear",
+    f: (z) => Math.min(Math.max(z, -1), 1),
+    derivative: (z) => (Math.abs(z) < 1 ? 1 : 0),
+    range: "[-1, 1]",
+    zeroCentered: true,
+    saturated: [-1, 1],
+    costly: 0,
+  },
+  {
+    name: "sigmoid",
+    f: sigmoid,
+    derivative: (z) => sigmoid(z) * (1 - sigmoid(z)),
+    range: "(0, 1)",
+    zeroCentered: false,
+    saturated: [-4.357, 4.357],
+    costly: 1,
+  },
+  {
+    name: "tanh",
+    f: Math.tanh,
+    derivative: (z) => 1 - Math.tanh(z) ** 2,
+    range: "(-1, 1)",
+    zeroCentered: true,
+    saturated: [-2.179, 2.179],
+    costly: 1,
+  },
+  {
+    name: "relu",
+    f: (z) => Math.max(z, 0),
+    derivative: (z) => (z > 0 ? 1 : 0),
+    range: "[0, ∞)",
+    zeroCentered: false,
+    saturated: EVERYWHERE,
+    costly: 0,
   },
   { name: "leaky-relu", ...leaky(0.01), range: "(-∞, ∞)", zeroCentered: false, saturated: EVERYWHERE, costly: 0 },
   { name: "prelu", ...leaky(0.25), range: "(-∞, ∞)", zeroCentered: false, saturated: EVERYWHERE, costly: 0 },
-  { name: "elu", ...exponential(1, 1), range: "(-1, ∞)", zeroCentered: false, saturated: [-2.996, Infinity], costly: 1 },
   {
-    name: "selu", ...exponential(SELU_ALPHA, SELU_SCALE), range: "(-1.758, ∞)", zeroCentered: false,
-    saturated: [-2.996, Infinity], costly: 1,
+    name: "elu",
+    ...exponential(1, 1),
+    range: "(-1, ∞)",
+    zeroCentered: false,
+    saturated: [-2.996, Infinity],
+    costly: 1,
   },
   {
-    name: "gelu", f: (z) => z * normalShare(z), derivative: (z) => normalShare(z) + z * density(z), range: "[-0.170, ∞)",
-    zeroCentered: false, saturated: [-2.279, Infinity], costly: 1,
+    name: "selu",
+    ...exponential(SELU_ALPHA, SELU_SCALE),
+    range: "(-1.758, ∞)",
+    zeroCentered: false,
+    saturated: [-2.996, Infinity],
+    costly: 1,
   },
   {
-    name: "silu", f: (z) => z * sigmoid(z), derivative: (z) => sigmoid(z) * (1 + z * (1 - sigmoid(z))),
-    range: "[-0.278, ∞)", zeroCentered: false, saturated: [-3.93, Infinity], costly: 1,
+    name: "gelu",
+    f: (z) => z * normalShare(z),
+    derivative: (z) => normalShare(z) + z * density(z),
+    range: "[-0.170, ∞)",
+    zeroCentered: false,
+    saturated: [-2.279, Infinity],
+    costly: 1,
   },
-  { name: "softplus", f: softplus, derivative: sigmoid, range: "(0, ∞)", zeroCentered: false, saturated: [-2.944, Infinity], costly: 2 },
   {
-    name: "mish", f: (z) => z * Math.tanh(softplus(z)),
+    name: "silu",
+    f: (z) => z * sigmoid(z),
+    derivative: (z) => sigmoid(z) * (1 + z * (1 - sigmoid(z))),
+    range: "[-0.278, ∞)",
+    zeroCentered: false,
+    saturated: [-3.93, Infinity],
+    costly: 1,
+  },
+  {
+    name: "softplus",
+    f: softplus,
+    derivative: sigmoid,
+    range: "(0, ∞)",
+    zeroCentered: false,
+    saturated: [-2.944, Infinity],
+    costly: 2,
+  },
+  {
+    name: "mish",
+    f: (z) => z * Math.tanh(softplus(z)),
     derivative: (z) => Math.tanh(softplus(z)) + z * (1 - Math.tanh(softplus(z)) ** 2) * sigmoid(z),
-    range: "[-0.309, ∞)", zeroCentered: false, saturated: [-3.982, Infinity], costly: 3,
+    range: "[-0.309, ∞)",
+    zeroCentered: false,
+    saturated: [-3.982, Infinity],
+    costly: 3,
   },
 ];
 
@@ -159,8 +236,14 @@ export function saturation([low, high]) {
  * @type {{[init: string]: (n: number) => number}}
  */
 export const INITS = {
-  "xavier-uniform": () => 1, "xavier-normal": () => 1, "lecun-uniform": () => 1, "lecun-normal": () => 1,
-  "he-uniform": () => 2, "he-normal": () => 2, orthogonal: () => 1, playground: (n) => n / 12,
+  "xavier-uniform": () => 1,
+  "xavier-normal": () => 1,
+  "lecun-uniform": () => 1,
+  "lecun-normal": () => 1,
+  "he-uniform": () => 2,
+  "he-normal": () => 2,
+  orthogonal: () => 1,
+  playground: (n) => n / 12,
 };
 
 /**
@@ -178,8 +261,8 @@ export function weightVariance(init, n) {
 
 /**
  * What is left of a gradient after passing 0, 1, … `layers` layers on its way back, in expectation over wide layers
- * (mean-field theory, Poole et al. 2016, Schoenholz et al. 2017): the product of √(n·Var[w]·E[f'(Z)²]), with Z as large as
- * it has become on its way forward from standard normal inputs.
+ * (mean-field theory, Poole et al. 2016, Schoenholz et al. 2017): the product of √(n·Var[w]·E[f'(Z)²]), with Z as
+ * large as it has become on its way forward from standard normal inputs.
  *
  * @param {Activation} activation
  * @param {number} variance n·Var[w]

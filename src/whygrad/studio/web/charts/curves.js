@@ -29,10 +29,15 @@ export function losses(state) {
     const epochs = steps.map((step) => step / stepsPerEpoch(state));
     const of = (/** @type {string} */ channel) => band(run[channel] ?? [], steps.length);
     latest = {
-      history: state.history, lowered: state.lowered,
+      history: state.history,
+      lowered: state.lowered,
       found: {
-        epochs, train: of("loss_train"), test: of("loss_test"), accuracyTrain: of("accuracy_train"),
-        accuracyTest: of("accuracy_test"), ends: ends(epochs, run["loss_train"] ?? []),
+        epochs,
+        train: of("loss_train"),
+        test: of("loss_test"),
+        accuracyTrain: of("accuracy_train"),
+        accuracyTest: of("accuracy_test"),
+        ends: ends(epochs, run["loss_train"] ?? []),
       },
     };
   }
@@ -97,7 +102,10 @@ function ends(epochs, records) {
  */
 export function comparison(epochs, curves) {
   const end = epochs.at(-1) ?? -Infinity;
-  const longest = curves.reduce((/** @type {number[]} */ best, { epochs: own }) => ((own.at(-1) ?? 0) > (best.at(-1) ?? 0) ? own : best), []);
+  const longest = curves.reduce(
+    (/** @type {number[]} */ best, { epochs: own }) => ((own.at(-1) ?? 0) > (best.at(-1) ?? 0) ? own : best),
+    [],
+  );
   const x = curves.length === 0 ? epochs : [...epochs, ...longest.filter((epoch) => epoch > end)];
   const kept = curves.map((curve) => ({
     train: readOff(curve.epochs, curve.train, x),
@@ -139,7 +147,11 @@ export function reading(state, at, t) {
   const epoch = found.epochs[at];
   if (epoch === undefined) return t("studio-curves-empty");
   const parts = [t("studio-curves-at", { epoch: number(epoch) })];
-  const add = (/** @type {string} */ name, /** @type {Band} */ values, /** @type {(value: number | null) => string} */ write) => {
+  const add = (
+    /** @type {string} */ name,
+    /** @type {Band} */ values,
+    /** @type {(value: number | null) => string} */ write,
+  ) => {
     const [low, middle, high] = [values.low[at] ?? null, values.middle[at] ?? null, values.high[at] ?? null];
     if (middle === null) return;
     const range = low === high ? "" : ` (${write(low)}–${write(high)})`;
@@ -183,9 +195,19 @@ export function tableOf(state, what, t) {
     return low === null ? "–" : `${write(low)}–${write(high)}`;
   };
   return {
-    head: [t("plot-epoch"), t("plot-train"), t("studio-curves-quartiles"), t("plot-test"), t("studio-curves-quartiles")],
+    head: [
+      t("plot-epoch"),
+      t("plot-train"),
+      t("studio-curves-quartiles"),
+      t("plot-test"),
+      t("studio-curves-quartiles"),
+    ],
     rows: spreadOut(found.epochs.length, MOST_ROWS).map((at) => [
-      number(found.epochs[at]), write(train.middle[at]), range(train, at), write(test.middle[at]), range(test, at),
+      number(found.epochs[at]),
+      write(train.middle[at]),
+      range(train, at),
+      write(test.middle[at]),
+      range(test, at),
     ]),
   };
 }

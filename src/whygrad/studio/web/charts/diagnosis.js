@@ -40,7 +40,7 @@ function under(ancestor, node) {
 }
 
 /**
- * What can be said: nothing was recorded, nothing is wrong but rules still lack records, nothing is wrong, or something.
+ * What can be said: nothing was recorded, nothing is wrong but rules lack records, nothing is wrong, or something.
  *
  * @param {Diagnosis | null} diagnosis
  * @returns {Verdict}
@@ -83,7 +83,10 @@ export function nonFinite(state, t) {
   if (first < 0) return null;
   const layer = lowered?.meta.layers[frame.badLayer[first] ?? -1]?.name ?? "–";
   return t("studio-diagnosis-nan", {
-    count, of: frame.badStep.length, layer, step: grouped(frame.badStep[first] ?? 0),
+    count,
+    of: frame.badStep.length,
+    layer,
+    step: grouped(frame.badStep[first] ?? 0),
     what: WHAT[frame.badWhat[first] ?? 0] ?? "nothing",
   });
 }

@@ -34,7 +34,7 @@ export function sharesOf(values, run, layer, layers) {
  *
  * @param {Float32Array} shares
  * @param {[number, number]} range
- * @returns {{mean: number, low: number, high: number, share: number, ends: number}} `ends`: the share in the two open bins
+ * @returns {{mean: number, low: number, high: number, share: number, ends: number}} `ends`: share of the open bins
  */
 export function facts(shares, [from, to]) {
   const width = (to - from) / shares.length;
@@ -48,7 +48,10 @@ export function facts(shares, [from, to]) {
     if (value > (shares[top] ?? 0)) top = bin;
   }
   return {
-    mean: mean / total, low: from + top * width, high: from + (top + 1) * width, share: shares[top] ?? 0,
+    mean: mean / total,
+    low: from + top * width,
+    high: from + (top + 1) * width,
+    share: shares[top] ?? 0,
     ends: (shares[0] ?? 0) + (shares[shares.length - 1] ?? 0),
   };
 }

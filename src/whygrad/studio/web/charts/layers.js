@@ -30,9 +30,15 @@ export const QUANTITIES = [
 
 /** The quantity in which a finding shows; the gradient for all others. */
 const SHOWS = /** @type {{[code: string]: string}} */ ({
-  "dead-units": "dead_share", "saturated-units": "saturated_share", "learning-rate-too-high": "update_ratio",
-  "learning-rate-too-low": "update_ratio", "noisy-updates": "update_ratio", "init-too-small": "activation_std",
-  "init-too-large": "activation_std", "symmetric-init": "weight_rms", "inputs-not-normalized": "preactivation_std",
+  "dead-units": "dead_share",
+  "saturated-units": "saturated_share",
+  "learning-rate-too-high": "update_ratio",
+  "learning-rate-too-low": "update_ratio",
+  "noisy-updates": "update_ratio",
+  "init-too-small": "activation_std",
+  "init-too-large": "activation_std",
+  "symmetric-init": "weight_rms",
+  "inputs-not-normalized": "preactivation_std",
 });
 
 /**
@@ -139,7 +145,8 @@ export function tableOf(state, quantity, values, stepsPerEpoch, t) {
   return {
     head: [t("plot-epoch"), ...names],
     rows: spreadOut(state.history.steps.length, MOST_ROWS).map((at) => [
-      number((state.history.steps[at] ?? 0) / stepsPerEpoch), ...values.map((line) => write(line[at] ?? null)),
+      number((state.history.steps[at] ?? 0) / stepsPerEpoch),
+      ...values.map((line) => write(line[at] ?? null)),
     ]),
   };
 }

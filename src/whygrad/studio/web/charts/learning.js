@@ -45,9 +45,16 @@ export function stagesOf(plan) {
   const layers = plan.layers.map((_, layer) => layer);
   const of = (/** @type {Stage["kind"]} */ kind) => (/** @type {number} */ layer) => ({ kind, layer });
   return [
-    ...layers.map(of("forward")), { kind: "loss", layer: plan.layers.length - 1 },
-    ...layers.toReversed().map(of("backward")), ...layers.map(of("update")),
+    ...layers.map(of("forward")),
+    { kind: "loss", layer: plan.layers.length - 1 },
+    ...layers.toReversed().map(of("backward")),
+    ...layers.map(of("update")),
   ];
+}
+
+/** A number as a factor or term: negative ones in brackets. @param {number | undefined} value */
+function bracketed(value) {
+  return value !== undefined && value < 0 ? `(${number(value)})` : number(value);
 }
 
 /**
@@ -59,7 +66,6 @@ export function stagesOf(plan) {
  * @returns {string}
  */
 export function written(products, addends, t) {
-  const bracketed = (/** @type {number} */ value) => (value < 0 ? `(${number(value)})` : number(value));
   const terms = products.slice(0, MOST_TERMS).map(([a, b]) => `${bracketed(a)}·${bracketed(b)}`);
   if (products.length > MOST_TERMS) terms.push(t("studio-learning-more", { count: products.length - MOST_TERMS }));
   return [...terms, ...addends.map(bracketed)].join(" + ");
@@ -87,7 +93,14 @@ export function page(stage, subject, unit, t) {
   return updatePage(dense, subject, place, t);
 }
 
-/** @param {number} layer @param {PlanOp} dense @param {Subject} subject @param {number} unit @param {Translate} t @returns {Page} */
+/**
+ * @param {number} layer
+ * @param {PlanOp} dense
+ * @param {Subject} subject
+ * @param {number} unit
+ * @param {Translate} t
+ * @returns {Page}
+ */
 function forwardPage(layer, dense, { plan, answer, parameters, inputs }, unit, t) {
   const source = answer.values[dense.source] ?? new Float32Array();
   const sums = answer.values[dense.target] ?? new Float32Array();
@@ -99,12 +112,22 @@ function forwardPage(layer, dense, { plan, answer, parameters, inputs }, unit, t
   const products = [...source].map((value, i) => [weight(parameters, dense, source.length, unit, i), value]);
   const bias = dense.bias >= 0 ? [parameters[dense.bias + unit] ?? 0] : [];
   const u = sub(unit);
-  const formulas = [`z${u} = Σ w${u}ᵢ·${layer === 0 ? "x" : "a"}ᵢ + b${u} = ${written(products, bias, t)} = ${number(sums[unit])}`];
+  const formulas = [
+    `z${u} = Σ w${u}ᵢ·${layer === 0 ? "x" : "a"}ᵢ + b${u} = ${written(products, bias, t)} = ${number(sums[unit])}`,
+  ];
   if (before !== dense.target) formulas.push(`${t("studio-learning-normalized")}: z${u} = ${number(z[unit])}`);
-  if (name !== "identity" && name !== "linear") formulas.push(`a${u} = ${name}(z${u}) = ${name}(${number(z[unit])}) = ${number(a[unit])}`);
-  const from = layer === 0 ? inputs.map((input, i) => `${input} = ${number(source[i])}`).slice(0, MOST_TERMS).join(", ") : "";
+  if (name !== "identity" && name !== "linear")
+    formulas.push(`a${u} = ${name}(z${u}) = ${name}(${number(z[unit])}) = ${number(a[unit])}`);
+  const from =
+    layer === 0
+      ? inputs
+          .map((input, i) => `${input} = ${number(source[i])}`)
+          .slice(0, MOST_TERMS)
+          .join(", ")
+      : "";
   return {
-    formulas, note: from,
+    formulas,
+    note: from,
     head: [t("studio-learning-unit"), "z", name === "identity" ? t("studio-learning-output") : `a = ${name}(z)`],
     rows: rowsOf(z.length, (i) => [number(z[i]), number(a[i])]),
   };
@@ -118,15 +141,23 @@ function lossPage({ plan, answer, target }, t) {
   const o = output[0] ?? NaN;
   const [no, yes] = plan.targets;
   const wanted = no === yes ? target : target >= 0.5 ? yes : no;
-  const said = (/** @type {number} */ i) => (plan.task === "numbers" ? target : output.length === 1 ? wanted : i === target ? yes : no);
+  const said = (/** @type {number} */ i) =>
+    plan.task === "numbers" ? target : output.length === 1 ? wanted : i === target ? yes : no;
   const formulas = [];
   if (plan.loss === "binary-cross-entropy") {
     const p = 1 / (1 + Math.exp(-o));
-    formulas.push(`p = σ(o) = 1 / (1 + e^(-o)) = σ(${number(o)}) = ${number(p)}`);
-    formulas.push(target >= 0.5 ? `L = -ln p = -ln ${number(p)} = ${loss}` : `L = -ln(1 - p) = -ln ${number(1 - p)} = ${loss}`);
+    formulas.push(`p = σ(o) = 1 / (1 + e^(-o)) = σ(${number(o)}) = ${number(p, 6)}`);
+    formulas.push(
+      target >= 0.5
+        ? `L = -ln p = -ln ${number(p, 6)} = ${loss}`
+        : `L = -ln(1 - p) = -ln ${number(1 - p, 6)} = ${loss}`,
+    );
   } else if (plan.loss === "softmax-cross-entropy") {
     const p = Math.exp(-(answer.loss[0] ?? NaN));
-    formulas.push(`p = softmax(o)${sub(target)} = e^(o${sub(target)}) / Σ e^(oₖ) = ${number(p)}`, `L = -ln p = -ln ${number(p)} = ${loss}`);
+    formulas.push(
+      `p = softmax(o)${sub(target)} = e^(o${sub(target)}) / Σ e^(oₖ) = ${number(p, 6)}`,
+      `L = -ln p = -ln ${number(p, 6)} = ${loss}`,
+    );
   } else if (plan.loss === "hinge") {
     formulas.push(`L = max(0, 1 - y·o) = ${loss}`);
   } else if (plan.loss === "perceptron") {
@@ -138,13 +169,21 @@ function lossPage({ plan, answer, target }, t) {
   const logits = plan.loss.endsWith("cross-entropy");
   const goal = (/** @type {number} */ i) => (logits ? (output.length === 1 ? target : Number(i === target)) : said(i));
   return {
-    formulas, note: t("studio-learning-loss-note"),
+    formulas,
+    note: t("studio-learning-loss-note"),
     head: [t("studio-learning-output"), "o", t("plot-target"), "∂L/∂o"],
     rows: rowsOf(output.length, (i) => [number(output[i]), number(goal(i)), number(delta[i])]),
   };
 }
 
-/** @param {number} layer @param {PlanOp} dense @param {Subject} subject @param {number} unit @param {Translate} t @returns {Page} */
+/**
+ * @param {number} layer
+ * @param {PlanOp} dense
+ * @param {Subject} subject
+ * @param {number} unit
+ * @param {Translate} t
+ * @returns {Page}
+ */
 function backwardPage(layer, dense, { plan, answer, parameters }, unit, t) {
   const before = plan.before[layer] ?? dense.target;
   const after = plan.after[layer] ?? before;
@@ -166,20 +205,32 @@ function backwardPage(layer, dense, { plan, answer, parameters }, unit, t) {
     formulas.push(`∂L/∂a${u} = Σₖ wₖ${u}·∂L/∂zₖ = ${written(products, [], t)} = ${number(da[unit])}`);
   }
   if (activation !== undefined && name !== "linear" && name !== "prelu") {
-    const slope = activation.derivative(z[unit] ?? NaN);
-    formulas.push(`∂L/∂z${u} = ∂L/∂a${u}·${name}′(z${u}) = ${number(da[unit])}·${number(slope)} = ${number(dz[unit])}`);
+    const own = activation.derivative(z[unit] ?? NaN);
+    formulas.push(
+      `∂L/∂z${u} = ∂L/∂a${u}·${name}′(z${u}) = ${bracketed(da[unit])}·${bracketed(own)} = ${number(dz[unit])}`,
+    );
   } else if (next === undefined) {
     formulas.push(`∂L/∂z${u} = ${number(dz[unit])}`);
   }
-  if (before !== dense.target) formulas.push(`${t("studio-learning-normalized")}: ∂L/∂(Wa + b)${u} = ${number(sums[unit])}`);
+  if (before !== dense.target)
+    formulas.push(`${t("studio-learning-normalized")}: ∂L/∂(Wa + b)${u} = ${number(sums[unit])}`);
   const shown = Math.min(source.length, MOST_TERMS);
-  const by = Array.from({ length: shown }, (_, i) => `∂L/∂w${u}${sub(i)} = ${number(sums[unit])}·${number(source[i])} = ${number(answer.gradient[dense.parameter + unit * source.length + i])}`);
+  const slope = (/** @type {number} */ i) => number(answer.gradient[dense.parameter + unit * source.length + i]);
+  const by = Array.from(
+    { length: shown },
+    (_, i) => `∂L/∂w${u}${sub(i)} = ${bracketed(sums[unit])}·${bracketed(source[i])} = ${slope(i)}`,
+  );
   formulas.push(...by);
   if (source.length > shown) formulas.push(t("studio-learning-more", { count: source.length - shown }));
   return {
-    formulas, note: t("studio-learning-chain"),
+    formulas,
+    note: t("studio-learning-chain"),
     head: [t("studio-learning-unit"), "∂L/∂a", activation === undefined ? "" : `${name}′(z)`, "∂L/∂z"],
-    rows: rowsOf(dz.length, (i) => [number(da[i]), activation === undefined ? "" : number(activation.derivative(z[i] ?? NaN)), number(dz[i])]),
+    rows: rowsOf(dz.length, (i) => [
+      number(da[i]),
+      activation === undefined ? "" : number(activation.derivative(z[i] ?? NaN)),
+      number(dz[i]),
+    ]),
   };
 }
 
@@ -191,16 +242,25 @@ function updatePage(dense, { plan, answer, parameters, learningRate, optimizer }
     const [value, slope] = [parameters[at] ?? NaN, answer.gradient[at] ?? NaN];
     return [name, number(value), number(slope), number(-learningRate * slope), number(value - learningRate * slope)];
   };
-  const rows = Array.from({ length: Math.min(inputs, MOST_ROWS) }, (_, i) => line(`w${u}${sub(i)}`, dense.parameter + unit * inputs + i));
+  const rows = Array.from({ length: Math.min(inputs, MOST_ROWS) }, (_, i) =>
+    line(`w${u}${sub(i)}`, dense.parameter + unit * inputs + i),
+  );
   if (dense.bias >= 0) rows.push(line(`b${u}`, dense.bias + unit));
   return {
     formulas: [`w ← w - η·∂L/∂w, η = ${number(learningRate)}`],
     note: optimizer === "sgd" ? t("studio-learning-update-note") : t("studio-learning-update-other", { optimizer }),
-    head: [t("studio-learning-parameter"), "w", "∂L/∂w", "-η·∂L/∂w", t("studio-learning-new")], rows,
+    head: [t("studio-learning-parameter"), "w", "∂L/∂w", "-η·∂L/∂w", t("studio-learning-new")],
+    rows,
   };
 }
 
-/** @param {Float32Array} parameters @param {PlanOp} dense @param {number} inputs @param {number} unit @param {number} input */
+/**
+ * @param {Float32Array} parameters
+ * @param {PlanOp} dense
+ * @param {number} inputs
+ * @param {number} unit
+ * @param {number} input
+ */
 function weight(parameters, dense, inputs, unit, input) {
   return parameters[dense.parameter + unit * inputs + input] ?? NaN;
 }

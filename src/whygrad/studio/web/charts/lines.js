@@ -26,7 +26,6 @@ import { number } from "./numbers.js";
  * @property {string} xLabel
  * @property {boolean} [whole] only whole numbers below the axis
  * @property {{x: number, y: number}[]} [marks] crosses
- * @property {(value: number) => string} [format] of the numbers beside the axis
  */
 
 const FONT = "11px system-ui, sans-serif";
@@ -57,13 +56,21 @@ export class Lines {
   draw(content, colors) {
     this.content = content;
     const key = JSON.stringify([
-      content.log, content.xLabel, colors.ink, colors.ground, content.whole,
+      content.log,
+      content.xLabel,
+      colors.ink,
+      colors.ground,
+      content.whole,
       content.lines.map((line) => [line.color, line.dash, line.width, line.points, line.band !== undefined]),
     ]);
     if (key !== this.key) {
       this.key = key;
       this.plot?.destroy();
-      this.plot = new uPlot(/** @type {any} */ (options(this, content, colors)), /** @type {any} */ (data(content)), this.host);
+      this.plot = new uPlot(
+        /** @type {any} */ (options(this, content, colors)),
+        /** @type {any} */ (data(content)),
+        this.host,
+      );
     } else {
       this.plot.setData(data(content));
     }
@@ -125,7 +132,11 @@ function options(chart, content, colors) {
   const bands = [];
   for (const line of content.lines) {
     const spec = {
-      stroke: line.color, width: line.width ?? 1.75, dash: line.dash ?? [], spanGaps: false, pxAlign: 0,
+      stroke: line.color,
+      width: line.width ?? 1.75,
+      dash: line.dash ?? [],
+      spanGaps: false,
+      pxAlign: 0,
       points: { show: line.points === true, size: 6, fill: line.color },
     };
     series.push(spec);
@@ -136,28 +147,55 @@ function options(chart, content, colors) {
     bands.push({ series: [at + 1, at], fill: faded(line.color) });
   }
   const axis = { stroke: colors.faint, font: FONT, grid: { stroke: colors.grid, width: 1 }, ticks: { show: false } };
-  const format = content.format ?? number;
   return {
-    width: Math.max(chart.host.clientWidth, 120), height: chart.height, series, bands,
-    legend: { show: false }, padding: [8, 10, 0, 0],
+    width: Math.max(chart.host.clientWidth, 120),
+    height: chart.height,
+    series,
+    bands,
+    legend: { show: false },
+    padding: [8, 10, 0, 0],
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: {
-      x: { time: false, range: (/** @type {any} */ _, /** @type {any} */ low, /** @type {any} */ high) => xRange(chart, low, high) },
-      y: { distr: content.log ? 3 : 1, range: (/** @type {any} */ _, /** @type {any} */ low, /** @type {any} */ high) => yRange(chart, low, high) },
+      x: {
+        time: false,
+        range: (/** @type {any} */ _, /** @type {any} */ low, /** @type {any} */ high) => xRange(chart, low, high),
+      },
+      y: {
+        distr: content.log ? 3 : 1,
+        range: (/** @type {any} */ _, /** @type {any} */ low, /** @type {any} */ high) => yRange(chart, low, high),
+      },
     },
     axes: [
       {
-        ...axis, label: content.xLabel, labelFont: FONT, labelSize: 16, labelGap: 0, size: 22, gap: 4,
-        space: 46, incrs: content.whole ? [1, 2, 5, 10, 20, 50, 100] : undefined,
+        ...axis,
+        label: content.xLabel,
+        labelFont: FONT,
+        labelSize: 16,
+        labelGap: 0,
+        size: 22,
+        gap: 4,
+        space: 46,
+        incrs: content.whole ? [1, 2, 5, 10, 20, 50, 100] : undefined,
         values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => number(tick)),
       },
       {
-        ...axis, size: 54, gap: 4, space: 26,
-        ...(content.log ? {
-          splits: (/** @type {any} */ _plot, /** @type {any} */ _axis, /** @type {number} */ low, /** @type {number} */ high) => logTicks(low, high),
-          filter: (/** @type {any} */ _plot, /** @type {any} */ ticks) => ticks,
-        } : {}),
-        values: (/** @type {any} */ _, /** @type {(number | null)[]} */ ticks) => ticks.map((tick) => (tick === null ? null : content.log ? power(tick, format) : format(tick))),
+        ...axis,
+        size: 54,
+        gap: 4,
+        space: 26,
+        ...(content.log
+          ? {
+              splits: (
+                /** @type {any} */ _plot,
+                /** @type {any} */ _axis,
+                /** @type {number} */ low,
+                /** @type {number} */ high,
+              ) => logTicks(low, high),
+              filter: (/** @type {any} */ _plot, /** @type {any} */ ticks) => ticks,
+            }
+          : {}),
+        values: (/** @type {any} */ _, /** @type {(number | null)[]} */ ticks) =>
+          tickTexts(ticks, content.log === true),
       },
     ],
     hooks: {
@@ -239,18 +277,29 @@ export function logTicks(low, high) {
   const ticks = [];
   for (let exponent = from; exponent <= to; exponent += every) ticks.push(Number(`1e${exponent}`));
   if (ticks.length > 2) return ticks;
-  for (let exponent = from - 1; exponent <= to; exponent++) ticks.push(Number(`2e${exponent}`), Number(`5e${exponent}`));
+  for (let exponent = from - 1; exponent <= to; exponent++)
+    ticks.push(Number(`2e${exponent}`), Number(`5e${exponent}`));
   return ticks.filter((tick) => tick >= low && tick <= high).sort((one, other) => one - other);
 }
 
 /**
- * 10⁻⁴ instead of 1×10⁻⁴.
+ * The numbers beside an axis: as many digits as tell neighbors apart; 10⁻⁴ instead of 1×10⁻⁴.
  *
- * @param {number} value
- * @param {(value: number) => string} format
+ * @param {(number | null)[]} ticks
+ * @param {boolean} log
+ * @returns {(string | null)[]}
  */
-function power(value, format) {
-  return format(value).replace(/^1×/, "");
+export function tickTexts(ticks, log) {
+  let digits = 3;
+  if (!log && ticks.length > 1) {
+    const step = Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0));
+    const size = Math.max(...ticks.map((tick) => Math.abs(tick ?? 0)));
+    if (step > 0 && size > 0) digits = Math.max(3, Math.floor(Math.log10(size)) - Math.floor(Math.log10(step)) + 1);
+  }
+  return ticks.map((tick) => {
+    if (tick === null) return null;
+    return log ? number(tick).replace(/^1×/, "") : number(tick, digits);
+  });
 }
 
 /** @param {string} color "#rrggbb" */

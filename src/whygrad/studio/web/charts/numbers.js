@@ -1,7 +1,17 @@
-/** How numbers are written for people, as whygrad.i18n.numbers writes them: few digits, no noise, an ordinary minus. */
+/** How numbers are written, as whygrad.i18n.numbers writes them: few digits, no noise, an ordinary minus. */
 
 const SUPERSCRIPT = /** @type {{[digit: string]: string}} */ ({
-  "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹",
+  "-": "⁻",
+  0: "⁰",
+  1: "¹",
+  2: "²",
+  3: "³",
+  4: "⁴",
+  5: "⁵",
+  6: "⁶",
+  7: "⁷",
+  8: "⁸",
+  9: "⁹",
 });
 
 /**

@@ -22,12 +22,21 @@ const BUDGET = 4; // milliseconds of drawing in a frame after which the other ch
 const waiting = new Set();
 let asked = false;
 
+const SMOOTH = 18; // milliseconds between frames up to which all is well
+const MOST_STRETCH = 5;
+let pace = 16; // milliseconds between frames, smoothed
+let before = 0;
+
 /** @param {number} now */
 function tick(now) {
   asked = false;
+  const gap = now - before;
+  before = now;
+  if (gap < 250) pace += 0.1 * (gap - pace); // a longer one was a pause
+  const stretch = pace <= SMOOTH ? 1 : Math.min((pace / SMOOTH) ** 2, MOST_STRETCH); // charts yield to smoothness
   const start = performance.now();
   for (const job of [...waiting]) {
-    if (now - job.last < job.every) continue;
+    if (now - job.last < job.every * stretch) continue;
     waiting.delete(job); // it comes back at the end of the queue
     job.last = now;
     job.dirty = false;
@@ -49,16 +58,20 @@ function ask() {
 
 /** @type {Map<Element, Job>} */
 const watched = new Map();
-const observer = typeof IntersectionObserver === "function"
-  ? new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      const job = watched.get(entry.target);
-      if (job === undefined) continue;
-      job.visible = entry.isIntersecting;
-      if (job.visible && job.dirty) queue(job);
-    }
-  }, { rootMargin: "80px" })
-  : null;
+const observer =
+  typeof IntersectionObserver === "function"
+    ? new IntersectionObserver(
+        (entries) => {
+          for (const entry of entries) {
+            const job = watched.get(entry.target);
+            if (job === undefined) continue;
+            job.visible = entry.isIntersecting;
+            if (job.visible && job.dirty) queue(job);
+          }
+        },
+        { rootMargin: "80px" },
+      )
+    : null;
 
 /** @param {Job} job */
 function queue(job) {
@@ -68,6 +81,7 @@ function queue(job) {
 
 /**
  * Draw `element` with `draw` when one of `keys` changes: soon, at most every `every` milliseconds, only if visible.
+ * `always`: even if not visible, for text that is cheap and that a reader may come to without scrolling.
  * `touch` asks for a drawing without a change of the state; `stop` ends it.
  *
  * @param {Element} element
@@ -75,17 +89,20 @@ function queue(job) {
  * @param {StateKey[]} keys
  * @param {(state: Readonly<State>) => void} draw
  * @param {number} [every]
+ * @param {boolean} [always]
  * @returns {{touch: () => void, stop: () => void}}
  */
-export function paint(element, store, keys, draw, every = 100) {
+export function paint(element, store, keys, draw, every = 100, always = false) {
   /** @type {Job} */
-  const job = { draw, store, every, last: -Infinity, visible: observer === null, dirty: true };
+  const job = { draw, store, every, last: -Infinity, visible: always || observer === null, dirty: true };
   const touch = () => {
     job.dirty = true;
     if (job.visible) queue(job);
   };
-  watched.set(element, job);
-  observer?.observe(element);
+  if (!always) {
+    watched.set(element, job);
+    observer?.observe(element);
+  }
   const unsubscribe = store.subscribe(keys, touch);
   return {
     touch,

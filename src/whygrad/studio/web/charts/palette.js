@@ -45,8 +45,15 @@ function read() {
   const token = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim() || "#767676";
   const classes = [1, 0, 2, 3, 4, 5].map((number) => token(`class-${number}`));
   return {
-    ground: token("panel"), ink: token("ink"), faint: token("ink-2"), grid: token("line"), train: token("train"),
-    test: token("test"), chance: token("ink-3"), good: token("ok"), bad: token("error"),
+    ground: token("panel"),
+    ink: token("ink"),
+    faint: token("ink-2"),
+    grid: token("line"),
+    train: token("train"),
+    test: token("test"),
+    chance: token("ink-3"),
+    good: token("ok"),
+    bad: token("error"),
     cycle: [...classes, token("ink"), token("ink-3")],
   };
 }
@@ -64,8 +71,15 @@ export function onSystemTheme(fn) {
 
 // Viridis (van der Walt & Smith 2015) at nine places: lightness alone tells its order.
 const RAMP = [
-  [68, 1, 84], [71, 44, 122], [59, 81, 139], [44, 113, 142], [33, 144, 141], [39, 173, 129], [92, 200, 99],
-  [170, 220, 50], [253, 231, 37],
+  [68, 1, 84],
+  [71, 44, 122],
+  [59, 81, 139],
+  [44, 113, 142],
+  [33, 144, 141],
+  [39, 173, 129],
+  [92, 200, 99],
+  [170, 220, 50],
+  [253, 231, 37],
 ];
 
 /**
@@ -79,6 +93,7 @@ export function ramp(at) {
   const below = Math.min(Math.floor(place), RAMP.length - 2);
   const from = RAMP[below] ?? [0, 0, 0];
   const to = RAMP[below + 1] ?? [0, 0, 0];
-  const mix = (/** @type {number} */ i) => Math.round((from[i] ?? 0) + ((to[i] ?? 0) - (from[i] ?? 0)) * (place - below));
+  const mix = (/** @type {number} */ i) =>
+    Math.round((from[i] ?? 0) + ((to[i] ?? 0) - (from[i] ?? 0)) * (place - below));
   return [mix(0), mix(1), mix(2)];
 }

@@ -76,12 +76,13 @@ export function quantile(sorted, at) {
 }
 
 /**
- * Whether a logarithmic axis is right: all finite values above 0, the largest at least 8 times the smallest.
+ * Whether a logarithmic axis is right: all finite values above 0, the largest at least `ratio` times the smallest.
  *
  * @param {(number | null)[][]} series
+ * @param {number} [ratio]
  * @returns {boolean}
  */
-export function spansDecades(series) {
+export function spansDecades(series, ratio = 8) {
   let low = Infinity;
   let high = 0;
   for (const values of series) {
@@ -92,7 +93,7 @@ export function spansDecades(series) {
       if (value > high) high = value;
     }
   }
-  return high > 0 && high >= 8 * low;
+  return high > 0 && high >= ratio * low;
 }
 
 /**

@@ -35,9 +35,17 @@ export function rowsOf(trial, t) {
   if (count > 0) {
     const scale = trial.metric.name.startsWith("accuracy") ? 100 : 1;
     rows.push({
-      kind: "random", index: null, rank: "", title: t("trial-control", { count }), changes: "", mean: "",
-      difference: signed(difference === null ? null : scale * difference), repaired: repaired ?? share(trial.controls.repaired),
-      helps: false, tied: false, interval: null,
+      kind: "random",
+      index: null,
+      rank: "",
+      title: t("trial-control", { count }),
+      changes: "",
+      mean: "",
+      difference: signed(difference === null ? null : scale * difference),
+      repaired: repaired ?? share(trial.controls.repaired),
+      helps: false,
+      tied: false,
+      interval: null,
     });
   }
   if (best) rows.push({ ...row(best, "random", null), title: t("trial-best-control") });
@@ -53,10 +61,20 @@ export function rowsOf(trial, t) {
 function row(one, kind, index) {
   const [low, high] = one.interval ?? [null, null];
   return {
-    kind, index, title: one.title, changes: one.changes_text, mean: one.value_text, difference: one.difference_text,
-    repaired: one.repaired_text, rank: kind === "remedy" ? one.rank_text : "", helps: kind === "remedy" && one.helps,
+    kind,
+    index,
+    title: one.title,
+    changes: one.changes_text,
+    mean: one.value_text,
+    difference: one.difference_text,
+    repaired: one.repaired_text,
+    rank: kind === "remedy" ? one.rank_text : "",
+    helps: kind === "remedy" && one.helps,
     tied: kind === "remedy" && one.tied && one.rank !== 1,
-    interval: one.difference === null || one.difference === undefined ? null : [low ?? one.difference, one.difference, high ?? one.difference],
+    interval:
+      one.difference === null || one.difference === undefined
+        ? null
+        : [low ?? one.difference, one.difference, high ?? one.difference],
   };
 }
 
@@ -75,8 +93,9 @@ export function forest(rows) {
     high = Math.max(high, interval[2]);
   }
   const at = (/** @type {number} */ value) => (high > low ? (value - low) / (high - low) : 0.5);
-  return rows.map(({ interval }) => (interval === null ? null
-    : { low: at(interval[0]), middle: at(interval[1]), high: at(interval[2]), zero: at(0) }));
+  return rows.map(({ interval }) =>
+    interval === null ? null : { low: at(interval[0]), middle: at(interval[1]), high: at(interval[2]), zero: at(0) },
+  );
 }
 
 /**

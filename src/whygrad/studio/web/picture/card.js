@@ -19,7 +19,7 @@ export class Card {
   constructor(t, actions) {
     this.t = t;
     this.actions = actions;
-    this.title = h("h3", { class: "card-title" });
+    this.title = h("h3", { class: "card-title", text: t("studio-card-title") });
     this.note = h("p", { class: "card-note" });
     this.list = h("div", { class: "card-fields" });
     this.root = h("div", { class: "net-card", role: "group" }, this.title, this.note, this.list);

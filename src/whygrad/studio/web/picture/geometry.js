@@ -14,7 +14,7 @@ const GAP = 5; // between the tiles of a column
 const MOST_UNITS = 32; // more are a bundle
 export const HEAD = 38; // above the columns: their names
 const FOOT = 14;
-const RIGHT = 10; // for the name of the last column
+const RIGHT = 18; // for the name of the last column
 const LEAST_SPACE = 34; // between columns, for the links
 const MOST_SPACE = 150;
 

@@ -14,7 +14,7 @@ const RAISED = /** @type {{[digit: string]: string}} */ ({ 2: "²", 3: "³" });
 export function formula(name) {
   if (!/^(sin\()?x\d/.test(name)) return name;
   return name
-    .replace(/x(\d)/g, (_, digit) => `x${subscript(Number(digit))}`)
+    .replace(/x(\d+)/g, (_, digit) => `x${subscript(Number(digit))}`)
     .replace(/\^(\d)/g, (_, digit) => RAISED[digit] ?? `^${digit}`)
     .replace("*", "")
     .replace(/sin\((.*)\)/, "sin $1");

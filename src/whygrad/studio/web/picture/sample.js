@@ -5,13 +5,16 @@ import { number, share } from "../charts/numbers.js";
 import { h, setText, uniqueId } from "../dom.js";
 import { classOf, sharesOf } from "./answer.js";
 import { forwardOf } from "./forward.js";
+import { createRaster, imageOf, paintSigned, rangeOf } from "./heatmap.js";
 import { samplesOf } from "./markers.js";
 import { formula, namesOf } from "./names.js";
+import { paletteOf, tablesOf } from "./palette.js";
 
 /** @typedef {import("../types.js").Context} Context */
 /** @typedef {import("../types.js").State} State */
 
 const MOST_VALUES = 12; // of a layer in one line
+const PICTURE = 120; // canvas pixels of a sample that is a picture
 
 /**
  * @param {Context} context
@@ -37,9 +40,10 @@ export function samplePanel({ store, actions, t }) {
   const of = h("span", { class: "sample-of" });
   const close = h("button", { type: "button", class: "button small", text: t("studio-sample-close"), onclick: () => actions.selectPoint(null) });
   const sentence = h("p", { class: "sample-says" });
-  const table = h("table", { class: "chart-table sample-table" });
+  const picture = h("canvas", { class: "sample-picture", width: PICTURE, height: PICTURE, role: "img", hidden: true });
+  const table = h("table", { class: "sample-table" });
   const root = h("div", { class: "sample" },
-    h("div", { class: "sample-line" }, h("label", { for: id, text: t("studio-sample-label") }), input, of, close), sentence, table);
+    h("div", { class: "sample-line" }, h("label", { for: id, text: t("studio-sample-label") }), input, of, close), h("div", { class: "sample-facts" }, picture, sentence), table);
   const forward = forwardOf(store, actions);
 
   const show = () => {
@@ -50,6 +54,11 @@ export function samplePanel({ store, actions, t }) {
     input.max = String(samples.all);
     setText(of, t("studio-sample-of", { count: samples.all }));
     close.hidden = point === null;
+    picture.hidden = point === null || !lowered.points.pictures;
+    if (point !== null && lowered.points.pictures) {
+      drawPicture(picture, state, point);
+      picture.setAttribute("aria-label", t("studio-sample-picture", { number: point + 1 }));
+    }
     if (document.activeElement !== input) input.value = point === null ? "" : String(point + 1);
     const passed = forward.get();
     const fresh = point !== null && passed?.point === point && passed.values.length === lowered.plan.widths.length;
@@ -62,7 +71,7 @@ export function samplePanel({ store, actions, t }) {
     fillTable(table, tableOf(state, passed.values, t), t("studio-sample-table"));
   };
   const unlisten = forward.listen(show);
-  const unsubscribe = store.subscribe(["point", "lowered"], show);
+  const unsubscribe = store.subscribe(["point", "lowered", "theme"], show);
   return {
     root,
     stop() {
@@ -70,6 +79,26 @@ export function samplePanel({ store, actions, t }) {
       unsubscribe();
     },
   };
+}
+
+/**
+ * A sample that is a picture, as the network sees it.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {Readonly<State>} state
+ * @param {number} point
+ */
+function drawPicture(canvas, { lowered, theme }, point) {
+  const { plan, program } = /** @type {import("../types.js").Lowered} */ (lowered);
+  const side = Math.sqrt(plan.widths[0]);
+  if (!Number.isInteger(side)) return;
+  const trained = program.train.shape[0];
+  const [rows, row] = point < trained ? [program.train, point] : [program.test, point - trained];
+  const raster = createRaster([side, side], PICTURE, PICTURE, { radius: 4 });
+  const range = { low: 0, high: 0, finite: true };
+  rangeOf(rows.data, row * rows.shape[1], side * side, range);
+  paintSigned(raster, rows.data, row * rows.shape[1], Math.max(range.high, -range.low, 1e-9), tablesOf(paletteOf(theme)));
+  canvas.getContext("2d")?.putImageData(imageOf(raster), 0, 0);
 }
 
 /**
@@ -90,11 +119,13 @@ function sentenceOf(lowered, point, values, t) {
   const named = (/** @type {number} */ k) => points.class_names[k] ?? String(k);
   const about = {
     number: point + 1,
-    place: place.join(", ") || "–",
+    place: place.join(", "),
     target: samples.numbers ? number(target) : named(target),
     answer: said < 0 ? number(outputs[0]) : named(said),
   };
-  const which = point < samples.trained ? t("studio-sample-train", about) : t("studio-sample-test", about);
+  const which = samples.width === 0
+    ? point < samples.trained ? t("studio-sample-train-bare", about) : t("studio-sample-test-bare", about)
+    : point < samples.trained ? t("studio-sample-train", about) : t("studio-sample-test", about);
   const sure = said < 0 ? null : sharesOf(lowered, outputs);
   const verdict = samples.numbers || said < 0 ? "" : said === Math.round(target) ? t("studio-sample-right") : t("studio-sample-wrong");
   return [which, verdict, sure ? t("studio-sample-sure", { share: share(sure[said]) }) : ""].filter(Boolean).join(" ");

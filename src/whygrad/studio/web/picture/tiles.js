@@ -3,6 +3,7 @@
  * walk to by keyboard (one stop of the tab order; arrow keys move inside).
  */
 
+import { number } from "../charts/numbers.js";
 import { h } from "../dom.js";
 import { SMALLEST } from "./geometry.js";
 import { createRaster, imageOf, paintFlat, paintSigned, rangeOf, roundScale } from "./heatmap.js";
@@ -36,6 +37,8 @@ export class Tiles {
     this.rasters = new Map(); // by the size of the grid
     this.ratio = 1;
     this.firstWeight = 0;
+    /** @type {Float32Array[] | null} */
+    this.values = null; // of the sample that is looked at
     /** @type {Names | null} */
     this.names = null;
     /** @type {import("../types.js").Plan | null} */
@@ -147,6 +150,29 @@ export class Tiles {
     );
   }
 
+  /**
+   * Writes what each unit answers to the sample that is looked at.
+   *
+   * @param {Float32Array[] | null} values [v]: (U); null: no sample
+   */
+  tell(values) {
+    this.values = values;
+    this.buttons.forEach((units, c) => {
+      const column = this.place?.columns[c];
+      const row = column && !column.bundle ? values?.[column.value] : undefined;
+      units.forEach((button, i) => {
+        if (row && row.length === units.length) button.dataset["value"] = number(row[i], 2);
+        else delete button.dataset["value"];
+      });
+    });
+  }
+
+  /** What a unit without a grid shows: its answer to the sample that is looked at. @param {number} value @param {number} unit */
+  told(value, unit) {
+    const row = this.values?.[value];
+    return row && unit < row.length ? Math.max(-1, Math.min(1, row[unit])) || 0 : 0;
+  }
+
   /** @param {Readonly<State>} state */
   paint(state) {
     const { frame, lowered } = state;
@@ -171,7 +197,7 @@ export class Tiles {
           const { parameters } = frame;
           const offset = this.firstWeight + u * side * side;
           paintSigned(raster, parameters, offset, this.largest(parameters, offset, side * side), tables);
-        } else paintFlat(raster, pixel(ground(palette, 0)));
+        } else paintFlat(raster, pixel(ground(palette, this.told(column.value, u))));
         const ratio = this.ratio;
         this.context.putImageData(image, Math.round(column.xs[u] * ratio), Math.round(column.ys[u] * ratio));
       }

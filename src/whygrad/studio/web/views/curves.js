@@ -24,6 +24,7 @@ export function mount(root, { store, actions, t }) {
   root.classList.add("charts");
   /** @type {boolean | null} null: logarithmic where the losses span most of a decade */
   let logarithmic = null;
+  let auto = false;
   /** @type {number | null} record pointed at */
   let pointed = null;
 
@@ -38,11 +39,26 @@ export function mount(root, { store, actions, t }) {
   const accuracyFigure = figure(t("studio-curves-accuracy"), t("studio-chart-table"));
   const readout = h("p", { class: "chart-readout" });
   const sliderId = uniqueId("read");
-  const slider = h("input", { type: "range", id: sliderId, min: "0", max: "0", value: "0", oninput: () => point(Number(slider.value), null) });
-  const read = h("p", { class: "chart-control chart-read" }, h("label", { for: sliderId, text: t("studio-curves-read") }), slider);
+  const slider = h("input", {
+    type: "range",
+    id: sliderId,
+    min: "0",
+    max: "0",
+    value: "0",
+    oninput: () => point(Number(slider.value), null),
+  });
+  const read = h(
+    "p",
+    { class: "chart-control chart-read" },
+    h("label", { for: sliderId, text: t("studio-curves-read") }),
+    slider,
+  );
   root.append(
-    h("div", { class: "chart-controls" }, log.root, keep, clear), legend,
-    h("div", { class: "chart-pair" }, lossFigure.root, accuracyFigure.root), readout, read,
+    h("div", { class: "chart-controls" }, log.root, keep, clear),
+    legend,
+    h("div", { class: "chart-pair" }, lossFigure.root, accuracyFigure.root),
+    readout,
+    read,
   );
 
   const loss = new Lines(lossFigure.picture, 190, (index) => point(index, loss));
@@ -79,36 +95,67 @@ export function mount(root, { store, actions, t }) {
     const found = losses(state);
     const classes = state.lowered?.meta.task === "classes";
     const lossValues = [found.train.middle, found.test.middle];
-    const auto = spansDecades(lossValues);
+    auto = spansDecades(lossValues, auto ? 4 : 8); // once logarithmic it stays so for a while: no flicker at the border
     const isLog = logarithmic ?? auto;
     log.input.checked = isLog;
     accuracyFigure.root.hidden = !classes;
     clear.hidden = state.overlay.length === 0;
-    keep.disabled = state.history.steps.length < 2;
 
     const { x, kept } = comparison(found.epochs, state.overlay);
-    const line = (/** @type {typeof found.train} */ values, /** @type {string} */ color, /** @type {number[]} */ dash) => ({
-      values: values.middle, band: { low: values.low, high: values.high }, color, dash,
+    const line = (
+      /** @type {typeof found.train} */ values,
+      /** @type {string} */ color,
+      /** @type {number[]} */ dash,
+    ) => ({
+      values: values.middle,
+      band: { low: values.low, high: values.high },
+      color,
+      dash,
     });
     /** @param {number | null} value @returns {Line[]} */
-    const constant = (value) => (value === null || !Number.isFinite(value) ? []
-      : [{ values: x.map(() => value), color: colors.chance, dash: [2, 3], width: 1.25 }]);
+    const constant = (value) =>
+      value === null || !Number.isFinite(value)
+        ? []
+        : [{ values: x.map(() => value), color: colors.chance, dash: [2, 3], width: 1.25 }];
     /** @param {"train" | "test" | "accuracy"} what */
-    const others = (what) => kept.map((curve, i) => ({
-      values: curve[what], color: colors.cycle[(i + 2) % colors.cycle.length] ?? colors.chance, width: 1.5,
-      dash: what === "train" ? TRAIN_DASH : (DASHES[2 + (i % 4)] ?? []),
-    }));
-    loss.draw({
-      x, log: isLog, xLabel: t("plot-epoch"), marks: found.ends,
-      lines: [line(found.train, colors.train, TRAIN_DASH), line(found.test, colors.test, TEST_DASH),
-        ...constant(state.lowered?.chance.loss ?? null), ...others("train"), ...others("test")],
-    }, colors);
+    const others = (what) =>
+      kept.map((curve, i) => ({
+        values: curve[what],
+        color: colors.cycle[(i + 2) % colors.cycle.length] ?? colors.chance,
+        width: 1.5,
+        dash: what === "train" ? TRAIN_DASH : (DASHES[2 + (i % 4)] ?? []),
+      }));
+    loss.draw(
+      {
+        x,
+        log: isLog,
+        xLabel: t("plot-epoch"),
+        marks: found.ends,
+        lines: [
+          line(found.train, colors.train, TRAIN_DASH),
+          line(found.test, colors.test, TEST_DASH),
+          ...constant(state.lowered?.chance.loss ?? null),
+          ...others("train"),
+          ...others("test"),
+        ],
+      },
+      colors,
+    );
     if (classes) {
-      accuracy.draw({
-        x, xLabel: t("plot-epoch"), range: [0, 1.02],
-        lines: [line(found.accuracyTrain, colors.train, TRAIN_DASH), line(found.accuracyTest, colors.test, TEST_DASH),
-          ...constant(state.lowered?.chance.accuracy ?? null), ...others("accuracy")],
-      }, colors);
+      accuracy.draw(
+        {
+          x,
+          xLabel: t("plot-epoch"),
+          range: [0, 1.02],
+          lines: [
+            line(found.accuracyTrain, colors.train, TRAIN_DASH),
+            line(found.accuracyTest, colors.test, TEST_DASH),
+            ...constant(state.lowered?.chance.accuracy ?? null),
+            ...others("accuracy"),
+          ],
+        },
+        colors,
+      );
     }
     drawLegend(state, colors);
     if (pointed === null) write(state);
@@ -155,7 +202,15 @@ export function mount(root, { store, actions, t }) {
  * @param {number[]} dash
  */
 function entry(name, color, dash) {
-  const line = svg("line", { x1: 0, x2: 26, y1: 5, y2: 5, stroke: color, "stroke-width": 2.5, "stroke-dasharray": dash.join(" ") || "none" });
+  const line = svg("line", {
+    x1: 0,
+    x2: 26,
+    y1: 5,
+    y2: 5,
+    stroke: color,
+    "stroke-width": 2.5,
+    "stroke-dasharray": dash.join(" ") || "none",
+  });
   const sample = svg("svg", { width: 26, height: 10, "aria-hidden": "true", focusable: "false" }, line);
   return h("li", {}, sample, ` ${name}`);
 }

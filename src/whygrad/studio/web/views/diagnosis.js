@@ -12,6 +12,8 @@ import { h, setText } from "../dom.js";
 
 const MARKS = { error: "✗", warning: "!", info: "i", ok: "✓", wait: "…" };
 
+const MOST_OPEN = 5; // questions left open that are named; more mean that training has hardly begun
+
 /**
  * @param {HTMLElement} root
  * @param {Context} context
@@ -25,7 +27,9 @@ export function mount(root, { store, t }) {
   const list = h("ul", { class: "why-findings" });
   const undecided = h("p", { class: "chart-note", hidden: true });
   root.append(alarm, head, list, undecided);
-  let shown = "";
+  let shown = "[]";
+  /** @type {State["diagnosis"]} */
+  let known = null;
 
   /** @param {Readonly<State>} state */
   function draw(state) {
@@ -43,17 +47,19 @@ export function mount(root, { store, t }) {
     // NaN before the server has said anything: neither "press Run" nor "healthy" would be true.
     head.hidden = broken !== null && found !== "ill";
 
+    if (diagnosis === known) return;
+    known = diagnosis;
     const key = JSON.stringify(diagnosis?.findings ?? []);
     if (key !== shown) {
       shown = key;
       redraw(list, trees(diagnosis?.findings ?? []), t);
     }
     const lacking = diagnosis === null ? [] : waiting(diagnosis);
-    undecided.hidden = lacking.length === 0 || found === "healthy";
+    undecided.hidden = lacking.length === 0 || lacking.length > MOST_OPEN;
     setText(undecided, t("view-undecided", { codes: lacking.map((code) => t(`title-${code}`)).join(", ") }));
   }
 
-  const job = paint(root, store, ["diagnosis", "frame", "history"], draw, 150);
+  const job = paint(root, store, ["diagnosis", "frame", "history"], draw, 150, true);
   return () => job.stop();
 }
 
@@ -77,7 +83,9 @@ function verdictText(state, found, t) {
  * @param {Translate} t
  */
 function redraw(list, found, t) {
-  const open = new Set([...list.querySelectorAll("details[open]")].map((one) => /** @type {HTMLElement} */ (one).dataset["code"]));
+  const open = new Set(
+    [...list.querySelectorAll("details[open]")].map((one) => /** @type {HTMLElement} */ (one).dataset["code"]),
+  );
   const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.closest?.("details")?.dataset["code"];
   list.replaceChildren(...found.map((tree) => item(tree, t, true)));
   for (const details of list.querySelectorAll("details")) {
@@ -94,7 +102,8 @@ function redraw(list, found, t) {
  */
 function item({ finding, consequences }, t, isRoot) {
   const title = h(
-    "p", { class: "why-title" },
+    "p",
+    { class: "why-title" },
     h("span", { class: "why-mark", "aria-hidden": "true", text: isRoot ? MARKS[finding.severity] : "↳" }),
     h("strong", { text: finding.title }),
     h("span", { class: "why-severity", text: finding.severity_text }),
@@ -118,15 +127,19 @@ function item({ finding, consequences }, t, isRoot) {
  */
 function evidence(finding, t) {
   const heads = ["view-evidence", "view-value", "view-threshold", "view-step"];
-  const rows = finding.evidence_texts.map(({ name, value, threshold, step }) => h(
-    "tr", {},
-    h("th", { scope: "row", text: name }),
-    h("td", { class: "why-value", text: value }),
-    h("td", { text: threshold }),
-    h("td", { text: step }),
-  ));
+  const rows = finding.evidence_texts.map(({ name, value, threshold, step }) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row", text: name }),
+      h("td", { class: "why-value", text: value }),
+      h("td", { text: threshold }),
+      h("td", { text: step }),
+    ),
+  );
   return h(
-    "table", { class: "why-evidence" },
+    "table",
+    { class: "why-evidence" },
     h("thead", {}, h("tr", {}, ...heads.map((head) => h("th", { scope: "col", text: t(head) })))),
     h("tbody", {}, ...rows),
   );
@@ -137,7 +150,12 @@ function evidence(finding, t) {
  * @param {Translate} t
  */
 function folded(finding, t) {
-  return h("details", { "data-code": `${finding.code} numbers` }, h("summary", { text: t("studio-diagnosis-numbers") }), evidence(finding, t));
+  return h(
+    "details",
+    { "data-code": `${finding.code} numbers` },
+    h("summary", { text: t("studio-diagnosis-numbers") }),
+    evidence(finding, t),
+  );
 }
 
 /**
@@ -149,7 +167,8 @@ function folded(finding, t) {
 function remedies(finding, t) {
   const lines = finding.remedies.map(({ title, message }) => h("li", {}, h("strong", { text: title }), ` ${message}`));
   return h(
-    "details", { "data-code": `${finding.code} remedies` },
+    "details",
+    { "data-code": `${finding.code} remedies` },
     h("summary", { text: `${t("view-helps")} ${finding.remedies.map(({ title }) => title).join(", ")}` }),
     h("ul", {}, ...lines),
   );

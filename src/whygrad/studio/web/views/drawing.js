@@ -8,6 +8,7 @@ import { number } from "../charts/numbers.js";
 import { paint } from "../charts/painter.js";
 import { h, setText } from "../dom.js";
 import { Card, chosenUnit } from "../picture/card.js";
+import { forwardOf } from "../picture/forward.js";
 import { layout } from "../picture/geometry.js";
 import { Links } from "../picture/links.js";
 import { Marks, marksOf } from "../picture/marks.js";
@@ -198,7 +199,7 @@ export function mount(root, { store, actions, t }) {
     card.mark(state.weight);
     for (let c = 1; c < place.columns.length; c++) {
       const scale = tiles.scales[c];
-      setText(/** @type {Node} */ (heads.children[c].lastChild), scale === 1 ? "" : `±${number(scale < 1e4 ? scale : 10 ** Math.ceil(Math.log10(scale)))}`);
+      setText(/** @type {Node} */ (heads.children[c].lastChild), scale === 1 ? "" : `±${number(scale < 1e4 ? scale : 10 ** Math.ceil(Math.log10(scale))).replace("1×", "")}`);
     }
     if (details.open && performance.now() - tabledAt > TABLE_PACE) {
       tabledAt = performance.now();
@@ -207,8 +208,11 @@ export function mount(root, { store, actions, t }) {
   };
 
   const picture = paint(frame, store, ["frame", "lowered", "unit", "hover", "weight", "theme"], draw, 0);
-  // The units must be there for the keyboard also while they are scrolled out of sight, where nothing is painted.
-  const unsubscribe = store.subscribe(["lowered", "session"], (state) => void rebuild(state));
+  // The units must be there for the keyboard, and on paper, also while they are scrolled out of sight, where the painter
+  // does not paint.
+  const unsubscribe = store.subscribe(["lowered", "unit"], draw);
+  const print = () => draw(store.get());
+  window.addEventListener("beforeprint", print);
   const bands = paint(stage, store, ["diagnosis", "frame", "lowered"], (state) => {
     if (place && names && state.lowered === lowered) marks.show(marksOf(state, names, t), place);
   }, 200);
@@ -219,16 +223,22 @@ export function mount(root, { store, actions, t }) {
       picture.touch();
     }, 80);
   };
+  const forward = forwardOf(store, actions);
+  const unlisten = forward.listen(() => {
+    tiles.tell(forward.get()?.values ?? null);
+    picture.touch();
+  });
   const sized = new ResizeObserver(() => {
     room = 0;
-    rebuild(store.get());
-    picture.touch();
+    draw(store.get());
   });
   sized.observe(frame);
   details.addEventListener("toggle", () => picture.touch());
 
   return () => {
     window.clearTimeout(again);
+    window.removeEventListener("beforeprint", print);
+    unlisten();
     unsubscribe();
     picture.stop();
     bands.stop();

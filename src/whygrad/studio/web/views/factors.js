@@ -36,7 +36,9 @@ export function mount(root, { store, t }) {
   const legend = h("ul", { class: "chart-legend", "aria-label": t("studio-factors-legend") });
   root.append(
     h("p", { class: "chart-note", text: t("studio-factors-about") }),
-    h("div", { class: "chart-controls" }, select.root), legend, chart.root,
+    h("div", { class: "chart-controls" }, select.root),
+    legend,
+    chart.root,
   );
   const lines = new Lines(chart.picture, 220);
   const depth = Array.from({ length: LAYERS + 1 }, (_, i) => i);
@@ -60,22 +62,35 @@ export function mount(root, { store, t }) {
     const names = ACTIVATIONS.map(({ name }) => name);
     const look = (/** @type {string} */ name) => {
       const i = names.indexOf(name);
-      return { color: colors.cycle[i % colors.cycle.length] ?? colors.ink, dash: DASHES[(i + 3) % DASHES.length] ?? [] };
+      return {
+        color: colors.cycle[i % colors.cycle.length] ?? colors.ink,
+        dash: DASHES[(i + 3) % DASHES.length] ?? [],
+      };
     };
     const drawn = names.filter((name) => shown.has(name));
     const own = measured(state);
-    lines.draw({
-      x: depth, xLabel: t("plot-depth"), log: true, whole: true,
-      lines: [
-        ...drawn.map((name) => ({ values: productOf(name, state), ...look(name) })),
-        { values: depth.map((at) => own[at] ?? null), color: colors.ink, width: 3, points: true },
-      ],
-    }, colors);
+    lines.draw(
+      {
+        x: depth,
+        xLabel: t("plot-depth"),
+        log: true,
+        whole: true,
+        lines: [
+          ...drawn.map((name) => ({ values: productOf(name, state), ...look(name) })),
+          { values: depth.map((at) => own[at] ?? null), color: colors.ink, width: 3, points: true },
+        ],
+      },
+      colors,
+    );
     writeLegend(names, look, colors.ink, own.length > 0);
     chart.describe(drawn.map((name) => `${name}: ${number(productOf(name, state).at(-1))}`).join(", "));
     chart.table(() => ({
       head: [t("plot-depth"), ...drawn, t("studio-factors-own")],
-      rows: depth.map((at) => [String(at), ...drawn.map((name) => number(productOf(name, state)[at])), number(own[at])]),
+      rows: depth.map((at) => [
+        String(at),
+        ...drawn.map((name) => number(productOf(name, state)[at])),
+        number(own[at]),
+      ]),
     }));
   }
 
@@ -91,19 +106,30 @@ export function mount(root, { store, t }) {
     if (key === legendKey) return;
     legendKey = key;
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset["activation"];
-    legend.replaceChildren(...names.map((name) => {
-      const { color, dash } = look(name);
-      const press = h("button", {
-        type: "button", class: "chart-layer", "aria-pressed": String(shown.has(name)), "data-activation": name,
-        onclick: () => {
-          if (!shown.delete(name)) shown.add(name);
-          job.touch();
-        },
-      }, sample(color, dash, shown.has(name) ? 2.25 : 0.75), h("span", { text: name }));
-      return h("li", {}, press);
-    }));
+    legend.replaceChildren(
+      ...names.map((name) => {
+        const { color, dash } = look(name);
+        const press = h(
+          "button",
+          {
+            type: "button",
+            class: "chart-layer",
+            "aria-pressed": String(shown.has(name)),
+            "data-activation": name,
+            onclick: () => {
+              if (!shown.delete(name)) shown.add(name);
+              job.touch();
+            },
+          },
+          sample(color, dash, shown.has(name) ? 2.25 : 0.75),
+          h("span", { text: name }),
+        );
+        return h("li", {}, press);
+      }),
+    );
     if (hasOwn) legend.append(h("li", { class: "chart-note" }, sample(ink, [], 3), ` ${t("studio-factors-own")}`));
-    if (focused !== undefined) /** @type {HTMLElement | null} */ (legend.querySelector(`[data-activation="${focused}"]`))?.focus();
+    if (focused !== undefined)
+      /** @type {HTMLElement | null} */ (legend.querySelector(`[data-activation="${focused}"]`))?.focus();
   }
 
   const job = paint(root, store, ["history", "theme", "lowered"], draw, 250);
@@ -134,6 +160,14 @@ function measured(state) {
  * @param {number} width
  */
 function sample(color, dash, width) {
-  const line = svg("line", { x1: 0, x2: 22, y1: 5, y2: 5, stroke: color, "stroke-width": width, "stroke-dasharray": dash.join(" ") || "none" });
+  const line = svg("line", {
+    x1: 0,
+    x2: 22,
+    y1: 5,
+    y2: 5,
+    stroke: color,
+    "stroke-width": width,
+    "stroke-dasharray": dash.join(" ") || "none",
+  });
   return svg("svg", { width: 22, height: 10, "aria-hidden": "true", focusable: "false" }, line);
 }

@@ -26,20 +26,31 @@ export function mount(root, { store, t }) {
   let chosen = null;
   const choices = ACTIVATIONS.map((activation) => {
     const label = h("span", { text: activation.name });
-    const choice = h("button", {
-      type: "button", class: "gallery-choice", "aria-pressed": "false",
-      onclick: () => {
-        chosen = activation.name;
-        job.touch();
+    const choice = h(
+      "button",
+      {
+        type: "button",
+        class: "gallery-choice",
+        "aria-pressed": "false",
+        onclick: () => {
+          chosen = activation.name;
+          job.touch();
+        },
       },
-    }, thumbnail(activation), label);
+      thumbnail(activation),
+      label,
+    );
     return { name: activation.name, choice };
   });
   const chart = figure(t("studio-gallery-curves"), t("studio-chart-table"));
   const legend = h("p", { class: "chart-note" });
   const list = h("dl", { class: "gallery-facts" });
   root.append(
-    h("div", { class: "gallery-choices", role: "group", "aria-label": t("studio-gallery") }, ...choices.map(({ choice }) => choice)),
+    h(
+      "div",
+      { class: "gallery-choices", role: "group", "aria-label": t("studio-gallery") },
+      ...choices.map(({ choice }) => choice),
+    ),
     h("div", { class: "chart-pair" }, chart.root, h("div", {}, legend, list)),
   );
   const lines = new Lines(chart.picture, 200);
@@ -53,10 +64,17 @@ export function mount(root, { store, t }) {
     const colors = palette(state);
     const values = PLACES.map(activation.f);
     const slopes = PLACES.map(activation.derivative);
-    lines.draw({
-      x: PLACES, xLabel: "z",
-      lines: [{ values, color: colors.train, width: 2.25 }, { values: slopes, color: colors.test, dash: [7, 3] }],
-    }, colors);
+    lines.draw(
+      {
+        x: PLACES,
+        xLabel: "z",
+        lines: [
+          { values, color: colors.train, width: 2.25 },
+          { values: slopes, color: colors.test, dash: [7, 3] },
+        ],
+      },
+      colors,
+    );
     legend.textContent = t("studio-gallery-legend", { name });
     const found = facts(activation);
     const rows = [
@@ -72,7 +90,11 @@ export function mount(root, { store, t }) {
     chart.describe(rows.map(([term, value]) => `${term}: ${value}.`).join(" "));
     chart.table(() => ({
       head: ["z", "f(z)", "f′(z)"],
-      rows: [-5, -4, -3, -2, -1, -0.5, 0, 0.5, 1, 2, 3, 4, 5].map((z) => [number(z), number(activation.f(z)), number(activation.derivative(z))]),
+      rows: [-5, -4, -3, -2, -1, -0.5, 0, 0.5, 1, 2, 3, 4, 5].map((z) => [
+        number(z),
+        number(activation.f(z)),
+        number(activation.derivative(z)),
+      ]),
     }));
   }
 
@@ -94,10 +116,20 @@ function round(value) {
  */
 function thumbnail(activation) {
   const [width, height] = [48, 32];
-  const points = (/** @type {(z: number) => number} */ f) => PLACES.filter((_, i) => i % 4 === 0)
-    .map((z) => `${(((z + REACH) / (2 * REACH)) * width).toFixed(1)},${(height * (0.5 - Math.min(Math.max(f(z), -2), 2) / 4.4)).toFixed(1)}`).join(" ");
+  const x = (/** @type {number} */ z) => (((z + REACH) / (2 * REACH)) * width).toFixed(1);
+  const y = (/** @type {number} */ value) => (height * (0.5 - Math.min(Math.max(value, -2), 2) / 4.4)).toFixed(1);
+  const places = PLACES.filter((_, i) => i % 4 === 0);
+  const points = (/** @type {(z: number) => number} */ f) => places.map((z) => `${x(z)},${y(f(z))}`).join(" ");
   return svg(
-    "svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true", focusable: "false", class: "gallery-thumbnail" },
+    "svg",
+    {
+      viewBox: `0 0 ${width} ${height}`,
+      width,
+      height,
+      "aria-hidden": "true",
+      focusable: "false",
+      class: "gallery-thumbnail",
+    },
     svg("path", { class: "axis", d: `M0 ${height / 2}H${width}M${width / 2} 0V${height}` }),
     svg("polyline", { class: "slope", points: points(activation.derivative) }),
     svg("polyline", { class: "curve", points: points(activation.f) }),

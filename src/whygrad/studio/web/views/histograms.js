@@ -61,10 +61,24 @@ export function mount(root, { store, t }) {
       const then = sharesOf(first, state.seed, i, layers.length);
       drawCell(cell.canvas, then, sharesOf(latest, state.seed, i, layers.length), range, colors);
     }
-    const rows = () => layers.map(({ name }, i) => [name, ...row(sharesOf(latest, state.seed, i, layers.length), range)]);
-    chart.describe(rows().map(([name, mean, bin, part]) => `${name}: ${t("studio-histograms-alt", { mean: mean ?? "", bin: bin ?? "", share: part ?? "" })}`).join(" "));
+    const rows = () =>
+      layers.map(({ name }, i) => [name, ...row(sharesOf(latest, state.seed, i, layers.length), range)]);
+    chart.describe(
+      rows()
+        .map(
+          ([name, mean, bin, part]) =>
+            `${name}: ${t("studio-histograms-alt", { mean: mean ?? "", bin: bin ?? "", share: part ?? "" })}`,
+        )
+        .join(" "),
+    );
     chart.table(() => ({
-      head: [t("studio-layers-layer"), t("studio-histograms-mean"), t("studio-histograms-fullest"), t("studio-histograms-share"), t("studio-histograms-ends")],
+      head: [
+        t("studio-layers-layer"),
+        t("studio-histograms-mean"),
+        t("studio-histograms-fullest"),
+        t("studio-histograms-share"),
+        t("studio-histograms-ends"),
+      ],
       rows: rows(),
     }));
   }

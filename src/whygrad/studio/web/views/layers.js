@@ -4,7 +4,15 @@ import { chooser } from "../charts/controls.js";
 import { stepsPerEpoch } from "../charts/curves.js";
 import { figure } from "../charts/figure.js";
 import {
-  QUANTITIES, channelId, lastRecord, namedLayers, overTime, summary, tableOf, tellingChannel, writer,
+  QUANTITIES,
+  channelId,
+  lastRecord,
+  namedLayers,
+  overTime,
+  summary,
+  tableOf,
+  tellingChannel,
+  writer,
 } from "../charts/layers.js";
 import { Lines } from "../charts/lines.js";
 import { number } from "../charts/numbers.js";
@@ -41,8 +49,11 @@ export function mount(root, { store, t }) {
   const depthFigure = figure(t("studio-layers-depth"), t("studio-chart-table"));
   const readout = h("p", { class: "chart-readout" });
   root.append(
-    h("div", { class: "chart-controls" }, select.root), caption, legend,
-    h("div", { class: "chart-pair wide-left" }, timeFigure.root, depthFigure.root), readout,
+    h("div", { class: "chart-controls" }, select.root),
+    caption,
+    legend,
+    h("div", { class: "chart-pair wide-left" }, timeFigure.root, depthFigure.root),
+    readout,
   );
   const time = new Lines(timeFigure.picture, 190, (index) => {
     if (index === pointed) return;
@@ -67,22 +78,46 @@ export function mount(root, { store, t }) {
     setText(caption, state.seeds > 1 ? `${name} · ${t("studio-layers-median")}` : name);
     const isLog = quantity.scale === "log";
     const range = quantity.scale === "share" ? /** @type {[number, number]} */ ([0, 1.02]) : undefined;
-    time.draw({
-      x: state.history.steps.map((step) => step / perEpoch), xLabel: t("plot-epoch"), log: isLog, range,
-      lines: values.map((line, layer) => ({ values: line, ...look(layer, layers.length, marked, colors) })),
-    }, colors);
+    time.draw(
+      {
+        x: state.history.steps.map((step) => step / perEpoch),
+        xLabel: t("plot-epoch"),
+        log: isLog,
+        range,
+        lines: values.map((line, layer) => ({ values: line, ...look(layer, layers.length, marked, colors) })),
+      },
+      colors,
+    );
     /** @type {(number | null)[]} */
     const profile = values.map((line) => line[at] ?? null);
     const places = layers.map((/** @type {any} */ _, /** @type {number} */ layer) => layer + 1);
-    depth.draw({
-      x: places, xLabel: t("plot-layer-number"), log: isLog, range, whole: true,
-      span: [0.7, Math.max(layers.length, 2) + 0.3],
-      lines: [
-        { values: profile, color: colors.ink, points: true },
-        { values: profile.map((value, layer) => (marked.has(layer) ? value : null)), color: colors.bad, width: 3.5, points: true },
-      ],
-    }, colors);
-    drawLegend(state, layers, marked, colors, profile.map((value) => writer(quantity)(value)));
+    depth.draw(
+      {
+        x: places,
+        xLabel: t("plot-layer-number"),
+        log: isLog,
+        range,
+        whole: true,
+        span: [0.7, Math.max(layers.length, 2) + 0.3],
+        lines: [
+          { values: profile, color: colors.ink, points: true },
+          {
+            values: profile.map((value, layer) => (marked.has(layer) ? value : null)),
+            color: colors.bad,
+            width: 3.5,
+            points: true,
+          },
+        ],
+      },
+      colors,
+    );
+    drawLegend(
+      state,
+      layers,
+      marked,
+      colors,
+      profile.map((value) => writer(quantity)(value)),
+    );
     const epoch = number((state.history.steps[at] ?? 0) / perEpoch);
     setText(readout, at < 0 ? "" : t("studio-curves-at", { epoch }));
     const said = summary(state, quantity, values, t);
@@ -91,7 +126,10 @@ export function mount(root, { store, t }) {
     timeFigure.table(() => tableOf(store.get(), quantity, overTime(store.get(), channel, layers.length), perEpoch, t));
     depthFigure.table(() => ({
       head: [t("studio-layers-layer"), name],
-      rows: layers.map((/** @type {{name: string}} */ layer, /** @type {number} */ i) => [layer.name, writer(quantity)(profile[i] ?? null)]),
+      rows: layers.map((/** @type {{name: string}} */ layer, /** @type {number} */ i) => [
+        layer.name,
+        writer(quantity)(profile[i] ?? null),
+      ]),
     }));
   }
 
@@ -112,20 +150,41 @@ export function mount(root, { store, t }) {
       legendKey = key;
       numbers = layers.map(() => h("span", { class: "chart-number" }));
       const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset["layer"];
-      legend.replaceChildren(...layers.map((layer, i) => {
-        const { color, dash, width } = look(i, layers.length, marked, colors);
-        const line = svg("line", { x1: 0, x2: 22, y1: 5, y2: 5, stroke: color, "stroke-width": width, "stroke-dasharray": dash.join(" ") || "none" });
-        const sample = svg("svg", { width: 22, height: 10, "aria-hidden": "true", focusable: "false" }, line);
-        const press = h("button", {
-          type: "button", class: "chart-layer", "aria-pressed": String(picked === i), "data-layer": String(i),
-          onclick: () => {
-            picked = picked === i ? null : i;
-            job.touch();
-          },
-        }, sample, h("span", { text: layer.name }), numbers[i] ?? "", named.has(i) ? h("span", { class: "chart-flag", text: t("studio-layers-named") }) : null);
-        return h("li", {}, press);
-      }));
-      if (focused !== undefined) /** @type {HTMLElement | null} */ (legend.querySelector(`[data-layer="${focused}"]`))?.focus();
+      legend.replaceChildren(
+        ...layers.map((layer, i) => {
+          const { color, dash, width } = look(i, layers.length, marked, colors);
+          const line = svg("line", {
+            x1: 0,
+            x2: 22,
+            y1: 5,
+            y2: 5,
+            stroke: color,
+            "stroke-width": width,
+            "stroke-dasharray": dash.join(" ") || "none",
+          });
+          const sample = svg("svg", { width: 22, height: 10, "aria-hidden": "true", focusable: "false" }, line);
+          const press = h(
+            "button",
+            {
+              type: "button",
+              class: "chart-layer",
+              "aria-pressed": String(picked === i),
+              "data-layer": String(i),
+              onclick: () => {
+                picked = picked === i ? null : i;
+                job.touch();
+              },
+            },
+            sample,
+            h("span", { text: layer.name }),
+            numbers[i] ?? "",
+            named.has(i) ? h("span", { class: "chart-flag", text: t("studio-layers-named") }) : null,
+          );
+          return h("li", {}, press);
+        }),
+      );
+      if (focused !== undefined)
+        /** @type {HTMLElement | null} */ (legend.querySelector(`[data-layer="${focused}"]`))?.focus();
     }
     for (const [i, node] of numbers.entries()) setText(node, values[i] ?? "");
   }

@@ -25,7 +25,13 @@ export function mount(root, { store, actions, t }) {
   let asking = false;
 
   const sampleId = uniqueId("sample");
-  const sample = h("input", { id: sampleId, type: "number", min: "1", value: "1", onchange: () => actions.selectPoint(Math.max(Math.round(sample.valueAsNumber || 1), 1) - 1) });
+  const sample = h("input", {
+    id: sampleId,
+    type: "number",
+    min: "1",
+    value: "1",
+    onchange: () => actions.selectPoint(Math.max(Math.round(sample.valueAsNumber || 1), 1) - 1),
+  });
   const units = chooser(t("studio-learning-unit"), [], (value) => {
     unit = Number(value);
     job.touch();
@@ -37,16 +43,35 @@ export function mount(root, { store, actions, t }) {
   const note = h("p", { class: "chart-note" });
   const formulas = h("div", { class: "learning-formulas" });
   const table = h("table", { class: "chart-table" });
-  const scroll = h("div", { class: "chart-scroll", tabIndex: 0, role: "region", "aria-label": t("studio-learning-numbers") }, table);
+  const scroll = h(
+    "div",
+    { class: "chart-scroll", tabIndex: 0, role: "region", "aria-label": t("studio-learning-numbers") },
+    table,
+  );
   const check = button(t("studio-learning-check"), () => compare());
   const checked = h("p", { class: "chart-readout" });
   const waiting = h("p", { class: "chart-note", text: t("studio-learning-pause") });
-  const stage = h("div", { class: "learning-stage" }, title, formulas, note, scroll, h("div", { class: "chart-controls" }, check), checked);
+  const stage = h(
+    "div",
+    { class: "learning-stage" },
+    title,
+    formulas,
+    note,
+    scroll,
+    h("div", { class: "chart-controls" }, check),
+    checked,
+  );
   root.append(
     h("p", { class: "chart-note", text: t("studio-learning-about") }),
-    h("div", { class: "chart-controls" },
-      h("span", { class: "chart-control" }, h("label", { for: sampleId, text: t("studio-learning-sample") }), sample), units.root),
-    h("div", { class: "chart-controls" }, back, next, count), waiting, stage,
+    h(
+      "div",
+      { class: "chart-controls" },
+      h("span", { class: "chart-control" }, h("label", { for: sampleId, text: t("studio-learning-sample") }), sample),
+      units.root,
+    ),
+    h("div", { class: "chart-controls" }, back, next, count),
+    waiting,
+    stage,
   );
 
   /** @param {number} by */
@@ -87,9 +112,14 @@ export function mount(root, { store, actions, t }) {
         actions.inquire({ what: "gradient", run: seed, samples }),
         actions.inquire({ what: "losses", run: seed, parameters: trials }),
       ]);
-      setText(checked, t("studio-learning-checked", {
-        automatic: number(gradient[index]), finite: number((losses[0] - losses[1]) / width), step: number(step),
-      }));
+      setText(
+        checked,
+        t("studio-learning-checked", {
+          automatic: number(gradient[index]),
+          finite: number((losses[0] - losses[1]) / width),
+          step: number(step),
+        }),
+      );
     } catch {
       setText(checked, ""); // another network took its place
     }
@@ -131,17 +161,30 @@ export function mount(root, { store, actions, t }) {
     const current = stages[at] ?? { kind: /** @type {const} */ ("forward"), layer: 0 };
     const width = lowered.plan.widths[lowered.plan.before[current.layer] ?? 0] ?? 1;
     fitUnits(current.kind === "loss" ? 1 : width);
-    back.disabled = at === 0;
-    next.disabled = at === stages.length - 1;
+    // Not disabled: a button that is would lose the focus in the middle of the walk.
+    back.setAttribute("aria-disabled", String(at === 0));
+    next.setAttribute("aria-disabled", String(at === stages.length - 1));
     setText(count, t("studio-learning-count", { at: at + 1, of: stages.length }));
     setText(title, t(`studio-learning-${current.kind}`, { layer: lowered.plan.layers[current.layer]?.name ?? "" }));
     const trained = lowered.points.y_train.data.length;
-    const target = known.point < trained ? lowered.points.y_train.data[known.point] : lowered.points.y_test.data[known.point - trained];
-    const content = page(current, {
-      plan: lowered.plan, answer: known.answer, parameters: known.frame.parameters, target: target ?? 0,
-      learningRate: state.experiment.training.learning_rate, optimizer: state.experiment.training.optimizer,
-      inputs: lowered.points.feature_names,
-    }, unit, t);
+    const target =
+      known.point < trained
+        ? lowered.points.y_train.data[known.point]
+        : lowered.points.y_test.data[known.point - trained];
+    const content = page(
+      current,
+      {
+        plan: lowered.plan,
+        answer: known.answer,
+        parameters: known.frame.parameters,
+        target: target ?? 0,
+        learningRate: state.experiment.training.learning_rate,
+        optimizer: state.experiment.training.optimizer,
+        inputs: lowered.points.feature_names,
+      },
+      unit,
+      t,
+    );
     formulas.replaceChildren(...content.formulas.map((text) => h("p", { text })));
     setText(note, content.note);
     note.hidden = content.note === "";
@@ -153,7 +196,9 @@ export function mount(root, { store, actions, t }) {
   /** @param {number} width */
   function fitUnits(width) {
     if (units.select.options.length !== width) {
-      units.select.replaceChildren(...Array.from({ length: width }, (_, i) => h("option", { value: String(i), text: String(i + 1) })));
+      units.select.replaceChildren(
+        ...Array.from({ length: width }, (_, i) => h("option", { value: String(i), text: String(i + 1) })),
+      );
     }
     units.select.value = String(Math.min(unit, width - 1));
     units.root.hidden = width < 2;

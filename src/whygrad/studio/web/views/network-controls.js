@@ -43,7 +43,7 @@ export function mount(root, context) {
     dropout.root,
     wordField(context, "network.output", { label: t("studio-output-activation"), name: "output" }),
   );
-  shape.append(residual.root);
+  shape.children[0].after(residual.root);
   root.append(shape, fields);
 
   /** @type {{root: HTMLLIElement, input: HTMLInputElement, fewer: HTMLButtonElement}[]} */
@@ -73,6 +73,7 @@ export function mount(root, context) {
   store.subscribe(["draft"], ({ draft: { experiment } }) => {
     const { hidden, residual: skips } = experiment.network;
     setText(count, String(hidden.length));
+    /** @type {HTMLElement} */ (layers.parentElement).hidden = hidden.length === 0;
     fewer.disabled = hidden.length === 0;
     more.disabled = hidden.length >= MOST_LAYERS;
     while (rows.length < hidden.length) {

@@ -61,6 +61,8 @@ export function mount(root, context) {
   let tabledAt = 0;
   let unitScale = 1;
   let unitShown = "";
+  /** @type {{lowered: Lowered, names: import("../picture/names.js").Names, axes: string[], answer: import("../picture/answer.js").Answer} | null} */
+  let known = null; // what only changes with the network
   const range = { low: 0, high: 0, finite: true };
 
   /** @param {number} cols @param {number} rows */
@@ -71,6 +73,16 @@ export function mount(root, context) {
       image = imageOf(raster);
     }
     return raster;
+  };
+
+  /** @param {Lowered} lowered */
+  const about = (lowered) => {
+    if (known?.lowered !== lowered) {
+      const axes = lowered.points.raw_names.map(formula);
+      if (axes.length < 2) axes.push(t("studio-output-value"));
+      known = { lowered, names: namesOf(lowered, t), axes, answer: answerOf(lowered) };
+    }
+    return known;
   };
 
   /** @param {Readonly<State>} state */
@@ -84,9 +96,10 @@ export function mount(root, context) {
     picture.hidden = !drawn;
     none.hidden = drawn;
     discrete.root.hidden = lowered.plan.task === "numbers" || !drawn || state.hidden.includes("discretize");
+    details.hidden = !drawn;
     test.root.hidden = !drawn || state.hidden.includes("showTestData");
     if (!drawn) {
-      setText(none, t("studio-output-none", { inputs: lowered.plan.widths[0] }));
+      setText(none, t(lowered.points.pictures ? "studio-output-pictures" : "studio-output-none", { inputs: lowered.plan.widths[0] }));
       setText(title, "");
       back.hidden = true;
       return;
@@ -94,20 +107,24 @@ export function mount(root, context) {
     const resized = plot.fit();
     if (plot.side() === 0) return;
     const unit = shownUnit(state);
-    const names = namesOf(lowered, t);
+    const { names, axes, answer } = about(lowered);
     setText(title, unit ? names.unit(columnOf(lowered.plan, unit.value), unit.unit) : "");
     back.hidden = state.unit === null;
     const palette = paletteOf(state.theme);
-    const [x0, x1, y0, y1] = lowered.points.domain;
+    plot.axes(lowered.points.domain, axes);
     if (rows === 1) {
-      plot.axes([x0, x1, y0, y1], [formula(lowered.points.raw_names[0] ?? "x1"), t("studio-output-value")]);
-      const [values, cells] = gridOf(state, unit);
+      const [, , y0, y1] = lowered.points.domain;
+      const [raw, cells] = gridOf(state, unit);
+      let values = raw;
+      if (!unit && lowered.plan.task === "classes" && answer.kind === "signed") {
+        if (scratch.length !== cells) scratch = new Float32Array(cells);
+        paintedGrid(answer, raw, scratch);
+        for (let i = 0; i < cells; i++) scratch[i] = (scratch[i] + 1) / 2; // between class 0 and class 1, as the samples are
+        values = scratch;
+      }
       drawCurves(ground, palette, values, cells, [y0, y1], plot.ground.width / plot.side());
       legend.show(state, { signed: false, ends: ["", "", ""] });
-    } else {
-      plot.axes([x0, x1, y0, y1], lowered.points.raw_names.map(formula));
-      paintGround(state, unit, palette);
-    }
+    } else paintGround(state, unit, palette);
     if (resized) points(state);
     if (details.open && performance.now() - tabledAt > TABLE_PACE) {
       tabledAt = performance.now();
@@ -122,7 +139,7 @@ export function mount(root, context) {
     const [values, , cols, rows, offset] = gridOf(state, unit);
     const image_ = rasterOf(cols, rows);
     const cells = cols * rows;
-    const answer = answerOf(lowered);
+    const { answer } = about(lowered);
     if (unit) {
       const key = `${unit.value} ${unit.unit} ${state.session}`;
       rangeOf(values, offset, cells, range);
@@ -157,7 +174,7 @@ export function mount(root, context) {
     above.clearRect(0, 0, plot.side(), plot.side());
     const samples = samplesOf(lowered);
     if (samples.width === 0) return;
-    const scale = answerOf(lowered).scale;
+    const { scale } = about(lowered).answer;
     const r = samples.all > 900 ? 2.6 : plot.side() < 240 ? 2.8 : 3.4;
     const count = state.showTest ? samples.all : samples.trained;
     const mark = (/** @type {number} */ i, /** @type {number} */ size) => {
@@ -198,15 +215,17 @@ export function mount(root, context) {
 
   const job = paint(plot.root, store, ["frame", "lowered", "unit", "hover", "theme", "discretize", "showTest"], draw, 0);
   const marks = paint(plot.area, store, ["lowered", "showTest", "theme", "point"], points, 0);
-  const bare = store.subscribe(["lowered", "frame"], (state) => {
-    if (picture.hidden === (state.frame !== null && state.frame.size[0] > 0)) draw(state); // a hidden picture is never seen
-  });
+  // The first picture of a network is painted also out of sight; a picture that is hidden would never be seen to be.
+  const bare = store.subscribe(["lowered"], draw);
+  const print = () => draw(store.get());
+  window.addEventListener("beforeprint", print);
   const sized = new ResizeObserver(() => job.touch());
   sized.observe(root);
   details.addEventListener("toggle", () => job.touch());
   return () => {
     job.stop();
     marks.stop();
+    window.removeEventListener("beforeprint", print);
     bare();
     sized.disconnect();
     sample.stop();

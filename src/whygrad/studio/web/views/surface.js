@@ -11,7 +11,10 @@ import { h, setText } from "../dom.js";
 /** @typedef {import("../types.js").Context} Context */
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../charts/surface.js").Plane} Plane */
-/** @typedef {{losses: Float32Array, plane: Plane, center: Float32Array, reach: number, key: string, rows: number}} Surface */
+/**
+ * @typedef {{losses: Float32Array, plane: Plane, center: Float32Array, reach: number, key: string,
+ *   rows: number}} Surface  `rows` are computed so far
+ */
 
 const SIZE = 33;
 const ROWS_AT_ONCE = 3; // a slice of the worker's time
@@ -31,9 +34,15 @@ export function mount(root, { store, actions, t }) {
   let working = 0; // number of the computation that counts; an older one gives up
   const path = new Path();
 
-  const kind = chooser(t("studio-surface-plane"), [
-    ["path", t("studio-surface-path")], ["random", t("studio-surface-random")], ["weights", t("studio-surface-weights")],
-  ], () => job.touch());
+  const kind = chooser(
+    t("studio-surface-plane"),
+    [
+      ["path", t("studio-surface-path")],
+      ["random", t("studio-surface-random")],
+      ["weights", t("studio-surface-weights")],
+    ],
+    () => job.touch(),
+  );
   const first = chooser(t("studio-surface-first"), [], () => {});
   const second = chooser(t("studio-surface-second"), [], () => {});
   const compute = button(t("studio-surface-compute"), () => start());
@@ -45,16 +54,21 @@ export function mount(root, { store, actions, t }) {
   const note = h("p", { class: "chart-note" });
   root.append(
     h("p", { class: "chart-note", text: t("studio-surface-about") }),
-    h("div", { class: "chart-controls" }, kind.root, first.root, second.root, compute, progress), note, chart.root, scale,
+    h("div", { class: "chart-controls" }, kind.root, first.root, second.root, compute, progress),
+    note,
+    chart.root,
+    scale,
   );
 
   const follow = store.subscribe(["frame"], ({ frame, session, seed: run }) => {
-    if (frame !== null && frame.parameters.length <= MOST_PARAMETERS) path.add(`${session} ${run}`, frame.step, frame.parameters);
+    if (frame !== null && frame.parameters.length <= MOST_PARAMETERS)
+      path.add(`${session} ${run}`, frame.step, frame.parameters);
   });
 
   /** @param {Readonly<State>} state @param {Float32Array} center @returns {Plane | null} */
   function planeOf(state, center) {
-    if (kind.select.value === "weights") return weightPlane(center.length, Number(first.select.value), Number(second.select.value));
+    if (kind.select.value === "weights")
+      return weightPlane(center.length, Number(first.select.value), Number(second.select.value));
     if (kind.select.value === "path") return path.places.length < 3 ? null : pathPlane(path.places, center);
     seed += 1;
     return randomPlane(center, state.lowered?.plan.parameters ?? [], seed);
@@ -77,7 +91,8 @@ export function mount(root, { store, actions, t }) {
       for (let row = 0; row < SIZE && mine === working; row += ROWS_AT_ONCE) {
         const rows = Math.min(ROWS_AT_ONCE, SIZE - row);
         const parameters = new Float32Array(rows * SIZE * center.length);
-        for (let i = 0; i < rows; i++) parameters.set(rowOf(center, plane, SIZE, reach, row + i), i * SIZE * center.length);
+        for (let i = 0; i < rows; i++)
+          parameters.set(rowOf(center, plane, SIZE, reach, row + i), i * SIZE * center.length);
         const answer = await actions.inquire({ what: "losses", run: state.seed, parameters });
         made.losses.set(answer.subarray(0, rows * SIZE), row * SIZE);
         made.rows = row + rows;
@@ -105,14 +120,15 @@ export function mount(root, { store, actions, t }) {
         text: what === "weight" ? `${name} ${Math.floor(i / inputs) + 1}, ${(i % inputs) + 1}` : `${name} ${i + 1}`,
       }));
     });
-    for (const { select } of [first, second]) select.replaceChildren(...names.map(({ at, text }) => h("option", { value: String(at), text })));
+    for (const { select } of [first, second])
+      select.replaceChildren(...names.map(({ at, text }) => h("option", { value: String(at), text })));
     second.select.selectedIndex = Math.min(1, names.length - 1);
   }
 
   /** @param {Readonly<State>} state */
   function draw(state) {
     const large = (state.frame?.parameters.length ?? 0) > MOST_PARAMETERS;
-    compute.disabled = state.frame === null || large;
+    compute.disabled = large;
     if (large) setText(note, t("studio-surface-too-large"));
     fillWeights(state);
     const isWeights = kind.select.value === "weights";
@@ -157,7 +173,7 @@ function tableOf({ losses, reach }) {
   const places = [0, 4, 8, 12, 16, 20, 24, 28, 32];
   const at = (/** @type {number} */ i) => number(-reach + (2 * reach * i) / (SIZE - 1));
   return {
-    head: ["", ...places.map(at)],
+    head: ["↑ →", ...places.map(at)],
     rows: places.toReversed().map((row) => [at(row), ...places.map((column) => number(losses[row * SIZE + column]))]),
   };
 }
@@ -191,10 +207,14 @@ function drawSurface(canvas, surface, path, low, high, colors) {
     }
   }
   const pixel = (/** @type {[number, number]} */ [x, y]) => [
-    (((x / surface.reach + 1) / 2) * (SIZE - 1) + 0.5) * cell, PIXELS - (((y / surface.reach + 1) / 2) * (SIZE - 1) + 0.5) * cell,
+    (((x / surface.reach + 1) / 2) * (SIZE - 1) + 0.5) * cell,
+    PIXELS - (((y / surface.reach + 1) / 2) * (SIZE - 1) + 0.5) * cell,
   ];
   ctx.lineJoin = "round";
-  for (const [style, thick] of /** @type {[string, number][]} */ ([["#000000", 3.5], ["#ffffff", 1.5]])) {
+  for (const [style, thick] of /** @type {[string, number][]} */ ([
+    ["#000000", 3.5],
+    ["#ffffff", 1.5],
+  ])) {
     ctx.strokeStyle = style;
     ctx.lineWidth = thick;
     ctx.beginPath();

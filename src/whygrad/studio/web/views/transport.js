@@ -11,11 +11,11 @@ const SPEEDS = [1, 5, 20, 60, 200, 1000, 5000, Infinity];
  * @param {import('../types.js').Context} context
  */
 export function mount(root, { store, actions, t }) {
-  const reset = button({ label: t("studio-reset"), icon: icon("reset"), title: t("studio-reset-help"), name: "resetButton", onclick: () => actions.reset() });
+  const reset = button({ label: t("studio-reset"), icon: icon("reset"), title: `${t("studio-reset")}: ${t("studio-reset-help")}`, name: "resetButton", onclick: () => actions.reset() });
   const run = button({ label: t("studio-run"), icon: icon("play"), class: "button primary", name: "playButton", onclick: () => actions.toggle() });
   const batch = button({ label: t("studio-step-batch"), icon: icon("batch"), title: t("studio-step-batch-help"), name: "stepButton", onclick: () => actions.stepBatch() });
   const epoch = button({ label: t("studio-step-epoch"), icon: icon("epoch"), title: t("studio-step-epoch-help"), name: "stepButton", onclick: () => actions.stepEpoch() });
-  const fresh = button({ label: t("studio-new-start"), icon: icon("dice"), title: t("studio-new-start-help"), onclick: () => actions.newStart() });
+  const fresh = button({ label: t("studio-new-start"), icon: icon("dice"), title: `${t("studio-new-start")}: ${t("studio-new-start-help")}`, name: "newStart", onclick: () => actions.newStart() });
   const speed = selectControl({
     label: t("studio-speed"),
     help: t("studio-speed-help"),
@@ -60,8 +60,8 @@ export function mount(root, { store, actions, t }) {
   store.subscribe(["frame", "lowered", "seed"], (state) => {
     setText(counter, epochText(state));
     const reading = latestOf(state);
-    setText(train, lossText(reading?.lossTrain, t));
-    setText(test, lossText(reading?.lossTest, t));
+    setText(train, lossText(reading?.lossTrain));
+    setText(test, lossText(reading?.lossTest));
     setText(trainAccuracy, accuracyText(reading?.accuracyTrain));
     setText(testAccuracy, accuracyText(reading?.accuracyTest));
   });

@@ -1,0 +1,68 @@
+"""One server and one browser for all these tests; every test has a context of its own, as if nobody had been there."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+pytest.importorskip("playwright", reason="Playwright drives the browser: pip install -r requirements/dev.txt")
+
+from playwright.sync_api import Browser, sync_playwright
+from tests.browser.studio import ARGUMENTS, CHROMIUM, Studio
+
+
+@pytest.fixture(scope="package")
+def address() -> Iterator[str]:
+    """The address that `whygrad play` prints."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "whygrad", "play", "--no-browser", "--port", "0"],
+        stdout=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium as Debian packages it."""
+    if CHROMIUM is None:
+        pytest.skip("the page is tested in Chromium, which is not here: apt install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        try:
+            yield chromium
+        finally:
+            chromium.close()
+
+
+@pytest.fixture
+def fresh(browser: Browser, address: str) -> Iterator[Callable[..., Studio]]:
+    """Makes pages, each in a context of its own; what it is given goes to Playwright's `new_context`.
+
+    A page that had any trouble its test did not ask for fails the test.
+    """
+    studios: list[Studio] = []
+
+    def make(**settings: Any) -> Studio:
+        settings = {"viewport": {"width": 1280, "height": 900}, "locale": "en-US", "color_scheme": "light", **settings}
+        studios.append(Studio(browser.new_context(**settings).new_page(), address))
+        return studios[-1]
+
+    yield make
+    troubles = [trouble for studio in studios for trouble in studio.troubles]
+    for studio in studios:
+        studio.page.context.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def studio(fresh: Callable[..., Studio]) -> Studio:
+    """An English page in the light, on a desk, with the default experiment."""
+    return fresh().open()

@@ -1,0 +1,151 @@
+"""The page as a test sees it: opened in a browser context of its own, waited for by conditions, its troubles kept."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PATIENCE = 60.0  # seconds; a busy machine is slow, not wrong
+
+# Playwright's own wait_for_function evaluates a string again and again, which the page's security policy forbids.
+_UNTIL = """([source, patience]) => {
+  const holds = eval(source);
+  const end = performance.now() + patience;
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const value = holds();
+      if (value) resolve(value);
+      else if (performance.now() > end) reject(new Error(`never came true: ${source}`));
+      else setTimeout(look, 15);
+    };
+    look();
+  });
+}"""
+
+
+class Studio:
+    """One page. `troubles` are its errors, refused requests and breaches of its security policy."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.troubles: list[str] = []
+        page.set_default_timeout(PATIENCE * 1000)
+        page.on("console", lambda message: self._trouble(message.text, message.type in ("error", "warning")))
+        page.on("pageerror", lambda error: self._trouble(str(error)))
+        page.on("requestfailed", lambda request: self._trouble(f"{request.url}: {request.failure}"))
+        page.on("response", lambda answer: self._trouble(f"{answer.status} {answer.url}", answer.status >= 400))
+
+    def _trouble(self, text: str, counts: bool = True) -> None:
+        if counts:
+            self.troubles.append(text)
+
+    def forgive(self, *texts: str) -> None:
+        """Drop the troubles that a test made on purpose."""
+        self.troubles = [trouble for trouble in self.troubles if not any(text in trouble for text in texts)]
+
+    def open(self, link: str = "", query: str = "") -> Studio:
+        """Open an experiment by what follows the `#`, and wait for its first picture."""
+        address = self.address + query + (f"#{link}" if link else "")
+        self.page.goto(address)
+        return self.ready()
+
+    def ready(self) -> Studio:
+        """Wait for the first picture after a load."""
+        self.until("window.whygrad && whygrad.store.get().frame && !whygrad.store.get().lowering")
+        return self
+
+    def until(self, condition: str, patience: float = PATIENCE) -> Any:
+        """Wait until an expression is true in the page; `state` is the page's state. Its value."""
+        source = f"() => {{ const state = window.whygrad?.store.get(); return {condition}; }}"
+        return self.page.evaluate(_UNTIL, [source, patience * 1000])
+
+    def state(self, expression: str) -> Any:
+        """The value of an expression over the page's state."""
+        return self.page.evaluate(f"() => {{ const state = whygrad.store.get(); return {expression}; }}")
+
+    def settled(self) -> None:
+        """Wait until the latest edit has arrived: server and worker have answered."""
+        self.until(
+            "!state.lowering && !whygrad.actions.arriving && whygrad.actions.timer === 0 && !whygrad.actions.asking"
+            " && JSON.stringify(state.draft.experiment) === JSON.stringify(state.experiment)"
+        )
+
+    def option(self, key: str) -> Any:
+        """The value of an option in the experiment that trains."""
+        section, name = key.split(".")
+        return self.state(f"state.experiment.{section}.{name}")
+
+    def button(self, name: str) -> Locator:
+        """A button by its whole name."""
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def field(self, name: str) -> Locator:
+        """A number field by its label."""
+        return self.page.get_by_role("spinbutton", name=name, exact=True)
+
+    def type(self, name: str, value: str) -> None:
+        """Type into a number field and leave it."""
+        self.field(name).fill(value)
+        self.field(name).blur()
+        self.settled()
+
+    def choose(self, name: str, text: str) -> None:
+        """Choose from a select by the words it shows."""
+        self.page.get_by_role("combobox", name=name, exact=True).select_option(label=text)
+        self.settled()
+
+    def run_to(self, epoch: float) -> None:
+        """Run until an epoch is over, then pause."""
+        self.button("Run").click()
+        self.until(f"state.epoch >= {epoch} || state.worker !== 'running'")
+        if self.state("state.worker") == "running":
+            self.button("Pause").click()
+            self.until("state.worker === 'idle'")
+
+    def reading(self, label: str) -> str:
+        """What the header says: `Epoch`, `Training loss`, `Test loss`."""
+        return self.page.locator(".reading", has=self.page.get_by_text(label, exact=True)).locator("dd").first.inner_text()
+
+    def losses(self) -> list[float]:
+        """The training loss of every run at the latest record."""
+        return self.state("Array.from(state.history.run.loss_train.at(-1))")
+
+    def parameters(self) -> list[float]:
+        """The shown network's numbers as they are shown."""
+        return self.state("Array.from(state.frame.parameters)")
+
+    def now(self) -> list[float]:
+        """The shown network's numbers as the worker has them, after all that it was told before."""
+        return self.page.evaluate(
+            "async () => Array.from((await whygrad.actions.inquire("
+            "{ what: 'parameters', run: whygrad.store.get().seed })).parameters)"
+        )
+
+    def hash(self) -> str:
+        """What follows the address's `#`."""
+        return self.page.url.partition("#")[2]
+
+    def tab_to(self, name: str, *, back: bool = False, inside: str = "*", most: int = 260) -> None:
+        """Press Tab until the focused element has this name (its label's text, or aria-label)."""
+        for _ in range(most):
+            self.page.keyboard.press("Shift+Tab" if back else "Tab")
+            if self.page.evaluate(
+                """([name, inside]) => {
+                  const here = document.activeElement;
+                  if (!here || !here.closest(inside)) return false;
+                  const label = here.getAttribute('aria-label') ?? here.labels?.[0]?.textContent ?? here.textContent;
+                  return label.trim() === name;
+                }""",
+                [name, inside],
+            ):
+                return
+        raise AssertionError(f"the keyboard does not reach {json.dumps(name)}")
