@@ -35,7 +35,7 @@ def _experiment(**values: Any) -> Experiment:
 
 
 def _job(experiment: Experiment) -> Job:
-    return lower(experiment, SEEDS, name="test", kind="experiment", framework="kernel")
+    return lower(experiment, SEEDS, name="test", kind="experiment")
 
 
 def _native(experiment: Experiment) -> tuple[Job, native.Population]:

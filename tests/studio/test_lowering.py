@@ -24,7 +24,7 @@ PLAYGROUND_LINK = (
 def test_presets_are_lowered_to_the_kernels_arrays(page: Page, name: str) -> None:
     """Beside the arrays that the kernel itself is given."""
     answer = page.ask("lower", experiment=presets[name].model_dump(), seeds=3, first_seed=5, name=name)
-    job = lower(presets[name], [5, 6, 7], name=name, kind="preset", framework="kernel")
+    job = lower(presets[name], [5, 6, 7], name=name, kind="preset")
     expected = native.Population([job]).arrays
     program = answer["program"]
     for key in ("ops", "layers", "bounds", "segments", "widths", "numbers", "targets", "train", "test"):
