@@ -27,19 +27,6 @@ HEAVY = (
     "torch", "matplotlib", "xarray", "scipy", "sklearn", "zarr", "fluent", "pandas", "jinja2", "fastapi", "starlette",
     "uvicorn",
 )  # fmt: skip
-    "torch",
-    "matplotlib",
-    "xarray",
-    "scipy",
-    "sklearn",
-    "zarr",
-    "fluent",
-    "pandas",
-    "jinja2",
-    "fastapi",
-    "starlette",
-    "uvicorn",
-)
 
 
 def _modules() -> list[Path]:
