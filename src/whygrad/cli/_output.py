@@ -7,6 +7,7 @@ import math
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -62,14 +63,15 @@ def complain(sentence: str) -> None:
     try:
         sys.stderr.write(f"whygrad: {' '.join(sentence.split())}\n")
         sys.stderr.flush()
-    except (BrokenPipeError, ValueError):
+    except (OSError, ValueError):  # nobody listens
         return
 
 
 def note(sentence: str) -> None:
     """A remark beside the result, on stderr when a person watches; nothing in a pipe."""
     if sys.stderr.isatty():
-        sys.stderr.write(f"{sentence}\n")
+        with suppress(OSError, ValueError):
+            sys.stderr.write(f"{sentence}\n")
 
 
 def save_json(value: Mapping[str, Any], target: str) -> None:
