@@ -70,6 +70,7 @@ def test_one_line_and_status_2(
     assert run.err.count("\n") == 1
     assert hint in run.err
     assert len(run.err) < 300
+    assert run.err.endswith((".\n", "?\n"))
     if language == "ko":
         assert any("가" <= character <= "힣" for character in run.err)
 
@@ -127,6 +128,17 @@ def test_what_cannot_be_written_is_found_before_the_training(
         assert run.err.count("\n") == 1
         assert str(place / name) in run.err
         assert ".whygrad-" not in run.err
+
+
+def test_errors_are_safe_to_show_and_end_as_sentences(wg: Callable[..., Any], tmp_path: Path) -> None:
+    """What a file holds may be anything."""
+    file = tmp_path / "cells.csv"
+    file.write_text("a,y\n1,yes\n\x1b[31mred,no\n")
+    run = wg("data", str(file))
+    assert run.status == 2
+    assert "[31mred" in run.err
+    assert "\x1b" not in run.err
+    assert run.err.endswith(".\n")
 
 
 def test_a_training_has_its_engine_named_only_if_near(wg: Callable[..., Any]) -> None:

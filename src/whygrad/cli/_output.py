@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 STDOUT = "-"
+_ENDS = (".", "?", "!", "…")
 
 
 def console() -> Console:
@@ -59,9 +60,10 @@ def _forget_stdout() -> None:
 
 
 def complain(sentence: str) -> None:
-    """One line on stderr, in whygrad's name."""
+    """One line on stderr, in whygrad's name: a sentence with its end, and nothing in it that a terminal obeys."""
+    line = "".join(character if character.isprintable() else "�" for character in " ".join(sentence.split()))
     try:
-        sys.stderr.write(f"whygrad: {' '.join(sentence.split())}\n")
+        sys.stderr.write(f"whygrad: {line}{'' if line.endswith(_ENDS) else '.'}\n")
         sys.stderr.flush()
     except (OSError, ValueError):  # nobody listens
         return

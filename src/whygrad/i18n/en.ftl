@@ -18,12 +18,12 @@ allowed-parameter-above = { $symbol } above { $low }, at most { $high }
 allowed-with-parameter = { $phrase } ({ $symbols })
 allowed-or-word = { $phrase }, or { $word }
 allowed-or-file = { $phrase }, or the path of a { $suffix } file
-error-unknown-key = There is no key { $key }; the keys are: { $allowed }.
-error-unknown-key-nearest = There is no key { $key }; did you mean { $nearest }?
-error-unknown-section = There is no section { $section }; the sections are: { $allowed }.
-error-unknown-section-nearest = There is no section { $section }; did you mean { $nearest }? The sections are: { $allowed }.
+error-unknown-key = there is no key { $key }; the keys are: { $allowed }.
+error-unknown-key-nearest = there is no key { $key }; did you mean { $nearest }?
+error-unknown-section = there is no section { $section }; the sections are: { $allowed }.
+error-unknown-section-nearest = there is no section { $section }; did you mean { $nearest }? The sections are: { $allowed }.
 error-not-a-section = { $section } must be a section with keys, not { $value }.
-error-not-an-experiment = An experiment is made of the sections data, network, training and recording, not of { $value }.
+error-not-an-experiment = an experiment is made of the sections data, network, training and recording, not of { $value }.
 error-frozen = { $key } cannot be assigned: experiments do not change. Make another one with replace({ $key }=…).
 error-key-twice = { $key } is given twice.
 error-layers = network.layers: a network given as a list of layers cannot be trained yet; describe it by network.hidden.
@@ -33,16 +33,16 @@ error-feature = data.features cannot contain { $value }; allowed for { $name }: 
 error-feature-nearest = data.features cannot contain { $value }; did you mean { $nearest }? Allowed for { $name }: { $allowed }.
 error-features-of-pictures = data.features cannot be chosen for the pictures of { $name }; leave it at auto.
 error-residual = network.residual adds a hidden layer's input to its output, which takes two neighboring hidden layers of the same number of units; network.hidden is { $hidden }.
-error-perceptron-hidden = The perceptron rule trains a single layer: training.optimizer = perceptron takes network.hidden = [], not { $hidden }.
-error-perceptron-loss = The perceptron rule has its own loss: training.optimizer = perceptron takes training.loss = auto, not { $loss }.
+error-perceptron-hidden = the perceptron rule trains a single layer: training.optimizer = perceptron takes network.hidden = [], not { $hidden }.
+error-perceptron-loss = the perceptron rule has its own loss: training.optimizer = perceptron takes training.loss = auto, not { $loss }.
 error-vary-list = { $key } varies over a list of values, not { $value }.
 error-vary-empty = { $key } has no values to vary over.
-error-assignment = A setting is written KEY=VALUE, for example learning_rate=0.1, not { $value }.
+error-assignment = a setting is written KEY=VALUE, for example learning_rate=0.1, not { $value }.
 error-in-file = { $file }: { $problem }
 error-in-line = line { $line }: { $problem }
 error-in-line-of-file = { $file }, line { $line }: { $problem }
 error-not-toml = not valid TOML: { $reason }.
-error-not-json = Not valid JSON.
+error-not-json = not valid JSON.
 error-not-toml-nested = not valid TOML: a number or a nesting is far too long.
 error-file-missing = { $file }: there is no such file.
 error-file-missing-nearest = { $file }: there is no such file; did you mean { $nearest }?
@@ -51,15 +51,15 @@ error-file-unwritable = { $file } cannot be written: { $reason }.
 error-file-special = { $file } is no ordinary file; an experiment is a .toml file.
 error-file-too-long = { $file } is longer than { $most } bytes: not an experiment.
 error-file-not-utf8 = { $file }, line { $line }: not UTF-8 text; save the file with the encoding UTF-8.
-error-not-a-link = Not a link to an experiment: { $value }; one looks like whygrad=1&network.hidden=8~8, or is an address of TensorFlow Playground.
-error-link-version = The link has version { $version }, this whygrad reads version { $known }; install a newer one.
-error-link-too-long = The link has { $length } characters; at most { $most } are possible. Send the experiment as a TOML file.
+error-not-a-link = not a link to an experiment: { $value }; one looks like whygrad=1&network.hidden=8~8, or is an address of TensorFlow Playground.
+error-link-version = the link has version { $version }, this whygrad reads version { $known }; install a newer one.
+error-link-too-long = the link has { $length } characters; at most { $most } are possible. Send the experiment as a TOML file.
 error-link-path = { $key } = { $value } cannot stand in a link: only files below the experiment's own folder can.
 error-playground-key = TensorFlow Playground has no setting { $key }; it has: { $allowed }.
 error-playground-key-nearest = TensorFlow Playground has no setting { $key }; did you mean { $nearest }?
-error-playground-features = The Playground link turns every input off; switch on one of { $allowed }.
-error-unknown-preset = There is no preset { $value }.
-error-unknown-preset-nearest = There is no preset { $value }; did you mean { $nearest }?
+error-playground-features = the Playground link turns every input off; switch on one of { $allowed }.
+error-unknown-preset = there is no preset { $value }.
+error-unknown-preset-nearest = there is no preset { $value }; did you mean { $nearest }?
 error-preset-shows = shows must be a list of finding codes, not { $value }.
 
 ## errors: data
@@ -114,16 +114,16 @@ trace-not-recorded-detail = { $trace }: { $channel } was not recorded; it is whe
 
 error-nothing-to-train = train needs an experiment or a list of them, not { $value }.
 error-engine = engine is one of auto, kernel, torch, not { $engine }.
-error-kernel-cannot = The kernel does not know this network, or is not built for this machine; use engine = auto or torch.
+error-kernel-cannot = the kernel does not know this network, or is not built for this machine; use engine = auto or torch.
 error-not-a-trace = diagnose needs a trace, not { $value }; train an experiment first.
-error-seeds = Seeds are a number of runs, 1 or more, or a list of whole numbers from 0 to 4294967295, not { $seeds }.
-error-out-needs-one-experiment = A folder to write to holds the trace of a single experiment; train several without it and save each trace by itself.
+error-seeds = seeds are a number of runs, 1 or more, or a list of whole numbers from 0 to 4294967295, not { $seeds }.
+error-out-needs-one-experiment = a folder to write to holds the trace of a single experiment; train several without it and save each trace by itself.
 error-loss-needs-classes = training.loss = { $loss } is for classes, but the target of this data is a number; use squared or auto.
 error-perceptron-classes = { $classes ->
     [numbers] The perceptron rule tells two classes apart, but the target of this data is a number; take another training.optimizer, such as sgd.
    *[other] The perceptron rule tells two classes apart, but this data has { $classes }; take another training.optimizer, such as sgd.
     }
-error-torch-missing = The torch engine needs PyTorch, which is not installed; install it with: pip install "whygrad[torch]"
+error-torch-missing = the torch engine needs PyTorch, which is not installed; install it with: pip install "whygrad[torch]"
 
 ## options: help of every key of an experiment (option-<key with dots as dashes>)
 
@@ -592,7 +592,7 @@ plot-depth = layers passed on the way back
 plot-relative-gradient = gradient relative to the output's
 plot-depth-alt = The gradient relative to the output's against the number of layers it has passed (up to { $layers }), for each initialization and activation; factor of one layer:
 plot-depth-alt-one = { $init }, { $activation }: { $factor }.
-plot-bad-format = A picture cannot be written to { $path }: the name has to end in one of { $known }.
+plot-bad-format = a picture cannot be written to { $path }: the name has to end in one of { $known }.
 
 ## report
 
@@ -793,8 +793,8 @@ noise-target = target: normal noise is added, noise times the standard deviation
 
 ## zoo
 
-zoo-not-linear = This network is no stack of linear layers: { $what } stands in it.
-zoo-family-classes = The single-layer family tells two classes apart; { $data } does not have two.
+zoo-not-linear = this network is no stack of linear layers: { $what } stands in it.
+zoo-family-classes = the single-layer family tells two classes apart; { $data } does not have two.
 
 zoo-gate = gate
 zoo-on-where = on where
