@@ -267,10 +267,16 @@ title-inputs-not-normalized = Inputs not normalized
 finding-inputs-not-normalized = The inputs are not normalized: a column reaches { $input_size } on average (about 1 is right, limit { $input_size_limit }), and the widest column is { $input_scales } times as wide as the narrowest (limit { $input_scales_limit }).
 explain-inputs-not-normalized = Large inputs make large pre-activations, which saturate or explode, and columns of different scales need different learning rates: the loss is a narrow valley in which a single rate is too high for one direction and too low for the other. It shows as columns far from mean 0 and standard deviation 1 in a training that suffers. Subtract the mean and divide by the standard deviation, both of the training share.
 title-non-finite-data = Bad values in the data
-finding-non-finite-data = The data hold { $non_finite_values } values that are NaN or infinite (columns: { $columns }); one of them is enough to turn every weight into NaN.
+finding-non-finite-data = The data hold { $non_finite_values ->
+    [one] 1 value that is NaN or infinite (column: { $columns }); it
+   *[other] { $non_finite_values } values that are NaN or infinite (columns: { $columns }); one of them
+ } is enough to turn every weight into NaN.
 explain-non-finite-data = A NaN or infinite input or target makes the loss, all gradients and after one update all weights NaN. Such values come from missing cells, from divisions by zero and from broken exports. Drop the rows, fill the gaps, or leave out the column.
 title-constant-feature = Constant feature
-finding-constant-feature = { $constant_columns } input columns have the same value in every row and tell nothing ({ $columns }).
+finding-constant-feature = { $constant_columns ->
+    [one] 1 input column has the same value in every row and tells
+   *[other] { $constant_columns } input columns have the same value in every row and tell
+ } nothing ({ $columns }).
 explain-constant-feature = A column that never changes cannot help to tell samples apart. It acts as one more bias, and if its value is large, as a huge one that drives units into saturation or death and makes steps too long. Drop the column.
 title-class-imbalance = Class imbalance
 finding-class-imbalance = The classes are imbalanced: the largest is { $class_ratio } times the smallest (limit { $class_ratio_limit }), and the network does little more than name the largest (accuracy beyond that: { $skill } of what is possible, limit { $skill_limit }).
@@ -475,7 +481,10 @@ trial-repaired-at = Repaired: { $metric } { $direction ->
    *[down] at most
  } { $value }.
 trial-advice = Cannot be tried here, but may help
-trial-note = { $seeds } seeds, differences seed by seed, 95 % bootstrap intervals; tied remedies cannot be told apart.
+trial-note = { $seeds ->
+    [one] 1 seed
+   *[other] { $seeds } seeds
+ }, differences seed by seed, 95 % bootstrap intervals; tied remedies cannot be told apart.
 trial-column-rank = rank
 trial-column-remedy = remedy
 trial-column-difference = difference
@@ -494,13 +503,23 @@ view-runs = { $count ->
     [one] 1 run
    *[other] { $count } runs
  }
-view-steps = { $count } updates
+view-steps = { $count ->
+    [one] 1 update
+   *[other] { $count } updates
+ }
 view-layers = { $count ->
     [one] 1 layer
    *[other] { $count } layers
  }
-view-samples = { $count } training samples
+view-samples = { $count ->
+    [one] 1 training sample
+   *[other] { $count } training samples
+ }
 view-healthy = Healthy: no rule found anything that keeps this network from learning.
+view-nothing-found = { $count ->
+    [one] Nothing found, but one rule cannot tell.
+   *[other] Nothing found, but { $count } rules cannot tell: that is no proof of health.
+ }
 view-one-finding = One thing is wrong: { $root }.
 view-findings = { $count } findings. To mend first: { $root }.
 view-units = { $count ->
@@ -529,7 +548,10 @@ view-start = at start
 view-median = end, median
 view-smallest = smallest
 view-largest = largest
-view-trial = Trial: { $experiments } experiments × { $seeds } seeds, compared by { $metric }
+view-trial = Trial: { $experiments } experiments × { $seeds ->
+    [one] 1 seed
+   *[other] { $seeds } seeds
+ }, compared by { $metric }
 view-was-interrupted = interrupted before its end
 
 ## plots

@@ -486,6 +486,7 @@ view-steps = 갱신 { $count }회
 view-layers = { $count }개 층
 view-samples = 훈련 표본 { $count }개
 view-healthy = 정상입니다. 이 신경망의 학습을 방해하는 문제를 찾지 못했습니다.
+view-nothing-found = 찾은 문제는 없지만, 규칙 { $count }개는 판단할 수 없습니다. 정상이라는 뜻은 아닙니다.
 view-one-finding = 문제가 하나 있습니다: { $root }.
 view-findings = { $count }가지를 찾았습니다. 가장 먼저 고칠 것: { $root }.
 view-units = 유닛 { $count }개
