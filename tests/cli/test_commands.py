@@ -37,6 +37,13 @@ def test_diagnose_a_preset(wg: Callable[..., Any]) -> None:
     assert wg("diagnose", "healthy-gauss-linear", "--seeds", "2").status == 0
 
 
+def test_a_training_too_short_to_tell_is_not_called_healthy(wg: Callable[..., Any]) -> None:
+    run = wg("diagnose", "healthy-xor", "--set", "epochs=1", "--seeds", "2")
+    assert run.status == 0
+    assert "Healthy" not in run.out
+    assert "Nothing found, but" in run.out
+
+
 def test_diagnose_speaks_korean(wg: Callable[..., Any]) -> None:
     assert "기울기 소실" in wg("--lang", "ko", "diagnose", "vanishing-gradient-moons", "--seeds", "2").out
 
