@@ -112,6 +112,7 @@ trace-not-recorded-detail = { $trace }: { $channel } was not recorded; it is whe
 
 ## errors: engine
 
+error-seeds-twice = each seed may stand only once: the same seed gives the same run.
 error-nothing-to-train = train needs an experiment or a list of them, not { $value }.
 error-engine = engine is one of auto, kernel, torch, not { $engine }.
 error-kernel-cannot = the kernel does not know this network, or is not built for this machine; use engine = auto or torch.

@@ -112,6 +112,7 @@ trace-not-recorded-detail = { $trace }: 기록되지 않은 채널입니다({ $c
 
 ## errors: engine
 
+error-seeds-twice = 같은 시드를 두 번 쓸 수 없습니다. 시드가 같으면 결과도 같습니다.
 error-nothing-to-train = train에는 실험 하나나 실험의 목록이 필요합니다. 받은 값: { $value }.
 error-engine = engine은 auto, kernel, torch 가운데 하나여야 합니다. 받은 값: { $engine }.
 error-kernel-cannot = 커널이 이 신경망을 모르거나 이 컴퓨터용으로 빌드되지 않았습니다. engine에 auto나 torch를 쓰십시오.
