@@ -8,11 +8,16 @@ import shlex
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import whygrad as wg
 from whygrad.cli import main
+from whygrad.data.csv_file import MOST_NUMBER_CLASSES
+from whygrad.diagnose import Evidence
+from whygrad.experiment import presets
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -158,6 +163,32 @@ def test_readme_shows_what_the_demo_prints() -> None:
     )  # fmt: skip
     assert done.returncode == 1, done.stderr
     assert _words(shown[1].split("\nTrial:")[0]) == _words(done.stdout)
+
+
+def _fields(value: object, path: str = "") -> set[str]:
+    """The fields of a nested value as the documents write them: `findings[].where.step`."""
+    if isinstance(value, dict):
+        inner = [_fields(item, f"{path}.{key}" if path else key) for key, item in value.items()]
+        own = {path} if path == "trial" else set[str]()
+        return own.union(*inner)
+    own = {path} if not path.endswith("[]") else set[str]()
+    return own.union(*(_fields(item, f"{path}[]") for item in value)) if isinstance(value, list) else own
+
+
+def test_every_field_of_a_diagnosis_is_documented() -> None:
+    """Those that an ill training, one too short to tell and evidence of a layer show, and no others."""
+    page = (ROOT / "docs" / "concepts" / "diagnosis.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| `([a-z_.\[\]]+)` \|", page.partition("## The JSON")[2], re.MULTILINE))
+    ill = wg.diagnose(wg.train(presets["vanishing-gradient-moons"], seeds=1))
+    short = wg.diagnose(wg.train(presets["healthy-xor"].replace(epochs=1), seeds=1))
+    root = replace(ill.findings[0], evidence=(Evidence("gradient_ratio", 0.0, 1.0, 0, "hidden1"),))
+    shown = _fields(replace(ill, findings=(root,)).to_json()) | _fields(short.to_json())
+    assert documented == shown
+
+
+def test_the_limit_of_classes_by_number_is_documented() -> None:
+    page = (ROOT / "docs" / "how-to" / "compare-trainings.md").read_text(encoding="utf-8")
+    assert f"at most {MOST_NUMBER_CLASSES} different whole numbers" in page
 
 
 def test_mission_commands_are_run_by_tests() -> None:

@@ -151,6 +151,18 @@ def test_languages_have_the_same_places() -> None:
     assert not different
 
 
+def test_errors_begin_alike() -> None:
+    """They stand after "whygrad: ": with a small letter, a value or a proper name."""
+    begun: list[str] = []
+    for entry in _entries("en"):
+        if isinstance(entry, ftl.Message) and entry.value and entry.id.name.startswith("error-"):
+            first = entry.value.elements[0]
+            if isinstance(first, ftl.TextElement):
+                begun.append(first.value)
+    assert begun
+    assert not [words for words in begun if words[0].isupper() and not words.startswith("TensorFlow")]
+
+
 def test_korean_is_korean() -> None:
     """A message of several words that holds no Hangul was forgotten."""
     forgotten = []

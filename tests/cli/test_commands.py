@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ import pytest
 
 from whygrad import i18n
 from whygrad.diagnose import RULES
+from whygrad.engine import train
 from whygrad.experiment import Experiment, presets
-from whygrad.trace import Trace
+from whygrad.trace import Status, Trace
 
 SMALL = ("--seeds", "2", "--set", "epochs=3")
 
@@ -33,6 +35,13 @@ def test_diagnose_a_preset(wg: Callable[..., Any]) -> None:
     assert run.err == ""
     assert "\x1b" not in run.out
     assert wg("diagnose", "healthy-gauss-linear", "--seeds", "2").status == 0
+
+
+def test_a_training_too_short_to_tell_is_not_called_healthy(wg: Callable[..., Any]) -> None:
+    run = wg("diagnose", "healthy-xor", "--set", "epochs=1", "--seeds", "2")
+    assert run.status == 0
+    assert "Healthy" not in run.out
+    assert "Nothing found, but" in run.out
 
 
 def test_diagnose_speaks_korean(wg: Callable[..., Any]) -> None:
@@ -89,6 +98,9 @@ def test_train_saves_what_diagnose_opens(wg: Callable[..., Any], tmp_path: Path)
     fresh = _json(wg("diagnose", "vanishing-gradient-moons", "--seeds", "3", "--json", "-").out)
     assert [one["code"] for one in saved["findings"]] == [one["code"] for one in fresh["findings"]]
     assert wg("diagnose", str(folder), "--set", "epochs=1").status == 2
+    refused = wg("diagnose", str(folder), "--seeds", "3")  # it has its own; those of a trial can be chosen
+    assert refused.status == 2
+    assert "--seeds" in refused.err
     assert wg("diagnose", str(folder), "--trial", "--seeds", "2").status == 1
 
 
@@ -188,6 +200,41 @@ def test_explain_lists_remedies_and_topics(wg: Callable[..., Any], tmp_path: Pat
     sigmoid = next(one for one in passages if (one["activation"], one["init"]) == ("sigmoid", "orthogonal"))
     assert math.prod([sigmoid["factor"]] * 20) == pytest.approx(sigmoid["product"][-1], rel=1e-6)
     assert sigmoid["factor"] < 0.25
+
+
+def test_a_saved_trace_of_an_interrupted_training_has_its_verdicts_status(
+    wg: Callable[..., Any], tmp_path: Path
+) -> None:
+    """130 is for a command that was interrupted, not for what it reads."""
+    for preset, status in (("vanishing-gradient-moons", 1), ("healthy-gauss-linear", 0)):
+        trace = train(presets[preset], seeds=2)
+        kept = Trace(
+            trace.meta, trace.steps, trace.seeds, {name: trace[name] for name in trace.channels},
+            status=[Status.INTERRUPTED] * 2,
+        )  # fmt: skip
+        kept.save(tmp_path / preset)
+        run = wg("diagnose", str(tmp_path / preset))
+        assert run.status == status
+        assert "2 of 2 runs were interrupted" in run.out
+        assert run.err == ""
+
+
+def test_an_interrupt_is_told_before_the_report_is_drawn(
+    wg: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Drawing takes seconds; whoever pressed Ctrl-C is told at once what they wait for."""
+
+    def interrupt(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    def draw(*_: Any, **__: Any) -> None:
+        sys.stderr.write("drawing\n")
+
+    monkeypatch.setattr("whygrad.cli.diagnose._try_remedies", interrupt)
+    monkeypatch.setattr("whygrad.views.report.write_report", draw)
+    run = wg("diagnose", "healthy-xor", "--trial", *SMALL, "--report", str(tmp_path / "r.html"))
+    assert run.status == 130
+    assert run.err.index("interrupted") < run.err.index("drawing")
 
 
 def test_interrupted_training_shows_what_there_is(wg: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:

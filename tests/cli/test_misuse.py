@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from whygrad import i18n
 from whygrad.cli import _main
+from whygrad.experiment import presets
 
 _MISTAKES = [
     (["diagnos"], "diagnose"),
@@ -25,7 +27,10 @@ _MISTAKES = [
     (["diagnose", "healthy-moons", "more"], "more"),
     (["diagnose", "healty-moons"], "healthy-moons"),
     (["diagnose", "moons"], "healthy-moons"),
-    (["diagnose", ""], "vanishing-gradient-digits"),
+    (["diagnose", ""], "whygrad diagnose --help"),
+    (["diagnose", "nope"], "whygrad diagnose --help"),
+    (["diagnose", "healthy-xor", "--report", "r.pdf"], ".html"),
+    (["diagnose", "healthy-xor", "--report", "-"], ".html"),
     (["diagnose", "train.py"], ".toml"),
     (["diagnose", "train.py", "--", "--epochs", "3"], "train.py"),
     (["diagnose", "nowhere/x.toml"], "nowhere/x.toml"),
@@ -36,6 +41,9 @@ _MISTAKES = [
     (["compare", "healthy-moons"], "--vary"),
     (["compare", "healthy-moons", "--vary", "activation=relu,tanj"], "tanh"),
     (["compare", "healthy-moons", "--vary", "l2=0,1", "--vary", "l2=2"], "l2"),
+    (["compare", "healthy-moons", "--vary", "hidden=[4],[4]"], "[4]"),
+    (["compare", "healthy-moons", "--vary", "l2=0,0.0"], "l2"),
+    (["compare", "healthy-moons", "--vary", "hidden=[4],[8]", "--set", "hidden=[2]"], "hidden"),
     (["compare", "healthy-moons", "--vary", "seed=" + ",".join(map(str, range(300)))], "300"),
     (["compare", "healthy-moons", "--vary", "l2=0", "--out", "picture.gif"], ".png"),
     (["data", "nosuch"], "moons"),
@@ -50,7 +58,10 @@ _MISTAKES = [
 @pytest.mark.parametrize(
     ("words", "hint"), _MISTAKES, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
 )
-def test_one_line_and_status_2(wg: Callable[..., Any], words: list[str], hint: str, language: str) -> None:
+def test_one_line_and_status_2(
+    wg: Callable[..., Any], words: list[str], hint: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     end = words.index("--") if "--" in words else len(words)
     run = wg(*words[:end], "--lang", language, *words[end:])
     assert run.status == 2
@@ -58,6 +69,8 @@ def test_one_line_and_status_2(wg: Callable[..., Any], words: list[str], hint: s
     assert run.err.startswith("whygrad: ")
     assert run.err.count("\n") == 1
     assert hint in run.err
+    assert len(run.err) < 300
+    assert run.err.endswith((".\n", "?\n"))
     if language == "ko":
         assert any("가" <= character <= "힣" for character in run.err)
 
@@ -78,6 +91,64 @@ def test_folder_where_a_file_belongs_and_the_reverse(wg: Callable[..., Any], tmp
     assert wg("diagnose", "healthy-xor", "--report", str(tmp_path)).status == 2
     assert wg("diagnose", "healthy-xor", "--json", str(file / "x.json")).status == 2
     assert file.read_text() == "x"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (["diagnose", "healthy-xor", "--report"], "r.html"),
+        (["diagnose", "healthy-xor", "--json"], "r.json"),
+        (["train", "healthy-xor", "--plots"], "plots"),
+        (["train", "healthy-xor", "--out"], "t.zarr"),
+        (["compare", "healthy-xor", "--vary", "l2=0,1", "--out"], "r.png"),
+        (["data", "moons", "--out"], "r.png"),
+        (["explain", "depth", "--json"], "r.json"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_cannot_be_written_is_found_before_the_training(
+    wg: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], name: str
+) -> None:
+    """With the path that was asked for, not that of a file beside it; also for one who may write everywhere."""
+
+    def train(*_: Any, **__: Any) -> None:
+        raise AssertionError("trained before it was known that the result cannot be kept")
+
+    monkeypatch.setattr("whygrad.cli._training.train_one", train)
+    monkeypatch.setattr("whygrad.cli._training.train_many", train)
+    places = [tmp_path / "locked" / "new"]
+    places[0].parent.mkdir()
+    places[0].parent.chmod(0o500)
+    if os.geteuid() == 0:
+        places = [Path("/proc")]  # where root cannot make files either
+    for place in places:
+        run = wg(*words, str(place / name))
+        assert run.status == 2
+        assert run.out == ""
+        assert run.err.count("\n") == 1
+        assert str(place / name) in run.err
+        assert ".whygrad-" not in run.err
+
+
+def test_errors_are_safe_to_show_and_end_as_sentences(wg: Callable[..., Any], tmp_path: Path) -> None:
+    """What a file holds may be anything."""
+    file = tmp_path / "cells.csv"
+    file.write_text("a,y\n1,yes\n\x1b[31mred,no\n")
+    run = wg("data", str(file))
+    assert run.status == 2
+    assert "[31mred" in run.err
+    assert "\x1b" not in run.err
+    assert run.err.endswith(".\n")
+
+
+def test_a_training_has_its_engine_named_only_if_near(wg: Callable[..., Any]) -> None:
+    assert "did you mean" not in wg("train", "healthy-xor", "--engine", "cuda").err
+    assert "did you mean kernel?" in wg("train", "healthy-xor", "--engine", "kernl").err
+
+
+def test_help_lists_the_presets(wg: Callable[..., Any]) -> None:
+    shown = wg("diagnose", "--help").out
+    assert all(name in shown for name in presets)
 
 
 def test_bad_file(wg: Callable[..., Any], tmp_path: Path) -> None:

@@ -58,6 +58,52 @@ def test_ctrl_c_at_any_moment_is_quiet(delay: float) -> None:
 
 
 @posix
+def test_an_interrupt_that_python_remembers_gives_130(tmp_path: Path) -> None:
+    """One that passes through `exec` (dataclasses, named tuples) would end the process by SIGINT after all."""
+    code = (
+        "import sys\n"
+        "from whygrad.cli import _main, main\n"
+        "def run(arguments):\n"
+        "    print('shown')\n"
+        "    exec('raise KeyboardInterrupt')\n"
+        "_main.run = run\n"
+        "sys.exit(main())\n"
+    )
+    (tmp_path / "started.py").write_text(code)  # with -m, as `python -m whygrad` is: -c would exit on another way
+    done = subprocess.run(
+        [sys.executable, "-m", "started"], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "shown\n", "")
+
+
+@posix
+def test_ctrl_c_after_the_end_changes_nothing() -> None:
+    code = (
+        "import atexit, os, signal, sys\n"
+        "from whygrad.cli import main\n"
+        "sys.argv = ['whygrad', '--version']\n"
+        "atexit.register(lambda: os.kill(os.getpid(), signal.SIGINT))\n"
+        "sys.exit(main())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("whygrad ")
+
+
+@posix
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_error(closed: str) -> None:
+    """The status is that of the command, and nothing is said of the stream."""
+    for words, status in (("explain dead-units", 0), ("explain nosuch", 2), ("data moons", 0)):
+        done = subprocess.run(
+            ["/bin/sh", "-c", f'exec "$0" -m whygrad {words} {closed}', sys.executable],
+            capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert done.returncode == status
+        assert done.stderr.count("\n") == (1 if status and "2>" not in closed else 0)
+
+
+@posix
 def test_a_reader_that_leaves_is_no_error() -> None:
     process = _start("explain")
     assert process.stdout is not None

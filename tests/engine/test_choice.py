@@ -46,3 +46,8 @@ def test_only_traces_are_diagnosed() -> None:
     wrong: Any = SHORT
     with pytest.raises(InputError, match="a trace, not Experiment"):
         diagnose(wrong)
+
+
+def test_a_seed_stands_once() -> None:
+    with pytest.raises(ExperimentError, match="only once"):
+        train(SHORT, [1, 2, 1])

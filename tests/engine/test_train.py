@@ -26,7 +26,7 @@ def test_seeds_are_a_number_or_the_seeds() -> None:
 
 @pytest.mark.parametrize("seeds", [0, -1, [], [-1], [2**32]])
 def test_other_seeds_are_refused(seeds: Any) -> None:
-    with pytest.raises(ExperimentError, match="Seeds are a number of runs"):
+    with pytest.raises(ExperimentError, match="seeds are a number of runs"):
         train(SMALL, seeds)
 
 

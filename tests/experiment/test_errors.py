@@ -25,9 +25,9 @@ def one_line(error: pytest.ExceptionInfo[ExperimentError]) -> str:
 @pytest.mark.parametrize(
     ("source", "says"),
     [
-        ("[trainig]\nepochs = 3", 'line 1: There is no section "trainig"; did you mean training?'),
+        ("[trainig]\nepochs = 3", 'line 1: there is no section "trainig"; did you mean training?'),
         ("[zzz]\nepochs = 3", "the sections are: data network training recording"),
-        ("[training]\n\nlearning_rat = 3", "line 3: There is no key"),
+        ("[training]\n\nlearning_rat = 3", "line 3: there is no key"),
         ("[training]\nlearning_rat = 3", "did you mean training.learning_rate?"),
         ("learning_rat = 3", "did you mean learning_rate?"),
         ("[data]\nlearning_rate = 3", "did you mean training.learning_rate?"),

@@ -42,3 +42,11 @@ def test_permissions_are_the_users(tmp_path: Path) -> None:
 def test_devices_are_written_to(tmp_path: Path) -> None:
     save_text("gone", Path(os.devnull))
     assert not Path(os.devnull).is_file()
+
+
+def test_errors_name_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("x")
+    for path in (tmp_path / "taken" / "r.html", Path("/proc/r.html")):
+        with pytest.raises(OSError, match=r"r\.html") as caught:
+            save_text("x", path)
+        assert caught.value.filename == str(path)

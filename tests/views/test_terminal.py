@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
 from whygrad import i18n
-from whygrad.diagnose import Diagnosis
-from whygrad.trace import Meta, Trace
-from whygrad.trial import Trial
+from whygrad.diagnose import RULES, Diagnosis, Evidence, Finding, Severity, Undecided, Where, evidence_text
+from whygrad.trace import DataFacts, Meta, Trace
+from whygrad.trial import Outcome, Trial
 from whygrad.views import findings as words
 from whygrad.views import terminal
+from whygrad.views.report import report
 
 
 def _printed(parts: Sequence[RenderableType], width: int = 80) -> str:
@@ -42,6 +44,50 @@ def test_healthy(meta_of: Callable[..., Meta]) -> None:
     shown = _printed(terminal.diagnosis(Diagnosis((), (), meta_of())))
     assert "✓ by-hand" in shown
     assert "Healthy" in shown
+
+
+def test_nothing_found_is_not_healthy_if_most_rules_cannot_tell(meta_of: Callable[..., Meta], trace: Trace) -> None:
+    """A short training shows too little; the headline must not call it healthy, and the report neither."""
+    for undecided, healthy in ((3, True), (len(RULES) - 3, False)):
+        found = Diagnosis((), tuple(Undecided(code, ("records",)) for code in list(RULES)[:undecided]), meta_of())
+        assert found.healthy  # as a status nothing is wrong
+        shown, page = _printed(terminal.diagnosis(found)), report(trace, found)
+        assert ("Healthy" in shown) == ("✓" in shown) == healthy
+        assert ("verdict healthy" in page) == ("Healthy" in page) == healthy
+        assert (f"{undecided} rules cannot tell" in shown) == (f"{undecided} rules cannot tell" in page) != healthy
+
+
+def test_one_is_no_plural(meta_of: Callable[..., Meta]) -> None:
+    meta = meta_of(total_steps=1, train_samples=1, data=DataFacts(non_finite_columns=("a",), constant_columns=("b",)))
+    evidence = (Evidence("non_finite_values", 1.0, 0.0, 0),)
+    found = Finding("non-finite-data", Severity("error"), Where((), (), 0), 1, 1, evidence, ())
+    constant = replace(found, code="constant-feature", evidence=(Evidence("constant_columns", 1.0, 0.0, None),))
+    shown = _printed(terminal.diagnosis(Diagnosis((found, constant), (), meta)))
+    assert "1 run · 1 update · " in shown
+    assert " 1 training sample " in shown
+    assert "hold 1 value that is NaN" in shown
+    assert "1 input column has" in shown
+
+
+def test_numbers_are_grouped_everywhere(meta_of: Callable[..., Meta]) -> None:
+    """In the head, in a finding's sentence, in where it begins and in its evidence."""
+    evidence = (Evidence("final_progress", 0.0, 0.1, 12345),)
+    found = Finding("no-progress", Severity("error"), Where((), (), 12345), 4, 4, evidence, ())
+    for language in i18n.LANGUAGES:
+        with i18n.use(language):
+            shown = _printed(terminal.diagnosis(Diagnosis((found,), (), meta_of(total_steps=12345)))) + evidence_text(
+                evidence[0]
+            )
+        assert "12345" not in shown
+        assert shown.count("12,345") == 5
+
+
+def test_a_trial_of_nothing_has_no_head(trial: Trial) -> None:
+    """ "Trial: 1 experiments" would be no trial."""
+    nothing = replace(trial, results=(), controls=(), verdict=Outcome.NO_REMEDY)
+    assert "compared by" not in _printed(terminal.trial(nothing))
+    assert "compared by" in _printed(terminal.trial(trial))
+    assert "× 1 seed," in words.trial_head(replace(trial, seeds=(0,)))
 
 
 def test_runs_that_ended_early_are_told(trace_of: Callable[..., Trace]) -> None:

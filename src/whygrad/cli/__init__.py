@@ -7,16 +7,53 @@ they are translated when they are shown. `main` does the rest: the language, err
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 __all__ = ["main"]
 
+_INTERRUPTED = 130
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit status; never raises, whatever the user does."""
+    """Run the command line and return its exit status; never raises, whatever the user does.
+
+    Without `arguments` this is the program itself, with those of the process: Ctrl-C changes nothing from its end on,
+    and a run that was interrupted ends the process here, with status 130.
+    """
+    try:
+        status = _run(arguments)
+        if arguments is None:
+            _leave(status)
+    except KeyboardInterrupt:
+        status = _INTERRUPTED
+        if arguments is None:
+            _leave(status)
+    return status
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         from whygrad.cli._main import run
 
         return run(arguments)
     except KeyboardInterrupt:  # while importing, or while an error was being reported
-        return 130
+        return _INTERRUPTED
+
+
+def _leave(status: int) -> None:
+    """Keep Ctrl-C from changing the exit status.
+
+    CPython remembers an interrupt that passed through `exec`, as it does when a dataclass is being made, and later ends
+    the process by SIGINT, even though the interrupt was caught; a parent process would not see 130.
+    """
+    with suppress(ValueError):  # not in the main thread: then no signal arrives here either
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if status == _INTERRUPTED:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):  # closed, or nobody reads it
+                stream.flush()
+        os._exit(status)

@@ -47,8 +47,19 @@ def of_command(command: Any, context: Any) -> str:
             options.append((", ".join(parameter.opts) + metavar, _with_default(parameter)))
     sections = [(text("cli-arguments"), arguments)] if arguments else []
     sections.append((text("cli-options"), [*options, _language(), _help()]))
+    if command.name == "diagnose":
+        sections.append((text("cli-presets"), _presets()))
     usage_line = f"{context.command_path} {text('cli-usage-options')} {' '.join(usage)}".rstrip()
     return _page(usage_line, text(command.help), sections, text(f"{command.help}-examples"))
+
+
+def _presets() -> list[tuple[str, str]]:
+    from whygrad.cli._target import is_healthy
+    from whygrad.experiment import presets
+
+    healthy = [name for name in presets if is_healthy(name)]
+    ill = [name for name in presets if not is_healthy(name)]
+    return [(text("cli-presets-ill"), ", ".join(ill)), (text("cli-presets-healthy"), ", ".join(healthy))]
 
 
 def _with_default(parameter: Any) -> str:

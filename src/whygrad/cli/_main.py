@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from pathlib import Path
 
 from whygrad import i18n
 from whygrad.cli import _output
@@ -21,6 +22,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     its traceback is printed only if the environment variable `WHYGRAD_TRACEBACK` is set.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us: what would be written there goes nowhere
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (until the process ends)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal without Hangul or box characters gets "?", not an error
             stream.reconfigure(errors="replace")

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from whygrad.cli import _places as places
 from whygrad.i18n import text
 
 
@@ -22,5 +23,5 @@ def whole_number(word: Any) -> int:
 
 Seeds = Annotated[int, typer.Option("--seeds", metavar="N", help="cli-option-seeds", parser=whole_number)]
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="cli-option-set")]
-Json = Annotated[str | None, typer.Option("--json", metavar="F", help="cli-option-json")]
+Json = Annotated[str | None, typer.Option("--json", metavar="F", help="cli-option-json", callback=places.file)]
 Out = Annotated[str | None, typer.Option("--out", metavar="F", help="cli-option-picture")]

@@ -7,6 +7,7 @@ import math
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 STDOUT = "-"
+_ENDS = (".", "?", "!", "…")
 
 
 def console() -> Console:
@@ -58,18 +60,20 @@ def _forget_stdout() -> None:
 
 
 def complain(sentence: str) -> None:
-    """One line on stderr, in whygrad's name."""
+    """One line on stderr, in whygrad's name: a sentence with its end, and nothing in it that a terminal obeys."""
+    line = "".join(character if character.isprintable() else "�" for character in " ".join(sentence.split()))
     try:
-        sys.stderr.write(f"whygrad: {' '.join(sentence.split())}\n")
+        sys.stderr.write(f"whygrad: {line}{'' if line.endswith(_ENDS) else '.'}\n")
         sys.stderr.flush()
-    except (BrokenPipeError, ValueError):
+    except (OSError, ValueError):  # nobody listens
         return
 
 
 def note(sentence: str) -> None:
     """A remark beside the result, on stderr when a person watches; nothing in a pipe."""
     if sys.stderr.isatty():
-        sys.stderr.write(f"{sentence}\n")
+        with suppress(OSError, ValueError):
+            sys.stderr.write(f"{sentence}\n")
 
 
 def save_json(value: Mapping[str, Any], target: str) -> None:

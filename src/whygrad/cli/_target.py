@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from whygrad.trace import Trace
 
 
+_MOST_NAMES = 8  # more do not help to find one
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """An experiment to train, or a trace that was recorded before (one of the two)."""
@@ -63,6 +66,12 @@ def _hint(word: str, known: Sequence[str]) -> str:
     close = nearest(word, known)
     if close:
         return text("cli-did-you-mean", near=close)
-    related = [name for name in known if word and word.lower() in name] or known
-    ill_first = sorted(related, key=lambda name: name.startswith("healthy-"))
-    return text("cli-known-presets", known=", ".join(ill_first))
+    related = [name for name in known if word and word.lower() in name]
+    if not 0 < len(related) <= _MOST_NAMES:
+        return text("cli-list-presets")
+    return text("cli-known-presets", known=", ".join(sorted(related, key=is_healthy)))
+
+
+def is_healthy(preset: str) -> bool:
+    """Whether a preset shows a network without a fault."""
+    return preset.startswith("healthy-")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from whygrad.cli import _places as places
 from whygrad.errors import InputError
 from whygrad.i18n import text
 
@@ -58,7 +59,7 @@ def limited(experiment: Experiment, steps: int) -> Experiment:
 
 
 def picture_path(path: str | None) -> Path | None:
-    """Where a picture is to be written; a format that cannot be is refused before the training, not after it."""
+    """Where a picture is to be written; a format or place that cannot be is refused before the training."""
     from whygrad.views.files import PICTURES
 
     if path is None:
@@ -66,4 +67,5 @@ def picture_path(path: str | None) -> Path | None:
     target = Path(path).expanduser()
     if target.suffix.lower().lstrip(".") not in PICTURES:
         raise InputError("plot-bad-format", path=path, known=" ".join(f".{known}" for known in PICTURES))
+    places.file(str(target))
     return target

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -37,8 +38,11 @@ def compare(
 
     base = find_experiment(experiment, changes or ())
     picture = picture_path(out)
-    variants = _variants(base, vary)
+    variants = _variants(base, vary, changes or ())
     traces = train_many([variant.experiment for variant in variants], seeds)
+    stopped = any(interrupted(trace) for trace in traces)
+    if stopped:
+        _output.complain(text("cli-interrupted-kept" if picture is None else "cli-interrupted-drawing"))
     comparison = _Comparison(variants, traces, [key.partition(".")[2] for key in variants[0].values])
     if json is not None:
         _output.save_json(comparison.as_json(), json)
@@ -47,10 +51,7 @@ def compare(
     if picture is not None:
         _draw(comparison, picture)
         _output.note(text("cli-picture-written", path=str(picture)))
-    if any(interrupted(trace) for trace in traces):
-        _output.complain(text("cli-interrupted-kept"))
-        return 130
-    return 0
+    return 130 if stopped else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +68,25 @@ class _Variant:
         return "\n".join(f"{key.partition('.')[2]} {plain(value)}" for key, value in self.values.items())
 
 
-def _variants(base: Experiment, vary: list[str]) -> list[_Variant]:
+def _variants(base: Experiment, vary: Sequence[str], changes: Sequence[str]) -> list[_Variant]:
     """All combinations, the last key varying fastest."""
     from itertools import product
 
-    from whygrad.experiment import parse_choices
+    from whygrad.experiment import parse_assignment, parse_choices
+    from whygrad.views.findings import plain
 
+    fixed = {parse_assignment(change)[0] for change in changes}
     choices = dict[str, list[Any]]()
     for assignment in vary:
         key, values = parse_choices(assignment)
         if key in choices:
             raise InputError("cli-varied-twice", key=key)
-        choices[key] = list(dict.fromkeys(values))
+        if key in fixed:
+            raise InputError("cli-varied-and-set", key=key)
+        twice = next((value for place, value in enumerate(values) if value in values[:place]), None)
+        if twice is not None:
+            raise InputError("cli-value-twice", key=key, value=plain(twice))
+        choices[key] = values
     points = [dict(zip(choices, point, strict=True)) for point in product(*choices.values())]
     if len(points) > _MOST:
         raise InputError("cli-too-many-variants", count=len(points), most=_MOST)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from whygrad.cli import _options as options
+from whygrad.cli import _places as places
 from whygrad.errors import InputError
 from whygrad.i18n import text
 
@@ -22,7 +23,14 @@ if TYPE_CHECKING:
 _SEEDS = 8
 
 
+def _report(path: str | None) -> str | None:
+    if path is not None:
+        places.ending(path, "--report", (".html", ".htm"))
+    return places.file(path)
+
+
 def diagnose(
+    context: typer.Context,
     target: Annotated[str, typer.Argument(metavar="TARGET", help="cli-diagnose-target")],
     arguments: Annotated[list[str] | None, typer.Argument(metavar="ARGS", hidden=True)] = None,
     trial: Annotated[bool, typer.Option("--trial", help="cli-diagnose-trial")] = False,
@@ -31,7 +39,9 @@ def diagnose(
     ] = None,
     seeds: options.Seeds = _SEEDS,
     changes: options.Set = None,
-    report: Annotated[str | None, typer.Option("--report", metavar="F.html", help="cli-diagnose-report")] = None,
+    report: Annotated[
+        str | None, typer.Option("--report", metavar="F.html", help="cli-diagnose-report", callback=_report)
+    ] = None,
     json: options.Json = None,
 ) -> int:
     """Diagnose a preset, an experiment or a saved trace."""
@@ -41,10 +51,11 @@ def diagnose(
     found = find_target(target)
     if arguments:
         raise InputError("cli-extra-argument", what=" ".join(arguments), command="whygrad diagnose")
-    for path in (report, json):
-        _check_folder(path)
+    if found.trace is not None and not trial and _given(context, "seeds"):
+        raise InputError("cli-trace-is-fixed", name=found.name)
     result = _examine(found, seeds, changes or [], steps, with_trial=trial)
-
+    if result.interrupted:
+        _output.complain(text("cli-interrupted-kept" if report is None else "cli-interrupted-drawing"))
     if json is not None:
         value = result.diagnosis.to_json()
         value["trial"] = result.trial.to_json() if result.trial is not None else None
@@ -61,6 +72,12 @@ def diagnose(
     return 0 if result.diagnosis.healthy else 1
 
 
+def _given(context: typer.Context, name: str) -> bool:
+    """Whether an option stands on the command line."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
 @dataclass(frozen=True, slots=True)
 class _Result:
     trace: Trace
@@ -70,15 +87,6 @@ class _Result:
     interrupted: bool
 
 
-def _check_folder(path: str | None) -> None:
-    """A report that cannot be written should be known before the training, not after it."""
-    if path is None or path == "-":
-        return
-    folder = Path(path).parent
-    if Path(path).is_dir() or (folder.exists() and not folder.is_dir()):
-        raise InputError("cli-no-file", path=path)
-
-
 def _examine(found: Target, seeds: int, changes: list[str], steps: int | None, *, with_trial: bool) -> _Result:
     from whygrad.cli._training import interrupted, limited, train_one
     from whygrad.diagnose import diagnose as judge
@@ -86,7 +94,7 @@ def _examine(found: Target, seeds: int, changes: list[str], steps: int | None, *
     if found.trace is not None:
         if changes or steps is not None:
             raise InputError("cli-trace-is-fixed", name=found.name)
-        trace = found.trace
+        trace, stopped = found.trace, False  # what interrupted it is long over
         experiment = _recorded_experiment(trace)
     else:
         assert found.experiment is not None
@@ -95,7 +103,7 @@ def _examine(found: Target, seeds: int, changes: list[str], steps: int | None, *
             experiment = limited(experiment, steps)
         kind = "preset" if found.kind == "preset" and not changes else "experiment"
         trace = train_one(experiment, seeds, name=found.name, kind=kind, detail=("histograms", "one-batch"))
-    stopped = interrupted(trace)
+        stopped = interrupted(trace)
     diagnosis = judge(trace)
     trial = None
     if with_trial and not stopped:
@@ -130,5 +138,3 @@ def _print(result: _Result) -> None:
     _output.show(*terminal.diagnosis(result.diagnosis, result.trace))
     if result.trial is not None:
         _output.show(*terminal.trial(result.trial))
-    if result.interrupted:
-        _output.complain(text("cli-interrupted-kept"))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from whygrad.cli import _options as options
-from whygrad.errors import InputError, nearest
+from whygrad.cli import _places as places
+from whygrad.errors import nearest
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ _ENGINES = ("auto", "kernel", "torch")
 
 def _engine(word: str) -> str:
     if word not in _ENGINES:
-        near = nearest(word, _ENGINES) or "auto"
-        raise typer.BadParameter(text("cli-unknown-engine", name=word, known=", ".join(_ENGINES), near=near))
+        near = nearest(word, _ENGINES)
+        hint = f" {text('cli-did-you-mean', near=near)}" if near else ""
+        raise typer.BadParameter(text("cli-unknown-engine", name=word, known=", ".join(_ENGINES)) + hint)
     return word
 
 
@@ -29,9 +31,13 @@ def train(
     experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="cli-experiment")],
     seeds: options.Seeds = 8,
     changes: options.Set = None,
-    out: Annotated[str | None, typer.Option("--out", metavar="DIR", help="cli-train-out")] = None,
+    out: Annotated[
+        str | None, typer.Option("--out", metavar="DIR", help="cli-train-out", callback=places.folder)
+    ] = None,
     engine: Annotated[str, typer.Option("--engine", metavar="NAME", help="cli-train-engine", parser=_engine)] = "auto",
-    plots: Annotated[str | None, typer.Option("--plots", metavar="DIR", help="cli-train-plots")] = None,
+    plots: Annotated[
+        str | None, typer.Option("--plots", metavar="DIR", help="cli-train-plots", callback=places.folder)
+    ] = None,
     json: options.Json = None,
 ) -> int:
     """Train, record, save."""
@@ -42,15 +48,15 @@ def train(
     from whygrad.views import summary, terminal
 
     found = find_experiment(experiment, changes or ())
-    for path in (out, plots):
-        if path is not None and Path(path).is_file():
-            raise InputError("cli-no-folder", path=path)
     is_preset = experiment in presets and not changes
     name = experiment if experiment in presets else Path(experiment).stem
     trace = train_one(
         found, seeds, name=name, kind="preset" if is_preset else "experiment", engine=engine, out=out,
         detail=("histograms",) if plots is not None else (),
     )  # fmt: skip
+    stopped = interrupted(trace)
+    if stopped:
+        _output.complain(text("cli-interrupted-kept" if plots is None else "cli-interrupted-drawing"))
     if json is not None:
         _output.save_json(summary.as_json(trace), json)
     if json != _output.STDOUT:
@@ -59,10 +65,7 @@ def train(
         _draw(found, trace, Path(plots))
     if out is not None:
         _output.note(text("cli-trace-written", path=out))
-    if interrupted(trace):
-        _output.complain(text("cli-interrupted-kept"))
-        return 130
-    return 0
+    return 130 if stopped else 0
 
 
 def _draw(experiment: Experiment, trace: Trace, folder: Path) -> None:

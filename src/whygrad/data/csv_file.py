@@ -163,11 +163,14 @@ def _header(file: str, row: Sequence[str], line: int) -> tuple[str, ...]:
         raise DataError("error-csv-one-column", file=file, line=str(line))
     if len(names) > MOST_COLUMNS:
         raise DataError("error-csv-columns", file=file, columns=f"{len(names):,}", most=f"{MOST_COLUMNS:,}")
-    if _numbers(names) is not None:
-        raise DataError("error-csv-no-header", file=file, line=str(line))
+    number = next((name for name in names if _numbers([name]) is not None), None)
+    if number is not None:  # most likely the first sample; taken for names it would be lost
+        raise DataError("error-csv-no-header", file=file, line=str(line), name=_shortened(number))
     for position, name in enumerate(names):
         if not name:
             raise DataError("error-csv-unnamed", file=file, line=str(line), column=str(position + 1))
+        if not name.isprintable():  # such as the escape codes of a terminal
+            raise DataError("error-csv-unprintable", file=file, line=str(line), column=str(position + 1))
         if name in names[:position]:
             raise DataError("error-csv-name-twice", file=file, line=str(line), name=name)
     return names

@@ -41,18 +41,19 @@ def message(finding: Finding, meta: Meta) -> str:
     """
     values: dict[str, object] = dict.fromkeys((*QUANTITIES, *(f"{name}_limit" for name in QUANTITIES)), "–")
     for evidence in finding.evidence:
-        values[evidence.quantity] = written(evidence.quantity, evidence.value)
+        counted = evidence.quantity in _WHOLE and math.isfinite(evidence.value)  # as a number it has a plural
+        values[evidence.quantity] = round(evidence.value) if counted else written(evidence.quantity, evidence.value)
         values[f"{evidence.quantity}_limit"] = written(evidence.quantity, evidence.threshold)
     bad, constant = meta.data.non_finite_columns, meta.data.constant_columns
     named = [evidence.quantity for evidence in finding.evidence if evidence.quantity.startswith("non_finite_")]
     values |= {
         "layers": layer_range(finding.where.layers, meta) or "–",
         "where": "layers" if finding.where.layers else "network",
-        "step": "–" if finding.where.step is None else str(finding.where.step),
+        "step": "–" if finding.where.step is None else f"{finding.where.step:,}",
         "columns": ", ".join(bad if finding.code == "non-finite-data" else constant),
         "loss": meta.loss,
         "output": meta.output,
-        "updates": str(meta.total_steps),
+        "updates": f"{meta.total_steps:,}",
         "role": "cause" if finding.cause else "consequence",
         "what": named[0].removeprefix("non_finite_") if named else "-",
     }
@@ -88,7 +89,7 @@ def evidence_text(evidence: Evidence) -> str:
     name = text(f"quantity-{evidence.quantity.replace('_', '-')}")
     if evidence.step is None:
         return text("evidence", name=name, value=value, threshold=threshold)
-    return text("evidence-at-step", name=name, value=value, threshold=threshold, step=str(evidence.step))
+    return text("evidence-at-step", name=name, value=value, threshold=threshold, step=f"{evidence.step:,}")
 
 
 def remedy_message(code: str) -> str:

@@ -80,6 +80,8 @@ class Job:
 def loss_at_chance(dataset: Dataset, plan: nets.Plan) -> float:
     """Training loss of the best constant prediction; NaN for a loss without a scale."""
     if plan.task == "numbers":
+        if not np.isfinite(dataset.y_train).all():
+            return math.nan
         return 0.5 * float(np.var(dataset.y_train, dtype=np.float64))
     share = np.asarray(dataset.class_share, np.float64)
     outputs = plan.widths[plan.output_value]

@@ -33,6 +33,8 @@ def _seeds(seeds: int | Iterable[int]) -> list[int]:
     numbers = list(range(seeds)) if isinstance(seeds, int) else [int(seed) for seed in seeds]
     if not numbers or min(numbers) < 0 or max(numbers) >= 2**32:
         raise ExperimentError("error-seeds", seeds=str(seeds))
+    if len(set(numbers)) < len(numbers):  # the same run twice would make intervals narrower than they are
+        raise ExperimentError("error-seeds-twice")
     return numbers
 
 

@@ -18,12 +18,12 @@ allowed-parameter-above = { $symbol } above { $low }, at most { $high }
 allowed-with-parameter = { $phrase } ({ $symbols })
 allowed-or-word = { $phrase }, or { $word }
 allowed-or-file = { $phrase }, or the path of a { $suffix } file
-error-unknown-key = There is no key { $key }; the keys are: { $allowed }.
-error-unknown-key-nearest = There is no key { $key }; did you mean { $nearest }?
-error-unknown-section = There is no section { $section }; the sections are: { $allowed }.
-error-unknown-section-nearest = There is no section { $section }; did you mean { $nearest }? The sections are: { $allowed }.
+error-unknown-key = there is no key { $key }; the keys are: { $allowed }.
+error-unknown-key-nearest = there is no key { $key }; did you mean { $nearest }?
+error-unknown-section = there is no section { $section }; the sections are: { $allowed }.
+error-unknown-section-nearest = there is no section { $section }; did you mean { $nearest }? The sections are: { $allowed }.
 error-not-a-section = { $section } must be a section with keys, not { $value }.
-error-not-an-experiment = An experiment is made of the sections data, network, training and recording, not of { $value }.
+error-not-an-experiment = an experiment is made of the sections data, network, training and recording, not of { $value }.
 error-frozen = { $key } cannot be assigned: experiments do not change. Make another one with replace({ $key }=…).
 error-key-twice = { $key } is given twice.
 error-layers = network.layers: a network given as a list of layers cannot be trained yet; describe it by network.hidden.
@@ -33,16 +33,16 @@ error-feature = data.features cannot contain { $value }; allowed for { $name }: 
 error-feature-nearest = data.features cannot contain { $value }; did you mean { $nearest }? Allowed for { $name }: { $allowed }.
 error-features-of-pictures = data.features cannot be chosen for the pictures of { $name }; leave it at auto.
 error-residual = network.residual adds a hidden layer's input to its output, which takes two neighboring hidden layers of the same number of units; network.hidden is { $hidden }.
-error-perceptron-hidden = The perceptron rule trains a single layer: training.optimizer = perceptron takes network.hidden = [], not { $hidden }.
-error-perceptron-loss = The perceptron rule has its own loss: training.optimizer = perceptron takes training.loss = auto, not { $loss }.
+error-perceptron-hidden = the perceptron rule trains a single layer: training.optimizer = perceptron takes network.hidden = [], not { $hidden }.
+error-perceptron-loss = the perceptron rule has its own loss: training.optimizer = perceptron takes training.loss = auto, not { $loss }.
 error-vary-list = { $key } varies over a list of values, not { $value }.
 error-vary-empty = { $key } has no values to vary over.
-error-assignment = A setting is written KEY=VALUE, for example learning_rate=0.1, not { $value }.
+error-assignment = a setting is written KEY=VALUE, for example learning_rate=0.1, not { $value }.
 error-in-file = { $file }: { $problem }
 error-in-line = line { $line }: { $problem }
 error-in-line-of-file = { $file }, line { $line }: { $problem }
 error-not-toml = not valid TOML: { $reason }.
-error-not-json = Not valid JSON.
+error-not-json = not valid JSON.
 error-not-toml-nested = not valid TOML: a number or a nesting is far too long.
 error-file-missing = { $file }: there is no such file.
 error-file-missing-nearest = { $file }: there is no such file; did you mean { $nearest }?
@@ -51,15 +51,15 @@ error-file-unwritable = { $file } cannot be written: { $reason }.
 error-file-special = { $file } is no ordinary file; an experiment is a .toml file.
 error-file-too-long = { $file } is longer than { $most } bytes: not an experiment.
 error-file-not-utf8 = { $file }, line { $line }: not UTF-8 text; save the file with the encoding UTF-8.
-error-not-a-link = Not a link to an experiment: { $value }; one looks like whygrad=1&network.hidden=8~8, or is an address of TensorFlow Playground.
-error-link-version = The link has version { $version }, this whygrad reads version { $known }; install a newer one.
-error-link-too-long = The link has { $length } characters; at most { $most } are possible. Send the experiment as a TOML file.
+error-not-a-link = not a link to an experiment: { $value }; one looks like whygrad=1&network.hidden=8~8, or is an address of TensorFlow Playground.
+error-link-version = the link has version { $version }, this whygrad reads version { $known }; install a newer one.
+error-link-too-long = the link has { $length } characters; at most { $most } are possible. Send the experiment as a TOML file.
 error-link-path = { $key } = { $value } cannot stand in a link: only files below the experiment's own folder can.
 error-playground-key = TensorFlow Playground has no setting { $key }; it has: { $allowed }.
 error-playground-key-nearest = TensorFlow Playground has no setting { $key }; did you mean { $nearest }?
-error-playground-features = The Playground link turns every input off; switch on one of { $allowed }.
-error-unknown-preset = There is no preset { $value }.
-error-unknown-preset-nearest = There is no preset { $value }; did you mean { $nearest }?
+error-playground-features = the Playground link turns every input off; switch on one of { $allowed }.
+error-unknown-preset = there is no preset { $value }.
+error-unknown-preset-nearest = there is no preset { $value }; did you mean { $nearest }?
 error-preset-shows = shows must be a list of finding codes, not { $value }.
 
 ## errors: data
@@ -79,7 +79,8 @@ error-csv-encoding = { $file }, line { $line }: this is not UTF-8 text; save the
 error-csv-syntax = { $file }, line { $line }: this is not CSV ({ $reason }); check the quotation marks
 error-csv-empty = { $file } has no rows of data; it needs a line with the columns' names and a line for each sample
 error-csv-one-column = { $file }, line { $line }: there is only one column; separate features and target by commas, semicolons or tabs
-error-csv-no-header = { $file }, line { $line }: the first line holds numbers; it must name the columns
+error-csv-no-header = { $file }, line { $line }: the first line must name the columns, and a number such as "{ $name }" is no name; put a line of names before the samples
+error-csv-unprintable = { $file }, line { $line }: the name of column { $column } has characters that cannot be shown; rename it
 error-csv-unnamed = { $file }, line { $line }: column { $column } has no name; give it one
 error-csv-name-twice = { $file }, line { $line }: two columns are named "{ $name }"; rename one
 error-csv-ragged = { $file }, line { $line }: there are { $cells } cells where the first line names { $columns } columns; add or remove cells
@@ -111,18 +112,19 @@ trace-not-recorded-detail = { $trace }: { $channel } was not recorded; it is whe
 
 ## errors: engine
 
+error-seeds-twice = each seed may stand only once: the same seed gives the same run.
 error-nothing-to-train = train needs an experiment or a list of them, not { $value }.
 error-engine = engine is one of auto, kernel, torch, not { $engine }.
-error-kernel-cannot = The kernel does not know this network, or is not built for this machine; use engine = auto or torch.
+error-kernel-cannot = the kernel does not know this network, or is not built for this machine; use engine = auto or torch.
 error-not-a-trace = diagnose needs a trace, not { $value }; train an experiment first.
-error-seeds = Seeds are a number of runs, 1 or more, or a list of whole numbers from 0 to 4294967295, not { $seeds }.
-error-out-needs-one-experiment = A folder to write to holds the trace of a single experiment; train several without it and save each trace by itself.
+error-seeds = seeds are a number of runs, 1 or more, or a list of whole numbers from 0 to 4294967295, not { $seeds }.
+error-out-needs-one-experiment = a folder to write to holds the trace of a single experiment; train several without it and save each trace by itself.
 error-loss-needs-classes = training.loss = { $loss } is for classes, but the target of this data is a number; use squared or auto.
 error-perceptron-classes = { $classes ->
     [numbers] The perceptron rule tells two classes apart, but the target of this data is a number; take another training.optimizer, such as sgd.
    *[other] The perceptron rule tells two classes apart, but this data has { $classes }; take another training.optimizer, such as sgd.
     }
-error-torch-missing = The torch engine needs PyTorch, which is not installed; install it with: pip install "whygrad[torch]"
+error-torch-missing = the torch engine needs PyTorch, which is not installed; install it with: pip install "whygrad[torch]"
 
 ## options: help of every key of an experiment (option-<key with dots as dashes>)
 
@@ -266,10 +268,16 @@ title-inputs-not-normalized = Inputs not normalized
 finding-inputs-not-normalized = The inputs are not normalized: a column reaches { $input_size } on average (about 1 is right, limit { $input_size_limit }), and the widest column is { $input_scales } times as wide as the narrowest (limit { $input_scales_limit }).
 explain-inputs-not-normalized = Large inputs make large pre-activations, which saturate or explode, and columns of different scales need different learning rates: the loss is a narrow valley in which a single rate is too high for one direction and too low for the other. It shows as columns far from mean 0 and standard deviation 1 in a training that suffers. Subtract the mean and divide by the standard deviation, both of the training share.
 title-non-finite-data = Bad values in the data
-finding-non-finite-data = The data hold { $non_finite_values } values that are NaN or infinite (columns: { $columns }); one of them is enough to turn every weight into NaN.
+finding-non-finite-data = The data hold { $non_finite_values ->
+    [one] 1 value that is NaN or infinite (column: { $columns }); it
+   *[other] { $non_finite_values } values that are NaN or infinite (columns: { $columns }); one of them
+ } is enough to turn every weight into NaN.
 explain-non-finite-data = A NaN or infinite input or target makes the loss, all gradients and after one update all weights NaN. Such values come from missing cells, from divisions by zero and from broken exports. Drop the rows, fill the gaps, or leave out the column.
 title-constant-feature = Constant feature
-finding-constant-feature = { $constant_columns } input columns have the same value in every row and tell nothing ({ $columns }).
+finding-constant-feature = { $constant_columns ->
+    [one] 1 input column has the same value in every row and tells
+   *[other] { $constant_columns } input columns have the same value in every row and tell
+ } nothing ({ $columns }).
 explain-constant-feature = A column that never changes cannot help to tell samples apart. It acts as one more bias, and if its value is large, as a huge one that drives units into saturation or death and makes steps too long. Drop the column.
 title-class-imbalance = Class imbalance
 finding-class-imbalance = The classes are imbalanced: the largest is { $class_ratio } times the smallest (limit { $class_ratio_limit }), and the network does little more than name the largest (accuracy beyond that: { $skill } of what is possible, limit { $skill_limit }).
@@ -474,7 +482,10 @@ trial-repaired-at = Repaired: { $metric } { $direction ->
    *[down] at most
  } { $value }.
 trial-advice = Cannot be tried here, but may help
-trial-note = { $seeds } seeds, differences seed by seed, 95 % bootstrap intervals; tied remedies cannot be told apart.
+trial-note = { $seeds ->
+    [one] 1 seed
+   *[other] { $seeds } seeds
+ }, differences seed by seed, 95 % bootstrap intervals; tied remedies cannot be told apart.
 trial-column-rank = rank
 trial-column-remedy = remedy
 trial-column-difference = difference
@@ -493,13 +504,23 @@ view-runs = { $count ->
     [one] 1 run
    *[other] { $count } runs
  }
-view-steps = { $count } updates
+view-steps = { $count ->
+    [one] 1 update
+   *[other] { $count } updates
+ }
 view-layers = { $count ->
     [one] 1 layer
    *[other] { $count } layers
  }
-view-samples = { $count } training samples
+view-samples = { $count ->
+    [one] 1 training sample
+   *[other] { $count } training samples
+ }
 view-healthy = Healthy: no rule found anything that keeps this network from learning.
+view-nothing-found = { $count ->
+    [one] Nothing found, but one rule cannot tell.
+   *[other] Nothing found, but { $count } rules cannot tell: that is no proof of health.
+ }
 view-one-finding = One thing is wrong: { $root }.
 view-findings = { $count } findings. To mend first: { $root }.
 view-units = { $count ->
@@ -528,7 +549,10 @@ view-start = at start
 view-median = end, median
 view-smallest = smallest
 view-largest = largest
-view-trial = Trial: { $experiments } experiments × { $seeds } seeds, compared by { $metric }
+view-trial = Trial: { $experiments } experiments × { $seeds ->
+    [one] 1 seed
+   *[other] { $seeds } seeds
+ }, compared by { $metric }
 view-was-interrupted = interrupted before its end
 
 ## plots
@@ -591,7 +615,7 @@ plot-depth = layers passed on the way back
 plot-relative-gradient = gradient relative to the output's
 plot-depth-alt = The gradient relative to the output's against the number of layers it has passed (up to { $layers }), for each initialization and activation; factor of one layer:
 plot-depth-alt-one = { $init }, { $activation }: { $factor }.
-plot-bad-format = A picture cannot be written to { $path }: the name has to end in one of { $known }.
+plot-bad-format = a picture cannot be written to { $path }: the name has to end in one of { $known }.
 
 ## report
 
@@ -627,6 +651,9 @@ cli-usage-options = [OPTIONS]
 cli-commands = Commands
 cli-arguments = Arguments
 cli-options = Options
+cli-presets = Presets
+cli-presets-ill = with a fault
+cli-presets-healthy = without one
 cli-default = (default: { $value })
 cli-epilog = Start here: whygrad diagnose vanishing-gradient-digits --trial
 cli-help-lang = Language of what is shown; without it, that of the locale.
@@ -694,6 +721,7 @@ cli-picture-written = Picture: { $path }
 
 cli-interrupted = interrupted.
 cli-interrupted-kept = interrupted; what was recorded so far is shown and kept.
+cli-interrupted-drawing = interrupted; what was recorded so far is shown and drawn (press Ctrl-C again to leave that out) …
 cli-bug = unexpected error, a bug of whygrad's: { $kind }: { $what } (set WHYGRAD_TRACEBACK=1 to see where).
 cli-system-error = { $where }: { $what }
 cli-too-deep = the input is nested too deeply.
@@ -701,6 +729,7 @@ cli-did-you-mean = did you mean { $near }?
 cli-known-commands = known are { $known }.
 cli-known-options = known are { $known }.
 cli-known-presets = presets are { $known }.
+cli-list-presets = "whygrad diagnose --help" lists the presets.
 cli-no-such-command = there is no command { $name }; { $hint }
 cli-no-such-option = { $command } has no option { $name }; { $hint }
 cli-missing = { $command } needs { $name }; see { $command } --help.
@@ -709,13 +738,13 @@ cli-takes-no-value = { $command }: { $name } takes no value.
 cli-extra-argument = { $command } has no use for { $what }; see { $command } --help.
 cli-not-a-whole-number = must be a whole number from 1 to 1000000, not { $value }.
 cli-unknown-language = --lang must be one of { $known }, not { $name }.
-cli-unknown-engine = must be one of { $known }, not { $name }; did you mean { $near }?
+cli-unknown-engine = must be one of { $known }, not { $name }.
 cli-unknown-target = "{ $name }" is neither a preset nor a file; { $hint }
 cli-unknown-code = "{ $name }" is no code of a finding or a remedy; { $hint }
 cli-scripts-later = { $name }: a script cannot be diagnosed yet; give a preset, an experiment's .toml file or a saved trace.
 cli-needs-experiment = { $name } is a folder; give a preset or an experiment's .toml file.
 cli-no-experiment = { $name } does not say which experiment it comes from, so no remedy can be tried.
-cli-trace-is-fixed = { $name } is a saved trace: --set and --steps would need its training again.
+cli-trace-is-fixed = { $name } is a saved trace: --set, --steps and --seeds (without --trial) would need its training again.
 play-elsewhere = From other machines: { $address }
 play-how-to-end = Ctrl-C ends it.
 play-bad-port = must be a port from 0 to 65535, not { $port }.
@@ -726,8 +755,12 @@ play-traces-later = { $name }: the studio cannot show a saved trace yet; see it 
 play-csv-too-long = { $file } has more than { $most } characters, too many for the page; train on it with whygrad train.
 cli-no-file = { $path } cannot be written: it is a folder, or lies in something that is none.
 cli-no-folder = { $path } is a file; a folder is needed.
+cli-not-writable = { $path } cannot be written: { $reason }.
+cli-wrong-ending = { $option } needs a file name that ends in one of { $known }; { $path } does not.
 cli-no-picture = there is no picture of { $name }; there is one of { $topics }.
 cli-varied-twice = { $key } is varied twice; put all of its values into one --vary.
+cli-varied-and-set = { $key } is both varied and set; leave out its --set.
+cli-value-twice = { $key }: the value { $value } is listed twice; leave one out.
 cli-too-many-variants = { $count } combinations are too many, at most { $most } can be compared.
 
 dataset-column-name = name
@@ -801,8 +834,8 @@ noise-target = target: normal noise is added, noise times the standard deviation
 
 ## zoo
 
-zoo-not-linear = This network is no stack of linear layers: { $what } stands in it.
-zoo-family-classes = The single-layer family tells two classes apart; { $data } does not have two.
+zoo-not-linear = this network is no stack of linear layers: { $what } stands in it.
+zoo-family-classes = the single-layer family tells two classes apart; { $data } does not have two.
 
 zoo-gate = gate
 zoo-on-where = on where

@@ -16,6 +16,13 @@ def save_text(text: str, path: Path) -> None:
 
 def save_bytes(content: bytes, path: Path) -> None:
     """Write beside `path`, then put it in its place at once; folders are made. Raises `OSError` like any writing."""
+    try:
+        _save(content, path)
+    except OSError as error:  # name what was asked for, not the file beside it
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _save(content: bytes, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and not path.is_file():  # a pipe or a device such as /dev/null: nothing to replace
         path.write_bytes(content)

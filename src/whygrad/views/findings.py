@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from whygrad.diagnose import RULES, title
 from whygrad.diagnose import remedy_message as diagnosis_remedy_message
-from whygrad.diagnose import title
 from whygrad.diagnose.messages import layer_range, written
 from whygrad.i18n import has, text
 from whygrad.i18n.numbers import interval, number, share, signed
@@ -42,9 +42,9 @@ def subject(meta: Meta, runs: int, steps: int | None = None) -> str:
     """One line: what was trained, and how; `steps` are the updates that were really done."""
     parts = [
         text("view-runs", count=runs),
-        text("view-steps", count=f"{meta.total_steps if steps is None else steps:,}"),
+        text("view-steps", count=meta.total_steps if steps is None else steps),
         text("view-layers", count=len(meta.layers)),
-        text("view-samples", count=f"{meta.train_samples:,}"),
+        text("view-samples", count=meta.train_samples),
         meta.optimizer,
         meta.loss,
         meta.framework,
@@ -56,11 +56,19 @@ def verdict(diagnosis: Diagnosis) -> str:
     """The diagnosis in one sentence."""
     root = diagnosis.root
     if root is None:
-        return text("view-healthy")
+        return (
+            text("view-nothing-found", count=len(diagnosis.undecided)) if uncertain(diagnosis) else text("view-healthy")
+        )
     serious = [finding for finding in diagnosis.findings if finding.severity != "info"]
     if len(serious) == 1:
         return text("view-one-finding", root=title(root.code))
     return text("view-findings", count=len(serious), root=title(root.code))
+
+
+def uncertain(diagnosis: Diagnosis) -> bool:
+    """Whether nothing was found, but most of the rules that apply cannot tell: that is no proof of health."""
+    asked = sum(rule.applies(diagnosis.meta) for rule in RULES.values())
+    return diagnosis.healthy and 2 * len(diagnosis.undecided) > asked
 
 
 def depth(diagnosis: Diagnosis, finding: Finding) -> int:

@@ -31,7 +31,10 @@ class Fitting:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A row of a table: what it is about (its further lines set in), then heading and value of each other column; empty ones are left out."""
+    """A row of a table: what it is about (further lines are set in), then heading and value of each other column.
+
+    Empty values are left out.
+    """
 
     name: Text
     values: Sequence[tuple[str, str]]

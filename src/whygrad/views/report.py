@@ -52,7 +52,7 @@ def report(trace: Trace, diagnosis: Diagnosis, trial: Trial | None = None, exper
         t=text,
         subject=diagnosis.meta.name,
         line=words.subject(diagnosis.meta, len(trace.seeds), int(trace.steps[-1]) if len(trace.steps) else None),
-        healthy=diagnosis.healthy,
+        healthy=diagnosis.healthy and not words.uncertain(diagnosis),
         verdict=words.verdict(diagnosis),
         endings=_endings(trace),
         findings=[_finding(diagnosis, finding) for finding in diagnosis.findings],
@@ -142,7 +142,7 @@ def _trial(trial: Trial) -> dict[str, Any]:
         rows.append(_Row("", name, [], "", signed(mean), repaired, "", helps=False, tied=False, kind="random"))
         rows.append(_row(trial, trial.controls[0], "random"))
     return {
-        "head": words.trial_head(trial),
+        "head": words.trial_head(trial) if trial.results else "",
         "verdict": " ".join(words.trial_verdict(trial)),
         "notes": " ".join(words.trial_notes(trial)),
         "rows": rows,

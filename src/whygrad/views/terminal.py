@@ -34,6 +34,8 @@ def diagnosis(found: Diagnosis, trace: Trace | None = None) -> list[RenderableTy
     """The verdict, then each root cause in a panel with its consequences indented under it."""
     runs = len(trace.seeds) if trace is not None else max((finding.of for finding in found.findings), default=1)
     mark, style = ("✓", "bold green") if found.healthy else ("✗", "bold red")
+    if words.uncertain(found):
+        mark, style = "?", "bold yellow"
     head = Text.assemble(
         (f"{mark} {found.meta.name}", style), "  ", (words.subject(found.meta, runs, _done(trace)), "dim")
     )
@@ -120,9 +122,9 @@ def _evidence(finding: Finding) -> RenderableType:
 
 def trial(result: Trial) -> list[RenderableType]:
     """The ranked remedies beside the baseline and the random ones, and the verdict."""
-    parts: list[RenderableType] = [Text(), Text(words.trial_head(result), style="bold")]
+    parts: list[RenderableType] = [Text()]
     if result.results:
-        parts.append(_trial_table(result))
+        parts += [Text(words.trial_head(result), style="bold"), _trial_table(result)]
     parts.append(Text(" ".join(words.trial_verdict(result)), style="bold"))
     if result.advice:
         advice = ", ".join(words.remedy_title(code) for code in result.advice)
