@@ -23,7 +23,20 @@ LONGEST_FILE = 600
 CODE = {".py", ".pyi", ".cpp", ".hpp", ".h", ".js", ".css", ".html", ".j2", ".jinja", ".jinja2"}
 
 # What `import whygrad` must not pay for.
-HEAVY = ("torch", "matplotlib", "xarray", "scipy", "sklearn", "zarr", "fluent", "pandas", "jinja2", "fastapi", "starlette", "uvicorn")
+HEAVY = (
+    "torch",
+    "matplotlib",
+    "xarray",
+    "scipy",
+    "sklearn",
+    "zarr",
+    "fluent",
+    "pandas",
+    "jinja2",
+    "fastapi",
+    "starlette",
+    "uvicorn",
+)
 
 
 def _modules() -> list[Path]:
