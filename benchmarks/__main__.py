@@ -14,7 +14,18 @@ import sys
 
 from benchmarks.common import ROOT
 
-NAMES = ("population", "playground", "worker", "peak", "recording", "trial", "startup", "confusion", "remedies", "server")
+NAMES = (
+    "population",
+    "playground",
+    "worker",
+    "peak",
+    "recording",
+    "trial",
+    "startup",
+    "confusion",
+    "remedies",
+    "server",
+)
 
 
 def main() -> int:

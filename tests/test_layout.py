@@ -24,9 +24,19 @@ CODE = {".py", ".pyi", ".cpp", ".hpp", ".h", ".js", ".css", ".html", ".j2", ".ji
 
 # What `import whygrad` must not pay for.
 HEAVY = (
-    "torch", "matplotlib", "xarray", "scipy", "sklearn", "zarr", "fluent", "pandas", "jinja2", "fastapi", "starlette",
+    "torch",
+    "matplotlib",
+    "xarray",
+    "scipy",
+    "sklearn",
+    "zarr",
+    "fluent",
+    "pandas",
+    "jinja2",
+    "fastapi",
+    "starlette",
     "uvicorn",
-)  # fmt: skip
+)
 
 
 def _modules() -> list[Path]:

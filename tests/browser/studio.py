@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
 from typing import Any
 
@@ -13,7 +14,7 @@ ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE = 60.0  # seconds; a busy machine is slow, not wrong
+PATIENCE = 30.0  # seconds; a busy machine is slow, not wrong
 
 # Playwright's own wait_for_function evaluates a string again and again, which the page's security policy forbids.
 _UNTIL = """([source, patience]) => {
@@ -52,9 +53,9 @@ class Studio:
         """Drop the troubles that a test made on purpose."""
         self.troubles = [trouble for trouble in self.troubles if not any(text in trouble for text in texts)]
 
-    def open(self, link: str = "", query: str = "") -> Studio:
+    def open(self, link: str = "") -> Studio:
         """Open an experiment by what follows the `#`, and wait for its first picture."""
-        address = self.address + query + (f"#{link}" if link else "")
+        address = self.address + (f"#{link}" if link else "")
         self.page.goto(address)
         return self.ready()
 
@@ -109,7 +110,14 @@ class Studio:
         self.until(f"state.epoch >= {epoch} || state.worker !== 'running'")
         if self.state("state.worker") == "running":
             self.button("Pause").click()
-            self.until("state.worker === 'idle'")
+        self.at_rest()
+
+    def at_rest(self) -> list[float]:
+        """Wait until training stands still and the picture shows the end of it; the shown network's numbers."""
+        self.until("state.worker === 'idle'")
+        numbers = [number if math.isfinite(number) else None for number in self.now()]
+        self.until(f"{json.dumps(numbers)}.every((one, at) => one === null || one === state.frame.parameters[at])")
+        return numbers
 
     def reading(self, label: str) -> str:
         """What the header says: `Epoch`, `Training loss`, `Test loss`."""

@@ -131,7 +131,7 @@ def ask(rule: Rule, reading: Reading) -> Finding | Undecided | None:
         return Undecided(rule.code, missing)
     if reading.runs == 0 or reading.records == 0:
         return Undecided(rule.code, ("records",))
-    with np.errstate(invalid="ignore", over="ignore"):
+    with np.errstate(all="ignore"):  # losses of 0, infinities: what comes of them is compared, never trusted
         verdict = rule.check(reading)
     decided = np.ones(reading.runs, bool) if verdict.decided is None else verdict.decided
     if decided.sum() < limit("affected-runs") * reading.runs:

@@ -19,6 +19,7 @@ Array = NDArray[np.float64]
 _FAILED = (Status.NON_FINITE, Status.DIVERGED)
 _FEWEST_TEST_SAMPLES = 20  # fewer, and test accuracy moves in steps too coarse to compare
 _SHARE_OF_GAP = 0.8
+_SMALLEST = 1e-300
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ class Metric:
         failed = np.array([status in _FAILED for status in trace.status]) | ~np.isfinite(last)
         worst = self.chance(trace.meta) if self.worst is None else self.worst
         if self.channel.startswith("loss"):
-            relative = last / trace.meta.chance_loss
+            # Targets that are all alike cost a constant nothing: every loss but 0 is then beyond all measure.
+            with np.errstate(over="ignore"):
+                relative = last / max(trace.meta.chance_loss, _SMALLEST)
             last = np.clip(relative, 0, self.worst) if not self.higher_is_better else np.clip(1 - relative, 0, 1)
         return np.where(failed, worst, last)
 

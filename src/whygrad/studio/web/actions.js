@@ -1,6 +1,6 @@
 /** Every change of the page, as a named function. Views call these and nothing else; only here is the state written. */
 
-import { readAddress, writeAddress } from "./address.js";
+import { DEFAULT_SEEDS, readAddress, writeAddress } from "./address.js";
 import * as api from "./api.js";
 import { download } from "./download.js";
 import { bareName, dataSetOf, differences, optionOf, withValues } from "./experiment.js";
@@ -13,7 +13,7 @@ import { Training } from "./training.js";
 /** @typedef {import('./types.js').OwnData} OwnData */
 /** @typedef {import('./types.js').Unit} Unit */
 
-const GATHER = 16; // milliseconds in which edits become one question
+const GATHER = 4; // milliseconds in which edits become one question; while one is asked, they become the next
 const ADDRESS_PAUSE = 250;
 const MOST_UNDO = 100;
 const SAME_EDIT = 900; // milliseconds in which edits of one key (a slider's) are one step of undo
@@ -200,13 +200,14 @@ export class Actions extends Training {
     this.lastEdit.name = "";
     this.draft = { ...this.draft, own: null };
     this.link = address.link ?? "whygrad=1";
-    const { seeds, firstSeed, showTest, discretize, options } = this.store.get();
+    const { options } = this.store.get();
+    // What a link does not say has its default, so that the same link always shows the same training.
     this.store.set({
       preset: null,
-      seeds: Math.min(Math.max(address.seeds ?? seeds, 1), options.limits.seeds),
-      firstSeed: address.first ?? firstSeed,
-      showTest: address.showTest ?? showTest,
-      discretize: address.discretize ?? discretize,
+      seeds: Math.min(Math.max(address.seeds ?? DEFAULT_SEEDS, 1), options.limits.seeds),
+      firstSeed: address.first ?? 0,
+      showTest: address.showTest ?? false,
+      discretize: address.discretize ?? false,
     });
     this.ask();
   }

@@ -147,6 +147,11 @@ async function boot() {
     dress(store.get());
   });
 
+  // By itself the link would put its target behind the `#`, where the experiment is.
+  document.querySelector(".skip")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    document.getElementById("bench")?.focus();
+  });
   window.addEventListener("hashchange", () => {
     if (readAddress(location.hash).link !== readAddress(actions.address()).link) actions.openLink(location.hash);
   });

@@ -53,7 +53,7 @@ export function mount(root, { store, actions, t }) {
   const waiting = h("p", { class: "chart-note", text: t("studio-learning-pause") });
   const stage = h(
     "div",
-    { class: "learning-stage" },
+    { class: "learning-stage", hidden: true },
     title,
     formulas,
     note,

@@ -14,7 +14,8 @@ export function mount(root, { store, actions, t }) {
     const dismiss = h("button", { type: "button", class: "icon-button", onclick: () => actions.dismissNotice() });
     dismiss.setAttribute("aria-label", t("studio-dismiss"));
     dismiss.append(icon("close"));
-    const text = notice.key && notice.key !== "lesson" ? t("studio-notice", { key: notice.key, text: notice.text }) : notice.text;
+    const named = !notice.key || notice.text.startsWith(notice.key);
+    const text = named ? notice.text : t("studio-notice", { key: notice.key ?? "", text: notice.text });
     root.append(h("span", { text }), dismiss);
   });
 }

@@ -1,0 +1,167 @@
+"""Languages, themes, small windows, calm, and what a screen reader hears."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from tests.browser.studio import Studio
+
+from whygrad import i18n
+from whygrad.experiment import OPTIONS
+from whygrad.i18n import text
+
+LISTEN = """() => {
+  window.heard = [];
+  const live = '[aria-live], [role=status], [role=alert], output';
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      const region = (target.nodeType === 1 ? target : target.parentElement)?.closest(live);
+      const last = window.heard.at(-1);
+      if (!region || !region.textContent || (last && last.text === region.textContent)) continue;
+      window.heard.push({ at: performance.now(), text: region.textContent });
+    }
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+}"""
+
+
+# Formulas and words of the experiment's file, which the pictures of activations and initializations quote.
+_WORDS = {word.partition(":")[0] for option in OPTIONS for word in option.choices}
+
+
+def _hangul(words: str) -> bool:
+    return bool(re.search("[가-힣]", words))
+
+
+def test_a_korean_browser_gets_a_korean_page(fresh: Any) -> None:
+    studio = fresh(locale="ko-KR").open()
+    assert studio.page.locator("html").get_attribute("lang") == "ko"
+    with i18n.use("ko"):
+        run, names = text("studio-run"), [text(f"studio-{part}") for part in ("data", "network", "output", "inside")]
+    assert studio.button(run).is_visible()
+    for name in names:
+        assert studio.page.get_by_role("heading", name=name, exact=True).is_visible()
+    studio.button(run).click()
+    studio.until("state.diagnosis && state.epoch > 30")
+    assert _hangul(studio.page.locator(".why-verdict").inner_text())
+    studio.until("document.querySelector('#status').textContent !== ''")
+    assert _hangul(studio.page.locator("#status").inner_text())
+
+
+def test_no_text_is_left_untranslated(fresh: Any) -> None:
+    """Every text of the English page that has letters is another one on the Korean page, but for names and units."""
+    collect = """() => [...document.querySelectorAll('label, button, h1, h2, h3, legend, summary, option, p, th, dt')]
+      .map((one) => one.textContent.trim()).filter((words) => /[a-z]{4}/i.test(words))"""
+    studio = fresh(locale="ko-KR").open()
+    left = {words for words in studio.page.evaluate(collect) if not _hangul(words)}
+    names = {"whygrad", "English", "NAND", "Nesterov", "AdaGrad", "RMSProp", "Adam", "AdamW", "SiLU (Swish)", *_WORDS}
+    assert {words for words in left if words not in names and words.lower().partition(":")[0].replace(" ", "-") not in names} == set()
+
+
+def test_the_language_is_switched_on_the_page_and_remembered(studio: Studio) -> None:
+    studio.run_to(5)
+    step = studio.state("state.step")
+    studio.page.get_by_role("combobox", name="Language").select_option(label="한국어")
+    with i18n.use("ko"):
+        studio.button(text("studio-run")).wait_for()
+    assert studio.page.locator("html").get_attribute("lang") == "ko"
+    assert studio.state("state.step") == step  # the network is the same
+    studio.page.reload()
+    studio.ready()
+    assert studio.page.locator("html").get_attribute("lang") == "ko"
+
+
+def _brightness(studio: Studio, selector: str, what: str = "backgroundColor") -> float:
+    color = studio.page.locator(selector).first.evaluate(f"(one) => getComputedStyle(one).{what}")
+    return sum(map(float, re.findall(r"[\d.]+", color)[:3])) / 3
+
+
+def test_themes(fresh: Any) -> None:
+    studio = fresh(color_scheme="dark").open()
+    assert _brightness(studio, "body") < 60 < 180 < _brightness(studio, "body", "color")
+    theme = studio.page.get_by_role("combobox", name="Theme")
+    theme.select_option(label="Light")
+    assert _brightness(studio, "body") > 200
+    studio.page.reload()
+    studio.ready()
+    assert _brightness(studio, "body") > 200
+    theme.select_option(label="Auto")
+    studio.until("getComputedStyle(document.body).backgroundColor !== 'rgb(255, 255, 255)'")
+    assert _brightness(studio, "body") < 60
+    studio.page.emulate_media(color_scheme="light")
+    assert _brightness(studio, "body") > 200
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
+@pytest.mark.parametrize("link", ["", "whygrad=1&network.hidden=8~8~8~8~8~8~8~8", "whygrad=1&data.name=digits&network.hidden=32"])
+def test_320_pixels_need_no_sideways_scrolling(fresh: Any, locale: str, link: str) -> None:
+    """As wide as a page of 1280 pixels at 400 %."""
+    studio = fresh(locale=locale, viewport={"width": 320, "height": 640}, has_touch=True).open(link)
+    studio.page.evaluate("() => { for (const one of document.querySelectorAll('details:not(.menu)')) one.open = true; }")
+    studio.page.evaluate("() => whygrad.actions.play()")
+    studio.until("state.diagnosis && state.epoch > 5")
+    assert studio.page.evaluate("() => document.documentElement.scrollWidth") <= 320
+    sticking_out = studio.page.evaluate(
+        """() => [...document.querySelectorAll('button, input, select, h1, h2, h3, p')].filter((one) => {
+          const box = one.getBoundingClientRect();
+          return box.width > 1 && box.right > innerWidth + 1 && !one.closest('.chart-scroll, .net-scroll, .visually-hidden, [hidden]');
+        }).map((one) => one.outerHTML.slice(0, 120))"""
+    )
+    assert sticking_out == []
+
+
+def test_reduced_motion_stops_what_moves_by_itself(fresh: Any) -> None:
+    """Training itself moves only once Run was pressed."""
+    studio = fresh(reduced_motion="reduce").open()
+    longest = studio.page.evaluate(
+        """() => Math.max(...[...document.querySelectorAll('*')].flatMap((one) => {
+          const style = getComputedStyle(one);
+          return [style.transitionDuration, style.animationDuration].flatMap((times) => times.split(',').map(parseFloat));
+        }))"""
+    )
+    assert longest <= 0.01
+    assert studio.page.evaluate("() => getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    studio.run_to(20)
+    assert studio.state("state.epoch") >= 20
+
+
+def test_the_live_region_is_calm(studio: Studio) -> None:
+    """At most every 2 s, however much happens; and it does speak."""
+    studio.page.evaluate(LISTEN)
+    for _ in range(4):
+        studio.button("Run").click()
+        epoch = studio.state("state.epoch")
+        studio.until(f"state.epoch > {epoch} + 20")
+        studio.button("Pause").click()
+        studio.until("state.worker === 'idle'")
+        heard = len(studio.page.evaluate("() => window.heard"))
+        studio.until(f"window.heard.length > {heard}")
+    heard = studio.page.evaluate("() => window.heard")
+    assert len(heard) >= 4
+    assert all(later["at"] - earlier["at"] > 1900 for earlier, later in zip(heard, heard[1:], strict=False))
+    assert heard[-1]["text"].startswith("Epoch ")
+    assert "Paused" in heard[-1]["text"]
+
+
+def test_without_javascript_the_page_says_what_it_needs(fresh: Any) -> None:
+    studio = fresh(java_script_enabled=False)
+    studio.page.goto(studio.address)
+    assert "JavaScript" in studio.page.locator("body").inner_text()
+    assert _hangul(studio.page.locator("body").inner_text())
+
+
+def test_print_leaves_out_what_paper_cannot_do(studio: Studio) -> None:
+    studio.run_to(10)
+    studio.page.emulate_media(media="print")
+    assert studio.page.locator("#output canvas").first.is_visible()
+    assert not studio.button("Run").is_visible()
+    assert studio.page.evaluate("() => getComputedStyle(document.body).backgroundColor") in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+
+
+def test_embedding_pages_may_hide_controls(fresh: Any) -> None:
+    studio = fresh().open("whygrad=1&view.hide=learningRate,noise,playButton")
+    assert not studio.field("Learning rate").is_visible()
+    assert not studio.field("Noise: labels").is_visible()
+    assert not studio.button("Run").is_visible()
+    assert studio.field("Batch size").is_visible()
