@@ -58,6 +58,8 @@ demo: .venv/.whygrad
 	@$(BIN)/whygrad diagnose vanishing-gradient-digits --trial --report report.html $(ARGS) || [ $$? -eq 1 ]
 
 test: .venv/.whygrad .venv/.dev
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory node_modules/.installed; \
+		else echo "npm is not here, so the page's accessibility is not tested"; fi
 	@$(BIN)/python -m pytest $(ARGS)
 
 lint: .venv/.dev
