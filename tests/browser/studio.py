@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 PATIENCE = 30.0  # seconds; a busy machine is slow, not wrong
 
@@ -148,7 +148,9 @@ class Studio:
 
     def reading(self, label: str) -> str:
         """What the header says: `Epoch`, `Training loss`, `Test loss`."""
-        return self.page.locator(".reading", has=self.page.get_by_text(label, exact=True)).locator("dd").first.inner_text()
+        return (
+            self.page.locator(".reading", has=self.page.get_by_text(label, exact=True)).locator("dd").first.inner_text()
+        )
 
     def losses(self) -> list[float]:
         """The training loss of every run at the latest record."""
