@@ -58,6 +58,8 @@ demo: .venv/.whygrad
 	@$(BIN)/whygrad diagnose vanishing-gradient-digits --trial --report report.html $(ARGS) || [ $$? -eq 1 ]
 
 test: .venv/.whygrad .venv/.dev
+	@command -v npm >/dev/null && $(MAKE) --silent node_modules/.installed || \
+		echo "The page's tools are not here (npm), so its accessibility is not tested"
 	@$(BIN)/python -m pytest $(ARGS)
 
 lint: .venv/.dev

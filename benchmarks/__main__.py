@@ -25,6 +25,7 @@ NAMES = (
     "confusion",
     "remedies",
     "server",
+    "page",
 )
 
 
@@ -39,10 +40,10 @@ def main() -> int:
     failed: list[str] = []
     for name in options.names or NAMES:
         command = [sys.executable, "-m", f"benchmarks.{name}"]
-        if name in ("playground", "worker"):
-            if not options.playground:
-                print(f"{name}: left out, no clone given (PLAYGROUND=PATH make bench)\n")
-                continue
+        if name in ("playground", "worker") and not options.playground:
+            print(f"{name}: left out, no clone given (PLAYGROUND=PATH make bench)\n")
+            continue
+        if name in ("playground", "worker", "page") and options.playground:
             command.append(options.playground)
         if subprocess.run(command, cwd=ROOT, check=False).returncode:
             failed.append(name)

@@ -1,2 +1,1 @@
-"""A package, so that server and browser end with its last test: Playwright's event loop stays out of the other tests.
-"""
+"""A package, so that server and browser end with its last test and Playwright's event loop stays out of the others."""

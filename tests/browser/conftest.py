@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,22 +9,15 @@ import pytest
 
 pytest.importorskip("playwright", reason="Playwright drives the browser: pip install -r requirements/dev.txt")
 
-from playwright.sync_api import Browser, sync_playwright
-from tests.browser.studio import ARGUMENTS, CHROMIUM, Studio
+from playwright.sync_api import Browser
+from tests.browser.studio import CHROMIUM, Studio, opened, served
 
 
 @pytest.fixture(scope="package")
 def address() -> Iterator[str]:
     """The address that `whygrad play` prints."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "whygrad", "play", "--no-browser", "--port", "0"],
-        stdout=subprocess.PIPE, text=True,
-    ) as process:  # fmt: skip
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.terminate()
+    with served() as printed:
+        yield printed
 
 
 @pytest.fixture(scope="package")
@@ -34,12 +25,8 @@ def browser() -> Iterator[Browser]:
     """Chromium as Debian packages it."""
     if CHROMIUM is None:
         pytest.skip("the page is tested in Chromium, which is not here: apt install chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        try:
-            yield chromium
-        finally:
-            chromium.close()
+    with opened() as chromium:
+        yield chromium
 
 
 @pytest.fixture

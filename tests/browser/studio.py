@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import math
 import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 PATIENCE = 30.0  # seconds; a busy machine is slow, not wrong
 
@@ -30,6 +34,29 @@ _UNTIL = """([source, patience]) => {
     look();
   });
 }"""
+
+
+@contextmanager
+def served(*words: str) -> Iterator[str]:
+    """`whygrad play` in a process of its own; the address that it prints."""
+    command = [sys.executable, "-m", "whygrad", "play", "--no-browser", "--port", "0", *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def opened() -> Iterator[Browser]:
+    """Chromium, as the system packages it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
 
 
 class Studio:
@@ -121,7 +148,9 @@ class Studio:
 
     def reading(self, label: str) -> str:
         """What the header says: `Epoch`, `Training loss`, `Test loss`."""
-        return self.page.locator(".reading", has=self.page.get_by_text(label, exact=True)).locator("dd").first.inner_text()
+        return (
+            self.page.locator(".reading", has=self.page.get_by_text(label, exact=True)).locator("dd").first.inner_text()
+        )
 
     def losses(self) -> list[float]:
         """The training loss of every run at the latest record."""

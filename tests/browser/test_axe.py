@@ -37,7 +37,9 @@ def test_axe_finds_nothing(fresh: Any, locale: str, theme: str, width: int) -> N
     studio.settled()
     studio.page.evaluate("() => whygrad.actions.play()")
     studio.until("state.diagnosis && state.epoch > 20")
-    studio.page.evaluate("() => { for (const one of document.querySelectorAll('details:not(.menu)')) one.open = true; }")
+    studio.page.evaluate(
+        "() => { for (const one of document.querySelectorAll('details:not(.menu)')) one.open = true; }"
+    )
     studio.page.locator(".net-unit").nth(3).evaluate("(one) => one.click()")  # its weights' card
     found += [f"during: {one}" for one in _violations(studio)]
 

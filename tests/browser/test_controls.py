@@ -71,7 +71,7 @@ WITHOUT = {"recording.every", "data.target"}  # the page records by itself; colu
 def _shown(studio: Studio) -> list[Any]:
     """The value of every field, box and select, in the order of the page."""
     return studio.page.evaluate(
-        """() => [...document.querySelectorAll('main .column.data, main .column.features, #network-controls, #training')]
+        """() => [...document.querySelectorAll('.column.data, .column.features, #network-controls, #training')]
           .flatMap((part) => [...part.querySelectorAll('input:not([type=file]), select')])
           .map((one) => [one.labels?.[0]?.textContent ?? one.getAttribute('aria-label'), one.checked, one.value])"""
     )

@@ -123,7 +123,9 @@ def test_the_whole_way_by_keyboard(studio: Studio) -> None:
     assert studio.page.evaluate("() => document.activeElement.textContent") == "Undo"
     keys.press("Enter")
     studio.settled()
-    studio.until(f"JSON.stringify(state.experiment.network.hidden) === '{before['network']['hidden']}'.replaceAll(' ', '')")
+    studio.until(
+        f"JSON.stringify(state.experiment.network.hidden) === '{before['network']['hidden']}'.replaceAll(' ', '')"
+    )
     assert studio.state("state.experiment") == before
 
 
@@ -142,10 +144,12 @@ def test_the_focus_is_always_seen(fresh: Any, width: int) -> None:
               const parts = [here, ...here.labels ?? [], here.parentElement, here.nextElementSibling].filter(Boolean);
               const seen = parts.some((part) => {
                 const style = getComputedStyle(part);
-                return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+                const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+                return outlined || style.boxShadow !== 'none';
               });
               const what = here.outerHTML.slice(0, 140);
-              return { what, seen, inside: box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight };
+              const inside = box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
+              return { what, seen, inside };
             }"""
         )
         if stop is not None:

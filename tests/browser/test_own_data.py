@@ -93,7 +93,9 @@ def test_a_bad_csv_is_said_and_the_old_data_stay(studio: Studio) -> None:
 def test_a_csv_cannot_bring_markup(studio: Studio) -> None:
     _open(studio, "Your own data")
     evil = "<img src=x onerror=alert(1)>"
-    studio.page.get_by_role("textbox", name="or paste it").fill(CSV.replace("height", evil).replace("cat", f"{evil}cat"))
+    studio.page.get_by_role("textbox", name="or paste it").fill(
+        CSV.replace("height", evil).replace("cat", f"{evil}cat")
+    )
     studio.button("Use this data").click()
     studio.until("state.own && !state.lowering")
     studio.run_to(5)

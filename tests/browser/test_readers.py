@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -56,7 +57,9 @@ def test_no_text_is_left_untranslated(fresh: Any) -> None:
     studio = fresh(locale="ko-KR").open()
     left = {words for words in studio.page.evaluate(collect) if not _hangul(words)}
     names = {"whygrad", "English", "NAND", "Nesterov", "AdaGrad", "RMSProp", "Adam", "AdamW", "SiLU (Swish)", *_WORDS}
-    assert {words for words in left if words not in names and words.lower().partition(":")[0].replace(" ", "-") not in names} == set()
+    assert {
+        words for words in left if words not in names and words.lower().partition(":")[0].replace(" ", "-") not in names
+    } == set()
 
 
 def test_the_language_is_switched_on_the_page_and_remembered(studio: Studio) -> None:
@@ -94,18 +97,23 @@ def test_themes(fresh: Any) -> None:
 
 
 @pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
-@pytest.mark.parametrize("link", ["", "whygrad=1&network.hidden=8~8~8~8~8~8~8~8", "whygrad=1&data.name=digits&network.hidden=32"])
+@pytest.mark.parametrize(
+    "link", ["", "whygrad=1&network.hidden=8~8~8~8~8~8~8~8", "whygrad=1&data.name=digits&network.hidden=32"]
+)
 def test_320_pixels_need_no_sideways_scrolling(fresh: Any, locale: str, link: str) -> None:
     """As wide as a page of 1280 pixels at 400 %."""
     studio = fresh(locale=locale, viewport={"width": 320, "height": 640}, has_touch=True).open(link)
-    studio.page.evaluate("() => { for (const one of document.querySelectorAll('details:not(.menu)')) one.open = true; }")
+    studio.page.evaluate(
+        "() => { for (const one of document.querySelectorAll('details:not(.menu)')) one.open = true; }"
+    )
     studio.page.evaluate("() => whygrad.actions.play()")
     studio.until("state.diagnosis && state.epoch > 5")
     assert studio.page.evaluate("() => document.documentElement.scrollWidth") <= 320
     sticking_out = studio.page.evaluate(
         """() => [...document.querySelectorAll('button, input, select, h1, h2, h3, p')].filter((one) => {
+          const scrolls = '.chart-scroll, .net-scroll, .visually-hidden, [hidden]';
           const box = one.getBoundingClientRect();
-          return box.width > 1 && box.right > innerWidth + 1 && !one.closest('.chart-scroll, .net-scroll, .visually-hidden, [hidden]');
+          return box.width > 1 && box.right > innerWidth + 1 && !one.closest(scrolls);
         }).map((one) => one.outerHTML.slice(0, 120))"""
     )
     assert sticking_out == []
@@ -117,7 +125,8 @@ def test_reduced_motion_stops_what_moves_by_itself(fresh: Any) -> None:
     longest = studio.page.evaluate(
         """() => Math.max(...[...document.querySelectorAll('*')].flatMap((one) => {
           const style = getComputedStyle(one);
-          return [style.transitionDuration, style.animationDuration].flatMap((times) => times.split(',').map(parseFloat));
+          const times = [style.transitionDuration, style.animationDuration];
+          return times.flatMap((time) => time.split(',').map(parseFloat));
         }))"""
     )
     assert longest <= 0.01
@@ -139,7 +148,7 @@ def test_the_live_region_is_calm(studio: Studio) -> None:
         studio.until(f"window.heard.length > {heard}")
     heard = studio.page.evaluate("() => window.heard")
     assert len(heard) >= 4
-    assert all(later["at"] - earlier["at"] > 1900 for earlier, later in zip(heard, heard[1:], strict=False))
+    assert all(later["at"] - earlier["at"] > 1900 for earlier, later in pairwise(heard))
     assert heard[-1]["text"].startswith("Epoch ")
     assert "Paused" in heard[-1]["text"]
 
@@ -156,7 +165,10 @@ def test_print_leaves_out_what_paper_cannot_do(studio: Studio) -> None:
     studio.page.emulate_media(media="print")
     assert studio.page.locator("#output canvas").first.is_visible()
     assert not studio.button("Run").is_visible()
-    assert studio.page.evaluate("() => getComputedStyle(document.body).backgroundColor") in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    assert studio.page.evaluate("() => getComputedStyle(document.body).backgroundColor") in (
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    )
 
 
 def test_embedding_pages_may_hide_controls(fresh: Any) -> None:

@@ -43,7 +43,9 @@ def test_a_lesson_shows_its_diagnosis(studio: Studio, name: str) -> None:
 
 def test_a_healthy_network_is_called_healthy(studio: Studio) -> None:
     studio.run_to(60)
-    studio.until("state.diagnosis?.healthy && state.diagnosis.undecided.every((one) => !one.missing.includes('records'))")
+    studio.until(
+        "state.diagnosis?.healthy && state.diagnosis.undecided.every((one) => !one.missing.includes('records'))"
+    )
     studio.page.locator('.why-verdict[data-kind="ok"]').wait_for()
     assert studio.page.locator(".why-finding").count() == 0
 

@@ -1,0 +1,125 @@
+"""Take the pictures of the studio that stand in docs/pictures: `python -m benchmarks.screenshots`.
+
+English and Korean, light and dark, a phone, a network that dies and one that explodes, each a palette PNG.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Browser
+from tests.browser.studio import Studio, opened, served
+
+from benchmarks.common import ROOT
+
+PICTURES = ROOT / "docs" / "pictures"
+LARGEST = 250_000  # bytes
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+SPIRAL = "whygrad=1&data.name=spiral&data.features=x1~x2~sin(x1)~sin(x2)&network.hidden=8~6&training.optimizer=adam"
+EXPLODING = (
+    "whygrad=1&network.activation=relu&network.hidden=6~6~6&training.loss=squared&network.output=identity"
+    "&training.learning_rate=3"
+)
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: the experiment, until when it trains, and in what a reader sees it."""
+
+    name: str
+    link: str = ""
+    epochs: int = 0
+    lesson: str = ""
+    remedies: bool = False
+    locale: str = "en-US"
+    theme: str = "light"
+    phone: bool = False
+    height: int = 900  # of the window on a desk
+    whole: bool = False  # the whole page instead of what the window shows
+
+
+SHOTS = (
+    Shot("english", SPIRAL, epochs=150),
+    Shot("korean", SPIRAL, epochs=150, locale="ko-KR"),
+    Shot("dark", SPIRAL, epochs=150, theme="dark"),
+    Shot("phone", SPIRAL, epochs=150, phone=True),
+    Shot("dying", lesson="dead-units-moons", epochs=40, height=1240),
+    Shot("remedies", lesson="vanishing-gradient-moons", epochs=60, remedies=True, height=1700),
+    Shot("exploding", EXPLODING, epochs=60, height=1240),
+    Shot("whole", epochs=100, whole=True),
+)
+
+
+@contextmanager
+def page_for(browser: Browser, address: str, shot: Shot) -> Iterator[Studio]:
+    """A page that is dressed and as large as the picture wants it."""
+    settings: dict[str, Any] = {
+        "viewport": PHONE if shot.phone else {**DESK, "height": shot.height},
+        "locale": shot.locale,
+        "color_scheme": shot.theme,
+        "has_touch": shot.phone,
+        "device_scale_factor": 2 if shot.phone else 1,
+    }
+    context = browser.new_context(**settings)
+    try:
+        yield Studio(context.new_page(), address)
+    finally:
+        context.close()
+
+
+def take(studio: Studio, shot: Shot) -> bytes:
+    """Train as far as the picture wants it and take it, as a PNG."""
+    studio.open(shot.link)
+    if shot.lesson:
+        studio.page.evaluate("(name) => whygrad.actions.loadPreset(name)", shot.lesson)
+        studio.settled()
+    studio.page.evaluate("() => { whygrad.actions.setSpeed(200); whygrad.actions.play(); }")
+    studio.until(f"state.epoch >= {shot.epochs} || (state.epoch > 0 && state.worker !== 'running')")
+    studio.page.evaluate("() => whygrad.actions.pause()")
+    studio.at_rest()
+    studio.until("state.diagnosis && !state.diagnosing && !whygrad.actions.judge.due()")
+    if shot.remedies:
+        studio.page.evaluate("() => whygrad.actions.tryRemedies()")
+        studio.page.locator("table.remedy-table").wait_for()
+    if shot.whole:  # what is out of sight is drawn when it comes into sight
+        height = studio.page.evaluate("() => document.documentElement.scrollHeight")
+        studio.page.set_viewport_size({"width": DESK["width"], "height": height})
+    # The charts of what has just come are drawn within a few frames.
+    studio.page.evaluate(
+        "() => new Promise((done) => { let left = 40;"
+        " const next = () => left-- ? requestAnimationFrame(next) : done(); next(); })"
+    )
+    return studio.page.screenshot()
+
+
+def small(png: bytes) -> bytes:
+    """The same picture with a palette: as many colors as fit into the size that a document may have."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    for colors in (256, 160, 96, 48):
+        out = io.BytesIO()
+        picture.quantize(colors, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        if out.tell() <= LARGEST:
+            break
+    return out.getvalue()
+
+
+def main() -> None:
+    """Take all of them."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with served() as address, opened() as browser:
+        for shot in SHOTS:
+            with page_for(browser, address, shot) as studio:
+                data = small(take(studio, shot))
+            path = PICTURES / f"studio-{shot.name}.png"
+            path.write_bytes(data)
+            print(f"{path.relative_to(ROOT)}: {len(data) / 1000:.0f} kB")
+
+
+if __name__ == "__main__":
+    main()
