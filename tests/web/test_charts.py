@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from whygrad.i18n.numbers import number, share, signed
 from whygrad.nets import ACTIVATIONS
 from whygrad.views import activations as facts
 from whygrad.views.depth import passage
-from whygrad.i18n.numbers import number, share, signed
 
 CHARTS = Path(__file__).resolve().parents[2] / "src" / "whygrad" / "studio" / "web" / "charts"
 PLACES = [-7.5, -4.2, -2.0, -1.0, -0.3, 0.0, 1e-3, 0.7, 1.0, 2.5, 6.0]
