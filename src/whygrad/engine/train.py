@@ -144,7 +144,7 @@ def _train_native(
         if recorder is not None:
             everything = populations[0].channels(slice(None), slice(0, count))
             # The recorder knows what it has; a count kept here could miss one when Ctrl-C comes while it writes.
-            for number in range(len(recorder.trace.steps), count):
+            for number in range(recorder.records, count):
                 values = {name: array[:, number] for name, array in everything.items()}
                 recorder.append(int(jobs[0].program.record_steps[number]), values)
                 if progress is not None:

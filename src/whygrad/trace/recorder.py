@@ -79,6 +79,11 @@ class Recorder:
                 self._writer.constants(checked)
 
     @property
+    def records(self) -> int:
+        """How many records there are."""
+        return self._records
+
+    @property
     def trace(self) -> Trace:
         """What was recorded so far; the status of its runs is "interrupted"."""
         return self._made(Status.INTERRUPTED)
