@@ -190,3 +190,11 @@ def test_other_machines_are_told_their_address() -> None:
             process.kill()
             os.close(side)
             os.close(terminal)
+
+
+def test_answers_are_sent_without_waiting_for_receipts() -> None:
+    """asyncio turns Nagle's algorithm off only for sockets that say that they are TCP; 40 ms an answer otherwise."""
+    from whygrad.studio.serve import listen
+
+    with listen("127.0.0.1", 0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
