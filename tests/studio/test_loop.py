@@ -102,6 +102,17 @@ def test_it_waits_until_frames_are_drawn() -> None:
     assert len(_frames(posted)) >= 12
 
 
+def test_what_is_held_waits_in_silence_and_goes_on_where_it_was() -> None:
+    posted, _ = converse(EXPERIMENT, (0,), 40, RUN, 100, {"kind": "hold"}, 400, RUN, 100, PAUSE, 60)
+    frames = _frames(posted)
+    waits = np.diff([frame["at"] for frame in frames])
+    assert waits.max() >= 300
+    assert [item["kind"] for item in posted].count("paused") == 1
+    steps = [frame["frame"]["step"] for frame in frames]
+    assert steps == sorted(steps)
+    assert steps[-1] > steps[int(waits.argmax())] > 0
+
+
 def test_a_slow_speed_is_kept() -> None:
     posted, _ = converse(EXPERIMENT, (0,), 40, {"kind": "run", "speed": 2}, 1000, PAUSE, 60)
     last = _frames(posted)[-1]["frame"]

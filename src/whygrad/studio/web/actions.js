@@ -367,6 +367,7 @@ export class Actions extends Training {
     const { draft, link } = this;
     this.link = null;
     this.store.set({ lowering: true });
+    this.hold(draft);
     try {
       const subject = link === null ? { experiment: draft.experiment } : { link };
       const lowered = await api.lower({ ...subject, ...(draft.own ?? {}), seeds, first_seed: firstSeed, lang });
@@ -374,6 +375,7 @@ export class Actions extends Training {
       this.accept(lowered, draft.own);
     } catch (error) {
       if (this.draft === draft) this.fallBack();
+      this.release();
       this.complain(error);
     } finally {
       this.asking = false;

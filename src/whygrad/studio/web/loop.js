@@ -88,6 +88,10 @@ export class Loop {
       case "pause":
         this.pause();
         break;
+      case "hold":
+        this.running = false;
+        this.stale = false;
+        break;
       case "step":
         if (this.running) this.pause();
         this.keep(session.advance(Math.max(1, Math.round(message.updates))));

@@ -4,6 +4,8 @@ import { differences } from "./experiment.js";
 import { append, emptyHistory } from "./history.js";
 import { Trainer } from "./trainer.js";
 
+/** @typedef {import('./types.js').Draft} Draft */
+/** @typedef {import('./types.js').Experiment} Experiment */
 /** @typedef {import('./types.js').FromWorker} FromWorker */
 /** @typedef {import('./types.js').Lowered} Lowered */
 /** @typedef {import('./types.js').OwnData} OwnData */
@@ -11,6 +13,11 @@ import { Trainer } from "./trainer.js";
 
 /** What may change while a network trains, without a new start. */
 const LIVE = new Set(["training.learning_rate", "training.l1", "training.l2", "training.clip"]);
+
+/** @param {Experiment} before @param {Experiment} after whether a training network can take the difference */
+function isLive(before, after) {
+  return differences(before, after).every((key) => LIVE.has(key));
+}
 
 export class Training {
   /** @param {import('./types.js').Store} store */
@@ -23,6 +30,7 @@ export class Training {
      * @type {Partial<State> | null}
      */
     this.arriving = null;
+    this.held = false;
   }
 
   play() {
@@ -91,6 +99,21 @@ export class Training {
     this.ask();
   }
 
+  /** While the server is asked for another network the old one waits, which brings the new one's picture sooner. @param {Draft} draft */
+  hold(draft) {
+    const { worker, experiment, own } = this.store.get();
+    if (worker !== "running" || (draft.own === own && isLive(experiment, draft.experiment))) return;
+    this.held = true;
+    this.trainer.send({ kind: "hold" });
+  }
+
+  /** The network that waited trains on. */
+  release() {
+    const { worker, speed } = this.store.get();
+    if (this.held && worker === "running") this.trainer.send({ kind: "run", speed });
+    this.held = false;
+  }
+
   /** The latest of what was accepted, shown or still arriving. @returns {Lowered | null} */
   latest() {
     return this.arriving?.lowered ?? this.store.get().lowered;
@@ -106,13 +129,15 @@ export class Training {
       state.worker !== "failed" &&
       own === ownBefore &&
       before.seeds.data.join() === lowered.seeds.data.join() &&
-      differences(before.experiment, lowered.experiment).every((key) => LIVE.has(key));
+      isLive(before.experiment, lowered.experiment);
     const news = { experiment: lowered.experiment, own: own ?? null, lowered, notice: null };
     if (live) {
       this.trainer.send({ kind: "settings", settings: lowered.settings });
       if (this.arriving) Object.assign(this.arriving, news);
       else this.store.set(news);
+      this.release();
     } else {
+      this.held = false;
       this.load(lowered, news);
       this.show();
       if (state.worker === "running") this.trainer.send({ kind: "run", speed: state.speed });

@@ -183,12 +183,13 @@
 
 /**
  * Messages to the worker. `load` replaces what runs and stops it. `speed` is epochs a second, Infinity as fast as it goes,
- * given with `run`; `run` also changes the speed while running. `drawn` says that a frame is on the screen: the next one
+ * given with `run`; `run` also changes the speed while running. `hold` waits in silence for a `load` or a `run`. `drawn` says that a frame is on the screen: the next one
  * comes no sooner. `settings` are learning rate, penalties, clipping… (7, P), without a new start. `outputs` asks for every
  * sample's output in the frames, `histograms` for theirs in the records.
  * @typedef {{kind: 'load', session: number, lowered: Lowered, run: number, histograms?: boolean}
  *   | {kind: 'run', speed: number}
  *   | {kind: 'pause'}
+ *   | {kind: 'hold'}
  *   | {kind: 'step', updates: number}
  *   | {kind: 'reset'}
  *   | {kind: 'show', run: number, unit?: Unit | null, outputs?: boolean}
