@@ -22,9 +22,9 @@ const MOST_OVERLAYS = 6;
 export const MOST_LAYERS = 8;
 
 export class Actions extends Training {
-  /** @param {import('./types.js').Store} store */
-  constructor(store) {
-    super(store);
+  /** @param {import('./types.js').Store} store @param {() => Worker} startWorker */
+  constructor(store, startWorker) {
+    super(store, startWorker);
     this.timer = 0;
     this.addressTimer = 0;
     this.asking = false;
@@ -384,12 +384,14 @@ export class Actions extends Training {
     }
   }
 
-  /** The last good experiment counts again, and the fields show it. */
+  /** The last good experiment and seeds count again, and the fields show them. */
   fallBack() {
     const { experiment, own, undo } = this.store.get();
     const last = undo.at(-1);
     const unchanged = last && last.own === own && differences(last.experiment, experiment).length === 0;
-    this.store.set({ draft: { experiment, own }, undo: unchanged ? undo.slice(0, -1) : undo });
+    const trained = this.latest()?.seeds.data;
+    const seeds = trained ? { seeds: trained.length, firstSeed: trained[0] } : {};
+    this.store.set({ draft: { experiment, own }, undo: unchanged ? undo.slice(0, -1) : undo, ...seeds });
   }
 
   /** @param {unknown} error */
@@ -401,7 +403,7 @@ export class Actions extends Training {
 
   /** Not with every step of a slider: browsers refuse an address that changes too often. */
   writeAddressSoon() {
-    if (this.addressTimer !== 0) return;
+    if (this.addressTimer !== 0 || this.store.get().where !== "server") return;
     this.addressTimer = window.setTimeout(() => {
       this.addressTimer = 0;
       this.writeAddress();

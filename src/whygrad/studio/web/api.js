@@ -1,4 +1,4 @@
-/** Questions to the server. Every one carries the token of the address the page was opened with. */
+/** Questions to Python, and its answers. Who carries them is exchangeable: `transports/`. */
 
 /** @typedef {import('./types.js').Experiment} Experiment */
 /** @typedef {import('./types.js').OwnData} OwnData */
@@ -15,42 +15,25 @@ export class Refusal extends Error {
   }
 }
 
-const TOKEN = token();
+/** @type {import('./types.js').Transport} */
+let transport = () => Promise.reject(new Error("Nobody answers."));
 
-/** Takes the token out of the address, so that a copied address does not hand it on; keeps it for this tab's reloads. */
-function token() {
-  const address = new URL(location.href);
-  const given = address.searchParams.get("token");
-  try {
-    if (given === null) return sessionStorage.getItem("whygrad-token") ?? "";
-    sessionStorage.setItem("whygrad-token", given);
-  } catch {
-    return given ?? ""; // the browser keeps nothing: the address keeps the token
-  }
-  address.searchParams.delete("token");
-  history.replaceState(null, "", address);
-  return given;
+/** Says who answers. @param {import('./types.js').Transport} given */
+export function use(given) {
+  transport = given;
 }
 
 /**
  * @param {string} path
- * @param {any} [body] posted as JSON; nothing: a GET
+ * @param {any} [body] posted; nothing: a GET
  * @param {AbortSignal} [signal]
- * @returns {Promise<Response>}
+ * @returns {Promise<import('./types.js').Answer>}
  */
 async function ask(path, body, signal) {
-  /** @type {{[name: string]: string}} */
-  const headers = { "X-Whygrad-Token": TOKEN };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
-  const response = await fetch(path, {
-    method: body === undefined ? "GET" : "POST",
-    headers,
-    body: body === undefined ? undefined : JSON.stringify(body),
-    signal,
-  });
-  if (response.ok) return response;
-  const answer = await response.json().catch(() => ({}));
-  throw new Refusal(answer.error ?? `${response.status} ${response.statusText}`, answer.key ?? null, response.status);
+  const answer = await transport(path, body, signal);
+  if (answer.status < 400) return answer;
+  const said = await answer.json().catch(() => ({}));
+  throw new Refusal(said.error ?? String(answer.status), said.key ?? null, answer.status);
 }
 
 /** @param {string} language @returns {Promise<string>} the catalog */
@@ -106,9 +89,8 @@ export async function trial(question, signal) {
  * @returns {Promise<{name: string, blob: Blob}>}
  */
 export async function exportAs(kind, question) {
-  const response = await ask(`api/export/${encodeURIComponent(kind)}`, question);
-  const said = /filename="?([^";]+)"?/.exec(response.headers.get("Content-Disposition") ?? "");
-  return { name: said?.[1] ?? `whygrad.${kind}`, blob: await response.blob() };
+  const answer = await ask(`api/export/${encodeURIComponent(kind)}`, question);
+  return { name: answer.name ?? `whygrad.${kind}`, blob: await answer.blob() };
 }
 
 const KINDS = { f32: Float32Array, i32: Int32Array, u32: Uint32Array };
@@ -116,7 +98,7 @@ const KINDS = { f32: Float32Array, i32: Int32Array, u32: Uint32Array };
 /** Arrays of the wire, wherever they stand in a value, as typed arrays. @param {any} value @returns {any} */
 export function decoded(value) {
   if (Array.isArray(value)) return value.map(decoded);
-  if (value === null || typeof value !== "object") return value;
+  if (value === null || typeof value !== "object" || ArrayBuffer.isView(value)) return value;
   if (typeof value.data === "string" && Array.isArray(value.shape)) return array(value);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decoded(item)]));
 }

@@ -46,9 +46,10 @@ export class Judge {
 
   /** Whether there is something that was not judged yet. */
   due() {
-    const { session, history, lang } = this.store.get();
+    const { session, history, lang, where } = this.store.get();
     const step = history.steps.at(-1) ?? 0;
     const { judged } = this;
+    if (where === "file") return false; // nobody is there to ask
     return history.steps.length > 1 && (judged.session !== session || judged.step !== step || judged.lang !== lang);
   }
 

@@ -5,14 +5,17 @@
 /** @typedef {import('./types.js').Lowered} Lowered */
 
 export class Trainer {
-  /** @param {(message: FromWorker) => void} listener hears of the current session only */
-  constructor(listener) {
+  /**
+   * @param {(message: FromWorker) => void} listener hears of the current session only
+   * @param {() => Worker} startWorker
+   */
+  constructor(listener, startWorker) {
     this.session = 0;
     this.questions = 0;
     /** @type {Map<number, {resolve: (value: any) => void, reject: (reason: Error) => void}>} */
     this.waiting = new Map();
     this.listener = listener;
-    this.worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    this.worker = startWorker();
     this.worker.addEventListener("message", (event) => this.hear(event.data));
     this.worker.addEventListener("error", (event) => {
       event.preventDefault();

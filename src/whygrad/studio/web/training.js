@@ -12,7 +12,7 @@ import { Trainer } from "./trainer.js";
 /** @typedef {import('./types.js').State} State */
 
 /** What may change while a network trains, without a new start. */
-const LIVE = new Set(["training.learning_rate", "training.l1", "training.l2", "training.clip"]);
+export const LIVE = new Set(["training.learning_rate", "training.l1", "training.l2", "training.clip"]);
 
 /** @param {Experiment} before @param {Experiment} after whether a training network can take the difference */
 function isLive(before, after) {
@@ -20,10 +20,15 @@ function isLive(before, after) {
 }
 
 export class Training {
-  /** @param {import('./types.js').Store} store */
-  constructor(store) {
+  /** @param {import('./types.js').Store} store @param {() => Worker} startWorker */
+  constructor(store, startWorker) {
     this.store = store;
-    this.trainer = new Trainer((message) => this.hear(message));
+    this.trainer = new Trainer((message) => this.hear(message), startWorker);
+    /**
+     * What a new start shows of diagnosis and trial: nothing, or what a file was made with.
+     * @type {Pick<State, 'diagnosis' | 'trial'>}
+     */
+    this.seen = { diagnosis: null, trial: null };
     /**
      * What the worker has been given but has not shown yet. It becomes the state together with its first frame, so that
      * no view ever draws one network's numbers into another's picture, and nothing flickers.
@@ -160,8 +165,7 @@ export class Training {
       weight: null,
       point: null,
       history: emptyHistory(),
-      diagnosis: null,
-      trial: null,
+      ...this.seen,
     };
   }
 

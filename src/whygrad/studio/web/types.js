@@ -131,6 +131,21 @@
  *   about: string}} Preset  ill ones name their codes, root first
  */
 
+/**
+ * Who carries questions to Python. `path` is a route of the server, `body` what is posted to it; nothing: a GET. `name` is
+ * that of a file to save.
+ * @typedef {{status: number, name: string | null, json: () => Promise<any>, text: () => Promise<string>,
+ *   blob: () => Promise<Blob>}} Answer
+ * @typedef {(path: string, body?: any, signal?: AbortSignal) => Promise<Answer>} Transport
+ */
+
+/**
+ * What a page begins with. `experiment` has data of its own in `own`; null: the defaults, or what `hash` says.
+ * @typedef {{where: State['where'], transport: Transport, startWorker: () => Worker, hash?: string,
+ *   experiment?: Experiment | null, own?: OwnData | null, name?: string, seeds?: number, firstSeed?: number,
+ *   theme?: State['theme'], lang?: State['lang'], seen?: Pick<State, 'diagnosis' | 'trial'>}} Beginning
+ */
+
 // -- What the worker says ------------------------------------------------------------------------------------------
 
 /**
@@ -264,6 +279,8 @@
  * @property {Notice | null} notice
  * @property {Curve[]} overlay
  * @property {string[]} hidden names of the controls that an embedding page hides
+ * @property {'server' | 'notebook' | 'file'} where who answers: `whygrad play`, a notebook's kernel, or nobody, in a file
+ *   that trains by itself
  */
 
 /** @typedef {{experiment: Experiment, own: OwnData | null}} Draft */

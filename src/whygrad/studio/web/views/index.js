@@ -24,7 +24,10 @@ import { mount as surface } from "./surface.js";
 import { mount as trainingControls } from "./training-controls.js";
 import { mount as transport } from "./transport.js";
 
-/** @typedef {{place: string, mount: (root: HTMLElement, context: import('../types.js').Context) => void | (() => void)}} View */
+/**
+ * `asks`: all that it offers needs Python, so it is disabled in a file that trains by itself.
+ * @typedef {{place: string, mount: (root: HTMLElement, context: import('../types.js').Context) => void | (() => void), asks?: boolean}} View
+ */
 
 /** @type {View[]} */
 export const VIEWS = [
@@ -35,14 +38,14 @@ export const VIEWS = [
   { place: "status", mount: announcer },
   { place: "lesson", mount: mountQuestion },
   { place: "training-controls", mount: trainingControls },
-  { place: "data", mount: data },
-  { place: "points", mount: points },
-  { place: "features", mount: features },
-  { place: "network-controls", mount: networkControls },
+  { place: "data", mount: data, asks: true },
+  { place: "points", mount: points, asks: true },
+  { place: "features", mount: features, asks: true },
+  { place: "network-controls", mount: networkControls, asks: true },
   { place: "drawing", mount: drawing },
   { place: "output", mount: output },
   { place: "diagnosis", mount: diagnosis },
-  { place: "remedies", mount: remedies },
+  { place: "remedies", mount: remedies, asks: true },
   { place: "curves", mount: curves },
   { place: "layers", mount: layers },
   { place: "histograms", mount: histograms },
@@ -51,5 +54,5 @@ export const VIEWS = [
   { place: "surface", mount: surface },
   { place: "factors", mount: factors },
   { place: "gallery", mount: gallery },
-  { place: "lessons", mount: lessons },
+  { place: "lessons", mount: lessons, asks: true },
 ];

@@ -1,0 +1,185 @@
+/** Boots a page: texts, options, what it begins with, then the views, each in its place. */
+
+import { Actions } from "./actions.js";
+import { DEFAULT_SEEDS, readAddress } from "./address.js";
+import * as api from "./api.js";
+import { h } from "./dom.js";
+import { emptyHistory } from "./history.js";
+import { createTranslator, preferredLanguage, remembered, translatePage } from "./i18n.js";
+import { createStore } from "./store.js";
+import { VIEWS } from "./views/index.js";
+
+/** @typedef {import('./types.js').Beginning} Beginning */
+/** @typedef {import('./types.js').State} State */
+/** @typedef {import('./types.js').Store} Store */
+/** @typedef {import('./types.js').Translate} Translate */
+
+/** The theme of the reader's choice here, else what the page begins with. @param {State['theme']} usual */
+function preferredTheme(usual) {
+  const theme = remembered("whygrad-theme");
+  return theme === "light" || theme === "dark" ? theme : usual;
+}
+
+/** @param {'en' | 'ko'} lang the texts that depend on the language */
+async function texts(lang) {
+  const [catalog, options, presets] = await Promise.all([api.messages(lang), api.options(lang), api.presets(lang)]);
+  return { t: createTranslator(lang, catalog), options, presets };
+}
+
+/**
+ * What a state begins as.
+ *
+ * @param {import('./types.js').OptionTable} options
+ * @param {import('./types.js').Preset[]} presets
+ * @param {'en' | 'ko'} lang
+ * @param {Beginning} begin
+ * @returns {State}
+ */
+function initialState(options, presets, lang, begin) {
+  const address = readAddress(begin.hash ?? "");
+  const experiment = begin.experiment ?? options.defaults;
+  const own = begin.own ?? null;
+  return {
+    experiment,
+    own,
+    draft: { experiment, own },
+    defaults: options.defaults,
+    options,
+    presets,
+    thumbnails: {},
+    preset: begin.name && presets.some((preset) => preset.name === begin.name) ? begin.name : null,
+    lowered: null,
+    lowering: false,
+    worker: "idle",
+    session: 0,
+    step: 0,
+    epoch: 0,
+    speed: 60,
+    seeds: Math.min(Math.max(address.seeds ?? begin.seeds ?? DEFAULT_SEEDS, 1), options.limits.seeds),
+    firstSeed: address.first ?? begin.firstSeed ?? 0,
+    seed: 0,
+    unit: null,
+    hover: null,
+    weight: null,
+    point: null,
+    frame: null,
+    history: emptyHistory(),
+    diagnosis: null,
+    diagnosing: false,
+    trial: null,
+    trying: false,
+    undo: [],
+    showTest: address.showTest ?? false,
+    discretize: address.discretize ?? false,
+    lang,
+    theme: preferredTheme(begin.theme ?? "auto"),
+    notice: null,
+    overlay: [],
+    hidden: address.hidden,
+    where: begin.where,
+  };
+}
+
+/**
+ * Mounts every view into a place of its own; what comes back takes all of them off again.
+ *
+ * @param {Store} store
+ * @param {Actions} actions
+ * @param {Translate} t
+ * @returns {() => void}
+ */
+function mountAll(store, actions, t) {
+  /** @type {(() => void)[]} */
+  const endings = [];
+  /** @type {Store} */
+  const own = {
+    ...store,
+    subscribe(keys, fn) {
+      const end = store.subscribe(keys, fn);
+      endings.push(end);
+      return end;
+    },
+  };
+  const alone = store.get().where === "file";
+  for (const { place, mount, asks } of VIEWS) {
+    const container = document.getElementById(place);
+    if (!container) continue;
+    // Disabled, a fieldset disables all controls in it, whenever they are made.
+    const root = alone && asks ? h("fieldset", { class: "view", disabled: true }) : h("div", { class: "view" });
+    container.append(root);
+    endings.push(() => root.remove());
+    try {
+      const end = /** @type {any} */ (mount(root, { store: own, actions, t }));
+      if (typeof end === "function") endings.push(end);
+    } catch (error) {
+      console.error(error); // one view that fails leaves the others standing
+    }
+  }
+  return () => endings.forEach((end) => end());
+}
+
+/** @param {Readonly<State>} state */
+function dress({ lang, theme, hidden }) {
+  const root = document.documentElement;
+  root.lang = lang;
+  if (theme === "auto") delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  for (const element of document.querySelectorAll("[data-control]")) {
+    const control = /** @type {HTMLElement} */ (element);
+    control.toggleAttribute("data-gone", hidden.includes(control.dataset.control ?? ""));
+  }
+}
+
+/** @param {Beginning} begin @returns {Promise<{store: Store, actions: Actions}>} */
+async function build(begin) {
+  api.use(begin.transport);
+  const lang = begin.lang ?? preferredLanguage();
+  document.documentElement.lang = lang;
+  document.documentElement.dataset["where"] = begin.where;
+  const [first, thumbnails] = await Promise.all([texts(lang), api.thumbnails().catch(() => ({}))]);
+  const store = createStore({ ...initialState(first.options, first.presets, lang, begin), thumbnails });
+  const actions = new Actions(store, begin.startWorker);
+  if (begin.seen) actions.seen = begin.seen;
+  translatePage(first.t);
+  let unmount = mountAll(store, actions, first.t);
+  dress(store.get());
+  store.subscribe(["theme"], dress);
+
+  let spoken = lang;
+  store.subscribe(["lang"], async ({ lang: wanted }) => {
+    if (wanted === spoken) return;
+    spoken = wanted;
+    const { t, options, presets } = await texts(wanted);
+    if (spoken !== wanted) return;
+    unmount();
+    store.set({ options, presets });
+    translatePage(t);
+    unmount = mountAll(store, actions, t);
+    dress(store.get());
+  });
+
+  // By itself the link would put its target behind the `#`, where the experiment is.
+  document.querySelector(".skip")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    document.getElementById("bench")?.focus();
+  });
+  if (readAddress(begin.hash ?? "").link === null) actions.ask();
+  else actions.openLink(begin.hash ?? "");
+  Object.assign(window, { whygrad: { store, actions } });
+  return { store, actions };
+}
+
+/**
+ * Builds the page in this document; where that fails, the page says why.
+ *
+ * @param {Beginning} begin
+ * @returns {Promise<{store: Store, actions: Actions} | null>}
+ */
+export function boot(begin) {
+  return build(begin).catch((error) => {
+    console.error(error);
+    const notice = document.getElementById("notice");
+    if (notice) notice.textContent = error instanceof Error ? error.message : String(error);
+    return null;
+  });
+}
