@@ -147,6 +147,21 @@ def test_compare(wg: Callable[..., Any], tmp_path: Path) -> None:
     assert picture.read_text(encoding="utf-8").startswith("<?xml")
 
 
+def test_activations_by_layer(wg: Callable[..., Any], tmp_path: Path) -> None:
+    result, report = tmp_path / "c.json", tmp_path / "r.html"
+    two = ("--set", "hidden=[4,3]")
+    grid = ("--vary", "activation=[relu,tanh],tanh", "--json", str(result))
+    assert wg("compare", "healthy-moons", *two, *grid, *SMALL).status == 0
+    value = _json(result.read_text(encoding="utf-8"))
+    assert [one["values"]["network.activation"] for one in value["variants"]] == [["relu", "tanh"], "tanh"]
+    mixed = ("healthy-moons", *two, "--set", "activation=[sigmoid,relu]")
+    assert wg("diagnose", *mixed, *SMALL, "--trial", "--report", str(report)).status in (0, 1)
+    assert "sigmoid" in report.read_text(encoding="utf-8")
+    bad = wg("diagnose", "healthy-moons", *two, "--set", "activation=[relu,tanh,elu]")
+    assert bad.status == 2
+    assert "3 activations for 2 hidden layers" in bad.err
+
+
 def test_compare_schedules_and_learning_rates(wg: Callable[..., Any], tmp_path: Path) -> None:
     assert wg("compare", "healthy-moons", "--vary", "schedule=constant,cosine", *SMALL).status == 0
     run = wg("compare", "healthy-digits", "--vary", "learning_rate=1e-3,0.1,1e6", "--seeds", "1", "--set", "epochs=2",

@@ -74,6 +74,10 @@ def experiments(draw: st.DrawFn) -> Experiment:
         drawn["network.hidden"] = []
         drawn.pop("network.residual", None)
         drawn.pop("training.loss", None)
+    if hidden and draw(st.booleans()):
+        activation = next(option for option in OPTIONS if option.key == "network.activation")
+        layers = len(drawn.get("network.hidden", (4, 2)))
+        drawn["network.activation"] = draw(st.lists(words(activation), min_size=layers, max_size=layers)) or "relu"
     # The one rule left to chance: each share has a sample.
     samples, share = drawn.get("data.samples", 500), drawn.get("data.train_share", 0.5)
     assume(name not in DATA_SETS or samples * min(share, 1 - share) >= 1)

@@ -27,6 +27,14 @@ def test_what_a_link_looks_like() -> None:
     assert experiment.to_link() == "whygrad=1&data.name=xor&data.features=x1%2Ax2~&network.hidden=8~8"
 
 
+def test_activations_by_layer_in_a_link() -> None:
+    experiment = Experiment().replace(hidden=[8, 4], activation=["relu", "tanh"])
+    assert experiment.to_link() == "whygrad=1&network.hidden=8~4&network.activation=relu~tanh"
+    old = Experiment.from_link("whygrad=1&network.hidden=8~4&network.activation=relu")
+    assert old.network.activations == ("relu", "relu")
+    assert Experiment.from_link("whygrad=1&network.hidden=8&network.activation=relu~").network.activation == "relu"
+
+
 def test_a_column_named_auto_is_not_the_word_auto() -> None:
     experiment = Experiment.from_toml('name = "cars.csv"\nfeatures = ["auto"]')
     assert Experiment.from_link(experiment.to_link()).data.features == ("auto",)
@@ -47,6 +55,11 @@ def test_a_column_named_auto_is_not_the_word_auto() -> None:
         ("whygrad=1&whygrad=1", "error-key-twice"),
         ("whygrad=1&hiden=8", "error-unknown-key-nearest"),
         ("whygrad=1&hidden=8~~8", "error-value"),
+        ("whygrad=1&hidden=8~8&activation=relu~", "error-activation-by-layer"),
+        ("whygrad=1&hidden=8~8&activation=relu~tanh~elu", "error-activation-by-layer"),
+        ("whygrad=1&hidden=8~8&activation=relu~~", "error-value"),
+        ("whygrad=1&hidden=8~8&activation=~", "error-value"),
+        ("whygrad=1&hidden=8~8&activation=relu~tnah", "error-value-nearest"),
         ("whygrad=1&hidden=" + "8" * 5000, "error-value"),
         ("whygrad=1&hidden=" + "~".join(["1"] * 65), "error-value"),
         ("whygrad=1&target=%ff", "error-value"),

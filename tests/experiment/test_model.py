@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.experiment.strategies import experiments
 
+from whygrad import i18n
 from whygrad.errors import ExperimentError
 from whygrad.experiment import OPTIONS, Data, Experiment, Network, Training, parse_assignment, parse_choices
 
@@ -91,6 +93,38 @@ def test_what_fits_only_together_is_changed_together() -> None:
         experiment.replace(hidden=[3])
 
 
+def test_activations_by_layer() -> None:
+    mixed = Experiment().replace(hidden=[8, 4], activation=["relu", "tanh"])
+    assert mixed.network.activation == mixed.network.activations == ("relu", "tanh")
+    assert Experiment().network.activations == ("tanh", "tanh")
+    assert Experiment().replace(hidden=[]).network.activations == ()
+    assert mixed.to_toml() == '[network]\nhidden = [8, 4]\nactivation = ["relu", "tanh"]\n'
+
+
+def test_equal_words_for_all_layers_are_one_word() -> None:
+    same = Experiment().replace(hidden=[8, 4], activation=["relu", "relu"])
+    assert same == Experiment().replace(hidden=[8, 4], activation="relu")
+    assert same.network.activation == "relu"
+    assert same.replace(hidden=[8, 8, 8]).network.activations == ("relu",) * 3
+
+
+@pytest.mark.parametrize(
+    ("hidden", "activation", "numbers"),
+    [
+        ([8, 8], ["relu"], [1, 2]),
+        ([8], ["relu", "relu"], [1, 2]),
+        ([], ["tanh"], [0, 1]),
+        ([4] * 12, ["elu"] * 11, [11, 12]),
+    ],
+)
+def test_as_many_activations_as_hidden_layers(hidden: list[int], activation: list[str], numbers: list[int]) -> None:
+    for language in ("en", "ko"):
+        with i18n.use(language), pytest.raises(ExperimentError, match=r"network\.activation") as caught:
+            Experiment().replace(hidden=hidden, activation=activation)
+        assert sorted(map(int, re.findall(r"\d+", str(caught.value)))) == numbers
+        assert "\n" not in str(caught.value)
+
+
 def _command_line(key: str, value: object) -> str:
     """The assignment a careful person would type: the value as TOML."""
     return f"{key}={tomli_w.dumps({'v': value})[4:].strip()}"
@@ -118,6 +152,9 @@ def test_override_understands_every_value_as_toml(experiment: Experiment, short:
         ("hidden=[]", ()),
         ("activation=relu", "relu"),
         ('activation="relu"', "relu"),
+        ("activation=[relu,tanh]", ("relu", "tanh")),
+        ('activation=["relu", "tanh"]', ("relu", "tanh")),
+        ("activation=relu,tanh", ("relu", "tanh")),
         ("init=normal:0.50", "normal:0.5"),
         ("name=my points.csv", "my points.csv"),
         ("features=x1,x1*x2,sin(x2)", ("x1", "x1*x2", "sin(x2)")),
@@ -142,6 +179,7 @@ def test_what_people_type(typed: str, value: Any) -> None:
         ("learning_rate=0.1,0.3,1", [0.1, 0.3, 1.0]),
         ("hidden=[4],[8,8],[]", [(4,), (8, 8), ()]),
         ("activation=tanh,relu", ["tanh", "relu"]),
+        ("activation=[tanh,relu],relu", [("tanh", "relu"), "relu"]),
         ("features=[x1,x2],[x1^2,sin(x1)],auto", [("x1", "x2"), ("x1^2", "sin(x1)"), "auto"]),
         ("residual=false", [False]),
     ],

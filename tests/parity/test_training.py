@@ -85,6 +85,10 @@ CASES: dict[str, dict[str, Any]] = {
     "batch-of-one": {"batch_size": 1, "epochs": 1, "learning_rate": 0.03},
     "full-batch": {"batch_size": 1000, "epochs": 50},
     # activations, where saturation and dying show
+    "mixed": {"hidden": [6, 5, 4], "activation": ["relu", "tanh", "sigmoid"], "learning_rate": 0.03},
+    "mixed-prelu-layer-norm-dropout": {
+        "hidden": [8, 8, 8], "activation": ["prelu", "softplus", "prelu"], "normalization": "layer", "dropout": 0.2,
+    },
     "sigmoid": {"activation": "sigmoid", "learning_rate": 1.0},
     "relu": {"activation": "relu", "init": "he-normal"},
     "piecewise-linear": {"activation": "piecewise-linear", "init": "normal:1"},

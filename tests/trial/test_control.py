@@ -46,6 +46,7 @@ def test_every_aspect_is_drawn():
     "values",
     [
         {"hidden": []},
+        {"hidden": [4, 4, 4], "activation": ["relu", "tanh", "elu"]},
         {"hidden": [], "optimizer": "perceptron"},
         {"name": "digits", "hidden": [30] * 10},
         {"name": "and", "samples": 4},

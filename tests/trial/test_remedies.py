@@ -56,6 +56,7 @@ EXPERIMENTS = [
     Experiment().replace(hidden=[8, 8, 8], activation="relu", init="zeros", output="tanh", loss="squared"),
     Experiment().replace(hidden=[], activation="linear"),
     Experiment().replace(name="sine", hidden=[16], output="sigmoid", train_share=0.5),
+    Experiment().replace(hidden=[5, 4, 3], activation=["sigmoid", "relu", "linear"]),
     Experiment().replace(hidden=[4], optimizer="adam", preprocessing=["center"], samples=100_000),
     *presets.values(),
 ]
@@ -141,6 +142,23 @@ def test_changes_are_plain_values_by_dotted_key():
         ("scale-inputs", {"preprocessing": ["scale"]}, {"data.preprocessing": (["scale"], ["center", "scale"])}),
         ("scale-inputs", {"preprocessing": ["whiten"]}, None),
         ("use-he-init", {"activation": "tanh"}, None),
+        ("use-he-init", {"activation": ["relu", "tanh"]}, None),
+        (
+            "use-he-init", {"activation": ["relu", "elu"]},
+            {"network.init": ("xavier-uniform", "he-normal")},
+        ),
+        (
+            "use-relu-he", {"activation": ["sigmoid", "tanh"]},
+            {"network.activation": (["sigmoid", "tanh"], "relu"), "network.init": ("xavier-uniform", "he-normal")},
+        ),
+        (
+            "deeper-network", {"activation": ["relu", "tanh"]},
+            {"network.hidden": ([4, 2], [4, 2, 2]), "network.activation": (["relu", "tanh"], ["relu", "tanh", "tanh"])},
+        ),
+        (
+            "fewer-layers", {"activation": ["relu", "tanh"]},
+            {"network.hidden": ([4, 2], [4]), "network.activation": (["relu", "tanh"], "relu")},
+        ),
         ("use-adam", {"optimizer": "adamw"}, None),
         (
             "use-adam", {"hidden": [64]},

@@ -82,7 +82,8 @@ def _encode(option: Option, value: object) -> str:
     if isinstance(value, tuple):
         items = cast("tuple[object, ...]", value)
         # A last `~` tells a list of one element from the word that the option also takes.
-        return "~".join(_quote(str(item)) for item in items) + ("~" if option.word and len(items) == 1 else "")
+        either = option.word or option.by_layer
+        return "~".join(_quote(str(item)) for item in items) + ("~" if either and len(items) == 1 else "")
     if isinstance(value, bool):
         return "true" if value else "false"
     return _quote(str(value))
@@ -94,7 +95,8 @@ def _quote(source: str) -> str:
 
 def _decode(option: Option, source: str) -> object:
     try:
-        if option.kind in ("wholes", "words") and not (option.word and source == option.word):
+        listed = option.kind in ("wholes", "words") and not (option.word and source == option.word)
+        if listed or (option.by_layer and "~" in source):
             items = source.removesuffix("~").split("~") if source else []
             return check(option, [scalar(option, unquote(item, errors="strict")) for item in items])
         return check(option, scalar(option, unquote(source, errors="strict")))

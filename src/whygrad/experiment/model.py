@@ -27,6 +27,10 @@ WordsOrAuto = Annotated[
     tuple[str, ...] | Literal["auto"], PlainSerializer(lambda value: value if value == "auto" else list(value))
 ]
 
+WordOrWords = Annotated[
+    str | tuple[str, ...], PlainSerializer(lambda value: value if isinstance(value, str) else list(value))
+]
+
 
 def _default(key: str) -> Any:
     return BY_KEY[key].default
@@ -78,15 +82,23 @@ class Data(_Section):
 
 
 class Network(_Section):
-    """What learns: hidden layers, their units and how they start."""
+    """What learns: hidden layers, their units and how they start.
+
+    `activation` is one word for all hidden layers or, where they differ, a tuple with one a layer.
+    """
 
     hidden: Wholes = _default("network.hidden")
-    activation: str = _default("network.activation")
+    activation: WordOrWords = _default("network.activation")
     init: str = _default("network.init")
     normalization: str = _default("network.normalization")
     dropout: float = _default("network.dropout")
     residual: bool = _default("network.residual")
     output: str = _default("network.output")
+
+    @property
+    def activations(self) -> tuple[str, ...]:
+        """The activation of each hidden layer, whichever way they were given."""
+        return (self.activation,) * len(self.hidden) if isinstance(self.activation, str) else self.activation
 
 
 class Training(_Section):

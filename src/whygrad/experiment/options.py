@@ -38,6 +38,7 @@ class Option:
     `key` is "section.name". Numbers lie in low ≤ value ≤ high (low < value if `above`), elements of a list likewise;
     `most` limits the length of a list or text. `choices` are the allowed words, those in `parameters` carry a number.
     `word` is a word allowed instead of a number or list ("auto"), `suffix` the ending that makes a text a file's path.
+    A word that may differ by hidden layer (`by_layer`) may also be a list of words, one a layer.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Option:
     most: int = 0
     word: str = ""
     suffix: str = ""
+    by_layer: bool = False
 
     @property
     def section(self) -> str:
@@ -102,6 +104,8 @@ class Option:
             phrase = text("allowed-or-word", phrase=phrase, word=self.word)
         if self.suffix:
             phrase = text("allowed-or-file", phrase=phrase, suffix=self.suffix)
+        if self.by_layer:
+            phrase = text("allowed-or-by-layer", phrase=phrase)
         return phrase
 
 
@@ -141,7 +145,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("data.seed", "whole", 0, low=0, high=2**32 - 1),
     Option("network.hidden", "wholes", (4, 2), low=1, high=1_024, most=64),
     Option(
-        "network.activation", "word", "tanh",
+        "network.activation", "word", "tanh", by_layer=True,
         choices=(
             "step", "sign", "linear", "piecewise-linear", "sigmoid", "tanh", "relu", "leaky-relu", "prelu", "elu",
             "selu", "gelu", "silu", "softplus", "mish",

@@ -27,6 +27,7 @@ def checked_section(section: str, values: Mapping[object, object]) -> dict[str, 
         _check_data(complete)
     elif section == "network":
         _check_network(complete)
+        complete["activation"] = _shortest(complete["activation"])
     return complete
 
 
@@ -56,9 +57,17 @@ def _check_data(data: Values) -> None:
             raise ExperimentError("error-feature-nearest", **values, nearest=near)
 
 
+def _shortest(words: object) -> object:
+    """The one word that stands for every layer, where all layers have the same: equal networks have equal values."""
+    return words[0] if isinstance(words, tuple) and len(set(cast("tuple[str, ...]", words))) == 1 else words
+
+
 def _check_network(network: Values) -> None:
     """Whether the keys of `[network]` fit together; raises `ExperimentError`."""
-    hidden = cast("tuple[int, ...]", network["hidden"])
+    hidden, activation = cast("tuple[int, ...]", network["hidden"]), network["activation"]
+    if isinstance(activation, tuple) and len(cast("tuple[str, ...]", activation)) != len(hidden):
+        counts = {"words": len(cast("tuple[str, ...]", activation)), "layers": len(hidden)}
+        raise ExperimentError("error-activation-by-layer", key="network.activation", **counts)
     if network["residual"] and not any(width == following for width, following in pairwise(hidden)):
         raise ExperimentError("error-residual", key="network.residual", hidden=shown(hidden))
 

@@ -29,6 +29,8 @@ def check(option: Option, value: object) -> object:
     if option.word and plain == option.word:
         return plain
     try:
+        if option.by_layer and isinstance(plain, list | tuple):
+            return _by_layer(option, cast("Iterable[object]", plain))
         return _CHECKS[option.kind](option, plain)
     except _Unfit as unfit:
         reject(option, value, unfit.nearest)
@@ -37,12 +39,12 @@ def check(option: Option, value: object) -> object:
 def parse(option: Option, source: str) -> object:
     """The value that `source` spells: a TOML value, or a bare word; a list may stand without its brackets.
 
-    `[8, 8]`, `8,8`, `.03`, `tanh`, `"tanh"`, `x1,x1*x2`. Raises `ExperimentError` like `check`.
+    `[8, 8]`, `8,8`, `.03`, `tanh`, `"tanh"`, `x1,x1*x2`, `[relu, tanh]`. Raises `ExperimentError` like `check`.
     """
     source = source.strip()
     if option.word and source.strip("\"'") == option.word:
         return option.word
-    if option.kind in ("wholes", "words"):
+    if option.kind in ("wholes", "words") or (option.by_layer and (source[:1] == "[" or "," in source)):
         inner = source
         if source[:1] == "[":
             if source[-1:] != "]":
@@ -201,6 +203,14 @@ def _words(option: Option, value: object) -> tuple[str, ...]:
         words = tuple(_text(_NAME, item) for item in items)
     heads = [word.partition(":")[0] if option.choices else word for word in words]
     if "" in heads or len(set(heads)) < len(heads):  # nothing is meant twice
+        raise _Unfit
+    return words
+
+
+def _by_layer(option: Option, items: Iterable[object]) -> tuple[str, ...]:
+    """One word a hidden layer; whether they are as many as the layers is known where the section is put together."""
+    words = tuple(_word(option, _plain(item)) for item in items)
+    if not words:
         raise _Unfit
     return words
 

@@ -18,6 +18,7 @@ allowed-parameter-above = { $symbol } above { $low }, at most { $high }
 allowed-with-parameter = { $phrase } ({ $symbols })
 allowed-or-word = { $phrase }, or { $word }
 allowed-or-file = { $phrase }, or the path of a { $suffix } file
+allowed-or-by-layer = { $phrase }; or a list of one of them for each hidden layer
 error-unknown-key = there is no key { $key }; the keys are: { $allowed }.
 error-unknown-key-nearest = there is no key { $key }; did you mean { $nearest }?
 error-unknown-section = there is no section { $section }; the sections are: { $allowed }.
@@ -33,6 +34,13 @@ error-feature = data.features cannot contain { $value }; allowed for { $name }: 
 error-feature-nearest = data.features cannot contain { $value }; did you mean { $nearest }? Allowed for { $name }: { $allowed }.
 error-features-of-pictures = data.features cannot be chosen for the pictures of { $name }; leave it at auto.
 error-residual = network.residual adds a hidden layer's input to its output, which takes two neighboring hidden layers of the same number of units; network.hidden is { $hidden }.
+error-activation-by-layer = network.activation names { $words } { $words ->
+    [1] activation
+   *[other] activations
+} for { $layers } hidden { $layers ->
+    [1] layer
+   *[other] layers
+}: a list needs one for each of network.hidden, a single word counts for all.
 error-perceptron-hidden = the perceptron rule trains a single layer: training.optimizer = perceptron takes network.hidden = [], not { $hidden }.
 error-perceptron-loss = the perceptron rule has its own loss: training.optimizer = perceptron takes training.loss = auto, not { $loss }.
 error-vary-list = { $key } varies over a list of values, not { $value }.
@@ -143,7 +151,7 @@ option-data-features = What the network sees: features of points (x1 x2 x1^2 x2^
 option-data-preprocessing = What is done to the inputs, in this order, fitted on the training share only: subtract the mean, divide by the standard deviation, keep N principal components, whiten.
 option-data-seed = The seed that generates, shuffles and splits the data.
 option-network-hidden = Units of each hidden layer, from input to output; [] is a single-layer network.
-option-network-activation = The activation function of the hidden layers.
+option-network-activation = The activation function of the hidden layers: one for all, or a list with one for each.
 option-network-init = How the weights start; xavier, he and lecun scale with a layer's width, normal:STD has a fixed standard deviation, playground is uniform in ±0.5 with biases 0.1. Other biases start at 0.
 option-network-normalization = Normalization before each hidden layer's activation: over the batch, or over the layer.
 option-network-dropout = The probability with which the output of each hidden unit is dropped during training.
@@ -693,8 +701,9 @@ cli-play = Open the studio: a page on which networks train while you watch, with
 cli-play-examples = Examples:
       whygrad play
       whygrad play vanishing-gradient-moons
+      whygrad play runs/
       whygrad play --port 0 --no-browser
-cli-play-experiment = What the page begins with: a preset's name, an experiment's .toml file, a link or a TensorFlow Playground address.
+cli-play-experiment = What the page begins with: a preset's name, an experiment's .toml file, a link or a TensorFlow Playground address; or a folder with traces to show instead, also while they grow.
 cli-play-port = The port to listen on; 0 takes a free one.
 cli-play-host = The address to listen on; 0.0.0.0 lets other machines in, with the key in the printed address.
 cli-play-no-browser = Only print the address.
@@ -751,7 +760,7 @@ play-bad-port = must be a port from 0 to 65535, not { $port }.
 play-port-busy = port { $port } is in use; take another with --port N, or a free one with --port 0.
 play-port-forbidden = port { $port } is not yours to use; take one from 1024 with --port N, or a free one with --port 0.
 play-bad-host = { $host } is not an address of this machine; take 127.0.0.1, or 0.0.0.0 for all of them.
-play-traces-later = { $name }: the studio cannot show a saved trace yet; see it with whygrad diagnose { $name } --report report.html
+play-no-traces = { $name }: there is no trace in this folder, only other things; name a trace's folder, one that holds traces, or an empty one in which some will be recorded
 play-csv-too-long = { $file } has more than { $most } characters, too many for the page; train on it with whygrad train.
 cli-no-file = { $path } cannot be written: it is a folder, or lies in something that is none.
 cli-no-folder = { $path } is a file; a folder is needed.
@@ -917,6 +926,8 @@ studio-error-samples = { $key }: on the page there are at most { $most } samples
 studio-error-updates = { $key }: with these batches at most { $most } epochs are possible on the page.
 studio-error-parameters = { $key }: all networks together have { $count } parameters, and at most { $most } are possible on the page; take fewer units or fewer seeds.
 studio-error-code = There is no finding and no remedy with the code { $code }.
+studio-error-no-trace = There is no trace here any more: its folder was deleted, moved or renamed.
+studio-error-trace-size = { $file }: the page shows at most { $layers } layers and { $runs } runs; see this trace with whygrad diagnose.
 
 ## studio: the bench (controls, data, lessons; studio-word-<word of an option>, studio-set-<data set>, studio-lesson-<preset>)
 
@@ -977,6 +988,9 @@ studio-open-link = Open a link
 studio-open-link-help = A link of whygrad or of TensorFlow Playground, or what follows its #.
 studio-open = Open
 studio-save-toml = Save as TOML
+studio-save-svg = Picture as SVG
+studio-save-png = Picture as PNG
+studio-picture-seed = seed { $seed }
 
 studio-notice = { $key }: { $text }
 studio-dismiss = Dismiss
@@ -1286,8 +1300,12 @@ studio-drawing-bundle = { $layer }, { $units } units drawn as one
 studio-drawing-name = The network with { $layers } layers of weights, from the inputs on the left to the output on the right; every unit is a small picture of what it answers over the data's plane.
 studio-drawing-units = Units. The arrow keys move from unit to unit; Enter chooses one, shows it large and opens its weights.
 studio-drawing-strongest = The { $shown } strongest of { $all } weights are drawn. Point at a unit to see all of its own.
+studio-drawing-skips = The dotted arcs are skip connections: they add the input of { $layers } to its output as it is, without a weight.
+studio-drawing-wider = The drawing is wider than its place: scroll it sideways, or walk through the units with the arrow keys.
+studio-drawing-frame = Drawing of the network
 studio-drawing-link = { $from } → { $to }: { $weight }
 studio-drawing-finding = { $title }: { $layers }
+studio-drawing-broken-run = Run { $run }: no number any more since update { $step }. It began in { $layer }, with { $what }.
 studio-drawing-broken = No number any more since update { $step }: it began in { $layer }, with { $what }.
 studio-broken-input = the input
 studio-broken-activation = an activation

@@ -18,6 +18,7 @@ allowed-parameter-above = { $symbol }: { $low }보다 크고 { $high } 이하
 allowed-with-parameter = { $phrase } ({ $symbols })
 allowed-or-word = { $phrase }, 또는 { $word }
 allowed-or-file = { $phrase }, 또는 { $suffix } 파일의 경로
+allowed-or-by-layer = { $phrase }, 또는 은닉층마다 하나씩 적은 목록
 error-unknown-key = { $key } 키는 없습니다. 있는 키: { $allowed }.
 error-unknown-key-nearest = { $key } 키는 없습니다. 혹시 { $nearest }?
 error-unknown-section = { $section } 절은 없습니다. 있는 절: { $allowed }.
@@ -33,6 +34,7 @@ error-feature = data.features에 { $value } 값은 쓸 수 없습니다. { $name
 error-feature-nearest = data.features에 { $value } 값은 쓸 수 없습니다. 혹시 { $nearest }? { $name }에 허용: { $allowed }.
 error-features-of-pictures = 그림 데이터 { $name }에서는 data.features를 고를 수 없습니다. auto로 두십시오.
 error-residual = network.residual은 은닉층의 입력을 출력에 더하므로 유닛 수가 같은 은닉층 둘이 이웃해야 합니다. 지금 network.hidden은 { $hidden }입니다.
+error-activation-by-layer = network.activation에 활성화 함수가 { $words }개 있는데 은닉층은 { $layers }개입니다. 목록에는 network.hidden의 층마다 하나씩 적어야 하고, 낱말 하나만 적으면 모든 층에 쓰입니다.
 error-perceptron-hidden = 퍼셉트론 규칙은 층 하나만 학습합니다. training.optimizer = perceptron이면 network.hidden은 []이어야 하며, { $hidden } 값은 쓸 수 없습니다.
 error-perceptron-loss = 퍼셉트론 규칙에는 고유의 손실이 있습니다. training.optimizer = perceptron이면 training.loss는 auto여야 하며, { $loss } 값은 쓸 수 없습니다.
 error-vary-list = { $key }에는 값의 목록을 주어야 하며, { $value } 하나로는 바꾸어 볼 수 없습니다.
@@ -143,7 +145,7 @@ option-data-features = 신경망에 들어가는 입력: 점의 특징(x1 x2 x1^
 option-data-preprocessing = 입력의 전처리로, 적힌 순서대로 하며 훈련용 표본에만 맞춥니다: 평균 빼기(center), 표준편차로 나누기(scale), 주성분 N개 남기기(pca:N), 백색화(whiten).
 option-data-seed = 데이터를 만들고 섞고 나누는 난수의 시드입니다.
 option-network-hidden = 입력 쪽부터 출력 쪽까지 각 은닉층의 유닛 수입니다. []이면 단층 신경망입니다.
-option-network-activation = 은닉층의 활성화 함수입니다.
+option-network-activation = 은닉층의 활성화 함수입니다. 하나만 적으면 모든 층에 쓰이고, 목록으로 층마다 하나씩 적을 수도 있습니다.
 option-network-init = 가중치 초기화 방법입니다. xavier, he, lecun은 층의 너비에 맞추고, normal:STD는 표준편차가 고정되며, playground는 ±0.5의 균등분포에 편향 0.1입니다. 그 밖의 편향은 0에서 시작합니다.
 option-network-normalization = 각 은닉층의 활성화 함수 앞에 두는 정규화: 배치 정규화(batch) 또는 층 정규화(layer)입니다.
 option-network-dropout = 훈련 중에 은닉 유닛의 출력을 0으로 만드는 확률(드롭아웃)입니다.
@@ -648,8 +650,9 @@ cli-play = 스튜디오를 엽니다. 신경망이 학습하는 모습을 보면
 cli-play-examples = 예:
       whygrad play
       whygrad play vanishing-gradient-moons
+      whygrad play runs/
       whygrad play --port 0 --no-browser
-cli-play-experiment = 페이지에서 처음 보여 줄 것: 프리셋 이름, 실험의 .toml 파일, 링크 또는 TensorFlow Playground 주소.
+cli-play-experiment = 페이지에서 처음 보여 줄 것: 프리셋 이름, 실험의 .toml 파일, 링크 또는 TensorFlow Playground 주소. 트레이스 폴더를 지정하면 실험 대신 그 트레이스를 보여 주며, 기록이 늘어나는 동안에도 볼 수 있습니다.
 cli-play-port = 사용할 포트. 0이면 비어 있는 포트를 고릅니다.
 cli-play-host = 사용할 주소. 0.0.0.0이면 다른 컴퓨터도 출력된 주소의 열쇠로 접속할 수 있습니다.
 cli-play-no-browser = 브라우저를 열지 않고 주소만 출력합니다.
@@ -706,7 +709,7 @@ play-bad-port = 포트는 0에서 65535 사이의 수여야 합니다. 받은 �
 play-port-busy = 포트 { $port }은(는) 이미 사용 중입니다. --port N으로 다른 포트를, --port 0으로 비어 있는 포트를 고르십시오.
 play-port-forbidden = 포트 { $port }을(를) 사용할 권한이 없습니다. --port N으로 1024 이상의 포트를, --port 0으로 비어 있는 포트를 고르십시오.
 play-bad-host = { $host }은(는) 이 컴퓨터의 주소가 아닙니다. 127.0.0.1 또는 모든 주소를 뜻하는 0.0.0.0을 쓰십시오.
-play-traces-later = { $name }: 스튜디오는 아직 저장된 트레이스를 보여 줄 수 없습니다. whygrad diagnose { $name } --report report.html 명령으로 확인하십시오.
+play-no-traces = { $name }: 이 폴더에는 트레이스가 없고 다른 것만 있습니다. 트레이스 폴더나 트레이스가 든 폴더, 또는 앞으로 트레이스를 기록할 빈 폴더를 지정하십시오.
 play-csv-too-long = { $file }: 글자가 { $most }자를 넘어 페이지에서 쓸 수 없습니다. whygrad train으로 학습하십시오.
 cli-no-file = { $path }에 쓸 수 없습니다. 폴더이거나, 폴더가 아닌 것 안에 있습니다.
 cli-no-folder = { $path }: 파일입니다. 폴더가 필요합니다.
@@ -872,6 +875,8 @@ studio-error-samples = { $key }: 페이지에서는 표본이 최대 { $most }�
 studio-error-updates = { $key }: 이 배치 크기에서는 페이지에서 최대 { $most }에포크까지 가능합니다.
 studio-error-parameters = { $key }: 모든 신경망의 매개변수가 { $count }개인데, 페이지에서는 최대 { $most }개까지 가능합니다. 유닛이나 시드를 줄이십시오.
 studio-error-code = 코드가 { $code }인 진단이나 처방은 없습니다.
+studio-error-no-trace = 이 트레이스는 이제 없습니다. 폴더가 삭제되었거나 이동했거나 이름이 바뀌었습니다.
+studio-error-trace-size = { $file }: 페이지에서는 층 { $layers }개, 실행 { $runs }개까지 볼 수 있습니다. 이 트레이스는 whygrad diagnose로 확인하십시오.
 
 ## studio: the bench (controls, data, lessons; studio-word-<word of an option>, studio-set-<data set>, studio-lesson-<preset>)
 
@@ -929,6 +934,9 @@ studio-open-link = 링크 열기
 studio-open-link-help = whygrad나 TensorFlow Playground의 링크, 또는 그 # 뒤의 글자를 넣으십시오.
 studio-open = 열기
 studio-save-toml = TOML로 저장
+studio-save-svg = 그림을 SVG로 저장
+studio-save-png = 그림을 PNG로 저장
+studio-picture-seed = 시드 { $seed }
 
 studio-notice = { $key }: { $text }
 studio-dismiss = 닫기
@@ -1235,8 +1243,12 @@ studio-drawing-bundle = { $layer }, 유닛 { $units }개를 하나로 그림
 studio-drawing-name = 가중치 층이 { $layers }개인 신경망입니다. 왼쪽이 입력, 오른쪽이 출력이며, 각 유닛은 데이터 평면에서 자신이 내는 값을 작은 그림으로 보여 줍니다.
 studio-drawing-units = 유닛입니다. 화살표 키로 유닛 사이를 옮겨 다니고, Enter 키로 유닛을 골라 크게 보고 가중치를 엽니다.
 studio-drawing-strongest = 가중치 { $all }개 가운데 가장 강한 { $shown }개를 그렸습니다. 유닛을 가리키면 그 유닛의 가중치가 모두 보입니다.
+studio-drawing-skips = 점선 호는 건너뛰기 연결입니다. 가중치 없이 층의 입력을 그 층의 출력에 그대로 더합니다. 해당 층: { $layers }.
+studio-drawing-wider = 그림이 자리보다 넓습니다. 옆으로 스크롤하거나 화살표 키로 유닛 사이를 옮겨 다니십시오.
+studio-drawing-frame = 신경망 그림
 studio-drawing-link = { $from } → { $to }: { $weight }
 studio-drawing-finding = { $title }: { $layers }
+studio-drawing-broken-run = 실행 { $run }: 갱신 { $step }번째부터 수가 아닌 값(NaN)이 나왔습니다. 시작된 곳: { $layer }, { $what }.
 studio-drawing-broken = 갱신 { $step }번째부터 수가 아닌 값(NaN)이 나왔습니다. 시작된 곳: { $layer }, { $what }.
 studio-broken-input = 입력
 studio-broken-activation = 활성값

@@ -208,7 +208,8 @@ def plan(experiment: Experiment, features: int, task: Literal["classes", "number
         entry = value
         value = build.normalize(name, number, build.dense(name, number, value, units), network.normalization)
         before.append(value)
-        value = build.activate(name, number, value, network.activation)
+        activation = network.activations[number]
+        value = build.activate(name, number, value, activation)
         after.append(value)
         if network.dropout > 0:
             value = build.drop(number, value)
@@ -217,9 +218,7 @@ def plan(experiment: Experiment, features: int, task: Literal["classes", "number
             target = build.value(units)
             build.ops.append(Op("add", value, target, number, shortcut=entry))
             value = target
-        layers.append(
-            LayerInfo(name, "dense", network.activation, width, units, network.normalization, network.dropout, skips)
-        )
+        layers.append(LayerInfo(name, "dense", activation, width, units, network.normalization, network.dropout, skips))
     last = len(network.hidden)
     layers.append(LayerInfo("output", "dense", output, build.widths[value], outputs))
     value = build.dense("output", last, value, outputs)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from whygrad.experiment import BY_KEY, Experiment
+from whygrad.trial.edits import with_hidden
 from whygrad.trial.remedy import changed
 
 Draw = Callable[[np.random.Generator, Experiment], Any]
@@ -107,7 +108,7 @@ def _drawn(random: np.random.Generator, experiment: Experiment, aspects: Iterabl
     edited: Experiment | None = experiment
     for aspect in aspects:
         values = {key: draw(random, experiment) for key, draw in _DRAWS[aspect].items()}
-        edited = changed(edited, **values)
+        edited = with_hidden(edited, **values) if "hidden" in values else changed(edited, **values)
         if edited is None:
             return None
     return edited

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from whygrad.trial.remedy import Edit, changed
@@ -23,15 +24,24 @@ def setting(**values: Any) -> Edit:
 
 
 def setting_hidden(*, activations: frozenset[str] | None = None, **values: Any) -> Edit:
-    """Give keys other values in a network that has hidden layers (of one of these activations, if given)."""
+    """Give keys other values in a network that has hidden layers (all of one of these activations, if given)."""
 
     def edit(experiment: Experiment, _diagnosis: Diagnosis | None) -> Experiment | None:
         network = experiment.network
-        if not network.hidden or (activations is not None and network.activation not in activations):
+        if not network.hidden or (activations is not None and not activations.issuperset(network.activations)):
             return None
         return changed(experiment, **values)
 
     return edit
+
+
+def with_hidden(experiment: Experiment, hidden: Sequence[int], **values: Any) -> Experiment | None:
+    """Give the network other hidden layers; where each has an activation of its own, new ones take the last one's."""
+    network = experiment.network
+    if not isinstance(network.activation, str):
+        last = network.activation[-1]
+        values["activation"] = [*network.activation, *[last] * len(hidden)][: len(hidden)] or last
+    return changed(experiment, hidden=list(hidden), **values)
 
 
 def multiplying(key: str, factor: float) -> Edit:

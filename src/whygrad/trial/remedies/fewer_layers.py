@@ -2,12 +2,13 @@
 
 from whygrad.diagnose import Diagnosis
 from whygrad.experiment import Experiment
-from whygrad.trial.remedy import Remedy, changed
+from whygrad.trial.edits import with_hidden
+from whygrad.trial.remedy import Remedy
 
 
 def _edit(experiment: Experiment, _diagnosis: Diagnosis | None) -> Experiment | None:
     hidden = experiment.network.hidden
-    return changed(experiment, hidden=list(hidden[: 2 if len(hidden) > 2 else 1])) if len(hidden) > 1 else None
+    return with_hidden(experiment, hidden[: 2 if len(hidden) > 2 else 1]) if len(hidden) > 1 else None
 
 
 REMEDY = Remedy(
