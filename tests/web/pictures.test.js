@@ -147,7 +147,7 @@ function planOf(...units) {
     offset = bias.offset + outputs;
     return [weight, bias];
   });
-  return { widths: units, after: units.slice(1).map((_, l) => l + 1), parameters, count: offset, layers: units.slice(1).map(() => ({})) };
+  return { widths: units, after: units.slice(1).map((_, l) => l + 1), ops: [], parameters, count: offset, layers: units.slice(1).map(() => ({})) };
 }
 
 for (const [name, units, room] of [["small", [2, 4, 2, 1], 320], ["deep", [2, 8, 8, 8, 8, 8, 8, 1], 560], ["widest", [7, ...Array(8).fill(32), 6], 560]]) {
@@ -157,7 +157,7 @@ for (const [name, units, room] of [["small", [2, 4, 2, 1], 320], ["deep", [2, 8,
     place.columns.forEach((column, c) => {
       assert.equal(column.ys.length, units[c]);
       for (let i = 1; i < column.ys.length; i++) assert.ok(column.ys[i] - column.ys[i - 1] >= place.tile + 3);
-      if (c > 0) assert.ok(column.x - place.columns[c - 1].x >= place.tile + 30);
+      if (c > 0) assert.ok(column.x - place.columns[c - 1].x >= place.tile + 20);
       assert.ok(column.ys[0] >= 30 && column.ys.at(-1) + place.tile <= place.height);
       assert.ok(column.x >= 40 && column.x + place.tile <= place.width);
     });

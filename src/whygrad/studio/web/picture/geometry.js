@@ -5,6 +5,8 @@
  * one by one is a bundle: a single tile.
  */
 
+import { columnOf } from "./names.js";
+
 /** @typedef {import("../types.js").Plan} Plan */
 
 /** The largest target a finger misses is smaller than this (WCAG 2.2, 2.5.8). */
@@ -14,8 +16,11 @@ const GAP = 5; // between the tiles of a column
 const MOST_UNITS = 32; // more are a bundle
 export const HEAD = 38; // above the columns: their names
 const FOOT = 14;
+/** Half the size of the plus sign at the end of a skip connection. */
+export const PLUS = 5.5;
+const ARC = 30; // above the columns where skip connections run, and how far their control points rise
 const RIGHT = 18; // for the name of the last column
-const LEAST_SPACE = 34; // between columns, for the links
+const LEAST_SPACE = 22; // between columns, for the links
 const MOST_SPACE = 150;
 
 /**
@@ -28,8 +33,12 @@ const MOST_SPACE = 150;
  * @property {Float64Array} xs left edge of each tile
  * @property {Float64Array} ys top edge of each tile
  *
+ * @typedef {{from: number, to: number}} Skip  a column whose values are added to those of another, unchanged
+ *
  * @typedef {object} Layout
  * @property {Column[]} columns
+ * @property {Skip[]} skips
+ * @property {number} head above the columns: their names
  * @property {number} tile side
  * @property {number} width
  * @property {number} height
@@ -48,7 +57,9 @@ export function layout(plan, room, label, tall) {
   const shown = counts.map((count) => (count > MOST_UNITS ? 1 : count));
   const most = Math.max(...shown);
   const columnsRoom = room - label - RIGHT;
-  const byHeight = (tall - HEAD - FOOT) / most - GAP;
+  const skips = skipsOf(plan);
+  const top = HEAD + (skips.length > 0 ? ARC : 0);
+  const byHeight = (tall - top - FOOT) / most - GAP;
   const byWidth = (columnsRoom - LEAST_SPACE * (values.length - 1)) / values.length;
   const tile = Math.floor(Math.min(LARGEST, Math.max(SMALLEST, Math.min(byHeight, byWidth))));
 
@@ -62,7 +73,7 @@ export function layout(plan, room, label, tall) {
   const columns = values.map((value, c) => {
     const x = start + c * (tile + space);
     const n = shown[c];
-    const first = HEAD + (stack - (n * (tile + GAP) - GAP)) / 2;
+    const first = top + (stack - (n * (tile + GAP) - GAP)) / 2;
     return {
       value,
       units: counts[c],
@@ -73,7 +84,37 @@ export function layout(plan, room, label, tall) {
       ys: Float64Array.from({ length: n }, (_, i) => Math.round(first + i * (tile + GAP))),
     };
   });
-  return { columns, tile, width: Math.ceil(Math.max(room, total)), height: Math.ceil(HEAD + stack + FOOT) };
+  const [width, height] = [Math.ceil(Math.max(room, total)), Math.ceil(top + stack + FOOT)];
+  return { columns, skips, head: HEAD, tile, width, height };
+}
+
+/**
+ * The skip connections of a network: which column's values are added to which other's, from left to right.
+ *
+ * @param {Plan} plan
+ * @returns {Skip[]}
+ */
+export function skipsOf(plan) {
+  return plan.ops
+    .filter((op) => op.kind === "add")
+    .map((op) => ({ from: columnOf(plan, op.shortcut), to: op.layer + 1 }))
+    .filter((skip) => skip.from >= 0 && skip.from < skip.to);
+}
+
+/**
+ * The arc of a skip connection above the links that it skips, and the middle of the plus sign at its end.
+ *
+ * @param {Layout} place
+ * @param {Skip} skip
+ * @returns {{path: string, x: number, y: number}}
+ */
+export function skipPath({ columns, tile }, { from, to }) {
+  // Beside the middle of a tile, so that the arc that ends there and the one that begins there stay apart.
+  const x0 = columns[from].xs[0] + 0.72 * tile;
+  const x1 = columns[to].xs[0] + 0.28 * tile;
+  const y0 = columns[from].ys[0];
+  const y = columns[to].ys[0] - PLUS - 1;
+  return { path: `M${x0} ${y0}C${x0} ${y0 - ARC} ${x1} ${y - ARC + PLUS} ${x1} ${y - PLUS}`, x: x1, y };
 }
 
 /**

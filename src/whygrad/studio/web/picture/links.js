@@ -1,7 +1,7 @@
 /** The links between units: width is |weight|, an unbroken blue line is positive, a dashed orange one negative. */
 
 import { svg } from "../dom.js";
-import { chooseLinks, crowding, linkPath, linkWidth, nearestLink } from "./geometry.js";
+import { PLUS, chooseLinks, crowding, linkPath, linkWidth, nearestLink, skipPath } from "./geometry.js";
 
 /** @typedef {import("./geometry.js").Layout} Layout */
 /** @typedef {import("../types.js").Plan} Plan */
@@ -64,8 +64,9 @@ export class Links {
     this.near = new Bundle();
     this.mark = svg("path", { class: "link-mark", "stroke-linecap": "round" });
     this.near.group.classList.add("near");
+    this.skips = svg("g", { class: "skips" });
     this.root = svg("svg", { class: "net-links", "aria-hidden": "true", focusable: "false" }, this.base.group,
-      this.mark, this.near.group);
+      this.mark, this.near.group, this.skips);
     this.all = 0;
     this.chosenAt = 0;
     this.paintedAt = -Infinity;
@@ -93,6 +94,12 @@ export class Links {
     this.place = place;
     this.root.setAttribute("width", String(place.width));
     this.root.setAttribute("height", String(place.height));
+    this.skips.replaceChildren(...place.skips.flatMap((skip) => {
+      const { path, x, y } = skipPath(place, skip);
+      const plus = `M${x - PLUS + 2} ${y}h${2 * PLUS - 4}M${x} ${y - PLUS + 2}v${2 * PLUS - 4}`;
+      return [svg("path", { class: "skip", d: path }), svg("circle", { class: "skip-sum", cx: x, cy: y, r: PLUS }),
+        svg("path", { class: "skip-plus", d: plus })];
+    }));
     this.choose(parameters);
     this.focus(null);
     this.marked = -2;

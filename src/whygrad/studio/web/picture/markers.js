@@ -11,7 +11,8 @@ export const SHAPES = /** @type {const} */ (["square", "circle", "triangle", "di
 /**
  * Adds the outline of a shape to a path.
  *
- * @param {CanvasRenderingContext2D | Path2D} path
+ * @param {{moveTo: (x: number, y: number) => void, lineTo: (x: number, y: number) => void, closePath: () => void,
+ *   arc: (x: number, y: number, r: number, from: number, to: number) => void}} path a canvas, a Path2D, or what keeps text
  * @param {typeof SHAPES[number]} shape
  * @param {number} x
  * @param {number} y

@@ -27,7 +27,8 @@ export function marksOf(state, names, t) {
   if (frame && step >= 0) {
     const column = Math.min(lowered.plan.layers.length, Math.max(0, frame.badLayer[frame.run]) + 1);
     const what = ["loss", "input", "activation", "loss", "gradient", "weight"][frame.badWhat[frame.run]] ?? "loss";
-    const text = t("studio-drawing-broken", { step, layer: names.layer(column), what: t(`studio-broken-${what}`) });
+    const place = { step, layer: names.layer(column), what: t(`studio-broken-${what}`) };
+    const text = frame.badStep.length > 1 ? t("studio-drawing-broken-run", { run: frame.run + 1, ...place }) : t("studio-drawing-broken", place);
     marks.push({ kind: "error", cause: true, columns: [column], text });
   }
   for (const finding of diagnosis?.findings ?? []) {
@@ -36,11 +37,15 @@ export function marksOf(state, names, t) {
       .map((name) => lowered.plan.layers.findIndex((layer) => layer.name === name) + 1)
       .filter((column) => column > 0);
     if (columns.length === 0) continue;
-    const layers = spans(columns).map(([a, b]) => (a === b ? names.layer(a) : `${names.layer(a)} – ${names.layer(b)}`));
-    const text = t("studio-drawing-finding", { title: finding.title, layers: layers.join(", ") });
+    const text = t("studio-drawing-finding", { title: finding.title, layers: layersOf(columns, names) });
     marks.push({ kind: finding.severity, cause: finding.cause, columns, text });
   }
   return marks.slice(0, MOST);
+}
+
+/** "Hidden 1, Hidden 3 – Hidden 5". @param {number[]} columns @param {Names} names @returns {string} */
+export function layersOf(columns, names) {
+  return spans(columns).map(([a, b]) => (a === b ? names.layer(a) : `${names.layer(a)} – ${names.layer(b)}`)).join(", ");
 }
 
 /** Neighbors together: 1, 2, 3, 5 becomes 1-3, 5. @param {number[]} columns @returns {[number, number][]} */
@@ -80,7 +85,8 @@ export class Marks {
         band.append(h("span", { class: "band-sign", text: SIGNS[mark.kind] }));
         band.style.left = `${column.x - MARGIN}px`;
         band.style.width = `${column.width + 2 * MARGIN}px`;
-        band.style.height = `${place.height - 8}px`;
+        band.style.top = `${place.head}px`; // below the names, which may be wider
+        band.style.height = `${place.height - place.head - 8}px`;
         bands.push(band);
       }
     }

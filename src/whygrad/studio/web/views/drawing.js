@@ -11,7 +11,7 @@ import { Card, chosenUnit } from "../picture/card.js";
 import { forwardOf } from "../picture/forward.js";
 import { layout } from "../picture/geometry.js";
 import { Links } from "../picture/links.js";
-import { Marks, marksOf } from "../picture/marks.js";
+import { Marks, layersOf, marksOf } from "../picture/marks.js";
 import { columnOf, namesOf, placeOf } from "../picture/names.js";
 import { Tiles } from "../picture/tiles.js";
 
@@ -61,7 +61,7 @@ export function mount(root, { store, actions, t }) {
   const labels = h("div", { class: "net-labels", "aria-hidden": "true" });
   const tip = h("div", { class: "net-tip", role: "tooltip", hidden: true });
   const stage = h("div", { class: "net-stage" }, marks.bands, links.root, tiles.canvas, heads, labels, tiles.group, tip);
-  const frame = h("div", { class: "net-scroll" }, stage);
+  const frame = h("div", { class: "net-scroll", role: "group", "aria-label": t("studio-drawing-frame") }, stage);
   const note = h("p", { class: "net-note" });
   const table = h("table", { class: "chart-table" });
   const scroll = h("div", { class: "chart-scroll", tabIndex: 0, role: "region", "aria-label": t("studio-drawing-table") }, table);
@@ -138,7 +138,15 @@ export function mount(root, { store, actions, t }) {
     links.build(plan, place, state.frame.parameters);
     tiles.canvas.setAttribute("aria-label", t("studio-drawing-name", { layers: plan.layers.length }));
     label(state);
-    setText(note, links.shown < links.all ? t("studio-drawing-strongest", { shown: links.shown, all: links.all }) : "");
+    const wider = place.width > room + 1;
+    frame.classList.toggle("wider", wider);
+    frame.tabIndex = wider ? 0 : -1;
+    const { skips } = place;
+    setText(note, [
+      links.shown < links.all && t("studio-drawing-strongest", { shown: links.shown, all: links.all }),
+      skips.length > 0 && t("studio-drawing-skips", { layers: layersOf(skips.map(({ to }) => to), names) }),
+      wider && t("studio-drawing-wider"),
+    ].filter(Boolean).join(" "));
     return true;
   };
 

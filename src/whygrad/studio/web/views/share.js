@@ -19,6 +19,18 @@ export function mount(root, { store, actions, t }) {
   const given = h("input", { type: "text", class: "text", autocomplete: "off", spellcheck: false });
   const open = h("button", { type: "submit", class: "button", text: t("studio-open") });
   const form = h("form", { class: "stack", onsubmit: submit }, field({ label: t("studio-open-link"), help: t("studio-open-link-help"), wide: true }, given), open);
+  /** @param {"svg" | "png"} kind */
+  const savePicture = async (kind) => {
+    const state = store.get();
+    if (!state.lowered || !state.frame) return;
+    const { pictureOf, rasterized } = await import("../along/picture.js"); // only who asks for a picture loads it
+    const drawn = await pictureOf(state, t);
+    download(`whygrad.${kind}`, kind === "png" ? await rasterized(drawn) : new Blob([drawn], { type: "image/svg+xml" }));
+  };
+  const pictures = [
+    button({ label: t("studio-save-svg"), onclick: () => savePicture("svg") }),
+    button({ label: t("studio-save-png"), onclick: () => savePicture("png") }),
+  ];
   const toml = button({ label: t("studio-save-toml"), onclick: saveToml });
 
   const share = menu(t("studio-share"), icon("link"), [
@@ -26,7 +38,7 @@ export function mount(root, { store, actions, t }) {
     copy.root,
     said,
     form,
-    h("div", { class: "buttons wrap" }, toml.root),
+    h("div", { class: "buttons wrap" }, toml.root, ...pictures.map(({ root }) => root)),
   ]);
   root.append(undo.root, share);
 
