@@ -5,6 +5,6 @@ in the language in use; `use("ko")` changes it. The catalog is cut into messages
 is asked for, so that `whygrad --help` does not pay for six hundred sentences it does not show.
 """
 
-from whygrad.i18n.catalog import LANGUAGES, default_language, has, language, message_ids, text, use
+from whygrad.i18n.catalog import LANGUAGES, default_language, excerpt, has, language, message_ids, text, use
 
-__all__ = ["LANGUAGES", "default_language", "has", "language", "message_ids", "text", "use"]
+__all__ = ["LANGUAGES", "default_language", "excerpt", "has", "language", "message_ids", "text", "use"]

@@ -91,6 +91,14 @@ def message_ids(name: str) -> frozenset[str]:
     return frozenset(_sources(name))
 
 
+def excerpt(name: str, prefixes: tuple[str, ...]) -> str:
+    """The source of those messages of a language whose ids begin so, and of what they refer to: a catalog by itself."""
+    sources = _sources(name)
+    wanted = [one for one in sources if one.startswith(prefixes)]
+    referred = {other for one in wanted for other in _REFERENCE.findall(sources[one])} & sources.keys()
+    return "".join(sources[one].rstrip() + "\n" for one in dict.fromkeys([*wanted, *sorted(referred)]))
+
+
 def has(message_id: str) -> bool:
     """Whether the catalog knows the message."""
     return message_id in _sources(language())

@@ -9,7 +9,7 @@ from whygrad.data import catalog as data_catalog
 from whygrad.errors import ExperimentError
 from whygrad.experiment import OPTIONS, POINT_FEATURES, Experiment, Option, preset_codes
 from whygrad.experiment import presets as known_presets
-from whygrad.i18n import text
+from whygrad.i18n import excerpt, text
 from whygrad.studio.asking import MOST_LAYERS, MOST_SAMPLES, MOST_UNITS
 from whygrad.studio.lowering import link
 from whygrad.studio.wire import LONGEST_CSV, MOST_SEEDS, plain
@@ -88,8 +88,10 @@ def explanation(code: str) -> dict[str, Any]:
     return plain(found)
 
 
-def catalog(language: str) -> str:
-    """The source of a language's messages."""
-    from importlib import resources
+_OF_THE_PAGE = ("studio-", "channel-", "plot-", "title-", "trial-", "view-")
+"""How the ids of the messages begin that the page asks for by itself; everything else it is told in answers."""
 
-    return resources.files("whygrad.i18n").joinpath(f"{language}.ftl").read_text(encoding="utf-8")
+
+def catalog(language: str) -> str:
+    """The source of the page's messages in a language."""
+    return excerpt(language, _OF_THE_PAGE)
