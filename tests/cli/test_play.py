@@ -17,6 +17,7 @@ from threading import Thread
 import httpx2
 import pytest
 from tests.cli.conftest import Command
+from tests.trace import recording
 
 from whygrad.experiment import Experiment, presets
 
@@ -117,10 +118,39 @@ def test_misuse_is_one_line(wg: Command, words: tuple[str, ...], said: str) -> N
     assert said in run.err
 
 
-def test_a_saved_trace_is_told_where_to_look(wg: Command, tmp_path: Path) -> None:
-    run = wg("play", str(tmp_path))
+def test_a_folder_of_other_things_is_refused(wg: Command, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing")
+    run = wg("play", "--no-browser", str(tmp_path))
     assert run.status == 2
-    assert f"whygrad diagnose {tmp_path}" in run.err
+    assert run.err.count("\n") == 1
+    assert f"{tmp_path}: there is no trace in this folder" in run.err
+
+
+def test_a_damaged_trace_is_refused(wg: Command, tmp_path: Path) -> None:
+    (tmp_path / "zarr.json").write_text("{")
+    run = wg("play", "--no-browser", str(tmp_path))
+    assert run.status == 2
+    assert run.err.count("\n") == 1
+    assert "zarr.json is damaged" in run.err
+
+
+@pytest.mark.parametrize("single", [True, False])
+def test_a_folder_of_traces_is_shown(tmp_path: Path, single: bool) -> None:
+    recording.trace(3, path=tmp_path / "one.zarr")
+    with playing("--port", "0", str(tmp_path / "one.zarr" if single else tmp_path)) as (_, match):
+        base, headers = _begin(match)
+        assert match[4] is None
+        listed = httpx2.get(f"{base}/api/traces", headers=headers).json()
+        assert listed["single"] == single
+        assert [entry["file"] for entry in listed["traces"]] == ["one.zarr"]
+
+
+def test_traces_may_appear_in_an_empty_folder(tmp_path: Path) -> None:
+    with playing("--port", "0", str(tmp_path)) as (_, match):
+        base, headers = _begin(match)
+        assert httpx2.get(f"{base}/api/traces", headers=headers).json()["traces"] == []
+        recording.trace(3, path=tmp_path / "one.zarr")
+        assert len(httpx2.get(f"{base}/api/traces", headers=headers).json()["traces"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from whygrad.i18n import text
 
 if TYPE_CHECKING:
     from whygrad.experiment import Experiment
+    from whygrad.studio.following import Traces
 
 _DEFAULT_PORT = 8642
 
@@ -38,7 +39,8 @@ def play(
     from whygrad.cli import _output
     from whygrad.studio.serve import listen, serve
 
-    link, files = _beginning(experiment)
+    traces = _traces(experiment)
+    link, files = (None, {}) if traces is not None else _beginning(experiment)
     listening = listen(host, port)
 
     def ready(address: str, elsewhere: str | None) -> None:
@@ -49,8 +51,17 @@ def play(
         if not no_browser:
             _open(address)
 
-    serve(listening, link=link, files=files, ready=ready)
+    serve(listening, link=link, files=files, traces=traces, ready=ready)
     return 0
+
+
+def _traces(word: str | None) -> Traces | None:
+    """The traces that a folder holds; raises `InputError` for a folder of other things."""
+    if not word or not Path(word).expanduser().is_dir():
+        return None
+    from whygrad.studio.following import Traces
+
+    return Traces(Path(word).expanduser())
 
 
 def _beginning(word: str | None) -> tuple[str | None, dict[str, str]]:
@@ -59,8 +70,6 @@ def _beginning(word: str | None) -> tuple[str | None, dict[str, str]]:
 
     if word is None:
         return None, {}
-    if word and Path(word).expanduser().is_dir():
-        raise InputError("play-traces-later", name=word)
     return _linked(find_experiment(word))
 
 

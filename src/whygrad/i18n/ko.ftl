@@ -549,6 +549,12 @@ plot-boundary-alt-many = 학습 { $runs }회 가운데 대표 학습이 두 입�
 plot-surface-title = 신경망의 출력
 plot-zero = 검은색: 정확히 0
 plot-surface-alt = 학습 { $runs }회 가운데 대표 학습의 출력과 표본입니다.
+plot-regions-title = 학습 전과 후의 선형 영역
+plot-regions-alt = 입력 평면에서 본 ReLU 신경망의 선형 영역입니다. 위는 시작할 때, 아래는 학습한 뒤이며 클래스의 경계를 함께 그렸습니다.
+plot-regions-alt-one = { $hidden }: 영역 { $start }개에서 { $end }개로 바뀌었습니다.
+plot-regions-count = { $hidden }: { $count }
+plot-regions-start = 시작할 때
+plot-regions-end = 학습 뒤
 plot-samples = 표본
 plot-forest-title = 처방별 효과
 plot-forest-alt = 시드 { $seeds }개로 처방 { $count }개를 비교한 결과로, 현재 설정에 대한 { $metric }의 개선과 95% 구간입니다.
@@ -838,6 +844,25 @@ zoo-loss-svm = max(0, 1-yz)
 zoo-family-head = 유닛 하나 z = w·x + b를 네 가지 손실로 같은 데이터({ $data })와 시드 { $seeds }개에서 학습했습니다. 답은 모두 z의 부호입니다.
 zoo-family-note = 흔들림은 시드마다 얻은 직선들이 평균 방향에서 벗어난 평균 각도입니다. 퍼셉트론은 실수가 없는 직선이면 아무 데서나 멈추고, 그런 직선이 없으면 계속 떠돕니다. 나머지는 가장 좋은 직선이 하나로 정해집니다. 정확도는 시드에 대한 평균입니다.
 
+zoo-regions-bent = 이 신경망은 조각별 선형이 아닙니다. 굽은 함수 { $what } 때문에 선형 영역이 없습니다.
+zoo-regions-inputs = 선형 영역은 입력이 하나나 둘일 때 구할 수 있습니다. 이 신경망의 입력 수: { $inputs }.
+zoo-regions-finite = 선형 영역을 구하려면 가중치가 유한해야 하고, 상자의 아래 끝이 위 끝보다 작아야 합니다.
+zoo-regions-many = 상자 안의 선형 영역이 { $most }개를 넘습니다. 더 작은 상자나 신경망을 쓰십시오.
+zoo-regions-line = 꺾이는 점은 입력이 하나인 신경망에만 있습니다. 이 신경망은 입력이 둘입니다.
+zoo-function-shape = 함수에는 x와 y가 같은 수만큼, 1개부터 { $most }개까지 있어야 합니다. 지금은 { $x }개와 { $y }개입니다.
+zoo-function-finite = 함수의 점과 기울기는 유한한 수여야 합니다. 유한하지 않은 곳: { $where }.
+zoo-function-order = x는 점마다 커져야 합니다. { $where } = { $x }, 그 앞의 값은 { $before }입니다.
+zoo-function-steep = 두 점이 너무 가까워 그 사이의 기울기를 수로 나타낼 수 없습니다. 서로 떨어뜨리십시오.
+zoo-function-range = 좁은 신경망에는 아래 끝이 위 끝보다 작은 유한한 범위가 필요합니다. 주어진 범위: { $low }부터 { $high }까지.
+zoo-regions-hidden = 은닉층
+zoo-regions-units = 유닛
+zoo-regions-start = 시작할 때 영역
+zoo-regions-end = 학습 뒤
+zoo-regions-pieces = 출력의 조각
+zoo-regions-most = 가능한 최대
+zoo-regions-head = ReLU 신경망은 조각별 선형 함수입니다. { $data } 표본 주변의 선형 영역을 정확히 센 값이며, 시드 { $seeds }개의 평균입니다.
+zoo-regions-note = 영역은 어떤 유닛도 꺾이지 않는 곳입니다. 시작할 때는 편향이 0이므로 첫 층의 직선이 모두 원점을 지나, 유닛 n개가 영역 2n개를 만듭니다. 학습하면서 직선들이 흩어집니다. 출력의 조각은 같은 사상을 가진 이웃 영역을 하나로 센 것입니다. 가능한 최대는 어떤 가중치로도 넘을 수 없는 수입니다. 너비와 함께 커지고 깊이와 함께 훨씬 빨리 커지지만, 학습된 신경망은 그보다 훨씬 적습니다.
+
 plot-gates-title = 게이트
 plot-gates-layers = { $gate }, 두 층
 plot-gates-alt = 두 입력의 평면과 네 꼭짓점입니다. 게이트가 켜지는 꼭짓점은 채워져 있고, 바탕은 손으로 정한 신경망이 켜지는 곳을 보입니다: { $names }.
@@ -980,6 +1005,8 @@ studio-remove-layer = 마지막 은닉층 빼기
 studio-add-neuron = 은닉층 { $layer }에 뉴런 더하기
 studio-remove-neuron = 은닉층 { $layer }에서 뉴런 빼기
 studio-activation = 활성화 함수
+studio-activation-of = 은닉층 { $layer }의 활성화 함수
+studio-activation-mixed = 층마다 다름
 studio-initialization = 가중치 초기화
 studio-normalization = 정규화
 studio-dropout = 드롭아웃

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import lru_cache
+from typing import Annotated, Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Query, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from whygrad import i18n
-from whygrad.errors import InputError
+from whygrad.errors import InputError, WhygradError
 from whygrad.studio import answers, exports, tables
 from whygrad.studio import thumbnails as small
 from whygrad.studio.answers import speaking
 from whygrad.studio.asking import asked, preset_files
 from whygrad.studio.files import WEB, File, Files, made, response
+from whygrad.studio.following import Traces
 from whygrad.studio.judging import judged
 from whygrad.studio.lowering import lowered
 from whygrad.studio.security import Guard, Policy
@@ -27,8 +29,11 @@ _THREADS = 4  # that answer at the same time: more would only wait for each othe
 _HOUR = 3600
 
 
-def create(policy: Policy, files: Mapping[str, str] | None = None) -> FastAPI:
-    """The server as an ASGI app. `files` are CSV texts that experiments may name, beside those of the presets."""
+def create(policy: Policy, files: Mapping[str, str] | None = None, traces: Traces | None = None) -> FastAPI:
+    """The server as an ASGI app. `files` are CSV texts that experiments may name, beside those of the presets.
+
+    With `traces`, the page shows those instead of the lab.
+    """
     own = {**preset_files(), **(files or {})}
     web = Files(WEB)
     workshop = Workshop(own)
@@ -68,7 +73,7 @@ def create(policy: Policy, files: Mapping[str, str] | None = None) -> FastAPI:
     @app.get("/api/options")
     def options(request: Request) -> Response:
         """Every key of an experiment, the data sets and the limits, with their texts."""
-        return answers.json(request, tables.options())
+        return answers.json(request, {**tables.options(), "traces": traces is not None})
 
     @app.get("/api/thumbnails")
     def thumbnails(request: Request) -> Response:
@@ -84,6 +89,9 @@ def create(policy: Policy, files: Mapping[str, str] | None = None) -> FastAPI:
     def explain(request: Request, code: str) -> Response:
         """What a finding or a remedy means."""
         return answers.json(request, tables.explanation(code))
+
+    if traces is not None:
+        _add_traces(app, traces)
 
     @app.get("/messages/{language}.ftl")
     def messages(request: Request, language: str) -> Response:
@@ -101,6 +109,33 @@ def create(policy: Policy, files: Mapping[str, str] | None = None) -> FastAPI:
         return response(request, file)
 
     return app
+
+
+def _add_traces(app: FastAPI, traces: Traces) -> None:
+    """Traces of others. That one has gone or is damaged is an answer like others: the page goes on asking."""
+
+    def answer(request: Request, made: Callable[[], Mapping[str, Any]]) -> Response:
+        try:
+            return answers.json(request, made())
+        except WhygradError as error:
+            return answers.json(request, {"problem": " ".join(str(error).split())})
+
+    @app.get("/api/traces")
+    def listed(request: Request) -> Response:
+        """Which traces there are."""
+        return answer(request, traces.listed)
+
+    @app.get("/api/trace/{known}")
+    def shown(
+        request: Request, known: str, since: str = "", run: Annotated[int | None, Query(ge=0)] = None
+    ) -> Response:
+        """What a page lacks of a trace."""
+        return answer(request, lambda: traces.shown(known, since, run))
+
+    @app.get("/api/trace/{known}/diagnosis")
+    def diagnosed(request: Request, known: str) -> Response:
+        """What is wrong with a trace so far."""
+        return answer(request, lambda: traces.judged(known))
 
 
 def _lifespan(workshop: Workshop) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

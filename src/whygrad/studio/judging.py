@@ -28,13 +28,14 @@ _OF_THE_END = ("learning-rate-too-low", "no-progress", "underfitting")  # where 
 def judged(question: TraceRequest, files: Mapping[str, str]) -> dict[str, Any]:
     """The diagnosis of a posted trace with its texts, in the language in use; raises `InputError` for a bad one."""
     trace = posted(question, asked(question, files, seeds=len(question.seeds)))
-    return told(_so_far(diagnose(trace), trace), trace)
-
-
-def _so_far(diagnosis: Diagnosis, trace: Trace) -> Diagnosis:
-    """The diagnosis of a training that may not be over: what only its end can tell is undecided until then."""
     planned = trace.meta.experiment
-    if planned is None or not len(trace.steps) or trace.epochs[-1] >= planned["training"]["epochs"]:
+    over = planned is None or not len(trace.steps) or trace.epochs[-1] >= planned["training"]["epochs"]
+    return told(so_far(diagnose(trace), ended=over), trace)
+
+
+def so_far(diagnosis: Diagnosis, *, ended: bool) -> Diagnosis:
+    """The diagnosis of a training that may not be over: what only its end can tell is undecided until then."""
+    if ended:
         return diagnosis
     early = {finding.code for finding in diagnosis.findings if finding.code in _OF_THE_END and finding.cause}
     early |= {one.code for one in diagnosis.findings if one.code in _OF_THE_END and one.because_of in early}

@@ -7,9 +7,12 @@ import ipaddress
 import secrets
 import socket
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whygrad.errors import InputError
+
+if TYPE_CHECKING:
+    from whygrad.studio.following import Traces
 
 DEFAULT_PORT = 8642
 _BACKLOG = 256
@@ -43,12 +46,13 @@ def serve(
     *,
     link: str | None = None,
     files: Mapping[str, str] | None = None,
+    traces: Traces | None = None,
     ready: Callable[[str, str | None], None],
 ) -> None:
     """Serve the page until Ctrl-C; `ready` hears the address, with its token, as soon as it answers.
 
     Its second argument is the address for other machines, `None` where only this one is served. `link` is the
-    experiment that the page begins with, `files` the CSV texts that it may name.
+    experiment that the page begins with, `files` the CSV texts that it may name, `traces` what it shows instead.
     """
     import uvicorn
 
@@ -59,7 +63,7 @@ def serve(
     token = secrets.token_urlsafe(24)
     local = ipaddress.ip_address(host).is_loopback
     names = {"localhost"} if local else {"localhost", socket.gethostname().lower(), socket.getfqdn().lower()}
-    app = create(Policy(token, frozenset(names), any_address=not local), files)
+    app = create(Policy(token, frozenset(names), any_address=not local), files, traces)
     address, elsewhere = _address(_here(host), port, token, link), None
     if not local:
         elsewhere = _address(_outside() if _here(host) != host else host, port, token, link)

@@ -27,13 +27,16 @@ MOST_METADATA_BYTES = 64 << 20
 def is_trace(folder: Path) -> bool:
     """Whether a trace of any format version lies in the folder."""
     try:
-        return _own_attributes(folder) is not None
+        return own_attributes(folder) is not None
     except TraceError:
         return False
 
 
-def read(path: str | os.PathLike[str]) -> dict[str, Any]:
+def read(path: str | os.PathLike[str], room: int | None = None) -> dict[str, Any]:
     """The arguments of `Trace` from the folder `path`.
+
+    With `room` in bytes, a trace that takes more is thinned: every 2nd, 4th, 8th … record is read, and the last one;
+    the parameters are left out.
 
     Only finished records are read. A trace that nobody finished (it is still growing, or its writer died) has the
     status "interrupted" in all of its runs. Raises `TraceError` if nothing or something else is there, if the format is
@@ -42,7 +45,7 @@ def read(path: str | os.PathLike[str]) -> dict[str, Any]:
     folder = Path(path)
     if not folder.exists():
         raise TraceError("trace-missing", path=str(path))
-    own = _own_attributes(folder)
+    own = own_attributes(folder)
     if own is None:
         raise TraceError("trace-not-a-trace", path=str(path))
     version = own.get("format")
@@ -58,7 +61,7 @@ def read(path: str | os.PathLike[str]) -> dict[str, Any]:
         ended = _ended(own)
     except Exception as error:  # whatever zarr, pydantic or a hand-edited file may come up with
         raise TraceError("trace-damaged", path=str(path), part=METADATA) from error
-    arrays = _read_arrays(folder, group)
+    arrays = _read_arrays(folder, group, room)
     for name in ("seed", "step"):
         if name not in arrays:
             raise TraceError("trace-damaged", path=str(path), part=name)
@@ -72,22 +75,31 @@ def read(path: str | os.PathLike[str]) -> dict[str, Any]:
     }
 
 
-def _own_attributes(folder: Path) -> dict[str, Any] | None:
+def own_attributes(folder: Path) -> dict[str, Any] | None:
     """What the group's metadata says under our name; `None` if this is no zarr v3 group of ours."""
+    return own_part(group_metadata(folder))
+
+
+def own_part(group: object) -> dict[str, Any] | None:
+    """The same of metadata that was read already."""
+    attributes = group.get("attributes") if isinstance(group, dict) else None
+    own = attributes.get(OWN) if isinstance(attributes, dict) else None
+    return own if isinstance(own, dict) else None
+
+
+def group_metadata(folder: Path) -> object:
+    """The group's `zarr.json`; `None` if there is none. Raises `TraceError` if it cannot be read."""
     file = folder / METADATA
     try:
         if file.stat().st_size > MOST_METADATA_BYTES:
             raise TraceError("trace-too-large", path=str(folder), part=METADATA)
-        group = json.loads(file.read_bytes())
+        return json.loads(file.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise TraceError("trace-not-read", path=str(folder), reason=error.strerror or str(error)) from error
     except (ValueError, RecursionError) as error:
         raise TraceError("trace-damaged", path=str(folder), part=METADATA) from error
-    attributes = group.get("attributes") if isinstance(group, dict) else None
-    own = attributes.get(OWN) if isinstance(attributes, dict) else None
-    return own if isinstance(own, dict) else None
 
 
 def _open_group(folder: Path) -> zarr.Group:
@@ -112,13 +124,16 @@ def _ended(own: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _read_arrays(folder: Path, group: zarr.Group) -> dict[str, NDArray[Any]]:
+def _read_arrays(folder: Path, group: zarr.Group, room: int | None) -> dict[str, NDArray[Any]]:
     """Every array we know, by name; arrays of other names are somebody else's."""
     import zarr
 
     left = MOST_BYTES
     arrays: dict[str, NDArray[Any]] = {}
+    chosen = None if room is None else _chosen(group, room)
     for name in (*FIXED, *CHANNELS):
+        if room is not None and "parameter" in dims_of(name):
+            continue
         try:
             array = group.get(name)
             if array is None:
@@ -127,12 +142,33 @@ def _read_arrays(folder: Path, group: zarr.Group) -> dict[str, NDArray[Any]]:
                 raise ValueError(name)
             left -= max(array.nbytes, math.prod(array.chunks) * array.dtype.itemsize)
             if left >= 0:
-                arrays[name] = np.asarray(array[...])
+                arrays[name] = _content(array, name, chosen)
         except Exception as error:  # a codec's, a file's or a number's: to the user it is one damaged part
             raise TraceError("trace-damaged", path=str(folder), part=name) from error
         if left < 0:
             raise TraceError("trace-too-large", path=str(folder), part=name)
     return arrays
+
+
+def _chosen(group: zarr.Group, room: int) -> NDArray[np.int64] | None:
+    """Which records fit into `room` bytes; `None`: all of them."""
+    import zarr
+
+    found = [(name, group.get(name)) for name in ("step", *CHANNELS) if "step" in dims_of(name)]
+    sizes = [array.nbytes for _, array in found if isinstance(array, zarr.Array)]
+    step = found[0][1]
+    if sum(sizes) <= room or not isinstance(step, zarr.Array):
+        return None
+    records = step.shape[0]
+    stride = 1 << math.ceil(math.log2(sum(sizes) / max(room, 1)))
+    return np.unique(np.append(np.arange(0, records, stride), records - 1))
+
+
+def _content(array: zarr.Array[Any], name: str, chosen: NDArray[np.int64] | None) -> NDArray[Any]:
+    if chosen is None or "step" not in dims_of(name):
+        return np.asarray(array[...])
+    axis = dims_of(name).index("step")
+    return np.asarray(array.oindex[(slice(None),) * axis + (chosen,)])
 
 
 def _fits(name: str, array: zarr.Array[Any]) -> bool:
