@@ -19,5 +19,10 @@ def exported(kind: str, experiment: Experiment, name: str = "") -> tuple[str, st
     if kind not in KINDS:
         raise InputError("studio-error-export", kind=kind[:40], known=", ".join(KINDS))
     ending, media_type, content = KINDS[kind]
+    return file_name(name, f".{ending}"), media_type, content(experiment)
+
+
+def file_name(name: str, ending: str) -> str:
+    """A name for a file, made of what every file system takes."""
     stem = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "experiment"
-    return f"{stem[:80]}.{ending}", media_type, content(experiment)
+    return f"{stem[:80]}{ending}"

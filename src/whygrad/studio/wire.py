@@ -95,6 +95,24 @@ class TrialRequest(Question):
     trace: TraceRequest | None = None
 
 
+class ExportRequest(LowerRequest):
+    """An experiment to take along. A page that trains by itself shows what was seen when it was made, too.
+
+    That is the diagnosis of `trace`, and `trial`, a trial's answer.
+    """
+
+    trace: TraceRequest | None = None
+    trial: dict[str, Any] | None = None
+
+
+def seeds_of(question: LowerRequest | TrialRequest) -> list[int]:
+    """The seeds first_seed, first_seed + 1, …; raises `InputError` if they go beyond the largest there is."""
+    last = question.first_seed + question.seeds - 1
+    if last > LARGEST_SEED:
+        raise InputError("studio-error-request", where="first_seed")
+    return list(range(question.first_seed, last + 1))
+
+
 def encoded(array: NDArray[Any]) -> dict[str, Any]:
     """An array as JSON says it: floats as f32, signed integers as i32, unsigned ones as u32."""
     name = {"f": "f32", "i": "i32", "u": "u32"}[array.dtype.kind]
