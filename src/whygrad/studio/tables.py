@@ -88,7 +88,7 @@ def explanation(code: str) -> dict[str, Any]:
     return plain(found)
 
 
-_OF_THE_PAGE = ("studio-", "channel-", "plot-", "title-", "trial-", "view-")
+_OF_THE_PAGE = ("studio-", "channel-", "neuron-", "plot-", "title-", "trial-", "view-")
 """How the ids of the messages begin that the page asks for by itself; everything else it is told in answers."""
 
 

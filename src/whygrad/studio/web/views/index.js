@@ -15,6 +15,7 @@ import { mount as layers } from "./layers.js";
 import { mount as learning } from "./learning.js";
 import { mount as lessons, mountQuestion } from "./lessons.js";
 import { mount as networkControls } from "./network-controls.js";
+import { mount as neuron } from "./neuron.js";
 import { mount as notice } from "./notice.js";
 import { mount as output } from "./output.js";
 import { mount as points } from "./points.js";
@@ -54,5 +55,6 @@ export const VIEWS = [
   { place: "surface", mount: surface },
   { place: "factors", mount: factors },
   { place: "gallery", mount: gallery },
+  { place: "neuron", mount: neuron },
   { place: "lessons", mount: lessons, asks: true },
 ];
