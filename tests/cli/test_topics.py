@@ -1,4 +1,4 @@
-"""`whygrad explain` gates, linear and family: tables, numbers and pictures, in both languages."""
+"""`whygrad explain` gates, linear, family and regions: tables, numbers and pictures, in both languages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from whygrad.cli import main
 
-TOPICS = ("gates", "linear", "family")
+TOPICS = ("gates", "linear", "family", "regions")
 
 
 def read(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
@@ -74,3 +74,14 @@ def test_family_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_topics_are_known_by_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "gatez"]) == 2
     assert "gates" in capsys.readouterr().err
+
+
+def test_regions_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    value = read(capsys, "regions")
+    assert value["schema"] == "whygrad.regions/1"
+    for one in value["networks"]:
+        assert len(one["start"]) == len(one["end"]) == len(one["pieces"]) == len(one["seeds"])
+        assert max(one["end"]) <= one["most"]
+    single = {one["hidden"][0]: one for one in value["networks"] if len(one["hidden"]) == 1}
+    for units, one in single.items():
+        assert one["start"] == [2 * units] * 4  # lines through the origin
