@@ -741,6 +741,17 @@ cli-train-examples = Examples:
 cli-train-out = Save the trace to this folder while it is recorded.
 cli-train-engine = What trains: auto, kernel or torch.
 cli-train-plots = Write every figure of the training to this folder.
+cli-export = Write an experiment as code (PyTorch, Keras 3), as an ONNX model, or as TOML.
+    The scripts hold data and weights and give the same losses as whygrad.
+cli-export-examples = Examples:
+      whygrad export healthy-moons --to torch
+      whygrad export experiment.toml --to keras --seed 3 --out train.py
+      whygrad export run.zarr --to onnx
+cli-export-experiment = A preset's name, an experiment's .toml file or link, or a saved trace, whose final weights are then taken.
+cli-export-to = What to write: torch, keras, onnx or toml.
+cli-export-out = The file to write; - is standard output. Without it the file is named after the experiment, and none is replaced.
+cli-export-seed = The seed of the weights and of the order of the samples; 0 by default, of a trace its first.
+cli-export-trained = Train first, and export the weights that this leads to.
 cli-compare = Train variants of an experiment side by side: one table, one grid of pictures.
 cli-compare-examples = Examples:
       whygrad compare healthy-moons --vary "hidden=[4],[8],[8,8]" --vary activation=tanh,relu --out grid.png
@@ -777,6 +788,13 @@ cli-progress-train = Training
 cli-progress-trial = Trying remedies
 cli-report-written = Report: { $path }
 cli-trace-written = Trace: { $path }
+cli-export-written = Written: { $path } ({ $size } bytes)
+cli-export-exists = { $path } is there already; name another file with --out, or this one to replace it.
+cli-export-hides = { $path }: a script of this name would be imported in place of the package { $package }; choose another name.
+cli-export-two-outputs = --out and --json cannot both write to standard output; give one of them a file.
+cli-export-set = { $name } is a trace, whose experiment cannot be changed any more; leave --set out.
+cli-interrupted-exporting = interrupted; the weights so far are exported.
+cli-not-a-seed = must be a whole number from 0 to 4294967295, not { $value }.
 cli-picture-written = Picture: { $path }
 
 cli-interrupted = interrupted.
@@ -1013,7 +1031,6 @@ studio-error-trace = The recorded training does not fit together: steps must ris
 studio-error-trial-size = That is too much training to try remedies on; take fewer epochs, units, samples or seeds, or use whygrad diagnose --trial.
 studio-error-trial-time = Trying remedies took longer than { $seconds } s and was ended; take fewer epochs, units or seeds.
 studio-error-gone = Nobody waits for the answer any more.
-studio-error-export = An experiment cannot be exported as { $kind }; possible are { $known }.
 studio-error-array = The array { $name } does not have the numbers that its shape states.
 studio-error-two-experiments = Send an experiment or a link, not both.
 studio-error-two-data-sets = Send drawn points or a CSV text, not both.
@@ -1027,6 +1044,8 @@ studio-error-parameters = { $key }: all networks together have { $count } parame
 studio-error-code = There is no finding and no remedy with the code { $code }.
 studio-error-no-trace = There is no trace here any more: its folder was deleted, moved or renamed.
 studio-error-trace-size = { $file }: the page shows at most { $layers } layers and { $runs } runs; see this trace with whygrad diagnose.
+studio-error-anywidget = whygrad.Studio needs anywidget, which is not installed; install it with: pip install "whygrad[notebook]"
+studio-error-seeds = seeds must be a whole number from 1 to { $most }.
 
 ## studio: the bench (controls, data, lessons; studio-word-<word of an option>, studio-set-<data set>, studio-lesson-<preset>)
 
@@ -1083,6 +1102,12 @@ studio-copy-link = Copy link
 studio-copied = Copied.
 studio-copy-by-hand = Copy it from the field above.
 studio-link-own-data = Data of your own is not part of the link.
+studio-save-html = Page that trains by itself (HTML)
+studio-file-about = This file trains by itself: nothing is loaded, nobody is asked. Grayed controls need Python: pip install whygrad, then whygrad play.
+studio-file-python = This file has only its own network and data. To change them, run whygrad play.
+studio-file-seeds = This file has the starts of { $count } networks; for others run whygrad play.
+studio-file-diagnosis = Found when this file was made, after { $epochs } epochs.
+studio-file-no-diagnosis = This file does not look for causes; whygrad play does.
 studio-open-link = Open a link
 studio-open-link-help = A link of whygrad or of TensorFlow Playground, or what follows its #.
 studio-open = Open
@@ -1227,6 +1252,34 @@ studio-set-sine = Sine
 studio-set-steps = Steps
 studio-set-digits = Digits
 
+studio-gates = Gates and XOR
+studio-gates-about = A perceptron answers 1 on one side of a line and 0 on the other. Choose what it shall learn, press Run, and watch the line in the output.
+studio-gates-and = AND, one perceptron
+studio-gates-or = OR, one perceptron
+studio-gates-nand = NAND, one perceptron
+studio-gates-xor = XOR, one perceptron
+studio-gates-trained = XOR, two layers, to be trained
+studio-gates-hand = XOR, two layers, set by hand
+studio-gates-set = Set the weights by hand: NAND, OR, then AND
+studio-gates-table = Truth table
+studio-gates-none = The network above does not learn a gate. Choose one.
+studio-gates-right = { $right } of { $of } rows of the truth table are right.
+studio-gates-unit = hidden { $unit }
+studio-gates-answer = network
+studio-gates-wanted = wanted
+studio-gates-is = right
+studio-gates-proof = Why one perceptron cannot do XOR: (0, 1) and (1, 0) are to be 1, (0, 0) and (1, 1) are to be 0. Both pairs have the same middle, (½, ½), so no line has one pair on one side and the other pair on the other. A hidden layer with NAND and OR moves the corners to where AND can part them.
+studio-stack = A stack of linear layers
+studio-stack-about = Without an activation between them, layers only multiply their matrices: W₃(W₂(W₁x + b₁) + b₂) + b₃ = Wx + b. Load one and train it; the numbers below are those of the network that is shown.
+studio-stack-linear = Three linear layers
+studio-stack-tanh = The same with tanh between
+studio-stack-none = This lesson is about dense layers over x₁ and x₂. Load one of its networks.
+studio-stack-is-one = The { $layers } layers are one layer: largest difference to Wx + b { $difference } of the largest output, which is rounding.
+studio-stack-is-more = With activations between them the { $layers } layers are more than their product: largest difference to Wx + b { $difference } of the largest output.
+studio-stack-table = The network beside the one layer; g(x) = f(x) - f(0), x = (1, 0.5), y = (-0.5, 1)
+studio-stack-check = For a linear network
+studio-stack-left = left side
+studio-stack-right = right side
 studio-lessons-about = Some of these networks learn, some do not. Open one, press Run, and say why before the diagnosis does.
 studio-lesson-close = Close the lesson
 studio-lesson-hint = Press Run, look, and guess. The diagnosis answers when it has seen enough.

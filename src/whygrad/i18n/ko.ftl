@@ -690,6 +690,17 @@ cli-train-examples = 예:
 cli-train-out = 트레이스를 기록하면서 이 폴더에 저장합니다.
 cli-train-engine = 학습 엔진: auto, kernel, torch.
 cli-train-plots = 학습의 모든 그림을 이 폴더에 저장합니다.
+cli-export = 실험을 코드(PyTorch, Keras 3)나 ONNX 모델, TOML로 저장합니다.
+    스크립트에는 데이터와 가중치가 들어 있어 whygrad와 같은 손실이 나옵니다.
+cli-export-examples = 예:
+      whygrad export healthy-moons --to torch
+      whygrad export experiment.toml --to keras --seed 3 --out train.py
+      whygrad export run.zarr --to onnx
+cli-export-experiment = 프리셋 이름, 실험의 .toml 파일이나 링크, 또는 저장된 트레이스. 트레이스이면 마지막 가중치를 씁니다.
+cli-export-to = 저장할 형식: torch, keras, onnx, toml.
+cli-export-out = 저장할 파일. -는 표준 출력입니다. 생략하면 실험 이름으로 저장하며 있는 파일은 덮어쓰지 않습니다.
+cli-export-seed = 가중치와 표본 순서의 시드. 기본값은 0, 트레이스이면 첫 번째 시드입니다.
+cli-export-trained = 먼저 학습한 뒤 그 가중치를 내보냅니다.
 cli-compare = 실험의 여러 설정을 나란히 학습해 표 하나와 그림 하나로 비교합니다.
 cli-compare-examples = 예:
       whygrad compare healthy-moons --vary "hidden=[4],[8],[8,8]" --vary activation=tanh,relu --out grid.png
@@ -726,6 +737,13 @@ cli-progress-train = 학습 중
 cli-progress-trial = 처방 비교 중
 cli-report-written = 보고서: { $path }
 cli-trace-written = 트레이스: { $path }
+cli-export-written = 저장했습니다: { $path } ({ $size }바이트)
+cli-export-exists = { $path }: 이미 있는 파일입니다. --out으로 다른 파일을 지정하거나, 덮어쓰려면 이 파일을 지정하세요.
+cli-export-hides = { $path }: 이 이름의 스크립트는 { $package } 패키지 대신 불러오게 됩니다. 다른 이름을 지정하세요.
+cli-export-two-outputs = --out과 --json을 둘 다 표준 출력에 쓸 수 없습니다. 하나는 파일로 지정하세요.
+cli-export-set = { $name }: 트레이스의 실험은 더 이상 바꿀 수 없습니다. --set을 빼십시오.
+cli-interrupted-exporting = 중단되었습니다. 지금까지의 가중치를 내보냅니다.
+cli-not-a-seed = 값은 0부터 4294967295까지의 정수여야 합니다. 받은 값: { $value }.
 cli-picture-written = 그림: { $path }
 
 cli-interrupted = 중단되었습니다.
@@ -962,7 +980,6 @@ studio-error-trace = 기록된 학습이 서로 맞지 않습니다. 스텝은 �
 studio-error-trial-size = 처방을 시도하기에는 학습량이 너무 많습니다. 에포크, 유닛, 표본, 시드를 줄이거나 whygrad diagnose --trial을 쓰십시오.
 studio-error-trial-time = 처방을 시도하는 데 { $seconds }초가 넘게 걸려 중단했습니다. 에포크, 유닛, 시드를 줄이십시오.
 studio-error-gone = 답을 기다리는 곳이 없습니다.
-studio-error-export = 실험을 { $kind } 형식으로 내보낼 수 없습니다. 가능한 형식: { $known }.
 studio-error-array = 배열 { $name }의 수가 적힌 모양과 맞지 않습니다.
 studio-error-two-experiments = 실험과 링크 가운데 하나만 보내십시오.
 studio-error-two-data-sets = 그린 점과 CSV 글 가운데 하나만 보내십시오.
@@ -976,6 +993,8 @@ studio-error-parameters = { $key }: 모든 신경망의 매개변수가 { $count
 studio-error-code = 코드가 { $code }인 진단이나 처방은 없습니다.
 studio-error-no-trace = 이 트레이스는 이제 없습니다. 폴더가 삭제되었거나 이동했거나 이름이 바뀌었습니다.
 studio-error-trace-size = { $file }: 페이지에서는 층 { $layers }개, 실행 { $runs }개까지 볼 수 있습니다. 이 트레이스는 whygrad diagnose로 확인하십시오.
+studio-error-anywidget = whygrad.Studio에는 anywidget이 필요한데 설치되어 있지 않습니다. 다음 명령으로 설치하십시오: pip install "whygrad[notebook]"
+studio-error-seeds = seeds는 1부터 { $most }까지의 정수여야 합니다.
 
 ## studio: the bench (controls, data, lessons; studio-word-<word of an option>, studio-set-<data set>, studio-lesson-<preset>)
 
@@ -1029,6 +1048,12 @@ studio-copy-link = 링크 복사
 studio-copied = 복사했습니다.
 studio-copy-by-hand = 위의 칸에서 직접 복사하십시오.
 studio-link-own-data = 직접 넣은 데이터는 링크에 담기지 않습니다.
+studio-save-html = 혼자 학습하는 페이지 (HTML)
+studio-file-about = 이 파일은 혼자서 학습합니다. 아무것도 불러오지 않고 아무에게도 묻지 않습니다. 흐린 조절기에는 파이썬이 필요합니다. pip install whygrad 다음에 whygrad play를 실행하십시오.
+studio-file-python = 이 파일에는 이 신경망과 데이터만 있습니다. 바꾸려면 whygrad play를 실행하십시오.
+studio-file-seeds = 이 파일에는 신경망 { $count }개의 시작점이 있습니다. 다른 시작점은 whygrad play를 실행하여 보십시오.
+studio-file-diagnosis = 이 파일을 만들 때, { $epochs }에포크 뒤에 찾은 것입니다.
+studio-file-no-diagnosis = 이 파일은 원인을 찾지 않습니다. whygrad play가 찾습니다.
 studio-open-link = 링크 열기
 studio-open-link-help = whygrad나 TensorFlow Playground의 링크, 또는 그 # 뒤의 글자를 넣으십시오.
 studio-open = 열기
@@ -1173,6 +1198,34 @@ studio-set-sine = 사인
 studio-set-steps = 계단
 studio-set-digits = 숫자
 
+studio-gates = 게이트와 XOR
+studio-gates-about = 퍼셉트론은 직선의 한쪽에서 1, 다른 쪽에서 0이라고 답합니다. 배울 것을 고르고 실행한 뒤 출력 그림에서 직선을 지켜보십시오.
+studio-gates-and = AND, 퍼셉트론 하나
+studio-gates-or = OR, 퍼셉트론 하나
+studio-gates-nand = NAND, 퍼셉트론 하나
+studio-gates-xor = XOR, 퍼셉트론 하나
+studio-gates-trained = XOR, 두 층, 학습할 것
+studio-gates-hand = XOR, 두 층, 직접 정한 가중치
+studio-gates-set = 가중치를 직접 정하기: NAND, OR, 그다음 AND
+studio-gates-table = 진리표
+studio-gates-none = 위의 신경망은 게이트를 배우고 있지 않습니다. 하나를 고르십시오.
+studio-gates-right = 진리표 { $of }행 가운데 { $right }행이 맞습니다.
+studio-gates-unit = 은닉 { $unit }
+studio-gates-answer = 신경망
+studio-gates-wanted = 정답
+studio-gates-is = 맞음
+studio-gates-proof = 퍼셉트론 하나로 XOR을 할 수 없는 까닭: (0, 1)과 (1, 0)은 1, (0, 0)과 (1, 1)은 0이어야 합니다. 두 쌍의 가운데 점이 (½, ½)로 같으므로 한 쌍을 한쪽에, 다른 쌍을 다른 쪽에 두는 직선은 없습니다. NAND와 OR로 된 은닉층은 꼭짓점을 AND가 나눌 수 있는 곳으로 옮깁니다.
+studio-stack = 선형 층 쌓기
+studio-stack-about = 사이에 활성화 함수가 없으면 층들은 행렬을 곱할 뿐입니다: W₃(W₂(W₁x + b₁) + b₂) + b₃ = Wx + b. 하나를 불러와 학습시켜 보십시오. 아래 수는 지금 보이는 신경망의 것입니다.
+studio-stack-linear = 선형 층 세 개
+studio-stack-tanh = 사이에 tanh를 넣은 같은 신경망
+studio-stack-none = 이 수업은 x₁과 x₂를 입력으로 받는 완전 연결층에 관한 것입니다. 수업의 신경망을 하나 불러오십시오.
+studio-stack-is-one = { $layers }개 층은 한 층과 같습니다. Wx + b와의 가장 큰 차이는 가장 큰 출력의 { $difference }배로, 반올림 오차입니다.
+studio-stack-is-more = 활성화 함수가 사이에 있으면 { $layers }개 층은 행렬의 곱 이상입니다. Wx + b와의 가장 큰 차이는 가장 큰 출력의 { $difference }배입니다.
+studio-stack-table = 신경망과 한 층의 비교. g(x) = f(x) - f(0), x = (1, 0.5), y = (-0.5, 1)
+studio-stack-check = 선형 신경망이라면
+studio-stack-left = 왼쪽 값
+studio-stack-right = 오른쪽 값
 studio-lessons-about = 학습되는 신경망도 있고 안 되는 신경망도 있습니다. 하나를 열어 실행하고, 진단이 말하기 전에 까닭을 맞혀 보십시오.
 studio-lesson-close = 문제 닫기
 studio-lesson-hint = 실행하고, 살펴보고, 맞혀 보십시오. 충분히 지켜본 뒤 진단이 답합니다.

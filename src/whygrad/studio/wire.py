@@ -96,13 +96,26 @@ class TrialRequest(Question):
 
 
 class ExportRequest(LowerRequest):
-    """An experiment to take along. A page that trains by itself shows what was seen when it was made, too.
+    """An experiment to take along: the run with the seed `first_seed`, at its start or with the `parameters` (n,) and
+    the `running` statistics (r,) that it has now. A page that trains by itself shows what was seen when it was made, too.
 
     That is the diagnosis of `trace`, and `trial`, a trial's answer.
     """
 
+    parameters: Array | None = None
+    running: Array | None = None
     trace: TraceRequest | None = None
     trial: dict[str, Any] | None = None
+
+
+class Report(_Wire):
+    """How far a page in a notebook is: after `step` updates its networks have the `parameters` (P, n)."""
+
+    session: int
+    step: Annotated[int, Field(ge=0, le=2**53)]
+    epoch: Annotated[float, Field(ge=0)]
+    running: bool
+    parameters: Array
 
 
 def seeds_of(question: LowerRequest | TrialRequest) -> list[int]:

@@ -17,7 +17,6 @@ function startWorker() {
 /** @param {import('./transports/recorded.js').Recorded} recorded */
 async function inFile(recorded) {
   const { experiment } = recorded.lowered;
-  const seen = { diagnosis: recorded.diagnosis?.[recorded.lang] ?? null, trial: recorded.trial };
   const page = await boot({
     where: "file",
     transport: recordedTransport(recorded),
@@ -27,8 +26,7 @@ async function inFile(recorded) {
     name: recorded.name,
     seeds: recorded.seeds,
     firstSeed: recorded.first_seed,
-    lang: recorded.lang,
-    seen,
+    seen: { diagnosis: null, trial: recorded.trial },
   });
   page?.store.subscribe(["lang"], ({ lang }) => {
     const diagnosis = recorded.diagnosis?.[lang] ?? null;

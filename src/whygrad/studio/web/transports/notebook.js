@@ -43,8 +43,8 @@ export function report(host, store, actions, encode) {
   let waiting = false;
   let told = "";
   const now = async () => {
-    const { session, step, epoch, worker, lowered, seed } = store.get();
-    const key = [session, step, worker, seed].join();
+    const { session, step, epoch, worker, lowered } = store.get();
+    const key = [session, step, worker].join();
     if (waiting || !lowered || told === key) return;
     waiting = true;
     let bytes = 0;
@@ -54,7 +54,7 @@ export function report(host, store, actions, encode) {
       bytes = parameters.byteLength;
       const weights = encode(parameters, [runs, parameters.length / runs]);
       const running = worker === "running";
-      const answer = await host.ask("notebook/report", { session, step, epoch, running, seed, parameters: weights });
+      const answer = await host.ask("notebook/report", { session, step, epoch, running, parameters: weights });
       if (answer.status < 400) told = key;
     } catch {
       // The network was replaced meanwhile; the next report is about the new one.
@@ -64,5 +64,5 @@ export function report(host, store, actions, encode) {
       now();
     }, Math.max(PAUSE, (1000 * bytes) / BYTES_A_SECOND));
   };
-  store.subscribe(["session", "step", "worker", "lowered", "seed"], now);
+  store.subscribe(["session", "step", "worker", "lowered"], now);
 }

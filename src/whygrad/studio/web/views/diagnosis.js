@@ -1,6 +1,7 @@
 /** Why the network learns or does not: the verdict, root causes with their consequences, the numbers behind them. */
 
 import { nonFinite, trees, verdict, waiting } from "../charts/diagnosis.js";
+import { number } from "../charts/numbers.js";
 import { paint } from "../charts/painter.js";
 import { h, setText } from "../dom.js";
 
@@ -26,7 +27,8 @@ export function mount(root, { store, t }) {
   const alarm = h("p", { class: "why-alarm", hidden: true });
   const list = h("ul", { class: "why-findings" });
   const undecided = h("p", { class: "chart-note", hidden: true });
-  root.append(alarm, head, list, undecided);
+  const made = h("p", { class: "chart-note", hidden: true });
+  root.append(alarm, head, list, undecided, made);
   let shown = "[]";
   /** @type {State["diagnosis"]} */
   let known = null;
@@ -46,6 +48,12 @@ export function mount(root, { store, t }) {
     setText(sentence, verdictText(state, found, t));
     // NaN before the server has said anything: neither "press Run" nor "healthy" would be true.
     head.hidden = broken !== null && found !== "ill";
+    if (state.where === "file") {
+      head.hidden ||= diagnosis === null;
+      made.hidden = false;
+      const epochs = number(/** @type {any} */ (diagnosis)?.subject.epochs ?? 0);
+      setText(made, diagnosis === null ? t("studio-file-no-diagnosis") : t("studio-file-diagnosis", { epochs }));
+    }
 
     if (diagnosis === known) return;
     known = diagnosis;
