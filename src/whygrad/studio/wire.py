@@ -97,9 +97,10 @@ class TrialRequest(Question):
 
 class ExportRequest(LowerRequest):
     """An experiment to take along: the run with the seed `first_seed`, at its start or with the `parameters` (n,) and
-    the `running` statistics (r,) that it has now. A page that trains by itself shows what was seen when it was made, too.
+    the `running` statistics (r,) that it has now.
 
-    That is the diagnosis of `trace`, and `trial`, a trial's answer.
+    A page that trains by itself shows what was seen when it was made, too: the diagnosis of `trace`, and `trial`, a
+    trial's answer.
     """
 
     parameters: Array | None = None
