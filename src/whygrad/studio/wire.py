@@ -100,7 +100,7 @@ class ExportRequest(LowerRequest):
     the `running` statistics (r,) that it has now.
 
     A page that trains by itself shows what was seen when it was made, too: the diagnosis of `trace`, and `trial`, a
-    trial's answer.
+    trial's answer by language.
     """
 
     parameters: Array | None = None

@@ -14,6 +14,11 @@ function startWorker() {
   return new Worker(URL.createObjectURL(new Blob([WORKER], { type: "text/javascript" })));
 }
 
+/** What was told in a language, else in another. @template T @param {{[lang: string]: T} | null} told @param {string} lang @returns {T | null} */
+function inLanguage(told, lang) {
+  return told?.[lang] ?? Object.values(told ?? {})[0] ?? null;
+}
+
 /** @param {import('./transports/recorded.js').Recorded} recorded */
 async function inFile(recorded) {
   const { experiment } = recorded.lowered;
@@ -26,12 +31,11 @@ async function inFile(recorded) {
     name: recorded.name,
     seeds: recorded.seeds,
     firstSeed: recorded.first_seed,
-    seen: { diagnosis: null, trial: recorded.trial },
   });
   page?.store.subscribe(["lang"], ({ lang }) => {
-    const diagnosis = recorded.diagnosis?.[lang] ?? null;
-    page.actions.seen = { ...page.actions.seen, diagnosis };
-    page.store.set({ diagnosis });
+    const seen = { diagnosis: inLanguage(recorded.diagnosis, lang), trial: inLanguage(recorded.trial, lang) };
+    page.actions.seen = seen;
+    page.store.set(seen);
   });
 }
 

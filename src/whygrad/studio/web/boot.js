@@ -84,7 +84,6 @@ async function build(begin) {
   const [first, thumbnails] = await Promise.all([texts(lang), api.thumbnails().catch(() => ({}))]);
   const store = createStore({ ...initialState(first.options, first.presets, lang, begin), thumbnails });
   const actions = new Actions(store, begin.startWorker);
-  if (begin.seen) actions.seen = begin.seen;
   stage(VIEWS, store, actions, first.t, async (wanted) => {
     const { t, options, presets } = await texts(wanted);
     return { t, patch: { options, presets } };

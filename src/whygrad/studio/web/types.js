@@ -143,7 +143,7 @@
  * What a page begins with. `experiment` has data of its own in `own`; null: the defaults, or what `hash` says.
  * @typedef {{where: State['where'], transport: Transport, startWorker: () => Worker, hash?: string,
  *   experiment?: Experiment | null, own?: OwnData | null, name?: string, seeds?: number, firstSeed?: number,
- *   theme?: State['theme'], lang?: State['lang'], seen?: Pick<State, 'diagnosis' | 'trial'>}} Beginning
+ *   theme?: State['theme'], lang?: State['lang']}} Beginning
  */
 
 // -- What the worker says ------------------------------------------------------------------------------------------

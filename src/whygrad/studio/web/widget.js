@@ -24,7 +24,9 @@ function themeAround(element) {
     const [red, green, blue, alpha = 1] = (getComputedStyle(here).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
     if (alpha > 0.5 && blue !== undefined) return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128 ? "dark" : "light";
   }
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const scheme = getComputedStyle(document.documentElement).colorScheme; // of a page that leaves its ground to the browser
+  const either = scheme.includes("light") && matchMedia("(prefers-color-scheme: dark)").matches;
+  return scheme.includes("dark") && (either || !scheme.includes("light")) ? "dark" : "light";
 }
 
 /** @param {{model: Model, el: HTMLElement}} props */

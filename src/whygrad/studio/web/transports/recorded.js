@@ -25,7 +25,7 @@ import { LIVE } from "../training.js";
  * @property {number} first_seed
  * @property {any} lowered
  * @property {{[lang: string]: import('../types.js').Diagnosis} | null} diagnosis
- * @property {any} trial
+ * @property {{[lang: string]: any} | null} trial
  */
 
 /** @param {Recorded} recorded @returns {import('../types.js').Transport} */

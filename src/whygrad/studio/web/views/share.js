@@ -33,12 +33,13 @@ export function mount(root, { store, actions, t }) {
   ];
   const toml = button({ label: t("studio-save-toml"), onclick: saveToml });
 
+  const html = button({ label: t("studio-save-html"), onclick: () => actions.exportAs("html") });
+  const { where } = store.get();
   const share = menu(t("studio-share"), icon("link"), [
-    field({ label: t("studio-link"), wide: true }, address),
-    copy.root,
-    said,
-    form,
-    h("div", { class: "buttons wrap" }, toml.root, ...pictures.map(({ root }) => root)),
+    // Only a served page has an address, and a file by itself has nobody to ask what a link means.
+    ...(where === "server" ? [field({ label: t("studio-link"), wide: true }, address), copy.root, said] : []),
+    where === "file" ? null : form,
+    h("div", { class: "buttons wrap" }, toml.root, where === "file" ? null : html.root, ...pictures.map(({ root }) => root)),
   ]);
   root.append(undo.root, share);
 
