@@ -768,6 +768,7 @@ cli-play-examples = Examples:
 cli-play-experiment = What the page begins with: a preset's name, an experiment's .toml file, a link or a TensorFlow Playground address; or a folder with traces to show instead, also while they grow.
 cli-play-port = The port to listen on; 0 takes a free one.
 cli-play-host = The address to listen on; 0.0.0.0 lets other machines in, with the key in the printed address.
+cli-play-frame = A page of another origin, such as https://course.example, that may show the studio inside of it; may be given several times.
 cli-play-no-browser = Only print the address.
 cli-data = List the data sets, or show one before and after preprocessing.
 cli-data-examples = Examples:
@@ -829,6 +830,7 @@ play-bad-port = must be a port from 0 to 65535, not { $port }.
 play-port-busy = port { $port } is in use; take another with --port N, or a free one with --port 0.
 play-port-forbidden = port { $port } is not yours to use; take one from 1024 with --port N, or a free one with --port 0.
 play-bad-host = { $host } is not an address of this machine; take 127.0.0.1, or 0.0.0.0 for all of them.
+play-bad-frame = a page that may embed the studio is named by its origin, such as https://course.example or http://localhost:8000, not { $origin }.
 play-no-traces = { $name }: there is no trace in this folder, only other things; name a trace's folder, one that holds traces, or an empty one in which some will be recorded
 play-csv-too-long = { $file } has more than { $most } characters, too many for the page; train on it with whygrad train.
 cli-no-file = { $path } cannot be written: it is a folder, or lies in something that is none.
@@ -917,6 +919,8 @@ zoo-family-classes = the single-layer family tells two classes apart; { $data } 
 
 neuron-title = A neuron and a perceptron
 neuron-about = Rosenblatt's perceptron of 1958 is modeled on a nerve cell. Point at a part of one: its counterpart in the other lights up. Both compute the gate that is chosen below.
+neuron-topic = Rosenblatt's perceptron of 1958 is modeled on a nerve cell, part by part:
+neuron-topic-gate = As AND, with weights 1 and 1 and bias -1.5:
 neuron-cell = Nerve cell
 neuron-unit = Perceptron
 neuron-cell-name = Drawing of a nerve cell: two dendrites with their synapses on the left, the cell body in the middle, the axon on the right.
@@ -1355,6 +1359,13 @@ studio-histograms = Histograms of the shown network
 studio-histograms-quantity = Values
 studio-histograms-legend = Bars: now. Outline: at the start. The outermost bars also hold everything beyond.
 studio-histograms-empty = Histograms appear with the first record.
+studio-diagnosis-light = { $count ->
+        [one] Show its layer
+       *[other] Show its { $count } layers
+    }
+studio-layers-fewer = { $count } of { $of } layers: those that stand out and some between them; the heat map and the table have them all.
+studio-curves-none = no loss was recorded
+studio-histograms-not-recorded = This trace has no histograms; they are recorded when asked for.
 studio-histograms-alt = mean { $mean }, fullest bin { $bin } with { $share }.
 studio-histograms-mean = mean
 studio-histograms-fullest = fullest bin
@@ -1554,3 +1565,66 @@ studio-chain-agree = ✓ All three agree.
 studio-chain-differ = They differ: at a corner of the activation, or where the numbers are too small for single precision.
 studio-chain-broken = Not all of them are numbers any more.
 studio-chain-none = A slope that a whole layer shares has no path of its own. Choose a weight or a bias.
+
+## studio: traces of others
+
+studio-skip-trace = Skip to the trace
+studio-traces = Traces
+studio-traces-none = There is no trace in { $folder } yet. A training that is recorded here appears by itself: whygrad train … --out { $folder }/NAME, or whygrad.trace.Recorder(…, path="{ $folder }/NAME").
+studio-traces-more = { $count ->
+        [one] 1 older trace is not listed.
+       *[other] { $count } older traces are not listed.
+    }
+studio-trace = The trace
+studio-trace-records = { $count ->
+        [one] 1 record
+       *[other] { $count } records
+    }
+studio-trace-growing = growing
+studio-trace-silent = no end and no new record: interrupted, or very slow
+studio-trace-finished = finished
+studio-trace-non-finite = ended in NaN or infinity
+studio-trace-diverged = diverged
+studio-trace-interrupted = interrupted
+studio-trace-last = last record { $ago }
+studio-trace-ago-seconds = { $count } s ago
+studio-trace-ago-minutes = { $count } min ago
+studio-trace-ago-hours = { $count } h ago
+studio-trace-ago-days = { $count } days ago
+studio-trace-step = update { $step }
+studio-trace-framework = Framework
+studio-trace-loss = Loss
+studio-trace-optimizer = Optimizer
+studio-trace-layers-count = Layers
+studio-trace-runs = Runs
+studio-trace-steps = Updates
+studio-trace-recorded = Records
+studio-trace-epochs = Epochs
+studio-trace-follow = Follow new records
+studio-trace-run = Run
+studio-trace-all = { $count ->
+        [one] the only one
+       *[other] all { $count }, their median
+    }
+studio-trace-seed = seed { $seed }
+studio-trace-lab = Open the experiment in the lab
+studio-trace-empty = Nothing is recorded yet. The first record appears here by itself.
+studio-trace-lost = Nobody answers: whygrad play was ended, or the network is down. This page goes on asking; what it shows is what it knew.
+studio-trace-advice = The remedies above are advice: this trace does not hold an experiment that whygrad could train anew to try them.
+studio-trace-layers = Layers
+studio-trace-filter = Find layers
+studio-trace-found = { $count } of { $of }
+studio-trace-column-layer = Layer
+studio-trace-column-kind = Kind
+studio-trace-column-activation = Activation
+studio-trace-column-size = Inputs → outputs
+studio-trace-column-normalization = Normalization
+studio-trace-column-dropout = Dropout
+studio-trace-column-gradient = Gradient, RMS, now
+studio-heat = Every layer over time
+studio-heat-layer = Layer, from input to output
+studio-heat-at = { $layer }, update { $step }: { $value }
+studio-heat-nothing = no number
+studio-heat-none = Hatched: no number. Black: exactly 0.
+studio-heat-empty = No quantity of the layers was recorded.
+studio-heat-alt = { $quantity } of { $layers } layers, input above, output below; after { $step } updates from { $low_value } at { $low } to { $high_value } at { $high }.

@@ -30,7 +30,7 @@ _HOUR = 3600
 def create(policy: Policy, files: Mapping[str, str] | None = None, traces: Traces | None = None) -> FastAPI:
     """The server as an ASGI app. `files` are CSV texts that experiments may name, beside those of the presets.
 
-    With `traces`, the page shows those instead of the lab.
+    With `traces`, those are what it shows first; the lab is one step further, at `index.html`.
     """
     desk = Desk(files)
     web = Files(WEB)
@@ -69,7 +69,7 @@ def create(policy: Policy, files: Mapping[str, str] | None = None, traces: Trace
     @app.get("/api/options")
     def options(request: Request) -> Response:
         """Every key of an experiment, the data sets and the limits, with their texts."""
-        return answers.json(request, {**tables.options(), "traces": traces is not None})
+        return answers.json(request, tables.options())
 
     @app.get("/api/thumbnails")
     def thumbnails(request: Request) -> Response:
@@ -99,7 +99,7 @@ def create(policy: Policy, files: Mapping[str, str] | None = None, traces: Trace
     @app.api_route("/{path:path}", methods=["GET", "HEAD"])
     def page(request: Request, path: str) -> Response:
         """A file of the page."""
-        file = web.find(path or "index.html")
+        file = web.find(path or first)
         if file is None:
             raise HTTPException(404)
         return response(request, file)
