@@ -34,6 +34,7 @@ def create(policy: Policy, files: Mapping[str, str] | None = None, traces: Trace
     """
     desk = Desk(files)
     web = Files(WEB)
+    first = "index.html" if traces is None else "traces.html"
     workshop = Workshop(desk.files)
     app = FastAPI(title="whygrad", lifespan=_lifespan(workshop), openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Guard, policy=policy)
