@@ -7,7 +7,7 @@ Every one is an ordinary experiment; the zoo knows which, sets or trains it, and
 from whygrad.zoo.expressivity import SHAPES, Counted, count_regions, networks
 from whygrad.zoo.family import FAMILY, Relative, family, members, overlapping
 from whygrad.zoo.functions import ExactNetwork, PiecewiseLinear, exact_network, narrow_network
-from whygrad.zoo.gates import CORNERS, GATES, Gate, Lesson, Unit, lessons
+from whygrad.zoo.gates import CORNERS, GATES, Firing, Gate, Lesson, Unit, lessons
 from whygrad.zoo.linear import Linearity, Study, collapse, linearity, stacks, study
 from whygrad.zoo.regions import STRAIGHT, Regions, bent, input_map, linear_regions, most_regions
 from whygrad.zoo.separation import Separation, separation
@@ -21,6 +21,7 @@ __all__ = [
     "STRAIGHT",
     "Counted",
     "ExactNetwork",
+    "Firing",
     "Gate",
     "Lesson",
     "Linearity",

@@ -27,7 +27,7 @@ export const NEURON = {
 export const PERCEPTRON = {
   inputs: [[34, 66, 20], [34, 174, 20]],
   links: ["M54 66C94 66 106 108 140 112", "M54 174C94 174 106 132 140 128"],
-  weights: [[94, 72], [94, 168]],
+  weights: [[108, 61], [108, 189]],
   bias: "M178 214L178 158",
   body: [178, 120, 38],
   step: "M184 132L198 132L198 108L210 108",

@@ -53,7 +53,7 @@ export class NeuronDrawing {
       links: PERCEPTRON.links.map((d) => line(d, "unit-link")),
       weights: PERCEPTRON.weights.map(([x, y]) => label(x, y)),
       bias: label(178, 230),
-      sum: label(178, 178),
+      sum: label(218, 176),
       output: line(PERCEPTRON.output, "unit-output"),
       answer: label(302, 126, "strong"),
     };
@@ -64,7 +64,7 @@ export class NeuronDrawing {
       this.part("dendrite", names[0], [...PERCEPTRON.inputs.map((place) => disc(place, "unit-input")), ...unit.inputs, this.caption(names[0], 1, 40, 30)]),
       this.part("synapse", names[1], [...unit.links, ...unit.weights, this.caption(names[1], 2, 78, 124)]),
       this.part("body", names[2], [line(PERCEPTRON.bias, "unit-bias"), disc(PERCEPTRON.body, "unit-body"), sigma, line(PERCEPTRON.step, "unit-step"),
-        unit.sum, unit.bias, this.caption(names[2], 3, 190, 66)]),
+        unit.sum, unit.bias, this.caption(names[2], 3, 196, 42)]),
       this.part("axon", names[3], [unit.output, disc(PERCEPTRON.answer, "unit-answer"), unit.answer, this.caption(names[3], 4, 300, 88)]),
     ], t("neuron-unit-name"));
   }

@@ -21,6 +21,7 @@ import { mount as neuron } from "./neuron.js";
 import { mount as notice } from "./notice.js";
 import { mount as output } from "./output.js";
 import { mount as points } from "./points.js";
+import { mount as regions } from "./regions.js";
 import { mount as remedies } from "./remedies.js";
 import { mount as share } from "./share.js";
 import { mount as stack } from "./stack.js";
@@ -56,6 +57,7 @@ export const VIEWS = [
   { place: "histograms", mount: histograms },
   { place: "chain", mount: chain },
   { place: "learning", mount: learning },
+  { place: "regions", mount: regions },
   { place: "surface", mount: surface },
   { place: "factors", mount: factors },
   { place: "gallery", mount: gallery },
