@@ -33,14 +33,17 @@ def play(
     experiment: Annotated[str | None, typer.Argument(metavar="EXPERIMENT", help="cli-play-experiment")] = None,
     port: Annotated[int, typer.Option("--port", metavar="N", help="cli-play-port", parser=_port)] = _DEFAULT_PORT,
     host: Annotated[str, typer.Option("--host", metavar="H", help="cli-play-host")] = "127.0.0.1",
+    frame: Annotated[list[str] | None, typer.Option("--frame", metavar="ORIGIN", help="cli-play-frame")] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="cli-play-no-browser")] = False,
 ) -> int:
     """Serve the studio until Ctrl-C."""
     from whygrad.cli import _output
+    from whygrad.studio.security import origin
     from whygrad.studio.serve import listen, serve
 
     traces = _traces(experiment)
     link, files = (None, {}) if traces is not None else _beginning(experiment)
+    frames = [origin(word) for word in frame or ()]
     listening = listen(host, port)
 
     def ready(address: str, elsewhere: str | None) -> None:
@@ -51,7 +54,7 @@ def play(
         if not no_browser:
             _open(address)
 
-    serve(listening, link=link, files=files, traces=traces, ready=ready)
+    serve(listening, link=link, files=files, traces=traces, frames=frames, ready=ready)
     return 0
 
 
