@@ -124,8 +124,8 @@ export class Training {
     return this.arriving?.lowered ?? this.store.get().lowered;
   }
 
-  /** @param {Lowered} lowered @param {OwnData | null} own */
-  accept(lowered, own) {
+  /** @param {Lowered} lowered @param {OwnData | null} own @param {import('./types.js').Notice | null} [notice] what is still to be said */
+  accept(lowered, own, notice = null) {
     const state = this.store.get();
     const before = this.latest();
     const ownBefore = this.arriving && "own" in this.arriving ? this.arriving.own : state.own;
@@ -135,7 +135,7 @@ export class Training {
       own === ownBefore &&
       before.seeds.data.join() === lowered.seeds.data.join() &&
       isLive(before.experiment, lowered.experiment);
-    const news = { experiment: lowered.experiment, own: own ?? null, lowered, notice: null };
+    const news = { experiment: lowered.experiment, own: own ?? null, lowered, notice };
     if (live) {
       this.trainer.send({ kind: "settings", settings: lowered.settings });
       if (this.arriving) Object.assign(this.arriving, news);
