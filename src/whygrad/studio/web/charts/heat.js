@@ -60,7 +60,8 @@ export function heat(state, quantity) {
 }
 
 /**
- * What stands left of each row: its name where rows are high enough, else the name of a block of layers at its first one.
+ * What stands left of each row: its name where rows are high enough, else the name of a block of layers, once a block, at
+ * its first row with room for it.
  *
  * @param {string[]} names
  * @param {number} height of a row, in pixels
@@ -70,12 +71,11 @@ export function heat(state, quantity) {
 export function labels(names, height, least) {
   if (height >= least) return names;
   let free = 0;
-  let before = "";
+  let said = "";
   return names.map((name, row) => {
     const block = blockOf(name);
-    const begins = block !== before;
-    before = block;
-    if (!begins || row * height < free) return null;
+    if (block === said || row * height < free) return null;
+    said = block;
     free = row * height + least;
     return block;
   });

@@ -16,7 +16,7 @@ import { h, setText, uniqueId } from "../dom.js";
 const FULL = 560; // pixels that all rows together aim at
 const LOWEST = 3;
 const HIGHEST = 20;
-const TEXT = 12;
+const TEXT = 13;
 const AXIS = 18;
 const LETTER = 6.1; // pixels of a letter, about
 
@@ -40,6 +40,7 @@ export function mount(root, { store, actions, t }) {
   const high = h("span");
   const legend = h("p", { class: "heat-legend" }, low, scale, high, h("span", { class: "chart-note", text: t("studio-heat-none") }));
   const chart = figure(t("studio-heat"), t("studio-chart-table"));
+  chart.root.querySelector("figcaption")?.classList.add("visually-hidden"); // the section's heading says it
   const canvas = h("canvas", { class: "heat-canvas" });
   chart.picture.append(canvas);
   const readout = h("p", { class: "chart-readout" });

@@ -85,6 +85,6 @@ export function mount(root, { store, actions, t }) {
     }
   }
 
-  const job = paint(root, store, ["history", "diagnosis", "lowered", "lit"], draw, 250);
+  const job = paint(root, store, ["history", "diagnosis", "lowered", "lit"], draw, 250, true);
   return () => job.stop();
 }
