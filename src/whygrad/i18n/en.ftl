@@ -1115,9 +1115,15 @@ studio-file-no-diagnosis = This file does not look for causes; whygrad play does
 studio-open-link = Open a link
 studio-open-link-help = A link of whygrad or of TensorFlow Playground, or what follows its #.
 studio-open = Open
-studio-save-toml = Save as TOML
+studio-save-toml = Experiment (TOML)
 studio-save-svg = Picture as SVG
 studio-save-png = Picture as PNG
+studio-save-as = Save as a file
+studio-save-pytorch = PyTorch code
+studio-save-keras = Keras code
+studio-save-onnx = ONNX model
+studio-save-now = With the weights as they are now
+studio-save-now-help = For PyTorch, Keras and ONNX. Without it, the weights are those of the start, and the code gives the same losses as this page from there on.
 studio-picture-seed = seed { $seed }
 
 studio-notice = { $key }: { $text }
@@ -1374,9 +1380,9 @@ studio-histograms-ends = share in the open bins
 studio-diagnosis-start = Press Run: as soon as there is something to see, it says here why the network learns or why not.
 studio-diagnosis-early = Nothing wrong so far. Too early to tell.
 studio-diagnosis-healthy = Healthy: no rule found anything that keeps this network from learning.
-studio-diagnosis-nan = { $count ->
+studio-diagnosis-nan = { $of ->
     [one] NaN or infinity
-   *[other] NaN or infinity in { $count } of { $of } networks
+   *[other] Run { $run }: NaN or infinity, here first and in { $count } of { $of } networks
  }: it began { $what ->
     [input] in the inputs of { $layer }
     [activation] in the activations of { $layer }

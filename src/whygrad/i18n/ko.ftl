@@ -1061,9 +1061,15 @@ studio-file-no-diagnosis = 이 파일은 원인을 찾지 않습니다. whygrad 
 studio-open-link = 링크 열기
 studio-open-link-help = whygrad나 TensorFlow Playground의 링크, 또는 그 # 뒤의 글자를 넣으십시오.
 studio-open = 열기
-studio-save-toml = TOML로 저장
+studio-save-toml = 실험 (TOML)
 studio-save-svg = 그림을 SVG로 저장
 studio-save-png = 그림을 PNG로 저장
+studio-save-as = 파일로 저장
+studio-save-pytorch = PyTorch 코드
+studio-save-keras = Keras 코드
+studio-save-onnx = ONNX 모델
+studio-save-now = 지금의 가중치로
+studio-save-now-help = PyTorch, Keras, ONNX에 적용됩니다. 선택하지 않으면 처음 가중치로 저장하며, 코드를 실행하면 이 화면과 같은 손실이 나옵니다.
 studio-picture-seed = 시드 { $seed }
 
 studio-notice = { $key }: { $text }
@@ -1317,9 +1323,9 @@ studio-histograms-ends = 양 끝 구간의 비율
 studio-diagnosis-start = 실행을 누르십시오. 볼 것이 생기는 대로 신경망이 왜 학습하는지, 왜 학습하지 못하는지 여기에 나옵니다.
 studio-diagnosis-early = 지금까지는 이상이 없습니다. 아직 판단하기는 이릅니다.
 studio-diagnosis-healthy = 정상: 이 신경망의 학습을 막는 것을 찾은 규칙이 없습니다.
-studio-diagnosis-nan = NaN 또는 무한대{ $count ->
-    [one] {""}
-   *[other] (신경망 { $of }개 중 { $count }개)
+studio-diagnosis-nan = { $of ->
+    [1] NaN 또는 무한대
+   *[other] 실행 { $run }에서 처음 NaN 또는 무한대(신경망 { $of }개 중 { $count }개)
  }: 갱신 { $step }회째에 { $layer } 층의 { $what ->
     [input] 입력
     [activation] 활성화 값

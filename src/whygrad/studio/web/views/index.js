@@ -10,6 +10,7 @@ import { mount as factors } from "./factors.js";
 import { mount as features } from "./features.js";
 import { mount as fileBanner } from "./file-banner.js";
 import { mount as gates } from "./gates.js";
+import { mount as exactFunction } from "./function.js";
 import { mount as gallery } from "./gallery.js";
 import { mount as histograms } from "./histograms.js";
 import { mount as languageTheme } from "./language-theme.js";
@@ -58,6 +59,7 @@ export const VIEWS = [
   { place: "chain", mount: chain },
   { place: "learning", mount: learning },
   { place: "regions", mount: regions },
+  { place: "regions", mount: exactFunction },
   { place: "surface", mount: surface },
   { place: "factors", mount: factors },
   { place: "gallery", mount: gallery },
