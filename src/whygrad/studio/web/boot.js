@@ -5,6 +5,7 @@ import { DEFAULT_SEEDS, readAddress } from "./address.js";
 import * as api from "./api.js";
 import { emptyHistory } from "./history.js";
 import { createTranslator, preferredLanguage } from "./i18n.js";
+import { keepReadingOrder } from "./reading-order.js";
 import { preferredTheme, stage } from "./stage.js";
 import { createStore } from "./store.js";
 import { VIEWS } from "./views/index.js";
@@ -84,6 +85,8 @@ async function build(begin) {
   const [first, thumbnails] = await Promise.all([texts(lang), api.thumbnails().catch(() => ({}))]);
   const store = createStore({ ...initialState(first.options, first.presets, lang, begin), thumbnails });
   const actions = new Actions(store, begin.startWorker);
+  const bench = document.getElementById("bench");
+  if (bench) keepReadingOrder(bench);
   stage(VIEWS, store, actions, first.t, async (wanted) => {
     const { t, options, presets } = await texts(wanted);
     return { t, patch: { options, presets } };

@@ -65,6 +65,18 @@ function dress({ lang, theme, hidden }) {
   }
 }
 
+/** Paper is white: while the page is printed it has the light theme. @param {Store} store */
+function wearLightOnPaper(store) {
+  /** @type {State['theme']} */
+  let worn = "auto";
+  window.addEventListener("beforeprint", () => {
+    worn = store.get().theme;
+    store.set({ theme: "light" });
+    dress(store.get());
+  });
+  window.addEventListener("afterprint", () => store.set({ theme: worn }));
+}
+
 /**
  * Sets the stage: mounts the views now and again with every change of language, for which `load` brings the texts.
  *
@@ -75,6 +87,7 @@ function dress({ lang, theme, hidden }) {
  * @param {(lang: State['lang']) => Promise<{t: Translate, patch: Partial<State>}>} load `patch`: what of the state is text
  */
 export function stage(views, store, actions, t, load) {
+  wearLightOnPaper(store); // before the views, which draw for paper in the order in which they asked to
   translatePage(t);
   let unmount = mountAll(views, store, actions, t);
   dress(store.get());

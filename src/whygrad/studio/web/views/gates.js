@@ -35,7 +35,7 @@ export function mount(root, { store, actions, t }) {
   let asking = false;
   const buttons = Object.keys(LESSONS).map((name) =>
     button({ label: t(`studio-gates-${name}`), class: "button", onclick: () => start(name) }).root);
-  const told = h("p", { class: "gates-told", role: "status" });
+  const told = h("p", { class: "gates-told" });
   const table = h("table", { class: "chart-table" });
   const set = button({ label: t("studio-gates-set"), onclick: setByHand }).root;
   root.classList.add("gates");

@@ -27,7 +27,7 @@ export function mount(root, { store, actions, t }) {
     actions.closeLesson();
     actions.edit({ experiment: withValues(store.get().defaults, { ...LESSON, "network.activation": activation }), own: null }, `stack ${activation}`);
   };
-  const told = h("p", { class: "stack-told", role: "status" });
+  const told = h("p", { class: "stack-told" });
   const product = h("div", { class: "stack-product" });
   const table = h("table", { class: "chart-table" });
   root.classList.add("stack-lesson");
