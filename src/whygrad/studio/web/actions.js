@@ -1,6 +1,7 @@
 /** Every change of the page, as a named function. Views call these and nothing else; only here is the state written. */
 
 import { DEFAULT_SEEDS, readAddress, writeAddress } from "./address.js";
+import { shownNetwork } from "./along/kinds.js";
 import * as api from "./api.js";
 import { download } from "./download.js";
 import { activationsOf, bareName, dataSetOf, differences, optionOf, shortest, withHidden, withValues } from "./experiment.js";
@@ -350,10 +351,10 @@ export class Actions extends Training {
     return address.href;
   }
 
-  /** @param {string} kind toml, pytorch, keras, onnx or html */
-  async exportAs(kind) {
+  /** @param {string} kind pytorch, keras, onnx or html @param {boolean} [now] with the weights of now, not of the start */
+  async exportAs(kind, now = false) {
     try {
-      const { name, blob } = await api.exportAs(kind, kind === "html" ? this.wholePage() : this.judge.question());
+      const { name, blob } = await api.exportAs(kind, kind === "html" ? this.wholePage() : await shownNetwork(this, now));
       download(name, blob);
     } catch (error) {
       this.complain(error);
