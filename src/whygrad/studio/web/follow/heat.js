@@ -39,7 +39,7 @@ export function mount(root, { store, actions, t }) {
   const low = h("span");
   const high = h("span");
   const legend = h("p", { class: "heat-legend" }, low, scale, high, h("span", { class: "chart-note", text: t("studio-heat-none") }));
-  const chart = figure(t("studio-heat"), t("studio-chart-table"));
+  const chart = figure(t("studio-heat-map"), t("studio-chart-table"));
   chart.root.querySelector("figcaption")?.classList.add("visually-hidden"); // the section's heading says it
   const canvas = h("canvas", { class: "heat-canvas" });
   chart.picture.append(canvas);

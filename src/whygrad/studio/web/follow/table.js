@@ -24,11 +24,11 @@ export function mount(root, { store, actions, t }) {
   const table = h(
     "table",
     { class: "trace-table" },
-    h("caption", { class: "visually-hidden", text: t("studio-trace-layers") }),
+    h("caption", { class: "visually-hidden", text: t("studio-trace-table") }),
     h("thead", {}, h("tr", {}, ...heads.map((one) => h("th", { scope: "col", text: t(`studio-trace-column-${one}`) })))),
     body,
   );
-  const scroll = h("div", { class: "chart-scroll tall", tabIndex: 0, role: "region", "aria-label": t("studio-trace-layers") }, table);
+  const scroll = h("div", { class: "chart-scroll tall", tabIndex: 0, role: "region", "aria-label": t("studio-trace-table") }, table);
   root.append(search, scroll);
   /** @type {Row[]} */
   let rows = [];
