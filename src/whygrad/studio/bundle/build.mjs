@@ -53,6 +53,14 @@ const style = await styles(page);
 const hidden = await minified(await readFile(join(WEB, "style", "noscript.css"), "utf8"));
 const icon = `data:image/svg+xml;base64,${(await readFile(join(WEB, "icon.svg"))).toString("base64")}`;
 
+const notices = await Promise.all(
+  ["uplot-1.6.32", "fluent-bundle-0.19.1"].map(async (name) => {
+    const [said] = (await readFile(join(WEB, "vendor", `${name}.LICENSE`), "utf8")).split(/\n\s*TERMS AND CONDITIONS/);
+    return `${name}\n\n${said.trim()}`;
+  }),
+);
+const notice = `whygrad's studio. It contains these, each under its own license:\n\n${notices.join("\n\n")}`.replaceAll("--", "- -");
+
 const policy = [
   "default-src 'none'",
   `script-src ${hash(script)} 'wasm-unsafe-eval'`,
@@ -64,6 +72,7 @@ const policy = [
 ].join("; ");
 
 const document = page
+  .replace("</head>", () => `<!--\n${notice}\n-->\n</head>`)
   .replace('<meta charset="utf-8">', () => `<meta charset="utf-8">\n  <meta http-equiv="Content-Security-Policy" content="${policy}">`)
   .replace(/ *<link rel="stylesheet" href="(?!style\/noscript)[^"]+">\n/g, "")
   .replace(/<noscript><link [^>]+><\/noscript>/, () => `<style>${style}</style>\n  <noscript><style>${hidden}</style></noscript>`)

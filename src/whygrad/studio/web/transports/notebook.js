@@ -1,8 +1,8 @@
 /** A page in a notebook: the kernel answers, through the messages of the widget that holds the page (`widget.js`). */
 
 /**
- * What the widget gives to its page, on the frame's element.
- * @typedef {{theme: 'light' | 'dark', begin: () => Promise<any>, ask: import('../types.js').Transport,
+ * What the widget gives to its page, on the frame's element. `reported`: the update up to which Python knows the weights.
+ * @typedef {{reported?: number, theme: 'light' | 'dark', begin: () => Promise<any>, ask: import('../types.js').Transport,
  *   listen: (hear: (order: Order) => void) => void}} Host
  * @typedef {{order: 'open', experiment: import('../types.js').Experiment} | {order: 'play'} | {order: 'pause'}
  *   | {order: 'theme', theme: 'light' | 'dark'}} Order
@@ -55,7 +55,7 @@ export function report(host, store, actions, encode) {
       const weights = encode(parameters, [runs, parameters.length / runs]);
       const running = worker === "running";
       const answer = await host.ask("notebook/report", { session, step, epoch, running, parameters: weights });
-      if (answer.status < 400) told = key;
+      if (answer.status < 400) [told, host.reported] = [key, step];
     } catch {
       // The network was replaced meanwhile; the next report is about the new one.
     }
