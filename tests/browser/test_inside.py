@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import pytest
 from tests.browser.studio import Studio
 
 from whygrad.data import load
@@ -146,3 +147,47 @@ def test_points_are_set_and_dragged_by_pointer(studio: Studio) -> None:
     assert studio.page.locator(".function-table tbody tr").count() == before + 1
     last = studio.page.get_by_role("spinbutton", name=f"f(x) of point {before + 1}", exact=True)
     assert abs(float(last.input_value())) < 0.2
+
+
+def test_all_optimizers_train_from_the_same_start(studio: Studio) -> None:
+    """The experiment's own optimizer arrives where the shown network is after as many updates."""
+    unfold(studio, "surface")
+    race = studio.page.locator("#surface .race")
+    race.get_by_role("spinbutton", name="Epochs").fill("3")
+    race.get_by_role("button", name="Let them train").click()
+    studio.until("document.querySelectorAll('#surface .race tbody tr td:nth-child(3)').length === 7")
+    studio.until("document.querySelector('#surface .race progress').hidden")
+    rows = race.locator("tbody tr")
+    assert [text.split()[1] for text in rows.locator("th").all_inner_texts()] == [
+        "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw",
+    ]  # fmt: skip
+    for _ in range(3):
+        studio.page.evaluate("whygrad.actions.stepEpoch()")
+        studio.at_rest()
+    loss = studio.losses()[0]
+    assert float(rows.nth(0).locator("td").nth(1).inner_text().split()[0]) == pytest.approx(loss, rel=1e-2)
+    studio.until("!document.querySelector('#surface figure').hidden")
+    before = _surface(studio)
+    race.get_by_role("checkbox", name="sgd", exact=True).uncheck()
+    studio.until(f"document.querySelector('.surface-canvas').toDataURL().length !== {before}")
+    race.get_by_label("Learning rates").select_option("usual")
+    race.get_by_text("0.01, Adam and AdamW 0.001").wait_for()
+    race.get_by_role("spinbutton", name="Epochs").fill("1000")
+    race.get_by_role("button", name="Let them train").click()
+    race.get_by_role("button", name="Stop").click()
+    assert race.get_by_role("button", name="Let them train").is_enabled()
+
+
+def _surface(studio: Studio) -> int:
+    studio.until("document.querySelector('#surface progress').hidden")
+    return studio.page.evaluate("document.querySelector('.surface-canvas').toDataURL().length")
+
+
+def test_a_race_ends_when_its_view_is_closed(studio: Studio) -> None:
+    unfold(studio, "surface")
+    race = studio.page.locator("#surface .race")
+    race.get_by_role("spinbutton", name="Epochs").fill("1000")
+    race.get_by_role("button", name="Let them train").click()
+    studio.until("!document.querySelector('#surface .race progress').hidden")
+    studio.page.evaluate("document.getElementById('surface').closest('details').open = false")
+    studio.until("document.querySelector('#surface .race progress').hidden")

@@ -741,14 +741,14 @@ cli-train-examples = Examples:
 cli-train-out = Save the trace to this folder while it is recorded.
 cli-train-engine = What trains: auto, kernel or torch.
 cli-train-plots = Write every figure of the training to this folder.
-cli-export = Write an experiment as code (PyTorch, Keras 3), as an ONNX model, or as TOML.
+cli-export = Write an experiment as code (PyTorch, Keras 3), as an ONNX model, as TOML, or as a page that trains by itself (HTML).
     The scripts hold data and weights and give the same losses as whygrad.
 cli-export-examples = Examples:
       whygrad export healthy-moons --to torch
       whygrad export experiment.toml --to keras --seed 3 --out train.py
       whygrad export run.zarr --to onnx
 cli-export-experiment = A preset's name, an experiment's .toml file or link, or a saved trace, whose final weights are then taken.
-cli-export-to = What to write: torch, keras, onnx or toml.
+cli-export-to = What to write: torch, keras, onnx, toml or html.
 cli-export-out = The file to write; - is standard output. Without it the file is named after the experiment, and none is replaced.
 cli-export-seed = The seed of the weights and of the order of the samples; 0 by default, of a trace its first.
 cli-export-trained = Train first, and export the weights that this leads to.
@@ -1462,6 +1462,7 @@ studio-race-test = test loss
 studio-race-broken = broken: not a number
 studio-race-note-same = All take the learning rate { $rate }. That is not fair to all: adaptive optimizers usually need a smaller one, so compare also at their usual rates.
 studio-race-note-usual = Each takes the rate that it is usually begun with: 0.01, Adam and AdamW 0.001.
+studio-race-note-l2 = Without L2 regularization, Adam and AdamW are the same.
 studio-regions = Linear regions
 studio-regions-about = A network of ReLU units is piece-wise linear: where each unit stays on one side of its corner, it is one flat plane. These are all such regions in the picture, not sampled but cut out exactly, also while it trains. Thick line: the border between the classes.
 studio-regions-count = { $count } linear regions, each a piece of the output of its own.

@@ -1402,6 +1402,7 @@ studio-race-test = 테스트 손실
 studio-race-broken = 수가 아닌 값으로 깨짐
 studio-race-note-same = 모두 학습률로 { $rate }, 같은 값을 씁니다. 모두에게 공평하지는 않습니다. 적응형 최적화기에는 보통 더 작은 학습률이 맞으므로, 저마다 흔히 쓰는 학습률에서도 비교하십시오.
 studio-race-note-usual = 저마다 흔히 시작하는 학습률을 씁니다. 0.01이며 Adam과 AdamW는 0.001입니다.
+studio-race-note-l2 = L2 규제가 없으면 Adam과 AdamW는 같습니다.
 studio-regions = 선형 영역
 studio-regions-about = ReLU 유닛으로 된 신경망은 조각별 선형 함수입니다. 모든 유닛이 꺾이는 점의 한쪽에 머무는 곳에서는 평평한 평면 하나입니다. 그림 안의 그런 영역을 표본 추출이 아니라 정확히 잘라 내어, 학습하는 동안에도 보여 줍니다. 굵은 선은 클래스의 경계입니다.
 studio-regions-count = 선형 영역은 { $count }개이며, 모두 서로 다른 출력 조각입니다.

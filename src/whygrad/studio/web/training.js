@@ -23,6 +23,7 @@ export class Training {
   /** @param {import('./types.js').Store} store @param {() => Worker} startWorker */
   constructor(store, startWorker) {
     this.store = store;
+    this.startWorker = startWorker;
     this.trainer = new Trainer((message) => this.hear(message), startWorker);
     /**
      * What a new start shows of diagnosis and trial: nothing, or what a file was made with.
@@ -36,6 +37,11 @@ export class Training {
      */
     this.arriving = null;
     this.held = false;
+  }
+
+  /** Another worker beside the page's own, for networks that nobody sees; who asks for it ends it. */
+  aside() {
+    return new Trainer(() => {}, this.startWorker);
   }
 
   play() {

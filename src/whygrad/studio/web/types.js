@@ -52,7 +52,9 @@
  * @typedef {{name: string, inputs: number, task: 'classes' | 'numbers', classes: number, most_classes: number,
  *   pictures: boolean, noise: string, noise_help: string, about: string}} DataSetInfo
  * @typedef {{options: Option[], defaults: Experiment, data_sets: DataSetInfo[], point_features: string[],
- *   limits: {seeds: number, layers: number, units: number, samples: number, csv: number}}} OptionTable
+ *   optimizers: {name: string, number: number, rate: number}[],
+ *   limits: {seeds: number, layers: number, units: number, samples: number, csv: number}}} OptionTable  `number` is what the
+ *   kernel calls an optimizer, `rate` the learning rate that it usually has
  */
 
 /**
