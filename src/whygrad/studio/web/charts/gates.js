@@ -16,6 +16,21 @@ export const XOR = { hidden: [UNITS["nand"], UNITS["or"]], output: UNITS["and"] 
 /** The four inputs that a gate knows. */
 export const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]];
 
+/** @type {{[name: string]: any}} */
+const PERCEPTRON = { "network.hidden": [], "training.optimizer": "perceptron", "training.batch_size": 1, "training.epochs": 50 };
+
+/** What each lesson changes of a default experiment. @type {{[name: string]: {[key: string]: any}}} */
+export const LESSONS = {
+  and: { "data.name": "and", ...PERCEPTRON },
+  or: { "data.name": "or", ...PERCEPTRON },
+  nand: { "data.name": "nand", ...PERCEPTRON },
+  xor: { "data.name": "xor-gate", ...PERCEPTRON },
+  trained: { "data.name": "xor-gate", "network.hidden": [4], "network.activation": "tanh", "training.learning_rate": 0.3, "training.epochs": 100 },
+  hand: { "data.name": "xor-gate", "network.hidden": [2], "network.activation": "step" },
+};
+/** What a data set wants at the corners. */
+export const WANTED = /** @type {{[data: string]: number[]}} */ ({ and: [0, 0, 0, 1], or: [0, 1, 1, 1], nand: [1, 1, 1, 0], "xor-gate": [0, 1, 1, 0] });
+
 /**
  * A perceptron's numbers on their way: products, sum, output.
  *

@@ -1,6 +1,6 @@
 /** Gates to be learned or set by hand: one perceptron for AND, OR and NAND, none for XOR, two layers for that. */
 
-import { CORNERS, xorParameters } from "../charts/gates.js";
+import { CORNERS, LESSONS, WANTED, xorParameters } from "../charts/gates.js";
 import { fillTable } from "../charts/figure.js";
 import { paint } from "../charts/painter.js";
 import { h, setText } from "../dom.js";
@@ -10,19 +10,6 @@ import { classOf } from "../picture/answer.js";
 
 /** @typedef {import("../types.js").State} State */
 
-/** @type {{[name: string]: any}} */
-const PERCEPTRON = { "network.hidden": [], "training.optimizer": "perceptron", "training.batch_size": 1, "training.epochs": 50 };
-
-/** What each lesson changes of a default experiment. @type {{[name: string]: {[key: string]: any}}} */
-export const LESSONS = {
-  and: { "data.name": "and", ...PERCEPTRON },
-  or: { "data.name": "or", ...PERCEPTRON },
-  nand: { "data.name": "nand", ...PERCEPTRON },
-  xor: { "data.name": "xor-gate", ...PERCEPTRON },
-  trained: { "data.name": "xor-gate", "network.hidden": [4], "network.activation": "tanh", "training.learning_rate": 0.3, "training.epochs": 100 },
-  hand: { "data.name": "xor-gate", "network.hidden": [2], "network.activation": "step" },
-};
-const WANTED = /** @type {{[data: string]: number[]}} */ ({ and: [0, 0, 0, 1], or: [0, 1, 1, 1], nand: [1, 1, 1, 0], "xor-gate": [0, 1, 1, 0] });
 const MOST_HIDDEN = 4; // columns of the table
 const PACE = 200; // milliseconds between two questions
 
