@@ -40,10 +40,11 @@ def export(
 ) -> int:
     """Write the file."""
     from whygrad.cli import _output
+    from whygrad.studio.exports import KINDS
     from whygrad.views.export import file_name, kind_named
     from whygrad.views.files import save_bytes
 
-    kind = kind_named(to)
+    kind = kind_named(to, KINDS)
     if out == json == _output.STDOUT:
         raise InputError("cli-export-two-outputs")
     target = _target(experiment, changes or ())
@@ -110,9 +111,11 @@ def _subject(target: Target, kind: Kind, seed: int | None, trained: bool) -> tup
 
 
 def _facts(kind: Kind, subject: Subject, path: Path | None, size: int) -> dict[str, object]:
+    from whygrad.studio.exports import KINDS
+
     return {
         "schema": "whygrad.export/1",
-        "kind": kind.module,
+        "kind": next(name for name, known in KINDS.items() if known is kind),
         "file": None if path is None else str(path),
         "bytes": size,
         "experiment": subject.name,

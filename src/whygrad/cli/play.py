@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from whygrad.errors import InputError
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -77,18 +76,10 @@ def _beginning(word: str | None) -> tuple[str | None, dict[str, str]]:
 
 
 def _linked(found: Experiment) -> tuple[str, dict[str, str]]:
-    name = found.data.name
-    if not name.lower().endswith(".csv"):
-        return found.to_link(), {}
-    from whygrad.data.csv_file import read_file
-    from whygrad.studio.wire import LONGEST_CSV
+    from whygrad.studio.asking import brought
 
-    folder = found.folder if isinstance(found.folder, Path) else Path()
-    path = folder / Path(name).expanduser()
-    content = read_file(path)
-    if len(content) > LONGEST_CSV:
-        raise InputError("play-csv-too-long", file=str(path), most=f"{LONGEST_CSV:,}")
-    return found.replace(name=path.name).to_link(), {path.name: content}
+    experiment, files = brought(found)
+    return experiment.to_link(), dict(files)
 
 
 def _open(address: str) -> None:

@@ -60,6 +60,8 @@ error-file-special = { $file } is no ordinary file; an experiment is a .toml fil
 error-file-too-long = { $file } is longer than { $most } bytes: not an experiment.
 error-file-not-utf8 = { $file }, line { $line }: not UTF-8 text; save the file with the encoding UTF-8.
 error-not-a-link = not a link to an experiment: { $value }; one looks like whygrad=1&network.hidden=8~8, or is an address of TensorFlow Playground.
+error-link-weights = the weights in the link are damaged: they are finite numbers of 4 bytes each, as base64url.
+error-link-points = the points in the link are damaged: they are the kind and the number of columns (c2, n1), a full stop, and whole thousandths of 2 bytes each, as base64url.
 error-link-version = the link has version { $version }, this whygrad reads version { $known }; install a newer one.
 error-link-too-long = the link has { $length } characters; at most { $most } are possible. Send the experiment as a TOML file.
 error-link-path = { $key } = { $value } cannot stand in a link: only files below the experiment's own folder can.
@@ -747,6 +749,7 @@ cli-export-examples = Examples:
       whygrad export healthy-moons --to torch
       whygrad export experiment.toml --to keras --seed 3 --out train.py
       whygrad export run.zarr --to onnx
+      whygrad export healthy-moons --to html
 cli-export-experiment = A preset's name, an experiment's .toml file or link, or a saved trace, whose final weights are then taken.
 cli-export-to = What to write: torch, keras, onnx, toml or html.
 cli-export-out = The file to write; - is standard output. Without it the file is named after the experiment, and none is replaced.

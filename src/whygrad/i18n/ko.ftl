@@ -54,6 +54,8 @@ error-file-special = { $file }: 일반 파일이 아닙니다. 실험은 .toml �
 error-file-too-long = { $file }: 파일이 { $most }바이트보다 길어 실험일 수 없습니다.
 error-file-not-utf8 = { $file }, { $line }행: UTF-8 글이 아닙니다. 파일을 UTF-8 인코딩으로 저장하십시오.
 error-not-a-link = 실험의 링크가 아닙니다: { $value }. 링크는 whygrad=1&network.hidden=8~8 같은 꼴이거나 TensorFlow Playground의 주소입니다.
+error-link-weights = 링크에 든 가중치가 손상되었습니다. 4바이트짜리 유한한 수를 base64url로 적은 것이어야 합니다.
+error-link-points = 링크에 든 점이 손상되었습니다. 종류와 열의 수(c2, n1), 마침표, 그리고 2바이트짜리 천분율 정수를 base64url로 적은 것이어야 합니다.
 error-link-version = 링크는 { $version }판인데 이 whygrad는 { $known }판을 읽습니다. 더 새로운 whygrad를 설치하십시오.
 error-link-too-long = 링크가 { $length }자인데 최대 { $most }자까지 가능합니다. 실험을 TOML 파일로 보내십시오.
 error-link-path = { $key } = { $value }: 링크에는 실험의 폴더 아래에 있는 파일만 적을 수 있습니다.
@@ -690,14 +692,15 @@ cli-train-examples = 예:
 cli-train-out = 트레이스를 기록하면서 이 폴더에 저장합니다.
 cli-train-engine = 학습 엔진: auto, kernel, torch.
 cli-train-plots = 학습의 모든 그림을 이 폴더에 저장합니다.
-cli-export = 실험을 코드(PyTorch, Keras 3)나 ONNX 모델, TOML로 저장합니다.
+cli-export = 실험을 코드(PyTorch, Keras 3)나 ONNX 모델, TOML, 혼자 학습하는 페이지(HTML)로 저장합니다.
     스크립트에는 데이터와 가중치가 들어 있어 whygrad와 같은 손실이 나옵니다.
 cli-export-examples = 예:
       whygrad export healthy-moons --to torch
       whygrad export experiment.toml --to keras --seed 3 --out train.py
       whygrad export run.zarr --to onnx
+      whygrad export healthy-moons --to html
 cli-export-experiment = 프리셋 이름, 실험의 .toml 파일이나 링크, 또는 저장된 트레이스. 트레이스이면 마지막 가중치를 씁니다.
-cli-export-to = 저장할 형식: torch, keras, onnx, toml.
+cli-export-to = 저장할 형식: torch, keras, onnx, toml, html.
 cli-export-out = 저장할 파일. -는 표준 출력입니다. 생략하면 실험 이름으로 저장하며 있는 파일은 덮어쓰지 않습니다.
 cli-export-seed = 가중치와 표본 순서의 시드. 기본값은 0, 트레이스이면 첫 번째 시드입니다.
 cli-export-trained = 먼저 학습한 뒤 그 가중치를 내보냅니다.

@@ -14,14 +14,16 @@ from typing import Any
 
 from whygrad import i18n
 from whygrad.studio import tables
-from whygrad.studio.asking import asked
+from whygrad.studio.asking import asked, brought, preset_files
 from whygrad.studio.judging import judged
 from whygrad.studio.lowering import lowered
 from whygrad.studio.thumbnails import thumbnails
 from whygrad.studio.wire import LARGEST_SEED, MOST_SEEDS, ExportRequest, plain
+from whygrad.views.export import Subject
 
 DOCUMENT = Path(__file__).parent / "bundle" / "studio.html"
 _PLACE = '<script type="application/json" id="recorded">null'
+_SEEDS = 8  # networks side by side, as on the page
 _MOST_NUMBERS = 250_000  # of the starts: 1.3 MB
 
 
@@ -29,6 +31,16 @@ _MOST_NUMBERS = 250_000  # of the starts: 1.3 MB
 def document() -> str:
     """The page as one document, which `make widget` builds, with nothing recorded in it."""
     return DOCUMENT.read_text(encoding="utf-8")
+
+
+def content(subject: Subject) -> str:
+    """The file of an experiment that is not on a page: nothing was seen of it yet (`views.export.Kind`)."""
+    experiment, files = brought(subject.experiment)
+    seeds = min(_SEEDS, LARGEST_SEED - subject.seed + 1)
+    question = ExportRequest(
+        experiment=experiment.model_dump(), seeds=seeds, first_seed=subject.seed, name=subject.name
+    )
+    return page(question, {**preset_files(), **files})
 
 
 def page(question: ExportRequest, files: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from whygrad import i18n
 from whygrad.errors import WhygradError
 from whygrad.i18n import text
-from whygrad.studio import alone, tables
+from whygrad.studio import tables
 from whygrad.studio.asking import asked, preset_files
 from whygrad.studio.exports import exported
 from whygrad.studio.judging import judged
@@ -23,9 +23,7 @@ from whygrad.studio.security import Refusal
 from whygrad.studio.thumbnails import thumbnails
 from whygrad.studio.trying import Stopped, tried
 from whygrad.studio.wire import ExportRequest, LowerRequest, Question, TraceRequest, TrialRequest, seeds_of
-from whygrad.views.export import file_name
 
-HTML = "html"  # the kind of export that trains by itself
 _OK, _WRONG, _NOWHERE = 200, 422, 404
 
 
@@ -63,8 +61,6 @@ class Desk:
 
     def export(self, kind: str, question: ExportRequest) -> tuple[str, str, str | bytes]:
         """File name, media type and content of an experiment to take along."""
-        if kind == HTML:
-            return file_name(question.name, ".html"), "text/html; charset=utf-8", alone.page(question, self.files)
         return exported(kind, question, self.files)
 
     def answer(self, path: str, body: Any = None) -> Answer:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
@@ -23,7 +22,7 @@ from whygrad.errors import InputError, MissingExtraError
 from whygrad.experiment import Experiment, presets
 from whygrad.i18n import text
 from whygrad.studio.alone import document
-from whygrad.studio.asking import asked
+from whygrad.studio.asking import asked, brought
 from whygrad.studio.desk import Answer, Desk
 from whygrad.studio.files import WEB
 from whygrad.studio.judging import diagnosed, posted
@@ -131,15 +130,8 @@ class Studio(anywidget.AnyWidget):
 
     def _known(self, experiment: Experiment) -> Experiment:
         """The experiment, if a page can train it, with its files at the desk, where the page may name them."""
-        files, name = experiment.folder, experiment.data.name
-        if isinstance(files, Mapping):
-            self._desk.files |= files
-        elif name.lower().endswith(".csv"):
-            from whygrad.data.csv_file import read_file
-
-            path = (files or Path()) / Path(name).expanduser()
-            self._desk.files[path.name] = read_file(path)
-            experiment = experiment.replace(name=path.name)
+        experiment, files = brought(experiment)
+        self._desk.files |= files
         return asked(Question(experiment=experiment.model_dump()), self._desk.files, seeds=self._seeds)
 
     # -- what the page says ----------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ function themeAround(element) {
 
 /** @param {{model: Model, el: HTMLElement}} props */
 function render({ model, el }) {
-  const view = crypto.randomUUID();
+  let view = ""; // which page asks: another one each time the notebook loads the frame
   /** @type {Map<number, (answer: Answer) => void>} */
   const waiting = new Map();
   /** @type {(order: Order) => void} */
@@ -68,6 +68,8 @@ function render({ model, el }) {
   const host = {
     theme: "light",
     begin: async () => {
+      view = randomName();
+      waiting.clear();
       host.theme = themeAround(el);
       return (await ask("notebook/begin")).json();
     },
@@ -91,6 +93,11 @@ function render({ model, el }) {
     model.off("change:height", size);
     frame.remove();
   };
+}
+
+/** `crypto.randomUUID` is only there where the address is safe, which a class's server may not be. */
+function randomName() {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (number) => number.toString(36)).join("");
 }
 
 /** @param {any} message @param {DataView} [bytes] @returns {Answer} */
