@@ -191,3 +191,30 @@ def test_a_race_ends_when_its_view_is_closed(studio: Studio) -> None:
     studio.until("!document.querySelector('#surface .race progress').hidden")
     studio.page.evaluate("document.getElementById('surface').closest('details').open = false")
     studio.until("document.querySelector('#surface .race progress').hidden")
+
+
+def test_the_reader_chooses_the_path_of_the_chain_rule(fresh: Callable[..., Studio]) -> None:
+    """The products along all three paths add up to the derivative that the page shows for all of them."""
+    studio = fresh().open(Experiment().replace(hidden=[2, 3]).to_link())
+    chain = studio.page.locator("#chain")
+    chain.scroll_into_view_if_needed()
+    through = chain.get_by_role("combobox", name="Through Hidden 2")
+    through.wait_for()
+    assert chain.get_by_text("3 paths lead from this weight").count() == 1
+    products: list[float] = []
+    for number in (1, 2, 3):
+        through.select_option(index=number)
+        studio.until(f"/Hidden 2, unit {number}, chosen of 3/.test(document.getElementById('chain').textContent)")
+        factors = [_number(text) for text in chain.locator(".factor-value").all_inner_texts()]
+        products.append(float(np.prod(factors)))
+    sums = [_number(text) for text in chain.locator(".chain-check dd").all_inner_texts()]
+    assert sum(products) == pytest.approx(sums[0], rel=0.03, abs=2e-4)  # of factors with three digits
+    assert sums[1:] == pytest.approx([sums[0]] * 2, rel=1e-3, abs=1e-6)
+    chain.get_by_role("button", name="Strongest path").click()
+    studio.until("/the strongest of 3/.test(document.getElementById('chain').textContent)")
+
+
+def _number(text: str) -> float:
+    """A number as the page writes it: 0.0123, 1.2×10⁻⁷."""
+    mantissa, _, power = text.replace(",", "").partition("×10")
+    return float(mantissa) * 10.0 ** int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0)

@@ -77,6 +77,19 @@ export function columnOf(plan, value) {
 }
 
 /**
+ * What a unit of a value is called, also of a value that no column shows.
+ *
+ * @param {import("../types.js").Plan} plan
+ * @param {Names} names
+ * @param {number} value
+ * @param {number} unit
+ */
+export function unitAt(plan, names, value, unit) {
+  const column = columnOf(plan, value);
+  return names.unit(column >= 0 ? column : (plan.ops.find((op) => op.target === value)?.layer ?? 0) + 1, unit);
+}
+
+/**
  * The weight, bias, … that a flat index of the parameters is, with its place.
  *
  * @param {import("../types.js").Plan} plan
