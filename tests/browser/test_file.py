@@ -126,6 +126,36 @@ def test_it_shows_what_was_found_when_it_was_made(opened: Callable[..., Studio])
     file.page.locator("#transport").get_by_text("실행").wait_for()
 
 
+def test_a_page_is_taken_along_with_what_it_shows(fresh: Callable[..., Studio], tmp_path: Path) -> None:
+    served = fresh().open(ILL.to_link())
+    served.run_to(3)
+    served.until("state.diagnosis && !state.diagnosing && !whygrad.actions.judge.due()")
+    verdict = served.state("state.diagnosis.verdict")
+    served.page.locator(".share-view summary").click()
+    with served.page.expect_download() as taken:
+        served.button("Page that trains by itself (HTML)").click()
+    path = tmp_path / "taken.html"
+    taken.value.save_as(path)
+
+    browser = served.page.context.browser
+    assert browser is not None
+    file = Studio(browser.new_context(offline=True, locale="en-US").new_page(), path.as_uri()).open()
+    file.page.locator("#diagnosis").get_by_text(verdict).wait_for()
+    assert file.state("state.history.steps") == [0]
+    file.button("Step: batch").click()
+    file.until("state.step === 1")
+    file.page.locator(".share-view summary").click()
+    group = file.page.get_by_role("group", name="Save as")
+    assert "HTML" not in group.inner_text()
+    for button in ("TOML", "SVG"):
+        with file.page.expect_download() as saved:
+            group.get_by_role("button", name=button).click()
+        text = Path(saved.value.path()).read_text(encoding="utf-8")
+        assert ("<svg" if button == "SVG" else "[network]") in text[:500]
+    assert file.troubles == []
+    file.page.context.close()
+
+
 def test_on_a_phone_in_the_dark_in_korean(opened: Callable[..., Studio]) -> None:
     file = opened({"viewport": {"width": 320, "height": 640}, "locale": "ko-KR", "color_scheme": "dark"}, seeds=1)
     assert file.state("state.lang") == "ko"
