@@ -140,6 +140,25 @@ def test_a_linear_stack_is_one_layer_and_tanh_makes_it_more(studio: Studio) -> N
     assert float(told.inner_text().split("Wx + b ")[1].split()[0]) > 0.05
 
 
+def test_the_gallery_has_function_derivative_saturation_and_cost(studio: Studio) -> None:
+    """Of every activation: curves of two looks, and the numbers that tell where it is flat and what it costs."""
+    _opened(studio, "gallery")
+    gallery = studio.page.locator("#gallery")
+    for name in ("sigmoid", "relu"):
+        gallery.get_by_role("button", name=name, exact=True).click()
+        studio.until(f"document.querySelector('#gallery .chart-note').textContent.includes('{name}')")
+        facts = dict(zip(gallery.locator("dt").all_inner_texts(), gallery.locator("dd").all_inner_texts(), strict=True))
+        assert facts[text("studio-gallery-costly")] == {"sigmoid": "1", "relu": "0"}[name]
+        assert (
+            "4.36" in facts[text("studio-gallery-saturated")]
+            if name == "sigmoid"
+            else "0" in facts[text("studio-gallery-saturated")]
+        )
+        gallery.locator("summary").click()
+        assert gallery.locator("thead").inner_text().split() == ["z", "f(z)", "f′(z)"]
+        gallery.locator("summary").click()
+
+
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci")
 @pytest.mark.parametrize(("locale", "width"), [("en-US", 1280), ("ko-KR", 320)])
 def test_axe_finds_nothing_in_the_lessons(fresh: Any, locale: str, width: int) -> None:
