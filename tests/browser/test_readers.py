@@ -113,7 +113,7 @@ def test_320_pixels_need_no_sideways_scrolling(fresh: Any, locale: str, link: st
         """() => [...document.querySelectorAll('button, input, select, h1, h2, h3, p')].filter((one) => {
           const scrolls = '.chart-scroll, .net-scroll, .visually-hidden, [hidden]';
           const box = one.getBoundingClientRect();
-          return box.width > 1 && box.right > innerWidth + 1 && !one.closest(scrolls);
+          return box.width > 1 && one.checkVisibility() && box.right > innerWidth + 1 && !one.closest(scrolls);
         }).map((one) => one.outerHTML.slice(0, 120))"""
     )
     assert sticking_out == []
