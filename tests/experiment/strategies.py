@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import assume
 from hypothesis import strategies as st
@@ -84,8 +84,11 @@ def experiments(draw: st.DrawFn) -> Experiment:
     return Experiment().replace(**drawn)
 
 
-def outcome(make: Callable[[], Experiment]) -> Experiment | str:
-    """The experiment, or the one line that says why there is none; any other error is a failure of the test."""
+T = TypeVar("T")
+
+
+def outcome(make: Callable[[], T]) -> T | str:
+    """What is made, or the one line that says why it is not; any other error is a failure of the test."""
     try:
         return make()
     except ExperimentError as error:

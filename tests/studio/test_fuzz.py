@@ -133,6 +133,9 @@ def small(draw: st.DrawFn) -> dict[str, Any]:
     data["train_share"] = min(max(data["train_share"], 0.2), 0.8)
     if not network["residual"]:
         network["hidden"] = [1 + units % 12 for units in network["hidden"][:6]]
+        if isinstance(network["activation"], list):
+            words = network["activation"][:6]
+            network["activation"] = words if len(set(words)) > 1 else words[0]
     training["epochs"] = 1 + training["epochs"] % 5
     return tree
 

@@ -33,6 +33,9 @@ def find_target(word: str) -> Target:
     path = Path(word).expanduser()
     if not word:
         return Target(word, "experiment", find_experiment(word))
+    if is_link(word):
+        linked = find_experiment(word)
+        return Target(linked.data.name, "experiment", linked)
     if path.suffix == ".py":
         raise InputError("cli-scripts-later", name=word)
     if path.is_dir():
@@ -51,8 +54,8 @@ def find_experiment(word: str, changes: Sequence[str] = ()) -> Experiment:
 
     if word in presets:
         found = presets[word]
-    elif "://" in word or word.startswith("#"):
-        found = Experiment.from_link(word)
+    elif is_link(word):
+        found = _linked(word)
     elif word.endswith(".toml") or Path(word).expanduser().is_file():
         found = Experiment.load(Path(word).expanduser())
     elif word and Path(word).is_dir():
@@ -60,6 +63,23 @@ def find_experiment(word: str, changes: Sequence[str] = ()) -> Experiment:
     else:
         raise ExperimentError("cli-unknown-target", name=word, hint=_hint(word, tuple(presets)))
     return found.override(list(changes)) if changes else found
+
+
+def is_link(word: str) -> bool:
+    """Whether a word is meant as a link: an address, or what follows its `#`."""
+    return "://" in word or word.startswith("#")
+
+
+def _linked(word: str) -> Experiment:
+    """The experiment of a link, on the points that somebody drew for it."""
+    from whygrad.experiment import Linked
+
+    held = Linked.read(word)
+    if held.points is None:
+        return held.experiment
+    from whygrad.studio.asking import DRAWN, drawn_table
+
+    return held.experiment.replace(name=DRAWN).at({DRAWN: drawn_table(held)})
 
 
 def _hint(word: str, known: Sequence[str]) -> str:

@@ -65,10 +65,10 @@ def export(
 
 def _target(word: str, changes: Sequence[str]) -> Target:
     """The experiment or the trace that is named."""
-    from whygrad.cli._target import Target, find_experiment, find_target
+    from whygrad.cli._target import Target, find_experiment, find_target, is_link
     from whygrad.experiment import presets
 
-    if word and Path(word).expanduser().is_dir():
+    if word and not is_link(word) and Path(word).expanduser().is_dir():
         if changes:
             raise InputError("cli-export-set", name=word)
         return find_target(word)

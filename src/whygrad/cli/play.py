@@ -59,7 +59,9 @@ def play(
 
 def _traces(word: str | None) -> Traces | None:
     """The traces that a folder holds; raises `InputError` for a folder of other things."""
-    if not word or not Path(word).expanduser().is_dir():
+    from whygrad.cli._target import is_link
+
+    if not word or is_link(word) or not Path(word).expanduser().is_dir():
         return None
     from whygrad.studio.following import Traces
 
@@ -68,10 +70,15 @@ def _traces(word: str | None) -> Traces | None:
 
 def _beginning(word: str | None) -> tuple[str | None, dict[str, str]]:
     """What the page begins with: an experiment's link, and the text of its CSV file by the name that the link has."""
-    from whygrad.cli._target import find_experiment
+    from whygrad.cli._target import find_experiment, is_link
+    from whygrad.experiment import Linked
 
     if word is None:
         return None, {}
+    if is_link(word):
+        held = Linked.read(word)
+        if held.points is not None or held.parameters is not None:
+            return held.write(), {}
     return _linked(find_experiment(word))
 
 

@@ -5,6 +5,7 @@ write them, `edit` finds keys and varies them, `presets` are the experiments tha
 """
 
 from whygrad.experiment.edit import parse_assignment, parse_choices
+from whygrad.experiment.linked import Drawn, Linked
 from whygrad.experiment.model import Data, Experiment, Network, Recording, Training
 from whygrad.experiment.options import BY_KEY, BY_NAME, DATA_SETS, OPTIONS, POINT_FEATURES, SECTIONS, Option
 from whygrad.experiment.presets import preset_codes, presets
@@ -17,7 +18,9 @@ __all__ = [
     "POINT_FEATURES",
     "SECTIONS",
     "Data",
+    "Drawn",
     "Experiment",
+    "Linked",
     "Network",
     "Option",
     "Recording",

@@ -22,7 +22,9 @@ from whygrad.experiment.values import check, reject, scalar, shown
 
 VERSION = 1
 LONGEST_LINK = 8_000  # characters; browsers and servers take more, honest links have some hundred
+VIEW = "view."  # begins the keys of what only concerns the page
 _MARK = "whygrad"
+_BESIDE = ("weights", "points")
 
 
 def write(differences: Mapping[str, object]) -> str:
@@ -30,15 +32,18 @@ def write(differences: Mapping[str, object]) -> str:
     _check_path(differences)
     settings = (f"{key}={_encode(BY_KEY[key], value)}" for key, value in differences.items())
     link = "&".join([f"{_MARK}={VERSION}", *settings])
+    check_length(link)
+    return link
+
+
+def check_length(link: str) -> None:
+    """Raise `ExperimentError` for a text that is too long to be a link."""
     if len(link) > LONGEST_LINK:
         raise ExperimentError("error-link-too-long", length=str(len(link)), most=str(LONGEST_LINK))
-    return link
 
 
 def read(address: str) -> dict[str, object]:
     """Dotted key -> value of a link: ours or TensorFlow Playground's, a whole address or what follows its `#`."""
-    if len(address) > LONGEST_LINK:
-        raise ExperimentError("error-link-too-long", length=str(len(address)), most=str(LONGEST_LINK))
     settings = _settings(address)
     if _MARK not in settings:
         if "playground.tensorflow.org" in address or any(map(playground.resembles, settings)):
@@ -49,6 +54,8 @@ def read(address: str) -> dict[str, object]:
         raise ExperimentError("error-link-version", version=shown(version), known=str(VERSION))
     values: dict[str, object] = {}
     for key, source in settings.items():
+        if _is_beside(key):
+            continue
         option = find(key)
         if option.key in values:
             raise ExperimentError("error-key-twice", key=option.key)
@@ -57,8 +64,19 @@ def read(address: str) -> dict[str, object]:
     return values
 
 
+def beside(address: str) -> dict[str, str]:
+    """What a link of ours says that is no part of its experiment (experiment/linked.py), values as they stand there."""
+    settings = _settings(address)
+    return {key: value for key, value in settings.items() if _is_beside(key)} if _MARK in settings else {}
+
+
+def _is_beside(key: str) -> bool:
+    return key in _BESIDE or key.startswith(VIEW)
+
+
 def _settings(address: str) -> dict[str, str]:
     """The `key=value` pairs behind the `#` or `?` of an address, or of the whole text; values still encoded."""
+    check_length(address)
     parts = [part for part in re.split(r"[#?]", address.strip()) if "=" in part]
     settings: dict[str, str] = {}
     for pair in parts[-1].split("&") if parts else ():

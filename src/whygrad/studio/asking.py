@@ -14,9 +14,10 @@ from whygrad import nets
 from whygrad.data import Dataset, Table, load
 from whygrad.data.csv_file import read_file
 from whygrad.errors import DataError, ExperimentError, InputError
-from whygrad.experiment import POINT_FEATURES, Experiment
+from whygrad.experiment import POINT_FEATURES, Experiment, Linked
+from whygrad.experiment.linked import weights_of
 from whygrad.experiment.presets import FOLDER
-from whygrad.studio.wire import LONGEST_CSV, Points, Question
+from whygrad.studio.wire import LONGEST_CSV, LowerRequest, Points, Question
 
 MOST_LAYERS = 64
 MOST_UNITS = 256
@@ -36,9 +37,10 @@ def asked(question: Question, files: Mapping[str, str], *, seeds: int = 1) -> Ex
     """
     if question.link is not None and question.experiment is not None:
         raise InputError("studio-error-two-experiments")
-    name, own = _own_data(question)
-    if question.link is not None:
-        experiment = Experiment.from_link(question.link)
+    held = linked(question)
+    name, own = _own_data(question, held)
+    if held is not None:
+        experiment = held.experiment
     else:
         experiment = Experiment.from_tree(_renamed(question.experiment or {}, name))
     if name and experiment.data.name != name:
@@ -71,12 +73,40 @@ def preset_files() -> Mapping[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.csv"))}
 
 
-def _own_data(question: Question) -> tuple[str, str | Table]:
+def linked(question: Question) -> Linked | None:
+    """What a question's link holds, if it has one."""
+    return None if question.link is None else Linked.read(question.link)
+
+
+def drawn(held: Linked | None) -> Points | None:
+    """The points of a link, as a question has them."""
+    if held is None or held.points is None:
+        return None
+    x, y, task = held.points.x, held.points.y, held.points.task
+    return Points(x=[list(row) for row in x], y=list(y), task=task)
+
+
+def drawn_table(held: Linked) -> Table:
+    """The points of a link as a data set; raises `DataError` for those that are none."""
+    return table_of(drawn(held) or Points(x=[], y=[]))
+
+
+def start(question: LowerRequest) -> tuple[float, ...] | None:
+    """The weights that the first run of a question begins with; `None`: those of its seed."""
+    if question.weights is not None:
+        return tuple(map(float, weights_of(question.weights)))
+    held = linked(question)
+    return None if held is None else held.parameters
+
+
+def _own_data(question: Question, held: Linked | None) -> tuple[str, str | Table]:
     """The name and the content of the data that a question brings; the name is empty if it brings none."""
-    if question.points is not None and question.csv is not None:
+    points = drawn(held)
+    if [points, question.points, question.csv].count(None) < 2:
         raise InputError("studio-error-two-data-sets")
-    if question.points is not None:
-        return DRAWN, _table(question.points)
+    points = points or question.points
+    if points is not None:
+        return DRAWN, table_of(points)
     if question.csv is not None:
         given = PurePosixPath(question.csv_name.replace("\\", "/")).name
         return given if given.lower().endswith(".csv") and given.isprintable() else PASTED, question.csv
@@ -89,7 +119,7 @@ def _renamed(tree: dict[str, Any], name: str) -> dict[str, Any]:
     return {**tree, "data": {**data, "name": name}} if name and isinstance(data, dict) else tree
 
 
-def _table(points: Points) -> Table:
+def table_of(points: Points) -> Table:
     """Drawn points as a data set, raises `DataError` for those that are none."""
     widths = {len(row) for row in points.x}
     if len(points.x) != len(points.y) or len(widths) != 1 or len(points.x) < 2:

@@ -15,7 +15,7 @@ from whygrad import i18n
 from whygrad.errors import WhygradError
 from whygrad.i18n import text
 from whygrad.studio import tables
-from whygrad.studio.asking import asked, preset_files
+from whygrad.studio.asking import asked, drawn, linked, preset_files, start
 from whygrad.studio.exports import exported
 from whygrad.studio.judging import judged
 from whygrad.studio.lowering import lowered
@@ -45,7 +45,12 @@ class Desk:
     def lower(self, question: LowerRequest) -> dict[str, Any]:
         """An experiment as the page trains it."""
         seeds = seeds_of(question)
-        return lowered(asked(question, self.files, seeds=len(seeds)), seeds, question.name)
+        experiment = asked(question, self.files, seeds=len(seeds))
+        points = drawn(linked(question))
+        return {
+            **lowered(experiment, seeds, question.name, start(question)),
+            "own": None if points is None else {"points": points.model_dump()},
+        }
 
     def diagnose(self, question: TraceRequest) -> dict[str, Any]:
         """What is wrong with what the page recorded."""

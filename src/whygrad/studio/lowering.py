@@ -13,6 +13,7 @@ from whygrad.engine.arrays import program_arrays, rows, run_arrays
 from whygrad.engine.program import Job, lower
 from whygrad.errors import ExperimentError
 from whygrad.experiment import Experiment
+from whygrad.experiment.linked import weights_text
 from whygrad.nets import Plan
 from whygrad.studio.wire import encoded, plain
 
@@ -24,11 +25,19 @@ _MARGIN = 0.1  # of the points' range, around them
 _ARRAYS = ("ops", "layers", "bounds", "segments", "widths", "numbers", "targets", "train", "test")
 
 
-def lowered(experiment: Experiment, seeds: list[int], name: str = "") -> dict[str, Any]:
-    """The JSON that the page trains by. Raises `ExperimentError` or `DataError` for what cannot be trained."""
+def lowered(
+    experiment: Experiment, seeds: list[int], name: str = "", start: tuple[float, ...] | None = None
+) -> dict[str, Any]:
+    """The JSON that the page trains by. Raises `ExperimentError` or `DataError` for what cannot be trained.
+
+    With `start`, parameters followed by running statistics, the first run begins with those.
+    """
     job = lower(experiment, seeds, name=name, kind="experiment")
     dataset, plan = job.program.dataset, job.program.plan
     arrays = program_arrays(job.program)
+    runs = run_arrays([job])
+    if start is not None:
+        _begin(runs, start)
     domain = _domain(experiment, dataset)
     grid = _grid(dataset, domain)
     return {
@@ -43,11 +52,21 @@ def lowered(experiment: Experiment, seeds: list[int], name: str = "") -> dict[st
             "schedule": encoded(_schedule(arrays["schedule"])),
             "record_steps": encoded(arrays["record_steps"]),
         },
-        **{key: encoded(array) for key, array in run_arrays([job]).items()},
+        **{key: encoded(array) for key, array in runs.items()},
+        "weights": None if start is None else weights_text(start),
         "points": _points(dataset, domain),
         "grid": None if grid is None else {"size": grid[0], "rows": encoded(grid[1])},
         "chance": plain({"loss": job.meta.chance_loss, "accuracy": job.meta.chance_accuracy}),
     }
+
+
+def _begin(runs: dict[str, NDArray[Any]], start: tuple[float, ...]) -> None:
+    """Give the first run other numbers to begin with; raises `ExperimentError` unless they are as many as it has."""
+    parameters, running = runs["parameters"], runs["running"]
+    count = parameters.shape[1]
+    if len(start) != count + running.shape[1]:
+        raise ExperimentError("studio-error-weights", given=len(start), needed=count + running.shape[1])
+    parameters[0], running[0] = start[:count], start[count:]
 
 
 def link(experiment: Experiment) -> str | None:

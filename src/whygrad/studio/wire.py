@@ -69,10 +69,14 @@ class Question(_Wire):
 
 
 class LowerRequest(Question):
-    """An experiment to be trained in the page from the seeds first_seed, first_seed + 1, …"""
+    """An experiment to be trained in the page from the seeds first_seed, first_seed + 1, …
+
+    `weights` are numbers that the first run begins with instead of its seed's, as a link holds them.
+    """
 
     seeds: Annotated[int, Field(ge=1, le=MOST_SEEDS)] = 1
     first_seed: Seed = 0
+    weights: Annotated[str, Field(max_length=LONGEST_LINK)] | None = None
 
 
 class TraceRequest(Question):

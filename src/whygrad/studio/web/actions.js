@@ -7,6 +7,7 @@ import { download } from "./download.js";
 import { activationsOf, bareName, dataSetOf, differences, optionOf, shortest, withHidden, withValues } from "./experiment.js";
 import { LANGUAGES, remember } from "./i18n.js";
 import { Judge } from "./judge.js";
+import { LONGEST, weightsText } from "./linking.js";
 import { curveOf } from "./overlay.js";
 import { Training } from "./training.js";
 
@@ -38,7 +39,7 @@ export class Actions extends Training {
     this.told = {};
     this.lastEdit = { name: "", time: 0 };
     this.judge = new Judge(store);
-    store.subscribe(["lowered", "seeds", "firstSeed", "showTest", "discretize"], () => this.writeAddressSoon());
+    store.subscribe(["lowered", "own", "seeds", "firstSeed", "seed", "showTest", "discretize"], () => this.writeAddressSoon());
   }
 
   /** What is edited. */
@@ -59,7 +60,9 @@ export class Actions extends Training {
 
   /** Sets several options in one step. @param {{[key: string]: any}} values @param {string} [name] what the edit is called */
   setOptions(values, name = Object.keys(values).join()) {
-    this.edit({ ...this.draft, experiment: withValues(this.draft.experiment, values) }, name);
+    // Weights of a link stay while only the training changes: of another network they would be nobody's.
+    const weights = Object.keys(values).every((key) => key.startsWith("training.")) ? this.draft.weights : null;
+    this.edit({ ...this.draft, experiment: withValues(this.draft.experiment, values), weights }, name);
   }
 
   /** @param {import('./types.js').Draft} draft @param {string} name */
@@ -214,7 +217,7 @@ export class Actions extends Training {
     const address = readAddress(text);
     if (this.store.get().lowered) this.keepForUndo(); // before the page's own beginning there is nothing to go back to
     this.lastEdit.name = "";
-    this.draft = { ...this.draft, own: null };
+    this.draft = { ...this.draft, own: null, weights: null };
     this.link = address.link ?? "whygrad=1";
     const { options } = this.store.get();
     // What a link does not say has its default, so that the same link always shows the same training.
@@ -222,6 +225,7 @@ export class Actions extends Training {
       preset: null,
       seeds: Math.min(Math.max(address.seeds ?? DEFAULT_SEEDS, 1), options.limits.seeds),
       firstSeed: address.first ?? 0,
+      seed: address.shown ?? 0,
       showTest: address.showTest ?? false,
       discretize: address.discretize ?? false,
     });
@@ -351,6 +355,22 @@ export class Actions extends Training {
     return address.href;
   }
 
+  /**
+   * The page's address with the shown run's numbers as they are now: whoever opens it trains on from them.
+   *
+   * @returns {Promise<{address: string} | {numbers: number, finite: boolean}>} or how many numbers are too many, or not finite
+   */
+  async addressNow() {
+    const { seed } = this.store.get();
+    const { parameters, running } = await this.inquire({ what: "parameters", run: seed });
+    const numbers = parameters.length + running.length;
+    const weights = weightsText(parameters, running);
+    const address = new URL(location.href);
+    address.hash = weights === null ? "" : writeAddress(this.store.get(), weights);
+    const fits = weights !== null && address.hash.length <= LONGEST;
+    return fits ? { address: address.href } : { numbers, finite: weights !== null };
+  }
+
   /** @param {string} kind pytorch, keras, onnx or html @param {boolean} [now] with the weights of now, not of the start */
   async exportAs(kind, now = false) {
     try {
@@ -401,10 +421,12 @@ export class Actions extends Training {
     this.store.set({ lowering: true });
     this.hold(draft);
     try {
-      const subject = link === null ? { experiment: draft.experiment } : { link };
+      const weights = draft.weights ? { weights: draft.weights } : {};
+      const subject = link === null ? { experiment: draft.experiment, ...weights } : { link };
       const lowered = await api.lower({ ...subject, ...(draft.own ?? {}), seeds, first_seed: firstSeed, lang });
-      if (this.draft === draft) this.draft = { experiment: lowered.experiment, own: draft.own };
-      this.accept(lowered, draft.own, this.refused);
+      const own = lowered.own ?? draft.own;
+      if (this.draft === draft) this.draft = { experiment: lowered.experiment, own, weights: lowered.weights };
+      this.accept(lowered, own, this.refused);
       this.refused = null;
     } catch (error) {
       if (this.draft === draft) this.fallBack();
@@ -429,7 +451,8 @@ export class Actions extends Training {
     const unchanged = last && last.own === own && differences(last.experiment, experiment).length === 0;
     const trained = this.latest()?.seeds.data;
     const seeds = trained ? { seeds: trained.length, firstSeed: trained[0] } : {};
-    this.store.set({ draft: { experiment, own }, undo: unchanged ? undo.slice(0, -1) : undo, ...seeds });
+    const weights = this.latest()?.weights;
+    this.store.set({ draft: { experiment, own, weights }, undo: unchanged ? undo.slice(0, -1) : undo, ...seeds });
   }
 
   /** @param {unknown} error */

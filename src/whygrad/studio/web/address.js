@@ -1,13 +1,16 @@
 /**
- * The address: the experiment's link behind the `#`, and beside it what only concerns the page: `view.seeds`, `view.first`,
- * `view.test`, `view.discretize`, and `view.hide=playButton,noise` for controls that an embedding page does without.
+ * The address: the experiment's link behind the `#`, with points that were drawn and weights that were asked for, and beside
+ * it what only concerns the page: `view.seeds`, `view.first`, `view.shown` (which of the seeds, from 0), `view.test`,
+ * `view.discretize`, and `view.hide=playButton,noise` for controls that an embedding page does without.
  */
+
+import { pointsText } from "./linking.js";
 
 const MARK = "view.";
 
 /**
  * What an address says about the page.
- * @typedef {{link: string | null, seeds: number | null, first: number | null, showTest: boolean | null,
+ * @typedef {{link: string | null, seeds: number | null, first: number | null, shown: number | null, showTest: boolean | null,
  *   discretize: boolean | null, hidden: string[]}} Address
  */
 
@@ -34,6 +37,7 @@ export function readAddress(text) {
     link: rest.length > 0 ? rest.join("&") : null,
     seeds: whole(own.get("seeds")),
     first: whole(own.get("first")),
+    shown: whole(own.get("shown")),
     showTest: truth(own.get("test") ?? own.get("showTestData")),
     discretize: truth(own.get("discretize")),
     hidden: [...hidden, ...(own.get("hide") ?? "").split(",").filter((name) => /^\w+$/.test(name))],
@@ -54,14 +58,21 @@ function truth(text) {
  * What stands behind the `#`.
  *
  * @param {Readonly<import('./types.js').State>} state
+ * @param {string | null} [weights] of the shown run, which is then the first
  * @returns {string} without the `#`; empty where no link can say the experiment
  */
-export function writeAddress(state) {
+export function writeAddress(state, weights = null) {
   const link = state.lowered?.link;
-  if (!link || state.own) return "";
+  const points = pointsText(state.own);
+  if (!link || (state.own && points === null)) return "";
+  const first = state.firstSeed + (weights === null ? 0 : state.seed);
+  const start = weights ?? state.lowered?.weights;
   const view = [];
+  if (points !== null) view.push(`points=${points}`);
+  if (start) view.push(`weights=${start}`);
   if (state.seeds !== DEFAULT_SEEDS) view.push(`${MARK}seeds=${state.seeds}`);
-  if (state.firstSeed !== 0) view.push(`${MARK}first=${state.firstSeed}`);
+  if (first !== 0) view.push(`${MARK}first=${first}`);
+  if (state.seed !== 0 && weights === null) view.push(`${MARK}shown=${state.seed}`);
   if (state.showTest) view.push(`${MARK}test=true`);
   if (state.discretize) view.push(`${MARK}discretize=true`);
   if (state.hidden.length > 0) view.push(`${MARK}hide=${state.hidden.join(",")}`);

@@ -51,7 +51,7 @@ function initialState(options, presets, lang, begin) {
     speed: 60,
     seeds: Math.min(Math.max(address.seeds ?? begin.seeds ?? DEFAULT_SEEDS, 1), options.limits.seeds),
     firstSeed: address.first ?? begin.firstSeed ?? 0,
-    seed: 0,
+    seed: address.shown ?? 0,
     unit: null,
     hover: null,
     weight: null,

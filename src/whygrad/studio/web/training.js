@@ -91,8 +91,8 @@ export class Training {
 
   /** Other weights and another order, the same data. */
   newStart() {
-    const { firstSeed, seeds } = this.store.get();
-    this.store.set({ firstSeed: (firstSeed + seeds) % 2 ** 32 });
+    const { firstSeed, seeds, draft } = this.store.get();
+    this.store.set({ firstSeed: (firstSeed + seeds) % 2 ** 32, draft: { ...draft, weights: null } });
     this.ask();
   }
 
@@ -139,6 +139,7 @@ export class Training {
       before !== null &&
       state.worker !== "failed" &&
       own === ownBefore &&
+      (before.weights ?? null) === (lowered.weights ?? null) &&
       before.seeds.data.join() === lowered.seeds.data.join() &&
       isLive(before.experiment, lowered.experiment);
     const news = { experiment: lowered.experiment, own: own ?? null, lowered, notice };
@@ -165,6 +166,7 @@ export class Training {
       ...this.arriving,
       ...news,
       session,
+      lit: [],
       seed,
       unit,
       hover: null,

@@ -107,6 +107,8 @@
  * @property {string | null} link what follows the `#` of the address; null where no link can say it (own data)
  * @property {string} toml
  * @property {string} name
+ * @property {string | null} [weights] what the first run begins with, as a link says it; null: what its seed draws
+ * @property {OwnData | null} [own] the drawn points of a link
  * @property {any} meta a trace's meta: task, classes, loss, steps_per_epoch, total_steps, chance_loss, layers, data
  * @property {Plan} plan
  * @property {Program} program
@@ -287,7 +289,10 @@
  *   that trains by itself
  */
 
-/** @typedef {{experiment: Experiment, own: OwnData | null}} Draft */
+/**
+ * `weights`: what the first run begins with, as a link says it; without, what its seed draws.
+ * @typedef {{experiment: Experiment, own: OwnData | null, weights?: string | null}} Draft
+ */
 
 /**
  * Traces of others. `age` is the seconds since the last record, told at `told` (performance.now()); `run` is the shown run,

@@ -100,7 +100,7 @@ export function mount(root, { store, actions, t }) {
       x: points.map(({ x, y }) => (curve ? [x] : [x, y])),
       y: points.map(({ y, k }) => (curve ? y : classes.indexOf(k))),
       task: kept.task,
-      names: curve ? ["x1"] : ["x1", "x2"],
+      names: [], // of the classes: their numbers
     } });
   };
   /** @param {number} x @param {number} y */
@@ -258,6 +258,16 @@ export function mount(root, { store, actions, t }) {
     }
   }, 0);
   const dressed = store.subscribe(["theme"], showBrushes);
+  // Points of a link can be drawn on, as if they had been drawn here.
+  const came = store.subscribe(["own"], ({ own }) => {
+    if (!own || !("points" in own) || points.length > 0) return;
+    const { x, y, task: kind } = own.points;
+    kept.task = task.value = kind;
+    points = kept.points = x.map(([first, second], i) => ({ x: first, y: second ?? y[i], k: kind === "numbers" ? 0 : y[i] }));
+    showBrushes();
+    changed();
+    window.clearTimeout(timer); // they are the data already
+  });
   const sized = new ResizeObserver(() => picture.touch());
   sized.observe(root);
   changed();
@@ -265,6 +275,7 @@ export function mount(root, { store, actions, t }) {
     window.clearTimeout(timer);
     picture.stop();
     dressed();
+    came();
     sized.disconnect();
   };
 }
