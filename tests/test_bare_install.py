@@ -40,7 +40,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory, root: Path) -> zipfile.ZipFi
 
 def test_wheel_holds_what_the_package_reads(wheel: zipfile.ZipFile) -> None:
     files = set(wheel.namelist())
-    ignored = {".cpp", ".h", ".hpp", ".pyc", ".so"}
+    ignored = {".cpp", ".h", ".hpp", ".mjs", ".pyc", ".so"}
     needed = {
         f"whygrad/{path.relative_to(SOURCE).as_posix()}"
         for path in SOURCE.rglob("*")
@@ -50,6 +50,19 @@ def test_wheel_holds_what_the_package_reads(wheel: zipfile.ZipFile) -> None:
     assert any(name.startswith("whygrad/experiment/presets/") for name in needed)
     assert not needed - files
     assert not [name for name in files if name.endswith((".cpp", ".h", ".hpp"))]
+
+
+def test_wheel_holds_the_page(wheel: zipfile.ZipFile) -> None:
+    """Every file of the page, byte for byte: the compiled kernel, what others wrote, and under which license."""
+    web = SOURCE / "studio" / "web"
+    page = {path.relative_to(web).as_posix(): path for path in web.rglob("*") if path.is_file()}
+    assert {"index.html", "main.js", "kernel.wasm", "style.css", "icon.svg"} <= page.keys()
+    for name, path in page.items():
+        assert wheel.read(f"whygrad/studio/web/{name}") == path.read_bytes(), name
+    vendor = {name for name in page if name.startswith("vendor/") and name.endswith(".js")}
+    assert vendor
+    for name in vendor:
+        assert f"{name.removesuffix('.js').removesuffix('.min')}.LICENSE" in page, name
 
 
 def test_wheel_says_what_it_is(wheel: zipfile.ZipFile) -> None:
