@@ -194,3 +194,13 @@ def test_what_only_the_server_can_refuse_is_said_too(studio: Studio) -> None:
     assert studio.option("training.optimizer") == "sgd"
     assert studio.page.get_by_role("combobox", name="Optimizer", exact=True).input_value() == "sgd"
     studio.forgive("422")
+
+
+def test_which_of_the_networks_is_drawn_is_a_choice(studio: Studio) -> None:
+    before = studio.state("Array.from(state.frame.parameters)")
+    studio.page.get_by_role("combobox", name="Shown network", exact=True).select_option(label="seed 3")
+    studio.until("state.seed === 3 && state.frame.run === 3")
+    assert studio.state("Array.from(state.frame.parameters)") != before
+    studio.type("Seeds", "1")
+    assert not studio.page.get_by_role("combobox", name="Shown network", exact=True).is_visible()
+    assert studio.state("state.seed") == 0

@@ -1203,6 +1203,9 @@ studio-rate-l2 = Regularization rate, L2
 studio-clipping = Clipping
 studio-seeds = Seeds
 studio-seeds-help = How many networks with other starts train side by side: 1 to { $most }.
+studio-shown = Shown network
+studio-shown-help = Which of the networks that train side by side is drawn; the curves show all of them.
+studio-shown-seed = seed { $number }
 
 studio-word-auto = Auto
 studio-word-none = None

@@ -1149,6 +1149,9 @@ studio-rate-l2 = 규제 강도, L2
 studio-clipping = 기울기 클리핑
 studio-seeds = 시드 수
 studio-seeds-help = 출발점이 다른 신경망을 몇 개나 나란히 학습할지 정합니다. 1부터 { $most }까지입니다.
+studio-shown = 표시할 신경망
+studio-shown-help = 나란히 학습하는 신경망 가운데 어느 것을 그릴지 정합니다. 곡선은 모든 신경망을 보여 줍니다.
+studio-shown-seed = 시드 { $number }
 
 studio-word-auto = 자동
 studio-word-none = 없음

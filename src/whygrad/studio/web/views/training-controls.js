@@ -67,8 +67,20 @@ export function mount(root, context) {
   });
   store.subscribe(["seeds"], (state) => seeds.show(state.seeds));
 
+  const shown = selectControl({
+    label: t("studio-shown"),
+    name: "seeds",
+    help: t("studio-shown-help"),
+    onchange: (index) => actions.selectSeed(Number(index)),
+  });
+  store.subscribe(["lowered", "seed"], ({ lowered, seed }) => {
+    const trained = Array.from(lowered?.seeds.data ?? []);
+    shown.root.hidden = trained.length < 2;
+    shown.show(trained.map((number, index) => ({ value: String(index), text: t("studio-shown-seed", { number: String(number) }) })), String(seed));
+  });
+
   root.append(
     rate.root, optimizer, batch.root, regularization.root, l1.root, l2.root, loss, schedule, warmup.root, clip.root,
-    epochs.root, seeds.root,
+    epochs.root, seeds.root, shown.root,
   );
 }
