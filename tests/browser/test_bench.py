@@ -160,8 +160,7 @@ def test_a_trial_has_enough_seeds_and_both_languages(studio: Studio) -> None:
     assert set(korean) & set(english) <= {"Adam"}
     assert remedies.locator(".remedy-name").all_inner_texts()[: len(korean)] == korean
     assert not any("api/trial" in url for url in asked)
-    verdict = studio.page.locator(".why-verdict").inner_text()
-    assert any("가" <= letter <= "힣" for letter in verdict)
+    studio.until("/[가-힣]/.test(document.querySelector('.why-verdict').textContent)")
     studio.page.get_by_role("combobox", name="언어").select_option("en")
     studio.until("document.documentElement.lang === 'en' && document.querySelector('.remedy-table')")
     studio.until("!/[가-힣]/.test(document.querySelector('.remedy-name').textContent)")
