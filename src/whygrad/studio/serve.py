@@ -23,7 +23,7 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket that listens; port 0 takes a free one. Raises `InputError` if that is not possible."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        # Named as TCP, so that asyncio sends each part of an answer at once instead of waiting 40 ms for the last one's receipt.
+        # Named as TCP: asyncio then sends each part of an answer at once, instead of 40 ms after the one before.
         listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     except (OSError, UnicodeError):
         raise InputError("play-bad-host", host=host) from None
