@@ -19,15 +19,10 @@ RELU = Experiment().replace(hidden=[6, 5], activation="relu", init="he-normal")
 
 
 def unfold(studio: Studio, place: str) -> None:
-    """Open the part of "Look closer" that a view stands in."""
-    studio.page.evaluate(
-        """(id) => {
-          const place = document.getElementById(id);
-          place.closest("details").open = true;
-          place.scrollIntoView();
-        }""",
-        place,
-    )
+    """Open the part of "Look closer" that a view stands in, and wait until it is loaded."""
+    studio.page.evaluate("(id) => { document.getElementById(id).closest('details').open = true; }", place)
+    studio.until(f"[...document.getElementById('{place}').children].every((view) => view.childElementCount > 0)")
+    studio.page.evaluate("(id) => document.getElementById(id).scrollIntoView()", place)
 
 
 def counted(studio: Studio, experiment: Experiment, expected: int) -> None:

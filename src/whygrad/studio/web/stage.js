@@ -36,21 +36,58 @@ function mountAll(views, store, actions, t) {
     },
   };
   const alone = store.get().where === "file";
-  for (const { place, mount, asks } of views) {
+  let ended = false;
+  for (const { place, mount, load, asks } of views) {
     const container = document.getElementById(place);
     if (!container) continue;
     // Disabled, a fieldset disables all controls in it, whenever they are made.
     const root = alone && asks ? h("fieldset", { class: "view", disabled: true }) : h("div", { class: "view" });
     container.append(root);
     endings.push(() => root.remove());
-    try {
-      const end = /** @type {any} */ (mount(root, { store: own, actions, t }));
-      if (typeof end === "function") endings.push(end);
-    } catch (error) {
-      console.error(error); // one view that fails leaves the others standing
-    }
+    /** @param {import('./views/index.js').Mount} build */
+    const show = (build) => {
+      if (ended) return;
+      try {
+        const end = build(root, { store: own, actions, t });
+        if (typeof end === "function") endings.push(end);
+      } catch (error) {
+        console.error(error); // one view that fails leaves the others standing
+      }
+    };
+    const late = () =>
+      load?.().then((view) => {
+        show(view.mount);
+        dress(store.get());
+      }, console.error);
+    if (load) endings.push(onceOpen(root, late));
+    else show(mount);
   }
-  return () => endings.forEach((end) => end());
+  return () => {
+    ended = true;
+    endings.forEach((end) => end());
+  };
+}
+
+/**
+ * Calls once, as soon as the disclosure around an element is open; what comes back takes the wish back.
+ *
+ * @param {HTMLElement} element
+ * @param {() => void} then
+ * @returns {() => void}
+ */
+function onceOpen(element, then) {
+  const around = element.closest("details");
+  if (!around || around.open) {
+    then();
+    return () => {};
+  }
+  const opened = () => {
+    if (!around.open) return;
+    around.removeEventListener("toggle", opened);
+    then();
+  };
+  around.addEventListener("toggle", opened);
+  return () => around.removeEventListener("toggle", opened);
 }
 
 /** @param {Readonly<State>} state */

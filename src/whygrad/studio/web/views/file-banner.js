@@ -7,7 +7,7 @@ import { h } from "../dom.js";
  * @param {import('../types.js').Context} context
  */
 export function mount(root, { store, t }) {
-  root.hidden = store.get().where !== "file";
+  if (store.get().where !== "file") return;
   root.classList.add("lesson-banner");
   root.append(h("p", { class: "answer", text: t("studio-file-about") }));
 }

@@ -6,33 +6,26 @@ import { mount as curves } from "./curves.js";
 import { mount as data } from "./data.js";
 import { mount as diagnosis } from "./diagnosis.js";
 import { mount as drawing } from "./drawing.js";
-import { mount as factors } from "./factors.js";
 import { mount as features } from "./features.js";
 import { mount as fileBanner } from "./file-banner.js";
-import { mount as gates } from "./gates.js";
-import { mount as exactFunction } from "./function.js";
-import { mount as gallery } from "./gallery.js";
 import { mount as histograms } from "./histograms.js";
 import { mount as languageTheme } from "./language-theme.js";
 import { mount as layers } from "./layers.js";
-import { mount as learning } from "./learning.js";
 import { mount as lessons, mountQuestion } from "./lessons.js";
 import { mount as networkControls } from "./network-controls.js";
-import { mount as neuron } from "./neuron.js";
 import { mount as notice } from "./notice.js";
 import { mount as output } from "./output.js";
 import { mount as points } from "./points.js";
-import { mount as regions } from "./regions.js";
 import { mount as remedies } from "./remedies.js";
 import { mount as share } from "./share.js";
-import { mount as stack } from "./stack.js";
-import { mount as surface } from "./surface.js";
 import { mount as trainingControls } from "./training-controls.js";
 import { mount as transport } from "./transport.js";
 
 /**
+ * A view is at hand, or it is one that many readers never open: it is loaded when they open the disclosure around it.
  * `asks`: all that it offers needs Python, so it is disabled in a file that trains by itself.
- * @typedef {{place: string, mount: (root: HTMLElement, context: import('../types.js').Context) => void | (() => void), asks?: boolean}} View
+ * @typedef {(root: HTMLElement, context: import('../types.js').Context) => void | (() => void)} Mount
+ * @typedef {{place: string, asks?: boolean} & ({mount: Mount, load?: undefined} | {mount?: undefined, load: () => Promise<{mount: Mount}>})} View
  */
 
 /** @type {View[]} */
@@ -57,14 +50,14 @@ export const VIEWS = [
   { place: "layers", mount: layers },
   { place: "histograms", mount: histograms },
   { place: "chain", mount: chain },
-  { place: "learning", mount: learning },
-  { place: "regions", mount: regions },
-  { place: "regions", mount: exactFunction },
-  { place: "surface", mount: surface },
-  { place: "factors", mount: factors },
-  { place: "gallery", mount: gallery },
-  { place: "neuron", mount: neuron },
-  { place: "gates", mount: gates, asks: true },
-  { place: "stack", mount: stack, asks: true },
+  { place: "learning", load: () => import("./learning.js") },
+  { place: "regions", load: () => import("./regions.js") },
+  { place: "regions", load: () => import("./function.js") },
+  { place: "surface", load: () => import("./surface.js") },
+  { place: "factors", load: () => import("./factors.js") },
+  { place: "gallery", load: () => import("./gallery.js") },
+  { place: "neuron", load: () => import("./neuron.js") },
+  { place: "gates", load: () => import("./gates.js"), asks: true },
+  { place: "stack", load: () => import("./stack.js"), asks: true },
   { place: "lessons", mount: lessons, asks: true },
 ];
