@@ -69,7 +69,9 @@ class Studio:
         page.set_default_timeout(PATIENCE * 1000)
         page.on("console", lambda message: self._trouble(message.text, message.type in ("error", "warning")))
         page.on("pageerror", lambda error: self._trouble(str(error)))
-        page.on("requestfailed", lambda request: self._trouble(f"{request.url}: {request.failure}"))
+        # What a page no longer waits for when it is left is no trouble.
+        aborted = "net::ERR_ABORTED"
+        page.on("requestfailed", lambda ask: self._trouble(f"{ask.url}: {ask.failure}", ask.failure != aborted))
         page.on("response", lambda answer: self._trouble(f"{answer.status} {answer.url}", answer.status >= 400))
 
     def _trouble(self, text: str, counts: bool = True) -> None:

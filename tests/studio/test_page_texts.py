@@ -14,7 +14,7 @@ from whygrad.studio import tables
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "whygrad" / "studio" / "web"
 SOURCES = sorted(path for path in WEB.rglob("*.js") if "vendor" not in path.parts)
-ASKED = re.compile(r"""(?<![\w.])t\(\s*["']([a-z][a-z0-9-]*)["']""")
+ASKED = re.compile(r"""(?<![\w.])t\(\s*["']([a-z][a-z0-9-]*)["']\s*[,)]""")
 MARKED = re.compile(r'data-t="([a-z0-9-]+)"')
 MESSAGE = re.compile(r"^([a-z][a-z0-9-]*) =", re.MULTILINE)
 FIELDS = (

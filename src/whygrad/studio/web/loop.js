@@ -52,6 +52,7 @@ export class Loop {
     this.stale = false; // something has changed since the last frame
     this.first = false; // the next frame is `ready`
     this.painting = false;
+    this.bare = false;
     this.stepsPerMs = 0;
   }
 
@@ -173,6 +174,7 @@ export class Loop {
   keep(record, planned = true) {
     if (!record) return;
     this.latest = record;
+    this.bare = false; // it knows of the updates that led to it
     if (!planned && this.now() - (this.keptAt ?? 0) < HISTORY) return;
     this.records?.push(record);
     this.keptAt = this.now();
@@ -194,8 +196,9 @@ export class Loop {
   /** Stops where a record can be made of the last updates, which is two updates on if need be. */
   pause() {
     const { session } = this;
-    if (session && this.running && !this.painting && this.latest?.step !== session.step) this.keep(session.advance(2));
+    if (session && this.running && (this.bare || this.latest?.step !== session.step)) this.keep(session.advance(2));
     if (this.running) this.stale = true;
+    this.painting = false; // of what was before
     this.running = false;
     this.post({ kind: "paused", session: this.number }, []);
   }
@@ -237,7 +240,10 @@ export class Loop {
     const end = this.now() + SLICE;
     if (!this.painting && this.running) this.train(session, end);
     if (!this.painting && this.stale && this.untilFrame() <= 0) {
-      if (this.latest?.step !== session.step) this.keep(session.advance(0), false);
+      if (this.latest?.step !== session.step) {
+        this.keep(session.advance(0), false);
+        this.bare = true;
+      }
       this.stale = false;
       this.painting = true;
       this.shownAt = this.now();
