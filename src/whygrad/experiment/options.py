@@ -13,8 +13,9 @@ from typing import Literal
 
 from whygrad.i18n import text
 
-Kind = Literal["whole", "number", "truth", "word", "text", "wholes", "words"]
-"""What an option's value is: a whole number, a number, true/false, one of some words, any text, a list of either."""
+Kind = Literal["whole", "number", "truth", "word", "text", "wholes", "words", "layers"]
+"""What an option's value is: a whole number, a number, true/false, one of some words, any text, a list of whole numbers
+or of words, a list of layers (see `experiment.layers`)."""
 
 NO_PARAMETERS: Mapping[str, Parameter] = MappingProxyType({})
 
@@ -92,6 +93,8 @@ class Option:
             phrase = text("allowed-word", choices=choices)
         elif self.kind == "truth":
             phrase = text("allowed-truth")
+        elif self.kind == "layers":
+            phrase = text("allowed-layers")
         else:
             phrase = text("allowed-text", **values)
         symbols = ", ".join(
@@ -128,6 +131,12 @@ DATA_SETS: Mapping[str, int] = MappingProxyType(
 POINT_FEATURES = ("x1", "x2", "x1^2", "x2^2", "x1*x2", "sin(x1)", "sin(x2)")
 """What a network can be shown of generated points (TensorFlow Playground's seven inputs)."""
 
+ACTIVATIONS = (
+    "step", "sign", "linear", "piecewise-linear", "sigmoid", "tanh", "relu", "leaky-relu", "prelu", "elu", "selu",
+    "gelu", "silu", "softplus", "mish",
+)  # fmt: skip
+"""The activations that a network can have; what they compute stands in `whygrad.nets.activations`."""
+
 OPTIONS: tuple[Option, ...] = (
     Option(
         "data.name", "word", "circle", choices=tuple(DATA_SETS), suffix=".csv", most=1_000,
@@ -144,13 +153,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("data.seed", "whole", 0, low=0, high=2**32 - 1),
     Option("network.hidden", "wholes", (4, 2), low=1, high=1_024, most=64),
-    Option(
-        "network.activation", "word", "tanh", by_layer=True,
-        choices=(
-            "step", "sign", "linear", "piecewise-linear", "sigmoid", "tanh", "relu", "leaky-relu", "prelu", "elu",
-            "selu", "gelu", "silu", "softplus", "mish",
-        ),
-    ),
+    Option("network.activation", "word", "tanh", by_layer=True, choices=ACTIVATIONS),
     Option(
         "network.init", "word", "xavier-uniform",
         choices=(
@@ -163,6 +166,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("network.dropout", "number", 0.0, low=0, high=0.99),
     Option("network.residual", "truth", False),
     Option("network.output", "word", "auto", choices=("auto", "identity", "tanh", "sigmoid", "softmax")),
+    Option("network.layers", "layers", ()),
     Option("training.loss", "word", "auto", choices=("auto", "squared", "cross-entropy", "hinge")),
     Option(
         "training.optimizer", "word", "sgd",

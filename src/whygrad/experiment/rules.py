@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import cast
 
 from whygrad.errors import ExperimentError, nearest
+from whygrad.experiment import layers
 from whygrad.experiment.edit import unknown_key
 from whygrad.experiment.options import DATA_SETS, POINT_FEATURES, section_options
 from whygrad.experiment.values import check, shown
@@ -26,6 +27,9 @@ def checked_section(section: str, values: Mapping[object, object]) -> dict[str, 
     if section == "data":
         _check_data(complete)
     elif section == "network":
+        complete["layers"] = layers.checked(complete["layers"])
+        if complete["layers"]:
+            _check_listed(complete)
         _check_network(complete)
         complete["activation"] = _shortest(complete["activation"])
     return complete
@@ -62,6 +66,15 @@ def _shortest(words: object) -> object:
     return words[0] if isinstance(words, tuple) and len(set(cast("tuple[str, ...]", words))) == 1 else words
 
 
+def _check_listed(network: dict[str, object]) -> None:
+    """A network is a list of layers or has hidden ones, not both: raises `ExperimentError`; nothing is hidden then."""
+    options = section_options("network")
+    for name in ("hidden", "activation", "normalization", "dropout", "residual"):
+        if network[name] not in (options[name].default, ()):
+            raise ExperimentError("error-layers-and-hidden", key=f"network.{name}")
+    network["hidden"] = ()
+
+
 def _check_network(network: Values) -> None:
     """Whether the keys of `[network]` fit together; raises `ExperimentError`."""
     hidden, activation = cast("tuple[int, ...]", network["hidden"]), network["activation"]
@@ -76,7 +89,7 @@ def check_together(network: Values, training: Values) -> None:
     """Whether `[network]` and `[training]` fit together; raises `ExperimentError`."""
     if training["optimizer"] != "perceptron":
         return
-    if network["hidden"]:
-        raise ExperimentError("error-perceptron-hidden", key="training.optimizer", hidden=shown(network["hidden"]))
+    if inner := network["hidden"] or network["layers"]:
+        raise ExperimentError("error-perceptron-hidden", key="training.optimizer", hidden=shown(inner))
     if training["loss"] != "auto":
         raise ExperimentError("error-perceptron-loss", key="training.loss", loss=shown(training["loss"]))

@@ -27,7 +27,29 @@ error-not-a-section = { $section } must be a section with keys, not { $value }.
 error-not-an-experiment = an experiment is made of the sections data, network, training and recording, not of { $value }.
 error-frozen = { $key } cannot be assigned: experiments do not change. Make another one with replace({ $key }=…).
 error-key-twice = { $key } is given twice.
-error-layers = network.layers: a network given as a list of layers cannot be trained yet; describe it by network.hidden.
+error-layers-list = { $key } must be a list of layers, such as [{"{"} conv = 6, kernel = 5 {"}"}, "relu", "flatten", {"{"} dense = 10 {"}"}], not { $value }.
+error-layers-many = { $key }: a network has at most { $most } layers, with blocks inside of blocks { $deepest } deep.
+error-layer = { $key }: a layer is a word such as "relu" or a table such as {"{"} conv = 6, kernel = 5 {"}"}, not { $value }.
+error-layer-kind = { $key }: there is no layer { $kind }; there are: { $allowed }.
+error-layer-kind-nearest = { $key }: there is no layer { $kind }; did you mean { $nearest }?
+error-layer-lacks = { $key }: "{ $kind }" alone lacks its number; write {"{"} { $kind } = … {"}"}, { $allowed }.
+error-layer-number = { $key }: { $kind } takes no number; write "{ $kind }".
+error-layer-key = { $key }: { $kind } has no setting { $name }; it has: { $allowed }.
+error-layer-key-nearest = { $key }: { $kind } has no setting { $name }; did you mean { $nearest }?
+error-layers-and-hidden = { $key } is for networks that are given by network.hidden; in network.layers it is a layer of its own.
+error-layer-unfit = { $key }, { $layer }: { $problem }
+error-layer-needs-picture = { $kind } needs a picture (channels × height × width), and what comes in is { $shape }.
+error-layer-needs-sequence = { $kind } needs a sequence (times × features), and what comes in is { $shape }.
+error-layer-needs-tokens = an embedding needs a sequence of tokens, and what comes in is { $shape }.
+error-layer-words = the number of words is unknown here; write words = N.
+error-layer-flatten-first = { $kind } takes flat values, and what comes in is { $shape }; put "flatten" or "global_avg_pool" in front of it.
+error-layer-too-small = its window reaches over { $reach } places, and there are only { $padded } ({ $size } with a padding of { $padding }); take a smaller kernel or more padding.
+error-layer-groups = { $groups } groups do not divide { $inputs } channels into { $outputs }; both must be multiples of the groups.
+error-layer-pool-padding = a padding of { $padding } is more than half of the kernel, { $kernel }.
+error-layer-sequence-norm = batch_norm does not go with sequences; take layer_norm.
+error-layer-branches = what the block makes is { $inside }, what its shortcut makes is { $beside }; they must be alike to be added.
+allowed-layers = a list of layers
+allowed-size = a whole number from { $low } to { $high }, or two of them: [height, width]
 error-target-without-file = data.target names the target column of a CSV file, but data.name is the built-in data set { $name }; leave data.target empty.
 error-empty-share = { $samples } samples with data.train_share = { $share } leave no sample for training or for testing; raise data.samples or move data.train_share towards 0.5.
 error-feature = data.features cannot contain { $value }; allowed for { $name }: { $allowed }.
@@ -157,6 +179,7 @@ option-network-normalization = Normalization before each hidden layer's activati
 option-network-dropout = The probability with which the output of each hidden unit is dropped during training.
 option-network-residual = Whether each hidden layer from the second on adds its input to its output, where both have the same number of units.
 option-network-output = What is applied to the output before the loss sees it; auto fits the loss: nothing for cross-entropy, which takes logits, and for numbers; tanh for squared and hinge loss on classes.
+option-network-layers = The network as a list of layers instead of hidden ones: convolutions, pooling, recurrent layers, residual blocks.
 option-training-loss = The loss; auto: cross-entropy for classes, squared for numbers.
 option-training-optimizer = How a gradient becomes a step; perceptron is the perceptron rule for a single layer.
 option-training-learning-rate = The learning rate: how far a step goes.

@@ -27,7 +27,29 @@ error-not-a-section = { $section }에는 키를 담은 절이 와야 하며, { $
 error-not-an-experiment = 실험은 data, network, training, recording 절로 이루어지며, { $value } 값으로는 만들 수 없습니다.
 error-frozen = 실험은 바뀌지 않으므로 { $key } 값을 대입할 수 없습니다. replace({ $key }=…)로 새 실험을 만드십시오.
 error-key-twice = { $key } 키가 두 번 나옵니다.
-error-layers = network.layers: 층의 목록으로 적은 신경망은 아직 학습할 수 없습니다. network.hidden으로 적으십시오.
+error-layers-list = { $key }에는 [{"{"} conv = 6, kernel = 5 {"}"}, "relu", "flatten", {"{"} dense = 10 {"}"}]과 같은 층의 목록을 써야 합니다. 지금 값: { $value }.
+error-layers-many = { $key }: 신경망의 층은 { $most }개까지, 블록 안의 블록은 { $deepest }단계까지 쓸 수 있습니다.
+error-layer = { $key }: 층은 "relu"와 같은 낱말이나 {"{"} conv = 6, kernel = 5 {"}"}와 같은 표로 써야 합니다. 지금 값: { $value }.
+error-layer-kind = { $key }: { $kind }(이)라는 층은 없습니다. 쓸 수 있는 층: { $allowed }.
+error-layer-kind-nearest = { $key }: { $kind }(이)라는 층은 없습니다. 혹시 { $nearest }입니까?
+error-layer-lacks = { $key }: "{ $kind }"에는 수가 필요합니다. {"{"} { $kind } = … {"}"}로 쓰십시오. 허용되는 값: { $allowed }.
+error-layer-number = { $key }: { $kind }에는 수를 쓰지 않습니다. "{ $kind }"로 쓰십시오.
+error-layer-key = { $key }: { $kind }에는 { $name } 설정이 없습니다. 쓸 수 있는 설정: { $allowed }.
+error-layer-key-nearest = { $key }: { $kind }에는 { $name } 설정이 없습니다. 혹시 { $nearest }입니까?
+error-layers-and-hidden = { $key } 키는 network.hidden으로 나타낸 신경망에만 씁니다. network.layers에서는 그것도 하나의 층으로 씁니다.
+error-layer-unfit = { $key }, { $layer }: { $problem }
+error-layer-needs-picture = { $kind } 층에는 이미지(채널 × 높이 × 너비)가 들어와야 하는데, 들어오는 것은 { $shape }입니다.
+error-layer-needs-sequence = { $kind } 층에는 시퀀스(시점 × 특성)가 들어와야 하는데, 들어오는 것은 { $shape }입니다.
+error-layer-needs-tokens = 임베딩에는 토큰의 시퀀스가 들어와야 하는데, 들어오는 것은 { $shape }입니다.
+error-layer-words = 여기서는 단어의 수를 알 수 없습니다. words = N으로 적어 주십시오.
+error-layer-flatten-first = { $kind } 층에는 1차원 값이 들어와야 하는데, 들어오는 것은 { $shape }입니다. 앞에 "flatten"이나 "global_avg_pool"을 두십시오.
+error-layer-too-small = 창이 { $reach }칸에 걸치는데 칸은 { $padded }개뿐입니다(크기 { $size }, 패딩 { $padding }). 커널을 줄이거나 패딩을 늘리십시오.
+error-layer-groups = { $groups }개의 그룹으로는 채널 { $inputs }개를 { $outputs }개로 나눌 수 없습니다. 둘 다 그룹 수의 배수여야 합니다.
+error-layer-pool-padding = 패딩 { $padding }이 커널 크기의 절반을 넘습니다. 커널: { $kernel }.
+error-layer-sequence-norm = batch_norm은 시퀀스에 쓸 수 없습니다. layer_norm을 쓰십시오.
+error-layer-branches = 블록의 출력은 { $inside }이고 지름길의 출력은 { $beside }입니다. 더하려면 둘의 모양이 같아야 합니다.
+allowed-layers = 층의 목록
+allowed-size = { $low }부터 { $high }까지의 정수 하나 또는 둘: [높이, 너비]
 error-target-without-file = data.target은 CSV 파일의 목표 열을 가리키는데, data.name은 내장 데이터 { $name }입니다. data.target을 비워 두십시오.
 error-empty-share = 표본이 { $samples }개이고 data.train_share = { $share }일 때는 훈련용이나 테스트용 표본이 하나도 남지 않습니다. data.samples를 늘리거나 data.train_share를 0.5에 가깝게 하십시오.
 error-feature = data.features에 { $value } 값은 쓸 수 없습니다. { $name }에 허용: { $allowed }.
@@ -151,6 +173,7 @@ option-network-normalization = 각 은닉층의 활성화 함수 앞에 두는 �
 option-network-dropout = 훈련 중에 은닉 유닛의 출력을 0으로 만드는 확률(드롭아웃)입니다.
 option-network-residual = 둘째 은닉층부터, 앞 층과 유닛 수가 같으면 층의 입력을 출력에 더하는 잔차 연결을 쓸지 정합니다.
 option-network-output = 손실 앞에서 출력에 적용하는 함수입니다. auto는 손실에 맞춥니다: 로짓을 받는 교차 엔트로피와 회귀에는 아무것도 적용하지 않고, 클래스에 대한 제곱 손실과 힌지 손실에는 tanh를 적용합니다.
+option-network-layers = 은닉층 대신 층의 목록으로 나타낸 신경망입니다. 합성곱, 풀링, 순환 층, 잔차 블록을 쓸 수 있습니다.
 option-training-loss = 손실 함수입니다. auto는 클래스에는 교차 엔트로피, 수에는 제곱 손실입니다.
 option-training-optimizer = 기울기로 걸음을 정하는 방법(최적화기)입니다. perceptron은 단층을 위한 퍼셉트론 규칙입니다.
 option-training-learning-rate = 학습률: 한 걸음의 크기입니다.
