@@ -24,7 +24,7 @@ CONTRACT = {
     },
     "network": {
         "hidden": [4, 2], "activation": "tanh", "init": "xavier-uniform", "normalization": "none", "dropout": 0.0,
-        "residual": False, "output": "auto",
+        "residual": False, "output": "auto", "layers": [],
     },
     "training": {
         "loss": "auto", "optimizer": "sgd", "learning_rate": 0.03, "schedule": "constant", "warmup": 0.0,

@@ -2,7 +2,7 @@
 
     layers = [{ conv = 6, kernel = 5, padding = 2 }, "relu", { max_pool = 2 }, "flatten", { dense = 10 }]
 
-A layer is a word, or a table whose first key is the layer's kind. `KINDS` is THE table of kinds and their settings; what
+A layer is a word, or a table in which one key is the layer's kind. `KINDS` is THE table of kinds and their settings; what
 a kind computes stands in `whygrad.nets.layers`, one file a kind.
 """
 
@@ -177,7 +177,10 @@ def _layer(value: object, where: str, deep: int) -> Layer:
         table = cast("Mapping[str, object]", value)
     else:
         raise ExperimentError("error-layer", key=where, value=shown(value))
-    kind = next(iter(table))
+    named = [key for key in table if key in KINDS] or list(table)[:1]
+    if len(named) > 1:
+        raise ExperimentError("error-layer-kinds", key=where, kinds=", ".join(named))
+    kind = named[0]
     options = _options(kind, where)
     main = options[0] if options and options[0].name == kind else None
     given = dict(table)

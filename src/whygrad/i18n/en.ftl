@@ -32,6 +32,7 @@ error-layers-many = { $key }: a network has at most { $most } layers, with block
 error-layer = { $key }: a layer is a word such as "relu" or a table such as {"{"} conv = 6, kernel = 5 {"}"}, not { $value }.
 error-layer-kind = { $key }: there is no layer { $kind }; there are: { $allowed }.
 error-layer-kind-nearest = { $key }: there is no layer { $kind }; did you mean { $nearest }?
+error-layer-kinds = { $key }: one layer cannot be several: { $kinds }; write them one after another.
 error-layer-lacks = { $key }: "{ $kind }" alone lacks its number; write {"{"} { $kind } = … {"}"}, { $allowed }.
 error-layer-number = { $key }: { $kind } takes no number; write "{ $kind }".
 error-layer-key = { $key }: { $kind } has no setting { $name }; it has: { $allowed }.

@@ -32,6 +32,7 @@ error-layers-many = { $key }: 신경망의 층은 { $most }개까지, 블록 안
 error-layer = { $key }: 층은 "relu"와 같은 낱말이나 {"{"} conv = 6, kernel = 5 {"}"}와 같은 표로 써야 합니다. 지금 값: { $value }.
 error-layer-kind = { $key }: { $kind }(이)라는 층은 없습니다. 쓸 수 있는 층: { $allowed }.
 error-layer-kind-nearest = { $key }: { $kind }(이)라는 층은 없습니다. 혹시 { $nearest }입니까?
+error-layer-kinds = { $key }: 한 층이 여러 종류일 수는 없습니다: { $kinds }. 차례로 하나씩 쓰십시오.
 error-layer-lacks = { $key }: "{ $kind }"에는 수가 필요합니다. {"{"} { $kind } = … {"}"}로 쓰십시오. 허용되는 값: { $allowed }.
 error-layer-number = { $key }: { $kind }에는 수를 쓰지 않습니다. "{ $kind }"로 쓰십시오.
 error-layer-key = { $key }: { $kind }에는 { $name } 설정이 없습니다. 쓸 수 있는 설정: { $allowed }.
