@@ -6,12 +6,13 @@
 #   make bench   every headline number beside its peers (PLAYGROUND=path to a clone of tensorflow/playground)
 #   make setup   only the set-up of `make demo`
 #   make wasm    build the page's kernel anew (clang-16 and lld-16; the result is part of the repository)
+#   make widget  bundle the page into one document, for notebooks and files (npm; the result is part of the repository)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint lint-page bench wasm clean
+.PHONY: help setup demo test lint lint-page bench wasm widget clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
@@ -93,6 +94,12 @@ wasm:
 		{ echo "make wasm needs clang 16: apt install clang-16 lld-16 (Debian, Ubuntu)." >&2; exit 2; }
 	@$(CLANG) $(WASM_FLAGS) $(KERNEL)/kernel.cpp $(KERNEL)/wasm.cpp -o $(WASM)
 	@chmod 644 $(WASM)
+
+# The same bytes from the same source, too: tests/studio/test_bundle.py compares them.
+DOCUMENT := src/whygrad/studio/bundle/studio.html
+
+widget: node_modules/.installed
+	@node src/whygrad/studio/bundle/build.mjs $(DOCUMENT)
 
 clean:
 	@rm -rf build dist node_modules .venv .venv-bench benchmarks/.node report.html

@@ -1,11 +1,13 @@
 """Take the pictures of the studio that stand in docs/pictures: `python -m benchmarks.screenshots`.
 
-English and Korean, light and dark, a phone, a network that dies and one that explodes, each a palette PNG.
+English and Korean, light and dark, a phone, a network that dies and one that explodes, a trace of 41 layers read from
+disk, each a palette PNG.
 """
 
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +18,8 @@ from playwright.sync_api import Browser
 from tests.browser.studio import Studio, opened, served
 
 from benchmarks.common import ROOT
+from whygrad.engine import train
+from whygrad.experiment import presets
 
 PICTURES = ROOT / "docs" / "pictures"
 LARGEST = 250_000  # bytes
@@ -26,6 +30,11 @@ EXPLODING = (
     "whygrad=1&network.activation=relu&network.hidden=6~6~6&training.loss=squared&network.output=identity"
     "&training.learning_rate=3"
 )
+
+DEEP = (
+    f"network.hidden={[8] * 40}", "network.activation=tanh", "network.init=normal:0.25", "training.epochs=60",
+    "recording.every=12",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -109,16 +118,34 @@ def small(png: bytes) -> bytes:
     return out.getvalue()
 
 
+def take_trace(browser: Browser) -> bytes:
+    """A trace on disk as `whygrad play DIR` shows it: 40 hidden layers of tanh, through which no gradient comes."""
+    shot = Shot("trace", height=1320)
+    with tempfile.TemporaryDirectory() as folder:
+        train(presets["healthy-moons"].override(DEEP), 4, name="forty-layers", out=f"{folder}/forty-layers.zarr")
+        with served(folder) as address, page_for(browser, address, shot) as studio:
+            studio.page.goto(address)
+            studio.until("state && state.history.steps.length > 0 && state.diagnosis")
+            studio.page.wait_for_timeout(500)
+            return studio.page.screenshot()
+
+
+def write(name: str, png: bytes) -> None:
+    """Keep a picture, and say how large it is."""
+    path = PICTURES / f"studio-{name}.png"
+    path.write_bytes(small(png))
+    print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} kB")
+
+
 def main() -> None:
     """Take all of them."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with served() as address, opened() as browser:
         for shot in SHOTS:
             with page_for(browser, address, shot) as studio:
-                data = small(take(studio, shot))
-            path = PICTURES / f"studio-{shot.name}.png"
-            path.write_bytes(data)
-            print(f"{path.relative_to(ROOT)}: {len(data) / 1000:.0f} kB")
+                write(shot.name, take(studio, shot))
+    with opened() as browser:
+        write("trace", take_trace(browser))
 
 
 if __name__ == "__main__":

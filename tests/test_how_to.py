@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from whygrad.cli import main
+from whygrad.diagnose import diagnose
+from whygrad.trace import Status, Trace
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "how-to"
 ROWS = FOLDER / "reproduce-the-mission-rows.md"
 OWN_DATA = FOLDER / "compare-trainings.md"
+FOLLOW = FOLDER / "follow-a-training.md"
 TRAINS = ("compare", "diagnose", "train")
 
 
@@ -69,3 +72,17 @@ def test_own_data_is_compared_as_the_page_says(
 def test_every_row_of_small_networks_is_there() -> None:
     numbers = [1, 2, 4, 5, 7, 8, *range(10, 19), 29]
     assert re.findall(r"^## (S\d\d) ", ROWS.read_text(encoding="utf-8"), re.MULTILINE) == [f"S{n:02d}" for n in numbers]
+
+
+def test_a_loop_of_ones_own_leaves_a_trace_that_can_be_diagnosed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("torch")
+    monkeypatch.chdir(tmp_path)
+    for block in _blocks(FOLLOW, "python"):
+        exec(compile(block, FOLLOW.name, "exec"), {})
+    trace = Trace.open("runs/nine-layers.zarr")
+    assert set(trace.status) == {Status.FINISHED}
+    assert len(trace.steps) == 19
+    assert [layer.name for layer in trace.meta.layers] == [*(f"{block}.0" for block in range(8)), "8"]
+    assert diagnose(trace).findings[0].code == "vanishing-gradient"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from whygrad.errors import WhygradError as WhygradError
     from whygrad.experiment import Experiment as Experiment
     from whygrad.experiment import presets as presets
+    from whygrad.studio.notebook import Studio as Studio
     from whygrad.trace import Trace as Trace
     from whygrad.trial import Trial as Trial
     from whygrad.trial import trial as trial
@@ -41,6 +42,8 @@ _HOME = {
     "train": "whygrad.engine",
     "trial": "whygrad.trial",
 }
+
+_OPTIONAL = {"Studio": "whygrad.studio.notebook"}  # needs a package that may be missing, so `import *` leaves it out
 
 __all__ = [*_HOME, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]
 
@@ -60,12 +63,13 @@ sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    home = _HOME.get(name) or _OPTIONAL.get(name)
+    if home is None:
         raise AttributeError(f"module 'whygrad' has no attribute {name!r}")
-    value = getattr(import_module(_HOME[name]), name)
+    value = getattr(import_module(home), name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted([*__all__, *_OPTIONAL])

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.browser.studio import Studio
+from tests.browser.studio import Studio, served
 
 ASK = """async (address) => {
   try {
@@ -48,6 +54,33 @@ def test_a_foreign_page_cannot_ask(fresh: Any, studio: Studio) -> None:
     # Chromium's own error page stands in the frame.
     assert [one.url for one in foreign.page.frames if one.parent_frame] == ["chrome-error://chromewebdata/"]
     foreign.troubles.clear()  # the browser has told it what it was refused
+
+
+@contextmanager
+def _course(folder: Path) -> Iterator[int]:
+    """A web server of somebody else's pages, near, as browsers keep pages from afar off this machine; its port."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield server.server_port
+        finally:
+            server.shutdown()
+
+
+def test_a_named_page_may_show_the_studio(fresh: Any, tmp_path: Path) -> None:
+    """A course's page shows the studio, which trains in there; the same page under another name still may not."""
+    with _course(tmp_path) as port, served("--frame", f"http://localhost:{port}") as address:
+        (tmp_path / "page.html").write_text(f'<iframe src="{address}" width="900" height="700"></iframe>')
+        page = fresh()
+        page.page.goto(f"http://localhost:{port}/page.html")
+        inner = page.page.frame_locator("iframe")
+        inner.get_by_role("button", name="Run", exact=True).click()
+        inner.get_by_role("button", name="Pause", exact=True).wait_for()
+        page.page.goto(f"http://127.0.0.1:{port}/page.html")
+        page.page.wait_for_load_state()
+        assert [one.url for one in page.page.frames if one.parent_frame] == ["chrome-error://chromewebdata/"]
+        page.troubles.clear()  # the browser has told it what it was refused
 
 
 def test_the_token_is_not_kept_where_others_see_it(studio: Studio) -> None:

@@ -1,4 +1,4 @@
-"""`whygrad explain` gates, linear and family: tables, numbers and pictures, in both languages."""
+"""`whygrad explain` gates, linear, family and regions: tables, numbers and pictures, in both languages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from whygrad.cli import main
 
-TOPICS = ("gates", "linear", "family")
+TOPICS = ("gates", "linear", "family", "regions", "neuron")
 
 
 def read(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
@@ -71,6 +71,33 @@ def test_family_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(np.shape(one["weights"]) == (8, 2) for one in value["members"])
 
 
+def test_neuron_prints_parts_and_sums(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    assert main(["explain", "neuron"]) == 0
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    pairs = {"Dendrite": "Input", "Synapse": "Weight", "Cell body": "Sum and threshold", "Axon": "Output"}
+    assert all(any(line.startswith(cell) and unit in line for line in lines) for cell, unit in pairs.items())
+    assert any("1 × 1 + 1 × 0 + (-1.5) = -0.5 < 0" in line for line in lines)
+
+
+def test_neuron_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    value = read(capsys, "neuron")
+    assert value["schema"] == "whygrad.neuron/1"
+    assert [one["output"] for one in value["firings"]] == [0, 0, 0, 1]
+    assert len(value["parts"]) == 4
+
+
 def test_topics_are_known_by_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "gatez"]) == 2
     assert "gates" in capsys.readouterr().err
+
+
+def test_regions_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    value = read(capsys, "regions")
+    assert value["schema"] == "whygrad.regions/1"
+    for one in value["networks"]:
+        assert len(one["start"]) == len(one["end"]) == len(one["pieces"]) == len(one["seeds"])
+        assert max(one["end"]) <= one["most"]
+    single = {one["hidden"][0]: one for one in value["networks"] if len(one["hidden"]) == 1}
+    for units, one in single.items():
+        assert one["start"] == [2 * units] * 4  # lines through the origin

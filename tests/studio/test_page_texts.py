@@ -25,7 +25,9 @@ FIELDS = (
 
 def _asked() -> dict[str, str]:
     found = {name: path.name for path in SOURCES for name in ASKED.findall(path.read_text(encoding="utf-8"))}
-    return found | dict.fromkeys(MARKED.findall((WEB / "index.html").read_text(encoding="utf-8")), "index.html")
+    for page in sorted(WEB.glob("*.html")):
+        found |= dict.fromkeys(MARKED.findall(page.read_text(encoding="utf-8")), page.name)
+    return found
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -10,9 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 from tests.studio.asking import HEADERS, HOST, TOKEN, Page
 
+from whygrad.errors import InputError
 from whygrad.studio import security
 from whygrad.studio.app import create
-from whygrad.studio.security import LARGEST_BODY, Guard, Policy
+from whygrad.studio.security import LARGEST_BODY, Guard, Policy, origin
 
 LOWER = {"experiment": {}}
 
@@ -121,6 +122,31 @@ def test_frames_are_allowed_one_by_one() -> None:
     headers = dict(Policy(TOKEN, frames=("https://course.example",)).headers())
     assert b"frame-ancestors 'self' https://course.example" in headers[b"content-security-policy"]
     assert b"x-frame-options" not in headers
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "https://course.example", "http://localhost:8000", "https://a-b.c.example:8443", "http://127.0.0.1:1",
+        "http://[::1]:8888",
+    ],
+)  # fmt: skip
+def test_origins_that_may_embed(word: str) -> None:
+    assert origin(word) == word
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "", "course.example", "https://course.example/", "https://course.example/page", "https://*.example", "*",
+        "https://a.example https://b.example", "https://a.example; script-src *", "https://a.example\nx: y", "null",
+        "javascript://a", "https://user@a.example", "https://a.example:port", "'self'", "https://", "http://[x]",
+    ],
+)  # fmt: skip
+def test_what_is_no_origin_gets_one_line(word: str) -> None:
+    with pytest.raises(InputError, match=r"https://course\.example") as caught:
+        origin(word)
+    assert caught.value.message_id == "play-bad-frame"
 
 
 def test_large_bodies_are_refused_by_their_length(server: TestClient) -> None:

@@ -28,6 +28,14 @@ def test_every_option_is_listed_with_its_help(page: Page, language: str) -> None
     assert korean == (language == "ko")
 
 
+def test_every_optimizer_that_can_race_is_listed(page: Page) -> None:
+    """All but the perceptron's rule, which has a loss of its own."""
+    choices = next(option.choices for option in OPTIONS if option.key == "training.optimizer")
+    listed = page.get("options")["optimizers"]
+    assert [row["name"] for row in listed] == [name for name in choices if name != "perceptron"]
+    assert len({row["number"] for row in listed}) == len(listed)
+
+
 def test_limits_hold(page: Page) -> None:
     limits = page.get("options")["limits"]
     page.ask("lower", seeds=limits["seeds"], experiment={"network": {"hidden": [1] * limits["layers"]}})

@@ -50,7 +50,7 @@ test("the earliest NaN of all runs says where it began", () => {
   const state = { frame, lowered: { meta: { layers: [{ name: "hidden1" }, { name: "output" }] } } };
   assert.equal(
     nonFinite(state, t),
-    `studio-diagnosis-nan ${JSON.stringify({ count: 2, of: 3, layer: "output", step: "12", what: "gradient" })}`,
+    `studio-diagnosis-nan ${JSON.stringify({ count: 2, of: 3, run: 3, layer: "output", step: "12", what: "gradient" })}`,
   );
   frame.badStep.fill(-1);
   assert.equal(nonFinite(state, t), null);

@@ -221,7 +221,7 @@ test("a link's width grows with its weight and stays drawable", () => {
 });
 
 test("names and places", () => {
-  assert.deepEqual(["x1", "x1^2", "x1*x2", "sin(x2)", "sepal length", "x10"].map(formula), ["x₁", "x₁²", "x₁x₂", "sin x₂", "sepal length", "x₁₀"]);
+  assert.deepEqual(["x1", "x1^2", "x1*x2", "sin(x2)", "sepal length", "x10"].map(formula), ["x₁", "x₁²", "x₁x₂", "sin(x₂)", "sepal length", "x₁₀"]);
   assert.deepEqual([0.1 + 0.2, Math.fround(0.1), -1e-9, NaN].map(exact), ["0.3", "0.1", "-1e-9", ""]);
   const plan = planOf(2, 3, 1);
   assert.deepEqual(placeOf(plan, 5), { parameter: plan.parameters[0], column: 1, to: 2, from: 1 });

@@ -46,6 +46,16 @@ def write(text: str) -> None:
         _forget_stdout()
 
 
+def write_bytes(content: bytes) -> None:
+    """Write to stdout as it is, in whatever encoding the terminal has."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+
+
 def flush() -> None:
     """Write what is still buffered, before the interpreter would do it and complain."""
     try:

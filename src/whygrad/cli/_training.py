@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from whygrad.trace import Trace
 
 
-def train_one(experiment: Experiment, seeds: int, **options: Any) -> Trace:
+def train_one(experiment: Experiment, seeds: int | Sequence[int], **options: Any) -> Trace:
     """`engine.train` with a progress bar; `options` are passed on."""
     from whygrad.cli._progress import progress
     from whygrad.engine import train

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from whygrad.errors import InputError
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -33,14 +32,17 @@ def play(
     experiment: Annotated[str | None, typer.Argument(metavar="EXPERIMENT", help="cli-play-experiment")] = None,
     port: Annotated[int, typer.Option("--port", metavar="N", help="cli-play-port", parser=_port)] = _DEFAULT_PORT,
     host: Annotated[str, typer.Option("--host", metavar="H", help="cli-play-host")] = "127.0.0.1",
+    frame: Annotated[list[str] | None, typer.Option("--frame", metavar="ORIGIN", help="cli-play-frame")] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="cli-play-no-browser")] = False,
 ) -> int:
     """Serve the studio until Ctrl-C."""
     from whygrad.cli import _output
+    from whygrad.studio.security import origin
     from whygrad.studio.serve import listen, serve
 
     traces = _traces(experiment)
     link, files = (None, {}) if traces is not None else _beginning(experiment)
+    frames = [origin(word) for word in frame or ()]
     listening = listen(host, port)
 
     def ready(address: str, elsewhere: str | None) -> None:
@@ -51,7 +53,7 @@ def play(
         if not no_browser:
             _open(address)
 
-    serve(listening, link=link, files=files, traces=traces, ready=ready)
+    serve(listening, link=link, files=files, traces=traces, frames=frames, ready=ready)
     return 0
 
 
@@ -74,18 +76,10 @@ def _beginning(word: str | None) -> tuple[str | None, dict[str, str]]:
 
 
 def _linked(found: Experiment) -> tuple[str, dict[str, str]]:
-    name = found.data.name
-    if not name.lower().endswith(".csv"):
-        return found.to_link(), {}
-    from whygrad.data.csv_file import read_file
-    from whygrad.studio.wire import LONGEST_CSV
+    from whygrad.studio.asking import brought
 
-    folder = found.folder if isinstance(found.folder, Path) else Path()
-    path = folder / Path(name).expanduser()
-    content = read_file(path)
-    if len(content) > LONGEST_CSV:
-        raise InputError("play-csv-too-long", file=str(path), most=f"{LONGEST_CSV:,}")
-    return found.replace(name=path.name).to_link(), {path.name: content}
+    experiment, files = brought(found)
+    return experiment.to_link(), dict(files)
 
 
 def _open(address: str) -> None:

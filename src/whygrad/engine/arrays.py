@@ -15,7 +15,7 @@ from whygrad.nets import ACTIVATIONS, Plan
 # Numbers as in kernel.h.
 OPS = {"dense": 0, "activation": 1, "batch-norm": 2, "layer-norm": 3, "dropout": 4, "add": 5, "softmax": 6}
 _LOSSES = {"squared": 0, "binary-cross-entropy": 1, "softmax-cross-entropy": 2, "hinge": 3, "perceptron": 4}
-_OPTIMIZERS = {
+OPTIMIZERS = {
     "sgd": 0,
     "momentum": 1,
     "nesterov": 2,
@@ -92,7 +92,7 @@ def program_arrays(program: Program) -> dict[str, NDArray[Any]]:
             (
                 _LOSSES[plan.loss],
                 plan.output_value,
-                _OPTIMIZERS[program.optimizer],
+                OPTIMIZERS[program.optimizer],
                 plan.widths[0],
                 program.probe_samples,
                 program.batch_size,

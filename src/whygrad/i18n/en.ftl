@@ -83,6 +83,8 @@ error-file-special = { $file } is no ordinary file; an experiment is a .toml fil
 error-file-too-long = { $file } is longer than { $most } bytes: not an experiment.
 error-file-not-utf8 = { $file }, line { $line }: not UTF-8 text; save the file with the encoding UTF-8.
 error-not-a-link = not a link to an experiment: { $value }; one looks like whygrad=1&network.hidden=8~8, or is an address of TensorFlow Playground.
+error-link-weights = the weights in the link are damaged: they are finite numbers of 4 bytes each, as base64url.
+error-link-points = the points in the link are damaged: they are the kind and the number of columns (c2, n1), a full stop, and whole thousandths of 2 bytes each, as base64url.
 error-link-version = the link has version { $version }, this whygrad reads version { $known }; install a newer one.
 error-link-too-long = the link has { $length } characters; at most { $most } are possible. Send the experiment as a TOML file.
 error-link-path = { $key } = { $value } cannot stand in a link: only files below the experiment's own folder can.
@@ -624,7 +626,7 @@ plot-surface-alt = What the typical of { $runs } runs answers over the inputs, w
 plot-regions-title = Linear regions before and after training
 plot-regions-alt = The linear regions of ReLU networks over the plane of their inputs, at the start above and after training below, with the border between the classes.
 plot-regions-alt-one = { $hidden }: { $start } regions, then { $end }.
-plot-regions-count = { $hidden }: { $count }
+plot-regions-count = { $hidden }: { $count } regions
 plot-regions-start = at the start
 plot-regions-end = after training
 plot-samples = samples
@@ -680,6 +682,51 @@ report-outputs = outputs
 report-activation = activation
 report-normalization = normalization
 
+## exports (export-error-*: one line; export-code-*: comments of the exported scripts)
+
+export-error-kind = An experiment cannot be exported as { $kind }; possible are { $known }.
+export-error-kind-nearest = An experiment cannot be exported as { $kind }; did you mean { $nearest }? Possible are { $known }.
+export-error-weights = These are { $given } numbers, but the network has { $count } weights and statistics.
+export-error-not-finite = The weights are not finite any more, so there is nothing to go on from; export the network as it was at the start.
+export-error-no-experiment = { $name }: this trace holds no experiment with its final weights, so there is nothing to export.
+export-error-no-seed = { $name }: no run of this trace has the seed { $seed }; its seeds are { $known }.
+error-onnx-missing = exporting as ONNX needs the package onnx, which is not installed; install it with: pip install "whygrad[onnx]"
+export-code-title = { $name }: a network and its training in { $framework }. Written by whygrad { $version }.
+export-code-untrained = It starts from the initial weights of seed { $seed }.
+export-code-trained = It goes on from weights that whygrad has trained with seed { $seed }.
+export-code-agrees = Data, weights and the order of the samples are those of whygrad, so the losses are, too, up to rounding.
+export-code-agrees-without-dropout = Data, weights and the order of the samples are those of whygrad. Which units are dropped is drawn anew, so the losses differ.
+export-code-threefry = Two random words of 32 bits for every counter and number (Salmon et al. 2011, "Threefry").
+export-code-order = The order in which an epoch visits the samples: a permutation that depends on SEED and epoch only.
+export-code-unpacked = An array from its text: float32 numbers, column by column.
+export-code-step = 1 from 0 on, 0 below; its derivative is 0, so nothing below it learns.
+export-code-sign = 1 from 0 on, -1 below; its derivative is 0, so nothing below it learns.
+export-code-leaky-relu = The identity above 0, a hundredth of it below.
+export-code-dropout = Like nn.Dropout(DROPOUT), with whygrad's random numbers.
+export-code-batch-of-one = nn.BatchNorm1d that also takes the batch of one sample that remains at the end of an epoch.
+export-code-network = The network, layer by layer.
+export-code-batch-norm = Batch normalization as PyTorch and whygrad have it: the running variance is the unbiased one.
+export-code-loss-squared = Half of the squared error, summed over the outputs.
+export-code-loss-binary-cross-entropy = Cross-entropy of two classes; it takes a logit and applies the sigmoid itself.
+export-code-loss-softmax-cross-entropy = Cross-entropy of several classes; it takes logits and applies the softmax itself.
+export-code-loss-hinge = Hinge loss: 0 for an output that is on the right side by at least 1.
+export-code-loss-perceptron = Rosenblatt's rule as a loss: 0 for a right output; an output of 0 counts as wrong.
+export-code-factor = The factor on the learning rate at a step.
+export-code-main = Train, and print the losses after every epoch.
+export-code-weights-only = L2 (weight decay) holds for weights, not for biases and normalizations.
+export-code-l1 = The gradient of L1·‖w‖₁, of the weights only; clipping does not touch it.
+export-code-optimizer = The optimizer as PyTorch and whygrad have it.
+export-code-clip-first = Clipping is of the loss's gradient; the penalties' gradients come after it.
+export-code-momentum = The learning rate multiplies the whole velocity, not only what a step adds to it.
+export-code-evaluated = The mean loss of samples, without the penalties.
+export-code-assign = Gives variables their values, one behind the other.
+export-code-data = The samples as the network sees them, after all preprocessing. Columns: { $features }
+export-code-targets-numbers = The targets are the numbers to be predicted.
+export-code-targets-classes = The targets are the numbers of the classes.
+export-code-targets-signs = The targets are 1 for yes and -1 for no, one column an output.
+export-code-targets-shares = The targets are 1 for yes and 0 for no, one column an output.
+export-code-start = The weights to start from, and the running statistics if there are any: layer by layer.
+
 ## command line
 
 cli-about = Find out why a neural network does not train: see it, prove it, fix it.
@@ -720,6 +767,18 @@ cli-train-examples = Examples:
 cli-train-out = Save the trace to this folder while it is recorded.
 cli-train-engine = What trains: auto, kernel or torch.
 cli-train-plots = Write every figure of the training to this folder.
+cli-export = Write an experiment as code (PyTorch, Keras 3), as an ONNX model, as TOML, or as a page that trains by itself (HTML).
+    The scripts hold data and weights and give the same losses as whygrad.
+cli-export-examples = Examples:
+      whygrad export healthy-moons --to torch
+      whygrad export experiment.toml --to keras --seed 3 --out train.py
+      whygrad export run.zarr --to onnx
+      whygrad export healthy-moons --to html
+cli-export-experiment = A preset's name, an experiment's .toml file or link, or a saved trace, whose final weights are then taken.
+cli-export-to = What to write: torch, keras, onnx, toml or html.
+cli-export-out = The file to write; - is standard output. Without it the file is named after the experiment, and none is replaced.
+cli-export-seed = The seed of the weights and of the order of the samples; 0 by default, of a trace its first.
+cli-export-trained = Train first, and export the weights that this leads to.
 cli-compare = Train variants of an experiment side by side: one table, one grid of pictures.
 cli-compare-examples = Examples:
       whygrad compare healthy-moons --vary "hidden=[4],[8],[8,8]" --vary activation=tanh,relu --out grid.png
@@ -736,6 +795,7 @@ cli-play-examples = Examples:
 cli-play-experiment = What the page begins with: a preset's name, an experiment's .toml file, a link or a TensorFlow Playground address; or a folder with traces to show instead, also while they grow.
 cli-play-port = The port to listen on; 0 takes a free one.
 cli-play-host = The address to listen on; 0.0.0.0 lets other machines in, with the key in the printed address.
+cli-play-frame = A page of another origin, such as https://course.example, that may show the studio inside of it; may be given several times.
 cli-play-no-browser = Only print the address.
 cli-data = List the data sets, or show one before and after preprocessing.
 cli-data-examples = Examples:
@@ -756,6 +816,13 @@ cli-progress-train = Training
 cli-progress-trial = Trying remedies
 cli-report-written = Report: { $path }
 cli-trace-written = Trace: { $path }
+cli-export-written = Written: { $path } ({ $size } bytes)
+cli-export-exists = { $path } is there already; name another file with --out, or this one to replace it.
+cli-export-hides = { $path }: a script of this name would be imported in place of the package { $package }; choose another name.
+cli-export-two-outputs = --out and --json cannot both write to standard output; give one of them a file.
+cli-export-set = { $name } is a trace, whose experiment cannot be changed any more; leave --set out.
+cli-interrupted-exporting = interrupted; the weights so far are exported.
+cli-not-a-seed = must be a whole number from 0 to 4294967295, not { $value }.
 cli-picture-written = Picture: { $path }
 
 cli-interrupted = interrupted.
@@ -790,6 +857,7 @@ play-bad-port = must be a port from 0 to 65535, not { $port }.
 play-port-busy = port { $port } is in use; take another with --port N, or a free one with --port 0.
 play-port-forbidden = port { $port } is not yours to use; take one from 1024 with --port N, or a free one with --port 0.
 play-bad-host = { $host } is not an address of this machine; take 127.0.0.1, or 0.0.0.0 for all of them.
+play-bad-frame = a page that may embed the studio is named by its origin, such as https://course.example or http://localhost:8000, not { $origin }.
 play-no-traces = { $name }: there is no trace in this folder, only other things; name a trace's folder, one that holds traces, or an empty one in which some will be recorded
 play-csv-too-long = { $file } has more than { $most } characters, too many for the page; train on it with whygrad train.
 cli-no-file = { $path } cannot be written: it is a folder, or lies in something that is none.
@@ -876,6 +944,37 @@ noise-target = target: normal noise is added, noise times the standard deviation
 zoo-not-linear = this network is no stack of linear layers: { $what } stands in it.
 zoo-family-classes = the single-layer family tells two classes apart; { $data } does not have two.
 
+neuron-title = A neuron and a perceptron
+neuron-about = Rosenblatt's perceptron of 1958 is modeled on a nerve cell. Point at a part of one: its counterpart in the other lights up. Both compute the gate that is chosen below.
+neuron-topic = Rosenblatt's perceptron of 1958 is modeled on a nerve cell, part by part:
+neuron-topic-gate = As AND, with weights 1 and 1 and bias -1.5:
+neuron-cell = Nerve cell
+neuron-unit = Perceptron
+neuron-cell-name = Drawing of a nerve cell: two dendrites with their synapses on the left, the cell body in the middle, the axon on the right.
+neuron-unit-name = Drawing of a perceptron: two inputs on the left, their weights on the links, sum and threshold in the middle, the output on the right.
+neuron-dendrite = Dendrite
+neuron-synapse = Synapse
+neuron-body = Cell body
+neuron-axon = Axon
+neuron-as-dendrite = Input
+neuron-as-synapse = Weight
+neuron-as-body = Sum and threshold
+neuron-as-axon = Output
+neuron-does-dendrite = Takes up what other cells send: a signal (1) or none (0).
+neuron-does-synapse = Decides how much of a signal arrives, and whether it excites (positive, unbroken) or inhibits (negative, dashed). Learning changes it.
+neuron-does-body = Adds up what arrives. The bias says how easily it fires: it does where the sum is not below 0.
+neuron-does-axon = Carries the answer on: the cell fires (1) or it does not (0).
+neuron-bias = Bias b
+neuron-bias-value = bias { $bias }
+neuron-inputs = Inputs
+neuron-gates = Weights of a gate
+neuron-hint = Point at a part, or reach it by the Tab key; Enter keeps it lit.
+neuron-sentence = { $sum } { $side } 0, so the output is { $output }.
+neuron-is-gate = Over the inputs 00, 01, 10, 11 it answers { $answers }: this is { $gate }.
+neuron-is-none = Over the inputs 00, 01, 10, 11 it answers { $answers }. No weights and bias give XOR, 0 1 1 0: no line parts its corners.
+neuron-table = Part by part
+neuron-task = What it does
+neuron-now = Now
 zoo-gate = gate
 zoo-on-where = on where
 zoo-separating = a line between on and off
@@ -963,7 +1062,6 @@ studio-error-trace = The recorded training does not fit together: steps must ris
 studio-error-trial-size = That is too much training to try remedies on; take fewer epochs, units, samples or seeds, or use whygrad diagnose --trial.
 studio-error-trial-time = Trying remedies took longer than { $seconds } s and was ended; take fewer epochs, units or seeds.
 studio-error-gone = Nobody waits for the answer any more.
-studio-error-export = An experiment cannot be exported as { $kind }; possible are { $known }.
 studio-error-array = The array { $name } does not have the numbers that its shape states.
 studio-error-two-experiments = Send an experiment or a link, not both.
 studio-error-two-data-sets = Send drawn points or a CSV text, not both.
@@ -973,10 +1071,13 @@ studio-error-points-classes = The classes of the points must be whole numbers fr
 studio-error-network-size = { $key }: on the page a network has at most { $layers } layers of at most { $units } units. Larger ones: whygrad train.
 studio-error-samples = { $key }: on the page there are at most { $most } samples. Larger data: whygrad train.
 studio-error-updates = { $key }: with these batches at most { $most } epochs are possible on the page.
+studio-error-weights = the link holds { $given } weights, but its network has { $needed }: it was cut, or put together from two.
 studio-error-parameters = { $key }: all networks together have { $count } parameters, and at most { $most } are possible on the page; take fewer units or fewer seeds.
 studio-error-code = There is no finding and no remedy with the code { $code }.
 studio-error-no-trace = There is no trace here any more: its folder was deleted, moved or renamed.
 studio-error-trace-size = { $file }: the page shows at most { $layers } layers and { $runs } runs; see this trace with whygrad diagnose.
+studio-error-anywidget = whygrad.Studio needs anywidget, which is not installed; install it with: pip install "whygrad[notebook]"
+studio-error-seeds = seeds must be a whole number from 1 to { $most }.
 
 ## studio: the bench (controls, data, lessons; studio-word-<word of an option>, studio-set-<data set>, studio-lesson-<preset>)
 
@@ -1032,13 +1133,30 @@ studio-link = Link to this experiment
 studio-copy-link = Copy link
 studio-copied = Copied.
 studio-copy-by-hand = Copy it from the field above.
+studio-link-weights = The link with these weights
+studio-link-weights-help = With the numbers of the shown network as they are now: who opens the link trains on from them, with the same seed.
+studio-link-many-weights = { $count } numbers are too many for a link: it has room for about { $room }. The link says how they were drawn instead.
+studio-link-no-numbers = Some weights of this network are no numbers any more, so no training can begin with them. The link says how they were drawn instead.
+studio-link-many-points = These points do not fit into a link, which takes about 900.
 studio-link-own-data = Data of your own is not part of the link.
+studio-save-html = Page that trains by itself (HTML)
+studio-file-about = This file trains by itself: nothing is loaded, nobody is asked. Grayed controls need Python: pip install whygrad, then whygrad play.
+studio-file-python = This file has only its own network and data. To change them, run whygrad play.
+studio-file-seeds = This file has the starts of { $count } networks; for others run whygrad play.
+studio-file-diagnosis = Found when this file was made, after { $epochs } epochs.
+studio-file-no-diagnosis = This file does not look for causes; whygrad play does.
 studio-open-link = Open a link
 studio-open-link-help = A link of whygrad or of TensorFlow Playground, or what follows its #.
 studio-open = Open
-studio-save-toml = Save as TOML
+studio-save-toml = Experiment (TOML)
 studio-save-svg = Picture as SVG
 studio-save-png = Picture as PNG
+studio-save-as = Save as a file
+studio-save-pytorch = PyTorch code
+studio-save-keras = Keras code
+studio-save-onnx = ONNX model
+studio-save-now = With the weights as they are now
+studio-save-now-help = For PyTorch, Keras and ONNX. Without it, the weights are those of the start, and the code gives the same losses as this page from there on.
 studio-picture-seed = seed { $seed }
 
 studio-notice = { $key }: { $text }
@@ -1177,6 +1295,34 @@ studio-set-sine = Sine
 studio-set-steps = Steps
 studio-set-digits = Digits
 
+studio-gates = Gates and XOR
+studio-gates-about = A perceptron answers 1 on one side of a line and 0 on the other. Choose what it shall learn, press Run, and watch the line in the output.
+studio-gates-and = AND, one perceptron
+studio-gates-or = OR, one perceptron
+studio-gates-nand = NAND, one perceptron
+studio-gates-xor = XOR, one perceptron
+studio-gates-trained = XOR, two layers, to be trained
+studio-gates-hand = XOR, two layers, set by hand
+studio-gates-set = Set the weights by hand: NAND, OR, then AND
+studio-gates-table = Truth table
+studio-gates-none = The network above does not learn a gate. Choose one.
+studio-gates-right = { $right } of { $of } rows of the truth table are right.
+studio-gates-unit = hidden { $unit }
+studio-gates-answer = network
+studio-gates-wanted = wanted
+studio-gates-is = right
+studio-gates-proof = Why one perceptron cannot do XOR: (0, 1) and (1, 0) are to be 1, (0, 0) and (1, 1) are to be 0. Both pairs have the same middle, (½, ½), so no line has one pair on one side and the other pair on the other. A hidden layer with NAND and OR moves the corners to where AND can part them.
+studio-stack = A stack of linear layers
+studio-stack-about = Without an activation between them, layers only multiply their matrices: W₃(W₂(W₁x + b₁) + b₂) + b₃ = Wx + b. Load one and train it; the numbers below are those of the network that is shown.
+studio-stack-linear = Three linear layers
+studio-stack-tanh = The same with tanh between
+studio-stack-none = This lesson is about dense layers over x₁ and x₂. Load one of its networks.
+studio-stack-is-one = The { $layers } layers are one layer: largest difference to Wx + b { $difference } of the largest output, which is rounding.
+studio-stack-is-more = With activations between them the { $layers } layers are more than their product: largest difference to Wx + b { $difference } of the largest output.
+studio-stack-table = The network beside the one layer; g(x) = f(x) - f(0), x = (1, 0.5), y = (-0.5, 1)
+studio-stack-check = For a linear network
+studio-stack-left = left side
+studio-stack-right = right side
 studio-lessons-about = Some of these networks learn, some do not. Open one, press Run, and say why before the diagnosis does.
 studio-lesson-close = Close the lesson
 studio-lesson-hint = Press Run, look, and guess. The diagnosis answers when it has seen enough.
@@ -1252,6 +1398,13 @@ studio-histograms = Histograms of the shown network
 studio-histograms-quantity = Values
 studio-histograms-legend = Bars: now. Outline: at the start. The outermost bars also hold everything beyond.
 studio-histograms-empty = Histograms appear with the first record.
+studio-diagnosis-light = { $count ->
+        [one] Show its layer
+       *[other] Show its { $count } layers
+    }
+studio-layers-fewer = { $count } of { $of } layers: those that stand out and some between them; the heat map and the table have them all.
+studio-curves-none = no loss was recorded
+studio-histograms-not-recorded = This trace has no histograms; they are recorded when asked for.
 studio-histograms-alt = mean { $mean }, fullest bin { $bin } with { $share }.
 studio-histograms-mean = mean
 studio-histograms-fullest = fullest bin
@@ -1260,9 +1413,9 @@ studio-histograms-ends = share in the open bins
 studio-diagnosis-start = Press Run: as soon as there is something to see, it says here why the network learns or why not.
 studio-diagnosis-early = Nothing wrong so far. Too early to tell.
 studio-diagnosis-healthy = Healthy: no rule found anything that keeps this network from learning.
-studio-diagnosis-nan = { $count ->
+studio-diagnosis-nan = { $of ->
     [one] NaN or infinity
-   *[other] NaN or infinity in { $count } of { $of } networks
+   *[other] Run { $run }: NaN or infinity, here first and in { $count } of { $of } networks
  }: it began { $what ->
     [input] in the inputs of { $layer }
     [activation] in the activations of { $layer }
@@ -1301,6 +1454,8 @@ studio-learning-backward = Backward: { $layer }
 studio-learning-update = Update: { $layer }
 studio-learning-more = … { $count } more
 studio-learning-normalized = after normalization
+studio-learning-skip = with what went around the layer
+studio-learning-skip-back = what comes back around the layer
 studio-learning-output = output
 studio-learning-parameter = parameter
 studio-learning-new = new
@@ -1324,6 +1479,60 @@ studio-surface-computing = Computing the surface
 studio-surface-no-path = Let the network train first: there is no path yet.
 studio-surface-too-large = This network has too many parameters for a surface.
 studio-surface-scale = Dark is low: the loss goes from { $low } to { $high }; the colors are logarithmic.
+studio-race = All optimizers from the same start
+studio-race-about = Every optimizer trains a network of its own from where the shown one began, on the same batches. Their ways are drawn on the plane above, each with its number at the end.
+studio-race-epochs = Epochs
+studio-race-rates = Learning rates
+studio-race-same = the experiment's for all
+studio-race-usual = each at its usual rate
+studio-race-start = Let them train
+studio-race-stop = Stop
+studio-race-racing = Training with every optimizer
+studio-race-legend = Optimizers shown
+studio-race-results = Where the optimizers arrived
+studio-race-optimizer = optimizer
+studio-race-rate = learning rate
+studio-race-train = training loss
+studio-race-test = test loss
+studio-race-broken = broken: not a number
+studio-race-note-same = All take the learning rate { $rate }. That is not fair to all: adaptive optimizers usually need a smaller one, so compare also at their usual rates.
+studio-race-note-usual = Each takes the rate that it is usually begun with: 0.01, Adam and AdamW 0.001.
+studio-race-note-l2 = Without L2 regularization, Adam and AdamW are the same.
+studio-regions = Linear regions
+studio-regions-about = A network of ReLU units is piece-wise linear: where each unit stays on one side of its corner, it is one flat plane. These are all such regions in the picture, not sampled but cut out exactly, also while it trains. Thick line: the border between the classes.
+studio-regions-count = { $count } linear regions, each a piece of the output of its own.
+studio-regions-pieces = { $count } linear regions; where neighbors have the same map, they are one of { $pieces } pieces of the output.
+studio-regions-over = More than { $most } linear regions: too many to draw.
+studio-regions-start = At the start there were { $count }.
+studio-regions-most = Networks of this shape have at most { $most }, whatever their weights.
+studio-regions-layer = behind layer
+studio-regions-so-far = regions
+studio-regions-bent = There are no linear regions: { $what } is curved, so the network bends everywhere.
+studio-regions-relu = Use ReLU instead
+studio-regions-features = The network sees curved features such as x₁² or sin x₁, so its regions are not polygons. Show it x₁ and x₂ only.
+studio-regions-inputs = Regions can be drawn for one or two inputs; this data has { $inputs }.
+studio-regions-finite = Some weights are not numbers any more, so there is nothing to draw.
+studio-function = Draw a function, get the network
+studio-function-about = Any continuous function that is straight between points is a ReLU network: a unit for each point where it bends, and one more. Set points in the picture or in the table; the weights are worked out, not trained.
+studio-function-picture = The function
+studio-function-points = Points of the function
+studio-function-point = point
+studio-function-x = x
+studio-function-y = f(x)
+studio-function-change = change
+studio-function-x-of = x of point { $number }
+studio-function-y-of = f(x) of point { $number }
+studio-function-add = Add a point
+studio-function-remove = Remove
+studio-function-remove-of = Remove point { $number }
+studio-function-left = Slope before
+studio-function-right = Slope after
+studio-function-make = Make it a network
+studio-function-says = One hidden layer of { $units } ReLU units. Slopes from left to right: { $slopes }.
+studio-function-made = The network above is this function now, { $units } units and no training. Reset gives it random weights: see whether training finds the function again.
+studio-function-shape = A function has 1 to { $most } points.
+studio-function-finite = Every point and slope must be a number.
+studio-function-order = x must rise from point to point: point { $at } has { $x }, the one before it { $before }.
 studio-factors = What depth does to a gradient
 studio-factors-about = Each layer multiplies the gradient on its way back by a factor of its weights and its activation's derivative. This is the product in expectation over wide layers (64 units, standard normal inputs), before any training; the thick line is measured in your network now.
 studio-factors-init = Initialization
@@ -1440,6 +1649,15 @@ studio-chain-factors = Factors of the derivative along the path
 studio-chain-path = One path leads from this weight to the loss. Its factors:
 studio-chain-paths = { $paths } paths lead from this weight to the loss. The factors along the strongest one:
 studio-chain-strongest = to { $unit }, the strongest of { $count }
+studio-chain-chosen = to { $unit }, chosen of { $count }
+studio-chain-paths-own = { $paths } paths lead from this weight to the loss. The factors along the one you chose:
+studio-chain-way = Through which units the path goes
+studio-chain-through = Through { $layer }
+studio-chain-strongest-now = strongest: { $branch }
+studio-chain-strongest-choice = the strongest
+studio-chain-branch = { $unit }, factor { $factor }
+studio-chain-skip = skip connection, factor { $factor }
+studio-chain-reset = Strongest path
 studio-chain-only = to { $unit }
 studio-chain-loss = slope of the loss at { $output }
 studio-chain-product = Product along this path: { $product }. All paths together: ∂L/∂w = { $sum }.
@@ -1451,3 +1669,68 @@ studio-chain-agree = ✓ All three agree.
 studio-chain-differ = They differ: at a corner of the activation, or where the numbers are too small for single precision.
 studio-chain-broken = Not all of them are numbers any more.
 studio-chain-none = A slope that a whole layer shares has no path of its own. Choose a weight or a bias.
+
+## studio: traces of others
+
+studio-skip-trace = Skip to the trace
+studio-traces = Traces
+studio-traces-none = There is no trace in { $folder } yet. A training that is recorded here appears by itself: whygrad train … --out { $folder }/NAME, or whygrad.trace.Recorder(…, path="{ $folder }/NAME").
+studio-traces-more = { $count ->
+        [one] 1 older trace is not listed.
+       *[other] { $count } older traces are not listed.
+    }
+studio-trace = The trace
+studio-trace-records = { $count ->
+        [one] 1 record
+       *[other] { $count } records
+    }
+studio-trace-growing = growing
+studio-trace-silent = no end and no new record: interrupted, or very slow
+studio-trace-finished = finished
+studio-trace-non-finite = ended in NaN or infinity
+studio-trace-diverged = diverged
+studio-trace-interrupted = interrupted
+studio-trace-last = last record { $ago }
+studio-trace-ago-seconds = { $count } s ago
+studio-trace-ago-minutes = { $count } min ago
+studio-trace-ago-hours = { $count } h ago
+studio-trace-ago-days = { $count } days ago
+studio-trace-step = update { $step }
+studio-trace-framework = Framework
+studio-trace-loss = Loss
+studio-trace-optimizer = Optimizer
+studio-trace-layers-count = Layers
+studio-trace-runs = Runs
+studio-trace-steps = Updates
+studio-trace-recorded = Records
+studio-trace-epochs = Epochs
+studio-trace-follow = Follow new records
+studio-trace-run = Run
+studio-trace-all = { $count ->
+        [one] the only one
+       *[other] all { $count }, their median
+    }
+studio-trace-seed = seed { $seed }
+studio-trace-lab = Open the experiment in the lab
+studio-trace-empty = Nothing is recorded yet. The first record appears here by itself.
+studio-trace-lost = Nobody answers: whygrad play was ended, or the network is down. This page goes on asking; what it shows is what it knew.
+studio-trace-advice = The remedies above are advice: this trace does not hold an experiment that whygrad could train anew to try them.
+studio-trace-layers = Layers
+studio-trace-table = Table of the layers
+studio-trace-filter = Find layers
+studio-trace-found = { $count } of { $of }
+studio-trace-column-layer = Layer
+studio-trace-column-kind = Kind
+studio-trace-column-activation = Activation
+studio-trace-column-size = Inputs → outputs
+studio-trace-column-normalization = Normalization
+studio-trace-column-dropout = Dropout
+studio-trace-column-gradient = Gradient, RMS, now
+studio-heat = Every layer over time
+studio-heat-map = Heat map of the layers
+studio-heat-layer = Layer, from input to output
+studio-heat-at = { $layer }, update { $step }: { $value }
+studio-heat-nothing = no number
+studio-heat-none = Hatched: no number. Black: exactly 0.
+studio-heat-empty = No quantity of the layers was recorded.
+studio-heat-alt = { $quantity } of { $layers } layers, input above, output below; after { $step } updates from { $low_value } at { $low } to { $high_value } at { $high }.

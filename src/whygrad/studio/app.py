@@ -12,18 +12,16 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from whygrad import i18n
-from whygrad.errors import InputError, WhygradError
-from whygrad.studio import answers, exports, tables
+from whygrad.errors import WhygradError
+from whygrad.studio import answers, tables
 from whygrad.studio import thumbnails as small
 from whygrad.studio.answers import speaking
-from whygrad.studio.asking import asked, preset_files
+from whygrad.studio.desk import Desk
 from whygrad.studio.files import WEB, File, Files, made, response
 from whygrad.studio.following import Traces
-from whygrad.studio.judging import judged
-from whygrad.studio.lowering import lowered
 from whygrad.studio.security import Guard, Policy
 from whygrad.studio.trying import Workshop
-from whygrad.studio.wire import LARGEST_SEED, LowerRequest, Question, TraceRequest, TrialRequest
+from whygrad.studio.wire import ExportRequest, LowerRequest, TraceRequest, TrialRequest, seeds_of
 
 _THREADS = 4  # that answer at the same time: more would only wait for each other's Python
 _HOUR = 3600
@@ -32,11 +30,12 @@ _HOUR = 3600
 def create(policy: Policy, files: Mapping[str, str] | None = None, traces: Traces | None = None) -> FastAPI:
     """The server as an ASGI app. `files` are CSV texts that experiments may name, beside those of the presets.
 
-    With `traces`, the page shows those instead of the lab.
+    With `traces`, those are what it shows first; the lab is one step further, at `index.html`.
     """
-    own = {**preset_files(), **(files or {})}
+    desk = Desk(files)
     web = Files(WEB)
-    workshop = Workshop(own)
+    first = "index.html" if traces is None else "traces.html"
+    workshop = Workshop(desk.files)
     app = FastAPI(title="whygrad", lifespan=_lifespan(workshop), openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Guard, policy=policy)
     answers.add_mistakes(app)
@@ -45,35 +44,33 @@ def create(policy: Policy, files: Mapping[str, str] | None = None, traces: Trace
     def lower(request: Request, question: LowerRequest) -> Response:
         """An experiment as the page trains it."""
         with speaking(question):
-            seeds = _seeds(question)
-            experiment = asked(question, own, seeds=len(seeds))
-            return answers.json(request, lowered(experiment, seeds, question.name))
+            return answers.json(request, desk.lower(question))
 
     @app.post("/api/diagnose")
     def diagnose(request: Request, question: TraceRequest) -> Response:
         """What is wrong with what the page recorded."""
         with speaking(question):
-            return answers.json(request, judged(question, own))
+            return answers.json(request, desk.diagnose(question))
 
     @app.post("/api/trial")
     async def trial(request: Request, question: TrialRequest) -> Response:
         """What the remedies do."""
         with speaking(question):
-            _seeds(question)
+            seeds_of(question)
             return answers.json(request, await workshop.tried(question, request.is_disconnected))
 
     @app.post("/api/export/{kind}")
-    def export(kind: str, question: Question) -> Response:
+    def export(kind: str, question: ExportRequest) -> Response:
         """An experiment to take along."""
         with speaking(question):
-            name, media_type, content = exports.exported(kind, asked(question, own), question.name)
+            name, media_type, content = desk.export(kind, question)
         headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
         return Response(content, media_type=media_type, headers=headers)
 
     @app.get("/api/options")
     def options(request: Request) -> Response:
         """Every key of an experiment, the data sets and the limits, with their texts."""
-        return answers.json(request, {**tables.options(), "traces": traces is not None})
+        return answers.json(request, tables.options())
 
     @app.get("/api/thumbnails")
     def thumbnails(request: Request) -> Response:
@@ -103,7 +100,7 @@ def create(policy: Policy, files: Mapping[str, str] | None = None, traces: Trace
     @app.api_route("/{path:path}", methods=["GET", "HEAD"])
     def page(request: Request, path: str) -> Response:
         """A file of the page."""
-        file = web.find(path or "index.html")
+        file = web.find(path or first)
         if file is None:
             raise HTTPException(404)
         return response(request, file)
@@ -150,14 +147,6 @@ def _lifespan(workshop: Workshop) -> Callable[[FastAPI], AbstractAsyncContextMan
             workshop.close()
 
     return lifespan
-
-
-def _seeds(question: LowerRequest | TrialRequest) -> list[int]:
-    """The seeds first_seed, first_seed + 1, …; raises `InputError` if they go beyond the largest there is."""
-    last = question.first_seed + question.seeds - 1
-    if last > LARGEST_SEED:
-        raise InputError("studio-error-request", where="first_seed")
-    return list(range(question.first_seed, last + 1))
 
 
 @lru_cache(maxsize=4)

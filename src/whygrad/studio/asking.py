@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import cache
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
 
 from whygrad import nets
 from whygrad.data import Dataset, Table, load
+from whygrad.data.csv_file import read_file
 from whygrad.errors import DataError, ExperimentError, InputError
 from whygrad.experiment import POINT_FEATURES, Experiment
 from whygrad.experiment.presets import FOLDER
-from whygrad.studio.wire import Points, Question
+from whygrad.studio.wire import LONGEST_CSV, Points, Question
 
 MOST_LAYERS = 64
 MOST_UNITS = 256
@@ -45,6 +46,23 @@ def asked(question: Question, files: Mapping[str, str], *, seeds: int = 1) -> Ex
     experiment = experiment.at({**files, name: own} if name else files)
     _check_size(experiment, seeds)
     return experiment
+
+
+def brought(experiment: Experiment) -> tuple[Experiment, Mapping[str, Any]]:
+    """An experiment that names its file without a folder, and the files that it brings, by their names.
+
+    Raises `DataError` for a CSV file that cannot be read or that is too long for a page.
+    """
+    files, name = experiment.folder, experiment.data.name
+    if isinstance(files, Mapping):
+        return experiment, files
+    if not name.lower().endswith(".csv"):
+        return experiment, {}
+    path = (files or Path()) / Path(name).expanduser()
+    content = read_file(path)
+    if len(content) > LONGEST_CSV:
+        raise InputError("play-csv-too-long", file=str(path), most=f"{LONGEST_CSV:,}")
+    return experiment.replace(name=path.name), {path.name: content}
 
 
 @cache

@@ -207,7 +207,7 @@ def _short(name: str) -> str:
 
 
 def _usable(trace: Trace, seen: Glance) -> Trace:
-    """The trace without an experiment that is none, and with the runs broken whose loss has become NaN.
+    """The trace with its experiment whole or none, and with the runs broken whose loss has become NaN.
 
     A trace that nobody has finished does not say how its runs ended.
     """
@@ -227,7 +227,8 @@ def _usable(trace: Trace, seen: Glance) -> Trace:
             "non_finite_step": np.where(bad, trace.steps[np.minimum(first, len(trace.steps) - 1)], -1),
             "non_finite_what": ["loss" if one else "" for one in bad],
         }
-    meta = trace.meta if _experiment(trace.meta) is not None else replace(trace.meta, experiment=None)
+    experiment = _experiment(trace.meta)
+    meta = replace(trace.meta, experiment=None if experiment is None else experiment.model_dump())
     return Trace(meta, trace.steps, trace.seeds, trace.channels, **ended)
 
 

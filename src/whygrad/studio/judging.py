@@ -28,9 +28,14 @@ _OF_THE_END = ("learning-rate-too-low", "no-progress", "underfitting")  # where 
 def judged(question: TraceRequest, files: Mapping[str, str]) -> dict[str, Any]:
     """The diagnosis of a posted trace with its texts, in the language in use; raises `InputError` for a bad one."""
     trace = posted(question, asked(question, files, seeds=len(question.seeds)))
+    return told(diagnosed(trace), trace)
+
+
+def diagnosed(trace: Trace) -> Diagnosis:
+    """What is wrong with a posted trace so far."""
     planned = trace.meta.experiment
     over = planned is None or not len(trace.steps) or trace.epochs[-1] >= planned["training"]["epochs"]
-    return told(so_far(diagnose(trace), ended=over), trace)
+    return so_far(diagnose(trace), ended=over)
 
 
 def so_far(diagnosis: Diagnosis, *, ended: bool) -> Diagnosis:

@@ -17,10 +17,12 @@ import ipaddress
 import json
 import logging
 import os
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from whygrad import i18n
+from whygrad.errors import InputError
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -83,6 +85,19 @@ class Policy:
         if not self.frames:
             values["x-frame-options"] = "SAMEORIGIN"
         return [(name.encode(), value.encode()) for name, value in values.items()]
+
+
+def origin(word: str) -> str:
+    """An origin as a browser names it, `https://course.example`; raises `InputError` for anything else.
+
+    It becomes part of a header, so nothing but a scheme, a name or address and perhaps a port gets through.
+    """
+    if not _ORIGIN.fullmatch(word):
+        raise InputError("play-bad-frame", origin=word)
+    return word
+
+
+_ORIGIN = re.compile(r"https?://([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
 
 def _hostname(header: str) -> str:

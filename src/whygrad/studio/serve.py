@@ -6,7 +6,7 @@ import errno
 import ipaddress
 import secrets
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from whygrad.errors import InputError
@@ -47,23 +47,26 @@ def serve(
     link: str | None = None,
     files: Mapping[str, str] | None = None,
     traces: Traces | None = None,
+    frames: Sequence[str] = (),
     ready: Callable[[str, str | None], None],
 ) -> None:
     """Serve the page until Ctrl-C; `ready` hears the address, with its token, as soon as it answers.
 
     Its second argument is the address for other machines, `None` where only this one is served. `link` is the
     experiment that the page begins with, `files` the CSV texts that it may name, `traces` what it shows instead.
+    `frames` are the origins whose pages may show it inside of theirs; raises `InputError` for one that is none.
     """
     import uvicorn
 
     from whygrad.studio.app import create
-    from whygrad.studio.security import Policy
+    from whygrad.studio.patience import Patient
+    from whygrad.studio.security import Policy, origin
 
     host, port = listening.getsockname()[:2]
     token = secrets.token_urlsafe(24)
     local = ipaddress.ip_address(host).is_loopback
     names = {"localhost"} if local else {"localhost", socket.gethostname().lower(), socket.getfqdn().lower()}
-    app = create(Policy(token, frozenset(names), any_address=not local), files, traces)
+    app = create(Policy(token, frozenset(names), not local, tuple(map(origin, frames))), files, traces)
     address, elsewhere = _address(_here(host), port, token, link), None
     if not local:
         elsewhere = _address(_outside() if _here(host) != host else host, port, token, link)
@@ -75,7 +78,7 @@ def serve(
                 ready(address, elsewhere)
 
     config = uvicorn.Config(
-        app, log_level="critical", access_log=False, server_header=False, http="h11", loop="asyncio", ws="none",
+        app, log_level="critical", access_log=False, server_header=False, http=Patient, loop="asyncio", ws="none",
         lifespan="on", limit_concurrency=_CONNECTIONS, timeout_keep_alive=30, timeout_graceful_shutdown=1,
     )  # fmt: skip
     try:

@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any
 
 from whygrad.data import catalog as data_catalog
+from whygrad.engine.arrays import OPTIMIZERS
 from whygrad.errors import ExperimentError
 from whygrad.experiment import OPTIONS, POINT_FEATURES, Experiment, Option, preset_codes
 from whygrad.experiment import presets as known_presets
@@ -13,6 +14,12 @@ from whygrad.i18n import excerpt, text
 from whygrad.studio.asking import MOST_LAYERS, MOST_SAMPLES, MOST_UNITS
 from whygrad.studio.lowering import link
 from whygrad.studio.wire import LONGEST_CSV, MOST_SEEDS, plain
+
+# Where an optimizer is usually begun with: the defaults of PyTorch 2, but for the three that it gives 0.001 and most
+# texts 0.01 (as Keras 3 does).
+_USUAL_RATES = {
+    "sgd": 0.01, "momentum": 0.01, "nesterov": 0.01, "adagrad": 0.01, "rmsprop": 0.01, "adam": 0.001, "adamw": 0.001,
+}  # fmt: skip
 
 
 def options() -> dict[str, Any]:
@@ -35,6 +42,9 @@ def options() -> dict[str, Any]:
             for info in data_catalog()
         ],
         "point_features": list(POINT_FEATURES),
+        "optimizers": [
+            {"name": name, "number": OPTIMIZERS[name], "rate": rate} for name, rate in _USUAL_RATES.items()
+        ],
         "limits": {
             "seeds": MOST_SEEDS, "layers": MOST_LAYERS, "units": MOST_UNITS, "samples": MOST_SAMPLES,
             "csv": LONGEST_CSV,
@@ -88,7 +98,7 @@ def explanation(code: str) -> dict[str, Any]:
     return plain(found)
 
 
-_OF_THE_PAGE = ("studio-", "channel-", "plot-", "title-", "trial-", "view-")
+_OF_THE_PAGE = ("studio-", "channel-", "neuron-", "plot-", "title-", "trial-", "view-")
 """How the ids of the messages begin that the page asks for by itself; everything else it is told in answers."""
 
 

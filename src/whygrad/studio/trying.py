@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
 
+from whygrad import i18n
 from whygrad.data import Dataset
 from whygrad.diagnose import diagnose
 from whygrad.errors import InputError
@@ -40,6 +41,10 @@ _LOOK = 0.1  # seconds between two looks whether somebody still waits
 class Stopped(Exception):
     """A trial that nobody waits for any more, or that took too long."""
 
+    def refusal(self) -> Refusal:
+        """What the one who waits is told."""
+        return Refusal(422, "studio-error-trial-time", seconds=f"{MOST_SECONDS:.0f}")
+
 
 @dataclass(frozen=True, eq=False)
 class Workshop:
@@ -65,7 +70,7 @@ class Workshop:
         stop = Event()
         self.stops.add(stop)
         context = contextvars.copy_context()  # it holds the language
-        work = asyncio.wrap_future(self.pool.submit(context.run, _try, question, self.files, stop))
+        work = asyncio.wrap_future(self.pool.submit(context.run, tried, question, self.files, stop))
         try:
             while not (await asyncio.wait((work,), timeout=_LOOK))[0]:
                 if await gone():
@@ -73,8 +78,8 @@ class Workshop:
                     work.cancel()  # if it has not begun yet
                     raise Refusal(408, "studio-error-gone")
             return await work
-        except Stopped:
-            raise Refusal(422, "studio-error-trial-time", seconds=f"{MOST_SECONDS:.0f}") from None
+        except Stopped as stopped:
+            raise stopped.refusal() from None
         finally:
             stop.set()
             self.stops.discard(stop)
@@ -86,7 +91,8 @@ def _step_back() -> None:
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
 
 
-def _try(question: TrialRequest, files: Mapping[str, str], stop: Event) -> dict[str, Any]:
+def tried(question: TrialRequest, files: Mapping[str, Any], stop: Event) -> dict[str, Any]:
+    """A trial's JSON with its texts, in the language in use. Raises `Stopped` once `stop` is set, or out of time."""
     experiment = asked(question, files, seeds=question.seeds)
     dataset = loaded(experiment)
     if work(experiment, dataset) * question.seeds > MOST_WORK:
@@ -104,7 +110,17 @@ def _try(question: TrialRequest, files: Mapping[str, str], stop: Event) -> dict[
     # Recording every update would take more memory than training; a trial reads only how runs end.
     seeds = range(question.first_seed, question.first_seed + question.seeds)
     found = trial(experiment.replace(every="auto"), diagnosis, seeds=seeds, progress=progress)
-    return told(found, experiment)
+    return {**told(found, experiment), "translations": _translated(found, experiment)}
+
+
+def _translated(found: Trial, experiment: Experiment) -> dict[str, Any]:
+    """The same in the other languages: a page that changes its language asks for nothing that took seconds again."""
+    told_in: dict[str, Any] = {}
+    for other in i18n.LANGUAGES:
+        if other != i18n.language():
+            with i18n.use(other):
+                told_in[other] = told(found, experiment)
+    return told_in
 
 
 def work(experiment: Experiment, dataset: Dataset) -> float:

@@ -95,6 +95,38 @@ class TrialRequest(Question):
     trace: TraceRequest | None = None
 
 
+class ExportRequest(LowerRequest):
+    """An experiment to take along: the run with the seed `first_seed`, at its start or with the `parameters` (n,) and
+    the `running` statistics (r,) that it has now.
+
+    A page that trains by itself shows what was seen when it was made, too: the diagnosis of `trace`, and `trial`, a
+    trial's answer by language.
+    """
+
+    parameters: Array | None = None
+    running: Array | None = None
+    trace: TraceRequest | None = None
+    trial: dict[str, Any] | None = None
+
+
+class Report(_Wire):
+    """How far a page in a notebook is: after `step` updates its networks have the `parameters` (P, n)."""
+
+    session: int
+    step: Annotated[int, Field(ge=0, le=2**53)]
+    epoch: Annotated[float, Field(ge=0)]
+    running: bool
+    parameters: Array
+
+
+def seeds_of(question: LowerRequest | TrialRequest) -> list[int]:
+    """The seeds first_seed, first_seed + 1, …; raises `InputError` if they go beyond the largest there is."""
+    last = question.first_seed + question.seeds - 1
+    if last > LARGEST_SEED:
+        raise InputError("studio-error-request", where="first_seed")
+    return list(range(question.first_seed, last + 1))
+
+
 def encoded(array: NDArray[Any]) -> dict[str, Any]:
     """An array as JSON says it: floats as f32, signed integers as i32, unsigned ones as u32."""
     name = {"f": "f32", "i": "i32", "u": "u32"}[array.dtype.kind]

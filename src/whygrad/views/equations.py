@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from whygrad.i18n.numbers import number
+
+if TYPE_CHECKING:
+    from whygrad.zoo import Firing
 
 INPUTS = ("x₁", "x₂")
 
@@ -31,3 +35,13 @@ def line(weights: Sequence[float], bias: float, names: Sequence[str] = INPUTS, d
     largest = max((abs(weight) for weight in weights), default=0.0) or 1.0
     factors = [factor / largest for factor in (*weights, bias)]
     return f"{combination(factors, [*names, ''], digits)} = 0"
+
+
+def firing(shown: Firing) -> str:
+    """The sum of a perceptron with its numbers: "1 × 1 + 1 × 0 + (-1.5) = -0.5"."""
+    terms = [f"{_bracketed(weight)} × {number(x)}" for weight, x in zip(shown.weights, shown.inputs, strict=True)]
+    return f"{' + '.join([*terms, _bracketed(shown.bias)])} = {number(shown.sum)}"
+
+
+def _bracketed(value: float) -> str:
+    return f"({number(value)})" if value < 0 else number(value)

@@ -1,11 +1,15 @@
-"""Networks that everybody knows: gates of step units, linear maps, the single-layer family.
+"""Networks that everybody knows: gates of step units, linear maps, the single-layer family, ReLU networks as
+piece-wise linear functions.
 
 Every one is an ordinary experiment; the zoo knows which, sets or trains it, and works out what is known about it.
 """
 
+from whygrad.zoo.expressivity import SHAPES, Counted, count_regions, networks
 from whygrad.zoo.family import FAMILY, Relative, family, members, overlapping
-from whygrad.zoo.gates import CORNERS, GATES, Gate, Lesson, Unit, lessons
+from whygrad.zoo.functions import ExactNetwork, PiecewiseLinear, exact_network, narrow_network
+from whygrad.zoo.gates import CORNERS, GATES, Firing, Gate, Lesson, Unit, lessons
 from whygrad.zoo.linear import Linearity, Study, collapse, linearity, stacks, study
+from whygrad.zoo.regions import STRAIGHT, Regions, bent, input_map, linear_regions, most_regions
 from whygrad.zoo.separation import Separation, separation
 from whygrad.zoo.training import train_to_the_end
 
@@ -13,18 +17,33 @@ __all__ = [
     "CORNERS",
     "FAMILY",
     "GATES",
+    "SHAPES",
+    "STRAIGHT",
+    "Counted",
+    "ExactNetwork",
+    "Firing",
     "Gate",
     "Lesson",
     "Linearity",
+    "PiecewiseLinear",
+    "Regions",
     "Relative",
     "Separation",
     "Study",
     "Unit",
+    "bent",
     "collapse",
+    "count_regions",
+    "exact_network",
     "family",
+    "input_map",
     "lessons",
+    "linear_regions",
     "linearity",
     "members",
+    "most_regions",
+    "narrow_network",
+    "networks",
     "overlapping",
     "separation",
     "stacks",

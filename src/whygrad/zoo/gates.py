@@ -25,12 +25,32 @@ CORNERS.setflags(write=False)
 
 
 @dataclass(frozen=True, slots=True)
+class Firing:
+    """The numbers of a perceptron at one input: its products w·x, their sum with the bias, its output, which is 1 where
+    the sum is at least 0 and else 0.
+    """
+
+    inputs: tuple[float, ...]
+    weights: tuple[float, ...]
+    bias: float
+    products: tuple[float, ...]
+    sum: float
+    output: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A perceptron set by hand: on (1) where w·x + b ≥ 0, else off (0)."""
 
     name: str
     weights: tuple[float, ...]
     bias: float
+
+    def fire(self, inputs: tuple[float, ...]) -> Firing:
+        """What passes through it at one input."""
+        products = tuple(weight * x for weight, x in zip(self.weights, inputs, strict=True))
+        total = sum(products) + self.bias
+        return Firing(inputs, self.weights, self.bias, products, total, int(total >= 0))
 
 
 @dataclass(frozen=True)

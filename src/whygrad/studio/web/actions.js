@@ -1,9 +1,10 @@
 /** Every change of the page, as a named function. Views call these and nothing else; only here is the state written. */
 
 import { DEFAULT_SEEDS, readAddress, writeAddress } from "./address.js";
+import { shownNetwork } from "./along/kinds.js";
 import * as api from "./api.js";
 import { download } from "./download.js";
-import { bareName, dataSetOf, differences, optionOf, withValues } from "./experiment.js";
+import { activationsOf, bareName, dataSetOf, differences, optionOf, shortest, withHidden, withValues } from "./experiment.js";
 import { LANGUAGES, remember } from "./i18n.js";
 import { Judge } from "./judge.js";
 import { curveOf } from "./overlay.js";
@@ -31,6 +32,10 @@ export class Actions extends Training {
     this.again = false;
     /** @type {string | null} link to be read by the next question */
     this.link = null;
+    /** @type {import('./types.js').Notice | null} why the link that the page was opened with was refused */
+    this.refused = null;
+    /** @type {{[lang: string]: import('./types.js').Trial}} the latest trial, in the languages it was told in */
+    this.told = {};
     this.lastEdit = { name: "", time: 0 };
     this.judge = new Judge(store);
     store.subscribe(["lowered", "seeds", "firstSeed", "showTest", "discretize"], () => this.writeAddressSoon());
@@ -146,15 +151,26 @@ export class Actions extends Training {
   addLayer() {
     const { hidden } = this.draft.experiment.network;
     if (hidden.length >= MOST_LAYERS) return;
-    this.setOption("network.hidden", [...hidden, hidden.length > 0 ? Math.min(hidden[hidden.length - 1], 4) : 4]);
+    this.setHidden([...hidden, hidden.length > 0 ? Math.min(hidden[hidden.length - 1], 4) : 4]);
     this.lastEdit.name = "";
   }
 
   removeLayer() {
     const { hidden } = this.draft.experiment.network;
     if (hidden.length === 0) return;
-    this.setOption("network.hidden", hidden.slice(0, -1));
+    this.setHidden(hidden.slice(0, -1));
+  }
+
+  /** More or fewer layers, a step of undo each. @param {number[]} hidden */
+  setHidden(hidden) {
+    this.setOptions(withHidden(this.draft.experiment, hidden));
     this.lastEdit.name = "";
+  }
+
+  /** @param {number} layer from 0 @param {string} word */
+  setActivation(layer, word) {
+    const words = activationsOf(this.draft.experiment).map((old, index) => (index === layer ? word : old));
+    this.setOptions({ "network.activation": shortest(words, word) }, `activation ${layer}`);
   }
 
   /** Units of a hidden layer, edits on their way included. @param {number} layer from 0 */
@@ -196,7 +212,7 @@ export class Actions extends Training {
   /** A link of ours or of TensorFlow Playground's, a whole address or what follows its `#`. @param {string} text */
   openLink(text) {
     const address = readAddress(text);
-    this.keepForUndo();
+    if (this.store.get().lowered) this.keepForUndo(); // before the page's own beginning there is nothing to go back to
     this.lastEdit.name = "";
     this.draft = { ...this.draft, own: null };
     this.link = address.link ?? "whygrad=1";
@@ -218,7 +234,10 @@ export class Actions extends Training {
     if (this.store.get().trying) return;
     this.store.set({ trying: true, trial: null });
     try {
-      this.store.set({ trial: await this.judge.trial() });
+      const { lang } = this.store.get();
+      const trial = await this.judge.trial();
+      this.told = { [lang]: trial, ...trial.translations };
+      this.store.set({ trial: this.told[this.store.get().lang] ?? trial });
     } catch (error) {
       this.complain(error);
     } finally {
@@ -281,6 +300,11 @@ export class Actions extends Training {
     return this.trainer.ask(question);
   }
 
+  /** Lets layers stand out; those that do already no longer. @param {string[]} lit their names */
+  light(lit) {
+    this.store.set({ lit: lit.join("\n") === this.store.get().lit.join("\n") ? [] : lit });
+  }
+
   /** @param {boolean} showTest */
   setShowTest(showTest) {
     this.store.set({ showTest });
@@ -308,7 +332,8 @@ export class Actions extends Training {
   setLanguage(lang) {
     if (!LANGUAGES.includes(lang)) return;
     remember("whygrad-lang", lang);
-    this.store.set({ lang });
+    const { trial } = this.store.get();
+    this.store.set({ lang, trial: trial && (this.told[lang] ?? trial) });
   }
 
   /** @param {'auto' | 'light' | 'dark'} theme */
@@ -326,14 +351,21 @@ export class Actions extends Training {
     return address.href;
   }
 
-  /** @param {string} kind toml, pytorch, keras, onnx or html */
-  async exportAs(kind) {
+  /** @param {string} kind pytorch, keras, onnx or html @param {boolean} [now] with the weights of now, not of the start */
+  async exportAs(kind, now = false) {
     try {
-      const { name, blob } = await api.exportAs(kind, this.judge.question());
+      const { name, blob } = await api.exportAs(kind, kind === "html" ? this.wholePage() : await shownNetwork(this, now));
       download(name, blob);
     } catch (error) {
       this.complain(error);
     }
+  }
+
+  /** What a page is made of that trains by itself: the starts, and what was seen so far. */
+  wholePage() {
+    const { seeds, firstSeed, trial, history } = this.store.get();
+    const trace = history.steps.length > 1 ? this.judge.trace() : null;
+    return { ...this.judge.question(), seeds, first_seed: firstSeed, trace, trial: trial && this.told };
   }
 
   /** Says what an option allows. @param {string} key @param {string} [text] */
@@ -372,11 +404,17 @@ export class Actions extends Training {
       const subject = link === null ? { experiment: draft.experiment } : { link };
       const lowered = await api.lower({ ...subject, ...(draft.own ?? {}), seeds, first_seed: firstSeed, lang });
       if (this.draft === draft) this.draft = { experiment: lowered.experiment, own: draft.own };
-      this.accept(lowered, draft.own);
+      this.accept(lowered, draft.own, this.refused);
+      this.refused = null;
     } catch (error) {
       if (this.draft === draft) this.fallBack();
       this.release();
       this.complain(error);
+      if (link !== null && this.latest() === null) {
+        // The page was opened with it: the default experiment takes its place, the reason stays.
+        this.refused = this.store.get().notice;
+        this.again = true;
+      }
     } finally {
       this.asking = false;
       this.store.set({ lowering: this.again });

@@ -81,6 +81,31 @@ export async function trial(question, signal) {
   return (await ask("api/trial", question, signal)).json();
 }
 
+/** @param {string} lang @returns {Promise<any>} which traces of others there are */
+export async function traces(lang) {
+  return (await ask(`api/traces?lang=${lang}`)).json();
+}
+
+/**
+ * What is new of a trace since a cursor ("": all of it), of one run or of all (null).
+ *
+ * @param {string} id
+ * @param {string} since
+ * @param {number | null} run
+ * @param {string} lang
+ * @returns {Promise<any>}
+ */
+export async function trace(id, since, run, lang) {
+  const which = run === null ? "" : `&run=${run}`;
+  const path = `api/trace/${encodeURIComponent(id)}?since=${encodeURIComponent(since)}${which}&lang=${lang}`;
+  return decoded(await (await ask(path)).json());
+}
+
+/** @param {string} id @param {string} lang @returns {Promise<any>} what is wrong with a trace so far */
+export async function traceDiagnosis(id, lang) {
+  return (await ask(`api/trace/${encodeURIComponent(id)}/diagnosis?lang=${lang}`)).json();
+}
+
 /**
  * A file to take along.
  *

@@ -3,22 +3,16 @@
 import { Actions } from "./actions.js";
 import { DEFAULT_SEEDS, readAddress } from "./address.js";
 import * as api from "./api.js";
-import { h } from "./dom.js";
 import { emptyHistory } from "./history.js";
-import { createTranslator, preferredLanguage, remembered, translatePage } from "./i18n.js";
+import { createTranslator, preferredLanguage } from "./i18n.js";
+import { keepReadingOrder } from "./reading-order.js";
+import { preferredTheme, stage } from "./stage.js";
 import { createStore } from "./store.js";
 import { VIEWS } from "./views/index.js";
 
 /** @typedef {import('./types.js').Beginning} Beginning */
 /** @typedef {import('./types.js').State} State */
 /** @typedef {import('./types.js').Store} Store */
-/** @typedef {import('./types.js').Translate} Translate */
-
-/** The theme of the reader's choice here, else what the page begins with. @param {State['theme']} usual */
-function preferredTheme(usual) {
-  const theme = remembered("whygrad-theme");
-  return theme === "light" || theme === "dark" ? theme : usual;
-}
 
 /** @param {'en' | 'ko'} lang the texts that depend on the language */
 async function texts(lang) {
@@ -76,58 +70,10 @@ function initialState(options, presets, lang, begin) {
     notice: null,
     overlay: [],
     hidden: address.hidden,
+    lit: [],
+    following: null,
     where: begin.where,
   };
-}
-
-/**
- * Mounts every view into a place of its own; what comes back takes all of them off again.
- *
- * @param {Store} store
- * @param {Actions} actions
- * @param {Translate} t
- * @returns {() => void}
- */
-function mountAll(store, actions, t) {
-  /** @type {(() => void)[]} */
-  const endings = [];
-  /** @type {Store} */
-  const own = {
-    ...store,
-    subscribe(keys, fn) {
-      const end = store.subscribe(keys, fn);
-      endings.push(end);
-      return end;
-    },
-  };
-  const alone = store.get().where === "file";
-  for (const { place, mount, asks } of VIEWS) {
-    const container = document.getElementById(place);
-    if (!container) continue;
-    // Disabled, a fieldset disables all controls in it, whenever they are made.
-    const root = alone && asks ? h("fieldset", { class: "view", disabled: true }) : h("div", { class: "view" });
-    container.append(root);
-    endings.push(() => root.remove());
-    try {
-      const end = /** @type {any} */ (mount(root, { store: own, actions, t }));
-      if (typeof end === "function") endings.push(end);
-    } catch (error) {
-      console.error(error); // one view that fails leaves the others standing
-    }
-  }
-  return () => endings.forEach((end) => end());
-}
-
-/** @param {Readonly<State>} state */
-function dress({ lang, theme, hidden }) {
-  const root = document.documentElement;
-  root.lang = lang;
-  if (theme === "auto") delete root.dataset.theme;
-  else root.dataset.theme = theme;
-  for (const element of document.querySelectorAll("[data-control]")) {
-    const control = /** @type {HTMLElement} */ (element);
-    control.toggleAttribute("data-gone", hidden.includes(control.dataset.control ?? ""));
-  }
 }
 
 /** @param {Beginning} begin @returns {Promise<{store: Store, actions: Actions}>} */
@@ -139,29 +85,11 @@ async function build(begin) {
   const [first, thumbnails] = await Promise.all([texts(lang), api.thumbnails().catch(() => ({}))]);
   const store = createStore({ ...initialState(first.options, first.presets, lang, begin), thumbnails });
   const actions = new Actions(store, begin.startWorker);
-  if (begin.seen) actions.seen = begin.seen;
-  translatePage(first.t);
-  let unmount = mountAll(store, actions, first.t);
-  dress(store.get());
-  store.subscribe(["theme"], dress);
-
-  let spoken = lang;
-  store.subscribe(["lang"], async ({ lang: wanted }) => {
-    if (wanted === spoken) return;
-    spoken = wanted;
+  const bench = document.getElementById("bench");
+  if (bench) keepReadingOrder(bench);
+  stage(VIEWS, store, actions, first.t, async (wanted) => {
     const { t, options, presets } = await texts(wanted);
-    if (spoken !== wanted) return;
-    unmount();
-    store.set({ options, presets });
-    translatePage(t);
-    unmount = mountAll(store, actions, t);
-    dress(store.get());
-  });
-
-  // By itself the link would put its target behind the `#`, where the experiment is.
-  document.querySelector(".skip")?.addEventListener("click", (event) => {
-    event.preventDefault();
-    document.getElementById("bench")?.focus();
+    return { t, patch: { options, presets } };
   });
   if (readAddress(begin.hash ?? "").link === null) actions.ask();
   else actions.openLink(begin.hash ?? "");

@@ -19,6 +19,36 @@ export function withValues(experiment, values) {
   return changed;
 }
 
+/** The activation of each hidden layer, whichever way they are given. @param {Experiment} experiment @returns {string[]} */
+export function activationsOf({ network: { activation, hidden } }) {
+  return typeof activation === "string" ? hidden.map(() => activation) : activation;
+}
+
+/**
+ * Other hidden layers. Where each layer has an activation of its own, a new layer takes the last one's.
+ *
+ * @param {Experiment} experiment
+ * @param {number[]} hidden
+ * @returns {{[key: string]: any}} values by dotted key
+ */
+export function withHidden(experiment, hidden) {
+  const { activation } = experiment.network;
+  if (typeof activation === "string") return { "network.hidden": hidden };
+  const last = activation[activation.length - 1];
+  return { "network.hidden": hidden, "network.activation": shortest(hidden.map((_, layer) => activation[layer] ?? last), last) };
+}
+
+/**
+ * One word where all layers have the same, as the server writes it.
+ *
+ * @param {string[]} words
+ * @param {string} otherwise for a network without hidden layers
+ * @returns {string | string[]}
+ */
+export function shortest(words, otherwise) {
+  return words.every((word) => word === words[0]) ? words[0] ?? otherwise : words;
+}
+
 /** Dotted keys in which two experiments differ. @param {Experiment} one @param {Experiment} other @returns {string[]} */
 export function differences(one, other) {
   const keys = [];

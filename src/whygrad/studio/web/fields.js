@@ -2,6 +2,7 @@
 
 import { h, setText, uniqueId } from "./dom.js";
 import { allows, optionOf, valueOf } from "./experiment.js";
+import { LIVE } from "./training.js";
 
 /** @typedef {import('./types.js').Context} Context */
 /** @typedef {import('./types.js').Option} Option */
@@ -25,6 +26,11 @@ export function field({ label, help, name, wide }, control, ...rest) {
     parts.push(description);
   }
   return h("div", { class: wide ? "field wide" : "field", "data-control": name }, ...parts);
+}
+
+/** Whether an option can be changed here: in a file without Python only what may change while a network trains. */
+function changes(/** @type {import('./types.js').Store} */ store, /** @type {string} */ key) {
+  return store.get().where !== "file" || LIVE.has(key);
 }
 
 /** A number as people type it. @param {number} value */
@@ -151,6 +157,7 @@ export function numberField(context, key, { label, name, usual }) {
     accept: () => actions.dismissNotice(),
   });
   store.subscribe(["draft"], () => made.show(get()));
+  if (!changes(store, key)) made.enable(false);
   return made;
 }
 
@@ -208,6 +215,7 @@ export function wordField({ store, actions, t }, key, { label, name, starts = {}
     else actions.refuse(key);
   });
   const choices = option.choices.map((word) => ({ value: word, text: t(`studio-word-${word}`) }));
+  made.select.disabled = number.disabled = !changes(store, key);
   store.subscribe(["draft"], () => {
     const [word, carried] = get().split(":");
     made.show(choices, word);

@@ -13,6 +13,8 @@ const SELDOM = 3_000;
 const LONG = 12_000; // milliseconds after which a training is a long one
 const MOST_RECORDS = 48;
 const MOST_NUMBERS = 250_000; // what fits into a question
+const TRIAL_SEEDS = 8; // however many the page trains: with fewer, chance decides which remedy comes first
+const LARGEST_SEED = 2 ** 32 - 1;
 const WHAT = ["", "input", "activation", "loss", "gradient", "weight"]; // engine.native's order
 
 export class Judge {
@@ -73,8 +75,8 @@ export class Judge {
 
   /** What the remedies of the latest diagnosis do; trained on the server. @returns {Promise<any>} */
   trial() {
-    const { seeds, firstSeed } = this.store.get();
-    return api.trial({ ...this.question(), seeds: Math.min(seeds, 8), first_seed: firstSeed, trace: this.trace() });
+    const first_seed = Math.min(this.store.get().firstSeed, LARGEST_SEED + 1 - TRIAL_SEEDS);
+    return api.trial({ ...this.question(), seeds: TRIAL_SEEDS, first_seed, trace: this.trace() });
   }
 
   /** What every question is about. */

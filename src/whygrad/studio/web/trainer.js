@@ -23,6 +23,13 @@ export class Trainer {
     });
   }
 
+  /** Ends the worker; what was asked is refused. */
+  end() {
+    this.worker.terminate();
+    for (const { reject } of this.waiting.values()) reject(new Error("The worker was ended."));
+    this.waiting.clear();
+  }
+
   /** @param {FromWorker} message */
   hear(message) {
     if (message.kind === "reply") {

@@ -23,6 +23,7 @@ export class Training {
   /** @param {import('./types.js').Store} store @param {() => Worker} startWorker */
   constructor(store, startWorker) {
     this.store = store;
+    this.startWorker = startWorker;
     this.trainer = new Trainer((message) => this.hear(message), startWorker);
     /**
      * What a new start shows of diagnosis and trial: nothing, or what a file was made with.
@@ -36,6 +37,11 @@ export class Training {
      */
     this.arriving = null;
     this.held = false;
+  }
+
+  /** Another worker beside the page's own, for networks that nobody sees; who asks for it ends it. */
+  aside() {
+    return new Trainer(() => {}, this.startWorker);
   }
 
   play() {
@@ -124,8 +130,8 @@ export class Training {
     return this.arriving?.lowered ?? this.store.get().lowered;
   }
 
-  /** @param {Lowered} lowered @param {OwnData | null} own */
-  accept(lowered, own) {
+  /** @param {Lowered} lowered @param {OwnData | null} own @param {import('./types.js').Notice | null} [notice] what is still to be said */
+  accept(lowered, own, notice = null) {
     const state = this.store.get();
     const before = this.latest();
     const ownBefore = this.arriving && "own" in this.arriving ? this.arriving.own : state.own;
@@ -135,7 +141,7 @@ export class Training {
       own === ownBefore &&
       before.seeds.data.join() === lowered.seeds.data.join() &&
       isLive(before.experiment, lowered.experiment);
-    const news = { experiment: lowered.experiment, own: own ?? null, lowered, notice: null };
+    const news = { experiment: lowered.experiment, own: own ?? null, lowered, notice };
     if (live) {
       this.trainer.send({ kind: "settings", settings: lowered.settings });
       if (this.arriving) Object.assign(this.arriving, news);

@@ -19,7 +19,7 @@
  * @typedef {{
  *   data: {name: string, samples: number, noise: number, train_share: number, target: string,
  *     features: string[] | 'auto', preprocessing: string[], seed: number},
- *   network: {hidden: number[], activation: string, init: string, normalization: string, dropout: number,
+ *   network: {hidden: number[], activation: string | string[], init: string, normalization: string, dropout: number,
  *     residual: boolean, output: string},
  *   training: {loss: string, optimizer: string, learning_rate: number, schedule: string, warmup: number,
  *     batch_size: number, epochs: number, l1: number, l2: number, clip: number},
@@ -52,7 +52,9 @@
  * @typedef {{name: string, inputs: number, task: 'classes' | 'numbers', classes: number, most_classes: number,
  *   pictures: boolean, noise: string, noise_help: string, about: string}} DataSetInfo
  * @typedef {{options: Option[], defaults: Experiment, data_sets: DataSetInfo[], point_features: string[],
- *   limits: {seeds: number, layers: number, units: number, samples: number, csv: number}}} OptionTable
+ *   optimizers: {name: string, number: number, rate: number}[],
+ *   limits: {seeds: number, layers: number, units: number, samples: number, csv: number}}} OptionTable  `number` is what the
+ *   kernel calls an optimizer, `rate` the learning rate that it usually has
  */
 
 /**
@@ -143,7 +145,7 @@
  * What a page begins with. `experiment` has data of its own in `own`; null: the defaults, or what `hash` says.
  * @typedef {{where: State['where'], transport: Transport, startWorker: () => Worker, hash?: string,
  *   experiment?: Experiment | null, own?: OwnData | null, name?: string, seeds?: number, firstSeed?: number,
- *   theme?: State['theme'], lang?: State['lang'], seen?: Pick<State, 'diagnosis' | 'trial'>}} Beginning
+ *   theme?: State['theme'], lang?: State['lang']}} Beginning
  */
 
 // -- What the worker says ------------------------------------------------------------------------------------------
@@ -279,11 +281,40 @@
  * @property {Notice | null} notice
  * @property {Curve[]} overlay
  * @property {string[]} hidden names of the controls that an embedding page hides
+ * @property {string[]} lit names of the layers that the reader wants to stand out
+ * @property {Following | null} following the trace of others that is shown instead of a training of the page's own
  * @property {'server' | 'notebook' | 'file'} where who answers: `whygrad play`, a notebook's kernel, or nobody, in a file
  *   that trains by itself
  */
 
 /** @typedef {{experiment: Experiment, own: OwnData | null}} Draft */
+
+/**
+ * Traces of others. `age` is the seconds since the last record, told at `told` (performance.now()); `run` is the shown run,
+ * null: all of them.
+ * @typedef {'growing' | 'silent' | 'finished' | 'non-finite' | 'diverged' | 'interrupted'} TraceState
+ * @typedef {{id: string, file: string, written: number, problem?: string, name?: string, framework?: string,
+ *   runs?: number, layers?: number, records?: number, state?: TraceState, affected?: number, age?: number}} TraceEntry
+ * @typedef {{file: string, meta: any, seeds: number[], begun: string, link: string | null,
+ *   experiment: Experiment | null, chance: {loss: number | null, accuracy: number | null}}} TraceHead
+ * @typedef {object} Following
+ * @property {string} folder
+ * @property {boolean} single
+ * @property {TraceEntry[]} traces
+ * @property {number} more how many older traces are not in the list
+ * @property {boolean} listed the list was told at least once
+ * @property {string | null} id of the shown trace
+ * @property {number | null} run
+ * @property {boolean} live whether new records are shown
+ * @property {string} problem why the trace cannot be shown (any more)
+ * @property {boolean} lost nobody answers
+ * @property {TraceHead | null} head
+ * @property {TraceState} state
+ * @property {number} affected
+ * @property {number} records
+ * @property {number} age
+ * @property {number} told
+ */
 
 /** @typedef {keyof State} StateKey */
 

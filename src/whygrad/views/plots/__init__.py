@@ -15,8 +15,10 @@ from whygrad.views.plots.gates import gates
 from whygrad.views.plots.histograms import histograms
 from whygrad.views.plots.layers import layers_over_time
 from whygrad.views.plots.losses import loss_curves
+from whygrad.views.plots.neuron import neuron
+from whygrad.views.plots.regions import region_pictures
 
 __all__ = [
     "Member", "Picture", "activation_gallery", "boundary", "comparison", "dataset_picture", "derivative_products",
-    "forest", "gates", "has_field", "histograms", "layers_over_time", "loss_curves",
+    "forest", "gates", "has_field", "histograms", "layers_over_time", "loss_curves", "neuron", "region_pictures",
 ]  # fmt: skip

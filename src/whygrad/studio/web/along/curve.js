@@ -68,6 +68,8 @@ export function curvePart(state, t, width, height) {
     at += 32 + widthOf(text, 13) + 24;
     return key;
   });
+  const several = (state.lowered?.seeds.data.length ?? 1) > 1;
+  if (several) legend.push(words(right, 12, t("studio-curves-band"), { ...soft, "text-anchor": "end" }));
   return [...ticks, frame, ...below, words((LEFT + right) / 2, height - 4, t("plot-epoch"), { "text-anchor": "middle" }),
     ...drawn, ...crosses, ...legend].join("\n");
 }

@@ -36,7 +36,7 @@ export async function networkPart(state, t, room) {
     linksOf(plan, place, frame.parameters),
     ...place.skips.map((skip) => {
       const { path, x, y } = skipPath(place, skip);
-      return tag("path", { d: path, fill: "none", stroke: PALETTE.soft, "stroke-width": 2.5, "stroke-dasharray": "0.1 4.5", "stroke-linecap": "round" })
+      return tag("path", { d: path, fill: "none", stroke: PALETTE.soft, "stroke-width": 2.5, "stroke-dasharray": "2.5" })
         + tag("circle", { cx: x, cy: y, r: PLUS, fill: PALETTE.paper, stroke: PALETTE.soft, "stroke-width": 1.5 })
         + tag("path", { d: `M${x - PLUS + 2} ${y}h${2 * PLUS - 4}M${x} ${y - PLUS + 2}v${2 * PLUS - 4}`, stroke: PALETTE.ink, "stroke-width": 1.5 });
     }),

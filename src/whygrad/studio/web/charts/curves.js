@@ -49,6 +49,18 @@ export function stepsPerEpoch(state) {
   return Math.max(state.lowered?.meta.steps_per_epoch ?? 1, 1);
 }
 
+/** What the axis counts: updates where nobody knows how many make an epoch. @param {Readonly<State>} state */
+export function axisId(state) {
+  return (state.lowered?.meta.steps_per_epoch ?? 0) > 1 ? "plot-epoch" : "view-step";
+}
+
+/** When a record was made, in the axis's unit. @param {Readonly<State>} state @param {number} at @param {Translate} t */
+export function whenText(state, at, t) {
+  const step = state.history.steps[at] ?? 0;
+  if (axisId(state) === "view-step") return t("studio-trace-step", { step: String(step) });
+  return t("studio-curves-at", { epoch: number(step / stepsPerEpoch(state)) });
+}
+
 /**
  * @param {Float32Array[]} records
  * @param {number} length
@@ -134,6 +146,8 @@ export function readOff(from, values, at) {
   });
 }
 
+const SHOWN = ["loss_train", "loss_test", "accuracy_train", "accuracy_test"];
+
 /**
  * The values of one record in a line: "epoch 12 · training loss 0.1 (0.09–0.12) · …".
  *
@@ -146,7 +160,7 @@ export function reading(state, at, t) {
   const found = losses(state);
   const epoch = found.epochs[at];
   if (epoch === undefined) return t("studio-curves-empty");
-  const parts = [t("studio-curves-at", { epoch: number(epoch) })];
+  const parts = [whenText(state, at, t)];
   const add = (
     /** @type {string} */ name,
     /** @type {Band} */ values,
@@ -161,7 +175,7 @@ export function reading(state, at, t) {
   add("channel-loss-test", found.test, number);
   add("channel-accuracy-train", found.accuracyTrain, share);
   add("channel-accuracy-test", found.accuracyTest, share);
-  if (parts.length === 1) parts.push(t("plot-non-finite"));
+  if (parts.length === 1) parts.push(t(SHOWN.some((name) => name in state.history.run) ? "plot-non-finite" : "studio-curves-none"));
   return parts.join(" · ");
 }
 
@@ -174,7 +188,8 @@ export function reading(state, at, t) {
 export function summary(state, t) {
   const { epochs, train, ends: broken } = losses(state);
   const from = train.middle.find((value) => value !== null) ?? null;
-  const sentence = `${reading(state, epochs.length - 1, t)}. ${t("studio-curves-from", { start: number(from) })}`;
+  const latest = `${reading(state, epochs.length - 1, t)}.`;
+  const sentence = from === null ? latest : `${latest} ${t("studio-curves-from", { start: number(from) })}`;
   return broken.length > 0 ? `${sentence} ${t("plot-loss-alt-broken", { count: broken.length })}` : sentence;
 }
 
@@ -196,7 +211,7 @@ export function tableOf(state, what, t) {
   };
   return {
     head: [
-      t("plot-epoch"),
+      t(axisId(state)),
       t("plot-train"),
       t("studio-curves-quartiles"),
       t("plot-test"),

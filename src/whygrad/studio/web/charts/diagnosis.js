@@ -64,7 +64,7 @@ export function waiting(diagnosis) {
 const WHAT = ["nothing", "input", "activation", "loss", "gradient", "weight"]; // engine.native's order
 
 /**
- * Where NaN or infinity began, in a sentence; null while all is finite. The earliest of the runs speaks for all.
+ * Where NaN or infinity began, in a sentence; null while all is finite. The earliest of the runs speaks for all, by its number.
  *
  * @param {Readonly<State>} state
  * @param {Translate} t
@@ -85,6 +85,7 @@ export function nonFinite(state, t) {
   return t("studio-diagnosis-nan", {
     count,
     of: frame.badStep.length,
+    run: first + 1,
     layer,
     step: grouped(frame.badStep[first] ?? 0),
     what: WHAT[frame.badWhat[first] ?? 0] ?? "nothing",

@@ -1,5 +1,6 @@
 /** Quantities of the layers: which there are, how they are written, medians over the seeds, sentences and tables. */
 
+import { axisId } from "./curves.js";
 import { number, share } from "./numbers.js";
 import { layerMiddle, spreadOut } from "./statistics.js";
 
@@ -53,16 +54,40 @@ export function tellingChannel(diagnosis) {
 }
 
 /**
- * Indices of the layers that serious findings name: the root's, or all if the root names none.
+ * Indices of the layers that stand out: those that the reader chose, else those that the first serious finding names.
  *
  * @param {Readonly<State>} state
  * @returns {Set<number>}
  */
 export function namedLayers(state) {
   const names = (state.lowered?.meta.layers ?? []).map((/** @type {{name: string}} */ layer) => layer.name);
+  const lit = places(state.lit ?? [], names);
+  if (lit.size > 0) return lit;
   const serious = (state.diagnosis?.findings ?? []).filter((finding) => finding.severity !== "info");
   const chosen = serious.find((finding) => finding.where.layers.length > 0)?.where.layers ?? [];
+  return places(chosen, names);
+}
+
+/** @param {string[]} chosen @param {string[]} names */
+function places(chosen, names) {
   return new Set(chosen.map((name) => names.indexOf(name)).filter((place) => place >= 0));
+}
+
+const MOST_SHOWN = 16; // layers whose lines, names and histograms can be told apart side by side
+
+/**
+ * Which layers are shown one by one: all of them, or of many those that stand out and some evenly between.
+ *
+ * @param {number} layers
+ * @param {Set<number>} marked
+ * @returns {number[]}
+ */
+export function shownLayers(layers, marked) {
+  if (layers <= MOST_SHOWN) return spreadOut(layers, layers);
+  const standing = [...marked].sort((a, b) => a - b);
+  const first = spreadOut(standing.length, MOST_SHOWN - 4).map((at) => standing[at] ?? 0);
+  const rest = spreadOut(layers, MOST_SHOWN - Math.min(first.length, MOST_SHOWN - 4));
+  return [...new Set([...first, ...rest])].sort((a, b) => a - b);
 }
 
 /** @param {Quantity} quantity */
@@ -143,7 +168,7 @@ export function tableOf(state, quantity, values, stepsPerEpoch, t) {
   const names = state.lowered?.meta.layers.map((/** @type {{name: string}} */ layer) => layer.name) ?? [];
   const write = writer(quantity);
   return {
-    head: [t("plot-epoch"), ...names],
+    head: [t(axisId(state)), ...names],
     rows: spreadOut(state.history.steps.length, MOST_ROWS).map((at) => [
       number((state.history.steps[at] ?? 0) / stepsPerEpoch),
       ...values.map((line) => write(line[at] ?? null)),

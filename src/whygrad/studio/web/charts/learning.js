@@ -25,6 +25,8 @@ import { number } from "./numbers.js";
  * @property {Float32Array} parameters (n)
  * @property {number} learningRate
  * @property {string} optimizer
+ * @property {number} l1
+ * @property {number} l2
  * @property {number} target a class's number or a number
  * @property {string[]} inputs names of the input columns
  */
@@ -77,6 +79,25 @@ export function denseOf(plan, layer) {
 }
 
 /**
+ * The operations that a layer's answer still passes before the next layer: dropout, which drops nothing here, and the
+ * addition of what the layer was given.
+ *
+ * @param {Plan} plan
+ * @param {number} value
+ * @returns {PlanOp[]}
+ */
+function passedBy(plan, value) {
+  const found = [];
+  for (const op of plan.ops) {
+    if ((op.kind === "dropout" || op.kind === "add") && op.source === value) {
+      found.push(op);
+      value = op.target;
+    }
+  }
+  return found;
+}
+
+/**
  * @param {Stage} stage
  * @param {Subject} subject
  * @param {number} unit whose sums are written out
@@ -118,6 +139,12 @@ function forwardPage(layer, dense, { plan, answer, parameters, inputs }, unit, t
   if (before !== dense.target) formulas.push(`${t("studio-learning-normalized")}: z${u} = ${number(z[unit])}`);
   if (name !== "identity" && name !== "linear")
     formulas.push(`a${u} = ${name}(z${u}) = ${name}(${number(z[unit])}) = ${number(a[unit])}`);
+  for (const op of passedBy(plan, plan.after[layer] ?? before)) {
+    if (op.kind !== "add") continue;
+    const [own, other] = [answer.values[op.source]?.[unit], answer.values[op.shortcut]?.[unit]];
+    const sum = answer.values[op.target]?.[unit];
+    formulas.push(`${t("studio-learning-skip")}: ${bracketed(own)} + ${bracketed(other)} = ${number(sum)}`);
+  }
   const from =
     layer === 0
       ? inputs
@@ -159,9 +186,9 @@ function lossPage({ plan, answer, target }, t) {
       `L = -ln p = -ln ${number(p, 6)} = ${loss}`,
     );
   } else if (plan.loss === "hinge") {
-    formulas.push(`L = max(0, 1 - y·o) = ${loss}`);
+    formulas.push(`L = max(0, 1 - y·o) = ${margins(output, said, "1 - ")} = ${loss}`);
   } else if (plan.loss === "perceptron") {
-    formulas.push(`L = max(0, -y·o) = ${loss}`);
+    formulas.push(`L = max(0, -y·o) = ${margins(output, said, "-")} = ${loss}`);
   } else {
     const squares = [...output].slice(0, MOST_TERMS).map((value, i) => `(${number(value)} - ${number(said(i))})²`);
     formulas.push(`L = ½·Σ(o - y)² = ½·(${squares.join(" + ")}${output.length > MOST_TERMS ? " + …" : ""}) = ${loss}`);
@@ -174,6 +201,18 @@ function lossPage({ plan, answer, target }, t) {
     head: [t("studio-learning-output"), "o", t("plot-target"), "∂L/∂o"],
     rows: rowsOf(output.length, (i) => [number(output[i]), number(goal(i)), number(delta[i])]),
   };
+}
+
+/**
+ * A sum over the outputs: "max(0, 1 - 1·0.3) + …".
+ *
+ * @param {Float32Array} output
+ * @param {(i: number) => number} goal
+ * @param {string} before
+ */
+function margins(output, goal, before) {
+  const terms = [...output].slice(0, MOST_TERMS).map((o, i) => `max(0, ${before}${bracketed(goal(i))}·${bracketed(o)})`);
+  return terms.join(" + ") + (output.length > MOST_TERMS ? " + …" : "");
 }
 
 /**
@@ -194,18 +233,25 @@ function backwardPage(layer, dense, { plan, answer, parameters }, unit, t) {
   const sums = answer.deltas[dense.target] ?? dz;
   const name = plan.layers[layer]?.activation ?? "identity";
   const activation = ACTIVATIONS.find((one) => one.name === name);
+  const learned = plan.ops.find((op) => op.layer === layer && op.activation === "prelu")?.parameter ?? -1;
+  const slopeOf = (/** @type {number} */ at) =>
+    learned >= 0 ? (at > 0 ? 1 : (parameters[learned] ?? NaN)) : (activation?.derivative(at) ?? 1);
   const u = sub(unit);
   const formulas = [];
-  const next = plan.ops.find((op) => op.kind === "dense" && op.source === after);
+  const leaving = passedBy(plan, after).at(-1)?.target ?? after;
+  const next = plan.ops.find((op) => op.kind === "dense" && op.source === leaving);
   if (next !== undefined) {
     const later = answer.deltas[next.target] ?? new Float32Array();
     const width = plan.widths[after] ?? 1;
     /** @type {[number, number][]} */
     const products = [...later].map((delta, k) => [weight(parameters, next, width, k, unit), delta]);
-    formulas.push(`∂L/∂a${u} = Σₖ wₖ${u}·∂L/∂zₖ = ${written(products, [], t)} = ${number(da[unit])}`);
+    // What goes around the next layer brings its derivative back unchanged.
+    const around = plan.ops.filter((op) => op.kind === "add" && op.shortcut === leaving).map((op) => answer.deltas[op.target]?.[unit] ?? 0);
+    const skip = around.length > 0 ? ` + ${t("studio-learning-skip-back")}` : "";
+    formulas.push(`∂L/∂a${u} = Σₖ wₖ${u}·∂L/∂zₖ${skip} = ${written(products, around, t)} = ${number(da[unit])}`);
   }
-  if (activation !== undefined && name !== "linear" && name !== "prelu") {
-    const own = activation.derivative(z[unit] ?? NaN);
+  if (activation !== undefined && name !== "linear") {
+    const own = slopeOf(z[unit] ?? NaN);
     formulas.push(
       `∂L/∂z${u} = ∂L/∂a${u}·${name}′(z${u}) = ${bracketed(da[unit])}·${bracketed(own)} = ${number(dz[unit])}`,
     );
@@ -225,31 +271,37 @@ function backwardPage(layer, dense, { plan, answer, parameters }, unit, t) {
   return {
     formulas,
     note: t("studio-learning-chain"),
-    head: [t("studio-learning-unit"), "∂L/∂a", activation === undefined ? "" : `${name}′(z)`, "∂L/∂z"],
+    head: [t("studio-learning-unit"), "∂L/∂a", ...(activation === undefined ? [] : [`${name}′(z)`]), "∂L/∂z"],
     rows: rowsOf(dz.length, (i) => [
       number(da[i]),
-      activation === undefined ? "" : number(activation.derivative(z[i] ?? NaN)),
+      ...(activation === undefined ? [] : [number(slopeOf(z[i] ?? NaN))]),
       number(dz[i]),
     ]),
   };
 }
 
 /** @param {PlanOp} dense @param {Subject} subject @param {number} unit @param {Translate} t @returns {Page} */
-function updatePage(dense, { plan, answer, parameters, learningRate, optimizer }, unit, t) {
+function updatePage(dense, { plan, answer, parameters, learningRate, optimizer, l1, l2 }, unit, t) {
   const inputs = plan.widths[dense.source] ?? 0;
   const u = sub(unit);
-  const line = (/** @type {string} */ name, /** @type {number} */ at) => {
-    const [value, slope] = [parameters[at] ?? NaN, answer.gradient[at] ?? NaN];
+  // Penalties pull at weights, not at biases.
+  const line = (/** @type {string} */ name, /** @type {number} */ at, /** @type {number} */ pull) => {
+    const [value, slope] = [parameters[at] ?? NaN, (answer.gradient[at] ?? NaN) + pull];
     return [name, number(value), number(slope), number(-learningRate * slope), number(value - learningRate * slope)];
   };
-  const rows = Array.from({ length: Math.min(inputs, MOST_ROWS) }, (_, i) =>
-    line(`w${u}${sub(i)}`, dense.parameter + unit * inputs + i),
-  );
-  if (dense.bias >= 0) rows.push(line(`b${u}`, dense.bias + unit));
+  const rows = Array.from({ length: Math.min(inputs, MOST_ROWS) }, (_, i) => {
+    const at = dense.parameter + unit * inputs + i;
+    const value = parameters[at] ?? NaN;
+    return line(`w${u}${sub(i)}`, at, l2 * value + l1 * Math.sign(value));
+  });
+  if (dense.bias >= 0) rows.push(line(`b${u}`, dense.bias + unit, 0));
+  const pulls = [l2 > 0 ? " + l2·w" : "", l1 > 0 ? " + l1·sign(w)" : ""].join("");
+  const slope = pulls === "" ? "∂L/∂w" : `(∂L/∂w${pulls})`;
+  const values = [`η = ${number(learningRate)}`, l2 > 0 ? `l2 = ${number(l2)}` : "", l1 > 0 ? `l1 = ${number(l1)}` : ""];
   return {
-    formulas: [`w ← w - η·∂L/∂w, η = ${number(learningRate)}`],
+    formulas: [`w ← w - η·${slope}, ${values.filter((text) => text !== "").join(", ")}`],
     note: optimizer === "sgd" ? t("studio-learning-update-note") : t("studio-learning-update-other", { optimizer }),
-    head: [t("studio-learning-parameter"), "w", "∂L/∂w", "-η·∂L/∂w", t("studio-learning-new")],
+    head: [t("studio-learning-parameter"), "w", slope, `-η·${slope}`, t("studio-learning-new")],
     rows,
   };
 }

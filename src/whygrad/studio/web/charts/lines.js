@@ -102,7 +102,12 @@ export class Lines {
   }
 }
 
-/** @param {Content} content */
+/**
+ * What uPlot draws. A logarithmic chart is a linear one of logarithms: uPlot's own logarithmic scale has no axis where the
+ * values have more than 17 digits before the point, as a loss that explodes has.
+ *
+ * @param {Content} content
+ */
 function data(content) {
   /** @type {Values[]} */
   const columns = [content.x];
@@ -119,7 +124,7 @@ function data(content) {
  */
 function shown(values, content) {
   if (!content.log) return values;
-  return values.map((value) => (value !== null && value > 0 ? value : null));
+  return values.map((value) => (value !== null && value > 0 ? Math.log10(value) : null));
 }
 
 /**
@@ -161,7 +166,6 @@ function options(chart, content, colors) {
         range: (/** @type {any} */ _, /** @type {any} */ low, /** @type {any} */ high) => xRange(chart, low, high),
       },
       y: {
-        distr: content.log ? 3 : 1,
         range: (/** @type {any} */ _, /** @type {any} */ low, /** @type {any} */ high) => yRange(chart, low, high),
       },
     },
@@ -190,17 +194,17 @@ function options(chart, content, colors) {
                 /** @type {any} */ _axis,
                 /** @type {number} */ low,
                 /** @type {number} */ high,
-              ) => logTicks(low, high),
+              ) => logTicks(10 ** low, 10 ** high).map(Math.log10),
               filter: (/** @type {any} */ _plot, /** @type {any} */ ticks) => ticks,
             }
           : {}),
         values: (/** @type {any} */ _, /** @type {(number | null)[]} */ ticks) =>
-          tickTexts(ticks, content.log === true),
+          tickTexts(content.log ? ticks.map((tick) => (tick === null ? null : 10 ** tick)) : ticks, content.log === true),
       },
     ],
     hooks: {
       setCursor: [(/** @type {any} */ plot) => chart.onPoint(plot.cursor.idx ?? null)],
-      draw: [(/** @type {any} */ plot) => crosses(plot, chart.content?.marks ?? [], colors)],
+      draw: [(/** @type {any} */ plot) => crosses(plot, chart.content?.marks ?? [], colors, content.log === true)],
     },
   };
 }
@@ -223,12 +227,9 @@ function xRange(chart, low, high) {
  */
 function yRange(chart, low, high) {
   const { log, range } = chart.content ?? {};
-  if (range !== undefined) return range;
-  if (low === null || high === null || !Number.isFinite(low) || !Number.isFinite(high)) return log ? [0.1, 1] : [0, 1];
-  if (log) {
-    const from = Math.max(low, 1e-44);
-    return high > from * 1.5 ? [from / 1.15, high * 1.15] : [from / 1.5, Math.max(high, from) * 1.5];
-  }
+  if (range !== undefined) return log ? range.map(Math.log10) : range;
+  if (low === null || high === null || !Number.isFinite(low) || !Number.isFinite(high)) return log ? [-1, 0] : [0, 1];
+  if (log) return high - low > 0.18 ? [low - 0.06, high + 0.06] : [low - 0.18, high + 0.18];
   const margin = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;
   return [low >= 0 && low - margin < 0 ? 0 : low - margin, high + margin];
 }
@@ -237,20 +238,23 @@ function yRange(chart, low, high) {
  * @param {any} plot
  * @param {{x: number, y: number}[]} marks
  * @param {Palette} colors
+ * @param {boolean} log
  */
-function crosses(plot, marks, colors) {
+function crosses(plot, marks, colors, log) {
   if (marks.length === 0) return;
   /** @type {CanvasRenderingContext2D} */
   const ctx = plot.ctx;
   const arm = 4.5 * devicePixelRatio;
   ctx.save();
+  ctx.setLineDash([]);
   ctx.strokeStyle = colors.bad;
   ctx.lineWidth = 2 * devicePixelRatio;
   ctx.beginPath();
   for (const mark of marks) {
     const x = plot.valToPos(mark.x, "x", true);
-    const y = plot.valToPos(mark.y, "y", true);
-    if (!Number.isFinite(y)) continue;
+    const place = plot.valToPos(log ? Math.log10(mark.y) : mark.y, "y", true);
+    if (!Number.isFinite(place)) continue;
+    const y = Math.min(Math.max(place, plot.bbox.top), plot.bbox.top + plot.bbox.height); // one beyond the axis at its end
     ctx.moveTo(x - arm, y - arm);
     ctx.lineTo(x + arm, y + arm);
     ctx.moveTo(x - arm, y + arm);
@@ -264,7 +268,6 @@ const MOST_TICKS = 7;
 
 /**
  * Where a logarithmic axis is marked: at powers of ten, thinned if they are many, with 2 and 5 between if they are few.
- * uPlot's own marks never end for ranges below 10⁻¹⁶.
  *
  * @param {number} low above 0
  * @param {number} high

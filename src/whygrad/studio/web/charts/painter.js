@@ -56,6 +56,13 @@ function ask() {
   requestAnimationFrame(tick);
 }
 
+/** @type {Set<Job>} */
+const all = new Set();
+/** On paper everything is in sight. */
+function drawAll() {
+  for (const job of all) job.draw(job.store.get());
+}
+
 /** @type {Map<Element, Job>} */
 const watched = new Map();
 const observer =
@@ -103,6 +110,8 @@ export function paint(element, store, keys, draw, every = 100, always = false) {
     watched.set(element, job);
     observer?.observe(element);
   }
+  if (all.size === 0) globalThis.addEventListener?.("beforeprint", drawAll);
+  all.add(job);
   const unsubscribe = store.subscribe(keys, touch);
   return {
     touch,
@@ -111,6 +120,7 @@ export function paint(element, store, keys, draw, every = 100, always = false) {
       observer?.unobserve(element);
       watched.delete(element);
       waiting.delete(job);
+      all.delete(job);
     },
   };
 }

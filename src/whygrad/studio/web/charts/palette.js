@@ -7,6 +7,7 @@
 
 /**
  * @typedef {object} Palette
+ * @property {boolean} dark whether the ground is
  * @property {string} ground
  * @property {string} ink
  * @property {string} faint text of axes
@@ -39,12 +40,19 @@ export function palette(state) {
   return known.palette;
 }
 
+/** Of a color token "#rrggbb", 0 to 1. @param {string} hex */
+function lightness(hex) {
+  const value = Number.parseInt(hex.slice(1), 16);
+  return (0.3 * (value >> 16) + 0.59 * ((value >> 8) & 255) + 0.11 * (value & 255)) / 255;
+}
+
 /** @returns {Palette} */
 function read() {
   const style = getComputedStyle(document.documentElement);
   const token = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim() || "#767676";
   const classes = [1, 0, 2, 3, 4, 5].map((number) => token(`class-${number}`));
   return {
+    dark: lightness(token("panel")) < 0.5,
     ground: token("panel"),
     ink: token("ink"),
     faint: token("ink-2"),

@@ -5,8 +5,6 @@
  * one by one is a bundle: a single tile.
  */
 
-import { columnOf } from "./names.js";
-
 /** @typedef {import("../types.js").Plan} Plan */
 
 /** The largest target a finger misses is smaller than this (WCAG 2.2, 2.5.8). */
@@ -95,10 +93,10 @@ export function layout(plan, room, label, tall) {
  * @returns {Skip[]}
  */
 export function skipsOf(plan) {
+  const writers = new Map(plan.ops.map((op) => [op.target, op.layer]));
   return plan.ops
     .filter((op) => op.kind === "add")
-    .map((op) => ({ from: columnOf(plan, op.shortcut), to: op.layer + 1 }))
-    .filter((skip) => skip.from >= 0 && skip.from < skip.to);
+    .map((op) => ({ from: (writers.get(op.shortcut) ?? -1) + 1, to: op.layer + 1 }));
 }
 
 /**

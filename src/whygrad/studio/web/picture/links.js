@@ -64,7 +64,7 @@ export class Links {
     this.near = new Bundle();
     this.mark = svg("path", { class: "link-mark", "stroke-linecap": "round" });
     this.near.group.classList.add("near");
-    this.skips = svg("g", { class: "skips" });
+    this.skips = svg("g", { class: "shortcuts" });
     this.root = svg("svg", { class: "net-links", "aria-hidden": "true", focusable: "false" }, this.base.group,
       this.mark, this.near.group, this.skips);
     this.all = 0;
@@ -97,8 +97,8 @@ export class Links {
     this.skips.replaceChildren(...place.skips.flatMap((skip) => {
       const { path, x, y } = skipPath(place, skip);
       const plus = `M${x - PLUS + 2} ${y}h${2 * PLUS - 4}M${x} ${y - PLUS + 2}v${2 * PLUS - 4}`;
-      return [svg("path", { class: "skip", d: path }), svg("circle", { class: "skip-sum", cx: x, cy: y, r: PLUS }),
-        svg("path", { class: "skip-plus", d: plus })];
+      return [svg("path", { class: "shortcut", d: path }), svg("circle", { class: "shortcut-sum", cx: x, cy: y, r: PLUS }),
+        svg("path", { class: "shortcut-plus", d: plus })];
     }));
     this.choose(parameters);
     this.focus(null);

@@ -6,7 +6,7 @@
 const RAISED = /** @type {{[digit: string]: string}} */ ({ 2: "²", 3: "³" });
 
 /**
- * A feature's name as a formula: "x1^2" becomes x₁², "x1*x2" x₁x₂, "sin(x1)" sin x₁; a column's own name stays.
+ * A feature's name as a formula: "x1^2" becomes x₁², "x1*x2" x₁x₂, "sin(x1)" sin(x₁); a column's own name stays.
  *
  * @param {string} name
  * @returns {string}
@@ -16,8 +16,7 @@ export function formula(name) {
   return name
     .replace(/x(\d+)/g, (_, digit) => `x${subscript(Number(digit))}`)
     .replace(/\^(\d)/g, (_, digit) => RAISED[digit] ?? `^${digit}`)
-    .replace("*", "")
-    .replace(/sin\((.*)\)/, "sin $1");
+    .replace("*", "");
 }
 
 /** @param {number} number @returns {string} */
@@ -75,6 +74,19 @@ export function namesOf(lowered, t) {
  */
 export function columnOf(plan, value) {
   return value === 0 ? 0 : plan.after.indexOf(value) + 1 || -1;
+}
+
+/**
+ * What a unit of a value is called, also of a value that no column shows.
+ *
+ * @param {import("../types.js").Plan} plan
+ * @param {Names} names
+ * @param {number} value
+ * @param {number} unit
+ */
+export function unitAt(plan, names, value, unit) {
+  const column = columnOf(plan, value);
+  return names.unit(column >= 0 ? column : (plan.ops.find((op) => op.target === value)?.layer ?? 0) + 1, unit);
 }
 
 /**

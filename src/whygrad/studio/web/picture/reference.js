@@ -183,29 +183,39 @@ export function deltas(plan, parameters, running, values, slopes) {
 }
 
 /**
- * The path from a unit to the output on which the product of the factors is largest by the way: at every fork the branch
- * that carries most of the derivative.
+ * A path from a unit to the output: at every fork the wanted branch, else the one that carries most of the derivative.
  *
  * @param {(value: number, unit: number) => Step[]} steps
  * @param {number[][]} found the deltas
  * @param {number} value
  * @param {number} unit
- * @returns {{path: Step[], forks: number[]}} the steps, and among how many each was chosen
+ * @param {ReadonlyMap<number, string>} [wanted] by the value of a fork, the name (`branch`) of the step to take there
+ * @returns {{path: Step[], forks: Fork[]}} the steps, and what there was to choose from at each
  */
-export function strongestPath(steps, found, value, unit) {
+export function pathFrom(steps, found, value, unit, wanted = new Map()) {
   const last = found.length - 1;
+  const carried = (/** @type {Step} */ step) => Math.abs(step.factor * found[step.value][step.unit]);
   /** @type {Step[]} */
   const path = [];
+  /** @type {Fork[]} */
   const forks = [];
   while (value !== last && path.length < 4 * found.length) {
     const options = steps(value, unit);
     if (options.length === 0) break;
-    const best = options.reduce((a, b) => (Math.abs(b.factor * found[b.value][b.unit]) > Math.abs(a.factor * found[a.value][a.unit]) ? b : a));
-    path.push(best);
-    forks.push(options.length);
-    ({ value, unit } = best);
+    const strongest = options.reduce((a, b) => (carried(b) > carried(a) ? b : a));
+    const chosen = options.find((step) => branch(step) === wanted.get(value));
+    path.push(chosen ?? strongest);
+    forks.push({ value, options, strongest, chosen: chosen !== undefined });
+    ({ value, unit } = chosen ?? strongest);
   }
   return { path, forks };
+}
+
+/** @typedef {{value: number, options: Step[], strongest: Step, chosen: boolean}} Fork */
+
+/** What a step is called among those of its fork. @param {Step} step */
+export function branch({ value, unit }) {
+  return `${value}.${unit}`;
 }
 
 /**

@@ -1,20 +1,32 @@
 /**
- * The chain rule laid open for one weight and one sample: every factor with its number along the strongest path, the sum
- * over all paths, and beside it what the kernel's automatic derivative and a finite difference say.
+ * The chain rule laid open for one weight and one sample: every factor with its number along the strongest path, or along
+ * one that the reader chooses; the sum over all paths; and beside it what the kernel's automatic derivative and a finite
+ * difference say.
  */
 
 import { grouped, number } from "../charts/numbers.js";
 import { paint } from "../charts/painter.js";
 import { h, setText, uniqueId } from "../dom.js";
 import { samplesOf } from "../picture/markers.js";
-import { columnOf, namesOf, placeOf } from "../picture/names.js";
-import { countPaths, deltas, forward, lossAt, lossOf, stepsFrom, strongestPath } from "../picture/reference.js";
+import { namesOf, placeOf, unitAt } from "../picture/names.js";
+import { branch, countPaths, deltas, forward, lossAt, lossOf, pathFrom, stepsFrom } from "../picture/reference.js";
 
 /** @typedef {import("../types.js").Context} Context */
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Lowered} Lowered */
 /** @typedef {{symbol: string, of: string, value: number, sign: string}} Factor */
-/** @typedef {{factors: Factor[], product: number, paths: number, sum: number, kernel: number, difference: number, step: number}} Opened */
+/**
+ * @typedef {object} Turn a fork of the path
+ * @property {number} value of the plan where it is
+ * @property {string} label
+ * @property {string} taken which branch
+ * @property {boolean} chosen by the reader, else it is the strongest
+ * @property {{branch: string, text: string}[]} branches
+ */
+/**
+ * @typedef {{factors: Factor[], turns: Turn[], product: number, paths: number, sum: number, kernel: number,
+ *   difference: number, step: number}} Opened
+ */
 
 const PACE = 250; // milliseconds between two readings
 const SHRINKS = 0.1; // a factor below this takes most of a gradient away
@@ -36,6 +48,16 @@ export function mount(root, { store, actions, t }) {
     else sample.value = String((store.get().point ?? 0) + 1);
   } });
   const says = h("p", { class: "chain-says" });
+  /** @type {Map<number, string>} the reader's choices: by the value of a fork, the branch */
+  const wanted = new Map();
+  const way = wayOf(t, (value, taken) => {
+    if (taken === "") wanted.delete(value);
+    else wanted.set(value, taken);
+    job.touch();
+  }, () => {
+    wanted.clear();
+    job.touch();
+  });
   const factors = h("ol", { class: "chain-factors", "aria-label": t("studio-chain-factors") });
   const result = h("p", { class: "chain-product" });
   const check = h("dl", { class: "chain-check" });
@@ -43,7 +65,7 @@ export function mount(root, { store, actions, t }) {
   root.classList.add("chain");
   root.append(
     h("div", { class: "chain-line" }, h("label", { for: weightId, text: t("studio-chain-weight") }), weight, h("label", { for: sampleId, text: t("studio-chain-sample") }), sample),
-    says, factors, result, check, verdict,
+    says, way.root, factors, result, check, verdict,
   );
 
   let listed = "";
@@ -52,6 +74,7 @@ export function mount(root, { store, actions, t }) {
     const key = `${state.session} ${lowered.plan.widths.join()} ${lowered.points.feature_names.join()}`;
     if (key === listed) return;
     listed = key;
+    wanted.clear();
     const names = namesOf(lowered, t);
     weight.replaceChildren(...lowered.plan.layers.map((layer, l) => {
       const group = h("optgroup", { label: names.layer(l + 1) });
@@ -100,16 +123,20 @@ export function mount(root, { store, actions, t }) {
 
   /** @param {Lowered} lowered @param {number} index @param {number} point @param {any} answer */
   const show = (lowered, index, point, answer) => {
-    const opened = open(lowered, index, point, answer, t);
+    const opened = open(lowered, index, point, answer, t, wanted);
     if (!opened) {
       setText(says, t("studio-chain-none"));
       factors.replaceChildren();
+      way.show([]);
       check.replaceChildren();
       setText(result, "");
       setText(verdict, "");
       return;
     }
-    setText(says, opened.paths > 1 ? t("studio-chain-paths", { paths: opened.paths < 1e6 ? grouped(opened.paths) : number(opened.paths) }) : t("studio-chain-path"));
+    const paths = opened.paths < 1e6 ? grouped(opened.paths) : number(opened.paths);
+    const own = opened.turns.some(({ chosen }) => chosen);
+    setText(says, opened.paths > 1 ? t(own ? "studio-chain-paths-own" : "studio-chain-paths", { paths }) : t("studio-chain-path"));
+    way.show(opened.turns);
     fill(factors, opened.factors);
     setText(result, t(opened.paths > 1 ? "studio-chain-product" : "studio-chain-whole", { product: number(opened.product), sum: number(opened.sum) }));
     const rows = [
@@ -134,6 +161,49 @@ export function mount(root, { store, actions, t }) {
   return () => {
     unsubscribe();
     job.stop();
+  };
+}
+
+/**
+ * Through which units the path goes: a select for each fork.
+ *
+ * @param {import("../types.js").Translate} t
+ * @param {(value: number, taken: string) => void} choose "" is the strongest
+ * @param {() => void} reset
+ */
+function wayOf(t, choose, reset) {
+  const selects = h("div", { class: "chain-turns" });
+  const strongest = h("button", { type: "button", class: "button small", text: t("studio-chain-reset"), onclick: reset });
+  const root = h("div", { class: "chain-way", role: "group", "aria-label": t("studio-chain-way") }, selects, strongest);
+  let shown = "";
+  return {
+    root,
+    /** @param {Turn[]} turns */
+    show(turns) {
+      root.hidden = turns.length === 0;
+      strongest.disabled = !turns.some(({ chosen }) => chosen);
+      const key = JSON.stringify(turns.map(({ value, label, branches }) => [value, label, branches.map((one) => one.branch)]));
+      if (key !== shown) {
+        shown = key;
+        const held = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset["value"];
+        selects.replaceChildren(...turns.map(({ value, label, branches }) => {
+          const id = uniqueId("turn");
+          const select = h("select", { id, onchange: () => choose(value, select.value) },
+            h("option", { value: "" }), ...branches.map((one) => h("option", { value: one.branch })));
+          select.dataset["value"] = String(value);
+          return h("span", { class: "chart-control" }, h("label", { for: id, text: label }), select);
+        }));
+        if (held !== undefined) /** @type {HTMLElement | null} */ (selects.querySelector(`[data-value="${held}"]`))?.focus();
+      }
+      turns.forEach(({ taken, chosen, branches }, i) => {
+        const select = /** @type {HTMLSelectElement} */ (selects.children[i].querySelector("select"));
+        const text = branches.find((one) => one.branch === taken)?.text ?? "";
+        setText(select.options[0], chosen ? t("studio-chain-strongest-choice") : t("studio-chain-strongest-now", { branch: text }));
+        branches.forEach((one, k) => setText(select.options[k + 1], one.text));
+        const value = chosen ? taken : "";
+        if (select.value !== value) select.value = value;
+      });
+    },
   };
 }
 
@@ -162,9 +232,10 @@ function fill(list, factors) {
  * @param {number} point of the sample
  * @param {{gradient: Float32Array, parameters: Float32Array, running: Float32Array}} answer of the kernel
  * @param {import("../types.js").Translate} t
+ * @param {ReadonlyMap<number, string>} [wanted] the path that was chosen (`pathFrom`)
  * @returns {Opened | null} null: not a parameter of one unit
  */
-export function open(lowered, index, point, { gradient, parameters, running }, t) {
+export function open(lowered, index, point, { gradient, parameters, running }, t, wanted) {
   const { plan, program } = lowered;
   const place = placeOf(plan, index);
   if (!place || place.parameter.kind === "slope") return null;
@@ -185,12 +256,8 @@ export function open(lowered, index, point, { gradient, parameters, running }, t
   const op = kind === "weight" || kind === "bias" ? dense : norm;
   if (!op) return null;
   const [value, unit] = [op.target, place.to];
-  const { path, forks } = strongestPath((v, u) => stepsFrom(plan, parameters, running, values, v, u), found, value, unit);
-
-  const nameOf = (/** @type {number} */ v, /** @type {number} */ u) => {
-    const column = columnOf(plan, v);
-    return column >= 0 ? names.unit(column, u) : names.unit((plan.ops.find((one) => one.target === v)?.layer ?? 0) + 1, u);
-  };
+  const { path, forks } = pathFrom((v, u) => stepsFrom(plan, parameters, running, values, v, u), found, value, unit, wanted);
+  const nameOf = (/** @type {number} */ v, /** @type {number} */ u) => unitAt(plan, names, v, u);
   const local = kind === "weight" ? values[op.source][place.from]
     : kind === "gamma" ? (values[value][unit] - parameters[op.bias + unit]) / parameters[index] : 1;
   /** @type {Factor[]} */
@@ -206,7 +273,7 @@ export function open(lowered, index, point, { gradient, parameters, running }, t
     if (step.op.kind === "activation") {
       factors.push({ symbol: `${step.op.activation}′(${number(values[from.value][from.unit])})`, of: to, value: step.factor, sign: "slope" });
     } else if (step.op.kind === "dense") {
-      factors.push({ symbol: "w", of: t(forks[i] > 1 ? "studio-chain-strongest" : "studio-chain-only", { unit: to, count: forks[i] }), value: step.factor, sign: "weight" });
+      factors.push({ symbol: "w", of: t(saidOf(forks[i]), { unit: to, count: forks[i].options.length }), value: step.factor, sign: "weight" });
     } else if (step.op.kind !== "dropout" && step.op.kind !== "add") {
       factors.push({ symbol: `∂ ${step.op.kind}`, of: to, value: step.factor, sign: "slope" });
     }
@@ -223,11 +290,40 @@ export function open(lowered, index, point, { gradient, parameters, running }, t
   const down = lossAt(plan, moved, running, x, target);
   return {
     factors,
+    turns: forks.flatMap((fork, i) => (fork.options.length > 1 ? [turnOf(fork, path[i], plan, names, t)] : [])),
     product: factors.reduce((all, factor) => all * factor.value, 1),
     paths: countPaths(plan, value),
     sum: local * found[value][unit],
     kernel: gradient[index],
     difference: (up - down) / (2 * step),
     step,
+  };
+}
+
+/** @param {import("../picture/reference.js").Fork} fork */
+function saidOf({ options, chosen }) {
+  return options.length < 2 ? "studio-chain-only" : chosen ? "studio-chain-chosen" : "studio-chain-strongest";
+}
+
+/**
+ * @param {import("../picture/reference.js").Fork} fork
+ * @param {import("../picture/reference.js").Step} taken
+ * @param {import("../types.js").Plan} plan
+ * @param {import("../picture/names.js").Names} names
+ * @param {import("../types.js").Translate} t
+ * @returns {Turn}
+ */
+function turnOf({ value, options, chosen }, taken, plan, names, t) {
+  const layer = Math.max(...options.map(({ op }) => op.layer)) + 1;
+  return {
+    value,
+    label: t("studio-chain-through", { layer: names.layer(layer) }),
+    taken: branch(taken),
+    chosen,
+    branches: options.map((step) => {
+      const unit = unitAt(plan, names, step.value, step.unit);
+      const values = { unit, factor: number(step.factor) };
+      return { branch: branch(step), text: t(step.op.kind === "add" ? "studio-chain-skip" : "studio-chain-branch", values) };
+    }),
   };
 }

@@ -1,7 +1,7 @@
 /** Loss and accuracy over the epochs: the median of the seeds, the middle half of them, and curves kept to compare. */
 
 import { button, toggle } from "../charts/controls.js";
-import { comparison, losses, reading, summary, tableOf } from "../charts/curves.js";
+import { axisId, comparison, losses, reading, summary, tableOf } from "../charts/curves.js";
 import { figure } from "../charts/figure.js";
 import { Lines } from "../charts/lines.js";
 import { paint } from "../charts/painter.js";
@@ -93,7 +93,9 @@ export function mount(root, { store, actions, t }) {
   function draw(state) {
     const colors = palette(state);
     const found = losses(state);
-    const classes = state.lowered?.meta.task === "classes";
+    const { run } = state.history;
+    const lacking = Boolean(state.following) && !("accuracy_train" in run || "accuracy_test" in run);
+    const classes = state.lowered?.meta.task === "classes" && !lacking;
     const lossValues = [found.train.middle, found.test.middle];
     auto = spansDecades(lossValues, auto ? 4 : 8); // once logarithmic it stays so for a while: no flicker at the border
     const isLog = logarithmic ?? auto;
@@ -129,7 +131,7 @@ export function mount(root, { store, actions, t }) {
       {
         x,
         log: isLog,
-        xLabel: t("plot-epoch"),
+        xLabel: t(axisId(state)),
         marks: found.ends,
         lines: [
           line(found.train, colors.train, TRAIN_DASH),
@@ -145,7 +147,7 @@ export function mount(root, { store, actions, t }) {
       accuracy.draw(
         {
           x,
-          xLabel: t("plot-epoch"),
+          xLabel: t(axisId(state)),
           range: [0, 1.02],
           lines: [
             line(found.accuracyTrain, colors.train, TRAIN_DASH),
@@ -174,12 +176,13 @@ export function mount(root, { store, actions, t }) {
   function drawLegend(state, colors) {
     const names = state.overlay.map((curve) => curve.name);
     const broken = losses(state).ends.length > 0;
-    const key = JSON.stringify([names, colors.ink, state.seeds > 1, broken]);
+    const without = Boolean(state.following) && !("loss_test" in state.history.run || "accuracy_test" in state.history.run);
+    const key = JSON.stringify([names, colors.ink, state.seeds > 1, broken, without]);
     if (key === legendKey) return;
     legendKey = key;
     const entries = [
       entry(t("plot-train"), colors.train, TRAIN_DASH),
-      entry(t("plot-test"), colors.test, TEST_DASH),
+      ...(without ? [] : [entry(t("plot-test"), colors.test, TEST_DASH)]),
       entry(t("plot-chance"), colors.chance, [2, 3]),
       ...names.map((name, i) => entry(name, colors.cycle[(i + 2) % colors.cycle.length] ?? "", TRAIN_DASH)),
     ];

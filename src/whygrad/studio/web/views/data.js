@@ -67,6 +67,7 @@ function dataSets({ store, actions, t }) {
   const name = uniqueId("set");
   const grid = h("div", { class: "sets" });
   const caption = h("p", { class: "hint" });
+  const back = button({ label: t("studio-own-data-back"), onclick: () => actions.setOwnData(null) });
   /** @param {DataSetInfo} set */
   const tile = (set) => {
     const input = h("input", { type: "radio", name, value: set.name, onchange: () => actions.setDataSet(set.name) });
@@ -91,10 +92,11 @@ function dataSets({ store, actions, t }) {
       root.hidden = set.task !== task;
       input.checked = set.name === current;
     }
+    back.root.hidden = own === null;
     const set = own ? null : dataSetOf(options, experiment);
     setText(caption, set ? set.about : t("studio-own-data-in-use", { name: experiment.data.name }));
   });
-  return h("fieldset", { "data-control": "dataset" }, h("legend", { class: "field-label", text: t("studio-dataset") }), grid, caption);
+  return h("fieldset", { "data-control": "dataset" }, h("legend", { class: "field-label", text: t("studio-dataset") }), grid, caption, back.root);
 }
 
 /** How many blobs, for the data sets whose name may say it. @param {Context} context */
@@ -161,7 +163,6 @@ function ownData({ store, actions, t }) {
   const file = h("input", { type: "file", accept: ".csv,text/csv" });
   const use = h("button", { type: "submit", class: "button", text: t("studio-csv-use") });
   const target = selectControl({ label: t("studio-csv-target"), help: optionOf(store.get().options, "data.target").help, onchange: (column) => actions.setOption("data.target", column) });
-  const back = button({ label: t("studio-own-data-back"), onclick: () => actions.setOwnData(null) });
   let name = "";
 
   /** @param {string} csv @param {string} csvName */
@@ -187,11 +188,10 @@ function ownData({ store, actions, t }) {
   } }, field({ label: t("studio-csv-open"), wide: true }, file), field({ label: t("studio-csv-paste"), wide: true }, text), use);
 
   store.subscribe(["draft"], ({ draft: { own, experiment } }) => {
-    back.root.hidden = own === null;
     target.root.hidden = own === null || !("csv" in own);
     if (own === null || !("csv" in own)) return;
     const columns = (own.csv.split(/\r?\n/, 1)[0] ?? "").split(",").map((column) => column.trim().replace(/^"|"$/g, ""));
     target.show([{ value: "", text: t("studio-csv-last") }, ...columns.map((column) => ({ value: column, text: column }))], experiment.data.target);
   });
-  return h("details", { class: "more", "data-control": "ownData" }, h("summary", { text: t("studio-own-data") }), form, target.root, back.root);
+  return h("details", { class: "more", "data-control": "ownData" }, h("summary", { text: t("studio-own-data") }), form, target.root);
 }

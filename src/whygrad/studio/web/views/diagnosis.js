@@ -1,6 +1,7 @@
 /** Why the network learns or does not: the verdict, root causes with their consequences, the numbers behind them. */
 
 import { nonFinite, trees, verdict, waiting } from "../charts/diagnosis.js";
+import { number } from "../charts/numbers.js";
 import { paint } from "../charts/painter.js";
 import { h, setText } from "../dom.js";
 
@@ -18,7 +19,7 @@ const MOST_OPEN = 5; // questions left open that are named; more mean that train
  * @param {HTMLElement} root
  * @param {Context} context
  */
-export function mount(root, { store, t }) {
+export function mount(root, { store, actions, t }) {
   root.classList.add("charts");
   const mark = h("span", { class: "why-mark", "aria-hidden": "true" });
   const sentence = h("span");
@@ -26,7 +27,8 @@ export function mount(root, { store, t }) {
   const alarm = h("p", { class: "why-alarm", hidden: true });
   const list = h("ul", { class: "why-findings" });
   const undecided = h("p", { class: "chart-note", hidden: true });
-  root.append(alarm, head, list, undecided);
+  const made = h("p", { class: "chart-note", hidden: true });
+  root.append(alarm, head, list, undecided, made);
   let shown = "[]";
   /** @type {State["diagnosis"]} */
   let known = null;
@@ -46,6 +48,12 @@ export function mount(root, { store, t }) {
     setText(sentence, verdictText(state, found, t));
     // NaN before the server has said anything: neither "press Run" nor "healthy" would be true.
     head.hidden = broken !== null && found !== "ill";
+    if (state.where === "file") {
+      head.hidden ||= diagnosis === null;
+      made.hidden = false;
+      const epochs = number(/** @type {any} */ (diagnosis)?.subject.epochs ?? 0);
+      setText(made, diagnosis === null ? t("studio-file-no-diagnosis") : t("studio-file-diagnosis", { epochs }));
+    }
 
     if (diagnosis === known) return;
     known = diagnosis;
@@ -53,13 +61,31 @@ export function mount(root, { store, t }) {
     if (key !== shown) {
       shown = key;
       redraw(list, trees(diagnosis?.findings ?? []), t);
+      press(store.get());
     }
     const lacking = diagnosis === null ? [] : waiting(diagnosis);
     undecided.hidden = lacking.length === 0 || lacking.length > MOST_OPEN;
     setText(undecided, t("view-undecided", { codes: lacking.map((code) => t(`title-${code}`)).join(", ") }));
   }
 
+  list.addEventListener("click", (event) => {
+    const button = /** @type {HTMLElement} */ (event.target).closest("button[data-light]");
+    const code = /** @type {HTMLElement | null} */ (button)?.dataset["light"];
+    const finding = store.get().diagnosis?.findings.find((one) => one.code === code);
+    if (finding) actions.light(finding.where.layers);
+  });
+
+  /** Which finding's layers stand out. @param {Readonly<State>} state */
+  function press({ diagnosis, lit }) {
+    for (const one of list.querySelectorAll("button[data-light]")) {
+      const code = /** @type {HTMLElement} */ (one).dataset["light"];
+      const layers = diagnosis?.findings.find((finding) => finding.code === code)?.where.layers ?? [];
+      one.setAttribute("aria-pressed", String(lit.length > 0 && layers.join("\n") === lit.join("\n")));
+    }
+  }
+
   const job = paint(root, store, ["diagnosis", "frame", "history"], draw, 150, true);
+  store.subscribe(["lit"], press);
   return () => job.stop();
 }
 
@@ -111,12 +137,25 @@ function item({ finding, consequences }, t, isRoot) {
   /** @type {HTMLElement[]} */
   const parts = [title, h("p", { text: finding.message })];
   if (finding.place !== "") parts.push(h("p", { class: "chart-note", text: finding.place }));
+  if (finding.where.layers.length > 0) parts.push(light(finding, t));
   if (finding.evidence.length > 0) parts.push(isRoot ? evidence(finding, t) : folded(finding, t));
   if (isRoot && finding.remedies.length > 0) parts.push(remedies(finding, t));
   if (consequences.length > 0) {
     parts.push(h("ul", { class: "why-findings" }, ...consequences.map((one) => item(one, t, false))));
   }
   return h("li", { class: "why-finding", "data-severity": finding.severity, "data-code": finding.code }, ...parts);
+}
+
+/**
+ * Lets the layers it names stand out wherever layers are shown.
+ *
+ * @param {Finding} finding
+ * @param {Translate} t
+ */
+function light({ code, title, where }, t) {
+  const text = t("studio-diagnosis-light", { count: where.layers.length });
+  const name = `${text}: ${title}`;
+  return h("button", { type: "button", class: "small why-light", "data-light": code, "aria-label": name, "aria-pressed": "false", text });
 }
 
 /**

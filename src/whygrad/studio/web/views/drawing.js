@@ -20,6 +20,7 @@ import { Tiles } from "../picture/tiles.js";
 
 const TALLEST = 430; // pixels that many units in a layer try to stay within
 const LABEL = 46; // for the names of the inputs
+const PAPER = 440; // width of the drawing beside the output, on A4 or letter
 const TABLE_PACE = 1000; // milliseconds between two versions of the table
 
 /**
@@ -216,11 +217,17 @@ export function mount(root, { store, actions, t }) {
   };
 
   const picture = paint(frame, store, ["frame", "lowered", "unit", "hover", "weight", "theme"], draw, 0);
-  // The units must be there for the keyboard, and on paper, also while they are scrolled out of sight, where the painter
-  // does not paint.
+  // The units must be there for the keyboard also while they are scrolled out of sight, where the painter does not paint.
   const unsubscribe = store.subscribe(["lowered", "unit"], draw);
-  const print = () => draw(store.get());
+  /** @param {number} width */
+  const fitTo = (width) => {
+    room = width;
+    draw(store.get());
+  };
+  const print = () => fitTo(PAPER);
+  const printed = () => fitTo(0);
   window.addEventListener("beforeprint", print);
+  window.addEventListener("afterprint", printed);
   const bands = paint(stage, store, ["diagnosis", "frame", "lowered"], (state) => {
     if (place && names && state.lowered === lowered) marks.show(marksOf(state, names, t), place);
   }, 200);
@@ -246,6 +253,7 @@ export function mount(root, { store, actions, t }) {
   return () => {
     window.clearTimeout(again);
     window.removeEventListener("beforeprint", print);
+    window.removeEventListener("afterprint", printed);
     unlisten();
     unsubscribe();
     picture.stop();

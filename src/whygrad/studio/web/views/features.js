@@ -1,6 +1,7 @@
 /** What the network sees of the data: a box for every feature, with what it looks like over the plane. */
 
 import { h, setText } from "../dom.js";
+import { formula } from "../picture/names.js";
 
 const SIZE = 28; // canvas pixels
 const MOST = 24; // more inputs than this are counted, not listed
@@ -16,13 +17,6 @@ const SHAPES = {
   "sin(x1)": (x) => Math.sin(x),
   "sin(x2)": (_, y) => Math.sin(y),
 };
-
-const SUPERSCRIPT = /\^2/g;
-
-/** `x1^2` as people write it. @param {string} name */
-export function featureText(name) {
-  return name in SHAPES ? name.replace(SUPERSCRIPT, "²").replace("*", "").replace(/x1/g, "x₁").replace(/x2/g, "x₂") : name;
-}
 
 /**
  * @param {HTMLElement} root
@@ -42,7 +36,7 @@ export function mount(root, { store, actions, t }) {
     const input = h("input", { type: "checkbox", onchange: () => actions.toggleFeature(name) });
     const canvas = h("canvas", { width: SIZE, height: SIZE, "aria-hidden": "true" });
     canvas.hidden = !(name in SHAPES);
-    const label = h("label", { class: "feature" }, input, canvas, h("span", { text: featureText(name) }));
+    const label = h("label", { class: "feature" }, input, canvas, h("span", { text: formula(name) }));
     return { name, input, canvas, label };
   };
   const draw = () => {

@@ -57,7 +57,7 @@ export function mount(root, { store, t }) {
 
   /** @param {Readonly<State>} state */
   function draw(state) {
-    const name = chosen ?? state.experiment.network?.activation?.split(":")[0] ?? "tanh";
+    const name = chosen ?? [state.experiment.network?.activation ?? "tanh"].flat()[0];
     const activation = ACTIVATIONS.find((one) => one.name === name);
     if (activation === undefined) return;
     for (const { name: other, choice } of choices) choice.setAttribute("aria-pressed", String(other === name));

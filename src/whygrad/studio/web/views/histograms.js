@@ -3,7 +3,7 @@
 import { chooser } from "../charts/controls.js";
 import { figure } from "../charts/figure.js";
 import { RANGES, row, sharesOf } from "../charts/histograms.js";
-import { channelId, namedLayers } from "../charts/layers.js";
+import { channelId, namedLayers, shownLayers } from "../charts/layers.js";
 import { number } from "../charts/numbers.js";
 import { paint } from "../charts/painter.js";
 import { palette } from "../charts/palette.js";
@@ -33,20 +33,26 @@ export function mount(root, { store, t }) {
   const legend = h("p", { class: "chart-note", text: t("studio-histograms-legend") });
   const empty = h("p", { class: "chart-note", text: t("studio-histograms-empty"), hidden: true });
   chart.picture.classList.add("chart-cells");
-  root.append(h("div", { class: "chart-controls" }, select.root), legend, empty, chart.root);
+  const controls = h("div", { class: "chart-controls" }, select.root);
+  root.append(controls, legend, empty, chart.root);
   /** @type {Cell[]} */
   let cells = [];
 
   /** @param {Readonly<State>} state */
   function draw(state) {
-    const layers = /** @type {{name: string}[]} */ (state.lowered?.meta.layers ?? []);
+    const all = /** @type {{name: string}[]} */ (state.lowered?.meta.layers ?? []);
     const records = state.history.histogram[channel] ?? [];
     const colors = palette(state);
     const range = RANGES[channel] ?? [0, 1];
     const named = namedLayers(state);
+    const layers = shownLayers(all.length, named).map((place) => ({ name: all[place]?.name ?? "", place }));
     const first = records[0];
     const latest = records.at(-1);
     empty.hidden = latest !== undefined;
+    if (state.following) {
+      setText(empty, t("studio-histograms-not-recorded"));
+      for (const part of [controls, legend, chart.root]) part.hidden = latest === undefined;
+    }
     if (cells.length !== layers.length) {
       cells = layers.map(() => {
         const canvas = h("canvas", { height: HEIGHT });
@@ -57,12 +63,13 @@ export function mount(root, { store, t }) {
     }
     for (const [i, cell] of cells.entries()) {
       setText(cell.name, layers[i]?.name ?? "");
-      cell.box.classList.toggle("named", named.has(i));
-      const then = sharesOf(first, state.seed, i, layers.length);
-      drawCell(cell.canvas, then, sharesOf(latest, state.seed, i, layers.length), range, colors);
+      const place = layers[i]?.place ?? 0;
+      cell.box.classList.toggle("named", named.has(place));
+      const then = sharesOf(first, state.seed, place, all.length);
+      drawCell(cell.canvas, then, sharesOf(latest, state.seed, place, all.length), range, colors);
     }
     const rows = () =>
-      layers.map(({ name }, i) => [name, ...row(sharesOf(latest, state.seed, i, layers.length), range)]);
+      layers.map(({ name, place }) => [name, ...row(sharesOf(latest, state.seed, place, all.length), range)]);
     chart.describe(
       rows()
         .map(
@@ -83,7 +90,7 @@ export function mount(root, { store, t }) {
     }));
   }
 
-  const job = paint(root, store, ["history", "seed", "diagnosis", "theme", "lowered"], draw, 130);
+  const job = paint(root, store, ["history", "seed", "diagnosis", "theme", "lowered", "lit"], draw, 130);
   const resize = new ResizeObserver(() => job.touch());
   resize.observe(chart.picture);
   return () => {

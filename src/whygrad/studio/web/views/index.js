@@ -8,6 +8,9 @@ import { mount as diagnosis } from "./diagnosis.js";
 import { mount as drawing } from "./drawing.js";
 import { mount as factors } from "./factors.js";
 import { mount as features } from "./features.js";
+import { mount as fileBanner } from "./file-banner.js";
+import { mount as gates } from "./gates.js";
+import { mount as exactFunction } from "./function.js";
 import { mount as gallery } from "./gallery.js";
 import { mount as histograms } from "./histograms.js";
 import { mount as languageTheme } from "./language-theme.js";
@@ -15,11 +18,14 @@ import { mount as layers } from "./layers.js";
 import { mount as learning } from "./learning.js";
 import { mount as lessons, mountQuestion } from "./lessons.js";
 import { mount as networkControls } from "./network-controls.js";
+import { mount as neuron } from "./neuron.js";
 import { mount as notice } from "./notice.js";
 import { mount as output } from "./output.js";
 import { mount as points } from "./points.js";
+import { mount as regions } from "./regions.js";
 import { mount as remedies } from "./remedies.js";
 import { mount as share } from "./share.js";
+import { mount as stack } from "./stack.js";
 import { mount as surface } from "./surface.js";
 import { mount as trainingControls } from "./training-controls.js";
 import { mount as transport } from "./transport.js";
@@ -36,6 +42,7 @@ export const VIEWS = [
   { place: "tools", mount: languageTheme },
   { place: "notice", mount: notice },
   { place: "status", mount: announcer },
+  { place: "lesson", mount: fileBanner },
   { place: "lesson", mount: mountQuestion },
   { place: "training-controls", mount: trainingControls },
   { place: "data", mount: data, asks: true },
@@ -51,8 +58,13 @@ export const VIEWS = [
   { place: "histograms", mount: histograms },
   { place: "chain", mount: chain },
   { place: "learning", mount: learning },
+  { place: "regions", mount: regions },
+  { place: "regions", mount: exactFunction },
   { place: "surface", mount: surface },
   { place: "factors", mount: factors },
   { place: "gallery", mount: gallery },
+  { place: "neuron", mount: neuron },
+  { place: "gates", mount: gates, asks: true },
+  { place: "stack", mount: stack, asks: true },
   { place: "lessons", mount: lessons, asks: true },
 ];

@@ -1,7 +1,7 @@
 /** A quantity of every layer over time and its profile over the depth; layers that a finding names stand out. */
 
 import { chooser } from "../charts/controls.js";
-import { stepsPerEpoch } from "../charts/curves.js";
+import { axisId, stepsPerEpoch, whenText } from "../charts/curves.js";
 import { figure } from "../charts/figure.js";
 import {
   QUANTITIES,
@@ -9,13 +9,13 @@ import {
   lastRecord,
   namedLayers,
   overTime,
+  shownLayers,
   summary,
   tableOf,
   tellingChannel,
   writer,
 } from "../charts/layers.js";
 import { Lines } from "../charts/lines.js";
-import { number } from "../charts/numbers.js";
 import { paint } from "../charts/painter.js";
 import { DASHES, palette } from "../charts/palette.js";
 import { h, setText, svg } from "../dom.js";
@@ -28,12 +28,10 @@ import { h, setText, svg } from "../dom.js";
  * @param {HTMLElement} root
  * @param {Context} context
  */
-export function mount(root, { store, t }) {
+export function mount(root, { store, actions, t }) {
   root.classList.add("charts");
   /** @type {string} "": what the diagnosis points to */
   let chosen = "";
-  /** @type {number | null} the layer that the reader wants to stand out */
-  let picked = null;
   /** @type {number | null} */
   let pointed = null;
 
@@ -44,6 +42,7 @@ export function mount(root, { store, t }) {
     job.touch();
   });
   const caption = h("p", { class: "chart-note" });
+  const fewer = h("p", { class: "chart-note", hidden: true });
   const legend = h("ul", { class: "chart-legend" });
   const timeFigure = figure(t("studio-layers-time"), t("studio-chart-table"));
   const depthFigure = figure(t("studio-layers-depth"), t("studio-chart-table"));
@@ -51,6 +50,7 @@ export function mount(root, { store, t }) {
   root.append(
     h("div", { class: "chart-controls" }, select.root),
     caption,
+    fewer,
     legend,
     h("div", { class: "chart-pair wide-left" }, timeFigure.root, depthFigure.root),
     readout,
@@ -64,14 +64,17 @@ export function mount(root, { store, t }) {
 
   /** @param {Readonly<State>} state */
   function draw(state) {
-    const channel = chosen || tellingChannel(state.diagnosis);
+    const channel = chosen || told(state);
     const quantity = QUANTITIES.find((one) => one.channel === channel);
     const layers = state.lowered?.meta.layers ?? [];
     if (quantity === undefined || layers.length === 0) return;
     const colors = palette(state);
     const perEpoch = stepsPerEpoch(state);
     const values = overTime(state, channel, layers.length);
-    const marked = picked === null ? namedLayers(state) : new Set([picked]);
+    const marked = namedLayers(state);
+    const shown = shownLayers(layers.length, marked);
+    fewer.hidden = shown.length === layers.length;
+    setText(fewer, t("studio-layers-fewer", { count: shown.length, of: layers.length }));
     const name = t(channelId(channel));
     const at = pointed !== null && pointed < state.history.steps.length ? pointed : lastRecord(values);
 
@@ -81,10 +84,10 @@ export function mount(root, { store, t }) {
     time.draw(
       {
         x: state.history.steps.map((step) => step / perEpoch),
-        xLabel: t("plot-epoch"),
+        xLabel: t(axisId(state)),
         log: isLog,
         range,
-        lines: values.map((line, layer) => ({ values: line, ...look(layer, layers.length, marked, colors) })),
+        lines: shown.map((layer) => ({ values: values[layer] ?? [], ...look(layer, layers.length, marked, colors) })),
       },
       colors,
     );
@@ -114,12 +117,12 @@ export function mount(root, { store, t }) {
     drawLegend(
       state,
       layers,
+      shown,
       marked,
       colors,
       profile.map((value) => writer(quantity)(value)),
     );
-    const epoch = number((state.history.steps[at] ?? 0) / perEpoch);
-    setText(readout, at < 0 ? "" : t("studio-curves-at", { epoch }));
+    setText(readout, at < 0 ? "" : whenText(state, at, t));
     const said = summary(state, quantity, values, t);
     timeFigure.describe(said);
     depthFigure.describe(said);
@@ -139,19 +142,20 @@ export function mount(root, { store, t }) {
   /**
    * @param {Readonly<State>} state
    * @param {{name: string, activation: string}[]} layers
+   * @param {number[]} shown
    * @param {Set<number>} marked
    * @param {Palette} colors
    * @param {string[]} values
    */
-  function drawLegend(state, layers, marked, colors, values) {
-    const named = namedLayers(state);
-    const key = JSON.stringify([layers.map((layer) => layer.name), [...marked], [...named], colors.ink, picked]);
+  function drawLegend(state, layers, shown, marked, colors, values) {
+    const key = JSON.stringify([layers.map((layer) => layer.name), [...marked], colors.ink, state.lit]);
     if (key !== legendKey) {
       legendKey = key;
       numbers = layers.map(() => h("span", { class: "chart-number" }));
       const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset["layer"];
       legend.replaceChildren(
-        ...layers.map((layer, i) => {
+        ...shown.map((i) => {
+          const name = layers[i]?.name ?? "";
           const { color, dash, width } = look(i, layers.length, marked, colors);
           const line = svg("line", {
             x1: 0,
@@ -168,17 +172,14 @@ export function mount(root, { store, t }) {
             {
               type: "button",
               class: "chart-layer",
-              "aria-pressed": String(picked === i),
+              "aria-pressed": String(state.lit.includes(name)),
               "data-layer": String(i),
-              onclick: () => {
-                picked = picked === i ? null : i;
-                job.touch();
-              },
+              onclick: () => actions.light([name]),
             },
             sample,
-            h("span", { text: layer.name }),
+            h("span", { text: name }),
             numbers[i] ?? "",
-            named.has(i) ? h("span", { class: "chart-flag", text: t("studio-layers-named") }) : null,
+            marked.has(i) && state.lit.length === 0 ? h("span", { class: "chart-flag", text: t("studio-layers-named") }) : null,
           );
           return h("li", {}, press);
         }),
@@ -189,12 +190,24 @@ export function mount(root, { store, t }) {
     for (const [i, node] of numbers.entries()) setText(node, values[i] ?? "");
   }
 
-  const job = paint(root, store, ["history", "diagnosis", "theme", "lowered", "seeds"], draw, 110);
+  const job = paint(root, store, ["history", "diagnosis", "theme", "lowered", "seeds", "lit"], draw, 110);
   return () => {
     job.stop();
     time.stop();
     depth.stop();
   };
+}
+
+/**
+ * Where the diagnosis shows; of a trace that lacks that, its first quantity.
+ *
+ * @param {Readonly<State>} state
+ */
+function told(state) {
+  const channel = tellingChannel(state.diagnosis);
+  const { layer, steps } = state.history;
+  if (steps.length === 0 || channel in layer) return channel;
+  return QUANTITIES.find((one) => one.channel in layer)?.channel ?? channel;
 }
 
 /**

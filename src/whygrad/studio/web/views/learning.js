@@ -6,6 +6,7 @@ import { denseOf, page, stagesOf } from "../charts/learning.js";
 import { number } from "../charts/numbers.js";
 import { paint } from "../charts/painter.js";
 import { h, setText, uniqueId } from "../dom.js";
+import { namesOf } from "../picture/names.js";
 
 /** @typedef {import("../types.js").Context} Context */
 /** @typedef {import("../types.js").Frame} Frame */
@@ -165,7 +166,7 @@ export function mount(root, { store, actions, t }) {
     back.setAttribute("aria-disabled", String(at === 0));
     next.setAttribute("aria-disabled", String(at === stages.length - 1));
     setText(count, t("studio-learning-count", { at: at + 1, of: stages.length }));
-    setText(title, t(`studio-learning-${current.kind}`, { layer: lowered.plan.layers[current.layer]?.name ?? "" }));
+    setText(title, t(`studio-learning-${current.kind}`, { layer: namesOf(lowered, t).layer(current.layer + 1) }));
     const trained = lowered.points.y_train.data.length;
     const target =
       known.point < trained
@@ -178,7 +179,9 @@ export function mount(root, { store, actions, t }) {
         answer: known.answer,
         parameters: known.frame.parameters,
         target: target ?? 0,
-        learningRate: state.experiment.training.learning_rate,
+        learningRate: frame.record?.run["learning_rate"]?.[state.seed] || state.experiment.training.learning_rate,
+        l1: state.experiment.training.l1,
+        l2: state.experiment.training.l2,
         optimizer: state.experiment.training.optimizer,
         inputs: lowered.points.feature_names,
       },

@@ -2,8 +2,8 @@
 
 import { MOST_LAYERS } from "../actions.js";
 import { h, icon, setText } from "../dom.js";
-import { checkControl, numberField, wordField } from "../fields.js";
-import { optionOf } from "../experiment.js";
+import { checkControl, numberField, selectControl, wordField } from "../fields.js";
+import { activationsOf, optionOf } from "../experiment.js";
 
 const DROPOUTS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
@@ -34,10 +34,18 @@ export function mount(root, context) {
     onchange: (checked) => actions.setOption("network.residual", checked),
   });
   const dropout = numberField(context, "network.dropout", { label: t("studio-dropout"), name: "dropout", usual: DROPOUTS });
+  const { choices } = optionOf(options, "network.activation");
+  const words = choices.map((word) => ({ value: word, text: t(`studio-word-${word}`) }));
+  const activation = selectControl({
+    label: t("studio-activation"),
+    help: optionOf(options, "network.activation").help,
+    name: "activation",
+    onchange: (word) => word && actions.setOption("network.activation", word),
+  });
   const fields = h(
     "div",
     { class: "fields" },
-    wordField(context, "network.activation", { label: t("studio-activation"), name: "activation" }),
+    activation.root,
     wordField(context, "network.init", { label: t("studio-initialization"), name: "initialization", starts: { normal: 0.5 } }),
     wordField(context, "network.normalization", { label: t("studio-normalization"), name: "normalization" }),
     dropout.root,
@@ -46,7 +54,7 @@ export function mount(root, context) {
   shape.children[0].after(residual.root);
   root.append(shape, fields);
 
-  /** @type {{root: HTMLLIElement, input: HTMLInputElement, fewer: HTMLButtonElement}[]} */
+  /** @type {{root: HTMLLIElement, input: HTMLInputElement, fewer: HTMLButtonElement, select: HTMLSelectElement}[]} */
   const rows = [];
   /** @param {number} index */
   const row = (index) => {
@@ -67,7 +75,10 @@ export function mount(root, context) {
     });
     const less = square("minus", t("studio-remove-neuron", { layer: index + 1 }), () => actions.setUnits(index, actions.units(index) - 1));
     const plus = square("plus", t("studio-add-neuron", { layer: index + 1 }), () => actions.setUnits(index, actions.units(index) + 1));
-    return { root: h("li", {}, less, input, plus), input, fewer: less };
+    const select = h("select", { class: "quiet", "data-control": "activation", onchange: () => actions.setActivation(index, select.value) },
+      ...words.map(({ value, text }) => h("option", { value, text })));
+    select.setAttribute("aria-label", t("studio-activation-of", { layer: index + 1 }));
+    return { root: h("li", {}, h("div", {}, less, input, plus), select), input, fewer: less, select };
   };
 
   store.subscribe(["draft"], ({ draft: { experiment } }) => {
@@ -82,7 +93,12 @@ export function mount(root, context) {
       layers.append(made.root);
     }
     for (const gone of rows.splice(hidden.length)) gone.root.remove();
-    rows.forEach(({ input, fewer: less }, index) => {
+    const each = activationsOf(experiment);
+    const { activation: word } = experiment.network;
+    // What differs by layer is shown as such; choosing a word sets all layers.
+    activation.show(typeof word === "string" ? words : [{ value: "", text: t("studio-activation-mixed") }, ...words], typeof word === "string" ? word : "");
+    rows.forEach(({ input, fewer: less, select }, index) => {
+      select.value = each[index];
       if (document.activeElement !== input) input.value = String(hidden[index]);
       less.disabled = hidden[index] <= 1;
     });

@@ -217,15 +217,12 @@ export function mount(root, context) {
   const marks = paint(plot.area, store, ["lowered", "showTest", "theme", "point"], points, 0);
   // The first picture of a network is painted also out of sight; a picture that is hidden would never be seen to be.
   const bare = store.subscribe(["lowered"], draw);
-  const print = () => draw(store.get());
-  window.addEventListener("beforeprint", print);
   const sized = new ResizeObserver(() => job.touch());
   sized.observe(root);
   details.addEventListener("toggle", () => job.touch());
   return () => {
     job.stop();
     marks.stop();
-    window.removeEventListener("beforeprint", print);
     bare();
     sized.disconnect();
     sample.stop();

@@ -1,15 +1,16 @@
 /** Undo; a link to this very experiment; links of others, TensorFlow Playground's too; files to take along. */
 
+import { KINDS } from "../along/kinds.js";
 import { h, icon, setText } from "../dom.js";
-import { download } from "../download.js";
-import { button, field } from "../fields.js";
+import { button, checkControl, field } from "../fields.js";
 import { menu } from "../menu.js";
 
 /**
  * @param {HTMLElement} root
  * @param {import('../types.js').Context} context
  */
-export function mount(root, { store, actions, t }) {
+export function mount(root, context) {
+  const { store, actions, t } = context;
   root.classList.add("share-view");
   const undo = button({ label: t("studio-undo"), icon: icon("undo"), title: t("studio-undo-help"), onclick: () => actions.undo() });
 
@@ -19,26 +20,21 @@ export function mount(root, { store, actions, t }) {
   const given = h("input", { type: "text", class: "text", autocomplete: "off", spellcheck: false });
   const open = h("button", { type: "submit", class: "button", text: t("studio-open") });
   const form = h("form", { class: "stack", onsubmit: submit }, field({ label: t("studio-open-link"), help: t("studio-open-link-help"), wide: true }, given), open);
-  /** @param {"svg" | "png"} kind */
-  const savePicture = async (kind) => {
-    const state = store.get();
-    if (!state.lowered || !state.frame) return;
-    const { pictureOf, rasterized } = await import("../along/picture.js"); // only who asks for a picture loads it
-    const drawn = await pictureOf(state, t);
-    download(`whygrad.${kind}`, kind === "png" ? await rasterized(drawn) : new Blob([drawn], { type: "image/svg+xml" }));
-  };
-  const pictures = [
-    button({ label: t("studio-save-svg"), onclick: () => savePicture("svg") }),
-    button({ label: t("studio-save-png"), onclick: () => savePicture("png") }),
-  ];
-  const toml = button({ label: t("studio-save-toml"), onclick: saveToml });
-
+  const { where } = store.get();
+  const now = checkControl({ label: t("studio-save-now"), help: t("studio-save-now-help"), onchange: () => {} });
+  const files = KINDS.filter(({ asks }) => !(asks && where === "file")).map(({ kind, label, weights, save }) => {
+    const onclick = () => save(context, Boolean(weights) && now.input.checked);
+    return button({ label: t(label), name: `save-${kind}`, onclick }).root;
+  });
   const share = menu(t("studio-share"), icon("link"), [
-    field({ label: t("studio-link"), wide: true }, address),
-    copy.root,
-    said,
-    form,
-    h("div", { class: "buttons wrap" }, toml.root, ...pictures.map(({ root }) => root)),
+    // Only a served page has an address, and a file by itself has nobody to ask what a link means.
+    ...(where === "server" ? [field({ label: t("studio-link"), wide: true }, address), copy.root, said] : []),
+    where === "file" ? null : form,
+    h("div", { class: "stack", role: "group", "aria-label": t("studio-save-as") },
+      h("span", { class: "field-label", text: t("studio-save-as") }),
+      where === "file" ? null : now.root,
+      h("div", { class: "buttons wrap" }, ...files),
+    ),
   ]);
   root.append(undo.root, share);
 
@@ -60,11 +56,6 @@ export function mount(root, { store, actions, t }) {
     actions.openLink(given.value.trim());
     given.value = "";
     share.open = false;
-  }
-
-  function saveToml() {
-    const text = store.get().lowered?.toml ?? "";
-    download("whygrad.toml", new Blob([text], { type: "application/toml" }));
   }
 
   share.addEventListener("toggle", () => {

@@ -1,26 +1,30 @@
-/** The loss around the shown network, on a plane through its parameters, and the way that it took on it. */
+/**
+ * The loss around the shown network, on a plane through its parameters, the way that it took on it, and the ways of all
+ * optimizers from its start on its batches.
+ */
 
 import { button, chooser } from "../charts/controls.js";
 import { figure } from "../charts/figure.js";
+import { drawLandscape, rangeOf, reachOf } from "../charts/landscape.js";
 import { number } from "../charts/numbers.js";
 import { paint } from "../charts/painter.js";
-import { palette, ramp } from "../charts/palette.js";
-import { Path, onto, pathPlane, randomPlane, rowOf, weightPlane } from "../charts/surface.js";
+import { palette } from "../charts/palette.js";
+import { thinned } from "../charts/race.js";
+import { Path, pathPlane, randomPlane, rowOf, weightPlane } from "../charts/surface.js";
 import { h, setText } from "../dom.js";
+import { raceControls } from "./race.js";
 
 /** @typedef {import("../types.js").Context} Context */
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../charts/surface.js").Plane} Plane */
-/**
- * @typedef {{losses: Float32Array, plane: Plane, center: Float32Array, reach: number, key: string,
- *   rows: number}} Surface  `rows` are computed so far
- */
+/** @typedef {import("../charts/landscape.js").Landscape & {key: string}} Surface */
 
 const SIZE = 33;
 const ROWS_AT_ONCE = 3; // a slice of the worker's time
 const MOST_PARAMETERS = 20_000;
 const PIXELS = 300;
 const REACH = 1.25;
+const FARTHEST = 4; // steps of the plane that are still shown
 
 /**
  * @param {HTMLElement} root
@@ -51,6 +55,7 @@ export function mount(root, { store, actions, t }) {
   const canvas = h("canvas", { width: PIXELS, height: PIXELS, class: "surface-canvas" });
   chart.picture.append(canvas);
   const scale = h("p", { class: "chart-note" });
+  const racing = raceControls({ store, actions, t }, (finished) => (finished ? start() : job.touch()));
   const note = h("p", { class: "chart-note" });
   root.append(
     h("p", { class: "chart-note", text: t("studio-surface-about") }),
@@ -58,6 +63,7 @@ export function mount(root, { store, actions, t }) {
     note,
     chart.root,
     scale,
+    racing.root,
   );
 
   const follow = store.subscribe(["frame"], ({ frame, session, seed: run }) => {
@@ -69,10 +75,16 @@ export function mount(root, { store, actions, t }) {
   function planeOf(state, center) {
     if (kind.select.value === "weights")
       return weightPlane(center.length, Number(first.select.value), Number(second.select.value));
-    if (kind.select.value === "path") return path.places.length < 3 ? null : pathPlane(path.places, center);
+    if (kind.select.value === "path") {
+      const places = thinned(ways());
+      return places.length < 3 ? null : pathPlane(places, center);
+    }
     seed += 1;
     return randomPlane(center, state.lowered?.plan.parameters ?? [], seed);
   }
+
+  /** Of the shown network, and of those that raced. */
+  const ways = () => [path.places, ...racing.ways().map(({ places }) => places)].filter((places) => places.length > 0);
 
   async function start() {
     const state = store.get();
@@ -83,8 +95,9 @@ export function mount(root, { store, actions, t }) {
     if (plane === null) return;
     working += 1;
     const mine = working;
-    const reach = kind.select.value === "weights" ? 2 : REACH;
-    const made = { losses: new Float32Array(SIZE * SIZE).fill(NaN), plane, center, reach, key: path.key, rows: 0 };
+    const reach = reachOf(thinned(ways()), center, plane, kind.select.value === "weights" ? 2 : REACH, FARTHEST);
+    const losses = new Float32Array(SIZE * SIZE).fill(NaN);
+    const made = { losses, size: SIZE, plane, center, reach, key: path.key, rows: 0 };
     surface = made;
     progress.hidden = false;
     try {
@@ -140,8 +153,8 @@ export function mount(root, { store, actions, t }) {
       setText(scale, "");
       return;
     }
-    const [low, high] = range(surface.losses);
-    drawSurface(canvas, surface, path, low, high, palette(state));
+    const [low, high] = rangeOf(surface.losses);
+    drawLandscape(canvas, surface, [{ places: path.places, mark: "", index: 0 }, ...racing.lines()], palette(state));
     setText(scale, t("studio-surface-scale", { low: number(low), high: number(high) }));
     const shown = surface;
     chart.describe(t("studio-surface-scale", { low: number(low), high: number(high) }));
@@ -151,21 +164,10 @@ export function mount(root, { store, actions, t }) {
   const job = paint(root, store, ["frame", "lowered", "theme"], draw, 200);
   return () => {
     follow();
+    racing.end();
     working += 1;
     job.stop();
   };
-}
-
-/** @param {Float32Array} losses @returns {[number, number]} */
-function range(losses) {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const loss of losses) {
-    if (!Number.isFinite(loss)) continue;
-    low = Math.min(low, loss);
-    high = Math.max(high, loss);
-  }
-  return [low, high];
 }
 
 /** @param {Surface} surface @returns {import("../charts/figure.js").Table} */
@@ -176,57 +178,4 @@ function tableOf({ losses, reach }) {
     head: ["↑ →", ...places.map(at)],
     rows: places.toReversed().map((row) => [at(row), ...places.map((column) => number(losses[row * SIZE + column]))]),
   };
-}
-
-/**
- * Logarithmic in color (darker: lower), lines of equal loss, the path, a cross where the network is.
- *
- * @param {HTMLCanvasElement} canvas
- * @param {Surface} surface
- * @param {Path} path
- * @param {number} low
- * @param {number} high
- * @param {import("../charts/palette.js").Palette} colors
- */
-function drawSurface(canvas, surface, path, low, high, colors) {
-  const ctx = canvas.getContext("2d");
-  if (ctx === null) return;
-  const cell = PIXELS / SIZE;
-  const from = Math.log(Math.max(low, 1e-12));
-  const width = Math.max(Math.log(Math.max(high, 1e-12)) - from, 1e-9);
-  const level = (/** @type {number} */ loss) => (Math.log(Math.max(loss, 1e-12)) - from) / width;
-  ctx.fillStyle = colors.grid;
-  ctx.fillRect(0, 0, PIXELS, PIXELS);
-  for (let row = 0; row < surface.rows; row++) {
-    for (let column = 0; column < SIZE; column++) {
-      const loss = surface.losses[row * SIZE + column] ?? NaN;
-      if (!Number.isFinite(loss)) continue;
-      const band = Math.floor(level(loss) * 12) / 12; // steps, so that lines of equal loss show
-      ctx.fillStyle = `rgb(${ramp(band).join()})`;
-      ctx.fillRect(Math.floor(column * cell), Math.floor(PIXELS - (row + 1) * cell), Math.ceil(cell), Math.ceil(cell));
-    }
-  }
-  const pixel = (/** @type {[number, number]} */ [x, y]) => [
-    (((x / surface.reach + 1) / 2) * (SIZE - 1) + 0.5) * cell,
-    PIXELS - (((y / surface.reach + 1) / 2) * (SIZE - 1) + 0.5) * cell,
-  ];
-  ctx.lineJoin = "round";
-  for (const [style, thick] of /** @type {[string, number][]} */ ([
-    ["#000000", 3.5],
-    ["#ffffff", 1.5],
-  ])) {
-    ctx.strokeStyle = style;
-    ctx.lineWidth = thick;
-    ctx.beginPath();
-    for (const place of path.places) {
-      const [x = 0, y = 0] = pixel(onto(place, surface.center, surface.plane));
-      ctx.lineTo(x, y);
-    }
-    const [x = 0, y = 0] = pixel(onto(path.places.at(-1) ?? surface.center, surface.center, surface.plane));
-    ctx.moveTo(x - 5, y - 5);
-    ctx.lineTo(x + 5, y + 5);
-    ctx.moveTo(x - 5, y + 5);
-    ctx.lineTo(x + 5, y - 5);
-    ctx.stroke();
-  }
 }
