@@ -941,6 +941,10 @@ noise-target = target: normal noise is added, noise times the standard deviation
 
 ## zoo
 
+error-network-nearest = there is no network { $name }; did you mean { $nearest }?
+error-network = there is no network { $name }; there are: { $known }.
+error-network-input = { $name } cannot take { $shape }: { $problem }
+
 zoo-not-linear = this network is no stack of linear layers: { $what } stands in it.
 zoo-family-classes = the single-layer family tells two classes apart; { $data } does not have two.
 

@@ -890,6 +890,10 @@ noise-target = 목표 잡음: 목표의 표준 편차의 noise배인 정규 잡�
 
 ## zoo
 
+error-network-nearest = { $name }(이)라는 신경망은 없습니다. 혹시 { $nearest }입니까?
+error-network = { $name }(이)라는 신경망은 없습니다. 있는 신경망: { $known }.
+error-network-input = { $name } 신경망에는 { $shape } 입력을 넣을 수 없습니다: { $problem }
+
 zoo-not-linear = 이 신경망에는 { $what } 연산이 있어 선형 층만 쌓은 것이 아닙니다.
 zoo-family-classes = 단층 모형들은 두 클래스를 구분하는 데 쓰이는데 { $data } 데이터는 클래스가 두 개가 아닙니다.
 
