@@ -67,6 +67,11 @@ class Dataset:
         """Whether the samples came as pictures."""
         return self.facts.pictures
 
+    @property
+    def keeps_bytes(self) -> bool:
+        """Whether the samples are kept as bytes, and `x_train` and `x_test` only made when they are asked for."""
+        return isinstance(self._train, Pixels)
+
     def input_shape(self, first: str) -> Shape:
         """The shape of a sample for a network whose first layer is of the kind `first`.
 

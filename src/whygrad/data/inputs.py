@@ -53,8 +53,8 @@ def inputs(
         shown = whole[train]
         mean, variance = pixels.moments(shown)
         scale, shift = pixels.fit(steps, mean, variance, unit, channels)
-        factors = scale.astype(np.float32), shift.astype(np.float32)
-        shared = Pixels(shown, *factors), Pixels(whole[test], *factors)
+        rest = scale.astype(np.float32), shift.astype(np.float32), 255 if in_bytes else int(whole.max())
+        shared = Pixels(shown, *rest), Pixels(whole[test], *rest)
         if in_bytes:
             looked_at = slice(0, MOST_NEIGHBORS)
             return Inputs(

@@ -26,6 +26,7 @@ class Pixels:
     values: _Bytes  # (N, F), C·H·W = F
     scale: _Float32  # (F,); 0 for a pixel that is the same in every training picture and scaled
     shift: _Float32  # (F,)
+    top: int  # the value of white
 
     def rows(self, which: slice | npt.NDArray[np.integer] = slice(None)) -> _Float32:
         """What the network sees of some pictures: (B, F)."""
