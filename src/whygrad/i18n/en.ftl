@@ -110,6 +110,15 @@ error-data-components-room = data.preprocessing "{ $step }" of { $samples } such
 error-data-not-here = { $name } is not on this machine (looked in { $folders }); whygrad data { $name } --download fetches it, or set { $variable } to the folder that { $name }/ lies in
 error-data-broken = { $file } is not what it should be: cut off, damaged or something else; remove it and get it again
 error-data-sequences = { $samples } sequences of { $length } steps take too much memory; set data.samples to { $most } or less
+error-download-none = there is no download for "{ $name }"; there is one for { $known }
+error-download-network = { $address } cannot be reached; check the network, or put the files of { $name } where whygrad data { $name } looks for them
+error-download-cut = the download of { $address } was cut off; run whygrad data { $name } --download again, it goes on from there
+error-download-refused = { $address } answers with HTTP status { $status }; try again later
+error-download-checksum = what came from { $address } is not the file that was published (its SHA-256 differs), and was removed; try again
+error-download-full = the disk is full: the download needs { $size } MB in { $folder }
+error-download-disk = { $folder } cannot be written: { $reason }
+error-pooch-missing = downloading needs the package pooch, which is not installed; install it with: pip install "whygrad[zoo]"
+error-augmentation-torch = augmentation needs PyTorch, which is not installed; install it with: pip install "whygrad[torch]"
 error-pictures-missing = no such folder of pictures: { $folder }
 error-pictures-not-a-folder = { $folder } is no folder; data.name takes a folder with one subfolder of pictures for each class
 error-pictures-classes = { $folder } has pictures (PNG or JPEG) in { $count } subfolders, and there must be at least 2: one for each class, perhaps inside of train/ and test/
@@ -656,6 +665,12 @@ plot-improvement = improvement in { $metric }, with 95 % interval
 plot-points = (percentage points)
 plot-comparison-title = Comparison
 plot-comparison-alt = { $count } variants side by side; { $metric }, mean with 95 % interval:
+plot-sequence-step = step of the sequence
+plot-as-it-is = as it is
+plot-augmentation-step = as shown at a step of training
+plot-augmentation-title = Augmentation: { $words }
+plot-augmentation-alt = { $pictures } training pictures, and beside each what a network is shown of it at { $steps } steps of training with augmentation by { $words }.
+plot-dataset-alt-tokens = { $samples } training samples of { $steps } tokens, of which { $tokens } are different.
 plot-dataset-title = Data
 plot-dataset-alt = { $samples } training samples with { $features } inputs, whose means lie from { $mean_low } to { $mean_high } and standard deviations from { $std_low } to { $std_high }.
 plot-dataset-alt-after = After preprocessing { $samples } samples with { $features } inputs, means from { $mean_low } to { $mean_high }, standard deviations from { $std_low } to { $std_high }.
@@ -845,6 +860,9 @@ cli-data-examples = Examples:
       whygrad data
       whygrad data digits --set preprocessing=pca:2 --out digits.png
 cli-data-name = A data set's name, a CSV file, a folder of pictures, or a preset or experiment whose data is meant.
+cli-data-download = Fetch the data set into the cache first, if it is not there.
+cli-data-downloading = Downloading { $name }
+cli-data-downloaded = { $name } is in { $folder }
 cli-data-more = Show one: whygrad data NAME. Any CSV file and any folder of pictures can be used, too.
 cli-explain = Explain a finding or a remedy; without a code, list the findings.
 cli-explain-examples = Examples:
@@ -926,6 +944,23 @@ dataset-target = target
 dataset-target-range = { $low } to { $high }, standard deviation { $std }
 dataset-neighbors = nearest neighbor
 dataset-neighbors-value = has the same class for { $share } of the samples, by chance { $chance }
+dataset-not-here = not on this machine: whygrad data { $name } --download ({ $size } MB)
+dataset-shape = a sample
+dataset-picture-shape = { $height }×{ $width } pixels, { $channels ->
+    [one] gray
+   *[other] { $channels } channels
+}
+dataset-token-shape = { $steps } tokens, of { $tokens } different ones
+dataset-sequence-shape = { $steps } steps of { $features ->
+    [one] one number
+   *[other] { $features } numbers
+}
+dataset-skipped = left out
+dataset-skipped-files = { $count ->
+    [one] one file that cannot be read: { $names }
+   *[other] { $count } files that cannot be read: { $names }
+}
+dataset-augmentation = augmentation
 dataset-noise = Option noise: { $meaning }
 dataset-input = input
 dataset-mean = mean
@@ -1158,6 +1193,7 @@ studio-error-points-shape = Draw at least 2 points; each needs one class or numb
 studio-error-points-finite = The points must be finite numbers.
 studio-error-points-classes = The classes of the points must be whole numbers from 0, at most { $most } of them.
 studio-error-network-size = { $key }: on the page a network has at most { $layers } layers of at most { $units } units. Larger ones: whygrad train.
+studio-error-data-set = { $key }: the page does not train on { $name }, which is a sequence or larger pictures. Train it with whygrad train.
 studio-error-samples = { $key }: on the page there are at most { $most } samples. Larger data: whygrad train.
 studio-error-updates = { $key }: with these batches at most { $most } epochs are possible on the page.
 studio-error-weights = the link holds { $given } weights, but its network has { $needed }: it was cut, or put together from two.
@@ -1362,6 +1398,8 @@ studio-word-constant = Constant
 studio-word-cosine = Cosine
 studio-word-inverse-sqrt = 1/√(1 + epochs)
 studio-word-center = Center
+studio-word-center-channel = Center each channel
+studio-word-scale-channel = Scale each channel
 studio-word-scale = Scale
 studio-word-pca = Principal components
 studio-word-whiten = Whiten
