@@ -15,7 +15,9 @@ from whygrad.data import catalog, find
 from whygrad.data.features import POINT_FEATURES, derive
 from whygrad.data.sets.registry import Generated
 
-GENERATED = [info.name for info in catalog() if info.samples is None and not info.length] + [f"blobs:{k}" for k in range(2, 7)]
+GENERATED = [info.name for info in catalog() if info.samples is None and not info.length] + [
+    f"blobs:{k}" for k in range(2, 7)
+]
 
 Sample = tuple[float, float, float]
 
