@@ -16,7 +16,9 @@ from whygrad.experiment.options import PICTURES, TOKENS
 
 PRINTABLE = st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.just(" ")
 NAMES = st.text(PRINTABLE, min_size=1, max_size=12)
-FILES = NAMES.filter(lambda name: not set(name) & set("/\\:") and name.strip() == name).flatmap(lambda name: st.sampled_from((f"{name}.csv", f"{name}/")))
+FILES = NAMES.filter(lambda name: not set(name) & set("/\\:") and name.strip() == name).flatmap(
+    lambda name: st.sampled_from((f"{name}.csv", f"{name}/"))
+)
 
 
 def words(option: Option) -> st.SearchStrategy[str]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from whygrad.data.files import places
 from whygrad.errors import DataError, MissingExtraError
@@ -147,9 +147,9 @@ def _fetch(address: str, file: Remote, folder: Path, hear: Callable[[int], None]
 
     pooch.get_logger().setLevel("ERROR")
     try:
-        pooch.retrieve(address, f"sha256:{file.sha256}", file.name, folder, downloader=fetch)
+        pooch.retrieve(address, f"sha256:{file.sha256}", file.name, folder, downloader=cast("Any", fetch))
     except requests.HTTPError as error:
-        raise DataError("error-download-refused", address=address, status=str(error.response.status_code)) from None
+        raise DataError("error-download-refused", address=address, status=str(getattr(error.response, "status_code", "?"))) from None
     except requests.ConnectionError:
         message = "error-download-cut" if part.is_file() else "error-download-network"
         raise DataError(message, address=address, name=folder.name) from None

@@ -52,7 +52,7 @@ def changed(dataset: Dataset, words: Sequence[str], seed: int) -> tuple[NDArray[
     assert dataset.picture_shape is not None
     labels = [label for label in range(dataset.classes) if (dataset.y_train == label).any()][:_PICTURES]
     first = [int(np.flatnonzero(dataset.y_train == label)[0]) for label in labels]
-    shown = pixels.values[first].reshape(-1, *dataset.picture_shape).astype(np.float32) / pixels.top
+    shown = pixels.values[first].reshape(-1, *dataset.picture_shape).astype(np.float32) / np.float32(pixels.top)
     augment = Augmentation(words, seed)
-    shown = np.stack([shown, *(augment(torch.from_numpy(shown), step).numpy() for step in range(_STEPS))], axis=1)
-    return shown.transpose(0, 1, 3, 4, 2), labels
+    steps = [augment(torch.from_numpy(shown), step).numpy() for step in range(_STEPS)]
+    return np.stack([shown, *steps], axis=1, dtype=np.float32).transpose(0, 1, 3, 4, 2), labels
