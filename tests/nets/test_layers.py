@@ -56,8 +56,8 @@ PICTURES = st.builds(
 
 def _recurrent(kind: str) -> st.SearchStrategy[Any]:
     return st.fixed_dictionaries(
-        {kind: st.integers(1, 5)},
-        optional={"depth": st.integers(1, 3), "bidirectional": st.booleans(), "output": st.just("all")},
+        {kind: st.integers(1, 5), "output": st.just("all")},
+        optional={"depth": st.integers(1, 3), "bidirectional": st.booleans()},
     )
 
 
@@ -65,7 +65,8 @@ SEQUENCES = st.builds(
     lambda body, last: [*body, *last],
     st.lists(st.sampled_from(["rnn", "lstm", "gru"]).flatmap(_recurrent) | st.sampled_from(["layer_norm", "tanh"])
              | st.builds(lambda units: {"dense": units}, st.integers(1, 5)), max_size=3),
-    st.sampled_from([[{"rnn": 3, "activation": "relu"}], [{"lstm": 3, "bidirectional": True}], [{"gru": 2}, {"dense": 3}]]),
+    st.sampled_from([[{"rnn": 3, "activation": "relu"}], [{"lstm": 3, "bidirectional": True}],
+                     [{"gru": 2}, {"dense": 3}]]),
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from whygrad.errors import InputError
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
-    from whygrad.zoo import Summary
+    from whygrad.zoo import Network, Summary
 
 
 def zoo(
@@ -21,6 +21,12 @@ def zoo(
         Any, typer.Option("--classes", metavar="N", help="cli-zoo-classes", parser=options.whole_number)
     ] = None,
     formulas: Annotated[bool, typer.Option("--formulas", help="cli-zoo-formulas")] = False,
+    weights: Annotated[str | None, typer.Option("--weights", metavar="FILE", help="cli-zoo-weights")] = None,
+    classify: Annotated[
+        list[str] | None, typer.Option("--classify", metavar="PICTURE", help="cli-zoo-classify")
+    ] = None,
+    evaluate: Annotated[str | None, typer.Option("--evaluate", metavar="FOLDER", help="cli-zoo-evaluate")] = None,
+    labels: Annotated[str | None, typer.Option("--labels", metavar="FILE", help="cli-zoo-labels")] = None,
     json: options.Json = None,
 ) -> int:
     """Networks layer by layer."""
@@ -32,6 +38,16 @@ def zoo(
     if name is None:
         _list(json)
         return 0
+    if weights or classify or evaluate or labels:
+        from whygrad.cli._recognize import recognize
+        from whygrad.zoo import network
+
+        known = network(name, shape, classes)
+        if bool(classify) == bool(evaluate) or (labels and not evaluate):
+            raise InputError("cli-zoo-one-of")
+        if not weights:
+            raise InputError("cli-zoo-no-weights", name=name, address=_published(known))
+        return recognize(known, weights, classify or (), evaluate, labels, json)
     found = _summary(name, shape, classes)
     if json is not None:
         _output.save_json(found.to_json(), json)
@@ -74,6 +90,12 @@ def _summary(name: str, shape: tuple[int, ...] | None, classes: int | None) -> S
         _no_classes(name, classes)
         return of_experiment(Path(name).stem, Experiment.load(Path(name).expanduser()), name, shape)
     return of_network(network(name, shape, classes))
+
+
+def _published(known: Network) -> str:
+    from whygrad.zoo.weights import ADDRESS
+
+    return f"{ADDRESS}{known.weights}" if known.weights else "–"
 
 
 def _no_classes(name: str, classes: int | None) -> None:
