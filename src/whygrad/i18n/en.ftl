@@ -59,6 +59,7 @@ error-features-of-set = data.features cannot be chosen for { $name }; leave it a
 error-size-without-folder = data.size is the size of pictures from a folder, but data.name is { $name }; leave data.size at auto.
 error-only-pictures = { $key } is for pictures only, and { $name } has none; leave it out, or take digits, fashion-mnist or a folder of pictures.
 error-augmentation-after = data.augmentation needs pictures, and data.preprocessing "{ $step }" leaves none; take one of the two out.
+error-augmentation-hidden = { $key } is for networks that are given by network.layers, not for hidden layers of units; leave it out, or list the layers.
 error-channels-after = data.preprocessing "{ $step }" leaves no channels; put center-channel and scale-channel before it.
 error-preprocessing-tokens = data.preprocessing is for numbers, and the inputs of { $name } are tokens; leave it empty.
 error-residual = network.residual adds a hidden layer's input to its output, which takes two neighboring hidden layers of the same number of units; network.hidden is { $hidden }.

@@ -59,6 +59,7 @@ error-features-of-set = 데이터 { $name }에서는 data.features를 고를 수
 error-size-without-folder = data.size는 폴더에서 읽는 그림의 크기인데, data.name은 { $name }입니다. data.size를 auto로 두십시오.
 error-only-pictures = { $key }: 그림에만 쓸 수 있는데, 데이터 { $name }에는 그림이 없습니다. 이 키를 빼거나 digits, fashion-mnist, 그림 폴더 가운데 하나를 쓰십시오.
 error-augmentation-after = data.augmentation에는 그림이 필요한데, data.preprocessing "{ $step }" 다음에는 그림이 남지 않습니다. 둘 가운데 하나를 빼십시오.
+error-augmentation-hidden = { $key }: network.hidden로 적은 신경망이 아니라 network.layers로 적은 신경망에 쓸 수 있습니다. 빼거나 층을 하나씩 적으십시오.
 error-channels-after = data.preprocessing "{ $step }" 다음에는 채널이 남지 않습니다. center-channel과 scale-channel을 그 앞에 두십시오.
 error-preprocessing-tokens = data.preprocessing은 수에만 쓸 수 있는데, 데이터 { $name }의 입력은 토큰입니다. 비워 두십시오.
 error-residual = network.residual은 은닉층의 입력을 출력에 더하므로 유닛 수가 같은 은닉층 둘이 이웃해야 합니다. 지금 network.hidden은 { $hidden }입니다.
