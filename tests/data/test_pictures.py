@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from sklearn.preprocessing import StandardScaler
 
+import whygrad as wg
 from whygrad.data import Dataset, find, load
 from whygrad.data.files import idx, places
 from whygrad.data.sets import cifar10, fashion_mnist
@@ -121,6 +122,12 @@ def test_components_of_pictures_are_no_pictures() -> None:
 def test_what_only_pictures_can_have(values: dict[str, object], message: str) -> None:
     with pytest.raises(ExperimentError, match=message):
         Experiment(data=values)
+
+
+def test_augmentation_is_not_ignored_where_it_cannot_be_done() -> None:
+    experiment = Experiment().replace(name="digits", augmentation=["flip"])
+    with pytest.raises(ExperimentError, match=r"network\.layers"):
+        wg.train(experiment, 1)
 
 
 # -- a folder of pictures ----------------------------------------------------------------------------------------------
