@@ -204,6 +204,16 @@ def test_top_k_confusion_and_worst(folder: Path) -> None:
     assert all(found.top(k).count <= found.top(k + 1).count for k in range(1, 6))
 
 
+def test_ctrl_c_keeps_what_was_classified(folder: Path) -> None:
+    def stop(done: float) -> None:
+        raise KeyboardInterrupt
+
+    found = evaluate(_Bright(), labeled(folder, numbered(6)), stop)
+    assert found.interrupted
+    assert 0 < len(found.answers) < 26
+    assert found.top(1).of == len(found.answers)
+
+
 def test_guesses_are_probabilities_in_order(folder: Path) -> None:
     (answer,) = classify(_Bright(), [folder / "3" / "0.png"])
     assert [guess.index for guess in answer.guesses][0] == 3

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 DOWNLOAD = "download"
 _CONFUSIONS = 10
+_INTERRUPTED = 130
 
 
 def recognize(
@@ -36,8 +37,10 @@ def recognize(
 
         known = labeled(Path(folder).expanduser(), names, None if labels is None else Path(labels).expanduser())
     module = _module(network, weights)
+    interrupted = False
     if known is not None:
         found = _evaluated(module, known)
+        interrupted = found.interrupted
         value, parts = _evaluation_json(found, names), _evaluation(found, names)
     else:
         from whygrad.zoo.classify import classify
@@ -49,7 +52,9 @@ def recognize(
         _output.save_json({"schema": "whygrad.recognition/1", "network": network.name, **value}, json)
     if json != _output.STDOUT:
         _output.show(*parts)
-    return 0
+    if interrupted:
+        _output.complain(text("cli-interrupted"))
+    return _INTERRUPTED if interrupted else 0
 
 
 def _module(network: Network, weights: str) -> nn.Sequential:
@@ -150,5 +155,5 @@ def _evaluation_json(found: Evaluation, names: Labels) -> dict[str, Any]:
         "worst": [
             {**_answer_json(one, names), "class": right, "probability": own} for one, right, own in found.worst
         ],
-        "skipped": list(found.skipped),
+        "skipped": list(found.skipped), "interrupted": found.interrupted,
     }  # fmt: skip

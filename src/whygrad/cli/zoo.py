@@ -52,7 +52,7 @@ def zoo(
     if json is not None:
         _output.save_json(found.to_json(), json)
     if json != _output.STDOUT:
-        _output.show(*networks.summary(found, formulas=formulas))
+        _output.show(*networks.summary(found, formulas=formulas), *_hint(name))
     return 0
 
 
@@ -90,6 +90,16 @@ def _summary(name: str, shape: tuple[int, ...] | None, classes: int | None) -> S
         _no_classes(name, classes)
         return of_experiment(Path(name).stem, Experiment.load(Path(name).expanduser()), name, shape)
     return of_network(network(name, shape, classes))
+
+
+def _hint(name: str) -> list[str]:
+    """How to use a network whose weights are published."""
+    from whygrad.zoo import network
+    from whygrad.zoo import networks as names
+
+    if name not in names() or not network(name).weights:
+        return []
+    return [text("cli-zoo-published", name=name, address=_published(network(name)))]
 
 
 def _published(known: Network) -> str:

@@ -836,6 +836,7 @@ cli-zoo-classify = Say what is on this picture. May be repeated.
 cli-zoo-evaluate = Classify a folder of pictures with a subfolder for each class: Top-1, Top-5, what is mixed up, the worst mistakes.
 cli-zoo-labels = A file with lines like picture.jpg,207 that says what the pictures of the folder are, instead of subfolders.
 cli-zoo-one-of = --weights goes with either --classify PICTURE or --evaluate FOLDER, and --labels with --evaluate.
+cli-zoo-published = Published weights: { $address }. To use them: whygrad zoo { $name } --weights download --classify PICTURE
 cli-zoo-no-weights = { $name } needs its weights: --weights download fetches { $address }, --weights FILE reads a file that you have.
 cli-progress-download = Downloading
 cli-progress-pictures = Classifying

@@ -785,6 +785,7 @@ cli-zoo-classify = 이 이미지가 무엇인지 답합니다. 여러 번 쓸 �
 cli-zoo-evaluate = 클래스마다 하위 폴더가 있는 이미지 폴더를 분류합니다: Top-1, Top-5, 혼동, 가장 크게 틀린 경우.
 cli-zoo-labels = 하위 폴더 대신, 폴더의 이미지가 무엇인지 picture.jpg,207 같은 줄로 적은 파일.
 cli-zoo-one-of = --weights는 --classify PICTURE나 --evaluate FOLDER 가운데 하나와, --labels는 --evaluate와 함께 씁니다.
+cli-zoo-published = 공개된 가중치: { $address }. 쓰는 법: whygrad zoo { $name } --weights download --classify PICTURE
 cli-zoo-no-weights = { $name } 신경망에는 가중치가 필요합니다. --weights download는 { $address } 파일을 받고, --weights FILE은 가지고 있는 파일을 읽습니다.
 cli-progress-download = 내려받는 중
 cli-progress-pictures = 분류하는 중

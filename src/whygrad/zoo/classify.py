@@ -70,7 +70,8 @@ class Evaluation:
     """A folder of labeled pictures: N of them, of classes `truth` (N,).
 
     `ranks` (N,): how many classes the network finds likelier than the right one, 0 if it is right; `probabilities` (N,)
-    of the right class; `skipped`: files that are no pictures, each with the sentence that says why.
+    of the right class; `skipped`: files that are no pictures, each with the sentence that says why; `interrupted`:
+    whether Ctrl-C ended it before the last picture.
     """
 
     answers: tuple[Answer, ...]
@@ -78,6 +79,7 @@ class Evaluation:
     ranks: NDArray[np.int64]
     probabilities: NDArray[np.float64]
     skipped: tuple[str, ...]
+    interrupted: bool = False
 
     def top(self, k: int) -> Share:
         """How often the right class is among the k likeliest; it cannot fall with k."""
@@ -102,14 +104,12 @@ class Evaluation:
 
 def classify(module: nn.Module, paths: Sequence[Path], best: int = 5) -> list[Answer]:
     """The likeliest classes of every picture; raises `InputError` for the first that cannot be used."""
-    opened = [pictures.opened(path) for path in paths]
-    return [
-        Answer(one.path, _guesses(row, best), one.notes)
-        for start in range(0, len(opened), _AT_ONCE)
-        for one, row in zip(
-            opened[start : start + _AT_ONCE], _probabilities(module, opened[start : start + _AT_ONCE]), strict=True
-        )
-    ]
+    answers: list[Answer] = []
+    for start in range(0, len(paths), _AT_ONCE):
+        batch = [pictures.opened(path) for path in paths[start : start + _AT_ONCE]]
+        rows = _probabilities(module, batch)
+        answers += [Answer(one.path, _guesses(row, best), one.notes) for one, row in zip(batch, rows, strict=True)]
+    return answers
 
 
 def evaluate(
@@ -124,6 +124,7 @@ def evaluate(
     ranks: list[int] = []
     shares: list[float] = []
     skipped: list[str] = []
+    interrupted = False
     try:
         for start in range(0, len(labeled), _AT_ONCE):
             batch: list[tuple[pictures.Picture, int]] = []
@@ -136,17 +137,16 @@ def evaluate(
             for (one, right), row in zip(batch, rows, strict=True):
                 answers.append(Answer(one.path, _guesses(row, 5), one.notes))
                 truth.append(right)
-                order = np.argsort(-row, kind="stable")
-                ranks.append(int(np.flatnonzero(order == right)[0]))
+                ranks.append(int(np.flatnonzero(np.argsort(-row, kind="stable") == right)[0]))
                 shares.append(float(row[right]))
             if progress is not None:
                 progress(min(1.0, (start + _AT_ONCE) / len(labeled)))
     except KeyboardInterrupt:
         if not answers:
             raise
-    return Evaluation(
-        tuple(answers), np.array(truth, np.int64), np.array(ranks, np.int64), np.array(shares), tuple(skipped)
-    )
+        interrupted = True
+    places, order = np.array(truth, np.int64), np.array(ranks, np.int64)
+    return Evaluation(tuple(answers), places, order, np.array(shares), tuple(skipped), interrupted)
 
 
 def _probabilities(module: nn.Module, opened: Sequence[pictures.Picture]) -> NDArray[np.float64]:
