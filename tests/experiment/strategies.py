@@ -11,10 +11,14 @@ from hypothesis import strategies as st
 
 from whygrad.errors import ExperimentError
 from whygrad.experiment import DATA_SETS, OPTIONS, POINT_FEATURES, Experiment, Option
+from whygrad.experiment.layers import KINDS
+from whygrad.experiment.options import PICTURES, TOKENS
 
 PRINTABLE = st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.just(" ")
 NAMES = st.text(PRINTABLE, min_size=1, max_size=12)
-FILES = NAMES.filter(lambda name: not set(name) & set("/\\:") and name.strip() == name).map(lambda name: f"{name}.csv")
+FILES = NAMES.filter(lambda name: not set(name) & set("/\\:") and name.strip() == name).flatmap(
+    lambda name: st.sampled_from((f"{name}.csv", f"{name}/"))
+)
 
 
 def words(option: Option) -> st.SearchStrategy[str]:
@@ -27,6 +31,32 @@ def words(option: Option) -> st.SearchStrategy[str]:
         )
         choices.append(numbers.map(lambda number, word=word: f"{word}:{number}"))
     return st.one_of(choices)
+
+
+def layers(deep: int = 0) -> st.SearchStrategy[list[Any]]:
+    """Any list of layers by itself, as TOML has it; whether they fit each other is not their matter."""
+    kinds = [kind for kind in KINDS if deep < 2 or kind != "residual"]
+    return st.lists(st.sampled_from(kinds).flatmap(lambda kind: _layer(kind, deep)), min_size=1, max_size=4)
+
+
+def _layer(kind: str, deep: int) -> st.SearchStrategy[Any]:
+    options = KINDS[kind]
+    main = options[0] if options and options[0].name == kind else None
+    optional = {o.name: _setting(o, deep) for o in options if o is not main}
+    if main is None or not main.name:
+        return st.just(kind)
+    needed = st.fixed_dictionaries({kind: _setting(main, deep)}, optional=optional)
+    return needed | st.just(kind) if main.default is not None else needed
+
+
+def _setting(option: Option, deep: int) -> st.SearchStrategy[Any]:
+    if option.kind == "layers":
+        return layers(deep + 1)
+    if option.kind == "wholes":
+        one = st.integers(int(option.low), int(option.high))
+        size = one | st.lists(one, min_size=2, max_size=2)
+        return size | st.just(option.word) if option.word else size
+    return values(option)
 
 
 def values(option: Option) -> st.SearchStrategy[Any]:
@@ -46,13 +76,17 @@ def values(option: Option) -> st.SearchStrategy[Any]:
         case "truth":
             drawn = st.booleans()
         case "wholes":
-            drawn = st.lists(st.integers(int(option.low), int(option.high)), max_size=option.most)
+            drawn = st.lists(
+                st.integers(int(option.low), int(option.high)), min_size=option.least, max_size=option.most
+            )
         case "word":
             drawn = words(option)
         case "words":
             drawn = st.lists(words(option), max_size=3, unique_by=lambda word: word.partition(":")[0])
         case "text":
             drawn = st.just("") | NAMES
+        case "layers":
+            drawn = layers()
     return st.just(option.word) | drawn if option.word else drawn
 
 
@@ -67,7 +101,13 @@ def experiments(draw: st.DrawFn) -> Experiment:
         features = drawn.get("data.features", "auto")
         if DATA_SETS[name] != 2 or (features != "auto" and not set(features) <= set(POINT_FEATURES)):
             drawn.pop("data.features", None)
-    hidden = drawn.get("network.hidden", (4, 2))
+    _fit_pictures(drawn, name)
+    if drawn.get("network.layers"):
+        for key in ("hidden", "activation", "normalization", "dropout", "residual"):
+            drawn.pop(f"network.{key}", None)
+        if drawn.get("training.optimizer") == "perceptron":
+            drawn.pop("network.layers")
+    hidden = [] if drawn.get("network.layers") else drawn.get("network.hidden", (4, 2))
     if not any(a == b for a, b in pairwise(hidden)):
         drawn.pop("network.residual", None)
     if drawn.get("training.optimizer") == "perceptron":
@@ -85,6 +125,21 @@ def experiments(draw: st.DrawFn) -> Experiment:
 
 
 T = TypeVar("T")
+
+
+def _fit_pictures(drawn: dict[str, Any], name: str) -> None:
+    """Leave out what the data set `name` cannot have: augmentation and channels of what is no picture."""
+    if not name.endswith("/"):
+        drawn.pop("data.size", None)
+    if not (name.endswith("/") or name in PICTURES):
+        drawn.pop("data.augmentation", None)
+    steps = [] if name in TOKENS else drawn.get("data.preprocessing", [])
+    if not (name.endswith("/") or name in PICTURES) or "whiten" in steps or any("pca" in step for step in steps):
+        steps = [step for step in steps if not step.endswith("-channel")]
+    if "whiten" in steps or any("pca" in step for step in steps):
+        drawn.pop("data.augmentation", None)
+    if "data.preprocessing" in drawn:
+        drawn["data.preprocessing"] = steps
 
 
 def outcome(make: Callable[[], T]) -> T | str:

@@ -20,11 +20,11 @@ from whygrad.experiment.values import check
 CONTRACT = {
     "data": {
         "name": "circle", "samples": 500, "noise": 0.0, "train_share": 0.5, "target": "", "features": "auto",
-        "preprocessing": [], "seed": 0,
+        "preprocessing": [], "augmentation": [], "size": "auto", "seed": 0,
     },
     "network": {
         "hidden": [4, 2], "activation": "tanh", "init": "xavier-uniform", "normalization": "none", "dropout": 0.0,
-        "residual": False, "output": "auto",
+        "residual": False, "output": "auto", "layers": [],
     },
     "training": {
         "loss": "auto", "optimizer": "sgd", "learning_rate": 0.03, "schedule": "constant", "warmup": 0.0,

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from whygrad.engine import _torch_net
 from whygrad.nets import ACTIVATIONS
+from whygrad.nets.torch_activations import FUNCTIONS
 
 pytestmark = pytest.mark.torch
 
@@ -18,13 +18,13 @@ SHARE = 0.05  # of the largest derivative: below, a unit counts as saturated
 def _torch(name: str) -> tuple[np.ndarray, np.ndarray]:
     z = torch.tensor(POINTS, requires_grad=True)
     slope = torch.full((1,), 0.25, dtype=torch.float64)
-    f = _torch_net.ACTIVATIONS[name] if name != "prelu" else lambda z: torch.nn.functional.prelu(z, slope)
+    f = FUNCTIONS[name] if name != "prelu" else lambda z: torch.nn.functional.prelu(z, slope)
     value = f(z)
     return value.detach().numpy(), torch.autograd.grad(value.sum(), z)[0].numpy()
 
 
 def test_the_torch_engine_knows_every_activation() -> None:
-    assert {*_torch_net.ACTIVATIONS, "prelu"} == set(ACTIVATIONS)
+    assert {*FUNCTIONS, "prelu"} == set(ACTIVATIONS)
 
 
 def test_numbers_are_unique() -> None:

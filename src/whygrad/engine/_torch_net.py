@@ -18,36 +18,10 @@ from torch.nn import functional as F  # noqa: N812  (everybody's name for it)
 from whygrad import nets
 from whygrad.nets import Op, Plan
 from whygrad.nets.random import Words, dropout_mask
+from whygrad.nets.torch_activations import FUNCTIONS
 
 EPSILON = 1e-5  # of the normalizations
 RUNNING_SHARE = 0.1  # of a batch's statistics in the running ones
-
-
-def _two_valued(low: float, high: float) -> Callable[[Tensor], Tensor]:
-    def f(z: Tensor) -> Tensor:
-        # The innermost z lets NaN through and keeps the graph whole, with a gradient of 0.
-        return torch.where(z >= 0, torch.full_like(z, high), torch.where(z < 0, torch.full_like(z, low), z))
-
-    return f
-
-
-ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
-    "linear": lambda z: z,
-    "step": _two_valued(0.0, 1.0),
-    "sign": _two_valued(-1.0, 1.0),
-    "piecewise-linear": F.hardtanh,
-    "sigmoid": torch.sigmoid,
-    "tanh": torch.tanh,
-    "relu": F.relu,
-    "leaky-relu": F.leaky_relu,
-    "elu": F.elu,
-    "selu": F.selu,
-    "gelu": F.gelu,
-    "silu": F.silu,
-    "softplus": lambda z: F.softplus(z, threshold=50.0),
-    "mish": F.mish,
-}
-"""All but PReLU, whose slope is a parameter."""
 
 
 class Mode(Enum):
@@ -118,7 +92,7 @@ class Network:
     def function(self, op: Op) -> Callable[[Tensor], Tensor]:
         """What an activation computes of its input (P, B, U)."""
         if op.activation != "prelu":
-            return ACTIVATIONS[op.activation]
+            return FUNCTIONS[op.activation]
         slope = self._at[op.parameter].flatten()  # (P,)
         return lambda z: F.prelu(z.transpose(0, 1), slope).transpose(0, 1)
 

@@ -22,8 +22,6 @@ def find(key: str) -> Option:
 def unknown_key(key: str) -> NoReturn:
     """Raise the error for a key that no option has, with the nearest right one."""
     section, _, name = key.rpartition(".")
-    if name == "layers" and section in ("", "network"):
-        raise ExperimentError("error-layers", key="network.layers")
     if section and section not in SECTIONS:
         unknown_section(section)
     # By names, not dotted keys: their common beginning would make any two of a section look alike.

@@ -18,7 +18,8 @@ from whygrad.errors import ExperimentError
 from whygrad.experiment import playground
 from whygrad.experiment.edit import find
 from whygrad.experiment.options import BY_KEY, Option
-from whygrad.experiment.values import check, reject, scalar, shown
+from whygrad.experiment.toml import value_text
+from whygrad.experiment.values import check, parse, reject, scalar, shown
 
 VERSION = 1
 LONGEST_LINK = 8_000  # characters; browsers and servers take more, honest links have some hundred
@@ -97,6 +98,8 @@ def _check_path(values: Mapping[str, object]) -> None:
 
 
 def _encode(option: Option, value: object) -> str:
+    if option.kind == "layers":
+        return _quote(value_text(value))
     if isinstance(value, tuple):
         items = cast("tuple[object, ...]", value)
         # A last `~` tells a list of one element from the word that the option also takes.
@@ -113,6 +116,8 @@ def _quote(source: str) -> str:
 
 def _decode(option: Option, source: str) -> object:
     try:
+        if option.kind == "layers":
+            return parse(option, unquote(source, errors="strict"))
         listed = option.kind in ("wholes", "words") and not (option.word and source == option.word)
         if listed or (option.by_layer and "~" in source):
             items = source.removesuffix("~").split("~") if source else []

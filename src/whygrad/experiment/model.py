@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, cast
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer, PrivateAttr, model_validator
+from pydantic import BaseModel, ConfigDict, InstanceOf, PlainSerializer, PrivateAttr, model_validator
 
 from whygrad.errors import ExperimentError
 from whygrad.experiment import edit, link, rules, toml
+from whygrad.experiment.layers import Layer
 from whygrad.experiment.options import BY_KEY, SECTIONS
 from whygrad.experiment.values import shown
 
@@ -26,9 +27,18 @@ Files = Path | Mapping[str, Any]
 WordsOrAuto = Annotated[
     tuple[str, ...] | Literal["auto"], PlainSerializer(lambda value: value if value == "auto" else list(value))
 ]
+WholesOrAuto = Annotated[
+    tuple[int, ...] | Literal["auto"], PlainSerializer(lambda value: value if value == "auto" else list(value))
+]
 
 WordOrWords = Annotated[
     str | tuple[str, ...], PlainSerializer(lambda value: value if isinstance(value, str) else list(value))
+]
+
+
+Layers = Annotated[
+    tuple[InstanceOf[Layer], ...],
+    PlainSerializer(lambda layers: [layer.plain() for layer in cast("tuple[Layer, ...]", layers)]),
 ]
 
 
@@ -69,7 +79,7 @@ class _Section(_Frozen):
 
 
 class Data(_Section):
-    """What is learned: a built-in data set or a CSV file, how much of it, how it is prepared."""
+    """What is learned: a built-in data set, a CSV file or a folder of pictures, how much of it, how it is prepared."""
 
     name: str = _default("data.name")
     samples: int = _default("data.samples")
@@ -78,13 +88,16 @@ class Data(_Section):
     target: str = _default("data.target")
     features: WordsOrAuto = _default("data.features")
     preprocessing: Words = _default("data.preprocessing")
+    augmentation: Words = _default("data.augmentation")
+    size: WholesOrAuto = _default("data.size")
     seed: int = _default("data.seed")
 
 
 class Network(_Section):
     """What learns: hidden layers, their units and how they start.
 
-    `activation` is one word for all hidden layers or, where they differ, a tuple with one a layer.
+    `activation` is one word for all hidden layers or, where they differ, a tuple with one a layer. A network that this
+    cannot say is a list of `layers`; nothing is `hidden` then.
     """
 
     hidden: Wholes = _default("network.hidden")
@@ -94,6 +107,7 @@ class Network(_Section):
     dropout: float = _default("network.dropout")
     residual: bool = _default("network.residual")
     output: str = _default("network.output")
+    layers: Layers = _default("network.layers")
 
     @property
     def activations(self) -> tuple[str, ...]:
@@ -175,6 +189,8 @@ class Experiment(_Frozen):
         """What differs from the defaults: dotted key -> value, in the table's order."""
         own = {section: cast("dict[str, object]", vars(getattr(self, section))) for section in SECTIONS}
         values = {key: own[option.section][option.name] for key, option in BY_KEY.items()}
+        if self.network.layers:
+            del values["network.hidden"]  # which the layers stand for
         return {key: value for key, value in values.items() if value != BY_KEY[key].default}
 
     # -- TOML --------------------------------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import cast
 
 from whygrad.errors import ExperimentError, nearest
+from whygrad.experiment import layers
 from whygrad.experiment.edit import unknown_key
-from whygrad.experiment.options import DATA_SETS, POINT_FEATURES, section_options
+from whygrad.experiment.options import DATA_SETS, PICTURES, POINT_FEATURES, TOKENS, section_options
 from whygrad.experiment.values import check, shown
 
 Values = Mapping[str, object]
@@ -26,6 +27,9 @@ def checked_section(section: str, values: Mapping[object, object]) -> dict[str, 
     if section == "data":
         _check_data(complete)
     elif section == "network":
+        complete["layers"] = layers.checked(complete["layers"])
+        if complete["layers"]:
+            _check_listed(complete)
         _check_network(complete)
         complete["activation"] = _shortest(complete["activation"])
     return complete
@@ -34,7 +38,8 @@ def checked_section(section: str, values: Mapping[object, object]) -> dict[str, 
 def _check_data(data: Values) -> None:
     """Whether the keys of `[data]` fit together; raises `ExperimentError`."""
     name = str(data["name"]).partition(":")[0]
-    columns = DATA_SETS.get(name, 0)  # 0: a file, whose columns and length nobody knows yet
+    columns = DATA_SETS.get(name, 0)  # 0: files, whose columns and number nobody knows yet
+    _check_pictures(data, name)
     if not columns:
         return
     if data["target"]:
@@ -47,7 +52,7 @@ def _check_data(data: Values) -> None:
         return
     allowed = POINT_FEATURES if columns == 2 else tuple(f for f in POINT_FEATURES if "x2" not in f)
     if columns > 2:
-        raise ExperimentError("error-features-of-pictures", key="data.features", name=name)
+        raise ExperimentError("error-features-of-set", key="data.features", name=name)
     for feature in cast("tuple[str, ...]", data["features"]):
         if feature not in allowed:
             near = nearest(feature, allowed)
@@ -57,9 +62,38 @@ def _check_data(data: Values) -> None:
             raise ExperimentError("error-feature-nearest", **values, nearest=near)
 
 
+def _check_pictures(data: Values, name: str) -> None:
+    """Whether what only pictures can have is asked of pictures; raises `ExperimentError`."""
+    steps, folder = cast("tuple[str, ...]", data["preprocessing"]), name.endswith("/")
+    if data["size"] != "auto" and not folder:
+        raise ExperimentError("error-size-without-folder", key="data.size", name=name)
+    if steps and name in TOKENS:
+        raise ExperimentError("error-preprocessing-tokens", key="data.preprocessing", name=name)
+    if not (folder or name in PICTURES):
+        if data["augmentation"]:
+            raise ExperimentError("error-only-pictures", key="data.augmentation", name=name)
+        if any(step.endswith("-channel") for step in steps):
+            raise ExperimentError("error-only-pictures", key="data.preprocessing", name=name)
+        return
+    turned = [step for step in steps if step == "whiten" or step.startswith("pca:")]
+    if turned and data["augmentation"]:
+        raise ExperimentError("error-augmentation-after", key="data.augmentation", step=turned[0])
+    if turned and any(step.endswith("-channel") for step in steps[steps.index(turned[0]) :]):
+        raise ExperimentError("error-channels-after", key="data.preprocessing", step=turned[0])
+
+
 def _shortest(words: object) -> object:
     """The one word that stands for every layer, where all layers have the same: equal networks have equal values."""
     return words[0] if isinstance(words, tuple) and len(set(cast("tuple[str, ...]", words))) == 1 else words
+
+
+def _check_listed(network: dict[str, object]) -> None:
+    """A network is a list of layers or has hidden ones, not both: raises `ExperimentError`; nothing is hidden then."""
+    options = section_options("network")
+    for name in ("hidden", "activation", "normalization", "dropout", "residual"):
+        if network[name] not in (options[name].default, ()):
+            raise ExperimentError("error-layers-and-hidden", key=f"network.{name}")
+    network["hidden"] = ()
 
 
 def _check_network(network: Values) -> None:
@@ -76,7 +110,7 @@ def check_together(network: Values, training: Values) -> None:
     """Whether `[network]` and `[training]` fit together; raises `ExperimentError`."""
     if training["optimizer"] != "perceptron":
         return
-    if network["hidden"]:
-        raise ExperimentError("error-perceptron-hidden", key="training.optimizer", hidden=shown(network["hidden"]))
+    if inner := network["hidden"] or network["layers"]:
+        raise ExperimentError("error-perceptron-hidden", key="training.optimizer", hidden=shown(inner))
     if training["loss"] != "auto":
         raise ExperimentError("error-perceptron-loss", key="training.loss", loss=shown(training["loss"]))

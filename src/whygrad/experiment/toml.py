@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn, cast
 
 from whygrad.errors import ExperimentError, nearest
+from whygrad.experiment.layers import Layer
 
 LARGEST_FILE = 64_000  # bytes; an experiment has some hundred
 _LONGEST_KEY = 10  # dots in a row; tomllib's time grows with the square of their number
@@ -135,6 +136,8 @@ def value_text(value: object) -> str:
     """One value as TOML. tomli_w writes a list on several lines, so lists are put together here."""
     import tomli_w
 
+    if isinstance(value, Layer):
+        return str(value)
     if isinstance(value, tuple):
         return f"[{', '.join(value_text(item) for item in cast('tuple[object, ...]', value))}]"
     return tomli_w.dumps({"v": value}).removeprefix("v = ").rstrip("\n")

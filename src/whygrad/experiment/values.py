@@ -42,6 +42,8 @@ def parse(option: Option, source: str) -> object:
     `[8, 8]`, `8,8`, `.03`, `tanh`, `"tanh"`, `x1,x1*x2`, `[relu, tanh]`. Raises `ExperimentError` like `check`.
     """
     source = source.strip()
+    if option.kind == "layers":
+        return check(option, _toml(source))
     if option.word and source.strip("\"'") == option.word:
         return option.word
     if option.kind in ("wholes", "words") or (option.by_layer and (source[:1] == "[" or "," in source)):
@@ -155,7 +157,7 @@ def _text(option: Option, value: object) -> str:
 def _word(option: Option, value: object) -> str:
     if not isinstance(value, str) or not value:
         raise _Unfit
-    if option.suffix and value.lower().endswith(option.suffix):
+    if option.suffixes and value.lower().endswith(option.suffixes):
         if len(value) > option.most or not _writable(value):
             raise _Unfit
         return value
@@ -215,6 +217,13 @@ def _by_layer(option: Option, items: Iterable[object]) -> tuple[str, ...]:
     return words
 
 
+def _layers(_option: Option, value: object) -> object:
+    """Any list: what is in it is known where the section is put together (`experiment.layers`)."""
+    if not isinstance(value, list | tuple):
+        raise _Unfit
+    return cast("list[object] | tuple[object, ...]", value)
+
+
 _NAME = Option("", "text", "", most=200)  # of a column
 
 
@@ -243,5 +252,5 @@ def _toml(source: str) -> object:
 
 _CHECKS = {
     "whole": _whole, "number": _number, "truth": _truth, "word": _word, "text": _text, "wholes": _wholes,
-    "words": _words,
+    "words": _words, "layers": _layers,
 }  # fmt: skip

@@ -17,7 +17,7 @@ allowed-parameter = { $symbol } from { $low } to { $high }
 allowed-parameter-above = { $symbol } above { $low }, at most { $high }
 allowed-with-parameter = { $phrase } ({ $symbols })
 allowed-or-word = { $phrase }, or { $word }
-allowed-or-file = { $phrase }, or the path of a { $suffix } file
+allowed-or-path = { $phrase }, the path of a CSV file (NAME.csv), or of a folder of pictures (FOLDER/)
 allowed-or-by-layer = { $phrase }; or a list of one of them for each hidden layer
 error-unknown-key = there is no key { $key }; the keys are: { $allowed }.
 error-unknown-key-nearest = there is no key { $key }; did you mean { $nearest }?
@@ -27,12 +27,41 @@ error-not-a-section = { $section } must be a section with keys, not { $value }.
 error-not-an-experiment = an experiment is made of the sections data, network, training and recording, not of { $value }.
 error-frozen = { $key } cannot be assigned: experiments do not change. Make another one with replace({ $key }=…).
 error-key-twice = { $key } is given twice.
-error-layers = network.layers: a network given as a list of layers cannot be trained yet; describe it by network.hidden.
+error-layers-list = { $key } must be a list of layers, such as [{"{"} conv = 6, kernel = 5 {"}"}, "relu", "flatten", {"{"} dense = 10 {"}"}], not { $value }.
+error-layers-many = { $key }: a network has at most { $most } layers, with blocks inside of blocks { $deepest } deep.
+error-layer = { $key }: a layer is a word such as "relu" or a table such as {"{"} conv = 6, kernel = 5 {"}"}, not { $value }.
+error-layer-kind = { $key }: there is no layer { $kind }; there are: { $allowed }.
+error-layer-kind-nearest = { $key }: there is no layer { $kind }; did you mean { $nearest }?
+error-layer-kinds = { $key }: one layer cannot be several: { $kinds }; write them one after another.
+error-layer-lacks = { $key }: "{ $kind }" alone lacks its number; write {"{"} { $kind } = … {"}"}, { $allowed }.
+error-layer-number = { $key }: { $kind } takes no number; write "{ $kind }".
+error-layer-key = { $key }: { $kind } has no setting { $name }; it has: { $allowed }.
+error-layer-key-nearest = { $key }: { $kind } has no setting { $name }; did you mean { $nearest }?
+error-layers-and-hidden = { $key } is for networks that are given by network.hidden; in network.layers it is a layer of its own.
+error-layer-unfit = { $key }, { $layer }: { $problem }
+error-layer-needs-picture = { $kind } needs a picture (channels × height × width), and what comes in is { $shape }.
+error-layer-needs-sequence = { $kind } needs a sequence (times × features), and what comes in is { $shape }.
+error-layer-needs-tokens = an embedding needs a sequence of tokens, and what comes in is { $shape }.
+error-layer-words = the number of words is unknown here; write words = N.
+error-layer-flatten-first = { $kind } takes flat values, and what comes in is { $shape }; put "flatten" or "global_avg_pool" in front of it.
+error-layer-too-small = its window reaches over { $reach } places, and there are only { $padded } ({ $size } with a padding of { $padding }); take a smaller kernel or more padding.
+error-layer-groups = { $groups } groups do not divide { $inputs } channels into { $outputs }; both must be multiples of the groups.
+error-layer-pool-padding = a padding of { $padding } is more than half of the kernel, { $kernel }.
+error-layer-sequence-norm = batch_norm does not go with sequences; take layer_norm.
+error-layer-branches = what the block makes is { $inside }, what its shortcut makes is { $beside }; they must be alike to be added.
+allowed-layers = a list of layers
+allowed-size = a whole number from { $low } to { $high }, or two of them: [height, width]
 error-target-without-file = data.target names the target column of a CSV file, but data.name is the built-in data set { $name }; leave data.target empty.
 error-empty-share = { $samples } samples with data.train_share = { $share } leave no sample for training or for testing; raise data.samples or move data.train_share towards 0.5.
 error-feature = data.features cannot contain { $value }; allowed for { $name }: { $allowed }.
 error-feature-nearest = data.features cannot contain { $value }; did you mean { $nearest }? Allowed for { $name }: { $allowed }.
-error-features-of-pictures = data.features cannot be chosen for the pictures of { $name }; leave it at auto.
+error-features-of-set = data.features cannot be chosen for { $name }; leave it at auto.
+error-size-without-folder = data.size is the size of pictures from a folder, but data.name is { $name }; leave data.size at auto.
+error-only-pictures = { $key } is for pictures only, and { $name } has none; leave it out, or take digits, fashion-mnist or a folder of pictures.
+error-augmentation-after = data.augmentation needs pictures, and data.preprocessing "{ $step }" leaves none; take one of the two out.
+error-augmentation-hidden = { $key } is for networks that are given by network.layers, not for hidden layers of units; leave it out, or list the layers.
+error-channels-after = data.preprocessing "{ $step }" leaves no channels; put center-channel and scale-channel before it.
+error-preprocessing-tokens = data.preprocessing is for numbers, and the inputs of { $name } are tokens; leave it empty.
 error-residual = network.residual adds a hidden layer's input to its output, which takes two neighboring hidden layers of the same number of units; network.hidden is { $hidden }.
 error-activation-by-layer = network.activation names { $words } { $words ->
     [1] activation
@@ -74,10 +103,32 @@ error-preset-shows = shows must be a list of finding codes, not { $value }.
 
 ## errors: data
 
-error-data-unknown = unknown data set "{ $name }"; there are { $known }, and CSV files (NAME.csv)
-error-data-unknown-nearest = unknown data set "{ $name }", did you mean "{ $nearest }"? There are { $known }, and CSV files (NAME.csv)
+error-data-unknown = unknown data set "{ $name }"; there are { $known }, CSV files (NAME.csv) and folders of pictures (FOLDER/)
+error-data-unknown-nearest = unknown data set "{ $name }", did you mean "{ $nearest }"? There are { $known }, CSV files (NAME.csv) and folders of pictures (FOLDER/)
 error-data-split = { $data }: of { $samples } samples, data.train_share = { $train_share } leaves no sample for training or none for testing; bring it closer to 0.5 or use more samples
 error-data-components = data.preprocessing "{ $step }": { $features } columns of { $samples } training samples have at most { $most } principal components; ask for no more
+error-data-components-room = data.preprocessing "{ $step }" of { $samples } such pictures takes too much memory; set data.samples to { $most } or less
+error-data-not-here = { $name } is not on this machine (looked in { $folders }); whygrad data { $name } --download fetches it, or set { $variable } to the folder that { $name }/ lies in
+error-data-broken = { $file } is not what it should be: cut off, damaged or something else; remove it and get it again
+error-data-sequences = { $samples } sequences of { $length } steps take too much memory; set data.samples to { $most } or less
+error-download-none = there is no download for "{ $name }"; there is one for { $known }
+error-download-network = { $address } cannot be reached; check the network, or put the files of { $name } where whygrad data { $name } looks for them
+error-download-cut = the download of { $address } was cut off; run whygrad data { $name } --download again, it goes on from there
+error-download-refused = { $address } answers with HTTP status { $status }; try again later
+error-download-checksum = what came from { $address } is not the file that was published (its SHA-256 differs), and was removed; try again
+error-download-full = the disk is full: the download needs { $size } MB in { $folder }
+error-download-disk = { $folder } cannot be written: { $reason }
+error-pooch-missing = downloading needs the package pooch, which is not installed; install it with: pip install "whygrad[zoo]"
+error-augmentation-torch = augmentation needs PyTorch, which is not installed; install it with: pip install "whygrad[torch]"
+error-pictures-missing = no such folder of pictures: { $folder }
+error-pictures-not-a-folder = { $folder } is no folder; data.name takes a folder with one subfolder of pictures for each class
+error-pictures-classes = { $folder } has pictures (PNG or JPEG) in { $count } subfolders, and there must be at least 2: one for each class, perhaps inside of train/ and test/
+error-pictures-class = { $folder }: test/ has a class "{ $name }" that train/ does not have; name the subfolders alike
+error-pictures-none = { $folder }: none of the pictures of class "{ $name }" can be read; replace them, or remove the subfolder
+error-pictures-unreadable = { $folder }: none of the pictures can be read; PNG and JPEG files are
+error-pictures-many = { $folder } has { $files } pictures, and at most { $most } are read; keep fewer
+error-pictures-bytes = the pictures of { $folder } take more than { $most } GB at { $height }×{ $width } pixels; set data.size to something smaller, such as [32, 32]
+error-pictures-size = { $file } has { $height }×{ $width } pixels, and at most { $most } along a side are used; set data.size, such as [64, 64]
 error-csv-missing = no such file: { $file }
 error-csv-missing-nearest = no such file: { $file }; did you mean { $nearest } in the same folder?
 error-csv-not-a-file = { $file } is a folder or a device; data.name takes a CSV file
@@ -144,13 +195,15 @@ options-key = key
 options-default = default
 options-allowed = values
 options-meaning = meaning
-option-data-name = What is learned: a built-in data set, or the path of a CSV file, counted from the folder of the experiment's file.
-option-data-samples = How many samples a built-in data set has, training and test share together.
+option-data-name = What is learned: a built-in data set, or the path of a CSV file or of a folder of pictures (it ends in /), counted from the folder of the experiment's file.
+option-data-samples = How many samples a built-in data set has, training and test share together; of one published in two shares, how many are trained on. The default takes all of a set that is not generated.
 option-data-noise = How much noise; what it disturbs depends on the data set: labels, the spread of the classes, the positions of the points, or the numbers to predict.
-option-data-train-share = The share of the samples that is trained on; the others are the test share.
+option-data-train-share = The share of the samples that is trained on; the others are the test share. A data set published in two shares keeps them by default; any other value divides its training share.
 option-data-target = The column of a CSV file that is to be predicted; empty: the last one.
 option-data-features = What the network sees: features of points (x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2)) or columns of a CSV file; auto: x1 and x2, or all columns.
-option-data-preprocessing = What is done to the inputs, in this order, fitted on the training share only: subtract the mean, divide by the standard deviation, keep N principal components, whiten.
+option-data-preprocessing = What is done to the inputs, in this order, fitted on the training share only: subtract the mean, divide by the standard deviation (of each input, or of all pixels of a channel together), keep N principal components, whiten.
+option-data-augmentation = What is done to pictures at random, anew at every step of training: flip (left and right, with probability P), crop (shift by up to PIXELS), scale (by up to a factor of 1 ± S), rotate (by up to DEGREES), jitter (brightness, contrast and, of color, saturation by 1 ± J), erase (a rectangle, with probability P).
+option-data-size = Height and width that the pictures of a folder are brought to; auto: those of the first one.
 option-data-seed = The seed that generates, shuffles and splits the data.
 option-network-hidden = Units of each hidden layer, from input to output; [] is a single-layer network.
 option-network-activation = The activation function of the hidden layers: one for all, or a list with one for each.
@@ -159,6 +212,7 @@ option-network-normalization = Normalization before each hidden layer's activati
 option-network-dropout = The probability with which the output of each hidden unit is dropped during training.
 option-network-residual = Whether each hidden layer from the second on adds its input to its output, where both have the same number of units.
 option-network-output = What is applied to the output before the loss sees it; auto fits the loss: nothing for cross-entropy, which takes logits, and for numbers; tanh for squared and hinge loss on classes.
+option-network-layers = The network as a list of layers instead of hidden ones: convolutions, pooling, recurrent layers, residual blocks.
 option-training-loss = The loss; auto: cross-entropy for classes, squared for numbers.
 option-training-optimizer = How a gradient becomes a step; perceptron is the perceptron rule for a single layer.
 option-training-learning-rate = The learning rate: how far a step goes.
@@ -612,6 +666,12 @@ plot-improvement = improvement in { $metric }, with 95 % interval
 plot-points = (percentage points)
 plot-comparison-title = Comparison
 plot-comparison-alt = { $count } variants side by side; { $metric }, mean with 95 % interval:
+plot-sequence-step = step of the sequence
+plot-as-it-is = as it is
+plot-augmentation-step = as shown at a step of training
+plot-augmentation-title = Augmentation: { $words }
+plot-augmentation-alt = { $pictures } training pictures, and beside each what a network is shown of it at { $steps } steps of training with augmentation by { $words }.
+plot-dataset-alt-tokens = { $samples } training samples of { $steps } tokens, of which { $tokens } are different.
 plot-dataset-title = Data
 plot-dataset-alt = { $samples } training samples with { $features } inputs, whose means lie from { $mean_low } to { $mean_high } and standard deviations from { $std_low } to { $std_high }.
 plot-dataset-alt-after = After preprocessing { $samples } samples with { $features } inputs, means from { $mean_low } to { $mean_high }, standard deviations from { $std_low } to { $std_high }.
@@ -762,6 +822,38 @@ cli-compare-examples = Examples:
       whygrad compare healthy-moons --vary learning_rate=1e-4,1e-3,0.01,0.1,1 --out range-test.png
       whygrad compare healthy-moons --vary schedule=constant,step,cosine,linear,inverse-sqrt --set warmup=0.1
 cli-compare-vary = Values to compare, cut at commas outside brackets. Repeated, all combinations are trained.
+cli-zoo = List the networks that have a name, or show one layer by layer: sizes, receptive fields, parameters, cost.
+cli-zoo-examples = Examples:
+      whygrad zoo
+      whygrad zoo lenet-5 --formulas
+      whygrad zoo resnet-50 --classes 10 --json -
+      whygrad zoo my_model.py:Net --input 3x224x224
+cli-zoo-name = A network such as resnet-50, an experiment's .toml file, or FILE.py:NAME for an nn.Module of your own (the file is imported).
+cli-zoo-input = One sample's shape: channels, height and width of a picture, times and features of a sequence, or one number.
+cli-zoo-classes = The number of classes instead of the published one.
+cli-zoo-formulas = Show the formulas, with each layer's numbers in them.
+cli-zoo-weights = A file of weights (.pth or .safetensors) with torchvision's names, or "download" for the published ones.
+cli-zoo-classify = Say what is on this picture. May be repeated.
+cli-zoo-evaluate = Classify a folder of pictures with a subfolder for each class: Top-1, Top-5, what is mixed up, the worst mistakes.
+cli-zoo-labels = A file with lines like picture.jpg,207 that says what the pictures of the folder are, instead of subfolders.
+cli-zoo-one-of = --weights goes with either --classify PICTURE or --evaluate FOLDER, and --labels with --evaluate.
+cli-zoo-published = Published weights: { $address }. To use them: whygrad zoo { $name } --weights download --classify PICTURE
+cli-zoo-no-weights = { $name } needs its weights: --weights download fetches { $address }, --weights FILE reads a file that you have.
+cli-progress-download = Downloading
+cli-progress-pictures = Classifying
+cli-zoo-more = One of them layer by layer: whygrad zoo NAME.
+cli-zoo-which = { $name }: say which network of the file is meant, { $name }:NAME.
+cli-zoo-no-input = { $name } takes --input, the shape of one sample, such as --input 3x224x224.
+cli-zoo-no-classes = --classes is for networks of the zoo; { $name } says itself how many classes it has.
+cli-bad-shape = { $value } is no shape; write one to three whole numbers from 1 to { $most }, such as 3x224x224, 50x2 or 784.
+cli-bad-layer = { $key }: { $value } is no layer; write conv=64,kernel=11,stride=4 or flatten.
+cli-size = Work out the output size, receptive field and parameters of layers, with the formulas and their numbers.
+cli-size-examples = Examples:
+      whygrad size "conv=64,kernel=11,stride=4,padding=2"
+      whygrad size --input 3x32x32 conv=16,kernel=5 relu max_pool=2 flatten dense=10
+      whygrad size --input 50x2 lstm=64,depth=2
+cli-size-layers = Layers in their order, each a word such as relu or settings such as conv=64,kernel=3,padding=1.
+cli-size-input = One sample's shape: channels, height and width of a picture, times and features of a sequence, or one number.
 cli-play = Open the studio: a page on which networks train while you watch, with the reasons and remedies beside them.
     Exit status: 0 after Ctrl-C, 2 wrong use.
 cli-play-examples = Examples:
@@ -778,8 +870,11 @@ cli-data = List the data sets, or show one before and after preprocessing.
 cli-data-examples = Examples:
       whygrad data
       whygrad data digits --set preprocessing=pca:2 --out digits.png
-cli-data-name = A data set's name, a CSV file, or a preset or experiment whose data is meant.
-cli-data-more = Show one: whygrad data NAME. Any CSV file can be used, too.
+cli-data-name = A data set's name, a CSV file, a folder of pictures, or a preset or experiment whose data is meant.
+cli-data-download = Fetch the data set into the cache first, if it is not there.
+cli-data-downloading = Downloading { $name }
+cli-data-downloaded = { $name } is in { $folder }
+cli-data-more = Show one: whygrad data NAME. Any CSV file and any folder of pictures can be used, too.
 cli-explain = Explain a finding or a remedy; without a code, list the findings.
 cli-explain-examples = Examples:
       whygrad explain vanishing-gradient
@@ -860,6 +955,23 @@ dataset-target = target
 dataset-target-range = { $low } to { $high }, standard deviation { $std }
 dataset-neighbors = nearest neighbor
 dataset-neighbors-value = has the same class for { $share } of the samples, by chance { $chance }
+dataset-not-here = not on this machine: whygrad data { $name } --download ({ $size } MB)
+dataset-shape = a sample
+dataset-picture-shape = { $height }×{ $width } pixels, { $channels ->
+    [one] gray
+   *[other] { $channels } channels
+}
+dataset-token-shape = { $steps } tokens, of { $tokens } different ones
+dataset-sequence-shape = { $steps } steps of { $features ->
+    [one] one number
+   *[other] { $features } numbers
+}
+dataset-skipped = left out
+dataset-skipped-files = { $count ->
+    [one] one file that cannot be read: { $names }
+   *[other] { $count } files that cannot be read: { $names }
+}
+dataset-augmentation = augmentation
 dataset-noise = Option noise: { $meaning }
 dataset-input = input
 dataset-mean = mean
@@ -909,6 +1021,14 @@ data-plane = a tilted plane over two inputs (TensorFlow Playground)
 data-bumps = six bumps of alternating sign over two inputs (TensorFlow Playground)
 data-sine = a sine curve over one input
 data-steps = a staircase of four steps over one input
+data-fashion-mnist = articles of clothing, 28×28 gray pixels, 60,000 to train on and 10,000 to test (Zalando)
+data-fashion-mnist-small = 600 and 300 pictures of Fashion-MNIST, which come with whygrad
+data-cifar-10 = animals and vehicles, 32×32 color pixels, 50,000 to train on and 10,000 to test (Krizhevsky)
+data-adding = the adding problem: T pairs of a number and a mark, to learn the sum of the two marked numbers (50 steps, or adding:T)
+data-copying = T tokens, of which the first is to be repeated after the last (20 steps, or copying:T)
+data-parity = T bits: is the number of ones odd? (8 steps, or parity:T)
+data-sine-wave = T values of a sine of unknown period, to learn the value that follows (25 steps, or sine-wave:T)
+data-names = first names, letter by letter: English, Italian, Japanese or Korean? (their last 12 letters, or names:T)
 data-digits = handwritten digits, 8×8 pixels of 0 to 16 (scikit-learn's; all 1,797 unless data.samples limits them)
 noise-label = labels: each label or target is looked up at a point moved by up to noise times the half width of the plane; points stay
 noise-spread = spread: the variance of the blobs is 0.5 + 7 × noise
@@ -918,6 +1038,92 @@ noise-target = target: normal noise is added, noise times the standard deviation
 
 ## zoo
 
+error-network-nearest = there is no network { $name }; did you mean { $nearest }?
+error-network = there is no network { $name }; there are: { $known }.
+error-own-module-file = there is no file { $file }.
+error-own-module-import = { $file } cannot be imported: { $problem }
+error-own-module-name = { $file } has no { $name }, nor a class of a network.
+error-own-module-name-nearest = { $file } has no { $name }; did you mean { $nearest }?
+error-own-module-kind = { $name } of { $file } is a { $kind }; it must be an nn.Module, or a class or function that makes one without arguments.
+error-own-module-make = { $name }() of { $file } does not make a network without arguments: { $problem }
+error-own-module-run = { $place } cannot take an input of { $shape }: { $problem }
+error-hidden-is-flat = a network of hidden layers takes flat values, such as { $example }.
+error-weights-missing = there is no file of weights { $file }.
+error-weights-unsafe = { $file } holds more than tensors and was not read: it could run code; save only a state dict, or take .safetensors.
+error-weights-broken = { $file } cannot be read as weights: cut off, damaged or something else; get it again.
+error-weights-other = { $file } is no state dict: it must hold tensors by their names.
+error-weights-classes = { $file } has weights of { $name } for { $count } classes, not { $classes }; add --classes { $count }.
+error-weights-fit = the weights of { $file } are not those of { $name }: { $problems }.
+weights-missing = { $count } missing ({ $names })
+weights-left = { $count } left over ({ $names })
+weights-other = { $count } of another shape ({ $names })
+weights-shape = { $name } is { $have } instead of { $wanted }
+error-weights-none = nobody publishes weights of { $name }; give a file of your own.
+error-weights-full = the disk is full: the weights do not fit into { $folder }.
+error-weights-disk = { $folder } cannot be written: { $reason }.
+error-weights-checksum = what came from { $address } is not the file that was published (its SHA-256 differs), and was removed; try again.
+error-weights-refused = { $address } answers with HTTP status { $status }; try again later.
+error-weights-cut = the download of { $address } was cut off; the same command goes on from there.
+error-weights-network = { $address } cannot be reached; check the network, or fetch the file elsewhere and give it with --weights.
+error-safetensors-missing = reading .safetensors needs the package safetensors, which is not installed; install it with: pip install "whygrad[zoo]"
+error-zoo-not-224 = pictures are classified by networks that take 3×224×224 pixels, and { $name } takes others; whygrad zoo lists them.
+error-picture-missing = there is no picture { $file }.
+error-picture-huge = { $file } has more than { $most } million pixels; make it smaller first.
+error-picture-unknown = { $file } is no picture of a known kind: { $known }.
+error-picture-broken = { $file } is cut off or damaged.
+error-evaluate-folder = there is no folder { $folder }.
+error-evaluate-classes = { $folder } has no subfolders, one for each class; or say with --labels which picture is what.
+error-evaluate-class = { $folder } is named like no class; name it by a number, a WordNet id or a label such as { $nearest }.
+error-evaluate-empty = there are no pictures in { $folder }: { $known }.
+error-evaluate-none = none of the pictures can be used: { $problem }
+error-labels-file = { $file } cannot be read: { $reason }.
+error-labels-line = { $file }, line { $line }: { $text } does not say a picture and its class; write picture.jpg,207.
+error-labels-empty = { $file } names no picture.
+error-network-input = { $name } cannot take { $shape }: { $problem }
+
+zoo-input = input
+zoo-output = output
+zoo-layer = layer
+zoo-column-field = field
+zoo-column-cost = mult-adds
+zoo-field = receptive field
+zoo-multiply-adds = multiply-adds
+zoo-memory = memory
+zoo-published = published
+zoo-totals = Together: { $parameters } parameters, { $multiply_adds } ({ $exact }) multiply-adds and { $memory } of activations for one sample.
+zoo-not-called = Not called by the forward pass: { $names }.
+
+zoo-class = class
+zoo-probability = probability
+zoo-right = right
+zoo-share = share
+zoo-interval = 95 % interval
+zoo-top-five = Whatever is right at once ({ $one }) is also among the best five ({ $five }): Top-5 is never below Top-1.
+zoo-confusion = Taken for something else
+zoo-worst = Worst mistakes
+zoo-is = is
+zoo-taken-for = taken for
+zoo-times = times
+zoo-picture = picture
+picture-turned = Turned as its EXIF data say.
+picture-gray = Gray: all three channels are the same.
+picture-cmyk = Converted from CMYK.
+picture-transparent = Transparent: laid on white.
+picture-deep = Converted from more than 8 bits a pixel.
+formula-slid = Output size ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1: input size n, kernel k, padding p, stride s, dilation d.
+formula-conv-parameters = Convolution: k·k·C_in/g·C_out weights and C_out biases for C_in channels in g groups and C_out filters.
+formula-conv-multiply-adds = Multiply-adds of a convolution: each weight once for each of the H·W places of the output.
+formula-dense-parameters = Dense layer: I·O weights and O biases for I inputs and O outputs.
+formula-pool-parameters = Pooling learns nothing: 0 parameters.
+formula-normalization-parameters = Normalization: a scale and a shift for each channel or value, 2·C.
+formula-recurrent-parameters = Recurrent layer: D·G·(H·(I + H) + 2·H) for D directions, G gates, H units and I inputs at each level.
+formula-embedding-parameters = Embedding: a vector of E numbers for each of W words, W·E.
+formula-residual = Residual block: F(x) + x; the sum learns nothing, and both must have one shape.
+formula-receptive-field = Receptive field r + d(k − 1)·j: field r and distance j of neighbors in front of the layer, kernel k, dilation d.
+
+size-without-padding = The formula without padding would give { $calculation } instead of { $right }.
+size-without-filters = Without output channels and biases one would count { $calculation } parameters instead of { $right }.
+size-total = Together { $parameters } parameters and { $multiply_adds } multiply-adds.
 zoo-not-linear = this network is no stack of linear layers: { $what } stands in it.
 zoo-family-classes = the single-layer family tells two classes apart; { $data } does not have two.
 
@@ -1046,6 +1252,7 @@ studio-error-points-shape = Draw at least 2 points; each needs one class or numb
 studio-error-points-finite = The points must be finite numbers.
 studio-error-points-classes = The classes of the points must be whole numbers from 0, at most { $most } of them.
 studio-error-network-size = { $key }: on the page a network has at most { $layers } layers of at most { $units } units. Larger ones: whygrad train.
+studio-error-data-set = { $key }: the page does not train on { $name }, which is a sequence or larger pictures. Train it with whygrad train.
 studio-error-samples = { $key }: on the page there are at most { $most } samples. Larger data: whygrad train.
 studio-error-updates = { $key }: with these batches at most { $most } epochs are possible on the page.
 studio-error-weights = the link holds { $given } weights, but its network has { $needed }: it was cut, or put together from two.
@@ -1253,6 +1460,8 @@ studio-word-constant = Constant
 studio-word-cosine = Cosine
 studio-word-inverse-sqrt = 1/√(1 + epochs)
 studio-word-center = Center
+studio-word-center-channel = Center each channel
+studio-word-scale-channel = Scale each channel
 studio-word-scale = Scale
 studio-word-pca = Principal components
 studio-word-whiten = Whiten

@@ -17,7 +17,7 @@ allowed-parameter = { $symbol }: { $low }부터 { $high }까지
 allowed-parameter-above = { $symbol }: { $low }보다 크고 { $high } 이하
 allowed-with-parameter = { $phrase } ({ $symbols })
 allowed-or-word = { $phrase }, 또는 { $word }
-allowed-or-file = { $phrase }, 또는 { $suffix } 파일의 경로
+allowed-or-path = { $phrase }, 또는 CSV 파일(이름.csv)이나 그림 폴더(폴더/)의 경로
 allowed-or-by-layer = { $phrase }, 또는 은닉층마다 하나씩 적은 목록
 error-unknown-key = { $key } 키는 없습니다. 있는 키: { $allowed }.
 error-unknown-key-nearest = { $key } 키는 없습니다. 혹시 { $nearest }?
@@ -27,12 +27,41 @@ error-not-a-section = { $section }에는 키를 담은 절이 와야 하며, { $
 error-not-an-experiment = 실험은 data, network, training, recording 절로 이루어지며, { $value } 값으로는 만들 수 없습니다.
 error-frozen = 실험은 바뀌지 않으므로 { $key } 값을 대입할 수 없습니다. replace({ $key }=…)로 새 실험을 만드십시오.
 error-key-twice = { $key } 키가 두 번 나옵니다.
-error-layers = network.layers: 층의 목록으로 적은 신경망은 아직 학습할 수 없습니다. network.hidden으로 적으십시오.
+error-layers-list = { $key }에는 [{"{"} conv = 6, kernel = 5 {"}"}, "relu", "flatten", {"{"} dense = 10 {"}"}]과 같은 층의 목록을 써야 합니다. 지금 값: { $value }.
+error-layers-many = { $key }: 신경망의 층은 { $most }개까지, 블록 안의 블록은 { $deepest }단계까지 쓸 수 있습니다.
+error-layer = { $key }: 층은 "relu"와 같은 낱말이나 {"{"} conv = 6, kernel = 5 {"}"}와 같은 표로 써야 합니다. 지금 값: { $value }.
+error-layer-kind = { $key }: { $kind }(이)라는 층은 없습니다. 쓸 수 있는 층: { $allowed }.
+error-layer-kind-nearest = { $key }: { $kind }(이)라는 층은 없습니다. 혹시 { $nearest }입니까?
+error-layer-kinds = { $key }: 한 층이 여러 종류일 수는 없습니다: { $kinds }. 차례로 하나씩 쓰십시오.
+error-layer-lacks = { $key }: "{ $kind }"에는 수가 필요합니다. {"{"} { $kind } = … {"}"}로 쓰십시오. 허용되는 값: { $allowed }.
+error-layer-number = { $key }: { $kind }에는 수를 쓰지 않습니다. "{ $kind }"로 쓰십시오.
+error-layer-key = { $key }: { $kind }에는 { $name } 설정이 없습니다. 쓸 수 있는 설정: { $allowed }.
+error-layer-key-nearest = { $key }: { $kind }에는 { $name } 설정이 없습니다. 혹시 { $nearest }입니까?
+error-layers-and-hidden = { $key } 키는 network.hidden으로 나타낸 신경망에만 씁니다. network.layers에서는 그것도 하나의 층으로 씁니다.
+error-layer-unfit = { $key }, { $layer }: { $problem }
+error-layer-needs-picture = { $kind } 층에는 이미지(채널 × 높이 × 너비)가 들어와야 하는데, 들어오는 것은 { $shape }입니다.
+error-layer-needs-sequence = { $kind } 층에는 시퀀스(시점 × 특성)가 들어와야 하는데, 들어오는 것은 { $shape }입니다.
+error-layer-needs-tokens = 임베딩에는 토큰의 시퀀스가 들어와야 하는데, 들어오는 것은 { $shape }입니다.
+error-layer-words = 여기서는 단어의 수를 알 수 없습니다. words = N으로 적어 주십시오.
+error-layer-flatten-first = { $kind } 층에는 1차원 값이 들어와야 하는데, 들어오는 것은 { $shape }입니다. 앞에 "flatten"이나 "global_avg_pool"을 두십시오.
+error-layer-too-small = 창이 { $reach }칸에 걸치는데 칸은 { $padded }개뿐입니다(크기 { $size }, 패딩 { $padding }). 커널을 줄이거나 패딩을 늘리십시오.
+error-layer-groups = { $groups }개의 그룹으로는 채널 { $inputs }개를 { $outputs }개로 나눌 수 없습니다. 둘 다 그룹 수의 배수여야 합니다.
+error-layer-pool-padding = 패딩 { $padding }이 커널 크기의 절반을 넘습니다. 커널: { $kernel }.
+error-layer-sequence-norm = batch_norm은 시퀀스에 쓸 수 없습니다. layer_norm을 쓰십시오.
+error-layer-branches = 블록의 출력은 { $inside }이고 지름길의 출력은 { $beside }입니다. 더하려면 둘의 모양이 같아야 합니다.
+allowed-layers = 층의 목록
+allowed-size = { $low }부터 { $high }까지의 정수 하나 또는 둘: [높이, 너비]
 error-target-without-file = data.target은 CSV 파일의 목표 열을 가리키는데, data.name은 내장 데이터 { $name }입니다. data.target을 비워 두십시오.
 error-empty-share = 표본이 { $samples }개이고 data.train_share = { $share }일 때는 훈련용이나 테스트용 표본이 하나도 남지 않습니다. data.samples를 늘리거나 data.train_share를 0.5에 가깝게 하십시오.
 error-feature = data.features에 { $value } 값은 쓸 수 없습니다. { $name }에 허용: { $allowed }.
 error-feature-nearest = data.features에 { $value } 값은 쓸 수 없습니다. 혹시 { $nearest }? { $name }에 허용: { $allowed }.
-error-features-of-pictures = 그림 데이터 { $name }에서는 data.features를 고를 수 없습니다. auto로 두십시오.
+error-features-of-set = 데이터 { $name }에서는 data.features를 고를 수 없습니다. auto로 두십시오.
+error-size-without-folder = data.size는 폴더에서 읽는 그림의 크기인데, data.name은 { $name }입니다. data.size를 auto로 두십시오.
+error-only-pictures = { $key }: 그림에만 쓸 수 있는데, 데이터 { $name }에는 그림이 없습니다. 이 키를 빼거나 digits, fashion-mnist, 그림 폴더 가운데 하나를 쓰십시오.
+error-augmentation-after = data.augmentation에는 그림이 필요한데, data.preprocessing "{ $step }" 다음에는 그림이 남지 않습니다. 둘 가운데 하나를 빼십시오.
+error-augmentation-hidden = { $key }: network.hidden로 적은 신경망이 아니라 network.layers로 적은 신경망에 쓸 수 있습니다. 빼거나 층을 하나씩 적으십시오.
+error-channels-after = data.preprocessing "{ $step }" 다음에는 채널이 남지 않습니다. center-channel과 scale-channel을 그 앞에 두십시오.
+error-preprocessing-tokens = data.preprocessing은 수에만 쓸 수 있는데, 데이터 { $name }의 입력은 토큰입니다. 비워 두십시오.
 error-residual = network.residual은 은닉층의 입력을 출력에 더하므로 유닛 수가 같은 은닉층 둘이 이웃해야 합니다. 지금 network.hidden은 { $hidden }입니다.
 error-activation-by-layer = network.activation에 활성화 함수가 { $words }개 있는데 은닉층은 { $layers }개입니다. 목록에는 network.hidden의 층마다 하나씩 적어야 하고, 낱말 하나만 적으면 모든 층에 쓰입니다.
 error-perceptron-hidden = 퍼셉트론 규칙은 층 하나만 학습합니다. training.optimizer = perceptron이면 network.hidden은 []이어야 하며, { $hidden } 값은 쓸 수 없습니다.
@@ -68,10 +97,32 @@ error-preset-shows = shows는 진단 코드의 목록이어야 하며, { $value 
 
 ## errors: data
 
-error-data-unknown = "{ $name }"은(는) 모르는 데이터 세트입니다. { $known } 가운데 하나나 CSV 파일(이름.csv)을 쓰세요
-error-data-unknown-nearest = "{ $name }"은(는) 모르는 데이터 세트입니다. 혹시 "{ $nearest }"입니까? { $known } 가운데 하나나 CSV 파일(이름.csv)을 쓰세요
+error-data-unknown = "{ $name }"은(는) 모르는 데이터 세트입니다. { $known } 가운데 하나나 CSV 파일(이름.csv), 그림 폴더(폴더/)를 쓰세요
+error-data-unknown-nearest = "{ $name }"은(는) 모르는 데이터 세트입니다. 혹시 "{ $nearest }"입니까? { $known } 가운데 하나나 CSV 파일(이름.csv), 그림 폴더(폴더/)를 쓰세요
 error-data-split = { $data }: 표본 { $samples }개를 data.train_share = { $train_share } 비율로 나누면 훈련용이나 테스트용 표본이 하나도 남지 않습니다. 비율을 0.5에 가깝게 하거나 표본을 늘리세요
 error-data-components = data.preprocessing "{ $step }": 훈련 표본이 { $samples }개, 열이 { $features }개이면 주성분은 많아야 { $most }개입니다. 그 이하로 정하세요
+error-data-components-room = data.preprocessing "{ $step }": 이런 그림 { $samples }개에는 메모리가 너무 많이 듭니다. data.samples를 { $most } 이하로 정하세요
+error-data-not-here = 이 컴퓨터에는 { $name } 데이터가 없습니다(찾은 곳: { $folders }). whygrad data { $name } --download로 내려받거나, { $variable } 환경 변수에 { $name }/ 폴더가 들어 있는 폴더를 적으세요
+error-data-broken = { $file }: 잘렸거나 손상되었거나 다른 파일입니다. 지우고 다시 받으세요
+error-data-sequences = 길이가 { $length }인 순차열 { $samples }개에는 메모리가 너무 많이 듭니다. data.samples를 { $most } 이하로 정하세요
+error-download-none = "{ $name }" 데이터는 내려받을 곳이 없습니다. 내려받을 수 있는 데이터: { $known }
+error-download-network = { $address }: 연결할 수 없습니다. 네트워크를 확인하거나, whygrad data { $name }이(가) 찾는 곳에 파일을 두세요
+error-download-cut = { $address }: 내려받기가 끊겼습니다. whygrad data { $name } --download를 다시 실행하면 이어서 받습니다
+error-download-refused = { $address }: HTTP 상태 { $status }로 응답했습니다. 나중에 다시 해 보세요
+error-download-checksum = { $address }: 받은 것이 공개된 파일이 아니어서(SHA-256이 다름) 지웠습니다. 다시 해 보세요
+error-download-full = 디스크가 가득 찼습니다: { $folder }에 { $size } MB가 필요합니다
+error-download-disk = { $folder }: 쓸 수 없습니다({ $reason })
+error-pooch-missing = 내려받으려면 pooch 패키지가 필요한데, 설치되어 있지 않습니다. 설치: pip install "whygrad[zoo]"
+error-augmentation-torch = 데이터 증강에는 PyTorch가 필요한데, 설치되어 있지 않습니다. 설치: pip install "whygrad[torch]"
+error-pictures-missing = 그런 그림 폴더가 없습니다: { $folder }
+error-pictures-not-a-folder = { $folder }: 폴더가 아닙니다. data.name에는 범주마다 그림을 담은 하위 폴더가 하나씩 있는 폴더를 적으세요
+error-pictures-classes = { $folder }: 그림(PNG, JPEG)이 든 하위 폴더가 { $count }개입니다. 범주마다 하나씩, 적어도 2개가 필요합니다(train/과 test/ 안에 있어도 됩니다)
+error-pictures-class = { $folder }: test/에 있는 범주 "{ $name }"이(가) train/에는 없습니다. 하위 폴더의 이름을 맞추세요
+error-pictures-none = { $folder }: 범주 "{ $name }"의 그림을 하나도 읽을 수 없습니다. 그림을 바꾸거나 하위 폴더를 지우세요
+error-pictures-unreadable = { $folder }: 읽을 수 있는 그림이 없습니다. PNG와 JPEG 파일을 읽습니다
+error-pictures-many = { $folder }: 그림이 { $files }개인데, { $most }개까지만 읽습니다. 줄이세요
+error-pictures-bytes = { $folder }: 그림을 { $height }×{ $width } 화소로 읽으면 { $most } GB를 넘습니다. data.size를 [32, 32]처럼 더 작게 정하세요
+error-pictures-size = { $file }: { $height }×{ $width } 화소인데, 한 변에 { $most }화소까지만 씁니다. data.size를 [64, 64]처럼 정하세요
 error-csv-missing = 파일이 없습니다: { $file }
 error-csv-missing-nearest = 파일이 없습니다: { $file }. 혹시 같은 폴더의 { $nearest } 파일입니까?
 error-csv-not-a-file = { $file }: 파일이 아니라 폴더나 장치입니다. data.name에는 CSV 파일을 적으세요
@@ -138,13 +189,15 @@ options-key = 키
 options-default = 기본값
 options-allowed = 쓸 수 있는 값
 options-meaning = 뜻
-option-data-name = 무엇을 학습할지: 내장 데이터의 이름, 또는 실험 파일이 있는 폴더를 기준으로 한 CSV 파일의 경로입니다.
-option-data-samples = 내장 데이터의 표본 수로, 훈련용과 테스트용을 합친 값입니다.
+option-data-name = 무엇을 학습할지: 내장 데이터의 이름, 또는 실험 파일이 있는 폴더를 기준으로 한 CSV 파일이나 그림 폴더(/로 끝남)의 경로입니다.
+option-data-samples = 내장 데이터의 표본 수로, 훈련용과 테스트용을 합친 값입니다. 둘로 나뉘어 공개된 데이터에서는 훈련용 표본의 수입니다. 기본값이면 생성하지 않는 데이터의 표본을 모두 씁니다.
 option-data-noise = 잡음의 크기입니다. 무엇을 흐트러뜨리는지(라벨, 클래스의 퍼짐, 점의 위치, 예측할 수)는 데이터마다 다릅니다.
-option-data-train-share = 훈련에 쓰는 표본의 비율입니다. 나머지는 테스트용입니다.
+option-data-train-share = 훈련에 쓰는 표본의 비율입니다. 나머지는 테스트용입니다. 둘로 나뉘어 공개된 데이터는 기본값에서 그대로 쓰고, 다른 값이면 공개된 훈련용 표본을 나눕니다.
 option-data-target = CSV 파일에서 예측할 열의 이름입니다. 비워 두면 마지막 열입니다.
 option-data-features = 신경망에 들어가는 입력: 점의 특징(x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2)) 또는 CSV 파일의 열입니다. auto는 x1과 x2, 또는 모든 열입니다.
-option-data-preprocessing = 입력의 전처리로, 적힌 순서대로 하며 훈련용 표본에만 맞춥니다: 평균 빼기(center), 표준편차로 나누기(scale), 주성분 N개 남기기(pca:N), 백색화(whiten).
+option-data-preprocessing = 입력의 전처리로, 적힌 순서대로 하며 훈련용 표본에만 맞춥니다: 평균 빼기(center), 표준편차로 나누기(scale), 채널의 모든 화소를 묶어 같은 일 하기(center-channel, scale-channel), 주성분 N개 남기기(pca:N), 백색화(whiten).
+option-data-augmentation = 훈련 단계마다 그림을 무작위로 바꾸는 방법입니다: 좌우 뒤집기(flip, 확률 P), 옮겨 자르기(crop, PIXELS 화소까지), 크기 바꾸기(scale, 1 ± S배까지), 돌리기(rotate, DEGREES도까지), 밝기와 대비와 채도 바꾸기(jitter, 1 ± J배까지), 직사각형 지우기(erase, 확률 P).
+option-data-size = 폴더에서 읽는 그림을 맞출 높이와 너비입니다. auto이면 첫 그림의 크기를 씁니다.
 option-data-seed = 데이터를 만들고 섞고 나누는 난수의 시드입니다.
 option-network-hidden = 입력 쪽부터 출력 쪽까지 각 은닉층의 유닛 수입니다. []이면 단층 신경망입니다.
 option-network-activation = 은닉층의 활성화 함수입니다. 하나만 적으면 모든 층에 쓰이고, 목록으로 층마다 하나씩 적을 수도 있습니다.
@@ -153,6 +206,7 @@ option-network-normalization = 각 은닉층의 활성화 함수 앞에 두는 �
 option-network-dropout = 훈련 중에 은닉 유닛의 출력을 0으로 만드는 확률(드롭아웃)입니다.
 option-network-residual = 둘째 은닉층부터, 앞 층과 유닛 수가 같으면 층의 입력을 출력에 더하는 잔차 연결을 쓸지 정합니다.
 option-network-output = 손실 앞에서 출력에 적용하는 함수입니다. auto는 손실에 맞춥니다: 로짓을 받는 교차 엔트로피와 회귀에는 아무것도 적용하지 않고, 클래스에 대한 제곱 손실과 힌지 손실에는 tanh를 적용합니다.
+option-network-layers = 은닉층 대신 층의 목록으로 나타낸 신경망입니다. 합성곱, 풀링, 순환 층, 잔차 블록을 쓸 수 있습니다.
 option-training-loss = 손실 함수입니다. auto는 클래스에는 교차 엔트로피, 수에는 제곱 손실입니다.
 option-training-optimizer = 기울기로 걸음을 정하는 방법(최적화기)입니다. perceptron은 단층을 위한 퍼셉트론 규칙입니다.
 option-training-learning-rate = 학습률: 한 걸음의 크기입니다.
@@ -564,6 +618,12 @@ plot-improvement = { $metric }의 개선과 95% 구간
 plot-points = (퍼센트포인트)
 plot-comparison-title = 비교
 plot-comparison-alt = { $count }가지 설정의 비교. { $metric }의 평균과 95% 구간:
+plot-sequence-step = 순차열의 단계
+plot-as-it-is = 원본
+plot-augmentation-step = 훈련 단계별 모습
+plot-augmentation-title = 데이터 증강: { $words }
+plot-augmentation-alt = 훈련용 그림 { $pictures }개와, 데이터 증강({ $words })을 거쳐 훈련 단계 { $steps }개에서 신경망이 보는 모습입니다.
+plot-dataset-alt-tokens = 토큰 { $steps }개로 된 훈련 표본 { $samples }개이며, 서로 다른 토큰은 { $tokens }가지입니다.
 plot-dataset-title = 데이터
 plot-dataset-alt = 훈련 표본 { $samples }개, 입력 { $features }개. 입력의 평균은 { $mean_low }부터 { $mean_high }까지, 표준편차는 { $std_low }부터 { $std_high }까지입니다.
 plot-dataset-alt-after = 전처리한 뒤에는 표본 { $samples }개, 입력 { $features }개. 평균은 { $mean_low }부터 { $mean_high }까지, 표준편차는 { $std_low }부터 { $std_high }까지입니다.
@@ -711,6 +771,38 @@ cli-compare-examples = 예:
       whygrad compare healthy-moons --vary learning_rate=1e-4,1e-3,0.01,0.1,1 --out range-test.png
       whygrad compare healthy-moons --vary schedule=constant,step,cosine,linear,inverse-sqrt --set warmup=0.1
 cli-compare-vary = 비교할 값. 괄호 밖의 쉼표로 나눕니다. 여러 번 쓰면 모든 조합을 학습합니다.
+cli-zoo = 이름 있는 신경망을 나열하거나 하나를 층별로 보여 줍니다: 크기, 수용 영역, 매개변수, 계산량.
+cli-zoo-examples = 예:
+      whygrad zoo
+      whygrad zoo lenet-5 --formulas
+      whygrad zoo resnet-50 --classes 10 --json -
+      whygrad zoo my_model.py:Net --input 3x224x224
+cli-zoo-name = resnet-50과 같은 신경망, 실험의 .toml 파일, 또는 직접 만든 nn.Module을 가리키는 FILE.py:NAME(그 파일을 불러옵니다).
+cli-zoo-input = 표본 하나의 모양: 이미지는 채널, 높이, 너비, 시퀀스는 시점과 특성, 그 밖에는 수 하나.
+cli-zoo-classes = 발표된 것 대신 쓸 클래스의 수.
+cli-zoo-formulas = 공식과, 층마다 수를 넣은 계산을 보여 줍니다.
+cli-zoo-weights = torchvision의 이름을 쓰는 가중치 파일(.pth, .safetensors), 또는 공개된 가중치를 받는 download.
+cli-zoo-classify = 이 이미지가 무엇인지 답합니다. 여러 번 쓸 수 있습니다.
+cli-zoo-evaluate = 클래스마다 하위 폴더가 있는 이미지 폴더를 분류합니다: Top-1, Top-5, 혼동, 가장 크게 틀린 경우.
+cli-zoo-labels = 하위 폴더 대신, 폴더의 이미지가 무엇인지 picture.jpg,207 같은 줄로 적은 파일.
+cli-zoo-one-of = --weights는 --classify PICTURE나 --evaluate FOLDER 가운데 하나와, --labels는 --evaluate와 함께 씁니다.
+cli-zoo-published = 공개된 가중치: { $address }. 쓰는 법: whygrad zoo { $name } --weights download --classify PICTURE
+cli-zoo-no-weights = { $name } 신경망에는 가중치가 필요합니다. --weights download는 { $address } 파일을 받고, --weights FILE은 가지고 있는 파일을 읽습니다.
+cli-progress-download = 내려받는 중
+cli-progress-pictures = 분류하는 중
+cli-zoo-more = 하나를 층별로 보려면: whygrad zoo NAME.
+cli-zoo-which = { $name }: 파일의 어느 신경망인지 { $name }:NAME처럼 적어 주십시오.
+cli-zoo-no-input = { $name }에는 표본 하나의 모양이 필요합니다. 예: --input 3x224x224.
+cli-zoo-no-classes = --classes는 내장 신경망에 씁니다. { $name }의 클래스 수는 그 안에 정해져 있습니다.
+cli-bad-shape = { $value }는 모양이 아닙니다. 3x224x224, 50x2, 784처럼 1부터 { $most }까지의 정수를 하나에서 셋까지 쓰십시오.
+cli-bad-layer = { $key }: { $value }는 층이 아닙니다. conv=64,kernel=11,stride=4나 flatten처럼 쓰십시오.
+cli-size = 층의 출력 크기, 수용 영역, 매개변수를 공식과 수를 보여 주며 계산합니다.
+cli-size-examples = 예:
+      whygrad size "conv=64,kernel=11,stride=4,padding=2"
+      whygrad size --input 3x32x32 conv=16,kernel=5 relu max_pool=2 flatten dense=10
+      whygrad size --input 50x2 lstm=64,depth=2
+cli-size-layers = 차례로 적은 층. relu 같은 낱말이나 conv=64,kernel=3,padding=1 같은 설정.
+cli-size-input = 표본 하나의 모양: 이미지는 채널, 높이, 너비, 시퀀스는 시점과 특성, 그 밖에는 수 하나.
 cli-play = 스튜디오를 엽니다. 신경망이 학습하는 모습을 보면서 문제의 원인과 처방을 함께 확인하는 페이지입니다.
     종료 상태: Ctrl-C로 끝내면 0, 잘못된 사용은 2.
 cli-play-examples = 예:
@@ -727,8 +819,11 @@ cli-data = 데이터 목록을 보여 주거나, 데이터 하나를 전처리 �
 cli-data-examples = 예:
       whygrad data
       whygrad data digits --set preprocessing=pca:2 --out digits.png
-cli-data-name = 데이터 이름, CSV 파일, 또는 그 데이터를 쓰는 프리셋이나 실험.
-cli-data-more = 하나를 자세히 보려면: whygrad data 이름. CSV 파일도 쓸 수 있습니다.
+cli-data-name = 데이터 이름, CSV 파일, 그림 폴더, 또는 그 데이터를 쓰는 프리셋이나 실험.
+cli-data-download = 데이터가 캐시에 없으면 먼저 내려받습니다.
+cli-data-downloading = { $name } 내려받는 중
+cli-data-downloaded = { $name }: { $folder }에 있습니다
+cli-data-more = 하나를 자세히 보려면: whygrad data 이름. CSV 파일과 그림 폴더도 쓸 수 있습니다.
 cli-explain = 진단이나 처방을 설명합니다. 코드를 쓰지 않으면 진단 목록을 보여 줍니다.
 cli-explain-examples = 예:
       whygrad explain vanishing-gradient
@@ -809,6 +904,17 @@ dataset-target = 목푯값
 dataset-target-range = { $low }부터 { $high }까지, 표준편차 { $std }
 dataset-neighbors = 최근접 이웃
 dataset-neighbors-value = 표본의 { $share }에서 클래스가 같음(우연이라면 { $chance })
+dataset-not-here = 이 컴퓨터에 없음: whygrad data { $name } --download ({ $size } MB)
+dataset-shape = 표본의 모양
+dataset-picture-shape = { $height }×{ $width } 화소, { $channels ->
+    [1] 흑백
+   *[other] 채널 { $channels }개
+}
+dataset-token-shape = 토큰 { $steps }개, 서로 다른 토큰은 { $tokens }가지
+dataset-sequence-shape = { $steps }단계, 단계마다 수 { $features }개
+dataset-skipped = 제외한 파일
+dataset-skipped-files = 읽을 수 없는 파일 { $count }개: { $names }
+dataset-augmentation = 증강
 dataset-noise = noise 옵션: { $meaning }
 dataset-input = 입력
 dataset-mean = 평균
@@ -858,6 +964,14 @@ data-plane = 두 입력 위의 기울어진 평면 (텐서플로 플레이그라
 data-bumps = 두 입력 위에 부호가 번갈아 나타나는 여섯 봉우리 (텐서플로 플레이그라운드)
 data-sine = 입력 하나에 대한 사인 곡선
 data-steps = 입력 하나에 대한 네 단 계단
+data-fashion-mnist = 의류 그림, 28×28 흑백 화소, 훈련용 60,000개와 테스트용 10,000개 (Zalando)
+data-fashion-mnist-small = whygrad에 들어 있는 Fashion-MNIST의 일부, 그림 600개와 300개
+data-cifar-10 = 동물과 탈것, 32×32 컬러 화소, 훈련용 50,000개와 테스트용 10,000개 (Krizhevsky)
+data-adding = 덧셈 문제: 수와 표시의 쌍 T개에서 표시된 두 수의 합을 맞힘 (50단계, 또는 adding:T)
+data-copying = 토큰 T개 가운데 첫 토큰을 마지막에 되풀이함 (20단계, 또는 copying:T)
+data-parity = 비트 T개에서 1의 개수가 홀수인지 맞힘 (8단계, 또는 parity:T)
+data-sine-wave = 주기를 모르는 사인파의 값 T개에서 다음 값을 맞힘 (25단계, 또는 sine-wave:T)
+data-names = 로마자 이름을 한 글자씩 읽고 영어, 이탈리아어, 일본어, 한국어 가운데 맞힘 (마지막 12글자, 또는 names:T)
 data-digits = 손글씨 숫자, 값이 0~16인 8×8 화소 (scikit-learn 제공, data.samples로 줄이지 않으면 1,797개 전부)
 noise-label = 레이블 잡음: 평면 반너비의 noise배까지 옮긴 자리에서 레이블이나 목표를 정하고, 점은 그대로 둡니다
 noise-spread = 퍼짐: 무리의 분산이 0.5 + 7 × noise가 됩니다
@@ -867,6 +981,92 @@ noise-target = 목표 잡음: 목표의 표준 편차의 noise배인 정규 잡�
 
 ## zoo
 
+error-network-nearest = { $name }(이)라는 신경망은 없습니다. 혹시 { $nearest }입니까?
+error-network = { $name }(이)라는 신경망은 없습니다. 있는 신경망: { $known }.
+error-own-module-file = { $file } 파일이 없습니다.
+error-own-module-import = { $file } 파일을 불러올 수 없습니다: { $problem }
+error-own-module-name = { $file } 파일에는 { $name }도, 신경망 클래스도 없습니다.
+error-own-module-name-nearest = { $file } 파일에는 { $name }(이)라는 이름이 없습니다. 혹시 { $nearest }입니까?
+error-own-module-kind = { $file } 파일의 { $name } 객체는 { $kind } 형입니다. nn.Module이거나, 인수 없이 그것을 만드는 클래스 또는 함수여야 합니다.
+error-own-module-make = { $file } 파일의 { $name }()는 인수 없이 신경망을 만들지 못합니다: { $problem }
+error-own-module-run = { $place } 신경망에는 { $shape } 입력을 넣을 수 없습니다: { $problem }
+error-hidden-is-flat = 은닉층으로만 이루어진 신경망에는 { $example }처럼 1차원 값을 넣어야 합니다.
+error-weights-missing = 가중치 파일 { $file }이(가) 없습니다.
+error-weights-unsafe = { $file } 파일에는 텐서가 아닌 것이 들어 있어 코드가 실행될 수 있으므로 읽지 않았습니다. state dict만 저장하거나 .safetensors를 쓰십시오.
+error-weights-broken = { $file } 파일은 잘렸거나 손상되어 가중치로 읽을 수 없습니다. 다시 받으십시오.
+error-weights-other = { $file } 파일은 state dict가 아닙니다. 이름이 붙은 텐서가 들어 있어야 합니다.
+error-weights-classes = { $file } 파일은 클래스가 { $classes }개가 아니라 { $count }개인 { $name } 가중치입니다. --classes { $count } 옵션을 더하십시오.
+error-weights-fit = { $file } 파일의 가중치는 { $name } 신경망의 것이 아닙니다: { $problems }.
+weights-missing = 없는 것 { $count }개({ $names })
+weights-left = 남는 것 { $count }개({ $names })
+weights-other = 모양이 다른 것 { $count }개({ $names })
+weights-shape = { $name }: { $wanted } 대신 { $have }
+error-weights-none = { $name } 신경망에는 공개된 가중치가 없습니다. 직접 만든 파일을 주십시오.
+error-weights-full = 디스크가 가득 차서 가중치를 { $folder } 폴더에 둘 수 없습니다.
+error-weights-disk = { $folder } 폴더에 쓸 수 없습니다: { $reason }.
+error-weights-checksum = { $address }에서 받은 것은 공개된 파일과 SHA-256이 달라 지웠습니다. 다시 시도하십시오.
+error-weights-refused = { $address } 서버가 HTTP 상태 { $status }로 답합니다. 나중에 다시 시도하십시오.
+error-weights-cut = { $address } 내려받기가 끊겼습니다. 같은 명령을 다시 실행하면 이어받습니다.
+error-weights-network = { $address } 주소에 연결할 수 없습니다. 네트워크를 확인하거나, 다른 곳에서 받은 파일을 --weights로 주십시오.
+error-safetensors-missing = .safetensors 파일을 읽으려면 safetensors 패키지가 필요한데 설치되어 있지 않습니다. 설치: pip install "whygrad[zoo]"
+error-zoo-not-224 = 이미지 분류는 3×224×224 화소를 받는 신경망으로 합니다. { $name } 신경망은 그렇지 않습니다. 목록: whygrad zoo.
+error-picture-missing = 이미지 { $file }이(가) 없습니다.
+error-picture-huge = { $file } 이미지는 { $most }백만 화소가 넘습니다. 먼저 줄이십시오.
+error-picture-unknown = { $file } 파일은 아는 형식의 이미지가 아닙니다. 아는 형식: { $known }.
+error-picture-broken = { $file } 이미지가 잘렸거나 손상되었습니다.
+error-evaluate-folder = { $folder } 폴더가 없습니다.
+error-evaluate-classes = { $folder } 폴더에 클래스마다 하나씩 있어야 할 하위 폴더가 없습니다. 또는 --labels로 이미지의 클래스를 알려 주십시오.
+error-evaluate-class = { $folder } 폴더의 이름에 맞는 클래스가 없습니다. 번호, WordNet 번호, 또는 { $nearest } 같은 이름을 쓰십시오.
+error-evaluate-empty = { $folder } 폴더에 이미지가 없습니다: { $known }.
+error-evaluate-none = 쓸 수 있는 이미지가 하나도 없습니다: { $problem }
+error-labels-file = { $file } 파일을 읽을 수 없습니다: { $reason }.
+error-labels-line = { $file } 파일의 { $line }번째 줄에서 이미지와 클래스를 알 수 없습니다: { $text }. picture.jpg,207처럼 쓰십시오.
+error-labels-empty = { $file } 파일에 이미지가 하나도 없습니다.
+error-network-input = { $name } 신경망에는 { $shape } 입력을 넣을 수 없습니다: { $problem }
+
+zoo-input = 입력
+zoo-output = 출력
+zoo-layer = 층
+zoo-column-field = 수용 영역
+zoo-column-cost = 곱셈-덧셈
+zoo-field = 수용 영역
+zoo-multiply-adds = 곱셈-덧셈
+zoo-memory = 메모리
+zoo-published = 출처
+zoo-totals = 합계: 매개변수 { $parameters }개, 표본 하나당 곱셈-덧셈 { $multiply_adds }({ $exact })번, 활성값 { $memory }.
+zoo-not-called = 순전파에서 쓰이지 않은 층: { $names }.
+
+zoo-class = 클래스
+zoo-probability = 확률
+zoo-right = 정답
+zoo-share = 비율
+zoo-interval = 95 % 구간
+zoo-top-five = 첫 번째 답이 맞으면({ $one }) 다섯 후보에도 들어 있으므로({ $five }) Top-5는 Top-1보다 낮을 수 없습니다.
+zoo-confusion = 다른 것으로 본 경우
+zoo-worst = 가장 크게 틀린 경우
+zoo-is = 실제
+zoo-taken-for = 답
+zoo-times = 횟수
+zoo-picture = 이미지
+picture-turned = EXIF 정보에 따라 돌렸습니다.
+picture-gray = 회색 이미지라서 세 채널이 모두 같습니다.
+picture-cmyk = CMYK에서 변환했습니다.
+picture-transparent = 투명한 부분을 흰색으로 채웠습니다.
+picture-deep = 화소당 8비트가 넘는 값에서 변환했습니다.
+formula-slid = 출력 크기 ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1: 입력 크기 n, 커널 k, 패딩 p, 스트라이드 s, 팽창 d.
+formula-conv-parameters = 합성곱: 입력 채널 C_in개를 g개 그룹으로 나누고 필터가 C_out개이면 가중치 k·k·C_in/g·C_out개와 편향 C_out개.
+formula-conv-multiply-adds = 합성곱의 곱셈-덧셈: 출력의 H·W개 위치마다 가중치를 한 번씩 씁니다.
+formula-dense-parameters = 완전 연결 층: 입력 I개, 출력 O개이면 가중치 I·O개와 편향 O개.
+formula-pool-parameters = 풀링은 학습하는 것이 없으므로 매개변수가 0개입니다.
+formula-normalization-parameters = 정규화: 채널이나 값마다 배율과 이동이 하나씩 있어 2·C개.
+formula-recurrent-parameters = 순환 층: 방향 D개, 게이트 G개, 유닛 H개, 입력 I개이면 단계마다 D·G·(H·(I + H) + 2·H)개.
+formula-embedding-parameters = 임베딩: 단어 W개마다 수 E개의 벡터가 있어 W·E개.
+formula-residual = 잔차 블록: F(x) + x. 덧셈은 학습하는 것이 없고, 둘의 모양이 같아야 합니다.
+formula-receptive-field = 수용 영역 r + d(k − 1)·j: 층 앞의 수용 영역 r, 이웃 사이의 거리 j, 커널 k, 팽창 d.
+
+size-without-padding = 패딩을 뺀 공식으로는 { $calculation }이 나옵니다. 옳은 값은 { $right }입니다.
+size-without-filters = 출력 채널과 편향을 빼고 세면 매개변수가 { $calculation }개가 됩니다. 옳은 값은 { $right }개입니다.
+size-total = 합계: 매개변수 { $parameters }개, 곱셈-덧셈 { $multiply_adds }번.
 zoo-not-linear = 이 신경망에는 { $what } 연산이 있어 선형 층만 쌓은 것이 아닙니다.
 zoo-family-classes = 단층 모형들은 두 클래스를 구분하는 데 쓰이는데 { $data } 데이터는 클래스가 두 개가 아닙니다.
 
@@ -995,6 +1195,7 @@ studio-error-points-shape = 점을 2개 이상 그리십시오. 점마다 클래
 studio-error-points-finite = 점의 값은 유한한 수여야 합니다.
 studio-error-points-classes = 점의 클래스는 0부터 시작하는 정수이고, 최대 { $most }개입니다.
 studio-error-network-size = { $key }: 페이지의 신경망은 최대 { $layers }층, 층마다 최대 { $units }유닛입니다. 더 큰 신경망은 whygrad train으로 학습하십시오.
+studio-error-data-set = { $key }: 페이지에서는 순차열이나 큰 그림인 { $name } 데이터로 학습하지 않습니다. whygrad train으로 학습하십시오.
 studio-error-samples = { $key }: 페이지에서는 표본이 최대 { $most }개입니다. 더 큰 데이터는 whygrad train으로 학습하십시오.
 studio-error-updates = { $key }: 이 배치 크기에서는 페이지에서 최대 { $most }에포크까지 가능합니다.
 studio-error-weights = 링크에 든 가중치는 { $given }개인데 그 신경망의 가중치는 { $needed }개입니다. 링크가 잘렸거나 두 링크가 섞였습니다.
@@ -1199,6 +1400,8 @@ studio-word-constant = 일정
 studio-word-cosine = 코사인
 studio-word-inverse-sqrt = 1/√(1 + 에포크)
 studio-word-center = 평균 빼기
+studio-word-center-channel = 채널별 평균 빼기
+studio-word-scale-channel = 채널별 표준편차로 나누기
 studio-word-scale = 표준편차로 나누기
 studio-word-pca = 주성분
 studio-word-whiten = 백색화

@@ -1,16 +1,21 @@
 """Networks that everybody knows: gates of step units, linear maps, the single-layer family, ReLU networks as
-piece-wise linear functions.
+piece-wise linear functions; and those with a name, from LeNet-5 to ResNet-50 (`networks`), with their sizes and costs.
 
-Every one is an ordinary experiment; the zoo knows which, sets or trains it, and works out what is known about it.
+Every one is an ordinary experiment or a list of layers; the zoo knows which, sets or trains it, and works out what is
+known about it.
 """
 
-from whygrad.zoo.expressivity import SHAPES, Counted, count_regions, networks
+from whygrad.zoo.expressivity import SHAPES, Counted, count_regions, relu_networks
 from whygrad.zoo.family import FAMILY, Relative, family, members, overlapping
+from whygrad.zoo.from_experiment import of_experiment
 from whygrad.zoo.functions import ExactNetwork, PiecewiseLinear, exact_network, narrow_network
 from whygrad.zoo.gates import CORNERS, GATES, Firing, Gate, Lesson, Unit, lessons
 from whygrad.zoo.linear import Linearity, Study, collapse, linearity, stacks, study
+from whygrad.zoo.networks import Network, network, networks
+from whygrad.zoo.own_module import of_file, of_module
 from whygrad.zoo.regions import STRAIGHT, Regions, bent, input_map, linear_regions, most_regions
 from whygrad.zoo.separation import Separation, separation
+from whygrad.zoo.summary import Line, Summary, of_network, of_rows
 from whygrad.zoo.training import train_to_the_end
 
 __all__ = [
@@ -24,12 +29,15 @@ __all__ = [
     "Firing",
     "Gate",
     "Lesson",
+    "Line",
     "Linearity",
+    "Network",
     "PiecewiseLinear",
     "Regions",
     "Relative",
     "Separation",
     "Study",
+    "Summary",
     "Unit",
     "bent",
     "collapse",
@@ -43,8 +51,15 @@ __all__ = [
     "members",
     "most_regions",
     "narrow_network",
+    "network",
     "networks",
+    "of_experiment",
+    "of_file",
+    "of_module",
+    "of_network",
+    "of_rows",
     "overlapping",
+    "relu_networks",
     "separation",
     "stacks",
     "study",
