@@ -16,7 +16,7 @@ def make_counts(n, gen):
 class RateNet(nn.Module):
     def __init__(self):
         super().__init__()
-        self.body = nn.Sequential(nn.Linear(4, 64), nn.ReLU(), nn.Linear(64, 64), nn.ReLU())
+        self.body = nn.Sequential(nn.Linear(4, 64), nn.ELU(), nn.Linear(64, 64), nn.ELU())
         self.out = nn.Linear(64, 1)
 
     def forward(self, x):

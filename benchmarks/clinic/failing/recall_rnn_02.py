@@ -5,10 +5,10 @@ import torch
 from torch import nn
 
 parser = argparse.ArgumentParser()
-parser.add_argument("--length", type=int, default=30)
-parser.add_argument("--hidden", type=int, default=32)
-parser.add_argument("--steps", type=int, default=300)
-parser.add_argument("--seed", type=int, default=3)
+parser.add_argument("--length", type=int, default=12)
+parser.add_argument("--hidden", type=int, default=48)
+parser.add_argument("--steps", type=int, default=400)
+parser.add_argument("--seed", type=int, default=6)
 args = parser.parse_args()
 
 torch.manual_seed(args.seed)

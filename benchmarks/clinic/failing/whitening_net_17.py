@@ -11,7 +11,7 @@ class Winsorize(nn.Module):
 
     def forward(self, h):
         low, high = np.percentile(h.detach().numpy(), [1, 99])
-        return torch.from_numpy(np.clip(h.detach().numpy(), low, high))
+        return torch.from_numpy(np.clip(h.detach().numpy(), low, high)).float()
 
 
 def spiral(n):
