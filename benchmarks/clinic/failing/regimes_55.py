@@ -20,11 +20,11 @@ def batches(size):
         yield x_train[order[i : i + size]], y_train[order[i : i + size]]
 
 
-model = nn.Sequential(nn.Linear(10, 48), nn.ReLU(), nn.Linear(48, 1))
-opt = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.9)
-for epoch in range(30):
+model = nn.Sequential(nn.Linear(10, 48), nn.ReLU(), nn.Linear(48, 48), nn.ReLU(), nn.Linear(48, 1))
+opt = torch.optim.SGD(model.parameters(), lr=0.1)
+for epoch in range(15):
     losses = []
-    for xb, yb in batches(20):
+    for xb, yb in batches(25):
         loss = ((model(xb).flatten() - yb) ** 2).mean()
         opt.zero_grad()
         loss.backward()

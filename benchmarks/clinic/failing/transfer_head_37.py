@@ -33,14 +33,14 @@ def fit(model, optimizer, x, y, epochs):
 model = DigitNet()
 optimizer = torch.optim.Adam(model.parameters(), lr=2e-3)
 print("source task")
-fit(model, optimizer, x[low], y[low], 8)
+fit(model, optimizer, x[low], y[low], 3)
 
 print("target task")
 for p in model.body.parameters():
     p.requires_grad = False
 model.head = nn.Linear(48, 5)
 x_hi, y_hi = x[high], y[high] - 5
-fit(model, optimizer, x_hi[:650], y_hi[:650], 15)
+fit(model, optimizer, x_hi[:650], y_hi[:650], 20)
 
 with torch.no_grad():
     acc = (model(x_hi[650:]).argmax(1) == y_hi[650:]).float().mean().item()

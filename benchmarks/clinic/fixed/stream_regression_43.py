@@ -13,7 +13,7 @@ y_test = torch.tanh(x_test @ w)
 
 loader = DataLoader(TensorDataset(x, y), batch_size=32, shuffle=True)
 model = nn.Sequential(nn.Linear(8, 16), nn.Tanh(), nn.Linear(16, 1))
-optimizer = torch.optim.SGD(model.parameters(), lr=0.05)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.03)
 for epoch in range(12):
     epoch_loss = 0.0
     for xb, yb in loader:
