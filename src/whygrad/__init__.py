@@ -7,6 +7,8 @@
     diagnosis = wg.diagnose(trace)                        # why
     trial = wg.trial(experiment, diagnosis)               # what helps
 
+    watch = wg.watch(model, optimizer)                    # the same of your own PyTorch training: hooks only
+
 Importing whygrad costs nothing: names are imported when they are first used.
 """
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from whygrad.trace import Trace as Trace
     from whygrad.trial import Trial as Trial
     from whygrad.trial import trial as trial
+    from whygrad.watch import Watch as Watch
+    from whygrad.watch import watch as watch
 
 __version__ = "0.1.0"
 
@@ -35,18 +39,20 @@ _HOME = {
     "Experiment": "whygrad.experiment",
     "Trace": "whygrad.trace",
     "Trial": "whygrad.trial",
+    "Watch": "whygrad.watch",
     "WhygradError": "whygrad.errors",
     "diagnose": "whygrad.diagnose",
     "presets": "whygrad.experiment",
     "train": "whygrad.engine",
     "trial": "whygrad.trial",
+    "watch": "whygrad.watch",
 }
 
 __all__ = [*_HOME, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 class _Package(ModuleType):
-    """`whygrad.diagnose` and `whygrad.trial` are functions, whichever module is imported first.
+    """`whygrad.diagnose`, `whygrad.trial` and `whygrad.watch` are functions, whichever module is imported first.
 
     They bear the names of the packages they live in, which the import system would bind in their place.
     """

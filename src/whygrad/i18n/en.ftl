@@ -342,6 +342,16 @@ quantity-test-rise = test loss above its best
 quantity-late-gain = progress in the last part of the training
 quantity-one-batch-progress = one batch alone learned by heart
 
+## watching: users' own trainings
+
+watch-failed = something went wrong inside whygrad and this training is watched only in part ({ $kind }: { $what }); the training itself is not affected.
+watch-needs-torch = watching a training needs PyTorch: pip install "whygrad[torch]".
+watch-not-a-module = the model must be a torch.nn.Module (or several), not { $value }.
+watch-not-an-optimizer = the optimizer must be a torch.optim.Optimizer (or several), not { $value }.
+watch-bad-every = "every" must be "auto", "dense" or a whole number of at least 1, not { $value }.
+watch-finding = whygrad: update { $step }: { $title } ({ $code })
+watch-finding-gone = whygrad: update { $step }: no longer { $title } ({ $code })
+
 ## undecided: why a rule cannot tell
 
 undecided-missing = { $title }: cannot tell, as this is not known: { $missing }.
@@ -671,9 +681,10 @@ cli-diagnose-examples = Examples:
       whygrad diagnose dead-units-moons
       whygrad diagnose experiment.toml --trial --report report.html
       whygrad diagnose run.zarr --json -
-cli-diagnose-target = A preset's name, an experiment's .toml file or a link, or the folder of a saved trace.
+      whygrad diagnose train.py -- --epochs 3
+cli-diagnose-target = A training script (.py), a preset's name, an experiment's .toml file or a link, or the folder of a saved trace.
 cli-diagnose-trial = Try the remedies and rank them, beside as many random ones.
-cli-diagnose-steps = Train at most so many updates (rounded up to whole epochs).
+cli-diagnose-steps = Train at most so many updates (of an experiment: rounded up to whole epochs).
 cli-diagnose-report = Write a report to one HTML file.
 cli-train = Train an experiment over several seeds, record what happens, save it.
 cli-train-examples = Examples:
@@ -741,7 +752,17 @@ cli-unknown-language = --lang must be one of { $known }, not { $name }.
 cli-unknown-engine = must be one of { $known }, not { $name }.
 cli-unknown-target = "{ $name }" is neither a preset nor a file; { $hint }
 cli-unknown-code = "{ $name }" is no code of a finding or a remedy; { $hint }
-cli-scripts-later = { $name }: a script cannot be diagnosed yet; give a preset, an experiment's .toml file or a saved trace.
+cli-script-missing = { $name }: there is no such script.
+cli-script-is-folder = { $name } is a folder, not a script.
+cli-script-syntax = { $name }, line { $line }: { $what }.
+cli-script-unreadable = { $name } cannot be read as Python: { $what }.
+cli-script-died = { $name } ended (status { $status }) before anything could be kept: it was killed or left by os._exit.
+cli-script-never-trained = { $name } never trained: no PyTorch optimizer made a step.
+cli-script-no-torch = { $name } never trained: it did not import PyTorch, the only framework that can be watched in a script.
+cli-script-crashed-early = { $name } crashed before it trained; there is nothing to diagnose.
+cli-script-has-no = { $name }: { $option } means nothing for a script, which runs as it is.
+cli-seconds-for-scripts = { $name }: --seconds ends a script; an experiment is limited by --steps.
+cli-diagnose-seconds = End a script after so many seconds (600 unless given, or earlier when the verdict is stable).
 cli-needs-experiment = { $name } is a folder; give a preset or an experiment's .toml file.
 cli-no-experiment = { $name } does not say which experiment it comes from, so no remedy can be tried.
 cli-trace-is-fixed = { $name } is a saved trace: --set, --steps and --seeds (without --trial) would need its training again.

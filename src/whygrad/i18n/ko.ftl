@@ -336,6 +336,16 @@ quantity-test-rise = 최저값보다 높은 테스트 손실
 quantity-late-gain = 학습 마지막 부분의 진전
 quantity-one-batch-progress = 배치 하나를 외운 정도
 
+## watching: users' own trainings
+
+watch-failed = whygrad 안에서 문제가 생겨 이 학습은 일부만 관찰됩니다({ $kind }: { $what }). 학습 자체에는 영향이 없습니다.
+watch-needs-torch = 학습을 관찰하려면 PyTorch가 필요합니다: pip install "whygrad[torch]".
+watch-not-a-module = 모델은 torch.nn.Module(여러 개도 가능)이어야 합니다. 받은 값: { $value }.
+watch-not-an-optimizer = 옵티마이저는 torch.optim.Optimizer(여러 개도 가능)여야 합니다. 받은 값: { $value }.
+watch-bad-every = "every" 값은 "auto", "dense" 또는 1 이상의 정수여야 합니다. 받은 값: { $value }.
+watch-finding = whygrad: 갱신 { $step }회: { $title } ({ $code })
+watch-finding-gone = whygrad: 갱신 { $step }회: 사라짐 - { $title } ({ $code })
+
 ## undecided: why a rule cannot tell
 
 undecided-missing = { $title }: 다음을 알 수 없어 판단할 수 없습니다: { $missing }.
@@ -626,9 +636,10 @@ cli-diagnose-examples = 예:
       whygrad diagnose dead-units-moons
       whygrad diagnose experiment.toml --trial --report report.html
       whygrad diagnose run.zarr --json -
-cli-diagnose-target = 프리셋 이름, 실험의 .toml 파일이나 링크, 또는 저장된 트레이스 폴더.
+      whygrad diagnose train.py -- --epochs 3
+cli-diagnose-target = 학습 스크립트(.py), 프리셋 이름, 실험의 .toml 파일이나 링크, 또는 저장된 트레이스 폴더.
 cli-diagnose-trial = 처방을 시도하고 같은 수의 무작위 처방과 비교해 순위를 매깁니다.
-cli-diagnose-steps = 갱신을 최대 N회만 학습합니다(에포크 단위로 올림).
+cli-diagnose-steps = 갱신을 최대 N회만 학습합니다(실험은 에포크 단위로 올림).
 cli-diagnose-report = 보고서를 HTML 파일 하나로 저장합니다.
 cli-train = 실험을 여러 시드로 학습하고 그 과정을 기록하여 저장합니다.
 cli-train-examples = 예:
@@ -696,7 +707,17 @@ cli-unknown-language = --lang 값은 { $known } 가운데 하나여야 합니다
 cli-unknown-engine = 값은 { $known } 가운데 하나여야 합니다. 받은 값: { $name }.
 cli-unknown-target = "{ $name }": 이런 프리셋이나 파일이 없습니다. { $hint }
 cli-unknown-code = "{ $name }": 이런 진단이나 처방의 코드가 없습니다. { $hint }
-cli-scripts-later = { $name }: 스크립트는 아직 진단할 수 없습니다. 프리셋, 실험의 .toml 파일, 저장된 트레이스 중 하나를 지정하세요.
+cli-script-missing = { $name }: 그런 스크립트가 없습니다.
+cli-script-is-folder = { $name }: 스크립트가 아니라 폴더입니다.
+cli-script-syntax = { $name }, { $line }행: { $what }.
+cli-script-unreadable = { $name }: 파이썬 코드로 읽을 수 없습니다: { $what }.
+cli-script-died = { $name }: 기록을 남기기 전에 끝났습니다(상태 { $status }). 강제 종료되었거나 os._exit로 끝났습니다.
+cli-script-never-trained = { $name }: 학습이 없었습니다. PyTorch 옵티마이저가 한 번도 갱신하지 않았습니다.
+cli-script-no-torch = { $name }: 학습이 없었습니다. 스크립트에서 관찰할 수 있는 유일한 프레임워크인 PyTorch를 불러오지 않았습니다.
+cli-script-crashed-early = { $name }: 학습하기 전에 오류로 끝나 진단할 것이 없습니다.
+cli-script-has-no = { $name }: 스크립트는 있는 그대로 실행되므로 { $option } 옵션은 의미가 없습니다.
+cli-seconds-for-scripts = { $name }: --seconds 옵션은 스크립트를 끝내는 데 씁니다. 실험은 --steps 옵션으로 제한합니다.
+cli-diagnose-seconds = 스크립트를 이 시간(초) 뒤에 끝냅니다. 주지 않으면 600초이며, 판정이 안정되면 더 일찍 끝냅니다.
 cli-needs-experiment = { $name }: 폴더입니다. 프리셋이나 실험의 .toml 파일을 지정하세요.
 cli-no-experiment = { $name }: 어떤 실험에서 나온 것인지 기록이 없어 처방을 시도할 수 없습니다.
 cli-trace-is-fixed = { $name }: 저장된 트레이스입니다. --set, --steps, --seeds(--trial 없이)를 쓰려면 다시 학습해야 합니다.
