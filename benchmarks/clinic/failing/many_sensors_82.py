@@ -8,26 +8,24 @@ torch.manual_seed(82)
 
 
 def plant(n, coef):
-    x = rng.standard_normal((n, 40))
-    y = x[:, :5] @ coef + 0.8 * rng.standard_normal(n)
+    x = rng.standard_normal((n, 60))
+    y = x[:, :5] @ coef + 1.0 * rng.standard_normal(n)
     return torch.tensor(x, dtype=torch.float32), torch.tensor(y / 2.0, dtype=torch.float32)[:, None]
 
 
 coef = np.array([1.2, -1.0, 0.8, -0.6, 0.4])
 x_train, y_train = plant(100, coef)
 x_test, y_test = plant(500, coef)
-
-HIDDEN, WEIGHT_DECAY, EPOCHS = 300, 0.0, 200
-model = nn.Sequential(nn.Linear(40, HIDDEN), nn.Tanh(), nn.Linear(HIDDEN, 1))
-optimizer = torch.optim.SGD(model.parameters(), lr=0.02, momentum=0.9, weight_decay=WEIGHT_DECAY)
-for epoch in range(EPOCHS):
-    for idx in torch.randperm(100).split(25):
-        loss = mse_loss(model(x_train[idx]), y_train[idx])
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    if epoch % 10 == 9:
+model = nn.Sequential(nn.Linear(60, 64), nn.ReLU(), nn.Linear(64, 1))
+optimizer = torch.optim.SGD(model.parameters(), lr=0.003, momentum=0.9)
+for step in range(1, 801):
+    idx = torch.randint(0, len(x_train), (50,))
+    loss = mse_loss(model(x_train[idx]), y_train[idx])
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    if step % 50 == 0:
         with torch.no_grad():
             a, b = mse_loss(model(x_train), y_train), mse_loss(model(x_test), y_test)
-        print(f"epoch {epoch + 1}: train {a.item():.4f} test {b.item():.4f}")
+        print(f"step {step}: train {a.item():.4f} test {b.item():.4f}")
 print(f"final: r2={1 - (b / y_test.var()).item():.4f}")

@@ -9,7 +9,7 @@ y = torch.tensor((y - y.mean()) / y.std(), dtype=torch.float32).unsqueeze(1)
 
 
 class SparseRegressor(nn.Module):
-    def __init__(self, penalty=0.1):
+    def __init__(self, penalty=1.0):
         super().__init__()
         self.penalty = penalty
         self.net = nn.Sequential(nn.Linear(12, 32), nn.Tanh(), nn.Linear(32, 1))
