@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from whygrad.trace import Trace as Trace
     from whygrad.trial import Trial as Trial
     from whygrad.trial import trial as trial
-    from whygrad.watch import Watch as Watch
     from whygrad.watch import watch as watch
 
 __version__ = "0.1.0"
@@ -39,7 +38,6 @@ _HOME = {
     "Experiment": "whygrad.experiment",
     "Trace": "whygrad.trace",
     "Trial": "whygrad.trial",
-    "Watch": "whygrad.watch",
     "WhygradError": "whygrad.errors",
     "diagnose": "whygrad.diagnose",
     "presets": "whygrad.experiment",

@@ -134,11 +134,12 @@ class OrderFacts:
 class MixingFacts:
     """Whether one sample's output depends on other samples' inputs, asked of a copy of the model in evaluation mode.
 
-    `samples` 0: it was not asked (`why` says the reason). `change` is how far the first sample's output moved when the
-    others were exchanged, over the output's size.
+    `samples` 0: it was not asked (`why` says the reason). `change` is how far the first (or the last) sample's output
+    moved when the others were exchanged, over the output's size. `rows` is the length of a batch's first axis.
     """
 
     samples: int = 0
+    rows: int = 0
     change: float = NAN
     why: str = ""
 

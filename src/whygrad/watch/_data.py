@@ -22,6 +22,7 @@ class Inputs:
     pictures: bool = False
     columns: int = 0
     batch_size: int = 0
+    rows: int = 0  # of the batch that samples were kept of
     total: Tensor | None = None
     squares: Tensor | None = None
     low: Tensor | None = None
@@ -36,7 +37,7 @@ class Inputs:
         self.batch_size = max(self.batch_size, x.shape[0] if x.ndim > 1 else 1)
         self.samples += x.shape[0] if x.ndim else 1
         if self.kept is None and x.ndim > 1 and x.shape[0] > 1 and self.settings.mixing_samples:
-            self.kept = x.detach()[: self.settings.mixing_samples].clone()
+            self.kept, self.rows = x.detach()[: self.settings.mixing_samples].clone(), len(x)
         if self.batches >= self.most or not x.is_floating_point() or x.ndim < 2 or not x.numel():
             return
         x = x.detach().float()

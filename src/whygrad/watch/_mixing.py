@@ -44,30 +44,36 @@ def _ask(watch: Watch) -> MixingFacts:
         ):  # fmt: skip
             twin = copy.deepcopy(model).eval()
             torch.manual_seed(0)
-            first = _values(twin(x))
-            others = torch.cat([x[:1], x[1:].flip(0) if len(x) > 2 else x[1:]])
-            if torch.equal(others, x):
-                others = torch.cat([x[:1], _changed(x[1:])])
-            if torch.equal(others, x):
-                return MixingFacts(why="alike samples")
-            torch.manual_seed(0)
-            second = _values(twin(others))
+            plain = _values(twin(x))
+            change = 0.0
+            for kept in (0, len(x) - 1):
+                others = _exchanged(x, kept)
+                if others is None:
+                    return MixingFacts(why="alike samples")
+                torch.manual_seed(0)
+                moved = _values(twin(others))
+                if plain is None or moved is None or plain.ndim == 0 or len(plain) != len(x) or len(moved) != len(x):
+                    return MixingFacts(why="no output for each sample")
+                if not plain.isfinite().all() or not moved.isfinite().all():
+                    return MixingFacts(why="not finite")
+                size = float(plain.abs().mean())
+                change = max(change, float((plain[kept] - moved[kept]).abs().max()) / size if size > 0 else 0.0)
     except Exception as error:  # noqa: BLE001 (a model may refuse four samples, a copy, anything)
         return MixingFacts(why=type(error).__name__)
     finally:
         hub.busy = busy
-    if first is None or second is None or first.ndim == 0 or first.shape[0] != x.shape[0]:
-        return MixingFacts(why="no output for each sample")
-    if not first.isfinite().all() or not second.isfinite().all():
-        return MixingFacts(why="not finite")
-    size = float(first.abs().mean())
-    change = float((first[0] - second[0]).abs().max())
-    return MixingFacts(samples=len(x), change=change / size if size > 0 else 0.0)
+    return MixingFacts(samples=len(x), rows=watch.inputs.rows, change=change)
 
 
-def _changed(rest: Tensor) -> Tensor:
-    """Other samples: moved by one place within themselves."""
-    return rest.roll(1, -1)
+def _exchanged(x: Tensor, kept: int) -> Tensor | None:
+    """All samples but one changed places, or else moved by one place within themselves; `None` if that is the same."""
+    others = [row for row in range(len(x)) if row != kept]
+    for changed in (x[others].flip(0), x[others].roll(1, -1)):
+        whole = x.clone()
+        whole[others] = changed
+        if not torch.equal(whole, x):
+            return whole
+    return None
 
 
 def _values(output: object) -> Tensor | None:

@@ -28,7 +28,6 @@ from whygrad.watch._updates import Update
 from whygrad.watch.settings import Settings, next_record
 
 if TYPE_CHECKING:
-    from whygrad.diagnose import Diagnosis
     from whygrad.trace import Trace
 
 
@@ -347,7 +346,7 @@ class Watch:
         if self._report is not None:
             self._say(self.diagnosis(), self._report)
 
-    def _say(self, found: Diagnosis, report: Callable[[str], None]) -> None:
+    def _say(self, found: Any, report: Callable[[str], None]) -> None:
         from whygrad.i18n import text
 
         title = _rules().title
@@ -369,8 +368,8 @@ class Watch:
 
         return assemble(self)
 
-    def diagnosis(self) -> Diagnosis:
-        """What is wrong with the training so far."""
+    def diagnosis(self) -> Any:
+        """What is wrong with the training so far: a `whygrad.Diagnosis`."""
         return _rules().diagnose(self.trace)
 
     def finish(self) -> None:
