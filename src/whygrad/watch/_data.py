@@ -22,22 +22,21 @@ class Inputs:
     pictures: bool = False
     columns: int = 0
     batch_size: int = 0
-    rows: int = 0  # of the batch that samples were kept of
     total: Tensor | None = None
     squares: Tensor | None = None
     low: Tensor | None = None
     high: Tensor | None = None
     bad: Tensor | None = None
     count: int = 0
-    kept: Tensor | None = None  # a few samples, to ask whether they mix
+    kept: Tensor | None = None  # the first batch, to ask whether its samples mix
     prints: list[Tensor] = field(default_factory=list)
 
     def see(self, x: Tensor) -> None:
         """One batch of training."""
         self.batch_size = max(self.batch_size, x.shape[0] if x.ndim > 1 else 1)
         self.samples += x.shape[0] if x.ndim else 1
-        if self.kept is None and x.ndim > 1 and x.shape[0] > 1 and self.settings.mixing_samples:
-            self.kept, self.rows = x.detach()[: self.settings.mixing_samples].clone(), len(x)
+        if self.kept is None and x.ndim > 1 and x.numel() <= self.settings.kept_elements:
+            self.kept = x.detach().clone()
         if self.batches >= self.most or not x.is_floating_point() or x.ndim < 2 or not x.numel():
             return
         x = x.detach().float()

@@ -24,9 +24,14 @@ def mixing(watch: Watch) -> MixingFacts:
 
 
 def _ask(watch: Watch) -> MixingFacts:
-    x, model = watch.inputs.kept, watch.main
-    if x is None or model is None:
+    batch, model, rows = watch.inputs.kept, watch.main, watch.seen.target_rows()
+    if batch is None or model is None:
         return MixingFacts(why="no batch")
+    # Samples lie along the axis that is as long as there are targets.
+    axis = next((axis for axis, length in enumerate(batch.shape) if length == rows > 1), None)
+    if axis is None:
+        return MixingFacts(why="no target for each sample")
+    x = batch.movedim(axis, 0)[: watch.settings.mixing_samples]
     if watch.single_input is False:
         return MixingFacts(why="several inputs")
     if sum(p.numel() for p in model.parameters()) > watch.settings.mixing_parameters:
@@ -44,14 +49,14 @@ def _ask(watch: Watch) -> MixingFacts:
         ):  # fmt: skip
             twin = copy.deepcopy(model).eval()
             torch.manual_seed(0)
-            plain = _values(twin(x))
+            plain = _values(twin(x.movedim(0, axis).contiguous()))
             change = 0.0
             for kept in (0, len(x) - 1):
                 others = _exchanged(x, kept)
                 if others is None:
                     return MixingFacts(why="alike samples")
                 torch.manual_seed(0)
-                moved = _values(twin(others))
+                moved = _values(twin(others.movedim(0, axis).contiguous()))
                 if plain is None or moved is None or plain.ndim == 0 or len(plain) != len(x) or len(moved) != len(x):
                     return MixingFacts(why="no output for each sample")
                 if not plain.isfinite().all() or not moved.isfinite().all():
@@ -62,7 +67,7 @@ def _ask(watch: Watch) -> MixingFacts:
         return MixingFacts(why=type(error).__name__)
     finally:
         hub.busy = busy
-    return MixingFacts(samples=len(x), rows=watch.inputs.rows, change=change)
+    return MixingFacts(samples=len(x), rows=rows, change=change)
 
 
 def _exchanged(x: Tensor, kept: int) -> Tensor | None:

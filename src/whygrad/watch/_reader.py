@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
-from torch.nn import Parameter
 
 from whygrad.watch import _functions as names
 from whygrad.watch import _losses, _statistics
@@ -93,7 +92,7 @@ class Reader:
     def _use(self, *tensors: Any) -> None:
         """A forward pass reads these parameters."""
         for tensor in tensors:
-            if isinstance(tensor, Parameter) and id(tensor) not in self._hub.tape.used:
+            if is_parameter(tensor) and id(tensor) not in self._hub.tape.used:
                 stack = self._hub.stack
                 module = type(stack[-1]).__name__ if stack else ""
                 passing = self._hub.passing
@@ -121,7 +120,7 @@ class Reader:
         self.settle(_argument(args, kwargs, 0, "input"))
 
     def _new_call(self, weight: Any, kind: str, inputs: int, outputs: int, axis: int, result: Tensor) -> Call | None:
-        if not isinstance(weight, Parameter):
+        if not is_parameter(weight):
             return None
         hub, key = self._hub, id(weight)
         if not (hub.passing.gradient if hub.passing is not None else result.requires_grad):
@@ -157,14 +156,14 @@ class Reader:
         self._plain(self._new_call(weight, names.CONVOLUTIONS[name], fan_in, outputs, axis, result), result)
 
     def _matrix_before(self, name: str, args: Arguments, kwargs: Options) -> None:
-        if any(isinstance(value, Parameter) for value in args):
+        if any(is_parameter(value) for value in args):
             for value in args:
                 self.settle(value)
 
     def _matrix(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         factors = args[1:] if name == "addmm" else args
         self._use(args)
-        weight = next((value for value in factors if isinstance(value, Parameter) and value.ndim == 2), None)
+        weight = next((value for value in factors if is_parameter(value) and value.ndim == 2), None)
         if weight is not None and isinstance(result, Tensor) and result.ndim > 1:
             flipped = name == "__rmatmul__"  # its arguments come the other way round
             first = factors[0] is weight
@@ -176,7 +175,7 @@ class Reader:
 
     def _recurred(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         parameters = next((value for value in args if isinstance(value, tuple | list) and len(value) > 1
-                           and all(isinstance(one, Parameter) for one in value)), ())  # fmt: skip
+                           and all(is_parameter(one) for one in value)), ())  # fmt: skip
         self._use(parameters)
         if not parameters:
             return
@@ -210,7 +209,7 @@ class Reader:
         self._use(args, tuple(kwargs.values()))
         output = result[0]
         given = (*args, *kwargs.values())
-        weight = next((value for value in given if isinstance(value, Parameter) and value.ndim == 2), None)
+        weight = next((value for value in given if is_parameter(value) and value.ndim == 2), None)
         call = None
         if weight is not None:
             call = self._new_call(weight, "attention", weight.shape[1], output.shape[-1], -1, output)
@@ -430,6 +429,13 @@ class Reader:
             watch.after_backward()
 
 
+def is_parameter(value: Any) -> bool:
+    """Whether a tensor is what trainings change: a module's parameter, or a leaf that asks for its gradient."""
+    return isinstance(value, torch.nn.Parameter) or (
+        isinstance(value, Tensor) and value.requires_grad and value.is_leaf
+    )
+
+
 def _fits(call: Call, tensor: Any) -> bool:
     """Whether the tensor's units lie where the layer put them."""
     return (
@@ -438,5 +444,5 @@ def _fits(call: Call, tensor: Any) -> bool:
         and tensor.ndim >= -call.axis
         and tensor.shape[call.axis] == call.units
         and tensor.numel() > 0
-        and type(tensor) in (Tensor, Parameter)
+        and type(tensor) in (Tensor, torch.nn.Parameter)
     )

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from whygrad.watch._watch import Record, Watch
 
 
+ADOPTED_AFTER = 2  # observed steps, within which every optimizer of a loop has made its first step
+
+
 @dataclass(eq=False)
 class LayerSeen:
     """What followed a layer, by the last observed step."""
@@ -89,6 +92,7 @@ class Seen:
         self._mode_places = {"train": "", "evaluate": ""}
         self._mode_names: set[str] = set()
         self._sensitive = 0
+        self._strangers: Counter[int] = Counter()
         self._prints: Counter[float] = Counter()
         self._alike: list[tuple[float, int]] = []
         self._correlation: list[tuple[float, int]] = []
@@ -191,6 +195,7 @@ class Seen:
             self._steps["no_backward"] += 1
         self._places["backward"] = tape.backward_place or self._places["backward"]
         for passing in tape.passes:
+            self._adopt(passing)
             self._pass(passing, tape)
         self.unseen |= tape.unseen
         for loss, phase, raw in self._waiting:
@@ -204,6 +209,17 @@ class Seen:
         middle = float(passes[len(passes) // 2]) if passes else 0.0
         return StepFacts(**self._steps, passes=middle, step_place=self._places["step"],
                          backward_place=self._places["backward"])  # fmt: skip
+
+    def _adopt(self, passing: Pass) -> None:
+        """A model whose gradients this training computes belongs to it, if no other training claims it."""
+        model, watch = passing.module(), self._watch
+        if model is None or not passing.gradient or watch.owns(model):
+            return
+        if any(other.owns(model) for other in watch.hub.watches) or all(p.grad is None for p in model.parameters()):
+            return
+        self._strangers[id(model)] += 1
+        if self._strangers[id(model)] > ADOPTED_AFTER:
+            watch.models.append(model)
 
     def _pass(self, passing: Pass, tape: Tape) -> None:
         model = passing.module()
@@ -299,6 +315,12 @@ class Seen:
                 self._correlation.append((raw["correlation"], neighbors))
         if loss.origin.cut:
             self.cuts[loss.origin.cut] += 1
+
+    def target_rows(self) -> int:
+        """How many targets a batch of the main loss has."""
+        trained = [loss for loss in self.loss.values() if loss.phase == "train"]
+        main = max(trained, key=lambda loss: loss.calls, default=None)
+        return main.first.target_shape[0] if main is not None and main.first.target_shape else 0
 
     def batches(self, prints: list[float]) -> None:
         """Fingerprints of batches that arrived."""

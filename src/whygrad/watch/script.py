@@ -29,9 +29,12 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 2000
 MOST_SECONDS = 600.0
-FIRST_LOOK = 100  # updates before the verdict is asked for the first time
-LOOKS = 1.4  # and then whenever they have grown by this
+FIRST_LOOK = 200  # updates before the verdict is asked for the first time
+LOOKS = 1.5  # and then whenever they have grown by this
+PAUSE = 15.0  # seconds after which it is asked again in any case, of a slow training
+FEW = 50  # updates below which nothing is asked
 SAME = 3  # looks that must agree
+WELL = 1000  # updates before "nothing is wrong" counts as a verdict
 
 
 class Enough(BaseException):
@@ -83,7 +86,7 @@ class Runner:
         self.process = os.getpid()
         self.began = time.monotonic()
         self.enough = False
-        self._next_look = FIRST_LOOK
+        self._next_look, self._looked = FIRST_LOOK, self.began
         self._verdicts: list[tuple[str, ...]] = []
 
     def run(self) -> None:
@@ -134,10 +137,10 @@ class Runner:
         """The watch of an optimizer that makes its first step."""
         from whygrad.watch._hub import hub
 
-        tape = hub().tape
+        one = hub()
         own = {id(p) for group in optimizer.param_groups for p in group["params"]}
         share: dict[int, tuple[int, Any]] = {}
-        for passing in tape.passes:
+        for passing in (*one.before.passes, *one.tape.passes):
             module = passing.module()
             if module is not None and id(module) not in share:
                 share[id(module)] = (sum(p.numel() for p in module.parameters() if id(p) in own), module)
@@ -175,16 +178,17 @@ class Runner:
 
     def _stable(self, watch: Watch) -> bool:
         """Whether the last looks at the verdict found the same."""
-        if watch.done < self._next_look:
+        now = time.monotonic()
+        if watch.done < self._next_look and (now - self._looked < PAUSE or watch.done < FEW):
             return False
-        self._next_look = int(watch.done * LOOKS)
+        self._next_look, self._looked = max(FIRST_LOOK, int(watch.done * LOOKS)), now
         verdict: tuple[str, ...] = ()
         with watch.hub.quietly():
             found = watch.diagnosis()
             verdict = tuple(finding.code for finding in found.findings if finding.cause and finding.severity != "info")
         self._verdicts.append(verdict)
         last = self._verdicts[-SAME:]
-        return len(last) == SAME and len(set(last)) == 1
+        return len(last) == SAME and len(set(last)) == 1 and (bool(verdict) or watch.done >= WELL)
 
     # the end
 
