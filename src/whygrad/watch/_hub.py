@@ -22,7 +22,6 @@ from torch.nn.modules import module as modules
 from torch.optim import Optimizer
 from torch.optim import optimizer as optimizers
 from torch.overrides import TorchFunctionMode, _get_current_function_mode_stack, _pop_mode, _push_mode
-from torch.utils._device import DeviceContext
 
 from whygrad.watch._origins import Origins
 from whygrad.watch._places import user_place
@@ -293,10 +292,11 @@ class Hub:
 
 
 def _insert(mode: TorchFunctionMode) -> None:
-    """Push the mode below the user's own, which leave in the order they came; a default device stays at the bottom."""
+    """Push the mode below the user's own, which pop what is on top when they leave; a default device stays lowest."""
     above: list[Any] = []
+    default = getattr(getattr(torch, "_GLOBAL_DEVICE_CONTEXT", None), "device_context", None)
     stack = _get_current_function_mode_stack()
-    while stack and not isinstance(stack[-1], DeviceContext):
+    while stack and stack[-1] is not default:
         above.append(_pop_mode())
         stack.pop()
     _push_mode(mode)
