@@ -35,6 +35,8 @@ def assemble(watch: Watch) -> Trace:
         channels[name] = np.array(
             [[[record.layers.get(key, {}).get(name, math.nan) for key in keys] for record in records]]
         ).reshape(1, len(records), len(keys))
+    if meta.task == "numbers":  # the accuracy of what is no class means nothing
+        channels = {name: values for name, values in channels.items() if not name.startswith("accuracy")}
     channels.setdefault("loss_train", np.full((1, len(records)), math.nan))
     channels |= _constants(watch, meta)
     channels = {
@@ -90,9 +92,8 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
     counts = _counts(main)
     classes = len(counts)
     shares = [count / sum(counts) for count in counts]
-    is_classes = (
-        kind in CLASS_LOSSES and bool(counts) and not (kind in ("binary", "binary-logits") and not main_whole(main))
-    )
+    is_classes = kind in CLASS_LOSSES and bool(counts) and not seen.crossed
+    is_classes = is_classes and not (kind in ("binary", "binary-logits") and not main_whole(main))
     layers = tuple(
         _layer(seen, key, names, last=place == len(keys) - 1, before=before) for place, key in enumerate(keys)
     )
@@ -114,10 +115,10 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
         test_samples=sum((loss.first.target_shape or (0,))[0] * loss.calls for loss in evaluated),
         steps_per_epoch=0,
         total_steps=watch.done,
-        chance_loss=_chance(main, shares),
+        chance_loss=math.nan if seen.crossed else _chance(main, shares),
         chance_accuracy=max(shares) if is_classes else math.nan,
         layers=layers,
-        data=_data(summary, main, pictures=watch.inputs.pictures),
+        data=_data(summary, main, watch.neighbors.agreement(classes=is_classes), pictures=watch.inputs.pictures),
         program=_program(watch, names, keys, shares if is_classes else [], is_classes=is_classes),
     )
 
@@ -157,6 +158,8 @@ def _chance(main: LossSeen | None, shares: list[float]) -> float:
     if first.kind in ("cross-entropy", "nll") and shares:
         return factor * -sum(share * math.log(share) for share in shares if share > 0)
     if first.kind in ("binary", "binary-logits"):
+        if not main.whole:  # what is left at best is then not 0, but what the targets themselves leave open
+            return math.nan
         p = mean.get("target_mean", math.nan)
         return factor * -(p * math.log(p) + (1 - p) * math.log(1 - p)) if 0 < p < 1 else math.nan
     if first.kind == "squared":
@@ -169,7 +172,9 @@ def _chance(main: LossSeen | None, shares: list[float]) -> float:
     return math.nan
 
 
-def _data(summary: dict[str, Any], main: LossSeen | None, *, pictures: bool) -> DataFacts:
+def _data(
+    summary: dict[str, Any], main: LossSeen | None, neighbors: tuple[float, float], *, pictures: bool
+) -> DataFacts:
     low = main.low.get("target_min", math.nan) if main else math.nan
     high = main.high.get("target_max", math.nan) if main else math.nan
     spread = math.nan
@@ -183,6 +188,8 @@ def _data(summary: dict[str, Any], main: LossSeen | None, *, pictures: bool) -> 
         non_finite_columns=tuple(str(column) for column, count in enumerate(bad) if count)[:20],
         constant_columns=tuple(str(column) for column, same in enumerate(constant) if same)[:100],
         pictures=pictures,
+        neighbor_agreement=neighbors[0],
+        neighbor_chance=neighbors[1],
         target_min=low,
         target_max=high,
         target_std=spread,

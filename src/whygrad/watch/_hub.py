@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 _FAST_PATHS = (torch.nn.TransformerEncoder, torch.nn.TransformerEncoderLayer, torch.nn.MultiheadAttention)
 
 
+MOST_PASSES = 512  # of models between two updates
+
+
 class Mode(TorchFunctionMode):
     """Shows every call of a PyTorch function to the reader."""
 
@@ -183,6 +186,9 @@ class Hub:
 
     def _enter(self, module: Module, inputs: tuple[Any, ...]) -> None:
         if not self.stack and not self._looks_at_pass():
+            return
+        if not self.stack and len(self.tape.passes) >= MOST_PASSES:
+            self.suspend()  # no optimizer ever makes a step here
             return
         if self.busy or threading.get_ident() != self._thread:
             return

@@ -35,6 +35,7 @@ class LossCall:
     grad_enabled: bool = True
     values: dict[str, Tensor] = field(default_factory=dict)
     counts: Tensor | None = None
+    target: Tensor | None = None
 
 
 def _reduction(kwargs: dict[str, Any]) -> str:
@@ -68,6 +69,7 @@ def describe(call: LossCall, given: Tensor, target: Tensor, settings: Settings) 
     if call.kind in ELEMENTWISE:
         call.broadcast = given.shape != target.shape and given.numel() > 1 and target.numel() > 1
     given, target = given.detach(), target.detach()
+    call.target = target if target.numel() <= settings.elements else None
     if not given.numel() or not target.numel() or given.is_complex():
         return
     low, high = given.aminmax()
