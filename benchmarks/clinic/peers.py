@@ -4,8 +4,9 @@
 
 AutoTrainer (github.com/shiningrain/AUTOTRAINER, ICSE 2021 and TDSC 2024): rules and defaults of utils/monitor.py and
 reproduce.py. It counts in epochs; a plain loop does not say where one ends, so the run is cut into 20 equal parts. Its
-rules on accuracy are left out where there is none (regression); there, "slow" is a loss that fell by less than a tenth.
-Its check of the last activation is made on the probabilities, after the softmax that PyTorch's loss applies itself.
+accuracies are those of training batches. Where there is none (regression), "poor" and "slow" are a loss that fell by
+less than a tenth. Its check of the last activation is made on the probabilities, after the softmax that PyTorch's loss
+applies itself.
 
 SageMaker Debugger: the defaults of "List of Debugger built-in rules" in AWS's documentation; the rules that look
 at a training of a network, not at its pictures, sequences or trees. A rule that fires at any step counts.
@@ -20,7 +21,7 @@ import itertools
 import math
 import statistics
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from benchmarks.clinic.forks import warm_up
 from benchmarks.clinic.index import Script, scripts
@@ -57,63 +58,82 @@ PARTS = 20  # a run is cut into so many "epochs"
 
 
 def autotrainer(steps: Sequence[Step]) -> list[str]:
-    """What AutoTrainer would report: the problem of highest priority, or nothing."""
-    if len(steps) < PARTS:
-        return []
+    """What AutoTrainer would report: the first verdict of its checks, every third epoch; or nothing."""
     size = len(steps) // PARTS
+    if not size:
+        return []
     epochs = [steps[i * size : (i + 1) * size] for i in range(PARTS)]
-    accuracy = [_mean(s.accuracy for s in epoch) for epoch in epochs]
-    losses = [_mean(s.loss for s in epoch) for epoch in epochs]
-    counted = [a for a in accuracy if not math.isnan(a)]
-    bad_loss = any(not math.isfinite(x) or x >= 1e3 for x in losses)
-    late = counted[int(0.3 * PARTS) :]  # rules on loss and accuracy begin at 30 % of the epochs
-    if counted:
-        gains = [b - a for a, b in itertools.pairwise(counted)]
-        slow = bool(late) and max(gains, default=0.0) < 0.01 and max(late) < 0.6
-        not_converged = max(counted) < 0.6
-    else:
+    seen: set[str] = set()  # its flags are never taken back
+    for epoch in range(3, PARTS + 1, 3):
+        past = epochs[:epoch]
+        last = past[-1][-1]  # gradients and outputs of one batch
+        losses = [statistics.fmean(s.loss for s in part) for part in past]
+        not_finite = any(not w.finite for w in last.weights) or not all(map(math.isfinite, losses))
+        if not_finite or (_ratio(last.weights) > 70):
+            seen.add("gradient explode")
+        if _ratio(last.weights) < 1e-3 and last.weights[0].gradient < 1e-4:
+            seen.add("gradient vanish")
+        if _zero_share(last.weights) >= 0.7:
+            seen.add("dying ReLU")
+        poor, slow, oscillates = _progress(past) if epoch >= 0.3 * PARTS else (False, False, False)
+        found = {"gradient explode"} if not_finite else set[str]()
+        if poor or slow:
+            found |= seen
+            if not found and slow:
+                found.add("slow convergence")
+        elif oscillates:
+            found.add("oscillating loss")
+        if found or poor or epoch >= 0.5 * PARTS:  # only then it looks at the outputs
+            found |= _outputs(last, losses)
+        for problem in PRIORITY:
+            if problem in found:
+                return [problem]
+    return []
+
+
+# Abnormal data before activation and loss before gradients before the rest; among gradients the order of its checks.
+PRIORITY = (
+    "abnormal data", "improper activation", "improper loss", "dying ReLU", "gradient explode", "gradient vanish",
+    "slow convergence", "oscillating loss",
+)  # fmt: skip
+
+
+def _progress(epochs: Sequence[Sequence[Step]]) -> tuple[bool, bool, bool]:
+    """Whether the accuracy is poor, is poor and hardly rises in any epoch, and goes up and down."""
+    measured = [_mean(s.accuracy for s in epoch) for epoch in epochs]
+    accuracy = [a for a in measured if not math.isnan(a)]
+    if not accuracy:
+        losses = [statistics.fmean(s.loss for s in epoch) for epoch in epochs]
         slow = not losses[-1] < 0.9 * losses[0]
-        not_converged = slow
-    found: list[tuple[int, str]] = []
-    checked = [epoch[-1] for epoch in epochs[2::3]]  # every third epoch, on one batch
-    if slow or bad_loss or not_converged:
-        if any(_vanishes(s.weights) for s in checked):
-            found.append((2, "gradient vanish"))
-        if any(_explodes(s.weights, bad_loss) for s in checked):
-            found.append((2, "gradient explode"))
-        if any(_zero_share(s.weights) >= 0.7 for s in checked):
-            found.append((2, "dying ReLU"))
-        outputs = [s for s in checked if s.kind]
-        if any(s.row_sum > 1.1 or (math.isnan(s.row_sum) and s.kind != "mean") for s in outputs):
-            found.append((3, "improper activation"))
-        if any((s.width <= 2 and s.kind != "binary") or (s.width > 2 and s.kind != "categorical") for s in outputs):
-            found.append((3, "improper loss"))
-        if any(max(s.hidden[:-1], default=0.0) >= 10 for s in checked):
-            found.append((4, "abnormal data"))
-    if any(x < 0 for x in losses):
-        found.append((3, "improper loss"))
-    if counted and _oscillations(counted) >= 0.2 * PARTS:
-        found.append((1, "oscillating loss"))
-    if slow:
-        found.append((1, "slow convergence"))
-    # Within a priority it reports in the order activation, dying ReLU, explode, vanish.
-    order = ("abnormal data", "improper activation", "improper loss", "dying ReLU", "gradient explode",
-             "gradient vanish", "oscillating loss", "slow convergence")  # fmt: skip
-    found.sort(key=lambda entry: (-entry[0], order.index(entry[1])))
-    return [found[0][1]] if found else []
+        return slow, slow, False
+    poor = max(accuracy) < 0.6
+    slow = poor and max((b - a for a, b in itertools.pairwise(accuracy)), default=0.0) < 0.01
+    inner = list(zip(accuracy, accuracy[1:], accuracy[2:], strict=False))
+    highs = [b for a, b, c in inner if b >= a and b >= c]
+    lows = [b for a, b, c in inner if b <= a and b <= c]
+    wide = sum(high - low >= 0.03 for high, low in zip(highs, lows, strict=False))
+    return poor, slow, wide >= 0.2 * len(accuracy)
 
 
-def _vanishes(weights: Sequence[Weight]) -> bool:
+def _outputs(step: Step, losses: Sequence[float]) -> set[str]:
+    """What the second version asks of the outputs, however well the training goes."""
+    found: set[str] = set()
+    if step.row_sum > 1.1 or (math.isnan(step.row_sum) and step.kind in ("binary", "categorical")):
+        found.add("improper activation")
+    fits = "binary" if step.width <= 2 else "categorical"
+    if (step.kind and step.kind != fits) or any(loss < 0 for loss in losses):
+        found.add("improper loss")
+    if max(step.hidden[:-1], default=0.0) >= 10:
+        found.add("abnormal data")
+    return found
+
+
+def _ratio(weights: Sequence[Weight]) -> float:
+    """The gradient's norm in the first layer over that in the last; NaN if there is none."""
     if len(weights) < 2:
-        return False
+        return math.nan
     first, last = weights[0].gradient, weights[-1].gradient
-    return first < 1e-4 and (last == 0 or first / last < 1e-3)
-
-
-def _explodes(weights: Sequence[Weight], bad_loss: bool) -> bool:
-    if any(not w.finite for w in weights):
-        return bad_loss
-    return len(weights) > 1 and weights[-1].gradient > 0 and weights[0].gradient / weights[-1].gradient > 70
+    return first / last if last else math.nan
 
 
 def _zero_share(weights: Sequence[Weight]) -> float:
@@ -121,14 +141,8 @@ def _zero_share(weights: Sequence[Weight]) -> float:
     return sum(w.zeros * w.entries for w in weights) / entries if entries else 0.0
 
 
-def _oscillations(accuracy: Sequence[float]) -> int:
-    """Neighboring local extrema of the accuracy that lie at least 0.03 apart."""
-    extrema = [b for a, b, c in zip(accuracy, accuracy[1:], accuracy[2:], strict=False) if (b - a) * (c - b) < 0]
-    return sum(abs(a - b) >= 0.03 for a, b in itertools.pairwise(extrema))
-
-
-def _mean(values: object) -> float:
-    numbers = [x for x in values if not math.isnan(x)]  # pyright: ignore[reportGeneralTypeIssues]
+def _mean(values: Iterable[float]) -> float:
+    numbers = [x for x in values if not math.isnan(x)]
     return statistics.fmean(numbers) if numbers else math.nan
 
 

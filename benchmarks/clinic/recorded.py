@@ -156,9 +156,12 @@ class Recorder:
                 if p.grad is None or p.dim() < 2 or p.grad.is_sparse:
                     continue
                 g = p.grad.detach().flatten().float()
-                low, high = torch.quantile(g[:100_000], torch.tensor([0.05, 0.95]))
+                spread = math.nan  # asked for in the first steps only, and dear
+                if len(self.steps) < 10:
+                    low, high = torch.quantile(g[:100_000], torch.tensor([0.05, 0.95]))
+                    spread = float(high - low)
                 weight = Weight(
-                    float(g.norm()), float(g.abs().mean()), float(high - low), float((g == 0).float().mean()),
+                    float(g.norm()), float(g.abs().mean()), spread, float((g == 0).float().mean()),
                     g.numel(), float(p.detach().float().var()), finite=bool(g.isfinite().all() and p.isfinite().all()),
                 )  # fmt: skip
                 self.now.weights.append(weight)
