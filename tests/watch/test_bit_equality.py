@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.watch.styles import STYLES, Ended, Style
 
-import whygrad
+import whygrad as wg
 
 torch = pytest.importorskip("torch")
 pytestmark = pytest.mark.torch
@@ -30,7 +30,7 @@ def _run(style: Style, every: Any) -> tuple[Ended, Any, list[Any]]:
 
 def _begin(models: Any, optimizers: Any, every: Any) -> Any:
     if models != []:
-        return whygrad.watch(models, optimizers, every=every)
+        return wg.watch(models, optimizers, every=every)
     from whygrad.watch._hub import hub
     from whygrad.watch._watch import Watch
     from whygrad.watch.settings import THOROUGH

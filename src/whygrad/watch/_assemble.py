@@ -116,7 +116,8 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
         steps_per_epoch=0,
         total_steps=watch.done,
         chance_loss=math.nan if seen.crossed else _chance(main, shares),
-        chance_accuracy=max(shares) if is_classes else math.nan,
+        # With weights the accuracy is not what is asked for.
+        chance_accuracy=max(shares) if is_classes and main and not main.first.weighted else math.nan,
         layers=layers,
         data=_data(summary, main, watch.neighbors.agreement(classes=is_classes), pictures=watch.inputs.pictures),
         program=_program(watch, names, keys, shares if is_classes else [], is_classes=is_classes),
@@ -148,8 +149,27 @@ def _layer(seen: Seen, key: int, names: dict[int, list[str]], *, last: bool, bef
 
 
 def _chance(main: LossSeen | None, shares: list[float]) -> float:
-    """Training loss of the best constant prediction, as far as the observed targets tell."""
-    if main is None or main.first.weighted:
+    """Training loss of the best constant prediction, as far as the observed targets tell.
+
+    With class weights w the best constant is q ∝ w·p for shares p, and the mean loss, over Σ w, its entropy; a weight of
+    the positive class makes it q = w p / (w p + 1 - p).
+    """
+    if main is None:
+        return math.nan
+    weights = main.first.weight.tolist() if main.first.weight is not None else []
+    if main.first.weighted:
+        if (
+            main.first.kind in ("cross-entropy", "nll")
+            and len(weights) == len(shares)
+            and main.first.reduction == "mean"
+        ):
+            total = sum(weight * share for weight, share in zip(weights, shares, strict=True))
+            parts = [weight * share / total for weight, share in zip(weights, shares, strict=True)] if total else []
+            return -sum(part * math.log(part) for part in parts if part > 0)
+        p = main.total.get("target_mean", math.nan) / main.calls
+        if main.first.kind == "binary-logits" and len(weights) == 1 and 0 < p < 1 and main.first.reduction == "mean":
+            q = weights[0] * p / (weights[0] * p + 1 - p)
+            return -(weights[0] * p * math.log(q) + (1 - p) * math.log(1 - q))
         return math.nan
     first, mean = main.first, {name: value / main.calls for name, value in main.total.items()}
     factor = 1.0

@@ -98,7 +98,8 @@ DROPOUTS = frozenset(
 # The values without their gradient.
 CUTS = frozenset(
     ("detach", "detach_", "item", "numpy", "tolist", "argmax", "argmin", "long", "int", "round", "floor", "ceil",
-     "bool", "eq", "__eq__", "gt", "__gt__", "ge", "__ge__", "lt", "__lt__", "topk", "max", "sign", "tensor", "as_tensor")
+     "bool", "eq", "__eq__", "gt", "__gt__", "ge", "__ge__", "lt", "__lt__", "topk", "max",
+     "sign", "tensor", "as_tensor")
 )  # fmt: skip
 COMPARISONS = frozenset(("argmax", "eq", "__eq__", "max", "topk", "round", "gt", "__gt__", "ge", "__ge__"))
 ARITHMETIC = frozenset(

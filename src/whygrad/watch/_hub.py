@@ -278,6 +278,11 @@ class Hub:
     def _turn(self) -> None:
         """An update was done: begin a new tape."""
         self.before, self.tape = self.tape, Tape()
+        for calls in self.before.calls.values():
+            for call in calls:
+                if not call.carried and call.gradient_stage < 0:
+                    call.carried = True
+                    self.tape.add(call)
         self.origins.clear()
         self.stack.clear()
         self.passing = None

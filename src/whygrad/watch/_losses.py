@@ -13,6 +13,9 @@ from whygrad.watch._origins import Origin
 from whygrad.watch.settings import Settings
 
 
+MOST_WEIGHTS = 1000
+
+
 @dataclass(eq=False)
 class LossCall:
     """One call of a loss function. `values` are tensors without dimension, `counts` the classes of its targets."""
@@ -36,6 +39,11 @@ class LossCall:
     values: dict[str, Tensor] = field(default_factory=dict)
     counts: Tensor | None = None
     target: Tensor | None = None
+    weight: Tensor | None = None  # of the classes, or of the positive one
+
+
+def _small(weight: Any) -> Tensor | None:
+    return weight.detach().flatten().clone() if isinstance(weight, Tensor) and weight.numel() <= MOST_WEIGHTS else None
 
 
 def _reduction(kwargs: dict[str, Any]) -> str:
@@ -56,6 +64,7 @@ def observe(function: str, kind: str, args: tuple[Any, ...], kwargs: dict[str, A
         function, kind, place, origin,
         reduction=_reduction(kwargs),
         weighted=isinstance(weight, Tensor) or isinstance(kwargs.get("pos_weight"), Tensor),
+        weight=_small(weight) if isinstance(weight, Tensor) else _small(kwargs.get("pos_weight")),
     )  # fmt: skip
     describe(call, given, target, settings)
     return call

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
@@ -15,6 +16,9 @@ from torch import Tensor
 from whygrad.nets import ACTIVATIONS
 from whygrad.watch._functions import SATURATED, SLOPES
 from whygrad.watch.settings import Settings
+
+if TYPE_CHECKING:
+    from whygrad.watch._tape import Pass
 
 _ALL = (-math.inf, math.inf)
 
@@ -31,7 +35,7 @@ class Call:
     axis: int
     units: int
     batch: int
-    root: object
+    root: Pass | None
     activation: str = ""
     normalization: str = "none"
     dropout: float = 0.0
@@ -40,6 +44,7 @@ class Call:
     stage: int = 0
     gradient_stage: int = -1
     place: str = ""
+    carried: bool = False  # from the tape before: its gradient had not come when another optimizer made its step
     values: dict[str, Tensor] = field(default_factory=dict)
 
 

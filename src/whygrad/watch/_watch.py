@@ -187,7 +187,7 @@ class Watch:
 
     def _tape(self) -> Tape:
         tape = self.hub.tape
-        return tape if tape.backwards or tape.calls else self.hub.before
+        return tape if tape.backwards or tape.passes or tape.losses else self.hub.before
 
     def owns(self, module: Module) -> bool:
         """Whether the module is one of this watch's models, or holds one."""
@@ -229,7 +229,12 @@ class Watch:
         weights = self._weights or self._weight_norms(tape)
         for key, weight in layers:
             values = raw[key] = {}
-            calls = [call for call in tape.calls[key] if call.root is None or call.root.trained or not tape.backwards]
+            calls = tape.calls[key]
+            reached = [call for call in calls if "backprop_square" in call.values]
+            for call in reached:
+                if call.root is not None:
+                    call.root.trained = True
+            calls = reached or calls
             for name in {name for call in calls for name in call.values}:
                 fetch.mean(values, name, [call.values[name] for call in calls if name in call.values])
             fetch.add(values, "weight", weights.get(key, weight.new_zeros(())))
