@@ -28,6 +28,11 @@ class Target:
     trace: Trace | None = None
 
 
+def is_script(word: str) -> bool:
+    """Whether `word` names a Python script, there or not."""
+    return Path(word).suffix == ".py"
+
+
 def find_target(word: str) -> Target:
     """The trace or experiment that `word` names; raises `InputError` with the near names if there is none."""
     path = Path(word).expanduser()
@@ -36,8 +41,6 @@ def find_target(word: str) -> Target:
     if is_link(word):
         linked = find_experiment(word)
         return Target(linked.data.name, "experiment", linked)
-    if path.suffix == ".py":
-        raise InputError("cli-scripts-later", name=word)
     if path.is_dir():
         from whygrad.trace import Trace
 

@@ -2,8 +2,8 @@
 
     layers = [{ conv = 6, kernel = 5, padding = 2 }, "relu", { max_pool = 2 }, "flatten", { dense = 10 }]
 
-A layer is a word, or a table in which one key is the layer's kind. `KINDS` is THE table of kinds and their settings; what
-a kind computes stands in `whygrad.nets.layers`, one file a kind.
+A layer is a word, or a table in which one key is the layer's kind. `KINDS` is THE table of kinds and their settings;
+what a kind computes stands in `whygrad.nets.layers`, one file a kind.
 """
 
 from __future__ import annotations

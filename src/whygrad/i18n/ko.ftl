@@ -271,9 +271,10 @@ title-vanishing-gradient = 기울기 소실
 finding-vanishing-gradient = 기울기가 역전파되면서 사라집니다. 출력층에 닿은 신호의 { $gradient_ratio }배만 { $layers } 층에 도달하는데(기준 { $gradient_ratio_limit }, 이보다 작으면 층이 학습하지 못합니다), 신경망은 아직 배운 것이 거의 없습니다.
 explain-vanishing-gradient = 역전파는 지나가는 모든 층의 미분값을 곱합니다. 시그모이드(최대 0.25)처럼 각 인수가 1보다 작으면 곱은 깊이에 따라 기하급수적으로 줄어들어, 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무르는 동안 역방향 신호가 층마다 작아지는 모습으로 나타납니다. He 초기화를 쓴 ReLU, 정규화 층, 잔차 연결을 쓰거나 층 수를 줄이면 인수가 1 근처로 유지됩니다.
 title-exploding-gradient = 기울기 폭주
-finding-exploding-gradient = { $where ->
+finding-exploding-gradient = { $reason ->
+    [time] 기울기가 시간을 거슬러 역전파되면서 폭주합니다. 갱신 { $step }회째부터 { $layers } 층의 기울기가 마지막 시점의 { $gradient_through_time }배까지 커집니다(기준 { $gradient_through_time_limit }).
     [layers] 기울기가 역전파되면서 폭주합니다. 갱신 { $step }회째부터 { $layers } 층의 기울기가 출력층의 { $gradient_ratio }배입니다(기준 { $gradient_ratio_limit }).
-   *[network] 학습 중에 기울기가 폭주합니다. 갱신 { $step }회째부터 손실이 오르는 동안 기울기가 처음의 { $gradient_growth }배로 커졌습니다(기준 { $gradient_growth_limit }).
+   *[cut] 학습 중에 기울기가 폭주합니다. 갱신 { $step }회째부터 손실이 오르는 동안 기울기가 처음의 { $gradient_growth }배로 커졌습니다(기준 { $gradient_growth_limit }).
     }
 explain-exploding-gradient = 각 층이 역방향 신호에 1보다 큰 값을 곱하면 신호는 깊이에 따라 기하급수적으로 커지고, 입력에 가까운 층에는 어떤 학습률도 너무 큽니다. 출력층에서 입력 쪽으로 갈수록 기울기가 커지다가, 손실이 튀거나 NaN이 되는 모습으로 나타납니다. 더 작은 초기 가중치, 정규화 층, 기울기 클리핑, 더 낮은 학습률이 도움이 됩니다.
 title-dead-units = 죽은 유닛
@@ -283,8 +284,12 @@ title-saturated-units = 포화된 유닛
 finding-saturated-units = 유닛이 포화되었습니다. { $layers } 층에서 활성화 함수에 들어가는 값의 { $saturated_share }가 평평한 구간에 있어(기준 { $saturated_share_limit }) 기울기가 거의 통과하지 못합니다.
 explain-saturated-units = 시그모이드와 tanh는 0에서 멀어지면 평평해져서 상수만 내보내고 기울기는 통과시키지 않습니다. 가중치나 입력이 너무 크면 유닛이 그곳으로 밀려나고, 아주 천천히만 돌아옵니다. 손실이 느리게 줄거나 줄지 않는 동안 활성화 전 값의 대부분이 평평한 구간에 있는 모습으로 나타납니다. 더 작은 초기 가중치, 입력 스케일링, 정규화 층, 포화되지 않는 활성화 함수가 도움이 됩니다.
 title-no-gradient = 기울기 없음
-finding-no-gradient = 기울기가 전혀 오지 않습니다. { $layers } 층의 기울기가 기록의 { $no_gradient_records }에서 정확히 0이어서(기준 { $no_gradient_records_limit }) 이 층은 학습할 수 없습니다.
-explain-no-gradient = 기울기가 정확히 0인 층은 결코 변하지 않습니다. 계단 함수와 부호 함수의 미분은 뛰는 점을 빼면 어디서나 0이므로 그 아래 층은 역전파로 학습할 수 없고, 죽은 유닛으로만 된 층도 마찬가지입니다. 손실이 여전히 높은데 기울기가 정확히 0인 모습으로 나타납니다. tanh, ReLU, Leaky ReLU처럼 기울기가 있는 활성화 함수를 고르세요.
+finding-no-gradient = { $reason ->
+        [cut] 기울기가 전혀 오지 않습니다. { $source }에서 손실에 들어가는 값이 이미 계산 그래프에서 끊겨 있어({ $cut }) 아무것도 학습할 수 없습니다.
+        [cleared] 갱신할 때 기울기가 없습니다. 관찰한 갱신의 { $cleared_gradients }에서 역전파와 갱신 사이에 기울기를 0으로 지웁니다({ $source }).
+       *[layers] 기울기가 전혀 오지 않습니다. { $layers } 층의 기울기가 기록의 { $no_gradient_records }에서 정확히 0이어서(기준 { $no_gradient_records_limit }) 이 층은 학습할 수 없습니다.
+    }
+explain-no-gradient = 기울기가 정확히 0인 층은 전혀 변하지 않습니다. 계단 함수와 부호 함수는 뛰는 점을 빼면 미분이 어디서나 0이므로 그 아래는 역전파로 학습할 수 없고, 죽은 유닛만 있는 층도 마찬가지입니다. 스크립트에서는 중간의 detach, .data, no_grad, argmax, 정수나 NumPy 변환이 계산 그래프를 끊고, 역전파와 갱신 사이의 zero_grad가 기울기를 지웁니다. 손실이 아직 큰데 기울기가 정확히 0으로 나타납니다. tanh, ReLU, Leaky ReLU처럼 기울기가 있는 활성화 함수를 쓰고, 손실까지 그래프가 이어지게 하십시오.
 title-non-finite = NaN 또는 무한대
 finding-non-finite = 수가 발산했습니다. 갱신 { $step }회째에 { $what ->
     [input] 입력
@@ -296,7 +301,10 @@ finding-non-finite = 수가 발산했습니다. 갱신 { $step }회째에 { $wha
     }에서 { $where ->
     [layers] ({ $layers }) { "" }
    *[network] { "" }
-    }NaN이나 무한대가 나타나 학습이 멈췄습니다.
+    }NaN이나 무한대가 나타나 학습이 멈췄습니다.{ $reason ->
+    [half] { " " }파라미터가 float16입니다. float16은 65504보다 큰 수를 담지 못하고, Adam의 엡실론 같은 10⁻⁸을 0으로 만듭니다.
+   *[other] { "" }
+    }
 explain-non-finite = float32는 3.4×10³⁸보다 큰 수를 나타내지 못합니다. 더 큰 값은 무한대가 되고, 무한대에서 무한대를 빼면 NaN이 되어 닿는 모든 것으로 퍼집니다. 처음 나타난 곳이 어디를 봐야 하는지 알려 줍니다: 입력, 활성값, 손실, 기울기, 가중치. 흔한 원인은 너무 높은 학습률, 기울기 폭주, 데이터에 든 아주 큰 값이나 숫자가 아닌 값입니다.
 title-init-too-small = 너무 작은 초기 가중치
 finding-init-too-small = 초기 가중치가 너무 작습니다. Xavier나 LeCun 초기화 크기의 평균 { $init_scale }배여서({ $layers }, 기준 { $init_scale_limit }) 신호와 기울기가 층마다 줄어듭니다.
@@ -311,7 +319,10 @@ title-learning-rate-too-high = 너무 높은 학습률
 finding-learning-rate-too-high = 학습률이 너무 높습니다. 갱신의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠고(기준 { $harmful_steps_limit }), 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다(기준 { $loss_surge_limit }).
 explain-learning-rate-too-high = 기울기는 가까운 곳에서만 맞습니다. 너무 긴 걸음은 골짜기를 뛰어넘어 처음보다 높은 곳에 내려앉습니다. 갱신한 뒤에 자기 배치의 손실이 더 커지거나, 손실이 오르내리거나 치솟거나 NaN으로 끝나는 모습으로 나타나며, ReLU 유닛은 그런 걸음 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나, 웜업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
 title-learning-rate-too-low = 너무 낮은 학습률
-finding-learning-rate-too-low = 학습률이 너무 낮습니다. 모든 걸음이 기울기가 약속한 만큼 손실을 줄였지만(걸음의 질 { $step_quality }), 갱신 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(기준 { $distance_traveled_limit }), 손실의 { $final_progress }만 설명되었습니다.
+finding-learning-rate-too-low = { $reason ->
+    [faded] 학습률이 너무 낮습니다. 갱신 { $step }회째부터 스케줄이 학습률을 최댓값의 { $rate_left }배까지 낮추었고(기준 { $rate_left_limit }), 손실의 { $final_progress }만 설명되었습니다. 에폭마다 부를 스케줄을 배치마다 부르고 있을지 모릅니다.
+   *[other] 학습률이 너무 낮습니다. 모든 걸음이 기울기가 약속한 만큼 손실을 줄였지만(걸음의 질 { $step_quality }), 갱신 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(기준 { $distance_traveled_limit }), 손실의 { $final_progress }만 설명되었습니다.
+    }
 explain-learning-rate-too-low = 손실의 곡률이 허락하는 것보다 훨씬 짧은 걸음은 갱신을 낭비합니다. 손실은 기울기가 예측한 그대로 줄지만 거의 줄지 않습니다. 걸음의 질이 1에 가깝고, 학습이 끝나도 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있는 모습으로 나타납니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
 title-noisy-updates = 잡음이 큰 갱신
 finding-noisy-updates = 갱신이 대부분 잡음입니다. 배치들의 기울기는 무작위일 때의 { $gradient_agreement }배만큼만 서로 일치하고(기준 { $gradient_agreement_limit }), 손실이 헤매면서 얻은 것의 { $gain_lost }를 다시 잃었습니다(기준 { $gain_lost_limit }).
@@ -344,7 +355,10 @@ title-sigmoid-before-logit-loss = 두 번 적용된 시그모이드
 finding-sigmoid-before-logit-loss = 시그모이드가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 손실이 다시 적용합니다. 확실한 "아니오"를 나타낼 수 없게 됩니다(손실의 { $final_progress }만 설명됨).
 explain-sigmoid-before-logit-loss = 로짓을 받는 이진 교차 엔트로피는 스스로 시그모이드를 적용합니다. 대신 0과 1 사이의 값을 주면 0.5에서 0.73 사이의 확률만 나타낼 수 있어 손실이 높게 남고, 기울기는 평평한 함수를 하나 더 지나야 합니다. 오류는 나지 않고, 그저 느리고 나쁘게 배웁니다. 출력층에는 활성화 함수를 두지 마세요.
 title-output-loss-mismatch = 손실에 맞지 않는 출력
-finding-output-loss-mismatch = 출력({ $output })이 손실({ $loss })에 맞지 않습니다. 손실을 작게 만드는 값에 닿을 수 없거나, 틀린 곳에서 기울기가 없습니다(손실의 { $final_progress }만 설명됨).
+finding-output-loss-mismatch = { $reason ->
+    [names] 손실({ $loss })은 목표를 양으로 다루지만, 목표는 클래스의 이름으로 보입니다. 이웃의 { $same_target }가 똑같은 수를 가지고(기준 { $same_target_limit }) 나머지는 아무 수나 가지며, 손실의 { $final_progress }만 설명되었습니다.
+   *[other] 출력({ $output })이 손실({ $loss })에 맞지 않습니다. 손실을 작게 만드는 값에 닿을 수 없거나, 틀린 곳에서 기울기가 없습니다(손실의 { $final_progress }만 설명됨).
+    }
 explain-output-loss-mismatch = 손실마다 원하는 출력이 있습니다. 교차 엔트로피는 얼마든지 커질 수 있는 로짓을, 힌지 손실은 -1과 1을 넘는 값을, 클래스에 쓰는 제곱 손실은 답이 틀린 곳에서 평평하지 않은 출력을 원합니다. 교차 엔트로피 앞에 tanh를 두면 손실이 내려갈 수 없는 바닥이 생깁니다. 출력을 손실에 맞게 고르게 하세요(`output = "auto"`).
 title-output-range-mismatch = 목표에 닿지 못하는 출력
 finding-output-range-mismatch = 출력({ $output })이 목표에 닿지 못합니다. 목표가 출력 범위를 표준편차의 { $target_beyond }배까지 벗어나 있습니다(기준 { $target_beyond_limit }).
@@ -358,6 +372,33 @@ explain-overfitting = 데이터에 필요한 것보다 자유도가 큰 신경�
 title-underfitting = 과소적합
 finding-underfitting = 신경망이 과소적합되었습니다. 학습은 멈춘 상태인데(마지막 진전 { $late_gain }, 기준 { $late_gain_limit }) 우연보다 { $skill }만 더 알고 있으며, 데이터에는 더 배울 것이 있습니다(기준 { $skill_limit }).
 explain-underfitting = 너무 작거나 알맞은 특징을 받지 못한 신경망은 데이터에 든 것을 표현하지 못해, 훈련 손실과 테스트 손실이 같은 높은 수준에 머무릅니다. 가장 가까운 이웃만 봐도 더 많이 알 수 있는데 학습이 더는 나아가지 않는 모습으로 나타납니다. 유닛이나 층을 늘리고, 더 나은 특징을 주고, 규제를 줄이세요. 배치 하나는 외우지만 데이터 전체는 배우지 못하는 신경망은 용량이나 특징이 모자란 것이고, 배치 하나조차 외우지 못하는 신경망은 너무 작거나 가중치, 손실, 최적화 방법이 제대로 작동하지 않는 것입니다.
+title-gradients-accumulate = 기울기 누적
+finding-gradients-accumulate = 기울기를 지우지 않습니다. { $source }에서 관찰한 갱신의 { $stale_gradients }에서 이전 갱신의 기울기를 다시 사용했습니다(기준 { $stale_gradients_limit }).
+explain-gradients-accumulate = 역전파는 이미 있는 기울기에 더해집니다. zero_grad가 없거나 가끔만 부르면 갱신할 때마다 이전 갱신이 모두 되풀이되어, 걸음이 점점 커지고 방향은 과거를 향하며 손실이 출렁이거나 발산합니다. 역전파를 여러 번 모은 뒤 갱신하고 지우는 것은 잘못이 아닙니다. optimizer.step()마다 optimizer.zero_grad()를 한 번씩 부르십시오.
+title-not-optimized = 옵티마이저에서 빠진 매개변수
+finding-not-optimized = 어느 옵티마이저에도 { $layers } 층의 매개변수(사용하는 것의 { $left_out_share })가 없어, 초기값 그대로 남습니다.
+explain-not-optimized = 옵티마이저는 받은 매개변수만 바꿉니다. 옵티마이저를 만든 뒤 층을 더하거나 바꾼 경우, 층을 보통 리스트나 딕셔너리에 담은 경우(nn.ModuleList, nn.ModuleDict를 쓰십시오), 모델의 매개변수 중 일부만 넘긴 경우에 빠집니다. 그러면 나머지는 무작위로 고정된 층을 끼고 학습합니다. 이미 학습된 아래쪽을 빼는 것은 의도한 일일 수 있습니다.
+title-frozen-parameters = 고정된 매개변수
+finding-frozen-parameters = { $layers } 층의 매개변수(사용하는 것의 { $frozen_share })가 고정되어 있고(requires_grad가 거짓), 그 때문에 학습이 나빠집니다.
+explain-frozen-parameters = requires_grad = False인 매개변수는 변하지 않습니다. 다른 데이터로 학습한 아래쪽은 일부러 고정하기도 합니다. 그러나 학습되는 층보다 위에 있는 고정된 층이나, 아무것도 배운 적이 없는 고정된 부분은 신경망이 데이터에 맞추지 못하게 합니다. 학습해야 할 부분은 옵티마이저를 만들기 전에 requires_grad_(True)로 바꾸십시오.
+title-loss-shape-broadcast = 손실에서 모양이 늘어남
+finding-loss-shape-broadcast = { $source }의 손실이 모양 { $input_shape }의 출력과 모양 { $target_shape }의 목표값을 받습니다. 모양이 맞도록 늘어나 출력 { $compared_samples }개가 저마다 모든 목표값과 비교됩니다.
+explain-loss-shape-broadcast = (64, 1)과 (64) 같은 모양은 (64, 64)로 늘어나 모든 쌍을 비교하므로, 입력이 무엇이든 모든 목표값의 평균이 가장 좋은 답이 됩니다. PyTorch는 기껏해야 한 번 경고합니다. 손실은 상수로 답할 때의 값 근처에 머뭅니다. squeeze나 unsqueeze로 두 모양을 같게 하십시오.
+title-target-out-of-range = 범위를 벗어난 목표값
+finding-target-out-of-range = 목표값 { $wrong_targets }개가 { $source }의 { $function } 손실에서 뜻이 없는 값입니다. 목표값은 { $target_low }에서 { $target_high }까지이고 출력의 모양은 { $input_shape }입니다.
+explain-target-out-of-range = 클래스가 K개인 교차 엔트로피는 0부터 K-1까지의 클래스 번호를, 이진 교차 엔트로피는 0부터 1까지의 목표값을 받습니다. 1부터 시작하는 레이블, -1과 1인 레이블, 0부터 255까지의 픽셀을 주면 잘해야 오류가 나고, 나쁘면 손실이 끝없이 내려갑니다. 목표값을 옮기거나 크기를 바꾸고, 또는 목표값에 맞는 손실을 쓰십시오.
+title-eval-in-train-mode = 학습 모드에서 평가
+finding-eval-in-train-mode = { $source }에서 모델을 학습 모드로 평가합니다(드롭아웃과 배치 정규화의 { $eval_in_train }). 측정값이 실제 모델보다 나쁘고 흔들리며, 배치 정규화가 테스트 데이터에서 통계를 얻습니다.
+explain-eval-in-train-mode = 학습 모드에서는 드롭아웃이 출력을 0으로 만들고 배치 정규화가 그 배치의 통계를 쓰고 간직합니다. 그래서 측정한 것은 실제로 쓸 모델이 아닙니다. 평가하기 전에 model.eval()을, 학습을 이어 가기 전에 model.train()을 부르십시오.
+title-train-in-eval-mode = 평가 모드에서 학습
+finding-train-in-eval-mode = { $source }에서 모델을 평가 모드로 학습합니다(드롭아웃과 배치 정규화의 { $train_in_eval }). 드롭아웃이 작동하지 않고, 배치 정규화는 모은 적 없는 통계를 씁니다.
+explain-train-in-eval-mode = model.eval()을 부른 뒤에는 model.train()을 부를 때까지 평가 모드가 이어집니다. 그동안 학습해도 드롭아웃은 아무 일도 하지 않고, 배치 정규화는 그때까지 알던 값으로 나누므로 층의 실제 출력과 어긋납니다. 에포크를 시작할 때마다 model.train()을 부르십시오.
+title-not-shuffled = 섞지 않은 표본
+finding-not-shuffled = 표본이 순서대로 들어옵니다. 배치 안에서 이웃한 표본이 우연을 넘어 { $neighbors_alike }만큼 서로 같습니다(기준 { $neighbors_alike_limit }).
+explain-not-shuffled = 데이터가 클래스(또는 목표값) 순서로 놓여 있으면 배치마다 일부만 보입니다. 신경망은 한 클래스를 배우고 다음 클래스를 위해 그것을 잊으며, 그동안 지금 배치의 손실은 좋아 보입니다. 에포크마다 표본을 새로 섞으십시오(DataLoader(shuffle=True)).
+title-batch-mixing = 표본 섞임
+finding-batch-mixing = 한 표본의 출력이 다른 표본에 좌우됩니다. 다른 표본만 바꿨는데 출력이 그 크기의 { $mixing_change }만큼 움직였습니다(기준 { $mixing_change_limit }).
+explain-batch-mixing = 잘못된 view, reshape, transpose, 배치 축의 소프트맥스, 배치를 시간으로 받는 순환층이 표본들을 서로 섞습니다. 모양이 맞아 오류는 나지 않지만, 출력은 섞인 것에 대한 답입니다. 축을 바꿀 때는 view 대신 permute를 쓰고, 소프트맥스에는 클래스 축을 적고, 배치가 앞에 오면 batch_first=True로 하십시오.
 
 quantity-gradient-ratio = 출력층에 대한 기울기의 비
 quantity-gradient-growth = 처음 크기에 대한 기울기의 비
@@ -378,6 +419,9 @@ quantity-distance-traveled = 가중치 크기에 대한 움직인 거리의 비
 quantity-step-quality = 기울기가 약속한 것에 대한 걸음의 성과
 quantity-final-progress = 우연 수준 손실 가운데 설명된 비율
 quantity-gradient-agreement = 잡음에 대한 배치 기울기 일치도의 비
+quantity-rate-left = 최댓값에 대한 학습률의 비
+quantity-gradient-through-time = 마지막 시점에 대한 먼 과거의 기울기의 비
+quantity-same-target = 목표가 똑같은 수인 이웃
 quantity-gain-lost = 얻었다가 다시 잃은 비율
 quantity-unrest = 손실의 움직임 가운데 위로 간 비율
 quantity-input-size = 가장 큰 입력 열의 크기
@@ -390,9 +434,29 @@ quantity-neighbor-agreement = 같은 클래스인 이웃, 우연보다 위(표�
 quantity-test-skill = 테스트 정확도, 우연보다 위(표준오차)
 quantity-target-beyond = 출력 범위를 벗어난 목표(표준편차)
 quantity-test-gap = 훈련 손실보다 높은 테스트 손실
+quantity-stale-gradients = 이전 기울기를 다시 쓴 갱신
+quantity-cleared-gradients = 기울기가 지워진 갱신
+quantity-left-out-share = 옵티마이저에 없는 매개변수
+quantity-frozen-share = 사용하는 것 중 고정된 매개변수
+quantity-compared-samples = 출력 하나와 비교되는 목표값
+quantity-wrong-targets = 범위를 벗어난 목표값
+quantity-eval-in-train = 평가 중 학습 모드
+quantity-train-in-eval = 학습 중 평가 모드
+quantity-neighbors-alike = 우연을 넘어 같은 이웃
+quantity-mixing-change = 다른 표본에 따른 출력 변화
 quantity-test-rise = 최저값보다 높은 테스트 손실
 quantity-late-gain = 학습 마지막 부분의 진전
 quantity-one-batch-progress = 배치 하나를 외운 정도
+
+## watching: users' own trainings
+
+watch-failed = whygrad 안에서 문제가 생겨 이 학습은 일부만 관찰됩니다({ $kind }: { $what }). 학습 자체에는 영향이 없습니다.
+watch-needs-torch = 학습을 관찰하려면 PyTorch가 필요합니다: pip install "whygrad[torch]".
+watch-not-a-module = 모델은 torch.nn.Module(여러 개도 가능)이어야 합니다. 받은 값: { $value }.
+watch-not-an-optimizer = 옵티마이저는 torch.optim.Optimizer(여러 개도 가능)여야 합니다. 받은 값: { $value }.
+watch-bad-every = "every" 값은 "auto", "dense" 또는 1 이상의 정수여야 합니다. 받은 값: { $value }.
+watch-finding = whygrad: 갱신 { $step }회: { $title } ({ $code })
+watch-finding-gone = whygrad: 갱신 { $step }회: 사라짐 - { $title } ({ $code })
 
 ## undecided: why a rule cannot tell
 
@@ -481,6 +545,8 @@ title-remedy-remove-regularization = 규제 제거
 remedy-remove-regularization = L1, L2, 드롭아웃을 0으로 설정합니다. 너무 강하면 가중치를 0 근처에 붙들어 배울 수 있는 것도 배우지 못하게 합니다.
 title-remedy-scale-targets = 목표값 정규화
 remedy-scale-targets = 목표값을 표준편차로 나누어 학습하고, 예측값에 다시 곱합니다. 0 근처에서 시작한 출력이 아주 큰 수까지 커질 필요가 없고, 제곱이 오버플로를 일으키지 않습니다.
+title-remedy-use-float32 = 단정밀도
+remedy-use-float32 = 파라미터와 최적화 상태는 float32로 두고 계산만 torch.autocast와 GradScaler로 반정밀도로 하거나, float32와 범위가 같은 bfloat16을 씁니다. 또는 float16이 담을 수 있는 엡실론(1e-4)을 Adam에 줍니다.
 title-remedy-balance-classes = 클래스 균형 맞추기
 remedy-balance-classes = 드문 클래스에 손실 가중치를 더 주거나, 더 자주 보여 주거나, 데이터를 더 모읍니다. 그러지 않으면 가장 흔한 클래스만 답해도 이득이 됩니다.
 title-remedy-check-labels = 레이블 확인
@@ -742,9 +808,10 @@ cli-diagnose-examples = 예:
       whygrad diagnose dead-units-moons
       whygrad diagnose experiment.toml --trial --report report.html
       whygrad diagnose run.zarr --json -
-cli-diagnose-target = 프리셋 이름, 실험의 .toml 파일이나 링크, 또는 저장된 트레이스 폴더.
+      whygrad diagnose train.py -- --epochs 3
+cli-diagnose-target = 학습 스크립트(.py), 프리셋 이름, 실험의 .toml 파일이나 링크, 또는 저장된 트레이스 폴더.
 cli-diagnose-trial = 처방을 시도하고 같은 수의 무작위 처방과 비교해 순위를 매깁니다.
-cli-diagnose-steps = 갱신을 최대 N회만 학습합니다(에포크 단위로 올림).
+cli-diagnose-steps = 갱신을 최대 N회만 학습합니다(실험은 에포크 단위로 올림).
 cli-diagnose-report = 보고서를 HTML 파일 하나로 저장합니다.
 cli-train = 실험을 여러 시드로 학습하고 그 과정을 기록하여 저장합니다.
 cli-train-examples = 예:
@@ -830,6 +897,8 @@ cli-explain-examples = 예:
       whygrad explain activations --out activations.png
       whygrad explain depth --out depth.png
 cli-explain-code = 진단이나 처방의 코드, 활성화 함수 이름, "activations"(모든 활성화 함수 비교), "depth"(층을 지나며 기울기가 커지거나 작아지는 정도), "gates"(XOR에 두 층이 필요한 까닭), "linear"(활성화 함수 없이는 깊이가 소용없는 까닭), "family"(유닛 하나의 네 가지 손실).
+cli-explain-script = 진단 페이지에 있는, 그 문제가 있는 작은 프로그램을 출력합니다. > train.py로 저장할 수 있습니다.
+cli-no-script = --script는 진단의 프로그램을 출력하는데 "{ $name }"은 진단의 코드가 아닙니다. whygrad explain으로 목록을 볼 수 있습니다.
 cli-explain-more = 하나를 자세히 보려면: whygrad explain 코드. 그 밖에: whygrad explain activations, depth, gates, linear, family.
 cli-list-codes = whygrad explain으로 목록을 볼 수 있습니다
 
@@ -868,7 +937,17 @@ cli-unknown-language = --lang 값은 { $known } 가운데 하나여야 합니다
 cli-unknown-engine = 값은 { $known } 가운데 하나여야 합니다. 받은 값: { $name }.
 cli-unknown-target = "{ $name }": 이런 프리셋이나 파일이 없습니다. { $hint }
 cli-unknown-code = "{ $name }": 이런 진단이나 처방의 코드가 없습니다. { $hint }
-cli-scripts-later = { $name }: 스크립트는 아직 진단할 수 없습니다. 프리셋, 실험의 .toml 파일, 저장된 트레이스 중 하나를 지정하세요.
+cli-script-missing = { $name }: 그런 스크립트가 없습니다.
+cli-script-is-folder = { $name }: 스크립트가 아니라 폴더입니다.
+cli-script-syntax = { $name }, { $line }행: { $what }.
+cli-script-unreadable = { $name }: 파이썬 코드로 읽을 수 없습니다: { $what }.
+cli-script-died = { $name }: 기록을 남기기 전에 끝났습니다(상태 { $status }). 강제 종료되었거나 os._exit로 끝났습니다.
+cli-script-never-trained = { $name }: 학습이 없었습니다. PyTorch 옵티마이저가 한 번도 갱신하지 않았습니다.
+cli-script-no-torch = { $name }: 학습이 없었습니다. 스크립트에서 관찰할 수 있는 유일한 프레임워크인 PyTorch를 불러오지 않았습니다.
+cli-script-crashed-early = { $name }: 학습하기 전에 오류로 끝나 진단할 것이 없습니다.
+cli-script-has-no = { $name }: 스크립트는 있는 그대로 실행되므로 { $option } 옵션은 의미가 없습니다.
+cli-seconds-for-scripts = { $name }: --seconds 옵션은 스크립트를 끝내는 데 씁니다. 실험은 --steps 옵션으로 제한합니다.
+cli-diagnose-seconds = 스크립트를 이 시간(초) 뒤에 끝냅니다. 주지 않으면 600초이며, 판정이 안정되면 더 일찍 끝냅니다.
 cli-needs-experiment = { $name }: 폴더입니다. 프리셋이나 실험의 .toml 파일을 지정하세요.
 cli-no-experiment = { $name }: 어떤 실험에서 나온 것인지 기록이 없어 처방을 시도할 수 없습니다.
 cli-trace-is-fixed = { $name }: 저장된 트레이스입니다. --set, --steps, --seeds(--trial 없이)를 쓰려면 다시 학습해야 합니다.
@@ -921,9 +1000,14 @@ dataset-mean = 평균
 dataset-std = 표준편차
 dataset-after = 전처리 후({ $steps }):
 
-topic-column-code = 코드
-topic-column-title = 진단
-topic-column-severity = 심각도
+codes-page = whygrad가 찾아내는 문제마다 영어와 한국어 페이지가 있습니다. `whygrad explain 코드`로 볼 수 있습니다. 이 목록은 `python -m whygrad.diagnose.pages`로 만듭니다.
+group-gradient-flow = 기울기의 흐름
+group-initialization = 가중치 초기화
+group-optimization = 최적화
+group-data = 데이터
+group-output-and-loss = 출력과 손실
+group-generalization = 일반화
+group-others = 그 밖
 topic-causes = 원인이 될 수 있는 것:
 topic-consequences = 결과로 나타날 수 있는 것:
 topic-presets = 직접 보기:

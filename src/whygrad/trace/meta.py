@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
+from whygrad.trace.program import ProgramFacts
+
 
 class Status(StrEnum):
     """How a run ended."""
@@ -45,6 +47,9 @@ class DataFacts:
     pictures: bool = False
     neighbor_agreement: float = float("nan")  # share of samples whose nearest other sample has the same class
     neighbor_chance: float = float("nan")  # the same if labels were shuffled: Σ share²
+    neighbor_samples: int = 0  # samples whose neighbors were asked; 0: the whole training share
+    neighbor_same: float = float("nan")  # of numbers: share of nearest samples with exactly the same, beyond chance
+    neighbor_order: float = float("nan")  # …: how far unlike neighbors lie apart, over any two unlike; 1: no order
     target_min: float = float("nan")
     target_max: float = float("nan")
     target_std: float = float("nan")
@@ -60,8 +65,8 @@ class Meta:
     framework: str  # "kernel", "torch", …
     task: Literal["classes", "numbers"]
     classes: int  # 0 for numbers
-    loss: str  # "squared", "cross-entropy", "hinge", "perceptron"
-    output: str  # what the network applies before the loss sees its values: identity, tanh, sigmoid, softmax
+    loss: str  # "squared", "cross-entropy", "hinge", "perceptron"; a program's: also the kinds of `LossFacts`
+    output: str  # what the network applies before the loss sees its values: identity, tanh, sigmoid, softmax, relu, …
     takes_logits: bool  # the loss applies softmax or sigmoid itself (cross-entropy)
     optimizer: str
     batch_size: int
@@ -74,6 +79,7 @@ class Meta:
     layers: tuple[LayerInfo, ...]
     data: DataFacts = DataFacts()
     experiment: dict[str, Any] | None = None  # the experiment as nested plain values, if there is one
+    program: ProgramFacts | None = None  # what was seen of a user's program, if it was one
 
     def to_json(self) -> dict[str, Any]:
         """As nested plain values."""

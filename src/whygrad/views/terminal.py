@@ -238,8 +238,8 @@ def rows(headings: list[tuple[str, Any]], lines: list[list[str]], *, whole: int 
         show_header=named,
         padding=(0, 1, 0, 0),
     )
-    for number, (heading, justify) in enumerate(headings):
-        table.add_column(heading, justify=justify, overflow="fold", no_wrap=number < whole)
+    for place, (heading, justify) in enumerate(headings):
+        table.add_column(heading, justify=justify, overflow="fold", no_wrap=place < whole)
     for line in lines:
         table.add_row(*(Text(cell) for cell in line))
     if len(headings) <= 2:

@@ -149,7 +149,8 @@ def _fetch(address: str, file: Remote, folder: Path, hear: Callable[[int], None]
     try:
         pooch.retrieve(address, f"sha256:{file.sha256}", file.name, folder, downloader=cast("Any", fetch))
     except requests.HTTPError as error:
-        raise DataError("error-download-refused", address=address, status=str(getattr(error.response, "status_code", "?"))) from None
+        status = str(getattr(error.response, "status_code", "?"))
+        raise DataError("error-download-refused", address=address, status=status) from None
     except requests.ConnectionError:
         message = "error-download-cut" if part.is_file() else "error-download-network"
         raise DataError(message, address=address, name=folder.name) from None

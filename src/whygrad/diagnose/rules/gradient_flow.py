@@ -67,9 +67,10 @@ def _shrunk(reading: Reading) -> Bools:
 
 
 def _exploding(reading: Reading) -> Verdict:
-    """The signal grows on its way down by more than `gradient-exploding`, or the gradient outgrows its first value.
+    """The signal grows on its way down, or back through time, by more than `gradient-exploding`, or the gradient
+    outgrows its first value.
 
-    The second only counts while the loss is above where it began: a gradient that grows as a network leaves a plateau
+    The last only counts while the loss is above where it began: a gradient that grows as a network leaves a plateau
     is how learning starts.
     """
     ratios = _ratios(reading)
@@ -79,13 +80,18 @@ def _exploding(reading: Reading) -> Verdict:
     growth = ratio(norm, norm[:, :1])
     above = reading["loss_train"] > 2 * np.maximum(reading["loss_train"][:, :1], reading.chance)
     grown = (growth > limit("gradient-growth")) & above
-    counts = steep.any(2) & (reading.progress < limit("progress-done"))
+    time = reading.get("through_time")
+    time = np.full(ratios.shape, np.nan) if time is None else time
+    back = time > threshold
+    counts = (steep | back).any(2) & (reading.progress < limit("progress-done"))
     at = reading.first(counts | grown)
     record = (counts | grown).argmax(1)  # the first one at which it holds
     runs = np.arange(reading.runs)
     largest = np.where(steep, ratios, 0.0)[runs, record].max(1)
+    longest = np.where(back, time, 0.0)[runs, record].max(1)
     outgrown = np.where(grown, growth, 0.0)[runs, record]
     measures = (
+        Measure("gradient_through_time", np.where(longest > 0, longest, np.nan), threshold, at),
         Measure("gradient_ratio", np.where(largest > 0, largest, np.nan), threshold, at),
         Measure("gradient_growth", np.where(outgrown > 0, outgrown, np.nan), limit("gradient-growth"), at),
     )
@@ -93,7 +99,7 @@ def _exploding(reading: Reading) -> Verdict:
         affected=(at >= 0) & reading.harmed & _overshooting(reading),
         measures=measures,
         step=at,
-        layers=np.any(steep & counts[..., None], axis=1),
+        layers=np.any((steep | back) & counts[..., None], axis=1),
         decided=reading.judged,
     )
 
@@ -131,7 +137,8 @@ def _dead(reading: Reading) -> Verdict:
 def _saturated(reading: Reading) -> Verdict:
     """More than `saturated-share` of a hidden layer's pre-activations lie where its activation is flat, from early on.
 
-    A unit that comes to rest there after it has learned is an answer, not a fault.
+    A unit that comes to rest there after it has learned is an answer, not a fault. Where nearly all of them lie there
+    from the start, it is enough that something is left to learn.
     """
     share = reading["saturated_share"]
     can = reading.hidden & np.array([layer.activation not in _NO_SLOPE for layer in reading.meta.layers])
@@ -142,8 +149,9 @@ def _saturated(reading: Reading) -> Verdict:
     at = reading.first(waiting & ((share > threshold) & can).any(2))
     early = (at >= 0) & (at <= limit("early") * reading.steps[-1])
     worst = np.nan_to_num(np.where(can, typical, 0.0)).max(1, initial=0.0)
+    nearly_all = (worst > limit("saturated-most")) & ~(reading.final_progress >= limit("progress-done"))
     return Verdict(
-        affected=layers.any(1) & early & reading.harmed,
+        affected=layers.any(1) & early & (reading.harmed | nearly_all),
         measures=(Measure("saturated_share", worst, threshold, at),),
         step=at,
         layers=layers,
@@ -152,20 +160,49 @@ def _saturated(reading: Reading) -> Verdict:
 
 
 def _no_gradient(reading: Reading) -> Verdict:
-    """A layer's gradient is exactly 0 at (nearly) every record at which there is something to learn."""
+    """A layer's gradient is exactly 0 at (nearly) every record at which there is something to learn.
+
+    In a program also: the loss's input has lost its graph, the gradients are cleared before the update, or parameters
+    that the optimizer has and a pass reads are never reached by backward.
+    """
     gradient = reading["gradient_rms"]
     waiting = reading.alive & (reading.progress < limit("progress-done"))
     none = (gradient == 0) & waiting[..., None]  # (P, S, L)
     share = none.sum(1) / np.maximum(waiting.sum(1), 1)[:, None]
     threshold = limit("no-gradient-records")
     layers = share > threshold
+    cut, names, source, more = _cut(reading)
+    shown = not cut or layers.any()  # by layers where a layer shows it, otherwise by the program's parts
     return Verdict(
-        affected=layers.any(1) & reading.poor,
-        measures=(Measure("no_gradient_records", share.max(1, initial=0.0), threshold),),
+        affected=(layers.any(1) & reading.poor) | cut,
+        measures=(Measure("no_gradient_records", share.max(1, initial=0.0), threshold), *more),
         step=reading.first(none.any(2)),
-        layers=layers,
-        decided=waiting.any(1) | ~reading.poor,
+        layers=layers if shown else None,
+        decided=waiting.any(1) | ~reading.poor | cut,
+        names=() if shown else names,
+        source=source,
     )
+
+
+def _cut(reading: Reading) -> tuple[bool, tuple[str, ...], str, tuple[Measure, ...]]:
+    """Whether a program cuts its gradients off, for which parts of the model, where, and the numbers that say so."""
+    program = reading.meta.program
+    if program is None:
+        return False, (), "", ()
+    loss, steps = program.loss, program.steps
+    threshold = limit("stale-gradients")
+    cleared = steps.cleared / max(steps.observed, 1)
+    if loss is not None and not loss.attached:
+        return True, (), loss.cut.partition("|")[2] or loss.place, ()
+    if cleared > threshold:
+        return True, (), steps.step_place, (Measure("cleared_gradients", reading.constant(cleared), threshold),)
+    missed = [p for p in program.parameters if p.optimized and p.requires_grad and p.used and not p.reached]
+    reached = any(p.reached for p in program.parameters)
+    if missed and reached and bool(reading.poor.any()):
+        names = tuple(dict.fromkeys(p.name.rpartition(".")[0] or p.name for p in missed))
+        return True, names, missed[0].place, ()
+    source = next((p.place for p in program.parameters if p.used and p.optimized and not p.had_gradient), "")
+    return False, (), source, ()
 
 
 def _non_finite(reading: Reading) -> Verdict:
@@ -260,8 +297,7 @@ RULES = (
         Severity.ERROR,
         ("gradient_rms", "loss_train"),
         _no_gradient,
-        ("use-tanh-xavier", "use-relu-he", "use-leaky-relu"),
-        facts=("chance_loss",),
+        ("use-tanh-xavier", "use-relu-he", "use-leaky-relu", "keep-graph-attached"),
     ),
     Rule(
         "non-finite",
@@ -275,6 +311,7 @@ RULES = (
             "add-batch-normalization",
             "use-adam",
             "scale-targets",
+            "use-float32",
         ),
     ),
 )

@@ -6,11 +6,23 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.reading import Reading, reachable_skill
+from whygrad.diagnose.reading import Reading, known_reach, reachable_skill
 from whygrad.diagnose.rule import Measure, Rule, Verdict
 from whygrad.trace.meta import Meta
+from whygrad.trace.program import LossFacts
 
-_RANGES = {"tanh": (-1.0, 1.0), "sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0)}
+_RANGES = {
+    "tanh": (-1.0, 1.0),
+    "sigmoid": (0.0, 1.0),
+    "softmax": (0.0, 1.0),
+    "hard-sigmoid": (0.0, 1.0),
+    "relu": (0.0, np.inf),
+    "softplus": (0.0, np.inf),
+    "elu": (-1.0, np.inf),
+    "log-softmax": (-np.inf, 0.0),
+    "log-sigmoid": (-np.inf, 0.0),
+    "unit-length": (-1.0, 1.0),
+}
 
 
 def _all(reading: Reading, holds: bool) -> np.ndarray:
@@ -19,6 +31,12 @@ def _all(reading: Reading, holds: bool) -> np.ndarray:
 
 def _start(reading: Reading) -> np.ndarray:
     return np.zeros(reading.runs, np.int64)
+
+
+def _where(meta: Meta) -> str:
+    """Where a program's output function is applied, or else its loss."""
+    loss = meta.program.loss if meta.program is not None else None
+    return "" if loss is None else loss.before_place or loss.place
 
 
 def _final(reading: Reading) -> Measure:
@@ -32,6 +50,7 @@ def _twice(output: str):
             affected=_all(reading, reading.meta.takes_logits and reading.meta.output == output),
             measures=(_final(reading),),
             step=_start(reading),
+            source=_where(reading.meta),
         )
 
     return check
@@ -46,13 +65,45 @@ def _mismatch(reading: Reading) -> Verdict:
     """
     meta = reading.meta
     pairs = {("cross-entropy", "tanh"), ("hinge", "sigmoid"), ("hinge", "softmax"), ("squared", "softmax")}
-    proper = meta.loss == "squared"
+    loss = meta.program.loss if meta.program is not None else None
+    # A logit that is never negative does harm only where its units die.
+    mild = meta.loss == "squared" or (meta.output == "relu" and loss is not None)
+    wrong = (meta.loss, meta.output) in pairs or (mild and meta.takes_logits)
+    meaningless = loss is not None and _meaningless(loss)
+    named = loss is not None and loss.whole_targets and _names_of_classes(meta)
+    done = reading.final_progress >= limit("progress-done")
+    same = meta.data.neighbor_same if named else np.nan
     return Verdict(
-        affected=_all(reading, (meta.loss, meta.output) in pairs),
-        measures=(_final(reading),),
+        affected=_all(reading, wrong or meaningless or named),
+        measures=(Measure("same_target", reading.constant(same), limit("same-target")), _final(reading)),
         step=_start(reading),
-        costly=reading.harmed if proper else None,
+        costly=None if meaningless or (wrong and not mild) else (~done if named else reading.harmed),
+        source=loss.place if loss is not None else "",
     )
+
+
+def _names_of_classes(meta: Meta) -> bool:
+    """Whether targets compared as quantities look like names of classes that happen to be numbers: more than two,
+    neighbors have the very same one, and those that do not have just any other.
+    """
+    data = meta.data
+    return (
+        meta.loss in ("squared", "absolute", "huber")
+        and data.target_max - data.target_min > 1
+        and data.neighbor_same > limit("same-target")
+        and data.neighbor_order > limit("target-order")
+    )
+
+
+def _meaningless(loss: LossFacts) -> bool:
+    """A loss that means something else for what it was given: a softmax over a single number is 1 whatever it is, and
+    NLL wants the logarithms of probabilities, which add up to 1.
+    """
+    if loss.before == "softmax" and loss.before_axis == 1:
+        return True
+    if loss.kind == "cross-entropy":
+        return len(loss.input_shape) > 1 and loss.input_shape[1] == 1
+    return loss.kind == "nll" and abs(loss.input_sum - 1.0) > limit("probability-sum")
 
 
 def _range(reading: Reading) -> Verdict:
@@ -64,6 +115,7 @@ def _range(reading: Reading) -> Verdict:
         affected=_all(reading, beyond > limit("target-beyond")),
         measures=(Measure("target_beyond", reading.constant(beyond), limit("target-beyond")), _final(reading)),
         step=_start(reading),
+        source=_where(meta),
         costly=~(reading.final_progress >= limit("progress-done")),
     )
 
@@ -82,7 +134,7 @@ def _linear(reading: Reading) -> Verdict:
         measures=(Measure("skill", reading.skill, threshold),),
         step=_start(reading),
         decided=reading.judged,
-        costly=short,
+        costly=short & known_reach(reading.meta),
     )
 
 
@@ -116,7 +168,7 @@ RULES = (
         _mismatch,
         ("output-auto", "use-cross-entropy"),
         facts=("chance_loss",),
-        applies=lambda meta: meta.task == "classes",
+        applies=lambda meta: meta.task == "classes" or meta.program is not None,
     ),
     Rule(
         "output-range-mismatch",

@@ -1,4 +1,4 @@
-"""What a kind of layer knows about itself. A new kind is a row of `experiment.layers.KINDS` and a file beside this one."""
+"""What a kind of layer knows about itself. A new one is a row of `experiment.layers.KINDS` and a file beside this one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from torch import nn
 
 Shape = tuple[int, ...]
-"""Of one sample, without the batch: (C, H, W) of a picture, (T, F) of a sequence, (T,) of tokens, (F,) of anything flat."""
+"""Of one sample, without the batch: (C, H, W) of a picture, (T, F) of a sequence, (T,) of tokens, (F,) of what is flat."""
 
 
 class Unfit(WhygradError):
@@ -70,7 +70,7 @@ class Kind(ABC):
         return ()
 
     def multiply_adds(self, layer: Layer, shape: Shape) -> int:
-        """Multiplications, each with its addition, of one sample's forward pass; biases and comparisons do not count."""
+        """Multiplications, each with its addition, of one sample's forward pass; biases, comparisons do not count."""
         return 0
 
     def window(self, layer: Layer, shape: Shape) -> Window | None:

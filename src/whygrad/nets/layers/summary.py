@@ -17,7 +17,7 @@ _FLOAT = 4  # bytes of a number
 class Field:
     """What one output sees of the input, and how far apart in the input two neighboring outputs look: (height, width).
 
-    r' = r + d(k − 1)·j, j' = j·s (Araujo, Norris & Sim 2019, Computing receptive fields of convolutional neural networks).
+    r' = r + d(k − 1)·j, j' = j·s (Araujo, Norris & Sim 2019, Computing receptive fields of convolutional networks).
     """
 
     size: tuple[int, int] = (1, 1)
@@ -34,7 +34,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One layer of a network. `name` is its path in the module that `sequential` makes; `depth` counts the blocks around it.
+    """One layer of a network. `name` is its path in the module of `sequential`; `depth` counts the blocks around it.
 
     `field` is None for what is not, or no longer, a picture.
     """

@@ -1,0 +1,276 @@
+"""`Watch`: one training that is watched: when it records, what it keeps, and the trace made of it."""
+
+from __future__ import annotations
+
+import math
+import os
+import time
+import weakref
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Self
+
+from torch.nn import Module
+from torch.optim import Optimizer
+
+from whygrad.trace.program import MixingFacts, Stop
+from whygrad.watch._agreement import Agreement
+from whygrad.watch._data import Inputs
+from whygrad.watch._gather import Gathering, Record
+from whygrad.watch._hub import Hub, hub
+from whygrad.watch._neighbors import Neighbors
+from whygrad.watch._seen import Seen
+from whygrad.watch._tape import Pass, Tape
+from whygrad.watch.settings import Settings, next_record
+
+if TYPE_CHECKING:
+    from whygrad.trace import Trace
+
+
+class Watch:
+    """A training that is being watched, until `close` (or the end of a `with` block).
+
+    `trace` is what was recorded so far, `diagnosis()` what is wrong with it; both can be asked at any time, also after
+    `close`. Everything else about it is described at `whygrad.watch`.
+    """
+
+    def __init__(
+        self,
+        models: Sequence[Module],
+        optimizers: Sequence[Optimizer],
+        *,
+        every: int | None = None,
+        settings: Settings,
+        name: str = "",
+        kind: str = "model",
+        report: Callable[[str], None] | None = None,
+        path: str | os.PathLike[str] | None = None,
+    ) -> None:
+        self.models = list(models)
+        self.optimizers = list(optimizers)
+        self.settings, self.every, self.kind = settings, every, kind
+        self.name = name or (type(self.models[0]).__name__ if self.models else "training")
+        self.done = 0
+        self.armed = True
+        self.closed = False
+        self.limit: Callable[[Watch], None] | None = None  # called after every update
+        self.records: list[Record] = []
+        self.seen = Seen(self)
+        self.inputs = Inputs(settings)
+        self.neighbors = Neighbors(settings)
+        self.agreement = Agreement(settings)
+        self.mixing: MixingFacts | None = None
+        self.single_input = True
+        self.stop: Stop = "running"
+        self.error = ("", "")
+        self._report, self._path = report, path
+        self._next = 0
+        self._now = Gathering(self)
+        self._began = self._mark = time.perf_counter()
+        self._cost = 0.0
+        self._usual = math.inf  # seconds of a step that is not observed
+        self._evaluated = (-1, 0)
+        self.hub: Hub = hub()
+        self._main: weakref.ref[Module] | None = weakref.ref(self.models[0]) if self.models else None
+        self._saved = 0
+        self._told: tuple[str, ...] = ()
+
+    # what the hub asks
+
+    @property
+    def calm(self) -> bool:
+        """Whether the coming step needs nothing."""
+        return not self.armed and self._next != self.done + 1
+
+    def count(self, optimizer: Optimizer) -> bool:
+        """An optimizer made its step; whether there is anything to do about it."""
+        if optimizer is not self.optimizers[0]:
+            return False
+        self.done += 1
+        if self.armed or self._now.update is not None or self._next == self.done:
+            return True
+        now = time.perf_counter()
+        self._usual, self._mark = min(self._usual, now - self._mark), now
+        if self._next < self.done:
+            self._next = self.done + 1
+        return False
+
+    def stepped(self) -> None:
+        """After an update, outside of everything of ours."""
+        if self.limit is not None:
+            self.limit(self)
+
+    def wants_evaluation(self) -> bool:
+        """Whether an evaluation that begins now is to be looked at."""
+        last, count = self._evaluated
+        wanted = last == self.done or count < self.settings.dense or self.done >= last * (1 + self.settings.growth)
+        if not wanted or not self._affordable():
+            return False
+        if last != self.done:
+            self._evaluated = (self.done, count + 1)
+        return True
+
+    def passes(self, passing: Pass, module: Module, inputs: tuple[Any, ...]) -> None:
+        """A model of the user's begins a pass."""
+        if passing.gradient and self.owns(module) and self._is_main(module):
+            self._now.batch(inputs)
+
+    def before_backward(self) -> None:
+        """A backward pass begins."""
+        self._now.before_backward()
+
+    def after_backward(self) -> None:
+        """A backward pass is done."""
+        self._now.after_backward()
+
+    def before_step(self, optimizer: Optimizer, *, closure: bool) -> None:
+        """The gradients are there (but for a closure, which computes them), the weights are still the old ones."""
+        if optimizer is not self.optimizers[0]:
+            return
+        self.seen.step_place()
+        if self.armed:
+            tape = self._tape()
+            if closure and not tape.backwards:
+                self._now.before_closure(tape)
+            else:
+                self._collect(tape)
+        if self._next == self.done + 1 or self._next <= self.done:
+            self._now.before_update()
+
+    def after_step(self, optimizer: Optimizer) -> None:
+        """The weights have changed."""
+        if self._now.inside:
+            self.done -= 1  # what the closure saw were the weights before this update
+            self._collect(self._tape())
+            self.done += 1
+            if self._next <= self.done:
+                self._next = self.done + 1 if self.every is None and self.done < self.settings.dense else self._next
+        self._now.after_update()
+        self.armed = self._next <= self.done
+        self._mark = time.perf_counter()
+
+    def _tape(self) -> Tape:
+        tape = self.hub.tape
+        return tape if tape.backwards or tape.passes or tape.losses else self.hub.before
+
+    def owns(self, module: Module) -> bool:
+        """Whether the module is one of this watch's models, or holds one."""
+        return any(module is model for model in self.models) or any(
+            module is part for model in self.models for part in model.modules()
+        )
+
+    @property
+    def main(self) -> Module | None:
+        """The first model."""
+        return self._main() if self._main is not None else None
+
+    def _is_main(self, module: Module) -> bool:
+        return (self._main is not None and self._main() is module) or (
+            bool(self.models) and self.models[0] is not module and not any(m is module for m in self.models)
+        )
+
+    def _affordable(self) -> bool:
+        budget = self.settings.budget
+        if not budget or len(self.records) < self.settings.least:
+            return True
+        passed = time.perf_counter() - self._began
+        each = self._cost / max(len(self.records), 1)
+        return self._cost + each <= self.settings.grace + budget * passed
+
+    # a record
+
+    def _collect(self, tape: Tape, *, partly: bool = False) -> None:
+        """Everything seen since the last update becomes one record; `partly` if no update followed."""
+        self._keep(self._now.record(tape, self.done, partly=partly, first=not self.records))
+
+    def _keep(self, record: Record) -> None:
+        now = time.perf_counter()
+        if self.records and self.records[-1].step == record.step:
+            self.records[-1] = record
+        else:
+            self.records.append(record)
+        if len(self.records) > self.settings.most_records:
+            half = len(self.records) // 2
+            self.records = self.records[:half:2] + self.records[half:]
+        usual = self._usual if self._usual < math.inf else 0.0
+        self._cost += max(now - self._mark - usual, 0.0)
+        self._next = next_record(self.done, self.every, self.settings)
+        if self.settings.budget and self.every is None and not self._affordable():
+            # Wait until the time that passed pays for another one.
+            each = self._cost / len(self.records)
+            allowed = self.settings.grace + self.settings.budget * (now - self._began)
+            wait = (self._cost + each - allowed) / self.settings.budget
+            step = usual or (now - self._began) / max(self.done + 1, 1)
+            self._next = max(self._next, self.done + max(1, math.ceil(wait / max(step, 1e-6))))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Follow along: write the trace, say what is new. In growing distances."""
+        if self._path is None and self._report is None:
+            return
+        if len(self.records) < max(8, self._saved * 1.25):
+            return
+        self._saved = len(self.records)
+        if self._path is not None:
+            self.trace.save(self._path)
+        if self._report is not None:
+            self._say(self.diagnosis(), self._report)
+
+    def _say(self, found: Any, report: Callable[[str], None]) -> None:
+        from whygrad.i18n import text
+
+        title = _rules().title
+        now = tuple(finding.code for finding in found.findings if finding.cause and finding.severity != "info")
+        for code in now:
+            if code not in self._told:
+                report(text("watch-finding", step=f"{self.done:,}", title=title(code), code=code))
+        for code in self._told:
+            if code not in now:
+                report(text("watch-finding-gone", step=f"{self.done:,}", title=title(code), code=code))
+        self._told = now
+
+    # what the user asks
+
+    @property
+    def trace(self) -> Trace:
+        """What was recorded so far."""
+        from whygrad.watch._assemble import assemble
+
+        return assemble(self)
+
+    def diagnosis(self) -> Any:
+        """What is wrong with the training so far: a `whygrad.Diagnosis`."""
+        return _rules().diagnose(self.trace)
+
+    def finish(self) -> None:
+        """Take in what happened since the last update: the training is over, or broke off."""
+        if self.closed:
+            return
+        tape = self.hub.tape
+        if self.armed and (tape.losses or tape.calls):
+            with self.hub.quietly():
+                self._collect(tape, partly=True)
+
+    def close(self) -> None:
+        """Stop watching; nothing stays behind. The trace and the diagnosis remain."""
+        if self.closed:
+            return
+        self.finish()
+        self.closed, self.armed = True, False
+        if self.stop == "running":
+            self.stop = "finished"
+        self.hub.detach(self)
+        if self._path is not None:
+            with self.hub.quietly():
+                self.trace.save(self._path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def _rules() -> Any:
+    """`whygrad.diagnose`, which comes after the watchers in the order of packages: who asks for a diagnosis has it."""
+    return import_module("whygrad.diagnose")
