@@ -127,7 +127,8 @@ def test_as_many_activations_as_hidden_layers(hidden: list[int], activation: lis
 
 def _command_line(key: str, value: object) -> str:
     """The assignment a careful person would type: the value as TOML."""
-    return f"{key}={tomli_w.dumps({'v': value})[4:].strip()}"
+    inside = tomli_w.dumps({"v": [value]})  # in a list, where tables are written inline
+    return f"{key}={inside[5 : inside.rindex(',')].strip()}"
 
 
 @given(experiments(), st.booleans())

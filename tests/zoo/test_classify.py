@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import struct
-import warnings
 import zlib
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a kind of layer knows about itself. A new one is a row of `experiment.layers.KINDS` and a file beside this one."""
+"""What a kind of layer knows about itself. A new one is a row of `experiment.layers.KINDS` and a file beside this."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from torch import nn
 
 Shape = tuple[int, ...]
-"""Of one sample, without the batch: (C, H, W) of a picture, (T, F) of a sequence, (T,) of tokens, (F,) of what is flat."""
+"""Of one sample, without the batch: (C, H, W) of a picture, (T, F) of a sequence, (T,) of tokens, (F,) if flat."""
 
 
 class Unfit(WhygradError):
