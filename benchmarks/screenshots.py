@@ -1,16 +1,19 @@
-"""Take the pictures of the studio that stand in docs/pictures: `python -m benchmarks.screenshots`.
+"""Take the pictures of the studio that stand in docs/pictures: `python -m benchmarks.screenshots [NAME…]`.
 
-English and Korean, light and dark, a phone, a network that dies and one that explodes, a trace of 41 layers read from
-disk, each a palette PNG.
+English and Korean, light and dark, a phone, a network that dies and one that explodes, a deep one with skip connections
+and the neuron beside the perceptron, the picture that a reader takes along, a trace of 41 layers read from disk, each a
+palette PNG.
 """
 
 from __future__ import annotations
 
 import io
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
@@ -26,6 +29,7 @@ LARGEST = 250_000  # bytes
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SPIRAL = "whygrad=1&data.name=spiral&data.features=x1~x2~sin(x1)~sin(x2)&network.hidden=8~6&training.optimizer=adam"
+RESIDUAL = "whygrad=1&data.name=moons&data.noise=0.2&network.hidden=8~8~8~8~8~8~8~8&network.residual=true"
 EXPLODING = (
     "whygrad=1&network.activation=relu&network.hidden=6~6~6&training.loss=squared&network.output=identity"
     "&training.learning_rate=3"
@@ -51,6 +55,8 @@ class Shot:
     phone: bool = False
     height: int = 900  # of the window on a desk
     whole: bool = False  # the whole page instead of what the window shows
+    part: str = ""  # a part of the page, opened if it is closed: its selector
+    taken: bool = False  # the picture that the share menu saves
 
 
 SHOTS = (
@@ -62,6 +68,9 @@ SHOTS = (
     Shot("remedies", lesson="vanishing-gradient-moons", epochs=60, remedies=True, height=1700),
     Shot("exploding", EXPLODING, epochs=60, height=1240),
     Shot("whole", epochs=100, whole=True),
+    Shot("residual", RESIDUAL, epochs=60, part=".column.network"),
+    Shot("neuron", part="#neuron"),
+    Shot("taken", SPIRAL, epochs=150, taken=True),
 )
 
 
@@ -104,6 +113,15 @@ def take(studio: Studio, shot: Shot) -> bytes:
         "() => new Promise((done) => { let left = 40;"
         " const next = () => left-- ? requestAnimationFrame(next) : done(); next(); })"
     )
+    if shot.taken:
+        studio.page.locator("#tools summary").click()
+        with studio.page.expect_download() as coming:
+            studio.page.locator("[data-control=save-png]").click()
+        return Path(coming.value.path()).read_bytes()
+    if shot.part:
+        part = studio.page.locator(shot.part)
+        part.evaluate("(one) => { const around = one.closest('details'); if (around) around.open = true; }")
+        return part.screenshot()
     return studio.page.screenshot()
 
 
@@ -137,16 +155,19 @@ def write(name: str, png: bytes) -> None:
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} kB")
 
 
-def main() -> None:
-    """Take all of them."""
+def main(*names: str) -> None:
+    """Take those with these names, or all of them."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with served() as address, opened() as browser:
         for shot in SHOTS:
+            if names and shot.name not in names:
+                continue
             with page_for(browser, address, shot) as studio:
                 write(shot.name, take(studio, shot))
-    with opened() as browser:
-        write("trace", take_trace(browser))
+    if not names or "trace" in names:
+        with opened() as browser:
+            write("trace", take_trace(browser))
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

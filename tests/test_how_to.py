@@ -69,6 +69,16 @@ def test_own_data_is_compared_as_the_page_says(
     assert len(capsys.readouterr().out.splitlines()) == 3
 
 
+def test_exports_are_written_as_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for command in _commands(FOLDER / "export.md"):
+        _run(command, capsys)
+    written = {path.name for path in tmp_path.iterdir()}
+    assert written == {"healthy-moons-torch.py", "moons.py", "moons.onnx", "run.zarr", "trained.onnx"}
+
+
 def test_every_row_of_small_networks_is_there() -> None:
     numbers = [1, 2, 4, 5, 7, 8, *range(10, 19), 29]
     assert re.findall(r"^## (S\d\d) ", ROWS.read_text(encoding="utf-8"), re.MULTILINE) == [f"S{n:02d}" for n in numbers]

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser
 from tests.browser.studio import Studio
+from tests.browser.test_axe import AXE, CHECK, TAGS
 from tests.studio.asking import recorded
 
 import whygrad as wg
@@ -162,3 +163,16 @@ def test_on_a_phone_in_the_dark_in_korean(opened: Callable[..., Studio]) -> None
     assert file.page.evaluate("document.documentElement.scrollWidth") <= 320
     light = file.page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
     assert max(light) < 60
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci")
+@pytest.mark.parametrize(("locale", "scheme", "width"), [("en-US", "light", 1280), ("ko-KR", "dark", 320)])
+def test_axe_finds_nothing(opened: Callable[..., Studio], locale: str, scheme: str, width: int) -> None:
+    ill = wg.presets["dead-units-moons"].replace(epochs=2)
+    seen = {"experiment": ill.model_dump(), "seeds": 2, "trace": recorded(ill, wg.train(ill, seeds=2))}
+    file = opened({"locale": locale, "color_scheme": scheme, "viewport": {"width": width, "height": 900}}, **seen)
+    file.page.evaluate("document.querySelectorAll('details:not(.menu)').forEach((one) => { one.open = true; })")
+    file.page.evaluate("whygrad.actions.setOption('network.hidden', [2])")
+    file.until("state.notice !== null")
+    file.page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert file.page.evaluate(CHECK, ["html", TAGS]) == []

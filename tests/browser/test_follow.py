@@ -284,6 +284,10 @@ def test_a_finished_trace_alone_is_asked_for_seldom(browser: Browser, tmp_path: 
         studio.page.on("request", lambda request: asked.append(request.url))
         studio.page.wait_for_timeout(2_500)
         assert len(asked) <= 2
+        assert studio.page.title() == "one.zarr – whygrad"
+        (tmp_path / "one.zarr" / "zarr.json").write_text("{")
+        studio.page.reload()
+        expect(studio.page.locator(".trace-problem")).to_contain_text("zarr.json is damaged")
         assert studio.troubles == []
         studio.page.context.close()
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from tests.browser.studio import Studio
+from tests.browser.test_axe import AXE
+from tests.browser.test_axe import _violations as violations
 
 from whygrad.data import load
 from whygrad.experiment import Experiment
@@ -62,7 +64,7 @@ def test_the_main_thread_is_never_blocked_by_regions(fresh: Callable[..., Studio
     studio = fresh().open(Experiment().replace(hidden=[32, 32], activation="relu", init="he-normal").to_link())
     unfold(studio, "regions")
     studio.until("/^[\\d,]+ linear/.test(document.querySelector('.regions-count').textContent)")
-    longest = studio.page.evaluate(
+    slices = studio.page.evaluate(
         """async () => {
           const { advance, regions } = await import(`${location.origin}/charts/regions.js`);
           const { inputMap } = await import(`${location.origin}/charts/straight.js`);
@@ -70,16 +72,18 @@ def test_the_main_thread_is_never_blocked_by_regions(fresh: Callable[..., Studio
           const inputs = inputMap(lowered.points, lowered.grid, 2, true);
           const random = frame.parameters.map((value) => value + 0.2 * Math.random());
           const steps = regions(lowered.plan, random, [], [[-6, 6], [-6, 6]], inputs);
-          let longest = 0;
+          const slices = [];
           for (let found = null; found === null; ) {
             const start = performance.now();
             found = advance(steps, start + 4, () => performance.now());
-            longest = Math.max(longest, performance.now() - start);
+            slices.push(performance.now() - start);
           }
-          return longest;
+          return slices;
         }"""
     )
-    assert longest < 50
+    # One that another process interrupted may be longer; a step that does too much would make many long.
+    assert np.quantile(slices, 0.9) < 50
+    assert len(slices) > 3
 
 
 def test_curved_networks_say_why_and_can_be_straightened(studio: Studio) -> None:
@@ -173,8 +177,9 @@ def test_all_optimizers_train_from_the_same_start(studio: Studio) -> None:
     race.get_by_label("Learning rates").select_option("usual")
     race.get_by_text("0.01, Adam and AdamW 0.001").wait_for()
     race.get_by_role("spinbutton", name="Epochs").fill("1000")
-    race.get_by_role("button", name="Let them train").click()
-    race.get_by_role("button", name="Stop").click()
+    studio.page.evaluate(  # at once: a small network is soon done
+        "() => document.querySelectorAll('#surface .race button').forEach((button) => button.click())"
+    )
     assert race.get_by_role("button", name="Let them train").is_enabled()
 
 
@@ -187,10 +192,18 @@ def test_a_race_ends_when_its_view_is_closed(studio: Studio) -> None:
     unfold(studio, "surface")
     race = studio.page.locator("#surface .race")
     race.get_by_role("spinbutton", name="Epochs").fill("1000")
-    race.get_by_role("button", name="Let them train").click()
-    studio.until("!document.querySelector('#surface .race progress').hidden")
-    studio.page.evaluate("document.getElementById('surface').closest('details').open = false")
-    studio.until("document.querySelector('#surface .race progress').hidden")
+    done = studio.page.evaluate(
+        """async () => {
+          document.querySelector('#surface .race button').click();
+          const progress = document.querySelector('#surface .race progress');
+          const began = !progress.hidden;
+          document.getElementById('surface').closest('details').open = false;
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          return [began, progress.hidden, document.querySelectorAll('#surface .race tbody tr').length];
+        }"""
+    )
+    assert done[:2] == [True, True]
+    assert done[2] < 7
 
 
 def test_the_reader_chooses_the_path_of_the_chain_rule(fresh: Callable[..., Studio]) -> None:
@@ -212,6 +225,35 @@ def test_the_reader_chooses_the_path_of_the_chain_rule(fresh: Callable[..., Stud
     assert sums[1:] == pytest.approx([sums[0]] * 2, rel=1e-3, abs=1e-6)
     chain.get_by_role("button", name="Strongest path").click()
     studio.until("/the strongest of 3/.test(document.getElementById('chain').textContent)")
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci")
+@pytest.mark.parametrize(("locale", "theme", "width"), [("en-US", "light", 1280), ("ko-KR", "dark", 320)])
+def test_axe_finds_nothing_inside(fresh: Callable[..., Studio], locale: str, theme: str, width: int) -> None:
+    """With regions drawn, a race run, a path chosen and stages of every kind of a step shown."""
+    studio = fresh(locale=locale, color_scheme=theme, viewport={"width": width, "height": 900}).open(RELU.to_link())
+    page = studio.page
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    unfold(studio, "surface")
+    race = page.locator("#surface .race")
+    race.locator("button").first.click()
+    studio.until("document.querySelectorAll('#surface .race tbody tr').length === 7")
+    found = violations(studio, "#surface")
+    unfold(studio, "regions")
+    studio.until("document.querySelector('.regions-count').textContent !== ''")
+    page.locator(".function-table input").first.fill("9")  # a mistake, named
+    found += violations(studio, "#regions")
+    page.locator("#chain").scroll_into_view_if_needed()
+    page.locator(".chain-turns select").first.select_option(index=1)
+    found += violations(studio, "#chain")
+    unfold(studio, "learning")
+    page.locator("#learning h3").wait_for()
+    for _ in range(4):  # forward, loss, backward, update
+        found += violations(studio, "#learning")
+        for _ in range(3):
+            page.locator("#learning button").nth(1).dispatch_event("click")
+    assert not found, "\n".join(dict.fromkeys(found))
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def _number(text: str) -> float:

@@ -21,6 +21,7 @@ from whygrad.experiment.link import LONGEST_LINK
 from whygrad.studio.wire import encoded
 from whygrad.trace import CHANNELS, HISTOGRAM_BINS
 from whygrad.trace.trace import NON_FINITE
+from whygrad.views.export import subject
 
 LEAVES = (
     st.none()
@@ -41,6 +42,7 @@ def _questions() -> dict[str, dict[str, Any]]:
     experiment = presets["healthy-circle"].replace(epochs=4)
     trace = recorded(experiment, train(experiment, seeds=2))
     tree = experiment.model_dump()
+    weights = encoded(np.zeros(subject(experiment).plan.count, np.float32))
     points = {"x": [[0, 1], [1, 0], [2, 2], [3, 1]], "y": [0, 1, 0, 1], "task": "classes", "names": ["a", "b"]}
     return {
         "lower": {"experiment": tree, "seeds": 2, "first_seed": 3, "name": "n", "lang": "ko"},
@@ -50,6 +52,9 @@ def _questions() -> dict[str, dict[str, Any]]:
         "diagnose": trace,
         "trial": {"experiment": tree, "seeds": 2, "first_seed": 0, "trace": trace},
         "export/toml": {"experiment": tree, "name": "mine"},
+        "export/pytorch": {"experiment": tree, "name": "mine", "parameters": weights, "first_seed": 3},
+        "export/keras?points": {"points": points, "running": encoded(np.zeros(0, np.float32))},
+        "export/onnx": {"experiment": tree, "parameters": weights, "lang": "ko"},
     }
 
 
@@ -142,6 +147,15 @@ def test_any_small_experiment_is_lowered(server: TestClient, tree: dict[str, Any
     else:
         assert answer["experiment"] == tree
         event("lowered")
+
+
+@pytest.mark.parametrize("kind", ["pytorch", "keras", "onnx"])
+@settings(max_examples=settings().max_examples // 2)
+@given(tree=small())
+def test_any_small_experiment_is_exported(server: TestClient, kind: str, tree: dict[str, Any]) -> None:
+    answer = _answer(server, f"export/{kind}", json.dumps({"experiment": tree}).encode())
+    if isinstance(answer, str) and kind != "onnx":
+        compile(answer, f"{kind}.py", "exec")
 
 
 @settings(max_examples=settings().max_examples // 3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -189,6 +190,21 @@ def test_whatever_is_sent_python_goes_on(message: Any) -> None:
     cell.studio._handle_custom_msg(message, [])
     assert all(head["status"] in (404, 422) for head, _ in cell.said)
     assert cell.studio.weights is None
+
+
+@pytest.mark.parametrize(("wrong", "status"), [(ZeroDivisionError, 500), (KeyboardInterrupt, 408)])
+def test_a_page_never_waits_in_vain(monkeypatch: pytest.MonkeyPatch, wrong: type[BaseException], status: int) -> None:
+    cell = Cell(SMALL)
+
+    def fails(*_: Any) -> Any:
+        raise wrong
+
+    monkeypatch.setattr(cell.studio._desk, "answer", fails)
+    with pytest.raises(wrong) if status == 500 else nullcontext():
+        cell.studio._hear(None, {"view": "one", "id": 1, "path": "api/trial", "body": {}}, [])
+    head, content = cell.said[-1]
+    assert (head["id"], head["status"]) == (1, status)
+    assert json.loads(content)["error"]
 
 
 def test_a_report_whose_numbers_are_no_matrix_is_refused() -> None:

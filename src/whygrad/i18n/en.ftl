@@ -712,6 +712,7 @@ export-code-loss-softmax-cross-entropy = Cross-entropy of several classes; it ta
 export-code-loss-hinge = Hinge loss: 0 for an output that is on the right side by at least 1.
 export-code-loss-perceptron = Rosenblatt's rule as a loss: 0 for a right output; an output of 0 counts as wrong.
 export-code-factor = The factor on the learning rate at a step.
+export-code-steps = Lengths of the schedule's parts, in steps.
 export-code-main = Train, and print the losses after every epoch.
 export-code-weights-only = L2 (weight decay) holds for weights, not for biases and normalizations.
 export-code-l1 = The gradient of L1·‖w‖₁, of the weights only; clipping does not touch it.

@@ -661,6 +661,7 @@ export-code-loss-softmax-cross-entropy = 여러 클래스의 교차 엔트로피
 export-code-loss-hinge = 힌지 손실. 출력이 옳은 쪽으로 1 이상 떨어져 있으면 0입니다.
 export-code-loss-perceptron = 손실로 쓴 로젠블랫의 규칙. 옳은 출력이면 0이고 출력 0은 틀린 것으로 봅니다.
 export-code-factor = 각 스텝에서 학습률에 곱하는 값.
+export-code-steps = 학습률 일정 각 부분의 길이(스텝 수).
 export-code-main = 학습하면서 에포크마다 손실을 출력합니다.
 export-code-weights-only = L2(가중치 감쇠)는 가중치에만 적용하고 편향과 정규화에는 적용하지 않습니다.
 export-code-l1 = L1·‖w‖₁의 기울기. 가중치에만 더하며 클리핑의 영향을 받지 않습니다.

@@ -142,12 +142,14 @@ class Studio(anywidget.AnyWidget):
             return
         question = cast("Mapping[str, Any]", message)
         view, path, body = str(question.get("view")), str(question.get("path")), question.get("body")
+        answer = _refused(500, text("studio-error-bug", kind=path))
         try:
             answer = self._answer(view, path, body)
         except KeyboardInterrupt:  # of the kernel, during a trial
-            answer = Answer(408, json.dumps({"error": text("studio-error-gone"), "key": None}).encode())
-        head = {"view": view, "id": question.get("id"), "status": answer.status, "name": answer.name}
-        self.send(head, buffers=[answer.content])
+            answer = _refused(408, text("studio-error-gone"))
+        finally:  # also of a bug, which then shows in the notebook's log
+            head = {"view": view, "id": question.get("id"), "status": answer.status, "name": answer.name}
+            self.send(head, buffers=[answer.content])
 
     def _answer(self, view: str, path: str, body: Any) -> Answer:
         if path == "notebook/begin":
@@ -191,3 +193,7 @@ class Studio(anywidget.AnyWidget):
         self.set_trait("step", report.step)
         self.set_trait("epoch", report.epoch)
         self.set_trait("running", report.running)
+
+
+def _refused(status: int, sentence: str) -> Answer:
+    return Answer(status, json.dumps({"error": sentence, "key": None}).encode())

@@ -9,8 +9,9 @@ import textwrap
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
 import numpy as np
@@ -23,6 +24,9 @@ from whygrad.nets import Op, Plan
 from whygrad.views.export.subject import Subject
 from whygrad.views.version import version
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 WIDEST = 110  # columns; the scripts keep within the 120 that many projects allow
 
 
@@ -34,16 +38,6 @@ def render(
     `imports` maps lines of code to a pattern of what needs them; only those that the script needs are written, empty
     ones always.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=False,  # this is Python, not HTML; the only foreign words in it are cleaned by `_spoken`
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
     shared = {
         **_facts(subject),
         "t": text,
@@ -52,7 +46,7 @@ def render(
         "goals": goals(subject.plan, subject.dataset),
         "targets_message": targets_message(subject.plan),
     }
-    body = environment.get_template(template).render(shared, **values).strip() + "\n"
+    body = _templates().get_template(template).render(shared, **values).strip() + "\n"
     body = re.sub(r"\n{4,}", "\n\n\n", body)  # what a template left out leaves empty lines
     needed = [line for line, pattern in imports.items() if re.search(pattern, body)]
     title = text("export-code-title", name=_spoken(subject.name), framework=framework, version=version())
@@ -60,6 +54,20 @@ def render(
     same = text("export-code-agrees" if agrees else "export-code-agrees-without-dropout")
     head = "\n\n".join("\n".join(wrapped(part)) for part in (title, f"{origin} {same}"))
     return f'"""{head}\n"""\n\n' + "\n".join(needed) + "\n\n" + body
+
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=False,  # this is Python, not HTML; the only foreign words in it are cleaned by `_spoken`
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
 
 
 def _facts(subject: Subject) -> dict[str, Any]:

@@ -87,7 +87,8 @@ export class Feed {
     const listed = await api.traces(this.store.get().lang);
     this.listedAt = now;
     this.tell({ ...listed, listed: true });
-    const good = listed.traces.find((/** @type {{problem?: string}} */ one) => one.problem === undefined);
+    // Of the only one it is said what is wrong with it, too; there is no list to say it.
+    const good = listed.traces.find((/** @type {{problem?: string}} */ one) => listed.single || one.problem === undefined);
     if (this.following.id === null && good) this.tell({ id: good.id });
   }
 

@@ -77,7 +77,7 @@ export function mount(root, context) {
 
   store.subscribe(["following", "history"], ({ following, history }) => {
     if (!following) return;
-    const { head, seeds = head?.seeds ?? [], listed, traces } = /** @type {any} */ (following);
+    const { head, seeds = head?.seeds ?? [] } = /** @type {any} */ (following);
     const said = following.lost ? t("studio-trace-lost") : following.problem;
     setText(problem, said);
     problem.hidden = said === "";
@@ -89,8 +89,8 @@ export function mount(root, context) {
     }
     const table = page.querySelector("#table")?.closest("section");
     if (table) table.hidden = head === null;
-    if (!listed && !traces) return;
     if (head === null) return;
+    document.title = `${said === "" && following.state === "growing" ? "● " : ""}${head.file} – whygrad`;
     setText(name, head.meta.name === head.file ? head.file : `${head.meta.name} · ${head.file}`);
     line.dataset["state"] = said === "" ? following.state : "silent";
     setText(state, stateText(following, t));

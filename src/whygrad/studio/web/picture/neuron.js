@@ -40,12 +40,12 @@ export class NeuronDrawing {
     };
     const { cell } = this;
     this.neuron = this.sheet("neuron-cell", [
-      this.part("dendrite", captions[0], [...cell.dendrites, this.caption(captions[0], 1, 118, 30)]),
-      this.part("synapse", captions[1], [...cell.fibers, ...cell.knobs, ...cell.signals, this.caption(captions[1], 2, 44, 125)]),
-      this.part("axon", captions[3], [cell.axon, ...NEURON.sheaths.map(([x, y, width, height]) =>
-        svg("rect", { x, y, width, height, rx: 7, class: "cell-sheath" })), this.caption(captions[3], 4, 268, 98)]),
-      this.part("body", captions[2], [line(NEURON.body, "cell-body"), disc([...NEURON.nucleus.slice(0, 2), 24], "cell-nucleus"), cell.sum,
-        this.caption(captions[2], 3, 172, 186)]),
+      this.part("dendrite", [this.caption(captions[0], 1, 118, 30), ...cell.dendrites]),
+      this.part("synapse", [this.caption(captions[1], 2, 44, 125), ...cell.fibers, ...cell.knobs, ...cell.signals]),
+      this.part("axon", [this.caption(captions[3], 4, 268, 98), cell.axon, ...NEURON.sheaths.map(([x, y, width, height]) =>
+        svg("rect", { x, y, width, height, rx: 7, class: "cell-sheath" }))]),
+      this.part("body", [this.caption(captions[2], 3, 172, 186), line(NEURON.body, "cell-body"),
+        disc([...NEURON.nucleus.slice(0, 2), 24], "cell-nucleus"), cell.sum]),
     ], t("neuron-cell-name"));
 
     this.unit = {
@@ -61,11 +61,11 @@ export class NeuronDrawing {
     const sigma = label(164, 127, "sigma");
     sigma.textContent = "Σ";
     this.perceptron = this.sheet("neuron-unit", [
-      this.part("dendrite", names[0], [...PERCEPTRON.inputs.map((place) => disc(place, "unit-input")), ...unit.inputs, this.caption(names[0], 1, 40, 30)]),
-      this.part("synapse", names[1], [...unit.links, ...unit.weights, this.caption(names[1], 2, 78, 124)]),
-      this.part("body", names[2], [line(PERCEPTRON.bias, "unit-bias"), disc(PERCEPTRON.body, "unit-body"), sigma, line(PERCEPTRON.step, "unit-step"),
-        unit.sum, unit.bias, this.caption(names[2], 3, 196, 42)]),
-      this.part("axon", names[3], [unit.output, disc(PERCEPTRON.answer, "unit-answer"), unit.answer, this.caption(names[3], 4, 300, 88)]),
+      this.part("dendrite", [this.caption(names[0], 1, 40, 30), ...PERCEPTRON.inputs.map((place) => disc(place, "unit-input")), ...unit.inputs]),
+      this.part("synapse", [this.caption(names[1], 2, 78, 124), ...unit.links, ...unit.weights]),
+      this.part("body", [this.caption(names[2], 3, 196, 42), line(PERCEPTRON.bias, "unit-bias"), disc(PERCEPTRON.body, "unit-body"), sigma,
+        line(PERCEPTRON.step, "unit-step"), unit.sum, unit.bias]),
+      this.part("axon", [this.caption(names[3], 4, 300, 88), unit.output, disc(PERCEPTRON.answer, "unit-answer"), unit.answer]),
     ], t("neuron-unit-name"));
   }
 
@@ -83,11 +83,11 @@ export class NeuronDrawing {
 
   /**
    * @param {Part} part
-   * @param {string} name
-   * @param {SVGElement[]} shapes
+   * @param {SVGElement[]} shapes the caption first
    */
-  part(part, name, shapes) {
-    const made = svg("g", { class: "neuron-part", tabindex: 0, role: "button", "aria-pressed": "false", "aria-label": name }, ...shapes);
+  part(part, shapes) {
+    // Named by its texts: what it is, then its numbers.
+    const made = svg("g", { class: "neuron-part", tabindex: 0, role: "button", "aria-pressed": "false", "data-part": part }, ...shapes);
     made.addEventListener("pointerenter", () => this.on.point(part));
     made.addEventListener("pointerleave", () => this.on.point(null));
     made.addEventListener("focus", () => this.on.point(part));

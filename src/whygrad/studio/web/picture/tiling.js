@@ -39,8 +39,19 @@ function fillOf(context, { corners, matrix, bias }, { palette, place, scale }) {
   return { fill: gradient, alpha: 1 };
 }
 
+const AT_ONCE = 24; // regions a step
+
 /**
- * Draws every region of two inputs, one a step.
+ * Has a canvas drawn what it was told so far: browsers put it off, and then all of it takes too long at once.
+ *
+ * @param {CanvasRenderingContext2D} context
+ */
+function flush(context) {
+  context.getImageData(0, 0, 1, 1);
+}
+
+/**
+ * Draws every region of two inputs, a few a step.
  *
  * @param {CanvasRenderingContext2D} context
  * @param {Found} found
@@ -55,17 +66,21 @@ export function* drawRegions(context, found, { palette, place, ratio, scale, bor
   context.lineWidth = 0.75 * ratio;
   context.lineJoin = "round";
   context.strokeStyle = palette.soft;
-  for (const region of found.regions) {
-    const { corners } = region;
-    const { fill, alpha } = fillOf(context, region, { palette, place, scale });
-    context.beginPath();
-    for (let at = 0; at < corners.length; at += 2) context.lineTo(...place(corners[at], corners[at + 1]));
-    context.closePath();
-    context.globalAlpha = alpha;
-    context.fillStyle = fill;
-    context.fill();
+  for (let from = 0; from < found.regions.length; from += AT_ONCE) {
+    const edges = new Path2D();
+    for (const region of found.regions.slice(from, from + AT_ONCE)) {
+      const { fill, alpha } = fillOf(context, region, { palette, place, scale });
+      const polygon = new Path2D();
+      for (let at = 0; at < region.corners.length; at += 2) polygon.lineTo(...place(region.corners[at], region.corners[at + 1]));
+      polygon.closePath();
+      edges.addPath(polygon);
+      context.globalAlpha = alpha;
+      context.fillStyle = fill;
+      context.fill(polygon);
+    }
     context.globalAlpha = 0.7;
-    context.stroke();
+    context.stroke(edges);
+    flush(context);
     yield;
   }
   context.globalAlpha = 1;

@@ -43,9 +43,11 @@ export function report(host, store, actions, encode) {
   let waiting = false;
   let told = "";
   const now = async () => {
-    const { session, step, epoch, worker, lowered } = store.get();
-    const key = [session, step, worker].join();
-    if (waiting || !lowered || told === key) return;
+    const { session, step, epoch, worker, lowered, frame } = store.get();
+    if (waiting || !lowered || !frame) return;
+    const edited = frame.parameters.reduce((sum, value) => sum + value, 0); // by hand, while nothing trains
+    const key = [session, step, worker, edited].join();
+    if (told === key) return;
     waiting = true;
     let bytes = 0;
     try {
@@ -64,5 +66,5 @@ export function report(host, store, actions, encode) {
       now();
     }, Math.max(PAUSE, (1000 * bytes) / BYTES_A_SECOND));
   };
-  store.subscribe(["session", "step", "worker", "lowered"], now);
+  store.subscribe(["session", "step", "worker", "lowered", "frame"], now);
 }

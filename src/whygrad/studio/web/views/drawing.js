@@ -219,13 +219,19 @@ export function mount(root, { store, actions, t }) {
   const picture = paint(frame, store, ["frame", "lowered", "unit", "hover", "weight", "theme"], draw, 0);
   // The units must be there for the keyboard also while they are scrolled out of sight, where the painter does not paint.
   const unsubscribe = store.subscribe(["lowered", "unit"], draw);
-  /** @param {number} width */
-  const fitTo = (width) => {
-    room = width;
+  let paper = false;
+  const refit = () => {
+    room = paper ? PAPER : 0;
     draw(store.get());
   };
-  const print = () => fitTo(PAPER);
-  const printed = () => fitTo(0);
+  const print = () => {
+    paper = true;
+    refit();
+  };
+  const printed = () => {
+    paper = false;
+    refit();
+  };
   window.addEventListener("beforeprint", print);
   window.addEventListener("afterprint", printed);
   const bands = paint(stage, store, ["diagnosis", "frame", "lowered"], (state) => {
@@ -243,10 +249,7 @@ export function mount(root, { store, actions, t }) {
     tiles.tell(forward.get()?.values ?? null);
     picture.touch();
   });
-  const sized = new ResizeObserver(() => {
-    room = 0;
-    draw(store.get());
-  });
+  const sized = new ResizeObserver(refit);
   sized.observe(frame);
   details.addEventListener("toggle", () => picture.touch());
 

@@ -18,6 +18,7 @@ import { drawKinks, drawRegions } from "../picture/tiling.js";
 /** @typedef {import("../charts/regions.js").Found} Found */
 
 const PACE = 250; // milliseconds between two counts
+const REST = 2; // times as long as a count took
 const SLICE = 4; // milliseconds of a frame
 const MOST = 6000; // regions; more would be a gray ground
 const MENDED_OTHERWISE = ["layer-norm", "softmax"]; // by another activation they are not
@@ -42,12 +43,15 @@ export function mount(root, { store, actions, t }) {
   root.append(h("p", { class: "chart-note", text: t("studio-regions-about") }), says, more, why, straighten, chart.root);
 
   const ground = /** @type {CanvasRenderingContext2D} */ (plot.ground.getContext("2d"));
-  const behind = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  const behind = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d", { willReadFrequently: true }));
   let working = 0; // the animation frame of the count under way
   let ended = false;
   let asking = false;
   let again = false;
-  let done = ""; // what the picture shows
+  /** @type {{key: string, parameters: Float32Array}} what the picture shows */
+  let done = { key: "", parameters: new Float32Array(0) };
+  let rested = 0; // when the next count may begin: one that takes long comes seldom
+  let timer = 0;
   let start = { session: -1, count: 0 };
 
   /** @param {Readonly<State>} state */
@@ -59,10 +63,19 @@ export function mount(root, { store, actions, t }) {
     if (obstacle !== null) return;
     plot.fit();
     if (plot.side() === 0) return;
-    const key = [session, seed, frame.step, frame.parameters.join(), paletteOf(theme).shade, plot.side()].join();
-    if (key === done) return;
+    const key = [session, seed, frame.step, paletteOf(theme).shade, plot.side()].join();
+    const { parameters } = done;
+    if (key === done.key && parameters.length === frame.parameters.length && parameters.every((value, i) => value === frame.parameters[i])) return;
     if (asking || working) {
       again = true;
+      return;
+    }
+    const rest = rested - performance.now();
+    if (rest > 0) {
+      timer ||= window.setTimeout(() => {
+        timer = 0;
+        job.touch();
+      }, rest);
       return;
     }
     asking = true;
@@ -83,6 +96,7 @@ export function mount(root, { store, actions, t }) {
     }
     const steps = work(lowered, parameters, running, paletteOf(state.theme));
     const { step } = frame;
+    const began = performance.now();
     const slice = () => {
       working = 0;
       if (ended) return;
@@ -92,7 +106,8 @@ export function mount(root, { store, actions, t }) {
         return;
       }
       if (found !== undefined) {
-        done = key;
+        done = { key, parameters };
+        rested = performance.now() + REST * (performance.now() - began);
         if (step === 0) start = { session, count: found.regions.length };
         finish(lowered, found, session);
       }
@@ -150,7 +165,7 @@ export function mount(root, { store, actions, t }) {
     why.hidden = reason === "";
     straighten.hidden = !mendable;
     for (const part of [says, more, chart.root]) part.hidden = reason !== "";
-    if (reason !== "") done = "";
+    if (reason !== "") done.key = "";
   };
 
   const job = paint(root, store, ["frame", "lowered", "seed", "theme"], (state) => void draw(state).catch(console.error), PACE);
@@ -159,6 +174,7 @@ export function mount(root, { store, actions, t }) {
   return () => {
     ended = true;
     cancelAnimationFrame(working);
+    window.clearTimeout(timer);
     resized.disconnect();
     job.stop();
   };
