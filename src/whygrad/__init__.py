@@ -7,6 +7,8 @@
     diagnosis = wg.diagnose(trace)                        # why
     trial = wg.trial(experiment, diagnosis)               # what helps
 
+    watch = wg.watch(model, optimizer)                    # the same of your own PyTorch training: hooks only
+
 Importing whygrad costs nothing: names are imported when they are first used.
 """
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from whygrad.trace import Trace as Trace
     from whygrad.trial import Trial as Trial
     from whygrad.trial import trial as trial
+    from whygrad.watch import watch as watch
 
 __version__ = "0.1.0"
 
@@ -41,6 +44,7 @@ _HOME = {
     "presets": "whygrad.experiment",
     "train": "whygrad.engine",
     "trial": "whygrad.trial",
+    "watch": "whygrad.watch",
 }
 
 _OPTIONAL = {"Studio": "whygrad.studio.notebook"}  # needs a package that may be missing, so `import *` leaves it out
@@ -49,7 +53,7 @@ __all__ = [*_HOME, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 class _Package(ModuleType):
-    """`whygrad.diagnose` and `whygrad.trial` are functions, whichever module is imported first.
+    """`whygrad.diagnose`, `whygrad.trial` and `whygrad.watch` are functions, whichever module is imported first.
 
     They bear the names of the packages they live in, which the import system would bind in their place.
     """

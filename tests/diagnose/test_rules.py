@@ -16,7 +16,7 @@ from whygrad.diagnose.rules.gradient_flow import backward_ratios
 from whygrad.diagnose.rules.initialization import weight_scales
 from whygrad.diagnose.rules.optimization import distance_traveled, unrest
 from whygrad.nets.initializers import INITIALIZERS, Shape
-from whygrad.trace import DataFacts, LayerInfo, Meta, Status, Trace
+from whygrad.trace import DataFacts, LayerInfo, Meta, ProgramFacts, Status, Trace
 
 LN2 = float(np.log(2))
 
@@ -371,7 +371,7 @@ def test_underfitting() -> None:
 @pytest.mark.parametrize("code", RULES)
 def test_a_rule_without_its_channels_cannot_tell(code: str) -> None:
     rule = RULES[code]
-    about = next(candidate for candidate in (meta(), numbers()) if rule.applies(candidate))
+    about = next(one for one in (meta(), numbers(), meta(program=ProgramFacts())) if rule.applies(one))
     for name in rule.needs:
         answer = ask(rule, Reading.of(trace(about, **{name: None})))
         assert answer == Undecided(code, (name,)), name
@@ -392,7 +392,7 @@ def test_a_rule_without_the_loss_at_chance_cannot_tell(code: str) -> None:
 @pytest.mark.parametrize("status", ["finished", "non-finite", "diverged", "interrupted"])
 def test_no_rule_stumbles_over_strange_numbers(value: float, status: str) -> None:
     """Any array gives an answer, never an exception or a warning."""
-    for about in (meta(), numbers()):
+    for about in (meta(), numbers(), meta(program=ProgramFacts())):
         healthy = trace(about)
         values = {name: np.full_like(array, value) for name, array in healthy.channels.items()}
         ended = (

@@ -28,13 +28,16 @@ class Target:
     trace: Trace | None = None
 
 
+def is_script(word: str) -> bool:
+    """Whether `word` names a Python script, there or not."""
+    return Path(word).suffix == ".py"
+
+
 def find_target(word: str) -> Target:
     """The trace or experiment that `word` names; raises `InputError` with the near names if there is none."""
     path = Path(word).expanduser()
     if not word:
         return Target(word, "experiment", find_experiment(word))
-    if path.suffix == ".py":
-        raise InputError("cli-scripts-later", name=word)
     if path.is_dir():
         from whygrad.trace import Trace
 

@@ -37,6 +37,9 @@ def diagnose(
     steps: Annotated[
         int | None, typer.Option("--steps", metavar="N", help="cli-diagnose-steps", parser=options.whole_number)
     ] = None,
+    seconds: Annotated[
+        int | None, typer.Option("--seconds", metavar="N", help="cli-diagnose-seconds", parser=options.whole_number)
+    ] = None,
     seeds: options.Seeds = _SEEDS,
     changes: options.Set = None,
     report: Annotated[
@@ -44,10 +47,17 @@ def diagnose(
     ] = None,
     json: options.Json = None,
 ) -> int:
-    """Diagnose a preset, an experiment or a saved trace."""
+    """Diagnose a preset, an experiment, a saved trace, or a training script while it runs."""
     from whygrad.cli import _output
-    from whygrad.cli._target import find_target
+    from whygrad.cli._target import find_target, is_script
 
+    if is_script(target):
+        for name in ("seeds", "changes"):
+            if _given(context, name):
+                raise InputError("cli-script-has-no", name=target, option={"changes": "--set"}.get(name, f"--{name}"))
+        return _script(target, arguments or [], steps=steps, seconds=seconds, json=json, report=report, trial=trial)
+    if seconds is not None:
+        raise InputError("cli-seconds-for-scripts", name=target)
     found = find_target(target)
     if arguments:
         raise InputError("cli-extra-argument", what=" ".join(arguments), command="whygrad diagnose")
@@ -70,6 +80,39 @@ def diagnose(
     if result.interrupted:
         return 130
     return 0 if result.diagnosis.healthy else 1
+
+
+def _script(
+    script: str, arguments: list[str], *, steps: int | None, seconds: int | None, json: str | None, report: str | None,
+    trial: bool,
+) -> int:  # fmt: skip
+    """Run a training script as it is and say what is wrong with each of its trainings, the main one first."""
+    from whygrad.cli import _output, _script
+    from whygrad.diagnose import diagnose as judge
+    from whygrad.views import terminal
+
+    if trial:
+        raise InputError("cli-no-experiment", name=script)
+    ran = _script.run(script, arguments, steps=steps, seconds=seconds, quiet=json == _output.STDOUT)
+    judged = [(trace, judge(trace)) for trace in ran.traces if len(trace.steps)]
+    trace, diagnosis = judged[0]
+    if json is not None:
+        value = diagnosis.to_json()
+        if len(judged) > 1:
+            value["others"] = [other.to_json() for _, other in judged[1:]]
+        _output.save_json(value, json)
+    if json != _output.STDOUT:
+        for one, found in judged:
+            _output.show(*terminal.diagnosis(found, one))
+    if report is not None:
+        from whygrad.views.report import write_report
+
+        write_report(Path(report), trace, diagnosis, None, None)
+        _output.note(text("cli-report-written", path=report))
+    if ran.stop == "interrupted":
+        _output.complain(text("cli-interrupted-kept"))
+        return 130
+    return 0 if all(found.healthy for _, found in judged) else 1
 
 
 def _given(context: typer.Context, name: str) -> bool:

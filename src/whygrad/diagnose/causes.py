@@ -27,6 +27,15 @@ class Edge:
 ORDER = (
     "non-finite-data",
     "labels-look-random",
+    "target-out-of-range",
+    "loss-shape-broadcast",
+    "not-optimized",
+    "frozen-parameters",
+    "gradients-accumulate",
+    "train-in-eval-mode",
+    "batch-mixing",
+    "not-shuffled",
+    "eval-in-train-mode",
     "softmax-before-cross-entropy",
     "sigmoid-before-logit-loss",
     "output-loss-mismatch",
@@ -62,6 +71,27 @@ def _edges(cause: str, *effects: str, timed: bool = False) -> tuple[Edge, ...]:
 EDGES: tuple[Edge, ...] = (
     *_edges("non-finite-data", "non-finite", "learning-rate-too-high", "inputs-not-normalized", *_SYMPTOMS),
     *_edges("labels-look-random", "noisy-updates", "overfitting", *_SYMPTOMS),
+    *_edges(
+        "target-out-of-range", "non-finite", "learning-rate-too-high", "exploding-gradient", "output-loss-mismatch",
+        "output-range-mismatch", "saturated-units", "noisy-updates", *_SYMPTOMS,
+    ),
+    *_edges(
+        "loss-shape-broadcast", "noisy-updates", "dead-units", "saturated-units", "vanishing-gradient", "linear-network",
+        "output-range-mismatch", "overfitting", *_SYMPTOMS,
+    ),
+    *_edges("not-optimized", "no-gradient", "vanishing-gradient", "noisy-updates", "linear-network", *_SYMPTOMS),
+    *_edges("frozen-parameters", "no-gradient", "vanishing-gradient", "noisy-updates", *_SYMPTOMS),
+    *_edges(
+        "gradients-accumulate", "learning-rate-too-high", "exploding-gradient", "saturated-units", "dead-units",
+        "no-gradient", "vanishing-gradient", "non-finite", "noisy-updates", "overfitting", *_SYMPTOMS,
+    ),
+    *_edges(
+        "train-in-eval-mode", "learning-rate-too-high", "exploding-gradient", "saturated-units", "dead-units",
+        "vanishing-gradient", "non-finite", "noisy-updates", "overfitting", *_SYMPTOMS,
+    ),
+    *_edges("batch-mixing", "noisy-updates", "overfitting", "vanishing-gradient", "dead-units", *_SYMPTOMS),
+    *_edges("not-shuffled", "learning-rate-too-high", "noisy-updates", "overfitting", "dead-units", *_SYMPTOMS),
+    *_edges("eval-in-train-mode", "overfitting"),
     *_edges("softmax-before-cross-entropy", "saturated-units", "vanishing-gradient", *_SYMPTOMS),
     *_edges("sigmoid-before-logit-loss", "saturated-units", "vanishing-gradient", *_SYMPTOMS),
     *_edges("output-loss-mismatch", "saturated-units", "vanishing-gradient", *_SYMPTOMS),

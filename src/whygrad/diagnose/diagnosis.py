@@ -66,7 +66,7 @@ class Diagnosis:
                     "severity": finding.severity.value,
                     "cause": finding.cause,
                     "because_of": finding.because_of,
-                    "where": {"layers": list(finding.where.layers), "step": finding.where.step},
+                    "where": _where_json(finding.where),
                     "runs": {"affected": finding.affected, "of": finding.of},
                     "evidence": [_evidence_json(evidence) for evidence in finding.evidence],
                     "message": message(finding, self.meta),
@@ -88,6 +88,12 @@ def _evidence_json(evidence: Evidence) -> dict[str, Any]:
         "step": evidence.step,
     }
     return value | ({"layer": evidence.layer} if evidence.layer is not None else {})
+
+
+def _where_json(where: Where) -> dict[str, Any]:
+    """Layers and step; the place in the user's code where there is one."""
+    value: dict[str, Any] = {"layers": list(where.layers), "step": where.step}
+    return value | ({"source": where.source} if where.source else {})
 
 
 def _plain(value: float) -> float | None:
@@ -157,7 +163,7 @@ def _known(fact: str, reading: Reading) -> bool:
 
 
 def _finding(rule: Rule, reading: Reading, verdict: Verdict, affected: Bools, severity: Severity) -> Finding:
-    names: tuple[str, ...] = ()
+    names = verdict.names
     if verdict.layers is not None:
         share = verdict.layers[affected].mean(0)  # of the affected runs
         chosen = (share > 0) & (share >= min(0.5, share.max()))
@@ -167,7 +173,7 @@ def _finding(rule: Rule, reading: Reading, verdict: Verdict, affected: Bools, se
     return Finding(
         code=rule.code,
         severity=severity,
-        where=Where(layers=names, step=step),
+        where=Where(layers=names, step=step, source=verdict.source),
         affected=int(affected.sum()),
         of=reading.runs,
         evidence=evidence,

@@ -27,11 +27,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The place of a finding: layers by name, units by index, the first step at which it holds."""
+    """The place of a finding: layers (or other parts of a model) by name, units by index, the first step at which it
+    holds, file and line of the user's code ("train.py:31", "" where there is none).
+    """
 
     layers: tuple[str, ...] = ()
     units: tuple[int, ...] = ()
     step: int | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

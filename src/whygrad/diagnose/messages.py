@@ -14,9 +14,10 @@ from whygrad.trace.meta import Meta
 # sentences by their names, their thresholds as NAME_limit.
 _SHARES = (
     "dead_share", "saturated_share", "no_gradient_records", "harmful_steps", "final_progress", "gain_lost", "unrest",
-    "skill", "late_gain", "test_gap", "test_rise", "one_batch_progress",
+    "skill", "late_gain", "test_gap", "test_rise", "one_batch_progress", "stale_gradients", "cleared_gradients",
+    "left_out_share", "frozen_share", "eval_in_train", "train_in_eval", "neighbors_alike", "mixing_change",
 )  # fmt: skip
-_WHOLE = ("non_finite_values", "constant_columns")
+_WHOLE = ("non_finite_values", "constant_columns", "compared_samples", "wrong_targets")
 _NUMBERS = (
     "gradient_ratio", "gradient_growth", "init_scale", "unit_difference", "loss_surge", "distance_traveled",
     "step_quality", "gradient_agreement", "input_size", "input_scales", "class_ratio", "neighbor_agreement",
@@ -56,6 +57,9 @@ def message(finding: Finding, meta: Meta) -> str:
         "updates": f"{meta.total_steps:,}",
         "role": "cause" if finding.cause else "consequence",
         "what": named[0].removeprefix("non_finite_") if named else "-",
+        "source": finding.where.source or "–",
+        "reason": _reason(finding),
+        **_loss_values(meta),
     }
     sentence = text(f"finding-{finding.code}", **values)
     for evidence in finding.evidence:
@@ -64,6 +68,32 @@ def message(finding: Finding, meta: Meta) -> str:
     if finding.of > 1:
         sentence += " " + text("finding-runs", affected=str(finding.affected), of=str(finding.of))
     return sentence
+
+
+def _reason(finding: Finding) -> str:
+    """In which of its ways a finding shows."""
+    if any(evidence.quantity == "cleared_gradients" for evidence in finding.evidence):
+        return "cleared"
+    return "layers" if finding.where.layers else "cut"
+
+
+def _loss_values(meta: Meta) -> dict[str, str]:
+    """How a program's loss was called, for sentences about it."""
+    loss = meta.program.loss if meta.program is not None else None
+    if loss is None:
+        return dict.fromkeys(("input_shape", "target_shape", "target_low", "target_high", "function", "cut"), "–")
+    return {
+        "input_shape": _shape(loss.input_shape),
+        "target_shape": _shape(loss.target_shape),
+        "target_low": number(loss.target_min),
+        "target_high": number(loss.target_max),
+        "function": loss.function,
+        "cut": loss.cut.partition("|")[0] or "–",
+    }
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return f"({', '.join(map(str, shape))})"
 
 
 def _one_batch_message(evidence: Evidence) -> str:
@@ -102,7 +132,8 @@ def layer_range(names: tuple[str, ...], meta: Meta) -> str:
     order = [layer.name for layer in meta.layers]
     rows: list[list[str]] = []
     for name in names:
-        if rows and order.index(name) == order.index(rows[-1][-1]) + 1:
+        place = order.index(name) if name in order else -1
+        if rows and place > 0 and rows[-1][-1] == order[place - 1]:
             rows[-1].append(name)
         else:
             rows.append([name])

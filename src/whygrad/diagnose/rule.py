@@ -44,6 +44,8 @@ class Verdict:
     layers (P, L)   the layers it concerns; None if it concerns the whole network
     decided (P,)    false where the run's record is too short or too thin to tell
     costly (P,)     false where the finding holds but did no harm: if it harms too few runs it is worth an `info` only
+    names           parts of a user's program it concerns, instead of layers
+    source          the place in the user's code, "train.py:31"
     """
 
     affected: Bools
@@ -52,6 +54,8 @@ class Verdict:
     layers: Bools | None = None
     decided: Bools | None = None
     costly: Bools | None = None
+    names: tuple[str, ...] = ()
+    source: str = ""
 
 
 def _always(_meta: Meta) -> bool:

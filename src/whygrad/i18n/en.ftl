@@ -259,8 +259,12 @@ title-saturated-units = Saturated units
 finding-saturated-units = Units are saturated: { $saturated_share } of the inputs to the activation function of { $layers } lie where it is flat (limit { $saturated_share_limit }), so that hardly any gradient comes through.
 explain-saturated-units = Sigmoid and tanh are flat far away from 0: there they pass on a constant and no gradient. Weights or inputs that are too large drive units there, and they come back only slowly. It shows as a large share of pre-activations in the flat range while the loss falls slowly or not at all. Smaller initial weights, scaled inputs, normalization or an activation that does not saturate help.
 title-no-gradient = No gradient
-finding-no-gradient = No gradient arrives at all: it is exactly 0 at { $layers } in { $no_gradient_records } of the records (limit { $no_gradient_records_limit }), so these layers cannot learn.
-explain-no-gradient = A layer whose gradient is exactly 0 never changes. The derivative of step and sign functions is 0 everywhere but at the jump, so nothing below them can be trained by backpropagation; a layer of dead units has the same effect. It shows as gradients of exactly 0 while the loss is still high. Choose an activation with a slope: tanh, ReLU, Leaky ReLU.
+finding-no-gradient = { $reason ->
+        [cut] No gradient arrives at all: what the loss is given at { $source } has no gradient graph any more ({ $cut }), so nothing can learn.
+        [cleared] No gradient arrives at the updates: the gradients are set to zero between backward and step in { $cleared_gradients } of the observed updates ({ $source }).
+       *[layers] No gradient arrives at all: it is exactly 0 at { $layers } in { $no_gradient_records } of the records (limit { $no_gradient_records_limit }), so these layers cannot learn.
+    }
+explain-no-gradient = A layer whose gradient is exactly 0 never changes. The derivative of step and sign functions is 0 everywhere but at the jump, so nothing below them can be trained by backpropagation; a layer of dead units has the same effect. In a script, detach, .data, no_grad, argmax, a conversion to whole numbers or NumPy in the way cut the graph, and a zero_grad between backward and step throws the gradients away. It shows as gradients of exactly 0 while the loss is still high. Choose an activation with a slope: tanh, ReLU, Leaky ReLU; keep the graph whole up to the loss.
 title-non-finite = NaN or infinity
 finding-non-finite = The numbers ran away: NaN or infinity appeared { $what ->
     [input] in the inputs
@@ -340,6 +344,33 @@ explain-overfitting = A network with more freedom than the data need learns the 
 title-underfitting = Underfitting
 finding-underfitting = The network underfits: training has settled (last gain { $late_gain }, limit { $late_gain_limit }), but it knows only { $skill } beyond chance, and the data would give more (limit { $skill_limit }).
 explain-underfitting = A network that is too small, or is shown the wrong features, cannot express what the data hold: training and test loss settle at the same high level. It shows as a training that no longer moves while even a look at the nearest neighbor would know more. Use more units or layers, better features, less regularization. A network that learns a single batch by heart but not all of the data lacks capacity or features; one that fails at a single batch is far too small, or its weights, loss or optimizer do not work.
+title-gradients-accumulate = Gradients accumulate
+finding-gradients-accumulate = The gradients are not cleared: { $stale_gradients } of the observed updates at { $source } used the gradients of earlier updates once more (limit { $stale_gradients_limit }).
+explain-gradients-accumulate = Every backward pass adds to the gradients that are there. Without zero_grad, or with one only now and then, each update repeats all earlier ones: the steps grow, point to the past, and the loss swings or runs away. It is no mistake to sum several backward passes and clear them after the update. Call optimizer.zero_grad() once for every optimizer.step().
+title-not-optimized = Parameters left out
+finding-not-optimized = No optimizer has the parameters of { $layers } ({ $left_out_share } of those in use), so they stay as they were initialized.
+explain-not-optimized = An optimizer changes only what it was given. Parameters are left out if the optimizer was made before layers were added or replaced, if layers are kept in a plain list or dictionary (use nn.ModuleList, nn.ModuleDict), or if only some of a model's parameters were passed. The rest of the network then learns around random, fixed layers. Leaving out a lower part that was trained before can be meant.
+title-frozen-parameters = Frozen parameters
+finding-frozen-parameters = The parameters of { $layers } ({ $frozen_share } of those in use) are frozen (requires_grad is false), and the training suffers from it.
+explain-frozen-parameters = Parameters with requires_grad = False never change. A lower part that was trained on other data is often frozen on purpose; frozen layers above trained ones, or a frozen part that never learned anything, keep the network from fitting. Set requires_grad_(True) for what has to learn, before the optimizer is made.
+title-loss-shape-broadcast = Shapes broadcast in the loss
+finding-loss-shape-broadcast = The loss at { $source } gets outputs of shape { $input_shape } and targets of shape { $target_shape }: they are stretched to fit, and each of { $compared_samples } outputs is compared with every target.
+explain-loss-shape-broadcast = Shapes such as (64, 1) and (64) are broadcast to (64, 64): the loss compares all pairs, and the best answer is then the average of all targets, whatever the input. PyTorch warns once, at most. The loss stays near that of a constant answer. Give both the same shape, with squeeze or unsqueeze.
+title-target-out-of-range = Targets out of range
+finding-target-out-of-range = { $wrong_targets } targets lie where { $function } at { $source } has no meaning for them: they run from { $target_low } to { $target_high }, for outputs of shape { $input_shape }.
+explain-target-out-of-range = Cross-entropy over K classes takes class numbers from 0 to K-1, binary cross-entropy takes targets from 0 to 1. Labels that begin at 1, labels of -1 and 1, or pixels from 0 to 255 give an error at best, and a loss without a lower end at worst. Shift or scale the targets, or use the loss that fits them.
+title-eval-in-train-mode = Evaluated in training mode
+finding-eval-in-train-mode = The model is evaluated in training mode at { $source } ({ $eval_in_train } of its dropout and batch normalization), so the measured values are worse and noisier than the model, and batch normalization learns from the test data.
+explain-eval-in-train-mode = In training mode dropout sets outputs to zero and batch normalization uses the statistics of the batch, and keeps them. What is measured then is not the model that will be used. Call model.eval() before evaluating and model.train() before training goes on.
+title-train-in-eval-mode = Trained in evaluation mode
+finding-train-in-eval-mode = The model is trained in evaluation mode at { $source } ({ $train_in_eval } of its dropout and batch normalization): nothing is dropped, and batch normalization uses statistics that are never gathered.
+explain-train-in-eval-mode = After model.eval() a model stays in evaluation mode until model.train() is called. Dropout then does nothing while training, and batch normalization scales by what it knew at that moment, which drifts away from what the layers put out. Call model.train() at the beginning of every epoch.
+title-not-shuffled = Samples not shuffled
+finding-not-shuffled = The samples come in an order: neighbors in a batch are alike in { $neighbors_alike } of the cases that chance leaves open (limit { $neighbors_alike_limit }).
+explain-not-shuffled = Where the data lie sorted by class (or by their target), each batch shows only a part of it: the network learns one class, then forgets it for the next, and its loss on the current batch looks good all the while. Shuffle the samples anew in every epoch (DataLoader(shuffle=True)).
+title-batch-mixing = Samples mix
+finding-batch-mixing = One sample's output depends on other samples: it moved by { $mixing_change } of its size when only the others were exchanged (limit { $mixing_change_limit }).
+explain-batch-mixing = A wrong view, reshape or transpose, a softmax over the batch, or a recurrent layer that takes the batch for time lets samples flow into each other. Shapes fit and nothing fails, but each output answers a question about a mixture. Use permute to exchange axes instead of view, name the class axis in softmax, and batch_first=True where the batch comes first.
 
 quantity-gradient-ratio = gradient over that at the output
 quantity-gradient-growth = gradient over its first size
@@ -372,9 +403,29 @@ quantity-neighbor-agreement = neighbors of the same class, standard errors above
 quantity-test-skill = test accuracy, standard errors above chance
 quantity-target-beyond = targets outside the output's range, in standard deviations
 quantity-test-gap = test loss above training loss
+quantity-stale-gradients = updates with gradients of earlier ones
+quantity-cleared-gradients = updates whose gradients were cleared
+quantity-left-out-share = parameters in use without an optimizer
+quantity-frozen-share = frozen parameters among those in use
+quantity-compared-samples = targets that each output is compared with
+quantity-wrong-targets = targets out of range
+quantity-eval-in-train = in training mode while evaluating
+quantity-train-in-eval = in evaluation mode while training
+quantity-neighbors-alike = neighbors alike beyond chance
+quantity-mixing-change = output's change by other samples
 quantity-test-rise = test loss above its best
 quantity-late-gain = progress in the last part of the training
 quantity-one-batch-progress = one batch alone learned by heart
+
+## watching: users' own trainings
+
+watch-failed = something went wrong inside whygrad and this training is watched only in part ({ $kind }: { $what }); the training itself is not affected.
+watch-needs-torch = watching a training needs PyTorch: pip install "whygrad[torch]".
+watch-not-a-module = the model must be a torch.nn.Module (or several), not { $value }.
+watch-not-an-optimizer = the optimizer must be a torch.optim.Optimizer (or several), not { $value }.
+watch-bad-every = "every" must be "auto", "dense" or a whole number of at least 1, not { $value }.
+watch-finding = whygrad: update { $step }: { $title } ({ $code })
+watch-finding-gone = whygrad: update { $step }: no longer { $title } ({ $code })
 
 ## undecided: why a rule cannot tell
 
@@ -757,9 +808,10 @@ cli-diagnose-examples = Examples:
       whygrad diagnose dead-units-moons
       whygrad diagnose experiment.toml --trial --report report.html
       whygrad diagnose run.zarr --json -
-cli-diagnose-target = A preset's name, an experiment's .toml file or a link, or the folder of a saved trace.
+      whygrad diagnose train.py -- --epochs 3
+cli-diagnose-target = A training script (.py), a preset's name, an experiment's .toml file or a link, or the folder of a saved trace.
 cli-diagnose-trial = Try the remedies and rank them, beside as many random ones.
-cli-diagnose-steps = Train at most so many updates (rounded up to whole epochs).
+cli-diagnose-steps = Train at most so many updates (of an experiment: rounded up to whole epochs).
 cli-diagnose-report = Write a report to one HTML file.
 cli-train = Train an experiment over several seeds, record what happens, save it.
 cli-train-examples = Examples:
@@ -848,7 +900,17 @@ cli-unknown-language = --lang must be one of { $known }, not { $name }.
 cli-unknown-engine = must be one of { $known }, not { $name }.
 cli-unknown-target = "{ $name }" is neither a preset nor a file; { $hint }
 cli-unknown-code = "{ $name }" is no code of a finding or a remedy; { $hint }
-cli-scripts-later = { $name }: a script cannot be diagnosed yet; give a preset, an experiment's .toml file or a saved trace.
+cli-script-missing = { $name }: there is no such script.
+cli-script-is-folder = { $name } is a folder, not a script.
+cli-script-syntax = { $name }, line { $line }: { $what }.
+cli-script-unreadable = { $name } cannot be read as Python: { $what }.
+cli-script-died = { $name } ended (status { $status }) before anything could be kept: it was killed or left by os._exit.
+cli-script-never-trained = { $name } never trained: no PyTorch optimizer made a step.
+cli-script-no-torch = { $name } never trained: it did not import PyTorch, the only framework that can be watched in a script.
+cli-script-crashed-early = { $name } crashed before it trained; there is nothing to diagnose.
+cli-script-has-no = { $name }: { $option } means nothing for a script, which runs as it is.
+cli-seconds-for-scripts = { $name }: --seconds ends a script; an experiment is limited by --steps.
+cli-diagnose-seconds = End a script after so many seconds (600 unless given, or earlier when the verdict is stable).
 cli-needs-experiment = { $name } is a folder; give a preset or an experiment's .toml file.
 cli-no-experiment = { $name } does not say which experiment it comes from, so no remedy can be tried.
 cli-trace-is-fixed = { $name } is a saved trace: --set, --steps and --seeds (without --trial) would need its training again.

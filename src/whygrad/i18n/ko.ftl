@@ -253,8 +253,12 @@ title-saturated-units = 포화된 유닛
 finding-saturated-units = 유닛이 포화되었습니다. { $layers } 층에서 활성화 함수에 들어가는 값의 { $saturated_share }가 평평한 구간에 있어(기준 { $saturated_share_limit }) 기울기가 거의 통과하지 못합니다.
 explain-saturated-units = 시그모이드와 tanh는 0에서 멀어지면 평평해져서 상수만 내보내고 기울기는 통과시키지 않습니다. 가중치나 입력이 너무 크면 유닛이 그곳으로 밀려나고, 아주 천천히만 돌아옵니다. 손실이 느리게 줄거나 줄지 않는 동안 활성화 전 값의 대부분이 평평한 구간에 있는 모습으로 나타납니다. 더 작은 초기 가중치, 입력 스케일링, 정규화 층, 포화되지 않는 활성화 함수가 도움이 됩니다.
 title-no-gradient = 기울기 없음
-finding-no-gradient = 기울기가 전혀 오지 않습니다. { $layers } 층의 기울기가 기록의 { $no_gradient_records }에서 정확히 0이어서(기준 { $no_gradient_records_limit }) 이 층은 학습할 수 없습니다.
-explain-no-gradient = 기울기가 정확히 0인 층은 결코 변하지 않습니다. 계단 함수와 부호 함수의 미분은 뛰는 점을 빼면 어디서나 0이므로 그 아래 층은 역전파로 학습할 수 없고, 죽은 유닛으로만 된 층도 마찬가지입니다. 손실이 여전히 높은데 기울기가 정확히 0인 모습으로 나타납니다. tanh, ReLU, Leaky ReLU처럼 기울기가 있는 활성화 함수를 고르세요.
+finding-no-gradient = { $reason ->
+        [cut] 기울기가 전혀 오지 않습니다. { $source }에서 손실에 들어가는 값이 이미 계산 그래프에서 끊겨 있어({ $cut }) 아무것도 학습할 수 없습니다.
+        [cleared] 갱신할 때 기울기가 없습니다. 관찰한 갱신의 { $cleared_gradients }에서 역전파와 갱신 사이에 기울기를 0으로 지웁니다({ $source }).
+       *[layers] 기울기가 전혀 오지 않습니다. { $layers } 층의 기울기가 기록의 { $no_gradient_records }에서 정확히 0이어서(기준 { $no_gradient_records_limit }) 이 층은 학습할 수 없습니다.
+    }
+explain-no-gradient = 기울기가 정확히 0인 층은 전혀 변하지 않습니다. 계단 함수와 부호 함수는 뛰는 점을 빼면 미분이 어디서나 0이므로 그 아래는 역전파로 학습할 수 없고, 죽은 유닛만 있는 층도 마찬가지입니다. 스크립트에서는 중간의 detach, .data, no_grad, argmax, 정수나 NumPy 변환이 계산 그래프를 끊고, 역전파와 갱신 사이의 zero_grad가 기울기를 지웁니다. 손실이 아직 큰데 기울기가 정확히 0으로 나타납니다. tanh, ReLU, Leaky ReLU처럼 기울기가 있는 활성화 함수를 쓰고, 손실까지 그래프가 이어지게 하십시오.
 title-non-finite = NaN 또는 무한대
 finding-non-finite = 수가 발산했습니다. 갱신 { $step }회째에 { $what ->
     [input] 입력
@@ -328,6 +332,33 @@ explain-overfitting = 데이터에 필요한 것보다 자유도가 큰 신경�
 title-underfitting = 과소적합
 finding-underfitting = 신경망이 과소적합되었습니다. 학습은 멈춘 상태인데(마지막 진전 { $late_gain }, 기준 { $late_gain_limit }) 우연보다 { $skill }만 더 알고 있으며, 데이터에는 더 배울 것이 있습니다(기준 { $skill_limit }).
 explain-underfitting = 너무 작거나 알맞은 특징을 받지 못한 신경망은 데이터에 든 것을 표현하지 못해, 훈련 손실과 테스트 손실이 같은 높은 수준에 머무릅니다. 가장 가까운 이웃만 봐도 더 많이 알 수 있는데 학습이 더는 나아가지 않는 모습으로 나타납니다. 유닛이나 층을 늘리고, 더 나은 특징을 주고, 규제를 줄이세요. 배치 하나는 외우지만 데이터 전체는 배우지 못하는 신경망은 용량이나 특징이 모자란 것이고, 배치 하나조차 외우지 못하는 신경망은 너무 작거나 가중치, 손실, 최적화 방법이 제대로 작동하지 않는 것입니다.
+title-gradients-accumulate = 기울기 누적
+finding-gradients-accumulate = 기울기를 지우지 않습니다. { $source }에서 관찰한 갱신의 { $stale_gradients }에서 이전 갱신의 기울기를 다시 사용했습니다(기준 { $stale_gradients_limit }).
+explain-gradients-accumulate = 역전파는 이미 있는 기울기에 더해집니다. zero_grad가 없거나 가끔만 부르면 갱신할 때마다 이전 갱신이 모두 되풀이되어, 걸음이 점점 커지고 방향은 과거를 향하며 손실이 출렁이거나 발산합니다. 역전파를 여러 번 모은 뒤 갱신하고 지우는 것은 잘못이 아닙니다. optimizer.step()마다 optimizer.zero_grad()를 한 번씩 부르십시오.
+title-not-optimized = 옵티마이저에서 빠진 매개변수
+finding-not-optimized = 어느 옵티마이저에도 { $layers } 층의 매개변수(사용하는 것의 { $left_out_share })가 없어, 초기값 그대로 남습니다.
+explain-not-optimized = 옵티마이저는 받은 매개변수만 바꿉니다. 옵티마이저를 만든 뒤 층을 더하거나 바꾼 경우, 층을 보통 리스트나 딕셔너리에 담은 경우(nn.ModuleList, nn.ModuleDict를 쓰십시오), 모델의 매개변수 중 일부만 넘긴 경우에 빠집니다. 그러면 나머지는 무작위로 고정된 층을 끼고 학습합니다. 이미 학습된 아래쪽을 빼는 것은 의도한 일일 수 있습니다.
+title-frozen-parameters = 고정된 매개변수
+finding-frozen-parameters = { $layers } 층의 매개변수(사용하는 것의 { $frozen_share })가 고정되어 있고(requires_grad가 거짓), 그 때문에 학습이 나빠집니다.
+explain-frozen-parameters = requires_grad = False인 매개변수는 변하지 않습니다. 다른 데이터로 학습한 아래쪽은 일부러 고정하기도 합니다. 그러나 학습되는 층보다 위에 있는 고정된 층이나, 아무것도 배운 적이 없는 고정된 부분은 신경망이 데이터에 맞추지 못하게 합니다. 학습해야 할 부분은 옵티마이저를 만들기 전에 requires_grad_(True)로 바꾸십시오.
+title-loss-shape-broadcast = 손실에서 모양이 늘어남
+finding-loss-shape-broadcast = { $source }의 손실이 모양 { $input_shape }의 출력과 모양 { $target_shape }의 목표값을 받습니다. 모양이 맞도록 늘어나 출력 { $compared_samples }개가 저마다 모든 목표값과 비교됩니다.
+explain-loss-shape-broadcast = (64, 1)과 (64) 같은 모양은 (64, 64)로 늘어나 모든 쌍을 비교하므로, 입력이 무엇이든 모든 목표값의 평균이 가장 좋은 답이 됩니다. PyTorch는 기껏해야 한 번 경고합니다. 손실은 상수로 답할 때의 값 근처에 머뭅니다. squeeze나 unsqueeze로 두 모양을 같게 하십시오.
+title-target-out-of-range = 범위를 벗어난 목표값
+finding-target-out-of-range = 목표값 { $wrong_targets }개가 { $source }의 { $function } 손실에서 뜻이 없는 값입니다. 목표값은 { $target_low }에서 { $target_high }까지이고 출력의 모양은 { $input_shape }입니다.
+explain-target-out-of-range = 클래스가 K개인 교차 엔트로피는 0부터 K-1까지의 클래스 번호를, 이진 교차 엔트로피는 0부터 1까지의 목표값을 받습니다. 1부터 시작하는 레이블, -1과 1인 레이블, 0부터 255까지의 픽셀을 주면 잘해야 오류가 나고, 나쁘면 손실이 끝없이 내려갑니다. 목표값을 옮기거나 크기를 바꾸고, 또는 목표값에 맞는 손실을 쓰십시오.
+title-eval-in-train-mode = 학습 모드에서 평가
+finding-eval-in-train-mode = { $source }에서 모델을 학습 모드로 평가합니다(드롭아웃과 배치 정규화의 { $eval_in_train }). 측정값이 실제 모델보다 나쁘고 흔들리며, 배치 정규화가 테스트 데이터에서 통계를 얻습니다.
+explain-eval-in-train-mode = 학습 모드에서는 드롭아웃이 출력을 0으로 만들고 배치 정규화가 그 배치의 통계를 쓰고 간직합니다. 그래서 측정한 것은 실제로 쓸 모델이 아닙니다. 평가하기 전에 model.eval()을, 학습을 이어 가기 전에 model.train()을 부르십시오.
+title-train-in-eval-mode = 평가 모드에서 학습
+finding-train-in-eval-mode = { $source }에서 모델을 평가 모드로 학습합니다(드롭아웃과 배치 정규화의 { $train_in_eval }). 드롭아웃이 작동하지 않고, 배치 정규화는 모은 적 없는 통계를 씁니다.
+explain-train-in-eval-mode = model.eval()을 부른 뒤에는 model.train()을 부를 때까지 평가 모드가 이어집니다. 그동안 학습해도 드롭아웃은 아무 일도 하지 않고, 배치 정규화는 그때까지 알던 값으로 나누므로 층의 실제 출력과 어긋납니다. 에포크를 시작할 때마다 model.train()을 부르십시오.
+title-not-shuffled = 섞지 않은 표본
+finding-not-shuffled = 표본이 순서대로 들어옵니다. 배치 안에서 이웃한 표본이 우연을 넘어 { $neighbors_alike }만큼 서로 같습니다(기준 { $neighbors_alike_limit }).
+explain-not-shuffled = 데이터가 클래스(또는 목표값) 순서로 놓여 있으면 배치마다 일부만 보입니다. 신경망은 한 클래스를 배우고 다음 클래스를 위해 그것을 잊으며, 그동안 지금 배치의 손실은 좋아 보입니다. 에포크마다 표본을 새로 섞으십시오(DataLoader(shuffle=True)).
+title-batch-mixing = 표본 섞임
+finding-batch-mixing = 한 표본의 출력이 다른 표본에 좌우됩니다. 다른 표본만 바꿨는데 출력이 그 크기의 { $mixing_change }만큼 움직였습니다(기준 { $mixing_change_limit }).
+explain-batch-mixing = 잘못된 view, reshape, transpose, 배치 축의 소프트맥스, 배치를 시간으로 받는 순환층이 표본들을 서로 섞습니다. 모양이 맞아 오류는 나지 않지만, 출력은 섞인 것에 대한 답입니다. 축을 바꿀 때는 view 대신 permute를 쓰고, 소프트맥스에는 클래스 축을 적고, 배치가 앞에 오면 batch_first=True로 하십시오.
 
 quantity-gradient-ratio = 출력층에 대한 기울기의 비
 quantity-gradient-growth = 처음 크기에 대한 기울기의 비
@@ -360,9 +391,29 @@ quantity-neighbor-agreement = 같은 클래스인 이웃, 우연보다 위(표�
 quantity-test-skill = 테스트 정확도, 우연보다 위(표준오차)
 quantity-target-beyond = 출력 범위를 벗어난 목표(표준편차)
 quantity-test-gap = 훈련 손실보다 높은 테스트 손실
+quantity-stale-gradients = 이전 기울기를 다시 쓴 갱신
+quantity-cleared-gradients = 기울기가 지워진 갱신
+quantity-left-out-share = 옵티마이저에 없는 매개변수
+quantity-frozen-share = 사용하는 것 중 고정된 매개변수
+quantity-compared-samples = 출력 하나와 비교되는 목표값
+quantity-wrong-targets = 범위를 벗어난 목표값
+quantity-eval-in-train = 평가 중 학습 모드
+quantity-train-in-eval = 학습 중 평가 모드
+quantity-neighbors-alike = 우연을 넘어 같은 이웃
+quantity-mixing-change = 다른 표본에 따른 출력 변화
 quantity-test-rise = 최저값보다 높은 테스트 손실
 quantity-late-gain = 학습 마지막 부분의 진전
 quantity-one-batch-progress = 배치 하나를 외운 정도
+
+## watching: users' own trainings
+
+watch-failed = whygrad 안에서 문제가 생겨 이 학습은 일부만 관찰됩니다({ $kind }: { $what }). 학습 자체에는 영향이 없습니다.
+watch-needs-torch = 학습을 관찰하려면 PyTorch가 필요합니다: pip install "whygrad[torch]".
+watch-not-a-module = 모델은 torch.nn.Module(여러 개도 가능)이어야 합니다. 받은 값: { $value }.
+watch-not-an-optimizer = 옵티마이저는 torch.optim.Optimizer(여러 개도 가능)여야 합니다. 받은 값: { $value }.
+watch-bad-every = "every" 값은 "auto", "dense" 또는 1 이상의 정수여야 합니다. 받은 값: { $value }.
+watch-finding = whygrad: 갱신 { $step }회: { $title } ({ $code })
+watch-finding-gone = whygrad: 갱신 { $step }회: 사라짐 - { $title } ({ $code })
 
 ## undecided: why a rule cannot tell
 
@@ -706,9 +757,10 @@ cli-diagnose-examples = 예:
       whygrad diagnose dead-units-moons
       whygrad diagnose experiment.toml --trial --report report.html
       whygrad diagnose run.zarr --json -
-cli-diagnose-target = 프리셋 이름, 실험의 .toml 파일이나 링크, 또는 저장된 트레이스 폴더.
+      whygrad diagnose train.py -- --epochs 3
+cli-diagnose-target = 학습 스크립트(.py), 프리셋 이름, 실험의 .toml 파일이나 링크, 또는 저장된 트레이스 폴더.
 cli-diagnose-trial = 처방을 시도하고 같은 수의 무작위 처방과 비교해 순위를 매깁니다.
-cli-diagnose-steps = 갱신을 최대 N회만 학습합니다(에포크 단위로 올림).
+cli-diagnose-steps = 갱신을 최대 N회만 학습합니다(실험은 에포크 단위로 올림).
 cli-diagnose-report = 보고서를 HTML 파일 하나로 저장합니다.
 cli-train = 실험을 여러 시드로 학습하고 그 과정을 기록하여 저장합니다.
 cli-train-examples = 예:
@@ -797,7 +849,17 @@ cli-unknown-language = --lang 값은 { $known } 가운데 하나여야 합니다
 cli-unknown-engine = 값은 { $known } 가운데 하나여야 합니다. 받은 값: { $name }.
 cli-unknown-target = "{ $name }": 이런 프리셋이나 파일이 없습니다. { $hint }
 cli-unknown-code = "{ $name }": 이런 진단이나 처방의 코드가 없습니다. { $hint }
-cli-scripts-later = { $name }: 스크립트는 아직 진단할 수 없습니다. 프리셋, 실험의 .toml 파일, 저장된 트레이스 중 하나를 지정하세요.
+cli-script-missing = { $name }: 그런 스크립트가 없습니다.
+cli-script-is-folder = { $name }: 스크립트가 아니라 폴더입니다.
+cli-script-syntax = { $name }, { $line }행: { $what }.
+cli-script-unreadable = { $name }: 파이썬 코드로 읽을 수 없습니다: { $what }.
+cli-script-died = { $name }: 기록을 남기기 전에 끝났습니다(상태 { $status }). 강제 종료되었거나 os._exit로 끝났습니다.
+cli-script-never-trained = { $name }: 학습이 없었습니다. PyTorch 옵티마이저가 한 번도 갱신하지 않았습니다.
+cli-script-no-torch = { $name }: 학습이 없었습니다. 스크립트에서 관찰할 수 있는 유일한 프레임워크인 PyTorch를 불러오지 않았습니다.
+cli-script-crashed-early = { $name }: 학습하기 전에 오류로 끝나 진단할 것이 없습니다.
+cli-script-has-no = { $name }: 스크립트는 있는 그대로 실행되므로 { $option } 옵션은 의미가 없습니다.
+cli-seconds-for-scripts = { $name }: --seconds 옵션은 스크립트를 끝내는 데 씁니다. 실험은 --steps 옵션으로 제한합니다.
+cli-diagnose-seconds = 스크립트를 이 시간(초) 뒤에 끝냅니다. 주지 않으면 600초이며, 판정이 안정되면 더 일찍 끝냅니다.
 cli-needs-experiment = { $name }: 폴더입니다. 프리셋이나 실험의 .toml 파일을 지정하세요.
 cli-no-experiment = { $name }: 어떤 실험에서 나온 것인지 기록이 없어 처방을 시도할 수 없습니다.
 cli-trace-is-fixed = { $name }: 저장된 트레이스입니다. --set, --steps, --seeds(--trial 없이)를 쓰려면 다시 학습해야 합니다.

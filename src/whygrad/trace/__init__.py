@@ -5,6 +5,15 @@
 
 from whygrad.trace.channels import CHANNELS, DETAILS, HISTOGRAM_BINS, HISTOGRAM_RANGES, PROBE_SAMPLES, Channel
 from whygrad.trace.meta import DataFacts, LayerInfo, Meta, Status
+from whygrad.trace.program import (
+    LossFacts,
+    MixingFacts,
+    ModeFacts,
+    OrderFacts,
+    ParameterFacts,
+    ProgramFacts,
+    StepFacts,
+)
 from whygrad.trace.recorder import Recorder
 from whygrad.trace.trace import NON_FINITE, Trace
 
@@ -18,8 +27,15 @@ __all__ = [
     "Channel",
     "DataFacts",
     "LayerInfo",
+    "LossFacts",
     "Meta",
+    "MixingFacts",
+    "ModeFacts",
+    "OrderFacts",
+    "ParameterFacts",
+    "ProgramFacts",
     "Recorder",
     "Status",
+    "StepFacts",
     "Trace",
 ]

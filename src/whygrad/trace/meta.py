@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
+from whygrad.trace.program import ProgramFacts
+
 
 class Status(StrEnum):
     """How a run ended."""
@@ -60,8 +62,8 @@ class Meta:
     framework: str  # "kernel", "torch", …
     task: Literal["classes", "numbers"]
     classes: int  # 0 for numbers
-    loss: str  # "squared", "cross-entropy", "hinge", "perceptron"
-    output: str  # what the network applies before the loss sees its values: identity, tanh, sigmoid, softmax
+    loss: str  # "squared", "cross-entropy", "hinge", "perceptron"; a program's: also the kinds of `LossFacts`
+    output: str  # what the network applies before the loss sees its values: identity, tanh, sigmoid, softmax, relu, …
     takes_logits: bool  # the loss applies softmax or sigmoid itself (cross-entropy)
     optimizer: str
     batch_size: int
@@ -74,6 +76,7 @@ class Meta:
     layers: tuple[LayerInfo, ...]
     data: DataFacts = DataFacts()
     experiment: dict[str, Any] | None = None  # the experiment as nested plain values, if there is one
+    program: ProgramFacts | None = None  # what was seen of a user's program, if it was one
 
     def to_json(self) -> dict[str, Any]:
         """As nested plain values."""

@@ -90,6 +90,8 @@ def place(diagnosis: Diagnosis, finding: Finding) -> str:
         parts.append(text("view-units", count=len(finding.where.units)))
     if finding.where.step is not None:
         parts.append(text("view-from-step", step=f"{finding.where.step:,}"))
+    if finding.where.source:
+        parts.append(finding.where.source)
     return " · ".join(parts)
 
 

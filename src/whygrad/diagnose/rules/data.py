@@ -19,17 +19,19 @@ def _start(reading: Reading) -> np.ndarray:
     return np.zeros(reading.runs, np.int64)
 
 
-def input_scale(mean: Floats, std: Floats, pictures: bool) -> tuple[float, float]:
+def input_scale(mean: Floats, std: Floats, pictures: bool, flat: bool = False) -> tuple[float, float]:
     """How far the inputs are from center 0 and scale 1: (the largest RMS of a column, largest over smallest scale).
 
     The RMS counts the distance of a column's values from 0, mean² + std² (LeCun et al. 1998, 4.3). All pixels of a
     picture share one scale, as a border that never changes is no fault. Constant columns have no scale to compare.
+    `flat`: the columns may be the pixels of a picture, so that the largest is compared with the typical one instead.
     """
     size = np.sqrt(mean**2 + std**2)
     if pictures:
         return float(np.sqrt(np.mean(size**2))), 1.0
     scales = std[std > 0]
-    unlike = float(scales.max() / scales.min()) if len(scales) else 1.0
+    usual = np.median(scales) if flat else scales.min(initial=np.inf)
+    unlike = float(scales.max() / usual) if len(scales) else 1.0
     return float(size.max()), unlike
 
 
@@ -37,7 +39,7 @@ def _not_normalized(reading: Reading) -> Verdict:
     """Columns far from 0, or of very different scales, in a training that suffers."""
     mean, std = np.asarray(reading.channels["input_mean"], float), np.asarray(reading.channels["input_std"], float)
     mean, std = np.nan_to_num(mean), np.nan_to_num(std)
-    size, unlike = input_scale(mean, std, reading.meta.data.pictures)
+    size, unlike = input_scale(mean, std, reading.meta.data.pictures, flat=reading.meta.program is not None)
     far, mixed = size > limit("input-size"), unlike > limit("input-scales")
     return Verdict(
         affected=_all(reading, far or mixed),
@@ -64,6 +66,11 @@ def _non_finite_data(reading: Reading) -> Verdict:
 def _constant(reading: Reading) -> Verdict:
     """Columns that say nothing; costly where training suffers."""
     columns = len(reading.meta.data.constant_columns)
+    if reading.meta.program is not None:  # a pixel that never changes is no fault, a huge number is
+        mean, std = reading.get("input_mean"), reading.get("input_std")
+        columns = (
+            int(((std == 0) & (abs(mean) > limit("input-size"))).sum()) if mean is not None and std is not None else 0
+        )
     return Verdict(
         affected=_all(reading, columns > 0),
         measures=(Measure("constant_columns", reading.constant(columns), 0),),

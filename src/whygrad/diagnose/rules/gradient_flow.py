@@ -152,20 +152,49 @@ def _saturated(reading: Reading) -> Verdict:
 
 
 def _no_gradient(reading: Reading) -> Verdict:
-    """A layer's gradient is exactly 0 at (nearly) every record at which there is something to learn."""
+    """A layer's gradient is exactly 0 at (nearly) every record at which there is something to learn.
+
+    In a program also: the loss's input has lost its graph, the gradients are cleared before the update, or parameters
+    that the optimizer has and a pass reads are never reached by backward.
+    """
     gradient = reading["gradient_rms"]
     waiting = reading.alive & (reading.progress < limit("progress-done"))
     none = (gradient == 0) & waiting[..., None]  # (P, S, L)
     share = none.sum(1) / np.maximum(waiting.sum(1), 1)[:, None]
     threshold = limit("no-gradient-records")
     layers = share > threshold
+    cut, names, source, more = _cut(reading)
+    shown = not cut or layers.any()  # by layers where a layer shows it, otherwise by the program's parts
     return Verdict(
-        affected=layers.any(1) & reading.poor,
-        measures=(Measure("no_gradient_records", share.max(1, initial=0.0), threshold),),
+        affected=(layers.any(1) & reading.poor) | cut,
+        measures=(Measure("no_gradient_records", share.max(1, initial=0.0), threshold), *more),
         step=reading.first(none.any(2)),
-        layers=layers,
-        decided=waiting.any(1) | ~reading.poor,
+        layers=layers if shown else None,
+        decided=waiting.any(1) | ~reading.poor | cut,
+        names=() if shown else names,
+        source=source,
     )
+
+
+def _cut(reading: Reading) -> tuple[bool, tuple[str, ...], str, tuple[Measure, ...]]:
+    """Whether a program cuts its gradients off, for which parts of the model, where, and the numbers that say so."""
+    program = reading.meta.program
+    if program is None:
+        return False, (), "", ()
+    loss, steps = program.loss, program.steps
+    threshold = limit("stale-gradients")
+    cleared = steps.cleared / max(steps.observed, 1)
+    if loss is not None and not loss.attached:
+        return True, (), loss.cut.partition("|")[2] or loss.place, ()
+    if cleared > threshold:
+        return True, (), steps.step_place, (Measure("cleared_gradients", reading.constant(cleared), threshold),)
+    missed = [p for p in program.parameters if p.optimized and p.requires_grad and p.used and not p.reached]
+    reached = any(p.reached for p in program.parameters)
+    if missed and reached and bool(reading.poor.any()):
+        names = tuple(dict.fromkeys(p.name.rpartition(".")[0] or p.name for p in missed))
+        return True, names, missed[0].place, ()
+    source = next((p.place for p in program.parameters if p.used and p.optimized and not p.had_gradient), "")
+    return False, (), source, ()
 
 
 def _non_finite(reading: Reading) -> Verdict:
@@ -260,8 +289,7 @@ RULES = (
         Severity.ERROR,
         ("gradient_rms", "loss_train"),
         _no_gradient,
-        ("use-tanh-xavier", "use-relu-he", "use-leaky-relu"),
-        facts=("chance_loss",),
+        ("use-tanh-xavier", "use-relu-he", "use-leaky-relu", "keep-graph-attached"),
     ),
     Rule(
         "non-finite",

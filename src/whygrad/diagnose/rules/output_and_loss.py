@@ -9,8 +9,20 @@ from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading, reachable_skill
 from whygrad.diagnose.rule import Measure, Rule, Verdict
 from whygrad.trace.meta import Meta
+from whygrad.trace.program import LossFacts
 
-_RANGES = {"tanh": (-1.0, 1.0), "sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0)}
+_RANGES = {
+    "tanh": (-1.0, 1.0),
+    "sigmoid": (0.0, 1.0),
+    "softmax": (0.0, 1.0),
+    "hard-sigmoid": (0.0, 1.0),
+    "relu": (0.0, np.inf),
+    "softplus": (0.0, np.inf),
+    "elu": (-1.0, np.inf),
+    "log-softmax": (-np.inf, 0.0),
+    "log-sigmoid": (-np.inf, 0.0),
+    "unit-length": (-1.0, 1.0),
+}
 
 
 def _all(reading: Reading, holds: bool) -> np.ndarray:
@@ -19,6 +31,12 @@ def _all(reading: Reading, holds: bool) -> np.ndarray:
 
 def _start(reading: Reading) -> np.ndarray:
     return np.zeros(reading.runs, np.int64)
+
+
+def _where(meta: Meta) -> str:
+    """Where a program's output function is applied, or else its loss."""
+    loss = meta.program.loss if meta.program is not None else None
+    return "" if loss is None else loss.before_place or loss.place
 
 
 def _final(reading: Reading) -> Measure:
@@ -32,6 +50,7 @@ def _twice(output: str):
             affected=_all(reading, reading.meta.takes_logits and reading.meta.output == output),
             measures=(_final(reading),),
             step=_start(reading),
+            source=_where(reading.meta),
         )
 
     return check
@@ -46,13 +65,29 @@ def _mismatch(reading: Reading) -> Verdict:
     """
     meta = reading.meta
     pairs = {("cross-entropy", "tanh"), ("hinge", "sigmoid"), ("hinge", "softmax"), ("squared", "softmax")}
-    proper = meta.loss == "squared"
+    loss = meta.program.loss if meta.program is not None else None
+    # A logit that is never negative does harm only where its units die.
+    mild = meta.loss == "squared" or (meta.output == "relu" and loss is not None)
+    wrong = (meta.loss, meta.output) in pairs or (mild and meta.takes_logits)
+    meaningless = loss is not None and _meaningless(loss)
     return Verdict(
-        affected=_all(reading, (meta.loss, meta.output) in pairs),
+        affected=_all(reading, wrong or meaningless),
         measures=(_final(reading),),
         step=_start(reading),
-        costly=reading.harmed if proper else None,
+        costly=reading.harmed if mild and not meaningless else None,
+        source=loss.place if loss is not None else "",
     )
+
+
+def _meaningless(loss: LossFacts) -> bool:
+    """A loss that means something else for what it was given: a softmax over a single number is 1 whatever it is, and
+    NLL wants the logarithms of probabilities, which add up to 1.
+    """
+    if loss.before == "softmax" and loss.before_axis == 1:
+        return True
+    if loss.kind == "cross-entropy":
+        return len(loss.input_shape) > 1 and loss.input_shape[1] == 1
+    return loss.kind == "nll" and abs(loss.input_sum - 1.0) > limit("probability-sum")
 
 
 def _range(reading: Reading) -> Verdict:
@@ -64,6 +99,7 @@ def _range(reading: Reading) -> Verdict:
         affected=_all(reading, beyond > limit("target-beyond")),
         measures=(Measure("target_beyond", reading.constant(beyond), limit("target-beyond")), _final(reading)),
         step=_start(reading),
+        source=_where(meta),
         costly=~(reading.final_progress >= limit("progress-done")),
     )
 
@@ -116,7 +152,7 @@ RULES = (
         _mismatch,
         ("output-auto", "use-cross-entropy"),
         facts=("chance_loss",),
-        applies=lambda meta: meta.task == "classes",
+        applies=lambda meta: meta.task == "classes" or meta.program is not None,
     ),
     Rule(
         "output-range-mismatch",

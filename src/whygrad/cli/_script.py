@@ -1,0 +1,64 @@
+"""`whygrad diagnose script.py`: the user's script in a process of its own, its output passed through."""
+
+from __future__ import annotations
+
+import pickle
+import signal
+import subprocess
+import sys
+import tempfile
+import tokenize
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from whygrad.errors import InputError
+
+if TYPE_CHECKING:
+    from whygrad.watch.script import Ran
+
+
+def check(script: str) -> None:
+    """Raise `InputError` if there is no such script or if it is no Python."""
+    path = Path(script)
+    if path.is_dir():
+        raise InputError("cli-script-is-folder", name=script)
+    if not path.is_file():
+        raise InputError("cli-script-missing", name=script)
+    try:
+        with tokenize.open(path) as stream:
+            compile(stream.read(), script, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        raise InputError("cli-script-syntax", name=script, line=str(error.lineno or 1), what=str(error.msg)) from None
+    except (UnicodeDecodeError, ValueError) as error:
+        raise InputError("cli-script-unreadable", name=script, what=str(error)) from None
+
+
+def run(script: str, arguments: Sequence[str], *, steps: int | None, seconds: float | None, quiet: bool) -> Ran:
+    """Run the script and give what it left. `quiet`: its stdout goes to stderr, since stdout is for JSON.
+
+    Raises `InputError` if it never trained or ended without a word (killed, `os._exit`).
+    """
+    from whygrad.watch.script import MOST_SECONDS, Request
+
+    check(script)
+    with tempfile.TemporaryDirectory(prefix="whygrad-") as folder:
+        result = Path(folder) / "ran.pickle"
+        request = Request(script, tuple(arguments), str(result), steps or 0, seconds or MOST_SECONDS)
+        sys.stdout.flush()
+        # A Ctrl-C reaches the script, too, which ends in its own way; we wait for it.
+        before = signal.signal(signal.SIGINT, lambda *_: None)
+        try:
+            status = subprocess.run(request.command(), stdout=sys.stderr if quiet else None, check=False).returncode
+        finally:
+            signal.signal(signal.SIGINT, before)
+        if not result.is_file():
+            raise InputError("cli-script-died", name=script, status=str(status))
+        ran: Ran = pickle.loads(result.read_bytes())
+    if not ran.traces or not any(len(trace.steps) for trace in ran.traces):
+        if ran.stop == "interrupted":
+            raise KeyboardInterrupt
+        if ran.stop == "crashed":
+            raise InputError("cli-script-crashed-early", name=script)
+        raise InputError("cli-script-never-trained" if ran.imported_torch else "cli-script-no-torch", name=script)
+    return ran

@@ -1,0 +1,215 @@
+"""Programs: what only a user's own training script can get wrong. Judged by the facts of `Meta.program`.
+
+These rules are silent for the lab's experiments, which have no program.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import Bools, Measure, Rule, Verdict
+from whygrad.trace.meta import Meta
+from whygrad.trace.program import ParameterFacts, ProgramFacts
+
+
+def _facts(reading: Reading) -> ProgramFacts:
+    program = reading.meta.program
+    assert program is not None  # `applies` has seen to it
+    return program
+
+
+def _all(reading: Reading, holds: bool) -> Bools:
+    return np.full(reading.runs, holds, bool)
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
+
+
+def owners(parameters: list[ParameterFacts]) -> tuple[str, ...]:
+    """The layers that parameters belong to, each once: "net.0" for "net.0.weight" and "net.0.bias"."""
+    names = (p.name.rpartition(".")[0] if p.registered and "." in p.name else p.name for p in parameters)
+    return tuple(dict.fromkeys(names))
+
+
+def _accumulate(reading: Reading) -> Verdict:
+    """Updates use gradients that earlier updates had used already.
+
+    Gradients summed over several backward passes and then cleared are not meant: they are fresh at every update.
+    """
+    steps = _facts(reading).steps
+    share = _share(steps.stale, steps.observed)
+    threshold = limit("stale-gradients")
+    return Verdict(
+        affected=_all(reading, share > threshold),
+        measures=(Measure("stale_gradients", reading.constant(share), threshold),),
+        step=np.ones(reading.runs, np.int64),
+        decided=_all(reading, steps.observed > 1),
+        source=steps.step_place,
+    )
+
+
+def _not_optimized(reading: Reading) -> Verdict:
+    """Parameters that take part and could learn, but that no optimizer has.
+
+    Leaving the lower layers out can be meant, and then does no harm. It is a mistake where the optimizer has parameters
+    that nothing uses, or where the output's layer or a layer unknown to the model was left out.
+    """
+    parameters = _facts(reading).parameters
+    left = [p for p in parameters if p.requires_grad and p.used and not p.optimized and not p.changed]
+    whole = sum(p.size for p in parameters if p.used)
+    share = _share(sum(p.size for p in left), whole)
+    dangling = any(p.optimized and not p.used for p in parameters)
+    mistaken = dangling or any(not p.registered or p.order == reading.depth - 1 for p in left)
+    return Verdict(
+        affected=_all(reading, bool(left)),
+        measures=(Measure("left_out_share", reading.constant(share), 0.0),),
+        step=np.zeros(reading.runs, np.int64),
+        costly=_all(reading, mistaken) | reading.harmed,
+        names=owners(left),
+        source=left[0].place if left else "",
+    )
+
+
+def _frozen(reading: Reading) -> Verdict:
+    """Parameters that take part may not change, in a training that suffers or where what lies below them may.
+
+    A frozen lower part under a trained upper one is how a learned network is used again.
+    """
+    parameters = _facts(reading).parameters
+    frozen = [p for p in parameters if not p.requires_grad and p.used]
+    free = [p.order for p in parameters if p.requires_grad and p.used and p.order >= 0]
+    above = any(p.order > min(free, default=reading.depth) for p in frozen)
+    share = _share(sum(p.size for p in frozen), sum(p.size for p in parameters if p.used))
+    return Verdict(
+        affected=_all(reading, bool(frozen)) & (_all(reading, above) | reading.harmed),
+        measures=(Measure("frozen_share", reading.constant(share), 0.0),),
+        step=np.zeros(reading.runs, np.int64),
+        decided=reading.judged | _all(reading, not frozen),
+        costly=reading.harmed,
+        names=owners(frozen),
+        source=frozen[0].place if frozen else "",
+    )
+
+
+def _broadcast(reading: Reading) -> Verdict:
+    """Outputs and targets of different shapes: the loss compares every output with every target."""
+    loss = _facts(reading).loss
+    holds = loss is not None and loss.broadcast
+    rows = loss.input_shape[0] if loss is not None and loss.input_shape else 0
+    return Verdict(
+        affected=_all(reading, holds),
+        measures=(Measure("compared_samples", reading.constant(rows), 1.0),),
+        step=np.zeros(reading.runs, np.int64),
+        source=loss.place if loss is not None else "",
+    )
+
+
+def _out_of_range(reading: Reading) -> Verdict:
+    """Targets that the loss has no meaning for: class numbers that are no class, probabilities outside 0 … 1."""
+    loss = _facts(reading).loss
+    count = loss.out_of_range if loss is not None else 0
+    return Verdict(
+        affected=_all(reading, count > 0),
+        measures=(Measure("wrong_targets", reading.constant(count), 0.0),),
+        step=np.zeros(reading.runs, np.int64),
+        source=loss.place if loss is not None else "",
+    )
+
+
+def _eval_in_train(reading: Reading) -> Verdict:
+    """Evaluated in training mode: dropout drops, batch normalization takes (and changes) the batch's statistics."""
+    modes = _facts(reading).modes
+    threshold = limit("wrong-mode")
+    return Verdict(
+        affected=_all(reading, modes.sensitive > 0 and modes.eval_in_train > threshold),
+        measures=(Measure("eval_in_train", reading.constant(modes.eval_in_train), threshold),),
+        decided=_all(reading, modes.eval_passes > 0 or modes.sensitive == 0),
+        source=modes.eval_place,
+    )
+
+
+def _train_in_eval(reading: Reading) -> Verdict:
+    """Trained in evaluation mode: nothing is dropped, and batch normalization normalizes by statistics never gathered.
+
+    With a frozen part that may be meant; then only harm counts.
+    """
+    program = _facts(reading)
+    modes = program.modes
+    threshold = limit("wrong-mode")
+    frozen = any(p.used and not p.requires_grad for p in program.parameters)
+    return Verdict(
+        affected=_all(reading, modes.sensitive > 0 and modes.train_in_eval > threshold),
+        measures=(Measure("train_in_eval", reading.constant(modes.train_in_eval), threshold),),
+        decided=_all(reading, modes.train_passes > 0 or modes.sensitive == 0),
+        costly=_all(reading, not frozen) | reading.harmed,
+        source=modes.train_place,
+    )
+
+
+def _not_shuffled(reading: Reading) -> Verdict:
+    """Neighbors in a batch share their class (or their number) far more often than in a shuffled order.
+
+    Where one batch holds all samples their order does not matter. Numbers that follow each other closely are often
+    meant to, so they count only where training suffers.
+    """
+    order = _facts(reading).order
+    excess = (order.alike - order.alike_chance) / max(1.0 - order.alike_chance, 1e-12)
+    known = math.isfinite(excess) and order.alike_chance < 1.0
+    threshold = limit("order-alike")
+    several = order.batches - order.repeats > 1
+    costly = None if reading.meta.task == "classes" else reading.harmed
+    loss = _facts(reading).loss
+    return Verdict(
+        affected=_all(reading, known and several and excess > threshold),
+        measures=(Measure("neighbors_alike", reading.constant(excess), threshold),),
+        step=np.zeros(reading.runs, np.int64),
+        decided=_all(reading, known and order.pairs >= limit("order-pairs")),
+        costly=costly,
+        source=loss.place if loss is not None else "",
+    )
+
+
+def _mixing(reading: Reading) -> Verdict:
+    """A sample's output changed although only other samples' inputs did.
+
+    Only where each sample has its own target: a sequence whose first axis is time may look back along it.
+    """
+    mixing = _facts(reading).mixing
+    threshold = limit("mixing")
+    return Verdict(
+        affected=_all(reading, mixing.samples > 0 and mixing.change > threshold),
+        measures=(Measure("mixing_change", reading.constant(mixing.change), threshold),),
+        step=np.zeros(reading.runs, np.int64),
+        decided=_all(reading, mixing.samples > 0),
+    )
+
+
+def _program(meta: Meta) -> bool:
+    return meta.program is not None
+
+
+def _rule(
+    code: str, severity: Severity, check: Callable[[Reading], Verdict], remedies: tuple[str, ...],
+    needs: tuple[str, ...] = (),
+) -> Rule:  # fmt: skip
+    return Rule(code, severity, needs, check, remedies, applies=_program)
+
+
+RULES = (
+    _rule("gradients-accumulate", Severity.ERROR, _accumulate, ("clear-gradients",)),
+    _rule("not-optimized", Severity.ERROR, _not_optimized, ("pass-all-parameters",), ("loss_train",)),
+    _rule("frozen-parameters", Severity.ERROR, _frozen, ("unfreeze-parameters",), ("loss_train",)),
+    _rule("loss-shape-broadcast", Severity.ERROR, _broadcast, ("match-shapes",)),
+    _rule("target-out-of-range", Severity.ERROR, _out_of_range, ("fix-targets", "use-cross-entropy", "output-auto")),
+    _rule("eval-in-train-mode", Severity.WARNING, _eval_in_train, ("call-eval",)),
+    _rule("train-in-eval-mode", Severity.WARNING, _train_in_eval, ("call-train",), ("loss_train",)),
+    _rule("not-shuffled", Severity.WARNING, _not_shuffled, ("shuffle-data",), ("loss_train",)),
+    _rule("batch-mixing", Severity.ERROR, _mixing, ("keep-samples-apart",)),
+)

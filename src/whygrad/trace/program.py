@@ -1,0 +1,166 @@
+"""What was seen of a user's program while it trained: counts, shapes and places. No verdicts, those are the rules'.
+
+A *place* is "train.py:31", file and line of the user's own code; "" where it could not be told. "Observed" steps are
+those that were recorded; between them nothing is looked at. See docs/concepts/watching.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Stop = Literal["running", "finished", "stopped", "crashed", "exited", "interrupted"]
+
+NAN = float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterFacts:
+    """One parameter of the models that ran.
+
+    `name` is its path in the model (`names`: all of its paths, several if it is shared; none if no model owns it, as
+    with layers kept in a plain list: `registered` is then false and `name` says what kind of layer it belongs to).
+    `order` is the place of its layer among `Meta.layers`, -1 if it is the weight of none. `had_gradient` is true if its gradient was ever other than zero, `reached` if backward ever gave it one at all, `changed` if its
+    values ever changed by an update. The last three count only in the observed steps.
+    """
+
+    name: str
+    size: int
+    optimized: bool  # the optimizer has it
+    requires_grad: bool
+    used: bool  # a forward pass read it
+    reached: bool = False
+    had_gradient: bool = False
+    changed: bool = False
+    registered: bool = True
+    names: tuple[str, ...] = ()
+    order: int = -1
+    place: str = ""  # where the layer was last called
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """What lies between two updates, over the observed ones.
+
+    `stale` counts updates whose gradient still held what earlier updates had used (nobody set it to zero before any of
+    the backward passes since), `cleared` those whose gradient was set to zero between backward and step, `no_backward`
+    those without a backward pass. `passes` is the median number of backward passes an update.
+    """
+
+    observed: int = 0
+    stale: int = 0
+    cleared: int = 0
+    no_backward: int = 0
+    passes: float = 0.0
+    step_place: str = ""
+    backward_place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LossFacts:
+    """Calls of one loss function at one place, either in training (`phase`: its result went into backward) or not.
+
+    `kind` is what it computes ("cross-entropy", "nll", "binary", "binary-logits", "squared", "absolute", "hinge", …),
+    `function` its name in PyTorch, "written out" for a loss of plain operations. `before` is the last function of value
+    that made its input ("softmax", "sigmoid", "relu", …; "identity" for a layer's plain output; "unknown").
+    Shapes are those of the first call. `out_of_range` counts target values that the loss has no meaning for.
+    `cut` is what took the gradient away from the input and where ("argmax|train.py:31"), `input_sum` the mean sum of
+    exp(input) over the classes of an NLL loss: 1 if it got log-probabilities.
+    """
+
+    function: str
+    kind: str
+    phase: Literal["train", "evaluate"]
+    place: str
+    calls: int
+    before: str
+    before_place: str = ""
+    before_axis: int = -1  # the size of the axis that a softmax before the loss runs over
+    input_shape: tuple[int, ...] = ()
+    target_shape: tuple[int, ...] = ()
+    target_type: str = ""
+    reduction: str = "mean"
+    broadcast: bool = False
+    attached: bool = True  # the input has a gradient graph
+    cut: str = ""
+    input_min: float = NAN
+    input_max: float = NAN
+    input_sum: float = NAN
+    target_min: float = NAN
+    target_max: float = NAN
+    target_mean: float = NAN
+    target_std: float = NAN
+    whole_targets: bool = False  # all target values seen are whole numbers
+    one_hot: bool = False  # every row of the targets holds a single 1, else 0
+    out_of_range: int = 0
+    weighted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModeFacts:
+    """In which mode the main model ran, by forward passes: `sensitive` counts its modules that behave otherwise in
+    evaluation (dropout, batch normalization that keeps statistics); the shares are of those modules, averaged over the
+    passes: `train_in_eval` of training passes that ran in evaluation mode, `eval_in_train` of evaluating passes that
+    ran in training mode. A pass evaluates if no gradient was kept and its result was compared with targets.
+    """
+
+    sensitive: int = 0
+    train_passes: int = 0
+    train_in_eval: float = 0.0
+    eval_passes: int = 0
+    eval_in_train: float = 0.0
+    modules: tuple[str, ...] = ()  # names of the sensitive ones
+    train_place: str = ""
+    eval_place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """In which order samples came, over the observed batches of training.
+
+    `alike` is the share of neighboring samples of a batch with the same class (for numbers: the correlation of
+    neighboring targets), `alike_chance` what a shuffled order would have (numbers: 0), `pairs` how many neighbors there
+    were. `repeats` counts batches seen again, sample for sample, among `batches`.
+    """
+
+    batches: int = 0
+    pairs: int = 0
+    alike: float = NAN
+    alike_chance: float = NAN
+    repeats: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MixingFacts:
+    """Whether one sample's output depends on other samples' inputs, asked of a copy of the model in evaluation mode.
+
+    `samples` 0: it was not asked (`why` says the reason). `change` is how far the first (or the last) sample's output
+    moved when the others were exchanged, over the output's size. `rows` is the length of a batch's first axis.
+    """
+
+    samples: int = 0
+    rows: int = 0
+    change: float = NAN
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramFacts:
+    """Everything that was seen of a program beside its channels."""
+
+    parameters: tuple[ParameterFacts, ...] = ()
+    steps: StepFacts = StepFacts()
+    losses: tuple[LossFacts, ...] = ()
+    modes: ModeFacts = ModeFacts()
+    order: OrderFacts = OrderFacts()
+    mixing: MixingFacts = MixingFacts()
+    stop: Stop = "running"
+    error: str = ""  # a crash's kind and first line
+    error_place: str = ""
+    unseen: tuple[str, ...] = ()  # what could not be observed, as codes ("compiled", "checkpoint", …)
+
+    @property
+    def loss(self) -> LossFacts | None:
+        """The loss that was trained on: the one called most often in training."""
+        trained = [loss for loss in self.losses if loss.phase == "train"]
+        return max(trained, key=lambda loss: loss.calls, default=None)

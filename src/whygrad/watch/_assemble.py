@@ -1,0 +1,238 @@
+"""From what a watch gathered to a `Trace`."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from whygrad.trace import CHANNELS, DataFacts, LayerInfo, Meta, Status, Trace
+from whygrad.trace.program import LossFacts, MixingFacts, ProgramFacts
+from whygrad.watch._functions import CLASS_LOSSES
+from whygrad.watch._mixing import mixing
+from whygrad.watch._seen import LossSeen, Seen, layer_name, names_of
+
+if TYPE_CHECKING:
+    from whygrad.watch._watch import Watch
+
+DIVERGED = 2.0  # as in the lab: the loss ended this many times above its value at chance and above the first one
+_LOSS_NAMES = dict.fromkeys(CLASS_LOSSES, "cross-entropy")
+
+
+def assemble(watch: Watch) -> Trace:
+    """The trace of everything that a watch has seen. One run, seed 0."""
+    seen = watch.seen
+    names = names_of(watch)
+    keys = _order(watch)
+    meta = _meta(watch, names, keys)
+    records = watch.records
+    steps = [record.step for record in records]
+    channels: dict[str, Any] = {}
+    for name in sorted({name for record in records for name in record.run}):
+        channels[name] = np.array([[record.run.get(name, math.nan) for record in records]])
+    for name in sorted({name for record in records for layer in record.layers.values() for name in layer}):
+        channels[name] = np.array(
+            [[[record.layers.get(key, {}).get(name, math.nan) for key in keys] for record in records]]
+        ).reshape(1, len(records), len(keys))
+    channels.setdefault("loss_train", np.full((1, len(records)), math.nan))
+    channels |= _constants(watch, meta)
+    channels = {
+        name: values
+        for name, values in channels.items()
+        if name in CHANNELS and len(keys) + ("layer" not in CHANNELS[name].dims)
+    }
+    broken = seen.non_finite
+    place = keys.index(broken[1]) if broken is not None and broken[1] in keys else -1
+    return Trace(
+        meta, np.array(steps, np.int64), [0], channels,
+        status=_status(watch, meta, channels),
+        non_finite_step=[-1 if broken is None else broken[0]],
+        non_finite_layer=[place],
+        non_finite_what=["" if broken is None else broken[2]],
+    )  # fmt: skip
+
+
+def _order(watch: Watch) -> list[int]:
+    """The layers in the order of the last full record's calls, those that came earlier or later where they stood."""
+    order: list[int] = []
+    for record in (*watch.records[-1:], *watch.records):
+        order += [key for key in record.layers if key not in order]
+    return order
+
+
+def _status(watch: Watch, meta: Meta, channels: dict[str, Any]) -> Status:
+    losses = channels["loss_train"][0]
+    known = losses[np.isfinite(losses)]
+    if watch.seen.non_finite is not None:
+        return Status.NON_FINITE
+    if len(known) and math.isfinite(meta.chance_loss) and known[-1] > DIVERGED * max(meta.chance_loss, known[0]) > 0:
+        return Status.DIVERGED
+    return Status.FINISHED if watch.closed else Status.INTERRUPTED
+
+
+def _main(seen: Seen) -> LossSeen | None:
+    trained = [loss for loss in seen.loss.values() if loss.phase == "train"]
+    return max(trained, key=lambda loss: loss.calls, default=None)
+
+
+def _counts(main: LossSeen | None) -> list[float]:
+    if main is None or main.counts is None or len(main.counts) < 2:
+        return []
+    counts = main.counts.tolist()
+    return counts if sum(counts) else []
+
+
+def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
+    seen, main = watch.seen, _main(watch.seen)
+    kind = main.first.kind if main is not None else "unknown"
+    before = main.first.origin.function if main is not None else "unknown"
+    counts = _counts(main)
+    classes = len(counts)
+    shares = [count / sum(counts) for count in counts]
+    is_classes = (
+        kind in CLASS_LOSSES and bool(counts) and not (kind in ("binary", "binary-logits") and not main_whole(main))
+    )
+    layers = tuple(
+        _layer(seen, key, names, last=place == len(keys) - 1, before=before) for place, key in enumerate(keys)
+    )
+    optimizer = type(watch.optimizers[0]).__name__.lower() if watch.optimizers else "unknown"
+    summary = watch.inputs.summary()
+    evaluated = [loss for loss in seen.loss.values() if loss.phase == "evaluate"]
+    return Meta(
+        kind="script" if watch.kind == "script" else "model",
+        name=watch.name,
+        framework="torch",
+        task="classes" if is_classes else "numbers",
+        classes=classes if is_classes else 0,
+        loss=_LOSS_NAMES.get(kind, kind),
+        output=before,
+        takes_logits=kind in ("cross-entropy", "binary-logits"),
+        optimizer=optimizer,
+        batch_size=watch.inputs.batch_size or (main.first.target_shape[0] if main and main.first.target_shape else 0),
+        train_samples=watch.inputs.samples,
+        test_samples=sum((loss.first.target_shape or (0,))[0] * loss.calls for loss in evaluated),
+        steps_per_epoch=0,
+        total_steps=watch.done,
+        chance_loss=_chance(main, shares),
+        chance_accuracy=max(shares) if is_classes else math.nan,
+        layers=layers,
+        data=_data(summary, main, pictures=watch.inputs.pictures),
+        program=_program(watch, names, keys, shares if is_classes else [], is_classes=is_classes),
+    )
+
+
+def main_whole(main: LossSeen | None) -> bool:
+    """Whether all targets were whole numbers."""
+    return main is not None and main.whole
+
+
+def _layer(seen: Seen, key: int, names: dict[int, list[str]], *, last: bool, before: str) -> LayerInfo:
+    layer = seen.layer[key]
+    own = names.get(key)
+    parameter = seen.parameter.get(key)
+    module = parameter.module if parameter is not None else ""
+    name = (
+        layer_name(own[0], module or layer.kind)
+        if own
+        else f"{module or layer.kind} #{list(seen.layer).index(key) + 1}"
+    )
+    activation = layer.activation
+    if last and activation == "identity" and before == "softmax":
+        activation = before
+    return LayerInfo(
+        name=name, kind=layer.kind, activation=activation, inputs=layer.inputs, outputs=layer.outputs,
+        normalization=layer.normalization, dropout=layer.dropout, residual=layer.residual,
+    )  # fmt: skip
+
+
+def _chance(main: LossSeen | None, shares: list[float]) -> float:
+    """Training loss of the best constant prediction, as far as the observed targets tell."""
+    if main is None or main.first.weighted:
+        return math.nan
+    first, mean = main.first, {name: value / main.calls for name, value in main.total.items()}
+    factor = 1.0
+    if first.reduction == "sum":
+        factor = float(math.prod(first.target_shape))
+    if first.kind in ("cross-entropy", "nll") and shares:
+        return factor * -sum(share * math.log(share) for share in shares if share > 0)
+    if first.kind in ("binary", "binary-logits"):
+        p = mean.get("target_mean", math.nan)
+        return factor * -(p * math.log(p) + (1 - p) * math.log(1 - p)) if 0 < p < 1 else math.nan
+    if first.kind == "squared":
+        spread = mean.get("variance", math.nan)
+        # The best constant is one number an output over all batches, so what batches differ by counts too.
+        means = main.squares / main.calls - mean.get("target_mean", math.nan) ** 2
+        return factor * (means if len(first.target_shape) < 2 or first.target_shape[-1] == 1 else spread)
+    if first.kind == "absolute":
+        return factor * mean.get("absolute", math.nan)
+    return math.nan
+
+
+def _data(summary: dict[str, Any], main: LossSeen | None, *, pictures: bool) -> DataFacts:
+    low = main.low.get("target_min", math.nan) if main else math.nan
+    high = main.high.get("target_max", math.nan) if main else math.nan
+    spread = math.nan
+    if main is not None and main.calls and "target_mean" in main.total:
+        mean = main.total["target_mean"] / main.calls
+        spread = math.sqrt(max(main.squares / main.calls - mean * mean, 0.0))
+    bad = summary.get("bad", [])
+    constant = [] if pictures else summary.get("constant", [])
+    return DataFacts(
+        non_finite=int(sum(bad)),
+        non_finite_columns=tuple(str(column) for column, count in enumerate(bad) if count)[:20],
+        constant_columns=tuple(str(column) for column, same in enumerate(constant) if same)[:100],
+        pictures=pictures,
+        target_min=low,
+        target_max=high,
+        target_std=spread,
+    )
+
+
+def _constants(watch: Watch, meta: Meta) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    summary = watch.inputs.summary()
+    if summary:
+        found["input_mean"], found["input_std"] = np.array(summary["mean"]), np.array(summary["std"])
+    counts = _counts(_main(watch.seen))
+    if meta.task == "classes" and counts:
+        found["class_share"] = np.array(counts) / sum(counts)
+    return found
+
+
+def _program(
+    watch: Watch, names: dict[int, list[str]], keys: list[int], shares: list[float], *, is_classes: bool
+) -> ProgramFacts:
+    seen = watch.seen
+    return ProgramFacts(
+        parameters=seen.parameter_facts(names, keys),
+        steps=seen.step_facts(),
+        losses=tuple(_loss(loss) for loss in seen.loss.values()),
+        modes=seen.mode_facts(),
+        order=seen.order_facts(shares, classes=is_classes),
+        mixing=mixing(watch) if watch.records else MixingFacts(why="nothing seen"),
+        stop=watch.stop,
+        error=watch.error[0],
+        error_place=watch.error[1],
+        unseen=tuple(sorted(seen.unseen)),
+    )
+
+
+def _loss(seen: LossSeen) -> LossFacts:
+    first = seen.first
+    mean = {name: value / seen.calls for name, value in seen.total.items()}
+    spread = math.nan
+    if "target_mean" in mean:
+        spread = math.sqrt(max(seen.squares / seen.calls - mean["target_mean"] ** 2, 0.0))
+    return LossFacts(
+        function=first.function, kind=first.kind, phase="train" if seen.phase == "train" else "evaluate",
+        place=first.place, calls=seen.calls, before=first.origin.function, before_place=first.origin.place,
+        before_axis=first.origin.axis_size, input_shape=first.input_shape, target_shape=first.target_shape,
+        target_type=first.target_type, reduction=first.reduction, broadcast=seen.broadcast * 2 > seen.calls,
+        attached=seen.attached, cut=first.origin.cut,
+        input_min=seen.low.get("input_min", math.nan), input_max=seen.high.get("input_max", math.nan),
+        input_sum=mean.get("given_sum", math.nan),
+        target_min=seen.low.get("target_min", math.nan), target_max=seen.high.get("target_max", math.nan),
+        target_mean=mean.get("target_mean", math.nan), target_std=spread, whole_targets=seen.whole,
+        one_hot=seen.one_hot, out_of_range=seen.out_of_range, weighted=first.weighted,
+    )  # fmt: skip

@@ -1,0 +1,88 @@
+"""The inputs of the first observed batches: mean, spread and what is wrong with them, by column or channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from whygrad.watch.settings import Settings
+
+
+@dataclass(eq=False)
+class Inputs:
+    """Running sums over the batches that a model was given; tensors stay where the batches are."""
+
+    settings: Settings
+    most: int = 64  # batches
+    batches: int = 0
+    samples: int = 0
+    pictures: bool = False
+    columns: int = 0
+    batch_size: int = 0
+    total: Tensor | None = None
+    squares: Tensor | None = None
+    low: Tensor | None = None
+    high: Tensor | None = None
+    bad: Tensor | None = None
+    count: int = 0
+    kept: Tensor | None = None  # the first batch, to ask whether its samples mix
+    prints: list[Tensor] = field(default_factory=list)
+
+    def see(self, x: Tensor) -> None:
+        """One batch of training."""
+        self.batch_size = max(self.batch_size, x.shape[0] if x.ndim > 1 else 1)
+        self.samples += x.shape[0] if x.ndim else 1
+        if self.kept is None and x.ndim > 1 and x.numel() <= self.settings.kept_elements:
+            self.kept = x.detach().clone()
+        if self.batches >= self.most or not x.is_floating_point() or x.ndim < 2 or not x.numel():
+            return
+        x = x.detach().float()
+        if x.numel() > self.settings.elements:
+            x = x[: max(1, self.settings.elements * len(x) // x.numel())]
+        picture = x.ndim >= 4
+        rows = x.movedim(1, -1).reshape(-1, x.shape[1]) if picture else x.reshape(-1, x.shape[-1])
+        if self.columns not in (0, rows.shape[1]) or rows.shape[1] > self.settings.columns:
+            return
+        self.pictures, self.columns = picture, rows.shape[1]
+        finite = rows.isfinite()
+        bad = (~finite).sum(0)
+        clean = torch.where(finite, rows, torch.zeros_like(rows)).double()
+        total, squares = clean.sum(0), clean.square().sum(0)
+        low, high = rows.amin(0), rows.amax(0)
+        self.count += len(rows)
+        self.batches += 1
+        if self.total is None or self.squares is None or self.low is None or self.high is None or self.bad is None:
+            self.total, self.squares, self.low, self.high, self.bad = total, squares, low, high, bad
+        else:
+            self.total, self.squares, self.bad = self.total + total, self.squares + squares, self.bad + bad
+            self.low, self.high = torch.minimum(self.low, low), torch.maximum(self.high, high)
+
+    def summary(self) -> dict[str, Any]:
+        """mean, std, low, high, bad as lists over the columns; empty if no numbers were seen."""
+        if self.total is None or self.squares is None or self.low is None or self.high is None or self.bad is None:
+            return {}
+        mean = self.total / self.count
+        std = (self.squares / self.count - mean.square()).clamp_min(0).sqrt()
+        same = self.low == self.high
+        std = torch.where(same, torch.zeros_like(std), std)
+        return {"mean": mean.tolist(), "std": std.tolist(), "bad": self.bad.tolist(), "constant": same.tolist()}
+
+
+def first_tensor(inputs: tuple[Any, ...]) -> Tensor | None:
+    """The batch among a model's arguments: the first tensor with samples."""
+    for value in inputs:
+        if isinstance(value, Tensor) and value.ndim:
+            return value
+        if isinstance(value, tuple | list) and value and isinstance(value[0], Tensor):
+            return value[0]
+    return None
+
+
+def fingerprint(x: Tensor) -> Tensor:
+    """A number that two batches share only if they hold the same samples, up to their order."""
+    flat = x.detach().reshape(x.shape[0], -1)[:, :4096] if x.ndim > 1 else x.detach()[:, None]
+    row = flat.double().sum(1)
+    return (row * row.abs().sqrt()).sum()

@@ -1,0 +1,146 @@
+"""What PyTorch's functions mean to a watcher, by the name under which they are called.
+
+The same name serves `torch.relu`, `torch.nn.functional.relu` and `Tensor.relu`; an in-place version ends in "_".
+"""
+
+from __future__ import annotations
+
+# The name of the activation in nets.activations where it has one. Not 0-slope everywhere, applied unit by unit.
+ACTIVATIONS = {
+    "relu": "relu",
+    "leaky_relu": "leaky-relu",
+    "rrelu": "leaky-relu",
+    "prelu": "prelu",
+    "elu": "elu",
+    "celu": "elu",
+    "selu": "selu",
+    "gelu": "gelu",
+    "silu": "silu",
+    "mish": "mish",
+    "softplus": "softplus",
+    "tanh": "tanh",
+    "sigmoid": "sigmoid",
+    "expit": "sigmoid",
+    "hardtanh": "piecewise-linear",
+    "relu6": "relu6",
+    "hardsigmoid": "hard-sigmoid",
+    "hardswish": "hard-swish",
+    "softsign": "softsign",
+    "logsigmoid": "log-sigmoid",
+    "tanhshrink": "tanhshrink",
+    "sign": "sign",
+    "sgn": "sign",
+    "heaviside": "step",
+}
+# Over an axis, not unit by unit: what they say of the loss's input matters, not their units.
+NORMALIZERS = {
+    "softmax": "softmax",
+    "log_softmax": "log-softmax",
+    "gumbel_softmax": "softmax",
+    "softmin": "softmax",
+    "normalize": "unit-length",
+}
+# f'(Z) is exactly 0 outside of these.
+SLOPES = {
+    "relu": (0.0, float("inf")),
+    "relu6": (0.0, 6.0),
+    "piecewise-linear": (-1.0, 1.0),
+    "hard-sigmoid": (-3.0, 3.0),
+    "hard-swish": (-3.0, float("inf")),
+    "sign": (float("inf"), float("inf")),
+    "step": (float("inf"), float("inf")),
+}
+SATURATED = {
+    "softsign": (-3.47, 3.47),
+    "hard-sigmoid": (-3.0, 3.0),
+    "log-sigmoid": (-float("inf"), 2.944),
+}
+
+NORMS = {
+    "batch_norm": "batch",
+    "layer_norm": "layer",
+    "group_norm": "group",
+    "instance_norm": "instance",
+    "rms_norm": "rms",
+}
+
+DENSE = {"linear": "dense", "bilinear": "dense"}
+CONVOLUTIONS = {
+    "conv1d": "convolution",
+    "conv2d": "convolution",
+    "conv3d": "convolution",
+    "conv_transpose1d": "transposed convolution",
+    "conv_transpose2d": "transposed convolution",
+    "conv_transpose3d": "transposed convolution",
+}
+MATRIX = {"matmul": "dense", "mm": "dense", "addmm": "dense", "__matmul__": "dense", "__rmatmul__": "dense"}
+RECURRENT = {"lstm": "lstm", "gru": "gru", "rnn_tanh": "tanh", "rnn_relu": "relu"}
+CELLS = {"lstm_cell": "lstm", "gru_cell": "gru", "rnn_tanh_cell": "tanh", "rnn_relu_cell": "relu"}
+ATTENTION = {"multi_head_attention_forward": "attention"}
+EMBEDDINGS = ("embedding", "embedding_bag")
+
+# The same values in another shape, type or place, or a part of them.
+PASSING = frozenset(
+    (
+        "view", "reshape", "view_as", "reshape_as", "flatten", "unflatten", "squeeze", "squeeze_", "unsqueeze",
+        "unsqueeze_", "permute", "transpose", "t", "movedim", "swapaxes", "contiguous", "expand", "expand_as", "repeat",
+        "__getitem__", "select", "narrow", "index_select", "masked_select", "float", "double", "half", "bfloat16", "to",
+        "type", "type_as", "clone", "cpu", "cuda", "chunk", "split", "unbind", "pad", "clamp", "clamp_", "clip",
+        "clamp_min", "clamp_max", "requires_grad_", "max_pool1d", "max_pool2d", "max_pool3d", "max_pool1d_with_indices",
+        "max_pool2d_with_indices", "fn", "avg_pool1d", "avg_pool2d", "avg_pool3d", "adaptive_avg_pool1d",
+        "adaptive_avg_pool2d", "adaptive_max_pool2d", "interpolate", "pixel_shuffle", "cat", "stack", "hstack",
+        "vstack", "concat", "gather", "pack_padded_sequence", "pad_packed_sequence", "atleast_2d", "ravel", "flip", "roll",
+    )
+)  # fmt: skip
+DROPOUTS = frozenset(
+    ("dropout", "dropout_", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout")
+)
+# The values without their gradient.
+CUTS = frozenset(
+    ("detach", "detach_", "item", "numpy", "tolist", "argmax", "argmin", "long", "int", "round", "floor", "ceil",
+     "bool", "eq", "__eq__", "gt", "__gt__", "ge", "__ge__", "lt", "__lt__", "topk", "max", "sign", "tensor", "as_tensor")
+)  # fmt: skip
+COMPARISONS = frozenset(("argmax", "eq", "__eq__", "max", "topk", "round", "gt", "__gt__", "ge", "__ge__"))
+ARITHMETIC = frozenset(
+    (
+        "add", "__add__", "__radd__", "add_", "__iadd__", "sub", "__sub__", "__rsub__", "rsub", "subtract", "mul",
+        "__mul__", "__rmul__", "multiply", "mul_", "__imul__", "div", "__truediv__", "__rtruediv__", "divide",
+        "true_divide", "div_", "__itruediv__", "neg", "__neg__", "negative", "pow", "__pow__", "square", "abs",
+        "__abs__", "absolute", "mean", "sum", "sqrt", "exp", "log", "log1p", "sin", "cos", "maximum", "minimum",
+        "where", "lerp", "addcmul",
+    )
+)  # fmt: skip
+ADDITIONS = frozenset(("add", "__add__", "__radd__", "add_", "__iadd__"))
+DIFFERENCES = frozenset(("sub", "__sub__", "__rsub__", "rsub", "subtract"))
+REDUCTIONS = frozenset(("mean", "sum"))
+
+LOSSES = {
+    "cross_entropy": "cross-entropy",
+    "nll_loss": "nll",
+    "binary_cross_entropy": "binary",
+    "binary_cross_entropy_with_logits": "binary-logits",
+    "mse_loss": "squared",
+    "l1_loss": "absolute",
+    "smooth_l1_loss": "huber",
+    "huber_loss": "huber",
+    "multi_margin_loss": "hinge",
+    "hinge_embedding_loss": "hinge",
+    "soft_margin_loss": "soft-margin",
+    "multilabel_soft_margin_loss": "soft-margin",
+    "kl_div": "divergence",
+    "poisson_nll_loss": "poisson",
+    "gaussian_nll_loss": "gaussian",
+    "cosine_embedding_loss": "cosine",
+    "triplet_margin_loss": "triplet",
+    "margin_ranking_loss": "ranking",
+    "ctc_loss": "ctc",
+}
+# Of these the target is a number for each output, and an input of another shape is stretched to fit.
+ELEMENTWISE = frozenset(("squared", "absolute", "huber"))
+CLASS_LOSSES = frozenset(("cross-entropy", "nll", "binary", "binary-logits"))
+BACKWARD = "backward"
+
+
+def bare(name: str) -> str:
+    """A function's name without the underscore of its in-place version."""
+    return name[:-1] if name.endswith("_") and not name.endswith("__") else name

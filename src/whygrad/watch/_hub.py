@@ -1,0 +1,330 @@
+"""PyTorch's hooks, once for the whole process, and who gets what they see.
+
+Hooks for all modules and all optimizers are used instead of hooks on the user's objects: a model can be copied, pickled
+and moved as if nobody watched, and nothing has to be taken off it. The function mode, which sees every call of a
+PyTorch function, is there only while a step is observed.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+import weakref
+from collections.abc import Callable
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor
+from torch.nn import Module
+from torch.nn.modules import module as modules
+from torch.optim import Optimizer
+from torch.optim import optimizer as optimizers
+from torch.overrides import TorchFunctionMode, _get_current_function_mode_stack, _pop_mode, _push_mode
+from torch.utils._device import DeviceContext
+
+from whygrad.watch._origins import Origins
+from whygrad.watch._places import user_place
+from whygrad.watch._tape import Layer, Pass, Tape
+from whygrad.watch.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from whygrad.watch._reader import Reader
+    from whygrad.watch._watch import Watch
+
+# Modules whose fast path in evaluation is taken only if nobody looks at their functions.
+_FAST_PATHS = (torch.nn.TransformerEncoder, torch.nn.TransformerEncoderLayer, torch.nn.MultiheadAttention)
+
+
+class Mode(TorchFunctionMode):
+    """Shows every call of a PyTorch function to the reader."""
+
+    def __init__(self, hub: Hub, reader: Reader) -> None:
+        super().__init__()
+        self._hub, self.reader = hub, reader
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        kwargs = kwargs or {}
+        if self._hub.busy:
+            return func(*args, **kwargs)
+        return self.reader(func, args, kwargs)
+
+
+class Hub:
+    """The one place where hooks are installed and removed."""
+
+    def __init__(self) -> None:
+        from whygrad.watch._reader import Reader
+
+        self.watches: list[Watch] = []
+        self.found: Callable[[Optimizer], Watch | None] | None = None  # a script's: makes a watch of a new optimizer
+        self.origins = Origins()
+        self.tape, self.before = Tape(), Tape()
+        self.layers: dict[int, Layer] = {}
+        self.busy = False
+        self.armed = False
+        self.stack: list[Module] = []
+        self.passing: Pass | None = None
+        self._mode = Mode(self, Reader(self))
+        self._pushed = False
+        self._thread = 0
+        self._handles: list[Any] = []
+        self._of: dict[int, weakref.ref[Watch]] = {}
+        self._complained = False
+        self._evaluating = 0
+        self.evaluation_batches = Settings().evaluation_batches
+
+    # hooks
+
+    def attach(self, watch: Watch) -> None:
+        """Begin to serve a watch."""
+        self.watches.append(watch)
+        for optimizer in watch.optimizers:
+            self._of[id(optimizer)] = weakref.ref(watch)
+        self.install()
+        self.refresh()
+
+    def detach(self, watch: Watch) -> None:
+        """Stop serving a watch; with the last one every hook goes."""
+        if watch in self.watches:
+            self.watches.remove(watch)
+        self._of = {key: ref for key, ref in self._of.items() if ref() is not watch}
+        if not self.watches and self.found is None:
+            self.remove()
+        else:
+            self.refresh()
+
+    def install(self) -> None:
+        """Put the hooks in place, once."""
+        if self._handles:
+            return
+        self._handles = [
+            modules.register_module_forward_pre_hook(self._enter),
+            modules.register_module_forward_hook(self._leave, always_call=True),
+            optimizers.register_optimizer_step_pre_hook(self._before_step),
+            optimizers.register_optimizer_step_post_hook(self._after_step),
+        ]
+
+    def remove(self) -> None:
+        """Take every hook away."""
+        self.disarm()
+        for handle in self._handles:
+            handle.remove()
+        self._handles = []
+        self._forget()
+
+    def _forget(self) -> None:
+        self.origins.clear()
+        self.tape, self.before = Tape(), Tape()
+        self.layers.clear()
+        self.stack.clear()
+        self.passing = None
+
+    # observing or not
+
+    def refresh(self) -> None:
+        """Observe if anybody wants to."""
+        if any(watch.armed for watch in self.watches):
+            self.arm()
+        else:
+            self.disarm()
+
+    def arm(self) -> None:
+        """Observe from now on."""
+        self.armed = True
+        if not self._pushed:
+            self._pushed, self._thread = True, threading.get_ident()
+            _insert(self._mode)
+
+    def disarm(self) -> None:
+        """Observe nothing."""
+        self.armed = False
+        self.suspend()
+        self._evaluating = 0
+
+    def suspend(self) -> None:
+        """Leave the function mode for a while."""
+        if self._pushed and threading.get_ident() == self._thread:
+            _take_out(self._mode)
+            self._pushed = False
+
+    @contextmanager
+    def quietly(self) -> Generator[None]:
+        """Do something of our own: unseen by the mode, without gradients; what goes wrong is said once."""
+        before, self.busy = self.busy, True
+        try:
+            with torch.no_grad(), torch._C.DisableTorchFunction():  # pyright: ignore[reportPrivateUsage]
+                yield
+        except Exception as error:  # noqa: BLE001 (the user's training must go on)
+            self.failed(error)
+        finally:
+            self.busy = before
+
+    def failed(self, error: Exception) -> None:
+        """Say once that something of ours went wrong."""
+        if self._complained:
+            return
+        self._complained = True
+        import os
+        import traceback
+
+        from whygrad.i18n import text
+
+        if os.environ.get("WHYGRAD_TRACEBACK"):
+            traceback.print_exception(error)
+        with suppress(Exception):
+            sys.stderr.write(
+                "whygrad: " + text("watch-failed", kind=type(error).__name__, what=str(error)[:200]) + "\n"
+            )
+
+    # what the hooks see
+
+    def _enter(self, module: Module, inputs: tuple[Any, ...]) -> None:
+        if not self.stack and not self._looks_at_pass():
+            return
+        if self.busy or threading.get_ident() != self._thread:
+            return
+        if not self.stack and any(True for _ in module.parameters()):
+            gradient = torch.is_grad_enabled()
+            with self.quietly():
+                self.passing = Pass(weakref.ref(module), user_place(2), gradient)
+                self.tape.passes.append(self.passing)
+                for watch in self.watches:
+                    watch.passes(self.passing, module, inputs)
+        if self.stack or self.passing is not None:
+            self.stack.append(module)
+        if isinstance(module, _FAST_PATHS) and not torch.is_grad_enabled():
+            self.suspend()
+            self.tape.unseen.add("fast-path")
+
+    def _leave(self, module: Module, inputs: tuple[Any, ...], output: Any) -> None:
+        if not self.armed or self.busy or not self.stack or threading.get_ident() != self._thread:
+            return
+        while self.stack and self.stack.pop() is not module:  # those an exception left behind
+            pass
+        if isinstance(module, _FAST_PATHS) and not self._pushed:
+            self._pushed = True
+            _insert(self._mode)
+        if not self.stack and self.passing is not None:
+            with self.quietly():
+                self._finish_pass(output)
+            self.passing = None
+
+    def _looks_at_pass(self) -> bool:
+        """Whether the pass that begins is observed: of an evaluation only its first batches are."""
+        if torch.is_grad_enabled():
+            if self._evaluating:
+                self._evaluating = 0
+                self.refresh()
+            if not self.armed and not self.watches and self.found is not None:
+                self.arm()  # a script's first pass: whose it is will be known by the optimizer
+            return self.armed
+        if not self.armed:
+            wanting = [watch for watch in self.watches if watch.wants_evaluation()]
+            if not wanting or self.busy:
+                return False
+            for watch in wanting:
+                watch.armed = True
+            self.arm()
+        self._evaluating += 1
+        if self._evaluating > self.evaluation_batches:
+            self.suspend()
+            return False
+        return True
+
+    def _finish_pass(self, output: Any) -> None:
+        passing = self.passing
+        assert passing is not None
+        first = output[0] if isinstance(output, tuple | list) and output else output
+        if isinstance(first, Tensor):
+            passing.output = tuple(first.shape)
+            self._mode.reader.settle(first)
+            origin = self.origins.get(first)
+            if origin is not None and origin.root is None:
+                self.origins.put(first, origin.with_(root=passing))
+
+    def _before_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        watch = self._watch_of(optimizer)
+        if watch is None or watch.calm or self.busy:
+            return
+        closure = any(callable(value) for value in (*args, *kwargs.values()))
+        with self.quietly():
+            watch.before_step(optimizer, closure=closure)
+        if not closure:
+            self.suspend()
+
+    def _after_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        watch = self._watch_of(optimizer)
+        if watch is None or self.busy:
+            return
+        observed, work = self.armed, watch.count(optimizer)
+        if work:
+            with self.quietly():
+                watch.after_step(optimizer)
+        if observed:
+            self._turn()
+        if observed or work:
+            self.refresh()
+        watch.stepped()  # a limit of the script's may end the program here
+
+    def _turn(self) -> None:
+        """An update was done: begin a new tape."""
+        self.before, self.tape = self.tape, Tape()
+        self.origins.clear()
+        self.stack.clear()
+        self.passing = None
+
+    def _watch_of(self, optimizer: Optimizer) -> Watch | None:
+        known = self._of.get(id(optimizer))
+        watch = known() if known is not None else None
+        if watch is None and self.found is not None and known is None:
+            with self.quietly():
+                watch = self.found(optimizer)
+                if watch is not None:
+                    self._of[id(optimizer)] = weakref.ref(watch)
+        return watch
+
+    def now(self) -> float:
+        """Seconds."""
+        return time.perf_counter()
+
+
+def _insert(mode: TorchFunctionMode) -> None:
+    """Push the mode below the user's own, which leave in the order they came; a default device stays at the bottom."""
+    above: list[Any] = []
+    stack = _get_current_function_mode_stack()
+    while stack and not isinstance(stack[-1], DeviceContext):
+        above.append(_pop_mode())
+        stack.pop()
+    _push_mode(mode)
+    for other in reversed(above):
+        _push_mode(other)
+
+
+def _take_out(mode: TorchFunctionMode) -> None:
+    """Remove the mode from wherever it lies in the stack."""
+    stack = _get_current_function_mode_stack()
+    if not any(one is mode for one in stack):
+        return
+    above: list[Any] = []
+    while True:
+        top = _pop_mode()
+        if top is mode:
+            break
+        above.append(top)
+    for other in reversed(above):
+        _push_mode(other)
+
+
+HUB: Hub | None = None
+
+
+def hub() -> Hub:
+    """The process's hub."""
+    global HUB
+    if HUB is None:
+        HUB = Hub()
+    return HUB

@@ -1,0 +1,147 @@
+"""What a loss function was given: shapes, targets, where its input comes from. Numbers stay on the device."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from whygrad.watch._functions import CLASS_LOSSES, ELEMENTWISE
+from whygrad.watch._origins import Origin
+from whygrad.watch.settings import Settings
+
+
+@dataclass(eq=False)
+class LossCall:
+    """One call of a loss function. `values` are tensors without dimension, `counts` the classes of its targets."""
+
+    function: str
+    kind: str
+    place: str
+    origin: Origin
+    input_shape: tuple[int, ...] = ()
+    target_shape: tuple[int, ...] = ()
+    target_type: str = ""
+    reduction: str = "mean"
+    broadcast: bool = False
+    attached: bool = True
+    weighted: bool = False
+    classes: int = 0
+    whole: bool = False  # targets are class numbers
+    trained: bool = False
+    evaluates: bool = False
+    grad_enabled: bool = True
+    values: dict[str, Tensor] = field(default_factory=dict)
+    counts: Tensor | None = None
+
+
+def _reduction(kwargs: dict[str, Any]) -> str:
+    return str(kwargs.get("reduction", "mean"))
+
+
+def observe(function: str, kind: str, args: tuple[Any, ...], kwargs: dict[str, Any], origin: Origin, place: str,
+            swapped: bool, settings: Settings) -> LossCall | None:  # fmt: skip
+    """The loss call before it runs: what it is given may be what it fails on."""
+    given = args[0] if args else kwargs.get("input")
+    target = args[1] if len(args) > 1 else kwargs.get("target")
+    if not isinstance(given, Tensor) or not isinstance(target, Tensor):
+        return None
+    if swapped:
+        given, target = target, given
+    weight = kwargs.get("weight", args[2] if len(args) > 2 and kind in CLASS_LOSSES else None)
+    call = LossCall(
+        function, kind, place, origin,
+        reduction=_reduction(kwargs),
+        weighted=isinstance(weight, Tensor) or isinstance(kwargs.get("pos_weight"), Tensor),
+    )  # fmt: skip
+    describe(call, given, target, settings)
+    return call
+
+
+def describe(call: LossCall, given: Tensor, target: Tensor, settings: Settings) -> None:
+    """Fill in what input and target look like."""
+    call.input_shape, call.target_shape = tuple(given.shape), tuple(target.shape)
+    call.target_type = str(target.dtype).removeprefix("torch.")
+    call.attached = given.requires_grad
+    if call.kind in ELEMENTWISE:
+        call.broadcast = given.shape != target.shape and given.numel() > 1 and target.numel() > 1
+    given, target = given.detach(), target.detach()
+    if not given.numel() or not target.numel() or given.is_complex():
+        return
+    low, high = given.aminmax()
+    call.values |= {"input_min": low, "input_max": high}
+    call.whole = not target.is_floating_point() and call.kind in ("cross-entropy", "nll", "hinge")
+    if call.whole:
+        _classes(call, given, target, settings)
+    else:
+        _numbers(call, given, target)
+
+
+def _classes(call: LossCall, given: Tensor, target: Tensor, settings: Settings) -> None:
+    axis = 1 if given.ndim > 1 else 0
+    call.classes = int(given.shape[axis])
+    kept = target[target != -100] if target.ndim else target[None]  # PyTorch's default for "no target here"
+    if not kept.numel():
+        return
+    low, high = kept.aminmax()
+    wild = (kept < 0) | (kept >= call.classes)
+    call.values |= {"target_min": low, "target_max": high, "out_of_range": wild.sum()}
+    call.values["target_mean"] = kept.float().mean()
+    call.values["target_std"] = kept.float().std(correction=0)
+    # One more place for all that has no class.
+    if call.classes <= settings.classes:
+        call.counts = torch.bincount(kept.clamp(-1, call.classes).add(1).flatten(), minlength=call.classes + 2)[1:-1]
+    if kept.numel() > 1 and kept.ndim == 1:
+        call.values["alike"] = (kept[1:] == kept[:-1]).float().mean()
+    if given.ndim > 1 and given.shape[0] == target.shape[0] and given.ndim - 1 == target.ndim:
+        call.values["accuracy"] = (given.argmax(axis) == target).float().mean()
+    chosen = given.float()
+    if call.kind == "nll":
+        call.values["given_sum"] = chosen.exp().sum(axis).mean()
+
+
+def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
+    values = target.float() if target.dtype not in (torch.float32, torch.float64) else target
+    low, high = values.aminmax()
+    call.values |= {
+        "target_min": low, "target_max": high, "target_mean": values.mean(), "target_std": values.std(correction=0),
+        "fractions": (values != values.round()).sum(),
+        "not_zero_one": ((values != 0) & (values != 1)).sum(),
+    }  # fmt: skip
+    if values.ndim == 2 and values.shape[1] > 1:
+        single = (values.sum(1) == 1) & ((values == 0) | (values == 1)).all(1)
+        call.values["one_hot"] = single.float().mean()
+        labels = values.argmax(1)
+        call.classes = values.shape[1]
+        if given.shape == target.shape:
+            call.values["accuracy"] = (given.argmax(1) == labels).float().mean()
+        call.counts = torch.bincount(labels, minlength=call.classes)
+        call.values["variance"] = values.var(0, correction=0).mean()
+        if len(labels) > 1:
+            call.values["alike"] = (labels[1:] == labels[:-1]).float().mean()
+    else:
+        call.values["variance"] = values.var(correction=0)
+        row = values.flatten()
+        if call.kind in ("binary", "binary-logits"):
+            border = 0.0 if call.kind == "binary-logits" else 0.5
+            call.values["out_of_range"] = ((values < 0) | (values > 1)).sum()
+            if given.shape == target.shape:
+                call.values["accuracy"] = ((given > border) == (values > 0.5)).float().mean()
+            call.classes = 2
+            call.counts = torch.bincount((row > 0.5).long(), minlength=2)
+        if len(row) > 2:
+            call.values["alike"] = (row[1:] == row[:-1]).float().mean()
+            centered = row - row.mean()
+            call.values["correlation"] = (centered[1:] * centered[:-1]).mean() / centered.square().mean().clamp_min(
+                1e-30
+            )
+    call.values["absolute"] = (values - values.median()).abs().mean()
+
+
+def finish(call: LossCall, result: Any) -> None:
+    """The loss's value once it is known: the mean where it was not reduced."""
+    if isinstance(result, Tensor) and result.numel():
+        value = result.detach()
+        call.values["loss"] = value if value.ndim == 0 else value.mean()

@@ -1,0 +1,87 @@
+"""Does one sample's output depend on other samples' inputs? Asked of a copy of the model, once, without training it."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import io
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor
+
+from whygrad.trace.program import MixingFacts
+
+if TYPE_CHECKING:
+    from whygrad.watch._watch import Watch
+
+
+def mixing(watch: Watch) -> MixingFacts:
+    """Exchange all samples but the first and see whether the first one's output stays (answered once, then kept)."""
+    if watch.mixing is None:
+        watch.mixing = _ask(watch)
+    return watch.mixing
+
+
+def _ask(watch: Watch) -> MixingFacts:
+    batch, model, rows = watch.inputs.kept, watch.main, watch.seen.target_rows()
+    if batch is None or model is None:
+        return MixingFacts(why="no batch")
+    # Samples lie along the axis that is as long as there are targets.
+    axis = next((axis for axis, length in enumerate(batch.shape) if length == rows > 1), None)
+    if axis is None:
+        return MixingFacts(why="no target for each sample")
+    x = batch.movedim(axis, 0)[: watch.settings.mixing_samples]
+    if watch.single_input is False:
+        return MixingFacts(why="several inputs")
+    if sum(p.numel() for p in model.parameters()) > watch.settings.mixing_parameters:
+        return MixingFacts(why="large model")
+    # A copy that its own hooks would carry out of the model is not worth the risk.
+    if any(m._forward_hooks or m._forward_pre_hooks or m._backward_hooks for m in model.modules()):
+        return MixingFacts(why="hooks")
+    hub, busy = watch.hub, watch.hub.busy
+    hub.busy = True
+    devices = [x.device.index] if x.device.type == "cuda" and x.device.index is not None else []
+    try:
+        with (
+            torch.no_grad(), torch.random.fork_rng(devices), torch._C.DisableTorchFunction(),
+            contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()),
+        ):  # fmt: skip
+            twin = copy.deepcopy(model).eval()
+            torch.manual_seed(0)
+            plain = _values(twin(x.movedim(0, axis).contiguous()))
+            change = 0.0
+            for kept in (0, len(x) - 1):
+                others = _exchanged(x, kept)
+                if others is None:
+                    return MixingFacts(why="alike samples")
+                torch.manual_seed(0)
+                moved = _values(twin(others.movedim(0, axis).contiguous()))
+                if plain is None or moved is None or plain.ndim == 0 or len(plain) != len(x) or len(moved) != len(x):
+                    return MixingFacts(why="no output for each sample")
+                if not plain.isfinite().all() or not moved.isfinite().all():
+                    return MixingFacts(why="not finite")
+                size = float(plain.abs().mean())
+                change = max(change, float((plain[kept] - moved[kept]).abs().max()) / size if size > 0 else 0.0)
+    except Exception as error:  # noqa: BLE001 (a model may refuse four samples, a copy, anything)
+        return MixingFacts(why=type(error).__name__)
+    finally:
+        hub.busy = busy
+    return MixingFacts(samples=len(x), rows=rows, change=change)
+
+
+def _exchanged(x: Tensor, kept: int) -> Tensor | None:
+    """All samples but one changed places, or else moved by one place within themselves; `None` if that is the same."""
+    others = [row for row in range(len(x)) if row != kept]
+    for changed in (x[others].flip(0), x[others].roll(1, -1)):
+        whole = x.clone()
+        whole[others] = changed
+        if not torch.equal(whole, x):
+            return whole
+    return None
+
+
+def _values(output: object) -> Tensor | None:
+    if isinstance(output, tuple | list) and output:
+        output = output[0]
+    return output.float() if isinstance(output, Tensor) and not output.is_complex() else None

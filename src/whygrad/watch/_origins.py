@@ -1,0 +1,81 @@
+"""Where a tensor comes from: which layer, which function of value, which loss. Known by the tensor itself.
+
+Kept for the time of one observed step, by weak references: nothing lives longer because somebody watches.
+"""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from torch import Tensor
+
+if TYPE_CHECKING:
+    from whygrad.watch._losses import LossCall
+    from whygrad.watch._statistics import Call
+
+__all__ = ["Difference", "Origin", "Origins"]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Difference:
+    """A prediction minus a target, written out by the user: the beginning of a loss of plain operations."""
+
+    loss: LossCall
+    kind: str = ""  # "squared", "absolute" once it is known
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Origin:
+    """What is known of one tensor."""
+
+    function: str = "unknown"  # the last function of value: "identity", "softmax", "relu", …
+    place: str = ""
+    axis_size: int = -1
+    call: Call | None = None
+    root: Any = None  # the pass of a whole model it comes from
+    losses: tuple[LossCall, ...] = ()
+    difference: Difference | None = None
+    cut: str = ""  # what took the gradient away, and where: "argmax at train.py:31"
+
+    def with_(self, **changes: Any) -> Origin:
+        """A changed copy."""
+        return replace(self, **changes)
+
+
+class Origins:
+    """Tensor -> Origin, while the tensor lives."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[weakref.ref[Tensor], Origin]] = {}
+
+    def get(self, tensor: object) -> Origin | None:
+        """What is known of a tensor; `None` for data and everything else."""
+        entry = self._known.get(id(tensor))
+        return entry[1] if entry is not None and entry[0]() is tensor else None
+
+    def put(self, tensor: object, origin: Origin) -> None:
+        """Remember a tensor, or each of a tuple of them."""
+        if isinstance(tensor, Tensor):
+            self._known[id(tensor)] = (weakref.ref(tensor), origin)
+        elif isinstance(tensor, tuple | list):
+            for one in tensor:
+                self.put(one, origin)
+
+    def first(self, arguments: Any) -> Origin | None:
+        """The origin of the first argument that has one, also inside a list of tensors."""
+        for argument in arguments:
+            if isinstance(argument, Tensor):
+                found = self.get(argument)
+            elif isinstance(argument, tuple | list):
+                found = self.first(argument)
+            else:
+                continue
+            if found is not None:
+                return found
+        return None
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._known.clear()

@@ -1,0 +1,46 @@
+"""File and line of the user's own code that is running right now."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from pathlib import Path
+from types import CodeType, FrameType
+
+_FOREIGN = tuple(
+    {sysconfig.get_paths()[name] + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    | {str(Path(__file__).resolve().parent.parent) + os.sep, "<frozen"}
+)
+_known: dict[CodeType, str | None] = {}
+
+
+def file_of(code: CodeType) -> str | None:
+    """The file as it is shown; `None` for code of Python, of a library or of whygrad."""
+    if code not in _known:
+        name = code.co_filename
+        if name.startswith(_FOREIGN) or (name.startswith("<") and not name.startswith("<ipython")):
+            _known[code] = None
+        elif "ipykernel" in name or name.startswith("<ipython"):
+            _known[code] = "notebook"
+        else:
+            try:
+                path = os.path.relpath(name)
+            except ValueError:  # another drive
+                path = name
+            _known[code] = name if path.startswith("..") else path
+        if len(_known) > 100_000:
+            _known.clear()
+            return None
+    return _known[code]
+
+
+def user_place(depth: int = 1) -> str:
+    """The innermost frame that is the user's own, as "train.py:31"; "" if there is none."""
+    frame: FrameType | None = sys._getframe(depth)  # pyright: ignore[reportPrivateUsage]
+    while frame is not None:
+        file = file_of(frame.f_code)
+        if file is not None:
+            return f"{file}:{frame.f_lineno}"
+        frame = frame.f_back
+    return ""

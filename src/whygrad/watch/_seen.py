@@ -1,0 +1,365 @@
+"""The facts about a program that a watch gathers from record to record, as plain numbers."""
+
+from __future__ import annotations
+
+import math
+import weakref
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from torch import Tensor
+
+from whygrad.trace.program import ModeFacts, OrderFacts, ParameterFacts, StepFacts
+from whygrad.watch._fetch import Fetch
+from whygrad.watch._losses import LossCall
+from whygrad.watch._places import user_place
+from whygrad.watch._tape import Pass, Tape
+
+if TYPE_CHECKING:
+    from whygrad.watch._watch import Record, Watch
+
+
+ADOPTED_AFTER = 2  # observed steps, within which every optimizer of a loop has made its first step
+
+
+@dataclass(eq=False)
+class LayerSeen:
+    """What followed a layer, by the last observed step."""
+
+    kind: str
+    inputs: int
+    outputs: int
+    activation: str = "identity"
+    normalization: str = "none"
+    dropout: float = 0.0
+    residual: bool = False
+    place: str = ""
+
+
+@dataclass(eq=False)
+class ParameterSeen:
+    """One parameter's history."""
+
+    parameter: weakref.ref[Tensor]
+    size: int
+    requires_grad: bool
+    module: str = ""
+    place: str = ""
+    used: bool = False
+    reached: bool = False
+    had_gradient: bool = False
+    changed: bool = False
+    registered: bool = True
+
+
+@dataclass(eq=False)
+class LossSeen:
+    """All calls of one loss function at one place in one phase."""
+
+    first: LossCall
+    phase: str
+    calls: int = 0
+    out_of_range: int = 0
+    broadcast: int = 0
+    one_hot: bool = True
+    whole: bool = True
+    low: dict[str, float] = field(default_factory=dict)
+    high: dict[str, float] = field(default_factory=dict)
+    total: dict[str, float] = field(default_factory=dict)
+    squares: float = 0.0
+    counts: Tensor | None = None
+    attached: bool = True
+
+
+class Seen:
+    """Gathers; `parameter_facts`, `step_facts`, … give what a trace stores."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self.parameter: dict[int, ParameterSeen] = {}
+        self.layer: dict[int, LayerSeen] = {}
+        self.moves: dict[int, dict[str, float]] = {}
+        self.loss: dict[tuple[str, str, str], LossSeen] = {}
+        self.unseen: set[str] = set()
+        self.cuts: Counter[str] = Counter()
+        self.non_finite: tuple[int, int, str] | None = None  # step, layer key, what
+        self._waiting: list[tuple[LossCall, str, dict[str, float]]] = []
+        self._steps = {"observed": 0, "stale": 0, "cleared": 0, "no_backward": 0}
+        self._passes: list[int] = []
+        self._places = {"step": "", "backward": ""}
+        self._modes: dict[str, list[float]] = {"train": [], "evaluate": []}
+        self._mode_places = {"train": "", "evaluate": ""}
+        self._mode_names: set[str] = set()
+        self._sensitive = 0
+        self._strangers: Counter[int] = Counter()
+        self._prints: Counter[float] = Counter()
+        self._alike: list[tuple[float, int]] = []
+        self._correlation: list[tuple[float, int]] = []
+
+    # parameters
+
+    def optimized(self) -> list[Tensor]:
+        """The parameters that the watch's optimizers have."""
+        return [p for one in self._watch.optimizers for group in one.param_groups for p in group["params"]]
+
+    def known(self) -> list[Tensor]:
+        """Every parameter that is followed and still lives."""
+        return [p for one in self.parameter.values() if (p := one.parameter()) is not None]
+
+    def parameters(self, tape: Tape) -> None:
+        """Follow every parameter of the optimizers, of the models, and those that the models' passes read."""
+        watch = self._watch
+        for p in self.optimized():
+            self._follow(p)
+        for model in watch.models:
+            for p in model.parameters():
+                self._follow(p)
+        for key, use in tape.used.items():
+            p = use.parameter()
+            if p is None:
+                continue
+            if key not in self.parameter:
+                root = use.root() if use.root is not None else None
+                if root is None or not any(root is model for model in watch.models):
+                    continue
+                self._follow(p)
+                self.parameter[key].registered = False
+            seen = self.parameter[key]
+            seen.used, seen.module, seen.place = True, use.module, use.place
+
+    def _follow(self, p: Tensor) -> None:
+        known = self.parameter.get(id(p))
+        if known is None or known.parameter() is not p:
+            self.parameter[id(p)] = ParameterSeen(weakref.ref(p), p.numel(), p.requires_grad)
+        else:
+            known.requires_grad = p.requires_grad
+
+    def layers_of(self, tape: Tape) -> list[tuple[int, Tensor]]:
+        """The watch's own layers that were called, in the order of their calls."""
+        hub = self._watch.hub
+        own = {id(p) for p in self.optimized()} | self.parameter.keys()
+        found: list[tuple[int, Tensor]] = []
+        for key, calls in tape.calls.items():
+            static = hub.layers.get(key)
+            weight = static.weight() if static is not None else None
+            if static is None or weight is None or key not in own:
+                continue
+            seen = self.layer.setdefault(key, LayerSeen(static.kind, static.inputs, static.outputs))
+            last = calls[-1]
+            seen.activation = last.activation or "identity"
+            seen.normalization, seen.dropout = last.normalization, max(seen.dropout, last.dropout)
+            seen.residual, seen.place = seen.residual or last.residual, static.place
+            found.append((key, weight))
+        return found
+
+    def parameter_facts(self, names: dict[int, list[str]], order: list[int]) -> tuple[ParameterFacts, ...]:
+        """Facts of all parameters, those of the models first."""
+        optimized = {id(p) for p in self.optimized()}
+        facts: list[ParameterFacts] = []
+        for number, (key, seen) in enumerate(self.parameter.items()):
+            own = names.get(key, [])
+            name = own[0] if own else (f"{seen.module} (not registered)" if seen.module else f"parameter {number}")
+            facts.append(ParameterFacts(
+                name=name, size=seen.size, optimized=key in optimized, requires_grad=seen.requires_grad,
+                used=seen.used or seen.reached, reached=seen.reached, had_gradient=seen.had_gradient,
+                changed=seen.changed, registered=bool(own) or seen.registered, names=tuple(own),
+                order=order.index(key) if key in order else -1, place=seen.place,
+            ))  # fmt: skip
+        return tuple(facts)
+
+    # steps
+
+    def step_place(self) -> None:
+        """Remember where the user's step is called."""
+        if not self._places["step"]:
+            self._places["step"] = user_place(3)
+
+    def step(self, tape: Tape, record: Record, gradients: dict[int, float], moved: set[int], *, stale: bool,
+             cleared: bool, first: bool) -> None:  # fmt: skip
+        """Take in one record whose numbers have arrived."""
+        for key, norm in gradients.items():
+            seen = self.parameter.get(key)
+            if seen is not None and not math.isnan(norm):
+                seen.reached = True
+                seen.had_gradient = seen.had_gradient or norm != 0
+        for key in moved:
+            if key in self.parameter and self.moves[key]["moved"] != 0:
+                self.parameter[key].changed = True
+        if tape.backwards or record.run.get("gradient_norm", 0.0):
+            self._steps["observed"] += 1
+            self._steps["stale"] += stale and not first
+            self._steps["cleared"] += cleared
+            self._passes.append(tape.backwards)
+        elif tape.losses or tape.calls:
+            self._steps["no_backward"] += 1
+        self._places["backward"] = tape.backward_place or self._places["backward"]
+        for passing in tape.passes:
+            self._adopt(passing)
+            self._pass(passing, tape)
+        self.unseen |= tape.unseen
+        for loss, phase, raw in self._waiting:
+            self._merge(loss, phase, raw)
+        self._waiting = []
+        self._look_for_non_finite(record)
+
+    def step_facts(self) -> StepFacts:
+        """What lay between updates."""
+        passes = sorted(self._passes)
+        middle = float(passes[len(passes) // 2]) if passes else 0.0
+        return StepFacts(**self._steps, passes=middle, step_place=self._places["step"],
+                         backward_place=self._places["backward"])  # fmt: skip
+
+    def _adopt(self, passing: Pass) -> None:
+        """A model whose gradients this training computes belongs to it, if no other training claims it."""
+        model, watch = passing.module(), self._watch
+        if model is None or not passing.gradient or watch.owns(model):
+            return
+        if any(other.owns(model) for other in watch.hub.watches) or all(p.grad is None for p in model.parameters()):
+            return
+        self._strangers[id(model)] += 1
+        if self._strangers[id(model)] > ADOPTED_AFTER:
+            watch.models.append(model)
+
+    def _pass(self, passing: Pass, tape: Tape) -> None:
+        model = passing.module()
+        if model is None or not self._watch.owns(model):
+            return
+        training, evaluating = passing.modes
+        self._sensitive = max(self._sensitive, training + evaluating)
+        self._mode_names |= passing.names
+        if passing.trained:
+            phase, wrong = "train", evaluating
+        elif not passing.gradient and (passing.compared or any(one.origin.root is passing for one in tape.losses)):
+            phase, wrong = "evaluate", training
+        else:
+            return
+        total = training + evaluating
+        self._modes[phase].append(wrong / total if total else 0.0)
+        if wrong or not self._mode_places[phase]:
+            self._mode_places[phase] = passing.place
+
+    def mode_facts(self) -> ModeFacts:
+        """In which mode passes ran."""
+        train, evaluate = self._modes["train"], self._modes["evaluate"]
+        return ModeFacts(
+            sensitive=self._sensitive,
+            train_passes=len(train),
+            train_in_eval=sum(train) / len(train) if train else 0.0,
+            eval_passes=len(evaluate),
+            eval_in_train=sum(evaluate) / len(evaluate) if evaluate else 0.0,
+            modules=tuple(sorted(self._mode_names)),
+            train_place=self._mode_places["train"],
+            eval_place=self._mode_places["evaluate"],
+        )
+
+    def _look_for_non_finite(self, record: Record) -> None:
+        if self.non_finite is not None:
+            return
+        for key, values in record.layers.items():
+            if not math.isfinite(values["weight_rms"]):
+                self.non_finite = (record.step, key, "weight")
+                return
+        for key, values in record.layers.items():
+            if "activation_mean" in values and not math.isfinite(values["activation_mean"]):
+                self.non_finite = (record.step, key, "activation")
+                return
+        if not math.isfinite(record.run.get("loss_train", 0.0)):
+            self.non_finite = (record.step, -1, "loss")
+            return
+        for key, values in record.layers.items():
+            if math.isinf(values["gradient_l2"]) or (math.isnan(values["gradient_l2"]) and self._reached(key)):
+                self.non_finite = (record.step, key, "gradient")
+                return
+
+    def _reached(self, key: int) -> bool:
+        seen = self.parameter.get(key)
+        p = seen.parameter() if seen is not None else None
+        return p is not None and p.grad is not None
+
+    # losses and the order of samples
+
+    def losses(self, calls: list[LossCall], phase: str, fetch: Fetch) -> None:
+        """Fetch what loss calls were given; `step` takes it in."""
+        for loss in calls:
+            raw: dict[str, float] = {}
+            for name, value in loss.values.items():
+                fetch.add(raw, name, value)
+            self._waiting.append((loss, phase, raw))
+
+    def _merge(self, loss: LossCall, phase: str, raw: dict[str, float]) -> None:
+        key = (loss.function, loss.place, phase)
+        seen = self.loss.setdefault(key, LossSeen(loss, phase))
+        seen.calls += 1
+        seen.broadcast += loss.broadcast
+        seen.attached = seen.attached and loss.attached
+        seen.out_of_range += int(raw.get("out_of_range", 0))
+        seen.one_hot = seen.one_hot and raw.get("one_hot", 0.0) == 1.0
+        seen.whole = seen.whole and (loss.whole or raw.get("fractions", 1.0) == 0)
+        for name, value in raw.items():
+            if not math.isnan(value):
+                seen.low[name] = min(seen.low.get(name, math.inf), value)
+                seen.high[name] = max(seen.high.get(name, -math.inf), value)
+            seen.total[name] = seen.total.get(name, 0.0) + value
+        # Spread over all batches: within them and between them.
+        seen.squares += raw.get("target_std", math.nan) ** 2 + raw.get("target_mean", math.nan) ** 2
+        if loss.counts is not None:
+            counts = loss.counts.cpu()
+            same = seen.counts is not None and len(seen.counts) == len(counts)
+            seen.counts = seen.counts + counts if seen.counts is not None and same else counts
+        if phase == "train" and loss.target_shape:
+            neighbors = max(loss.target_shape[0] - 1, 0)
+            if "alike" in raw and not math.isnan(raw["alike"]):
+                self._alike.append((raw["alike"], neighbors))
+            if "correlation" in raw and math.isfinite(raw["correlation"]):
+                self._correlation.append((raw["correlation"], neighbors))
+        if loss.origin.cut:
+            self.cuts[loss.origin.cut] += 1
+
+    def target_rows(self) -> int:
+        """How many targets a batch of the main loss has."""
+        trained = [loss for loss in self.loss.values() if loss.phase == "train"]
+        main = max(trained, key=lambda loss: loss.calls, default=None)
+        return main.first.target_shape[0] if main is not None and main.first.target_shape else 0
+
+    def batches(self, prints: list[float]) -> None:
+        """Fingerprints of batches that arrived."""
+        if len(self._prints) < 100_000:
+            self._prints.update(prints)
+
+    def order_facts(self, shares: list[float], *, classes: bool) -> OrderFacts:
+        """In which order the samples came."""
+        rows = self._alike if classes else self._correlation
+        pairs = sum(count for _, count in rows)
+        alike = sum(value * count for value, count in rows) / pairs if pairs else math.nan
+        chance = sum(share * share for share in shares) if classes and shares else (math.nan if classes else 0.0)
+        batches = sum(self._prints.values())
+        return OrderFacts(batches, pairs, alike, chance, repeats=batches - len(self._prints))
+
+
+def names_of(watch: Watch) -> dict[int, list[str]]:
+    """Every parameter's paths in the models; with the model's type in front where there are several models."""
+    found: dict[int, list[str]] = {}
+    several = len(watch.models) > 1
+    kinds = Counter(type(model).__name__ for model in watch.models)
+    for number, model in enumerate(watch.models):
+        kind = type(model).__name__
+        front = f"{kind}{number + 1 if kinds[kind] > 1 else ''}." if several else ""
+        for name, p in model.named_parameters(remove_duplicate=False):
+            found.setdefault(id(p), []).append(front + name.removeprefix("_orig_mod."))
+    return found
+
+
+def layer_name(parameter: str, kind: Any) -> str:
+    """A layer's name from that of its weight: "net.0.weight" -> "net.0"."""
+    for ending in (
+        ".weight",
+        "_weight",
+        ".weight_hh_l0",
+        ".weight_hh",
+        ".in_proj_weight",
+        ".parametrizations.weight.original",
+    ):
+        if parameter.endswith(ending):
+            return parameter.removesuffix(ending)
+    return str(kind) if parameter == "weight" else parameter

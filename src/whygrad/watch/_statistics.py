@@ -1,0 +1,153 @@
+"""Reductions of activations, on the tensor's own device: the formulas of trace/channels.py for any layer's output.
+
+The units of a dense or recurrent layer lie along the last axis, those of a convolution along its channel axis; every
+other axis counts as samples.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from whygrad.nets import ACTIVATIONS
+from whygrad.watch._functions import SATURATED, SLOPES
+from whygrad.watch.settings import Settings
+
+_ALL = (-math.inf, math.inf)
+
+
+@dataclass(eq=False)
+class Call:
+    """One call of a layer: what follows it is learned as it happens, its statistics are tensors of no dimension.
+
+    `axis` is where the units lie, counted from the end; `batch` the samples of the whole pass. `stage` counts the
+    tensors that were taken for its pre-activation so far: the gradient of the last one is the one that counts.
+    """
+
+    key: int  # id of the weight
+    axis: int
+    units: int
+    batch: int
+    root: object
+    activation: str = ""
+    normalization: str = "none"
+    dropout: float = 0.0
+    residual: bool = False
+    activated: bool = False
+    stage: int = 0
+    gradient_stage: int = -1
+    place: str = ""
+    values: dict[str, Tensor] = field(default_factory=dict)
+
+
+def _part(x: Tensor, settings: Settings) -> Tensor:
+    """The first samples, as many as the settings allow; in float32 at least."""
+    if x.numel() > settings.elements and x.ndim > 1:
+        each = max(x.numel() // x.shape[0], 1)
+        x = x[: max(settings.elements // each, settings.least_samples)]
+    return x if x.dtype in (torch.float32, torch.float64) else x.float()
+
+
+def _rows(x: Tensor, axis: int) -> Tensor:
+    """(samples, units); a view for dense layers."""
+    if x.ndim == 1:
+        return x[None]
+    return (x if axis == -1 else x.movedim(axis, -1)).reshape(-1, x.shape[axis])
+
+
+def describe_input(call: Call, z: Tensor, settings: Settings) -> None:
+    """Statistics of the pre-activation Z, before the activation is applied (which may overwrite it)."""
+    z = _rows(_part(z.detach(), settings), call.axis)
+    variance, mean = torch.var_mean(z, correction=0)
+    call.values |= {"preactivation_mean": mean, "preactivation_var": variance}
+    name = call.activation
+    low, high = ACTIVATIONS[name].saturated if name in ACTIVATIONS else SATURATED.get(name, _ALL)
+    if low > -math.inf and high < math.inf and low == -high:
+        call.values["saturated_share"] = (z.abs() > high).to(z).mean()
+    elif low > -math.inf or high < math.inf:
+        call.values["saturated_share"] = ((z < low) | (z > high)).to(z).mean()
+    else:
+        call.values["saturated_share"] = z.new_zeros(())
+    if name in SLOPES:
+        low, high = SLOPES[name]
+        extreme = z.amax(0) if high == math.inf else None
+        active = extreme > low if extreme is not None and low > -math.inf else ((z > low) & (z < high)).any(0)
+        call.values["dead_share"] = 1.0 - active.to(z).mean()
+
+
+def describe_output(call: Call, a: Tensor, settings: Settings) -> None:
+    """Statistics of the activation A, which is the pre-activation where no activation follows."""
+    a = _rows(_part(a.detach(), settings), call.axis)
+    per_unit, unit_mean = torch.var_mean(a, 0, correction=0)
+    sample = per_unit.mean()
+    mean = unit_mean.mean()
+    call.values |= {
+        "activation_mean": mean,
+        # The law of total variance: within the units and between them.
+        "activation_var": sample + (unit_mean - mean).square().mean(),
+        "sample_var": sample,
+        "unit_var": torch.var(a, 1, correction=0).mean() if a.shape[1] > 1 else a.new_full((), math.nan),
+        "zero_share": 1.0 - torch.count_nonzero(a) / a.numel(),
+    }
+    if call.activation == "tanh" and "dead_share" not in call.values:
+        call.values["dead_share"] = (a * a == 1).all(0).to(a).mean()
+    elif call.activation == "sigmoid" and "dead_share" not in call.values:
+        call.values["dead_share"] = (a * (1 - a) == 0).all(0).to(a).mean()
+    elif "dead_share" not in call.values:
+        call.values["dead_share"] = a.new_zeros(())
+
+
+def describe_plain(call: Call, z: Tensor, settings: Settings) -> None:
+    """Statistics of a layer that no activation follows: Z and A are the same."""
+    describe_output(call, z, settings)
+    values = call.values
+    values |= {"preactivation_mean": values["activation_mean"], "preactivation_var": values["activation_var"]}
+    values["saturated_share"] = torch.zeros_like(values["activation_mean"])
+
+
+_PAIRS = (
+    ("preactivation", "preactivation_var", "preactivation_mean"),
+    ("activation", "activation_var", "activation_mean"),
+)
+
+
+def channels_of(values: dict[str, float]) -> dict[str, float]:
+    """The layer's channels from the fetched means over its calls."""
+    found: dict[str, float] = {}
+    for name, variance, mean in _PAIRS:
+        if variance in values:
+            found[f"{name}_mean"] = values[mean]
+            found[f"{name}_std"] = math.sqrt(max(values[variance], 0.0))
+            found[f"{name}_rms"] = math.sqrt(max(values[variance] + values[mean] ** 2, 0.0))
+    for name, variance in (("sample_std", "sample_var"), ("unit_std", "unit_var")):
+        if variance in values:
+            found[name] = math.sqrt(values[variance]) if values[variance] >= 0 else math.nan
+    if "backprop_square" in values:
+        found["backprop_rms"] = math.sqrt(values["backprop_square"])
+    for name in ("dead_share", "saturated_share", "zero_share"):
+        if name in values:
+            found[name] = values[name]
+    return found
+
+
+def watch_gradient(call: Call, z: Tensor) -> None:
+    """Measure dL/dZ when backward comes by: mean over samples and units of (B·dL/dZ)², positions of a sample summed."""
+    if not z.requires_grad:
+        return
+    stage = call.stage = call.stage + 1
+
+    def seen(gradient: Tensor) -> None:
+        if stage < call.gradient_stage:
+            return
+        call.gradient_stage = stage
+        with torch.no_grad(), torch._C.DisableTorchFunction():  # pyright: ignore[reportPrivateUsage]
+            part = gradient.detach()
+            square = (
+                part.float().square().sum() if part.dtype in (torch.float16, torch.bfloat16) else (part * part).sum()
+            )
+            call.values["backprop_square"] = square * (call.batch / max(call.units, 1))
+
+    z.register_hook(seen)

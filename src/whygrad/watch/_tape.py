@@ -1,0 +1,69 @@
+"""What happened between two updates: passes of models, calls of layers, losses, backward passes."""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass, field
+
+from torch import Tensor
+from torch.nn import Module
+
+from whygrad.watch._losses import LossCall
+from whygrad.watch._statistics import Call
+
+
+@dataclass(eq=False)
+class Pass:
+    """One call of a whole model by the user. `modes` counts what behaves otherwise in evaluation: (in training mode,
+    in evaluation mode), as it was called.
+    """
+
+    module: weakref.ref[Module]
+    place: str
+    gradient: bool
+    modes: list[int] = field(default_factory=lambda: [0, 0])
+    names: set[str] = field(default_factory=set)
+    output: tuple[int, ...] = ()
+    trained: bool = False
+    compared: bool = False
+
+
+@dataclass(eq=False)
+class Layer:
+    """A layer by its weight: what does not change from call to call."""
+
+    weight: weakref.ref[Tensor]
+    kind: str
+    inputs: int
+    outputs: int
+    module: str  # the innermost module's type when it was called
+    owner: weakref.ref[Module] | None
+    place: str = ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Use:
+    """A parameter that a forward pass read: in which type of module, where, in the pass of which model."""
+
+    parameter: weakref.ref[Tensor]
+    module: str
+    place: str
+    root: weakref.ref[Module] | None
+
+
+@dataclass(eq=False)
+class Tape:
+    """Everything since the last update of any watched optimizer."""
+
+    calls: dict[int, list[Call]] = field(default_factory=dict)
+    losses: list[LossCall] = field(default_factory=list)
+    passes: list[Pass] = field(default_factory=list)
+    backwards: int = 0
+    roots: list[Tensor] = field(default_factory=list)  # the values that backward began at
+    backward_place: str = ""
+    used: dict[int, Use] = field(default_factory=dict)  # by the parameter's id
+    unseen: set[str] = field(default_factory=set)
+
+    def add(self, call: Call) -> None:
+        """A layer's call."""
+        self.calls.setdefault(call.key, []).append(call)

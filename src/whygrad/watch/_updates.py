@@ -1,0 +1,61 @@
+"""How an update changed the weights, and whether it kept what the gradient promised."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from whygrad.watch.settings import Settings
+
+
+class Update:
+    """One update of some parameters, from before the optimizer's step until the next gradients are there.
+
+    Of large parameters every k-th weight stands for all. The step quality is (L(w) - L(w + Δw)) / (-g·Δw); what the
+    loss really lost is taken from the gradients at both ends of the step, ½ (g + g')·Δw (the trapezoid rule, exact for
+    a parabola), where g' is that of the next batch: no second look at the batch itself, which would change the user's
+    training. Its mean over batches is that of the batch itself, up to the noise that both gradients share.
+    """
+
+    def __init__(self, parameters: dict[int, Tensor], settings: Settings) -> None:
+        share = max(settings.weights // max(len(parameters), 1), 256)
+        self._parameters = parameters
+        self._strides = {key: max(1, p.numel() // share) for key, p in parameters.items()}
+        self._before = {key: self._pick(key, p.detach()).clone() for key, p in parameters.items()}
+        self._moves: dict[int, Tensor] = {}
+        self._promise: Tensor | None = None
+
+    def _pick(self, key: int, x: Tensor) -> Tensor:
+        stride = self._strides[key]
+        return x if stride == 1 else x.reshape(-1)[::stride]
+
+    def stepped(self) -> dict[int, tuple[Tensor, Tensor]]:
+        """After the step: (‖ΔW‖, ‖W‖ before it) of each parameter."""
+        keys = list(self._before)
+        after = [self._pick(key, self._parameters[key].detach()) for key in keys]
+        before = [self._before[key] for key in keys]
+        moves = torch._foreach_sub(after, before)
+        moved, size = torch._foreach_norm(list(moves)), torch._foreach_norm(before)
+        self._moves = dict(zip(keys, moves, strict=True))
+        self._before = {}
+        self._promise = self._along()
+        return {key: (moved[at], size[at]) for at, key in enumerate(keys)}
+
+    def _along(self) -> Tensor | None:
+        """g·Δw over the parameters that have a gradient."""
+        total: Tensor | None = None
+        for key, move in self._moves.items():
+            gradient = self._parameters[key].grad
+            if gradient is None or gradient.is_sparse:  # a sparse one would have to be written out
+                continue
+            part = (self._pick(key, gradient.detach()) * move).sum()
+            total = part if total is None else total + part
+        return total
+
+    def quality(self) -> Tensor | None:
+        """The step quality, now that the next gradients are there."""
+        before, after = self._promise, self._along()
+        self._moves = {}
+        if before is None or after is None:
+            return None
+        return torch.where(before < 0, 0.5 * (1 + after / before), torch.full_like(before, float("nan")))

@@ -1,0 +1,44 @@
+"""What a watch records and how often: every number in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a training is watched.
+
+    Records are taken at the updates 0 … `dense` - 1, then in growing distances (each record `growth` of the updates
+    done after the one before). With `budget` > 0 a record is put off until all records together have cost no more than
+    `grace` seconds and that share of the time that passed; the first `least` are taken whatever they cost.
+    """
+
+    dense: int = 32
+    growth: float = 0.04
+    budget: float = 0.0
+    grace: float = 0.005
+    least: int = 2
+    most_records: int = 600  # kept; beyond it every other one of the older half is given up
+    elements: int = 1 << 17  # of one activation that are looked at; more samples than that are left out
+    least_samples: int = 32  # … but not fewer than these
+    weights: int = 1 << 22  # weights and gradients copied for an update, all parameters together
+    classes: int = 1000  # most classes that are counted
+    evaluation_batches: int = 8  # of one evaluation that are looked at
+    columns: int = 4096  # most input columns with statistics of their own
+    mixing_samples: int = 4
+    kept_elements: int = 1 << 20  # the largest batch that is kept to ask whether its samples mix
+    mixing_parameters: int = 20_000_000  # larger models are not copied to ask whether samples mix
+
+
+LIGHT = Settings(budget=0.012)
+THOROUGH = Settings()
+
+
+def next_record(done: int, every: int | None, settings: Settings) -> int:
+    """The update count of the record that follows one at `done`."""
+    if every is not None:
+        return done + every
+    if done + 1 < settings.dense:
+        return done + 1
+    return done + max(1, round(done * settings.growth))
