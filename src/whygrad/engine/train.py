@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad import nets
+from whygrad.data import Dataset
 from whygrad.engine import one_batch
 from whygrad.engine.program import Job, lower
 from whygrad.errors import ExperimentError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 Engine = Literal["auto", "kernel", "torch"]
 Kind = Literal["preset", "experiment"]
+Device = Literal["auto", "cpu", "cuda"]
 ENGINES = get_args(Engine)
 Progress = Callable[[float], None]
 
@@ -48,6 +50,7 @@ def train(
     progress: Progress | None = None,
     detail: Sequence[str] = (),
     threads: int | None = None,
+    device: Device = "auto",
     name: str = "",
     kind: Kind = "experiment",
 ) -> Trace: ...
@@ -61,6 +64,7 @@ def train(
     progress: Progress | None = None,
     detail: Sequence[str] = (),
     threads: int | None = None,
+    device: Device = "auto",
     name: str = "",
     kind: Kind = "experiment",
 ) -> list[Trace]: ...
@@ -73,6 +77,7 @@ def train(
     progress: Progress | None = None,
     detail: Sequence[str] = (),
     threads: int | None = None,
+    device: Device = "auto",
     name: str = "",
     kind: Kind = "experiment",
 ) -> Trace | list[Trace]:
@@ -97,6 +102,14 @@ def train(
     if out is not None and len(experiments) != 1:
         raise ExperimentError("error-out-needs-one-experiment")
     numbers = _seeds(seeds)
+    if any(one.network.layers or one.training.patience for one in experiments):
+        if engine == "kernel":
+            raise ExperimentError("error-kernel-layers")
+        from whygrad.engine import layered
+
+        listed = [layered.lower(one, numbers, name=name, kind=kind) for one in experiments]
+        traces = [layered.train(job, progress=progress, device=device, threads=threads) for job in listed]
+        return traces[0] if isinstance(experiment, Experiment) else traces
     jobs = [lower(one, numbers, name=name, kind=kind) for one in experiments]
     if _kernel_trains(jobs, engine):
         traces = _train_native(jobs, out, progress, tuple(detail), threads)
@@ -192,8 +205,12 @@ def _populations(jobs: list[Job], detail: tuple[str, ...]) -> list[Population]:
 
 
 def constants(job: Job) -> dict[str, NDArray[np.floating]]:
+    """The channels that describe a job's data."""
+    return data_constants(job.program.dataset)
+
+
+def data_constants(dataset: Dataset) -> dict[str, NDArray[np.floating]]:
     """The channels that describe the data."""
-    dataset = job.program.dataset
     values: dict[str, NDArray[np.floating]] = {"input_mean": dataset.input_mean, "input_std": dataset.input_std}
     if dataset.classes:
         values["class_share"] = dataset.class_share

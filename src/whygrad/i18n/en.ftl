@@ -37,6 +37,9 @@ error-layer-lacks = { $key }: "{ $kind }" alone lacks its number; write {"{"} { 
 error-layer-number = { $key }: { $kind } takes no number; write "{ $kind }".
 error-layer-key = { $key }: { $kind } has no setting { $name }; it has: { $allowed }.
 error-layer-key-nearest = { $key }: { $kind } has no setting { $name }; did you mean { $nearest }?
+error-layers-output = { $key } ends with an output of { $shape }, but these data ({ $task }) want { $outputs } numbers: let the last layer be {"{"} dense = { $outputs } {"}"}.
+error-layers-batch-of-one = { $key } is 1, but a batch of one sample has no spread that batch normalization could divide by: take at least 2.
+error-kernel-layers = The kernel trains dense networks given by network.hidden, without early stopping; networks of layers and training.patience take engine = "torch" or "auto".
 error-layers-and-hidden = { $key } is for networks that are given by network.hidden; in network.layers it is a layer of its own.
 error-layer-unfit = { $key }, { $layer }: { $problem }
 error-layer-needs-picture = { $kind } needs a picture (channels × height × width), and what comes in is { $shape }.
@@ -190,6 +193,7 @@ option-training-schedule = How the learning rate changes over the training: not 
 option-training-warmup = The share of the training over which the learning rate rises from 0 first.
 option-training-batch-size = How many samples a step averages its gradient over.
 option-training-epochs = How many times the training share is gone through.
+option-training-patience = Early stopping: the training ends after so many epochs without a lower loss on a tenth of the training share that is held back, and takes the best weights; 0 trains to the end on all of it.
 option-training-l1 = The L1 penalty on weights: l1·‖w‖₁ is added to the loss.
 option-training-l2 = The L2 penalty on weights: ½·l2·‖w‖² is added to the loss; with adamw it decays the weights directly.
 option-training-clip = The gradient's largest norm: a longer one is shortened to it; 0 is off.

@@ -37,6 +37,9 @@ error-layer-lacks = { $key }: "{ $kind }"에는 수가 필요합니다. {"{"} { 
 error-layer-number = { $key }: { $kind }에는 수를 쓰지 않습니다. "{ $kind }"로 쓰십시오.
 error-layer-key = { $key }: { $kind }에는 { $name } 설정이 없습니다. 쓸 수 있는 설정: { $allowed }.
 error-layer-key-nearest = { $key }: { $kind }에는 { $name } 설정이 없습니다. 혹시 { $nearest }입니까?
+error-layers-output = { $key }의 마지막 출력은 { $shape }인데, 이 데이터({ $task })에는 수 { $outputs }개가 필요합니다. 마지막 층을 {"{"} dense = { $outputs } {"}"}로 하십시오.
+error-layers-batch-of-one = { $key } 값이 1입니다. 표본이 하나뿐인 배치에는 배치 정규화가 나눌 산포가 없으므로 2 이상이어야 합니다.
+error-kernel-layers = 커널은 network.hidden으로 나타낸 완전 연결 신경망을 조기 종료 없이 학습합니다. 층 목록으로 된 신경망과 training.patience에는 engine = "torch" 또는 "auto"를 쓰십시오.
 error-layers-and-hidden = { $key } 키는 network.hidden으로 나타낸 신경망에만 씁니다. network.layers에서는 그것도 하나의 층으로 씁니다.
 error-layer-unfit = { $key }, { $layer }: { $problem }
 error-layer-needs-picture = { $kind } 층에는 이미지(채널 × 높이 × 너비)가 들어와야 하는데, 들어오는 것은 { $shape }입니다.
@@ -184,6 +187,7 @@ option-training-schedule = 학습하는 동안 학습률을 바꾸는 방식: �
 option-training-warmup = 처음에 학습률을 0부터 올리는 구간이 전체 학습에서 차지하는 비율입니다.
 option-training-batch-size = 한 걸음의 기울기를 평균하는 표본의 수(배치 크기)입니다.
 option-training-epochs = 훈련용 표본 전체를 몇 번 도는지(에포크 수)입니다.
+option-training-patience = 조기 종료: 따로 떼어 둔 학습 데이터의 10분의 1에서 손실이 이만큼의 에포크 동안 낮아지지 않으면 학습을 끝내고 가장 좋았던 가중치를 씁니다. 0이면 모든 데이터로 끝까지 학습합니다.
 option-training-l1 = 가중치에 대한 L1 벌점: 손실에 l1·‖w‖₁을 더합니다.
 option-training-l2 = 가중치에 대한 L2 벌점: 손실에 ½·l2·‖w‖²을 더합니다. adamw에서는 가중치를 직접 줄입니다.
 option-training-clip = 기울기의 가장 큰 노름입니다. 더 길면 이 길이로 자릅니다(기울기 클리핑). 0이면 쓰지 않습니다.
