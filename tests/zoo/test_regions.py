@@ -14,7 +14,7 @@ from whygrad.errors import ExperimentError
 from whygrad.experiment import Experiment
 from whygrad.nets import forward, initial_parameters, initial_running, plan
 from whygrad.nets.plan import Plan
-from whygrad.zoo import Regions, bent, count_regions, input_map, linear_regions, most_regions, networks
+from whygrad.zoo import Regions, bent, count_regions, input_map, linear_regions, most_regions, relu_networks
 
 BOX = [(-2.0, 3.0), (-1.0, 2.0)]
 Array = NDArray[np.float64]
@@ -224,7 +224,7 @@ def test_bounds() -> None:
 
 def test_trained_networks_have_more_regions_than_at_the_start() -> None:
     """And never more than the bound; at the start n lines through the origin make 2n of them."""
-    one, two = count_regions(networks([(8,), (4, 4)]), seeds=3)
+    one, two = count_regions(relu_networks([(8,), (4, 4)]), seeds=3)
     assert one.start.tolist() == [16] * 3
     assert (one.end > one.start).all()
     for counted in (one, two):

@@ -10,7 +10,7 @@ from whygrad.trace.meta import DataFacts
 
 _Float32 = npt.NDArray[np.float32]
 
-_MOST_NEIGHBORS = 2000  # samples that the nearest-neighbor agreement looks at; they are already shuffled
+MOST_NEIGHBORS = 2000  # samples that the nearest-neighbor agreement looks at; they are already shuffled
 _BLOCK = 512  # rows of the distance matrix at a time
 
 
@@ -24,23 +24,25 @@ def facts(
     raw_names: tuple[str, ...],
     target: str,
     pictures: bool,
+    sequences: bool = False,
 ) -> DataFacts:
     """The facts of the training share.
 
     x: (N, F) what the network sees, its columns `names`. raw: (N, D) the columns `raw_names` before preprocessing, to
     which a finding points where it can: a column that was constant or not finite before is still to blame after a
-    rotation that spread it over all components. y: (N,) classes or (N, 1) numbers.
+    rotation that spread it over all components. y: (N,) classes or (N, 1) numbers. Of pictures and sequences a constant
+    column is no fault; nearest sequences, column by column, say nothing about their classes (think of parity).
     """
     bad_values = ~np.isfinite(x)
     bad_targets = int(np.count_nonzero(~np.isfinite(y)))
     columns = _named((~np.isfinite(raw)).any(axis=0), raw_names) or _named(bad_values.any(axis=0), names)
     numbers = y.astype(np.float64) if task == "numbers" else np.full(1, np.nan)
-    agreement, chance = _neighbors(x, y) if task == "classes" else (float("nan"), float("nan"))
+    agreement, chance = _neighbors(x, y) if task == "classes" and not sequences else (float("nan"), float("nan"))
     with np.errstate(invalid="ignore", over="ignore"):
         return DataFacts(
             non_finite=int(np.count_nonzero(bad_values)) + bad_targets,
             non_finite_columns=columns + ((target,) if bad_targets else ()),
-            constant_columns=() if pictures else _constant(raw, raw_names, x, names),
+            constant_columns=() if pictures or sequences else _constant(raw, raw_names, x, names),
             pictures=pictures,
             neighbor_agreement=agreement,
             neighbor_chance=chance,
@@ -71,7 +73,7 @@ def _neighbors(x: _Float32, y: npt.NDArray[np.int64] | _Float32) -> tuple[float,
     Distances are Euclidean over standardized columns, samples with values that are not finite are left out, and no
     more than 2,000 samples are looked at. Chance is Σ share² over the classes. Both are NaN for fewer than two samples.
     """
-    finite = np.flatnonzero(np.isfinite(x).all(axis=1))[:_MOST_NEIGHBORS]
+    finite = np.flatnonzero(np.isfinite(x).all(axis=1))[:MOST_NEIGHBORS]
     if len(finite) < 2:
         return float("nan"), float("nan")
     points, labels = x[finite].astype(np.float64), y[finite]

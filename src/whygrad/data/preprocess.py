@@ -4,6 +4,7 @@
 | -------- | --------------------------------------------------------------- | --------------------------------- |
 | `center` | subtracts the mean                                              | `StandardScaler(with_std=False)`  |
 | `scale`  | divides by the standard deviation; a constant column becomes 0  | `StandardScaler(with_mean=False)` |
+| `center-channel`, `scale-channel` | the same with one mean and one deviation for all pixels of a channel | |
 | `pca:N`  | replaces the columns by their first N principal components      | `PCA(N)`                          |
 | `whiten` | the same with all, each then divided by its standard deviation  | `PCA(whiten=True)`                |
 |          | right after `pca:N`, divides those components                   | `PCA(N, whiten=True)`             |
@@ -73,15 +74,21 @@ class Preprocessor:
         return x
 
 
-def fit(steps: tuple[str, ...], x: _Array, names: tuple[str, ...]) -> Preprocessor:
+def affine(scale: _Array, shift: _Array, names: tuple[str, ...]) -> Preprocessor:
+    """The map x·scale + shift of columns `names`, each array (F,)."""
+    return Preprocessor((_Scale(scale), _Shift(-shift)), names)
+
+
+def fit(steps: tuple[str, ...], x: _Array, names: tuple[str, ...], channels: int = 0) -> Preprocessor:
     """Fit the listed steps to the training samples `x` (N, F) whose columns are `names`.
 
-    Raises `DataError` if `pca:N` asks for more components than there are.
+    The columns of pictures are those of their first channel, then those of the next. Raises `DataError` if `pca:N` asks
+    for more components than there are.
     """
     fitted: list[Fitted] = []
     previous = ""
     for step in steps:
-        new, names = _fit_step(step, previous, x, names)
+        new, names = _fit_step(step, previous, x, names, channels)
         for part in new:
             fitted.append(part)
             with np.errstate(invalid="ignore", over="ignore"):
@@ -90,8 +97,16 @@ def fit(steps: tuple[str, ...], x: _Array, names: tuple[str, ...]) -> Preprocess
     return Preprocessor(tuple(fitted), names)
 
 
-def _fit_step(step: str, previous: str, x: _Array, names: tuple[str, ...]) -> tuple[list[Fitted], tuple[str, ...]]:
+def _fit_step(
+    step: str, previous: str, x: _Array, names: tuple[str, ...], channels: int
+) -> tuple[list[Fitted], tuple[str, ...]]:
     """One step's parts and the names of the columns after it."""
+    if step.endswith("-channel"):
+        by_channel = x.reshape(len(x), channels, -1).transpose(0, 2, 1).reshape(-1, channels)  # (N·H·W, C)
+        width = x.shape[1] // channels
+        if step == "center-channel":
+            return [_Shift(np.repeat(_means(by_channel), width))], names
+        return [_Scale(np.repeat(_inverse(_deviations(by_channel)), width))], names
     if step == "center":
         return [_Shift(_means(x))], names
     if step == "scale":

@@ -27,6 +27,9 @@ Files = Path | Mapping[str, Any]
 WordsOrAuto = Annotated[
     tuple[str, ...] | Literal["auto"], PlainSerializer(lambda value: value if value == "auto" else list(value))
 ]
+WholesOrAuto = Annotated[
+    tuple[int, ...] | Literal["auto"], PlainSerializer(lambda value: value if value == "auto" else list(value))
+]
 
 WordOrWords = Annotated[
     str | tuple[str, ...], PlainSerializer(lambda value: value if isinstance(value, str) else list(value))
@@ -76,7 +79,7 @@ class _Section(_Frozen):
 
 
 class Data(_Section):
-    """What is learned: a built-in data set or a CSV file, how much of it, how it is prepared."""
+    """What is learned: a built-in data set, a CSV file or a folder of pictures, how much of it, how it is prepared."""
 
     name: str = _default("data.name")
     samples: int = _default("data.samples")
@@ -85,6 +88,8 @@ class Data(_Section):
     target: str = _default("data.target")
     features: WordsOrAuto = _default("data.features")
     preprocessing: Words = _default("data.preprocessing")
+    augmentation: Words = _default("data.augmentation")
+    size: WholesOrAuto = _default("data.size")
     seed: int = _default("data.seed")
 
 

@@ -38,7 +38,7 @@ class Option:
 
     `key` is "section.name". Numbers lie in low ≤ value ≤ high (low < value if `above`), elements of a list likewise;
     `most` limits the length of a list or text. `choices` are the allowed words, those in `parameters` carry a number.
-    `word` is a word allowed instead of a number or list ("auto"), `suffix` the ending that makes a text a file's path.
+    `word` is a word allowed instead of a number or list ("auto"), `suffixes` the endings that make a text a path.
     A word that may differ by hidden layer (`by_layer`) may also be a list of words, one a layer.
     """
 
@@ -53,7 +53,7 @@ class Option:
     least: int = 0
     most: int = 0
     word: str = ""
-    suffix: str = ""
+    suffixes: tuple[str, ...] = ()
     by_layer: bool = False
 
     @property
@@ -105,8 +105,8 @@ class Option:
             phrase = text("allowed-with-parameter", phrase=phrase, symbols=symbols)
         if self.word:
             phrase = text("allowed-or-word", phrase=phrase, word=self.word)
-        if self.suffix:
-            phrase = text("allowed-or-file", phrase=phrase, suffix=self.suffix)
+        if self.suffixes:
+            phrase = text("allowed-or-path", phrase=phrase)
         if self.by_layer:
             phrase = text("allowed-or-by-layer", phrase=phrase)
         return phrase
@@ -124,9 +124,16 @@ DATA_SETS: Mapping[str, int] = MappingProxyType(
     {
         "circle": 2, "xor": 2, "gauss": 2, "spiral": 2, "plane": 2, "bumps": 2, "moons": 2, "blobs": 2, "rings": 2,
         "checkerboard": 2, "and": 2, "or": 2, "nand": 2, "xor-gate": 2, "sine": 1, "steps": 1, "digits": 64,
+        "fashion-mnist": 784, "fashion-mnist-small": 784, "cifar-10": 3072,
+        "adding": 100, "copying": 20, "parity": 8, "sine-wave": 25, "names": 12,
     }
 )  # fmt: skip
-"""The built-in data sets and how many raw input columns each has."""
+"""The built-in data sets and how many raw input columns each has, sequences at their usual length."""
+
+PICTURES = frozenset({"digits", "fashion-mnist", "fashion-mnist-small", "cifar-10"})
+SEQUENCES = frozenset({"adding", "copying", "parity", "sine-wave", "names"})
+TOKENS = frozenset({"copying", "names"})
+"""The sequences whose inputs are tokens: numbers that only name something."""
 
 POINT_FEATURES = ("x1", "x2", "x1^2", "x2^2", "x1*x2", "sin(x1)", "sin(x2)")
 """What a network can be shown of generated points (TensorFlow Playground's seven inputs)."""
@@ -139,8 +146,11 @@ ACTIVATIONS = (
 
 OPTIONS: tuple[Option, ...] = (
     Option(
-        "data.name", "word", "circle", choices=tuple(DATA_SETS), suffix=".csv", most=1_000,
-        parameters={"blobs": Parameter("K", 2, 6, whole=True, optional=True)},
+        "data.name", "word", "circle", choices=tuple(DATA_SETS), suffixes=(".csv", "/"), most=1_000,
+        parameters={
+            "blobs": Parameter("K", 2, 6, whole=True, optional=True),
+            **dict.fromkeys(sorted(SEQUENCES), Parameter("T", 4, 1_000, whole=True, optional=True)),
+        },
     ),
     Option("data.samples", "whole", 500, low=4, high=100_000),
     Option("data.noise", "number", 0.0, low=0, high=10),
@@ -148,9 +158,22 @@ OPTIONS: tuple[Option, ...] = (
     Option("data.target", "text", "", most=200),
     Option("data.features", "words", "auto", word="auto", least=1, most=1_000),
     Option(
-        "data.preprocessing", "words", (), choices=("center", "scale", "pca", "whiten"),
+        "data.preprocessing", "words", (),
+        choices=("center", "scale", "center-channel", "scale-channel", "pca", "whiten"),
         parameters={"pca": Parameter("N", 1, 10_000, whole=True)},
     ),
+    Option(
+        "data.augmentation", "words", (), choices=("flip", "crop", "scale", "rotate", "jitter", "erase"),
+        parameters={
+            "flip": Parameter("P", 0, 1, optional=True, above=True),
+            "crop": Parameter("PIXELS", 1, 64, whole=True, optional=True),
+            "scale": Parameter("S", 0, 0.9, optional=True, above=True),
+            "rotate": Parameter("DEGREES", 0, 180, optional=True, above=True),
+            "jitter": Parameter("J", 0, 1, optional=True, above=True),
+            "erase": Parameter("P", 0, 1, optional=True, above=True),
+        },
+    ),
+    Option("data.size", "wholes", "auto", word="auto", low=1, high=1_024, least=2, most=2),
     Option("data.seed", "whole", 0, low=0, high=2**32 - 1),
     Option("network.hidden", "wholes", (4, 2), low=1, high=1_024, most=64),
     Option("network.activation", "word", "tanh", by_layer=True, choices=ACTIVATIONS),

@@ -9,7 +9,7 @@ from typing import cast
 from whygrad.errors import ExperimentError, nearest
 from whygrad.experiment import layers
 from whygrad.experiment.edit import unknown_key
-from whygrad.experiment.options import DATA_SETS, POINT_FEATURES, section_options
+from whygrad.experiment.options import DATA_SETS, PICTURES, POINT_FEATURES, TOKENS, section_options
 from whygrad.experiment.values import check, shown
 
 Values = Mapping[str, object]
@@ -38,7 +38,8 @@ def checked_section(section: str, values: Mapping[object, object]) -> dict[str, 
 def _check_data(data: Values) -> None:
     """Whether the keys of `[data]` fit together; raises `ExperimentError`."""
     name = str(data["name"]).partition(":")[0]
-    columns = DATA_SETS.get(name, 0)  # 0: a file, whose columns and length nobody knows yet
+    columns = DATA_SETS.get(name, 0)  # 0: files, whose columns and number nobody knows yet
+    _check_pictures(data, name)
     if not columns:
         return
     if data["target"]:
@@ -51,7 +52,7 @@ def _check_data(data: Values) -> None:
         return
     allowed = POINT_FEATURES if columns == 2 else tuple(f for f in POINT_FEATURES if "x2" not in f)
     if columns > 2:
-        raise ExperimentError("error-features-of-pictures", key="data.features", name=name)
+        raise ExperimentError("error-features-of-set", key="data.features", name=name)
     for feature in cast("tuple[str, ...]", data["features"]):
         if feature not in allowed:
             near = nearest(feature, allowed)
@@ -59,6 +60,26 @@ def _check_data(data: Values) -> None:
             if near is None:
                 raise ExperimentError("error-feature", **values)
             raise ExperimentError("error-feature-nearest", **values, nearest=near)
+
+
+def _check_pictures(data: Values, name: str) -> None:
+    """Whether what only pictures can have is asked of pictures; raises `ExperimentError`."""
+    steps, folder = cast("tuple[str, ...]", data["preprocessing"]), name.endswith("/")
+    if data["size"] != "auto" and not folder:
+        raise ExperimentError("error-size-without-folder", key="data.size", name=name)
+    if steps and name in TOKENS:
+        raise ExperimentError("error-preprocessing-tokens", key="data.preprocessing", name=name)
+    if not (folder or name in PICTURES):
+        if data["augmentation"]:
+            raise ExperimentError("error-only-pictures", key="data.augmentation", name=name)
+        if any(step.endswith("-channel") for step in steps):
+            raise ExperimentError("error-only-pictures", key="data.preprocessing", name=name)
+        return
+    turned = [step for step in steps if step == "whiten" or step.startswith("pca:")]
+    if turned and data["augmentation"]:
+        raise ExperimentError("error-augmentation-after", key="data.augmentation", step=turned[0])
+    if turned and any(step.endswith("-channel") for step in steps[steps.index(turned[0]) :]):
+        raise ExperimentError("error-channels-after", key="data.preprocessing", step=turned[0])
 
 
 def _shortest(words: object) -> object:

@@ -157,7 +157,7 @@ def _text(option: Option, value: object) -> str:
 def _word(option: Option, value: object) -> str:
     if not isinstance(value, str) or not value:
         raise _Unfit
-    if option.suffix and value.lower().endswith(option.suffix):
+    if option.suffixes and value.lower().endswith(option.suffixes):
         if len(value) > option.most or not _writable(value):
             raise _Unfit
         return value

@@ -17,7 +17,7 @@ allowed-parameter = { $symbol } from { $low } to { $high }
 allowed-parameter-above = { $symbol } above { $low }, at most { $high }
 allowed-with-parameter = { $phrase } ({ $symbols })
 allowed-or-word = { $phrase }, or { $word }
-allowed-or-file = { $phrase }, or the path of a { $suffix } file
+allowed-or-path = { $phrase }, the path of a CSV file (NAME.csv), or of a folder of pictures (FOLDER/)
 allowed-or-by-layer = { $phrase }; or a list of one of them for each hidden layer
 error-unknown-key = there is no key { $key }; the keys are: { $allowed }.
 error-unknown-key-nearest = there is no key { $key }; did you mean { $nearest }?
@@ -58,7 +58,12 @@ error-target-without-file = data.target names the target column of a CSV file, b
 error-empty-share = { $samples } samples with data.train_share = { $share } leave no sample for training or for testing; raise data.samples or move data.train_share towards 0.5.
 error-feature = data.features cannot contain { $value }; allowed for { $name }: { $allowed }.
 error-feature-nearest = data.features cannot contain { $value }; did you mean { $nearest }? Allowed for { $name }: { $allowed }.
-error-features-of-pictures = data.features cannot be chosen for the pictures of { $name }; leave it at auto.
+error-features-of-set = data.features cannot be chosen for { $name }; leave it at auto.
+error-size-without-folder = data.size is the size of pictures from a folder, but data.name is { $name }; leave data.size at auto.
+error-only-pictures = { $key } is for pictures only, and { $name } has none; leave it out, or take digits, fashion-mnist or a folder of pictures.
+error-augmentation-after = data.augmentation needs pictures, and data.preprocessing "{ $step }" leaves none; take one of the two out.
+error-channels-after = data.preprocessing "{ $step }" leaves no channels; put center-channel and scale-channel before it.
+error-preprocessing-tokens = data.preprocessing is for numbers, and the inputs of { $name } are tokens; leave it empty.
 error-residual = network.residual adds a hidden layer's input to its output, which takes two neighboring hidden layers of the same number of units; network.hidden is { $hidden }.
 error-activation-by-layer = network.activation names { $words } { $words ->
     [1] activation
@@ -100,10 +105,23 @@ error-preset-shows = shows must be a list of finding codes, not { $value }.
 
 ## errors: data
 
-error-data-unknown = unknown data set "{ $name }"; there are { $known }, and CSV files (NAME.csv)
-error-data-unknown-nearest = unknown data set "{ $name }", did you mean "{ $nearest }"? There are { $known }, and CSV files (NAME.csv)
+error-data-unknown = unknown data set "{ $name }"; there are { $known }, CSV files (NAME.csv) and folders of pictures (FOLDER/)
+error-data-unknown-nearest = unknown data set "{ $name }", did you mean "{ $nearest }"? There are { $known }, CSV files (NAME.csv) and folders of pictures (FOLDER/)
 error-data-split = { $data }: of { $samples } samples, data.train_share = { $train_share } leaves no sample for training or none for testing; bring it closer to 0.5 or use more samples
 error-data-components = data.preprocessing "{ $step }": { $features } columns of { $samples } training samples have at most { $most } principal components; ask for no more
+error-data-components-room = data.preprocessing "{ $step }" of { $samples } such pictures takes too much memory; set data.samples to { $most } or less
+error-data-not-here = { $name } is not on this machine (looked in { $folders }); whygrad data { $name } --download fetches it, or set { $variable } to the folder that { $name }/ lies in
+error-data-broken = { $file } is not what it should be: cut off, damaged or something else; remove it and get it again
+error-data-sequences = { $samples } sequences of { $length } steps take too much memory; set data.samples to { $most } or less
+error-pictures-missing = no such folder of pictures: { $folder }
+error-pictures-not-a-folder = { $folder } is no folder; data.name takes a folder with one subfolder of pictures for each class
+error-pictures-classes = { $folder } has pictures (PNG or JPEG) in { $count } subfolders, and there must be at least 2: one for each class, perhaps inside of train/ and test/
+error-pictures-class = { $folder }: test/ has a class "{ $name }" that train/ does not have; name the subfolders alike
+error-pictures-none = { $folder }: none of the pictures of class "{ $name }" can be read; replace them, or remove the subfolder
+error-pictures-unreadable = { $folder }: none of the pictures can be read; PNG and JPEG files are
+error-pictures-many = { $folder } has { $files } pictures, and at most { $most } are read; keep fewer
+error-pictures-bytes = the pictures of { $folder } take more than { $most } GB at { $height }×{ $width } pixels; set data.size to something smaller, such as [32, 32]
+error-pictures-size = { $file } has { $height }×{ $width } pixels, and at most { $most } along a side are used; set data.size, such as [64, 64]
 error-csv-missing = no such file: { $file }
 error-csv-missing-nearest = no such file: { $file }; did you mean { $nearest } in the same folder?
 error-csv-not-a-file = { $file } is a folder or a device; data.name takes a CSV file
@@ -170,13 +188,15 @@ options-key = key
 options-default = default
 options-allowed = values
 options-meaning = meaning
-option-data-name = What is learned: a built-in data set, or the path of a CSV file, counted from the folder of the experiment's file.
-option-data-samples = How many samples a built-in data set has, training and test share together.
+option-data-name = What is learned: a built-in data set, or the path of a CSV file or of a folder of pictures (it ends in /), counted from the folder of the experiment's file.
+option-data-samples = How many samples a built-in data set has, training and test share together; of one published in two shares, how many are trained on. The default takes all of a set that is not generated.
 option-data-noise = How much noise; what it disturbs depends on the data set: labels, the spread of the classes, the positions of the points, or the numbers to predict.
-option-data-train-share = The share of the samples that is trained on; the others are the test share.
+option-data-train-share = The share of the samples that is trained on; the others are the test share. A data set published in two shares keeps them by default; any other value divides its training share.
 option-data-target = The column of a CSV file that is to be predicted; empty: the last one.
 option-data-features = What the network sees: features of points (x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2)) or columns of a CSV file; auto: x1 and x2, or all columns.
-option-data-preprocessing = What is done to the inputs, in this order, fitted on the training share only: subtract the mean, divide by the standard deviation, keep N principal components, whiten.
+option-data-preprocessing = What is done to the inputs, in this order, fitted on the training share only: subtract the mean, divide by the standard deviation (of each input, or of all pixels of a channel together), keep N principal components, whiten.
+option-data-augmentation = What is done to pictures at random, anew at every step of training: flip (left and right, with probability P), crop (shift by up to PIXELS), scale (by up to a factor of 1 ± S), rotate (by up to DEGREES), jitter (brightness, contrast and, of color, saturation by 1 ± J), erase (a rectangle, with probability P).
+option-data-size = Height and width that the pictures of a folder are brought to; auto: those of the first one.
 option-data-seed = The seed that generates, shuffles and splits the data.
 option-network-hidden = Units of each hidden layer, from input to output; [] is a single-layer network.
 option-network-activation = The activation function of the hidden layers: one for all, or a list with one for each.
@@ -842,6 +862,29 @@ cli-compare-examples = Examples:
       whygrad compare healthy-moons --vary learning_rate=1e-4,1e-3,0.01,0.1,1 --out range-test.png
       whygrad compare healthy-moons --vary schedule=constant,step,cosine,linear,inverse-sqrt --set warmup=0.1
 cli-compare-vary = Values to compare, cut at commas outside brackets. Repeated, all combinations are trained.
+cli-zoo = List the networks that have a name, or show one layer by layer: sizes, receptive fields, parameters, cost.
+cli-zoo-examples = Examples:
+      whygrad zoo
+      whygrad zoo lenet-5 --formulas
+      whygrad zoo resnet-50 --classes 10 --json -
+      whygrad zoo my_model.py:Net --input 3x224x224
+cli-zoo-name = A network such as resnet-50, an experiment's .toml file, or FILE.py:NAME for an nn.Module of your own (the file is imported).
+cli-zoo-input = One sample's shape: channels, height and width of a picture, times and features of a sequence, or one number.
+cli-zoo-classes = The number of classes instead of the published one.
+cli-zoo-formulas = Show the formulas, with each layer's numbers in them.
+cli-zoo-more = One of them layer by layer: whygrad zoo NAME.
+cli-zoo-which = { $name }: say which network of the file is meant, { $name }:NAME.
+cli-zoo-no-input = { $name } takes --input, the shape of one sample, such as --input 3x224x224.
+cli-zoo-no-classes = --classes is for networks of the zoo; { $name } says itself how many classes it has.
+cli-bad-shape = { $value } is no shape; write one to three whole numbers from 1 to { $most }, such as 3x224x224, 50x2 or 784.
+cli-bad-layer = { $key }: { $value } is no layer; write conv=64,kernel=11,stride=4 or flatten.
+cli-size = Work out the output size, receptive field and parameters of layers, with the formulas and their numbers.
+cli-size-examples = Examples:
+      whygrad size "conv=64,kernel=11,stride=4,padding=2"
+      whygrad size --input 3x32x32 conv=16,kernel=5 relu max_pool=2 flatten dense=10
+      whygrad size --input 50x2 lstm=64,depth=2
+cli-size-layers = Layers in their order, each a word such as relu or settings such as conv=64,kernel=3,padding=1.
+cli-size-input = One sample's shape: channels, height and width of a picture, times and features of a sequence, or one number.
 cli-play = Open the studio: a page on which networks train while you watch, with the reasons and remedies beside them.
     Exit status: 0 after Ctrl-C, 2 wrong use.
 cli-play-examples = Examples:
@@ -858,8 +901,8 @@ cli-data = List the data sets, or show one before and after preprocessing.
 cli-data-examples = Examples:
       whygrad data
       whygrad data digits --set preprocessing=pca:2 --out digits.png
-cli-data-name = A data set's name, a CSV file, or a preset or experiment whose data is meant.
-cli-data-more = Show one: whygrad data NAME. Any CSV file can be used, too.
+cli-data-name = A data set's name, a CSV file, a folder of pictures, or a preset or experiment whose data is meant.
+cli-data-more = Show one: whygrad data NAME. Any CSV file and any folder of pictures can be used, too.
 cli-explain = Explain a finding or a remedy; without a code, list the findings.
 cli-explain-examples = Examples:
       whygrad explain vanishing-gradient
@@ -999,6 +1042,14 @@ data-plane = a tilted plane over two inputs (TensorFlow Playground)
 data-bumps = six bumps of alternating sign over two inputs (TensorFlow Playground)
 data-sine = a sine curve over one input
 data-steps = a staircase of four steps over one input
+data-fashion-mnist = articles of clothing, 28×28 gray pixels, 60,000 to train on and 10,000 to test (Zalando)
+data-fashion-mnist-small = 600 and 300 pictures of Fashion-MNIST, which come with whygrad
+data-cifar-10 = animals and vehicles, 32×32 color pixels, 50,000 to train on and 10,000 to test (Krizhevsky)
+data-adding = the adding problem: T pairs of a number and a mark, to learn the sum of the two marked numbers (50 steps, or adding:T)
+data-copying = T tokens, of which the first is to be repeated after the last (20 steps, or copying:T)
+data-parity = T bits: is the number of ones odd? (8 steps, or parity:T)
+data-sine-wave = T values of a sine of unknown period, to learn the value that follows (25 steps, or sine-wave:T)
+data-names = first names, letter by letter: English, Italian, Japanese or Korean? (their last 12 letters, or names:T)
 data-digits = handwritten digits, 8×8 pixels of 0 to 16 (scikit-learn's; all 1,797 unless data.samples limits them)
 noise-label = labels: each label or target is looked up at a point moved by up to noise times the half width of the plane; points stay
 noise-spread = spread: the variance of the blobs is 0.5 + 7 × noise
@@ -1008,6 +1059,44 @@ noise-target = target: normal noise is added, noise times the standard deviation
 
 ## zoo
 
+error-network-nearest = there is no network { $name }; did you mean { $nearest }?
+error-network = there is no network { $name }; there are: { $known }.
+error-own-module-file = there is no file { $file }.
+error-own-module-import = { $file } cannot be imported: { $problem }
+error-own-module-name = { $file } has no { $name }, nor a class of a network.
+error-own-module-name-nearest = { $file } has no { $name }; did you mean { $nearest }?
+error-own-module-kind = { $name } of { $file } is a { $kind }; it must be an nn.Module, or a class or function that makes one without arguments.
+error-own-module-make = { $name }() of { $file } does not make a network without arguments: { $problem }
+error-own-module-run = { $place } cannot take an input of { $shape }: { $problem }
+error-hidden-is-flat = a network of hidden layers takes flat values, such as { $example }.
+error-network-input = { $name } cannot take { $shape }: { $problem }
+
+zoo-input = input
+zoo-output = output
+zoo-layer = layer
+zoo-column-field = field
+zoo-column-cost = mult-adds
+zoo-field = receptive field
+zoo-multiply-adds = multiply-adds
+zoo-memory = memory
+zoo-published = published
+zoo-totals = Together: { $parameters } parameters, { $multiply_adds } ({ $exact }) multiply-adds and { $memory } of activations for one sample.
+zoo-not-called = Not called by the forward pass: { $names }.
+
+formula-slid = Output size ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1: input size n, kernel k, padding p, stride s, dilation d.
+formula-conv-parameters = Convolution: k·k·C_in/g·C_out weights and C_out biases for C_in channels in g groups and C_out filters.
+formula-conv-multiply-adds = Multiply-adds of a convolution: each weight once for each of the H·W places of the output.
+formula-dense-parameters = Dense layer: I·O weights and O biases for I inputs and O outputs.
+formula-pool-parameters = Pooling learns nothing: 0 parameters.
+formula-normalization-parameters = Normalization: a scale and a shift for each channel or value, 2·C.
+formula-recurrent-parameters = Recurrent layer: D·G·(H·(I + H) + 2·H) for D directions, G gates, H units and I inputs at each level.
+formula-embedding-parameters = Embedding: a vector of E numbers for each of W words, W·E.
+formula-residual = Residual block: F(x) + x; the sum learns nothing, and both must have one shape.
+formula-receptive-field = Receptive field r + d(k − 1)·j: field r and distance j of neighbors in front of the layer, kernel k, dilation d.
+
+size-without-padding = The formula without padding would give { $calculation } instead of { $right }.
+size-without-filters = Without output channels and biases one would count { $calculation } parameters instead of { $right }.
+size-total = Together { $parameters } parameters and { $multiply_adds } multiply-adds.
 zoo-not-linear = this network is no stack of linear layers: { $what } stands in it.
 zoo-family-classes = the single-layer family tells two classes apart; { $data } does not have two.
 

@@ -17,7 +17,7 @@ allowed-parameter = { $symbol }: { $low }부터 { $high }까지
 allowed-parameter-above = { $symbol }: { $low }보다 크고 { $high } 이하
 allowed-with-parameter = { $phrase } ({ $symbols })
 allowed-or-word = { $phrase }, 또는 { $word }
-allowed-or-file = { $phrase }, 또는 { $suffix } 파일의 경로
+allowed-or-path = { $phrase }, 또는 CSV 파일(이름.csv)이나 그림 폴더(폴더/)의 경로
 allowed-or-by-layer = { $phrase }, 또는 은닉층마다 하나씩 적은 목록
 error-unknown-key = { $key } 키는 없습니다. 있는 키: { $allowed }.
 error-unknown-key-nearest = { $key } 키는 없습니다. 혹시 { $nearest }?
@@ -58,7 +58,12 @@ error-target-without-file = data.target은 CSV 파일의 목표 열을 가리키
 error-empty-share = 표본이 { $samples }개이고 data.train_share = { $share }일 때는 훈련용이나 테스트용 표본이 하나도 남지 않습니다. data.samples를 늘리거나 data.train_share를 0.5에 가깝게 하십시오.
 error-feature = data.features에 { $value } 값은 쓸 수 없습니다. { $name }에 허용: { $allowed }.
 error-feature-nearest = data.features에 { $value } 값은 쓸 수 없습니다. 혹시 { $nearest }? { $name }에 허용: { $allowed }.
-error-features-of-pictures = 그림 데이터 { $name }에서는 data.features를 고를 수 없습니다. auto로 두십시오.
+error-features-of-set = 데이터 { $name }에서는 data.features를 고를 수 없습니다. auto로 두십시오.
+error-size-without-folder = data.size는 폴더에서 읽는 그림의 크기인데, data.name은 { $name }입니다. data.size를 auto로 두십시오.
+error-only-pictures = { $key }: 그림에만 쓸 수 있는데, 데이터 { $name }에는 그림이 없습니다. 이 키를 빼거나 digits, fashion-mnist, 그림 폴더 가운데 하나를 쓰십시오.
+error-augmentation-after = data.augmentation에는 그림이 필요한데, data.preprocessing "{ $step }" 다음에는 그림이 남지 않습니다. 둘 가운데 하나를 빼십시오.
+error-channels-after = data.preprocessing "{ $step }" 다음에는 채널이 남지 않습니다. center-channel과 scale-channel을 그 앞에 두십시오.
+error-preprocessing-tokens = data.preprocessing은 수에만 쓸 수 있는데, 데이터 { $name }의 입력은 토큰입니다. 비워 두십시오.
 error-residual = network.residual은 은닉층의 입력을 출력에 더하므로 유닛 수가 같은 은닉층 둘이 이웃해야 합니다. 지금 network.hidden은 { $hidden }입니다.
 error-activation-by-layer = network.activation에 활성화 함수가 { $words }개 있는데 은닉층은 { $layers }개입니다. 목록에는 network.hidden의 층마다 하나씩 적어야 하고, 낱말 하나만 적으면 모든 층에 쓰입니다.
 error-perceptron-hidden = 퍼셉트론 규칙은 층 하나만 학습합니다. training.optimizer = perceptron이면 network.hidden은 []이어야 하며, { $hidden } 값은 쓸 수 없습니다.
@@ -94,10 +99,23 @@ error-preset-shows = shows는 진단 코드의 목록이어야 하며, { $value 
 
 ## errors: data
 
-error-data-unknown = "{ $name }"은(는) 모르는 데이터 세트입니다. { $known } 가운데 하나나 CSV 파일(이름.csv)을 쓰세요
-error-data-unknown-nearest = "{ $name }"은(는) 모르는 데이터 세트입니다. 혹시 "{ $nearest }"입니까? { $known } 가운데 하나나 CSV 파일(이름.csv)을 쓰세요
+error-data-unknown = "{ $name }"은(는) 모르는 데이터 세트입니다. { $known } 가운데 하나나 CSV 파일(이름.csv), 그림 폴더(폴더/)를 쓰세요
+error-data-unknown-nearest = "{ $name }"은(는) 모르는 데이터 세트입니다. 혹시 "{ $nearest }"입니까? { $known } 가운데 하나나 CSV 파일(이름.csv), 그림 폴더(폴더/)를 쓰세요
 error-data-split = { $data }: 표본 { $samples }개를 data.train_share = { $train_share } 비율로 나누면 훈련용이나 테스트용 표본이 하나도 남지 않습니다. 비율을 0.5에 가깝게 하거나 표본을 늘리세요
 error-data-components = data.preprocessing "{ $step }": 훈련 표본이 { $samples }개, 열이 { $features }개이면 주성분은 많아야 { $most }개입니다. 그 이하로 정하세요
+error-data-components-room = data.preprocessing "{ $step }": 이런 그림 { $samples }개에는 메모리가 너무 많이 듭니다. data.samples를 { $most } 이하로 정하세요
+error-data-not-here = 이 컴퓨터에는 { $name } 데이터가 없습니다(찾은 곳: { $folders }). whygrad data { $name } --download로 내려받거나, { $variable } 환경 변수에 { $name }/ 폴더가 들어 있는 폴더를 적으세요
+error-data-broken = { $file }: 잘렸거나 손상되었거나 다른 파일입니다. 지우고 다시 받으세요
+error-data-sequences = 길이가 { $length }인 순차열 { $samples }개에는 메모리가 너무 많이 듭니다. data.samples를 { $most } 이하로 정하세요
+error-pictures-missing = 그런 그림 폴더가 없습니다: { $folder }
+error-pictures-not-a-folder = { $folder }: 폴더가 아닙니다. data.name에는 범주마다 그림을 담은 하위 폴더가 하나씩 있는 폴더를 적으세요
+error-pictures-classes = { $folder }: 그림(PNG, JPEG)이 든 하위 폴더가 { $count }개입니다. 범주마다 하나씩, 적어도 2개가 필요합니다(train/과 test/ 안에 있어도 됩니다)
+error-pictures-class = { $folder }: test/에 있는 범주 "{ $name }"이(가) train/에는 없습니다. 하위 폴더의 이름을 맞추세요
+error-pictures-none = { $folder }: 범주 "{ $name }"의 그림을 하나도 읽을 수 없습니다. 그림을 바꾸거나 하위 폴더를 지우세요
+error-pictures-unreadable = { $folder }: 읽을 수 있는 그림이 없습니다. PNG와 JPEG 파일을 읽습니다
+error-pictures-many = { $folder }: 그림이 { $files }개인데, { $most }개까지만 읽습니다. 줄이세요
+error-pictures-bytes = { $folder }: 그림을 { $height }×{ $width } 화소로 읽으면 { $most } GB를 넘습니다. data.size를 [32, 32]처럼 더 작게 정하세요
+error-pictures-size = { $file }: { $height }×{ $width } 화소인데, 한 변에 { $most }화소까지만 씁니다. data.size를 [64, 64]처럼 정하세요
 error-csv-missing = 파일이 없습니다: { $file }
 error-csv-missing-nearest = 파일이 없습니다: { $file }. 혹시 같은 폴더의 { $nearest } 파일입니까?
 error-csv-not-a-file = { $file }: 파일이 아니라 폴더나 장치입니다. data.name에는 CSV 파일을 적으세요
@@ -164,13 +182,15 @@ options-key = 키
 options-default = 기본값
 options-allowed = 쓸 수 있는 값
 options-meaning = 뜻
-option-data-name = 무엇을 학습할지: 내장 데이터의 이름, 또는 실험 파일이 있는 폴더를 기준으로 한 CSV 파일의 경로입니다.
-option-data-samples = 내장 데이터의 표본 수로, 훈련용과 테스트용을 합친 값입니다.
+option-data-name = 무엇을 학습할지: 내장 데이터의 이름, 또는 실험 파일이 있는 폴더를 기준으로 한 CSV 파일이나 그림 폴더(/로 끝남)의 경로입니다.
+option-data-samples = 내장 데이터의 표본 수로, 훈련용과 테스트용을 합친 값입니다. 둘로 나뉘어 공개된 데이터에서는 훈련용 표본의 수입니다. 기본값이면 생성하지 않는 데이터의 표본을 모두 씁니다.
 option-data-noise = 잡음의 크기입니다. 무엇을 흐트러뜨리는지(라벨, 클래스의 퍼짐, 점의 위치, 예측할 수)는 데이터마다 다릅니다.
-option-data-train-share = 훈련에 쓰는 표본의 비율입니다. 나머지는 테스트용입니다.
+option-data-train-share = 훈련에 쓰는 표본의 비율입니다. 나머지는 테스트용입니다. 둘로 나뉘어 공개된 데이터는 기본값에서 그대로 쓰고, 다른 값이면 공개된 훈련용 표본을 나눕니다.
 option-data-target = CSV 파일에서 예측할 열의 이름입니다. 비워 두면 마지막 열입니다.
 option-data-features = 신경망에 들어가는 입력: 점의 특징(x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2)) 또는 CSV 파일의 열입니다. auto는 x1과 x2, 또는 모든 열입니다.
-option-data-preprocessing = 입력의 전처리로, 적힌 순서대로 하며 훈련용 표본에만 맞춥니다: 평균 빼기(center), 표준편차로 나누기(scale), 주성분 N개 남기기(pca:N), 백색화(whiten).
+option-data-preprocessing = 입력의 전처리로, 적힌 순서대로 하며 훈련용 표본에만 맞춥니다: 평균 빼기(center), 표준편차로 나누기(scale), 채널의 모든 화소를 묶어 같은 일 하기(center-channel, scale-channel), 주성분 N개 남기기(pca:N), 백색화(whiten).
+option-data-augmentation = 훈련 단계마다 그림을 무작위로 바꾸는 방법입니다: 좌우 뒤집기(flip, 확률 P), 옮겨 자르기(crop, PIXELS 화소까지), 크기 바꾸기(scale, 1 ± S배까지), 돌리기(rotate, DEGREES도까지), 밝기와 대비와 채도 바꾸기(jitter, 1 ± J배까지), 직사각형 지우기(erase, 확률 P).
+option-data-size = 폴더에서 읽는 그림을 맞출 높이와 너비입니다. auto이면 첫 그림의 크기를 씁니다.
 option-data-seed = 데이터를 만들고 섞고 나누는 난수의 시드입니다.
 option-network-hidden = 입력 쪽부터 출력 쪽까지 각 은닉층의 유닛 수입니다. []이면 단층 신경망입니다.
 option-network-activation = 은닉층의 활성화 함수입니다. 하나만 적으면 모든 층에 쓰이고, 목록으로 층마다 하나씩 적을 수도 있습니다.
@@ -791,6 +811,29 @@ cli-compare-examples = 예:
       whygrad compare healthy-moons --vary learning_rate=1e-4,1e-3,0.01,0.1,1 --out range-test.png
       whygrad compare healthy-moons --vary schedule=constant,step,cosine,linear,inverse-sqrt --set warmup=0.1
 cli-compare-vary = 비교할 값. 괄호 밖의 쉼표로 나눕니다. 여러 번 쓰면 모든 조합을 학습합니다.
+cli-zoo = 이름 있는 신경망을 나열하거나 하나를 층별로 보여 줍니다: 크기, 수용 영역, 매개변수, 계산량.
+cli-zoo-examples = 예:
+      whygrad zoo
+      whygrad zoo lenet-5 --formulas
+      whygrad zoo resnet-50 --classes 10 --json -
+      whygrad zoo my_model.py:Net --input 3x224x224
+cli-zoo-name = resnet-50과 같은 신경망, 실험의 .toml 파일, 또는 직접 만든 nn.Module을 가리키는 FILE.py:NAME(그 파일을 불러옵니다).
+cli-zoo-input = 표본 하나의 모양: 이미지는 채널, 높이, 너비, 시퀀스는 시점과 특성, 그 밖에는 수 하나.
+cli-zoo-classes = 발표된 것 대신 쓸 클래스의 수.
+cli-zoo-formulas = 공식과, 층마다 수를 넣은 계산을 보여 줍니다.
+cli-zoo-more = 하나를 층별로 보려면: whygrad zoo NAME.
+cli-zoo-which = { $name }: 파일의 어느 신경망인지 { $name }:NAME처럼 적어 주십시오.
+cli-zoo-no-input = { $name }에는 표본 하나의 모양이 필요합니다. 예: --input 3x224x224.
+cli-zoo-no-classes = --classes는 내장 신경망에 씁니다. { $name }의 클래스 수는 그 안에 정해져 있습니다.
+cli-bad-shape = { $value }는 모양이 아닙니다. 3x224x224, 50x2, 784처럼 1부터 { $most }까지의 정수를 하나에서 셋까지 쓰십시오.
+cli-bad-layer = { $key }: { $value }는 층이 아닙니다. conv=64,kernel=11,stride=4나 flatten처럼 쓰십시오.
+cli-size = 층의 출력 크기, 수용 영역, 매개변수를 공식과 수를 보여 주며 계산합니다.
+cli-size-examples = 예:
+      whygrad size "conv=64,kernel=11,stride=4,padding=2"
+      whygrad size --input 3x32x32 conv=16,kernel=5 relu max_pool=2 flatten dense=10
+      whygrad size --input 50x2 lstm=64,depth=2
+cli-size-layers = 차례로 적은 층. relu 같은 낱말이나 conv=64,kernel=3,padding=1 같은 설정.
+cli-size-input = 표본 하나의 모양: 이미지는 채널, 높이, 너비, 시퀀스는 시점과 특성, 그 밖에는 수 하나.
 cli-play = 스튜디오를 엽니다. 신경망이 학습하는 모습을 보면서 문제의 원인과 처방을 함께 확인하는 페이지입니다.
     종료 상태: Ctrl-C로 끝내면 0, 잘못된 사용은 2.
 cli-play-examples = 예:
@@ -807,8 +850,8 @@ cli-data = 데이터 목록을 보여 주거나, 데이터 하나를 전처리 �
 cli-data-examples = 예:
       whygrad data
       whygrad data digits --set preprocessing=pca:2 --out digits.png
-cli-data-name = 데이터 이름, CSV 파일, 또는 그 데이터를 쓰는 프리셋이나 실험.
-cli-data-more = 하나를 자세히 보려면: whygrad data 이름. CSV 파일도 쓸 수 있습니다.
+cli-data-name = 데이터 이름, CSV 파일, 그림 폴더, 또는 그 데이터를 쓰는 프리셋이나 실험.
+cli-data-more = 하나를 자세히 보려면: whygrad data 이름. CSV 파일과 그림 폴더도 쓸 수 있습니다.
 cli-explain = 진단이나 처방을 설명합니다. 코드를 쓰지 않으면 진단 목록을 보여 줍니다.
 cli-explain-examples = 예:
       whygrad explain vanishing-gradient
@@ -948,6 +991,14 @@ data-plane = 두 입력 위의 기울어진 평면 (텐서플로 플레이그라
 data-bumps = 두 입력 위에 부호가 번갈아 나타나는 여섯 봉우리 (텐서플로 플레이그라운드)
 data-sine = 입력 하나에 대한 사인 곡선
 data-steps = 입력 하나에 대한 네 단 계단
+data-fashion-mnist = 의류 그림, 28×28 흑백 화소, 훈련용 60,000개와 테스트용 10,000개 (Zalando)
+data-fashion-mnist-small = whygrad에 들어 있는 Fashion-MNIST의 일부, 그림 600개와 300개
+data-cifar-10 = 동물과 탈것, 32×32 컬러 화소, 훈련용 50,000개와 테스트용 10,000개 (Krizhevsky)
+data-adding = 덧셈 문제: 수와 표시의 쌍 T개에서 표시된 두 수의 합을 맞힘 (50단계, 또는 adding:T)
+data-copying = 토큰 T개 가운데 첫 토큰을 마지막에 되풀이함 (20단계, 또는 copying:T)
+data-parity = 비트 T개에서 1의 개수가 홀수인지 맞힘 (8단계, 또는 parity:T)
+data-sine-wave = 주기를 모르는 사인파의 값 T개에서 다음 값을 맞힘 (25단계, 또는 sine-wave:T)
+data-names = 로마자 이름을 한 글자씩 읽고 영어, 이탈리아어, 일본어, 한국어 가운데 맞힘 (마지막 12글자, 또는 names:T)
 data-digits = 손글씨 숫자, 값이 0~16인 8×8 화소 (scikit-learn 제공, data.samples로 줄이지 않으면 1,797개 전부)
 noise-label = 레이블 잡음: 평면 반너비의 noise배까지 옮긴 자리에서 레이블이나 목표를 정하고, 점은 그대로 둡니다
 noise-spread = 퍼짐: 무리의 분산이 0.5 + 7 × noise가 됩니다
@@ -957,6 +1008,44 @@ noise-target = 목표 잡음: 목표의 표준 편차의 noise배인 정규 잡�
 
 ## zoo
 
+error-network-nearest = { $name }(이)라는 신경망은 없습니다. 혹시 { $nearest }입니까?
+error-network = { $name }(이)라는 신경망은 없습니다. 있는 신경망: { $known }.
+error-own-module-file = { $file } 파일이 없습니다.
+error-own-module-import = { $file } 파일을 불러올 수 없습니다: { $problem }
+error-own-module-name = { $file } 파일에는 { $name }도, 신경망 클래스도 없습니다.
+error-own-module-name-nearest = { $file } 파일에는 { $name }(이)라는 이름이 없습니다. 혹시 { $nearest }입니까?
+error-own-module-kind = { $file } 파일의 { $name } 객체는 { $kind } 형입니다. nn.Module이거나, 인수 없이 그것을 만드는 클래스 또는 함수여야 합니다.
+error-own-module-make = { $file } 파일의 { $name }()는 인수 없이 신경망을 만들지 못합니다: { $problem }
+error-own-module-run = { $place } 신경망에는 { $shape } 입력을 넣을 수 없습니다: { $problem }
+error-hidden-is-flat = 은닉층으로만 이루어진 신경망에는 { $example }처럼 1차원 값을 넣어야 합니다.
+error-network-input = { $name } 신경망에는 { $shape } 입력을 넣을 수 없습니다: { $problem }
+
+zoo-input = 입력
+zoo-output = 출력
+zoo-layer = 층
+zoo-column-field = 수용 영역
+zoo-column-cost = 곱셈-덧셈
+zoo-field = 수용 영역
+zoo-multiply-adds = 곱셈-덧셈
+zoo-memory = 메모리
+zoo-published = 출처
+zoo-totals = 합계: 매개변수 { $parameters }개, 표본 하나당 곱셈-덧셈 { $multiply_adds }({ $exact })번, 활성값 { $memory }.
+zoo-not-called = 순전파에서 쓰이지 않은 층: { $names }.
+
+formula-slid = 출력 크기 ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1: 입력 크기 n, 커널 k, 패딩 p, 스트라이드 s, 팽창 d.
+formula-conv-parameters = 합성곱: 입력 채널 C_in개를 g개 그룹으로 나누고 필터가 C_out개이면 가중치 k·k·C_in/g·C_out개와 편향 C_out개.
+formula-conv-multiply-adds = 합성곱의 곱셈-덧셈: 출력의 H·W개 위치마다 가중치를 한 번씩 씁니다.
+formula-dense-parameters = 완전 연결 층: 입력 I개, 출력 O개이면 가중치 I·O개와 편향 O개.
+formula-pool-parameters = 풀링은 학습하는 것이 없으므로 매개변수가 0개입니다.
+formula-normalization-parameters = 정규화: 채널이나 값마다 배율과 이동이 하나씩 있어 2·C개.
+formula-recurrent-parameters = 순환 층: 방향 D개, 게이트 G개, 유닛 H개, 입력 I개이면 단계마다 D·G·(H·(I + H) + 2·H)개.
+formula-embedding-parameters = 임베딩: 단어 W개마다 수 E개의 벡터가 있어 W·E개.
+formula-residual = 잔차 블록: F(x) + x. 덧셈은 학습하는 것이 없고, 둘의 모양이 같아야 합니다.
+formula-receptive-field = 수용 영역 r + d(k − 1)·j: 층 앞의 수용 영역 r, 이웃 사이의 거리 j, 커널 k, 팽창 d.
+
+size-without-padding = 패딩을 뺀 공식으로는 { $calculation }이 나옵니다. 옳은 값은 { $right }입니다.
+size-without-filters = 출력 채널과 편향을 빼고 세면 매개변수가 { $calculation }개가 됩니다. 옳은 값은 { $right }개입니다.
+size-total = 합계: 매개변수 { $parameters }개, 곱셈-덧셈 { $multiply_adds }번.
 zoo-not-linear = 이 신경망에는 { $what } 연산이 있어 선형 층만 쌓은 것이 아닙니다.
 zoo-family-classes = 단층 모형들은 두 클래스를 구분하는 데 쓰이는데 { $data } 데이터는 클래스가 두 개가 아닙니다.
 

@@ -1,14 +1,16 @@
 """Networks that everybody knows: gates of step units, linear maps, the single-layer family, ReLU networks as
-piece-wise linear functions.
+piece-wise linear functions; and those with a name, from LeNet-5 to ResNet-50 (`networks`), with their sizes and costs.
 
-Every one is an ordinary experiment; the zoo knows which, sets or trains it, and works out what is known about it.
+Every one is an ordinary experiment or a list of layers; the zoo knows which, sets or trains it, and works out what is
+known about it.
 """
 
-from whygrad.zoo.expressivity import SHAPES, Counted, count_regions, networks
+from whygrad.zoo.expressivity import SHAPES, Counted, count_regions, relu_networks
 from whygrad.zoo.family import FAMILY, Relative, family, members, overlapping
 from whygrad.zoo.functions import ExactNetwork, PiecewiseLinear, exact_network, narrow_network
 from whygrad.zoo.gates import CORNERS, GATES, Firing, Gate, Lesson, Unit, lessons
 from whygrad.zoo.linear import Linearity, Study, collapse, linearity, stacks, study
+from whygrad.zoo.networks import Network, network, networks
 from whygrad.zoo.regions import STRAIGHT, Regions, bent, input_map, linear_regions, most_regions
 from whygrad.zoo.separation import Separation, separation
 from whygrad.zoo.training import train_to_the_end
@@ -25,6 +27,7 @@ __all__ = [
     "Gate",
     "Lesson",
     "Linearity",
+    "Network",
     "PiecewiseLinear",
     "Regions",
     "Relative",
@@ -43,8 +46,10 @@ __all__ = [
     "members",
     "most_regions",
     "narrow_network",
+    "network",
     "networks",
     "overlapping",
+    "relu_networks",
     "separation",
     "stacks",
     "study",

@@ -40,7 +40,7 @@ class Counted:
     last: Regions
 
 
-def networks(shapes: Sequence[tuple[int, ...]] = SHAPES) -> list[Experiment]:
+def relu_networks(shapes: Sequence[tuple[int, ...]] = SHAPES) -> list[Experiment]:
     """ReLU networks of several shapes on two moons."""
     base = Experiment().replace(
         name="moons", noise=0.15, activation="relu", init="he-normal", optimizer="adam", learning_rate=0.01, epochs=100

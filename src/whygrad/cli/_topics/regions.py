@@ -19,9 +19,9 @@ def show(picture: Path | None, json: str | None) -> None:
     from whygrad.cli import _output
     from whygrad.i18n.numbers import number, share
     from whygrad.views import terminal
-    from whygrad.zoo import count_regions, networks
+    from whygrad.zoo import count_regions, relu_networks
 
-    every = count_regions(networks(), _SEEDS)
+    every = count_regions(relu_networks(), _SEEDS)
     if json is not None:
         _output.save_json({
             "schema": "whygrad.regions/1", "data": every[0].experiment.data.name,

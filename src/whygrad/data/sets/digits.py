@@ -13,7 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from whygrad.data.sets.types import Table
+from whygrad.data.sets.types import Table, pixel_names
+
+SHAPE = (1, 8, 8)
 
 
 @cache
@@ -37,7 +39,7 @@ def digits() -> Table:
     return Table(
         x=np.ascontiguousarray(x, dtype=np.float64),
         y=np.asarray(y).astype(np.int64),
-        columns=tuple(f"pixel_{row}_{column}" for row in range(8) for column in range(8)),
+        columns=pixel_names(SHAPE),
         class_names=tuple(str(digit) for digit in range(10)),
-        pictures=True,
+        picture_shape=SHAPE,
     )

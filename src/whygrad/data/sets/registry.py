@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from whygrad.data.sets import curves, gates, playground, shapes
+import numpy as np
+
+from whygrad.data.sets import cifar10, curves, fashion_mnist, gates, names, playground, sequences, shapes
 from whygrad.data.sets.digits import digits
 from whygrad.data.sets.types import Generator, Noise, Table, Task
 from whygrad.errors import DataError, nearest
@@ -20,10 +22,13 @@ class DatasetInfo:
     task: Task
     classes: int  # 0 for numbers
     noise: Noise  # what the option `noise` means for it
-    features: int = 2  # columns before features are derived from them
+    features: int = 2  # columns before features are derived from them, of a sequence at its usual length
     samples: int | None = None  # how many there are; None if as many are generated as asked for
+    published: int = 0  # how many of them are the published training share; 0: no split is published
     pictures: bool = False
     most_classes: int = 0  # the name may end in `:K` with 2 ≤ K ≤ most_classes; 0: it may not
+    length: int = 0  # steps of a sequence; the name may end in `:T`; 0: no sequence
+    files: str = ""  # the name of the download that it is in; empty if it needs none
 
     @property
     def message_id(self) -> str:
@@ -42,7 +47,17 @@ class Generated:
 
     info: DatasetInfo
     generate: Generator
-    read: None = None
+
+    def table(self, random: np.random.Generator, samples: int, noise: float) -> Table:
+        """As many samples as asked for."""
+        x, y = self.generate(random, samples, noise)
+        return Table(
+            x=x,
+            y=y,
+            columns=tuple(f"x{number}" for number in range(1, x.shape[1] + 1)),
+            class_names=tuple(str(number) for number in range(self.info.classes)),
+            points=True,
+        )
 
 
 @dataclass(frozen=True)
@@ -51,6 +66,25 @@ class Stored:
 
     info: DatasetInfo
     read: Callable[[], Table]
+
+    def table(self, _random: np.random.Generator, _samples: int, _noise: float) -> Table:
+        """All samples there are."""
+        return self.read()
+
+
+@dataclass(frozen=True)
+class Series:
+    """A row of the table: sequences of `info.length` steps."""
+
+    info: DatasetInfo
+    make: Callable[[np.random.Generator, int, int], Table]  # of random numbers, samples and length
+
+    def table(self, random: np.random.Generator, samples: int, _noise: float) -> Table:
+        """As many samples as asked for, or all there are."""
+        return self.make(random, samples, self.info.length)
+
+
+Entry = Generated | Stored | Series
 
 
 def _points(name: str, generate: Generator, noise: Noise, *, classes: int = 2, features: int = 2) -> Generated:
@@ -63,7 +97,25 @@ def _blobs(classes: int, name: str) -> Generated:
     )
 
 
-_ENTRIES: tuple[Generated | Stored, ...] = (
+def _pictures(
+    name: str, read: Callable[[], Table], features: int, samples: int, published: int = 0, files: str = ""
+) -> Stored:
+    return Stored(DatasetInfo(name, "classes", 10, "relabel", features, samples, published, True, files=files), read)
+
+
+def _series(
+    name: str,
+    make: Callable[[np.random.Generator, int, int], Table],
+    classes: int,
+    length: int,
+    features: int = 1,
+    samples: int | None = None,
+) -> Series:
+    task, noise = ("classes", "relabel") if classes else ("numbers", "target")
+    return Series(DatasetInfo(name, task, classes, noise, length * features, samples, length=length), make)
+
+
+_ENTRIES: tuple[Entry, ...] = (
     _points("circle", playground.circle, "label"),
     _points("xor", playground.xor, "label"),
     _points("gauss", playground.gauss, "spread"),
@@ -80,10 +132,21 @@ _ENTRIES: tuple[Generated | Stored, ...] = (
     _points("bumps", playground.bumps, "label", classes=0),
     _points("sine", curves.sine, "target", classes=0, features=1),
     _points("steps", curves.steps, "target", classes=0, features=1),
-    Stored(DatasetInfo("digits", "classes", 10, "relabel", features=64, samples=1797, pictures=True), digits),
+    _pictures("digits", digits, 64, 1_797),
+    _pictures("fashion-mnist-small", fashion_mnist.small, 784, 900, 600),
+    _pictures("fashion-mnist", fashion_mnist.whole, 784, 70_000, 60_000, "fashion-mnist"),
+    _pictures("cifar-10", cifar10.read, 3_072, 60_000, 50_000, "cifar-10"),
+    _series("adding", sequences.adding, 0, 50, 2),
+    _series("copying", sequences.copying, sequences.SYMBOLS, 20),
+    _series("parity", sequences.parity, 2, 8),
+    _series("sine-wave", sequences.sine_wave, 0, 25),
+    Series(
+        DatasetInfo("names", "classes", len(names.LANGUAGES), "relabel", 12, len(names.NAMES), length=12), names.table
+    ),
 )
 
 _BY_NAME = {entry.info.name: entry for entry in (*_ENTRIES, *(_blobs(k, f"blobs:{k}") for k in range(2, 7)))}
+LONGEST = 1_000  # steps of a sequence
 
 
 def catalog() -> tuple[DatasetInfo, ...]:
@@ -91,12 +154,23 @@ def catalog() -> tuple[DatasetInfo, ...]:
     return tuple(entry.info for entry in _ENTRIES)
 
 
-def find(name: str) -> Generated | Stored:
-    """The entry of a named data set; raises `DataError` with the nearest right spelling."""
-    if name not in _BY_NAME:
-        known = ", ".join(info.name + (":K" if info.most_classes else "") for info in catalog())
+def find(name: str) -> Entry:
+    """The entry of a named data set, `name:T` a sequence of T steps; raises `DataError` with the nearest spelling."""
+    word, colon, length = name.partition(":")
+    entry = _BY_NAME.get(name) or _BY_NAME.get(word)
+    if isinstance(entry, Series) and colon and length.isdecimal() and 4 <= int(length) <= LONGEST:
+        info = entry.info
+        features = info.features // info.length * int(length)
+        return replace(entry, info=replace(info, name=name, features=features, length=int(length)))
+    if entry is None or entry.info.name != name:
+        known = ", ".join(info.name + _ending(info) for info in catalog())
         near = nearest(name, _BY_NAME)
         raise DataError(
             "error-data-unknown-nearest" if near else "error-data-unknown", name=name, known=known, nearest=near
         )
-    return _BY_NAME[name]
+    return entry
+
+
+def _ending(info: DatasetInfo) -> str:
+    """What may follow the name of a data set, as it is shown."""
+    return ":K" if info.most_classes else "[:T]" if info.length else ""
