@@ -108,7 +108,7 @@ def train(
         from whygrad.engine import layered
 
         listed = [layered.lower(one, numbers, name=name, kind=kind) for one in experiments]
-        traces = [layered.train(job, progress=progress, device=device, threads=threads) for job in listed]
+        traces = [layered.train(job, out=out, progress=progress, device=device, threads=threads) for job in listed]
         return traces[0] if isinstance(experiment, Experiment) else traces
     jobs = [lower(one, numbers, name=name, kind=kind) for one in experiments]
     if _kernel_trains(jobs, engine):

@@ -39,6 +39,14 @@ error-layer-key = { $key }: { $kind }에는 { $name } 설정이 없습니다. �
 error-layer-key-nearest = { $key }: { $kind }에는 { $name } 설정이 없습니다. 혹시 { $nearest }입니까?
 error-layers-output = { $key }의 마지막 출력은 { $shape }인데, 이 데이터({ $task })에는 수 { $outputs }개가 필요합니다. 마지막 층을 {"{"} dense = { $outputs } {"}"}로 하십시오.
 error-layers-batch-of-one = { $key } 값이 1입니다. 표본이 하나뿐인 배치에는 배치 정규화가 나눌 산포가 없으므로 2 이상이어야 합니다.
+error-no-cuda = PyTorch가 쓸 수 있는 GPU가 없습니다. device = "auto"로 하면 CPU를 씁니다.
+error-safetensors-missing = 학습한 신경망은 safetensors 패키지의 파일로 보관하는데, 이 패키지가 설치되어 있지 않습니다: pip install "whygrad[torch]".
+train-folder-other = { $path }에는 다른 실험의 학습이 들어 있습니다(그 안의 experiment.toml 참조). 다른 폴더를 지정하거나 그 폴더를 지우십시오.
+train-folder-taken = { $path }에는 학습이 아닌 다른 것이 들어 있습니다. 비어 있거나 새로운 폴더를 지정하십시오.
+model-missing = { $path }에 모델이 없습니다. whygrad train --out이 만든 폴더나 그 안의 .safetensors 파일을 지정하십시오.
+model-not-ours = { $path }에는 whygrad의 모델이 없습니다. 그런 파일은 whygrad train --out으로 만듭니다.
+model-damaged = { $path } 파일을 모델로 읽을 수 없습니다: { $reason }.
+model-not-affine = 이 모델의 입력은 열에서 계산한 특징이어서 모델 파일만으로는 다시 계산할 수 없습니다. Python에서 whygrad.data.load(model.experiment.data).transform을 쓰십시오.
 error-kernel-layers = 커널은 network.hidden으로 나타낸 완전 연결 신경망을 조기 종료 없이 학습합니다. 층 목록으로 된 신경망과 training.patience에는 engine = "torch" 또는 "auto"를 쓰십시오.
 error-layers-and-hidden = { $key } 키는 network.hidden으로 나타낸 신경망에만 씁니다. network.layers에서는 그것도 하나의 층으로 씁니다.
 error-layer-unfit = { $key }, { $layer }: { $problem }

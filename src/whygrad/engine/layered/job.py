@@ -69,7 +69,7 @@ def as_layers(experiment: Experiment, outputs: int) -> tuple[Layer, ...]:
     network = experiment.network
     if network.layers:
         return network.layers
-    found: list[object] = ["flatten"]
+    found: list[object] = []
     before = 0
     for units, activation in zip(network.hidden, network.activations, strict=True):
         one: list[object] = [{"dense": units}]
@@ -81,14 +81,6 @@ def as_layers(experiment: Experiment, outputs: int) -> tuple[Layer, ...]:
         found += [{"residual": one}] if network.residual and units == before else one
         before = units
     return checked([*found, {"dense": outputs}])
-
-
-def input_shape(dataset: Dataset, layers: Sequence[Layer]) -> Shape:
-    """What a network is given of one sample: a picture where it begins with a layer for pictures."""
-    features = dataset.x_train.shape[1]
-    side = math.isqrt(features)
-    flat = layers[0].kind in ("dense", *_WEIGHTS[2:]) if layers else True
-    return (1, side, side) if dataset.pictures and side * side == features and not flat else (features,)
 
 
 def lower(
@@ -107,10 +99,10 @@ def lower(
     own = _own_output(experiment)
     head = nets.head(experiment, dataset.task, dataset.classes, own)
     layers = as_layers(experiment, head.outputs)
-    shape = input_shape(dataset, layers)
+    shape = dataset.input_shape(layers[0].kind)
     listed = rows(layers, shape)
     head = _with_outputs(head, listed[-1].output)
-    samples = len(dataset.x_train)
+    samples = len(dataset.y_train)
     if training.patience:
         samples -= max(round(VALIDATION_SHARE * samples), 1)
     batch = min(training.batch_size, samples)
@@ -129,7 +121,7 @@ def lower(
         optimizer=training.optimizer,
         batch_size=batch,
         train_samples=samples,
-        test_samples=len(dataset.x_test),
+        test_samples=len(dataset.y_test),
         steps_per_epoch=per_epoch,
         total_steps=total,
         chance_loss=loss_at_chance(dataset, head),
@@ -157,15 +149,19 @@ def lower(
 
 
 def build(job: Job) -> nn.Sequential:
-    """The network as PyTorch's modules, the function of the output included where it is not one of the layers."""
+    """The network of a job as PyTorch's modules."""
+    return build_network(job.layers, job.shape, job.head, own_output=job.own_output)
+
+
+def build_network(layers: Sequence[Layer], shape: Shape, head: nets.Head, *, own_output: bool) -> nn.Sequential:
+    """Layers as PyTorch's modules, the function of the output included where it is not one of them."""
     from whygrad.nets import torch_activations
 
-    network = sequential(job.layers, job.shape)
-    if not job.own_output and job.head.output != "identity":
+    network = sequential(layers, shape)
+    if not own_output and head.output != "identity":
         from torch import nn
 
-        output = job.head.output
-        network.append(nn.Softmax(dim=-1) if output == "softmax" else torch_activations.module(output))
+        network.append(nn.Softmax(dim=-1) if head.output == "softmax" else torch_activations.module(head.output))
     return network
 
 

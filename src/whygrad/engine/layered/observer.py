@@ -40,6 +40,11 @@ class Observer:
         """Stop watching; what came after the last update becomes the last record."""
         self._watch.close()
 
+    @property
+    def saw(self) -> bool:
+        """Whether there is a record."""
+        return bool(self._watch.records)
+
     def rows(self) -> dict[int, Row]:
         """Step -> what was seen there."""
         return {record.step: self._row(record) for record in self._watch.records}

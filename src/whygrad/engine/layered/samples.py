@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from whygrad.data.augmentation import Batches
 from whygrad.engine import _torch_net
 from whygrad.engine.layered.job import Job
 from whygrad.nets.random import Words, sample_order
@@ -24,17 +25,19 @@ FEW = 2_048  # … and all of a share that is no larger than this.
 
 @dataclass(frozen=True, eq=False)
 class Share:
-    """Samples x (N, F) and their targets, classes (N,) or numbers (N, 1)."""
+    """Samples of a data set, `count` of them from number `start` on, and all of the targets of that set."""
 
-    x: Tensor
-    y: Tensor
+    batches: Batches
+    y: Tensor  # classes (N,) or numbers (N, 1)
+    start: int
+    count: int
 
     def first(self, count: int) -> Share:
         """The first so many."""
-        return Share(self.x[:count], self.y[:count])
+        return Share(self.batches, self.y, self.start, min(count, self.count))
 
     def __len__(self) -> int:
-        return len(self.x)
+        return self.count
 
 
 class Samples:
@@ -42,23 +45,23 @@ class Samples:
 
     def __init__(self, job: Job, seed: Words, device: torch.device) -> None:
         dataset = job.dataset
-        self._job, self._seed = job, seed
-        self._tokens = job.layers[0].kind == "embedding"
+        self._job, self._seed, self._device = job, seed, device
         self._order = torch.empty(0)
         self._epoch = -1
-        whole = Share(_tensor(dataset.x_train, device), _tensor(dataset.y_train, device))
-        self.train = whole.first(job.samples)
-        self.validation = Share(whole.x[job.samples :], whole.y[job.samples :])
-        self.test = Share(_tensor(dataset.x_test, device), _tensor(dataset.y_test, device))
+        y_train, y_test = _tensor(dataset.y_train, device), _tensor(dataset.y_test, device)
+        plain = Batches(dataset, job.shape, device=device)
+        words = job.experiment.data.augmentation
+        self._training = (
+            Batches(dataset, job.shape, augmentation=words, seed=int(seed[0]), device=device) if words else plain
+        )
+        self._y = y_train
+        self.train = Share(plain, y_train, 0, job.samples)
+        self.validation = Share(plain, y_train, job.samples, len(y_train) - job.samples)
+        self.test = Share(Batches(dataset, job.shape, test=True, device=device), y_test, 0, len(y_test))
         few = _few(job)
         self.some_train, self.some_test = (
             share if len(share) <= FEW else share.first(few) for share in (self.train, self.test)
         )
-
-    def shaped(self, x: Tensor) -> Tensor:
-        """Rows (B, F) as the network wants them: (B, *shape)."""
-        x = x.reshape(-1, *self._job.shape)
-        return x.long() if self._tokens else x
 
     def batch(self, step: int) -> tuple[Tensor, Tensor]:
         """The inputs and targets of an update: each epoch has an order of its own, the lab's."""
@@ -66,9 +69,9 @@ class Samples:
         epoch, number = divmod(step, job.per_epoch)
         if epoch != self._epoch:
             order = sample_order(self._seed, epoch, job.samples)[0]
-            self._order, self._epoch = torch.from_numpy(order).to(self.train.x.device), epoch
+            self._order, self._epoch = torch.from_numpy(order).to(self._device), epoch
         index = self._order[number * job.batch_size : (number + 1) * job.batch_size]
-        return self.shaped(self.train.x[index]), self.train.y[index]
+        return self._training(index, step), self._y[index]
 
     @torch.no_grad()
     def evaluate(self, network: nn.Module, share: Share) -> tuple[float, float]:
@@ -76,10 +79,11 @@ class Samples:
         head = self._job.head
         was_training = network.training
         network.eval()
-        loss, hits = torch.zeros((), device=share.x.device), torch.zeros((), device=share.x.device)
-        for start in range(0, len(share), AT_ONCE):
-            here = slice(start, start + AT_ONCE)
-            out, y = network(self.shaped(share.x[here])), share.y[here]
+        loss, hits = torch.zeros((), device=share.y.device), torch.zeros((), device=share.y.device)
+        end = share.start + share.count
+        for start in range(share.start, end, AT_ONCE):
+            which = torch.arange(start, min(start + AT_ONCE, end), device=share.y.device)
+            out, y = network(share.batches(which, 0)), share.y[which]
             loss += _torch_net.losses(head, out[None], y[None]).sum()
             if head.task == "classes":
                 hits += _torch_net.right(head, out[None], y[None]).sum()

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
+import os
+import time
 from collections.abc import Callable
+from dataclasses import astuple
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from whygrad.engine.layered.folder import Folder, State
 from whygrad.engine.layered.job import Job, build
 from whygrad.engine.program import MOMENTUM
-from whygrad.errors import MissingExtraError
+from whygrad.errors import InputError, MissingExtraError
 from whygrad.nets.random import STREAM_DROPOUT, Words, threefry
-from whygrad.trace import Trace
+from whygrad.trace import LayerInfo, Trace
 
 try:
     import torch
@@ -26,7 +30,8 @@ from torch import Tensor, nn
 
 from whygrad.engine import _torch_net
 from whygrad.engine._torch_optimizer import optimizer
-from whygrad.engine.layered.observer import Observer, Row
+from whygrad.engine.layered import arrays
+from whygrad.engine.layered.observer import Observer
 from whygrad.engine.layered.samples import Samples
 from whygrad.engine.layered.stacking import Ended, stacked
 from whygrad.engine.layered.weights import draw
@@ -36,21 +41,30 @@ Progress = Callable[[float], None]
 # Multiply-adds of a batch below which threads wait for one another longer than they compute.
 SHARED_WORK = 10_000_000
 LOOKED_AFTER = 16  # updates on an accelerator between two looks whether the loss is finite: looking makes it wait
+SECONDS_BETWEEN_CHECKPOINTS = 1.0  # at least: a short epoch is trained again sooner than it is written
 MOST_KEPT = 20_000_000  # parameters of all runs that a trace holds
 
 
 def train(
     job: Job,
     *,
+    out: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
     device: str = "auto",
     threads: int | None = None,
 ) -> Trace:
     """Train a job's runs one after another and record what happens.
 
-    Ctrl-C ends the training early: the records made so far are kept and the runs' status is "interrupted".
+    With `out`, a folder (`layered.folder`), the trained networks are left there, and checkpoints on the way; what an
+    earlier call with the same experiment has left unfinished is taken up where it stands.
+
+    Ctrl-C ends the training early: the records made so far are kept and the runs' status is "interrupted". Raises
+    `InputError` if `out` holds something else, `TraceError` if it cannot be written.
     """
+    if device == "cuda" and not torch.cuda.is_available():
+        raise InputError("error-no-cuda")
     place = torch.device(("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device)
+    folder = Folder(out, job.experiment) if out is not None else None
     before = torch.get_num_threads()
     work = job.batch_size * sum(row.multiply_adds for row in job.rows)
     torch.set_num_threads(1 if place.type == "cpu" and work < SHARED_WORK else threads or before)
@@ -58,14 +72,18 @@ def train(
     try:
         with torch.random.fork_rng(devices=[place] if place.type == "cuda" else []):
             for number in range(len(job.seeds)):
-                share = _share(progress, number, len(job.seeds))
-                run = Run(job, job.seeds[number : number + 1], place)
-                ended.append(run.train(share))
+                run = Run(job, job.seeds[number : number + 1], place, folder)
+                ended.append(run.train(_share(progress, number, len(job.seeds))))
                 if not ended[-1].finished:
                     break
+                if folder is not None:
+                    folder.model(number, int(job.seeds[number]), run.network, job, run.step)
     finally:
         torch.set_num_threads(before)
-    return stacked(job, ended)
+    trace = stacked(job, ended)
+    if folder is not None:
+        folder.finish(trace, done=all(one.finished for one in ended))
+    return trace
 
 
 def _share(progress: Progress | None, number: int, runs: int) -> Progress:
@@ -75,9 +93,9 @@ def _share(progress: Progress | None, number: int, runs: int) -> Progress:
 class Run:
     """One network on its way."""
 
-    def __init__(self, job: Job, seed: Words, device: torch.device) -> None:
+    def __init__(self, job: Job, seed: Words, device: torch.device, folder: Folder | None = None) -> None:
         training = job.experiment.training
-        self.job, self.seed = job, seed
+        self.job, self.seed, self.folder = job, seed, folder
         self.samples = Samples(job, seed, device)
         network = build(job)
         draw(network, job, seed)
@@ -92,26 +110,36 @@ class Run:
         )  # fmt: skip
         _change_gradients(self.optimizer, training.clip, training.l1)
         self.random = threefry(seed, STREAM_DROPOUT, np.arange(job.total_steps + 1, dtype=np.uint32), 0)[0]
-        self.step = 0
-        self.rows: dict[int, Row] = {}
-        self.bad = (-1, -1, "")
+        self.initial = _flat(self.network)
+        self.state = State(0, {}, {}, {}, [list(astuple(layer)) for layer in job.meta.layers])
+        self._saved = time.monotonic()
+        self._due = False  # a checkpoint is
+        if folder is not None and (state := folder.load(int(seed[0]))) is not None:
+            self._restore(state)
+
+    @property
+    def step(self) -> int:
+        """Updates done."""
+        return self.state.step
 
     def train(self, progress: Progress) -> Ended:
         """Train to the end, or to Ctrl-C."""
-        job, wanted = self.job, set(self.job.record_steps.tolist())
+        job, state, wanted = self.job, self.state, set(self.job.record_steps.tolist())
         each = max(job.total_steps // 200, 1)
-        initial = _flat(self.network)
-        observer = Observer(job, self.network, self.optimizer, self.step)
-        finished = False
+        observer = Observer(job, self.network, self.optimizer, state.step)
+        finished = state.done
         try:
-            while self.step < job.total_steps and self.bad[0] < 0:
-                if self.step in wanted:
+            while not self._ends():
+                if state.step in wanted:
                     self._evaluate(observer)
                 self._update()
-                self.step += 1
-                if self.step % each == 0:
-                    progress(self.step / job.total_steps)
-            if self.bad[0] < 0:
+                if state.bad[0] >= 0:
+                    break
+                state.step += 1
+                self._after_update(observer, pending=state.step in wanted)
+                if state.step % each == 0:
+                    progress(state.step / job.total_steps)
+            if not state.done and state.bad[0] < 0:
                 self._evaluate(observer)
                 self._look()
             finished = True
@@ -119,16 +147,83 @@ class Run:
             pass
         finally:
             observer.close()
+        self._take(observer)
+        if finished:
+            if state.best:
+                self.network.load_state_dict(state.best)
+            if self.folder is not None and not state.done:
+                self._save(observer, done=True)
+        layers = tuple(LayerInfo(*layer) for layer in state.layers)
+        return Ended(state.rows, layers, finished, state.bad, self.initial, _flat(self.network))
+
+    def _ends(self) -> bool:
+        state, patience = self.state, self.job.experiment.training.patience
+        return state.done or state.step >= self.job.total_steps or state.bad[0] >= 0 or 0 < patience <= state.waited
+
+    def _after_update(self, observer: Observer, *, pending: bool) -> None:
+        """At the end of an epoch: whether waiting longer is worth it, and a checkpoint.
+
+        What the last update did to the weights is known to the record that comes next: a checkpoint waits for it.
+        """
+        state, per_epoch = self.state, self.job.per_epoch
+        if state.step % per_epoch == 0:
+            self._due = True
+            if len(self.samples.validation):
+                with observer.paused():
+                    loss = self.samples.evaluate(self.network, self.samples.validation)[0]
+                if loss < state.best_loss:
+                    state.best_loss, state.waited = loss, 0
+                    state.best = {name: tensor.clone() for name, tensor in self.network.state_dict().items()}
+                else:
+                    state.waited += 1
+        if (
+            self.folder is not None and self._due and not pending
+            and state.step < self.job.total_steps and time.monotonic() - self._saved >= SECONDS_BETWEEN_CHECKPOINTS
+        ):  # fmt: skip
+            self._save(observer, done=False)
+
+    def _take(self, observer: Observer) -> None:
+        """Everything that was observed so far, up to where the loss was finite."""
+        state = self.state
         for step, row in observer.rows().items():
-            if self.bad[0] < 0 or step <= self.bad[0]:
-                self.rows.setdefault(step, {}).update(row)
-        return Ended(self.rows, observer.layers(), finished, self.bad, initial, _flat(self.network))
+            if state.bad[0] < 0 or step <= state.bad[0]:
+                state.rows.setdefault(step, {}).update(row)
+        state.layers = [list(astuple(layer)) for layer in observer.layers()] if observer.saw else state.layers
+
+    def _save(self, observer: Observer, *, done: bool) -> None:
+        state = self.state
+        assert self.folder is not None
+        self._take(observer)
+        state.done = done
+        state.network = dict(self.network.state_dict())
+        known = self.optimizer.state_dict()["state"]
+        state.optimizer = {
+            f"{number}.{name}": value
+            for number, values in known.items()
+            for name, value in values.items()
+            if isinstance(value, Tensor)
+        }
+        self.folder.save(int(self.seed[0]), state)
+        self._saved, self._due = time.monotonic(), False
+
+    def _restore(self, state: State) -> None:
+        """Go on where a checkpoint stands."""
+        self.state = state
+        self.network.load_state_dict(state.network)
+        parameters = [p for group in self.optimizer.param_groups for p in group["params"]]
+        found: dict[int, dict[str, Tensor]] = {}
+        for key, tensor in state.optimizer.items():
+            number, _, name = key.partition(".")
+            kept = arrays.like(parameters[int(number)], tensor) if tensor.ndim else tensor
+            found.setdefault(int(number), {})[name] = kept
+        groups = self.optimizer.state_dict()["param_groups"]
+        self.optimizer.load_state_dict({"state": found, "param_groups": groups})
 
     def _update(self) -> None:
         network, training = self.network, self.job.experiment.training
         loss = self._gradient()
         if (self.step % LOOKED_AFTER == 0 or not loss.is_cuda) and not math.isfinite(loss.item()):
-            self.bad = (self.step, *_where(network, self.job, self.samples.batch(self.step)[0]))
+            self.state.bad = (self.step, *_where(network, self.job, self.samples.batch(self.step)[0]))
             return
         rate = training.learning_rate * float(self.job.schedule[self.step])
         for group in self.optimizer.param_groups:
@@ -159,7 +254,7 @@ class Run:
         with observer.paused():
             train = samples.evaluate(self.network, samples.some_train)
             test = samples.evaluate(self.network, samples.test if whole else samples.some_test)
-        self.rows[self.step] = {
+        self.state.rows[self.step] = {
             "loss_train": train[0], "accuracy_train": train[1], "loss_test": test[0], "accuracy_test": test[1],
         }  # fmt: skip
 
