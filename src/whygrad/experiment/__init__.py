@@ -7,7 +7,7 @@ write them, `edit` finds keys and varies them, `presets` are the experiments tha
 from whygrad.experiment.edit import parse_assignment, parse_choices
 from whygrad.experiment.model import Data, Experiment, Network, Recording, Training
 from whygrad.experiment.options import BY_KEY, BY_NAME, DATA_SETS, OPTIONS, POINT_FEATURES, SECTIONS, Option
-from whygrad.experiment.presets import preset_codes, presets
+from whygrad.experiment.presets import preset_codes, presets, recipes
 
 __all__ = [
     "BY_KEY",
@@ -26,4 +26,5 @@ __all__ = [
     "parse_choices",
     "preset_codes",
     "presets",
+    "recipes",
 ]

@@ -713,6 +713,29 @@ plot-regions-count = { $hidden }: { $count } regions
 plot-regions-start = at the start
 plot-regions-end = after training
 plot-samples = samples
+plot-confusion-title = What is taken for what
+plot-confusion-alt = Confusion matrix over { $samples } test samples, { $right } right. Most often { $true } is taken for { $answer }: { $count } times.
+plot-confusion-answer = answer
+plot-confusion-true = true class
+plot-confusion-share = share of the true class
+plot-calibration-title = Is it right as often as it says?
+plot-calibration-alt = Reliability diagram: the expected calibration error is { $error }. On the whole the network is { $side ->
+    [over] surer than it is right.
+   *[under] right more often than it says.
+}
+plot-calibration-ideal = as sure as right
+plot-calibration-right = share of right answers
+plot-calibration-confidence = probability of the answer
+plot-calibration-share = share of samples
+plot-mistakes-title = The worst mistakes
+plot-mistakes-alt = { $count } of { $samples } test samples are answered wrongly; the most confident of them:
+plot-mistakes-one = { $answer } ({ $sure }) instead of { $true }.
+plot-mistakes-true = is { $true }
+plot-scores-title = Class by class
+plot-scores-one = { $label }: precision { $precision }, recall { $recall }.
+plot-scores-precision = precision: of those called so
+plot-scores-recall = recall: of those that are
+plot-scores-share = share that is right
 plot-forest-title = What each remedy changes
 plot-forest-alt = Improvement in { $metric } over the baseline of { $count } remedies over { $seeds } seeds, with 95 % intervals.
 plot-improvement = improvement in { $metric }, with 95 % interval
@@ -850,6 +873,30 @@ cli-train-examples = Examples:
       whygrad train healthy-moons --out run.zarr
       whygrad train experiment.toml --set optimizer=adam --plots pictures
 cli-train-out = Save the trace to this folder while it is recorded.
+cli-predict = Ask a trained network: what is on a picture, what follows from a table's row.
+cli-predict-examples = Examples:
+    whygrad predict fashion picture.png
+    whygrad predict fashion/model.safetensors *.jpg --json answers.json
+cli-predict-model = A folder that whygrad train --out wrote, or a .safetensors file in it.
+cli-predict-files = Pictures (PNG, JPEG) or tables (CSV) to ask about.
+predict-input = input
+predict-label = answer
+predict-value = answer
+predict-probability = probability
+predict-others = next
+predict-missing = There is no file { $path }.
+predict-broken = { $path } cannot be read as a picture: PNG and JPEG files are.
+predict-no-pictures = { $path }: this model was trained on a table; it wants a CSV file with the columns { $columns }.
+predict-no-tables = { $path }: this model was trained on pictures; it wants PNG or JPEG files.
+predict-column = { $path } lacks the column { $column }; the model wants { $columns }.
+predict-cell = { $place }: { $column } is no number.
+predict-empty = { $path } holds no rows.
+cli-train-seeds = Train with the seeds 0 to N - 1 (default 8; 1 for a network of layers).
+cli-train-device = Where a network of layers is trained: cpu, cuda, or auto, which takes a GPU if there is one.
+cli-unknown-device = There is no device { $name }; whygrad knows { $known }.
+cli-train-resumes = { $path } holds this training up to update { $step } (seed { $seed }): going on from there.
+cli-model-written = Model and trace are in { $path }.
+cli-train-judged = On the { $samples } test samples { $right } of the answers are right (95 % interval { $low } to { $high }); the calibration error is { $error }.
 cli-train-engine = What trains: auto, kernel or torch.
 cli-train-plots = Write every figure of the training to this folder.
 cli-export = Write an experiment as code (PyTorch, Keras 3), as an ONNX model, as TOML, or as a page that trains by itself (HTML).

@@ -665,6 +665,29 @@ plot-regions-count = { $hidden }: 영역 { $count }개
 plot-regions-start = 시작할 때
 plot-regions-end = 학습 뒤
 plot-samples = 표본
+plot-confusion-title = 무엇을 무엇으로 보는가
+plot-confusion-alt = 테스트 표본 { $samples }개의 혼동 행렬로, 정답 비율은 { $right }입니다. 가장 잦은 혼동: { $true } → { $answer } { $count }회.
+plot-confusion-answer = 신경망의 답
+plot-confusion-true = 실제 클래스
+plot-confusion-share = 실제 클래스 안에서의 비율
+plot-calibration-title = 확신하는 만큼 맞히는가
+plot-calibration-alt = 신뢰도 다이어그램: 기대 보정 오차(ECE)는 { $error }입니다. 전체적으로 { $side ->
+    [over] 맞히는 비율보다 더 확신합니다.
+   *[under] 확신하는 정도보다 더 자주 맞힙니다.
+}
+plot-calibration-ideal = 확신과 정답 비율이 같음
+plot-calibration-right = 정답 비율
+plot-calibration-confidence = 답의 확률
+plot-calibration-share = 표본 비율
+plot-mistakes-title = 가장 큰 실수
+plot-mistakes-alt = 테스트 표본 { $samples }개 가운데 { $count }개를 틀렸습니다. 가장 확신하며 틀린 것:
+plot-mistakes-one = 답 { $answer }({ $sure }), 실제 { $true }.
+plot-mistakes-true = 실제: { $true }
+plot-scores-title = 클래스별 성적
+plot-scores-one = { $label }: 정밀도 { $precision }, 재현율 { $recall }.
+plot-scores-precision = 정밀도: 그렇게 답한 것 가운데
+plot-scores-recall = 재현율: 실제로 그런 것 가운데
+plot-scores-share = 맞은 비율
 plot-forest-title = 처방별 효과
 plot-forest-alt = 시드 { $seeds }개로 처방 { $count }개를 비교한 결과로, 현재 설정에 대한 { $metric }의 개선과 95% 구간입니다.
 plot-improvement = { $metric }의 개선과 95% 구간
@@ -799,6 +822,30 @@ cli-train-examples = 예:
       whygrad train healthy-moons --out run.zarr
       whygrad train experiment.toml --set optimizer=adam --plots pictures
 cli-train-out = 트레이스를 기록하면서 이 폴더에 저장합니다.
+cli-predict = 학습한 신경망에 묻습니다: 그림에 무엇이 있는지, 표의 한 행에서 무엇이 나오는지.
+cli-predict-examples = 예:
+    whygrad predict fashion picture.png
+    whygrad predict fashion/model.safetensors *.jpg --json answers.json
+cli-predict-model = whygrad train --out이 만든 폴더 또는 그 안의 .safetensors 파일.
+cli-predict-files = 물어볼 그림(PNG, JPEG) 또는 표(CSV).
+predict-input = 입력
+predict-label = 답
+predict-value = 답
+predict-probability = 확률
+predict-others = 다음 후보
+predict-missing = { $path } 파일이 없습니다.
+predict-broken = { $path } 파일을 그림으로 읽을 수 없습니다. PNG와 JPEG를 읽습니다.
+predict-no-pictures = { $path }: 이 모델은 표로 학습했으므로 다음 열이 있는 CSV 파일이 필요합니다: { $columns }.
+predict-no-tables = { $path }: 이 모델은 그림으로 학습했으므로 PNG 또는 JPEG 파일이 필요합니다.
+predict-column = { $path } 파일에 없는 열: { $column }. 모델에 필요한 열: { $columns }.
+predict-cell = { $place }: { $column } 값이 수가 아닙니다.
+predict-empty = { $path } 파일에 행이 없습니다.
+cli-train-seeds = 시드 0부터 N - 1까지로 학습합니다(기본값 8, 층 목록으로 된 신경망은 1).
+cli-train-device = 층 목록으로 된 신경망을 학습할 장치: cpu, cuda 또는 GPU가 있으면 쓰는 auto.
+cli-unknown-device = 장치 { $name }: 알 수 없는 이름입니다. 쓸 수 있는 장치: { $known }.
+cli-train-resumes = { $path }에 이 학습이 갱신 { $step }회까지(시드 { $seed }) 들어 있어 거기서부터 이어서 학습합니다.
+cli-model-written = 모델과 트레이스를 { $path }에 저장했습니다.
+cli-train-judged = 테스트 표본 { $samples }개 가운데 { $right } 정답(95% 구간 { $low } ~ { $high }), 보정 오차 { $error }.
 cli-train-engine = 학습 엔진: auto, kernel, torch.
 cli-train-plots = 학습의 모든 그림을 이 폴더에 저장합니다.
 cli-export = 실험을 코드(PyTorch, Keras 3)나 ONNX 모델, TOML, 혼자 학습하는 페이지(HTML)로 저장합니다.

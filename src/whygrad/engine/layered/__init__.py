@@ -4,7 +4,10 @@
 on from. `build` makes the network of an experiment.
 """
 
+from whygrad.engine.layered.folder import Folder
 from whygrad.engine.layered.job import Job, as_layers, build, lower
+from whygrad.engine.layered.model import Model
+from whygrad.engine.layered.model import load as load_model
 from whygrad.engine.layered.training import train
 
-__all__ = ["Job", "as_layers", "build", "lower", "train"]
+__all__ = ["Folder", "Job", "Model", "as_layers", "build", "load_model", "lower", "train"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -27,20 +26,17 @@ def write(path: Path, tensors: Mapping[str, Tensor], header: Mapping[str, Any]) 
         {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()},
         {_HEADER: json.dumps(header, ensure_ascii=False)},
     )
-    partial = ""
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".partial")
-        with os.fdopen(handle, "wb") as file:
+        with partial.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(partial).replace(path)
+        partial.replace(path)
     except OSError as error:
+        partial.unlink(missing_ok=True)
         raise TraceError("trace-not-written", path=str(path), reason=error.strerror or str(error)) from error
-    finally:
-        if partial:
-            Path(partial).unlink(missing_ok=True)
 
 
 def read(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
