@@ -3,8 +3,8 @@
 A preset states only its differences from the defaults. An ill one is named after the code that it shows and lists all
 of them, root first, as `shows = ["vanishing-gradient", …]`; a healthy one is called `healthy-…`.
 
-The folder `presets/recipes` holds those that take minutes instead of seconds: trainings for their own sake, which have no
-place among the lessons.
+The folder `presets/recipes` holds those that take minutes instead of seconds: trainings for their own sake, which have
+no place among the lessons.
 """
 
 from __future__ import annotations

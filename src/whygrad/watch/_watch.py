@@ -99,7 +99,13 @@ class Watch:
         self.done = step
         self._next = next_record(step - 1, self.every, self.settings)
         self.armed = self._next == step
+        if self not in self.hub.watches:
+            self.hub.attach(self)
         self.hub.refresh()
+
+    def look_away(self) -> None:
+        """Take every hook away until `begin_at`; between two updates, when no record is under way."""
+        self.hub.detach(self)
 
     @contextmanager
     def paused(self) -> Generator[None]:

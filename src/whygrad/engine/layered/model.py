@@ -29,6 +29,7 @@ from whygrad.nets.layers import Shape
 FORMAT = "whygrad.model/1"
 FILE = "model.safetensors"
 _AT_ONCE = 512
+_FAR = 1e3  # so far from 0 that what float32 rounds off the shift does not matter to the matrix
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,7 +154,7 @@ def _preprocessing(dataset: Dataset) -> tuple[float, dict[str, NDArray[np.float3
     if dataset.tokens or count > 4_096:
         return 1.0, {}
     shift = dataset.transform(np.zeros((1, count)))[0]
-    matrix = dataset.transform(np.eye(count)) - shift  # (D, F)
+    matrix = (dataset.transform(_FAR * np.eye(count)) - shift) / _FAR  # (D, F)
     probe = np.random.default_rng(0).normal(size=(4, count))
     affine = np.allclose(dataset.transform(probe), probe @ matrix + shift, rtol=1e-3, atol=1e-3)
     return 1.0, {"scale": matrix, "shift": shift} if affine else {}

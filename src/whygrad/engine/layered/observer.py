@@ -20,15 +20,32 @@ Row = dict[str, Any]
 """One record as plain values: channel -> number, or a list of numbers, one a layer."""
 
 
+# Of one activation that are looked at: enough for means and spreads, and half the cost of the watcher's usual.
+ELEMENTS, LEAST_SAMPLES = 1 << 16, 16
+
+
 class Observer:
     """A watch on one run's network, at the job's record steps from `step` on."""
 
     def __init__(self, job: Job, network: nn.Module, optimizer: torch.optim.Optimizer, step: int) -> None:
         self._job = job
-        settings = Settings(steps=tuple(job.record_steps.tolist()), most_records=NEVER)
+        steps = tuple(job.record_steps.tolist())
+        settings = Settings(steps=steps, most_records=NEVER, elements=ELEMENTS, least_samples=LEAST_SAMPLES)
         self._watch = watch(network, optimizer, settings=settings)
-        self._watch.begin_at(step)
+        # A record begins with the update before it: what that did to the weights.
+        self._wanted = {near for at in settings.steps for near in (at - 1, at)}
+        self._looking = True
+        self.before(step, first=True)
         self._places = {id(network.get_parameter(path)): place for place, path in enumerate(job.weights)}
+
+    def before(self, step: int, *, first: bool = False) -> None:
+        """Of the update that comes now: look if a record is made of it or of the next one, and away otherwise."""
+        wanted = step in self._wanted
+        if wanted and (first or not self._looking):
+            self._watch.begin_at(step)
+        elif not wanted and self._looking:
+            self._watch.look_away()
+        self._looking = wanted
 
     @contextmanager
     def paused(self) -> Generator[None]:

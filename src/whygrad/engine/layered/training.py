@@ -90,6 +90,9 @@ def _share(progress: Progress | None, number: int, runs: int) -> Progress:
     return lambda share: progress((number + share) / runs) if progress is not None else None
 
 
+_CPU = torch.default_generator
+
+
 class Run:
     """One network on its way."""
 
@@ -109,6 +112,7 @@ class Run:
             rate=training.learning_rate, momentum=MOMENTUM, decay=training.l2,
         )  # fmt: skip
         _change_gradients(self.optimizer, training.clip, training.l1)
+        self.generator = torch.cuda.default_generators[device.index or 0] if device.type == "cuda" else _CPU
         self.random = threefry(seed, STREAM_DROPOUT, np.arange(job.total_steps + 1, dtype=np.uint32), 0)[0]
         self.initial = _flat(self.network)
         self.state = State(0, {}, {}, {}, [list(astuple(layer)) for layer in job.meta.layers])
@@ -130,6 +134,7 @@ class Run:
         finished = state.done
         try:
             while not self._ends():
+                observer.before(state.step)
                 if state.step in wanted:
                     self._evaluate(observer)
                 self._update()
@@ -140,6 +145,7 @@ class Run:
                 if state.step % each == 0:
                     progress(state.step / job.total_steps)
             if not state.done and state.bad[0] < 0:
+                observer.before(state.step)
                 self._evaluate(observer)
                 self._look()
             finished = True
@@ -232,7 +238,8 @@ class Run:
 
     def _gradient(self) -> Tensor:
         """The gradient of the present step's batch; its loss."""
-        torch.manual_seed(int(self.random[self.step]))
+        # Not torch.manual_seed: without a GPU it notes a traceback at each call, for the day when there is one.
+        self.generator.manual_seed(int(self.random[self.step]))
         x, y = self.samples.batch(self.step)
         self.optimizer.zero_grad(set_to_none=True)
         loss = mean_loss(self.job.head, self.network(x), y)

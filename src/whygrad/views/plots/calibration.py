@@ -33,8 +33,8 @@ def _draw(evaluation: Evaluation) -> Figure:
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(3, 1))
     upper.plot([0, 1], [0, 1], color=GRAY, linestyle=":", linewidth=1.2, label=text("plot-calibration-ideal"))
     known = evaluation.count > 0
-    shares = [Share.of(round(right * n), n) for right, n in zip(evaluation.right[known], evaluation.count[known])]
-    right = evaluation.right[known]
+    right, count = evaluation.right[known], evaluation.count[known]
+    shares = [Share.of(round(share * n), int(n)) for share, n in zip(right, count, strict=True)]
     ends = np.array([[one.low for one in shares], [one.high for one in shares]])
     upper.errorbar(
         evaluation.confidence[known], right, yerr=np.maximum(abs(ends - right), 0), fmt="o-", color=BLUE, markersize=4,
