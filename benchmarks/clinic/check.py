@@ -2,9 +2,9 @@
 
     python -m benchmarks.clinic.check [NAME…] [--write]
 
-Every script is run as `python SCRIPT` would run it, in a process forked after the imports of torch and scikit-learn, on one
-thread, and judged by the last line it prints, `final: METRIC=VALUE`. Skill is 0 for the best constant answer (the
-index's `chance`) and 1 for a perfect one. A twin or healthy script learns if its skill is at least 0.4; a failing
+Every script is run as `python SCRIPT` would run it, in a process forked after the imports of torch and scikit-learn,
+on one thread, and judged by the last line it prints, `final: METRIC=VALUE`. Skill is 0 for the best constant answer
+(the index's `chance`) and 1 for a perfect one. A twin or healthy script learns if its skill is at least 0.4; a failing
 script is harmed if its twin's skill is at least 0.1 higher and what it lacks to a perfect one at least 1.5 times what
 the twin lacks. `--write` keeps the values in measured.toml. Exit status 1 if a script is not what the index says.
 """
@@ -15,8 +15,6 @@ import argparse
 import contextlib
 import io
 import math
-import multiprocessing
-import os
 import re
 import runpy
 import sys
@@ -24,9 +22,9 @@ import time
 import traceback
 import warnings
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 
+from benchmarks.clinic.forks import in_fork, warm_up
 from benchmarks.clinic.index import FOLDER, Script, scripts
 
 # The best value of each metric that a script may print.
@@ -54,14 +52,9 @@ class Outcome:
         return (self.value - chance) / (best - chance)
 
 
-def _child(path: Path, pipe: Connection) -> None:
-    import torch
-
-    torch.set_num_threads(1)
+def _execute(path: Path) -> tuple[str, str, float]:
     text = io.StringIO()
     error = ""
-    sys.argv = [str(path)]
-    sys.path[0] = str(path.parent)
     start = time.perf_counter()
     with contextlib.redirect_stdout(text), contextlib.redirect_stderr(text), warnings.catch_warnings():
         try:
@@ -70,23 +63,12 @@ def _child(path: Path, pipe: Connection) -> None:
             pass
         except BaseException:  # noqa: BLE001 — whatever the script raises is its outcome
             error = traceback.format_exc(limit=-2)
-    pipe.send((text.getvalue(), error, time.perf_counter() - start))
-    pipe.close()
+    return text.getvalue(), error, time.perf_counter() - start
 
 
 def run(path: Path) -> Outcome:
     """Run one script to its end in a process of its own."""
-    context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(path, theirs))
-    process.start()
-    theirs.close()
-    try:
-        text, error, seconds = ours.recv() if ours.poll(MOST_SECONDS) else ("", "took too long", MOST_SECONDS)
-    except EOFError:
-        text, error, seconds = "", "died", math.nan
-    process.kill()
-    process.join()
+    text, error, seconds = in_fork(_execute, path, MOST_SECONDS) or ("", "died or took too long", math.nan)
     final = re.findall(r"^final: (\w+)=(\S+)\s*$", text, flags=re.MULTILINE)
     metric, value = final[-1] if final else ("none", "nan")
     return Outcome(metric, float(value), seconds, error, text)
@@ -121,18 +103,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="keep the values in measured.toml")
     parser.add_argument("--show", action="store_true", help="also print what each script prints")
     given = parser.parse_args()
-    os.environ["OMP_NUM_THREADS"] = "1"
-    import numpy as np
-    import sklearn.datasets  # pyright: ignore[reportMissingTypeStubs]
-    import sklearn.metrics
-    import sklearn.model_selection
-    import sklearn.preprocessing  # noqa: F401
-    import torch
-    import torch._dynamo
-    import torch.utils.checkpoint
-    import torch.utils.data  # noqa: F401
-
-    del np
+    warm_up()
     bad = 0
     rows: list[str] = []
     for script in scripts():
@@ -150,7 +121,7 @@ def main() -> int:
             if given.show:
                 print(f"--- {role}\n{outcome.output}{outcome.error}")
     if given.write and not given.names:
-        head = "# Written by `python -m benchmarks.clinic.check --write`: what each script printed last; seconds without imports.\n"
+        head = "# By `python -m benchmarks.clinic.check --write`: what each printed last; seconds without imports.\n"
         (FOLDER / "measured.toml").write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
     print(f"{bad} wrong")
     return 1 if bad else 0

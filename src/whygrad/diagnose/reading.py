@@ -238,6 +238,11 @@ def reachable_skill(meta: Meta) -> float:
     return float(known) if np.isfinite(known) else 1.0
 
 
+def known_reach(meta: Meta) -> bool:
+    """Whether it is known how far a network could get. The lab's data can be learned; a user's may be noise."""
+    return meta.program is None or bool(np.isfinite(meta.data.neighbor_agreement))
+
+
 def median(values: Floats, axis: int) -> Floats:
     """Median along an axis without its NaNs; NaN where nothing is left."""
     if not values.shape[axis]:

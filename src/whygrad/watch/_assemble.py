@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from whygrad.watch._watch import Watch
 
 DIVERGED = 2.0  # as in the lab: the loss ended this many times above its value at chance and above the first one
-_LOSS_NAMES = dict.fromkeys(CLASS_LOSSES, "cross-entropy")
+_LOSS_NAMES: dict[str, str] = dict.fromkeys(CLASS_LOSSES, "cross-entropy")
 
 
 def assemble(watch: Watch) -> Trace:
@@ -35,6 +35,8 @@ def assemble(watch: Watch) -> Trace:
         channels[name] = np.array(
             [[[record.layers.get(key, {}).get(name, math.nan) for key in keys] for record in records]]
         ).reshape(1, len(records), len(keys))
+    if meta.task == "numbers":  # the accuracy of what is no class means nothing
+        channels = {name: values for name, values in channels.items() if not name.startswith("accuracy")}
     channels.setdefault("loss_train", np.full((1, len(records)), math.nan))
     channels |= _constants(watch, meta)
     channels = {
@@ -90,9 +92,8 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
     counts = _counts(main)
     classes = len(counts)
     shares = [count / sum(counts) for count in counts]
-    is_classes = (
-        kind in CLASS_LOSSES and bool(counts) and not (kind in ("binary", "binary-logits") and not main_whole(main))
-    )
+    is_classes = kind in CLASS_LOSSES and bool(counts) and not seen.crossed
+    is_classes = is_classes and not (kind in ("binary", "binary-logits") and not main_whole(main))
     layers = tuple(
         _layer(seen, key, names, last=place == len(keys) - 1, before=before) for place, key in enumerate(keys)
     )
@@ -114,10 +115,11 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
         test_samples=sum((loss.first.target_shape or (0,))[0] * loss.calls for loss in evaluated),
         steps_per_epoch=0,
         total_steps=watch.done,
-        chance_loss=_chance(main, shares),
-        chance_accuracy=max(shares) if is_classes else math.nan,
+        chance_loss=math.nan if seen.crossed else _chance(main, shares),
+        # With weights the accuracy is not what is asked for.
+        chance_accuracy=max(shares) if is_classes and main and not main.first.weighted else math.nan,
         layers=layers,
-        data=_data(summary, main, pictures=watch.inputs.pictures),
+        data=_data(summary, main, watch.neighbors.agreement(classes=is_classes), pictures=watch.inputs.pictures),
         program=_program(watch, names, keys, shares if is_classes else [], is_classes=is_classes),
     )
 
@@ -147,8 +149,27 @@ def _layer(seen: Seen, key: int, names: dict[int, list[str]], *, last: bool, bef
 
 
 def _chance(main: LossSeen | None, shares: list[float]) -> float:
-    """Training loss of the best constant prediction, as far as the observed targets tell."""
-    if main is None or main.first.weighted:
+    """Training loss of the best constant prediction, as far as the observed targets tell.
+
+    With class weights w the best constant is q ∝ w·p for shares p, and the mean loss, over Σ w, its entropy; a weight
+    of the positive class makes it q = w p / (w p + 1 - p).
+    """
+    if main is None:
+        return math.nan
+    weights = main.first.weight.tolist() if main.first.weight is not None else []
+    if main.first.weighted:
+        if (
+            main.first.kind in ("cross-entropy", "nll")
+            and len(weights) == len(shares)
+            and main.first.reduction == "mean"
+        ):
+            total = sum(weight * share for weight, share in zip(weights, shares, strict=True))
+            parts = [weight * share / total for weight, share in zip(weights, shares, strict=True)] if total else []
+            return -sum(part * math.log(part) for part in parts if part > 0)
+        p = main.total.get("target_mean", math.nan) / main.calls
+        if main.first.kind == "binary-logits" and len(weights) == 1 and 0 < p < 1 and main.first.reduction == "mean":
+            q = weights[0] * p / (weights[0] * p + 1 - p)
+            return -(weights[0] * p * math.log(q) + (1 - p) * math.log(1 - q))
         return math.nan
     first, mean = main.first, {name: value / main.calls for name, value in main.total.items()}
     factor = 1.0
@@ -157,6 +178,8 @@ def _chance(main: LossSeen | None, shares: list[float]) -> float:
     if first.kind in ("cross-entropy", "nll") and shares:
         return factor * -sum(share * math.log(share) for share in shares if share > 0)
     if first.kind in ("binary", "binary-logits"):
+        if not main.whole:  # what is left at best is then not 0, but what the targets themselves leave open
+            return math.nan
         p = mean.get("target_mean", math.nan)
         return factor * -(p * math.log(p) + (1 - p) * math.log(1 - p)) if 0 < p < 1 else math.nan
     if first.kind == "squared":
@@ -169,7 +192,9 @@ def _chance(main: LossSeen | None, shares: list[float]) -> float:
     return math.nan
 
 
-def _data(summary: dict[str, Any], main: LossSeen | None, *, pictures: bool) -> DataFacts:
+def _data(
+    summary: dict[str, Any], main: LossSeen | None, neighbors: tuple[float, float], *, pictures: bool
+) -> DataFacts:
     low = main.low.get("target_min", math.nan) if main else math.nan
     high = main.high.get("target_max", math.nan) if main else math.nan
     spread = math.nan
@@ -183,6 +208,8 @@ def _data(summary: dict[str, Any], main: LossSeen | None, *, pictures: bool) -> 
         non_finite_columns=tuple(str(column) for column, count in enumerate(bad) if count)[:20],
         constant_columns=tuple(str(column) for column, same in enumerate(constant) if same)[:100],
         pictures=pictures,
+        neighbor_agreement=neighbors[0],
+        neighbor_chance=neighbors[1],
         target_min=low,
         target_max=high,
         target_std=spread,

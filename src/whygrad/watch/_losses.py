@@ -12,6 +12,8 @@ from whygrad.watch._functions import CLASS_LOSSES, ELEMENTWISE
 from whygrad.watch._origins import Origin
 from whygrad.watch.settings import Settings
 
+MOST_WEIGHTS = 1000
+
 
 @dataclass(eq=False)
 class LossCall:
@@ -35,6 +37,12 @@ class LossCall:
     grad_enabled: bool = True
     values: dict[str, Tensor] = field(default_factory=dict)
     counts: Tensor | None = None
+    target: Tensor | None = None
+    weight: Tensor | None = None  # of the classes, or of the positive one
+
+
+def _small(weight: Any) -> Tensor | None:
+    return weight.detach().flatten().clone() if isinstance(weight, Tensor) and weight.numel() <= MOST_WEIGHTS else None
 
 
 def _reduction(kwargs: dict[str, Any]) -> str:
@@ -55,6 +63,7 @@ def observe(function: str, kind: str, args: tuple[Any, ...], kwargs: dict[str, A
         function, kind, place, origin,
         reduction=_reduction(kwargs),
         weighted=isinstance(weight, Tensor) or isinstance(kwargs.get("pos_weight"), Tensor),
+        weight=_small(weight) if isinstance(weight, Tensor) else _small(kwargs.get("pos_weight")),
     )  # fmt: skip
     describe(call, given, target, settings)
     return call
@@ -68,6 +77,7 @@ def describe(call: LossCall, given: Tensor, target: Tensor, settings: Settings) 
     if call.kind in ELEMENTWISE:
         call.broadcast = given.shape != target.shape and given.numel() > 1 and target.numel() > 1
     given, target = given.detach(), target.detach()
+    call.target = target if target.numel() <= settings.elements else None
     if not given.numel() or not target.numel() or given.is_complex():
         return
     low, high = given.aminmax()

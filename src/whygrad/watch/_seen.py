@@ -82,6 +82,7 @@ class Seen:
         self.moves: dict[int, dict[str, float]] = {}
         self.loss: dict[tuple[str, str, str], LossSeen] = {}
         self.unseen: set[str] = set()
+        self.crossed = False  # a pass of another watched training's model took part, as in a GAN
         self.cuts: Counter[str] = Counter()
         self.non_finite: tuple[int, int, str] | None = None  # step, layer key, what
         self._waiting: list[tuple[LossCall, str, dict[str, float]]] = []
@@ -198,8 +199,12 @@ class Seen:
             self._adopt(passing)
             self._pass(passing, tape)
         self.unseen |= tape.unseen
+        others = [watch for watch in self._watch.hub.watches if watch is not self._watch]
+        models = [model for one in tape.passes if one.gradient and (model := one.module()) is not None]
+        self.crossed = self.crossed or any(other.owns(model) for model in models for other in others)
+        alone = sum(phase == "train" for _, phase, _ in self._waiting) == 1
         for loss, phase, raw in self._waiting:
-            self._merge(loss, phase, raw)
+            self._merge(loss, phase, raw, ordered=alone)
         self._waiting = []
         self._look_for_non_finite(record)
 
@@ -287,7 +292,7 @@ class Seen:
                 fetch.add(raw, name, value)
             self._waiting.append((loss, phase, raw))
 
-    def _merge(self, loss: LossCall, phase: str, raw: dict[str, float]) -> None:
+    def _merge(self, loss: LossCall, phase: str, raw: dict[str, float], *, ordered: bool) -> None:
         key = (loss.function, loss.place, phase)
         seen = self.loss.setdefault(key, LossSeen(loss, phase))
         seen.calls += 1
@@ -307,7 +312,7 @@ class Seen:
             counts = loss.counts.cpu()
             same = seen.counts is not None and len(seen.counts) == len(counts)
             seen.counts = seen.counts + counts if seen.counts is not None and same else counts
-        if phase == "train" and loss.target_shape:
+        if phase == "train" and loss.target_shape and ordered:  # several losses a step may each have one class
             neighbors = max(loss.target_shape[0] - 1, 0)
             if "alike" in raw and not math.isnan(raw["alike"]):
                 self._alike.append((raw["alike"], neighbors))

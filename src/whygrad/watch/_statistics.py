@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 
 from whygrad.nets import ACTIVATIONS
 from whygrad.watch._functions import SATURATED, SLOPES
+from whygrad.watch._torch import without_modes
 from whygrad.watch.settings import Settings
+
+if TYPE_CHECKING:
+    from whygrad.watch._tape import Pass
 
 _ALL = (-math.inf, math.inf)
 
@@ -31,7 +36,7 @@ class Call:
     axis: int
     units: int
     batch: int
-    root: object
+    root: Pass | None
     activation: str = ""
     normalization: str = "none"
     dropout: float = 0.0
@@ -40,6 +45,7 @@ class Call:
     stage: int = 0
     gradient_stage: int = -1
     place: str = ""
+    carried: bool = False  # from the tape before: its gradient had not come when another optimizer made its step
     values: dict[str, Tensor] = field(default_factory=dict)
 
 
@@ -151,7 +157,7 @@ def watch_gradient(call: Call, z: Tensor) -> None:
         if stage < call.gradient_stage:
             return
         call.gradient_stage = stage
-        with torch.no_grad(), torch._C.DisableTorchFunction():  # pyright: ignore[reportPrivateUsage]
+        with torch.no_grad(), without_modes():
             part = gradient.detach()
             square = (
                 part.float().square().sum() if part.dtype in (torch.float16, torch.bfloat16) else (part * part).sum()

@@ -23,6 +23,7 @@ from whygrad.watch._data import Inputs, fingerprint, first_tensor
 from whygrad.watch._fetch import Fetch, norms
 from whygrad.watch._hub import Hub, hub
 from whygrad.watch._losses import LossCall
+from whygrad.watch._neighbors import Neighbors
 from whygrad.watch._seen import Seen
 from whygrad.watch._tape import Pass, Tape
 from whygrad.watch._updates import Update
@@ -71,6 +72,8 @@ class Watch:
         self.records: list[Record] = []
         self.seen = Seen(self)
         self.inputs = Inputs(settings)
+        self.neighbors = Neighbors(settings)
+        self._batch: Tensor | None = None
         self.mixing: MixingFacts | None = None
         self.single_input = True
         self.stop: Stop = "running"
@@ -160,6 +163,7 @@ class Watch:
             if x is not None and self._is_main(module):
                 self.single_input = self.single_input and sum(isinstance(value, Tensor) for value in inputs) == 1
                 self.inputs.see(x)
+                self._batch = x if self.neighbors.count < self.settings.neighbors else None
                 if x.numel():
                     self._prints.append(fingerprint(x))
 
@@ -208,7 +212,7 @@ class Watch:
 
     def _tape(self) -> Tape:
         tape = self.hub.tape
-        return tape if tape.backwards or tape.calls else self.hub.before
+        return tape if tape.backwards or tape.passes or tape.losses else self.hub.before
 
     def owns(self, module: Module) -> bool:
         """Whether the module is one of this watch's models, or holds one."""
@@ -250,7 +254,12 @@ class Watch:
         weights = self._weights or self._weight_norms(tape)
         for key, weight in layers:
             values = raw[key] = {}
-            calls = [call for call in tape.calls[key] if call.root is None or call.root.trained or not tape.backwards]
+            calls = tape.calls[key]
+            reached = [call for call in calls if "backprop_square" in call.values]
+            for call in reached:
+                if call.root is not None:
+                    call.root.trained = True
+            calls = reached or calls
             for name in {name for call in calls for name in call.values}:
                 fetch.mean(values, name, [call.values[name] for call in calls if name in call.values])
             fetch.add(values, "weight", weights.get(key, weight.new_zeros(())))
@@ -310,6 +319,11 @@ class Watch:
         if self._inside:
             trained = trained[:1]  # later calls of the closure see other weights
         main = [loss for loss in trained if loss.kind == trained[0].kind]
+        if len(trained) == 1:
+            self.neighbors.see(self._batch, trained[0].target)
+        self._batch = None
+        for loss in tape.losses:
+            loss.target = None
         self.seen.losses(trained, "train", fetch)
         fetch.mean(record.run, "loss_train", [loss.values["loss"] for loss in main if "loss" in loss.values])
         fetch.mean(record.run, "accuracy_train", [one.values["accuracy"] for one in main if "accuracy" in one.values])

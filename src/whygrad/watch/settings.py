@@ -32,6 +32,8 @@ class Settings:
     classes: int = 1000  # most classes that are counted
     evaluation_batches: int = 8  # of one evaluation that are looked at
     columns: int = 4096  # most input columns with statistics of their own
+    neighbors: int = 600  # samples that are kept with their targets
+    fewest_neighbors: int = 60
     mixing_samples: int = 4
     kept_elements: int = 1 << 20  # the largest batch that is kept to ask whether its samples mix
     mixing_parameters: int = 20_000_000  # larger models are not copied to ask whether samples mix

@@ -6,7 +6,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.reading import Reading, reachable_skill
+from whygrad.diagnose.reading import Reading, known_reach, reachable_skill
 from whygrad.diagnose.rule import Floats, Measure, Rule, Verdict
 
 
@@ -54,7 +54,7 @@ def _underfitting(reading: Reading) -> Verdict:
             Measure("late_gain", reading.late_gain, limit("settled")),
             Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned")),
         ),
-        decided=reading.judged,
+        decided=reading.judged & known_reach(meta),
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.reading import Reading, reachable_skill
+from whygrad.diagnose.reading import Reading, known_reach, reachable_skill
 from whygrad.diagnose.rule import Measure, Rule, Verdict
 from whygrad.trace.meta import Meta
 from whygrad.trace.program import LossFacts
@@ -118,7 +118,7 @@ def _linear(reading: Reading) -> Verdict:
         measures=(Measure("skill", reading.skill, threshold),),
         step=_start(reading),
         decided=reading.judged,
-        costly=short,
+        costly=short & known_reach(reading.meta),
     )
 
 

@@ -71,6 +71,7 @@ def _not_optimized(reading: Reading) -> Verdict:
         affected=_all(reading, bool(left)),
         measures=(Measure("left_out_share", reading.constant(share), 0.0),),
         step=np.zeros(reading.runs, np.int64),
+        decided=_all(reading, any(p.optimized for p in parameters)),
         costly=_all(reading, mistaken) | reading.harmed,
         names=owners(left),
         source=left[0].place if left else "",

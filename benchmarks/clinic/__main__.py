@@ -1,0 +1,152 @@
+"""Diagnose every script of the clinic: found, cause first, false alarms, peers beside us.
+
+    python -m benchmarks.clinic [NAME…] [--half development|test] [--jobs 1] [--no-peers] [--options "…"]
+
+Each script runs under `whygrad diagnose SCRIPT --json FILE` in a process of its own. A full run (no names, both halves)
+is written to benchmarks/results/DATE-clinic.md; any other is only printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shlex
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from benchmarks import common
+from benchmarks.clinic.index import Script, scripts
+from benchmarks.clinic.scoring import HEAD, Answer, Score, confusion, rate
+
+MOST_SECONDS = 120.0
+HALVES = ("development", "test")
+# The targets of the project.
+FOUND, FIRST, ALARMS = 0.97, 0.92, 0.02
+
+
+def diagnose(script: Script, path: Path, options: Sequence[str]) -> Answer:
+    """Ask whygrad about one script, as a user would."""
+    role = path.parent.name
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with tempfile.TemporaryDirectory() as folder:
+        answer = Path(folder) / "answer.json"
+        command = [sys.executable, "-m", "whygrad", "diagnose", str(path), "--json", str(answer), *options]
+        start = time.perf_counter()
+        try:
+            done = subprocess.run(
+                command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=MOST_SECONDS
+            )
+            error = done.stderr
+        except subprocess.TimeoutExpired:
+            error = f"took longer than {MOST_SECONDS:g} s"
+        seconds = time.perf_counter() - start
+        if not answer.exists():
+            return Answer(script, role, None, seconds, (error.strip().splitlines() or ["no word"])[-1])
+        diagnosis = json.loads(answer.read_text(encoding="utf-8"))
+    grave = [finding for finding in diagnosis["findings"] if finding["severity"] in ("error", "warning")]
+    grave.sort(key=lambda finding: not finding["cause"])  # roots first, otherwise in the order given
+    return Answer(script, role, tuple(finding["code"] for finding in grave), seconds)
+
+
+def ask(chosen: Sequence[Script], jobs: int, options: Sequence[str]) -> list[Answer]:
+    """All answers, in the order of the index."""
+    work = [(script, path) for script in chosen for path in script.paths]
+
+    def one(item: tuple[Script, Path]) -> Answer:
+        answer = diagnose(*item, options)
+        said = ", ".join(answer.codes) if answer.codes is not None else f"no answer: {answer.line}"
+        print(f"{answer.role}/{answer.script.name}: {said or 'nothing'} ({answer.seconds:.1f} s)", file=sys.stderr)
+        return answer
+
+    with ThreadPoolExecutor(jobs) as pool:
+        return list(pool.map(one, work))
+
+
+def report(answers: Sequence[Answer], with_peers: bool) -> str:
+    """All tables in Markdown."""
+    groups = [(half, [a for a in answers if a.script.half == half]) for half in HALVES]
+    groups = [(half, members) for half, members in groups if members] + [("both", list(answers))]
+    lines = [common.table(HEAD, [Score.of(members).row(name) for name, members in groups]), ""]
+    score = Score.of(answers)
+    if score.failing and score.well:
+        lines += [
+            f"Found {common.verdict(score.found / score.failing, FOUND)}; cause first "
+            f"{common.verdict(score.first / score.failing, FIRST)}; false alarms "
+            f"{common.verdict(score.alarms / score.well, ALARMS, at_least=False)}. Seconds a script, "
+            f"start-up of Python and torch included: median {statistics.median(a.seconds for a in answers):.1f}.",
+            "",
+        ]
+    lines += ["## What came first", "", common.table(("cause", "scripts", "first finding"), confusion(answers)), ""]
+    wrong = [
+        [f"{a.role}/{a.script.name}", a.script.cause or "–", ", ".join(a.codes or ()) or a.line or "nothing"]
+        for a in answers
+        if (a.codes is None or a.codes if a.role != "failing" else not a.cause_first)
+    ]
+    if wrong:
+        lines += ["## Not as it should be", "", common.table(("script", "cause", "said"), wrong), ""]
+    if with_peers:
+        lines += [peers(list(dict.fromkeys(a.script for a in answers))), ""]
+    return "\n".join(lines)
+
+
+def peers(chosen: Sequence[Script]) -> str:
+    """The peers' rules on the same scripts, by half."""
+    from benchmarks.clinic import peers as rules
+
+    results = rules.measure([script.name for script in chosen])
+    rows: list[list[str]] = []
+    for peer, found in results.items():
+        for half in (*HALVES, "both"):
+            members = [s for s in chosen if half in (s.half, "both")]
+            ill = [(s, found[s.name]["failing"]) for s in members if s.cause]
+            well = [codes for s in members for role, codes in found[s.name].items() if role != "failing"]
+            if not ill or not well:
+                continue
+            rows.append([
+                peer, half, rate(sum(bool(codes) for _, codes in ill), len(ill)),
+                rate(sum(rules.right(s, codes) for s, codes in ill), len(ill)),
+                rate(sum(bool(codes) for codes in well), len(well)),
+            ])  # fmt: skip
+    head = ("peer's rules", "scripts", "anything reported", "right family among it", "false alarms")
+    return "## Peers' published rules\n\n" + common.table(head, rows)
+
+
+def main() -> int:
+    """Exit status 1 if a target is missed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="scripts by name (all)")
+    parser.add_argument("--half", choices=HALVES, help="only one half; thresholds may be set on development only")
+    parser.add_argument("--jobs", type=int, default=1, help="scripts at a time")
+    parser.add_argument("--no-peers", action="store_true", help="leave the peers' rules out")
+    parser.add_argument("--options", default="", help="more options for whygrad diagnose, e.g. '--steps 500'")
+    given = parser.parse_args()
+    chosen = [s for s in scripts() if (not given.names or s.name in given.names) and given.half in (None, s.half)]
+    if unknown := set(given.names) - {script.name for script in scripts()}:
+        parser.error(f"no such script: {', '.join(sorted(unknown))}")
+    answers = ask(chosen, given.jobs, shlex.split(given.options))
+    text = report(answers, not given.no_peers)
+    if given.names or given.half:
+        print(text)
+    else:
+        versions = common.versions("torch", "numpy", "scikit-learn")
+        common.publish("clinic", "The clinic: real-life scripts", text, versions_=versions)
+    score = Score.of(answers)
+    if not score.failing or not score.well:
+        return 0
+    met = (
+        score.found >= FOUND * score.failing,
+        score.first >= FIRST * score.failing,
+        score.alarms <= ALARMS * score.well,
+    )
+    return 0 if all(met) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,158 @@
+"""`whygrad diagnose script.py`: the script runs as Python would run it, and ends as it likes; the answer is ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("torch")
+pytestmark = pytest.mark.torch
+
+TRAINING = """
+import sys, torch
+from torch import nn
+torch.manual_seed(0)
+x = torch.randn(200, 5); y = (x.sum(1) > 0).long()
+model = nn.Sequential(nn.Linear(5, 16), nn.ReLU(), nn.Linear(16, 2){extra})
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for step in range({steps}):
+    rows = torch.randint(0, 200, (20,))
+    loss = nn.functional.cross_entropy(model(x[rows]), y[rows])
+    optimizer.zero_grad(); loss.backward(); optimizer.step()
+    {each}
+"""
+
+
+def _script(folder: Path, *, extra: str = "", steps: int = 120, each: str = "", end: str = "", start: str = "") -> Path:
+    file = folder / "train.py"
+    file.write_text(start + TRAINING.format(extra=extra, steps=steps, each=each) + end + "\n", encoding="utf-8")
+    return file
+
+
+def _diagnose(script: Path, *words: str, json_too: bool = True) -> tuple[int, Any, str, str]:
+    target = script.with_suffix(".json")
+    asked = ["--json", str(target)] if json_too else []
+    done = subprocess.run(
+        [sys.executable, "-m", "whygrad", "diagnose", str(script), *asked, *words],
+        capture_output=True, text=True, timeout=120, env={**os.environ, "OMP_NUM_THREADS": "1"},
+    )  # fmt: skip
+    found = json.loads(target.read_text(encoding="utf-8")) if target.is_file() else None
+    return done.returncode, found, done.stdout, done.stderr
+
+
+def test_a_script_runs_as_python_runs_it(tmp_path: Path) -> None:
+    (tmp_path / "beside.py").write_text("value = 7\n")
+    say = (
+        "import sys, beside, __main__\n"
+        "print('argv', sys.argv[1:], 'name', __name__, 'file', __file__, 'path', sys.path[0], beside.value)\n"
+        "print('main', __main__.__file__, 'torch before', 'torch' in sys.modules)\n"
+    )
+    script = _script(tmp_path, start=say)
+    status, found, out, err = _diagnose(script, "--", "--epochs", "3")
+    assert status == 0, out + err
+    assert f"argv ['--epochs', '3'] name __main__ file {script} path {tmp_path} 7" in out
+    assert f"main {script} torch before False" in out
+    assert found["healthy"]
+    assert found["subject"] == {"kind": "script", "name": "train.py", "steps": 120, "framework": "torch"}
+
+
+def test_a_fault_is_found_with_its_place(tmp_path: Path) -> None:
+    status, found, out, _ = _diagnose(_script(tmp_path, extra=", nn.Softmax(1)"))
+    assert status == 1
+    first = found["findings"][0]
+    assert first["code"] == "softmax-before-cross-entropy"
+    assert first["where"]["source"] == "train.py:10" or first["where"]["source"].endswith("train.py:10")
+    assert "train.py:10" in out
+
+
+def test_it_stops_politely(tmp_path: Path) -> None:
+    script = _script(tmp_path, steps=100_000, start="import atexit; atexit.register(print, 'at exit')\n")
+    text = script.read_text().replace("for step", "try:\n  for step").replace("\n    ", "\n      ")
+    script.write_text(text + "\nfinally:\n  print('finally', flush=True)\n")
+    status, found, out, err = _diagnose(script, "--steps", "60")
+    assert status == 0, out + err
+    assert found["subject"]["steps"] == 60
+    assert out.index("finally") < out.index("at exit")
+
+
+@pytest.mark.parametrize(
+    ("end", "shown"),
+    [("raise ValueError('broken here')", "ValueError: broken here"), ("sys.exit(5)", ""), ("exit()", "")],
+)
+def test_however_a_script_ends_it_is_diagnosed(tmp_path: Path, end: str, shown: str) -> None:
+    status, found, _, err = _diagnose(_script(tmp_path, extra=", nn.Softmax(1)", end=end))
+    assert status == 1
+    assert found["findings"][0]["code"] == "softmax-before-cross-entropy"
+    assert shown in err
+    assert "whygrad" not in err.replace(str(tmp_path), "")
+    if shown:
+        assert f'File "{tmp_path}/train.py", line' in err
+
+
+def test_a_crash_before_the_first_update_is_diagnosed(tmp_path: Path) -> None:
+    script = _script(tmp_path)
+    script.write_text(script.read_text().replace("y = (x.sum(1) > 0).long()", "y = (x.sum(1) > 0).long() + 1"))
+    status, found, _, err = _diagnose(script)
+    assert status == 1
+    assert "IndexError" in err
+    assert found["findings"][0]["code"] == "target-out-of-range"
+
+
+def test_what_cannot_be_run_is_one_line(tmp_path: Path) -> None:
+    cases = {
+        "missing.py": (None, "no such script"),
+        "syntax.py": ("import torch\nfor x in\n", "syntax.py, line 2"),
+        "notorch.py": ("print('hello')", "never trained"),
+        "untrained.py": ("import torch\ntorch.nn.Linear(2, 2)", "never trained"),
+    }
+    for name, (source, said) in cases.items():
+        file = tmp_path / name
+        if source is not None:
+            file.write_text(source)
+        status, _, _, err = _diagnose(file, json_too=False)
+        assert status == 2, name
+        assert err.startswith("whygrad: "), name
+        assert said in err, name
+        assert err.count("\n") == 1, name
+
+
+def test_data_loader_workers_are_left_alone(tmp_path: Path) -> None:
+    script = tmp_path / "train.py"
+    script.write_text(
+        "import torch\nfrom torch import nn\nfrom torch.utils.data import DataLoader, TensorDataset\n"
+        "torch.manual_seed(0)\nx = torch.randn(160, 4); y = x[:, :1] * 2\n"
+        "model = nn.Linear(4, 1); optimizer = torch.optim.SGD(model.parameters(), 0.1)\n"
+        "for epoch in range(8):\n"
+        "    for a, b in DataLoader(TensorDataset(x, y), 16, shuffle=True, num_workers=2):\n"
+        "        loss = nn.functional.mse_loss(model(a), b)\n"
+        "        optimizer.zero_grad(); loss.backward(); optimizer.step()\n"
+        "print('final', loss.item() < 0.01)\n"
+    )
+    status, found, out, err = _diagnose(script)
+    assert status == 0, out + err
+    assert out.startswith("final True")
+    assert found["subject"]["steps"] == 80
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals as on POSIX")
+def test_ctrl_c_keeps_what_was_seen(tmp_path: Path) -> None:
+    script = _script(tmp_path, steps=10**7, extra=", nn.Softmax(1)", each="step == 40 and print('going', flush=True)")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "whygrad", "diagnose", str(script), "--steps", "1000000"], stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, start_new_session=True, env={**os.environ, "OMP_NUM_THREADS": "1"},
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline() == "going\n"
+    time.sleep(0.2)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert "softmax-before-cross-entropy" in out
