@@ -259,7 +259,7 @@ class Run:
         samples = self.samples
         whole = self.step % self.job.per_epoch == 0 and self.step > 0
         with observer.paused():
-            train = samples.evaluate(self.network, samples.some_train)
+            train = samples.evaluate(self.network, samples.more_train if whole else samples.some_train)
             test = samples.evaluate(self.network, samples.test if whole else samples.some_test)
         self.state.rows[self.step] = {
             "loss_train": train[0], "accuracy_train": train[1], "loss_test": test[0], "accuracy_test": test[1],
