@@ -29,7 +29,10 @@ def main() -> None:
             minutes = (time.perf_counter() - start) / 60
             found.append((float(trace["accuracy_test"][0, -1]), minutes))
             processor = (time.process_time() - used) / 60
-            print(f"{name} seed {seed}: {found[-1][0]:.4f} in {minutes:.2f} min ({processor:.2f} of processor)", flush=True)
+            print(
+                f"{name} seed {seed}: {found[-1][0]:.4f} in {minutes:.2f} min ({processor:.2f} of processor)",
+                flush=True,
+            )
         accuracy, minutes = zip(*found, strict=True)
         spread = f" ± {statistics.stdev(accuracy):.4f}" if seeds > 1 else ""
         print(

@@ -17,6 +17,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "how-to"
 ROWS = FOLDER / "reproduce-the-mission-rows.md"
 OWN_DATA = FOLDER / "compare-trainings.md"
 FOLLOW = FOLDER / "follow-a-training.md"
+DATA = FOLDER / "data.md"
 TRAINS = ("compare", "diagnose", "train")
 
 
@@ -47,7 +48,7 @@ def _run(command: str, capsys: pytest.CaptureFixture[str]) -> None:
             assert drawn >= {"loss.png", "gradient-rms.png", "activation-histogram.png", "gradient-histogram.png"}
 
 
-@pytest.mark.parametrize("command", sorted(set(_commands(ROWS))))
+@pytest.mark.parametrize("command", sorted({*_commands(ROWS), *_commands(DATA)}))
 def test_commands_of_the_rows_run(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -80,7 +81,7 @@ def test_exports_are_written_as_the_page_says(
 
 
 def test_every_row_of_small_networks_is_there() -> None:
-    numbers = [1, 2, 4, 5, 7, 8, *range(10, 19), 29]
+    numbers = [1, 2, 4, 5, 7, 8, *range(10, 20), 21, 22, 28, 29]
     assert re.findall(r"^## (S\d\d) ", ROWS.read_text(encoding="utf-8"), re.MULTILINE) == [f"S{n:02d}" for n in numbers]
 
 

@@ -24,7 +24,8 @@ from whygrad.experiment import Data
 from whygrad.experiment.options import DATA_SETS
 from whygrad.experiment.options import POINT_FEATURES as KNOWN_FEATURES
 
-NAMES = [info.name for info in catalog()]
+# The large sets have tests of their own: a machine may lack them (tests/data/test_pictures.py).
+NAMES = [info.name for info in catalog() if not info.files]
 
 
 def arrays(dataset: Dataset) -> dict[str, np.ndarray]:
@@ -38,8 +39,8 @@ def arrays(dataset: Dataset) -> dict[str, np.ndarray]:
 def test_every_data_set_loads_as_promised(name: str) -> None:
     info = find(name).info
     dataset = load(Data(name=name, noise=0.1, train_share=0.7))
-    n = info.samples or 500
-    assert len(dataset.x_train) == round(0.7 * n)
+    n = info.published or info.samples or 500
+    assert len(dataset.x_train) == math.floor(0.7 * n + 0.5)
     assert len(dataset.x_train) + len(dataset.x_test) == n
     assert dataset.x_train.shape[1] == dataset.x_test.shape[1] == info.features == len(dataset.feature_names)
     assert (dataset.task, dataset.classes, dataset.pictures) == (info.task, info.classes, info.pictures)
@@ -59,12 +60,17 @@ def test_every_data_set_loads_as_promised(name: str) -> None:
         np.testing.assert_allclose(dataset.class_share, np.bincount(dataset.y_train) / len(dataset.y_train))
     else:
         assert dataset.class_share.shape == (0,)
-    np.testing.assert_allclose(dataset.input_mean, dataset.x_train.mean(axis=0, dtype=np.float64))
-    np.testing.assert_allclose(dataset.input_std, dataset.x_train.std(axis=0, dtype=np.float64))
+    if dataset.tokens:
+        assert np.isnan(dataset.input_mean).all()
+        assert np.isnan(dataset.input_std).all()
+    else:
+        np.testing.assert_allclose(dataset.input_mean, dataset.x_train.mean(axis=0, dtype=np.float64), atol=1e-9)
+        np.testing.assert_allclose(dataset.input_std, dataset.x_train.std(axis=0, dtype=np.float64), atol=1e-9)
+    assert math.prod(dataset.shape) == info.features
     assert (dataset.x_raw_train is not None) == (info.features == 2)
     assert dataset.facts.non_finite == 0
     assert dataset.facts.constant_columns == ()
-    if info.task == "classes":
+    if info.task == "classes" and not info.length:
         assert dataset.facts.neighbor_agreement > dataset.facts.neighbor_chance + 0.1
 
 

@@ -13,15 +13,18 @@ from sklearn.datasets import make_moons
 
 from whygrad.data import catalog, find
 from whygrad.data.features import POINT_FEATURES, derive
+from whygrad.data.sets.registry import Generated
 
-GENERATED = [info.name for info in catalog() if info.samples is None] + [f"blobs:{k}" for k in range(2, 7)]
+GENERATED = [info.name for info in catalog() if info.samples is None and not info.length] + [
+    f"blobs:{k}" for k in range(2, 7)
+]
 
 Sample = tuple[float, float, float]
 
 
 def generate(name: str, n: int, noise: float, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
     entry = find(name)
-    assert entry.read is None
+    assert isinstance(entry, Generated)
     return entry.generate(np.random.default_rng(seed), n, noise)
 
 

@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from whygrad.errors import ExperimentError
 from whygrad.experiment import DATA_SETS, OPTIONS, POINT_FEATURES, Experiment, Option
 from whygrad.experiment.layers import KINDS
+from whygrad.experiment.options import PICTURES, TOKENS
 
 PRINTABLE = st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.just(" ")
 NAMES = st.text(PRINTABLE, min_size=1, max_size=12)
-FILES = NAMES.filter(lambda name: not set(name) & set("/\\:") and name.strip() == name).map(lambda name: f"{name}.csv")
+FILES = NAMES.filter(lambda name: not set(name) & set("/\\:") and name.strip() == name).flatmap(
+    lambda name: st.sampled_from((f"{name}.csv", f"{name}/"))
+)
 
 
 def words(option: Option) -> st.SearchStrategy[str]:
@@ -73,7 +76,9 @@ def values(option: Option) -> st.SearchStrategy[Any]:
         case "truth":
             drawn = st.booleans()
         case "wholes":
-            drawn = st.lists(st.integers(int(option.low), int(option.high)), max_size=option.most)
+            drawn = st.lists(
+                st.integers(int(option.low), int(option.high)), min_size=option.least, max_size=option.most
+            )
         case "word":
             drawn = words(option)
         case "words":
@@ -96,6 +101,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
         features = drawn.get("data.features", "auto")
         if DATA_SETS[name] != 2 or (features != "auto" and not set(features) <= set(POINT_FEATURES)):
             drawn.pop("data.features", None)
+    _fit_pictures(drawn, name)
     if drawn.get("network.layers"):
         for key in ("hidden", "activation", "normalization", "dropout", "residual"):
             drawn.pop(f"network.{key}", None)
@@ -116,6 +122,21 @@ def experiments(draw: st.DrawFn) -> Experiment:
     samples, share = drawn.get("data.samples", 500), drawn.get("data.train_share", 0.5)
     assume(name not in DATA_SETS or samples * min(share, 1 - share) >= 1)
     return Experiment().replace(**drawn)
+
+
+def _fit_pictures(drawn: dict[str, Any], name: str) -> None:
+    """Leave out what the data set `name` cannot have: augmentation and channels of what is no picture."""
+    if not name.endswith("/"):
+        drawn.pop("data.size", None)
+    if not (name.endswith("/") or name in PICTURES):
+        drawn.pop("data.augmentation", None)
+    steps = [] if name in TOKENS else drawn.get("data.preprocessing", [])
+    if not (name.endswith("/") or name in PICTURES) or "whiten" in steps or any("pca" in step for step in steps):
+        steps = [step for step in steps if not step.endswith("-channel")]
+    if "whiten" in steps or any("pca" in step for step in steps):
+        drawn.pop("data.augmentation", None)
+    if "data.preprocessing" in drawn:
+        drawn["data.preprocessing"] = steps
 
 
 def outcome(make: Callable[[], Experiment]) -> Experiment | str:

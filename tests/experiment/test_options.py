@@ -20,7 +20,7 @@ from whygrad.experiment.values import check
 CONTRACT = {
     "data": {
         "name": "circle", "samples": 500, "noise": 0.0, "train_share": 0.5, "target": "", "features": "auto",
-        "preprocessing": [], "seed": 0,
+        "preprocessing": [], "augmentation": [], "size": "auto", "seed": 0,
     },
     "network": {
         "hidden": [4, 2], "activation": "tanh", "init": "xavier-uniform", "normalization": "none", "dropout": 0.0,

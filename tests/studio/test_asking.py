@@ -175,3 +175,10 @@ def test_errors_speak_the_questions_language(page: Page) -> None:
     wrong = {"network": {"activation": "rellu"}}
     assert "relu" in page.refused("lower", experiment=wrong, lang="en")["error"]
     assert any("가" <= letter <= "힣" for letter in page.refused("lower", experiment=wrong, lang="ko")["error"])
+
+
+@pytest.mark.parametrize("name", ["fashion-mnist", "fashion-mnist-small", "cifar-10", "names:8", "adding", "/etc/"])
+def test_data_that_no_page_trains_on_are_refused(page: Page, name: str) -> None:
+    error = page.refused("lower", experiment={"data": {"name": name}})
+    assert "whygrad train" in error["error"]
+    assert error["key"] == "data.name"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from whygrad import i18n
-from whygrad.data import catalog
 from whygrad.experiment import OPTIONS, presets
 from whygrad.studio import tables
+from whygrad.studio.asking import page_sets
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "whygrad" / "studio" / "web"
 SOURCES = sorted(path for path in WEB.rglob("*.js") if "vendor" not in path.parts)
@@ -49,8 +49,8 @@ def test_every_word_of_an_option_has_a_name(language: str) -> None:
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_every_data_set_has_a_name_and_its_noise_too(language: str) -> None:
     known = i18n.message_ids(language)
-    assert {info.name for info in catalog() if f"studio-set-{info.name}" not in known} == set()
-    assert {info.noise for info in catalog() if f"studio-noise-{info.noise}" not in known} == set()
+    assert {info.name for info in page_sets() if f"studio-set-{info.name}" not in known} == set()
+    assert {info.noise for info in page_sets() if f"studio-noise-{info.noise}" not in known} == set()
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -6,9 +6,9 @@ import pytest
 from fastapi.testclient import TestClient
 from tests.studio.asking import HEADERS, Page
 
-from whygrad.data import catalog
 from whygrad.diagnose import RULES
 from whygrad.experiment import OPTIONS, Experiment, preset_codes, presets
+from whygrad.studio.asking import page_sets
 from whygrad.trial.remedy import remedies
 
 
@@ -22,7 +22,7 @@ def test_every_option_is_listed_with_its_help(page: Page, language: str) -> None
         assert row["help"]
         assert row["allowed"]
     assert table["defaults"] == Experiment().model_dump()
-    assert [row["name"] for row in table["data_sets"]] == [info.name for info in catalog()]
+    assert [row["name"] for row in table["data_sets"]] == [info.name for info in page_sets()]
     assert all(row["about"] and row["noise_help"] for row in table["data_sets"])
     korean = any("가" <= letter <= "힣" for letter in table["options"][0]["help"])
     assert korean == (language == "ko")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from whygrad.data import catalog
+from whygrad.studio.asking import page_sets
 from whygrad.studio.thumbnails import SIDE, thumbnails
 
 
 def test_every_data_set_has_one_and_it_fits_the_square() -> None:
     small = thumbnails()
-    assert set(small) == {info.name for info in catalog()}
+    assert set(small) == {info.name for info in page_sets()}
     for name, one in small.items():
         for numbers in (one["x"], one["y"], *one["pictures"]):
             assert all(0 <= number <= SIDE for number in numbers), name

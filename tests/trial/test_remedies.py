@@ -141,6 +141,12 @@ def test_changes_are_plain_values_by_dotted_key():
         ("fewer-layers", {"hidden": [9]}, None),
         ("scale-inputs", {"preprocessing": ["scale"]}, {"data.preprocessing": (["scale"], ["center", "scale"])}),
         ("scale-inputs", {"preprocessing": ["whiten"]}, None),
+        ("scale-inputs", {"name": "names"}, None),
+        (
+            "scale-inputs", {"name": "cifar-10", "preprocessing": ["center"]},
+            {"data.preprocessing": (["center"], ["center-channel", "scale-channel"])},
+        ),
+        ("more-data", {"name": "fashion-mnist"}, None),
         ("use-he-init", {"activation": "tanh"}, None),
         ("use-he-init", {"activation": ["relu", "tanh"]}, None),
         (

@@ -6,10 +6,9 @@ import json
 
 import numpy as np
 import pytest
-from scipy.stats import binomtest
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support, top_k_accuracy_score
 
-from whygrad.zoo.evaluation import Share, evaluate
+from whygrad.zoo.evaluation import evaluate
 
 K = 7
 LABELS = tuple("abcdefg")
@@ -32,13 +31,6 @@ def test_scores_are_scikit_learns() -> None:
         np.testing.assert_allclose(ours, theirs)
     for k in (1, 2, 5):
         assert found.top(k).value == pytest.approx(top_k_accuracy_score(y, p, k=k, labels=range(K)))
-
-
-@pytest.mark.parametrize(("count", "total"), [(0, 10), (10, 10), (925, 1000), (1, 3)])
-def test_intervals_are_wilsons(count: int, total: int) -> None:
-    expected = binomtest(count, total).proportion_ci(method="wilson")
-    found = Share.of(count, total)
-    assert (found.low, found.high) == pytest.approx((expected.low, expected.high), abs=1e-12)
 
 
 def test_calibration_of_known_answers() -> None:

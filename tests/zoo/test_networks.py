@@ -1,4 +1,4 @@
-"""Networks with a name: their parameters and multiply-adds are those that are published, and those of the PyTorch modules."""
+"""Networks with a name: parameters and multiply-adds are the published ones, and those of the PyTorch modules."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_alexnet_2012_has_the_papers_sizes() -> None:
 
 
 def test_receptive_fields_are_the_published_ones() -> None:
-    """VGG-16 up to its last pool: 212 (Araujo, Norris & Sim 2019). ResNet-18: 11 + 4·8 + 8 + 3·16 + 16 + 3·32 + 32 + 3·64."""
+    """VGG-16 to its last pool: 212 (Araujo, Norris & Sim 2019). ResNet-18: 11+4·8+8+3·16+16+3·32+32+3·64."""
     last = {row.layer.kind: row for row in network("vgg-16").rows}["max_pool"]
     assert last.field is not None
     assert last.field.size == (212, 212)

@@ -113,7 +113,7 @@ def _evaluate(out: str, trace: Trace) -> None:
     found = evaluate(model.probabilities(dataset.x_test), dataset.y_test, dataset.class_names)
     evaluating.write(Path(out), found, dataset, trace)
     top = found.top(1)
-    right, low, high = (f"{100 * value:.1f} %" for value in (top.value, top.low, top.high))
+    right, low, high = (f"{100 * value:.1f} %" for value in (top.value, *top.interval))
     error = number(found.calibration_error, 2)
     _output.show(text("cli-train-judged", right=right, samples=f"{len(found.y):,}", low=low, high=high, error=error))
 

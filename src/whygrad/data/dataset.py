@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +18,30 @@ _Float32 = npt.NDArray[np.float32]
 _Float64 = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, eq=False)
+class _Seen:
+    """A field that may be given as `Pixels`: whoever reads it gets float32, made once."""
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = f"_{name}"
+
+    def __get__(self, dataset: Dataset | None, _owner: type | None = None) -> _Float32:
+        if dataset is None:
+            raise AttributeError  # so that the field has no default
+        own = vars(dataset)
+        kept = own[self._name]
+        if not isinstance(kept, Pixels):
+            return kept
+        seen = f"{self._name}_seen"
+        if seen not in own:
+            own[seen] = kept.rows()
+            own[seen].setflags(write=False)
+        return own[seen]
+
+    def __set__(self, dataset: Dataset, value: _Float32 | Pixels) -> None:
+        vars(dataset)[self._name] = value
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Dataset:
     """Samples to train and to test on. All arrays are C-contiguous and read-only: loads are shared.
 
@@ -28,7 +50,9 @@ class Dataset:
     columns hold. What is a picture has a `picture_shape` (C, H, W), too, for networks that want one.
     """
 
+    x_train: _Seen = _Seen()  # (N, F) float32; given as bytes it takes up more room from where it is first asked for
     y_train: npt.NDArray[np.int64] | _Float32  # (N,) classes, or (N, 1) numbers
+    x_test: _Seen = _Seen()  # (M, F)
     y_test: npt.NDArray[np.int64] | _Float32  # (M,) or (M, 1)
     task: Task
     classes: int  # K, 0 for numbers
@@ -47,20 +71,8 @@ class Dataset:
     skipped: tuple[str, ...]  # files of a folder of pictures that could not be read
     pixels_train: Pixels | None  # pictures as bytes: a quarter of the memory, and what augmentation works on
     pixels_test: Pixels | None
-    _train: _Float32 | Pixels
-    _test: _Float32 | Pixels
     _derive: Callable[[_Float64], _Float64]
     _preprocessor: preprocess.Preprocessor
-
-    @cached_property
-    def x_train(self) -> _Float32:
-        """What the network sees of the training samples: (N, F). Pictures kept as bytes take up room from here on."""
-        return _rows(self._train)
-
-    @cached_property
-    def x_test(self) -> _Float32:
-        """The same of the test samples: (M, F)."""
-        return _rows(self._test)
 
     @property
     def pictures(self) -> bool:
@@ -70,7 +82,7 @@ class Dataset:
     @property
     def keeps_bytes(self) -> bool:
         """Whether the samples are kept as bytes, and `x_train` and `x_test` only made when they are asked for."""
-        return isinstance(self._train, Pixels)
+        return isinstance(vars(self)["_x_train"], Pixels)
 
     def input_shape(self, first: str) -> Shape:
         """The shape of a sample for a network whose first layer is of the kind `first`.
@@ -85,9 +97,3 @@ class Dataset:
     def transform(self, raw: npt.ArrayLike) -> _Float32:
         """What the network sees of raw samples (M, D), such as the grid of a decision boundary: (M, F)."""
         return as_float32(self._preprocessor.apply(self._derive(np.asarray(raw, np.float64))))
-
-
-def _rows(kept: _Float32 | Pixels) -> _Float32:
-    x = kept.rows() if isinstance(kept, Pixels) else kept
-    x.setflags(write=False)
-    return x

@@ -150,7 +150,9 @@ def _load(key: _Key) -> Dataset:
     names_seen = seen.preprocessor.names
     shape = table.sequence_shape if table.sequence_shape and not mixes(key.preprocessing) else (len(names_seen),)
     dataset = Dataset(
+        x_train=seen.train,
         y_train=y_train,
+        x_test=seen.test,
         y_test=_targets(table, test),
         task=table.task,
         classes=classes,
@@ -179,8 +181,6 @@ def _load(key: _Key) -> Dataset:
         skipped=table.skipped,
         pixels_train=seen.pixels_train,
         pixels_test=seen.pixels_test,
-        _train=seen.train,
-        _test=seen.test,
         _derive=derive,
         _preprocessor=seen.preprocessor,
     )

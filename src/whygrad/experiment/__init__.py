@@ -6,7 +6,17 @@ write them, `edit` finds keys and varies them, `presets` are the experiments tha
 
 from whygrad.experiment.edit import parse_assignment, parse_choices
 from whygrad.experiment.model import Data, Experiment, Network, Recording, Training
-from whygrad.experiment.options import BY_KEY, BY_NAME, DATA_SETS, OPTIONS, POINT_FEATURES, SECTIONS, Option
+from whygrad.experiment.options import (
+    BY_KEY,
+    BY_NAME,
+    DATA_SETS,
+    OPTIONS,
+    PICTURES,
+    POINT_FEATURES,
+    SECTIONS,
+    TOKENS,
+    Option,
+)
 from whygrad.experiment.presets import preset_codes, presets, recipes
 
 __all__ = [
@@ -14,8 +24,10 @@ __all__ = [
     "BY_NAME",
     "DATA_SETS",
     "OPTIONS",
+    "PICTURES",
     "POINT_FEATURES",
     "SECTIONS",
+    "TOKENS",
     "Data",
     "Experiment",
     "Network",

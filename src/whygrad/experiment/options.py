@@ -99,7 +99,7 @@ class Option:
             phrase = text("allowed-text", **values)
         symbols = ", ".join(
             text(_PARAMETER[p.above], symbol=p.symbol, low=_bound(p.low), high=_bound(p.high))
-            for p in self.parameters.values()
+            for p in dict.fromkeys(self.parameters.values())
         )
         if symbols:
             phrase = text("allowed-with-parameter", phrase=phrase, symbols=symbols)
@@ -167,7 +167,7 @@ OPTIONS: tuple[Option, ...] = (
         parameters={
             "flip": Parameter("P", 0, 1, optional=True, above=True),
             "crop": Parameter("PIXELS", 1, 64, whole=True, optional=True),
-            "scale": Parameter("S", 0, 0.9, optional=True, above=True),
+            "scale": Parameter("S", 0, 0.75, optional=True, above=True),
             "rotate": Parameter("DEGREES", 0, 180, optional=True, above=True),
             "jitter": Parameter("J", 0, 1, optional=True, above=True),
             "erase": Parameter("P", 0, 1, optional=True, above=True),

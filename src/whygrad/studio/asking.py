@@ -11,15 +11,16 @@ from typing import Any
 import numpy as np
 
 from whygrad import nets
-from whygrad.data import Dataset, Table, load
+from whygrad.data import Dataset, DatasetInfo, Table, catalog, load
 from whygrad.data.csv_file import read_file
 from whygrad.errors import DataError, ExperimentError, InputError
-from whygrad.experiment import POINT_FEATURES, Experiment
+from whygrad.experiment import DATA_SETS, POINT_FEATURES, Experiment
 from whygrad.experiment.presets import FOLDER
 from whygrad.studio.wire import LONGEST_CSV, Points, Question
 
 MOST_LAYERS = 64
 MOST_UNITS = 256
+MOST_INPUTS = 64
 MOST_SAMPLES = 5_000
 MOST_UPDATES = 1_000_000
 MOST_PARAMETERS = 1_000_000  # of all networks side by side
@@ -46,6 +47,11 @@ def asked(question: Question, files: Mapping[str, str], *, seeds: int = 1) -> Ex
     experiment = experiment.at({**files, name: own} if name else files)
     _check_size(experiment, seeds)
     return experiment
+
+
+def page_sets() -> tuple[DatasetInfo, ...]:
+    """The named data sets that the page trains on: neither sequences nor larger pictures than digits."""
+    return tuple(info for info in catalog() if info.features <= MOST_INPUTS and not info.length)
 
 
 def brought(experiment: Experiment) -> tuple[Experiment, Mapping[str, Any]]:
@@ -108,7 +114,11 @@ def _table(points: Points) -> Table:
 
 
 def _check_size(experiment: Experiment, seeds: int) -> None:
-    """Raise for what would take a page or this server too much time or memory."""
+    """Raise for what would take a page or this server too much time or memory, or what the page cannot show."""
+    name = experiment.data.name
+    word = name.partition(":")[0]
+    if name.endswith("/") or (word in DATA_SETS and word not in [info.name for info in page_sets()]):
+        raise ExperimentError("studio-error-data-set", key="data.name", name=name)
     hidden = experiment.network.hidden
     if len(hidden) > MOST_LAYERS or max(hidden, default=0) > MOST_UNITS:
         raise ExperimentError(

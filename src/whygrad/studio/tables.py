@@ -5,13 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from whygrad.data import catalog as data_catalog
 from whygrad.engine.arrays import OPTIMIZERS
 from whygrad.errors import ExperimentError
 from whygrad.experiment import OPTIONS, POINT_FEATURES, Experiment, Option, preset_codes
 from whygrad.experiment import presets as known_presets
 from whygrad.i18n import excerpt, text
-from whygrad.studio.asking import MOST_LAYERS, MOST_SAMPLES, MOST_UNITS
+from whygrad.studio.asking import MOST_LAYERS, MOST_SAMPLES, MOST_UNITS, page_sets
 from whygrad.studio.lowering import link
 from whygrad.studio.wire import LONGEST_CSV, MOST_SEEDS, plain
 
@@ -39,7 +38,7 @@ def options() -> dict[str, Any]:
                 "noise_help": text(info.noise_id),
                 "about": text(info.message_id),
             }
-            for info in data_catalog()
+            for info in page_sets()
         ],
         "point_features": list(POINT_FEATURES),
         "optimizers": [

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from whygrad.data import Dataset, catalog, load
+from whygrad.data import Dataset, load
 from whygrad.experiment import Experiment
+from whygrad.studio.asking import page_sets
 
 POINTS = 150
 PICTURES = 4
@@ -19,7 +20,7 @@ SIDE = 100  # of the square that points lie on, and the darkest pixel
 @cache
 def thumbnails() -> dict[str, dict[str, Any]]:
     """Name -> `x`, `y` of 0 to 100, y upwards, and `c`, a class or such a value; or `pictures` of `side`² pixels."""
-    return {info.name: _pictures(info.name) if info.pictures else _points(info.name) for info in catalog()}
+    return {info.name: _pictures(info.name) if info.pictures else _points(info.name) for info in page_sets()}
 
 
 def _loaded(name: str, samples: int) -> Dataset:

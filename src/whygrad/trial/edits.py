@@ -66,4 +66,5 @@ def classifies(experiment: Experiment, diagnosis: Diagnosis | None) -> bool:
         return diagnosis.meta.task == "classes"
     from whygrad.data import catalog
 
-    return any(info.name == experiment.data.name and info.task == "classes" for info in catalog())
+    name = experiment.data.name.partition(":")[0]
+    return any(info.name == name and info.task == "classes" for info in catalog())

@@ -224,8 +224,9 @@ def summary(trace: Trace) -> list[RenderableType]:
     return [head, narrow.Fitting(table, narrow.blocks(blocks)), *lines]
 
 
-def rows(headings: list[tuple[str, Any]], lines: list[list[str]]) -> RenderableType:
+def rows(headings: list[tuple[str, Any]], lines: list[list[str]], *, whole: int = 0) -> RenderableType:
     """A plain table: headings with their justification, then lines of text; without a heading if all are empty.
+    The first `whole` columns are not broken into lines.
 
     In a narrow window one of more than two columns is a block a line.
     """
@@ -237,8 +238,8 @@ def rows(headings: list[tuple[str, Any]], lines: list[list[str]]) -> RenderableT
         show_header=named,
         padding=(0, 1, 0, 0),
     )
-    for heading, justify in headings:
-        table.add_column(heading, justify=justify, overflow="fold")
+    for number, (heading, justify) in enumerate(headings):
+        table.add_column(heading, justify=justify, overflow="fold", no_wrap=number < whole)
     for line in lines:
         table.add_row(*(Text(cell) for cell in line))
     if len(headings) <= 2:

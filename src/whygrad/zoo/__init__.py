@@ -7,12 +7,15 @@ known about it.
 
 from whygrad.zoo.expressivity import SHAPES, Counted, count_regions, relu_networks
 from whygrad.zoo.family import FAMILY, Relative, family, members, overlapping
+from whygrad.zoo.from_experiment import of_experiment
 from whygrad.zoo.functions import ExactNetwork, PiecewiseLinear, exact_network, narrow_network
 from whygrad.zoo.gates import CORNERS, GATES, Firing, Gate, Lesson, Unit, lessons
 from whygrad.zoo.linear import Linearity, Study, collapse, linearity, stacks, study
 from whygrad.zoo.networks import Network, network, networks
+from whygrad.zoo.own_module import of_file, of_module
 from whygrad.zoo.regions import STRAIGHT, Regions, bent, input_map, linear_regions, most_regions
 from whygrad.zoo.separation import Separation, separation
+from whygrad.zoo.summary import Line, Summary, of_network, of_rows
 from whygrad.zoo.training import train_to_the_end
 
 __all__ = [
@@ -26,6 +29,7 @@ __all__ = [
     "Firing",
     "Gate",
     "Lesson",
+    "Line",
     "Linearity",
     "Network",
     "PiecewiseLinear",
@@ -33,6 +37,7 @@ __all__ = [
     "Relative",
     "Separation",
     "Study",
+    "Summary",
     "Unit",
     "bent",
     "collapse",
@@ -48,6 +53,11 @@ __all__ = [
     "narrow_network",
     "network",
     "networks",
+    "of_experiment",
+    "of_file",
+    "of_module",
+    "of_network",
+    "of_rows",
     "overlapping",
     "relu_networks",
     "separation",

@@ -5,34 +5,15 @@ Everything is computed from probabilities (N, K) and classes (N,), whatever they
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from whygrad.zoo.classify import Share
+
 BINS = 15  # of the confidence, as in Guo et al. 2017
-_Z = 1.959963984540054  # standard deviations around a mean that hold 95 % of a normal distribution
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A share of N samples and its 95 % interval (Wilson 1927), which lies within 0 and 1 for any count."""
-
-    value: float
-    low: float
-    high: float
-
-    @classmethod
-    def of(cls, count: int, total: int) -> Share:
-        """`count` of `total`; NaN without samples."""
-        if not total:
-            return cls(math.nan, math.nan, math.nan)
-        p, z2 = count / total, _Z * _Z
-        middle = (p + z2 / (2 * total)) / (1 + z2 / total)
-        half = _Z / (1 + z2 / total) * math.sqrt(p * (1 - p) / total + z2 / (4 * total * total))
-        return cls(p, max(middle - half, 0.0), min(middle + half, 1.0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +52,7 @@ class Evaluation:
         own = np.take_along_axis(self.probabilities, self.y[:, None], axis=1)
         before = (self.probabilities > own).sum(axis=1)
         equal = (self.probabilities == own) & (np.arange(self.probabilities.shape[1]) < self.y[:, None])
-        return Share.of(int((before + equal.sum(axis=1) < k).sum()), len(self.y))
+        return Share(int((before + equal.sum(axis=1) < k).sum()), len(self.y))
 
     def as_json(self) -> dict[str, Any]:
         """The schema whygrad.evaluation/1."""
@@ -80,7 +61,7 @@ class Evaluation:
             "schema": "whygrad.evaluation/1",
             "samples": len(self.y),
             "labels": list(self.labels),
-            **{name: {"value": one.value, "interval": [one.low, one.high]} for name, one in shares.items()},
+            **{name: {"value": one.value, "interval": list(one.interval)} for name, one in shares.items()},
             "calibration_error": self.calibration_error,
             "calibration": [
                 {"confidence": float(sure), "right": float(right), "count": int(count)}

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.data import csv_file
-from whygrad.data.files.pictures import picture_of
 from whygrad.errors import InputError
+from whygrad.zoo import pictures
 
 if TYPE_CHECKING:
     from whygrad.engine.layered import Model
@@ -56,13 +56,11 @@ def picture(model: Model, path: Path, file: str) -> NDArray[np.float64]:
     """A picture as the model's columns (D,): scaled and cut to its size, gray if the model knows no colors."""
     if model.picture is None:
         raise InputError("predict-no-pictures", path=file, columns=", ".join(model.columns[:8]))
-    if not path.is_file():
-        raise InputError("predict-missing", path=file)
+    from PIL import Image, ImageOps
+
     channels, height, width = model.picture
-    found = picture_of(path, (height, width))  # (H, W, 3)
-    if found is None:
-        raise InputError("predict-broken", path=file)
-    values = found.astype(np.float64) * (model.top / 255)
+    image = ImageOps.fit(pictures.opened(path).image, (width, height), Image.Resampling.BILINEAR)
+    values = np.asarray(image, np.float64) * (model.top / 255)  # (H, W, 3)
     if channels == 1:
         values = (values @ np.array(_LUMA))[..., None]
     return values.transpose(2, 0, 1).reshape(-1)

@@ -96,8 +96,8 @@ def picture_of(path: Path, size: tuple[int, int] | None = None) -> _Bytes | None
                     over = picture.convert("RGBA")
                     picture = Image.alpha_composite(Image.new("RGBA", over.size, "white"), over)
                 picture = picture.convert("RGB")
-                if size is not None and picture.size != size[::-1]:
-                    picture = ImageOps.fit(picture, size[::-1], Image.Resampling.BILINEAR)
+                if size is not None and picture.size != (size[1], size[0]):
+                    picture = ImageOps.fit(picture, (size[1], size[0]), Image.Resampling.BILINEAR)
                 return np.asarray(picture)
     except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError):
         return None

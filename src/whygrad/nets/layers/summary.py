@@ -59,12 +59,12 @@ class Row:
         return _FLOAT * prod(self.output)
 
 
-def rows(layers: Sequence[Layer], shape: Shape) -> list[Row]:
-    """Every layer of a network, what is inside a block before the block itself.
+def rows(layers: Sequence[Layer], shape: Shape, where: str = "network.layers") -> list[Row]:
+    """Every layer of a network, what is inside a block before the block itself; `where` is what errors call the list.
 
     Raises `ExperimentError` that names the first layer that does not fit, and what it was given.
     """
-    return list(_rows(layers, shape, Field() if len(shape) == 3 else None, "", "network.layers", 0))
+    return list(_rows(layers, shape, Field() if len(shape) == 3 else None, "", where, 0))
 
 
 def _rows(

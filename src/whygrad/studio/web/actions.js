@@ -96,7 +96,7 @@ export class Actions extends Training {
     // A choice that only the other problem knows would be refused: fall back to what fits.
     const before = dataSetOf(options, experiment);
     if (set && before && set.task !== before.task) Object.assign(values, this.defaults(FITS_TASK));
-    if (set && before && set.inputs !== before.inputs) Object.assign(values, this.defaults(["data.features"]));
+    if (set && before && set.inputs !== before.inputs) Object.assign(values, this.defaults(["data.features", "data.augmentation"]));
     this.edit({ experiment: withValues(this.draft.experiment, values), own: null }, "data.name");
   }
 

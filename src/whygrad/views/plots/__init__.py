@@ -5,6 +5,7 @@ No function here touches pyplot or leaves a setting of matplotlib's changed.
 
 from whygrad.views.plots._field import has_field
 from whygrad.views.plots._style import Picture
+from whygrad.views.plots.augmentation import augmentation_picture
 from whygrad.views.plots.boundary import boundary
 from whygrad.views.plots.calibration import calibration_curve
 from whygrad.views.plots.class_scores import class_scores
@@ -23,7 +24,7 @@ from whygrad.views.plots.neuron import neuron
 from whygrad.views.plots.regions import region_pictures
 
 __all__ = [
-    "Member", "Picture", "activation_gallery", "boundary", "calibration_curve", "class_scores", "comparison",
-    "confusion_matrix", "dataset_picture", "derivative_products", "forest", "gates", "has_field", "histograms",
-    "layers_over_time", "loss_curves", "neuron", "region_pictures", "worst_mistakes",
+    "Member", "Picture", "activation_gallery", "augmentation_picture", "boundary", "calibration_curve",
+    "class_scores", "comparison", "confusion_matrix", "dataset_picture", "derivative_products", "forest", "gates",
+    "has_field", "histograms", "layers_over_time", "loss_curves", "neuron", "region_pictures", "worst_mistakes",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 from whygrad.i18n import text
 from whygrad.i18n.numbers import number
 from whygrad.views.plots._style import BLUE, GRAY, SKY, Picture, grid, new_figure, style
-from whygrad.zoo.evaluation import Share
+from whygrad.zoo.classify import Share
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,8 +34,8 @@ def _draw(evaluation: Evaluation) -> Figure:
     upper.plot([0, 1], [0, 1], color=GRAY, linestyle=":", linewidth=1.2, label=text("plot-calibration-ideal"))
     known = evaluation.count > 0
     right, count = evaluation.right[known], evaluation.count[known]
-    shares = [Share.of(round(share * n), int(n)) for share, n in zip(right, count, strict=True)]
-    ends = np.array([[one.low for one in shares], [one.high for one in shares]])
+    intervals = [Share(round(share * n), int(n)).interval for share, n in zip(right, count, strict=True)]
+    ends = np.array(intervals).T
     upper.errorbar(
         evaluation.confidence[known], right, yerr=np.maximum(abs(ends - right), 0), fmt="o-", color=BLUE, markersize=4,
         elinewidth=1, capsize=2,

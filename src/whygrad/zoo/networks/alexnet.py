@@ -21,16 +21,17 @@ def alexnet(shape: Shape | None = None, classes: int | None = None) -> Network:
     ]  # fmt: skip
     classifier = ["dropout", {"dense": 4096}, "relu", "dropout", {"dense": 4096}, "relu", {"dense": classes}]
     return Network(
-        "alexnet", plain([*features, {"adaptive_avg_pool": 6}, "flatten", *classifier]), shape or (3, 224, 224), classes,
-        "Krizhevsky 2014, arXiv 1404.5997", torchvision_names(len(features), len(classifier)), "alexnet-owt-7be5be79.pth",
+        "alexnet", plain([*features, {"adaptive_avg_pool": 6}, "flatten", *classifier]), shape or (3, 224, 224),
+        classes, "Krizhevsky 2014, arXiv 1404.5997", torchvision_names(len(features), len(classifier)),
+        "alexnet-owt-7be5be79.pth",
     )  # fmt: skip
 
 
 def alexnet_2012(shape: Shape | None = None, classes: int | None = None) -> Network:
-    """The network of two GPUs, whose halves are groups here (Krizhevsky, Sutskever & Hinton 2012): 60,965,224 parameters.
+    """The network of two GPUs, whose halves are groups here (Krizhevsky, Sutskever & Hinton 2012).
 
-    227×227 pixels instead of the paper's 224×224, from which no 55×55 outputs come without padding. The paper's sum over
-    5 channels is not divided by 5 as PyTorch does: hence alpha is 5·10⁻⁴.
+    60,965,224 parameters. 227×227 pixels instead of the paper's 224×224, from which no 55×55 outputs come without
+    padding. The paper's sum over 5 channels is not divided by 5 as PyTorch does: hence alpha is 5·10⁻⁴.
     """
     classes = classes or 1000
     norm = {"local_response_norm": 5, "alpha": 5e-4, "beta": 0.75, "k": 2.0}

@@ -12,8 +12,9 @@ from whygrad.zoo.networks.resnet import PAPER, basic, conv, stage
 def small(depth: int, shortcuts: bool, shape: Shape | None = None, classes: int | None = None) -> Network:
     """6n + 2 layers: three stages of n blocks with 16, 32 and 64 filters.
 
-    Where the shape changes the shortcut is a projection (option B: 272,474 parameters at depth 20). The paper's option A,
-    every second pixel padded with empty channels, has none (269,722) and would need a layer that nothing else needs.
+    Where the shape changes the shortcut is a projection (option B: 272,474 parameters at depth 20). The paper's option
+    A, every second pixel and empty channels beside it, has none (269,722); it would take a layer that nothing else
+    needs.
     """
     classes = classes or 10
     layers: list[object] = [conv(16), "batch_norm", "relu"]
@@ -23,9 +24,7 @@ def small(depth: int, shortcuts: bool, shape: Shape | None = None, classes: int 
             stride = 2 if number and block == 0 else 1
             layers += stage(basic(filters, stride), filters, stride, changes=stride > 1, shortcuts=shortcuts)
     layers += ["global_avg_pool", {"dense": classes}]
-    return Network(
-        f"{'resnet' if shortcuts else 'plain'}-{depth}", plain(layers), shape or (3, 32, 32), classes, PAPER
-    )
+    return Network(f"{'resnet' if shortcuts else 'plain'}-{depth}", plain(layers), shape or (3, 32, 32), classes, PAPER)
 
 
 BUILDERS: dict[str, Builder] = {

@@ -17,7 +17,8 @@ NO_NAMES: Mapping[str, str] = MappingProxyType({})
 class Network:
     """A network that has a name.
 
-    `layers` are those of `network.layers`; `shape` is one sample's, without the batch; `paper` says where it comes from.
+    `layers` are those of `network.layers`; `shape` is one sample's, without the batch; `paper` says where it comes
+    from.
     `names` gives a layer's path in `nets.layers.sequential` the name that it has in torchvision's model (both without
     the parameter: "5.body.0" -> "layer1.1.conv1"); what is not in there keeps its path. `weights` is the address of
     published weights, "" if there are none; their file's name ends in the first digits of its SHA-256.

@@ -23,7 +23,7 @@ def basic(filters: int, stride: int) -> list[object]:
 
 
 def bottleneck(filters: int, stride: int) -> list[object]:
-    """1×1 down, 3×3, 1×1 up to four times as many. The stride is the 3×3's, as in torchvision; in the paper the first's."""
+    """1×1 down, 3×3, 1×1 up to four times as many; the stride is the 3×3's as in torchvision (paper: the first's)."""
     return [
         conv(filters, 1), "batch_norm", "relu", conv(filters, 3, stride), "batch_norm", "relu",
         conv(4 * filters, 1), "batch_norm",
@@ -31,7 +31,7 @@ def bottleneck(filters: int, stride: int) -> list[object]:
 
 
 def stage(body: list[object], outputs: int, stride: int, *, changes: bool, shortcuts: bool) -> list[object]:
-    """A block and its ReLU; a projection where the shape changes (the paper's option B). Without shortcuts, only its body."""
+    """A block and its ReLU; a projection where the shape changes (the paper's option B). A twin has the body only."""
     if not shortcuts:
         return [*body, "relu"]
     beside = [conv(outputs, 1, stride), "batch_norm"] if changes else []
@@ -55,14 +55,14 @@ def resnet(depth: int, shortcuts: bool, shape: Shape | None = None, classes: int
             channels = wider * filters
     names |= {str(len(layers)): "avgpool", str(len(layers) + 1): "fc"}
     layers += ["global_avg_pool", {"dense": classes}]
-    return Network(
-        f"{'resnet' if shortcuts else 'plain'}-{depth}", plain(layers), shape or (3, 224, 224), classes, PAPER,
-        *((names, _WEIGHTS[depth]) if shortcuts else ()),
-    )  # fmt: skip
+    shape = shape or (3, 224, 224)
+    if not shortcuts:
+        return Network(f"plain-{depth}", plain(layers), shape, classes, PAPER)
+    return Network(f"resnet-{depth}", plain(layers), shape, classes, PAPER, names, _WEIGHTS[depth])
 
 
 def _names(path: str, block: str, convolutions: int) -> dict[str, str]:
-    """Paths -> names of a block and the ReLU behind it: convolution, normalization and ReLU (one for all) take turns."""
+    """Paths -> names of a block and the ReLU behind it: convolution, normalization and the one ReLU take turns."""
     found = {path: block, str(int(path) + 1): f"{block}.relu"}
     for number in range(convolutions):
         found[f"{path}.body.{3 * number}"] = f"{block}.conv{number + 1}"

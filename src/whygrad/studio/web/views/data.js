@@ -124,7 +124,8 @@ function preprocessing({ store, actions, t }) {
   const said = (word) => (word in option.parameters ? `${word}:${components.value}` : word);
   /** @param {string} step */
   const bare = (step) => step.split(":")[0];
-  const boxes = option.choices.map((word) => ({
+  const words = option.choices.filter((word) => !word.endsWith("-channel")); // which pictures of several channels are for
+  const boxes = words.map((word) => ({
     word,
     ...checkControl({
       label: t(`studio-word-${word}`),
