@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
+from tests.cli.conftest import Command
 
 from whygrad.data import load
 from whygrad.engine import train
@@ -41,7 +40,7 @@ def digits(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_pictures_get_a_label(digits: Path, wg: Callable[..., Any]) -> None:
+def test_pictures_get_a_label(digits: Path, wg: Command) -> None:
     files = sorted(digits.glob("*.png"))
     done = wg("predict", str(digits / "model"), *map(str, files), "--json", "-")
     assert done.status == 0, done.err
@@ -56,7 +55,7 @@ def test_pictures_get_a_label(digits: Path, wg: Callable[..., Any]) -> None:
         assert row["label"] == row["top"][0]["label"]
 
 
-def test_a_broken_picture_is_one_line_and_the_others_are_answered(digits: Path, wg: Callable[..., Any]) -> None:
+def test_a_broken_picture_is_one_line_and_the_others_are_answered(digits: Path, wg: Command) -> None:
     (digits / "junk.png").write_text("junk")
     files = sorted(digits.glob("[0-9]*.png"))
     done = wg("predict", *(str(digits / name) for name in ("model", files[0], "junk.png", "none.png", files[1])))
@@ -68,7 +67,7 @@ def test_a_broken_picture_is_one_line_and_the_others_are_answered(digits: Path, 
     assert files[1].name in done.out.replace("\n", "")
 
 
-def test_tables(tmp_path: Path, wg: Callable[..., Any]) -> None:
+def test_tables(tmp_path: Path, wg: Command) -> None:
     rows = ["a,b,kind", *(f"{a},{b},{'yes' if a + b > 9 else 'no'}" for a in range(10) for b in range(10))]
     (tmp_path / "table.csv").write_text("\n".join(rows))
     experiment = Experiment.from_tree(
@@ -93,7 +92,7 @@ def test_tables(tmp_path: Path, wg: Callable[..., Any]) -> None:
     assert "lacks the column b" in wg("predict", str(tmp_path / "model"), str(tmp_path / "narrow.csv")).err
 
 
-def test_no_model(tmp_path: Path, wg: Callable[..., Any]) -> None:
+def test_no_model(tmp_path: Path, wg: Command) -> None:
     done = wg("predict", str(tmp_path / "none"), "x.png")
     assert done.status == 2
     assert len(done.err.splitlines()) == 1

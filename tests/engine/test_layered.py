@@ -140,6 +140,21 @@ def test_ends_that_are_not_good() -> None:
     assert set(wild.non_finite_what) <= {"weight", "activation", "loss"}
 
 
+def test_dense_networks_on_large_pictures_are_trained_like_layers() -> None:
+    """By PyTorch where one run is faster there, with the same result as the kernel's."""
+    large = Experiment.from_tree(
+        {
+            "data": {"name": "fashion-mnist-small", "samples": 300, "preprocessing": ["center", "scale"]},
+            "hidden": [16],
+            "training": {"epochs": 2, "batch_size": 32},
+        }
+    )
+    ours, kernels = train(large, seeds=2), train(large, seeds=2, engine="kernel")
+    assert (ours.meta.framework, kernels.meta.framework) == ("torch", "kernel")
+    places = [ours.steps.tolist().index(step) for step in kernels.steps]
+    np.testing.assert_allclose(ours["loss_test"][:, places], kernels["loss_test"], atol=1e-4)
+
+
 def test_misuse_is_one_line() -> None:
     with pytest.raises(ExperimentError, match="dense = 10"):
         train(DIGITS.replace(layers=["flatten", {"dense": 9}]), seeds=1)

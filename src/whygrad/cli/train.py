@@ -57,18 +57,20 @@ def train(
     from whygrad.cli import _output
     from whygrad.cli._target import find_experiment
     from whygrad.cli._training import interrupted, train_one
+    from whygrad.engine import trains_as_layers
     from whygrad.experiment import presets
     from whygrad.views import summary, terminal
 
     found = find_experiment(experiment, changes or ())
     is_preset = experiment in presets and not changes
     name = experiment if experiment in presets else Path(experiment).stem
-    listed = bool(found.network.layers or found.training.patience)
+    detail = ("histograms",) if plots is not None else ()
+    listed = trains_as_layers(found, engine, detail)
     if listed and out is not None:
         _say_what_goes_on(found, out)
     trace = train_one(
         found, seeds or (1 if listed else _SEEDS), name=name, kind="preset" if is_preset else "experiment",
-        engine=engine, device=device, out=out, detail=("histograms",) if plots is not None else (),
+        engine=engine, device=device, out=out, detail=detail,
     )  # fmt: skip
     stopped = interrupted(trace)
     if stopped:
@@ -99,6 +101,8 @@ def _say_what_goes_on(experiment: Experiment, out: str) -> None:
 
 def _evaluate(out: str, trace: Trace) -> None:
     """Judge the model on the whole test share: scores, figures and report beside it, one line here."""
+    import numpy as np
+
     from whygrad.cli import _output
     from whygrad.data import load
     from whygrad.engine.layered import load_model
@@ -110,7 +114,7 @@ def _evaluate(out: str, trace: Trace) -> None:
     if model.head.task != "classes":
         return
     dataset = load(model.experiment.data, model.experiment.folder)
-    found = evaluate(model.probabilities(dataset.x_test), dataset.y_test, dataset.class_names)
+    found = evaluate(model.probabilities(dataset.x_test), dataset.y_test.astype(np.int64), dataset.class_names)
     evaluating.write(Path(out), found, dataset, trace)
     top = found.top(1)
     right, low, high = (f"{100 * value:.1f} %" for value in (top.value, *top.interval))

@@ -39,15 +39,14 @@ error-layer-key = { $key }: { $kind } has no setting { $name }; it has: { $allow
 error-layer-key-nearest = { $key }: { $kind } has no setting { $name }; did you mean { $nearest }?
 error-layers-output = { $key } ends with an output of { $shape }, but these data ({ $task }) want { $outputs } numbers: let the last layer be {"{"} dense = { $outputs } {"}"}.
 error-layers-batch-of-one = { $key } is 1, but a batch of one sample has no spread that batch normalization could divide by: take at least 2.
-error-no-cuda = No GPU that PyTorch can use is here; device = "auto" takes the processor then.
-error-safetensors-missing = Trained networks are kept in files of the package safetensors, which is not installed: pip install "whygrad[torch,zoo]".
+error-no-cuda = no GPU that PyTorch can use is here; device = "auto" takes the processor then.
 train-folder-other = { $path } holds the training of another experiment (its experiment.toml says which): name another folder, or remove it.
 train-folder-taken = { $path } holds something else than a training: name an empty or a new folder.
-model-missing = There is no model at { $path }: name a folder that whygrad train --out wrote, or a .safetensors file in it.
+model-missing = there is no model at { $path }: name a folder that whygrad train --out wrote, or a .safetensors file in it.
 model-not-ours = { $path } holds no model of whygrad's: such a file is written by whygrad train --out.
 model-damaged = { $path } cannot be read as a model: { $reason }.
-model-not-affine = What this model was shown was derived from its columns in a way that its file cannot repeat; use it from Python with whygrad.data.load(model.experiment.data).transform.
-error-kernel-layers = The kernel trains dense networks given by network.hidden, without early stopping; networks of layers and training.patience take engine = "torch" or "auto".
+model-not-affine = what this model was shown was derived from its columns in a way that its file cannot repeat; use it from Python with whygrad.data.load(model.experiment.data).transform.
+error-kernel-layers = the kernel trains dense networks given by network.hidden, without early stopping; networks of layers and training.patience take engine = "torch" or "auto".
 error-layers-and-hidden = { $key } is for networks that are given by network.hidden; in network.layers it is a layer of its own.
 error-layer-unfit = { $key }, { $layer }: { $problem }
 error-layer-needs-picture = { $kind } needs a picture (channels × height × width), and what comes in is { $shape }.
@@ -922,7 +921,7 @@ predict-cell = { $place }: { $column } is no number.
 predict-empty = { $path } holds no rows.
 cli-train-seeds = Train with the seeds 0 to N - 1 (default 8; 1 for a network of layers).
 cli-train-device = Where a network of layers is trained: cpu, cuda, or auto, which takes a GPU if there is one.
-cli-unknown-device = There is no device { $name }; whygrad knows { $known }.
+cli-unknown-device = must be one of { $known }, not { $name }.
 cli-train-resumes = { $path } holds this training up to update { $step } (seed { $seed }): going on from there.
 cli-model-written = Model and trace are in { $path }.
 cli-train-judged = On the { $samples } test samples { $right } of the answers are right (95 % interval { $low } to { $high }); the calibration error is { $error }.

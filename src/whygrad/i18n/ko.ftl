@@ -40,7 +40,6 @@ error-layer-key-nearest = { $key }: { $kind }에는 { $name } 설정이 없습�
 error-layers-output = { $key }의 마지막 출력은 { $shape }인데, 이 데이터({ $task })에는 수 { $outputs }개가 필요합니다. 마지막 층을 {"{"} dense = { $outputs } {"}"}로 하십시오.
 error-layers-batch-of-one = { $key } 값이 1입니다. 표본이 하나뿐인 배치에는 배치 정규화가 나눌 산포가 없으므로 2 이상이어야 합니다.
 error-no-cuda = PyTorch가 쓸 수 있는 GPU가 없습니다. device = "auto"로 하면 CPU를 씁니다.
-error-safetensors-missing = 학습한 신경망은 safetensors 패키지의 파일로 보관하는데, 이 패키지가 설치되어 있지 않습니다: pip install "whygrad[torch,zoo]".
 train-folder-other = { $path }에는 다른 실험의 학습이 들어 있습니다(그 안의 experiment.toml 참조). 다른 폴더를 지정하거나 그 폴더를 지우십시오.
 train-folder-taken = { $path }에는 학습이 아닌 다른 것이 들어 있습니다. 비어 있거나 새로운 폴더를 지정하십시오.
 model-missing = { $path }에 모델이 없습니다. whygrad train --out이 만든 폴더나 그 안의 .safetensors 파일을 지정하십시오.
@@ -871,7 +870,7 @@ predict-cell = { $place }: { $column } 값이 수가 아닙니다.
 predict-empty = { $path } 파일에 행이 없습니다.
 cli-train-seeds = 시드 0부터 N - 1까지로 학습합니다(기본값 8, 층 목록으로 된 신경망은 1).
 cli-train-device = 층 목록으로 된 신경망을 학습할 장치: cpu, cuda 또는 GPU가 있으면 쓰는 auto.
-cli-unknown-device = 장치 { $name }: 알 수 없는 이름입니다. 쓸 수 있는 장치: { $known }.
+cli-unknown-device = 값은 { $known } 가운데 하나여야 합니다. 받은 값: { $name }.
 cli-train-resumes = { $path }에 이 학습이 갱신 { $step }회까지(시드 { $seed }) 들어 있어 거기서부터 이어서 학습합니다.
 cli-model-written = 모델과 트레이스를 { $path }에 저장했습니다.
 cli-train-judged = 테스트 표본 { $samples }개 가운데 { $right } 정답(95% 구간 { $low } ~ { $high }), 보정 오차 { $error }.
