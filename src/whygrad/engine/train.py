@@ -95,8 +95,8 @@ def train(
     GPU if there is one. `name` and `kind` say in the trace what was trained.
 
     Networks of layers (`network.layers`), early stopping and dense networks on large pictures are trained by PyTorch,
-    one run after another; `out` is then a folder with the trained networks, checkpoints and the trace, and a training that
-    was broken off goes on there (`whygrad.engine.layered`).
+    one run after another; `out` is then a folder with the trained networks, checkpoints and the trace, and a training
+    that was broken off goes on there (`whygrad.engine.layered`).
 
     Ctrl-C ends the training early: the records made so far are kept and the runs' status is "interrupted".
 

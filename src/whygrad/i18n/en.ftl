@@ -46,6 +46,7 @@ model-missing = there is no model at { $path }: name a folder that whygrad train
 model-not-ours = { $path } holds no model of whygrad's: such a file is written by whygrad train --out.
 model-damaged = { $path } cannot be read as a model: { $reason }.
 model-not-affine = what this model was shown was derived from its columns in a way that its file cannot repeat; use it from Python with whygrad.data.load(model.experiment.data).transform.
+error-layers-not-dense = { $key }: this works for networks of hidden layers (network.hidden) only; whygrad train and whygrad zoo take lists of layers.
 error-kernel-layers = the kernel trains dense networks given by network.hidden, without early stopping; networks of layers and training.patience take engine = "torch" or "auto".
 error-layers-and-hidden = { $key } is for networks that are given by network.hidden; in network.layers it is a layer of its own.
 error-layer-unfit = { $key }, { $layer }: { $problem }
@@ -1393,6 +1394,7 @@ studio-error-points-finite = The points must be finite numbers.
 studio-error-points-classes = The classes of the points must be whole numbers from 0, at most { $most } of them.
 studio-error-network-size = { $key }: on the page a network has at most { $layers } layers of at most { $units } units. Larger ones: whygrad train.
 studio-error-data-set = { $key }: the page does not train on { $name }, which is a sequence or larger pictures. Train it with whygrad train.
+studio-error-patience = { $key }: the page trains to the end, without early stopping. With it: whygrad train.
 studio-error-samples = { $key }: on the page there are at most { $most } samples. Larger data: whygrad train.
 studio-error-updates = { $key }: with these batches at most { $most } epochs are possible on the page.
 studio-error-weights = the link holds { $given } weights, but its network has { $needed }: it was cut, or put together from two.

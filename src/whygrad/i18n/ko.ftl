@@ -46,6 +46,7 @@ model-missing = { $path }에 모델이 없습니다. whygrad train --out이 만�
 model-not-ours = { $path }에는 whygrad의 모델이 없습니다. 그런 파일은 whygrad train --out으로 만듭니다.
 model-damaged = { $path } 파일을 모델로 읽을 수 없습니다: { $reason }.
 model-not-affine = 이 모델의 입력은 열에서 계산한 특징이어서 모델 파일만으로는 다시 계산할 수 없습니다. Python에서 whygrad.data.load(model.experiment.data).transform을 쓰십시오.
+error-layers-not-dense = { $key }: 여기서는 은닉층으로 나타낸 신경망(network.hidden)만 쓸 수 있습니다. 층 목록은 whygrad train과 whygrad zoo에서 쓸 수 있습니다.
 error-kernel-layers = 커널은 network.hidden으로 나타낸 완전 연결 신경망을 조기 종료 없이 학습합니다. 층 목록으로 된 신경망과 training.patience에는 engine = "torch" 또는 "auto"를 쓰십시오.
 error-layers-and-hidden = { $key } 키는 network.hidden으로 나타낸 신경망에만 씁니다. network.layers에서는 그것도 하나의 층으로 씁니다.
 error-layer-unfit = { $key }, { $layer }: { $problem }
@@ -1336,6 +1337,7 @@ studio-error-points-finite = 점의 값은 유한한 수여야 합니다.
 studio-error-points-classes = 점의 클래스는 0부터 시작하는 정수이고, 최대 { $most }개입니다.
 studio-error-network-size = { $key }: 페이지의 신경망은 최대 { $layers }층, 층마다 최대 { $units }유닛입니다. 더 큰 신경망은 whygrad train으로 학습하십시오.
 studio-error-data-set = { $key }: 페이지에서는 순차열이나 큰 그림인 { $name } 데이터로 학습하지 않습니다. whygrad train으로 학습하십시오.
+studio-error-patience = { $key }: 이 페이지는 조기 종료 없이 끝까지 학습합니다. 조기 종료는 whygrad train에서 쓸 수 있습니다.
 studio-error-samples = { $key }: 페이지에서는 표본이 최대 { $most }개입니다. 더 큰 데이터는 whygrad train으로 학습하십시오.
 studio-error-updates = { $key }: 이 배치 크기에서는 페이지에서 최대 { $most }에포크까지 가능합니다.
 studio-error-weights = 링크에 든 가중치는 { $given }개인데 그 신경망의 가중치는 { $needed }개입니다. 링크가 잘렸거나 두 링크가 섞였습니다.

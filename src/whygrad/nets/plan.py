@@ -237,7 +237,9 @@ def plan(experiment: Experiment, features: int, task: Literal["classes", "number
     Raises `ExperimentError` where network, loss and data do not go together.
     """
     network = experiment.network
-    if experiment.data.augmentation and not network.layers:
+    if network.layers:
+        raise ExperimentError("error-layers-not-dense", key="network.layers")
+    if experiment.data.augmentation:
         raise ExperimentError("error-augmentation-hidden", key="data.augmentation")
     loss, output, outputs, targets = _head(experiment, task, classes, network.output)
     build = _Builder([features])

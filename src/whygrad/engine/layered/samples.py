@@ -20,7 +20,8 @@ AT_ONCE = 512  # samples of an evaluation's batch
 # Between the ends of epochs as many samples are evaluated as cost about this share of the training, …
 EVALUATED_SHARE = 0.02
 LEAST_EVALUATED = 64  # … but no fewer than these, …
-FEW = 2_048  # … and all of a share that is no larger than this, which at the ends of epochs is how many at least.
+FEW = 2_048  # … and all of a share that is no larger than this.
+AT_EPOCH_ENDS = 1_024  # training samples at least, where the whole test share is evaluated
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +63,7 @@ class Samples:
         self.some_train, self.some_test = (
             share if len(share) <= FEW else share.first(few) for share in (self.train, self.test)
         )
-        self.more_train = self.train.first(max(few, FEW))
+        self.more_train = self.train.first(max(len(self.some_train), AT_EPOCH_ENDS))
 
     def batch(self, step: int) -> tuple[Tensor, Tensor]:
         """The inputs and targets of an update: each epoch has an order of its own, the lab's."""
