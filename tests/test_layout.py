@@ -15,7 +15,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "whygrad"
 
 # A package imports only from those to its left.
 ORDER = [
-    "i18n", "errors", "experiment", "trace", "data", "nets", "engine", "watch", "diagnose", "trial", "maps", "zoo",
+    "i18n", "errors", "experiment", "trace", "data", "nets", "watch", "engine", "diagnose", "trial", "maps", "zoo",
     "claims", "views", "studio", "cli",
 ]  # fmt: skip
 

@@ -28,7 +28,7 @@ CONTRACT = {
     },
     "training": {
         "loss": "auto", "optimizer": "sgd", "learning_rate": 0.03, "schedule": "constant", "warmup": 0.0,
-        "batch_size": 10, "epochs": 200, "l1": 0.0, "l2": 0.0, "clip": 0.0,
+        "batch_size": 10, "epochs": 200, "patience": 0, "l1": 0.0, "l2": 0.0, "clip": 0.0,
     },
     "recording": {"every": "auto"},
 }  # fmt: skip

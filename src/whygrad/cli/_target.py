@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from whygrad.trace import Trace
 
 
+TRACE = "trace.zarr"
 _MOST_NAMES = 8  # more do not help to find one
 
 
@@ -44,6 +45,8 @@ def find_target(word: str) -> Target:
     if path.is_dir():
         from whygrad.trace import Trace
 
+        if (path / TRACE).is_dir():  # what `whygrad train --out` leaves of a network of layers
+            return Target(path.name, "trace", trace=Trace.open(path / TRACE))
         return Target(path.name, "trace", trace=Trace.open(path))
     experiment = find_experiment(word)
     from whygrad.experiment import presets
@@ -53,10 +56,12 @@ def find_target(word: str) -> Target:
 
 def find_experiment(word: str, changes: Sequence[str] = ()) -> Experiment:
     """The experiment that `word` names: a preset, a `.toml` file or a link; with `--set` changes applied."""
-    from whygrad.experiment import Experiment, presets
+    from whygrad.experiment import Experiment, presets, recipes
 
     if word in presets:
         found = presets[word]
+    elif word in recipes:
+        found = recipes[word]
     elif is_link(word):
         found = _linked(word)
     elif word.endswith(".toml") or Path(word).expanduser().is_file():
@@ -64,7 +69,7 @@ def find_experiment(word: str, changes: Sequence[str] = ()) -> Experiment:
     elif word and Path(word).is_dir():
         raise InputError("cli-needs-experiment", name=word)
     else:
-        raise ExperimentError("cli-unknown-target", name=word, hint=_hint(word, tuple(presets)))
+        raise ExperimentError("cli-unknown-target", name=word, hint=_hint(word, (*presets, *recipes)))
     return found.override(list(changes)) if changes else found
 
 

@@ -17,24 +17,37 @@ if TYPE_CHECKING:
     from whygrad.trace import Trace
 
 _ENGINES = ("auto", "kernel", "torch")
+_DEVICES = ("auto", "cpu", "cuda")
+_SEEDS = 8  # but one of a network of layers, whose training takes minutes
 
 
 def _engine(word: str) -> str:
-    if word not in _ENGINES:
-        near = nearest(word, _ENGINES)
+    return _one_of(word, _ENGINES, "cli-unknown-engine")
+
+
+def _device(word: str) -> str:
+    return _one_of(word, _DEVICES, "cli-unknown-device")
+
+
+def _one_of(word: str, known: tuple[str, ...], message: str) -> str:
+    if word not in known:
+        near = nearest(word, known)
         hint = f" {text('cli-did-you-mean', near=near)}" if near else ""
-        raise typer.BadParameter(text("cli-unknown-engine", name=word, known=", ".join(_ENGINES)) + hint)
+        raise typer.BadParameter(text(message, name=word, known=", ".join(known)) + hint)
     return word
 
 
 def train(
     experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="cli-experiment")],
-    seeds: options.Seeds = 8,
+    seeds: Annotated[
+        int | None, typer.Option("--seeds", metavar="N", help="cli-train-seeds", parser=options.whole_number)
+    ] = None,
     changes: options.Set = None,
     out: Annotated[
         str | None, typer.Option("--out", metavar="DIR", help="cli-train-out", callback=places.folder)
     ] = None,
     engine: Annotated[str, typer.Option("--engine", metavar="NAME", help="cli-train-engine", parser=_engine)] = "auto",
+    device: Annotated[str, typer.Option("--device", metavar="NAME", help="cli-train-device", parser=_device)] = "auto",
     plots: Annotated[
         str | None, typer.Option("--plots", metavar="DIR", help="cli-train-plots", callback=places.folder)
     ] = None,
@@ -44,15 +57,20 @@ def train(
     from whygrad.cli import _output
     from whygrad.cli._target import find_experiment
     from whygrad.cli._training import interrupted, train_one
+    from whygrad.engine import trains_as_layers
     from whygrad.experiment import presets
     from whygrad.views import summary, terminal
 
     found = find_experiment(experiment, changes or ())
     is_preset = experiment in presets and not changes
     name = experiment if experiment in presets else Path(experiment).stem
+    detail = ("histograms",) if plots is not None else ()
+    listed = trains_as_layers(found, engine, detail)
+    if listed and out is not None:
+        _say_what_goes_on(found, out)
     trace = train_one(
-        found, seeds, name=name, kind="preset" if is_preset else "experiment", engine=engine, out=out,
-        detail=("histograms",) if plots is not None else (),
+        found, seeds or (1 if listed else _SEEDS), name=name, kind="preset" if is_preset else "experiment",
+        engine=engine, device=device, out=out, detail=detail,
     )  # fmt: skip
     stopped = interrupted(trace)
     if stopped:
@@ -61,11 +79,47 @@ def train(
         _output.save_json(summary.as_json(trace), json)
     if json != _output.STDOUT:
         _output.show(*terminal.summary(trace))
+    if listed and out is not None and not stopped:
+        _evaluate(out, trace)
     if plots is not None:
         _draw(found, trace, Path(plots))
     if out is not None:
-        _output.note(text("cli-trace-written", path=out))
+        _output.note(text("cli-model-written" if listed and not stopped else "cli-trace-written", path=out))
     return 130 if stopped else 0
+
+
+def _say_what_goes_on(experiment: Experiment, out: str) -> None:
+    """One line if the folder holds a training of this experiment that is not done."""
+    from whygrad.cli import _output
+    from whygrad.engine.layered import Folder
+
+    standing = Folder(out, experiment).standing()
+    if standing:
+        seed, step = max(standing.items())
+        _output.complain(text("cli-train-resumes", path=out, step=f"{step:,}", seed=str(seed)))
+
+
+def _evaluate(out: str, trace: Trace) -> None:
+    """Judge the model on the whole test share: scores, figures and report beside it, one line here."""
+    import numpy as np
+
+    from whygrad.cli import _output
+    from whygrad.data import load
+    from whygrad.engine.layered import load_model
+    from whygrad.i18n.numbers import number
+    from whygrad.views import evaluating
+    from whygrad.zoo.evaluation import evaluate
+
+    model = load_model(out)
+    if model.head.task != "classes":
+        return
+    dataset = load(model.experiment.data, model.experiment.folder)
+    found = evaluate(model.probabilities(dataset.x_test), dataset.y_test.astype(np.int64), dataset.class_names)
+    evaluating.write(Path(out), found, dataset, trace)
+    top = found.top(1)
+    right, low, high = (f"{100 * value:.1f} %" for value in (top.value, *top.interval))
+    error = number(found.calibration_error, 2)
+    _output.show(text("cli-train-judged", right=right, samples=f"{len(found.y):,}", low=low, high=high, error=error))
 
 
 def _draw(experiment: Experiment, trace: Trace, folder: Path) -> None:

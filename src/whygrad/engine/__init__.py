@@ -3,6 +3,6 @@
 `train` lowers experiments to programs and has them executed, by the kernel for dense networks or by PyTorch.
 """
 
-from whygrad.engine.train import train
+from whygrad.engine.train import train, trains_as_layers
 
-__all__ = ["train"]
+__all__ = ["train", "trains_as_layers"]

@@ -16,7 +16,7 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812  (everybody's name for it)
 
 from whygrad import nets
-from whygrad.nets import Op, Plan
+from whygrad.nets import Head, Op, Plan
 from whygrad.nets.random import Words, dropout_mask
 from whygrad.nets.torch_activations import FUNCTIONS
 
@@ -132,7 +132,7 @@ class Network:
         return normal.reshape(samples, runs, units).transpose(0, 1)
 
 
-def losses(plan: Plan, out: Tensor, y: Tensor) -> Tensor:
+def losses(plan: Plan | Head, out: Tensor, y: Tensor) -> Tensor:
     """The loss of every sample (P, B), for outputs (P, B, U) and classes (P, B) or numbers (P, B, 1)."""
     if plan.loss == "binary-cross-entropy":
         return F.binary_cross_entropy_with_logits(out[..., 0], y.to(out), reduction="none")
@@ -149,14 +149,14 @@ def losses(plan: Plan, out: Tensor, y: Tensor) -> Tensor:
     return each.sum(dim=-1)
 
 
-def right(plan: Plan, out: Tensor, y: Tensor) -> Tensor:
+def right(plan: Plan | Head, out: Tensor, y: Tensor) -> Tensor:
     """Whether each sample is classified right: (P, B)."""
     if out.shape[-1] > 1:
         return out.argmax(dim=-1) == y
     return (out[..., 0] >= plan.middle) == (y > 0.5)
 
 
-def _goal(plan: Plan, out: Tensor, y: Tensor) -> Tensor:
+def _goal(plan: Plan | Head, out: Tensor, y: Tensor) -> Tensor:
     if plan.task == "numbers":
         return y.to(out)
     low, high = plan.targets

@@ -77,15 +77,14 @@ class Job:
         }
 
 
-def loss_at_chance(dataset: Dataset, plan: nets.Plan) -> float:
+def loss_at_chance(dataset: Dataset, plan: nets.Plan | nets.Head) -> float:
     """Training loss of the best constant prediction; NaN for a loss without a scale."""
     if plan.task == "numbers":
         if not np.isfinite(dataset.y_train).all():
             return math.nan
         return 0.5 * float(np.var(dataset.y_train, dtype=np.float64))
     share = np.asarray(dataset.class_share, np.float64)
-    outputs = plan.widths[plan.output_value]
-    shares = share[1:2] if outputs == 1 else share  # of "yes" for each output
+    shares = share[1:2] if plan.outputs == 1 else share  # of "yes" for each output
     if plan.takes_logits:
         return -float(sum(p * math.log(p) for p in share if p > 0))
     if plan.loss == "squared":

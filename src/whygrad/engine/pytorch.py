@@ -31,6 +31,7 @@ from torch import Tensor
 
 from whygrad.engine import _torch_net
 from whygrad.engine._torch_net import Mode, Network
+from whygrad.engine._torch_optimizer import optimizer
 from whygrad.engine._torch_probes import Evaluation, Record, probe, probe_gradients, spread
 
 Floats = NDArray[np.float64]
@@ -105,26 +106,13 @@ def gradients(job: Job, *, dtype: torch.dtype = torch.float64) -> tuple[Floats, 
 
 
 def _optimizer(job: Job, network: Network) -> torch.optim.Optimizer:
-    """PyTorch's own, with decay on the weights only."""
-    rate, momentum, decay = (job.settings[name] for name in ("learning_rate", "momentum", "l2"))
-    kinds = [
-        (p.kind == "weight", tensor) for p, tensor in zip(network.plan.parameters, network.parameters, strict=True)
-    ]
-    groups = [
-        {"params": [tensor for is_weight, tensor in kinds if is_weight], "weight_decay": decay},
-        {"params": [tensor for is_weight, tensor in kinds if not is_weight], "weight_decay": 0.0},
-    ]
-    optimizers: dict[str, Callable[[], torch.optim.Optimizer]] = {
-        "sgd": lambda: torch.optim.SGD(groups, lr=rate),
-        "perceptron": lambda: torch.optim.SGD(groups, lr=rate),
-        "momentum": lambda: torch.optim.SGD(groups, lr=rate, momentum=momentum),
-        "nesterov": lambda: torch.optim.SGD(groups, lr=rate, momentum=momentum, nesterov=True),
-        "adagrad": lambda: torch.optim.Adagrad(groups, lr=rate),
-        "rmsprop": lambda: torch.optim.RMSprop(groups, lr=rate),
-        "adam": lambda: torch.optim.Adam(groups, lr=rate),
-        "adamw": lambda: torch.optim.AdamW(groups, lr=rate),
-    }
-    return optimizers[job.program.optimizer]()
+    parameters = list(zip(network.plan.parameters, network.parameters, strict=True))
+    return optimizer(
+        job.program.optimizer,
+        [tensor for p, tensor in parameters if p.kind == "weight"],
+        [tensor for p, tensor in parameters if p.kind != "weight"],
+        rate=job.settings["learning_rate"], momentum=job.settings["momentum"], decay=job.settings["l2"],
+    )  # fmt: skip
 
 
 class _Training:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Iterable, Sequence
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, get_args, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from whygrad import nets
+from whygrad import data, nets
+from whygrad.data import Dataset
 from whygrad.engine import one_batch
 from whygrad.engine.program import Job, lower
 from whygrad.errors import ExperimentError
@@ -21,8 +24,11 @@ if TYPE_CHECKING:
 
 Engine = Literal["auto", "kernel", "torch"]
 Kind = Literal["preset", "experiment"]
+Device = Literal["auto", "cpu", "cuda"]
 ENGINES = get_args(Engine)
 Progress = Callable[[float], None]
+
+MOST_KERNEL_INPUTS = 256
 
 # A run that ends with a loss this many times its value at chance, and as many times the one it began with, diverged;
 # so did one whose last update led to an infinite or undefined loss.
@@ -48,6 +54,7 @@ def train(
     progress: Progress | None = None,
     detail: Sequence[str] = (),
     threads: int | None = None,
+    device: Device = "auto",
     name: str = "",
     kind: Kind = "experiment",
 ) -> Trace: ...
@@ -61,6 +68,7 @@ def train(
     progress: Progress | None = None,
     detail: Sequence[str] = (),
     threads: int | None = None,
+    device: Device = "auto",
     name: str = "",
     kind: Kind = "experiment",
 ) -> list[Trace]: ...
@@ -73,6 +81,7 @@ def train(
     progress: Progress | None = None,
     detail: Sequence[str] = (),
     threads: int | None = None,
+    device: Device = "auto",
     name: str = "",
     kind: Kind = "experiment",
 ) -> Trace | list[Trace]:
@@ -82,7 +91,12 @@ def train(
     `seeds` is a number of seeds, 0 to n - 1, or the seeds themselves. `engine` "auto" takes the kernel where it knows
     the networks, PyTorch otherwise. `out` is a folder that the trace is written to while it grows. `progress` hears
     the share that is done. `detail` asks for more to be recorded ("histograms", "units", "one-batch"). `threads`: as
-    many as there are cores. `name` and `kind` say in the trace what was trained.
+    many as there are cores. `device` is where networks of layers are trained: "cpu", "cuda", or "auto", which takes a
+    GPU if there is one. `name` and `kind` say in the trace what was trained.
+
+    Networks of layers (`network.layers`), early stopping and dense networks on large pictures are trained by PyTorch,
+    one run after another; `out` is then a folder with the trained networks, checkpoints and the trace, and a training
+    that was broken off goes on there (`whygrad.engine.layered`).
 
     Ctrl-C ends the training early: the records made so far are kept and the runs' status is "interrupted".
 
@@ -97,6 +111,14 @@ def train(
     if out is not None and len(experiments) != 1:
         raise ExperimentError("error-out-needs-one-experiment")
     numbers = _seeds(seeds)
+    if any(trains_as_layers(one, engine, detail) for one in experiments):
+        if engine == "kernel":
+            raise ExperimentError("error-kernel-layers")
+        from whygrad.engine import layered
+
+        listed = [layered.lower(one, numbers, name=name, kind=kind) for one in experiments]
+        traces = [layered.train(job, out=out, progress=progress, device=device, threads=threads) for job in listed]
+        return traces[0] if isinstance(experiment, Experiment) else traces
     jobs = [lower(one, numbers, name=name, kind=kind) for one in experiments]
     if _kernel_trains(jobs, engine):
         traces = _train_native(jobs, out, progress, tuple(detail), threads)
@@ -106,6 +128,19 @@ def train(
         jobs = [job.by("torch") for job in jobs]
         traces = [pytorch.train_one(job, out=out, progress=progress, detail=detail) for job in jobs]
     return traces[0] if isinstance(experiment, Experiment) else traces
+
+
+def trains_as_layers(experiment: Experiment, engine: str = "auto", detail: Sequence[str] = ()) -> bool:
+    """Whether `train` trains an experiment layer by layer, one run after another, and leaves a model in `out`.
+
+    So it does what only layers or PyTorch can say, and dense networks on so many inputs that a single run by PyTorch is
+    faster than the kernel's, which computes as many runs as its lanes hold even if fewer are asked for.
+    """
+    if experiment.network.layers or experiment.training.patience:
+        return True
+    if engine != "auto" or detail or not find_spec("torch"):
+        return False
+    return math.prod(data.load(experiment.data, experiment.folder).input_shape("dense")) > MOST_KERNEL_INPUTS
 
 
 def _kernel_trains(jobs: list[Job], engine: Engine) -> bool:
@@ -192,8 +227,12 @@ def _populations(jobs: list[Job], detail: tuple[str, ...]) -> list[Population]:
 
 
 def constants(job: Job) -> dict[str, NDArray[np.floating]]:
+    """The channels that describe a job's data."""
+    return data_constants(job.program.dataset)
+
+
+def data_constants(dataset: Dataset) -> dict[str, NDArray[np.floating]]:
     """The channels that describe the data."""
-    dataset = job.program.dataset
     values: dict[str, NDArray[np.floating]] = {"input_mean": dataset.input_mean, "input_std": dataset.input_std}
     if dataset.classes:
         values["class_share"] = dataset.class_share

@@ -18,7 +18,7 @@ from whygrad.experiment.options import (
     TOKENS,
     Option,
 )
-from whygrad.experiment.presets import preset_codes, presets
+from whygrad.experiment.presets import preset_codes, presets, recipes
 
 __all__ = [
     "BY_KEY",
@@ -41,4 +41,5 @@ __all__ = [
     "parse_choices",
     "preset_codes",
     "presets",
+    "recipes",
 ]

@@ -125,6 +125,7 @@ class Training(_Section):
     warmup: float = _default("training.warmup")
     batch_size: int = _default("training.batch_size")
     epochs: int = _default("training.epochs")
+    patience: int = _default("training.patience")
     l1: float = _default("training.l1")
     l2: float = _default("training.l2")
     clip: float = _default("training.clip")

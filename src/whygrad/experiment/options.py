@@ -200,6 +200,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("training.warmup", "number", 0.0, low=0, high=1),
     Option("training.batch_size", "whole", 10, low=1, high=100_000),
     Option("training.epochs", "whole", 200, low=1, high=100_000),
+    Option("training.patience", "whole", 0, low=0, high=10_000),
     Option("training.l1", "number", 0.0, low=0, high=1_000),
     Option("training.l2", "number", 0.0, low=0, high=1_000),
     Option("training.clip", "number", 0.0, low=0, high=1_000_000),

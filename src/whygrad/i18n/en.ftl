@@ -37,6 +37,17 @@ error-layer-lacks = { $key }: "{ $kind }" alone lacks its number; write {"{"} { 
 error-layer-number = { $key }: { $kind } takes no number; write "{ $kind }".
 error-layer-key = { $key }: { $kind } has no setting { $name }; it has: { $allowed }.
 error-layer-key-nearest = { $key }: { $kind } has no setting { $name }; did you mean { $nearest }?
+error-layers-output = { $key } ends with an output of { $shape }, but these data ({ $task }) want { $outputs } numbers: let the last layer be {"{"} dense = { $outputs } {"}"}.
+error-layers-batch-of-one = { $key } is 1, but a batch of one sample has no spread that batch normalization could divide by: take at least 2.
+error-no-cuda = no GPU that PyTorch can use is here; device = "auto" takes the processor then.
+train-folder-other = { $path } holds the training of another experiment (its experiment.toml says which): name another folder, or remove it.
+train-folder-taken = { $path } holds something else than a training: name an empty or a new folder.
+model-missing = there is no model at { $path }: name a folder that whygrad train --out wrote, or a .safetensors file in it.
+model-not-ours = { $path } holds no model of whygrad's: such a file is written by whygrad train --out.
+model-damaged = { $path } cannot be read as a model: { $reason }.
+model-not-affine = what this model was shown was derived from its columns in a way that its file cannot repeat; use it from Python with whygrad.data.load(model.experiment.data).transform.
+error-layers-not-dense = { $key }: this works for networks of hidden layers (network.hidden) only; whygrad train and whygrad zoo take lists of layers.
+error-kernel-layers = the kernel trains dense networks given by network.hidden, without early stopping; networks of layers and training.patience take engine = "torch" or "auto".
 error-layers-and-hidden = { $key } is for networks that are given by network.hidden; in network.layers it is a layer of its own.
 error-layer-unfit = { $key }, { $layer }: { $problem }
 error-layer-needs-picture = { $kind } needs a picture (channels × height × width), and what comes in is { $shape }.
@@ -220,6 +231,7 @@ option-training-schedule = How the learning rate changes over the training: not 
 option-training-warmup = The share of the training over which the learning rate rises from 0 first.
 option-training-batch-size = How many samples a step averages its gradient over.
 option-training-epochs = How many times the training share is gone through.
+option-training-patience = Early stopping: the training ends after so many epochs without a lower loss on a tenth of the training share that is held back, and takes the best weights; 0 trains to the end on all of it.
 option-training-l1 = The L1 penalty on weights: l1·‖w‖₁ is added to the loss.
 option-training-l2 = The L2 penalty on weights: ½·l2·‖w‖² is added to the loss; with adamw it decays the weights directly.
 option-training-clip = The gradient's largest norm: a longer one is shortened to it; 0 is off.
@@ -726,6 +738,29 @@ plot-regions-count = { $hidden }: { $count } regions
 plot-regions-start = at the start
 plot-regions-end = after training
 plot-samples = samples
+plot-confusion-title = What is taken for what
+plot-confusion-alt = Confusion matrix over { $samples } test samples, { $right } right. Most often { $true } is taken for { $answer }: { $count } times.
+plot-confusion-answer = answer
+plot-confusion-true = true class
+plot-confusion-share = share of the true class
+plot-calibration-title = Is it right as often as it says?
+plot-calibration-alt = Reliability diagram: the expected calibration error is { $error }. On the whole the network is { $side ->
+    [over] surer than it is right.
+   *[under] right more often than it says.
+}
+plot-calibration-ideal = as sure as right
+plot-calibration-right = share of right answers
+plot-calibration-confidence = probability of the answer
+plot-calibration-share = share of samples
+plot-mistakes-title = The worst mistakes
+plot-mistakes-alt = { $count } of { $samples } test samples are answered wrongly; the most confident of them:
+plot-mistakes-one = { $answer } ({ $sure }) instead of { $true }.
+plot-mistakes-true = is { $true }
+plot-scores-title = Class by class
+plot-scores-one = { $label }: precision { $precision }, recall { $recall }.
+plot-scores-precision = precision: of those called so
+plot-scores-recall = recall: of those that are
+plot-scores-share = share that is right
 plot-forest-title = What each remedy changes
 plot-forest-alt = Improvement in { $metric } over the baseline of { $count } remedies over { $seeds } seeds, with 95 % intervals.
 plot-improvement = improvement in { $metric }, with 95 % interval
@@ -869,6 +904,28 @@ cli-train-examples = Examples:
       whygrad train healthy-moons --out run.zarr
       whygrad train experiment.toml --set optimizer=adam --plots pictures
 cli-train-out = Save the trace to this folder while it is recorded.
+cli-predict = Ask a trained network: what is on a picture, what follows from a table's row.
+cli-predict-examples = Examples:
+    whygrad predict fashion picture.png
+    whygrad predict fashion/model.safetensors *.jpg --json answers.json
+cli-predict-model = A folder that whygrad train --out wrote, or a .safetensors file in it.
+cli-predict-files = Pictures (PNG, JPEG) or tables (CSV) to ask about.
+predict-input = input
+predict-label = answer
+predict-value = answer
+predict-probability = probability
+predict-others = next
+predict-no-pictures = { $path }: this model was trained on a table; it wants a CSV file with the columns { $columns }.
+predict-no-tables = { $path }: this model was trained on pictures; it wants PNG or JPEG files.
+predict-column = { $path } lacks the column { $column }; the model wants { $columns }.
+predict-cell = { $place }: { $column } is no number.
+predict-empty = { $path } holds no rows.
+cli-train-seeds = Train with the seeds 0 to N - 1 (default 8; 1 for a network of layers).
+cli-train-device = Where a network of layers is trained: cpu, cuda, or auto, which takes a GPU if there is one.
+cli-unknown-device = must be one of { $known }, not { $name }.
+cli-train-resumes = { $path } holds this training up to update { $step } (seed { $seed }): going on from there.
+cli-model-written = Model and trace are in { $path }.
+cli-train-judged = On the { $samples } test samples { $right } of the answers are right (95 % interval { $low } to { $high }); the calibration error is { $error }.
 cli-train-engine = What trains: auto, kernel or torch.
 cli-train-plots = Write every figure of the training to this folder.
 cli-export = Write an experiment as code (PyTorch, Keras 3), as an ONNX model, as TOML, or as a page that trains by itself (HTML).
@@ -1337,6 +1394,7 @@ studio-error-points-finite = The points must be finite numbers.
 studio-error-points-classes = The classes of the points must be whole numbers from 0, at most { $most } of them.
 studio-error-network-size = { $key }: on the page a network has at most { $layers } layers of at most { $units } units. Larger ones: whygrad train.
 studio-error-data-set = { $key }: the page does not train on { $name }, which is a sequence or larger pictures. Train it with whygrad train.
+studio-error-patience = { $key }: the page trains to the end, without early stopping. With it: whygrad train.
 studio-error-samples = { $key }: on the page there are at most { $most } samples. Larger data: whygrad train.
 studio-error-updates = { $key }: with these batches at most { $most } epochs are possible on the page.
 studio-error-weights = the link holds { $given } weights, but its network has { $needed }: it was cut, or put together from two.

@@ -37,6 +37,17 @@ error-layer-lacks = { $key }: "{ $kind }"에는 수가 필요합니다. {"{"} { 
 error-layer-number = { $key }: { $kind }에는 수를 쓰지 않습니다. "{ $kind }"로 쓰십시오.
 error-layer-key = { $key }: { $kind }에는 { $name } 설정이 없습니다. 쓸 수 있는 설정: { $allowed }.
 error-layer-key-nearest = { $key }: { $kind }에는 { $name } 설정이 없습니다. 혹시 { $nearest }입니까?
+error-layers-output = { $key }의 마지막 출력은 { $shape }인데, 이 데이터({ $task })에는 수 { $outputs }개가 필요합니다. 마지막 층을 {"{"} dense = { $outputs } {"}"}로 하십시오.
+error-layers-batch-of-one = { $key } 값이 1입니다. 표본이 하나뿐인 배치에는 배치 정규화가 나눌 산포가 없으므로 2 이상이어야 합니다.
+error-no-cuda = PyTorch가 쓸 수 있는 GPU가 없습니다. device = "auto"로 하면 CPU를 씁니다.
+train-folder-other = { $path }에는 다른 실험의 학습이 들어 있습니다(그 안의 experiment.toml 참조). 다른 폴더를 지정하거나 그 폴더를 지우십시오.
+train-folder-taken = { $path }에는 학습이 아닌 다른 것이 들어 있습니다. 비어 있거나 새로운 폴더를 지정하십시오.
+model-missing = { $path }에 모델이 없습니다. whygrad train --out이 만든 폴더나 그 안의 .safetensors 파일을 지정하십시오.
+model-not-ours = { $path }에는 whygrad의 모델이 없습니다. 그런 파일은 whygrad train --out으로 만듭니다.
+model-damaged = { $path } 파일을 모델로 읽을 수 없습니다: { $reason }.
+model-not-affine = 이 모델의 입력은 열에서 계산한 특징이어서 모델 파일만으로는 다시 계산할 수 없습니다. Python에서 whygrad.data.load(model.experiment.data).transform을 쓰십시오.
+error-layers-not-dense = { $key }: 여기서는 은닉층으로 나타낸 신경망(network.hidden)만 쓸 수 있습니다. 층 목록은 whygrad train과 whygrad zoo에서 쓸 수 있습니다.
+error-kernel-layers = 커널은 network.hidden으로 나타낸 완전 연결 신경망을 조기 종료 없이 학습합니다. 층 목록으로 된 신경망과 training.patience에는 engine = "torch" 또는 "auto"를 쓰십시오.
 error-layers-and-hidden = { $key } 키는 network.hidden으로 나타낸 신경망에만 씁니다. network.layers에서는 그것도 하나의 층으로 씁니다.
 error-layer-unfit = { $key }, { $layer }: { $problem }
 error-layer-needs-picture = { $kind } 층에는 이미지(채널 × 높이 × 너비)가 들어와야 하는데, 들어오는 것은 { $shape }입니다.
@@ -214,6 +225,7 @@ option-training-schedule = 학습하는 동안 학습률을 바꾸는 방식: �
 option-training-warmup = 처음에 학습률을 0부터 올리는 구간이 전체 학습에서 차지하는 비율입니다.
 option-training-batch-size = 한 걸음의 기울기를 평균하는 표본의 수(배치 크기)입니다.
 option-training-epochs = 훈련용 표본 전체를 몇 번 도는지(에포크 수)입니다.
+option-training-patience = 조기 종료: 따로 떼어 둔 학습 데이터의 10분의 1에서 손실이 이만큼의 에포크 동안 낮아지지 않으면 학습을 끝내고 가장 좋았던 가중치를 씁니다. 0이면 모든 데이터로 끝까지 학습합니다.
 option-training-l1 = 가중치에 대한 L1 벌점: 손실에 l1·‖w‖₁을 더합니다.
 option-training-l2 = 가중치에 대한 L2 벌점: 손실에 ½·l2·‖w‖²을 더합니다. adamw에서는 가중치를 직접 줄입니다.
 option-training-clip = 기울기의 가장 큰 노름입니다. 더 길면 이 길이로 자릅니다(기울기 클리핑). 0이면 쓰지 않습니다.
@@ -678,6 +690,29 @@ plot-regions-count = { $hidden }: 영역 { $count }개
 plot-regions-start = 시작할 때
 plot-regions-end = 학습 뒤
 plot-samples = 표본
+plot-confusion-title = 무엇을 무엇으로 보는가
+plot-confusion-alt = 테스트 표본 { $samples }개의 혼동 행렬로, 정답 비율은 { $right }입니다. 가장 잦은 혼동: { $true } → { $answer } { $count }회.
+plot-confusion-answer = 신경망의 답
+plot-confusion-true = 실제 클래스
+plot-confusion-share = 실제 클래스 안에서의 비율
+plot-calibration-title = 확신하는 만큼 맞히는가
+plot-calibration-alt = 신뢰도 다이어그램: 기대 보정 오차(ECE)는 { $error }입니다. 전체적으로 { $side ->
+    [over] 맞히는 비율보다 더 확신합니다.
+   *[under] 확신하는 정도보다 더 자주 맞힙니다.
+}
+plot-calibration-ideal = 확신과 정답 비율이 같음
+plot-calibration-right = 정답 비율
+plot-calibration-confidence = 답의 확률
+plot-calibration-share = 표본 비율
+plot-mistakes-title = 가장 큰 실수
+plot-mistakes-alt = 테스트 표본 { $samples }개 가운데 { $count }개를 틀렸습니다. 가장 확신하며 틀린 것:
+plot-mistakes-one = 답 { $answer }({ $sure }), 실제 { $true }.
+plot-mistakes-true = 실제: { $true }
+plot-scores-title = 클래스별 성적
+plot-scores-one = { $label }: 정밀도 { $precision }, 재현율 { $recall }.
+plot-scores-precision = 정밀도: 그렇게 답한 것 가운데
+plot-scores-recall = 재현율: 실제로 그런 것 가운데
+plot-scores-share = 맞은 비율
 plot-forest-title = 처방별 효과
 plot-forest-alt = 시드 { $seeds }개로 처방 { $count }개를 비교한 결과로, 현재 설정에 대한 { $metric }의 개선과 95% 구간입니다.
 plot-improvement = { $metric }의 개선과 95% 구간
@@ -818,6 +853,28 @@ cli-train-examples = 예:
       whygrad train healthy-moons --out run.zarr
       whygrad train experiment.toml --set optimizer=adam --plots pictures
 cli-train-out = 트레이스를 기록하면서 이 폴더에 저장합니다.
+cli-predict = 학습한 신경망에 묻습니다: 그림에 무엇이 있는지, 표의 한 행에서 무엇이 나오는지.
+cli-predict-examples = 예:
+    whygrad predict fashion picture.png
+    whygrad predict fashion/model.safetensors *.jpg --json answers.json
+cli-predict-model = whygrad train --out이 만든 폴더 또는 그 안의 .safetensors 파일.
+cli-predict-files = 물어볼 그림(PNG, JPEG) 또는 표(CSV).
+predict-input = 입력
+predict-label = 답
+predict-value = 답
+predict-probability = 확률
+predict-others = 다음 후보
+predict-no-pictures = { $path }: 이 모델은 표로 학습했으므로 다음 열이 있는 CSV 파일이 필요합니다: { $columns }.
+predict-no-tables = { $path }: 이 모델은 그림으로 학습했으므로 PNG 또는 JPEG 파일이 필요합니다.
+predict-column = { $path } 파일에 없는 열: { $column }. 모델에 필요한 열: { $columns }.
+predict-cell = { $place }: { $column } 값이 수가 아닙니다.
+predict-empty = { $path } 파일에 행이 없습니다.
+cli-train-seeds = 시드 0부터 N - 1까지로 학습합니다(기본값 8, 층 목록으로 된 신경망은 1).
+cli-train-device = 층 목록으로 된 신경망을 학습할 장치: cpu, cuda 또는 GPU가 있으면 쓰는 auto.
+cli-unknown-device = 값은 { $known } 가운데 하나여야 합니다. 받은 값: { $name }.
+cli-train-resumes = { $path }에 이 학습이 갱신 { $step }회까지(시드 { $seed }) 들어 있어 거기서부터 이어서 학습합니다.
+cli-model-written = 모델과 트레이스를 { $path }에 저장했습니다.
+cli-train-judged = 테스트 표본 { $samples }개 가운데 { $right } 정답(95% 구간 { $low } ~ { $high }), 보정 오차 { $error }.
 cli-train-engine = 학습 엔진: auto, kernel, torch.
 cli-train-plots = 학습의 모든 그림을 이 폴더에 저장합니다.
 cli-export = 실험을 코드(PyTorch, Keras 3)나 ONNX 모델, TOML, 혼자 학습하는 페이지(HTML)로 저장합니다.
@@ -1280,6 +1337,7 @@ studio-error-points-finite = 점의 값은 유한한 수여야 합니다.
 studio-error-points-classes = 점의 클래스는 0부터 시작하는 정수이고, 최대 { $most }개입니다.
 studio-error-network-size = { $key }: 페이지의 신경망은 최대 { $layers }층, 층마다 최대 { $units }유닛입니다. 더 큰 신경망은 whygrad train으로 학습하십시오.
 studio-error-data-set = { $key }: 페이지에서는 순차열이나 큰 그림인 { $name } 데이터로 학습하지 않습니다. whygrad train으로 학습하십시오.
+studio-error-patience = { $key }: 이 페이지는 조기 종료 없이 끝까지 학습합니다. 조기 종료는 whygrad train에서 쓸 수 있습니다.
 studio-error-samples = { $key }: 페이지에서는 표본이 최대 { $most }개입니다. 더 큰 데이터는 whygrad train으로 학습하십시오.
 studio-error-updates = { $key }: 이 배치 크기에서는 페이지에서 최대 { $most }에포크까지 가능합니다.
 studio-error-weights = 링크에 든 가중치는 { $given }개인데 그 신경망의 가중치는 { $needed }개입니다. 링크가 잘렸거나 두 링크가 섞였습니다.

@@ -5,19 +5,31 @@ Nothing here trains; random numbers are counter-based, so what is drawn for a ru
 
 from whygrad.nets.activations import ACTIVATIONS, Activation
 from whygrad.nets.initializers import INITIALIZERS, Initializer, parse_init
-from whygrad.nets.plan import OUTPUT_FUNCTIONS, Op, Parameter, Plan, initial_parameters, initial_running, plan
+from whygrad.nets.plan import (
+    OUTPUT_FUNCTIONS,
+    Head,
+    Op,
+    Parameter,
+    Plan,
+    head,
+    initial_parameters,
+    initial_running,
+    plan,
+)
 from whygrad.nets.pure import forward
 
 __all__ = [
     "ACTIVATIONS",
     "INITIALIZERS",
     "Activation",
+    "Head",
     "Initializer",
     "Op",
     "Parameter",
     "OUTPUT_FUNCTIONS",
     "Plan",
     "forward",
+    "head",
     "initial_parameters",
     "initial_running",
     "parse_init",

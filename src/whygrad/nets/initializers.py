@@ -20,14 +20,18 @@ Drawn = NDArray[np.float64]  # (P, O, I)
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a draw depends on: the weights' number in the plan (their place in the random stream), fan-out, fan-in,
-    and the number that follows the colon in the initializer's name.
+    """What a draw depends on: the weights' number in the network (their place in the random stream), their rows and
+    columns (a filter is a row), and the number that follows the colon in the initializer's name.
+
+    The fan-in is the number of columns, the fan-out that of rows but for convolutions, where each input goes to several
+    places of each output (`fan_out`).
     """
 
     tensor: int
     outputs: int
     inputs: int
     scale: float
+    fan_out: int = 0
 
 
 Draw = Callable[[Words, Shape], Drawn]
@@ -73,7 +77,7 @@ def _zeros(seeds: Words, shape: Shape) -> Drawn:
 
 
 def _xavier(shape: Shape) -> float:
-    return math.sqrt(2.0 / (shape.inputs + shape.outputs))
+    return math.sqrt(2.0 / (shape.inputs + (shape.fan_out or shape.outputs)))
 
 
 def _he(shape: Shape) -> float:

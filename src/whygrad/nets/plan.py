@@ -64,6 +64,28 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What the loss makes of a network's outputs, "auto" resolved; its fields are those of `Plan`."""
+
+    task: Literal["classes", "numbers"]
+    classes: int
+    loss: str
+    output: str
+    outputs: int
+    targets: tuple[float, float]
+
+    @property
+    def takes_logits(self) -> bool:
+        """Whether the loss applies sigmoid or softmax itself."""
+        return self.loss in ("binary-cross-entropy", "softmax-cross-entropy")
+
+    @property
+    def middle(self) -> float:
+        """From here on a single output says "yes": the middle of its range, 0 for a logit."""
+        return 0.5 if self.output == "sigmoid" else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A network.
 
@@ -98,14 +120,24 @@ class Plan:
         return len(self.widths) - 1
 
     @property
+    def outputs(self) -> int:
+        """The number of outputs."""
+        return self.widths[self.output_value]
+
+    @property
+    def head(self) -> Head:
+        """What the loss makes of the outputs."""
+        return Head(self.task, self.classes, self.loss, self.output, self.outputs, self.targets)
+
+    @property
     def takes_logits(self) -> bool:
         """Whether the loss applies sigmoid or softmax itself."""
-        return self.loss in ("binary-cross-entropy", "softmax-cross-entropy")
+        return self.head.takes_logits
 
     @property
     def middle(self) -> float:
         """From here on a single output says "yes": the middle of its range, 0 for a logit."""
-        return 0.5 if self.output == "sigmoid" else 0.0
+        return self.head.middle
 
     def weight(self, layer: int) -> Parameter:
         """The weights of a layer."""
@@ -166,9 +198,17 @@ class _Builder:
         return target
 
 
-def _head(experiment: Experiment, task: str, classes: int) -> tuple[str, str, int, tuple[float, float]]:
-    """Loss, output function, number of outputs and target values, "auto" resolved."""
-    loss, output = experiment.training.loss, experiment.network.output
+def head(experiment: Experiment, task: Literal["classes", "numbers"], classes: int, output: str = "") -> Head:
+    """Loss, output function, number of outputs and target values of an experiment on such data, "auto" resolved.
+
+    `output` is the function that the network itself ends with, if it is not the experiment's to say. Raises
+    `ExperimentError` where loss and data do not go together.
+    """
+    return Head(task, classes, *_head(experiment, task, classes, output or experiment.network.output))
+
+
+def _head(experiment: Experiment, task: str, classes: int, output: str) -> tuple[str, str, int, tuple[float, float]]:
+    loss = experiment.training.loss
     numbers = task == "numbers"
     if experiment.training.optimizer == "perceptron":
         if numbers or classes != 2:
@@ -197,9 +237,11 @@ def plan(experiment: Experiment, features: int, task: Literal["classes", "number
     Raises `ExperimentError` where network, loss and data do not go together.
     """
     network = experiment.network
-    if experiment.data.augmentation and not network.layers:
+    if network.layers:
+        raise ExperimentError("error-layers-not-dense", key="network.layers")
+    if experiment.data.augmentation:
         raise ExperimentError("error-augmentation-hidden", key="data.augmentation")
-    loss, output, outputs, targets = _head(experiment, task, classes)
+    loss, output, outputs, targets = _head(experiment, task, classes, network.output)
     build = _Builder([features])
     layers: list[LayerInfo] = []
     before: list[int] = []

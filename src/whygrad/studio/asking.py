@@ -149,6 +149,8 @@ def _check_size(experiment: Experiment, seeds: int) -> None:
     word = name.partition(":")[0]
     if name.endswith("/") or (word in DATA_SETS and word not in [info.name for info in page_sets()]):
         raise ExperimentError("studio-error-data-set", key="data.name", name=name)
+    if experiment.training.patience:
+        raise ExperimentError("studio-error-patience", key="training.patience")
     hidden = experiment.network.hidden
     if len(hidden) > MOST_LAYERS or max(hidden, default=0) > MOST_UNITS:
         raise ExperimentError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,16 +37,30 @@ _SPECIAL_CHANNELS = {  # drawn only where the diagnosis speaks of it
 
 
 def write_report(
-    path: Path, trace: Trace, diagnosis: Diagnosis, trial: Trial | None = None, experiment: Experiment | None = None
+    path: Path,
+    trace: Trace,
+    diagnosis: Diagnosis,
+    trial: Trial | None = None,
+    experiment: Experiment | None = None,
+    further: Sequence[Picture] = (),
 ) -> None:
     """Write `report` to a file, all of it or nothing."""
     from whygrad.views.files import save_text
 
-    save_text(report(trace, diagnosis, trial, experiment), path)
+    save_text(report(trace, diagnosis, trial, experiment, further), path)
 
 
-def report(trace: Trace, diagnosis: Diagnosis, trial: Trial | None = None, experiment: Experiment | None = None) -> str:
-    """The report as one HTML document in the language in use; equal arguments give equal text."""
+def report(
+    trace: Trace,
+    diagnosis: Diagnosis,
+    trial: Trial | None = None,
+    experiment: Experiment | None = None,
+    further: Sequence[Picture] = (),
+) -> str:
+    """The report as one HTML document in the language in use; equal arguments give equal text.
+
+    `further` are pictures that stand before those of the trace.
+    """
     return _template().render(
         language=i18n.language(),
         t=text,
@@ -59,7 +73,7 @@ def report(trace: Trace, diagnosis: Diagnosis, trial: Trial | None = None, exper
         undecided=[undecided_message(one) for one in diagnosis.undecided],
         trial=_trial(trial) if trial is not None else None,
         trial_picture=_figure(_forest(trial)) if trial is not None and trial.results else None,
-        pictures=[_figure(picture) for picture in _pictures(trace, diagnosis, experiment)],
+        pictures=[_figure(picture) for picture in (*further, *_pictures(trace, diagnosis, experiment))],
         experiment=experiment.to_toml() if experiment is not None else None,
         layers=_layers(trace),
         versions=_versions(trace),

@@ -205,12 +205,12 @@ class Hub:
             self._enter(module, inputs)
 
     def _enter(self, module: Module, inputs: tuple[Any, ...]) -> None:
-        if not self.stack and not self._looks_at_pass():
+        if self.busy or (not self.stack and not self._looks_at_pass()):
             return
         if not self.stack and len(self.tape.passes) >= MOST_PASSES:
             self.suspend()  # no optimizer ever makes a step here
             return
-        if self.busy or threading.get_ident() != self._thread:
+        if threading.get_ident() != self._thread:
             return
         if not self.stack and any(True for _ in module.parameters()):
             gradient = torch.is_grad_enabled()

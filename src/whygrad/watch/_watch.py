@@ -6,7 +6,9 @@ import math
 import os
 import time
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
@@ -74,6 +76,30 @@ class Watch:
         self._main: weakref.ref[Module] | None = weakref.ref(self.models[0]) if self.models else None
         self._saved = 0
         self._told: tuple[str, ...] = ()
+
+    def begin_at(self, step: int) -> None:
+        """Go on with a training of which so many updates are done; the next one is observed if a record is due."""
+        self.done = step
+        self._next = next_record(step - 1, self.every, self.settings)
+        self.armed = self._next == step
+        if self not in self.hub.watches:
+            self.hub.attach(self)
+        self.hub.refresh()
+
+    def look_away(self) -> None:
+        """Take every hook away until `begin_at`; between two updates, when no record is under way."""
+        self.hub.detach(self)
+
+    @contextmanager
+    def paused(self) -> Generator[None]:
+        """Nothing that happens inside is seen: work of one's own between two updates."""
+        self.hub.suspend()
+        before, self.hub.busy = self.hub.busy, True
+        try:
+            yield
+        finally:
+            self.hub.busy = before
+            self.hub.refresh()
 
     # what the hub asks
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+
+NEVER = 2**62  # an update that no training comes to
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,9 +13,12 @@ class Settings:
     """How a training is watched.
 
     Records are taken at the updates 0 … `dense` - 1, then in growing distances (each record `growth` of the updates
-    done after the one before). With `budget` > 0 a record is put off until all records together have cost no more than
-    `grace` seconds and that share of the time that passed; the first `least` are taken whatever they cost.
+    done after the one before); or exactly at `steps`, rising, if there are any. With `budget` > 0 a record is put off
+    until all records together have cost no more than `grace` seconds and that share of the time that passed; the first
+    `least` are taken whatever they cost.
     """
+
+    steps: tuple[int, ...] = ()
 
     dense: int = 32
     growth: float = 0.04
@@ -40,7 +46,10 @@ THOROUGH = Settings()
 
 
 def next_record(done: int, every: int | None, settings: Settings) -> int:
-    """The update count of the record that follows one at `done`."""
+    """The update count of the record that follows one at `done`; far away if there is none."""
+    if settings.steps:
+        place = bisect_right(settings.steps, done)
+        return settings.steps[place] if place < len(settings.steps) else NEVER
     if every is not None:
         return done + every
     if done + 1 < settings.dense:

@@ -7,7 +7,10 @@ from whygrad.views.plots._field import has_field
 from whygrad.views.plots._style import Picture
 from whygrad.views.plots.augmentation import augmentation_picture
 from whygrad.views.plots.boundary import boundary
+from whygrad.views.plots.calibration import calibration_curve
+from whygrad.views.plots.class_scores import class_scores
 from whygrad.views.plots.comparison import Member, comparison
+from whygrad.views.plots.confusion import confusion_matrix
 from whygrad.views.plots.dataset import dataset_picture
 from whygrad.views.plots.depth import derivative_products
 from whygrad.views.plots.forest import forest
@@ -16,11 +19,12 @@ from whygrad.views.plots.gates import gates
 from whygrad.views.plots.histograms import histograms
 from whygrad.views.plots.layers import layers_over_time
 from whygrad.views.plots.losses import loss_curves
+from whygrad.views.plots.mistakes import worst_mistakes
 from whygrad.views.plots.neuron import neuron
 from whygrad.views.plots.regions import region_pictures
 
 __all__ = [
-    "Member", "Picture", "activation_gallery", "augmentation_picture", "boundary", "comparison", "dataset_picture",
-    "derivative_products", "forest", "gates", "has_field", "histograms", "layers_over_time", "loss_curves",
-    "neuron", "region_pictures",
+    "Member", "Picture", "activation_gallery", "augmentation_picture", "boundary", "calibration_curve",
+    "class_scores", "comparison", "confusion_matrix", "dataset_picture", "derivative_products", "forest", "gates",
+    "has_field", "histograms", "layers_over_time", "loss_curves", "neuron", "region_pictures", "worst_mistakes",
 ]  # fmt: skip

@@ -1,0 +1,106 @@
+"""The samples of a job as tensors: batches in the lab's order, and losses and accuracies over shares of them."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from whygrad.data.augmentation import Batches
+from whygrad.engine import _torch_net
+from whygrad.engine.layered.job import Job
+from whygrad.nets.random import Words, sample_order
+
+AT_ONCE = 512  # samples of an evaluation's batch
+
+# Between the ends of epochs as many samples are evaluated as cost about this share of the training, …
+EVALUATED_SHARE = 0.02
+LEAST_EVALUATED = 64  # … but no fewer than these, …
+FEW = 2_048  # … and all of a share that is no larger than this.
+AT_EPOCH_ENDS = 1_024  # training samples at least, where the whole test share is evaluated
+
+
+@dataclass(frozen=True, eq=False)
+class Share:
+    """Samples of a data set, `count` of them from number `start` on, and all of the targets of that set."""
+
+    batches: Batches
+    y: Tensor  # classes (N,) or numbers (N, 1)
+    start: int
+    count: int
+
+    def first(self, count: int) -> Share:
+        """The first so many."""
+        return Share(self.batches, self.y, self.start, min(count, self.count))
+
+    def __len__(self) -> int:
+        return self.count
+
+
+class Samples:
+    """The shares of a data set on a device, and the batches of one run."""
+
+    def __init__(self, job: Job, seed: Words, device: torch.device) -> None:
+        dataset = job.dataset
+        self._job, self._seed, self._device = job, seed, device
+        self._order = torch.empty(0)
+        self._epoch = -1
+        y_train, y_test = _tensor(dataset.y_train, device), _tensor(dataset.y_test, device)
+        plain = Batches(dataset, job.shape, device=device)
+        words = job.experiment.data.augmentation
+        self._training = (
+            Batches(dataset, job.shape, augmentation=words, seed=int(seed[0]), device=device) if words else plain
+        )
+        self._y = y_train
+        self.train = Share(plain, y_train, 0, job.samples)
+        self.validation = Share(plain, y_train, job.samples, len(y_train) - job.samples)
+        self.test = Share(Batches(dataset, job.shape, test=True, device=device), y_test, 0, len(y_test))
+        few = _few(job)
+        self.some_train, self.some_test = (
+            share if len(share) <= FEW else share.first(few) for share in (self.train, self.test)
+        )
+        self.more_train = self.train.first(max(len(self.some_train), AT_EPOCH_ENDS))
+
+    def batch(self, step: int) -> tuple[Tensor, Tensor]:
+        """The inputs and targets of an update: each epoch has an order of its own, the lab's."""
+        job = self._job
+        epoch, number = divmod(step, job.per_epoch)
+        if epoch != self._epoch:
+            order = sample_order(self._seed, epoch, job.samples)[0]
+            self._order, self._epoch = torch.from_numpy(order).to(self._device), epoch
+        index = self._order[number * job.batch_size : (number + 1) * job.batch_size]
+        return self._training(index, step), self._y[index]
+
+    @torch.no_grad()
+    def evaluate(self, network: nn.Module, share: Share) -> tuple[float, float]:
+        """Mean loss and share of right answers (NaN for numbers), in evaluation mode."""
+        head = self._job.head
+        was_training = network.training
+        network.eval()
+        loss, hits = torch.zeros((), device=share.y.device), torch.zeros((), device=share.y.device)
+        end = share.start + share.count
+        for start in range(share.start, end, AT_ONCE):
+            which = torch.arange(start, min(start + AT_ONCE, end), device=share.y.device)
+            out, y = network(share.batches(which, 0)), share.y[which]
+            loss += _torch_net.losses(head, out[None], y[None]).sum()
+            if head.task == "classes":
+                hits += _torch_net.right(head, out[None], y[None]).sum()
+        network.train(was_training)
+        mean, right = loss.item() / len(share), hits.item() / len(share)
+        return mean, right if head.task == "classes" else math.nan
+
+
+def _few(job: Job) -> int:
+    """How many samples of each share are evaluated at a record. An evaluated sample costs a third of a trained one."""
+    trained = job.samples * job.experiment.training.epochs
+    return max(round(3 * EVALUATED_SHARE * trained / (2 * len(job.record_steps))), LEAST_EVALUATED)
+
+
+def _tensor(values: np.ndarray, device: torch.device) -> Tensor:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # data sets are read-only and shared; nobody writes here
+        return torch.from_numpy(values).to(device)

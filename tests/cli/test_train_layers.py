@@ -1,0 +1,65 @@
+"""`whygrad train` of networks of layers: a model, its scores and a report; going on where a training stands."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Command
+
+from whygrad.experiment import Experiment, recipes
+
+pytest.importorskip("torch")
+pytest.importorskip("safetensors")
+
+DIGITS = Experiment.from_tree(
+    {
+        "data": {"name": "digits"},
+        "layers": [{"conv": 8}, "batch_norm", "relu", {"max_pool": 2}, "flatten", {"dense": 10}],
+        "training": {"epochs": 3, "batch_size": 32, "learning_rate": 0.1},
+    }
+)
+
+
+def test_a_classifier_and_what_it_mixes_up(tmp_path: Path, wg: Command) -> None:
+    file, out = tmp_path / "digits.toml", tmp_path / "run"
+    DIGITS.save(file)
+    done = wg("train", str(file), "--out", str(out), "--json", str(tmp_path / "run.json"))
+    assert done.status == 0, done.err
+    assert json.loads((tmp_path / "run.json").read_text())["seeds"] == [0]
+    scores = json.loads((out / "scores.json").read_text())
+    assert scores["samples"] == 898
+    assert sum(map(sum, scores["confusion"])) == 898
+    assert scores["top1"]["value"] == pytest.approx(sum(scores["confusion"][n][n] for n in range(10)) / 898)
+    assert f"{100 * scores['top1']['value']:.1f} %" in done.out
+    report = (out / "report.html").read_text()
+    assert report.count("<figure>") >= 5
+    assert "What is taken for what" in report
+    for name in ("confusion", "classes", "calibration", "mistakes", "loss"):
+        assert (out / f"{name}.png").read_bytes().startswith(b"\x89PNG")
+    healthy = wg("diagnose", str(out))
+    assert healthy.status == 0, healthy.out
+    refused = wg("train", str(file), "--set", "epochs=4", "--out", str(out))
+    assert refused.status == 2
+    assert len(refused.err.splitlines()) == 1
+
+
+def test_misuse(tmp_path: Path, wg: Command) -> None:
+    file = tmp_path / "digits.toml"
+    DIGITS.save(file)
+    for words in (["--device", "tpu"], ["--engine", "kernel"], ["--set", 'layers=["flatten",{dense=3}]']):
+        done = wg("train", str(file), *words)
+        assert done.status == 2, words
+        assert len(done.err.splitlines()) == 1, done.err
+
+
+@pytest.mark.parametrize("name", recipes)
+def test_recipes_fit_their_data(name: str) -> None:
+    """They take minutes, so that only their parts are put together here."""
+    from whygrad.engine import layered
+
+    job = layered.lower(recipes[name], [0])
+    assert job.meta.train_samples == 60_000
+    assert job.meta.test_samples == 10_000
+    assert job.rows[-1].output == (10,)
