@@ -387,10 +387,13 @@ quantity-one-batch-progress = one batch alone learned by heart
 
 watch-failed = something went wrong inside whygrad and this training is watched only in part ({ $kind }: { $what }); the training itself is not affected.
 watch-needs-torch = watching a training needs PyTorch: pip install "whygrad[torch]".
+watch-needs-extra = watching { $what } needs a package that is not installed: pip install "whygrad[{ $extra }]".
+watch-not-begun = nothing was watched yet: the callback of { $name } begins with the first training.
 watch-not-a-module = the model must be a torch.nn.Module (or several), not { $value }.
 watch-not-an-optimizer = the optimizer must be a torch.optim.Optimizer (or several), not { $value }.
 watch-bad-every = "every" must be "auto", "dense" or a whole number of at least 1, not { $value }.
 watch-finding = whygrad: update { $step }: { $title } ({ $code })
+watch-finding-at = whygrad: update { $step }: { $title } at { $place } ({ $code })
 watch-finding-gone = whygrad: update { $step }: no longer { $title } ({ $code })
 
 ## undecided: why a rule cannot tell

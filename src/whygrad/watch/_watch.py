@@ -25,6 +25,7 @@ from whygrad.watch._losses import LossCall
 from whygrad.watch._neighbors import Neighbors
 from whygrad.watch._seen import Seen
 from whygrad.watch._tape import Pass, Tape
+from whygrad.watch._telling import Telling
 from whygrad.watch._updates import Update
 from whygrad.watch.settings import Settings, next_record
 
@@ -77,7 +78,7 @@ class Watch:
         self.single_input = True
         self.stop: Stop = "running"
         self.error = ("", "")
-        self._report, self._path = report, path
+        self._telling = Telling(report, path)
         self._next = 0
         self._update: Update | None = None
         self._moved: dict[int, tuple[Tensor, Tensor]] = {}
@@ -93,8 +94,6 @@ class Watch:
         self._evaluated = (-1, 0)
         self.hub: Hub = hub()
         self._main: weakref.ref[Module] | None = weakref.ref(self.models[0]) if self.models else None
-        self._saved = 0
-        self._told: tuple[str, ...] = ()
 
     # what the hub asks
 
@@ -136,6 +135,8 @@ class Watch:
         if passing.gradient and self.owns(module):
             x = first_tensor(inputs)
             if x is not None and self._is_main(module):
+                if self.inputs.kept is None:  # of a module that is never called itself, the part that is
+                    self._main = weakref.ref(module)
                 self.single_input = self.single_input and sum(isinstance(value, Tensor) for value in inputs) == 1
                 self.inputs.see(x)
                 self._batch = x if self.neighbors.count < self.settings.neighbors else None
@@ -346,32 +347,7 @@ class Watch:
             wait = (self._cost + each - allowed) / self.settings.budget
             step = usual or (now - self._began) / max(self.done + 1, 1)
             self._next = max(self._next, self.done + max(1, math.ceil(wait / max(step, 1e-6))))
-        self._tell()
-
-    def _tell(self) -> None:
-        """Follow along: write the trace, say what is new. In growing distances."""
-        if self._path is None and self._report is None:
-            return
-        if len(self.records) < max(8, self._saved * 1.25):
-            return
-        self._saved = len(self.records)
-        if self._path is not None:
-            self.trace.save(self._path)
-        if self._report is not None:
-            self._say(self.diagnosis(), self._report)
-
-    def _say(self, found: Any, report: Callable[[str], None]) -> None:
-        from whygrad.i18n import text
-
-        title = _rules().title
-        now = tuple(finding.code for finding in found.findings if finding.cause and finding.severity != "info")
-        for code in now:
-            if code not in self._told:
-                report(text("watch-finding", step=f"{self.done:,}", title=title(code), code=code))
-        for code in self._told:
-            if code not in now:
-                report(text("watch-finding-gone", step=f"{self.done:,}", title=title(code), code=code))
-        self._told = now
+        self._telling.record(self)
 
     # what the user asks
 
@@ -404,9 +380,8 @@ class Watch:
         if self.stop == "running":
             self.stop = "finished"
         self.hub.detach(self)
-        if self._path is not None:
-            with self.hub.quietly():
-                self.trace.save(self._path)
+        with self.hub.quietly():
+            self._telling.close(self)
 
     def __enter__(self) -> Self:
         return self
