@@ -314,7 +314,7 @@ def own_modes(start: Start) -> Ended:
 
     x, y = _data()
     model = nn.Sequential(nn.Linear(6, 8), nn.ReLU(), nn.Linear(8, 2))
-    model[0].register_forward_hook(lambda module, inputs, output: output * 1.5)
+    model[0].register_forward_hook(lambda _module, _inputs, output: output * 1.5)
     model[2].weight.register_hook(lambda gradient: gradient * 0.5)
     optimizer = torch.optim.SGD(model.parameters(), 0.1)
     start(model, optimizer)

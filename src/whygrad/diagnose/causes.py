@@ -76,8 +76,8 @@ EDGES: tuple[Edge, ...] = (
         "output-range-mismatch", "saturated-units", "noisy-updates", *_SYMPTOMS,
     ),
     *_edges(
-        "loss-shape-broadcast", "noisy-updates", "dead-units", "saturated-units", "vanishing-gradient", "linear-network",
-        "output-range-mismatch", "overfitting", *_SYMPTOMS,
+        "loss-shape-broadcast", "noisy-updates", "dead-units", "saturated-units", "vanishing-gradient",
+        "linear-network", "output-range-mismatch", "overfitting", *_SYMPTOMS,
     ),
     *_edges("not-optimized", "no-gradient", "vanishing-gradient", "noisy-updates", "linear-network", *_SYMPTOMS),
     *_edges("frozen-parameters", "no-gradient", "vanishing-gradient", "noisy-updates", *_SYMPTOMS),

@@ -239,7 +239,7 @@ def reachable_skill(meta: Meta) -> float:
 
 
 def known_reach(meta: Meta) -> bool:
-    """Whether it is known how far a network could get. The lab's own data sets can be learned; a user's may be noise."""
+    """Whether it is known how far a network could get. The lab's data can be learned; a user's may be noise."""
     return meta.program is None or bool(np.isfinite(meta.data.neighbor_agreement))
 
 

@@ -20,8 +20,9 @@ class ParameterFacts:
 
     `name` is its path in the model (`names`: all of its paths, several if it is shared; none if no model owns it, as
     with layers kept in a plain list: `registered` is then false and `name` says what kind of layer it belongs to).
-    `order` is the place of its layer among `Meta.layers`, -1 if it is the weight of none. `had_gradient` is true if its gradient was ever other than zero, `reached` if backward ever gave it one at all, `changed` if its
-    values ever changed by an update. The last three count only in the observed steps.
+    `order` is the place of its layer among `Meta.layers`, -1 if it is the weight of none. `had_gradient` is true if its
+    gradient was ever other than zero, `reached` if backward ever gave it one at all, `changed` if its values ever
+    changed by an update. The last three count only in the observed steps.
     """
 
     name: str

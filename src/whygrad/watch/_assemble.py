@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from whygrad.watch._watch import Watch
 
 DIVERGED = 2.0  # as in the lab: the loss ended this many times above its value at chance and above the first one
-_LOSS_NAMES = dict.fromkeys(CLASS_LOSSES, "cross-entropy")
+_LOSS_NAMES: dict[str, str] = dict.fromkeys(CLASS_LOSSES, "cross-entropy")
 
 
 def assemble(watch: Watch) -> Trace:
@@ -151,8 +151,8 @@ def _layer(seen: Seen, key: int, names: dict[int, list[str]], *, last: bool, bef
 def _chance(main: LossSeen | None, shares: list[float]) -> float:
     """Training loss of the best constant prediction, as far as the observed targets tell.
 
-    With class weights w the best constant is q ∝ w·p for shares p, and the mean loss, over Σ w, its entropy; a weight of
-    the positive class makes it q = w p / (w p + 1 - p).
+    With class weights w the best constant is q ∝ w·p for shares p, and the mean loss, over Σ w, its entropy; a weight
+    of the positive class makes it q = w p / (w p + 1 - p).
     """
     if main is None:
         return math.nan

@@ -7,6 +7,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from whygrad.watch._torch import foreach_norm
+
 
 class Fetch:
     """Tensors without dimension, each with the place its value goes to; `run` brings all of them over together."""
@@ -40,5 +42,5 @@ def norms(tensors: list[Tensor]) -> list[Tensor]:
     if not plain:
         return []
     if len({(x.device, x.dtype) for x in plain}) == 1:
-        return list(torch._foreach_norm(plain))
+        return list(foreach_norm(plain))
     return [torch.linalg.vector_norm(x.float()) for x in plain]

@@ -89,7 +89,8 @@ PASSING = frozenset(
         "clamp_min", "clamp_max", "requires_grad_", "max_pool1d", "max_pool2d", "max_pool3d", "max_pool1d_with_indices",
         "max_pool2d_with_indices", "fn", "avg_pool1d", "avg_pool2d", "avg_pool3d", "adaptive_avg_pool1d",
         "adaptive_avg_pool2d", "adaptive_max_pool2d", "interpolate", "pixel_shuffle", "cat", "stack", "hstack",
-        "vstack", "concat", "gather", "pack_padded_sequence", "pad_packed_sequence", "atleast_2d", "ravel", "flip", "roll",
+        "vstack", "concat", "gather", "pack_padded_sequence", "pad_packed_sequence", "atleast_2d", "ravel", "flip",
+        "roll",
     )
 )  # fmt: skip
 DROPOUTS = frozenset(

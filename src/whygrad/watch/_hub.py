@@ -20,12 +20,12 @@ from torch import Tensor
 from torch.nn import Module
 from torch.nn.modules import module as modules
 from torch.optim import Optimizer
-from torch.optim import optimizer as optimizers
-from torch.overrides import TorchFunctionMode, _get_current_function_mode_stack, _pop_mode, _push_mode
+from torch.overrides import TorchFunctionMode
 
 from whygrad.watch._origins import Origins
 from whygrad.watch._places import user_place
 from whygrad.watch._tape import Layer, Pass, Tape
+from whygrad.watch._torch import mode_stack, optimizers, pop_mode, push_mode, without_modes
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ class Hub:
         self._pushed = False
         self._thread = 0
         self._handles: list[Any] = []
+        self._module_handles: list[Any] = []
+        self._observing: bool | None = None
         self._of: dict[int, weakref.ref[Watch]] = {}
         self._complained = False
         self._evaluating = 0
@@ -104,18 +106,29 @@ class Hub:
         if self._handles:
             return
         self._handles = [
-            modules.register_module_forward_pre_hook(self._enter),
-            modules.register_module_forward_hook(self._leave, always_call=True),
             optimizers.register_optimizer_step_pre_hook(self._before_step),
             optimizers.register_optimizer_step_post_hook(self._after_step),
         ]
+        self._on_modules(observing=False)
+
+    def _on_modules(self, *, observing: bool) -> None:
+        """The hooks on modules: what an observed step needs, or just the one that notices an evaluation."""
+        if not self._handles or observing == self._observing:
+            return
+        for handle in self._module_handles:
+            handle.remove()
+        enter = self._enter if observing or self.found is not None else self._notice
+        self._module_handles = [modules.register_module_forward_pre_hook(enter)]
+        if observing:
+            self._module_handles.append(modules.register_module_forward_hook(self._leave, always_call=True))
+        self._observing = observing
 
     def remove(self) -> None:
         """Take every hook away."""
         self.disarm()
-        for handle in self._handles:
+        for handle in (*self._handles, *self._module_handles):
             handle.remove()
-        self._handles = []
+        self._handles, self._module_handles, self._observing = [], [], None
         self._forget()
 
     def _forget(self) -> None:
@@ -137,6 +150,7 @@ class Hub:
     def arm(self) -> None:
         """Observe from now on."""
         self.armed = True
+        self._on_modules(observing=True)
         if not self._pushed:
             self._pushed, self._thread = True, threading.get_ident()
             _insert(self._mode)
@@ -144,6 +158,7 @@ class Hub:
     def disarm(self) -> None:
         """Observe nothing."""
         self.armed = False
+        self._on_modules(observing=False)
         self.suspend()
         self._evaluating = 0
 
@@ -158,7 +173,7 @@ class Hub:
         """Do something of our own: unseen by the mode, without gradients; what goes wrong is said once."""
         before, self.busy = self.busy, True
         try:
-            with torch.no_grad(), torch._C.DisableTorchFunction():  # pyright: ignore[reportPrivateUsage]
+            with torch.no_grad(), without_modes():
                 yield
         except Exception as error:  # noqa: BLE001 (the user's training must go on)
             self.failed(error)
@@ -183,6 +198,11 @@ class Hub:
             )
 
     # what the hooks see
+
+    def _notice(self, module: Module, inputs: tuple[Any, ...]) -> None:
+        """Between observed steps: does an evaluation begin?"""
+        if not torch.is_grad_enabled():
+            self._enter(module, inputs)
 
     def _enter(self, module: Module, inputs: tuple[Any, ...]) -> None:
         if not self.stack and not self._looks_at_pass():
@@ -306,36 +326,35 @@ def _insert(mode: TorchFunctionMode) -> None:
     """Push the mode below the user's own, which pop what is on top when they leave; a default device stays lowest."""
     above: list[Any] = []
     default = getattr(getattr(torch, "_GLOBAL_DEVICE_CONTEXT", None), "device_context", None)
-    stack = _get_current_function_mode_stack()
+    stack = mode_stack()
     while stack and stack[-1] is not default:
-        above.append(_pop_mode())
+        above.append(pop_mode())
         stack.pop()
-    _push_mode(mode)
+    push_mode(mode)
     for other in reversed(above):
-        _push_mode(other)
+        push_mode(other)
 
 
 def _take_out(mode: TorchFunctionMode) -> None:
     """Remove the mode from wherever it lies in the stack."""
-    stack = _get_current_function_mode_stack()
+    stack = mode_stack()
     if not any(one is mode for one in stack):
         return
     above: list[Any] = []
     while True:
-        top = _pop_mode()
+        top = pop_mode()
         if top is mode:
             break
         above.append(top)
     for other in reversed(above):
-        _push_mode(other)
+        push_mode(other)
 
 
-HUB: Hub | None = None
+_the: list[Hub] = []
 
 
 def hub() -> Hub:
     """The process's hub."""
-    global HUB
-    if HUB is None:
-        HUB = Hub()
-    return HUB
+    if not _the:
+        _the.append(Hub())
+    return _the[0]

@@ -12,7 +12,6 @@ from whygrad.watch._functions import CLASS_LOSSES, ELEMENTWISE
 from whygrad.watch._origins import Origin
 from whygrad.watch.settings import Settings
 
-
 MOST_WEIGHTS = 1000
 
 

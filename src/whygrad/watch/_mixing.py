@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from whygrad.trace.program import MixingFacts
+from whygrad.watch._torch import has_hooks, without_modes
 
 if TYPE_CHECKING:
     from whygrad.watch._watch import Watch
@@ -37,14 +38,14 @@ def _ask(watch: Watch) -> MixingFacts:
     if sum(p.numel() for p in model.parameters()) > watch.settings.mixing_parameters:
         return MixingFacts(why="large model")
     # A copy that its own hooks would carry out of the model is not worth the risk.
-    if any(m._forward_hooks or m._forward_pre_hooks or m._backward_hooks for m in model.modules()):
+    if any(has_hooks(m) for m in model.modules()):
         return MixingFacts(why="hooks")
     hub, busy = watch.hub, watch.hub.busy
     hub.busy = True
-    devices = [x.device.index] if x.device.type == "cuda" and x.device.index is not None else []
+    devices = [x.device.index] if x.device.type == "cuda" else []
     try:
         with (
-            torch.no_grad(), torch.random.fork_rng(devices), torch._C.DisableTorchFunction(),
+            torch.no_grad(), torch.random.fork_rng(devices), without_modes(),
             contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()),
         ):  # fmt: skip
             twin = copy.deepcopy(model).eval()

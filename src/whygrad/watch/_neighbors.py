@@ -61,5 +61,5 @@ class Neighbors:
             return (
                 (max(0.0, 1.0 - float((own - other).square().mean()) / (2 * spread)), 0.0)
                 if spread > 0
-                else (math.nan,) * 2
+                else (math.nan, math.nan)
             )

@@ -15,6 +15,7 @@ from torch import Tensor
 
 from whygrad.nets import ACTIVATIONS
 from whygrad.watch._functions import SATURATED, SLOPES
+from whygrad.watch._torch import without_modes
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def watch_gradient(call: Call, z: Tensor) -> None:
         if stage < call.gradient_stage:
             return
         call.gradient_stage = stage
-        with torch.no_grad(), torch._C.DisableTorchFunction():  # pyright: ignore[reportPrivateUsage]
+        with torch.no_grad(), without_modes():
             part = gradient.detach()
             square = (
                 part.float().square().sum() if part.dtype in (torch.float16, torch.bfloat16) else (part * part).sum()

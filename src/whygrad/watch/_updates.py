@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from whygrad.watch._torch import foreach_norm, foreach_sub
 from whygrad.watch.settings import Settings
 
 
@@ -34,8 +35,8 @@ class Update:
         keys = list(self._before)
         after = [self._pick(key, self._parameters[key].detach()) for key in keys]
         before = [self._before[key] for key in keys]
-        moves = torch._foreach_sub(after, before)
-        moved, size = torch._foreach_norm(list(moves)), torch._foreach_norm(before)
+        moves = foreach_sub(after, before)
+        moved, size = foreach_norm(list(moves)), foreach_norm(before)
         self._moves = dict(zip(keys, moves, strict=True))
         self._before = {}
         self._promise = self._along()

@@ -73,8 +73,9 @@ class Ran:
 
 def main(request: str) -> None:
     """Run the script of a request (JSON); the end of the process is the script's own."""
-    given = json.loads(request)
-    Runner(Request(**{**given, "arguments": tuple(given["arguments"])})).run()
+    given: dict[str, Any] = json.loads(request)
+    given["arguments"] = tuple(given["arguments"])
+    Runner(Request(**given)).run()
 
 
 class Runner:
@@ -258,7 +259,7 @@ def _when_imported(name: str, call: Callable[[], None]) -> None:
         def find_spec(self, found: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
             if found != name:
                 return None
-            sys.meta_path.remove(self)  # pyright: ignore[reportArgumentType]
+            sys.meta_path.remove(self)
             spec = importlib.util.find_spec(name)
             if spec is None or spec.loader is None:
                 return spec
@@ -273,7 +274,7 @@ def _when_imported(name: str, call: Callable[[], None]) -> None:
             loader.exec_module = exec_module
             return spec
 
-    sys.meta_path.insert(0, Finder())  # pyright: ignore[reportArgumentType]
+    sys.meta_path.insert(0, Finder())
 
 
 def _own(trace: types.TracebackType | None) -> types.TracebackType | None:

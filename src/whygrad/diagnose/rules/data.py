@@ -30,8 +30,9 @@ def input_scale(mean: Floats, std: Floats, pictures: bool, flat: bool = False) -
     if pictures:
         return float(np.sqrt(np.mean(size**2))), 1.0
     scales = std[std > 0]
-    usual = np.median(scales) if flat else scales.min(initial=np.inf)
-    unlike = float(scales.max() / usual) if len(scales) else 1.0
+    if not len(scales):
+        return float(size.max()), 1.0
+    unlike = float(scales.max() / (np.median(scales) if flat else scales.min()))
     return float(size.max()), unlike
 
 
