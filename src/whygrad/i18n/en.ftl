@@ -388,6 +388,7 @@ quantity-one-batch-progress = one batch alone learned by heart
 watch-failed = something went wrong inside whygrad and this training is watched only in part ({ $kind }: { $what }); the training itself is not affected.
 watch-needs-torch = watching a training needs PyTorch: pip install "whygrad[torch]".
 watch-needs-extra = watching { $what } needs a package that is not installed: pip install "whygrad[{ $extra }]".
+watch-keras-backend = Keras runs on { $backend }, whose compiled steps show no layers and no gradients: set KERAS_BACKEND=torch to watch this training.
 watch-not-begun = nothing was watched yet: the callback of { $name } begins with the first training.
 watch-not-a-module = the model must be a torch.nn.Module (or several), not { $value }.
 watch-not-an-optimizer = the optimizer must be a torch.optim.Optimizer (or several), not { $value }.

@@ -382,6 +382,7 @@ quantity-one-batch-progress = 배치 하나를 외운 정도
 watch-failed = whygrad 안에서 문제가 생겨 이 학습은 일부만 관찰됩니다({ $kind }: { $what }). 학습 자체에는 영향이 없습니다.
 watch-needs-torch = 학습을 관찰하려면 PyTorch가 필요합니다: pip install "whygrad[torch]".
 watch-needs-extra = { $what } 학습을 관찰하려면 설치되지 않은 패키지가 필요합니다: pip install "whygrad[{ $extra }]".
+watch-keras-backend = Keras가 { $backend } 백엔드에서 실행 중이며, 컴파일된 학습 단계에서는 층과 기울기를 볼 수 없습니다. 이 학습을 관찰하려면 KERAS_BACKEND=torch로 설정하십시오.
 watch-not-begun = 아직 관찰한 학습이 없습니다. { $name }의 콜백은 첫 학습이 시작될 때 관찰을 시작합니다.
 watch-not-a-module = 모델은 torch.nn.Module(여러 개도 가능)이어야 합니다. 받은 값: { $value }.
 watch-not-an-optimizer = 옵티마이저는 torch.optim.Optimizer(여러 개도 가능)여야 합니다. 받은 값: { $value }.

@@ -68,6 +68,7 @@ class Watch:
         self.done = 0
         self.armed = True
         self.closed = False
+        self.states: set[int] = set()  # parameters by id that nobody means to train: Keras' statistics of layers
         self.limit: Callable[[Watch], None] | None = None  # called after every update
         self.records: list[Record] = []
         self.seen = Seen(self)
@@ -305,7 +306,12 @@ class Watch:
         fetch.mean(record.run, "accuracy_train", [one.values["accuracy"] for one in main if "accuracy" in one.values])
         if not main and tape.roots:
             fetch.mean(record.run, "loss_train", tape.roots)
-        judged: list[LossCall] = [loss for loss in tape.losses if not loss.trained and loss not in trained]
+        # What else is computed of a training pass is a metric, not an evaluation.
+        judged: list[LossCall] = [
+            loss
+            for loss in tape.losses
+            if not loss.trained and loss not in trained and not getattr(loss.origin.root, "trained", False)
+        ]
         if main:
             judged = [loss for loss in judged if loss.kind == main[0].kind]
         fetch.mean(record.run, "loss_test", [loss.values["loss"] for loss in judged if "loss" in loss.values])
