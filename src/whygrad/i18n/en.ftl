@@ -397,6 +397,32 @@ watch-finding = whygrad: update { $step }: { $title } ({ $code })
 watch-finding-at = whygrad: update { $step }: { $title } at { $place } ({ $code })
 watch-finding-gone = whygrad: update { $step }: no longer { $title } ({ $code })
 
+## testing: whygrad.testing.assert_trains
+
+testing-bad-batch = the batch must be a pair of inputs and targets, not { $value }.
+testing-unknown-check = there is no check { $name } to skip; there are: { $known }.
+testing-fails = { $name } cannot be trained:
+testing-explained = See: whygrad explain { $code }
+testing-the-model = the model's output
+testing-nothing-trained = no parameter asks for a gradient (requires_grad).
+testing-detached = the loss hangs on no gradient: something between model and loss cuts it off (detach, item, argmax, no_grad).
+testing-not-registered =
+    { $count ->
+        [one] a trained tensor that the loss depends on is no parameter of the model, and no optimizer will get it; its shape: { $shapes }.
+       *[other] { $count } trained tensors that the loss depends on are no parameters of the model, and no optimizer will get them; their shapes: { $shapes }.
+    }
+testing-no-gradient =
+    { $count ->
+        [one] a parameter never gets a gradient: { $names }.
+       *[other] { $count } parameters never get a gradient: { $names }.
+    }
+testing-first-not-finite = the first loss is { $loss }.
+testing-far-from-chance = the first loss is { $loss }, far above { $chance }, that of a model that knows nothing.
+testing-not-deterministic = in evaluation mode the same inputs give different outputs, first at: { $layer }.
+testing-mixes = a sample's output changes with the other samples of the batch, first at: { $layer }.
+testing-not-overfitted = one batch cannot be learned by heart: after { $steps } updates the loss is { $loss }, not below { $goal }{ $place }.
+testing-at = {""}, because of: { $places }
+
 ## undecided: why a rule cannot tell
 
 undecided-missing = { $title }: cannot tell, as this is not known: { $missing }.

@@ -391,6 +391,24 @@ watch-finding = whygrad: 갱신 { $step }회: { $title } ({ $code })
 watch-finding-at = whygrad: 갱신 { $step }회: { $title }, 위치 { $place } ({ $code })
 watch-finding-gone = whygrad: 갱신 { $step }회: 사라짐 - { $title } ({ $code })
 
+## testing: whygrad.testing.assert_trains
+
+testing-bad-batch = 배치는 입력과 정답의 쌍이어야 합니다. 받은 값: { $value }.
+testing-unknown-check = 건너뛸 검사 { $name } 항목이 없습니다. 가능한 검사: { $known }.
+testing-fails = 학습할 수 없는 모델입니다: { $name }
+testing-explained = 설명 보기: whygrad explain { $code }
+testing-the-model = 모델의 출력
+testing-nothing-trained = 기울기를 요구하는 매개변수(requires_grad)가 하나도 없습니다.
+testing-detached = 손실에 이어진 기울기가 없습니다. 모델과 손실 사이에서 기울기가 끊어졌습니다(detach, item, argmax, no_grad).
+testing-not-registered = 손실이 의존하는 학습 텐서 { $count }개가 모델의 매개변수로 등록되어 있지 않아 최적화기에 전달되지 않습니다. 모양: { $shapes }.
+testing-no-gradient = 기울기를 한 번도 받지 못하는 매개변수가 { $count }개 있습니다: { $names }.
+testing-first-not-finite = 첫 손실이 { $loss }입니다.
+testing-far-from-chance = 첫 손실 { $loss } 값이 아무것도 모르는 모델의 손실 { $chance } 값보다 훨씬 큽니다.
+testing-not-deterministic = 평가 모드에서 같은 입력에 대해 출력이 달라집니다. 처음 달라지는 곳: { $layer }.
+testing-mixes = 한 표본의 출력이 배치의 다른 표본에 따라 달라집니다. 처음 달라지는 곳: { $layer }.
+testing-not-overfitted = 배치 하나도 외우지 못합니다. 갱신 { $steps }회 후 손실은 { $loss }이며 { $goal } 아래로 내려가지 않았습니다{ $place }.
+testing-at = {""}. 원인이 되는 층: { $places }
+
 ## undecided: why a rule cannot tell
 
 undecided-missing = { $title }: 다음을 알 수 없어 판단할 수 없습니다: { $missing }.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def mixing(watch: Watch) -> MixingFacts:
-    """Exchange all samples but the first and see whether the first one's output stays (answered once, then kept)."""
+    """Change all samples but the first and see whether the first one's output stays (answered once, then kept)."""
     if watch.mixing is None:
         watch.mixing = _ask(watch)
     return watch.mixing
@@ -72,9 +72,11 @@ def _ask(watch: Watch) -> MixingFacts:
 
 
 def _exchanged(x: Tensor, kept: int) -> Tensor | None:
-    """All samples but one changed places, or else moved by one place within themselves; `None` if that is the same."""
+    """All samples but one as copies of one of them, or else moved by one place within themselves; `None` if that is the
+    same. Another order would not do: attention and the statistics of a batch do not see it.
+    """
     others = [row for row in range(len(x)) if row != kept]
-    for changed in (x[others].flip(0), x[others].roll(1, -1)):
+    for changed in (x[others[-1:]].expand_as(x[others]), x[others].roll(1, -1)):
         whole = x.clone()
         whole[others] = changed
         if not torch.equal(whole, x):
