@@ -386,6 +386,8 @@ quantity-one-batch-progress = one batch alone learned by heart
 ## watching: users' own trainings
 
 watch-failed = something went wrong inside whygrad and this training is watched only in part ({ $kind }: { $what }); the training itself is not affected.
+tensorboard-missing = event files need TensorBoard: pip install "whygrad[tensorboard]".
+tensorboard-not-written = { $path }: event files cannot be written here ({ $reason }).
 watch-needs-torch = watching a training needs PyTorch: pip install "whygrad[torch]".
 watch-needs-extra = watching { $what } needs a package that is not installed: pip install "whygrad[{ $extra }]".
 watch-keras-backend = Keras runs on { $backend }, whose compiled steps show no layers and no gradients: set KERAS_BACKEND=torch to watch this training.
@@ -742,6 +744,7 @@ cli-help-version = Show the version.
 cli-help-help = Show this page.
 cli-option-seeds = Train so many runs, with the seeds 0 to N-1.
 cli-option-set = Change a setting of the experiment, e.g. learning_rate=0.1 or "hidden=[8,8]". May be repeated.
+cli-option-tensorboard = Write the curves as TensorBoard event files to this folder.
 cli-option-json = Write the result as JSON to a file; "-" is the standard output, then without tables.
 cli-option-picture = Write the picture to a file that ends in .png, .svg or .pdf.
 cli-experiment = A preset's name, an experiment's .toml file or a link.
@@ -797,6 +800,7 @@ cli-list-codes = "whygrad explain" lists them
 
 cli-progress-train = Training
 cli-progress-trial = Trying remedies
+cli-event-files-written = TensorBoard: tensorboard --logdir { $path }
 cli-report-written = Report: { $path }
 cli-trace-written = Trace: { $path }
 cli-picture-written = Picture: { $path }

@@ -380,6 +380,8 @@ quantity-one-batch-progress = 배치 하나를 외운 정도
 ## watching: users' own trainings
 
 watch-failed = whygrad 안에서 문제가 생겨 이 학습은 일부만 관찰됩니다({ $kind }: { $what }). 학습 자체에는 영향이 없습니다.
+tensorboard-missing = 이벤트 파일을 쓰려면 TensorBoard가 필요합니다: pip install "whygrad[tensorboard]".
+tensorboard-not-written = { $path }: 이벤트 파일을 쓸 수 없습니다({ $reason }).
 watch-needs-torch = 학습을 관찰하려면 PyTorch가 필요합니다: pip install "whygrad[torch]".
 watch-needs-extra = { $what } 학습을 관찰하려면 설치되지 않은 패키지가 필요합니다: pip install "whygrad[{ $extra }]".
 watch-keras-backend = Keras가 { $backend } 백엔드에서 실행 중이며, 컴파일된 학습 단계에서는 층과 기울기를 볼 수 없습니다. 이 학습을 관찰하려면 KERAS_BACKEND=torch로 설정하십시오.
@@ -689,6 +691,7 @@ cli-help-version = 버전을 보여 줍니다.
 cli-help-help = 이 도움말을 보여 줍니다.
 cli-option-seeds = 시드 0부터 N-1까지 N회 학습합니다.
 cli-option-set = 실험의 설정을 바꿉니다. 예: learning_rate=0.1, "hidden=[8,8]". 여러 번 쓸 수 있습니다.
+cli-option-tensorboard = 학습 곡선을 TensorBoard 이벤트 파일로 이 폴더에 저장합니다.
 cli-option-json = 결과를 JSON 파일로 저장합니다. "-"를 쓰면 표 대신 표준 출력에 씁니다.
 cli-option-picture = 그림을 .png, .svg, .pdf로 끝나는 파일에 저장합니다.
 cli-experiment = 프리셋 이름, 실험의 .toml 파일 또는 링크.
@@ -744,6 +747,7 @@ cli-list-codes = whygrad explain으로 목록을 볼 수 있습니다
 
 cli-progress-train = 학습 중
 cli-progress-trial = 처방 비교 중
+cli-event-files-written = TensorBoard: tensorboard --logdir { $path }
 cli-report-written = 보고서: { $path }
 cli-trace-written = 트레이스: { $path }
 cli-picture-written = 그림: { $path }

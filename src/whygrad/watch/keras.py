@@ -33,7 +33,9 @@ else:
     try:
         import keras
         from keras.callbacks import Callback
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        if error.name != "keras":
+            raise
         raise MissingExtraError("watch-needs-extra", what="Keras", extra="keras") from error
 
 __all__ = ["WhygradCallback"]

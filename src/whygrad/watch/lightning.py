@@ -18,9 +18,11 @@ else:
         else:
             try:
                 from lightning.pytorch import Callback
-            except ImportError:
+            except ModuleNotFoundError:
                 from pytorch_lightning import Callback
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        if error.name not in ("lightning", "pytorch_lightning"):
+            raise
         raise MissingExtraError("watch-needs-extra", what="Lightning", extra="lightning") from error
 
 __all__ = ["WhygradCallback"]

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 else:
     try:
         from skorch.callbacks import Callback
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        if error.name != "skorch":
+            raise
         raise MissingExtraError("watch-needs-extra", what="skorch", extra="skorch") from error
 
 __all__ = ["WhygradCallback"]

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 else:
     try:
         from transformers import TrainerCallback
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        if error.name != "transformers":
+            raise
         raise MissingExtraError("watch-needs-extra", what="Transformers", extra="transformers") from error
 
 __all__ = ["WhygradCallback"]
