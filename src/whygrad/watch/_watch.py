@@ -81,7 +81,8 @@ class Watch:
         self.error = ("", "")
         self._telling = Telling(report, path)
         self._next = 0
-        self._update: Update | None = None
+        self._update: Update | None = None  # the one before the coming record
+        self._coming: Update | None = None  # whose step is being made
         self._moved: dict[int, tuple[Tensor, Tensor]] = {}
         self._inside = False
         self._weights: dict[int, Tensor] = {}
@@ -108,7 +109,7 @@ class Watch:
         if optimizer is not self.optimizers[0]:
             return False
         self.done += 1
-        if self.armed or self._update is not None or self._next == self.done:
+        if self.armed or self._coming is not None or self._next == self.done:
             return True
         now = time.perf_counter()
         self._usual, self._mark = min(self._usual, now - self._mark), now
@@ -165,13 +166,14 @@ class Watch:
         self.seen.step_place()
         if self.armed:
             tape = self._tape()
-            if closure and not tape.backwards:
+            if closure and not self.hub.tape.backwards:  # what the tape before holds are other steps
                 self._inside = True
-                self._weights = self._weight_norms(tape)
+                weights = [*self.seen.optimized(), *(p for model in self.models for p in model.parameters())]
+                self._weights = dict(zip(map(id, weights), norms([p.detach() for p in weights]), strict=True))
             else:
                 self._collect(tape)
         if self._next == self.done + 1 or self._next <= self.done:
-            self._update = Update({id(p): p for p in self.seen.optimized() if p.requires_grad}, self.settings)
+            self._coming = Update({id(p): p for p in self.seen.optimized() if p.requires_grad}, self.settings)
 
     def after_step(self, optimizer: Optimizer) -> None:
         """The weights have changed."""
@@ -182,7 +184,8 @@ class Watch:
             self._inside = False
             if self._next <= self.done:
                 self._next = self.done + 1 if self.every is None and self.done < self.settings.dense else self._next
-        if self._update is not None:
+        if self._coming is not None:
+            self._update, self._coming = self._coming, None
             self._moved = self._update.stepped()
         self.armed = self._next <= self.done
         self._mark = time.perf_counter()
@@ -228,7 +231,7 @@ class Watch:
         raw: dict[int, dict[str, float]] = {}
         self.seen.parameters(tape)
         layers = self.seen.layers_of(tape)
-        weights = self._weights or self._weight_norms(tape)
+        weights = self._weight_norms(tape) | self._weights
         for key, weight in layers:
             values = raw[key] = {}
             calls = tape.calls[key]

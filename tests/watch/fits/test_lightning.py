@@ -36,7 +36,7 @@ class Model(lightning.LightningModule):
         if self.global_step == self.crash_at:
             raise RuntimeError("the disk is full")
         loss = functional.cross_entropy(self.net(batch[0]), batch[1])
-        self.losses.append(float(loss))
+        self.losses.append(loss.item())
         if not self.automatic_optimization:
             optimizer = self.optimizers()
             optimizer.zero_grad()
