@@ -197,6 +197,7 @@ class Reader:
             return
         if packed:
             call.batch = 1
+        call.fused, call.size = True, output.numel()
         call.activation, call.activated = names.RECURRENT[name], True
         self._put(list(result[1:]), Origin("recurrent", call=call, root=self._hub.passing))
         self._put(output, Origin("recurrent", call=call, root=self._hub.passing))
@@ -306,8 +307,11 @@ class Reader:
             if is_parameter(weight):
                 self._hub.origins.alias(result, weight)
             return
-        self._put(result, origin)
         call = origin.call
+        # A single output that is squeezed away is not seen again in the shape the layer gave it.
+        if args and call is not None and name != "permute" and not _fits(call, result) and result is not args[0]:
+            self.settle(args[0])
+        self._put(result, origin)
         if name == "permute" and call is not None and not call.activated and _fits(call, args[0]):
             order = args[1] if isinstance(_argument(args, kwargs, 1, "dims"), tuple | list) else args[1:]
             moved = [axis % args[0].ndim for axis in order or kwargs["dims"]]
@@ -405,7 +409,8 @@ class Reader:
         if difference is None:
             return False
         exponent = args[1] if name in ("pow", "__pow__") and len(args) > 1 else None
-        if name == "square" or exponent == 2 or (name in ("mul", "__mul__") and args[0] is args[1]):
+        factors = args[:2] if name in ("mul", "__mul__") else ()
+        if name == "square" or exponent == 2 or (len(factors) == 2 and factors[0] is factors[1]):
             self._put(result, first.with_(difference=Difference(difference.loss, "squared")))
         elif name in ("abs", "__abs__", "absolute"):
             self._put(result, first.with_(difference=Difference(difference.loss, "absolute")))
