@@ -67,14 +67,16 @@ def assert_trains(
         import torch
     except ImportError as error:
         raise MissingExtraError("watch-needs-torch") from error
-    if not isinstance(model, torch.nn.Module):
-        raise InputError("watch-not-a-module", value=type(model).__name__)
-    if not isinstance(batch, tuple | list) or len(batch) != 2:
+    given: Any = model
+    if not isinstance(given, torch.nn.Module):
+        raise InputError("watch-not-a-module", value=type(given).__name__)
+    pair: Any = batch
+    if not isinstance(pair, tuple | list) or len(pair) != 2:  # pyright: ignore[reportUnknownArgumentType]
         raise InputError("testing-bad-batch", value=type(batch).__name__)
     for name in skip:
         if name not in CHECKS:
             raise InputError("testing-unknown-check", name=str(name), known=", ".join(CHECKS))
-    with _untouched(batch):
+    with _untouched():
         trial = _Trial(model, batch, loss, chance)
         failures = [line for name in CHECKS[:-1] if name not in skip for line in getattr(trial, name)()]
         if not failures and "overfit" not in skip:
@@ -212,8 +214,12 @@ class _Trial:
         import torch
 
         seen: list[tuple[str, Tensor]] = []
+
+        def hook(name: str) -> Callable[[Any, Any, Any], None]:
+            return lambda module, inputs, output: _remember(seen, name, output)
+
         handles = [
-            module.register_forward_hook(lambda _, __, out, name=name: _remember(seen, name, out))
+            module.register_forward_hook(hook(name))
             for name, module in model.named_modules()
             if name and not any(True for _ in module.children())
         ]
@@ -267,7 +273,7 @@ def _line(sentence: str, code: str, **values: object) -> str:
 
 
 @contextmanager
-def _untouched(batch: Sequence[Any]) -> Generator[None]:
+def _untouched() -> Generator[None]:
     """The random states afterwards are those before; within, gradients are on and the seed is 0."""
     import torch
 

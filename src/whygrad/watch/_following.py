@@ -1,4 +1,4 @@
-"""What the callbacks for other libraries share: a watch that begins when the optimizer is there and ends with training."""
+"""What the callbacks for other libraries share: a watch from when the optimizer is there to the end of training."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Following:
 
     - `every`, `report`, `path`, `name`, `settings`: as in `whygrad.watch`
 
-    Each training begins a new watch. A copy or a pickle holds the trace so far and watches nothing. Errors: `InputError`
-    for a wrong `every`, and for a trace that is asked before a training began.
+    Each training begins a new watch. A copy or a pickle holds the trace so far and watches nothing. Raises
+    `InputError` for a wrong `every`, and where a trace is asked for before a training began.
     """
 
     def __init__(

@@ -304,7 +304,7 @@ class Reader:
         origin = self._origin(args, kwargs)
         if origin is None:
             weight = self._parameter(args[0]) if args else None
-            if is_parameter(weight):
+            if weight is not None and is_parameter(weight):
                 self._hub.origins.alias(result, weight)
             return
         call = origin.call

@@ -64,7 +64,7 @@ class Watch:
         self.mixing: MixingFacts | None = None
         self.single_input = True
         self.stop: Stop = "running"
-        self.error = ("", "")
+        self.error: tuple[str, str] = ("", "")  # a crash in a line, and its place
         self._telling = Telling(report, path)
         self._next = 0
         self._now = Gathering(self)

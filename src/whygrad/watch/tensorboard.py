@@ -34,8 +34,8 @@ def write(trace: Trace, logdir: str | os.PathLike[str]) -> Path:
       recorded there
     - several runs go into folders of their own, `seed-0`, `seed-1`, …, which TensorBoard shows side by side
 
-    A second call adds another file, which TensorBoard draws on top. Raises `InputError` if the folder cannot be written,
-    `MissingExtraError` without TensorBoard.
+    A second call adds another file, which TensorBoard draws on top. Raises `InputError` if the folder cannot be
+    written, `MissingExtraError` without TensorBoard.
     """
     check()
     from tensorboard.summary import DirectoryOutput, Writer
@@ -53,7 +53,9 @@ def write(trace: Trace, logdir: str | os.PathLike[str]) -> Path:
             finally:
                 writer.close()
         except OSError as error:
-            raise InputError("tensorboard-not-written", path=str(folder), reason=error.strerror or str(error)) from error
+            raise InputError(
+                "tensorboard-not-written", path=str(folder), reason=error.strerror or str(error)
+            ) from error
     return target
 
 

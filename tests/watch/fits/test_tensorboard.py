@@ -14,7 +14,7 @@ from whygrad.cli import main
 from whygrad.errors import InputError, MissingExtraError
 
 pytest.importorskip("tensorboard")
-from whygrad.watch.tensorboard import write  # noqa: E402
+from whygrad.watch.tensorboard import write
 
 
 def _read(folder: Path) -> dict[str, tuple[list[int], list[float]]]:
@@ -66,7 +66,7 @@ def test_what_is_missing_is_said_first(
 ) -> None:
     import importlib.util
 
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     trace = wg.train(wg.presets["healthy-xor"].replace(epochs=1), seeds=1)
     with pytest.raises(MissingExtraError, match=r"whygrad\[tensorboard\]"):
         write(trace, tmp_path)
