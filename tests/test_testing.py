@@ -1,4 +1,4 @@
-"""`assert_trains` finds what keeps a model from being trained, is silent on its healthy twin, and leaves nothing behind."""
+"""`assert_trains` finds what keeps a model from training, is silent on its healthy twin, leaves nothing behind."""
 
 from __future__ import annotations
 

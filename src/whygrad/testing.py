@@ -71,7 +71,7 @@ def assert_trains(
     if not isinstance(given, torch.nn.Module):
         raise InputError("watch-not-a-module", value=type(given).__name__)
     pair: Any = batch
-    if not isinstance(pair, tuple | list) or len(pair) != 2:  # pyright: ignore[reportUnknownArgumentType]
+    if not isinstance(pair, tuple | list) or len(pair) != 2:
         raise InputError("testing-bad-batch", value=type(batch).__name__)
     for name in skip:
         if name not in CHECKS:
@@ -216,7 +216,7 @@ class _Trial:
         seen: list[tuple[str, Tensor]] = []
 
         def hook(name: str) -> Callable[[Any, Any, Any], None]:
-            return lambda module, inputs, output: _remember(seen, name, output)
+            return lambda *call: _remember(seen, name, call[-1])
 
         handles = [
             module.register_forward_hook(hook(name))

@@ -58,12 +58,13 @@ def points() -> tuple[Any, Any]:
 
 def test_a_healthy_training_has_no_finding(points: tuple[Any, Any]) -> None:
     callback = WhygradCallback(every=4)
-    _fit(_sequential(_dense(), _dense(), layers.Dense(2)), _logits(), *points, callback)
+    model = _sequential(_dense(), _dense(), layers.Dense(2))
+    _fit(model, _logits(), *points, callback)
     checks.is_healthy(callback, 160)
     trace = callback.trace
     assert trace.meta.optimizer == "adam"
     assert [layer.activation for layer in trace.meta.layers] == ["relu", "relu", "identity"]
-    assert trace.meta.layers[0].name.endswith("/dense")
+    assert trace.meta.layers[0].name + "/kernel" == model.trainable_variables[0].path
     assert trace.channels["learning_rate"][0] == pytest.approx(1e-2)
     assert trace.meta.chance_accuracy == pytest.approx(np.bincount(points[1]).max() / 512, abs=0.02)
     checks.survives_copies(callback)
@@ -128,8 +129,7 @@ def test_a_failing_training_is_found_and_reported(points: tuple[Any, Any]) -> No
     model = _sequential(*[layers.Dense(16, "sigmoid") for _ in range(8)], layers.Dense(2, "softmax"))
     _fit(model, "sparse_categorical_crossentropy", *points, callback)
     assert callback.diagnosis().root.code == "vanishing-gradient"
-    assert len(lines) == 1
-    assert "Vanishing gradients" in lines[0]
+    assert len([line for line in lines if "Vanishing gradients" in line]) == 1
 
 
 def test_softmax_twice_is_found(points: tuple[Any, Any]) -> None:
