@@ -216,7 +216,10 @@ class _Trial:
         seen: list[tuple[str, Tensor]] = []
 
         def hook(name: str) -> Callable[[Any, Any, Any], None]:
-            return lambda *call: _remember(seen, name, call[-1])
+            def called(module: Any, inputs: Any, output: Any) -> None:  # noqa: ARG001 (as PyTorch calls it)
+                _remember(seen, name, output)
+
+            return called
 
         handles = [
             module.register_forward_hook(hook(name))

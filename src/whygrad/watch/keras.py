@@ -34,7 +34,7 @@ else:
         import keras
         from keras.callbacks import Callback
     except ModuleNotFoundError as error:
-        if error.name != "keras":
+        if (error.name or "").split(".")[0] != "keras":
             raise
         raise MissingExtraError("watch-needs-extra", what="Keras", extra="keras") from error
 

@@ -21,7 +21,7 @@ else:
             except ModuleNotFoundError:
                 from pytorch_lightning import Callback
     except ModuleNotFoundError as error:
-        if error.name not in ("lightning", "pytorch_lightning"):
+        if (error.name or "").split(".")[0] not in ("lightning", "pytorch_lightning"):
             raise
         raise MissingExtraError("watch-needs-extra", what="Lightning", extra="lightning") from error
 

@@ -15,7 +15,7 @@ else:
     try:
         from skorch.callbacks import Callback
     except ModuleNotFoundError as error:
-        if error.name != "skorch":
+        if (error.name or "").split(".")[0] != "skorch":
             raise
         raise MissingExtraError("watch-needs-extra", what="skorch", extra="skorch") from error
 

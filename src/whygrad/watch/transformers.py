@@ -15,7 +15,7 @@ else:
     try:
         from transformers import TrainerCallback
     except ModuleNotFoundError as error:
-        if error.name != "transformers":
+        if (error.name or "").split(".")[0] != "transformers":
             raise
         raise MissingExtraError("watch-needs-extra", what="Transformers", extra="transformers") from error
 
