@@ -15,8 +15,8 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "whygrad"
 
 # A package imports only from those to its left.
 ORDER = [
-    "i18n", "errors", "experiment", "trace", "data", "nets", "watch", "engine", "diagnose", "trial", "maps", "zoo",
-    "claims", "views", "studio", "cli",
+    "i18n", "errors", "experiment", "trace", "data", "nets", "watch", "engine", "diagnose", "testing", "trial", "maps",
+    "zoo", "claims", "views", "studio", "cli",
 ]  # fmt: skip
 
 LONGEST_FILE = 600

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -150,3 +151,35 @@ def test_wrong_arguments_are_refused() -> None:
     for arguments, options in (((3, optimizer), {}), ((model, model), {}), ((model, optimizer), {"every": 0})):
         with pytest.raises(wg.WhygradError):
             wg.watch(*arguments, **options)
+
+
+@pytest.mark.parametrize("every", [1, 3, "dense"])
+def test_a_closure_is_recorded_at_its_own_step(every: Any) -> None:
+    """As Lightning and skorch train: forward and backward within the optimizer's step."""
+    model, losses = torch.nn.Linear(3, 2), []
+    optimizer = torch.optim.SGD(model.parameters(), 0.5)
+    x = torch.randn(64, 3)
+    weights: list[float] = []
+    moves: list[float] = []
+
+    def closure() -> Any:
+        optimizer.zero_grad()
+        weights.append(float(model.weight.detach().square().mean().sqrt()))
+        loss = torch.nn.functional.cross_entropy(model(x), (x[:, 0] > 0).long())
+        losses.append(loss.item())
+        loss.backward()
+        return loss
+
+    with wg.watch(model, optimizer, every=every) as watch:
+        for _ in range(40):
+            before = model.weight.detach().clone()
+            optimizer.step(closure)
+            moves.append(((model.weight.detach() - before).norm() / before.norm()).item())
+    steps = watch.trace.steps.tolist()
+    assert len(steps) >= 13
+    ratios = watch.trace.channels["update_ratio"][0, 1:, 0]
+    assert (ratios > 0).all()
+    if every == 1:  # what the update before a record had changed
+        assert ratios == pytest.approx(moves[: len(ratios)], rel=1e-4)
+    assert watch.trace.channels["loss_train"][0] == pytest.approx([losses[step] for step in steps], rel=1e-6)
+    assert watch.trace.channels["weight_rms"][0, :, 0] == pytest.approx([weights[step] for step in steps], rel=1e-6)

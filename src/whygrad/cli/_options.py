@@ -21,7 +21,19 @@ def whole_number(word: Any) -> int:
     return number
 
 
+def _event_files(path: str | None) -> str | None:
+    """A folder for TensorBoard's files; what is missing for them is said before anything is trained."""
+    if path is not None:
+        from whygrad.watch.tensorboard import check
+
+        check()
+    return places.folder(path)
+
+
 Seeds = Annotated[int, typer.Option("--seeds", metavar="N", help="cli-option-seeds", parser=whole_number)]
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="cli-option-set")]
 Json = Annotated[str | None, typer.Option("--json", metavar="F", help="cli-option-json", callback=places.file)]
+Tensorboard = Annotated[
+    str | None, typer.Option("--tensorboard", metavar="DIR", help="cli-option-tensorboard", callback=_event_files)
+]
 Out = Annotated[str | None, typer.Option("--out", metavar="F", help="cli-option-picture")]

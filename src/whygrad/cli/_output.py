@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from whygrad.trace import Trace
+
 STDOUT = "-"
 _ENDS = (".", "?", "!", "…")
 
@@ -95,6 +97,14 @@ def save_json(value: Mapping[str, Any], target: str) -> None:
         write(text)
     else:
         save_text(text, Path(target))
+
+
+def event_files(trace: Trace, folder: str) -> None:
+    """Write a trace's curves for TensorBoard and say how to look at them."""
+    from whygrad.i18n import text as sentence
+    from whygrad.watch.tensorboard import write as write_events
+
+    note(sentence("cli-event-files-written", path=str(write_events(trace, folder))))
 
 
 def _finite(value: Any) -> Any:

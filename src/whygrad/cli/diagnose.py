@@ -45,6 +45,7 @@ def diagnose(
     report: Annotated[
         str | None, typer.Option("--report", metavar="F.html", help="cli-diagnose-report", callback=_report)
     ] = None,
+    tensorboard: options.Tensorboard = None,
     json: options.Json = None,
 ) -> int:
     """Diagnose a preset, an experiment, a saved trace, or a training script while it runs."""
@@ -55,7 +56,10 @@ def diagnose(
         for name in ("seeds", "changes"):
             if _given(context, name):
                 raise InputError("cli-script-has-no", name=target, option={"changes": "--set"}.get(name, f"--{name}"))
-        return _script(target, arguments or [], steps=steps, seconds=seconds, json=json, report=report, trial=trial)
+        return _script(
+            target, arguments or [],
+            steps=steps, seconds=seconds, json=json, report=report, trial=trial, tensorboard=tensorboard,
+        )  # fmt: skip
     if seconds is not None:
         raise InputError("cli-seconds-for-scripts", name=target)
     found = find_target(target)
@@ -72,6 +76,8 @@ def diagnose(
         _output.save_json(value, json)
     if json != _output.STDOUT:
         _print(result)
+    if tensorboard is not None:
+        _output.event_files(result.trace, tensorboard)
     if report is not None:
         from whygrad.views.report import write_report
 
@@ -84,7 +90,7 @@ def diagnose(
 
 def _script(
     script: str, arguments: list[str], *, steps: int | None, seconds: int | None, json: str | None, report: str | None,
-    trial: bool,
+    trial: bool, tensorboard: str | None,
 ) -> int:  # fmt: skip
     """Run a training script as it is and say what is wrong with each of its trainings, the main one first."""
     from whygrad.cli import _output, _script
@@ -104,6 +110,8 @@ def _script(
     if json != _output.STDOUT:
         for one, found in judged:
             _output.show(*terminal.diagnosis(found, one))
+    if tensorboard is not None:
+        _output.event_files(trace, tensorboard)
     if report is not None:
         from whygrad.views.report import write_report
 

@@ -51,6 +51,7 @@ def train(
     plots: Annotated[
         str | None, typer.Option("--plots", metavar="DIR", help="cli-train-plots", callback=places.folder)
     ] = None,
+    tensorboard: options.Tensorboard = None,
     json: options.Json = None,
 ) -> int:
     """Train, record, save."""
@@ -83,6 +84,8 @@ def train(
         _evaluate(out, trace)
     if plots is not None:
         _draw(found, trace, Path(plots))
+    if tensorboard is not None:
+        _output.event_files(trace, tensorboard)
     if out is not None:
         _output.note(text("cli-model-written" if listed and not stopped else "cli-trace-written", path=out))
     return 130 if stopped else 0

@@ -475,12 +475,44 @@ quantity-one-batch-progress = one batch alone learned by heart
 ## watching: users' own trainings
 
 watch-failed = something went wrong inside whygrad and this training is watched only in part ({ $kind }: { $what }); the training itself is not affected.
+tensorboard-missing = event files need TensorBoard: pip install "whygrad[tensorboard]".
+tensorboard-not-written = { $path }: event files cannot be written here ({ $reason }).
 watch-needs-torch = watching a training needs PyTorch: pip install "whygrad[torch]".
+watch-needs-extra = watching { $what } needs a package that is not installed: pip install "whygrad[{ $extra }]".
+watch-keras-backend = Keras runs on { $backend }, whose compiled steps show no layers and no gradients: set KERAS_BACKEND=torch to watch this training.
+watch-not-begun = nothing was watched yet: the callback of { $name } begins with the first training.
 watch-not-a-module = the model must be a torch.nn.Module (or several), not { $value }.
 watch-not-an-optimizer = the optimizer must be a torch.optim.Optimizer (or several), not { $value }.
 watch-bad-every = "every" must be "auto", "dense" or a whole number of at least 1, not { $value }.
 watch-finding = whygrad: update { $step }: { $title } ({ $code })
+watch-finding-at = whygrad: update { $step }: { $title } at { $place } ({ $code })
 watch-finding-gone = whygrad: update { $step }: no longer { $title } ({ $code })
+
+## testing: whygrad.testing.assert_trains
+
+testing-bad-batch = the batch must be a pair of inputs and targets, not { $value }.
+testing-unknown-check = there is no check { $name } to skip; there are: { $known }.
+testing-fails = { $name } cannot be trained:
+testing-explained = See: whygrad explain { $code }
+testing-the-model = the model's output
+testing-nothing-trained = no parameter asks for a gradient (requires_grad).
+testing-detached = the loss hangs on no gradient: something between model and loss cuts it off (detach, item, argmax, no_grad).
+testing-not-registered =
+    { $count ->
+        [one] a trained tensor that the loss depends on is no parameter of the model, and no optimizer will get it; its shape: { $shapes }.
+       *[other] { $count } trained tensors that the loss depends on are no parameters of the model, and no optimizer will get them; their shapes: { $shapes }.
+    }
+testing-no-gradient =
+    { $count ->
+        [one] a parameter never gets a gradient: { $names }.
+       *[other] { $count } parameters never get a gradient: { $names }.
+    }
+testing-first-not-finite = the first loss is { $loss }.
+testing-far-from-chance = the first loss is { $loss }, far above { $chance }, that of a model that knows nothing.
+testing-not-deterministic = in evaluation mode the same inputs give different outputs, first at: { $layer }.
+testing-mixes = a sample's output changes with the other samples of the batch, first at: { $layer }.
+testing-not-overfitted = one batch cannot be learned by heart: after { $steps } updates the loss is { $loss }, not below { $goal }{ $place }.
+testing-at = {""}, because of: { $places }
 
 ## undecided: why a rule cannot tell
 
@@ -884,6 +916,7 @@ cli-help-version = Show the version.
 cli-help-help = Show this page.
 cli-option-seeds = Train so many runs, with the seeds 0 to N-1.
 cli-option-set = Change a setting of the experiment, e.g. learning_rate=0.1 or "hidden=[8,8]". May be repeated.
+cli-option-tensorboard = Write the curves as TensorBoard event files to this folder.
 cli-option-json = Write the result as JSON to a file; "-" is the standard output, then without tables.
 cli-option-picture = Write the picture to a file that ends in .png, .svg or .pdf.
 cli-experiment = A preset's name, an experiment's .toml file or a link.
@@ -1012,6 +1045,7 @@ cli-list-codes = "whygrad explain" lists them
 
 cli-progress-train = Training
 cli-progress-trial = Trying remedies
+cli-event-files-written = TensorBoard: tensorboard --logdir { $path }
 cli-report-written = Report: { $path }
 cli-trace-written = Trace: { $path }
 cli-export-written = Written: { $path } ({ $size } bytes)

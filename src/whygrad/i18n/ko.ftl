@@ -463,12 +463,36 @@ quantity-one-batch-progress = 배치 하나를 외운 정도
 ## watching: users' own trainings
 
 watch-failed = whygrad 안에서 문제가 생겨 이 학습은 일부만 관찰됩니다({ $kind }: { $what }). 학습 자체에는 영향이 없습니다.
+tensorboard-missing = 이벤트 파일을 쓰려면 TensorBoard가 필요합니다: pip install "whygrad[tensorboard]".
+tensorboard-not-written = { $path }: 이벤트 파일을 쓸 수 없습니다({ $reason }).
 watch-needs-torch = 학습을 관찰하려면 PyTorch가 필요합니다: pip install "whygrad[torch]".
+watch-needs-extra = { $what } 학습을 관찰하려면 설치되지 않은 패키지가 필요합니다: pip install "whygrad[{ $extra }]".
+watch-keras-backend = Keras가 { $backend } 백엔드에서 실행 중이며, 컴파일된 학습 단계에서는 층과 기울기를 볼 수 없습니다. 이 학습을 관찰하려면 KERAS_BACKEND=torch로 설정하십시오.
+watch-not-begun = 아직 관찰한 학습이 없습니다. { $name }의 콜백은 첫 학습이 시작될 때 관찰을 시작합니다.
 watch-not-a-module = 모델은 torch.nn.Module(여러 개도 가능)이어야 합니다. 받은 값: { $value }.
 watch-not-an-optimizer = 옵티마이저는 torch.optim.Optimizer(여러 개도 가능)여야 합니다. 받은 값: { $value }.
 watch-bad-every = "every" 값은 "auto", "dense" 또는 1 이상의 정수여야 합니다. 받은 값: { $value }.
 watch-finding = whygrad: 갱신 { $step }회: { $title } ({ $code })
+watch-finding-at = whygrad: 갱신 { $step }회: { $title }, 위치 { $place } ({ $code })
 watch-finding-gone = whygrad: 갱신 { $step }회: 사라짐 - { $title } ({ $code })
+
+## testing: whygrad.testing.assert_trains
+
+testing-bad-batch = 배치는 입력과 정답의 쌍이어야 합니다. 받은 값: { $value }.
+testing-unknown-check = 건너뛸 검사 { $name } 항목이 없습니다. 가능한 검사: { $known }.
+testing-fails = 학습할 수 없는 모델입니다: { $name }
+testing-explained = 설명 보기: whygrad explain { $code }
+testing-the-model = 모델의 출력
+testing-nothing-trained = 기울기를 요구하는 매개변수(requires_grad)가 하나도 없습니다.
+testing-detached = 손실에 이어진 기울기가 없습니다. 모델과 손실 사이에서 기울기가 끊어졌습니다(detach, item, argmax, no_grad).
+testing-not-registered = 손실이 의존하는 학습 텐서 { $count }개가 모델의 매개변수로 등록되어 있지 않아 최적화기에 전달되지 않습니다. 모양: { $shapes }.
+testing-no-gradient = 기울기를 한 번도 받지 못하는 매개변수가 { $count }개 있습니다: { $names }.
+testing-first-not-finite = 첫 손실이 { $loss }입니다.
+testing-far-from-chance = 첫 손실 { $loss } 값이 아무것도 모르는 모델의 손실 { $chance } 값보다 훨씬 큽니다.
+testing-not-deterministic = 평가 모드에서 같은 입력에 대해 출력이 달라집니다. 처음 달라지는 곳: { $layer }.
+testing-mixes = 한 표본의 출력이 배치의 다른 표본에 따라 달라집니다. 처음 달라지는 곳: { $layer }.
+testing-not-overfitted = 배치 하나도 외우지 못합니다. 갱신 { $steps }회 후 손실은 { $loss }이며 { $goal } 아래로 내려가지 않았습니다{ $place }.
+testing-at = {""}. 원인이 되는 층: { $places }
 
 ## undecided: why a rule cannot tell
 
@@ -833,6 +857,7 @@ cli-help-version = 버전을 보여 줍니다.
 cli-help-help = 이 도움말을 보여 줍니다.
 cli-option-seeds = 시드 0부터 N-1까지 N회 학습합니다.
 cli-option-set = 실험의 설정을 바꿉니다. 예: learning_rate=0.1, "hidden=[8,8]". 여러 번 쓸 수 있습니다.
+cli-option-tensorboard = 학습 곡선을 TensorBoard 이벤트 파일로 이 폴더에 저장합니다.
 cli-option-json = 결과를 JSON 파일로 저장합니다. "-"를 쓰면 표 대신 표준 출력에 씁니다.
 cli-option-picture = 그림을 .png, .svg, .pdf로 끝나는 파일에 저장합니다.
 cli-experiment = 프리셋 이름, 실험의 .toml 파일 또는 링크.
@@ -961,6 +986,7 @@ cli-list-codes = whygrad explain으로 목록을 볼 수 있습니다
 
 cli-progress-train = 학습 중
 cli-progress-trial = 처방 비교 중
+cli-event-files-written = TensorBoard: tensorboard --logdir { $path }
 cli-report-written = 보고서: { $path }
 cli-trace-written = 트레이스: { $path }
 cli-export-written = 저장했습니다: { $path } ({ $size }바이트)

@@ -6,6 +6,7 @@ import itertools
 import json
 import math
 import os
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -22,6 +23,40 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 16 << 30  # of all arrays together: a file must not be able to ask for all memory
 MOST_METADATA_BYTES = 64 << 20
+_ATTEMPTS, _PAUSE = 5, 0.02  # seconds between them
+
+
+def read_whole(path: str | os.PathLike[str], room: int | None = None) -> dict[str, Any]:
+    """As `read`, of one and the same trace: begun anew if a newer trace takes the place of this one meanwhile."""
+    for _ in range(_ATTEMPTS):
+        before = _identity(path)
+        try:
+            found = read(path, room)
+        except TraceError:
+            if before is not None and _identity(path) == before:
+                raise  # nobody came in between: it is as it is
+            if before is None and not _being_replaced(path):
+                raise
+        else:
+            if _identity(path) == before:
+                return found
+        time.sleep(_PAUSE)
+    return read(path, room)
+
+
+def _identity(path: str | os.PathLike[str]) -> tuple[int, int] | None:
+    """What tells the folder at `path` from another at the same place; `None` if there is none."""
+    try:
+        stat = Path(path).stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
+
+
+def _being_replaced(path: str | os.PathLike[str]) -> bool:
+    """Whether another trace is about to come to this place (as `store.save` does it)."""
+    place = Path(path)
+    return place.exists() or any(place.parent.glob(f".{place.name}.*.old"))
 
 
 def is_trace(folder: Path) -> bool:

@@ -164,9 +164,9 @@ class Trace:
         As long as nobody has finished the trace, the status of its runs is "interrupted". Raises `TraceError` if
         nothing or something else is there, if it is of a newer format, or if it is damaged (with the channel's name).
         """
-        from whygrad.trace.reader import read
+        from whygrad.trace.reader import read_whole
 
-        arguments = read(path, room)
+        arguments = read_whole(path, room)
         try:
             return cls(**arguments)
         except ValueError as error:

@@ -114,6 +114,8 @@ ARITHMETIC = frozenset(
 )  # fmt: skip
 ADDITIONS = frozenset(("add", "__add__", "__radd__", "add_", "__iadd__"))
 DIFFERENCES = frozenset(("sub", "__sub__", "__rsub__", "rsub", "subtract"))
+PRODUCTS = frozenset(("mul", "__mul__", "__rmul__", "multiply"))
+QUOTIENTS = frozenset(("div", "__truediv__", "divide", "true_divide"))
 REDUCTIONS = frozenset(("mean", "sum"))
 
 LOSSES = {

@@ -37,7 +37,8 @@ class Gathering:
 
     def __init__(self, watch: Watch) -> None:
         self._watch = watch
-        self.update: Update | None = None
+        self.update: Update | None = None  # the one before the coming record
+        self.coming: Update | None = None  # whose step is being made
         self.inside = False  # an optimizer's closure computes the gradients
         self._moved: dict[int, tuple[Tensor, Tensor]] = {}
         self._weights: dict[int, Tensor] = {}
@@ -74,19 +75,22 @@ class Gathering:
         if gradients:
             self._after = torch.stack(norms(gradients[:64])).norm()
 
-    def before_closure(self, tape: Tape) -> None:
+    def before_closure(self) -> None:
         """The optimizer will compute the gradients by a closure, and change the weights before we are asked again."""
         self.inside = True
-        self._weights = self._weight_norms(tape)
+        watch = self._watch
+        weights = [*watch.seen.optimized(), *(p for model in watch.models for p in model.parameters())]
+        self._weights = dict(zip(map(id, weights), norms([p.detach() for p in weights]), strict=True))
 
     def before_update(self) -> None:
         """Keep the weights, to see how they change."""
         watch = self._watch
-        self.update = Update({id(p): p for p in watch.seen.optimized() if p.requires_grad}, watch.settings)
+        self.coming = Update({id(p): p for p in watch.seen.optimized() if p.requires_grad}, watch.settings)
 
     def after_update(self) -> None:
         """The weights have changed."""
-        if self.update is not None:
+        if self.coming is not None:
+            self.update, self.coming = self.coming, None
             self._moved = self.update.stepped()
 
     # the record
@@ -98,7 +102,7 @@ class Gathering:
         raw: dict[int, Numbers] = {}
         seen.parameters(tape)
         layers = seen.layers_of(tape)
-        weights = self._weights or self._weight_norms(tape)
+        weights = self._weight_norms(tape) | self._weights
         for key, weight in layers:
             self._calls(tape.calls[key], raw.setdefault(key, {}), fetch)
             fetch.add(raw[key], "weight", weights.get(key, weight.new_zeros(())))
@@ -136,7 +140,9 @@ class Gathering:
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
         seen.step(tape, record, gradients, set(self._moved), stale=stale, cleared=cleared, first=first)
         seen.batches(list(prints.values()))
+        coming = self.coming
         self.__init__(self._watch)
+        self.coming = coming
         return record
 
     def _weight_norms(self, tape: Tape) -> dict[int, Tensor]:
@@ -188,7 +194,12 @@ class Gathering:
         fetch.mean(record.run, "accuracy_train", [one.values["accuracy"] for one in main if "accuracy" in one.values])
         if not main and tape.roots:
             fetch.mean(record.run, "loss_train", tape.roots)
-        judged: list[LossCall] = [loss for loss in tape.losses if not loss.trained and loss not in trained]
+        # What else is computed of a training pass is a metric, not an evaluation.
+        judged: list[LossCall] = [
+            loss
+            for loss in tape.losses
+            if not loss.trained and loss not in trained and not getattr(loss.origin.root, "trained", False)
+        ]
         if main:
             judged = [loss for loss in judged if loss.kind == main[0].kind]
         fetch.mean(record.run, "loss_test", [loss.values["loss"] for loss in judged if "loss" in loss.values])

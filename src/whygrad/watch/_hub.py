@@ -70,6 +70,7 @@ class Hub:
         self.armed = False
         self.stack: list[Module] = []
         self.passing: Pass | None = None
+        self.norms: dict[type, str] = {}  # modules that normalize by plain arithmetic
         self._mode = Mode(self, Reader(self))
         self._pushed = False
         self._thread = 0
@@ -230,6 +231,9 @@ class Hub:
             return
         while self.stack and self.stack.pop() is not module:  # those an exception left behind
             pass
+        if self.norms and (kind := self.norms.get(type(module))) is not None and inputs:
+            with self.quietly():
+                self._mode.reader.normalized(kind, inputs[0], output)
         if isinstance(module, _FAST_PATHS) and not self._pushed:
             self._pushed = True
             _insert(self._mode)
@@ -294,6 +298,14 @@ class Hub:
         if observed or work:
             self.refresh()
         watch.stepped()  # a limit of the script's may end the program here
+
+    def before_update(self, optimizer: Optimizer) -> None:
+        """Forward, backward and an update that PyTorch's hooks do not see are about to come, as in a closure."""
+        self._before_step(optimizer, (self.before_update,), {})
+
+    def after_update(self, optimizer: Optimizer) -> None:
+        """They have been."""
+        self._after_step(optimizer, (), {})
 
     def _turn(self) -> None:
         """An update was done: begin a new tape."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def mixing(watch: Watch) -> MixingFacts:
-    """Exchange all samples but the first and see whether the first one's output stays (answered once, then kept)."""
+    """Change all samples but the first and see whether the first one's output stays (answered once, then kept)."""
     if watch.mixing is None:
         watch.mixing = _ask(watch)
     return watch.mixing

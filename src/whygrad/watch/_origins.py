@@ -49,6 +49,7 @@ class Origins:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[weakref.ref[Tensor], Origin]] = {}
+        self._aliases: dict[int, tuple[weakref.ref[Tensor], Tensor]] = {}
 
     def get(self, tensor: object) -> Origin | None:
         """What is known of a tensor; `None` for data and everything else."""
@@ -76,6 +77,17 @@ class Origins:
                 return found
         return None
 
+    def alias(self, tensor: object, parameter: Tensor) -> None:
+        """A parameter in another shape or order, not itself."""
+        if isinstance(tensor, Tensor) and tensor is not parameter:
+            self._aliases[id(tensor)] = (weakref.ref(tensor), parameter)
+
+    def aliased(self, tensor: object) -> Tensor | None:
+        """The parameter that a tensor is another shape of."""
+        entry = self._aliases.get(id(tensor))
+        return entry[1] if entry is not None and entry[0]() is tensor else None
+
     def clear(self) -> None:
         """Forget all."""
         self._known.clear()
+        self._aliases.clear()

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Arguments = tuple[Any, ...]
 Options = dict[str, Any]
 
+WRITTEN_OUT = "written out"  # a loss of plain operations
+
 
 def _argument(args: Arguments, kwargs: Options, at: int, name: str, default: Any = None) -> Any:
     return args[at] if len(args) > at else kwargs.get(name, default)
@@ -92,6 +94,7 @@ class Reader:
     def _use(self, *tensors: Any) -> None:
         """A forward pass reads these parameters."""
         for tensor in tensors:
+            tensor = self._parameter(tensor)
             if is_parameter(tensor) and id(tensor) not in self._hub.tape.used:
                 stack = self._hub.stack
                 module = type(stack[-1]).__name__ if stack else ""
@@ -119,7 +122,13 @@ class Reader:
     def _layer_before(self, name: str, args: Arguments, kwargs: Options) -> None:
         self.settle(_argument(args, kwargs, 0, "input"))
 
+    def _parameter(self, tensor: Any) -> Any:
+        """The parameter that a tensor is, or is another shape of."""
+        known = self._hub.origins.aliased(tensor)
+        return tensor if known is None else known
+
     def _new_call(self, weight: Any, kind: str, inputs: int, outputs: int, axis: int, result: Tensor) -> Call | None:
+        weight = self._parameter(weight)
         if not is_parameter(weight):
             return None
         hub, key = self._hub, id(weight)
@@ -156,14 +165,14 @@ class Reader:
         self._plain(self._new_call(weight, names.CONVOLUTIONS[name], fan_in, outputs, axis, result), result)
 
     def _matrix_before(self, name: str, args: Arguments, kwargs: Options) -> None:
-        if any(is_parameter(value) for value in args):
+        if any(is_parameter(self._parameter(value)) for value in args):
             for value in args:
                 self.settle(value)
 
     def _matrix(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         factors = args[1:] if name == "addmm" else args
         self._use(args)
-        weight = next((value for value in factors if is_parameter(value) and value.ndim == 2), None)
+        weight = next((value for value in factors if is_parameter(self._parameter(value)) and value.ndim == 2), None)
         if weight is not None and isinstance(result, Tensor) and result.ndim > 1:
             flipped = name == "__rmatmul__"  # its arguments come the other way round
             first = factors[0] is weight
@@ -294,11 +303,27 @@ class Reader:
     def _passed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         origin = self._origin(args, kwargs)
         if origin is None:
+            weight = self._parameter(args[0]) if args else None
+            if weight is not None and is_parameter(weight):
+                self._hub.origins.alias(result, weight)
             return
+        call = origin.call
         # A single output that is squeezed away is not seen again in the shape the layer gave it.
-        if args and origin.call is not None and not _fits(origin.call, result) and result is not args[0]:
+        if args and call is not None and name != "permute" and not _fits(call, result) and result is not args[0]:
             self.settle(args[0])
         self._put(result, origin)
+        if name == "permute" and call is not None and not call.activated and _fits(call, args[0]):
+            order = args[1] if isinstance(_argument(args, kwargs, 1, "dims"), tuple | list) else args[1:]
+            moved = [axis % args[0].ndim for axis in order or kwargs["dims"]]
+            call.axis = moved.index(call.axis % args[0].ndim) - args[0].ndim
+
+    def normalized(self, kind: str, given: Any, result: Any) -> None:
+        """A module that normalizes by plain arithmetic made `result` of `given`."""
+        origin = self._hub.origins.get(given)
+        if origin is not None and origin.call is not None:
+            if origin.call.normalization == "none":
+                origin.call.normalization = kind
+            self._put(result, origin.with_(function="identity", difference=None))
 
     def _cut(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         origin = self._origin(args, kwargs)
@@ -328,6 +353,10 @@ class Reader:
         name = names.bare(name)
         losses = tuple(dict.fromkeys(loss for origin in known for loss in origin.losses))
         if losses:
+            for call in losses:
+                if call.function == WRITTEN_OUT and call.reduction == "sum" and name in names.QUOTIENTS:
+                    call.reduction = "mean"  # a sum that is divided is a mean
+                    _losses.finish(call, result)
             self._put(result, Origin("loss", losses=losses, root=known[0].root))
             return
         if self._written_out(name, args, result, seen or (), known):
@@ -342,6 +371,8 @@ class Reader:
                 return
         if name == "log" and first.function in ("softmax", "sigmoid"):
             self._put(result, first.with_(function=f"log-{first.function}"))
+        elif name in names.QUOTIENTS and first.function == "softmax" and args[1].shape[-1:] == (1,):
+            self._put(result, first)  # made to sum to one, which it does already
         elif tensors == 1 or len(known) == 1:
             plain = first.function in ("identity", "recurrent") and name not in ("abs", "exp", "sqrt", "square", "pow")
             unbounded = "identity" if plain else "unknown"
@@ -359,13 +390,22 @@ class Reader:
             and all(isinstance(value, Tensor) and value.ndim for value in args[:2])
         ):
             given, target = args[:2] if seen and seen[0] is not None else (args[1], args[0])
-            if given.is_floating_point() and given.requires_grad and not target.requires_grad:
+            wanted = given.requires_grad or not self._gradient  # an evaluation's, too
+            if given.is_floating_point() and wanted and not target.requires_grad:
                 self.settle(given)
-                call = LossCall("written out", "squared", user_place(3), first)
+                call = LossCall(WRITTEN_OUT, "squared", user_place(3), first, grad_enabled=self._gradient)
                 _losses.describe(call, given, target, self.settings)
                 self._put(result, first.with_(difference=Difference(call)))
                 return True
         difference = first.difference
+        if difference is None and first.function == "log-softmax" and name in names.PRODUCTS and len(args) > 1:
+            given, target = args[:2] if seen and seen[0] is not None else (args[1], args[0])
+            shapes = {tuple(value.shape) if isinstance(value, Tensor) else () for value in args[:2]}
+            if len(known) == 1 and shapes != {()} and len(shapes) == 1 and not target.requires_grad:
+                call = LossCall(WRITTEN_OUT, "nll", user_place(3), first, grad_enabled=self._gradient)
+                _losses.describe(call, given, target, self.settings)
+                self._put(result, first.with_(difference=Difference(call, "nll")))
+                return True
         if difference is None:
             return False
         exponent = args[1] if name in ("pow", "__pow__") and len(args) > 1 else None
@@ -379,7 +419,7 @@ class Reader:
             call.kind = difference.kind
             call.reduction = name
             if isinstance(result, Tensor) and result.ndim == 0:
-                _losses.finish(call, result)
+                _losses.finish(call, result.abs() if call.kind == "nll" else result)  # its sign may come later
                 self._hub.tape.losses.append(call)
                 self._put(result, Origin("loss", losses=(call,), root=first.root))
             else:

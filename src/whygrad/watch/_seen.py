@@ -117,10 +117,13 @@ class Seen:
             self._follow(p)
         for model in watch.models:
             for p in model.parameters():
-                self._follow(p)
+                if id(p) not in watch.states:
+                    self._follow(p)
         for key, use in tape.used.items():
             p = use.parameter()
             if p is None:
+                continue
+            if key in watch.states:
                 continue
             if key not in self.parameter:
                 root = use.root() if use.root is not None else None
@@ -357,7 +360,9 @@ def names_of(watch: Watch) -> dict[int, list[str]]:
         kind = type(model).__name__
         front = f"{kind}{number + 1 if kinds[kind] > 1 else ''}." if several else ""
         for name, p in model.named_parameters(remove_duplicate=False):
-            found.setdefault(id(p), []).append(front + name.removeprefix("_orig_mod."))
+            known, own = found.setdefault(id(p), []), name.removeprefix("_orig_mod.").rpartition("_torch_params.")[2]
+            if front + own not in known:  # Keras' models list what their layers list
+                known.append(front + own)
     return found
 
 
@@ -370,6 +375,8 @@ def layer_name(parameter: str, kind: Any) -> str:
         ".weight_hh",
         ".in_proj_weight",
         ".parametrizations.weight.original",
+        "/kernel",
+        "/recurrent_kernel",
     ):
         if parameter.endswith(ending):
             return parameter.removesuffix(ending)

@@ -23,6 +23,7 @@ from whygrad.watch._hub import Hub, hub
 from whygrad.watch._neighbors import Neighbors
 from whygrad.watch._seen import Seen
 from whygrad.watch._tape import Pass, Tape
+from whygrad.watch._telling import Telling
 from whygrad.watch.settings import Settings, next_record
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Watch:
         self.done = 0
         self.armed = True
         self.closed = False
+        self.states: set[int] = set()  # parameters by id that nobody means to train: Keras' statistics of layers
         self.limit: Callable[[Watch], None] | None = None  # called after every update
         self.records: list[Record] = []
         self.seen = Seen(self)
@@ -64,8 +66,8 @@ class Watch:
         self.mixing: MixingFacts | None = None
         self.single_input = True
         self.stop: Stop = "running"
-        self.error = ("", "")
-        self._report, self._path = report, path
+        self.error: tuple[str, str] = ("", "")  # a crash in a line, and its place
+        self._telling = Telling(report, path)
         self._next = 0
         self._now = Gathering(self)
         self._began = self._mark = time.perf_counter()
@@ -74,8 +76,6 @@ class Watch:
         self._evaluated = (-1, 0)
         self.hub: Hub = hub()
         self._main: weakref.ref[Module] | None = weakref.ref(self.models[0]) if self.models else None
-        self._saved = 0
-        self._told: tuple[str, ...] = ()
 
     def begin_at(self, step: int) -> None:
         """Go on with a training of which so many updates are done; the next one is observed if a record is due."""
@@ -113,7 +113,7 @@ class Watch:
         if optimizer is not self.optimizers[0]:
             return False
         self.done += 1
-        if self.armed or self._now.update is not None or self._next == self.done:
+        if self.armed or self._now.coming is not None or self._next == self.done:
             return True
         now = time.perf_counter()
         self._usual, self._mark = min(self._usual, now - self._mark), now
@@ -139,6 +139,8 @@ class Watch:
     def passes(self, passing: Pass, module: Module, inputs: tuple[Any, ...]) -> None:
         """A model of the user's begins a pass."""
         if passing.gradient and self.owns(module) and self._is_main(module):
+            if self.inputs.kept is None:  # of a module that is never called itself, the part that is
+                self._main = weakref.ref(module)
             self._now.batch(inputs)
 
     def before_backward(self) -> None:
@@ -156,8 +158,8 @@ class Watch:
         self.seen.step_place()
         if self.armed:
             tape = self._tape()
-            if closure and not tape.backwards:
-                self._now.before_closure(tape)
+            if closure and not self.hub.tape.backwards:  # what the tape before holds are other steps
+                self._now.before_closure()
             else:
                 self._collect(tape)
         if self._next == self.done + 1 or self._next <= self.done:
@@ -228,32 +230,7 @@ class Watch:
             wait = (self._cost + each - allowed) / self.settings.budget
             step = usual or (now - self._began) / max(self.done + 1, 1)
             self._next = max(self._next, self.done + max(1, math.ceil(wait / max(step, 1e-6))))
-        self._tell()
-
-    def _tell(self) -> None:
-        """Follow along: write the trace, say what is new. In growing distances."""
-        if self._path is None and self._report is None:
-            return
-        if len(self.records) < max(8, self._saved * 1.25):
-            return
-        self._saved = len(self.records)
-        if self._path is not None:
-            self.trace.save(self._path)
-        if self._report is not None:
-            self._say(self.diagnosis(), self._report)
-
-    def _say(self, found: Any, report: Callable[[str], None]) -> None:
-        from whygrad.i18n import text
-
-        title = _rules().title
-        now = tuple(finding.code for finding in found.findings if finding.cause and finding.severity != "info")
-        for code in now:
-            if code not in self._told:
-                report(text("watch-finding", step=f"{self.done:,}", title=title(code), code=code))
-        for code in self._told:
-            if code not in now:
-                report(text("watch-finding-gone", step=f"{self.done:,}", title=title(code), code=code))
-        self._told = now
+        self._telling.record(self)
 
     # what the user asks
 
@@ -286,9 +263,8 @@ class Watch:
         if self.stop == "running":
             self.stop = "finished"
         self.hub.detach(self)
-        if self._path is not None:
-            with self.hub.quietly():
-                self.trace.save(self._path)
+        with self.hub.quietly():
+            self._telling.close(self)
 
     def __enter__(self) -> Self:
         return self

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
     from whygrad.watch._watch import Watch
 
+Every = int | Literal["auto", "dense"]
+
 
 def watch(
     model: Module | Sequence[Module],
     optimizer: Optimizer | Sequence[Optimizer],
     *,
-    every: int | Literal["auto", "dense"] = "auto",
+    every: Every = "auto",
     report: Callable[[str], None] | bool | None = None,
     path: str | os.PathLike[str] | None = None,
     name: str = "",
@@ -49,9 +51,7 @@ def watch(
 
     models = _all_of(model, torch.nn.Module, "watch-not-a-module")
     optimizers = _all_of(optimizer, torch.optim.Optimizer, "watch-not-an-optimizer")
-    often: Any = every
-    if often not in ("auto", "dense") and (isinstance(often, bool) or not isinstance(often, int) or often < 1):
-        raise InputError("watch-bad-every", value=str(every))
+    checked_every(every)
     chosen = settings or (THOROUGH if every != "auto" else LIGHT)
     made = Watch(
         models, optimizers,
@@ -60,6 +60,13 @@ def watch(
     )  # fmt: skip
     hub().attach(made)
     return made
+
+
+def checked_every(every: Any) -> Every:
+    """`every` as it was given; raises `InputError` for anything else than "auto", "dense" or a whole number from 1."""
+    if every not in ("auto", "dense") and (isinstance(every, bool) or not isinstance(every, int) or every < 1):
+        raise InputError("watch-bad-every", value=str(every))
+    return every
 
 
 def _all_of(value: Any, kind: type[Any], error: str) -> list[Any]:

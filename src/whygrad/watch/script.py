@@ -203,7 +203,7 @@ class Runner:
             one = hub()
             if not self.watches and (one.tape.losses or one.tape.passes):
                 self._without_step(one)
-            kind, place = _described(error) if stop == "crashed" and error is not None else ("", "")
+            kind, place = described(error) if stop == "crashed" and error is not None else ("", "")
             for watch in self.watches:
                 watch.stop, watch.error = stop, (kind, place)  # pyright: ignore[reportAttributeAccessIssue]
                 watch.finish()
@@ -290,7 +290,7 @@ def _own(trace: types.TracebackType | None) -> types.TracebackType | None:
     return kept[0] if kept else None
 
 
-def _described(error: BaseException) -> tuple[str, str]:
+def described(error: BaseException) -> tuple[str, str]:
     """("IndexError: Target 3 is out of bounds.", "train.py:31")."""
     from whygrad.watch._places import file_of
 

@@ -1,0 +1,94 @@
+"""What the callbacks for other libraries share: a watch from when the optimizer is there to the end of training."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from whygrad.errors import InputError
+from whygrad.watch.entry import Every, checked_every, watch
+from whygrad.watch.script import described
+from whygrad.watch.settings import Settings
+
+if TYPE_CHECKING:
+    from torch.nn import Module
+    from torch.optim import Optimizer
+
+    from whygrad.trace import Trace
+    from whygrad.watch._watch import Watch
+
+
+class Following:
+    """A callback's watch. `trace` and `diagnosis()` can be asked while the library trains and afterwards.
+
+    - `every`, `report`, `path`, `name`, `settings`: as in `whygrad.watch`
+
+    Each training begins a new watch. A copy or a pickle holds the trace so far and watches nothing. Raises
+    `InputError` for a wrong `every`, and where a trace is asked for before a training began.
+    """
+
+    def __init__(
+        self,
+        *,
+        every: Every = "auto",
+        report: Callable[[str], None] | bool | None = None,
+        path: str | os.PathLike[str] | None = None,
+        name: str = "",
+        settings: Settings | None = None,
+    ) -> None:
+        super().__init__()
+        self.every: Every = checked_every(every)
+        self.report, self.path, self.name, self.settings = report, path, name, settings
+        # Names that end in "_" are no settings of the callback to skorch and scikit-learn.
+        self._watch_: Watch | None = None
+        self._trace_: Trace | None = None
+
+    @property
+    def trace(self) -> Trace:
+        """What was recorded of the latest training."""
+        if self._watch_ is not None:
+            return self._watch_.trace
+        if self._trace_ is None:
+            raise InputError("watch-not-begun", name=type(self).__module__)
+        return self._trace_
+
+    def diagnosis(self) -> Any:
+        """What is wrong with the latest training so far: a `whygrad.Diagnosis`."""
+        from importlib import import_module
+
+        return import_module("whygrad.diagnose").diagnose(self.trace)
+
+    def close(self) -> None:
+        """Stop watching, for a training that broke off without a word. The trace and the diagnosis remain."""
+        self._end()
+
+    def _begin(self, model: Module, optimizers: Sequence[Optimizer]) -> Watch:
+        """Watch from now on."""
+        self._end()
+        self._trace_ = None
+        self._watch_ = watch(
+            model, list(optimizers),
+            every=self.every, report=self.report, path=self.path,
+            name=self.name or type(model).__name__, settings=self.settings,
+        )  # fmt: skip
+        return self._watch_
+
+    def _end(self, error: BaseException | None = None) -> None:
+        """The training is over, or broke off."""
+        if self._watch_ is None:
+            return
+        if error is not None and not self._watch_.closed:
+            interrupted = isinstance(error, KeyboardInterrupt)
+            self._watch_.stop = "interrupted" if interrupted else "crashed"
+            if not interrupted:
+                self._watch_.error = described(error)
+        self._watch_.close()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the watch, which belongs to this process; its trace goes along."""
+        state = dict(self.__dict__)
+        if self._watch_ is not None:
+            state["_trace_"] = self._watch_.trace
+        state["_watch_"] = None
+        return state

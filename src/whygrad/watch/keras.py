@@ -1,0 +1,115 @@
+"""Watch a Keras training: `model.fit(…, callbacks=[WhygradCallback()])`. Needs `keras` 3, on the PyTorch backend.
+
+Keras has optimizers of its own, whose steps PyTorch's hooks do not see. What happens between the begin and the end of a
+batch is to the watch what a closure is: forward, backward and update in one.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from whygrad.errors import InputError, MissingExtraError
+from whygrad.i18n import text
+from whygrad.watch._following import Following
+
+if TYPE_CHECKING:
+
+    class Callback:
+        """Keras is typed only in part."""
+
+        model: Any
+
+    class keras:  # noqa: N801
+        """Keras is typed only in part."""
+
+        backend: Any
+        layers: Any
+
+    from torch.optim import Optimizer
+
+    from whygrad.trace import Trace
+else:
+    try:
+        import keras
+        from keras.callbacks import Callback
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] != "keras":
+            raise
+        raise MissingExtraError("watch-needs-extra", what="Keras", extra="keras") from error
+
+__all__ = ["WhygradCallback"]
+
+# Keras normalizes with plain arithmetic, of which nobody can tell what it is for.
+_NORMS = {"BatchNormalization": "batch", "LayerNormalization": "layer", "GroupNormalization": "group",
+          "RMSNormalization": "rms"}  # fmt: skip
+
+
+class WhygradCallback(Following, Callback):
+    """A callback for Keras 3; what it takes and tells is told at `Following`.
+
+    Steps, layers, losses and gradients are seen on the PyTorch backend. On JAX and TensorFlow a step is one compiled
+    function that keeps its gradients to itself: the callback says so in one line, watches nothing and lets the training
+    go on; `trace` and `diagnosis` then raise `InputError`. `validation_data` is the evaluation.
+    """
+
+    def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
+        """Model and optimizer are built, no step was made."""
+        self._stand_in_: Optimizer | None = None
+        if self._unseen():
+            self.close()
+            self._watch_ = None
+            sys.stderr.write(f"whygrad: {self._unseen()}\n")
+            return
+        self._stand_in_ = _stand_in(self.model)
+        watch = self._begin(self.model, [self._stand_in_])
+        watch.hub.norms |= {getattr(keras.layers, name): kind for name, kind in _NORMS.items()}
+        states = [v for v in self.model.non_trainable_variables if not _is_weight(self.model, v)]
+        watch.states = {id(variable.value) for variable in states}
+
+    def on_train_batch_begin(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        """Forward, backward and update follow."""
+        stand_in, watch = self._stand_in_, self._watch_
+        if stand_in is not None and watch is not None and not watch.closed:
+            if not watch.calm:
+                stand_in.param_groups[0]["lr"] = float(self.model.optimizer.learning_rate)
+            watch.hub.before_update(stand_in)
+
+    def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        """The weights have changed."""
+        stand_in, watch = self._stand_in_, self._watch_
+        if stand_in is not None and watch is not None and not watch.closed:
+            watch.hub.after_update(stand_in)
+
+    def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
+        """All epochs are done, or a callback stopped the training."""
+        self._end()
+
+    @property
+    def trace(self) -> Trace:
+        """What was recorded of the latest training."""
+        if self._unseen():
+            raise InputError("watch-keras-backend", backend=keras.backend.backend())
+        return super().trace
+
+    def _unseen(self) -> str:
+        """Why nothing can be watched; "" where it can."""
+        backend = keras.backend.backend()
+        return "" if backend == "torch" else text("watch-keras-backend", backend=backend)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return super().__getstate__() | {"_stand_in_": None, "_model": None}
+
+
+def _stand_in(model: Any) -> Optimizer:
+    """An optimizer of PyTorch's kind that has Keras' parameters, learning rate and name, and never makes a step."""
+    from torch.optim import Optimizer
+
+    kind = type(type(model.optimizer).__name__, (Optimizer,), {"__doc__": _stand_in.__doc__})
+    parameters = [variable.value for variable in model.trainable_variables]
+    return kind(parameters, {"lr": float(model.optimizer.learning_rate)})
+
+
+def _is_weight(model: Any, variable: Any) -> bool:
+    """Whether a variable that is not trained is a weight that was frozen; otherwise it is a layer's statistics."""
+    return any(one is variable for layer in model._flatten_layers() for one in layer._trainable_variables)

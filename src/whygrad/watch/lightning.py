@@ -1,0 +1,48 @@
+"""Watch a Lightning training: `Trainer(callbacks=[WhygradCallback()])`. Needs `lightning` or `pytorch_lightning`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from whygrad.errors import MissingExtraError
+from whygrad.watch._following import Following
+
+if TYPE_CHECKING:
+    from lightning.pytorch import Callback
+else:
+    try:
+        # Both names are sold of one library, each with classes of its own: the user's is the one that is there already.
+        if "pytorch_lightning" in sys.modules and "lightning" not in sys.modules:
+            from pytorch_lightning import Callback
+        else:
+            try:
+                from lightning.pytorch import Callback
+            except ModuleNotFoundError:
+                from pytorch_lightning import Callback
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in ("lightning", "pytorch_lightning"):
+            raise
+        raise MissingExtraError("watch-needs-extra", what="Lightning", extra="lightning") from error
+
+__all__ = ["WhygradCallback"]
+
+
+class WhygradCallback(Following, Callback):
+    """A Lightning callback; what it takes and tells is told at `Following`.
+
+    Automatic and manual optimization, several optimizers: updates are counted by the first one. Validation is what runs
+    without gradients between two updates; the sanity check before the training is not part of it.
+    """
+
+    def on_train_start(self, trainer: Any, pl_module: Any) -> None:
+        """Optimizers exist, no step was made."""
+        self._begin(pl_module, trainer.optimizers)
+
+    def on_train_end(self, trainer: Any, pl_module: Any) -> None:
+        """All epochs are done, or Lightning stopped early."""
+        self._end()
+
+    def on_exception(self, trainer: Any, pl_module: Any, exception: BaseException) -> None:
+        """The training broke off."""
+        self._end(exception)

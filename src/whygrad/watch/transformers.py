@@ -1,0 +1,40 @@
+"""Watch a training of Transformers' `Trainer`: `Trainer(…, callbacks=[WhygradCallback()])`. Needs `transformers`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from whygrad.errors import MissingExtraError
+from whygrad.watch._following import Following
+
+if TYPE_CHECKING:
+
+    class TrainerCallback:
+        """Transformers is typed only in part."""
+else:
+    try:
+        from transformers import TrainerCallback
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] != "transformers":
+            raise
+        raise MissingExtraError("watch-needs-extra", what="Transformers", extra="transformers") from error
+
+__all__ = ["WhygradCallback"]
+
+
+class WhygradCallback(Following, TrainerCallback):
+    """A callback for Transformers' `Trainer`; what it takes and tells is told at `Following`.
+
+    The `Trainer` tells nobody when a training breaks off: `close` ends the watch then, and so does the next training.
+    """
+
+    def on_train_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
+        """Model and optimizer are ready, no step was made."""
+        optimizer = kwargs["optimizer"]
+        while not hasattr(optimizer, "param_groups") or hasattr(optimizer, "optimizer"):
+            optimizer = optimizer.optimizer  # Accelerate wraps the one that makes the steps
+        self._begin(kwargs["model"], [optimizer])
+
+    def on_train_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
+        """All steps are done, or a callback stopped the training."""
+        self._end()
