@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +16,7 @@ from whygrad.i18n import text
 
 def explain(
     code: Annotated[str | None, typer.Argument(metavar="CODE", help="cli-explain-code")] = None,
+    script: Annotated[bool, typer.Option("--script", help="cli-explain-script")] = False,
     out: options.Out = None,
     json: options.Json = None,
 ) -> int:
@@ -25,6 +27,11 @@ def explain(
     from whygrad.trial.remedy import remedies
 
     path = picture_path(out)
+    if script:
+        if code not in RULES:
+            raise InputError("cli-no-script", name=code or "")
+        _script(code)
+        return 0
     if code in _topics.names():  # before activations: `linear` is both, and the topic says more
         _topics.show(code, path, json)
         return 0
@@ -49,26 +56,48 @@ def explain(
 
 def _list(json: str | None) -> None:
     from whygrad.cli import _output
-    from whygrad.diagnose import ORDER, RULES, title
+    from whygrad.diagnose import RULES, title
+    from whygrad.diagnose.pages import GROUPS
     from whygrad.views import terminal
 
-    codes = sorted(RULES, key=lambda code: (ORDER.index(code) if code in ORDER else len(ORDER), code))
+    groups = {group: [code for code in codes if code in RULES] for group, codes in GROUPS.items()}
+    grouped = [code for codes in groups.values() for code in codes]
+    groups |= {"others": [code for code in RULES if code not in grouped]}
     if json is not None:
         _output.save_json({"schema": "whygrad.codes/1", "codes": [
-            {"code": code, "title": title(code), "severity": str(RULES[code].severity)} for code in codes
+            {"code": code, "title": title(code), "group": group, "severity": str(RULES[code].severity)}
+            for group, codes in groups.items() for code in codes
         ]}, json)  # fmt: skip
     if json != _output.STDOUT:
-        headings = [(text("topic-column-code"), "left"), (text("topic-column-title"), "left"),
-                    (text("topic-column-severity"), "left")]  # fmt: skip
-        lines = [[code, title(code), text(f"view-severity-{RULES[code].severity}")] for code in codes]
-        _output.show(terminal.rows(headings, lines), text("cli-explain-more"))
+        parts: list[Any] = []
+        wide = max(map(len, RULES))
+        for group, codes in groups.items():
+            lines = [[code.ljust(wide), text(f"view-severity-{RULES[code].severity}"), title(code)] for code in codes]
+            if lines:
+                parts += [_line(f"group-{group}"), terminal.rows([("", "left")] * 3, lines), ""]
+        _output.show(*parts, text("cli-explain-more"))
+
+
+def _script(code: str) -> None:
+    """The page's script, for `> train.py`."""
+    from whygrad.cli import _output
+    from whygrad.diagnose.pages import page
+    from whygrad.i18n import language
+
+    written = page(code, language())
+    if written is None:
+        raise InputError("cli-no-script", name=code)
+    _output.write(written.script)
 
 
 def _finding(code: str, json: str | None) -> None:
+    from rich.markdown import Markdown
     from rich.text import Text
 
     from whygrad.cli import _output
     from whygrad.diagnose import LIMITS, RULES, explanation, remedy_message, title
+    from whygrad.diagnose.pages import page
+    from whygrad.i18n import language
     from whygrad.i18n.numbers import number
     from whygrad.views import explanation as explanations
     from whygrad.views import terminal
@@ -83,7 +112,16 @@ def _finding(code: str, json: str | None) -> None:
     limits = [limit for limit in LIMITS.values() if code in limit.codes]
     causes, effects, shown = found["causes"], found["consequences"], found["presets"]
     severity = text(f"view-severity-{rule.severity}")
-    parts: list[Any] = [Text.assemble((title(code), "bold"), f"  {code} · {severity}"), explanation(code), ""]
+    parts: list[Any] = [Text.assemble((title(code), "bold"), f"  {code} · {severity}")]
+    if (written := page(code, language())) is None:
+        parts.append(explanation(code))
+    elif sys.stdout.isatty():
+        parts.append(Markdown(written.body, code_theme="ansi_dark"))
+    else:  # as it is written, so that lines of code stay whole
+        _output.show(*parts)
+        _output.write(f"\n{written.body}\n")
+        parts = []
+    parts.append("")
     if causes:
         parts.append(_line("topic-causes", ", ".join(title(one) for one in dict.fromkeys(causes))))
     if effects:
@@ -99,7 +137,7 @@ def _finding(code: str, json: str | None) -> None:
     _output.show(*parts)
 
 
-def _line(message: str, words: str) -> Any:
+def _line(message: str, words: str = "") -> Any:
     from rich.text import Text
 
     return Text.assemble((f"{text(message)} ", "bold"), words)

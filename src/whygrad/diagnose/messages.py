@@ -15,13 +15,14 @@ from whygrad.trace.meta import Meta
 _SHARES = (
     "dead_share", "saturated_share", "no_gradient_records", "harmful_steps", "final_progress", "gain_lost", "unrest",
     "skill", "late_gain", "test_gap", "test_rise", "one_batch_progress", "stale_gradients", "cleared_gradients",
-    "left_out_share", "frozen_share", "eval_in_train", "train_in_eval", "neighbors_alike", "mixing_change",
+    "same_target", "left_out_share", "frozen_share", "eval_in_train", "train_in_eval", "neighbors_alike",
+    "mixing_change",
 )  # fmt: skip
 _WHOLE = ("non_finite_values", "constant_columns", "compared_samples", "wrong_targets")
 _NUMBERS = (
-    "gradient_ratio", "gradient_growth", "init_scale", "unit_difference", "loss_surge", "distance_traveled",
-    "step_quality", "gradient_agreement", "input_size", "input_scales", "class_ratio", "neighbor_agreement",
-    "test_skill", "target_beyond",
+    "gradient_ratio", "gradient_growth", "gradient_through_time", "rate_left", "init_scale", "unit_difference",
+    "loss_surge", "distance_traveled", "step_quality", "gradient_agreement", "input_size", "input_scales",
+    "class_ratio", "neighbor_agreement", "test_skill", "target_beyond",
 )  # fmt: skip
 QUANTITIES: tuple[str, ...] = (*_SHARES, *_WHOLE, *_NUMBERS)
 
@@ -58,7 +59,7 @@ def message(finding: Finding, meta: Meta) -> str:
         "role": "cause" if finding.cause else "consequence",
         "what": named[0].removeprefix("non_finite_") if named else "-",
         "source": finding.where.source or "–",
-        "reason": _reason(finding),
+        "reason": _reason(finding, meta),
         **_loss_values(meta),
     }
     sentence = text(f"finding-{finding.code}", **values)
@@ -70,10 +71,23 @@ def message(finding: Finding, meta: Meta) -> str:
     return sentence
 
 
-def _reason(finding: Finding) -> str:
+# The quantity that tells in which of its ways a finding shows.
+_REASONS = {
+    "cleared_gradients": "cleared",
+    "gradient_through_time": "time",
+    "rate_left": "faded",
+    "same_target": "names",
+}
+
+
+def _reason(finding: Finding, meta: Meta) -> str:
     """In which of its ways a finding shows."""
-    if any(evidence.quantity == "cleared_gradients" for evidence in finding.evidence):
-        return "cleared"
+    for evidence in finding.evidence:
+        if evidence.quantity in _REASONS:
+            return _REASONS[evidence.quantity]
+    program = meta.program
+    if program is not None and finding.code == "non-finite" and any(p.type == "float16" for p in program.parameters):
+        return "half"
     return "layers" if finding.where.layers else "cut"
 
 

@@ -101,6 +101,20 @@ class Reading:
         return np.isfinite(self["loss_train"])
 
     @cached_property
+    def trend(self) -> Floats:
+        """(P, S) the training loss without the noise of batches: a program's, which is that of single batches, as the
+        mean over up to `trend` records.
+        """
+        loss = np.where(self.alive, self["loss_train"], np.nan)
+        if self.meta.program is None:
+            return loss
+        width = int(limit("trend"))
+        total = np.cumsum(np.pad(np.nan_to_num(loss), ((0, 0), (width, 0))), axis=1)
+        count = np.cumsum(np.pad(self.alive.astype(np.float64), ((0, 0), (width, 0))), axis=1)
+        return np.where(self.alive, ratio(total[:, width:] - total[:, :-width], count[:, width:] - count[:, :-width]),
+                        np.nan)  # fmt: skip
+
+    @cached_property
     def chance(self) -> Floats:
         """(P, 1) the loss at chance; the loss at the first record where chance costs nothing, as in the perceptron's
         loss.

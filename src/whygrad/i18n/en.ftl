@@ -213,9 +213,10 @@ title-vanishing-gradient = Vanishing gradients
 finding-vanishing-gradient = The gradient vanishes on its way back: of what reaches the output only { $gradient_ratio } arrives at { $layers } (below { $gradient_ratio_limit } a layer cannot learn), while the network still has everything to learn.
 explain-vanishing-gradient = Backpropagation multiplies the derivatives of all layers it passes. Where each factor is below 1, as with sigmoid (at most 0.25), the product shrinks geometrically with depth, and the layers near the input get next to no gradient. It shows as a backward signal that falls from layer to layer while the loss stays where guessing would put it. ReLU with He initialization, normalization, residual connections or fewer layers keep the factors near 1.
 title-exploding-gradient = Exploding gradients
-finding-exploding-gradient = { $where ->
+finding-exploding-gradient = { $reason ->
+    [time] The gradient explodes on its way back through time: in { $layers } it grows to { $gradient_through_time } times its size at the last step (limit { $gradient_through_time_limit }), from update { $step } on.
     [layers] The gradient explodes on its way back: at { $layers } it is { $gradient_ratio } times as large as at the output (limit { $gradient_ratio_limit }), from update { $step } on.
-   *[network] The gradient explodes during training: it grew to { $gradient_growth } times its first size (limit { $gradient_growth_limit }) while the loss rose, from update { $step } on.
+   *[cut] The gradient explodes during training: it grew to { $gradient_growth } times its first size (limit { $gradient_growth_limit }) while the loss rose, from update { $step } on.
     }
 explain-exploding-gradient = Where each layer multiplies the backward signal by more than 1, it grows geometrically with depth, and any step is too long for the layers near the input. It shows as a gradient that grows from the output towards the input, then as a loss that jumps or turns to NaN. Smaller initial weights, normalization, gradient clipping and a lower learning rate help.
 title-dead-units = Dead units
@@ -242,7 +243,10 @@ finding-non-finite = The numbers ran away: NaN or infinity appeared { $what ->
     } { $where ->
     [layers] ({ $layers }) { "" }
    *[network] { "" }
-    }at update { $step }, and training stopped there.
+    }at update { $step }, and training stopped there.{ $reason ->
+    [half] { " " }The parameters are float16, which holds nothing above 65504 and takes 10⁻⁸ for 0, as Adam's epsilon.
+   *[other] { "" }
+    }
 explain-non-finite = A float32 number cannot be larger than 3.4×10³⁸; what is larger becomes infinite, and infinity minus infinity is NaN, which spreads to everything it touches. The place where it appeared first tells where to look: the inputs, an activation, the loss, a gradient, a weight. The usual causes are a learning rate that is too high, exploding gradients and values in the data that are huge or not numbers.
 title-init-too-small = Initial weights too small
 finding-init-too-small = The initial weights are too small: on average { $init_scale } times what Xavier or LeCun initialization would give ({ $layers }; limit { $init_scale_limit }), so that signal and gradient shrink in every layer.
@@ -257,7 +261,10 @@ title-learning-rate-too-high = Learning rate too high
 finding-learning-rate-too-high = The learning rate is too high: { $harmful_steps } of the updates made the loss of their own batch worse (limit { $harmful_steps_limit }), and the training loss reached { $loss_surge } times where it began (limit { $loss_surge_limit }).
 explain-learning-rate-too-high = The gradient is right only nearby: a step that is too long jumps over the valley and lands higher than it began. It shows as steps after which the loss of their own batch is higher than before, as a loss that jumps up and down, surges or ends in NaN; ReLU units may die of a single such step. Lower the rate by a factor of 3 to 10, warm up, clip gradients or let the rate decay.
 title-learning-rate-too-low = Learning rate too low
-finding-learning-rate-too-low = The learning rate is too low: every step kept what the gradient promised (step quality { $step_quality }), but in { $updates } updates the weights moved by { $distance_traveled } times their size at most (limit { $distance_traveled_limit }), and only { $final_progress } of the loss was explained.
+finding-learning-rate-too-low = { $reason ->
+    [faded] The learning rate is too low: the schedule has taken it down to { $rate_left } of its highest value (limit { $rate_left_limit }) long before the end, from update { $step } on, and only { $final_progress } of the loss was explained. A schedule meant for epochs may be stepped after every batch.
+   *[other] The learning rate is too low: every step kept what the gradient promised (step quality { $step_quality }), but in { $updates } updates the weights moved by { $distance_traveled } times their size at most (limit { $distance_traveled_limit }), and only { $final_progress } of the loss was explained.
+    }
 explain-learning-rate-too-low = Steps that are much shorter than the curvature of the loss allows waste updates: the loss falls just as the gradient predicts, but hardly at all. It shows as a step quality near 1, weights that have hardly moved after the whole training, and a loss that is still falling at the end. Raise the rate by a factor of 3 to 10, use momentum or Adam, or train longer.
 title-noisy-updates = Noisy updates
 finding-noisy-updates = The updates are mostly noise: the gradients of the batches agree { $gradient_agreement } times as much as random ones would (limit { $gradient_agreement_limit }), and the loss wanders, { $gain_lost } of what was gained lost again (limit { $gain_lost_limit }).
@@ -296,7 +303,10 @@ title-sigmoid-before-logit-loss = Sigmoid twice
 finding-sigmoid-before-logit-loss = Sigmoid is applied twice: the output applies it, and the loss, which takes logits, applies it again; a certain "no" cannot be expressed any more ({ $final_progress } of the loss was explained).
 explain-sigmoid-before-logit-loss = Binary cross-entropy on logits applies the sigmoid itself. Given a value between 0 and 1 instead, it can only say probabilities between 0.5 and 0.73: the loss stays high, and the gradient passes one more flat function. Nothing crashes, it just learns slowly and badly. Leave the output without an activation.
 title-output-loss-mismatch = Output does not fit the loss
-finding-output-loss-mismatch = The output ({ $output }) does not fit the loss ({ $loss }): it cannot reach the values that would make the loss small, or has no slope where it is wrong ({ $final_progress } of the loss was explained).
+finding-output-loss-mismatch = { $reason ->
+    [names] The loss ({ $loss }) takes the targets for quantities, but they look like names of classes: { $same_target } of the neighbors have the very same number (limit { $same_target_limit }), the others any other, and { $final_progress } of the loss was explained.
+   *[other] The output ({ $output }) does not fit the loss ({ $loss }): it cannot reach the values that would make the loss small, or has no slope where it is wrong ({ $final_progress } of the loss was explained).
+    }
 explain-output-loss-mismatch = Each loss wants a certain kind of output: cross-entropy a logit that may become as large as it likes, hinge loss values beyond -1 and 1, squared loss on classes an output without flat ends where the answer is wrong. With tanh before cross-entropy the loss has a floor it cannot fall through. Let the output be chosen to fit the loss (`output = "auto"`).
 title-output-range-mismatch = Output cannot reach the targets
 finding-output-range-mismatch = The output ({ $output }) cannot reach the targets: they lie up to { $target_beyond } standard deviations outside its range (limit { $target_beyond_limit }).
@@ -357,6 +367,9 @@ quantity-distance-traveled = way of the weights over their size
 quantity-step-quality = gain of a step over what the gradient promised
 quantity-final-progress = explained share of the loss at chance
 quantity-gradient-agreement = agreement of batch gradients over that of noise
+quantity-rate-left = learning rate over its highest value
+quantity-gradient-through-time = gradient far back in time over that at the last step
+quantity-same-target = neighbors with the very same number as target
 quantity-gain-lost = share of the gain lost again
 quantity-unrest = share of the loss's path that went upwards
 quantity-input-size = size of the largest input column
@@ -480,6 +493,8 @@ title-remedy-remove-regularization = No penalty, no dropout
 remedy-remove-regularization = Set L1, L2 and dropout to 0: too strong, they hold the weights near 0 and keep the network from learning what it could.
 title-remedy-scale-targets = Scaled targets
 remedy-scale-targets = Divide the targets by their standard deviation and multiply the answers back: an output that starts near 0 need not grow to huge numbers first, and no square overflows.
+title-remedy-use-float32 = Full precision
+remedy-use-float32 = Keep parameters and optimizer in float32 and compute in half precision under torch.autocast with a GradScaler, or use bfloat16, which has the range of float32; or give Adam an epsilon that float16 can hold (1e-4).
 title-remedy-balance-classes = Balanced classes
 remedy-balance-classes = Weigh rare classes more in the loss, show them more often, or collect more of them: otherwise always answering the most frequent class already pays.
 title-remedy-check-labels = Checked labels
@@ -769,6 +784,8 @@ cli-explain-examples = Examples:
       whygrad explain activations --out activations.png
       whygrad explain depth --out depth.png
 cli-explain-code = The code of a finding or a remedy, an activation, "activations" (all of them side by side), "depth" (how gradients grow or shrink from layer to layer), "gates" (why XOR takes two layers), "linear" (why depth without activations adds nothing) or "family" (four losses of one unit).
+cli-explain-script = Print the small program of the finding's page, which has this fault; > train.py keeps it.
+cli-no-script = --script prints the program of a finding, and "{ $name }" is none; whygrad explain lists them.
 cli-explain-more = Explain one: whygrad explain CODE. Also: whygrad explain activations, depth, gates, linear or family.
 cli-list-codes = "whygrad explain" lists them
 
@@ -852,9 +869,14 @@ dataset-mean = mean
 dataset-std = standard deviation
 dataset-after = After preprocessing ({ $steps }):
 
-topic-column-code = code
-topic-column-title = finding
-topic-column-severity = severity
+codes-page = What whygrad can find, a page each in English and Korean; `whygrad explain CODE` prints it. This list is made by `python -m whygrad.diagnose.pages`.
+group-gradient-flow = Gradient flow
+group-initialization = Initialization
+group-optimization = Optimization
+group-data = Data
+group-output-and-loss = Output and loss
+group-generalization = Generalization
+group-others = Others
 topic-causes = Can follow from:
 topic-consequences = Can lead to:
 topic-presets = See it:

@@ -213,9 +213,10 @@ title-vanishing-gradient = 기울기 소실
 finding-vanishing-gradient = 기울기가 역전파되면서 사라집니다. 출력층에 닿은 신호의 { $gradient_ratio }배만 { $layers } 층에 도달하는데(기준 { $gradient_ratio_limit }, 이보다 작으면 층이 학습하지 못합니다), 신경망은 아직 배운 것이 거의 없습니다.
 explain-vanishing-gradient = 역전파는 지나가는 모든 층의 미분값을 곱합니다. 시그모이드(최대 0.25)처럼 각 인수가 1보다 작으면 곱은 깊이에 따라 기하급수적으로 줄어들어, 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무르는 동안 역방향 신호가 층마다 작아지는 모습으로 나타납니다. He 초기화를 쓴 ReLU, 정규화 층, 잔차 연결을 쓰거나 층 수를 줄이면 인수가 1 근처로 유지됩니다.
 title-exploding-gradient = 기울기 폭주
-finding-exploding-gradient = { $where ->
+finding-exploding-gradient = { $reason ->
+    [time] 기울기가 시간을 거슬러 역전파되면서 폭주합니다. 갱신 { $step }회째부터 { $layers } 층의 기울기가 마지막 시점의 { $gradient_through_time }배까지 커집니다(기준 { $gradient_through_time_limit }).
     [layers] 기울기가 역전파되면서 폭주합니다. 갱신 { $step }회째부터 { $layers } 층의 기울기가 출력층의 { $gradient_ratio }배입니다(기준 { $gradient_ratio_limit }).
-   *[network] 학습 중에 기울기가 폭주합니다. 갱신 { $step }회째부터 손실이 오르는 동안 기울기가 처음의 { $gradient_growth }배로 커졌습니다(기준 { $gradient_growth_limit }).
+   *[cut] 학습 중에 기울기가 폭주합니다. 갱신 { $step }회째부터 손실이 오르는 동안 기울기가 처음의 { $gradient_growth }배로 커졌습니다(기준 { $gradient_growth_limit }).
     }
 explain-exploding-gradient = 각 층이 역방향 신호에 1보다 큰 값을 곱하면 신호는 깊이에 따라 기하급수적으로 커지고, 입력에 가까운 층에는 어떤 학습률도 너무 큽니다. 출력층에서 입력 쪽으로 갈수록 기울기가 커지다가, 손실이 튀거나 NaN이 되는 모습으로 나타납니다. 더 작은 초기 가중치, 정규화 층, 기울기 클리핑, 더 낮은 학습률이 도움이 됩니다.
 title-dead-units = 죽은 유닛
@@ -242,7 +243,10 @@ finding-non-finite = 수가 발산했습니다. 갱신 { $step }회째에 { $wha
     }에서 { $where ->
     [layers] ({ $layers }) { "" }
    *[network] { "" }
-    }NaN이나 무한대가 나타나 학습이 멈췄습니다.
+    }NaN이나 무한대가 나타나 학습이 멈췄습니다.{ $reason ->
+    [half] { " " }파라미터가 float16입니다. float16은 65504보다 큰 수를 담지 못하고, Adam의 엡실론 같은 10⁻⁸을 0으로 만듭니다.
+   *[other] { "" }
+    }
 explain-non-finite = float32는 3.4×10³⁸보다 큰 수를 나타내지 못합니다. 더 큰 값은 무한대가 되고, 무한대에서 무한대를 빼면 NaN이 되어 닿는 모든 것으로 퍼집니다. 처음 나타난 곳이 어디를 봐야 하는지 알려 줍니다: 입력, 활성값, 손실, 기울기, 가중치. 흔한 원인은 너무 높은 학습률, 기울기 폭주, 데이터에 든 아주 큰 값이나 숫자가 아닌 값입니다.
 title-init-too-small = 너무 작은 초기 가중치
 finding-init-too-small = 초기 가중치가 너무 작습니다. Xavier나 LeCun 초기화 크기의 평균 { $init_scale }배여서({ $layers }, 기준 { $init_scale_limit }) 신호와 기울기가 층마다 줄어듭니다.
@@ -257,7 +261,10 @@ title-learning-rate-too-high = 너무 높은 학습률
 finding-learning-rate-too-high = 학습률이 너무 높습니다. 갱신의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠고(기준 { $harmful_steps_limit }), 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다(기준 { $loss_surge_limit }).
 explain-learning-rate-too-high = 기울기는 가까운 곳에서만 맞습니다. 너무 긴 걸음은 골짜기를 뛰어넘어 처음보다 높은 곳에 내려앉습니다. 갱신한 뒤에 자기 배치의 손실이 더 커지거나, 손실이 오르내리거나 치솟거나 NaN으로 끝나는 모습으로 나타나며, ReLU 유닛은 그런 걸음 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나, 웜업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
 title-learning-rate-too-low = 너무 낮은 학습률
-finding-learning-rate-too-low = 학습률이 너무 낮습니다. 모든 걸음이 기울기가 약속한 만큼 손실을 줄였지만(걸음의 질 { $step_quality }), 갱신 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(기준 { $distance_traveled_limit }), 손실의 { $final_progress }만 설명되었습니다.
+finding-learning-rate-too-low = { $reason ->
+    [faded] 학습률이 너무 낮습니다. 갱신 { $step }회째부터 스케줄이 학습률을 최댓값의 { $rate_left }배까지 낮추었고(기준 { $rate_left_limit }), 손실의 { $final_progress }만 설명되었습니다. 에폭마다 부를 스케줄을 배치마다 부르고 있을지 모릅니다.
+   *[other] 학습률이 너무 낮습니다. 모든 걸음이 기울기가 약속한 만큼 손실을 줄였지만(걸음의 질 { $step_quality }), 갱신 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(기준 { $distance_traveled_limit }), 손실의 { $final_progress }만 설명되었습니다.
+    }
 explain-learning-rate-too-low = 손실의 곡률이 허락하는 것보다 훨씬 짧은 걸음은 갱신을 낭비합니다. 손실은 기울기가 예측한 그대로 줄지만 거의 줄지 않습니다. 걸음의 질이 1에 가깝고, 학습이 끝나도 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있는 모습으로 나타납니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
 title-noisy-updates = 잡음이 큰 갱신
 finding-noisy-updates = 갱신이 대부분 잡음입니다. 배치들의 기울기는 무작위일 때의 { $gradient_agreement }배만큼만 서로 일치하고(기준 { $gradient_agreement_limit }), 손실이 헤매면서 얻은 것의 { $gain_lost }를 다시 잃었습니다(기준 { $gain_lost_limit }).
@@ -290,7 +297,10 @@ title-sigmoid-before-logit-loss = 두 번 적용된 시그모이드
 finding-sigmoid-before-logit-loss = 시그모이드가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 손실이 다시 적용합니다. 확실한 "아니오"를 나타낼 수 없게 됩니다(손실의 { $final_progress }만 설명됨).
 explain-sigmoid-before-logit-loss = 로짓을 받는 이진 교차 엔트로피는 스스로 시그모이드를 적용합니다. 대신 0과 1 사이의 값을 주면 0.5에서 0.73 사이의 확률만 나타낼 수 있어 손실이 높게 남고, 기울기는 평평한 함수를 하나 더 지나야 합니다. 오류는 나지 않고, 그저 느리고 나쁘게 배웁니다. 출력층에는 활성화 함수를 두지 마세요.
 title-output-loss-mismatch = 손실에 맞지 않는 출력
-finding-output-loss-mismatch = 출력({ $output })이 손실({ $loss })에 맞지 않습니다. 손실을 작게 만드는 값에 닿을 수 없거나, 틀린 곳에서 기울기가 없습니다(손실의 { $final_progress }만 설명됨).
+finding-output-loss-mismatch = { $reason ->
+    [names] 손실({ $loss })은 목표를 양으로 다루지만, 목표는 클래스의 이름으로 보입니다. 이웃의 { $same_target }가 똑같은 수를 가지고(기준 { $same_target_limit }) 나머지는 아무 수나 가지며, 손실의 { $final_progress }만 설명되었습니다.
+   *[other] 출력({ $output })이 손실({ $loss })에 맞지 않습니다. 손실을 작게 만드는 값에 닿을 수 없거나, 틀린 곳에서 기울기가 없습니다(손실의 { $final_progress }만 설명됨).
+    }
 explain-output-loss-mismatch = 손실마다 원하는 출력이 있습니다. 교차 엔트로피는 얼마든지 커질 수 있는 로짓을, 힌지 손실은 -1과 1을 넘는 값을, 클래스에 쓰는 제곱 손실은 답이 틀린 곳에서 평평하지 않은 출력을 원합니다. 교차 엔트로피 앞에 tanh를 두면 손실이 내려갈 수 없는 바닥이 생깁니다. 출력을 손실에 맞게 고르게 하세요(`output = "auto"`).
 title-output-range-mismatch = 목표에 닿지 못하는 출력
 finding-output-range-mismatch = 출력({ $output })이 목표에 닿지 못합니다. 목표가 출력 범위를 표준편차의 { $target_beyond }배까지 벗어나 있습니다(기준 { $target_beyond_limit }).
@@ -351,6 +361,9 @@ quantity-distance-traveled = 가중치 크기에 대한 움직인 거리의 비
 quantity-step-quality = 기울기가 약속한 것에 대한 걸음의 성과
 quantity-final-progress = 우연 수준 손실 가운데 설명된 비율
 quantity-gradient-agreement = 잡음에 대한 배치 기울기 일치도의 비
+quantity-rate-left = 최댓값에 대한 학습률의 비
+quantity-gradient-through-time = 마지막 시점에 대한 먼 과거의 기울기의 비
+quantity-same-target = 목표가 똑같은 수인 이웃
 quantity-gain-lost = 얻었다가 다시 잃은 비율
 quantity-unrest = 손실의 움직임 가운데 위로 간 비율
 quantity-input-size = 가장 큰 입력 열의 크기
@@ -474,6 +487,8 @@ title-remedy-remove-regularization = 규제 제거
 remedy-remove-regularization = L1, L2, 드롭아웃을 0으로 설정합니다. 너무 강하면 가중치를 0 근처에 붙들어 배울 수 있는 것도 배우지 못하게 합니다.
 title-remedy-scale-targets = 목표값 정규화
 remedy-scale-targets = 목표값을 표준편차로 나누어 학습하고, 예측값에 다시 곱합니다. 0 근처에서 시작한 출력이 아주 큰 수까지 커질 필요가 없고, 제곱이 오버플로를 일으키지 않습니다.
+title-remedy-use-float32 = 단정밀도
+remedy-use-float32 = 파라미터와 최적화 상태는 float32로 두고 계산만 torch.autocast와 GradScaler로 반정밀도로 하거나, float32와 범위가 같은 bfloat16을 씁니다. 또는 float16이 담을 수 있는 엡실론(1e-4)을 Adam에 줍니다.
 title-remedy-balance-classes = 클래스 균형 맞추기
 remedy-balance-classes = 드문 클래스에 손실 가중치를 더 주거나, 더 자주 보여 주거나, 데이터를 더 모읍니다. 그러지 않으면 가장 흔한 클래스만 답해도 이득이 됩니다.
 title-remedy-check-labels = 레이블 확인
@@ -724,6 +739,8 @@ cli-explain-examples = 예:
       whygrad explain activations --out activations.png
       whygrad explain depth --out depth.png
 cli-explain-code = 진단이나 처방의 코드, 활성화 함수 이름, "activations"(모든 활성화 함수 비교), "depth"(층을 지나며 기울기가 커지거나 작아지는 정도), "gates"(XOR에 두 층이 필요한 까닭), "linear"(활성화 함수 없이는 깊이가 소용없는 까닭), "family"(유닛 하나의 네 가지 손실).
+cli-explain-script = 진단 페이지에 있는, 그 문제가 있는 작은 프로그램을 출력합니다. > train.py로 저장할 수 있습니다.
+cli-no-script = --script는 진단의 프로그램을 출력하는데 "{ $name }"은 진단의 코드가 아닙니다. whygrad explain으로 목록을 볼 수 있습니다.
 cli-explain-more = 하나를 자세히 보려면: whygrad explain 코드. 그 밖에: whygrad explain activations, depth, gates, linear, family.
 cli-list-codes = whygrad explain으로 목록을 볼 수 있습니다
 
@@ -807,9 +824,14 @@ dataset-mean = 평균
 dataset-std = 표준편차
 dataset-after = 전처리 후({ $steps }):
 
-topic-column-code = 코드
-topic-column-title = 진단
-topic-column-severity = 심각도
+codes-page = whygrad가 찾아내는 문제마다 영어와 한국어 페이지가 있습니다. `whygrad explain 코드`로 볼 수 있습니다. 이 목록은 `python -m whygrad.diagnose.pages`로 만듭니다.
+group-gradient-flow = 기울기의 흐름
+group-initialization = 가중치 초기화
+group-optimization = 최적화
+group-data = 데이터
+group-output-and-loss = 출력과 손실
+group-generalization = 일반화
+group-others = 그 밖
 topic-causes = 원인이 될 수 있는 것:
 topic-consequences = 결과로 나타날 수 있는 것:
 topic-presets = 직접 보기:

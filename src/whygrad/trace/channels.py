@@ -22,7 +22,8 @@ class Channel:
     """A recorded quantity.
 
     `dims` name the array's axes, `unit` is "1" for ratios and shares, `formula` is what is computed, `source` where the
-    quantity comes from, `detail` the kind of recording that asks for it ("" is always recorded).
+    quantity comes from, `detail` the kind of recording that asks for it ("" is always recorded,
+    "programs" where a user's training is watched).
     """
 
     name: str
@@ -104,6 +105,15 @@ _CHANNELS = (
         "1",
         "share of Z in the activation's saturated range (its entry in nets.activations)",
         _GLOROT,
+    ),
+    Channel(
+        "through_time",
+        LAYER,
+        "1",
+        "‖dL/dZ‖ at the step in time where it is largest over that at the last one; of a fused recurrent layer a lower "
+        "bound, ‖dL/dW‖ / (‖dL/dA‖ ‖A‖) of its recurrent weights W; NaN for a layer without time",
+        "Bengio, Simard & Frasconi 1994",
+        "programs",
     ),
     Channel("zero_share", LAYER, "1", "share of A that is exactly 0", "Glorot, Bordes & Bengio 2011"),
     # the data, once

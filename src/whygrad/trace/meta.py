@@ -47,6 +47,9 @@ class DataFacts:
     pictures: bool = False
     neighbor_agreement: float = float("nan")  # share of samples whose nearest other sample has the same class
     neighbor_chance: float = float("nan")  # the same if labels were shuffled: Σ share²
+    neighbor_samples: int = 0  # samples whose neighbors were asked; 0: the whole training share
+    neighbor_same: float = float("nan")  # of numbers: share of nearest samples with exactly the same, beyond chance
+    neighbor_order: float = float("nan")  # …: how far unlike neighbors lie apart, over any two unlike; 1: no order
     target_min: float = float("nan")
     target_max: float = float("nan")
     target_std: float = float("nan")

@@ -34,6 +34,7 @@ class ParameterFacts:
     had_gradient: bool = False
     changed: bool = False
     registered: bool = True
+    type: str = ""  # of its numbers: "float32", "float16"
     names: tuple[str, ...] = ()
     order: int = -1
     place: str = ""  # where the layer was last called

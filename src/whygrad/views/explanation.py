@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from whygrad.diagnose import EDGES, LIMITS, RULES, explanation, remedy_message, title
+from whygrad.diagnose.pages import GROUPS, page
 from whygrad.experiment import preset_codes, presets
+from whygrad.i18n import language
 from whygrad.trial.remedy import remedies
 from whygrad.views.findings import remedy_title
 
@@ -20,14 +22,16 @@ def explained(code: str) -> dict[str, Any] | None:
 
 
 def finding(code: str) -> dict[str, Any]:
-    """A finding: what causes it, what follows from it, presets that show it, its thresholds, what helps."""
-    rule = RULES[code]
+    """A finding: its page, what causes it, what follows from it, presets that show it, its thresholds, what helps."""
+    rule, written = RULES[code], page(code, language())
     return {
         "schema": SCHEMA,
         "code": code,
         "title": title(code),
+        "group": next((group for group, codes in GROUPS.items() if code in codes), None),
         "severity": str(rule.severity),
         "message": explanation(code),
+        "page": None if written is None else {"what": written.what, **written.sections, "script": written.script},
         "causes": [edge.cause for edge in EDGES if edge.effect == code],
         "consequences": [edge.effect for edge in EDGES if edge.cause == code],
         "presets": [name for name in presets if preset_codes(name)[:1] == (code,)],

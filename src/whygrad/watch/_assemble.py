@@ -11,9 +11,11 @@ from whygrad.trace import CHANNELS, DataFacts, LayerInfo, Meta, Status, Trace
 from whygrad.trace.program import LossFacts, MixingFacts, ProgramFacts
 from whygrad.watch._functions import CLASS_LOSSES
 from whygrad.watch._mixing import mixing
+from whygrad.watch._neighbors import Agreement
 from whygrad.watch._seen import LossSeen, Seen, layer_name, names_of
 
 if TYPE_CHECKING:
+    from whygrad.watch._gather import Record
     from whygrad.watch._watch import Watch
 
 DIVERGED = 2.0  # as in the lab: the loss ended this many times above its value at chance and above the first one
@@ -112,7 +114,7 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
         optimizer=optimizer,
         batch_size=watch.inputs.batch_size or (main.first.target_shape[0] if main and main.first.target_shape else 0),
         train_samples=watch.inputs.samples,
-        test_samples=sum((loss.first.target_shape or (0,))[0] * loss.calls for loss in evaluated),
+        test_samples=_evaluation_size(evaluated, watch.records),
         steps_per_epoch=0,
         total_steps=watch.done,
         chance_loss=math.nan if seen.crossed else _chance(main, shares),
@@ -122,6 +124,12 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
         data=_data(summary, main, watch.neighbors.agreement(classes=is_classes), pictures=watch.inputs.pictures),
         program=_program(watch, names, keys, shares if is_classes else [], is_classes=is_classes),
     )
+
+
+def _evaluation_size(evaluated: list[LossSeen], records: list[Record]) -> int:
+    """Samples of one evaluation."""
+    samples = sum((loss.first.target_shape or (0,))[0] * loss.calls for loss in evaluated)
+    return samples // max(sum("loss_test" in record.run for record in records), 1)
 
 
 def main_whole(main: LossSeen | None) -> bool:
@@ -192,9 +200,7 @@ def _chance(main: LossSeen | None, shares: list[float]) -> float:
     return math.nan
 
 
-def _data(
-    summary: dict[str, Any], main: LossSeen | None, neighbors: tuple[float, float], *, pictures: bool
-) -> DataFacts:
+def _data(summary: dict[str, Any], main: LossSeen | None, neighbors: Agreement, *, pictures: bool) -> DataFacts:
     low = main.low.get("target_min", math.nan) if main else math.nan
     high = main.high.get("target_max", math.nan) if main else math.nan
     spread = math.nan
@@ -208,8 +214,11 @@ def _data(
         non_finite_columns=tuple(str(column) for column, count in enumerate(bad) if count)[:20],
         constant_columns=tuple(str(column) for column, same in enumerate(constant) if same)[:100],
         pictures=pictures,
-        neighbor_agreement=neighbors[0],
-        neighbor_chance=neighbors[1],
+        neighbor_agreement=neighbors.share,
+        neighbor_chance=neighbors.chance,
+        neighbor_samples=neighbors.samples,
+        neighbor_same=neighbors.same,
+        neighbor_order=neighbors.order,
         target_min=low,
         target_max=high,
         target_std=spread,

@@ -32,7 +32,9 @@ def _ask(watch: Watch) -> MixingFacts:
     axis = next((axis for axis, length in enumerate(batch.shape) if length == rows > 1), None)
     if axis is None:
         return MixingFacts(why="no target for each sample")
-    x = batch.movedim(axis, 0)[: watch.settings.mixing_samples]
+    samples = watch.settings.mixing_samples
+    whole = batch.movedim(axis, 0)
+    x, spare = whole[:samples], whole[samples : 2 * samples - 1]
     if watch.single_input is False:
         return MixingFacts(why="several inputs")
     if sum(p.numel() for p in model.parameters()) > watch.settings.mixing_parameters:
@@ -53,7 +55,7 @@ def _ask(watch: Watch) -> MixingFacts:
             plain = _values(twin(x.movedim(0, axis).contiguous()))
             change = 0.0
             for kept in (0, len(x) - 1):
-                others = _exchanged(x, kept)
+                others = _exchanged(x, spare, kept)
                 if others is None:
                     return MixingFacts(why="alike samples")
                 torch.manual_seed(0)
@@ -71,10 +73,14 @@ def _ask(watch: Watch) -> MixingFacts:
     return MixingFacts(samples=len(x), rows=rows, change=change)
 
 
-def _exchanged(x: Tensor, kept: int) -> Tensor | None:
-    """All samples but one changed places, or else moved by one place within themselves; `None` if that is the same."""
+def _exchanged(x: Tensor, spare: Tensor, kept: int) -> Tensor | None:
+    """All samples but one exchanged for others (a sum over samples would not notice another order); in a small batch
+    moved by one place within themselves, or else in another order; `None` if that is the same.
+    """
     others = [row for row in range(len(x)) if row != kept]
-    for changed in (x[others].flip(0), x[others].roll(1, -1)):
+    for changed in (spare, x[others].roll(1, -1), x[others].flip(0)):
+        if len(changed) != len(others):
+            continue
         whole = x.clone()
         whole[others] = changed
         if not torch.equal(whole, x):

@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
 from whygrad.watch.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What nearest neighbors tell of targets: `share` of samples whose nearest other one has the same class, `chance`
+    the same for shuffled labels; for numbers the share of their variance that the nearest sample explains, and 0.
+
+    `same` is the share of nearest samples with exactly the same target, beyond chance; `order` the mean squared
+    distance of a target to that of the nearest sample with another one, over that of any two unlike targets: near 1
+    where targets are names that happen to be numbers, far below where they are quantities. NaN for too few `samples`.
+    """
+
+    share: float = math.nan
+    chance: float = math.nan
+    same: float = math.nan
+    order: float = math.nan
+    samples: int = 0
 
 
 class Neighbors:
@@ -32,34 +50,37 @@ class Neighbors:
         self._y.append(y[:rows].detach().reshape(rows).float().clone())
         self.count += rows
 
-    def agreement(self, *, classes: bool) -> tuple[float, float]:
-        """(share of samples whose nearest other sample has the same class, the same by chance); for numbers the share
-        of the targets' variance that the nearest sample's target explains, 1 - mean (y - y')² / (2 var y), and 0.
+    def agreement(self, *, classes: bool) -> Agreement:
+        """How far the nearest other sample knows the target: for numbers 1 - mean (y - y')² / (2 var y).
 
-        Columns are scaled to the same spread. Copies of a sample are no neighbors of it. NaN for too few samples.
+        Columns are scaled to the same spread. Copies of a sample are no neighbors of it.
         """
         if self.count < self._settings.fewest_neighbors:
-            return math.nan, math.nan
+            return Agreement()
         with torch.no_grad():
             x, y = torch.cat(self._x), torch.cat(self._y)
             good = x.isfinite().all(1) & y.isfinite()
             x, y = x[good], y[good]
             if len(x) < self._settings.fewest_neighbors:
-                return math.nan, math.nan
+                return Agreement()
             x = (x - x.mean(0)) / x.std(0).clamp_min(1e-8)
             distance = torch.cdist(x, x)
             distance[distance <= 1e-3 * distance.median()] = math.inf
             nearest, at = distance.min(1)
             known = nearest.isfinite()
-            if int(known.sum()) < self._settings.fewest_neighbors:
-                return math.nan, math.nan
+            count = int(known.sum())
+            if count < self._settings.fewest_neighbors:
+                return Agreement()
             own, other = y[known], y[at[known]]
+            shares = torch.unique(y, return_counts=True)[1].double() / len(y)
+            same, chance = float((own == other).float().mean()), float(shares.square().sum())
             if classes:
-                shares = torch.unique(y, return_counts=True)[1].float() / len(y)
-                return float((own == other).float().mean()), float(shares.square().sum())
+                return Agreement(same, chance, samples=count)
             spread = float(y.var(correction=0))
-            return (
-                (max(0.0, 1.0 - float((own - other).square().mean()) / (2 * spread)), 0.0)
-                if spread > 0
-                else (math.nan, math.nan)
-            )
+            if not spread > 0:
+                return Agreement()
+            explained = max(0.0, 1.0 - float((own - other).square().mean()) / (2 * spread))
+            unlike = y[:, None] != y[None]
+            near = torch.where(unlike, distance, math.inf)[known].argmin(1)
+            order = float((own - y[near]).square().mean()) / (2 * spread / max(1.0 - chance, 1e-12))
+            return Agreement(explained, 0.0, (same - chance) / max(1.0 - chance, 1e-12), order, count)

@@ -188,6 +188,7 @@ class Reader:
             return
         if packed:
             call.batch = 1
+        call.fused, call.size = True, output.numel()
         call.activation, call.activated = names.RECURRENT[name], True
         self._put(list(result[1:]), Origin("recurrent", call=call, root=self._hub.passing))
         self._put(output, Origin("recurrent", call=call, root=self._hub.passing))
@@ -292,8 +293,12 @@ class Reader:
 
     def _passed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         origin = self._origin(args, kwargs)
-        if origin is not None:
-            self._put(result, origin)
+        if origin is None:
+            return
+        # A single output that is squeezed away is not seen again in the shape the layer gave it.
+        if args and origin.call is not None and not _fits(origin.call, result) and result is not args[0]:
+            self.settle(args[0])
+        self._put(result, origin)
 
     def _cut(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         origin = self._origin(args, kwargs)
@@ -364,7 +369,8 @@ class Reader:
         if difference is None:
             return False
         exponent = args[1] if name in ("pow", "__pow__") and len(args) > 1 else None
-        if name == "square" or exponent == 2 or (name in ("mul", "__mul__") and args[0] is args[1]):
+        factors = args[:2] if name in ("mul", "__mul__") else ()
+        if name == "square" or exponent == 2 or (len(factors) == 2 and factors[0] is factors[1]):
             self._put(result, first.with_(difference=Difference(difference.loss, "squared")))
         elif name in ("abs", "__abs__", "absolute"):
             self._put(result, first.with_(difference=Difference(difference.loss, "absolute")))

@@ -17,7 +17,8 @@ from whygrad.watch._places import user_place
 from whygrad.watch._tape import Pass, Tape
 
 if TYPE_CHECKING:
-    from whygrad.watch._watch import Record, Watch
+    from whygrad.watch._gather import Record
+    from whygrad.watch._watch import Watch
 
 
 ADOPTED_AFTER = 2  # observed steps, within which every optimizer of a loop has made its first step
@@ -51,6 +52,7 @@ class ParameterSeen:
     had_gradient: bool = False
     changed: bool = False
     registered: bool = True
+    type: str = ""
 
 
 @dataclass(eq=False)
@@ -132,7 +134,9 @@ class Seen:
     def _follow(self, p: Tensor) -> None:
         known = self.parameter.get(id(p))
         if known is None or known.parameter() is not p:
-            self.parameter[id(p)] = ParameterSeen(weakref.ref(p), p.numel(), p.requires_grad)
+            self.parameter[id(p)] = ParameterSeen(
+                weakref.ref(p), p.numel(), p.requires_grad, type=str(p.dtype).removeprefix("torch.")
+            )
         else:
             known.requires_grad = p.requires_grad
 
@@ -165,7 +169,7 @@ class Seen:
                 name=name, size=seen.size, optimized=key in optimized, requires_grad=seen.requires_grad,
                 used=seen.used or seen.reached, reached=seen.reached, had_gradient=seen.had_gradient,
                 changed=seen.changed, registered=bool(own) or seen.registered, names=tuple(own),
-                order=order.index(key) if key in order else -1, place=seen.place,
+                type=seen.type, order=order.index(key) if key in order else -1, place=seen.place,
             ))  # fmt: skip
         return tuple(facts)
 
@@ -271,6 +275,8 @@ class Seen:
                 return
         if not math.isfinite(record.run.get("loss_train", 0.0)):
             self.non_finite = (record.step, -1, "loss")
+            return
+        if "gradient_norm" not in record.run:  # nothing came back since the last update
             return
         for key, values in record.layers.items():
             if math.isinf(values["gradient_l2"]) or (math.isnan(values["gradient_l2"]) and self._reached(key)):

@@ -45,6 +45,8 @@ class Call:
     stage: int = 0
     gradient_stage: int = -1
     place: str = ""
+    fused: bool = False  # a recurrent layer whose times are computed in one function
+    size: int = 0  # numbers in its output
     carried: bool = False  # from the tape before: its gradient had not come when another optimizer made its step
     values: dict[str, Tensor] = field(default_factory=dict)
 
@@ -114,6 +116,31 @@ def describe_plain(call: Call, z: Tensor, settings: Settings) -> None:
     values["saturated_share"] = torch.zeros_like(values["activation_mean"])
 
 
+FEWEST_TIMES = 3
+
+
+def growth_through_time(calls: list[Call]) -> Tensor | None:
+    """‖dL/dZ‖ of the call where it is largest over that of the last one, of a layer called repeatedly in a pass."""
+    calls = [call for call in calls if call.root is calls[-1].root and call.units == calls[-1].units]
+    if len(calls) < FEWEST_TIMES:
+        return None
+    squares = torch.stack([call.values["backprop_square"].float() for call in calls])
+    return (squares.max() / squares[-1]).sqrt()
+
+
+def growth_inside(call: Call, values: dict[str, float], gradient: float) -> float:
+    """A lower bound of the same in a fused layer, whose inner times no hook sees.
+
+    dL/dW = Σ δ h' over times and samples is no larger than ‖δ‖ ‖h‖ (Cauchy-Schwarz), so ‖dL/dW‖ / (‖dL/dA‖ ‖A‖) says
+    how far the inner δ must outgrow what comes from above.
+    """
+    if "backprop_square" not in values or "activation_var" not in values:
+        return math.nan
+    above = math.sqrt(values["backprop_square"] * call.units / max(call.batch, 1))
+    states = math.sqrt(max(values["activation_var"] + values["activation_mean"] ** 2, 0.0) * call.size)
+    return gradient / (above * states) if above * states > 0 else math.nan
+
+
 _PAIRS = (
     ("preactivation", "preactivation_var", "preactivation_mean"),
     ("activation", "activation_var", "activation_mean"),
@@ -133,7 +160,7 @@ def channels_of(values: dict[str, float]) -> dict[str, float]:
             found[name] = math.sqrt(values[variance]) if values[variance] >= 0 else math.nan
     if "backprop_square" in values:
         found["backprop_rms"] = math.sqrt(values["backprop_square"])
-    for name in ("dead_share", "saturated_share", "zero_share"):
+    for name in ("dead_share", "saturated_share", "zero_share", "through_time"):
         if name in values:
             found[name] = values[name]
     return found

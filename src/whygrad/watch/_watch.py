@@ -7,38 +7,24 @@ import os
 import time
 import weakref
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
-import torch
-from torch import Tensor
 from torch.nn import Module
 from torch.optim import Optimizer
 
 from whygrad.trace.program import MixingFacts, Stop
-from whygrad.watch import _statistics
-from whygrad.watch._data import Inputs, fingerprint, first_tensor
-from whygrad.watch._fetch import Fetch, norms
+from whygrad.watch._agreement import Agreement
+from whygrad.watch._data import Inputs
+from whygrad.watch._gather import Gathering, Record
 from whygrad.watch._hub import Hub, hub
-from whygrad.watch._losses import LossCall
 from whygrad.watch._neighbors import Neighbors
 from whygrad.watch._seen import Seen
 from whygrad.watch._tape import Pass, Tape
-from whygrad.watch._updates import Update
 from whygrad.watch.settings import Settings, next_record
 
 if TYPE_CHECKING:
     from whygrad.trace import Trace
-
-
-@dataclass(eq=False)
-class Record:
-    """One observed step: numbers of the run, and of each layer by its weight's id."""
-
-    step: int
-    run: dict[str, float] = field(default_factory=dict)
-    layers: dict[int, dict[str, float]] = field(default_factory=dict)
 
 
 class Watch:
@@ -72,21 +58,14 @@ class Watch:
         self.seen = Seen(self)
         self.inputs = Inputs(settings)
         self.neighbors = Neighbors(settings)
-        self._batch: Tensor | None = None
+        self.agreement = Agreement(settings)
         self.mixing: MixingFacts | None = None
         self.single_input = True
         self.stop: Stop = "running"
         self.error = ("", "")
         self._report, self._path = report, path
         self._next = 0
-        self._update: Update | None = None
-        self._moved: dict[int, tuple[Tensor, Tensor]] = {}
-        self._inside = False
-        self._weights: dict[int, Tensor] = {}
-        self._fresh = False
-        self._left: list[Tensor] = []
-        self._after: Tensor | None = None
-        self._prints: list[Tensor] = []
+        self._now = Gathering(self)
         self._began = self._mark = time.perf_counter()
         self._cost = 0.0
         self._usual = math.inf  # seconds of a step that is not observed
@@ -108,7 +87,7 @@ class Watch:
         if optimizer is not self.optimizers[0]:
             return False
         self.done += 1
-        if self.armed or self._update is not None or self._next == self.done:
+        if self.armed or self._now.update is not None or self._next == self.done:
             return True
         now = time.perf_counter()
         self._usual, self._mark = min(self._usual, now - self._mark), now
@@ -133,28 +112,16 @@ class Watch:
 
     def passes(self, passing: Pass, module: Module, inputs: tuple[Any, ...]) -> None:
         """A model of the user's begins a pass."""
-        if passing.gradient and self.owns(module):
-            x = first_tensor(inputs)
-            if x is not None and self._is_main(module):
-                self.single_input = self.single_input and sum(isinstance(value, Tensor) for value in inputs) == 1
-                self.inputs.see(x)
-                self._batch = x if self.neighbors.count < self.settings.neighbors else None
-                if x.numel():
-                    self._prints.append(fingerprint(x))
+        if passing.gradient and self.owns(module) and self._is_main(module):
+            self._now.batch(inputs)
 
     def before_backward(self) -> None:
-        """Do the gradients still hold something?"""
-        gradients = [p.grad for p in self.seen.optimized() if p.grad is not None]
-        if gradients:
-            self._left.append(torch.stack(norms(gradients)).norm())
-        else:
-            self._fresh = True
+        """A backward pass begins."""
+        self._now.before_backward()
 
     def after_backward(self) -> None:
-        """Is there a gradient now?"""
-        gradients = [p.grad for p in self.seen.optimized() if p.grad is not None]
-        if gradients:
-            self._after = torch.stack(norms(gradients[:64])).norm()
+        """A backward pass is done."""
+        self._now.after_backward()
 
     def before_step(self, optimizer: Optimizer, *, closure: bool) -> None:
         """The gradients are there (but for a closure, which computes them), the weights are still the old ones."""
@@ -164,24 +131,21 @@ class Watch:
         if self.armed:
             tape = self._tape()
             if closure and not tape.backwards:
-                self._inside = True
-                self._weights = self._weight_norms(tape)
+                self._now.before_closure(tape)
             else:
                 self._collect(tape)
         if self._next == self.done + 1 or self._next <= self.done:
-            self._update = Update({id(p): p for p in self.seen.optimized() if p.requires_grad}, self.settings)
+            self._now.before_update()
 
     def after_step(self, optimizer: Optimizer) -> None:
         """The weights have changed."""
-        if self._inside:
+        if self._now.inside:
             self.done -= 1  # what the closure saw were the weights before this update
             self._collect(self._tape())
             self.done += 1
-            self._inside = False
             if self._next <= self.done:
                 self._next = self.done + 1 if self.every is None and self.done < self.settings.dense else self._next
-        if self._update is not None:
-            self._moved = self._update.stepped()
+        self._now.after_update()
         self.armed = self._next <= self.done
         self._mark = time.perf_counter()
 
@@ -215,117 +179,9 @@ class Watch:
 
     # a record
 
-    def _weight_norms(self, tape: Tape) -> dict[int, Tensor]:
-        layers = self.seen.layers_of(tape)
-        weights = [layer[1].detach() for layer in layers]
-        return dict(zip((layer[0] for layer in layers), norms(weights), strict=True))
-
     def _collect(self, tape: Tape, *, partly: bool = False) -> None:
         """Everything seen since the last update becomes one record; `partly` if no update followed."""
-        fetch, record = Fetch(), Record(self.done)
-        raw: dict[int, dict[str, float]] = {}
-        self.seen.parameters(tape)
-        layers = self.seen.layers_of(tape)
-        weights = self._weights or self._weight_norms(tape)
-        for key, weight in layers:
-            values = raw[key] = {}
-            calls = tape.calls[key]
-            reached = [call for call in calls if "backprop_square" in call.values]
-            for call in reached:
-                if call.root is not None:
-                    call.root.trained = True
-            calls = reached or calls
-            for name in {name for call in calls for name in call.values}:
-                fetch.mean(values, name, [call.values[name] for call in calls if name in call.values])
-            fetch.add(values, "weight", weights.get(key, weight.new_zeros(())))
-        gradients = self._gradients(fetch) if tape.backwards or not partly else {}
-        for key, (moved, size) in self._moved.items():
-            self.seen.moves.setdefault(key, {})
-            fetch.add(self.seen.moves[key], "moved", moved)
-            fetch.add(self.seen.moves[key], "size", size)
-        moved_keys = set(self._moved)
-        self._losses(tape, fetch, record)
-        if self._update is not None:
-            quality = self._update.quality()
-            if quality is not None:
-                fetch.add(record.run, "step_quality", quality)
-        left: dict[str, float] = {}
-        for number, value in enumerate(self._left):
-            fetch.add(left, str(number), value)
-        after: dict[str, float] = {}
-        if self._after is not None:
-            fetch.add(after, "norm", self._after)
-        prints: dict[int, float] = {}
-        for number, value in enumerate(self._prints):
-            fetch.add(prints, number, value)
-        fetch.run()
-        for key, weight in layers:
-            record.layers[key] = self._layer(key, weight, raw[key], gradients, moved_keys)
-        if self.optimizers:
-            record.run["learning_rate"] = float(self.optimizers[0].param_groups[0].get("lr", math.nan))
-        total = sum(value * value for value in gradients.values() if not math.isnan(value))
-        if gradients:
-            record.run["gradient_norm"] = math.sqrt(total)
-        stale = bool(self._left) and not self._fresh and min(left.values()) > 0
-        cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
-        self.seen.step(tape, record, gradients, moved_keys, stale=stale, cleared=cleared, first=not self.records)
-        self.seen.batches(list(prints.values()))
-        self._update, self._moved, self._left, self._prints, self._weights = None, {}, [], [], {}
-        self._fresh, self._after = False, None
-        self._keep(record)
-
-    def _gradients(self, fetch: Fetch) -> dict[int, float]:
-        """‖g‖₂ of every parameter, by id; NaN for one that has none."""
-        found: dict[int, float] = {}
-        having: list[tuple[int, Tensor]] = []
-        for parameter in self.seen.known():
-            if parameter.grad is None:
-                found[id(parameter)] = math.nan
-            else:
-                having.append((id(parameter), parameter.grad.detach()))
-        for (key, _), norm in zip(having, norms([gradient for _, gradient in having]), strict=True):
-            fetch.add(found, key, norm)
-        return found
-
-    def _losses(self, tape: Tape, fetch: Fetch, record: Record) -> None:
-        trained = [loss for loss in tape.losses if loss.trained]
-        if not trained and not tape.backwards:
-            trained = [loss for loss in tape.losses if loss.grad_enabled]  # a program that stopped before backward
-        if self._inside:
-            trained = trained[:1]  # later calls of the closure see other weights
-        main = [loss for loss in trained if loss.kind == trained[0].kind]
-        if len(trained) == 1:
-            self.neighbors.see(self._batch, trained[0].target)
-        self._batch = None
-        for loss in tape.losses:
-            loss.target = None
-        self.seen.losses(trained, "train", fetch)
-        fetch.mean(record.run, "loss_train", [loss.values["loss"] for loss in main if "loss" in loss.values])
-        fetch.mean(record.run, "accuracy_train", [one.values["accuracy"] for one in main if "accuracy" in one.values])
-        if not main and tape.roots:
-            fetch.mean(record.run, "loss_train", tape.roots)
-        judged: list[LossCall] = [loss for loss in tape.losses if not loss.trained and loss not in trained]
-        if main:
-            judged = [loss for loss in judged if loss.kind == main[0].kind]
-        fetch.mean(record.run, "loss_test", [loss.values["loss"] for loss in judged if "loss" in loss.values])
-        fetch.mean(record.run, "accuracy_test", [o.values["accuracy"] for o in judged if "accuracy" in o.values])
-        self.seen.losses(judged, "evaluate", fetch)
-
-    def _layer(
-        self, key: int, weight: Tensor, values: dict[str, float], gradients: dict[int, float], moved: set[int]
-    ) -> dict[str, float]:
-        found = _statistics.channels_of(values)
-        size = math.sqrt(max(weight.numel(), 1))
-        found["weight_rms"] = values["weight"] / size
-        norm = gradients.get(key, math.nan)
-        if gradients and math.isnan(norm) and weight.requires_grad:
-            norm = 0.0  # it took part, and nothing came back
-        found["gradient_l2"], found["gradient_rms"] = norm, norm / size
-        found.setdefault("backprop_rms", 0.0 if norm == 0 else math.nan)
-        if key in moved:
-            change = self.seen.moves[key]
-            found["update_ratio"] = change["moved"] / change["size"] if change["size"] > 0 else math.nan
-        return found
+        self._keep(self._now.record(tape, self.done, partly=partly, first=not self.records))
 
     def _keep(self, record: Record) -> None:
         now = time.perf_counter()

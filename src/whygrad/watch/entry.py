@@ -49,7 +49,8 @@ def watch(
 
     models = _all_of(model, torch.nn.Module, "watch-not-a-module")
     optimizers = _all_of(optimizer, torch.optim.Optimizer, "watch-not-an-optimizer")
-    if every not in ("auto", "dense") and (isinstance(every, bool) or not isinstance(every, int) or every < 1):
+    often: Any = every
+    if often not in ("auto", "dense") and (isinstance(often, bool) or not isinstance(often, int) or often < 1):
         raise InputError("watch-bad-every", value=str(every))
     chosen = settings or (THOROUGH if every != "auto" else LIGHT)
     made = Watch(

@@ -107,7 +107,7 @@ def _random_labels(reading: Reading) -> Verdict:
     end or, as a network may have learned and then overfitted, the best test loss.
     """
     data, meta = reading.meta.data, reading.meta
-    count = meta.train_samples
+    count = data.neighbor_samples or meta.train_samples
     error = np.sqrt(max(data.neighbor_chance * (1 - data.neighbor_chance), 1e-12) / max(count, 1))
     beyond = (data.neighbor_agreement - data.neighbor_chance) / error
     spread = np.sqrt(max(meta.chance_accuracy * (1 - meta.chance_accuracy), 1e-12) / max(meta.test_samples, 1))

@@ -67,9 +67,10 @@ def _shrunk(reading: Reading) -> Bools:
 
 
 def _exploding(reading: Reading) -> Verdict:
-    """The signal grows on its way down by more than `gradient-exploding`, or the gradient outgrows its first value.
+    """The signal grows on its way down, or back through time, by more than `gradient-exploding`, or the gradient
+    outgrows its first value.
 
-    The second only counts while the loss is above where it began: a gradient that grows as a network leaves a plateau
+    The last only counts while the loss is above where it began: a gradient that grows as a network leaves a plateau
     is how learning starts.
     """
     ratios = _ratios(reading)
@@ -79,13 +80,18 @@ def _exploding(reading: Reading) -> Verdict:
     growth = ratio(norm, norm[:, :1])
     above = reading["loss_train"] > 2 * np.maximum(reading["loss_train"][:, :1], reading.chance)
     grown = (growth > limit("gradient-growth")) & above
-    counts = steep.any(2) & (reading.progress < limit("progress-done"))
+    time = reading.get("through_time")
+    time = np.full(ratios.shape, np.nan) if time is None else time
+    back = time > threshold
+    counts = (steep | back).any(2) & (reading.progress < limit("progress-done"))
     at = reading.first(counts | grown)
     record = (counts | grown).argmax(1)  # the first one at which it holds
     runs = np.arange(reading.runs)
     largest = np.where(steep, ratios, 0.0)[runs, record].max(1)
+    longest = np.where(back, time, 0.0)[runs, record].max(1)
     outgrown = np.where(grown, growth, 0.0)[runs, record]
     measures = (
+        Measure("gradient_through_time", np.where(longest > 0, longest, np.nan), threshold, at),
         Measure("gradient_ratio", np.where(largest > 0, largest, np.nan), threshold, at),
         Measure("gradient_growth", np.where(outgrown > 0, outgrown, np.nan), limit("gradient-growth"), at),
     )
@@ -93,7 +99,7 @@ def _exploding(reading: Reading) -> Verdict:
         affected=(at >= 0) & reading.harmed & _overshooting(reading),
         measures=measures,
         step=at,
-        layers=np.any(steep & counts[..., None], axis=1),
+        layers=np.any((steep | back) & counts[..., None], axis=1),
         decided=reading.judged,
     )
 
@@ -131,7 +137,8 @@ def _dead(reading: Reading) -> Verdict:
 def _saturated(reading: Reading) -> Verdict:
     """More than `saturated-share` of a hidden layer's pre-activations lie where its activation is flat, from early on.
 
-    A unit that comes to rest there after it has learned is an answer, not a fault.
+    A unit that comes to rest there after it has learned is an answer, not a fault. Where nearly all of them lie there
+    from the start, it is enough that something is left to learn.
     """
     share = reading["saturated_share"]
     can = reading.hidden & np.array([layer.activation not in _NO_SLOPE for layer in reading.meta.layers])
@@ -142,8 +149,9 @@ def _saturated(reading: Reading) -> Verdict:
     at = reading.first(waiting & ((share > threshold) & can).any(2))
     early = (at >= 0) & (at <= limit("early") * reading.steps[-1])
     worst = np.nan_to_num(np.where(can, typical, 0.0)).max(1, initial=0.0)
+    nearly_all = (worst > limit("saturated-most")) & ~(reading.final_progress >= limit("progress-done"))
     return Verdict(
-        affected=layers.any(1) & early & reading.harmed,
+        affected=layers.any(1) & early & (reading.harmed | nearly_all),
         measures=(Measure("saturated_share", worst, threshold, at),),
         step=at,
         layers=layers,
@@ -303,6 +311,7 @@ RULES = (
             "add-batch-normalization",
             "use-adam",
             "scale-targets",
+            "use-float32",
         ),
     ),
 )

@@ -12,7 +12,7 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading, ratio
-from whygrad.diagnose.rule import Bools, Floats, Measure, Rule, Verdict
+from whygrad.diagnose.rule import Bools, Floats, Ints, Measure, Rule, Verdict
 
 
 def distance_traveled(update_ratio: Floats, steps: np.ndarray) -> Floats:
@@ -46,7 +46,7 @@ def _too_high(reading: Reading) -> Verdict:
     share = np.nan_to_num(reading.share(harmful, reading.learning & np.isfinite(quality)))
     # What is not finite before any update, or in the inputs, is no step's fault; the loss of what ran away is infinite.
     given = np.array([what == "input" for what in reading.non_finite_what])
-    ran_away = reading.broken & (reading.non_finite_step != 0) & ~given
+    ran_away = reading.broken & (reading.non_finite_step != 0) & ~given & ~_too_coarse(reading)
     peak = np.where(ran_away, np.inf, np.nan_to_num(np.where(reading.alive, surge, 0.0)).max(1))
     # A loss that rises although its steps, also those on the way up, helped their own batch is the noise of small
     # batches.
@@ -69,6 +69,18 @@ def _too_high(reading: Reading) -> Verdict:
     )
 
 
+def _too_coarse(reading: Reading) -> Bools:
+    """(P,) runs in float16 whose loss had not grown before they turned non-finite: numbers that 16 bits cannot hold.
+
+    float16 ends at 65504 and below 6e-8, so what divides by an ε of 1e-8 divides by 0.
+    """
+    program = reading.meta.program
+    half = program is not None and any(p.type == "float16" and p.used for p in program.parameters)
+    surge = ratio(reading["loss_train"], np.maximum(reading["loss_train"][:, :1], reading.chance))
+    calm = ~(np.where(reading.alive, surge, 0.0).max(1) > limit("loss-surge"))
+    return calm if half else np.zeros(reading.runs, bool)
+
+
 def _fell_back(reading: Reading) -> Bools:
     """(P,) runs that lost much of the best progress they had made."""
     best = np.nan_to_num(np.where(reading.alive, reading.progress, -np.inf).max(1), neginf=0.0)
@@ -77,25 +89,38 @@ def _fell_back(reading: Reading) -> Bools:
 
 def _too_low(reading: Reading) -> Verdict:
     """After the whole training the weights have hardly moved, each step kept its promise, and the loss was still
-    falling.
+    falling; or the rate has faded away long before the end.
     """
     traveled = distance_traveled(reading["update_ratio"], reading.steps).max(1)  # (P,) the layer that moved most
     quality = reading.typical(reading["step_quality"], reading.learning)
     falling = unrest(np.where(reading.alive, reading["loss_train"], np.nan)) < limit("still-falling")
     threshold = limit("distance-traveled")
+    slow = (traveled < threshold) & (traveled > 0) & (quality > limit("promise-kept")) & falling
+    left, at = _rate_left(reading)
+    faded = left < limit("rate-faded")
     return Verdict(
-        affected=reading.poor
-        & ~reading.diverged
-        & (traveled < threshold)
-        & (traveled > 0)
-        & (quality > limit("promise-kept"))
-        & falling,
+        affected=reading.poor & ~reading.diverged & (slow | faded),
         measures=(
+            Measure("rate_left", np.where(faded, left, np.nan), limit("rate-faded"), at),
             Measure("distance_traveled", traveled, threshold),
             Measure("step_quality", quality, limit("promise-kept")),
             Measure("final_progress", reading.explained, limit("progress-poor")),
         ),
-        decided=reading.judged & np.isfinite(quality),
+        step=np.where(faded, at, -1),
+        decided=reading.judged & (np.isfinite(quality) | faded),
+    )
+
+
+def _rate_left(reading: Reading) -> tuple[Floats, Ints]:
+    """(P,) the typical learning rate of the second half of the training over the largest one, and since which update it
+    has been that small.
+    """
+    rate = reading.get("learning_rate")
+    if rate is None:
+        return reading.constant(np.nan), np.full(reading.runs, -1)
+    left = ratio(rate, np.nan_to_num(rate).max(1, keepdims=True))
+    return reading.typical(left, np.broadcast_to(_second_half(reading), left.shape)), reading.first(
+        left < limit("rate-faded")
     )
 
 
@@ -105,7 +130,7 @@ def _noisy(reading: Reading) -> Verdict:
     That is: it wanders after the training's beginning, or was at its best before the second half.
     """
     late = _second_half(reading)[None] & reading.learning
-    loss = reading["loss_train"]
+    loss = reading.trend
     begun = reading.alive & (reading.steps >= limit("early") * reading.steps[-1])[None]
     wander = unrest(np.where(begun, loss, np.nan))
     losses = np.where(reading.alive, loss, np.inf)
@@ -135,8 +160,14 @@ def _noisy(reading: Reading) -> Verdict:
             Measure("unrest", wander, limit("unrest")),
         ),
         step=reading.first(reading.alive & (reading.steps > 0)[None]),  # from the first update on
-        decided=reading.judged & ((late.sum(1) >= limit("records")) | ~reading.poor),
+        decided=reading.judged & ~_weighted(reading) & ((late.sum(1) >= limit("records")) | ~reading.poor),
     )
+
+
+def _weighted(reading: Reading) -> Bools:
+    """(P,) whether a program weighs its samples: a batch's loss then tells mostly which heavy ones it held."""
+    loss = reading.meta.program.loss if reading.meta.program is not None else None
+    return np.full(reading.runs, loss is not None and loss.weighted)
 
 
 def _no_progress(reading: Reading) -> Verdict:

@@ -70,12 +70,28 @@ def _mismatch(reading: Reading) -> Verdict:
     mild = meta.loss == "squared" or (meta.output == "relu" and loss is not None)
     wrong = (meta.loss, meta.output) in pairs or (mild and meta.takes_logits)
     meaningless = loss is not None and _meaningless(loss)
+    named = loss is not None and loss.whole_targets and _names_of_classes(meta)
+    done = reading.final_progress >= limit("progress-done")
+    same = meta.data.neighbor_same if named else np.nan
     return Verdict(
-        affected=_all(reading, wrong or meaningless),
-        measures=(_final(reading),),
+        affected=_all(reading, wrong or meaningless or named),
+        measures=(Measure("same_target", reading.constant(same), limit("same-target")), _final(reading)),
         step=_start(reading),
-        costly=reading.harmed if mild and not meaningless else None,
+        costly=None if meaningless or (wrong and not mild) else (~done if named else reading.harmed),
         source=loss.place if loss is not None else "",
+    )
+
+
+def _names_of_classes(meta: Meta) -> bool:
+    """Whether targets compared as quantities look like names of classes that happen to be numbers: more than two,
+    neighbors have the very same one, and those that do not have just any other.
+    """
+    data = meta.data
+    return (
+        meta.loss in ("squared", "absolute", "huber")
+        and data.target_max - data.target_min > 1
+        and data.neighbor_same > limit("same-target")
+        and data.neighbor_order > limit("target-order")
     )
 
 

@@ -1,0 +1,44 @@
+"""Do the batches' gradients agree? Asked of a sample of the gradients at the last few records."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from whygrad.watch.settings import Settings
+
+
+class Agreement:
+    """The gradients of the last records, of each parameter every k-th number, the same ones every time.
+
+    Batches at different updates see different weights, so what they agree on is if anything underrated; the window is
+    short for that reason.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._window: list[Tensor] = []
+        self._keys: tuple[int, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Gradients that are compared."""
+        return len(self._window)
+
+    def see(self, parameters: list[Tensor]) -> bool:
+        """Take in the gradients that there are now; whether there are enough to compare."""
+        having = [p for p in parameters if p.grad is not None and not p.grad.is_sparse and p.grad.numel()]
+        if len({(p.device, p.dtype) for p in having}) != 1:
+            return False
+        keys = tuple(id(p) for p in having)
+        if keys != self._keys:
+            self._keys, self._window = keys, []
+        share = max(self._settings.compared // len(having), 16)
+        parts = [p.grad.detach().reshape(-1)[:: max(1, p.numel() // share)] for p in having if p.grad is not None]
+        self._window = [*self._window[1 - self._settings.window :], torch.cat(parts).float()]
+        return self.count >= self._settings.window
+
+    def coherence(self) -> Tensor:
+        """‖mean g‖² / mean ‖g‖²: 1 if all gradients are alike, 1 / their number if they are noise."""
+        rows = torch.stack(self._window)
+        return rows.mean(0).square().sum() / rows.square().sum(1).mean()

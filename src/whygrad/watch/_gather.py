@@ -1,0 +1,212 @@
+"""What one observed step gathers, from one update to the next, and the record that is made of it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor
+
+from whygrad.watch import _statistics
+from whygrad.watch._data import fingerprint, first_tensor
+from whygrad.watch._fetch import Fetch, norms
+from whygrad.watch._losses import LossCall
+from whygrad.watch._statistics import Call
+from whygrad.watch._tape import Tape
+from whygrad.watch._updates import Update
+
+if TYPE_CHECKING:
+    from whygrad.watch._watch import Watch
+
+Numbers = dict[str, float]
+
+
+@dataclass(eq=False)
+class Record:
+    """One observed step: numbers of the run, and of each layer by its weight's id."""
+
+    step: int
+    run: Numbers = field(default_factory=dict[str, float])
+    layers: dict[int, Numbers] = field(default_factory=dict[int, Numbers])
+
+
+class Gathering:
+    """Everything between two updates that no tape holds; `record` fetches it all at once and begins anew."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self.update: Update | None = None
+        self.inside = False  # an optimizer's closure computes the gradients
+        self._moved: dict[int, tuple[Tensor, Tensor]] = {}
+        self._weights: dict[int, Tensor] = {}
+        self._fresh = False
+        self._left: list[Tensor] = []
+        self._after: Tensor | None = None
+        self._prints: list[Tensor] = []
+        self._batch: Tensor | None = None
+
+    # while the step runs
+
+    def batch(self, inputs: tuple[object, ...]) -> None:
+        """The main model is given a batch."""
+        x, watch = first_tensor(inputs), self._watch
+        if x is None:
+            return
+        watch.single_input = watch.single_input and sum(isinstance(value, Tensor) for value in inputs) == 1
+        watch.inputs.see(x)
+        self._batch = x if watch.neighbors.count < watch.settings.neighbors else None
+        if x.numel():
+            self._prints.append(fingerprint(x))
+
+    def before_backward(self) -> None:
+        """Do the gradients still hold something?"""
+        gradients = [p.grad for p in self._watch.seen.optimized() if p.grad is not None]
+        if gradients:
+            self._left.append(torch.stack(norms(gradients)).norm())
+        else:
+            self._fresh = True
+
+    def after_backward(self) -> None:
+        """Is there a gradient now?"""
+        gradients = [p.grad for p in self._watch.seen.optimized() if p.grad is not None]
+        if gradients:
+            self._after = torch.stack(norms(gradients[:64])).norm()
+
+    def before_closure(self, tape: Tape) -> None:
+        """The optimizer will compute the gradients by a closure, and change the weights before we are asked again."""
+        self.inside = True
+        self._weights = self._weight_norms(tape)
+
+    def before_update(self) -> None:
+        """Keep the weights, to see how they change."""
+        watch = self._watch
+        self.update = Update({id(p): p for p in watch.seen.optimized() if p.requires_grad}, watch.settings)
+
+    def after_update(self) -> None:
+        """The weights have changed."""
+        if self.update is not None:
+            self._moved = self.update.stepped()
+
+    # the record
+
+    def record(self, tape: Tape, step: int, *, partly: bool = False, first: bool) -> Record:
+        """Everything seen since the last update; `partly` if no update followed."""
+        seen, watch = self._watch.seen, self._watch
+        fetch, record = Fetch(), Record(step)
+        raw: dict[int, Numbers] = {}
+        seen.parameters(tape)
+        layers = seen.layers_of(tape)
+        weights = self._weights or self._weight_norms(tape)
+        for key, weight in layers:
+            self._calls(tape.calls[key], raw.setdefault(key, {}), fetch)
+            fetch.add(raw[key], "weight", weights.get(key, weight.new_zeros(())))
+        complete = bool(tape.backwards) or not partly
+        gradients = self._gradients(fetch) if complete else {}
+        for key, (moved, size) in self._moved.items():
+            seen.moves.setdefault(key, {})
+            fetch.add(seen.moves[key], "moved", moved)
+            fetch.add(seen.moves[key], "size", size)
+        self._losses(tape, fetch, record)
+        quality = self.update.quality() if self.update is not None else None
+        if quality is not None:
+            fetch.add(record.run, "step_quality", quality)
+        if complete and watch.agreement.see(seen.known()):
+            fetch.add(record.run, "gradient_coherence", watch.agreement.coherence())
+            record.run["coherence_batches"] = watch.agreement.count
+        left: dict[int, float] = {}
+        after: dict[str, float] = {}
+        prints: dict[int, float] = {}
+        for number, value in enumerate(self._left):
+            fetch.add(left, number, value)
+        for number, value in enumerate(self._prints):
+            fetch.add(prints, number, value)
+        if self._after is not None:
+            fetch.add(after, "norm", self._after)
+        fetch.run()
+        for key, weight in layers:
+            record.layers[key] = self._layer(key, weight, raw[key], tape.calls[key][-1], gradients)
+        if watch.optimizers:
+            record.run["learning_rate"] = float(watch.optimizers[0].param_groups[0].get("lr", math.nan))
+        total = sum(value * value for value in gradients.values() if not math.isnan(value))
+        if gradients:
+            record.run["gradient_norm"] = math.sqrt(total)
+        stale = bool(self._left) and not self._fresh and min(left.values()) > 0
+        cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
+        seen.step(tape, record, gradients, set(self._moved), stale=stale, cleared=cleared, first=first)
+        seen.batches(list(prints.values()))
+        self.__init__(self._watch)
+        return record
+
+    def _weight_norms(self, tape: Tape) -> dict[int, Tensor]:
+        layers = self._watch.seen.layers_of(tape)
+        weights = [layer[1].detach() for layer in layers]
+        return dict(zip((layer[0] for layer in layers), norms(weights), strict=True))
+
+    @staticmethod
+    def _calls(calls: list[Call], values: Numbers, fetch: Fetch) -> None:
+        """The means over a layer's calls, those that backward came by if there are such."""
+        reached = [call for call in calls if "backprop_square" in call.values]
+        for call in reached:
+            if call.root is not None:
+                call.root.trained = True
+        chosen = reached or calls
+        for name in {name for call in chosen for name in call.values}:
+            fetch.mean(values, name, [call.values[name] for call in chosen if name in call.values])
+        growth = _statistics.growth_through_time(reached)
+        if growth is not None:
+            fetch.add(values, "through_time", growth)
+
+    def _gradients(self, fetch: Fetch) -> dict[int, float]:
+        """‖g‖₂ of every parameter, by id; NaN for one that has none."""
+        found: dict[int, float] = {}
+        having: list[tuple[int, Tensor]] = []
+        for parameter in self._watch.seen.known():
+            if parameter.grad is None:
+                found[id(parameter)] = math.nan
+            else:
+                having.append((id(parameter), parameter.grad.detach()))
+        for (key, _), norm in zip(having, norms([gradient for _, gradient in having]), strict=True):
+            fetch.add(found, key, norm)
+        return found
+
+    def _losses(self, tape: Tape, fetch: Fetch, record: Record) -> None:
+        seen, watch = self._watch.seen, self._watch
+        trained = [loss for loss in tape.losses if loss.trained]
+        if not trained and not tape.backwards:
+            trained = [loss for loss in tape.losses if loss.grad_enabled]  # a program that stopped before backward
+        if self.inside:
+            trained = trained[:1]  # later calls of the closure see other weights
+        main = [loss for loss in trained if loss.kind == trained[0].kind]
+        if len(trained) == 1:
+            watch.neighbors.see(self._batch, trained[0].target)
+        for loss in tape.losses:
+            loss.target = None
+        seen.losses(trained, "train", fetch)
+        fetch.mean(record.run, "loss_train", [loss.values["loss"] for loss in main if "loss" in loss.values])
+        fetch.mean(record.run, "accuracy_train", [one.values["accuracy"] for one in main if "accuracy" in one.values])
+        if not main and tape.roots:
+            fetch.mean(record.run, "loss_train", tape.roots)
+        judged: list[LossCall] = [loss for loss in tape.losses if not loss.trained and loss not in trained]
+        if main:
+            judged = [loss for loss in judged if loss.kind == main[0].kind]
+        fetch.mean(record.run, "loss_test", [loss.values["loss"] for loss in judged if "loss" in loss.values])
+        fetch.mean(record.run, "accuracy_test", [o.values["accuracy"] for o in judged if "accuracy" in o.values])
+        seen.losses(judged, "evaluate", fetch)
+
+    def _layer(self, key: int, weight: Tensor, values: Numbers, call: Call, gradients: dict[int, float]) -> Numbers:
+        found = _statistics.channels_of(values)
+        size = math.sqrt(max(weight.numel(), 1))
+        found["weight_rms"] = values["weight"] / size
+        norm = gradients.get(key, math.nan)
+        if gradients and math.isnan(norm) and weight.requires_grad:
+            norm = 0.0  # it took part, and nothing came back
+        found["gradient_l2"], found["gradient_rms"] = norm, norm / size
+        found.setdefault("backprop_rms", 0.0 if norm == 0 else math.nan)
+        if call.fused:
+            found["through_time"] = _statistics.growth_inside(call, values, norm)
+        if key in self._moved:
+            change = self._watch.seen.moves[key]
+            found["update_ratio"] = change["moved"] / change["size"] if change["size"] > 0 else math.nan
+        return found

@@ -1,0 +1,200 @@
+"""Every finding has its page in both languages; numbers are the rules' own; scripts have the fault that they show."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+
+from whygrad import i18n
+from whygrad.diagnose import LIMITS, RULES, title
+from whygrad.diagnose.pages import GROUPS, SECTIONS, Page, blocks, page
+from whygrad.diagnose.pages.__main__ import index
+from whygrad.experiment import Experiment
+from whygrad.trial.remedy import remedies
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "src" / "whygrad" / "diagnose" / "pages"
+LANGUAGES = ("en", "ko")
+CODES = sorted(RULES)
+BOTH = [pytest.param(code, language, id=f"{code}-{language}") for code in CODES for language in LANGUAGES]
+NUMBER = re.compile(r"(?<![\w.])([\d.,]*\d)\s?(%)?(?:배|개|쌍)?\s?\(`([\w-]+)`\)")
+# A limit of more findings than this says how any training went, and stands in docs/concepts/diagnosis.md.
+OF_ITS_OWN = 3
+
+
+def written(code: str, language: str) -> Page:
+    found = page(code, language)
+    assert found is not None, f"write {FOLDER.name}/{code}.{language}.md"
+    return found
+
+
+def test_no_page_is_missing_or_left_over() -> None:
+    expected = {f"{code}.{language}.md" for code in RULES for language in LANGUAGES}
+    assert {path.name for path in FOLDER.glob("*.md")} == expected
+
+
+def test_every_code_is_in_one_group() -> None:
+    grouped = [code for codes in GROUPS.values() for code in codes]
+    assert sorted(grouped) == CODES
+
+
+def test_the_list_is_the_generated_one() -> None:
+    assert (ROOT / "docs" / "codes" / "README.md").read_text(encoding="utf-8") == index()
+
+
+@pytest.mark.parametrize(("code", "language"), BOTH)
+def test_all_sections_are_there(code: str, language: str) -> None:
+    found = written(code, language)
+    assert list(found.sections) == list(SECTIONS)
+    assert found.what
+    assert not [name for name, text in found.sections.items() if not text]
+    with i18n.use(language):
+        assert found.title == title(code)
+    assert re.search(
+        rf"^{'Source' if language == 'en' else '출처'}: .*(?:19|20)\d\d", found.sections["why"], re.MULTILINE
+    )
+
+
+@pytest.mark.parametrize(("code", "language"), BOTH)
+def test_numbers_are_those_of_the_rules(code: str, language: str) -> None:
+    found = written(code, language)
+    said = NUMBER.findall(found.text)
+    for number, percent, name in said:
+        value = float(number.replace(",", "")) / (100 if percent else 1)
+        assert value == pytest.approx(LIMITS[name].value), name
+    named = {name for *_, name in said}
+    own = {limit.name for limit in LIMITS.values() if code in limit.codes and len(limit.codes) <= OF_ITS_OWN}
+    assert not own - named, "limits of this finding that its page does not say"
+    assert set(re.findall(r"\(`([a-z0-9-]+)`", found.sections["shows"])) <= set(LIMITS)
+
+
+@pytest.mark.parametrize(("code", "language"), BOTH)
+def test_remedies_and_neighbors_exist(code: str, language: str) -> None:
+    found = written(code, language)
+    offered = {
+        name for part in re.findall(r"\(((?:`[a-z0-9-]+`(?:, )?)+)\)", found.sections["help"])
+        for name in re.findall(r"`([\w-]+)`", part)
+    }  # fmt: skip
+    known = set(remedies()) | set(RULES[code].remedies)
+    assert offered <= known
+    assert offered & set(RULES[code].remedies), "the page offers none of the finding's remedies"
+    assert len(found.neighbors) >= 2
+    for name, target in re.findall(r"\[([^\]]+)\]\(([\w.-]+\.md)\)", found.text):
+        assert target == f"{name}.{language}.md"
+        assert name in RULES
+        assert name != code
+
+
+@pytest.mark.parametrize(("code", "language"), BOTH)
+def test_snippets_parse(code: str, language: str) -> None:
+    found = written(code, language)
+    help_ = found.sections["help"]
+    assert blocks(help_, "python")
+    for block in blocks(found.text, "python"):
+        ast.parse(block)
+    for block in blocks(help_, "toml"):
+        Experiment.model_validate(tomllib.loads(block))
+
+
+@pytest.mark.parametrize(("code", "language"), BOTH)
+def test_marks_of_emphasis_are_rendered(code: str, language: str) -> None:
+    """Korean particles can keep ** from closing."""
+    for token in MarkdownIt().parse(written(code, language).text):
+        for child in token.children or []:
+            assert child.type != "text" or "**" not in child.content, child.content
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_languages_have_the_same_code(code: str) -> None:
+    english, korean = written(code, "en"), written(code, "ko")
+    for one, other in ((english.script, korean.script), (english.mended, korean.mended)):
+        assert ast.dump(ast.parse(one)) == ast.dump(ast.parse(other))
+    pairs = zip(blocks(english.text, "python"), blocks(korean.text, "python"), strict=True)
+    assert all(ast.dump(ast.parse(one)) == ast.dump(ast.parse(other)) for one, other in pairs)
+    assert blocks(english.text, "toml") == blocks(korean.text, "toml")
+    assert english.neighbors == korean.neighbors
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_korean_is_korean(code: str) -> None:
+    prose = re.sub(r"```.*?```", "", written(code, "ko").text, flags=re.DOTALL)
+    assert len(re.findall(r"[가-힣]", prose)) > 300
+    plain = [line for line in prose.splitlines() if line.startswith("- **") and not re.search(r"[가-힣]", line)]
+    assert not plain
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_scripts_are_small(code: str) -> None:
+    found = written(code, "en")
+    assert len(found.mended.splitlines()) <= 30
+    assert found.mended != found.script
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every page's script as it is (CODE.py) and mended (CODE.mended.py), diagnosed."""
+    folder = tmp_path_factory.mktemp("pages")
+    for code in CODES:
+        found = written(code, "en")
+        (folder / f"{code}.py").write_text(found.script, encoding="utf-8")
+        (folder / f"{code}-mended.py").write_text(found.mended, encoding="utf-8")
+    helper = Path(__file__).with_name("page_runs.py")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "OMP_NUM_THREADS": "1"}
+    subprocess.run([sys.executable, str(helper), str(folder)], check=True, env=environment)
+    return folder
+
+
+def result(folder: Path, name: str) -> dict[str, Any]:
+    return json.loads((folder / f"{name}.json").read_text())
+
+
+@pytest.mark.slow
+@pytest.mark.torch
+@pytest.mark.parametrize("code", CODES)
+def test_the_script_has_the_fault(code: str, runs: Path) -> None:
+    found = result(runs, code)
+    first = found["findings"][0]
+    assert first["code"] == code
+    assert first["severity"] == str(RULES[code].severity)
+    # A page says so if its script raises an error; all others train to their end, or until the verdict stands.
+    raises = re.search(r"raises (\w+)", written(code, "en").script)
+    assert (found["stop"] == "crashed") == bool(raises)
+    if raises:
+        assert raises[1] in (runs / f"{code}.txt").read_text()
+
+
+@pytest.mark.slow
+@pytest.mark.torch
+@pytest.mark.parametrize("code", CODES)
+def test_its_fix_mends_it(code: str, runs: Path) -> None:
+    found = result(runs, f"{code}-mended")
+    assert found["healthy"], [one["code"] for one in found["findings"]]
+    assert code not in {one["code"] for one in found["findings"]}
+
+
+@pytest.mark.slow
+@pytest.mark.torch
+@pytest.mark.parametrize("code", ["batch-mixing", "target-out-of-range", "vanishing-gradient"])
+def test_whygrad_diagnose_finds_it(code: str, tmp_path: Path) -> None:
+    """The command itself, which the other tests share their processes with."""
+    script = tmp_path / "train.py"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "OMP_NUM_THREADS": "1"}
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "whygrad", *words]
+        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+    script.write_text(run("explain", code, "--script").stdout, encoding="utf-8")
+    done = run("diagnose", str(script), "--json", "-")
+    assert done.returncode == 1, done.stderr
+    assert json.loads(done.stdout)["findings"][0]["code"] == code
