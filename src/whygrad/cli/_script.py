@@ -37,6 +37,10 @@ def check(script: str) -> None:
         raise InputError("cli-script-unreadable", name=script, what=str(error)) from None
 
 
+def _wait(_signal: int, _frame: object) -> None:
+    """Do nothing: the child got it, too."""
+
+
 def run(script: str, arguments: Sequence[str], *, steps: int | None, seconds: float | None, quiet: bool) -> Ran:
     """Run the script and give what it left. `quiet`: its stdout goes to stderr, since stdout is for JSON.
 
@@ -50,7 +54,7 @@ def run(script: str, arguments: Sequence[str], *, steps: int | None, seconds: fl
         request = Request(script, tuple(arguments), str(result), steps or 0, seconds or MOST_SECONDS)
         sys.stdout.flush()
         # A Ctrl-C reaches the script, too, which ends in its own way; we wait for it.
-        before = signal.signal(signal.SIGINT, lambda *_: None)
+        before = signal.signal(signal.SIGINT, _wait)
         try:
             status = subprocess.run(request.command(), stdout=sys.stderr if quiet else None, check=False).returncode
         finally:

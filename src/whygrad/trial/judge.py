@@ -43,9 +43,7 @@ def judge(
     base = metric.values(baseline)  # (P,)
     values = [metric.values(trace) for trace in traces]
     tried = [
-        Result(
-            code, edited, changes(experiment, edited), trace, values[i], cost=_work(trace) / _work(baseline)
-        )
+        Result(code, edited, changes(experiment, edited), trace, values[i], cost=_work(trace) / _work(baseline))
         for i, ((code, edited), trace) in enumerate(zip(entries, traces, strict=True))
     ]
     errors = [_other_samples_error(metric, (baseline, base), (one, values[i])) for i, one in enumerate(traces)]
@@ -70,8 +68,8 @@ def compare(
     """Compare values that were measured, whatever they were measured on.
 
     `baseline` and `tried` (the first `remedies` of them remedies, the rest random ones) bring their values of all
-    `seeds`; differences, intervals, shares and ranks are found here. `errors` are standard errors of the mean difference
-    that come on top, one for each tried.
+    `seeds`; differences, intervals, shares and ranks are found here. `errors` are standard errors of the mean
+    difference that come on top, one for each tried.
     """
     base, runs = baseline.values, len(baseline.values)
     values = np.array([one.values for one in tried]).reshape(len(tried), runs)  # (R, P)

@@ -51,7 +51,7 @@ class Result:
     cost         multiply-adds of the training, relative to the baseline's (of a script: its time)
 
     A script's re-runs have neither `experiment` nor `trace`; how they ended stands in `ends`, and what to change in the
-    script in `snippet`.
+    script in `snippet`; `treatment` is what was applied from outside, remedies' codes with their parameters.
     """
 
     code: str
@@ -69,6 +69,7 @@ class Result:
     cost: float = 1.0
     ends: tuple[Status, ...] = ()
     snippet: str = ""
+    treatment: tuple[tuple[str, dict[str, Any]], ...] = ()
 
     @property
     def mean(self) -> float:

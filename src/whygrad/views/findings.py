@@ -205,9 +205,8 @@ def trial_snippets(trial: Trial) -> list[tuple[str, str]]:
     for one in trial.results:
         if one.helps and one.snippet and one.code not in shown:
             shown[one.code] = one.snippet.rstrip("\n")
-    return [
-        (text("trial-snippet", remedy=remedy_title(code)), lines) for code, lines in list(shown.items())[:_MOST_SNIPPETS]
-    ]
+    some = list(shown.items())[:_MOST_SNIPPETS]
+    return [(text("trial-snippet", remedy=remedy_title(code)), lines) for code, lines in some]
 
 
 def trial_failures(trial: Trial) -> list[str]:

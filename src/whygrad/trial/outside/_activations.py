@@ -49,7 +49,7 @@ def place(facts: Facts) -> str:
 def snippet(new: str, init: str = "") -> Any:
     """A user's code for it: what stood there, and what should."""
 
-    def say(parameters: Parameters, facts: Facts) -> str:
+    def say(_parameters: Parameters, facts: Facts) -> str:
         old = {layer.activation for layer in facts.meta.layers[:-1]} - {"identity", ""}
         before = "".join(f"- {name}\n" for name in sorted(old))
         text = f"{place(facts)}{before}+ {new}\n"

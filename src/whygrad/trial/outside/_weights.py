@@ -41,7 +41,7 @@ def he(weight: Any, transposed: bool) -> None:
     torch.nn.init.kaiming_normal_(weight, mode=mode, nonlinearity="relu")
 
 
-def xavier(weight: Any, transposed: bool) -> None:
+def xavier(weight: Any, _transposed: bool) -> None:
     """Normal with variance 2/(inputs + outputs)."""
     import torch
 
@@ -56,7 +56,7 @@ def lecun(weight: Any, transposed: bool) -> None:
     torch.nn.init.kaiming_normal_(weight, mode=mode, nonlinearity="linear")
 
 
-def orthogonal(weight: Any, transposed: bool) -> None:
+def orthogonal(weight: Any, _transposed: bool) -> None:
     """Orthogonal; stacked gates of a recurrent layer each by itself."""
     import torch
 

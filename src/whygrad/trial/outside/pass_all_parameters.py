@@ -24,11 +24,15 @@ class Completed(Treatment):
         if not hasattr(self, "_all") or not self._all:
             self._all = [value for value in gc.get_objects() if _is(value, torch.optim.Optimizer)]
         having = {id(p) for one in self._all for group in one.param_groups for p in group["params"]}
-        left = [p for p in self.doors.reached() if id(p) not in having]
+        left = [p for p in self.doors.reached() if id(p) not in having and self.wanted(p)]
         if left:
             add(optimizer, left)
             own.extend(left)
             self.used = True
+
+    def wanted(self, _parameter: Any) -> bool:
+        """Whether a parameter that is in no optimizer should be."""
+        return True
 
     def after_step(self, optimizer: Any) -> None:
         """Nobody else clears these gradients."""

@@ -14,22 +14,20 @@ class Shuffled(Treatment):
         """Take hold of the loaders."""
         from torch.utils import data
 
-        original = data.DataLoader.__init__
-        treatment = self
+        loaders: Any = data.DataLoader
+        original = loaders.__init__
 
         def init(loader: Any, dataset: Any, *args: Any, **kwargs: Any) -> None:
-            args = list(args)
-            free = not kwargs.get("sampler") and not kwargs.get("batch_sampler") and len(args) < 3
-            shuffled = kwargs.get("shuffle") or (len(args) > 1 and args[1])
+            given = [*args]
+            free = not kwargs.get("sampler") and not kwargs.get("batch_sampler") and len(given) < 3
+            shuffled = kwargs.get("shuffle") or (len(given) > 1 and given[1])
             if free and not shuffled and hasattr(dataset, "__getitem__"):
-                treatment.used = True
-                if len(args) > 1:
-                    args[1] = True
-                else:
-                    kwargs["shuffle"] = True
-            original(loader, dataset, *args, **kwargs)
+                self.used = True
+                kwargs["shuffle"] = True
+                del given[1:]
+            original(loader, dataset, *given, **kwargs)
 
-        data.DataLoader.__init__ = init
+        loaders.__init__ = init
         self.orders: dict[int, Any] = {}
         self.epochs: dict[int, int] = {}  # by length: the tensor whose first slice begins an epoch
 

@@ -10,16 +10,22 @@ from whygrad.trial.rerun.treatment import Outside
 
 
 class Thawed(Completed):
-    """Sets `requires_grad` of every parameter of the model before each pass, and completes the optimizer."""
+    """Sets `requires_grad` of every parameter of the model before each pass, and gives them to the optimizer."""
 
     def model(self, module: Any, training: bool) -> None:
         """Unfreeze."""
+        thawed: set[int] = self.__dict__.setdefault("_thawed", set())
         if not training:
             return
         for parameter in module.parameters():
             if not parameter.requires_grad and parameter.is_floating_point():
                 parameter.requires_grad_(True)
+                thawed.add(id(parameter))
                 self.used = True
+
+    def wanted(self, parameter: Any) -> bool:
+        """Only what was frozen."""
+        return id(parameter) in self.__dict__.get("_thawed", ())
 
 
 def _snippet(_parameters: Any, facts: Facts) -> str:

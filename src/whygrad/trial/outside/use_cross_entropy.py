@@ -27,9 +27,9 @@ class Entropic(Treatment):
         loss = self.facts.meta.program.loss
         classes = self.facts.target_high + 1
         self._classes = 0
-        if loss is not None and loss.kind in ("squared", "absolute", "huber") and loss.whole_targets:
-            if self.facts.target_low >= 0 and 2 <= classes <= _MOST_CLASSES:
-                self._classes = int(classes)
+        numbers = loss is not None and loss.kind in ("squared", "absolute", "huber") and loss.whole_targets
+        if numbers and self.facts.target_low >= 0 and 2 <= classes <= _MOST_CLASSES:
+            self._classes = int(classes)
 
     def after_layer(self, call: LayerCall, result: Tensor) -> Tensor:
         """The last layer's substitute."""

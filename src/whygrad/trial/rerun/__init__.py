@@ -1,7 +1,7 @@
 """Trials on a user's own script: it is run again and again, each time with a remedy applied from outside.
 
-`outside/` has the remedies; here is what runs them: the process of a re-run (`child.py`), where remedies take hold of it
-(`doors.py`), what keeps the user's files from harm (`files.py`), what is measured (`score.py`).
+`outside/` has the remedies; here is what runs them: the process of a re-run (`child.py`), where remedies take hold of
+it (`doors.py`), what keeps the user's files from harm (`files.py`), what is measured (`score.py`).
 """
 
 from whygrad.trial.rerun.job import Ended, Facts, Job

@@ -16,12 +16,12 @@ from torch import Tensor
 from torch.nn import Module
 from torch.nn.modules import module as modules
 from torch.optim import Optimizer
-from torch.optim import optimizer as optimizers
 from torch.overrides import TorchFunctionMode
 
 from whygrad.trial.rerun.job import Facts
 from whygrad.trial.rerun.treatment import Call, LayerCall, LossCall, Treatment
 from whygrad.watch import names
+from whygrad.watch.names import optimizer_hooks
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -59,6 +59,7 @@ class Doors(TorchFunctionMode):
         self._tags: dict[int, tuple[weakref.ref[Tensor], Tag]] = {}
         self._busy = False
         self._depth: list[Module] = []
+        self._steps: list[Optimizer] = []  # that are being made right now
         self._models: dict[int, weakref.ref[Module]] = {}
         loss = facts.meta.program.loss if facts.meta is not None and facts.meta.program is not None else None
         self._written_out = loss is not None and loss.function == "written out"
@@ -67,8 +68,7 @@ class Doors(TorchFunctionMode):
 
     def install(self) -> None:
         """Take hold, for the rest of the process."""
-        optimizers.register_optimizer_step_pre_hook(self._before_step)
-        optimizers.register_optimizer_step_post_hook(self._after_step)
+        optimizer_hooks(self._before_step, self._after_step)
         modules.register_module_forward_pre_hook(self._enter)
         modules.register_module_forward_hook(self._leave, always_call=True)
         for treatment in self.treatments:
@@ -298,14 +298,27 @@ class Doors(TorchFunctionMode):
     def _before_step(self, optimizer: Optimizer, args: Any, kwargs: Any) -> None:
         if self._busy:
             return
+        self._steps.append(optimizer)
+        if self._nested(optimizer):
+            return
         if not any(optimizer is one for one in self.optimizers):
             self.optimizers.append(optimizer)
         with self.quietly():
             for treatment in self.treatments:
                 treatment.before_step(optimizer)
 
+    def _nested(self, optimizer: Optimizer) -> bool:
+        """Whether the step is part of another one of the same optimizer: a subclass calls its parent's."""
+        return sum(optimizer is one for one in self._steps) > 1
+
     def _after_step(self, optimizer: Optimizer, args: Any, kwargs: Any) -> None:
         if self._busy:
+            return
+        nested = self._nested(optimizer)
+        place = next((i for i in reversed(range(len(self._steps))) if self._steps[i] is optimizer), None)
+        if place is not None:
+            del self._steps[place]
+        if nested:
             return
         with self.quietly():
             for treatment in self.treatments:

@@ -1,5 +1,8 @@
 """A throw-away copy of the user's folder to run in, and a guard that keeps writes inside it."""
 
+# What is guarded here is what pathlib is made of, so that pathlib cannot be used.
+# ruff: noqa: PTH103, PTH112, PTH113, PTH114, PTH118, PTH119, PTH120
+
 from __future__ import annotations
 
 import builtins
@@ -17,7 +20,7 @@ _SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "_
 
 
 def mirror(folder: Path, into: Path) -> None:
-    """Make `into` look like `folder`: folders are made, small files copied, large ones and what is too much linked to."""
+    """Make `into` look like `folder`: folders are made, small files copied, the rest linked to."""
     into.mkdir(parents=True, exist_ok=True)
     waiting, count, size = [(folder, into)], 0, 0
     while waiting:

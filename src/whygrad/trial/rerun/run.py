@@ -69,14 +69,15 @@ def try_on_script(
     seeds: int = SEEDS,
     steps: int = 0,
     progress: Callable[[float], None] | None = None,
+    told: Callable[[Facts], None] | None = None,
 ) -> Trial:
     """Try the remedies of a script's diagnosis on the script itself, and rank them.
 
-    Each of at most `seeds` rounds re-runs the script as it is, with every remedy, and with random remedies, from the same
-    shifted seed; `trace` is of the main training and `folder` where the script runs (the working directory). A re-run
+    Each of at most `seeds` rounds re-runs the script as it is, with every remedy, and with random remedies, from the
+    same shifted seed; `trace` is of the main training, `folder` where the script runs (the working directory). A re-run
     ends with the script, after `steps` updates (2,000) or when it takes far longer than the first one. `budget` seconds
     bound the whole; what does not fit is left out from the end of the list, and rounds that are not complete do not
-    count. Ctrl-C ends the trial and keeps the complete rounds.
+    count. Ctrl-C ends the trial and keeps the complete rounds. `told` is called with the facts that remedies are told.
 
     The user's files stay as they are: re-runs happen in a throw-away copy of `folder`.
     """
@@ -85,6 +86,7 @@ def try_on_script(
             script, tuple(arguments), (folder or Path.cwd()).resolve(), Path(temporary), server, budget, seeds,
             steps or MOST_STEPS, progress,
         )  # fmt: skip
+        at_work.told = told
         return at_work.trial(trace, diagnosis)
 
 
@@ -99,6 +101,8 @@ class _Rounds:
         self.began = time.monotonic()
         self.limit = max(2.0, budget / _LEAST_RUNS)
         self.stopped = False
+        self.tried, self.controls, self.failed = list[_Entry](), list[_Entry](), list[Failed]()
+        self.told: Callable[[Facts], None] | None = None
         self._count = self._done = 0
 
     def left(self) -> float:
@@ -110,27 +114,31 @@ class _Rounds:
         codes = tuple(finding.code for finding in diagnosis.findings)
         facts = Facts(trace.meta, codes, layers=len(trace.meta.layers))
         chosen = candidates(diagnosis)
-        baseline, tried, controls, failed = _Entry("baseline", ()), list[_Entry](), list[_Entry](), list[Failed]()
+        baseline = _Entry("baseline", ())
         advice = tuple(remedy.code for remedy in chosen if remedy.code not in outsides())
         root = next((f.code for f in diagnosis.findings if f.cause and f.severity != "info"), None)
         known = [outsides()[remedy.code] for remedy in chosen if remedy.code in outsides()]
         try:
             if not known:
-                return self.judged(baseline, [], [], facts, None, root, advice, ())
+                return self.judged(baseline, facts, None, root, advice)
             first = self.run(baseline, 0, facts)
             facts = first.facts or facts
             self.steps = first.steps if first.stop == "stopped" and first.steps else self.steps
-            self.server.prepare(first.imported)
-            usual = self.run(baseline, 1, facts).seconds if self.seeds > 1 else first.seconds  # now without imports
+            if self.told is not None:
+                self.told(facts)
+            self.server.prepare(first.imported, max(self.left(), 0.1))
+            usual = first.seconds
+            if self.seeds > 1 and self.left() > 0:
+                usual = self.run(baseline, 1, facts).seconds  # now without imports
             self.limit = usual * _SLACK + _SLACK_SECONDS
-            tried, controls = self.planned(known, facts, usual)
-            tried, controls, failed = self.rounds(baseline, tried, controls, facts, codes)
+            self.plan(known, facts, usual)
+            self.rounds(baseline, facts)
         except KeyboardInterrupt:
             self.stopped = True
         metric = metrics.choose(baseline.runs[0], facts, root) if baseline.runs else None
-        return self.judged(baseline, tried, controls, facts, metric, root, advice, tuple(failed))
+        return self.judged(baseline, facts, metric, root, advice)
 
-    def planned(self, known: Sequence[Outside], facts: Facts, usual: float) -> tuple[list[_Entry], list[_Entry]]:
+    def plan(self, known: Sequence[Outside], facts: Facts, usual: float) -> None:
         """What there is time for: first variants first, then the others, and random ones beside."""
         fitting = [one for one in known if one.applies(facts)]
         most = max((len(one.variants) for one in fitting), default=0)
@@ -139,41 +147,33 @@ class _Rounds:
             for i in range(most) for one in fitting if i < len(one.variants)
         ]  # fmt: skip
         if not entries:
-            return [], []
+            return
         fit = int(self.left() / max(usual, 0.05) / max(self.seeds, 1)) - 1
         remedies = min(len(entries), MOST_REMEDIES, max(1, int(fit * (1 - _CONTROL_SHARE))))
         randoms = max(1, min(max(4, remedies), fit - remedies))
-        entries = entries[:remedies]
-        drawn = random_treatments(Path(self.script).name, randoms, without=[one.remedies for one in entries])
-        return entries, [_Entry("random", treated) for treated in drawn]
+        self.tried = entries[:remedies]
+        drawn = random_treatments(Path(self.script).name, randoms, without=[one.remedies for one in self.tried])
+        self.controls = [_Entry("random", treated) for treated in drawn]
 
-    def rounds(
-        self, baseline: _Entry, tried: list[_Entry], controls: list[_Entry], facts: Facts, codes: tuple[str, ...]
-    ) -> tuple[list[_Entry], list[_Entry], list[Failed]]:
+    def rounds(self, baseline: _Entry, facts: Facts) -> None:
         """Seed by seed, until all are done or the time is over; a remedy that fails in the first round is left out."""
-        failed: list[Failed] = []
         first = baseline.runs[0]
-        self._count = (1 + len(tried) + len(controls)) * self.seeds
+        self._count = (1 + len(self.tried) + len(self.controls)) * self.seeds
         for seed in range(self.seeds):
-            for entry in (baseline, *tried, *controls):
-                if entry is baseline and seed < len(baseline.runs):
+            for entry in (baseline, *self.tried, *self.controls):
+                if len(entry.runs) > seed:
                     continue
                 if self.left() <= 0 or (seed and self.left() < baseline.runs[-1].seconds):
-                    return self._kept(tried, failed), controls, failed
+                    return
                 ended = self.run(entry, seed, facts)
-                if seed == 0 and entry in tried:
-                    broke = ended.stop in ("crashed", "died") and first.stop != ended.stop
-                    if broke or not ended.applied:
-                        failed.append(Failed(entry.code, entry.changes, ended.error or "" if broke else ""))
-            tried = self._kept(tried, failed)
-            controls = [one for one in controls if one.runs and (one.runs[0].applied or one.runs[0].stop != "crashed")]
-            self._count = self._done + (1 + len(tried) + len(controls)) * (self.seeds - seed - 1)
-        return tried, controls, failed
-
-    @staticmethod
-    def _kept(tried: list[_Entry], failed: list[Failed]) -> list[_Entry]:
-        out = [(one.code, one.changes) for one in failed]
-        return [entry for entry in tried if (entry.code, entry.changes) not in out]
+                broke = ended.stop in ("crashed", "died") and first.stop != ended.stop
+                if seed == 0 and entry is not baseline and (broke or not ended.applied):
+                    if entry.code == "random":
+                        self.controls = [one for one in self.controls if one is not entry]
+                    else:
+                        self.tried = [one for one in self.tried if one is not entry]
+                        self.failed.append(Failed(entry.code, entry.changes, ended.error if broke else ""))
+            self._count = self._done + (1 + len(self.tried) + len(self.controls)) * (self.seeds - seed - 1)
 
     def run(self, entry: _Entry, seed: int, facts: Facts) -> Ended:
         """One re-run; Ctrl-C ends it and the trial."""
@@ -201,20 +201,19 @@ class _Rounds:
         return ended
 
     def judged(
-        self, baseline: _Entry, tried: list[_Entry], controls: list[_Entry], facts: Facts, metric: Metric | None,
-        root: str | None, advice: tuple[str, ...], failed: tuple[Failed, ...],
-    ) -> Trial:  # fmt: skip
+        self, baseline: _Entry, facts: Facts, metric: Metric | None, root: str | None, advice: tuple[str, ...]
+    ) -> Trial:
         """Ranked, over the rounds that are complete."""
+        failed = tuple(self.failed)
         if metric is None:
             nothing = Result("baseline", None, {}, None, np.zeros(0), ends=(Status.INTERRUPTED,))
             verdict = Outcome.INTERRUPTED if self.stopped else Outcome.NO_REMEDY
             fallback = metrics.METRICS["relative_loss_train"]
             return Trial(root, fallback, (), nothing, (), (), advice, None, verdict, failed, self.stopped)
-        measured = [entry for entry in tried if entry.runs]
-        others = [entry for entry in controls if entry.runs]
+        measured = [entry for entry in self.tried if entry.runs]
+        others = [entry for entry in self.controls if entry.runs]
         rounds = min(len(entry.runs) for entry in (baseline, *measured))
-        if rounds >= 1 and any(len(entry.runs) < rounds for entry in others):
-            others = [entry for entry in others if len(entry.runs) >= rounds]
+        others = [entry for entry in others if len(entry.runs) >= rounds]
         chance = baseline.runs[0].chance.get(metric.name, 0.0)
         usual = float(np.mean([run.seconds for run in baseline.runs[:rounds]]))
 
@@ -226,6 +225,7 @@ class _Rounds:
                 np.array([metrics.value(metric, run, chance) for run in runs]),
                 cost=float(np.mean([run.seconds for run in runs])) / max(usual, 1e-9),
                 ends=tuple(Status.FINISHED if run.finite else Status.NON_FINITE for run in runs),
+                treatment=entry.remedies,
                 snippet=known.snippet(entry.remedies[0][1], facts) if known is not None else "",
             )  # fmt: skip
 

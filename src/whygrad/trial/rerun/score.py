@@ -1,8 +1,8 @@
 """How well a re-run did, by measures that no remedy can change by changing the loss.
 
-Of the last tenth of the updates (at least ten), each batch before its update: the share of samples classified right, the
-mean of that over the classes, R² of numbers, the loss over its value at chance. Of the script's own evaluation after
-the last update at which it evaluated: the same, from the loss functions it calls without gradients, or from the
+Of the last tenth of the updates (at least ten), each batch before its update: the share of samples classified right,
+the mean of that over the classes, R² of numbers, the loss over its value at chance. Of the script's own evaluation
+after the last update at which it evaluated: the same, from the loss functions it calls without gradients, or from the
 comparisons (`==`) of predictions with targets.
 """
 
@@ -177,7 +177,7 @@ def _judge(kind: str, given: Tensor, target: Tensor) -> Sums:
             _count(sums, given.argmax(1) == target, target)
         return sums
     if target.numel() != given.numel():
-        if kind in ("cross-entropy",) and target.is_floating_point() and given.ndim > 1:
+        if kind == "cross-entropy" and target.is_floating_point() and given.ndim > 1:
             return sums
         given = given.reshape(-1)[: target.numel()] if given.numel() > target.numel() else given
         if given.numel() != target.numel():

@@ -11,7 +11,7 @@ _MOST = 2**32
 def shift(offset: int) -> None:
     """Add `offset` to every seed that is given to Python's, NumPy's and PyTorch's global generators from now on.
 
-    All three are seeded first, so that a script that never seeds itself is as repeatable. Generators of the script's own
+    All three are seeded first, so that a script that never seeds itself is as repeatable. Generators of its own
     (`torch.Generator`, `numpy.random.default_rng`) stay as they are: they mostly make the data.
     """
     import numpy as np

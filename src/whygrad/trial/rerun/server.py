@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from typing import Any
 
 from whygrad.trial.rerun.job import Job
 
+MOST_IMPORTING = 120.0  # seconds
 FORKS = hasattr(os, "fork") and sys.platform != "win32"
 
 
@@ -72,17 +74,17 @@ class Server:
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
 
-    def prepare(self, imports: tuple[str, ...]) -> None:
-        """Import what the next re-runs will import."""
+    def prepare(self, imports: tuple[str, ...], most: float = MOST_IMPORTING) -> None:
+        """Import what the next re-runs will import, in at most so many seconds."""
         if FORKS:
-            self._ask({"imports": imports})
+            self._ask({"imports": imports}, most)
 
     def run(self, job: Job) -> bool:
         """Do a job; whether it came to an end by itself (its result may still be missing)."""
-        answer = self._ask(asdict(job)) if FORKS else self._alone(job)
+        answer = self._ask(asdict(job), job.most) if FORKS else self._alone(job)
         return answer is not None and answer >= 0
 
-    def _ask(self, question: dict[str, Any]) -> int | None:
+    def _ask(self, question: dict[str, Any], most: float) -> int | None:
         if self._process is None:
             self._process = self._started()
         process = self._process
@@ -92,7 +94,8 @@ class Server:
         with suppress(BrokenPipeError):
             process.stdin.write(json.dumps(question) + "\n")
             process.stdin.flush()
-            answer = process.stdout.readline()
+            ready, _, _ = select.select([process.stdout], [], [], most)
+            answer = process.stdout.readline() if ready else ""
         if not answer:
             self.close()
             return None
