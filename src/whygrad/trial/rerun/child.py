@@ -35,7 +35,7 @@ class Rerun(Runner):
         self.job = job
         self.doors: Doors | None = None
         self.facts: Facts = pickle.loads(Path(job.facts).read_bytes())
-        self.home = Path(tempfile.mkdtemp(prefix="whygrad-run-"))
+        self.home = Path(tempfile.mkdtemp(prefix="whygrad-run-", dir=Path(job.result).parent))
         self.guard = Guard(self.home)
         self.ended: Ended | None = None
 
