@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _MOST_TAGS = 20_000
 _SQUASHING = {**dict.fromkeys(("sigmoid", "expit"), "sigmoid"), **names.NORMALIZERS}
+_BACKWARD = frozenset(("backward", "grad"))
+_NO_OPTIMIZER = 64  # backward passes without any step of an optimizer: the script makes its own
 _COMPARING = frozenset(("eq", "__eq__"))
 _QUIET = frozenset(("__get__", "__set__", "size", "dim", "numel", "is_floating_point", "requires_grad_", "__len__"))
 
@@ -112,6 +114,8 @@ class Doors(TorchFunctionMode):
         name = getattr(func, "__name__", "")
         if self._busy or name in _QUIET:
             return func(*args, **kwargs)
+        if name in _BACKWARD:
+            return self._backward(func, args, kwargs)
         weights = _weights(name, args)
         if weights is not None:
             return self._layer(LayerCall(name, func, list(args), kwargs, weights=weights), weights)
@@ -136,8 +140,6 @@ class Doors(TorchFunctionMode):
             result = call.run()
             self._put(result, tag)
             return result
-        if name == "backward":
-            self.backwards += 1
         result = func(*args, **kwargs)
         if name in _COMPARING and not torch.is_grad_enabled():
             self._compared(args, result)
@@ -148,8 +150,17 @@ class Doors(TorchFunctionMode):
             tag = replace(tag, before=f"log-{tag.before}")
         elif tag.raw is not None:
             tag = replace(tag, raw=None, before="")
-        if name != "backward":
-            self._put(result, tag)
+        self._put(result, tag)
+        return result
+
+    def _backward(self, func: Any, args: Any, kwargs: Any) -> Any:
+        """A backward pass; in a script without an optimizer an update follows each."""
+        self.backwards += 1
+        result = func(*args, **kwargs)
+        if not self.optimizers and self.backwards > _NO_OPTIMIZER:
+            self.updates = self.backwards
+            self._tags.clear()
+            self.stepped()
         return result
 
     def _sliced(self, func: Any, tensor: Tensor, index: slice) -> Any:
