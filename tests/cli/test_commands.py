@@ -14,6 +14,7 @@ import pytest
 
 from whygrad import i18n
 from whygrad.diagnose import RULES
+from whygrad.diagnose.pages import GROUPS, page
 from whygrad.engine import train
 from whygrad.experiment import Experiment, presets
 from whygrad.trace import Status, Trace
@@ -248,3 +249,28 @@ def test_interrupted_training_shows_what_there_is(wg: Callable[..., Any], monkey
     assert run.status == 130
     assert "vanishing-gradient" in run.out
     assert "interrupted" in run.err
+
+
+def test_explain_lists_findings_in_groups(wg: Callable[..., Any]) -> None:
+    lines = wg("explain").out.splitlines()
+    assert lines[0] == "Gradient flow"
+    words = [line.split() for line in lines]
+    listed = [line[0] for line in words if line[1:2] in (["error"], ["warning"])]
+    assert listed == [code for codes in GROUPS.values() for code in codes]
+    groups = {one["code"]: one["group"] for one in _json(wg("explain", "--json", "-").out)["codes"]}
+    assert groups["batch-mixing"] == "data"
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_explain_prints_the_page(wg: Callable[..., Any], language: str) -> None:
+    found = page("dead-units", language)
+    assert found is not None
+    printed = wg("explain", "dead-units", "--lang", language).out
+    assert found.body in printed
+    assert "](" not in found.body
+    value = _json(wg("explain", "dead-units", "--lang", language, "--json", "-").out)
+    assert value["page"]["what"] == found.what
+    assert set(value["page"]) == {"what", "shows", "why", "help", "alike", "script", "see"}
+    script = wg("explain", "dead-units", "--lang", language, "--script")
+    assert (script.status, script.out) == (0, found.script)
+    assert wg("explain", "tanh", "--script").status == 2

@@ -11,12 +11,20 @@ import multiprocessing
 import os
 import pickle
 import sys
+import traceback
 from pathlib import Path
 
 WORKERS = 2
 
 
 def run(script: str) -> None:
+    try:
+        _run(script)
+    except Exception:  # noqa: BLE001 (one script's failure is its own test's)
+        traceback.print_exc()
+
+
+def _run(script: str) -> None:
     import torch
 
     import whygrad as wg

@@ -155,7 +155,9 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def result(folder: Path, name: str) -> dict[str, Any]:
-    return json.loads((folder / f"{name}.json").read_text())
+    file = folder / f"{name}.json"
+    assert file.is_file(), (folder / f"{name}.txt").read_text()
+    return json.loads(file.read_text())
 
 
 @pytest.mark.slow
