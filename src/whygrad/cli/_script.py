@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 from whygrad.errors import InputError
 
 if TYPE_CHECKING:
+    from whygrad.diagnose import Diagnosis
+    from whygrad.trace import Trace
+    from whygrad.trial import Trial
     from whygrad.watch.script import Ran
 
 
@@ -34,6 +37,10 @@ def check(script: str) -> None:
         raise InputError("cli-script-unreadable", name=script, what=str(error)) from None
 
 
+def _wait(_signal: int, _frame: object) -> None:
+    """Do nothing: the child got it, too."""
+
+
 def run(script: str, arguments: Sequence[str], *, steps: int | None, seconds: float | None, quiet: bool) -> Ran:
     """Run the script and give what it left. `quiet`: its stdout goes to stderr, since stdout is for JSON.
 
@@ -47,7 +54,7 @@ def run(script: str, arguments: Sequence[str], *, steps: int | None, seconds: fl
         request = Request(script, tuple(arguments), str(result), steps or 0, seconds or MOST_SECONDS)
         sys.stdout.flush()
         # A Ctrl-C reaches the script, too, which ends in its own way; we wait for it.
-        before = signal.signal(signal.SIGINT, lambda *_: None)
+        before = signal.signal(signal.SIGINT, _wait)
         try:
             status = subprocess.run(request.command(), stdout=sys.stderr if quiet else None, check=False).returncode
         finally:
@@ -62,3 +69,19 @@ def run(script: str, arguments: Sequence[str], *, steps: int | None, seconds: fl
             raise InputError("cli-script-crashed-early", name=script)
         raise InputError("cli-script-never-trained" if ran.imported_torch else "cli-script-no-torch", name=script)
     return ran
+
+
+def trial(
+    script: str, arguments: Sequence[str], trace: Trace, diagnosis: Diagnosis, *,
+    steps: int | None, budget: int | None, seeds: int | None,
+) -> Trial:  # fmt: skip
+    """Try the remedies on the script, with a bar while it runs; Ctrl-C ends it and keeps what was measured."""
+    from whygrad.cli._progress import progress
+    from whygrad.i18n import text
+    from whygrad.trial.rerun import BUDGET, SEEDS, try_on_script
+
+    with progress(text("cli-progress-trial")) as advance:
+        return try_on_script(
+            script, arguments, trace, diagnosis,
+            budget=budget or BUDGET, seeds=seeds or SEEDS, steps=steps or 0, progress=advance,
+        )  # fmt: skip

@@ -40,6 +40,9 @@ def diagnose(
     seconds: Annotated[
         int | None, typer.Option("--seconds", metavar="N", help="cli-diagnose-seconds", parser=options.whole_number)
     ] = None,
+    budget: Annotated[
+        int | None, typer.Option("--budget", metavar="N", help="cli-diagnose-budget", parser=options.whole_number)
+    ] = None,
     seeds: options.Seeds = _SEEDS,
     changes: options.Set = None,
     report: Annotated[
@@ -53,15 +56,17 @@ def diagnose(
     from whygrad.cli._target import find_target, is_script
 
     if is_script(target):
-        for name in ("seeds", "changes"):
+        for name in ("changes",) if trial else ("seeds", "budget", "changes"):
             if _given(context, name):
                 raise InputError("cli-script-has-no", name=target, option={"changes": "--set"}.get(name, f"--{name}"))
+        effort = (budget, seeds if _given(context, "seeds") else None) if trial else None
         return _script(
             target, arguments or [],
-            steps=steps, seconds=seconds, json=json, report=report, trial=trial, tensorboard=tensorboard,
+            steps=steps, seconds=seconds, json=json, report=report, trial=effort, tensorboard=tensorboard,
         )  # fmt: skip
-    if seconds is not None:
-        raise InputError("cli-seconds-for-scripts", name=target)
+    if seconds is not None or budget is not None:
+        option = "--seconds" if seconds is not None else "--budget"
+        raise InputError("cli-seconds-for-scripts", name=target, option=option)
     found = find_target(target)
     if arguments:
         raise InputError("cli-extra-argument", what=" ".join(arguments), command="whygrad diagnose")
@@ -90,34 +95,43 @@ def diagnose(
 
 def _script(
     script: str, arguments: list[str], *, steps: int | None, seconds: int | None, json: str | None, report: str | None,
-    trial: bool, tensorboard: str | None,
+    trial: tuple[int | None, int | None] | None, tensorboard: str | None,
 ) -> int:  # fmt: skip
-    """Run a training script as it is and say what is wrong with each of its trainings, the main one first."""
+    """Run a training script as it is and say what is wrong with each of its trainings, the main one first.
+
+    `trial`: the seconds and seeds to try remedies with, `None` for neither trial nor default.
+    """
     from whygrad.cli import _output, _script
     from whygrad.diagnose import diagnose as judge
     from whygrad.views import terminal
 
-    if trial:
-        raise InputError("cli-no-experiment", name=script)
     ran = _script.run(script, arguments, steps=steps, seconds=seconds, quiet=json == _output.STDOUT)
     judged = [(trace, judge(trace)) for trace in ran.traces if len(trace.steps)]
     trace, diagnosis = judged[0]
-    if json is not None:
-        value = diagnosis.to_json()
-        if len(judged) > 1:
-            value["others"] = [other.to_json() for _, other in judged[1:]]
-        _output.save_json(value, json)
     if json != _output.STDOUT:
         for one, found in judged:
             _output.show(*terminal.diagnosis(found, one))
+    stopped = ran.stop == "interrupted"
+    tried = None
+    if trial is not None and not stopped:
+        tried = _script.trial(script, arguments, trace, diagnosis, steps=steps, budget=trial[0], seeds=trial[1])
+        stopped = tried.interrupted
+        if json != _output.STDOUT:
+            _output.show(*terminal.trial(tried))
+    if json is not None:
+        value = diagnosis.to_json()
+        value["trial"] = tried.to_json() if tried is not None else None
+        if len(judged) > 1:
+            value["others"] = [other.to_json() for _, other in judged[1:]]
+        _output.save_json(value, json)
     if tensorboard is not None:
         _output.event_files(trace, tensorboard)
     if report is not None:
         from whygrad.views.report import write_report
 
-        write_report(Path(report), trace, diagnosis, None, None)
+        write_report(Path(report), trace, diagnosis, tried, None)
         _output.note(text("cli-report-written", path=report))
-    if ran.stop == "interrupted":
+    if stopped:
         _output.complain(text("cli-interrupted-kept"))
         return 130
     return 0 if all(found.healthy for _, found in judged) else 1

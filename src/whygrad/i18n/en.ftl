@@ -670,6 +670,13 @@ trial-metric-accuracy-test = test accuracy
 trial-metric-r2-test = test R²
 trial-metric-relative-loss-test = test loss over loss at chance
 trial-metric-relative-loss-train = training loss over loss at chance
+trial-metric-accuracy-train = training accuracy
+trial-metric-accuracy-balanced-train = training accuracy, mean of the classes
+trial-metric-accuracy-balanced-test = test accuracy, mean of the classes
+trial-metric-r2-train = training R²
+trial-snippet = What to change in the script: { $remedy }
+trial-broke-off = The script broke off under { $remedy } ({ $error }).
+trial-nothing-to-act-on = Found nothing in the script to act on: { $remedies }.
 trial-column-mean = mean
 
 ## terminal
@@ -1087,8 +1094,9 @@ cli-script-died = { $name } ended (status { $status }) before anything could be 
 cli-script-never-trained = { $name } never trained: no PyTorch optimizer made a step.
 cli-script-no-torch = { $name } never trained: it did not import PyTorch, the only framework that can be watched in a script.
 cli-script-crashed-early = { $name } crashed before it trained; there is nothing to diagnose.
-cli-script-has-no = { $name }: { $option } means nothing for a script, which runs as it is.
-cli-seconds-for-scripts = { $name }: --seconds ends a script; an experiment is limited by --steps.
+cli-script-has-no = { $name }: { $option } means nothing for a script that runs as it is.
+cli-seconds-for-scripts = { $name }: { $option } is for scripts; an experiment is limited by --steps.
+cli-diagnose-budget = With a script and --trial: seconds for all re-runs together (300 unless given).
 cli-diagnose-seconds = End a script after so many seconds (600 unless given, or earlier when the verdict is stable).
 cli-needs-experiment = { $name } is a folder; give a preset or an experiment's .toml file.
 cli-no-experiment = { $name } does not say which experiment it comes from, so no remedy can be tried.

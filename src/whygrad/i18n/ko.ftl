@@ -638,6 +638,13 @@ trial-metric-accuracy-test = 테스트 정확도
 trial-metric-r2-test = 테스트 R²
 trial-metric-relative-loss-test = 테스트 손실 ÷ 우연 수준 손실
 trial-metric-relative-loss-train = 훈련 손실 ÷ 우연 수준 손실
+trial-metric-accuracy-train = 훈련 정확도
+trial-metric-accuracy-balanced-train = 클래스별 평균 훈련 정확도
+trial-metric-accuracy-balanced-test = 클래스별 평균 테스트 정확도
+trial-metric-r2-train = 훈련 R²
+trial-snippet = 스크립트에서 고칠 곳: { $remedy }
+trial-broke-off = 다음 처방을 적용하면 스크립트가 중단됩니다: { $remedy } ({ $error }).
+trial-nothing-to-act-on = 스크립트에 적용할 대상이 없는 처방: { $remedies }.
 trial-column-mean = 평균
 
 ## terminal
@@ -1029,7 +1036,8 @@ cli-script-never-trained = { $name }: 학습이 없었습니다. PyTorch 옵티�
 cli-script-no-torch = { $name }: 학습이 없었습니다. 스크립트에서 관찰할 수 있는 유일한 프레임워크인 PyTorch를 불러오지 않았습니다.
 cli-script-crashed-early = { $name }: 학습하기 전에 오류로 끝나 진단할 것이 없습니다.
 cli-script-has-no = { $name }: 스크립트는 있는 그대로 실행되므로 { $option } 옵션은 의미가 없습니다.
-cli-seconds-for-scripts = { $name }: --seconds 옵션은 스크립트를 끝내는 데 씁니다. 실험은 --steps 옵션으로 제한합니다.
+cli-seconds-for-scripts = { $name }: { $option } 옵션은 스크립트에만 씁니다. 실험은 --steps 옵션으로 제한합니다.
+cli-diagnose-budget = 스크립트에 --trial을 쓸 때 모든 재실행에 쓸 전체 시간(초)입니다. 주지 않으면 300초입니다.
 cli-diagnose-seconds = 스크립트를 이 시간(초) 뒤에 끝냅니다. 주지 않으면 600초이며, 판정이 안정되면 더 일찍 끝냅니다.
 cli-needs-experiment = { $name }: 폴더입니다. 프리셋이나 실험의 .toml 파일을 지정하세요.
 cli-no-experiment = { $name }: 어떤 실험에서 나온 것인지 기록이 없어 처방을 시도할 수 없습니다.

@@ -157,6 +157,7 @@ def told(found: Trial, experiment: Experiment) -> dict[str, Any]:
 
 
 def _texts(found: Trial, result: Result, every: int | str) -> dict[str, Any]:
+    assert result.experiment is not None  # only a script's has none
     edited = result.experiment.replace(every=every)
     return {
         "title": findings.remedy_title(result.code),

@@ -12,7 +12,7 @@ import numpy as np
 from whygrad.trial import metric as metrics
 from whygrad.trial import statistics
 from whygrad.trial.remedy import changes
-from whygrad.trial.result import Outcome, Result, Trial
+from whygrad.trial.result import Failed, Outcome, Result, Trial
 
 if TYPE_CHECKING:
     from whygrad.experiment import Experiment
@@ -41,30 +41,56 @@ def judge(
     metric = metrics.choose(baseline.meta, root)
     chance = metric.chance(baseline.meta)
     base = metric.values(baseline)  # (P,)
-    runs = len(base)
-    values = np.array([metric.values(trace) for trace in traces]).reshape(len(traces), runs)  # (R, P)
+    values = [metric.values(trace) for trace in traces]
+    tried = [
+        Result(code, edited, changes(experiment, edited), trace, values[i], cost=_work(trace) / _work(baseline))
+        for i, ((code, edited), trace) in enumerate(zip(entries, traces, strict=True))
+    ]
+    errors = [_other_samples_error(metric, (baseline, base), (one, values[i])) for i, one in enumerate(traces)]
+    seeds = tuple(int(seed) for seed in baseline.seeds)
+    start = Result("baseline", experiment, {}, baseline, base)
+    return compare(metric, chance, seeds, start, tried, remedies=remedies, root=root, advice=advice, errors=errors)
+
+
+def compare(
+    metric: Metric,
+    chance: float,
+    seeds: tuple[int, ...],
+    baseline: Result,
+    tried: Sequence[Result],
+    *,
+    remedies: int,
+    root: str | None,
+    advice: tuple[str, ...] = (),
+    errors: Sequence[float] = (),
+    failed: tuple[Failed, ...] = (),
+) -> Trial:
+    """Compare values that were measured, whatever they were measured on.
+
+    `baseline` and `tried` (the first `remedies` of them remedies, the rest random ones) bring their values of all
+    `seeds`; differences, intervals, shares and ranks are found here. `errors` are standard errors of the mean
+    difference that come on top, one for each tried.
+    """
+    base, runs = baseline.values, len(baseline.values)
+    values = np.array([one.values for one in tried]).reshape(len(tried), runs)  # (R, P)
     repaired_at = metrics.repaired_from(metric, base, values, chance)
     share = metrics.repaired(metric, np.vstack([base, values]), repaired_at).mean(axis=1)  # (1 + R,)
     differences = metric.sign * (values - base)
     means = statistics.bootstrap_means(differences)  # (R, B)
     intervals = statistics.interval(means, runs)  # (R, 2)
-    for i, trace in enumerate(traces):
-        intervals[i] = _for_other_samples(metric, intervals[i], (baseline, base), (trace, values[i]))
+    for i, error in enumerate(errors):
+        if error:
+            intervals[i] = statistics.widened(intervals[i], float(differences[i].mean()), error)
 
-    start = Result("baseline", experiment, {}, baseline, base, 0.0, (0.0, 0.0), float(share[0]))
+    start = replace(baseline, repaired=float(share[0]))
     results = [
-        Result(
-            code,
-            edited,
-            changes(experiment, edited),
-            trace,
-            values[i],
-            float(differences[i].mean()),
-            (float(intervals[i, 0]), float(intervals[i, 1])),
-            float(share[1 + i]),
-            cost=_work(trace) / _work(baseline),
+        replace(
+            one,
+            difference=float(differences[i].mean()),
+            interval=(float(intervals[i, 0]), float(intervals[i, 1])),
+            repaired=float(share[1 + i]),
         )
-        for i, ((code, edited), trace) in enumerate(zip(entries, traces, strict=True))
+        for i, one in enumerate(tried)
     ]
     complete = [] if start.interrupted else [i for i in range(remedies) if not results[i].interrupted]
     ranked = _ranked(metric, chance, [results[i] for i in complete], differences[complete], means[complete])
@@ -72,13 +98,14 @@ def judge(
     return Trial(
         root=root,
         metric=metric,
-        seeds=tuple(int(seed) for seed in baseline.seeds),
+        seeds=seeds,
         baseline=start,
         results=(*ranked, *rest),
         controls=tuple(sorted(results[remedies:], key=lambda control: -control.difference)),
         advice=advice,
         repaired_at=repaired_at,
         verdict=_outcome(start, ranked, rest, runs),
+        failed=failed,
     )
 
 
@@ -103,15 +130,11 @@ def _ranked(metric: Metric, chance: float, results: Sequence[Result], difference
     return [replace(result, rank=1 if result.tied else place) for place, result in enumerate(judged, start=1)]
 
 
-def _for_other_samples(
-    metric: Metric, ends: Array, baseline: tuple[Trace, Array], remedy: tuple[Trace, Array]
-) -> Array:
-    """The interval (2,), widened where the remedy was tested on other samples than the baseline."""
+def _other_samples_error(metric: Metric, baseline: tuple[Trace, Array], remedy: tuple[Trace, Array]) -> float:
+    """The standard error of a difference that comes from a remedy's being tested on other samples; else 0."""
     if remedy[0].meta.test_samples == baseline[0].meta.test_samples:
-        return ends
-    errors = [metrics.sampling_error(metric, trace.meta, values) for trace, values in (baseline, remedy)]
-    center = metric.sign * float((remedy[1] - baseline[1]).mean())
-    return statistics.widened(ends, center, math.hypot(*errors))
+        return 0.0
+    return math.hypot(*(metrics.sampling_error(metric, trace.meta, values) for trace, values in (baseline, remedy)))
 
 
 def _outcome(baseline: Result, ranked: Sequence[Result], rest: Sequence[Result], runs: int) -> Outcome:

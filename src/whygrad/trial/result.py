@@ -48,22 +48,28 @@ class Result:
     rank         1 for the best and all that are tied with it; None if it was interrupted, and for baseline and controls
     tied         whether it cannot be told from the best-ranked remedy: it helps as that does, and the interval of their
                  difference contains 0 or the difference is smaller than is worth having
-    cost         multiply-adds of the training, relative to the baseline's
+    cost         multiply-adds of the training, relative to the baseline's (of a script: its time)
+
+    A script's re-runs have neither `experiment` nor `trace`; how they ended stands in `ends`, and what to change in the
+    script in `snippet`; `treatment` is what was applied from outside, remedies' codes with their parameters.
     """
 
     code: str
-    experiment: Experiment
+    experiment: Experiment | None
     changes: dict[str, tuple[Any, Any]]
-    trace: Trace
+    trace: Trace | None
     values: NDArray[np.float64]
-    difference: float
-    interval: tuple[float, float]
-    repaired: float
+    difference: float = 0.0
+    interval: tuple[float, float] = (0.0, 0.0)
+    repaired: float = 0.0
     p_value: float = math.nan
     helps: bool = False
     rank: int | None = None
     tied: bool = False
     cost: float = 1.0
+    ends: tuple[Status, ...] = ()
+    snippet: str = ""
+    treatment: tuple[tuple[str, dict[str, Any]], ...] = ()
 
     @property
     def mean(self) -> float:
@@ -73,12 +79,16 @@ class Result:
     @property
     def status(self) -> dict[str, int]:
         """How many runs ended how."""
-        return dict(Counter(str(status) for status in self.trace.status))
+        return dict(Counter(str(status) for status in self._ends))
 
     @property
     def interrupted(self) -> bool:
         """Whether some run was stopped before its end, so that its value is that of an earlier moment."""
-        return any(status == Status.INTERRUPTED for status in self.trace.status)
+        return any(status == Status.INTERRUPTED for status in self._ends)
+
+    @property
+    def _ends(self) -> tuple[str, ...]:
+        return self.ends if self.trace is None else tuple(self.trace.status)
 
     def to_json(self) -> dict[str, Any]:
         """As nested plain values; NaN as null."""
@@ -97,7 +107,24 @@ class Result:
             "cost": _number(self.cost),
             "status": self.status,
             "interrupted": self.interrupted,
-        }
+        } | ({"snippet": self.snippet} if self.snippet else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A remedy under which a script broke off although it does not by itself, or that found nothing to act on.
+
+    `error` is what Python said; "" if there was nothing to act on.
+    """
+
+    code: str
+    changes: dict[str, tuple[Any, Any]]
+    error: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain values."""
+        changed = {key: {"from": before, "to": after} for key, (before, after) in self.changes.items()}
+        return {"code": self.code, "changes": changed, "error": self.error or None}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -109,6 +136,7 @@ class Trial:
     controls     random remedies, best first
     advice       codes of remedies that suit the findings but cannot be tried in an experiment
     repaired_at  value of the metric from which a run counts as repaired, None if nothing was gained by anything
+    failed       remedies that could not be measured on a script, and why
     """
 
     root: str | None
@@ -120,6 +148,8 @@ class Trial:
     advice: tuple[str, ...]
     repaired_at: float | None
     verdict: Outcome
+    failed: tuple[Failed, ...] = ()
+    stopped: bool = False  # Ctrl-C ended it before all seeds were measured
 
     @property
     def best(self) -> Result | None:
@@ -134,7 +164,7 @@ class Trial:
     @property
     def interrupted(self) -> bool:
         """Whether anything was stopped before its end."""
-        return any(result.interrupted for result in (self.baseline, *self.results, *self.controls))
+        return self.stopped or any(result.interrupted for result in (self.baseline, *self.results, *self.controls))
 
     def helps(self, result: Result) -> bool:
         """Whether a remedy clearly beats the baseline (`Result.helps`)."""
@@ -170,7 +200,7 @@ class Trial:
                 "best": best.to_json() if best is not None else None,
             },
             "advice": list(self.advice),
-        }
+        } | ({"failed": [one.to_json() for one in self.failed]} if self.failed else {})
 
 
 def _mean(values: list[float]) -> float:

@@ -196,6 +196,30 @@ def trial_verdict(trial: Trial) -> list[str]:
     return sentences
 
 
+_MOST_SNIPPETS = 3
+
+
+def trial_snippets(trial: Trial) -> list[tuple[str, str]]:
+    """What to change in a script, for the remedies that help: title and lines of code."""
+    shown: dict[str, str] = {}
+    for one in trial.results:
+        if one.helps and one.snippet and one.code not in shown:
+            shown[one.code] = one.snippet.rstrip("\n")
+    some = list(shown.items())[:_MOST_SNIPPETS]
+    return [(text("trial-snippet", remedy=remedy_title(code)), lines) for code, lines in some]
+
+
+def trial_failures(trial: Trial) -> list[str]:
+    """Which remedies could not be measured on a script, and why."""
+    sentences = [
+        text("trial-broke-off", remedy=remedy_title(one.code), error=one.error) for one in trial.failed if one.error
+    ]
+    idle = dict.fromkeys(remedy_title(one.code) for one in trial.failed if not one.error)
+    if idle:
+        sentences.append(text("trial-nothing-to-act-on", remedies=", ".join(idle)))
+    return sentences
+
+
 def trial_notes(trial: Trial) -> list[str]:
     """How to read a trial's table, for the small print."""
     notes = [text("trial-note", seeds=len(trial.seeds))]

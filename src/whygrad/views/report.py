@@ -161,6 +161,8 @@ def _trial(trial: Trial) -> dict[str, Any]:
         "notes": " ".join(words.trial_notes(trial)),
         "rows": rows,
         "advice": [(words.remedy_title(code), remedy_message(code)) for code in trial.advice],
+        "snippets": words.trial_snippets(trial),
+        "failures": words.trial_failures(trial),
     }
 
 

@@ -129,9 +129,24 @@ def trial(result: Trial) -> list[RenderableType]:
     if result.advice:
         advice = ", ".join(words.remedy_title(code) for code in result.advice)
         parts.append(Text(f"{text('trial-advice')}: {advice}"))
+    parts += [Text(sentence) for sentence in words.trial_failures(result)]
+    for name, lines in words.trial_snippets(result):
+        parts += [Text(f"\n{name}", style="bold"), Padding(_code(lines), (0, 0, 0, _INDENT))]
+    if words.trial_snippets(result):
+        parts.append(Text())
     if result.results:
         parts.append(Text(" ".join(words.trial_notes(result)), style="dim"))
     return parts
+
+
+def _code(lines: str) -> Text:
+    """A diff or a snippet in the colors of one."""
+    shown = Text()
+    for line in lines.split("\n"):
+        style = {"+": "green", "-": "red", "#": "dim"}.get(line[:1], "")
+        shown.append(f"{line}\n", style=style)
+    shown.rstrip()
+    return shown
 
 
 def _trial_table(result: Trial) -> RenderableType:

@@ -46,7 +46,8 @@ def _draw(trace: Trace) -> Figure:
             ("accuracy_train", BLUE, "plot-train", "-"),
             ("accuracy_test", RED, "plot-test", "--"),
         ):
-            _band(right, trace.epochs, trace[channel], color, text(label), line)
+            if trace.has(channel):
+                _band(right, trace.epochs, trace[channel], color, text(label), line)
         right.axhline(trace.meta.chance_accuracy, color=GRAY, linestyle=":", linewidth=1.2, label=text("plot-chance"))
         right.set_ylim(-0.02, 1.02)
         right.set_xlabel(text("plot-epoch"))

@@ -1,0 +1,171 @@
+"""Does the best-ranked remedy repair a script? Over all failing scripts that have a remedy from outside.
+
+    python -m benchmarks.clinic.repairs [NAME…] [--half development|test] [--budget 300] [--seeds 6]
+
+`whygrad diagnose SCRIPT --trial` ranks the remedies. The best-ranked one is then applied to a run of the script to its
+end, as it is seeded, and judged by what the script prints last (`final: METRIC=VALUE`): the remedy repairs if the run
+has closed four fifths of the gap between the failing script's skill and its twin's (README.md says what skill is).
+Random remedies that the trial drew are judged in the same way, up to four a script, picked without looking at their
+rank. A full run is written to benchmarks/results/DATE-repairs.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import pickle
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks import common
+from benchmarks.clinic import check
+from benchmarks.clinic.index import Script, scripts
+
+TARGET = 0.92
+SHARE = 0.8  # of the gap to the twin
+MOST_RANDOM = 4  # random remedies judged a script
+MOST_SECONDS = 120.0
+
+
+@dataclass(frozen=True)
+class Repair:
+    """What came of one script."""
+
+    script: Script
+    best: str  # the best-ranked remedy's code with its parameters; "" if nothing was tried or helps
+    helps: bool
+    share: float  # of the gap that the best-ranked remedy closes
+    random: tuple[float, ...]
+    seconds: float
+    line: str = ""
+
+    @property
+    def repaired(self) -> bool:
+        """Whether the best-ranked remedy repairs."""
+        return self.share >= SHARE
+
+
+def repair(script: Script, budget: int, seeds: int) -> Repair:
+    """Try, rank, and run the best one to the script's own end."""
+    from whygrad.diagnose import diagnose
+    from whygrad.trial.rerun import Facts, Server, try_on_script
+    from whygrad.watch.script import Request
+
+    failing, fixed = script.paths
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="whygrad-") as name:
+        folder = Path(name)
+        work = folder / "work"
+        work.mkdir()
+        request = Request(str(failing), (), str(folder / "ran.pickle"))
+        subprocess.run(request.command(), cwd=work, capture_output=True, check=False)
+        ran = pickle.loads((folder / "ran.pickle").read_bytes())
+        told: list[Facts] = []
+        trial = try_on_script(
+            str(failing), (), ran.traces[0], diagnose(ran.traces[0]), folder=work, budget=budget, seeds=seeds,
+            told=told.append,
+        )  # fmt: skip
+        seconds = time.perf_counter() - start
+        (folder / "facts.pickle").write_bytes(pickle.dumps(told[0] if told else Facts(None)))
+        with Server() as server:
+            ill = max(0.0, _skill(server, folder, failing, script, ()))
+            well = _skill(server, folder, fixed, script, ())
+
+            def closed(treatment: Any) -> float:
+                reached = _skill(server, folder, failing, script, treatment)
+                return (reached - ill) / (well - ill) if math.isfinite(reached) else 0.0
+
+            best = trial.best
+            share = closed(best.treatment) if best is not None else 0.0
+            drawn = sorted(trial.controls, key=lambda one: repr(one.treatment))[:MOST_RANDOM]
+            random = tuple(closed(one.treatment) for one in drawn)
+    name = " ".join([best.code, *(str(to) for _, to in best.changes.values())]) if best is not None else ""
+    failed = ", ".join(f"{one.code}: {one.error or 'nothing to act on'}" for one in trial.failed)
+    return Repair(script, name, best is not None and best.helps, share, random, seconds, failed)
+
+
+def _skill(server: Any, folder: Path, path: Path, script: Script, treatment: Any) -> float:
+    return _final(server, folder, path, treatment).skill(script.chance)
+
+
+def _final(server: Any, folder: Path, script: Path, treatment: Any) -> check.Outcome:
+    """What a script prints last, under some remedies."""
+    from whygrad.trial.rerun import Job
+
+    output = folder / "output.txt"
+    output.unlink(missing_ok=True)
+    job = Job(
+        str(script), (), str(folder / "work"), str(folder / "ended.pickle"), str(folder / "facts.pickle"), treatment,
+        steps=0, seconds=MOST_SECONDS, most=MOST_SECONDS, output=str(output),
+    )  # fmt: skip
+    server.run(job)
+    text = output.read_text(encoding="utf-8", errors="replace") if output.exists() else ""
+    final = re.findall(r"^final: (\w+)=(\S+)\s*$", text, flags=re.MULTILINE)
+    metric, value = final[-1] if final else ("none", "nan")
+    return check.Outcome(metric, float(value), math.nan, output=text)
+
+
+def report(repairs: list[Repair]) -> str:
+    """Totals by half, then script by script."""
+    rows = []
+    for half in ("development", "test", "both"):
+        members = [one for one in repairs if half in (one.script.half, "both")]
+        if not members:
+            continue
+        randoms = [share for one in members for share in one.random]
+        found = sum(one.repaired for one in members)
+        lucky = sum(share >= SHARE for share in randoms)
+        rows.append([
+            half, f"{found}/{len(members)} ({found / len(members):.1%})",
+            f"{lucky}/{len(randoms)} ({lucky / max(len(randoms), 1):.1%})",
+        ])  # fmt: skip
+    head = ("scripts", f"best-ranked remedy repairs (target {TARGET:.0%})", "random remedy repairs")
+    each = [
+        [one.script.name, one.script.cause, one.best or one.line or "none", "yes" if one.helps else "no",
+         f"{one.share:.2f}", " ".join(f"{share:.2f}" for share in one.random), f"{one.seconds:.0f}"]
+        for one in repairs
+    ]  # fmt: skip
+    columns = ("script", "cause", "best-ranked remedy", "clearly helps", "share of the gap", "random remedies", "s")
+    return common.table(head, rows) + "\n\n" + common.table(columns, each) + "\n"
+
+
+def main() -> int:
+    """Exit status 1 if the target is missed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="scripts by name (all with an outside remedy)")
+    parser.add_argument("--half", choices=("development", "test"), help="only one half")
+    parser.add_argument("--budget", type=int, default=300, help="seconds a script")
+    parser.add_argument("--seeds", type=int, default=6)
+    given = parser.parse_args()
+    chosen = [
+        s for s in scripts()
+        if s.outside and (not given.names or s.name in given.names) and given.half in (None, s.half)
+    ]  # fmt: skip
+    if unknown := set(given.names) - {script.name for script in chosen}:
+        parser.error(f"no such script with an outside remedy: {', '.join(sorted(unknown))}")
+    repairs: list[Repair] = []
+    for script in chosen:
+        one = repair(script, given.budget, given.seeds)
+        repairs.append(one)
+        said = f"{one.best or 'nothing'} {one.share:.2f}" + (f" ({one.line})" if one.line and not one.repaired else "")
+        others = " ".join(f"{share:.2f}" for share in one.random)
+        print(
+            f"{'ok' if one.repaired else 'NOT':4}{script.name} [{script.cause}]: {said}; random {others} "
+            f"({one.seconds:.0f} s)", file=sys.stderr, flush=True,
+        )  # fmt: skip
+    text = report(repairs)
+    if given.names or given.half:
+        print(text)
+    else:
+        common.publish("repairs", "The clinic's repairs", text, versions_=common.versions("torch", "numpy"))
+    return 0 if sum(one.repaired for one in repairs) >= TARGET * len(repairs) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""Drawing weights anew, when their layer is used for the first time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from whygrad.trial.rerun.treatment import LayerCall, Treatment
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+
+class Drawn(Treatment):
+    """Weights of dense, convolution and recurrent layers are drawn anew, their biases set to 0."""
+
+    def draw(self, weight: Tensor, transposed: bool) -> None:
+        """Fill one weight matrix; `transposed`: it is inputs × outputs."""
+        raise NotImplementedError
+
+    def weights(self, call: LayerCall) -> None:
+        """Draw."""
+        import torch
+
+        with self.doors.quietly(), torch.no_grad():
+            for weight in call.weights:
+                if not weight.requires_grad:
+                    continue  # learned elsewhere
+                if weight.ndim >= 2:
+                    transposed = call.name in ("matmul", "mm", "addmm", "__matmul__", "__rmatmul__")
+                    self.draw(weight, transposed)
+                else:
+                    weight.zero_()
+                self.used = True
+
+
+def he(weight: Any, transposed: bool) -> None:
+    """Normal with variance 2/inputs."""
+    import torch
+
+    mode = "fan_out" if transposed else "fan_in"
+    torch.nn.init.kaiming_normal_(weight, mode=mode, nonlinearity="relu")
+
+
+def xavier(weight: Any, _transposed: bool) -> None:
+    """Normal with variance 2/(inputs + outputs)."""
+    import torch
+
+    torch.nn.init.xavier_normal_(weight)
+
+
+def lecun(weight: Any, transposed: bool) -> None:
+    """Normal with variance 1/inputs."""
+    import torch
+
+    mode = "fan_out" if transposed else "fan_in"
+    torch.nn.init.kaiming_normal_(weight, mode=mode, nonlinearity="linear")
+
+
+def orthogonal(weight: Any, _transposed: bool) -> None:
+    """Orthogonal; stacked gates of a recurrent layer each by itself."""
+    import torch
+
+    if weight.ndim == 2 and weight.shape[0] > weight.shape[1] and weight.shape[0] % weight.shape[1] == 0:
+        for part in weight.split(weight.shape[1]):
+            torch.nn.init.orthogonal_(part)
+    else:
+        torch.nn.init.orthogonal_(weight)
+
+
+DRAWS = {"he": he, "xavier": xavier, "lecun": lecun, "orthogonal": orthogonal}
+
+
+class Named(Drawn):
+    """Weights drawn as the parameter `init` says."""
+
+    def draw(self, weight: Any, transposed: bool) -> None:
+        """Fill."""
+        DRAWS[self.parameters["init"]](weight, transposed)
+
+
+def snippet(function: str, **_: Any) -> str:
+    """A user's code for it."""
+    return (
+        "for layer in model.modules():\n"
+        "    if isinstance(layer, (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d)):\n"
+        f"        nn.init.{function}\n"
+        "        if layer.bias is not None:\n"
+        "            nn.init.zeros_(layer.bias)\n"
+    )

@@ -1,0 +1,30 @@
+"""The target in the output's shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.treatment import LossCall, Outside, Treatment, loss_place
+
+_KINDS = ("squared", "absolute", "huber", "binary", "binary-logits")
+
+
+class Matched(Treatment):
+    """Only where both have as many values."""
+
+    def loss(self, call: LossCall) -> None:
+        """Reshape."""
+        given, target = call.given, call.target
+        if call.kind in _KINDS and given.shape != target.shape and given.numel() == target.numel():
+            call.target = target.reshape(given.shape)
+            self.used = True
+
+
+def _snippet(_parameters: Any, facts: Facts) -> str:
+    loss = facts.meta.program.loss
+    shapes = f"  # {loss.target_shape} against {loss.input_shape}" if loss is not None else ""
+    return f"{loss_place(facts)}- loss(output, target){shapes}\n+ loss(output, target.reshape(output.shape))\n"
+
+
+OUTSIDE = Outside("match-shapes", Matched, _snippet)

@@ -1,0 +1,37 @@
+"""Frozen layers may learn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from whygrad.trial.outside.pass_all_parameters import Completed
+from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.treatment import Outside
+
+
+class Thawed(Completed):
+    """Sets `requires_grad` of every parameter of the model before each pass, and gives them to the optimizer."""
+
+    def model(self, module: Any, training: bool) -> None:
+        """Unfreeze."""
+        thawed: set[int] = self.__dict__.setdefault("_thawed", set())
+        if not training:
+            return
+        for parameter in module.parameters():
+            if not parameter.requires_grad and parameter.is_floating_point():
+                parameter.requires_grad_(True)
+                thawed.add(id(parameter))
+                self.used = True
+
+    def wanted(self, parameter: Any) -> bool:
+        """Only what was frozen."""
+        return id(parameter) in self.__dict__.get("_thawed", ())
+
+
+def _snippet(_parameters: Any, facts: Facts) -> str:
+    frozen = [p.name for p in facts.meta.program.parameters if p.used and not p.requires_grad]
+    names = f"# frozen: {', '.join(frozen[:6])}{', …' if len(frozen) > 6 else ''}\n" if frozen else ""
+    return f"{names}+ for parameter in model.parameters():\n+     parameter.requires_grad = True\n"
+
+
+OUTSIDE = Outside("unfreeze-parameters", Thawed, _snippet)

@@ -1,0 +1,154 @@
+"""One re-run of a script, in a process that does nothing else and ends with it."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from whygrad.trial.rerun.files import Guard, mirror
+from whygrad.trial.rerun.job import Ended, Facts, Job
+from whygrad.trial.rerun.treatment import outsides
+from whygrad.watch.script import Enough, Request, Runner
+
+if TYPE_CHECKING:
+    from whygrad.trial.rerun.doors import Doors
+
+# Modules that take long to import: the next re-runs find them imported.
+KNOWN = ("torch", "torchvision", "numpy", "pandas", "scipy", "sklearn", "sklearn.datasets", "sklearn.metrics",
+         "sklearn.model_selection", "sklearn.preprocessing", "torch.utils.data", "torch._dynamo", "matplotlib.pyplot",
+         "matplotlib", "tqdm", "transformers", "lightning")  # fmt: skip
+
+
+class Rerun(Runner):
+    """A script from its first line to its scores, with remedies applied and its files kept from harm."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__(Request(job.script, job.arguments, job.result, job.steps, job.seconds))
+        self.job = job
+        self.doors: Doors | None = None
+        self.facts: Facts = pickle.loads(Path(job.facts).read_bytes())
+        self.home = Path(tempfile.mkdtemp(prefix="whygrad-run-", dir=Path(job.result).parent))
+        self.guard = Guard(self.home)
+        self.ended: Ended | None = None
+
+    def start(self) -> None:
+        """Into the copy of the user's folder, and run there; the process ends as soon as the result is written."""
+        folder, script = Path(self.job.folder).resolve(), Path(self.job.script)
+        real = (script if script.is_absolute() else folder / script).resolve()
+        copy = self.home / "work"
+        mirror(folder, copy)
+        if real.is_relative_to(folder):
+            place = copy / real.relative_to(folder)
+        else:
+            mirror(real.parent, self.home / "script")
+            place = self.home / "script" / real.name
+        if not place.exists() or place.is_symlink():  # a folder of too many files
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.unlink(missing_ok=True)
+            shutil.copyfile(real, place)
+        os.chdir(copy)
+        name = os.path.relpath(place, copy) if real.is_relative_to(folder) else str(place)
+        self.request = Request(name, self.job.arguments, self.job.result, self.job.steps, self.job.seconds)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        self.guard.install(folder, real.parent)
+        self.torch_is_here()
+        self.run()
+
+    def torch_is_here(self) -> None:
+        """Take hold of the process, once, before the script's first line."""
+        if self.doors is not None:
+            return
+        from whygrad.trial.rerun import seeds
+        from whygrad.trial.rerun.doors import Doors
+        from whygrad.trial.rerun.score import Score
+
+        seeds.shift(self.job.seed)
+        known = outsides()
+        treatments = [known[code].treatment(dict(given), self.facts) for code, given in self.job.remedies]
+        self.doors = Doors(treatments, self.facts, Score(self.facts))
+        self.doors.stepped = self.look
+        self.doors.install()
+
+    def look(self) -> None:
+        """After an update: is it enough?"""
+        assert self.doors is not None
+        if os.getpid() != self.process:
+            return
+        steps = self.job.steps
+        if self.doors.updates == 1:
+            self.began = time.monotonic()  # imports and data do not count
+        if (steps and self.doors.updates >= steps) or time.monotonic() - self.began >= self.job.seconds:
+            self.enough = True
+            raise Enough
+
+    def save(self, stop: str, error: BaseException | None) -> None:
+        """Write the scores, whatever the script's end was."""
+        doors = self.doors
+        assert doors is not None
+        doors.disarm()
+        self.guard.release()
+        said = ""
+        if stop == "crashed" and error is not None:
+            said = f"{type(error).__name__}: {(str(error).strip().splitlines() or [''])[0][:200]}".rstrip(": ")
+        updates = doors.updates
+        scores, chance, tested = doors.score.ended(updates)
+        ended = Ended(
+            stop, said, updates, time.monotonic() - self.began, doors.score.finite, scores, chance, tested,
+            facts=doors.score.facts_now(updates) if not self.job.remedies else None,
+            imported=tuple(name for name in KNOWN if name in sys.modules),
+            applied=all(treatment.used for treatment in doors.treatments),
+            wrote=tuple(self.guard.moved),
+        )  # fmt: skip
+        partial = Path(f"{self.job.result}.partial")
+        partial.write_bytes(pickle.dumps(ended))
+        partial.replace(self.job.result)
+
+
+def run(job: Job) -> None:
+    """Do a job in this process and end it, whatever the script left running."""
+    target = job.output or os.devnull
+    sink = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    quiet = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(quiet, 0)
+    os.dup2(sink, 1)
+    os.dup2(sink, 2)
+    one = Rerun(job)
+    with suppress(BaseException):
+        one.start()
+    with suppress(BaseException):
+        sys.stdout.flush()
+    os.chdir("/")
+    remove_quietly(one.home)
+    os._exit(0)
+
+
+_remove: Any = shutil.rmtree
+
+
+def remove_quietly(folder: Path) -> None:
+    """Delete the throw-away folder."""
+    with suppress(Exception):
+        _remove(folder, ignore_errors=True)
+
+
+def main(job: str) -> None:
+    """Do a job (JSON) in a process of its own, where no process can be forked."""
+    import json
+
+    given: dict[str, Any] = json.loads(job)
+    run(job_of(given))
+
+
+def job_of(given: dict[str, Any]) -> Job:
+    """A job from JSON's plain values."""
+    given["arguments"] = tuple(given["arguments"])
+    given["remedies"] = tuple((code, dict(parameters)) for code, parameters in given["remedies"])
+    return Job(**given)

@@ -1,0 +1,77 @@
+"""What goes into one re-run of a script, and what comes out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Parameters = dict[str, Any]
+Treated = tuple[tuple[str, Parameters], ...]  # codes of remedies with their parameters; () is the script as it is
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One re-run: the script with its arguments, under some remedies, from one seed.
+
+    `seed` is what is added wherever the script seeds itself. `steps` and `seconds` (from the first update on) end the
+    run politely (0 steps: its own end); after `most` seconds its process is killed.
+    `result` is where an `Ended` is pickled, `output` where the script's output goes ("" throws it away). `facts` is a
+    pickled `Facts`. The script runs in a throw-away copy of `folder`.
+    """
+
+    script: str
+    arguments: tuple[str, ...]
+    folder: str
+    result: str
+    facts: str
+    remedies: Treated = ()
+    seed: int = 0
+    steps: int = 0
+    seconds: float = 60.0
+    most: float = 120.0
+    output: str = ""
+
+
+@dataclass(slots=True)
+class Column:
+    """Mean and deviation of the columns (channels) of what one layer gets from outside the network."""
+
+    mean: list[float]
+    deviation: list[float]
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is known of a script before a remedy is applied: from its diagnosis, and from its first re-run.
+
+    `layers` is the number of layers of the network, the last of which makes the output; `columns` what the layers get
+    that read the data, by their place in the order of use; `steps` the updates of the script as it is.
+    """
+
+    meta: Any
+    findings: tuple[str, ...] = ()
+    layers: int = 0
+    columns: dict[int, Column] = field(default_factory=dict)
+    class_counts: tuple[float, ...] = ()
+    target_low: float = float("nan")
+    target_high: float = float("nan")
+    steps: int = 0
+    best_step: int = 0  # where the loss of the script's own evaluation was lowest
+
+
+@dataclass(slots=True)
+class Ended:
+    """What one re-run left: `scores` by the name of the metric, NaN where there is none."""
+
+    stop: str  # as trace.program.Stop; "timeout", "died"
+    error: str = ""
+    steps: int = 0
+    seconds: float = 0.0
+    finite: bool = True
+    scores: dict[str, float] = field(default_factory=dict)
+    chance: dict[str, float] = field(default_factory=dict)
+    tested: int = 0  # samples that the script's own evaluation saw last
+    facts: Facts | None = None
+    imported: tuple[str, ...] = ()
+    applied: bool = True  # whether every remedy found something to act on
+    wrote: tuple[str, ...] = ()  # files that the script would have written outside its folder

@@ -1,0 +1,238 @@
+"""A trial on a script: re-runs with each remedy, beside the script as it is and random remedies, over several seeds."""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from whygrad.trace.meta import Status
+from whygrad.trial.judge import compare
+from whygrad.trial.metric import Metric
+from whygrad.trial.rerun import metric as metrics
+from whygrad.trial.rerun.control import random_treatments
+from whygrad.trial.rerun.job import Ended, Facts, Job, Treated
+from whygrad.trial.rerun.server import Server
+from whygrad.trial.rerun.treatment import Outside, outsides
+from whygrad.trial.result import Failed, Outcome, Result, Trial
+from whygrad.trial.run import candidates
+from whygrad.trial.statistics import fewest_seeds
+
+if TYPE_CHECKING:
+    from whygrad.diagnose import Diagnosis
+    from whygrad.trace import Trace
+
+BUDGET = 300.0  # seconds
+SEEDS = 6
+MOST_STEPS = 2000  # of a re-run
+MOST_REMEDIES = 14
+_LEAST_RUNS = 24  # re-runs that the first must leave time for: six seeds of the script, two remedies, a control
+_SLACK, _SLACK_SECONDS = 3.0, 5.0  # how much slower than the first another re-run may be
+_CONTROL_SHARE = 0.4
+_GRACE = 5.0  # seconds after the budget in which a re-run may still end by itself
+
+
+@dataclass(slots=True)
+class _Entry:
+    """Something to measure: the script as it is, a remedy's variant, a random remedy."""
+
+    code: str
+    remedies: Treated
+    runs: list[Ended] = field(default_factory=list)
+
+    @property
+    def changes(self) -> dict[str, tuple[Any, Any]]:
+        """For the table: what the parameters are."""
+        many = len(self.remedies) > 1 or self.code == "random"
+        return {
+            f"{code} {key}" if many else key: (1 if key == "factor" else "–", value)
+            for code, given in self.remedies
+            for key, value in (given.items() or [("", "on")])
+            if many or given
+        }
+
+
+def try_on_script(
+    script: str,
+    arguments: Sequence[str],
+    trace: Trace,
+    diagnosis: Diagnosis,
+    *,
+    folder: Path | None = None,
+    budget: float = BUDGET,
+    seeds: int = SEEDS,
+    steps: int = 0,
+    progress: Callable[[float], None] | None = None,
+    told: Callable[[Facts], None] | None = None,
+) -> Trial:
+    """Try the remedies of a script's diagnosis on the script itself, and rank them.
+
+    Each of at most `seeds` rounds re-runs the script as it is, with every remedy, and with random remedies, from the
+    same shifted seed; `trace` is of the main training, `folder` where the script runs (the working directory). A re-run
+    ends with the script, after `steps` updates (2,000) or when it takes far longer than the first one. `budget` seconds
+    bound the whole; what does not fit is left out from the end of the list, and rounds that are not complete do not
+    count. Ctrl-C ends the trial and keeps the complete rounds. `told` is called with the facts that remedies are told.
+
+    The user's files stay as they are: re-runs happen in a throw-away copy of `folder`.
+    """
+    with tempfile.TemporaryDirectory(prefix="whygrad-") as temporary, Server() as server:
+        at_work = _Rounds(
+            script, tuple(arguments), (folder or Path.cwd()).resolve(), Path(temporary), server, budget, seeds,
+            steps or MOST_STEPS, progress,
+        )  # fmt: skip
+        at_work.told = told
+        return at_work.trial(trace, diagnosis)
+
+
+class _Rounds:
+    def __init__(
+        self, script: str, arguments: tuple[str, ...], folder: Path, temporary: Path, server: Server, budget: float,
+        seeds: int, steps: int, progress: Callable[[float], None] | None,
+    ) -> None:  # fmt: skip
+        self.script, self.arguments, self.folder = script, arguments, folder
+        self.temporary, self.server = temporary, server
+        self.budget, self.seeds, self.steps, self.progress = budget, seeds, steps, progress
+        self.began = time.monotonic()
+        self.limit = max(2.0, budget / _LEAST_RUNS)
+        self.stopped = False
+        self.tried, self.controls, self.failed = list[_Entry](), list[_Entry](), list[Failed]()
+        self.told: Callable[[Facts], None] | None = None
+        self._count = self._done = 0
+
+    def left(self) -> float:
+        """Seconds of the budget."""
+        return self.budget - (time.monotonic() - self.began)
+
+    def trial(self, trace: Trace, diagnosis: Diagnosis) -> Trial:
+        """All of it."""
+        codes = tuple(finding.code for finding in diagnosis.findings)
+        facts = Facts(trace.meta, codes, layers=len(trace.meta.layers))
+        chosen = candidates(diagnosis)
+        baseline = _Entry("baseline", ())
+        advice = tuple(remedy.code for remedy in chosen if remedy.code not in outsides())
+        root = next((f.code for f in diagnosis.findings if f.cause and f.severity != "info"), None)
+        known = [outsides()[remedy.code] for remedy in chosen if remedy.code in outsides()]
+        try:
+            if not known:
+                return self.judged(baseline, facts, None, root, advice)
+            first = self.run(baseline, 0, facts)
+            facts = first.facts or facts
+            self.steps = first.steps if first.stop == "stopped" and first.steps else self.steps
+            if self.told is not None:
+                self.told(facts)
+            self.server.prepare(first.imported, max(self.left(), 0.1))
+            usual = first.seconds
+            if self.seeds > 1 and self.left() > 0:
+                usual = self.run(baseline, 1, facts).seconds  # now without imports
+            self.limit = usual * _SLACK + _SLACK_SECONDS
+            self.plan(known, facts, usual)
+            self.rounds(baseline, facts)
+        except KeyboardInterrupt:
+            self.stopped = True
+        metric = metrics.choose(baseline.runs[0], facts, root) if baseline.runs else None
+        return self.judged(baseline, facts, metric, root, advice)
+
+    def plan(self, known: Sequence[Outside], facts: Facts, usual: float) -> None:
+        """What there is time for: first variants first, then the others, and random ones beside."""
+        fitting = [one for one in known if one.applies(facts)]
+        most = max((len(one.variants) for one in fitting), default=0)
+        entries = [
+            _Entry(one.code, ((one.code, one.variants[i]),))
+            for i in range(most) for one in fitting if i < len(one.variants)
+        ]  # fmt: skip
+        if not entries:
+            return
+        fit = int(self.left() / max(usual, 0.05) / max(self.seeds, 1)) - 1
+        remedies = min(len(entries), MOST_REMEDIES, max(1, int(fit * (1 - _CONTROL_SHARE))))
+        randoms = max(1, min(max(4, remedies), fit - remedies))
+        self.tried = entries[:remedies]
+        drawn = random_treatments(Path(self.script).name, randoms, without=[one.remedies for one in self.tried])
+        self.controls = [_Entry("random", treated) for treated in drawn]
+
+    def rounds(self, baseline: _Entry, facts: Facts) -> None:
+        """Seed by seed, until all are done or the time is over; a remedy that fails in the first round is left out."""
+        first = baseline.runs[0]
+        self._count = (1 + len(self.tried) + len(self.controls)) * self.seeds
+        for seed in range(self.seeds):
+            for entry in (baseline, *self.tried, *self.controls):
+                if len(entry.runs) > seed:
+                    continue
+                if self.left() <= 0 or (seed and self.left() < baseline.runs[-1].seconds):
+                    return
+                ended = self.run(entry, seed, facts)
+                broke = ended.stop in ("crashed", "died") and first.stop != ended.stop
+                if seed == 0 and entry is not baseline and (broke or not ended.applied):
+                    if entry.code == "random":
+                        self.controls = [one for one in self.controls if one is not entry]
+                    else:
+                        self.tried = [one for one in self.tried if one is not entry]
+                        self.failed.append(Failed(entry.code, entry.changes, ended.error if broke else ""))
+            self._count = self._done + (1 + len(self.tried) + len(self.controls)) * (self.seeds - seed - 1)
+
+    def run(self, entry: _Entry, seed: int, facts: Facts) -> Ended:
+        """One re-run; Ctrl-C ends it and the trial."""
+        result, told = self.temporary / "ended.pickle", self.temporary / "facts.pickle"
+        result.unlink(missing_ok=True)
+        told.write_bytes(pickle.dumps(facts))
+        job = Job(
+            self.script, self.arguments, str(self.folder), str(result), str(told), entry.remedies, seed, self.steps,
+            max(1.0, min(self.limit, self.left())), max(self.left(), 1.0) + _GRACE,
+        )  # fmt: skip
+        began = time.monotonic()
+        in_time = self.server.run(job)
+        ended = Ended("died" if in_time else "timeout", finite=False)
+        if result.is_file():
+            ended = pickle.loads(result.read_bytes())
+        ended.seconds = time.monotonic() - began
+        if ended.stop == "interrupted":
+            raise KeyboardInterrupt
+        entry.runs.append(ended)
+        self._done += 1
+        if self.progress is not None:
+            by_time = 1 - self.left() / self.budget
+            by_count = self._done / self._count if self._count else 0.0
+            self.progress(min(1.0, max(by_time, by_count)))
+        return ended
+
+    def judged(
+        self, baseline: _Entry, facts: Facts, metric: Metric | None, root: str | None, advice: tuple[str, ...]
+    ) -> Trial:
+        """Ranked, over the rounds that are complete."""
+        failed = tuple(self.failed)
+        if metric is None:
+            nothing = Result("baseline", None, {}, None, np.zeros(0), ends=(Status.INTERRUPTED,))
+            verdict = Outcome.INTERRUPTED if self.stopped else Outcome.NO_REMEDY
+            fallback = metrics.METRICS["relative_loss_train"]
+            return Trial(root, fallback, (), nothing, (), (), advice, None, verdict, failed, self.stopped)
+        measured = [entry for entry in self.tried if entry.runs]
+        others = [entry for entry in self.controls if entry.runs]
+        rounds = min(len(entry.runs) for entry in (baseline, *measured))
+        others = [entry for entry in others if len(entry.runs) >= rounds]
+        chance = baseline.runs[0].chance.get(metric.name, 0.0)
+        usual = float(np.mean([run.seconds for run in baseline.runs[:rounds]]))
+
+        def result(entry: _Entry) -> Result:
+            runs = entry.runs[:rounds]
+            known = outsides().get(entry.code)
+            return Result(
+                entry.code, None, entry.changes, None,
+                np.array([metrics.value(metric, run, chance) for run in runs]),
+                cost=float(np.mean([run.seconds for run in runs])) / max(usual, 1e-9),
+                ends=tuple(Status.FINISHED if run.finite else Status.NON_FINITE for run in runs),
+                treatment=entry.remedies,
+                snippet=known.snippet(entry.remedies[0][1], facts) if known is not None else "",
+            )  # fmt: skip
+
+        judged = compare(
+            metric, chance, tuple(range(rounds)), result(baseline), [result(entry) for entry in (*measured, *others)],
+            remedies=len(measured), root=root, advice=advice, failed=failed,
+        )  # fmt: skip
+        enough = rounds >= fewest_seeds() or judged.verdict in (Outcome.HELPS, Outcome.NO_REMEDY)
+        verdict = judged.verdict if enough else Outcome.INTERRUPTED if self.stopped else Outcome.TOO_FEW_SEEDS
+        return replace(judged, verdict=verdict, stopped=self.stopped)

@@ -1,0 +1,212 @@
+"""How well a re-run did, by measures that no remedy can change by changing the loss.
+
+Of the last tenth of the updates (at least ten), each batch before its update: the share of samples classified right,
+the mean of that over the classes, R² of numbers, the loss over its value at chance. Of the script's own evaluation
+after the last update at which it evaluated: the same, from the loss functions it calls without gradients, or from the
+comparisons (`==`) of predictions with targets.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from whygrad.trial.rerun.job import Column, Facts
+from whygrad.trial.rerun.treatment import LossCall
+
+_SHARE, _LEAST = 0.1, 10
+_ROWS = 4096  # of a layer's input, for the columns' statistics
+_MOST_CLASSES = 1000
+_MOST_WHOLE = 100  # whole targets up to this may be numbers of classes
+NAN = math.nan
+
+
+@dataclass(slots=True)
+class Sums:
+    """Sums over samples, of one batch or of many."""
+
+    samples: int = 0
+    hits: dict[int, int] = field(default_factory=dict)  # by class
+    counts: dict[int, int] = field(default_factory=dict)
+    errors: float = 0.0  # squared
+    numbers: int = 0
+    total: float = 0.0  # of the targets
+    squares: float = 0.0
+    loss: float = 0.0
+    losses: int = 0
+
+    def add(self, other: Sums) -> None:
+        """Take another batch in."""
+        for mine, theirs in ((self.hits, other.hits), (self.counts, other.counts)):
+            for key, value in theirs.items():
+                mine[key] = mine.get(key, 0) + value
+        self.samples += other.samples
+        self.errors += other.errors
+        self.numbers += other.numbers
+        self.total += other.total
+        self.squares += other.squares
+        self.loss += other.loss
+        self.losses += other.losses
+
+    def scores(self, end: str, chance_loss: float) -> dict[str, float]:
+        """The metrics, with `end` ("train" or "test") behind their names."""
+        found: dict[str, float] = {}
+        counted = sum(self.counts.values())
+        if counted:
+            found[f"accuracy_{end}"] = sum(self.hits.values()) / counted
+            shares = [self.hits.get(key, 0) / count for key, count in self.counts.items() if count]
+            found[f"accuracy_balanced_{end}"] = sum(shares) / len(shares)
+        if self.numbers > 1:
+            spread = self.squares - self.total**2 / self.numbers
+            if not math.isfinite(self.errors):
+                found[f"r2_{end}"] = 0.0
+            elif spread > 0:
+                found[f"r2_{end}"] = max(0.0, 1 - self.errors / spread)
+        if self.losses and chance_loss > 0:
+            relative = self.loss / self.losses / chance_loss
+            found[f"relative_loss_{end}"] = min(relative, 10.0) if math.isfinite(relative) else 10.0
+        return found
+
+    def chance(self, end: str) -> dict[str, float]:
+        """What the best constant answer would score."""
+        found = {f"r2_{end}": 0.0, f"relative_loss_{end}": 1.0}
+        counted = sum(self.counts.values())
+        if counted:
+            found[f"accuracy_{end}"] = max(self.counts.values()) / counted
+            found[f"accuracy_balanced_{end}"] = 1 / max(1, sum(1 for count in self.counts.values() if count))
+        return found
+
+
+class Score:
+    """Gathers while the script runs."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.batches: list[tuple[int, Sums]] = []
+        self.tested: dict[int, Sums] = {}  # by updates, from losses
+        self.decided: dict[int, Sums] = {}  # from comparisons: the script's own way to decide
+        self.finite = True
+        self.counts: dict[int, int] = {}
+        self.low, self.high = math.inf, -math.inf
+        self._columns: dict[int, list[Tensor]] = {}
+        self._rows: dict[int, int] = {}
+
+    # what the doors bring
+
+    def column(self, order: int, given: Tensor, axis: int) -> None:
+        """What a layer gets from outside the network, before any remedy."""
+        if self._rows.get(order, 0) >= _ROWS or given.ndim < 2 or given.is_complex():
+            return
+        rows = given.detach().movedim(axis, -1).flatten(0, -2)[:_ROWS].double().cpu().clone()
+        self._columns.setdefault(order, []).append(rows)
+        self._rows[order] = self._rows.get(order, 0) + len(rows)
+
+    def loss(self, call: LossCall, result: Any, updates: int) -> None:
+        """A loss was computed."""
+        given, target = call.given, call.target
+        if not isinstance(given, Tensor) or not isinstance(target, Tensor) or not given.numel() or given.is_complex():
+            return
+        sums = _judge(call.kind, given.detach(), target.detach())
+        if isinstance(result, Tensor) and result.is_floating_point() and result.numel():
+            value = float(result.detach().mean())
+            sums.loss, sums.losses = value, 1
+        if given.requires_grad:
+            self.finite = self.finite and math.isfinite(sums.loss)
+            self.batches.append((updates, sums))
+            for key, count in sums.counts.items():
+                self.counts[key] = self.counts.get(key, 0) + count
+            if target.numel() and not target.is_complex():
+                low, high = target.aminmax()
+                self.low, self.high = min(self.low, float(low)), max(self.high, float(high))
+        elif not torch.is_grad_enabled():
+            self.tested.setdefault(updates, Sums()).add(sums)
+
+    def compared(self, hits: Tensor, target: Tensor, updates: int) -> None:
+        """Predictions were compared with targets, outside of training."""
+        if target.is_complex() or target.numel() != hits.numel():
+            return
+        sums = Sums()
+        _count(sums, hits, target)
+        self.decided.setdefault(updates, Sums()).add(sums)
+
+    # the end
+
+    def facts_now(self, updates: int) -> Facts:
+        """The facts that a first re-run adds."""
+        facts = self.facts
+        for order, rows in self._columns.items():
+            all_rows = torch.cat([one for one in rows if one.shape[1] == rows[0].shape[1]])
+            finite = all_rows.isfinite()
+            number = finite.sum(0).clamp_min(1)
+            mean = torch.where(finite, all_rows, 0.0).sum(0) / number
+            spread = (torch.where(finite, all_rows - mean, 0.0).square().sum(0) / number).sqrt()
+            facts.columns[order] = Column(mean.tolist(), spread.tolist())
+        size = max(self.counts, default=-1) + 1
+        facts.class_counts = tuple(float(self.counts.get(key, 0)) for key in range(size))
+        facts.target_low, facts.target_high, facts.steps = self.low, self.high, updates
+        losses = {step: sums.loss / sums.losses for step, sums in self.tested.items() if sums.losses}
+        facts.best_step = min(losses, key=lambda step: losses[step], default=0)
+        return facts
+
+    def ended(self, updates: int) -> tuple[dict[str, float], dict[str, float], int]:
+        """Metrics, what chance would reach, and how many samples the last evaluation saw."""
+        meta = self.facts.meta
+        chance_loss = float(meta.chance_loss) if meta is not None else NAN
+        first = updates - max(_LEAST, round(_SHARE * updates))
+        window, test = Sums(), Sums()
+        for step, sums in self.batches:
+            if step >= first:
+                window.add(sums)
+        if self.tested:
+            test.add(self.tested[max(self.tested)])
+        if self.decided:
+            last = self.decided[max(self.decided)]
+            test.hits, test.counts = last.hits, last.counts
+        scores = window.scores("train", chance_loss) | test.scores("test", chance_loss)
+        return scores, window.chance("train") | test.chance("test"), max(sum(test.counts.values()), test.numbers)
+
+
+def _judge(kind: str, given: Tensor, target: Tensor) -> Sums:
+    sums = Sums(samples=len(target) if target.ndim else 1)
+    if not target.is_floating_point() and given.ndim == target.ndim + 1 and given.shape[0] == target.shape[0]:
+        if given.shape[1] > 1:
+            _count(sums, given.argmax(1) == target, target)
+        return sums
+    if target.numel() != given.numel():
+        if kind == "cross-entropy" and target.is_floating_point() and given.ndim > 1:
+            return sums
+        given = given.reshape(-1)[: target.numel()] if given.numel() > target.numel() else given
+        if given.numel() != target.numel():
+            return sums
+    given = given.reshape(target.shape).double()
+    values = target.double()
+    if kind in ("binary", "binary-logits"):
+        border = 0.0 if kind == "binary-logits" else 0.5
+        middle = (float(values.min()) + float(values.max())) / 2 if float(values.min()) < 0 else 0.5
+        _count(sums, (given > border) == (values > middle), (values > middle).long())
+    elif kind == "cross-entropy" and target.ndim == 2 and target.shape[1] > 1:
+        _count(sums, given.argmax(1) == values.argmax(1), values.argmax(1))
+    elif kind in ("squared", "absolute", "huber"):
+        error = (given - values).square()
+        sums.errors, sums.numbers = float(error.sum()), values.numel()
+        sums.total, sums.squares = float(values.sum()), float(values.square().sum())
+        whole = bool((values == values.round()).all()) and float(values.abs().max()) <= _MOST_WHOLE
+        if whole and target.ndim <= 2:
+            _count(sums, given.round() == values, values.long())
+    return sums
+
+
+def _count(sums: Sums, hits: Tensor, target: Tensor) -> None:
+    classes = target.reshape(-1).long()
+    right = hits.reshape(-1)
+    found = torch.unique(classes)
+    if len(found) > _MOST_CLASSES:
+        return
+    for label in found.tolist():
+        of_it = classes == label
+        sums.counts[int(label)] = int(of_it.sum())
+        sums.hits[int(label)] = int((right & of_it).sum()) if right.dtype == torch.bool else int(right[of_it].sum())

@@ -1,0 +1,96 @@
+"""`whygrad diagnose script.py --trial`: from the command line to the JSON and the report, and Ctrl-C on the way."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("torch")
+pytestmark = pytest.mark.torch
+
+# The targets have the shape (N,), the outputs (N, 1).
+SCRIPT = """
+import argparse, torch
+from torch import nn
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rate", type=float, required=True)
+    given = parser.parse_args()
+    table = torch.tensor([[float(v) for v in line.split()] for line in open("table.txt")])
+    x, y = table[:, :4], table[:, 4]
+    torch.manual_seed(1)
+    model = nn.Sequential(nn.Linear(4, 16), nn.Tanh(), nn.Linear(16, 1))
+    optimizer = torch.optim.Adam(model.parameters(), lr=given.rate)
+    for step in range(300):
+        rows = torch.randint(0, 200, (25,))
+        loss = nn.functional.mse_loss(model(x[rows]), y[rows])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    import numpy as np
+
+    random = np.random.default_rng(0)
+    x = random.standard_normal((200, 4))
+    y = x @ [1.0, -1.0, 0.5, 0.0]
+    np.savetxt(tmp_path / "table.txt", np.column_stack([x, y]))
+    (tmp_path / "train.py").write_text(SCRIPT, encoding="utf-8")
+    return tmp_path
+
+
+def _command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "whygrad", "diagnose", "train.py", "--trial", *words, "--", "--rate", "0.01"]
+
+
+ENVIRONMENT = {**os.environ, "OMP_NUM_THREADS": "1", "COLUMNS": "100"}
+
+
+def test_from_the_command_line_to_the_report(folder: Path) -> None:
+    done = subprocess.run(
+        _command("--budget", "60", "--seeds", "5", "--json", "answer.json", "--report", "report.html"),
+        cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=180, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    trial = json.loads((folder / "answer.json").read_text())["trial"]
+    assert trial["verdict"] == "helps"
+    best = trial["remedies"][0]
+    assert best["code"] == "match-shapes"
+    assert best["interval"][0] > 0
+    assert trial["metric"]["name"] == "r2_train"
+    assert "train.py:16" in best["snippet"]
+    assert "reshape(output.shape)" in done.stdout
+    assert "reshape(output.shape)" in (folder / "report.html").read_text()
+    assert sorted(path.name for path in folder.iterdir()) == ["answer.json", "report.html", "table.txt", "train.py"]
+
+
+def test_ctrl_c_ends_the_trial_and_keeps_the_diagnosis(folder: Path) -> None:
+    process = subprocess.Popen(
+        _command("--budget", "600", "--seeds", "100"), cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    while "loss-shape-broadcast" not in process.stdout.readline():
+        assert process.poll() is None
+    time.sleep(6)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    assert out
+    left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert str(folder) not in left

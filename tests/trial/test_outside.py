@@ -1,0 +1,352 @@
+"""Remedies from outside do what the same change in the script does: the oracle is the script changed by hand."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("torch")
+pytestmark = pytest.mark.torch
+
+from whygrad.diagnose import diagnose  # noqa: E402
+from whygrad.trial.remedy import remedies  # noqa: E402
+from whygrad.trial.rerun import Ended, Facts, Job, Server, outsides, try_on_script  # noqa: E402
+from whygrad.watch.script import Ran, Request  # noqa: E402
+
+SCRIPT = """
+import torch
+from torch import nn
+import torch.nn.functional as F
+torch.manual_seed(3)
+x = torch.randn(240, 6) * torch.tensor([1., 30., 1., 0.2, 1., 1.]) + 2.0
+y = {target}
+model = nn.Sequential(nn.Linear(6, 12), {act}, nn.Linear(12, {outputs}){end})
+{before}
+optimizer = torch.optim.SGD(model.parameters(), lr={lr}{options})
+for step in range(60):
+    rows = torch.arange(step % 6 * 40, step % 6 * 40 + 40)
+    out = model({input})
+    loss = {loss}
+    {zero}
+    loss.backward()
+    {clip}
+    optimizer.step()
+    {after}
+with torch.no_grad():
+    print("final", float(({judge})))
+"""
+PLAIN = {
+    "target": "(x[:, 0] > x[:, 2]).long()", "act": "nn.Tanh()", "outputs": "2", "end": "", "before": "", "lr": "0.05",
+    "options": "", "input": "x[rows]", "loss": "F.cross_entropy(out, y[rows])", "zero": "optimizer.zero_grad()",
+    "clip": "", "after": "", "judge": "F.cross_entropy(model(x), y)",
+}  # fmt: skip
+NUMBERS = {
+    "target": "x[:, 0] - x[:, 2]", "outputs": "1", "loss": "F.mse_loss(out, y[rows])",
+    "judge": "F.mse_loss(model(x).flatten(), y)",
+}  # fmt: skip
+
+
+def _write(folder: Path, name: str, **parts: str) -> Path:
+    path = folder / name
+    path.write_text(SCRIPT.format(**(PLAIN | parts)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with Server() as one:
+        one.prepare(("torch", "torch._dynamo"))
+        yield one
+
+
+def _facts(**given: Any) -> Facts:
+    return Facts(None, layers=2, **given)
+
+
+def _run(
+    server: Server, script: Path, *treatment: tuple[str, dict[str, Any]], facts: Facts | None = None, seed: int = 0,
+    steps: int = 0, arguments: tuple[str, ...] = (), folder: Path | None = None,
+) -> tuple[Ended, str]:  # fmt: skip
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        (home / "facts").write_bytes(pickle.dumps(facts or _facts()))
+        job = Job(
+            str(script), arguments, str(folder or script.parent), str(home / "result"), str(home / "facts"),
+            tuple(treatment), seed, steps, output=str(home / "output"),
+        )  # fmt: skip
+        assert server.run(job)
+        output = (home / "output").read_text()
+        assert (home / "result").exists(), output
+        ended: Ended = pickle.loads((home / "result").read_bytes())
+    return ended, output
+
+
+def _final(output: str) -> float:
+    found = re.findall(r"^final (\S+)$", output, flags=re.MULTILINE)
+    assert found, output
+    return float(found[-1])
+
+
+def _alone(script: Path) -> str:
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True, cwd=script.parent)
+    return done.stdout
+
+
+def test_every_one_has_a_remedy_and_a_snippet(server: Server, tmp_path: Path) -> None:
+    trace = _watched(_write(tmp_path, "train.py", **NUMBERS), tmp_path)
+    facts = Facts(trace.meta, layers=2, class_counts=(3.0, 7.0), target_low=0.0, target_high=2.0, steps=60)
+    for code, one in outsides().items():
+        assert code in remedies()
+        assert one.variants
+        for variant in one.variants:
+            lines = one.snippet(variant, facts)
+            assert lines.strip()
+            assert len(lines.splitlines()) < 12
+            one.treatment(dict(variant), facts)
+
+
+def test_without_a_remedy_the_script_does_what_it_does(server: Server, tmp_path: Path) -> None:
+    script = _write(tmp_path, "train.py", after="print(step, loss.item())")
+    ended, output = _run(server, script)
+    assert output == _alone(script)
+    assert (ended.stop, ended.steps, ended.finite) == ("finished", 60, True)
+
+
+def test_a_seed_moves_what_the_script_draws(server: Server, tmp_path: Path) -> None:
+    script = _write(tmp_path, "train.py")
+    moved = _write(tmp_path, "moved.py").read_text().replace("manual_seed(3)", "manual_seed(7)")
+    (tmp_path / "moved.py").write_text(moved)
+    assert _run(server, script, seed=4)[1] == _alone(tmp_path / "moved.py") != _run(server, script)[1]
+
+
+def test_a_script_without_seeds_is_repeatable(server: Server, tmp_path: Path) -> None:
+    script = _write(tmp_path, "train.py")
+    script.write_text(script.read_text().replace("torch.manual_seed(3)", ""))
+    assert _run(server, script, seed=1)[1] == _run(server, script, seed=1)[1] != _run(server, script, seed=2)[1]
+
+
+# What a remedy does from outside, and the same done by hand.
+CLIP = "nn.utils.clip_grad_norm_(model.parameters(), 0.5)"
+HAND: dict[str, tuple[dict[str, Any], dict[str, str], dict[str, str]]] = {
+    "lower-learning-rate": ({"factor": 0.1}, {}, {"lr": "0.005"}),
+    "raise-learning-rate": ({"factor": 10.0}, {"lr": "0.001"}, {"lr": "0.01"}),
+    "clip-gradients": ({"norm": 0.5}, {}, {"clip": CLIP}),
+    "clear-gradients": ({}, {"zero": ""}, {}),
+    "use-momentum": ({}, {}, {"options": ", momentum=0.9"}),
+    "use-relu-he": ({"activation": "relu"}, {}, {"act": "nn.ReLU()"}),
+    "use-elu": ({"activation": "elu"}, {"act": "nn.Sigmoid()"}, {"act": "nn.ELU()"}),
+    "output-auto": ({}, {"end": ", nn.Softmax(dim=1)", "judge": "model(x).argmax(1).sum()"},
+                    {"judge": "model(x).argmax(1).sum()"}),
+    "identity-output": ({}, NUMBERS | {"loss": "F.mse_loss(out.flatten(), y[rows])", "end": ", nn.ReLU()"},
+                        NUMBERS | {"loss": "F.mse_loss(out.flatten(), y[rows])"}),
+    "match-shapes": ({}, NUMBERS, NUMBERS | {"loss": "F.mse_loss(out.flatten(), y[rows])"}),
+    "fix-targets": ({}, {"target": "(x[:, 0] > x[:, 2]).long() + 1", "judge": "model(x).sum()"},
+                    {"judge": "model(x).sum()"}),
+    "call-train": ({}, {"end": ", nn.BatchNorm1d(2)", "before": "model.eval()", "judge": "model.eval()(x).sum()"},
+                   {"end": ", nn.BatchNorm1d(2)", "before": "model.train()", "judge": "model.eval()(x).sum()"}),
+    "call-eval": ({}, {"end": ", nn.Dropout(0.9)", "judge": "model(x).sum()"},
+                  {"end": ", nn.Dropout(0.9)", "judge": "model.eval()(x).sum()"}),
+    "remove-regularization": ({}, {"act": "nn.Tanh(), nn.Dropout(0.5)", "options": ", weight_decay=0.1"},
+                              {"act": "nn.Tanh(), nn.Dropout(0.0)"}),
+    "pass-all-parameters": ({}, {"before": "whole = model; model = model[0]", "input": "x[rows]",
+                                 "loss": "F.cross_entropy(whole[1:](out), y[rows])", "judge": "whole(x).sum()",
+                                 "zero": "whole.zero_grad()"},
+                            {"judge": "model(x).sum()"}),
+    "unfreeze-parameters": ({}, {"before": "model[0].requires_grad_(False)"}, {}),
+    "balance-classes": ({}, {}, {"loss": "F.cross_entropy(out, y[rows], weight=torch.tensor([0.625, 2.5]))"}),
+    "use-cross-entropy": ({}, {"loss": "F.nll_loss(out, y[rows])"}, {}),
+    "nonlinear-activation": ({}, {"act": "nn.Identity()"}, {"act": "nn.ReLU()"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", HAND)
+def test_it_does_what_a_hand_would_do(code: str, server: Server, tmp_path: Path) -> None:
+    given, ill, mended = HAND[code]
+    program = _watched(_write(tmp_path, "ill.py", **ill), tmp_path).meta if code == "use-cross-entropy" else None
+    facts = Facts(program, layers=2, class_counts=(192.0, 48.0), target_low=1.0, target_high=2.0)
+    ended, output = _run(server, _write(tmp_path, "ill.py", **ill), (code, given), facts=facts)
+    assert ended.applied
+    by_hand = _final(_run(server, _write(tmp_path, "mended.py", **mended))[1])
+    assert _final(output) == pytest.approx(by_hand, rel=1e-5)
+    if ill != mended:
+        before = _final(_run(server, tmp_path / "ill.py")[1]) if code != "fix-targets" else None
+        assert before != pytest.approx(by_hand, rel=1e-4)
+
+
+def test_scaled_inputs_are_those_of_the_first_batches(server: Server, tmp_path: Path) -> None:
+    first = _run(server, _write(tmp_path, "ill.py"))[0]
+    assert first.facts is not None
+    scale = "x = (x - x[:].mean(0)) / x.std(0, correction=0)\ny = y0"
+    ended, output = _run(server, tmp_path / "ill.py", ("scale-inputs", {}), facts=first.facts)
+    by_hand = _write(tmp_path, "mended.py", target="(x[:, 0] > x[:, 2]).long()", before=scale.replace("y = y0", ""))
+    assert _final(output) == pytest.approx(_final(_run(server, by_hand)[1]), rel=1e-3)
+    assert ended.applied
+
+
+WRITING = """
+import argparse, os, pathlib, sys, torch
+from torch import nn
+import helper
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--width", type=int, default=1)
+    given = parser.parse_args()
+    rows = [[float(v) for v in line.split(",")] for line in open("data/table.csv")]
+    table = torch.tensor(rows)
+    model = nn.Linear(2, given.width)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+    here = pathlib.Path(__file__).resolve().parent
+    for step in range(5):
+        loss = model(table[:, :2]).square().mean()
+        optimizer.zero_grad(); loss.backward(); optimizer.step()
+        torch.save(model.state_dict(), "model.pt")
+        torch.save(model.state_dict(), here / "other.pt")
+        torch.save(model.state_dict(), pathlib.Path({home!r}) / "absolute.pt")
+        with open("log.txt", "a") as log:
+            log.write("step\\n")
+        pathlib.Path({home!r}, "log.txt").write_text("gone")
+    os.remove("model.pt")
+    pathlib.Path("data").joinpath("table.csv").unlink()
+    os.makedirs(os.path.join({home!r}, "made", "deep"), exist_ok=True)
+    assert torch.load(pathlib.Path({home!r}) / "absolute.pt")
+    print("width", given.width, helper.NAME, __name__)
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def test_the_users_files_stay_as_they_are(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "table.csv").write_text("1,2,3\n4,5,6\n")
+    (tmp_path / "model.pt").write_bytes(b"precious")
+    (tmp_path / "log.txt").write_text("old\n")
+    (tmp_path / "helper.py").write_text("NAME = 'helped'\n")
+    large = tmp_path / "other.pt"
+    large.write_bytes(b"x" * (1 << 21))  # is linked to, not copied
+    script = tmp_path / "train.py"
+    script.write_text(WRITING.format(home=str(tmp_path)))
+    before = _hashes(tmp_path)
+    ended, output = _run(server, script, ("lower-learning-rate", {"factor": 0.1}), arguments=("--width", "3"))
+    assert output == "width 3 helped __main__\n"
+    assert ended.stop == "finished"
+    assert ended.wrote
+    assert _hashes(tmp_path) == before
+
+
+def test_a_crash_is_said(server: Server, tmp_path: Path) -> None:
+    script = _write(tmp_path, "train.py", after="assert (out.softmax(1).sum() - 40).abs() < 1e-3 and loss < 0.69, 'no'")
+    ended, _ = _run(server, script)
+    assert (ended.stop, ended.error) == ("crashed", "AssertionError: no")
+
+
+def _watched(script: Path, folder: Path) -> Any:
+    result = folder / "ran.pickle"
+    request = Request(str(script), (), str(result))
+    subprocess.run(request.command(), check=False, capture_output=True, cwd=folder)
+    ran: Ran = pickle.loads(result.read_bytes())
+    result.unlink()
+    return ran.traces[0]
+
+
+BROADCAST = SCRIPT.format(**(PLAIN | NUMBERS | {"lr": "0.02"})).replace("range(60)", "range(300)")
+
+
+@pytest.fixture(scope="module")
+def ill(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any, Any]:
+    folder = tmp_path_factory.mktemp("ill")
+    script = folder / "train.py"
+    # Standardized: nothing but the shapes is wrong.
+    script.write_text(BROADCAST.replace(" * torch.tensor([1., 30., 1., 0.2, 1., 1.]) + 2.0", ""))
+    trace = _watched(script, folder)
+    return script, trace, diagnose(trace)
+
+
+def test_the_right_remedy_wins_and_random_ones_do_not(ill: tuple[Path, Any, Any]) -> None:
+    script, trace, diagnosis = ill
+    assert diagnosis.root.code == "loss-shape-broadcast"
+    before = _hashes(script.parent)
+    shares: list[float] = []
+    trial = try_on_script(
+        str(script), (), trace, diagnosis, folder=script.parent, budget=60, seeds=5, progress=shares.append
+    )
+    assert trial.verdict == "helps"
+    assert trial.best is not None
+    assert trial.best.code == "match-shapes"
+    assert trial.best.interval[0] > 0.2
+    assert trial.best.repaired == 1.0
+    assert "train.py:" in trial.best.snippet
+    assert trial.control_repaired < 0.5
+    assert trial.control_difference < trial.best.difference / 2
+    assert trial.metric.name == "r2_test"
+    assert shares == sorted(shares)
+    assert _hashes(script.parent) == before
+    value = trial.to_json()
+    assert value["remedies"][0]["snippet"] == trial.best.snippet
+    assert value["seeds"] == [0, 1, 2, 3, 4]
+
+
+def test_the_budget_is_kept(ill: tuple[Path, Any, Any]) -> None:
+    import time
+
+    script, trace, diagnosis = ill
+    start = time.monotonic()
+    trial = try_on_script(str(script), (), trace, diagnosis, folder=script.parent, budget=4, seeds=200)
+    assert time.monotonic() - start < 4 + 8
+    assert len(trial.seeds) < 200
+
+
+def test_ctrl_c_keeps_the_complete_rounds(ill: tuple[Path, Any, Any]) -> None:
+    script, trace, diagnosis = ill
+    calls: list[float] = []
+
+    def impatient(share: float) -> None:
+        calls.append(share)
+        if len(calls) == 14:
+            raise KeyboardInterrupt
+
+    trial = try_on_script(
+        str(script), (), trace, diagnosis, folder=script.parent, budget=60, seeds=8, progress=impatient
+    )
+    assert trial.interrupted
+    assert 0 < len(trial.seeds) < 8
+    assert trial.best is not None
+    assert trial.best.code == "match-shapes"
+
+
+def test_a_remedy_that_breaks_the_script_is_said_and_the_others_go_on(tmp_path: Path) -> None:
+    strict = (
+        "class Strict(torch.optim.SGD):\n"
+        "    def step(self, closure=None):\n"
+        "        super().step(closure)\n"
+        "        assert self.param_groups[0]['lr'] == 30.0, 'not my rate'\n"
+    )
+    script = _write(tmp_path, "train.py", lr="30.0", before=strict)
+    script.write_text(script.read_text().replace("torch.optim.SGD(model", "Strict(model"))
+    trace = _watched(script, tmp_path)
+    diagnosis = diagnose(trace)
+    assert "lower-learning-rate" in diagnosis.root.remedies
+    trial = try_on_script(str(script), (), trace, diagnosis, folder=tmp_path, budget=900, seeds=1)
+    broken = [one for one in trial.failed if one.code == "lower-learning-rate"]
+    assert broken
+    assert broken[0].error == "AssertionError: not my rate"
+    assert trial.results
+    assert "lower-learning-rate" not in [one.code for one in trial.results]
