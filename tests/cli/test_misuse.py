@@ -31,7 +31,7 @@ _MISTAKES = [
     (["diagnose", "nope"], "whygrad diagnose --help"),
     (["diagnose", "healthy-xor", "--report", "r.pdf"], ".html"),
     (["diagnose", "healthy-xor", "--report", "-"], ".html"),
-    (["diagnose", "train.py"], ".toml"),
+    (["diagnose", "train.py"], "train.py"),
     (["diagnose", "train.py", "--", "--epochs", "3"], "train.py"),
     (["diagnose", "nowhere/x.toml"], "nowhere/x.toml"),
     (["diagnose", "healthy-moons", "--set", "learnin_rate=1"], "learning_rate"),
