@@ -44,7 +44,7 @@ def drawable(trace: Trace, experiment: Experiment | None) -> Dataset | None:
     """The experiment's data set if its decision boundary can be drawn, else `None`."""
     from whygrad.data import load
 
-    if experiment is None or trace.final_parameters is None:
+    if experiment is None or experiment.network.layers or trace.final_parameters is None:
         return None
     try:
         dataset = load(experiment.data, experiment.folder)
