@@ -138,7 +138,9 @@ def test_parameters_and_losses_are_pytorchs(name: str) -> None:
 def test_channels_are_pytorchs(name: str) -> None:
     population, expected = _pair(name)
     found = population.channels(slice(None), slice(None))
-    assert set(found) == {name for name, channel in CHANNELS.items() if "step" in channel.dims and channel.detail in ("", *DETAILS)}
+    assert set(found) == {
+        name for name, channel in CHANNELS.items() if "step" in channel.dims and channel.detail in ("", *DETAILS)
+    }
     for channel, values in found.items():
         _assert_channel(channel, values, expected[channel])
 
