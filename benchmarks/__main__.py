@@ -26,6 +26,10 @@ NAMES = (
     "remedies",
     "server",
     "page",
+    "clinic",
+    "clinic.repairs",
+    "fashion",
+    "lenet_overhead",
 )
 
 
