@@ -65,7 +65,11 @@ CONTROLS: dict[str, tuple[Callable[[Studio], None], Any]] = {
     "training.l2": (_type("Regularization rate, L2", "0.01"), 0.01),
     "training.clip": (_type("Clipping", "1"), 1),
 }
-WITHOUT = {"recording.every", "data.target"}  # the page records by itself; columns are of CSV files (test_own_data.py)
+WITHOUT = {
+    "recording.every",  # the page records by itself
+    "data.target",  # columns are of CSV files (test_own_data.py)
+    "network.layers", "data.augmentation", "data.size", "training.patience",  # of what the page's kernel does not train
+}  # fmt: skip
 
 
 def _shown(studio: Studio) -> list[Any]:
