@@ -82,7 +82,8 @@ class Gathering:
     def before_update(self) -> None:
         """Keep the weights, to see how they change."""
         watch = self._watch
-        self.update = Update({id(p): p for p in watch.seen.optimized() if p.requires_grad}, watch.settings)
+        parameters = {id(p): p for p in watch.seen.optimized() if p.requires_grad}
+        self.update = Update(parameters, watch.settings, keep=watch.by_hand)
 
     def after_update(self) -> None:
         """The weights have changed."""

@@ -91,6 +91,8 @@ class Reader:
 
     def _use(self, *tensors: Any) -> None:
         """A forward pass reads these parameters."""
+        if self._gradient and self._hub.passing is None and any(is_parameter(tensor) for tensor in tensors):
+            self._hub.looks_by_hand()
         for tensor in tensors:
             if is_parameter(tensor) and id(tensor) not in self._hub.tape.used:
                 stack = self._hub.stack
@@ -431,8 +433,7 @@ class Reader:
             watch.before_backward()
 
     def _backward_after(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        for watch in self._hub.watches:
-            watch.after_backward()
+        self._hub.backward_done()
 
 
 def is_parameter(value: Any) -> bool:
