@@ -21,9 +21,9 @@ from torch import Tensor
 from torch.nn import Module
 from torch.nn.modules import module as modules
 from torch.optim import Optimizer
-from torch.overrides import TorchFunctionMode
 
 from whygrad.watch._by_hand import ByHand
+from whygrad.watch._mode import Mode, Quiet, insert, take_out
 from whygrad.watch._origins import Origins
 from whygrad.watch._places import user_place
 from whygrad.watch._tape import Layer, Pass, Tape
@@ -31,18 +31,12 @@ from whygrad.watch._torch import (
     Notice,
     is_compiled,
     is_compiling,
-    mode_stack,
-    pop_mode,
-    push_mode,
     register_optimizer_step_post_hook,
     register_optimizer_step_pre_hook,
-    set_gradient,
-    without_modes,
 )
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
-    from whygrad.watch._reader import Reader
     from whygrad.watch._watch import Watch
 
 # Modules whose fast path in evaluation is taken only if nobody looks at their functions.
@@ -53,45 +47,6 @@ _FAST_PATHS = (torch.nn.TransformerEncoder, torch.nn.TransformerEncoderLayer, to
 _HOOKS_TWICE = r"Using `torch\.compile\(module\)` when there are global hooks"
 
 MOST_PASSES = 512  # of models between two updates
-
-
-class Mode(TorchFunctionMode):
-    """Shows every call of a PyTorch function to the reader."""
-
-    def __init__(self, hub: Hub, reader: Reader) -> None:
-        super().__init__()
-        self._hub, self.reader = hub, reader
-
-    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        kwargs = kwargs or {}
-        if is_compiling() or self._hub.busy:
-            return func(*args, **kwargs)
-        return self.reader(func, args, kwargs)
-
-
-class Quiet:
-    """A block of our own work. Written out, as it is entered for every function that is looked at."""
-
-    __slots__ = ("_busy", "_gradient", "_hub", "_modes")
-
-    def __init__(self, hub: Hub) -> None:
-        self._hub = hub
-
-    def __enter__(self) -> None:
-        self._busy, self._hub.busy = self._hub.busy, True
-        self._modes = without_modes()
-        self._modes.__enter__()
-        self._gradient = torch.is_grad_enabled()
-        set_gradient(False)
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        set_gradient(self._gradient)
-        self._modes.__exit__(None, None, None)
-        self._hub.busy = self._busy
-        if isinstance(error, Exception):  # the user's training must go on
-            self._hub.failed(error)
-            return True
-        return False
 
 
 class Hub:
@@ -214,7 +169,7 @@ class Hub:
         self._on_modules(observing=True)
         if not self._pushed:
             self._pushed, self._thread = True, threading.get_ident()
-            _insert(self._mode)
+            insert(self._mode)
 
     def disarm(self) -> None:
         """Observe nothing."""
@@ -226,7 +181,7 @@ class Hub:
     def suspend(self) -> None:
         """Leave the function mode for a while."""
         if self._pushed and threading.get_ident() == self._thread:
-            _take_out(self._mode)
+            take_out(self._mode)
             self._pushed = False
 
     def quietly(self) -> Quiet:
@@ -293,7 +248,7 @@ class Hub:
             pass
         if not self._pushed and (is_compiled(module) or isinstance(module, _FAST_PATHS)):
             self._pushed = True
-            _insert(self._mode)
+            insert(self._mode)
         if not self.stack and self.passing is not None:
             with self.quietly():
                 self._finish_pass(output)
@@ -419,34 +374,6 @@ class Hub:
     def now(self) -> float:
         """Seconds."""
         return time.perf_counter()
-
-
-def _insert(mode: TorchFunctionMode) -> None:
-    """Push the mode below the user's own, which pop what is on top when they leave; a default device stays lowest."""
-    above: list[Any] = []
-    default = getattr(getattr(torch, "_GLOBAL_DEVICE_CONTEXT", None), "device_context", None)
-    stack = mode_stack()
-    while stack and stack[-1] is not default:
-        above.append(pop_mode())
-        stack.pop()
-    push_mode(mode)
-    for other in reversed(above):
-        push_mode(other)
-
-
-def _take_out(mode: TorchFunctionMode) -> None:
-    """Remove the mode from wherever it lies in the stack."""
-    stack = mode_stack()
-    if not any(one is mode for one in stack):
-        return
-    above: list[Any] = []
-    while True:
-        top = pop_mode()
-        if top is mode:
-            break
-        above.append(top)
-    for other in reversed(above):
-        push_mode(other)
 
 
 _the: list[Hub] = []
