@@ -135,8 +135,11 @@ class _Rounds:
             self.rounds(baseline, facts)
         except KeyboardInterrupt:
             self.stopped = True
-        metric = metrics.choose(baseline.runs[0], facts, root) if baseline.runs else None
-        return self.judged(baseline, facts, metric, root, advice)
+        # A script that breaks off at its first loss has no scores of its own.
+        every = [run for entry in (baseline, *self.tried) for run in entry.runs]
+        known_by = next((run for run in every if run.scores), None)
+        metric = metrics.choose(known_by, facts, root) if known_by is not None else None
+        return self.judged(baseline, facts, metric, root, advice, known_by)
 
     def plan(self, known: Sequence[Outside], facts: Facts, usual: float) -> None:
         """What there is time for: first variants first, then the others, and random ones beside."""
@@ -201,11 +204,12 @@ class _Rounds:
         return ended
 
     def judged(
-        self, baseline: _Entry, facts: Facts, metric: Metric | None, root: str | None, advice: tuple[str, ...]
-    ) -> Trial:
+        self, baseline: _Entry, facts: Facts, metric: Metric | None, root: str | None, advice: tuple[str, ...],
+        known_by: Ended | None = None,
+    ) -> Trial:  # fmt: skip
         """Ranked, over the rounds that are complete."""
         failed = tuple(self.failed)
-        if metric is None:
+        if metric is None or not baseline.runs:
             nothing = Result("baseline", None, {}, None, np.zeros(0), ends=(Status.INTERRUPTED,))
             verdict = Outcome.INTERRUPTED if self.stopped else Outcome.NO_REMEDY
             fallback = metrics.METRICS["relative_loss_train"]
@@ -214,7 +218,7 @@ class _Rounds:
         others = [entry for entry in self.controls if entry.runs]
         rounds = min(len(entry.runs) for entry in (baseline, *measured))
         others = [entry for entry in others if len(entry.runs) >= rounds]
-        chance = baseline.runs[0].chance.get(metric.name, 0.0)
+        chance = known_by.chance.get(metric.name, 0.0) if known_by is not None else 0.0
         usual = float(np.mean([run.seconds for run in baseline.runs[:rounds]]))
 
         def result(entry: _Entry) -> Result:
