@@ -78,7 +78,7 @@ def try_on_script(
     same shifted seed; `trace` is of the main training, `folder` where the script runs (the working directory). A re-run
     ends with the script, after `steps` updates (2,000) or when it takes far longer than the first one. `budget` seconds
     bound the whole: where more remedies apply than fit, one run each chooses those that go on (and does not count), and
-    rounds that are not complete do not count. Ctrl-C ends the trial and keeps the complete rounds. `told` is called with
+    rounds that are not complete do not count. Ctrl-C ends the trial and keeps the complete rounds. `told` gets to hear
     the facts that remedies are told.
 
     The user's files stay as they are: re-runs happen in a throw-away copy of `folder`.
