@@ -114,6 +114,8 @@ _LIMITS = (
           "measured", ("learning-rate-too-high",)),
     Limit("distance-traveled", 1.5, "ratio", "sum of ‖ΔW‖/‖W‖ over the training, in the layer that moved most",
           "measured", ("learning-rate-too-low",)),
+    Limit("distance-none", 0.1, "ratio", "the same, below which it does not matter how the loss went", "measured",
+          ("learning-rate-too-low",)),
     Limit("promise-kept", 0.5, "ratio", "median step quality: what a step gained over what the gradient promised",
           "measured", ("learning-rate-too-low",)),
     Limit("rate-faded", 1e-3, "ratio",

@@ -111,7 +111,8 @@ _CHANNELS = (
         LAYER,
         "1",
         "‖dL/dZ‖ at the step in time where it is largest over that at the last one; of a fused recurrent layer a lower "
-        "bound, ‖dL/dW‖ / (‖dL/dA‖ ‖A‖) of its recurrent weights W; NaN for a layer without time",
+        "bound, the larger of ‖dL/dW‖ / (‖dL/dA‖ ‖A‖) and ‖dL/db‖ / (‖dL/dA‖ √(times · samples)), W its recurrent "
+        "weights and b their bias; NaN for a layer without time",
         "Bengio, Simard & Frasconi 1994",
         "programs",
     ),

@@ -13,6 +13,7 @@ from whygrad.watch._functions import CLASS_LOSSES
 from whygrad.watch._mixing import mixing
 from whygrad.watch._neighbors import Agreement
 from whygrad.watch._seen import LossSeen, Seen, layer_name, names_of
+from whygrad.watch._torch import is_compiled
 
 if TYPE_CHECKING:
     from whygrad.watch._gather import Record
@@ -100,6 +101,7 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
         _layer(seen, key, names, last=place == len(keys) - 1, before=before) for place, key in enumerate(keys)
     )
     optimizer = type(watch.optimizers[0]).__name__.lower() if watch.optimizers else "unknown"
+    optimizer = "by hand" if watch.by_hand else optimizer
     summary = watch.inputs.summary()
     evaluated = [loss for loss in seen.loss.values() if loss.phase == "evaluate"]
     return Meta(
@@ -250,8 +252,18 @@ def _program(
         stop=watch.stop,
         error=watch.error[0],
         error_place=watch.error[1],
-        unseen=tuple(sorted(seen.unseen)),
+        unseen=tuple(sorted(_unseen(watch, keys))),
     )
+
+
+def _unseen(watch: Watch, keys: list[int]) -> set[str]:
+    """What could not be observed: inside of what is compiled, and layers that nobody saw although gradients came."""
+    unseen = set(watch.seen.unseen)
+    if any(is_compiled(module) for model in watch.models for module in model.modules()):
+        unseen.add("compiled")
+    elif not keys and any(seen.reached for seen in watch.seen.parameter.values()):
+        unseen.add("layers")
+    return unseen
 
 
 def _loss(seen: LossSeen) -> LossFacts:

@@ -82,7 +82,8 @@ class Gathering:
     def before_update(self) -> None:
         """Keep the weights, to see how they change."""
         watch = self._watch
-        self.update = Update({id(p): p for p in watch.seen.optimized() if p.requires_grad}, watch.settings)
+        parameters = {id(p): p for p in watch.seen.optimized() if p.requires_grad}
+        self.update = Update(parameters, watch.settings, keep=watch.by_hand)
 
     def after_update(self) -> None:
         """The weights have changed."""
@@ -205,7 +206,7 @@ class Gathering:
         found["gradient_l2"], found["gradient_rms"] = norm, norm / size
         found.setdefault("backprop_rms", 0.0 if norm == 0 else math.nan)
         if call.fused:
-            found["through_time"] = _statistics.growth_inside(call, values, norm)
+            found["through_time"] = _statistics.growth_inside(call, values, norm, gradients.get(call.bias, math.nan))
         if key in self._moved:
             change = self._watch.seen.moves[key]
             found["update_ratio"] = change["moved"] / change["size"] if change["size"] > 0 else math.nan

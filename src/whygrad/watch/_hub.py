@@ -10,9 +10,10 @@ from __future__ import annotations
 import sys
 import threading
 import time
+import warnings
 import weakref
 from collections.abc import Callable
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -20,39 +21,32 @@ from torch import Tensor
 from torch.nn import Module
 from torch.nn.modules import module as modules
 from torch.optim import Optimizer
-from torch.overrides import TorchFunctionMode
 
+from whygrad.watch._by_hand import ByHand
+from whygrad.watch._mode import Mode, Quiet, insert, take_out
 from whygrad.watch._origins import Origins
 from whygrad.watch._places import user_place
 from whygrad.watch._tape import Layer, Pass, Tape
-from whygrad.watch._torch import mode_stack, optimizers, pop_mode, push_mode, without_modes
+from whygrad.watch._torch import (
+    Notice,
+    is_compiled,
+    is_compiling,
+    register_optimizer_step_post_hook,
+    register_optimizer_step_pre_hook,
+)
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
-    from whygrad.watch._reader import Reader
     from whygrad.watch._watch import Watch
 
 # Modules whose fast path in evaluation is taken only if nobody looks at their functions.
 _FAST_PATHS = (torch.nn.TransformerEncoder, torch.nn.TransformerEncoderLayer, torch.nn.MultiheadAttention)
 
 
+# PyTorch says so of any hooks for all modules; ours know a compiled module when they see one.
+_HOOKS_TWICE = r"Using `torch\.compile\(module\)` when there are global hooks"
+
 MOST_PASSES = 512  # of models between two updates
-
-
-class Mode(TorchFunctionMode):
-    """Shows every call of a PyTorch function to the reader."""
-
-    def __init__(self, hub: Hub, reader: Reader) -> None:
-        super().__init__()
-        self._hub, self.reader = hub, reader
-
-    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        kwargs = kwargs or {}
-        if self._hub.busy:
-            return func(*args, **kwargs)
-        return self.reader(func, args, kwargs)
 
 
 class Hub:
@@ -62,7 +56,8 @@ class Hub:
         from whygrad.watch._reader import Reader
 
         self.watches: list[Watch] = []
-        self.found: Callable[[Optimizer], Watch | None] | None = None  # a script's: makes a watch of a new optimizer
+        self.found: Callable[[Any], Watch | None] | None = None  # a script's: makes a watch of a new optimizer
+        self.claimed: Callable[[Watch], None] | None = None  # …: takes over a watch of what is trained by hand
         self.origins = Origins()
         self.tape, self.before = Tape(), Tape()
         self.layers: dict[int, Layer] = {}
@@ -75,6 +70,9 @@ class Hub:
         self._thread = 0
         self._handles: list[Any] = []
         self._module_handles: list[Any] = []
+        self._before: Any = None
+        self._notice = Notice(self._look)
+        self._hand = ByHand(self)  # of a script without an optimizer
         self._observing: bool | None = None
         self._of: dict[int, weakref.ref[Watch]] = {}
         self._complained = False
@@ -105,30 +103,46 @@ class Hub:
         """Put the hooks in place, once."""
         if self._handles:
             return
-        self._handles = [
-            optimizers.register_optimizer_step_pre_hook(self._before_step),
-            optimizers.register_optimizer_step_post_hook(self._after_step),
-        ]
+        warnings.filterwarnings("ignore", message=_HOOKS_TWICE)
+        self._handles = [register_optimizer_step_post_hook(self._after_step)]
         self._on_modules(observing=False)
+        self._expect()
 
     def _on_modules(self, *, observing: bool) -> None:
-        """The hooks on modules: what an observed step needs, or just the one that notices an evaluation."""
+        """The hooks on modules: what an observed step needs, or just the one that notices an evaluation.
+
+        A script's passes are always seen: whose they are is known only by the optimizer.
+        """
         if not self._handles or observing == self._observing:
             return
         for handle in self._module_handles:
             handle.remove()
-        enter = self._enter if observing or self.found is not None else self._notice
-        self._module_handles = [modules.register_module_forward_pre_hook(enter)]
+        self._module_handles = []
+        self._notice.take()
+        if observing or self.found is not None:
+            self._module_handles = [modules.register_module_forward_pre_hook(self._enter)]
+        else:
+            self._notice.put()
         if observing:
             self._module_handles.append(modules.register_module_forward_hook(self._leave, always_call=True))
         self._observing = observing
 
+    def _expect(self) -> None:
+        """The hook before an update is there only if somebody wants to see it."""
+        wanted = self.found is not None or any(not watch.calm for watch in self.watches)
+        if wanted and self._before is None:
+            self._before = register_optimizer_step_pre_hook(self._before_step)
+        elif not wanted and self._before is not None:
+            self._before.remove()
+            self._before = None
+
     def remove(self) -> None:
         """Take every hook away."""
         self.disarm()
-        for handle in (*self._handles, *self._module_handles):
+        for handle in (*self._handles, *self._module_handles, *([] if self._before is None else [self._before])):
             handle.remove()
-        self._handles, self._module_handles, self._observing = [], [], None
+        self._notice.take()
+        self._handles, self._module_handles, self._observing, self._before = [], [], None, None
         self._forget()
 
     def _forget(self) -> None:
@@ -146,6 +160,8 @@ class Hub:
             self.arm()
         else:
             self.disarm()
+        if self._handles:
+            self._expect()
 
     def arm(self) -> None:
         """Observe from now on."""
@@ -153,7 +169,7 @@ class Hub:
         self._on_modules(observing=True)
         if not self._pushed:
             self._pushed, self._thread = True, threading.get_ident()
-            _insert(self._mode)
+            insert(self._mode)
 
     def disarm(self) -> None:
         """Observe nothing."""
@@ -165,20 +181,12 @@ class Hub:
     def suspend(self) -> None:
         """Leave the function mode for a while."""
         if self._pushed and threading.get_ident() == self._thread:
-            _take_out(self._mode)
+            take_out(self._mode)
             self._pushed = False
 
-    @contextmanager
-    def quietly(self) -> Generator[None]:
+    def quietly(self) -> Quiet:
         """Do something of our own: unseen by the mode, without gradients; what goes wrong is said once."""
-        before, self.busy = self.busy, True
-        try:
-            with torch.no_grad(), without_modes():
-                yield
-        except Exception as error:  # noqa: BLE001 (the user's training must go on)
-            self.failed(error)
-        finally:
-            self.busy = before
+        return Quiet(self)
 
     def failed(self, error: Exception) -> None:
         """Say once that something of ours went wrong."""
@@ -199,13 +207,20 @@ class Hub:
 
     # what the hooks see
 
-    def _notice(self, module: Module, inputs: tuple[Any, ...]) -> None:
-        """Between observed steps: does an evaluation begin?"""
+    def _look(self, module: Module, inputs: tuple[Any, ...]) -> None:
+        """The first pass after an update that is not observed: does an evaluation begin?"""
+        if is_compiling():
+            return
+        self._notice.take()
         if not torch.is_grad_enabled():
             self._enter(module, inputs)
 
     def _enter(self, module: Module, inputs: tuple[Any, ...]) -> None:
-        if not self.stack and not self._looks_at_pass():
+        if is_compiling():  # what is compiled is compiled as if nobody watched
+            return
+        if not self.stack:
+            self.looks_by_hand()
+        if not self.stack and not self._looks_at_pass(module):
             return
         if not self.stack and len(self.tape.passes) >= MOST_PASSES:
             self.suspend()  # no optimizer ever makes a step here
@@ -221,24 +236,30 @@ class Hub:
                     watch.passes(self.passing, module, inputs)
         if self.stack or self.passing is not None:
             self.stack.append(module)
-        if isinstance(module, _FAST_PATHS) and not torch.is_grad_enabled():
+        closed = "compiled" if is_compiled(module) else self._closed(module)
+        if closed:
             self.suspend()
-            self.tape.unseen.add("fast-path")
+            self.tape.unseen.add(closed)
 
     def _leave(self, module: Module, inputs: tuple[Any, ...], output: Any) -> None:
-        if not self.armed or self.busy or not self.stack or threading.get_ident() != self._thread:
+        if is_compiling() or not self.armed or self.busy or not self.stack or threading.get_ident() != self._thread:
             return
         while self.stack and self.stack.pop() is not module:  # those an exception left behind
             pass
-        if isinstance(module, _FAST_PATHS) and not self._pushed:
+        if not self._pushed and (is_compiled(module) or isinstance(module, _FAST_PATHS)):
             self._pushed = True
-            _insert(self._mode)
+            insert(self._mode)
         if not self.stack and self.passing is not None:
             with self.quietly():
                 self._finish_pass(output)
             self.passing = None
 
-    def _looks_at_pass(self) -> bool:
+    @staticmethod
+    def _closed(module: Module) -> str:
+        """Whether a module would do its work in another way if its functions were looked at."""
+        return "fast-path" if isinstance(module, _FAST_PATHS) and not torch.is_grad_enabled() else ""
+
+    def _looks_at_pass(self, module: Module) -> bool:
         """Whether the pass that begins is observed: of an evaluation only its first batches are."""
         if torch.is_grad_enabled():
             if self._evaluating:
@@ -247,6 +268,8 @@ class Hub:
             if not self.armed and not self.watches and self.found is not None:
                 self.arm()  # a script's first pass: whose it is will be known by the optimizer
             return self.armed
+        if next(module.parameters(), None) is None:
+            return False  # a loss, or a graph that a compiler made: no evaluation of a model
         if not self.armed:
             wanting = [watch for watch in self.watches if watch.wants_evaluation()]
             if not wanting or self.busy:
@@ -281,19 +304,50 @@ class Hub:
         if not closure:
             self.suspend()
 
-    def _after_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        watch = self._watch_of(optimizer)
+    def _after_step(self, optimizer: Optimizer | ByHand, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        known = self._of.get(id(optimizer))
+        watch = known() if known is not None else self._watch_of(optimizer)
         if watch is None or self.busy:
             return
+        if not self.armed and watch.passed(optimizer):  # most updates end here
+            if self._observing is False and self.found is None:
+                self._notice.put()
+            if watch.limit is not None:
+                watch.stepped()
+            return
+        if optimizer is not self._hand:
+            self._hand.forget()
         observed, work = self.armed, watch.count(optimizer)
         if work:
             with self.quietly():
                 watch.after_step(optimizer)
         if observed:
             self._turn()
-        if observed or work:
-            self.refresh()
+        self.refresh()
         watch.stepped()  # a limit of the script's may end the program here
+
+    def backward_done(self) -> None:
+        """A backward pass is done. A script that has no optimizer may now change its weights by hand."""
+        for watch in self.watches:
+            watch.after_backward()
+        if self.found is not None and all(self._hand in watch.optimizers for watch in self.watches):
+            self._hand.after_backward()
+
+    def looks_by_hand(self) -> None:
+        """Weights are about to be read: has the script changed them by hand?"""
+        if self.found is None or not self.tape.backwards:
+            return
+        changed = False
+        with self.quietly():
+            changed = self._hand.changed()
+        if changed and self._hand.watch is not None:
+            if self.claimed is not None and self._hand.watch not in self.watches:
+                self.claimed(self._hand.watch)
+            busy, self.busy = self.busy, False
+            try:
+                self._after_step(self._hand, (), {})
+            finally:
+                self.busy = busy
 
     def _turn(self) -> None:
         """An update was done: begin a new tape."""
@@ -307,7 +361,7 @@ class Hub:
         self.stack.clear()
         self.passing = None
 
-    def _watch_of(self, optimizer: Optimizer) -> Watch | None:
+    def _watch_of(self, optimizer: Optimizer | ByHand) -> Watch | None:
         known = self._of.get(id(optimizer))
         watch = known() if known is not None else None
         if watch is None and self.found is not None and known is None:
@@ -320,34 +374,6 @@ class Hub:
     def now(self) -> float:
         """Seconds."""
         return time.perf_counter()
-
-
-def _insert(mode: TorchFunctionMode) -> None:
-    """Push the mode below the user's own, which pop what is on top when they leave; a default device stays lowest."""
-    above: list[Any] = []
-    default = getattr(getattr(torch, "_GLOBAL_DEVICE_CONTEXT", None), "device_context", None)
-    stack = mode_stack()
-    while stack and stack[-1] is not default:
-        above.append(pop_mode())
-        stack.pop()
-    push_mode(mode)
-    for other in reversed(above):
-        push_mode(other)
-
-
-def _take_out(mode: TorchFunctionMode) -> None:
-    """Remove the mode from wherever it lies in the stack."""
-    stack = mode_stack()
-    if not any(one is mode for one in stack):
-        return
-    above: list[Any] = []
-    while True:
-        top = pop_mode()
-        if top is mode:
-            break
-        above.append(top)
-    for other in reversed(above):
-        push_mode(other)
 
 
 _the: list[Hub] = []

@@ -47,6 +47,7 @@ class Call:
     place: str = ""
     fused: bool = False  # a recurrent layer whose times are computed in one function
     size: int = 0  # numbers in its output
+    bias: int = 0  # id of the bias that its recurrent weights go with
     carried: bool = False  # from the tape before: its gradient had not come when another optimizer made its step
     values: dict[str, Tensor] = field(default_factory=dict)
 
@@ -128,17 +129,21 @@ def growth_through_time(calls: list[Call]) -> Tensor | None:
     return (squares.max() / squares[-1]).sqrt()
 
 
-def growth_inside(call: Call, values: dict[str, float], gradient: float) -> float:
-    """A lower bound of the same in a fused layer, whose inner times no hook sees.
+def growth_inside(call: Call, values: dict[str, float], gradient: float, bias: float) -> float:
+    """A lower bound of the same in a fused layer, whose inner times no hook sees, by the norms of the gradients of its
+    recurrent weights and their bias.
 
-    dL/dW = Σ δ h' over times and samples is no larger than ‖δ‖ ‖h‖ (Cauchy-Schwarz), so ‖dL/dW‖ / (‖dL/dA‖ ‖A‖) says
-    how far the inner δ must outgrow what comes from above.
+    dL/dW = Σ δ h' and dL/db = Σ δ, over all times and samples, are no larger than ‖δ‖ ‖h‖ and ‖δ‖ √(times · samples)
+    (Cauchy-Schwarz); the quotients by ‖dL/dA‖ say how far the inner δ must outgrow what comes from above.
     """
     if "backprop_square" not in values or "activation_var" not in values:
         return math.nan
     above = math.sqrt(values["backprop_square"] * call.units / max(call.batch, 1))
     states = math.sqrt(max(values["activation_var"] + values["activation_mean"] ** 2, 0.0) * call.size)
-    return gradient / (above * states) if above * states > 0 else math.nan
+    if not above > 0:
+        return math.nan
+    bounds = [gradient / (above * states) if states > 0 else math.nan, bias / above * math.sqrt(call.units / call.size)]
+    return max((bound for bound in bounds if math.isfinite(bound)), default=math.nan)
 
 
 _PAIRS = (

@@ -4,15 +4,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import torch
 from torch.nn import Module
-from torch.optim import optimizer as optimizers
+from torch.nn.modules import module as modules
+from torch.optim.optimizer import register_optimizer_step_post_hook, register_optimizer_step_pre_hook
 from torch.overrides import _get_current_function_mode_stack, _pop_mode, _push_mode
+from torch.utils.hooks import RemovableHandle
 
 foreach_norm = torch._foreach_norm
 foreach_sub = torch._foreach_sub
 without_modes = torch._C.DisableTorchFunction
+set_gradient = torch._C._set_grad_enabled
+_MODULES: dict[int, Callable[..., Any]] = modules._global_forward_pre_hooks
 mode_stack, pop_mode, push_mode = _get_current_function_mode_stack, _pop_mode, _push_mode
+
+
+is_compiling = torch.compiler.is_compiling
+
+
+def is_compiled(module: Module) -> bool:
+    """Whether a call of the module runs what `torch.compile` made of it."""
+    return module._compiled_call_impl is not None or type(module).__name__ == "OptimizedModule"
 
 
 def has_hooks(module: Module) -> bool:
@@ -20,13 +35,36 @@ def has_hooks(module: Module) -> bool:
     return bool(module._forward_hooks or module._forward_pre_hooks or module._backward_hooks)
 
 
+class Notice:
+    """A hook before every module's call that comes and goes at every update: PyTorch's own registration, without the
+    handle that it makes each time.
+    """
+
+    def __init__(self, hook: Callable[..., Any]) -> None:
+        self._key = RemovableHandle(_MODULES).id
+        self._hook = hook
+
+    def put(self) -> None:
+        """From now on."""
+        _MODULES[self._key] = self._hook
+
+    def take(self) -> None:
+        """No longer."""
+        _MODULES.pop(self._key, None)
+
+
 __all__ = [
+    "Notice",
     "foreach_norm",
     "foreach_sub",
     "has_hooks",
+    "is_compiled",
+    "is_compiling",
     "mode_stack",
-    "optimizers",
     "pop_mode",
     "push_mode",
+    "register_optimizer_step_post_hook",
+    "register_optimizer_step_pre_hook",
+    "set_gradient",
     "without_modes",
 ]

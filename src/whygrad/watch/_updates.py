@@ -18,12 +18,17 @@ class Update:
     training. Its mean over batches is that of the batch itself, up to the noise that both gradients share.
     """
 
-    def __init__(self, parameters: dict[int, Tensor], settings: Settings) -> None:
+    def __init__(self, parameters: dict[int, Tensor], settings: Settings, *, keep: bool = False) -> None:
+        """`keep`: the gradients, too, which may be gone when the step is done."""
         share = max(settings.weights // max(len(parameters), 1), 256)
         self._parameters = parameters
         self._strides = {key: max(1, p.numel() // share) for key, p in parameters.items()}
         self._before = {key: self._pick(key, p.detach()).clone() for key, p in parameters.items()}
         self._moves: dict[int, Tensor] = {}
+        self._kept = {
+            key: self._pick(key, p.grad.detach()).clone() for key, p in parameters.items()
+            if keep and p.grad is not None and not p.grad.is_sparse
+        }  # fmt: skip
         self._promise: Tensor | None = None
 
     def _pick(self, key: int, x: Tensor) -> Tensor:
@@ -47,9 +52,12 @@ class Update:
         total: Tensor | None = None
         for key, move in self._moves.items():
             gradient = self._parameters[key].grad
-            if gradient is None or gradient.is_sparse:  # a sparse one would have to be written out
+            if key in self._kept:
+                part = (self._kept.pop(key) * move).sum()
+            elif gradient is None or gradient.is_sparse:  # a sparse one would have to be written out
                 continue
-            part = (self._pick(key, gradient.detach()) * move).sum()
+            else:
+                part = (self._pick(key, gradient.detach()) * move).sum()
             total = part if total is None else total + part
         return total
 

@@ -15,6 +15,7 @@ from torch.optim import Optimizer
 
 from whygrad.trace.program import MixingFacts, Stop
 from whygrad.watch._agreement import Agreement
+from whygrad.watch._by_hand import ByHand
 from whygrad.watch._data import Inputs
 from whygrad.watch._gather import Gathering, Record
 from whygrad.watch._hub import Hub, hub
@@ -37,7 +38,7 @@ class Watch:
     def __init__(
         self,
         models: Sequence[Module],
-        optimizers: Sequence[Optimizer],
+        optimizers: Sequence[Optimizer | ByHand],
         *,
         every: int | None = None,
         settings: Settings,
@@ -69,6 +70,7 @@ class Watch:
         self._began = self._mark = time.perf_counter()
         self._cost = 0.0
         self._usual = math.inf  # seconds of a step that is not observed
+        self._free: tuple[float, int] | None = None  # when, and after how many updates, such steps began
         self._evaluated = (-1, 0)
         self.hub: Hub = hub()
         self._main: weakref.ref[Module] | None = weakref.ref(self.models[0]) if self.models else None
@@ -82,17 +84,28 @@ class Watch:
         """Whether the coming step needs nothing."""
         return not self.armed and self._next != self.done + 1
 
-    def count(self, optimizer: Optimizer) -> bool:
+    @property
+    def by_hand(self) -> bool:
+        """Whether no optimizer changes the weights."""
+        return any(isinstance(one, ByHand) for one in self.optimizers)
+
+    def passed(self, optimizer: Optimizer | ByHand) -> bool:
+        """Whether the update that was just done is one of those between two records that need nothing."""
+        if optimizer is not self.optimizers[0]:
+            return True
+        if self.done + 2 < self._next:  # the update before a record is the first to be looked at
+            self.done += 1
+            return True
+        return False
+
+    def count(self, optimizer: Optimizer | ByHand) -> bool:
         """An optimizer made its step; whether there is anything to do about it."""
         if optimizer is not self.optimizers[0]:
             return False
         self.done += 1
         if self.armed or self._now.update is not None or self._next == self.done:
             return True
-        now = time.perf_counter()
-        self._usual, self._mark = min(self._usual, now - self._mark), now
-        if self._next < self.done:
-            self._next = self.done + 1
+        self._next = max(self._next, self.done + 1)
         return False
 
     def stepped(self) -> None:
@@ -123,7 +136,7 @@ class Watch:
         """A backward pass is done."""
         self._now.after_backward()
 
-    def before_step(self, optimizer: Optimizer, *, closure: bool) -> None:
+    def before_step(self, optimizer: Optimizer | ByHand, *, closure: bool) -> None:
         """The gradients are there (but for a closure, which computes them), the weights are still the old ones."""
         if optimizer is not self.optimizers[0]:
             return
@@ -137,7 +150,7 @@ class Watch:
         if self._next == self.done + 1 or self._next <= self.done:
             self._now.before_update()
 
-    def after_step(self, optimizer: Optimizer) -> None:
+    def after_step(self, optimizer: Optimizer | ByHand) -> None:
         """The weights have changed."""
         if self._now.inside:
             self.done -= 1  # what the closure saw were the weights before this update
@@ -147,7 +160,13 @@ class Watch:
                 self._next = self.done + 1 if self.every is None and self.done < self.settings.dense else self._next
         self._now.after_update()
         self.armed = self._next <= self.done
-        self._mark = time.perf_counter()
+        now = self._mark = time.perf_counter()
+        if not self.armed:
+            self._free = self._free or (now, self.done)
+        elif self._free is not None:
+            began, done = self._free
+            self._usual = min(self._usual, (now - began) / max(self.done - done, 1))
+            self._free = None
 
     def _tape(self) -> Tape:
         tape = self.hub.tape

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from torch.optim import Optimizer
 
     from whygrad.trace import Trace
+    from whygrad.watch._by_hand import ByHand
     from whygrad.watch._watch import Watch
 
 MOST_STEPS = 2000
@@ -130,12 +131,13 @@ class Runner:
         from whygrad.watch._hub import hub
 
         one = hub()
-        one.found = self.found
+        one.found, one.claimed = self.found, self.claimed
         one.install()
+        one.arm()  # a script without modules is seen by its functions only
         os.register_at_fork(after_in_child=one.remove)
 
-    def found(self, optimizer: Optimizer) -> Watch | None:
-        """The watch of an optimizer that makes its first step."""
+    def found(self, optimizer: Optimizer | ByHand) -> Watch | None:
+        """The watch of an optimizer that makes its first step, or of weights that are changed by hand."""
         from whygrad.watch._hub import hub
 
         one = hub()
@@ -152,20 +154,29 @@ class Runner:
                 return watch
         return self._new(models, [optimizer])
 
-    def _new(self, models: Sequence[Any], optimizers: Sequence[Optimizer]) -> Watch:
-        from whygrad.watch._hub import hub
+    def _new(self, models: Sequence[Any], optimizers: Sequence[Optimizer | ByHand]) -> Watch:
+        from whygrad.watch._by_hand import ByHand
         from whygrad.watch._watch import Watch
         from whygrad.watch.settings import THOROUGH
 
         name = Path(self.request.script).name
         if self.watches:
             name += f" ({type(models[0]).__name__ if models else len(self.watches) + 1})"
-        watch = Watch(models, optimizers, settings=THOROUGH, name=name, kind="script")
+        by_hand = any(isinstance(one, ByHand) for one in optimizers)
+        every = 1 if by_hand else None  # updates by hand are seen only by looking at every one
+        watch = Watch(models, optimizers, every=every, settings=THOROUGH, name=name, kind="script")
+        if not by_hand:
+            self.claimed(watch)
+        return watch
+
+    def claimed(self, watch: Watch) -> None:
+        """A watch whose updates have begun."""
+        from whygrad.watch._hub import hub
+
         if not self.watches:
             watch.limit = self.limit
         self.watches.append(watch)
         hub().attach(watch)
-        return watch
 
     def limit(self, watch: Watch) -> None:
         """After an update: is it enough?"""
@@ -211,7 +222,7 @@ class Runner:
                 watch.close()
                 with one.quietly():
                     traces.append(watch.trace)
-            one.found = None
+            one.found = one.claimed = None
             one.remove()
         ran = Ran(tuple(traces), stop, torch is not None, time.monotonic() - self.began)
         partial = Path(f"{self.request.result}.partial")

@@ -95,6 +95,8 @@ def _too_low(reading: Reading) -> Verdict:
     quality = reading.typical(reading["step_quality"], reading.learning)
     falling = unrest(np.where(reading.alive, reading["loss_train"], np.nan)) < limit("still-falling")
     threshold = limit("distance-traveled")
+    # Where the weights have not moved at all, the losses of single batches tell nothing of a fall.
+    falling |= traveled < limit("distance-none")
     slow = (traveled < threshold) & (traveled > 0) & (quality > limit("promise-kept")) & falling
     left, at = _rate_left(reading)
     faded = left < limit("rate-faded")

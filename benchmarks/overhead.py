@@ -1,0 +1,200 @@
+"""What watching costs: trainings with and without `whygrad.watch`, default schedule.
+
+    python -m benchmarks.overhead [--rounds 15] [--steps 500]
+
+The two run in turns, each on a model of its own from the same seed; a round's overhead is the quotient of its two
+times, the figure the median over the rounds. Beside it: full histograms of every parameter and its gradient at every
+step, as experiment trackers record them (`wandb.watch(log="all", log_freq=1)`: 64 bins, counted by torch.histc). Python
+calls tell the same on a busy machine: how many more there are, over how many a step of the bare training makes. Memory
+is what the process grows by in 10,000 watched steps of the smallest one.
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks import common
+
+TARGETS = {"LeNet-5, batch 64": 0.02, "two-layer MLP, batch 32": 0.15, "transformer, 2 blocks": 0.02}
+MEMORY = 50.0  # MB
+BINS = 64
+
+Step = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Training:
+    """A model with its optimizer, and one step of its training."""
+
+    model: Any
+    optimizer: Any
+    step: Step
+
+
+def _training(model: Any, x: Any, y: Any, rate: float) -> Training:
+    import torch
+
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    loss_of = torch.nn.CrossEntropyLoss()
+
+    def step() -> None:
+        optimizer.zero_grad()
+        loss_of(model(x), y).backward()
+        optimizer.step()
+
+    return Training(model, optimizer, step)
+
+
+def lenet() -> Training:
+    """LeCun et al. 1998 on 28×28 pictures."""
+    import torch
+    from torch import nn
+
+    torch.manual_seed(0)
+    model = nn.Sequential(
+        nn.Conv2d(1, 6, 5, padding=2), nn.Tanh(), nn.AvgPool2d(2), nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2),
+        nn.Flatten(), nn.Linear(400, 120), nn.Tanh(), nn.Linear(120, 84), nn.Tanh(), nn.Linear(84, 10),
+    )  # fmt: skip
+    return _training(model, torch.randn(64, 1, 28, 28), torch.randint(0, 10, (64,)), 0.01)
+
+
+def mlp() -> Training:
+    """Two layers whose step takes about 100 µs."""
+    import torch
+    from torch import nn
+
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Linear(20, 32), nn.ReLU(), nn.Linear(32, 2))
+    return _training(model, torch.randn(32, 20), torch.randint(0, 2, (32,)), 0.01)
+
+
+def transformer() -> Training:
+    """Two blocks of width 64 over 32 tokens."""
+    import torch
+    from torch import nn
+
+    torch.manual_seed(0)
+    block = nn.TransformerEncoderLayer(64, 4, 128, dropout=0.0, batch_first=True)
+    encoder = nn.TransformerEncoder(block, 2, enable_nested_tensor=False)
+    model = nn.Sequential(nn.Embedding(100, 64), encoder, nn.Flatten(), nn.Linear(32 * 64, 10))
+    return _training(model, torch.randint(0, 100, (32, 32)), torch.randint(0, 10, (32,)), 0.01)
+
+
+CASES: dict[str, Callable[[], Training]] = dict(zip(TARGETS, (lenet, mlp, transformer), strict=True))
+
+
+def _loop(step: Step, steps: int) -> float:
+    return common.seconds(lambda: [step() for _ in range(steps)])
+
+
+def bare(training: Training, steps: int) -> float:
+    """Seconds without anybody watching."""
+    return _loop(training.step, steps)
+
+
+def watched(training: Training, steps: int) -> float:
+    """Seconds under `whygrad.watch`."""
+    import whygrad as wg
+
+    with wg.watch(training.model, training.optimizer):
+        return _loop(training.step, steps)
+
+
+def histograms(training: Training, steps: int) -> float:
+    """Seconds with a histogram of each parameter and gradient at every step."""
+    import torch
+
+    kept: list[Any] = []
+
+    def step() -> None:
+        training.step()
+        with torch.no_grad():
+            kept[:] = [
+                torch.histc(x.float(), BINS).tolist() for p in training.model.parameters() for x in (p, p.grad)
+                if x is not None
+            ]  # fmt: skip
+
+    return _loop(step, steps)
+
+
+def calls(way: Callable[[Training, int], float], make: Callable[[], Training], steps: int) -> int:
+    """Python and C functions called in that many steps."""
+    training, count = make(), 0
+    training.step()
+
+    def seen(_frame: Any, event: str, _argument: Any) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(seen)
+    try:
+        way(training, steps)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def memory(steps: int) -> tuple[float, float]:
+    """MB that the process grew by in the first half and in the second half of a watched training."""
+    import whygrad as wg
+
+    training = mlp()
+    _loop(training.step, 100)
+    sizes = [_peak()]
+    with wg.watch(training.model, training.optimizer):
+        for _ in range(2):
+            _loop(training.step, steps // 2)
+            sizes.append(_peak())
+    return sizes[1] - sizes[0], sizes[2] - sizes[1]
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> int:
+    """Measure and publish; exit status 1 if a target is missed."""
+    options = common.arguments(__doc__, rounds=15, steps=500).parse_args()
+    import torch
+
+    torch.set_num_threads(1)
+    grown, later = memory(10_000)
+    rows: list[list[str]] = []
+    met = grown + later <= MEMORY
+    for name, make in CASES.items():
+        watched(make(), 20)  # what is loaded once
+        base: list[float] = []
+        ours: list[float] = []
+        theirs: list[float] = []
+        for _ in range(options.rounds):
+            times = [way(make(), options.steps) for way in (bare, watched, histograms)]
+            base.append(times[0] / options.steps)
+            ours.append(times[1] / times[0] - 1)
+            theirs.append(times[2] / times[0] - 1)
+            time.sleep(0)
+        plain = calls(bare, make, options.steps)
+        more = (calls(watched, make, options.steps) - plain) / plain
+        overhead = statistics.median(ours)
+        met &= overhead <= TARGETS[name]
+        rows.append([
+            name, f"{statistics.median(base) * 1e6:.0f} µs", f"{overhead:.1%} ({min(ours):.1%} to {max(ours):.1%})",
+            common.verdict(overhead, TARGETS[name], at_least=False), f"{more:.1%}", f"{statistics.median(theirs):.0%}",
+        ])  # fmt: skip
+    head = ("training", "a step", "overhead, median (range)", "target", "more calls", "full histograms")
+    text = common.table(head, rows) + (
+        f"\n\nMemory over 10,000 steps: {grown + later:.1f} MB (target {MEMORY:g}), "
+        f"{later:.1f} MB of it in the second half."
+    )
+    common.publish("overhead", "What watching costs", text, versions_=common.versions("torch"))
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

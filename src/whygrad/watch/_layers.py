@@ -1,0 +1,215 @@
+"""Calls of layers and of what follows them: normalization, dropout, activations, other shapes."""
+
+from __future__ import annotations
+
+import weakref
+from typing import Any
+
+from torch import Tensor
+
+from whygrad.watch import _functions as names
+from whygrad.watch import _statistics
+from whygrad.watch._origins import Origin
+from whygrad.watch._places import user_place
+from whygrad.watch._reading import Arguments, Options, Reading, argument, fits, is_parameter
+from whygrad.watch._statistics import Call
+from whygrad.watch._tape import Layer
+
+
+class Layers(Reading):
+    """One method a kind of function; those that end in `_before` run ahead of it."""
+
+    # layers
+
+    def _layer_before(self, name: str, args: Arguments, kwargs: Options) -> None:
+        self.settle(argument(args, kwargs, 0, "input"))
+
+    def _new_call(self, weight: Any, kind: str, inputs: int, outputs: int, axis: int, result: Tensor) -> Call | None:
+        if not is_parameter(weight):
+            return None
+        hub, key = self._hub, id(weight)
+        if not (hub.passing.gradient if hub.passing is not None else result.requires_grad):
+            return None  # an evaluation: what it puts out matters, not how
+        known = hub.layers.get(key)
+        if known is None or known.weight() is not weight:
+            owner = hub.stack[-1] if hub.stack else None
+            hub.layers[key] = Layer(
+                weakref.ref(weight), kind, inputs, outputs, type(owner).__name__ if owner is not None else "",
+                weakref.ref(owner) if owner is not None else None, user_place(4),
+            )  # fmt: skip
+        batch = result.shape[0] if result.ndim > 1 else 1
+        call = Call(key, axis, outputs, batch, hub.passing)
+        hub.tape.add(call)
+        return call
+
+    def _plain(self, call: Call | None, result: Tensor) -> None:
+        """A layer's output before anything was done with it."""
+        self._put(result, Origin("identity", user_place(4), call=call, root=self._hub.passing))
+
+    def _dense(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        weight = argument(args, kwargs, 1, "weight")
+        self._use(weight, argument(args, kwargs, 2, "bias"))
+        call = self._new_call(weight, "dense", weight.shape[-1], weight.shape[0], -1, result)
+        self._plain(call, result)
+
+    def _convolved(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        weight = argument(args, kwargs, 1, "weight")
+        self._use(weight, argument(args, kwargs, 2, "bias"))
+        axis = -(weight.ndim - 1)
+        outputs = result.shape[axis]
+        fan_in = weight[0].numel() if "transpose" not in name else weight.numel() // outputs
+        self._plain(self._new_call(weight, names.CONVOLUTIONS[name], fan_in, outputs, axis, result), result)
+
+    def _matrix_before(self, name: str, args: Arguments, kwargs: Options) -> None:
+        if any(is_parameter(value) for value in args):
+            for value in args:
+                self.settle(value)
+
+    def _matrix(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        factors = args[1:] if name == "addmm" else args
+        self._use(args)
+        weight = next((value for value in factors if is_parameter(value) and value.ndim == 2), None)
+        if weight is not None and isinstance(result, Tensor) and result.ndim > 1:
+            flipped = name == "__rmatmul__"  # its arguments come the other way round
+            first = factors[0] is weight
+            inputs, outputs = weight.shape if first == flipped else reversed(weight.shape)
+            if result.shape[-1] == outputs:
+                self._plain(self._new_call(weight, "dense", inputs, outputs, -1, result), result)
+                return
+        self._plain(None, result)
+
+    def _recurred(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        parameters = next((value for value in args if isinstance(value, tuple | list) and len(value) > 1
+                           and all(is_parameter(one) for one in value)), ())  # fmt: skip
+        self._use(parameters)
+        if not parameters:
+            return
+        weight = parameters[1]  # that of the hidden state: weight_ih, weight_hh, …
+        output = result[0]
+        packed = output.ndim == 2
+        call = self._new_call(weight, name if name in ("lstm", "gru") else "rnn", parameters[0].shape[1],
+                              output.shape[-1], -1, output)  # fmt: skip
+        if call is None:
+            return
+        if packed:
+            call.batch = 1
+        call.fused, call.size = True, output.numel()
+        call.bias = id(parameters[3]) if len(parameters) > 3 and parameters[3].ndim == 1 else 0
+        call.activation, call.activated = names.RECURRENT[name], True
+        self._put(list(result[1:]), Origin("recurrent", call=call, root=self._hub.passing))
+        self._put(output, Origin("recurrent", call=call, root=self._hub.passing))
+        _statistics.describe_output(call, output, self.settings)
+        _statistics.watch_gradient(call, output)
+
+    def _cell(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        self._use(args)
+        output = result[0] if isinstance(result, tuple | list) else result
+        call = self._new_call(args[3], "cell", args[2].shape[1], output.shape[-1], -1, output)
+        if call is None:
+            return
+        call.activation, call.activated = names.CELLS[name], True
+        self._put(result, Origin("recurrent", call=call, root=self._hub.passing))
+        _statistics.describe_output(call, output, self.settings)
+        _statistics.watch_gradient(call, output)
+
+    def _attended(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        self._use(args, tuple(kwargs.values()))
+        output = result[0]
+        given = (*args, *kwargs.values())
+        weight = next((value for value in given if is_parameter(value) and value.ndim == 2), None)
+        call = None
+        if weight is not None:
+            call = self._new_call(weight, "attention", weight.shape[1], output.shape[-1], -1, output)
+        self._plain(call, output)
+
+    def _embedded(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        self._use(args, tuple(kwargs.values()))
+        self._put(result, Origin("embedding", user_place(3), root=self._hub.passing))
+
+    # what follows layers
+
+    def _normalized(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        if name == "batch_norm":
+            kept = argument(args, kwargs, 1, "running_mean")
+            training = argument(args, kwargs, 5, "training", False)
+            if kept is not None:
+                self._mode("batch normalization", bool(training))
+            self._use(argument(args, kwargs, 3, "weight"), argument(args, kwargs, 4, "bias"))
+        else:
+            self._use(args, tuple(kwargs.values()))
+        origin = self._hub.origins.get(args[0]) if args else None
+        if origin is not None and origin.call is not None:
+            if origin.call.normalization == "none":
+                origin.call.normalization = names.NORMS[name]
+            self._put(result, origin.with_(function="identity"))
+        else:
+            self._put(result, Origin("identity", user_place(3), root=self._hub.passing))
+
+    def _mode(self, what: str, training: bool) -> None:
+        passing = self._hub.passing
+        if passing is not None:
+            passing.modes[0 if training else 1] += 1
+            passing.names.add(what)
+
+    def _dropped(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        share = float(argument(args, kwargs, 1, "p", 0.5))
+        if share > 0:
+            self._mode("dropout", bool(argument(args, kwargs, 2, "training", True)))
+        origin = self._origin(args, kwargs)
+        if origin is not None:
+            if origin.call is not None:
+                origin.call.dropout = share
+            self._put(result, origin)
+
+    def _activation_before(self, name: str, args: Arguments, kwargs: Options) -> Origin | None:
+        given = argument(args, kwargs, 0, "input")
+        origin = self._hub.origins.get(given)
+        call = origin.call if origin is not None else None
+        if call is not None and not call.activated and fits(call, given):
+            call.activation = names.ACTIVATIONS[names.bare(name)]
+            _statistics.describe_input(call, given, self.settings)
+            _statistics.watch_gradient(call, given)
+        return origin
+
+    def _activated(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Origin | None) -> None:
+        self._use(*args[1:])
+        function = names.ACTIVATIONS[names.bare(name)]
+        call = seen.call if seen is not None else None
+        if call is not None and not call.activated and call.activation and isinstance(result, Tensor):
+            call.activated, call.place = True, user_place(3)
+            if fits(call, result):
+                _statistics.describe_output(call, result, self.settings)
+        origin = seen if seen is not None else Origin(root=self._hub.passing)
+        size = result.shape[-1] if isinstance(result, Tensor) and result.ndim else 1
+        self._put(result, origin.with_(function=function, place=user_place(3), axis_size=size))
+
+    def _softmax_before(self, name: str, args: Arguments, kwargs: Options) -> Origin | None:
+        self.settle(argument(args, kwargs, 0, "input"))
+        return self._hub.origins.get(argument(args, kwargs, 0, "input"))
+
+    def _softmax(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Origin | None) -> None:
+        axis = argument(args, kwargs, 1, "dim")
+        size = -1
+        if isinstance(result, Tensor) and result.ndim:
+            axis = axis if isinstance(axis, int) else (1 if result.ndim in (2, 4) else 0)
+            size = int(result.shape[axis])
+        origin = seen if seen is not None else Origin(root=self._hub.passing)
+        function = names.NORMALIZERS[names.bare(name)]
+        self._put(result, origin.with_(function=function, place=user_place(3), axis_size=size))
+
+    def _passed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        origin = self._origin(args, kwargs)
+        if origin is None:
+            return
+        # A single output that is squeezed away is not seen again in the shape the layer gave it.
+        if args and origin.call is not None and not fits(origin.call, result) and result is not args[0]:
+            self.settle(args[0])
+        self._put(result, origin)
+
+    def _cut(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        origin = self._origin(args, kwargs)
+        if origin is None:
+            return
+        if names.bare(name) in names.COMPARISONS and origin.root is not None:
+            origin.root.compared = True
+        self._put(result, origin.with_(cut=f"{names.bare(name)}|{user_place(3)}"))

@@ -1,0 +1,87 @@
+"""What every reading of a call needs: the hub's tape and origins, which parameters are read, when a layer settles."""
+
+from __future__ import annotations
+
+import weakref
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor
+
+from whygrad.watch import _statistics
+from whygrad.watch._origins import Origin
+from whygrad.watch._places import user_place
+from whygrad.watch._statistics import Call
+from whygrad.watch._tape import Use
+from whygrad.watch.settings import Settings
+
+if TYPE_CHECKING:
+    from whygrad.watch._hub import Hub
+
+Arguments = tuple[Any, ...]
+Options = dict[str, Any]
+
+
+def argument(args: Arguments, kwargs: Options, at: int, name: str, default: Any = None) -> Any:
+    return args[at] if len(args) > at else kwargs.get(name, default)
+
+
+class Reading:
+    """The hub's tape, and what may be put on it."""
+
+    def __init__(self, hub: Hub, settings: Settings | None = None) -> None:
+        self._hub = hub
+        self.settings = settings or Settings()
+        self._gradient = True
+
+    def _origin(self, args: Arguments, kwargs: Options) -> Origin | None:
+        return self._hub.origins.first((*args, *kwargs.values()))
+
+    def _put(self, result: Any, origin: Origin) -> None:
+        self._hub.origins.put(result, origin)
+
+    def _use(self, *tensors: Any) -> None:
+        """A forward pass reads these parameters."""
+        if self._gradient and self._hub.passing is None and any(is_parameter(tensor) for tensor in tensors):
+            self._hub.looks_by_hand()
+        for tensor in tensors:
+            if is_parameter(tensor) and id(tensor) not in self._hub.tape.used:
+                stack = self._hub.stack
+                module = type(stack[-1]).__name__ if stack else ""
+                passing = self._hub.passing
+                root = passing.module if passing is not None else None
+                self._hub.tape.used[id(tensor)] = Use(weakref.ref(tensor), module, user_place(4), root)
+            elif isinstance(tensor, tuple | list):
+                self._use(*tensor)
+
+    def settle(self, tensor: Any) -> None:
+        """A layer's plain output goes on without an activation: Z and A are this tensor."""
+        if not isinstance(tensor, Tensor):
+            return
+        origin = self._hub.origins.get(tensor)
+        call = origin.call if origin is not None else None
+        if origin is None or call is None or call.activated or origin.function != "identity":
+            return
+        if "activation_mean" in call.values or not fits(call, tensor):
+            return
+        _statistics.describe_plain(call, tensor, self.settings)
+        _statistics.watch_gradient(call, tensor)
+
+
+def is_parameter(value: Any) -> bool:
+    """Whether a tensor is what trainings change: a module's parameter, or a leaf that asks for its gradient."""
+    return isinstance(value, torch.nn.Parameter) or (
+        isinstance(value, Tensor) and value.requires_grad and value.is_leaf
+    )
+
+
+def fits(call: Call, tensor: Any) -> bool:
+    """Whether the tensor's units lie where the layer put them."""
+    return (
+        isinstance(tensor, Tensor)
+        and tensor.is_floating_point()
+        and tensor.ndim >= -call.axis
+        and tensor.shape[call.axis] == call.units
+        and tensor.numel() > 0
+        and type(tensor) in (Tensor, torch.nn.Parameter)
+    )

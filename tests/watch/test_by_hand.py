@@ -1,0 +1,87 @@
+"""Weights that plain operations change: every update is seen, and judged like an optimizer's."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("torch")
+SOURCE = Path(__file__).parents[2] / "src"
+
+TENSORS = """
+import torch
+torch.manual_seed(0)
+w1 = (0.3 * torch.randn(10, 16)).requires_grad_()
+b1 = torch.zeros(16, requires_grad=True)
+w2 = (0.25 * torch.randn(16, 1)).requires_grad_()
+x = torch.randn(200, 10)
+y = x[:, :1] - x[:, 1:2]
+for _ in range(300):
+    loss = ((torch.tanh(x @ w1 + b1) @ w2 - y) ** 2).mean()
+    loss.backward()
+    with torch.no_grad():
+        for p in (w1, b1, w2):
+            p -= 0.05 * p.grad
+            CLEAR
+print("final", loss.item())
+"""
+MODULES = """
+import torch
+torch.manual_seed(0)
+model = torch.nn.Sequential(torch.nn.Linear(10, 32), torch.nn.ReLU(), torch.nn.Linear(32, 3))
+x = torch.randn(300, 10)
+y = x[:, :3].argmax(1)
+for epoch in range(40):
+    for at in range(0, 300, 30):
+        model.zero_grad()
+        loss = torch.nn.functional.cross_entropy(model(x[at : at + 30]), y[at : at + 30])
+        loss.backward()
+        for p in model.parameters():
+            p.data -= RATE * p.grad
+print("final", loss.item())
+"""
+
+
+def diagnosed(code: str, folder: Path) -> tuple[dict[str, Any], str]:
+    """The diagnosis of a script and what it printed."""
+    script, answer = folder / "train.py", folder / "answer.json"
+    script.write_text(code, "utf-8")
+    command = [sys.executable, "-m", "whygrad", "diagnose", str(script), "--json", str(answer), "--steps", "10000"]
+    done = subprocess.run(
+        command, cwd=folder, env={"PYTHONPATH": str(SOURCE), "PATH": "", "OMP_NUM_THREADS": "1"},
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert "went wrong" not in done.stderr
+    return json.loads(answer.read_text("utf-8")), next(row for row in done.stdout.splitlines() if "final" in row)
+
+
+def bare(code: str, folder: Path) -> str:
+    """What a script prints without anybody watching."""
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, env={"PATH": "", "OMP_NUM_THREADS": "1"},
+        capture_output=True, text=True, check=True,
+    ).stdout.strip()  # fmt: skip
+
+
+def test_a_healthy_training_by_hand_is_healthy_and_unchanged(tmp_path: Path) -> None:
+    code = TENSORS.replace("CLEAR", "p.grad.zero_()")
+    diagnosis, printed = diagnosed(code, tmp_path)
+    assert diagnosis["healthy"]
+    assert diagnosis["subject"]["steps"] == 299  # the last one has no pass after it that could show it
+    assert printed == bare(code, tmp_path)
+
+
+def test_gradients_that_nobody_clears(tmp_path: Path) -> None:
+    diagnosis, _ = diagnosed(TENSORS.replace("CLEAR", "pass"), tmp_path)
+    assert diagnosis["findings"][0]["code"] == "gradients-accumulate"
+
+
+def test_a_rate_that_is_too_low(tmp_path: Path) -> None:
+    assert diagnosed(MODULES.replace("RATE", "0.3"), tmp_path)[0]["healthy"]
+    diagnosis, _ = diagnosed(MODULES.replace("RATE", "1e-4"), tmp_path)
+    assert diagnosis["findings"][0]["code"] == "learning-rate-too-low"
