@@ -66,6 +66,8 @@ def repair(script: Script, budget: int, seeds: int) -> Repair:
         request = Request(str(failing), (), str(folder / "ran.pickle"))
         subprocess.run(request.command(), cwd=work, capture_output=True, check=False)
         ran = pickle.loads((folder / "ran.pickle").read_bytes())
+        if not ran.traces:
+            return Repair(script, "", False, 0.0, (), time.perf_counter() - start, "no training was seen")
         told: list[Facts] = []
         trial = try_on_script(
             str(failing), (), ran.traces[0], diagnose(ran.traces[0]), folder=work, budget=budget, seeds=seeds,

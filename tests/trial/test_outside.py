@@ -165,6 +165,14 @@ HAND: dict[str, tuple[dict[str, Any], dict[str, str], dict[str, str]]] = {
     "unfreeze-parameters": ({}, {"before": "model[0].requires_grad_(False)"}, {}),
     "balance-classes": ({}, {}, {"loss": "F.cross_entropy(out, y[rows], weight=torch.tensor([0.625, 2.5]))"}),
     "use-cross-entropy": ({}, {"loss": "F.nll_loss(out, y[rows])"}, {}),
+    "add-batch-normalization": ({"kind": "batch"}, {"judge": "model.eval()(x).sum()"},
+                                {"act": "nn.BatchNorm1d(12), nn.Tanh()", "judge": "model.eval()(x).sum()"}),
+    "add-layer-normalization": ({"kind": "layer"}, {}, {"act": "nn.LayerNorm(12), nn.Tanh()"}),
+    "use-adam": ({"rate": 0.01}, {}, {"options": "); optimizer = torch.optim.Adam(model.parameters(), lr=0.01"}),
+    "add-l2": ({"l2": 0.1}, {}, {"clip": "[p.grad.add_(0.1 * p.detach()) for p in model.parameters() if p.ndim > 1]"}),
+    "larger-batch": ({"times": 2}, {}, {
+        "zero": "None if step % 2 else optimizer.zero_grad()", "loss": "F.cross_entropy(out, y[rows]) / 2",
+        "options": "); every = optimizer.step; optimizer.step = (lambda: every() if step % 2 else None"}),
     "nonlinear-activation": ({}, {"act": "nn.Identity()"}, {"act": "nn.ReLU()"}),
 }  # fmt: skip
 

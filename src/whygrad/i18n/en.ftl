@@ -676,6 +676,7 @@ trial-metric-accuracy-balanced-test = test accuracy, mean of the classes
 trial-metric-r2-train = training R²
 trial-snippet = What to change in the script: { $remedy }
 trial-broke-off = The script broke off under { $remedy } ({ $error }).
+trial-left-out = Left out for want of time, some after one run: { $remedies }.
 trial-nothing-to-act-on = Found nothing in the script to act on: { $remedies }.
 trial-column-mean = mean
 

@@ -644,6 +644,7 @@ trial-metric-accuracy-balanced-test = 클래스별 평균 테스트 정확도
 trial-metric-r2-train = 훈련 R²
 trial-snippet = 스크립트에서 고칠 곳: { $remedy }
 trial-broke-off = 다음 처방을 적용하면 스크립트가 중단됩니다: { $remedy } ({ $error }).
+trial-left-out = 시간이 모자라 제외한 처방(일부는 한 번 실행한 뒤): { $remedies }.
 trial-nothing-to-act-on = 스크립트에 적용할 대상이 없는 처방: { $remedies }.
 trial-column-mean = 평균
 

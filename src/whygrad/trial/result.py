@@ -137,6 +137,7 @@ class Trial:
     advice       codes of remedies that suit the findings but cannot be tried in an experiment
     repaired_at  value of the metric from which a run counts as repaired, None if nothing was gained by anything
     failed       remedies that could not be measured on a script, and why
+    left_out     codes of remedies for which there was no time, or that looked worse than others in one run
     """
 
     root: str | None
@@ -149,6 +150,7 @@ class Trial:
     repaired_at: float | None
     verdict: Outcome
     failed: tuple[Failed, ...] = ()
+    left_out: tuple[str, ...] = ()
     stopped: bool = False  # Ctrl-C ended it before all seeds were measured
 
     @property
@@ -183,24 +185,28 @@ class Trial:
     def to_json(self) -> dict[str, Any]:
         """As nested plain values: the schema whygrad.trial/1, described in docs/concepts/trial.md."""
         best = self.best_control
-        return {
-            "schema": SCHEMA,
-            "verdict": str(self.verdict),
-            "root": self.root,
-            "metric": {"name": self.metric.name, "higher_is_better": self.metric.higher_is_better},
-            "repaired_at": self.repaired_at,
-            "seeds": list(self.seeds),
-            "interrupted": self.interrupted,
-            "baseline": self.baseline.to_json(),
-            "remedies": [result.to_json() for result in self.results],
-            "controls": {
-                "count": len(self.controls),
-                "difference": _number(self.control_difference),
-                "repaired": _number(self.control_repaired),
-                "best": best.to_json() if best is not None else None,
-            },
-            "advice": list(self.advice),
-        } | ({"failed": [one.to_json() for one in self.failed]} if self.failed else {})
+        return (
+            {
+                "schema": SCHEMA,
+                "verdict": str(self.verdict),
+                "root": self.root,
+                "metric": {"name": self.metric.name, "higher_is_better": self.metric.higher_is_better},
+                "repaired_at": self.repaired_at,
+                "seeds": list(self.seeds),
+                "interrupted": self.interrupted,
+                "baseline": self.baseline.to_json(),
+                "remedies": [result.to_json() for result in self.results],
+                "controls": {
+                    "count": len(self.controls),
+                    "difference": _number(self.control_difference),
+                    "repaired": _number(self.control_repaired),
+                    "best": best.to_json() if best is not None else None,
+                },
+                "advice": list(self.advice),
+            }
+            | ({"failed": [one.to_json() for one in self.failed]} if self.failed else {})
+            | ({"left_out": list(self.left_out)} if self.left_out else {})
+        )
 
 
 def _mean(values: list[float]) -> float:

@@ -217,6 +217,8 @@ def trial_failures(trial: Trial) -> list[str]:
     idle = dict.fromkeys(remedy_title(one.code) for one in trial.failed if not one.error)
     if idle:
         sentences.append(text("trial-nothing-to-act-on", remedies=", ".join(idle)))
+    if trial.left_out:
+        sentences.append(text("trial-left-out", remedies=", ".join(remedy_title(code) for code in trial.left_out)))
     return sentences
 
 

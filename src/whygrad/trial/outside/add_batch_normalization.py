@@ -1,4 +1,4 @@
-"""Batch normalization behind every layer but the last."""
+"""Batch normalization in front of the activation of every layer but the last."""
 
 from whygrad.trial.outside._activations import place
 from whygrad.trial.outside._normalizing import Normalized

@@ -1,4 +1,4 @@
-"""Layer normalization behind every layer but the last (of a convolution: over its channels and places)."""
+"""Layer normalization in front of the hidden activations; of a convolution over its channels and places."""
 
 from whygrad.trial.outside._activations import place
 from whygrad.trial.outside._normalizing import Normalized

@@ -11,13 +11,17 @@ from whygrad.trial.rerun.treatment import LossCall, Outside, Treatment, loss_pla
 class Moved(Treatment):
     """Class numbers minus the lowest one (where that brings all of them into range), two values to 0 and 1."""
 
+    def start(self) -> None:
+        """Nothing was seen yet."""
+        self._high = float("-inf")
+
     def loss(self, call: LossCall) -> None:
         """Move."""
         target = call.target
         low, high = self.facts.target_low, self.facts.target_high
         if call.kind in ("cross-entropy", "nll") and not target.is_floating_point():
             classes = call.given.shape[1] if call.given.ndim > 1 else call.given.shape[0]
-            high = max(high, float(target.max()))
+            self._high = high = max(high, self._high, float(target.max()))
             if (high >= classes or low < 0) and low != 0:
                 # Counted from 1, most of the time; the last class is then the number of classes.
                 call.target = target - int(low if low < 0 else max(1.0, high - classes + 1))

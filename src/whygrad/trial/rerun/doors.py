@@ -251,6 +251,8 @@ class Doors(TorchFunctionMode):
         return self._judged(call)
 
     def _judged(self, call: LossCall) -> Any:
+        with self.quietly():
+            self.score.targets(call.target)
         for treatment in self.treatments:
             treatment.loss(call)
         result = call.run()

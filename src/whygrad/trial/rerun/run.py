@@ -35,16 +35,17 @@ MOST_REMEDIES = 14
 _LEAST_RUNS = 24  # re-runs that the first must leave time for: six seeds of the script, two remedies, a control
 _SLACK, _SLACK_SECONDS = 3.0, 5.0  # how much slower than the first another re-run may be
 _CONTROL_SHARE = 0.4
+_SCREENING = 0.4  # of the time that is left, for a first look at more remedies than all rounds have time for
 _GRACE = 5.0  # seconds after the budget in which a re-run may still end by itself
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Entry:
     """Something to measure: the script as it is, a remedy's variant, a random remedy."""
 
     code: str
     remedies: Treated
-    runs: list[Ended] = field(default_factory=list)
+    runs: dict[int, Ended] = field(default_factory=dict)  # by seed
 
     @property
     def changes(self) -> dict[str, tuple[Any, Any]]:
@@ -76,8 +77,9 @@ def try_on_script(
     Each of at most `seeds` rounds re-runs the script as it is, with every remedy, and with random remedies, from the
     same shifted seed; `trace` is of the main training, `folder` where the script runs (the working directory). A re-run
     ends with the script, after `steps` updates (2,000) or when it takes far longer than the first one. `budget` seconds
-    bound the whole; what does not fit is left out from the end of the list, and rounds that are not complete do not
-    count. Ctrl-C ends the trial and keeps the complete rounds. `told` is called with the facts that remedies are told.
+    bound the whole: where more remedies apply than fit, one run each chooses those that go on (and does not count), and
+    rounds that are not complete do not count. Ctrl-C ends the trial and keeps the complete rounds. `told` gets to hear
+    the facts that remedies are told.
 
     The user's files stay as they are: re-runs happen in a throw-away copy of `folder`.
     """
@@ -88,6 +90,16 @@ def try_on_script(
         )  # fmt: skip
         at_work.told = told
         return at_work.trial(trace, diagnosis)
+
+
+def _entries(known: Sequence[Outside], facts: Facts) -> list[_Entry]:
+    """All variants of the remedies that apply: first those of every remedy that are likeliest, then the others."""
+    fitting = [one for one in known if one.applies(facts)]
+    most = max((len(one.variants) for one in fitting), default=0)
+    return [
+        _Entry(one.code, ((one.code, one.variants[i]),))
+        for i in range(most) for one in fitting if i < len(one.variants)
+    ]  # fmt: skip
 
 
 class _Rounds:
@@ -101,6 +113,9 @@ class _Rounds:
         self.began = time.monotonic()
         self.limit = max(2.0, budget / _LEAST_RUNS)
         self.stopped = False
+        self.root: str | None = None
+        self.first = 0  # the first seed that counts
+        self.left_out: tuple[str, ...] = ()
         self.tried, self.controls, self.failed = list[_Entry](), list[_Entry](), list[Failed]()
         self.told: Callable[[Facts], None] | None = None
         self._count = self._done = 0
@@ -116,11 +131,11 @@ class _Rounds:
         chosen = candidates(diagnosis)
         baseline = _Entry("baseline", ())
         advice = tuple(remedy.code for remedy in chosen if remedy.code not in outsides())
-        root = next((f.code for f in diagnosis.findings if f.cause and f.severity != "info"), None)
+        self.root = next((f.code for f in diagnosis.findings if f.cause and f.severity != "info"), None)
         known = [outsides()[remedy.code] for remedy in chosen if remedy.code in outsides()]
         try:
             if not known:
-                return self.judged(baseline, facts, None, root, advice)
+                return self.judged(baseline, facts, advice)
             first = self.run(baseline, 0, facts)
             facts = first.facts or facts
             self.steps = first.steps if first.stop == "stopped" and first.steps else self.steps
@@ -128,52 +143,77 @@ class _Rounds:
                 self.told(facts)
             self.server.prepare(first.imported, max(self.left(), 0.1))
             usual = first.seconds
-            if self.seeds > 1 and self.left() > 0:
+            if self.left() > 0:
                 usual = self.run(baseline, 1, facts).seconds  # now without imports
             self.limit = usual * _SLACK + _SLACK_SECONDS
-            self.plan(known, facts, usual)
+            entries = _entries(known, facts)
+            fit = int(self.left() / max(usual, 0.05) / max(self.seeds, 1)) - 1
+            keep = min(len(entries), MOST_REMEDIES, max(1, int(fit * (1 - _CONTROL_SHARE))))
+            self.tried = entries[:MOST_REMEDIES]
+            if keep < len(self.tried):
+                fit = self.screen(baseline, facts, usual)
+            randoms = max(1, min(max(4, len(self.tried)), fit - len(self.tried))) if self.tried else 0
+            drawn = random_treatments(Path(self.script).name, randoms, without=[one.remedies for one in self.tried])
+            self.controls = [_Entry("random", treated) for treated in drawn]
             self.rounds(baseline, facts)
         except KeyboardInterrupt:
             self.stopped = True
-        metric = metrics.choose(baseline.runs[0], facts, root) if baseline.runs else None
-        return self.judged(baseline, facts, metric, root, advice)
+        return self.judged(baseline, facts, advice)
 
-    def plan(self, known: Sequence[Outside], facts: Facts, usual: float) -> None:
-        """What there is time for: first variants first, then the others, and random ones beside."""
-        fitting = [one for one in known if one.applies(facts)]
-        most = max((len(one.variants) for one in fitting), default=0)
-        entries = [
-            _Entry(one.code, ((one.code, one.variants[i]),))
-            for i in range(most) for one in fitting if i < len(one.variants)
-        ]  # fmt: skip
-        if not entries:
-            return
+    def screen(self, baseline: _Entry, facts: Facts, usual: float) -> int:
+        """More remedies than there is time for: one run each, as far as a part of the time reaches; the best go on.
+
+        The seed that chose them does not count afterwards. Gives how many re-runs a round then has time for.
+        """
+        entries, self.tried, end = self.tried, [], self.left() * (1 - _SCREENING)
+        self.first = 1
+        for entry in entries:
+            if self.left() > end and self.works(entry, 0, facts, baseline):
+                self.tried.append(entry)
         fit = int(self.left() / max(usual, 0.05) / max(self.seeds, 1)) - 1
-        remedies = min(len(entries), MOST_REMEDIES, max(1, int(fit * (1 - _CONTROL_SHARE))))
-        randoms = max(1, min(max(4, remedies), fit - remedies))
-        self.tried = entries[:remedies]
-        drawn = random_treatments(Path(self.script).name, randoms, without=[one.remedies for one in self.tried])
-        self.controls = [_Entry("random", treated) for treated in drawn]
+        metric, known_by = self.metric(baseline, facts)
+        if metric is not None and known_by is not None:
+            chance = known_by.chance.get(metric.name, 0.0)
+            worth = {id(one): metric.sign * metrics.value(metric, one.runs[0], chance) for one in self.tried}
+            places = sorted(range(len(self.tried)), key=[-worth[id(one)] for one in self.tried].__getitem__)
+            best = [self.tried[place] for place in places[: max(1, int(fit * (1 - _CONTROL_SHARE)))]]
+            self.tried = [one for one in self.tried if one in best]
+        failed = {one.code for one in self.failed}
+        kept = {one.code for one in self.tried}
+        self.left_out = tuple(dict.fromkeys(one.code for one in entries if one.code not in kept | failed))
+        return fit
 
     def rounds(self, baseline: _Entry, facts: Facts) -> None:
-        """Seed by seed, until all are done or the time is over; a remedy that fails in the first round is left out."""
-        first = baseline.runs[0]
-        self._count = (1 + len(self.tried) + len(self.controls)) * self.seeds
-        for seed in range(self.seeds):
-            for entry in (baseline, *self.tried, *self.controls):
-                if len(entry.runs) > seed:
+        """Seed by seed, until all are done or the time is over; a remedy that fails in its first run is left out."""
+        for seed in range(self.first, self.first + self.seeds):
+            entries = (baseline, *self.tried, *self.controls)
+            self._count = self._done + len(entries) * (self.first + self.seeds - seed)
+            for entry in entries:
+                if seed in entry.runs:
                     continue
-                if self.left() <= 0 or (seed and self.left() < baseline.runs[-1].seconds):
+                if self.left() <= 0 or (seed > self.first and self.left() < baseline.runs[seed - 1].seconds):
                     return
-                ended = self.run(entry, seed, facts)
-                broke = ended.stop in ("crashed", "died") and first.stop != ended.stop
-                if seed == 0 and entry is not baseline and (broke or not ended.applied):
-                    if entry.code == "random":
-                        self.controls = [one for one in self.controls if one is not entry]
-                    else:
-                        self.tried = [one for one in self.tried if one is not entry]
-                        self.failed.append(Failed(entry.code, entry.changes, ended.error if broke else ""))
-            self._count = self._done + (1 + len(self.tried) + len(self.controls)) * (self.seeds - seed - 1)
+                if not self.works(entry, seed, facts, baseline):
+                    self.tried = [one for one in self.tried if one is not entry]
+                    self.controls = [one for one in self.controls if one is not entry]
+
+    def works(self, entry: _Entry, seed: int, facts: Facts, baseline: _Entry) -> bool:
+        """Run; false if a remedy breaks the script in its first run or finds nothing to act on."""
+        fresh = not entry.runs
+        ended = self.run(entry, seed, facts)
+        usual = baseline.runs[0]
+        broke = ended.stop in ("crashed", "died") and usual.stop != ended.stop
+        if entry is baseline or not fresh or (ended.applied and not broke):
+            return True
+        if entry.code != "random":
+            self.failed.append(Failed(entry.code, entry.changes, ended.error if broke else ""))
+        return False
+
+    def metric(self, baseline: _Entry, facts: Facts) -> tuple[Metric | None, Ended | None]:
+        """What to compare, and the re-run that says so: of a script that breaks off at its first loss a mended one."""
+        every = [run for entry in (baseline, *self.tried) for run in entry.runs.values()]
+        known_by = next((run for run in every if run.scores), None)
+        return (metrics.choose(known_by, facts, self.root) if known_by is not None else None), known_by
 
     def run(self, entry: _Entry, seed: int, facts: Facts) -> Ended:
         """One re-run; Ctrl-C ends it and the trial."""
@@ -192,7 +232,7 @@ class _Rounds:
         ended.seconds = time.monotonic() - began
         if ended.stop == "interrupted":
             raise KeyboardInterrupt
-        entry.runs.append(ended)
+        entry.runs[seed] = ended
         self._done += 1
         if self.progress is not None:
             by_time = 1 - self.left() / self.budget
@@ -200,25 +240,28 @@ class _Rounds:
             self.progress(min(1.0, max(by_time, by_count)))
         return ended
 
-    def judged(
-        self, baseline: _Entry, facts: Facts, metric: Metric | None, root: str | None, advice: tuple[str, ...]
-    ) -> Trial:
+    def judged(self, baseline: _Entry, facts: Facts, advice: tuple[str, ...]) -> Trial:
         """Ranked, over the rounds that are complete."""
-        failed = tuple(self.failed)
-        if metric is None:
+        metric, known_by = self.metric(baseline, facts)
+        failed, root = tuple(self.failed), self.root
+        measured = [entry for entry in self.tried if self.first in entry.runs]
+        seeds = tuple(
+            seed for seed in range(self.first, self.first + self.seeds)
+            if all(seed in entry.runs for entry in (baseline, *measured))
+        )  # fmt: skip
+        if metric is None or known_by is None or not seeds:
             nothing = Result("baseline", None, {}, None, np.zeros(0), ends=(Status.INTERRUPTED,))
             verdict = Outcome.INTERRUPTED if self.stopped else Outcome.NO_REMEDY
             fallback = metrics.METRICS["relative_loss_train"]
-            return Trial(root, fallback, (), nothing, (), (), advice, None, verdict, failed, self.stopped)
-        measured = [entry for entry in self.tried if entry.runs]
-        others = [entry for entry in self.controls if entry.runs]
-        rounds = min(len(entry.runs) for entry in (baseline, *measured))
-        others = [entry for entry in others if len(entry.runs) >= rounds]
-        chance = baseline.runs[0].chance.get(metric.name, 0.0)
-        usual = float(np.mean([run.seconds for run in baseline.runs[:rounds]]))
+            return Trial(
+                root, fallback, (), nothing, (), (), advice, None, verdict, failed, self.left_out, self.stopped
+            )
+        others = [entry for entry in self.controls if all(seed in entry.runs for seed in seeds)]
+        chance = known_by.chance.get(metric.name, 0.0)
+        usual = float(np.mean([baseline.runs[seed].seconds for seed in seeds]))
 
         def result(entry: _Entry) -> Result:
-            runs = entry.runs[:rounds]
+            runs = [entry.runs[seed] for seed in seeds]
             known = outsides().get(entry.code)
             return Result(
                 entry.code, None, entry.changes, None,
@@ -230,9 +273,9 @@ class _Rounds:
             )  # fmt: skip
 
         judged = compare(
-            metric, chance, tuple(range(rounds)), result(baseline), [result(entry) for entry in (*measured, *others)],
+            metric, chance, seeds, result(baseline), [result(entry) for entry in (*measured, *others)],
             remedies=len(measured), root=root, advice=advice, failed=failed,
         )  # fmt: skip
-        enough = rounds >= fewest_seeds() or judged.verdict in (Outcome.HELPS, Outcome.NO_REMEDY)
+        enough = len(seeds) >= fewest_seeds() or judged.verdict in (Outcome.HELPS, Outcome.NO_REMEDY)
         verdict = judged.verdict if enough else Outcome.INTERRUPTED if self.stopped else Outcome.TOO_FEW_SEEDS
-        return replace(judged, verdict=verdict, stopped=self.stopped)
+        return replace(judged, verdict=verdict, left_out=self.left_out, stopped=self.stopped)

@@ -105,6 +105,12 @@ class Score:
         self._columns.setdefault(order, []).append(rows)
         self._rows[order] = self._rows.get(order, 0) + len(rows)
 
+    def targets(self, target: Any) -> None:
+        """What a loss is about to be given, in training: it may fail on it."""
+        if isinstance(target, Tensor) and target.numel() and not target.is_complex() and torch.is_grad_enabled():
+            low, high = target.detach().aminmax()
+            self.low, self.high = min(self.low, float(low)), max(self.high, float(high))
+
     def loss(self, call: LossCall, result: Any, updates: int) -> None:
         """A loss was computed."""
         given, target = call.given, call.target
@@ -119,9 +125,6 @@ class Score:
             self.batches.append((updates, sums))
             for key, count in sums.counts.items():
                 self.counts[key] = self.counts.get(key, 0) + count
-            if target.numel() and not target.is_complex():
-                low, high = target.aminmax()
-                self.low, self.high = min(self.low, float(low)), max(self.high, float(high))
         elif not torch.is_grad_enabled():
             self.tested.setdefault(updates, Sums()).add(sums)
 
