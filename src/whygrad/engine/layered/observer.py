@@ -19,6 +19,10 @@ from whygrad.watch.settings import NEVER, Settings
 Row = dict[str, Any]
 """One record as plain values: channel -> number, or a list of numbers, one a layer."""
 
+LEFT_OUT = ("loss", "accuracy", "gradient_coherence", "coherence_batches")
+"""What the watcher sees but is not recorded: losses are those of whole shares here; how gradients agree is known from
+the last ten records, which a training that was resumed does not have."""
+
 
 # Of one activation that are looked at: enough for means and spreads, and half the cost of the watcher's usual.
 ELEMENTS, LEAST_SAMPLES = 1 << 16, 16
@@ -67,7 +71,7 @@ class Observer:
         return {record.step: self._row(record) for record in self._watch.records}
 
     def _row(self, record: Any) -> Row:
-        row: Row = {name: value for name, value in record.run.items() if not name.startswith(("loss", "accuracy"))}
+        row: Row = {name: value for name, value in record.run.items() if not name.startswith(LEFT_OUT)}
         layers = {self._places[key]: values for key, values in record.layers.items() if key in self._places}
         for name in {name for values in layers.values() for name in values}:
             row[name] = [layers.get(place, {}).get(name, math.nan) for place in range(len(self._places))]
