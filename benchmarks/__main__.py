@@ -30,6 +30,7 @@ NAMES = (
     "clinic.repairs",
     "fashion",
     "lenet_overhead",
+    "overhead",
 )
 
 
