@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import math
-import pickle
 import re
 import subprocess
 import sys
@@ -54,8 +53,8 @@ class Repair:
 def repair(script: Script, budget: int, seeds: int) -> Repair:
     """Try, rank, and run the best one to the script's own end."""
     from whygrad.diagnose import diagnose
-    from whygrad.trial.rerun import Facts, Server, try_on_script
-    from whygrad.watch.script import Request
+    from whygrad.trial.rerun import Facts, Server, try_on_script, written
+    from whygrad.watch.script import Ran, Request
 
     failing, fixed = script.paths
     start = time.perf_counter()
@@ -63,9 +62,9 @@ def repair(script: Script, budget: int, seeds: int) -> Repair:
         folder = Path(name)
         work = folder / "work"
         work.mkdir()
-        request = Request(str(failing), (), str(folder / "ran.pickle"))
+        request = Request(str(failing), (), str(folder / "ran"))
         subprocess.run(request.command(), cwd=work, capture_output=True, check=False)
-        ran = pickle.loads((folder / "ran.pickle").read_bytes())
+        ran = Ran.read(folder / "ran")
         if not ran.traces:
             return Repair(script, "", False, 0.0, (), time.perf_counter() - start, "no training was seen")
         told: list[Facts] = []
@@ -74,7 +73,7 @@ def repair(script: Script, budget: int, seeds: int) -> Repair:
             told=told.append,
         )  # fmt: skip
         seconds = time.perf_counter() - start
-        (folder / "facts.pickle").write_bytes(pickle.dumps(told[0] if told else Facts(None)))
+        (folder / "facts.json").write_text(written(told[0] if told else Facts(None)), encoding="utf-8")
         with Server() as server:
             ill = max(0.0, _skill(server, folder, failing, script, ()))
             well = _skill(server, folder, fixed, script, ())
@@ -103,7 +102,7 @@ def _final(server: Any, folder: Path, script: Path, treatment: Any) -> check.Out
     output = folder / "output.txt"
     output.unlink(missing_ok=True)
     job = Job(
-        str(script), (), str(folder / "work"), str(folder / "ended.pickle"), str(folder / "facts.pickle"), treatment,
+        str(script), (), str(folder / "work"), str(folder / "ended.json"), str(folder / "facts.json"), treatment,
         steps=0, seconds=MOST_SECONDS, most=MOST_SECONDS, output=str(output),
     )  # fmt: skip
     server.run(job)

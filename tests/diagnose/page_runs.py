@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-import pickle
 import sys
 import traceback
 from pathlib import Path
@@ -28,20 +27,20 @@ def _run(script: str) -> None:
     import torch
 
     import whygrad as wg
-    from whygrad.watch.script import Request, Runner
+    from whygrad.watch.script import Ran, Request, Runner
 
     torch.set_num_threads(1)
     path = Path(script)
     out = os.open(path.with_suffix(".txt"), os.O_WRONLY | os.O_CREAT)
     os.dup2(out, 1)
     os.dup2(out, 2)
-    runner = Runner(Request(script, (), str(path.with_suffix(".pickle"))))
+    runner = Runner(Request(script, (), str(path.with_suffix(".ran"))))
     runner.torch_is_here()  # it was imported before the fork
     try:
         runner.run()
     except SystemExit:
         sys.stdout.flush()
-    ran = pickle.loads(path.with_suffix(".pickle").read_bytes())
+    ran = Ran.read(path.with_suffix(".ran"))
     found = wg.diagnose(ran.traces[0]).to_json()
     path.with_suffix(".json").write_text(json.dumps({"stop": ran.stop, "seconds": ran.seconds, **found}))
 

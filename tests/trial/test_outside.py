@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import pickle
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.torch
 
 from whygrad.diagnose import diagnose  # noqa: E402
 from whygrad.trial.remedy import remedies  # noqa: E402
-from whygrad.trial.rerun import Ended, Facts, Job, Server, outsides, try_on_script  # noqa: E402
+from whygrad.trial.rerun import Ended, Facts, Job, Server, outsides, read, try_on_script, written  # noqa: E402
 from whygrad.watch.script import Ran, Request  # noqa: E402
 
 SCRIPT = """
@@ -79,7 +79,7 @@ def _run(
 
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        (home / "facts").write_bytes(pickle.dumps(facts or _facts()))
+        (home / "facts").write_text(written(facts or _facts()), encoding="utf-8")
         job = Job(
             str(script), arguments, str(folder or script.parent), str(home / "result"), str(home / "facts"),
             tuple(treatment), seed, steps, output=str(home / "output"),
@@ -87,7 +87,7 @@ def _run(
         assert server.run(job)
         output = (home / "output").read_text()
         assert (home / "result").exists(), output
-        ended: Ended = pickle.loads((home / "result").read_bytes())
+        ended = read(Ended, (home / "result").read_text(encoding="utf-8"))
     return ended, output
 
 
@@ -267,11 +267,11 @@ def test_a_crash_is_said(server: Server, tmp_path: Path) -> None:
 
 
 def _watched(script: Path, folder: Path) -> Any:
-    result = folder / "ran.pickle"
+    result = folder / "ran"
     request = Request(str(script), (), str(result))
     subprocess.run(request.command(), check=False, capture_output=True, cwd=folder)
-    ran: Ran = pickle.loads(result.read_bytes())
-    result.unlink()
+    ran = Ran.read(result)
+    shutil.rmtree(result)
     return ran.traces[0]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import signal
 import subprocess
 import sys
@@ -46,11 +45,11 @@ def run(script: str, arguments: Sequence[str], *, steps: int | None, seconds: fl
 
     Raises `InputError` if it never trained or ended without a word (killed, `os._exit`).
     """
-    from whygrad.watch.script import MOST_SECONDS, Request
+    from whygrad.watch.script import MOST_SECONDS, Ran, Request
 
     check(script)
     with tempfile.TemporaryDirectory(prefix="whygrad-") as folder:
-        result = Path(folder) / "ran.pickle"
+        result = Path(folder) / "ran"
         request = Request(script, tuple(arguments), str(result), steps or 0, seconds or MOST_SECONDS)
         sys.stdout.flush()
         # A Ctrl-C reaches the script, too, which ends in its own way; we wait for it.
@@ -59,9 +58,9 @@ def run(script: str, arguments: Sequence[str], *, steps: int | None, seconds: fl
             status = subprocess.run(request.command(), stdout=sys.stderr if quiet else None, check=False).returncode
         finally:
             signal.signal(signal.SIGINT, before)
-        if not result.is_file():
+        if not result.is_dir():
             raise InputError("cli-script-died", name=script, status=str(status))
-        ran: Ran = pickle.loads(result.read_bytes())
+        ran = Ran.read(result)
     if not ran.traces or not any(len(trace.steps) for trace in ran.traces):
         if ran.stop == "interrupted":
             raise KeyboardInterrupt

@@ -10,7 +10,6 @@ import gc
 import importlib.util
 import json
 import os
-import pickle
 import sys
 import threading
 import time
@@ -44,7 +43,9 @@ class Enough(BaseException):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to run. `steps` 0: until the verdict is stable. The result is pickled to `result`."""
+    """What to run. `steps` 0: until the verdict is stable. What it left is written to the folder `result`
+    (`Ran.read`).
+    """
 
     script: str
     arguments: tuple[str, ...]
@@ -70,6 +71,25 @@ class Ran:
     stop: str
     imported_torch: bool
     seconds: float
+
+    def save(self, folder: Path) -> None:
+        """Write it to a new folder, all at once: the traces, and the rest as JSON."""
+        partial = Path(f"{folder}.partial")
+        partial.mkdir()
+        for number, trace in enumerate(self.traces):
+            trace.save(partial / f"{number}.zarr")
+        told = {"traces": len(self.traces), "stop": self.stop, "imported_torch": self.imported_torch}
+        (partial / "ran.json").write_text(json.dumps({**told, "seconds": self.seconds}), encoding="utf-8")
+        partial.replace(folder)
+
+    @classmethod
+    def read(cls, folder: Path) -> Ran:
+        """What `save` wrote."""
+        from whygrad.trace import Trace
+
+        told = json.loads((folder / "ran.json").read_text(encoding="utf-8"))
+        traces = tuple(Trace.open(folder / f"{number}.zarr") for number in range(told.pop("traces")))
+        return cls(traces, **told)
 
 
 def main(request: str) -> None:
@@ -225,9 +245,7 @@ class Runner:
             one.found = one.claimed = None
             one.remove()
         ran = Ran(tuple(traces), stop, torch is not None, time.monotonic() - self.began)
-        partial = Path(f"{self.request.result}.partial")
-        partial.write_bytes(pickle.dumps(ran))
-        partial.replace(self.request.result)
+        ran.save(Path(self.request.result))
 
     def _without_step(self, one: Any) -> None:
         """The script ended before any update: what it had built so far is what there is to see."""

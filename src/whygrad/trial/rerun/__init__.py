@@ -4,11 +4,12 @@
 it (`doors.py`), what keeps the user's files from harm (`files.py`), what is measured (`score.py`).
 """
 
-from whygrad.trial.rerun.job import Ended, Facts, Job
+from whygrad.trial.rerun.job import Ended, Facts, Job, read, written
 from whygrad.trial.rerun.run import BUDGET, SEEDS, try_on_script
 from whygrad.trial.rerun.server import Server
 from whygrad.trial.rerun.treatment import Outside, Treatment, outsides
 
 __all__ = [
-    "BUDGET", "SEEDS", "Ended", "Facts", "Job", "Outside", "Server", "Treatment", "outsides", "try_on_script",
+    "BUDGET", "SEEDS", "Ended", "Facts", "Job", "Outside", "Server", "Treatment", "outsides", "read", "try_on_script",
+    "written",
 ]  # fmt: skip

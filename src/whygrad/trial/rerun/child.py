@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import shutil
 import signal
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whygrad.trial.rerun.files import Guard, mirror
-from whygrad.trial.rerun.job import Ended, Facts, Job
+from whygrad.trial.rerun.job import Ended, Facts, Job, read, written
 from whygrad.trial.rerun.treatment import outsides
 from whygrad.watch.script import Enough, Request, Runner
 
@@ -34,7 +33,7 @@ class Rerun(Runner):
         super().__init__(Request(job.script, job.arguments, job.result, job.steps, job.seconds))
         self.job = job
         self.doors: Doors | None = None
-        self.facts: Facts = pickle.loads(Path(job.facts).read_bytes())
+        self.facts = read(Facts, Path(job.facts).read_text(encoding="utf-8"))
         self.home = Path(tempfile.mkdtemp(prefix="whygrad-run-", dir=Path(job.result).parent))
         self.guard = Guard(self.home)
         self.ended: Ended | None = None
@@ -108,7 +107,7 @@ class Rerun(Runner):
             wrote=tuple(self.guard.moved),
         )  # fmt: skip
         partial = Path(f"{self.job.result}.partial")
-        partial.write_bytes(pickle.dumps(ended))
+        partial.write_text(written(ended), encoding="utf-8")
         partial.replace(self.job.result)
 
 

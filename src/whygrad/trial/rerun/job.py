@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any, TypeVar
+
+from whygrad.trace import Meta
 
 Parameters = dict[str, Any]
 Treated = tuple[tuple[str, Parameters], ...]  # codes of remedies with their parameters; () is the script as it is
@@ -15,8 +18,8 @@ class Job:
 
     `seed` is what is added wherever the script seeds itself. `steps` and `seconds` (from the first update on) end the
     run politely (0 steps: its own end); after `most` seconds its process is killed.
-    `result` is where an `Ended` is pickled, `output` where the script's output goes ("" throws it away). `facts` is a
-    pickled `Facts`. The script runs in a throw-away copy of `folder`.
+    `result` is where an `Ended` is written, `output` where the script's output goes ("" throws it away). `facts` is a
+    file with `Facts`. Both are JSON (`written`, `read`). The script runs in a throw-away copy of `folder`.
     """
 
     script: str
@@ -48,7 +51,7 @@ class Facts:
     that read the data, by their place in the order of use; `steps` the updates of the script as it is.
     """
 
-    meta: Any
+    meta: Meta | None
     findings: tuple[str, ...] = ()
     layers: int = 0
     columns: dict[int, Column] = field(default_factory=dict)
@@ -75,3 +78,18 @@ class Ended:
     imported: tuple[str, ...] = ()
     applied: bool = True  # whether every remedy found something to act on
     wrote: tuple[str, ...] = ()  # files that the script would have written outside its folder
+
+
+_T = TypeVar("_T", Facts, Ended)
+
+
+def written(value: Facts | Ended) -> str:
+    """As JSON; numbers that are not finite are written as Python's `json` does."""
+    return json.dumps(asdict(value))
+
+
+def read(kind: type[_T], text: str) -> _T:
+    """What `written` wrote; raises `ValueError` for anything else."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind).validate_python(json.loads(text))

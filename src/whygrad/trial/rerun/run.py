@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -17,7 +16,7 @@ from whygrad.trial.judge import compare
 from whygrad.trial.metric import Metric
 from whygrad.trial.rerun import metric as metrics
 from whygrad.trial.rerun.control import random_treatments
-from whygrad.trial.rerun.job import Ended, Facts, Job, Treated
+from whygrad.trial.rerun.job import Ended, Facts, Job, Treated, read, written
 from whygrad.trial.rerun.server import Server
 from whygrad.trial.rerun.treatment import Outside, outsides
 from whygrad.trial.result import Failed, Outcome, Result, Trial
@@ -217,9 +216,9 @@ class _Rounds:
 
     def run(self, entry: _Entry, seed: int, facts: Facts) -> Ended:
         """One re-run; Ctrl-C ends it and the trial."""
-        result, told = self.temporary / "ended.pickle", self.temporary / "facts.pickle"
+        result, told = self.temporary / "ended.json", self.temporary / "facts.json"
         result.unlink(missing_ok=True)
-        told.write_bytes(pickle.dumps(facts))
+        told.write_text(written(facts), encoding="utf-8")
         job = Job(
             self.script, self.arguments, str(self.folder), str(result), str(told), entry.remedies, seed, self.steps,
             max(1.0, min(self.limit, self.left())), max(self.left(), 1.0) + _GRACE,
@@ -228,7 +227,7 @@ class _Rounds:
         in_time = self.server.run(job)
         ended = Ended("died" if in_time else "timeout", finite=False)
         if result.is_file():
-            ended = pickle.loads(result.read_bytes())
+            ended = read(Ended, result.read_text(encoding="utf-8"))
         ended.seconds = time.monotonic() - began
         if ended.stop == "interrupted":
             raise KeyboardInterrupt
