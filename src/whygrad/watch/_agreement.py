@@ -27,6 +27,8 @@ class Agreement:
 
     def see(self, parameters: list[Tensor]) -> bool:
         """Take in the gradients that there are now; whether there are enough to compare."""
+        if not self._settings.window:
+            return False
         having = [p for p in parameters if p.grad is not None and not p.grad.is_sparse and p.grad.numel()]
         if len({(p.device, p.dtype) for p in having}) != 1:
             return False

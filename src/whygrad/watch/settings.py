@@ -34,7 +34,7 @@ class Settings:
     columns: int = 4096  # most input columns with statistics of their own
     neighbors: int = 600  # samples that are kept with their targets
     fewest_neighbors: int = 60
-    window: int = 10  # gradients that are asked whether they agree
+    window: int = 10  # gradients that are asked whether they agree; 0: they are not asked
     compared: int = 1 << 12  # numbers of each that are compared
     mixing_samples: int = 4
     kept_elements: int = 1 << 20  # the largest batch that is kept to ask whether its samples mix

@@ -19,10 +19,6 @@ from whygrad.watch.settings import NEVER, Settings
 Row = dict[str, Any]
 """One record as plain values: channel -> number, or a list of numbers, one a layer."""
 
-LEFT_OUT = ("loss", "accuracy", "gradient_coherence", "coherence_batches")
-"""What the watcher sees but is not recorded: losses are those of whole shares here; how gradients agree is known from
-the last ten records, which a training that was resumed does not have."""
-
 
 # Of one activation that are looked at: enough for means and spreads, and half the cost of the watcher's usual.
 ELEMENTS, LEAST_SAMPLES = 1 << 16, 16
@@ -34,7 +30,10 @@ class Observer:
     def __init__(self, job: Job, network: nn.Module, optimizer: torch.optim.Optimizer, step: int) -> None:
         self._job = job
         steps = tuple(job.record_steps.tolist())
-        settings = Settings(steps=steps, most_records=NEVER, elements=ELEMENTS, least_samples=LEAST_SAMPLES)
+        # How gradients agree over several records is not asked: a resumed training would not know of the earlier ones.
+        settings = Settings(
+            steps=steps, most_records=NEVER, elements=ELEMENTS, least_samples=LEAST_SAMPLES, window=0
+        )  # fmt: skip
         self._watch = watch(network, optimizer, settings=settings)
         # A record begins with the update before it: what that did to the weights.
         self._wanted = {near for at in settings.steps for near in (at - 1, at)}
@@ -71,7 +70,7 @@ class Observer:
         return {record.step: self._row(record) for record in self._watch.records}
 
     def _row(self, record: Any) -> Row:
-        row: Row = {name: value for name, value in record.run.items() if not name.startswith(LEFT_OUT)}
+        row: Row = {name: value for name, value in record.run.items() if not name.startswith(("loss", "accuracy"))}
         layers = {self._places[key]: values for key, values in record.layers.items() if key in self._places}
         for name in {name for values in layers.values() for name in values}:
             row[name] = [layers.get(place, {}).get(name, math.nan) for place in range(len(self._places))]
