@@ -7,14 +7,14 @@ gray only if all of them are. A file that cannot be read is left out, and its na
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from whygrad.data.files.decoding import opened
 from whygrad.data.sets.types import Table, pixel_names
-from whygrad.errors import DataError
+from whygrad.errors import DataError, InputError
 
 ENDINGS = frozenset({".png", ".jpg", ".jpeg"})
 MOST_FILES = 200_000
@@ -84,23 +84,12 @@ def picture_of(path: Path, size: tuple[int, int] | None = None) -> _Bytes | None
     from PIL import Image, ImageOps
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")  # a picture so large that Pillow warns is not for a network either
-            with Image.open(path, formats=("PNG", "JPEG")) as image:
-                image.load()
-                picture = ImageOps.exif_transpose(image)
-                if picture.mode.startswith("I"):  # 16 bits: the upper 8
-                    values = np.clip(np.asarray(picture).astype(np.int64) // 257, 0, 255).astype(np.uint8)
-                    picture = Image.fromarray(values)
-                if picture.has_transparency_data:
-                    over = picture.convert("RGBA")
-                    picture = Image.alpha_composite(Image.new("RGBA", over.size, "white"), over)
-                picture = picture.convert("RGB")
-                if size is not None and picture.size != (size[1], size[0]):
-                    picture = ImageOps.fit(picture, (size[1], size[0]), Image.Resampling.BILINEAR)
-                return np.asarray(picture)
-    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError):
+        picture = opened(path).image
+    except InputError:
         return None
+    if size is not None and picture.size != (size[1], size[0]):
+        picture = ImageOps.fit(picture, (size[1], size[0]), Image.Resampling.BILINEAR)
+    return np.asarray(picture)
 
 
 def _listed(folder: Path, root: Path) -> dict[str, list[Path]]:
