@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from whygrad.trial.rerun.treatment import LayerCall, Treatment
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
 _SMALL = 1e-7  # a deviation below this share of the mean is none
 
 
-class Prepared(Treatment):
+class Prepared(Treatment, ABC):
     """Changes the columns (channels) of what the layers read that get the data, by statistics of a first run."""
 
+    @abstractmethod
     def prepare(self, values: Tensor, mean: Tensor, deviation: Tensor) -> Tensor:
         """The columns on the last axis, changed; a deviation of 0 marks a constant column."""
-        raise NotImplementedError
 
     def layer(self, call: LayerCall) -> None:
         """Change."""

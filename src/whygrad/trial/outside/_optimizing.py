@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,12 +38,12 @@ class RateFactor(Treatment):
             group["lr"] = rate
 
 
-class OwnStep(Treatment):
+class OwnStep(Treatment, ABC):
     """Another optimizer makes the step: the script's own finds no gradients and leaves the weights alone."""
 
+    @abstractmethod
     def make(self, parameters: list[Any], rate: float) -> Any:
         """The optimizer to use."""
-        raise NotImplementedError
 
     def before_step(self, optimizer: Any) -> None:
         """Step instead of the script's optimizer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from whygrad.trial.rerun.treatment import LayerCall, Treatment
@@ -10,12 +11,12 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 
-class Drawn(Treatment):
+class Drawn(Treatment, ABC):
     """Weights of dense, convolution and recurrent layers are drawn anew, their biases set to 0."""
 
+    @abstractmethod
     def draw(self, weight: Tensor, transposed: bool) -> None:
         """Fill one weight matrix; `transposed`: it is inputs × outputs."""
-        raise NotImplementedError
 
     def weights(self, call: LayerCall) -> None:
         """Draw."""
