@@ -8,22 +8,19 @@ import { activationsOf, bareName, dataSetOf, differences, optionOf, shortest, wi
 import { LANGUAGES, remember } from "./i18n.js";
 import { Judge } from "./judge.js";
 import { LONGEST, weightsText } from "./linking.js";
-import { curveOf } from "./overlay.js";
-import { Training } from "./training.js";
+import { Looking } from "./looking.js";
 
 /** @typedef {import('./types.js').Experiment} Experiment */
 /** @typedef {import('./types.js').OwnData} OwnData */
-/** @typedef {import('./types.js').Unit} Unit */
 
 const GATHER = 4; // milliseconds in which edits become one question; while one is asked, they become the next
 const ADDRESS_PAUSE = 250;
 const MOST_UNDO = 100;
 const SAME_EDIT = 900; // milliseconds in which edits of one key (a slider's) are one step of undo
-const MOST_OVERLAYS = 6;
 /** How deep a network the page's button builds; presets and links may bring deeper ones. */
 export const MOST_LAYERS = 8;
 
-export class Actions extends Training {
+export class Actions extends Looking {
   /** @param {import('./types.js').Store} store @param {() => Worker} startWorker */
   constructor(store, startWorker) {
     super(store, startWorker);
@@ -259,78 +256,7 @@ export class Actions extends Training {
     return this.judge.now();
   }
 
-  // -- looking -----------------------------------------------------------------------------------------------------
-
-  /** Shows another of the networks. @param {number} seed its index */
-  selectSeed(seed) {
-    this.store.set({ seed });
-    this.show();
-  }
-
-  /** @param {Unit | null} unit shown large; null: the output */
-  selectUnit(unit) {
-    this.store.set({ unit });
-    this.show();
-  }
-
-  /** @param {Unit | null} unit pointed at */
-  hoverUnit(unit) {
-    this.store.set({ hover: unit });
-    this.show();
-  }
-
-  /** Opens the card of a parameter; null closes it. @param {number | null} weight */
-  selectWeight(weight) {
-    this.store.set({ weight });
-  }
-
-  /** @param {number | null} point index of a sample, training samples first */
-  selectPoint(point) {
-    this.store.set({ point });
-  }
-
-  /** Changes one number of the shown network. @param {number} index @param {number} value */
-  editParameter(index, value) {
-    if (Number.isFinite(value)) this.trainer.send({ kind: "parameter", run: this.store.get().seed, index, value });
-  }
-
-  /**
-   * Asks the worker about the networks as they are now.
-   *
-   * @param {import('./types.js').Question} question
-   * @returns {Promise<any>} rejected if the network is replaced before the answer
-   */
-  inquire(question) {
-    return this.trainer.ask(question);
-  }
-
-  /** Lets layers stand out; those that do already no longer. @param {string[]} lit their names */
-  light(lit) {
-    this.store.set({ lit: lit.join("\n") === this.store.get().lit.join("\n") ? [] : lit });
-  }
-
-  /** @param {boolean} showTest */
-  setShowTest(showTest) {
-    this.store.set({ showTest });
-  }
-
-  /** @param {boolean} discretize */
-  setDiscretize(discretize) {
-    this.store.set({ discretize });
-  }
-
-  /** Keeps the curves so far, to compare with. @param {string} [name] */
-  keepCurve(name) {
-    const state = this.store.get();
-    if (state.history.steps.length > 1) {
-      name ??= state.preset ?? state.lowered?.experiment.data.name ?? "";
-      this.store.set({ overlay: [...state.overlay, curveOf(state, name)].slice(-MOST_OVERLAYS) });
-    }
-  }
-
-  clearCurves() {
-    this.store.set({ overlay: [] });
-  }
+  // -- language and theme ---------------------------------------------------------------------------------------------
 
   /** @param {'en' | 'ko'} lang */
   setLanguage(lang) {
@@ -387,6 +313,8 @@ export class Actions extends Training {
     const trace = history.steps.length > 1 ? this.judge.trace() : null;
     return { ...this.judge.question(), seeds, first_seed: firstSeed, trace, trial: trial && this.told };
   }
+
+  // -- what is said ------------------------------------------------------------------------------------------------
 
   /** Says what an option allows. @param {string} key @param {string} [text] */
   refuse(key, text) {

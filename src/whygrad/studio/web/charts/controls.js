@@ -1,6 +1,6 @@
 /** Native controls with their labels. */
 
-import { h, uniqueId } from "../dom.js";
+import { h, svg, uniqueId } from "../dom.js";
 
 /**
  * A select with its label; `choices` are pairs of value and text.
@@ -41,14 +41,15 @@ export function button(label, onclick, kind = "") {
 }
 
 /**
- * Build a view; `build` returns what takes it down. (The page mounts all views anew when the language changes.)
+ * A line of a legend as the chart draws it.
  *
- * @param {HTMLElement} root
- * @param {import("../types.js").Store} _store
- * @param {() => (() => void)} build
- * @returns {() => void} ends the view
+ * @param {string} color
+ * @param {number[]} dash
+ * @param {number} [thick] of the line, in pixels
+ * @returns {SVGElement}
  */
-export function localized(root, _store, build) {
-  root.classList.add("charts");
-  return build();
+export function lineSample(color, dash, thick = 2.5) {
+  const look = { stroke: color, "stroke-width": thick, "stroke-dasharray": dash.join(" ") || "none" };
+  const line = svg("line", { x1: 0, x2: 24, y1: 5, y2: 5, ...look });
+  return svg("svg", { width: 24, height: 10, "aria-hidden": "true", focusable: "false" }, line);
 }

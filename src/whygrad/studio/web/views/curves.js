@@ -1,13 +1,13 @@
 /** Loss and accuracy over the epochs: the median of the seeds, the middle half of them, and curves kept to compare. */
 
-import { button, toggle } from "../charts/controls.js";
+import { button, lineSample, toggle } from "../charts/controls.js";
 import { axisId, comparison, losses, reading, summary, tableOf } from "../charts/curves.js";
 import { figure } from "../charts/figure.js";
 import { Lines } from "../charts/lines.js";
 import { paint } from "../charts/painter.js";
 import { DASHES, palette } from "../charts/palette.js";
 import { spansDecades } from "../charts/statistics.js";
-import { h, setText, svg, uniqueId } from "../dom.js";
+import { h, setText, uniqueId } from "../dom.js";
 
 /** @typedef {import("../types.js").Context} Context */
 /** @typedef {import("../types.js").State} State */
@@ -205,15 +205,5 @@ export function mount(root, { store, actions, t }) {
  * @param {number[]} dash
  */
 function entry(name, color, dash) {
-  const line = svg("line", {
-    x1: 0,
-    x2: 26,
-    y1: 5,
-    y2: 5,
-    stroke: color,
-    "stroke-width": 2.5,
-    "stroke-dasharray": dash.join(" ") || "none",
-  });
-  const sample = svg("svg", { width: 26, height: 10, "aria-hidden": "true", focusable: "false" }, line);
-  return h("li", {}, sample, ` ${name}`);
+  return h("li", {}, lineSample(color, dash), ` ${name}`);
 }

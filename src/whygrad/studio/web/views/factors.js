@@ -1,14 +1,14 @@
 /** What is left of a gradient on its way back: the product of the layers' factors against the depth, by activation. */
 
 import { ACTIVATIONS, INITS, product, weightVariance } from "../charts/activations.js";
-import { chooser } from "../charts/controls.js";
+import { chooser, lineSample } from "../charts/controls.js";
 import { figure } from "../charts/figure.js";
 import { layerMiddle } from "../charts/statistics.js";
 import { Lines } from "../charts/lines.js";
 import { number } from "../charts/numbers.js";
 import { paint } from "../charts/painter.js";
 import { DASHES, palette } from "../charts/palette.js";
-import { h, svg } from "../dom.js";
+import { h } from "../dom.js";
 
 /** @typedef {import("../types.js").Context} Context */
 /** @typedef {import("../types.js").State} State */
@@ -121,13 +121,13 @@ export function mount(root, { store, t }) {
               job.touch();
             },
           },
-          sample(color, dash, shown.has(name) ? 2.25 : 0.75),
+          lineSample(color, dash, shown.has(name) ? 2.25 : 0.75),
           h("span", { text: name }),
         );
         return h("li", {}, press);
       }),
     );
-    if (hasOwn) legend.append(h("li", { class: "chart-note" }, sample(ink, [], 3), ` ${t("studio-factors-own")}`));
+    if (hasOwn) legend.append(h("li", { class: "chart-note" }, lineSample(ink, [], 3), ` ${t("studio-factors-own")}`));
     if (focused !== undefined)
       /** @type {HTMLElement | null} */ (legend.querySelector(`[data-activation="${focused}"]`))?.focus();
   }
@@ -152,22 +152,4 @@ function measured(state) {
   const values = [...layerMiddle(record, layers)].reverse();
   const first = values[0] ?? NaN;
   return values.map((value) => (first > 0 && Number.isFinite(value) ? value / first : null));
-}
-
-/**
- * @param {string} color
- * @param {number[]} dash
- * @param {number} width
- */
-function sample(color, dash, width) {
-  const line = svg("line", {
-    x1: 0,
-    x2: 22,
-    y1: 5,
-    y2: 5,
-    stroke: color,
-    "stroke-width": width,
-    "stroke-dasharray": dash.join(" ") || "none",
-  });
-  return svg("svg", { width: 22, height: 10, "aria-hidden": "true", focusable: "false" }, line);
 }

@@ -1,6 +1,6 @@
 /** A quantity of every layer over time and its profile over the depth; layers that a finding names stand out. */
 
-import { chooser } from "../charts/controls.js";
+import { chooser, lineSample } from "../charts/controls.js";
 import { axisId, stepsPerEpoch, whenText } from "../charts/curves.js";
 import { figure } from "../charts/figure.js";
 import {
@@ -18,7 +18,7 @@ import {
 import { Lines } from "../charts/lines.js";
 import { paint } from "../charts/painter.js";
 import { DASHES, palette } from "../charts/palette.js";
-import { h, setText, svg } from "../dom.js";
+import { h, setText } from "../dom.js";
 
 /** @typedef {import("../types.js").Context} Context */
 /** @typedef {import("../types.js").State} State */
@@ -157,16 +157,7 @@ export function mount(root, { store, actions, t }) {
         ...shown.map((i) => {
           const name = layers[i]?.name ?? "";
           const { color, dash, width } = look(i, layers.length, marked, colors);
-          const line = svg("line", {
-            x1: 0,
-            x2: 22,
-            y1: 5,
-            y2: 5,
-            stroke: color,
-            "stroke-width": width,
-            "stroke-dasharray": dash.join(" ") || "none",
-          });
-          const sample = svg("svg", { width: 22, height: 10, "aria-hidden": "true", focusable: "false" }, line);
+          const sample = lineSample(color, dash, width);
           const press = h(
             "button",
             {
