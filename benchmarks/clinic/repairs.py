@@ -73,7 +73,7 @@ def repair(script: Script, budget: int, seeds: int) -> Repair:
             told=told.append,
         )  # fmt: skip
         seconds = time.perf_counter() - start
-        (folder / "facts.json").write_text(written(told[0] if told else Facts(None)), encoding="utf-8")
+        (folder / "facts.json").write_text(written(told[0] if told else Facts(ran.traces[0].meta)), encoding="utf-8")
         with Server() as server:
             ill = max(0.0, _skill(server, folder, failing, script, ()))
             well = _skill(server, folder, fixed, script, ())

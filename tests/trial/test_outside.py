@@ -16,6 +16,8 @@ import pytest
 pytest.importorskip("torch")
 pytestmark = pytest.mark.torch
 
+from trial_fakes import META  # noqa: E402
+
 from whygrad.diagnose import diagnose  # noqa: E402
 from whygrad.trial.remedy import remedies  # noqa: E402
 from whygrad.trial.rerun import Ended, Facts, Job, Server, outsides, read, try_on_script, written  # noqa: E402
@@ -68,7 +70,7 @@ def server() -> Iterator[Server]:
 
 
 def _facts(**given: Any) -> Facts:
-    return Facts(None, layers=2, **given)
+    return Facts(META, layers=2, **given)
 
 
 def _run(
@@ -180,8 +182,8 @@ HAND: dict[str, tuple[dict[str, Any], dict[str, str], dict[str, str]]] = {
 @pytest.mark.parametrize("code", HAND)
 def test_it_does_what_a_hand_would_do(code: str, server: Server, tmp_path: Path) -> None:
     given, ill, mended = HAND[code]
-    program = _watched(_write(tmp_path, "ill.py", **ill), tmp_path).meta if code == "use-cross-entropy" else None
-    facts = Facts(program, layers=2, class_counts=(192.0, 48.0), target_low=1.0, target_high=2.0)
+    meta = _watched(_write(tmp_path, "ill.py", **ill), tmp_path).meta if code == "use-cross-entropy" else META
+    facts = Facts(meta, layers=2, class_counts=(192.0, 48.0), target_low=1.0, target_high=2.0)
     ended, output = _run(server, _write(tmp_path, "ill.py", **ill), (code, given), facts=facts)
     assert ended.applied
     by_hand = _final(_run(server, _write(tmp_path, "mended.py", **mended))[1])

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
+from whygrad.trial.rerun.job import Facts, Parameters
 from whygrad.trial.rerun.treatment import Treatment
 
 
@@ -41,20 +42,23 @@ class RateFactor(Treatment):
 class OwnStep(Treatment, ABC):
     """Another optimizer makes the step: the script's own finds no gradients and leaves the weights alone."""
 
+    def __init__(self, parameters: Parameters, facts: Facts) -> None:
+        super().__init__(parameters, facts)
+        self._own: dict[int, Any] = {}  # by the identity of the script's optimizer
+
     @abstractmethod
     def make(self, parameters: list[Any], rate: float) -> Any:
         """The optimizer to use."""
 
     def before_step(self, optimizer: Any) -> None:
         """Step instead of the script's optimizer."""
-        own: dict[int, Any] = self.__dict__.setdefault("_own", {})
         having = list(parameters(optimizer))
         if not having:
             return
-        if id(optimizer) not in own:
+        if id(optimizer) not in self._own:
             every = [p for group in optimizer.param_groups for p in group["params"]]
-            own[id(optimizer)] = self.make(every, float(optimizer.param_groups[0]["lr"]))
-        one = own[id(optimizer)]
+            self._own[id(optimizer)] = self.make(every, float(optimizer.param_groups[0]["lr"]))
+        one = self._own[id(optimizer)]
         known = {id(p) for group in one.param_groups for p in group["params"]}
         late = [p for p in having if id(p) not in known]
         if late:

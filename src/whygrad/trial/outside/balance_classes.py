@@ -41,7 +41,7 @@ class Balanced(Treatment):
 def _snippet(_parameters: Any, facts: Facts) -> str:
     weights = _weights(facts)
     shown = ", ".join(f"{weight:.3g}" for weight in weights[:12])
-    if facts.meta.program.loss is not None and facts.meta.program.loss.kind.startswith("binary"):
+    if facts.program.loss is not None and facts.program.loss.kind.startswith("binary"):
         ratio = weights[1] / weights[0] if len(weights) > 1 and weights[0] else 1.0
         return f"{loss_place(facts)}+ nn.BCEWithLogitsLoss(pos_weight=torch.tensor({ratio:.3g}))\n"
     return f"{loss_place(facts)}+ nn.CrossEntropyLoss(weight=torch.tensor([{shown}]))\n"

@@ -13,5 +13,5 @@ class Evaluating(Mode):
 OUTSIDE = Outside(
     "call-eval",
     Evaluating,
-    lambda _parameters, facts: f"{at(facts.meta.program.modes.eval_place)}+ model.eval()\n",
+    lambda _parameters, facts: f"{at(facts.program.modes.eval_place)}+ model.eval()\n",
 )

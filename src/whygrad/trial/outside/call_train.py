@@ -13,5 +13,5 @@ class Training(Mode):
 OUTSIDE = Outside(
     "call-train",
     Training,
-    lambda _parameters, facts: f"{at(facts.meta.program.modes.train_place)}+ model.train()\n",
+    lambda _parameters, facts: f"{at(facts.program.modes.train_place)}+ model.train()\n",
 )

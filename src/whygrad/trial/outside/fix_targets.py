@@ -33,7 +33,7 @@ class Moved(Treatment):
 
 def _snippet(_parameters: Any, facts: Facts) -> str:
     low, high = facts.target_low, facts.target_high
-    loss = facts.meta.program.loss
+    loss = facts.program.loss
     if loss is not None and loss.kind.startswith("binary"):
         return f"{loss_place(facts)}+ target = (target - {low:g}) / {high - low:g}\n"
     return f"{loss_place(facts)}+ target = target - {low:g}\n"

@@ -23,7 +23,7 @@ def _same(value: Any) -> Any:
 
 
 def _snippet(_parameters: Any, facts: Facts) -> str:
-    loss = facts.meta.program.loss
+    loss = facts.program.loss
     before = loss.before if loss is not None else "activation"
     return f"{at(loss.before_place) if loss is not None else ''}- {before}(...)  # behind the last layer\n"
 

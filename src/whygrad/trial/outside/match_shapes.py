@@ -22,7 +22,7 @@ class Matched(Treatment):
 
 
 def _snippet(_parameters: Any, facts: Facts) -> str:
-    loss = facts.meta.program.loss
+    loss = facts.program.loss
     shapes = f"  # {loss.target_shape} against {loss.input_shape}" if loss is not None else ""
     return f"{loss_place(facts)}- loss(output, target){shapes}\n+ loss(output, target.reshape(output.shape))\n"
 

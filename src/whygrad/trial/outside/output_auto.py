@@ -41,7 +41,7 @@ def _sigmoid(value: Any) -> Any:
 
 
 def _snippet(_parameters: Any, facts: Facts) -> str:
-    loss = facts.meta.program.loss
+    loss = facts.program.loss
     if loss is None:
         return "- nn.Softmax(dim=1)\n"
     name = {"softmax": "softmax", "sigmoid": "sigmoid"}.get(loss.before, loss.before)

@@ -29,7 +29,7 @@ class Thawed(Completed):
 
 
 def _snippet(_parameters: Any, facts: Facts) -> str:
-    frozen = [p.name for p in facts.meta.program.parameters if p.used and not p.requires_grad]
+    frozen = [p.name for p in facts.program.parameters if p.used and not p.requires_grad]
     names = f"# frozen: {', '.join(frozen[:6])}{', …' if len(frozen) > 6 else ''}\n" if frozen else ""
     return f"{names}+ for parameter in model.parameters():\n+     parameter.requires_grad = True\n"
 

@@ -24,7 +24,7 @@ class Entropic(Treatment):
         """Which of them is it?"""
         self._wide: Any = None
         self._given = False
-        loss = self.facts.meta.program.loss
+        loss = self.facts.program.loss
         classes = self.facts.target_high + 1
         self._classes = 0
         numbers = loss is not None and loss.kind in ("squared", "absolute", "huber") and loss.whole_targets
@@ -78,7 +78,7 @@ class Entropic(Treatment):
 
 
 def _snippet(_parameters: Any, facts: Facts) -> str:
-    loss = facts.meta.program.loss
+    loss = facts.program.loss
     if loss is not None and loss.kind == "cross-entropy":
         return (
             f"{loss_place(facts)}- cross_entropy(output, target)\n+ binary_cross_entropy_with_logits(output, target)\n"

@@ -63,7 +63,7 @@ class Doors(TorchFunctionMode):
         self._depth: list[Module] = []
         self._steps: list[Optimizer] = []  # that are being made right now
         self._models: dict[int, weakref.ref[Module]] = {}
-        loss = facts.meta.program.loss if facts.meta is not None and facts.meta.program is not None else None
+        loss = facts.program.loss
         self._written_out = loss is not None and loss.function == "written out"
         for treatment in treatments:
             treatment.doors = self

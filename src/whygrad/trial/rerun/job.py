@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypeVar
 
-from whygrad.trace import Meta
+from whygrad.trace import Meta, ProgramFacts
 
 Parameters = dict[str, Any]
 Treated = tuple[tuple[str, Parameters], ...]  # codes of remedies with their parameters; () is the script as it is
@@ -51,7 +51,7 @@ class Facts:
     that read the data, by their place in the order of use; `steps` the updates of the script as it is.
     """
 
-    meta: Meta | None
+    meta: Meta
     findings: tuple[str, ...] = ()
     layers: int = 0
     columns: dict[int, Column] = field(default_factory=dict)
@@ -60,6 +60,11 @@ class Facts:
     target_high: float = float("nan")
     steps: int = 0
     best_step: int = 0  # where the loss of the script's own evaluation was lowest
+
+    @property
+    def program(self) -> ProgramFacts:
+        """What was seen of the script itself."""
+        return self.meta.program or ProgramFacts()
 
 
 @dataclass(slots=True)

@@ -157,8 +157,7 @@ class Score:
 
     def ended(self, updates: int) -> tuple[dict[str, float], dict[str, float], int]:
         """Metrics, what chance would reach, and how many samples the last evaluation saw."""
-        meta = self.facts.meta
-        chance_loss = float(meta.chance_loss) if meta is not None else NAN
+        chance_loss = self.facts.meta.chance_loss
         first = updates - max(_LEAST, round(_SHARE * updates))
         window, test = Sums(), Sums()
         for step, sums in self.batches:

@@ -162,15 +162,13 @@ def outsides() -> Mapping[str, Outside]:
 
 def loss_place(facts: Facts) -> str:
     """Where the training computes its loss, as a comment; "" where it is not known."""
-    program = facts.meta.program
-    loss = program.loss if program is not None else None
+    loss = facts.program.loss
     return at(loss.place) if loss is not None else ""
 
 
 def step_place(facts: Facts) -> str:
     """Where the optimizer's step is, as a comment; "" where it is not known."""
-    program = facts.meta.program
-    return at(program.steps.step_place) if program is not None else ""
+    return at(facts.program.steps.step_place)
 
 
 def at(place: str) -> str:
