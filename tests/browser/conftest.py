@@ -9,8 +9,10 @@ import pytest
 
 pytest.importorskip("playwright", reason="Playwright drives the browser: pip install -r requirements/dev.txt")
 
-from playwright.sync_api import Browser
-from tests.browser.studio import CHROMIUM, Studio, opened, served
+from playwright.sync_api import Browser, expect
+from tests.browser.studio import CHROMIUM, PATIENCE, Studio, opened, served
+
+expect.set_options(timeout=PATIENCE * 1000)  # as long as for everything else: other work may hold this machine up
 
 
 @pytest.fixture(scope="package")

@@ -22,9 +22,10 @@ const BUDGET = 4; // milliseconds of drawing in a frame after which the other ch
 const waiting = new Set();
 let asked = false;
 
-const SMOOTH = 18; // milliseconds between frames up to which all is well
-const MOST_STRETCH = 5;
+const SMOOTH = 17.2; // milliseconds between frames up to which all is well
+const MOST_STRETCH = 8;
 let pace = 16; // milliseconds between frames, smoothed
+let stretch = 1; // how many times as long charts wait while frames come late: they yield to smoothness
 let before = 0;
 
 /** @param {number} now */
@@ -33,7 +34,7 @@ function tick(now) {
   const gap = now - before;
   before = now;
   if (gap < 250) pace += 0.1 * (gap - pace); // a longer one was a pause
-  const stretch = pace <= SMOOTH ? 1 : Math.min((pace / SMOOTH) ** 2, MOST_STRETCH); // charts yield to smoothness
+  stretch = Math.min(Math.max(stretch * (pace > SMOOTH ? 1.03 : 0.99), 1), MOST_STRETCH);
   const start = performance.now();
   for (const job of [...waiting]) {
     if (now - job.last < job.every * stretch) continue;
