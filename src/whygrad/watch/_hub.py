@@ -314,7 +314,7 @@ class Hub:
         if watch is None or self.busy:
             return
         if not self.armed and watch.passed(optimizer):  # most updates end here
-            if self._observing is False and self.found is None:
+            if self._observing is False and self.found is None and watch.done >= watch.quiet_until:
                 self._notice.put()
             if watch.limit is not None:
                 watch.stepped()

@@ -46,7 +46,7 @@ class Telling:
 
     def close(self, watch: Watch) -> None:
         """The training is over."""
-        if watch.records:
+        if watch.records and (self._path is not None or self._report is not None):
             self._look(watch, last=True)
 
     def _look(self, watch: Watch, *, last: bool) -> None:

@@ -75,6 +75,8 @@ class Watch:
         self._usual = math.inf  # seconds of a step that is not observed
         self._free: tuple[float, int] | None = None  # when, and after how many updates, such steps began
         self._evaluated = (-1, 0)
+        self.quiet_until = 0  # updates before which nothing is affordable, not even a look at an evaluation
+        self._kept = 0.0  # when a record was made whose update is still to come
         self.hub: Hub = hub()
         self._main: weakref.ref[Module] | None = weakref.ref(self.models[0]) if self.models else None
 
@@ -188,6 +190,8 @@ class Watch:
         self._now.after_update()
         self.armed = self._next <= self.done
         now = self._mark = time.perf_counter()
+        if self._kept:  # what a record costs after it is made: its update, the hooks
+            self._cost, self._kept = self._cost + now - self._kept, 0.0
         if not self.armed:
             self._free = self._free or (now, self.done)
         elif self._free is not None:
@@ -239,7 +243,7 @@ class Watch:
             half = len(self.records) // 2
             self.records = self.records[:half:2] + self.records[half:]
         usual = self._usual if self._usual < math.inf else 0.0
-        self._cost += max(now - self._mark - usual, 0.0)
+        self._cost, self._kept = self._cost + max(now - self._mark - usual, 0.0), now
         self._next = next_record(self.done, self.every, self.settings)
         if self.settings.budget and self.every is None and not self._affordable():
             # Wait until the time that passed pays for another one.
@@ -247,7 +251,8 @@ class Watch:
             allowed = self.settings.grace + self.settings.budget * (now - self._began)
             wait = (self._cost + each - allowed) / self.settings.budget
             step = usual or (now - self._began) / max(self.done + 1, 1)
-            self._next = max(self._next, self.done + max(1, math.ceil(wait / max(step, 1e-6))))
+            self.quiet_until = self.done + max(1, math.ceil(wait / max(step, 1e-6)))
+            self._next = max(self._next, self.quiet_until)
         self._telling.record(self)
 
     # what the user asks
