@@ -129,7 +129,9 @@ class Gathering:
             fetch.add(prints, number, value)
         if self._after is not None:
             fetch.add(after, "norm", self._after)
+        without = frozenset(gradients)  # the others are being fetched
         fetch.run()
+        gradients |= {key: math.inf for key, norm in gradients.items() if math.isnan(norm) and key not in without}
         for key, weight in layers:
             record.layers[key] = self._layer(key, weight, raw[key], tape.calls[key][-1], gradients)
         if watch.optimizers:
@@ -166,7 +168,9 @@ class Gathering:
             fetch.add(values, "through_time", growth)
 
     def _gradients(self, fetch: Fetch) -> dict[int, float]:
-        """‖g‖₂ of every parameter, by id; NaN for one that has none."""
+        """‖g‖₂ of every parameter, by id, once it is fetched: infinite for one that is not finite; NaN for one that has
+        none, at once.
+        """
         found: dict[int, float] = {}
         having: list[tuple[int, Tensor]] = []
         for parameter in self._watch.seen.known():

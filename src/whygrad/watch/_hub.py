@@ -28,6 +28,7 @@ from whygrad.watch._origins import Origins
 from whygrad.watch._places import user_place
 from whygrad.watch._tape import Layer, Pass, Tape
 from whygrad.watch._torch import (
+    Nested,
     Notice,
     is_compiled,
     is_compiling,
@@ -73,6 +74,7 @@ class Hub:
         self._module_handles: list[Any] = []
         self._before: Any = None
         self._notice = Notice(self._look)
+        self._nested = Nested()
         self._hand = ByHand(self)  # of a script without an optimizer
         self._observing: bool | None = None
         self._of: dict[int, weakref.ref[Watch]] = {}
@@ -300,7 +302,7 @@ class Hub:
 
     def _before_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         watch = self._watch_of(optimizer)
-        if watch is None or watch.calm or self.busy:
+        if watch is None or watch.calm or self.busy or self._nested(optimizer):
             return
         closure = any(callable(value) for value in (*args, *kwargs.values()))
         with self.quietly():
@@ -311,7 +313,7 @@ class Hub:
     def _after_step(self, optimizer: Optimizer | ByHand, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         known = self._of.get(id(optimizer))
         watch = known() if known is not None else self._watch_of(optimizer)
-        if watch is None or self.busy:
+        if watch is None or self.busy or self._nested(optimizer):
             return
         if not self.armed and watch.passed(optimizer):  # most updates end here
             if self._observing is False and self.found is None and watch.done >= watch.quiet_until:

@@ -281,15 +281,12 @@ class Seen:
             return
         if "gradient_norm" not in record.run:  # nothing came back since the last update
             return
-        for key, values in record.layers.items():
-            if math.isinf(values["gradient_l2"]) or (math.isnan(values["gradient_l2"]) and self._reached(key)):
+        for key, values in reversed(record.layers.items()):  # a gradient comes from the output
+            if math.isinf(values["gradient_l2"]):
                 self.non_finite = (record.step, key, "gradient")
                 return
-
-    def _reached(self, key: int) -> bool:
-        seen = self.parameter.get(key)
-        p = seen.parameter() if seen is not None else None
-        return p is not None and p.grad is not None
+        if math.isinf(record.run["gradient_norm"]):  # of a parameter that is no layer's weight
+            self.non_finite = (record.step, -1, "gradient")
 
     # losses and the order of samples
 

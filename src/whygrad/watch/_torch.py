@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch.nn import Module
 from torch.nn.modules import module as modules
+from torch.optim import Optimizer
 from torch.optim.optimizer import register_optimizer_step_post_hook, register_optimizer_step_pre_hook
 from torch.overrides import _get_current_function_mode_stack, _pop_mode, _push_mode
 from torch.utils.hooks import RemovableHandle
@@ -35,6 +37,31 @@ def has_hooks(module: Module) -> bool:
     return bool(module._forward_hooks or module._forward_pre_hooks or module._backward_hooks)
 
 
+class Nested:
+    """Whether an optimizer's step is made inside of another step of the same optimizer, by a class whose `step` calls
+    its parent's: PyTorch calls its hooks for both. Only such classes cost a look at the stack.
+    """
+
+    def __init__(self) -> None:
+        self._classes: dict[type, bool] = {}
+
+    def __call__(self, optimizer: object) -> bool:
+        """Asked by a hook, or by what a hook calls."""
+        kind = type(optimizer)
+        nests = self._classes.get(kind)
+        if nests is None:
+            steps = sum("step" in vars(one) for one in kind.__mro__ if one is not Optimizer)
+            nests = self._classes[kind] = issubclass(kind, Optimizer) and steps > 1
+        if not nests:
+            return False
+        hooked, count = getattr(kind.step, "__code__", None), 0
+        frame = sys._getframe(1)
+        while frame is not None:
+            count += frame.f_code is hooked and frame.f_locals.get("self") is optimizer
+            frame = frame.f_back
+        return count > 1
+
+
 class Notice:
     """A hook before every module's call that comes and goes at every update: PyTorch's own registration, without the
     handle that it makes each time.
@@ -54,6 +81,7 @@ class Notice:
 
 
 __all__ = [
+    "Nested",
     "Notice",
     "foreach_norm",
     "foreach_sub",
