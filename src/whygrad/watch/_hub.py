@@ -23,6 +23,7 @@ from torch.nn.modules import module as modules
 from torch.optim import Optimizer
 
 from whygrad.watch._by_hand import ByHand
+from whygrad.watch._data import first_tensor
 from whygrad.watch._mode import Mode, Quiet, insert, take_out
 from whygrad.watch._origins import Origins
 from whygrad.watch._places import user_place
@@ -32,6 +33,7 @@ from whygrad.watch._torch import (
     Notice,
     is_compiled,
     is_compiling,
+    never_compile,
     register_optimizer_step_post_hook,
     register_optimizer_step_pre_hook,
 )
@@ -76,6 +78,7 @@ class Hub:
         self._notice = Notice(self._look)
         self._nested = Nested()
         self._hand = ByHand(self)  # of a script without an optimizer
+        self.given: dict[int, Tensor] = {}  # gradients that `torch.autograd.grad` gave since, by the parameter's id
         self._observing: bool | None = None
         self._of: dict[int, weakref.ref[Watch]] = {}
         self._complained = False
@@ -107,6 +110,8 @@ class Hub:
         if self._handles:
             return
         warnings.filterwarnings("ignore", message=_HOOKS_TWICE)
+        for seen in (Mode.__torch_function__, Hub._look, Hub._enter, Hub._leave, Hub._before_step, Hub._after_step):
+            never_compile(seen)
         self._handles = [register_optimizer_step_post_hook(self._after_step)]
         self._on_modules(observing=False)
         self._expect()
@@ -233,7 +238,9 @@ class Hub:
         if not self.stack and any(True for _ in module.parameters()):
             gradient = torch.is_grad_enabled()
             with self.quietly():
-                self.passing = Pass(weakref.ref(module), user_place(2), gradient)
+                batch = first_tensor(inputs)
+                given = tuple(batch.shape) if batch is not None else ()
+                self.passing = Pass(weakref.ref(module), user_place(2), gradient, given=given)
                 self.tape.passes.append(self.passing)
                 for watch in self.watches:
                     watch.passes(self.passing, module, inputs)
@@ -340,11 +347,19 @@ class Hub:
         """They have been."""
         self._after_step(optimizer, (), {})
 
+    def gradient(self, p: Tensor) -> Tensor | None:
+        """A parameter's gradient, also where it was asked for and not left in `p.grad`."""
+        return p.grad if p.grad is not None or not self.given else self.given.get(id(p))
+
+    def trained_by_hand(self) -> bool:
+        """Whether no optimizer has made a step yet."""
+        return self.found is not None and all(self._hand in watch.optimizers for watch in self.watches)
+
     def backward_done(self) -> None:
         """A backward pass is done. A script that has no optimizer may now change its weights by hand."""
         for watch in self.watches:
             watch.after_backward()
-        if self.found is not None and all(self._hand in watch.optimizers for watch in self.watches):
+        if self.trained_by_hand():
             self._hand.after_backward()
 
     def looks_by_hand(self) -> None:
@@ -366,6 +381,7 @@ class Hub:
     def _turn(self) -> None:
         """An update was done: begin a new tape."""
         self.before, self.tape = self.tape, Tape()
+        self.given.clear()
         for calls in self.before.calls.values():
             for call in calls:
                 if not call.carried and call.gradient_stage < 0:

@@ -48,6 +48,7 @@ class Reader(Layers):
             (names.ACTIVATIONS, self._activation_before, self._activated),
             (names.LOSSES, self._loss_before, self._lost),
             ((names.BACKWARD,), self._backward_before, self._backward_after),
+            ((names.GRADIENT,), None, self._asked_gradients),
         ]
         for table, before, after in tables:
             for name in table:
@@ -77,7 +78,7 @@ class Reader(Layers):
     # arithmetic: sums of layers, losses written out by hand
 
     def _arithmetic_before(self, name: str, args: Arguments, kwargs: Options) -> tuple[Origin | None, ...]:
-        origins = tuple(self._hub.origins.get(value) if isinstance(value, Tensor) else None for value in args[:2])
+        origins = tuple(self._known(value) if isinstance(value, Tensor) else None for value in args[:2])
         if len(origins) == 2 and all(origins) and names.bare(name) in names.ADDITIONS:
             for value in args[:2]:
                 self.settle(value)
@@ -213,3 +214,16 @@ class Reader(Layers):
 
     def _backward_after(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._hub.backward_done()
+
+    def _asked_gradients(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        """`torch.autograd.grad` gave the gradients of weights: a backward pass, if no optimizer makes the updates."""
+        outputs, inputs = argument(args, kwargs, 0, "outputs"), argument(args, kwargs, 1, "inputs")
+        weights = [inputs] if isinstance(inputs, Tensor) else list(inputs)
+        hub = self._hub
+        if argument(args, kwargs, 4, "create_graph", False) or not hub.trained_by_hand():
+            return
+        if not any(id(weight) in hub.tape.used for weight in weights):
+            return
+        self._backward_before(name, (outputs,) if isinstance(outputs, Tensor) else tuple(outputs), {})
+        hub.given |= {id(w): given for w, given in zip(weights, result, strict=False) if isinstance(given, Tensor)}
+        hub.backward_done()

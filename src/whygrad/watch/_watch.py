@@ -17,7 +17,7 @@ from torch.optim import Optimizer
 from whygrad.trace.program import MixingFacts, Stop
 from whygrad.watch._agreement import Agreement
 from whygrad.watch._by_hand import ByHand
-from whygrad.watch._data import Inputs
+from whygrad.watch._data import Familiar, Inputs, first_tensor
 from whygrad.watch._gather import Gathering, Record
 from whygrad.watch._hub import Hub, hub
 from whygrad.watch._neighbors import Neighbors
@@ -62,6 +62,7 @@ class Watch:
         self.seen = Seen(self)
         self.inputs = Inputs(settings)
         self.neighbors = Neighbors(settings)
+        self.familiar = Familiar(settings)
         self.agreement = Agreement(settings)
         self.mixing: MixingFacts | None = None
         self.single_input = True
@@ -156,6 +157,9 @@ class Watch:
             if self.inputs.kept is None:  # of a module that is never called itself, the part that is
                 self._main = weakref.ref(module)
             self._now.batch(inputs)
+        elif not passing.gradient and self.owns(module):
+            x = first_tensor(inputs)
+            passing.familiar = x is not None and self.familiar.share(x) > self.settings.mostly
 
     def before_backward(self) -> None:
         """A backward pass begins."""

@@ -158,14 +158,15 @@ def _not_shuffled(reading: Reading) -> Verdict:
     """Neighbors in a batch share their class (or their number) far more often than in a shuffled order.
 
     Where one batch holds all samples their order does not matter. Numbers that follow each other closely are often
-    meant to, so they count only where training suffers.
+    meant to, so they count only where training suffers. Where nearly all that targets differ by lies between batches,
+    each batch is easy for a network that knows the one before, and the training loss does not show what it costs.
     """
     order = _facts(reading).order
     excess = (order.alike - order.alike_chance) / max(1.0 - order.alike_chance, 1e-12)
     known = math.isfinite(excess) and order.alike_chance < 1.0
     threshold = limit("order-alike")
     several = order.batches - order.repeats > 1
-    costly = None if reading.meta.task == "classes" else reading.harmed
+    costly = None if reading.meta.task == "classes" else reading.harmed | (order.between > limit("order-between"))
     loss = _facts(reading).loss
     return Verdict(
         affected=_all(reading, known and several and excess > threshold),
