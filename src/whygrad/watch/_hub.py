@@ -14,12 +14,11 @@ import warnings
 import weakref
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 from torch import Tensor
 from torch.nn import Module
-from torch.nn.modules import module as modules
 from torch.optim import Optimizer
 
 from whygrad.watch._by_hand import ByHand
@@ -29,8 +28,8 @@ from whygrad.watch._origins import Origins
 from whygrad.watch._places import user_place
 from whygrad.watch._tape import Layer, Pass, Tape
 from whygrad.watch._torch import (
+    ModuleHook,
     Nested,
-    Notice,
     is_compiled,
     is_compiling,
     never_compile,
@@ -73,9 +72,10 @@ class Hub:
         self._pushed = False
         self._thread = 0
         self._handles: list[Any] = []
-        self._module_handles: list[Any] = []
         self._before: Any = None
-        self._notice = Notice(self._look)
+        self._filter: Any = None
+        self._notice = ModuleHook(self._look)
+        self._entering, self._leaving = ModuleHook(self._enter), ModuleHook(self._leave, after=True)
         self._nested = Nested()
         self._hand = ByHand(self)  # of a script without an optimizer
         self.given: dict[int, Tensor] = {}  # gradients that `torch.autograd.grad` gave since, by the parameter's id
@@ -110,6 +110,9 @@ class Hub:
         if self._handles:
             return
         warnings.filterwarnings("ignore", message=_HOOKS_TWICE)
+        self._filter = warnings.filters[0]
+        for seen in (Mode.__torch_function__, Hub._look, Hub._enter, Hub._leave, Hub._before_step, Hub._after_step):
+            never_compile(seen)
         for seen in (Mode.__torch_function__, Hub._look, Hub._enter, Hub._leave, Hub._before_step, Hub._after_step):
             never_compile(seen)
         self._handles = [register_optimizer_step_post_hook(self._after_step)]
@@ -123,17 +126,18 @@ class Hub:
         """
         if not self._handles or observing == self._observing:
             return
-        for handle in self._module_handles:
-            handle.remove()
-        self._module_handles = []
-        self._notice.take()
+        self._take_from_modules()
         if observing or self.found is not None:
-            self._module_handles = [modules.register_module_forward_pre_hook(self._enter)]
+            self._entering.put()
         else:
             self._notice.put()
         if observing:
-            self._module_handles.append(modules.register_module_forward_hook(self._leave, always_call=True))
+            self._leaving.put()
         self._observing = observing
+
+    def _take_from_modules(self) -> None:
+        for hook in (self._notice, self._entering, self._leaving):
+            hook.take()
 
     def _expect(self) -> None:
         """The hook before an update is there only if somebody wants to see it."""
@@ -147,10 +151,12 @@ class Hub:
     def remove(self) -> None:
         """Take every hook away."""
         self.disarm()
-        for handle in (*self._handles, *self._module_handles, *([] if self._before is None else [self._before])):
+        for handle in (*self._handles, *([] if self._before is None else [self._before])):
             handle.remove()
-        self._notice.take()
-        self._handles, self._module_handles, self._observing, self._before = [], [], None, None
+        self._take_from_modules()
+        if self._handles and self._filter in warnings.filters:
+            cast("list[Any]", warnings.filters).remove(self._filter)
+        self._handles, self._observing, self._before = [], None, None
         self._forget()
 
     def _forget(self) -> None:

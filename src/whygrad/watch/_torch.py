@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import torch
@@ -20,10 +21,10 @@ foreach_norm = torch._foreach_norm
 foreach_sub = torch._foreach_sub
 without_modes = torch._C.DisableTorchFunction
 set_gradient = torch._C._set_grad_enabled
-_MODULES: dict[int, Callable[..., Any]] = modules._global_forward_pre_hooks
 mode_stack, pop_mode, push_mode = _get_current_function_mode_stack, _pop_mode, _push_mode
 
 
+eval_frame: Any = import_module("torch._C._dynamo.eval_frame")
 is_compiling = torch.compiler.is_compiling
 
 
@@ -35,6 +36,17 @@ def is_compiled(module: Module) -> bool:
 def has_hooks(module: Module) -> bool:
     """Whether the user has put hooks on a module."""
     return bool(module._forward_hooks or module._forward_pre_hooks or module._backward_hooks)
+
+
+def never_compile(function: Callable[..., Any]) -> None:
+    """Have `torch.compile` take neither a function of ours nor what it calls for one of the user's that it could
+    compile: where it gives up on a part of the user's model, it tries whatever is called there. What it reads as a part
+    of the user's own it still reads.
+    """
+    strategy = getattr(eval_frame, "set_code_exec_strategy", None)
+    if strategy is not None:  # older releases do without
+        skip = eval_frame._FrameAction.SKIP
+        strategy(function.__code__, eval_frame._FrameExecStrategy(skip, skip))
 
 
 class Nested:
@@ -62,33 +74,40 @@ class Nested:
         return count > 1
 
 
-class Notice:
-    """A hook before every module's call that comes and goes at every update: PyTorch's own registration, without the
-    handle that it makes each time.
+class ModuleHook:
+    """A hook before (or after) every module's call that comes and goes: PyTorch's own registration, but without a new
+    handle each time, which costs, and which what is compiled would be compiled anew for.
     """
 
-    def __init__(self, hook: Callable[..., Any]) -> None:
-        self._key = RemovableHandle(_MODULES).id
+    def __init__(self, hook: Callable[..., Any], *, after: bool = False) -> None:
+        self._hooks = modules._global_forward_hooks if after else modules._global_forward_pre_hooks
+        self._always = modules._global_forward_hooks_always_called if after else None
+        self._key = RemovableHandle(self._hooks).id
         self._hook = hook
 
     def put(self) -> None:
-        """From now on."""
-        _MODULES[self._key] = self._hook
+        """From now on; one that follows a call follows also one that raises."""
+        self._hooks[self._key] = self._hook
+        if self._always is not None:
+            self._always[self._key] = True
 
     def take(self) -> None:
         """No longer."""
-        _MODULES.pop(self._key, None)
+        self._hooks.pop(self._key, None)
+        if self._always is not None:
+            self._always.pop(self._key, None)
 
 
 __all__ = [
+    "ModuleHook",
     "Nested",
-    "Notice",
     "foreach_norm",
     "foreach_sub",
     "has_hooks",
     "is_compiled",
     "is_compiling",
     "mode_stack",
+    "never_compile",
     "pop_mode",
     "push_mode",
     "register_optimizer_step_post_hook",
