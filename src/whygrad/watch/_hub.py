@@ -113,8 +113,6 @@ class Hub:
         self._filter = warnings.filters[0]
         for seen in (Mode.__torch_function__, Hub._look, Hub._enter, Hub._leave, Hub._before_step, Hub._after_step):
             never_compile(seen)
-        for seen in (Mode.__torch_function__, Hub._look, Hub._enter, Hub._leave, Hub._before_step, Hub._after_step):
-            never_compile(seen)
         self._handles = [register_optimizer_step_post_hook(self._after_step)]
         self._on_modules(observing=False)
         self._expect()
