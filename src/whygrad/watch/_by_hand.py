@@ -26,6 +26,19 @@ class ByHand:
         self._known: dict[int, weakref.ref[Tensor]] = {}
         self._before: dict[int, Tensor] = {}
         self.watch: Watch | None = None
+        self._asked: list[weakref.ref[Tensor]] = []
+        self._replaced = False
+
+    def can_follow(self, weights: list[Tensor]) -> bool:
+        """Whether gradients that are asked for can be followed by an update: not where each update makes new weights,
+        so that none ever changes.
+        """
+        kept = any(before() is weight for before, weight in zip(self._asked, weights, strict=False))
+        self._replaced = self._replaced or (bool(self._asked) and not kept)
+        if self._replaced:
+            self.forget()
+        self._asked = [weakref.ref(weight) for weight in weights]
+        return not self._replaced
 
     @property
     def param_groups(self) -> list[dict[str, Any]]:

@@ -359,6 +359,10 @@ class Hub:
         """Whether no optimizer has made a step yet."""
         return self.found is not None and all(self._hand in watch.optimizers for watch in self.watches)
 
+    def can_follow(self, weights: list[Tensor]) -> bool:
+        """Whether gradients that a script asks for tell of updates by hand."""
+        return self.trained_by_hand() and self._hand.can_follow(weights)
+
     def backward_done(self) -> None:
         """A backward pass is done. A script that has no optimizer may now change its weights by hand."""
         for watch in self.watches:

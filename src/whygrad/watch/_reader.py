@@ -106,7 +106,10 @@ class Reader(Layers):
         tensors = sum(isinstance(value, Tensor) for value in args[:2])
         first = known[0]
         if name in names.ADDITIONS and len(known) == 2:
-            fresh = next((o for o in known if o.call is not None and not o.call.activated), None)
+            open_ = [origin for origin in known if origin.call is not None and not origin.call.activated]
+            # What a layer adds to a normalized stream is what the next normalization follows.
+            new = [origin for origin in open_ if origin.call is not None and origin.call.normalization == "none"]
+            fresh = next(iter(new or open_), None)
             if fresh is not None and fresh.call is not None:
                 fresh.call.residual = fresh.call.residual or all(o.call is not None for o in known)
                 self._put(result, fresh)
@@ -220,9 +223,9 @@ class Reader(Layers):
         outputs, inputs = argument(args, kwargs, 0, "outputs"), argument(args, kwargs, 1, "inputs")
         weights = [inputs] if isinstance(inputs, Tensor) else list(inputs)
         hub = self._hub
-        if argument(args, kwargs, 4, "create_graph", False) or not hub.trained_by_hand():
+        if argument(args, kwargs, 4, "create_graph", False):
             return
-        if not any(id(weight) in hub.tape.used for weight in weights):
+        if not any(id(weight) in hub.tape.used for weight in weights) or not hub.can_follow(weights):
             return
         self._backward_before(name, (outputs,) if isinstance(outputs, Tensor) else tuple(outputs), {})
         hub.given |= {id(w): given for w, given in zip(weights, result, strict=False) if isinstance(given, Tensor)}

@@ -75,6 +75,8 @@ def _mismatch(reading: Reading) -> Verdict:
     same = meta.data.neighbor_same if named else np.nan
     # What a meaningless loss costs at chance need not be known: that of a single class is 0 whatever comes out.
     wrong = wrong and np.isfinite(meta.chance_loss)
+    if loss is not None and (loss.cut or not loss.attached):  # nothing is learned, whatever the loss would mean
+        wrong = named = False
     return Verdict(
         affected=_all(reading, wrong or meaningless or named),
         measures=(Measure("same_target", reading.constant(same), limit("same-target")), _final(reading)),

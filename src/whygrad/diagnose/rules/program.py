@@ -181,15 +181,21 @@ def _not_shuffled(reading: Reading) -> Verdict:
 def _mixing(reading: Reading) -> Verdict:
     """A sample's output changed although only other samples' inputs did.
 
-    Only where each sample has its own target: a sequence whose first axis is time may look back along it.
+    Only where each sample has its own target: a sequence whose first axis is time may look back along it. Where
+    everything is learned all the same, for new samples too as far as that is known, it may be meant: a statistic of the
+    batch that the network takes into account.
     """
     mixing = _facts(reading).mixing
     threshold = limit("mixing")
+    test = reading.get("loss_test")
+    new = reading.constant(np.nan) if test is None else 1 - reading.latest(test) / reading.chance[:, 0]
+    harmless = (reading.final_progress >= limit("progress-done")) & ~(new < limit("progress-poor"))
     return Verdict(
         affected=_all(reading, mixing.samples > 0 and mixing.change > threshold),
         measures=(Measure("mixing_change", reading.constant(mixing.change), threshold),),
         step=np.zeros(reading.runs, np.int64),
         decided=_all(reading, mixing.samples > 0),
+        costly=~harmless,
     )
 
 
