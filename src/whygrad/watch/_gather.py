@@ -197,6 +197,8 @@ class Gathering:
         trained = [loss for loss in tape.losses if loss.trained]
         if not trained and not tape.backwards:
             trained = [loss for loss in tape.losses if loss.grad_enabled]  # a program that stopped before backward
+        # Somebody else's, unless there are no others: what judges a generator is no part of it.
+        trained = [loss for loss in trained if watch.has_loss(loss)] or trained
         if self.inside:
             trained = trained[:1]  # later calls of the closure see other weights
         main = [loss for loss in trained if loss.kind == trained[0].kind]

@@ -20,6 +20,7 @@ from whygrad.watch._by_hand import ByHand
 from whygrad.watch._data import Familiar, Inputs, first_tensor
 from whygrad.watch._gather import Gathering, Record
 from whygrad.watch._hub import Hub, hub
+from whygrad.watch._losses import LossCall
 from whygrad.watch._neighbors import Neighbors
 from whygrad.watch._seen import Seen
 from whygrad.watch._tape import Pass, Tape
@@ -213,6 +214,12 @@ class Watch:
             module is part for model in self.models for part in model.modules()
         )
 
+    def has_loss(self, loss: LossCall) -> bool:
+        """Whether a loss was computed of what one of this watch's models gave, as far as that is known."""
+        root: Pass | None = loss.origin.root
+        module = root.module() if root is not None else None
+        return root is None or (module is not None and self.owns(module))
+
     @property
     def main(self) -> Module | None:
         """The first model."""
@@ -279,7 +286,9 @@ class Watch:
         tape = self.hub.tape
         if self.armed and (tape.losses or tape.calls):
             with self.hub.quietly():
-                self._collect(tape, partly=True)
+                self.seen.parameters(tape)
+                if self.seen.layers_of(tape) or any(map(self.has_loss, tape.losses)):
+                    self._collect(tape, partly=True)
 
     def close(self) -> None:
         """Stop watching; nothing stays behind. The trace and the diagnosis remain."""
