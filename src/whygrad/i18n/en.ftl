@@ -656,7 +656,8 @@ trial-verdict-too-few-seeds = { $seeds ->
     [one] One seed cannot tell a remedy from luck; use at least { $least }.
    *[other] { $seeds } seeds cannot tell a remedy from luck; use at least { $least }.
  }
-trial-verdict-interrupted = The trial was interrupted before the baseline was done, so nothing can be compared.
+trial-verdict-interrupted = The trial was interrupted before anything could be compared.
+trial-verdict-out-of-time = The time was over before anything could be compared: --budget gives it more.
 trial-interrupted = The trial was interrupted: only what was trained to its end is ranked.
 trial-beats-random = { $remedy } repairs { $share } of the runs, a random remedy { $random } on average.
 trial-repaired-at = Repaired: { $metric } { $direction ->
