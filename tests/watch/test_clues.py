@@ -94,7 +94,7 @@ def test_an_evaluation_of_the_samples_trained_on_is_none_of_new_ones() -> None:
         return loss(model(x[torch.randperm(40)[:30]]), y[:30])
 
     watch = watched(model, step)
-    truth = float(loss(model(new), 1 - y))
+    truth = float(loss(model(new), 1 - y).detach())
     assert float(watch.trace["loss_test"][0, -1]) == pytest.approx(truth, rel=1e-5)
 
 
