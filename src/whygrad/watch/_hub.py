@@ -7,14 +7,11 @@ PyTorch function, is there only while a step is observed.
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
-import warnings
 import weakref
 from collections.abc import Callable
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
@@ -27,6 +24,7 @@ from whygrad.watch._mode import Mode, Quiet, insert, take_out
 from whygrad.watch._origins import Origins
 from whygrad.watch._places import user_place
 from whygrad.watch._tape import Layer, Pass, Tape
+from whygrad.watch._telling import Unsaid, complain
 from whygrad.watch._torch import (
     ModuleHook,
     Nested,
@@ -73,7 +71,7 @@ class Hub:
         self._thread = 0
         self._handles: list[Any] = []
         self._before: Any = None
-        self._filter: Any = None
+        self._unsaid = Unsaid(_HOOKS_TWICE)
         self._notice = ModuleHook(self._look)
         self._entering, self._leaving = ModuleHook(self._enter), ModuleHook(self._leave, after=True)
         self._nested = Nested()
@@ -109,8 +107,7 @@ class Hub:
         """Put the hooks in place, once."""
         if self._handles:
             return
-        warnings.filterwarnings("ignore", message=_HOOKS_TWICE)
-        self._filter = warnings.filters[0]
+        self._unsaid.begin()
         for seen in (Mode.__torch_function__, Hub._look, Hub._enter, Hub._leave, Hub._before_step, Hub._after_step):
             never_compile(seen)
         self._handles = [register_optimizer_step_post_hook(self._after_step)]
@@ -152,8 +149,7 @@ class Hub:
         for handle in (*self._handles, *([] if self._before is None else [self._before])):
             handle.remove()
         self._take_from_modules()
-        if self._handles and self._filter in warnings.filters:
-            cast("list[Any]", warnings.filters).remove(self._filter)
+        self._unsaid.end()
         self._handles, self._observing, self._before = [], None, None
         self._forget()
 
@@ -205,17 +201,7 @@ class Hub:
         if self._complained:
             return
         self._complained = True
-        import os
-        import traceback
-
-        from whygrad.i18n import text
-
-        if os.environ.get("WHYGRAD_TRACEBACK"):
-            traceback.print_exception(error)
-        with suppress(Exception):
-            sys.stderr.write(
-                "whygrad: " + text("watch-failed", kind=type(error).__name__, what=str(error)[:200]) + "\n"
-            )
+        complain(error)
 
     # what the hooks see
 
