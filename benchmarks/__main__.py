@@ -27,6 +27,7 @@ NAMES = (
     "server",
     "page",
     "clinic",
+    "clinic.equal",
     "clinic.repairs",
     "fashion",
     "lenet_overhead",

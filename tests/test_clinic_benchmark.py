@@ -13,7 +13,7 @@ from benchmarks.clinic.check import BEST, Outcome, judge
 from benchmarks.clinic.index import FOLDER, Script, scripts
 from benchmarks.clinic.peers import MEANS, autotrainer, sagemaker
 from benchmarks.clinic.recorded import Step, Weight
-from benchmarks.clinic.scoring import Answer, Score
+from benchmarks.clinic.scoring import Answer, Score, wilson
 
 from whygrad.trial import remedies_for
 
@@ -104,6 +104,13 @@ def test_scores():
         Answer(ILL, "fixed", ("overfitting",)),
     ]
     assert Score.of(answers) == Score(failing=4, found=2, named=2, first=1, well=2, alarms=1, unanswered=1)
+
+
+@pytest.mark.parametrize(("count", "of"), [(0, 61), (1, 40), (43, 47), (90, 90)])
+def test_a_shares_interval_ends_where_the_share_is_1_96_standard_errors_away(count: int, of: int):
+    for bound in wilson(count, of):
+        error = (bound * (1 - bound) / of) ** 0.5
+        assert abs(count / of - bound) == pytest.approx(1.959964 * error, abs=1e-6)
 
 
 LAST = Weight(1, 0.1, 0.2, 0, 10, 0.1)

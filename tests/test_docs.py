@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shlex
 import subprocess
@@ -163,6 +164,25 @@ def test_readme_shows_what_the_demo_prints() -> None:
     )  # fmt: skip
     assert done.returncode == 1, done.stderr
     assert _words(shown[1].split("\nTrial:")[0]) == _words(done.stdout)
+
+
+@pytest.mark.torch
+def test_readme_shows_what_a_script_is_told(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"\$ whygrad (explain \S+ --script) > train.py.*\n\$ whygrad (diagnose .*)\n([^$]*?)```", readme)
+    assert shown
+    command = [sys.executable, "-m", "whygrad"]
+    script = subprocess.run([*command, *shown[1].split()], capture_output=True, text=True, check=True).stdout
+    (tmp_path / "train.py").write_text(script, encoding="utf-8")
+    done = subprocess.run(
+        [*command, *shown[2].split()], cwd=tmp_path, capture_output=True, text=True, timeout=180, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    # A busy machine ends the script, which prints its loss last, as soon as the verdict is stable.
+    here, now = ([line for line in _words(text) if line != "loss #"] for text in (shown[3], done.stdout))
+    assert here == now
 
 
 def _fields(value: object, path: str = "") -> set[str]:

@@ -1,24 +1,31 @@
 """Does the best-ranked remedy repair a script? Over all failing scripts that have a remedy from outside.
 
-    python -m benchmarks.clinic.repairs [NAME…] [--half development|test] [--budget 300] [--seeds 6]
+    python -m benchmarks.clinic.repairs [NAME…] [--half development|test] [--budget 300] [--seeds 6] [--jobs N]
+                                        [--results FILE]
 
 `whygrad diagnose SCRIPT --trial` ranks the remedies. The best-ranked one is then applied to a run of the script to its
 end, as it is seeded, and judged by what the script prints last (`final: METRIC=VALUE`): the remedy repairs if the run
 has closed four fifths of the gap between the failing script's skill and its twin's (README.md says what skill is).
 Random remedies that the trial drew are judged in the same way, up to four a script, picked without looking at their
 rank. A full run is written to benchmarks/results/DATE-repairs.md.
+
+With `--results`, each script's outcome is added to that file (JSON, a line each) as soon as it is known, and a script
+that is there already is not run again: an interrupted run is gone on with, and slices make up the whole.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +143,30 @@ def report(repairs: list[Repair]) -> str:
     return common.table(head, rows) + "\n\n" + common.table(columns, each) + "\n"
 
 
+def _line(one: Repair) -> str:
+    said = f"{one.best or 'nothing'} {one.share:.2f}" + (f" ({one.line})" if one.line and not one.repaired else "")
+    others = " ".join(f"{share:.2f}" for share in one.random)
+    return (
+        f"{'ok' if one.repaired else 'NOT':4}{one.script.name} [{one.script.cause}]: {said}; random {others} "
+        f"({one.seconds:.0f} s)"
+    )
+
+
+def _kept(file: Path, chosen: list[Script], way: dict[str, int]) -> dict[str, Repair]:
+    """The outcomes that a results file holds, by the script's name: those measured in the same way, whole lines."""
+    by_name = {script.name: script for script in chosen}
+    found: dict[str, Repair] = {}
+    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        script = by_name.get(entry["script"])
+        if {key: entry.pop(key, None) for key in way} == way and script is not None:
+            found[script.name] = Repair(**{**entry, "script": script, "random": tuple(entry["random"])})
+    return found
+
+
 def main() -> int:
     """Exit status 1 if the target is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -143,6 +174,8 @@ def main() -> int:
     parser.add_argument("--half", choices=("development", "test"), help="only one half")
     parser.add_argument("--budget", type=int, default=300, help="seconds a script")
     parser.add_argument("--seeds", type=int, default=6)
+    parser.add_argument("--jobs", type=int, default=1, help="scripts at once; each keeps one core busy")
+    parser.add_argument("--results", type=Path, help="a file that keeps what is done, and is gone on with")
     given = parser.parse_args()
     chosen = [
         s for s in scripts()
@@ -150,16 +183,28 @@ def main() -> int:
     ]  # fmt: skip
     if unknown := set(given.names) - {script.name for script in chosen}:
         parser.error(f"no such script with an outside remedy: {', '.join(sorted(unknown))}")
-    repairs: list[Repair] = []
-    for script in chosen:
-        one = repair(script, given.budget, given.seeds)
-        repairs.append(one)
-        said = f"{one.best or 'nothing'} {one.share:.2f}" + (f" ({one.line})" if one.line and not one.repaired else "")
-        others = " ".join(f"{share:.2f}" for share in one.random)
-        print(
-            f"{'ok' if one.repaired else 'NOT':4}{script.name} [{script.cause}]: {said}; random {others} "
-            f"({one.seconds:.0f} s)", file=sys.stderr, flush=True,
-        )  # fmt: skip
+    kept = given.results
+    way = {"budget": given.budget, "seeds": given.seeds}
+    known = _kept(kept, chosen, way) if kept is not None else {}
+    lock = threading.Lock()
+
+    def work(script: Script) -> Repair:
+        one = known.get(script.name) or repair(script, given.budget, given.seeds)
+        with lock:
+            if script.name not in known and kept is not None:
+                with kept.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps({**asdict(one), **way, "script": script.name}) + "\n")
+            print(_line(one), file=sys.stderr, flush=True)
+        return one
+
+    with ThreadPoolExecutor(given.jobs) as pool:
+        running = [pool.submit(work, script) for script in chosen]
+        try:
+            repairs = [one.result() for one in running]
+        except KeyboardInterrupt:
+            print("ends with the scripts under way", file=sys.stderr)
+            pool.shutdown(cancel_futures=True)
+            return 130
     text = report(repairs)
     if given.names or given.half:
         print(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ class Answer:
     script: Script
     role: str  # failing, fixed or healthy
     codes: tuple[str, ...] | None  # of the warnings and errors, roots first; None: no answer at all
-    seconds: float = 0.0
+    seconds: float = 0.0  # from the start of the process to the answer
+    startup: float = math.nan  # … of which Python and what the script imports take so many by themselves
     line: str = ""  # the last line on the standard error, where there is no answer
 
     @property
@@ -85,9 +87,19 @@ class Score:
 HEAD = ("scripts", "found", "cause named", "cause first", "false alarms", "no answer")
 
 
+def wilson(count: int, of: int) -> tuple[float, float]:
+    """The 95 % interval of a share by its score (Wilson 1927)."""
+    z = 1.959964
+    middle, spread = count / of + z * z / (2 * of), z * math.sqrt(count * (of - count) / of + z * z / 4) / of
+    return (middle - spread) / (1 + z * z / of), (middle + spread) / (1 + z * z / of)
+
+
 def rate(count: int, of: int) -> str:
-    """As 81/90 (90.0 %)."""
-    return f"{count}/{of} ({count / of:.1%})" if of else "–"
+    """As 81/90 (90.0% [82.1%, 94.6%]): the share with its 95 % interval."""
+    if not of:
+        return "–"
+    low, high = wilson(count, of)
+    return f"{count}/{of} ({count / of:.1%} [{low:.1%}, {high:.1%}])"
 
 
 def confusion(answers: Sequence[Answer]) -> list[list[str]]:

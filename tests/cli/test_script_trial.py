@@ -60,6 +60,19 @@ def _command(*words: str) -> list[str]:
 ENVIRONMENT = {**os.environ, "OMP_NUM_THREADS": "1", "COLUMNS": "100"}
 
 
+def test_a_budget_that_is_over_too_soon_is_said(folder: Path) -> None:
+    """There are remedies; none could be compared."""
+    done = subprocess.run(
+        _command("--budget", "1", "--json", "answer.json"), cwd=folder, env=ENVIRONMENT, capture_output=True,
+        text=True, timeout=180, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    trial = json.loads((folder / "answer.json").read_text())["trial"]
+    assert trial["verdict"] == "out-of-time"
+    assert trial["remedies"] == []
+    assert "--budget" in done.stdout
+
+
 def test_from_the_command_line_to_the_report(folder: Path) -> None:
     done = subprocess.run(
         _command("--budget", "60", "--seeds", "5", "--json", "answer.json", "--report", "report.html"),

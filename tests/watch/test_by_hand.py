@@ -85,3 +85,33 @@ def test_a_rate_that_is_too_low(tmp_path: Path) -> None:
     assert diagnosed(MODULES.replace("RATE", "0.3"), tmp_path)[0]["healthy"]
     diagnosis, _ = diagnosed(MODULES.replace("RATE", "1e-4"), tmp_path)
     assert diagnosis["findings"][0]["code"] == "learning-rate-too-low"
+
+
+ASKED = TENSORS.replace("loss.backward()", "grads = torch.autograd.grad(loss, (w1, b1, w2))").replace(
+    "for p in (w1, b1, w2):\n            p -= 0.05 * p.grad\n            CLEAR",
+    "for p, g in zip((w1, b1, w2), grads):\n            p -= RATE * g",
+)
+
+
+def test_gradients_that_are_asked_for_are_followed(tmp_path: Path) -> None:
+    well, _ = diagnosed(ASKED.replace("RATE", "0.05"), tmp_path)
+    assert well["healthy"]
+    assert well["subject"]["steps"] >= 290
+    ill, _ = diagnosed(ASKED.replace("RATE", "0.000001"), tmp_path)
+    assert [found["code"] for found in ill["findings"] if found["cause"]] == ["learning-rate-too-low"]
+
+
+def test_weights_that_each_update_makes_anew_are_not_waited_for(tmp_path: Path) -> None:
+    anew = ASKED.replace("for p, g in zip((w1, b1, w2), grads):\n            p -= RATE * g", "pass").replace(
+        "    with torch.no_grad():",
+        "    w1, b1, w2 = [(p - 0.05 * g).detach().requires_grad_() for p, g in zip((w1, b1, w2), grads)]\n"
+        "    with torch.no_grad():",
+    )
+    script = tmp_path / "train.py"
+    script.write_text(anew, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "whygrad", "diagnose", str(script)], cwd=tmp_path,
+        env={"PYTHONPATH": str(SOURCE), "PATH": "", "OMP_NUM_THREADS": "1"}, capture_output=True, text=True,
+        check=False, timeout=120,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr

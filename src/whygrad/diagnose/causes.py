@@ -94,7 +94,7 @@ EDGES: tuple[Edge, ...] = (
     *_edges("eval-in-train-mode", "overfitting"),
     *_edges("softmax-before-cross-entropy", "saturated-units", "vanishing-gradient", *_SYMPTOMS),
     *_edges("sigmoid-before-logit-loss", "saturated-units", "vanishing-gradient", *_SYMPTOMS),
-    *_edges("output-loss-mismatch", "saturated-units", "vanishing-gradient", *_SYMPTOMS),
+    *_edges("output-loss-mismatch", "saturated-units", "no-gradient", "vanishing-gradient", *_SYMPTOMS),
     *_edges("output-range-mismatch", "learning-rate-too-high", "noisy-updates", "vanishing-gradient", *_SYMPTOMS),
     *_edges("linear-network", "noisy-updates", *_SYMPTOMS),
     *_edges(

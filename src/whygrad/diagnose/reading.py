@@ -183,6 +183,11 @@ class Reading:
         return ~(self.final_progress >= limit("progress-poor"))
 
     @cached_property
+    def muffled(self) -> bool:
+        """Whether dropout leaves next to nothing of some layer: its noise drowns what the others would learn."""
+        return any(layer.dropout > limit("dropout-most") for layer in self.meta.layers)
+
+    @cached_property
     def waited(self) -> Floats:
         """(P,) share of the training that passed before the run knew anything (1 if it never did)."""
         learned = self.progress >= limit("progress-none")
@@ -214,6 +219,14 @@ class Reading:
         """
         last = np.where(self.alive, self.steps[None], -1).max(1)
         return self.typical(values, self.alive & (self.steps[None] >= 0.9 * last[:, None]))
+
+    def latest(self, values: Floats) -> Floats:
+        """As `at_end`; where nothing was recorded so late (a user's evaluations may be rare), the last value (P, …)."""
+        known = np.isfinite(values)
+        last = values.shape[1] - 1 - known[:, ::-1].argmax(1)
+        value = np.take_along_axis(values, np.expand_dims(last, 1), 1).squeeze(1)
+        end = self.at_end(values)
+        return np.where(np.isfinite(end), end, value)
 
     def at_start(self, values: Floats) -> Floats:
         """Values (P, …) at the first record of (P, S, …)."""

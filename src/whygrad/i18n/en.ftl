@@ -286,7 +286,10 @@ evidence = { $name }: { $value } (limit { $threshold })
 evidence-at-step = { $name }: { $value } (limit { $threshold }), update { $step }
 
 title-vanishing-gradient = Vanishing gradients
-finding-vanishing-gradient = The gradient vanishes on its way back: of what reaches the output only { $gradient_ratio } arrives at { $layers } (below { $gradient_ratio_limit } a layer cannot learn), while the network still has everything to learn.
+finding-vanishing-gradient = { $reason ->
+    [time] The gradient vanishes on its way back through time: in { $layers } the earliest steps get { $gradient_fade } of its size at the step that gets most (limit { $gradient_fade_limit }), and the network has learned next to nothing.
+   *[layers] The gradient vanishes on its way back: of what reaches the output only { $gradient_ratio } arrives at { $layers } (below { $gradient_ratio_limit } a layer cannot learn), while the network still has everything to learn.
+    }
 explain-vanishing-gradient = Backpropagation multiplies the derivatives of all layers it passes. Where each factor is below 1, as with sigmoid (at most 0.25), the product shrinks geometrically with depth, and the layers near the input get next to no gradient. It shows as a backward signal that falls from layer to layer while the loss stays where guessing would put it. ReLU with He initialization, normalization, residual connections or fewer layers keep the factors near 1.
 title-exploding-gradient = Exploding gradients
 finding-exploding-gradient = { $reason ->
@@ -394,7 +397,10 @@ title-overfitting = Overfitting
 finding-overfitting = The network overfits: its test loss ended { $test_gap } of the loss at chance above the training loss (limit { $test_gap_limit }) and { $test_rise } above its own best (limit { $test_rise_limit }), which was at update { $step }.
 explain-overfitting = A network with more freedom than the data need learns the samples by heart, noise included. It shows as a training loss that goes on falling while the test loss turns and rises. More data, a smaller network, L2 or L1, dropout and stopping at the best test loss help.
 title-underfitting = Underfitting
-finding-underfitting = The network underfits: training has settled (last gain { $late_gain }, limit { $late_gain_limit }), but it knows only { $skill } beyond chance, and the data would give more (limit { $skill_limit }).
+finding-underfitting = { $reason ->
+    [dropout] Dropout leaves next to nothing to learn with: it drops { $dropout_share } of a layer's units (limit { $dropout_share_limit }), and the network knows only { $skill } beyond chance. The argument is the share to drop, not the share to keep.
+   *[settled] The network underfits: training has settled (last gain { $late_gain }, limit { $late_gain_limit }), but it knows only { $skill } beyond chance, and the data would give more (limit { $skill_limit }).
+    }
 explain-underfitting = A network that is too small, or is shown the wrong features, cannot express what the data hold: training and test loss settle at the same high level. It shows as a training that no longer moves while even a look at the nearest neighbor would know more. Use more units or layers, better features, less regularization. A network that learns a single batch by heart but not all of the data lacks capacity or features; one that fails at a single batch is far too small, or its weights, loss or optimizer do not work.
 title-gradients-accumulate = Gradients accumulate
 finding-gradients-accumulate = The gradients are not cleared: { $stale_gradients } of the observed updates at { $source } used the gradients of earlier updates once more (limit { $stale_gradients_limit }).
@@ -445,6 +451,7 @@ quantity-final-progress = explained share of the loss at chance
 quantity-gradient-agreement = agreement of batch gradients over that of noise
 quantity-rate-left = learning rate over its highest value
 quantity-gradient-through-time = gradient far back in time over that at the last step
+quantity-gradient-fade = gradient at the earliest step in time over the largest
 quantity-same-target = neighbors with the very same number as target
 quantity-gain-lost = share of the gain lost again
 quantity-unrest = share of the loss's path that went upwards
@@ -468,6 +475,7 @@ quantity-eval-in-train = in training mode while evaluating
 quantity-train-in-eval = in evaluation mode while training
 quantity-neighbors-alike = neighbors alike beyond chance
 quantity-mixing-change = output's change by other samples
+quantity-dropout-share = share of units that dropout drops
 quantity-test-rise = test loss above its best
 quantity-late-gain = progress in the last part of the training
 quantity-one-batch-progress = one batch alone learned by heart
@@ -648,7 +656,8 @@ trial-verdict-too-few-seeds = { $seeds ->
     [one] One seed cannot tell a remedy from luck; use at least { $least }.
    *[other] { $seeds } seeds cannot tell a remedy from luck; use at least { $least }.
  }
-trial-verdict-interrupted = The trial was interrupted before the baseline was done, so nothing can be compared.
+trial-verdict-interrupted = The trial was interrupted before anything could be compared.
+trial-verdict-out-of-time = The time was over before anything could be compared: --budget gives it more.
 trial-interrupted = The trial was interrupted: only what was trained to its end is ranked.
 trial-beats-random = { $remedy } repairs { $share } of the runs, a random remedy { $random } on average.
 trial-repaired-at = Repaired: { $metric } { $direction ->

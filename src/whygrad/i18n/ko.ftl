@@ -280,7 +280,10 @@ evidence = { $name }: { $value } (기준 { $threshold })
 evidence-at-step = { $name }: { $value } (기준 { $threshold }), 갱신 { $step }회째
 
 title-vanishing-gradient = 기울기 소실
-finding-vanishing-gradient = 기울기가 역전파되면서 사라집니다. 출력층에 닿은 신호의 { $gradient_ratio }배만 { $layers } 층에 도달하는데(기준 { $gradient_ratio_limit }, 이보다 작으면 층이 학습하지 못합니다), 신경망은 아직 배운 것이 거의 없습니다.
+finding-vanishing-gradient = { $reason ->
+    [time] 기울기가 시간을 거슬러 역전파되면서 사라집니다. { $layers } 층의 가장 이른 시점은 가장 큰 시점의 { $gradient_fade }배만 받는데(기준 { $gradient_fade_limit }), 신경망은 아직 배운 것이 거의 없습니다.
+   *[layers] 기울기가 역전파되면서 사라집니다. 출력층에 닿은 신호의 { $gradient_ratio }배만 { $layers } 층에 도달하는데(기준 { $gradient_ratio_limit }, 이보다 작으면 층이 학습하지 못합니다), 신경망은 아직 배운 것이 거의 없습니다.
+    }
 explain-vanishing-gradient = 역전파는 지나가는 모든 층의 미분값을 곱합니다. 시그모이드(최대 0.25)처럼 각 인수가 1보다 작으면 곱은 깊이에 따라 기하급수적으로 줄어들어, 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무르는 동안 역방향 신호가 층마다 작아지는 모습으로 나타납니다. He 초기화를 쓴 ReLU, 정규화 층, 잔차 연결을 쓰거나 층 수를 줄이면 인수가 1 근처로 유지됩니다.
 title-exploding-gradient = 기울기 폭주
 finding-exploding-gradient = { $reason ->
@@ -382,7 +385,10 @@ title-overfitting = 과적합
 finding-overfitting = 신경망이 과적합되었습니다. 마지막 테스트 손실은 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높고(기준 { $test_gap_limit }), 갱신 { $step }회째의 최저값보다 { $test_rise }만큼 높습니다(기준 { $test_rise_limit }).
 explain-overfitting = 데이터에 필요한 것보다 자유도가 큰 신경망은 잡음까지 표본을 외웁니다. 훈련 손실은 계속 줄어드는데 테스트 손실은 방향을 바꿔 오르는 모습으로 나타납니다. 더 많은 데이터, 더 작은 신경망, L2나 L1, 드롭아웃, 테스트 손실이 가장 낮을 때 멈추는 것이 도움이 됩니다.
 title-underfitting = 과소적합
-finding-underfitting = 신경망이 과소적합되었습니다. 학습은 멈춘 상태인데(마지막 진전 { $late_gain }, 기준 { $late_gain_limit }) 우연보다 { $skill }만 더 알고 있으며, 데이터에는 더 배울 것이 있습니다(기준 { $skill_limit }).
+finding-underfitting = { $reason ->
+    [dropout] 드롭아웃이 배울 것을 거의 남기지 않습니다. 한 층에서 버리는 유닛이 { $dropout_share }이고(기준 { $dropout_share_limit }), 신경망은 우연보다 { $skill }만 더 알고 있습니다. 인수는 남길 비율이 아니라 버릴 비율입니다.
+   *[settled] 신경망이 과소적합되었습니다. 학습은 멈춘 상태인데(마지막 진전 { $late_gain }, 기준 { $late_gain_limit }) 우연보다 { $skill }만 더 알고 있으며, 데이터에는 더 배울 것이 있습니다(기준 { $skill_limit }).
+    }
 explain-underfitting = 너무 작거나 알맞은 특징을 받지 못한 신경망은 데이터에 든 것을 표현하지 못해, 훈련 손실과 테스트 손실이 같은 높은 수준에 머무릅니다. 가장 가까운 이웃만 봐도 더 많이 알 수 있는데 학습이 더는 나아가지 않는 모습으로 나타납니다. 유닛이나 층을 늘리고, 더 나은 특징을 주고, 규제를 줄이세요. 배치 하나는 외우지만 데이터 전체는 배우지 못하는 신경망은 용량이나 특징이 모자란 것이고, 배치 하나조차 외우지 못하는 신경망은 너무 작거나 가중치, 손실, 최적화 방법이 제대로 작동하지 않는 것입니다.
 title-gradients-accumulate = 기울기 누적
 finding-gradients-accumulate = 기울기를 지우지 않습니다. { $source }에서 관찰한 갱신의 { $stale_gradients }에서 이전 갱신의 기울기를 다시 사용했습니다(기준 { $stale_gradients_limit }).
@@ -433,6 +439,7 @@ quantity-final-progress = 우연 수준 손실 가운데 설명된 비율
 quantity-gradient-agreement = 잡음에 대한 배치 기울기 일치도의 비
 quantity-rate-left = 최댓값에 대한 학습률의 비
 quantity-gradient-through-time = 마지막 시점에 대한 먼 과거의 기울기의 비
+quantity-gradient-fade = 가장 큰 시점에 대한 가장 이른 시점의 기울기 비율
 quantity-same-target = 목표가 똑같은 수인 이웃
 quantity-gain-lost = 얻었다가 다시 잃은 비율
 quantity-unrest = 손실의 움직임 가운데 위로 간 비율
@@ -456,6 +463,7 @@ quantity-eval-in-train = 평가 중 학습 모드
 quantity-train-in-eval = 학습 중 평가 모드
 quantity-neighbors-alike = 우연을 넘어 같은 이웃
 quantity-mixing-change = 다른 표본에 따른 출력 변화
+quantity-dropout-share = 드롭아웃이 버리는 유닛의 비율
 quantity-test-rise = 최저값보다 높은 테스트 손실
 quantity-late-gain = 학습 마지막 부분의 진전
 quantity-one-batch-progress = 배치 하나를 외운 정도
@@ -619,7 +627,8 @@ trial-verdict-ties = 비슷한 효과를 낸 처방이 { $count }개 더 있습�
 trial-verdict-nothing-helps = 효과가 있는 처방이 없습니다. 시도한 처방 { $count }개 중 현재 설정보다 확실히 나은 것이 없습니다.
 trial-verdict-no-remedy = 여기서 시도해 볼 처방이 없습니다.
 trial-verdict-too-few-seeds = 시드 { $seeds }개로는 처방의 효과와 우연을 구별할 수 없습니다. 적어도 { $least }개가 필요합니다.
-trial-verdict-interrupted = 현재 설정의 학습이 끝나기 전에 중단되어 비교할 수 없습니다.
+trial-verdict-interrupted = 비교할 결과가 나오기 전에 중단되었습니다.
+trial-verdict-out-of-time = 비교할 결과가 나오기 전에 시간이 다 되었습니다. --budget으로 시간을 늘릴 수 있습니다.
 trial-interrupted = 처방 비교가 중단되었습니다. 끝까지 학습한 것만 순위를 매겼습니다.
 trial-beats-random = 복구된 실행의 비율: { $remedy } { $share }, 무작위 처방 평균 { $random }.
 trial-repaired-at = 복구 기준: { $metric } { $value } { $direction ->

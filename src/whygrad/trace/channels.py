@@ -116,6 +116,15 @@ _CHANNELS = (
         "Bengio, Simard & Frasconi 1994",
         "programs",
     ),
+    Channel(
+        "fade_through_time",
+        LAYER,
+        "1",
+        "‖dL/dZ‖ (of a fused recurrent layer the gradient of its input) at the earliest step in time that gets any "
+        "over that at the one where it is largest; NaN for a layer without time, or where neither is known",
+        "Bengio, Simard & Frasconi 1994",
+        "programs",
+    ),
     Channel("zero_share", LAYER, "1", "share of A that is exactly 0", "Glorot, Bordes & Bengio 2011"),
     # the data, once
     Channel(

@@ -30,6 +30,7 @@ class ParameterFacts:
     optimized: bool  # the optimizer has it
     requires_grad: bool
     used: bool  # a forward pass read it
+    graphed: bool = False  # … while gradients were recorded
     reached: bool = False
     had_gradient: bool = False
     changed: bool = False
@@ -130,6 +131,7 @@ class OrderFacts:
     alike: float = NAN
     alike_chance: float = NAN
     repeats: int = 0
+    between: float = NAN  # share of the variance of targets that are numbers that lies between batches
 
 
 @dataclass(frozen=True, slots=True)

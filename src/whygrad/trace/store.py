@@ -54,6 +54,16 @@ def save(path: str | os.PathLike[str], trace: Trace) -> None:
         writer.finish(trace)
 
 
+def check_place(path: str | os.PathLike[str]) -> None:
+    """Raise `TraceError` if no trace could be saved at `path`; whatever lies there stays, and nothing is left there."""
+    target = _target(path)
+    with naming_errors(target):
+        above = next(folder for folder in target.parents if folder.exists())
+        probe = above / f".{target.name}.{uuid.uuid4().hex[:12]}.partial"
+        probe.mkdir()
+        probe.rmdir()
+
+
 class Writer:
     """One trace being written into `folder`. Blocks of records have the step as their first axis: (k, P, …).
 

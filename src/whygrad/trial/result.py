@@ -29,6 +29,7 @@ class Outcome(StrEnum):
     NO_REMEDY = "no-remedy"  # there was nothing to try: the network is healthy, or only advice can help
     TOO_FEW_SEEDS = "too-few-seeds"  # nothing is clear, and with so few seeds nothing could be
     INTERRUPTED = "interrupted"  # the baseline was not trained to its end
+    OUT_OF_TIME = "out-of-time"  # the budget was over before anything could be compared
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -73,8 +74,8 @@ class Result:
 
     @property
     def mean(self) -> float:
-        """The metric's mean over the seeds."""
-        return float(self.values.mean())
+        """The metric's mean over the seeds; NaN if there are none."""
+        return float(self.values.mean()) if len(self.values) else math.nan
 
     @property
     def status(self) -> dict[str, int]:

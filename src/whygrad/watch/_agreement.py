@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 from torch import Tensor
 
@@ -25,18 +27,18 @@ class Agreement:
         """Gradients that are compared."""
         return len(self._window)
 
-    def see(self, parameters: list[Tensor]) -> bool:
+    def see(self, parameters: list[Tensor], gradient: Callable[[Tensor], Tensor | None]) -> bool:
         """Take in the gradients that there are now; whether there are enough to compare."""
         if not self._settings.window:
             return False
-        having = [p for p in parameters if p.grad is not None and not p.grad.is_sparse and p.grad.numel()]
-        if len({(p.device, p.dtype) for p in having}) != 1:
+        having = [(p, g) for p in parameters if (g := gradient(p)) is not None and not g.is_sparse and g.numel()]
+        if len({(g.device, g.dtype) for _, g in having}) != 1:
             return False
-        keys = tuple(id(p) for p in having)
+        keys = tuple(id(p) for p, _ in having)
         if keys != self._keys:
             self._keys, self._window = keys, []
         share = max(self._settings.compared // len(having), 16)
-        parts = [p.grad.detach().reshape(-1)[:: max(1, p.numel() // share)] for p in having if p.grad is not None]
+        parts = [g.detach().reshape(-1)[:: max(1, g.numel() // share)] for _, g in having]
         self._window = [*self._window[1 - self._settings.window :], torch.cat(parts).float()]
         return self.count >= self._settings.window
 

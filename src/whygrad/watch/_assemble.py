@@ -84,6 +84,9 @@ def _main(seen: Seen) -> LossSeen | None:
 def _counts(main: LossSeen | None) -> list[float]:
     if main is None or main.counts is None or len(main.counts) < 2:
         return []
+    shape = main.first.target_shape
+    if main.first.kind in ("binary", "binary-logits") and len(shape) == 2 and shape[1] > 1 and not main.one_hot:
+        return []  # several labels a sample, none of them its class
     counts = main.counts.tolist()
     return counts if sum(counts) else []
 
@@ -116,7 +119,7 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
         optimizer=optimizer,
         batch_size=watch.inputs.batch_size or (main.first.target_shape[0] if main and main.first.target_shape else 0),
         train_samples=watch.inputs.samples,
-        test_samples=_evaluation_size(evaluated, watch.records),
+        test_samples=_evaluation_size(evaluated, watch.records) or _answers(watch),
         steps_per_epoch=0,
         total_steps=watch.done,
         chance_loss=math.nan if seen.crossed else _chance(main, shares),
@@ -132,6 +135,11 @@ def _evaluation_size(evaluated: list[LossSeen], records: list[Record]) -> int:
     """Samples of one evaluation."""
     samples = sum((loss.first.target_shape or (0,))[0] * loss.calls for loss in evaluated)
     return samples // max(sum("loss_test" in record.run for record in records), 1)
+
+
+def _answers(watch: Watch) -> int:
+    """Samples of one evaluation that only compares answers."""
+    return watch.seen.answers // max(sum("accuracy_test" in record.run for record in watch.records), 1)
 
 
 def main_whole(main: LossSeen | None) -> bool:
@@ -197,8 +205,8 @@ def _chance(main: LossSeen | None, shares: list[float]) -> float:
         # The best constant is one number an output over all batches, so what batches differ by counts too.
         means = main.squares / main.calls - mean.get("target_mean", math.nan) ** 2
         return factor * (means if len(first.target_shape) < 2 or first.target_shape[-1] == 1 else spread)
-    if first.kind == "absolute":
-        return factor * mean.get("absolute", math.nan)
+    if first.kind in ("absolute", "huber"):
+        return factor * mean.get(first.kind, math.nan)
     return math.nan
 
 

@@ -16,9 +16,9 @@ ELEMENTS = 64  # of each parameter that are compared
 
 
 class ByHand:
-    """Stands where an optimizer would: the parameters that backward gave a gradient to. An update was made if they are
-    no longer what they were after backward when the next pass reads them, and no optimizer made a step. Until then the
-    watch is kept aside: an optimizer may still come.
+    """Stands where an optimizer would: the parameters that backward (or `torch.autograd.grad`) gave a gradient to. An
+    update was made if they are no longer what they were after backward when the next pass reads them, and no optimizer
+    made a step. Until then the watch is kept aside: an optimizer may still come.
     """
 
     def __init__(self, hub: Hub) -> None:
@@ -26,6 +26,19 @@ class ByHand:
         self._known: dict[int, weakref.ref[Tensor]] = {}
         self._before: dict[int, Tensor] = {}
         self.watch: Watch | None = None
+        self._asked: list[weakref.ref[Tensor]] = []
+        self._replaced = False
+
+    def can_follow(self, weights: list[Tensor]) -> bool:
+        """Whether gradients that are asked for can be followed by an update: not where each update makes new weights,
+        so that none ever changes.
+        """
+        kept = any(before() is weight for before, weight in zip(self._asked, weights, strict=False))
+        self._replaced = self._replaced or (bool(self._asked) and not kept)
+        if self._replaced:
+            self.forget()
+        self._asked = [weakref.ref(weight) for weight in weights]
+        return not self._replaced
 
     @property
     def param_groups(self) -> list[dict[str, Any]]:
@@ -36,7 +49,7 @@ class ByHand:
         """The gradients are there, the weights are still the old ones: the time at which a record is taken."""
         for use in self._hub.tape.used.values():
             p = use.parameter()
-            if p is not None and p.grad is not None and p.is_leaf:
+            if p is not None and self._hub.gradient(p) is not None and p.is_leaf:
                 self._known[id(p)] = weakref.ref(p)
         parameters = self.param_groups[0]["params"]
         if not parameters:

@@ -81,8 +81,41 @@ def first_tensor(inputs: tuple[Any, ...]) -> Tensor | None:
     return None
 
 
-def fingerprint(x: Tensor) -> Tensor:
-    """A number that two batches share only if they hold the same samples, up to their order."""
+_GOLDEN = 0.6180339887498949  # its multiples spread evenly over 0 … 1, so that no two columns weigh the same
+
+
+def sample_prints(x: Tensor) -> Tensor:
+    """A number for each sample that two samples share only if they are the same."""
     flat = x.detach().reshape(x.shape[0], -1)[:, :4096] if x.ndim > 1 else x.detach()[:, None]
-    row = flat.double().sum(1)
-    return (row * row.abs().sqrt()).sum()
+    places = torch.arange(1, flat.shape[1] + 1, dtype=torch.float64, device=x.device)
+    return (flat.double() * (0.5 + (places * _GOLDEN) % 1.0)).sum(1)
+
+
+def fingerprint(prints: Tensor) -> Tensor:
+    """A number that two batches share only if they hold the same samples, up to their order."""
+    return (prints * prints.abs().sqrt()).sum()
+
+
+class Familiar:
+    """The samples of the training's batches, as far as they were seen: is an evaluation of others?"""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._prints: list[Tensor] = []
+        self._count = 0
+
+    def see(self, prints: Tensor) -> None:
+        """A batch of training."""
+        if self._count < self._settings.familiar:
+            self._prints.append(prints.float())
+            self._count += len(prints)
+            if len(self._prints) > 64:  # batches of a small data set come again and again
+                self._prints = [torch.cat(self._prints).unique()]
+                self._count = len(self._prints[0])
+
+    def share(self, x: Tensor) -> float:
+        """How many of a batch's samples were trained on."""
+        if not self._prints or not x.numel() or x.is_complex():
+            return 0.0
+        asked = sample_prints(x[: self._settings.asked]).float()
+        return float(torch.isin(asked, torch.cat(self._prints).to(asked.device)).float().mean())

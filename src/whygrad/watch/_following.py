@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from whygrad.errors import InputError
-from whygrad.watch.entry import Every, checked_every, watch
+from whygrad.watch.entry import Every, checked_every, checked_path, watch
 from whygrad.watch.script import described
 from whygrad.watch.settings import Settings
 
@@ -25,7 +25,7 @@ class Following:
     - `every`, `report`, `path`, `name`, `settings`: as in `whygrad.watch`
 
     Each training begins a new watch. A copy or a pickle holds the trace so far and watches nothing. Raises
-    `InputError` for a wrong `every`, and where a trace is asked for before a training began.
+    `InputError` for a wrong `every` or `path`, and where a trace is asked for before a training began.
     """
 
     def __init__(
@@ -39,6 +39,7 @@ class Following:
     ) -> None:
         super().__init__()
         self.every: Every = checked_every(every)
+        checked_path(path)
         self.report, self.path, self.name, self.settings = report, path, name, settings
         # Names that end in "_" are no settings of the callback to skorch and scikit-learn.
         self._watch_: Watch | None = None

@@ -103,6 +103,7 @@ CUTS = frozenset(
      "sign", "tensor", "as_tensor")
 )  # fmt: skip
 COMPARISONS = frozenset(("argmax", "eq", "__eq__", "max", "topk", "round", "gt", "__gt__", "ge", "__ge__"))
+EQUALITIES = frozenset(("eq", "__eq__"))
 ARITHMETIC = frozenset(
     (
         "add", "__add__", "__radd__", "add_", "__iadd__", "sub", "__sub__", "__rsub__", "rsub", "subtract", "mul",
@@ -143,6 +144,7 @@ LOSSES = {
 ELEMENTWISE = frozenset(("squared", "absolute", "huber"))
 CLASS_LOSSES = frozenset(("cross-entropy", "nll", "binary", "binary-logits"))
 BACKWARD = "backward"
+GRADIENT = "grad"  # torch.autograd.grad
 
 
 def bare(name: str) -> str:

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from whygrad.watch import _statistics
-from whygrad.watch._data import fingerprint, first_tensor
+from whygrad.watch._data import fingerprint, first_tensor, sample_prints
 from whygrad.watch._fetch import Fetch, norms
 from whygrad.watch._losses import LossCall
 from whygrad.watch._statistics import Call
@@ -58,12 +58,14 @@ class Gathering:
         watch.single_input = watch.single_input and sum(isinstance(value, Tensor) for value in inputs) == 1
         watch.inputs.see(x)
         self._batch = x if watch.neighbors.count < watch.settings.neighbors else None
-        if x.numel():
-            self._prints.append(fingerprint(x))
+        if x.numel() and not x.is_complex():
+            prints = sample_prints(x)
+            self._prints.append(fingerprint(prints))
+            watch.familiar.see(prints)
 
     def before_backward(self) -> None:
         """Do the gradients still hold something?"""
-        gradients = [p.grad for p in self._watch.seen.optimized() if p.grad is not None]
+        gradients = self._given()
         if gradients:
             self._left.append(torch.stack(norms(gradients)).norm())
         else:
@@ -71,9 +73,13 @@ class Gathering:
 
     def after_backward(self) -> None:
         """Is there a gradient now?"""
-        gradients = [p.grad for p in self._watch.seen.optimized() if p.grad is not None]
+        gradients = self._given()
         if gradients:
             self._after = torch.stack(norms(gradients[:64])).norm()
+
+    def _given(self) -> list[Tensor]:
+        gradient = self._watch.hub.gradient
+        return [given for p in self._watch.seen.optimized() if (given := gradient(p)) is not None]
 
     def before_closure(self) -> None:
         """The optimizer will compute the gradients by a closure, and change the weights before we are asked again."""
@@ -86,7 +92,7 @@ class Gathering:
         """Keep the weights, to see how they change."""
         watch = self._watch
         parameters = {id(p): p for p in watch.seen.optimized() if p.requires_grad}
-        self.coming = Update(parameters, watch.settings, keep=watch.by_hand)
+        self.coming = Update(parameters, watch.settings, watch.hub.gradient, keep=watch.by_hand)
 
     def after_update(self) -> None:
         """The weights have changed."""
@@ -117,7 +123,7 @@ class Gathering:
         quality = self.update.quality() if self.update is not None else None
         if quality is not None:
             fetch.add(record.run, "step_quality", quality)
-        if complete and watch.agreement.see(seen.known()):
+        if complete and watch.agreement.see(seen.known(), watch.hub.gradient):
             fetch.add(record.run, "gradient_coherence", watch.agreement.coherence())
             record.run["coherence_batches"] = watch.agreement.count
         left: dict[int, float] = {}
@@ -129,7 +135,9 @@ class Gathering:
             fetch.add(prints, number, value)
         if self._after is not None:
             fetch.add(after, "norm", self._after)
+        without = frozenset(gradients)  # the others are being fetched
         fetch.run()
+        gradients |= {key: math.inf for key, norm in gradients.items() if math.isnan(norm) and key not in without}
         for key, weight in layers:
             record.layers[key] = self._layer(key, weight, raw[key], tape.calls[key][-1], gradients)
         if watch.optimizers:
@@ -164,16 +172,22 @@ class Gathering:
         growth = _statistics.growth_through_time(reached)
         if growth is not None:
             fetch.add(values, "through_time", growth)
+        fade = _statistics.fade_through_time(reached)
+        if fade is not None:
+            fetch.add(values, "fade", fade)
 
     def _gradients(self, fetch: Fetch) -> dict[int, float]:
-        """‖g‖₂ of every parameter, by id; NaN for one that has none."""
+        """‖g‖₂ of every parameter, by id, once it is fetched: infinite for one that is not finite; NaN for one that has
+        none, at once.
+        """
         found: dict[int, float] = {}
         having: list[tuple[int, Tensor]] = []
         for parameter in self._watch.seen.known():
-            if parameter.grad is None:
+            gradient = self._watch.hub.gradient(parameter)
+            if gradient is None:
                 found[id(parameter)] = math.nan
             else:
-                having.append((id(parameter), parameter.grad.detach()))
+                having.append((id(parameter), gradient.detach()))
         for (key, _), norm in zip(having, norms([gradient for _, gradient in having]), strict=True):
             fetch.add(found, key, norm)
         return found
@@ -183,6 +197,8 @@ class Gathering:
         trained = [loss for loss in tape.losses if loss.trained]
         if not trained and not tape.backwards:
             trained = [loss for loss in tape.losses if loss.grad_enabled]  # a program that stopped before backward
+        # Somebody else's, unless there are no others: what judges a generator is no part of it.
+        trained = [loss for loss in trained if watch.has_loss(loss)] or trained
         if self.inside:
             trained = trained[:1]  # later calls of the closure see other weights
         main = [loss for loss in trained if loss.kind == trained[0].kind]
@@ -203,12 +219,22 @@ class Gathering:
         ]
         if main:
             judged = [loss for loss in judged if loss.kind == main[0].kind]
+        judged = [loss for loss in judged if not getattr(loss.origin.root, "familiar", False)]
         fetch.mean(record.run, "loss_test", [loss.values["loss"] for loss in judged if "loss" in loss.values])
-        fetch.mean(record.run, "accuracy_test", [o.values["accuracy"] for o in judged if "accuracy" in o.values])
+        accuracies = [one.values["accuracy"] for one in judged if "accuracy" in one.values]
+        if not accuracies:  # only answers are compared, by no loss
+            compared = [
+                one for one in tape.passes if not one.gradient and not one.familiar and one.accuracy is not None
+            ]
+            accuracies = [one.accuracy for one in compared if one.accuracy is not None]
+            seen.answers += sum(one.answers for one in compared)
+        fetch.mean(record.run, "accuracy_test", accuracies)
         seen.losses(judged, "evaluate", fetch)
 
     def _layer(self, key: int, weight: Tensor, values: Numbers, call: Call, gradients: dict[int, float]) -> Numbers:
         found = _statistics.channels_of(values)
+        if call.thrown_away:
+            found["dead_share"] = found["saturated_share"] = 0.0
         size = math.sqrt(max(weight.numel(), 1))
         found["weight_rms"] = values["weight"] / size
         norm = gradients.get(key, math.nan)

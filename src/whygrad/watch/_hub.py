@@ -7,30 +7,30 @@ PyTorch function, is there only while a step is observed.
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
-import warnings
 import weakref
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
 from torch.nn import Module
-from torch.nn.modules import module as modules
 from torch.optim import Optimizer
 
 from whygrad.watch._by_hand import ByHand
+from whygrad.watch._data import first_tensor
 from whygrad.watch._mode import Mode, Quiet, insert, take_out
 from whygrad.watch._origins import Origins
 from whygrad.watch._places import user_place
 from whygrad.watch._tape import Layer, Pass, Tape
+from whygrad.watch._telling import Unsaid, complain
 from whygrad.watch._torch import (
-    Notice,
+    ModuleHook,
+    Nested,
     is_compiled,
     is_compiling,
+    never_compile,
     register_optimizer_step_post_hook,
     register_optimizer_step_pre_hook,
 )
@@ -70,10 +70,13 @@ class Hub:
         self._pushed = False
         self._thread = 0
         self._handles: list[Any] = []
-        self._module_handles: list[Any] = []
         self._before: Any = None
-        self._notice = Notice(self._look)
+        self._unsaid = Unsaid(_HOOKS_TWICE)
+        self._notice = ModuleHook(self._look)
+        self._entering, self._leaving = ModuleHook(self._enter), ModuleHook(self._leave, after=True)
+        self._nested = Nested()
         self._hand = ByHand(self)  # of a script without an optimizer
+        self.given: dict[int, Tensor] = {}  # gradients that `torch.autograd.grad` gave since, by the parameter's id
         self._observing: bool | None = None
         self._of: dict[int, weakref.ref[Watch]] = {}
         self._complained = False
@@ -104,7 +107,9 @@ class Hub:
         """Put the hooks in place, once."""
         if self._handles:
             return
-        warnings.filterwarnings("ignore", message=_HOOKS_TWICE)
+        self._unsaid.begin()
+        for seen in (Mode.__torch_function__, Hub._look, Hub._enter, Hub._leave, Hub._before_step, Hub._after_step):
+            never_compile(seen)
         self._handles = [register_optimizer_step_post_hook(self._after_step)]
         self._on_modules(observing=False)
         self._expect()
@@ -116,17 +121,18 @@ class Hub:
         """
         if not self._handles or observing == self._observing:
             return
-        for handle in self._module_handles:
-            handle.remove()
-        self._module_handles = []
-        self._notice.take()
+        self._take_from_modules()
         if observing or self.found is not None:
-            self._module_handles = [modules.register_module_forward_pre_hook(self._enter)]
+            self._entering.put()
         else:
             self._notice.put()
         if observing:
-            self._module_handles.append(modules.register_module_forward_hook(self._leave, always_call=True))
+            self._leaving.put()
         self._observing = observing
+
+    def _take_from_modules(self) -> None:
+        for hook in (self._notice, self._entering, self._leaving):
+            hook.take()
 
     def _expect(self) -> None:
         """The hook before an update is there only if somebody wants to see it."""
@@ -140,10 +146,11 @@ class Hub:
     def remove(self) -> None:
         """Take every hook away."""
         self.disarm()
-        for handle in (*self._handles, *self._module_handles, *([] if self._before is None else [self._before])):
+        for handle in (*self._handles, *([] if self._before is None else [self._before])):
             handle.remove()
-        self._notice.take()
-        self._handles, self._module_handles, self._observing, self._before = [], [], None, None
+        self._take_from_modules()
+        self._unsaid.end()
+        self._handles, self._observing, self._before = [], None, None
         self._forget()
 
     def _forget(self) -> None:
@@ -194,17 +201,7 @@ class Hub:
         if self._complained:
             return
         self._complained = True
-        import os
-        import traceback
-
-        from whygrad.i18n import text
-
-        if os.environ.get("WHYGRAD_TRACEBACK"):
-            traceback.print_exception(error)
-        with suppress(Exception):
-            sys.stderr.write(
-                "whygrad: " + text("watch-failed", kind=type(error).__name__, what=str(error)[:200]) + "\n"
-            )
+        complain(error)
 
     # what the hooks see
 
@@ -231,7 +228,9 @@ class Hub:
         if not self.stack and any(True for _ in module.parameters()):
             gradient = torch.is_grad_enabled()
             with self.quietly():
-                self.passing = Pass(weakref.ref(module), user_place(2), gradient)
+                batch = first_tensor(inputs)
+                given = tuple(batch.shape) if batch is not None else ()
+                self.passing = Pass(weakref.ref(module), user_place(2), gradient, given=given)
                 self.tape.passes.append(self.passing)
                 for watch in self.watches:
                     watch.passes(self.passing, module, inputs)
@@ -300,7 +299,7 @@ class Hub:
 
     def _before_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         watch = self._watch_of(optimizer)
-        if watch is None or watch.calm or self.busy:
+        if watch is None or watch.calm or self.busy or self._nested(optimizer):
             return
         closure = any(callable(value) for value in (*args, *kwargs.values()))
         with self.quietly():
@@ -311,10 +310,10 @@ class Hub:
     def _after_step(self, optimizer: Optimizer | ByHand, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         known = self._of.get(id(optimizer))
         watch = known() if known is not None else self._watch_of(optimizer)
-        if watch is None or self.busy:
+        if watch is None or self.busy or self._nested(optimizer):
             return
         if not self.armed and watch.passed(optimizer):  # most updates end here
-            if self._observing is False and self.found is None:
+            if self._observing is False and self.found is None and watch.done >= watch.quiet_until:
                 self._notice.put()
             if watch.limit is not None:
                 watch.stepped()
@@ -338,11 +337,23 @@ class Hub:
         """They have been."""
         self._after_step(optimizer, (), {})
 
+    def gradient(self, p: Tensor) -> Tensor | None:
+        """A parameter's gradient, also where it was asked for and not left in `p.grad`."""
+        return p.grad if p.grad is not None or not self.given else self.given.get(id(p))
+
+    def trained_by_hand(self) -> bool:
+        """Whether no optimizer has made a step yet."""
+        return self.found is not None and all(self._hand in watch.optimizers for watch in self.watches)
+
+    def can_follow(self, weights: list[Tensor]) -> bool:
+        """Whether gradients that a script asks for tell of updates by hand."""
+        return self.trained_by_hand() and self._hand.can_follow(weights)
+
     def backward_done(self) -> None:
         """A backward pass is done. A script that has no optimizer may now change its weights by hand."""
         for watch in self.watches:
             watch.after_backward()
-        if self.found is not None and all(self._hand in watch.optimizers for watch in self.watches):
+        if self.trained_by_hand():
             self._hand.after_backward()
 
     def looks_by_hand(self) -> None:
@@ -364,6 +375,7 @@ class Hub:
     def _turn(self) -> None:
         """An update was done: begin a new tape."""
         self.before, self.tape = self.tape, Tape()
+        self.given.clear()
         for calls in self.before.calls.values():
             for call in calls:
                 if not call.carried and call.gradient_stage < 0:

@@ -101,6 +101,10 @@ class Layers(Reading):
         self._put(output, Origin("recurrent", call=call, root=self._hub.passing))
         _statistics.describe_output(call, output, self.settings)
         _statistics.watch_gradient(call, output)
+        given, single = args[0], len(parameters) <= 4 and not bool(argument(args, kwargs, 7, "bidirectional", False))
+        if not packed and isinstance(given, Tensor) and output.ndim == given.ndim == 3:
+            times = 1 if bool(argument(args, kwargs, 8, "batch_first", False)) else 0
+            _statistics.watch_fade(call, given, output, weight if single else output.new_zeros(()), times)
 
     def _cell(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._use(args)
@@ -138,7 +142,7 @@ class Layers(Reading):
             self._use(argument(args, kwargs, 3, "weight"), argument(args, kwargs, 4, "bias"))
         else:
             self._use(args, tuple(kwargs.values()))
-        origin = self._hub.origins.get(args[0]) if args else None
+        origin = self._known(args[0]) if args else None
         if origin is not None and origin.call is not None:
             if origin.call.normalization == "none":
                 origin.call.normalization = names.NORMS[name]
@@ -164,7 +168,7 @@ class Layers(Reading):
 
     def _activation_before(self, name: str, args: Arguments, kwargs: Options) -> Origin | None:
         given = argument(args, kwargs, 0, "input")
-        origin = self._hub.origins.get(given)
+        origin = self._known(given)
         call = origin.call if origin is not None else None
         if call is not None and not call.activated and fits(call, given):
             call.activation = names.ACTIVATIONS[names.bare(name)]
@@ -217,7 +221,7 @@ class Layers(Reading):
 
     def normalized(self, kind: str, given: Any, result: Any) -> None:
         """A module that normalizes by plain arithmetic made `result` of `given`."""
-        origin = self._hub.origins.get(given)
+        origin = self._known(given)
         if origin is not None and origin.call is not None:
             if origin.call.normalization == "none":
                 origin.call.normalization = kind
@@ -229,4 +233,6 @@ class Layers(Reading):
             return
         if names.bare(name) in names.COMPARISONS and origin.root is not None:
             origin.root.compared = True
+            if name in names.EQUALITIES and origin.cut and isinstance(result, Tensor) and result.ndim == 1:
+                origin.root.accuracy, origin.root.answers = result.float().mean(), len(result)
         self._put(result, origin.with_(cut=f"{names.bare(name)}|{user_place(3)}"))

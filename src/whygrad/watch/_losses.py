@@ -39,6 +39,7 @@ class LossCall:
     counts: Tensor | None = None
     target: Tensor | None = None
     weight: Tensor | None = None  # of the classes, or of the positive one
+    delta: float = 1.0  # where a Huber loss turns from squared to absolute
 
 
 def _small(weight: Any) -> Tensor | None:
@@ -64,6 +65,7 @@ def observe(function: str, kind: str, args: tuple[Any, ...], kwargs: dict[str, A
         reduction=_reduction(kwargs),
         weighted=isinstance(weight, Tensor) or isinstance(kwargs.get("pos_weight"), Tensor),
         weight=_small(weight) if isinstance(weight, Tensor) else _small(kwargs.get("pos_weight")),
+        delta=float(kwargs.get("beta", kwargs.get("delta", 1.0))),
     )  # fmt: skip
     describe(call, given, target, settings)
     return call
@@ -103,7 +105,7 @@ def _classes(call: LossCall, given: Tensor, target: Tensor, settings: Settings) 
     # One more place for all that has no class.
     if call.classes <= settings.classes:
         call.counts = torch.bincount(kept.clamp(-1, call.classes).add(1).flatten(), minlength=call.classes + 2)[1:-1]
-    if kept.numel() > 1 and kept.ndim == 1:
+    if kept.numel() > 1 and target.ndim == 1:
         call.values["alike"] = (kept[1:] == kept[:-1]).float().mean()
     if given.ndim > 1 and given.shape[0] == target.shape[0] and given.ndim - 1 == target.ndim:
         call.values["accuracy"] = (given.argmax(axis) == target).float().mean()
@@ -123,12 +125,14 @@ def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
     if values.ndim == 2 and values.shape[1] > 1:
         single = (values.sum(1) == 1) & ((values == 0) | (values == 1)).all(1)
         call.values["one_hot"] = single.float().mean()
+        call.values["variance"] = values.var(0, correction=0).mean()
+        if call.kind in ("binary", "binary-logits"):
+            call.values["out_of_range"] = ((values < 0) | (values > 1)).sum()
         labels = values.argmax(1)
         call.classes = values.shape[1]
         if given.shape == target.shape:
             call.values["accuracy"] = (given.argmax(1) == labels).float().mean()
         call.counts = torch.bincount(labels, minlength=call.classes)
-        call.values["variance"] = values.var(0, correction=0).mean()
         if len(labels) > 1:
             call.values["alike"] = (labels[1:] == labels[:-1]).float().mean()
     else:
@@ -147,7 +151,18 @@ def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
             call.values["correlation"] = (centered[1:] * centered[:-1]).mean() / centered.square().mean().clamp_min(
                 1e-30
             )
-    call.values["absolute"] = (values - values.median()).abs().mean()
+    middle = values.median()
+    call.values["absolute"] = (values - middle).abs().mean()
+    if call.kind == "huber":  # its best constant lies between the median and the mean
+        best = torch.minimum(_huber(values - middle, call.delta), _huber(values - values.mean(), call.delta))
+        call.values["huber"] = best * (call.delta if call.function == "huber_loss" else 1.0)
+
+
+def _huber(difference: Tensor, delta: float) -> Tensor:
+    """Mean of d²/2δ up to |d| = δ and |d| - δ/2 beyond: PyTorch's smooth L1 loss, and its Huber loss over δ."""
+    size = difference.abs()
+    inside = size.square() / (2 * delta) if delta > 0 else size
+    return torch.where(size < delta, inside, size - 0.5 * delta).mean()
 
 
 def finish(call: LossCall, result: Any) -> None:

@@ -48,6 +48,7 @@ class Reader(Layers):
             (names.ACTIVATIONS, self._activation_before, self._activated),
             (names.LOSSES, self._loss_before, self._lost),
             ((names.BACKWARD,), self._backward_before, self._backward_after),
+            ((names.GRADIENT,), None, self._asked_gradients),
         ]
         for table, before, after in tables:
             for name in table:
@@ -77,7 +78,7 @@ class Reader(Layers):
     # arithmetic: sums of layers, losses written out by hand
 
     def _arithmetic_before(self, name: str, args: Arguments, kwargs: Options) -> tuple[Origin | None, ...]:
-        origins = tuple(self._hub.origins.get(value) if isinstance(value, Tensor) else None for value in args[:2])
+        origins = tuple(self._known(value) if isinstance(value, Tensor) else None for value in args[:2])
         if len(origins) == 2 and all(origins) and names.bare(name) in names.ADDITIONS:
             for value in args[:2]:
                 self.settle(value)
@@ -105,7 +106,10 @@ class Reader(Layers):
         tensors = sum(isinstance(value, Tensor) for value in args[:2])
         first = known[0]
         if name in names.ADDITIONS and len(known) == 2:
-            fresh = next((o for o in known if o.call is not None and not o.call.activated), None)
+            open_ = [origin for origin in known if origin.call is not None and not origin.call.activated]
+            # What a layer adds to a normalized stream is what the next normalization follows.
+            new = [origin for origin in open_ if origin.call is not None and origin.call.normalization == "none"]
+            fresh = next(iter(new or open_), None)
             if fresh is not None and fresh.call is not None:
                 fresh.call.residual = fresh.call.residual or all(o.call is not None for o in known)
                 self._put(result, fresh)
@@ -213,3 +217,16 @@ class Reader(Layers):
 
     def _backward_after(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._hub.backward_done()
+
+    def _asked_gradients(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        """`torch.autograd.grad` gave the gradients of weights: a backward pass, if no optimizer makes the updates."""
+        outputs, inputs = argument(args, kwargs, 0, "outputs"), argument(args, kwargs, 1, "inputs")
+        weights = [inputs] if isinstance(inputs, Tensor) else list(inputs)
+        hub = self._hub
+        if argument(args, kwargs, 4, "create_graph", False):
+            return
+        if not any(id(weight) in hub.tape.used for weight in weights) or not hub.can_follow(weights):
+            return
+        self._backward_before(name, (outputs,) if isinstance(outputs, Tensor) else tuple(outputs), {})
+        hub.given |= {id(w): given for w, given in zip(weights, result, strict=False) if isinstance(given, Tensor)}
+        hub.backward_done()

@@ -35,7 +35,17 @@ class Reading:
         self._gradient = True
 
     def _origin(self, args: Arguments, kwargs: Options) -> Origin | None:
-        return self._hub.origins.first((*args, *kwargs.values()))
+        return self._reads(self._hub.origins.first((*args, *kwargs.values())))
+
+    def _known(self, tensor: Any) -> Origin | None:
+        """The origin of a tensor that somebody goes on with."""
+        return self._reads(self._hub.origins.get(tensor))
+
+    @staticmethod
+    def _reads(origin: Origin | None) -> Origin | None:
+        if origin is not None and origin.call is not None and origin.function == origin.call.activation:
+            origin.call.read = True
+        return origin
 
     def _put(self, result: Any, origin: Origin) -> None:
         self._hub.origins.put(result, origin)
@@ -51,7 +61,7 @@ class Reading:
                 module = type(stack[-1]).__name__ if stack else ""
                 passing = self._hub.passing
                 root = passing.module if passing is not None else None
-                self._hub.tape.used[id(tensor)] = Use(weakref.ref(tensor), module, user_place(4), root)
+                self._hub.tape.used[id(tensor)] = Use(weakref.ref(tensor), module, user_place(4), root, self._gradient)
             elif isinstance(tensor, tuple | list):
                 self._use(*tensor)
 
@@ -64,9 +74,12 @@ class Reading:
         """A layer's plain output goes on without an activation: Z and A are this tensor."""
         if not isinstance(tensor, Tensor):
             return
-        origin = self._hub.origins.get(tensor)
+        origin = self._known(tensor)
         call = origin.call if origin is not None else None
-        if origin is None or call is None or call.activated or origin.function != "identity":
+        if origin is None or call is None or origin.function != "identity":
+            return
+        if call.activated:
+            call.passed_by = True
             return
         if "activation_mean" in call.values or not fits(call, tensor):
             return

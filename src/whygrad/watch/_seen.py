@@ -48,6 +48,7 @@ class ParameterSeen:
     module: str = ""
     place: str = ""
     used: bool = False
+    graphed: bool = False
     reached: bool = False
     had_gradient: bool = False
     changed: bool = False
@@ -70,6 +71,7 @@ class LossSeen:
     high: dict[str, float] = field(default_factory=dict)
     total: dict[str, float] = field(default_factory=dict)
     squares: float = 0.0
+    within: float = 0.0
     counts: Tensor | None = None
     attached: bool = True
 
@@ -84,6 +86,7 @@ class Seen:
         self.moves: dict[int, dict[str, float]] = {}
         self.loss: dict[tuple[str, str, str], LossSeen] = {}
         self.unseen: set[str] = set()
+        self.answers = 0  # compared with classes in evaluations without a loss
         self.crossed = False  # a pass of another watched training's model took part, as in a GAN
         self.cuts: Counter[str] = Counter()
         self.non_finite: tuple[int, int, str] | None = None  # step, layer key, what
@@ -133,6 +136,7 @@ class Seen:
                 self.parameter[key].registered = False
             seen = self.parameter[key]
             seen.used, seen.module, seen.place = True, use.module, use.place
+            seen.graphed = seen.graphed or use.gradient
 
     def _follow(self, p: Tensor) -> None:
         known = self.parameter.get(id(p))
@@ -155,7 +159,7 @@ class Seen:
                 continue
             seen = self.layer.setdefault(key, LayerSeen(static.kind, static.inputs, static.outputs))
             last = calls[-1]
-            seen.activation = last.activation or "identity"
+            seen.activation = "identity" if last.thrown_away else last.activation or "identity"
             seen.normalization, seen.dropout = last.normalization, max(seen.dropout, last.dropout)
             seen.residual, seen.place = seen.residual or last.residual, static.place
             found.append((key, weight))
@@ -170,7 +174,8 @@ class Seen:
             name = own[0] if own else (f"{seen.module} (not registered)" if seen.module else f"parameter {number}")
             facts.append(ParameterFacts(
                 name=name, size=seen.size, optimized=key in optimized, requires_grad=seen.requires_grad,
-                used=seen.used or seen.reached, reached=seen.reached, had_gradient=seen.had_gradient,
+                used=seen.used or seen.reached, graphed=seen.graphed or seen.reached, reached=seen.reached,
+                had_gradient=seen.had_gradient,
                 changed=seen.changed, registered=bool(own) or seen.registered, names=tuple(own),
                 type=seen.type, order=order.index(key) if key in order else -1, place=seen.place,
             ))  # fmt: skip
@@ -227,7 +232,9 @@ class Seen:
         model, watch = passing.module(), self._watch
         if model is None or not passing.gradient or watch.owns(model):
             return
-        if any(other.owns(model) for other in watch.hub.watches) or all(p.grad is None for p in model.parameters()):
+        if any(other.owns(model) for other in watch.hub.watches) or all(
+            watch.hub.gradient(p) is None for p in model.parameters()
+        ):
             return
         self._strangers[id(model)] += 1
         if self._strangers[id(model)] > ADOPTED_AFTER:
@@ -281,15 +288,12 @@ class Seen:
             return
         if "gradient_norm" not in record.run:  # nothing came back since the last update
             return
-        for key, values in record.layers.items():
-            if math.isinf(values["gradient_l2"]) or (math.isnan(values["gradient_l2"]) and self._reached(key)):
+        for key, values in reversed(record.layers.items()):  # a gradient comes from the output
+            if math.isinf(values["gradient_l2"]):
                 self.non_finite = (record.step, key, "gradient")
                 return
-
-    def _reached(self, key: int) -> bool:
-        seen = self.parameter.get(key)
-        p = seen.parameter() if seen is not None else None
-        return p is not None and p.grad is not None
+        if math.isinf(record.run["gradient_norm"]):  # of a parameter that is no layer's weight
+            self.non_finite = (record.step, -1, "gradient")
 
     # losses and the order of samples
 
@@ -317,11 +321,12 @@ class Seen:
             seen.total[name] = seen.total.get(name, 0.0) + value
         # Spread over all batches: within them and between them.
         seen.squares += raw.get("target_std", math.nan) ** 2 + raw.get("target_mean", math.nan) ** 2
+        seen.within += raw.get("target_std", math.nan) ** 2
         if loss.counts is not None:
             counts = loss.counts.cpu()
             same = seen.counts is not None and len(seen.counts) == len(counts)
             seen.counts = seen.counts + counts if seen.counts is not None and same else counts
-        if phase == "train" and loss.target_shape and ordered:  # several losses a step may each have one class
+        if phase == "train" and ordered and _one_each(loss):  # several losses a step may each have one class
             neighbors = max(loss.target_shape[0] - 1, 0)
             if "alike" in raw and not math.isnan(raw["alike"]):
                 self._alike.append((raw["alike"], neighbors))
@@ -348,7 +353,21 @@ class Seen:
         alike = sum(value * count for value, count in rows) / pairs if pairs else math.nan
         chance = sum(share * share for share in shares) if classes and shares else (math.nan if classes else 0.0)
         batches = sum(self._prints.values())
-        return OrderFacts(batches, pairs, alike, chance, repeats=batches - len(self._prints))
+        between = math.nan
+        main = max((one for one in self.loss.values() if one.phase == "train"), key=lambda one: one.calls, default=None)
+        if not classes and main is not None and "target_std" in main.total and math.isfinite(main.squares):
+            whole = main.squares / main.calls - (main.total["target_mean"] / main.calls) ** 2
+            within = main.within / main.calls
+            between = max(0.0, 1.0 - within / whole) if whole > 0 else math.nan
+        return OrderFacts(batches, pairs, alike, chance, repeats=batches - len(self._prints), between=between)
+
+
+def _one_each(loss: LossCall) -> bool:
+    """Whether a batch has one target for each sample: the pixels of a picture and the symbols of a sequence are alike
+    in whatever order the samples come.
+    """
+    given: tuple[int, ...] = getattr(loss.origin.root, "given", ())
+    return bool(loss.target_shape) and (not given or loss.target_shape[0] in given[:2])
 
 
 def names_of(watch: Watch) -> dict[int, list[str]]:

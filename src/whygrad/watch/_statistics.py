@@ -48,8 +48,15 @@ class Call:
     fused: bool = False  # a recurrent layer whose times are computed in one function
     size: int = 0  # numbers in its output
     bias: int = 0  # id of the bias that its recurrent weights go with
+    read: bool = False  # somebody went on with what the activation gave
+    passed_by: bool = False  # … with what the activation was given
     carried: bool = False  # from the tape before: its gradient had not come when another optimizer made its step
     values: dict[str, Tensor] = field(default_factory=dict)
+
+    @property
+    def thrown_away(self) -> bool:
+        """Whether the activation was computed and not used, as by `F.relu(x)` without `x =`."""
+        return self.passed_by and not self.read
 
 
 def _part(x: Tensor, settings: Settings) -> Tensor:
@@ -137,6 +144,51 @@ def growth_through_time(calls: list[Call]) -> Tensor | None:
     return (squares.max() / squares[-1]).sqrt()
 
 
+def fade_through_time(calls: list[Call]) -> Tensor | None:
+    """‖dL/dZ‖ of the earliest call that gets any over that of the call where it is largest."""
+    calls = [call for call in calls if call.root is calls[-1].root and call.units == calls[-1].units]
+    if len(calls) < FEWEST_TIMES:
+        return None
+    return _fade(torch.stack([call.values["backprop_square"].float() for call in calls]))
+
+
+def _fade(squares: Tensor) -> Tensor:
+    """Of the squares of norms by time: the root of the first one that is not 0 over the largest."""
+    return (squares[(squares > 0).int().argmax()] / squares.max()).sqrt()
+
+
+def watch_fade(call: Call, given: Tensor, output: Tensor, weight: Tensor, time: int) -> None:
+    """The same inside a fused layer, when backward comes by: by the gradient of its input where that has one, otherwise
+    by its recurrence, which for tanh and ReLU the output alone decides: δ_t = g_t + (δ_{t+1} ⊙ f'(A_{t+1})) W.
+
+    `weight` W (units, units) of the hidden state, `time` the axis of `given` and `output` along which times lie.
+    """
+    if output.shape[time] < FEWEST_TIMES:
+        return
+    others = [axis for axis in range(output.ndim) if axis != time]
+
+    def of_input(gradient: Tensor) -> None:
+        with torch.no_grad(), without_modes():
+            call.values["fade"] = _fade(gradient.detach().float().square().sum(others))
+
+    def of_output(gradient: Tensor) -> None:
+        with torch.no_grad(), without_modes():
+            above, states, w = gradient.detach().float(), output.detach().float(), weight.detach().float()
+            slopes = (states > 0).float() if call.activation == "relu" else 1 - states.square()
+            delta = torch.zeros_like(above.select(time, 0))
+            squares: list[Tensor] = []
+            for at in range(output.shape[time] - 1, -1, -1):
+                delta = (above.select(time, at) + delta) * slopes.select(time, at)
+                squares.append(delta.square().sum())
+                delta = delta @ w
+            call.values["fade"] = _fade(torch.stack(squares[::-1]))
+
+    if given.requires_grad:
+        given.register_hook(of_input)
+    elif output.requires_grad and weight.shape == (call.units, call.units) and call.activation in ("tanh", "relu"):
+        output.register_hook(of_output)
+
+
 def growth_inside(call: Call, values: dict[str, float], gradient: float, bias: float) -> float:
     """A lower bound of the same in a fused layer, whose inner times no hook sees, by the norms of the gradients of its
     recurrent weights and their bias.
@@ -173,9 +225,11 @@ def channels_of(values: dict[str, float]) -> dict[str, float]:
             found[name] = math.sqrt(values[variance]) if values[variance] >= 0 else math.nan
     if "backprop_square" in values:
         found["backprop_rms"] = math.sqrt(values["backprop_square"])
-    for name in ("dead_share", "saturated_share", "zero_share", "through_time"):
+    for name in ("dead_share", "saturated_share", "zero_share", "through_time", "fade_through_time"):
         if name in values:
             found[name] = values[name]
+    if "fade" in values:
+        found["fade_through_time"] = values["fade"]
     return found
 
 

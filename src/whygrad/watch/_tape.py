@@ -23,9 +23,13 @@ class Pass:
     gradient: bool
     modes: list[int] = field(default_factory=lambda: [0, 0])
     names: set[str] = field(default_factory=set)
+    given: tuple[int, ...] = ()  # the shape of its first tensor
     output: tuple[int, ...] = ()
     trained: bool = False
     compared: bool = False
+    familiar: bool = False  # its samples are those of the training
+    accuracy: Tensor | None = None  # of its answers, where the user compared them with classes
+    answers: int = 0
 
 
 @dataclass(eq=False)
@@ -49,6 +53,7 @@ class Use:
     module: str
     place: str
     root: weakref.ref[Module] | None
+    gradient: bool = True  # while gradients were recorded
 
 
 @dataclass(eq=False)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
+import traceback
+import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from whygrad.i18n import text
 
@@ -46,7 +50,7 @@ class Telling:
 
     def close(self, watch: Watch) -> None:
         """The training is over."""
-        if watch.records:
+        if watch.records and (self._path is not None or self._report is not None):
             self._look(watch, last=True)
 
     def _look(self, watch: Watch, *, last: bool) -> None:
@@ -67,6 +71,32 @@ class Telling:
             if code not in now and (last or code not in before):
                 del self._told[code]
                 self._report(_line("watch-finding-gone", watch.done, one))
+
+
+def complain(error: Exception) -> None:
+    """Say that something of ours went wrong; how, if WHYGRAD_TRACEBACK is set."""
+    if os.environ.get("WHYGRAD_TRACEBACK"):
+        traceback.print_exception(error)
+    with suppress(Exception):
+        sys.stderr.write("whygrad: " + text("watch-failed", kind=type(error).__name__, what=str(error)[:200]) + "\n")
+
+
+class Unsaid:
+    """A warning that we would be to blame for, left unsaid for a while."""
+
+    def __init__(self, message: str) -> None:
+        self._message = message
+        self._filter: Any = None
+
+    def begin(self) -> None:
+        """From now on."""
+        warnings.filterwarnings("ignore", message=self._message)
+        self._filter = warnings.filters[0]
+
+    def end(self) -> None:
+        """Said again."""
+        if self._filter in warnings.filters:
+            cast("list[Any]", warnings.filters).remove(self._filter)
 
 
 def _line(sentence: str, done: int, finding: Any) -> str:

@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import torch
 from torch.nn import Module
 from torch.nn.modules import module as modules
+from torch.optim import Optimizer
 from torch.optim.optimizer import register_optimizer_step_post_hook, register_optimizer_step_pre_hook
 from torch.overrides import _get_current_function_mode_stack, _pop_mode, _push_mode
 from torch.utils.hooks import RemovableHandle
@@ -18,10 +21,10 @@ foreach_norm = torch._foreach_norm
 foreach_sub = torch._foreach_sub
 without_modes = torch._C.DisableTorchFunction
 set_gradient = torch._C._set_grad_enabled
-_MODULES: dict[int, Callable[..., Any]] = modules._global_forward_pre_hooks
 mode_stack, pop_mode, push_mode = _get_current_function_mode_stack, _pop_mode, _push_mode
 
 
+eval_frame: Any = import_module("torch._C._dynamo.eval_frame")
 is_compiling = torch.compiler.is_compiling
 
 
@@ -35,32 +38,76 @@ def has_hooks(module: Module) -> bool:
     return bool(module._forward_hooks or module._forward_pre_hooks or module._backward_hooks)
 
 
-class Notice:
-    """A hook before every module's call that comes and goes at every update: PyTorch's own registration, without the
-    handle that it makes each time.
+def never_compile(function: Callable[..., Any]) -> None:
+    """Have `torch.compile` take neither a function of ours nor what it calls for one of the user's that it could
+    compile: where it gives up on a part of the user's model, it tries whatever is called there. What it reads as a part
+    of the user's own it still reads.
+    """
+    strategy = getattr(eval_frame, "set_code_exec_strategy", None)
+    if strategy is not None:  # older releases do without
+        skip = eval_frame._FrameAction.SKIP
+        strategy(function.__code__, eval_frame._FrameExecStrategy(skip, skip))
+
+
+class Nested:
+    """Whether an optimizer's step is made inside of another step of the same optimizer, by a class whose `step` calls
+    its parent's: PyTorch calls its hooks for both. Only such classes cost a look at the stack.
     """
 
-    def __init__(self, hook: Callable[..., Any]) -> None:
-        self._key = RemovableHandle(_MODULES).id
+    def __init__(self) -> None:
+        self._classes: dict[type, bool] = {}
+
+    def __call__(self, optimizer: object) -> bool:
+        """Asked by a hook, or by what a hook calls."""
+        kind = type(optimizer)
+        nests = self._classes.get(kind)
+        if nests is None:
+            steps = sum("step" in vars(one) for one in kind.__mro__ if one is not Optimizer)
+            nests = self._classes[kind] = issubclass(kind, Optimizer) and steps > 1
+        if not nests:
+            return False
+        hooked, count = getattr(kind.step, "__code__", None), 0
+        frame = sys._getframe(1)
+        while frame is not None:
+            count += frame.f_code is hooked and frame.f_locals.get("self") is optimizer
+            frame = frame.f_back
+        return count > 1
+
+
+class ModuleHook:
+    """A hook before (or after) every module's call that comes and goes: PyTorch's own registration, but without a new
+    handle each time, which costs, and which what is compiled would be compiled anew for.
+    """
+
+    def __init__(self, hook: Callable[..., Any], *, after: bool = False) -> None:
+        self._hooks = modules._global_forward_hooks if after else modules._global_forward_pre_hooks
+        self._always = modules._global_forward_hooks_always_called if after else None
+        self._key = RemovableHandle(self._hooks).id
         self._hook = hook
 
     def put(self) -> None:
-        """From now on."""
-        _MODULES[self._key] = self._hook
+        """From now on; one that follows a call follows also one that raises."""
+        self._hooks[self._key] = self._hook
+        if self._always is not None:
+            self._always[self._key] = True
 
     def take(self) -> None:
         """No longer."""
-        _MODULES.pop(self._key, None)
+        self._hooks.pop(self._key, None)
+        if self._always is not None:
+            self._always.pop(self._key, None)
 
 
 __all__ = [
-    "Notice",
+    "ModuleHook",
+    "Nested",
     "foreach_norm",
     "foreach_sub",
     "has_hooks",
     "is_compiled",
     "is_compiling",
     "mode_stack",
+    "never_compile",
     "pop_mode",
     "push_mode",
     "register_optimizer_step_post_hook",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 from torch import Tensor
 
@@ -18,16 +20,18 @@ class Update:
     training. Its mean over batches is that of the batch itself, up to the noise that both gradients share.
     """
 
-    def __init__(self, parameters: dict[int, Tensor], settings: Settings, *, keep: bool = False) -> None:
-        """`keep`: the gradients, too, which may be gone when the step is done."""
+    def __init__(self, parameters: dict[int, Tensor], settings: Settings,
+                 gradient: Callable[[Tensor], Tensor | None], *, keep: bool = False) -> None:  # fmt: skip
+        """`gradient` of a parameter; `keep`: them, too, which may be gone when the step is done."""
+        self._gradient = gradient
         share = max(settings.weights // max(len(parameters), 1), 256)
         self._parameters = parameters
         self._strides = {key: max(1, p.numel() // share) for key, p in parameters.items()}
         self._before = {key: self._pick(key, p.detach()).clone() for key, p in parameters.items()}
         self._moves: dict[int, Tensor] = {}
         self._kept = {
-            key: self._pick(key, p.grad.detach()).clone() for key, p in parameters.items()
-            if keep and p.grad is not None and not p.grad.is_sparse
+            key: self._pick(key, given.detach()).clone() for key, p in parameters.items()
+            if keep and (given := gradient(p)) is not None and not given.is_sparse
         }  # fmt: skip
         self._promise: Tensor | None = None
 
@@ -51,7 +55,7 @@ class Update:
         """g·Δw over the parameters that have a gradient."""
         total: Tensor | None = None
         for key, move in self._moves.items():
-            gradient = self._parameters[key].grad
+            gradient = self._gradient(self._parameters[key])
             if key in self._kept:
                 part = (self._kept.pop(key) * move).sum()
             elif gradient is None or gradient.is_sparse:  # a sparse one would have to be written out

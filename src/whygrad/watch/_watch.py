@@ -17,9 +17,10 @@ from torch.optim import Optimizer
 from whygrad.trace.program import MixingFacts, Stop
 from whygrad.watch._agreement import Agreement
 from whygrad.watch._by_hand import ByHand
-from whygrad.watch._data import Inputs
+from whygrad.watch._data import Familiar, Inputs, first_tensor
 from whygrad.watch._gather import Gathering, Record
 from whygrad.watch._hub import Hub, hub
+from whygrad.watch._losses import LossCall
 from whygrad.watch._neighbors import Neighbors
 from whygrad.watch._seen import Seen
 from whygrad.watch._tape import Pass, Tape
@@ -62,6 +63,7 @@ class Watch:
         self.seen = Seen(self)
         self.inputs = Inputs(settings)
         self.neighbors = Neighbors(settings)
+        self.familiar = Familiar(settings)
         self.agreement = Agreement(settings)
         self.mixing: MixingFacts | None = None
         self.single_input = True
@@ -75,6 +77,8 @@ class Watch:
         self._usual = math.inf  # seconds of a step that is not observed
         self._free: tuple[float, int] | None = None  # when, and after how many updates, such steps began
         self._evaluated = (-1, 0)
+        self.quiet_until = 0  # updates before which nothing is affordable, not even a look at an evaluation
+        self._kept = 0.0  # when a record was made whose update is still to come
         self.hub: Hub = hub()
         self._main: weakref.ref[Module] | None = weakref.ref(self.models[0]) if self.models else None
 
@@ -154,6 +158,9 @@ class Watch:
             if self.inputs.kept is None:  # of a module that is never called itself, the part that is
                 self._main = weakref.ref(module)
             self._now.batch(inputs)
+        elif not passing.gradient and self.owns(module):
+            x = first_tensor(inputs)
+            passing.familiar = x is not None and self.familiar.share(x) > self.settings.mostly
 
     def before_backward(self) -> None:
         """A backward pass begins."""
@@ -188,6 +195,8 @@ class Watch:
         self._now.after_update()
         self.armed = self._next <= self.done
         now = self._mark = time.perf_counter()
+        if self._kept:  # what a record costs after it is made: its update, the hooks
+            self._cost, self._kept = self._cost + now - self._kept, 0.0
         if not self.armed:
             self._free = self._free or (now, self.done)
         elif self._free is not None:
@@ -204,6 +213,12 @@ class Watch:
         return any(module is model for model in self.models) or any(
             module is part for model in self.models for part in model.modules()
         )
+
+    def has_loss(self, loss: LossCall) -> bool:
+        """Whether a loss was computed of what one of this watch's models gave, as far as that is known."""
+        root: Pass | None = loss.origin.root
+        module = root.module() if root is not None else None
+        return root is None or (module is not None and self.owns(module))
 
     @property
     def main(self) -> Module | None:
@@ -239,7 +254,7 @@ class Watch:
             half = len(self.records) // 2
             self.records = self.records[:half:2] + self.records[half:]
         usual = self._usual if self._usual < math.inf else 0.0
-        self._cost += max(now - self._mark - usual, 0.0)
+        self._cost, self._kept = self._cost + max(now - self._mark - usual, 0.0), now
         self._next = next_record(self.done, self.every, self.settings)
         if self.settings.budget and self.every is None and not self._affordable():
             # Wait until the time that passed pays for another one.
@@ -247,7 +262,8 @@ class Watch:
             allowed = self.settings.grace + self.settings.budget * (now - self._began)
             wait = (self._cost + each - allowed) / self.settings.budget
             step = usual or (now - self._began) / max(self.done + 1, 1)
-            self._next = max(self._next, self.done + max(1, math.ceil(wait / max(step, 1e-6))))
+            self.quiet_until = self.done + max(1, math.ceil(wait / max(step, 1e-6)))
+            self._next = max(self._next, self.quiet_until)
         self._telling.record(self)
 
     # what the user asks
@@ -270,7 +286,9 @@ class Watch:
         tape = self.hub.tape
         if self.armed and (tape.losses or tape.calls):
             with self.hub.quietly():
-                self._collect(tape, partly=True)
+                self.seen.parameters(tape)
+                if self.seen.layers_of(tape) or any(map(self.has_loss, tape.losses)):
+                    self._collect(tape, partly=True)
 
     def close(self) -> None:
         """Stop watching; nothing stays behind. The trace and the diagnosis remain."""

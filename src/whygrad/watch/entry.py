@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from whygrad.errors import InputError, MissingExtraError
@@ -40,7 +41,8 @@ def watch(
     - `settings`: everything else, see `whygrad.watch.settings`
 
     Nothing of the user's is changed: losses, weights, gradients and random numbers are bit for bit what they are
-    without. Raises `InputError` for what is no module or no optimizer, `MissingExtraError` without PyTorch.
+    without. Raises `InputError` for what is no module or no optimizer and for a `path` where nothing can be saved,
+    `MissingExtraError` without PyTorch.
     """
     try:
         import torch
@@ -52,6 +54,7 @@ def watch(
     models = _all_of(model, torch.nn.Module, "watch-not-a-module")
     optimizers = _all_of(optimizer, torch.optim.Optimizer, "watch-not-an-optimizer")
     checked_every(every)
+    path = checked_path(path)
     chosen = settings or (THOROUGH if every != "auto" else LIGHT)
     made = Watch(
         models, optimizers,
@@ -67,6 +70,16 @@ def checked_every(every: Any) -> Every:
     if every not in ("auto", "dense") and (isinstance(every, bool) or not isinstance(every, int) or every < 1):
         raise InputError("watch-bad-every", value=str(every))
     return every
+
+
+def checked_path(path: str | os.PathLike[str] | None) -> str | None:
+    """`path` from the root on, wherever the script goes; raises `TraceError` if no trace can be saved there."""
+    if path is None:
+        return None
+    from whygrad.trace.store import check_place
+
+    check_place(path)
+    return str(Path(path).absolute())
 
 
 def _all_of(value: Any, kind: type[Any], error: str) -> list[Any]:

@@ -36,6 +36,9 @@ class Settings:
     fewest_neighbors: int = 60
     window: int = 10  # gradients that are asked whether they agree; 0: they are not asked
     compared: int = 1 << 12  # numbers of each that are compared
+    familiar: int = 1 << 15  # samples of training that are known again in an evaluation
+    mostly: float = 0.5  # share of an evaluation's samples that were trained on which makes it none of new ones
+    asked: int = 64  # … of which so many are asked whether they were trained on
     mixing_samples: int = 4
     kept_elements: int = 1 << 20  # the largest batch that is kept to ask whether its samples mix
     mixing_parameters: int = 20_000_000  # larger models are not copied to ask whether samples mix

@@ -111,13 +111,13 @@ def _random_labels(reading: Reading) -> Verdict:
     error = np.sqrt(max(data.neighbor_chance * (1 - data.neighbor_chance), 1e-12) / max(count, 1))
     beyond = (data.neighbor_agreement - data.neighbor_chance) / error
     spread = np.sqrt(max(meta.chance_accuracy * (1 - meta.chance_accuracy), 1e-12) / max(meta.test_samples, 1))
-    test = (reading.at_end(reading["accuracy_test"]) - meta.chance_accuracy) / spread
+    test = (reading.latest(reading["accuracy_test"]) - meta.chance_accuracy) / spread
     threshold = limit("label-errors")
     rarest = float(np.min(reading.channels["class_share"])) * count
     enough = rarest >= limit("label-samples") and meta.test_samples >= limit("label-samples")
-    carried = 1 - ratio(
-        np.where(np.isfinite(reading["loss_test"]), reading["loss_test"], np.inf).min(1), reading.chance[:, 0]
-    )
+    losses = reading.get("loss_test")
+    losses = np.full((reading.runs, 1), np.inf) if losses is None else losses
+    carried = 1 - ratio(np.where(np.isfinite(losses), losses, np.inf).min(1), reading.chance[:, 0])
     return Verdict(
         affected=(beyond < limit("label-neighbors")) & ~(test > threshold) & ~(carried > limit("test-progress")),
         measures=(
@@ -163,7 +163,7 @@ RULES = (
     Rule(
         "labels-look-random",
         Severity.ERROR,
-        ("accuracy_test", "loss_test", "class_share", "loss_train"),
+        ("accuracy_test", "class_share", "loss_train"),
         _random_labels,
         ("check-labels", "more-data", "add-features"),
         facts=("neighbor_agreement", "neighbor_chance", "chance_accuracy", "chance_loss"),

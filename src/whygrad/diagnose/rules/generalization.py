@@ -15,17 +15,21 @@ def gap_and_rise(reading: Reading) -> tuple[Floats, Floats]:
     at chance.
     """
     test, train, chance = reading["loss_test"], reading["loss_train"], reading.chance[:, 0]
-    end = reading.at_end(test)
+    end = reading.latest(test)
     best = np.where(np.isfinite(test), test, np.inf).min(1)
     return (end - reading.at_end(train)) / chance, (end - best) / chance
 
 
 def _overfitting(reading: Reading) -> Verdict:
-    """Far worse on new samples than on the shown ones, and the test loss has turned back up."""
+    """Far worse on new samples than on the shown ones: the test loss has turned back up, or, as a squared loss may stay
+    where it was best, more than half of what can be known of the shown samples holds for no other.
+    """
     gap, rise = gap_and_rise(reading)
     best_at = reading.steps[np.where(np.isfinite(reading["loss_test"]), reading["loss_test"], np.inf).argmin(1)]
     return Verdict(
-        affected=(gap > limit("test-gap")) & (rise > limit("test-rise")) & ~reading.stuck,
+        affected=(gap > limit("test-gap"))
+        & ((rise > limit("test-rise")) | (gap > limit("test-gap-most")))
+        & ~reading.stuck,
         measures=(
             Measure("test_gap", gap, limit("test-gap")),
             Measure("test_rise", rise, limit("test-rise"), best_at),
@@ -39,7 +43,7 @@ def _underfitting(reading: Reading) -> Verdict:
     """The training has settled at something, but well below what the data would give.
 
     "Something" is an accuracy beyond chance by more than `label-errors` standard errors, or an explained share of the
-    loss.
+    loss. Nothing has to be learned where dropout leaves next to nothing to learn with.
     """
     threshold = limit("skill-short") * reachable_skill(reading.meta)
     meta, known = reading.meta, reading.skill
@@ -47,14 +51,17 @@ def _underfitting(reading: Reading) -> Verdict:
     above = known * (1 - meta.chance_accuracy) > limit("label-errors") * spread
     something = above if meta.task == "classes" else ~reading.stuck
     done = reading.final_progress >= limit("progress-done")
+    dropout = max((layer.dropout for layer in meta.layers), default=0.0)
+    muffled = reading.constant(dropout) > limit("dropout-most")
     return Verdict(
-        affected=(known < threshold) & something & reading.settled & ~done,
+        affected=((known < threshold) & something & reading.settled & ~done) | (muffled & reading.poor),
         measures=(
             Measure("skill", known, threshold),
             Measure("late_gain", reading.late_gain, limit("settled")),
             Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned")),
+            Measure("dropout_share", np.where(muffled, dropout, np.nan), limit("dropout-most")),
         ),
-        decided=reading.judged & known_reach(meta),
+        decided=reading.judged & (known_reach(meta) | muffled),
     )
 
 

@@ -14,7 +14,9 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading, ratio
 from whygrad.diagnose.rule import Bools, Floats, Measure, Rule, Verdict
+from whygrad.diagnose.rules.optimization import distance_traveled
 from whygrad.trace.meta import Meta
+from whygrad.trace.program import ParameterFacts
 
 # The derivative of these is 0 wherever it exists: their units cannot die, they never could learn.
 _NO_SLOPE = ("step", "sign")
@@ -38,7 +40,9 @@ def _vanishing(reading: Reading) -> Verdict:
     """Some hidden layer gets less than `gradient-vanishing` of the output's signal while there is all to learn.
 
     A layer that gets exactly nothing does not count (see `no-gradient`), unless others get next to nothing. Nor do
-    records at which the weights have shrunk to nothing, which no activation function mends.
+    records at which the weights have shrunk to nothing, which no activation function mends. Or a recurrent layer's
+    signal fades as far on its way back through time, and training, whose weights did move, came to know nothing: what
+    it needed lay in the past.
     """
     ratios = _ratios(reading)
     waiting = reading.alive & (reading.progress < limit("progress-none")) & ~_shrunk(reading)
@@ -48,13 +52,36 @@ def _vanishing(reading: Reading) -> Verdict:
     tiny = (typical > 0) & faint
     smallest = np.where(reading.hidden, typical, np.nan).min(1, initial=np.inf, where=reading.hidden & (typical > 0))
     at = reading.first(waiting & ((ratios < threshold) & (ratios > 0) & reading.hidden).any(2))
+    shallow = tiny.any(1) & reading.harmed
+    fade = _fade(reading, waiting)
+    forgets = (fade < threshold) & (reading.stuck & _moved(reading) & ~shallow)[:, None]
+    faintest = np.where(forgets, fade, np.inf).min(1, initial=np.inf)
     return Verdict(
-        affected=tiny.any(1) & reading.harmed,
-        measures=(Measure("gradient_ratio", smallest, threshold, at),),
-        step=at,
-        layers=faint,
+        affected=shallow | forgets.any(1),
+        measures=(
+            Measure("gradient_fade", np.where(forgets.any(1), faintest, np.nan), threshold),
+            Measure("gradient_ratio", np.where(forgets.any(1), np.nan, smallest), threshold, at),
+        ),
+        step=np.where(forgets.any(1), 0, at),
+        layers=np.where(shallow[:, None], faint, forgets),
         decided=reading.judged,
     )
+
+
+def _fade(reading: Reading, waiting: Bools) -> Floats:
+    """(P, L) the typical loss of a recurrent layer's signal through time; NaN for others."""
+    fade = reading.get("fade_through_time")
+    if fade is None:
+        return np.full((reading.runs, reading.depth), np.nan)
+    return reading.typical(fade, waiting)
+
+
+def _moved(reading: Reading) -> Bools:
+    """(P,) runs whose weights were walked through (not `learning-rate-too-low`)."""
+    update = reading.get("update_ratio")
+    if update is None:
+        return np.ones(reading.runs, bool)
+    return distance_traveled(update, reading.steps).max(1) > limit("distance-traveled")
 
 
 def _shrunk(reading: Reading) -> Bools:
@@ -117,7 +144,10 @@ def _overshooting(reading: Reading) -> Bools:
 
 
 def _dead(reading: Reading) -> Verdict:
-    """More than `dead-share` of a hidden layer's units are off for every sample, at the end."""
+    """More than `dead-share` of a hidden layer's units are off for every sample, at the end.
+
+    Those that die under the noise of a dropout that leaves next to nothing are its work (see `underfitting`).
+    """
     share = reading["dead_share"]
     can_die = reading.hidden & np.array([layer.activation not in _NO_SLOPE for layer in reading.meta.layers])
     threshold = limit("dead-share")
@@ -125,8 +155,9 @@ def _dead(reading: Reading) -> Verdict:
     layers = (final > threshold) & can_die
     at = reading.first(np.any((share > threshold) & can_die, axis=2))
     worst = np.where(can_die, final, 0.0).max(1, initial=0.0)
+    drowned = (at > 0) & reading.muffled
     return Verdict(
-        affected=layers.any(1) & reading.harmed,
+        affected=layers.any(1) & reading.harmed & ~drowned,
         measures=(Measure("dead_share", worst, threshold, at),),
         step=at,
         layers=layers,
@@ -198,11 +229,23 @@ def _cut(reading: Reading) -> tuple[bool, tuple[str, ...], str, tuple[Measure, .
         return True, (), steps.step_place, (Measure("cleared_gradients", reading.constant(cleared), threshold),)
     missed = [p for p in program.parameters if p.optimized and p.requires_grad and p.used and not p.reached]
     reached = any(p.reached for p in program.parameters)
-    if missed and reached and bool(reading.poor.any()):
+    done = bool((reading.final_progress >= limit("progress-done")).all())
+    if missed and reached and (bool(reading.poor.any()) or (not done and _bottom(program.parameters))):
         names = tuple(dict.fromkeys(p.name.rpartition(".")[0] or p.name for p in missed))
         return True, names, missed[0].place, ()
     source = next((p.place for p in program.parameters if p.used and p.optimized and not p.had_gradient), "")
     return False, (), source, ()
+
+
+def _bottom(parameters: tuple[ParameterFacts, ...]) -> bool:
+    """Whether a graph was recorded and then lost on its way: backward reaches the upper layers, and of those below
+    none, although they were read while gradients were recorded. A branch that the loss does not use lies above or
+    beside layers that are reached; features of a network that is used as it is are computed without a graph.
+    """
+    layers = [p for p in parameters if p.order >= 0 and p.used]
+    first = min((p.order for p in layers if p.reached), default=-1)
+    below = [p for p in layers if p.order < first]
+    return bool(below) and all(p.optimized and p.requires_grad and p.graphed and not p.reached for p in below)
 
 
 def _non_finite(reading: Reading) -> Verdict:
@@ -238,6 +281,7 @@ RULES = (
             "use-tanh-xavier",
             "use-selu-lecun",
             "use-adam",
+            "use-orthogonal-init",
         ),
         facts=("chance_loss",),
         applies=_deep,

@@ -34,9 +34,13 @@ def _at_zero(reading: Reading) -> Ints:
 def _too_small(reading: Reading) -> Verdict:
     """Most layers' first weights are far below every recipe, and the network waits on a plateau because of it.
 
-    All weights 0 is another matter (`symmetric-init`).
+    All weights 0 is another matter (`symmetric-init`). What is normalized on its way to the output has the size that
+    the normalization gives it, whatever its weights' size: the layers up to the last normalized one count as 1 (a
+    transformer's 0.02, Devlin et al. 2019).
     """
     small, _ = _scales(reading)
+    normalized = np.array([layer.normalization != "none" for layer in reading.meta.layers])
+    small = np.where(np.cumsum(normalized[::-1])[::-1] > 0, np.maximum(small, 1.0), small)
     threshold = limit("init-small")
     layers = (small < threshold) & (small > 0)
     typical = np.exp(np.log(np.maximum(small, 1e-30)).mean(1))  # geometric mean over the layers

@@ -73,6 +73,10 @@ def _mismatch(reading: Reading) -> Verdict:
     named = loss is not None and loss.whole_targets and _names_of_classes(meta)
     done = reading.final_progress >= limit("progress-done")
     same = meta.data.neighbor_same if named else np.nan
+    # What a meaningless loss costs at chance need not be known: that of a single class is 0 whatever comes out.
+    wrong = wrong and np.isfinite(meta.chance_loss)
+    if loss is not None and (loss.cut or not loss.attached):  # nothing is learned, whatever the loss would mean
+        wrong = named = False
     return Verdict(
         affected=_all(reading, wrong or meaningless or named),
         measures=(Measure("same_target", reading.constant(same), limit("same-target")), _final(reading)),
@@ -167,7 +171,6 @@ RULES = (
         ("loss_train",),
         _mismatch,
         ("output-auto", "use-cross-entropy"),
-        facts=("chance_loss",),
         applies=lambda meta: meta.task == "classes" or meta.program is not None,
     ),
     Rule(

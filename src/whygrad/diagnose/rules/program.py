@@ -158,14 +158,15 @@ def _not_shuffled(reading: Reading) -> Verdict:
     """Neighbors in a batch share their class (or their number) far more often than in a shuffled order.
 
     Where one batch holds all samples their order does not matter. Numbers that follow each other closely are often
-    meant to, so they count only where training suffers.
+    meant to, so they count only where training suffers. Where nearly all that targets differ by lies between batches,
+    each batch is easy for a network that knows the one before, and the training loss does not show what it costs.
     """
     order = _facts(reading).order
     excess = (order.alike - order.alike_chance) / max(1.0 - order.alike_chance, 1e-12)
     known = math.isfinite(excess) and order.alike_chance < 1.0
     threshold = limit("order-alike")
     several = order.batches - order.repeats > 1
-    costly = None if reading.meta.task == "classes" else reading.harmed
+    costly = None if reading.meta.task == "classes" else reading.harmed | (order.between > limit("order-between"))
     loss = _facts(reading).loss
     return Verdict(
         affected=_all(reading, known and several and excess > threshold),
@@ -180,15 +181,21 @@ def _not_shuffled(reading: Reading) -> Verdict:
 def _mixing(reading: Reading) -> Verdict:
     """A sample's output changed although only other samples' inputs did.
 
-    Only where each sample has its own target: a sequence whose first axis is time may look back along it.
+    Only where each sample has its own target: a sequence whose first axis is time may look back along it. Where
+    everything is learned all the same, for new samples too as far as that is known, it may be meant: a statistic of the
+    batch that the network takes into account.
     """
     mixing = _facts(reading).mixing
     threshold = limit("mixing")
+    test = reading.get("loss_test")
+    new = reading.constant(np.nan) if test is None else 1 - reading.latest(test) / reading.chance[:, 0]
+    harmless = (reading.final_progress >= limit("progress-done")) & ~(new < limit("progress-poor"))
     return Verdict(
         affected=_all(reading, mixing.samples > 0 and mixing.change > threshold),
         measures=(Measure("mixing_change", reading.constant(mixing.change), threshold),),
         step=np.zeros(reading.runs, np.int64),
         decided=_all(reading, mixing.samples > 0),
+        costly=~harmless,
     )
 
 

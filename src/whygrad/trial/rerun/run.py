@@ -248,9 +248,11 @@ class _Rounds:
             seed for seed in range(self.first, self.first + self.seeds)
             if all(seed in entry.runs for entry in (baseline, *measured))
         )  # fmt: skip
+        unfinished = Outcome.INTERRUPTED if self.stopped else Outcome.OUT_OF_TIME
+        pending = self.stopped or (self.left() <= 0 and bool(self.tried or self.left_out))
         if metric is None or known_by is None or not seeds:
-            nothing = Result("baseline", None, {}, None, np.zeros(0), ends=(Status.INTERRUPTED,))
-            verdict = Outcome.INTERRUPTED if self.stopped else Outcome.NO_REMEDY
+            nothing = Result("baseline", None, {}, None, np.zeros(0), ends=(Status.INTERRUPTED,) * self.stopped)
+            verdict = unfinished if pending else Outcome.NO_REMEDY
             fallback = metrics.METRICS["relative_loss_train"]
             return Trial(
                 root, fallback, (), nothing, (), (), advice, None, verdict, failed, self.left_out, self.stopped
@@ -277,4 +279,5 @@ class _Rounds:
         )  # fmt: skip
         enough = len(seeds) >= fewest_seeds() or judged.verdict in (Outcome.HELPS, Outcome.NO_REMEDY)
         verdict = judged.verdict if enough else Outcome.INTERRUPTED if self.stopped else Outcome.TOO_FEW_SEEDS
+        verdict = unfinished if pending and not measured else verdict
         return replace(judged, verdict=verdict, left_out=self.left_out, stopped=self.stopped)

@@ -1,0 +1,127 @@
+"""Clues that programs give without a loss function or a hook of their own, against numbers computed in another way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import whygrad as wg
+
+torch = pytest.importorskip("torch")
+TIMES, HIDDEN = 9, 6
+
+
+def watched(model: Any, step: Any, count: int = 3) -> Any:
+    """The watch of a model after some updates; `step()` gives the loss, and nothing is learned."""
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(count):
+            optimizer.zero_grad()
+            step().backward()
+            optimizer.step()
+    return watch
+
+
+@pytest.mark.parametrize("asks", [False, True], ids=["by the recurrence", "by its input"])
+def test_a_gradient_that_fades_through_time(asks: bool) -> None:
+    torch.manual_seed(0)
+    layer = torch.nn.RNN(2, HIDDEN, batch_first=True)
+    x = torch.rand(5, TIMES, 2, requires_grad=asks)
+    h, sums = torch.zeros(5, HIDDEN), []
+    for t in range(TIMES):
+        z = x[:, t] @ layer.weight_ih_l0.T + h @ layer.weight_hh_l0.T + layer.bias_ih_l0 + layer.bias_hh_l0
+        z.retain_grad()
+        sums.append(z)
+        h = torch.tanh(z)
+    h.square().mean().backward()
+    inner = [z.grad @ layer.weight_ih_l0 if asks else z.grad for z in sums]
+    truth = float((inner[0].norm() / max(one.norm() for one in inner)).detach())
+    watch = watched(layer, lambda: layer(x)[0][:, -1].square().mean())
+    assert float(watch.trace["fade_through_time"][0, 0, 0]) == pytest.approx(truth, rel=1e-4)
+
+
+class Unused(torch.nn.Module):
+    """ReLU is computed; what it gives is used or not."""
+
+    def __init__(self, used: bool) -> None:
+        super().__init__()
+        self.used, self.below, self.above = used, torch.nn.Linear(3, 4), torch.nn.Linear(4, 1)
+
+    def forward(self, x: Any) -> Any:
+        h = self.below(x)
+        active = torch.relu(h)
+        return self.above(active if self.used else h)
+
+
+@pytest.mark.parametrize("used", [True, False])
+def test_an_activation_that_nobody_uses_is_none(used: bool) -> None:
+    model = Unused(used)
+    watch = watched(model, lambda: model(torch.randn(8, 3)).square().mean())
+    assert watch.trace.meta.layers[0].activation == ("relu" if used else "identity")
+
+
+def test_several_labels_a_sample_are_no_classes() -> None:
+    model, labels = torch.nn.Linear(3, 5), (torch.rand(16, 5) < 0.3).float()
+    loss = torch.nn.functional.binary_cross_entropy_with_logits
+    watch = watched(model, lambda: loss(model(torch.ones(16, 3)), labels))
+    p = float(labels.mean())
+    assert watch.trace.meta.task == "numbers"
+    assert "class_share" not in watch.trace.channels
+    truth = torch.distributions.Bernoulli(p).entropy()
+    assert watch.trace.meta.chance_loss == pytest.approx(float(truth), rel=1e-5)
+
+
+@pytest.mark.parametrize(("function", "option"), [("smooth_l1_loss", "beta"), ("huber_loss", "delta")])
+def test_a_huber_loss_at_chance(function: str, option: str) -> None:
+    model, y = torch.nn.Linear(3, 1), torch.linspace(-2.0, 4.0, 31)[:, None] ** 2
+    loss = getattr(torch.nn.functional, function)
+    watch = watched(model, lambda: loss(model(torch.zeros(31, 3)), y, **{option: 0.7}))
+    constants = (y.median(), y.mean())
+    truth = min(float(loss(torch.full_like(y, float(c)), y, **{option: 0.7})) for c in constants)
+    assert watch.trace.meta.chance_loss == pytest.approx(truth, rel=1e-5)
+
+
+def test_an_evaluation_of_the_samples_trained_on_is_none_of_new_ones() -> None:
+    model, x, new = torch.nn.Linear(3, 2), torch.randn(40, 3), torch.randn(40, 3)
+    y = torch.randint(0, 2, (40,))
+    loss = torch.nn.functional.cross_entropy
+
+    def step() -> Any:
+        with torch.no_grad():
+            loss(model(x), y)
+            loss(model(new), 1 - y)
+        return loss(model(x[torch.randperm(40)[:30]]), y[:30])
+
+    watch = watched(model, step)
+    truth = float(loss(model(new), 1 - y).detach())
+    assert float(watch.trace["loss_test"][0, -1]) == pytest.approx(truth, rel=1e-5)
+
+
+def test_answers_that_are_only_compared_give_an_accuracy() -> None:
+    model, new, labels = torch.nn.Linear(3, 2), torch.randn(40, 3), torch.randint(0, 2, (40,))
+
+    def step() -> Any:
+        with torch.no_grad():
+            (model(new).argmax(1) == labels).float().mean().item()
+        return torch.nn.functional.cross_entropy(model(torch.randn(8, 3)), torch.zeros(8, dtype=torch.long))
+
+    watch = watched(model, step)
+    truth = float((model(new).argmax(1) == labels).float().mean())
+    assert float(watch.trace["accuracy_test"][0, -1]) == pytest.approx(truth)
+    assert watch.trace.meta.test_samples == 40
+
+
+def test_a_graph_that_is_lost_in_the_middle() -> None:
+    below, above = torch.nn.Linear(3, 4), torch.nn.Linear(4, 2)
+    model = torch.nn.Sequential(below, torch.nn.Flatten(), above)
+    y = torch.randint(0, 2, (16,))
+
+    def step() -> Any:
+        features = torch.from_numpy(below(torch.randn(16, 3)).detach().numpy().clip(-1, 1))
+        return torch.nn.functional.cross_entropy(above(features), y)
+
+    watch = watched(model, step, 60)
+    found = watch.diagnosis()
+    assert found.root is not None
+    assert found.root.code == "no-gradient"

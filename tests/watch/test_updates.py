@@ -1,0 +1,155 @@
+"""What an update is, and what it brings: steps inside of steps, gradients that are not finite."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import numpy as np
+import pytest
+
+import whygrad as wg
+
+torch = pytest.importorskip("torch")
+from torch import nn  # noqa: E402
+
+pytestmark = pytest.mark.torch
+
+
+def _parts(optimizer: type[Any]) -> tuple[Any, Any, Any, Any]:
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 2))
+    x = torch.randn(32, 4)
+    return model, optimizer(model.parameters(), lr=0.1), x, (x[:, 0] > 0).long()
+
+
+@pytest.mark.parametrize("every", [1, 3])
+@pytest.mark.parametrize("closure", [False, True])
+def test_a_step_that_calls_its_parents_is_one_update(every: int, closure: bool) -> None:
+    """PyTorch calls its hooks for both steps, once anybody has made an optimizer of the parent's class."""
+
+    class Halved(torch.optim.SGD):
+        def step(self, closure: Any = None) -> Any:
+            for group in self.param_groups:
+                for p in group["params"]:
+                    if p.grad is not None:
+                        p.grad.mul_(0.5)
+            return super().step(closure)
+
+    class Twice(Halved):
+        def step(self, closure: Any = None) -> Any:
+            result = super().step(closure)
+            with torch.no_grad():
+                self.param_groups[0]["params"][0].mul_(0.999)
+            return result
+
+    torch.optim.SGD([nn.Parameter(torch.zeros(1))], lr=0.1)
+    Halved([nn.Parameter(torch.zeros(1))], lr=0.1)
+    model, optimizer, x, y = _parts(Twice)
+    weights: list[Any] = []
+
+    def evaluate() -> Any:
+        optimizer.zero_grad()
+        loss = nn.functional.cross_entropy(model(x), y)
+        loss.backward()
+        return loss
+
+    with wg.watch(model, optimizer, every=every) as watch:
+        for _ in range(12):
+            weights.append(model[0].weight.detach().clone())
+            if closure:
+                optimizer.step(evaluate)
+            else:
+                evaluate()
+                optimizer.step()
+            assert watch.done == len(weights)
+    trace = watch.trace
+    assert trace.meta.total_steps == 12
+    assert trace.steps.tolist() == list(range(0, 12, every))
+    sizes = [weight.square().mean().sqrt().item() for weight in weights]
+    np.testing.assert_allclose(trace["weight_rms"][0, :, 0], [sizes[step] for step in trace.steps], rtol=1e-5)
+    changes = [((b - a).norm() / a.norm()).item() for a, b in itertools.pairwise(weights)]
+    expected = [changes[step - 1] for step in trace.steps if step]
+    np.testing.assert_allclose(trace["update_ratio"][0, 1:, 0], expected, rtol=1e-3)
+
+
+def test_an_optimizer_inside_of_another_is_not_nested() -> None:
+    """Both make their own steps; the first one counts."""
+
+    class Outer(torch.optim.Optimizer):
+        def __init__(self, base: Any) -> None:
+            self.base = base
+            super().__init__(base.param_groups, {"lr": 0.1})
+
+        def step(self, closure: Any = None) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
+            return self.base.step(closure)
+
+    model, inner, x, y = _parts(torch.optim.SGD)
+    outer = Outer(inner)
+    with wg.watch(model, outer, every=1) as watch:
+        for _ in range(5):
+            outer.zero_grad()
+            nn.functional.cross_entropy(model(x), y).backward()
+            outer.step()
+    assert watch.done == 5
+
+
+class Rooted(nn.Module):
+    """sqrt has no finite slope at 0; the loss is finite all the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.a, self.b, self.c = nn.Linear(4, 8), nn.Linear(8, 8), nn.Linear(8, 2)
+
+    def forward(self, x: Any) -> Any:
+        h = torch.relu(self.b(torch.relu(self.a(x))))
+        return self.c(h + torch.sqrt(h - h))
+
+
+@pytest.mark.parametrize("every", [1, 4, "auto", "dense"])
+def test_a_gradient_that_is_nan_at_the_first_update_is_told_there(every: Any) -> None:
+    torch.manual_seed(0)
+    model, x = Rooted(), torch.randn(32, 4)
+    optimizer = torch.optim.SGD(model.parameters(), 0.1)
+    with wg.watch(model, optimizer, every=every) as watch:
+        for number in range(6):
+            optimizer.zero_grad()
+            loss = nn.functional.cross_entropy(model(x), (x[:, 0] > 0).long())
+            loss.backward()
+            if number == 0:
+                assert loss.isfinite()
+                assert model.b.weight.grad.isnan().any()
+            optimizer.step()
+    trace = watch.trace
+    assert trace.non_finite_step.tolist() == [0]
+    assert trace.non_finite_what == ("gradient",)
+    assert trace.non_finite_layer.tolist() == [1]  # b: the one next to where it came from
+    assert watch.diagnosis().findings[0].code == "non-finite"
+    assert not np.isfinite(trace["gradient_norm"][0, 0])
+
+
+def test_a_parameter_without_gradient_is_not_taken_for_one_that_is_not_finite() -> None:
+    model, optimizer, x, y = _parts(torch.optim.SGD)
+    optimizer.add_param_group({"params": [nn.Parameter(torch.zeros(3))]})
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(3):
+            optimizer.zero_grad()
+            nn.functional.cross_entropy(model(x), y).backward()
+            optimizer.step()
+    assert watch.trace.non_finite_step.tolist() == [-1]
+
+
+def test_a_nan_in_what_is_no_layers_weight() -> None:
+    """An embedding's, here: no layer to name, but the update is."""
+    torch.manual_seed(0)
+    words, head = nn.Embedding(5, 4), nn.Linear(4, 2)
+    model = nn.Sequential(words, head)
+    words.weight.register_hook(lambda gradient: gradient * float("nan"))
+    optimizer = torch.optim.SGD(model.parameters(), 0.1)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(2):
+            optimizer.zero_grad()
+            nn.functional.cross_entropy(model(torch.arange(5)), torch.arange(5) % 2).backward()
+            optimizer.step()
+    assert watch.trace.non_finite_step.tolist() == [0]
+    assert watch.trace.non_finite_what == ("gradient",)
