@@ -71,6 +71,13 @@ error-size-without-folder = data.size is the size of pictures from a folder, but
 error-only-pictures = { $key } is for pictures only, and { $name } has none; leave it out, or take digits, fashion-mnist or a folder of pictures.
 error-augmentation-after = data.augmentation needs pictures, and data.preprocessing "{ $step }" leaves none; take one of the two out.
 error-augmentation-hidden = { $key } is for networks that are given by network.layers, not for hidden layers of units; leave it out, or list the layers.
+error-augmentation-features = data.augmentation changes pictures at every step, and data.features "{ $feature }" is computed once before; take one of the two out.
+error-feature-twice = data.features { $value } names something twice; name it once.
+error-feature-hog-room = data.features "hog:{ $cell }" needs { $block } × { $block } cells of { $cell } pixels, and the pictures have { $height } × { $width } pixels; take hog:{ $most } or less.
+error-feature-words-room = data.features "words" needs pictures of at least { $patch } × { $patch } pixels, and these have { $height } × { $width }; take other features.
+error-feature-words-few = data.features: { $words } visual words need as many patches, and the training pictures have { $patches }; ask for fewer words.
+error-features-channels = data.preprocessing "{ $step }" needs the channels of pictures, and data.features "{ $features }" leaves none; take { $instead }.
+error-features-room = data.features: { $features } numbers of each of { $samples } pictures take too much memory; set data.samples to { $most } or less, or take smaller features.
 error-channels-after = data.preprocessing "{ $step }" leaves no channels; put center-channel and scale-channel before it.
 error-preprocessing-tokens = data.preprocessing is for numbers, and the inputs of { $name } are tokens; leave it empty.
 error-residual = network.residual adds a hidden layer's input to its output, which takes two neighboring hidden layers of the same number of units; network.hidden is { $hidden }.
@@ -196,6 +203,7 @@ error-perceptron-classes = { $classes ->
     [numbers] The perceptron rule tells two classes apart, but the target of this data is a number; take another training.optimizer, such as sgd.
    *[other] The perceptron rule tells two classes apart, but this data has { $classes }; take another training.optimizer, such as sgd.
     }
+error-skimage-missing = the feature hog needs scikit-image, which is not installed; install it with: pip install "whygrad[zoo]"
 error-torch-missing = the torch engine needs PyTorch, which is not installed; install it with: pip install "whygrad[torch]"
 
 ## options: help of every key of an experiment (option-<key with dots as dashes>)
@@ -211,7 +219,7 @@ option-data-samples = How many samples a built-in data set has, training and tes
 option-data-noise = How much noise; what it disturbs depends on the data set: labels, the spread of the classes, the positions of the points, or the numbers to predict.
 option-data-train-share = The share of the samples that is trained on; the others are the test share. A data set published in two shares keeps them by default; any other value divides its training share.
 option-data-target = The column of a CSV file that is to be predicted; empty: the last one.
-option-data-features = What the network sees: features of points (x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2)) or columns of a CSV file; auto: x1 and x2, or all columns.
+option-data-features = What the network sees: features of points (x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2)) or columns of a CSV file; of pictures pixels, histogram and joint-histogram (shares of the intensities or colors in BINS bins a channel), hog (directions of edges in cells of CELL pixels), words and soft-words (which of N small pieces they are made of); auto: x1 and x2, all columns, or the pixels.
 option-data-preprocessing = What is done to the inputs, in this order, fitted on the training share only: subtract the mean, divide by the standard deviation (of each input, or of all pixels of a channel together), keep N principal components, whiten.
 option-data-augmentation = What is done to pictures at random, anew at every step of training: flip (left and right, with probability P), crop (shift by up to PIXELS), scale (by up to a factor of 1 ± S), rotate (by up to DEGREES), jitter (brightness, contrast and, of color, saturation by 1 ± J), erase (a rectangle, with probability P).
 option-data-size = Height and width that the pictures of a folder are brought to; auto: those of the first one.
@@ -1251,6 +1259,18 @@ error-weights-cut = the download of { $address } was cut off; the same command g
 error-weights-network = { $address } cannot be reached; check the network, or fetch the file elsewhere and give it with --weights.
 error-safetensors-missing = reading .safetensors needs the package safetensors, which is not installed; install it with: pip install "whygrad[zoo]"
 error-zoo-not-224 = pictures are classified by networks that take 3×224×224 pixels, and { $name } takes others; whygrad zoo lists them.
+inside-output = looking inside takes a network that answers a number for each class, (N, K); this one answers { $shape }.
+inside-class = there is no class { $number }; they are numbered 0 to { $last }.
+inside-layer = there is no layer { $name }; there are: { $known }.
+inside-not-called = the network does not use its layer { $name } when it answers.
+inside-no-convolution = this network has no convolution.
+inside-no-filters = { $name } has no filters that are pictures; there are: { $known }.
+inside-no-weights = this network has no convolution or dense layer whose weights could be shown.
+inside-no-places = what { $name } gives has no places that a map could show; convolutions are: { $known }.
+inside-not-channels = a layer with channels gives (C, H, W) or one number each; this one gives { $shape }.
+inside-channel = { $name } has no channel { $number }; they are numbered 0 to { $last }.
+inside-no-gradient = the network's answer cannot be differentiated: nothing in it passes a gradient on.
+inside-patch = a patch of { $patch } pixels does not fit into pictures of { $size }.
 error-picture-missing = there is no picture { $file }.
 error-picture-huge = { $file } has more than { $most } million pixels; make it smaller first.
 error-picture-unknown = { $file } is no picture of a known kind: { $known }.

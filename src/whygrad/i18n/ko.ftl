@@ -71,6 +71,13 @@ error-size-without-folder = data.size는 폴더에서 읽는 그림의 크기인
 error-only-pictures = { $key }: 그림에만 쓸 수 있는데, 데이터 { $name }에는 그림이 없습니다. 이 키를 빼거나 digits, fashion-mnist, 그림 폴더 가운데 하나를 쓰십시오.
 error-augmentation-after = data.augmentation에는 그림이 필요한데, data.preprocessing "{ $step }" 다음에는 그림이 남지 않습니다. 둘 가운데 하나를 빼십시오.
 error-augmentation-hidden = { $key }: network.hidden로 적은 신경망이 아니라 network.layers로 적은 신경망에 쓸 수 있습니다. 빼거나 층을 하나씩 적으십시오.
+error-augmentation-features = data.augmentation은 훈련 단계마다 그림을 바꾸는데, data.features "{ $feature }" 특징은 그 전에 한 번만 계산합니다. 둘 가운데 하나를 빼십시오.
+error-feature-twice = data.features { $value }: 같은 것이 두 번 있습니다. 한 번만 쓰십시오.
+error-feature-hog-room = data.features "hog:{ $cell }": 한 변이 { $cell }화소인 칸이 { $block } × { $block }개 필요한데, 그림의 크기는 { $height } × { $width }화소입니다. hog:{ $most } 이하로 정하십시오.
+error-feature-words-room = data.features "words": 그림이 { $patch } × { $patch }화소 이상이어야 하는데, 크기가 { $height } × { $width }입니다. 다른 특징을 쓰십시오.
+error-feature-words-few = data.features: 시각 단어 { $words }개에는 그만큼의 조각이 필요한데, 훈련용 그림에는 { $patches }개뿐입니다. 단어 수를 줄이십시오.
+error-features-channels = data.preprocessing "{ $step }"에는 그림의 채널이 필요한데, data.features "{ $features }" 다음에는 채널이 남지 않습니다. { $instead } 단계를 쓰십시오.
+error-features-room = data.features: 그림 { $samples }개마다 숫자 { $features }개를 두면 메모리가 너무 많이 듭니다. data.samples를 { $most } 이하로 정하거나 더 작은 특징을 쓰십시오.
 error-channels-after = data.preprocessing "{ $step }" 다음에는 채널이 남지 않습니다. center-channel과 scale-channel을 그 앞에 두십시오.
 error-preprocessing-tokens = data.preprocessing은 수에만 쓸 수 있는데, 데이터 { $name }의 입력은 토큰입니다. 비워 두십시오.
 error-residual = network.residual은 은닉층의 입력을 출력에 더하므로 유닛 수가 같은 은닉층 둘이 이웃해야 합니다. 지금 network.hidden은 { $hidden }입니다.
@@ -190,6 +197,7 @@ error-perceptron-classes = { $classes ->
     [numbers] 퍼셉트론 규칙은 두 클래스를 구분하는 데 쓰이는데 이 데이터의 목표값은 수치입니다. training.optimizer를 sgd 등으로 바꾸십시오.
    *[other] 퍼셉트론 규칙은 두 클래스를 구분하는 데 쓰이는데 이 데이터의 클래스는 { $classes }개입니다. training.optimizer를 sgd 등으로 바꾸십시오.
     }
+error-skimage-missing = 특징 hog에는 scikit-image가 필요한데 설치되어 있지 않습니다. 다음 명령으로 설치하십시오: pip install "whygrad[zoo]"
 error-torch-missing = torch 엔진에는 PyTorch가 필요한데 설치되어 있지 않습니다. 다음 명령으로 설치하십시오: pip install "whygrad[torch]"
 
 ## options: help of every key of an experiment (option-<key with dots as dashes>)
@@ -205,7 +213,7 @@ option-data-samples = 내장 데이터의 표본 수로, 훈련용과 테스트�
 option-data-noise = 잡음의 크기입니다. 무엇을 흐트러뜨리는지(라벨, 클래스의 퍼짐, 점의 위치, 예측할 수)는 데이터마다 다릅니다.
 option-data-train-share = 훈련에 쓰는 표본의 비율입니다. 나머지는 테스트용입니다. 둘로 나뉘어 공개된 데이터는 기본값에서 그대로 쓰고, 다른 값이면 공개된 훈련용 표본을 나눕니다.
 option-data-target = CSV 파일에서 예측할 열의 이름입니다. 비워 두면 마지막 열입니다.
-option-data-features = 신경망에 들어가는 입력: 점의 특징(x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2)) 또는 CSV 파일의 열입니다. auto는 x1과 x2, 또는 모든 열입니다.
+option-data-features = 신경망에 들어가는 입력: 점의 특징(x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2)) 또는 CSV 파일의 열입니다. 그림에서는 pixels(화소), histogram과 joint-histogram(채널마다 BINS개 구간에 든 밝기나 색의 비율), hog(한 변이 CELL화소인 칸마다 모서리의 방향), words와 soft-words(작은 조각 N가지 가운데 무엇으로 이루어졌는지)를 고릅니다. auto는 x1과 x2, 모든 열, 또는 화소입니다.
 option-data-preprocessing = 입력의 전처리로, 적힌 순서대로 하며 훈련용 표본에만 맞춥니다: 평균 빼기(center), 표준편차로 나누기(scale), 채널의 모든 화소를 묶어 같은 일 하기(center-channel, scale-channel), 주성분 N개 남기기(pca:N), 백색화(whiten).
 option-data-augmentation = 훈련 단계마다 그림을 무작위로 바꾸는 방법입니다: 좌우 뒤집기(flip, 확률 P), 옮겨 자르기(crop, PIXELS 화소까지), 크기 바꾸기(scale, 1 ± S배까지), 돌리기(rotate, DEGREES도까지), 밝기와 대비와 채도 바꾸기(jitter, 1 ± J배까지), 직사각형 지우기(erase, 확률 P).
 option-data-size = 폴더에서 읽는 그림을 맞출 높이와 너비입니다. auto이면 첫 그림의 크기를 씁니다.
@@ -1186,6 +1194,18 @@ error-weights-cut = { $address } 내려받기가 끊겼습니다. 같은 명령�
 error-weights-network = { $address } 주소에 연결할 수 없습니다. 네트워크를 확인하거나, 다른 곳에서 받은 파일을 --weights로 주십시오.
 error-safetensors-missing = .safetensors 파일을 읽으려면 safetensors 패키지가 필요한데 설치되어 있지 않습니다. 설치: pip install "whygrad[zoo]"
 error-zoo-not-224 = 이미지 분류는 3×224×224 화소를 받는 신경망으로 합니다. { $name } 신경망은 그렇지 않습니다. 목록: whygrad zoo.
+inside-output = 내부를 보려면 클래스마다 수 하나를 내는 신경망, 곧 (N, K)가 필요합니다. 이 신경망의 출력은 { $shape }입니다.
+inside-class = 클래스 { $number }번은 없습니다. 번호는 0부터 { $last }까지입니다.
+inside-layer = { $name } 층은 없습니다. 있는 층: { $known }.
+inside-not-called = 신경망이 답할 때 { $name } 층을 쓰지 않습니다.
+inside-no-convolution = 이 신경망에는 합성곱 층이 없습니다.
+inside-no-filters = { $name } 층에는 그림으로 그릴 필터가 없습니다. 필터가 있는 층: { $known }.
+inside-no-weights = 이 신경망에는 가중치를 그릴 합성곱 층이나 완전 연결 층이 없습니다.
+inside-no-places = { $name } 층의 출력에는 지도로 그릴 위치가 없습니다. 합성곱 층: { $known }.
+inside-not-channels = 채널이 있는 층의 출력은 (C, H, W)이거나 채널마다 수 하나입니다. 이 층의 출력은 { $shape }입니다.
+inside-channel = { $name } 층에 채널 { $number }번은 없습니다. 번호는 0부터 { $last }까지입니다.
+inside-no-gradient = 신경망의 출력을 미분할 수 없습니다. 기울기를 전달하는 연산이 없습니다.
+inside-patch = { $patch } 화소짜리 조각은 { $size } 크기의 그림에 들어가지 않습니다.
 error-picture-missing = 이미지 { $file }이(가) 없습니다.
 error-picture-huge = { $file } 이미지는 { $most }백만 화소가 넘습니다. 먼저 줄이십시오.
 error-picture-unknown = { $file } 파일은 아는 형식의 이미지가 아닙니다. 아는 형식: { $known }.

@@ -1,0 +1,21 @@
+"""Looking inside a network that sees pictures: filters, feature maps, what excites a channel, what a decision rests on.
+
+Plain functions of a network and arrays, one method a file; they draw nothing, train nothing and leave the network as it
+was. Needs the extra `torch`.
+"""
+
+from whygrad.zoo.inside.ascent import Ascent, ascend
+from whygrad.zoo.inside.depth import Depth, by_depth
+from whygrad.zoo.inside.exciting import Exciting, most_exciting
+from whygrad.zoo.inside.filters import filters
+from whygrad.zoo.inside.grad_cam import enlarged, grad_cam
+from whygrad.zoo.inside.maps import all_maps, feature_maps
+from whygrad.zoo.inside.network import Array, Target, answers, convolutions, last_convolution
+from whygrad.zoo.inside.occlusion import Occlusion, occlusion
+from whygrad.zoo.inside.saliency import METHODS, Method, magnitude, saliency
+
+__all__ = [
+    "METHODS", "Array", "Ascent", "Depth", "Exciting", "Method", "Occlusion", "Target", "all_maps", "answers", "ascend",
+    "by_depth", "convolutions", "enlarged", "feature_maps", "filters", "grad_cam", "last_convolution", "magnitude",
+    "most_exciting", "occlusion", "saliency",
+]  # fmt: skip
