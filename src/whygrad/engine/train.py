@@ -6,7 +6,7 @@ import math
 import os
 from collections.abc import Callable, Iterable, Sequence
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Literal, get_args, overload
+from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,7 +117,8 @@ def train(
         from whygrad.engine import layered
 
         listed = [layered.lower(one, numbers, name=name, kind=kind) for one in experiments]
-        traces = [layered.train(job, out=out, progress=progress, device=device, threads=threads) for job in listed]
+        options: dict[str, Any] = {"progress": progress, "device": device, "threads": threads, "details": detail}
+        traces = [layered.train(job, out=out, **options) for job in listed]
         return traces[0] if isinstance(experiment, Experiment) else traces
     jobs = [lower(one, numbers, name=name, kind=kind) for one in experiments]
     if _kernel_trains(jobs, engine):

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from whygrad.nets import ACTIVATIONS
+from whygrad.watch._detail import Details, histogram
 from whygrad.watch._functions import SATURATED, SLOPES
 from whygrad.watch._torch import without_modes
 from whygrad.watch.settings import Settings
@@ -50,6 +51,8 @@ class Call:
     bias: int = 0  # id of the bias that its recurrent weights go with
     carried: bool = False  # from the tape before: its gradient had not come when another optimizer made its step
     values: dict[str, Tensor] = field(default_factory=dict)
+    details: Details = field(default_factory=dict)
+    times: Tensor | None = None  # (T,) of a fused recurrent layer, the last time first: RMS of B·dL/dh_t
 
 
 def _part(x: Tensor, settings: Settings) -> Tensor:
@@ -94,6 +97,11 @@ def describe_input(call: Call, z: Tensor, settings: Settings) -> None:
         extreme = z.amax(0) if high == math.inf else None
         active = extreme > low if extreme is not None and low > -math.inf else ((z > low) & (z < high)).any(0)
         call.values["dead_share"] = 1.0 - active.to(z).mean()
+        if settings.units:
+            first = z[:, : settings.units]
+            call.details["unit_active_share"] = ((first > low) & (first < high)).to(z).mean(0)
+    if settings.histograms:
+        call.details["preactivation_histogram"] = histogram(z, "preactivation_histogram")
 
 
 def describe_output(call: Call, a: Tensor, settings: Settings) -> None:
@@ -115,6 +123,18 @@ def describe_output(call: Call, a: Tensor, settings: Settings) -> None:
         call.values["dead_share"] = (a * (1 - a) == 0).all(0).to(a).mean()
     elif "dead_share" not in call.values:
         call.values["dead_share"] = a.new_zeros(())
+    if settings.histograms:
+        call.details["activation_histogram"] = histogram(a, "activation_histogram")
+    if settings.units:
+        call.details["unit_activation_mean"] = unit_mean[: settings.units]
+        call.details.setdefault("unit_active_share", _active_share(call.activation, a[:, : settings.units]))
+
+
+def _active_share(activation: str, a: Tensor) -> Tensor:
+    """How often a unit's slope is not 0, by its activation A (samples, units): of functions that saturate."""
+    if activation == "tanh":
+        return (a * a != 1).to(a).mean(0)
+    return (a * (1 - a) != 0).to(a).mean(0) if activation == "sigmoid" else torch.ones_like(a[0])
 
 
 def describe_plain(call: Call, z: Tensor, settings: Settings) -> None:
@@ -123,6 +143,9 @@ def describe_plain(call: Call, z: Tensor, settings: Settings) -> None:
     values = call.values
     values |= {"preactivation_mean": values["activation_mean"], "preactivation_var": values["activation_var"]}
     values["saturated_share"] = torch.zeros_like(values["activation_mean"])
+    if settings.histograms:
+        z = _rows(_part(z.detach(), settings), call.axis)
+        call.details["preactivation_histogram"] = histogram(z, "preactivation_histogram")
 
 
 FEWEST_TIMES = 3
@@ -152,6 +175,12 @@ def growth_inside(call: Call, values: dict[str, float], gradient: float, bias: f
         return math.nan
     bounds = [gradient / (above * states) if states > 0 else math.nan, bias / above * math.sqrt(call.units / call.size)]
     return max((bound for bound in bounds if math.isfinite(bound)), default=math.nan)
+
+
+def growth_over(largest: float, values: dict[str, float]) -> float:
+    """The same of a fused layer whose steps were followed: the largest of them over what comes from above to all."""
+    above = math.sqrt(values.get("above_square", math.nan))
+    return largest / above if above > 0 else math.nan
 
 
 _PAIRS = (
