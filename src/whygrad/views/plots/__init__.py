@@ -17,14 +17,22 @@ from whygrad.views.plots.forest import forest
 from whygrad.views.plots.gallery import activation_gallery
 from whygrad.views.plots.gates import gates
 from whygrad.views.plots.histograms import histograms
+from whygrad.views.plots.inside_attribution import attribution_picture
+from whygrad.views.plots.inside_depth import depth_picture
+from whygrad.views.plots.inside_exciting import exciting_picture
+from whygrad.views.plots.inside_filters import filters_picture
+from whygrad.views.plots.inside_maps import Maps, maps_picture
 from whygrad.views.plots.layers import layers_over_time
 from whygrad.views.plots.losses import loss_curves
 from whygrad.views.plots.mistakes import worst_mistakes
 from whygrad.views.plots.neuron import neuron
 from whygrad.views.plots.regions import region_pictures
+from whygrad.views.plots.through_time import gradients_through_time
 
 __all__ = [
-    "Member", "Picture", "activation_gallery", "augmentation_picture", "boundary", "calibration_curve",
-    "class_scores", "comparison", "confusion_matrix", "dataset_picture", "derivative_products", "forest", "gates",
-    "has_field", "histograms", "layers_over_time", "loss_curves", "neuron", "region_pictures", "worst_mistakes",
+    "Maps", "Member", "Picture", "activation_gallery", "attribution_picture", "augmentation_picture", "boundary",
+    "calibration_curve", "class_scores", "comparison", "confusion_matrix", "dataset_picture", "depth_picture",
+    "derivative_products", "exciting_picture", "filters_picture", "forest", "gates", "gradients_through_time",
+    "has_field", "histograms", "layers_over_time", "loss_curves", "maps_picture", "neuron", "region_pictures",
+    "worst_mistakes",
 ]  # fmt: skip

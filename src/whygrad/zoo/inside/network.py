@@ -122,7 +122,7 @@ def gradient(score: Tensor, of: Tensor) -> Tensor:
     """
     if not score.requires_grad:
         raise InputError("inside-no-gradient")
-    found: Tensor | None = torch.autograd.grad(score, of, allow_unused=True)[0]
+    found = cast("Tensor | None", torch.autograd.grad(score, of, allow_unused=True)[0])
     return torch.zeros_like(of) if found is None else found
 
 
