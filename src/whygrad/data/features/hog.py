@@ -48,4 +48,20 @@ class Hog(Kind):
                 )
                 for picture in (pictures / np.float32(top)).transpose(0, 2, 3, 1)
             ]
-        )  # fmt: skip
+        )
+
+
+def by_cell(features: Features, shape: Shape, cell: int) -> Features:
+    """The features (F,) of one picture (C, H, W), cell by cell: (rows, columns, 9), the mean over a cell's blocks.
+
+    Bin b is of gradients that point at 20·b + 10 degrees, from the direction of the columns to that of the rows.
+    """
+    rows, columns = shape[1] // cell, shape[2] // cell
+    blocks = features.reshape(rows + 1 - BLOCK, columns + 1 - BLOCK, BLOCK, BLOCK, ORIENTATIONS)
+    total, count = np.zeros((rows, columns, ORIENTATIONS), np.float32), np.zeros((rows, columns, 1), np.float32)
+    for down in range(BLOCK):
+        for right in range(BLOCK):
+            here = slice(down, down + blocks.shape[0]), slice(right, right + blocks.shape[1])
+            total[here] += blocks[:, :, down, right]
+            count[here] += 1
+    return total / count

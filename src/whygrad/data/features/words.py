@@ -63,11 +63,10 @@ class Words(Kind):
     def compute(self, pictures: Pictures, number: int, top: float, fitted: Features | None) -> Features:
         """Shares of the words, or their mean activations."""
         assert fitted is not None
-        squares = np.einsum("kd,kd->k", fitted, fitted)
         result = np.empty((len(pictures), number), np.float32)
         for start in range(0, len(pictures), _AT_ONCE):
             some = patches(pictures[start : start + _AT_ONCE], top)
-            near = squares - 2 * (some @ fitted.T)  # (B, P, K) squared distance less the patch's own square
+            near = nearness(some, fitted)
             if self._soft:
                 distance = np.sqrt(np.maximum(near + np.einsum("bpd,bpd->bp", some, some)[..., None], 0))
                 active = np.maximum(distance.mean(axis=2, keepdims=True) - distance, 0)
@@ -86,9 +85,21 @@ class SoftWords(Words):
     _soft = True
 
 
+def nearness(found: npt.NDArray[np.float32], centers: Features) -> npt.NDArray[np.float32]:
+    """Of patches (B, P, D) to words (K, D) the squared distance less the patch's own square: (B, P, K)."""
+    return np.einsum("kd,kd->k", centers, centers) - 2 * (found @ centers.T)
+
+
 def size(shape: Shape) -> int:
     """The width of a patch in pixels: 6 of pictures of 28 or 32 pixels."""
     return max(round(min(shape[1:]) / 5), 3)
+
+
+def across(shape: Shape) -> tuple[int, int]:
+    """How many patches a picture has below and beside one another."""
+    side = size(shape)
+    step = max(side // 3, 1)
+    return (shape[1] - side) // step + 1, (shape[2] - side) // step + 1
 
 
 def patches(pictures: Pictures, top: float) -> npt.NDArray[np.float32]:
