@@ -1740,6 +1740,9 @@ studio-status-accuracy = Test accuracy { $accuracy }.
 studio-status-healthy = No problem found.
 studio-status-paused = Paused.
 
+studio-networks = Networks
+studio-networks-help = Sizes and costs of known networks, lists of layers of your own, the inside of trained networks, augmentation
+studio-look-inside = Look inside
 studio-language = Language
 studio-theme = Theme
 studio-theme-auto = Auto
@@ -2512,8 +2515,6 @@ zoo-page-augment-rotate = Rotate: up to ± degrees
 zoo-page-augment-jitter = Color jitter: up to ± this share
 zoo-page-augment-erase = Erase: probability
 zoo-page-working = Working …
-zoo-page-link = Networks
-zoo-page-link-inside = Look inside
 zoo-page-error-key = { $key } is not known here: a list of layers has "input" and "layers".
 zoo-page-error-no-layers = There is no list of layers: layers = [ … ], one layer after the other.
 zoo-page-error-input = { $key } is 1 to 3 whole numbers from 1 to { $most }: channels, height and width of a picture; steps and features of a sequence; or features alone.

@@ -1669,6 +1669,9 @@ studio-status-accuracy = 테스트 정확도 { $accuracy }.
 studio-status-healthy = 문제가 없습니다.
 studio-status-paused = 일시 정지됨.
 
+studio-networks = 신경망
+studio-networks-help = 알려진 신경망의 크기와 비용, 직접 만든 층 목록, 학습된 신경망의 내부, 데이터 증강
+studio-look-inside = 들여다보기
 studio-language = 언어
 studio-theme = 테마
 studio-theme-auto = 자동
@@ -2425,8 +2428,6 @@ zoo-page-augment-rotate = 회전: 최대 ± 각도
 zoo-page-augment-jitter = 색 흔들기: 최대 ± 비율
 zoo-page-augment-erase = 지우기: 확률
 zoo-page-working = 계산 중 …
-zoo-page-link = 신경망
-zoo-page-link-inside = 들여다보기
 zoo-page-error-key = { $key }: 알 수 없는 이름입니다. 층 목록에는 "input"과 "layers"가 있습니다.
 zoo-page-error-no-layers = 층 목록이 없습니다. layers = [ … ] 안에 층을 차례로 적으십시오.
 zoo-page-error-input = { $key }: 1에서 { $most }까지의 정수 1~3개여야 합니다. 그림은 채널·높이·너비, 순서열은 단계·특성, 그 밖에는 특성 수 하나입니다.
