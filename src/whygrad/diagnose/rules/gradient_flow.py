@@ -38,7 +38,8 @@ def _vanishing(reading: Reading) -> Verdict:
     """Some hidden layer gets less than `gradient-vanishing` of the output's signal while there is all to learn.
 
     A layer that gets exactly nothing does not count (see `no-gradient`), unless others get next to nothing. Nor do
-    records at which the weights have shrunk to nothing, which no activation function mends.
+    records at which the weights have shrunk to nothing, which no activation function mends. Where no layer is starved,
+    the same is asked of the first step in time of recurrent layers (`_forgetting`).
     """
     ratios = _ratios(reading)
     waiting = reading.alive & (reading.progress < limit("progress-none")) & ~_shrunk(reading)
@@ -48,13 +49,54 @@ def _vanishing(reading: Reading) -> Verdict:
     tiny = (typical > 0) & faint
     smallest = np.where(reading.hidden, typical, np.nan).min(1, initial=np.inf, where=reading.hidden & (typical > 0))
     at = reading.first(waiting & ((ratios < threshold) & (ratios > 0) & reading.hidden).any(2))
+    deep = tiny.any(1) & reading.harmed
+    forgetting = None if deep.any() else _forgetting(reading, waiting)
+    if forgetting is not None:
+        return forgetting
     return Verdict(
-        affected=tiny.any(1) & reading.harmed,
+        affected=deep,
         measures=(Measure("gradient_ratio", smallest, threshold, at),),
         step=at,
         layers=faint,
         decided=reading.judged,
     )
+
+
+def _forgetting(reading: Reading, waiting: Bools) -> Verdict | None:
+    """Some recurrent layer's first state gets less than `gradient-vanishing` of what its last one gets, while there is
+    all to learn: what came early in a sequence cannot be learned from (Bengio, Simard & Frasconi 1994).
+
+    A long sequence whose answer lies at its end loses nothing by that, and nobody can see from outside where the answer
+    lies. So it is asked only of a training that has come to rest where it knows nothing; gradients that begin small
+    and open up while it learns, as those of LSTM and GRU do, are none. `None` where no run has it.
+    """
+    times = reading.get("time_gradient")
+    if times is None:
+        return None
+    first = _first_in_time(times)
+    ratios = ratio(first, times[..., 0])  # (P, S, L)
+    threshold = limit("gradient-vanishing")
+    typical = reading.typical(ratios, waiting)
+    layers = typical < threshold
+    affected = layers.any(1) & reading.harmed & reading.settled & ~reading.diverged
+    if not affected.any():
+        return None
+    at = reading.first(waiting & (ratios < threshold).any(2))
+    smallest = np.where(layers, typical, np.inf).min(1, initial=np.inf)
+    return Verdict(
+        affected=affected,
+        measures=(Measure("gradient_through_time", smallest, threshold, at),),
+        step=at,
+        layers=layers,
+        decided=reading.judged,
+    )
+
+
+def _first_in_time(times: Floats) -> Floats:
+    """(P, S, L) the last number of each row of (P, S, L, T) that is one: rows of shorter sequences end in NaN."""
+    known = np.isfinite(times)
+    place = np.where(known, np.arange(times.shape[-1]), 0).max(-1)
+    return np.take_along_axis(times, place[..., None], axis=-1)[..., 0]
 
 
 def _shrunk(reading: Reading) -> Bools:
