@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from whygrad.cli import _options as options
-from whygrad.errors import InputError, MissingExtraError, nearest
+from whygrad.errors import InputError, MissingExtraError
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -92,9 +92,7 @@ def _listed(words: str, known: Sequence[str], message: str) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(word.strip() for word in words.split(",") if word.strip()))
     bad = next((word for word in found or ("",) if word not in known), None)
     if bad is not None:
-        close = nearest(bad, known)
-        hint = text("cli-did-you-mean", near=close) if close else ""
-        raise InputError(message, name=bad, known=", ".join(known), hint=hint)
+        raise InputError(message, name=bad, known=", ".join(known))
     return found
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from whygrad.views.plots import Picture
     from whygrad.zoo.inside import Depth, Layer, Look
 
-_MOST_LAYERS = 40  # of more, only those with weights are shown
+_MOST_LAYERS = 45  # of more, only those that multiply, and residual blocks, are shown
+_MULTIPLY = ("Conv2d", "Linear", "Block")
 
 
 def figures(found: Look) -> Iterator[tuple[str, Picture]]:
@@ -34,7 +35,7 @@ def figures(found: Look) -> Iterator[tuple[str, Picture]]:
         names = [_channel(found, layer, channel) for channel in made.channels]
         shown = None if found.many is None else found.many.shown
         yield "exciting", plots.exciting_picture(layer.name, made, subject.as_shown(made.pictures), best, shown, names)
-    ways = [(text(f"inside-way-{way}"), maps) for way, maps in found.attributions()]
+    ways = [(text(f"inside-way-{one.way}"), one) for one in found.attributions()]
     if ways and found.pictures is not None:
         yield "attribution", plots.attribution_picture(found.pictures.shown, titles(found), ways)
     if found.depth:
@@ -73,10 +74,10 @@ def titles(found: Look) -> list[str]:
 
 
 def in_short(found: Look) -> list[tuple[Layer, Depth]]:
-    """All layers by depth, or those with weights if there are many."""
+    """All layers by depth, or the main ones if there are many."""
     if len(found.depth) <= _MOST_LAYERS:
         return found.depth
-    return [(layer, row) for layer, row in found.depth if row.weight_norm == row.weight_norm and len(layer.shape) > 0]
+    return [(layer, row) for layer, row in found.depth if row.kind in _MULTIPLY]
 
 
 def table(found: Look) -> RenderableType:

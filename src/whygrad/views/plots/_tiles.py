@@ -17,6 +17,7 @@ Array = NDArray[np.floating[Any]]
 
 LUMA = np.array([0.299, 0.587, 0.114])  # of red, green and blue in a gray picture (ITU-R BT.601)
 _FOR, _AGAINST = (0.455, 0.706, 0.859), (0.953, 0.651, 0.435)  # the ends of SIDES: blue above 0, orange below
+_EITHER = (0.941, 0.894, 0.259)  # yellow
 _TILE = 28  # pixels
 _LINE = 0.75  # gray
 _BLACK = 0.6  # of the ground below colors that say something
@@ -39,11 +40,13 @@ def in_color(picture: Array) -> Array:
     return np.repeat(picture, 3, axis=2) if picture.shape[2] == 1 else picture
 
 
-def overlay(picture: Array, values: Array, most: float | None = None) -> Array:
-    """A picture (H, W, C) in gray under numbers (H, W): the more a pixel counts, the more of blue (for) or orange."""
+def overlay(picture: Array, values: Array, most: float | None = None, *, sided: bool = True) -> Array:
+    """A picture (H, W, C) in gray under numbers (H, W): the larger one, the more of blue (above 0) or orange, or of
+    yellow where sides mean nothing.
+    """
     top = float(np.abs(values).max(initial=0)) if most is None else most
     strength = np.clip(np.abs(values) / (top or 1.0), 0, 1)[..., None]
-    color = np.where((values >= 0)[..., None], _FOR, _AGAINST)
+    color = np.where((values >= 0)[..., None], _FOR if sided else _EITHER, _AGAINST)
     return (1 - strength) * _BLACK * gray(picture) + strength * color
 
 

@@ -10,7 +10,7 @@ from whygrad.zoo.inside.depth import Depth, by_depth
 from whygrad.zoo.inside.exciting import Exciting, most_exciting
 from whygrad.zoo.inside.filters import filters
 from whygrad.zoo.inside.grad_cam import enlarged, grad_cam
-from whygrad.zoo.inside.look import WHAT, Look, What, look
+from whygrad.zoo.inside.look import WHAT, Attribution, Look, What, look
 from whygrad.zoo.inside.maps import all_maps, feature_maps
 from whygrad.zoo.inside.network import Array, Target, answers, convolutions, last_convolution
 from whygrad.zoo.inside.occlusion import Occlusion, occlusion
@@ -19,8 +19,8 @@ from whygrad.zoo.inside.saliency import METHODS, Method, magnitude, saliency
 from whygrad.zoo.inside.subject import Layer, Pictures, Subject
 
 __all__ = [
-    "METHODS", "WHAT", "Array", "Ascent", "Depth", "Exciting", "Layer", "Look", "Method", "Occlusion", "Pictures",
-    "Subject", "Target", "What", "all_maps", "answers", "ascend", "by_depth", "convolutions", "enlarged",
-    "feature_maps", "filters", "grad_cam", "last_convolution", "look", "magnitude", "most_exciting", "occlusion",
-    "of_module", "of_network", "of_run", "opened", "saliency",
+    "METHODS", "WHAT", "Array", "Ascent", "Attribution", "Depth", "Exciting", "Layer", "Look", "Method",
+    "Occlusion", "Pictures", "Subject", "Target", "What", "all_maps", "answers", "ascend", "by_depth",
+    "convolutions", "enlarged", "feature_maps", "filters", "grad_cam", "last_convolution", "look", "magnitude",
+    "most_exciting", "occlusion", "of_module", "of_network", "of_run", "opened", "saliency",
 ]  # fmt: skip

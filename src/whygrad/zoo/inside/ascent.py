@@ -38,6 +38,7 @@ def ascend(
     rate: float = 0.1,
     jitter: int = 2,
     decay: float = 0.01,
+    center: NDArray[np.floating] | float = 0.0,
     blur: float = 0.8,
     low: NDArray[np.floating] | float | None = None,
     high: NDArray[np.floating] | float | None = None,
@@ -46,16 +47,18 @@ def ascend(
 ) -> Ascent:
     """Gradient ascent on the input, x ← x + rate·g/rms(g), g = d excitation/dx, from noise (Erhan et al. 2009).
 
-    `shape` is (C, H, W). What keeps it a picture (Yosinski et al. 2015, Olah et al. 2017): before each step it is moved
-    by up to `jitter` pixels and back after it, after each step it shrinks by the share `decay`, every fourth step it is
-    blurred by a Gaussian of `blur` pixels (not in the last quarter), and stays between `low` and `high` (numbers, or
-    arrays that fit (C, H, W)). Each regularizer is off at 0 or `None`. A channel that no step reaches, because a
-    rectifier is off everywhere, keeps its noise. Equal seeds give equal pictures.
+    `shape` is (C, H, W); the noise, of deviation `rate`, lies around `center`. What keeps it a picture (Yosinski et al.
+    2015, Olah et al. 2017): it is moved by up to `jitter` pixels before each step and back after it, its distance from
+    `center` then shrinks by the share `decay`, every fourth step it is blurred by a Gaussian of `blur` pixels
+    (not in the last quarter), and it stays between `low` and `high`. Each regularizer is off at 0 or `None`; `center`,
+    `low` and `high` are numbers or arrays that fit (C, H, W). A channel that no step reaches, because a rectifier is
+    off everywhere, keeps its noise. Equal seeds give equal pictures.
     """
     module_at(network, layer)
     random = np.random.default_rng(seed)
-    noise = random.normal(0.0, 0.1, (1, *shape)).astype(np.float32)  # the same for all channels
-    x = tensor(network, np.repeat(noise, len(channels), axis=0))
+    noise = random.normal(0.0, rate, (1, *shape))  # the same for all channels
+    middle = tensor(network, np.broadcast_to(np.asarray(center, np.float32), shape))
+    x = middle + tensor(network, np.repeat(noise, len(channels), axis=0))
     bounds = [None if one is None else tensor(network, np.asarray(one)) for one in (low, high)]
     x = _within(x, bounds)
     latest: dict[str, Tensor] = {}
@@ -67,7 +70,7 @@ def ascend(
             slope = torch.roll(slope, [-one for one in shift], dims=(2, 3))
             size = slope.square().mean(dim=(1, 2, 3), keepdim=True).sqrt()
             moved = torch.where(size > 0, rate * slope / size.clamp(min=torch.finfo(size.dtype).tiny), 0)
-            x = (x + moved) * torch.where(size > 0, 1 - decay, 1.0)
+            x = middle + (x + moved - middle) * torch.where(size > 0, 1 - decay, 1.0)
             if blur and step % 4 == 3 and step < 0.75 * steps:
                 x = blurred(x, blur)
             x = _within(x, bounds)

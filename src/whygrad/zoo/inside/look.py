@@ -18,7 +18,7 @@ from whygrad.zoo.inside.grad_cam import enlarged, grad_cam
 from whygrad.zoo.inside.maps import all_maps
 from whygrad.zoo.inside.network import Array
 from whygrad.zoo.inside.occlusion import Occlusion, occlusion
-from whygrad.zoo.inside.saliency import Method, saliency
+from whygrad.zoo.inside.saliency import Method, magnitude, saliency
 from whygrad.zoo.inside.subject import Layer, Pictures, Subject
 
 What = Literal["filters", "maps", "exciting", "occlusion", "saliency", "grad-cam", "depth"]
@@ -29,7 +29,19 @@ _CHANNELS = 8  # that pictures are made for, …
 _CLASSES = 12  # … or all of a layer that has no more than these
 _CONVOLUTIONS = 6  # whose maps are shown of one picture
 _FEW_PIXELS = 96 * 96  # pictures up to this size are cheap:
+_STEP = 0.035  # of an ascent, as a share of the way from black to white
 _MANY, _SOME = 1_000, 64  # so many of the data set are passed through the network, or so many of larger ones
+
+
+@dataclass(frozen=True, eq=False)
+class Attribution:
+    """How much each pixel counts, `maps` (N, H, W): above 0 for the class, below 0 against it; if not `signed`, how
+    much it counts either way.
+    """
+
+    way: What
+    maps: Array
+    signed: bool
 
 
 @dataclass(eq=False)
@@ -54,18 +66,20 @@ class Look:
     depth: list[tuple[Layer, Depth]] = field(default_factory=list[tuple[Layer, Depth]])
     skipped: dict[What, InputError] = field(default_factory=dict["What", InputError])
 
-    def attributions(self) -> list[tuple[What, Array]]:
-        """Each map that says where a decision comes from, (N, H, W): as large as the pictures, with its sign."""
+    def attributions(self) -> list[Attribution]:
+        """Each way that says where in the pictures a decision comes from."""
         size = (self.subject.shape[1], self.subject.shape[2])
-        found: list[tuple[What, Array]] = []
+        found: list[Attribution] = []
         if self.occlusion is not None:
-            found.append(("occlusion", self.occlusion.by_pixel()))
+            found.append(Attribution("occlusion", self.occlusion.by_pixel(), signed=True))
         if self.saliency is not None:
             method, values = self.saliency
-            of_pixel = values.sum(axis=1) if method == "input-gradient" else np.abs(values).max(axis=1)
-            found.append(("saliency", of_pixel))
+            if method == "input-gradient":
+                found.append(Attribution("saliency", values.sum(axis=1), signed=True))
+            else:
+                found.append(Attribution("saliency", magnitude(values), signed=False))
         if self.grad_cam is not None:
-            found.append(("grad-cam", enlarged(self.grad_cam[1], size)))
+            found.append(Attribution("grad-cam", enlarged(self.grad_cam[1], size), signed=True))
         return found
 
 
@@ -84,8 +98,8 @@ def look(
 
     At the pictures of `files`, or at some of its data set's. `layer` is that of maps, channels and Grad-CAM (by default
     every convolution, the last one and the last one), and of filters if it has any; `target` the class to explain
-    instead of the answered one. What was asked for by name and cannot be had raises `InputError`; of `None` it is left
-    out and noted in `skipped`.
+    instead of the answered one. What was asked for by name and cannot be had raises `InputError`; of all ways it is
+    left out and noted in `skipped`, and a way that `layer` does not suit takes its default.
     """
     found = Look(subject)
     if layer is not None:
@@ -100,25 +114,33 @@ def look(
     if found.pictures is not None:
         found.answered = subject.answered(found.pictures.x)
         found.explained = found.answered if target is None else np.full_like(found.answered, target)
-    ways: dict[What, Callable[[], None]] = {
-        "filters": lambda: _filters(found, layer),
-        "maps": lambda: _maps(found, layer),
-        "exciting": lambda: _exciting(found, layer, seed, progress),
-        "occlusion": lambda: _occlusion(found),
-        "saliency": lambda: _saliency(found, method, seed),
-        "grad-cam": lambda: _grad_cam(found, layer),
-        "depth": lambda: _depth(found),
+    ways: dict[What, Callable[[str | None], None]] = {
+        "filters": lambda chosen: _filters(found, chosen),
+        "maps": lambda chosen: _maps(found, chosen),
+        "exciting": lambda chosen: _exciting(found, chosen, seed, progress),
+        "occlusion": lambda _: _occlusion(found),
+        "saliency": lambda _: _saliency(found, method, seed),
+        "grad-cam": lambda chosen: _grad_cam(found, chosen),
+        "depth": lambda _: _depth(found),
     }
     for name in WHAT:
-        if what is not None and name not in what:
-            continue
-        try:
-            ways[name]()
-        except InputError as error:
-            if what is not None:
-                raise
-            found.skipped[name] = error
+        if what is not None and name in what:
+            ways[name](layer)
+        elif what is None:
+            _try(found, name, ways[name], (layer, None) if layer is not None else (None,))
     return found
+
+
+def _try(found: Look, name: What, way: Callable[[str | None], None], layers: Sequence[str | None]) -> None:
+    """Look in one way with the first of some layers that suits it."""
+    for layer in layers:
+        try:
+            way(layer)
+        except InputError as error:
+            found.skipped[name] = error
+        else:
+            found.skipped.pop(name, None)
+            return
 
 
 def _wanted(found: Look) -> Pictures:
@@ -168,9 +190,11 @@ def _exciting(found: Look, layer: str | None, seed: int, progress: Callable[[flo
         channels = _strongest(found, chosen)
     best = most_exciting(subject.network, found.many.x, chosen.path, channels) if found.many is not None else None
     low, high = subject.bounds
+    center = (low + high) / 2 if found.many is None else _mean(found.many)
     made = ascend(
-        subject.network, subject.shape, chosen.path, channels, low=low, high=high, seed=seed, progress=progress
-    )
+        subject.network, subject.shape, chosen.path, channels, rate=_STEP * float((high - low).max()), center=center,
+        low=low, high=high, seed=seed, progress=progress,
+    )  # fmt: skip
     found.exciting = chosen, best, made
 
 
@@ -185,8 +209,13 @@ def _strongest(found: Look, layer: Layer) -> list[int]:
 def _occlusion(found: Look) -> None:
     """Covered by the pictures' mean color."""
     pictures = _wanted(found)
-    mean = (found.many or pictures).x.mean(axis=(0, 2, 3), keepdims=True)[0]  # (C, 1, 1)
+    mean = _mean(found.many or pictures)
     found.occlusion = occlusion(found.subject.network, pictures.x, found.explained, fill=mean)
+
+
+def _mean(pictures: Pictures) -> Array:
+    """The mean color, (C, 1, 1)."""
+    return pictures.x.mean(axis=(0, 2, 3))[:, None, None]
 
 
 def _saliency(found: Look, method: Method, seed: int) -> None:
@@ -205,6 +234,6 @@ def _grad_cam(found: Look, layer: str | None) -> None:
 def _depth(found: Look) -> None:
     if found.many is None:
         raise InputError("inside-no-data", name=found.subject.name)
-    layers = {one.path: one for one in found.subject.layers}
+    layers = {one.path: one for one in found.subject.layers if not one.group}
     rows = by_depth(found.subject.network, found.many.x, list(layers))
     found.depth = [(layers[row.path], row) for row in rows]

@@ -132,7 +132,7 @@ def of_module(module: nn.Module, shape: tuple[int, int, int], place: str, file: 
         name=place.rpartition(":")[2],
         network=module,
         shape=shape,
-        layers=tuple(Layer(path, path, type(modules[path]).__name__, shapes[path]) for path in order),
+        layers=tuple(Layer(path, path, type(modules[path]).__name__, shapes[path], path not in kept) for path in order),
         labels=tuple(str(number) for number in range(shapes[""][0])),
         scale=_ONE,
         shift=_ZERO,

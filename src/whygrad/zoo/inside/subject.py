@@ -26,12 +26,16 @@ _WITH_FILTERS = (nn.Conv2d, nn.Linear)
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A layer: what people call it, its path in the network, its kind, and the shape of what it gives for a picture."""
+    """A layer: what people call it, its path in the network, its kind, and the shape of what it gives for a picture.
+
+    `group`: it only holds others, as a module of the user's own may.
+    """
 
     name: str
     path: str
     kind: str
     shape: tuple[int, ...]
+    group: bool = False
 
     @property
     def has_places(self) -> bool:
@@ -145,7 +149,7 @@ class Subject:
         known = [label.lower() for label in self.labels]
         if word.lower() in known:
             return known.index(word.lower())
-        close = nearest(word, known)
+        close = None if word.isdigit() else nearest(word, known)
         message = "inside-class-nearest" if close else "inside-class-name"
         raise InputError(message, name=word, nearest=close, last=str(len(self.labels) - 1))
 
