@@ -75,6 +75,32 @@ def test_two_classes_share_one_output() -> None:
     np.testing.assert_allclose(probabilities(dataset.x_test, w, b)[:, 1], 1 / (1 + np.exp(-z)), rtol=1e-5)
 
 
+def test_a_trained_folder_knows_its_features(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The command leaves a model that computes its features of a picture by itself, codebook included."""
+    from PIL import Image
+
+    from whygrad.cli import main
+    from whygrad.engine.layered import load_model
+
+    words = "features=hog:7,words:8,pixels"
+    arguments = ["fashion-mnist-hog", "--set", "name=fashion-mnist-small", "--set", words, "--set", "epochs=4"]
+    assert main(["train", *arguments, "--out", str(tmp_path / "run")]) == 0
+    experiment = Experiment.load(tmp_path / "run" / "experiment.toml")
+    dataset = load(experiment.data)
+    model = load_model(tmp_path / "run")
+    assert dataset.pixels_test is not None
+    raw = dataset.pixels_test.values
+    np.testing.assert_allclose(model.prepared(raw.astype(np.float64)), dataset.x_test, atol=1e-4)
+    assert (tmp_path / "run" / "mistakes.png").exists()
+    Image.fromarray(raw[0].reshape(28, 28)).save(tmp_path / "picture.png")
+    capfd.readouterr()
+    assert main(["predict", str(tmp_path / "run"), str(tmp_path / "picture.png"), "--json", "-"]) == 0
+    said = json.loads(capfd.readouterr().out)["predictions"][0]
+    expected = model.probabilities(dataset.x_test[:1])[0]
+    assert said["label"] == dataset.class_names[int(expected.argmax())]
+    assert said["probability"] == pytest.approx(expected.max(), abs=1e-4)
+
+
 def test_hinge_loss_trains_it_too() -> None:
     trace = train(settled(loss="hinge", output="identity", epochs=40, learning_rate=0.01, l2=0.01), seeds=1)
     assert trace["accuracy_test"][0, -1] > 0.7

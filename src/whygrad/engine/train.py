@@ -139,7 +139,7 @@ def trains_as_layers(experiment: Experiment, engine: str = "auto", detail: Seque
     """
     if experiment.network.layers or experiment.training.patience:
         return True
-    if engine != "auto" or detail or not find_spec("torch"):
+    if engine != "auto" or one_batch.DETAIL in detail or not find_spec("torch"):
         return False
     return math.prod(data.load(experiment.data, experiment.folder).input_shape("dense")) > MOST_KERNEL_INPUTS
 
