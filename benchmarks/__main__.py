@@ -29,6 +29,7 @@ NAMES = (
     "clinic",
     "clinic.repairs",
     "fashion",
+    "features",
     "lenet_overhead",
     "overhead",
 )
