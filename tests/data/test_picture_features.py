@@ -9,7 +9,7 @@ import pytest
 
 from whygrad.data import Dataset, load
 from whygrad.data.features import KINDS, fit
-from whygrad.data.features.hog import BLOCK, ORIENTATIONS
+from whygrad.data.features.hog import BLOCK, ORIENTATIONS, by_cell
 from whygrad.data.features.words import FLAT, patches, size
 from whygrad.errors import DataError, ExperimentError, MissingExtraError
 from whygrad.experiment import PICTURE_FEATURES, Data
@@ -80,6 +80,18 @@ def test_an_edge_is_where_its_gradient_points(degrees: int) -> None:
     expected = np.zeros((BLOCK, BLOCK, ORIENTATIONS))
     expected[..., degrees // 20] = 1 / BLOCK  # equal cells of a block whose squares sum to 1
     np.testing.assert_allclose(inside, expected, atol=1e-3)
+
+
+def test_cells_are_drawn_as_the_mean_of_their_blocks() -> None:
+    """Of a ramp every cell inside has all of its energy in one bin, as in each of its blocks."""
+    picture = np.tile(np.arange(40.0), (32, 1))  # its gradient points along the columns: 0 degrees, the first bin
+    found = features("hog:8", (1, 32, 40), picture.reshape(1, -1))[0]
+    cells = by_cell(found, (1, 32, 40), 8)
+    assert cells.shape == (4, 5, ORIENTATIONS)
+    np.testing.assert_array_equal(cells[..., 1:], 0)
+    np.testing.assert_allclose(cells[:, 2, 0], 1 / BLOCK, atol=1e-3)
+    blocks = found.reshape(3, 4, BLOCK, BLOCK, ORIENTATIONS)
+    np.testing.assert_allclose(cells[0, 0], blocks[0, 0, 0, 0])  # a corner lies in one block only
 
 
 def test_rows_are_rows_and_columns_columns() -> None:

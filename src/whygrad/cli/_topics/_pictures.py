@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
 
+DATA = "fashion-mnist-small"  # of topics on pictures, if nothing else is asked for
+
 
 def boundaries(shown: Sequence[tuple[str, Experiment, Trace, Dataset]], key: str, path: Path) -> None:
     """Write a row of decision boundaries with their labels to a file; `key` says what the labels name."""

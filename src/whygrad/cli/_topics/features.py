@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from whygrad.cli._topics._pictures import DATA
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
     from whygrad.zoo.feature_table import Features, FeatureTable
 
 OPTIONS = ("data", "changes", "seeds")
-DATA = "fashion-mnist-small"  # of the topics on pictures, if nothing else is asked for
 
 
 def show(
