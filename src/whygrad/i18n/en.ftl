@@ -558,6 +558,10 @@ title-remedy-use-xavier-init = Xavier initialization
 remedy-use-xavier-init = Draw the weights after Xavier, with variance 2/(inputs + outputs): signals keep their size forward and gradients backward, and no two units start alike.
 title-remedy-use-orthogonal-init = Orthogonal initialization
 remedy-use-orthogonal-init = Start with orthogonal weights: they turn signals and gradients without changing their length, in any number of layers.
+title-remedy-use-gated-units = Gated units (GRU, LSTM)
+remedy-use-gated-units = Take GRU or LSTM layers instead of simple recurrent ones: their gates learn to hold a state over many steps, and the gradient passes what is held undiminished.
+title-remedy-use-orthogonal-recurrence = Orthogonal recurrent weights
+remedy-use-orthogonal-recurrence = Start with orthogonal recurrent weights: from one step in time to the next they turn the state without changing its length, so that the gradient reaches far back.
 title-remedy-lower-learning-rate = A lower learning rate
 remedy-lower-learning-rate = Lower the learning rate: smaller steps stay where the gradient still tells the truth, instead of jumping across the valley.
 title-remedy-raise-learning-rate = A higher learning rate
@@ -859,6 +863,12 @@ plot-depth-inside-alt-one = { $layer }: output { $mean } ± { $std }, { $zeros }
 plot-depth-weights = standard deviation of the weights
 plot-depth-outputs = output, mean ± std
 plot-depth-zeros = zeros of the output (%)
+plot-convolution-title = Accuracy against parameters
+plot-convolution-alt = Mean test accuracy of convolutional and dense networks against their parameters.
+plot-convolution-alt-one = { $network }: { $parameters } parameters, { $accuracy }.
+plot-convolution-conv = convolutional (number: filters of the first layer)
+plot-convolution-dense = dense (number: hidden units)
+plot-convolution-accuracy = test accuracy (%), mean and 95 % interval
 plot-forest-title = What each remedy changes
 plot-forest-alt = Improvement in { $metric } over the baseline of { $count } remedies over { $seeds } seeds, with 95 % intervals.
 plot-improvement = improvement in { $metric }, with 95 % interval
@@ -1112,11 +1122,11 @@ cli-compare-examples = Examples:
 cli-compare-vary = Values to compare, cut at commas outside brackets. Repeated, all combinations are trained.
 cli-inside = Look inside a network that sees pictures: filters, feature maps, what excites a channel, what an answer rests on.
 cli-inside-examples = Examples:
-    whygrad inside fashion --out inside
+    whygrad inside fashion-mnist --out inside
     whygrad inside fashion coat.png --what saliency,grad-cam --class shirt --out coat-or-shirt.png
     whygrad inside resnet-50 --weights resnet50.pth dog.jpg --out dog
     whygrad inside my_model.py:Net --input 3x32x32 --weights net.pt --data pictures/
-cli-inside-model = A folder that whygrad train --out wrote, a network such as resnet-50 (whygrad zoo lists them), or FILE.py:NAME for an nn.Module of your own (the file is imported).
+cli-inside-model = A folder that whygrad train --out wrote, fashion-mnist (a small trained network of whygrad's own), a network such as resnet-50 (whygrad zoo lists them), or FILE.py:NAME for an nn.Module of your own (the file is imported).
 cli-inside-pictures = Pictures to look at; without any, some of the data set.
 cli-inside-what = Only some of: filters, maps, exciting, occlusion, saliency, grad-cam, depth.
 cli-inside-layer = The layer for filters, maps, channels and Grad-CAM; without it the first convolution, all, the last, the last.
@@ -1589,6 +1599,13 @@ zoo-loss-svm = max(0, 1-yz)
 zoo-family-head = One unit z = w·x + b, four losses, the same data ({ $data }) and { $seeds } seeds; all of them answer with the sign of z.
 zoo-family-note = Turns by: mean angle between the lines of the seeds and their mean. The perceptron stops at any line without mistakes and wanders where there is none; the others have one best line. Accuracies are means over the seeds.
 
+zoo-convolution-pictures = convolutions need pictures of several classes; { $data } has none.
+zoo-convolution-conv = conv { $size }, { $next }
+zoo-convolution-dense = dense { $size }
+zoo-convolution-head = Two 3×3 convolutions and a dense layer, beside networks of one dense hidden layer, all with ReLU and trained in the same way on { $samples } pictures ({ $data }) with { $seeds } seeds. The interval is that of the mean over the seeds.
+zoo-convolution-twin = { $network }: the smallest dense network here that is right as often is { $dense }, with { $times } times the parameters.
+zoo-convolution-none = { $network }: no dense network here is right as often, not even { $dense }, with { $times } times the parameters.
+zoo-convolution-note = The same few weights are used at every place of the picture: parameters are saved, multiplications are not.
 zoo-regions-bent = this network is not piece-wise linear: { $what } is curved, so it has no linear regions.
 zoo-regions-inputs = linear regions are found for one or two inputs; this network has { $inputs }.
 zoo-regions-finite = linear regions need finite weights and a box whose low ends lie below its high ends.
@@ -1607,7 +1624,7 @@ zoo-regions-pieces = pieces of the output
 zoo-regions-most = most possible
 zoo-regions-head = A ReLU network is piece-wise linear. Its linear regions, counted exactly, around the samples of { $data }; means over { $seeds } seeds.
 zoo-no-pictures = a linear classifier of pictures needs pictures of classes, and { $data } has none; take fashion-mnist-small, cifar-10 or a folder of pictures.
-zoo-not-single-layer = templates and features are shown of a network of a single layer; leave out network.hidden and network.layers, and for templates data.features.
+zoo-not-single-layer = templates and features are shown of a network of a single layer; leave out network.hidden and network.layers, and for templates, which need pixels, data.features, pca and whiten.
 zoo-features-words = features
 zoo-features-inputs = inputs
 zoo-features-more = more than pixels
@@ -1647,6 +1664,7 @@ zoo-family-of-vgg-style = VGG style
 zoo-family-of-plain = plain, normalized
 zoo-family-of-resnet = residual, normalized
 zoo-depth-depth = Layers
+zoo-depth-family = Network
 zoo-depth-loss = Training loss
 zoo-depth-test = Test accuracy
 zoo-depth-ratio = Gradient first / last

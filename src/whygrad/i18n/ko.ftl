@@ -538,6 +538,10 @@ title-remedy-use-xavier-init = Xavier 초기화
 remedy-use-xavier-init = 가중치를 분산 2/(입력 수 + 출력 수)인 Xavier 방식으로 초기화합니다. 순방향 신호와 역방향 기울기의 크기가 모두 유지되고 유닛들이 서로 다르게 시작합니다.
 title-remedy-use-orthogonal-init = 직교 초기화
 remedy-use-orthogonal-init = 가중치를 직교 행렬로 초기화합니다. 층이 몇 개든 신호와 기울기의 길이를 바꾸지 않고 방향만 돌립니다.
+title-remedy-use-gated-units = 게이트가 있는 유닛(GRU, LSTM)
+remedy-use-gated-units = 단순 순환층 대신 GRU나 LSTM을 씁니다. 게이트가 상태를 여러 시점에 걸쳐 유지하는 법을 배우고, 유지되는 상태를 따라 기울기가 줄어들지 않고 전달됩니다.
+title-remedy-use-orthogonal-recurrence = 직교 순환 가중치
+remedy-use-orthogonal-recurrence = 순환 가중치를 직교 행렬로 초기화합니다. 한 시점에서 다음 시점으로 상태의 길이를 바꾸지 않고 방향만 돌리므로 기울기가 먼 과거까지 도달합니다.
 title-remedy-lower-learning-rate = 학습률 낮추기
 remedy-lower-learning-rate = 학습률을 낮춥니다. 작은 걸음은 골짜기를 건너뛰지 않고 기울기가 맞는 범위 안에 머무릅니다.
 title-remedy-raise-learning-rate = 학습률 높이기
@@ -803,6 +807,12 @@ plot-depth-inside-alt-one = { $layer }: 출력 { $mean } ± { $std }, 0의 비�
 plot-depth-weights = 가중치의 표준편차
 plot-depth-outputs = 출력, 평균 ± 표준편차
 plot-depth-zeros = 출력의 0 비율(%)
+plot-convolution-title = 매개변수 수와 정확도
+plot-convolution-alt = 합성곱 신경망과 완전 연결 신경망의 매개변수 수에 따른 평균 시험 정확도입니다.
+plot-convolution-alt-one = { $network }: 매개변수 { $parameters }개, { $accuracy }.
+plot-convolution-conv = 합성곱 신경망(수: 첫 층의 필터)
+plot-convolution-dense = 완전 연결 신경망(수: 은닉 유닛)
+plot-convolution-accuracy = 시험 정확도(%), 평균과 95 % 구간
 plot-forest-title = 처방별 효과
 plot-forest-alt = 시드 { $seeds }개로 처방 { $count }개를 비교한 결과로, 현재 설정에 대한 { $metric }의 개선과 95% 구간입니다.
 plot-improvement = { $metric }의 개선과 95% 구간
@@ -1053,11 +1063,11 @@ cli-compare-examples = 예:
 cli-compare-vary = 비교할 값. 괄호 밖의 쉼표로 나눕니다. 여러 번 쓰면 모든 조합을 학습합니다.
 cli-inside = 그림을 보는 신경망의 내부를 봅니다: 필터, 특징 맵, 채널을 활성화하는 것, 답의 근거.
 cli-inside-examples = 예:
-    whygrad inside fashion --out inside
+    whygrad inside fashion-mnist --out inside
     whygrad inside fashion coat.png --what saliency,grad-cam --class shirt --out coat-or-shirt.png
     whygrad inside resnet-50 --weights resnet50.pth dog.jpg --out dog
     whygrad inside my_model.py:Net --input 3x32x32 --weights net.pt --data pictures/
-cli-inside-model = whygrad train --out으로 쓴 폴더, resnet-50 같은 신경망(whygrad zoo로 목록 보기), 또는 직접 만든 nn.Module의 FILE.py:NAME(파일을 가져옵니다).
+cli-inside-model = whygrad train --out으로 쓴 폴더, fashion-mnist(whygrad에 들어 있는 작은 학습된 신경망), resnet-50 같은 신경망(whygrad zoo로 목록 보기), 또는 직접 만든 nn.Module의 FILE.py:NAME(파일을 가져옵니다).
 cli-inside-pictures = 살펴볼 그림. 없으면 데이터 집합에서 몇 장을 씁니다.
 cli-inside-what = 다음 중 일부만: filters, maps, exciting, occlusion, saliency, grad-cam, depth.
 cli-inside-layer = 필터, 맵, 채널, Grad-CAM에 쓸 층. 없으면 각각 첫 합성곱 층, 모든 합성곱 층, 마지막, 마지막.
@@ -1521,6 +1531,13 @@ zoo-loss-svm = max(0, 1-yz)
 zoo-family-head = 유닛 하나 z = w·x + b를 네 가지 손실로 같은 데이터({ $data })와 시드 { $seeds }개에서 학습했습니다. 답은 모두 z의 부호입니다.
 zoo-family-note = 흔들림은 시드마다 얻은 직선들이 평균 방향에서 벗어난 평균 각도입니다. 퍼셉트론은 실수가 없는 직선이면 아무 데서나 멈추고, 그런 직선이 없으면 계속 떠돕니다. 나머지는 가장 좋은 직선이 하나로 정해집니다. 정확도는 시드에 대한 평균입니다.
 
+zoo-convolution-pictures = 합성곱에는 클래스가 여럿인 그림이 필요한데 { $data } 데이터에는 없습니다.
+zoo-convolution-conv = 합성곱 { $size }, { $next }
+zoo-convolution-dense = 완전 연결 { $size }개
+zoo-convolution-head = 3×3 합성곱 두 층과 완전 연결 층 하나, 그리고 완전 연결 은닉층이 하나인 신경망들입니다. 모두 ReLU를 쓰며 그림 { $samples }장({ $data })과 시드 { $seeds }개로 똑같이 학습합니다. 구간은 시드에 대한 평균의 구간입니다.
+zoo-convolution-twin = { $network }: 여기서 그만큼 맞히는 가장 작은 완전 연결 신경망은 { $dense }이며 매개변수가 { $times }배입니다.
+zoo-convolution-none = { $network }: 여기서 그만큼 맞히는 완전 연결 신경망이 없습니다. 매개변수가 { $times }배인 { $dense }도 미치지 못합니다.
+zoo-convolution-note = 같은 가중치 몇 개를 그림의 모든 위치에 쓰므로 매개변수는 줄지만 곱셈은 줄지 않습니다.
 zoo-regions-bent = 이 신경망은 조각별 선형이 아닙니다. 굽은 함수 { $what } 때문에 선형 영역이 없습니다.
 zoo-regions-inputs = 선형 영역은 입력이 하나나 둘일 때 구할 수 있습니다. 이 신경망의 입력 수: { $inputs }.
 zoo-regions-finite = 선형 영역을 구하려면 가중치가 유한해야 하고, 상자의 아래 끝이 위 끝보다 작아야 합니다.
@@ -1539,7 +1556,7 @@ zoo-regions-pieces = 출력의 조각
 zoo-regions-most = 가능한 최대
 zoo-regions-head = ReLU 신경망은 조각별 선형 함수입니다. { $data } 표본 주변의 선형 영역을 정확히 센 값이며, 시드 { $seeds }개의 평균입니다.
 zoo-no-pictures = 그림의 선형 분류기에는 클래스가 있는 그림이 필요한데, 데이터 { $data }에는 없습니다. fashion-mnist-small, cifar-10, 그림 폴더 가운데 하나를 쓰십시오.
-zoo-not-single-layer = 템플릿과 특징은 층이 하나인 신경망에서만 볼 수 있습니다. network.hidden과 network.layers를 빼고, 템플릿에서는 data.features도 빼십시오.
+zoo-not-single-layer = 템플릿과 특징은 층이 하나인 신경망에서만 볼 수 있습니다. network.hidden과 network.layers를 빼고, 화소가 필요한 템플릿에서는 data.features와 pca, whiten도 빼십시오.
 zoo-features-words = 특징
 zoo-features-inputs = 입력 수
 zoo-features-more = 화소와의 차이
@@ -1579,6 +1596,7 @@ zoo-family-of-vgg-style = VGG 방식
 zoo-family-of-plain = 일반, 정규화
 zoo-family-of-resnet = 잔차, 정규화
 zoo-depth-depth = 층
+zoo-depth-family = 신경망
 zoo-depth-loss = 학습 손실
 zoo-depth-test = 시험 정확도
 zoo-depth-ratio = 첫 층 / 끝 층 기울기
