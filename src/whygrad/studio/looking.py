@@ -32,6 +32,7 @@ LARGEST_MAP = 64  # pixels of a side
 LARGEST_NETWORK = 5e9  # multiply-adds of one pass
 MOST_WORK = 2e10  # multiply-adds of covering one part of a picture after the other
 MOST_PATCHES = 900
+_CLEAR = 0.99  # of the numbers about a picture are within the scale
 _FLAT = 32  # numbers in a row where a layer gives no picture
 _ONE = Lock()
 
@@ -90,14 +91,18 @@ def evidence(question: EvidenceRequest, models: Models) -> dict[str, Any]:
     with _ONE:
         slopes = inside.magnitude(inside.saliency(model.network, pictures, question.label))[0]
         patch, stride = _covering(height, width, sum(row.multiply_adds for row in _rows(model)))
-        drops = inside.occlusion(model.network, pictures, question.label, patch=patch, stride=stride).by_pixel()[0]
-        found = {"saliency": slopes, "occlusion": drops}
+        covered = inside.occlusion(
+            model.network, pictures, question.label, patch=patch, stride=stride, fill=_edge(pictures[0])
+        )
+        found = {"saliency": slopes, "occlusion": covered.by_pixel()[0]}
         if inside.convolutions(model.network, pictures):
             cam = inside.grad_cam(model.network, pictures, question.label)
             found["grad-cam"] = inside.enlarged(cam, (height, width))[0]
     return {
         "patch": patch,
-        "maps": [{"name": name, **signed(_small(one)[None]), "where": _where(one)} for name, one in found.items()],
+        "maps": [
+            {"name": name, **signed(_small(one)[None], 0.99), "where": _where(one)} for name, one in found.items()
+        ],
     }
 
 
@@ -134,11 +139,15 @@ def _layer(row: Row) -> dict[str, Any]:
     }
 
 
-def signed(maps: NDArray[Any]) -> dict[str, Any]:
-    """Pictures (K, H, W) as bytes, 128 for 0, all by the one scale that their largest size gives; and their ranges."""
+def signed(maps: NDArray[Any], share: float = 1.0) -> dict[str, Any]:
+    """Pictures (K, H, W) as bytes, 128 for 0, all by one scale; and their ranges.
+
+    The scale is the largest size, or with `share` what this share of the sizes stays below: one pixel that stands out
+    would leave the others pale.
+    """
     finite = np.nan_to_num(maps.astype(np.float64), posinf=0.0, neginf=0.0)
-    largest = float(np.abs(finite).max(initial=0.0))
-    steps = np.round(finite * (127 / largest)) if largest > 0 else np.zeros_like(finite)
+    largest = float(np.quantile(np.abs(finite), share)) if finite.size else 0.0
+    steps = np.round(np.clip(finite / largest, -1, 1) * 127) if largest > 0 else np.zeros_like(finite)
     flat = finite.reshape(len(finite), -1)
     return {
         **sent((steps + 128).astype(np.uint8)),
@@ -189,6 +198,15 @@ def _covering(height: int, width: int, work: int) -> tuple[int, int]:
         if stride >= patch or (count <= MOST_PATCHES and count * work <= MOST_WORK):
             return patch, stride
         stride += 1
+
+
+def _edge(picture: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What a part of a picture (C, H, W) is covered with: the mean color of its edge, (C, 1, 1).
+
+    Gray, as is usual for photographs, would add something to the black ground of a picture of Fashion-MNIST.
+    """
+    edge = np.concatenate([picture[:, 0], picture[:, -1], picture[:, 1:-1, 0], picture[:, 1:-1, -1]], axis=1)
+    return edge.mean(axis=1)[:, None, None]
 
 
 def _where(values: NDArray[np.float32]) -> str:

@@ -85,7 +85,7 @@ class Models:
             self._kept[version] = found
             while len(self._kept) > _KEPT:
                 del self._kept[next(iter(self._kept))]
-        if found.picture is None or found.head.task != "classes":
+        if found.picture is None or found.features is not None or found.head.task != "classes":
             raise InputError("zoo-page-error-no-pictures")
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 20_000_000  # of a picture that was sent
 _CALLED = "picture"
+_ONE = Lock()  # a picture takes up to 100 MB while it is read, and Python's filter of warnings is one for all threads
 
 
 def chosen(question: PictureRequest, models: Models) -> tuple[NDArray[np.uint8], int] | None:
@@ -42,7 +44,8 @@ def opened(question: PictureRequest) -> tuple[Image, list[str]]:
     except (binascii.Error, ValueError):
         raise InputError("error-picture-broken", file=_CALLED) from None
     name = question.name if question.name.isprintable() and question.name else _CALLED
-    picture = received(content, name, MOST_PIXELS)
+    with _ONE:
+        picture = received(content, name, MOST_PIXELS)
     return picture.image, [text(f"picture-{note}") for note in picture.notes]
 
 

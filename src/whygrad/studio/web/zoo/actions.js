@@ -120,8 +120,17 @@ export class ZooActions {
 
   /** Another kind of layer, with its usual settings. @param {number} place @param {string} kind */
   setKind(place, kind) {
-    const found = this.zoo.kinds.find((one) => one.kind === kind);
-    if (found) this.setLayer(place, found.begin);
+    this.setLayer(place, this.begin(place, kind));
+  }
+
+  /** What a layer of a kind begins as; a block as wide as what comes in. @param {number} place @param {string} kind */
+  begin(place, kind) {
+    const begin = this.zoo.kinds.find((one) => one.kind === kind)?.begin ?? kind;
+    if (kind !== "residual" || typeof begin === "string") return begin;
+    const { shown } = this.zoo;
+    const before = shown?.lines.findLast((line) => line.depth === 0 && line.place < place)?.output ?? shown?.input ?? [];
+    const body = begin["residual"].map((/** @type {LayerValue} */ layer) => (typeof layer === "object" && "conv" in layer ? { ...layer, conv: before[0] } : layer));
+    return before.length === 3 ? { residual: body } : begin;
   }
 
   /** One setting; `undefined`: its default. @param {number} place @param {string} name @param {any} value */
@@ -139,8 +148,7 @@ export class ZooActions {
 
   /** @param {number} place of the new layer @param {string} kind */
   addLayer(place, kind = "relu") {
-    const begin = this.zoo.kinds.find((one) => one.kind === kind)?.begin ?? kind;
-    this.setDraft({ layers: (this.zoo.draft?.layers ?? []).toSpliced(place, 0, begin) });
+    this.setDraft({ layers: (this.zoo.draft?.layers ?? []).toSpliced(place, 0, this.begin(place, kind)) });
   }
 
   /** @param {number} place */

@@ -23,7 +23,7 @@ const NAMED = 24; // blocks that the text alternative names
  */
 export function mount(root, { store, actions, t }) {
   const zooActions = /** @type {import("./actions.js").ZooActions} */ (/** @type {unknown} */ (actions));
-  const holder = h("div", { class: "zoo-scroll drawing", tabIndex: 0, role: "region", "aria-label": t("zoo-page-drawing") });
+  const holder = h("div", { class: "zoo-scroll drawing", tabIndex: 0, role: "group", "aria-label": t("zoo-page-drawing") });
   const legend = h("ul", { class: "zoo-legend" });
   root.append(h("figure", { class: "zoo-drawing" }, holder, h("figcaption", { class: "hint" }, legend, h("span", { text: t("zoo-page-drawing-note") }))));
   /** @type {Shown | null} */

@@ -96,13 +96,13 @@ export function mount(root, { store, actions, t }) {
  * @param {string} id of what says why
  */
 export function mark(control, wrong, id) {
-  if (wrong) {
-    control.setAttribute("aria-invalid", "true");
-    control.setAttribute("aria-errormessage", id);
-  } else {
-    control.removeAttribute("aria-invalid");
-    control.removeAttribute("aria-errormessage");
-  }
+  if ((control.getAttribute("aria-invalid") === "true") === wrong) return;
+  control.dataset.help ??= control.getAttribute("aria-describedby") ?? "";
+  const described = wrong ? `${id} ${control.dataset.help}`.trim() : control.dataset.help;
+  if (described === "") control.removeAttribute("aria-describedby");
+  else control.setAttribute("aria-describedby", described);
+  if (wrong) control.setAttribute("aria-invalid", "true");
+  else control.removeAttribute("aria-invalid");
 }
 
 /** What comes out of each layer of the list, where that is known. @param {Zoo} zoo */

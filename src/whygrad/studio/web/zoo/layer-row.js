@@ -61,8 +61,7 @@ export function layerRow(place, kind, kinds, actions, t, problemId) {
     select,
     h("div", { class: "zoo-settings" }, ...fields.filter(({ name }) => !SELDOM.has(name)).map(({ root }) => root)),
     more,
-    output,
-    h("div", { class: "zoo-tools" }, up, down, after, remove),
+    h("div", { class: "zoo-end" }, output, h("div", { class: "zoo-tools" }, up, down, after, remove)),
   );
 
   return {

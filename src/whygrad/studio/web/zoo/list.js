@@ -13,7 +13,7 @@ export function mount(root, { store, actions, t }) {
   const body = h("tbody");
   const heads = ["of-name", "parameters", "cost-short", "weights"].map((name) => h("th", { scope: "col", text: t(`zoo-page-${name}`) }));
   const table = h("table", { class: "zoo-table" }, h("caption", { class: "visually-hidden", text: t("zoo-page-list") }), h("thead", {}, h("tr", {}, ...heads)), body);
-  root.append(h("div", { class: "zoo-scroll tall", tabIndex: 0, role: "region", "aria-label": t("zoo-page-list") }, table));
+  root.append(h("div", { class: "zoo-scroll tall", tabIndex: 0, role: "group", "aria-label": t("zoo-page-list") }, table));
   /** @type {Map<string, {row: HTMLElement, link: HTMLElement}>} */
   const rows = new Map();
   for (const one of store.get().zoo?.networks ?? []) {

@@ -15,10 +15,10 @@ const HEADS = ["layer", "of-kind", "output", "field", "parameters", "cost", "mem
  */
 export function mount(root, { store, t }) {
   const body = h("tbody");
-  const heads = HEADS.map((name) => h("th", { scope: "col", class: `zoo-${name}`, text: t(`zoo-page-${name}`) }));
+  const heads = HEADS.map((name) => h("th", { scope: "col", text: t(`zoo-page-${name}`) }));
   const table = h("table", { class: "zoo-table layers" }, h("caption", { class: "visually-hidden", text: t("zoo-page-table") }), h("thead", {}, h("tr", {}, ...heads)), body);
   const empty = h("p", { class: "hint", text: t("zoo-page-empty"), hidden: true });
-  root.append(h("div", { class: "zoo-scroll", tabIndex: 0, role: "region", "aria-label": t("zoo-page-table") }, table), empty);
+  root.append(h("div", { class: "zoo-scroll", tabIndex: 0, role: "group", "aria-label": t("zoo-page-table") }, table), empty);
   /** @type {Shown | null} */
   let drawn = null;
   /** @type {{line: Line, row: HTMLElement, button: HTMLElement | null, more: HTMLElement | null}[]} */

@@ -41,7 +41,7 @@
  * @typedef {{maps: Maps & {of: number, flat: boolean, silent: number},
  *   filters: (Maps & {rows: number, columns: number, of: [number, number]}) | null}} LayerLook
  * @typedef {{patch: number, maps: (Maps & {name: string, where: string})[]}} Evidence
- * @typedef {{picture: Bytes, rows: Bytes, notes: string[]}} Changed
+ * @typedef {{picture: Bytes, rows: Bytes, notes: string[], words: string[]}} Changed  `words` are those of the rows
  *
  * @typedef {'networks' | 'inside' | 'augmentation'} Part
  *
