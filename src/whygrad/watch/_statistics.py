@@ -56,10 +56,13 @@ class Call:
 
 
 def _part(x: Tensor, settings: Settings) -> Tensor:
-    """The first samples, as many as the settings allow; in float32 at least."""
+    """The first samples, as many as the settings allow, of large pictures every k-th place; in float32 at least."""
     if x.numel() > settings.elements and x.ndim > 1:
         each = max(x.numel() // x.shape[0], 1)
         x = x[: max(settings.elements // each, settings.least_samples)]
+        if x.ndim == 4 and x.numel() > settings.places:
+            k = math.ceil(math.sqrt(x.numel() / settings.places))
+            x = x[..., ::k, ::k]
     return x if x.dtype in (torch.float32, torch.float64) else x.float()
 
 

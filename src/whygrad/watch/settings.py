@@ -29,6 +29,7 @@ class Settings:
     most_records: int = 600  # kept; beyond it every other one of the older half is given up
     elements: int = 1 << 17  # of one activation that are looked at; more samples than that are left out
     least_samples: int = 32  # … but not fewer than these
+    places: int = NEVER  # … of which every k-th row and column is looked at if they still have more elements
     weights: int = 1 << 22  # weights and gradients copied for an update, all parameters together
     classes: int = 1000  # most classes that are counted
     evaluation_batches: int = 8  # of one evaluation that are looked at

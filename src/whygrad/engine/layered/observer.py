@@ -22,8 +22,8 @@ Row = dict[str, Any]
 """One record: channel -> number, or a list of numbers, one a layer, or an array of them (L, bins, units or times)."""
 
 
-# Of one activation that are looked at: enough for means and spreads, and half the cost of the watcher's usual.
-ELEMENTS, LEAST_SAMPLES = 1 << 16, 16
+# Of one activation that are looked at: enough for means and spreads, at a fraction of the cost of the watcher's usual.
+ELEMENTS, LEAST_SAMPLES = 1 << 15, 16
 
 MOST_OF_UNITS = 1 << 22  # numbers in a channel of single units: of layers too wide for that, the first units
 
@@ -40,9 +40,11 @@ class Observer:
         self._units = min(widest, max(room, 1)) if "units" in details else 0
         steps = tuple(job.record_steps.tolist())
         # How gradients agree over several records is not asked: a resumed training would not know of the earlier ones.
+        # Inputs, targets and whether samples mix are not looked at: what the data set is like is known.
         settings = Settings(
-            steps=steps, most_records=NEVER, elements=ELEMENTS, least_samples=LEAST_SAMPLES, window=0,
+            steps=steps, most_records=NEVER, elements=ELEMENTS, places=ELEMENTS, least_samples=LEAST_SAMPLES, window=0,
             histograms="histograms" in details, units=self._units,
+            columns=0, neighbors=0, kept_elements=0, mixing_parameters=0,
         )  # fmt: skip
         self._watch = watch(network, optimizer, settings=settings)
         # A record begins with the update before it: what that did to the weights.
@@ -68,7 +70,7 @@ class Observer:
 
     def close(self) -> None:
         """Stop watching; what came after the last update becomes the last record."""
-        self._watch.close()
+        self._watch.close(look=False)
 
     @property
     def saw(self) -> bool:

@@ -18,7 +18,7 @@ from whygrad.nets.random import Words, sample_order
 AT_ONCE = 512  # samples of an evaluation's batch
 
 # Between the ends of epochs as many samples are evaluated as cost about this share of the training, …
-EVALUATED_SHARE = 0.02
+EVALUATED_SHARE = 0.01
 LEAST_EVALUATED = 64  # … but no fewer than these, …
 FEW = 2_048  # … and all of a share that is no larger than this.
 AT_EPOCH_ENDS = 1_024  # training samples at least, where the whole test share is evaluated
