@@ -99,6 +99,8 @@ def test_a_trained_folder_knows_its_features(tmp_path: Path, capfd: pytest.Captu
     expected = model.probabilities(dataset.x_test[:1])[0]
     assert said["label"] == dataset.class_names[int(expected.argmax())]
     assert said["probability"] == pytest.approx(expected.max(), abs=1e-4)
+    assert main(["inside", str(tmp_path / "run")]) == 2
+    assert "does not see pictures pixel by pixel" in capfd.readouterr().err
 
 
 def test_hinge_loss_trains_it_too() -> None:

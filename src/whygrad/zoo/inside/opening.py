@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,12 +19,14 @@ from whygrad.errors import InputError
 from whygrad.experiment import Data
 from whygrad.experiment.layers import checked
 from whygrad.nets.layers import Row, Shape, rows, sequential, written
-from whygrad.zoo import own_module, weights
+from whygrad.zoo import bundled, own_module, weights
 from whygrad.zoo.inside.network import leaves, undisturbed, watched
 from whygrad.zoo.inside.subject import Layer, Subject
 from whygrad.zoo.labels import imagenet, numbered
 from whygrad.zoo.networks import Network, network
 from whygrad.zoo.pictures import CROP, MEAN, STD
+
+BUNDLED = "fashion-mnist"
 
 _ONE, _ZERO = np.ones((1, 1, 1), np.float32), np.zeros((1, 1, 1), np.float32)
 
@@ -40,10 +43,10 @@ def opened(
 ) -> Generator[Subject]:
     """The network that `place` names, ready to be looked into as long as the block lasts.
 
-    A folder (or .safetensors file) of `whygrad train`; a network of the zoo, for an input `shape` and a number of
-    `classes` if not its paper's, with the weights of `file`, or random ones by `seed`; `FILE.py:NAME` of an own module,
-    with the input `shape` (C, H, W). `data` names a data set, or a folder of pictures, to take samples of. Raises
-    `InputError`, in one line, for what cannot be looked into.
+    A folder (or .safetensors file) of `whygrad train`; `BUNDLED`, a small trained network that comes with whygrad; a
+    network of the zoo, for an input `shape` and a number of `classes` if not its paper's, with the weights of `file`,
+    or random ones by `seed`; `FILE.py:NAME` of an own module, with the input `shape` (C, H, W). `data` names a data
+    set, or a folder of pictures, to take samples of. Raises `InputError`, in one line, for what cannot be looked into.
     """
     path = Path(place).expanduser()
     if ".py:" in place or place.endswith(".py"):
@@ -53,11 +56,11 @@ def opened(
             raise InputError("cli-zoo-no-input", name=place)
         with own_module.made(place) as module:
             yield _with_data(of_module(module, _picture(shape, place), place, file), data)
-    elif path.exists() or "/" in place or path.suffix == ".safetensors":
+    elif path.exists() or "/" in place or path.suffix == ".safetensors" or place == BUNDLED:
         for option, value in (("--weights", file), ("--input", shape), ("--classes", classes)):
             if value is not None:
                 raise InputError("inside-run-knows", option=option, place=place)
-        yield _with_data(of_run(place), data)
+        yield _with_data(of_run(place) if path.exists() or place != BUNDLED else of_bundled(), data)
     else:
         yield _with_data(of_network(network(place, shape, classes), file, seed), data)
 
@@ -65,7 +68,8 @@ def opened(
 def of_run(place: str) -> Subject:
     """The network that a training left in a folder; its samples are those of its data set's test share."""
     model = load_model(place)
-    if model.picture is None or model.scale is None or model.shift is None or model.scale.ndim != 1:
+    pixelwise = model.features is None and model.scale is not None and model.scale.ndim == 1
+    if model.picture is None or model.scale is None or model.shift is None or not pixelwise:
         raise InputError("inside-no-pictures", name=place)
     size = model.picture
     found = _named(rows(checked(model.about["layers"]), model.shape))
@@ -81,6 +85,11 @@ def of_run(place: str) -> Subject:
         data=partial(load, model.experiment.data, model.experiment.folder),
         threshold=0.0 if model.head.takes_logits else (low + high) / 2,
     )
+
+
+def of_bundled() -> Subject:
+    """The small network that comes with whygrad, with the pictures that do."""
+    return replace(of_run(str(bundled.FILE)), name=BUNDLED, data=partial(load, Data(name=f"{BUNDLED}-small")))
 
 
 def of_network(known: Network, file: str | None = None, seed: int = 0) -> Subject:
@@ -185,8 +194,6 @@ def _with_data(subject: Subject, name: str | None) -> Subject:
     """The same with samples of a data set or of a folder of pictures; its class names, if there are as many."""
     if name is None:
         return subject
-    from dataclasses import replace
-
     if Path(name).expanduser().is_dir():
         wanted = Data(name=name.rstrip("/") + "/", size=subject.shape[1:])
     else:
