@@ -95,12 +95,13 @@ def _agrees(subject: LayeredSubject) -> str:
     """Whether the losses are whygrad's, and what keeps them from it."""
     assert subject.job is not None
     layers: list[Layer] = list(every(subject.layers))
+    penalized = subject.job.experiment.training.l1 > 0 or subject.job.experiment.training.l2 > 0
     parts = [
         name
         for name, there in (
             ("dropout", any(layer.kind == "dropout" for layer in layers)),
             ("augmentation", bool(subject.job.experiment.data.augmentation)),
-            ("recurrent", any(layer.kind in ("rnn", "lstm") for layer in layers)),
+            ("recurrent", penalized and any(layer.kind in ("rnn", "lstm") for layer in layers)),
         )
         if there
     ]

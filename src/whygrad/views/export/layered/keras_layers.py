@@ -174,6 +174,8 @@ class Code:
             more = ', activation="relu"' if kind == "rnn" and layer["activation"] == "relu" else ""
             more += ", return_sequences=True" if level + 1 < depth or layer["output"] == "all" else ""
             inner = f"layers.{cell}({layer[kind]}{more}"
+            if kind != "gru":  # Keras has one bias; the other is the weight of an input that is always 1
+                made.append("AppendOne()")
             made.append(
                 f'layers.Bidirectional({inner}, name="cell"), name="{own}")' if both else f'{inner}, name="{own}")'
             )
@@ -250,13 +252,13 @@ def _scaled(own: Mapping[str, Array]) -> dict[str, Array]:
 
 def _cell(kind: str, end: str, own: Mapping[str, Array]) -> dict[str, Array]:
     """A level of a recurrent layer: kernels (I, G·H) and (H, G·H). GRU's gates r, z, n are z, r, n in Keras, which
-    keeps both of its biases, one upon the other (2, G·H); the others' are added up.
+    keeps both of its biases, one upon the other (2, G·H); of the others the first is a last row of the kernel.
     """
     inside, state, bias_inside, bias_state = (
         own[f"cell.{name}{end}"] for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
     )
     if kind != "gru":
-        return {"kernel": inside.T, "recurrent_kernel": state.T, "bias": bias_inside + bias_state}
+        return {"kernel": np.vstack([inside.T, bias_inside]), "recurrent_kernel": state.T, "bias": bias_state}
 
     def gates(tensor: Array) -> Array:
         r, z, n = np.split(tensor, 3)
