@@ -18,6 +18,7 @@ ROWS = FOLDER / "reproduce-the-mission-rows.md"
 OWN_DATA = FOLDER / "compare-trainings.md"
 FOLLOW = FOLDER / "follow-a-training.md"
 DATA = FOLDER / "data.md"
+LOOK = FOLDER / "look-inside-a-network.md"
 TRAINS = ("compare", "diagnose", "train")
 
 
@@ -48,12 +49,20 @@ def _run(command: str, capsys: pytest.CaptureFixture[str]) -> None:
             assert drawn >= {"loss.png", "gradient-rms.png", "activation-histogram.png", "gradient-histogram.png"}
 
 
-@pytest.mark.parametrize("command", sorted({*_commands(ROWS), *_commands(DATA)}))
+@pytest.mark.parametrize("command", sorted({*_commands(ROWS), *_commands(DATA), *_commands(LOOK)}))
 def test_commands_of_the_rows_run(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     _run(command, capsys)
+
+
+def test_inside_is_looked_into_as_the_page_says() -> None:
+    names: dict[str, object] = {}
+    (block,) = _blocks(LOOK, "python")
+    exec(block, names)
+    assert names["maps"].shape == (10, 8, 28, 28)  # type: ignore[attr-defined]
+    assert names["found"].saliency is not None  # type: ignore[attr-defined]
 
 
 def test_own_data_is_compared_as_the_page_says(

@@ -1,4 +1,4 @@
-"""`whygrad inside`: trained folders, networks of the zoo, modules of one's own; figures, numbers, misuse in one line."""
+"""`whygrad inside`: trained folders, networks of the zoo, one's own modules; figures, numbers, misuse in one line."""
 
 from __future__ import annotations
 
@@ -179,9 +179,24 @@ def test_a_module_of_ones_own(place: Path, tmp_path: Path, wg: Command, monkeypa
     assert [one["name"] for one in found["layers"]] == ["features.0", "features.1", "fc"]
     assert found["labels"][9] == "ankle boot"  # ten classes, as the data set has
     assert {path.stem for path in (tmp_path / "out").iterdir()} == FIGURES
-    alone = wg("inside", "my_model.py:Net", "--input", "3x12x12", "--out", str(tmp_path / "bare"))
+    alone = wg("inside", "my_model.py:Net", "--input", "3x12x12", "--out", str(tmp_path / "bare"), "--lang", "ko")
     assert alone.status == 0, alone.err
+    assert "생략" in alone.out
     assert {path.stem for path in (tmp_path / "bare").iterdir()} == {"filters", "exciting"}
+
+
+def test_the_network_that_comes_with_whygrad(wg: Command) -> None:
+    """Trained: most of the pictures that come with it, which it has not seen, are answered rightly."""
+    done = wg("inside", "fashion-mnist", "--what", "grad-cam,saliency", "--json", "-")
+    assert done.status == 0, done.err
+    found = json.loads(done.out)
+    assert found["notes"] == []
+    assert found["labels"][9] == "ankle boot"
+    assert sum(one["class"] == one["answer"] for one in found["pictures"]) >= 4
+    with inside.opened("fashion-mnist") as subject:
+        samples = subject.samples(1_000)
+        assert len(samples) == 300
+        assert (subject.answered(samples.x) == samples.y).mean() > 0.8
 
 
 def test_figures_in_the_report(place: Path, tmp_path: Path, wg: Command) -> None:

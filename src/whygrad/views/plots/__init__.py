@@ -11,6 +11,7 @@ from whygrad.views.plots.calibration import calibration_curve
 from whygrad.views.plots.class_scores import class_scores
 from whygrad.views.plots.comparison import Member, comparison
 from whygrad.views.plots.confusion import confusion_matrix
+from whygrad.views.plots.convolution import accuracy_by_parameters
 from whygrad.views.plots.dataset import dataset_picture
 from whygrad.views.plots.depth import derivative_products
 from whygrad.views.plots.features import feature_accuracies
@@ -33,9 +34,10 @@ from whygrad.views.plots.templates import template_pictures
 from whygrad.views.plots.through_time import gradients_through_time
 
 __all__ = [
-    "Maps", "Member", "Picture", "activation_gallery", "attribution_picture", "augmentation_picture", "boundary",
-    "calibration_curve", "class_scores", "comparison", "confusion_matrix", "dataset_picture", "depth_picture",
-    "derivative_products", "exciting_picture", "feature_accuracies", "filters_picture", "forest", "gates",
-    "gradients_through_time", "has_field", "histograms", "layers_over_time", "loss_curves", "maps_picture", "neuron",
-    "plain_against_residual", "region_pictures", "template_pictures", "worst_mistakes",
+    "Maps", "Member", "Picture", "accuracy_by_parameters", "activation_gallery", "attribution_picture",
+    "augmentation_picture", "boundary", "calibration_curve", "class_scores", "comparison", "confusion_matrix",
+    "dataset_picture", "depth_picture", "derivative_products", "exciting_picture", "feature_accuracies",
+    "filters_picture", "forest", "gates", "gradients_through_time", "has_field", "histograms", "layers_over_time",
+    "loss_curves", "maps_picture", "neuron", "plain_against_residual", "region_pictures", "template_pictures",
+    "worst_mistakes",
 ]  # fmt: skip
