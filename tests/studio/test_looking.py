@@ -21,6 +21,7 @@ import whygrad as wg
 from whygrad.data.sets import fashion_mnist
 from whygrad.studio import changing, looking, models
 from whygrad.studio.app import create
+from whygrad.studio.files import WEB
 from whygrad.studio.models import Models
 from whygrad.studio.security import LARGEST_BODY, Policy
 from whygrad.zoo import bundled
@@ -278,3 +279,15 @@ def test_bad_words_of_augmentation_get_one_line(page: Page) -> None:
     page.refused("zoo/augment", rows=[])
     large = page.ask("zoo/augment", rows=[["crop:64"]], file=file_of(np.zeros((900, 300, 3), np.uint8)))
     assert max(large["picture"]["shape"]) == changing.SIDE
+
+
+def test_a_folder_with_a_network_and_no_trace_shows_the_page_of_networks(tmp_path: Path, folder: Path) -> None:
+    own = tmp_path / "run"
+    own.mkdir()
+    (own / "model.safetensors").write_bytes((folder / "tiny" / "model.safetensors").read_bytes())
+    first: dict[bool, bytes] = {}
+    for there in (True, False):
+        app = create(Policy(TOKEN), models=Models(own if there else tmp_path / "empty"))
+        with TestClient(app, base_url=f"http://{HOST}") as client:
+            first[there] = client.get("/").content
+    assert first == {True: (WEB / "zoo.html").read_bytes(), False: (WEB / "index.html").read_bytes()}

@@ -1029,6 +1029,7 @@ export-code-augment-jitter = Change each picture's brightness, contrast and, in 
 export-code-augment-gray = How light each pixel is.
 export-code-augment-erase = Turn a rectangle of each picture black with probability `share`.
 export-code-augment-uniform = Random numbers from low to high, one a picture.
+export-code-augment-mixed = Whole numbers as one of 63 bits, in which every difference is spread (SplitMix64).
 export-code-augment-whole = Random whole numbers from low to high, one a picture.
 export-code-half = Keras' layer does it to half of the pictures.
 export-code-local-response-norm = Each value divided by what its neighbors in other channels are (Krizhevsky et al. 2012).
@@ -1184,7 +1185,7 @@ cli-play-examples = Examples:
       whygrad play vanishing-gradient-moons
       whygrad play runs/
       whygrad play --port 0 --no-browser
-cli-play-experiment = What the page begins with: a preset's name, an experiment's .toml file, a link or a TensorFlow Playground address; or a folder with traces to show instead, also while they grow.
+cli-play-experiment = What the page begins with: a preset's name, an experiment's .toml file, a link or a TensorFlow Playground address; or a folder of trainings whose traces to show instead, also while they grow, and whose networks to look into.
 cli-play-port = The port to listen on; 0 takes a free one.
 cli-play-host = The address to listen on; 0.0.0.0 lets other machines in, with the key in the printed address.
 cli-play-frame = A page of another origin, such as https://course.example, that may show the studio inside of it; may be given several times.
@@ -2489,6 +2490,7 @@ zoo-page-evidence = What that rests on
 zoo-page-evidence-for = What speaks for { $label }
 zoo-page-saliency = Saliency
 zoo-page-saliency-help = How strongly the score reacts to each pixel: |∂score/∂pixel|.
+zoo-page-saliency-smooth = How strongly the score reacts to each pixel: |∂score/∂pixel|, of the mean over 24 copies under noise (SmoothGrad).
 zoo-page-occlusion = Occlusion
 zoo-page-occlusion-help = How much the score falls when { $patch }×{ $patch } pixels are covered in the color of the edge. Orange with stripes: it rises.
 zoo-page-grad-cam = Grad-CAM

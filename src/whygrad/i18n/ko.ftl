@@ -970,6 +970,7 @@ export-code-augment-jitter = 그림마다 밝기, 대비, (컬러에서는) 채�
 export-code-augment-gray = 픽셀마다 얼마나 밝은지.
 export-code-augment-erase = 그림마다 확률 `share`로 직사각형 하나를 검게 만듭니다.
 export-code-augment-uniform = low에서 high 사이의 난수를 그림마다 하나씩.
+export-code-augment-mixed = 정수들을 63비트 정수 하나로 섞습니다. 작은 차이도 모든 비트에 퍼집니다(SplitMix64).
 export-code-augment-whole = low에서 high까지의 정수 난수를 그림마다 하나씩.
 export-code-half = Keras의 층은 그림 절반에 적용합니다.
 export-code-local-response-norm = 값마다 다른 채널의 이웃 값들로 나눕니다(Krizhevsky 등 2012).
@@ -1125,7 +1126,7 @@ cli-play-examples = 예:
       whygrad play vanishing-gradient-moons
       whygrad play runs/
       whygrad play --port 0 --no-browser
-cli-play-experiment = 페이지에서 처음 보여 줄 것: 프리셋 이름, 실험의 .toml 파일, 링크 또는 TensorFlow Playground 주소. 트레이스 폴더를 지정하면 실험 대신 그 트레이스를 보여 주며, 기록이 늘어나는 동안에도 볼 수 있습니다.
+cli-play-experiment = 페이지에서 처음 보여 줄 것: 프리셋 이름, 실험의 .toml 파일, 링크 또는 TensorFlow Playground 주소. 학습 폴더를 지정하면 실험 대신 그 트레이스를 보여 주고(기록이 늘어나는 동안에도), 학습된 신경망을 들여다볼 수 있습니다.
 cli-play-port = 사용할 포트. 0이면 비어 있는 포트를 고릅니다.
 cli-play-host = 사용할 주소. 0.0.0.0이면 다른 컴퓨터도 출력된 주소의 열쇠로 접속할 수 있습니다.
 cli-play-frame = 스튜디오를 자기 안에 끼워 보여도 되는 다른 페이지의 출처(예: https://course.example). 여러 번 쓸 수 있습니다.
@@ -2403,6 +2404,7 @@ zoo-page-evidence = 대답의 근거
 zoo-page-evidence-for = 근거: { $label }
 zoo-page-saliency = 현저성
 zoo-page-saliency-help = 점수가 각 픽셀에 얼마나 민감한가: |∂점수/∂픽셀|.
+zoo-page-saliency-smooth = 점수가 각 픽셀에 얼마나 민감한가: |∂점수/∂픽셀|, 잡음을 더한 24개 복사본의 평균 (SmoothGrad).
 zoo-page-occlusion = 가림
 zoo-page-occlusion-help = { $patch }×{ $patch } 픽셀을 가장자리 색으로 가렸을 때 점수가 줄어드는 정도. 주황 빗금: 점수가 늘어납니다.
 zoo-page-grad-cam = Grad-CAM

@@ -33,6 +33,7 @@ LARGEST_NETWORK = 5e9  # multiply-adds of one pass
 MOST_WORK = 2e10  # multiply-adds of covering one part of a picture after the other
 MOST_PATCHES = 900
 _CLEAR = 0.99  # of the numbers about a picture are within the scale
+_COPIES = 24  # under noise, of SmoothGrad
 _FLAT = 32  # numbers in a row where a layer gives no picture
 _ONE = Lock()
 
@@ -89,8 +90,13 @@ def evidence(question: EvidenceRequest, models: Models) -> dict[str, Any]:
     if len(model.shape) != 3:
         raise InputError("zoo-page-error-flat")
     with _ONE:
-        slopes = inside.magnitude(inside.saliency(model.network, pictures, question.label))[0]
-        patch, stride = _covering(height, width, sum(row.multiply_adds for row in _rows(model)))
+        work = sum(row.multiply_adds for row in _rows(model))
+        smooth = 3 * _COPIES * work <= MOST_WORK  # forward and back
+        method = "smooth-grad" if smooth else "gradient"
+        slopes = inside.magnitude(
+            inside.saliency(model.network, pictures, question.label, method=method, copies=_COPIES)
+        )[0]
+        patch, stride = _covering(height, width, work)
         covered = inside.occlusion(
             model.network, pictures, question.label, patch=patch, stride=stride, fill=_edge(pictures[0])
         )
@@ -100,6 +106,7 @@ def evidence(question: EvidenceRequest, models: Models) -> dict[str, Any]:
             found["grad-cam"] = inside.enlarged(cam, (height, width))[0]
     return {
         "patch": patch,
+        "smooth": smooth,
         "maps": [
             {"name": name, **signed(_small(one)[None], 0.99), "where": _where(one)} for name, one in found.items()
         ],

@@ -32,7 +32,7 @@ export function evidenceView({ store, t }) {
         const [high = 0] = map.high;
         const canvas = h("canvas", { class: "zoo-map", role: "img", "aria-label": t("zoo-page-evidence-alt", { name: title, where: map.where, low: number(low), high: number(high) }) });
         drawOver(canvas, map, look.picture, theme, ROOM);
-        return h("figure", {}, canvas, h("figcaption", {}, h("strong", { text: title }), h("span", { class: "hint", text: t(`zoo-page-${map.name}-help`, { patch: evidence.patch }) })));
+        return h("figure", {}, canvas, h("figcaption", {}, h("strong", { text: title }), h("span", { class: "hint", text: t(map.name === "saliency" && evidence.smooth ? "zoo-page-saliency-smooth" : `zoo-page-${map.name}-help`, { patch: evidence.patch }) })));
       }),
     );
   });

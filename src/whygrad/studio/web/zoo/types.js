@@ -40,7 +40,7 @@
  *   names: string[], layers: ModelLayer[], parameters: number, about: {seed: number | null, updates: number | null}}} Look
  * @typedef {{maps: Maps & {of: number, flat: boolean, silent: number},
  *   filters: (Maps & {rows: number, columns: number, of: [number, number]}) | null}} LayerLook
- * @typedef {{patch: number, maps: (Maps & {name: string, where: string})[]}} Evidence
+ * @typedef {{patch: number, smooth: boolean, maps: (Maps & {name: string, where: string})[]}} Evidence
  * @typedef {{picture: Bytes, rows: Bytes, notes: string[], words: string[]}} Changed  `words` are those of the rows
  *
  * @typedef {'networks' | 'inside' | 'augmentation'} Part
