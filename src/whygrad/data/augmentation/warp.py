@@ -30,8 +30,8 @@ def warped(x: Tensor, degrees: Tensor, factor: Tensor) -> Tensor:
     height, width = x.shape[-2:]
     angle = degrees.view(-1, 1) * (math.pi / 180.0)
     cos, sin = angle.cos() / factor.view(-1, 1), angle.sin() / factor.view(-1, 1)
-    # Where a pixel's value comes from; coordinates go from -1 to 1 along either side, y downward. As `affine_grid` gives
-    # it, which takes five times as long: the sum of what its column and what its row decide.
+    # Where a pixel's value comes from; coordinates go from -1 to 1 along either side, y downward. As `affine_grid`
+    # gives it, which takes five times as long: the sum of what its column and what its row decide.
     right, down = ((2 * torch.arange(size, device=x.device) + 1.0) / size - 1.0 for size in (width, height))
     places = x.new_empty(len(x), height, width, 2)
     torch.add((cos * right)[:, None], (-sin * height / width * down)[:, :, None], out=places[..., 0])
