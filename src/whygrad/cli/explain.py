@@ -16,8 +16,7 @@ from whygrad.i18n import text
 
 def _depths(word: str) -> tuple[int, ...]:
     """Whole numbers, rising; a usage error for anything else."""
-    parts = word.split(",") if isinstance(word, str) else word
-    return tuple(sorted({options.whole_number(part) for part in parts}))
+    return tuple(sorted({options.whole_number(part) for part in word.split(",")}))
 
 
 def explain(

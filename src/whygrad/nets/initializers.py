@@ -102,7 +102,7 @@ _ROWS = (
     Initializer("lecun-uniform", "variance 1/fan-in, uniform", _uniform_with(_lecun), _LECUN),
     Initializer("lecun-normal", "variance 1/fan-in, normal", _normal_with(_lecun), _LECUN),
     Initializer("normal", "standard deviation as given", _normal_with(lambda shape: shape.scale), "CS231n notes"),
-    Initializer("orthogonal", "orthonormal rows or columns, of each gate", _orthogonal, "Saxe, McClelland & Ganguli 2014"),
+    Initializer("orthogonal", "orthonormal rows or columns", _orthogonal, "Saxe, McClelland & Ganguli 2014"),
     Initializer("zeros", "0", _zeros, "the mistake that keeps all units alike"),
     Initializer(
         "playground",

@@ -120,10 +120,8 @@ def watch_times(call: Call, kind: str, args: tuple[Any, ...], output: Tensor, se
     def seen(gradient: Tensor) -> None:
         with torch.no_grad(), without_modes():
             above = (gradient.detach().transpose(0, 1) if first else gradient.detach())[:, :part, :units]
-            own = Recurrence(
-                kind, *(value.float() for value in (found.x[:, :part], found.h[:, :part], found.c[:part])),
-                tuple(weight.float() for weight in found.weights),
-            )  # fmt: skip
+            x, h, c = (value.float() for value in (found.x[:, :part], found.h[:, :part], found.c[:part]))
+            own = Recurrence(kind, x, h, c, tuple(weight.float() for weight in found.weights))
             above = above.float()
             squares = torch.stack([(h * h).sum() + (c * c).sum() for h, c in own.gradients(above)])
             call.times = (squares / (part * units)).sqrt() * batch

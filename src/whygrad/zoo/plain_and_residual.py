@@ -28,9 +28,13 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 # name -> whether it has shortcuts, whether it is normalized
-FAMILIES: Mapping[str, tuple[bool, bool]] = {"vgg-style": (False, False), "plain": (False, True), "resnet": (True, True)}
+FAMILIES: Mapping[str, tuple[bool, bool]] = {
+    "vgg-style": (False, False),
+    "plain": (False, True),
+    "resnet": (True, True),
+}
 DEPTHS = (8, 20, 32)
-SEEDS = 2
+SEEDS = 3
 FILTERS = 8
 DEEPEST = 200
 
@@ -42,7 +46,7 @@ def pictures() -> Experiment:
             "data": {"name": "fashion-mnist-small", "preprocessing": ["center-channel", "scale-channel"]},
             "network": {"init": "he-normal"},
             "training": {
-                "optimizer": "nesterov", "learning_rate": 0.05, "batch_size": 32, "epochs": 8, "schedule": "cosine",
+                "optimizer": "nesterov", "learning_rate": 0.05, "batch_size": 32, "epochs": 4, "schedule": "cosine",
                 "warmup": 0.1,
             },
         }

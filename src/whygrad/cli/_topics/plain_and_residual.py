@@ -50,7 +50,7 @@ def show(
         }, json)  # fmt: skip
     if json != _output.STDOUT:
         headings: list[tuple[str, Any]] = [
-            (text("zoo-depth-depth"), "right"), (text("zoo-member"), "left"), (text("zoo-depth-loss"), "right"),
+            (text("zoo-depth-depth"), "right"), (text("zoo-depth-family"), "left"), (text("zoo-depth-loss"), "right"),
             (text("zoo-depth-test"), "right"), (text("zoo-depth-ratio"), "right"), (text("zoo-depth-finding"), "left"),
         ]  # fmt: skip
         lines: list[list[str]] = []

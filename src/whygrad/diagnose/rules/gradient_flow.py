@@ -78,7 +78,7 @@ def _forgetting(reading: Reading, waiting: Bools) -> Verdict | None:
     threshold = limit("gradient-vanishing")
     typical = reading.typical(ratios, waiting)
     layers = typical < threshold
-    affected = layers.any(1) & reading.harmed & reading.settled & ~reading.diverged
+    affected = layers.any(1) & reading.poor & reading.settled & ~reading.diverged
     if not affected.any():
         return None
     at = reading.first(waiting & (ratios < threshold).any(2))
@@ -280,6 +280,8 @@ RULES = (
             "use-tanh-xavier",
             "use-selu-lecun",
             "use-adam",
+            "use-gated-units",
+            "use-orthogonal-recurrence",
         ),
         facts=("chance_loss",),
         applies=_deep,
@@ -297,6 +299,7 @@ RULES = (
             "lower-learning-rate",
             "fewer-layers",
             "use-orthogonal-init",
+            "use-gated-units",
         ),
         facts=("chance_loss",),
     ),

@@ -47,8 +47,8 @@ def _draw(members: Sequence[Member]) -> Figure:
         _by_layer(end, deepest, -1)
     chance = 100 * members[0].trace.meta.chance_accuracy
     accuracy.axhline(chance, color=GRAY, linestyle=":", linewidth=1)
-    accuracy.annotate(text("plot-chance"), (1, chance), xycoords=("axes fraction", "data"), fontsize=7, color=GRAY,
-                      ha="right", va="bottom")  # fmt: skip
+    accuracy.annotate(text("plot-chance"), (0.02, chance), xycoords=("axes fraction", "data"), fontsize=7, color=GRAY,
+                      va="bottom")  # fmt: skip
     accuracy.set_title(text("plot-plain-accuracy"))
     loss.set_title(text("plot-plain-loss"))
     for axes in (accuracy, loss):
