@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -140,6 +141,7 @@ def _id(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
+@cache
 def small() -> Offered:
     """Of the part of Fashion-MNIST that comes with whygrad."""
     table = fashion_mnist.small()

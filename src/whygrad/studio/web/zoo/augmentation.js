@@ -17,6 +17,11 @@ export function mount(root, context) {
   const actions = /** @type {import("./actions.js").ZooActions} */ (/** @type {unknown} */ (context.actions));
   const changing = new Changing(store, actions);
   root.classList.add("zoo-augmentation");
+  const missing = store.get().zoo?.missing ?? "";
+  if (missing.includes("torch")) {
+    root.append(h("p", { text: t("zoo-page-missing", { packages: missing }) }));
+    return;
+  }
   const help = h("p", { class: "hint" });
   const choice = pictureChoice(context, ({ place, file }) => {
     actions.tell({ place, file, label: null, look: null, maps: null, evidence: null });
