@@ -47,7 +47,9 @@ def test_the_classifier_is_scikit_learns_logistic_regression() -> None:
     dataset = load(experiment.data)
     w, b = linear_weights(train(experiment, seeds=1), dataset)
     c = 1 / (experiment.training.l2 * len(dataset.y_train))
-    expected = LogisticRegression(C=c, tol=1e-8, max_iter=2_000).fit(dataset.x_train.astype(np.float64), dataset.y_train)
+    expected = LogisticRegression(C=c, tol=1e-8, max_iter=2_000).fit(
+        dataset.x_train.astype(np.float64), dataset.y_train
+    )
     np.testing.assert_allclose(w[0], expected.coef_, atol=2e-3)
     np.testing.assert_allclose(b[0] - b[0].mean(), expected.intercept_ - expected.intercept_.mean(), atol=2e-3)
     found = probabilities(dataset.x_test, w[0], b[0])
