@@ -7,9 +7,11 @@ import importlib
 import inspect
 import re
 from collections.abc import Sequence
+from types import ModuleType
 from zlib import crc32
 
 from whygrad.data import augmentation
+from whygrad.data.augmentation import augmentation as deciding
 from whygrad.data.augmentation import types
 from whygrad.i18n import text
 from whygrad.nets.layers import Shape
@@ -27,28 +29,39 @@ def steps(words: Sequence[str]) -> list[str]:
 
 
 def functions(words: Sequence[str]) -> str:
-    """The functions that `steps` calls, taken from `data.augmentation`, and what those need."""
+    """The functions that `steps` calls, taken from `data.augmentation`, and what those need.
+
+    `_mixed` is what `chance`, which the template writes, seeds its random numbers by.
+    """
     wanted = [name for name, _ in parts(words)]
-    modules = [types, *(importlib.import_module(augmentation.words()[name].__module__) for name in wanted)]
-    known = {name: code for module in modules for name, code in _definitions(inspect.getsource(module)).items()}
+    own = [importlib.import_module(augmentation.words()[name].__module__) for name in wanted]
+    known = {name: code for module in (types, *own) for name, code in _definitions(module).items()}
+    known |= _definitions(deciding, only=("_ALL", "_mixed"))
+    wanted.append("_mixed")
     found: list[str] = []
     while wanted:
         name = wanted.pop(0)
         if name not in found:
             found.append(name)
-            wanted += [other for other in known if other != name and re.search(rf"\b{other}\b", known[name])]
+            wanted += [other for other in known if other != name and _needs(known[name], other)]
     constants = "\n".join(known[name] for name in found if name.isupper())
     return "\n\n\n".join([constants, *(known[name] for name in found if not name.isupper())]).strip()
 
 
-def _definitions(source: str) -> dict[str, str]:
+def _needs(code: str, name: str) -> bool:
+    """Whether code reads a constant, or calls a function."""
+    return re.search(rf"(?<![.\w]){name}{'' if name.isupper() else '[(]'}", code) is not None
+
+
+def _definitions(module: ModuleType, only: Sequence[str] = ()) -> dict[str, str]:
     """A module's constants and functions by their names, with what they do said in the language in use."""
+    source = inspect.getsource(module)
     lines = source.splitlines()
     found: dict[str, str] = {}
     for node in ast.parse(source).body:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             found[node.targets[0].id] = lines[node.lineno - 1]
-        elif isinstance(node, ast.FunctionDef):
+        elif isinstance(node, ast.FunctionDef) and (not only or node.name in only):
             own, first = lines[node.lineno - 1 : node.end_lineno], node.body[0]
             message = f"export-code-augment-{node.name.strip('_')}"
             said = f'    """{text(message)}"""'
