@@ -30,6 +30,8 @@ SETS: tuple[tuple[str, ...], ...] = (
 )
 """What is compared, pixels first. The joint histogram is that of colors; gray pictures are compared without it."""
 
+_NEVER = 1_000_000_000  # steps between records: of these trainings only the end is looked at
+
 
 @dataclass(frozen=True, eq=False)
 class Features:
@@ -110,7 +112,7 @@ def feature_table(
     `base` is the training (`linear_classifier`). Ctrl-C raises `KeyboardInterrupt`. Raises `ExperimentError` or
     `DataError` for data that are no pictures or have no room for a feature.
     """
-    training = training_on(data, base).replace(preprocessing=["center", "scale"], augmentation=[])
+    training = training_on(data, base).replace(preprocessing=["center", "scale"], augmentation=[], every=_NEVER)
     plain = load(training.data, training.folder)
     shape, pixels = plain.pixels_shape, plain.pixels_test
     assert shape is not None
