@@ -163,8 +163,8 @@ def take_zoo(browser: Browser, address: str, name: str) -> bytes:
         studio.page.goto(f"{base}/zoo.html?{token}#{link}")
         studio.until(f"state && {ready}", 120.0)
         if name == "inside":
-            studio.page.locator(".zoo-shot input").nth(34).check()
-            studio.until("state.zoo.look.label === 5 && state.zoo.evidence")
+            studio.page.locator(".zoo-shot input").nth(57).check()
+            studio.until("state.zoo.look?.label === 9 && state.zoo.evidence")
             studio.page.locator(".zoo-layer input").nth(4).check()
             studio.until("state.zoo.maps.maps.shape[0] === 16")
         studio.page.wait_for_timeout(500)

@@ -196,6 +196,18 @@ def test_looking_inside(zoo: Zoo, tmp_path: Path) -> None:
     studio.forgive("422")
 
 
+def test_without_pytorch_it_says_what_brings_it(fresh: Any, address: str) -> None:
+    studio = fresh()
+    page = studio.page
+    answer = {"models": [{"id": "", "name": "small"}], "missing": "torch"}
+    page.route("**/api/zoo/models*", lambda route: route.fulfill(json=answer))
+    page.goto(_address(address, "network=vgg-11"))
+    studio.until("state?.zoo?.shown?.parameters === 132863336")
+    for part in ("Looking inside", "Augmentation"):
+        page.get_by_role("link", name=part).click()
+        expect(page.get_by_text('pip install "whygrad[zoo,torch]"').locator("visible=true")).to_have_count(1)
+
+
 def test_augmentation(zoo: Zoo) -> None:
     studio = zoo("part=augmentation", CHANGED)
     page = studio.page
