@@ -31,6 +31,8 @@ NAMES = (
     "fashion",
     "features",
     "lenet_overhead",
+    "loading",
+    "classify",
     "overhead",
 )
 

@@ -171,6 +171,7 @@ class Run:
             pass
         finally:
             observer.close()
+            self.samples.close()
         self._take(observer)
         if finished:
             if state.best:
