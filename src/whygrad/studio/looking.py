@@ -32,7 +32,7 @@ LARGEST_MAP = 64  # pixels of a side
 LARGEST_NETWORK = 5e9  # multiply-adds of one pass
 MOST_WORK = 2e10  # multiply-adds of covering one part of a picture after the other
 MOST_PATCHES = 900
-_CLEAR = 0.99  # of the numbers about a picture are within the scale
+_CLEAR = 0.995  # of the numbers about a picture are within the scale
 _COPIES = 24  # under noise, of SmoothGrad
 _FLAT = 32  # numbers in a row where a layer gives no picture
 _ONE = Lock()
@@ -73,8 +73,10 @@ def mapped(question: LayerRequest, models: Models) -> dict[str, Any]:
     else:
         total = len(maps)
     shown = np.stack([_small(one) for one in maps[:MOST_MAPS]])
+    flat = len(shown) == 1 and total > 1
+    scaled = signed(shown, 1.0 if flat else _CLEAR)
     return {
-        "maps": {**signed(shown), "of": total, "flat": shown.shape[0] == 1 and total > 1, "silent": _silent(maps)},
+        "maps": {**scaled, "of": total, "flat": flat, "silent": _silent(maps)},
         "filters": None if own is None else _filters(own),
     }
 
@@ -153,7 +155,8 @@ def signed(maps: NDArray[Any], share: float = 1.0) -> dict[str, Any]:
     would leave the others pale.
     """
     finite = np.nan_to_num(maps.astype(np.float64), posinf=0.0, neginf=0.0)
-    largest = float(np.quantile(np.abs(finite), share)) if finite.size else 0.0
+    sizes = np.abs(finite)
+    largest = float(np.quantile(sizes, share) or sizes.max()) if finite.size else 0.0
     steps = np.round(np.clip(finite / largest, -1, 1) * 127) if largest > 0 else np.zeros_like(finite)
     flat = finite.reshape(len(finite), -1)
     return {

@@ -44,7 +44,8 @@ export function layersView({ store, t }, looking) {
       );
     }
     for (const { path, input } of inputs) input.checked = path === zoo.layer;
-    for (const part of [heading, said, maps, filterPart]) part.hidden = zoo.maps === null;
+    for (const part of [heading, said, maps]) part.hidden = zoo.maps === null;
+    filterPart.hidden = !zoo.maps?.filters;
     if (zoo.maps === null) return;
     const fresh = [zoo.maps, theme];
     if (fresh.every((one, index) => one === drawn[index])) return;
@@ -73,7 +74,6 @@ export function layersView({ store, t }, looking) {
         return canvas;
       }),
     );
-    filterPart.hidden = own === null;
     if (own === null) return;
     const [, high = 0, wide = 0] = own.shape;
     setText(filterHeading, t("zoo-page-filters", { layer }));
