@@ -1111,7 +1111,8 @@ cli-export-examples = Examples:
       whygrad export experiment.toml --to keras --seed 3 --out train.py
       whygrad export run.zarr --to onnx
       whygrad export healthy-moons --to html
-cli-export-experiment = A preset's name, an experiment's .toml file or link, or a saved trace, whose final weights are then taken.
+      whygrad export resnet-50 --to onnx --weights download
+cli-export-experiment = A name (preset, recipe, network of whygrad zoo), an experiment's .toml file or link, or what was trained: a saved trace, or a folder of whygrad train --out.
 cli-export-to = What to write: torch, keras, onnx, toml or html.
 cli-export-out = The file to write; - is standard output. Without it the file is named after the experiment, and none is replaced.
 cli-export-seed = The seed of the weights and of the order of the samples; 0 by default, of a trace its first.
@@ -1204,14 +1205,14 @@ cli-explain-examples = Examples:
       whygrad explain vanishing-gradient
       whygrad explain activations --out activations.png
       whygrad explain depth --out depth.png
-cli-explain-code = The code of a finding or a remedy, an activation, "activations" (all of them side by side), "depth" (how gradients grow or shrink from layer to layer), "gates" (why XOR takes two layers), "linear" (why depth without activations adds nothing) or "family" (four losses of one unit).
+cli-explain-code = The code of a finding or a remedy, an activation, "activations" (all of them side by side), "depth" (how gradients grow or shrink from layer to layer), "through-time" (how far back recurrent networks learn), "plain-and-residual" (why deep networks have shortcuts), "gates" (why XOR takes two layers), "linear" (why depth without activations adds nothing) or "family" (four losses of one unit).
 cli-explain-script = Print the small program of the finding's page, which has this fault; > train.py keeps it.
 cli-explain-data = Of features and templates: the pictures, a data set or a folder.
 cli-explain-seeds = Of a topic that trains: so many runs of each network.
 cli-explain-depths = Of plain-and-residual: the depths, 6n + 2 layers each.
 cli-topic-option = "{ $name }" takes no { $option }; of the topics that train, features, templates, through-time and plain-and-residual take options.
 cli-no-script = --script prints the program of a finding, and "{ $name }" is none; whygrad explain lists them.
-cli-explain-more = Explain one: whygrad explain CODE. Also: whygrad explain activations, depth, gates, linear or family.
+cli-explain-more = Explain one: whygrad explain CODE. Also: whygrad explain activations, depth, through-time, plain-and-residual, gates, linear or family.
 cli-list-codes = "whygrad explain" lists them
 
 cli-progress-train = Training

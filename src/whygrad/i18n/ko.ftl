@@ -1052,7 +1052,8 @@ cli-export-examples = 예:
       whygrad export experiment.toml --to keras --seed 3 --out train.py
       whygrad export run.zarr --to onnx
       whygrad export healthy-moons --to html
-cli-export-experiment = 프리셋 이름, 실험의 .toml 파일이나 링크, 또는 저장된 트레이스. 트레이스이면 마지막 가중치를 씁니다.
+      whygrad export resnet-50 --to onnx --weights download
+cli-export-experiment = 이름(프리셋, 레시피, whygrad zoo의 신경망), 실험의 .toml 파일이나 링크, 또는 학습한 것: 저장된 트레이스, whygrad train --out의 폴더.
 cli-export-to = 저장할 형식: torch, keras, onnx, toml, html.
 cli-export-out = 저장할 파일. -는 표준 출력입니다. 생략하면 실험 이름으로 저장하며 있는 파일은 덮어쓰지 않습니다.
 cli-export-seed = 가중치와 표본 순서의 시드. 기본값은 0, 트레이스이면 첫 번째 시드입니다.
@@ -1145,14 +1146,14 @@ cli-explain-examples = 예:
       whygrad explain vanishing-gradient
       whygrad explain activations --out activations.png
       whygrad explain depth --out depth.png
-cli-explain-code = 진단이나 처방의 코드, 활성화 함수 이름, "activations"(모든 활성화 함수 비교), "depth"(층을 지나며 기울기가 커지거나 작아지는 정도), "gates"(XOR에 두 층이 필요한 까닭), "linear"(활성화 함수 없이는 깊이가 소용없는 까닭), "family"(유닛 하나의 네 가지 손실).
+cli-explain-code = 진단이나 처방의 코드, 활성화 함수 이름, "activations"(모든 활성화 함수 비교), "depth"(층을 지나며 기울기가 커지거나 작아지는 정도), "through-time"(순환 신경망이 배우는 과거의 길이), "plain-and-residual"(깊은 신경망에 지름길이 필요한 까닭), "gates"(XOR에 두 층이 필요한 까닭), "linear"(활성화 함수 없이는 깊이가 소용없는 까닭), "family"(유닛 하나의 네 가지 손실).
 cli-explain-script = 진단 페이지에 있는, 그 문제가 있는 작은 프로그램을 출력합니다. > train.py로 저장할 수 있습니다.
 cli-explain-data = features와 templates 주제에서 쓸 그림: 데이터 이름 또는 폴더.
 cli-explain-seeds = 학습하는 주제에서 신경망마다 학습할 횟수.
 cli-explain-depths = plain-and-residual 주제에서 비교할 깊이(층 6n + 2개).
 cli-topic-option = "{ $name }"에는 { $option } 옵션이 없습니다. 옵션이 있는 주제는 features, templates, through-time, plain-and-residual입니다.
 cli-no-script = --script는 진단의 프로그램을 출력하는데 "{ $name }"은 진단의 코드가 아닙니다. whygrad explain으로 목록을 볼 수 있습니다.
-cli-explain-more = 하나를 자세히 보려면: whygrad explain 코드. 그 밖에: whygrad explain activations, depth, gates, linear, family.
+cli-explain-more = 하나를 자세히 보려면: whygrad explain 코드. 그 밖에: whygrad explain activations, depth, through-time, plain-and-residual, gates, linear, family.
 cli-list-codes = whygrad explain으로 목록을 볼 수 있습니다
 
 cli-progress-train = 학습 중

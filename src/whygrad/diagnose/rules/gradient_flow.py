@@ -89,6 +89,7 @@ def _forgetting(reading: Reading, waiting: Bools) -> Verdict | None:
         step=at,
         layers=layers,
         decided=reading.judged,
+        remedies=("use-gated-units", "use-orthogonal-recurrence"),
     )
 
 
@@ -280,8 +281,6 @@ RULES = (
             "use-tanh-xavier",
             "use-selu-lecun",
             "use-adam",
-            "use-gated-units",
-            "use-orthogonal-recurrence",
         ),
         facts=("chance_loss",),
         applies=_deep,
@@ -299,7 +298,6 @@ RULES = (
             "lower-learning-rate",
             "fewer-layers",
             "use-orthogonal-init",
-            "use-gated-units",
         ),
         facts=("chance_loss",),
     ),
