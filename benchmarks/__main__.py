@@ -30,7 +30,10 @@ NAMES = (
     "clinic.equal",
     "clinic.repairs",
     "fashion",
+    "features",
     "lenet_overhead",
+    "loading",
+    "classify",
     "overhead",
 )
 

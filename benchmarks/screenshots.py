@@ -1,8 +1,8 @@
 """Take the pictures of the studio that stand in docs/pictures: `python -m benchmarks.screenshots [NAME…]`.
 
 English and Korean, light and dark, a phone, a network that dies and one that explodes, a deep one with skip connections
-and the neuron beside the perceptron, the picture that a reader takes along, a trace of 41 layers read from disk, each a
-palette PNG.
+and the neuron beside the perceptron, the picture that a reader takes along, a trace of 41 layers read from disk, a
+network layer by layer and one looked into, each a palette PNG.
 """
 
 from __future__ import annotations
@@ -39,6 +39,13 @@ DEEP = (
     f"network.hidden={[8] * 40}", "network.activation=tanh", "network.init=normal:0.25", "training.epochs=60",
     "recording.every=12",
 )  # fmt: skip
+
+
+# Pictures of the page of networks: what follows the `#`, and when all of it is there.
+ZOO = {
+    "zoo": ("network=resnet-18", "state.zoo.shown"),
+    "inside": ("part=inside", "state.zoo.look && state.zoo.maps && state.zoo.evidence"),
+}
 
 
 @dataclass(frozen=True)
@@ -148,6 +155,22 @@ def take_trace(browser: Browser) -> bytes:
             return studio.page.screenshot()
 
 
+def take_zoo(browser: Browser, address: str, name: str) -> bytes:
+    """The page of networks: a network layer by layer (`zoo`), or a trained one looked into (`inside`)."""
+    link, ready = ZOO[name]
+    base, _, token = address.partition("/?")
+    with page_for(browser, address, Shot(name, height=1180)) as studio:
+        studio.page.goto(f"{base}/zoo.html?{token}#{link}")
+        studio.until(f"state && {ready}", 120.0)
+        if name == "inside":
+            studio.page.locator(".zoo-shot input").nth(57).check()
+            studio.until("state.zoo.look?.label === 9 && state.zoo.evidence")
+            studio.page.locator(".zoo-layer input").nth(4).check()
+            studio.until("state.zoo.maps.maps.shape[0] === 16")
+        studio.page.wait_for_timeout(500)
+        return studio.page.screenshot()
+
+
 def write(name: str, png: bytes) -> None:
     """Keep a picture, and say how large it is."""
     path = PICTURES / f"studio-{name}.png"
@@ -164,6 +187,9 @@ def main(*names: str) -> None:
                 continue
             with page_for(browser, address, shot) as studio:
                 write(shot.name, take(studio, shot))
+        for name in ZOO:
+            if not names or name in names:
+                write(name, take_zoo(browser, address, name))
     if not names or "trace" in names:
         with opened() as browser:
             write("trace", take_trace(browser))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from whygrad.errors import ExperimentError
 from whygrad.experiment import DATA_SETS, OPTIONS, POINT_FEATURES, Experiment, Option
 from whygrad.experiment.layers import KINDS
-from whygrad.experiment.options import PICTURES, TOKENS
+from whygrad.experiment.options import PICTURE_FEATURE, PICTURES, TOKENS
 
 PRINTABLE = st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.just(" ")
 NAMES = st.text(PRINTABLE, min_size=1, max_size=12)
@@ -99,8 +99,12 @@ def experiments(draw: st.DrawFn) -> Experiment:
     if name in DATA_SETS:
         drawn.pop("data.target", None)
         features = drawn.get("data.features", "auto")
-        if DATA_SETS[name] != 2 or (features != "auto" and not set(features) <= set(POINT_FEATURES)):
+        if name not in PICTURES and (
+            DATA_SETS[name] != 2 or (features != "auto" and not set(features) <= set(POINT_FEATURES))
+        ):
             drawn.pop("data.features", None)
+    if drawn.get("data.features", "auto") != "auto" and (name.endswith("/") or name in PICTURES):
+        drawn["data.features"] = draw(st.lists(words(PICTURE_FEATURE), min_size=1, max_size=3, unique=True))
     _fit_pictures(drawn, name)
     if drawn.get("network.layers"):
         for key in ("hidden", "activation", "normalization", "dropout", "residual"):
@@ -133,8 +137,12 @@ def _fit_pictures(drawn: dict[str, Any], name: str) -> None:
         drawn.pop("data.size", None)
     if not (name.endswith("/") or name in PICTURES):
         drawn.pop("data.augmentation", None)
+    pixels = drawn.get("data.features", "auto") in ("auto", ["pixels"])
+    if (name.endswith("/") or name in PICTURES) and not pixels:
+        drawn.pop("data.augmentation", None)
     steps = [] if name in TOKENS else drawn.get("data.preprocessing", [])
-    if not (name.endswith("/") or name in PICTURES) or "whiten" in steps or any("pca" in step for step in steps):
+    is_picture = (name.endswith("/") or name in PICTURES) and pixels
+    if not is_picture or "whiten" in steps or any("pca" in step for step in steps):
         steps = [step for step in steps if not step.endswith("-channel")]
     if "whiten" in steps or any("pca" in step for step in steps):
         drawn.pop("data.augmentation", None)

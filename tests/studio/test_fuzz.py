@@ -182,7 +182,7 @@ def test_any_numbers_are_judged(server: TestClient, data: st.DataObject, strange
     lengths = {"run": runs, "step": records, "layer": len(tree["network"]["hidden"]) + 1, "bin": HISTOGRAM_BINS}
     channels = {}
     for name, channel in CHANNELS.items():
-        if channel.dims[:2] == ("run", "step") and "unit" not in channel.dims and random.random() < 0.9:
+        if channel.dims[:2] == ("run", "step") and not {"unit", "time"} & set(channel.dims) and random.random() < 0.9:
             shape = [lengths[dim] for dim in channel.dims]
             usual = np.exp(random.normal(0, 3, shape)).astype(np.float32)
             channels[name] = encoded(np.where(random.random(shape) < strangeness, random.choice(NUMBERS, shape), usual))

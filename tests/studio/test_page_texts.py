@@ -13,6 +13,9 @@ from whygrad.studio import tables
 from whygrad.studio.asking import page_sets
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "whygrad" / "studio" / "web"
+IMPORTED = re.compile(r"""(?:from|import\()\s*["'](\.[^"']+\.js)["']""")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+SCRIPT = re.compile(r'<script type="module" src="([^"]+)"')
 SOURCES = sorted(path for path in WEB.rglob("*.js") if "vendor" not in path.parts)
 ASKED = re.compile(r"""(?<![\w.])t\(\s*["']([a-z][a-z0-9-]*)["']\s*[,)]""")
 MARKED = re.compile(r'data-t="([a-z0-9-]+)"')
@@ -23,20 +26,42 @@ FIELDS = (
 )  # fmt: skip
 
 
-def _asked() -> dict[str, str]:
-    found = {name: path.name for path in SOURCES for name in ASKED.findall(path.read_text(encoding="utf-8"))}
-    for page in sorted(WEB.glob("*.html")):
-        found |= dict.fromkeys(MARKED.findall(page.read_text(encoding="utf-8")), page.name)
+def _loaded(path: Path, found: set[Path]) -> set[Path]:
+    """A module and all that it imports, at once or later."""
+    if path not in found and "vendor" not in path.parts:
+        found.add(path)
+        for name in IMPORTED.findall(COMMENT.sub("", path.read_text(encoding="utf-8"))):
+            _loaded((path.parent / name).resolve(), found)
     return found
 
 
+def _asked(page: Path) -> dict[str, str]:
+    html = page.read_text(encoding="utf-8")
+    sources: set[Path] = set()
+    for name in SCRIPT.findall(html):
+        _loaded(WEB / name, sources)
+    found = {name: path.name for path in sources for name in ASKED.findall(path.read_text(encoding="utf-8"))}
+    return found | dict.fromkeys(MARKED.findall(html), page.name)
+
+
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-def test_every_text_the_page_asks_for_exists(language: str) -> None:
-    asked = _asked()
-    assert len(asked) > 150, "the pattern no longer finds what the page asks for"
-    known = set(MESSAGE.findall(tables.catalog(language)))
+@pytest.mark.parametrize(("page", "least"), [("index.html", 150), ("traces.html", 60), ("zoo.html", 60)])
+def test_every_text_a_page_asks_for_exists(page: str, least: int, language: str) -> None:
+    asked = _asked(WEB / page)
+    assert len(asked) > least, "the pattern no longer finds what the page asks for"
+    prefixes = tables.OF_THE_ZOO if page == "zoo.html" else tables.OF_THE_PAGE
+    known = set(MESSAGE.findall(tables.catalog(language, prefixes)))
     assert {name: where for name, where in asked.items() if name not in known} == {}
     assert known < i18n.message_ids(language), "the page is given what it never shows"
+
+
+def test_every_module_belongs_to_a_page() -> None:
+    """Workers and what is bundled have entries of their own."""
+    entries = [name for page in WEB.glob("*.html") for name in SCRIPT.findall(page.read_text(encoding="utf-8"))]
+    found: set[Path] = set()
+    for name in (*entries, "worker.js", "alone.js", "alone-worker.js", "widget.js", "types.js", "zoo/types.js"):
+        _loaded(WEB / name, found)
+    assert {path.name for path in SOURCES} - {path.name for path in found} == set()
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -34,7 +34,7 @@ def arrays(draw: st.DrawFn) -> dict[str, Any]:
     """Arguments of a `Trace`: any channels of any length, any runs and endings."""
     runs, steps, layers = draw(st.integers(0, 3)), draw(st.integers(0, 9)), draw(st.integers(0, 3))
     lengths = {
-        "run": runs, "step": steps, "layer": layers, "bin": HISTOGRAM_BINS, "class": 2,
+        "run": runs, "step": steps, "layer": layers, "bin": HISTOGRAM_BINS, "class": 2, "time": 2,
         "feature": draw(st.integers(0, 3)), "unit": draw(st.integers(1, 3)), "parameter": draw(st.integers(0, 3)),
     }  # fmt: skip
 

@@ -58,6 +58,7 @@ EXPERIMENTS = [
     Experiment().replace(name="sine", hidden=[16], output="sigmoid", train_share=0.5),
     Experiment().replace(hidden=[5, 4, 3], activation=["sigmoid", "relu", "linear"]),
     Experiment().replace(hidden=[4], optimizer="adam", preprocessing=["center"], samples=100_000),
+    Experiment.from_tree({"data": {"name": "adding"}, "layers": [{"rnn": 8, "activation": "relu"}, {"dense": 1}]}),
     *presets.values(),
 ]
 FACTS = DataFacts(feature_names=("x1", "x2"), constant_columns=("x2",))

@@ -58,14 +58,21 @@ def recognize(
 
 
 def _module(network: Network, weights: str) -> nn.Sequential:
+    from whygrad.zoo.weights import load
+
+    return load(network, weights_file(network, weights))
+
+
+def weights_file(network: Network, word: str) -> Path:
+    """The file of weights that is named; `DOWNLOAD` fetches the published one."""
     from whygrad.cli._progress import progress
     from whygrad.data.files import places
-    from whygrad.zoo.weights import fetch, load
+    from whygrad.zoo.weights import fetch
 
-    if weights != DOWNLOAD:
-        return load(network, Path(weights).expanduser())
+    if word != DOWNLOAD:
+        return Path(word).expanduser()
     with progress(text("cli-progress-download")) as advance:
-        return load(network, fetch(network, places.cache() / "weights", advance))
+        return fetch(network, places.cache() / "weights", advance)
 
 
 def _evaluated(module: nn.Module, known: Sequence[tuple[Path, int]]) -> Evaluation:

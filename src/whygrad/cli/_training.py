@@ -26,12 +26,15 @@ def train_one(experiment: Experiment, seeds: int | Sequence[int], **options: Any
 
 
 def train_many(experiments: Sequence[Experiment], seeds: int) -> list[Trace]:
-    """Several experiments with a progress bar, side by side."""
+    """Several experiments with a progress bar, side by side. After Ctrl-C those that hold anything: of networks of
+    layers, which are trained one after another, the first ones.
+    """
     from whygrad.cli._progress import progress
     from whygrad.engine import train
 
     with progress(text("cli-progress-train")) as advance:
-        return [_recorded(trace) for trace in train(list(experiments), seeds=seeds, progress=advance)]
+        traces = train(list(experiments), seeds=seeds, progress=advance)
+        return [_recorded(traces[0]), *(trace for trace in traces[1:] if len(trace.steps))]
 
 
 def _recorded(trace: Trace) -> Trace:

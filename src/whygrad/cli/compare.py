@@ -43,7 +43,7 @@ def compare(
     stopped = any(interrupted(trace) for trace in traces)
     if stopped:
         _output.complain(text("cli-interrupted-kept" if picture is None else "cli-interrupted-drawing"))
-    comparison = _Comparison(variants, traces, [key.partition(".")[2] for key in variants[0].values])
+    comparison = _Comparison(variants[: len(traces)], traces, [key.partition(".")[2] for key in variants[0].values])
     if json is not None:
         _output.save_json(comparison.as_json(), json)
     if json != _output.STDOUT:

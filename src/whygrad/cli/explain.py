@@ -14,9 +14,22 @@ from whygrad.errors import InputError, nearest
 from whygrad.i18n import text
 
 
+def _depths(word: str) -> tuple[int, ...]:
+    """Whole numbers, rising; a usage error for anything else."""
+    return tuple(sorted({options.whole_number(part) for part in word.split(",")}))
+
+
 def explain(
     code: Annotated[str | None, typer.Argument(metavar="CODE", help="cli-explain-code")] = None,
     script: Annotated[bool, typer.Option("--script", help="cli-explain-script")] = False,
+    data: Annotated[str | None, typer.Option("--data", metavar="NAME", help="cli-explain-data")] = None,
+    changes: options.Set = None,
+    seeds: Annotated[
+        int | None, typer.Option("--seeds", metavar="N", help="cli-explain-seeds", parser=options.whole_number)
+    ] = None,
+    depths: Annotated[
+        str | None, typer.Option("--depths", metavar="N1,N2,…", help="cli-explain-depths", parser=_depths)
+    ] = None,
     out: options.Out = None,
     json: options.Json = None,
 ) -> int:
@@ -27,14 +40,16 @@ def explain(
     from whygrad.trial.remedy import remedies
 
     path = picture_path(out)
+    typed = {"data": data, "changes": changes, "seeds": seeds, "depths": depths}
+    given = {name: value for name, value in typed.items() if value}
     if script:
         if code not in RULES:
             raise InputError("cli-no-script", name=code or "")
         _script(code)
         return 0
     if code in _topics.names():  # before activations: `linear` is both, and the topic says more
-        _topics.show(code, path, json)
-        return 0
+        return _topics.show(code, path, json, given)
+    _topics.refuse(code or "", given)
     if code in ACTIVATIONS:
         activations.show(path, json, [code])
         return 0

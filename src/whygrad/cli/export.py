@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,7 @@ from whygrad.errors import InputError
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
+    from whygrad.cli._exporting import Source
     from whygrad.cli._target import Target
     from whygrad.views.export import Kind, Subject
 
@@ -35,45 +36,92 @@ def export(
         int | None, typer.Option("--seed", metavar="N", help="cli-export-seed", parser=_seed, show_default=False)
     ] = None,
     trained: Annotated[bool, typer.Option("--trained", help="cli-export-trained")] = False,
+    weights: Annotated[str | None, typer.Option("--weights", metavar="FILE", help="cli-export-weights")] = None,
+    input_shape: Annotated[str | None, typer.Option("--input", metavar="CxHxW", help="cli-export-input")] = None,
+    classes: Annotated[
+        Any, typer.Option("--classes", metavar="N", help="cli-zoo-classes", parser=options.whole_number)
+    ] = None,
     changes: options.Set = None,
     json: options.Json = None,
 ) -> int:
     """Write the file."""
+    from whygrad.cli import _exporting as exporting
     from whygrad.cli import _output
-    from whygrad.studio.exports import KINDS
+    from whygrad.cli import _shapes as shapes
+    from whygrad.studio.exports import KINDS, PAGE
     from whygrad.views.export import file_name, kind_named
     from whygrad.views.files import save_bytes
 
     kind = kind_named(to, KINDS)
     if out == json == _output.STDOUT:
         raise InputError("cli-export-two-outputs")
+    wanted = exporting.Wanted(seed, trained, changes or (), weights, shapes.shape(input_shape), classes)
+    listed = exporting.named(experiment, wanted)
+    if listed is not None:
+        return _layers(listed, kind, out, json)
     target = _target(experiment, changes or ())
+    if kind.has_weights and (listed := exporting.of_target(target, wanted)) is not None:
+        return _layers(listed, kind, out, json)
+    if kind is PAGE and target.experiment is not None and target.experiment.network.layers:
+        raise InputError("export-error-layers", name=target.name)
     place = _place(out, file_name(target.name, kind.ending))
-    subject, stopped = _subject(target, kind, seed, trained)
-    content = kind.content(subject)
-    data = content.encode() if isinstance(content, str) else content
+    if target.experiment is not None and target.experiment.network.layers:
+        from whygrad.views.export.toml import text_of
+
+        data, stopped, about = text_of(target.experiment).encode(), False, {"experiment": target.name}
+    else:
+        subject, stopped = _subject(target, kind, seed, trained)
+        content = kind.content(subject)
+        data, about = content.encode() if isinstance(content, str) else content, _about(subject)
     if place is None:
         _output.write_bytes(data)
     else:
         save_bytes(data, place)
+    files = {} if place is None else {place: len(data)}
+    return _told(kind, files, {"bytes": len(data), **about}, json, stopped=stopped)
+
+
+def _layers(source: Source, kind: Kind, out: str | None, json: str | None) -> int:
+    """Export a network of layers."""
+    from whygrad.cli import _exporting as exporting
+    from whygrad.cli import _output
+    from whygrad.views.export import file_name
+
+    _place(out, file_name(source.name, kind.ending))
+    subject, files, stopped = exporting.write(source, kind, out)
+    if source.random and out != _output.STDOUT and json != _output.STDOUT:
+        _output.show(text("cli-export-random", name=source.name))
+    return _told(kind, files, exporting.about(subject, files), json, stopped=stopped)
+
+
+def _told(
+    kind: Kind, files: Mapping[Path, int], about: Mapping[str, object], json: str | None, *, stopped: bool
+) -> int:
+    """Say what was written: a line a file, or JSON."""
+    from whygrad.cli import _output
+    from whygrad.studio.exports import KINDS
+
     if json is not None:
-        _output.save_json(_facts(kind, subject, place, len(data)), json)
-    if place is not None and json != _output.STDOUT:
-        _output.show(text("cli-export-written", path=str(place), size=f"{len(data):,}"))
+        name = next(name for name, known in KINDS.items() if known is kind)
+        first = next(iter(files), None)
+        start = {"schema": "whygrad.export/1", "kind": name, "file": None if first is None else str(first)}
+        _output.save_json({**start, **about}, json)
+    if files and json != _output.STDOUT:
+        _output.show(*(text("cli-export-written", path=str(path), size=f"{size:,}") for path, size in files.items()))
     return 130 if stopped else 0
 
 
 def _target(word: str, changes: Sequence[str]) -> Target:
     """The experiment or the trace that is named."""
     from whygrad.cli._target import Target, find_experiment, find_target, is_link
-    from whygrad.experiment import presets
+    from whygrad.experiment import presets, recipes
 
     if word and not is_link(word) and Path(word).expanduser().is_dir():
         if changes:
             raise InputError("cli-export-set", name=word)
         return find_target(word)
     found = find_experiment(word, changes)
-    name = word if word in presets else Path(word).stem if word.endswith(".toml") else "experiment"
+    name = word if word in presets or word in recipes else Path(word).stem if word.endswith(".toml") else "experiment"
     return Target(name, "experiment", found)
 
 
@@ -110,14 +158,8 @@ def _subject(target: Target, kind: Kind, seed: int | None, trained: bool) -> tup
     return subject(target.experiment, seed or 0, name=target.name, weights=trace.final_parameters[0]), stopped
 
 
-def _facts(kind: Kind, subject: Subject, path: Path | None, size: int) -> dict[str, object]:
-    from whygrad.studio.exports import KINDS
-
+def _about(subject: Subject) -> dict[str, object]:
     return {
-        "schema": "whygrad.export/1",
-        "kind": next(name for name, known in KINDS.items() if known is kind),
-        "file": None if path is None else str(path),
-        "bytes": size,
         "experiment": subject.name,
         "seed": subject.seed,
         "trained": subject.trained,

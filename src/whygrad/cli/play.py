@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from whygrad.errors import InputError
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
     from whygrad.experiment import Experiment
     from whygrad.studio.following import Traces
+    from whygrad.studio.models import Models
 
 _DEFAULT_PORT = 8642
 
@@ -40,8 +42,8 @@ def play(
     from whygrad.studio.security import origin
     from whygrad.studio.serve import listen, serve
 
-    traces = _traces(experiment)
-    link, files = (None, {}) if traces is not None else _beginning(experiment)
+    traces, models = _folder(experiment)
+    link, files = (None, {}) if traces is not None or models is not None else _beginning(experiment)
     frames = [origin(word) for word in frame or ()]
     listening = listen(host, port)
 
@@ -53,19 +55,27 @@ def play(
         if not no_browser:
             _open(address)
 
-    serve(listening, link=link, files=files, traces=traces, frames=frames, ready=ready)
+    serve(listening, link=link, files=files, traces=traces, models=models, frames=frames, ready=ready)
     return 0
 
 
-def _traces(word: str | None) -> Traces | None:
-    """The traces that a folder holds; raises `InputError` for a folder of other things."""
+def _folder(word: str | None) -> tuple[Traces | None, Models | None]:
+    """The traces and the trained networks that a folder holds; raises `InputError` for a folder of other things."""
     from whygrad.cli._target import is_link
 
     if not word or is_link(word) or not Path(word).expanduser().is_dir():
-        return None
+        return None, None
     from whygrad.studio.following import Traces
+    from whygrad.studio.models import Models
 
-    return Traces(Path(word).expanduser())
+    folder = Path(word).expanduser()
+    models = Models(folder)
+    try:
+        return Traces(folder), models
+    except InputError:
+        if not models:
+            raise
+        return None, models
 
 
 def _beginning(word: str | None) -> tuple[str | None, dict[str, str]]:

@@ -69,6 +69,7 @@ def train(
     listed = trains_as_layers(found, engine, detail)
     if listed and out is not None:
         _say_what_goes_on(found, out)
+        detail = ("histograms", "units")
     trace = train_one(
         found, seeds or (1 if listed else _SEEDS), name=name, kind="preset" if is_preset else "experiment",
         engine=engine, device=device, out=out, detail=detail,
@@ -104,20 +105,15 @@ def _say_what_goes_on(experiment: Experiment, out: str) -> None:
 
 def _evaluate(out: str, trace: Trace) -> None:
     """Judge the model on the whole test share: scores, figures and report beside it, one line here."""
-    import numpy as np
-
     from whygrad.cli import _output
-    from whygrad.data import load
-    from whygrad.engine.layered import load_model
+    from whygrad.cli._judging import judged
     from whygrad.i18n.numbers import number
     from whygrad.views import evaluating
-    from whygrad.zoo.evaluation import evaluate
 
-    model = load_model(out)
-    if model.head.task != "classes":
+    judgment = judged(out)
+    if judgment is None:
         return
-    dataset = load(model.experiment.data, model.experiment.folder)
-    found = evaluate(model.probabilities(dataset.x_test), dataset.y_test.astype(np.int64), dataset.class_names)
+    found, dataset = judgment
     evaluating.write(Path(out), found, dataset, trace)
     top = found.top(1)
     right, low, high = (f"{100 * value:.1f} %" for value in (top.value, *top.interval))

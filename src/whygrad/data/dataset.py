@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from whygrad.data import preprocess
+from whygrad.data.features import PictureFeatures
 from whygrad.data.inputs import as_float32
 from whygrad.data.pixels import Pixels
 from whygrad.data.sets.types import Shape, Task
@@ -71,7 +72,8 @@ class Dataset:
     skipped: tuple[str, ...]  # files of a folder of pictures that could not be read
     pixels_train: Pixels | None  # pictures as bytes: a quarter of the memory, and what augmentation works on
     pixels_test: Pixels | None
-    _derive: Callable[[_Float64], _Float64]
+    picture_features: PictureFeatures | None  # what the columns are of the pictures, if not their pixels
+    _derive: Callable[[_Float64], _Float64] | PictureFeatures
     _preprocessor: preprocess.Preprocessor
 
     @property
@@ -83,6 +85,11 @@ class Dataset:
     def keeps_bytes(self) -> bool:
         """Whether the samples are kept as bytes, and `x_train` and `x_test` only made when they are asked for."""
         return isinstance(vars(self)["_x_train"], Pixels)
+
+    @property
+    def pixels_shape(self) -> tuple[int, int, int] | None:
+        """(C, H, W) of the pictures in `pixels_train` and `pixels_test`, whatever the network sees of them."""
+        return self.picture_features.shape if self.picture_features is not None else self.picture_shape
 
     def input_shape(self, first: str) -> Shape:
         """The shape of a sample for a network whose first layer is of the kind `first`.
@@ -96,4 +103,8 @@ class Dataset:
 
     def transform(self, raw: npt.ArrayLike) -> _Float32:
         """What the network sees of raw samples (M, D), such as the grid of a decision boundary: (M, F)."""
-        return as_float32(self._preprocessor.apply(self._derive(np.asarray(raw, np.float64))))
+        return self.preprocess(np.asarray(self._derive(np.asarray(raw, np.float64)), np.float64))
+
+    def preprocess(self, derived: _Float64) -> _Float32:
+        """What the network sees of samples whose features are known (M, F)."""
+        return as_float32(self._preprocessor.apply(derived))

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from whygrad.data import pixels, preprocess
 from whygrad.data.facts import MOST_NEIGHBORS
+from whygrad.data.features import PictureFeatures
 from whygrad.data.pixels import Pixels
 from whygrad.data.sets.types import Table
 from whygrad.errors import DataError
@@ -41,9 +42,11 @@ def inputs(
     test: _Numbers,
     steps: tuple[str, ...],
     names: tuple[str, ...],
-    derive: Callable[[_Float64], _Float64],
+    derive: Callable[[_Float64], _Float64] | PictureFeatures,
 ) -> Inputs:
     """The inputs of both shares, preprocessed: bytes stay bytes where every step is affine."""
+    if isinstance(derive, PictureFeatures):
+        return _of_pictures(table, train, test, steps, names, derive)
     shared: tuple[Pixels, Pixels] | None = None
     channels = table.picture_shape[0] if table.picture_shape else 0
     in_bytes = table.x.dtype == np.uint8
@@ -79,6 +82,39 @@ def inputs(
     return Inputs(
         x_train, x_test, *(shared or (None, None)), preprocessor, mean, deviation, x_train, as_float32(derived[train])
     )
+
+
+def _of_pictures(
+    table: Table,
+    train: _Numbers,
+    test: _Numbers,
+    steps: tuple[str, ...],
+    names: tuple[str, ...],
+    derive: PictureFeatures,
+) -> Inputs:
+    """Features of pictures, preprocessed; the pictures themselves are kept as bytes for whoever wants to see them."""
+    whole = table.x.astype(np.uint8, copy=False)
+    one = np.ones(whole.shape[1], np.float32), np.zeros(whole.shape[1], np.float32), int(derive.top)
+    kept = Pixels(whole[train], *one), Pixels(whole[test], *one)
+    x_train, x_test = derive(kept[0].values), derive(kept[1].values)  # (N, F) float32
+    raw = x_train[:MOST_NEIGHBORS].copy()
+    if mixes(steps):
+        if x_train.size > _MOST_MIXED:
+            most = str(_MOST_MIXED // x_train.shape[1])
+            raise DataError("error-data-components-room", step=steps[-1], samples=str(len(train)), most=most)
+        preprocessor = preprocess.fit(steps, x_train.astype(np.float64), names)
+        x_train, x_test = (as_float32(preprocessor.apply(x.astype(np.float64))) for x in (x_train, x_test))
+    else:
+        mean, variance = x_train.mean(axis=0, dtype=np.float64), x_train.var(axis=0, dtype=np.float64)
+        variance[x_train.min(axis=0) == x_train.max(axis=0)] = 0.0  # not what rounding leaves of a constant column
+        scale, shift = pixels.fit(steps, mean, variance, 1.0, 0)
+        preprocessor = preprocess.affine(scale, shift, names)
+        for x in (x_train, x_test):  # where they lie: all of them may take up a gigabyte
+            x *= scale.astype(np.float32)
+            x += shift.astype(np.float32)
+    mean, deviation = x_train.mean(axis=0, dtype=np.float64), x_train.std(axis=0, dtype=np.float64)
+    looked_at = x_train[:MOST_NEIGHBORS]
+    return Inputs(x_train, x_test, *kept, preprocessor, mean, deviation, looked_at, raw)
 
 
 def mixes(steps: tuple[str, ...]) -> bool:

@@ -137,11 +137,11 @@ def _random(seed: int, stream: int) -> np.random.Generator:
 
 def _load(key: _Key) -> Dataset:
     table, noise = _table(key)
-    names, derive = _features(key, table)
     order = _random(key.seed, 1).permutation(len(table.y))
     if key.noise > 0:
         table = _noisy(table, noise, key)
     train, test = _split(order, table, key)
+    names, derive = _features(key, table, train)
     seen = inputs(table, train, test, key.preprocessing, names, derive)
 
     y_train = _targets(table, train)
@@ -149,6 +149,7 @@ def _load(key: _Key) -> Dataset:
     plane = table.x.shape[1] == 2
     names_seen = seen.preprocessor.names
     shape = table.sequence_shape if table.sequence_shape and not mixes(key.preprocessing) else (len(names_seen),)
+    picture_features = derive if isinstance(derive, features.PictureFeatures) else None
     dataset = Dataset(
         x_train=seen.train,
         y_train=y_train,
@@ -159,7 +160,7 @@ def _load(key: _Key) -> Dataset:
         class_names=table.class_names,
         feature_names=names_seen,
         shape=shape,
-        picture_shape=None if mixes(key.preprocessing) else table.picture_shape,
+        picture_shape=None if mixes(key.preprocessing) or picture_features else table.picture_shape,
         tokens=table.tokens,
         facts=facts(
             seen.looked_at,
@@ -181,6 +182,7 @@ def _load(key: _Key) -> Dataset:
         skipped=table.skipped,
         pixels_train=seen.pixels_train,
         pixels_test=seen.pixels_test,
+        picture_features=picture_features,
         _derive=derive,
         _preprocessor=seen.preprocessor,
     )
@@ -213,8 +215,17 @@ def _table(key: _Key) -> tuple[Table, Noise]:
     return entry.table(_random(key.seed, 0), key.samples, key.noise), entry.info.noise
 
 
-def _features(key: _Key, table: Table) -> tuple[tuple[str, ...], Callable[[_Float64], _Float64]]:
-    """The names of the features, and the map from the table's columns (N, D) to them (N, F)."""
+def _features(
+    key: _Key, table: Table, train: _Numbers
+) -> tuple[tuple[str, ...], Callable[[_Float64], _Float64] | features.PictureFeatures]:
+    """The names of the features, and the map from the table's columns (N, D) to them (N, F).
+
+    What has to be learned for it is learned of the samples `train` only.
+    """
+    if key.features is not None and table.picture_shape is not None:
+        top = 255.0 if table.x.dtype == np.uint8 else float(table.x.max())
+        found = features.fit(key.features, table.x[train], table.picture_shape, top, key.seed)
+        return found.names(), found
     if key.features is None or not table.points:  # reading a CSV file has picked its columns
         return table.columns, _as_it_is
     return key.features, partial(features.derive, names=key.features)

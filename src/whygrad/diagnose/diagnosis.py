@@ -177,7 +177,7 @@ def _finding(rule: Rule, reading: Reading, verdict: Verdict, affected: Bools, se
         affected=int(affected.sum()),
         of=reading.runs,
         evidence=evidence,
-        remedies=rule.remedies,
+        remedies=verdict.remedies or rule.remedies,
     )
 
 

@@ -46,6 +46,7 @@ class Verdict:
     costly (P,)     false where the finding holds but did no harm: if it harms too few runs it is worth an `info` only
     names           parts of a user's program it concerns, instead of layers
     source          the place in the user's code, "train.py:31"
+    remedies        what helps where it shows in this way, instead of the rule's
     """
 
     affected: Bools
@@ -56,6 +57,7 @@ class Verdict:
     costly: Bools | None = None
     names: tuple[str, ...] = ()
     source: str = ""
+    remedies: tuple[str, ...] = ()
 
 
 def _always(_meta: Meta) -> bool:

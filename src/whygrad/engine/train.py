@@ -6,7 +6,7 @@ import math
 import os
 from collections.abc import Callable, Iterable, Sequence
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Literal, get_args, overload
+from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,7 +98,8 @@ def train(
     one run after another; `out` is then a folder with the trained networks, checkpoints and the trace, and a training
     that was broken off goes on there (`whygrad.engine.layered`).
 
-    Ctrl-C ends the training early: the records made so far are kept and the runs' status is "interrupted".
+    Ctrl-C ends the training early: the records made so far are kept and the runs' status is "interrupted". Of several
+    networks of layers, which are trained one after another, there are then only the traces up to that one.
 
     Raises `ExperimentError`, `DataError` for what cannot be trained, `TraceError` if `out` cannot be written.
     """
@@ -117,7 +118,12 @@ def train(
         from whygrad.engine import layered
 
         listed = [layered.lower(one, numbers, name=name, kind=kind) for one in experiments]
-        traces = [layered.train(job, out=out, progress=progress, device=device, threads=threads) for job in listed]
+        options: dict[str, Any] = {"out": out, "device": device, "threads": threads, "details": detail}
+        traces: list[Trace] = []
+        for number, job in enumerate(listed):
+            traces.append(layered.train(job, progress=_part(progress, number, len(listed)), **options))
+            if Status.INTERRUPTED in traces[-1].status:
+                break
         return traces[0] if isinstance(experiment, Experiment) else traces
     jobs = [lower(one, numbers, name=name, kind=kind) for one in experiments]
     if _kernel_trains(jobs, engine):
@@ -130,6 +136,11 @@ def train(
     return traces[0] if isinstance(experiment, Experiment) else traces
 
 
+def _part(progress: Progress | None, number: int, of: int) -> Progress | None:
+    """Progress of one of several trainings as part of the whole."""
+    return None if progress is None else lambda share: progress((number + share) / of)
+
+
 def trains_as_layers(experiment: Experiment, engine: str = "auto", detail: Sequence[str] = ()) -> bool:
     """Whether `train` trains an experiment layer by layer, one run after another, and leaves a model in `out`.
 
@@ -138,7 +149,7 @@ def trains_as_layers(experiment: Experiment, engine: str = "auto", detail: Seque
     """
     if experiment.network.layers or experiment.training.patience:
         return True
-    if engine != "auto" or detail or not find_spec("torch"):
+    if engine != "auto" or one_batch.DETAIL in detail or not find_spec("torch"):
         return False
     return math.prod(data.load(experiment.data, experiment.folder).input_shape("dense")) > MOST_KERNEL_INPUTS
 

@@ -138,6 +138,18 @@ TOKENS = frozenset({"copying", "names"})
 POINT_FEATURES = ("x1", "x2", "x1^2", "x2^2", "x1*x2", "sin(x1)", "sin(x2)")
 """What a network can be shown of generated points (TensorFlow Playground's seven inputs)."""
 
+PICTURE_FEATURES: Mapping[str, Parameter | None] = MappingProxyType(
+    {
+        "pixels": None,
+        "histogram": Parameter("BINS", 2, 256, whole=True, optional=True),
+        "joint-histogram": Parameter("B", 2, 16, whole=True, optional=True),
+        "hog": Parameter("CELL", 2, 256, whole=True, optional=True),
+        "words": Parameter("N", 2, 4_096, whole=True, optional=True),
+        "soft-words": Parameter("N", 2, 4_096, whole=True, optional=True),
+    }
+)
+"""What a network can be shown of pictures, and the number that each word may carry (`whygrad.data.features`)."""
+
 ACTIVATIONS = (
     "step", "sign", "linear", "piecewise-linear", "sigmoid", "tanh", "relu", "leaky-relu", "prelu", "elu", "selu",
     "gelu", "silu", "softplus", "mish",
@@ -206,6 +218,12 @@ OPTIONS: tuple[Option, ...] = (
     Option("training.clip", "number", 0.0, low=0, high=1_000_000),
     Option("recording.every", "whole", "auto", low=1, high=1_000_000_000, word="auto"),
 )  # fmt: skip
+
+PICTURE_FEATURE = Option(
+    "data.features", "word", "", choices=tuple(PICTURE_FEATURES),
+    parameters={word: parameter for word, parameter in PICTURE_FEATURES.items() if parameter is not None},
+)  # fmt: skip
+"""One of the words of `data.features` where the data are pictures."""
 
 SECTIONS: tuple[str, ...] = tuple(dict.fromkeys(option.section for option in OPTIONS))
 BY_KEY: Mapping[str, Option] = MappingProxyType({option.key: option for option in OPTIONS})

@@ -54,8 +54,8 @@ recipes: Mapping[str, Experiment] = Presets(RECIPES)
 
 
 def preset_codes(name: str) -> tuple[str, ...]:
-    """The finding codes that a preset must show, the root cause first; empty for a healthy one."""
-    return _load(name)[1]
+    """The finding codes that a preset or recipe must show, the root cause first; empty for a healthy one."""
+    return _load(name, RECIPES if name in _names(RECIPES) else FOLDER)[1]
 
 
 @cache

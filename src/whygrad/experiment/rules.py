@@ -9,7 +9,14 @@ from typing import cast
 from whygrad.errors import ExperimentError, nearest
 from whygrad.experiment import layers
 from whygrad.experiment.edit import unknown_key
-from whygrad.experiment.options import DATA_SETS, PICTURES, POINT_FEATURES, TOKENS, section_options
+from whygrad.experiment.options import (
+    DATA_SETS,
+    PICTURE_FEATURE,
+    PICTURES,
+    POINT_FEATURES,
+    TOKENS,
+    section_options,
+)
 from whygrad.experiment.values import check, shown
 
 Values = Mapping[str, object]
@@ -25,6 +32,7 @@ def checked_section(section: str, values: Mapping[object, object]) -> dict[str, 
         name: check(option, values[name]) if name in values else option.default for name, option in options.items()
     }
     if section == "data":
+        complete["features"] = _picture_features(complete)
         _check_data(complete)
     elif section == "network":
         complete["layers"] = layers.checked(complete["layers"])
@@ -48,7 +56,7 @@ def _check_data(data: Values) -> None:
     # Each share needs a sample, however the split is rounded; the tolerance is for shares such as 1 - 0.9.
     if samples * min(share, 1 - share) < 1 - 1e-9:
         raise ExperimentError("error-empty-share", key="data.train_share", samples=str(samples), share=f"{share:g}")
-    if data["features"] == "auto":
+    if data["features"] == "auto" or name in PICTURES:
         return
     allowed = POINT_FEATURES if columns == 2 else tuple(f for f in POINT_FEATURES if "x2" not in f)
     if columns > 2:
@@ -60,6 +68,29 @@ def _check_data(data: Values) -> None:
             if near is None:
                 raise ExperimentError("error-feature", **values)
             raise ExperimentError("error-feature-nearest", **values, nearest=near)
+
+
+def _picture_features(data: Values) -> object:
+    """The features of a data set, of pictures in canonical form: "auto" for the pixels; raises `ExperimentError`.
+
+    Features are computed before anything is trained, so that pictures cannot change at each step, and have no channels.
+    """
+    features, name = data["features"], str(data["name"])
+    if features == "auto" or not (name.endswith("/") or name in PICTURES):
+        return features
+    words = tuple(str(check(PICTURE_FEATURE, word)) for word in cast("tuple[str, ...]", features))
+    if words == ("pixels",):
+        return "auto"
+    if len(set(words)) < len(words):
+        raise ExperimentError("error-feature-twice", key="data.features", value=shown(words))
+    if data["augmentation"]:
+        raise ExperimentError("error-augmentation-features", key="data.augmentation", feature=words[0])
+    step = next((step for step in cast("tuple[str, ...]", data["preprocessing"]) if step.endswith("-channel")), None)
+    if step is not None:
+        instead = step.removesuffix("-channel")
+        values = {"key": "data.preprocessing", "step": step, "instead": instead}
+        raise ExperimentError("error-features-channels", **values, features=" ".join(words))
+    return words
 
 
 def _check_pictures(data: Values, name: str) -> None:

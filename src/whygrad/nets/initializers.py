@@ -24,7 +24,7 @@ class Shape:
     columns (a filter is a row), and the number that follows the colon in the initializer's name.
 
     The fan-in is the number of columns, the fan-out that of rows but for convolutions, where each input goes to several
-    places of each output (`fan_out`).
+    places of each output, and for the gates of recurrent layers, `gates` matrices one below the other (`fan_out`).
     """
 
     tensor: int
@@ -32,6 +32,7 @@ class Shape:
     inputs: int
     scale: float
     fan_out: int = 0
+    gates: int = 1
 
 
 Draw = Callable[[Words, Shape], Drawn]
@@ -65,11 +66,13 @@ def _uniform_with(std: Callable[[Shape], float]) -> Draw:
 
 
 def _orthogonal(seeds: Words, shape: Shape) -> Drawn:
-    tall, wide = max(shape.outputs, shape.inputs), min(shape.outputs, shape.inputs)
-    numbers = normal(seeds, STREAM_INIT, shape.tensor, tall * wide).reshape(len(seeds), tall, wide)
-    q, r = np.linalg.qr(numbers)
-    q = q * np.sign(np.diagonal(r, axis1=1, axis2=2))[:, None, :]  # makes the draw uniform over orthogonal matrices
-    return q if shape.outputs >= shape.inputs else q.transpose(0, 2, 1)
+    rows = shape.outputs // shape.gates
+    tall, wide = max(rows, shape.inputs), min(rows, shape.inputs)
+    numbers = normal(seeds, STREAM_INIT, shape.tensor, shape.gates * tall * wide)
+    q, r = np.linalg.qr(numbers.reshape(len(seeds), shape.gates, tall, wide))
+    q = q * np.sign(np.diagonal(r, axis1=2, axis2=3))[..., None, :]  # makes the draw uniform over orthogonal matrices
+    q = q if rows >= shape.inputs else q.swapaxes(2, 3)
+    return q.reshape(len(seeds), shape.outputs, shape.inputs)
 
 
 def _zeros(seeds: Words, shape: Shape) -> Drawn:

@@ -17,7 +17,7 @@ from whygrad import i18n
 from whygrad.errors import WhygradError
 from whygrad.i18n import text
 from whygrad.studio.security import Refusal
-from whygrad.studio.wire import Question
+from whygrad.studio.wire import Spoken
 
 # What is packed: small answers gain nothing, large ones (pictures' pixels) cost more time than they save.
 _PACKED = range(2_000, 500_000)
@@ -34,7 +34,7 @@ class Mistake(Exception):
 
 
 @contextmanager
-def speaking(question: Question) -> Generator[None]:
+def speaking(question: Spoken) -> Generator[None]:
     """Inside, the question's language is spoken, and what goes wrong becomes a `Mistake` in it."""
     with i18n.use(question.lang or i18n.language()):
         try:

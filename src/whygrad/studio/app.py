@@ -19,22 +19,30 @@ from whygrad.studio.answers import speaking
 from whygrad.studio.desk import Desk
 from whygrad.studio.files import WEB, File, Files, made, response
 from whygrad.studio.following import Traces
+from whygrad.studio.models import Models
 from whygrad.studio.security import Guard, Policy
 from whygrad.studio.trying import Workshop
 from whygrad.studio.wire import ExportRequest, LowerRequest, TraceRequest, TrialRequest, seeds_of
+from whygrad.studio.zoo_routes import add_zoo
 
 _THREADS = 4  # that answer at the same time: more would only wait for each other's Python
 _HOUR = 3600
 
 
-def create(policy: Policy, files: Mapping[str, str] | None = None, traces: Traces | None = None) -> FastAPI:
+def create(
+    policy: Policy,
+    files: Mapping[str, str] | None = None,
+    traces: Traces | None = None,
+    models: Models | None = None,
+) -> FastAPI:
     """The server as an ASGI app. `files` are CSV texts that experiments may name, beside those of the presets.
 
-    With `traces`, those are what it shows first; the lab is one step further, at `index.html`.
+    With `traces`, those are what it shows first, with `models` alone the page of networks, `zoo.html`; the lab is one
+    step further, at `index.html`.
     """
     desk = Desk(files)
     web = Files(WEB)
-    first = "index.html" if traces is None else "traces.html"
+    first = "traces.html" if traces is not None else "zoo.html" if models else "index.html"
     workshop = Workshop(desk.files)
     app = FastAPI(title="whygrad", lifespan=_lifespan(workshop), openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Guard, policy=policy)
@@ -89,6 +97,7 @@ def create(policy: Policy, files: Mapping[str, str] | None = None, traces: Trace
 
     if traces is not None:
         _add_traces(app, traces)
+    add_zoo(app, models or Models())
 
     @app.get("/messages/{language}.ftl")
     def messages(request: Request, language: str) -> Response:
@@ -96,6 +105,13 @@ def create(policy: Policy, files: Mapping[str, str] | None = None, traces: Trace
         if language not in i18n.LANGUAGES:
             raise HTTPException(404)
         return response(request, _catalog(tables.catalog(language)))
+
+    @app.get("/messages/zoo/{language}.ftl")
+    def zoo_messages(request: Request, language: str) -> Response:
+        """The catalog of a language for the page of networks."""
+        if language not in i18n.LANGUAGES:
+            raise HTTPException(404)
+        return response(request, _catalog(tables.catalog(language, tables.OF_THE_ZOO)))
 
     @app.api_route("/{path:path}", methods=["GET", "HEAD"])
     def page(request: Request, path: str) -> Response:

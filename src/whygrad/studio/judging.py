@@ -88,9 +88,9 @@ def posted(question: TraceRequest, experiment: Experiment) -> Trace:
 def _channel(name: str, array: NDArray[Any], meta: Meta, runs: int, records: int) -> NDArray[np.float32]:
     """A posted channel (P, S, …), checked against what it is an array of."""
     channel = CHANNELS.get(name)
-    if channel is None or channel.dims[:2] != ("run", "step") or "unit" in channel.dims:
-        raise InputError("studio-error-channel", name=name[:60])
     lengths = {"run": runs, "step": records, "layer": len(meta.layers), "bin": HISTOGRAM_BINS}
+    if channel is None or channel.dims[:2] != ("run", "step") or not lengths.keys() >= set(channel.dims):
+        raise InputError("studio-error-channel", name=name[:60])
     shape = tuple(lengths[dim] for dim in channel.dims)
     if array.dtype.kind != "f" or array.shape != shape:
         raise InputError("studio-error-array-shape", name=name, shape=str(shape))

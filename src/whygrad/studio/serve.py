@@ -13,6 +13,7 @@ from whygrad.errors import InputError
 
 if TYPE_CHECKING:
     from whygrad.studio.following import Traces
+    from whygrad.studio.models import Models
 
 DEFAULT_PORT = 8642
 _BACKLOG = 256
@@ -47,14 +48,16 @@ def serve(
     link: str | None = None,
     files: Mapping[str, str] | None = None,
     traces: Traces | None = None,
+    models: Models | None = None,
     frames: Sequence[str] = (),
     ready: Callable[[str, str | None], None],
 ) -> None:
     """Serve the page until Ctrl-C; `ready` hears the address, with its token, as soon as it answers.
 
     Its second argument is the address for other machines, `None` where only this one is served. `link` is the
-    experiment that the page begins with, `files` the CSV texts that it may name, `traces` what it shows instead.
-    `frames` are the origins whose pages may show it inside of theirs; raises `InputError` for one that is none.
+    experiment that the page begins with, `files` the CSV texts that it may name, `traces` what it shows instead,
+    `models` the trained networks that may be looked into. `frames` are the origins whose pages may show it inside of
+    theirs; raises `InputError` for one that is none.
     """
     import uvicorn
 
@@ -66,7 +69,7 @@ def serve(
     token = secrets.token_urlsafe(24)
     local = ipaddress.ip_address(host).is_loopback
     names = {"localhost"} if local else {"localhost", socket.gethostname().lower(), socket.getfqdn().lower()}
-    app = create(Policy(token, frozenset(names), not local, tuple(map(origin, frames))), files, traces)
+    app = create(Policy(token, frozenset(names), not local, tuple(map(origin, frames))), files, traces, models)
     address, elsewhere = _address(_here(host), port, token, link), None
     if not local:
         elsewhere = _address(_outside() if _here(host) != host else host, port, token, link)

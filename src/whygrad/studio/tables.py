@@ -97,10 +97,16 @@ def explanation(code: str) -> dict[str, Any]:
     return plain(found)
 
 
-_OF_THE_PAGE = ("studio-", "channel-", "neuron-", "plot-", "title-", "trial-", "view-")
+OF_THE_PAGE = ("studio-", "channel-", "neuron-", "plot-", "title-", "trial-", "view-")
 """How the ids of the messages begin that the page asks for by itself; everything else it is told in answers."""
 
 
-def catalog(language: str) -> str:
-    """The source of the page's messages in a language."""
-    return excerpt(language, _OF_THE_PAGE)
+OF_THE_ZOO = (
+    "zoo-page-", "studio-language", "studio-theme", "studio-dismiss", "studio-notice", "studio-slider",
+)  # fmt: skip
+"""The same for the page of networks."""
+
+
+def catalog(language: str, prefixes: tuple[str, ...] = OF_THE_PAGE) -> str:
+    """The source of a page's messages in a language."""
+    return excerpt(language, prefixes)

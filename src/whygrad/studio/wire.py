@@ -52,8 +52,14 @@ class Points(_Wire):
     names: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=6)] = []
 
 
-class Question(_Wire):
-    """What every question is about: an experiment, as nested values or as a link, and perhaps data of one's own.
+class Spoken(_Wire):
+    """A question in a language."""
+
+    lang: Language | None = None
+
+
+class Question(Spoken):
+    """What most questions are about: an experiment, as nested values or as a link, and perhaps data of one's own.
 
     `points` or `csv` (the text of a CSV file) become the data set, whatever `data.name` says. Neither `experiment` nor
     `link`: the defaults.
@@ -65,7 +71,6 @@ class Question(_Wire):
     csv: Annotated[str, Field(max_length=LONGEST_CSV)] | None = None
     csv_name: Annotated[str, Field(max_length=LONGEST_NAME)] = ""
     name: Annotated[str, Field(max_length=LONGEST_NAME)] = ""
-    lang: Language | None = None
 
 
 class LowerRequest(Question):

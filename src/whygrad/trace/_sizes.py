@@ -21,8 +21,8 @@ def known_channel(name: str) -> Channel:
 class Sizes:
     """Dimension name -> length.
 
-    `run`, `layer`, `bin`, `class` (and `step` of a complete trace) are known from the start; `unit`, `feature` and
-    `parameter` are what the first array that has them says, and every later one must agree.
+    `run`, `layer`, `bin`, `class` (and `step` of a complete trace) are known from the start; `unit`, `time`, `feature`
+    and `parameter` are what the first array that has them says, and every later one must agree.
     """
 
     def __init__(self, meta: Meta, runs: int, steps: int | None = None) -> None:

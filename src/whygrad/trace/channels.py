@@ -110,9 +110,10 @@ _CHANNELS = (
         "through_time",
         LAYER,
         "1",
-        "‖dL/dZ‖ at the step in time where it is largest over that at the last one; of a fused recurrent layer a lower "
-        "bound, the larger of ‖dL/dW‖ / (‖dL/dA‖ ‖A‖) and ‖dL/db‖ / (‖dL/dA‖ √(times · samples)), W its recurrent "
-        "weights and b their bias; NaN for a layer without time",
+        "‖dL/dZ‖ at the step in time where it is largest over that at the last one; of a fused recurrent layer "
+        "max ‖dL/dh_t‖ / ‖dL/dA‖ over all t, or where its steps cannot be followed a lower bound, the larger of "
+        "‖dL/dW‖ / (‖dL/dA‖ ‖A‖) and ‖dL/db‖ / (‖dL/dA‖ √(times · samples)), W its recurrent weights and b their "
+        "bias; NaN for a layer without time",
         "Bengio, Simard & Frasconi 1994",
         "programs",
     ),
@@ -120,9 +121,18 @@ _CHANNELS = (
         "fade_through_time",
         LAYER,
         "1",
-        "‖dL/dZ‖ (of a fused recurrent layer the gradient of its input) at the earliest step in time that gets any "
-        "over that at the one where it is largest; NaN for a layer without time, or where neither is known",
+        "‖dL/dZ‖ (of a fused recurrent layer `time_gradient`, or of several in one call ‖dL/dX‖ of their input) at the "
+        "earliest step in time that gets any over that at the one where it is largest; NaN where it is not known",
         "Bengio, Simard & Frasconi 1994",
+        "programs",
+    ),
+    Channel(
+        "time_gradient",
+        (*LAYER, "time"),
+        "loss",
+        "RMS of B·dL/dh_t over the batch and the units, h_t the state of a recurrent layer (of an LSTM h_t and c_t) "
+        "that goes from one time to the next; the last time first; NaN for a layer without time",
+        "Bengio, Simard & Frasconi 1994; Pascanu, Mikolov & Bengio 2013",
         "programs",
     ),
     Channel("zero_share", LAYER, "1", "share of A that is exactly 0", "Glorot, Bordes & Bengio 2011"),
@@ -172,6 +182,14 @@ _CHANNELS = (
         "histograms",
     ),
     Channel(
+        "weight_histogram",
+        (*LAYER, "bin"),
+        "1",
+        "share of log₁₀|W| in each of 32 bins over [-6, 2], ends open; of trainings that are watched",
+        _GLOROT,
+        "programs",
+    ),
+    Channel(
         "unit_activation_mean", (*LAYER, "unit"), "1", "mean of each unit's A over the probe batch", _GLOROT, "units"
     ),
     Channel(
@@ -191,5 +209,6 @@ HISTOGRAM_RANGES = {
     "preactivation_histogram": (-8.0, 8.0),
     "activation_histogram": (-2.0, 2.0),
     "gradient_histogram": (-12.0, 4.0),
+    "weight_histogram": (-6.0, 2.0),
 }
 PROBE_SAMPLES = 128

@@ -141,7 +141,7 @@ class Recorder:
         channel = known_channel(name)
         if growing != ("step" in channel.dims):
             raise ValueError(f"{name} belongs into {'constants' if growing else 'append'}")
-        if channel.detail and channel.detail not in self.detail:
+        if channel.detail in DETAILS and channel.detail not in self.detail:
             raise ValueError(f"{name} is recorded only with detail={channel.detail!r}")
         with np.errstate(over="ignore"):  # a loss of 1e300 is an infinity here
             array = np.array(value, dtype=np.float32)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from whygrad.experiment.layers import KINDS
 from whygrad.trial.remedy import Edit, changed
 
 if TYPE_CHECKING:
@@ -33,6 +34,29 @@ def setting_hidden(*, activations: frozenset[str] | None = None, **values: Any) 
         return changed(experiment, **values)
 
     return edit
+
+
+def replacing_layers(kind: str, other: str) -> Edit:
+    """Make all layers of one kind layers of another, with the settings that both have."""
+
+    def edit(experiment: Experiment, _diagnosis: Diagnosis | None) -> Experiment | None:
+        listed = experiment.network.layers
+        return changed(experiment, layers=[_replaced(layer.plain(), kind, other) for layer in listed])
+
+    return edit
+
+
+def _replaced(layer: object, kind: str, other: str) -> object:
+    """A layer as TOML has it, those inside of it included."""
+    if isinstance(layer, list):
+        return [_replaced(one, kind, other) for one in cast("list[object]", layer)]
+    if not isinstance(layer, dict):
+        return layer
+    known = [option.name for option in KINDS[other]]
+    table = {name: _replaced(value, kind, other) for name, value in cast("dict[str, object]", layer).items()}
+    if kind not in table:
+        return table
+    return {other if name == kind else name: value for name, value in table.items() if name == kind or name in known}
 
 
 def with_hidden(experiment: Experiment, hidden: Sequence[int], **values: Any) -> Experiment | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from whygrad.errors import InputError
 from whygrad.trial.control import random_remedies
 from whygrad.trial.judge import judge
 from whygrad.trial.remedy import Remedy, remedies, remedies_for
@@ -47,19 +48,23 @@ def trial(
         trained.append(first)
 
     chosen = candidates(diagnosis, extra)
-    tried = _distinct((remedy.code, edited) for remedy in chosen for edited in remedy.variants(experiment, diagnosis))
+    tried = _distinct((remedy.code, edited) for remedy in chosen for edited in remedy.variants(experiment, diagnosis)
+                      if _can_be_trained(edited))  # fmt: skip
     if trained and _interrupted(trained[0]):
         tried = []
-    drawn = random_remedies(experiment, max(len(tried), _FEWEST_CONTROLS)) if tried else ()
+    drawn = _controls(experiment, max(len(tried), _FEWEST_CONTROLS)) if tried else ()
     entries = [*tried, *(("random", edited) for edited in drawn)]
     waiting = [*([] if trained else [experiment]), *(edited for _, edited in entries)]
     if waiting:
         trained += train(waiting, seeds=seeds, progress=progress)
     baseline, *traces = trained
+    # After Ctrl-C networks of layers, which are trained one after another, are not all there with all of their seeds.
+    traces = [trace for trace in traces if len(trace.seeds) == len(baseline.seeds)]
+    entries = entries[: len(traces)]
 
     root = next((finding.code for finding in diagnosis.findings if _is_root(finding)), None)
     advice = tuple(remedy.code for remedy in chosen if remedy.advice_only)
-    return judge(experiment, baseline, entries, traces, remedies=len(tried), root=root, advice=advice)
+    return judge(experiment, baseline, entries, traces, remedies=min(len(tried), len(traces)), root=root, advice=advice)
 
 
 def candidates(diagnosis: Diagnosis, extra: Iterable[str | Remedy] = ()) -> tuple[Remedy, ...]:
@@ -84,6 +89,25 @@ def _distinct(entries: Iterable[tuple[str, Experiment]]) -> list[tuple[str, Expe
     for code, edited in entries:
         codes.setdefault(edited, code)
     return [(code, edited) for edited, code in codes.items()]
+
+
+def _controls(experiment: Experiment, count: int) -> tuple[Experiment, ...]:
+    """Random remedies that can be trained: what layers can take is known only when they are built for the data."""
+    if not experiment.network.layers:
+        return random_remedies(experiment, count)
+    return tuple(edited for edited in random_remedies(experiment, 4 * count) if _can_be_trained(edited))[:count]
+
+
+def _can_be_trained(experiment: Experiment) -> bool:
+    if not experiment.network.layers:
+        return True
+    from whygrad.engine import layered
+
+    try:
+        layered.lower(experiment, [0])
+    except InputError:
+        return False
+    return True
 
 
 def _is_root(finding: Finding) -> bool:

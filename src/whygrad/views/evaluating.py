@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,13 +23,18 @@ def figures(evaluation: Evaluation, dataset: Dataset) -> Iterator[tuple[str, Pic
     yield "confusion", plots.confusion_matrix(evaluation)
     yield "classes", plots.class_scores(evaluation)
     yield "calibration", plots.calibration_curve(evaluation)
-    kept = dataset.pixels_test
-    if kept is not None and dataset.picture_shape is not None and len(evaluation.mistakes):
-        yield "mistakes", plots.worst_mistakes(evaluation, kept.values.reshape(-1, *dataset.picture_shape), kept.top)
+    kept, shape = dataset.pixels_test, dataset.pixels_shape
+    if kept is not None and shape is not None and len(evaluation.mistakes):
+        yield "mistakes", plots.worst_mistakes(evaluation, kept.values.reshape(-1, *shape), kept.top)
 
 
-def write(folder: Path, evaluation: Evaluation, dataset: Dataset, trace: Trace) -> None:
-    """Write `scores.json`, the figures as PNG and `report.html`, each at once; raises `OSError` like any writing."""
+def write(
+    folder: Path, evaluation: Evaluation, dataset: Dataset, trace: Trace, further: Sequence[Picture] = ()
+) -> None:
+    """Write `scores.json`, the figures as PNG and `report.html`, each at once; raises `OSError` like any writing.
+
+    `further` pictures stand in the report behind those of the evaluation.
+    """
     from whygrad.diagnose import diagnose
     from whygrad.experiment import Experiment
     from whygrad.views.report import write_report
@@ -40,5 +45,5 @@ def write(folder: Path, evaluation: Evaluation, dataset: Dataset, trace: Trace) 
         picture.save(folder / f"{name}.png")
     plots.loss_curves(trace).save(folder / "loss.png")
     experiment = Experiment.from_tree(trace.meta.experiment) if trace.meta.experiment else None
-    further = [picture for _, picture in pictures]
-    write_report(folder / REPORT, trace, diagnose(trace), experiment=experiment, further=further)
+    shown = [*(picture for _, picture in pictures), *further]
+    write_report(folder / REPORT, trace, diagnose(trace), experiment=experiment, further=shown)

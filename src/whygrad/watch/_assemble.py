@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from whygrad.trace import CHANNELS, DataFacts, LayerInfo, Meta, Status, Trace
 from whygrad.trace.program import LossFacts, MixingFacts, ProgramFacts
@@ -38,6 +40,12 @@ def assemble(watch: Watch) -> Trace:
         channels[name] = np.array(
             [[[record.layers.get(key, {}).get(name, math.nan) for key in keys] for record in records]]
         ).reshape(1, len(records), len(keys))
+    channels |= {
+        name: np.stack([stacked([record.details.get(key, {}) for key in keys], name, width) for record in records])[
+            None
+        ]
+        for name, width in widths([one for record in records for one in record.details.values()]).items()
+    }
     if meta.task == "numbers":  # the accuracy of what is no class means nothing
         channels = {name: values for name, values in channels.items() if not name.startswith("accuracy")}
     channels.setdefault("loss_train", np.full((1, len(records)), math.nan))
@@ -56,6 +64,25 @@ def assemble(watch: Watch) -> Trace:
         non_finite_layer=[place],
         non_finite_what=["" if broken is None else broken[2]],
     )  # fmt: skip
+
+
+def widths(details: Iterable[Mapping[str, NDArray[np.float32]]]) -> dict[str, int]:
+    """Channel -> how many numbers a layer has of it; all that are of units have as many as the widest layer."""
+    found: dict[str, int] = {}
+    for one in details:
+        for name, values in one.items():
+            found[name] = max(found.get(name, 0), len(values))
+    widest = max((width for name, width in found.items() if "unit" in CHANNELS[name].dims), default=0)
+    return {name: widest if "unit" in CHANNELS[name].dims else width for name, width in found.items()}
+
+
+def stacked(layers: Sequence[Mapping[str, NDArray[np.float32]]], name: str, width: int) -> NDArray[np.float32]:
+    """A channel's numbers of all layers (L, width), NaN where one has none or fewer."""
+    rows = np.full((len(layers), width), np.nan, np.float32)
+    for row, layer in zip(rows, layers, strict=True):
+        values = layer.get(name, ())
+        row[: len(values)] = values
+    return rows
 
 
 def _order(watch: Watch) -> list[int]:

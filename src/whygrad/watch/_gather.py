@@ -6,10 +6,12 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
-from whygrad.watch import _statistics
+from whygrad.watch import _detail, _statistics
 from whygrad.watch._data import fingerprint, first_tensor, sample_prints
 from whygrad.watch._fetch import Fetch, norms
 from whygrad.watch._losses import LossCall
@@ -25,11 +27,16 @@ Numbers = dict[str, float]
 
 @dataclass(eq=False)
 class Record:
-    """One observed step: numbers of the run, and of each layer by its weight's id."""
+    """One observed step: numbers of the run, and of each layer by its weight's id; `details`, by layer and channel,
+    are rows of numbers: of times where there are such, the rest if the settings ask for it.
+    """
 
     step: int
     run: Numbers = field(default_factory=dict[str, float])
     layers: dict[int, Numbers] = field(default_factory=dict[int, Numbers])
+    details: dict[int, dict[str, NDArray[np.float32]]] = field(
+        default_factory=dict[int, dict[str, NDArray[np.float32]]]
+    )
 
 
 class Gathering:
@@ -138,8 +145,15 @@ class Gathering:
         without = frozenset(gradients)  # the others are being fetched
         fetch.run()
         gradients |= {key: math.inf for key, norm in gradients.items() if math.isnan(norm) and key not in without}
+        self._details(tape, layers, record)
         for key, weight in layers:
             record.layers[key] = self._layer(key, weight, raw[key], tape.calls[key][-1], gradients)
+            times = next((call.times for call in reversed(tape.calls[key]) if call.times is not None), None)
+            if times is not None:
+                followed = times.cpu().numpy()
+                record.details.setdefault(key, {})["time_gradient"] = followed
+                record.layers[key]["through_time"] = _statistics.growth_over(float(followed.max()), raw[key])
+                record.layers[key]["fade_through_time"] = _statistics.fade(followed[::-1])
         if watch.optimizers:
             record.run["learning_rate"] = float(watch.optimizers[0].param_groups[0].get("lr", math.nan))
         total = sum(value * value for value in gradients.values() if not math.isnan(value))
@@ -158,6 +172,24 @@ class Gathering:
         layers = self._watch.seen.layers_of(tape)
         weights = [layer[1].detach() for layer in layers]
         return dict(zip((layer[0] for layer in layers), norms(weights), strict=True))
+
+    def _details(self, tape: Tape, layers: list[tuple[int, Tensor]], record: Record) -> None:
+        """Histograms and numbers of units, of the calls that `_calls` takes."""
+        settings = self._watch.settings
+        if not settings.histograms and not settings.units:
+            return
+        waiting: _detail.Waiting = []
+        for key, weight in layers:
+            calls, into = tape.calls[key], record.details.setdefault(key, {})
+            reached = [call for call in calls if "backprop_square" in call.values]
+            found = dict(_detail.mean([call.details for call in reached or calls]))
+            if settings.histograms:
+                found["weight_histogram"] = _detail.magnitudes(weight, "weight_histogram")
+                if weight.grad is not None:
+                    found["gradient_histogram"] = _detail.magnitudes(weight.grad, "gradient_histogram")
+            waiting += [(into, name, values) for name, values in found.items()]
+        if waiting:
+            _detail.fetched(waiting)
 
     @staticmethod
     def _calls(calls: list[Call], values: Numbers, fetch: Fetch) -> None:

@@ -34,7 +34,7 @@ from whygrad.watch._torch import (
     register_optimizer_step_post_hook,
     register_optimizer_step_pre_hook,
 )
-from whygrad.watch.settings import Settings
+from whygrad.watch.settings import Settings, together
 
 if TYPE_CHECKING:
     from whygrad.watch._watch import Watch
@@ -174,6 +174,8 @@ class Hub:
     def arm(self) -> None:
         """Observe from now on."""
         self.armed = True
+        if self.watches:
+            self._mode.reader.settings = together([watch.settings for watch in self.watches])
         self._on_modules(observing=True)
         if not self._pushed:
             self._pushed, self._thread = True, threading.get_ident()

@@ -12,6 +12,7 @@ from whygrad.watch import _statistics
 from whygrad.watch._origins import Origin
 from whygrad.watch._places import user_place
 from whygrad.watch._reading import Arguments, Options, Reading, argument, fits, is_parameter
+from whygrad.watch._recurrences import watch_times
 from whygrad.watch._statistics import Call
 from whygrad.watch._tape import Layer
 
@@ -101,10 +102,8 @@ class Layers(Reading):
         self._put(output, Origin("recurrent", call=call, root=self._hub.passing))
         _statistics.describe_output(call, output, self.settings)
         _statistics.watch_gradient(call, output)
-        given, single = args[0], len(parameters) <= 4 and not bool(argument(args, kwargs, 7, "bidirectional", False))
-        if not packed and isinstance(given, Tensor) and output.ndim == given.ndim == 3:
-            times = 1 if bool(argument(args, kwargs, 8, "batch_first", False)) else 0
-            _statistics.watch_fade(call, given, output, weight if single else output.new_zeros(()), times)
+        if not watch_times(call, name, args, output, self.settings) and not packed:
+            _statistics.watch_fade(call, args[0], 1 if bool(argument(args, kwargs, 8, "batch_first", False)) else 0)
 
     def _cell(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._use(args)

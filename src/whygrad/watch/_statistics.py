@@ -10,10 +10,13 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from whygrad.nets import ACTIVATIONS
+from whygrad.watch._detail import Details, histogram
 from whygrad.watch._functions import SATURATED, SLOPES
 from whygrad.watch._torch import without_modes
 from whygrad.watch.settings import Settings
@@ -52,6 +55,8 @@ class Call:
     passed_by: bool = False  # … with what the activation was given
     carried: bool = False  # from the tape before: its gradient had not come when another optimizer made its step
     values: dict[str, Tensor] = field(default_factory=dict)
+    details: Details = field(default_factory=dict)
+    times: Tensor | None = None  # (T,) of a fused recurrent layer, the last time first: RMS of B·dL/dh_t
 
     @property
     def thrown_away(self) -> bool:
@@ -60,10 +65,13 @@ class Call:
 
 
 def _part(x: Tensor, settings: Settings) -> Tensor:
-    """The first samples, as many as the settings allow; in float32 at least."""
+    """The first samples, as many as the settings allow, of large pictures every k-th place; in float32 at least."""
     if x.numel() > settings.elements and x.ndim > 1:
         each = max(x.numel() // x.shape[0], 1)
         x = x[: max(settings.elements // each, settings.least_samples)]
+        if x.ndim == 4 and x.numel() > settings.places:
+            k = math.ceil(math.sqrt(x.numel() / settings.places))
+            x = x[..., ::k, ::k]
     return x if x.dtype in (torch.float32, torch.float64) else x.float()
 
 
@@ -101,6 +109,11 @@ def describe_input(call: Call, z: Tensor, settings: Settings) -> None:
         extreme = z.amax(0) if high == math.inf else None
         active = extreme > low if extreme is not None and low > -math.inf else ((z > low) & (z < high)).any(0)
         call.values["dead_share"] = 1.0 - active.to(z).mean()
+        if settings.units:
+            first = z[:, : settings.units]
+            call.details["unit_active_share"] = ((first > low) & (first < high)).to(z).mean(0)
+    if settings.histograms:
+        call.details["preactivation_histogram"] = histogram(z, "preactivation_histogram")
 
 
 def describe_output(call: Call, a: Tensor, settings: Settings) -> None:
@@ -122,6 +135,18 @@ def describe_output(call: Call, a: Tensor, settings: Settings) -> None:
         call.values["dead_share"] = (a * (1 - a) == 0).all(0).to(a).mean()
     elif "dead_share" not in call.values:
         call.values["dead_share"] = a.new_zeros(())
+    if settings.histograms:
+        call.details["activation_histogram"] = histogram(a, "activation_histogram")
+    if settings.units:
+        call.details["unit_activation_mean"] = unit_mean[: settings.units]
+        call.details.setdefault("unit_active_share", _active_share(call.activation, a[:, : settings.units]))
+
+
+def _active_share(activation: str, a: Tensor) -> Tensor:
+    """How often a unit's slope is not 0, by its activation A (samples, units): of functions that saturate."""
+    if activation == "tanh":
+        return (a * a != 1).to(a).mean(0)
+    return (a * (1 - a) != 0).to(a).mean(0) if activation == "sigmoid" else torch.ones_like(a[0])
 
 
 def describe_plain(call: Call, z: Tensor, settings: Settings) -> None:
@@ -130,6 +155,9 @@ def describe_plain(call: Call, z: Tensor, settings: Settings) -> None:
     values = call.values
     values |= {"preactivation_mean": values["activation_mean"], "preactivation_var": values["activation_var"]}
     values["saturated_share"] = torch.zeros_like(values["activation_mean"])
+    if settings.histograms:
+        z = _rows(_part(z.detach(), settings), call.axis)
+        call.details["preactivation_histogram"] = histogram(z, "preactivation_histogram")
 
 
 FEWEST_TIMES = 3
@@ -152,41 +180,32 @@ def fade_through_time(calls: list[Call]) -> Tensor | None:
     return _fade(torch.stack([call.values["backprop_square"].float() for call in calls]))
 
 
+def fade(times: NDArray[np.floating]) -> float:
+    """The same of norms by time, the earliest first."""
+    if len(times) < FEWEST_TIMES or not np.nanmax(times) > 0:
+        return math.nan
+    return float(times[np.argmax(times > 0)] / np.nanmax(times))
+
+
 def _fade(squares: Tensor) -> Tensor:
     """Of the squares of norms by time: the root of the first one that is not 0 over the largest."""
     return (squares[(squares > 0).int().argmax()] / squares.max()).sqrt()
 
 
-def watch_fade(call: Call, given: Tensor, output: Tensor, weight: Tensor, time: int) -> None:
-    """The same inside a fused layer, when backward comes by: by the gradient of its input where that has one, otherwise
-    by its recurrence, which for tanh and ReLU the output alone decides: δ_t = g_t + (δ_{t+1} ⊙ f'(A_{t+1})) W.
+def watch_fade(call: Call, given: Tensor, time: int) -> None:
+    """The same of fused layers whose steps cannot be followed, by the gradient of their input, if it has one.
 
-    `weight` W (units, units) of the hidden state, `time` the axis of `given` and `output` along which times lie.
+    `time` is the axis of `given` along which times lie.
     """
-    if output.shape[time] < FEWEST_TIMES:
+    if not given.requires_grad or given.ndim != 3 or given.shape[time] < FEWEST_TIMES:
         return
-    others = [axis for axis in range(output.ndim) if axis != time]
 
-    def of_input(gradient: Tensor) -> None:
+    def seen(gradient: Tensor) -> None:
         with torch.no_grad(), without_modes():
+            others = [axis for axis in range(gradient.ndim) if axis != time]
             call.values["fade"] = _fade(gradient.detach().float().square().sum(others))
 
-    def of_output(gradient: Tensor) -> None:
-        with torch.no_grad(), without_modes():
-            above, states, w = gradient.detach().float(), output.detach().float(), weight.detach().float()
-            slopes = (states > 0).float() if call.activation == "relu" else 1 - states.square()
-            delta = torch.zeros_like(above.select(time, 0))
-            squares: list[Tensor] = []
-            for at in range(output.shape[time] - 1, -1, -1):
-                delta = (above.select(time, at) + delta) * slopes.select(time, at)
-                squares.append(delta.square().sum())
-                delta = delta @ w
-            call.values["fade"] = _fade(torch.stack(squares[::-1]))
-
-    if given.requires_grad:
-        given.register_hook(of_input)
-    elif output.requires_grad and weight.shape == (call.units, call.units) and call.activation in ("tanh", "relu"):
-        output.register_hook(of_output)
+    given.register_hook(seen)
 
 
 def growth_inside(call: Call, values: dict[str, float], gradient: float, bias: float) -> float:
@@ -204,6 +223,12 @@ def growth_inside(call: Call, values: dict[str, float], gradient: float, bias: f
         return math.nan
     bounds = [gradient / (above * states) if states > 0 else math.nan, bias / above * math.sqrt(call.units / call.size)]
     return max((bound for bound in bounds if math.isfinite(bound)), default=math.nan)
+
+
+def growth_over(largest: float, values: dict[str, float]) -> float:
+    """The same of a fused layer whose steps were followed: the largest of them over what comes from above to all."""
+    above = math.sqrt(values.get("above_square", math.nan))
+    return largest / above if above > 0 else math.nan
 
 
 _PAIRS = (

@@ -290,8 +290,8 @@ class Watch:
                 if self.seen.layers_of(tape) or any(map(self.has_loss, tape.losses)):
                     self._collect(tape, partly=True)
 
-    def close(self) -> None:
-        """Stop watching; nothing stays behind. The trace and the diagnosis remain."""
+    def close(self, *, look: bool = True) -> None:
+        """Stop watching; nothing stays behind. The trace and the diagnosis remain. `look`: for a last time at them."""
         if self.closed:
             return
         self.finish()
@@ -299,8 +299,9 @@ class Watch:
         if self.stop == "running":
             self.stop = "finished"
         self.hub.detach(self)
-        with self.hub.quietly():
-            self._telling.close(self)
+        if look:
+            with self.hub.quietly():
+                self._telling.close(self)
 
     def __enter__(self) -> Self:
         return self

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 NEVER = 2**62  # an update that no training comes to
 
@@ -28,6 +29,7 @@ class Settings:
     most_records: int = 600  # kept; beyond it every other one of the older half is given up
     elements: int = 1 << 17  # of one activation that are looked at; more samples than that are left out
     least_samples: int = 32  # … but not fewer than these
+    places: int = NEVER  # … of which every k-th row and column is looked at if they still have more elements
     weights: int = 1 << 22  # weights and gradients copied for an update, all parameters together
     classes: int = 1000  # most classes that are counted
     evaluation_batches: int = 8  # of one evaluation that are looked at
@@ -42,10 +44,25 @@ class Settings:
     mixing_samples: int = 4
     kept_elements: int = 1 << 20  # the largest batch that is kept to ask whether its samples mix
     mixing_parameters: int = 20_000_000  # larger models are not copied to ask whether samples mix
+    histograms: bool = False  # of each layer's values, weights and gradients
+    units: int = 0  # most units of a layer that have numbers of their own; of a wider one the first so many
 
 
 LIGHT = Settings(budget=0.012)
 THOROUGH = Settings()
+
+
+def together(several: Sequence[Settings]) -> Settings:
+    """What is looked at of a layer that several watches see: as much as the one asks for that asks for most."""
+    if len(several) == 1:
+        return several[0]
+    return replace(
+        several[0],
+        elements=max(one.elements for one in several),
+        least_samples=max(one.least_samples for one in several),
+        histograms=any(one.histograms for one in several),
+        units=max(one.units for one in several),
+    )
 
 
 def next_record(done: int, every: int | None, settings: Settings) -> int:

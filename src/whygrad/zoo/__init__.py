@@ -13,12 +13,15 @@ from whygrad.zoo.gates import CORNERS, GATES, Firing, Gate, Lesson, Unit, lesson
 from whygrad.zoo.linear import Linearity, Study, collapse, linearity, stacks, study
 from whygrad.zoo.networks import Network, network, networks
 from whygrad.zoo.own_module import of_file, of_module
+from whygrad.zoo.plain_and_residual import Member, plain_and_residual
 from whygrad.zoo.regions import STRAIGHT, Regions, bent, input_map, linear_regions, most_regions
 from whygrad.zoo.separation import Separation, separation
 from whygrad.zoo.summary import Line, Summary, of_network, of_rows
-from whygrad.zoo.training import train_to_the_end
+from whygrad.zoo.through_time import CELLS, Passage, through_time
+from whygrad.zoo.training import train_one_by_one, train_to_the_end
 
 __all__ = [
+    "CELLS",
     "CORNERS",
     "FAMILY",
     "GATES",
@@ -31,7 +34,9 @@ __all__ = [
     "Lesson",
     "Line",
     "Linearity",
+    "Member",
     "Network",
+    "Passage",
     "PiecewiseLinear",
     "Regions",
     "Relative",
@@ -59,9 +64,12 @@ __all__ = [
     "of_network",
     "of_rows",
     "overlapping",
+    "plain_and_residual",
     "relu_networks",
     "separation",
     "stacks",
     "study",
+    "through_time",
+    "train_one_by_one",
     "train_to_the_end",
 ]

@@ -8,6 +8,7 @@ from whygrad.experiment import Experiment
 from whygrad.experiment.layers import Layer, checked
 from whygrad.nets import plan
 from whygrad.nets.layers import Shape, rows
+from whygrad.nets.layers.recurrent import with_words
 from whygrad.zoo.summary import Summary, of_rows
 
 
@@ -24,7 +25,7 @@ def of_experiment(name: str, experiment: Experiment, origin: str, shape: Shape |
     elif shape is None:
         dataset = load(experiment.data, experiment.folder)
         shape = dataset.input_shape(layers[0].kind)
-        layers = tuple(_told(layer, dataset.tokens) for layer in layers)
+        layers = with_words(layers, dataset.tokens)
     return of_rows(name, origin, shape, rows(layers, shape))
 
 
@@ -43,10 +44,3 @@ def _hidden(experiment: Experiment, shape: Shape | None) -> tuple[tuple[Layer, .
             body.append({"dropout": layer.dropout})
         made += [{"residual": body}] if layer.residual else body
     return checked(made), (features,)
-
-
-def _told(layer: Layer, words: int) -> Layer:
-    """An embedding that is told how many words there are."""
-    if layer.kind != "embedding" or layer["words"] != "auto":
-        return layer
-    return Layer(layer.kind, tuple((key, words if key == "words" else value) for key, value in layer.settings))

@@ -37,9 +37,19 @@ def of_file(place: str, shape: Shape) -> Summary:
     Raises `InputError`, in one line, for a file or name that is not there, whatever goes wrong inside of it, and a
     module that does not take the input.
     """
+    with made(place) as model:
+        return of_module(model, shape, place.rpartition(":")[2], place)
+
+
+@contextlib.contextmanager
+def made(place: str) -> Generator[nn.Module]:
+    """The module of `FILE.py:NAME`, as `of_file` finds it; its neighbors can be imported as long as the block lasts.
+
+    What is printed meanwhile goes to stderr.
+    """
     file, _, name = place.rpartition(":")
     with _quiet(), _imported(Path(file).expanduser()) as module:
-        return of_module(_made(module, file, name), shape, name, place)
+        yield _made(module, file, name)
 
 
 def of_module(model: nn.Module, shape: Shape, name: str, place: str) -> Summary:
@@ -49,7 +59,7 @@ def of_module(model: nn.Module, shape: Shape, name: str, place: str) -> Summary:
     try:
         model.eval()
         with watch.attached():
-            _run(model, shape, place)
+            run_on_zeros(model, shape, place)
     finally:
         model.train(was_training)
     silent = [path for path, module in model.named_modules() if _own(module) and path not in watch.called]
@@ -167,15 +177,18 @@ def _first(value: object) -> torch.Tensor | None:
     return next((found for item in items if (found := _first(item)) is not None), None)
 
 
-def _run(model: nn.Module, shape: Shape, place: str) -> None:
-    """One forward pass on zeros, on tokens if the module begins with an embedding."""
+def run_on_zeros(model: nn.Module, shape: Shape, place: str, samples: int = 1) -> None:
+    """One forward pass on zeros, on tokens if the module begins with an embedding.
+
+    Raises `InputError`, in one line, for whatever goes wrong in it.
+    """
     import torch
 
     first = next((module for module in model.modules() if next(module.children(), None) is None), None)
     kind = torch.long if isinstance(first, torch.nn.Embedding | torch.nn.EmbeddingBag) else torch.float32
     device = next((one.device for one in model.parameters()), torch.device("cpu"))
     try:
-        model(torch.zeros(1, *shape, dtype=kind, device=device))
+        model(torch.zeros(samples, *shape, dtype=kind, device=device))
     except Exception as error:  # noqa: BLE001 (anything may happen in a user's code)
         raise InputError("error-own-module-run", place=place, shape=written(shape), problem=_problem(error)) from None
 

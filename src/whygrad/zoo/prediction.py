@@ -16,6 +16,8 @@ from whygrad.errors import InputError
 from whygrad.zoo import pictures
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from whygrad.engine.layered import Model
 
 TOP = 5
@@ -56,11 +58,17 @@ def picture(model: Model, path: Path, file: str) -> NDArray[np.float64]:
     """A picture as the model's columns (D,): scaled and cut to its size, gray if the model knows no colors."""
     if model.picture is None:
         raise InputError("predict-no-pictures", path=file, columns=", ".join(model.columns[:8]))
-    from PIL import Image, ImageOps
+    return fitted(pictures.opened(path).image, model.picture, model.top)
 
-    channels, height, width = model.picture
-    image = ImageOps.fit(pictures.opened(path).image, (width, height), Image.Resampling.BILINEAR)
-    values = np.asarray(image, np.float64) * (model.top / 255)  # (H, W, 3)
+
+def fitted(image: Image, shape: tuple[int, int, int], top: float) -> NDArray[np.float64]:
+    """A picture in RGB as a network of the shape (C, H, W) has it, white is `top`: its columns (D,)."""
+    from PIL import ImageOps
+    from PIL.Image import Resampling
+
+    channels, height, width = shape
+    small = ImageOps.fit(image, (width, height), Resampling.BILINEAR)
+    values = np.asarray(small, np.float64) * (top / 255)  # (H, W, 3)
     if channels == 1:
         values = (values @ np.array(_LUMA))[..., None]
     return values.transpose(2, 0, 1).reshape(-1)

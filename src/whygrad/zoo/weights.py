@@ -11,6 +11,7 @@ import hashlib
 import pickle
 import shutil
 import warnings
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -80,7 +81,8 @@ def read(path: Path) -> dict[str, Tensor]:
         else:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # about the format; what counts is whether it can be read
-                found = torch.load(path, map_location="cpu", weights_only=True)
+                whole = zipfile.is_zipfile(path)  # its tensors are then read where they lie, when they are needed
+                found = torch.load(path, map_location="cpu", weights_only=True, mmap=whole)
     except pickle.UnpicklingError as error:
         unsafe = "GLOBAL" in str(error) or "REDUCE" in str(error)  # names something to call
         raise InputError("error-weights-unsafe" if unsafe else "error-weights-broken", file=str(path)) from None

@@ -1,4 +1,4 @@
-"""Boundaries of several trained networks side by side."""
+"""What several topics draw, and the data and trainings of those on pictures."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from whygrad.data import Dataset
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
+
+DATA = "fashion-mnist-small"  # of topics on pictures, if nothing else is asked for
 
 
 def boundaries(shown: Sequence[tuple[str, Experiment, Trace, Dataset]], key: str, path: Path) -> None:
@@ -28,3 +30,19 @@ def boundaries(shown: Sequence[tuple[str, Experiment, Trace, Dataset]], key: str
     ]
     comparison(members, [key], quantity_name(metric), boundaries=True).save(path)
     _output.note(text("cli-picture-written", path=str(path)))
+
+
+def classifier(changes: Sequence[str]) -> Experiment:
+    """The linear classifier of pictures, its training changed as asked for."""
+    from whygrad.experiment import recipes
+
+    return recipes["fashion-mnist-linear"].override(list(changes))
+
+
+def named(data: str) -> str:
+    """The name of a data set as an experiment has it: a folder counts from where we are."""
+    from whygrad.experiment import DATA_SETS
+
+    return (
+        f"{Path(data).expanduser().resolve()}/" if Path(data).expanduser().is_dir() and data not in DATA_SETS else data
+    )

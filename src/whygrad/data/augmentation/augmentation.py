@@ -9,12 +9,13 @@ from functools import cache
 from typing import cast
 from zlib import crc32
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from whygrad.data import augmentation
 from whygrad.data.augmentation.types import Change, Words
+
+_ALL = 2**64 - 1
 
 
 @cache
@@ -36,6 +37,7 @@ class Augmentation:
     def __init__(self, names: Sequence[str], seed: int) -> None:
         """`names` are words as in an experiment, "crop" or "crop:4", applied in this order."""
         self._seed = seed
+        self._random = torch.Generator()
         self._changes: list[tuple[int, Change, float | None]] = []
         for name in names:
             word, _, number = name.partition(":")
@@ -44,7 +46,19 @@ class Augmentation:
     def __call__(self, pictures: Tensor, step: int) -> Tensor:
         """Pictures (B, C, H, W) with values from 0 to 1, changed; what is given stays as it is."""
         for stream, change, number in self._changes:
-            words_of_seed = np.random.SeedSequence((self._seed, step, stream)).generate_state(1, np.uint64)
-            random = torch.Generator().manual_seed(int(words_of_seed[0] >> np.uint64(1)))
-            pictures = change(pictures, number, random)
+            pictures = change(pictures, number, self._random.manual_seed(_mixed(self._seed, step, stream)))
         return pictures
+
+
+def _mixed(*words: int) -> int:
+    """Whole numbers as one of 63 bits: for each, SplitMix64's function that spreads a difference over all bits.
+
+    G. L. Steele, D. Lea, C. H. Flood, Fast Splittable Pseudorandom Number Generators, 2014.
+    """
+    state = 0
+    for word in words:
+        state = (state ^ word) + 0x9E3779B97F4A7C15 & _ALL
+        state = (state ^ state >> 30) * 0xBF58476D1CE4E5B9 & _ALL
+        state = (state ^ state >> 27) * 0x94D049BB133111EB & _ALL
+        state ^= state >> 31
+    return state >> 1

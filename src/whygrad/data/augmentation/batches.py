@@ -58,7 +58,7 @@ class Batches:
             x = self._pixels[which].to(torch.float32).div_(self._top)
             if self._augment is not None:
                 x = self._augment(x, step)
-            return (x * self._scale + self._shift).reshape(-1, *self.shape)
+            return torch.addcmul(self._shift, x, self._scale).reshape(-1, *self.shape)
         assert self._rows is not None
         x = self._rows[which]
         if self._tokens:

@@ -30,8 +30,8 @@ def erase(x: Tensor, share: float | None, random: torch.Generator) -> Tensor:
     )
     row = torch.arange(height, device=x.device).view(1, 1, -1, 1)
     column = torch.arange(width, device=x.device).view(1, 1, 1, -1)
-    inside = (row >= top) & (row < top + own_height) & (column >= left) & (column < left + own_width)
-    return x.masked_fill(inside & chosen, 0.0)
+    rows = (row >= top) & (row < top + own_height) & chosen
+    return x.masked_fill(rows & ((column >= left) & (column < left + own_width)), 0.0)
 
 
 WORDS: Words = {"erase": erase}

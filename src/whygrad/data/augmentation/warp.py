@@ -28,11 +28,14 @@ def rotate(x: Tensor, most: float | None, random: torch.Generator) -> Tensor:
 def warped(x: Tensor, degrees: Tensor, factor: Tensor) -> Tensor:
     """Pictures (B, C, H, W) turned counterclockwise by `degrees` (B,) and enlarged by `factor` (B,)."""
     height, width = x.shape[-2:]
-    angle = degrees * (math.pi / 180.0)
-    cos, sin, none = angle.cos() / factor, angle.sin() / factor, torch.zeros_like(angle)
-    # Where a pixel's value comes from; coordinates go from -1 to 1 along either side, y downward.
-    rows = torch.stack([cos, -sin * height / width, none, sin * width / height, cos, none], dim=1)
-    places = functional.affine_grid(rows.view(-1, 2, 3), list(x.shape), align_corners=False)
+    angle = degrees.view(-1, 1) * (math.pi / 180.0)
+    cos, sin = angle.cos() / factor.view(-1, 1), angle.sin() / factor.view(-1, 1)
+    # Where a pixel's value comes from; coordinates go from -1 to 1 along either side, y downward. As `affine_grid`
+    # gives it, which takes five times as long: the sum of what its column and what its row decide.
+    right, down = ((2 * torch.arange(size, device=x.device) + 1.0) / size - 1.0 for size in (width, height))
+    places = x.new_empty(len(x), height, width, 2)
+    torch.add((cos * right)[:, None], (-sin * height / width * down)[:, :, None], out=places[..., 0])
+    torch.add((sin * width / height * right)[:, None], (cos * down)[:, :, None], out=places[..., 1])
     return functional.grid_sample(x, places, mode="bilinear", padding_mode="zeros", align_corners=False)
 
 

@@ -6,12 +6,13 @@ What is unusual about a picture (turned, gray, CMYK, transparent, of 16 bits) is
 
 from __future__ import annotations
 
+import io
 import struct
 import warnings
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
@@ -36,21 +37,30 @@ class Picture:
 
 def opened(path: Path) -> Picture:
     """The picture of a file, upright and in RGB; raises `InputError` that names the file and what is wrong with it."""
-    from PIL import Image, UnidentifiedImageError
-
     if path.is_dir() or not path.exists():
         raise InputError("error-picture-missing", file=str(path))
+    return _decoded(path, path, MOST_PIXELS)
+
+
+def received(content: bytes, name: str, most_pixels: int) -> Picture:
+    """The picture of a file that somebody sent, of at most so many pixels; `name` is what errors call it."""
+    return _decoded(io.BytesIO(content), Path(name), most_pixels)
+
+
+def _decoded(source: Path | IO[bytes], path: Path, most_pixels: int) -> Picture:
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             warnings.filterwarnings("ignore", category=UserWarning)  # odd EXIF data and the like: the picture counts
-            with Image.open(path, formats=_FORMATS) as image:
-                if image.width * image.height > MOST_PIXELS:
+            with Image.open(source, formats=_FORMATS) as image:
+                if image.width * image.height > most_pixels:
                     raise Image.DecompressionBombError
                 image.load()
                 found, notes = _in_rgb(image)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        most = f"{MOST_PIXELS // 10**6}"
+        most = f"{most_pixels // 10**6}"
         raise InputError("error-picture-huge", file=str(path), most=most) from None
     except UnidentifiedImageError:
         raise InputError("error-picture-unknown", file=str(path), known=", ".join(_FORMATS)) from None

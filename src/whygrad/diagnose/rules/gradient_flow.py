@@ -40,9 +40,10 @@ def _vanishing(reading: Reading) -> Verdict:
     """Some hidden layer gets less than `gradient-vanishing` of the output's signal while there is all to learn.
 
     A layer that gets exactly nothing does not count (see `no-gradient`), unless others get next to nothing. Nor do
-    records at which the weights have shrunk to nothing, which no activation function mends. Or a recurrent layer's
-    signal fades as far on its way back through time, and training, whose weights did move, came to know nothing: what
-    it needed lay in the past.
+    records at which the weights have shrunk to nothing, which no activation function mends. Or, where no layer is
+    starved, a recurrent layer's signal fades as far on its way back through time, and training, whose weights did move,
+    came to know nothing: what it needed lay in the past (Bengio, Simard & Frasconi 1994). Where the answer lies at the
+    end of a sequence, or gates open up while they learn, nothing is lost by that.
     """
     ratios = _ratios(reading)
     waiting = reading.alive & (reading.progress < limit("progress-none")) & ~_shrunk(reading)
@@ -65,6 +66,7 @@ def _vanishing(reading: Reading) -> Verdict:
         step=np.where(forgets.any(1), 0, at),
         layers=np.where(shallow[:, None], faint, forgets),
         decided=reading.judged,
+        remedies=("use-gated-units", "use-orthogonal-recurrence") if forgets.any() and not shallow.any() else (),
     )
 
 

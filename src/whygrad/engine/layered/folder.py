@@ -3,7 +3,8 @@
     experiment.toml            what is trained; another experiment is refused
     checkpoint-SEED.safetensors  where a run stands, until all are done
     model.safetensors          the first run's network, model-SEED.safetensors those of the others
-    trace.zarr                 what was recorded
+    trace.zarr                 what was recorded of the runs that are done; it grows with every record of the first one
+    trace-SEED.zarr            the same of another one, while it is trained
 
 A checkpoint is written after an epoch has ended, at once or not at all. It needs no state of a random generator: order,
 augmentation and dropout of an update are decided by the run's seed and the update's number.
@@ -12,6 +13,7 @@ augmentation and dropout of an update are decided by the run's seed and the upda
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,16 +70,22 @@ class Folder:
 
     def save(self, seed: int, state: State) -> None:
         """Write a checkpoint."""
+        import torch
+
         from whygrad.engine.layered import arrays
+        from whygrad.engine.layered.stacking import column, shapes
 
         tensors = {
             f"{part}.{name}": tensor
             for part in ("network", "optimizer", "best")
             for name, tensor in getattr(state, part).items()
         }
+        steps = sorted(state.rows)
+        rows = [state.rows[step] for step in steps]
+        for name, shape in shapes(rows).items():
+            tensors[f"rows.{name}"] = torch.from_numpy(column(rows, name, shape))
         plain = {name: getattr(state, name) for name in ("step", "layers", "bad", "best_loss", "waited", "done")}
-        rows = [[step, row] for step, row in state.rows.items()]
-        arrays.write(self._checkpoint(seed), tensors, {**plain, "rows": rows})
+        arrays.write(self._checkpoint(seed), tensors, {**plain, "steps": steps})
 
     def load(self, seed: int) -> State | None:
         """The checkpoint of a run, if there is one."""
@@ -87,13 +95,17 @@ class Folder:
         if not path.exists():
             return None
         tensors, header = arrays.read(path)
-        parts: dict[str, dict[str, Tensor]] = {"network": {}, "optimizer": {}, "best": {}}
+        parts: dict[str, dict[str, Tensor]] = {"network": {}, "optimizer": {}, "best": {}, "rows": {}}
         for name, tensor in tensors.items():
             part, _, rest = name.partition(".")
             parts[part][rest] = tensor
         step, layer, what = header["bad"]
+        columns = {name: tensor.numpy() for name, tensor in parts.pop("rows").items()}
+        rows = {
+            at: {name: column[place] for name, column in columns.items()} for place, at in enumerate(header["steps"])
+        }
         return State(
-            header["step"], rows=dict(header["rows"]), layers=header["layers"], bad=(step, layer, what),
+            header["step"], rows=rows, layers=header["layers"], bad=(step, layer, what),
             best_loss=header["best_loss"], waited=header["waited"], done=header["done"], **parts,
         )  # fmt: skip
 
@@ -113,11 +125,25 @@ class Folder:
         name = model.FILE if number == 0 else f"model-{seed}.safetensors"
         model.save(self.path / name, network, job, {"seed": seed, "updates": step})
 
+    def growing(self, number: int, seed: int) -> Path:
+        """Where a run's trace grows."""
+        return self.path / (TRACE if number == 0 else f"trace-{seed}.zarr")
+
     def finish(self, trace: Trace, *, done: bool) -> None:
-        """Write the trace; a training that is done needs no checkpoints any more."""
+        """Write the trace of all runs so far; a training that is done needs no checkpoints any more."""
         trace.save(self.path / TRACE)
+        for path in self.path.glob("trace-*.zarr"):
+            shutil.rmtree(path, ignore_errors=True)
         if done:
             for path in self.path.glob("checkpoint-*.safetensors"):
+                path.unlink(missing_ok=True)
+
+    def tidy(self) -> None:
+        """Remove what a training that was killed left half written."""
+        for path in self.path.glob(".*.partial"):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
                 path.unlink(missing_ok=True)
 
     def _checkpoint(self, seed: int) -> Path:

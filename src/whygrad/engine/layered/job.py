@@ -18,6 +18,7 @@ from whygrad.errors import ExperimentError
 from whygrad.experiment import Experiment
 from whygrad.experiment.layers import Layer, checked, every
 from whygrad.nets.layers import Row, Shape, rows, sequential, written
+from whygrad.nets.layers.recurrent import with_words
 from whygrad.trace import LayerInfo, Meta
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def lower(
     dataset = data.load(experiment.data, experiment.folder)
     own = _own_output(experiment)
     head = nets.head(experiment, dataset.task, dataset.classes, own)
-    layers = as_layers(experiment, head.outputs)
+    layers = with_words(as_layers(experiment, head.outputs), dataset.tokens)
     shape = dataset.input_shape(layers[0].kind)
     listed = rows(layers, shape)
     head = _with_outputs(head, listed[-1].output)

@@ -1,13 +1,14 @@
 """A trained network as one file: weights, what to do with an input, the names of the classes, the experiment.
 
 The file is safetensors, which holds arrays and texts only: reading one runs nothing. Beside the network's own tensors
-(`network.…`) stand `input.scale` and `input.shift`, the preprocessing; the header's text `whygrad` is JSON.
+(`network.…`) stand `input.scale` and `input.shift`, the preprocessing, and `features.…`, what features of pictures were
+fitted to; the header's text `whygrad` is JSON.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from torch import Tensor, nn
 
 from whygrad import nets
 from whygrad.data import Dataset
+from whygrad.data.features import PictureFeatures
 from whygrad.engine.layered import arrays
 from whygrad.engine.layered.job import Job, build_network
 from whygrad.errors import InputError
@@ -29,6 +31,7 @@ from whygrad.nets.layers import Shape
 FORMAT = "whygrad.model/1"
 FILE = "model.safetensors"
 _AT_ONCE = 512
+_MOST_MIXED = 4_096  # columns
 _FAR = 1e3  # so far from 0 that what float32 rounds off the shift does not matter to the matrix
 
 
@@ -36,8 +39,8 @@ _FAR = 1e3  # so far from 0 that what float32 rounds off the shift does not matt
 class Model:
     """A trained network and what it needs to be used.
 
-    `shape` is one sample's as the network wants it, `picture` (C, H, W) if its columns are a picture's, whose bytes are
-    divided by `top` (255, but 16 for the digits) before they are scaled and shifted.
+    `shape` is one sample's as the network wants it, `picture` (C, H, W) if it is shown pictures, whose values go from 0
+    to `top` (255, but 16 for the digits) before features are computed, if it has any, and scaled and shifted.
     """
 
     network: nn.Sequential
@@ -49,6 +52,7 @@ class Model:
     labels: tuple[str, ...]
     scale: Tensor | None  # (F,), or (D, F) where preprocessing mixes columns; `None` if it is not affine
     shift: Tensor | None  # (F,)
+    features: PictureFeatures | None
     experiment: Experiment
     about: Mapping[str, Any]  # seed, updates
 
@@ -86,6 +90,8 @@ class Model:
         if self.scale is None or self.shift is None:
             raise InputError("model-not-affine")
         scale, shift = self.scale.double().numpy(), self.shift.double().numpy()
+        if self.features is not None:
+            raw = self.features(raw).astype(np.float64)
         return (raw @ scale + shift if scale.ndim == 2 else raw * scale + shift).astype(np.float32)
 
 
@@ -95,14 +101,18 @@ def save(path: Path, network: nn.Module, job: Job, about: Mapping[str, Any]) -> 
     tensors = {f"network.{name}": tensor for name, tensor in network.state_dict().items()}
     top, affine = _preprocessing(dataset)
     tensors |= {f"input.{name}": torch.from_numpy(values) for name, values in affine.items()}
+    features = dataset.picture_features
+    if features is not None:
+        tensors |= {f"features.{place}": torch.from_numpy(array) for place, array in features.fitted.items()}
     header = {
         "format": FORMAT,
         "experiment": job.experiment.to_toml(),
         "layers": [layer.plain() for layer in job.layers],
         "shape": list(job.shape),
-        "picture": None if dataset.picture_shape is None else list(dataset.picture_shape),
+        "picture": None if dataset.pixels_shape is None else list(dataset.pixels_shape),
         "top": top,
-        "columns": list(dataset.raw_names) if dataset.picture_shape is None else [],
+        "features": None if features is None else list(features.words),
+        "columns": list(dataset.raw_names) if dataset.pixels_shape is None else [],
         "labels": list(dataset.class_names),
         "head": [job.head.task, job.head.classes, job.head.loss, job.head.output, job.head.outputs, job.head.targets],
         "own_output": job.own_output,
@@ -138,6 +148,7 @@ def load(path: str | os.PathLike[str]) -> Model:
             labels=tuple(header["labels"]),
             scale=tensors.get("input.scale"),
             shift=tensors.get("input.shift"),
+            features=_features(header, tensors),
             experiment=Experiment.from_toml(header["experiment"], place.parent),
             about=header,
         )
@@ -145,16 +156,41 @@ def load(path: str | os.PathLike[str]) -> Model:
         raise InputError("model-damaged", path=str(place), reason=str(error).splitlines()[0][:200]) from None
 
 
+def _features(header: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> PictureFeatures | None:
+    words = header.get("features")  # not in files of earlier versions
+    if words is None:
+        return None
+    fitted = {
+        int(name.removeprefix("features.")): tensor.numpy()
+        for name, tensor in tensors.items()
+        if name.startswith("features.")
+    }
+    channels, height, width = header["picture"]
+    return PictureFeatures(tuple(words), (channels, height, width), header["top"], fitted)
+
+
 def _preprocessing(dataset: Dataset) -> tuple[float, dict[str, NDArray[np.float32]]]:
-    """What a raw sample is multiplied by and what is added then, and the value of a picture's white."""
+    """The value of a picture's white; what a raw sample, or its features, is multiplied by and what is added then."""
     pixels = dataset.pixels_train
+    if dataset.picture_features is not None:
+        return dataset.picture_features.top, _affine(dataset.preprocess, dataset.picture_features.count)
     if pixels is not None:
         return float(pixels.top), {"scale": pixels.scale, "shift": pixels.shift}
     count = len(dataset.raw_names)
-    if dataset.tokens or count > 4_096:
-        return 1.0, {}
-    shift = dataset.transform(np.zeros((1, count)))[0]
-    matrix = (dataset.transform(_FAR * np.eye(count)) - shift) / _FAR  # (D, F)
+    return 1.0, {} if dataset.tokens else _affine(dataset.transform, count)
+
+
+def _affine(map_: Callable[[NDArray[np.float64]], NDArray[np.float32]], count: int) -> dict[str, NDArray[np.float32]]:
+    """`scale` and `shift` of a map of rows (N, count), if there are such; the scale is a matrix if it mixes columns."""
+    shift = map_(np.zeros((1, count)))[0]
     probe = np.random.default_rng(0).normal(size=(4, count))
-    affine = np.allclose(dataset.transform(probe), probe @ matrix + shift, rtol=1e-3, atol=1e-3)
-    return 1.0, {"scale": matrix, "shift": shift} if affine else {}
+    wanted = map_(probe)
+    if wanted.shape == probe.shape:
+        scale = (map_(np.full((1, count), _FAR))[0] - shift) / _FAR  # (F,)
+        if np.allclose(wanted, probe * scale + shift, rtol=1e-3, atol=1e-3):
+            return {"scale": scale, "shift": shift}
+    if count > _MOST_MIXED:
+        return {}
+    matrix = (map_(_FAR * np.eye(count)) - shift) / _FAR  # (D, F)
+    affine = np.allclose(wanted, probe @ matrix + shift, rtol=1e-3, atol=1e-3)
+    return {"scale": matrix, "shift": shift} if affine else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,7 @@ from whygrad.nets.random import Words, sample_order
 AT_ONCE = 512  # samples of an evaluation's batch
 
 # Between the ends of epochs as many samples are evaluated as cost about this share of the training, …
-EVALUATED_SHARE = 0.02
+EVALUATED_SHARE = 0.01
 LEAST_EVALUATED = 64  # … but no fewer than these, …
 FEW = 2_048  # … and all of a share that is no larger than this.
 AT_EPOCH_ENDS = 1_024  # training samples at least, where the whole test share is evaluated
@@ -55,6 +56,8 @@ class Samples:
         self._training = (
             Batches(dataset, job.shape, augmentation=words, seed=int(seed[0]), device=device) if words else plain
         )
+        self._ahead = ThreadPoolExecutor(1) if words and torch.device(device).type == "cpu" else None
+        self._coming: tuple[int, Future[tuple[Tensor, Tensor]] | None] = (-1, None)
         self._y = y_train
         self.train = Share(plain, y_train, 0, job.samples)
         self.validation = Share(plain, y_train, job.samples, len(y_train) - job.samples)
@@ -66,7 +69,28 @@ class Samples:
         self.more_train = self.train.first(max(len(self.some_train), AT_EPOCH_ENDS))
 
     def batch(self, step: int) -> tuple[Tensor, Tensor]:
-        """The inputs and targets of an update: each epoch has an order of its own, the lab's."""
+        """The inputs and targets of an update: each epoch has an order of its own, the lab's.
+
+        Augmented ones are made by another thread while the update before them is computed: they are decided by the
+        seed and the step alone.
+        """
+        if self._ahead is None:
+            return self.made(step)
+        at, coming = self._coming
+        found = coming.result() if coming is not None else None  # one at a time: they share what they draw from
+        if found is None or at != step:
+            found = self.made(step)
+        last = step + 1 >= self._job.total_steps
+        self._coming = (-1, None) if last else (step + 1, self._ahead.submit(self.made, step + 1))
+        return found
+
+    def close(self) -> None:
+        """No more batches are asked for."""
+        if self._ahead is not None:
+            self._ahead.shutdown()
+
+    def made(self, step: int) -> tuple[Tensor, Tensor]:
+        """The same, made now."""
         job = self._job
         epoch, number = divmod(step, job.per_epoch)
         if epoch != self._epoch:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,12 +36,8 @@ def stacked(job: Job, ended: Sequence[Ended]) -> Trace:
     layers = ended[0].layers if ended else job.meta.layers
     meta = replace(job.meta, layers=layers)
     steps = sorted({step for one in ended for step in one.rows})
-    names = {name for one in ended for row in one.rows.values() for name in row}
-    channels: dict[str, NDArray[np.float32]] = {}
-    for name in names & CHANNELS.keys():
-        missing: Any = [math.nan] * len(layers) if "layer" in CHANNELS[name].dims else math.nan
-        rows = [[one.rows.get(step, {}).get(name, missing) for step in steps] for one in ended]
-        channels[name] = np.array(rows, np.float32)
+    channels = {name: np.stack([column([one.rows.get(step, {}) for step in steps], name, shape) for one in ended])
+                for name, shape in shapes([row for one in ended for row in one.rows.values()]).items()}  # fmt: skip
     return Trace(
         meta,
         np.array(steps, np.int64),
@@ -55,6 +50,25 @@ def stacked(job: Job, ended: Sequence[Ended]) -> Trace:
         initial_parameters=_together([one.initial for one in ended]),
         final_parameters=_together([one.final for one in ended]),
     )
+
+
+def shapes(rows: Iterable[Row]) -> dict[str, tuple[int, ...]]:
+    """Channel -> the shape of its numbers in a record."""
+    found: dict[str, tuple[int, ...]] = {}
+    for row in rows:
+        for name, value in row.items():
+            if name in CHANNELS and name not in found:
+                found[name] = np.shape(value)
+    return found
+
+
+def column(rows: Sequence[Row], name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
+    """A channel's numbers of S records (S, *shape), NaN where one has none."""
+    found = np.full((len(rows), *shape), np.nan, np.float32)
+    for place, row in enumerate(rows):
+        if name in row:
+            found[place] = row[name]
+    return found
 
 
 def _status(job: Job, one: Ended) -> Status:

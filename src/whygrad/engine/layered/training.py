@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from typing import Any
 
@@ -31,6 +31,7 @@ from torch import Tensor, nn
 from whygrad.engine import _torch_net
 from whygrad.engine._torch_optimizer import optimizer
 from whygrad.engine.layered import arrays
+from whygrad.engine.layered.growing import Growing
 from whygrad.engine.layered.observer import Observer
 from whygrad.engine.layered.samples import Samples
 from whygrad.engine.layered.stacking import Ended, stacked
@@ -52,11 +53,13 @@ def train(
     progress: Progress | None = None,
     device: str = "auto",
     threads: int | None = None,
+    details: Sequence[str] = (),
 ) -> Trace:
-    """Train a job's runs one after another and record what happens.
+    """Train a job's runs one after another and record what happens; `details` beyond the usual as in `engine.train`.
 
-    With `out`, a folder (`layered.folder`), the trained networks are left there, and checkpoints on the way; what an
-    earlier call with the same experiment has left unfinished is taken up where it stands.
+    With `out`, a folder (`layered.folder`), the trained networks are left there, checkpoints on the way, and a trace
+    that grows with every record; what an earlier call with the same experiment has left unfinished is taken up where it
+    stands.
 
     Ctrl-C ends the training early: the records made so far are kept and the runs' status is "interrupted". Raises
     `InputError` if `out` holds something else, `TraceError` if it cannot be written.
@@ -65,6 +68,8 @@ def train(
         raise InputError("error-no-cuda")
     place = torch.device(("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device)
     folder = Folder(out, job.experiment) if out is not None else None
+    if folder is not None:
+        folder.tidy()
     before = torch.get_num_threads()
     work = job.batch_size * sum(row.multiply_adds for row in job.rows)
     torch.set_num_threads(1 if place.type == "cpu" and work < SHARED_WORK else threads or before)
@@ -72,12 +77,14 @@ def train(
     try:
         with torch.random.fork_rng(devices=[place] if place.type == "cuda" else []):
             for number in range(len(job.seeds)):
-                run = Run(job, job.seeds[number : number + 1], place, folder)
+                run = Run(job, number, place, folder, details)
                 ended.append(run.train(_share(progress, number, len(job.seeds))))
                 if not ended[-1].finished:
                     break
                 if folder is not None:
                     folder.model(number, int(job.seeds[number]), run.network, job, run.step)
+                    if number + 1 < len(job.seeds):
+                        folder.finish(stacked(job, ended), done=False)
     finally:
         torch.set_num_threads(before)
     trace = stacked(job, ended)
@@ -94,11 +101,14 @@ _CPU = torch.default_generator
 
 
 class Run:
-    """One network on its way."""
+    """One network on its way: the run with this number of the job's."""
 
-    def __init__(self, job: Job, seed: Words, device: torch.device, folder: Folder | None = None) -> None:
+    def __init__(
+        self, job: Job, number: int, device: torch.device, folder: Folder | None = None, details: Sequence[str] = ()
+    ) -> None:
         training = job.experiment.training
-        self.job, self.seed, self.folder = job, seed, folder
+        seed: Words = job.seeds[number : number + 1]
+        self.job, self.seed, self.folder, self.details = job, seed, folder, details
         self.samples = Samples(job, seed, device)
         network = build(job)
         draw(network, job, seed)
@@ -118,8 +128,13 @@ class Run:
         self.state = State(0, {}, {}, {}, [list(astuple(layer)) for layer in job.meta.layers])
         self._saved = time.monotonic()
         self._due = False  # a checkpoint is
-        if folder is not None and (state := folder.load(int(seed[0]))) is not None:
-            self._restore(state)
+        self._growing = None
+        if folder is not None:
+            self._growing = Growing(folder.growing(number, int(seed[0])), job, int(seed[0]), details)
+            if (state := folder.load(int(seed[0]))) is not None:
+                self._restore(state)
+                if not state.done:
+                    self._show()
 
     @property
     def step(self) -> int:
@@ -130,7 +145,7 @@ class Run:
         """Train to the end, or to Ctrl-C."""
         job, state, wanted = self.job, self.state, set(self.job.record_steps.tolist())
         each = max(job.total_steps // 200, 1)
-        observer = Observer(job, self.network, self.optimizer, state.step)
+        observer = Observer(job, self.network, self.optimizer, state.step, self.details)
         finished = state.done
         try:
             while not self._ends():
@@ -140,6 +155,9 @@ class Run:
                 self._update()
                 if state.bad[0] >= 0:
                     break
+                if state.step in wanted:
+                    self._take(observer)
+                    self._show()
                 state.step += 1
                 self._after_update(observer, pending=state.step in wanted)
                 if state.step % each == 0:
@@ -153,14 +171,14 @@ class Run:
             pass
         finally:
             observer.close()
+            self.samples.close()
         self._take(observer)
         if finished:
             if state.best:
                 self.network.load_state_dict(state.best)
             if self.folder is not None and not state.done:
                 self._save(observer, done=True)
-        layers = tuple(LayerInfo(*layer) for layer in state.layers)
-        return Ended(state.rows, layers, finished, state.bad, self.initial, _flat(self.network))
+        return Ended(state.rows, self._layers(), finished, state.bad, self.initial, _flat(self.network))
 
     def _ends(self) -> bool:
         state, patience = self.state, self.job.experiment.training.patience
@@ -188,10 +206,18 @@ class Run:
         ):  # fmt: skip
             self._save(observer, done=False)
 
+    def _layers(self) -> tuple[LayerInfo, ...]:
+        return tuple(LayerInfo(*layer) for layer in self.state.layers)
+
+    def _show(self) -> None:
+        """What is recorded so far can be read by others from now on."""
+        if self._growing is not None and self.state.rows:
+            self._growing.show(self.state.rows, self._layers())
+
     def _take(self, observer: Observer) -> None:
         """Everything that was observed so far, up to where the loss was finite."""
         state = self.state
-        for step, row in observer.rows().items():
+        for step, row in observer.take().items():
             if state.bad[0] < 0 or step <= state.bad[0]:
                 state.rows.setdefault(step, {}).update(row)
         state.layers = [list(astuple(layer)) for layer in observer.layers()] if observer.saw else state.layers

@@ -10,7 +10,8 @@ from whygrad.engine.layered.job import Job
 from whygrad.nets.initializers import Shape, parse_init
 from whygrad.nets.random import STREAM_INIT, Words, normal
 
-_WITH_BIAS = ("conv", "dense", "rnn", "lstm", "gru")
+_RECURRENT = ("rnn", "lstm", "gru")
+_WITH_BIAS = ("conv", "dense", *_RECURRENT)
 
 
 @torch.no_grad()
@@ -24,7 +25,8 @@ def draw(network: nn.Module, job: Job, seed: Words) -> None:
         for one in row.parameters:
             tensor = network.get_parameter(f"{row.name}.{one.name}")
             if one.fan_in:
-                shape = Shape(number, one.shape[0], one.count // one.shape[0], scale, one.fan_out)
+                gates = one.shape[0] // one.fan_out if row.layer.kind in _RECURRENT else 1
+                shape = Shape(number, one.shape[0], one.count // one.shape[0], scale, one.fan_out, gates)
                 tensor.copy_(_as(tensor, initializer.draw(seed, shape)))
             elif row.layer.kind == "embedding":
                 tensor.copy_(_as(tensor, normal(seed, STREAM_INIT, number, one.count)))

@@ -92,4 +92,14 @@ class Embedding(Kind):
         return layer.whole("words")
 
 
+def with_words(layers: tuple[Layer, ...], words: int) -> tuple[Layer, ...]:
+    """Layers whose embeddings know how many words there are, where the list leaves that to the data."""
+    return tuple(
+        Layer(layer.kind, tuple((key, words if key == "words" else value) for key, value in layer.settings))
+        if layer.kind == "embedding" and layer["words"] == "auto" and words
+        else layer
+        for layer in layers
+    )
+
+
 KIND = (Recurrent(), Embedding())

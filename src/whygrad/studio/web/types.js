@@ -285,6 +285,7 @@
  * @property {string[]} hidden names of the controls that an embedding page hides
  * @property {string[]} lit names of the layers that the reader wants to stand out
  * @property {Following | null} following the trace of others that is shown instead of a training of the page's own
+ * @property {import('./zoo/types.js').Zoo | null} [zoo] what the page of networks shows
  * @property {'server' | 'notebook' | 'file'} where who answers: `whygrad play`, a notebook's kernel, or nobody, in a file
  *   that trains by itself
  */

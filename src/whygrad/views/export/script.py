@@ -7,7 +7,7 @@ import math
 import re
 import textwrap
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,12 +20,14 @@ from numpy.typing import NDArray
 from whygrad.data import Dataset
 from whygrad.engine.program import MOMENTUM
 from whygrad.i18n import text
-from whygrad.nets import Op, Plan
+from whygrad.nets import Head, Op, Plan
 from whygrad.views.export.subject import Subject
 from whygrad.views.version import version
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+    from whygrad.experiment import Training
 
 WIDEST = 110  # columns; the scripts keep within the 120 that many projects allow
 
@@ -33,27 +35,44 @@ WIDEST = 110  # columns; the scripts keep within the 120 that many projects allo
 def render(
     template: str, subject: Subject, framework: str, *, imports: Mapping[str, str], agrees: bool = True, **values: Any
 ) -> str:
-    """A script from a template of this folder; `agrees`: its losses are whygrad's.
+    """A script from a template of this folder; `agrees`: its losses are whygrad's."""
+    plan, program = subject.plan, subject.job.program
+    shared = {
+        **training_facts(subject.experiment.training, program.total_steps, program.per_epoch),
+        "subject": subject,
+        "plan": plan,
+        "dataset": subject.dataset,
+        "dropout": subject.experiment.network.dropout if _has(plan, "dropout") else 0.0,
+        "keeps_running": subject.trained and plan.running > 0,
+        "batch_size": program.batch_size,
+        "shuffles": program.per_epoch > 1 or _has(plan, "dropout"),  # dropout looks at a sample's place
+        "features": spoken(", ".join(name[:40] for name in subject.dataset.feature_names), 300),
+        "goals": goals(plan, subject.dataset),
+        "targets_message": targets_message(plan),
+    }
+    origin = text("export-code-trained" if subject.trained else "export-code-untrained", seed=str(subject.seed))
+    same = text("export-code-agrees" if agrees else "export-code-agrees-without-dropout")
+    head = (title(subject.name, framework), f"{origin} {same}")
+    return composed(template, head, imports, shared | values)
+
+
+def title(name: str, framework: str) -> str:
+    """The first line of a script."""
+    return text("export-code-title", name=spoken(name), framework=framework, version=version())
+
+
+def composed(template: str, head: Sequence[str], imports: Mapping[str, str], values: Mapping[str, Any]) -> str:
+    """A script: paragraphs that say what it is, its imports, and what a template of this folder gives.
 
     `imports` maps lines of code to a pattern of what needs them; only those that the script needs are written, empty
     ones always.
     """
-    shared = {
-        **_facts(subject),
-        "t": text,
-        "comment": comment,
-        "packed": packed,
-        "goals": goals(subject.plan, subject.dataset),
-        "targets_message": targets_message(subject.plan),
-    }
-    body = _templates().get_template(template).render(shared, **values).strip() + "\n"
+    tools = {"t": text, "comment": comment, "packed": packed}
+    body = _templates().get_template(template).render(tools, **values).strip() + "\n"
     body = re.sub(r"\n{4,}", "\n\n\n", body)  # what a template left out leaves empty lines
     needed = [line for line, pattern in imports.items() if re.search(pattern, body)]
-    title = text("export-code-title", name=_spoken(subject.name), framework=framework, version=version())
-    origin = text("export-code-trained" if subject.trained else "export-code-untrained", seed=str(subject.seed))
-    same = text("export-code-agrees" if agrees else "export-code-agrees-without-dropout")
-    head = "\n\n".join("\n".join(wrapped(part)) for part in (title, f"{origin} {same}"))
-    return f'"""{head}\n"""\n\n' + "\n".join(needed) + "\n\n" + body
+    paragraphs = "\n\n".join("\n".join(wrapped(part)) for part in head)
+    return f'"""{paragraphs}\n"""\n\n' + "\n".join(needed) + "\n\n" + body
 
 
 @cache
@@ -62,7 +81,7 @@ def _templates() -> Environment:
 
     return Environment(
         loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=False,  # this is Python, not HTML; the only foreign words in it are cleaned by `_spoken`
+        autoescape=False,  # this is Python, not HTML; the only foreign words in it are cleaned by `spoken`
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -70,26 +89,17 @@ def _templates() -> Environment:
     )
 
 
-def _facts(subject: Subject) -> dict[str, Any]:
-    """What every template asks about."""
-    training, program = subject.experiment.training, subject.job.program
-    rising = math.ceil(training.warmup * program.total_steps)
+def training_facts(training: Training, total: int, per_epoch: int) -> dict[str, Any]:
+    """What every template asks about a training of so many steps."""
+    rising = math.ceil(training.warmup * total)
     return {
-        "subject": subject,
-        "plan": subject.plan,
-        "dataset": subject.dataset,
         "training": training,
-        "dropout": subject.experiment.network.dropout if _has(subject.plan, "dropout") else 0.0,
-        "keeps_running": subject.trained and subject.plan.running > 0,
-        "batch_size": program.batch_size,
-        "shuffles": program.per_epoch > 1 or _has(subject.plan, "dropout"),  # dropout looks at a sample's place
         "scheduled": training.schedule != "constant" or rising > 0,
         "rising": rising,
-        "steps": program.total_steps,
-        "after": max(program.total_steps - rising, 1),
-        "per_epoch": program.per_epoch,
+        "steps": total,
+        "after": max(total - rising, 1),
+        "per_epoch": per_epoch,
         "momentum": MOMENTUM,
-        "features": _spoken(", ".join(name[:40] for name in subject.dataset.feature_names), 300),
     }
 
 
@@ -97,7 +107,7 @@ def _has(plan: Plan, kind: str) -> bool:
     return any(op.kind == kind for op in plan.ops)
 
 
-def _spoken(name: str, most: int = 80) -> str:
+def spoken(name: str, most: int = 80) -> str:
     """A name as it may stand in a comment or a docstring: nothing that could end it, no more than fits."""
     clean = "".join(letter if letter.isprintable() and letter not in "\\\"'" else "-" for letter in name)
     return clean if len(clean) <= most else clean[: most - 1] + "…"
@@ -140,22 +150,21 @@ class Goals:
     whole: bool
 
 
-def goals(plan: Plan, dataset: Dataset) -> Goals:
+def goals(plan: Plan | Head, dataset: Dataset) -> Goals:
     """What the outputs are compared with."""
-    outputs = plan.widths[plan.output_value]
     whole = plan.loss == "softmax-cross-entropy"
 
     def of(y: NDArray[Any]) -> NDArray[np.float32]:
         if plan.task == "numbers" or whole:
             return y.astype(np.float32)
         low, high = plan.targets
-        yes = y[:, None] if outputs == 1 else np.eye(plan.classes)[y]
+        yes = y[:, None] if plan.outputs == 1 else np.eye(plan.classes)[y]
         return (low + (high - low) * yes).astype(np.float32)
 
     return Goals(of(dataset.y_train), of(dataset.y_test), whole)
 
 
-def targets_message(plan: Plan) -> str:
+def targets_message(plan: Plan | Head) -> str:
     """The message that says what the targets are."""
     if plan.task == "numbers":
         return "export-code-targets-numbers"

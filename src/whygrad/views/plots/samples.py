@@ -27,7 +27,8 @@ _Array = npt.NDArray[Any]
 
 def draw_samples(axes: Axes, dataset: Dataset) -> None:
     """The first training samples, in the form that suits them."""
-    if dataset.picture_shape is not None:
+    features = dataset.picture_features
+    if dataset.picture_shape is not None or (features is not None and features.names() == dataset.feature_names):
         _draw_pictures(axes, dataset)
     elif dataset.tokens:
         _draw_tokens(axes, dataset)
@@ -67,13 +68,13 @@ def _name_classes(axes: Axes, dataset: Dataset, x: _Array) -> None:
 
 def _draw_pictures(axes: Axes, dataset: Dataset) -> None:
     """The first pictures of each class, a row a class."""
-    assert dataset.picture_shape is not None
+    kept, shape = dataset.pixels_train, dataset.pixels_shape
+    assert kept is not None
+    assert shape is not None
     classes = range(min(dataset.classes, _MOST_CLASSES))
     rows = [np.flatnonzero(dataset.y_train == label)[:_EACH] for label in classes]
     numbers = np.concatenate(rows)
-    kept = dataset.pixels_train
-    shown = kept.rows(numbers) if kept is not None and dataset.keeps_bytes else dataset.x_train[numbers]
-    pictures = iter(as_image(shown, dataset.picture_shape))
+    pictures = iter(as_image(kept.rows(numbers), shape))
     show_pictures(axes, [[next(pictures) for _ in row] for row in rows], [dataset.class_names[row] for row in classes])
 
 

@@ -17,14 +17,19 @@ def small(depth: int, shortcuts: bool, shape: Shape | None = None, classes: int 
     needs.
     """
     classes = classes or 10
-    layers: list[object] = [conv(16), "batch_norm", "relu"]
+    layers = plain(stages(depth, shortcuts, classes))
+    return Network(f"{'resnet' if shortcuts else 'plain'}-{depth}", layers, shape or (3, 32, 32), classes, PAPER)
+
+
+def stages(depth: int, shortcuts: bool, outputs: int, filters: int = 16, stride: int = 1) -> list[object]:
+    """The layers of `small`, `filters` in the first stage; the first convolution moves by `stride`."""
+    layers: list[object] = [conv(filters, 3, stride), "batch_norm", "relu"]
     for number in range(3):
-        filters = 16 * 2**number
+        wide = filters * 2**number
         for block in range((depth - 2) // 6):
-            stride = 2 if number and block == 0 else 1
-            layers += stage(basic(filters, stride), filters, stride, changes=stride > 1, shortcuts=shortcuts)
-    layers += ["global_avg_pool", {"dense": classes}]
-    return Network(f"{'resnet' if shortcuts else 'plain'}-{depth}", plain(layers), shape or (3, 32, 32), classes, PAPER)
+            step = 2 if number and block == 0 else 1
+            layers += stage(basic(wide, step), wide, step, changes=step > 1, shortcuts=shortcuts)
+    return [*layers, "global_avg_pool", {"dense": outputs}]
 
 
 BUILDERS: dict[str, Builder] = {

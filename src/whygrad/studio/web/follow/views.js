@@ -2,6 +2,7 @@
 
 import { mount as curves } from "../views/curves.js";
 import { mount as diagnosis } from "../views/diagnosis.js";
+import { mount as elsewhere } from "../views/elsewhere.js";
 import { mount as histograms } from "../views/histograms.js";
 import { mount as languageTheme } from "../views/language-theme.js";
 import { mount as layers } from "../views/layers.js";
@@ -15,6 +16,7 @@ import { mount as table } from "./table.js";
 
 /** @type {import('../views/index.js').View[]} */
 export const VIEWS = [
+  { place: "tools", mount: elsewhere },
   { place: "tools", mount: languageTheme },
   { place: "notice", mount: notice },
   { place: "status", mount: announcer },

@@ -6,6 +6,7 @@ import { mount as curves } from "./curves.js";
 import { mount as data } from "./data.js";
 import { mount as diagnosis } from "./diagnosis.js";
 import { mount as drawing } from "./drawing.js";
+import { mount as elsewhere } from "./elsewhere.js";
 import { mount as features } from "./features.js";
 import { mount as fileBanner } from "./file-banner.js";
 import { mount as histograms } from "./histograms.js";
@@ -32,6 +33,7 @@ import { mount as transport } from "./transport.js";
 export const VIEWS = [
   { place: "transport", mount: transport },
   { place: "tools", mount: share },
+  { place: "tools", mount: elsewhere },
   { place: "tools", mount: languageTheme },
   { place: "notice", mount: notice },
   { place: "status", mount: announcer },

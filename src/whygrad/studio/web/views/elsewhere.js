@@ -1,0 +1,17 @@
+/** The way to the page of networks. A notebook's cell and a file by itself have nobody who serves it. */
+
+import { h, icon } from "../dom.js";
+
+/**
+ * @param {HTMLElement} root
+ * @param {import('../types.js').Context} context
+ */
+export function mount(root, { store, t }) {
+  const { where, following } = store.get();
+  if (where !== "server") return;
+  const inside = following !== null; // a training that others recorded: its network may be there, too
+  const name = t(inside ? "studio-look-inside" : "studio-networks");
+  const link = h("a", { class: "button elsewhere", href: inside ? "zoo.html#part=inside" : "zoo.html", title: t("studio-networks-help"), "data-control": "networks" });
+  link.append(icon("layers"), h("span", { class: "button-text", text: name }));
+  root.append(link);
+}
