@@ -42,6 +42,7 @@ error-layers-batch-of-one = { $key } is 1, but a batch of one sample has no spre
 error-no-cuda = no GPU that PyTorch can use is here; device = "auto" takes the processor then.
 train-folder-other = { $path } holds the training of another experiment (its experiment.toml says which): name another folder, or remove it.
 train-folder-taken = { $path } holds something else than a training: name an empty or a new folder.
+model-unfinished = { $path }: the training in this folder was stopped before its end; the same whygrad train … --out command goes on with it.
 model-missing = there is no model at { $path }: name a folder that whygrad train --out wrote, or a .safetensors file in it.
 model-not-ours = { $path } holds no model of whygrad's: such a file is written by whygrad train --out.
 model-damaged = { $path } cannot be read as a model: { $reason }.
@@ -280,6 +281,7 @@ channel-class-share = class shares
 channel-preactivation-histogram = pre-activation z
 channel-activation-histogram = activation a
 channel-gradient-histogram = log₁₀ |gradient|
+channel-weight-histogram = log₁₀ |weight|
 channel-unit-activation-mean = mean activation of a unit
 channel-unit-active-share = share of samples that activate a unit
 channel-one-batch-progress = progress on one batch alone

@@ -42,6 +42,7 @@ error-layers-batch-of-one = { $key } 값이 1입니다. 표본이 하나뿐인 �
 error-no-cuda = PyTorch가 쓸 수 있는 GPU가 없습니다. device = "auto"로 하면 CPU를 씁니다.
 train-folder-other = { $path }에는 다른 실험의 학습이 들어 있습니다(그 안의 experiment.toml 참조). 다른 폴더를 지정하거나 그 폴더를 지우십시오.
 train-folder-taken = { $path }에는 학습이 아닌 다른 것이 들어 있습니다. 비어 있거나 새로운 폴더를 지정하십시오.
+model-unfinished = { $path }: 이 폴더의 학습이 끝나기 전에 멈췄습니다. 같은 whygrad train … --out 명령으로 이어서 학습할 수 있습니다.
 model-missing = { $path }에 모델이 없습니다. whygrad train --out이 만든 폴더나 그 안의 .safetensors 파일을 지정하십시오.
 model-not-ours = { $path }에는 whygrad의 모델이 없습니다. 그런 파일은 whygrad train --out으로 만듭니다.
 model-damaged = { $path } 파일을 모델로 읽을 수 없습니다: { $reason }.
@@ -274,6 +275,7 @@ channel-class-share = 클래스 비율
 channel-preactivation-histogram = 활성화 전 값 z
 channel-activation-histogram = 활성화 값 a
 channel-gradient-histogram = log₁₀ |기울기|
+channel-weight-histogram = log₁₀ |가중치|
 channel-unit-activation-mean = 유닛별 활성화 값의 평균
 channel-unit-active-share = 유닛이 켜지는 표본의 비율
 channel-one-batch-progress = 배치 하나만 학습했을 때의 진전

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from whygrad.views.plots import Picture
 
 LAYER_CHANNELS = ("gradient_rms", "activation_std")
-HISTOGRAMS = ("preactivation_histogram", "activation_histogram", "gradient_histogram")
+HISTOGRAMS = ("preactivation_histogram", "activation_histogram", "gradient_histogram", "weight_histogram")
 
 
 def of_trace(

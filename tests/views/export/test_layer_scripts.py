@@ -116,7 +116,7 @@ def test_what_was_trained_can_be_loaded_again(tmp_path: Path) -> None:
 
 
 def test_scripts_pass_a_linter(tmp_path: Path) -> None:
-    """In both languages, whatever they hold; comments are in that language, and nothing would be laid out anew."""
+    """In both languages, whatever they hold, and laid out as its formatter would; comments are in that language."""
     for language in i18n.LANGUAGES:
         with i18n.use(language):
             subjects = {

@@ -22,6 +22,7 @@ from whygrad import nets
 from whygrad.data import Dataset
 from whygrad.data.features import PictureFeatures
 from whygrad.engine.layered import arrays
+from whygrad.engine.layered.folder import EXPERIMENT
 from whygrad.engine.layered.job import Job, build_network
 from whygrad.errors import InputError
 from whygrad.experiment import Experiment
@@ -125,6 +126,8 @@ def load(path: str | os.PathLike[str]) -> Model:
     """The model in a file, or in the folder of a training. Raises `InputError` if there is none."""
     place = Path(path)
     if place.is_dir():
+        if (place / EXPERIMENT).is_file() and not (place / FILE).exists():
+            raise InputError("model-unfinished", path=str(path))
         place = place / FILE
     tensors, header = arrays.read(place)
     if header.get("format") != FORMAT:

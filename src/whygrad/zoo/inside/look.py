@@ -28,9 +28,13 @@ _SHOWN = 6  # pictures of a data set that are looked at one by one
 _CHANNELS = 8  # that pictures are made for, …
 _CLASSES = 12  # … or all of a layer that has no more than these
 _CONVOLUTIONS = 6  # whose maps are shown of one picture
-_FEW_PIXELS = 96 * 96  # pictures up to this size are cheap:
+_FEW_PIXELS = (
+    96 * 96
+)  # pictures up to this size are cheap; of larger ones less is done, so that it takes a minute or two
 _STEP = 0.035  # of an ascent, as a share of the way from black to white
-_MANY, _SOME = 1_000, 64  # so many of the data set are passed through the network, or so many of larger ones
+_MANY, _SOME = 1_000, 32  # of the data set are passed through the network
+_STEPS, _FEW_STEPS = 96, 32  # of an ascent, …
+_FEW_CHANNELS = 3  # … for so many channels
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,28 +111,40 @@ def look(
     if files:
         found.pictures = subject.opened(files)
     if subject.data is not None and (not files or {"exciting", "depth"} & set(what or WHAT)):
-        count = _MANY if subject.shape[1] * subject.shape[2] <= _FEW_PIXELS else _SOME
-        found.many = subject.samples(count)
+        found.many = subject.samples(_MANY if _is_cheap(subject) else _SOME)
         found.pictures = found.pictures or found.many.first(_SHOWN)
     found.many = found.many or found.pictures
     if found.pictures is not None:
         found.answered = subject.answered(found.pictures.x)
         found.explained = found.answered if target is None else np.full_like(found.answered, target)
+    chosen: list[What] = [name for name in WHAT if what is None or name in what]
+    done = 0
+
+    def part(share: float) -> None:
+        if progress is not None:
+            progress((done + share) / len(chosen))
+
     ways: dict[What, Callable[[str | None], None]] = {
-        "filters": lambda chosen: _filters(found, chosen),
-        "maps": lambda chosen: _maps(found, chosen),
-        "exciting": lambda chosen: _exciting(found, chosen, seed, progress),
-        "occlusion": lambda _: _occlusion(found),
+        "filters": lambda own: _filters(found, own),
+        "maps": lambda own: _maps(found, own),
+        "exciting": lambda own: _exciting(found, own, seed, part),
+        "occlusion": lambda _: _occlusion(found, part),
         "saliency": lambda _: _saliency(found, method, seed),
-        "grad-cam": lambda chosen: _grad_cam(found, chosen),
+        "grad-cam": lambda own: _grad_cam(found, own),
         "depth": lambda _: _depth(found),
     }
-    for name in WHAT:
-        if what is not None and name in what:
+    for name in chosen:
+        part(0.0)
+        if what is not None:
             ways[name](layer)
-        elif what is None:
+        else:
             _try(found, name, ways[name], (layer, None) if layer is not None else (None,))
+        done += 1
     return found
+
+
+def _is_cheap(subject: Subject) -> bool:
+    return subject.shape[1] * subject.shape[2] <= _FEW_PIXELS
 
 
 def _try(found: Look, name: What, way: Callable[[str | None], None], layers: Sequence[str | None]) -> None:
@@ -178,39 +194,41 @@ def _maps(found: Look, layer: str | None) -> None:
     found.maps = [(one, every[one.path]) for one in some]
 
 
-def _exciting(found: Look, layer: str | None, seed: int, progress: Callable[[float], None] | None) -> None:
+def _exciting(found: Look, layer: str | None, seed: int, progress: Callable[[float], None]) -> None:
     subject = found.subject
     if layer is not None:
         chosen = subject.layer(layer)
     else:
         chosen = subject.convolutions[-1] if subject.convolutions else subject.layers[-1]
     units = chosen.shape[0]
-    channels: list[int] = list(range(units)) if units <= _CLASSES else []
-    if not channels:
-        channels = _strongest(found, chosen)
+    count = _CHANNELS if _is_cheap(subject) else _FEW_CHANNELS
+    channels = list(range(units)) if units <= _CLASSES else _strongest(found, chosen, count)
     best = most_exciting(subject.network, found.many.x, chosen.path, channels) if found.many is not None else None
     low, high = subject.bounds
     center = (low + high) / 2 if found.many is None else _mean(found.many)
     made = ascend(
         subject.network, subject.shape, chosen.path, channels, rate=_STEP * float((high - low).max()), center=center,
-        low=low, high=high, seed=seed, progress=progress,
+        low=low, high=high, steps=_STEPS if _is_cheap(subject) else _FEW_STEPS, seed=seed, progress=progress,
     )  # fmt: skip
     found.exciting = chosen, best, made
 
 
-def _strongest(found: Look, layer: Layer) -> list[int]:
+def _strongest(found: Look, layer: Layer, count: int) -> list[int]:
     """The channels that the pictures excite most on average, the first ones without pictures."""
     if found.many is None:
-        return list(range(_CHANNELS))
+        return list(range(count))
     every = most_exciting(found.subject.network, found.many.x, layer.path, count=1)
-    return np.argsort(-every.mean, kind="stable")[:_CHANNELS].tolist()
+    return np.argsort(-every.mean, kind="stable")[:count].tolist()
 
 
-def _occlusion(found: Look) -> None:
-    """Covered by the pictures' mean color."""
+def _occlusion(found: Look, progress: Callable[[float], None]) -> None:
+    """Covered by the pictures' mean color; side by side where pictures are large."""
     pictures = _wanted(found)
     mean = _mean(found.many or pictures)
-    found.occlusion = occlusion(found.subject.network, pictures.x, found.explained, fill=mean)
+    stride = None if _is_cheap(found.subject) else max(min(found.subject.shape[1:]) // 7, 1)
+    found.occlusion = occlusion(
+        found.subject.network, pictures.x, found.explained, stride=stride, fill=mean, progress=progress
+    )
 
 
 def _mean(pictures: Pictures) -> Array:

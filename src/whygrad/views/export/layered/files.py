@@ -21,7 +21,7 @@ def stored(arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
         from safetensors.numpy import save
     except ImportError:
         raise MissingExtraError("error-safetensors-missing") from None
-    return save({name: np.ascontiguousarray(array) for name, array in arrays.items()})
+    return save({name: np.asarray(array, order="C") for name, array in arrays.items()})
 
 
 def titled(subject: LayeredSubject, framework: str, agrees: str = "") -> tuple[str, str]:
