@@ -221,12 +221,15 @@ class Reading:
         return self.typical(values, self.alive & (self.steps[None] >= 0.9 * last[:, None]))
 
     def latest(self, values: Floats) -> Floats:
-        """As `at_end`; where nothing was recorded so late (a user's evaluations may be rare), the last value (P, …)."""
+        """As `at_end`; where nothing was recorded so late (a user's evaluations may be rare), the last value (P, …) of
+        the training's second half: an older one says nothing of how it ended.
+        """
         known = np.isfinite(values)
         last = values.shape[1] - 1 - known[:, ::-1].argmax(1)
         value = np.take_along_axis(values, np.expand_dims(last, 1), 1).squeeze(1)
         end = self.at_end(values)
-        return np.where(np.isfinite(end), end, value)
+        recent = self.steps[last] >= 0.5 * np.where(self.alive, self.steps[None], -1).max(1)
+        return np.where(np.isfinite(end), end, np.where(recent, value, np.nan))
 
     def at_start(self, values: Floats) -> Floats:
         """Values (P, …) at the first record of (P, S, …)."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 
-def rings(samples: int = 512) -> tuple[Any, Any]:
+def rings(samples: int = 512, seed: int = 0) -> tuple[Any, Any]:
     """Points in a plane, standardized, and whether they lie far from the middle: (samples, 2), (samples,)."""
     import torch
 
-    generator = torch.Generator().manual_seed(0)
+    generator = torch.Generator().manual_seed(seed)
     x = torch.randn(samples, 2, generator=generator)
     return x, (x.square().sum(1) > 1.4).long()
 

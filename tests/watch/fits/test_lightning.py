@@ -54,13 +54,13 @@ class Model(lightning.LightningModule):
 def _fit(model: Model, *callbacks: Any, epochs: int = 12) -> None:
     from torch.utils.data import DataLoader, TensorDataset
 
-    data = TensorDataset(*rings())
+    data, new = TensorDataset(*rings()), TensorDataset(*rings(256, seed=1))
     trainer = lightning.Trainer(
         max_epochs=epochs, accelerator="cpu", callbacks=list(callbacks), logger=False, enable_checkpointing=False,
         enable_progress_bar=False, enable_model_summary=False, gradient_clip_val=None,
     )  # fmt: skip
     generator = torch.Generator().manual_seed(0)
-    trainer.fit(model, DataLoader(data, 32, shuffle=True, generator=generator), DataLoader(data, 256))
+    trainer.fit(model, DataLoader(data, 32, shuffle=True, generator=generator), DataLoader(new, 256))
 
 
 @pytest.mark.parametrize("manual", [False, True], ids=["automatic", "manual"])
