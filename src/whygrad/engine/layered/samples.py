@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ AT_ONCE = 512  # samples of an evaluation's batch
 EVALUATED_SHARE = 0.01
 LEAST_EVALUATED = 64  # … but no fewer than these, …
 FEW = 2_048  # … and all of a share that is no larger than this.
-AT_EPOCH_ENDS = 1_024  # training samples at least, where the whole test share is evaluated
+AT_EPOCH_ENDS = 512  # training samples at least, where the whole test share is evaluated
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +38,17 @@ class Share:
     def first(self, count: int) -> Share:
         """The first so many."""
         return Share(self.batches, self.y, self.start, min(count, self.count))
+
+    def parts(self) -> list[Tensor]:
+        """Numbers of the samples, a tensor for each pass through a network."""
+        end = self.start + self.count
+        return [
+            torch.arange(at, min(at + AT_ONCE, end), device=self.y.device) for at in range(self.start, end, AT_ONCE)
+        ]
+
+    def inputs(self, rows: Tensor) -> Tensor:
+        """What a network sees of the samples of these numbers."""
+        return self.batches(rows, 0)
 
     def __len__(self) -> int:
         return self.count
@@ -100,22 +112,31 @@ class Samples:
         return self._training(index, step), self._y[index]
 
     @torch.no_grad()
-    def evaluate(self, network: nn.Module, share: Share) -> tuple[float, float]:
-        """Mean loss and share of right answers (NaN for numbers), in evaluation mode."""
-        head = self._job.head
+    def evaluate(self, network: nn.Module, *shares: Share) -> list[tuple[float, float]]:
+        """Mean loss and share of right answers (NaN for numbers) of each, in evaluation mode.
+
+        Small ones go through the network together: so few samples cost hardly more than one.
+        """
         was_training = network.training
         network.eval()
-        loss, hits = torch.zeros((), device=share.y.device), torch.zeros((), device=share.y.device)
-        end = share.start + share.count
-        for start in range(share.start, end, AT_ONCE):
-            which = torch.arange(start, min(start + AT_ONCE, end), device=share.y.device)
-            out, y = network(share.batches(which, 0)), share.y[which]
+        if sum(map(len, shares)) <= AT_ONCE:
+            together = network(torch.cat([share.inputs(rows) for share in shares for rows in share.parts()]))
+            outs = together.split([len(share) for share in shares])
+            found = [self._judged([out], share) for out, share in zip(outs, shares, strict=True)]
+        else:
+            found = [self._judged((network(one.inputs(rows)) for rows in one.parts()), one) for one in shares]
+        network.train(was_training)
+        return found
+
+    def _judged(self, outs: Iterable[Tensor], share: Share) -> tuple[float, float]:
+        head, device = self._job.head, share.y.device
+        loss, hits = torch.zeros((), device=device), torch.zeros((), device=device)
+        for out, rows in zip(outs, share.parts(), strict=True):
+            y = share.y[rows]
             loss += _torch_net.losses(head, out[None], y[None]).sum()
             if head.task == "classes":
                 hits += _torch_net.right(head, out[None], y[None]).sum()
-        network.train(was_training)
-        mean, right = loss.item() / len(share), hits.item() / len(share)
-        return mean, right if head.task == "classes" else math.nan
+        return loss.item() / len(share), hits.item() / len(share) if head.task == "classes" else math.nan
 
 
 def _few(job: Job) -> int:

@@ -194,7 +194,7 @@ class Run:
             self._due = True
             if len(self.samples.validation):
                 with observer.paused():
-                    loss = self.samples.evaluate(self.network, self.samples.validation)[0]
+                    ((loss, _),) = self.samples.evaluate(self.network, self.samples.validation)
                 if loss < state.best_loss:
                     state.best_loss, state.waited = loss, 0
                     state.best = {name: tensor.clone() for name, tensor in self.network.state_dict().items()}
@@ -285,8 +285,8 @@ class Run:
         samples = self.samples
         whole = self.step % self.job.per_epoch == 0 and self.step > 0
         with observer.paused():
-            train = samples.evaluate(self.network, samples.more_train if whole else samples.some_train)
-            test = samples.evaluate(self.network, samples.test if whole else samples.some_test)
+            shares = (samples.more_train, samples.test) if whole else (samples.some_train, samples.some_test)
+            train, test = samples.evaluate(self.network, *shares)
         self.state.rows[self.step] = {
             "loss_train": train[0], "accuracy_train": train[1], "loss_test": test[0], "accuracy_test": test[1],
         }  # fmt: skip
