@@ -75,6 +75,7 @@ def measured(function: Callable[[], float]) -> tuple[float, float, float]:
 def main() -> None:
     """Print each round and the medians."""
     options = common.arguments(__doc__).parse_args()
+    common.steady_heap()
     torch.set_num_threads(1)
     load(LENET_5.data)
     train(LENET_5.replace(samples=2_000), seeds=1, threads=1)  # what is loaded or compiled once

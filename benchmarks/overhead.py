@@ -233,6 +233,7 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=500, help="of each training")
     parser.add_argument("--only", choices=[*TARGETS], help="one of the trainings; nothing is written")
     options = parser.parse_args()
+    common.steady_heap()
     import torch
 
     torch.set_num_threads(1)
