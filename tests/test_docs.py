@@ -155,21 +155,41 @@ def _words(text: str) -> list[str]:
     return [re.sub(r"[\d⁰¹²³⁴-⁹⁻.,+×-]+", "#", line).rstrip() for line in text.strip().splitlines()]
 
 
-def test_readme_shows_what_the_demo_prints() -> None:
-    shown = re.search(r"\$ make demo\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+READMES = {"README.md": "en", "README.ko.md": "ko"}
+
+
+def _code(readme: str) -> list[str]:
+    """The lines of all commands, settings and Python, without comments, output and the language asked for."""
+    blocks = re.findall(r"```(sh|console|toml|python)\n(.*?)```", readme, re.DOTALL)
+    lines = [line for kind, block in blocks for line in block.splitlines() if kind != "console" or line[0:2] == "$ "]
+    return [re.sub(r" --lang ko| ARGS=\S+ \S+|\s+# .*", "", line) for line in lines]
+
+
+def test_both_readmes_say_the_same() -> None:
+    english, korean = ((ROOT / name).read_text(encoding="utf-8") for name in READMES)
+    assert _code(english) == _code(korean)
+    links = [sorted(set(re.findall(r"\]\(([^)]+)\)", readme)) - {*READMES}) for readme in (english, korean)]
+    assert links[0] == [link.replace("README.ko.md", "README.md") for link in links[1]]
+    assert english.count("\n## ") == korean.count("\n## ")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme_shows_what_the_demo_prints(name: str) -> None:
+    shown = re.search(r"\$ make demo[^\n]*\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)
     assert shown
     done = subprocess.run(
-        [sys.executable, "-m", "whygrad", "diagnose", "vanishing-gradient-digits"],
+        [sys.executable, "-m", "whygrad", "diagnose", "vanishing-gradient-digits", "--lang", READMES[name]],
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 1, done.stderr
-    assert _words(shown[1].split("\nTrial:")[0]) == _words(done.stdout)
+    assert _words(re.split(r"\n(?:Trial|처방 비교):", shown[1])[0]) == _words(done.stdout)
 
 
 @pytest.mark.torch
-def test_readme_shows_what_a_script_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", READMES)
+def test_readme_shows_what_a_script_is_told(tmp_path: Path, name: str) -> None:
     pytest.importorskip("torch")
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / name).read_text(encoding="utf-8")
     shown = re.search(r"\$ whygrad (explain \S+ --script) > train.py.*\n\$ whygrad (diagnose .*)\n([^$]*?)```", readme)
     assert shown
     command = [sys.executable, "-m", "whygrad"]

@@ -39,10 +39,15 @@ def quantity_name(quantity: str) -> str:
 
 
 def subject(meta: Meta, runs: int, steps: int | None = None) -> str:
-    """One line: what was trained, and how; `steps` are the updates that were really done."""
+    """One line: what was trained, and how; `steps` are the updates that are known to have been done.
+
+    A program's are counted, however seldom it is recorded.
+    """
+    if steps is None or meta.program is not None:
+        steps = meta.total_steps
     parts = [
         text("view-runs", count=runs),
-        text("view-steps", count=meta.total_steps if steps is None else steps),
+        text("view-steps", count=steps),
         text("view-layers", count=len(meta.layers)),
         text("view-samples", count=meta.train_samples),
         meta.optimizer,
