@@ -113,7 +113,9 @@ def test_a_recurrent_network_shows_its_gradient_through_time(follow: Follow, run
     view.scroll_into_view_if_needed()
     expect(view.locator("canvas")).to_be_visible()
     near, far = (number(float(one)) for one in values[-1, [0, 11]])
-    expect(view.locator(".chart-readout")).to_contain_text(f"{near} at the last step in time, {far} at 11 steps before")
+    expect(view.locator(".chart-readout")).to_contain_text(
+        f"{near} at the last step in time and, 11 steps earlier, {far}"
+    )
     view.get_by_text("These numbers as a table").click()
     expect(view.locator("tbody tr")).to_have_count(12)
     expect(view.locator("tbody tr").nth(11).locator("td")).to_have_text(far)

@@ -118,7 +118,7 @@ def test_the_gradient_through_time_is_drawn_at_three_records(trace: Trace) -> No
             low, high = np.quantile(values[:, record, layer, :known].astype(float), (0.25, 0.75), axis=0)
             assert (edges.min(), edges.max()) == pytest.approx((low.min(), high.max()), rel=1e-6)
     last = np.median(values[:, -1, 1].astype(float), axis=0)
-    assert f"{number(last[0])} at the last step in time, {number(last[4])} at 4 steps before" in picture.alt
+    assert f"{number(last[0])} at the last step in time and, 4 steps earlier, {number(last[4])}." in picture.alt
 
 
 def test_the_gradient_through_time_without_a_number_is_told(trace: Trace) -> None:

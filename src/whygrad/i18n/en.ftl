@@ -921,7 +921,10 @@ plot-time-profile-distance = steps before the last one
 plot-time-profile-gradient = gradient at the state (RMS)
 plot-time-profile-at = update { $step }
 plot-time-profile-alt = Gradient at the states of recurrent layers, median of the runs.
-plot-time-profile-alt-layer = { $layer }, update { $step }: { $near } at the last step in time, { $far } at { $distance } steps before.
+plot-time-profile-alt-layer = { $layer }, update { $step }: { $near } at the last step in time and, { $distance } { $distance ->
+        [one] step
+       *[other] steps
+    } earlier, { $far }.
 plot-time-profile-alt-none = Gradient through time: nothing finite was recorded.
 plot-time-alt = The gradient of recurrent cells at the first state over that at the last one, { $distance } steps later.
 plot-time-alt-one = { $cell } (clipped at { $clip }): { $start } before training, { $end } after it.
@@ -2061,7 +2064,10 @@ studio-layers-now = { $quantity } after { $step } updates:
 studio-through-time = Gradient through time in the recurrent layers
 studio-through-time-read = Record whose gradient through time is shown
 studio-through-time-legend = Thick: the record that is read. Thin: the first one. A steep fall means that little is learned from what came early.
-studio-through-time-at = { $layer }, update { $step }: { $near } at the last step in time, { $far } at { $distance } steps before.
+studio-through-time-at = { $layer }, update { $step }: { $near } at the last step in time and, { $distance } { $distance ->
+        [one] step
+       *[other] steps
+    } earlier, { $far }.
 studio-through-time-thinned = Of every { $every } steps in time, one is shown.
 studio-through-time-fewer = { $count } of { $of } recurrent layers are shown.
 studio-histograms = Histograms of the shown network

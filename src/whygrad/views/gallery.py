@@ -24,8 +24,8 @@ def of_trace(
     channels: tuple[str, ...] = LAYER_CHANNELS,
     histograms: tuple[str, ...] = HISTOGRAMS,
 ) -> Iterator[tuple[str, Picture]]:
-    """(name, picture) of every figure: losses, the layer channels, if recorded the gradient through time and histograms,
-    the boundary of points.
+    """(name, picture) of every figure: losses, the layer channels, the boundary of points; if recorded the gradient
+    through time and histograms.
     """
     if not len(trace.steps):  # a trace whose writer has not finished its first record
         return

@@ -107,7 +107,7 @@ export function mount(root, { store, t }) {
     legend.replaceChildren(
       ...names.map((name, row) => {
         const { color, dash } = look(row, colors);
-        return h("li", {}, lineSample(color, dash), h("span", { text: name }));
+        return h("li", {}, lineSample(color, dash), ` ${name}`);
       }),
     );
   }
