@@ -17,8 +17,10 @@ from tests.browser.studio import Studio, served
 from tests.browser.test_axe import AXE, CHECK, TAGS
 from tests.trace import modules, recording
 
+import whygrad as wg
 from whygrad.diagnose import diagnose
-from whygrad.trace import Recorder
+from whygrad.i18n.numbers import number
+from whygrad.trace import Recorder, Trace
 
 Follow = Callable[..., Studio]
 SHOWN = "state && state.following.head && state.history.steps.length > 0 && state.diagnosis"
@@ -84,6 +86,50 @@ def test_a_saved_trace_is_shown_with_its_layers_findings_and_numbers(follow: Fol
     expect(page.locator("#remedies")).to_contain_text("advice")
     page.get_by_text("What helps:").click()
     expect(page.locator("#diagnosis details li").first).to_be_visible()
+
+
+def _recurrent(path: Path) -> Trace:
+    """A plain RNN whose gradient fades through 12 steps in time, watched for three updates."""
+    torch = pytest.importorskip("torch")
+    torch.manual_seed(0)
+    layer = torch.nn.RNN(3, 8, batch_first=True)
+    optimizer = torch.optim.SGD(layer.parameters(), lr=0.1)
+    with wg.watch(layer, optimizer, every=1, path=path) as watch:
+        for _ in range(3):
+            optimizer.zero_grad()
+            layer(torch.randn(16, 12, 3))[0][:, -1].square().mean().backward()
+            optimizer.step()
+    return watch.trace
+
+
+@pytest.mark.torch
+def test_a_recurrent_network_shows_its_gradient_through_time(follow: Follow, runs: Path) -> None:
+    trace = _recurrent(runs / "rnn.zarr")
+    values = trace["time_gradient"][0, :, 0]
+    assert values[-1, 11] < values[-1, 0] / 10, "nothing fades here"
+    studio = follow()
+    page = studio.page
+    view = page.locator("#through-time")
+    view.scroll_into_view_if_needed()
+    expect(view.locator("canvas")).to_be_visible()
+    near, far = (number(float(one)) for one in values[-1, [0, 11]])
+    expect(view.locator(".chart-readout")).to_contain_text(
+        f"{near} at the last step in time and, 11 steps earlier, {far}"
+    )
+    view.get_by_text("These numbers as a table").click()
+    expect(view.locator("tbody tr")).to_have_count(12)
+    expect(view.locator("tbody tr").nth(11).locator("td")).to_have_text(far)
+    slider = view.get_by_role("slider")
+    slider.fill("0")
+    expect(view.locator("tbody tr").nth(11).locator("td")).to_have_text(number(float(values[0, 11])))
+    if AXE.exists():
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        assert page.evaluate(CHECK, ["#through-time", TAGS]) == []
+
+    modules.saved(runs / "encoder.zarr", 6)
+    _entry(studio, "encoder.zarr").click()
+    studio.until("state.following.head?.file === 'encoder.zarr' && state.history.steps.length === 6")
+    expect(view).to_be_hidden()
 
 
 def test_a_growing_trace_appears_and_is_followed_to_its_end(follow: Follow, runs: Path) -> None:

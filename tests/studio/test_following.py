@@ -23,7 +23,7 @@ from whygrad.studio import following, records
 from whygrad.studio.app import create
 from whygrad.studio.following import Traces
 from whygrad.studio.security import Policy
-from whygrad.trace import Status, Trace
+from whygrad.trace import Recorder, Status, Trace
 
 Ask = Callable[[str], Any]
 
@@ -101,8 +101,6 @@ def test_medians_leave_out_what_is_not_finite(tmp_path: Path, run: int | None) -
 
 
 def test_histograms_are_those_of_the_first_and_the_last_record(tmp_path: Path, ask: Ask) -> None:
-    from whygrad.trace import Recorder
-
     into = Recorder(modules.meta(0), [0, 1], detail=["histograms"], path=tmp_path / "one.zarr")
     shares = np.random.default_rng(0).random((5, 2, 2, 32), np.float32)
     for index in range(5):

@@ -20,7 +20,7 @@ from whygrad.errors import InputError
 from whygrad.i18n.numbers import number
 from whygrad.trace import Trace
 from whygrad.trial import Trial
-from whygrad.views import plots
+from whygrad.views import gallery, plots
 from whygrad.views.depth import passages
 from whygrad.views.plots import Picture, _style
 
@@ -40,6 +40,7 @@ def every(trace: Trace, trial: Trial) -> Callable[[], list[Picture]]:
         plots.layers_over_time(trace, "gradient_rms"),
         plots.layers_over_time(trace, "dead_share"),
         plots.histograms(trace, "gradient_histogram"),
+        plots.time_profile(_with_time(trace)),
         plots.forest(trial),
         plots.activation_gallery(("relu", "softmax")),
         plots.derivative_products(few),
@@ -86,6 +87,51 @@ def test_layers_are_drawn_as_logarithms_of_the_median(trace: Trace) -> None:
     expected = np.log10(np.median(trace["gradient_rms"], axis=0)).T
     assert np.asarray(mesh.get_array()).reshape(expected.shape) == pytest.approx(expected)
     assert "hidden1" in picture.alt
+
+
+def _with_time(trace: Trace, times: int = 7) -> Trace:
+    """The trace with a gradient through time in its first two layers; the second's sequence is shorter."""
+    random = np.random.default_rng(1)
+    shape = (*trace["gradient_rms"].shape, times)
+    values = random.lognormal(-1.5 * np.arange(times), 0.3, shape).astype(np.float32)
+    values[:, :, 2] = np.nan
+    values[:, :, 1, -2:] = np.nan
+    return Trace(trace.meta, trace.steps, trace.seeds, {**trace.channels, "time_gradient": values})
+
+
+def test_the_gradient_through_time_is_drawn_at_three_records(trace: Trace) -> None:
+    recurrent = _with_time(trace)
+    values = recurrent["time_gradient"]
+    picture = plots.time_profile(recurrent)
+    panels = [axes for axes in picture.figure.axes if axes.lines]
+    assert [axes.get_title("left") for axes in panels] == ["hidden1", "hidden2"]
+    records = (0, len(trace.steps) // 2, len(trace.steps) - 1)
+    for layer, axes in enumerate(panels):
+        assert axes.get_yscale() == "log"
+        known = [7, 5][layer]
+        for line, band, record in zip(axes.lines, axes.collections, records, strict=True):
+            assert line.get_label() == f"update {trace.steps[record]}"
+            expected = np.median(values[:, record, layer], axis=0)
+            assert np.asarray(line.get_xdata()).tolist() == list(range(7))
+            assert np.asarray(line.get_ydata(), float) == pytest.approx(expected, rel=1e-6, nan_ok=True)
+            edges = band.get_paths()[0].vertices[:, 1]
+            low, high = np.quantile(values[:, record, layer, :known].astype(float), (0.25, 0.75), axis=0)
+            assert (edges.min(), edges.max()) == pytest.approx((low.min(), high.max()), rel=1e-6)
+    last = np.median(values[:, -1, 1].astype(float), axis=0)
+    assert f"{number(last[0])} at the last step in time and, 4 steps earlier, {number(last[4])}." in picture.alt
+
+
+def test_the_gradient_through_time_without_a_number_is_told(trace: Trace) -> None:
+    empty = np.full((*trace["gradient_rms"].shape, 4), np.nan)
+    picture = plots.time_profile(Trace(trace.meta, trace.steps, trace.seeds, {"time_gradient": empty}))
+    picture.svg()
+    assert "nothing finite" in picture.alt
+
+
+def test_figures_of_a_trace_hold_the_gradient_through_time_where_there_is_one(trace: Trace) -> None:
+    assert "time-gradient" not in dict(gallery.of_trace(trace))
+    found = dict(gallery.of_trace(_with_time(trace)))
+    assert "recurrent" in found["time-gradient"].title
 
 
 def test_a_channel_without_numbers_is_drawn_and_told(trace_of: Callable[..., Trace]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from whygrad import i18n
@@ -110,6 +111,16 @@ def test_names_cannot_break_out(
     html = report(trace_of(meta, histograms=False), diagnosis_of(meta))
     assert evil in _Page(html).words
     assert "<script" not in html
+
+
+def test_recurrent_layers_have_their_gradient_through_time(trace: Trace, diagnosis: Diagnosis) -> None:
+    title = "Gradient through time in the recurrent layers"
+    assert title not in _Page(report(trace, diagnosis)).words
+    values = np.ones((*trace["gradient_rms"].shape, 5), np.float32)
+    recurrent = Trace(trace.meta, trace.steps, trace.seeds, {**trace.channels, "time_gradient": values})
+    page = _Page(report(recurrent, diagnosis))
+    assert title in page.words
+    assert any(name == "alt" and "4 steps earlier" in (value or "") for _, name, value in page.attributes)
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

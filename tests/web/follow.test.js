@@ -7,6 +7,7 @@ import { blockOf, heat, labels, recorded, shortened } from "../../src/whygrad/st
 import { shownLayers } from "../../src/whygrad/studio/web/charts/layers.js";
 import { readTrace, writeTrace } from "../../src/whygrad/studio/web/follow/address.js";
 import { joined } from "../../src/whygrad/studio/web/follow/joined.js";
+import { valuesOf } from "../../src/whygrad/studio/web/follow/time.js";
 import { agoText, stateText } from "../../src/whygrad/studio/web/follow/words.js";
 
 const NOTHING = { steps: [], run: {}, layer: {}, histogram: {} };
@@ -32,6 +33,18 @@ test("records are replaced from a place on", () => {
   assert.deepEqual(second.layer.gradient_rms.map((one) => [...one]), [[1, 2], [3, 4], [7, 8], [9, 10]]);
   assert.deepEqual(second.histogram, {});
   assert.deepEqual(first.steps, [0, 10, 15], "what was there stays as it was");
+});
+
+test("the gradient through time is replaced from a place on, too", () => {
+  const bare = { steps: [0], run: {}, layer: {}, histogram: {} };
+  const about = { layers: [2], of: 1, distances: [0, 1] };
+  const rows = (/** @type {number[]} */ ...data) => ({ shape: [data.length / 2, 1, 2], data: Float32Array.of(...data) });
+  const first = joined(NOTHING, { ...bare, at: 0, steps: [0, 5], time: { ...about, gradient: rows(1, 2, 3, NaN) } });
+  const second = joined(first, { ...bare, at: 1, steps: [7], time: { ...about, gradient: rows(5, 6) } });
+  assert.deepEqual(second.time?.gradient.map((one) => [...one]), [[1, 2], [5, 6]]);
+  assert.deepEqual(second.time?.layers, [2]);
+  assert.deepEqual(valuesOf(first.time, 1, 0), [3, null]);
+  assert.equal(joined(second, { ...bare, at: 0, time: null }).time, null);
 });
 
 test("no record is no row", () => {

@@ -300,7 +300,7 @@ finding-vanishing-gradient = { $reason ->
     [time] The gradient vanishes on its way back through time: in { $layers } the earliest steps get { $gradient_fade } of its size at the step that gets most (limit { $gradient_fade_limit }), and the network has learned next to nothing.
    *[layers] The gradient vanishes on its way back: of what reaches the output only { $gradient_ratio } arrives at { $layers } (below { $gradient_ratio_limit } a layer cannot learn), while the network still has everything to learn.
     }
-explain-vanishing-gradient = Backpropagation multiplies the derivatives of all layers it passes. Where each factor is below 1, as with sigmoid (at most 0.25), the product shrinks geometrically with depth, and the layers near the input get next to no gradient. It shows as a backward signal that falls from layer to layer while the loss stays where guessing would put it. ReLU with He initialization, normalization, residual connections or fewer layers keep the factors near 1.
+explain-vanishing-gradient = Backpropagation multiplies the derivatives of all layers it passes. Where each factor is below 1, as with sigmoid (at most 0.25), the product shrinks geometrically with depth, and the layers near the input get next to no gradient. It shows as a backward signal that falls from layer to layer while the loss stays where guessing would put it. ReLU with He initialization, normalization, residual connections or fewer layers keep the factors near 1. In a recurrent network the same happens through time, one factor for every step of the sequence, so that it learns nothing from what came early; gated units (LSTM, GRU) or orthogonal recurrent weights keep these factors near 1.
 title-exploding-gradient = Exploding gradients
 finding-exploding-gradient = { $reason ->
     [time] The gradient explodes on its way back through time: in { $layers } it grows to { $gradient_through_time } times its size at the last step (limit { $gradient_through_time_limit }), from update { $step } on.
@@ -916,6 +916,16 @@ plot-time-norm = norm of the whole gradient
 plot-time-loss = training loss
 plot-time-cell = { $cell }
 plot-time-clipped = { $cell }, clipped at { $clip }
+plot-time-profile-title = Gradient through time in the recurrent layers
+plot-time-profile-distance = steps before the last one
+plot-time-profile-gradient = gradient at the state (RMS)
+plot-time-profile-at = update { $step }
+plot-time-profile-alt = Gradient at the states of recurrent layers, median of the runs.
+plot-time-profile-alt-layer = { $layer }, update { $step }: { $near } at the last step in time and, { $distance } { $distance ->
+        [one] step
+       *[other] steps
+    } earlier, { $far }.
+plot-time-profile-alt-none = Gradient through time: nothing finite was recorded.
 plot-time-alt = The gradient of recurrent cells at the first state over that at the last one, { $distance } steps later.
 plot-time-alt-one = { $cell } (clipped at { $clip }): { $start } before training, { $end } after it.
 plot-plain-title = Plain and residual networks against depth
@@ -2051,6 +2061,15 @@ studio-layers-median = median of the seeds
 studio-layers-layer = layer
 studio-layers-named = in the finding
 studio-layers-now = { $quantity } after { $step } updates:
+studio-through-time = Gradient through time in the recurrent layers
+studio-through-time-read = Record whose gradient through time is shown
+studio-through-time-legend = Thick: the record that is read. Thin: the first one. A steep fall means that little is learned from what came early.
+studio-through-time-at = { $layer }, update { $step }: { $near } at the last step in time and, { $distance } { $distance ->
+        [one] step
+       *[other] steps
+    } earlier, { $far }.
+studio-through-time-thinned = Of every { $every } steps in time, one is shown.
+studio-through-time-fewer = { $count } of { $of } recurrent layers are shown.
 studio-histograms = Histograms of the shown network
 studio-histograms-quantity = Values
 studio-histograms-legend = Bars: now. Outline: at the start. The outermost bars also hold everything beyond.

@@ -294,7 +294,7 @@ finding-vanishing-gradient = { $reason ->
     [time] 기울기가 시간을 거슬러 역전파되면서 사라집니다. { $layers } 층의 가장 이른 시점은 가장 큰 시점의 { $gradient_fade }배만 받는데(기준 { $gradient_fade_limit }), 신경망은 아직 배운 것이 거의 없습니다.
    *[layers] 기울기가 역전파되면서 사라집니다. 출력층에 닿은 신호의 { $gradient_ratio }배만 { $layers } 층에 도달하는데(기준 { $gradient_ratio_limit }, 이보다 작으면 층이 학습하지 못합니다), 신경망은 아직 배운 것이 거의 없습니다.
     }
-explain-vanishing-gradient = 역전파는 지나가는 모든 층의 미분값을 곱합니다. 시그모이드(최대 0.25)처럼 각 인수가 1보다 작으면 곱은 깊이에 따라 기하급수적으로 줄어들어, 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무르는 동안 역방향 신호가 층마다 작아지는 모습으로 나타납니다. He 초기화를 쓴 ReLU, 정규화 층, 잔차 연결을 쓰거나 층 수를 줄이면 인수가 1 근처로 유지됩니다.
+explain-vanishing-gradient = 역전파는 지나가는 모든 층의 미분값을 곱합니다. 시그모이드(최대 0.25)처럼 각 인수가 1보다 작으면 곱은 깊이에 따라 기하급수적으로 줄어들어, 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무르는 동안 역방향 신호가 층마다 작아지는 모습으로 나타납니다. He 초기화를 쓴 ReLU, 정규화 층, 잔차 연결을 쓰거나 층 수를 줄이면 인수가 1 근처로 유지됩니다. 순환 신경망에서는 같은 일이 시간을 따라 일어납니다. 시퀀스의 시점마다 인수가 하나씩 곱해져 앞선 시점에서는 아무것도 배우지 못합니다. 게이트가 있는 유닛(LSTM, GRU)이나 직교 순환 가중치를 쓰면 이 인수들이 1 근처로 유지됩니다.
 title-exploding-gradient = 기울기 폭주
 finding-exploding-gradient = { $reason ->
     [time] 기울기가 시간을 거슬러 역전파되면서 폭주합니다. 갱신 { $step }회째부터 { $layers } 층의 기울기가 마지막 시점의 { $gradient_through_time }배까지 커집니다(기준 { $gradient_through_time_limit }).
@@ -857,6 +857,13 @@ plot-time-norm = 전체 기울기의 노름
 plot-time-loss = 학습 손실
 plot-time-cell = { $cell }
 plot-time-clipped = { $cell }, 절단 { $clip }
+plot-time-profile-title = 순환층에서 시간에 따른 기울기
+plot-time-profile-distance = 마지막 시점까지의 시점 수
+plot-time-profile-gradient = 상태의 기울기(RMS)
+plot-time-profile-at = 업데이트 { $step }
+plot-time-profile-alt = 순환층 상태의 기울기, 실행들의 중앙값입니다.
+plot-time-profile-alt-layer = { $layer }, 업데이트 { $step }: 마지막 시점에서 { $near }, 그보다 { $distance }시점 앞에서 { $far }.
+plot-time-profile-alt-none = 시간에 따른 기울기: 유한한 값이 기록되지 않았습니다.
 plot-time-alt = 순환 셀에서 마지막 상태의 기울기에 대한 { $distance }단계 앞 첫 상태의 기울기의 비.
 plot-time-alt-one = { $cell }(절단 { $clip }): 학습 전 { $start }, 학습 후 { $end }.
 plot-plain-title = 깊이에 따른 일반 신경망과 잔차 신경망
@@ -1980,6 +1987,12 @@ studio-layers-median = 시드의 중앙값
 studio-layers-layer = 층
 studio-layers-named = 진단된 층
 studio-layers-now = 갱신 { $step }회 뒤 { $quantity }:
+studio-through-time = 순환층에서 시간에 따른 기울기
+studio-through-time-read = 시간에 따른 기울기를 볼 기록
+studio-through-time-legend = 굵은 선은 선택한 기록, 가는 선은 첫 기록입니다. 가파르게 작아지면 앞선 시점에서는 거의 배우지 못합니다.
+studio-through-time-at = { $layer }, 업데이트 { $step }: 마지막 시점에서 { $near }, 그보다 { $distance }시점 앞에서 { $far }.
+studio-through-time-thinned = 시점 { $every }개마다 하나씩 표시합니다.
+studio-through-time-fewer = 순환층 { $of }개 가운데 { $count }개를 표시합니다.
 studio-histograms = 화면에 보이는 신경망의 히스토그램
 studio-histograms-quantity = 대상
 studio-histograms-legend = 막대는 현재, 윤곽선은 학습 전입니다. 양 끝 막대에는 범위를 벗어난 값도 들어 있습니다.

@@ -79,7 +79,8 @@ class Traces:
         chosen, stride = records.chosen(trace)
         channels = sorted(name for name in trace.channels if "step" in CHANNELS[name].dims)
         lasting = chosen[chosen % stride == 0]  # the last one is replaced by later ones
-        base = _short(f"{seen.begun} {stride} {trace.steps[lasting[1:2]]} {run} {' '.join(channels)}")
+        through = records.followed(trace)  # a recurrent layer may get its first number late
+        base = _short(f"{seen.begun} {stride} {trace.steps[lasting[1:2]]} {run} {' '.join(channels)} {through}")
         at = records.place_after(trace.steps[lasting], since, base)
         last = int(trace.steps[lasting[-1]]) if len(lasting) else -1
         answer: dict[str, Any] = {

@@ -24,7 +24,9 @@ def of_trace(
     channels: tuple[str, ...] = LAYER_CHANNELS,
     histograms: tuple[str, ...] = HISTOGRAMS,
 ) -> Iterator[tuple[str, Picture]]:
-    """(name, picture) of every figure: losses, the layer channels, histograms if recorded, the boundary of points."""
+    """(name, picture) of every figure: losses, the layer channels, the boundary of points; if recorded the gradient
+    through time and histograms.
+    """
     if not len(trace.steps):  # a trace whose writer has not finished its first record
         return
     if trace.has("loss_train"):
@@ -32,6 +34,8 @@ def of_trace(
     for channel in channels:
         if trace.has(channel):
             yield channel.replace("_", "-"), plots.layers_over_time(trace, channel)
+    if trace.has("time_gradient"):
+        yield "time-gradient", plots.time_profile(trace)
     for channel in histograms:
         if trace.has(channel):
             yield channel.replace("_", "-"), plots.histograms(trace, channel)

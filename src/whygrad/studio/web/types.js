@@ -233,9 +233,14 @@
 
 /**
  * What was recorded so far, thinned to a bounded number of records: `steps[i]`, `run[channel][i]` (P),
- * `layer[channel][i]` (P·L), `histogram[channel][i]` or empty. A new object whenever a record arrived.
+ * `layer[channel][i]` (P·L), `histogram[channel][i]` or empty. A new object whenever a record arrived. `time`: of traces
+ * with recurrent layers.
  * @typedef {{steps: number[], run: {[channel: string]: Float32Array[]}, layer: {[channel: string]: Float32Array[]},
- *   histogram: {[channel: string]: Float32Array[]}}} History
+ *   histogram: {[channel: string]: Float32Array[]}, time?: ThroughTime | null}} History
+ *
+ * The gradient at every step in time: `gradient[i]` (R·T) of layers number `layers` (R), out of `of`, at `distances` (T)
+ * from the last step.
+ * @typedef {{layers: number[], of: number, distances: number[], gradient: Float32Array[]}} ThroughTime
  */
 
 /**

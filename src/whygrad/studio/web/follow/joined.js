@@ -2,21 +2,25 @@
 
 /** @typedef {import('../types.js').History} History */
 /** @typedef {import('../types.js').Floats} Floats */
+/** @typedef {import('../types.js').ThroughTime} ThroughTime */
+/** @typedef {Omit<ThroughTime, 'gradient'> & {gradient: Floats}} Sent */
 
 /**
  * The history with the records from place `at` on replaced by those of an answer.
  *
  * @param {History} history
  * @param {{at: number, steps: number[], run: {[channel: string]: Floats}, layer: {[channel: string]: Floats},
- *   histogram: {[channel: string]: Floats}}} answer  `histogram`: of the first and of the latest record only
+ *   histogram: {[channel: string]: Floats}, time?: Sent | null}} answer  `histogram`: of the first and of the latest
+ *   record only
  * @returns {History}
  */
-export function joined(history, { at, steps, run, layer, histogram }) {
+export function joined(history, { at, steps, run, layer, histogram, time }) {
   return {
     steps: [...history.steps.slice(0, at), ...steps],
     run: each(history.run, run, at),
     layer: each(history.layer, layer, at),
     histogram: each({}, histogram, 0),
+    time: time ? { ...time, gradient: [...(history.time?.gradient ?? []).slice(0, at), ...rows(time.gradient)] } : null,
   };
 }
 

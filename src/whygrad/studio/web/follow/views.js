@@ -13,6 +13,7 @@ import { mount as heat } from "./heat.js";
 import { mount as list } from "./list.js";
 import { mount as remedies } from "./remedies.js";
 import { mount as table } from "./table.js";
+import { mount as time } from "./time.js";
 
 /** @type {import('../views/index.js').View[]} */
 export const VIEWS = [
@@ -28,5 +29,6 @@ export const VIEWS = [
   { place: "heat", mount: heat },
   { place: "table", mount: table },
   { place: "layers", mount: layers },
+  { place: "through-time", mount: time },
   { place: "histograms", mount: histograms },
 ];
