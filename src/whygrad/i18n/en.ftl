@@ -1504,6 +1504,7 @@ zoo-input = input
 zoo-output = output
 zoo-layer = layer
 zoo-column-field = field
+zoo-column-parameters = params
 zoo-column-cost = mult-adds
 zoo-field = receptive field
 zoo-multiply-adds = multiply-adds

@@ -94,7 +94,7 @@ def table(found: Look) -> RenderableType:
         ]
         for layer, row in in_short(found)
     ]  # fmt: skip
-    return terminal.rows(headings, lines, whole=2)
+    return terminal.rows(headings, lines, whole=range(2))
 
 
 def _some(value: float) -> str:

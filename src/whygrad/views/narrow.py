@@ -48,6 +48,6 @@ def blocks(rows: Iterable[Block]) -> RenderableType:
         lines += [first, *(Padding(line, (0, 0, 0, _INDENT)) for line in others)]
         for heading, value in row.values:
             if value:
-                line = Text.assemble((f"{heading}: ", "dim"), " ".join(value.split()))
+                line = Text.assemble((f"{heading}: " if heading else "", "dim"), " ".join(value.split()))
                 lines.append(Padding(line, (0, 0, 0, _INDENT)))
     return Group(*lines)

@@ -37,7 +37,7 @@ def listing(summaries: Sequence[Summary]) -> RenderableType:
         [one.name, written(one.shape), f"{one.parameters:,}", amount(one.multiply_adds), one.origin]
         for one in summaries
     ]
-    return terminal.rows(headings, lines, whole=4)
+    return terminal.rows(headings, lines, whole=range(4))
 
 
 def summary(one: Summary, *, formulas: bool = False) -> list[RenderableType]:
@@ -61,7 +61,8 @@ def table(one: Summary) -> RenderableType:
     """The layers: output size, receptive field, parameters, multiply-adds, memory of the output."""
     headings: list[tuple[str, Any]] = [
         (text("zoo-layer"), "left"), ("", "left"), (text("zoo-output"), "left"),
-        (text("zoo-column-field"), "right"), (text("zoo-parameters"), "right"), (text("zoo-column-cost"), "right"),
+        (text("zoo-column-field"), "right"), (text("zoo-column-parameters"), "right"),
+        (text("zoo-column-cost"), "right"),
         (text("zoo-memory"), "right"),
     ]  # fmt: skip
     lines = [
@@ -71,7 +72,7 @@ def table(one: Summary) -> RenderableType:
         ]
         for name, line in _blocks_first(one.lines)
     ]  # fmt: skip
-    return terminal.rows(headings, lines, whole=3)
+    return terminal.rows(headings, lines, whole=(0, 2))
 
 
 def _blocks_first(lines: Sequence[Line]) -> list[tuple[str, Line]]:

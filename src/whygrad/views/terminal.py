@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
@@ -239,11 +241,13 @@ def summary(trace: Trace) -> list[RenderableType]:
     return [head, narrow.Fitting(table, narrow.blocks(blocks)), *lines]
 
 
-def rows(headings: list[tuple[str, Any]], lines: list[list[str]], *, whole: int = 0) -> RenderableType:
-    """A plain table: headings with their justification, then lines of text; without a heading if all are empty.
-    The first `whole` columns are not broken into lines.
+_FOLDED = 9  # columns that what may be broken into lines is given at least
 
-    In a narrow window one of more than two columns is a block a line.
+
+def rows(headings: list[tuple[str, Any]], lines: list[list[str]], *, whole: Collection[int] = ()) -> RenderableType:
+    """A plain table: headings with their justification, then lines of text; without a heading if all are empty.
+    The columns at the places `whole` are not broken into lines, nor are numbers, which stand to the right. Where a
+    window has no room for them, each line of more than two columns is a block.
     """
     named = any(heading for heading, _ in headings)
     table = Table(
@@ -253,8 +257,12 @@ def rows(headings: list[tuple[str, Any]], lines: list[list[str]], *, whole: int 
         show_header=named,
         padding=(0, 1, 0, 0),
     )
+    least = 0
     for place, (heading, justify) in enumerate(headings):
-        table.add_column(heading, justify=justify, overflow="fold", no_wrap=place < whole)
+        kept = place in whole or justify == "right"
+        table.add_column(heading, justify=justify, overflow="fold", no_wrap=kept)
+        width = max(cell_len(cell) for cell in (heading, *(line[place] for line in lines)))
+        least += 1 + (width if kept else min(width, _FOLDED))
     for line in lines:
         table.add_row(*(Text(cell) for cell in line))
     if len(headings) <= 2:
@@ -266,4 +274,4 @@ def rows(headings: list[tuple[str, Any]], lines: list[list[str]], *, whole: int 
             list(zip(others, line[1:], strict=True)),
         )
         for line in lines
-    ))  # fmt: skip
+    ), max(least, narrow.LEAST))  # fmt: skip
