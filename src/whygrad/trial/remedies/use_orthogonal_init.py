@@ -5,6 +5,6 @@ from whygrad.trial.remedy import Remedy
 
 REMEDY = Remedy(
     "use-orthogonal-init",
-    helps=("init-too-small", "init-too-large", "symmetric-init", "exploding-gradient"),
+    helps=("init-too-small", "init-too-large", "symmetric-init", "exploding-gradient", "vanishing-gradient"),
     edits=(setting(init="orthogonal"),),
 )
