@@ -19,7 +19,7 @@ import { Tiles } from "../picture/tiles.js";
 /** @typedef {import("../types.js").State} State */
 
 const TALLEST = 430; // pixels that many units in a layer try to stay within
-const LABEL = 46; // for the names of the inputs
+const LABEL = 54; // for the names of the inputs
 const PAPER = 440; // width of the drawing beside the output, on A4 or letter
 const TABLE_PACE = 1000; // milliseconds between two versions of the table
 
