@@ -67,8 +67,8 @@ def test_inside_is_looked_into_as_the_page_says() -> None:
     names: dict[str, object] = {}
     (block,) = _blocks(LOOK, "python")
     exec(block, names)
-    assert names["maps"].shape == (10, 8, 28, 28)  # type: ignore[attr-defined]
-    assert names["found"].saliency is not None  # type: ignore[attr-defined]
+    assert names["maps"].shape == (10, 8, 28, 28)
+    assert names["found"].saliency is not None
 
 
 def test_own_data_is_compared_as_the_page_says(

@@ -285,14 +285,14 @@ def test_checks_can_be_skipped() -> None:
     assert_trains(_scaled(300.0), _numbers(), functional.cross_entropy, skip=["chance", "overfit"])
     assert_trains(_scaled(300.0), _numbers(), functional.cross_entropy, chance=1000.0, skip=["overfit"])
     with pytest.raises(InputError, match="there are: gradient"):
-        assert_trains(_scaled(1.0), _numbers(), functional.cross_entropy, skip=["mix"])  # type: ignore[list-item]
+        assert_trains(_scaled(1.0), _numbers(), functional.cross_entropy, skip=["mix"])
 
 
 def test_wrong_use_is_said() -> None:
     with pytest.raises(InputError, match="must be a torch"):
-        assert_trains("model", _numbers(), functional.cross_entropy)  # type: ignore[arg-type]
+        assert_trains("model", _numbers(), functional.cross_entropy)
     with pytest.raises(InputError, match="pair of inputs and targets"):
-        assert_trains(_scaled(1.0), _numbers()[0], functional.cross_entropy)  # type: ignore[arg-type]
+        assert_trains(_scaled(1.0), _numbers()[0], functional.cross_entropy)
 
 
 def test_importing_it_needs_neither_torch_nor_pytest() -> None:

@@ -79,7 +79,7 @@ class Witness:
                 self.take([loss])
             return result
 
-        torch.Tensor.backward = seen  # type: ignore[method-assign]
+        torch.Tensor.backward = seen
         from torch.optim.optimizer import register_optimizer_step_post_hook
 
         register_optimizer_step_post_hook(self._stepped)

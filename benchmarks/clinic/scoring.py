@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scipy.stats import binomtest
+
 from benchmarks.clinic.index import Script
 
 
@@ -89,9 +91,8 @@ HEAD = ("scripts", "found", "cause named", "cause first", "false alarms", "no an
 
 def wilson(count: int, of: int) -> tuple[float, float]:
     """The 95 % interval of a share by its score (Wilson 1927)."""
-    z = 1.959964
-    middle, spread = count / of + z * z / (2 * of), z * math.sqrt(count * (of - count) / of + z * z / 4) / of
-    return (middle - spread) / (1 + z * z / of), (middle + spread) / (1 + z * z / of)
+    found = binomtest(count, of).proportion_ci(0.95, "wilson")
+    return float(found.low), float(found.high)
 
 
 def rate(count: int, of: int) -> str:

@@ -26,7 +26,7 @@ class Cell(Studio):
     def __init__(self, page: Page, frame: Frame) -> None:
         self.notebook = page
         self.address = frame.url
-        self.page = frame  # type: ignore[assignment]  # a frame answers all that is asked of it here
+        self.page = frame  # a frame answers all that is asked of it here
 
 
 def studios(page: Page, count: int = 1) -> list[Cell]:

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browser.axe import load_axe, needs_axe, violations
 from tests.browser.studio import Studio
 from tests.browser.test_why import BROKEN
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-CHECK = """async ([place, tags]) => {
-  const { violations } = await axe.run(place, {
-    runOnly: { type: 'tag', values: tags }, rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] });
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary, html }) =>
-    `${id}: ${target.join(' ')}: ${failureSummary.split('\\n').slice(1, 2).join().trim()}: ${html.slice(0, 160)}`));
-}"""
-
-pytestmark = pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci")
-
-
-def _violations(studio: Studio, place: str = "html") -> list[str]:
-    return studio.page.evaluate(CHECK, [place, TAGS])
+pytestmark = needs_axe
 
 
 @pytest.mark.parametrize("width", [1280, 320])
@@ -30,8 +17,8 @@ def _violations(studio: Studio, place: str = "html") -> list[str]:
 @pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
 def test_axe_finds_nothing(fresh: Any, locale: str, theme: str, width: int) -> None:
     studio = fresh(locale=locale, color_scheme=theme, viewport={"width": width, "height": 900}).open(BROKEN)
-    studio.page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = [f"before: {one}" for one in _violations(studio)]
+    load_axe(studio.page)
+    found = [f"before: {one}" for one in violations(studio.page)]
 
     studio.page.evaluate("() => whygrad.actions.setOption('training.learning_rate', 0.001)")
     studio.settled()
@@ -41,7 +28,7 @@ def test_axe_finds_nothing(fresh: Any, locale: str, theme: str, width: int) -> N
         "() => { for (const one of document.querySelectorAll('details:not(.menu)')) one.open = true; }"
     )
     studio.page.locator(".net-unit").nth(3).evaluate("(one) => one.click()")  # its weights' card
-    found += [f"during: {one}" for one in _violations(studio)]
+    found += [f"during: {one}" for one in violations(studio.page)]
 
     studio.page.evaluate("() => whygrad.actions.setOption('training.learning_rate', 30)")
     studio.until("state.worker === 'idle' && state.frame.badStep.every((step) => step >= 0)")
@@ -49,15 +36,15 @@ def test_axe_finds_nothing(fresh: Any, locale: str, theme: str, width: int) -> N
     studio.page.evaluate("() => whygrad.actions.tryRemedies()")
     studio.page.locator("table.remedy-table").wait_for()
     studio.page.evaluate("() => whygrad.actions.setUnits(0, 0)")  # a notice
-    found += [f"after: {one}" for one in _violations(studio)]
+    found += [f"after: {one}" for one in violations(studio.page)]
     # The menu lies over a part of the page, whose buttons are then too small to hit: by itself.
     studio.page.locator("#tools summary").evaluate("(one) => one.click()")
-    found += [f"menu: {one}" for one in _violations(studio, "#tools")]
+    found += [f"menu: {one}" for one in violations(studio.page, "#tools")]
     assert not found, "\n".join(dict.fromkeys(found))
 
 
 def test_axe_would_find_something(studio: Studio) -> None:
     """Else an empty list above would say nothing."""
-    studio.page.evaluate(AXE.read_text(encoding="utf-8"))
+    load_axe(studio.page)
     studio.page.evaluate("() => { document.body.append(document.createElement('button')); }")
-    assert any(one.startswith("button-name") for one in _violations(studio))
+    assert any(one.startswith("button-name") for one in violations(studio.page))

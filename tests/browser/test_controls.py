@@ -32,7 +32,7 @@ def _check(kind: str, name: str, *, inside: str = "") -> Callable[[Studio], None
     def check(studio: Studio) -> None:
         if inside:
             studio.page.locator("summary", has_text=inside).click()
-        studio.page.get_by_role(kind, name=name, exact=True).check()  # type: ignore[arg-type]
+        studio.page.get_by_role(kind, name=name, exact=True).check()
         studio.settled()
 
     return check

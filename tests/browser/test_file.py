@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 from playwright.sync_api import Browser
+from tests.browser.axe import load_axe, needs_axe, violations
 from tests.browser.studio import Studio
-from tests.browser.test_axe import AXE, CHECK, TAGS
 from tests.studio.asking import recorded
 
 import whygrad as wg
@@ -165,7 +165,7 @@ def test_on_a_phone_in_the_dark_in_korean(opened: Callable[..., Studio]) -> None
     assert max(light) < 60
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci")
+@needs_axe
 @pytest.mark.parametrize(("locale", "scheme", "width"), [("en-US", "light", 1280), ("ko-KR", "dark", 320)])
 def test_axe_finds_nothing(opened: Callable[..., Studio], locale: str, scheme: str, width: int) -> None:
     ill = wg.presets["dead-units-moons"].replace(epochs=2)
@@ -174,5 +174,5 @@ def test_axe_finds_nothing(opened: Callable[..., Studio], locale: str, scheme: s
     file.page.evaluate("document.querySelectorAll('details:not(.menu)').forEach((one) => { one.open = true; })")
     file.page.evaluate("whygrad.actions.setOption('network.hidden', [2])")
     file.until("state.notice !== null")
-    file.page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert file.page.evaluate(CHECK, ["html", TAGS]) == []
+    load_axe(file.page)
+    assert violations(file.page) == []

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, expect
+from tests.browser.axe import AXE, load_axe, needs_axe, violations
 from tests.browser.studio import Studio, served
-from tests.browser.test_axe import AXE, CHECK, TAGS
 from tests.trace import modules, recording
 
 import whygrad as wg
@@ -123,8 +123,8 @@ def test_a_recurrent_network_shows_its_gradient_through_time(follow: Follow, run
     slider.fill("0")
     expect(view.locator("tbody tr").nth(11).locator("td")).to_have_text(number(float(values[0, 11])))
     if AXE.exists():
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        assert page.evaluate(CHECK, ["#through-time", TAGS]) == []
+        load_axe(page)
+        assert violations(page, "#through-time") == []
 
     modules.saved(runs / "encoder.zarr", 6)
     _entry(studio, "encoder.zarr").click()
@@ -338,7 +338,7 @@ def test_a_finished_trace_alone_is_asked_for_seldom(browser: Browser, tmp_path: 
         studio.page.context.close()
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci")
+@needs_axe
 @pytest.mark.parametrize(("width", "theme", "locale"), [(1280, "light", "en-US"), (320, "dark", "ko-KR")])
 def test_axe_finds_nothing(follow: Follow, runs: Path, width: int, theme: str, locale: str) -> None:
     modules.saved(runs / "encoder.zarr", 20, blocks=12)
@@ -347,7 +347,7 @@ def test_axe_finds_nothing(follow: Follow, runs: Path, width: int, theme: str, l
     recording.trained(runs / "moons.zarr")
     studio = follow(viewport={"width": width, "height": 900}, color_scheme=theme, locale=locale)
     page = studio.page
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    load_axe(page)
     found = []
     for file in ("encoder.zarr", "growing.zarr", "moons.zarr"):
         page.locator("#list").get_by_role("link", name=file).click()
@@ -356,10 +356,10 @@ def test_axe_finds_nothing(follow: Follow, runs: Path, width: int, theme: str, l
             page.locator(place).scroll_into_view_if_needed()
         page.evaluate("() => { for (const one of document.querySelectorAll('main details')) one.open = true; }")
         page.wait_for_timeout(300)
-        found += [f"{file}: {one}" for one in page.evaluate(CHECK, ["html", TAGS])]
+        found += [f"{file}: {one}" for one in violations(page)]
     shutil.rmtree(runs / "moons.zarr")
     page.locator(".trace-problem").wait_for()
-    found += [f"gone: {one}" for one in page.evaluate(CHECK, ["html", TAGS])]
+    found += [f"gone: {one}" for one in violations(page)]
     assert not found, "\n".join(dict.fromkeys(found))
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
 

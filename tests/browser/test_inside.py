@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from tests.browser.axe import load_axe, needs_axe, violations
 from tests.browser.studio import Studio
-from tests.browser.test_axe import AXE
-from tests.browser.test_axe import _violations as violations
 
 from whygrad.data import load
 from whygrad.experiment import Experiment
@@ -222,29 +221,29 @@ def test_the_reader_chooses_the_path_of_the_chain_rule(fresh: Callable[..., Stud
     studio.until("/the strongest of 3/.test(document.getElementById('chain').textContent)")
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci")
+@needs_axe
 @pytest.mark.parametrize(("locale", "theme", "width"), [("en-US", "light", 1280), ("ko-KR", "dark", 320)])
 def test_axe_finds_nothing_inside(fresh: Callable[..., Studio], locale: str, theme: str, width: int) -> None:
     """With regions drawn, a race run, a path chosen and stages of every kind of a step shown."""
     studio = fresh(locale=locale, color_scheme=theme, viewport={"width": width, "height": 900}).open(RELU.to_link())
     page = studio.page
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    load_axe(page)
     unfold(studio, "surface")
     race = page.locator("#surface .race")
     race.locator("button").first.click()
     studio.until("document.querySelectorAll('#surface .race tbody tr').length === 7")
-    found = violations(studio, "#surface")
+    found = violations(studio.page, "#surface")
     unfold(studio, "regions")
     studio.until("document.querySelector('.regions-count').textContent !== ''")
     page.locator(".function-table input").first.fill("9")  # a mistake, named
-    found += violations(studio, "#regions")
+    found += violations(studio.page, "#regions")
     page.locator("#chain").scroll_into_view_if_needed()
     page.locator(".chain-turns select").first.select_option(index=1)
-    found += violations(studio, "#chain")
+    found += violations(studio.page, "#chain")
     unfold(studio, "learning")
     page.locator("#learning h3").wait_for()
     for _ in range(4):  # forward, loss, backward, update
-        found += violations(studio, "#learning")
+        found += violations(studio.page, "#learning")
         for _ in range(3):
             page.locator("#learning button").nth(1).dispatch_event("click")
     assert not found, "\n".join(dict.fromkeys(found))

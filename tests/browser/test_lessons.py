@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.browser.axe import load_axe, needs_axe, violations
 from tests.browser.studio import Studio
-from tests.browser.test_axe import AXE, _violations
 
 from whygrad import i18n
 from whygrad.i18n import text
@@ -155,7 +155,7 @@ def test_the_gallery_has_function_derivative_saturation_and_cost(studio: Studio)
         gallery.locator("summary").click()
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci")
+@needs_axe
 @pytest.mark.parametrize(("locale", "width"), [("en-US", 1280), ("ko-KR", 320)])
 def test_axe_finds_nothing_in_the_lessons(fresh: Any, locale: str, width: int) -> None:
     studio = fresh(locale=locale, viewport={"width": width, "height": 900}).open()
@@ -164,5 +164,5 @@ def test_axe_finds_nothing_in_the_lessons(fresh: Any, locale: str, width: int) -
     studio.page.locator("#neuron details summary").click()
     studio.page.locator("#gates .buttons.wrap button").first.click()
     studio.settled()
-    studio.page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert _violations(studio, ".lessons") == []
+    load_axe(studio.page)
+    assert violations(studio.page, ".lessons") == []

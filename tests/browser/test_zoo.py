@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, expect
+from tests.browser.axe import load_axe, needs_axe, violations
 from tests.browser.studio import Studio, served
-from tests.browser.test_axe import AXE, CHECK, TAGS
 
 import whygrad as wg
 
@@ -265,20 +265,20 @@ def test_the_network_of_a_training_is_a_step_from_its_trace(browser: Browser, tr
         studio.page.context.close()
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci")
+@needs_axe
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
 def test_axe_finds_nothing(zoo: Zoo, locale: str, theme: str) -> None:
     studio = zoo("network=resnet-18", locale=locale, color_scheme=theme)
     page = studio.page
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    load_axe(page)
     found: list[str] = []
 
     def look(what: str) -> None:
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(100)
-            found.extend(f"{what}, {width}: {one}" for one in page.evaluate(CHECK, ["html", TAGS]))
+            found.extend(f"{what}, {width}: {one}" for one in violations(page))
             if page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
                 found.append(f"{what}, {width}: the page scrolls sideways")
 

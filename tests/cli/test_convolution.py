@@ -62,7 +62,7 @@ def test_the_twin_is_the_smallest_that_is_as_good() -> None:
     base = pictures()
 
     def one(kind: str, parameters: int, *accuracy: float) -> Counted:
-        return Counted(kind, 1, base, parameters, 1, np.array(accuracy), None)  # type: ignore[arg-type]
+        return Counted(kind, 1, base, parameters, 1, np.array(accuracy), None)
 
     conv = one("conv", 10, 0.7, 0.8)
     small, good, large, lucky = (

@@ -58,7 +58,7 @@ def test_explaining_keeps_every_finding_and_runs_in_no_circle(found: list[Findin
 @given(findings, st.randoms(use_true_random=False))
 def test_the_order_of_the_rules_does_not_matter(found: list[Finding], random: object) -> None:
     shuffled = list(found)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert explain(found) == explain(shuffled)
 
 

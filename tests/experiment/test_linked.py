@@ -27,7 +27,7 @@ def drawings(draw: st.DrawFn) -> Drawn:
     targets = st.integers(0, 5).map(float) if task == "classes" else THOUSANDTHS
     row = st.tuples(*[THOUSANDTHS] * width)
     x = draw(st.lists(row, min_size=count, max_size=count))
-    return Drawn(tuple(x), tuple(draw(st.lists(targets, min_size=count, max_size=count))), task)  # type: ignore[arg-type]
+    return Drawn(tuple(x), tuple(draw(st.lists(targets, min_size=count, max_size=count))), task)
 
 
 @given(

@@ -22,7 +22,7 @@ from whygrad.studio.wire import ExportRequest
 
 
 def file(**question: Any) -> str:
-    return Desk().export("html", ExportRequest.model_validate(question))[2]  # type: ignore[return-value]
+    return Desk().export("html", ExportRequest.model_validate(question))[2]
 
 
 def held(page: str) -> dict[str, Any]:

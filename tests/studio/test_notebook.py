@@ -32,7 +32,7 @@ class Cell:
         self.studio = wg.Studio(*arguments, **settings)
         self.said: list[tuple[dict[str, Any], bytes]] = []
         self.questions = 0
-        self.studio.send = lambda content, buffers=None: self.said.append((content, (buffers or [b""])[0]))  # type: ignore[method-assign,assignment]
+        self.studio.send = lambda content, buffers=None: self.said.append((content, (buffers or [b""])[0]))
 
     def ask(self, path: str, body: Any = None, view: str = "one") -> tuple[int, Any]:
         """What the page gets when it asks."""

@@ -41,7 +41,7 @@ def meta(blocks: int = 2, **changes: object) -> Meta:
         "train_samples": 3_200, "test_samples": 0, "steps_per_epoch": 100, "total_steps": 0, "chance_loss": 2.303,
         "chance_accuracy": 0.1, "layers": layers(blocks),
     }  # fmt: skip
-    return Meta(**{**values, **changes})  # type: ignore[arg-type]
+    return Meta(**{**values, **changes})
 
 
 def record(index: int, count: int, runs: int = 1) -> dict[str, np.ndarray]:

@@ -69,11 +69,11 @@ def _pickled(model: Any, optimizer: Any, number: int) -> None:
 def _checkpoint(model: Any, optimizer: Any, number: int) -> None:
     """Back to the state of three updates ago, again and again."""
     if number % 3 == 0:
-        _checkpoint.kept = io.BytesIO()  # type: ignore[attr-defined]
-        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict()}, _checkpoint.kept)  # type: ignore[attr-defined]
+        _checkpoint.kept = io.BytesIO()
+        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict()}, _checkpoint.kept)
     if number % 3 == 2:
-        _checkpoint.kept.seek(0)  # type: ignore[attr-defined]
-        found = torch.load(_checkpoint.kept)  # type: ignore[attr-defined]
+        _checkpoint.kept.seek(0)
+        found = torch.load(_checkpoint.kept)
         model.load_state_dict(found["model"])
         optimizer.load_state_dict(found["optimizer"])
 

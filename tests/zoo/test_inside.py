@@ -412,6 +412,6 @@ class _Hidden(nn.Module):
 )
 def test_misuse_is_one_sentence(look: object, message: str) -> None:
     with pytest.raises(InputError) as raised:
-        look(_pictures())  # type: ignore[operator]
+        look(_pictures())
     assert message in str(raised.value)
     assert "\n" not in str(raised.value)

@@ -75,7 +75,7 @@ def test_xor_is_impossible_because_its_diagonals_cross() -> None:
 def test_the_line_keeps_the_largest_distance_to_both_sides() -> None:
     found = separation([[0.0], [1.0], [4.0], [7.0]], [0, 0, 1, 1])
     assert found.weights is not None
-    assert -found.bias / found.weights[0] == pytest.approx(2.5)  # type: ignore[operator]
+    assert -found.bias / found.weights[0] == pytest.approx(2.5)
     assert found.margin == pytest.approx(1.5)
 
 

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.data import Dataset
-from whygrad.engine.program import Job, loss_at_chance
+from whygrad.engine.meta import loss_at_chance
+from whygrad.engine.program import Job
 
 DETAIL = "one-batch"
 CHANNEL = "one_batch_progress"

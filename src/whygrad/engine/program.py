@@ -7,7 +7,6 @@ number a run.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from whygrad import data, nets
 from whygrad.data import Dataset
+from whygrad.engine.meta import meta_of
 from whygrad.engine.schedule import learning_rate_factors, record_steps
 from whygrad.experiment import Experiment
 from whygrad.trace import PROBE_SAMPLES, Meta
@@ -77,24 +77,6 @@ class Job:
         }
 
 
-def loss_at_chance(dataset: Dataset, plan: nets.Plan | nets.Head) -> float:
-    """Training loss of the best constant prediction; NaN for a loss without a scale."""
-    if plan.task == "numbers":
-        if not np.isfinite(dataset.y_train).all():
-            return math.nan
-        return 0.5 * float(np.var(dataset.y_train, dtype=np.float64))
-    share = np.asarray(dataset.class_share, np.float64)
-    shares = share[1:2] if plan.outputs == 1 else share  # of "yes" for each output
-    if plan.takes_logits:
-        return -float(sum(p * math.log(p) for p in share if p > 0))
-    if plan.loss == "squared":
-        low, high = plan.targets
-        return 0.5 * (high - low) ** 2 * float((shares * (1 - shares)).sum())
-    if plan.loss == "hinge":
-        return 2.0 * float(np.minimum(shares, 1 - shares).sum())
-    return math.nan  # the perceptron's loss has no scale: shrinking the weights shrinks it
-
-
 def lower(experiment: Experiment, seeds: Sequence[int], *, name: str, kind: Literal["preset", "experiment"]) -> Job:
     """An experiment as a program, with the initial weights of a run for every seed.
 
@@ -116,28 +98,10 @@ def lower(experiment: Experiment, seeds: Sequence[int], *, name: str, kind: Lite
         batch_size=batch,
         per_epoch=per_epoch,
     )
-    loss = plan.loss if not plan.takes_logits else "cross-entropy"
-    meta = Meta(
-        kind=kind,
-        name=name,
-        framework="kernel",
-        task=plan.task,
-        classes=plan.classes,
-        loss=loss,
-        output=plan.output,
-        takes_logits=plan.takes_logits,
-        optimizer=training.optimizer,
-        batch_size=batch,
-        train_samples=n_train,
-        test_samples=len(dataset.x_test),
-        steps_per_epoch=per_epoch,
-        total_steps=total,
-        chance_loss=loss_at_chance(dataset, plan),
-        chance_accuracy=float(dataset.class_share.max()) if plan.task == "classes" else math.nan,
-        layers=plan.layers,
-        data=dataset.facts,
-        experiment=experiment.model_dump(),
-    )
+    meta = meta_of(
+        experiment, dataset, plan, plan.layers, kind=kind, name=name, framework="kernel", batch=batch, samples=n_train,
+        per_epoch=per_epoch,
+    )  # fmt: skip
     words = np.asarray(seeds, np.int64).astype(np.uint32)
     key = (
         id(dataset),

@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from pathlib import Path
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,13 +54,13 @@ class Share:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """(p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n) with z = 1.96."""
+        """(p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n) with z = 1.96; NaN of nothing."""
         if not self.of:
             return float("nan"), float("nan")
-        z, n, p = NormalDist().inv_cdf(0.975), self.of, self.value
-        middle, reach = p + z * z / (2 * n), z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-        low, high = (middle - reach) / (1 + z * z / n), (middle + reach) / (1 + z * z / n)
-        return (0.0 if self.count == 0 else low), (1.0 if self.count == n else high)
+        from scipy.stats import binomtest
+
+        found = binomtest(self.count, self.of).proportion_ci(0.95, "wilson")
+        return float(found.low), float(found.high)
 
 
 @dataclass(frozen=True)

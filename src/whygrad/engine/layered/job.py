@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 
 from whygrad import data, nets
 from whygrad.data import Dataset
-from whygrad.engine.program import loss_at_chance
+from whygrad.engine.meta import meta_of
 from whygrad.engine.schedule import learning_rate_factors, record_steps
 from whygrad.errors import ExperimentError
 from whygrad.experiment import Experiment
@@ -110,27 +109,10 @@ def lower(
     per_epoch = _per_epoch(samples, batch, layers)
     total = per_epoch * training.epochs
     places = _places(listed)
-    meta = Meta(
-        kind=kind,
-        name=name,
-        framework="torch",
-        task=head.task,
-        classes=head.classes,
-        loss="cross-entropy" if head.takes_logits else head.loss,
-        output=head.output,
-        takes_logits=head.takes_logits,
-        optimizer=training.optimizer,
-        batch_size=batch,
-        train_samples=samples,
-        test_samples=len(dataset.y_test),
-        steps_per_epoch=per_epoch,
-        total_steps=total,
-        chance_loss=loss_at_chance(dataset, head),
-        chance_accuracy=float(dataset.class_share.max()) if head.task == "classes" else math.nan,
-        layers=tuple(info for info, _ in places),
-        data=dataset.facts,
-        experiment=experiment.model_dump(),
-    )
+    meta = meta_of(
+        experiment, dataset, head, tuple(info for info, _ in places), kind=kind, name=name, framework="torch",
+        batch=batch, samples=samples, per_epoch=per_epoch,
+    )  # fmt: skip
     return Job(
         experiment=experiment,
         dataset=dataset,

@@ -5,7 +5,6 @@ import { shownNetwork } from "./along/kinds.js";
 import * as api from "./api.js";
 import { download } from "./download.js";
 import { activationsOf, bareName, dataSetOf, differences, optionOf, shortest, withHidden, withValues } from "./experiment.js";
-import { LANGUAGES, remember } from "./i18n.js";
 import { Judge } from "./judge.js";
 import { LONGEST, weightsText } from "./linking.js";
 import { Looking } from "./looking.js";
@@ -256,20 +255,11 @@ export class Actions extends Looking {
     return this.judge.now();
   }
 
-  // -- language and theme ---------------------------------------------------------------------------------------------
-
-  /** @param {'en' | 'ko'} lang */
+  /** The texts of a trial come in both languages. @param {'en' | 'ko'} lang */
   setLanguage(lang) {
-    if (!LANGUAGES.includes(lang)) return;
-    remember("whygrad-lang", lang);
     const { trial } = this.store.get();
-    this.store.set({ lang, trial: trial && (this.told[lang] ?? trial) });
-  }
-
-  /** @param {'auto' | 'light' | 'dark'} theme */
-  setTheme(theme) {
-    remember("whygrad-theme", theme);
-    this.store.set({ theme });
+    this.store.set({ trial: trial && (this.told[lang] ?? trial) });
+    super.setLanguage(lang);
   }
 
   // -- taking along ------------------------------------------------------------------------------------------------
@@ -325,10 +315,6 @@ export class Actions extends Looking {
   /** Says one line. @param {string} text @param {string | null} [key] what it is about */
   notify(text, key = null) {
     this.store.set({ notice: { text, key } });
-  }
-
-  dismissNotice() {
-    this.store.set({ notice: null });
   }
 
   // -- from edit to training ---------------------------------------------------------------------------------------

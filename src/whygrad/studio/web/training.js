@@ -1,5 +1,6 @@
 /** Running what was lowered: the part of the actions that speaks with the worker. */
 
+import { Choices } from "./choices.js";
 import { differences } from "./experiment.js";
 import { append, emptyHistory } from "./history.js";
 import { Trainer } from "./trainer.js";
@@ -19,10 +20,10 @@ function isLive(before, after) {
   return differences(before, after).every((key) => LIVE.has(key));
 }
 
-export class Training {
+export class Training extends Choices {
   /** @param {import('./types.js').Store} store @param {() => Worker} startWorker */
   constructor(store, startWorker) {
-    this.store = store;
+    super(store);
     this.startWorker = startWorker;
     this.trainer = new Trainer((message) => this.hear(message), startWorker);
     /**

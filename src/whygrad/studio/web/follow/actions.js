@@ -1,8 +1,8 @@
 /** Every change of the page of traces, as a named function; those that shared views call have the lab's names. */
 
 import * as api from "../api.js";
+import { Choices } from "../choices.js";
 import { emptyHistory } from "../history.js";
-import { LANGUAGES, remember } from "../i18n.js";
 import { curveOf } from "../overlay.js";
 import { readTrace, writeTrace } from "./address.js";
 import { Feed } from "./feed.js";
@@ -12,10 +12,10 @@ import { Feed } from "./feed.js";
 const MOST_OVERLAYS = 6;
 const MOST_SEEDS = 8; // of a trial
 
-export class FollowActions {
+export class FollowActions extends Choices {
   /** @param {import('../types.js').Store} store */
   constructor(store) {
-    this.store = store;
+    super(store);
     this.feed = new Feed(store);
     store.subscribe(["following", "lang"], () => this.writeAddress());
   }
@@ -102,22 +102,5 @@ export class FollowActions {
 
   clearCurves() {
     this.store.set({ overlay: [] });
-  }
-
-  /** @param {'en' | 'ko'} lang */
-  setLanguage(lang) {
-    if (!LANGUAGES.includes(lang)) return;
-    remember("whygrad-lang", lang);
-    this.store.set({ lang });
-  }
-
-  /** @param {'auto' | 'light' | 'dark'} theme */
-  setTheme(theme) {
-    remember("whygrad-theme", theme);
-    this.store.set({ theme });
-  }
-
-  dismissNotice() {
-    this.store.set({ notice: null });
   }
 }

@@ -1,6 +1,6 @@
 /** Every change of the page of networks, as a named function. What is inside of networks has its own: `looking.js`. */
 
-import { LANGUAGES, remember } from "../i18n.js";
+import { Choices } from "../choices.js";
 import { readZoo, writeZoo } from "./address.js";
 import { latest } from "./ask.js";
 import { kindOf, textOf } from "./words.js";
@@ -10,10 +10,10 @@ import { kindOf, textOf } from "./words.js";
 
 const WAIT = 120; // milliseconds of silence after which what was typed is asked about
 
-export class ZooActions {
+export class ZooActions extends Choices {
   /** @param {import('../types.js').Store} store */
   constructor(store) {
-    this.store = store;
+    super(store);
     this.ask = latest();
     this.timer = 0;
     store.subscribe(["zoo"], () => this.writeAddress());
@@ -176,22 +176,5 @@ export class ZooActions {
   /** @param {string} text */
   note(text) {
     this.store.set({ notice: { text, key: null } });
-  }
-
-  dismissNotice() {
-    this.store.set({ notice: null });
-  }
-
-  /** @param {'en' | 'ko'} lang */
-  setLanguage(lang) {
-    if (!LANGUAGES.includes(lang)) return;
-    remember("whygrad-lang", lang);
-    this.store.set({ lang });
-  }
-
-  /** @param {'auto' | 'light' | 'dark'} theme */
-  setTheme(theme) {
-    remember("whygrad-theme", theme);
-    this.store.set({ theme });
   }
 }
