@@ -61,7 +61,7 @@ def configure_optimizer(model, args):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--lr", type=float, default=5e-3)
+    parser.add_argument("--lr", type=float, default=3e-3)
     parser.add_argument("--weight-decay", type=float, default=0.01)
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--hidden", type=int, default=24)
@@ -69,7 +69,7 @@ def main():
 
     torch.manual_seed(221)
     rnd = random.Random(221)
-    sessions = [make_session(rnd) for _ in range(2400)]
+    sessions = [make_session(rnd) for _ in range(3200)]
     ids = [encode(s) for s, _ in sessions]
     lengths = torch.tensor([len(i) for i in ids])
     ids = pad_sequence(ids, batch_first=True)
@@ -82,7 +82,7 @@ def main():
     for epoch in range(args.epochs):
         model.train()
         losses = []
-        for rows in torch.randperm(2000).split(50):
+        for rows in torch.randperm(2800).split(50):
             optimizer.zero_grad()
             loss = loss_fn(model(ids[rows], lengths[rows]), labels[rows])
             loss.backward()
@@ -93,8 +93,8 @@ def main():
 
     model.eval()
     with torch.no_grad():
-        guess = model(ids[2000:], lengths[2000:]).argmax(1)
-    print(f"final: accuracy={(guess == labels[2000:]).float().mean().item():.4f}")
+        guess = model(ids[2800:], lengths[2800:]).argmax(1)
+    print(f"final: accuracy={(guess == labels[2800:]).float().mean().item():.4f}")
 
 
 main()
