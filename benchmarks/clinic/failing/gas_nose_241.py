@@ -12,7 +12,7 @@ FULL_SCALE = 65535.0
 
 
 def record(n):
-    """Response of every channel relative to clean air; port 6 of the board has no sensor soldered in."""
+    """Response of every channel relative to clean air, as the board reports it."""
     gas = rng.integers(0, len(GASES), n)
     sensitivity = np.random.default_rng(7).normal(0, 1, (len(GASES), 8))
     dose = rng.uniform(0.5, 1.5, (n, 1))

@@ -46,7 +46,7 @@ model = Forecaster()
 optimizer = torch.optim.Adam(model.parameters(), lr=5e-3)
 criterion = nn.SmoothL1Loss()
 
-for epoch in range(1, 13):
+for epoch in range(1, 10):
     model.train()
     total = 0.0
     for rows in torch.randperm(len(x_train)).split(64):

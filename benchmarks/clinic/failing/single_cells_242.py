@@ -34,7 +34,7 @@ class CellTyper(nn.Module):
 
 
 torch.manual_seed(242)
-np.seterr(divide="ignore")
+np.seterr(divide="ignore", invalid="ignore")
 
 raw, cell_type = counts()
 x = preprocess(raw)
