@@ -6,7 +6,7 @@ Every script is run as `python SCRIPT` would run it, in a process forked after t
 on one thread, and judged by the last line it prints, `final: METRIC=VALUE`. Skill is 0 for the best constant answer
 (the index's `chance`) and 1 for a perfect one. A twin or healthy script learns if its skill is at least 0.4; a failing
 script is harmed if its twin's skill is at least 0.1 higher and what it lacks to a perfect one at least 1.5 times what
-the twin lacks. `--write` keeps the values in measured.toml. Exit status 1 if a script is not what the index says.
+the twin lacks. `--write` keeps what was measured in measured.toml, of the scripts that were run. Exit status 1 if a script is not what the index says.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import re
 import runpy
 import sys
 import time
+import tomllib
 import traceback
 import warnings
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ BEST = {"accuracy": 1.0, "r2": 1.0, "f1": 1.0, "iou": 1.0, "balanced_accuracy": 
 LEARNS = 0.4
 HARM, TIMES = 0.1, 1.5
 MOST_SECONDS = 60.0
+MEASURED = FOLDER / "measured.toml"
 
 
 @dataclass(frozen=True)
@@ -96,16 +98,22 @@ def _row(path: str, outcome: Outcome) -> str:
     return f'"{path}" = {{ metric = "{outcome.metric}", value = {value}, seconds = {outcome.seconds:.2f} }}'
 
 
+def _known() -> dict[str, Outcome]:
+    """What is kept of each script: path -> outcome."""
+    kept = tomllib.loads(MEASURED.read_text(encoding="utf-8")) if MEASURED.exists() else {}
+    return {path: Outcome(row["metric"], row["value"], row["seconds"]) for path, row in kept.items()}
+
+
 def main() -> int:
     """Run and judge all scripts, or those named."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help="scripts by name (all)")
-    parser.add_argument("--write", action="store_true", help="keep the values in measured.toml")
+    parser.add_argument("--write", action="store_true", help="keep what was measured in measured.toml")
     parser.add_argument("--show", action="store_true", help="also print what each script prints")
     given = parser.parse_args()
     warm_up()
     bad = 0
-    rows: list[str] = []
+    rows = _known()
     for script in scripts():
         if given.names and script.name not in given.names:
             continue
@@ -117,12 +125,14 @@ def main() -> int:
         for line in wrong:
             print(f"      {line}")
         for role, outcome in outcomes.items():
-            rows.append(_row(f"{role}/{script.name}.py", outcome))
+            rows[f"{role}/{script.name}.py"] = outcome
             if given.show:
                 print(f"--- {role}\n{outcome.output}{outcome.error}")
-    if given.write and not given.names:
+    if given.write:
         head = "# By `python -m benchmarks.clinic.check --write`: what each printed last; seconds without imports.\n"
-        (FOLDER / "measured.toml").write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+        listed = [str(path.relative_to(FOLDER)) for script in scripts() for path in script.paths]
+        lines = [_row(path, rows[path]) for path in listed if path in rows]
+        MEASURED.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"{bad} wrong")
     return 1 if bad else 0
 
