@@ -6,7 +6,8 @@ Every script is run as `python SCRIPT` would run it, in a process forked after t
 on one thread, and judged by the last line it prints, `final: METRIC=VALUE`. Skill is 0 for the best constant answer
 (the index's `chance`) and 1 for a perfect one. A twin or healthy script learns if its skill is at least 0.4; a failing
 script is harmed if its twin's skill is at least 0.1 higher and what it lacks to a perfect one at least 1.5 times what
-the twin lacks. `--write` keeps what was measured in measured.toml, of the scripts that were run. Exit status 1 if a script is not what the index says.
+the twin lacks. `--write` keeps what was measured in measured.toml, of the scripts that were run. Exit status 1 if a
+script is not what the index says.
 """
 
 from __future__ import annotations
