@@ -6,6 +6,7 @@ import argparse
 import datetime
 import importlib.metadata
 import itertools
+import math
 import os
 import platform
 import statistics
@@ -130,6 +131,17 @@ def processor_seconds(function: Callable[[], object]) -> float:
     start = time.process_time()
     function()
     return time.process_time() - start
+
+
+def interval(values: list[float]) -> tuple[float, float, float]:
+    """Median and the 95 % interval of it: the order statistics that a fair coin's heads lie between."""
+    values, n = sorted(values), len(values)
+    below, rank = 0.0, 0
+    while rank < n // 2 and below + math.comb(n, rank) / 2**n <= 0.025:
+        below += math.comb(n, rank) / 2**n
+        rank += 1
+    place = max(rank - 1, 0)
+    return statistics.median(values), values[place], values[n - 1 - place]
 
 
 def flops_a_sample(sizes: Sequence[int]) -> int:

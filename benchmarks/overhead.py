@@ -14,7 +14,6 @@ grows by in 10,000 watched steps of the smallest one.
 from __future__ import annotations
 
 import gc
-import math
 import resource
 import statistics
 import sys
@@ -180,17 +179,6 @@ def rounds(make: Callable[[], Training], steps: int, number: int) -> list[dict[W
     return found
 
 
-def interval(values: list[float]) -> tuple[float, float, float]:
-    """Median and the 95 % interval of it: the order statistics that a fair coin's heads lie between."""
-    values, n = sorted(values), len(values)
-    below, rank = 0.0, 0
-    while rank < n // 2 and below + math.comb(n, rank) / 2**n <= 0.025:
-        below += math.comb(n, rank) / 2**n
-        rank += 1
-    place = max(rank - 1, 0)
-    return statistics.median(values), values[place], values[n - 1 - place]
-
-
 def calls(way: Way, make: Callable[[], Training], steps: int) -> int:
     """Python and C functions called in that many steps."""
     training, count = make(), 0
@@ -245,7 +233,7 @@ def main() -> int:
             continue
         watched(make(), 20)  # what is loaded once
         spent = rounds(make, options.steps, options.rounds)
-        overhead, low, high = interval([one[watched].processor / one[bare].processor - 1 for one in spent])
+        overhead, low, high = common.interval([one[watched].processor / one[bare].processor - 1 for one in spent])
         wall = statistics.median(one[watched].wall / one[bare].wall - 1 for one in spent)
         step = statistics.median(one[bare].processor for one in spent) / options.steps
         each = statistics.median(one[histograms].processor for one in spent) / max(options.steps // 10, 1)

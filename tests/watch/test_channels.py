@@ -10,6 +10,7 @@ import pytest
 from tests.engine.runs import channels, make_job, trained
 
 import whygrad as wg
+from whygrad.watch.settings import Settings
 
 torch = pytest.importorskip("torch")
 from torch import nn  # noqa: E402
@@ -183,3 +184,26 @@ def test_a_closure_is_recorded_at_its_own_step(every: Any) -> None:
         assert ratios == pytest.approx(moves[: len(ratios)], rel=1e-4)
     assert watch.trace.channels["loss_train"][0] == pytest.approx([losses[step] for step in steps], rel=1e-6)
     assert watch.trace.channels["weight_rms"][0, :, 0] == pytest.approx([weights[step] for step in steps], rel=1e-6)
+
+
+def test_what_is_not_asked_for_is_not_looked_at() -> None:
+    """Without losses and familiar samples the layers' numbers are the same, and nothing is known of the others."""
+    settings = Settings(steps=(0, 1), columns=0, familiar=0, losses=False)
+    traces = []
+    for one in (Settings(steps=(0, 1)), settings):
+        torch.manual_seed(0)
+        model = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 2))
+        optimizer = torch.optim.SGD(model.parameters(), 0.1)
+        with wg.watch(model, optimizer, settings=one) as watch:
+            for _ in range(2):
+                optimizer.zero_grad()
+                nn.functional.cross_entropy(model(torch.ones(8, 3)), torch.arange(8) % 2).backward()
+                optimizer.step()
+        traces.append(watch.trace)
+    usual, bare = traces
+    for name in ("loss_train", "activation_rms", "dead_share", "zero_share", "gradient_rms", "backprop_rms"):
+        np.testing.assert_array_equal(bare[name], usual[name], err_msg=name)
+    assert np.isfinite(usual["accuracy_train"]).all()
+    assert "accuracy_train" not in bare.channels or np.isnan(bare["accuracy_train"]).all()
+    assert usual.meta.program.order.batches == 2
+    assert bare.meta.program.order.batches == 0

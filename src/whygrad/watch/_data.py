@@ -37,7 +37,9 @@ class Inputs:
         self.samples += x.shape[0] if x.ndim else 1
         if self.kept is None and x.ndim > 1 and x.numel() <= self.settings.kept_elements:
             self.kept = x.detach().clone()
-        if self.batches >= self.most or not x.is_floating_point() or x.ndim < 2 or not x.numel():
+        if not self.settings.columns or self.batches >= self.most:
+            return
+        if not x.is_floating_point() or x.ndim < 2 or not x.numel():
             return
         x = x.detach().float()
         if x.numel() > self.settings.elements:

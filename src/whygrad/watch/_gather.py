@@ -65,7 +65,7 @@ class Gathering:
         watch.single_input = watch.single_input and sum(isinstance(value, Tensor) for value in inputs) == 1
         watch.inputs.see(x)
         self._batch = x if watch.neighbors.count < watch.settings.neighbors else None
-        if x.numel() and not x.is_complex():
+        if watch.settings.familiar and x.numel() and not x.is_complex():
             prints = sample_prints(x)
             self._prints.append(fingerprint(prints))
             watch.familiar.see(prints)
@@ -116,7 +116,8 @@ class Gathering:
         raw: dict[int, Numbers] = {}
         seen.parameters(tape)
         layers = seen.layers_of(tape)
-        weights = self._weight_norms(tape) | self._weights
+        norm_of = zip((key for key, _ in layers), norms([weight.detach() for _, weight in layers]), strict=True)
+        weights = dict(norm_of) | self._weights
         for key, weight in layers:
             self._calls(tape.calls[key], raw.setdefault(key, {}), fetch)
             fetch.add(raw[key], "weight", weights.get(key, weight.new_zeros(())))
@@ -167,11 +168,6 @@ class Gathering:
         self.__init__(self._watch)
         self.coming = coming
         return record
-
-    def _weight_norms(self, tape: Tape) -> dict[int, Tensor]:
-        layers = self._watch.seen.layers_of(tape)
-        weights = [layer[1].detach() for layer in layers]
-        return dict(zip((layer[0] for layer in layers), norms(weights), strict=True))
 
     def _details(self, tape: Tape, layers: list[tuple[int, Tensor]], record: Record) -> None:
         """Histograms and numbers of units, of the calls that `_calls` takes."""

@@ -10,7 +10,6 @@ from torch import Tensor
 from whygrad.watch import _functions as names
 from whygrad.watch import _statistics
 from whygrad.watch._origins import Origin
-from whygrad.watch._places import user_place
 from whygrad.watch._reading import Arguments, Options, Reading, argument, fits, is_parameter
 from whygrad.watch._recurrences import watch_times
 from whygrad.watch._statistics import Call
@@ -37,7 +36,7 @@ class Layers(Reading):
             owner = hub.stack[-1] if hub.stack else None
             hub.layers[key] = Layer(
                 weakref.ref(weight), kind, inputs, outputs, type(owner).__name__ if owner is not None else "",
-                weakref.ref(owner) if owner is not None else None, user_place(4),
+                weakref.ref(owner) if owner is not None else None, self.place,
             )  # fmt: skip
         batch = result.shape[0] if result.ndim > 1 else 1
         call = Call(key, axis, outputs, batch, hub.passing)
@@ -46,7 +45,7 @@ class Layers(Reading):
 
     def _plain(self, call: Call | None, result: Tensor) -> None:
         """A layer's output before anything was done with it."""
-        self._put(result, Origin("identity", user_place(4), call=call, root=self._hub.passing))
+        self._put(result, Origin("identity", self.place, call=call, root=self._hub.passing))
 
     def _dense(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         weight = argument(args, kwargs, 1, "weight")
@@ -128,7 +127,7 @@ class Layers(Reading):
 
     def _embedded(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._use(args, tuple(kwargs.values()))
-        self._put(result, Origin("embedding", user_place(3), root=self._hub.passing))
+        self._put(result, Origin("embedding", self.place, root=self._hub.passing))
 
     # what follows layers
 
@@ -147,7 +146,7 @@ class Layers(Reading):
                 origin.call.normalization = names.NORMS[name]
             self._put(result, origin.with_(function="identity"))
         else:
-            self._put(result, Origin("identity", user_place(3), root=self._hub.passing))
+            self._put(result, Origin("identity", self.place, root=self._hub.passing))
 
     def _mode(self, what: str, training: bool) -> None:
         passing = self._hub.passing
@@ -180,12 +179,12 @@ class Layers(Reading):
         function = names.ACTIVATIONS[names.bare(name)]
         call = seen.call if seen is not None else None
         if call is not None and not call.activated and call.activation and isinstance(result, Tensor):
-            call.activated, call.place = True, user_place(3)
+            call.activated = True
             if fits(call, result):
                 _statistics.describe_output(call, result, self.settings)
         origin = seen if seen is not None else Origin(root=self._hub.passing)
         size = result.shape[-1] if isinstance(result, Tensor) and result.ndim else 1
-        self._put(result, origin.with_(function=function, place=user_place(3), axis_size=size))
+        self._put(result, origin.with_(function=function, place=self.place, axis_size=size))
 
     def _softmax_before(self, name: str, args: Arguments, kwargs: Options) -> Origin | None:
         self.settle(argument(args, kwargs, 0, "input"))
@@ -199,7 +198,7 @@ class Layers(Reading):
             size = int(result.shape[axis])
         origin = seen if seen is not None else Origin(root=self._hub.passing)
         function = names.NORMALIZERS[names.bare(name)]
-        self._put(result, origin.with_(function=function, place=user_place(3), axis_size=size))
+        self._put(result, origin.with_(function=function, place=self.place, axis_size=size))
 
     def _passed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         origin = self._origin(args, kwargs)
@@ -234,4 +233,4 @@ class Layers(Reading):
             origin.root.compared = True
             if name in names.EQUALITIES and origin.cut and isinstance(result, Tensor) and result.ndim == 1:
                 origin.root.accuracy, origin.root.answers = result.float().mean(), len(result)
-        self._put(result, origin.with_(cut=f"{names.bare(name)}|{user_place(3)}"))
+        self._put(result, origin.with_(cut=f"{names.bare(name)}|{self.place}"))

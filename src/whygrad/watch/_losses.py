@@ -78,6 +78,8 @@ def describe(call: LossCall, given: Tensor, target: Tensor, settings: Settings) 
     call.attached = given.requires_grad
     if call.kind in ELEMENTWISE:
         call.broadcast = given.shape != target.shape and given.numel() > 1 and target.numel() > 1
+    if not settings.losses:
+        return
     given, target = given.detach(), target.detach()
     call.target = target if target.numel() <= settings.elements else None
     if not given.numel() or not target.numel() or given.is_complex():
@@ -100,8 +102,8 @@ def _classes(call: LossCall, given: Tensor, target: Tensor, settings: Settings) 
     low, high = kept.aminmax()
     wild = (kept < 0) | (kept >= call.classes)
     call.values |= {"target_min": low, "target_max": high, "out_of_range": wild.sum()}
-    call.values["target_mean"] = kept.float().mean()
-    call.values["target_std"] = kept.float().std(correction=0)
+    numbers = kept.float()
+    call.values |= {"target_mean": numbers.mean(), "target_std": numbers.std(correction=0)}
     # One more place for all that has no class.
     if call.classes <= settings.classes:
         call.counts = torch.bincount(kept.clamp(-1, call.classes).add(1).flatten(), minlength=call.classes + 2)[1:-1]

@@ -39,7 +39,8 @@ def user_place(depth: int = 1) -> str:
     """The innermost frame that is the user's own, as "train.py:31"; "" if there is none."""
     frame: FrameType | None = sys._getframe(depth)  # pyright: ignore[reportPrivateUsage]
     while frame is not None:
-        file = file_of(frame.f_code)
+        code = frame.f_code
+        file = _known[code] if code in _known else file_of(code)
         if file is not None:
             return f"{file}:{frame.f_lineno}"
         frame = frame.f_back

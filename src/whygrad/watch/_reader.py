@@ -13,7 +13,6 @@ from whygrad.watch import _losses
 from whygrad.watch._layers import Layers
 from whygrad.watch._losses import LossCall
 from whygrad.watch._origins import Difference, Origin
-from whygrad.watch._places import user_place
 from whygrad.watch._reading import Arguments, Options, argument
 from whygrad.watch.settings import Settings
 
@@ -66,7 +65,7 @@ class Reader(Layers):
         if after is None:
             return func(*args, **kwargs)
         hub, before, seen = self._hub, self._before.get(name), None
-        self._gradient = torch.is_grad_enabled()
+        self._gradient, self._place = torch.is_grad_enabled(), None
         if before is not None:
             with hub.quietly():
                 seen = before(name, args, kwargs)
@@ -124,7 +123,7 @@ class Reader(Layers):
             keeps = name in names.ADDITIONS and tensors == 1 and first.function in ("softmax", "sigmoid", "log-softmax")
             self._put(result, first if keeps else first.with_(function=unbounded))
         else:
-            self._put(result, Origin("unknown", user_place(3), root=first.root))
+            self._put(result, Origin("unknown", self.place, root=first.root))
 
     def _written_out(self, name: str, args: Arguments, result: Any, seen: Any, known: list[Origin]) -> bool:
         first = known[0]
@@ -138,7 +137,7 @@ class Reader(Layers):
             wanted = given.requires_grad or not self._gradient  # an evaluation's, too
             if given.is_floating_point() and wanted and not target.requires_grad:
                 self.settle(given)
-                call = LossCall(WRITTEN_OUT, "squared", user_place(3), first, grad_enabled=self._gradient)
+                call = LossCall(WRITTEN_OUT, "squared", self.place, first, grad_enabled=self._gradient)
                 _losses.describe(call, given, target, self.settings)
                 self._put(result, first.with_(difference=Difference(call)))
                 return True
@@ -147,7 +146,7 @@ class Reader(Layers):
             given, target = args[:2] if seen and seen[0] is not None else (args[1], args[0])
             shapes = {tuple(value.shape) if isinstance(value, Tensor) else () for value in args[:2]}
             if len(known) == 1 and shapes != {()} and len(shapes) == 1 and not target.requires_grad:
-                call = LossCall(WRITTEN_OUT, "nll", user_place(3), first, grad_enabled=self._gradient)
+                call = LossCall(WRITTEN_OUT, "nll", self.place, first, grad_enabled=self._gradient)
                 _losses.describe(call, given, target, self.settings)
                 self._put(result, first.with_(difference=Difference(call, "nll")))
                 return True
@@ -185,7 +184,7 @@ class Reader(Layers):
         self.settle(target if swapped else given)
         if isinstance(given, Tensor) and source is None:
             source = Origin("unknown", root=hub.passing)
-        call = _losses.observe(name, kind, args, kwargs, source or Origin(), user_place(4), swapped, self.settings)
+        call = _losses.observe(name, kind, args, kwargs, source or Origin(), self.place, swapped, self.settings)
         if call is not None:
             call.grad_enabled = self._gradient
             hub.tape.losses.append(call)
@@ -208,7 +207,7 @@ class Reader(Layers):
                 origin.root.trained = True
         tape = self._hub.tape
         tape.backwards += 1
-        tape.backward_place = user_place(3)
+        tape.backward_place = self.place
         roots = args[0] if isinstance(argument(args, kwargs, 0, "tensors"), Tensor) else None
         if roots is not None and roots.ndim == 0:
             tape.roots.append(roots.detach())

@@ -33,6 +33,14 @@ class Reading:
         self._hub = hub
         self.settings = settings or Settings()
         self._gradient = True
+        self._place: str | None = None  # of the call that is being read, once it was asked for
+
+    @property
+    def place(self) -> str:
+        """The user's line that calls what is being read."""
+        if self._place is None:
+            self._place = user_place(2)
+        return self._place
 
     def _origin(self, args: Arguments, kwargs: Options) -> Origin | None:
         return self._reads(self._hub.origins.first((*args, *kwargs.values())))
@@ -54,14 +62,14 @@ class Reading:
         """A forward pass reads these parameters."""
         if self._gradient and self._hub.passing is None and any(is_parameter(tensor) for tensor in tensors):
             self._hub.looks_by_hand()
+        used, stack, passing = self._hub.tape.used, self._hub.stack, self._hub.passing
         for tensor in tensors:
-            tensor = self._parameter(tensor)
-            if is_parameter(tensor) and id(tensor) not in self._hub.tape.used:
-                stack = self._hub.stack
-                module = type(stack[-1]).__name__ if stack else ""
-                passing = self._hub.passing
-                root = passing.module if passing is not None else None
-                self._hub.tape.used[id(tensor)] = Use(weakref.ref(tensor), module, user_place(4), root, self._gradient)
+            if isinstance(tensor, Tensor):
+                tensor = self._parameter(tensor)
+                if id(tensor) not in used and is_parameter(tensor):
+                    module = type(stack[-1]).__name__ if stack else ""
+                    root = passing.module if passing is not None else None
+                    used[id(tensor)] = Use(weakref.ref(tensor), module, self.place, root, self._gradient)
             elif isinstance(tensor, tuple | list):
                 self._use(*tensor)
 
@@ -89,9 +97,10 @@ class Reading:
 
 def is_parameter(value: Any) -> bool:
     """Whether a tensor is what trainings change: a module's parameter, or a leaf that asks for its gradient."""
-    return isinstance(value, torch.nn.Parameter) or (
-        isinstance(value, Tensor) and value.requires_grad and value.is_leaf
-    )
+    if type(value) is torch.nn.Parameter:  # `isinstance` is slow of this class
+        return True
+    return isinstance(value, Tensor) and ((value.requires_grad and value.is_leaf)
+                                          or isinstance(value, torch.nn.Parameter))  # fmt: skip
 
 
 def fits(call: Call, tensor: Any) -> bool:

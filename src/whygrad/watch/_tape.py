@@ -45,7 +45,7 @@ class Layer:
     place: str = ""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)  # not frozen, which takes three times as long to make
 class Use:
     """A parameter that a forward pass read: in which type of module, where, in the pass of which model."""
 

@@ -33,12 +33,13 @@ class Settings:
     weights: int = 1 << 22  # weights and gradients copied for an update, all parameters together
     classes: int = 1000  # most classes that are counted
     evaluation_batches: int = 8  # of one evaluation that are looked at
-    columns: int = 4096  # most input columns with statistics of their own
+    columns: int = 4096  # most input columns with statistics of their own; 0: inputs are not looked at
     neighbors: int = 600  # samples that are kept with their targets
     fewest_neighbors: int = 60
     window: int = 10  # gradients that are asked whether they agree; 0: they are not asked
     compared: int = 1 << 12  # numbers of each that are compared
-    familiar: int = 1 << 15  # samples of training that are known again in an evaluation
+    losses: bool = True  # what loss functions are given is looked at
+    familiar: int = 1 << 15  # samples of training that are known again in an evaluation; 0: batches, too, are not
     mostly: float = 0.5  # share of an evaluation's samples that were trained on which makes it none of new ones
     asked: int = 64  # … of which so many are asked whether they were trained on
     mixing_samples: int = 4
@@ -62,6 +63,7 @@ def together(several: Sequence[Settings]) -> Settings:
         least_samples=max(one.least_samples for one in several),
         histograms=any(one.histograms for one in several),
         units=max(one.units for one in several),
+        losses=any(one.losses for one in several),
     )
 
 

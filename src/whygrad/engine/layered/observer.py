@@ -40,16 +40,18 @@ class Observer:
         self._units = min(widest, max(room, 1)) if "units" in details else 0
         steps = tuple(job.record_steps.tolist())
         # How gradients agree over several records is not asked: a resumed training would not know of the earlier ones.
-        # Inputs, targets and whether samples mix are not looked at: what the data set is like is known.
+        # Inputs, losses and whether samples mix are not looked at: what the data set is like is known, and losses are
+        # evaluated.
         settings = Settings(
             steps=steps, most_records=NEVER, elements=ELEMENTS, places=ELEMENTS, least_samples=LEAST_SAMPLES, window=0,
             histograms="histograms" in details, units=self._units,
-            columns=0, neighbors=0, kept_elements=0, mixing_parameters=0,
+            columns=0, neighbors=0, familiar=0, losses=False, kept_elements=0, mixing_parameters=0,
         )  # fmt: skip
         self._watch = watch(network, optimizer, settings=settings)
         # A record begins with the update before it: what that did to the weights.
         self._wanted = {near for at in settings.steps for near in (at - 1, at)}
         self._looking = True
+        self._taken: Any = None  # the last record that was taken
         self.before(step, first=True)
         self._places = {id(network.get_parameter(path)): place for place, path in enumerate(job.weights)}
 
@@ -79,8 +81,10 @@ class Observer:
 
     def take(self) -> dict[int, Row]:
         """Step -> what was seen there, since the last call; the watch forgets all but the last."""
-        seen = {record.step: self._row(record) for record in self._watch.records}
-        del self._watch.records[:-1]
+        records = self._watch.records
+        seen = {record.step: self._row(record) for record in records if record is not self._taken}
+        del records[:-1]
+        self._taken = records[-1] if records else None
         return seen
 
     def _row(self, record: Any) -> Row:
