@@ -43,15 +43,28 @@ def find_target(word: str) -> Target:
         linked = find_experiment(word)
         return Target(linked.data.name, "experiment", linked)
     if path.is_dir():
-        from whygrad.trace import Trace
+        from whygrad.engine.layered.folder import EXPERIMENT
+        from whygrad.trace.reader import is_trace
 
         if (path / TRACE).is_dir():  # what `whygrad train --out` leaves of a network of layers
-            return Target(path.name, "trace", trace=Trace.open(path / TRACE))
-        return Target(path.name, "trace", trace=Trace.open(path))
+            return Target(path.name, "trace", trace=_begun(path / TRACE, path))
+        if (path / EXPERIMENT).is_file() and not is_trace(path):
+            raise InputError("cli-no-record-yet", path=word)
+        return Target(path.name, "trace", trace=_begun(path, path))
     experiment = find_experiment(word)
     from whygrad.experiment import presets
 
     return Target(word if word in presets else path.stem, "preset" if word in presets else "experiment", experiment)
+
+
+def _begun(place: Path, folder: Path) -> Trace:
+    """The trace at `place`; raises `InputError` if it holds no record yet."""
+    from whygrad.trace import Trace
+
+    trace = Trace.open(place)
+    if not len(trace.steps):
+        raise InputError("cli-no-record-yet", path=str(folder))
+    return trace
 
 
 def find_experiment(word: str, changes: Sequence[str] = ()) -> Experiment:
