@@ -67,8 +67,11 @@ def _begun(place: Path, folder: Path) -> Trace:
     return trace
 
 
-def find_experiment(word: str, changes: Sequence[str] = ()) -> Experiment:
-    """The experiment that `word` names: a preset, a `.toml` file or a link; with `--set` changes applied."""
+def find_experiment(word: str, changes: Sequence[str] = (), others: Sequence[str] = ()) -> Experiment:
+    """The experiment that `word` names: a preset, a `.toml` file or a link; with `--set` changes applied.
+
+    Raises `InputError` with the near names if there is none; the command takes those of `others`, too.
+    """
     from whygrad.experiment import Experiment, presets, recipes
 
     if word in presets:
@@ -82,7 +85,11 @@ def find_experiment(word: str, changes: Sequence[str] = ()) -> Experiment:
     elif word and Path(word).is_dir():
         raise InputError("cli-needs-experiment", name=word)
     else:
-        raise ExperimentError("cli-unknown-target", name=word, hint=_hint(word, (*presets, *recipes)))
+        from whygrad.zoo import networks
+
+        if word in networks():
+            raise InputError("cli-network-alone", name=word)
+        raise ExperimentError("cli-unknown-target", name=word, hint=_hint(word, (*presets, *recipes, *others)))
     return found.override(list(changes)) if changes else found
 
 

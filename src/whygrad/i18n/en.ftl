@@ -1072,6 +1072,7 @@ cli-options = Options
 cli-presets = Presets
 cli-presets-ill = with a fault
 cli-presets-healthy = without one
+cli-presets-recipes = longer ones
 cli-default = (default: { $value })
 cli-epilog = Start here: whygrad diagnose vanishing-gradient-digits --trial
 cli-help-lang = Language of what is shown; without it, that of the locale.
@@ -1174,7 +1175,7 @@ cli-zoo-examples = Examples:
       whygrad zoo lenet-5 --formulas
       whygrad zoo resnet-50 --classes 10 --json -
       whygrad zoo my_model.py:Net --input 3x224x224
-cli-zoo-name = A network such as resnet-50, an experiment's .toml file, or FILE.py:NAME for an nn.Module of your own (the file is imported).
+cli-zoo-name = A network such as resnet-50, an experiment (a preset, a .toml file, a training's folder), or FILE.py:NAME for an nn.Module of your own (the file is imported).
 cli-zoo-input = One sample's shape: channels, height and width of a picture, times and features of a sequence, or one number.
 cli-zoo-classes = The number of classes instead of the published one.
 cli-zoo-formulas = Show the formulas, with each layer's numbers in them.
@@ -1280,6 +1281,7 @@ cli-not-a-whole-number = must be a whole number from 1 to 1000000, not { $value 
 cli-unknown-language = --lang must be one of { $known }, not { $name }.
 cli-unknown-engine = must be one of { $known }, not { $name }.
 cli-unknown-target = "{ $name }" is neither a preset nor a file; { $hint }
+cli-network-alone = { $name } is a network without data and training: `whygrad zoo { $name }` shows it. An experiment names all three; `whygrad diagnose --help` lists those that come along, such as small-resnet.
 cli-unknown-code = "{ $name }" is no code of a finding or a remedy; { $hint }
 cli-script-missing = { $name }: there is no such script.
 cli-script-is-folder = { $name } is a folder, not a script.

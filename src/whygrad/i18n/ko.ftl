@@ -1010,6 +1010,7 @@ cli-options = 옵션
 cli-presets = 프리셋
 cli-presets-ill = 문제 있음
 cli-presets-healthy = 문제 없음
+cli-presets-recipes = 오래 걸림
 cli-default = (기본값: { $value })
 cli-epilog = 이렇게 시작해 보세요: whygrad diagnose vanishing-gradient-digits --trial
 cli-help-lang = 표시 언어. 지정하지 않으면 로캘을 따릅니다.
@@ -1112,7 +1113,7 @@ cli-zoo-examples = 예:
       whygrad zoo lenet-5 --formulas
       whygrad zoo resnet-50 --classes 10 --json -
       whygrad zoo my_model.py:Net --input 3x224x224
-cli-zoo-name = resnet-50과 같은 신경망, 실험의 .toml 파일, 또는 직접 만든 nn.Module을 가리키는 FILE.py:NAME(그 파일을 불러옵니다).
+cli-zoo-name = resnet-50과 같은 신경망, 실험(프리셋, .toml 파일, 학습 폴더), 또는 직접 만든 nn.Module을 가리키는 FILE.py:NAME(그 파일을 불러옵니다).
 cli-zoo-input = 표본 하나의 모양: 이미지는 채널, 높이, 너비, 시퀀스는 시점과 특성, 그 밖에는 수 하나.
 cli-zoo-classes = 발표된 것 대신 쓸 클래스의 수.
 cli-zoo-formulas = 공식과, 층마다 수를 넣은 계산을 보여 줍니다.
@@ -1218,6 +1219,7 @@ cli-not-a-whole-number = 값은 1부터 1000000까지의 정수여야 합니다.
 cli-unknown-language = --lang 값은 { $known } 가운데 하나여야 합니다. 받은 값: { $name }.
 cli-unknown-engine = 값은 { $known } 가운데 하나여야 합니다. 받은 값: { $name }.
 cli-unknown-target = "{ $name }": 이런 프리셋이나 파일이 없습니다. { $hint }
+cli-network-alone = { $name }: 데이터와 학습 방법이 없는 신경망입니다. `whygrad zoo { $name }` 명령으로 볼 수 있습니다. 실험에는 셋이 모두 있어야 합니다. small-resnet처럼 함께 제공되는 실험은 `whygrad diagnose --help`에 있습니다.
 cli-unknown-code = "{ $name }": 이런 진단이나 처방의 코드가 없습니다. { $hint }
 cli-script-missing = { $name }: 그런 스크립트가 없습니다.
 cli-script-is-folder = { $name }: 스크립트가 아니라 폴더입니다.
