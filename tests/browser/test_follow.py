@@ -148,7 +148,7 @@ def test_two_gradients_through_time_are_read_side_by_side(follow: Follow, runs: 
     page.get_by_role("button", name="Keep this curve").click()
     _entry(studio, "rnn.zarr").click()
     studio.until("state.following.head?.file === 'rnn.zarr' && state.history.time")
-    expect(view.locator(".chart-legend")).to_contain_text("other.zarr: rnn")
+    expect(view.locator(".chart-legend")).to_contain_text("other.zarr: weight_hh_l0")
     far = number(float(other["time_gradient"][0, -1, 0, 11]))
     expect(view.locator(".chart-readout")).to_contain_text(f"11 steps earlier, {far}")
     view.get_by_text("These numbers as a table").click()
