@@ -88,11 +88,13 @@ def test_a_saved_trace_is_shown_with_its_layers_findings_and_numbers(follow: Fol
     expect(page.locator("#diagnosis details li").first).to_be_visible()
 
 
-def _recurrent(path: Path) -> Trace:
+def _recurrent(path: Path, size: float = 1.0) -> Trace:
     """A plain RNN whose gradient fades through 12 steps in time, watched for three updates."""
     torch = pytest.importorskip("torch")
     torch.manual_seed(0)
     layer = torch.nn.RNN(3, 8, batch_first=True)
+    with torch.no_grad():
+        layer.weight_hh_l0 *= size
     optimizer = torch.optim.SGD(layer.parameters(), lr=0.1)
     with wg.watch(layer, optimizer, every=1, path=path) as watch:
         for _ in range(3):
@@ -130,6 +132,43 @@ def test_a_recurrent_network_shows_its_gradient_through_time(follow: Follow, run
     _entry(studio, "encoder.zarr").click()
     studio.until("state.following.head?.file === 'encoder.zarr' && state.history.steps.length === 6")
     expect(view).to_be_hidden()
+
+
+@pytest.mark.torch
+def test_two_gradients_through_time_are_read_side_by_side(follow: Follow, runs: Path) -> None:
+    """Curves that are kept bring theirs along, such as that of a training whose gradients were clipped."""
+    other = _recurrent(runs / "other.zarr", 2.0)
+    _recurrent(runs / "rnn.zarr")
+    studio = follow()
+    page = studio.page
+    view = page.locator("#through-time")
+    expect(view).to_contain_text("Keep this curve")
+    _entry(studio, "other.zarr").click()
+    studio.until("state.following.head?.file === 'other.zarr' && state.history.time")
+    page.get_by_role("button", name="Keep this curve").click()
+    _entry(studio, "rnn.zarr").click()
+    studio.until("state.following.head?.file === 'rnn.zarr' && state.history.time")
+    expect(view.locator(".chart-legend")).to_contain_text("other.zarr: weight_hh_l0")
+    far = number(float(other["time_gradient"][0, -1, 0, 11]))
+    expect(view.locator(".chart-readout")).to_contain_text(f"11 steps earlier, {far}")
+    view.get_by_text("These numbers as a table").click()
+    expect(view.locator("tbody tr").nth(11).locator("td").nth(1)).to_have_text(far)
+
+
+def test_a_training_that_has_begun_is_awaited(browser: Browser, tmp_path: Path) -> None:
+    """Its page may be opened before its first record."""
+    from whygrad.experiment import Experiment
+
+    (tmp_path / "run").mkdir()
+    Experiment().save(tmp_path / "run" / "experiment.toml")
+    with served(str(tmp_path / "run")) as address:
+        studio = Studio(browser.new_context(locale="en-US").new_page(), address)
+        studio.page.goto(address)
+        expect(studio.page.locator("#list")).to_contain_text("has begun and has not made a record yet")
+        modules.saved(tmp_path / "run" / "trace.zarr", 4)
+        studio.until(SHOWN)
+        assert studio.troubles == []
+        studio.page.context.close()
 
 
 def test_a_growing_trace_appears_and_is_followed_to_its_end(follow: Follow, runs: Path) -> None:

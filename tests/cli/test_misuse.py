@@ -11,7 +11,7 @@ import pytest
 
 from whygrad import i18n
 from whygrad.cli import _main
-from whygrad.experiment import presets
+from whygrad.experiment import presets, recipes
 
 _MISTAKES = [
     (["diagnos"], "diagnose"),
@@ -160,7 +160,7 @@ def test_a_training_has_its_engine_named_only_if_near(wg: Callable[..., Any]) ->
 
 def test_help_lists_the_presets(wg: Callable[..., Any]) -> None:
     shown = wg("diagnose", "--help").out
-    assert all(name in shown for name in presets)
+    assert all(name in shown for name in (*presets, *recipes))
 
 
 def test_bad_file(wg: Callable[..., Any], tmp_path: Path) -> None:

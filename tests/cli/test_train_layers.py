@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Command
+from tests.trace import modules
 
 from whygrad.experiment import Experiment, recipes
 
@@ -50,6 +51,33 @@ def test_misuse(tmp_path: Path, wg: Command) -> None:
     DIGITS.save(file)
     for words in (["--device", "tpu"], ["--engine", "kernel"], ["--set", 'layers=["flatten",{dense=3}]']):
         done = wg("train", str(file), *words)
+        assert done.status == 2, words
+        assert len(done.err.splitlines()) == 1, done.err
+
+
+def test_a_training_without_a_record_has_no_diagnosis(tmp_path: Path, wg: Command) -> None:
+    DIGITS.save(tmp_path / "experiment.toml")
+    done = wg("diagnose", str(tmp_path))
+    assert done.status == 2
+    assert "has not made a record yet" in done.err
+    assert len(done.err.splitlines()) == 1
+    modules.recorder(tmp_path / "trace.zarr")
+    assert wg("diagnose", str(tmp_path)) == done
+
+
+def test_gradients_through_time_with_and_without_clipping(tmp_path: Path, wg: Command) -> None:
+    """The report of a training whose gradient explodes, beside the same one with gradients clipped."""
+    short = ["--set", "epochs=1", "--set", "samples=250"]
+    for name, clip in (("off", 0), ("on", 1)):
+        done = wg("train", "adding-exploding", *short, "--set", f"clip={clip}", "--out", str(tmp_path / name))
+        assert done.status == 0, done.err
+    off, on, page = (str(tmp_path / name) for name in ("off", "on", "report.html"))
+    done = wg("diagnose", off, "--beside", on, "--report", page)
+    assert done.status == 1
+    assert "Gradient through time, side by side" in Path(page).read_text()
+    assert f"{on}, clipped at 1: " in Path(page).read_text()
+    for words in (["--beside", on], ["--beside", "healthy-circle", "--report", page]):
+        done = wg("diagnose", off, *words)
         assert done.status == 2, words
         assert len(done.err.splitlines()) == 1, done.err
 

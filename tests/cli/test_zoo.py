@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from whygrad import i18n
-from whygrad.experiment import Experiment
+from whygrad.experiment import Experiment, recipes
 from whygrad.zoo import networks
 
 OWN = """
@@ -111,6 +111,36 @@ def test_the_network_of_an_experiment(wg: Callable[..., Any], tmp_path: Path) ->
     found = json.loads(wg("zoo", str(file), "--json", "-").out)
     assert found["parameters"] == (2 * 8 + 8) + (8 * 8 + 8) + (8 * 4 + 4) + (4 + 1) + 2 * (8 + 8 + 4) + 3
     assert [layer["kind"] for layer in found["layers"]].count("residual") == 1
+
+
+def test_the_network_of_a_preset_and_of_a_training(wg: Callable[..., Any], tmp_path: Path) -> None:
+    found = json.loads(wg("zoo", "adding-rnn", "--json", "-").out)
+    assert (found["input"], found["parameters"]) == ([60, 2], 32 * (2 + 32) + 2 * 32 + 32 + 1)
+    assert wg("zoo", "adding-rnn").out.startswith("adding-rnn  input 60×2")
+    recipes["adding-rnn"].save(tmp_path / "experiment.toml")
+    again = json.loads(wg("zoo", str(tmp_path), "--json", "-").out)
+    assert again["layers"] == found["layers"]
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        (["export", "resnet50", "--to", "torch"], "resnet-50"),
+        (["export", "adding-rn", "--to", "torch"], "adding-rnn"),
+        (["zoo", "resnet50"], "resnet-50"),
+        (["zoo", "fashion-mnits"], "fashion-mnist"),
+        (["train", "smal-resnet"], "small-resnet"),
+        (["train", "resnet-18"], None),
+        (["diagnose", "vgg-16"], None),
+    ],
+)
+def test_a_wrong_name_suggests_what_the_command_takes(
+    wg: Callable[..., Any], words: list[str], near: str | None
+) -> None:
+    done = wg(*words)
+    assert done.status == 2
+    assert done.err.count("\n") == 1, done.err
+    assert (f"did you mean {near}?" if near else f"`whygrad zoo {words[1]}` shows it") in done.err
 
 
 def test_size_answers_with_the_formula(wg: Callable[..., Any]) -> None:

@@ -322,6 +322,42 @@ def test_folders_that_hold_something_else_are_refused(tmp_path: Path) -> None:
         Traces(tmp_path / "one.zarr")
 
 
+def test_folders_of_trainings_are_listed_by_their_names(ask: Ask, tmp_path: Path) -> None:
+    for name, count in (("on", 4), ("off", 2)):
+        (tmp_path / name).mkdir()
+        modules.saved(tmp_path / name / "trace.zarr", count)
+    modules.saved(tmp_path / "deep" / "deeper" / "trace.zarr", 2)
+    (tmp_path / "link").symlink_to(tmp_path / "deep" / "deeper")
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "inside" / "trace.zarr").symlink_to(tmp_path / "on" / "trace.zarr")
+    known = _ids(ask)
+    assert known.keys() == {"on", "off"}
+    assert len(set(known.values())) == 2
+    answer = ask(f"trace/{known['on']}")
+    assert (answer["file"], answer["records"]) == ("on", 4)
+
+
+@pytest.mark.parametrize("place", ["", "one"])
+def test_a_training_without_a_record_is_awaited(place: str, tmp_path: Path) -> None:
+    folder = tmp_path / place
+    folder.mkdir(exist_ok=True)
+    (folder / "experiment.toml").write_text("")
+    (folder / "checkpoint-0.safetensors").write_text("")
+    traces = Traces(tmp_path)
+    assert (traces.listed()["awaited"], traces.listed()["traces"]) == (True, [])
+    into = modules.recorder(folder / "trace.zarr")
+    modules.grow(into, 0, 1)
+    listed = traces.listed()
+    assert (listed["awaited"], [one["records"] for one in listed["traces"]]) == (False, [1])
+
+
+def test_a_trained_network_without_a_trace_is_not_awaited(tmp_path: Path) -> None:
+    for name in ("experiment.toml", "model.safetensors"):
+        (tmp_path / name).write_text("")
+    with pytest.raises(InputError, match="there is no trace in this folder"):
+        Traces(tmp_path)
+
+
 # -- who may ask, and for how much -------------------------------------------------------------------------------------
 
 

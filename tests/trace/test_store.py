@@ -515,3 +515,23 @@ def test_what_lies_beside_a_trace_is_not_lost(made: ModuleType, tmp_path: Path) 
         made.trace().save(place)
     assert (place / "notes.txt").read_text() == "precious"
     assert len(Trace.open(place).steps)
+
+
+def test_an_array_whose_metadata_was_half_written_is_replaced(trace: Trace, tmp_path: Path) -> None:
+    """As Ctrl-C or `kill -9` leaves it in the middle of a trace's beginning: the training must be able to go on."""
+    path = tmp_path / "run.zarr"
+    trace.save(path)
+    (path / "accuracy_train").mkdir(exist_ok=True)
+    for entry in (path / "accuracy_train").iterdir():
+        entry.unlink()
+    (path / "accuracy_train" / ".zarr.json.partial").write_bytes(b"")
+    (path / "accuracy_train" / "c.0.0").write_bytes(b"")
+    trace.save(path)
+    assert Trace.open(path).same_as(trace)
+    for name, inside in (("accuracy_train", "mine.txt"), ("mine", "c.0")):
+        shutil.rmtree(path / "accuracy_train", ignore_errors=True)
+        (path / name).mkdir()
+        (path / name / inside).write_text("somebody's")
+        with pytest.raises(TraceError, match=name):
+            trace.save(path)
+        shutil.rmtree(path / name)

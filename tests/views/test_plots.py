@@ -8,6 +8,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,24 @@ def test_the_gradient_through_time_is_drawn_at_three_records(trace: Trace) -> No
             assert (edges.min(), edges.max()) == pytest.approx((low.min(), high.max()), rel=1e-6)
     last = np.median(values[:, -1, 1].astype(float), axis=0)
     assert f"{number(last[0])} at the last step in time and, 4 steps earlier, {number(last[4])}." in picture.alt
+
+
+def test_gradients_through_time_side_by_side_say_who_was_clipped(trace: Trace) -> None:
+    plain, other = _with_time(trace), _with_time(trace, 5)
+    clipped = Trace(
+        replace(other.meta, experiment={"training": {"clip": 1.0}}), other.steps, other.seeds, other.channels
+    )
+    picture = plots.time_profiles({"off": plain, "on": clipped})
+    panels = [axes for axes in picture.figure.axes if axes.lines]
+    clip = "on, clipped at 1"
+    assert [axes.get_title("left") for axes in panels] == [
+        "off: hidden1", "off: hidden2", f"{clip}: hidden1", f"{clip}: hidden2",
+    ]  # fmt: skip
+    for axes, one, layer in zip(panels, (plain, plain, clipped, clipped), (0, 1, 0, 1), strict=True):
+        expected = np.median(one["time_gradient"][:, -1, layer], axis=0)
+        assert np.asarray(axes.lines[-1].get_ydata(), float) == pytest.approx(expected, rel=1e-6, nan_ok=True)
+        assert axes.get_ylim() == panels[0].get_ylim()
+    assert clip in picture.alt
 
 
 def test_the_gradient_through_time_without_a_number_is_told(trace: Trace) -> None:

@@ -7,7 +7,7 @@ import { blockOf, heat, labels, recorded, shortened } from "../../src/whygrad/st
 import { shownLayers } from "../../src/whygrad/studio/web/charts/layers.js";
 import { readTrace, writeTrace } from "../../src/whygrad/studio/web/follow/address.js";
 import { joined } from "../../src/whygrad/studio/web/follow/joined.js";
-import { valuesOf } from "../../src/whygrad/studio/web/follow/time.js";
+import { keptAt, valuesOf } from "../../src/whygrad/studio/web/follow/time.js";
 import { agoText, stateText } from "../../src/whygrad/studio/web/follow/words.js";
 
 const NOTHING = { steps: [], run: {}, layer: {}, histogram: {} };
@@ -45,6 +45,17 @@ test("the gradient through time is replaced from a place on, too", () => {
   assert.deepEqual(second.time?.layers, [2]);
   assert.deepEqual(valuesOf(first.time, 1, 0), [3, null]);
   assert.equal(joined(second, { ...bare, at: 0, time: null }).time, null);
+});
+
+test("a kept training's gradient through time is that of the same update, or the last one with a number", () => {
+  const gradient = [Float32Array.of(1, 2, 4, 8), Float32Array.of(3, 6, 9, 12), Float32Array.of(NaN, NaN, NaN, NaN)];
+  const time = { layers: [0], of: 1, distances: [0, 1, 2, 3], gradient };
+  const curve = { name: "off", epochs: [], train: [], test: [], accuracy: [], through: { time, steps: [0, 5, 10], names: ["rnn1"] } };
+  const other = { name: "dense", epochs: [], train: [], test: [], accuracy: [] };
+  const at = (/** @type {number} */ step, /** @type {number[]} */ distances) => keptAt([other, curve], step, distances);
+  assert.deepEqual(at(4, [0, 2]), [{ name: "off: rnn1", step: 0, values: [1, 4] }]);
+  assert.deepEqual(at(7, [1, 9]), [{ name: "off: rnn1", step: 5, values: [6, null] }]);
+  assert.deepEqual(at(99, [3]), [{ name: "off: rnn1", step: 5, values: [12] }]);
 });
 
 test("no record is no row", () => {

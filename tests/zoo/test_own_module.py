@@ -98,3 +98,21 @@ def test_the_model_is_left_as_it_was() -> None:
         _summary(model, 7)
     assert model.training
     assert not any(one._forward_hooks or one._forward_pre_hooks for one in model.modules())
+
+
+def test_what_goes_wrong_names_the_layer() -> None:
+    """The innermost one that was running; what goes wrong between layers names none."""
+    inner = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3), torch.nn.Flatten(), torch.nn.Linear(10, 2))
+    with pytest.raises(InputError, match=r"2 cannot take .* 1\.2, Linear\(in_features=10, out_features=2.*\): Runtime"):
+        of_module(torch.nn.Sequential(torch.nn.ReLU(), inner), (3, 8, 8), "2", "net.py:2")
+
+    class Between(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.relu = torch.nn.ReLU()
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return self.relu(x).reshape(7, 7)
+
+    with pytest.raises(InputError, match=r"take an input of 3×8×8: RuntimeError: shape"):
+        of_module(Between(), (3, 8, 8), "Between", "net.py:Between")

@@ -55,11 +55,12 @@ def of_command(command: Any, context: Any) -> str:
 
 def _presets() -> list[tuple[str, str]]:
     from whygrad.cli._target import is_healthy
-    from whygrad.experiment import presets
+    from whygrad.experiment import presets, recipes
 
     healthy = [name for name in presets if is_healthy(name)]
     ill = [name for name in presets if not is_healthy(name)]
-    return [(text("cli-presets-ill"), ", ".join(ill)), (text("cli-presets-healthy"), ", ".join(healthy))]
+    named = {"cli-presets-ill": ill, "cli-presets-healthy": healthy, "cli-presets-recipes": recipes}
+    return [(text(title), ", ".join(names)) for title, names in named.items()]
 
 
 def _with_default(parameter: Any) -> str:

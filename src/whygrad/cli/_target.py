@@ -43,19 +43,35 @@ def find_target(word: str) -> Target:
         linked = find_experiment(word)
         return Target(linked.data.name, "experiment", linked)
     if path.is_dir():
-        from whygrad.trace import Trace
+        from whygrad.engine.layered.folder import EXPERIMENT
+        from whygrad.trace.reader import is_trace
 
         if (path / TRACE).is_dir():  # what `whygrad train --out` leaves of a network of layers
-            return Target(path.name, "trace", trace=Trace.open(path / TRACE))
-        return Target(path.name, "trace", trace=Trace.open(path))
+            return Target(path.name, "trace", trace=_begun(path / TRACE, path))
+        if (path / EXPERIMENT).is_file() and not is_trace(path):
+            raise InputError("cli-no-record-yet", path=word)
+        return Target(path.name, "trace", trace=_begun(path, path))
     experiment = find_experiment(word)
     from whygrad.experiment import presets
 
     return Target(word if word in presets else path.stem, "preset" if word in presets else "experiment", experiment)
 
 
-def find_experiment(word: str, changes: Sequence[str] = ()) -> Experiment:
-    """The experiment that `word` names: a preset, a `.toml` file or a link; with `--set` changes applied."""
+def _begun(place: Path, folder: Path) -> Trace:
+    """The trace at `place`; raises `InputError` if it holds no record yet."""
+    from whygrad.trace import Trace
+
+    trace = Trace.open(place)
+    if not len(trace.steps):
+        raise InputError("cli-no-record-yet", path=str(folder))
+    return trace
+
+
+def find_experiment(word: str, changes: Sequence[str] = (), others: Sequence[str] = ()) -> Experiment:
+    """The experiment that `word` names: a preset, a `.toml` file or a link; with `--set` changes applied.
+
+    Raises `InputError` with the near names if there is none; the command takes those of `others`, too.
+    """
     from whygrad.experiment import Experiment, presets, recipes
 
     if word in presets:
@@ -69,7 +85,11 @@ def find_experiment(word: str, changes: Sequence[str] = ()) -> Experiment:
     elif word and Path(word).is_dir():
         raise InputError("cli-needs-experiment", name=word)
     else:
-        raise ExperimentError("cli-unknown-target", name=word, hint=_hint(word, (*presets, *recipes)))
+        from whygrad.zoo import networks
+
+        if word in networks():
+            raise InputError("cli-network-alone", name=word)
+        raise ExperimentError("cli-unknown-target", name=word, hint=_hint(word, (*presets, *recipes, *others)))
     return found.override(list(changes)) if changes else found
 
 

@@ -53,9 +53,11 @@ def interrupted(trace: Trace) -> bool:
 
 def limited(experiment: Experiment, steps: int) -> Experiment:
     """The experiment cut to that many updates, rounded up to whole epochs; a shorter one stays as it is."""
+    from whygrad.cli._progress import loading
     from whygrad.data import load
 
-    samples = len(load(experiment.data, experiment.folder).x_train)
+    with loading():
+        samples = len(load(experiment.data, experiment.folder).x_train)
     per_epoch = math.ceil(samples / experiment.training.batch_size)
     epochs = max(1, math.ceil(steps / per_epoch))
     return experiment.replace(epochs=min(epochs, experiment.training.epochs))

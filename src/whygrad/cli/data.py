@@ -26,6 +26,7 @@ def data(
 ) -> int:
     """List data sets, show one."""
     from whygrad.cli import _output
+    from whygrad.cli._progress import loading
     from whygrad.cli._training import picture_path
 
     if name is None:
@@ -35,7 +36,8 @@ def data(
     if download:
         _download(name)
     experiment = _experiment(name, changes or [])
-    before, after = _loaded(experiment)
+    with loading():
+        before, after = _loaded(experiment)
     if json is not None:
         changed = _facts(after) if after is not None else None
         value = {"schema": "whygrad.data/1", "name": experiment.data.name, "before": _facts(before), "after": changed}

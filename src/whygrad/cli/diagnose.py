@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
     from whygrad.trial import Trial
+    from whygrad.views.plots import Picture
 
 _SEEDS = 8
 
@@ -48,6 +49,7 @@ def diagnose(
     report: Annotated[
         str | None, typer.Option("--report", metavar="F.html", help="cli-diagnose-report", callback=_report)
     ] = None,
+    beside: Annotated[str | None, typer.Option("--beside", metavar="TRACE", help="cli-diagnose-beside")] = None,
     tensorboard: options.Tensorboard = None,
     json: options.Json = None,
 ) -> int:
@@ -55,7 +57,11 @@ def diagnose(
     from whygrad.cli import _output
     from whygrad.cli._target import find_target, is_script
 
+    if beside is not None and report is None:
+        raise InputError("cli-beside-report")
     if is_script(target):
+        if beside is not None:
+            raise InputError("cli-script-has-no", name=target, option="--beside")
         for name in ("changes",) if trial else ("seeds", "budget", "changes"):
             if _given(context, name):
                 raise InputError("cli-script-has-no", name=target, option={"changes": "--set"}.get(name, f"--{name}"))
@@ -72,6 +78,7 @@ def diagnose(
         raise InputError("cli-extra-argument", what=" ".join(arguments), command="whygrad diagnose")
     if found.trace is not None and not trial and _given(context, "seeds"):
         raise InputError("cli-trace-is-fixed", name=found.name)
+    other = None if beside is None else _recurrent(find_target(beside), beside)
     result = _examine(found, seeds, changes or [], steps, with_trial=trial)
     if result.interrupted:
         _output.complain(text("cli-interrupted-kept" if report is None else "cli-interrupted-drawing"))
@@ -86,7 +93,8 @@ def diagnose(
     if report is not None:
         from whygrad.views.report import write_report
 
-        write_report(Path(report), result.trace, result.diagnosis, result.trial, result.experiment)
+        further = () if other is None or beside is None else (_side_by_side(target, result.trace, beside, other),)
+        write_report(Path(report), result.trace, result.diagnosis, result.trial, result.experiment, further)
         _output.note(text("cli-report-written", path=report))
     if result.interrupted:
         return 130
@@ -135,6 +143,21 @@ def _script(
         _output.complain(text("cli-interrupted-kept"))
         return 130
     return 0 if all(found.healthy for _, found in judged) else 1
+
+
+def _recurrent(found: Target, word: str) -> Trace:
+    """The trace to show beside; raises `InputError` if it is none or has no gradient through time."""
+    if found.trace is None or not found.trace.has("time_gradient"):
+        raise InputError("cli-beside-recurrent", name=word)
+    return found.trace
+
+
+def _side_by_side(word: str, trace: Trace, beside: str, other: Trace) -> Picture:
+    from whygrad.views.plots import time_profiles
+
+    if not trace.has("time_gradient"):
+        raise InputError("cli-beside-recurrent", name=word)
+    return time_profiles({word: trace, beside: other})
 
 
 def _given(context: typer.Context, name: str) -> bool:

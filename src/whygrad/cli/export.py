@@ -115,12 +115,13 @@ def _target(word: str, changes: Sequence[str]) -> Target:
     """The experiment or the trace that is named."""
     from whygrad.cli._target import Target, find_experiment, find_target, is_link
     from whygrad.experiment import presets, recipes
+    from whygrad.zoo import networks
 
     if word and not is_link(word) and Path(word).expanduser().is_dir():
         if changes:
             raise InputError("cli-export-set", name=word)
         return find_target(word)
-    found = find_experiment(word, changes)
+    found = find_experiment(word, changes, networks())
     name = word if word in presets or word in recipes else Path(word).stem if word.endswith(".toml") else "experiment"
     return Target(name, "experiment", found)
 

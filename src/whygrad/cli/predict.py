@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -20,6 +21,7 @@ def predict(
 ) -> int:
     """Use what was trained."""
     from whygrad.cli import _output
+    from whygrad.data import said
     from whygrad.engine.layered import load_model
     from whygrad.errors import WhygradError
     from whygrad.zoo.prediction import predictions
@@ -37,11 +39,12 @@ def predict(
         rows = [one.as_json() for one in found]
         _output.save_json({"schema": "whygrad.predictions/1", "model": model, "predictions": rows}, json)
     if json != _output.STDOUT and found:
-        _output.show(_table(found))
+        _output.show(_table(found, dict(zip(trained.labels, said(trained.labels), strict=True))))
     return 2 if broken else 0
 
 
-def _table(found: list[Prediction]) -> Any:
+def _table(found: list[Prediction], names: Mapping[str, str]) -> Any:
+    """`names`: label -> what it is called in the language in use."""
     from rich.table import Table
 
     from whygrad.i18n.numbers import number
@@ -58,8 +61,8 @@ def _table(found: list[Prediction]) -> Any:
     table.add_column(text("predict-others"), overflow="fold", style="dim")
     for one in found:
         (label, sure), *others = one.top
-        rest = ", ".join(f"{name} {_percent(share)}" for name, share in others)
-        table.add_row(one.name, label, _percent(sure), rest)
+        rest = ", ".join(f"{names[name]} {_percent(share)}" for name, share in others)
+        table.add_row(one.name, names[label], _percent(sure), rest)
     return table
 
 

@@ -56,6 +56,7 @@ def train(
 ) -> int:
     """Train, record, save."""
     from whygrad.cli import _output
+    from whygrad.cli._progress import loading
     from whygrad.cli._target import find_experiment
     from whygrad.cli._training import interrupted, train_one
     from whygrad.engine import trains_as_layers
@@ -66,7 +67,8 @@ def train(
     is_preset = experiment in presets and not changes
     name = experiment if experiment in presets else Path(experiment).stem
     detail = ("histograms",) if plots is not None else ()
-    listed = trains_as_layers(found, engine, detail)
+    with loading():
+        listed = trains_as_layers(found, engine, detail)
     if listed and out is not None:
         _say_what_goes_on(found, out)
         detail = ("histograms", "units")

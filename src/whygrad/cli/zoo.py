@@ -72,10 +72,12 @@ def _list(json: str | None) -> None:
 
 
 def _summary(name: str, shape: tuple[int, ...] | None, classes: int | None) -> Summary:
-    """What NAME stands for: FILE.py:CLASS, an experiment's file, a network of the zoo."""
+    """What NAME stands for: FILE.py:CLASS, a network of the zoo, an experiment's file or folder, a preset."""
     from pathlib import Path
 
-    from whygrad.zoo import network, of_experiment, of_file, of_network
+    from whygrad.errors import nearest
+    from whygrad.experiment import presets, recipes
+    from whygrad.zoo import network, networks, of_experiment, of_file, of_network
 
     if ".py:" in name or name.endswith(".py"):
         if ".py:" not in name or name.endswith(":"):
@@ -84,11 +86,22 @@ def _summary(name: str, shape: tuple[int, ...] | None, classes: int | None) -> S
             raise InputError("cli-zoo-no-input", name=name)
         _no_classes(name, classes)
         return of_file(name, shape)
-    if name.endswith(".toml"):
+    if name in networks():
+        return of_network(network(name, shape, classes))
+    path = Path(name).expanduser()
+    file = path / "experiment.toml" if name and path.is_dir() else path
+    if file.suffix == ".toml":
         from whygrad.experiment import Experiment
 
         _no_classes(name, classes)
-        return of_experiment(Path(name).stem, Experiment.load(Path(name).expanduser()), name, shape)
+        return of_experiment(path.stem, Experiment.load(file), name, shape)
+    known = {**recipes, **presets}
+    if name in known:
+        _no_classes(name, classes)
+        return of_experiment(name, known[name], name, shape)
+    near = nearest(name, [*networks(), *known])
+    if near:
+        raise InputError("error-network-nearest", name=name, nearest=near)
     return of_network(network(name, shape, classes))
 
 

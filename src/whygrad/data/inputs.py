@@ -96,7 +96,8 @@ def _of_pictures(
     whole = table.x.astype(np.uint8, copy=False)
     one = np.ones(whole.shape[1], np.float32), np.zeros(whole.shape[1], np.float32), int(derive.top)
     kept = Pixels(whole[train], *one), Pixels(whole[test], *one)
-    x_train, x_test = derive(kept[0].values), derive(kept[1].values)  # (N, F) float32
+    count = len(train) + len(test)
+    x_train, x_test = derive(kept[0].values, 0, count), derive(kept[1].values, len(train), count)  # (N, F) float32
     raw = x_train[:MOST_NEIGHBORS].copy()
     if mixes(steps):
         if x_train.size > _MOST_MIXED:

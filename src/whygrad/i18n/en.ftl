@@ -917,6 +917,8 @@ plot-time-loss = training loss
 plot-time-cell = { $cell }
 plot-time-clipped = { $cell }, clipped at { $clip }
 plot-time-profile-title = Gradient through time in the recurrent layers
+plot-time-profile-beside = Gradient through time, side by side
+plot-time-profile-clipped = { $name }, clipped at { $clip }
 plot-time-profile-distance = steps before the last one
 plot-time-profile-gradient = gradient at the state (RMS)
 plot-time-profile-at = update { $step }
@@ -1070,6 +1072,7 @@ cli-options = Options
 cli-presets = Presets
 cli-presets-ill = with a fault
 cli-presets-healthy = without one
+cli-presets-recipes = longer ones
 cli-default = (default: { $value })
 cli-epilog = Start here: whygrad diagnose vanishing-gradient-digits --trial
 cli-help-lang = Language of what is shown; without it, that of the locale.
@@ -1093,6 +1096,7 @@ cli-diagnose-target = A training script (.py), a preset's name, an experiment's 
 cli-diagnose-trial = Try the remedies and rank them, beside as many random ones.
 cli-diagnose-steps = Train at most so many updates (of an experiment: rounded up to whole epochs).
 cli-diagnose-report = Write a report to one HTML file.
+cli-diagnose-beside = Another trace of a recurrent network, such as one with clipped gradients: the report shows both gradients through time side by side.
 cli-train = Train an experiment over several seeds, record what happens, save it.
 cli-train-examples = Examples:
       whygrad train healthy-moons --out run.zarr
@@ -1171,7 +1175,7 @@ cli-zoo-examples = Examples:
       whygrad zoo lenet-5 --formulas
       whygrad zoo resnet-50 --classes 10 --json -
       whygrad zoo my_model.py:Net --input 3x224x224
-cli-zoo-name = A network such as resnet-50, an experiment's .toml file, or FILE.py:NAME for an nn.Module of your own (the file is imported).
+cli-zoo-name = A network such as resnet-50, an experiment (a preset, a .toml file, a training's folder), or FILE.py:NAME for an nn.Module of your own (the file is imported).
 cli-zoo-input = One sample's shape: channels, height and width of a picture, times and features of a sequence, or one number.
 cli-zoo-classes = The number of classes instead of the published one.
 cli-zoo-formulas = Show the formulas, with each layer's numbers in them.
@@ -1235,6 +1239,7 @@ cli-list-codes = "whygrad explain" lists them
 
 cli-progress-train = Training
 cli-progress-trial = Trying remedies
+cli-progress-loading = Loading pictures
 cli-event-files-written = TensorBoard: tensorboard --logdir { $path }
 cli-report-written = Report: { $path }
 cli-trace-written = Trace: { $path }
@@ -1276,6 +1281,7 @@ cli-not-a-whole-number = must be a whole number from 1 to 1000000, not { $value 
 cli-unknown-language = --lang must be one of { $known }, not { $name }.
 cli-unknown-engine = must be one of { $known }, not { $name }.
 cli-unknown-target = "{ $name }" is neither a preset nor a file; { $hint }
+cli-network-alone = { $name } is a network without data and training: `whygrad zoo { $name }` shows it. An experiment names all three; `whygrad diagnose --help` lists those that come along, such as small-resnet.
 cli-unknown-code = "{ $name }" is no code of a finding or a remedy; { $hint }
 cli-script-missing = { $name }: there is no such script.
 cli-script-is-folder = { $name } is a folder, not a script.
@@ -1290,6 +1296,9 @@ cli-seconds-for-scripts = { $name }: { $option } is for scripts; an experiment i
 cli-diagnose-budget = With a script and --trial: seconds for all re-runs together (300 unless given).
 cli-diagnose-seconds = End a script after so many seconds (600 unless given, or earlier when the verdict is stable).
 cli-needs-experiment = { $name } is a folder; give a preset or an experiment's .toml file.
+cli-no-record-yet = { $path }: the training in this folder has not made a record yet; wait for the first one (`whygrad play { $path }` shows it when it comes), or go on with the training if it was interrupted.
+cli-beside-report = --beside is drawn in a report; give --report F.html, too.
+cli-beside-recurrent = { $name }: no gradient through time was recorded, which --beside compares; give traces of recurrent networks.
 cli-no-experiment = { $name } does not say which experiment it comes from, so no remedy can be tried.
 cli-trace-is-fixed = { $name } is a saved trace: --set, --steps and --seeds (without --trial) would need its training again.
 play-elsewhere = From other machines: { $address }
@@ -2065,6 +2074,7 @@ studio-layers-now = { $quantity } after { $step } updates:
 studio-through-time = Gradient through time in the recurrent layers
 studio-through-time-read = Record whose gradient through time is shown
 studio-through-time-legend = Thick: the record that is read. Thin: the first one. A steep fall means that little is learned from what came early.
+studio-through-time-keep = Another training beside it, such as one with clipped gradients: choose it in the list, press "Keep this curve", and come back.
 studio-through-time-at = { $layer }, update { $step }: { $near } at the last step in time and, { $distance } { $distance ->
         [one] step
        *[other] steps
@@ -2352,6 +2362,7 @@ studio-chain-none = A slope that a whole layer shares has no path of its own. Ch
 studio-skip-trace = Skip to the trace
 studio-traces = Traces
 studio-traces-none = There is no trace in { $folder } yet. A training that is recorded here appears by itself: whygrad train … --out { $folder }/NAME, or whygrad.trace.Recorder(…, path="{ $folder }/NAME").
+studio-traces-awaited = The training in { $folder } has begun and has not made a record yet. The first one appears here by itself.
 studio-traces-more = { $count ->
         [one] 1 older trace is not listed.
        *[other] { $count } older traces are not listed.
@@ -2381,6 +2392,7 @@ studio-trace-runs = Runs
 studio-trace-steps = Updates
 studio-trace-recorded = Records
 studio-trace-epochs = Epochs
+studio-trace-clip = Gradients clipped at
 studio-trace-follow = Follow new records
 studio-trace-run = Run
 studio-trace-all = { $count ->

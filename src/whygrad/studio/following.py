@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from whygrad.diagnose import diagnose
+from whygrad.engine.layered.folder import EXPERIMENT, TRACE
 from whygrad.errors import InputError, TraceError, WhygradError
 from whygrad.experiment import Experiment
 from whygrad.studio import records
@@ -36,12 +37,12 @@ _ATTEMPTS = 3  # to read a trace that another takes the place of
 
 
 class Traces:
-    """The traces in `folder`, or the one that it is."""
+    """The traces in `folder` and in the folders of trainings that it holds, or the one that it is."""
 
     def __init__(self, folder: Path, now: Callable[[], float] = time.time) -> None:
         """Raises `TraceError` if the folder holds a damaged trace, `InputError` if it holds other things than traces.
 
-        An empty folder is one in which traces may appear.
+        An empty folder is one in which traces may appear, and so is that of a training without a record yet.
         """
         self.folder = folder.resolve()
         self.now = now
@@ -49,7 +50,8 @@ class Traces:
         self._glances: dict[Path, tuple[str, Glance | TraceError | None]] = {}
         self._traces: dict[str, Trace] = {}  # by version, oldest first
         self._lock = Lock()
-        if not self.single and not self._places() and any(self.folder.iterdir()):
+        taken = any(not one.name.startswith(".") for one in self.folder.iterdir())
+        if not self.single and taken and not self._awaited() and not self._places():
             raise InputError("play-no-traces", name=str(folder))
 
     def listed(self) -> dict[str, Any]:
@@ -59,6 +61,7 @@ class Traces:
         return {
             "folder": self.folder.name,
             "single": self.single,
+            "awaited": not entries and self._awaited(),
             "traces": entries[:MOST_TRACES],
             "more": max(len(entries) - MOST_TRACES, 0),
         }
@@ -94,7 +97,7 @@ class Traces:
             **self._times(seen),
         }
         if at == 0:
-            answer |= _head(trace, seen, place)
+            answer |= _head(trace, seen, self._name(place))
         return answer
 
     def judged(self, known: str) -> dict[str, Any]:
@@ -113,7 +116,17 @@ class Traces:
             entries = list(self.folder.iterdir())
         except OSError:
             return []
-        return [one for one in entries if not one.name.startswith(".") and not one.is_symlink() and self._look(one)]
+        own = [one for one in entries if not one.name.startswith(".") and not one.is_symlink()]
+        looked = [one if self._look(one) else one / TRACE for one in own]
+        return [one for one in looked if not one.is_symlink() and self._look(one)]
+
+    def _awaited(self) -> bool:
+        """Whether a training has begun here, or in a folder of this one, that has left nothing but its beginning."""
+        try:
+            places = [self.folder, *(one for one in self.folder.iterdir() if one.is_dir() and not one.is_symlink())]
+            return any((one / EXPERIMENT).is_file() and not any(one.glob("model*.safetensors")) for one in places)
+        except OSError:
+            return False
 
     def _place(self, known: str) -> Path:
         """The folder of an id; raises `TraceError` if it is none of the traces there are."""
@@ -123,7 +136,13 @@ class Traces:
         return found
 
     def _id(self, place: Path) -> str:
-        return _short("" if self.single else place.name)
+        return _short("" if self.single else place.relative_to(self.folder).as_posix())
+
+    def _name(self, place: Path) -> str:
+        """What the page calls a trace: the folder of its training, if that is one of several."""
+        return (
+            place.parent.name if place.name == TRACE and place.parent != self.folder and not self.single else place.name
+        )
 
     def _look(self, place: Path) -> Glance | TraceError | None:
         """A folder at a glance: its trace, what is wrong with it, or `None` if there is none. Read once a version."""
@@ -153,7 +172,7 @@ class Traces:
         return found
 
     def _entry(self, place: Path) -> dict[str, Any]:
-        entry: dict[str, Any] = {"id": self._id(place), "file": place.name}
+        entry: dict[str, Any] = {"id": self._id(place), "file": self._name(place)}
         try:
             seen = self._seen(place)
         except WhygradError as error:
@@ -178,7 +197,7 @@ class Traces:
                 seen = self._seen(place)
                 if seen.layers > MOST_LAYERS or seen.runs > MOST_RUNS:
                     limits = {"layers": f"{MOST_LAYERS:,}", "runs": f"{MOST_RUNS:,}"}
-                    raise TraceError("studio-error-trace-size", file=place.name, **limits)
+                    raise TraceError("studio-error-trace-size", file=self._name(place), **limits)
                 key = f"{place} {seen.version}"
                 if key in self._traces:
                     return self._traces[key], seen
@@ -233,7 +252,7 @@ def _usable(trace: Trace, seen: Glance) -> Trace:
     return Trace(meta, trace.steps, trace.seeds, trace.channels, **ended)
 
 
-def _head(trace: Trace, seen: Glance, place: Path) -> dict[str, Any]:
+def _head(trace: Trace, seen: Glance, file: str) -> dict[str, Any]:
     """What does not change while it grows."""
     meta = asdict(replace(trace.meta, experiment=None, data=type(trace.meta.data)()))
     del meta["experiment"], meta["data"]
@@ -242,7 +261,7 @@ def _head(trace: Trace, seen: Glance, place: Path) -> dict[str, Any]:
         experiment = None  # the lab does not have the file
     return plain(
         {
-            "file": place.name,
+            "file": file,
             "meta": {**meta, "layers": [{**layer, "name": layer["name"][:400]} for layer in meta["layers"]]},
             "seeds": trace.seeds.tolist(),
             "begun": seen.begun,

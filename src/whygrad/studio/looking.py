@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from whygrad.data import said
 from whygrad.errors import InputError
 from whygrad.experiment.layers import checked
 from whygrad.i18n import text
@@ -49,7 +50,7 @@ def looked(question: PictureRequest, models: Models) -> dict[str, Any]:
         {
             **more,
             "prediction": [{"label": int(one), "share": float(shares[one])} for one in order[:10]],
-            "names": list(model.labels),
+            "names": list(said(model.labels)),
             "layers": [_layer(row) for row in made[:MOST_LAYERS]],
             "parameters": sum(row.count for row in made),
             "about": {"seed": model.about.get("seed"), "updates": model.about.get("updates")},

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from whygrad.data import catalog, load
+from whygrad.data import catalog, load, said
 from whygrad.data.sets import fashion_mnist
 from whygrad.errors import InputError, MissingExtraError, WhygradError
 from whygrad.experiment import Experiment
@@ -44,7 +44,7 @@ class Offered:
 
     def to_json(self) -> dict[str, Any]:
         """For the page."""
-        return {**sent(self.pixels), "labels": list(self.labels), "names": list(self.names)}
+        return {**sent(self.pixels), "labels": list(self.labels), "names": list(said(self.names))}
 
 
 def sent(values: NDArray[np.uint8]) -> dict[str, Any]:

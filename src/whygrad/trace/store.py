@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.errors import TraceError
-from whygrad.trace._layout import FORMAT, METADATA, OWN, Layout, dims_of, encode, type_of
+from whygrad.trace._layout import FIXED, FORMAT, METADATA, OWN, Layout, dims_of, encode, type_of
+from whygrad.trace.channels import CHANNELS
 from whygrad.trace.meta import Meta
 
 if TYPE_CHECKING:
@@ -233,8 +234,14 @@ def _target(path: str | os.PathLike[str]) -> Path:
 
 
 def _is_ours(entry: Path) -> bool:
-    """Whether an entry of a trace's folder is the trace's: its metadata, an array, or what a killed writer left."""
-    return entry.name == METADATA or entry.name.endswith(".partial") or (entry / METADATA).is_file()
+    """Whether an entry of a trace's folder is the trace's: its metadata, an array, or what a killed writer left,
+    such as an array whose metadata was only half written.
+    """
+    if entry.name == METADATA or entry.name.endswith(".partial") or (entry / METADATA).is_file():
+        return True
+    if entry.name not in (*CHANNELS, *FIXED) or not entry.is_dir():
+        return False
+    return all(one.name.startswith("c.") or one.name.endswith(".partial") for one in entry.iterdir())
 
 
 @contextmanager

@@ -46,8 +46,9 @@ def summary(one: Summary, *, formulas: bool = False) -> list[RenderableType]:
         "zoo-totals", parameters=f"{one.parameters:,}", multiply_adds=amount(one.multiply_adds),
         exact=f"{one.multiply_adds:,}", memory=amount(one.memory, "B"),
     )  # fmt: skip
+    origin = "" if one.origin == one.name else f"{one.origin} · "
     parts: list[RenderableType] = [
-        Text.assemble((one.name, "bold"), f"  {one.origin} · {text('zoo-input')} {written(one.shape)}"),
+        Text.assemble((one.name, "bold"), f"  {origin}{text('zoo-input')} {written(one.shape)}"),
         table(one),
         Text(totals, style="bold"),
         *(Text(note, style="yellow") for note in one.notes),

@@ -193,7 +193,7 @@ def fade_through_time(calls: list[Call]) -> Tensor | None:
 
 def fade(times: NDArray[np.floating]) -> float:
     """The same of norms by time, the earliest first."""
-    if len(times) < FEWEST_TIMES or not np.nanmax(times) > 0:
+    if len(times) < FEWEST_TIMES or not (times > 0).any():
         return math.nan
     return float(times[np.argmax(times > 0)] / np.nanmax(times))
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from whygrad.data import said
 from whygrad.zoo.classify import Share
 
 BINS = 15  # of the confidence, as in Guo et al. 2017
@@ -41,6 +42,11 @@ class Evaluation:
     count: NDArray[np.int64]
     calibration_error: float
     mistakes: NDArray[np.int64]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The labels in the language in use, for people to read."""
+        return said(self.labels)
 
     @property
     def answers(self) -> NDArray[np.int64]:

@@ -13,7 +13,7 @@ import importlib.util
 import sys
 import traceback
 import types
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -180,17 +180,32 @@ def _first(value: object) -> torch.Tensor | None:
 def run_on_zeros(model: nn.Module, shape: Shape, place: str, samples: int = 1) -> None:
     """One forward pass on zeros, on tokens if the module begins with an embedding.
 
-    Raises `InputError`, in one line, for whatever goes wrong in it.
+    Raises `InputError`, in one line that names the layer, for whatever goes wrong in it.
     """
     import torch
+
+    running: list[str] = []  # the modules whose `forward` has begun and not ended, the innermost last
+
+    def enter(path: str, module: nn.Module) -> Callable[..., None]:
+        return lambda *_: running.append(f"{path}, {_described(module)}: ")
+
+    def leave(*_: object) -> None:
+        running.pop()
 
     first = next((module for module in model.modules() if next(module.children(), None) is None), None)
     kind = torch.long if isinstance(first, torch.nn.Embedding | torch.nn.EmbeddingBag) else torch.float32
     device = next((one.device for one in model.parameters()), torch.device("cpu"))
+    modules = [(path, module) for path, module in model.named_modules() if path]
+    hooks = [module.register_forward_pre_hook(enter(path, module)) for path, module in modules]
+    hooks += [module.register_forward_hook(leave) for _, module in modules]
     try:
         model(torch.zeros(samples, *shape, dtype=kind, device=device))
     except Exception as error:  # noqa: BLE001 (anything may happen in a user's code)
-        raise InputError("error-own-module-run", place=place, shape=written(shape), problem=_problem(error)) from None
+        problem = (running[-1] if running else "") + _problem(error)
+        raise InputError("error-own-module-run", place=place, shape=written(shape), problem=problem) from None
+    finally:
+        for hook in hooks:
+            hook.remove()
 
 
 def _few(names: list[str]) -> str:

@@ -50,7 +50,7 @@ def show(
             [text(name), share(float(one.accuracy.mean())), share(float(one.accuracy_mirrored.mean()))]
             for name, one in zip(("zoo-templates-plain", "zoo-templates-mirrored"), found, strict=False)
         ]
-        labels = first.evaluation.labels
+        labels = first.evaluation.names
         pairs = ", ".join(f"{labels[i]} ↔ {labels[j]} ({count})" for i, j, count in first.confusions())
         _output.show(
             text("zoo-templates-head", data=data, test=f"{len(first.evaluation.y):,}", seeds=seeds),
@@ -73,9 +73,9 @@ def _cells(found: Sequence[Templates], label: int) -> list[str]:
     row = evaluation.confusion[label].copy()
     row[label] = 0
     other = int(row.argmax())
-    taken = f"{evaluation.labels[other]} ({share(row[other] / max(evaluation.confusion[label].sum(), 1))})"
+    taken = f"{evaluation.names[other]} ({share(row[other] / max(evaluation.confusion[label].sum(), 1))})"
     return [
-        evaluation.labels[label], share(float(evaluation.recall[label])), taken if row[other] else "",
+        evaluation.names[label], share(float(evaluation.recall[label])), taken if row[other] else "",
         *(f"{one.symmetry[label]:.2f}" for one in found),
     ]  # fmt: skip
 

@@ -13,6 +13,7 @@ from whygrad.data.features.histogram import Histogram, JointHistogram
 from whygrad.data.features.hog import Hog
 from whygrad.data.features.kind import Features, Kind, Pictures, Shape
 from whygrad.data.features.words import SoftWords, Words
+from whygrad.data.listening import tell
 from whygrad.data.sets.types import pixel_names
 from whygrad.errors import DataError
 
@@ -51,10 +52,14 @@ class PictureFeatures:
     top: float  # the value of white
     fitted: Mapping[int, Features] = field(default_factory=dict[int, Features])
 
-    def __call__(self, values: npt.NDArray[np.generic]) -> Features:
-        """The features of pictures (N, C·H·W), whose values lie between 0 and `top`: (N, F) float32."""
+    def __call__(self, values: npt.NDArray[np.generic], before: int = 0, of: int | None = None) -> Features:
+        """The features of pictures (N, C·H·W), whose values lie between 0 and `top`: (N, F) float32.
+
+        `before` and `of` are for who listens: how many other pictures are done, and how many there are in all.
+        """
         result: Features | None = None
         for start in range(0, len(values), _BLOCK):
+            tell(before + start, of or len(values))
             block = values[start : start + _BLOCK].astype(np.float32).reshape(-1, *self.shape)
             rows = np.concatenate(self.each(block), axis=1)
             if result is None:
@@ -64,6 +69,7 @@ class PictureFeatures:
                 result = np.empty((len(values), rows.shape[1]), np.float32)
             result[start : start + len(rows)] = rows
         assert result is not None
+        tell(before + len(values), of or len(values))
         return result
 
     def each(self, pictures: Pictures) -> list[Features]:
@@ -94,6 +100,7 @@ def fit(
 ) -> PictureFeatures:
     """Fit features to the training pictures (N, C·H·W); raises `DataError` where pictures have no such features."""
     fitted: dict[int, Features] = {}
+    tell(0, 1)
     for place, word in enumerate(words):
         kind, number = parsed(word)
         kind.check(shape, number)

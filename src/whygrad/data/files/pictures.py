@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from whygrad.data.files.decoding import opened
+from whygrad.data.listening import tell
 from whygrad.data.sets.types import Table, pixel_names
 from whygrad.errors import DataError, InputError
 
@@ -44,12 +45,14 @@ def read(folder: Path, size: tuple[int, ...] | None = None) -> Table:
     x = np.empty((len(files), height, width, 3), np.uint8)
     gray, kept, skipped = True, np.zeros(len(files), np.bool_), list[str]()
     for number, (path, _) in enumerate(files):
+        tell(number, len(files))
         picture = picture_of(path, (height, width))
         if picture is None:
             skipped.append(str(path.relative_to(folder)))
             continue
         x[number], kept[number] = picture, True
         gray = gray and bool((picture[..., 1:] == picture[..., :1]).all())
+    tell(len(files), len(files))
     y = np.array([label for _, label in files], np.int64)[kept]
     lost = next((name for number, name in enumerate(class_names) if not (y == number).any()), None)
     if lost is not None:

@@ -18,5 +18,11 @@ export function curveOf(state, name) {
     train: middle("loss_train"),
     test: middle("loss_test"),
     accuracy: middle("accuracy_test"),
+    ...(history.time ? { through: { time: history.time, steps: history.steps, names: recurrent(state) } } : {}),
   };
+}
+
+/** The names of the layers whose gradient through time is known. @param {Readonly<import('./types.js').State>} state */
+export function recurrent({ history, lowered }) {
+  return (history.time?.layers ?? []).map((place) => lowered?.meta.layers[place]?.name ?? "");
 }

@@ -245,8 +245,10 @@
 
 /**
  * @typedef {{value: number, unit: number}} Unit  unit `unit` of value `value`
- * @typedef {{name: string, epochs: number[], train: number[], test: number[], accuracy: number[]}} Curve  medians over
- *   the seeds of an earlier training, kept for comparison
+ * @typedef {{name: string, epochs: number[], train: number[], test: number[], accuracy: number[], through?: Through}} Curve
+ *   medians over the seeds of an earlier training, kept for comparison
+ * @typedef {{time: ThroughTime, steps: number[], names: string[]}} Through  its gradient through time at these updates,
+ *   in layers of these names
  * @typedef {{text: string, key: string | null}} Notice  one line about bad input; `key` the option it is about
  */
 
@@ -311,6 +313,7 @@
  * @typedef {object} Following
  * @property {string} folder
  * @property {boolean} single
+ * @property {boolean} awaited a training has begun and made no record yet
  * @property {TraceEntry[]} traces
  * @property {number} more how many older traces are not in the list
  * @property {boolean} listed the list was told at least once

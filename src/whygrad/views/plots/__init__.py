@@ -32,7 +32,7 @@ from whygrad.views.plots.plain_and_residual import plain_against_residual
 from whygrad.views.plots.regions import region_pictures
 from whygrad.views.plots.templates import template_pictures
 from whygrad.views.plots.through_time import gradients_through_time
-from whygrad.views.plots.time_profile import time_profile
+from whygrad.views.plots.time_profile import time_profile, time_profiles
 
 __all__ = [
     "Maps", "Member", "Picture", "accuracy_by_parameters", "activation_gallery", "attribution_picture",
@@ -40,5 +40,5 @@ __all__ = [
     "dataset_picture", "depth_picture", "derivative_products", "exciting_picture", "feature_accuracies",
     "filters_picture", "forest", "gates", "gradients_through_time", "has_field", "histograms", "layers_over_time",
     "loss_curves", "maps_picture", "neuron", "plain_against_residual", "region_pictures", "template_pictures",
-    "time_profile", "worst_mistakes",
+    "time_profile", "time_profiles", "worst_mistakes",
 ]  # fmt: skip

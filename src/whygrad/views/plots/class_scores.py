@@ -23,7 +23,7 @@ def class_scores(evaluation: Evaluation) -> Picture:
     order = np.argsort(evaluation.f1)
     said = [
         text(
-            "plot-scores-one", label=evaluation.labels[int(n)], precision=share(float(evaluation.precision[n])),
+            "plot-scores-one", label=evaluation.names[int(n)], precision=share(float(evaluation.precision[n])),
             recall=share(float(evaluation.recall[n])),
         )
         for n in order
@@ -39,7 +39,7 @@ def _draw(evaluation: Evaluation) -> Figure:
     axes.hlines(rows, evaluation.precision[order], evaluation.recall[order], color="#c8c8c8", linewidth=2)
     axes.plot(evaluation.precision[order], rows, "s", color=GREEN, label=text("plot-scores-precision"))
     axes.plot(evaluation.recall[order], rows, "o", color=BLUE, label=text("plot-scores-recall"))
-    axes.set_yticks(rows, [evaluation.labels[int(n)] for n in order])
+    axes.set_yticks(rows, [evaluation.names[int(n)] for n in order])
     axes.invert_yaxis()
     axes.set_xlabel(text("plot-scores-share"))
     axes.legend()

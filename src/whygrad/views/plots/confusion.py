@@ -26,13 +26,13 @@ def confusion_matrix(evaluation: Evaluation) -> Picture:
     row, column = np.unravel_index(int(off.argmax()), off.shape)
     alt = text(
         "plot-confusion-alt", right=share(evaluation.top(1).value), samples=len(evaluation.y),
-        true=evaluation.labels[int(row)], answer=evaluation.labels[int(column)], count=int(off.max()),
+        true=evaluation.names[int(row)], answer=evaluation.names[int(column)], count=int(off.max()),
     )  # fmt: skip
     return Picture(figure, text("plot-confusion-title"), alt)
 
 
 def _draw(evaluation: Evaluation) -> Figure:
-    confusion, labels = evaluation.confusion, evaluation.labels
+    confusion, labels = evaluation.confusion, evaluation.names
     k = len(labels)
     side = min(1.8 + 0.44 * k, 9.0)
     figure = new_figure(max(side + 0.8, 4.0), max(side, 3.2))

@@ -28,8 +28,8 @@ def worst_mistakes(evaluation: Evaluation, pictures: NDArray[np.uint8], top: flo
         figure = _draw(evaluation, pictures, worst, top)
     said = [
         text(
-            "plot-mistakes-one", answer=evaluation.labels[int(evaluation.answers[n])],
-            sure=share(float(evaluation.probabilities[n].max())), true=evaluation.labels[int(evaluation.y[n])],
+            "plot-mistakes-one", answer=evaluation.names[int(evaluation.answers[n])],
+            sure=share(float(evaluation.probabilities[n].max())), true=evaluation.names[int(evaluation.y[n])],
         )
         for n in worst[:5]
     ]  # fmt: skip
@@ -47,7 +47,7 @@ def _draw(evaluation: Evaluation, pictures: NDArray[np.uint8], worst: NDArray[np
         n = int(worst[place])
         picture = pictures[n].transpose(1, 2, 0) / top
         axes.imshow(picture[..., 0] if picture.shape[2] == 1 else picture, cmap="gray", vmin=0, vmax=1)
-        answer, true = evaluation.labels[int(evaluation.answers[n])], evaluation.labels[int(evaluation.y[n])]
+        answer, true = evaluation.names[int(evaluation.answers[n])], evaluation.names[int(evaluation.y[n])]
         sure = share(float(evaluation.probabilities[n].max()))
         axes.set_title(f"{answer} ({sure})\n{text('plot-mistakes-true', true=true)}", fontsize=7, fontweight="normal")
     return figure

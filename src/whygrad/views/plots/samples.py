@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from whygrad.data import said
 from whygrad.i18n import text
 from whygrad.views.plots._field import point_colors
 from whygrad.views.plots._style import BLUE, CYCLE, GRAY, HEAT
@@ -58,7 +59,7 @@ def _draw_points(axes: Axes, dataset: Dataset) -> None:
 
 def _name_classes(axes: Axes, dataset: Dataset, x: _Array) -> None:
     """Each class's name at the middle of its samples: ten colors alone cannot be told apart."""
-    for index, name in enumerate(dataset.class_names):
+    for index, name in enumerate(said(dataset.class_names)):
         own = x[dataset.y_train[: len(x)] == index]
         if len(own):
             box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
@@ -75,7 +76,9 @@ def _draw_pictures(axes: Axes, dataset: Dataset) -> None:
     rows = [np.flatnonzero(dataset.y_train == label)[:_EACH] for label in classes]
     numbers = np.concatenate(rows)
     pictures = iter(as_image(kept.rows(numbers), shape))
-    show_pictures(axes, [[next(pictures) for _ in row] for row in rows], [dataset.class_names[row] for row in classes])
+    show_pictures(
+        axes, [[next(pictures) for _ in row] for row in rows], [said(dataset.class_names)[row] for row in classes]
+    )
 
 
 def as_image(x: _Array, shape: tuple[int, int, int]) -> _Array:
@@ -105,7 +108,7 @@ def _draw_tokens(axes: Axes, dataset: Dataset) -> None:
     """Tokens as colors, a row a sample, its class beside it."""
     x, y = dataset.x_train[:_TOKEN_ROWS], dataset.y_train[:_TOKEN_ROWS]
     axes.imshow(x, cmap=HEAT, aspect="auto", interpolation="nearest", vmin=0, vmax=dataset.tokens - 1)
-    axes.set_yticks(range(len(x)), [dataset.class_names[int(label)] for label in y])
+    axes.set_yticks(range(len(x)), [said(dataset.class_names)[int(label)] for label in y])
     axes.set_xlabel(text("plot-sequence-step"))
 
 

@@ -30,7 +30,7 @@ def template_pictures(found: Sequence[Templates]) -> Picture:
     with style():
         figure = _draw(found)
     first = found[0]
-    labels = first.evaluation.labels
+    labels = first.evaluation.names
     said = [
         text("plot-templates-alt-one", label=label, right=share(float(recall)), symmetry=number(float(symmetry), 2))
         for label, recall, symmetry in zip(labels, first.evaluation.recall, first.symmetry, strict=True)
@@ -42,7 +42,7 @@ def template_pictures(found: Sequence[Templates]) -> Picture:
 
 def _draw(found: Sequence[Templates]) -> Figure:
     first = found[0]
-    labels = first.evaluation.labels[:_MOST]
+    labels = first.evaluation.names[:_MOST]
     rows = [text("plot-templates-mean"), *(text(_ROWS[place > 0]) for place in range(len(found)))]
     rows.append(text("plot-templates-worst"))
     columns = len(labels)
@@ -65,7 +65,7 @@ def _draw(found: Sequence[Templates]) -> Figure:
         picture = pixels.values[which].reshape(first.dataset.picture_shape).transpose(1, 2, 0) / pixels.top
         show(axes, framed(in_color(picture)))
         sure = first.evaluation.probabilities[which]
-        answer = first.evaluation.labels[int(sure.argmax())]
+        answer = first.evaluation.names[int(sure.argmax())]
         axes.set_xlabel(f"{answer}\n{share(float(sure.max()))}", fontsize=7)
     for row, label in enumerate(rows):
         panels[row, 0].set_ylabel(label, fontsize=8, rotation=0, ha="right", va="center", labelpad=4)

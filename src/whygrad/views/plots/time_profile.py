@@ -1,7 +1,10 @@
-"""How far back in time the gradient reaches in every recurrent layer of a trace, and what training made of it."""
+"""How far back in time the gradient reaches in every recurrent layer of a trace, and what training made of it; of two
+traces side by side, such as one with clipped gradients and one without.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,19 +31,39 @@ def time_profile(trace: Trace) -> Picture:
     Drawn are the first record, one halfway and the last, each as the median over the runs and its middle half. Values
     of 0 have no place on the logarithmic axis. Of more than 6 recurrent layers some are drawn, first and last included.
     """
+    layers = _layers(trace["time_gradient"])
     with style():
-        figure = _draw(trace)
+        figure = _draw([(trace.meta.layers[layer].name, trace, layer) for layer in layers], together=True)
     return Picture(figure, text("plot-time-profile-title"), _describe(trace))
 
 
-def _draw(trace: Trace) -> Figure:
-    values = trace["time_gradient"]  # (P, S, L, T)
-    layers, moments = _layers(values), _moments(values)
-    columns = max(1, min(_COLUMNS, len(layers)))
-    rows = max(1, -(-len(layers) // columns))
+def time_profiles(traces: Mapping[str, Trace]) -> Picture:
+    """The same of several traces by name, on one scale; a name comes with the norm that gradients were clipped at."""
+    panels = [
+        (f"{_label(name, trace)}: {trace.meta.layers[layer].name}", trace, layer)
+        for name, trace in traces.items()
+        for layer in _layers(trace["time_gradient"])
+    ]
+    with style():
+        figure = _draw(panels, together=False)
+    alt = " ".join(f"{_label(name, trace)}: {_describe(trace)}" for name, trace in traces.items())
+    return Picture(figure, text("plot-time-profile-beside"), alt)
+
+
+def _label(name: str, trace: Trace) -> str:
+    clip = ((trace.meta.experiment or {}).get("training") or {}).get("clip") or 0
+    return text("plot-time-profile-clipped", name=name, clip=number(clip)) if clip else name
+
+
+def _draw(of: Sequence[tuple[str, Trace, int]], *, together: bool) -> Figure:
+    """A panel for each (title, trace, layer); `together`: one legend for all, who have the same moments."""
+    columns = max(1, min(_COLUMNS, len(of)))
+    rows = max(1, -(-len(of) // columns))
     figure = new_figure(7.2, 0.7 + 2.4 * rows)
     panels = figure.subplots(rows, columns, squeeze=False, sharey=True)
-    for axes, layer in zip(panels.flat, layers, strict=False):
+    for axes, (title, trace, layer) in zip(panels.flat, of, strict=False):
+        values = trace["time_gradient"]  # (P, S, L, T)
+        moments = _moments(values)
         for moment, (color, dash) in zip(moments, _looks(len(moments)), strict=True):
             low, line, high = _above_0(quantiles(values[:, moment, layer]))
             distance = np.arange(len(line))
@@ -48,14 +71,17 @@ def _draw(trace: Trace) -> Figure:
             axes.plot(distance, line, dash, color=color, label=label)
             if len(trace.seeds) > 1:
                 axes.fill_between(distance, low, high, color=color, alpha=0.2, linewidth=0)
-        axes.set_title(trace.meta.layers[layer].name)
+        axes.set_title(title)
         axes.set_xlabel(text("plot-time-profile-distance"))
         axes.set_yscale("log")
         grid(axes)
-    for axes in panels.flat[len(layers) :]:
+        if not together:
+            axes.legend(fontsize=7)
+    for axes in panels.flat[len(of) :]:
         axes.set_axis_off()
     panels[0, 0].set_ylabel(text("plot-time-profile-gradient"))
-    figure.legend(*panels[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
+    if together:
+        figure.legend(*panels[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
     return figure
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import nn
 
+from whygrad.data import said
 from whygrad.errors import InputError, nearest
 from whygrad.zoo import pictures as files
 from whygrad.zoo.inside.network import Array, answers, last_convolution
@@ -140,15 +141,16 @@ class Subject:
 
     def label(self, number: int) -> str:
         """A class's name, or its number."""
-        return self.labels[number] if 0 <= number < len(self.labels) else str(number)
+        return said(self.labels)[number] if 0 <= number < len(self.labels) else str(number)
 
     def find_class(self, word: str) -> int:
         """The class with a number or name; raises `InputError` for one that there is not."""
         if word.isascii() and word.isdigit() and int(word) < len(self.labels):
             return int(word)
         known = [label.lower() for label in self.labels]
-        if word.lower() in known:
-            return known.index(word.lower())
+        for names in (known, said(self.labels)):
+            if word.lower() in names:
+                return names.index(word.lower())
         close = None if word.isdigit() else nearest(word, known)
         message = "inside-class-nearest" if close else "inside-class-name"
         raise InputError(message, name=word, nearest=close, last=str(len(self.labels) - 1))
@@ -186,7 +188,7 @@ class Subject:
         y = dataset.y_test[:, 0] if dataset.y_test.ndim == 2 else dataset.y_test
         order = _in_turns(y, count) if dataset.classes else np.arange(min(count, len(y)))
         raw = pixels.values[order].reshape(-1, *dataset.picture_shape) / np.float32(pixels.top)
-        names = [dataset.class_names[int(y[n])] if dataset.classes else str(int(n)) for n in order]
+        names = [said(dataset.class_names)[int(y[n])] if dataset.classes else str(int(n)) for n in order]
         known = dataset.class_names == self.labels
         right = y[order].astype(np.int64) if known else np.full(len(order), -1)
         if dataset.picture_shape == self.shape and not self.published:

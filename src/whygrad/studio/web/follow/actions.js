@@ -95,7 +95,7 @@ export class FollowActions extends Choices {
   /** Keeps the curves so far, to compare with. @param {string} [name] */
   keepCurve(name) {
     const state = this.store.get();
-    if (state.history.steps.length < 2) return;
+    if (state.history.steps.length < (state.history.time ? 1 : 2)) return;
     const curve = curveOf(state, name ?? this.following.head?.file ?? "");
     this.store.set({ overlay: [...state.overlay, curve].slice(-MOST_OVERLAYS) });
   }

@@ -51,8 +51,8 @@ export function mount(root, context) {
   /** @param {Following} following */
   function rowsOf({ head, records }) {
     if (!head) return [];
-    const { meta, seeds } = head;
-    const step = store.get().step;
+    const { meta, seeds, experiment } = head;
+    const { step, history } = store.get();
     const planned = meta.total_steps > 0 ? ` / ${grouped(meta.total_steps)}` : "";
     /** @type {[string, string][]} */
     const rows = [
@@ -65,6 +65,7 @@ export function mount(root, context) {
       ["recorded", grouped(records)],
     ];
     if (meta.steps_per_epoch > 1) rows.push(["epochs", (step / meta.steps_per_epoch).toFixed(1)]);
+    if (history.time && experiment) rows.push(["clip", experiment.training.clip > 0 ? String(experiment.training.clip) : "–"]);
     return rows.filter(([, text]) => text !== "");
   }
 

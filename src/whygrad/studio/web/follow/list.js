@@ -44,7 +44,7 @@ export function mount(root, { store, t }) {
 
   store.subscribe(["following"], ({ following }) => {
     if (!following) return;
-    const { traces, single, listed, folder, id } = following;
+    const { traces, single, listed, folder, id, awaited } = following;
     place.hidden = single || !listed;
     const key = traces.map((one) => `${one.id} ${one.file}`).join("\n");
     if (key !== shown) {
@@ -63,7 +63,7 @@ export function mount(root, { store, t }) {
       else found.link.removeAttribute("aria-current");
     }
     none.hidden = traces.length > 0;
-    setText(none, t("studio-traces-none", { folder }));
+    setText(none, t(awaited ? "studio-traces-awaited" : "studio-traces-none", { folder }));
     more.hidden = following.more === 0;
     setText(more, t("studio-traces-more", { count: following.more }));
   });

@@ -17,6 +17,7 @@ import { VIEWS } from "./views.js";
 const NOTHING = {
   folder: "",
   single: false,
+  awaited: false,
   traces: [],
   more: 0,
   listed: false,

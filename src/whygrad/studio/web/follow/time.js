@@ -1,4 +1,7 @@
-/** How far back in time the gradient of every recurrent layer reaches, at the record that is read and at the first. */
+/**
+ * How far back in time the gradient of every recurrent layer reaches, at the record that is read and at the first, and
+ * that of trainings whose curves were kept: such as one with clipped gradients beside one without.
+ */
 
 import { lineSample } from "../charts/controls.js";
 import { figure } from "../charts/figure.js";
@@ -8,6 +11,7 @@ import { paint } from "../charts/painter.js";
 import { DASHES, palette } from "../charts/palette.js";
 import { spreadOut } from "../charts/statistics.js";
 import { h, setText, uniqueId } from "../dom.js";
+import { recurrent } from "../overlay.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").ThroughTime} ThroughTime */
@@ -46,9 +50,10 @@ export function mount(root, { store, t }) {
     const colors = palette(state);
     const last = steps.length - 1;
     const at = read === null ? last : Math.min(read, last);
-    const names = time.layers.map((place) => state.lowered?.meta.layers[place]?.name ?? "");
+    const names = recurrent(state);
     const now = names.map((_, row) => valuesOf(time, at, row));
     const then = names.map((_, row) => valuesOf(time, 0, row));
+    const kept = keptAt(state.overlay, steps[at] ?? 0, time.distances);
     lines.draw(
       {
         x: time.distances,
@@ -57,14 +62,18 @@ export function mount(root, { store, t }) {
         whole: true,
         lines: [
           ...then.map((values, row) => ({ values, ...look(row, colors), width: 0.9 })),
+          ...kept.map(({ values }, row) => ({ values, ...look(names.length + row, colors), width: 2.5 })),
           ...now.map((values, row) => ({ values, ...look(row, colors), width: 2.5 })),
         ],
       },
       colors,
     );
-    drawLegend(names, colors);
+    drawLegend([...names, ...kept.map((one) => one.name)], colors);
     const step = grouped(steps[at] ?? 0);
-    const said = names.map((layer, row) => sentence(layer, step, now[row] ?? [], time.distances)).join(" ");
+    const said = [
+      ...names.map((layer, row) => sentence(layer, step, now[row] ?? [], time.distances)),
+      ...kept.map((one) => sentence(one.name, grouped(one.step), one.values, time.distances)),
+    ].join(" ");
     setText(readout, said);
     slider.max = String(last);
     if (slider.value !== String(at)) slider.value = String(at);
@@ -72,10 +81,10 @@ export function mount(root, { store, t }) {
     setText(note, notes(state, time).join(" "));
     chart.describe(said);
     chart.table(() => ({
-      head: [t("plot-time-profile-distance"), ...names],
+      head: [t("plot-time-profile-distance"), ...names, ...kept.map((one) => one.name)],
       rows: spreadOut(time.distances.length, MOST_ROWS).map((place) => [
         String(time.distances[place] ?? 0),
-        ...now.map((values) => number(values[place] ?? null)),
+        ...[...now, ...kept.map((one) => one.values)].map((values) => number(values[place] ?? null)),
       ]),
     }));
   }
@@ -94,6 +103,7 @@ export function mount(root, { store, t }) {
     const every = (time.distances[1] ?? 1) - (time.distances[0] ?? 0);
     if (state.seeds > 1) said.push(`${t("studio-layers-median")}.`);
     if (every > 1) said.push(t("studio-through-time-thinned", { every }));
+    if (!state.overlay.some((curve) => curve.through)) said.push(t("studio-through-time-keep"));
     if (time.layers.length < time.of) said.push(t("studio-through-time-fewer", { count: time.layers.length, of: time.of }));
     return said;
   }
@@ -112,7 +122,7 @@ export function mount(root, { store, t }) {
     );
   }
 
-  const job = paint(root, store, ["history", "theme", "lowered", "seeds"], draw, 140, true);
+  const job = paint(root, store, ["history", "overlay", "theme", "lowered", "seeds"], draw, 140, true);
   return () => {
     job.stop();
     lines.stop();
@@ -136,4 +146,31 @@ export function valuesOf(time, at, row) {
   const count = time.distances.length;
   const values = time.gradient[at]?.subarray(row * count, (row + 1) * count) ?? [];
   return Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+}
+
+/**
+ * What kept trainings had at update `step`, or at the last one before with a number (one that explodes has none later): a
+ * line for each of their layers, at the distances of the chart.
+ *
+ * @param {import("../types.js").Curve[]} overlay
+ * @param {number} step
+ * @param {number[]} distances
+ * @returns {{name: string, step: number, values: Values}[]}
+ */
+export function keptAt(overlay, step, distances) {
+  return overlay.flatMap(({ name, through }) => {
+    if (!through) return [];
+    const { time, steps, names } = through;
+    const known = (/** @type {number} */ place) => time.gradient[place]?.some(Number.isFinite) ?? false;
+    const at = Math.max(0, steps.findLastIndex((one, place) => one <= step && known(place)));
+    return names.map((layer, row) => {
+      const values = valuesOf(time, at, row);
+      const found = new Map(time.distances.map((distance, place) => [distance, values[place] ?? null]));
+      return {
+        name: `${name}: ${layer}`,
+        step: steps[at] ?? 0,
+        values: distances.map((distance) => found.get(distance) ?? null),
+      };
+    });
+  });
 }
