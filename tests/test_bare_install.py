@@ -87,6 +87,21 @@ def test_diagnosis_needs_no_torch() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_traces_are_read_without_torch(tmp_path: Path) -> None:
+    folder = tmp_path / "run.zarr"
+    assert _without_torch("train", "healthy-xor", "--seeds", "2", "--out", str(folder)).returncode == 0
+    done = _without_torch("diagnose", str(folder))
+    assert done.returncode == 0, done.stderr
+    code = (
+        "import sys; sys.modules['torch'] = None\n"
+        "from pathlib import Path\n"
+        "from whygrad.studio.following import Traces\n"
+        f"print(len(Traces(Path({str(tmp_path)!r})).listed()['traces']))\n"
+    )
+    page = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert page.stdout.strip() == "1", page.stderr
+
+
 def test_torch_engine_says_what_to_install() -> None:
     code = (
         "import sys; sys.modules['torch'] = None\n"

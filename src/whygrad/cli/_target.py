@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
 
-
-TRACE = "trace.zarr"
 _MOST_NAMES = 8  # more do not help to find one
 
 
@@ -43,7 +41,7 @@ def find_target(word: str) -> Target:
         linked = find_experiment(word)
         return Target(linked.data.name, "experiment", linked)
     if path.is_dir():
-        from whygrad.engine.layered.folder import EXPERIMENT
+        from whygrad.trace.places import EXPERIMENT, TRACE
         from whygrad.trace.reader import is_trace
 
         if (path / TRACE).is_dir():  # what `whygrad train --out` leaves of a network of layers

@@ -123,8 +123,8 @@ def _check_report(model: str) -> None:
 def _rewrite(folder: Path, figures: Sequence[Picture]) -> Path:
     """The report of a training's folder again, with the figures behind those of the evaluation."""
     from whygrad.cli._judging import judged
-    from whygrad.engine.layered.folder import TRACE
     from whygrad.trace import Trace
+    from whygrad.trace.places import TRACE
     from whygrad.views import evaluating
 
     folder = folder.expanduser()

@@ -18,7 +18,6 @@ from typing import Any
 import numpy as np
 
 from whygrad.diagnose import diagnose
-from whygrad.engine.layered.folder import EXPERIMENT, TRACE
 from whygrad.errors import InputError, TraceError, WhygradError
 from whygrad.experiment import Experiment
 from whygrad.studio import records
@@ -27,6 +26,7 @@ from whygrad.studio.lowering import link
 from whygrad.studio.wire import plain
 from whygrad.trace import CHANNELS, Meta, Status, Trace
 from whygrad.trace.glance import Glance, glance, version
+from whygrad.trace.places import EXPERIMENT, TRACE
 
 MOST_TRACES = 200  # in the list, newest first
 MOST_LAYERS = 2_000

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from whygrad.errors import InputError
 from whygrad.experiment import Experiment
+from whygrad.trace.places import EXPERIMENT, TRACE
 from whygrad.trace.store import naming_errors
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
     from whygrad.engine.layered.job import Job
     from whygrad.trace import Trace
-
-EXPERIMENT, TRACE = "experiment.toml", "trace.zarr"
 
 
 @dataclass(eq=False)

@@ -22,12 +22,12 @@ from whygrad import nets
 from whygrad.data import Dataset
 from whygrad.data.features import PictureFeatures
 from whygrad.engine.layered import arrays
-from whygrad.engine.layered.folder import EXPERIMENT
 from whygrad.engine.layered.job import Job, build_network
 from whygrad.errors import InputError
 from whygrad.experiment import Experiment
 from whygrad.experiment.layers import checked
 from whygrad.nets.layers import Shape
+from whygrad.trace.places import EXPERIMENT
 
 FORMAT = "whygrad.model/1"
 FILE = "model.safetensors"
