@@ -162,7 +162,7 @@ class Gathering:
         stale = bool(self._left) and not self._fresh and min(left.values()) > 0
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
         seen.step(tape, record, gradients, set(self._moved), stale=stale, cleared=cleared, first=first)
-        seen.batches(list(prints.values()))
+        seen.order.batches(list(prints.values()))
         coming = self.coming
         self.__init__(self._watch)
         self.coming = coming

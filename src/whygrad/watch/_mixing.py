@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import io
+import math
 from typing import TYPE_CHECKING
 
 import torch
@@ -53,7 +54,9 @@ def _ask(watch: Watch) -> MixingFacts:
             twin = copy.deepcopy(model).eval()
             torch.manual_seed(0)
             plain = _values(twin(x.movedim(0, axis).contiguous()))
-            change = 0.0
+            change, bent = 0.0, math.nan
+            with contextlib.suppress(Exception):  # what it was never meant to be given, it may refuse
+                bent = _bent(twin, x, axis)
             for kept in (0, len(x) - 1):
                 others = _exchanged(x, spare, kept)
                 if others is None:
@@ -70,7 +73,18 @@ def _ask(watch: Watch) -> MixingFacts:
         return MixingFacts(why=type(error).__name__)
     finally:
         hub.busy = busy
-    return MixingFacts(samples=len(x), rows=rows, change=change)
+    return MixingFacts(samples=len(x), rows=rows, change=change, bent=bent)
+
+
+def _bent(twin: torch.nn.Module, x: Tensor, axis: int) -> float:
+    """How far f(2a) + f(0) is from 2 f(a), over the size of f(a); NaN for inputs that cannot be doubled."""
+    if not x.is_floating_point():
+        return math.nan
+    once, twice, nothing = (_values(twin((factor * x).movedim(0, axis).contiguous())) for factor in (1.0, 2.0, 0.0))
+    if once is None or twice is None or nothing is None:
+        return math.nan
+    size = float(once.abs().mean())
+    return float((twice + nothing - 2 * once).abs().max()) / size if size > 0 else math.nan
 
 
 def _exchanged(x: Tensor, spare: Tensor, kept: int) -> Tensor | None:
