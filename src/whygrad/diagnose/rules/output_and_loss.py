@@ -142,7 +142,7 @@ def _linear(reading: Reading) -> Verdict:
     linear = linear and not bent > limit("mixing")
     asked = reading.depth > 1 and bool(np.isfinite(bent))
     threshold = limit("skill-short") * reachable_skill(reading.meta)
-    short = (reading.skill < threshold) & reading.settled
+    short = (reading.skill + reading.may_gain < threshold) & reading.settled
     return Verdict(
         affected=_all(reading, linear) & (short | (reading.depth > 1)),
         measures=(Measure("skill", reading.skill, threshold),),
