@@ -140,3 +140,31 @@ def test_a_model_is_asked_whether_it_is_linear(activation: str, straight: bool) 
     watch = watched(model, F.cross_entropy, [(torch.randn(12, 3), torch.randint(0, 2, (12,)))])
     assert watch.trace.meta.program is not None
     assert (watch.trace.meta.program.mixing.bent < 1e-5) is straight
+
+
+class Lengths(torch.nn.Module):
+    """Reads sequences to their ends; `mixed` takes time for samples."""
+
+    def __init__(self, mixed: bool) -> None:
+        super().__init__()
+        self.mixed, self.layer, self.out = mixed, torch.nn.GRU(3, 8), torch.nn.Linear(8, 2)
+
+    def forward(self, x: Any, lengths: Any, _mode: str = "last") -> Any:
+        turned = x.reshape(x.shape[1], x.shape[0], 3) if self.mixed else x.transpose(0, 1)
+        return self.out(self.layer(turned)[0][lengths - 1, torch.arange(len(x))])
+
+
+@pytest.mark.parametrize("mixed", [True, False])
+def test_a_model_of_several_inputs_is_asked_whether_it_mixes(mixed: bool) -> None:
+    torch.manual_seed(0)
+    model, lengths = Lengths(mixed), torch.randint(2, 6, (12,))
+    y = torch.randint(0, 2, (12,))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(3):
+            optimizer.zero_grad()
+            F.cross_entropy(model(torch.randn(12, 5, 3), lengths, "last"), y).backward()
+            optimizer.step()
+    assert watch.trace.meta.program is not None
+    assert watch.trace.meta.program.mixing.samples == 4
+    assert (watch.trace.meta.program.mixing.change > 1e-3) is mixed

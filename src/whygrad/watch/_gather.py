@@ -62,8 +62,7 @@ class Gathering:
         x, watch = first_tensor(inputs), self._watch
         if x is None:
             return
-        watch.single_input = watch.single_input and sum(isinstance(value, Tensor) for value in inputs) == 1
-        watch.inputs.see(x)
+        watch.inputs.see(x, inputs[1:] if inputs[0] is x else None)
         self._batch = x if watch.neighbors.count < watch.settings.neighbors else None
         if x.numel() and not x.is_complex():
             prints = sample_prints(x)
