@@ -383,7 +383,10 @@ title-class-imbalance = Class imbalance
 finding-class-imbalance = The classes are imbalanced: the largest is { $class_ratio } times the smallest (limit { $class_ratio_limit }), and the network does little more than name the largest (accuracy beyond that: { $skill } of what is possible, limit { $skill_limit }).
 explain-class-imbalance = If one class makes up most of the samples, always naming it gives a high accuracy and a low loss, and the gradients of the rare class are drowned. It shows as an accuracy that hardly exceeds the share of the largest class. Balance the classes by weights or sampling, collect more of the rare ones, and judge by the accuracy of each class.
 title-labels-look-random = Labels look random
-finding-labels-look-random = The labels look random: neighboring samples share a class no more often than by chance ({ $neighbor_agreement } standard errors, limit { $neighbor_agreement_limit }), and nothing learned holds for new samples ({ $test_skill } standard errors above chance, limit { $test_skill_limit }).
+finding-labels-look-random = { $reason ->
+    [numbers] The labels look random: from neighboring samples nothing can be told of a sample's number ({ $neighbor_agreement } standard errors, limit { $neighbor_agreement_limit }), nor from any column, and nothing learned holds for new samples ({ $test_progress } of their loss at chance explained, limit { $test_progress_limit }).
+   *[other] The labels look random: neighboring samples share a class no more often than by chance ({ $neighbor_agreement } standard errors, limit { $neighbor_agreement_limit }), and nothing learned holds for new samples ({ $test_skill } standard errors above chance, limit { $test_skill_limit }).
+    }
 explain-labels-look-random = If samples that lie close together have unrelated labels, there is nothing to learn but each sample by heart. Usual reasons are rows that got shifted or shuffled against their labels, a wrong target column, or features that do not hold the answer. It shows as a training loss that may fall while the test accuracy stays at chance. Check the labels of a few samples by hand.
 title-softmax-before-cross-entropy = Softmax twice
 finding-softmax-before-cross-entropy = Softmax is applied twice: the output applies it, and the cross-entropy loss, which takes logits, applies it again; the loss cannot come near 0, and the gradients are small ({ $final_progress } of the loss was explained).
@@ -473,6 +476,7 @@ quantity-class-ratio = largest over smallest class
 quantity-skill = accuracy or fit beyond chance
 quantity-neighbor-agreement = neighbors of the same class, standard errors above chance
 quantity-test-skill = test accuracy, standard errors above chance
+quantity-test-progress = explained share of the test loss at chance, at best
 quantity-target-beyond = targets outside the output's range, in standard deviations
 quantity-test-gap = test loss above training loss
 quantity-stale-gradients = updates with gradients of earlier ones

@@ -371,7 +371,10 @@ title-class-imbalance = 클래스 불균형
 finding-class-imbalance = 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배이고(기준 { $class_ratio_limit }), 신경망은 가장 큰 클래스만 말하는 것과 별로 다르지 않습니다(그보다 나은 정확도: 가능한 것의 { $skill }, 기준 { $skill_limit }).
 explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스라고만 해도 정확도는 높고 손실은 낮으며, 드문 클래스의 기울기는 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못하는 모습으로 나타납니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스를 더 모으고, 클래스별 정확도로 판단하세요.
 title-labels-look-random = 무작위로 보이는 레이블
-finding-labels-look-random = 레이블이 무작위로 보입니다. 이웃한 표본의 클래스가 같은 정도가 우연과 다르지 않고(표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit }), 배운 것이 새 표본에는 통하지 않습니다(우연보다 표준오차의 { $test_skill }배 위, 기준 { $test_skill_limit }).
+finding-labels-look-random = { $reason ->
+    [numbers] 레이블이 무작위로 보입니다. 이웃한 표본으로도, 어느 열로도 표본의 값을 알 수 없고(표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit }), 배운 것이 새 표본에는 통하지 않습니다(우연 수준 손실의 { $test_progress } 설명, 기준 { $test_progress_limit }).
+   *[other] 레이블이 무작위로 보입니다. 이웃한 표본의 클래스가 같은 정도가 우연과 다르지 않고(표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit }), 배운 것이 새 표본에는 통하지 않습니다(우연보다 표준오차의 { $test_skill }배 위, 기준 { $test_skill_limit }).
+    }
 explain-labels-look-random = 가까이 있는 표본들의 레이블이 서로 관계가 없으면 표본을 하나씩 외우는 것 말고는 배울 것이 없습니다. 흔한 이유는 레이블과 어긋나게 밀리거나 섞인 행, 잘못 고른 목표 열, 답을 담고 있지 않은 특징입니다. 훈련 손실은 줄어도 테스트 정확도는 우연 수준에 머무는 모습으로 나타납니다. 표본 몇 개의 레이블을 직접 확인하세요.
 title-softmax-before-cross-entropy = 두 번 적용된 소프트맥스
 finding-softmax-before-cross-entropy = 소프트맥스가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 교차 엔트로피 손실이 다시 적용합니다. 손실이 0에 가까워질 수 없고 기울기도 작습니다(손실의 { $final_progress }만 설명됨).
@@ -461,6 +464,7 @@ quantity-class-ratio = 가장 작은 클래스에 대한 가장 큰 클래스의
 quantity-skill = 우연보다 나은 정확도 또는 적합도
 quantity-neighbor-agreement = 같은 클래스인 이웃, 우연보다 위(표준오차)
 quantity-test-skill = 테스트 정확도, 우연보다 위(표준오차)
+quantity-test-progress = 우연 수준 테스트 손실에서 설명된 몫(가장 좋았을 때)
 quantity-target-beyond = 출력 범위를 벗어난 목표(표준편차)
 quantity-test-gap = 훈련 손실보다 높은 테스트 손실
 quantity-stale-gradients = 이전 기울기를 다시 쓴 갱신

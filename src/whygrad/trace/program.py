@@ -68,7 +68,8 @@ class LossFacts:
     that made its input ("softmax", "sigmoid", "relu", …; "identity" for a layer's plain output; "unknown").
     Shapes are those of the first call. `out_of_range` counts target values that the loss has no meaning for.
     `cut` is what took the gradient away from the input and where ("argmax|train.py:31"), `input_sum` the mean sum of
-    exp(input) over the classes of an NLL loss: 1 if it got log-probabilities.
+    exp(input) over the classes of an NLL loss: 1 if it got log-probabilities. `target_off` is how far the rows of a
+    cross-entropy's targets, if they are shares of classes, add up to other than 1.
     """
 
     function: str
@@ -89,6 +90,7 @@ class LossFacts:
     input_min: float = NAN
     input_max: float = NAN
     input_sum: float = NAN
+    target_off: float = NAN
     target_min: float = NAN
     target_max: float = NAN
     target_mean: float = NAN
@@ -131,7 +133,7 @@ class OrderFacts:
     alike: float = NAN
     alike_chance: float = NAN
     repeats: int = 0
-    between: float = NAN  # share of the variance of targets that are numbers that lies between batches
+    between: float = NAN  # share of the targets' variance (classes: of their indicators') that lies between batches
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +142,14 @@ class MixingFacts:
 
     `samples` 0: it was not asked (`why` says the reason). `change` is how far the first (or the last) sample's output
     moved when the others were exchanged, over the output's size. `rows` is the length of a batch's first axis.
+    `bent` is how far f(2a) + f(0) is from 2 f(a), over the output's size: 0 of a linear network f, and of one that is
+    linear but for its max-pooling.
     """
 
     samples: int = 0
     rows: int = 0
     change: float = NAN
+    bent: float = NAN
     why: str = ""
 
 

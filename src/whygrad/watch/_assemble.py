@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from whygrad.trace import CHANNELS, DataFacts, LayerInfo, Meta, Status, Trace
 from whygrad.trace.program import LossFacts, MixingFacts, ProgramFacts
-from whygrad.watch._functions import CLASS_LOSSES
+from whygrad.watch._functions import CLASS_LOSSES, ELEMENTWISE
 from whygrad.watch._mixing import mixing
 from whygrad.watch._neighbors import Agreement
 from whygrad.watch._seen import LossSeen, Seen, layer_name, names_of
@@ -103,11 +103,6 @@ def _status(watch: Watch, meta: Meta, channels: dict[str, Any]) -> Status:
     return Status.FINISHED if watch.closed else Status.INTERRUPTED
 
 
-def _main(seen: Seen) -> LossSeen | None:
-    trained = [loss for loss in seen.loss.values() if loss.phase == "train"]
-    return max(trained, key=lambda loss: loss.calls, default=None)
-
-
 def _counts(main: LossSeen | None) -> list[float]:
     if main is None or main.counts is None or len(main.counts) < 2:
         return []
@@ -119,7 +114,7 @@ def _counts(main: LossSeen | None) -> list[float]:
 
 
 def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
-    seen, main = watch.seen, _main(watch.seen)
+    seen, main = watch.seen, watch.seen.main_loss()
     kind = main.first.kind if main is not None else "unknown"
     before = main.first.origin.function if main is not None else "unknown"
     counts = _counts(main)
@@ -153,9 +148,22 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
         # With weights the accuracy is not what is asked for.
         chance_accuracy=max(shares) if is_classes and main and not main.first.weighted else math.nan,
         layers=layers,
-        data=_data(summary, main, watch.neighbors.agreement(classes=is_classes), pictures=watch.inputs.pictures),
+        data=_data(
+            summary, main, _agreement(watch, layers, kind, is_classes=is_classes), pictures=watch.inputs.pictures
+        ),
         program=_program(watch, names, keys, shares if is_classes else [], is_classes=is_classes),
     )
+
+
+def _agreement(watch: Watch, layers: tuple[LayerInfo, ...], kind: str, *, is_classes: bool) -> Agreement:
+    """How far nearest neighbors know the targets. Several numbers a sample are compared as quantities, where the
+    network is no narrower than they are: a bottleneck, as an autoencoder's, is meant to let less through.
+    """
+    known = watch.neighbors.agreement(classes=is_classes)
+    if is_classes or known.targets == 1:
+        return known
+    narrowest = min((layer.outputs for layer in layers), default=known.targets)
+    return known if kind in ELEMENTWISE and known.targets <= narrowest else Agreement()
 
 
 def _evaluation_size(evaluated: list[LossSeen], records: list[Record]) -> int:
@@ -247,7 +255,7 @@ def _data(summary: dict[str, Any], main: LossSeen | None, neighbors: Agreement, 
     bad = summary.get("bad", [])
     constant = [] if pictures else summary.get("constant", [])
     return DataFacts(
-        non_finite=int(sum(bad)),
+        non_finite=int(sum(bad)) + (main.bad if main is not None else 0),
         non_finite_columns=tuple(str(column) for column, count in enumerate(bad) if count)[:20],
         constant_columns=tuple(str(column) for column, same in enumerate(constant) if same)[:100],
         pictures=pictures,
@@ -256,6 +264,7 @@ def _data(summary: dict[str, Any], main: LossSeen | None, neighbors: Agreement, 
         neighbor_samples=neighbors.samples,
         neighbor_same=neighbors.same,
         neighbor_order=neighbors.order,
+        target_told=neighbors.told,
         target_min=low,
         target_max=high,
         target_std=spread,
@@ -267,7 +276,7 @@ def _constants(watch: Watch, meta: Meta) -> dict[str, Any]:
     summary = watch.inputs.summary()
     if summary:
         found["input_mean"], found["input_std"] = np.array(summary["mean"]), np.array(summary["std"])
-    counts = _counts(_main(watch.seen))
+    counts = _counts(watch.seen.main_loss())
     if meta.task == "classes" and counts:
         found["class_share"] = np.array(counts) / sum(counts)
     return found
@@ -314,7 +323,7 @@ def _loss(seen: LossSeen) -> LossFacts:
         target_type=first.target_type, reduction=first.reduction, broadcast=seen.broadcast * 2 > seen.calls,
         attached=seen.attached, cut=first.origin.cut,
         input_min=seen.low.get("input_min", math.nan), input_max=seen.high.get("input_max", math.nan),
-        input_sum=mean.get("given_sum", math.nan),
+        input_sum=mean.get("given_sum", math.nan), target_off=mean.get("rows_off", math.nan),
         target_min=seen.low.get("target_min", math.nan), target_max=seen.high.get("target_max", math.nan),
         target_mean=mean.get("target_mean", math.nan), target_std=spread, whole_targets=seen.whole,
         one_hot=seen.one_hot, out_of_range=seen.out_of_range, weighted=first.weighted,

@@ -29,14 +29,15 @@ class Inputs:
     bad: Tensor | None = None
     count: int = 0
     kept: Tensor | None = None  # the first batch, to ask whether its samples mix
+    beside: tuple[Any, ...] | None = ()  # what else the model was given with it; `None` if that cannot be kept
     prints: list[Tensor] = field(default_factory=list)
 
-    def see(self, x: Tensor) -> None:
-        """One batch of training."""
+    def see(self, x: Tensor, beside: tuple[Any, ...] | None = ()) -> None:
+        """One batch of training, and what else the model was given with it."""
         self.batch_size = max(self.batch_size, x.shape[0] if x.ndim > 1 else 1)
         self.samples += x.shape[0] if x.ndim else 1
         if self.kept is None and x.ndim > 1 and x.numel() <= self.settings.kept_elements:
-            self.kept = x.detach().clone()
+            self.kept, self.beside = x.detach().clone(), _kept(beside, self.settings.kept_elements)
         if not self.settings.columns or self.batches >= self.most:
             return
         if not x.is_floating_point() or x.ndim < 2 or not x.numel():
@@ -71,6 +72,16 @@ class Inputs:
         same = self.low == self.high
         std = torch.where(same, torch.zeros_like(std), std)
         return {"mean": mean.tolist(), "std": std.tolist(), "bad": self.bad.tolist(), "constant": same.tolist()}
+
+
+def _kept(values: tuple[Any, ...] | None, most: int) -> tuple[Any, ...] | None:
+    """Copies of tensors, if they are small, and numbers, words and nothing as they are; `None` if there is more."""
+    if values is None or not all(isinstance(one, Tensor | int | float | str | None) for one in values):
+        return None
+    tensors = [one for one in values if isinstance(one, Tensor)]
+    if sum(one.numel() for one in tensors) > most:
+        return None
+    return tuple(one.detach().clone() if isinstance(one, Tensor) else one for one in values)
 
 
 def first_tensor(inputs: tuple[Any, ...]) -> Tensor | None:

@@ -62,8 +62,7 @@ class Gathering:
         x, watch = first_tensor(inputs), self._watch
         if x is None:
             return
-        watch.single_input = watch.single_input and sum(isinstance(value, Tensor) for value in inputs) == 1
-        watch.inputs.see(x)
+        watch.inputs.see(x, inputs[1:] if inputs[0] is x else None)
         self._batch = x if watch.neighbors.count < watch.settings.neighbors else None
         if watch.settings.familiar and x.numel() and not x.is_complex():
             prints = sample_prints(x)
@@ -163,7 +162,7 @@ class Gathering:
         stale = bool(self._left) and not self._fresh and min(left.values()) > 0
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
         seen.step(tape, record, gradients, set(self._moved), stale=stale, cleared=cleared, first=first)
-        seen.batches(list(prints.values()))
+        seen.order.batches(list(prints.values()))
         coming = self.coming
         self.__init__(self._watch)
         self.coming = coming

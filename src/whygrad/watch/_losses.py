@@ -13,6 +13,7 @@ from whygrad.watch._origins import Origin
 from whygrad.watch.settings import Settings
 
 MOST_WEIGHTS = 1000
+NO_TARGET = -100  # the class number that means "no target here", by PyTorch's default
 
 
 @dataclass(eq=False)
@@ -39,6 +40,7 @@ class LossCall:
     counts: Tensor | None = None
     target: Tensor | None = None
     weight: Tensor | None = None  # of the classes, or of the positive one
+    ignored: int = NO_TARGET
     delta: float = 1.0  # where a Huber loss turns from squared to absolute
 
 
@@ -59,12 +61,14 @@ def observe(function: str, kind: str, args: tuple[Any, ...], kwargs: dict[str, A
         return None
     if swapped:
         given, target = target, given
+    ignored = kwargs.get("ignore_index", args[4] if len(args) > 4 and kind in ("cross-entropy", "nll") else None)
     weight = kwargs.get("weight", args[2] if len(args) > 2 and kind in CLASS_LOSSES else None)
     call = LossCall(
         function, kind, place, origin,
         reduction=_reduction(kwargs),
         weighted=isinstance(weight, Tensor) or isinstance(kwargs.get("pos_weight"), Tensor),
         weight=_small(weight) if isinstance(weight, Tensor) else _small(kwargs.get("pos_weight")),
+        ignored=ignored if isinstance(ignored, int) else NO_TARGET,
         delta=float(kwargs.get("beta", kwargs.get("delta", 1.0))),
     )  # fmt: skip
     describe(call, given, target, settings)
@@ -96,7 +100,7 @@ def describe(call: LossCall, given: Tensor, target: Tensor, settings: Settings) 
 def _classes(call: LossCall, given: Tensor, target: Tensor, settings: Settings) -> None:
     axis = 1 if given.ndim > 1 else 0
     call.classes = int(given.shape[axis])
-    kept = target[target != -100] if target.ndim else target[None]  # PyTorch's default for "no target here"
+    kept = target[target != call.ignored] if target.ndim else target[None]
     if not kept.numel():
         return
     low, high = kept.aminmax()
@@ -122,7 +126,7 @@ def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
     call.values |= {
         "target_min": low, "target_max": high, "target_mean": values.mean(), "target_std": values.std(correction=0),
         "fractions": (values != values.round()).sum(),
-        "not_zero_one": ((values != 0) & (values != 1)).sum(),
+        "not_zero_one": ((values != 0) & (values != 1)).sum(), "target_bad": (~values.isfinite()).sum(),
     }  # fmt: skip
     if values.ndim == 2 and values.shape[1] > 1:
         single = (values.sum(1) == 1) & ((values == 0) | (values == 1)).all(1)
@@ -130,6 +134,8 @@ def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
         call.values["variance"] = values.var(0, correction=0).mean()
         if call.kind in ("binary", "binary-logits"):
             call.values["out_of_range"] = ((values < 0) | (values > 1)).sum()
+        if call.kind == "cross-entropy":
+            call.values["rows_off"] = (values.sum(1) - 1).abs().mean()
         labels = values.argmax(1)
         call.classes = values.shape[1]
         if given.shape == target.shape:
@@ -147,7 +153,8 @@ def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
                 call.values["accuracy"] = ((given > border) == (values > 0.5)).float().mean()
             call.classes = 2
             call.counts = torch.bincount((row > 0.5).long(), minlength=2)
-        if len(row) > 2:
+        # What lies side by side in a picture is alike in whatever order the pictures come.
+        if values.ndim and len(row) == len(values) > 2:
             call.values["alike"] = (row[1:] == row[:-1]).float().mean()
             centered = row - row.mean()
             call.values["correlation"] = (centered[1:] * centered[:-1]).mean() / centered.square().mean().clamp_min(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import copy
 import io
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
@@ -35,7 +36,7 @@ def _ask(watch: Watch) -> MixingFacts:
     samples = watch.settings.mixing_samples
     whole = batch.movedim(axis, 0)
     x, spare = whole[:samples], whole[samples : 2 * samples - 1]
-    if watch.single_input is False:
+    if watch.inputs.beside is None:
         return MixingFacts(why="several inputs")
     if sum(p.numel() for p in model.parameters()) > watch.settings.mixing_parameters:
         return MixingFacts(why="large model")
@@ -51,15 +52,18 @@ def _ask(watch: Watch) -> MixingFacts:
             contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()),
         ):  # fmt: skip
             twin = copy.deepcopy(model).eval()
+            beside = _part(watch.inputs.beside, rows, len(x))
             torch.manual_seed(0)
-            plain = _values(twin(x.movedim(0, axis).contiguous()))
-            change = 0.0
+            plain = _values(twin(x.movedim(0, axis).contiguous(), *beside))
+            change, bent = 0.0, math.nan
+            with contextlib.suppress(Exception):  # what it was never meant to be given, it may refuse
+                bent = math.nan if beside else _bent(twin, x, axis)
             for kept in (0, len(x) - 1):
                 others = _exchanged(x, spare, kept)
                 if others is None:
                     return MixingFacts(why="alike samples")
                 torch.manual_seed(0)
-                moved = _values(twin(others.movedim(0, axis).contiguous()))
+                moved = _values(twin(others.movedim(0, axis).contiguous(), *beside))
                 if plain is None or moved is None or plain.ndim == 0 or len(plain) != len(x) or len(moved) != len(x):
                     return MixingFacts(why="no output for each sample")
                 if not plain.isfinite().all() or not moved.isfinite().all():
@@ -70,7 +74,27 @@ def _ask(watch: Watch) -> MixingFacts:
         return MixingFacts(why=type(error).__name__)
     finally:
         hub.busy = busy
-    return MixingFacts(samples=len(x), rows=rows, change=change)
+    return MixingFacts(samples=len(x), rows=rows, change=change, bent=bent)
+
+
+def _part(values: tuple[Any, ...], rows: int, samples: int) -> tuple[Any, ...]:
+    """What belongs to the first samples of the other inputs, along the axis that is as long as there are targets."""
+    found: list[Any] = []
+    for value in values:
+        shape = tuple(value.shape) if isinstance(value, Tensor) else ()
+        found.append(value.narrow(shape.index(rows), 0, samples) if rows in shape else value)
+    return tuple(found)
+
+
+def _bent(twin: torch.nn.Module, x: Tensor, axis: int) -> float:
+    """How far f(2a) + f(0) is from 2 f(a), over the size of f(a); NaN for inputs that cannot be doubled."""
+    if not x.is_floating_point():
+        return math.nan
+    once, twice, nothing = (_values(twin((factor * x).movedim(0, axis).contiguous())) for factor in (1.0, 2.0, 0.0))
+    if once is None or twice is None or nothing is None:
+        return math.nan
+    size = float(once.abs().mean())
+    return float((twice + nothing - 2 * once).abs().max()) / size if size > 0 else math.nan
 
 
 def _exchanged(x: Tensor, spare: Tensor, kept: int) -> Tensor | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from whygrad.watch._data import sample_prints
 from whygrad.watch.settings import Settings
 
 
@@ -15,17 +16,21 @@ from whygrad.watch.settings import Settings
 class Agreement:
     """What nearest neighbors tell of targets: `share` of samples whose nearest other one has the same class, `chance`
     the same for shuffled labels; for numbers the share of their variance that the nearest sample explains, and 0.
+    A sample may have several numbers as its target: `targets` of them.
 
     `same` is the share of nearest samples with exactly the same target, beyond chance; `order` the mean squared
     distance of a target to that of the nearest sample with another one, over that of any two unlike targets: near 1
-    where targets are names that happen to be numbers, far below where they are quantities. NaN for too few `samples`.
+    where targets are names that happen to be numbers, far below where they are quantities. Both are of single numbers.
+    `told` is how much the input's columns tell of the targets (`told`). NaN for too few `samples`.
     """
 
     share: float = math.nan
     chance: float = math.nan
     same: float = math.nan
     order: float = math.nan
+    told: float = math.nan
     samples: int = 0
+    targets: int = 1
 
 
 class Neighbors:
@@ -42,16 +47,21 @@ class Neighbors:
         if x is None or y is None or self.count >= self._settings.neighbors or not x.is_floating_point():
             return
         rows = min(len(x), self._settings.neighbors - self.count)
-        if x.ndim < 2 or y.ndim not in (1, 2) or len(x) != len(y) or (y.ndim == 2 and y.shape[1] != 1):
+        if x.ndim < 2 or y.ndim not in (1, 2) or len(x) != len(y) or not y.numel():
             return
-        if x[0].numel() > self._settings.columns or (self._x and self._x[0].shape[1] != x[0].numel()):
+        if y[0].numel() > 1 and not y.is_floating_point():  # a class for each place of a sequence
             return
-        self._x.append(x[:rows].detach().reshape(rows, -1).float().clone())
-        self._y.append(y[:rows].detach().reshape(rows).float().clone())
+        both = (x[:rows].detach().reshape(rows, -1).float(), y[:rows].detach().reshape(rows, -1).float())
+        if max(one.shape[1] for one in both) > self._settings.columns:
+            return
+        if self._x and (self._x[0].shape[1], self._y[0].shape[1]) != (both[0].shape[1], both[1].shape[1]):
+            return
+        self._x.append(both[0].clone())
+        self._y.append(both[1].clone())
         self.count += rows
 
     def agreement(self, *, classes: bool) -> Agreement:
-        """How far the nearest other sample knows the target: for numbers 1 - mean (y - y')² / (2 var y).
+        """How far the nearest other sample knows the target: for numbers 1 - mean ‖y - y'‖² / (2 Σ var y).
 
         Columns are scaled to the same spread. Copies of a sample are no neighbors of it.
         """
@@ -59,11 +69,15 @@ class Neighbors:
             return Agreement()
         with torch.no_grad():
             x, y = torch.cat(self._x), torch.cat(self._y)
-            good = x.isfinite().all(1) & y.isfinite()
+            good = x.isfinite().all(1) & y.isfinite().all(1)
             x, y = x[good], y[good]
+            targets = y.shape[1]
+            if classes and targets > 1:  # one of them is 1, the others are 0
+                y = y.argmax(1, keepdim=True)
             if len(x) < self._settings.fewest_neighbors:
                 return Agreement()
             x = (x - x.mean(0)) / x.std(0).clamp_min(1e-8)
+            tell = told(x, y, self._settings, classes=classes)
             distance = torch.cdist(x, x)
             distance[distance <= 1e-3 * distance.median()] = math.inf
             nearest, at = distance.min(1)
@@ -72,15 +86,49 @@ class Neighbors:
             if count < self._settings.fewest_neighbors:
                 return Agreement()
             own, other = y[known], y[at[known]]
-            shares = torch.unique(y, return_counts=True)[1].double() / len(y)
-            same, chance = float((own == other).float().mean()), float(shares.square().sum())
+            shares = torch.unique(y, dim=0, return_counts=True)[1].double() / len(y)
+            same, chance = float((own == other).all(1).float().mean()), float(shares.square().sum())
             if classes:
-                return Agreement(same, chance, samples=count)
-            spread = float(y.var(correction=0))
+                return Agreement(same, chance, told=tell, samples=count)
+            spread = float(y.var(0, correction=0).sum())
             if not spread > 0:
                 return Agreement()
-            explained = max(0.0, 1.0 - float((own - other).square().mean()) / (2 * spread))
-            unlike = y[:, None] != y[None]
+            explained = max(0.0, 1.0 - float((own - other).square().sum(1).mean()) / (2 * spread))
+            if targets > 1:
+                return Agreement(explained, 0.0, told=tell, samples=count, targets=targets)
+            unlike = y != y.T
             near = torch.where(unlike, distance, math.inf)[known].argmin(1)
             order = float((own - y[near]).square().mean()) / (2 * spread / max(1.0 - chance, 1e-12))
-            return Agreement(explained, 0.0, (same - chance) / max(1.0 - chance, 1e-12), order, count)
+            alike = (same - chance) / max(1.0 - chance, 1e-12)
+            return Agreement(explained, 0.0, alike, order, tell, count)
+
+
+def told(x: Tensor, y: Tensor, settings: Settings, *, classes: bool) -> float:
+    """By how many standard errors the input's columns tell more of the targets than chance: √N |r| of the one that
+    tells most, less what the largest of as many that tell nothing is expected to have, √(2 ln m).
+
+    Asked are all columns of `x` (N, D), which are scaled, and where they are few also their sizes and the signs of
+    the products of each two: what a nearest neighbor cannot see among many columns that do not matter. All of them are
+    bounded, so that no outlier tells. Samples that came several times count once.
+    """
+    prints = sample_prints(x)
+    order = prints.argsort(stable=True)
+    new = torch.ones(len(order), dtype=torch.bool, device=x.device)
+    new[1:] = prints[order][1:] != prints[order][:-1]
+    x, y = x[order[new]].clamp(-2, 2), y[order[new]]
+    features = [x]
+    if x.shape[1] <= settings.multiplied:
+        sign = (x - x.median(0).values).sign()
+        one, other = torch.triu_indices(x.shape[1], x.shape[1], 1, device=x.device)
+        features += [x.abs(), sign[:, one] * sign[:, other]]
+    if classes:
+        y = torch.nn.functional.one_hot(torch.unique(y, return_inverse=True)[1].flatten()).float()
+    found = _unit(torch.cat(features, 1)).T @ _unit(y)
+    return float(found.abs().max()) * math.sqrt(len(x)) - math.sqrt(2 * math.log(max(found.numel(), 2)))
+
+
+def _unit(columns: Tensor) -> Tensor:
+    """Columns of mean 0 and length 1; constant ones stay 0."""
+    centered = columns - columns.mean(0)
+    length = centered.norm(dim=0)
+    return centered / torch.where(length > 1e-6 * len(columns), length, math.inf)

@@ -77,7 +77,8 @@ class Reader(Layers):
     # arithmetic: sums of layers, losses written out by hand
 
     def _arithmetic_before(self, name: str, args: Arguments, kwargs: Options) -> tuple[Origin | None, ...]:
-        origins = tuple(self._known(value) if isinstance(value, Tensor) else None for value in args[:2])
+        values: list[Any] = [one for one in args if not (isinstance(one, Tensor) and one.dtype == torch.bool)]
+        origins = tuple(self._known(value) if isinstance(value, Tensor) else None for value in values[:2])
         if len(origins) == 2 and all(origins) and names.bare(name) in names.ADDITIONS:
             for value in args[:2]:
                 self.settle(value)
@@ -158,9 +159,9 @@ class Reader(Layers):
             self._put(result, first.with_(difference=Difference(difference.loss, "squared")))
         elif name in ("abs", "__abs__", "absolute"):
             self._put(result, first.with_(difference=Difference(difference.loss, "absolute")))
-        elif name in names.REDUCTIONS and difference.kind:
+        elif name in names.REDUCTIONS and (difference.kind or (isinstance(result, Tensor) and result.ndim == 0)):
             call = difference.loss
-            call.kind = difference.kind
+            call.kind = difference.kind or "difference"
             call.reduction = name
             if isinstance(result, Tensor) and result.ndim == 0:
                 _losses.finish(call, result.abs() if call.kind == "nll" else result)  # its sign may come later
@@ -168,6 +169,8 @@ class Reader(Layers):
                 self._put(result, Origin("loss", losses=(call,), root=first.root))
             else:
                 self._put(result, first)
+        elif name == "where" and any(one.difference is not None and one.difference.kind for one in known):
+            self._put(result, first.with_(difference=Difference(difference.loss), cut=""))  # of each its part
         elif len(known) == 1:
             self._put(result, first)
         return True

@@ -13,6 +13,7 @@ from torch import Tensor
 from whygrad.trace.program import ModeFacts, OrderFacts, ParameterFacts, StepFacts
 from whygrad.watch._fetch import Fetch
 from whygrad.watch._losses import LossCall
+from whygrad.watch._order import Order
 from whygrad.watch._places import user_place
 from whygrad.watch._tape import Pass, Tape
 
@@ -72,6 +73,7 @@ class LossSeen:
     total: dict[str, float] = field(default_factory=dict)
     squares: float = 0.0
     within: float = 0.0
+    bad: int = 0  # NaN or infinite targets that made the loss the same
     counts: Tensor | None = None
     attached: bool = True
 
@@ -99,9 +101,7 @@ class Seen:
         self._mode_names: set[str] = set()
         self._sensitive = 0
         self._strangers: Counter[int] = Counter()
-        self._prints: Counter[float] = Counter()
-        self._alike: list[tuple[float, int]] = []
-        self._correlation: list[tuple[float, int]] = []
+        self.order = Order()
 
     # parameters
 
@@ -312,6 +312,8 @@ class Seen:
         seen.broadcast += loss.broadcast
         seen.attached = seen.attached and loss.attached
         seen.out_of_range += int(raw.get("out_of_range", 0))
+        if not math.isfinite(raw.get("loss", 0.0)):
+            seen.bad += int(raw.get("target_bad", 0))
         seen.one_hot = seen.one_hot and raw.get("one_hot", 0.0) == 1.0
         seen.whole = seen.whole and (loss.whole or raw.get("fractions", 1.0) == 0)
         for name, value in raw.items():
@@ -322,52 +324,34 @@ class Seen:
         # Spread over all batches: within them and between them.
         seen.squares += raw.get("target_std", math.nan) ** 2 + raw.get("target_mean", math.nan) ** 2
         seen.within += raw.get("target_std", math.nan) ** 2
-        if loss.counts is not None:
-            counts = loss.counts.cpu()
+        counts = loss.counts.cpu() if loss.counts is not None else None
+        if counts is not None:
             same = seen.counts is not None and len(seen.counts) == len(counts)
             seen.counts = seen.counts + counts if seen.counts is not None and same else counts
-        if phase == "train" and ordered and _one_each(loss):  # several losses a step may each have one class
-            neighbors = max(loss.target_shape[0] - 1, 0)
-            if "alike" in raw and not math.isnan(raw["alike"]):
-                self._alike.append((raw["alike"], neighbors))
-            if "correlation" in raw and math.isfinite(raw["correlation"]):
-                self._correlation.append((raw["correlation"], neighbors))
+        if phase == "train" and ordered:  # several losses a step may each have one class
+            self.order.see(loss, raw, counts)
         if loss.origin.cut:
             self.cuts[loss.origin.cut] += 1
 
+    def main_loss(self) -> LossSeen | None:
+        """The loss that is trained on: the one called most often."""
+        trained = (loss for loss in self.loss.values() if loss.phase == "train")
+        return max(trained, key=lambda loss: loss.calls, default=None)
+
     def target_rows(self) -> int:
         """How many targets a batch of the main loss has."""
-        trained = [loss for loss in self.loss.values() if loss.phase == "train"]
-        main = max(trained, key=lambda loss: loss.calls, default=None)
+        main = self.main_loss()
         return main.first.target_shape[0] if main is not None and main.first.target_shape else 0
-
-    def batches(self, prints: list[float]) -> None:
-        """Fingerprints of batches that arrived."""
-        if len(self._prints) < 100_000:
-            self._prints.update(prints)
 
     def order_facts(self, shares: list[float], *, classes: bool) -> OrderFacts:
         """In which order the samples came."""
-        rows = self._alike if classes else self._correlation
-        pairs = sum(count for _, count in rows)
-        alike = sum(value * count for value, count in rows) / pairs if pairs else math.nan
-        chance = sum(share * share for share in shares) if classes and shares else (math.nan if classes else 0.0)
-        batches = sum(self._prints.values())
-        between = math.nan
-        main = max((one for one in self.loss.values() if one.phase == "train"), key=lambda one: one.calls, default=None)
+        between = self.order.between_classes() if classes else math.nan
+        main = self.main_loss()
         if not classes and main is not None and "target_std" in main.total and math.isfinite(main.squares):
             whole = main.squares / main.calls - (main.total["target_mean"] / main.calls) ** 2
             within = main.within / main.calls
             between = max(0.0, 1.0 - within / whole) if whole > 0 else math.nan
-        return OrderFacts(batches, pairs, alike, chance, repeats=batches - len(self._prints), between=between)
-
-
-def _one_each(loss: LossCall) -> bool:
-    """Whether a batch has one target for each sample: the pixels of a picture and the symbols of a sequence are alike
-    in whatever order the samples come.
-    """
-    given: tuple[int, ...] = getattr(loss.origin.root, "given", ())
-    return bool(loss.target_shape) and (not given or loss.target_shape[0] in given[:2])
+        return self.order.facts(shares, between, classes=classes)
 
 
 def names_of(watch: Watch) -> dict[int, list[str]]:

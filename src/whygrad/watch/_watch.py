@@ -66,7 +66,6 @@ class Watch:
         self.familiar = Familiar(settings)
         self.agreement = Agreement(settings)
         self.mixing: MixingFacts | None = None
-        self.single_input = True
         self.stop: Stop = "running"
         self.error: tuple[str, str] = ("", "")  # a crash in a line, and its place
         self._telling = Telling(report, path)

@@ -7,7 +7,7 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading, beyond_chance, ratio
-from whygrad.diagnose.rule import Floats, Measure, Rule, Verdict
+from whygrad.diagnose.rule import Bools, Floats, Measure, Rule, Verdict
 from whygrad.trace.meta import Meta
 
 
@@ -50,8 +50,18 @@ def _not_normalized(reading: Reading) -> Verdict:
         ),
         step=_start(reading),
         decided=reading.judged,
-        costly=reading.harmed,
+        costly=reading.harmed | _drowned(reading),
     )
+
+
+def _drowned(reading: Reading) -> Bools:
+    """(P,) runs in which nearly all of the first layer lay where its activation is flat before anything was learned,
+    and that left something to learn: the inputs are too large for it, even if the layers above make do.
+    """
+    share = reading.get("saturated_share")
+    if share is None or reading.depth < 2:
+        return np.zeros(reading.runs, bool)
+    return (share[:, 0, 0] > limit("saturated-most")) & ~(reading.final_progress >= limit("progress-done"))
 
 
 def _non_finite_data(reading: Reading) -> Verdict:
@@ -101,32 +111,46 @@ def _imbalance(reading: Reading) -> Verdict:
 
 
 def _random_labels(reading: Reading) -> Verdict:
-    """Neighbors do not share their class more often than by chance, and nothing learned carries over to new samples.
+    """Neighbors are not more alike in their labels than by chance, and nothing learned carries over to new samples.
 
-    Shares are compared in standard errors among N samples, √(p(1-p)/N). What carries over is the test accuracy at the
-    end or, as a network may have learned and then overfitted, the best test loss.
+    Shares of a class are compared in standard errors among N samples, √(p(1-p)/N), what a neighbor explains of numbers
+    in those of a mean of (y - y')² / (2 var y), √(2/N). What carries over is the test accuracy at the end or, as a
+    network may have learned and then overfitted, the best test loss. Among many columns a neighbor may be near in those
+    that do not matter: no column, nor two together, may tell of the label.
     """
     data, meta = reading.meta.data, reading.meta
+    classes = _classes(meta)
     count = data.neighbor_samples or meta.train_samples
-    error = np.sqrt(max(data.neighbor_chance * (1 - data.neighbor_chance), 1e-12) / max(count, 1))
-    beyond = (data.neighbor_agreement - data.neighbor_chance) / error
-    spread = np.sqrt(max(meta.chance_accuracy * (1 - meta.chance_accuracy), 1e-12) / max(meta.test_samples, 1))
-    test = (reading.latest(reading["accuracy_test"]) - meta.chance_accuracy) / spread
+    spread = max(data.neighbor_chance * (1 - data.neighbor_chance), 1e-12) if classes else 2
+    beyond = (data.neighbor_agreement - data.neighbor_chance) / np.sqrt(spread / max(count, 1))
     threshold = limit("label-errors")
-    rarest = float(np.min(reading.channels["class_share"])) * count
-    enough = rarest >= limit("label-samples") and meta.test_samples >= limit("label-samples")
+    fewest = meta.test_samples
+    test = reading.constant(np.nan)
+    if classes:
+        error = np.sqrt(max(meta.chance_accuracy * (1 - meta.chance_accuracy), 1e-12) / max(meta.test_samples, 1))
+        accuracy, shares = reading.get("accuracy_test"), reading.get("class_share")
+        test = test if accuracy is None else (reading.latest(accuracy) - meta.chance_accuracy) / error
+        fewest = min(fewest, 0.0 if shares is None else float(shares.min()) * count)
     losses = reading.get("loss_test")
-    losses = np.full((reading.runs, 1), np.inf) if losses is None else losses
+    losses = np.full((reading.runs, 1), np.nan) if losses is None else losses
     carried = 1 - ratio(np.where(np.isfinite(losses), losses, np.inf).min(1), reading.chance[:, 0])
     return Verdict(
-        affected=(beyond < limit("label-neighbors")) & ~(test > threshold) & ~(carried > limit("test-progress")),
+        affected=_all(reading, beyond < limit("label-neighbors") and not data.target_told > limit("label-columns"))
+        & ~(test > threshold)
+        & ~(carried > limit("test-progress")),
         measures=(
             Measure("neighbor_agreement", reading.constant(beyond), limit("label-neighbors")),
             Measure("test_skill", test, threshold),
+            Measure("test_progress", np.where(np.isnan(test), carried, np.nan), limit("test-progress")),
         ),
         step=_start(reading),
-        decided=reading.judged & enough,
+        decided=reading.judged & (fewest >= limit("label-samples")) & (np.isfinite(test) | np.isfinite(carried)),
     )
+
+
+def _labeled(meta: Meta) -> bool:
+    """Classes, or a program's numbers if it is known what its columns tell of them."""
+    return _classes(meta) or bool(np.isfinite(meta.data.target_told))
 
 
 def _classes(meta: Meta) -> bool:
@@ -163,10 +187,10 @@ RULES = (
     Rule(
         "labels-look-random",
         Severity.ERROR,
-        ("accuracy_test", "class_share", "loss_train"),
+        ("loss_train",),
         _random_labels,
         ("check-labels", "more-data", "add-features"),
-        facts=("neighbor_agreement", "neighbor_chance", "chance_accuracy", "chance_loss"),
-        applies=_classes,
+        facts=("neighbor_agreement", "neighbor_chance", "chance_loss"),
+        applies=_labeled,
     ),
 )

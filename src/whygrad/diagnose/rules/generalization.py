@@ -53,8 +53,9 @@ def _underfitting(reading: Reading) -> Verdict:
     done = reading.final_progress >= limit("progress-done")
     dropout = max((layer.dropout for layer in meta.layers), default=0.0)
     muffled = reading.constant(dropout) > limit("dropout-most")
+    short = known + reading.may_gain < threshold
     return Verdict(
-        affected=((known < threshold) & something & reading.settled & ~done) | (muffled & reading.poor),
+        affected=(short & something & reading.settled & ~done) | (muffled & reading.poor),
         measures=(
             Measure("skill", known, threshold),
             Measure("late_gain", reading.late_gain, limit("settled")),

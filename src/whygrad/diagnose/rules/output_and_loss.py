@@ -7,7 +7,8 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading, known_reach, reachable_skill
-from whygrad.diagnose.rule import Measure, Rule, Verdict
+from whygrad.diagnose.rule import Bools, Measure, Rule, Verdict
+from whygrad.diagnose.rules.optimization import distance_traveled
 from whygrad.trace.meta import Meta
 from whygrad.trace.program import LossFacts
 
@@ -101,8 +102,11 @@ def _names_of_classes(meta: Meta) -> bool:
 
 def _meaningless(loss: LossFacts) -> bool:
     """A loss that means something else for what it was given: a softmax over a single number is 1 whatever it is, and
-    NLL wants the logarithms of probabilities, which add up to 1.
+    NLL wants the logarithms of probabilities, which add up to 1, as the targets of a cross-entropy do: several labels a
+    sample are no shares of one.
     """
+    if loss.target_off > limit("probability-sum"):
+        return True
     if loss.before == "softmax" and loss.before_axis == 1:
         return True
     if loss.kind == "cross-entropy":
@@ -128,18 +132,32 @@ def _linear(reading: Reading) -> Verdict:
     """All layers together are one linear map, and that does not do: the training has settled far below what can be
     known.
 
-    Without hidden layers that is only worth a word where it does not do.
+    Without hidden layers that is only worth a word where it does not do. A program's model was asked itself: products
+    of layers, as in attention, are not linear either. Where it is unknown what can be known, layers upon layers whose
+    weights did move, but came to know nothing, are reason enough.
     """
+    program = reading.meta.program
+    bent = program.mixing.bent if program is not None else np.nan
     linear = all(layer.activation in ("linear", "identity") for layer in reading.meta.layers[:-1])
+    linear = linear and not bent > limit("mixing")
+    asked = reading.depth > 1 and bool(np.isfinite(bent))
     threshold = limit("skill-short") * reachable_skill(reading.meta)
-    short = (reading.skill < threshold) & reading.settled
+    short = (reading.skill + reading.may_gain < threshold) & reading.settled
     return Verdict(
         affected=_all(reading, linear) & (short | (reading.depth > 1)),
         measures=(Measure("skill", reading.skill, threshold),),
         step=_start(reading),
         decided=reading.judged,
-        costly=short & known_reach(reading.meta),
+        costly=short & (known_reach(reading.meta) | (asked & reading.stuck & _moved(reading))),
     )
+
+
+def _moved(reading: Reading) -> Bools:
+    """(P,) runs whose weights were walked through (not `learning-rate-too-low`)."""
+    update = reading.get("update_ratio")
+    if update is None:
+        return np.zeros(reading.runs, bool)
+    return distance_traveled(update, reading.steps).max(1) > limit("distance-traveled")
 
 
 def _takes_logits(meta: Meta) -> bool:

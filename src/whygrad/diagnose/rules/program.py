@@ -157,9 +157,11 @@ def _train_in_eval(reading: Reading) -> Verdict:
 def _not_shuffled(reading: Reading) -> Verdict:
     """Neighbors in a batch share their class (or their number) far more often than in a shuffled order.
 
-    Where one batch holds all samples their order does not matter. Numbers that follow each other closely are often
-    meant to, so they count only where training suffers. Where nearly all that targets differ by lies between batches,
-    each batch is easy for a network that knows the one before, and the training loss does not show what it costs.
+    Where one batch holds all samples their order does not matter, nor does it within batches that are all alike, as
+    those of as many samples of each class are: their gradient is a mean. Numbers that follow each other closely are
+    often meant to, so they count only where training suffers. Where nearly all that targets differ by lies between
+    batches, each batch is easy for a network that knows the one before, and the training loss does not show what it
+    costs.
     """
     order = _facts(reading).order
     excess = (order.alike - order.alike_chance) / max(1.0 - order.alike_chance, 1e-12)
@@ -169,7 +171,7 @@ def _not_shuffled(reading: Reading) -> Verdict:
     costly = None if reading.meta.task == "classes" else reading.harmed | (order.between > limit("order-between"))
     loss = _facts(reading).loss
     return Verdict(
-        affected=_all(reading, known and several and excess > threshold),
+        affected=_all(reading, known and several and excess > threshold and not order.between < limit("order-unlike")),
         measures=(Measure("neighbors_alike", reading.constant(excess), threshold),),
         step=np.zeros(reading.runs, np.int64),
         decided=_all(reading, known and order.pairs >= limit("order-pairs")),

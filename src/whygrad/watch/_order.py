@@ -1,0 +1,69 @@
+"""In which order the samples came: are neighbors in a batch alike, and batches unlike each other?"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+import torch
+from torch import Tensor
+
+from whygrad.trace.program import OrderFacts
+from whygrad.watch._losses import LossCall
+
+MOST_PRINTS = 100_000  # batches that are known again
+MOST_MIXTURES = 1000  # batches whose shares of the classes are kept
+
+
+class Order:
+    """Gathers from batch to batch; `facts` gives what a trace stores."""
+
+    def __init__(self) -> None:
+        self._prints: Counter[float] = Counter()
+        self._alike: list[tuple[float, int]] = []
+        self._correlation: list[tuple[float, int]] = []
+        self._mixtures: list[Tensor] = []  # each batch's shares of the classes
+
+    def batches(self, prints: list[float]) -> None:
+        """Fingerprints of batches that arrived."""
+        if len(self._prints) < MOST_PRINTS:
+            self._prints.update(prints)
+
+    def see(self, loss: LossCall, raw: dict[str, float], counts: Tensor | None) -> None:
+        """The targets of one batch, `counts` of each class, if there is one for each sample."""
+        if not _one_each(loss):
+            return
+        neighbors = max(loss.target_shape[0] - 1, 0)
+        if not math.isnan(raw.get("alike", math.nan)):
+            self._alike.append((raw["alike"], neighbors))
+        if math.isfinite(raw.get("correlation", math.nan)):
+            self._correlation.append((raw["correlation"], neighbors))
+        if counts is not None and counts.sum() and len(self._mixtures) < MOST_MIXTURES:
+            self._mixtures.append(counts.double() / counts.sum())
+
+    def between_classes(self) -> float:
+        """Share of the variance of the classes' indicators that lies between batches, (Σ p² in a batch - Σ p² of all) /
+        (1 - Σ p² of all): 0 of batches that are all alike, 1/B of shuffled ones of B samples, 1 of one class each.
+        """
+        if not self._mixtures or len({len(one) for one in self._mixtures}) > 1:
+            return math.nan
+        mixtures = torch.stack(self._mixtures)
+        same = float(mixtures.mean(0).square().sum())
+        return (float(mixtures.square().sum(1).mean()) - same) / (1.0 - same) if same < 1.0 else math.nan
+
+    def facts(self, shares: list[float], between: float, *, classes: bool) -> OrderFacts:
+        """What is known by now, of classes with these shares or of numbers."""
+        rows = self._alike if classes else self._correlation
+        pairs = sum(count for _, count in rows)
+        alike = sum(value * count for value, count in rows) / pairs if pairs else math.nan
+        chance = sum(share * share for share in shares) if classes and shares else (math.nan if classes else 0.0)
+        batches = sum(self._prints.values())
+        return OrderFacts(batches, pairs, alike, chance, repeats=batches - len(self._prints), between=between)
+
+
+def _one_each(loss: LossCall) -> bool:
+    """Whether a batch has one target for each sample: the pixels of a picture and the symbols of a sequence are alike
+    in whatever order the samples come.
+    """
+    given: tuple[int, ...] = getattr(loss.origin.root, "given", ())
+    return bool(loss.target_shape) and (not given or loss.target_shape[0] in given[:2])

@@ -1,0 +1,50 @@
+"""Rules where they judge a user's program by what its data tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.diagnose.handmade import meta, shows, stuck, trace
+from tests.diagnose.test_rules import LN2, codes, numbers
+
+from whygrad.diagnose import Severity, diagnose
+from whygrad.diagnose.reading import Reading
+from whygrad.trace import ProgramFacts, Trace
+
+
+def test_numbers_that_look_random_need_columns_that_tell_nothing() -> None:
+    data = replace(numbers().data, neighbor_agreement=0.0, neighbor_chance=0.0, neighbor_samples=400, target_told=-0.5)
+    flat = {"loss_train": 1.0, "loss_test": 1.0}
+    about = numbers(data=data, chance_loss=1.0)
+    assert shows(trace(about, **flat), "labels-look-random").severity is Severity.ERROR
+    for proof in (replace(data, target_told=9.0), replace(data, neighbor_agreement=0.3)):
+        assert "labels-look-random" not in codes(diagnose(trace(numbers(data=proof, chance_loss=1.0), **flat)))
+    learned = {"loss_train": 0.5, "loss_test": 0.6}
+    assert "labels-look-random" not in codes(diagnose(trace(about, **learned)))
+
+
+def test_a_label_that_two_columns_tell_is_not_random() -> None:
+    data = replace(meta().data, neighbor_agreement=0.51, target_told=12.0)
+    assert "labels-look-random" not in codes(diagnose(trace(meta(data=data), **stuck())))
+
+
+def test_inputs_that_drown_the_first_layer_are_costly() -> None:
+    large = {"input_mean": [0.0] * 4, "input_std": [60.0] * 4, "loss_train": 0.3 * LN2, "accuracy_train": 0.85}
+    drowned = trace(saturated_share=[0.95, 0.2, 0.2, 0.0], **large)
+    assert shows(drowned, "inputs-not-normalized").severity is Severity.WARNING
+    assert (
+        shows(trace(saturated_share=[0.2, 0.2, 0.2, 0.0], **large), "inputs-not-normalized").severity is Severity.INFO
+    )
+
+
+def test_what_a_program_may_still_gain() -> None:
+    steps = np.arange(0, 401, 10)
+    flat = 0.7 + 0.05 * (-1.0) ** np.arange(len(steps))
+    about = numbers(program=ProgramFacts(), chance_loss=1.0)
+    error = 0.1 / 0.954 * np.sqrt(np.pi / 2 * (1 / 10 + 1 / 10))  # jumps of 0.1, ten records a quarter
+    for gain in (0.0, 0.15):
+        program = Trace(about, steps, [0], {"loss_train": (flat - gain * (steps > 300))[None]})
+        assert Reading.of(program).may_gain == pytest.approx(gain + error)
+    assert Reading.of(trace(numbers(chance_loss=1.0))).may_gain == 0  # in the lab
