@@ -14,7 +14,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading, ratio
 from whygrad.diagnose.rule import Bools, Floats, Measure, Rule, Verdict
-from whygrad.diagnose.rules.optimization import distance_traveled
+from whygrad.diagnose.rules.optimization import too_slow
 from whygrad.trace.meta import Meta
 from whygrad.trace.program import ParameterFacts
 
@@ -41,7 +41,7 @@ def _vanishing(reading: Reading) -> Verdict:
 
     A layer that gets exactly nothing does not count (see `no-gradient`), unless others get next to nothing. Nor do
     records at which the weights have shrunk to nothing, which no activation function mends. Or, where no layer is
-    starved, a recurrent layer's signal fades as far on its way back through time, and training, whose weights did move,
+    starved, a recurrent layer's signal fades as far on its way back through time, and training that was not just slow
     came to know nothing: what it needed lay in the past (Bengio, Simard & Frasconi 1994). Where the answer lies at the
     end of a sequence, or gates open up while they learn, nothing is lost by that.
     """
@@ -79,11 +79,11 @@ def _fade(reading: Reading, waiting: Bools) -> Floats:
 
 
 def _moved(reading: Reading) -> Bools:
-    """(P,) runs whose weights were walked through (not `learning-rate-too-low`)."""
-    update = reading.get("update_ratio")
-    if update is None:
+    """(P,) runs that were not just too slow to get anywhere (`learning-rate-too-low`)."""
+    if reading.get("update_ratio") is None or reading.get("step_quality") is None:
         return np.ones(reading.runs, bool)
-    return distance_traveled(update, reading.steps).max(1) > limit("distance-traveled")
+    slow, traveled, _ = too_slow(reading)
+    return ~slow & (traveled > limit("distance-none"))
 
 
 def _shrunk(reading: Reading) -> Bools:
@@ -97,7 +97,7 @@ def _shrunk(reading: Reading) -> Bools:
 
 def _exploding(reading: Reading) -> Verdict:
     """The signal grows on its way down, or back through time, by more than `gradient-exploding`, or the gradient
-    outgrows its first value.
+    outgrows its first value; and the steps overshoot, or the loss never comes down to chance.
 
     The last only counts while the loss is above where it began: a gradient that grows as a network leaves a plateau
     is how learning starts.
@@ -125,7 +125,7 @@ def _exploding(reading: Reading) -> Verdict:
         Measure("gradient_growth", np.where(outgrown > 0, outgrown, np.nan), limit("gradient-growth"), at),
     )
     return Verdict(
-        affected=(at >= 0) & reading.harmed & _overshooting(reading),
+        affected=(at >= 0) & reading.harmed & (_overshooting(reading) | _swollen(reading)),
         measures=measures,
         step=at,
         layers=np.any((steep | back) & counts[..., None], axis=1),
@@ -143,6 +143,14 @@ def _overshooting(reading: Reading) -> Bools:
     if quality is None:
         return np.ones(reading.runs, bool)
     return reading.broken | (reading.typical(quality, reading.learning) < limit("overshooting"))
+
+
+def _swollen(reading: Reading) -> Bools:
+    """(P,) runs whose loss began far above chance and never came down to it: what multiplies the signal on its way back
+    multiplied it on its way up, and the training is spent on undoing that. Steps that are short beside such outputs (a
+    clipped or an adaptive rate) need not overshoot.
+    """
+    return (reading["loss_train"][:, 0] > limit("loss-surge") * reading.chance[:, 0]) & (reading.final_progress < 0)
 
 
 def _dead(reading: Reading) -> Verdict:
