@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.diagnose.handmade import STEPS, meta, shows, stuck, trace
+from tests.diagnose.handmade import STEPS, S, layers, meta, shows, stuck, trace
 from tests.diagnose.test_rules import LN2, chain, codes
 
 from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.reading import Reading
-from whygrad.trace import ProgramFacts
+from whygrad.trace import ProgramFacts, Trace
+from whygrad.trace.program import ParameterFacts, StepFacts
 
 
 def test_first_updates_that_throw_the_weights() -> None:
@@ -65,3 +66,55 @@ def test_a_loss_that_never_comes_down_to_chance_is_an_explosion_whatever_the_ste
                        accuracy_test=0.5, step_quality=0.9), "exploding-gradient").cause  # fmt: skip
     loss = loss - 4.5 * LN2  # it comes down
     assert "exploding-gradient" not in codes(diagnose(trace(loss_train=loss, backprop_rms=chain(10.0))))
+
+
+def ended_in_nan(weights: float) -> list[str]:
+    """The codes of a training whose loss is NaN from update 100 on, with weights so many times their size by then."""
+    loss = np.where(STEPS < 100, LN2, np.nan)
+    size = np.asarray(trace()["weight_rms"][0, 0]) * np.where(STEPS == 100, weights, 1.0)[:, None]
+    broken = trace(
+        loss_train=loss, loss_test=loss, weight_rms=size,
+        ended={"status": ["non-finite"], "non_finite_step": [100], "non_finite_what": ["loss"]},
+    )  # fmt: skip
+    return codes(diagnose(broken))
+
+
+def test_nan_out_of_the_blue_is_no_steps_fault() -> None:
+    assert ended_in_nan(1.1)[0] == "non-finite"
+    assert ended_in_nan(50.0)[:2] == ["learning-rate-too-high", "non-finite"]
+    assert ended_in_nan(float("nan"))[:2] == ["learning-rate-too-high", "non-finite"]
+
+
+def test_units_of_layers_without_a_signal_are_not_dead() -> None:
+    """Nothing comes through twenty layers: whether a unit is on is its bias' doing."""
+    about, dead = meta(layers=layers("relu")), np.array([0.0, 0.6, 0.7, 0.0])
+    spread = np.broadcast_to([0.5, 0.01, 0.001, 0.4], (1, S, 4))
+    ill = trace(about, **stuck(dead_share=dead, unit_std=0.3))
+    assert shows(ill, "dead-units").where.layers == ("hidden2", "hidden3")
+    faint = {name: np.asarray(ill[name]) for name in ill.channels} | {"sample_std": spread}
+    assert "dead-units" not in codes(diagnose(Trace(about, STEPS, [0], faint)))
+    silent = faint | {"activation_rms": np.broadcast_to([0.6, 0.0, 0.0, 0.6], (1, S, 4)), "sample_std": spread * 0.0}
+    assert "dead-units" in codes(diagnose(Trace(about, STEPS, [0], silent)))
+
+
+def parameters(**changes: bool) -> tuple[ParameterFacts, ...]:
+    facts = {"optimized": True, "requires_grad": True, "used": True, "graphed": True, "reached": True}
+    return tuple(ParameterFacts(f"hidden{order + 1}.weight", 9, order=order, **(facts | changes)) for order in range(4))
+
+
+@pytest.mark.parametrize(("zero", "found"), [(0, True), (2, False)])
+def test_a_lowest_layer_without_gradient_is_found_although_much_is_learned(zero: int, found: bool) -> None:
+    """Above it may be a branch that the loss leaves out."""
+    about = meta(program=ProgramFacts(parameters=parameters()), kind="script")
+    loss = LN2 * np.where(STEPS > 100, 0.25, 1.0)
+    gradient = 0.1 * (np.arange(4) != zero)
+    shown = codes(diagnose(trace(about, loss_train=loss, loss_test=loss, gradient_rms=gradient)))
+    assert ("no-gradient" in shown) == found
+
+
+@pytest.mark.parametrize(("reached", "observed"), [(False, 20), (True, 20), (False, 0)])
+def test_a_backward_that_arrives_nowhere(reached: bool, observed: int) -> None:
+    steps = StepFacts(observed=observed, backward_place="train.py:9")
+    about = meta(program=ProgramFacts(parameters=parameters(reached=reached), steps=steps), kind="script")
+    finding = [one for one in diagnose(trace(about)).findings if one.code == "no-gradient"]
+    assert [one.where.source for one in finding] == (["train.py:9"] if observed and not reached else [])

@@ -84,6 +84,8 @@ _LIMITS = (
           "a parabola's exact line search", ("exploding-gradient",)),
     Limit("dead-share", 0.5, "share", "units of a layer that are off for every sample",
           "SageMaker Debugger's DeadRelu takes 0.5", ("dead-units",)),
+    Limit("signal-faint", 0.1, "ratio", "spread of a layer's values over the samples over their size", "measured",
+          ("dead-units",)),
     Limit("saturated-share", 0.5, "share", "pre-activations in the flat range of the activation",
           "SageMaker Debugger's SaturatedActivation takes 0.5", ("saturated-units",)),
     Limit("saturated-most", 0.8, "share", "the same, of a training that suffers less", "measured",

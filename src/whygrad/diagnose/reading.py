@@ -124,7 +124,8 @@ class Reading:
 
     @cached_property
     def progress(self) -> Floats:
-        """(P, S) 1 - loss / loss at chance: 0 knows nothing but the targets' average, 1 fits perfectly.
+        """(P, S) 1 - loss / loss at chance: 0 knows nothing but the targets' average, 1 fits perfectly (both losses
+        above the one that the targets themselves leave open).
 
         Where chance costs nothing it is the accuracy above that of naming the largest class, of what is possible.
         """
@@ -138,7 +139,7 @@ class Reading:
     def _explained_by(self, loss: Floats) -> Floats:
         if not self.meta.chance_loss > 0 and "accuracy_train" in self.channels:
             return beyond_chance(self["accuracy_train"], self.meta.chance_accuracy)
-        return 1.0 - loss / self.chance
+        return ratio(self.chance - loss, self.chance - self.meta.loss_floor)
 
     @cached_property
     def skill(self) -> Floats:

@@ -23,7 +23,7 @@ class Blame:
     def begin(self) -> None:
         """From now on."""
         if warnings.showwarning is not self:
-            self._shown, warnings.showwarning = warnings.showwarning, self  # pyright: ignore[reportAttributeAccessIssue]
+            self._shown, warnings.showwarning = warnings.showwarning, self
 
     def end(self) -> None:
         """No longer; where somebody has taken our place meanwhile, he keeps it."""

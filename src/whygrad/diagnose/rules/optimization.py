@@ -48,7 +48,9 @@ def _too_high(reading: Reading) -> Verdict:
     share = np.nan_to_num(reading.share(harmful, reading.learning & np.isfinite(quality)))
     # What is not finite before any update, or in the inputs, is no step's fault; the loss of what ran away is infinite.
     given = np.array([what == "input" for what in reading.non_finite_what])
-    ran_away = reading.broken & (reading.non_finite_step != 0) & ~given & ~_too_coarse(reading)
+    ran_away = (
+        reading.broken & (reading.non_finite_step != 0) & ~given & ~_too_coarse(reading) & ~_out_of_the_blue(reading)
+    )
     peak = np.where(ran_away, np.inf, np.nan_to_num(np.where(reading.alive, surge, 0.0)).max(1))
     # A loss that rises although its steps, also those on the way up, helped their own batch is the noise of small
     # batches.
@@ -83,20 +85,40 @@ def _too_high(reading: Reading) -> Verdict:
     )
 
 
+def _out_of_the_blue(reading: Reading) -> Bools:
+    """(P,) runs that turned non-finite with weights of ordinary size, before which the loss had not surged: a formula
+    of the program (a logarithm of 0, an overflow) did it, not a step.
+    """
+    place = np.clip(np.searchsorted(reading.steps, reading.non_finite_step), 0, reading.records - 1)
+    growth = _growth(reading)[np.arange(reading.runs), place]
+    return (growth <= limit("weights-thrown")) & _calm(reading)
+
+
+def _calm(reading: Reading) -> Bools:
+    """(P,) runs whose loss never surged."""
+    surge = ratio(reading["loss_train"], np.maximum(reading["loss_train"][:, :1], reading.chance))
+    return ~(np.where(reading.alive, surge, 0.0).max(1) > limit("loss-surge"))
+
+
 def first_growth(reading: Reading) -> Floats:
-    """(P, S) how many times the weights are as large as they began, of the typical layer, within the first
-    `first-updates` updates; 0 later, and where that was not recorded.
+    """(P, S) `_growth` within the first `first-updates` updates; 0 later, and where that was not recorded."""
+    early = (reading.steps <= limit("first-updates"))[None] & reading.alive
+    return np.where(early, np.nan_to_num(_growth(reading), posinf=np.inf), 0.0)
+
+
+def _growth(reading: Reading) -> Floats:
+    """(P, S) how many times the weights are as large as they began, of the typical layer; NaN where a layer's are not
+    finite, or were not recorded.
 
     Weights that begin smaller than any recipe has them are to grow: they count as the smallest that are large enough
     (see `init-too-small`), of LeCun's √(1/I) for I inputs.
     """
     weights = reading.get("weight_rms")
     if weights is None:
-        return np.zeros(reading.alive.shape)
+        return np.full(reading.alive.shape, np.nan)
     inputs = np.array([layer.inputs for layer in reading.meta.layers], np.float64)
     begun = np.fmax(weights[:, :1], limit("init-small") / np.sqrt(inputs))
-    early = (reading.steps <= limit("first-updates"))[None] & reading.alive
-    return np.where(early, np.nan_to_num(median(ratio(weights, begun), axis=2), posinf=np.inf), 0.0)
+    return np.where(np.isfinite(weights).all(2), median(ratio(weights, begun), axis=2), np.nan)
 
 
 def _held(progress: Floats) -> Floats:
@@ -113,9 +135,7 @@ def _too_coarse(reading: Reading) -> Bools:
     """
     program = reading.meta.program
     half = program is not None and any(p.type == "float16" and p.used for p in program.parameters)
-    surge = ratio(reading["loss_train"], np.maximum(reading["loss_train"][:, :1], reading.chance))
-    calm = ~(np.where(reading.alive, surge, 0.0).max(1) > limit("loss-surge"))
-    return calm if half else np.zeros(reading.runs, bool)
+    return _calm(reading) if half else np.zeros(reading.runs, bool)
 
 
 def _fell_back(reading: Reading) -> Bools:
