@@ -131,7 +131,8 @@ _CHANNELS = (
         (*LAYER, "time"),
         "loss",
         "RMS of B·dL/dh_t over the batch and the units, h_t the state of a recurrent layer (of an LSTM h_t and c_t) "
-        "that goes from one time to the next, of several levels the last; the last time first; NaN for a layer without time",
+        "that goes from one time to the next, of several levels that of the last; the last time first; NaN for a layer "
+        "without time",
         "Bengio, Simard & Frasconi 1994; Pascanu, Mikolov & Bengio 2013",
         "programs",
     ),
