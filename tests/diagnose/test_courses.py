@@ -27,6 +27,16 @@ def test_first_updates_that_throw_the_weights() -> None:
     assert "learning-rate-too-high" not in codes(diagnose(trace(**stuck(weight_rms=one))))
 
 
+def test_a_layer_that_the_first_updates_silence() -> None:
+    """A policy beside a critic, whose loss is the one that is read: it falls."""
+    thrown = np.asarray(trace()["weight_rms"][0, 0]) * np.where(STEPS >= 1, 9.0, 1.0)[:, None]
+    gradient = np.where((STEPS >= 1)[:, None] & (np.arange(4) == 1), 0.0, 0.1)
+    loss = LN2 * np.where(STEPS > 100, 0.25, 1.0)
+    ill = {"loss_train": loss, "loss_test": loss, "gradient_rms": gradient}
+    assert shows(trace(**ill, weight_rms=thrown), "learning-rate-too-high").cause
+    assert "learning-rate-too-high" not in codes(diagnose(trace(**ill)))
+
+
 def test_weights_that_begin_near_nothing_are_to_grow() -> None:
     grown = np.where(STEPS[:, None] >= 4, 0.5, 0.05) / np.sqrt(np.array([4, 16, 16, 16]))
     assert "learning-rate-too-high" not in codes(diagnose(trace(**stuck(weight_rms=grown))))

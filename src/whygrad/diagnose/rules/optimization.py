@@ -69,7 +69,7 @@ def _too_high(reading: Reading) -> Verdict:
     forgot = (best >= limit("progress-poor")) & reading.stuck
     blown = thrown.any(1) & ~(surged | often)
     return Verdict(
-        affected=(surged | often | blown | forgot) & (reading.harmed | _fell_back(reading)),
+        affected=(surged | often | blown | forgot) & (reading.harmed | _fell_back(reading) | _silenced(reading)),
         measures=(
             Measure("harmful_steps", share, limit("harmful-steps")),
             Measure("loss_surge", peak, limit("loss-surge"), at),
@@ -142,6 +142,18 @@ def _fell_back(reading: Reading) -> Bools:
     """(P,) runs that lost much of the best progress they had made."""
     best = np.nan_to_num(np.where(reading.alive, reading.progress, -np.inf).max(1), neginf=0.0)
     return reading.final_progress < best - limit("progress-lost")
+
+
+def _silenced(reading: Reading) -> Bools:
+    """(P,) runs in which a layer had a gradient at first and none ever after: of two losses, the one that is read may
+    fall on while what the other trains (a policy that is sure of itself) has stopped.
+    """
+    gradient = reading.get("gradient_rms")
+    if gradient is None:
+        return np.zeros(reading.runs, bool)
+    none = ((gradient == 0) & reading.learning[..., None]).sum(1)
+    share = none / np.maximum(reading.learning.sum(1), 1)[:, None]
+    return np.any((share > limit("no-gradient-records")) & (gradient[:, 0] > 0), axis=1)
 
 
 def _too_low(reading: Reading) -> Verdict:
