@@ -79,6 +79,19 @@ def test_several_labels_a_sample_are_no_classes() -> None:
     assert watch.trace.meta.chance_loss == pytest.approx(float(truth), rel=1e-5)
 
 
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+def test_probabilities_leave_their_own_entropy_open(reduction: str) -> None:
+    """An autoencoder's pixels: at chance each column's mean is told, and the pixels themselves are the best."""
+    model, y = torch.nn.Linear(3, 5), torch.rand(32, 5)
+    loss = torch.nn.functional.binary_cross_entropy
+    watch = watched(model, lambda: loss(model(torch.ones(32, 3)).sigmoid(), y, reduction=reduction))
+    meta = watch.trace.meta
+    chance = loss(y.mean(0).expand_as(y), y, reduction=reduction)
+    assert meta.chance_loss == pytest.approx(float(chance), rel=1e-5)
+    assert meta.loss_floor == pytest.approx(float(loss(y, y, reduction=reduction)), rel=1e-5)
+    assert meta.task == "numbers"
+
+
 @pytest.mark.parametrize(("function", "option"), [("smooth_l1_loss", "beta"), ("huber_loss", "delta")])
 def test_a_huber_loss_at_chance(function: str, option: str) -> None:
     model, y = torch.nn.Linear(3, 1), torch.linspace(-2.0, 4.0, 31)[:, None] ** 2

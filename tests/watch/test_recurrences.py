@@ -90,6 +90,51 @@ def test_a_linear_recurrence_multiplies_by_its_scale(scale: float) -> None:
     assert trace["through_time"][0, 0, 0] == pytest.approx(max(1.0, scale ** (times - 1)), rel=1e-4)
 
 
+@pytest.mark.parametrize("batch_first", [True, False])
+@pytest.mark.parametrize(("kind", "take"), [
+    ("rnn", lambda _, state: state[-1]),
+    ("gru", lambda out, state: state[0] + out[:, -3]),
+    ("lstm", lambda _, state: state[0][-1]),
+    ("lstm", lambda _, state: state[1][-1]),
+    ("lstm", lambda out, state: out[:, 2] * state[1][0] + state[0][0]),
+])  # fmt: skip
+def test_the_state_after_the_last_time_is_an_output_too(kind: str, take: Callable[..., Any], batch_first: bool) -> None:
+    """Against autograd of the same layer, run time by time so that every state is a tensor of its own."""
+    torch.manual_seed(4)
+    layer = LAYERS[kind][0](INPUTS, UNITS, batch_first=batch_first)
+    x = torch.randn(BATCH, TIMES, INPUTS)
+
+    def loss(out: Any, state: Any) -> Any:
+        return take(out, state).square().mean()
+
+    optimizer = torch.optim.SGD(layer.parameters(), lr=0.0)
+    with wg.watch(layer, optimizer, every=1) as watch:
+        for _ in range(2):
+            optimizer.zero_grad()
+            out, state = layer(x if batch_first else x.transpose(0, 1))
+            loss(out if batch_first else out.transpose(0, 1), state).backward()
+            optimizer.step()
+    states, outputs, state = [], [], None
+    for t in range(TIMES):
+        part = x[:, t : t + 1]
+        _, state = layer(part if batch_first else part.transpose(0, 1), state)
+        if kind == "lstm":
+            state = (state[0].clone(), state[1].clone())
+        else:
+            state = state.clone()
+        outputs.append(state[0][-1] if kind == "lstm" else state[-1])
+        states.append(state)
+    flat = [one for state in states for one in (state if kind == "lstm" else (state,))]
+    gradients = torch.autograd.grad(loss(torch.stack(outputs, 1), states[-1]), flat, allow_unused=True)
+    squares = np.reshape([0.0 if g is None else float(g.square().sum()) for g in gradients], (TIMES, -1)).sum(axis=1)
+    expected = (np.sqrt(squares / (BATCH * UNITS)) * BATCH)[::-1]
+    np.testing.assert_allclose(watch.trace["time_gradient"][0, 0, 0], expected, rtol=1e-5)
+    above = watch.trace["backprop_rms"][0, 0, 0]
+    assert np.isfinite(above)
+    if kind != "lstm":
+        assert above > 0
+
+
 def test_two_directions_give_the_first() -> None:
     torch.manual_seed(1)
     both = torch.nn.GRU(INPUTS, UNITS, batch_first=True, bidirectional=True)
@@ -98,6 +143,20 @@ def test_two_directions_give_the_first() -> None:
     x = torch.randn(BATCH, TIMES, INPUTS)
     ours = watched(both, lambda out: out[:, -1, :UNITS].square().sum(), x)["time_gradient"]
     theirs = watched(alone, lambda out: out[:, -1].square().sum(), x)["time_gradient"]
+    np.testing.assert_allclose(ours, theirs, rtol=1e-6)
+
+
+def test_several_plain_levels_give_the_last() -> None:
+    torch.manual_seed(5)
+    both = torch.nn.RNN(INPUTS, UNITS, 2, batch_first=True, bidirectional=True)
+    lower = torch.nn.RNN(INPUTS, UNITS, batch_first=True, bidirectional=True)
+    upper = torch.nn.RNN(2 * UNITS, UNITS, batch_first=True, bidirectional=True)
+    weights = both.state_dict()
+    lower.load_state_dict({name: weights[name] for name in lower.state_dict()})
+    upper.load_state_dict({name: weights[name.replace("_l0", "_l1")] for name in upper.state_dict()})
+    x = torch.randn(BATCH, TIMES, INPUTS)
+    ours = watched(both, LOSSES["last"], x)["time_gradient"]
+    theirs = watched(upper, LOSSES["last"], lower(x)[0].detach())["time_gradient"]
     np.testing.assert_allclose(ours, theirs, rtol=1e-6)
 
 

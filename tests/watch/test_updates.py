@@ -153,3 +153,27 @@ def test_a_nan_in_what_is_no_layers_weight() -> None:
             optimizer.step()
     assert watch.trace.non_finite_step.tolist() == [0]
     assert watch.trace.non_finite_what == ("gradient",)
+
+
+def test_gradients_that_are_left_in_a_closure_are_stale_also_when_they_have_run_away() -> None:
+    """L-BFGS without zero_grad: sums of gradients drive the weights out of all bounds within a few steps."""
+    torch.manual_seed(0)
+    x = torch.rand(100, 2) * 4 - 2
+    y = torch.sin(2 * x[:, :1]) * x[:, 1:]
+    for clear in (False, True):
+        model = nn.Sequential(nn.Linear(2, 30), nn.Tanh(), nn.Linear(30, 1))
+        optimizer = torch.optim.LBFGS(model.parameters(), lr=1.0 if clear else 50.0, max_iter=5)
+
+        def closure(model: Any = model, optimizer: Any = optimizer, clear: bool = clear) -> Any:
+            if clear:
+                optimizer.zero_grad()
+            loss = nn.functional.mse_loss(model(x), y) * (1.0 if clear else 1e30)
+            loss.backward()
+            return loss
+
+        with wg.watch(model, optimizer, every=1) as watch:
+            for _ in range(8):
+                optimizer.step(closure)
+        steps = watch.trace.meta.program.steps
+        assert steps.observed > 4
+        assert steps.stale == (0 if clear else steps.observed - 1)

@@ -16,14 +16,14 @@ _SHARES = (
     "dead_share", "saturated_share", "no_gradient_records", "harmful_steps", "final_progress", "gain_lost", "unrest",
     "skill", "late_gain", "test_gap", "test_rise", "one_batch_progress", "stale_gradients", "cleared_gradients",
     "same_target", "left_out_share", "frozen_share", "eval_in_train", "train_in_eval", "neighbors_alike",
-    "mixing_change", "dropout_share", "test_progress",
+    "mixing_change", "dropout_share", "test_progress", "best_progress",
 )  # fmt: skip
 _WHOLE = ("non_finite_values", "constant_columns", "compared_samples", "wrong_targets")
 _NUMBERS = (
     "gradient_ratio", "gradient_growth", "gradient_through_time", "gradient_fade", "rate_left", "init_scale",
     "unit_difference",
     "loss_surge", "distance_traveled", "step_quality", "gradient_agreement", "input_size", "input_scales",
-    "class_ratio", "neighbor_agreement", "test_skill", "target_beyond",
+    "class_ratio", "neighbor_agreement", "test_skill", "target_beyond", "weights_thrown",
 )  # fmt: skip
 QUANTITIES: tuple[str, ...] = (*_SHARES, *_WHOLE, *_NUMBERS)
 
@@ -81,6 +81,8 @@ _REASONS = {
     "rate_left": "faded",
     "same_target": "names",
     "test_progress": "numbers",
+    "weights_thrown": "thrown",
+    "best_progress": "forgot",
 }
 
 

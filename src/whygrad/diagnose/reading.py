@@ -124,25 +124,40 @@ class Reading:
 
     @cached_property
     def progress(self) -> Floats:
-        """(P, S) 1 - loss / loss at chance: 0 knows nothing but the targets' average, 1 fits perfectly.
+        """(P, S) 1 - loss / loss at chance: 0 knows nothing but the targets' average, 1 fits perfectly (both losses
+        above the one that the targets themselves leave open).
 
         Where chance costs nothing it is the accuracy above that of naming the largest class, of what is possible.
         """
+        return self._explained_by(self["loss_train"])
+
+    @cached_property
+    def steady_progress(self) -> Floats:
+        """(P, S) progress by the trend of the loss."""
+        return self._explained_by(self.trend)
+
+    def _explained_by(self, loss: Floats) -> Floats:
         if not self.meta.chance_loss > 0 and "accuracy_train" in self.channels:
             return beyond_chance(self["accuracy_train"], self.meta.chance_accuracy)
-        return 1.0 - self["loss_train"] / self.chance
+        return ratio(self.chance - loss, self.chance - self.meta.loss_floor)
 
     @cached_property
     def skill(self) -> Floats:
         """(P,) what is known at the end: accuracy beyond chance for classes, progress for numbers."""
         if self.meta.task == "classes" and "accuracy_train" in self.channels and np.isfinite(self.meta.chance_accuracy):
-            return beyond_chance(self.at_end(self["accuracy_train"]), self.meta.chance_accuracy)
-        return self.at_end(self.progress)
+            return beyond_chance(self._ended(self["accuracy_train"]), self.meta.chance_accuracy)
+        return self._ended(self.progress)
 
     @cached_property
     def final_progress(self) -> Floats:
         """(P,) progress at the end (median of the last tenth of the training); -inf for runs that diverged."""
-        return np.where(self.diverged, -np.inf, self.at_end(self.progress))
+        return np.where(self.diverged, -np.inf, self._ended(self.progress))
+
+    def _ended(self, values: Floats) -> Floats:
+        """`at_end`; of a program's losses, which are those of single batches and rarely recorded late, the median of
+        the last quarter: three batches of the last tenth would tell their own luck.
+        """
+        return self.at_end(values, last=0.1 if self.meta.program is None else 0.25)
 
     @cached_property
     def late_gain(self) -> Floats:
@@ -182,7 +197,7 @@ class Reading:
     @cached_property
     def explained(self) -> Floats:
         """(P,) share of the loss at chance that is explained at the end: progress, but not below 0."""
-        return np.clip(np.nan_to_num(self.at_end(self.progress)), 0.0, 1.0)
+        return np.clip(np.nan_to_num(self._ended(self.progress)), 0.0, 1.0)
 
     @cached_property
     def one_batch(self) -> Floats:
@@ -231,12 +246,12 @@ class Reading:
 
     # reading arrays
 
-    def at_end(self, values: Floats) -> Floats:
-        """Median (P, …) over the last tenth of the training that each run lived, of (P, S, …); NaN for a run without
-        records.
+    def at_end(self, values: Floats, last: float = 0.1) -> Floats:
+        """Median (P, …) over the last tenth (or that part) of the training that each run lived, of (P, S, …); NaN for a
+        run without records.
         """
-        last = np.where(self.alive, self.steps[None], -1).max(1)
-        return self.typical(values, self.alive & (self.steps[None] >= 0.9 * last[:, None]))
+        end = np.where(self.alive, self.steps[None], -1).max(1)
+        return self.typical(values, self.alive & (self.steps[None] >= (1 - last) * end[:, None]))
 
     def latest(self, values: Floats) -> Floats:
         """As `at_end`; where nothing was recorded so late (a user's evaluations may be rare), the last value (P, …) of

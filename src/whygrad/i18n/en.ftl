@@ -347,7 +347,11 @@ title-symmetric-init = Symmetric initialization
 finding-symmetric-init = All units of a layer do the same ({ $layers }): they started alike, get the same gradient, and so stay alike; the layer counts as a single unit.
 explain-symmetric-init = Units with equal weights compute the same, get the same gradient, and stay equal for ever, however wide the layer is. This happens if all weights start at 0 or at one value. It shows as no difference at all among the units of a layer. Random initialization (Xavier, He) breaks the symmetry.
 title-learning-rate-too-high = Learning rate too high
-finding-learning-rate-too-high = The learning rate is too high: { $harmful_steps } of the updates made the loss of their own batch worse (limit { $harmful_steps_limit }), and the training loss reached { $loss_surge } times where it began (limit { $loss_surge_limit }).
+finding-learning-rate-too-high = { $reason ->
+    [thrown] The learning rate is too high: within the first updates the weights of the typical layer grew to { $weights_thrown } times their size (limit { $weights_thrown_limit }), so that little is left of how they were drawn.
+    [forgot] The learning rate is too high: { $best_progress } of the loss was explained once (limit { $best_progress_limit }), and all of it was lost again.
+   *[other] The learning rate is too high: { $harmful_steps } of the updates made the loss of their own batch worse (limit { $harmful_steps_limit }), and the training loss reached { $loss_surge } times where it began (limit { $loss_surge_limit }).
+    }
 explain-learning-rate-too-high = The gradient is right only nearby: a step that is too long jumps over the valley and lands higher than it began. It shows as steps after which the loss of their own batch is higher than before, as a loss that jumps up and down, surges or ends in NaN; ReLU units may die of a single such step. Lower the rate by a factor of 3 to 10, warm up, clip gradients or let the rate decay.
 title-learning-rate-too-low = Learning rate too low
 finding-learning-rate-too-low = { $reason ->
@@ -458,6 +462,8 @@ quantity-init-scale = initial weights over the usual size
 quantity-unit-difference = largest difference among a layer's units
 quantity-harmful-steps = updates that made their own batch worse
 quantity-loss-surge = highest loss over where it began
+quantity-weights-thrown = weights after the first updates over the first ones
+quantity-best-progress = explained share of the loss at its best
 quantity-distance-traveled = way of the weights over their size
 quantity-step-quality = gain of a step over what the gradient promised
 quantity-final-progress = explained share of the loss at chance

@@ -341,7 +341,11 @@ title-symmetric-init = 대칭 초기화
 finding-symmetric-init = 한 층({ $layers })의 모든 유닛이 똑같이 움직입니다. 같은 값에서 시작해 같은 기울기를 받으므로 계속 같고, 그 층은 유닛 하나와 다름없습니다.
 explain-symmetric-init = 가중치가 같은 유닛들은 같은 값을 계산하고 같은 기울기를 받아, 층이 아무리 넓어도 영원히 같은 채로 남습니다. 모든 가중치가 0이나 한 값에서 시작할 때 생깁니다. 한 층의 유닛 사이에 차이가 전혀 없는 모습으로 나타납니다. 무작위 초기화(Xavier, He)가 대칭을 깨뜨립니다.
 title-learning-rate-too-high = 너무 높은 학습률
-finding-learning-rate-too-high = 학습률이 너무 높습니다. 갱신의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠고(기준 { $harmful_steps_limit }), 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다(기준 { $loss_surge_limit }).
+finding-learning-rate-too-high = { $reason ->
+    [thrown] 학습률이 너무 높습니다. 처음 몇 번의 갱신만으로 층의 가중치가 대체로 처음의 { $weights_thrown }배로 커져서(기준 { $weights_thrown_limit }), 초기화한 값이 거의 남지 않았습니다.
+    [forgot] 학습률이 너무 높습니다. 한때 손실의 { $best_progress }를 설명했지만(기준 { $best_progress_limit }), 그 뒤에 모두 다시 잃었습니다.
+   *[other] 학습률이 너무 높습니다. 갱신의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠고(기준 { $harmful_steps_limit }), 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다(기준 { $loss_surge_limit }).
+    }
 explain-learning-rate-too-high = 기울기는 가까운 곳에서만 맞습니다. 너무 긴 걸음은 골짜기를 뛰어넘어 처음보다 높은 곳에 내려앉습니다. 갱신한 뒤에 자기 배치의 손실이 더 커지거나, 손실이 오르내리거나 치솟거나 NaN으로 끝나는 모습으로 나타나며, ReLU 유닛은 그런 걸음 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나, 웜업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
 title-learning-rate-too-low = 너무 낮은 학습률
 finding-learning-rate-too-low = { $reason ->
@@ -446,6 +450,8 @@ quantity-init-scale = 보통 크기에 대한 초기 가중치의 비
 quantity-unit-difference = 한 층의 유닛 사이 가장 큰 차이
 quantity-harmful-steps = 자기 배치의 손실을 키운 갱신
 quantity-loss-surge = 처음에 대한 가장 높은 손실의 비
+quantity-weights-thrown = 처음에 대한 첫 갱신들 뒤의 가중치 비율
+quantity-best-progress = 가장 좋았을 때 설명한 손실의 비율
 quantity-distance-traveled = 가중치 크기에 대한 움직인 거리의 비
 quantity-step-quality = 기울기가 약속한 것에 대한 걸음의 성과
 quantity-final-progress = 우연 수준 손실 가운데 설명된 비율

@@ -121,7 +121,7 @@ _CHANNELS = (
         "fade_through_time",
         LAYER,
         "1",
-        "‖dL/dZ‖ (of a fused recurrent layer `time_gradient`, or of several in one call ‖dL/dX‖ of their input) at the "
+        "‖dL/dZ‖ (of a fused recurrent layer `time_gradient`, or of several with gates ‖dL/dX‖ of their input) at the "
         "earliest step in time that gets any over that at the one where it is largest; NaN where it is not known",
         "Bengio, Simard & Frasconi 1994",
         "programs",
@@ -131,7 +131,8 @@ _CHANNELS = (
         (*LAYER, "time"),
         "loss",
         "RMS of B·dL/dh_t over the batch and the units, h_t the state of a recurrent layer (of an LSTM h_t and c_t) "
-        "that goes from one time to the next; the last time first; NaN for a layer without time",
+        "that goes from one time to the next, of several levels that of the last; the last time first; NaN for a layer "
+        "without time",
         "Bengio, Simard & Frasconi 1994; Pascanu, Mikolov & Bengio 2013",
         "programs",
     ),

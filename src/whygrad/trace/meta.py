@@ -81,6 +81,7 @@ class Meta:
     data: DataFacts = DataFacts()
     experiment: dict[str, Any] | None = None  # the experiment as nested plain values, if there is one
     program: ProgramFacts | None = None  # what was seen of a user's program, if it was one
+    loss_floor: float = 0.0  # what the targets themselves leave open: the mean entropy of those that are probabilities
 
     def to_json(self) -> dict[str, Any]:
         """As nested plain values."""

@@ -146,6 +146,7 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
         total_steps=watch.done,
         chance_loss=math.nan if seen.crossed else _chance(main, shares),
         # With weights the accuracy is not what is asked for.
+        loss_floor=_floor(main),
         chance_accuracy=max(shares) if is_classes and main and not main.first.weighted else math.nan,
         layers=layers,
         data=_data(
@@ -231,8 +232,8 @@ def _chance(main: LossSeen | None, shares: list[float]) -> float:
     if first.kind in ("cross-entropy", "nll") and shares:
         return factor * -sum(share * math.log(share) for share in shares if share > 0)
     if first.kind in ("binary", "binary-logits"):
-        if not main.whole:  # what is left at best is then not 0, but what the targets themselves leave open
-            return math.nan
+        if not main.whole:  # probabilities: what is left at best is not 0 (`_floor`)
+            return math.nan if main.out_of_range else factor * mean.get("entropy_of_mean", math.nan)
         p = mean.get("target_mean", math.nan)
         return factor * -(p * math.log(p) + (1 - p) * math.log(1 - p)) if 0 < p < 1 else math.nan
     if first.kind == "squared":
@@ -243,6 +244,14 @@ def _chance(main: LossSeen | None, shares: list[float]) -> float:
     if first.kind in ("absolute", "huber"):
         return factor * mean.get(first.kind, math.nan)
     return math.nan
+
+
+def _floor(main: LossSeen | None) -> float:
+    """Training loss of a perfect prediction of targets that are probabilities: their own mean entropy."""
+    if main is None or main.whole or main.first.weighted or main.out_of_range or "entropy" not in main.total:
+        return 0.0
+    factor = float(math.prod(main.first.target_shape)) if main.first.reduction == "sum" else 1.0
+    return factor * main.total["entropy"] / main.calls
 
 
 def _data(summary: dict[str, Any], main: LossSeen | None, neighbors: Agreement, *, pictures: bool) -> DataFacts:

@@ -159,7 +159,7 @@ class Gathering:
         total = sum(value * value for value in gradients.values() if not math.isnan(value))
         if gradients:
             record.run["gradient_norm"] = math.sqrt(total)
-        stale = bool(self._left) and not self._fresh and min(left.values()) > 0
+        stale = bool(self._left) and not self._fresh and all(norm != 0 for norm in left.values())  # NaN is left, too
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
         seen.step(tape, record, gradients, set(self._moved), stale=stale, cleared=cleared, first=first)
         seen.order.batches(list(prints.values()))

@@ -18,6 +18,7 @@ from torch import Tensor
 from torch.nn import Module
 from torch.optim import Optimizer
 
+from whygrad.watch._blame import Blame
 from whygrad.watch._by_hand import ByHand
 from whygrad.watch._data import first_tensor
 from whygrad.watch._mode import Mode, Quiet, insert, take_out
@@ -71,7 +72,7 @@ class Hub:
         self._thread = 0
         self._handles: list[Any] = []
         self._before: Any = None
-        self._unsaid = Unsaid(_HOOKS_TWICE)
+        self._unsaid, self._blame = Unsaid(_HOOKS_TWICE), Blame()
         self._notice = ModuleHook(self._look)
         self._entering, self._leaving = ModuleHook(self._enter), ModuleHook(self._leave, after=True)
         self._nested = Nested()
@@ -108,6 +109,7 @@ class Hub:
         if self._handles:
             return
         self._unsaid.begin()
+        self._blame.begin()
         for seen in (Mode.__torch_function__, Hub._look, Hub._enter, Hub._leave, Hub._before_step, Hub._after_step):
             never_compile(seen)
         self._handles = [register_optimizer_step_post_hook(self._after_step)]
@@ -150,6 +152,7 @@ class Hub:
             handle.remove()
         self._take_from_modules()
         self._unsaid.end()
+        self._blame.end()
         self._handles, self._observing, self._before = [], None, None
         self._forget()
 

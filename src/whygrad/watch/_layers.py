@@ -11,7 +11,7 @@ from whygrad.watch import _functions as names
 from whygrad.watch import _statistics
 from whygrad.watch._origins import Origin
 from whygrad.watch._reading import Arguments, Options, Reading, argument, fits, is_parameter
-from whygrad.watch._recurrences import watch_times
+from whygrad.watch._recurrences import watch_recurrence
 from whygrad.watch._statistics import Call
 from whygrad.watch._tape import Layer
 
@@ -100,8 +100,7 @@ class Layers(Reading):
         self._put(list(result[1:]), Origin("recurrent", call=call, root=self._hub.passing))
         self._put(output, Origin("recurrent", call=call, root=self._hub.passing))
         _statistics.describe_output(call, output, self.settings)
-        _statistics.watch_gradient(call, output)
-        if not watch_times(call, name, args, output, self.settings) and not packed:
+        if not watch_recurrence(call, name, args, result, self.settings) and not packed:
             _statistics.watch_fade(call, args[0], 1 if bool(argument(args, kwargs, 8, "batch_first", False)) else 0)
 
     def _cell(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:

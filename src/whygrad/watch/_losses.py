@@ -160,11 +160,20 @@ def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
             call.values["correlation"] = (centered[1:] * centered[:-1]).mean() / centered.square().mean().clamp_min(
                 1e-30
             )
+    if call.kind in ("binary", "binary-logits"):
+        probability = values.clamp(0.0, 1.0)
+        call.values["entropy"] = _entropy(probability).mean()
+        call.values["entropy_of_mean"] = _entropy(probability.mean(0)).mean()
     middle = values.median()
     call.values["absolute"] = (values - middle).abs().mean()
     if call.kind == "huber":  # its best constant lies between the median and the mean
         best = torch.minimum(_huber(values - middle, call.delta), _huber(values - values.mean(), call.delta))
         call.values["huber"] = best * (call.delta if call.function == "huber_loss" else 1.0)
+
+
+def _entropy(probability: Tensor) -> Tensor:
+    """Of yes or no, in nats: -p ln p - (1 - p) ln (1 - p)."""
+    return torch.special.entr(probability) + torch.special.entr(1.0 - probability)
 
 
 def _huber(difference: Tensor, delta: float) -> Tensor:

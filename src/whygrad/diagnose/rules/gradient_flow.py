@@ -14,7 +14,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading, ratio
 from whygrad.diagnose.rule import Bools, Floats, Measure, Rule, Verdict
-from whygrad.diagnose.rules.optimization import distance_traveled
+from whygrad.diagnose.rules.optimization import too_slow
 from whygrad.trace.meta import Meta
 from whygrad.trace.program import ParameterFacts
 
@@ -41,7 +41,7 @@ def _vanishing(reading: Reading) -> Verdict:
 
     A layer that gets exactly nothing does not count (see `no-gradient`), unless others get next to nothing. Nor do
     records at which the weights have shrunk to nothing, which no activation function mends. Or, where no layer is
-    starved, a recurrent layer's signal fades as far on its way back through time, and training, whose weights did move,
+    starved, a recurrent layer's signal fades as far on its way back through time, and training that was not just slow
     came to know nothing: what it needed lay in the past (Bengio, Simard & Frasconi 1994). Where the answer lies at the
     end of a sequence, or gates open up while they learn, nothing is lost by that.
     """
@@ -79,11 +79,11 @@ def _fade(reading: Reading, waiting: Bools) -> Floats:
 
 
 def _moved(reading: Reading) -> Bools:
-    """(P,) runs whose weights were walked through (not `learning-rate-too-low`)."""
-    update = reading.get("update_ratio")
-    if update is None:
+    """(P,) runs that were not just too slow to get anywhere (`learning-rate-too-low`)."""
+    if reading.get("update_ratio") is None or reading.get("step_quality") is None:
         return np.ones(reading.runs, bool)
-    return distance_traveled(update, reading.steps).max(1) > limit("distance-traveled")
+    slow, traveled, _ = too_slow(reading)
+    return ~slow & (traveled > limit("distance-none"))
 
 
 def _shrunk(reading: Reading) -> Bools:
@@ -97,7 +97,7 @@ def _shrunk(reading: Reading) -> Bools:
 
 def _exploding(reading: Reading) -> Verdict:
     """The signal grows on its way down, or back through time, by more than `gradient-exploding`, or the gradient
-    outgrows its first value.
+    outgrows its first value; and the steps overshoot, or the loss never comes down to chance.
 
     The last only counts while the loss is above where it began: a gradient that grows as a network leaves a plateau
     is how learning starts.
@@ -125,7 +125,7 @@ def _exploding(reading: Reading) -> Verdict:
         Measure("gradient_growth", np.where(outgrown > 0, outgrown, np.nan), limit("gradient-growth"), at),
     )
     return Verdict(
-        affected=(at >= 0) & reading.harmed & _overshooting(reading),
+        affected=(at >= 0) & reading.harmed & (_overshooting(reading) | _swollen(reading)),
         measures=measures,
         step=at,
         layers=np.any((steep | back) & counts[..., None], axis=1),
@@ -145,16 +145,26 @@ def _overshooting(reading: Reading) -> Bools:
     return reading.broken | (reading.typical(quality, reading.learning) < limit("overshooting"))
 
 
+def _swollen(reading: Reading) -> Bools:
+    """(P,) runs whose loss began far above chance and never came down to it: what multiplies the signal on its way back
+    multiplied it on its way up, and the training is spent on undoing that. Steps that are short beside such outputs (a
+    clipped or an adaptive rate) need not overshoot.
+    """
+    return (reading["loss_train"][:, 0] > limit("loss-surge") * reading.chance[:, 0]) & (reading.final_progress < 0)
+
+
 def _dead(reading: Reading) -> Verdict:
     """More than `dead-share` of a hidden layer's units are off for every sample, at the end.
 
-    Those that die under the noise of a dropout that leaves next to nothing are its work (see `underfitting`).
+    Those that die under the noise of a dropout that leaves next to nothing are its work (see `underfitting`). Nor does
+    a layer count to which no signal comes, so that its units differ little from sample to sample whether they are on or
+    off, or whose weights a penalty has shrunk to nothing.
     """
     share = reading["dead_share"]
     can_die = reading.hidden & np.array([layer.activation not in _NO_SLOPE for layer in reading.meta.layers])
     threshold = limit("dead-share")
     final = reading.at_end(share)
-    layers = (final > threshold) & can_die
+    layers = (final > threshold) & can_die & ~_faint(reading)
     at = reading.first(np.any((share > threshold) & can_die, axis=2))
     worst = np.where(can_die, final, 0.0).max(1, initial=0.0)
     drowned = (at > 0) & reading.muffled
@@ -165,6 +175,21 @@ def _dead(reading: Reading) -> Verdict:
         layers=layers,
         decided=np.any(reading.alive, axis=1),
     )
+
+
+def _faint(reading: Reading) -> Bools:
+    """(P, L) layers whose values hardly depend on the sample at the end, and all of a run with shrunken weights; not
+    those that put out nothing at all.
+    """
+    spread, size = reading.get("sample_std"), reading.get("activation_rms")
+    weights = reading.get("weight_rms")
+    shrunk = np.zeros(reading.runs, bool)
+    if weights is not None:
+        ends = reading.at_end(weights) < limit("weights-shrunk") * weights[:, 0]
+        shrunk = np.all(ends, axis=1)
+    if spread is None or size is None:
+        return np.repeat(shrunk[:, None], reading.depth, axis=1)
+    return (reading.at_end(ratio(spread, size)) < limit("signal-faint")) | shrunk[:, None]
 
 
 def _saturated(reading: Reading) -> Verdict:
@@ -207,7 +232,7 @@ def _no_gradient(reading: Reading) -> Verdict:
     cut, names, source, more = _cut(reading)
     shown = not cut or layers.any()  # by layers where a layer shows it, otherwise by the program's parts
     return Verdict(
-        affected=(layers.any(1) & reading.poor) | cut,
+        affected=(layers.any(1) & reading.poor) | _none_below(reading, layers) | cut,
         measures=(Measure("no_gradient_records", share.max(1, initial=0.0), threshold), *more),
         step=reading.first(none.any(2)),
         layers=layers if shown else None,
@@ -215,6 +240,15 @@ def _no_gradient(reading: Reading) -> Verdict:
         names=() if shown else names,
         source=source,
     )
+
+
+def _none_below(reading: Reading, none: Bools) -> Bools:
+    """(P,) runs of a program with no gradient (P, L) in the lowest layer, which its optimizer has, while others get one
+    and something is left to learn: from features that nobody tunes. Above, it may be a branch that the loss leaves out.
+    """
+    program = reading.meta.program
+    meant = program is not None and any(p.order == 0 and p.optimized and p.graphed for p in program.parameters)
+    return meant & none[:, 0] & ~none.all(1) & ~(reading.final_progress >= limit("progress-done"))
 
 
 def _cut(reading: Reading) -> tuple[bool, tuple[str, ...], str, tuple[Measure, ...]]:
@@ -231,6 +265,8 @@ def _cut(reading: Reading) -> tuple[bool, tuple[str, ...], str, tuple[Measure, .
         return True, (), steps.step_place, (Measure("cleared_gradients", reading.constant(cleared), threshold),)
     missed = [p for p in program.parameters if p.optimized and p.requires_grad and p.used and not p.reached]
     reached = any(p.reached for p in program.parameters)
+    if missed and not reached and steps.observed >= limit("records"):  # backward runs, and arrives nowhere
+        return True, (), steps.backward_place, ()
     done = bool((reading.final_progress >= limit("progress-done")).all())
     if missed and reached and (bool(reading.poor.any()) or (not done and _bottom(program.parameters))):
         names = tuple(dict.fromkeys(p.name.rpartition(".")[0] or p.name for p in missed))

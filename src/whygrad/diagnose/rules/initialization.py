@@ -69,28 +69,34 @@ def _too_large(reading: Reading) -> Verdict:
 
 
 def _symmetric(reading: Reading) -> Verdict:
-    """The units of a hidden layer do all the same, at the start and to the end: they get the same gradient."""
+    """The units of a hidden layer do all the same at the start and on: they get the same gradient.
+
+    That is, through the training's beginning, and typically as long as nothing is known. Rounding tells them apart in
+    the end, each update a little more, but for that the training has waited.
+    """
     several = reading.hidden & np.array([layer.outputs > 1 for layer in reading.meta.layers])
     spread = reading["unit_std"]
     size = reading["activation_rms"]
-    # Layers that put out nothing are alike only if they began with nothing; otherwise they are dead.
+    # Layers that put out nothing are alike only if they began with nothing; otherwise they are dead, and cannot tell.
     empty = (reading.at_start(reading["weight_rms"]) == 0)[:, None]
-    alike = np.where(size > 0, ratio(spread, size), np.where(empty, 0.0, np.inf))
-    # A record at which the units differ breaks the symmetry for good.
+    alike = np.where(size > 0, ratio(spread, size), np.where(empty, 0.0, np.nan))
     threshold = limit("symmetric-units")
-    most = np.where(reading.alive[..., None], alike, 0.0).max(1)  # (P, L)
+    beginning = reading.alive & (reading.steps <= max(1, limit("early") * reading.steps[-1]))[None]
+    most = np.fmax.reduce(np.where(beginning[..., None], alike, np.nan), axis=1)  # (P, L)
+    waiting = reading.alive & (reading.progress < limit("progress-none"))
+    most = np.fmax(most, reading.typical(alike, waiting))
     saturated = reading.get("saturated_share")  # units at the same flat end look alike, too
-    flat = False if saturated is None else reading.at_start(saturated) > limit("saturated-share")
-    start = alike[:, 0]
-    layers = ~np.asarray(flat) & (start < threshold) & (most < threshold) & several
+    layers = (reading.at_start(alike) < threshold) & (most < threshold) & several
+    if saturated is not None:
+        layers &= ~(reading.at_start(saturated) > limit("saturated-share"))
     value = np.where(several, most, np.inf).min(1, initial=np.inf)
     return Verdict(
-        affected=layers.any(1),
+        affected=np.any(layers, axis=1),
         measures=(Measure("unit_difference", value, threshold, _at_zero(reading)),),
         step=_at_zero(reading),
         layers=layers,
         decided=_starts(reading) & (reading.alive.sum(1) > 1),
-        costly=reading.harmed,
+        costly=~(reading.final_progress >= limit("progress-done")),
     )
 
 

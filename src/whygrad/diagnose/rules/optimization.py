@@ -11,7 +11,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.reading import Reading, ratio
+from whygrad.diagnose.reading import Reading, median, ratio
 from whygrad.diagnose.rule import Bools, Floats, Ints, Measure, Rule, Verdict
 
 
@@ -38,7 +38,9 @@ def _second_half(reading: Reading) -> Bools:
 
 
 def _too_high(reading: Reading) -> Verdict:
-    """Steps did harm on their own batch, or the loss surged above where it began, and the training suffered."""
+    """Steps did harm on their own batch, or the loss surged above where it began, or the first updates left little of
+    the first weights, or what was known was all lost again; and the training suffered.
+    """
     loss, quality = reading["loss_train"], reading["step_quality"]
     start = np.maximum(loss[:, :1], reading.chance)
     surge = ratio(loss, start)  # (P, S)
@@ -46,7 +48,9 @@ def _too_high(reading: Reading) -> Verdict:
     share = np.nan_to_num(reading.share(harmful, reading.learning & np.isfinite(quality)))
     # What is not finite before any update, or in the inputs, is no step's fault; the loss of what ran away is infinite.
     given = np.array([what == "input" for what in reading.non_finite_what])
-    ran_away = reading.broken & (reading.non_finite_step != 0) & ~given & ~_too_coarse(reading)
+    ran_away = (
+        reading.broken & (reading.non_finite_step != 0) & ~given & ~_too_coarse(reading) & ~_out_of_the_blue(reading)
+    )
     peak = np.where(ran_away, np.inf, np.nan_to_num(np.where(reading.alive, surge, 0.0)).max(1))
     # A loss that rises although its steps, also those on the way up, helped their own batch is the noise of small
     # batches.
@@ -56,17 +60,72 @@ def _too_high(reading: Reading) -> Verdict:
     surged |= (peak > limit("loss-rise")) & (useless > limit("useless-steps"))
     surged |= ran_away
     often = share > limit("harmful-steps")
-    at = reading.first(reading.alive & (reading.steps > 0)[None] & (harmful | (surge > limit("loss-rise"))))
+    growth = first_growth(reading)  # (P, S)
+    thrown = growth > limit("weights-thrown")
+    signs = harmful | (surge > limit("loss-rise")) | thrown
+    at = reading.first(reading.alive & (reading.steps > 0)[None] & signs)
     at = np.where((at < 0) & ran_away, np.maximum(reading.non_finite_step, 1), at)
+    best = _held(reading.steady_progress)
+    forgot = (best >= limit("progress-poor")) & reading.stuck
+    blown = thrown.any(1) & ~(surged | often)
     return Verdict(
-        affected=(surged | often) & (reading.harmed | _fell_back(reading)),
+        affected=(surged | often | blown | forgot) & (reading.harmed | _fell_back(reading) | _silenced(reading)),
         measures=(
             Measure("harmful_steps", share, limit("harmful-steps")),
             Measure("loss_surge", peak, limit("loss-surge"), at),
+            Measure(
+                "weights_thrown", np.where(blown, growth.max(1), np.nan), limit("weights-thrown"), reading.first(thrown)
+            ),
+            Measure(
+                "best_progress", np.where(forgot & ~(surged | often | blown), best, np.nan), limit("progress-poor")
+            ),
         ),
         step=at,
         decided=reading.judged,
     )
+
+
+def _out_of_the_blue(reading: Reading) -> Bools:
+    """(P,) runs that turned non-finite with weights of ordinary size, before which the loss had not surged: a formula
+    of the program (a logarithm of 0, an overflow) did it, not a step.
+    """
+    place = np.clip(np.searchsorted(reading.steps, reading.non_finite_step), 0, reading.records - 1)
+    growth = _growth(reading)[np.arange(reading.runs), place]
+    return (growth <= limit("weights-thrown")) & _calm(reading)
+
+
+def _calm(reading: Reading) -> Bools:
+    """(P,) runs whose loss never surged."""
+    surge = ratio(reading["loss_train"], np.maximum(reading["loss_train"][:, :1], reading.chance))
+    return ~(np.where(reading.alive, surge, 0.0).max(1) > limit("loss-surge"))
+
+
+def first_growth(reading: Reading) -> Floats:
+    """(P, S) `_growth` within the first `first-updates` updates; 0 later, and where that was not recorded."""
+    early = (reading.steps <= limit("first-updates"))[None] & reading.alive
+    return np.where(early, np.nan_to_num(_growth(reading), posinf=np.inf), 0.0)
+
+
+def _growth(reading: Reading) -> Floats:
+    """(P, S) how many times the weights are as large as they began, of the typical layer; NaN where a layer's are not
+    finite, or were not recorded.
+
+    Weights that begin smaller than any recipe has them are to grow: they count as the smallest that are large enough
+    (see `init-too-small`), of LeCun's √(1/I) for I inputs.
+    """
+    weights = reading.get("weight_rms")
+    if weights is None:
+        return np.full(reading.alive.shape, np.nan)
+    inputs = np.array([layer.inputs for layer in reading.meta.layers], np.float64)
+    begun = np.fmax(weights[:, :1], limit("init-small") / np.sqrt(inputs))
+    return np.where(np.isfinite(weights).all(2), median(ratio(weights, begun), axis=2), np.nan)
+
+
+def _held(progress: Floats) -> Floats:
+    """(P,) the best progress (P, S) that was held for as many records as can tell."""
+    width = min(int(limit("records")), progress.shape[1])
+    windows = np.lib.stride_tricks.sliding_window_view(np.nan_to_num(progress, nan=-np.inf), width, axis=1)
+    return windows.min(2).max(1)
 
 
 def _too_coarse(reading: Reading) -> Bools:
@@ -76,9 +135,7 @@ def _too_coarse(reading: Reading) -> Bools:
     """
     program = reading.meta.program
     half = program is not None and any(p.type == "float16" and p.used for p in program.parameters)
-    surge = ratio(reading["loss_train"], np.maximum(reading["loss_train"][:, :1], reading.chance))
-    calm = ~(np.where(reading.alive, surge, 0.0).max(1) > limit("loss-surge"))
-    return calm if half else np.zeros(reading.runs, bool)
+    return _calm(reading) if half else np.zeros(reading.runs, bool)
 
 
 def _fell_back(reading: Reading) -> Bools:
@@ -87,30 +144,49 @@ def _fell_back(reading: Reading) -> Bools:
     return reading.final_progress < best - limit("progress-lost")
 
 
+def _silenced(reading: Reading) -> Bools:
+    """(P,) runs in which a layer had a gradient at first and none ever after: of two losses, the one that is read may
+    fall on while what the other trains (a policy that is sure of itself) has stopped.
+    """
+    gradient = reading.get("gradient_rms")
+    if gradient is None:
+        return np.zeros(reading.runs, bool)
+    none = ((gradient == 0) & reading.learning[..., None]).sum(1)
+    share = none / np.maximum(reading.learning.sum(1), 1)[:, None]
+    return np.any((share > limit("no-gradient-records")) & (gradient[:, 0] > 0), axis=1)
+
+
 def _too_low(reading: Reading) -> Verdict:
     """After the whole training the weights have hardly moved, each step kept its promise, and the loss was still
     falling; or the rate has faded away long before the end.
     """
-    traveled = distance_traveled(reading["update_ratio"], reading.steps).max(1)  # (P,) the layer that moved most
-    quality = reading.typical(reading["step_quality"], reading.learning)
-    falling = unrest(np.where(reading.alive, reading["loss_train"], np.nan)) < limit("still-falling")
-    threshold = limit("distance-traveled")
-    # Where the weights have not moved at all, the losses of single batches tell nothing of a fall.
-    falling |= traveled < limit("distance-none")
-    slow = (traveled < threshold) & (traveled > 0) & (quality > limit("promise-kept")) & falling
+    slow, traveled, quality = too_slow(reading)
     left, at = _rate_left(reading)
     faded = left < limit("rate-faded")
     return Verdict(
         affected=reading.poor & ~reading.diverged & (slow | faded),
         measures=(
             Measure("rate_left", np.where(faded, left, np.nan), limit("rate-faded"), at),
-            Measure("distance_traveled", traveled, threshold),
+            Measure("distance_traveled", traveled, limit("distance-traveled")),
             Measure("step_quality", quality, limit("promise-kept")),
             Measure("final_progress", reading.explained, limit("progress-poor")),
         ),
         step=np.where(faded, at, -1),
         decided=reading.judged & (np.isfinite(quality) | faded),
     )
+
+
+def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:
+    """(P,) runs whose steps kept their promise and led nowhere; the distance that the layer went that moved most; and
+    the typical step quality.
+    """
+    traveled = distance_traveled(reading["update_ratio"], reading.steps).max(1)
+    quality = reading.typical(reading["step_quality"], reading.learning)
+    falling = unrest(np.where(reading.alive, reading["loss_train"], np.nan)) < limit("still-falling")
+    # Where the weights have not moved at all, the losses of single batches tell nothing of a fall.
+    falling |= traveled < limit("distance-none")
+    near = (traveled < limit("distance-traveled")) & (traveled > 0)
+    return near & (quality > limit("promise-kept")) & falling, traveled, quality
 
 
 def _rate_left(reading: Reading) -> tuple[Floats, Ints]:

@@ -1,0 +1,130 @@
+"""How a training went, on arrays made by hand: what its first updates, its end and its course give away."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.diagnose.handmade import STEPS, S, layers, meta, shows, stuck, trace
+from tests.diagnose.test_rules import LN2, chain, codes
+
+from whygrad.diagnose import Severity, diagnose
+from whygrad.diagnose.reading import Reading
+from whygrad.trace import ProgramFacts, Trace
+from whygrad.trace.program import ParameterFacts, StepFacts
+
+
+def test_first_updates_that_throw_the_weights() -> None:
+    first = np.asarray(trace()["weight_rms"][0, 0])
+    thrown = first * np.where(STEPS >= 4, 3.0, 1.0)[:, None]
+    finding = shows(trace(**stuck(weight_rms=thrown)), "learning-rate-too-high")
+    assert [evidence.quantity for evidence in finding.evidence][-1] == "weights_thrown"
+    assert finding.evidence[-1].value == pytest.approx(3.0)
+    assert finding.where.step == 4
+    assert codes(diagnose(trace(weight_rms=thrown))) == []  # no harm
+    later = first * np.where(STEPS >= 100, 3.0, 1.0)[:, None]
+    assert "learning-rate-too-high" not in codes(diagnose(trace(**stuck(weight_rms=later))))
+    one = first * np.where((STEPS >= 4)[:, None] & (np.arange(4) == 1), 3.0, 1.0)  # not the typical layer
+    assert "learning-rate-too-high" not in codes(diagnose(trace(**stuck(weight_rms=one))))
+
+
+def test_a_layer_that_the_first_updates_silence() -> None:
+    """A policy beside a critic, whose loss is the one that is read: it falls."""
+    thrown = np.asarray(trace()["weight_rms"][0, 0]) * np.where(STEPS >= 1, 9.0, 1.0)[:, None]
+    gradient = np.where((STEPS >= 1)[:, None] & (np.arange(4) == 1), 0.0, 0.1)
+    loss = LN2 * np.where(STEPS > 100, 0.25, 1.0)
+    ill = {"loss_train": loss, "loss_test": loss, "gradient_rms": gradient}
+    assert shows(trace(**ill, weight_rms=thrown), "learning-rate-too-high").cause
+    assert "learning-rate-too-high" not in codes(diagnose(trace(**ill)))
+
+
+def test_weights_that_begin_near_nothing_are_to_grow() -> None:
+    grown = np.where(STEPS[:, None] >= 4, 0.5, 0.05) / np.sqrt(np.array([4, 16, 16, 16]))
+    assert "learning-rate-too-high" not in codes(diagnose(trace(**stuck(weight_rms=grown))))
+
+
+def test_what_was_known_and_lost_for_good() -> None:
+    known = (STEPS >= 100) & (STEPS <= 500)
+    loss = LN2 * np.where(known, 0.3, 1.0)
+    finding = shows(trace(loss_train=loss, loss_test=loss, accuracy_train=0.5, accuracy_test=0.5),
+                    "learning-rate-too-high")  # fmt: skip
+    assert finding.evidence[-1].quantity == "best_progress"
+    once = LN2 * np.where(STEPS == 100, 0.3, 1.0)  # a batch's luck
+    assert "learning-rate-too-high" not in codes(diagnose(trace(**stuck(loss_train=once))))
+
+
+def test_a_programs_end_is_its_last_quarter() -> None:
+    """The losses of single batches, two of which fell into the last tenth."""
+    loss = LN2 * np.where(STEPS > 800, 0.8, 1.0)
+    for program, expected in ((None, 0.2), (ProgramFacts(), 0.2), (ProgramFacts(), 0.0)):
+        last = np.where(STEPS == 1000, 1.0, loss / LN2) * LN2 if expected == 0 else loss
+        about = meta(program=program, kind="experiment" if program is None else "script")
+        assert Reading.of(trace(about, loss_train=last)).final_progress == pytest.approx(expected, abs=1e-6)
+
+
+def test_symmetry_that_only_rounding_breaks() -> None:
+    """Late, when the training has waited for it."""
+    spread = np.clip(1e-7 * np.exp((STEPS - 500) / 30.0), 1e-7, 0.3)[:, None]
+    loss = LN2 * np.where(STEPS > 800, 0.6, 1.0)
+    finding = shows(trace(unit_std=spread, loss_train=loss, accuracy_train=0.6, accuracy_test=0.6), "symmetric-init")
+    assert finding.severity is Severity.ERROR
+    assert finding.cause
+
+
+def test_a_loss_that_never_comes_down_to_chance_is_an_explosion_whatever_the_steps() -> None:
+    loss = 5 * LN2 + 1000 * LN2 * np.exp(-STEPS / 100.0)
+    assert shows(trace(loss_train=loss, loss_test=loss, backprop_rms=chain(10.0), accuracy_train=0.5,
+                       accuracy_test=0.5, step_quality=0.9), "exploding-gradient").cause  # fmt: skip
+    loss = loss - 4.5 * LN2  # it comes down
+    assert "exploding-gradient" not in codes(diagnose(trace(loss_train=loss, backprop_rms=chain(10.0))))
+
+
+def ended_in_nan(weights: float) -> list[str]:
+    """The codes of a training whose loss is NaN from update 100 on, with weights so many times their size by then."""
+    loss = np.where(STEPS < 100, LN2, np.nan)
+    size = np.asarray(trace()["weight_rms"][0, 0]) * np.where(STEPS == 100, weights, 1.0)[:, None]
+    broken = trace(
+        loss_train=loss, loss_test=loss, weight_rms=size,
+        ended={"status": ["non-finite"], "non_finite_step": [100], "non_finite_what": ["loss"]},
+    )  # fmt: skip
+    return codes(diagnose(broken))
+
+
+def test_nan_out_of_the_blue_is_no_steps_fault() -> None:
+    assert ended_in_nan(1.1)[0] == "non-finite"
+    assert ended_in_nan(50.0)[:2] == ["learning-rate-too-high", "non-finite"]
+    assert ended_in_nan(float("nan"))[:2] == ["learning-rate-too-high", "non-finite"]
+
+
+def test_units_of_layers_without_a_signal_are_not_dead() -> None:
+    """Nothing comes through twenty layers: whether a unit is on is its bias' doing."""
+    about, dead = meta(layers=layers("relu")), np.array([0.0, 0.6, 0.7, 0.0])
+    spread = np.broadcast_to([0.5, 0.01, 0.001, 0.4], (1, S, 4))
+    ill = trace(about, **stuck(dead_share=dead, unit_std=0.3))
+    assert shows(ill, "dead-units").where.layers == ("hidden2", "hidden3")
+    faint = {name: np.asarray(ill[name]) for name in ill.channels} | {"sample_std": spread}
+    assert "dead-units" not in codes(diagnose(Trace(about, STEPS, [0], faint)))
+    silent = faint | {"activation_rms": np.broadcast_to([0.6, 0.0, 0.0, 0.6], (1, S, 4)), "sample_std": spread * 0.0}
+    assert "dead-units" in codes(diagnose(Trace(about, STEPS, [0], silent)))
+
+
+def parameters(**changes: bool) -> tuple[ParameterFacts, ...]:
+    facts = {"optimized": True, "requires_grad": True, "used": True, "graphed": True, "reached": True}
+    return tuple(ParameterFacts(f"hidden{order + 1}.weight", 9, order=order, **(facts | changes)) for order in range(4))
+
+
+@pytest.mark.parametrize(("zero", "found"), [(0, True), (2, False)])
+def test_a_lowest_layer_without_gradient_is_found_although_much_is_learned(zero: int, found: bool) -> None:
+    """Above it may be a branch that the loss leaves out."""
+    about = meta(program=ProgramFacts(parameters=parameters()), kind="script")
+    loss = LN2 * np.where(STEPS > 100, 0.25, 1.0)
+    gradient = 0.1 * (np.arange(4) != zero)
+    shown = codes(diagnose(trace(about, loss_train=loss, loss_test=loss, gradient_rms=gradient)))
+    assert ("no-gradient" in shown) == found
+
+
+@pytest.mark.parametrize(("reached", "observed"), [(False, 20), (True, 20), (False, 0)])
+def test_a_backward_that_arrives_nowhere(reached: bool, observed: int) -> None:
+    steps = StepFacts(observed=observed, backward_place="train.py:9")
+    about = meta(program=ProgramFacts(parameters=parameters(reached=reached), steps=steps), kind="script")
+    finding = [one for one in diagnose(trace(about)).findings if one.code == "no-gradient"]
+    assert [one.where.source for one in finding] == (["train.py:9"] if observed and not reached else [])
