@@ -128,3 +128,11 @@ def test_a_backward_that_arrives_nowhere(reached: bool, observed: int) -> None:
     about = meta(program=ProgramFacts(parameters=parameters(reached=reached), steps=steps), kind="script")
     finding = [one for one in diagnose(trace(about)).findings if one.code == "no-gradient"]
     assert [one.where.source for one in finding] == (["train.py:9"] if observed and not reached else [])
+
+
+def test_batches_that_a_shrunken_network_cannot_learn_are_no_noise() -> None:
+    loss = LN2 * np.where(np.arange(S) % 2, 0.3, 2.5)
+    noise = {"loss_train": loss, "loss_test": loss, "gradient_coherence": 1 / 40.0, "step_quality": 0.8}
+    assert "noisy-updates" in codes(diagnose(trace(**noise)))
+    shrunken = np.where(STEPS[:, None] > 50, 1e-4, 0.3) * np.ones(4)
+    assert "noisy-updates" not in codes(diagnose(trace(**noise, weight_rms=shrunken)))

@@ -74,7 +74,7 @@ _LIMITS = (
     Limit("gradient-vanishing", 1e-3, "ratio", "backward signal of a hidden layer over that of the output",
           "AutoTrainer (Zhang et al. 2021) takes 1e-3 for first over last layer; measured", ("vanishing-gradient",)),
     Limit("weights-shrunk", 0.1, "ratio", "RMS of the weights over that of the first ones", "measured",
-          ("vanishing-gradient",)),
+          ("vanishing-gradient", "dead-units", "noisy-updates")),
     Limit("gradient-exploding", 100, "ratio", "backward signal of a hidden layer over that of the output",
           "AutoTrainer takes 70; measured", ("exploding-gradient",)),
     Limit("gradient-growth", 1000, "ratio",

@@ -216,6 +216,15 @@ class Reading:
         return ~(self.final_progress >= limit("progress-poor"))
 
     @cached_property
+    def shrunk(self) -> Bools:
+        """(P, S) records at which the weights were below `weights-shrunk` of their first size (a penalty's work)."""
+        weights = self.get("weight_rms")
+        if weights is None:
+            return np.zeros(self.alive.shape, bool)
+        size = np.sqrt((weights**2).mean(2))
+        return size < limit("weights-shrunk") * size[:, :1]
+
+    @cached_property
     def muffled(self) -> bool:
         """Whether dropout leaves next to nothing of some layer: its noise drowns what the others would learn."""
         return any(layer.dropout > limit("dropout-most") for layer in self.meta.layers)

@@ -46,7 +46,7 @@ def _vanishing(reading: Reading) -> Verdict:
     end of a sequence, or gates open up while they learn, nothing is lost by that.
     """
     ratios = _ratios(reading)
-    waiting = reading.alive & (reading.progress < limit("progress-none")) & ~_shrunk(reading)
+    waiting = reading.alive & (reading.progress < limit("progress-none")) & ~reading.shrunk
     typical = reading.typical(ratios, waiting)
     threshold = limit("gradient-vanishing")
     faint = (typical < threshold) & reading.hidden
@@ -84,15 +84,6 @@ def _moved(reading: Reading) -> Bools:
         return np.ones(reading.runs, bool)
     slow, traveled, _ = too_slow(reading)
     return ~slow & (traveled > limit("distance-none"))
-
-
-def _shrunk(reading: Reading) -> Bools:
-    """(P, S) records at which the weights were less than `weights-shrunk` of their first size (a penalty's work)."""
-    weights = reading.get("weight_rms")
-    if weights is None:
-        return np.zeros(reading.alive.shape, bool)
-    size = np.sqrt((weights**2).mean(2))
-    return size < limit("weights-shrunk") * size[:, :1]
 
 
 def _exploding(reading: Reading) -> Verdict:

@@ -229,6 +229,7 @@ def _noisy(reading: Reading) -> Verdict:
         & (coherence < threshold)
         & (quality > 0)
         & ~(reading.final_progress >= limit("progress-done"))
+        & ~np.any(reading.shrunk & late, axis=1)  # a penalty leaves nothing to learn with
     )
     return Verdict(
         affected=affected,
