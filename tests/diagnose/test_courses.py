@@ -52,13 +52,15 @@ def test_what_was_known_and_lost_for_good() -> None:
     assert "learning-rate-too-high" not in codes(diagnose(trace(**stuck(loss_train=once))))
 
 
-def test_a_programs_end_is_its_last_quarter() -> None:
-    """The losses of single batches, two of which fell into the last tenth."""
-    loss = LN2 * np.where(STEPS > 800, 0.8, 1.0)
-    for program, expected in ((None, 0.2), (ProgramFacts(), 0.2), (ProgramFacts(), 0.0)):
-        last = np.where(STEPS == 1000, 1.0, loss / LN2) * LN2 if expected == 0 else loss
+@pytest.mark.parametrize(("late", "in_the_lab", "of_a_program"), [
+    ((0.0, 0.4, 0.0, 0.0, 0.4, 0.2), 0.3, 0.2),  # batches that jump about: the last three tell more than the last two
+    ((0.0, 0.02, 0.05, 0.1, 0.2, 0.8), 0.5, 0.5),  # on its way up
+])  # fmt: skip
+def test_a_programs_end_is_its_last_quarter(late: tuple[float, ...], in_the_lab: float, of_a_program: float) -> None:
+    loss = LN2 * (1 - np.concatenate([np.zeros(S - 6), late]))
+    for program, expected in ((None, in_the_lab), (ProgramFacts(), of_a_program)):
         about = meta(program=program, kind="experiment" if program is None else "script")
-        assert Reading.of(trace(about, loss_train=last)).final_progress == pytest.approx(expected, abs=1e-6)
+        assert Reading.of(trace(about, loss_train=loss)).final_progress == pytest.approx(expected, abs=1e-6)
 
 
 def test_symmetry_that_only_rounding_breaks() -> None:

@@ -155,9 +155,20 @@ class Reading:
 
     def _ended(self, values: Floats) -> Floats:
         """`at_end`; of a program's losses, which are those of single batches and rarely recorded late, the median of
-        the last quarter: three batches of the last tenth would tell their own luck.
+        the last quarter, as three batches of the last tenth would tell their own luck; but where the last tenth is off
+        by more than what separates one record from the next, the training was still on its way.
         """
-        return self.at_end(values, last=0.1 if self.meta.program is None else 0.25)
+        end = self.at_end(values)
+        if self.meta.program is None:
+            return end
+        steady = self.at_end(values, last=0.25)
+        return np.where(np.abs(end - steady) > self._usual_jump(values), end, steady)
+
+    def _usual_jump(self, values: Floats) -> Floats:
+        """(P,) the typical change of a value (P, S) from record to record, in the second half of the training."""
+        late = (self.steps >= self.steps[-1] / 2)[1:]
+        jumps = np.abs(np.diff(values, axis=1))
+        return np.nan_to_num(self.typical(jumps, np.isfinite(jumps) & late[None]))
 
     @cached_property
     def late_gain(self) -> Floats:
@@ -189,10 +200,7 @@ class Reading:
     @cached_property
     def settled(self) -> Bools:
         """(P,) runs whose training had come to rest: they had been as good before, but for how the loss jumps about."""
-        late = (self.steps >= self.steps[-1] / 2)[1:]
-        jumps = np.abs(np.diff(self.progress, axis=1))
-        usual = self.typical(jumps, np.isfinite(jumps) & late[None])
-        return ~self.diverged & (self.late_gain < limit("settled") + np.nan_to_num(usual))
+        return ~self.diverged & (self.late_gain < limit("settled") + self._usual_jump(self.progress))
 
     @cached_property
     def explained(self) -> Floats:
