@@ -1,6 +1,6 @@
 """What recording costs: one epoch of LeNet-5 on Fashion-MNIST by `whygrad.train`, against a bare PyTorch loop.
 
-    PYTHONPATH=src python -m benchmarks.lenet_overhead [--rounds 15]
+    PYTHONPATH=src python -m benchmarks.lenet_overhead [--rounds 41]
 
 Both read the same batches, without augmentation, do the same updates and evaluate the whole test share at the end; the
 bare loop does nothing else. They take turns, and in every other round the recorded one is first. A round's overhead is
@@ -110,7 +110,7 @@ def measured(way: str) -> tuple[float, float, float]:
 
 def main() -> None:
     """Print each round and the medians."""
-    parser = common.arguments(__doc__, rounds=15)
+    parser = common.arguments(__doc__, rounds=41)
     parser.add_argument("--way", choices=[*WAYS], help="one run in this process, its figures as JSON")
     options = parser.parse_args()
     common.steady_heap()
