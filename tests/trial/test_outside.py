@@ -21,6 +21,7 @@ from trial_fakes import META  # noqa: E402
 from whygrad.diagnose import diagnose  # noqa: E402
 from whygrad.trial.remedy import remedies  # noqa: E402
 from whygrad.trial.rerun import Ended, Facts, Job, Server, outsides, read, try_on_script, written  # noqa: E402
+from whygrad.trial.rerun.treatment import LossCall  # noqa: E402
 from whygrad.watch.script import Ran, Request  # noqa: E402
 
 SCRIPT = """
@@ -191,6 +192,19 @@ def test_it_does_what_a_hand_would_do(code: str, server: Server, tmp_path: Path)
     if ill != mended:
         before = _final(_run(server, tmp_path / "ill.py")[1]) if code != "fix-targets" else None
         assert before != pytest.approx(by_hand, rel=1e-4)
+
+
+@pytest.mark.parametrize("low", [0.0, -1.0])
+def test_two_sides_become_minus_one_and_one(low: float) -> None:
+    import torch
+
+    treatment = outsides()["fix-targets"].treatment({}, Facts(META, target_low=low, target_high=1.0))
+    treatment.start()
+    given, y = torch.randn(2, 3), torch.tensor([low, 1.0])
+    call = LossCall("cosine_embedding_loss", torch.cosine_embedding_loss, [given, given, y], {}, kind="cosine")
+    treatment.loss(call)
+    assert (call.args[0] is given, call.args[1] is given, call.target.tolist()) == (True, True, [-1.0, 1.0])
+    assert treatment.used is (low == 0.0)
 
 
 def test_scaled_inputs_are_those_of_the_first_batches(server: Server, tmp_path: Path) -> None:

@@ -168,3 +168,111 @@ def test_a_model_of_several_inputs_is_asked_whether_it_mixes(mixed: bool) -> Non
     assert watch.trace.meta.program is not None
     assert watch.trace.meta.program.mixing.samples == 4
     assert (watch.trace.meta.program.mixing.change > 1e-3) is mixed
+
+
+# A loss of two sides of a siamese model's outputs: with the targets that it takes, and with 0 for -1.
+SIDED: dict[str, Any] = {
+    "cosine_embedding_loss": lambda a, b, y: F.cosine_embedding_loss(a, b, y, margin=0.2),
+    "hinge_embedding_loss": lambda a, b, y: torch.nn.HingeEmbeddingLoss()((a - b).norm(dim=1), y),
+    "margin_ranking_loss": lambda a, b, y: torch.nn.MarginRankingLoss()(a[:, 0], b[:, 0], y),
+    "soft_margin_loss": lambda a, b, y: F.soft_margin_loss(input=(a * b).sum(1), target=y),
+}
+
+
+@pytest.mark.parametrize("function", SIDED)
+@pytest.mark.parametrize(
+    ("sides", "wrong"), [((-1, 1), 0), ((0, 1), 6), ((-1, 0, 1), 0), ((1,), 0), ((-1, 2), 6), ((-2.0, 2.0), 12)]
+)
+def test_losses_of_two_sides_take_minus_one_and_one(function: str, sides: tuple[float, ...], wrong: int) -> None:
+    x, y = torch.randn(12, 2, 3), torch.tensor(sides).repeat(12 // len(sides))
+    model = torch.nn.Linear(3, 4)
+    watch = watched(model, lambda both, y: SIDED[function](both[:, 0], both[:, 1], y), [(x, y)])
+    program = watch.trace.meta.program
+    assert program is not None
+    assert program.loss is not None
+    assert (program.loss.function, program.loss.out_of_range) == (function, wrong)
+    assert program.loss.target_shape == (12,)
+    assert ("target-out-of-range" in {one.code for one in watch.diagnosis().findings}) is bool(wrong)
+
+
+@pytest.mark.parametrize("log_target", [False, True])
+@pytest.mark.parametrize(
+    ("given", "wrong"), [("log_softmax", False), ("softmax", True), ("identity", True), ("log of softmax", False)]
+)
+def test_a_divergence_takes_logarithms(log_target: bool, given: str, wrong: bool) -> None:
+    torch.manual_seed(0)
+    outputs: dict[str, Any] = {
+        "log_softmax": lambda z: torch.log_softmax(z, 1), "softmax": lambda z: torch.softmax(z, 1),
+        "identity": lambda z: 3 * z, "log of softmax": lambda z: torch.softmax(z, 1).log(),
+    }  # fmt: skip
+    divergence = torch.nn.KLDivLoss(reduction="batchmean", log_target=log_target)
+    shares = torch.randn(20, 5).softmax(1)
+    target = shares.log() if log_target else shares
+    watch = watched(
+        torch.nn.Linear(3, 5), lambda z, y: divergence(outputs[given](z), y), [(torch.randn(20, 3), target)] * 3
+    )
+    found = {one.code for one in watch.diagnosis().findings}
+    assert ("output-loss-mismatch" in found) is wrong
+    assert "target-out-of-range" not in found
+
+
+def test_a_divergence_may_point_either_way() -> None:
+    model, data = torch.nn.Linear(3, 5), torch.randn(20, 5).log_softmax(1)
+    watch = watched(model, lambda z, y: F.kl_div(y, z.softmax(1), reduction="batchmean"), [(torch.randn(20, 3), data)])
+    assert watch.diagnosis().healthy
+
+
+@pytest.mark.parametrize(
+    ("loss", "target", "wrong"),
+    [
+        (lambda z, y: F.kl_div(z.log_softmax(1), y, reduction="sum", log_target=True), torch.full((8, 2), 0.5), 16),
+        (lambda z, y: F.kl_div(z.log_softmax(1), y, reduction="sum"), torch.full((8, 2), 0.5).log(), 16),
+        (F.poisson_nll_loss, torch.tensor([[-1.0, 0.0], [3.0, 2.0]]).repeat(4, 1), 4),
+        (lambda z, y: F.gaussian_nll_loss(z, y, z.detach().square()), torch.full((8, 2), -1.0), 0),
+        (F.multilabel_soft_margin_loss, torch.tensor([[-1.0, 1.0], [0.0, 1.0]]).repeat(4, 1), 4),
+        (F.multilabel_margin_loss, torch.tensor([[1, -1], [0, 1]]).repeat(4, 1), 0),
+    ],
+)
+def test_targets_of_the_other_losses(loss: Any, target: Any, wrong: int) -> None:
+    program = watched(torch.nn.Linear(3, 2), loss, [(torch.randn(8, 3), target)]).trace.meta.program
+    assert program is not None
+    assert program.loss is not None
+    assert program.loss.out_of_range == wrong
+
+
+@pytest.mark.parametrize("function", ["triplet_margin_loss", "triplet_margin_with_distance_loss"])
+def test_a_triplet_has_no_target(function: str) -> None:
+    model = torch.nn.Linear(3, 2)
+    watch = watched(model, lambda z, _: getattr(F, function)(z[0], z[1], z[2]), [(torch.randn(3, 8, 3), None)] * 2)
+    program = watch.trace.meta.program
+    assert program is not None
+    assert program.loss is not None
+    assert (program.loss.kind, program.loss.calls, program.loss.target_shape) == ("triplet", 2, ())
+    assert (program.loss.input_shape, program.loss.out_of_range) == ((8, 2), 0)
+    assert watch.diagnosis().findings == ()
+
+
+@pytest.mark.parametrize("kind", ["gaussian_nll_loss", "poisson_nll_loss", "hinge_embedding_loss"])
+@pytest.mark.parametrize("stretched", [True, False])
+def test_what_else_is_stretched_to_fit(kind: str, stretched: bool) -> None:
+    y = torch.ones(10) if stretched else torch.ones(10, 1)
+
+    def loss(z: Any, y: Any) -> Any:
+        more = (torch.ones_like(z),) if kind == "gaussian_nll_loss" else ()
+        return getattr(F, kind)(z, y, *more)
+
+    found = watched(torch.nn.Linear(3, 1), loss, [(torch.randn(10, 3), y)]).diagnosis().findings
+    assert ("loss-shape-broadcast" in {one.code for one in found}) is stretched
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+def test_several_labels_at_chance_by_their_margin(reduction: str) -> None:
+    y = torch.tensor([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0], [1.0, 0.0, 1.0], [0.0, 1.0, 1.0]])
+    meta = watched(
+        torch.nn.Linear(3, 3),
+        lambda z, y: F.multilabel_soft_margin_loss(z, y, reduction=reduction),
+        [(torch.randn(4, 3), y)],
+    ).trace.meta
+    p = float(y.mean())
+    each = -(p * math.log(p) + (1 - p) * math.log(1 - p))
+    assert meta.chance_loss == pytest.approx(each * (4 if reduction == "sum" else 1), rel=1e-5)

@@ -403,7 +403,7 @@ finding-output-loss-mismatch = { $reason ->
     [names] The loss ({ $loss }) takes the targets for quantities, but they look like names of classes: { $same_target } of the neighbors have the very same number (limit { $same_target_limit }), the others any other, and { $final_progress } of the loss was explained.
    *[other] The output ({ $output }) does not fit the loss ({ $loss }): it cannot reach the values that would make the loss small, or has no slope where it is wrong ({ $final_progress } of the loss was explained).
     }
-explain-output-loss-mismatch = Each loss wants a certain kind of output: cross-entropy a logit that may become as large as it likes, hinge loss values beyond -1 and 1, squared loss on classes an output without flat ends where the answer is wrong. With tanh before cross-entropy the loss has a floor it cannot fall through. Let the output be chosen to fit the loss (`output = "auto"`).
+explain-output-loss-mismatch = Each loss wants a certain kind of output: cross-entropy a logit that may become as large as it likes, hinge loss values beyond -1 and 1, squared loss on classes an output without flat ends where the answer is wrong. With tanh before cross-entropy the loss has a floor it cannot fall through; a KL divergence that gets probabilities in place of their logarithms falls below 0 and means nothing. Let the output be chosen to fit the loss (`output = "auto"`).
 title-output-range-mismatch = Output cannot reach the targets
 finding-output-range-mismatch = The output ({ $output }) cannot reach the targets: they lie up to { $target_beyond } standard deviations outside its range (limit { $target_beyond_limit }).
 explain-output-range-mismatch = Sigmoid and softmax give values between 0 and 1, tanh between -1 and 1. Targets outside can never be met; the network drives its output to the end of the range, where it is flat and no gradient is left. Use an identity output for regression, or scale the targets.
@@ -433,7 +433,7 @@ finding-loss-shape-broadcast = The loss at { $source } gets outputs of shape { $
 explain-loss-shape-broadcast = Shapes such as (64, 1) and (64) are broadcast to (64, 64): the loss compares all pairs, and the best answer is then the average of all targets, whatever the input. PyTorch warns once, at most. The loss stays near that of a constant answer. Give both the same shape, with squeeze or unsqueeze.
 title-target-out-of-range = Targets out of range
 finding-target-out-of-range = { $wrong_targets } targets lie where { $function } at { $source } has no meaning for them: they run from { $target_low } to { $target_high }, for outputs of shape { $input_shape }.
-explain-target-out-of-range = Cross-entropy over K classes takes class numbers from 0 to K-1, binary cross-entropy takes targets from 0 to 1. Labels that begin at 1, labels of -1 and 1, or pixels from 0 to 255 give an error at best, and a loss without a lower end at worst. Shift or scale the targets, or use the loss that fits them.
+explain-target-out-of-range = Cross-entropy over K classes takes class numbers from 0 to K-1, binary cross-entropy takes targets from 0 to 1, losses of two sides (cosine embedding, hinge embedding, margin ranking, soft margin) take -1 and 1. Labels that begin at 1, labels of -1 and 1 where 0 and 1 are asked for or the other way round, or pixels from 0 to 255 give an error at best; at worst a loss without a lower end, or one that leaves half of the samples out. Shift or scale the targets, or use the loss that fits them.
 title-eval-in-train-mode = Evaluated in training mode
 finding-eval-in-train-mode = The model is evaluated in training mode at { $source } ({ $eval_in_train } of its dropout and batch normalization), so the measured values are worse and noisier than the model, and batch normalization learns from the test data.
 explain-eval-in-train-mode = In training mode dropout sets outputs to zero and batch normalization uses the statistics of the batch, and keeps them. What is measured then is not the model that will be used. Call model.eval() before evaluating and model.train() before training goes on.
@@ -654,7 +654,7 @@ remedy-keep-samples-apart = Keep the batch dimension first and untouched: use pe
 title-remedy-match-shapes = Matching shapes
 remedy-match-shapes = Give output and target the same shape, (N, 1) or (N,): (N, 1) against (N,) compares every output with every target.
 title-remedy-fix-targets = Targets in range
-remedy-fix-targets = Bring the targets into the loss's range: class numbers from 0 to classes - 1, probabilities from 0 to 1.
+remedy-fix-targets = Bring the targets into the loss's range: class numbers from 0 to classes - 1, probabilities from 0 to 1, two sides as -1 and 1.
 title-remedy-call-eval = Evaluation mode
 remedy-call-eval = Call model.eval() before you evaluate: dropout is then off and batch normalization uses its running statistics.
 title-remedy-call-train = Training mode

@@ -391,7 +391,7 @@ finding-output-loss-mismatch = { $reason ->
     [names] 손실({ $loss })은 목표를 양으로 다루지만, 목표는 클래스의 이름으로 보입니다. 이웃의 { $same_target }가 똑같은 수를 가지고(기준 { $same_target_limit }) 나머지는 아무 수나 가지며, 손실의 { $final_progress }만 설명되었습니다.
    *[other] 출력({ $output })이 손실({ $loss })에 맞지 않습니다. 손실을 작게 만드는 값에 닿을 수 없거나, 틀린 곳에서 기울기가 없습니다(손실의 { $final_progress }만 설명됨).
     }
-explain-output-loss-mismatch = 손실마다 원하는 출력이 있습니다. 교차 엔트로피는 얼마든지 커질 수 있는 로짓을, 힌지 손실은 -1과 1을 넘는 값을, 클래스에 쓰는 제곱 손실은 답이 틀린 곳에서 평평하지 않은 출력을 원합니다. 교차 엔트로피 앞에 tanh를 두면 손실이 내려갈 수 없는 바닥이 생깁니다. 출력을 손실에 맞게 고르게 하세요(`output = "auto"`).
+explain-output-loss-mismatch = 손실마다 원하는 출력이 있습니다. 교차 엔트로피는 얼마든지 커질 수 있는 로짓을, 힌지 손실은 -1과 1을 넘는 값을, 클래스에 쓰는 제곱 손실은 답이 틀린 곳에서 평평하지 않은 출력을 원합니다. 교차 엔트로피 앞에 tanh를 두면 손실이 내려갈 수 없는 바닥이 생기고, KL 발산에 확률의 로그 대신 확률을 주면 손실이 0 아래로 내려가 아무 뜻이 없게 됩니다. 출력을 손실에 맞게 고르게 하세요(`output = "auto"`).
 title-output-range-mismatch = 목표에 닿지 못하는 출력
 finding-output-range-mismatch = 출력({ $output })이 목표에 닿지 못합니다. 목표가 출력 범위를 표준편차의 { $target_beyond }배까지 벗어나 있습니다(기준 { $target_beyond_limit }).
 explain-output-range-mismatch = 시그모이드와 소프트맥스는 0과 1 사이, tanh는 -1과 1 사이의 값을 냅니다. 그 밖의 목표에는 결코 닿을 수 없어, 신경망은 출력을 범위의 끝으로 밀고 그곳은 평평해서 기울기가 남지 않습니다. 회귀에는 항등 출력을 쓰거나 목표의 척도를 바꾸세요.
@@ -421,7 +421,7 @@ finding-loss-shape-broadcast = { $source }의 손실이 모양 { $input_shape }�
 explain-loss-shape-broadcast = (64, 1)과 (64) 같은 모양은 (64, 64)로 늘어나 모든 쌍을 비교하므로, 입력이 무엇이든 모든 목표값의 평균이 가장 좋은 답이 됩니다. PyTorch는 기껏해야 한 번 경고합니다. 손실은 상수로 답할 때의 값 근처에 머뭅니다. squeeze나 unsqueeze로 두 모양을 같게 하십시오.
 title-target-out-of-range = 범위를 벗어난 목표값
 finding-target-out-of-range = 목표값 { $wrong_targets }개가 { $source }의 { $function } 손실에서 뜻이 없는 값입니다. 목표값은 { $target_low }에서 { $target_high }까지이고 출력의 모양은 { $input_shape }입니다.
-explain-target-out-of-range = 클래스가 K개인 교차 엔트로피는 0부터 K-1까지의 클래스 번호를, 이진 교차 엔트로피는 0부터 1까지의 목표값을 받습니다. 1부터 시작하는 레이블, -1과 1인 레이블, 0부터 255까지의 픽셀을 주면 잘해야 오류가 나고, 나쁘면 손실이 끝없이 내려갑니다. 목표값을 옮기거나 크기를 바꾸고, 또는 목표값에 맞는 손실을 쓰십시오.
+explain-target-out-of-range = 클래스가 K개인 교차 엔트로피는 0부터 K-1까지의 클래스 번호를, 이진 교차 엔트로피는 0부터 1까지의 목표값을, 두 쪽을 가르는 손실(코사인 임베딩, 힌지 임베딩, 마진 순위, 소프트 마진)은 -1과 1을 받습니다. 1부터 시작하는 레이블, 0과 1 자리에 준 -1과 1(또는 그 반대), 0부터 255까지의 픽셀을 주면 잘해야 오류가 나고, 나쁘면 손실이 끝없이 내려가거나 표본의 절반이 빠집니다. 목표값을 옮기거나 크기를 바꾸고, 또는 목표값에 맞는 손실을 쓰십시오.
 title-eval-in-train-mode = 학습 모드에서 평가
 finding-eval-in-train-mode = { $source }에서 모델을 학습 모드로 평가합니다(드롭아웃과 배치 정규화의 { $eval_in_train }). 측정값이 실제 모델보다 나쁘고 흔들리며, 배치 정규화가 테스트 데이터에서 통계를 얻습니다.
 explain-eval-in-train-mode = 학습 모드에서는 드롭아웃이 출력을 0으로 만들고 배치 정규화가 그 배치의 통계를 쓰고 간직합니다. 그래서 측정한 것은 실제로 쓸 모델이 아닙니다. 평가하기 전에 model.eval()을, 학습을 이어 가기 전에 model.train()을 부르십시오.
@@ -634,7 +634,7 @@ remedy-keep-samples-apart = 배치 차원을 맨 앞에 그대로 둡니다. 차
 title-remedy-match-shapes = 형상 맞추기
 remedy-match-shapes = 출력과 정답의 형상을 (N, 1)이나 (N,) 중 하나로 같게 맞춥니다. (N, 1)과 (N,)를 비교하면 모든 출력이 모든 정답과 비교됩니다.
 title-remedy-fix-targets = 목표값 범위 맞추기
-remedy-fix-targets = 목표값을 손실이 기대하는 범위로 맞춥니다. 클래스 번호는 0부터 클래스 수 - 1까지, 확률은 0부터 1까지입니다.
+remedy-fix-targets = 목표값을 손실이 기대하는 범위로 맞춥니다. 클래스 번호는 0부터 클래스 수 - 1까지, 확률은 0부터 1까지, 두 쪽을 가르는 값은 -1과 1입니다.
 title-remedy-call-eval = 평가 모드
 remedy-call-eval = 평가하기 전에 model.eval()을 호출합니다. 그래야 드롭아웃이 꺼지고 배치 정규화가 누적 통계를 사용합니다.
 title-remedy-call-train = 학습 모드

@@ -169,7 +169,7 @@ def _agreement(watch: Watch, layers: tuple[LayerInfo, ...], kind: str, *, is_cla
 
 def _evaluation_size(evaluated: list[LossSeen], records: list[Record]) -> int:
     """Samples of one evaluation."""
-    samples = sum((loss.first.target_shape or (0,))[0] * loss.calls for loss in evaluated)
+    samples = sum((loss.first.target_shape or loss.first.input_shape or (0,))[0] * loss.calls for loss in evaluated)
     return samples // max(sum("loss_test" in record.run for record in records), 1)
 
 
@@ -226,9 +226,7 @@ def _chance(main: LossSeen | None, shares: list[float]) -> float:
             return -(weights[0] * p * math.log(q) + (1 - p) * math.log(1 - q))
         return math.nan
     first, mean = main.first, {name: value / main.calls for name, value in main.total.items()}
-    factor = 1.0
-    if first.reduction == "sum":
-        factor = float(math.prod(first.target_shape))
+    factor = _factor(main)
     if first.kind in ("cross-entropy", "nll") and shares:
         return factor * -sum(share * math.log(share) for share in shares if share > 0)
     if first.kind in ("binary", "binary-logits"):
@@ -250,8 +248,17 @@ def _floor(main: LossSeen | None) -> float:
     """Training loss of a perfect prediction of targets that are probabilities: their own mean entropy."""
     if main is None or main.whole or main.first.weighted or main.out_of_range or "entropy" not in main.total:
         return 0.0
-    factor = float(math.prod(main.first.target_shape)) if main.first.reduction == "sum" else 1.0
-    return factor * main.total["entropy"] / main.calls
+    return _factor(main) * main.total["entropy"] / main.calls
+
+
+def _factor(main: LossSeen) -> float:
+    """How many times the loss of one target a batch's loss is. A multi-label margin loss takes the mean of a sample's
+    labels even where it adds up its samples.
+    """
+    if main.first.reduction != "sum":
+        return 1.0
+    shape = main.first.target_shape
+    return float(math.prod(shape[:1] if main.first.function == "multilabel_soft_margin_loss" else shape))
 
 
 def _data(summary: dict[str, Any], main: LossSeen | None, neighbors: Agreement, *, pictures: bool) -> DataFacts:
@@ -335,5 +342,5 @@ def _loss(seen: LossSeen) -> LossFacts:
         input_sum=mean.get("given_sum", math.nan), target_off=mean.get("rows_off", math.nan),
         target_min=seen.low.get("target_min", math.nan), target_max=seen.high.get("target_max", math.nan),
         target_mean=mean.get("target_mean", math.nan), target_std=spread, whole_targets=seen.whole,
-        one_hot=seen.one_hot, out_of_range=seen.out_of_range, weighted=first.weighted,
+        one_hot=seen.one_hot, out_of_range=seen.wrong_targets, weighted=first.weighted,
     )  # fmt: skip

@@ -129,19 +129,33 @@ LOSSES = {
     "smooth_l1_loss": "huber",
     "huber_loss": "huber",
     "multi_margin_loss": "hinge",
-    "hinge_embedding_loss": "hinge",
+    "multilabel_margin_loss": "multilabel-margin",
+    "hinge_embedding_loss": "hinge-embedding",
     "soft_margin_loss": "soft-margin",
-    "multilabel_soft_margin_loss": "soft-margin",
+    "multilabel_soft_margin_loss": "binary-logits",  # the same, one label a column
     "kl_div": "divergence",
     "poisson_nll_loss": "poisson",
     "gaussian_nll_loss": "gaussian",
     "cosine_embedding_loss": "cosine",
     "triplet_margin_loss": "triplet",
+    "triplet_margin_with_distance_loss": "triplet",
     "margin_ranking_loss": "ranking",
     "ctc_loss": "ctc",
 }
-# Of these the target is a number for each output, and an input of another shape is stretched to fit.
+# What a loss is called with, if not with an input and a target: its inputs, and its target or "".
+OPERANDS = {
+    "cosine_embedding_loss": ("input1", "input2", "target"),
+    "margin_ranking_loss": ("input1", "input2", "target"),
+    "triplet_margin_loss": ("anchor", "positive", "negative", ""),
+    "triplet_margin_with_distance_loss": ("anchor", "positive", "negative", ""),
+    "ctc_loss": ("log_probs", "targets"),
+}
+# Of these the target is a number for each output.
 ELEMENTWISE = frozenset(("squared", "absolute", "huber"))
+# Of these an input of another shape than the target's is stretched to fit.
+STRETCHED = ELEMENTWISE | {"gaussian", "poisson", "hinge-embedding"}
+# Of these the target says which of two sides is meant, by -1 or 1.
+SIDES = frozenset(("cosine", "ranking", "hinge-embedding", "soft-margin"))
 CLASS_LOSSES = frozenset(("cross-entropy", "nll", "binary", "binary-logits"))
 BACKWARD = "backward"
 GRADIENT = "grad"  # torch.autograd.grad

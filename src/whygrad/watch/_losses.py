@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from whygrad.watch._functions import CLASS_LOSSES, ELEMENTWISE
+from whygrad.watch._functions import CLASS_LOSSES, SIDES, STRETCHED
 from whygrad.watch._origins import Origin
 from whygrad.watch.settings import Settings
 
@@ -42,6 +42,7 @@ class LossCall:
     weight: Tensor | None = None  # of the classes, or of the positive one
     ignored: int = NO_TARGET
     delta: float = 1.0  # where a Huber loss turns from squared to absolute
+    logs: bool = False  # the targets of a divergence are logarithms too
 
 
 def _small(weight: Any) -> Tensor | None:
@@ -52,15 +53,11 @@ def _reduction(kwargs: dict[str, Any]) -> str:
     return str(kwargs.get("reduction", "mean"))
 
 
-def observe(function: str, kind: str, args: tuple[Any, ...], kwargs: dict[str, Any], origin: Origin, place: str,
-            swapped: bool, settings: Settings) -> LossCall | None:  # fmt: skip
+def observe(function: str, kind: str, given: Any, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any],
+            origin: Origin, place: str, settings: Settings) -> LossCall | None:  # fmt: skip
     """The loss call before it runs: what it is given may be what it fails on."""
-    given = args[0] if args else kwargs.get("input")
-    target = args[1] if len(args) > 1 else kwargs.get("target")
-    if not isinstance(given, Tensor) or not isinstance(target, Tensor):
+    if not isinstance(given, Tensor) or not (isinstance(target, Tensor) or (target is None and kind == "triplet")):
         return None
-    if swapped:
-        given, target = target, given
     ignored = kwargs.get("ignore_index", args[4] if len(args) > 4 and kind in ("cross-entropy", "nll") else None)
     weight = kwargs.get("weight", args[2] if len(args) > 2 and kind in CLASS_LOSSES else None)
     call = LossCall(
@@ -70,17 +67,21 @@ def observe(function: str, kind: str, args: tuple[Any, ...], kwargs: dict[str, A
         weight=_small(weight) if isinstance(weight, Tensor) else _small(kwargs.get("pos_weight")),
         ignored=ignored if isinstance(ignored, int) else NO_TARGET,
         delta=float(kwargs.get("beta", kwargs.get("delta", 1.0))),
+        logs=kind == "divergence" and bool(kwargs.get("log_target", args[5] if len(args) > 5 else False)),
     )  # fmt: skip
     describe(call, given, target, settings)
     return call
 
 
-def describe(call: LossCall, given: Tensor, target: Tensor, settings: Settings) -> None:
+def describe(call: LossCall, given: Tensor, target: Tensor | None, settings: Settings) -> None:
     """Fill in what input and target look like."""
-    call.input_shape, call.target_shape = tuple(given.shape), tuple(target.shape)
-    call.target_type = str(target.dtype).removeprefix("torch.")
-    call.attached = given.requires_grad
-    if call.kind in ELEMENTWISE:
+    call.input_shape, call.attached = tuple(given.shape), given.requires_grad
+    if target is None:
+        return
+    call.target_shape, call.target_type = tuple(target.shape), str(target.dtype).removeprefix("torch.")
+    if call.kind == "divergence":  # either side may be the network's
+        call.attached = call.attached or target.requires_grad
+    if call.kind in STRETCHED:
         call.broadcast = given.shape != target.shape and given.numel() > 1 and target.numel() > 1
     if not settings.losses:
         return
@@ -128,12 +129,15 @@ def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
         "fractions": (values != values.round()).sum(),
         "not_zero_one": ((values != 0) & (values != 1)).sum(), "target_bad": (~values.isfinite()).sum(),
     }  # fmt: skip
+    wild = _wild(call, values)
+    if wild is not None:
+        call.values["out_of_range"] = wild.sum()
+    if call.kind in SIDES:
+        call.values["zeros"] = (values == 0).sum()
     if values.ndim == 2 and values.shape[1] > 1:
         single = (values.sum(1) == 1) & ((values == 0) | (values == 1)).all(1)
         call.values["one_hot"] = single.float().mean()
         call.values["variance"] = values.var(0, correction=0).mean()
-        if call.kind in ("binary", "binary-logits"):
-            call.values["out_of_range"] = ((values < 0) | (values > 1)).sum()
         if call.kind == "cross-entropy":
             call.values["rows_off"] = (values.sum(1) - 1).abs().mean()
         labels = values.argmax(1)
@@ -148,7 +152,6 @@ def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
         row = values.flatten()
         if call.kind in ("binary", "binary-logits"):
             border = 0.0 if call.kind == "binary-logits" else 0.5
-            call.values["out_of_range"] = ((values < 0) | (values > 1)).sum()
             if given.shape == target.shape:
                 call.values["accuracy"] = ((given > border) == (values > 0.5)).float().mean()
             call.classes = 2
@@ -169,6 +172,17 @@ def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
     if call.kind == "huber":  # its best constant lies between the median and the mean
         best = torch.minimum(_huber(values - middle, call.delta), _huber(values - values.mean(), call.delta))
         call.values["huber"] = best * (call.delta if call.function == "huber_loss" else 1.0)
+
+
+def _wild(call: LossCall, values: Tensor) -> Tensor | None:
+    """Which targets the loss has no meaning for. A 0 between -1 and 1 takes no side (`LossSeen.wrong_targets`)."""
+    if call.kind in ("binary", "binary-logits"):
+        return (values < 0) | (values > 1)
+    if call.kind in SIDES:
+        return (values.abs() != 1) & (values != 0)
+    if call.kind == "divergence":  # probabilities or their logarithms, up to rounding
+        return values > 1e-3 if call.logs else values < 0
+    return values < 0 if call.kind == "poisson" else None
 
 
 def _entropy(probability: Tensor) -> Tensor:

@@ -179,15 +179,18 @@ class Reader(Layers):
 
     def _loss_before(self, name: str, args: Arguments, kwargs: Options) -> LossCall | None:
         hub = self._hub
-        given, target = argument(args, kwargs, 0, "input"), argument(args, kwargs, 1, "target")
-        origin, other = hub.origins.get(given), hub.origins.get(target)
-        swapped = origin is None and other is not None
-        source = other if swapped else origin
         kind = names.LOSSES[name]
-        self.settle(target if swapped else given)
+        inputs, target = _operands(name, args, kwargs)
+        given = next((one for one in inputs if hub.origins.get(one) is not None), inputs[0])
+        origin, other = hub.origins.get(given), hub.origins.get(target)
+        source = origin or other
+        if origin is None and other is not None and kind != "divergence":  # a divergence has a direction
+            inputs, given, target = [target], target, given
+        for one in inputs:
+            self.settle(one)
         if isinstance(given, Tensor) and source is None:
             source = Origin("unknown", root=hub.passing)
-        call = _losses.observe(name, kind, args, kwargs, source or Origin(), self.place, swapped, self.settings)
+        call = _losses.observe(name, kind, given, target, args, kwargs, source or Origin(), self.place, self.settings)
         if call is not None:
             call.grad_enabled = self._gradient
             hub.tape.losses.append(call)
@@ -232,3 +235,10 @@ class Reader(Layers):
         self._backward_before(name, (outputs,) if isinstance(outputs, Tensor) else tuple(outputs), {})
         hub.given |= {id(w): given for w, given in zip(weights, result, strict=False) if isinstance(given, Tensor)}
         hub.backward_done()
+
+
+def _operands(function: str, args: Arguments, kwargs: Options) -> tuple[list[Any], Any]:
+    """What a loss function is called with: its inputs, and its target, `None` if it has none."""
+    *inputs, target = names.OPERANDS.get(function, ("input", "target"))
+    given = [argument(args, kwargs, at, name) for at, name in enumerate(inputs)]
+    return given, argument(args, kwargs, len(inputs), target) if target else None

@@ -77,6 +77,14 @@ class LossSeen:
     counts: Tensor | None = None
     attached: bool = True
 
+    @property
+    def wrong_targets(self) -> int:
+        """How many targets the loss has no meaning for. Of a loss whose targets are -1 and 1, a 0 leaves its sample
+        out; if none of them is -1, it stands for -1.
+        """
+        stand_in = self.low.get("target_min", 0.0) >= 0
+        return self.out_of_range + (int(self.total.get("zeros", 0.0)) if stand_in else 0)
+
 
 class Seen:
     """Gathers; `parameter_facts`, `step_facts`, … give what a trace stores."""

@@ -15,8 +15,10 @@ from whygrad.watch._functions import (
     LOSSES,
     MATRIX,
     NORMALIZERS,
+    OPERANDS,
     PASSING,
     RECURRENT,
+    SIDES,
     bare,
 )
 
@@ -40,8 +42,10 @@ __all__ = [
     "LOSSES",
     "MATRIX",
     "NORMALIZERS",
+    "OPERANDS",
     "PASSING",
     "RECURRENT",
+    "SIDES",
     "ATTENTION",
     "CELLS",
     "bare",

@@ -1,4 +1,6 @@
-"""Targets moved into the range that the loss knows: classes counted from 0, probabilities between 0 and 1."""
+"""Targets moved into the range that the loss knows: classes counted from 0, probabilities between 0 and 1, sides
+-1 and 1.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,11 @@ from typing import Any
 
 from whygrad.trial.rerun.job import Facts
 from whygrad.trial.rerun.treatment import LossCall, Outside, Treatment, loss_place
+from whygrad.watch import names
 
 
 class Moved(Treatment):
-    """Class numbers minus the lowest one (where that brings all of them into range), two values to 0 and 1."""
+    """Class numbers minus the lowest one (where that brings all into range), two values to those of the loss."""
 
     def start(self) -> None:
         """Nothing was seen yet."""
@@ -29,6 +32,9 @@ class Moved(Treatment):
         elif call.kind in ("binary", "binary-logits") and low < high and (low < 0 or high > 1):
             call.target = (target - low) / (high - low)
             self.used = True
+        elif call.kind in names.SIDES and low < high and (low, high) != (-1, 1):
+            call.target = 2 * (target - low) / (high - low) - 1
+            self.used = True
 
 
 def _snippet(_parameters: Any, facts: Facts) -> str:
@@ -36,6 +42,8 @@ def _snippet(_parameters: Any, facts: Facts) -> str:
     loss = facts.program.loss
     if loss is not None and loss.kind.startswith("binary"):
         return f"{loss_place(facts)}+ target = (target - {low:g}) / {high - low:g}\n"
+    if loss is not None and loss.kind in names.SIDES:
+        return f"{loss_place(facts)}+ target = 2 * (target - {low:g}) / {high - low:g} - 1\n"
     return f"{loss_place(facts)}+ target = target - {low:g}\n"
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from whygrad.trial.rerun.job import Parameters
+from whygrad.watch import names
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -76,14 +77,23 @@ class LossCall(Call):
     @property
     def target(self) -> Any:
         """What the output should have been."""
-        return self.args[1] if len(self.args) > 1 else self.kwargs.get("target")
+        at, name = self._at
+        return self.args[at] if len(self.args) > at else self.kwargs.get(name)
 
     @target.setter
     def target(self, value: Any) -> None:
-        if len(self.args) > 1:
-            self.args[1] = value
+        at, name = self._at
+        if len(self.args) > at:
+            self.args[at] = value
         else:
-            self.kwargs["target"] = value
+            self.kwargs[name] = value
+
+    @property
+    def _at(self) -> tuple[int, str]:
+        """Where the target stands among the arguments, and its name; of a loss without one, its second input."""
+        operands = names.OPERANDS.get(self.name, ("input", "target"))
+        at = len(operands) - 1 if operands[-1] else 1
+        return at, operands[at]
 
 
 class Treatment:
