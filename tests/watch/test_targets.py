@@ -276,3 +276,25 @@ def test_several_labels_at_chance_by_their_margin(reduction: str) -> None:
     p = float(y.mean())
     each = -(p * math.log(p) + (1 - p) * math.log(1 - p))
     assert meta.chance_loss == pytest.approx(each * (4 if reduction == "sum" else 1), rel=1e-5)
+
+
+class Filled(torch.nn.Module):
+    """Fills the gaps among its inputs with 0, unless they are left."""
+
+    def __init__(self, fills: bool) -> None:
+        super().__init__()
+        self.fills, self.layer = fills, torch.nn.Linear(3, 1)
+
+    def forward(self, x: Any) -> Any:
+        return self.layer(torch.where(x.isnan(), 0.0, x) if self.fills else x)
+
+
+@pytest.mark.parametrize("fills", [True, False])
+@pytest.mark.parametrize("breaks", [True, False])
+def test_inputs_that_are_not_finite(fills: bool, breaks: bool) -> None:
+    x, y = torch.randn(10, 3), torch.randn(10, 1)
+    x[2, 1] = x[5, 1] = math.nan
+    worse = torch.full_like(y, math.inf)  # whatever it is that breaks later, it is not the inputs
+    facts = watched(Filled(fills), F.mse_loss, [(x, y)] * 2 + [(x, worse if breaks else y)]).trace.meta.data
+    assert facts.non_finite == (10 if breaks else 0) + (0 if fills else 6)
+    assert facts.non_finite_columns == (() if fills else ("1",))

@@ -150,7 +150,10 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
         chance_accuracy=max(shares) if is_classes and main and not main.first.weighted else math.nan,
         layers=layers,
         data=_data(
-            summary, main, _agreement(watch, layers, kind, is_classes=is_classes), pictures=watch.inputs.pictures
+            summary if _spread(watch) else summary | {"bad": []},
+            main,
+            _agreement(watch, layers, kind, is_classes=is_classes),
+            pictures=watch.inputs.pictures,
         ),
         program=_program(watch, names, keys, shares if is_classes else [], is_classes=is_classes),
     )
@@ -285,6 +288,14 @@ def _data(summary: dict[str, Any], main: LossSeen | None, neighbors: Agreement, 
         target_max=high,
         target_std=spread,
     )
+
+
+def _spread(watch: Watch) -> bool:
+    """Whether inputs that are not finite may be why something else is: not if the network was seen to leave them out,
+    or if all was finite to the end.
+    """
+    seen = watch.seen
+    return not seen.gaps_left_out and (seen.non_finite is not None or watch.stop == "crashed")
 
 
 def _constants(watch: Watch, meta: Meta) -> dict[str, Any]:

@@ -32,23 +32,25 @@ class Inputs:
     beside: tuple[Any, ...] | None = ()  # what else the model was given with it; `None` if that cannot be kept
     prints: list[Tensor] = field(default_factory=list)
 
-    def see(self, x: Tensor, beside: tuple[Any, ...] | None = ()) -> None:
-        """One batch of training, and what else the model was given with it."""
+    def see(self, x: Tensor, beside: tuple[Any, ...] | None = ()) -> Tensor | None:
+        """One batch of training, and what else the model was given with it; how many of its values are not finite, if
+        that was asked.
+        """
         self.batch_size = max(self.batch_size, x.shape[0] if x.ndim > 1 else 1)
         self.samples += x.shape[0] if x.ndim else 1
         if self.kept is None and x.ndim > 1 and x.numel() <= self.settings.kept_elements:
             self.kept, self.beside = x.detach().clone(), _kept(beside, self.settings.kept_elements)
         if not self.settings.columns or self.batches >= self.most:
-            return
+            return None
         if not x.is_floating_point() or x.ndim < 2 or not x.numel():
-            return
+            return None
         x = x.detach().float()
         if x.numel() > self.settings.elements:
             x = x[: max(1, self.settings.elements * len(x) // x.numel())]
         picture = x.ndim >= 4
         rows = x.movedim(1, -1).reshape(-1, x.shape[1]) if picture else x.reshape(-1, x.shape[-1])
         if self.columns not in (0, rows.shape[1]) or rows.shape[1] > self.settings.columns:
-            return
+            return None
         self.pictures, self.columns = picture, rows.shape[1]
         finite = rows.isfinite()
         bad = (~finite).sum(0)
@@ -62,6 +64,7 @@ class Inputs:
         else:
             self.total, self.squares, self.bad = self.total + total, self.squares + squares, self.bad + bad
             self.low, self.high = torch.minimum(self.low, low), torch.maximum(self.high, high)
+        return bad.sum()
 
     def summary(self) -> dict[str, Any]:
         """mean, std, low, high, bad as lists over the columns; empty if no numbers were seen."""

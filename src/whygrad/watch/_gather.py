@@ -53,6 +53,7 @@ class Gathering:
         self._left: list[Tensor] = []
         self._after: Tensor | None = None
         self._prints: list[Tensor] = []
+        self._bad: list[Tensor] = []  # of each batch, how many of its values are not finite
         self._batch: Tensor | None = None
 
     # while the step runs
@@ -62,7 +63,9 @@ class Gathering:
         x, watch = first_tensor(inputs), self._watch
         if x is None:
             return
-        watch.inputs.see(x, inputs[1:] if inputs[0] is x else None)
+        bad = watch.inputs.see(x, inputs[1:] if inputs[0] is x else None)
+        if bad is not None:
+            self._bad.append(bad)
         self._batch = x if watch.neighbors.count < watch.settings.neighbors else None
         if watch.settings.familiar and x.numel() and not x.is_complex():
             prints = sample_prints(x)
@@ -136,10 +139,13 @@ class Gathering:
         left: dict[int, float] = {}
         after: dict[str, float] = {}
         prints: dict[int, float] = {}
+        bad: dict[int, float] = {}
         for number, value in enumerate(self._left):
             fetch.add(left, number, value)
         for number, value in enumerate(self._prints):
             fetch.add(prints, number, value)
+        for number, value in enumerate(self._bad):
+            fetch.add(bad, number, value)
         if self._after is not None:
             fetch.add(after, "norm", self._after)
         without = frozenset(gradients)  # the others are being fetched
@@ -161,7 +167,8 @@ class Gathering:
             record.run["gradient_norm"] = math.sqrt(total)
         stale = bool(self._left) and not self._fresh and all(norm != 0 for norm in left.values())  # NaN is left, too
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
-        seen.step(tape, record, gradients, set(self._moved), stale=stale, cleared=cleared, first=first)
+        seen.step(tape, record, gradients, set(self._moved), stale=stale, cleared=cleared, first=first,
+                  gaps=sum(bad.values()) > 0)  # fmt: skip
         seen.order.batches(list(prints.values()))
         coming = self.coming
         self.__init__(self._watch)

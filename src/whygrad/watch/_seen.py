@@ -100,6 +100,7 @@ class Seen:
         self.crossed = False  # a pass of another watched training's model took part, as in a GAN
         self.cuts: Counter[str] = Counter()
         self.non_finite: tuple[int, int, str] | None = None  # step, layer key, what
+        self.gaps_left_out = False  # inputs that are not finite have once done nothing to loss, gradients and weights
         self._waiting: list[tuple[LossCall, str, dict[str, float]]] = []
         self._steps = {"observed": 0, "stale": 0, "cleared": 0, "no_backward": 0}
         self._passes: list[int] = []
@@ -197,8 +198,8 @@ class Seen:
             self._places["step"] = user_place(3)
 
     def step(self, tape: Tape, record: Record, gradients: dict[int, float], moved: set[int], *, stale: bool,
-             cleared: bool, first: bool) -> None:  # fmt: skip
-        """Take in one record whose numbers have arrived."""
+             cleared: bool, first: bool, gaps: bool) -> None:  # fmt: skip
+        """Take in one record whose numbers have arrived; `gaps`: among its inputs were some that are not finite."""
         for key, norm in gradients.items():
             seen = self.parameter.get(key)
             if seen is not None and not math.isnan(norm):
@@ -227,6 +228,7 @@ class Seen:
             self._merge(loss, phase, raw, ordered=alone)
         self._waiting = []
         self._look_for_non_finite(record)
+        self.gaps_left_out |= gaps and self.non_finite is None and "gradient_norm" in record.run
 
     def step_facts(self) -> StepFacts:
         """What lay between updates."""
