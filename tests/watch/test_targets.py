@@ -298,3 +298,29 @@ def test_inputs_that_are_not_finite(fills: bool, breaks: bool) -> None:
     facts = watched(Filled(fills), F.mse_loss, [(x, y)] * 2 + [(x, worse if breaks else y)]).trace.meta.data
     assert facts.non_finite == (10 if breaks else 0) + (0 if fills else 6)
     assert facts.non_finite_columns == (() if fills else ("1",))
+
+
+@pytest.mark.parametrize("stretched", [True, False])
+@pytest.mark.parametrize("order", ["variance first", "variance last"])
+def test_a_likelihood_written_out_is_seen_to_broadcast(stretched: bool, order: str) -> None:
+    def likelihood(output: Any, target: Any) -> Any:
+        mean, log_variance = output.split(1, dim=1) if stretched else output.unbind(1)
+        off = (target - mean) ** 2
+        if order == "variance first":
+            return 0.5 * (log_variance + (-log_variance).exp() * off).mean()
+        return (off / log_variance.exp() + log_variance).sum() / len(target)
+
+    watch = watched(torch.nn.Linear(3, 2), likelihood, [(torch.randn(10, 3), torch.randn(10))] * 2)
+    assert ("loss-shape-broadcast" in {one.code for one in watch.diagnosis().findings}) is stretched
+    program = watch.trace.meta.program
+    assert program is not None
+    if stretched:
+        assert program.loss is not None
+        assert (program.loss.kind, program.loss.calls) == ("difference", 2)
+        assert math.isnan(watch.trace.meta.chance_loss)
+
+
+def test_a_center_that_all_samples_share_pairs_nothing() -> None:
+    center = torch.randn(2)
+    watch = watched(torch.nn.Linear(3, 2), lambda z, _: ((z - center) / z.exp()).mean(), [(torch.randn(10, 3), None)])
+    assert watch.diagnosis().healthy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +44,12 @@ class LossCall:
     ignored: int = NO_TARGET
     delta: float = 1.0  # where a Huber loss turns from squared to absolute
     logs: bool = False  # the targets of a divergence are logarithms too
+
+    @property
+    def paired(self) -> bool:
+        """Whether every input meets every target: what both were stretched to is larger than either."""
+        shapes = self.input_shape, self.target_shape
+        return self.broadcast and math.prod(torch.broadcast_shapes(*shapes)) > max(map(math.prod, shapes))
 
 
 def _small(weight: Any) -> Tensor | None:

@@ -127,7 +127,10 @@ class Reader(Layers):
             self._put(result, Origin("unknown", self.place, root=first.root))
 
     def _written_out(self, name: str, args: Arguments, result: Any, seen: Any, known: list[Origin]) -> bool:
-        first = known[0]
+        # Whatever else of the network joins it, as a variance does in a likelihood, pairs of all with all stay what
+        # they are.
+        paired = [one for one in known if one.difference is not None and one.difference.loss.paired]
+        first = next(iter(paired), known[0])
         if (
             name in names.DIFFERENCES
             and len(args) > 1
@@ -173,6 +176,8 @@ class Reader(Layers):
             self._put(result, first.with_(difference=Difference(difference.loss), cut=""))  # of each its part
         elif len(known) == 1:
             self._put(result, first)
+        elif paired:
+            self._put(result, first.with_(difference=Difference(difference.loss)))
         return True
 
     # losses
