@@ -324,3 +324,18 @@ def test_a_center_that_all_samples_share_pairs_nothing() -> None:
     center = torch.randn(2)
     watch = watched(torch.nn.Linear(3, 2), lambda z, _: ((z - center) / z.exp()).mean(), [(torch.randn(10, 3), None)])
     assert watch.diagnosis().healthy
+
+
+def test_what_never_is_negative_has_no_negative_sum() -> None:
+    torch.manual_seed(0)
+    layer = torch.nn.Linear(3, 4)
+    torch.nn.init.constant_(layer.bias, -20.0)  # off for all samples, as targets below 0 drive it to be
+    batches = [(torch.randn(10, 3), -torch.rand(10)) for _ in range(30)]
+    model = torch.nn.Sequential(torch.nn.Linear(3, 3), torch.nn.Tanh(), layer, torch.nn.ReLU())
+    watch = watched(model, lambda z, y: F.mse_loss(z.sum(1), y), batches)
+    assert watch.trace.meta.output == "relu"
+    found = {one.code: one.because_of for one in watch.diagnosis().findings}
+    assert found["output-range-mismatch"] is None
+    assert found["no-gradient"] == "output-range-mismatch"
+    kept = watched(model[:3], lambda z, y: F.mse_loss((-z).sum(1), y), batches)
+    assert kept.trace.meta.output == "identity"

@@ -95,7 +95,10 @@ EDGES: tuple[Edge, ...] = (
     *_edges("softmax-before-cross-entropy", "saturated-units", "vanishing-gradient", *_SYMPTOMS),
     *_edges("sigmoid-before-logit-loss", "saturated-units", "vanishing-gradient", *_SYMPTOMS),
     *_edges("output-loss-mismatch", "saturated-units", "no-gradient", "vanishing-gradient", *_SYMPTOMS),
-    *_edges("output-range-mismatch", "learning-rate-too-high", "noisy-updates", "vanishing-gradient", *_SYMPTOMS),
+    *_edges(
+        "output-range-mismatch", "learning-rate-too-high", "noisy-updates", "no-gradient", "vanishing-gradient",
+        *_SYMPTOMS,
+    ),
     *_edges("linear-network", "noisy-updates", *_SYMPTOMS),
     *_edges(
         "constant-feature", "inputs-not-normalized", "learning-rate-too-high", "saturated-units", "dead-units",

@@ -122,6 +122,8 @@ class Reader(Layers):
             plain = first.function in ("identity", "recurrent") and name not in ("abs", "exp", "sqrt", "square", "pow")
             unbounded = "identity" if plain else "unknown"
             keeps = name in names.ADDITIONS and tensors == 1 and first.function in ("softmax", "sigmoid", "log-softmax")
+            # A sum of what is never negative is never negative.
+            keeps = keeps or (name in names.REDUCTIONS and first.function in ("relu", "softplus"))
             self._put(result, first if keeps else first.with_(function=unbounded))
         else:
             self._put(result, Origin("unknown", self.place, root=first.root))
