@@ -207,3 +207,44 @@ def test_what_is_not_asked_for_is_not_looked_at() -> None:
     assert "accuracy_train" not in bare.channels or np.isnan(bare["accuracy_train"]).all()
     assert usual.meta.program.order.batches == 2
     assert bare.meta.program.order.batches == 0
+
+
+@pytest.mark.parametrize("kind", ["@", "matmul", "keywords"])
+def test_what_a_graphs_neighbors_add_up_is_the_layers_output(kind: str) -> None:
+    torch.manual_seed(0)
+    graph, x, y = (torch.rand(12, 12) < 0.4).float(), torch.randn(12, 5), torch.randint(0, 3, (12,))
+    first, last = torch.nn.Linear(5, 7), torch.nn.Linear(7, 3)
+    products = {
+        "@": lambda a, z: a @ z,
+        "matmul": torch.matmul,
+        "keywords": lambda a, z: torch.matmul(input=a, other=z),
+    }
+    product = products[kind]
+
+    class Graph(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.first, self.last = first, last
+
+        def forward(self, x: Any) -> Any:
+            return product(graph, self.last(torch.relu(product(graph, self.first(x)))))
+
+    model = Graph()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(2):
+            optimizer.zero_grad()
+            torch.nn.functional.cross_entropy(model(x), y).backward()
+            optimizer.step()
+    trace = watch.trace
+    if kind == "keywords":  # not followed, and nothing stumbles
+        assert len(trace.meta.layers) == 2
+        return
+    assert [layer.activation for layer in trace.meta.layers] == ["relu", "identity"]
+    z = (graph @ first(x)).detach().requires_grad_()
+    out = graph @ last(torch.relu(z))
+    out.retain_grad()
+    torch.nn.functional.cross_entropy(out, y).backward()
+    for place, gradient in enumerate((z.grad, out.grad)):
+        truth = (12 * gradient).square().mean().sqrt()
+        assert trace.channels["backprop_rms"][0, 0, place] == pytest.approx(float(truth), rel=1e-4)

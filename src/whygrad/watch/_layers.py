@@ -77,7 +77,25 @@ class Layers(Reading):
             if result.shape[-1] == outputs:
                 self._plain(self._new_call(weight, "dense", inputs, outputs, -1, result), result)
                 return
-        self._plain(None, result)
+        spread = self._spread(name, factors, result) if weight is None else None
+        if spread is not None:
+            self._put(result, spread)
+        else:
+            self._plain(None, result)
+
+    def _spread(self, name: str, factors: Arguments, result: Any) -> Origin | None:
+        """Of data times a layer's plain output, as a graph's neighbors times what its nodes have: that output, each of
+        whose rows is now a sum over others. What follows gets it in place of the layer's own.
+        """
+        if len(factors) != 2:
+            return None
+        data, values = reversed(factors) if name == "__rmatmul__" else factors
+        origin = self._known(values)
+        call = origin.call if origin is not None else None
+        if origin is None or call is None or call.activated or origin.function != "identity":
+            return None
+        same = isinstance(result, Tensor) and result.shape == values.shape and call.axis == -1
+        return origin if same and self._known(data) is None and not data.requires_grad else None
 
     def _recurred(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         parameters = next((value for value in args if isinstance(value, tuple | list) and len(value) > 1
