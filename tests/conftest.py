@@ -1,13 +1,16 @@
-"""What every test can count on: English messages, no screen, Hypothesis without deadlines."""
+"""What every test can count on: English messages, no screen, Ctrl-C that is heard, Hypothesis without deadlines."""
 
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 # Before anything imports matplotlib.
 os.environ["MPLBACKEND"] = "Agg"
+# What a shell starts in the background ignores Ctrl-C, and so would all that is tested.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 import pytest
 from hypothesis import HealthCheck, settings
