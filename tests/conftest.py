@@ -9,8 +9,6 @@ from pathlib import Path
 
 # Before anything imports matplotlib.
 os.environ["MPLBACKEND"] = "Agg"
-# What a shell starts in the background ignores Ctrl-C, and so would all that is tested.
-signal.signal(signal.SIGINT, signal.default_int_handler)
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -28,6 +26,9 @@ settings.register_profile(
 )
 settings.register_profile("explore", settings.get_profile("whygrad"), derandomize=False, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "whygrad"))
+
+# What a shell starts in the background ignores Ctrl-C, and so would all that is tested.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
