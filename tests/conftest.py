@@ -1,8 +1,9 @@
-"""What every test can count on: English messages, no screen, Hypothesis without deadlines."""
+"""What every test can count on: English messages, no screen, Ctrl-C that is heard, Hypothesis without deadlines."""
 
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,9 @@ settings.register_profile(
 )
 settings.register_profile("explore", settings.get_profile("whygrad"), derandomize=False, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "whygrad"))
+
+# What a shell starts in the background ignores Ctrl-C, and so would all that is tested.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ import pytest
 
 from whygrad.cli import main
 from whygrad.diagnose import diagnose
+from whygrad.studio.following import Traces
 from whygrad.trace import Status, Trace
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "how-to"
@@ -31,7 +32,9 @@ def _blocks(page: Path, language: str) -> list[str]:
 
 
 def _commands(page: Path) -> list[str]:
-    return [line for block in _blocks(page, "sh") for line in block.splitlines() if line.startswith("whygrad ")]
+    """Each runs by itself, but for those of the block on clipping."""
+    blocks = [block for block in _blocks(page, "sh") if "--beside" not in block]
+    return [line for block in blocks for line in block.splitlines() if line.startswith("whygrad ")]
 
 
 def _run(command: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -61,6 +64,21 @@ def test_commands_of_the_rows_run(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     _run(command, capsys)
+
+
+def test_clipping_is_compared_as_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("torch")
+    monkeypatch.chdir(tmp_path)
+    (block,) = [block for block in _blocks(ROWS, "sh") if "--beside" in block]
+    *trainings, beside, play = block.splitlines()
+    for command in trainings:
+        _run(command, capsys)
+    assert main(shlex.split(beside)[1:]) == 1  # what is not clipped has a finding
+    assert Path(beside.split()[-1]).stat().st_size
+    folder = Traces(Path(play.removeprefix("whygrad play ")))
+    assert {entry["file"] for entry in folder.listed()["traces"]} == {"off", "on"}
 
 
 def test_inside_is_looked_into_as_the_page_says() -> None:
