@@ -71,10 +71,12 @@ def main() -> None:
     for name in TARGETS:
         runs: list[Run] = []
         for seed in range(given.seeds):
-            run = known.get((name, seed, given.threads)) or measured(name, seed, given.threads)
-            if kept is not None and run not in known.values():
-                with kept.open("a", encoding="utf-8") as file:
-                    file.write(json.dumps(asdict(run)) + "\n")
+            run = known.get((name, seed, given.threads))
+            if run is None:
+                run = measured(name, seed, given.threads)
+                if kept is not None:
+                    with kept.open("a", encoding="utf-8") as file:
+                        file.write(json.dumps(asdict(run)) + "\n")
             print(f"{name} seed {seed}: {run.accuracy:.2f} % in {run.minutes:.2f} min "
                   f"({run.processor:.2f} of processor)", flush=True)  # fmt: skip
             runs.append(run)

@@ -79,6 +79,8 @@ def diagnose(
     if found.trace is not None and not trial and _given(context, "seeds"):
         raise InputError("cli-trace-is-fixed", name=found.name)
     other = None if beside is None else _recurrent(find_target(beside), beside)
+    if other is not None and found.trace is not None:  # said before anything is trained or written
+        _through_time(found.trace, target)
     result = _examine(found, seeds, changes or [], steps, with_trial=trial)
     if result.interrupted:
         _output.complain(text("cli-interrupted-kept" if report is None else "cli-interrupted-drawing"))
@@ -147,17 +149,21 @@ def _script(
 
 def _recurrent(found: Target, word: str) -> Trace:
     """The trace to show beside; raises `InputError` if it is none or has no gradient through time."""
-    if found.trace is None or not found.trace.has("time_gradient"):
+    if found.trace is None:
         raise InputError("cli-beside-recurrent", name=word)
-    return found.trace
+    return _through_time(found.trace, word)
+
+
+def _through_time(trace: Trace, word: str) -> Trace:
+    if not trace.has("time_gradient"):
+        raise InputError("cli-beside-recurrent", name=word)
+    return trace
 
 
 def _side_by_side(word: str, trace: Trace, beside: str, other: Trace) -> Picture:
     from whygrad.views.plots import time_profiles
 
-    if not trace.has("time_gradient"):
-        raise InputError("cli-beside-recurrent", name=word)
-    return time_profiles({word: trace, beside: other})
+    return time_profiles({word: _through_time(trace, word), beside: other})
 
 
 def _given(context: typer.Context, name: str) -> bool:

@@ -77,6 +77,7 @@ def _summary(name: str, shape: tuple[int, ...] | None, classes: int | None) -> S
 
     from whygrad.errors import nearest
     from whygrad.experiment import presets, recipes
+    from whygrad.trace.places import EXPERIMENT
     from whygrad.zoo import network, networks, of_experiment, of_file, of_network
 
     if ".py:" in name or name.endswith(".py"):
@@ -89,7 +90,7 @@ def _summary(name: str, shape: tuple[int, ...] | None, classes: int | None) -> S
     if name in networks():
         return of_network(network(name, shape, classes))
     path = Path(name).expanduser()
-    file = path / "experiment.toml" if name and path.is_dir() else path
+    file = path / EXPERIMENT if name and path.is_dir() else path
     if file.suffix == ".toml":
         from whygrad.experiment import Experiment
 

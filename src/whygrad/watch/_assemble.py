@@ -145,8 +145,8 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
         steps_per_epoch=0,
         total_steps=watch.done,
         chance_loss=math.nan if seen.crossed else _chance(main, shares),
-        # With weights the accuracy is not what is asked for.
         loss_floor=_floor(main),
+        # With weights the accuracy is not what is asked for.
         chance_accuracy=max(shares) if is_classes and main and not main.first.weighted else math.nan,
         layers=layers,
         data=_data(
