@@ -80,6 +80,11 @@ def test_gradients_through_time_with_and_without_clipping(tmp_path: Path, wg: Co
         done = wg("diagnose", off, *words)
         assert done.status == 2, words
         assert len(done.err.splitlines()) == 1, done.err
+    plain, unwritten = str(tmp_path / "plain.zarr"), tmp_path / "none.html"
+    assert wg("train", "healthy-xor", "--seeds", "2", "--out", plain).status == 0
+    done = wg("diagnose", plain, "--beside", on, "--report", str(unwritten))
+    assert (done.status, done.out) == (2, "")
+    assert not unwritten.exists()
 
 
 # By a recipe's first word: training samples, test samples, outputs.
