@@ -9,7 +9,6 @@ each run is added to that file (JSON, a line each) as it ends, and a run that is
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import time
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.common import publish, table, verdict, versions
+from benchmarks.kept import HELP, Kept
 from whygrad.engine import train
 from whygrad.experiment import recipes
 
@@ -62,21 +62,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--threads", type=int, help="of PyTorch (all cores)")
-    parser.add_argument("--results", type=Path, help="a file that keeps what is done, and is gone on with")
+    parser.add_argument("--results", type=Path, help=HELP)
     given = parser.parse_args()
-    kept: Path | None = given.results
-    lines = kept.read_text(encoding="utf-8").splitlines() if kept is not None and kept.exists() else []
-    known = {(run.recipe, run.seed, run.threads): run for run in (Run(**json.loads(line)) for line in lines)}
+    kept = Kept(given.results)
     rows: list[list[str]] = []
     for name in TARGETS:
         runs: list[Run] = []
         for seed in range(given.seeds):
-            run = known.get((name, seed, given.threads))
-            if run is None:
-                run = measured(name, seed, given.threads)
-                if kept is not None:
-                    with kept.open("a", encoding="utf-8") as file:
-                        file.write(json.dumps(asdict(run)) + "\n")
+            key = {"recipe": name, "seed": seed, "threads": given.threads}
+            known = kept.get(key)
+            run = Run(**known) if known is not None else measured(name, seed, given.threads)
+            if known is None:
+                kept.add(key, asdict(run))
             print(f"{name} seed {seed}: {run.accuracy:.2f} % in {run.minutes:.2f} min "
                   f"({run.processor:.2f} of processor)", flush=True)  # fmt: skip
             runs.append(run)

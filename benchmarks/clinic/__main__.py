@@ -1,11 +1,12 @@
 """Diagnose every script of the clinic: found, cause first, false alarms, peers beside us.
 
     python -m benchmarks.clinic [NAME…] [--half development|test] [--jobs 1] [--no-peers] [--options "…"]
+                               [--results FILE]
 
 Each script runs under `whygrad diagnose SCRIPT --json FILE` in a process of its own. Its start-up is what Python and
 the script's own imports take, run by themselves, once for all scripts that import the same. A full run (no names, both
 halves) is written to benchmarks/results/DATE-clinic.md, and with --write to docs/concepts/confusion-clinic.md; any
-other is only printed.
+other is only printed. With `--results` each answer is added to that file, and those there are not asked for again.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from pathlib import Path
 from benchmarks import common
 from benchmarks.clinic.index import Script, scripts
 from benchmarks.clinic.scoring import HEAD, Answer, Score, confusion, rate
+from benchmarks.kept import HELP, Kept, script_key
 
 MOST_SECONDS = 120.0
 HALVES = ("development", "test")
@@ -82,24 +84,37 @@ def startup(program: str) -> float:
     return min(seconds)
 
 
-def ask(chosen: Sequence[Script], jobs: int, options: Sequence[str]) -> list[Answer]:
-    """All answers, in the order of the index."""
+def ask(chosen: Sequence[Script], jobs: int, options: Sequence[str], kept: Kept) -> list[Answer]:
+    """All answers, in the order of the index; those that `kept` knows as they are there."""
     work = [(script, path) for script in chosen for path in script.paths]
 
     def one(item: tuple[Script, Path]) -> Answer:
-        answer = diagnose(*item, options)
+        script, path = item
+        key = script_key(path, asked="whygrad", options=list(options))
+        known = kept.get(key)
+        if known is None:
+            answer = diagnose(script, path, options)
+            kept.add(key, {"codes": answer.codes, "seconds": answer.seconds, "line": answer.line})
+        else:
+            codes = tuple(known["codes"]) if known["codes"] is not None else None
+            answer = Answer(script, path.parent.name, codes, known["seconds"], line=known["line"])
         said = ", ".join(answer.codes) if answer.codes is not None else f"no answer: {answer.line}"
         print(f"{answer.role}/{answer.script.name}: {said or 'nothing'} ({answer.seconds:.1f} s)", file=sys.stderr)
         return answer
 
     needs = {path: imports(path) for _, path in work}
-    starts = {program: startup(program) for program in sorted(set(needs.values()))}
+    starts: dict[str, float] = {}
+    for program in sorted(set(needs.values())):
+        key = {"asked": "start-up", "program": program}
+        if kept.get(key) is None:
+            kept.add(key, startup(program))
+        starts[program] = float(kept.get(key) or math.nan)
     with ThreadPoolExecutor(jobs) as pool:
         answers = list(pool.map(one, work))
     return [replace(one, startup=starts[needs[path]]) for one, (_, path) in zip(answers, work, strict=True)]
 
 
-def report(answers: Sequence[Answer], with_peers: bool) -> str:
+def report(answers: Sequence[Answer], with_peers: bool, kept: Kept) -> str:
     """All tables in Markdown."""
     groups = [(half, [a for a in answers if a.script.half == half]) for half in HALVES]
     groups = [(half, members) for half, members in groups if members] + [("both", list(answers))]
@@ -130,15 +145,15 @@ def report(answers: Sequence[Answer], with_peers: bool) -> str:
     if wrong:
         lines += ["## Not as it should be", "", common.table(("script", "cause", "said"), wrong), ""]
     if with_peers:
-        lines += [peers(list(dict.fromkeys(a.script for a in answers))), ""]
+        lines += [peers(list(dict.fromkeys(a.script for a in answers)), kept), ""]
     return "\n".join(lines)
 
 
-def peers(chosen: Sequence[Script]) -> str:
+def peers(chosen: Sequence[Script], kept: Kept) -> str:
     """The peers' rules on the same scripts, by half."""
     from benchmarks.clinic import peers as rules
 
-    results = rules.measure([script.name for script in chosen])
+    results = rules.measure([script.name for script in chosen], kept)
     rows: list[list[str]] = []
     for peer, found in results.items():
         for half in (*HALVES, "both"):
@@ -165,12 +180,14 @@ def main() -> int:
     parser.add_argument("--no-peers", action="store_true", help="leave the peers' rules out")
     parser.add_argument("--write", action="store_true", help="also write the tables of a full run to the docs")
     parser.add_argument("--options", default="", help="more options for whygrad diagnose, e.g. '--steps 500'")
+    parser.add_argument("--results", type=Path, help=HELP)
     given = parser.parse_args()
+    kept = Kept(given.results)
     chosen = [s for s in scripts() if (not given.names or s.name in given.names) and given.half in (None, s.half)]
     if unknown := set(given.names) - {script.name for script in scripts()}:
         parser.error(f"no such script: {', '.join(sorted(unknown))}")
-    answers = ask(chosen, given.jobs, shlex.split(given.options))
-    text = report(answers, not given.no_peers)
+    answers = ask(chosen, given.jobs, shlex.split(given.options), kept)
+    text = report(answers, not given.no_peers, kept)
     if given.names or given.half:
         print(text)
     else:

@@ -29,6 +29,7 @@ from typing import Any
 from benchmarks import common
 from benchmarks.clinic.forks import in_fork, warm_up
 from benchmarks.clinic.index import FOLDER, scripts
+from benchmarks.kept import HELP, Kept, script_key
 
 MOST_SECONDS = 900.0
 
@@ -151,32 +152,30 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help="scripts by name (all)")
     parser.add_argument("--half", choices=("development", "test"), help="only one half")
-    parser.add_argument("--results", type=Path, help="a file that keeps what is done, and is gone on with")
+    parser.add_argument("--results", type=Path, help=HELP)
     given = parser.parse_args()
-    kept: Path | None = given.results
-    known = kept.read_text(encoding="utf-8").splitlines() if kept is not None and kept.exists() else []
-    lines = {line.split("\t")[0]: line for line in known}
+    kept = Kept(given.results)
+    found: dict[str, tuple[str, str]] = {}
     warm_up()
     for script in scripts():
         if (given.names and script.name not in given.names) or given.half not in (None, script.half):
             continue
         for path in script.paths:
-            name = str(path.relative_to(FOLDER))
-            if name in lines:
-                continue
-            try:
-                differs, bare, watched = compare(path)
-                numbers = f"{bare.updates} updates, {len(bare.digests)} digests, {watched.records} records"
-            except RuntimeError as error:
-                differs, numbers = str(error), ""
-            lines[name] = f"{name}\t{differs or 'equal'}\t{numbers}"
-            print(lines[name].replace("\t", "  "), file=sys.stderr, flush=True)
-            if kept is not None:
-                with kept.open("a", encoding="utf-8") as file:
-                    file.write(lines[name] + "\n")
-    wrong = [line for line in lines.values() if line.split("\t")[1] != "equal"]
-    text = f"{len(lines) - len(wrong)} of {len(lines)} scripts are bit for bit the same when they are watched."
-    text += "".join("\n\n- " + line.replace("\t", ": ") for line in wrong)
+            name, key = str(path.relative_to(FOLDER)), script_key(path)
+            known = kept.get(key)
+            if known is None:
+                try:
+                    differs, bare, watched = compare(path)
+                    numbers = f"{bare.updates} updates, {len(bare.digests)} digests, {watched.records} records"
+                except RuntimeError as error:
+                    differs, numbers = str(error), ""
+                known = [differs, numbers]
+                kept.add(key, known)
+                print(name, differs or "equal", numbers, sep="  ", file=sys.stderr, flush=True)
+            found[name] = (known[0], known[1])
+    wrong = {name: differs for name, (differs, _) in found.items() if differs}
+    text = f"{len(found) - len(wrong)} of {len(found)} scripts are bit for bit the same when they are watched."
+    text += "".join(f"\n\n- {name}: {differs}" for name, differs in wrong.items())
     if given.names or given.half:
         print(text)
     else:

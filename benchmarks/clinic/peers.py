@@ -1,6 +1,6 @@
 """The published rules of AutoTrainer and SageMaker Debugger, re-implemented, on the same scripts.
 
-    python -m benchmarks.clinic.peers [NAME…]
+    python -m benchmarks.clinic.peers [NAME…] [--results FILE]
 
 AutoTrainer (github.com/shiningrain/AUTOTRAINER, ICSE 2021 and TDSC 2024): rules and defaults of utils/monitor.py and
 reproduce.py. It counts in epochs; a plain loop does not say where one ends, so the run is cut into 20 equal parts. Its
@@ -22,10 +22,12 @@ import math
 import statistics
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from benchmarks.clinic.forks import warm_up
 from benchmarks.clinic.index import Script, scripts
 from benchmarks.clinic.recorded import Step, Weight, record
+from benchmarks.kept import HELP, Kept, script_key
 
 # Which of whygrad's codes each finding of a peer can stand for, read generously.
 MEANS: dict[str, frozenset[str]] = {
@@ -222,17 +224,23 @@ def right(script: Script, found: Sequence[str]) -> bool:
     return any({script.cause, *script.accept} & MEANS[name] for name in found)
 
 
-def measure(names: Sequence[str] = ()) -> dict[str, dict[str, dict[str, list[str]]]]:
-    """Findings by peer, script and role (failing, fixed, healthy)."""
+def measure(names: Sequence[str] = (), kept: Kept | None = None) -> dict[str, dict[str, dict[str, list[str]]]]:
+    """Findings by peer, script and role (failing, fixed, healthy); what `kept` knows is not run again."""
     warm_up()
+    kept = kept or Kept(None)
     results: dict[str, dict[str, dict[str, list[str]]]] = {peer: {} for peer in RULES}
     for script in scripts():
         if names and script.name not in names:
             continue
         for path in script.paths:
-            steps = record(path)
-            for peer, rules in RULES.items():
-                results[peer].setdefault(script.name, {})[path.parent.name] = rules(steps)
+            key = script_key(path, asked="peers")
+            found = kept.get(key)
+            if found is None:
+                steps = record(path)
+                found = {peer: rules(steps) for peer, rules in RULES.items()}
+                kept.add(key, found)
+            for peer, codes in found.items():
+                results[peer].setdefault(script.name, {})[path.parent.name] = codes
         print(f"peers: {script.name}", file=sys.stderr, flush=True)
     return results
 
@@ -241,8 +249,9 @@ def main() -> int:
     """Print what each peer finds in each script, and the rates."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help="scripts by name (all)")
+    parser.add_argument("--results", type=Path, help=HELP)
     given = parser.parse_args()
-    results = measure(given.names)
+    results = measure(given.names, Kept(given.results))
     index = {script.name: script for script in scripts()}
     for peer, found in results.items():
         print(f"\n{peer}")

@@ -9,20 +9,18 @@ has closed four fifths of the gap between the failing script's skill and its twi
 Random remedies that the trial drew are judged in the same way, up to four a script, picked without looking at their
 rank. A full run is written to benchmarks/results/DATE-repairs.md.
 
-With `--results`, each script's outcome is added to that file (JSON, a line each) as soon as it is known, and a script
-that is there already is not run again: an interrupted run is gone on with, and slices make up the whole.
+With `--results`, each script's outcome is added to that file as soon as it is known, and a script that is there already
+is not run again: an interrupted run is gone on with, and slices make up the whole.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import re
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -32,6 +30,7 @@ from typing import Any
 from benchmarks import common
 from benchmarks.clinic import check
 from benchmarks.clinic.index import Script, scripts
+from benchmarks.kept import HELP, Kept, script_key
 
 TARGET = 0.92
 SHARE = 0.8  # of the gap to the twin
@@ -152,21 +151,6 @@ def _line(one: Repair) -> str:
     )
 
 
-def _kept(file: Path, chosen: list[Script], way: dict[str, int]) -> dict[str, Repair]:
-    """The outcomes that a results file holds, by the script's name: those measured in the same way, whole lines."""
-    by_name = {script.name: script for script in chosen}
-    found: dict[str, Repair] = {}
-    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            continue
-        script = by_name.get(entry["script"])
-        if {key: entry.pop(key, None) for key in way} == way and script is not None:
-            found[script.name] = Repair(**{**entry, "script": script, "random": tuple(entry["random"])})
-    return found
-
-
 def main() -> int:
     """Exit status 1 if the target is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -175,7 +159,7 @@ def main() -> int:
     parser.add_argument("--budget", type=int, default=300, help="seconds a script")
     parser.add_argument("--seeds", type=int, default=6)
     parser.add_argument("--jobs", type=int, default=1, help="scripts at once; each keeps one core busy")
-    parser.add_argument("--results", type=Path, help="a file that keeps what is done, and is gone on with")
+    parser.add_argument("--results", type=Path, help=HELP)
     given = parser.parse_args()
     chosen = [
         s for s in scripts()
@@ -183,18 +167,17 @@ def main() -> int:
     ]  # fmt: skip
     if unknown := set(given.names) - {script.name for script in chosen}:
         parser.error(f"no such script with an outside remedy: {', '.join(sorted(unknown))}")
-    kept = given.results
-    way = {"budget": given.budget, "seeds": given.seeds}
-    known = _kept(kept, chosen, way) if kept is not None else {}
-    lock = threading.Lock()
+    kept = Kept(given.results)
 
     def work(script: Script) -> Repair:
-        one = known.get(script.name) or repair(script, given.budget, given.seeds)
-        with lock:
-            if script.name not in known and kept is not None:
-                with kept.open("a", encoding="utf-8") as file:
-                    file.write(json.dumps({**asdict(one), **way, "script": script.name}) + "\n")
-            print(_line(one), file=sys.stderr, flush=True)
+        key = script_key(script.paths[0], budget=given.budget, seeds=given.seeds)
+        known = kept.get(key)
+        if known is not None:
+            one = Repair(**{**known, "script": script, "random": tuple(known["random"])})
+        else:
+            one = repair(script, given.budget, given.seeds)
+            kept.add(key, {**asdict(one), "script": script.name})
+        print(_line(one), file=sys.stderr, flush=True)
         return one
 
     with ThreadPoolExecutor(given.jobs) as pool:
