@@ -7,6 +7,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
+from whygrad.watch._fetch import real
 from whygrad.watch.settings import Settings
 
 
@@ -32,13 +33,13 @@ class Agreement:
         if not self._settings.window:
             return False
         having = [(p, g) for p in parameters if (g := gradient(p)) is not None and not g.is_sparse and g.numel()]
-        if len({(g.device, g.dtype) for _, g in having}) != 1:
+        if len({(g.device, real(g).dtype) for _, g in having}) != 1:
             return False
         keys = tuple(id(p) for p, _ in having)
         if keys != self._keys:
             self._keys, self._window = keys, []
         share = max(self._settings.compared // len(having), 16)
-        parts = [g.detach().reshape(-1)[:: max(1, g.numel() // share)] for _, g in having]
+        parts = [real(g.detach()).reshape(-1)[:: max(1, g.numel() // share)] for _, g in having]
         self._window = [*self._window[1 - self._settings.window :], torch.cat(parts).float()]
         return self.count >= self._settings.window
 

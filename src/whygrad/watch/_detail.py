@@ -34,7 +34,7 @@ def histogram(x: Tensor, name: str) -> Tensor:
 def magnitudes(x: Tensor, name: str) -> Tensor:
     """The same of log₁₀|x|, of weights or their gradients."""
     x = (x.coalesce().values() if x.is_sparse else x).detach().reshape(-1)
-    return histogram(x[:: max(1, x.numel() // MOST_COUNTED)].float().abs().log10_(), name)
+    return histogram(x[:: max(1, x.numel() // MOST_COUNTED)].abs().float().log10_(), name)
 
 
 def mean(several: list[Details]) -> Details:

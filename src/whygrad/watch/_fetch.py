@@ -36,9 +36,16 @@ class Fetch:
         self._waiting = {}
 
 
+def real(x: Tensor) -> Tensor:
+    """Complex numbers as pairs of real ones (..., 2), which have the same norm: g·Δw is Re(ḡΔw); any other tensor as
+    it is.
+    """
+    return torch.view_as_real(x) if x.is_complex() else x
+
+
 def norms(tensors: list[Tensor]) -> list[Tensor]:
     """‖x‖₂ of each; of a sparse gradient that of its values."""
-    plain = [x.coalesce().values() if x.is_sparse else x for x in tensors]
+    plain = [real(x.coalesce().values() if x.is_sparse else x) for x in tensors]
     if not plain:
         return []
     if len({(x.device, x.dtype) for x in plain}) == 1:

@@ -30,7 +30,7 @@ from whygrad.watch._torch import (
     ModuleHook,
     Nested,
     is_compiled,
-    is_compiling,
+    is_transformed,
     never_compile,
     register_optimizer_step_post_hook,
     register_optimizer_step_pre_hook,
@@ -212,14 +212,14 @@ class Hub:
 
     def _look(self, module: Module, inputs: tuple[Any, ...]) -> None:
         """The first pass after an update that is not observed: does an evaluation begin?"""
-        if is_compiling():
+        if is_transformed():
             return
         self._notice.take()
         if not torch.is_grad_enabled():
             self._enter(module, inputs)
 
     def _enter(self, module: Module, inputs: tuple[Any, ...]) -> None:
-        if self.busy or is_compiling():  # what is compiled is compiled as if nobody watched
+        if self.busy or is_transformed():  # what is compiled is compiled as if nobody watched
             return
         if not self.stack:
             self.looks_by_hand()
@@ -247,7 +247,7 @@ class Hub:
             self.tape.unseen.add(closed)
 
     def _leave(self, module: Module, inputs: tuple[Any, ...], output: Any) -> None:
-        if is_compiling() or not self.armed or self.busy or not self.stack or threading.get_ident() != self._thread:
+        if is_transformed() or not self.armed or self.busy or not self.stack or threading.get_ident() != self._thread:
             return
         while self.stack and self.stack.pop() is not module:  # those an exception left behind
             pass

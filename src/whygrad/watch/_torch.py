@@ -25,7 +25,18 @@ mode_stack, pop_mode, push_mode = _get_current_function_mode_stack, _pop_mode, _
 
 
 eval_frame: Any = import_module("torch._C._dynamo.eval_frame")
-is_compiling = torch.compiler.is_compiling
+
+
+def is_transformed() -> bool:
+    """Whether functions are called by `torch.compile`, `torch.jit.trace` or inside of `torch.func.vmap`, which make
+    something else of them: what they are given has made-up sizes, or no numbers of its own.
+    """
+    return torch.compiler.is_compiling() or torch.jit.is_tracing() or _is_batched()
+
+
+def _is_batched() -> bool:
+    levels = torch._C._functorch.get_interpreter_stack()
+    return levels is not None and any(level.key() == torch._C._functorch.TransformType.Vmap for level in levels)
 
 
 def is_compiled(module: Module) -> bool:
@@ -105,7 +116,7 @@ __all__ = [
     "foreach_sub",
     "has_hooks",
     "is_compiled",
-    "is_compiling",
+    "is_transformed",
     "mode_stack",
     "never_compile",
     "pop_mode",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
+from whygrad.watch._fetch import real
 from whygrad.watch._torch import foreach_norm, foreach_sub
 from whygrad.watch.settings import Settings
 
@@ -36,7 +37,7 @@ class Update:
         self._promise: Tensor | None = None
 
     def _pick(self, key: int, x: Tensor) -> Tensor:
-        stride = self._strides[key]
+        stride, x = self._strides[key], real(x)
         return x if stride == 1 else x.reshape(-1)[::stride]
 
     def stepped(self) -> dict[int, tuple[Tensor, Tensor]]:
