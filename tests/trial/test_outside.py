@@ -21,6 +21,7 @@ from trial_fakes import META  # noqa: E402
 from whygrad.diagnose import diagnose  # noqa: E402
 from whygrad.trial.remedy import remedies  # noqa: E402
 from whygrad.trial.rerun import Ended, Facts, Job, Server, outsides, read, try_on_script, written  # noqa: E402
+from whygrad.trial.rerun.metric import choose  # noqa: E402
 from whygrad.trial.rerun.treatment import LossCall  # noqa: E402
 from whygrad.watch.script import Ran, Request  # noqa: E402
 
@@ -123,6 +124,29 @@ def test_without_a_remedy_the_script_does_what_it_does(server: Server, tmp_path:
     ended, output = _run(server, script)
     assert output == _alone(script)
     assert (ended.stop, ended.steps, ended.finite) == ("finished", 60, True)
+
+
+def test_of_a_loss_written_by_hand_its_fall_is_compared(server: Server, tmp_path: Path) -> None:
+    """A Poisson likelihood: no loss function is called, and nothing is evaluated."""
+    rate = "(out.exp() - (x[rows, 0] > 0).float()[:, None] * out).mean()"
+    script = _write(tmp_path, "train.py", outputs="1", loss=rate, after="print('loss', loss.item())")
+    ended, output = _run(server, script)
+    losses = [float(line.split()[1]) for line in output.splitlines() if line.startswith("loss")]
+    assert len(losses) == 60
+    fall = (losses[0] - sum(losses[-10:]) / 10) / abs(losses[0])
+    assert ended.scores["loss_fall_train"] == pytest.approx(fall, rel=1e-5)
+    chosen = choose(ended, _facts(), "learning-rate-too-high")
+    assert chosen is not None
+    assert chosen.name == "loss_fall_train"
+    faster, _ = _run(server, script, ("lower-learning-rate", {"factor": 0.1}), facts=_facts(start=losses[0]))
+    assert 0 < faster.scores["loss_fall_train"] < fall
+
+
+def test_a_loss_written_by_hand_that_is_no_number_in_the_end(server: Server, tmp_path: Path) -> None:
+    script = _write(tmp_path, "train.py", outputs="1", loss="out.mean() + (0.0 if step < 40 else float('nan'))")
+    ended, _ = _run(server, script)
+    assert not ended.finite
+    assert "loss_fall_train" not in ended.scores
 
 
 def test_a_seed_moves_what_the_script_draws(server: Server, tmp_path: Path) -> None:

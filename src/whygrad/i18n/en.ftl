@@ -707,6 +707,7 @@ trial-metric-accuracy-train = training accuracy
 trial-metric-accuracy-balanced-train = training accuracy, mean of the classes
 trial-metric-accuracy-balanced-test = test accuracy, mean of the classes
 trial-metric-r2-train = training R²
+trial-metric-loss-fall-train = fall of the training loss, as a share of its start
 trial-snippet = What to change in the script: { $remedy }
 trial-broke-off = The script broke off under { $remedy } ({ $error }).
 trial-left-out = Left out for want of time, some after one run: { $remedies }.

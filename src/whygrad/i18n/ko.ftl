@@ -675,6 +675,7 @@ trial-metric-accuracy-train = 훈련 정확도
 trial-metric-accuracy-balanced-train = 클래스별 평균 훈련 정확도
 trial-metric-accuracy-balanced-test = 클래스별 평균 테스트 정확도
 trial-metric-r2-train = 훈련 R²
+trial-metric-loss-fall-train = 훈련 손실이 처음 값에 대해 줄어든 비율
 trial-snippet = 스크립트에서 고칠 곳: { $remedy }
 trial-broke-off = 다음 처방을 적용하면 스크립트가 중단됩니다: { $remedy } ({ $error }).
 trial-left-out = 시간이 모자라 제외한 처방(일부는 한 번 실행한 뒤): { $remedies }.

@@ -156,6 +156,10 @@ class Doors(TorchFunctionMode):
     def _backward(self, func: Any, args: Any, kwargs: Any) -> Any:
         """A backward pass; in a script without an optimizer an update follows each."""
         self.backwards += 1
+        root = args[0] if args else None
+        if isinstance(root, Tensor) and root.numel() == 1 and not kwargs.get("create_graph"):
+            with self.quietly():
+                self.score.descended(float(root.detach()), self.updates)
         result = func(*args, **kwargs)
         if not self.optimizers and self.backwards > _NO_OPTIMIZER:
             self.updates = self.backwards

@@ -59,6 +59,7 @@ class Facts:
     target_low: float = float("nan")
     target_high: float = float("nan")
     steps: int = 0
+    start: float = float("nan")  # what `backward` was called on first
     best_step: int = 0  # where the loss of the script's own evaluation was lowest
 
     @property

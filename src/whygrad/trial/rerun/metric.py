@@ -5,6 +5,7 @@ from __future__ import annotations
 from whygrad.trial.metric import Metric
 from whygrad.trial.rerun.job import Ended, Facts
 
+MOST_RISE = 10.0  # of a loss, as a share of its start
 _FEWEST = 50  # samples of an evaluation that says enough
 
 
@@ -17,7 +18,8 @@ def _metrics(end: str) -> tuple[Metric, ...]:
     )
 
 
-METRICS = {metric.name: metric for end in ("train", "test") for metric in _metrics(end)}
+_FALL = Metric("loss_fall_train", "", higher_is_better=True, worth=0.05, worst=-MOST_RISE)
+METRICS = {metric.name: metric for end in ("train", "test") for metric in _metrics(end)} | {_FALL.name: _FALL}
 
 _SEEN_IN_LOSS = frozenset({"overfitting", "softmax-before-cross-entropy", "sigmoid-before-logit-loss"})
 
@@ -27,7 +29,8 @@ def choose(ended: Ended, facts: Facts, root: str | None) -> Metric | None:
 
     Of the script's own evaluation if it came to one of at least 50 samples, otherwise of the last tenth of its updates:
     the loss where accuracy hides what is wrong, accuracy averaged over the classes where they are of unequal size,
-    accuracy for classes, R² for numbers, the loss where nothing else is known.
+    accuracy for classes, R² for numbers, the loss where nothing else is known; how far it fell, of a loss that is written
+    by hand.
     """
     classes = facts.meta.task == "classes" or root == "output-loss-mismatch"
     wanted = ["accuracy", "r2"] if classes else ["r2", "accuracy"]
@@ -47,7 +50,7 @@ def choose(ended: Ended, facts: Facts, root: str | None) -> Metric | None:
         and root != "overfitting"
     ):
         names.insert(0, "relative_loss_train")
-    return next((METRICS[name] for name in names if name in ended.scores), None)
+    return next((METRICS[name] for name in (*names, _FALL.name) if name in ended.scores), None)
 
 
 def value(metric: Metric, ended: Ended, chance: float) -> float:

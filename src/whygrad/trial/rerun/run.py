@@ -186,6 +186,8 @@ class _Rounds:
         """Seed by seed, until all are done or the time is over; a remedy that fails in its first run is left out."""
         for seed in range(self.first, self.first + self.seeds):
             entries = (baseline, *self.tried, *self.controls)
+            if seed > self.first and self.metric(baseline, facts)[0] is None:
+                return  # there is nothing to compare, and more of it will not help
             self._count = self._done + len(entries) * (self.first + self.seeds - seed)
             for entry in entries:
                 if seed in entry.runs:

@@ -4,6 +4,9 @@ Of the last tenth of the updates (at least ten), each batch before its update: t
 the mean of that over the classes, R² of numbers, the loss over its value at chance. Of the script's own evaluation
 after the last update at which it evaluated: the same, from the loss functions it calls without gradients, or from the
 comparisons (`==`) of predictions with targets.
+
+A loss that is written by hand says none of this. What `backward` is called on is known of every script: how far it fell
+until the last tenth of the updates, as a share of where it started before any remedy was applied.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import torch
 from torch import Tensor
 
 from whygrad.trial.rerun.job import Column, Facts
+from whygrad.trial.rerun.metric import MOST_RISE
 from whygrad.trial.rerun.treatment import LossCall
 
 _SHARE, _LEAST = 0.1, 10
@@ -90,6 +94,7 @@ class Score:
         self.tested: dict[int, Sums] = {}  # by updates, from losses
         self.decided: dict[int, Sums] = {}  # from comparisons: the script's own way to decide
         self.finite = True
+        self.roots: list[tuple[int, float]] = []  # by updates: what `backward` was called on
         self.counts: dict[int, int] = {}
         self.low, self.high = math.inf, -math.inf
         self._columns: dict[int, list[Tensor]] = {}
@@ -128,6 +133,10 @@ class Score:
         elif not torch.is_grad_enabled():
             self.tested.setdefault(updates, Sums()).add(sums)
 
+    def descended(self, root: float, updates: int) -> None:
+        """`backward` is called on a number."""
+        self.roots.append((updates, root))
+
     def compared(self, hits: Tensor, target: Tensor, updates: int) -> None:
         """Predictions were compared with targets, outside of training."""
         if target.is_complex() or target.numel() != hits.numel():
@@ -152,6 +161,7 @@ class Score:
         facts.class_counts = tuple(float(self.counts.get(key, 0)) for key in range(size))
         facts.target_low, facts.target_high, facts.steps = self.low, self.high, updates
         losses = {step: sums.loss / sums.losses for step, sums in self.tested.items() if sums.losses}
+        facts.start = self.roots[0][1] if self.roots else NAN
         facts.best_step = min(losses, key=lambda step: losses[step], default=0)
         return facts
 
@@ -168,8 +178,17 @@ class Score:
         if self.decided:
             last = self.decided[max(self.decided)]
             test.hits, test.counts = last.hits, last.counts
-        scores = window.scores("train", chance_loss) | test.scores("test", chance_loss)
+        scores = window.scores("train", chance_loss) | test.scores("test", chance_loss) | self._fall(first)
         return scores, window.chance("train") | test.chance("test"), max(sum(test.counts.values()), test.numbers)
+
+    def _fall(self, first: int) -> dict[str, float]:
+        """How far the loss fell, unless it is not finite in the end."""
+        start = self.facts.start if math.isfinite(self.facts.start) else (self.roots or [(0, NAN)])[0][1]
+        last = [root for step, root in self.roots if step >= first]
+        self.finite = self.finite and not (last and not math.isfinite(last[-1]))
+        if not last or not math.isfinite(sum(last)) or not math.isfinite(start) or not start:
+            return {}
+        return {"loss_fall_train": max(-MOST_RISE, (start - sum(last) / len(last)) / abs(start))}
 
 
 def _judge(kind: str, given: Tensor, target: Tensor) -> Sums:
