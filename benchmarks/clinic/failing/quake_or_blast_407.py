@@ -55,7 +55,7 @@ mean, std = x[:4000].mean(0), x[:4000].std(0)
 x = (x - mean) / std
 
 net = SeismicNet()
-optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
+optimizer = torch.optim.SGD(net.parameters(), lr=0.05, momentum=0.9)
 for epoch in range(1, 9):
     net.train()
     losses, hits = [], 0
