@@ -12,7 +12,7 @@ def network():
     """Proteins of one complex bind often, others seldom; the features say a little about the complex."""
     complex_of = rng.integers(0, COMPLEXES, N)
     together = complex_of[:, None] == complex_of[None]
-    chance = np.where(together, 0.45, 0.012)
+    chance = np.where(together, 0.45, 0.006)
     upper = np.triu(rng.random((N, N)) < chance, k=1)
     pairs = np.argwhere(upper)
     profile = rng.normal(size=(COMPLEXES, FEATURES))
@@ -61,7 +61,7 @@ params = {
     "w1": (torch.randn(48, 16) / 48**0.5).requires_grad_(),
     "bias": torch.zeros(1, requires_grad=True),
 }
-optimizer = torch.optim.Adam(params.values(), lr=0.01)
+optimizer = torch.optim.Adam(params.values(), lr=0.01, weight_decay=1e-3)
 for step in range(1, 201):
     some = train_pos[:, torch.randperm(train_pos.shape[1])[:512]]
     negatives = strangers(some.shape[1], known)
