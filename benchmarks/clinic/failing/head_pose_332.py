@@ -1,4 +1,5 @@
 # Head pose from 2-D landmarks: which rotation does a face have, given fourteen image points?
+# Trained on pairs of neighboring video frames, whose poses should not differ much.
 # The network adds to the frontal pose; six numbers become a rotation by Gram-Schmidt (Zhou et al. 2019).
 import math
 
@@ -7,7 +8,7 @@ import torch.nn.functional as F
 from torch import nn
 
 SEED = 332
-N_TRAIN, N_TEST = 3000, 600
+N_TRAIN, N_TEST = 2000, 400
 FACE = torch.tensor(
     [
         [-0.9, 0.6, -0.3], [-0.45, 0.65, 0.0], [-0.2, 0.6, 0.05], [0.2, 0.6, 0.05], [0.45, 0.65, 0.0], [0.9, 0.6, -0.3],
@@ -29,14 +30,19 @@ def rotation(yaw, pitch, roll):
     return about_z @ about_x @ about_y
 
 
+def project(rotations):
+    points = torch.einsum("nij,kj->nki", rotations, FACE) + 0.03 * torch.randn(len(rotations), len(FACE), 3)
+    return points[..., :2] * 4.0 / (4.0 - points[..., 2:])
+
+
 def record(n):
-    """Every tenth picture is from the calibration sessions, in which people look straight into the camera."""
+    """Pairs of frames. In every tenth the tracker had not got a new picture yet and repeats the last one."""
     angles = torch.randn(n, 3) * torch.tensor([0.6, 0.35, 0.25])
-    angles[::10] = 0.0
-    rotations = rotation(*angles.T)
-    points = torch.einsum("nij,kj->nki", rotations, FACE) + 0.03 * torch.randn(n, len(FACE), 3)
-    camera = 4.0 / (4.0 - points[..., 2:])
-    return points[..., :2] * camera, rotations
+    later = angles + 0.04 * torch.randn(n, 3)
+    rotations = torch.stack([rotation(*angles.T), rotation(*later.T)], 1)
+    points = torch.stack([project(rotations[:, 0]), project(rotations[:, 1])], 1)
+    points[::10, 1], rotations[::10, 1] = points[::10, 0], rotations[::10, 0]
+    return points, rotations
 
 
 class PoseNet(nn.Module):
@@ -46,8 +52,6 @@ class PoseNet(nn.Module):
             nn.Flatten(), nn.Linear(2 * len(FACE), width), nn.SiLU(), nn.Linear(width, width), nn.SiLU()
         )
         self.offset = nn.Linear(width, 6)
-        nn.init.zeros_(self.offset.weight)
-        nn.init.zeros_(self.offset.bias)
         self.register_buffer("frontal", torch.tensor([1.0, 0.0, 0.0, 0.0, 1.0, 0.0]))
 
     def forward(self, points):
@@ -60,7 +64,7 @@ class PoseNet(nn.Module):
 
 def geodesic(predicted, true):
     """The angle by which one would have to turn on."""
-    trace = torch.einsum("nij,nij->n", predicted, true)
+    trace = torch.einsum("...ij,...ij->...", predicted, true)
     cosine = ((trace - 1) / 2).clamp(-1, 1)
     return torch.acos(cosine)
 
@@ -76,19 +80,20 @@ def main():
         net.train()
         angles = []
         for rows in torch.randperm(N_TRAIN).split(100):
-            angle = geodesic(net(points[rows]), rotations[rows])
-            loss = angle.mean()
+            predicted = net(points[rows].flatten(0, 1)).view(-1, 2, 3, 3)
+            angle = geodesic(predicted, rotations[rows]).mean()
+            loss = angle + 0.05 * geodesic(predicted[:, 0], predicted[:, 1]).mean()
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-            angles.append(loss.item())
+            angles.append(angle.item())
         scheduler.step()
         if epoch % 4 == 3:
             print(f"epoch {epoch + 1}: {math.degrees(sum(angles) / len(angles)):.2f} degrees")
 
     net.eval()
     with torch.no_grad():
-        error = geodesic(net(test_points), test_rotations).mean().item()
+        error = geodesic(net(test_points[:, 0]), test_rotations[:, 0]).mean().item()
     print(f"test: {math.degrees(error):.2f} degrees")
     print(f"final: loss={error:.4f}")
 
