@@ -31,6 +31,8 @@ ACTIVATIONS = {
     "sign": "sign",
     "sgn": "sign",
     "heaviside": "step",
+    "sin": "sine",
+    "cos": "sine",
 }
 # Over an axis, not unit by unit: what they say of the loss's input matters, not their units.
 NORMALIZERS = {
@@ -109,7 +111,7 @@ ARITHMETIC = frozenset(
         "add", "__add__", "__radd__", "add_", "__iadd__", "sub", "__sub__", "__rsub__", "rsub", "subtract", "mul",
         "__mul__", "__rmul__", "multiply", "mul_", "__imul__", "div", "__truediv__", "__rtruediv__", "divide",
         "true_divide", "div_", "__itruediv__", "neg", "__neg__", "negative", "pow", "__pow__", "square", "abs",
-        "__abs__", "absolute", "mean", "sum", "sqrt", "exp", "log", "log1p", "sin", "cos", "maximum", "minimum",
+        "__abs__", "absolute", "mean", "sum", "sqrt", "exp", "log", "log1p", "maximum", "minimum",
         "where", "lerp", "addcmul",
     )
 )  # fmt: skip

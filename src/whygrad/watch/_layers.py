@@ -199,6 +199,8 @@ class Layers(Reading):
             call.activated = True
             if fits(call, result):
                 _statistics.describe_output(call, result, self.settings)
+        if seen is None and self._hub.passing is None and not getattr(result, "requires_grad", False):
+            return  # data
         origin = seen if seen is not None else Origin(root=self._hub.passing)
         size = result.shape[-1] if isinstance(result, Tensor) and result.ndim else 1
         self._put(result, origin.with_(function=function, place=self.place, axis_size=size))
@@ -208,6 +210,7 @@ class Layers(Reading):
         return self._hub.origins.get(argument(args, kwargs, 0, "input"))
 
     def _softmax(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Origin | None) -> None:
+        self._use(*args[:1])
         axis = argument(args, kwargs, 1, "dim")
         size = -1
         if isinstance(result, Tensor) and result.ndim:
@@ -219,6 +222,8 @@ class Layers(Reading):
 
     def _passed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         origin = self._origin(args, kwargs)
+        if self._hub.passing is not None and args and isinstance(args[0], tuple | list):
+            self._use(*args[0])
         if origin is None:
             weight = self._parameter(args[0]) if args else None
             if weight is not None and is_parameter(weight):
@@ -245,9 +250,20 @@ class Layers(Reading):
     def _cut(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         origin = self._origin(args, kwargs)
         if origin is None:
+            self._cut_parameter(args, result)
             return
         if names.bare(name) in names.COMPARISONS and origin.root is not None:
             origin.root.compared = True
             if name in names.EQUALITIES and origin.cut and isinstance(result, Tensor) and result.ndim == 1:
                 origin.root.accuracy, origin.root.answers = result.float().mean(), len(result)
         self._put(result, origin.with_(cut=f"{names.bare(name)}|{self.place}"))
+
+    def _cut_parameter(self, args: Arguments, result: Any) -> None:
+        """A parameter is read without its gradient: a forward pass that goes on with that reads it all the same."""
+        weight = self._parameter(args[0]) if args else None
+        if not self._gradient or not is_parameter(weight):
+            return
+        if isinstance(result, Tensor) and result.is_floating_point():
+            self._hub.origins.alias(result, weight)
+        elif self._hub.passing is not None:
+            self._use(weight)

@@ -62,10 +62,14 @@ class Reader(Layers):
             name = getattr(getattr(func, "__self__", None), "__name__", "")
             name = {"T": "t", "mT": "t", "data": "detach"}.get(name, "")
         after = self._after.get(name)
-        if after is None:
-            return func(*args, **kwargs)
         hub, before, seen = self._hub, self._before.get(name), None
         self._gradient, self._place = torch.is_grad_enabled(), None
+        if after is None:
+            result = func(*args, **kwargs)
+            if hub.passing is not None and name and isinstance(result, Tensor) and result.is_floating_point():
+                with hub.quietly():
+                    self._use(*args, *kwargs.values())  # whatever it is made of
+            return result
         if before is not None:
             with hub.quietly():
                 seen = before(name, args, kwargs)
@@ -105,6 +109,7 @@ class Reader(Layers):
             return
         tensors = sum(isinstance(value, Tensor) for value in args[:2])
         first = known[0]
+        self._scaled(name, args, first)
         if name in names.ADDITIONS and len(known) == 2:
             open_ = [origin for origin in known if origin.call is not None and not origin.call.activated]
             # What a layer adds to a normalized stream is what the next normalization follows.
@@ -127,6 +132,18 @@ class Reader(Layers):
             self._put(result, first if keeps else first.with_(function=unbounded))
         else:
             self._put(result, Origin("unknown", self.place, root=first.root))
+
+    @staticmethod
+    def _scaled(name: str, args: Arguments, origin: Origin) -> None:
+        """A layer's plain output is multiplied by a number: as if its weights were so many times as large."""
+        number = next((value for value in args[:2] if isinstance(value, int | float)), None)
+        call = origin.call
+        if call is None or call.activated or number is None or origin.function != "identity":
+            return
+        if name in names.PRODUCTS or name in ("mul_", "__imul__"):
+            call.scale *= abs(number)
+        elif name in names.QUOTIENTS and number:
+            call.scale /= abs(number)
 
     def _written_out(self, name: str, args: Arguments, result: Any, seen: Any, known: list[Origin]) -> bool:
         # Whatever else of the network joins it, as a variance does in a likelihood, pairs of all with all stay what
@@ -236,6 +253,7 @@ class Reader(Layers):
         weights = [inputs] if isinstance(inputs, Tensor) else list(inputs)
         hub = self._hub
         if argument(args, kwargs, 4, "create_graph", False):
+            hub.tape.given |= {id(weight) for weight in weights}
             return
         if not any(id(weight) in hub.tape.used for weight in weights) or not hub.can_follow(weights):
             return
