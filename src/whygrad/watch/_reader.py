@@ -10,7 +10,7 @@ from torch import Tensor
 
 from whygrad.watch import _functions as names
 from whygrad.watch import _losses
-from whygrad.watch._layers import Layers
+from whygrad.watch._layers import BY_HAND, Layers
 from whygrad.watch._losses import LossCall
 from whygrad.watch._origins import Difference, Origin
 from whygrad.watch._reading import Arguments, Options, argument
@@ -39,6 +39,7 @@ class Reader(Layers):
             (names.DENSE, self._layer_before, self._dense),
             (names.CONVOLUTIONS, self._layer_before, self._convolved),
             (names.MATRIX, self._matrix_before, self._matrix),
+            ((names.EINSUM,), self._matrix_before, self._summed),
             (names.RECURRENT, self._layer_before, self._recurred),
             (names.CELLS, self._layer_before, self._cell),
             (names.ATTENTION, self._layer_before, self._attended),
@@ -62,6 +63,8 @@ class Reader(Layers):
             name = getattr(getattr(func, "__self__", None), "__name__", "")
             name = {"T": "t", "mT": "t", "data": "detach"}.get(name, "")
         after = self._after.get(name)
+        if name in names.CLAMPS and _is_relu(args, kwargs):
+            name, after = "relu", self._after["relu"]
         hub, before, seen = self._hub, self._before.get(name), None
         self._gradient, self._place = torch.is_grad_enabled(), None
         if after is None:
@@ -86,7 +89,25 @@ class Reader(Layers):
         if len(origins) == 2 and all(origins) and names.bare(name) in names.ADDITIONS:
             for value in args[:2]:
                 self.settle(value)
+        self._bent(name, values)
         return origins
+
+    def _bent(self, name: str, values: list[Any]) -> None:
+        """A layer's plain output goes into an activation written by hand: its pre-activation is known all the same."""
+        bare = names.bare(name)
+        tensors = [value for value in values if isinstance(value, Tensor) and value.ndim]
+        if bare not in names.BENDING and not (bare in ("neg", "__neg__", "negative") or len(tensors) > 1):
+            return
+        if bare in names.ADDITIONS or bare in names.DIFFERENCES:
+            return
+        for value in tensors:
+            origin = self._hub.origins.get(value)
+            call = origin.call if origin is not None else None
+            if origin is None or call is None or call.activated or origin.difference is not None:
+                continue
+            self.settle(value)
+            if bare in names.BENDING and not call.activation:
+                call.activation = BY_HAND
 
     def _arithmetic(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._use(*args[:2])
@@ -260,6 +281,12 @@ class Reader(Layers):
         self._backward_before(name, (outputs,) if isinstance(outputs, Tensor) else tuple(outputs), {})
         hub.given |= {id(w): given for w, given in zip(weights, result, strict=False) if isinstance(given, Tensor)}
         hub.backward_done()
+
+
+def _is_relu(args: Arguments, kwargs: Options) -> bool:
+    """Whether a clamp lets all that is above 0 through, and nothing below."""
+    low, high = argument(args, kwargs, 1, "min"), argument(args, kwargs, 2, "max")
+    return isinstance(low, int | float) and low == 0 and high is None
 
 
 def _operands(function: str, args: Arguments, kwargs: Options) -> tuple[list[Any], Any]:
