@@ -114,8 +114,8 @@ ARITHMETIC = frozenset(
         "add", "__add__", "__radd__", "add_", "__iadd__", "sub", "__sub__", "__rsub__", "rsub", "subtract", "mul",
         "__mul__", "__rmul__", "multiply", "mul_", "__imul__", "div", "__truediv__", "__rtruediv__", "divide",
         "true_divide", "div_", "__itruediv__", "neg", "__neg__", "negative", "pow", "__pow__", "square", "abs",
-        "__abs__", "absolute", "mean", "sum", "sqrt", "exp", "log", "log1p", "maximum", "minimum", "reciprocal", "__rpow__",
-        "where", "lerp", "addcmul",
+        "__abs__", "absolute", "mean", "sum", "sqrt", "exp", "log", "log1p", "maximum", "minimum", "reciprocal",
+        "__rpow__", "where", "lerp", "addcmul",
     )
 )  # fmt: skip
 CLAMPS = frozenset(("clamp", "clip", "clamp_min", "clamp_", "clamp_min_"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch.overrides import TorchFunctionMode
 
-from whygrad.watch._torch import is_compiling, mode_stack, pop_mode, push_mode, set_gradient, without_modes
+from whygrad.watch._torch import is_compiling, is_mapped, mode_stack, pop_mode, push_mode, set_gradient, without_modes
 
 if TYPE_CHECKING:
     from whygrad.watch._hub import Hub
@@ -23,7 +23,7 @@ class Mode(TorchFunctionMode):
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         kwargs = kwargs or {}
-        if is_compiling() or self._hub.busy:
+        if is_compiling() or self._hub.busy or is_mapped():
             return func(*args, **kwargs)
         return self.reader(func, args, kwargs)
 

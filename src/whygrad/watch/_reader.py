@@ -14,6 +14,7 @@ from whygrad.watch._layers import BY_HAND, Layers
 from whygrad.watch._losses import LossCall
 from whygrad.watch._origins import Difference, Origin
 from whygrad.watch._reading import Arguments, Options, argument
+from whygrad.watch._torch import is_wrapped, plain
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
@@ -261,7 +262,7 @@ class Reader(Layers):
         tape.backward_place = self.place
         roots = args[0] if isinstance(argument(args, kwargs, 0, "tensors"), Tensor) else None
         if roots is not None and roots.ndim == 0:
-            tape.roots.append(roots.detach())
+            tape.roots.append(plain(roots).detach())
         for watch in self._hub.watches:
             watch.before_backward()
 
@@ -273,7 +274,9 @@ class Reader(Layers):
         outputs, inputs = argument(args, kwargs, 0, "outputs"), argument(args, kwargs, 1, "inputs")
         weights = [inputs] if isinstance(inputs, Tensor) else list(inputs)
         hub = self._hub
-        if argument(args, kwargs, 4, "create_graph", False):
+        if any(map(is_wrapped, weights)):  # `torch.func.grad` asks
+            weights, result = [plain(weight) for weight in weights], [plain(one) for one in result]
+        elif argument(args, kwargs, 4, "create_graph", False):
             hub.tape.given |= {id(weight) for weight in weights}
             return
         if not any(id(weight) in hub.tape.used for weight in weights) or not hub.can_follow(weights):

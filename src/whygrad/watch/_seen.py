@@ -176,11 +176,13 @@ class Seen:
             weight = static.weight() if static is not None else None
             if static is None or weight is None or key not in own:
                 continue
-            seen = self.layer.setdefault(key, LayerSeen(static.kind, static.inputs, static.outputs))
             last = calls[-1]
+            seen = self.layer.setdefault(
+                key, LayerSeen(static.kind, static.inputs, static.outputs, scale=last.scale)
+            )  # as it began: a program may sharpen its units as it goes
             seen.activation = "identity" if last.thrown_away else last.activation or "identity"
             seen.normalization, seen.dropout = last.normalization, max(seen.dropout, last.dropout)
-            seen.residual, seen.place, seen.scale = seen.residual or last.residual, static.place, last.scale
+            seen.residual, seen.place = seen.residual or last.residual, static.place
             found.append((key, weight))
         return found
 

@@ -20,7 +20,7 @@ from whygrad.nets import ACTIVATIONS
 from whygrad.trace import PROBE_SAMPLES
 from whygrad.watch._detail import Details, histogram
 from whygrad.watch._functions import SATURATED, SLOPES
-from whygrad.watch._torch import without_modes
+from whygrad.watch._torch import plain, without_modes
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class Call:
 
 def _part(x: Tensor, settings: Settings) -> Tensor:
     """The first samples, as many as the settings allow, of large pictures every k-th place; in float32 at least."""
+    x = plain(x)
     if x.numel() > settings.elements and x.ndim > 1:
         each = max(x.numel() // x.shape[0], 1)
         x = x[: max(settings.elements // each, settings.least_samples)]
@@ -300,7 +301,7 @@ def watch_gradient(call: Call, z: Tensor) -> None:
             return
         call.gradient_stage = stage
         with torch.no_grad(), without_modes():
-            part = gradient.detach()
+            part = plain(gradient).detach()
             part = part.float() if part.dtype in (torch.float16, torch.bfloat16) else part
             call.values["backprop_square"] = (part * part).sum() * (call.batch / max(call.units, 1))
 

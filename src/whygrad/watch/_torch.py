@@ -24,6 +24,27 @@ set_gradient = torch._C._set_grad_enabled
 mode_stack, pop_mode, push_mode = _get_current_function_mode_stack, _pop_mode, _push_mode
 
 
+_functorch = torch._C._functorch
+
+
+def is_wrapped(tensor: Any) -> bool:
+    """Whether `torch.func.grad` follows the tensor."""
+    return isinstance(tensor, torch.Tensor) and _functorch.is_gradtrackingtensor(tensor)
+
+
+def plain(tensor: Any) -> Any:
+    """The tensor that `torch.func.grad` works on, without what it is wrapped in."""
+    while is_wrapped(tensor):
+        tensor = _functorch.get_unwrapped(tensor)
+    return tensor
+
+
+def is_mapped() -> bool:
+    """Whether `torch.func.vmap`, or another transformation that changes what an axis means, is at work."""
+    stack = _functorch.get_interpreter_stack()
+    return stack is not None and any(one.key() != _functorch.TransformType.Grad for one in stack)
+
+
 eval_frame: Any = import_module("torch._C._dynamo.eval_frame")
 is_compiling = torch.compiler.is_compiling
 
@@ -106,8 +127,11 @@ __all__ = [
     "has_hooks",
     "is_compiled",
     "is_compiling",
+    "is_mapped",
+    "is_wrapped",
     "mode_stack",
     "never_compile",
+    "plain",
     "pop_mode",
     "push_mode",
     "register_optimizer_step_post_hook",
