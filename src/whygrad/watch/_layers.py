@@ -253,8 +253,9 @@ class Layers(Reading):
 
     def _passed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         origin = self._origin(args, kwargs)
-        if self._hub.passing is not None and args and isinstance(args[0], tuple | list):
-            self._use(*args[0])
+        several: Any = args[0] if args else None
+        if self._hub.passing is not None and isinstance(several, tuple | list):
+            self._use(several)
         if origin is None:
             weight = self._parameter(args[0]) if args else None
             if weight is not None and is_parameter(weight):
@@ -294,7 +295,7 @@ class Layers(Reading):
     def _cut_parameter(self, args: Arguments, result: Any) -> None:
         """A parameter is read without its gradient: a forward pass that goes on with that reads it all the same."""
         weight = self._parameter(args[0]) if args else None
-        if not self._gradient or not is_parameter(weight):
+        if weight is None or not self._gradient or not is_parameter(weight):
             return
         if isinstance(result, Tensor) and result.is_floating_point():
             self._hub.origins.alias(result, weight)

@@ -152,7 +152,7 @@ def _linear(reading: Reading) -> Verdict:
         measures=(Measure("skill", reading.skill, threshold),),
         step=_start(reading),
         decided=reading.judged & (not unknown),
-        costly=short & (known_reach(reading.meta) | (asked & reading.stuck & _moved(reading))),
+        costly=short & (known_reach(reading.meta) | (asked & reading.stuck & _walked_through(reading))),
     )
 
 
@@ -165,7 +165,7 @@ def _unseen_layers(meta: Meta) -> bool:
     return any(p.reached and p.order < 0 and p.size > largest for p in parameters)
 
 
-def _moved(reading: Reading) -> Bools:
+def _walked_through(reading: Reading) -> Bools:
     """(P,) runs whose weights were walked through (not `learning-rate-too-low`)."""
     update = reading.get("update_ratio")
     if update is None:
