@@ -15,11 +15,14 @@ from whygrad.diagnose.finding import Finding, Severity
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """`cause` explains `effect`; if `timed`, not where the effect was there before it."""
+    """`cause` explains `effect`; if `timed`, not where the effect was there before it; if `shown` is the name of a
+    quantity, only where it is among the effect's evidence.
+    """
 
     cause: str
     effect: str
     timed: bool = False
+    shown: str = ""
 
 
 # Codes from root to symptom. Among findings that do not explain each other, the earlier one here is shown first; an
@@ -64,8 +67,8 @@ ORDER = (
 _SYMPTOMS = ("learning-rate-too-low", "class-imbalance", "underfitting", "no-progress")
 
 
-def _edges(cause: str, *effects: str, timed: bool = False) -> tuple[Edge, ...]:
-    return tuple(Edge(cause, effect, timed) for effect in effects)
+def _edges(cause: str, *effects: str, timed: bool = False, shown: str = "") -> tuple[Edge, ...]:
+    return tuple(Edge(cause, effect, timed, shown) for effect in effects)
 
 
 EDGES: tuple[Edge, ...] = (
@@ -108,6 +111,9 @@ EDGES: tuple[Edge, ...] = (
         "inputs-not-normalized", "learning-rate-too-high", "saturated-units", "dead-units", "non-finite",
         "exploding-gradient", "vanishing-gradient", "noisy-updates", *_SYMPTOMS,
     ),
+    # What is far too large drives bounded units to where their slope is 0; a graph that is cut is another matter.
+    *_edges("inputs-not-normalized", "no-gradient", shown="flat_records"),
+    *_edges("init-too-large", "no-gradient", shown="flat_records"),
     *_edges("symmetric-init", "no-gradient", "vanishing-gradient", "dead-units", *_SYMPTOMS),
     *_edges("init-too-small", "vanishing-gradient", "no-gradient", *_SYMPTOMS),
     *_edges(
@@ -149,6 +155,8 @@ def _holds(edge: Edge, cause: Finding, effect: Finding) -> bool:
     if cause.severity is Severity.INFO and effect.severity is not Severity.INFO:
         return False
     if 2 * cause.affected < effect.affected:
+        return False
+    if edge.shown and not any(one.quantity == edge.shown for one in effect.evidence):
         return False
     if _rank(cause.code) > _rank(effect.code):
         return _came_first(cause, effect)

@@ -166,7 +166,7 @@ def _finding(rule: Rule, reading: Reading, verdict: Verdict, affected: Bools, se
     names = verdict.names
     if verdict.layers is not None:
         share = verdict.layers[affected].mean(0)  # of the affected runs
-        chosen = (share > 0) & (share >= min(0.5, share.max()))
+        chosen = (share > 0) & (share >= min(0.5, share.max(initial=0.0)))
         names = tuple(reading.meta.layers[place].name for place in np.flatnonzero(chosen))
     evidence = tuple(found for measure in verdict.measures if (found := _evidence(measure, affected)) is not None)
     step = None if verdict.step is None else _middle_step(verdict.step[affected])

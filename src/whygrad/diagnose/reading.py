@@ -253,7 +253,10 @@ class Reading:
     @cached_property
     def judged(self) -> Bools:
         """(P,) runs with enough records and updates to be judged by how they learned."""
-        enough = (self.alive.sum(1) >= limit("records")) & (self.steps[-1] >= limit("updates"))
+        program = self.meta.program
+        # An update of L-BFGS is several steps, each with a gradient of its own.
+        each = max(program.steps.passes, 1.0) if program is not None and self.meta.optimizer == "lbfgs" else 1.0
+        enough = (self.alive.sum(1) >= limit("records")) & (self.steps[-1] * each >= limit("updates"))
         return enough | self.diverged
 
     @cached_property

@@ -452,6 +452,7 @@ quantity-gradient-growth = gradient over its first size
 quantity-dead-share = dead units of a layer
 quantity-saturated-share = saturated share of a layer
 quantity-no-gradient-records = records without any gradient
+quantity-flat-records = records at which bounded units pass no gradient on
 quantity-non-finite-value = update of the first NaN or infinity
 quantity-non-finite-input = update of the first NaN or infinity (in an input)
 quantity-non-finite-activation = update of the first NaN or infinity (in an activation)

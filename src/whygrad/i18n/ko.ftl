@@ -440,6 +440,7 @@ quantity-gradient-growth = 처음 크기에 대한 기울기의 비
 quantity-dead-share = 한 층에서 죽은 유닛의 비율
 quantity-saturated-share = 한 층에서 포화된 비율
 quantity-no-gradient-records = 기울기가 전혀 없는 기록
+quantity-flat-records = 유계 활성화 함수의 유닛이 기울기를 전혀 전하지 않는 기록
 quantity-non-finite-value = NaN이나 무한대가 처음 나타난 갱신
 quantity-non-finite-input = NaN이나 무한대가 처음 나타난 갱신(입력)
 quantity-non-finite-activation = NaN이나 무한대가 처음 나타난 갱신(활성값)

@@ -35,6 +35,7 @@ class ParameterFacts:
     had_gradient: bool = False
     changed: bool = False
     registered: bool = True
+    lasting: bool = True  # not made anew for each pass: more than one observed step read it
     type: str = ""  # of its numbers: "float32", "float16"
     names: tuple[str, ...] = ()
     order: int = -1

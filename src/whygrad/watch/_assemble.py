@@ -88,8 +88,8 @@ def stacked(layers: Sequence[Mapping[str, NDArray[np.float32]]], name: str, widt
 def _order(watch: Watch) -> list[int]:
     """The layers in the order of the last full record's calls, those that came earlier or later where they stood."""
     order: list[int] = []
-    for record in (*watch.records[-1:], *watch.records):
-        order += [key for key in record.layers if key not in order]
+    for number, record in enumerate((*watch.records[-1:], *watch.records)):
+        order += [key for key in record.layers if key not in order and (number == 0 or watch.seen.lasting(key))]
     return order
 
 
@@ -202,6 +202,7 @@ def _layer(seen: Seen, key: int, names: dict[int, list[str]], *, last: bool, bef
     return LayerInfo(
         name=name, kind=layer.kind, activation=activation, inputs=layer.inputs, outputs=layer.outputs,
         normalization=layer.normalization, dropout=layer.dropout, residual=layer.residual,
+        scale=layer.scale,
     )  # fmt: skip
 
 

@@ -31,6 +31,8 @@ ACTIVATIONS = {
     "sign": "sign",
     "sgn": "sign",
     "heaviside": "step",
+    "sin": "sine",
+    "cos": "sine",
 }
 # Over an axis, not unit by unit: what they say of the loss's input matters, not their units.
 NORMALIZERS = {
@@ -73,7 +75,10 @@ CONVOLUTIONS = {
     "conv_transpose2d": "transposed convolution",
     "conv_transpose3d": "transposed convolution",
 }
-MATRIX = {"matmul": "dense", "mm": "dense", "addmm": "dense", "__matmul__": "dense", "__rmatmul__": "dense"}
+MATRIX = dict.fromkeys(
+    ("matmul", "mm", "addmm", "bmm", "baddbmm", "__matmul__", "__rmatmul__", "mv", "tensordot"), "dense"
+)
+EINSUM = "einsum"
 RECURRENT = {"lstm": "lstm", "gru": "gru", "rnn_tanh": "tanh", "rnn_relu": "relu"}
 CELLS = {"lstm_cell": "lstm", "gru_cell": "gru", "rnn_tanh_cell": "tanh", "rnn_relu_cell": "relu"}
 ATTENTION = {"multi_head_attention_forward": "attention"}
@@ -109,9 +114,15 @@ ARITHMETIC = frozenset(
         "add", "__add__", "__radd__", "add_", "__iadd__", "sub", "__sub__", "__rsub__", "rsub", "subtract", "mul",
         "__mul__", "__rmul__", "multiply", "mul_", "__imul__", "div", "__truediv__", "__rtruediv__", "divide",
         "true_divide", "div_", "__itruediv__", "neg", "__neg__", "negative", "pow", "__pow__", "square", "abs",
-        "__abs__", "absolute", "mean", "sum", "sqrt", "exp", "log", "log1p", "sin", "cos", "maximum", "minimum",
-        "where", "lerp", "addcmul",
+        "__abs__", "absolute", "mean", "sum", "sqrt", "exp", "log", "log1p", "maximum", "minimum", "reciprocal",
+        "__rpow__", "where", "lerp", "addcmul",
     )
+)  # fmt: skip
+CLAMPS = frozenset(("clamp", "clip", "clamp_min", "clamp_", "clamp_min_"))
+# What makes a hand-written activation of a layer's output.
+BENDING = frozenset(
+    ("pow", "__pow__", "__rpow__", "square", "abs", "__abs__", "absolute", "sqrt", "exp", "log", "log1p", "maximum",
+     "minimum", "where", "reciprocal", "__rtruediv__", "clamp", "clip", "clamp_min", "clamp_max")
 )  # fmt: skip
 ADDITIONS = frozenset(("add", "__add__", "__radd__", "add_", "__iadd__"))
 DIFFERENCES = frozenset(("sub", "__sub__", "__rsub__", "rsub", "subtract"))

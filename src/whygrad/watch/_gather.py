@@ -121,7 +121,7 @@ class Gathering:
         norm_of = zip((key for key, _ in layers), norms([weight.detach() for _, weight in layers]), strict=True)
         weights = dict(norm_of) | self._weights
         for key, weight in layers:
-            self._calls(tape.calls[key], raw.setdefault(key, {}), fetch)
+            self._calls(tape.calls[key], raw.setdefault(key, {}), fetch, seen.layer[key].idle)
             fetch.add(raw[key], "weight", weights.get(key, weight.new_zeros(())))
         complete = bool(tape.backwards) or not partly
         gradients = self._gradients(fetch) if complete else {}
@@ -194,7 +194,7 @@ class Gathering:
             _detail.fetched(waiting)
 
     @staticmethod
-    def _calls(calls: list[Call], values: Numbers, fetch: Fetch) -> None:
+    def _calls(calls: list[Call], values: Numbers, fetch: Fetch, idle: _statistics.Idle) -> None:
         """The means over a layer's calls, those that backward came by if there are such."""
         reached = [call for call in calls if "backprop_square" in call.values]
         for call in reached:
@@ -203,6 +203,9 @@ class Gathering:
         chosen = reached or calls
         for name in {name for call in chosen for name in call.values}:
             fetch.mean(values, name, [call.values[name] for call in chosen if name in call.values])
+        dead = idle.dead_share(chosen)
+        if dead is not None:
+            fetch.add(values, "dead_share", dead)
         growth = _statistics.growth_through_time(reached)
         if growth is not None:
             fetch.add(values, "through_time", growth)

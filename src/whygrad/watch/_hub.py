@@ -237,6 +237,7 @@ class Hub:
                 given = tuple(batch.shape) if batch is not None else ()
                 self.passing = Pass(weakref.ref(module), user_place(2), gradient, given=given)
                 self.tape.passes.append(self.passing)
+                self.tape.given |= {id(x) for x in inputs if isinstance(x, Tensor) and x.requires_grad and x.is_leaf}
                 for watch in self.watches:
                     watch.passes(self.passing, module, inputs)
         if self.stack or self.passing is not None:

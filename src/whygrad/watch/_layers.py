@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import weakref
 from typing import Any
 
@@ -14,6 +15,8 @@ from whygrad.watch._reading import Arguments, Options, Reading, argument, fits, 
 from whygrad.watch._recurrences import watch_recurrence
 from whygrad.watch._statistics import Call
 from whygrad.watch._tape import Layer
+
+BY_HAND = "written by hand"  # an activation of plain operations
 
 
 class Layers(Reading):
@@ -62,18 +65,20 @@ class Layers(Reading):
         self._plain(self._new_call(weight, names.CONVOLUTIONS[name], fan_in, outputs, axis, result), result)
 
     def _matrix_before(self, name: str, args: Arguments, kwargs: Options) -> None:
-        if any(is_parameter(self._parameter(value)) for value in args):
-            for value in args:
+        values = _operands(args, kwargs)
+        if any(is_parameter(self._parameter(value)) for value in values):
+            for value in values:
                 self.settle(value)
 
     def _matrix(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        factors = args[1:] if name == "addmm" else args
+        args = _operands(args, kwargs)
+        factors = args[1:] if name in ("addmm", "baddbmm") else args
         self._use(args)
-        weight = next((value for value in factors if is_parameter(self._parameter(value)) and value.ndim == 2), None)
+        weight = next((value for value in factors if is_parameter(self._parameter(value)) and value.ndim >= 2), None)
         if weight is not None and isinstance(result, Tensor) and result.ndim > 1:
             flipped = name == "__rmatmul__"  # its arguments come the other way round
             first = factors[0] is weight
-            inputs, outputs = weight.shape if first == flipped else reversed(weight.shape)
+            inputs, outputs = weight.shape[-2:] if first == flipped else reversed(weight.shape[-2:])
             if result.shape[-1] == outputs:
                 self._plain(self._new_call(weight, "dense", inputs, outputs, -1, result), result)
                 return
@@ -82,6 +87,25 @@ class Layers(Reading):
             self._put(result, spread)
         else:
             self._plain(None, result)
+
+    def _summed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        """An Einstein sum over the inputs of a weight: its units lie along the last axis that only the weight has."""
+        values = _operands(args, kwargs)
+        self._use(values)
+        weight = next((value for value in values if is_parameter(self._parameter(value)) and value.ndim >= 2), None)
+        call = None
+        if weight is not None and isinstance(args[0], str) and isinstance(result, Tensor):
+            given, _, put_out = args[0].replace(" ", "").partition("->")
+            place = next(place for place, value in enumerate(values) if value is weight)
+            letters = given.split(",")
+            own, others = letters.pop(place), "".join(letters)
+            units = [letter for letter in put_out if letter in own and letter not in others and letter.isalpha()]
+            if units and "." not in own:
+                size = dict(zip(own, weight.shape, strict=True))
+                inputs = math.prod(size[letter] for letter in own if letter not in put_out)
+                axis = put_out.index(units[-1]) - len(put_out)
+                call = self._new_call(weight, "dense", inputs, size[units[-1]], axis, result)
+        self._plain(call, result)
 
     def _spread(self, name: str, factors: Arguments, result: Any) -> Origin | None:
         """Of data times a layer's plain output, as a graph's neighbors times what its nodes have: that output, each of
@@ -144,7 +168,8 @@ class Layers(Reading):
 
     def _embedded(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._use(args, tuple(kwargs.values()))
-        self._put(result, Origin("embedding", self.place, root=self._hub.passing))
+        weight = next((value for value in (*args, *kwargs.values()) if is_parameter(self._parameter(value))), None)
+        self._put(result, Origin("embedding", self.place, root=self._hub.passing, lookup=weight))
 
     # what follows layers
 
@@ -185,6 +210,12 @@ class Layers(Reading):
         given = argument(args, kwargs, 0, "input")
         origin = self._known(given)
         call = origin.call if origin is not None else None
+        if origin is not None and call is None and origin.lookup is not None:
+            # Rows that are looked up and then bent are a layer: of one input each, the 1 of a one-hot code.
+            units = origin.lookup.shape[-1]
+            if isinstance(given, Tensor) and given.shape[-1] == units:
+                call = self._new_call(origin.lookup, "embedding", 1, units, -1, given)
+                origin = origin.with_(call=call, lookup=None)
         if call is not None and not call.activated and fits(call, given):
             call.activation = names.ACTIVATIONS[names.bare(name)]
             _statistics.describe_input(call, given, self.settings)
@@ -199,6 +230,8 @@ class Layers(Reading):
             call.activated = True
             if fits(call, result):
                 _statistics.describe_output(call, result, self.settings)
+        if seen is None and self._hub.passing is None and not getattr(result, "requires_grad", False):
+            return  # data
         origin = seen if seen is not None else Origin(root=self._hub.passing)
         size = result.shape[-1] if isinstance(result, Tensor) and result.ndim else 1
         self._put(result, origin.with_(function=function, place=self.place, axis_size=size))
@@ -208,6 +241,7 @@ class Layers(Reading):
         return self._hub.origins.get(argument(args, kwargs, 0, "input"))
 
     def _softmax(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Origin | None) -> None:
+        self._use(*args[:1])
         axis = argument(args, kwargs, 1, "dim")
         size = -1
         if isinstance(result, Tensor) and result.ndim:
@@ -219,12 +253,17 @@ class Layers(Reading):
 
     def _passed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         origin = self._origin(args, kwargs)
+        several: Any = args[0] if args else None
+        if self._hub.passing is not None and isinstance(several, tuple | list):
+            self._use(several)
         if origin is None:
             weight = self._parameter(args[0]) if args else None
             if weight is not None and is_parameter(weight):
                 self._hub.origins.alias(result, weight)
             return
         call = origin.call
+        if name in names.BENDING and call is not None and origin.function == "identity":
+            call.activation = call.activation or BY_HAND
         # A single output that is squeezed away is not seen again in the shape the layer gave it.
         if args and call is not None and name != "permute" and not fits(call, result) and result is not args[0]:
             self.settle(args[0])
@@ -245,9 +284,27 @@ class Layers(Reading):
     def _cut(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         origin = self._origin(args, kwargs)
         if origin is None:
+            self._cut_parameter(args, result)
             return
         if names.bare(name) in names.COMPARISONS and origin.root is not None:
             origin.root.compared = True
             if name in names.EQUALITIES and origin.cut and isinstance(result, Tensor) and result.ndim == 1:
                 origin.root.accuracy, origin.root.answers = result.float().mean(), len(result)
         self._put(result, origin.with_(cut=f"{names.bare(name)}|{self.place}"))
+
+    def _cut_parameter(self, args: Arguments, result: Any) -> None:
+        """A parameter is read without its gradient: a forward pass that goes on with that reads it all the same."""
+        weight = self._parameter(args[0]) if args else None
+        if weight is None or not self._gradient or not is_parameter(weight):
+            return
+        if isinstance(result, Tensor) and result.is_floating_point():
+            self._hub.origins.alias(result, weight)
+        elif self._hub.passing is not None:
+            self._use(weight)
+
+
+def _operands(args: Arguments, kwargs: Options) -> Arguments:
+    """The tensors of a product, given by place, by name or in a list."""
+    values = (*args, *kwargs.values())
+    flat = [one for value in values for one in (value if isinstance(value, tuple | list) else (value,))]
+    return tuple(value for value in flat if isinstance(value, Tensor))

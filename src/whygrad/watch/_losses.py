@@ -11,6 +11,7 @@ from torch import Tensor
 
 from whygrad.watch._functions import CLASS_LOSSES, SIDES, STRETCHED
 from whygrad.watch._origins import Origin
+from whygrad.watch._torch import plain
 from whygrad.watch.settings import Settings
 
 MOST_WEIGHTS = 1000
@@ -92,7 +93,7 @@ def describe(call: LossCall, given: Tensor, target: Tensor | None, settings: Set
         call.broadcast = given.shape != target.shape and given.numel() > 1 and target.numel() > 1
     if not settings.losses:
         return
-    given, target = given.detach(), target.detach()
+    given, target = plain(given).detach(), plain(target).detach()
     call.target = target if target.numel() <= settings.elements else None
     if not given.numel() or not target.numel() or given.is_complex():
         return
@@ -207,5 +208,5 @@ def _huber(difference: Tensor, delta: float) -> Tensor:
 def finish(call: LossCall, result: Any) -> None:
     """The loss's value once it is known: the mean where it was not reduced."""
     if isinstance(result, Tensor) and result.numel():
-        value = result.detach()
+        value = plain(result).detach()
         call.values["loss"] = value if value.ndim == 0 else value.mean()

@@ -37,6 +37,7 @@ class Origin:
     root: Any = None  # the pass of a whole model it comes from
     losses: tuple[LossCall, ...] = ()
     difference: Difference | None = None
+    lookup: Any = None  # the weight of an embedding that nothing but plain arithmetic has followed
     cut: str = ""  # what took the gradient away, and where: "argmax at train.py:31"
 
     def with_(self, **changes: Any) -> Origin:

@@ -10,10 +10,11 @@ from torch import Tensor
 
 from whygrad.watch import _functions as names
 from whygrad.watch import _losses
-from whygrad.watch._layers import Layers
+from whygrad.watch._layers import BY_HAND, Layers
 from whygrad.watch._losses import LossCall
 from whygrad.watch._origins import Difference, Origin
 from whygrad.watch._reading import Arguments, Options, argument
+from whygrad.watch._torch import is_wrapped, plain
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Reader(Layers):
             (names.DENSE, self._layer_before, self._dense),
             (names.CONVOLUTIONS, self._layer_before, self._convolved),
             (names.MATRIX, self._matrix_before, self._matrix),
+            ((names.EINSUM,), self._matrix_before, self._summed),
             (names.RECURRENT, self._layer_before, self._recurred),
             (names.CELLS, self._layer_before, self._cell),
             (names.ATTENTION, self._layer_before, self._attended),
@@ -62,10 +64,16 @@ class Reader(Layers):
             name = getattr(getattr(func, "__self__", None), "__name__", "")
             name = {"T": "t", "mT": "t", "data": "detach"}.get(name, "")
         after = self._after.get(name)
-        if after is None:
-            return func(*args, **kwargs)
+        if name in names.CLAMPS and _is_relu(args, kwargs):
+            name, after = "relu", self._after["relu"]
         hub, before, seen = self._hub, self._before.get(name), None
         self._gradient, self._place = torch.is_grad_enabled(), None
+        if after is None:
+            result = func(*args, **kwargs)
+            if hub.passing is not None and name and isinstance(result, Tensor) and result.is_floating_point():
+                with hub.quietly():
+                    self._use(*args, *kwargs.values())  # whatever it is made of
+            return result
         if before is not None:
             with hub.quietly():
                 seen = before(name, args, kwargs)
@@ -82,7 +90,25 @@ class Reader(Layers):
         if len(origins) == 2 and all(origins) and names.bare(name) in names.ADDITIONS:
             for value in args[:2]:
                 self.settle(value)
+        self._bent(name, values)
         return origins
+
+    def _bent(self, name: str, values: list[Any]) -> None:
+        """A layer's plain output goes into an activation written by hand: its pre-activation is known all the same."""
+        bare = names.bare(name)
+        tensors = [value for value in values if isinstance(value, Tensor) and value.ndim]
+        if bare not in names.BENDING and not (bare in ("neg", "__neg__", "negative") or len(tensors) > 1):
+            return
+        if bare in names.ADDITIONS or bare in names.DIFFERENCES:
+            return
+        for value in tensors:
+            origin = self._hub.origins.get(value)
+            call = origin.call if origin is not None else None
+            if origin is None or call is None or call.activated or origin.difference is not None:
+                continue
+            self.settle(value)
+            if bare in names.BENDING and not call.activation:
+                call.activation = BY_HAND
 
     def _arithmetic(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._use(*args[:2])
@@ -105,6 +131,7 @@ class Reader(Layers):
             return
         tensors = sum(isinstance(value, Tensor) for value in args[:2])
         first = known[0]
+        self._scaled(name, args, first)
         if name in names.ADDITIONS and len(known) == 2:
             open_ = [origin for origin in known if origin.call is not None and not origin.call.activated]
             # What a layer adds to a normalized stream is what the next normalization follows.
@@ -127,6 +154,18 @@ class Reader(Layers):
             self._put(result, first if keeps else first.with_(function=unbounded))
         else:
             self._put(result, Origin("unknown", self.place, root=first.root))
+
+    @staticmethod
+    def _scaled(name: str, args: Arguments, origin: Origin) -> None:
+        """A layer's plain output is multiplied by a number: as if its weights were so many times as large."""
+        number = next((value for value in args[:2] if isinstance(value, int | float)), None)
+        call = origin.call
+        if call is None or call.activated or number is None or origin.function != "identity":
+            return
+        if name in names.PRODUCTS or name in ("mul_", "__imul__"):
+            call.scale *= abs(number)
+        elif name in names.QUOTIENTS and number:
+            call.scale /= abs(number)
 
     def _written_out(self, name: str, args: Arguments, result: Any, seen: Any, known: list[Origin]) -> bool:
         # Whatever else of the network joins it, as a variance does in a likelihood, pairs of all with all stay what
@@ -223,7 +262,7 @@ class Reader(Layers):
         tape.backward_place = self.place
         roots = args[0] if isinstance(argument(args, kwargs, 0, "tensors"), Tensor) else None
         if roots is not None and roots.ndim == 0:
-            tape.roots.append(roots.detach())
+            tape.roots.append(plain(roots).detach())
         for watch in self._hub.watches:
             watch.before_backward()
 
@@ -235,13 +274,22 @@ class Reader(Layers):
         outputs, inputs = argument(args, kwargs, 0, "outputs"), argument(args, kwargs, 1, "inputs")
         weights = [inputs] if isinstance(inputs, Tensor) else list(inputs)
         hub = self._hub
-        if argument(args, kwargs, 4, "create_graph", False):
+        if any(map(is_wrapped, weights)):  # `torch.func.grad` asks
+            weights, result = [plain(weight) for weight in weights], [plain(one) for one in result]
+        elif argument(args, kwargs, 4, "create_graph", False):
+            hub.tape.given |= {id(weight) for weight in weights}
             return
         if not any(id(weight) in hub.tape.used for weight in weights) or not hub.can_follow(weights):
             return
         self._backward_before(name, (outputs,) if isinstance(outputs, Tensor) else tuple(outputs), {})
         hub.given |= {id(w): given for w, given in zip(weights, result, strict=False) if isinstance(given, Tensor)}
         hub.backward_done()
+
+
+def _is_relu(args: Arguments, kwargs: Options) -> bool:
+    """Whether a clamp lets all that is above 0 through, and nothing below."""
+    low, high = argument(args, kwargs, 1, "min"), argument(args, kwargs, 2, "max")
+    return isinstance(low, int | float) and low == 0 and high is None
 
 
 def _operands(function: str, args: Arguments, kwargs: Options) -> tuple[list[Any], Any]:

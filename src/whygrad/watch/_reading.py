@@ -13,6 +13,7 @@ from whygrad.watch._origins import Origin
 from whygrad.watch._places import user_place
 from whygrad.watch._statistics import Call
 from whygrad.watch._tape import Use
+from whygrad.watch._torch import plain
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Reading:
     def _parameter(self, tensor: Any) -> Any:
         """The parameter that a tensor is, or is another shape of."""
         known = self._hub.origins.aliased(tensor)
-        return tensor if known is None else known
+        return plain(tensor) if known is None else known
 
     def settle(self, tensor: Any) -> None:
         """A layer's plain output goes on without an activation: Z and A are this tensor."""

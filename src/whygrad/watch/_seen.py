@@ -15,6 +15,7 @@ from whygrad.watch._fetch import Fetch
 from whygrad.watch._losses import LossCall
 from whygrad.watch._order import Order
 from whygrad.watch._places import user_place
+from whygrad.watch._statistics import Idle
 from whygrad.watch._tape import Pass, Tape
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from whygrad.watch._watch import Watch
 
 
+FEW_RECORDS = 3  # too few to tell what stays from step to step
 ADOPTED_AFTER = 2  # observed steps, within which every optimizer of a loop has made its first step
 
 
@@ -36,7 +38,9 @@ class LayerSeen:
     normalization: str = "none"
     dropout: float = 0.0
     residual: bool = False
+    scale: float = 1.0
     place: str = ""
+    idle: Idle = field(default_factory=Idle)
 
 
 @dataclass(eq=False)
@@ -55,6 +59,8 @@ class ParameterSeen:
     changed: bool = False
     registered: bool = True
     type: str = ""
+    uses: int = 0  # observed steps that read it
+    last: int = -1  # … the last of them
 
 
 @dataclass(eq=False)
@@ -137,7 +143,10 @@ class Seen:
                 continue
             if key in watch.states:
                 continue
-            if key not in self.parameter:
+            known = self.parameter.get(key)
+            if known is None or known.parameter() is not p:
+                if key in tape.given:
+                    continue  # what a network is asked at, not what it is made of
                 root = use.root() if use.root is not None else None
                 if root is None or not any(root is model for model in watch.models):
                     continue
@@ -146,6 +155,7 @@ class Seen:
             seen = self.parameter[key]
             seen.used, seen.module, seen.place = True, use.module, use.place
             seen.graphed = seen.graphed or use.gradient
+            seen.uses, seen.last = seen.uses + (seen.last != watch.done), watch.done
 
     def _follow(self, p: Tensor) -> None:
         known = self.parameter.get(id(p))
@@ -166,8 +176,10 @@ class Seen:
             weight = static.weight() if static is not None else None
             if static is None or weight is None or key not in own:
                 continue
-            seen = self.layer.setdefault(key, LayerSeen(static.kind, static.inputs, static.outputs))
             last = calls[-1]
+            seen = self.layer.setdefault(
+                key, LayerSeen(static.kind, static.inputs, static.outputs, scale=last.scale)
+            )  # as it began: a program may sharpen its units as it goes
             seen.activation = "identity" if last.thrown_away else last.activation or "identity"
             seen.normalization, seen.dropout = last.normalization, max(seen.dropout, last.dropout)
             seen.residual, seen.place = seen.residual or last.residual, static.place
@@ -186,9 +198,15 @@ class Seen:
                 used=seen.used or seen.reached, graphed=seen.graphed or seen.reached, reached=seen.reached,
                 had_gradient=seen.had_gradient,
                 changed=seen.changed, registered=bool(own) or seen.registered, names=tuple(own),
+                lasting=self.lasting(key),
                 type=seen.type, order=order.index(key) if key in order else -1, place=seen.place,
             ))  # fmt: skip
         return tuple(facts)
+
+    def lasting(self, key: int) -> bool:
+        """Whether a parameter stays from step to step."""
+        seen = self.parameter.get(key)
+        return seen is None or seen.uses != 1 or len(self._watch.records) < FEW_RECORDS
 
     # steps
 

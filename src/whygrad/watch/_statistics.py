@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from whygrad.nets import ACTIVATIONS
+from whygrad.trace import PROBE_SAMPLES
 from whygrad.watch._detail import Details, histogram
 from whygrad.watch._functions import SATURATED, SLOPES
-from whygrad.watch._torch import without_modes
+from whygrad.watch._torch import plain, without_modes
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class Call:
     fused: bool = False  # a recurrent layer whose times are computed in one function
     size: int = 0  # numbers in its output
     bias: int = 0  # id of the bias that its recurrent weights go with
+    scale: float = 1.0  # what the layer's output was multiplied by on its way to the activation
+    active: Tensor | None = None  # (units,) 1 where a unit's slope was other than 0 for some sample
     read: bool = False  # somebody went on with what the activation gave
     passed_by: bool = False  # … with what the activation was given
     carried: bool = False  # from the tape before: its gradient had not come when another optimizer made its step
@@ -66,6 +69,7 @@ class Call:
 
 def _part(x: Tensor, settings: Settings) -> Tensor:
     """The first samples, as many as the settings allow, of large pictures every k-th place; in float32 at least."""
+    x = plain(x)
     if x.numel() > settings.elements and x.ndim > 1:
         each = max(x.numel() // x.shape[0], 1)
         x = x[: max(settings.elements // each, settings.least_samples)]
@@ -120,7 +124,7 @@ def describe_input(call: Call, z: Tensor, settings: Settings) -> None:
         call.values["saturated_share"] = z.new_zeros(())
     if name in SLOPES:
         active = _inside(z, *SLOPES[name])
-        call.values["dead_share"] = _never(active)
+        call.active = active.amax(0)
         if settings.units:
             call.details["unit_active_share"] = active[:, : settings.units].mean(0)
     if settings.histograms:
@@ -145,8 +149,8 @@ def describe_output(call: Call, a: Tensor, settings: Settings) -> None:
         sloping = _ones(torch.ne, a * a, 1.0)
     elif call.activation == "sigmoid":
         sloping = _ones(torch.ne, a * (1 - a), 0.0)
-    if "dead_share" not in call.values:
-        call.values["dead_share"] = a.new_zeros(()) if sloping is None else _never(sloping)
+    if call.active is None:
+        call.active = torch.ones_like(unit_mean) if sloping is None else sloping.amax(0)
     if settings.histograms:
         call.details["activation_histogram"] = histogram(a, "activation_histogram")
     if settings.units:
@@ -155,9 +159,26 @@ def describe_output(call: Call, a: Tensor, settings: Settings) -> None:
         call.details.setdefault("unit_active_share", active[: settings.units])
 
 
-def _never(active: Tensor) -> Tensor:
-    """The share of units that are active (1) in no sample, of (samples, units)."""
-    return _ones(torch.eq, active.sum(0), 0.0).mean()
+@dataclass(eq=False)
+class Idle:
+    """For how many samples each unit of a layer has been off. Ten samples cannot tell a dead unit from one that is on
+    for one in ten: one is dead that was off for all of the last `PROBE_SAMPLES`, or of all there were so far.
+    """
+
+    since: Tensor | None = None  # (units,)
+    samples: int = 0
+
+    def dead_share(self, calls: list[Call]) -> Tensor | None:
+        """The share of units that are dead after one more step, in which the layer was called so; `None` if unknown."""
+        seen = [(call.active, call.batch) for call in calls if call.active is not None]
+        if not seen or any(active.shape != seen[0][0].shape for active, _ in seen):
+            return None
+        active, samples = torch.stack([active for active, _ in seen]).amax(0), sum(batch for _, batch in seen)
+        if self.since is None or self.since.shape != active.shape:
+            self.since, self.samples = torch.zeros_like(active), 0
+        self.since = (self.since.to(active.device) + samples) * (1 - active)
+        self.samples += samples
+        return _ones(torch.ge, self.since, min(PROBE_SAMPLES, self.samples)).mean()
 
 
 def describe_plain(call: Call, z: Tensor, settings: Settings) -> None:
@@ -280,7 +301,7 @@ def watch_gradient(call: Call, z: Tensor) -> None:
             return
         call.gradient_stage = stage
         with torch.no_grad(), without_modes():
-            part = gradient.detach()
+            part = plain(gradient).detach()
             part = part.float() if part.dtype in (torch.float16, torch.bfloat16) else part
             call.values["backprop_square"] = (part * part).sum() * (call.batch / max(call.units, 1))
 

@@ -68,6 +68,7 @@ class Tape:
     backward_place: str = ""
     used: dict[int, Use] = field(default_factory=dict)  # by the parameter's id
     unseen: set[str] = field(default_factory=set)
+    given: set[int] = field(default_factory=set)  # leaves, by id, that are inputs: of a pass, or of derivatives by them
 
     def add(self, call: Call) -> None:
         """A layer's call."""

@@ -24,19 +24,35 @@ set_gradient = torch._C._set_grad_enabled
 mode_stack, pop_mode, push_mode = _get_current_function_mode_stack, _pop_mode, _push_mode
 
 
+_functorch = torch._C._functorch
+
+
+def is_wrapped(tensor: Any) -> bool:
+    """Whether `torch.func.grad` follows the tensor."""
+    return isinstance(tensor, torch.Tensor) and _functorch.is_gradtrackingtensor(tensor)
+
+
+def plain(tensor: Any) -> Any:
+    """The tensor that `torch.func.grad` works on, without what it is wrapped in."""
+    while is_wrapped(tensor):
+        tensor = _functorch.get_unwrapped(tensor)
+    return tensor
+
+
+def is_mapped() -> bool:
+    """Whether `torch.func.vmap`, or another transformation that changes what an axis means, is at work."""
+    stack = _functorch.get_interpreter_stack()
+    return stack is not None and any(one.key() != _functorch.TransformType.Grad for one in stack)
+
+
 eval_frame: Any = import_module("torch._C._dynamo.eval_frame")
 
 
 def is_transformed() -> bool:
-    """Whether functions are called by `torch.compile`, `torch.jit.trace` or inside of `torch.func.vmap`, which make
-    something else of them: what they are given has made-up sizes, or no numbers of its own.
+    """Whether functions are called by `torch.compile` or `torch.jit.trace` or inside of `torch.func.vmap` and the like,
+    which make something else of them: what they are given has made-up sizes, or no numbers of its own.
     """
-    return torch.compiler.is_compiling() or torch.jit.is_tracing() or _is_batched()
-
-
-def _is_batched() -> bool:
-    levels = torch._C._functorch.get_interpreter_stack()
-    return levels is not None and any(level.key() == torch._C._functorch.TransformType.Vmap for level in levels)
+    return torch.compiler.is_compiling() or torch.jit.is_tracing() or is_mapped()
 
 
 def is_compiled(module: Module) -> bool:
@@ -117,8 +133,10 @@ __all__ = [
     "has_hooks",
     "is_compiled",
     "is_transformed",
+    "is_wrapped",
     "mode_stack",
     "never_compile",
+    "plain",
     "pop_mode",
     "push_mode",
     "register_optimizer_step_post_hook",

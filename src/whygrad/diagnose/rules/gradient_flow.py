@@ -20,6 +20,8 @@ from whygrad.trace.program import ParameterFacts
 
 # The derivative of these is 0 wherever it exists: their units cannot die, they never could learn.
 _NO_SLOPE = ("step", "sign")
+# Far from 0 the derivative of these is 0 to rounding.
+_BOUNDED = ("tanh", "sigmoid", "hard-sigmoid", "piecewise-linear", "lstm", "gru")
 
 
 def backward_ratios(backprop_rms: Floats, units: Floats) -> Floats:
@@ -221,10 +223,16 @@ def _no_gradient(reading: Reading) -> Verdict:
     threshold = limit("no-gradient-records")
     layers = share > threshold
     cut, names, source, more = _cut(reading)
+    bounded = np.array([layer.activation in _BOUNDED for layer in reading.meta.layers], bool)
+    flat = np.where((layers & bounded).any(1) & (not cut), share.max(1, initial=0.0), np.nan)
     shown = not cut or layers.any()  # by layers where a layer shows it, otherwise by the program's parts
     return Verdict(
         affected=(layers.any(1) & reading.poor) | _none_below(reading, layers) | cut,
-        measures=(Measure("no_gradient_records", share.max(1, initial=0.0), threshold), *more),
+        measures=(
+            Measure("no_gradient_records", share.max(1, initial=0.0), threshold),
+            Measure("flat_records", flat, threshold),
+            *more,
+        ),
         step=reading.first(none.any(2)),
         layers=layers if shown else None,
         decided=waiting.any(1) | ~reading.poor | cut,

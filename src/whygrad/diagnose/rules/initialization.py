@@ -24,7 +24,8 @@ def weight_scales(weight_rms: Floats, inputs: Floats, outputs: Floats) -> tuple[
 def _scales(reading: Reading) -> tuple[Floats, Floats]:
     inputs = np.array([layer.inputs for layer in reading.meta.layers], np.float64)
     outputs = np.array([layer.outputs for layer in reading.meta.layers], np.float64)
-    return weight_scales(reading.at_start(reading["weight_rms"]), inputs, outputs)
+    scales = np.array([layer.scale for layer in reading.meta.layers], np.float64)
+    return weight_scales(reading.at_start(reading["weight_rms"]) * scales, inputs, outputs)
 
 
 def _at_zero(reading: Reading) -> Ints:

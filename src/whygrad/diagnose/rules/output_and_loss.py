@@ -143,6 +143,7 @@ def _linear(reading: Reading) -> Verdict:
     bent = program.mixing.bent if program is not None else np.nan
     linear = all(layer.activation in ("linear", "identity") for layer in reading.meta.layers[:-1])
     linear = linear and not bent > limit("mixing")
+    unknown = not np.isfinite(bent) and (not reading.meta.layers or _unseen_layers(reading.meta))
     asked = reading.depth > 1 and bool(np.isfinite(bent))
     threshold = limit("skill-short") * reachable_skill(reading.meta)
     short = (reading.skill + reading.may_gain < threshold) & reading.settled
@@ -150,12 +151,21 @@ def _linear(reading: Reading) -> Verdict:
         affected=_all(reading, linear) & (short | (reading.depth > 1)),
         measures=(Measure("skill", reading.skill, threshold),),
         step=_start(reading),
-        decided=reading.judged,
-        costly=short & (known_reach(reading.meta) | (asked & reading.stuck & _moved(reading))),
+        decided=reading.judged & (not unknown),
+        costly=short & (known_reach(reading.meta) | (asked & reading.stuck & _walked_through(reading))),
     )
 
 
-def _moved(reading: Reading) -> Bools:
+def _unseen_layers(meta: Meta) -> bool:
+    """Whether parameters took part that are neither a known layer's weight nor small beside the largest of these: what
+    is done with them is unknown.
+    """
+    parameters = meta.program.parameters if meta.program is not None else ()
+    largest = max((p.size for p in parameters if p.order >= 0), default=0)
+    return any(p.reached and p.order < 0 and p.size > largest for p in parameters)
+
+
+def _walked_through(reading: Reading) -> Bools:
     """(P,) runs whose weights were walked through (not `learning-rate-too-low`)."""
     update = reading.get("update_ratio")
     if update is None:

@@ -63,6 +63,8 @@ def _not_optimized(reading: Reading) -> Verdict:
     """
     parameters = _facts(reading).parameters
     left = [p for p in parameters if p.requires_grad and p.used and not p.optimized and not p.changed]
+    if any(p.optimized and p.requires_grad and p.used and not p.reached for p in parameters):
+        left = [p for p in left if p.lasting]  # made anew of what the optimizer has: the graph is cut (`no-gradient`)
     whole = sum(p.size for p in parameters if p.used)
     share = _share(sum(p.size for p in left), whole)
     dangling = any(p.optimized and not p.used for p in parameters)
