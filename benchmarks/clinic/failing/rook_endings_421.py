@@ -68,16 +68,16 @@ def forward(layers, x):
 
 rng = np.random.default_rng(421)
 torch.manual_seed(421)
-answer = np.arange(7000) % 2 == 0
+answer = np.arange(12_000) % 2 == 0
 boards = torch.from_numpy(np.stack([position(rng, a) for a in answer]))
 check = torch.from_numpy(answer).float()
-center = boards[:6000].mean(0)
+center = boards[:11_000].mean(0)
 x, y = (boards - center) / 0.2, check
-x_train, y_train, x_test, y_test = x[:6000], y[:6000], x[6000:], y[6000:]
+x_train, y_train, x_test, y_test = x[:11_000], y[:11_000], x[11_000:], y[11_000:]
 
 layers = make_layers([3 * SIZE * SIZE, 96, 48, 1])
 optimizer = Nesterov([p for layer in layers for p in layer], lr=0.02)
-for epoch in range(1, 16):
+for epoch in range(1, 13):
     losses = []
     for rows in torch.randperm(len(x_train)).split(64):
         optimizer.zero_grad()
