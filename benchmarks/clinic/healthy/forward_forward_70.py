@@ -72,7 +72,7 @@ if __name__ == "__main__":
     X_train, X_test = torch.tensor(X_train).float(), torch.tensor(X_test).float()
     y_train, y_test = torch.tensor(y_train), torch.tensor(y_test)
 
-    net = ForwardForward([74, 200, 200])
+    net = ForwardForward([74, 120, 120])
     for epoch in range(24):
         for rows in torch.randperm(len(y_train)).split(64):
             losses = net.step(X_train[rows], y_train[rows])
