@@ -221,7 +221,8 @@ def _no_gradient(reading: Reading) -> Verdict:
     none = (gradient == 0) & waiting[..., None]  # (P, S, L)
     share = none.sum(1) / np.maximum(waiting.sum(1), 1)[:, None]
     threshold = limit("no-gradient-records")
-    layers = share > threshold
+    program = reading.meta.program  # of weights that nobody was seen to train, gradients are not known
+    layers = (share > threshold) & (program is None or any(p.optimized for p in program.parameters))
     cut, names, source, more = _cut(reading)
     bounded = np.array([layer.activation in _BOUNDED for layer in reading.meta.layers], bool)
     flat = np.where((layers & bounded).any(1) & (not cut), share.max(1, initial=0.0), np.nan)
