@@ -7,7 +7,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from torch.nn import Module
@@ -32,7 +32,10 @@ def is_wrapped(tensor: Any) -> bool:
     return isinstance(tensor, torch.Tensor) and _functorch.is_gradtrackingtensor(tensor)
 
 
-def plain(tensor: Any) -> Any:
+_Any = TypeVar("_Any")
+
+
+def plain(tensor: _Any) -> _Any:
     """The tensor that `torch.func.grad` works on, without what it is wrapped in."""
     while is_wrapped(tensor):
         tensor = _functorch.get_unwrapped(tensor)

@@ -29,8 +29,8 @@ def choose(ended: Ended, facts: Facts, root: str | None) -> Metric | None:
 
     Of the script's own evaluation if it came to one of at least 50 samples, otherwise of the last tenth of its updates:
     the loss where accuracy hides what is wrong, accuracy averaged over the classes where they are of unequal size,
-    accuracy for classes, R² for numbers, the loss where nothing else is known; how far it fell, of a loss that is written
-    by hand.
+    accuracy for classes, R² for numbers, the loss where nothing else is known; of a loss written by hand how far it
+    fell.
     """
     classes = facts.meta.task == "classes" or root == "output-loss-mismatch"
     wanted = ["accuracy", "r2"] if classes else ["r2", "accuracy"]
