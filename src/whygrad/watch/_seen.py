@@ -76,6 +76,7 @@ class LossSeen:
     bad: int = 0  # NaN or infinite targets that made the loss the same
     counts: Tensor | None = None
     attached: bool = True
+    uneven: bool = False  # its terms were multiplied by weights
 
     @property
     def wrong_targets(self) -> int:
@@ -322,6 +323,7 @@ class Seen:
         seen.broadcast += loss.broadcast
         seen.attached = seen.attached and loss.attached
         seen.out_of_range += int(raw.get("out_of_range", 0))
+        seen.uneven = seen.uneven or raw.get("uneven", 0.0) > 0
         if not math.isfinite(raw.get("loss", 0.0)):
             seen.bad += int(raw.get("target_bad", 0))
         seen.one_hot = seen.one_hot and raw.get("one_hot", 0.0) == 1.0

@@ -17,7 +17,7 @@ from torch.optim import Optimizer
 from whygrad.trace.program import MixingFacts, Stop
 from whygrad.watch._agreement import Agreement
 from whygrad.watch._by_hand import ByHand
-from whygrad.watch._data import Familiar, Inputs, first_tensor
+from whygrad.watch._data import Familiar, Inputs
 from whygrad.watch._gather import Gathering, Record
 from whygrad.watch._hub import Hub, hub
 from whygrad.watch._losses import LossCall
@@ -158,8 +158,7 @@ class Watch:
                 self._main = weakref.ref(module)
             self._now.batch(inputs)
         elif not passing.gradient and self.owns(module):
-            x = first_tensor(inputs)
-            passing.familiar = x is not None and self.familiar.share(x) > self.settings.mostly
+            passing.familiar = self.familiar.share(inputs) > self.settings.mostly
 
     def before_backward(self) -> None:
         """A backward pass begins."""
