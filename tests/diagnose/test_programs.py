@@ -12,6 +12,7 @@ from tests.diagnose.test_rules import LN2, codes, numbers
 from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.reading import Reading
 from whygrad.trace import ProgramFacts, Trace
+from whygrad.trace.program import LossFacts, OrderFacts
 
 
 def test_numbers_that_look_random_need_columns_that_tell_nothing() -> None:
@@ -48,3 +49,12 @@ def test_what_a_program_may_still_gain() -> None:
         program = Trace(about, steps, [0], {"loss_train": (flat - gain * (steps > 300))[None]})
         assert Reading.of(program).may_gain == pytest.approx(gain + error)
     assert Reading.of(trace(numbers(chance_loss=1.0))).may_gain == 0  # in the lab
+
+
+@pytest.mark.parametrize(("repeats", "between", "found"), [(9, 0.3, True), (0, 0.3, False), (9, 0.1, False)])
+def test_the_same_unlike_batches_again_are_in_an_order(repeats: int, between: float, found: bool) -> None:
+    order = OrderFacts(batches=40, repeats=repeats, between=between)  # by chance 1/20 lies between batches
+    loss = LossFacts("mse_loss", "squared", "train", "train.py:1", 40, "identity", target_shape=(20, 2))
+    about = numbers(program=ProgramFacts(order=order, losses=(loss,)), chance_loss=1.0)
+    assert ("not-shuffled" in codes(diagnose(trace(about, loss_train=0.9, loss_test=0.9)))) == found
+    assert "not-shuffled" not in codes(diagnose(trace(about)))  # it does no harm

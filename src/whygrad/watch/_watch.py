@@ -282,11 +282,15 @@ class Watch:
         if self.closed:
             return
         tape = self.hub.tape
-        if self.armed and (tape.losses or tape.calls):
+        answered = any(
+            one.accuracy is not None and (model := one.module()) is not None and self.owns(model) for one in tape.passes
+        )
+        if self.armed and (tape.losses or tape.calls or answered):
             with self.hub.quietly():
                 self.seen.parameters(tape)
-                if self.seen.layers_of(tape) or any(map(self.has_loss, tape.losses)):
+                if answered or self.seen.layers_of(tape) or any(map(self.has_loss, tape.losses)):
                     self._collect(tape, partly=True)
+            self.armed = False  # once is enough
 
     def close(self, *, look: bool = True) -> None:
         """Stop watching; nothing stays behind. The trace and the diagnosis remain. `look`: for a last time at them."""
