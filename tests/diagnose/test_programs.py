@@ -58,3 +58,22 @@ def test_the_same_unlike_batches_again_are_in_an_order(repeats: int, between: fl
     about = numbers(program=ProgramFacts(order=order, losses=(loss,)), chance_loss=1.0)
     assert ("not-shuffled" in codes(diagnose(trace(about, loss_train=0.9, loss_test=0.9)))) == found
     assert "not-shuffled" not in codes(diagnose(trace(about)))  # it does no harm
+
+
+def test_what_contexts_know_is_held_against_a_network_of_sequences() -> None:
+    level = {"loss_train": 0.7 * LN2, "loss_test": 0.72 * LN2, "accuracy_train": 0.7, "accuracy_test": 0.69}
+    nothing = replace(meta().data, neighbor_agreement=float("nan"), neighbor_chance=float("nan"))
+    known = replace(nothing, context_agreement=0.9, context_chance=0.5)
+    unknown = meta(data=nothing, program=ProgramFacts())
+    assert "underfitting" not in codes(diagnose(trace(unknown, **level)))
+    assert "underfitting" in codes(diagnose(trace(meta(data=known, program=ProgramFacts()), **level)))
+
+
+@pytest.mark.parametrize(("largest", "found"), [(0.3, False), (0.8, True)])
+def test_rare_symbols_are_no_imbalance(largest: float, found: bool) -> None:
+    data = replace(meta().data, context_agreement=0.9, context_chance=0.3)
+    rest = (1 - largest) / 4.1
+    shares = [largest, rest, rest, 2 * rest, 0.1 * rest]
+    about = meta(classes=5, chance_accuracy=largest, data=data, program=ProgramFacts())
+    learned = {"accuracy_train": largest + 0.1 * (1 - largest), "loss_train": 0.6 * LN2, "class_share": shares}
+    assert ("class-imbalance" in codes(diagnose(trace(about, **learned)))) == found

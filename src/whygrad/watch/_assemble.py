@@ -153,6 +153,7 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
             summary if _spread(watch) else summary | {"bad": []},
             main,
             _agreement(watch, layers, kind, is_classes=is_classes),
+            watch.contexts.agreement() if is_classes else (math.nan, math.nan),
             pictures=watch.inputs.pictures,
         ),
         program=_program(watch, names, keys, shares if is_classes else [], is_classes=is_classes),
@@ -253,7 +254,14 @@ def _floor(main: LossSeen | None) -> float:
     return main.total["entropy"] / main.calls
 
 
-def _data(summary: dict[str, Any], main: LossSeen | None, neighbors: Agreement, *, pictures: bool) -> DataFacts:
+def _data(
+    summary: dict[str, Any],
+    main: LossSeen | None,
+    neighbors: Agreement,
+    contexts: tuple[float, float],
+    *,
+    pictures: bool,
+) -> DataFacts:
     low = main.low.get("target_min", math.nan) if main else math.nan
     high = main.high.get("target_max", math.nan) if main else math.nan
     spread = math.nan
@@ -272,6 +280,8 @@ def _data(summary: dict[str, Any], main: LossSeen | None, neighbors: Agreement, 
         neighbor_samples=neighbors.samples,
         neighbor_same=neighbors.same,
         neighbor_order=neighbors.order,
+        context_agreement=contexts[0],
+        context_chance=contexts[1],
         target_told=neighbors.told,
         target_min=low,
         target_max=high,

@@ -238,6 +238,7 @@ class Gathering:
         main = [loss for loss in trained if loss.kind == trained[0].kind]
         if len(trained) == 1:
             watch.neighbors.see(self._batch, trained[0].target)
+            watch.contexts.see(self._batch, trained[0].target)
         for loss in tape.losses:
             loss.target = None
         seen.losses(trained, "train", fetch)

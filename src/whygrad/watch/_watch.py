@@ -17,6 +17,7 @@ from torch.optim import Optimizer
 from whygrad.trace.program import MixingFacts, Stop
 from whygrad.watch._agreement import Agreement
 from whygrad.watch._by_hand import ByHand
+from whygrad.watch._contexts import Contexts
 from whygrad.watch._data import Familiar, Inputs
 from whygrad.watch._gather import Gathering, Record
 from whygrad.watch._hub import Hub, hub
@@ -63,6 +64,7 @@ class Watch:
         self.seen = Seen(self)
         self.inputs = Inputs(settings)
         self.neighbors = Neighbors(settings)
+        self.contexts = Contexts(settings)
         self.familiar = Familiar(settings)
         self.agreement = Agreement(settings)
         self.mixing: MixingFacts | None = None
