@@ -12,7 +12,7 @@ from tests.diagnose.test_rules import LN2, codes, numbers
 from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.reading import Reading
 from whygrad.trace import ProgramFacts, Trace
-from whygrad.trace.program import LossFacts, OrderFacts
+from whygrad.trace.program import LossFacts, OrderFacts, StepFacts
 
 
 def test_numbers_that_look_random_need_columns_that_tell_nothing() -> None:
@@ -55,9 +55,12 @@ def test_what_a_program_may_still_gain() -> None:
 def test_the_same_unlike_batches_again_are_in_an_order(repeats: int, between: float, found: bool) -> None:
     order = OrderFacts(batches=40, repeats=repeats, between=between)  # by chance 1/20 lies between batches
     loss = LossFacts("mse_loss", "squared", "train", "train.py:1", 40, "identity", target_shape=(20, 2))
-    about = numbers(program=ProgramFacts(order=order, losses=(loss,)), chance_loss=1.0)
-    assert ("not-shuffled" in codes(diagnose(trace(about, loss_train=0.9, loss_test=0.9)))) == found
+    program = ProgramFacts(order=order, losses=(loss,), steps=StepFacts(observed=40))
+    about, bad = numbers(program=program, chance_loss=1.0), {"loss_train": 0.9, "loss_test": 0.9}
+    assert ("not-shuffled" in codes(diagnose(trace(about, **bad)))) == found
     assert "not-shuffled" not in codes(diagnose(trace(about)))  # it does no harm
+    pairs = replace(program, losses=(replace(loss, calls=80),))  # a critic's, of what is real and what is made
+    assert "not-shuffled" not in codes(diagnose(trace(replace(about, program=pairs), **bad)))
 
 
 def test_what_contexts_know_is_held_against_a_network_of_sequences() -> None:

@@ -15,7 +15,7 @@ from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Bools, Measure, Rule, Verdict
 from whygrad.trace.meta import Meta
-from whygrad.trace.program import LossFacts, OrderFacts, ParameterFacts, ProgramFacts
+from whygrad.trace.program import ParameterFacts, ProgramFacts
 
 
 def _facts(reading: Reading) -> ProgramFacts:
@@ -172,7 +172,8 @@ def _not_shuffled(reading: Reading) -> Verdict:
     costly = None if reading.meta.task == "classes" else reading.harmed | (order.between > limit("order-between"))
     loss = _facts(reading).loss
     alike = known and several and excess > threshold and not order.between < limit("order-unlike")
-    again, apart = _same_again(order, loss)
+    again, apart = _same_again(_facts(reading))
+    again = again and math.isfinite(reading.meta.chance_loss)  # it is no critic's, of what is real and what is made
     named = alike and order.pairs >= limit("order-pairs")
     return Verdict(
         affected=_all(reading, named) | (_all(reading, again) & reading.harmed),
@@ -188,11 +189,14 @@ def _not_shuffled(reading: Reading) -> Verdict:
     )  # fmt: skip
 
 
-def _same_again(order: OrderFacts, loss: LossFacts | None) -> tuple[bool, float]:
+def _same_again(program: ProgramFacts) -> tuple[bool, float]:
     """Whether the same batches come again in every epoch and each holds other targets than the next: one log, or one
     folder, after the other. And what of the targets' variance lies between batches, beyond the 1/B of B samples that
-    were shuffled.
+    were shuffled. Of several losses an update each may have targets of its own.
     """
+    order, loss = program.order, program.loss
+    if loss is not None and loss.calls > program.steps.observed + 1:
+        return False, math.nan
     rows = loss.target_shape[0] if loss is not None and loss.target_shape else 0
     if rows < 2 or not math.isfinite(order.between):
         return False, math.nan
