@@ -252,9 +252,10 @@ class Gathering:
             for loss in tape.losses
             if not (loss.trained or loss.descended or loss in trained or getattr(loss.origin.root, "trained", False))
         ]
-        known = seen.main_loss()
-        kind = main[0].kind if main else known.first.kind if known is not None else ""
-        judged = [loss for loss in judged if loss.kind == kind or not kind]
+        if main:
+            judged = [loss for loss in judged if loss.kind == main[0].kind]
+        else:  # after the last update: some function of a difference, as a share that is explained, is no loss
+            judged = [loss for loss in judged if loss.kind != "difference"]
         judged = [loss for loss in judged if not getattr(loss.origin.root, "familiar", False)]
         fetch.mean(record.run, "loss_test", [loss.values["loss"] for loss in judged if "loss" in loss.values])
         accuracies = [one.values["accuracy"] for one in judged if "accuracy" in one.values]
