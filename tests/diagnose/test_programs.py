@@ -12,6 +12,7 @@ from tests.diagnose.test_rules import LN2, codes, numbers
 from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.reading import Reading
 from whygrad.trace import ProgramFacts, Trace
+from whygrad.trace.program import LossFacts, OrderFacts, StepFacts
 
 
 def test_numbers_that_look_random_need_columns_that_tell_nothing() -> None:
@@ -48,3 +49,34 @@ def test_what_a_program_may_still_gain() -> None:
         program = Trace(about, steps, [0], {"loss_train": (flat - gain * (steps > 300))[None]})
         assert Reading.of(program).may_gain == pytest.approx(gain + error)
     assert Reading.of(trace(numbers(chance_loss=1.0))).may_gain == 0  # in the lab
+
+
+@pytest.mark.parametrize(("repeats", "between", "found"), [(9, 0.3, True), (0, 0.3, False), (9, 0.1, False)])
+def test_the_same_unlike_batches_again_are_in_an_order(repeats: int, between: float, found: bool) -> None:
+    order = OrderFacts(batches=40, repeats=repeats, between=between)  # by chance 1/20 lies between batches
+    loss = LossFacts("mse_loss", "squared", "train", "train.py:1", 40, "identity", target_shape=(20, 2))
+    program = ProgramFacts(order=order, losses=(loss,), steps=StepFacts(observed=40))
+    about, bad = numbers(program=program, chance_loss=1.0), {"loss_train": 0.9, "loss_test": 0.9}
+    assert ("not-shuffled" in codes(diagnose(trace(about, **bad)))) == found
+    assert "not-shuffled" not in codes(diagnose(trace(about)))  # it does no harm
+    pairs = replace(program, losses=(replace(loss, calls=80),))  # a critic's, of what is real and what is made
+    assert "not-shuffled" not in codes(diagnose(trace(replace(about, program=pairs), **bad)))
+
+
+def test_what_contexts_know_is_held_against_a_network_of_sequences() -> None:
+    level = {"loss_train": 0.7 * LN2, "loss_test": 0.72 * LN2, "accuracy_train": 0.7, "accuracy_test": 0.69}
+    nothing = replace(meta().data, neighbor_agreement=float("nan"), neighbor_chance=float("nan"))
+    known = replace(nothing, context_agreement=0.9, context_chance=0.5)
+    unknown = meta(data=nothing, program=ProgramFacts())
+    assert "underfitting" not in codes(diagnose(trace(unknown, **level)))
+    assert "underfitting" in codes(diagnose(trace(meta(data=known, program=ProgramFacts()), **level)))
+
+
+@pytest.mark.parametrize(("largest", "found"), [(0.3, False), (0.8, True)])
+def test_rare_symbols_are_no_imbalance(largest: float, found: bool) -> None:
+    data = replace(meta().data, context_agreement=0.9, context_chance=0.3)
+    rest = (1 - largest) / 4.1
+    shares = [largest, rest, rest, 2 * rest, 0.1 * rest]
+    about = meta(classes=5, chance_accuracy=largest, data=data, program=ProgramFacts())
+    learned = {"accuracy_train": largest + 0.1 * (1 - largest), "loss_train": 0.6 * LN2, "class_share": shares}
+    assert ("class-imbalance" in codes(diagnose(trace(about, **learned)))) == found

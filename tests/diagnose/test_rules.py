@@ -350,10 +350,28 @@ def test_linear_network() -> None:
 def test_overfitting_names_the_turn() -> None:
     train = LN2 * np.exp(-STEPS / 100.0)
     test = LN2 * (0.3 + 0.7 * np.exp(-STEPS / 50.0) + 0.6 * STEPS / 1000)
-    finding = shows(trace(loss_train=train, loss_test=test), "overfitting")
+    finding = shows(trace(loss_train=train, loss_test=test, accuracy_train=1.0, accuracy_test=0.8), "overfitting")
     best = int(STEPS[test.argmin()])
     assert finding.where.step == best
     assert 0 < best < 1000
+    # Where the answers hold, that the network is surer of its few mistakes is no harm.
+    surer = trace(loss_train=train, loss_test=test, accuracy_train=1.0, accuracy_test=0.96)
+    assert "overfitting" not in codes(diagnose(surer))
+
+
+@pytest.mark.parametrize(("samples", "found"), [(250, True), (8, False)])
+def test_few_new_samples_do_not_tell_overfitting(samples: int, found: bool) -> None:
+    train = np.exp(-STEPS / 100.0)
+    test = np.where(STEPS < 100, 0.9, 0.4)  # by luck a loss of 0.4 is √(0.4 / 8) = 0.22 off
+    about = numbers(test_samples=samples, chance_loss=1.0)
+    assert ("overfitting" in codes(diagnose(trace(about, loss_train=train, loss_test=test)))) == found
+
+
+def test_what_is_known_by_heart_in_few_updates() -> None:
+    about = numbers(chance_loss=1.0, total_steps=20)
+    steps = np.arange(len(STEPS))
+    few = Trace(about, steps, [0], trace(about, loss_train=np.exp(-steps / 2.0), loss_test=0.7).channels)
+    assert "overfitting" in codes(diagnose(few))
 
 
 def test_underfitting() -> None:

@@ -16,7 +16,7 @@ _SHARES = (
     "dead_share", "saturated_share", "no_gradient_records", "harmful_steps", "final_progress", "gain_lost", "unrest",
     "skill", "late_gain", "test_gap", "test_rise", "one_batch_progress", "stale_gradients", "cleared_gradients",
     "same_target", "left_out_share", "frozen_share", "eval_in_train", "train_in_eval", "neighbors_alike",
-    "mixing_change", "dropout_share", "test_progress", "best_progress",
+    "batches_apart", "mixing_change", "dropout_share", "test_progress", "best_progress",
 )  # fmt: skip
 _WHOLE = ("non_finite_values", "constant_columns", "compared_samples", "wrong_targets")
 _NUMBERS = (
@@ -83,6 +83,7 @@ _REASONS = {
     "test_progress": "numbers",
     "weights_thrown": "thrown",
     "best_progress": "forgot",
+    "batches_apart": "again",
 }
 
 

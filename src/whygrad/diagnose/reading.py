@@ -313,17 +313,22 @@ def beyond_chance(accuracy: Floats | np.float64, chance: float) -> Floats:
 
 
 def reachable_skill(meta: Meta) -> float:
-    """What a nearest-neighbor classifier knows beyond chance, which a network can be held against; 1 if unknown.
+    """What a nearest-neighbor classifier knows beyond chance, or in sequences one that looks at the last few symbols,
+    which a network can be held against; 1 if unknown.
 
     Labels with noise cannot all be known: the neighbors' agreement says how far they can.
     """
-    known = beyond_chance(np.float64(meta.data.neighbor_agreement), meta.data.neighbor_chance)
+    data = meta.data
+    known = beyond_chance(np.float64(data.neighbor_agreement), data.neighbor_chance)
+    if not np.isfinite(known):
+        known = beyond_chance(np.float64(data.context_agreement), data.context_chance)
     return float(known) if np.isfinite(known) else 1.0
 
 
 def known_reach(meta: Meta) -> bool:
     """Whether it is known how far a network could get. The lab's data can be learned; a user's may be noise."""
-    return meta.program is None or bool(np.isfinite(meta.data.neighbor_agreement))
+    data = meta.data
+    return meta.program is None or bool(np.isfinite(data.neighbor_agreement) or np.isfinite(data.context_agreement))
 
 
 def median(values: Floats, axis: int) -> Floats:

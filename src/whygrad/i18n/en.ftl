@@ -441,7 +441,10 @@ title-train-in-eval-mode = Trained in evaluation mode
 finding-train-in-eval-mode = The model is trained in evaluation mode at { $source } ({ $train_in_eval } of its dropout and batch normalization): nothing is dropped, and batch normalization uses statistics that are never gathered.
 explain-train-in-eval-mode = After model.eval() a model stays in evaluation mode until model.train() is called. Dropout then does nothing while training, and batch normalization scales by what it knew at that moment, which drifts away from what the layers put out. Call model.train() at the beginning of every epoch.
 title-not-shuffled = Samples not shuffled
-finding-not-shuffled = The samples come in an order: neighbors in a batch are alike in { $neighbors_alike } of the cases that chance leaves open (limit { $neighbors_alike_limit }).
+finding-not-shuffled = { $reason ->
+    [again] The samples come in an order: the same batches come again in every epoch, and { $batches_apart } of what the targets differ by, beyond chance, lies between batches and not within them (limit { $batches_apart_limit }).
+   *[other] The samples come in an order: neighbors in a batch are alike in { $neighbors_alike } of the cases that chance leaves open (limit { $neighbors_alike_limit }).
+    }
 explain-not-shuffled = Where the data lie sorted by class (or by their target), each batch shows only a part of it: the network learns one class, then forgets it for the next, and its loss on the current batch looks good all the while. Shuffle the samples anew in every epoch (DataLoader(shuffle=True)).
 title-batch-mixing = Samples mix
 finding-batch-mixing = One sample's output depends on other samples: it moved by { $mixing_change } of its size when only the others were exchanged (limit { $mixing_change_limit }).
@@ -495,6 +498,7 @@ quantity-wrong-targets = targets out of range
 quantity-eval-in-train = in training mode while evaluating
 quantity-train-in-eval = in evaluation mode while training
 quantity-neighbors-alike = neighbors alike beyond chance
+quantity-batches-apart = targets that differ between batches, beyond chance
 quantity-mixing-change = output's change by other samples
 quantity-dropout-share = share of units that dropout drops
 quantity-test-rise = test loss above its best

@@ -429,7 +429,10 @@ title-train-in-eval-mode = 평가 모드에서 학습
 finding-train-in-eval-mode = { $source }에서 모델을 평가 모드로 학습합니다(드롭아웃과 배치 정규화의 { $train_in_eval }). 드롭아웃이 작동하지 않고, 배치 정규화는 모은 적 없는 통계를 씁니다.
 explain-train-in-eval-mode = model.eval()을 부른 뒤에는 model.train()을 부를 때까지 평가 모드가 이어집니다. 그동안 학습해도 드롭아웃은 아무 일도 하지 않고, 배치 정규화는 그때까지 알던 값으로 나누므로 층의 실제 출력과 어긋납니다. 에포크를 시작할 때마다 model.train()을 부르십시오.
 title-not-shuffled = 섞지 않은 표본
-finding-not-shuffled = 표본이 순서대로 들어옵니다. 배치 안에서 이웃한 표본이 우연을 넘어 { $neighbors_alike }만큼 서로 같습니다(기준 { $neighbors_alike_limit }).
+finding-not-shuffled = { $reason ->
+    [again] 표본이 순서대로 들어옵니다. 에폭마다 같은 배치가 다시 나오고, 목푯값의 차이 중 우연을 넘어 { $batches_apart }만큼이 배치 안이 아니라 배치 사이에 있습니다(기준 { $batches_apart_limit }).
+   *[other] 표본이 순서대로 들어옵니다. 배치 안에서 이웃한 표본이 우연을 넘어 { $neighbors_alike }만큼 서로 같습니다(기준 { $neighbors_alike_limit }).
+    }
 explain-not-shuffled = 데이터가 클래스(또는 목표값) 순서로 놓여 있으면 배치마다 일부만 보입니다. 신경망은 한 클래스를 배우고 다음 클래스를 위해 그것을 잊으며, 그동안 지금 배치의 손실은 좋아 보입니다. 에포크마다 표본을 새로 섞으십시오(DataLoader(shuffle=True)).
 title-batch-mixing = 표본 섞임
 finding-batch-mixing = 한 표본의 출력이 다른 표본에 좌우됩니다. 다른 표본만 바꿨는데 출력이 그 크기의 { $mixing_change }만큼 움직였습니다(기준 { $mixing_change_limit }).
@@ -483,6 +486,7 @@ quantity-wrong-targets = 범위를 벗어난 목표값
 quantity-eval-in-train = 평가 중 학습 모드
 quantity-train-in-eval = 학습 중 평가 모드
 quantity-neighbors-alike = 우연을 넘어 같은 이웃
+quantity-batches-apart = 우연을 넘어 배치 사이에서 다른 목푯값
 quantity-mixing-change = 다른 표본에 따른 출력 변화
 quantity-dropout-share = 드롭아웃이 버리는 유닛의 비율
 quantity-test-rise = 최저값보다 높은 테스트 손실

@@ -51,6 +51,8 @@ class DataFacts:
     neighbor_samples: int = 0  # samples whose neighbors were asked; 0: the whole training share
     neighbor_same: float = float("nan")  # of numbers: share of nearest samples with exactly the same, beyond chance
     neighbor_order: float = float("nan")  # …: how far unlike neighbors lie apart, over any two unlike; 1: no order
+    context_agreement: float = float("nan")  # of sequences: share of places with the same last symbols of one class
+    context_chance: float = float("nan")  # the same of any places: Σ share²
     target_told: float = float("nan")  # standard errors by which columns tell more of the targets than by chance
     target_min: float = float("nan")
     target_max: float = float("nan")

@@ -153,6 +153,7 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
             summary if _spread(watch) else summary | {"bad": []},
             main,
             _agreement(watch, layers, kind, is_classes=is_classes),
+            watch.contexts.agreement() if is_classes else (math.nan, math.nan),
             pictures=watch.inputs.pictures,
         ),
         program=_program(watch, names, keys, shares if is_classes else [], is_classes=is_classes),
@@ -212,7 +213,7 @@ def _chance(main: LossSeen | None, shares: list[float]) -> float:
     With class weights w the best constant is q ∝ w·p for shares p, and the mean loss, over Σ w, its entropy; a weight
     of the positive class makes it q = w p / (w p + 1 - p).
     """
-    if main is None:
+    if main is None or main.uneven:
         return math.nan
     weights = main.first.weight.tolist() if main.first.weight is not None else []
     if main.first.weighted:
@@ -230,21 +231,20 @@ def _chance(main: LossSeen | None, shares: list[float]) -> float:
             return -(weights[0] * p * math.log(q) + (1 - p) * math.log(1 - q))
         return math.nan
     first, mean = main.first, {name: value / main.calls for name, value in main.total.items()}
-    factor = _factor(main)
     if first.kind in ("cross-entropy", "nll") and shares:
-        return factor * -sum(share * math.log(share) for share in shares if share > 0)
+        return -sum(share * math.log(share) for share in shares if share > 0)
     if first.kind in ("binary", "binary-logits"):
         if not main.whole:  # probabilities: what is left at best is not 0 (`_floor`)
-            return math.nan if main.out_of_range else factor * mean.get("entropy_of_mean", math.nan)
+            return math.nan if main.out_of_range else mean.get("entropy_of_mean", math.nan)
         p = mean.get("target_mean", math.nan)
-        return factor * -(p * math.log(p) + (1 - p) * math.log(1 - p)) if 0 < p < 1 else math.nan
+        return -(p * math.log(p) + (1 - p) * math.log(1 - p)) if 0 < p < 1 else math.nan
     if first.kind == "squared":
         spread = mean.get("variance", math.nan)
         # The best constant is one number an output over all batches, so what batches differ by counts too.
         means = main.squares / main.calls - mean.get("target_mean", math.nan) ** 2
-        return factor * (means if len(first.target_shape) < 2 or first.target_shape[-1] == 1 else spread)
+        return means if len(first.target_shape) < 2 or first.target_shape[-1] == 1 else spread
     if first.kind in ("absolute", "huber"):
-        return factor * mean.get(first.kind, math.nan)
+        return mean.get(first.kind, math.nan)
     return math.nan
 
 
@@ -252,20 +252,17 @@ def _floor(main: LossSeen | None) -> float:
     """Training loss of a perfect prediction of targets that are probabilities: their own mean entropy."""
     if main is None or main.whole or main.first.weighted or main.out_of_range or "entropy" not in main.total:
         return 0.0
-    return _factor(main) * main.total["entropy"] / main.calls
+    return main.total["entropy"] / main.calls
 
 
-def _factor(main: LossSeen) -> float:
-    """How many times the loss of one target a batch's loss is. A multi-label margin loss takes the mean of a sample's
-    labels even where it adds up its samples.
-    """
-    if main.first.reduction != "sum":
-        return 1.0
-    shape = main.first.target_shape
-    return float(math.prod(shape[:1] if main.first.function == "multilabel_soft_margin_loss" else shape))
-
-
-def _data(summary: dict[str, Any], main: LossSeen | None, neighbors: Agreement, *, pictures: bool) -> DataFacts:
+def _data(
+    summary: dict[str, Any],
+    main: LossSeen | None,
+    neighbors: Agreement,
+    contexts: tuple[float, float],
+    *,
+    pictures: bool,
+) -> DataFacts:
     low = main.low.get("target_min", math.nan) if main else math.nan
     high = main.high.get("target_max", math.nan) if main else math.nan
     spread = math.nan
@@ -284,6 +281,8 @@ def _data(summary: dict[str, Any], main: LossSeen | None, neighbors: Agreement, 
         neighbor_samples=neighbors.samples,
         neighbor_same=neighbors.same,
         neighbor_order=neighbors.order,
+        context_agreement=contexts[0],
+        context_chance=contexts[1],
         target_told=neighbors.told,
         target_min=low,
         target_max=high,

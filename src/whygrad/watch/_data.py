@@ -107,6 +107,20 @@ def sample_prints(x: Tensor) -> Tensor:
     return (flat.double() * (0.5 + (places * _GOLDEN) % 1.0)).sum(1)
 
 
+def prints_of(inputs: tuple[Any, ...]) -> Tensor:
+    """The same of all that a model is given of each sample: a user is no sample without the film that is rated. Of no
+    length if there is no batch.
+    """
+    first = first_tensor(inputs)
+    if first is None or not first.numel() or first.is_complex():
+        return torch.empty(0)
+    total = sample_prints(first)
+    for value in inputs:
+        if isinstance(value, Tensor) and value is not first and value.shape[:1] == first.shape[:1] and value.numel():
+            total = total * _GOLDEN + (sample_prints(value) if not value.is_complex() else 0.0)
+    return total
+
+
 def fingerprint(prints: Tensor) -> Tensor:
     """A number that two batches share only if they hold the same samples, up to their order."""
     return (prints * prints.abs().sqrt()).sum()
@@ -129,9 +143,9 @@ class Familiar:
                 self._prints = [torch.cat(self._prints).unique()]
                 self._count = len(self._prints[0])
 
-    def share(self, x: Tensor) -> float:
+    def share(self, inputs: tuple[Any, ...]) -> float:
         """How many of a batch's samples were trained on."""
-        if not self._prints or not x.numel() or x.is_complex():
+        asked = prints_of(inputs)[: self._settings.asked].float()
+        if not self._prints or not len(asked):
             return 0.0
-        asked = sample_prints(x[: self._settings.asked]).float()
         return float(torch.isin(asked, torch.cat(self._prints).to(asked.device)).float().mean())

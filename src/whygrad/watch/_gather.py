@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from whygrad.watch import _detail, _statistics
-from whygrad.watch._data import fingerprint, first_tensor, sample_prints
+from whygrad.watch._data import fingerprint, first_tensor, prints_of
 from whygrad.watch._fetch import Fetch, norms
 from whygrad.watch._losses import LossCall
 from whygrad.watch._statistics import Call
@@ -68,7 +68,7 @@ class Gathering:
             self._bad.append(bad)
         self._batch = x if watch.neighbors.count < watch.settings.neighbors else None
         if watch.settings.familiar and x.numel() and not x.is_complex():
-            prints = sample_prints(x)
+            prints = prints_of(inputs)
             self._prints.append(fingerprint(prints))
             watch.familiar.see(prints)
 
@@ -241,6 +241,7 @@ class Gathering:
         main = [loss for loss in trained if loss.kind == trained[0].kind]
         if len(trained) == 1:
             watch.neighbors.see(self._batch, trained[0].target)
+            watch.contexts.see(self._batch, trained[0].target)
         for loss in tape.losses:
             loss.target = None
         seen.losses(trained, "train", fetch)
@@ -252,10 +253,12 @@ class Gathering:
         judged: list[LossCall] = [
             loss
             for loss in tape.losses
-            if not loss.trained and loss not in trained and not getattr(loss.origin.root, "trained", False)
+            if not (loss.trained or loss.descended or loss in trained or getattr(loss.origin.root, "trained", False))
         ]
         if main:
             judged = [loss for loss in judged if loss.kind == main[0].kind]
+        else:  # after the last update: some function of a difference, as a share that is explained, is no loss
+            judged = [loss for loss in judged if loss.kind != "difference"]
         judged = [loss for loss in judged if not getattr(loss.origin.root, "familiar", False)]
         fetch.mean(record.run, "loss_test", [loss.values["loss"] for loss in judged if "loss" in loss.values])
         accuracies = [one.values["accuracy"] for one in judged if "accuracy" in one.values]

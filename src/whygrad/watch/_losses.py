@@ -37,6 +37,7 @@ class LossCall:
     whole: bool = False  # targets are class numbers
     trained: bool = False
     evaluates: bool = False
+    descended: bool = False  # its gradient was asked for: a step of the model's own, no evaluation
     grad_enabled: bool = True
     values: dict[str, Tensor] = field(default_factory=dict)
     counts: Tensor | None = None
@@ -45,6 +46,8 @@ class LossCall:
     ignored: int = NO_TARGET
     delta: float = 1.0  # where a Huber loss turns from squared to absolute
     logs: bool = False  # the targets of a divergence are logarithms too
+    terms: float = 1.0  # how many targets' losses (or parts of one) the loss adds up
+    masked: bool = False  # … of which some were left out
 
     @property
     def paired(self) -> bool:
@@ -110,6 +113,8 @@ def _classes(call: LossCall, given: Tensor, target: Tensor, settings: Settings) 
     axis = 1 if given.ndim > 1 else 0
     call.classes = int(given.shape[axis])
     kept = target[target != call.ignored] if target.ndim else target[None]
+    if call.reduction == "sum":
+        call.terms = max(kept.numel(), 1)
     if not kept.numel():
         return
     low, high = kept.aminmax()
@@ -131,6 +136,8 @@ def _classes(call: LossCall, given: Tensor, target: Tensor, settings: Settings) 
 
 def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
     values = target.float() if target.dtype not in (torch.float32, torch.float64) else target
+    if call.reduction == "sum":
+        call.terms = _terms(call)
     low, high = values.aminmax()
     call.values |= {
         "target_min": low, "target_max": high, "target_mean": values.mean(), "target_std": values.std(correction=0),
@@ -182,6 +189,17 @@ def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
         call.values["huber"] = best * (call.delta if call.function == "huber_loss" else 1.0)
 
 
+def _terms(call: LossCall) -> float:
+    """How many losses a sum adds up: one a sample of shares of classes, and of labels whose mean is taken first."""
+    shape = call.target_shape
+    if call.kind == "cross-entropy" and len(shape) > 1:
+        return max(math.prod(shape) / shape[1], 1.0)
+    if call.function == "multilabel_soft_margin_loss":
+        return max(float(math.prod(shape[:1])), 1.0)
+    wide = torch.broadcast_shapes(call.input_shape, shape) if call.broadcast else shape
+    return max(float(math.prod(wide)), 1.0)
+
+
 def _wild(call: LossCall, values: Tensor) -> Tensor | None:
     """Which targets the loss has no meaning for. A 0 between -1 and 1 takes no side (`LossSeen.wrong_targets`)."""
     if call.kind in ("binary", "binary-logits"):
@@ -206,7 +224,9 @@ def _huber(difference: Tensor, delta: float) -> Tensor:
 
 
 def finish(call: LossCall, result: Any) -> None:
-    """The loss's value once it is known: the mean where it was not reduced."""
+    """The loss's value once it is known: the mean over the targets, also where it was not reduced or added up, so that
+    batches of other sizes and evaluations compare.
+    """
     if isinstance(result, Tensor) and result.numel():
         value = plain(result).detach()
-        call.values["loss"] = value if value.ndim == 0 else value.mean()
+        call.values["loss"] = (value if value.ndim == 0 else value.mean()) / call.terms

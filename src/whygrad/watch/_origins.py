@@ -23,7 +23,9 @@ class Difference:
     """A prediction minus a target, written out by the user: the beginning of a loss of plain operations."""
 
     loss: LossCall
-    kind: str = ""  # "squared", "absolute" once it is known
+    kind: str = ""  # "squared", "absolute" once it is known, "other" for another function of it
+    terms: float = 1.0  # how many of the differences each value adds up
+    masked: bool = False  # some of them were left out
 
 
 @dataclass(frozen=True, eq=False, slots=True)

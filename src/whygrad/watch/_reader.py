@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -122,8 +123,8 @@ class Reader(Layers):
         losses = tuple(dict.fromkeys(loss for origin in known for loss in origin.losses))
         if losses:
             for call in losses:
-                if call.function == WRITTEN_OUT and call.reduction == "sum" and name in names.QUOTIENTS:
-                    call.reduction = "mean"  # a sum that is divided is a mean
+                if call.function == WRITTEN_OUT and call.masked and name in names.QUOTIENTS:
+                    call.masked, call.terms = False, 1.0  # divided by how many were kept
                     _losses.finish(call, result)
             self._put(result, Origin("loss", losses=losses, root=known[0].root))
             return
@@ -199,27 +200,60 @@ class Reader(Layers):
             return False
         exponent = args[1] if name in ("pow", "__pow__") and len(args) > 1 else None
         factors = args[:2] if name in ("mul", "__mul__") else ()
+        other = Difference(difference.loss, "other")
         if name == "square" or exponent == 2 or (len(factors) == 2 and factors[0] is factors[1]):
-            self._put(result, first.with_(difference=Difference(difference.loss, "squared")))
+            squared = replace(difference, kind="squared", terms=difference.terms**2)
+            self._put(result, first.with_(difference=other if difference.kind else squared))
         elif name in ("abs", "__abs__", "absolute"):
-            self._put(result, first.with_(difference=Difference(difference.loss, "absolute")))
+            self._put(result, first.with_(difference=replace(difference, kind=difference.kind or "absolute")))
         elif name in names.REDUCTIONS and (difference.kind or (isinstance(result, Tensor) and result.ndim == 0)):
-            call = difference.loss
-            call.kind = difference.kind or "difference"
-            call.reduction = name
-            if isinstance(result, Tensor) and result.ndim == 0:
-                _losses.finish(call, result.abs() if call.kind == "nll" else result)  # its sign may come later
-                self._hub.tape.losses.append(call)
-                self._put(result, Origin("loss", losses=(call,), root=first.root))
-            else:
-                self._put(result, first)
+            self._reduced(name, args[0], result, first, difference)
         elif name == "where" and any(one.difference is not None and one.difference.kind for one in known):
-            self._put(result, first.with_(difference=Difference(difference.loss), cut=""))  # of each its part
-        elif len(known) == 1:
+            self._put(result, first.with_(difference=other, cut=""))  # of each its part
+        elif len(known) == 1 and (name in names.PRODUCTS or name in names.QUOTIENTS):
+            self._scaled(name, args, result, first, difference)
+        elif len(known) == 1 and name in ("neg", "__neg__", "negative"):
             self._put(result, first)
-        elif paired:
-            self._put(result, first.with_(difference=Difference(difference.loss)))
+        elif len(known) == 1 or paired:
+            self._put(result, first.with_(difference=other))
         return True
+
+    def _reduced(self, name: str, values: Tensor, result: Any, first: Origin, difference: Difference) -> None:
+        """Some or all of the squares (or sizes) are added up, or their mean is taken."""
+        if not isinstance(result, Tensor):
+            return
+        added = values.numel() / max(result.numel(), 1) if name == "sum" else 1.0
+        difference = replace(difference, terms=difference.terms * added)
+        if result.ndim:
+            self._put(result, first.with_(difference=difference))
+            return
+        call = difference.loss
+        call.kind = difference.kind if difference.kind not in ("", "other") else "difference"
+        # Of a sample's log-probabilities all but one are left out, or weighed by shares that add up to 1.
+        call.terms = difference.terms / (call.input_shape[1] if call.kind == "nll" and len(call.input_shape) > 1 else 1)
+        call.masked = difference.masked
+        _losses.finish(call, result.abs() if call.kind == "nll" else result)  # its sign may come later
+        self._hub.tape.losses.append(call)
+        self._put(result, Origin("loss", losses=(call,), root=first.root))
+
+    def _scaled(self, name: str, args: Arguments, result: Any, first: Origin, difference: Difference) -> None:
+        """Squares (or sizes) are multiplied or divided: by a number, which changes no more than their unit; by a mask,
+        or by how many of it were kept; or by what makes them something else.
+        """
+        factors = [value for value in args[:2] if self._hub.origins.get(value) is None]
+        factor = next((value for value in factors if isinstance(value, Tensor)), None)
+        if factor is None:
+            plain = next((value for value in factors if isinstance(value, int | float)), 0)
+            scale = float(plain) if name in names.PRODUCTS else 1.0 / plain if plain else 0.0
+            difference = replace(difference, terms=difference.terms * abs(scale)) if scale else difference
+        elif name in names.PRODUCTS:
+            difference = replace(difference, masked=True)
+            difference.loss.values["uneven"] = ((factor != 0) & (factor != 1)).sum()
+        elif difference.masked:
+            difference = replace(difference, masked=False, terms=1.0)
+        else:
+            difference = Difference(difference.loss, "other")
+        self._put(result, first.with_(difference=difference))
 
     # losses
 
@@ -274,6 +308,10 @@ class Reader(Layers):
         outputs, inputs = argument(args, kwargs, 0, "outputs"), argument(args, kwargs, 1, "inputs")
         weights = [inputs] if isinstance(inputs, Tensor) else list(inputs)
         hub = self._hub
+        for one in (outputs,) if isinstance(outputs, Tensor) else outputs:
+            origin = hub.origins.get(one)
+            for loss in origin.losses if origin is not None else ():
+                loss.descended = True
         if any(map(is_wrapped, weights)):  # `torch.func.grad` asks
             weights, result = [plain(weight) for weight in weights], [plain(one) for one in result]
         elif argument(args, kwargs, 4, "create_graph", False):

@@ -82,6 +82,7 @@ class LossSeen:
     bad: int = 0  # NaN or infinite targets that made the loss the same
     counts: Tensor | None = None
     attached: bool = True
+    uneven: bool = False  # its terms were multiplied by weights
 
     @property
     def wrong_targets(self) -> int:
@@ -340,6 +341,7 @@ class Seen:
         seen.broadcast += loss.broadcast
         seen.attached = seen.attached and loss.attached
         seen.out_of_range += int(raw.get("out_of_range", 0))
+        seen.uneven = seen.uneven or raw.get("uneven", 0.0) > 0
         if not math.isfinite(raw.get("loss", 0.0)):
             seen.bad += int(raw.get("target_bad", 0))
         seen.one_hot = seen.one_hot and raw.get("one_hot", 0.0) == 1.0

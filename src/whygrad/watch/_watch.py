@@ -17,7 +17,8 @@ from torch.optim import Optimizer
 from whygrad.trace.program import MixingFacts, Stop
 from whygrad.watch._agreement import Agreement
 from whygrad.watch._by_hand import ByHand
-from whygrad.watch._data import Familiar, Inputs, first_tensor
+from whygrad.watch._contexts import Contexts
+from whygrad.watch._data import Familiar, Inputs
 from whygrad.watch._gather import Gathering, Record
 from whygrad.watch._hub import Hub, hub
 from whygrad.watch._losses import LossCall
@@ -63,6 +64,7 @@ class Watch:
         self.seen = Seen(self)
         self.inputs = Inputs(settings)
         self.neighbors = Neighbors(settings)
+        self.contexts = Contexts(settings)
         self.familiar = Familiar(settings)
         self.agreement = Agreement(settings)
         self.mixing: MixingFacts | None = None
@@ -158,8 +160,7 @@ class Watch:
                 self._main = weakref.ref(module)
             self._now.batch(inputs)
         elif not passing.gradient and self.owns(module):
-            x = first_tensor(inputs)
-            passing.familiar = x is not None and self.familiar.share(x) > self.settings.mostly
+            passing.familiar = self.familiar.share(inputs) > self.settings.mostly
 
     def before_backward(self) -> None:
         """A backward pass begins."""
@@ -283,11 +284,15 @@ class Watch:
         if self.closed:
             return
         tape = self.hub.tape
-        if self.armed and (tape.losses or tape.calls):
+        answered = any(
+            one.accuracy is not None and (model := one.module()) is not None and self.owns(model) for one in tape.passes
+        )
+        if self.armed and (tape.losses or tape.calls or answered):
             with self.hub.quietly():
                 self.seen.parameters(tape)
-                if self.seen.layers_of(tape) or any(map(self.has_loss, tape.losses)):
+                if answered or self.seen.layers_of(tape) or any(map(self.has_loss, tape.losses)):
                     self._collect(tape, partly=True)
+            self.armed = False  # once is enough
 
     def close(self, *, look: bool = True) -> None:
         """Stop watching; nothing stays behind. The trace and the diagnosis remain. `look`: for a last time at them."""

@@ -35,6 +35,7 @@ PAUSE = 15.0  # seconds of the training's own thread after which it is asked aga
 FEW = 50  # updates below which nothing is asked
 SAME = 3  # looks that must agree
 WELL = 1000  # updates before "nothing is wrong" counts as a verdict
+MOST_WATCHES = 16  # trainings in one script; of one that begins anew for each task the first ones tell enough
 
 
 class Enough(BaseException):
@@ -160,6 +161,8 @@ class Runner:
         """The watch of an optimizer that makes its first step, or of weights that are changed by hand."""
         from whygrad.watch._hub import hub
 
+        if len(self.watches) >= MOST_WATCHES:
+            return None
         one = hub()
         own = {id(p) for group in optimizer.param_groups for p in group["params"]}
         share: dict[int, tuple[int, Any]] = {}
@@ -184,6 +187,8 @@ class Runner:
             name += f" ({type(models[0]).__name__ if models else len(self.watches) + 1})"
         by_hand = any(isinstance(one, ByHand) for one in optimizers)
         every = 1 if by_hand else None  # updates by hand are seen only by looking at every one
+        for other in self.watches:  # those that go on are looked at again from their next update
+            other.armed = False
         watch = Watch(models, optimizers, every=every, settings=THOROUGH, name=name, kind="script")
         if not by_hand:
             self.claimed(watch)

@@ -92,14 +92,16 @@ def _constant(reading: Reading) -> Verdict:
 
 
 def _imbalance(reading: Reading) -> Verdict:
-    """One class outnumbers another by far, and the network does little better than to name the largest."""
+    """One class outnumbers another by far, and the network does little better than to name the largest. The symbols of
+    a language are rare and frequent by nature: there one has to be more frequent than all others together.
+    """
     share = np.asarray(reading.channels["class_share"], float)
     share = share[share > 0]
     ratio_ = float(share.max() / share.min()) if len(share) else 1.0
     chance = reading.meta.chance_accuracy
     skill = beyond_chance(reading.at_end(reading["accuracy_train"]), chance)
     return Verdict(
-        affected=_all(reading, ratio_ > limit("class-ratio")),
+        affected=_all(reading, ratio_ > limit("class-ratio") and not (_symbols(reading.meta) and chance < 0.5)),
         measures=(
             Measure("class_ratio", reading.constant(ratio_), limit("class-ratio")),
             Measure("skill", skill, limit("minority-skill")),
@@ -108,6 +110,11 @@ def _imbalance(reading: Reading) -> Verdict:
         decided=reading.judged,
         costly=~(skill >= limit("minority-skill")),
     )
+
+
+def _symbols(meta: Meta) -> bool:
+    """Whether a program's classes are those of the places of sequences."""
+    return bool(np.isfinite(meta.data.context_agreement))
 
 
 def _random_labels(reading: Reading) -> Verdict:

@@ -6,8 +6,8 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.reading import Reading, known_reach, reachable_skill
-from whygrad.diagnose.rule import Floats, Measure, Rule, Verdict
+from whygrad.diagnose.reading import Reading, beyond_chance, known_reach, reachable_skill
+from whygrad.diagnose.rule import Bools, Floats, Measure, Rule, Verdict
 
 
 def gap_and_rise(reading: Reading) -> tuple[Floats, Floats]:
@@ -22,20 +22,45 @@ def gap_and_rise(reading: Reading) -> tuple[Floats, Floats]:
 
 def _overfitting(reading: Reading) -> Verdict:
     """Far worse on new samples than on the shown ones: the test loss has turned back up, or, as a squared loss may stay
-    where it was best, more than half of what can be known of the shown samples holds for no other.
+    where it was best, more than half of what can be known of the shown samples holds for no other. Of what is known by
+    heart less will do: the share of it that is noise is paid for twice.
+
+    Few new samples tell little: the gap counts beyond two standard errors of a loss that is what it is because some of
+    the samples, picked by luck, are known and the others are not, √(loss · chance / N). And where a worse loss costs
+    no answers, as of a classifier that is surer of the few that it gets wrong, it is no harm.
     """
     gap, rise = gap_and_rise(reading)
     best_at = reading.steps[np.where(np.isfinite(reading["loss_test"]), reading["loss_test"], np.inf).argmin(1)]
+    test = reading.latest(reading["loss_test"]) / reading.chance[:, 0]
+    sure = gap > limit("test-errors") * np.sqrt(np.maximum(test, 0.0) / max(reading.meta.test_samples, 1))
+    by_heart = reading.final_progress >= limit("progress-done")
+    most = np.where(by_heart, limit("test-gap-by-heart"), limit("test-gap-most"))
     return Verdict(
         affected=(gap > limit("test-gap"))
-        & ((rise > limit("test-rise")) | (gap > limit("test-gap-most")))
-        & ~reading.stuck,
+        & sure
+        & ((rise > limit("test-rise")) | (gap > most))
+        & ~reading.stuck
+        & ~_answers_hold(reading),
         measures=(
             Measure("test_gap", gap, limit("test-gap")),
             Measure("test_rise", rise, limit("test-rise"), best_at),
         ),
         step=best_at,
-        decided=reading.judged,
+        # However few the updates were: what is known by heart was learned.
+        decided=reading.judged | (by_heart & (reading.alive.sum(1) >= limit("records"))),
+    )
+
+
+def _answers_hold(reading: Reading) -> Bools:
+    """(P,) classifiers whose answers are right for new samples about as often as for the shown ones."""
+    test, meta = reading.get("accuracy_test"), reading.meta
+    if "accuracy_train" not in reading.channels or test is None or not np.isfinite(meta.chance_accuracy):
+        return np.zeros(reading.runs, bool)
+    right = reading.latest(test)
+    error = np.sqrt(np.clip(right * (1 - right), 0.0, 1.0) / max(meta.test_samples, 1))
+    lost = reading.skill - beyond_chance(right, meta.chance_accuracy)
+    return lost <= np.maximum(
+        limit("test-answers"), limit("test-errors") * error / max(1 - meta.chance_accuracy, 1e-12)
     )
 
 

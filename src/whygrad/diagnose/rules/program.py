@@ -161,7 +161,8 @@ def _not_shuffled(reading: Reading) -> Verdict:
 
     Where one batch holds all samples their order does not matter, nor does it within batches that are all alike, as
     those of as many samples of each class are: their gradient is a mean. Numbers that follow each other closely are
-    often meant to, so they count only where training suffers. Where nearly all that targets differ by lies between
+    often meant to, so they count only where training suffers; so do batches that come again as they were, each unlike
+    the next, in whatever order the samples lie in them. Where nearly all that targets differ by lies between
     batches, each batch is easy for a network that knows the one before, and the training loss does not show what it
     costs.
     """
@@ -172,14 +173,37 @@ def _not_shuffled(reading: Reading) -> Verdict:
     several = order.batches - order.repeats > 1
     costly = None if reading.meta.task == "classes" else reading.harmed | (order.between > limit("order-between"))
     loss = _facts(reading).loss
+    alike = known and several and excess > threshold and not order.between < limit("order-unlike")
+    again, apart = _same_again(_facts(reading))
+    again = again and math.isfinite(reading.meta.chance_loss)  # it is no critic's, of what is real and what is made
+    named = alike and order.pairs >= limit("order-pairs")
     return Verdict(
-        affected=_all(reading, known and several and excess > threshold and not order.between < limit("order-unlike")),
-        measures=(Measure("neighbors_alike", reading.constant(excess), threshold),),
+        affected=_all(reading, named) | (_all(reading, again) & reading.harmed),
+        measures=(
+            Measure("neighbors_alike", reading.constant(excess if named else math.nan), threshold),
+            Measure("batches_apart", reading.constant(apart if again and not named else math.nan),
+                    limit("order-apart")),
+        ),
         step=np.zeros(reading.runs, np.int64),
-        decided=_all(reading, known and order.pairs >= limit("order-pairs")),
-        costly=costly,
+        decided=_all(reading, (known and order.pairs >= limit("order-pairs")) or again),
+        costly=costly if named else None,
         source=loss.place if loss is not None else "",
-    )
+    )  # fmt: skip
+
+
+def _same_again(program: ProgramFacts) -> tuple[bool, float]:
+    """Whether the same batches come again in every epoch and each holds other targets than the next: one log, or one
+    folder, after the other. And what of the targets' variance lies between batches, beyond the 1/B of B samples that
+    were shuffled. Of several losses an update each may have targets of its own.
+    """
+    order, loss = program.order, program.loss
+    if loss is not None and loss.calls > program.steps.observed + 1:
+        return False, math.nan
+    rows = loss.target_shape[0] if loss is not None and loss.target_shape else 0
+    if rows < 2 or not math.isfinite(order.between):
+        return False, math.nan
+    apart = (order.between - 1 / rows) / (1 - 1 / rows)
+    return order.repeats > 0 and order.batches - order.repeats > 1 and apart > limit("order-apart"), apart
 
 
 def _mixing(reading: Reading) -> Verdict:

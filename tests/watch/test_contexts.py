@@ -1,0 +1,59 @@
+"""What the last symbols of a sequence tell of a place's class, counted pair by pair."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+
+import pytest
+
+torch = pytest.importorskip("torch")
+
+
+def by_hand(x: list[list[int]], y: list[list[int]], symbols: int) -> float:
+    places = defaultdict(list)
+    for row, classes in zip(x, y, strict=True):
+        for end in range(symbols, len(row) + 1):
+            if classes[end - 1] >= 0:
+                places[tuple(row[end - symbols : end])].append(classes[end - 1])
+    shares = [
+        sum(other == one for other in group) - 1 if len(group) > 1 else None
+        for group in places.values()
+        for one in group
+    ]
+    others = [len(group) - 1 for group in places.values() for _ in group]
+    known = [alike / count for alike, count in zip(shares, others, strict=True) if alike is not None]
+    return sum(known) / len(known) if 2 * len(known) >= len(others) else math.nan
+
+
+@pytest.mark.parametrize("back", [1, 2, 5])
+@pytest.mark.parametrize("flat", [True, False])
+def test_what_the_last_symbols_tell(back: int, flat: bool) -> None:
+    from whygrad.watch._contexts import Contexts
+    from whygrad.watch.settings import THOROUGH
+
+    x = torch.randint(0, 4, (200, 12))
+    y = (x + torch.roll(x, back - 1, 1)) % 4
+    y[:, 0] = -100
+    contexts = Contexts(THOROUGH)
+    for rows, classes in zip(x.split(50), y.split(50), strict=True):
+        contexts.see(rows, classes.reshape(-1) if flat else classes)
+    agreement, chance = contexts.agreement()
+    found = [by_hand(x.tolist(), y.tolist(), symbols) for symbols in (1, 2, 3)]
+    assert agreement == pytest.approx(max(found))
+    counts = torch.bincount(y[y >= 0]).double()
+    assert chance == pytest.approx(float((counts / counts.sum()).square().sum()))
+    if back < 3:
+        assert agreement > 0.9  # two symbols know all but what was rolled around
+    else:
+        assert agreement < 0.35
+
+
+def test_too_few_sequences_tell_nothing() -> None:
+    from whygrad.watch._contexts import Contexts
+    from whygrad.watch.settings import THOROUGH
+
+    contexts = Contexts(THOROUGH)
+    contexts.see(torch.zeros(10, 5, dtype=torch.long), torch.zeros(10, 5, dtype=torch.long))
+    contexts.see(torch.zeros(100, 5), torch.zeros(100, 5, dtype=torch.long))
+    assert all(map(math.isnan, contexts.agreement()))

@@ -1,0 +1,124 @@
+"""What an evaluation's loss is: the mean over its samples, of samples that are new, of the same loss as in training."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+import whygrad as wg
+from whygrad.watch.settings import THOROUGH
+
+torch = pytest.importorskip("torch")
+F = torch.nn.functional
+
+X, Y = torch.randn(40, 3), torch.randint(0, 3, (40,))
+
+
+def trained(model: Any, train: Callable[[], Any], evaluate: Callable[[], Any], steps: int = 3) -> Any:
+    """The trace of a training with rate 0, evaluated after each update."""
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    with wg.watch(model, optimizer, every=1, settings=THOROUGH) as watch:
+        for _ in range(steps):
+            optimizer.zero_grad()
+            train().backward()
+            optimizer.step()
+            with torch.no_grad():
+                evaluate()
+    return watch.trace
+
+
+def known(trace: Any, channel: str) -> Any:
+    values = trace.channels.get(channel)
+    return np.array([]) if values is None else values[np.isfinite(values)]
+
+
+def test_sums_are_compared_with_means() -> None:
+    model, new, answers = torch.nn.Linear(3, 3), torch.randn(12, 3), torch.randint(0, 3, (12,))
+
+    def evaluate() -> None:
+        for x, y in zip(new.split(4), answers.split(4), strict=True):
+            F.cross_entropy(model(x), y, reduction="sum")
+
+    trace = trained(model, lambda: F.cross_entropy(model(X), Y), evaluate)
+    assert known(trace, "loss_train") == pytest.approx(F.cross_entropy(model(X), Y).item())
+    assert known(trace, "loss_test") == pytest.approx(F.cross_entropy(model(new), answers).item())
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        lambda z, y: ((z - y) ** 2).sum(),
+        lambda z, y: ((z - y) ** 2).sum(1).mean(),
+        lambda z, y: 0.5 * ((z - y) ** 2).sum(),
+        lambda z, y: ((z - y) ** 2 / 2).mean(0).sum(),
+        lambda z, y: (2 * (z - y)).pow(2).mean(),
+        lambda z, y: F.mse_loss(z, y, reduction="sum") / len(y),
+    ],
+)
+def test_a_squared_loss_however_it_is_added_up(loss: Callable[[Any, Any], Any]) -> None:
+    model, y = torch.nn.Linear(3, 4), torch.randn(40, 4)
+    trace = trained(model, lambda: loss(model(X), y), lambda: None)
+    assert known(trace, "loss_train") == pytest.approx(F.mse_loss(model(X), y).item(), rel=1e-5)
+    assert trace.meta.chance_loss == pytest.approx(float(y.var(0, correction=0).mean()), rel=1e-5)
+
+
+def test_a_masked_loss_is_the_mean_of_what_is_left() -> None:
+    model, y, mask = torch.nn.Linear(3, 4), torch.randn(40, 4), (torch.rand(40, 4) < 0.3).float()
+    trace = trained(model, lambda: (((model(X) - y) ** 2) * mask).sum() / mask.sum(), lambda: None)
+    kept = mask.bool()
+    assert known(trace, "loss_train") == pytest.approx(F.mse_loss(model(X)[kept], y[kept]).item(), rel=1e-5)
+
+
+def test_a_weighted_loss_has_no_chance() -> None:
+    model, y, weight = torch.nn.Linear(3, 1), torch.randn(40, 1), torch.rand(40, 1)
+    trace = trained(model, lambda: (weight * (model(X) - y) ** 2).mean(), lambda: None)
+    assert math.isnan(trace.meta.chance_loss)
+
+
+def test_the_share_that_is_explained_is_no_loss() -> None:
+    model, y = torch.nn.Linear(3, 2), torch.randn(40, 2)
+    new, target = torch.randn(40, 3), torch.randn(40, 2)
+
+    def explained() -> Any:
+        return (1 - (model(new) - target).pow(2).mean(0) / target.var(0)).mean()
+
+    assert not len(known(trained(model, lambda: F.mse_loss(model(X), y), explained), "loss_test"))
+
+
+class Pairs(torch.nn.Module):
+    """A number for two."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.one, self.other = torch.nn.Embedding(10, 4), torch.nn.Embedding(10, 4)
+
+    def forward(self, one: Any, other: Any) -> Any:
+        return (self.one(one) * self.other(other)).sum(1)
+
+
+def test_a_sample_is_all_that_a_model_is_given() -> None:
+    model, one = Pairs(), torch.arange(10)
+    seen, new = (one, (one + 1) % 10), (one, (one + 2) % 10)
+    y = torch.randn(10)
+    for pairs, is_new in ((seen, False), (new, True)):
+        trace = trained(model, lambda: F.mse_loss(model(*seen), y), lambda pairs=pairs: F.mse_loss(model(*pairs), y))
+        assert bool(len(known(trace, "loss_test"))) == is_new
+
+
+@pytest.mark.parametrize("graph", [True, False])
+def test_a_step_of_the_models_own_is_no_evaluation(graph: bool) -> None:
+    weight = torch.randn(1, 3, requires_grad=True)
+    optimizer = torch.optim.SGD([weight], lr=0.0)
+    y = torch.randn(40, 1)
+    with wg.watch(torch.nn.Linear(1, 1), optimizer, every=1, settings=THOROUGH) as watch:
+        for _ in range(3):
+            (given,) = torch.autograd.grad(F.mse_loss(F.linear(X, weight), y), [weight], create_graph=graph)
+            optimizer.zero_grad()
+            F.mse_loss(F.linear(X, weight - 0.1 * given), y).backward()
+            optimizer.step()
+    assert not len(known(watch.trace, "loss_test"))
+    assert len(known(watch.trace, "loss_train"))
