@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import torch
 from torch import Tensor
+from torch.utils._pytree import tree_flatten
 
 from whygrad.watch.settings import Settings
+
+
+CallOf = tuple[tuple[Any, ...], dict[str, Any]]  # what a model was called with
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Kept:
+    """A call of the model: its `values` one by one, of which the batch is the one `at`, and how they belong together
+    (`None` if not all could be kept).
+    """
+
+    values: list[Any]
+    at: int
+    form: Any
 
 
 @dataclass(eq=False)
@@ -28,18 +44,17 @@ class Inputs:
     high: Tensor | None = None
     bad: Tensor | None = None
     count: int = 0
-    kept: Tensor | None = None  # the first batch, to ask whether its samples mix
-    beside: tuple[Any, ...] | None = ()  # what else the model was given with it; `None` if that cannot be kept
+    kept: Kept | None = None  # the first batch, to ask whether its samples mix
     prints: list[Tensor] = field(default_factory=list)
 
-    def see(self, x: Tensor, beside: tuple[Any, ...] | None = ()) -> Tensor | None:
-        """One batch of training, and what else the model was given with it; how many of its values are not finite, if
+    def see(self, x: Tensor, call: CallOf) -> Tensor | None:
+        """One batch of training, and the whole call that it was given in; how many of its values are not finite, if
         that was asked.
         """
         self.batch_size = max(self.batch_size, x.shape[0] if x.ndim > 1 else 1)
         self.samples += x.shape[0] if x.ndim else 1
         if self.kept is None and x.ndim > 1 and x.numel() <= self.settings.kept_elements:
-            self.kept, self.beside = x.detach().clone(), _kept(beside, self.settings.kept_elements)
+            self.kept = _kept(x, call, self.settings.kept_elements)
         if not self.settings.columns or self.batches >= self.most:
             return None
         if not x.is_floating_point() or x.ndim < 2 or not x.numel():
@@ -77,23 +92,27 @@ class Inputs:
         return {"mean": mean.tolist(), "std": std.tolist(), "bad": self.bad.tolist(), "constant": same.tolist()}
 
 
-def _kept(values: tuple[Any, ...] | None, most: int) -> tuple[Any, ...] | None:
-    """Copies of tensors, if they are small, and numbers, words and nothing as they are; `None` if there is more."""
-    if values is None or not all(isinstance(one, Tensor | int | float | str | None) for one in values):
-        return None
+def _kept(x: Tensor, call: CallOf, most: int) -> Kept:
+    """A copy of a call. What it holds beside the batch is kept if its tensors are small and the rest are plain values:
+    without them the batch alone, which cannot be asked then.
+    """
+    values, form = tree_flatten(call)
     tensors = [one for one in values if isinstance(one, Tensor)]
-    if sum(one.numel() for one in tensors) > most:
-        return None
-    return tuple(one.detach().clone() if isinstance(one, Tensor) else one for one in values)
+    plain = all(isinstance(one, Tensor | int | float | str | None) for one in values)
+    if not plain or sum(one.numel() for one in tensors) > 2 * most:
+        return Kept([x.detach().clone()], 0, None)
+    at = next(place for place, one in enumerate(values) if one is x)
+    return Kept([one.detach().clone() if isinstance(one, Tensor) else one for one in values], at, form)
 
 
-def first_tensor(inputs: tuple[Any, ...]) -> Tensor | None:
-    """The batch among a model's arguments: the first tensor with samples."""
-    for value in inputs:
-        if isinstance(value, Tensor) and value.ndim:
-            return value
-        if isinstance(value, tuple | list) and value and isinstance(value[0], Tensor):
-            return value[0]
+def first_tensor(values: object) -> Tensor | None:
+    """The batch among a model's arguments: the first tensor with samples, also in tuples, lists and dictionaries."""
+    if isinstance(values, Tensor):
+        return values if values.ndim else None
+    if isinstance(values, Mapping):
+        values = tuple(values.values())
+    if isinstance(values, tuple | list):
+        return next((found for one in values if (found := first_tensor(one)) is not None), None)
     return None
 
 

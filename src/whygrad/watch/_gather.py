@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from whygrad.watch import _detail, _statistics
-from whygrad.watch._data import fingerprint, first_tensor, sample_prints
+from whygrad.watch._data import CallOf, fingerprint, first_tensor, sample_prints
 from whygrad.watch._fetch import Fetch, norms
 from whygrad.watch._losses import LossCall
 from whygrad.watch._statistics import Call
@@ -58,12 +58,12 @@ class Gathering:
 
     # while the step runs
 
-    def batch(self, inputs: tuple[object, ...]) -> None:
+    def batch(self, call: CallOf) -> None:
         """The main model is given a batch."""
-        x, watch = first_tensor(inputs), self._watch
+        x, watch = first_tensor(call), self._watch
         if x is None:
             return
-        bad = watch.inputs.see(x, inputs[1:] if inputs[0] is x else None)
+        bad = watch.inputs.see(x, call)
         if bad is not None:
             self._bad.append(bad)
         self._batch = x if watch.neighbors.count < watch.settings.neighbors else None

@@ -234,6 +234,12 @@ class Layers(Reading):
             moved = [axis % args[0].ndim for axis in order or kwargs["dims"]]
             call.axis = moved.index(call.axis % args[0].ndim) - args[0].ndim
 
+    def _anything(self, args: Arguments, kwargs: Options, result: Any) -> None:
+        """A function that has no method here: its result still comes of the same network."""
+        origin = self._origin(args, kwargs)
+        if origin is not None and not origin.losses:
+            self._put(result, Origin("unknown", self.place, root=origin.root, cut=origin.cut))
+
     def normalized(self, kind: str, given: Any, result: Any) -> None:
         """A module that normalizes by plain arithmetic made `result` of `given`."""
         origin = self._known(given)
@@ -250,4 +256,6 @@ class Layers(Reading):
             origin.root.compared = True
             if name in names.EQUALITIES and origin.cut and isinstance(result, Tensor) and result.ndim == 1:
                 origin.root.accuracy, origin.root.answers = result.float().mean(), len(result)
-        self._put(result, origin.with_(cut=f"{names.bare(name)}|{self.place}"))
+        cut = origin.with_(cut=f"{names.bare(name)}|{self.place}")
+        for one in result if isinstance(result, tuple | list) else (result,):  # the largest values keep their gradient
+            self._put(one, origin if isinstance(one, Tensor) and one.requires_grad else cut)

@@ -62,9 +62,14 @@ class Reader(Layers):
             name = getattr(getattr(func, "__self__", None), "__name__", "")
             name = {"T": "t", "mT": "t", "data": "detach"}.get(name, "")
         after = self._after.get(name)
-        if after is None:
-            return func(*args, **kwargs)
         hub, before, seen = self._hub, self._before.get(name), None
+        if after is None:
+            result = func(*args, **kwargs)
+            if isinstance(result, Tensor) and result.requires_grad:
+                with hub.quietly():
+                    self._place = None
+                    self._anything(args, kwargs, result)
+            return result
         self._gradient, self._place = torch.is_grad_enabled(), None
         if before is not None:
             with hub.quietly():
