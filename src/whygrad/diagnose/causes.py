@@ -106,7 +106,7 @@ EDGES: tuple[Edge, ...] = (
     ),
     *_edges(
         "inputs-not-normalized", "learning-rate-too-high", "saturated-units", "dead-units", "non-finite",
-        "exploding-gradient", "vanishing-gradient", "noisy-updates", *_SYMPTOMS,
+        "exploding-gradient", "no-gradient", "vanishing-gradient", "noisy-updates", *_SYMPTOMS,
     ),
     *_edges("symmetric-init", "no-gradient", "vanishing-gradient", "dead-units", *_SYMPTOMS),
     *_edges("init-too-small", "vanishing-gradient", "no-gradient", *_SYMPTOMS),

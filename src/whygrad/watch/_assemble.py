@@ -301,7 +301,7 @@ def _spread(watch: Watch) -> bool:
 def _constants(watch: Watch, meta: Meta) -> dict[str, Any]:
     found: dict[str, Any] = {}
     summary = watch.inputs.summary()
-    if summary:
+    if summary and summary["mean"]:
         found["input_mean"], found["input_std"] = np.array(summary["mean"]), np.array(summary["std"])
     counts = _counts(watch.seen.main_loss())
     if meta.task == "classes" and counts:

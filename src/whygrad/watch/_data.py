@@ -28,24 +28,80 @@ class Kept:
 
 
 @dataclass(eq=False)
+class Columns:
+    """Running sums over the columns (or channels) of some inputs; tensors stay where the inputs are."""
+
+    pictures: bool = False
+    batches: int = 0
+    count: int = 0
+    sums: list[Tensor] = field(default_factory=list)  # total, squares, what is not finite
+    low: Tensor | None = None
+    high: Tensor | None = None
+
+    def see(self, x: Tensor, axis: int, settings: Settings) -> Tensor | None:
+        """A batch whose columns lie along this axis; how many of its values are not finite, if it is one of them."""
+        if not x.is_floating_point() or x.ndim < 2 or not x.numel() or x.shape[axis] > settings.columns:
+            return None
+        x = x.detach().float().movedim(axis, -1)
+        if x.numel() > settings.elements:
+            x = x[: max(1, settings.elements * len(x) // x.numel())]
+        rows = x.reshape(-1, x.shape[-1])
+        finite = rows.isfinite()
+        bad = (~finite).sum(0)
+        clean = torch.where(finite, rows, torch.zeros_like(rows)).double()
+        seen = Columns(self.pictures, 1, len(rows), [clean.sum(0), clean.square().sum(0), bad], rows.amin(0), rows.amax(0))
+        return bad.sum() if self.join(seen) else None
+
+    def join(self, other: Columns) -> bool:
+        """Take in what was seen of others; whether they are as many columns."""
+        if self.low is None or self.high is None:
+            self.sums, self.low, self.high = other.sums, other.low, other.high
+        elif other.low is None or other.high is None or len(other.low) != len(self.low):
+            return False
+        else:
+            self.sums = [one + two for one, two in zip(self.sums, other.sums, strict=True)]
+            self.low, self.high = torch.minimum(self.low, other.low), torch.maximum(self.high, other.high)
+        self.batches, self.count, self.pictures = self.batches + other.batches, self.count + other.count, other.pictures
+        return True
+
+    @property
+    def bad(self) -> int:
+        """How many values were not finite."""
+        return int(self.sums[2].sum()) if self.sums else 0
+
+    def summary(self) -> dict[str, list[Any]]:
+        """mean, std, bad, constant as lists over the columns; empty if no numbers were seen."""
+        if self.low is None or self.high is None:
+            return {}
+        total, squares, bad = self.sums
+        mean = total / self.count
+        std = (squares / self.count - mean.square()).clamp_min(0).sqrt()
+        same = self.low == self.high
+        std = torch.where(same, torch.zeros_like(std), std)
+        return {"mean": mean.tolist(), "std": std.tolist(), "bad": bad.tolist(), "constant": same.tolist()}
+
+
+@dataclass(eq=False)
 class Inputs:
-    """Running sums over the batches that a model was given; tensors stay where the batches are."""
+    """The batches that a model was given, and what its first layers were given of them.
+
+    What reaches a layer that takes in data is what has to be of a reasonable scale: the model may normalize, choose or
+    compute something of what it is given. Where no such layer is known, the batch itself stands for it.
+    """
 
     settings: Settings
     most: int = 64  # batches
-    batches: int = 0
     samples: int = 0
-    pictures: bool = False
-    columns: int = 0
     batch_size: int = 0
-    total: Tensor | None = None
-    squares: Tensor | None = None
-    low: Tensor | None = None
-    high: Tensor | None = None
-    bad: Tensor | None = None
-    count: int = 0
     kept: Kept | None = None  # the first batch, to ask whether its samples mix
-    prints: list[Tensor] = field(default_factory=list)
+    given: Columns = field(default_factory=Columns)
+    fed: dict[object, Columns] = field(default_factory=dict)  # by what takes it in
+    normalized: bool = False  # a normalization takes in data
+
+    @property
+    def pictures(self) -> bool:
+        """Whether the columns are the channels of pictures."""
+        return all(one.pictures for one in self.fed.values()) if self.fed else self.given.pictures
 
     def see(self, x: Tensor, call: CallOf) -> Tensor | None:
         """One batch of training, and the whole call that it was given in; how many of its values are not finite, if
@@ -55,41 +111,37 @@ class Inputs:
         self.samples += x.shape[0] if x.ndim else 1
         if self.kept is None and x.ndim > 1 and x.numel() <= self.settings.kept_elements:
             self.kept = _kept(x, call, self.settings.kept_elements)
-        if not self.settings.columns or self.batches >= self.most:
+        if not self.settings.columns or self.given.batches >= self.most:
             return None
-        if not x.is_floating_point() or x.ndim < 2 or not x.numel():
-            return None
-        x = x.detach().float()
-        if x.numel() > self.settings.elements:
-            x = x[: max(1, self.settings.elements * len(x) // x.numel())]
-        picture = x.ndim >= 4
-        rows = x.movedim(1, -1).reshape(-1, x.shape[1]) if picture else x.reshape(-1, x.shape[-1])
-        if self.columns not in (0, rows.shape[1]) or rows.shape[1] > self.settings.columns:
-            return None
-        self.pictures, self.columns = picture, rows.shape[1]
-        finite = rows.isfinite()
-        bad = (~finite).sum(0)
-        clean = torch.where(finite, rows, torch.zeros_like(rows)).double()
-        total, squares = clean.sum(0), clean.square().sum(0)
-        low, high = rows.amin(0), rows.amax(0)
-        self.count += len(rows)
-        self.batches += 1
-        if self.total is None or self.squares is None or self.low is None or self.high is None or self.bad is None:
-            self.total, self.squares, self.low, self.high, self.bad = total, squares, low, high, bad
-        else:
-            self.total, self.squares, self.bad = self.total + total, self.squares + squares, self.bad + bad
-            self.low, self.high = torch.minimum(self.low, low), torch.maximum(self.high, high)
-        return bad.sum()
+        self.given.pictures = x.ndim >= 4
+        return self.given.see(x, 1 if x.ndim >= 4 else -1, self.settings)
 
-    def summary(self) -> dict[str, Any]:
-        """mean, std, low, high, bad as lists over the columns; empty if no numbers were seen."""
-        if self.total is None or self.squares is None or self.low is None or self.high is None or self.bad is None:
-            return {}
-        mean = self.total / self.count
-        std = (self.squares / self.count - mean.square()).clamp_min(0).sqrt()
-        same = self.low == self.high
-        std = torch.where(same, torch.zeros_like(std), std)
-        return {"mean": mean.tolist(), "std": std.tolist(), "bad": self.bad.tolist(), "constant": same.tolist()}
+    def feed(self, fed: dict[object, Columns], own: set[int]) -> None:
+        """What layers took in since the last record, those that are this training's."""
+        for key, columns in fed.items():
+            if not isinstance(key, int) or key in own:
+                self.fed.setdefault(key, Columns(columns.pictures)).join(columns)
+
+    def summary(self) -> dict[str, list[Any]]:
+        """mean, std, bad, constant as lists over the columns; empty if no numbers were seen. `mean` and `std` are empty
+        if all that takes in data is a normalization.
+        """
+        given = self.given.summary()
+        if not self.fed:
+            return given | {"mean": [], "std": []} if self.normalized and given else given
+        found: dict[str, list[Any]] = {"mean": [], "std": [], "bad": [], "constant": []}
+        for columns in self.fed.values():
+            own = columns.summary()
+            if columns.pictures and not self.pictures:  # all pixels share one scale, beside columns of a table
+                size = sum(m * m + s * s for m, s in zip(own["mean"], own["std"], strict=True)) / len(own["mean"])
+                mean = sum(own["mean"]) / len(own["mean"])
+                own |= {"mean": [mean], "std": [max(size - mean * mean, 0.0) ** 0.5], "bad": [sum(own["bad"])],
+                        "constant": [False]}  # fmt: skip
+            for name, values in own.items():
+                found[name] += values
+        if sum(found["bad"]) < sum(given.get("bad", [])):  # the model may mend what it is given, or spread it
+            found["bad"] = given["bad"]
+        return found
 
 
 def _kept(x: Tensor, call: CallOf, most: int) -> Kept:

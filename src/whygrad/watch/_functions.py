@@ -74,6 +74,7 @@ CONVOLUTIONS = {
     "conv_transpose3d": "transposed convolution",
 }
 MATRIX = {"matmul": "dense", "mm": "dense", "addmm": "dense", "__matmul__": "dense", "__rmatmul__": "dense"}
+EINSUM = ("einsum",)
 RECURRENT = {"lstm": "lstm", "gru": "gru", "rnn_tanh": "tanh", "rnn_relu": "relu"}
 CELLS = {"lstm_cell": "lstm", "gru_cell": "gru", "rnn_tanh_cell": "tanh", "rnn_relu_cell": "relu"}
 ATTENTION = {"multi_head_attention_forward": "attention"}
@@ -89,10 +90,11 @@ PASSING = frozenset(
         "clamp_min", "clamp_max", "requires_grad_", "max_pool1d", "max_pool2d", "max_pool3d", "max_pool1d_with_indices",
         "max_pool2d_with_indices", "fn", "avg_pool1d", "avg_pool2d", "avg_pool3d", "adaptive_avg_pool1d",
         "adaptive_avg_pool2d", "adaptive_max_pool2d", "interpolate", "pixel_shuffle", "cat", "stack", "hstack",
-        "vstack", "concat", "gather", "pack_padded_sequence", "pad_packed_sequence", "atleast_2d", "ravel", "flip",
+        "vstack", "concat", "concatenate", "gather", "pack_padded_sequence", "pad_packed_sequence", "atleast_2d", "ravel", "flip",
         "roll",
     )
 )  # fmt: skip
+JOINING = frozenset(("cat", "concat", "concatenate", "hstack"))
 DROPOUTS = frozenset(
     ("dropout", "dropout_", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout")
 )

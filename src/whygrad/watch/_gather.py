@@ -118,6 +118,8 @@ class Gathering:
         raw: dict[int, Numbers] = {}
         seen.parameters(tape)
         layers = seen.layers_of(tape)
+        watch.inputs.feed(tape.fed, {id(p) for p in seen.optimized()} | seen.parameter.keys())
+        watch.inputs.normalized |= tape.normalized
         norm_of = zip((key for key, _ in layers), norms([weight.detach() for _, weight in layers]), strict=True)
         weights = dict(norm_of) | self._weights
         for key, weight in layers:
@@ -168,7 +170,7 @@ class Gathering:
         stale = bool(self._left) and not self._fresh and all(norm != 0 for norm in left.values())  # NaN is left, too
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
         seen.step(tape, record, gradients, set(self._moved), stale=stale, cleared=cleared, first=first,
-                  gaps=sum(bad.values()) > 0)  # fmt: skip
+                  gaps=sum(bad.values()) > 0 or any(one.bad for one in tape.fed.values()))  # fmt: skip
         seen.order.batches(list(prints.values()))
         coming = self.coming
         self.__init__(self._watch)

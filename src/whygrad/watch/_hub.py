@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 import time
 import weakref
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +64,7 @@ class Hub:
         self.origins = Origins()
         self.tape, self.before = Tape(), Tape()
         self.layers: dict[int, Layer] = {}
+        self.fed: Counter[object] = Counter()  # batches of data that a layer took in
         self.busy = False
         self.armed = False
         self.stack: list[Module] = []
@@ -161,6 +163,7 @@ class Hub:
         self.origins.clear()
         self.tape, self.before = Tape(), Tape()
         self.layers.clear()
+        self.fed.clear()
         self.stack.clear()
         self.passing = None
 

@@ -5,15 +5,25 @@ from __future__ import annotations
 import weakref
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from whygrad.watch import _functions as names
 from whygrad.watch import _statistics
+from whygrad.watch._data import Columns
 from whygrad.watch._origins import Origin
 from whygrad.watch._reading import Arguments, Options, Reading, argument, fits, is_parameter
 from whygrad.watch._recurrences import watch_recurrence
 from whygrad.watch._statistics import Call
 from whygrad.watch._tape import Layer
+
+
+MOST_FED = 64  # batches of what a layer takes in that are looked at
+
+
+def _tensors(args: Arguments) -> Arguments:
+    """The operands of an einsum: one by one after the equation, or in a list."""
+    return tuple(args[1]) if len(args) == 2 and isinstance(args[1], tuple | list) else tuple(args[1:])
 
 
 class Layers(Reading):
@@ -43,6 +53,21 @@ class Layers(Reading):
         hub.tape.add(call)
         return call
 
+    def _feed(self, key: object, given: Any, axis: int = -1) -> None:
+        """A layer takes in data: something that comes of no layer, as it is when the model is done with it."""
+        if not self._gradient or not isinstance(given, Tensor) or self._hub.origins.get(given) is not None:
+            return
+        if given.requires_grad and (not given.is_leaf or isinstance(given, torch.nn.Parameter)):
+            return
+        fed = self._hub.fed
+        fed[key] += 1
+        if fed[key] > MOST_FED or not self.settings.columns:
+            return
+        columns = self._hub.tape.fed.setdefault(key, Columns(given.ndim >= 4 and axis != -1))
+        columns.see(given, axis, self.settings)
+        if not columns.batches:
+            del self._hub.tape.fed[key]
+
     def _plain(self, call: Call | None, result: Tensor) -> None:
         """A layer's output before anything was done with it."""
         self._put(result, Origin("identity", self.place, call=call, root=self._hub.passing))
@@ -51,6 +76,7 @@ class Layers(Reading):
         weight = argument(args, kwargs, 1, "weight")
         self._use(weight, argument(args, kwargs, 2, "bias"))
         call = self._new_call(weight, "dense", weight.shape[-1], weight.shape[0], -1, result)
+        self._feed(id(weight), argument(args, kwargs, 0, "input"))
         self._plain(call, result)
 
     def _convolved(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
@@ -58,16 +84,19 @@ class Layers(Reading):
         self._use(weight, argument(args, kwargs, 2, "bias"))
         axis = -(weight.ndim - 1)
         outputs = result.shape[axis]
+        self._feed(id(weight), argument(args, kwargs, 0, "input"), axis)
         fan_in = weight[0].numel() if "transpose" not in name else weight.numel() // outputs
         self._plain(self._new_call(weight, names.CONVOLUTIONS[name], fan_in, outputs, axis, result), result)
 
     def _matrix_before(self, name: str, args: Arguments, kwargs: Options) -> None:
+        args = (*args, *kwargs.values())
         if any(is_parameter(self._parameter(value)) for value in args):
             for value in args:
                 self.settle(value)
 
     def _matrix(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        factors = args[1:] if name == "addmm" else args
+        args = (*args, *(value for value in kwargs.values() if isinstance(value, Tensor)))
+        factors = args[1:] if name in ("addmm", "baddbmm") else args
         self._use(args)
         weight = next((value for value in factors if is_parameter(self._parameter(value)) and value.ndim == 2), None)
         if weight is not None and isinstance(result, Tensor) and result.ndim > 1:
@@ -75,6 +104,7 @@ class Layers(Reading):
             first = factors[0] is weight
             inputs, outputs = weight.shape if first == flipped else reversed(weight.shape)
             if result.shape[-1] == outputs:
+                self._feed(id(weight), next(value for value in factors if value is not weight))
                 self._plain(self._new_call(weight, "dense", inputs, outputs, -1, result), result)
                 return
         spread = self._spread(name, factors, result) if weight is None else None
@@ -82,6 +112,29 @@ class Layers(Reading):
             self._put(result, spread)
         else:
             self._plain(None, result)
+
+    def _einsum_before(self, name: str, args: Arguments, kwargs: Options) -> None:
+        self._matrix_before(name, _tensors(args), {})
+
+    def _einsum(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        factors = _tensors(args)
+        self._use(factors)
+        weights = [value for value in factors if is_parameter(self._parameter(value))]
+        names_of = str(args[0]).replace(" ", "").replace("...", "").replace("->", ",").split(",")
+        if len(factors) == 2 and len(weights) == 1 and weights[0].ndim == 2 and len(names_of) == 3:
+            weight, at = weights[0], 0 if factors[0] is weights[0] else 1
+            own, data, out = names_of[at], names_of[1 - at], names_of[2]
+            inside, outside = [one for one in own if one in data], [one for one in own if one in out]
+            if len(inside) == len(outside) == 1 and inside != outside:
+                axis = out.index(outside[0]) - len(out)
+                inputs, outputs = weight.shape[own.index(inside[0])], weight.shape[own.index(outside[0])]
+                self._feed(id(weight), factors[1 - at], data.index(inside[0]) - len(data))
+                self._plain(self._new_call(weight, "dense", inputs, outputs, axis, result), result)
+                return
+        if weights:
+            self._plain(None, result)
+        else:
+            self._anything(args, kwargs, result)
 
     def _spread(self, name: str, factors: Arguments, result: Any) -> Origin | None:
         """Of data times a layer's plain output, as a graph's neighbors times what its nodes have: that output, each of
@@ -106,6 +159,7 @@ class Layers(Reading):
         weight = parameters[1]  # that of the hidden state: weight_ih, weight_hh, …
         output = result[0]
         packed = output.ndim == 2
+        self._feed(id(parameters[1]), args[0])
         call = self._new_call(weight, name if name in ("lstm", "gru") else "rnn", parameters[0].shape[1],
                               output.shape[-1], -1, output)  # fmt: skip
         if call is None:
@@ -125,6 +179,7 @@ class Layers(Reading):
         self._use(args)
         output = result[0] if isinstance(result, tuple | list) else result
         call = self._new_call(args[3], "cell", args[2].shape[1], output.shape[-1], -1, output)
+        self._feed(id(args[3]), args[0])
         if call is None:
             return
         call.activation, call.activated = names.CELLS[name], True
@@ -140,6 +195,7 @@ class Layers(Reading):
         call = None
         if weight is not None:
             call = self._new_call(weight, "attention", weight.shape[1], output.shape[-1], -1, output)
+            self._feed(id(weight), argument(args, kwargs, 0, "query"))
         self._plain(call, output)
 
     def _embedded(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
@@ -158,6 +214,11 @@ class Layers(Reading):
         else:
             self._use(args, tuple(kwargs.values()))
         origin = self._known(args[0]) if args else None
+        if origin is None and args and self._gradient:
+            if name in ("batch_norm", "instance_norm"):
+                self._hub.tape.normalized = True
+            else:  # each sample by itself: columns stay as unlike as they were
+                self._feed(self.place, args[0])
         if origin is not None and origin.call is not None:
             if origin.call.normalization == "none":
                 origin.call.normalization = names.NORMS[name]
@@ -225,6 +286,9 @@ class Layers(Reading):
                 self._hub.origins.alias(result, weight)
             return
         call = origin.call
+        if name in names.JOINING and args and isinstance(args[0], tuple | list):
+            for part in args[0]:  # data beside what layers made of other data
+                self._feed((self.place, tuple(part.shape[1:])), part, 1 if part.ndim >= 4 else -1)
         # A single output that is squeezed away is not seen again in the shape the layer gave it.
         if args and call is not None and name != "permute" and not fits(call, result) and result is not args[0]:
             self.settle(args[0])

@@ -39,6 +39,7 @@ class Reader(Layers):
             (names.DENSE, self._layer_before, self._dense),
             (names.CONVOLUTIONS, self._layer_before, self._convolved),
             (names.MATRIX, self._matrix_before, self._matrix),
+            (names.EINSUM, self._einsum_before, self._einsum),
             (names.RECURRENT, self._layer_before, self._recurred),
             (names.CELLS, self._layer_before, self._cell),
             (names.ATTENTION, self._layer_before, self._attended),
