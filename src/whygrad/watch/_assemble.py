@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from whygrad.trace import CHANNELS, DataFacts, LayerInfo, Meta, Status, Trace
 from whygrad.trace.program import LossFacts, MixingFacts, ProgramFacts
 from whygrad.watch._functions import CLASS_LOSSES, ELEMENTWISE
+from whygrad.watch._losses import WRITTEN_OUT
 from whygrad.watch._mixing import mixing
 from whygrad.watch._neighbors import Agreement
 from whygrad.watch._seen import LossSeen, Seen, layer_name, names_of
@@ -116,7 +117,7 @@ def _counts(main: LossSeen | None) -> list[float]:
 def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
     seen, main = watch.seen, watch.seen.main_loss()
     kind = main.first.kind if main is not None else "unknown"
-    before = main.first.origin.function if main is not None else "unknown"
+    before, logits = _before(main)
     counts = _counts(main)
     classes = len(counts)
     shares = [count / sum(counts) for count in counts]
@@ -137,7 +138,7 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
         classes=classes if is_classes else 0,
         loss=_LOSS_NAMES.get(kind, kind),
         output=before,
-        takes_logits=kind in ("cross-entropy", "binary-logits"),
+        takes_logits=logits,
         optimizer=optimizer,
         batch_size=watch.inputs.batch_size or (main.first.target_shape[0] if main and main.first.target_shape else 0),
         train_samples=watch.inputs.samples,
@@ -157,6 +158,18 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
         ),
         program=_program(watch, names, keys, shares if is_classes else [], is_classes=is_classes),
     )
+
+
+def _before(main: LossSeen | None) -> tuple[str, bool]:
+    """What made the input of the loss, and whether that ought to be logits. Where a log-softmax makes the input of an
+    NLL loss, both together are a cross-entropy of what the softmax was given.
+    """
+    if main is None:
+        return "unknown", False
+    kind, origin = main.first.kind, main.first.origin
+    if kind == "nll" and origin.function == "log-softmax" and origin.under in ("softmax", "sigmoid", "tanh"):
+        return origin.under, True
+    return origin.function, kind in ("cross-entropy", "binary-logits")
 
 
 def _agreement(watch: Watch, layers: tuple[LayerInfo, ...], kind: str, *, is_classes: bool) -> Agreement:
@@ -258,6 +271,8 @@ def _factor(main: LossSeen) -> float:
     """How many times the loss of one target a batch's loss is. A multi-label margin loss takes the mean of a sample's
     labels even where it adds up its samples.
     """
+    if main.first.function == WRITTEN_OUT:
+        return main.first.units / main.first.divisor
     if main.first.reduction != "sum":
         return 1.0
     shape = main.first.target_shape
@@ -346,12 +361,13 @@ def _loss(seen: LossSeen) -> LossFacts:
     return LossFacts(
         function=first.function, kind=first.kind, phase="train" if seen.phase == "train" else "evaluate",
         place=first.place, calls=seen.calls, before=first.origin.function, before_place=first.origin.place,
-        before_axis=first.origin.axis_size, input_shape=first.input_shape, target_shape=first.target_shape,
+        before_axis=first.origin.axis_size, before_along=first.origin.along,
+        input_shape=first.input_shape, target_shape=first.target_shape,
         target_type=first.target_type, reduction=first.reduction, broadcast=seen.broadcast * 2 > seen.calls,
         attached=seen.attached, cut=first.origin.cut,
         input_min=seen.low.get("input_min", math.nan), input_max=seen.high.get("input_max", math.nan),
         input_sum=mean.get("given_sum", math.nan), target_off=mean.get("rows_off", math.nan),
         target_min=seen.low.get("target_min", math.nan), target_max=seen.high.get("target_max", math.nan),
         target_mean=mean.get("target_mean", math.nan), target_std=spread, whole_targets=seen.whole,
-        one_hot=seen.one_hot, out_of_range=seen.wrong_targets, weighted=first.weighted,
+        one_hot=seen.one_hot, out_of_range=seen.wrong_targets, weighted=first.weighted, logs=first.logs,
     )  # fmt: skip

@@ -12,7 +12,6 @@ from torch.utils._pytree import tree_flatten
 
 from whygrad.watch.settings import Settings
 
-
 CallOf = tuple[tuple[Any, ...], dict[str, Any]]  # what a model was called with
 
 
@@ -49,7 +48,9 @@ class Columns:
         finite = rows.isfinite()
         bad = (~finite).sum(0)
         clean = torch.where(finite, rows, torch.zeros_like(rows)).double()
-        seen = Columns(self.pictures, 1, len(rows), [clean.sum(0), clean.square().sum(0), bad], rows.amin(0), rows.amax(0))
+        seen = Columns(
+            self.pictures, 1, len(rows), [clean.sum(0), clean.square().sum(0), bad], rows.amin(0), rows.amax(0)
+        )
         return bad.sum() if self.join(seen) else None
 
     def join(self, other: Columns) -> bool:
@@ -65,9 +66,9 @@ class Columns:
         return True
 
     @property
-    def bad(self) -> int:
+    def bad(self) -> Tensor:
         """How many values were not finite."""
-        return int(self.sums[2].sum()) if self.sums else 0
+        return self.sums[2].sum()
 
     def summary(self) -> dict[str, list[Any]]:
         """mean, std, bad, constant as lists over the columns; empty if no numbers were seen."""

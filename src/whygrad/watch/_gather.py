@@ -146,7 +146,7 @@ class Gathering:
             fetch.add(left, number, value)
         for number, value in enumerate(self._prints):
             fetch.add(prints, number, value)
-        for number, value in enumerate(self._bad):
+        for number, value in enumerate([*self._bad, *(one.bad for one in tape.fed.values())]):
             fetch.add(bad, number, value)
         if self._after is not None:
             fetch.add(after, "norm", self._after)
@@ -170,7 +170,7 @@ class Gathering:
         stale = bool(self._left) and not self._fresh and all(norm != 0 for norm in left.values())  # NaN is left, too
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
         seen.step(tape, record, gradients, set(self._moved), stale=stale, cleared=cleared, first=first,
-                  gaps=sum(bad.values()) > 0 or any(one.bad for one in tape.fed.values()))  # fmt: skip
+                  gaps=sum(bad.values()) > 0)  # fmt: skip
         seen.order.batches(list(prints.values()))
         coming = self.coming
         self.__init__(self._watch)
@@ -241,7 +241,7 @@ class Gathering:
         if len(trained) == 1:
             watch.neighbors.see(self._batch, trained[0].target)
         for loss in tape.losses:
-            loss.target = None
+            loss.target = loss.given = None
         seen.losses(trained, "train", fetch)
         fetch.mean(record.run, "loss_train", [loss.values["loss"] for loss in main if "loss" in loss.values])
         fetch.mean(record.run, "accuracy_train", [one.values["accuracy"] for one in main if "accuracy" in one.values])

@@ -17,7 +17,6 @@ from whygrad.watch._recurrences import watch_recurrence
 from whygrad.watch._statistics import Call
 from whygrad.watch._tape import Layer
 
-
 MOST_FED = 64  # batches of what a layer takes in that are looked at
 
 
@@ -57,7 +56,7 @@ class Layers(Reading):
         """A layer takes in data: something that comes of no layer, as it is when the model is done with it."""
         if not self._gradient or not isinstance(given, Tensor) or self._hub.origins.get(given) is not None:
             return
-        if given.requires_grad and (not given.is_leaf or isinstance(given, torch.nn.Parameter)):
+        if given.is_meta or given.requires_grad and (not given.is_leaf or isinstance(given, torch.nn.Parameter)):
             return
         fed = self._hub.fed
         fed[key] += 1
@@ -262,7 +261,8 @@ class Layers(Reading):
                 _statistics.describe_output(call, result, self.settings)
         origin = seen if seen is not None else Origin(root=self._hub.passing)
         size = result.shape[-1] if isinstance(result, Tensor) and result.ndim else 1
-        self._put(result, origin.with_(function=function, place=self.place, axis_size=size))
+        changed = origin.with_(function=function, place=self.place, axis_size=size, under=origin.function)
+        self._put(result, changed)
 
     def _softmax_before(self, name: str, args: Arguments, kwargs: Options) -> Origin | None:
         self.settle(argument(args, kwargs, 0, "input"))
@@ -271,12 +271,18 @@ class Layers(Reading):
     def _softmax(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Origin | None) -> None:
         axis = argument(args, kwargs, 1, "dim")
         size = -1
-        if isinstance(result, Tensor) and result.ndim:
-            axis = axis if isinstance(axis, int) else (1 if result.ndim in (2, 4) else 0)
-            size = int(result.shape[axis])
+        given, along = argument(args, kwargs, 0, "input"), -1
+        if isinstance(given, Tensor) and given.ndim:
+            axis = axis if isinstance(axis, int) else (1 if given.ndim in (2, 4) else 0)
+            size, along = int(given.shape[axis]), axis % given.ndim
         origin = seen if seen is not None else Origin(root=self._hub.passing)
         function = names.NORMALIZERS[names.bare(name)]
-        self._put(result, origin.with_(function=function, place=self.place, axis_size=size))
+        self._put(
+            result,
+            origin.with_(
+                function=function, place=self.place, axis_size=size, along=along, under=origin.function, difference=None
+            ),
+        )
 
     def _passed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         origin = self._origin(args, kwargs)

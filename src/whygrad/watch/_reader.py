@@ -10,20 +10,18 @@ from torch import Tensor
 
 from whygrad.watch import _functions as names
 from whygrad.watch import _losses
-from whygrad.watch._layers import Layers
-from whygrad.watch._losses import LossCall
-from whygrad.watch._origins import Difference, Origin
+from whygrad.watch._functions import CLASS_LOSSES
+from whygrad.watch._losses import WRITTEN_OUT, LossCall
+from whygrad.watch._origins import Origin
 from whygrad.watch._reading import Arguments, Options, argument
+from whygrad.watch._written import Written
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
     from whygrad.watch._hub import Hub
 
 
-WRITTEN_OUT = "written out"  # a loss of plain operations
-
-
-class Reader(Layers):
+class Reader(Written):
     """Reads calls into the hub's tape. Called in place of the function; gives what the function gives."""
 
     def __init__(self, hub: Hub, settings: Settings | None = None) -> None:
@@ -82,14 +80,6 @@ class Reader(Layers):
 
     # arithmetic: sums of layers, losses written out by hand
 
-    def _arithmetic_before(self, name: str, args: Arguments, kwargs: Options) -> tuple[Origin | None, ...]:
-        values: list[Any] = [one for one in args if not (isinstance(one, Tensor) and one.dtype == torch.bool)]
-        origins = tuple(self._known(value) if isinstance(value, Tensor) else None for value in values[:2])
-        if len(origins) == 2 and all(origins) and names.bare(name) in names.ADDITIONS:
-            for value in args[:2]:
-                self.settle(value)
-        return origins
-
     def _arithmetic(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._use(*args[:2])
         known = [origin for origin in seen or () if origin is not None]
@@ -104,10 +94,13 @@ class Reader(Layers):
             for call in losses:
                 if call.function == WRITTEN_OUT and call.reduction == "sum" and name in names.QUOTIENTS:
                     call.reduction = "mean"  # a sum that is divided is a mean
-                    _losses.finish(call, result)
+                    call.divisor *= abs(float(args[1]))
+                    _losses.finish(call, result.abs() if call.kind in CLASS_LOSSES else result)
             self._put(result, Origin("loss", losses=losses, root=known[0].root))
             return
         if self._written_out(name, args, result, seen or (), known):
+            return
+        if self._by_hand(name, args, result, known):
             return
         tensors = sum(isinstance(value, Tensor) for value in args[:2])
         first = known[0]
@@ -134,58 +127,32 @@ class Reader(Layers):
         else:
             self._put(result, Origin("unknown", self.place, root=first.root))
 
-    def _written_out(self, name: str, args: Arguments, result: Any, seen: Any, known: list[Origin]) -> bool:
-        # Whatever else of the network joins it, as a variance does in a likelihood, pairs of all with all stay what
-        # they are.
-        paired = [one for one in known if one.difference is not None and one.difference.loss.paired]
-        first = next(iter(paired), known[0])
-        if (
-            name in names.DIFFERENCES
-            and len(args) > 1
-            and len(known) == 1
-            and all(isinstance(value, Tensor) and value.ndim for value in args[:2])
-        ):
-            given, target = args[:2] if seen and seen[0] is not None else (args[1], args[0])
-            wanted = given.requires_grad or not self._gradient  # an evaluation's, too
-            if given.is_floating_point() and wanted and not target.requires_grad:
-                self.settle(given)
-                call = LossCall(WRITTEN_OUT, "squared", self.place, first, grad_enabled=self._gradient)
-                _losses.describe(call, given, target, self.settings)
-                self._put(result, first.with_(difference=Difference(call)))
-                return True
-        difference = first.difference
-        if difference is None and first.function == "log-softmax" and name in names.PRODUCTS and len(args) > 1:
-            given, target = args[:2] if seen and seen[0] is not None else (args[1], args[0])
-            shapes = {tuple(value.shape) if isinstance(value, Tensor) else () for value in args[:2]}
-            if len(known) == 1 and shapes != {()} and len(shapes) == 1 and not target.requires_grad:
-                call = LossCall(WRITTEN_OUT, "nll", self.place, first, grad_enabled=self._gradient)
-                _losses.describe(call, given, target, self.settings)
-                self._put(result, first.with_(difference=Difference(call, "nll")))
-                return True
-        if difference is None:
+    def _by_hand(self, name: str, args: Arguments, result: Any, known: list[Origin]) -> bool:
+        """Functions that are written out: exp(z) / Σ exp(z), z - ln Σ exp(z), ln(1 + exp(z))."""
+        first, second = known[0], known[1] if len(known) > 1 else None
+        if not isinstance(result, Tensor):
             return False
-        exponent = args[1] if name in ("pow", "__pow__") and len(args) > 1 else None
-        factors = args[:2] if name in ("mul", "__mul__") else ()
-        if name == "square" or exponent == 2 or (len(factors) == 2 and factors[0] is factors[1]):
-            self._put(result, first.with_(difference=Difference(difference.loss, "squared")))
-        elif name in ("abs", "__abs__", "absolute"):
-            self._put(result, first.with_(difference=Difference(difference.loss, "absolute")))
-        elif name in names.REDUCTIONS and (difference.kind or (isinstance(result, Tensor) and result.ndim == 0)):
-            call = difference.loss
-            call.kind = difference.kind or "difference"
-            call.reduction = name
-            if isinstance(result, Tensor) and result.ndim == 0:
-                _losses.finish(call, result.abs() if call.kind == "nll" else result)  # its sign may come later
-                self._hub.tape.losses.append(call)
-                self._put(result, Origin("loss", losses=(call,), root=first.root))
-            else:
-                self._put(result, first)
-        elif name == "where" and any(one.difference is not None and one.difference.kind for one in known):
-            self._put(result, first.with_(difference=Difference(difference.loss), cut=""))  # of each its part
-        elif len(known) == 1:
-            self._put(result, first)
-        elif paired:
-            self._put(result, first.with_(difference=Difference(difference.loss)))
+        if name == "exp":
+            self.settle(args[0])
+            self._put(result, first.with_(function="exp", under=first.function, place=self.place))
+        elif name == "sum" and first.function == "exp":
+            self._put(result, first.with_(function="exp-sum"))
+        elif name == "log" and first.function == "exp-sum":
+            self._put(result, first.with_(function="logsumexp"))
+        elif name == "log1p" and first.function == "exp":
+            self._put(result, first.with_(function="softplus"))
+        elif second is not None and (
+            (name in names.QUOTIENTS and (first.function, second.function) == ("exp", "exp-sum"))
+            or (name in names.DIFFERENCES and second.function == "logsumexp")
+        ):
+            rows = args[1].shape if isinstance(args[1], Tensor) else ()
+            over = [axis for axis, size in enumerate(result.shape) if len(rows) == result.ndim and rows[axis] < size]
+            function = "softmax" if name in names.QUOTIENTS else "log-softmax"
+            along = over[0] if over else -1
+            size = result.shape[along] if result.ndim else 1
+            self._put(result, second.with_(function=function, place=self.place, axis_size=size, along=along))
+        else:
+            return False
         return True
 
     # losses
