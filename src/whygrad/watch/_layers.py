@@ -56,7 +56,7 @@ class Layers(Reading):
         """A layer takes in data: something that comes of no layer, as it is when the model is done with it."""
         if not self._gradient or not isinstance(given, Tensor) or self._hub.origins.get(given) is not None:
             return
-        if given.is_meta or given.requires_grad and (not given.is_leaf or isinstance(given, torch.nn.Parameter)):
+        if given.is_meta or (given.requires_grad and (not given.is_leaf or isinstance(given, torch.nn.Parameter))):
             return
         fed = self._hub.fed
         fed[key] += 1

@@ -80,6 +80,7 @@ class Written(Layers):
             own = result.numel() > max(given.numel(), target.numel())  # pairs of all with all
             if given.shape != target.shape and not own:
                 return False
+            target = target.to(given.dtype)  # a factor is a share, whatever its type: no number of a class
             kind = {"log-softmax": "nll", "log-sigmoid": "binary"}.get(first.function, "product")
         self.settle(given)
         call = LossCall(WRITTEN_OUT, kind, self.place, first, grad_enabled=self._gradient)
