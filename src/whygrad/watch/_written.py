@@ -68,7 +68,8 @@ class Written(Layers):
         both = len(args) > 1 and all(isinstance(value, Tensor) and value.ndim for value in args[:2])
         if not both or len(known) != 1 or not (name in names.DIFFERENCES or name in names.PRODUCTS):
             return False
-        given, target = args[:2] if seen and seen[0] is not None else (args[1], args[0])
+        one, other = args[0], args[1]
+        given, target = (one, other) if seen and seen[0] is not None else (other, one)
         wanted = given.requires_grad or not self._gradient  # an evaluation's, too
         if not given.is_floating_point() or not wanted or target.requires_grad:
             return False
