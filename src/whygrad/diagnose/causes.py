@@ -29,7 +29,6 @@ class Edge:
 # edge may not point backwards unless it is timed (a test checks it), so that explanations never run in circles.
 ORDER = (
     "non-finite-data",
-    "labels-look-random",
     "target-out-of-range",
     "loss-shape-broadcast",
     "not-optimized",
@@ -37,6 +36,7 @@ ORDER = (
     "gradients-accumulate",
     "train-in-eval-mode",
     "batch-mixing",
+    "labels-look-random",
     "not-shuffled",
     "eval-in-train-mode",
     "softmax-before-cross-entropy",
@@ -79,8 +79,8 @@ EDGES: tuple[Edge, ...] = (
         "output-range-mismatch", "saturated-units", "noisy-updates", *_SYMPTOMS,
     ),
     *_edges(
-        "loss-shape-broadcast", "noisy-updates", "dead-units", "saturated-units", "vanishing-gradient",
-        "linear-network", "output-range-mismatch", "overfitting", *_SYMPTOMS,
+        "loss-shape-broadcast", "labels-look-random", "noisy-updates", "dead-units", "saturated-units",
+        "vanishing-gradient", "linear-network", "output-range-mismatch", "overfitting", *_SYMPTOMS,
     ),
     *_edges("not-optimized", "no-gradient", "vanishing-gradient", "noisy-updates", "linear-network", *_SYMPTOMS),
     *_edges("frozen-parameters", "no-gradient", "vanishing-gradient", "noisy-updates", *_SYMPTOMS),
@@ -92,12 +92,18 @@ EDGES: tuple[Edge, ...] = (
         "train-in-eval-mode", "learning-rate-too-high", "exploding-gradient", "saturated-units", "dead-units",
         "vanishing-gradient", "non-finite", "noisy-updates", "overfitting", *_SYMPTOMS,
     ),
-    *_edges("batch-mixing", "noisy-updates", "overfitting", "vanishing-gradient", "dead-units", *_SYMPTOMS),
+    *_edges(
+        "batch-mixing", "labels-look-random", "output-loss-mismatch", "noisy-updates", "overfitting",
+        "vanishing-gradient", "dead-units", *_SYMPTOMS,
+    ),
     *_edges("not-shuffled", "learning-rate-too-high", "noisy-updates", "overfitting", "dead-units", *_SYMPTOMS),
     *_edges("eval-in-train-mode", "overfitting"),
     *_edges("softmax-before-cross-entropy", "saturated-units", "vanishing-gradient", *_SYMPTOMS),
     *_edges("sigmoid-before-logit-loss", "saturated-units", "vanishing-gradient", *_SYMPTOMS),
-    *_edges("output-loss-mismatch", "saturated-units", "no-gradient", "vanishing-gradient", *_SYMPTOMS),
+    *_edges(
+        "output-loss-mismatch", "learning-rate-too-high", "noisy-updates", "saturated-units", "no-gradient",
+        "vanishing-gradient", *_SYMPTOMS,
+    ),
     *_edges(
         "output-range-mismatch", "learning-rate-too-high", "noisy-updates", "no-gradient", "vanishing-gradient",
         *_SYMPTOMS,

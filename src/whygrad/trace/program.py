@@ -81,6 +81,7 @@ class LossFacts:
     before: str
     before_place: str = ""
     before_axis: int = -1  # the size of the axis that a softmax before the loss runs over
+    before_along: int = -1  # … and which one that is, counted from the first
     input_shape: tuple[int, ...] = ()
     target_shape: tuple[int, ...] = ()
     target_type: str = ""
@@ -99,6 +100,7 @@ class LossFacts:
     whole_targets: bool = False  # all target values seen are whole numbers
     one_hot: bool = False  # every row of the targets holds a single 1, else 0
     out_of_range: int = 0
+    logs: bool = False  # a divergence's targets, or a Poisson loss's rates, are meant to be logarithms
     weighted: bool = False
 
 

@@ -116,7 +116,7 @@ def _counts(main: LossSeen | None) -> list[float]:
 def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
     seen, main = watch.seen, watch.seen.main_loss()
     kind = main.first.kind if main is not None else "unknown"
-    before = main.first.origin.function if main is not None else "unknown"
+    before, logits = _before(main)
     counts = _counts(main)
     classes = len(counts)
     shares = [count / sum(counts) for count in counts]
@@ -137,7 +137,7 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
         classes=classes if is_classes else 0,
         loss=_LOSS_NAMES.get(kind, kind),
         output=before,
-        takes_logits=kind in ("cross-entropy", "binary-logits"),
+        takes_logits=logits,
         optimizer=optimizer,
         batch_size=watch.inputs.batch_size or (main.first.target_shape[0] if main and main.first.target_shape else 0),
         train_samples=watch.inputs.samples,
@@ -158,6 +158,18 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
         ),
         program=_program(watch, names, keys, shares if is_classes else [], is_classes=is_classes),
     )
+
+
+def _before(main: LossSeen | None) -> tuple[str, bool]:
+    """What made the input of the loss, and whether that ought to be logits. Where a log-softmax makes the input of an
+    NLL loss, both together are a cross-entropy of what the softmax was given.
+    """
+    if main is None:
+        return "unknown", False
+    kind, origin = main.first.kind, main.first.origin
+    if kind == "nll" and origin.function == "log-softmax" and origin.under in ("softmax", "sigmoid", "tanh"):
+        return origin.under, True
+    return origin.function, kind in ("cross-entropy", "binary-logits")
 
 
 def _agreement(watch: Watch, layers: tuple[LayerInfo, ...], kind: str, *, is_classes: bool) -> Agreement:
@@ -301,7 +313,7 @@ def _spread(watch: Watch) -> bool:
 def _constants(watch: Watch, meta: Meta) -> dict[str, Any]:
     found: dict[str, Any] = {}
     summary = watch.inputs.summary()
-    if summary:
+    if summary and summary["mean"]:
         found["input_mean"], found["input_std"] = np.array(summary["mean"]), np.array(summary["std"])
     counts = _counts(watch.seen.main_loss())
     if meta.task == "classes" and counts:
@@ -346,12 +358,13 @@ def _loss(seen: LossSeen) -> LossFacts:
     return LossFacts(
         function=first.function, kind=first.kind, phase="train" if seen.phase == "train" else "evaluate",
         place=first.place, calls=seen.calls, before=first.origin.function, before_place=first.origin.place,
-        before_axis=first.origin.axis_size, input_shape=first.input_shape, target_shape=first.target_shape,
+        before_axis=first.origin.axis_size, before_along=first.origin.along,
+        input_shape=first.input_shape, target_shape=first.target_shape,
         target_type=first.target_type, reduction=first.reduction, broadcast=seen.broadcast * 2 > seen.calls,
         attached=seen.attached, cut=first.origin.cut,
         input_min=seen.low.get("input_min", math.nan), input_max=seen.high.get("input_max", math.nan),
         input_sum=mean.get("given_sum", math.nan), target_off=mean.get("rows_off", math.nan),
         target_min=seen.low.get("target_min", math.nan), target_max=seen.high.get("target_max", math.nan),
         target_mean=mean.get("target_mean", math.nan), target_std=spread, whole_targets=seen.whole,
-        one_hot=seen.one_hot, out_of_range=seen.wrong_targets, weighted=first.weighted,
+        one_hot=seen.one_hot, out_of_range=seen.wrong_targets, weighted=first.weighted, logs=first.logs,
     )  # fmt: skip

@@ -2,98 +2,170 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import torch
 from torch import Tensor
+from torch.utils._pytree import tree_flatten
 
 from whygrad.watch.settings import Settings
+
+CallOf = tuple[tuple[Any, ...], dict[str, Any]]  # what a model was called with
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Kept:
+    """A call of the model: its `values` one by one, of which the batch is the one `at`, and how they belong together
+    (`None` if not all could be kept).
+    """
+
+    values: list[Any]
+    at: int
+    form: Any
+
+
+@dataclass(eq=False)
+class Columns:
+    """Running sums over the columns (or channels) of some inputs; tensors stay where the inputs are."""
+
+    pictures: bool = False
+    batches: int = 0
+    count: int = 0
+    sums: list[Tensor] = field(default_factory=list)  # total, squares, what is not finite
+    low: Tensor | None = None
+    high: Tensor | None = None
+
+    def see(self, x: Tensor, axis: int, settings: Settings) -> Tensor | None:
+        """A batch whose columns lie along this axis; how many of its values are not finite, if it is one of them."""
+        if not x.is_floating_point() or x.ndim < 2 or not x.numel() or x.shape[axis] > settings.columns:
+            return None
+        x = x.detach().float().movedim(axis, -1)
+        if x.numel() > settings.elements:
+            x = x[: max(1, settings.elements * len(x) // x.numel())]
+        rows = x.reshape(-1, x.shape[-1])
+        finite = rows.isfinite()
+        bad = (~finite).sum(0)
+        clean = torch.where(finite, rows, torch.zeros_like(rows)).double()
+        seen = Columns(
+            self.pictures, 1, len(rows), [clean.sum(0), clean.square().sum(0), bad], rows.amin(0), rows.amax(0)
+        )
+        return bad.sum() if self.join(seen) else None
+
+    def join(self, other: Columns) -> bool:
+        """Take in what was seen of others; whether they are as many columns."""
+        if self.low is None or self.high is None:
+            self.sums, self.low, self.high = other.sums, other.low, other.high
+        elif other.low is None or other.high is None or len(other.low) != len(self.low):
+            return False
+        else:
+            self.sums = [one + two for one, two in zip(self.sums, other.sums, strict=True)]
+            self.low, self.high = torch.minimum(self.low, other.low), torch.maximum(self.high, other.high)
+        self.batches, self.count, self.pictures = self.batches + other.batches, self.count + other.count, other.pictures
+        return True
+
+    @property
+    def bad(self) -> Tensor:
+        """How many values were not finite."""
+        return self.sums[2].sum()
+
+    def summary(self) -> dict[str, list[Any]]:
+        """mean, std, bad, constant as lists over the columns; empty if no numbers were seen."""
+        if self.low is None or self.high is None:
+            return {}
+        total, squares, bad = self.sums
+        mean = total / self.count
+        std = (squares / self.count - mean.square()).clamp_min(0).sqrt()
+        same = self.low == self.high
+        std = torch.where(same, torch.zeros_like(std), std)
+        return {"mean": mean.tolist(), "std": std.tolist(), "bad": bad.tolist(), "constant": same.tolist()}
 
 
 @dataclass(eq=False)
 class Inputs:
-    """Running sums over the batches that a model was given; tensors stay where the batches are."""
+    """The batches that a model was given, and what its first layers were given of them.
+
+    What reaches a layer that takes in data is what has to be of a reasonable scale: the model may normalize, choose or
+    compute something of what it is given. Where no such layer is known, the batch itself stands for it.
+    """
 
     settings: Settings
     most: int = 64  # batches
-    batches: int = 0
     samples: int = 0
-    pictures: bool = False
-    columns: int = 0
     batch_size: int = 0
-    total: Tensor | None = None
-    squares: Tensor | None = None
-    low: Tensor | None = None
-    high: Tensor | None = None
-    bad: Tensor | None = None
-    count: int = 0
-    kept: Tensor | None = None  # the first batch, to ask whether its samples mix
-    beside: tuple[Any, ...] | None = ()  # what else the model was given with it; `None` if that cannot be kept
-    prints: list[Tensor] = field(default_factory=list)
+    kept: Kept | None = None  # the first batch, to ask whether its samples mix
+    given: Columns = field(default_factory=Columns)
+    fed: dict[object, Columns] = field(default_factory=dict)  # by what takes it in
+    normalized: bool = False  # a normalization takes in data
 
-    def see(self, x: Tensor, beside: tuple[Any, ...] | None = ()) -> Tensor | None:
-        """One batch of training, and what else the model was given with it; how many of its values are not finite, if
+    @property
+    def pictures(self) -> bool:
+        """Whether the columns are the channels of pictures."""
+        return all(one.pictures for one in self.fed.values()) if self.fed else self.given.pictures
+
+    def see(self, x: Tensor, call: CallOf) -> Tensor | None:
+        """One batch of training, and the whole call that it was given in; how many of its values are not finite, if
         that was asked.
         """
         self.batch_size = max(self.batch_size, x.shape[0] if x.ndim > 1 else 1)
         self.samples += x.shape[0] if x.ndim else 1
         if self.kept is None and x.ndim > 1 and x.numel() <= self.settings.kept_elements:
-            self.kept, self.beside = x.detach().clone(), _kept(beside, self.settings.kept_elements)
-        if not self.settings.columns or self.batches >= self.most:
+            self.kept = _kept(x, call, self.settings.kept_elements)
+        if not self.settings.columns or self.given.batches >= self.most:
             return None
-        if not x.is_floating_point() or x.ndim < 2 or not x.numel():
-            return None
-        x = x.detach().float()
-        if x.numel() > self.settings.elements:
-            x = x[: max(1, self.settings.elements * len(x) // x.numel())]
-        picture = x.ndim >= 4
-        rows = x.movedim(1, -1).reshape(-1, x.shape[1]) if picture else x.reshape(-1, x.shape[-1])
-        if self.columns not in (0, rows.shape[1]) or rows.shape[1] > self.settings.columns:
-            return None
-        self.pictures, self.columns = picture, rows.shape[1]
-        finite = rows.isfinite()
-        bad = (~finite).sum(0)
-        clean = torch.where(finite, rows, torch.zeros_like(rows)).double()
-        total, squares = clean.sum(0), clean.square().sum(0)
-        low, high = rows.amin(0), rows.amax(0)
-        self.count += len(rows)
-        self.batches += 1
-        if self.total is None or self.squares is None or self.low is None or self.high is None or self.bad is None:
-            self.total, self.squares, self.low, self.high, self.bad = total, squares, low, high, bad
-        else:
-            self.total, self.squares, self.bad = self.total + total, self.squares + squares, self.bad + bad
-            self.low, self.high = torch.minimum(self.low, low), torch.maximum(self.high, high)
-        return bad.sum()
+        self.given.pictures = x.ndim >= 4
+        return self.given.see(x, 1 if x.ndim >= 4 else -1, self.settings)
 
-    def summary(self) -> dict[str, Any]:
-        """mean, std, low, high, bad as lists over the columns; empty if no numbers were seen."""
-        if self.total is None or self.squares is None or self.low is None or self.high is None or self.bad is None:
-            return {}
-        mean = self.total / self.count
-        std = (self.squares / self.count - mean.square()).clamp_min(0).sqrt()
-        same = self.low == self.high
-        std = torch.where(same, torch.zeros_like(std), std)
-        return {"mean": mean.tolist(), "std": std.tolist(), "bad": self.bad.tolist(), "constant": same.tolist()}
+    def feed(self, fed: dict[object, Columns], own: set[int]) -> None:
+        """What layers took in since the last record, those that are this training's."""
+        for key, columns in fed.items():
+            if not isinstance(key, int) or key in own:
+                self.fed.setdefault(key, Columns(columns.pictures)).join(columns)
+
+    def summary(self) -> dict[str, list[Any]]:
+        """mean, std, bad, constant as lists over the columns; empty if no numbers were seen. `mean` and `std` are empty
+        if all that takes in data is a normalization.
+        """
+        given = self.given.summary()
+        if not self.fed:
+            return given | {"mean": [], "std": []} if self.normalized and given else given
+        found: dict[str, list[Any]] = {"mean": [], "std": [], "bad": [], "constant": []}
+        for columns in self.fed.values():
+            own = columns.summary()
+            if columns.pictures and not self.pictures:  # all pixels share one scale, beside columns of a table
+                size = sum(m * m + s * s for m, s in zip(own["mean"], own["std"], strict=True)) / len(own["mean"])
+                mean = sum(own["mean"]) / len(own["mean"])
+                own |= {"mean": [mean], "std": [max(size - mean * mean, 0.0) ** 0.5], "bad": [sum(own["bad"])],
+                        "constant": [False]}  # fmt: skip
+            for name, values in own.items():
+                found[name] += values
+        if sum(found["bad"]) < sum(given.get("bad", [])):  # the model may mend what it is given, or spread it
+            found["bad"] = given["bad"]
+        return found
 
 
-def _kept(values: tuple[Any, ...] | None, most: int) -> tuple[Any, ...] | None:
-    """Copies of tensors, if they are small, and numbers, words and nothing as they are; `None` if there is more."""
-    if values is None or not all(isinstance(one, Tensor | int | float | str | None) for one in values):
-        return None
+def _kept(x: Tensor, call: CallOf, most: int) -> Kept:
+    """A copy of a call. What it holds beside the batch is kept if its tensors are small and the rest are plain values:
+    without them the batch alone, which cannot be asked then.
+    """
+    values, form = tree_flatten(call)
     tensors = [one for one in values if isinstance(one, Tensor)]
-    if sum(one.numel() for one in tensors) > most:
-        return None
-    return tuple(one.detach().clone() if isinstance(one, Tensor) else one for one in values)
+    plain = all(isinstance(one, Tensor | int | float | str | None) for one in values)
+    if not plain or sum(one.numel() for one in tensors) > 2 * most:
+        return Kept([x.detach().clone()], 0, None)
+    at = next(place for place, one in enumerate(values) if one is x)
+    return Kept([one.detach().clone() if isinstance(one, Tensor) else one for one in values], at, form)
 
 
-def first_tensor(inputs: tuple[Any, ...]) -> Tensor | None:
-    """The batch among a model's arguments: the first tensor with samples."""
-    for value in inputs:
-        if isinstance(value, Tensor) and value.ndim:
-            return value
-        if isinstance(value, tuple | list) and value and isinstance(value[0], Tensor):
-            return value[0]
+def first_tensor(values: object) -> Tensor | None:
+    """The batch among a model's arguments: the first tensor with samples, also in tuples, lists and dictionaries."""
+    if isinstance(values, Tensor):
+        return values if values.ndim else None
+    if isinstance(values, Mapping):
+        values = tuple(values.values())
+    if isinstance(values, tuple | list):
+        return next((found for one in values if (found := first_tensor(one)) is not None), None)
     return None
 
 
@@ -107,15 +179,15 @@ def sample_prints(x: Tensor) -> Tensor:
     return (flat.double() * (0.5 + (places * _GOLDEN) % 1.0)).sum(1)
 
 
-def prints_of(inputs: tuple[Any, ...]) -> Tensor:
+def prints_of(call: CallOf) -> Tensor:
     """The same of all that a model is given of each sample: a user is no sample without the film that is rated. Of no
     length if there is no batch.
     """
-    first = first_tensor(inputs)
+    first = first_tensor(call)
     if first is None or not first.numel() or first.is_complex():
         return torch.empty(0)
     total = sample_prints(first)
-    for value in inputs:
+    for value in tree_flatten(call)[0]:
         if isinstance(value, Tensor) and value is not first and value.shape[:1] == first.shape[:1] and value.numel():
             total = total * _GOLDEN + (sample_prints(value) if not value.is_complex() else 0.0)
     return total
@@ -143,9 +215,9 @@ class Familiar:
                 self._prints = [torch.cat(self._prints).unique()]
                 self._count = len(self._prints[0])
 
-    def share(self, inputs: tuple[Any, ...]) -> float:
+    def share(self, call: CallOf) -> float:
         """How many of a batch's samples were trained on."""
-        asked = prints_of(inputs)[: self._settings.asked].float()
+        asked = prints_of(call)[: self._settings.asked].float()
         if not self._prints or not len(asked):
             return 0.0
         return float(torch.isin(asked, torch.cat(self._prints).to(asked.device)).float().mean())

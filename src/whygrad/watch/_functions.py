@@ -40,6 +40,7 @@ NORMALIZERS = {
     "log_softmax": "log-softmax",
     "gumbel_softmax": "softmax",
     "softmin": "softmax",
+    "logsumexp": "logsumexp",
     "normalize": "unit-length",
 }
 # f'(Z) is exactly 0 outside of these.
@@ -94,10 +95,11 @@ PASSING = frozenset(
         "clamp_min", "clamp_max", "requires_grad_", "max_pool1d", "max_pool2d", "max_pool3d", "max_pool1d_with_indices",
         "max_pool2d_with_indices", "fn", "avg_pool1d", "avg_pool2d", "avg_pool3d", "adaptive_avg_pool1d",
         "adaptive_avg_pool2d", "adaptive_max_pool2d", "interpolate", "pixel_shuffle", "cat", "stack", "hstack",
-        "vstack", "concat", "gather", "pack_padded_sequence", "pad_packed_sequence", "atleast_2d", "ravel", "flip",
-        "roll",
+        "vstack", "concat", "concatenate", "gather", "pack_padded_sequence", "pad_packed_sequence", "atleast_2d",
+        "ravel", "flip", "roll",
     )
 )  # fmt: skip
+JOINING = frozenset(("cat", "concat", "concatenate", "hstack"))
 DROPOUTS = frozenset(
     ("dropout", "dropout_", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout")
 )
@@ -166,7 +168,7 @@ ELEMENTWISE = frozenset(("squared", "absolute", "huber"))
 # Of these an input of another shape than the target's is stretched to fit.
 STRETCHED = ELEMENTWISE | {"gaussian", "poisson", "hinge-embedding"}
 # Of these the target says which of two sides is meant, by -1 or 1.
-SIDES = frozenset(("cosine", "ranking", "hinge-embedding", "soft-margin"))
+SIDES = frozenset(("cosine", "ranking", "hinge-embedding", "soft-margin", "margin"))
 CLASS_LOSSES = frozenset(("cross-entropy", "nll", "binary", "binary-logits"))
 BACKWARD = "backward"
 GRADIENT = "grad"  # torch.autograd.grad

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from whygrad.watch import _detail, _statistics
-from whygrad.watch._data import fingerprint, first_tensor, prints_of
+from whygrad.watch._data import CallOf, fingerprint, first_tensor, prints_of
 from whygrad.watch._fetch import Fetch, norms
 from whygrad.watch._losses import LossCall
 from whygrad.watch._statistics import Call
@@ -58,17 +58,17 @@ class Gathering:
 
     # while the step runs
 
-    def batch(self, inputs: tuple[object, ...]) -> None:
+    def batch(self, call: CallOf) -> None:
         """The main model is given a batch."""
-        x, watch = first_tensor(inputs), self._watch
+        x, watch = first_tensor(call), self._watch
         if x is None:
             return
-        bad = watch.inputs.see(x, inputs[1:] if inputs[0] is x else None)
+        bad = watch.inputs.see(x, call)
         if bad is not None:
             self._bad.append(bad)
         self._batch = x if watch.neighbors.count < watch.settings.neighbors else None
         if watch.settings.familiar and x.numel() and not x.is_complex():
-            prints = prints_of(inputs)
+            prints = prints_of(call)
             self._prints.append(fingerprint(prints))
             watch.familiar.see(prints)
 
@@ -118,6 +118,8 @@ class Gathering:
         raw: dict[int, Numbers] = {}
         seen.parameters(tape)
         layers = seen.layers_of(tape)
+        watch.inputs.feed(tape.fed, {id(p) for p in seen.optimized()} | seen.parameter.keys())
+        watch.inputs.normalized |= tape.normalized
         norm_of = zip((key for key, _ in layers), norms([weight.detach() for _, weight in layers]), strict=True)
         weights = dict(norm_of) | self._weights
         for key, weight in layers:
@@ -144,7 +146,7 @@ class Gathering:
             fetch.add(left, number, value)
         for number, value in enumerate(self._prints):
             fetch.add(prints, number, value)
-        for number, value in enumerate(self._bad):
+        for number, value in enumerate([*self._bad, *(one.bad for one in tape.fed.values())]):
             fetch.add(bad, number, value)
         if self._after is not None:
             fetch.add(after, "norm", self._after)
@@ -243,7 +245,7 @@ class Gathering:
             watch.neighbors.see(self._batch, trained[0].target)
             watch.contexts.see(self._batch, trained[0].target)
         for loss in tape.losses:
-            loss.target = None
+            loss.target = loss.given = None
         seen.losses(trained, "train", fetch)
         fetch.mean(record.run, "loss_train", [loss.values["loss"] for loss in main if "loss" in loss.values])
         fetch.mean(record.run, "accuracy_train", [one.values["accuracy"] for one in main if "accuracy" in one.values])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 import time
 import weakref
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from whygrad.watch._blame import Blame
 from whygrad.watch._by_hand import ByHand
 from whygrad.watch._data import first_tensor
 from whygrad.watch._mode import Mode, Quiet, insert, take_out
-from whygrad.watch._origins import Origins
+from whygrad.watch._origins import Origin, Origins
 from whygrad.watch._places import user_place
 from whygrad.watch._tape import Layer, Pass, Tape
 from whygrad.watch._telling import Unsaid, complain
@@ -32,6 +33,7 @@ from whygrad.watch._torch import (
     is_compiled,
     is_transformed,
     never_compile,
+    options_of_call,
     register_optimizer_step_post_hook,
     register_optimizer_step_pre_hook,
 )
@@ -62,6 +64,7 @@ class Hub:
         self.origins = Origins()
         self.tape, self.before = Tape(), Tape()
         self.layers: dict[int, Layer] = {}
+        self.fed: Counter[object] = Counter()  # batches of data that a layer took in
         self.busy = False
         self.armed = False
         self.stack: list[Module] = []
@@ -160,6 +163,7 @@ class Hub:
         self.origins.clear()
         self.tape, self.before = Tape(), Tape()
         self.layers.clear()
+        self.fed.clear()
         self.stack.clear()
         self.passing = None
 
@@ -231,15 +235,15 @@ class Hub:
         if threading.get_ident() != self._thread:
             return
         if not self.stack and any(True for _ in module.parameters()):
-            gradient = torch.is_grad_enabled()
+            gradient, call = torch.is_grad_enabled(), (inputs, options_of_call())
             with self.quietly():
-                batch = first_tensor(inputs)
+                batch = first_tensor(call)
                 given = tuple(batch.shape) if batch is not None else ()
                 self.passing = Pass(weakref.ref(module), user_place(2), gradient, given=given)
                 self.tape.passes.append(self.passing)
                 self.tape.given |= {id(x) for x in inputs if isinstance(x, Tensor) and x.requires_grad and x.is_leaf}
                 for watch in self.watches:
-                    watch.passes(self.passing, module, inputs)
+                    watch.passes(self.passing, module, call)
         if self.stack or self.passing is not None:
             self.stack.append(module)
         closed = "compiled" if is_compiled(module) else self._closed(module)
@@ -299,8 +303,8 @@ class Hub:
         if isinstance(first, Tensor):
             passing.output = tuple(first.shape)
             self._mode.reader.settle(first)
-            origin = self.origins.get(first)
-            if origin is not None and origin.root is None:
+            origin = self.origins.get(first) or Origin()
+            if origin.root is None:
                 self.origins.put(first, origin.with_(root=passing))
 
     def _before_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:

@@ -6,10 +6,12 @@ import math
 import weakref
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from whygrad.watch import _functions as names
 from whygrad.watch import _statistics
+from whygrad.watch._data import Columns
 from whygrad.watch._origins import Origin
 from whygrad.watch._reading import Arguments, Options, Reading, argument, fits, is_parameter
 from whygrad.watch._recurrences import watch_recurrence
@@ -17,6 +19,7 @@ from whygrad.watch._statistics import Call
 from whygrad.watch._tape import Layer
 
 BY_HAND = "written by hand"  # an activation of plain operations
+MOST_FED = 64  # batches of what a layer takes in that are looked at
 
 
 class Layers(Reading):
@@ -46,6 +49,21 @@ class Layers(Reading):
         hub.tape.add(call)
         return call
 
+    def _feed(self, key: object, given: Any, axis: int = -1) -> None:
+        """A layer takes in data: something that comes of no layer, as it is when the model is done with it."""
+        if not self._gradient or not isinstance(given, Tensor) or self._hub.origins.get(given) is not None:
+            return
+        if given.is_meta or (given.requires_grad and (not given.is_leaf or isinstance(given, torch.nn.Parameter))):
+            return
+        fed = self._hub.fed
+        fed[key] += 1
+        if fed[key] > MOST_FED or not self.settings.columns:
+            return
+        columns = self._hub.tape.fed.setdefault(key, Columns(given.ndim >= 4 and axis != -1))
+        columns.see(given, axis, self.settings)
+        if not columns.batches:
+            del self._hub.tape.fed[key]
+
     def _plain(self, call: Call | None, result: Tensor) -> None:
         """A layer's output before anything was done with it."""
         self._put(result, Origin("identity", self.place, call=call, root=self._hub.passing))
@@ -54,6 +72,7 @@ class Layers(Reading):
         weight = argument(args, kwargs, 1, "weight")
         self._use(weight, argument(args, kwargs, 2, "bias"))
         call = self._new_call(weight, "dense", weight.shape[-1], weight.shape[0], -1, result)
+        self._feed(id(weight), argument(args, kwargs, 0, "input"))
         self._plain(call, result)
 
     def _convolved(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
@@ -61,6 +80,7 @@ class Layers(Reading):
         self._use(weight, argument(args, kwargs, 2, "bias"))
         axis = -(weight.ndim - 1)
         outputs = result.shape[axis]
+        self._feed(id(weight), argument(args, kwargs, 0, "input"), axis)
         fan_in = weight[0].numel() if "transpose" not in name else weight.numel() // outputs
         self._plain(self._new_call(weight, names.CONVOLUTIONS[name], fan_in, outputs, axis, result), result)
 
@@ -80,6 +100,7 @@ class Layers(Reading):
             first = factors[0] is weight
             inputs, outputs = weight.shape[-2:] if first == flipped else reversed(weight.shape[-2:])
             if result.shape[-1] == outputs:
+                self._feed(id(weight), next(value for value in factors if value is not weight))
                 self._plain(self._new_call(weight, "dense", inputs, outputs, -1, result), result)
                 return
         spread = self._spread(name, factors, result) if weight is None else None
@@ -105,7 +126,16 @@ class Layers(Reading):
                 inputs = math.prod(size[letter] for letter in own if letter not in put_out)
                 axis = put_out.index(units[-1]) - len(put_out)
                 call = self._new_call(weight, "dense", inputs, size[units[-1]], axis, result)
-        self._plain(call, result)
+                data, other = next(
+                    (pair for pair in zip(letters, (v for v in values if v is not weight), strict=False)), ("", None)
+                )
+                shared = [letter for letter in data if letter in own and letter not in put_out]
+                if shared:
+                    self._feed(id(weight), other, data.index(shared[0]) - len(data))
+        if weight is None:
+            self._anything(args, kwargs, result)
+        else:
+            self._plain(call, result)
 
     def _spread(self, name: str, factors: Arguments, result: Any) -> Origin | None:
         """Of data times a layer's plain output, as a graph's neighbors times what its nodes have: that output, each of
@@ -130,6 +160,7 @@ class Layers(Reading):
         weight = parameters[1]  # that of the hidden state: weight_ih, weight_hh, …
         output = result[0]
         packed = output.ndim == 2
+        self._feed(id(parameters[1]), args[0])
         call = self._new_call(weight, name if name in ("lstm", "gru") else "rnn", parameters[0].shape[1],
                               output.shape[-1], -1, output)  # fmt: skip
         if call is None:
@@ -149,6 +180,7 @@ class Layers(Reading):
         self._use(args)
         output = result[0] if isinstance(result, tuple | list) else result
         call = self._new_call(args[3], "cell", args[2].shape[1], output.shape[-1], -1, output)
+        self._feed(id(args[3]), args[0])
         if call is None:
             return
         call.activation, call.activated = names.CELLS[name], True
@@ -164,6 +196,7 @@ class Layers(Reading):
         call = None
         if weight is not None:
             call = self._new_call(weight, "attention", weight.shape[1], output.shape[-1], -1, output)
+            self._feed(id(weight), argument(args, kwargs, 0, "query"))
         self._plain(call, output)
 
     def _embedded(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
@@ -183,6 +216,11 @@ class Layers(Reading):
         else:
             self._use(args, tuple(kwargs.values()))
         origin = self._known(args[0]) if args else None
+        if origin is None and args and self._gradient:
+            if name in ("batch_norm", "instance_norm"):
+                self._hub.tape.normalized = True
+            else:  # each sample by itself: columns stay as unlike as they were
+                self._feed(self.place, args[0])
         if origin is not None and origin.call is not None:
             if origin.call.normalization == "none":
                 origin.call.normalization = names.NORMS[name]
@@ -234,7 +272,8 @@ class Layers(Reading):
             return  # data
         origin = seen if seen is not None else Origin(root=self._hub.passing)
         size = result.shape[-1] if isinstance(result, Tensor) and result.ndim else 1
-        self._put(result, origin.with_(function=function, place=self.place, axis_size=size))
+        changed = origin.with_(function=function, place=self.place, axis_size=size, under=origin.function)
+        self._put(result, changed)
 
     def _softmax_before(self, name: str, args: Arguments, kwargs: Options) -> Origin | None:
         self.settle(argument(args, kwargs, 0, "input"))
@@ -244,12 +283,18 @@ class Layers(Reading):
         self._use(*args[:1])
         axis = argument(args, kwargs, 1, "dim")
         size = -1
-        if isinstance(result, Tensor) and result.ndim:
-            axis = axis if isinstance(axis, int) else (1 if result.ndim in (2, 4) else 0)
-            size = int(result.shape[axis])
+        given, along = argument(args, kwargs, 0, "input"), -1
+        if isinstance(given, Tensor) and given.ndim:
+            axis = axis if isinstance(axis, int) else (1 if given.ndim in (2, 4) else 0)
+            size, along = int(given.shape[axis]), axis % given.ndim
         origin = seen if seen is not None else Origin(root=self._hub.passing)
         function = names.NORMALIZERS[names.bare(name)]
-        self._put(result, origin.with_(function=function, place=self.place, axis_size=size))
+        self._put(
+            result,
+            origin.with_(
+                function=function, place=self.place, axis_size=size, along=along, under=origin.function, difference=None
+            ),
+        )
 
     def _passed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         origin = self._origin(args, kwargs)
@@ -264,14 +309,53 @@ class Layers(Reading):
         call = origin.call
         if name in names.BENDING and call is not None and origin.function == "identity":
             call.activation = call.activation or BY_HAND
+        if name in names.JOINING and args and isinstance(args[0], tuple | list):
+            for part in args[0]:  # data beside what layers made of other data
+                self._feed((self.place, tuple(part.shape[1:])), part, 1 if part.ndim >= 4 else -1)
         # A single output that is squeezed away is not seen again in the shape the layer gave it.
-        if args and call is not None and name != "permute" and not fits(call, result) and result is not args[0]:
-            self.settle(args[0])
+        moved: Any = args[0] if args else None
+        if call is not None and name != "permute" and not fits(call, result) and result is not moved:
+            self.settle(moved)
         self._put(result, origin)
-        if name == "permute" and call is not None and not call.activated and fits(call, args[0]):
+        if name == "permute" and call is not None and not call.activated and fits(call, moved):
             order = args[1] if isinstance(argument(args, kwargs, 1, "dims"), tuple | list) else args[1:]
-            moved = [axis % args[0].ndim for axis in order or kwargs["dims"]]
-            call.axis = moved.index(call.axis % args[0].ndim) - args[0].ndim
+            axes = [axis % moved.ndim for axis in order or kwargs["dims"]]
+            call.axis = axes.index(call.axis % moved.ndim) - moved.ndim
+
+    def _bent(self, name: str, values: list[Any]) -> None:
+        """A layer's plain output goes into an activation written by hand: its pre-activation is known all the same."""
+        bare = names.bare(name)
+        tensors = [value for value in values if isinstance(value, Tensor) and value.ndim]
+        if bare not in names.BENDING and not (bare in ("neg", "__neg__", "negative") or len(tensors) > 1):
+            return
+        if bare in names.ADDITIONS or bare in names.DIFFERENCES:
+            return
+        for value in tensors:
+            origin = self._hub.origins.get(value)
+            call = origin.call if origin is not None else None
+            if origin is None or call is None or call.activated or origin.difference is not None:
+                continue
+            self.settle(value)
+            if bare in names.BENDING and not call.activation:
+                call.activation = BY_HAND
+
+    @staticmethod
+    def _rescaled(name: str, args: Arguments, origin: Origin) -> None:
+        """A layer's plain output is multiplied by a number: as if its weights were so many times as large."""
+        number = next((value for value in args[:2] if isinstance(value, int | float)), None)
+        call = origin.call
+        if call is None or call.activated or number is None or origin.function != "identity":
+            return
+        if name in names.PRODUCTS or name in ("mul_", "__imul__"):
+            call.scale *= abs(number)
+        elif name in names.QUOTIENTS and number:
+            call.scale /= abs(number)
+
+    def _anything(self, args: Arguments, kwargs: Options, result: Any) -> None:
+        """A function that has no method here: its result still comes of the same network."""
+        origin = self._origin(args, kwargs)
+        if origin is not None and not origin.losses:
+            self._put(result, Origin("unknown", self.place, root=origin.root, cut=origin.cut))
 
     def normalized(self, kind: str, given: Any, result: Any) -> None:
         """A module that normalizes by plain arithmetic made `result` of `given`."""
@@ -290,7 +374,9 @@ class Layers(Reading):
             origin.root.compared = True
             if name in names.EQUALITIES and origin.cut and isinstance(result, Tensor) and result.ndim == 1:
                 origin.root.accuracy, origin.root.answers = result.float().mean(), len(result)
-        self._put(result, origin.with_(cut=f"{names.bare(name)}|{self.place}"))
+        cut = origin.with_(cut=f"{names.bare(name)}|{self.place}")
+        for one in result if isinstance(result, tuple | list) else (result,):  # the largest values keep their gradient
+            self._put(one, origin if isinstance(one, Tensor) and one.requires_grad else cut)
 
     def _cut_parameter(self, args: Arguments, result: Any) -> None:
         """A parameter is read without its gradient: a forward pass that goes on with that reads it all the same."""

@@ -14,6 +14,7 @@ from whygrad.watch._origins import Origin
 from whygrad.watch._torch import plain
 from whygrad.watch.settings import Settings
 
+WRITTEN_OUT = "written out"  # a loss of plain operations
 MOST_WEIGHTS = 1000
 NO_TARGET = -100  # the class number that means "no target here", by PyTorch's default
 
@@ -43,9 +44,10 @@ class LossCall:
     counts: Tensor | None = None
     target: Tensor | None = None
     weight: Tensor | None = None  # of the classes, or of the positive one
+    given: Tensor | None = None  # the input of a loss that is written out, until its kind is known
     ignored: int = NO_TARGET
     delta: float = 1.0  # where a Huber loss turns from squared to absolute
-    logs: bool = False  # the targets of a divergence are logarithms too
+    logs: bool = False  # the targets of a divergence, or the rates of a Poisson loss, are given as logarithms
     terms: float = 1.0  # how many targets' losses (or parts of one) the loss adds up
     masked: bool = False  # … of which some were left out
 
@@ -58,6 +60,12 @@ class LossCall:
 
 def _small(weight: Any) -> Tensor | None:
     return weight.detach().flatten().clone() if isinstance(weight, Tensor) and weight.numel() <= MOST_WEIGHTS else None
+
+
+def _logs(kind: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+    if kind == "poisson":
+        return bool(kwargs.get("log_input", args[2] if len(args) > 2 else True))
+    return kind == "divergence" and bool(kwargs.get("log_target", args[5] if len(args) > 5 else False))
 
 
 def _reduction(kwargs: dict[str, Any]) -> str:
@@ -78,7 +86,7 @@ def observe(function: str, kind: str, given: Any, target: Any, args: tuple[Any, 
         weight=_small(weight) if isinstance(weight, Tensor) else _small(kwargs.get("pos_weight")),
         ignored=ignored if isinstance(ignored, int) else NO_TARGET,
         delta=float(kwargs.get("beta", kwargs.get("delta", 1.0))),
-        logs=kind == "divergence" and bool(kwargs.get("log_target", args[5] if len(args) > 5 else False)),
+        logs=_logs(kind, args, kwargs),
     )  # fmt: skip
     describe(call, given, target, settings)
     return call
@@ -94,6 +102,8 @@ def describe(call: LossCall, given: Tensor, target: Tensor | None, settings: Set
         call.attached = call.attached or target.requires_grad
     if call.kind in STRETCHED:
         call.broadcast = given.shape != target.shape and given.numel() > 1 and target.numel() > 1
+        if call.function == WRITTEN_OUT:  # several answers to one question each, as quantiles, are meant
+            call.broadcast = call.paired
     if not settings.losses:
         return
     given, target = plain(given).detach(), plain(target).detach()

@@ -6,12 +6,16 @@ import contextlib
 import copy
 import io
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
+from torch.utils._pytree import tree_leaves, tree_unflatten
 
 from whygrad.trace.program import MixingFacts
+from whygrad.watch._data import Kept
 from whygrad.watch._torch import has_hooks, without_modes
 
 if TYPE_CHECKING:
@@ -19,100 +23,124 @@ if TYPE_CHECKING:
 
 
 def mixing(watch: Watch) -> MixingFacts:
-    """Change all samples but the first and see whether the first one's output stays (answered once, then kept)."""
+    """Change all samples but one and see whether that one's output stays (answered once, then kept)."""
     if watch.mixing is None:
         watch.mixing = _ask(watch)
     return watch.mixing
 
 
+class _Batch:
+    """A kept call whose samples can be exchanged. `axis` is where the batch's samples lie; what else has as many of
+    something goes with them, along the first axis that is so long.
+    """
+
+    def __init__(self, kept: Kept, axis: int, rows: int) -> None:
+        self._values, self._form, self._at = kept.values, kept.form, kept.at
+        shapes = [tuple(one.shape) if isinstance(one, Tensor) else () for one in kept.values]
+        self._axes = [axis if at == kept.at else shape.index(rows) if rows in shape else -1
+                      for at, shape in enumerate(shapes)]  # fmt: skip
+        self.alone = sum(isinstance(one, Tensor) for one in kept.values) == 1
+        # Which of a batch's samples belong together may be said beside them: a graph's edges. Then they may mix.
+        self.related = any(
+            shape.count(rows) > 1 or (len(shape) == 2 and shape[0] == 2 and not one.is_floating_point())
+            for at, (one, shape) in enumerate(zip(kept.values, shapes, strict=True))
+            if isinstance(one, Tensor) and at != kept.at
+        )
+
+    def call(self, model: torch.nn.Module, samples: Tensor, factor: float = 1.0) -> Tensor | None:
+        """What the model puts out for these samples, by number, one row each; `None` if nothing looks like that. Whole
+        numbers beside the batch, as lengths, stay those of the first samples.
+        """
+        first, values = torch.arange(len(samples)), []
+        for at, (one, axis) in enumerate(zip(self._values, self._axes, strict=True)):
+            if axis < 0:
+                values.append(one)
+                continue
+            moves = at == self._at or one.is_floating_point()
+            part = one.index_select(axis, (samples if moves else first).to(one.device))
+            values.append(factor * part if factor != 1.0 else part)
+        args, kwargs = tree_unflatten(values, self._form)
+        torch.manual_seed(0)
+        found = [one for one in tree_leaves(model(*args, **kwargs)) if isinstance(one, Tensor) and one.ndim]
+        own = [one for one in found if len(one) == len(samples) and not one.is_complex()]
+        return own[0].float() if own else None
+
+
 def _ask(watch: Watch) -> MixingFacts:
-    batch, model, rows = watch.inputs.kept, watch.main, watch.seen.target_rows()
-    if batch is None or model is None:
+    kept, model, rows = watch.inputs.kept, watch.main, watch.seen.target_rows()
+    if kept is None or model is None:
         return MixingFacts(why="no batch")
     # Samples lie along the axis that is as long as there are targets.
-    axis = next((axis for axis, length in enumerate(batch.shape) if length == rows > 1), None)
+    axis = next((axis for axis, length in enumerate(kept.values[kept.at].shape) if length == rows > 1), None)
     if axis is None:
         return MixingFacts(why="no target for each sample")
-    samples = watch.settings.mixing_samples
-    whole = batch.movedim(axis, 0)
-    x, spare = whole[:samples], whole[samples : 2 * samples - 1]
-    if watch.inputs.beside is None:
+    if kept.form is None:
         return MixingFacts(why="several inputs")
     if sum(p.numel() for p in model.parameters()) > watch.settings.mixing_parameters:
         return MixingFacts(why="large model")
     # A copy that its own hooks would carry out of the model is not worth the risk.
     if any(has_hooks(m) for m in model.modules()):
         return MixingFacts(why="hooks")
-    hub, busy = watch.hub, watch.hub.busy
+    hub, busy, batch = watch.hub, watch.hub.busy, _Batch(kept, axis, rows)
+    few = min(watch.settings.mixing_samples, rows)
     hub.busy = True
-    devices = [x.device.index] if x.device.type == "cuda" else []
+    device = kept.values[kept.at].device
+    devices = [device.index] if device.type == "cuda" else []
     try:
         with (
             torch.no_grad(), torch.random.fork_rng(devices), without_modes(),
             contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()),
         ):  # fmt: skip
             twin = copy.deepcopy(model).eval()
-            beside = _part(watch.inputs.beside, rows, len(x))
-            torch.manual_seed(0)
-            plain = _values(twin(x.movedim(0, axis).contiguous(), *beside))
-            change, bent = 0.0, math.nan
+            facts = _answer(lambda samples: batch.call(twin, samples), rows, few)
+            # A model that does not take a part of a batch is asked with the whole of it: unless its batches are always
+            # the same, and so all there is, as of a graph's nodes.
+            if facts.samples == 0 and few < rows and not batch.related and watch.seen.order.varies:
+                facts = _answer(lambda samples: batch.call(twin, samples), rows, rows)
+            bent = math.nan
             with contextlib.suppress(Exception):  # what it was never meant to be given, it may refuse
-                bent = math.nan if beside else _bent(twin, x, axis)
-            for kept in (0, len(x) - 1):
-                others = _exchanged(x, spare, kept)
-                if others is None:
-                    return MixingFacts(why="alike samples")
-                torch.manual_seed(0)
-                moved = _values(twin(others.movedim(0, axis).contiguous(), *beside))
-                if plain is None or moved is None or plain.ndim == 0 or len(plain) != len(x) or len(moved) != len(x):
-                    return MixingFacts(why="no output for each sample")
-                if not plain.isfinite().all() or not moved.isfinite().all():
-                    return MixingFacts(why="not finite")
-                size = float(plain.abs().mean())
-                change = max(change, float((plain[kept] - moved[kept]).abs().max()) / size if size > 0 else 0.0)
-    except Exception as error:  # noqa: BLE001 (a model may refuse four samples, a copy, anything)
+                bent = _bent(lambda factor: batch.call(twin, torch.arange(few), factor)) if batch.alone else math.nan
+    except Exception as error:  # noqa: BLE001 (a model may refuse a copy, anything)
         return MixingFacts(why=type(error).__name__)
     finally:
         hub.busy = busy
-    return MixingFacts(samples=len(x), rows=rows, change=change, bent=bent)
+    return replace(facts, bent=bent) if facts.samples else facts
 
 
-def _part(values: tuple[Any, ...], rows: int, samples: int) -> tuple[Any, ...]:
-    """What belongs to the first samples of the other inputs, along the axis that is as long as there are targets."""
-    found: list[Any] = []
-    for value in values:
-        shape = tuple(value.shape) if isinstance(value, Tensor) else ()
-        found.append(value.narrow(shape.index(rows), 0, samples) if rows in shape else value)
-    return tuple(found)
+def _answer(call: Callable[[Tensor], Tensor | None], rows: int, samples: int) -> MixingFacts:
+    """Asked with the first so many samples of a batch."""
+    try:
+        plain, change = call(torch.arange(samples)), 0.0
+        for kept in (0, samples - 1):
+            moved = call(_exchanged(samples, rows, kept))
+            if plain is None or moved is None:
+                return MixingFacts(why="no output for each sample")
+            if not plain.isfinite().all() or not moved.isfinite().all():
+                return MixingFacts(why="not finite")
+            size = float(plain.abs().mean())
+            change = max(change, float((plain[kept] - moved[kept]).abs().max()) / size if size > 0 else 0.0)
+    except Exception as error:  # noqa: BLE001 (a model may refuse four samples, anything)
+        return MixingFacts(why=type(error).__name__)
+    return MixingFacts(samples=samples, rows=rows, change=change)
 
 
-def _bent(twin: torch.nn.Module, x: Tensor, axis: int) -> float:
-    """How far f(2a) + f(0) is from 2 f(a), over the size of f(a); NaN for inputs that cannot be doubled."""
-    if not x.is_floating_point():
-        return math.nan
-    once, twice, nothing = (_values(twin((factor * x).movedim(0, axis).contiguous())) for factor in (1.0, 2.0, 0.0))
+def _exchanged(samples: int, rows: int, kept: int) -> Tensor:
+    """All of the first samples of a batch but one exchanged for later ones (a sum over samples would not notice another
+    order). Where there are not enough of them, for some of their own, each of which then comes twice.
+    """
+    whole = torch.arange(samples)
+    others = whole[whole != kept]
+    if rows - samples >= len(others):
+        whole[others] = torch.arange(samples, samples + len(others))
+    else:
+        whole[others] = others.flip(0)[torch.arange(len(others)) // 2]
+    return whole
+
+
+def _bent(call: Callable[[float], Tensor | None]) -> float:
+    """How far f(2a) + f(0) is from 2 f(a), over the size of f(a)."""
+    once, twice, nothing = (call(factor) for factor in (1.0, 2.0, 0.0))
     if once is None or twice is None or nothing is None:
         return math.nan
     size = float(once.abs().mean())
     return float((twice + nothing - 2 * once).abs().max()) / size if size > 0 else math.nan
-
-
-def _exchanged(x: Tensor, spare: Tensor, kept: int) -> Tensor | None:
-    """All samples but one exchanged for others (a sum over samples would not notice another order); in a small batch
-    moved by one place within themselves, or else in another order; `None` if that is the same.
-    """
-    others = [row for row in range(len(x)) if row != kept]
-    for changed in (spare, x[others].roll(1, -1), x[others].flip(0)):
-        if len(changed) != len(others):
-            continue
-        whole = x.clone()
-        whole[others] = changed
-        if not torch.equal(whole, x):
-            return whole
-    return None
-
-
-def _values(output: object) -> Tensor | None:
-    if isinstance(output, tuple | list) and output:
-        output = output[0]
-    return output.float() if isinstance(output, Tensor) and not output.is_complex() else None

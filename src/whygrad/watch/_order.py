@@ -24,6 +24,11 @@ class Order:
         self._correlation: list[tuple[float, int]] = []
         self._mixtures: list[Tensor] = []  # each batch's shares of the classes
 
+    @property
+    def varies(self) -> bool:
+        """Whether there were several batches, not all the same."""
+        return len(self._prints) > 1
+
     def batches(self, prints: list[float]) -> None:
         """Fingerprints of batches that arrived."""
         if len(self._prints) < MOST_PRINTS:

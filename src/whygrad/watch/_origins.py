@@ -35,6 +35,8 @@ class Origin:
     function: str = "unknown"  # the last function of value: "identity", "softmax", "relu", …
     place: str = ""
     axis_size: int = -1
+    under: str = ""  # what a softmax, a sigmoid or a logarithm of one was applied to
+    along: int = -1  # the axis that a softmax runs over, counted from the first
     call: Call | None = None
     root: Any = None  # the pass of a whole model it comes from
     losses: tuple[LossCall, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -11,21 +10,19 @@ from torch import Tensor
 
 from whygrad.watch import _functions as names
 from whygrad.watch import _losses
-from whygrad.watch._layers import BY_HAND, Layers
-from whygrad.watch._losses import LossCall
-from whygrad.watch._origins import Difference, Origin
+from whygrad.watch._functions import CLASS_LOSSES
+from whygrad.watch._losses import WRITTEN_OUT, LossCall
+from whygrad.watch._origins import Origin
 from whygrad.watch._reading import Arguments, Options, argument
 from whygrad.watch._torch import is_wrapped, plain
+from whygrad.watch._written import Written
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
     from whygrad.watch._hub import Hub
 
 
-WRITTEN_OUT = "written out"  # a loss of plain operations
-
-
-class Reader(Layers):
+class Reader(Written):
     """Reads calls into the hub's tape. Called in place of the function; gives what the function gives."""
 
     def __init__(self, hub: Hub, settings: Settings | None = None) -> None:
@@ -71,9 +68,12 @@ class Reader(Layers):
         self._gradient, self._place = torch.is_grad_enabled(), None
         if after is None:
             result = func(*args, **kwargs)
-            if hub.passing is not None and name and isinstance(result, Tensor) and result.is_floating_point():
+            if isinstance(result, Tensor) and (result.requires_grad or (hub.passing is not None and name)):
                 with hub.quietly():
-                    self._use(*args, *kwargs.values())  # whatever it is made of
+                    if hub.passing is not None and name and result.is_floating_point():
+                        self._use(*args, *kwargs.values())  # whatever it is made of
+                    if result.requires_grad:
+                        self._anything(args, kwargs, result)
             return result
         if before is not None:
             with hub.quietly():
@@ -84,32 +84,6 @@ class Reader(Layers):
         return result
 
     # arithmetic: sums of layers, losses written out by hand
-
-    def _arithmetic_before(self, name: str, args: Arguments, kwargs: Options) -> tuple[Origin | None, ...]:
-        values: list[Any] = [one for one in args if not (isinstance(one, Tensor) and one.dtype == torch.bool)]
-        origins = tuple(self._known(value) if isinstance(value, Tensor) else None for value in values[:2])
-        if len(origins) == 2 and all(origins) and names.bare(name) in names.ADDITIONS:
-            for value in args[:2]:
-                self.settle(value)
-        self._bent(name, values)
-        return origins
-
-    def _bent(self, name: str, values: list[Any]) -> None:
-        """A layer's plain output goes into an activation written by hand: its pre-activation is known all the same."""
-        bare = names.bare(name)
-        tensors = [value for value in values if isinstance(value, Tensor) and value.ndim]
-        if bare not in names.BENDING and not (bare in ("neg", "__neg__", "negative") or len(tensors) > 1):
-            return
-        if bare in names.ADDITIONS or bare in names.DIFFERENCES:
-            return
-        for value in tensors:
-            origin = self._hub.origins.get(value)
-            call = origin.call if origin is not None else None
-            if origin is None or call is None or call.activated or origin.difference is not None:
-                continue
-            self.settle(value)
-            if bare in names.BENDING and not call.activation:
-                call.activation = BY_HAND
 
     def _arithmetic(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._use(*args[:2])
@@ -123,16 +97,20 @@ class Reader(Layers):
         losses = tuple(dict.fromkeys(loss for origin in known for loss in origin.losses))
         if losses:
             for call in losses:
-                if call.function == WRITTEN_OUT and call.masked and name in names.QUOTIENTS:
-                    call.masked, call.terms = False, 1.0  # divided by how many were kept
-                    _losses.finish(call, result)
+                if call.function == WRITTEN_OUT and name in names.QUOTIENTS:
+                    call.reduction = "mean"  # a sum that is divided is a mean
+                    if call.masked:
+                        call.masked, call.terms = False, 1.0  # divided by how many were kept
+                        _losses.finish(call, result.abs() if call.kind in CLASS_LOSSES else result)
             self._put(result, Origin("loss", losses=losses, root=known[0].root))
             return
         if self._written_out(name, args, result, seen or (), known):
             return
+        if self._by_hand(name, args, result, known):
+            return
         tensors = sum(isinstance(value, Tensor) for value in args[:2])
         first = known[0]
-        self._scaled(name, args, first)
+        self._rescaled(name, args, first)
         if name in names.ADDITIONS and len(known) == 2:
             open_ = [origin for origin in known if origin.call is not None and not origin.call.activated]
             # What a layer adds to a normalized stream is what the next normalization follows.
@@ -156,104 +134,33 @@ class Reader(Layers):
         else:
             self._put(result, Origin("unknown", self.place, root=first.root))
 
-    @staticmethod
-    def _scaled(name: str, args: Arguments, origin: Origin) -> None:
-        """A layer's plain output is multiplied by a number: as if its weights were so many times as large."""
-        number = next((value for value in args[:2] if isinstance(value, int | float)), None)
-        call = origin.call
-        if call is None or call.activated or number is None or origin.function != "identity":
-            return
-        if name in names.PRODUCTS or name in ("mul_", "__imul__"):
-            call.scale *= abs(number)
-        elif name in names.QUOTIENTS and number:
-            call.scale /= abs(number)
-
-    def _written_out(self, name: str, args: Arguments, result: Any, seen: Any, known: list[Origin]) -> bool:
-        # Whatever else of the network joins it, as a variance does in a likelihood, pairs of all with all stay what
-        # they are.
-        paired = [one for one in known if one.difference is not None and one.difference.loss.paired]
-        first = next(iter(paired), known[0])
-        if (
-            name in names.DIFFERENCES
-            and len(args) > 1
-            and len(known) == 1
-            and all(isinstance(value, Tensor) and value.ndim for value in args[:2])
-        ):
-            given, target = args[:2] if seen and seen[0] is not None else (args[1], args[0])
-            wanted = given.requires_grad or not self._gradient  # an evaluation's, too
-            if given.is_floating_point() and wanted and not target.requires_grad:
-                self.settle(given)
-                call = LossCall(WRITTEN_OUT, "squared", self.place, first, grad_enabled=self._gradient)
-                _losses.describe(call, given, target, self.settings)
-                self._put(result, first.with_(difference=Difference(call)))
-                return True
-        difference = first.difference
-        if difference is None and first.function == "log-softmax" and name in names.PRODUCTS and len(args) > 1:
-            given, target = args[:2] if seen and seen[0] is not None else (args[1], args[0])
-            shapes = {tuple(value.shape) if isinstance(value, Tensor) else () for value in args[:2]}
-            if len(known) == 1 and shapes != {()} and len(shapes) == 1 and not target.requires_grad:
-                call = LossCall(WRITTEN_OUT, "nll", self.place, first, grad_enabled=self._gradient)
-                _losses.describe(call, given, target, self.settings)
-                self._put(result, first.with_(difference=Difference(call, "nll")))
-                return True
-        if difference is None:
-            return False
-        exponent = args[1] if name in ("pow", "__pow__") and len(args) > 1 else None
-        factors = args[:2] if name in ("mul", "__mul__") else ()
-        other = Difference(difference.loss, "other")
-        if name == "square" or exponent == 2 or (len(factors) == 2 and factors[0] is factors[1]):
-            squared = replace(difference, kind="squared", terms=difference.terms**2)
-            self._put(result, first.with_(difference=other if difference.kind else squared))
-        elif name in ("abs", "__abs__", "absolute"):
-            self._put(result, first.with_(difference=replace(difference, kind=difference.kind or "absolute")))
-        elif name in names.REDUCTIONS and (difference.kind or (isinstance(result, Tensor) and result.ndim == 0)):
-            self._reduced(name, args[0], result, first, difference)
-        elif name == "where" and any(one.difference is not None and one.difference.kind for one in known):
-            self._put(result, first.with_(difference=other, cut=""))  # of each its part
-        elif len(known) == 1 and (name in names.PRODUCTS or name in names.QUOTIENTS):
-            self._scaled(name, args, result, first, difference)
-        elif len(known) == 1 and name in ("neg", "__neg__", "negative"):
-            self._put(result, first)
-        elif len(known) == 1 or paired:
-            self._put(result, first.with_(difference=other))
-        return True
-
-    def _reduced(self, name: str, values: Tensor, result: Any, first: Origin, difference: Difference) -> None:
-        """Some or all of the squares (or sizes) are added up, or their mean is taken."""
+    def _by_hand(self, name: str, args: Arguments, result: Any, known: list[Origin]) -> bool:
+        """Functions that are written out: exp(z) / Σ exp(z), z - ln Σ exp(z), ln(1 + exp(z))."""
+        first, second = known[0], known[1] if len(known) > 1 else None
         if not isinstance(result, Tensor):
-            return
-        added = values.numel() / max(result.numel(), 1) if name == "sum" else 1.0
-        difference = replace(difference, terms=difference.terms * added)
-        if result.ndim:
-            self._put(result, first.with_(difference=difference))
-            return
-        call = difference.loss
-        call.kind = difference.kind if difference.kind not in ("", "other") else "difference"
-        # Of a sample's log-probabilities all but one are left out, or weighed by shares that add up to 1.
-        call.terms = difference.terms / (call.input_shape[1] if call.kind == "nll" and len(call.input_shape) > 1 else 1)
-        call.masked = difference.masked
-        _losses.finish(call, result.abs() if call.kind == "nll" else result)  # its sign may come later
-        self._hub.tape.losses.append(call)
-        self._put(result, Origin("loss", losses=(call,), root=first.root))
-
-    def _scaled(self, name: str, args: Arguments, result: Any, first: Origin, difference: Difference) -> None:
-        """Squares (or sizes) are multiplied or divided: by a number, which changes no more than their unit; by a mask,
-        or by how many of it were kept; or by what makes them something else.
-        """
-        factors = [value for value in args[:2] if self._hub.origins.get(value) is None]
-        factor = next((value for value in factors if isinstance(value, Tensor)), None)
-        if factor is None:
-            plain = next((value for value in factors if isinstance(value, int | float)), 0)
-            scale = float(plain) if name in names.PRODUCTS else 1.0 / plain if plain else 0.0
-            difference = replace(difference, terms=difference.terms * abs(scale)) if scale else difference
-        elif name in names.PRODUCTS:
-            difference = replace(difference, masked=True)
-            difference.loss.values["uneven"] = ((factor != 0) & (factor != 1)).sum()
-        elif difference.masked:
-            difference = replace(difference, masked=False, terms=1.0)
+            return False
+        if name == "exp":
+            self.settle(args[0])
+            self._put(result, first.with_(function="exp", under=first.function, place=self.place))
+        elif name == "sum" and first.function == "exp":
+            self._put(result, first.with_(function="exp-sum"))
+        elif name == "log" and first.function == "exp-sum":
+            self._put(result, first.with_(function="logsumexp"))
+        elif name == "log1p" and first.function == "exp":
+            self._put(result, first.with_(function="softplus"))
+        elif second is not None and (
+            (name in names.QUOTIENTS and (first.function, second.function) == ("exp", "exp-sum"))
+            or (name in names.DIFFERENCES and second.function == "logsumexp")
+        ):
+            rows = args[1].shape if isinstance(args[1], Tensor) else ()
+            over = [axis for axis, size in enumerate(result.shape) if len(rows) == result.ndim and rows[axis] < size]
+            function = "softmax" if name in names.QUOTIENTS else "log-softmax"
+            along = over[0] if over else -1
+            size = result.shape[along] if result.ndim else 1
+            self._put(result, second.with_(function=function, place=self.place, axis_size=size, along=along))
         else:
-            difference = Difference(difference.loss, "other")
-        self._put(result, first.with_(difference=difference))
+            return False
+        return True
 
     # losses
 

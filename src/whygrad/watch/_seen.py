@@ -116,6 +116,7 @@ class Seen:
         self._mode_places = {"train": "", "evaluate": ""}
         self._mode_names: set[str] = set()
         self._sensitive = 0
+        self._output: tuple[int, ...] = ()  # the shape of what the last training pass put out
         self._strangers: Counter[int] = Counter()
         self.order = Order()
 
@@ -278,6 +279,7 @@ class Seen:
         self._mode_names |= passing.names
         if passing.trained:
             phase, wrong = "train", evaluating
+            self._output = passing.output
         elif not passing.gradient and (passing.compared or any(one.origin.root is passing for one in tape.losses)):
             phase, wrong = "evaluate", training
         else:
@@ -369,9 +371,13 @@ class Seen:
         return max(trained, key=lambda loss: loss.calls, default=None)
 
     def target_rows(self) -> int:
-        """How many targets a batch of the main loss has."""
+        """How many targets a batch of the main loss has; of a loss whose targets are not known, how many rows the
+        model's plain output has.
+        """
         main = self.main_loss()
-        return main.first.target_shape[0] if main is not None and main.first.target_shape else 0
+        if main is not None and main.first.target_shape:
+            return main.first.target_shape[0]
+        return self._output[0] if 1 <= len(self._output) <= 2 else 0
 
     def order_facts(self, shares: list[float], *, classes: bool) -> OrderFacts:
         """In which order the samples came."""

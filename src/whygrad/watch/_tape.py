@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from torch import Tensor
 from torch.nn import Module
 
+from whygrad.watch._data import Columns
 from whygrad.watch._losses import LossCall
 from whygrad.watch._statistics import Call
 
@@ -69,6 +70,8 @@ class Tape:
     used: dict[int, Use] = field(default_factory=dict)  # by the parameter's id
     unseen: set[str] = field(default_factory=set)
     given: set[int] = field(default_factory=set)  # leaves, by id, that are inputs: of a pass, or of derivatives by them
+    fed: dict[object, Columns] = field(default_factory=dict)  # what layers took in that is data
+    normalized: bool = False  # … and normalizations
 
     def add(self, call: Call) -> None:
         """A layer's call."""

@@ -128,6 +128,12 @@ class ModuleHook:
             self._always.pop(self._key, None)
 
 
+def options_of_call() -> dict[str, Any]:
+    """The keyword arguments of the module's call whose hook asks: PyTorch's hooks for all modules are not told them."""
+    options = sys._getframe(2).f_locals.get("kwargs")
+    return dict(options) if isinstance(options, dict) else {}
+
+
 __all__ = [
     "ModuleHook",
     "Nested",
@@ -139,6 +145,7 @@ __all__ = [
     "is_wrapped",
     "mode_stack",
     "never_compile",
+    "options_of_call",
     "plain",
     "pop_mode",
     "push_mode",

@@ -18,7 +18,7 @@ from whygrad.trace.program import MixingFacts, Stop
 from whygrad.watch._agreement import Agreement
 from whygrad.watch._by_hand import ByHand
 from whygrad.watch._contexts import Contexts
-from whygrad.watch._data import Familiar, Inputs
+from whygrad.watch._data import CallOf, Familiar, Inputs
 from whygrad.watch._gather import Gathering, Record
 from whygrad.watch._hub import Hub, hub
 from whygrad.watch._losses import LossCall
@@ -153,14 +153,14 @@ class Watch:
             self._evaluated = (self.done, count + 1)
         return True
 
-    def passes(self, passing: Pass, module: Module, inputs: tuple[Any, ...]) -> None:
-        """A model of the user's begins a pass."""
+    def passes(self, passing: Pass, module: Module, call: CallOf) -> None:
+        """A model of the user's begins a pass, called like this."""
         if passing.gradient and self.owns(module) and self._is_main(module):
             if self.inputs.kept is None:  # of a module that is never called itself, the part that is
                 self._main = weakref.ref(module)
-            self._now.batch(inputs)
+            self._now.batch(call)
         elif not passing.gradient and self.owns(module):
-            passing.familiar = self.familiar.share(inputs) > self.settings.mostly
+            passing.familiar = self.familiar.share(call) > self.settings.mostly
 
     def before_backward(self) -> None:
         """A backward pass begins."""

@@ -50,8 +50,19 @@ def _not_normalized(reading: Reading) -> Verdict:
         ),
         step=_start(reading),
         decided=reading.judged,
-        costly=reading.harmed | _drowned(reading),
+        costly=reading.harmed | _drowned(reading) | _hidden(reading, mean, std),
     )
+
+
+def _hidden(reading: Reading, mean: Floats, std: Floats) -> Bools:
+    """(P,) runs that left something to learn while the largest column outweighs the smallest that varies so far that a
+    first layer's weights would have to differ as much for both to be seen.
+    """
+    scales = std[std > 0]
+    if not len(scales) or reading.meta.data.pictures:
+        return np.zeros(reading.runs, bool)
+    outweighed = float(np.sqrt(mean**2 + std**2).max() / scales.min())
+    return (outweighed > limit("input-hidden")) & ~(reading.final_progress >= limit("progress-done"))
 
 
 def _drowned(reading: Reading) -> Bools:

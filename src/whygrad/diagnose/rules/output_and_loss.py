@@ -104,12 +104,14 @@ def _meaningless(loss: LossFacts) -> bool:
     """A loss that means something else for what it was given: a softmax over a single number is 1 whatever it is, and
     NLL wants the logarithms of probabilities, which add up to 1, as the targets of a cross-entropy do: several labels a
     sample are no shares of one. A divergence wants logarithms too, along whichever axes: none of them is above 0, and
-    not all of them are 0 or more.
+    not all of them are 0 or more. A rate whose logarithm can only be positive was made positive for its own sake.
     """
     if loss.target_off > limit("probability-sum"):
         return True
     if loss.before == "softmax" and loss.before_axis == 1:
         return True
+    if loss.kind == "poisson":
+        return loss.logs and loss.before in ("softplus", "relu", "exp", "softmax")
     if loss.kind == "cross-entropy":
         return len(loss.input_shape) > 1 and loss.input_shape[1] == 1
     if loss.kind == "divergence":
@@ -210,7 +212,7 @@ RULES = (
         ("loss_train",),
         _range,
         ("identity-output", "output-auto", "scale-targets"),
-        facts=("chance_loss", "target_min", "target_max", "target_std"),
+        facts=("target_min", "target_max", "target_std"),
         applies=lambda meta: meta.task == "numbers",
     ),
     Rule(

@@ -15,7 +15,7 @@ from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Bools, Measure, Rule, Verdict
 from whygrad.trace.meta import Meta
-from whygrad.trace.program import ParameterFacts, ProgramFacts
+from whygrad.trace.program import LossFacts, ParameterFacts, ProgramFacts
 
 
 def _facts(reading: Reading) -> ProgramFacts:
@@ -213,17 +213,33 @@ def _mixing(reading: Reading) -> Verdict:
     everything is learned all the same, for new samples too as far as that is known, it may be meant: a statistic of the
     batch that the network takes into account.
     """
-    mixing = _facts(reading).mixing
+    mixing, loss = _facts(reading).mixing, _facts(reading).loss
     threshold = limit("mixing")
+    over = loss is not None and _over_samples(loss)
     test = reading.get("loss_test")
     new = reading.constant(np.nan) if test is None else 1 - reading.latest(test) / reading.chance[:, 0]
     harmless = (reading.final_progress >= limit("progress-done")) & ~(new < limit("progress-poor"))
     return Verdict(
-        affected=_all(reading, mixing.samples > 0 and mixing.change > threshold),
+        affected=_all(reading, over or (mixing.samples > 0 and mixing.change > threshold)),
         measures=(Measure("mixing_change", reading.constant(mixing.change), threshold),),
         step=np.zeros(reading.runs, np.int64),
-        decided=_all(reading, mixing.samples > 0),
+        decided=_all(reading, over or mixing.samples > 0),
         costly=~harmless,
+        source=loss.before_place if over and loss is not None else "",
+    )
+
+
+def _over_samples(loss: LossFacts) -> bool:
+    """Whether the softmax before a loss runs over the samples of the batch, not over their classes. Of a square, each
+    sample with each, either may be meant.
+    """
+    shape = loss.input_shape
+    return (
+        loss.before in ("softmax", "log-softmax")
+        and loss.before_along == 0
+        and len(shape) > 1
+        and loss.target_shape[:1] == shape[:1]
+        and shape[0] > 1 < shape[1] != shape[0]
     )
 
 

@@ -1,0 +1,277 @@
+"""Losses written out by the user in plain operations: followed from where outputs meet targets to the number that
+backward begins at.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from whygrad.watch import _functions as names
+from whygrad.watch import _losses
+from whygrad.watch._layers import Layers
+from whygrad.watch._losses import WRITTEN_OUT, LossCall
+from whygrad.watch._origins import Difference, Origin
+from whygrad.watch._reading import Arguments, Options, argument
+
+# What a difference, product or choice has become by the time it is summed up, and the kind of loss it then is.
+_KINDS = {
+    "": "difference",
+    "mixed": "difference",
+    "squared": "squared",
+    "absolute": "absolute",
+    "nll": "nll",
+    "picked": "nll",
+    "binary": "binary",
+    "binary-logits": "binary-logits",
+    "cross-entropy": "cross-entropy",
+    "side": "margin",
+}
+_SIGNED = frozenset(("nll", "picked", "binary", "binary-logits", "cross-entropy"))  # whose sign may come later
+
+
+class Written(Layers):
+    """One method a kind of operation."""
+
+    def _arithmetic_before(self, name: str, args: Arguments, kwargs: Options) -> tuple[Origin | None, ...]:
+        values: list[Any] = [one for one in args if not (isinstance(one, Tensor) and one.dtype == torch.bool)]
+        origins = tuple(self._known(value) if isinstance(value, Tensor) else None for value in values[:2])
+        if len(origins) == 2 and all(origins) and names.bare(name) in names.ADDITIONS:
+            for value in args[:2]:
+                self.settle(value)
+        self._bent(name, values)
+        return origins
+
+    def _written_out(self, name: str, args: Arguments, result: Any, seen: Any, known: list[Origin]) -> bool:
+        """Whether a difference, product or choice of outputs and targets began here, or went on."""
+        if not isinstance(result, Tensor):
+            return False
+        # Whatever else of the network joins it, as a variance does in a likelihood, pairs of all with all stay what
+        # they are.
+        begun = [one for one in known if one.difference is not None]
+        paired = [one for one in begun if one.difference is not None and one.difference.loss.paired]
+        first = next(iter(paired), next(iter(begun), known[0]))
+        difference = first.difference
+        if (difference is None or difference.kind == "picked") and self._begins(name, args, result, seen, known):
+            return True
+        if difference is None:
+            return False
+        if name in names.REDUCTIONS:
+            self._reduced(name, args, result, first, difference)
+            return True
+        on = self._goes_on(name, args, result, known, first, difference)
+        cut = "" if name == "where" else first.cut  # of each its part
+        self._put(result, first.with_(difference=on, cut=cut))
+        return True
+
+    # where it begins
+
+    def _begins(self, name: str, args: Arguments, result: Tensor, seen: Any, known: list[Origin]) -> bool:
+        both = len(args) > 1 and all(isinstance(value, Tensor) and value.ndim for value in args[:2])
+        if not both or len(known) != 1 or not (name in names.DIFFERENCES or name in names.PRODUCTS):
+            return False
+        one, other = (value for value in args[:2])
+        given, target = (one, other) if seen and seen[0] is not None else (other, one)
+        wanted = given.requires_grad or not self._gradient  # an evaluation's, too
+        if not given.is_floating_point() or not wanted or target.requires_grad:
+            return False
+        first, kind = known[0], "squared"
+        if name in names.PRODUCTS:
+            stack = self._hub.stack
+            if first.difference is not None or (stack and next(stack[-1].parameters(), None) is not None):
+                return False  # a mask inside of the network
+            own = result.numel() > max(given.numel(), target.numel())  # pairs of all with all
+            if given.shape != target.shape and not own:
+                return False
+            target = target.to(given.dtype)  # a factor is a share, whatever its type: no number of a class
+            kind = {"log-softmax": "nll", "log-sigmoid": "binary"}.get(first.function, "product")
+        self.settle(given)
+        call = LossCall(WRITTEN_OUT, kind, self.place, first, grad_enabled=self._gradient)
+        self._describe(call, given.detach().exp() if kind == "binary" else given.detach(), target, given.requires_grad)
+        self._put(result, first.with_(difference=Difference(call, "" if kind == "squared" else kind)))
+        return True
+
+    def _passed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        super()._passed(name, args, kwargs, result, seen)
+        given = args[0] if args else None
+        if not isinstance(given, Tensor) or not isinstance(result, Tensor):
+            return
+        origin = self._hub.origins.get(result)
+        if origin is None:
+            return
+        if origin.difference is not None:
+            if names.bare(name).startswith("clamp") and origin.difference.kind == "margin":
+                self._put(result, origin.with_(difference=replace(origin.difference, kind="side")))
+            return
+        if name in ("gather", "__getitem__", "take_along_dim"):
+            self._picked(name, given, args, kwargs, result, origin)
+        elif names.bare(name) in ("clamp", "clamp_min") and argument(args, kwargs, 1, "min") == 0 and (
+            len(args) < 3 and kwargs.get("max") is None
+        ):  # fmt: skip
+            self._put(result, origin.with_(function="relu"))
+
+    def _picked(
+        self, name: str, given: Tensor, args: Arguments, kwargs: Options, result: Tensor, origin: Origin
+    ) -> None:
+        """Of each sample the value of one class: `log_p.gather(1, y[:, None])`, `log_p[range(n), y]`."""
+        if not given.is_floating_point() or given.ndim < 2 or not (given.requires_grad or not self._gradient):
+            return
+        if name == "__getitem__":
+            key: Any = args[1]
+            if not isinstance(key, tuple) or len(key) != 2 or given.ndim != 2 or not isinstance(key[1], Tensor):
+                return
+            rows, target = key
+            if isinstance(rows, slice) or not hasattr(rows, "__len__") or len(rows) != len(given):
+                return
+            whole, axis = not target.is_floating_point() and str(target.dtype) != "torch.bool", 1
+        else:
+            index = argument(args, kwargs, 2 if name == "gather" else 1, "index" if name == "gather" else "indices")
+            axis = argument(args, kwargs, 1 if name == "gather" else 2, "dim", -1)
+            if not isinstance(index, Tensor) or not isinstance(axis, int) or index.ndim != given.ndim:
+                return
+            axis %= given.ndim
+            if index.shape[axis] != 1 or axis == 0:
+                return
+            target, whole = index.squeeze(axis), True
+        if not whole or given.shape[axis] < 2 or origin.function == "recurrent" or target.shape[0] != given.shape[0]:
+            return
+        self.settle(given)
+        # What kind of loss it is, is known at its end: until then a value of the network was chosen.
+        call = LossCall(WRITTEN_OUT, "nll", self.place, origin, grad_enabled=self._gradient)
+        logs = given.detach().clamp_min(1e-30).log() if origin.function == "softmax" else given
+        self._describe(call, logs.detach().movedim(axis, 1), target, given.requires_grad)
+        kind = "nll" if origin.function == "log-softmax" else "picked"
+        self._put(result, origin.with_(difference=Difference(call, kind)))
+
+    # how it goes on
+
+    def _goes_on(self, name: str, args: Arguments, result: Tensor, known: list[Origin], first: Origin,
+                 difference: Difference) -> Difference:  # fmt: skip
+        kind, call = difference.kind, difference.loss
+        if name == "where":
+            return replace(difference, kind="mixed")
+        others = [one for one in known if one is not first]
+        if others:
+            return replace(difference, kind=self._joined(name, result, kind, call, others))
+        number = next((one for one in args[:2] if isinstance(one, int | float)), None)
+        data = next((one for one in args[:2] if isinstance(one, Tensor) and self._hub.origins.get(one) is None), None)
+        if kind in ("product", "margin") and name in ("exp", "log1p"):
+            return replace(difference, kind="side")
+        if kind == "product":
+            shifted = number is not None and name in (*names.ADDITIONS, "rsub", "__rsub__", "sub", "__sub__")
+            return replace(difference, kind="margin" if shifted and _sides(call) else kind)
+        if kind == "margin":
+            return replace(difference, kind="side" if name in ("maximum", "clamp") else kind)
+        if kind == "picked" and name == "log":
+            return replace(difference, kind="nll")
+        if kind in ("nll", "picked", "binary") and data is not None and data.ndim:
+            # Weights of samples, such as returns, make it another loss; a mask leaves places of sequences out.
+            mask = name in names.PRODUCTS and len(call.target_shape) > 1 and _all(data == data * data)
+            return replace(difference, kind=kind if mask else "other", masked=True)
+        squares = name == "square" or (name in ("pow", "__pow__") and len(args) > 1 and _equals(args[1], 2))
+        if squares or (name in names.PRODUCTS and len(args) > 1 and args[0] is args[1]):
+            return replace(difference, kind="squared" if kind == "" else "mixed", terms=difference.terms**2)
+        if name in ("abs", "__abs__", "absolute"):
+            return replace(difference, kind=kind or "absolute")
+        if name in names.PRODUCTS or name in names.QUOTIENTS:
+            return self._weighed(name, difference, number, data)
+        if kind in ("", "squared", "absolute") and not call.paired and name not in ("neg", "__neg__", "negative"):
+            return replace(difference, kind="mixed")
+        return difference
+
+    @staticmethod
+    def _weighed(name: str, difference: Difference, number: float | None, data: Tensor | None) -> Difference:
+        """Single losses are multiplied or divided: by a number, which changes no more than their unit; by a mask, or by
+        how many of it were kept; or by what makes them something else.
+        """
+        if data is None:
+            scale = abs(number or 0) if name in names.PRODUCTS else 1 / abs(number) if number else 0
+            return replace(difference, terms=difference.terms * scale) if scale else difference
+        if name in names.PRODUCTS:
+            difference.loss.values["uneven"] = ((data != 0) & (data != 1)).sum()
+            return replace(difference, masked=True)
+        if difference.masked:
+            return replace(difference, masked=False, terms=1.0)
+        return replace(difference, kind="mixed")
+
+    @staticmethod
+    def _joined(name: str, result: Tensor, kind: str, call: LossCall, others: list[Origin]) -> str:
+        """What it is together with something else of the network."""
+        added = name in names.ADDITIONS or name in names.DIFFERENCES
+        if kind == "binary" and added:
+            return kind
+        if added and result.ndim and all(one.difference is None for one in others):
+            known = {one.function for one in others}
+            if kind == "picked" and "logsumexp" in known:
+                return "cross-entropy"
+            if kind == "product" and "logsumexp" in known:
+                return "cross-entropy"
+            if kind == "product" and known & {"softplus", "relu"}:
+                return "binary-logits"
+            if kind in ("binary-logits", "cross-entropy"):
+                return kind
+        if call.paired:
+            return ""
+        return "mixed" if kind in ("", "mixed", "squared", "absolute") else "other"
+
+    def _reduced(self, name: str, args: Arguments, result: Tensor, first: Origin, difference: Difference) -> None:
+        """A mean or a sum: of all, so that the loss is known, or along some axis."""
+        call, kind = difference.loss, difference.kind
+        added = args[0].numel() / max(result.numel(), 1) if name == "sum" and args else 1.0
+        difference = replace(difference, terms=difference.terms * added)
+        if result.ndim:
+            kept = difference if kind or call.paired else replace(difference, kind="mixed")
+            self._put(result, first.with_(difference=kept))
+            return
+        unknown = kind not in _KINDS or (kind == "picked" and (first.function == "softmax" or not result.requires_grad))
+        if unknown and not call.paired:
+            self._put(result, Origin("unknown", self.place, root=first.root, cut=first.cut))
+            return
+        kind = "difference" if unknown else _KINDS[kind]
+        if kind != call.kind and call.given is not None and call.target is not None:
+            call.kind, call.values = kind, {key: one for key, one in call.values.items() if key == "uneven"}
+            self._describe(call, call.given, call.target, call.attached)
+        # Of a sample's row of classes all but one are left out, or weighed by shares that add up to 1.
+        rows = kind in ("cross-entropy", "nll") and not call.whole
+        call.kind, call.reduction, call.masked = kind, name, difference.masked
+        call.terms = difference.terms / (math.prod(call.input_shape[1:2]) if rows else 1)
+        _losses.finish(call, result.abs() if difference.kind in _SIGNED else result)  # its sign may come later
+        self._hub.tape.losses.append(call)
+        self._put(result, Origin("loss", losses=(call,), root=first.root))
+
+    def _describe(self, call: LossCall, given: Tensor, target: Tensor, attached: bool) -> None:
+        _losses.describe(call, given, target, self.settings)
+        call.given, call.attached = given, attached
+
+    def _anything(self, args: Arguments, kwargs: Options, result: Any) -> None:
+        """A function that has no method here: what is between outputs and targets stays between them."""
+        origin = self._origin(args, kwargs)
+        super()._anything(args, kwargs, result)
+        if origin is not None and origin.difference is not None and isinstance(result, Tensor) and result.ndim:
+            kept = replace(origin.difference, kind="" if origin.difference.loss.paired else "other")
+            self._put(result, origin.with_(function="unknown", difference=kept))
+
+    def _activated(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Origin | None) -> None:
+        super()._activated(name, args, kwargs, result, seen)
+        origin = self._hub.origins.get(result) if isinstance(result, Tensor) else None
+        if origin is not None and origin.difference is not None and origin.difference.kind in ("margin", "product"):
+            kind = "side" if _sides(origin.difference.loss) else "other"
+            self._put(result, origin.with_(difference=replace(origin.difference, kind=kind)))
+
+
+def _equals(value: Any, number: float) -> bool:
+    return isinstance(value, int | float) and value == number
+
+
+def _sides(call: LossCall) -> bool:
+    """Whether the targets are those of two sides, or leave out: -1, 0 and 1."""
+    target = call.target
+    return target is not None and _all((target.abs() == 1) | (target == 0))
+
+
+def _all(holds: Tensor) -> bool:
+    return not holds.is_meta and bool(holds.all())
