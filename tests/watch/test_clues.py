@@ -81,8 +81,8 @@ def test_several_labels_a_sample_are_no_classes() -> None:
 
 @pytest.mark.parametrize("reduction", ["mean", "sum"])
 def test_probabilities_leave_their_own_entropy_open(reduction: str) -> None:
-    """An autoencoder's pixels: at chance each column's mean is told, and the pixels themselves are the best. Losses count
-    as means over their targets, also where they are added up.
+    """An autoencoder's pixels: at chance each column's mean is told, and the pixels themselves are the best. A loss
+    counts as the mean over its targets, also where it is added up.
     """
     model, y = torch.nn.Linear(3, 5), torch.rand(32, 5)
     loss = torch.nn.functional.binary_cross_entropy
