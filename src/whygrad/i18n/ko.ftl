@@ -349,7 +349,7 @@ finding-learning-rate-too-high = { $reason ->
 explain-learning-rate-too-high = 기울기는 가까운 곳에서만 맞습니다. 너무 긴 걸음은 골짜기를 뛰어넘어 처음보다 높은 곳에 내려앉습니다. 갱신한 뒤에 자기 배치의 손실이 더 커지거나, 손실이 오르내리거나 치솟거나 NaN으로 끝나는 모습으로 나타나며, ReLU 유닛은 그런 걸음 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나, 웜업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
 title-learning-rate-too-low = 너무 낮은 학습률
 finding-learning-rate-too-low = { $reason ->
-    [faded] 학습률이 너무 낮습니다. 갱신 { $step }회째부터 스케줄이 학습률을 최댓값의 { $rate_left }배까지 낮추었고(기준 { $rate_left_limit }), 손실의 { $final_progress }만 설명되었습니다. 에폭마다 부를 스케줄을 배치마다 부르고 있을지 모릅니다.
+    [faded] 학습률이 너무 낮습니다. 갱신 { $step }회째부터 스케줄이 학습률을 최댓값의 { $rate_left }배까지 낮추었고(기준 { $rate_left_limit }), 손실의 { $final_progress }만 설명되었습니다. 에포크마다 부를 스케줄을 배치마다 부르고 있을지 모릅니다.
    *[other] 학습률이 너무 낮습니다. 모든 걸음이 기울기가 약속한 만큼 손실을 줄였지만(걸음의 질 { $step_quality }), 갱신 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(기준 { $distance_traveled_limit }), 손실의 { $final_progress }만 설명되었습니다.
     }
 explain-learning-rate-too-low = 손실의 곡률이 허락하는 것보다 훨씬 짧은 걸음은 갱신을 낭비합니다. 손실은 기울기가 예측한 그대로 줄지만 거의 줄지 않습니다. 걸음의 질이 1에 가깝고, 학습이 끝나도 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있는 모습으로 나타납니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
@@ -430,7 +430,7 @@ finding-train-in-eval-mode = { $source }에서 모델을 평가 모드로 학습
 explain-train-in-eval-mode = model.eval()을 부른 뒤에는 model.train()을 부를 때까지 평가 모드가 이어집니다. 그동안 학습해도 드롭아웃은 아무 일도 하지 않고, 배치 정규화는 그때까지 알던 값으로 나누므로 층의 실제 출력과 어긋납니다. 에포크를 시작할 때마다 model.train()을 부르십시오.
 title-not-shuffled = 섞지 않은 표본
 finding-not-shuffled = { $reason ->
-    [again] 표본이 순서대로 들어옵니다. 에폭마다 같은 배치가 다시 나오고, 목푯값의 차이 중 우연을 넘어 { $batches_apart }만큼이 배치 안이 아니라 배치 사이에 있습니다(기준 { $batches_apart_limit }).
+    [again] 표본이 순서대로 들어옵니다. 에포크마다 같은 배치가 다시 나오고, 목표값의 차이 중 우연을 넘어 { $batches_apart }만큼이 배치 안이 아니라 배치 사이에 있습니다(기준 { $batches_apart_limit }).
    *[other] 표본이 순서대로 들어옵니다. 배치 안에서 이웃한 표본이 우연을 넘어 { $neighbors_alike }만큼 서로 같습니다(기준 { $neighbors_alike_limit }).
     }
 explain-not-shuffled = 데이터가 클래스(또는 목표값) 순서로 놓여 있으면 배치마다 일부만 보입니다. 신경망은 한 클래스를 배우고 다음 클래스를 위해 그것을 잊으며, 그동안 지금 배치의 손실은 좋아 보입니다. 에포크마다 표본을 새로 섞으십시오(DataLoader(shuffle=True)).
@@ -486,7 +486,7 @@ quantity-wrong-targets = 범위를 벗어난 목표값
 quantity-eval-in-train = 평가 중 학습 모드
 quantity-train-in-eval = 학습 중 평가 모드
 quantity-neighbors-alike = 우연을 넘어 같은 이웃
-quantity-batches-apart = 우연을 넘어 배치 사이에서 다른 목푯값
+quantity-batches-apart = 우연을 넘어 배치 사이에서 다른 목표값
 quantity-mixing-change = 다른 표본에 따른 출력 변화
 quantity-dropout-share = 드롭아웃이 버리는 유닛의 비율
 quantity-test-rise = 최저값보다 높은 테스트 손실
@@ -854,7 +854,7 @@ plot-dataset-alt = 훈련 표본 { $samples }개, 입력 { $features }개. 입�
 plot-dataset-alt-after = 전처리한 뒤에는 표본 { $samples }개, 입력 { $features }개. 평균은 { $mean_low }부터 { $mean_high }까지, 표준편차는 { $std_low }부터 { $std_high }까지입니다.
 plot-before = 전처리 전
 plot-after = 전처리 후
-plot-target = 목푯값
+plot-target = 목표값
 plot-inputs = 입력
 plot-mean-spread = 평균 ± 표준편차
 plot-gallery-title = 활성화 함수
@@ -1283,7 +1283,7 @@ dataset-samples = 표본
 dataset-split = 훈련 { $train }개, 테스트 { $test }개
 dataset-features = 입력 수
 dataset-shares = 클래스 비율
-dataset-target = 목푯값
+dataset-target = 목표값
 dataset-target-range = { $low }부터 { $high }까지, 표준편차 { $std }
 dataset-neighbors = 최근접 이웃
 dataset-neighbors-value = 표본의 { $share }에서 클래스가 같음(우연이라면 { $chance })
@@ -1788,7 +1788,7 @@ studio-noise-label = 라벨
 studio-noise-spread = 퍼짐
 studio-noise-jitter = 흔들림
 studio-noise-relabel = 무작위 라벨
-studio-noise-target = 목푯값
+studio-noise-target = 목표값
 studio-samples = 표본 수
 studio-train-share = 훈련 데이터의 비율
 studio-split = 훈련 { $train }개, 테스트 { $test }개

@@ -66,7 +66,8 @@ def _too_high(reading: Reading) -> Verdict:
     at = reading.first(reading.alive & (reading.steps > 0)[None] & signs)
     at = np.where((at < 0) & ran_away, np.maximum(reading.non_finite_step, 1), at)
     best = _held(reading.steady_progress)
-    forgot = (best >= limit("progress-poor")) & reading.stuck
+    # What ends in NaN at one blow was not forgotten.
+    forgot = (best >= limit("progress-poor")) & reading.stuck & (reading.non_finite_step < 0)
     blown = thrown.any(1) & ~(surged | often) & (reading.non_finite_step != 0)  # no step has done what was before it
     return Verdict(
         affected=(surged | often | blown | forgot) & (reading.harmed | _fell_back(reading) | _silenced(reading)),
