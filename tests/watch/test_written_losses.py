@@ -76,3 +76,61 @@ def test_a_softmax_over_the_samples_mixes_them(axis: int, mixes: bool) -> None:
             F.nll_loss(F.log_softmax(model(x), axis), Y).backward()
             optimizer.step()
     assert ("batch-mixing" in {finding.code for finding in watch.diagnosis().findings}) is mixes
+
+
+SIDE = torch.tensor([0.0, 1.0] * 3 + [1.0, 1.0])
+# The same binary cross-entropy as PyTorch's, by hand.
+BINARY: dict[str, Callable[[Any], Any]] = {
+    "logarithms": lambda z: -(SIDE * torch.log(z.sigmoid()) + (1 - SIDE) * torch.log(1 - z.sigmoid())).mean(),
+    "softplus": lambda z: (F.softplus(z) - SIDE * z).mean(),
+}
+
+
+@pytest.mark.parametrize("style", BINARY)
+def test_a_binary_cross_entropy_by_hand_is_one(style: str) -> None:
+    model, x = torch.nn.Linear(4, 1), torch.randn(8, 4)
+    trace = seen(model, lambda: BINARY[style](model(x).squeeze(1)))
+    p = 5 / 8
+    assert trace.meta.chance_loss == pytest.approx(-p * math.log(p) - (1 - p) * math.log(1 - p), rel=1e-5)
+    expected = F.binary_cross_entropy_with_logits(model(x).squeeze(1), SIDE).item()
+    assert trace["loss_train"].flatten()[0] == pytest.approx(expected, rel=1e-4)
+
+
+def test_a_rate_less_a_count_times_its_logarithm_has_no_sides() -> None:
+    model, x = torch.nn.Linear(4, 1), torch.randn(8, 4)
+
+    def loss() -> Any:
+        rate = F.softplus(model(x).squeeze(1))
+        return (rate - Y.float() * torch.log(rate + 1e-8)).mean()
+
+    assert seen(model, loss).meta.program.loss is None
+
+
+# Squares that are added up, weighed alike or left out are the mean square of what is kept; others are no such loss.
+KEPT = torch.tensor([1.0, 1.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0])
+
+
+@pytest.mark.parametrize(
+    ("loss", "square"),
+    [
+        (lambda e: 0.5 * (e**2).sum(), 1.0),
+        (lambda e: (e * e).sum() / 8, 1.0),
+        (lambda e: ((0.5 * e) ** 2).mean(), 1.0),
+        (lambda e: ((e**2) * KEPT).sum() / KEPT.sum(), 6 / 8),
+    ],
+    ids=["half-sum", "divided", "scaled", "masked"],
+)
+def test_a_squared_error_by_hand_is_the_mean_over_its_targets(loss: Callable[[Any], Any], square: float) -> None:
+    model, x = torch.nn.Linear(4, 1), torch.randn(8, 4)
+    trace = seen(model, lambda: loss(model(x).squeeze(1) - Y.float()))
+    error = (model(x).squeeze(1) - Y.float()).detach() ** 2
+    expected = float(error.mean() if square == 1.0 else (error * KEPT).sum() / KEPT.sum())
+    assert trace["loss_train"].flatten()[0] == pytest.approx(expected, rel=1e-4)
+
+
+def test_a_share_that_is_explained_is_no_squared_error() -> None:
+    model, x = torch.nn.Linear(4, 2), torch.randn(8, 4)
+    y = torch.randn(8, 2)
+    trace = seen(model, lambda: -(1 - ((model(x) - y) ** 2).sum(0) / ((y - y.mean(0)) ** 2).sum(0)).mean())
+    loss = trace.meta.program.loss
+    assert loss is None or loss.kind == "difference"

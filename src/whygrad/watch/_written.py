@@ -210,8 +210,8 @@ class Written(Layers):
                 return "cross-entropy"
             if kind == "product" and "logsumexp" in known:
                 return "cross-entropy"
-            if kind == "product" and known & {"softplus", "relu"}:
-                return "binary-logits"
+            if kind == "product" and known & {"softplus", "relu"} and call.origin.function in ("identity", "recurrent"):
+                return "binary-logits"  # ln(1 + exp(z)) - y z, and not a rate less a count times its logarithm
             if kind in ("binary-logits", "cross-entropy"):
                 return kind
         if call.paired:
