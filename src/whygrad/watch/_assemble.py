@@ -169,6 +169,8 @@ def _before(main: LossSeen | None) -> tuple[str, bool]:
     kind, origin = main.first.kind, main.first.origin
     if kind == "nll" and origin.function == "log-softmax" and origin.under in ("softmax", "sigmoid", "tanh"):
         return origin.under, True
+    if origin.function == "recurrent" and origin.call is not None and origin.call.activation in ("lstm", "gru", "tanh"):
+        return "tanh", False  # a state is never beyond what its last tanh lets through
     return origin.function, kind in ("cross-entropy", "binary-logits")
 
 
@@ -242,6 +244,8 @@ def _chance(main: LossSeen | None, shares: list[float]) -> float:
             q = weights[0] * p / (weights[0] * p + 1 - p)
             return -(weights[0] * p * math.log(q) + (1 - p) * math.log(1 - q))
         return math.nan
+    if main.first.kind == "triplet":  # of outputs that are all alike
+        return main.first.delta if main.first.reduction == "mean" else math.nan
     first, mean = main.first, {name: value / main.calls for name, value in main.total.items()}
     if first.kind in ("cross-entropy", "nll") and shares:
         return -sum(share * math.log(share) for share in shares if share > 0)

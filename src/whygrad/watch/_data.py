@@ -15,6 +15,9 @@ from whygrad.watch.settings import Settings
 CallOf = tuple[tuple[Any, ...], dict[str, Any]]  # what a model was called with
 
 
+_MODES = ("training", "train", "is_training")  # options that say of a call that it is one of training
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Kept:
     """A call of the model: its `values` one by one, of which the batch is the one `at`, and how they belong together
@@ -149,7 +152,9 @@ def _kept(x: Tensor, call: CallOf, most: int) -> Kept:
     """A copy of a call. What it holds beside the batch is kept if its tensors are small and the rest are plain values:
     without them the batch alone, which cannot be asked then.
     """
-    values, form = tree_flatten(call)
+    given, options = call
+    # It will be asked as it answers in an evaluation.
+    values, form = tree_flatten((given, {key: False if key in _MODES else one for key, one in options.items()}))
     tensors = [one for one in values if isinstance(one, Tensor)]
     plain = all(isinstance(one, Tensor | int | float | str | None) for one in values)
     if not plain or sum(one.numel() for one in tensors) > 2 * most:

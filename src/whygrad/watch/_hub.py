@@ -85,6 +85,7 @@ class Hub:
         self._of: dict[int, weakref.ref[Watch]] = {}
         self._complained = False
         self._evaluating = 0
+        self._in_step = False  # the model was run for an update that is still to come
         self.evaluation_batches = Settings().evaluation_batches
 
     # hooks
@@ -275,6 +276,7 @@ class Hub:
     def _looks_at_pass(self, module: Module) -> bool:
         """Whether the pass that begins is observed: of an evaluation only its first batches are."""
         if torch.is_grad_enabled():
+            self._in_step = True
             if self._evaluating:
                 self._evaluating = 0
                 self.refresh()
@@ -284,6 +286,8 @@ class Hub:
         if next(module.parameters(), None) is None:
             return False  # a loss, or a graph that a compiler made: no evaluation of a model
         if not self.armed:
+            if self._in_step:
+                return False  # a target network's or a teacher's: the rest of this step was not seen
             wanting = [watch for watch in self.watches if watch.wants_evaluation()]
             if not wanting or self.busy:
                 return False
@@ -322,6 +326,7 @@ class Hub:
         watch = known() if known is not None else self._watch_of(optimizer)
         if watch is None or self.busy or self._nested(optimizer):
             return
+        self._in_step = False
         if not self.armed and watch.passed(optimizer):  # most updates end here
             if self._observing is False and self.found is None and watch.done >= watch.quiet_until:
                 self._notice.put()

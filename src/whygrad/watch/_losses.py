@@ -46,7 +46,7 @@ class LossCall:
     weight: Tensor | None = None  # of the classes, or of the positive one
     given: Tensor | None = None  # the input of a loss that is written out, until its kind is known
     ignored: int = NO_TARGET
-    delta: float = 1.0  # where a Huber loss turns from squared to absolute
+    delta: float = 1.0  # where a Huber loss turns from squared to absolute; the margin of a triplet loss
     logs: bool = False  # the targets of a divergence, or the rates of a Poisson loss, are given as logarithms
     terms: float = 1.0  # how many targets' losses (or parts of one) the loss adds up
     masked: bool = False  # … of which some were left out
@@ -85,7 +85,7 @@ def observe(function: str, kind: str, given: Any, target: Any, args: tuple[Any, 
         weighted=isinstance(weight, Tensor) or isinstance(kwargs.get("pos_weight"), Tensor),
         weight=_small(weight) if isinstance(weight, Tensor) else _small(kwargs.get("pos_weight")),
         ignored=ignored if isinstance(ignored, int) else NO_TARGET,
-        delta=float(kwargs.get("beta", kwargs.get("delta", 1.0))),
+        delta=float(next((kwargs[name] for name in ("beta", "delta", "margin") if name in kwargs), 1.0)),
         logs=_logs(kind, args, kwargs),
     )  # fmt: skip
     describe(call, given, target, settings)

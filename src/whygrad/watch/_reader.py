@@ -64,6 +64,8 @@ class Reader(Written):
         after = self._after.get(name)
         if name in names.CLAMPS and _is_relu(args, kwargs):
             name, after = "relu", self._after["relu"]
+        elif names.bare(name) == "leaky_relu" and argument(args, kwargs, 1, "negative_slope", 0.01) == 1:
+            name, after = "contiguous", self._after["contiguous"]  # a slope of 1 on both sides bends nothing
         hub, before, seen = self._hub, self._before.get(name), None
         self._gradient, self._place = torch.is_grad_enabled(), None
         if after is None:
@@ -171,7 +173,9 @@ class Reader(Written):
         given = next((one for one in inputs if hub.origins.get(one) is not None), inputs[0])
         origin, other = hub.origins.get(given), hub.origins.get(target)
         source = origin or other
-        if origin is None and other is not None and kind != "divergence":  # a divergence has a direction
+        # A divergence has a direction, and an input that has a gradient is one, even if nobody saw where it came from.
+        turned = kind != "divergence" and not (isinstance(given, Tensor) and given.requires_grad)
+        if origin is None and other is not None and turned:
             inputs, given, target = [target], target, given
         for one in inputs:
             self.settle(one)

@@ -22,8 +22,8 @@ def gap_and_rise(reading: Reading) -> tuple[Floats, Floats]:
 
 def _overfitting(reading: Reading) -> Verdict:
     """Far worse on new samples than on the shown ones: the test loss has turned back up, or, as a squared loss may stay
-    where it was best, more than half of what can be known of the shown samples holds for no other. Of what is known by
-    heart less will do: the share of it that is noise is paid for twice.
+    where it was best, more than half of what can be known of the shown samples holds for no other. Of numbers that are
+    known by heart less will do: the share of them that is noise is paid for twice.
 
     Few new samples tell little: the gap counts beyond two standard errors of a loss that is what it is because some of
     the samples, picked by luck, are known and the others are not, √(loss · chance / N). And where a worse loss costs
@@ -34,7 +34,8 @@ def _overfitting(reading: Reading) -> Verdict:
     test = reading.latest(reading["loss_test"]) / reading.chance[:, 0]
     sure = gap > limit("test-errors") * np.sqrt(np.maximum(test, 0.0) / max(reading.meta.test_samples, 1))
     by_heart = reading.final_progress >= limit("progress-done")
-    most = np.where(by_heart, limit("test-gap-by-heart"), limit("test-gap-most"))
+    numbers = reading.meta.task == "numbers"
+    most = np.where(by_heart & numbers, limit("test-gap-by-heart"), limit("test-gap-most"))
     return Verdict(
         affected=(gap > limit("test-gap"))
         & sure

@@ -25,6 +25,8 @@ _RANGES = {
     "unit-length": (-1.0, 1.0),
 }
 
+_SAME_SIZE = frozenset(("squared", "absolute", "huber", "difference", "gaussian", "binary"))
+
 
 def _all(reading: Reading, holds: bool) -> np.ndarray:
     return np.full(reading.runs, holds, bool)
@@ -179,6 +181,13 @@ def _takes_logits(meta: Meta) -> bool:
     return meta.takes_logits
 
 
+def _compares(meta: Meta) -> bool:
+    """Whether the loss wants outputs of the targets' own size, and not their logarithms, logits or sides."""
+    loss = meta.program.loss if meta.program is not None else None
+    alike = loss is None or loss.kind in _SAME_SIZE or (loss.kind == "poisson" and not loss.logs)
+    return meta.task == "numbers" and alike
+
+
 RULES = (
     Rule(
         "softmax-before-cross-entropy",
@@ -213,7 +222,7 @@ RULES = (
         _range,
         ("identity-output", "output-auto", "scale-targets"),
         facts=("target_min", "target_max", "target_std"),
-        applies=lambda meta: meta.task == "numbers",
+        applies=_compares,
     ),
     Rule(
         "linear-network",
