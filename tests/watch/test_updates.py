@@ -177,3 +177,25 @@ def test_gradients_that_are_left_in_a_closure_are_stale_also_when_they_have_run_
         steps = watch.trace.meta.program.steps
         assert steps.observed > 4
         assert steps.stale == (0 if clear else steps.observed - 1)
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_gradients_are_cleared_by_the_closure_or_pile_up(inside: bool) -> None:
+    """The optimizer calls the closure several times a step: what is cleared before the step is cleared once."""
+    model, x = nn.Sequential(nn.Linear(4, 8), nn.Tanh(), nn.Linear(8, 1)), torch.randn(32, 4)
+    y = torch.sin(2 * x[:, :1])
+    optimizer = torch.optim.LBFGS(model.parameters(), lr=1.0, max_iter=8, line_search_fn="strong_wolfe")
+
+    def closure() -> Any:
+        if inside:
+            optimizer.zero_grad()
+        loss = nn.functional.mse_loss(model(x), y)
+        loss.backward()
+        return loss
+
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(6):
+            optimizer.zero_grad()
+            optimizer.step(closure)
+    stale = watch.trace.meta.program.steps
+    assert (stale.stale > 0) is not inside

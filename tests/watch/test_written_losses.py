@@ -134,3 +134,13 @@ def test_a_share_that_is_explained_is_no_squared_error() -> None:
     trace = seen(model, lambda: -(1 - ((model(x) - y) ** 2).sum(0) / ((y - y.mean(0)) ** 2).sum(0)).mean())
     loss = trace.meta.program.loss
     assert loss is None or loss.kind == "difference"
+
+
+@pytest.mark.parametrize("column", [True, False])
+def test_a_hinge_by_hand_that_compares_all_with_all(column: bool) -> None:
+    model, x = torch.nn.Linear(4, 1), torch.randn(8, 4)
+    sign = torch.tensor([-1.0, 1.0] * 4)
+    trace = seen(model, lambda: torch.clamp(1 - sign * (model(x) if column else model(x).squeeze(1)), min=0).mean())
+    loss = trace.meta.program.loss
+    assert loss is not None
+    assert (loss.broadcast, loss.kind) == (column, "margin")

@@ -49,7 +49,7 @@ class Gathering:
         self.inside = False  # an optimizer's closure computes the gradients
         self._moved: dict[int, tuple[Tensor, Tensor]] = {}
         self._weights: dict[int, Tensor] = {}
-        self._fresh = False
+        self._fresh = 0  # backward passes that found no gradient
         self._left: list[Tensor] = []
         self._after: Tensor | None = None
         self._prints: list[Tensor] = []
@@ -78,7 +78,7 @@ class Gathering:
         if gradients:
             self._left.append(torch.stack(norms(gradients)).norm())
         else:
-            self._fresh = True
+            self._fresh += 1
 
     def after_backward(self) -> None:
         """Is there a gradient now?"""
@@ -167,7 +167,11 @@ class Gathering:
         total = sum(value * value for value in gradients.values() if not math.isnan(value))
         if gradients:
             record.run["gradient_norm"] = math.sqrt(total)
-        stale = bool(self._left) and not self._fresh and all(norm != 0 for norm in left.values())  # NaN is left, too
+        # NaN is left, too. A closure that clears its gradients does so each time that the optimizer calls it.
+        if self.inside:
+            stale = self._fresh <= 1 and any(norm != 0 for norm in left.values())
+        else:
+            stale = bool(self._left) and not self._fresh and all(norm != 0 for norm in left.values())
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
         seen.step(tape, record, gradients, set(self._moved), stale=stale, cleared=cleared, first=first,
                   gaps=sum(bad.values()) > 0)  # fmt: skip

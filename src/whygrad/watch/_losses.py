@@ -100,7 +100,7 @@ def describe(call: LossCall, given: Tensor, target: Tensor | None, settings: Set
     call.target_shape, call.target_type = tuple(target.shape), str(target.dtype).removeprefix("torch.")
     if call.kind == "divergence":  # either side may be the network's
         call.attached = call.attached or target.requires_grad
-    if call.kind in STRETCHED:
+    if call.kind in STRETCHED or (call.function == WRITTEN_OUT and call.kind in ("product", "margin")):
         call.broadcast = given.shape != target.shape and given.numel() > 1 and target.numel() > 1
         if call.function == WRITTEN_OUT:  # several answers to one question each, as quantiles, are meant
             call.broadcast = call.paired
