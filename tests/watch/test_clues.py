@@ -147,3 +147,59 @@ def test_a_graph_that_is_lost_in_the_middle() -> None:
     found = watch.diagnosis()
     assert found.root is not None
     assert found.root.code == "no-gradient"
+
+
+def test_a_leaky_relu_whose_slope_is_1_bends_nothing() -> None:
+    def hidden(slope: float) -> str:
+        model = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.LeakyReLU(slope), torch.nn.Linear(4, 1))
+        watch = watched(model, lambda: model(torch.rand(8, 3)).square().mean())
+        return watch.trace.meta.layers[0].activation
+
+    assert (hidden(1.0), hidden(0.2)) == ("identity", "leaky-relu")
+
+
+def test_a_recurrent_state_that_is_the_answer_reaches_as_far_as_a_tanh() -> None:
+    layer, x, y = torch.nn.LSTM(2, 1, batch_first=True), torch.rand(8, 5, 2), 4 * torch.rand(8, 1)
+    watch = watched(layer, lambda: torch.nn.functional.mse_loss(layer(x)[0][:, -1], y))
+    assert watch.trace.meta.output == "tanh"
+    head = torch.nn.Linear(1, 1)
+    watch = watched(
+        torch.nn.ModuleList([layer, head]), lambda: torch.nn.functional.mse_loss(head(layer(x)[0][:, -1]), y)
+    )
+    assert watch.trace.meta.output == "identity"
+
+
+def test_triplets_of_outputs_that_are_all_alike_cost_the_margin() -> None:
+    model, x = torch.nn.Linear(3, 4), torch.rand(6, 3)
+    loss = torch.nn.TripletMarginLoss(margin=0.7)
+    watch = watched(model, lambda: loss(model(x), model(x + 1), model(x - 1)))
+    alike = torch.ones(6, 4)
+    assert watch.trace.meta.chance_loss == pytest.approx(float(loss(alike, alike, alike)), rel=1e-5)
+
+
+class Switched(torch.nn.Module):
+    """Normalizes by the batch only if its call says that it is one of training, as Keras's layers do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layer = torch.nn.Linear(3, 2)
+
+    def forward(self, x: Any, training: bool = False) -> Any:
+        return self.layer(x - x.mean(0) if training else x)
+
+
+@pytest.mark.parametrize("training", [True, None])
+def test_samples_are_asked_whether_they_mix_as_in_an_evaluation(training: bool | None) -> None:
+    model, x, y = Switched(), torch.rand(8, 3), torch.arange(8) % 2
+    options = {} if training is None else {"training": training}
+    watch = watched(model, lambda: torch.nn.functional.cross_entropy(model(x, **options), y))
+    mixing = watch.trace.meta.program.mixing
+    assert mixing.samples > 0
+    assert mixing.change == pytest.approx(0, abs=1e-6)
+
+
+def test_a_divergences_logarithms_are_not_held_against_its_targets() -> None:
+    model, x, y = torch.nn.Linear(3, 4), torch.rand(8, 3), torch.rand(8, 4).softmax(1)
+    watch = watched(model, lambda: torch.nn.functional.kl_div(model(x).log_softmax(1), y, reduction="batchmean"))
+    assert watch.trace.meta.output == "log-softmax"
+    assert "output-range-mismatch" not in {finding.code for finding in watch.diagnosis().findings}

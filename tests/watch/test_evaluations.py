@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 import whygrad as wg
+from whygrad.watch.script import Ran, Request
 from whygrad.watch.settings import THOROUGH
 
 torch = pytest.importorskip("torch")
@@ -122,3 +125,30 @@ def test_a_step_of_the_models_own_is_no_evaluation(graph: bool) -> None:
             optimizer.step()
     assert not len(known(watch.trace, "loss_test"))
     assert len(known(watch.trace, "loss_train"))
+
+
+def test_a_target_network_in_the_middle_of_a_step_is_no_evaluation(tmp_path: Path) -> None:
+    """Nor is its answer what is trained, in steps of which only that was seen: the script's later ones."""
+    script = tmp_path / "train.py"
+    script.write_text("""
+import copy, torch
+torch.manual_seed(0)
+model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.ReLU(), torch.nn.Linear(8, 2))
+target = copy.deepcopy(model)
+optimizer = torch.optim.Adam(model.parameters(), 1e-3)
+for step in range(120):
+    x = torch.randn(32, 4)
+    q = model(x).gather(1, (x[:, :1] > 0).long())
+    with torch.no_grad():
+        best = target(x + 0.1).max(1, keepdim=True).values
+    loss = torch.nn.functional.smooth_l1_loss(q, x[:, 1:2] + 0.9 * best)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+""")
+    request = Request(str(script), (), str(tmp_path / "ran"))
+    subprocess.run(request.command(), check=True, capture_output=True, cwd=tmp_path)
+    (trace,) = Ran.read(tmp_path / "ran").traces
+    (loss,) = trace.meta.program.losses
+    assert (loss.phase, loss.attached) == ("train", True)
+    assert not trace.has("loss_test")
