@@ -152,3 +152,6 @@ for step in range(120):
     (loss,) = trace.meta.program.losses
     assert (loss.phase, loss.attached) == ("train", True)
     assert not trace.has("loss_test")
+    assert not np.isnan(trace["activation_rms"][0, :-1]).any(), (
+        "a record of a step that was not seen from its beginning"
+    )
