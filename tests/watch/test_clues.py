@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -203,3 +204,20 @@ def test_a_divergences_logarithms_are_not_held_against_its_targets() -> None:
     watch = watched(model, lambda: torch.nn.functional.kl_div(model(x).log_softmax(1), y, reduction="batchmean"))
     assert watch.trace.meta.output == "log-softmax"
     assert "output-range-mismatch" not in {finding.code for finding in watch.diagnosis().findings}
+
+
+@pytest.mark.parametrize("alike", [True, False])
+def test_units_that_start_alike_are_told_whatever_the_loss_is(alike: bool) -> None:
+    model = torch.nn.Sequential(torch.nn.Linear(3, 6), torch.nn.Tanh(), torch.nn.Linear(6, 2))
+    if alike:
+        torch.nn.init.constant_(model[0].weight, 0.3)
+        torch.nn.init.zeros_(model[0].bias)
+    x, y = torch.randn(32, 3), torch.randn(32)
+
+    def density() -> Any:  # of a normal distribution, whose value at chance is not known
+        mean, log_width = model(x).unbind(1)
+        return (log_width + ((y - mean) / log_width.exp()) ** 2 / 2).mean()
+
+    watch = watched(model, density)
+    assert math.isnan(watch.trace.meta.chance_loss)
+    assert ("symmetric-init" in {finding.code for finding in watch.diagnosis().findings}) is alike

@@ -136,7 +136,6 @@ RULES = (
         ("unit_std", "activation_rms", "weight_rms", "loss_train"),
         _symmetric,
         ("use-xavier-init", "use-he-init", "use-orthogonal-init"),
-        facts=("chance_loss",),
         applies=_deep,
     ),
 )
