@@ -96,7 +96,8 @@ def test_a_killed_training_is_diagnosed_and_shown(tmp_path: Path) -> None:
     assert trace.has("activation_histogram", "unit_active_share", "weight_histogram")
     dead = next(finding for finding in diagnose(trace).findings if finding.code == "dead-units")
     assert "conv2" in dead.where.layers
-    assert (trace["unit_active_share"][0, -1, 1, :8] == 0).mean() == pytest.approx(trace["dead_share"][0, -1, 1])
+    off = (trace["unit_active_share"][0, -1, 1, :8] == 0).mean()  # in this record; a dead unit is off for longer
+    assert 0.5 < trace["dead_share"][0, -1, 1] <= off + 1e-6
     listed = Traces(out).listed()["traces"]
     assert [entry["records"] for entry in listed] == [len(trace.steps)]
     assert Traces(out).judged(listed[0]["id"])["diagnosis"] is not None
