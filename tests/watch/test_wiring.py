@@ -84,7 +84,9 @@ def test_what_each_pass_makes_anew_does_not_last_and_inputs_are_no_parameters() 
             optimizer.step()
     parameters = watch.trace.meta.program.parameters
     assert {p.name for p in parameters if p.lasting} >= {"writer.weight", "writer.bias"}
-    assert [p.lasting for p in parameters if p.size == 3 and not p.optimized] == [False] * 6
+    made = [p.lasting for p in parameters if p.size == 3 and not p.optimized]
+    assert len(made) > 1  # one a step, but for those that stand where an earlier one did
+    assert not any(made)
     assert not any(p.size == x.numel() for p in parameters)
     assert len(watch.trace.meta.layers) <= 2  # the writer, and at most the last step's
 
