@@ -42,7 +42,7 @@ def plain(tensor: _Any) -> _Any:
     return tensor
 
 
-def is_mapped() -> bool:
+def _is_mapped() -> bool:
     """Whether `torch.func.vmap`, or another transformation that changes what an axis means, is at work."""
     stack = _functorch.get_interpreter_stack()
     return stack is not None and any(one.key() != _functorch.TransformType.Grad for one in stack)
@@ -55,7 +55,7 @@ def is_transformed() -> bool:
     """Whether functions are called by `torch.compile` or `torch.jit.trace` or inside of `torch.func.vmap` and the like,
     which make something else of them: what they are given has made-up sizes, or no numbers of its own.
     """
-    return torch.compiler.is_compiling() or torch.jit.is_tracing() or is_mapped()
+    return torch.compiler.is_compiling() or torch.jit.is_tracing() or _is_mapped()
 
 
 def is_compiled(module: Module) -> bool:

@@ -74,8 +74,7 @@ class Written(Layers):
         both = len(args) > 1 and all(isinstance(value, Tensor) and value.ndim for value in args[:2])
         if not both or len(known) != 1 or not (name in names.DIFFERENCES or name in names.PRODUCTS):
             return False
-        one, other = (value for value in args[:2])
-        given, target = (one, other) if seen and seen[0] is not None else (other, one)
+        given, target = (value for value in (args[:2] if seen and seen[0] is not None else args[1::-1]))
         wanted = given.requires_grad or not self._gradient  # an evaluation's, too
         if not given.is_floating_point() or not wanted or target.requires_grad:
             return False
@@ -109,10 +108,6 @@ class Written(Layers):
             return
         if name in ("gather", "__getitem__", "take_along_dim"):
             self._picked(name, given, args, kwargs, result, origin)
-        elif names.bare(name) in ("clamp", "clamp_min") and argument(args, kwargs, 1, "min") == 0 and (
-            len(args) < 3 and kwargs.get("max") is None
-        ):  # fmt: skip
-            self._put(result, origin.with_(function="relu"))
 
     def _picked(
         self, name: str, given: Tensor, args: Arguments, kwargs: Options, result: Tensor, origin: Origin
@@ -206,9 +201,7 @@ class Written(Layers):
             return kind
         if added and result.ndim and all(one.difference is None for one in others):
             known = {one.function for one in others}
-            if kind == "picked" and "logsumexp" in known:
-                return "cross-entropy"
-            if kind == "product" and "logsumexp" in known:
+            if kind in ("picked", "product") and "logsumexp" in known:
                 return "cross-entropy"
             if kind == "product" and known & {"softplus", "relu"} and call.origin.function in ("identity", "recurrent"):
                 return "binary-logits"  # ln(1 + exp(z)) - y z, and not a rate less a count times its logarithm
