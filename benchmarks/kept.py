@@ -6,7 +6,6 @@ take a new file after a change to what is measured. A line that an end in the mi
 
 from __future__ import annotations
 
-import hashlib
 import json
 import threading
 from collections.abc import Mapping
@@ -48,9 +47,3 @@ class Kept:
 
 def _name(key: Mapping[str, Any]) -> str:
     return json.dumps(dict(key), sort_keys=True)
-
-
-def script_key(path: Path, **more: Any) -> dict[str, Any]:
-    """A key for a script: its folder and name, a digest of its text (a script that was edited is measured anew)."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-    return {"script": f"{path.parent.name}/{path.stem}", "digest": digest, **more}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from benchmarks.kept import Kept, script_key
+from benchmarks.clinic.index import script_key
+from benchmarks.kept import Kept
 
 
 def test_what_was_added_is_known_to_the_next_run(tmp_path: Path) -> None:

@@ -29,9 +29,9 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks import common
-from benchmarks.clinic.index import Script, scripts
+from benchmarks.clinic.index import Script, script_key, scripts
 from benchmarks.clinic.scoring import HEAD, Answer, Score, confusion, rate
-from benchmarks.kept import HELP, Kept, script_key
+from benchmarks.kept import HELP, Kept
 
 MOST_SECONDS = 120.0
 HALVES = ("development", "test")

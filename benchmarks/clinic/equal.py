@@ -28,8 +28,8 @@ from typing import Any
 
 from benchmarks import common
 from benchmarks.clinic.forks import in_fork, warm_up
-from benchmarks.clinic.index import FOLDER, scripts
-from benchmarks.kept import HELP, Kept, script_key
+from benchmarks.clinic.index import FOLDER, script_key, scripts
+from benchmarks.kept import HELP, Kept
 
 MOST_SECONDS = 900.0
 

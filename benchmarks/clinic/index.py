@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -40,3 +42,9 @@ def scripts() -> tuple[Script, ...]:
         lists = {key: tuple(entry.pop(key)) for key in ("accept", "also", "remedies") if key in entry}
         found.append(Script(name=name, **lists, **entry))
     return tuple(found)
+
+
+def script_key(path: Path, **more: Any) -> dict[str, Any]:
+    """A key for a script: its folder and name, a digest of its text (a script that was edited is measured anew)."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    return {"script": f"{path.parent.name}/{path.stem}", "digest": digest, **more}

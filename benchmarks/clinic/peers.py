@@ -25,9 +25,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.clinic.forks import warm_up
-from benchmarks.clinic.index import Script, scripts
+from benchmarks.clinic.index import Script, script_key, scripts
 from benchmarks.clinic.recorded import Step, Weight, record
-from benchmarks.kept import HELP, Kept, script_key
+from benchmarks.kept import HELP, Kept
 
 # Which of whygrad's codes each finding of a peer can stand for, read generously.
 MEANS: dict[str, frozenset[str]] = {

@@ -29,8 +29,8 @@ from typing import Any
 
 from benchmarks import common
 from benchmarks.clinic import check
-from benchmarks.clinic.index import Script, scripts
-from benchmarks.kept import HELP, Kept, script_key
+from benchmarks.clinic.index import Script, script_key, scripts
+from benchmarks.kept import HELP, Kept
 
 TARGET = 0.92
 SHARE = 0.8  # of the gap to the twin
