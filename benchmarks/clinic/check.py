@@ -99,7 +99,7 @@ def _row(path: str, outcome: Outcome) -> str:
     return f'"{path}" = {{ metric = "{outcome.metric}", value = {value}, seconds = {outcome.seconds:.2f} }}'
 
 
-def _known() -> dict[str, Outcome]:
+def known() -> dict[str, Outcome]:
     """What is kept of each script: path -> outcome."""
     kept = tomllib.loads(MEASURED.read_text(encoding="utf-8")) if MEASURED.exists() else {}
     return {path: Outcome(row["metric"], row["value"], row["seconds"]) for path, row in kept.items()}
@@ -114,7 +114,7 @@ def main() -> int:
     given = parser.parse_args()
     warm_up()
     bad = 0
-    rows = _known()
+    rows = known()
     for script in scripts():
         if given.names and script.name not in given.names:
             continue
