@@ -20,8 +20,8 @@ _SHARES = (
 )  # fmt: skip
 _WHOLE = ("non_finite_values", "constant_columns", "compared_samples", "wrong_targets")
 _NUMBERS = (
-    "gradient_ratio", "gradient_growth", "gradient_through_time", "gradient_fade", "rate_left", "init_scale",
-    "unit_difference",
+    "gradient_ratio", "gradient_growth", "signal_growth", "gradient_through_time", "gradient_fade", "rate_left",
+    "rate_reached", "init_scale", "unit_difference",
     "loss_surge", "distance_traveled", "step_quality", "gradient_agreement", "input_size", "input_scales",
     "class_ratio", "neighbor_agreement", "test_skill", "target_beyond", "weights_thrown",
 )  # fmt: skip
@@ -75,10 +75,12 @@ def message(finding: Finding, meta: Meta) -> str:
 # The quantity that tells in which of its ways a finding shows.
 _REASONS = {
     "cleared_gradients": "cleared",
+    "signal_growth": "up",
     "gradient_through_time": "time",
     "gradient_fade": "time",
     "dropout_share": "dropout",
     "rate_left": "faded",
+    "rate_reached": "waiting",
     "same_target": "names",
     "test_progress": "numbers",
     "weights_thrown": "thrown",

@@ -303,6 +303,7 @@ finding-vanishing-gradient = { $reason ->
 explain-vanishing-gradient = Backpropagation multiplies the derivatives of all layers it passes. Where each factor is below 1, as with sigmoid (at most 0.25), the product shrinks geometrically with depth, and the layers near the input get next to no gradient. It shows as a backward signal that falls from layer to layer while the loss stays where guessing would put it. ReLU with He initialization, normalization, residual connections or fewer layers keep the factors near 1. In a recurrent network the same happens through time, one factor for every step of the sequence, so that it learns nothing from what came early; gated units (LSTM, GRU) or orthogonal recurrent weights keep these factors near 1.
 title-exploding-gradient = Exploding gradients
 finding-exploding-gradient = { $reason ->
+    [up] The signal explodes on its way up, and the gradient with it: before the first update, at { $layers }, it is up to { $signal_growth } times as large as at the first layer (limit { $signal_growth_limit }), so that the loss begins far above chance.
     [time] The gradient explodes on its way back through time: in { $layers } it grows to { $gradient_through_time } times its size at the last step (limit { $gradient_through_time_limit }), from update { $step } on.
     [layers] The gradient explodes on its way back: at { $layers } it is { $gradient_ratio } times as large as at the output (limit { $gradient_ratio_limit }), from update { $step } on.
    *[cut] The gradient explodes during training: it grew to { $gradient_growth } times its first size (limit { $gradient_growth_limit }) while the loss rose, from update { $step } on.
@@ -356,6 +357,7 @@ explain-learning-rate-too-high = The gradient is right only nearby: a step that 
 title-learning-rate-too-low = Learning rate too low
 finding-learning-rate-too-low = { $reason ->
     [faded] The learning rate is too low: the schedule has taken it down to { $rate_left } of its highest value (limit { $rate_left_limit }) long before the end, from update { $step } on, and only { $final_progress } of the loss was explained. A schedule meant for epochs may be stepped after every batch.
+    [waiting] The learning rate is too low: of the rate that the schedule starts from or warms up to, the training never got beyond { $rate_reached } times (limit { $rate_reached_limit }), and only { $final_progress } of the loss was explained. A schedule may count more steps than the training makes, be stepped once an epoch instead of after every batch, or multiply the rate by another rate.
    *[other] The learning rate is too low: every step kept what the gradient promised (step quality { $step_quality }), but in { $updates } updates the weights moved by { $distance_traveled } times their size at most (limit { $distance_traveled_limit }), and only { $final_progress } of the loss was explained.
     }
 explain-learning-rate-too-low = Steps that are much shorter than the curvature of the loss allows waste updates: the loss falls just as the gradient predicts, but hardly at all. It shows as a step quality near 1, weights that have hardly moved after the whole training, and a loss that is still falling at the end. Raise the rate by a factor of 3 to 10, use momentum or Adam, or train longer.
@@ -451,6 +453,7 @@ finding-batch-mixing = One sample's output depends on other samples: it moved by
 explain-batch-mixing = A wrong view, reshape or transpose, a softmax over the batch, or a recurrent layer that takes the batch for time lets samples flow into each other. Shapes fit and nothing fails, but each output answers a question about a mixture. Use permute to exchange axes instead of view, name the class axis in softmax, and batch_first=True where the batch comes first.
 
 quantity-gradient-ratio = gradient over that at the output
+quantity-signal-growth = signal over that at the first layer
 quantity-gradient-growth = gradient over its first size
 quantity-dead-share = dead units of a layer
 quantity-saturated-share = saturated share of a layer
@@ -472,6 +475,7 @@ quantity-distance-traveled = way of the weights over their size
 quantity-step-quality = gain of a step over what the gradient promised
 quantity-final-progress = explained share of the loss at chance
 quantity-gradient-agreement = agreement of batch gradients over that of noise
+quantity-rate-reached = learning rate reached over the planned one
 quantity-rate-left = learning rate over its highest value
 quantity-gradient-through-time = gradient far back in time over that at the last step
 quantity-gradient-fade = gradient at the earliest step in time over the largest

@@ -297,6 +297,7 @@ finding-vanishing-gradient = { $reason ->
 explain-vanishing-gradient = 역전파는 지나가는 모든 층의 미분값을 곱합니다. 시그모이드(최대 0.25)처럼 각 인수가 1보다 작으면 곱은 깊이에 따라 기하급수적으로 줄어들어, 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무르는 동안 역방향 신호가 층마다 작아지는 모습으로 나타납니다. He 초기화를 쓴 ReLU, 정규화 층, 잔차 연결을 쓰거나 층 수를 줄이면 인수가 1 근처로 유지됩니다. 순환 신경망에서는 같은 일이 시간을 따라 일어납니다. 시퀀스의 시점마다 인수가 하나씩 곱해져 앞선 시점에서는 아무것도 배우지 못합니다. 게이트가 있는 유닛(LSTM, GRU)이나 직교 순환 가중치를 쓰면 이 인수들이 1 근처로 유지됩니다.
 title-exploding-gradient = 기울기 폭주
 finding-exploding-gradient = { $reason ->
+    [up] 신호가 위로 올라가며 폭발하고, 그래디언트도 함께 폭발합니다. 첫 갱신 전에 이미 { $layers }에서 신호가 첫 층의 최대 { $signal_growth }배에 이르러(기준 { $signal_growth_limit }) 손실이 우연 수준보다 훨씬 높은 곳에서 시작합니다.
     [time] 기울기가 시간을 거슬러 역전파되면서 폭주합니다. 갱신 { $step }회째부터 { $layers } 층의 기울기가 마지막 시점의 { $gradient_through_time }배까지 커집니다(기준 { $gradient_through_time_limit }).
     [layers] 기울기가 역전파되면서 폭주합니다. 갱신 { $step }회째부터 { $layers } 층의 기울기가 출력층의 { $gradient_ratio }배입니다(기준 { $gradient_ratio_limit }).
    *[cut] 학습 중에 기울기가 폭주합니다. 갱신 { $step }회째부터 손실이 오르는 동안 기울기가 처음의 { $gradient_growth }배로 커졌습니다(기준 { $gradient_growth_limit }).
@@ -350,6 +351,7 @@ explain-learning-rate-too-high = 기울기는 가까운 곳에서만 맞습니�
 title-learning-rate-too-low = 너무 낮은 학습률
 finding-learning-rate-too-low = { $reason ->
     [faded] 학습률이 너무 낮습니다. 갱신 { $step }회째부터 스케줄이 학습률을 최댓값의 { $rate_left }배까지 낮추었고(기준 { $rate_left_limit }), 손실의 { $final_progress }만 설명되었습니다. 에포크마다 부를 스케줄을 배치마다 부르고 있을지 모릅니다.
+    [waiting] 학습률이 너무 낮습니다. 학습률이 스케줄이 기준으로 삼거나 예열해서 도달할 값의 { $rate_reached }배를 한 번도 넘지 못했고(기준 { $rate_reached_limit }), 손실의 { $final_progress }만 설명되었습니다. 스케줄이 실제 학습보다 많은 단계를 세거나, 배치마다 부를 것을 에포크마다 부르거나, 학습률에 다른 학습률을 곱하고 있을지 모릅니다.
    *[other] 학습률이 너무 낮습니다. 모든 걸음이 기울기가 약속한 만큼 손실을 줄였지만(걸음의 질 { $step_quality }), 갱신 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(기준 { $distance_traveled_limit }), 손실의 { $final_progress }만 설명되었습니다.
     }
 explain-learning-rate-too-low = 손실의 곡률이 허락하는 것보다 훨씬 짧은 걸음은 갱신을 낭비합니다. 손실은 기울기가 예측한 그대로 줄지만 거의 줄지 않습니다. 걸음의 질이 1에 가깝고, 학습이 끝나도 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있는 모습으로 나타납니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
@@ -439,6 +441,7 @@ finding-batch-mixing = 한 표본의 출력이 다른 표본에 좌우됩니다.
 explain-batch-mixing = 잘못된 view, reshape, transpose, 배치 축의 소프트맥스, 배치를 시간으로 받는 순환층이 표본들을 서로 섞습니다. 모양이 맞아 오류는 나지 않지만, 출력은 섞인 것에 대한 답입니다. 축을 바꿀 때는 view 대신 permute를 쓰고, 소프트맥스에는 클래스 축을 적고, 배치가 앞에 오면 batch_first=True로 하십시오.
 
 quantity-gradient-ratio = 출력층에 대한 기울기의 비
+quantity-signal-growth = 첫 층에 대한 신호의 비
 quantity-gradient-growth = 처음 크기에 대한 기울기의 비
 quantity-dead-share = 한 층에서 죽은 유닛의 비율
 quantity-saturated-share = 한 층에서 포화된 비율
@@ -460,6 +463,7 @@ quantity-distance-traveled = 가중치 크기에 대한 움직인 거리의 비
 quantity-step-quality = 기울기가 약속한 것에 대한 걸음의 성과
 quantity-final-progress = 우연 수준 손실 가운데 설명된 비율
 quantity-gradient-agreement = 잡음에 대한 배치 기울기 일치도의 비
+quantity-rate-reached = 계획한 값에 대한 도달한 학습률의 비
 quantity-rate-left = 최댓값에 대한 학습률의 비
 quantity-gradient-through-time = 마지막 시점에 대한 먼 과거의 기울기의 비
 quantity-gradient-fade = 가장 큰 시점에 대한 가장 이른 시점의 기울기 비율

@@ -48,6 +48,15 @@ _CHANNELS = (
     ),
     Channel("learning_rate", RUN, "1", "the learning rate of the update that follows", _GOODFELLOW),
     Channel(
+        "planned_learning_rate",
+        RUN,
+        "1",
+        "the learning rate that the schedule multiplies or warms up to: the largest of the optimizer's `initial_lr`, "
+        "`max_lr` and `lr`",
+        _GOODFELLOW,
+        "programs",
+    ),
+    Channel(
         "gradient_coherence",
         RUN,
         "1",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -163,7 +163,7 @@ class Gathering:
                 record.layers[key]["through_time"] = _statistics.growth_over(float(followed.max()), raw[key])
                 record.layers[key]["fade_through_time"] = _statistics.fade(followed[::-1])
         if watch.optimizers:
-            record.run["learning_rate"] = float(watch.optimizers[0].param_groups[0].get("lr", math.nan))
+            record.run |= _rates(watch.optimizers[0].param_groups[0])
         total = sum(value * value for value in gradients.values() if not math.isnan(value))
         if gradients:
             record.run["gradient_norm"] = math.sqrt(total)
@@ -294,3 +294,10 @@ class Gathering:
             change = self._watch.seen.moves[key]
             found["update_ratio"] = change["moved"] / change["size"] if change["size"] > 0 else math.nan
         return found
+
+
+def _rates(group: dict[str, Any]) -> Numbers:
+    """The learning rate of a group of parameters, and the one its schedule multiplies or warms up to."""
+    rate = float(group.get("lr", math.nan))
+    planned = [float(group[name]) for name in ("initial_lr", "max_lr") if isinstance(group.get(name), int | float)]
+    return {"learning_rate": rate, "planned_learning_rate": max([rate, *planned])}

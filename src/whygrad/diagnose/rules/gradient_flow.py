@@ -90,14 +90,17 @@ def _moved(reading: Reading) -> Bools:
 
 def _exploding(reading: Reading) -> Verdict:
     """The signal grows on its way down, or back through time, by more than `gradient-exploding`, or the gradient
-    outgrows its first value; and the steps overshoot, or the loss never comes down to chance.
+    outgrows its first value; and the steps overshoot, or the loss never comes down to chance. Or the signal grew on its
+    way up, before any update.
 
-    The last only counts while the loss is above where it began: a gradient that grows as a network leaves a plateau
-    is how learning starts.
+    That the gradient outgrows its first value only counts while the loss is above where it began: a gradient that grows
+    as a network leaves a plateau is how learning starts. In a single record a layer may stand out by its batch, or by
+    another term of the loss that is yet to be weighed.
     """
     ratios = _ratios(reading)
     threshold = limit("gradient-exploding")
     steep = (ratios > threshold) & reading.hidden  # (P, S, L)
+    steep &= (steep.any(2).sum(1) >= np.minimum(limit("records"), reading.alive.sum(1)))[:, None, None]
     norm = reading["gradient_norm"]
     growth = ratio(norm, norm[:, :1])
     above = reading["loss_train"] > 2 * np.maximum(reading["loss_train"][:, :1], reading.chance)
@@ -107,12 +110,15 @@ def _exploding(reading: Reading) -> Verdict:
     back = time > threshold
     counts = (steep | back).any(2) & (reading.progress < limit("progress-done"))
     at = reading.first(counts | grown)
+    upward, swells = _grown_upward(reading)
+    at = np.where(swells, 0, at)
     record = (counts | grown).argmax(1)  # the first one at which it holds
     runs = np.arange(reading.runs)
     largest = np.where(steep, ratios, 0.0)[runs, record].max(1)
     longest = np.where(back, time, 0.0)[runs, record].max(1)
     outgrown = np.where(grown, growth, 0.0)[runs, record]
     measures = (
+        Measure("signal_growth", np.where(swells, upward.max(1, initial=0.0), np.nan), limit("signal-growth"), at),
         Measure("gradient_through_time", np.where(longest > 0, longest, np.nan), threshold, at),
         Measure("gradient_ratio", np.where(largest > 0, largest, np.nan), threshold, at),
         Measure("gradient_growth", np.where(outgrown > 0, outgrown, np.nan), limit("gradient-growth"), at),
@@ -121,9 +127,23 @@ def _exploding(reading: Reading) -> Verdict:
         affected=(at >= 0) & reading.harmed & (_overshooting(reading) | _swollen(reading)),
         measures=measures,
         step=at,
-        layers=np.any((steep | back) & counts[..., None], axis=1),
+        layers=np.where(
+            swells[:, None], upward > limit("signal-growth"), np.any((steep | back) & counts[..., None], axis=1)
+        ),
         decided=reading.judged,
     )
+
+
+def _grown_upward(reading: Reading) -> tuple[Floats, Bools]:
+    """(P, L) the size of each layer's values over that of the first layer's, before the first update, and (P,) the runs
+    in which that is why the loss began far above chance. Where every layer hands on more than it got, the gradient of a
+    weight, a product of the signals from below and from above, is as much too large.
+    """
+    size = reading.get("activation_rms")
+    if size is None or not reading.depth:
+        return np.zeros((reading.runs, reading.depth)), np.zeros(reading.runs, bool)
+    upward = np.nan_to_num(ratio(reading.at_start(size), reading.at_start(size)[:, :1]), posinf=np.inf)
+    return upward, (reading.steps[0] == 0) & (upward > limit("signal-growth")).any(1) & _swollen(reading)
 
 
 def _overshooting(reading: Reading) -> Bools:

@@ -159,21 +159,24 @@ def _silenced(reading: Reading) -> Bools:
 
 def _too_low(reading: Reading) -> Verdict:
     """After the whole training the weights have hardly moved, each step kept its promise, and the loss was still
-    falling; or the rate has faded away long before the end.
+    falling; or the rate has faded away long before the end, or its schedule never came near what it is made for.
     """
     slow, traveled, quality = too_slow(reading)
     left, at = _rate_left(reading)
     faded = left < limit("rate-faded")
+    reached = _rate_reached(reading)
+    waiting = (reached < limit("rate-reached")) & ~faded
     return Verdict(
-        affected=reading.poor & ~reading.diverged & (slow | faded),
+        affected=reading.poor & ~reading.diverged & (slow | faded | waiting),
         measures=(
+            Measure("rate_reached", np.where(waiting, reached, np.nan), limit("rate-reached")),
             Measure("rate_left", np.where(faded, left, np.nan), limit("rate-faded"), at),
             Measure("distance_traveled", traveled, limit("distance-traveled")),
             Measure("step_quality", quality, limit("promise-kept")),
             Measure("final_progress", reading.explained, limit("progress-poor")),
         ),
         step=np.where(faded, at, -1),
-        decided=reading.judged & (np.isfinite(quality) | faded),
+        decided=reading.judged & (np.isfinite(quality) | faded | waiting),
     )
 
 
@@ -201,6 +204,14 @@ def _rate_left(reading: Reading) -> tuple[Floats, Ints]:
     return reading.typical(left, np.broadcast_to(_second_half(reading), left.shape)), reading.first(
         left < limit("rate-faded")
     )
+
+
+def _rate_reached(reading: Reading) -> Floats:
+    """(P,) the largest learning rate of the training over the largest that its schedule multiplies or warms up to."""
+    rate, planned = reading.get("learning_rate"), reading.get("planned_learning_rate")
+    if rate is None or planned is None:
+        return reading.constant(np.nan)
+    return ratio(np.nan_to_num(rate).max(1), np.nan_to_num(planned).max(1))
 
 
 def _noisy(reading: Reading) -> Verdict:
