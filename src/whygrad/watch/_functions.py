@@ -84,6 +84,10 @@ RECURRENT = {"lstm": "lstm", "gru": "gru", "rnn_tanh": "tanh", "rnn_relu": "relu
 CELLS = {"lstm_cell": "lstm", "gru_cell": "gru", "rnn_tanh_cell": "tanh", "rnn_relu_cell": "relu"}
 ATTENTION = {"multi_head_attention_forward": "attention"}
 EMBEDDINGS = ("embedding", "embedding_bag")
+DISTANCES = ("cdist",)
+LOOKUP, DISTANCE = "lookup", "distance"  # kinds of layers whose weights are no factors
+CHOSEN_ROWS = ("__getitem__", "index_select")
+BY_HAND = "written by hand"  # an activation of plain operations
 
 # The same values in another shape, type or place, or a part of them.
 PASSING = frozenset(
@@ -126,6 +130,8 @@ BENDING = frozenset(
     ("pow", "__pow__", "__rpow__", "square", "abs", "__abs__", "absolute", "sqrt", "exp", "log", "log1p", "maximum",
      "minimum", "where", "reciprocal", "__rtruediv__", "clamp", "clip", "clamp_min", "clamp_max")
 )  # fmt: skip
+# What tells on which side of a bound a value lies: a factor made of it lets some values through.
+SIDES_OF = ("gt", "__gt__", "ge", "__ge__", "lt", "__lt__", "le", "__le__", "sign")
 ADDITIONS = frozenset(("add", "__add__", "__radd__", "add_", "__iadd__"))
 DIFFERENCES = frozenset(("sub", "__sub__", "__rsub__", "rsub", "subtract"))
 PRODUCTS = frozenset(("mul", "__mul__", "__rmul__", "multiply"))

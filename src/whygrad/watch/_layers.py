@@ -1,9 +1,7 @@
-"""Calls of layers and of what follows them: normalization, dropout, activations, other shapes."""
+"""What follows layers: normalization, dropout, activations, other shapes."""
 
 from __future__ import annotations
 
-import math
-import weakref
 from typing import Any
 
 import torch
@@ -11,200 +9,15 @@ from torch import Tensor
 
 from whygrad.watch import _functions as names
 from whygrad.watch import _statistics
-from whygrad.watch._data import Columns
+from whygrad.watch._calls import Calls
+from whygrad.watch._gates import watch_part
 from whygrad.watch._origins import Origin
-from whygrad.watch._reading import Arguments, Options, Reading, argument, fits, is_parameter
-from whygrad.watch._recurrences import watch_recurrence
+from whygrad.watch._reading import Arguments, Options, argument, fits, is_parameter
 from whygrad.watch._statistics import Call
-from whygrad.watch._tape import Layer
-
-BY_HAND = "written by hand"  # an activation of plain operations
-MOST_FED = 64  # batches of what a layer takes in that are looked at
 
 
-class Layers(Reading):
+class Layers(Calls):
     """One method a kind of function; those that end in `_before` run ahead of it."""
-
-    # layers
-
-    def _layer_before(self, name: str, args: Arguments, kwargs: Options) -> None:
-        self.settle(argument(args, kwargs, 0, "input"))
-
-    def _new_call(self, weight: Any, kind: str, inputs: int, outputs: int, axis: int, result: Tensor) -> Call | None:
-        weight = self._parameter(weight)
-        if not is_parameter(weight):
-            return None
-        hub, key = self._hub, id(weight)
-        if not (hub.passing.gradient if hub.passing is not None else result.requires_grad):
-            return None  # an evaluation: what it puts out matters, not how
-        known = hub.layers.get(key)
-        if known is None or known.weight() is not weight:
-            owner = hub.stack[-1] if hub.stack else None
-            hub.layers[key] = Layer(
-                weakref.ref(weight), kind, inputs, outputs, type(owner).__name__ if owner is not None else "",
-                weakref.ref(owner) if owner is not None else None, self.place,
-            )  # fmt: skip
-        batch = result.shape[0] if result.ndim > 1 else 1
-        call = Call(key, axis, outputs, batch, hub.passing)
-        hub.tape.add(call)
-        return call
-
-    def _feed(self, key: object, given: Any, axis: int = -1) -> None:
-        """A layer takes in data: something that comes of no layer, as it is when the model is done with it."""
-        if not self._gradient or not isinstance(given, Tensor) or self._hub.origins.get(given) is not None:
-            return
-        if given.is_meta or (given.requires_grad and (not given.is_leaf or isinstance(given, torch.nn.Parameter))):
-            return
-        fed = self._hub.fed
-        fed[key] += 1
-        if fed[key] > MOST_FED or not self.settings.columns:
-            return
-        columns = self._hub.tape.fed.setdefault(key, Columns(given.ndim >= 4 and axis != -1))
-        columns.see(given, axis, self.settings)
-        if not columns.batches:
-            del self._hub.tape.fed[key]
-
-    def _plain(self, call: Call | None, result: Tensor) -> None:
-        """A layer's output before anything was done with it."""
-        self._put(result, Origin("identity", self.place, call=call, root=self._hub.passing))
-
-    def _dense(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        weight = argument(args, kwargs, 1, "weight")
-        self._use(weight, argument(args, kwargs, 2, "bias"))
-        call = self._new_call(weight, "dense", weight.shape[-1], weight.shape[0], -1, result)
-        self._feed(id(weight), argument(args, kwargs, 0, "input"))
-        self._plain(call, result)
-
-    def _convolved(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        weight = argument(args, kwargs, 1, "weight")
-        self._use(weight, argument(args, kwargs, 2, "bias"))
-        axis = -(weight.ndim - 1)
-        outputs = result.shape[axis]
-        self._feed(id(weight), argument(args, kwargs, 0, "input"), axis)
-        fan_in = weight[0].numel() if "transpose" not in name else weight.numel() // outputs
-        self._plain(self._new_call(weight, names.CONVOLUTIONS[name], fan_in, outputs, axis, result), result)
-
-    def _matrix_before(self, name: str, args: Arguments, kwargs: Options) -> None:
-        values = _operands(args, kwargs)
-        if any(is_parameter(self._parameter(value)) for value in values):
-            for value in values:
-                self.settle(value)
-
-    def _matrix(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        args = _operands(args, kwargs)
-        factors = args[1:] if name in ("addmm", "baddbmm") else args
-        self._use(args)
-        weight = next((value for value in factors if is_parameter(self._parameter(value)) and value.ndim >= 2), None)
-        if weight is not None and isinstance(result, Tensor) and result.ndim > 1:
-            flipped = name == "__rmatmul__"  # its arguments come the other way round
-            first = factors[0] is weight
-            inputs, outputs = weight.shape[-2:] if first == flipped else reversed(weight.shape[-2:])
-            if result.shape[-1] == outputs:
-                self._feed(id(weight), next(value for value in factors if value is not weight))
-                self._plain(self._new_call(weight, "dense", inputs, outputs, -1, result), result)
-                return
-        spread = self._spread(name, factors, result) if weight is None else None
-        if spread is not None:
-            self._put(result, spread)
-        else:
-            self._plain(None, result)
-
-    def _summed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        """An Einstein sum over the inputs of a weight: its units lie along the last axis that only the weight has."""
-        values = _operands(args, kwargs)
-        self._use(values)
-        weight = next((value for value in values if is_parameter(self._parameter(value)) and value.ndim >= 2), None)
-        call = None
-        if weight is not None and isinstance(args[0], str) and isinstance(result, Tensor):
-            given, _, put_out = args[0].replace(" ", "").partition("->")
-            place = next(place for place, value in enumerate(values) if value is weight)
-            letters = given.split(",")
-            own, others = letters.pop(place), "".join(letters)
-            units = [letter for letter in put_out if letter in own and letter not in others and letter.isalpha()]
-            if units and "." not in own:
-                size = dict(zip(own, weight.shape, strict=True))
-                inputs = math.prod(size[letter] for letter in own if letter not in put_out)
-                axis = put_out.index(units[-1]) - len(put_out)
-                call = self._new_call(weight, "dense", inputs, size[units[-1]], axis, result)
-                data, other = next(
-                    (pair for pair in zip(letters, (v for v in values if v is not weight), strict=False)), ("", None)
-                )
-                shared = [letter for letter in data if letter in own and letter not in put_out]
-                if shared:
-                    self._feed(id(weight), other, data.index(shared[0]) - len(data))
-        if weight is None:
-            self._anything(args, kwargs, result)
-        else:
-            self._plain(call, result)
-
-    def _spread(self, name: str, factors: Arguments, result: Any) -> Origin | None:
-        """Of data times a layer's plain output, as a graph's neighbors times what its nodes have: that output, each of
-        whose rows is now a sum over others. What follows gets it in place of the layer's own.
-        """
-        if len(factors) != 2:
-            return None
-        data, values = reversed(factors) if name == "__rmatmul__" else factors
-        origin = self._known(values)
-        call = origin.call if origin is not None else None
-        if origin is None or call is None or call.activated or origin.function != "identity":
-            return None
-        same = isinstance(result, Tensor) and result.shape == values.shape and call.axis == -1
-        return origin if same and self._known(data) is None and not data.requires_grad else None
-
-    def _recurred(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        parameters = next((value for value in args if isinstance(value, tuple | list) and len(value) > 1
-                           and all(is_parameter(one) for one in value)), ())  # fmt: skip
-        self._use(parameters)
-        if not parameters:
-            return
-        weight = parameters[1]  # that of the hidden state: weight_ih, weight_hh, …
-        output = result[0]
-        packed = output.ndim == 2
-        self._feed(id(parameters[1]), args[0])
-        call = self._new_call(weight, name if name in ("lstm", "gru") else "rnn", parameters[0].shape[1],
-                              output.shape[-1], -1, output)  # fmt: skip
-        if call is None:
-            return
-        if packed:
-            call.batch = 1
-        call.fused, call.size = True, output.numel()
-        call.bias = id(parameters[3]) if len(parameters) > 3 and parameters[3].ndim == 1 else 0
-        call.activation, call.activated = names.RECURRENT[name], True
-        self._put(list(result[1:]), Origin("recurrent", call=call, root=self._hub.passing))
-        self._put(output, Origin("recurrent", call=call, root=self._hub.passing))
-        _statistics.describe_output(call, output, self.settings)
-        if not watch_recurrence(call, name, args, result, self.settings) and not packed:
-            _statistics.watch_fade(call, args[0], 1 if bool(argument(args, kwargs, 8, "batch_first", False)) else 0)
-
-    def _cell(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        self._use(args)
-        output = result[0] if isinstance(result, tuple | list) else result
-        call = self._new_call(args[3], "cell", args[2].shape[1], output.shape[-1], -1, output)
-        self._feed(id(args[3]), args[0])
-        if call is None:
-            return
-        call.activation, call.activated = names.CELLS[name], True
-        self._put(result, Origin("recurrent", call=call, root=self._hub.passing))
-        _statistics.describe_output(call, output, self.settings)
-        _statistics.watch_gradient(call, output)
-
-    def _attended(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        self._use(args, tuple(kwargs.values()))
-        output = result[0]
-        given = (*args, *kwargs.values())
-        weight = next((value for value in given if is_parameter(value) and value.ndim == 2), None)
-        call = None
-        if weight is not None:
-            call = self._new_call(weight, "attention", weight.shape[1], output.shape[-1], -1, output)
-            self._feed(id(weight), argument(args, kwargs, 0, "query"))
-        self._plain(call, output)
-
-    def _embedded(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        self._use(args, tuple(kwargs.values()))
-        weight = next((value for value in (*args, *kwargs.values()) if is_parameter(self._parameter(value))), None)
-        self._put(result, Origin("embedding", self.place, root=self._hub.passing, lookup=weight))
-
-    # what follows layers
 
     def _normalized(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         if name == "batch_norm":
@@ -258,6 +71,8 @@ class Layers(Reading):
             call.activation = names.ACTIVATIONS[names.bare(name)]
             _statistics.describe_input(call, given, self.settings)
             _statistics.watch_gradient(call, given)
+        elif call is not None and not call.activated and isinstance(given, Tensor) and given.is_floating_point():
+            watch_part(call, names.ACTIVATIONS[names.bare(name)], given.detach())
         return origin
 
     def _activated(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Origin | None) -> None:
@@ -305,10 +120,14 @@ class Layers(Reading):
             weight = self._parameter(args[0]) if args else None
             if weight is not None and is_parameter(weight):
                 self._hub.origins.alias(result, weight)
+                rows = args[-1] if len(args) > 1 else kwargs.get("index")
+                if name in names.CHOSEN_ROWS and isinstance(rows, Tensor) and rows.dtype in (torch.int64, torch.int32):
+                    self._looked_up(weight, result)
             return
         call = origin.call
-        if name in names.BENDING and call is not None and origin.function == "identity":
-            call.activation = call.activation or BY_HAND
+        if name in names.BENDING and call is not None and origin.function == "identity" and args:
+            self.settle(args[0])
+            call.activation = call.activation or names.BY_HAND
         if name in names.JOINING and args and isinstance(args[0], tuple | list):
             for part in args[0]:  # data beside what layers made of other data
                 self._feed((self.place, tuple(part.shape[1:])), part, 1 if part.ndim >= 4 else -1)
@@ -322,7 +141,7 @@ class Layers(Reading):
             axes = [axis % moved.ndim for axis in order or kwargs["dims"]]
             call.axis = axes.index(call.axis % moved.ndim) - moved.ndim
 
-    def _bent(self, name: str, values: list[Any]) -> None:
+    def _bent(self, name: str, values: Arguments) -> None:
         """A layer's plain output goes into an activation written by hand: its pre-activation is known all the same."""
         bare = names.bare(name)
         tensors = [value for value in values if isinstance(value, Tensor) and value.ndim]
@@ -335,9 +154,17 @@ class Layers(Reading):
             call = origin.call if origin is not None else None
             if origin is None or call is None or call.activated or origin.difference is not None:
                 continue
+            if origin.cut:  # what is only told of it
+                continue
             self.settle(value)
-            if bare in names.BENDING and not call.activation:
-                call.activation = BY_HAND
+            masked = bare in names.PRODUCTS and any(self._side_of(call, other) for other in tensors)
+            if (bare in names.BENDING or masked) and not call.activation:
+                call.activation = names.BY_HAND
+
+    def _side_of(self, call: Call, factor: Tensor) -> bool:
+        """Whether a factor says on which side of a bound a layer's own output lies, as in z · (z > 0)."""
+        origin = self._hub.origins.get(factor)
+        return origin is not None and origin.call is call and origin.cut.partition("|")[0] in names.SIDES_OF
 
     @staticmethod
     def _rescaled(name: str, args: Arguments, origin: Origin) -> None:
@@ -350,12 +177,6 @@ class Layers(Reading):
             call.scale *= abs(number)
         elif name in names.QUOTIENTS and number:
             call.scale /= abs(number)
-
-    def _anything(self, args: Arguments, kwargs: Options, result: Any) -> None:
-        """A function that has no method here: its result still comes of the same network."""
-        origin = self._origin(args, kwargs)
-        if origin is not None and not origin.losses:
-            self._put(result, Origin("unknown", self.place, root=origin.root, cut=origin.cut))
 
     def normalized(self, kind: str, given: Any, result: Any) -> None:
         """A module that normalizes by plain arithmetic made `result` of `given`."""
@@ -387,10 +208,3 @@ class Layers(Reading):
             self._hub.origins.alias(result, weight)
         elif self._hub.passing is not None:
             self._use(weight)
-
-
-def _operands(args: Arguments, kwargs: Options) -> Arguments:
-    """The tensors of a product, given by place, by name or in a list."""
-    values = (*args, *kwargs.values())
-    flat = [one for value in values for one in (value if isinstance(value, tuple | list) else (value,))]
-    return tuple(value for value in flat if isinstance(value, Tensor))

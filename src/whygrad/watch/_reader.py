@@ -43,6 +43,7 @@ class Reader(Written):
             (names.CELLS, self._layer_before, self._cell),
             (names.ATTENTION, self._layer_before, self._attended),
             (names.EMBEDDINGS, None, self._embedded),
+            (names.DISTANCES, None, self._far),
             (names.NORMALIZERS, self._softmax_before, self._softmax),
             (names.ACTIVATIONS, self._activation_before, self._activated),
             (names.LOSSES, self._loss_before, self._lost),

@@ -43,7 +43,7 @@ class Written(Layers):
         if len(origins) == 2 and all(origins) and names.bare(name) in names.ADDITIONS:
             for value in args[:2]:
                 self.settle(value)
-        self._bent(name, values)
+        self._bent(name, args)
         return origins
 
     def _written_out(self, name: str, args: Arguments, result: Any, seen: Any, known: list[Origin]) -> bool:

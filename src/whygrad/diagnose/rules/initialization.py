@@ -21,11 +21,18 @@ def weight_scales(weight_rms: Floats, inputs: Floats, outputs: Floats) -> tuple[
     return weight_rms / np.minimum(xavier, lecun), weight_rms / np.maximum(xavier, he)
 
 
+# Of these kinds of layers the weights multiply nothing that a recipe knows the size of.
+_OWN_SIZE = ("lookup", "distance")
+
+
 def _scales(reading: Reading) -> tuple[Floats, Floats]:
+    """`weight_scales`, 1 for layers that no recipe is made for."""
     inputs = np.array([layer.inputs for layer in reading.meta.layers], np.float64)
     outputs = np.array([layer.outputs for layer in reading.meta.layers], np.float64)
     scales = np.array([layer.scale for layer in reading.meta.layers], np.float64)
-    return weight_scales(reading.at_start(reading["weight_rms"]) * scales, inputs, outputs)
+    small, large = weight_scales(reading.at_start(reading["weight_rms"]) * scales, inputs, outputs)
+    own = np.array([layer.kind in _OWN_SIZE for layer in reading.meta.layers])
+    return np.where(own, 1.0, small), np.where(own, 1.0, large)
 
 
 def _at_zero(reading: Reading) -> Ints:
@@ -75,7 +82,8 @@ def _symmetric(reading: Reading) -> Verdict:
     That is, through the training's beginning, and typically as long as nothing is known. Rounding tells them apart in
     the end, each update a little more, but for that the training has waited.
     """
-    several = reading.hidden & np.array([layer.outputs > 1 for layer in reading.meta.layers])
+    tables = np.array([layer.kind == "lookup" for layer in reading.meta.layers])
+    several = (reading.hidden | tables) & np.array([layer.outputs > 1 for layer in reading.meta.layers])
     spread = reading["unit_std"]
     size = reading["activation_rms"]
     # Layers that put out nothing are alike only if they began with nothing; otherwise they are dead, and cannot tell.
@@ -111,6 +119,11 @@ def _deep(meta: Meta) -> bool:
     return len(meta.layers) > 1
 
 
+def _may_be_alike(meta: Meta) -> bool:
+    """As `_deep`; the columns of a table that is looked up meet in products or sums, wherever it stands."""
+    return _deep(meta) or any(layer.kind == "lookup" for layer in meta.layers)
+
+
 RULES = (
     Rule(
         "init-too-small",
@@ -136,6 +149,6 @@ RULES = (
         ("unit_std", "activation_rms", "weight_rms", "loss_train"),
         _symmetric,
         ("use-xavier-init", "use-he-init", "use-orthogonal-init"),
-        applies=_deep,
+        applies=_may_be_alike,
     ),
 )

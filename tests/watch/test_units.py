@@ -1,0 +1,98 @@
+"""Units that are no row of a weight matrix, and activations that are no function of PyTorch's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import whygrad as wg
+
+torch = pytest.importorskip("torch")
+SAMPLES, UNITS = 40, 6
+
+
+def trace(model: Any, *given: Any, rate: float = 0.0, steps: int = 3) -> Any:
+    """The trace of a few updates towards 1."""
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(steps):
+            optimizer.zero_grad()
+            (model(*given) - 1).square().mean().backward()
+            optimizer.step()
+    return watch.trace
+
+
+class Radial(torch.nn.Module):
+    """Cones around centers."""
+
+    def __init__(self, radius: float) -> None:
+        super().__init__()
+        self.centers, self.radius = torch.nn.Parameter(torch.randn(UNITS, 2)), radius
+        self.above = torch.nn.Linear(UNITS, 1)
+
+    def forward(self, x: Any) -> Any:
+        return self.above(torch.relu(1 - torch.cdist(x, self.centers) / self.radius))
+
+
+@pytest.mark.parametrize(("radius", "dead"), [(10.0, 0.0), (1e-6, 1.0)])
+def test_distances_to_learned_points_are_units_that_can_die(radius: float, dead: float) -> None:
+    torch.manual_seed(0)
+    seen = trace(Radial(radius), torch.randn(SAMPLES, 2))
+    assert (seen.meta.layers[0].kind, seen.meta.layers[0].inputs, seen.meta.layers[0].outputs) == ("distance", 2, UNITS)
+    assert float(seen["dead_share"][0, -1, 0]) == dead
+
+
+class Bent(torch.nn.Module):
+    """Two layers, between them a function of plain operations. The first `off` units are never above 0."""
+
+    def __init__(self, bend: Callable[[Any], Any], off: int) -> None:
+        super().__init__()
+        self.below, self.bend, self.above = torch.nn.Linear(2, UNITS), bend, torch.nn.Linear(UNITS, 1)
+        with torch.no_grad():
+            self.below.bias[:off] = -100.0
+
+    def forward(self, x: Any) -> Any:
+        return self.above(self.bend(self.below(x)))
+
+
+BENDS: list[Callable[[Any], Any]] = [
+    lambda z: z * (z > 0),
+    lambda z: (z > 0).float() * z,
+    lambda z: torch.where(z > 0, z, torch.zeros_like(z)),
+    lambda z: torch.maximum(z, torch.zeros(())),
+    lambda z: z.clamp(0, 6),
+    lambda z: z.clamp(min=0) ** 2,
+]
+
+
+@pytest.mark.parametrize("off", [0, 4])
+@pytest.mark.parametrize("bend", BENDS)
+def test_units_die_under_a_relu_of_any_make(bend: Callable[[Any], Any], off: int) -> None:
+    torch.manual_seed(0)
+    seen = trace(Bent(bend, off), torch.randn(SAMPLES, 2))
+    assert float(seen["dead_share"][0, -1, 0]) == pytest.approx(off / UNITS)
+
+
+class Factors(torch.nn.Module):
+    """The product of two rows of a table, looked up as a module or as a part of a parameter."""
+
+    def __init__(self, table: Any, module: bool) -> None:
+        super().__init__()
+        self.table: Any = torch.nn.Embedding.from_pretrained(table, freeze=False) if module else None
+        self.rows = None if module else torch.nn.Parameter(table.clone())
+
+    def forward(self, which: Any) -> Any:
+        rows = self.table(which) if self.rows is None else self.rows[which]
+        return rows.prod(1).sum(1)
+
+
+@pytest.mark.parametrize("module", [True, False])
+def test_columns_of_a_table_that_begin_alike_are_units(module: bool) -> None:
+    torch.manual_seed(0)
+    which = torch.randint(0, 9, (SAMPLES, 2))
+    seen = trace(Factors(torch.full((9, UNITS), 0.2), module), which, rate=0.1)
+    assert [(layer.kind, layer.outputs) for layer in seen.meta.layers] == [("lookup", UNITS)]
+    assert float(seen["unit_std"].max()) < 1e-6 < float(seen["sample_std"].max())
+    assert not trace(Factors(0.2 * torch.randn(9, UNITS), module), which, rate=0.1).meta.layers
