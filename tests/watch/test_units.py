@@ -64,6 +64,8 @@ BENDS: list[Callable[[Any], Any]] = [
     lambda z: torch.maximum(z, torch.zeros(())),
     lambda z: z.clamp(0, 6),
     lambda z: z.clamp(min=0) ** 2,
+    lambda z: torch.nn.functional.hardtanh(z, 0.0, 20.0),
+    lambda z: torch.nn.functional.threshold(z, 0.0, 0.0),
 ]
 
 
@@ -96,3 +98,15 @@ def test_columns_of_a_table_that_begin_alike_are_units(module: bool) -> None:
     assert [(layer.kind, layer.outputs) for layer in seen.meta.layers] == [("lookup", UNITS)]
     assert float(seen["unit_std"].max()) < 1e-6 < float(seen["sample_std"].max())
     assert not trace(Factors(0.2 * torch.randn(9, UNITS), module), which, rate=0.1).meta.layers
+
+
+@pytest.mark.parametrize(("bend", "edge"), [(torch.erf, 1.731), (torch.atan, 4.359), (torch.nn.Hardtanh(-5, 5), 9.0)])
+def test_what_is_flat_of_rarer_functions(bend: Callable[[Any], Any], edge: float) -> None:
+    torch.manual_seed(0)
+    model, x = Bent(bend, 0), 3 * torch.randn(SAMPLES, 2)
+    truth = float((model.below(x).abs() > edge).float().mean())
+    assert float(trace(model, x)["saturated_share"][0, 0, 0]) == pytest.approx(truth)
+    z = torch.tensor(edge, requires_grad=True)
+    if edge < 9:
+        (slope,) = torch.autograd.grad(bend(z), z)
+        assert float(slope) == pytest.approx(0.05 * (1 if bend is torch.atan else 2 / torch.pi**0.5), rel=1e-2)

@@ -33,6 +33,14 @@ ACTIVATIONS = {
     "heaviside": "step",
     "sin": "sine",
     "cos": "sine",
+    "erf": "erf",
+    "special_erf": "erf",
+    "atan": "arctan",
+    "arctan": "arctan",
+    "threshold": "threshold",
+    "_threshold": "threshold",
+    "hardshrink": "shrink",
+    "softshrink": "shrink",
 }
 # Over an axis, not unit by unit: what they say of the loss's input matters, not their units.
 NORMALIZERS = {
@@ -55,6 +63,8 @@ SLOPES = {
 }
 SATURATED = {
     "softsign": (-3.47, 3.47),
+    "erf": (-1.731, 1.731),
+    "arctan": (-4.359, 4.359),
     "hard-sigmoid": (-3.0, 3.0),
     "log-sigmoid": (-float("inf"), 2.944),
 }
@@ -88,6 +98,8 @@ DISTANCES = ("cdist",)
 LOOKUP, DISTANCE = "lookup", "distance"  # kinds of layers whose weights are no factors
 CHOSEN_ROWS = ("__getitem__", "index_select")
 BY_HAND = "written by hand"  # an activation of plain operations
+# Where the slope of these is 0 is told by the gradient that they hand back.
+TOLD_BY_GRADIENT = frozenset((BY_HAND, "threshold", "shrink"))
 
 # The same values in another shape, type or place, or a part of them.
 PASSING = frozenset(

@@ -67,6 +67,8 @@ class Reader(Written):
             name, after = "relu", self._after["relu"]
         elif names.bare(name) == "leaky_relu" and argument(args, kwargs, 1, "negative_slope", 0.01) == 1:
             name, after = "contiguous", self._after["contiguous"]  # a slope of 1 on both sides bends nothing
+        elif names.bare(name) == "hardtanh" and not _is_unit(args, kwargs):
+            name, after = "clamp", self._after["clamp"]
         hub, before, seen = self._hub, self._before.get(name), None
         self._gradient, self._place = torch.is_grad_enabled(), None
         if after is None:
@@ -240,6 +242,11 @@ def _is_relu(args: Arguments, kwargs: Options) -> bool:
     """Whether a clamp lets all that is above 0 through, and nothing below."""
     low, high = argument(args, kwargs, 1, "min"), argument(args, kwargs, 2, "max")
     return isinstance(low, int | float) and low == 0 and high is None
+
+
+def _is_unit(args: Arguments, kwargs: Options) -> bool:
+    """Whether a hard tanh ends at -1 and 1."""
+    return (argument(args, kwargs, 1, "min_val", -1.0), argument(args, kwargs, 2, "max_val", 1.0)) == (-1.0, 1.0)
 
 
 def _operands(function: str, args: Arguments, kwargs: Options) -> tuple[list[Any], Any]:

@@ -19,7 +19,7 @@ from torch import Tensor
 from whygrad.nets import ACTIVATIONS
 from whygrad.trace import PROBE_SAMPLES
 from whygrad.watch._detail import Details, histogram
-from whygrad.watch._functions import BY_HAND, SATURATED, SLOPES
+from whygrad.watch._functions import SATURATED, SLOPES, TOLD_BY_GRADIENT
 from whygrad.watch._torch import plain, without_modes
 from whygrad.watch.settings import Settings
 
@@ -314,8 +314,7 @@ def watch_gradient(call: Call, z: Tensor) -> None:
             part = plain(gradient).detach()
             part = part.float() if part.dtype in (torch.float16, torch.bfloat16) else part
             call.values["backprop_square"] = (part * part).sum() * (call.batch / max(call.units, 1))
-            # Of a function that nobody knows, what it lets through tells where its slope is 0.
-            if call.activation == BY_HAND and part.ndim > 1 and part.shape[call.axis] == call.units:
+            if call.activation in TOLD_BY_GRADIENT and part.ndim > 1 and part.shape[call.axis] == call.units:
                 call.active = _ones(torch.ne, _rows(part, call.axis), 0.0).amax(0)
 
     z.register_hook(seen)
