@@ -359,6 +359,14 @@ def test_overfitting_names_the_turn() -> None:
     assert "overfitting" not in codes(diagnose(surer))
 
 
+def test_answers_alone_tell_overfitting() -> None:
+    train = LN2 * np.exp(-STEPS / 100.0)
+    finding = shows(trace(loss_train=train, loss_test=None, accuracy_train=1.0, accuracy_test=0.75), "overfitting")
+    assert finding.evidence[0].quantity == "answers_lost"
+    held = trace(loss_train=train, loss_test=None, accuracy_train=1.0, accuracy_test=0.93)
+    assert "overfitting" not in codes(diagnose(held))
+
+
 @pytest.mark.parametrize(("samples", "found"), [(250, True), (8, False)])
 def test_few_new_samples_do_not_tell_overfitting(samples: int, found: bool) -> None:
     train = np.exp(-STEPS / 100.0)

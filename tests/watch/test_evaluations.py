@@ -89,7 +89,9 @@ def test_the_share_that_is_explained_is_no_loss() -> None:
     def explained() -> Any:
         return (1 - (model(new) - target).pow(2).mean(0) / target.var(0)).mean()
 
-    assert not len(known(trained(model, lambda: F.mse_loss(model(X), y), explained), "loss_test"))
+    trace = trained(model, lambda: F.mse_loss(model(X), y), explained)
+    # But what it is a share of is known: the targets lie beside the inputs.
+    assert known(trace, "loss_test") == pytest.approx(F.mse_loss(model(new), target).item())
 
 
 class Pairs(torch.nn.Module):
@@ -155,3 +157,75 @@ for step in range(120):
     assert not np.isnan(trace["activation_rms"][0, :-1]).any(), (
         "a record of a step that was not seen from its beginning"
     )
+
+
+def worth(trace: Any) -> tuple[Any, Any]:
+    return known(trace, "loss_test"), known(trace, "accuracy_test")
+
+
+def test_answers_that_go_on_as_arrays() -> None:
+    """The targets of what is asked lie beside it, whole or as the rest of a larger array."""
+    model, all_x = torch.nn.Linear(3, 3), torch.randn(90, 3)
+    all_y = np.arange(90) % 3
+    model_output, rest = model(all_x[60:]), torch.from_numpy(all_y[60:])
+    accuracy = float((model_output.argmax(1) == rest).float().mean())
+
+    def evaluate() -> None:
+        answers = model(all_x[60:]).argmax(1).numpy()
+        float((answers == all_y[60:]).mean())  # `answers` of before lie beside the classes the next time
+
+    losses, accuracies = worth(trained(model, lambda: F.cross_entropy(model(X), Y), evaluate))
+    assert accuracies == pytest.approx(accuracy)
+    assert losses == pytest.approx(F.cross_entropy(model_output, rest).item())
+
+
+def test_answers_without_targets_tell_nothing() -> None:
+    model, new = torch.nn.Linear(3, 1), torch.randn(50, 3)
+    price = torch.randn(50) * 20 + 300  # in units of its own
+    scaled = (price[:40] - 300) / 20
+
+    def evaluate() -> None:
+        assert len(model(new)[:, 0].numpy() * 20 + 300) == len(price)
+
+    assert not len(worth(trained(model, lambda: F.mse_loss(model(X)[:, 0], scaled), evaluate))[0])
+
+
+def test_the_batch_that_was_trained_on_is_no_target() -> None:
+    model, new = torch.nn.Linear(3, 3), torch.randn(40, 3)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    with wg.watch(model, optimizer, every=1, settings=THOROUGH) as watch:
+        for _ in range(3):
+            x, y = torch.randn(40, 3), torch.randint(0, 3, (40,))
+            F.cross_entropy(model(x), y).backward()
+            optimizer.step()
+            with torch.no_grad():
+                model(new).softmax(1).numpy()
+    assert not len(worth(watch.trace)[1])
+
+
+def test_a_mean_size_tells_of_a_mean_square() -> None:
+    model, new, wanted = torch.nn.Linear(3, 1), torch.randn(50, 3), torch.randn(50, 1)
+    trace = trained(model, lambda: F.mse_loss(model(X), X[:, :1]), lambda: (model(new) - wanted).abs().mean())
+    assert known(trace, "loss_test") == pytest.approx(F.mse_loss(model(new), wanted).item())
+
+
+def test_each_fold_is_judged_by_its_own_evaluation(tmp_path: Path) -> None:
+    (tmp_path / "folds.py").write_text(
+        """
+import torch
+X, y = torch.randn(60, 3), torch.randn(60, 1)
+for fold in range(2):
+    model = torch.nn.Linear(3, 1)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+    for i in torch.arange(30).repeat(3).split(10):
+        optimizer.zero_grad()
+        torch.nn.functional.mse_loss(model(X[i]), y[i]).backward()
+        optimizer.step()
+    with torch.no_grad():
+        torch.nn.functional.mse_loss(model(X[30:]), y[30:])
+""",
+        encoding="utf-8",
+    )
+    request = Request(str(tmp_path / "folds.py"), (), str(tmp_path / "ran"))
+    subprocess.run(request.command(), check=True, timeout=120)
+    assert all(len(known(trace, "loss_test")) for trace in Ran.read(tmp_path / "ran").traces)

@@ -44,6 +44,31 @@ def test_a_bottleneck_is_not_held_against_neighbors() -> None:
     assert math.isnan(watched(narrow, F.mse_loss, [(x, x)]).trace.meta.data.neighbor_agreement)
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_symbols_tell(kept: bool) -> None:
+    """Of sentences of several lengths: a symbol that gives the class away, anywhere in them, and none that does."""
+    generator = torch.Generator().manual_seed(0)
+    model = torch.nn.Sequential(torch.nn.EmbeddingBag(12, 4), torch.nn.Linear(4, 2))
+    batches: list[Any] = []
+    for length in (5, 7, 9):
+        x, y = torch.randint(0, 10, (100, length), generator=generator), torch.arange(100) % 2
+        x[:, 3] = 10 + y
+        batches.append((x, y if kept else y[torch.randperm(100, generator=generator)]))
+    data = watched(model, F.cross_entropy, batches).trace.meta.data
+    assert (data.target_told > 10) is kept
+    assert (data.target_told < 2) is not kept
+    assert (data.neighbor_agreement > 0.7) is kept
+
+
+def test_neighbors_of_samples_with_several_labels() -> None:
+    x = torch.randn(200, 4)
+    model, loss = torch.nn.Linear(4, 4), F.binary_cross_entropy_with_logits
+    data = watched(model, loss, [(x, (x > 0).float())]).trace.meta.data
+    shuffled = watched(model, loss, [(x, (x > 0).float()[torch.randperm(200)])]).trace.meta.data
+    assert data.target_told > 5 > 2 > shuffled.target_told
+    assert data.neighbor_agreement > 0.2 > 0.1 > shuffled.neighbor_agreement
+
+
 @pytest.mark.parametrize("columns", [3, 20])
 def test_what_columns_tell(columns: int) -> None:
     generator = torch.Generator().manual_seed(columns)

@@ -214,6 +214,8 @@ _LIMITS = (
           ("overfitting",)),
     Limit("test-answers", 0.1, "share", "accuracy on the shown samples above that on new ones, of what is possible",
           "chosen: one answer in ten", ("overfitting",)),
+    Limit("test-answers-most", 0.25, "share", "the same, where no test loss is known", "chosen: as test-gap",
+          ("overfitting",)),
     Limit("test-rise", 0.1, "share", "test loss above its best, of the loss at chance", "measured", ("overfitting",)),
     Limit("one-batch-learned", 0.7, "share",
           "explained share of one batch's loss at chance, trained on alone, that counts as learned by heart",

@@ -17,6 +17,7 @@ _SHARES = (
     "skill", "late_gain", "test_gap", "test_rise", "one_batch_progress", "stale_gradients", "cleared_gradients",
     "same_target", "left_out_share", "frozen_share", "eval_in_train", "train_in_eval", "neighbors_alike",
     "batches_apart", "mixing_change", "dropout_share", "test_progress", "best_progress",
+    "answers_lost",
 )  # fmt: skip
 _WHOLE = ("non_finite_values", "constant_columns", "compared_samples", "wrong_targets")
 _NUMBERS = (
@@ -83,6 +84,7 @@ _REASONS = {
     "rate_reached": "waiting",
     "same_target": "names",
     "test_progress": "numbers",
+    "answers_lost": "answers",
     "weights_thrown": "thrown",
     "best_progress": "forgot",
     "batches_apart": "again",

@@ -413,7 +413,10 @@ title-linear-network = Linear network
 finding-linear-network = The network is linear: without a non-linear activation all its layers together are one linear map, which gets only { $skill } of what can be known here (limit { $skill_limit }).
 explain-linear-network = A stack of linear layers collapses to a single matrix, so that depth adds nothing: its decision boundary is a straight line or plane. It is all one needs for data that are linearly separable, and fails for XOR, circles and spirals. Put a non-linear activation between the layers, or give the network features in which the problem is linear.
 title-overfitting = Overfitting
-finding-overfitting = The network overfits: its test loss ended { $test_gap } of the loss at chance above the training loss (limit { $test_gap_limit }) and { $test_rise } above its own best (limit { $test_rise_limit }), which was at update { $step }.
+finding-overfitting = { $reason ->
+    [answers] The network overfits: of the samples it was shown it knows { $answers_lost } more than of new ones, by its accuracy beyond chance (limit { $answers_lost_limit }).
+   *[other] The network overfits: its test loss ended { $test_gap } of the loss at chance above the training loss (limit { $test_gap_limit }) and { $test_rise } above its own best (limit { $test_rise_limit }), which was at update { $step }.
+    }
 explain-overfitting = A network with more freedom than the data need learns the samples by heart, noise included. It shows as a training loss that goes on falling while the test loss turns and rises. More data, a smaller network, L2 or L1, dropout and stopping at the best test loss help.
 title-underfitting = Underfitting
 finding-underfitting = { $reason ->
@@ -493,6 +496,7 @@ quantity-test-skill = test accuracy, standard errors above chance
 quantity-test-progress = explained share of the test loss at chance, at best
 quantity-target-beyond = targets outside the output's range, in standard deviations
 quantity-test-gap = test loss above training loss
+quantity-answers-lost = accuracy beyond chance on the shown samples above that on new ones
 quantity-stale-gradients = updates with gradients of earlier ones
 quantity-cleared-gradients = updates whose gradients were cleared
 quantity-left-out-share = parameters in use without an optimizer

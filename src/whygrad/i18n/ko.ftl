@@ -401,7 +401,10 @@ title-linear-network = 선형 신경망
 finding-linear-network = 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상이며, 여기서 알 수 있는 것의 { $skill }만 알아냅니다(기준 { $skill_limit }).
 explain-linear-network = 선형 층을 쌓으면 행렬 하나로 줄어들어 깊이가 아무것도 더하지 못하고, 결정 경계는 직선이나 평면입니다. 선형으로 나뉘는 데이터에는 그것으로 충분하지만 XOR, 원, 나선에는 실패합니다. 층 사이에 비선형 활성화 함수를 넣거나, 문제가 선형이 되는 특징을 주세요.
 title-overfitting = 과적합
-finding-overfitting = 신경망이 과적합되었습니다. 마지막 테스트 손실은 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높고(기준 { $test_gap_limit }), 갱신 { $step }회째의 최저값보다 { $test_rise }만큼 높습니다(기준 { $test_rise_limit }).
+finding-overfitting = { $reason ->
+    [answers] 신경망이 과적합되었습니다. 우연 수준을 넘는 정확도가 학습에 쓴 표본에서 새 표본에서보다 { $answers_lost }만큼 높습니다(기준 { $answers_lost_limit }).
+   *[other] 신경망이 과적합되었습니다. 마지막 테스트 손실은 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높고(기준 { $test_gap_limit }), 갱신 { $step }회째의 최저값보다 { $test_rise }만큼 높습니다(기준 { $test_rise_limit }).
+    }
 explain-overfitting = 데이터에 필요한 것보다 자유도가 큰 신경망은 잡음까지 표본을 외웁니다. 훈련 손실은 계속 줄어드는데 테스트 손실은 방향을 바꿔 오르는 모습으로 나타납니다. 더 많은 데이터, 더 작은 신경망, L2나 L1, 드롭아웃, 테스트 손실이 가장 낮을 때 멈추는 것이 도움이 됩니다.
 title-underfitting = 과소적합
 finding-underfitting = { $reason ->
@@ -481,6 +484,7 @@ quantity-test-skill = 테스트 정확도, 우연보다 위(표준오차)
 quantity-test-progress = 우연 수준 테스트 손실에서 설명된 몫(가장 좋았을 때)
 quantity-target-beyond = 출력 범위를 벗어난 목표(표준편차)
 quantity-test-gap = 훈련 손실보다 높은 테스트 손실
+quantity-answers-lost = 학습에 쓴 표본에서 새 표본에서보다 높은, 우연 수준을 넘는 정확도
 quantity-stale-gradients = 이전 기울기를 다시 쓴 갱신
 quantity-cleared-gradients = 기울기가 지워진 갱신
 quantity-left-out-share = 옵티마이저에 없는 매개변수

@@ -182,7 +182,8 @@ def _agreement(watch: Watch, layers: tuple[LayerInfo, ...], kind: str, *, is_cla
     if is_classes or known.targets == 1:
         return known
     narrowest = min((layer.outputs for layer in layers), default=known.targets)
-    return known if kind in ELEMENTWISE and known.targets <= narrowest else Agreement()
+    apart = ELEMENTWISE | {"binary", "binary-logits"}  # of the latter several labels a sample
+    return known if kind in apart and known.targets <= narrowest else Agreement()
 
 
 def _evaluation_size(evaluated: list[LossSeen], records: list[Record]) -> int:
@@ -192,8 +193,9 @@ def _evaluation_size(evaluated: list[LossSeen], records: list[Record]) -> int:
 
 
 def _answers(watch: Watch) -> int:
-    """Samples of one evaluation that only compares answers."""
-    return watch.seen.answers // max(sum("accuracy_test" in record.run for record in watch.records), 1)
+    """Samples of one evaluation that computes no loss."""
+    known = sum("accuracy_test" in record.run or "loss_test" in record.run for record in watch.records)
+    return watch.seen.answers // max(known, 1)
 
 
 def main_whole(main: LossSeen | None) -> bool:

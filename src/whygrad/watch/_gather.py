@@ -261,12 +261,19 @@ class Gathering:
             for loss in tape.losses
             if not (loss.trained or loss.descended or loss in trained or getattr(loss.origin.root, "trained", False))
         ]
-        if main:
-            judged = [loss for loss in judged if loss.kind == main[0].kind]
-        else:  # after the last update: some function of a difference, as a share that is explained, is no loss
+        as_trained = "loss"
+        usual = seen.main_loss()
+        kind = main[0].kind if main else usual.first.kind if usual is not None else ""
+        if not main:  # after the last update: some function of a difference, as a share that is explained, is no loss
             judged = [loss for loss in judged if loss.kind != "difference"]
+        if kind:
+            alike = [loss for loss in judged if loss.kind == kind]
+            if not alike:  # a mean size of what is trained by its mean square, or the other way round
+                as_trained = f"as_{kind}"
+                alike = [loss for loss in judged if as_trained in loss.values]
+            judged = alike
         judged = [loss for loss in judged if not getattr(loss.origin.root, "familiar", False)]
-        fetch.mean(record.run, "loss_test", [loss.values["loss"] for loss in judged if "loss" in loss.values])
+        fetch.mean(record.run, "loss_test", [loss.values[as_trained] for loss in judged if as_trained in loss.values])
         accuracies = [one.values["accuracy"] for one in judged if "accuracy" in one.values]
         if not accuracies:  # only answers are compared, by no loss
             compared = [
@@ -274,6 +281,11 @@ class Gathering:
             ]
             accuracies = [one.accuracy for one in compared if one.accuracy is not None]
             seen.answers += sum(one.answers for one in compared)
+        if not accuracies and not judged:  # neither: the answers went where nobody could follow them
+            told = [one.told for one in tape.passes if one.told is not None]
+            accuracies = [one.accuracy for one in told if one.accuracy is not None]
+            fetch.mean(record.run, "loss_test", [one.loss for one in told if one.loss is not None])
+            seen.answers += sum(one.samples for one in told)
         fetch.mean(record.run, "accuracy_test", accuracies)
         seen.losses(judged, "evaluate", fetch)
 

@@ -279,6 +279,8 @@ class Hub:
             self._in_step = True
             if self._evaluating:
                 self._evaluating = 0
+                if self.found is not None and not any(watch.owns(module) for watch in self.watches):
+                    self._ended()
                 self.refresh()
             if not self.armed and not self.watches and self.found is not None:
                 self.arm()  # a script's first pass: whose it is will be known by the optimizer
@@ -300,6 +302,11 @@ class Hub:
             return False
         return True
 
+    def _ended(self) -> None:
+        """Another training begins: what was evaluated until now, as a fold of several, was those before."""
+        for watch in self.watches:
+            watch.finish()
+
     def _finish_pass(self, output: Any) -> None:
         passing = self.passing
         assert passing is not None
@@ -310,6 +317,10 @@ class Hub:
             origin = self.origins.get(first) or Origin()
             if origin.root is None:
                 self.origins.put(first, origin.with_(root=passing))
+            if passing.batch is not None:
+                for watch in self.watches:
+                    watch.answered(passing, first)
+        passing.batch = None
 
     def _before_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         watch = self._watch_of(optimizer)

@@ -192,6 +192,8 @@ def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
         probability = values.clamp(0.0, 1.0)
         call.values["entropy"] = _entropy(probability).mean()
         call.values["entropy_of_mean"] = _entropy(probability.mean(0)).mean()
+    if not call.attached and call.kind in ("squared", "absolute") and given.shape == target.shape:
+        call.values |= {"as_squared": (given - values).square().mean(), "as_absolute": (given - values).abs().mean()}
     middle = values.median()
     call.values["absolute"] = (values - middle).abs().mean()
     if call.kind == "huber":  # its best constant lies between the median and the mean
@@ -231,6 +233,17 @@ def _huber(difference: Tensor, delta: float) -> Tensor:
     size = difference.abs()
     inside = size.square() / (2 * delta) if delta > 0 else size
     return torch.where(size < delta, inside, size - 0.5 * delta).mean()
+
+
+def elementwise(call: LossCall, difference: Tensor) -> Tensor | None:
+    """What this loss makes of differences, if it is one of these: their mean square, mean size, or Huber's mean."""
+    if call.kind == "squared":
+        return difference.square().mean()
+    if call.kind == "absolute":
+        return difference.abs().mean()
+    if call.kind == "huber":
+        return _huber(difference, call.delta) * (call.delta if call.function == "huber_loss" else 1.0)
+    return None
 
 
 def finish(call: LossCall, result: Any) -> None:

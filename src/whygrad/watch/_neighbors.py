@@ -40,24 +40,30 @@ class Neighbors:
         self._settings = settings
         self._x: list[Tensor] = []
         self._y: list[Tensor] = []
+        self._symbols = False
         self.count = 0
 
     def see(self, x: Tensor | None, y: Tensor | None) -> None:
         """A batch and its targets, if there is still room and they belong together."""
-        if x is None or y is None or self.count >= self._settings.neighbors or not x.is_floating_point():
+        if x is None or y is None or self.count >= self._settings.neighbors or x.is_complex():
             return
         rows = min(len(x), self._settings.neighbors - self.count)
         if x.ndim < 2 or y.ndim not in (1, 2) or len(x) != len(y) or not y.numel():
             return
         if y[0].numel() > 1 and not y.is_floating_point():  # a class for each place of a sequence
             return
-        both = (x[:rows].detach().reshape(rows, -1).float(), y[:rows].detach().reshape(rows, -1).float())
-        if max(one.shape[1] for one in both) > self._settings.columns:
+        given, symbols = x[:rows].detach().reshape(rows, -1), not x.is_floating_point()
+        given = _counts(given, self._settings.columns) if symbols else given.float()
+        wanted = y[:rows].detach().reshape(rows, -1).float()
+        if given is None or max(given.shape[1], wanted.shape[1]) > self._settings.columns:
             return
-        if self._x and (self._x[0].shape[1], self._y[0].shape[1]) != (both[0].shape[1], both[1].shape[1]):
+        if self._x and (symbols != self._symbols or self._y[0].shape[1] != wanted.shape[1]):
             return
-        self._x.append(both[0].clone())
-        self._y.append(both[1].clone())
+        if self._x and not symbols and self._x[0].shape[1] != given.shape[1]:
+            return
+        self._symbols = symbols
+        self._x.append(given.clone())
+        self._y.append(wanted.clone())
         self.count += rows
 
     def agreement(self, *, classes: bool) -> Agreement:
@@ -68,7 +74,9 @@ class Neighbors:
         if self.count < self._settings.fewest_neighbors:
             return Agreement()
         with torch.no_grad():
-            x, y = torch.cat(self._x), torch.cat(self._y)
+            widest = max(one.shape[1] for one in self._x)  # of batches without the last symbols
+            x = torch.cat([torch.nn.functional.pad(one, (0, widest - one.shape[1])) for one in self._x])
+            y = torch.cat(self._y)
             good = x.isfinite().all(1) & y.isfinite().all(1)
             x, y = x[good], y[good]
             targets = y.shape[1]
@@ -101,6 +109,20 @@ class Neighbors:
             order = float((own - y[near]).square().mean()) / (2 * spread / max(1.0 - chance, 1e-12))
             alike = (same - chance) / max(1.0 - chance, 1e-12)
             return Agreement(explained, 0.0, alike, order, tell, count)
+
+
+def _counts(x: Tensor, most: int) -> Tensor | None:
+    """Of rows of symbols (N, T) the columns that tell of them: how often each comes, and which are the first and the
+    last two (N, 5 V), beside each other for each symbol so that more symbols are more columns; `None` if these are too
+    many, or no symbols.
+    """
+    if not x.numel() or x.dtype == torch.bool or int(x.min()) < 0 or 5 * (int(x.max()) + 1) > most:
+        return None
+    x, last = x.long(), x.shape[1] - 1
+    count = torch.zeros(len(x), int(x.max()) + 1, device=x.device)
+    ends = (x[:, [at]] for at in (0, min(1, last), max(last - 1, 0), last))
+    columns = [count.scatter_add(1, at, torch.ones_like(at, dtype=count.dtype)) for at in (x, *ends)]
+    return torch.stack(columns, -1).flatten(1)
 
 
 def told(x: Tensor, y: Tensor, settings: Settings, *, classes: bool) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from torch import Tensor
 from torch.nn import Module
 
+from whygrad.watch._beside import Told
 from whygrad.watch._data import Columns
 from whygrad.watch._losses import LossCall
 from whygrad.watch._statistics import Call
@@ -31,6 +32,8 @@ class Pass:
     familiar: bool = False  # its samples are those of the training
     accuracy: Tensor | None = None  # of its answers, where the user compared them with classes
     answers: int = 0
+    batch: Tensor | None = None  # what an evaluation is asked, until it has answered
+    told: Told | None = None  # what its answers are worth, if the user computes no loss of them
 
 
 @dataclass(eq=False)

@@ -11,14 +11,16 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
+from torch import Tensor
 from torch.nn import Module
 from torch.optim import Optimizer
 
 from whygrad.trace.program import MixingFacts, Stop
 from whygrad.watch._agreement import Agreement
+from whygrad.watch._beside import Beside
 from whygrad.watch._by_hand import ByHand
 from whygrad.watch._contexts import Contexts
-from whygrad.watch._data import CallOf, Familiar, Inputs
+from whygrad.watch._data import CallOf, Familiar, Inputs, first_tensor
 from whygrad.watch._gather import Gathering, Record
 from whygrad.watch._hub import Hub, hub
 from whygrad.watch._losses import LossCall
@@ -67,6 +69,7 @@ class Watch:
         self.contexts = Contexts(settings)
         self.familiar = Familiar(settings)
         self.agreement = Agreement(settings)
+        self.beside = Beside()
         self.mixing: MixingFacts | None = None
         self.stop: Stop = "running"
         self.error: tuple[str, str] = ("", "")  # a crash in a line, and its place
@@ -159,8 +162,19 @@ class Watch:
             if self.inputs.kept is None:  # of a module that is never called itself, the part that is
                 self._main = weakref.ref(module)
             self._now.batch(call)
+            self.beside.trains(passing.given[0] if passing.given else 0)
         elif not passing.gradient and self.owns(module):
             passing.familiar = self.familiar.share(call) > self.settings.mostly
+            passing.batch = None if passing.familiar or not self.settings.losses else first_tensor(call)
+
+    def answered(self, passing: Pass, output: Tensor) -> None:
+        """A model was asked about new samples; what its answers are worth, if their targets lie about."""
+        module, main = passing.module(), self.seen.main_loss()
+        if main is None or module is None or not self.owns(module) or passing.batch is None or not output.ndim:
+            return
+        mean = main.total.get("target_mean", math.nan) / main.calls
+        spread = math.sqrt(max(main.squares / main.calls - mean * mean, 0.0)) if math.isfinite(main.squares) else 0.0
+        passing.told = self.beside.told(passing.batch, output, main.first, mean, spread, self.hub.origins)
 
     def before_backward(self) -> None:
         """A backward pass begins."""
@@ -285,7 +299,10 @@ class Watch:
             return
         tape = self.hub.tape
         answered = any(
-            one.accuracy is not None and (model := one.module()) is not None and self.owns(model) for one in tape.passes
+            (one.accuracy is not None or one.told is not None)
+            and (model := one.module()) is not None
+            and self.owns(model)
+            for one in tape.passes
         )
         if self.armed and (tape.losses or tape.calls or answered):
             with self.hub.quietly():

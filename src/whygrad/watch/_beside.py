@@ -1,0 +1,185 @@
+"""The targets of an evaluation that computes no loss, as one whose answers go on as NumPy arrays: what lies beside the
+inputs among the user's variables, where that can be but one thing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import CodeType, FrameType, ModuleType
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from whygrad.watch import _losses
+from whygrad.watch._functions import CLASS_LOSSES, ELEMENTWISE
+from whygrad.watch._losses import LossCall
+from whygrad.watch._origins import Origins
+from whygrad.watch._places import file_of
+
+FEWEST = 20  # samples, of which fewer could be alike by chance
+MOST_NAMES = 500  # of one frame that are looked at
+ALIKE = 2.0  # how many times as widely as those of the training other targets may be spread
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an evaluation's answers are worth: the training's loss of them, and their accuracy if they are classes."""
+
+    loss: Tensor | None
+    accuracy: Tensor | None
+    samples: int
+
+
+class Beside:
+    """Looks into the user's frames, the innermost first. A name that was the only one to fit is asked again."""
+
+    def __init__(self) -> None:
+        self._chosen: tuple[CodeType, str] | None = None
+        self._trained: set[CodeType] = set()  # where the model is called in training
+        self._rows: set[int] = set()  # how many samples a batch of training had
+
+    def trains(self, rows: int) -> None:
+        """The model is called in training, now."""
+        self._rows.add(rows)
+        for frame in _frames():
+            self._trained.add(frame.f_code)
+
+    def told(self, x: Tensor, output: Tensor, main: LossCall, mean: float, std: float, origins: Origins) -> Told | None:
+        """Of the model's `output` (N, …) for the new samples `x` (N, …), if their targets are found and look like those
+        of the main loss: classes that there are, or numbers with about this mean and spread.
+        """
+        rows, shape = len(x), main.input_shape
+        if rows < FEWEST or len(output) != rows or not main.target_shape or len(shape) < 1 or main.broadcast:
+            return None
+        if main.kind not in CLASS_LOSSES | ELEMENTWISE or output[0].numel() * shape[0] != torch.Size(shape).numel():
+            return None
+        target = self._target(x, main, mean, std, origins)
+        return None if target is None else _worth(output.detach(), target.to(output.device), main)
+
+    def _target(self, x: Tensor, main: LossCall, mean: float, std: float, origins: Origins) -> Tensor | None:
+        for frame in _frames():
+            stale = frame.f_code in self._trained and len(x) in self._rows  # perhaps the batch that was trained on
+            for names in _namespaces(frame, x):
+                found: dict[str, Tensor] = {}
+                for name, value in names.items():
+                    part = _part(value, x)
+                    if part is None or origins.get(value) is not None or (stale and len(part) == len(value)):
+                        continue
+                    if _fits(part, len(x), main, mean, std):
+                        found[name] = part
+                if found:
+                    return self._one_of(frame.f_code, found)
+        return None
+
+    def _one_of(self, code: CodeType, found: dict[str, Tensor]) -> Tensor | None:
+        """The only one, whatever its names; or the one that was the only one before, as answers are kept beside it."""
+        first = next(iter(found.values())).double().flatten()
+        if all(torch.equal(first, one.double().flatten()) for one in found.values()):
+            self._chosen = (code, next(iter(found)))
+            return next(iter(found.values()))
+        return found.get(self._chosen[1]) if self._chosen is not None and self._chosen[0] is code else None
+
+
+def _frames() -> Iterator[FrameType]:
+    """The user's own frames, from the innermost."""
+    frame: FrameType | None = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
+    while frame is not None:
+        if file_of(frame.f_code) is not None:
+            yield frame
+        frame = frame.f_back
+
+
+def _namespaces(frame: FrameType, x: Tensor) -> Iterator[Mapping[str, Any]]:
+    """The frame's variables, and what holds the inputs themselves: an object, a dictionary, a tuple."""
+    names = frame.f_locals
+    if len(names) > MOST_NAMES:
+        return
+    holders: list[Mapping[str, Any]] = []
+    for value in list(names.values()):
+        if isinstance(value, dict):
+            held: dict[str, Any] = {str(key): one for key, one in value.items()} if len(value) <= MOST_NAMES else {}
+        elif isinstance(value, tuple | list):
+            held = {str(at): one for at, one in enumerate(value)} if len(value) <= 8 else {}
+        elif isinstance(value, ModuleType | type | Tensor):
+            continue
+        else:
+            held = dict(getattr(value, "__dict__", {}))
+        if any(isinstance(one, Tensor) and _same_memory(one, x) for one in held.values()):
+            holders.append(held)
+    yield from holders
+    yield names
+
+
+def _same_memory(one: Tensor, other: Tensor) -> bool:
+    return one is other or (one.layout == other.layout == torch.strided and one.device == other.device
+                            and one.untyped_storage().data_ptr() == other.untyped_storage().data_ptr())  # fmt: skip
+
+
+def _part(value: Any, x: Tensor) -> Tensor | None:
+    """The rows of an array that belong to those of `x`, which may be some of a larger tensor's."""
+    if isinstance(value, Tensor):
+        given = value
+    elif type(value).__module__ == "numpy" and type(value).__name__ == "ndarray" and value.dtype.kind in "biuf":
+        if not value.flags.c_contiguous or not value.flags.writeable:
+            return None
+        given = torch.from_numpy(value)
+    else:
+        return None
+    if not given.ndim or given.requires_grad or given.is_complex() or given.layout != torch.strided or given is x:
+        return None
+    if isinstance(value, Tensor) and _same_memory(value, x):
+        return None
+    if len(given) == len(x):
+        return given
+    whole = x._base  # pyright: ignore[reportPrivateUsage]
+    if whole is None or not whole.ndim or len(whole) != len(given) or x.shape[1:] != whole.shape[1:]:
+        return None
+    if x.stride() != whole.stride() or not x.stride(0):
+        return None
+    begin = (x.storage_offset() - whole.storage_offset()) // x.stride(0)
+    return given[begin : begin + len(x)]
+
+
+def _fits(part: Tensor, rows: int, main: LossCall, mean: float, std: float) -> bool:
+    """Whether these may be the targets of so many samples."""
+    if len(part) != rows or part[0].numel() * main.target_shape[0] != torch.Size(main.target_shape).numel():
+        return False
+    if main.kind in CLASS_LOSSES:
+        numbers = part.double()
+        low, high = numbers.aminmax()
+        if not bool(low < high) or bool(low < 0) or bool(high >= max(main.classes, 2)):
+            return False
+        return bool((numbers == numbers.round()).all())
+    values = part.double()
+    if not part.is_floating_point() or not bool(values.isfinite().all()):
+        return False
+    off, spread = abs(float(values.mean()) - mean), float(values.std(correction=0))
+    return off < std and std < ALIKE * spread and spread < ALIKE * std
+
+
+def _worth(output: Tensor, target: Tensor, main: LossCall) -> Told | None:
+    rows = len(target)
+    if main.whole:
+        target = target.long().reshape(rows, *main.target_shape[1:])
+        given = output.reshape(rows, *main.input_shape[1:]).float()
+        if main.kind == "nll" and not bool(((given.exp().sum(1) - 1).abs() < 1e-2).all()):
+            return None
+        accuracy = (given.argmax(1) == target).float().mean()
+        loss = torch.nn.functional.cross_entropy(given, target)  # of logarithms of shares, which it leaves as they are
+        return Told(None if main.weighted else loss, accuracy, rows)
+    given, target = output.reshape(rows, -1).float(), target.reshape(rows, -1).float()
+    if given.shape != target.shape:
+        return None
+    if main.kind in ("binary", "binary-logits"):
+        if main.kind == "binary" and not bool(((given >= 0) & (given <= 1)).all()):
+            return None
+        logits = main.kind == "binary-logits"
+        kind = torch.nn.functional
+        loss = (kind.binary_cross_entropy_with_logits if logits else kind.binary_cross_entropy)(given, target)
+        accuracy = ((given > (0.0 if logits else 0.5)) == (target > 0.5)).float().mean()
+        return Told(None if main.weighted else loss, accuracy, rows)
+    loss = _losses.elementwise(main, given - target)
+    return Told(loss, None, rows) if loss is not None else None
