@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -20,7 +21,13 @@ def test_numbers_that_look_random_need_columns_that_tell_nothing() -> None:
     flat = {"loss_train": 1.0, "loss_test": 1.0}
     about = numbers(data=data, chance_loss=1.0)
     assert shows(trace(about, **flat), "labels-look-random").severity is Severity.ERROR
-    for proof in (replace(data, target_told=9.0), replace(data, neighbor_agreement=0.3)):
+    wide = numbers(data=replace(data, neighbor_agreement=math.nan), chance_loss=1.0)  # a picture for each picture
+    assert "labels-look-random" in codes(diagnose(trace(wide, **flat)))
+    for proof in (
+        replace(data, target_told=9.0),
+        replace(wide.data, target_told=9.0),
+        replace(data, neighbor_agreement=0.3),
+    ):
         assert "labels-look-random" not in codes(diagnose(trace(numbers(data=proof, chance_loss=1.0), **flat)))
     learned = {"loss_train": 0.5, "loss_test": 0.6}
     assert "labels-look-random" not in codes(diagnose(trace(about, **learned)))

@@ -41,7 +41,18 @@ def test_neighbors_of_samples_with_several_targets() -> None:
 def test_a_bottleneck_is_not_held_against_neighbors() -> None:
     x = torch.randn(100, 8)
     narrow = torch.nn.Sequential(torch.nn.Linear(8, 2), torch.nn.Linear(2, 8))
-    assert math.isnan(watched(narrow, F.mse_loss, [(x, x)]).trace.meta.data.neighbor_agreement)
+    data = watched(narrow, F.mse_loss, [(x, x)]).trace.meta.data
+    assert math.isnan(data.neighbor_agreement)
+    assert data.target_told > 5  # what it is given tells of what it is to give all the same
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_pictures_tell_of_pictures(kept: bool) -> None:
+    x = torch.randn(150, 1, 5, 5)
+    y = x if kept else x[torch.randperm(150)]
+    data = watched(torch.nn.Conv2d(1, 1, 3, padding=1), F.mse_loss, [(x, y)]).trace.meta.data
+    assert (data.target_told > 5) is kept
+    assert (data.target_told < 2) is not kept
 
 
 @pytest.mark.parametrize("kept", [True, False])

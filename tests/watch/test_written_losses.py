@@ -82,6 +82,8 @@ SIDE = torch.tensor([0.0, 1.0] * 3 + [1.0, 1.0])
 # The same binary cross-entropy as PyTorch's, by hand.
 BINARY: dict[str, Callable[[Any], Any]] = {
     "logarithms": lambda z: -(SIDE * torch.log(z.sigmoid()) + (1 - SIDE) * torch.log(1 - z.sigmoid())).mean(),
+    "signs": lambda z: (-SIDE * torch.log(z.sigmoid()) - (1 - SIDE) * torch.log(1 - z.sigmoid())).mean(),
+    "log-sigmoid": lambda z: -(SIDE * F.logsigmoid(z) + (1 - SIDE) * F.logsigmoid(-z)).mean(),
     "softplus": lambda z: (F.softplus(z) - SIDE * z).mean(),
 }
 
@@ -94,6 +96,20 @@ def test_a_binary_cross_entropy_by_hand_is_one(style: str) -> None:
     assert trace.meta.chance_loss == pytest.approx(-p * math.log(p) - (1 - p) * math.log(1 - p), rel=1e-5)
     expected = F.binary_cross_entropy_with_logits(model(x).squeeze(1), SIDE).item()
     assert trace["loss_train"].flatten()[0] == pytest.approx(expected, rel=1e-4)
+    assert trace.meta.program.losses[0].out_of_range == 0
+
+
+def test_a_mask_over_logarithms_of_a_sigmoid_is_no_answer() -> None:
+    """As of pairs of words that were seen together: nothing says no."""
+    model, x = torch.nn.Linear(4, 1), torch.randn(8, 4)
+    trace = seen(model, lambda: -(SIDE * F.logsigmoid(model(x).squeeze(1))).mean())
+    assert math.isnan(trace.meta.chance_loss)
+
+
+def test_a_sigmoid_before_a_log_sigmoid() -> None:
+    model, x = torch.nn.Linear(4, 1), torch.randn(8, 4)
+    trace = seen(model, lambda: BINARY["log-sigmoid"](model(x).squeeze(1).sigmoid()))
+    assert (trace.meta.output, trace.meta.takes_logits) == ("sigmoid", True)
 
 
 def test_a_rate_less_a_count_times_its_logarithm_has_no_sides() -> None:

@@ -167,7 +167,8 @@ def _before(main: LossSeen | None) -> tuple[str, bool]:
     if main is None:
         return "unknown", False
     kind, origin = main.first.kind, main.first.origin
-    if kind == "nll" and origin.function == "log-softmax" and origin.under in ("softmax", "sigmoid", "tanh"):
+    whole = {"nll": "log-softmax", "binary": "log-sigmoid"}.get(kind) == origin.function
+    if whole and origin.under in ("softmax", "sigmoid", "tanh"):
         return origin.under, True
     if origin.function == "recurrent" and origin.call is not None and origin.call.activation in ("lstm", "gru", "tanh"):
         return "tanh", False  # a state is never beyond what its last tanh lets through
@@ -176,14 +177,17 @@ def _before(main: LossSeen | None) -> tuple[str, bool]:
 
 def _agreement(watch: Watch, layers: tuple[LayerInfo, ...], kind: str, *, is_classes: bool) -> Agreement:
     """How far nearest neighbors know the targets. Several numbers a sample are compared as quantities, where the
-    network is no narrower than they are: a bottleneck, as an autoencoder's, is meant to let less through.
+    network is no narrower than they are: a bottleneck, as an autoencoder's, is meant to let less through. What columns
+    tell of them is known in any case.
     """
     known = watch.neighbors.agreement(classes=is_classes)
     if is_classes or known.targets == 1:
         return known
     narrowest = min((layer.outputs for layer in layers), default=known.targets)
     apart = ELEMENTWISE | {"binary", "binary-logits"}  # of the latter several labels a sample
-    return known if kind in apart and known.targets <= narrowest else Agreement()
+    if kind not in apart:
+        return Agreement()
+    return known if known.targets <= narrowest else Agreement(told=known.told, samples=known.samples)
 
 
 def _evaluation_size(evaluated: list[LossSeen], records: list[Record]) -> int:

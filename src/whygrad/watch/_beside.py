@@ -134,12 +134,12 @@ def _part(value: Any, x: Tensor) -> Tensor | None:
         return None
     if len(given) == len(x):
         return given
-    whole = x._base  # pyright: ignore[reportPrivateUsage]
+    whole = x._base
     if whole is None or not whole.ndim or len(whole) != len(given) or x.shape[1:] != whole.shape[1:]:
         return None
     if x.stride() != whole.stride() or not x.stride(0):
         return None
-    begin = (x.storage_offset() - whole.storage_offset()) // x.stride(0)
+    begin = int(x.storage_offset() - whole.storage_offset()) // x.stride(0)
     return given[begin : begin + len(x)]
 
 

@@ -27,6 +27,7 @@ ACTIVATIONS = {
     "hardswish": "hard-swish",
     "softsign": "softsign",
     "logsigmoid": "log-sigmoid",
+    "log_sigmoid": "log-sigmoid",
     "tanhshrink": "tanhshrink",
     "sign": "sign",
     "sgn": "sign",

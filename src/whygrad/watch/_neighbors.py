@@ -11,6 +11,8 @@ from torch import Tensor
 from whygrad.watch._data import sample_prints
 from whygrad.watch.settings import Settings
 
+MOST_ASKED = 256  # numbers of a target that are asked what columns tell of them
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -48,7 +50,7 @@ class Neighbors:
         if x is None or y is None or self.count >= self._settings.neighbors or x.is_complex():
             return
         rows = min(len(x), self._settings.neighbors - self.count)
-        if x.ndim < 2 or y.ndim not in (1, 2) or len(x) != len(y) or not y.numel():
+        if x.ndim < 2 or not y.ndim or len(x) != len(y) or not y.numel() or (y.ndim > 2 and x.ndim != y.ndim):
             return
         if y[0].numel() > 1 and not y.is_floating_point():  # a class for each place of a sequence
             return
@@ -94,16 +96,21 @@ class Neighbors:
             if count < self._settings.fewest_neighbors:
                 return Agreement()
             own, other = y[known], y[at[known]]
+            if not classes and targets > 1:
+                spread = float(y.var(0, correction=0).sum())
+                explained = 1.0 - float((own - other).square().sum(1).mean()) / (2 * spread) if spread > 0 else math.nan
+                return Agreement(max(0.0, explained), 0.0, told=tell, samples=count, targets=targets)
             shares = torch.unique(y, dim=0, return_counts=True)[1].double() / len(y)
             same, chance = float((own == other).all(1).float().mean()), float(shares.square().sum())
             if classes:
+                if self._symbols:  # a few sentences of common symbols are the nearest of many: fewer pairs than samples
+                    each = torch.bincount(at[known]).double()
+                    count = round(count / max(float(each.square().sum()) / count - 1.0, 1.0))
                 return Agreement(same, chance, told=tell, samples=count)
             spread = float(y.var(0, correction=0).sum())
             if not spread > 0:
                 return Agreement()
             explained = max(0.0, 1.0 - float((own - other).square().sum(1).mean()) / (2 * spread))
-            if targets > 1:
-                return Agreement(explained, 0.0, told=tell, samples=count, targets=targets)
             unlike = y != y.T
             near = torch.where(unlike, distance, math.inf)[known].argmin(1)
             order = float((own - y[near]).square().mean()) / (2 * spread / max(1.0 - chance, 1e-12))
@@ -143,6 +150,7 @@ def told(x: Tensor, y: Tensor, settings: Settings, *, classes: bool) -> float:
         sign = (x - x.median(0).values).sign()
         one, other = torch.triu_indices(x.shape[1], x.shape[1], 1, device=x.device)
         features += [x.abs(), sign[:, one] * sign[:, other]]
+    y = y[:, :: -(-y.shape[1] // MOST_ASKED)]  # of a picture some pixels
     if classes:
         y = torch.nn.functional.one_hot(torch.unique(y, return_inverse=True)[1].flatten()).float()
     found = _unit(torch.cat(features, 1)).T @ _unit(y)

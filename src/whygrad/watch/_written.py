@@ -31,7 +31,7 @@ _KINDS = {
     "cross-entropy": "cross-entropy",
     "side": "margin",
 }
-_SIGNED = frozenset(("nll", "picked", "binary", "binary-logits", "cross-entropy"))  # whose sign may come later
+_SIGNED = frozenset(("nll", "picked", "half", "binary", "binary-logits", "cross-entropy"))  # whose sign may come later
 
 
 class Written(Layers):
@@ -87,10 +87,15 @@ class Written(Layers):
             if given.shape != target.shape and not own:
                 return False
             target = target.to(given.dtype)  # a factor is a share, whatever its type: no number of a class
-            kind = {"log-softmax": "nll", "log-sigmoid": "binary"}.get(first.function, "product")
+            # Of a yes or no it is half: what the other answer costs comes to it, or it is something else.
+            kind = {"log-softmax": "nll", "log-sigmoid": "half"}.get(first.function, "product")
+            if kind != "product" and _all(target <= 0):
+                target = -target  # -y ln p
         self.settle(given)
-        call = LossCall(WRITTEN_OUT, kind, self.place, first, grad_enabled=self._gradient)
-        self._describe(call, given.detach().exp() if kind == "binary" else given.detach(), target, given.requires_grad)
+        call = LossCall(
+            WRITTEN_OUT, "binary" if kind == "half" else kind, self.place, first, grad_enabled=self._gradient
+        )
+        self._describe(call, given.detach().exp() if kind == "half" else given.detach(), target, given.requires_grad)
         self._put(result, first.with_(difference=Difference(call, "" if kind == "squared" else kind)))
         return True
 
@@ -163,7 +168,7 @@ class Written(Layers):
             return replace(difference, kind="side" if name in ("maximum", "clamp") else kind)
         if kind == "picked" and name == "log":
             return replace(difference, kind="nll")
-        if kind in ("nll", "picked", "binary") and data is not None and data.ndim:
+        if kind in ("nll", "picked", "half", "binary") and data is not None and data.ndim:
             # Weights of samples, such as returns, make it another loss; a mask leaves places of sequences out.
             mask = name in names.PRODUCTS and len(call.target_shape) > 1 and _all(data == data * data)
             return replace(difference, kind=kind if mask else "other", masked=True)
@@ -197,8 +202,8 @@ class Written(Layers):
     def _joined(name: str, result: Tensor, kind: str, call: LossCall, others: list[Origin]) -> str:
         """What it is together with something else of the network."""
         added = name in names.ADDITIONS or name in names.DIFFERENCES
-        if kind == "binary" and added:
-            return kind
+        if added and (kind == "binary" or (kind == "half" and any(one.difference is not None for one in others))):
+            return "binary"
         if added and result.ndim and all(one.difference is None for one in others):
             known = {one.function for one in others}
             if kind in ("picked", "product") and "logsumexp" in known:

@@ -153,7 +153,7 @@ def _random_labels(reading: Reading) -> Verdict:
     losses = np.full((reading.runs, 1), np.nan) if losses is None else losses
     carried = 1 - ratio(np.where(np.isfinite(losses), losses, np.inf).min(1), reading.chance[:, 0])
     return Verdict(
-        affected=_all(reading, beyond < limit("label-neighbors") and not data.target_told > limit("label-columns"))
+        affected=_all(reading, not beyond >= limit("label-neighbors") and not data.target_told > limit("label-columns"))
         & ~(test > threshold)
         & ~(carried > limit("test-progress")),
         measures=(
@@ -162,7 +162,10 @@ def _random_labels(reading: Reading) -> Verdict:
             Measure("test_progress", np.where(np.isnan(test), carried, np.nan), limit("test-progress")),
         ),
         step=_start(reading),
-        decided=reading.judged & (fewest >= limit("label-samples")) & (np.isfinite(test) | np.isfinite(carried)),
+        decided=reading.judged
+        & (np.isfinite(beyond) | np.isfinite(data.target_told))
+        & (fewest >= limit("label-samples"))
+        & (np.isfinite(test) | np.isfinite(carried)),
     )
 
 
@@ -208,7 +211,7 @@ RULES = (
         ("loss_train",),
         _random_labels,
         ("check-labels", "more-data", "add-features"),
-        facts=("neighbor_agreement", "neighbor_chance", "chance_loss"),
+        facts=("chance_loss",),
         applies=_labeled,
     ),
 )
