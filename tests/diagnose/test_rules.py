@@ -201,6 +201,15 @@ def test_weights_of_a_wrong_size(scale: float, code: str) -> None:
     assert codes(diagnose(trace(weight_rms=weights))) == []  # it learned all the same
 
 
+@pytest.mark.parametrize(
+    ("scale", "found"), [(0.005, ["init-too-small"]), (0.2, []), (3.0, []), (20.0, ["init-too-large"])]
+)
+def test_weights_far_from_every_recipe_may_cost_a_part(scale: float, found: list[str]) -> None:
+    partly = np.log(2) * (0.3 + 0.7 * np.exp(-3.0 * STEPS / 200))
+    weights = np.asarray(trace()["weight_rms"][0]) * scale
+    assert codes(diagnose(trace(loss_train=partly, weight_rms=weights))) == found
+
+
 def test_symmetric_units() -> None:
     finding = shows(trace(**stuck(unit_std=0.0, weight_rms=0.0, activation_rms=0.5)), "symmetric-init")
     assert finding.where.layers == ("hidden1", "hidden2", "hidden3")

@@ -38,6 +38,21 @@ def test_neighbors_of_samples_with_several_targets() -> None:
     assert watch.trace.meta.data.neighbor_agreement == pytest.approx(truth, rel=1e-4)
 
 
+def test_neighbors_of_gradients_that_are_added_up() -> None:
+    x = torch.rand(160, 2)
+    model = torch.nn.Linear(2, 1)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for first in range(0, 160, 40):
+            optimizer.zero_grad()
+            for rows in (slice(first, first + 20), slice(first + 20, first + 40)):
+                F.mse_loss(model(x[rows]), x[rows].sum(1, keepdim=True)).backward()
+            optimizer.step()
+    data = watch.trace.meta.data
+    assert data.neighbor_samples == 80  # of each update the last batch with its own targets
+    assert data.neighbor_agreement > 0.9
+
+
 def test_a_bottleneck_is_not_held_against_neighbors() -> None:
     x = torch.randn(100, 8)
     narrow = torch.nn.Sequential(torch.nn.Linear(8, 2), torch.nn.Linear(2, 8))

@@ -245,9 +245,9 @@ class Gathering:
         if self.inside:
             trained = trained[:1]  # later calls of the closure see other weights
         main = [loss for loss in trained if loss.kind == trained[0].kind]
-        if len(trained) == 1:
-            watch.neighbors.see(self._batch, trained[0].target)
-            watch.contexts.see(self._batch, trained[0].target)
+        if len({loss.place for loss in trained}) == 1:  # of gradients that are added up, the last batch's
+            watch.neighbors.see(self._batch, trained[-1].target)
+            watch.contexts.see(self._batch, trained[-1].target)
         for loss in tape.losses:
             loss.target = loss.given = None
         seen.losses(trained, "train", fetch)

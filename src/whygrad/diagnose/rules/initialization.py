@@ -40,7 +40,8 @@ def _at_zero(reading: Reading) -> Ints:
 
 
 def _too_small(reading: Reading) -> Verdict:
-    """Most layers' first weights are far below every recipe, and the network waits on a plateau because of it.
+    """Most layers' first weights are far below every recipe, and the network waits on a plateau because of it: for most
+    of its training, or, of weights that are smaller still, so long that it does not come to its end.
 
     All weights 0 is another matter (`symmetric-init`). What is normalized on its way to the output has the size that
     the normalization gives it, whatever its weights' size: the layers up to the last normalized one count as 1 (a
@@ -53,7 +54,7 @@ def _too_small(reading: Reading) -> Verdict:
     layers = (small < threshold) & (small > 0)
     typical = np.exp(np.log(np.maximum(small, 1e-30)).mean(1))  # geometric mean over the layers
     return Verdict(
-        affected=layers.any(1) & (typical < threshold) & reading.harmed,
+        affected=layers.any(1) & (typical < threshold) & _costs(reading, threshold / typical),
         measures=(Measure("init_scale", typical, threshold, _at_zero(reading)),),
         step=_at_zero(reading),
         layers=layers,
@@ -62,18 +63,24 @@ def _too_small(reading: Reading) -> Verdict:
 
 
 def _too_large(reading: Reading) -> Verdict:
-    """Most layers' first weights are far above every recipe, and the network does not get over it."""
+    """Most layers' first weights are far above every recipe, and the network does not get over it, or not wholly."""
     _, large = _scales(reading)
     threshold = limit("init-large")
     layers = large > threshold
     typical = np.exp(np.log(np.maximum(large, 1e-30)).mean(1))
     return Verdict(
-        affected=layers.any(1) & (typical > threshold) & reading.harmed,
+        affected=layers.any(1) & (typical > threshold) & _costs(reading, typical / threshold),
         measures=(Measure("init_scale", typical, threshold, _at_zero(reading)),),
         step=_at_zero(reading),
         layers=layers,
         decided=_starts(reading) & reading.judged,
     )
+
+
+def _costs(reading: Reading, times: Floats) -> Bools:
+    """(P,) runs that suffer; of first weights so many `times` (P,) beyond the limit, all that did not finish."""
+    unfinished = ~(reading.final_progress >= limit("progress-done"))
+    return reading.harmed | ((times > limit("init-far")) & unfinished)
 
 
 def _symmetric(reading: Reading) -> Verdict:
