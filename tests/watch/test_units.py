@@ -62,6 +62,7 @@ BENDS: list[Callable[[Any], Any]] = [
     lambda z: (z > 0).float() * z,
     lambda z: torch.where(z > 0, z, torch.zeros_like(z)),
     lambda z: torch.maximum(z, torch.zeros(())),
+    lambda z: torch.max(z, torch.zeros(())),
     lambda z: z.clamp(0, 6),
     lambda z: z.clamp(min=0) ** 2,
     lambda z: torch.nn.functional.hardtanh(z, 0.0, 20.0),
@@ -100,13 +101,20 @@ def test_columns_of_a_table_that_begin_alike_are_units(module: bool) -> None:
     assert not trace(Factors(0.2 * torch.randn(9, UNITS), module), which, rate=0.1).meta.layers
 
 
-@pytest.mark.parametrize(("bend", "edge"), [(torch.erf, 1.731), (torch.atan, 4.359), (torch.nn.Hardtanh(-5, 5), 9.0)])
+@pytest.mark.parametrize(("bend", "edge"), [(torch.erf, 1.731), (torch.atan, 4.359), (torch.nn.Hardtanh(-9, 9), 9.0)])
 def test_what_is_flat_of_rarer_functions(bend: Callable[[Any], Any], edge: float) -> None:
     torch.manual_seed(0)
-    model, x = Bent(bend, 0), 3 * torch.randn(SAMPLES, 2)
+    model, x = Bent(bend, 0), 9 * torch.randn(SAMPLES, 2)
     truth = float((model.below(x).abs() > edge).float().mean())
-    assert float(trace(model, x)["saturated_share"][0, 0, 0]) == pytest.approx(truth)
+    assert float(trace(model, x)["saturated_share"][0, 0, 0]) == pytest.approx(truth) != 0
     z = torch.tensor(edge, requires_grad=True)
     if edge < 9:
         (slope,) = torch.autograd.grad(bend(z), z)
         assert float(slope) == pytest.approx(0.05 * (1 if bend is torch.atan else 2 / torch.pi**0.5), rel=1e-2)
+
+
+@pytest.mark.parametrize(("bias", "flat"), [(0.0, 0.0), (50.0, 1.0)])
+def test_a_hard_sigmoid_written_by_hand_saturates(bias: float, flat: float) -> None:
+    model = Bent(lambda z: (0.2 * z + 0.5).clamp(0, 1), 0)
+    torch.nn.init.constant_(model.below.bias, bias)
+    assert float(trace(model, torch.rand(SAMPLES, 2))["saturated_share"][0, 0, 0]) == flat

@@ -128,6 +128,11 @@ class Layers(Calls):
         if name in names.BENDING and call is not None and origin.function == "identity" and args:
             self.settle(args[0])
             call.activation = call.activation or names.BY_HAND
+            if isinstance(args[0], Tensor) and call.activation == names.BY_HAND:
+                low, high = (
+                    argument(args, kwargs, at, name, kwargs.get(f"{name}_val")) for at, name in ((1, "min"), (2, "max"))
+                )
+                _statistics.describe_bounds(call, args[0].detach(), low, high)
         if name in names.JOINING and args and isinstance(args[0], tuple | list):
             for part in args[0]:  # data beside what layers made of other data
                 self._feed((self.place, tuple(part.shape[1:])), part, 1 if part.ndim >= 4 else -1)

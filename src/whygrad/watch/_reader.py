@@ -69,6 +69,8 @@ class Reader(Written):
             name, after = "contiguous", self._after["contiguous"]  # a slope of 1 on both sides bends nothing
         elif names.bare(name) == "hardtanh" and not _is_unit(args, kwargs):
             name, after = "clamp", self._after["clamp"]
+        elif name in ("max", "min") and isinstance(argument(args, kwargs, 1, "other"), Tensor):
+            name, after = f"{name}imum", self._after[f"{name}imum"]  # of two tensors, as torch.maximum
         hub, before, seen = self._hub, self._before.get(name), None
         self._gradient, self._place = torch.is_grad_enabled(), None
         if after is None:

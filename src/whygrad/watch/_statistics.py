@@ -131,6 +131,14 @@ def describe_input(call: Call, z: Tensor, settings: Settings) -> None:
         call.details["preactivation_histogram"] = histogram(z, "preactivation_histogram")
 
 
+def describe_bounds(call: Call, z: Tensor, low: object, high: object) -> None:
+    """The saturated share of what is cut off at two numbers. What is cut off at 0 is off below it, as a ReLU is."""
+    if not isinstance(low, int | float) or not isinstance(high, int | float):
+        return
+    beyond = _ones(torch.gt, z, high)
+    call.values["saturated_share"] = (beyond if low >= 0 else beyond.add_(_ones(torch.lt, z, low))).mean()
+
+
 def describe_output(call: Call, a: Tensor, settings: Settings) -> None:
     """Statistics of the activation A, which is the pre-activation where no activation follows."""
     a = _rows(_part(a.detach(), settings), call.axis)
