@@ -390,3 +390,26 @@ def test_what_never_is_negative_has_no_negative_sum() -> None:
     assert found["no-gradient"] == "output-range-mismatch"
     kept = watched(model[:3], lambda z, y: F.mse_loss((-z).sum(1), y), batches)
     assert kept.trace.meta.output == "identity"
+
+
+@pytest.mark.parametrize("logs", [True, False])
+def test_counts_have_a_chance_and_a_bottom(logs: bool) -> None:
+    """The Poisson loss as half of the deviance: that of the mean count at chance, 0 where each count is its rate."""
+    model, x = torch.nn.Linear(1, 1), torch.randn(50, 1)
+    y = torch.poisson(torch.full((50, 1), 2.0))
+
+    def loss(z: Any, _: Any) -> Any:
+        at = 0.0 * z + y.clamp_min(1e-6)
+        return F.poisson_nll_loss(at.log() if logs else at, y, log_input=logs)
+
+    trace = watched(model, loss, [(x, y)] * 2).trace
+    kept = y[y > 0]
+    deviance = float((kept * (kept / y.mean()).log()).sum()) / len(y)
+    assert trace.meta.chance_loss == pytest.approx(deviance, rel=1e-4)
+    assert trace["loss_train"].flatten()[0] == pytest.approx(0.0, abs=1e-4)
+
+
+def test_counts_with_a_constant_have_no_chance() -> None:
+    model, y = torch.nn.Linear(1, 1), torch.poisson(torch.full((20, 1), 2.0))
+    trace = watched(model, lambda z, _: F.poisson_nll_loss(z, y, full=True), [(torch.randn(20, 1), y)]).trace
+    assert math.isnan(trace.meta.chance_loss)

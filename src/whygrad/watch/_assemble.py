@@ -265,6 +265,9 @@ def _chance(main: LossSeen | None, shares: list[float]) -> float:
         # The best constant is one number an output over all batches, so what batches differ by counts too.
         means = main.squares / main.calls - mean.get("target_mean", math.nan) ** 2
         return means if len(first.target_shape) < 2 or first.target_shape[-1] == 1 else spread
+    if first.kind == "poisson" and "own" in mean:  # of the mean count, less that of the counts themselves
+        rate = mean["target_mean"]
+        return rate - rate * math.log(rate) - mean["own"] if rate > 0 else math.nan
     if first.kind in ("absolute", "huber"):
         return mean.get(first.kind, math.nan)
     return math.nan

@@ -50,6 +50,7 @@ class LossCall:
     logs: bool = False  # the targets of a divergence, or the rates of a Poisson loss, are given as logarithms
     terms: float = 1.0  # how many targets' losses (or parts of one) the loss adds up
     masked: bool = False  # … of which some were left out
+    constant: bool = False  # a Poisson loss has the logarithms of the counts' factorials added
 
     @property
     def paired(self) -> bool:
@@ -87,6 +88,7 @@ def observe(function: str, kind: str, given: Any, target: Any, args: tuple[Any, 
         ignored=ignored if isinstance(ignored, int) else NO_TARGET,
         delta=float(next((kwargs[name] for name in ("beta", "delta", "margin") if name in kwargs), 1.0)),
         logs=_logs(kind, args, kwargs),
+        constant=kind == "poisson" and bool(kwargs.get("full", args[3] if len(args) > 3 else False)),
     )  # fmt: skip
     describe(call, given, target, settings)
     return call
@@ -157,6 +159,9 @@ def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
     wild = _wild(call, values)
     if wild is not None:
         call.values["out_of_range"] = wild.sum()
+    if call.kind == "poisson" and not call.constant:
+        counts = values.clamp_min(0)
+        call.values["own"] = (counts - torch.special.xlogy(counts, counts)).mean()
     if call.kind in SIDES:
         call.values["zeros"] = (values == 0).sum()
     if values.ndim == 2 and values.shape[1] > 1:
@@ -248,8 +253,11 @@ def elementwise(call: LossCall, difference: Tensor) -> Tensor | None:
 
 def finish(call: LossCall, result: Any) -> None:
     """The loss's value once it is known: the mean over the targets, also where it was not reduced or added up, so that
-    batches of other sizes and evaluations compare.
+    batches of other sizes and evaluations compare. That of counts, which has no bottom of its own, is counted from what
+    rates equal to the counts would cost, y - y ln y: half of the deviance (McCullagh and Nelder 1989, 2.3).
     """
     if isinstance(result, Tensor) and result.numel():
         value = plain(result).detach()
         call.values["loss"] = (value if value.ndim == 0 else value.mean()) / call.terms
+        if "own" in call.values:
+            call.values["loss"] = call.values["loss"] - call.values["own"]
