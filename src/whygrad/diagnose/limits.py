@@ -188,6 +188,8 @@ _LIMITS = (
     # programs
     Limit("stale-gradients", 0.5, "share", "observed updates with the gradients of earlier ones, or with cleared ones",
           "chosen: a gradient is either cleared each time or not", ("gradients-accumulate", "no-gradient")),
+    Limit("frozen-between", 0.5, "share", "frozen weights, as they were drawn, between layers that learn, of both",
+          "chosen: most of them", ("frozen-parameters",)),
     Limit("wrong-mode", 0.5, "share", "of dropout and batch normalization, passes in the other mode", "chosen",
           ("eval-in-train-mode", "train-in-eval-mode")),
     Limit("order-alike", 0.5, "share", "neighboring samples of one class beyond chance, of what is possible",

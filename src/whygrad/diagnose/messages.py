@@ -19,7 +19,7 @@ _SHARES = (
     "batches_apart", "mixing_change", "dropout_share", "test_progress", "best_progress",
     "answers_lost",
 )  # fmt: skip
-_WHOLE = ("non_finite_values", "constant_columns", "compared_samples", "wrong_targets")
+_WHOLE = ("non_finite_values", "constant_columns", "compared_samples", "wrong_targets", "idle_passes")
 _NUMBERS = (
     "gradient_ratio", "gradient_growth", "signal_growth", "gradient_through_time", "gradient_fade", "rate_left",
     "rate_reached", "init_scale", "unit_difference",
@@ -88,6 +88,7 @@ _REASONS = {
     "weights_thrown": "thrown",
     "best_progress": "forgot",
     "batches_apart": "again",
+    "idle_passes": "never",
 }
 
 

@@ -365,10 +365,16 @@ title-noisy-updates = Noisy updates
 finding-noisy-updates = The updates are mostly noise: the gradients of the batches agree { $gradient_agreement } times as much as random ones would (limit { $gradient_agreement_limit }), and the loss wanders, { $gain_lost } of what was gained lost again (limit { $gain_lost_limit }).
 explain-noisy-updates = The gradient of a small batch is an estimate; if the batch is too small for the learning rate, the steps mostly follow its error. Each step helps its own batch but not the others, so the loss wanders around a level instead of falling. It shows as batch gradients that do not agree with each other. Larger batches, a learning rate that decays, a lower rate or momentum average the noise out.
 title-no-progress = No progress
-finding-no-progress = The network learned nothing: after { $updates } updates it explains { $final_progress } of the loss at chance (limit { $final_progress_limit }){ $role ->
-    [cause] , and nothing more specific was found
-   *[consequence] { "" }
-    }.
+finding-no-progress = { $reason ->
+    [never] No update was made: after { $idle_passes ->
+        [one] one backward pass
+       *[other] { $idle_passes } backward passes
+        } no optimizer's step() has been called, so the weights are those of the start.
+   *[other] The network learned nothing: after { $updates } updates it explains { $final_progress } of the loss at chance (limit { $final_progress_limit }){ $role ->
+        [cause] , and nothing more specific was found
+       *[consequence] { "" }
+        }.
+    }
 explain-no-progress = The training loss ended where the best constant answer would put it: the network knows the average of the targets and nothing else. If another finding explains it, mend that one. If not, look at what keeps the weights small (L1, L2), at the size of the network, at its features, and try another optimizer. Whether the network can learn a single batch by heart tells where to look: if it can, its weights, loss and optimizer work, and the data or the regularization is at fault; if it cannot, the network, its inputs, its loss or its optimizer is.
 title-inputs-not-normalized = Inputs not normalized
 finding-inputs-not-normalized = The inputs are not normalized: a column reaches { $input_size } on average (about 1 is right, limit { $input_size_limit }), and the widest column is { $input_scales } times as wide as the narrowest (limit { $input_scales_limit }).
@@ -499,6 +505,7 @@ quantity-test-gap = test loss above training loss
 quantity-answers-lost = accuracy beyond chance on the shown samples above that on new ones
 quantity-stale-gradients = updates with gradients of earlier ones
 quantity-cleared-gradients = updates whose gradients were cleared
+quantity-idle-passes = backward passes without an update
 quantity-left-out-share = parameters in use without an optimizer
 quantity-frozen-share = frozen parameters among those in use
 quantity-compared-samples = targets that each output is compared with

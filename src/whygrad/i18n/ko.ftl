@@ -359,9 +359,12 @@ title-noisy-updates = 잡음이 큰 갱신
 finding-noisy-updates = 갱신이 대부분 잡음입니다. 배치들의 기울기는 무작위일 때의 { $gradient_agreement }배만큼만 서로 일치하고(기준 { $gradient_agreement_limit }), 손실이 헤매면서 얻은 것의 { $gain_lost }를 다시 잃었습니다(기준 { $gain_lost_limit }).
 explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 걸음은 주로 그 오차를 따라갑니다. 걸음마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않아, 손실이 줄지 않고 한 수준 주위를 헤맵니다. 배치 기울기들이 서로 일치하지 않는 모습으로 나타납니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률, 모멘텀이 잡음을 평균해 없앱니다.
 title-no-progress = 진전 없음
-finding-no-progress = 신경망이 아무것도 배우지 못했습니다. 갱신 { $updates }회 뒤에도 우연 수준 손실의 { $final_progress }만 설명합니다(기준 { $final_progress_limit }).{ $role ->
-    [cause] {" "}더 구체적인 원인은 찾지 못했습니다.
-   *[consequence] { "" }
+finding-no-progress = { $reason ->
+    [never] 갱신이 한 번도 없었습니다. 역전파를 { $idle_passes }번 하는 동안 어느 옵티마이저의 step()도 부르지 않아 가중치가 처음 그대로입니다.
+   *[other] 신경망이 아무것도 배우지 못했습니다. 갱신 { $updates }회 뒤에도 우연 수준 손실의 { $final_progress }만 설명합니다(기준 { $final_progress_limit }).{ $role ->
+        [cause] {" "}더 구체적인 원인은 찾지 못했습니다.
+       *[consequence] { "" }
+        }
     }
 explain-no-progress = 훈련 손실이 가장 좋은 상수 답의 손실에서 끝났습니다. 신경망은 목표의 평균만 알고 그 밖에는 아무것도 모릅니다. 다른 진단이 이것을 설명하면 그쪽을 고치세요. 그렇지 않으면 가중치를 작게 묶는 것(L1, L2), 신경망의 크기, 특징을 살펴보고 다른 최적화 방법을 써 보세요. 배치 하나를 외울 수 있는지 보면 어디를 살펴야 할지 알 수 있습니다. 외울 수 있으면 가중치, 손실, 최적화 방법은 작동하므로 데이터나 규제가 문제이고, 외우지 못하면 신경망, 입력, 손실, 최적화 방법이 문제입니다.
 title-inputs-not-normalized = 정규화되지 않은 입력
@@ -487,6 +490,7 @@ quantity-test-gap = 훈련 손실보다 높은 테스트 손실
 quantity-answers-lost = 학습에 쓴 표본에서 새 표본에서보다 높은, 우연 수준을 넘는 정확도
 quantity-stale-gradients = 이전 기울기를 다시 쓴 갱신
 quantity-cleared-gradients = 기울기가 지워진 갱신
+quantity-idle-passes = 갱신 없는 역전파
 quantity-left-out-share = 옵티마이저에 없는 매개변수
 quantity-frozen-share = 사용하는 것 중 고정된 매개변수
 quantity-compared-samples = 출력 하나와 비교되는 목표값

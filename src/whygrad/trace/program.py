@@ -40,6 +40,9 @@ class ParameterFacts:
     names: tuple[str, ...] = ()
     order: int = -1
     place: str = ""  # where the layer was last called
+    fresh: bool = False
+    read: int = -1
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

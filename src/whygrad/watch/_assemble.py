@@ -88,7 +88,8 @@ def stacked(layers: Sequence[Mapping[str, NDArray[np.float32]]], name: str, widt
 def _order(watch: Watch) -> list[int]:
     """The layers in the order of the last full record's calls, those that came earlier or later where they stood."""
     order: list[int] = []
-    for number, record in enumerate((*watch.records[-1:], *watch.records)):
+    full = max(reversed(watch.records), key=lambda record: len(record.layers), default=None)
+    for number, record in enumerate(([full] if full is not None else []) + watch.records):
         order += [key for key in record.layers if key not in order and (number == 0 or watch.seen.lasting(key))]
     return order
 
@@ -342,7 +343,7 @@ def _program(
         parameters=seen.parameter_facts(names, keys),
         steps=seen.step_facts(),
         losses=tuple(_loss(loss) for loss in seen.loss.values()),
-        modes=seen.mode_facts(),
+        modes=seen.passes.facts(),
         order=seen.order_facts(shares, classes=is_classes),
         mixing=mixing(watch) if watch.records else MixingFacts(why="nothing seen"),
         stop=watch.stop,

@@ -220,9 +220,9 @@ class Familiar:
                 self._prints = [torch.cat(self._prints).unique()]
                 self._count = len(self._prints[0])
 
-    def share(self, call: CallOf) -> float:
+    def share(self, prints: Tensor) -> float:
         """How many of a batch's samples were trained on."""
-        asked = prints_of(call)[: self._settings.asked].float()
+        asked = prints[: self._settings.asked].float()
         if not self._prints or not len(asked):
             return 0.0
         return float(torch.isin(asked, torch.cat(self._prints).to(asked.device)).float().mean())

@@ -189,6 +189,12 @@ STRETCHED = ELEMENTWISE | {"gaussian", "poisson", "hinge-embedding"}
 # Of these the target says which of two sides is meant, by -1 or 1.
 SIDES = frozenset(("cosine", "ranking", "hinge-embedding", "soft-margin", "margin"))
 CLASS_LOSSES = frozenset(("cross-entropy", "nll", "binary", "binary-logits"))
+# What fills a tensor at random, and with other numbers.
+DRAWS = frozenset(
+    ("uniform_", "normal_", "trunc_normal_", "xavier_uniform_", "xavier_normal_", "kaiming_uniform_",
+     "kaiming_normal_", "orthogonal_")
+)  # fmt: skip
+FILLS = frozenset(("copy_", "set_data"))
 BACKWARD = "backward"
 GRADIENT = "grad"  # torch.autograd.grad
 

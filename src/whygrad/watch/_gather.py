@@ -174,7 +174,7 @@ class Gathering:
             stale = bool(self._left) and not self._fresh and all(norm != 0 for norm in left.values())
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
         seen.step(tape, record, gradients, set(self._moved), stale=stale, cleared=cleared, first=first,
-                  gaps=sum(bad.values()) > 0)  # fmt: skip
+                  last=partly and not tape.backwards, gaps=sum(bad.values()) > 0)  # fmt: skip
         seen.order.batches(list(prints.values()))
         coming = self.coming
         self.__init__(self._watch)

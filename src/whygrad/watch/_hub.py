@@ -80,6 +80,8 @@ class Hub:
         self._entering, self._leaving = ModuleHook(self._enter), ModuleHook(self._leave, after=True)
         self._nested = Nested()
         self._hand = ByHand(self)  # of a script without an optimizer
+        self.drawn: set[int] = set()  # addresses of tensors that were drawn at random,
+        self.filled: set[int] = set()  # … and since filled with other numbers, as with what was learned before
         self.given: dict[int, Tensor] = {}  # gradients that `torch.autograd.grad` gave since, by the parameter's id
         self._observing: bool | None = None
         self._of: dict[int, weakref.ref[Watch]] = {}
@@ -107,6 +109,10 @@ class Hub:
             self.remove()
         else:
             self.refresh()
+
+    def leave(self, optimizer: Optimizer | ByHand) -> None:
+        """Another optimizer goes on in its place; if it steps again, it is a new one."""
+        self._of.pop(id(optimizer), None)
 
     def install(self) -> None:
         """Put the hooks in place, once."""
@@ -362,6 +368,12 @@ class Hub:
     def after_update(self, optimizer: Optimizer) -> None:
         """They have been."""
         self._after_step(optimizer, (), {})
+
+    def missed(self) -> bool:
+        """Whether the passes of this step were not observed, as those of the first step of a script's next training:
+        what was seen last is not its own.
+        """
+        return self._in_step and not (self.tape.passes or self.tape.losses or self.tape.backwards)
 
     def gradient(self, p: Tensor) -> Tensor | None:
         """A parameter's gradient, also where it was asked for and not left in `p.grad`."""

@@ -13,7 +13,7 @@ from whygrad.watch import _losses
 from whygrad.watch._functions import CLASS_LOSSES
 from whygrad.watch._losses import WRITTEN_OUT, LossCall
 from whygrad.watch._origins import Origin
-from whygrad.watch._reading import Arguments, Options, argument
+from whygrad.watch._reading import Arguments, Options, address_of, argument
 from whygrad.watch._torch import is_wrapped, plain
 from whygrad.watch._written import Written
 from whygrad.watch.settings import Settings
@@ -46,6 +46,8 @@ class Reader(Written):
             (names.DISTANCES, None, self._far),
             (names.NORMALIZERS, self._softmax_before, self._softmax),
             (names.ACTIVATIONS, self._activation_before, self._activated),
+            (names.DRAWS, None, self._drawn),
+            (names.FILLS, None, self._filled),
             (names.LOSSES, self._loss_before, self._lost),
             ((names.BACKWARD,), self._backward_before, self._backward_after),
             ((names.GRADIENT,), None, self._asked_gradients),
@@ -62,6 +64,8 @@ class Reader(Written):
         if name == "__get__":
             name = getattr(getattr(func, "__self__", None), "__name__", "")
             name = {"T": "t", "mT": "t", "data": "detach"}.get(name, "")
+        elif name == "__set__":
+            name = f"set_{getattr(getattr(func, '__self__', None), '__name__', '')}"
         after = self._after.get(name)
         if name in names.CLAMPS and _is_relu(args, kwargs):
             name, after = "relu", self._after["relu"]
@@ -77,7 +81,7 @@ class Reader(Written):
             result = func(*args, **kwargs)
             if isinstance(result, Tensor) and (result.requires_grad or (hub.passing is not None and name)):
                 with hub.quietly():
-                    if hub.passing is not None and name and result.is_floating_point():
+                    if hub.passing is not None and name and (result.is_floating_point() or result.is_complex()):
                         self._use(*args, *kwargs.values())  # whatever it is made of
                     if result.requires_grad:
                         self._anything(args, kwargs, result)
@@ -168,6 +172,26 @@ class Reader(Written):
         else:
             return False
         return True
+
+    # what fills weights
+
+    def _drawn(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        if (address := self._filling(args, kwargs, result)) is not None:
+            self._hub.drawn.add(address)
+            self._hub.filled.discard(address)
+
+    def _filled(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        if (address := self._filling(args, kwargs, result)) is not None:
+            self._hub.filled.add(address)
+            self._hub.drawn.discard(address)
+
+    def _filling(self, args: Arguments, kwargs: Options, result: Any) -> int | None:
+        """The address of a weight that may be filled; what a pass fills is none."""
+        if self._hub.passing is not None:
+            self._use(*args)
+        if isinstance(result, Tensor) and result.requires_grad and not result.is_leaf:
+            self._anything(args, kwargs, result)
+        return address_of(argument(args, kwargs, 0, "tensor")) if self._hub.passing is None else None
 
     # losses
 

@@ -13,7 +13,7 @@ from whygrad.watch._origins import Origin
 from whygrad.watch._places import user_place
 from whygrad.watch._statistics import Call
 from whygrad.watch._tape import Use
-from whygrad.watch._torch import plain
+from whygrad.watch._torch import is_wrapped, plain
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
@@ -102,6 +102,11 @@ def is_parameter(value: Any) -> bool:
         return True
     return isinstance(value, Tensor) and ((value.requires_grad and value.is_leaf)
                                           or isinstance(value, torch.nn.Parameter))  # fmt: skip
+
+
+def address_of(value: Any) -> int | None:
+    """Where a plain tensor's numbers lie; `None` for what has no place of its own."""
+    return value.data_ptr() if type(value) in (Tensor, torch.nn.Parameter) and not is_wrapped(value) else None
 
 
 def fits(call: Call, tensor: Any) -> bool:

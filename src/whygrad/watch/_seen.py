@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from torch import Tensor
 
-from whygrad.trace.program import ModeFacts, OrderFacts, ParameterFacts, StepFacts
+from whygrad.trace.program import OrderFacts, ParameterFacts, StepFacts
 from whygrad.watch._fetch import Fetch
 from whygrad.watch._losses import LossCall
 from whygrad.watch._order import Order
+from whygrad.watch._passes import Passes
 from whygrad.watch._places import user_place
+from whygrad.watch._reading import address_of
 from whygrad.watch._statistics import Idle
 from whygrad.watch._tape import Pass, Tape
 
@@ -61,6 +63,9 @@ class ParameterSeen:
     type: str = ""
     uses: int = 0  # observed steps that read it
     last: int = -1  # … the last of them
+    read: int = -1
+    drawn: bool = False  # at random, and nothing else
+    filled: bool = False  # with something else
 
 
 @dataclass(eq=False)
@@ -112,13 +117,9 @@ class Seen:
         self._steps = {"observed": 0, "stale": 0, "cleared": 0, "no_backward": 0}
         self._passes: list[int] = []
         self._places = {"step": "", "backward": ""}
-        self._modes: dict[str, list[float]] = {"train": [], "evaluate": []}
-        self._mode_places = {"train": "", "evaluate": ""}
-        self._mode_names: set[str] = set()
-        self._sensitive = 0
-        self._output: tuple[int, ...] = ()  # the shape of what the last training pass put out
         self._strangers: Counter[int] = Counter()
         self.order = Order()
+        self.passes = Passes(watch)
 
     # parameters
 
@@ -139,7 +140,7 @@ class Seen:
             for p in model.parameters():
                 if id(p) not in watch.states:
                     self._follow(p)
-        for key, use in tape.used.items():
+        for place, (key, use) in enumerate(tape.used.items()):
             p = use.parameter()
             if p is None:
                 continue
@@ -155,16 +156,18 @@ class Seen:
                 self._follow(p)
                 self.parameter[key].registered = False
             seen = self.parameter[key]
-            seen.used, seen.module, seen.place = True, use.module, use.place
+            seen.used, seen.module, seen.place, seen.read = True, use.module, use.place, place
             seen.graphed = seen.graphed or use.gradient
             seen.uses, seen.last = seen.uses + (seen.last != watch.done), watch.done
 
     def _follow(self, p: Tensor) -> None:
         known = self.parameter.get(id(p))
         if known is None or known.parameter() is not p:
+            hub, address = self._watch.hub, address_of(p)
             self.parameter[id(p)] = ParameterSeen(
-                weakref.ref(p), p.numel(), p.requires_grad, type=str(p.dtype).removeprefix("torch.")
-            )
+                weakref.ref(p), p.numel(), p.requires_grad, type=str(p.dtype).removeprefix("torch."),
+                drawn=address in hub.drawn, filled=address in hub.filled,
+            )  # fmt: skip
         else:
             known.requires_grad = p.requires_grad
 
@@ -192,6 +195,7 @@ class Seen:
         """Facts of all parameters, those of the models first."""
         optimized = {id(p) for p in self.optimized()}
         facts: list[ParameterFacts] = []
+        asked, own_making = _asked(self._watch), _made_by_the_user(self._watch)
         for number, (key, seen) in enumerate(self.parameter.items()):
             own = names.get(key, [])
             name = own[0] if own else (f"{seen.module} (not registered)" if seen.module else f"parameter {number}")
@@ -201,6 +205,9 @@ class Seen:
                 had_gradient=seen.had_gradient,
                 changed=seen.changed, registered=bool(own) or seen.registered, names=tuple(own),
                 lasting=self.lasting(key),
+                fresh=self._watch.from_scratch and not (seen.filled or seen.changed)
+                and (seen.drawn or key in own_making),
+                read=seen.read, asked=key in asked,
                 type=seen.type, order=order.index(key) if key in order else -1, place=seen.place,
             ))  # fmt: skip
         return tuple(facts)
@@ -218,8 +225,10 @@ class Seen:
             self._places["step"] = user_place(3)
 
     def step(self, tape: Tape, record: Record, gradients: dict[int, float], moved: set[int], *, stale: bool,
-             cleared: bool, first: bool, gaps: bool) -> None:  # fmt: skip
-        """Take in one record whose numbers have arrived; `gaps`: among its inputs were some that are not finite."""
+             cleared: bool, first: bool, last: bool, gaps: bool) -> None:  # fmt: skip
+        """Take in one record whose numbers have arrived. `last`: no update follows; `gaps`: among its inputs were some
+        that are not finite.
+        """
         for key, norm in gradients.items():
             seen = self.parameter.get(key)
             if seen is not None and not math.isnan(norm):
@@ -238,7 +247,7 @@ class Seen:
         self._places["backward"] = tape.backward_place or self._places["backward"]
         for passing in tape.passes:
             self._adopt(passing)
-            self._pass(passing, tape)
+        self.passes.see(tape, last=last)
         self.unseen |= tape.unseen
         others = [watch for watch in self._watch.hub.watches if watch is not self._watch]
         models = [model for one in tape.passes if one.gradient and (model := one.module()) is not None]
@@ -269,39 +278,6 @@ class Seen:
         self._strangers[id(model)] += 1
         if self._strangers[id(model)] > ADOPTED_AFTER:
             watch.models.append(model)
-
-    def _pass(self, passing: Pass, tape: Tape) -> None:
-        model = passing.module()
-        if model is None or not self._watch.owns(model):
-            return
-        training, evaluating = passing.modes
-        self._sensitive = max(self._sensitive, training + evaluating)
-        self._mode_names |= passing.names
-        if passing.trained:
-            phase, wrong = "train", evaluating
-            self._output = passing.output
-        elif not passing.gradient and (passing.compared or any(one.origin.root is passing for one in tape.losses)):
-            phase, wrong = "evaluate", training
-        else:
-            return
-        total = training + evaluating
-        self._modes[phase].append(wrong / total if total else 0.0)
-        if wrong or not self._mode_places[phase]:
-            self._mode_places[phase] = passing.place
-
-    def mode_facts(self) -> ModeFacts:
-        """In which mode passes ran."""
-        train, evaluate = self._modes["train"], self._modes["evaluate"]
-        return ModeFacts(
-            sensitive=self._sensitive,
-            train_passes=len(train),
-            train_in_eval=sum(train) / len(train) if train else 0.0,
-            eval_passes=len(evaluate),
-            eval_in_train=sum(evaluate) / len(evaluate) if evaluate else 0.0,
-            modules=tuple(sorted(self._mode_names)),
-            train_place=self._mode_places["train"],
-            eval_place=self._mode_places["evaluate"],
-        )
 
     def _look_for_non_finite(self, record: Record) -> None:
         if self.non_finite is not None:
@@ -377,7 +353,8 @@ class Seen:
         main = self.main_loss()
         if main is not None and main.first.target_shape:
             return main.first.target_shape[0]
-        return self._output[0] if 1 <= len(self._output) <= 2 else 0
+        output = self.passes.output
+        return output[0] if 1 <= len(output) <= 2 else 0
 
     def order_facts(self, shares: list[float], *, classes: bool) -> OrderFacts:
         """In which order the samples came."""
@@ -388,6 +365,25 @@ class Seen:
             within = main.within / main.calls
             between = max(0.0, 1.0 - within / whole) if whole > 0 else math.nan
         return self.order.facts(shares, between, classes=classes)
+
+
+def _asked(watch: Watch) -> set[int]:
+    """Parameters whose own attribute, or that of a module that holds them, looks as if it made them change: nobody
+    reads `module.requires_grad` or `p.require_grad`.
+    """
+    modules = [module for model in watch.models for module in model.modules()]
+    found = {id(p) for module in modules if _asks(module) for p in module.parameters()}
+    return found | {id(p) for module in modules for p in module.parameters(recurse=False) if _asks(p)}
+
+
+def _asks(one: Any) -> bool:
+    return any(name.startswith("require") and value is True for name, value in vars(one).items())
+
+
+def _made_by_the_user(watch: Watch) -> set[int]:
+    """Parameters that are made by classes of the program itself, not by a library's layers."""
+    modules = (module for model in watch.models for module in model.modules() if type(module).__module__ == "__main__")
+    return {id(p) for module in modules for p in module.parameters(recurse=False)}
 
 
 def names_of(watch: Watch) -> dict[int, list[str]]:

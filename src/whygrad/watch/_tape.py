@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import weakref
 from dataclasses import dataclass, field
 
@@ -30,6 +31,7 @@ class Pass:
     trained: bool = False
     compared: bool = False
     familiar: bool = False  # its samples are those of the training
+    print: float = math.nan  # of its samples, of a pass without gradients
     accuracy: Tensor | None = None  # of its answers, where the user compared them with classes
     answers: int = 0
     batch: Tensor | None = None  # what an evaluation is asked, until it has answered

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
+import torch
 from torch import Tensor
 from torch.nn import Module
 from torch.optim import Optimizer
@@ -20,7 +21,7 @@ from whygrad.watch._agreement import Agreement
 from whygrad.watch._beside import Beside
 from whygrad.watch._by_hand import ByHand
 from whygrad.watch._contexts import Contexts
-from whygrad.watch._data import CallOf, Familiar, Inputs, first_tensor
+from whygrad.watch._data import CallOf, Familiar, Inputs, fingerprint, first_tensor, prints_of
 from whygrad.watch._gather import Gathering, Record
 from whygrad.watch._hub import Hub, hub
 from whygrad.watch._losses import LossCall
@@ -32,6 +33,8 @@ from whygrad.watch.settings import Settings, next_record
 
 if TYPE_CHECKING:
     from whygrad.trace import Trace
+
+ALONE = 100  # steps of one optimizer after which another is over; a critic's in a row are fewer
 
 
 class Watch:
@@ -60,6 +63,7 @@ class Watch:
         self.done = 0
         self.armed = True
         self.closed = False
+        self._alone = 0  # steps of other optimizers since the last one that was counted
         self.states: set[int] = set()  # parameters by id that nobody means to train: Keras' statistics of layers
         self.limit: Callable[[Watch], None] | None = None  # called after every update
         self.records: list[Record] = []
@@ -84,6 +88,7 @@ class Watch:
         self.quiet_until = 0  # updates before which nothing is affordable, not even a look at an evaluation
         self._kept = 0.0  # when a record was made whose update is still to come
         self.hub: Hub = hub()
+        self.from_scratch = kind == "script" and not self.hub.watches  # whatever was learned was loaded, or copied
         self._main: weakref.ref[Module] | None = weakref.ref(self.models[0]) if self.models else None
 
     def begin_at(self, step: int) -> None:
@@ -122,9 +127,32 @@ class Watch:
         """Whether no optimizer changes the weights."""
         return any(isinstance(one, ByHand) for one in self.optimizers)
 
+    def joined_by(self, optimizer: Optimizer | ByHand) -> None:
+        """Another optimizer of the same models makes its first step. If it has parameters of the one whose steps are
+        counted, it goes on with the training, as one that is made anew for each epoch: its steps count from now on.
+        """
+        own, first = _parameters(optimizer), _parameters(self.optimizers[0])
+        for one in self.optimizers:
+            if _parameters(one) <= own:
+                self.hub.leave(one)
+        self.optimizers = [one for one in self.optimizers if not _parameters(one) <= own]
+        self.optimizers.insert(0 if own & first else len(self.optimizers), optimizer)
+        self._alone = 0
+
+    def _leads(self, optimizer: Optimizer | ByHand) -> bool:
+        """Whether the optimizer is the one whose steps are counted; another is from when it has long stepped alone."""
+        if optimizer is self.optimizers[0]:
+            self._alone = 0
+            return True
+        self._alone += 1
+        if self._alone > ALONE:
+            self.optimizers = [optimizer, *(one for one in self.optimizers if one is not optimizer)]
+            self._alone = 0
+        return False
+
     def passed(self, optimizer: Optimizer | ByHand) -> bool:
         """Whether the update that was just done is one of those between two records that need nothing."""
-        if optimizer is not self.optimizers[0]:
+        if not self._leads(optimizer):
             return True
         if self.done + 2 < self._next:  # the update before a record is the first to be looked at
             self.done += 1
@@ -133,7 +161,7 @@ class Watch:
 
     def count(self, optimizer: Optimizer | ByHand) -> bool:
         """An optimizer made its step; whether there is anything to do about it."""
-        if optimizer is not self.optimizers[0]:
+        if not self._leads(optimizer):
             return False
         self.done += 1
         if self.armed or self._now.coming is not None or self._next == self.done:
@@ -163,8 +191,10 @@ class Watch:
                 self._main = weakref.ref(module)
             self._now.batch(call)
             self.beside.trains(passing.given[0] if passing.given else 0)
-        elif not passing.gradient and self.owns(module):
-            passing.familiar = self.familiar.share(call) > self.settings.mostly
+        elif not passing.gradient and (self.owns(module) or self.copied(module)):
+            prints = prints_of(call)
+            passing.print = float(fingerprint(prints))
+            passing.familiar = self.familiar.share(prints) > self.settings.mostly
             passing.batch = None if passing.familiar or not self.settings.losses else first_tensor(call)
 
     def answered(self, passing: Pass, output: Tensor) -> None:
@@ -189,7 +219,7 @@ class Watch:
         if optimizer is not self.optimizers[0]:
             return
         self.seen.step_place()
-        if self.armed:
+        if self.armed and not self.hub.missed():
             tape = self._tape()
             if closure and not self.hub.tape.backwards:  # what the tape before holds are other steps
                 self._now.before_closure()
@@ -227,6 +257,11 @@ class Watch:
         return any(module is model for model in self.models) or any(
             module is part for model in self.models for part in model.modules()
         )
+
+    def copied(self, module: Module) -> bool:
+        """Whether the module is a copy of one of this watch's models that nobody trains, as that of the best one."""
+        alike = any(type(model) is type(module) and _shapes(model) == _shapes(module) for model in self.models)
+        return alike and not any(watch.owns(module) for watch in self.hub.watches)
 
     def has_loss(self, loss: LossCall) -> bool:
         """Whether a loss was computed of what one of this watch's models gave, as far as that is known."""
@@ -299,10 +334,9 @@ class Watch:
             return
         tape = self.hub.tape
         answered = any(
-            (one.accuracy is not None or one.told is not None)
-            and (model := one.module()) is not None
-            and self.owns(model)
+            self.owns(model) or self.copied(model)
             for one in tape.passes
+            if (not one.gradient or one.accuracy is not None) and (model := one.module()) is not None
         )
         if self.armed and (tape.losses or tape.calls or answered):
             with self.hub.quietly():
@@ -329,6 +363,14 @@ class Watch:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+
+def _parameters(optimizer: Optimizer | ByHand) -> set[int]:
+    return {id(p) for group in optimizer.param_groups for p in group["params"]}
+
+
+def _shapes(module: Module) -> list[torch.Size]:
+    return [p.shape for p in module.parameters()]
 
 
 def _rules() -> Any:

@@ -173,7 +173,7 @@ class Runner:
         models = [module for count, module in sorted(share.values(), key=lambda one: -one[0]) if count]
         for watch in self.watches:
             if any(model is known for model in models for known in watch.models):
-                watch.optimizers.append(optimizer)
+                watch.joined_by(optimizer)
                 return watch
         return self._new(models, [optimizer])
 
@@ -313,7 +313,7 @@ def _own(trace: types.TracebackType | None) -> types.TracebackType | None:
         if not trace.tb_frame.f_code.co_filename.startswith(home):
             kept.append(trace)
         trace = trace.tb_next
-    for one, after in zip(kept, [*kept[1:], None], strict=True):
+    for one, after in zip(kept, [*kept[1:], None], strict=False):
         one.tb_next = after
     return kept[0] if kept else None
 

@@ -262,14 +262,19 @@ def _weighted(reading: Reading) -> Bools:
 
 
 def _no_progress(reading: Reading) -> Verdict:
-    """The network ended knowing no more than the targets' average."""
+    """The network ended knowing no more than the targets' average, or no update was made of all its gradients."""
+    program = reading.meta.program
+    idle = program.steps.passes if program is not None and not reading.meta.total_steps else 0.0
+    never = idle >= limit("updates")
     return Verdict(
-        affected=reading.stuck,
+        affected=reading.stuck | never,
         measures=(
             Measure("final_progress", reading.explained, limit("progress-none")),
             Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned")),
+            *([Measure("idle_passes", reading.constant(idle), 0.0)] if never else []),
         ),
-        decided=reading.judged,
+        decided=reading.judged | never,
+        source=program.steps.backward_place if program is not None and never else "",
     )
 
 

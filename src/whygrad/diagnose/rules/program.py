@@ -59,7 +59,8 @@ def _not_optimized(reading: Reading) -> Verdict:
     """Parameters that take part and could learn, but that no optimizer has.
 
     Leaving the lower layers out can be meant, and then does no harm. It is a mistake where the optimizer has parameters
-    that nothing uses, or where the output's layer or a layer unknown to the model was left out.
+    that nothing uses, or where the output's layer, a layer unknown to the model, or what was drawn at random above a
+    layer that learns was left out although it gets a gradient.
     """
     parameters = _facts(reading).parameters
     left = [p for p in parameters if p.requires_grad and p.used and not p.optimized and not p.changed]
@@ -68,7 +69,9 @@ def _not_optimized(reading: Reading) -> Verdict:
     whole = sum(p.size for p in parameters if p.used)
     share = _share(sum(p.size for p in left), whole)
     dangling = any(p.optimized and not p.used for p in parameters)
-    mistaken = dangling or any(not p.registered or p.order == reading.depth - 1 for p in left)
+    learns = min((p.read for p in parameters if p.optimized and p.changed and p.order >= 0), default=math.inf)
+    midst = any(p.fresh and p.had_gradient and p.read > learns for p in left)
+    mistaken = dangling or midst or any(not p.registered or p.order == reading.depth - 1 for p in left)
     return Verdict(
         affected=_all(reading, bool(left)),
         measures=(Measure("left_out_share", reading.constant(share), 0.0),),
@@ -83,22 +86,32 @@ def _not_optimized(reading: Reading) -> Verdict:
 def _frozen(reading: Reading) -> Verdict:
     """Parameters that take part may not change, in a training that suffers or where what lies below them may.
 
-    A frozen lower part under a trained upper one is how a learned network is used again.
+    A frozen lower part under a trained upper one is how a learned network is used again. It is a mistake where the user
+    tried to let them change, and where most of what the layers hold is as it was drawn, between layers that learn.
     """
     parameters = _facts(reading).parameters
     frozen = [p for p in parameters if not p.requires_grad and p.used]
-    free = [p.order for p in parameters if p.requires_grad and p.used and p.order >= 0]
-    above = any(p.order > min(free, default=reading.depth) for p in frozen)
+    free = [p for p in parameters if p.requires_grad and p.used and p.order >= 0]
+    above = any(p.order > min((one.order for one in free), default=reading.depth) for p in frozen)
+    asked = any(p.asked for p in frozen)
+    between = [p for p in frozen if p.order >= 0 and p.fresh and _between(p, free)]
+    mostly = sum(p.size for p in between) > limit("frozen-between") * sum(p.size for p in (*between, *free))
     share = _share(sum(p.size for p in frozen), sum(p.size for p in parameters if p.used))
     return Verdict(
-        affected=_all(reading, bool(frozen)) & (_all(reading, above) | reading.harmed),
+        affected=_all(reading, bool(frozen)) & (_all(reading, above or asked) | reading.harmed),
         measures=(Measure("frozen_share", reading.constant(share), 0.0),),
         step=np.zeros(reading.runs, np.int64),
         decided=reading.judged | _all(reading, not frozen),
-        costly=reading.harmed,
+        costly=reading.harmed | _all(reading, asked or mostly),
         names=owners(frozen),
         source=frozen[0].place if frozen else "",
     )
+
+
+def _between(parameter: ParameterFacts, free: list[ParameterFacts]) -> bool:
+    """Whether layers that learn are read both before and after a parameter."""
+    places = [one.read for one in free]
+    return min(places, default=math.inf) < parameter.read < max(places, default=-1)
 
 
 def _broadcast(reading: Reading) -> Verdict:

@@ -1,0 +1,97 @@
+"""In which mode a watch's models ran when they trained and when they were evaluated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whygrad.trace.program import ModeFacts
+from whygrad.watch._tape import Pass, Tape
+
+if TYPE_CHECKING:
+    from whygrad.watch._watch import Watch
+
+
+class Passes:
+    """Takes in passes from record to record; `facts` are what a trace stores."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self.output: tuple[int, ...] = ()  # the shape of what the last training pass put out
+        self._given: tuple[int, ...] = ()  # … and of what it was given
+        self._wrong: dict[str, list[float]] = {"train": [], "evaluate": []}  # the share of modules, of each pass
+        self._last: dict[str, list[float]] = {}  # the same, of evaluations after the last update, by their places
+        self._places = {"train": "", "evaluate": ""}
+        self._names: set[str] = set()
+        self._sensitive = 0
+
+    def see(self, tape: Tape, *, last: bool) -> None:
+        """The passes since the last update; `last` if no update follows."""
+        again = _prints_that_come_again(tape.passes)
+        for passing in tape.passes:
+            phase = self._phase(passing, tape, last=last and passing.print not in again)
+            if phase:
+                self._take(passing, phase, last=last)
+
+    def _phase(self, passing: Pass, tape: Tape, *, last: bool) -> str:
+        """What a pass is for: "train", "evaluate" or neither, "".
+
+        A pass without gradients evaluates if its answers are compared with targets. After the last update it does in
+        any case, of the model or of a copy of it, if it is given new samples, each once: those of the training may
+        refresh the statistics of batch normalization, and the same batch several times shows what dropout does.
+        """
+        model = passing.module()
+        if model is None or not (self._watch.owns(model) or (last and self._watch.copied(model))):
+            return ""
+        if passing.trained:
+            return "train"
+        if passing.gradient:
+            return ""
+        compared = passing.compared or any(one.origin.root is passing for one in tape.losses)
+        return "evaluate" if compared or (last and self._asks_the_model(passing)) else ""
+
+    def _asks_the_model(self, passing: Pass) -> bool:
+        """Whether a pass gives the whole model new samples of the kind that it was trained on."""
+        alike = bool(self._given) and len(passing.given) == len(self._given)
+        main, model = self._watch.main, passing.module()
+        whole = model is main or (model is not None and self._watch.copied(model))
+        return alike and whole and not passing.familiar and not self._watch.seen.crossed
+
+    def _take(self, passing: Pass, phase: str, *, last: bool) -> None:
+        training, evaluating = passing.modes
+        total, wrong = training + evaluating, evaluating
+        if phase == "train":
+            self.output, self._given = passing.output, passing.given
+        else:
+            wrong = training
+        self._sensitive = max(self._sensitive, total)
+        self._names |= passing.names
+        share = wrong / total if total else 0.0
+        self._wrong[phase].append(share)
+        if phase == "evaluate" and last:
+            self._last.setdefault(passing.place, []).append(share)
+        if wrong or not self._places[phase]:
+            self._places[phase] = passing.place
+
+    def facts(self) -> ModeFacts:
+        """In which mode passes ran. Each evaluation after the last update, whose numbers are told, counts as all do."""
+        train, evaluate = self._wrong["train"], self._wrong["evaluate"]
+        return ModeFacts(
+            sensitive=self._sensitive,
+            train_passes=len(train),
+            train_in_eval=_mean(train),
+            eval_passes=len(evaluate),
+            eval_in_train=max(map(_mean, (evaluate, *self._last.values()))),
+            modules=tuple(sorted(self._names)),
+            train_place=self._places["train"],
+            eval_place=self._places["evaluate"],
+        )
+
+
+def _mean(shares: list[float]) -> float:
+    return sum(shares) / len(shares) if shares else 0.0
+
+
+def _prints_that_come_again(passes: list[Pass]) -> set[float]:
+    """The prints of batches that passes without gradients were given more than once."""
+    prints = [one.print for one in passes if not one.gradient]
+    return {one for one in prints if prints.count(one) > 1}

@@ -1,0 +1,163 @@
+"""What goes on with a training and what is another one: optimizers that come and go, weights that were learned before,
+updates that never come, what is asked after the last one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from whygrad.diagnose import Severity, diagnose
+from whygrad.watch.script import Ran, Request
+
+torch = pytest.importorskip("torch")
+
+HEAD = """
+import copy, torch
+from torch import nn
+from torch.nn import functional as F
+torch.manual_seed(0)
+x = torch.randn(600, 12); y = (x[:, :6].tanh() @ torch.randn(6, 4) * 2).argmax(1)
+def fit(net, optimizer, updates=120):
+    for _ in range(updates):
+        rows = torch.randint(0, 400, (40,))
+        optimizer.zero_grad(); F.cross_entropy(net(x[rows]), y[rows]).backward(); optimizer.step()
+"""
+
+
+def traces(folder: Path, script: str) -> Any:
+    """What a script's run leaves, the longest training first."""
+    import subprocess
+
+    file, result = folder / "train.py", folder / "ran"
+    file.write_text(HEAD + script)
+    subprocess.run(Request(str(file), (), str(result)).command(), check=True, cwd=folder, capture_output=True)
+    return Ran.read(result).traces
+
+
+def severity(trace: Any, code: str) -> Severity | None:
+    return next((one.severity for one in diagnose(trace).findings if one.code == code), None)
+
+
+@pytest.mark.parametrize("frozen", [True, False])
+def test_an_optimizer_that_is_made_anew_goes_on_with_the_training(tmp_path: Path, frozen: bool) -> None:
+    (trace,) = traces(tmp_path, f"""
+net = nn.Sequential(nn.Linear(12, 32), nn.ReLU(), nn.Linear(32, 32), nn.ReLU(), nn.Linear(32, 4))
+net[2].requires_grad_({not frozen}); net[4].requires_grad_({not frozen})
+for _ in range(120):
+    fit(net, torch.optim.SGD([p for p in net.parameters() if p.requires_grad], lr=0.1), 1)
+""")  # fmt: skip
+    assert trace.meta.total_steps == 120
+    assert (severity(trace, "frozen-parameters") is Severity.ERROR) == frozen
+
+
+@pytest.mark.parametrize(
+    ("thaw", "expected"),
+    [("body.requires_grad = True", Severity.ERROR), ("body.requires_grad_(True)", None), ("pass", None)],
+)
+def test_an_attribute_of_a_module_lets_nothing_change(tmp_path: Path, thaw: str, expected: Severity | None) -> None:
+    (trace,) = traces(tmp_path, f"""
+body = nn.Sequential(nn.Linear(12, 64), nn.Tanh()).requires_grad_(False)
+net = nn.Sequential(body, nn.Linear(64, 4))
+{thaw}
+fit(net, torch.optim.Adam(net.parameters(), lr=3e-2), 200)
+""")  # fmt: skip
+    assert severity(trace, "frozen-parameters") is expected
+
+
+LEFT = """
+class Mixed(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first, self.last = nn.Linear(12, 32), nn.Linear(32, 4)
+        self.middle = nn.Parameter(torch.eye(32) + 0.1 * torch.randn(32, 32))
+    def forward(self, x):
+        return self.last(torch.tanh(self.first(x)) @ self.middle)
+net = Mixed()
+"""
+
+
+@pytest.mark.parametrize(
+    ("loaded", "expected"),
+    [("", Severity.ERROR), ("net.load_state_dict(copy.deepcopy(net.state_dict()))", Severity.INFO)],
+)
+def test_what_is_drawn_above_a_layer_that_learns_is_not_left_out_on_purpose(
+    tmp_path: Path, loaded: str, expected: Severity
+) -> None:
+    (trace,) = traces(tmp_path, LEFT + f"""
+{loaded}
+fit(net, torch.optim.Adam([*net.first.parameters(), *net.last.parameters()], lr=1e-2), 200)
+""")  # fmt: skip
+    assert severity(trace, "not-optimized") is expected
+
+
+@pytest.mark.parametrize(("middle", "expected"), [(False, Severity.ERROR), (True, None)])
+def test_drawn_weights_that_are_frozen_between_layers_that_learn(
+    tmp_path: Path, middle: bool, expected: Severity | None
+) -> None:
+    (trace,) = traces(tmp_path, f"""
+net = nn.Sequential(nn.Linear(12, 48), nn.ReLU(), nn.Linear(48, 48), nn.ReLU(), nn.Linear(48, 4))
+net[2].requires_grad_({middle})
+fit(net, torch.optim.Adam(net.parameters(), lr=1e-2), 200)
+""")  # fmt: skip
+    assert severity(trace, "frozen-parameters") is expected
+
+
+def test_the_next_training_begins_with_its_own_first_step_that_is_seen(tmp_path: Path) -> None:
+    """The loss of the one before is none of its own, and its layers stand in the order of a pass."""
+    second, first = traces(tmp_path, """
+first = nn.Sequential(nn.Linear(12, 32), nn.ReLU(), nn.Linear(32, 4))
+fit(first, torch.optim.Adam(first.parameters(), lr=3e-2), 200)
+second = nn.Sequential(nn.Linear(12, 16), nn.ReLU(), nn.Linear(16, 16), nn.ReLU(), nn.Linear(16, 4))
+fit(second, torch.optim.Adam([*second[4].parameters(), *second[0].parameters()], lr=1e-2), 240)
+with torch.no_grad():
+    second(x)
+""")  # fmt: skip
+    assert second.meta.total_steps > first.meta.total_steps
+    assert second.steps[0] == 1
+    assert second.channels["loss_train"][0, 0] > 2 * first.channels["loss_train"][0, -1]
+    assert [layer.name for layer in second.meta.layers] == ["0", "2", "4"]
+
+
+@pytest.mark.parametrize(("step", "found"), [("", True), ("optimizer.step()", False)])
+def test_an_update_that_never_comes(tmp_path: Path, step: str, found: bool) -> None:
+    (trace,) = traces(tmp_path, f"""
+net = nn.Linear(12, 4)
+optimizer = torch.optim.Adam(net.parameters(), lr=1e-2)
+for _ in range(100):
+    optimizer.zero_grad()
+    F.cross_entropy(net(x[:400]), y[:400]).backward()
+    {step}
+""")  # fmt: skip
+    findings = [one for one in diagnose(trace).findings if one.code == "no-progress"]
+    assert [one.where.source.rpartition(":")[0] for one in findings] == (["train.py"] if found else [])
+
+
+EVALUATED = """
+net = nn.Sequential(nn.Linear(12, 32), nn.ReLU(), nn.Dropout(0.5), nn.Linear(32, 4))
+net.train()
+fit(net, torch.optim.Adam(net.parameters(), lr=1e-2))
+best = copy.deepcopy(net)
+"""
+
+
+@pytest.mark.parametrize(
+    ("ask", "expected"),
+    [
+        ("print(net(x[400:]).numpy().sum())", Severity.WARNING),
+        ("[best(rows) for rows in x[400:].split(20)]", Severity.WARNING),
+        ("net.eval(); best.eval(); net(x[400:]); best(x[400:])", None),
+        ("[net(x[400:]) for _ in range(5)]", None),  # how far dropout moves the answers
+        ("net(x[:400])", None),  # as to refresh the statistics of batch normalization
+    ],
+)
+def test_what_is_asked_after_the_last_update_is_an_evaluation(
+    tmp_path: Path, ask: str, expected: Severity | None
+) -> None:
+    (trace,) = traces(tmp_path, EVALUATED + f"""
+with torch.no_grad():
+    {ask}
+""")  # fmt: skip
+    assert severity(trace, "eval-in-train-mode") is expected
