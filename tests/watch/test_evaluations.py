@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import subprocess
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -188,6 +189,31 @@ def test_answers_without_targets_tell_nothing() -> None:
         assert len(model(new)[:, 0].numpy() * 20 + 300) == len(price)
 
     assert not len(worth(trained(model, lambda: F.mse_loss(model(X)[:, 0], scaled), evaluate))[0])
+
+
+def test_looking_for_targets_keeps_nothing_alive() -> None:
+    kept: list[Any] = []
+
+    def evaluate() -> None:
+        new, answers = torch.randn(30, 3), torch.randint(0, 3, (30,))
+        mine = locals()
+        kept.append((weakref.ref(new), mine))
+        model(new).argmax(1).numpy()
+        assert mine["new"] is new  # what the user holds stays as it is
+        mine.clear()
+
+    def unaware() -> None:
+        new, answers = torch.randn(30, 3), torch.randint(0, 3, (30,))
+        kept.append(weakref.ref(new))
+        (model(new).argmax(1).numpy() == answers.numpy()).mean()
+        del new
+        kept.append(kept[-1]() is None)
+
+    model = torch.nn.Linear(3, 3)
+    trace = trained(model, lambda: F.cross_entropy(model(X), Y), unaware, steps=2)
+    assert len(known(trace, "loss_test")) == 2
+    assert kept[1::2] == [True, True]
+    trained(model, lambda: F.cross_entropy(model(X), Y), evaluate, steps=1)
 
 
 def test_the_batch_that_was_trained_on_is_no_target() -> None:

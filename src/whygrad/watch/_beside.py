@@ -4,6 +4,7 @@ inputs among the user's variables, where that can be but one thing.
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from whygrad.watch._places import file_of
 
 FEWEST = 20  # samples, of which fewer could be alike by chance
 MOST_NAMES = 500  # of one frame that are looked at
+_OWN_REFERENCES = 3  # the frame's, ours, and that of the call which counts
 ALIKE = 2.0  # how many times as widely as those of the training other targets may be spread
 
 
@@ -94,11 +96,9 @@ def _frames() -> Iterator[FrameType]:
 
 def _namespaces(frame: FrameType, x: Tensor) -> Iterator[Mapping[str, Any]]:
     """The frame's variables, and what holds the inputs themselves: an object, a dictionary, a tuple."""
-    names = frame.f_locals
-    if len(names) > MOST_NAMES:
-        return
+    names = _variables(frame)
     holders: list[Mapping[str, Any]] = []
-    for value in list(names.values()):
+    for value in names.values():
         if isinstance(value, dict):
             held: dict[str, Any] = {str(key): one for key, one in value.items()} if len(value) <= MOST_NAMES else {}
         elif isinstance(value, tuple | list):
@@ -111,6 +111,20 @@ def _namespaces(frame: FrameType, x: Tensor) -> Iterator[Mapping[str, Any]]:
             holders.append(held)
     yield from holders
     yield names
+
+
+def _variables(frame: FrameType) -> dict[str, Any]:
+    """A copy of the frame's variables, if they are not too many.
+
+    Before Python 3.13 a function's frame keeps the dictionary that it was asked for, and with it whatever the variables
+    were at that time: tensors that the user is done with would stay. It is emptied, unless the user holds it, too.
+    """
+    names = frame.f_locals
+    found = dict(names) if len(names) <= MOST_NAMES else {}
+    of_function = frame.f_code.co_flags & inspect.CO_OPTIMIZED
+    if sys.version_info < (3, 13) and of_function and sys.getrefcount(names) <= _OWN_REFERENCES:
+        names.clear()
+    return found
 
 
 def _same_memory(one: Tensor, other: Tensor) -> bool:
