@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.diagnose.handmade import meta, shows, stuck, trace
+from tests.diagnose.handmade import STEPS, meta, shows, stuck, trace
 from tests.diagnose.test_rules import LN2, codes, numbers
 
 from whygrad.diagnose import Severity, diagnose
+from whygrad.diagnose.messages import message
 from whygrad.diagnose.reading import Reading
 from whygrad.trace import ProgramFacts, Trace
-from whygrad.trace.program import LossFacts, OrderFacts, StepFacts
+from whygrad.trace.program import LossFacts, OrderFacts, ParameterFacts, StepFacts
 
 
 def test_numbers_that_look_random_need_columns_that_tell_nothing() -> None:
@@ -87,3 +88,48 @@ def test_rare_symbols_are_no_imbalance(largest: float, found: bool) -> None:
     about = meta(classes=5, chance_accuracy=largest, data=data, program=ProgramFacts())
     learned = {"accuracy_train": largest + 0.1 * (1 - largest), "loss_train": 0.6 * LN2, "class_share": shares}
     assert ("class-imbalance" in codes(diagnose(trace(about, **learned)))) == found
+
+
+def test_who_goes_uphill_gets_what_large_weights_bring() -> None:
+    dead = np.where((STEPS > 16)[:, None], [0.0, 1.0, 1.0, 0.0], 0.0)
+    blown = {"loss_train": 9.0, "loss_test": 9.0, "dead_share": dead, "step_quality": -1.0}
+    for uphill in (0, 40):
+        program = ProgramFacts(steps=StepFacts(observed=40, uphill=uphill, backward_place="train.py:9"))
+        findings = diagnose(trace(meta(program=program), **blown)).findings
+        first = findings[0]
+        assert first.code == ("no-progress" if uphill else "learning-rate-too-high")
+        assert ("learning-rate-too-high" in [one.code for one in findings]) == (not uphill)
+        if uphill:
+            assert first.where.source == "train.py:9"
+            assert "100 %" in message(first, meta(program=program))
+    learns = ProgramFacts(steps=StepFacts(observed=40, uphill=40))  # as an adversary's, which is meant to
+    assert codes(diagnose(trace(meta(program=learns)))) == []
+
+
+def test_no_update_needs_no_loss_at_chance() -> None:
+    for passes, found in ((400.0, ["no-progress"]), (3.0, [])):
+        program = ProgramFacts(steps=StepFacts(observed=1, passes=passes, backward_place="train.py:9"))
+        about = replace(numbers(program=program), chance_loss=math.nan, total_steps=0)
+        assert codes(diagnose(trace(about))) == found
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_most_weights_as_they_were_drawn_cost_what_is_left_to_learn(frozen: bool) -> None:
+    code = "frozen-parameters" if frozen else "not-optimized"
+    partly = {"loss_train": 0.3 * LN2, "loss_test": 0.32 * LN2, "accuracy_train": 0.85, "accuracy_test": 0.85}
+
+    def parameters(size: int, fresh: bool) -> tuple[ParameterFacts, ...]:
+        left = ParameterFacts("a", size, optimized=False, requires_grad=not frozen, used=True, reached=not frozen,
+                              had_gradient=not frozen, fresh=fresh, order=0, read=0)  # fmt: skip
+        trained = ParameterFacts("b", 100, optimized=True, requires_grad=True, used=True, reached=True,
+                                 had_gradient=True, changed=True, order=2, read=2)  # fmt: skip
+        return left, trained
+
+    def grave(size: int, fresh: bool, **end: object) -> bool:
+        about = meta(program=ProgramFacts(parameters=parameters(size, fresh), steps=StepFacts(observed=40)))
+        return any(f.code == code and f.severity is not Severity.INFO for f in diagnose(trace(about, **end)).findings)
+
+    assert grave(300, True, **partly)
+    assert not grave(300, False, **partly)  # what another training left
+    assert not grave(30, True, **partly)
+    assert not grave(300, True)  # it learned all the same

@@ -135,6 +135,32 @@ for _ in range(100):
     assert [one.where.source.rpartition(":")[0] for one in findings] == (["train.py"] if found else [])
 
 
+@pytest.mark.parametrize(
+    ("make", "loss", "share"),
+    [
+        ("torch.optim.SGD(net.parameters(), lr=1e-3)", "-F.cross_entropy(net(x), y)", 1.0),
+        ("torch.optim.SGD(net.parameters(), lr=1e-3)", "net(x).log_softmax(1)[torch.arange(len(y)), y].mean()", 1.0),
+        ("torch.optim.SGD(net.parameters(), lr=1e-3, maximize=True)", "F.cross_entropy(net(x), y)", 1.0),
+        ("torch.optim.SGD(net.parameters(), lr=1e-3)", "F.cross_entropy(net(x), y)", 0.0),
+        ("torch.optim.SGD(net.parameters(), lr=1e-3, maximize=True)", "-F.cross_entropy(net(x), y)", 0.0),
+        ("torch.optim.SGD(net.parameters(), lr=1e-3)", "F.cross_entropy(net(x), y) - net(x).std()", 0.0),
+    ],
+)
+def test_an_update_that_makes_the_loss_larger(tmp_path: Path, make: str, loss: str, share: float) -> None:
+    (trace,) = traces(tmp_path, f"""
+net = nn.Linear(12, 4)
+optimizer = {make}
+for _ in range(30):
+    optimizer.zero_grad()
+    ({loss}).backward()
+    optimizer.step()
+""")  # fmt: skip
+    assert trace.meta.program is not None
+    steps = trace.meta.program.steps
+    assert steps.observed > 10
+    assert steps.uphill == share * steps.observed
+
+
 EVALUATED = """
 net = nn.Sequential(nn.Linear(12, 32), nn.ReLU(), nn.Dropout(0.5), nn.Linear(32, 4))
 net.train()

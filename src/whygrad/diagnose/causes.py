@@ -16,13 +16,14 @@ from whygrad.diagnose.finding import Finding, Severity
 @dataclass(frozen=True, slots=True)
 class Edge:
     """`cause` explains `effect`; if `timed`, not where the effect was there before it; if `shown` is the name of a
-    quantity, only where it is among the effect's evidence.
+    quantity, only where it is among the effect's evidence; if `given` is one, only where it is among the cause's.
     """
 
     cause: str
     effect: str
     timed: bool = False
     shown: str = ""
+    given: str = ""
 
 
 # Codes from root to symptom. Among findings that do not explain each other, the earlier one here is shown first; an
@@ -67,11 +68,16 @@ ORDER = (
 _SYMPTOMS = ("learning-rate-too-low", "class-imbalance", "underfitting", "no-progress")
 
 
-def _edges(cause: str, *effects: str, timed: bool = False, shown: str = "") -> tuple[Edge, ...]:
-    return tuple(Edge(cause, effect, timed, shown) for effect in effects)
+def _edges(cause: str, *effects: str, timed: bool = False, shown: str = "", given: str = "") -> tuple[Edge, ...]:
+    return tuple(Edge(cause, effect, timed, shown, given) for effect in effects)
 
 
 EDGES: tuple[Edge, ...] = (
+    # Whoever walks uphill gets everything else that large losses and large weights bring.
+    *_edges(
+        "no-progress", "saturated-units", "exploding-gradient", "dead-units", "no-gradient", "vanishing-gradient",
+        "non-finite", "overfitting", timed=True, given="uphill_updates",
+    ),
     *_edges("non-finite-data", "non-finite", "learning-rate-too-high", "inputs-not-normalized", *_SYMPTOMS),
     *_edges("labels-look-random", "noisy-updates", "overfitting", *_SYMPTOMS),
     *_edges(
@@ -161,6 +167,8 @@ def _holds(edge: Edge, cause: Finding, effect: Finding) -> bool:
     if cause.severity is Severity.INFO and effect.severity is not Severity.INFO:
         return False
     if 2 * cause.affected < effect.affected:
+        return False
+    if edge.given and not any(one.quantity == edge.given for one in cause.evidence):
         return False
     if edge.shown and not any(one.quantity == edge.shown for one in effect.evidence):
         return False

@@ -132,7 +132,8 @@ def ask(rule: Rule, reading: Reading) -> Finding | Undecided | None:
     if not rule.applies(reading.meta):
         return None
     missing = tuple(name for name in rule.needs if name not in reading.channels)
-    missing += tuple(name for name in rule.facts if not _known(name, reading))
+    if not rule.without(reading.meta):
+        missing += tuple(name for name in rule.facts if not _known(name, reading))
     if missing:
         return Undecided(rule.code, missing)
     if reading.runs == 0 or reading.records == 0:

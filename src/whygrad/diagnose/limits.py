@@ -188,6 +188,10 @@ _LIMITS = (
     # programs
     Limit("stale-gradients", 0.5, "share", "observed updates with the gradients of earlier ones, or with cleared ones",
           "chosen: a gradient is either cleared each time or not", ("gradients-accumulate", "no-gradient")),
+    Limit("uphill-updates", 0.5, "share", "observed updates that made the loss larger, as they were told to",
+          "chosen: a sign is either right or wrong", ("no-progress", "learning-rate-too-high", "noisy-updates")),
+    Limit("as-drawn", 0.5, "share", "of all weights in use, those that nothing changes after they were drawn",
+          "chosen: most of them", ("not-optimized", "frozen-parameters")),
     Limit("frozen-between", 0.5, "share", "frozen weights, as they were drawn, between layers that learn, of both",
           "chosen: most of them", ("frozen-parameters",)),
     Limit("wrong-mode", 0.5, "share", "of dropout and batch normalization, passes in the other mode", "chosen",

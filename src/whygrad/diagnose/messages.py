@@ -17,7 +17,7 @@ _SHARES = (
     "skill", "late_gain", "test_gap", "test_rise", "one_batch_progress", "stale_gradients", "cleared_gradients",
     "same_target", "left_out_share", "frozen_share", "eval_in_train", "train_in_eval", "neighbors_alike",
     "batches_apart", "mixing_change", "dropout_share", "test_progress", "best_progress",
-    "answers_lost",
+    "answers_lost", "uphill_updates",
 )  # fmt: skip
 _WHOLE = ("non_finite_values", "constant_columns", "compared_samples", "wrong_targets", "idle_passes")
 _NUMBERS = (
@@ -89,6 +89,7 @@ _REASONS = {
     "best_progress": "forgot",
     "batches_apart": "again",
     "idle_passes": "never",
+    "uphill_updates": "uphill",
 }
 
 

@@ -251,6 +251,11 @@ class Reading:
         return self.poor | (self.waited > limit("waited"))
 
     @cached_property
+    def unfinished(self) -> Bools:
+        """(P,) runs that ended with something left to learn."""
+        return ~(self.final_progress >= limit("progress-done"))
+
+    @cached_property
     def judged(self) -> Bools:
         """(P,) runs with enough records and updates to be judged by how they learned."""
         program = self.meta.program

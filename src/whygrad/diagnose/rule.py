@@ -64,13 +64,18 @@ def _always(_meta: Meta) -> bool:
     return True
 
 
+def _never(_meta: Meta) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One finding: when it holds and what helps.
 
     `needs` are channels without which the rule cannot tell, `facts` the names of facts (of `Meta` or `DataFacts`) that
-    must not be NaN. `applies` says whether the rule means anything for such a training at all (there is no class
-    imbalance among numbers); a rule that does not apply is silent, one that lacks data is undecided.
+    must not be NaN but where the rule can tell `without` them. `applies` says whether the rule means anything for such
+    a training at all (there is no class imbalance among numbers); a rule that does not apply is silent, one that lacks
+    data is undecided.
     """
 
     code: str
@@ -80,3 +85,4 @@ class Rule:
     remedies: tuple[str, ...]
     facts: tuple[str, ...] = ()
     applies: Callable[[Meta], bool] = field(default=_always)
+    without: Callable[[Meta], bool] = field(default=_never)

@@ -370,6 +370,7 @@ finding-no-progress = { $reason ->
         [one] one backward pass
        *[other] { $idle_passes } backward passes
         } no optimizer's step() has been called, so the weights are those of the start.
+    [uphill] The training goes uphill: { $uphill_updates } of the observed updates at { $source } made the loss larger (limit { $uphill_updates_limit }), because backward began at minus the loss, or because the optimizer maximizes. So it explains { $final_progress } of the loss at chance.
    *[other] The network learned nothing: after { $updates } updates it explains { $final_progress } of the loss at chance (limit { $final_progress_limit }){ $role ->
         [cause] , and nothing more specific was found
        *[consequence] { "" }
@@ -506,6 +507,7 @@ quantity-answers-lost = accuracy beyond chance on the shown samples above that o
 quantity-stale-gradients = updates with gradients of earlier ones
 quantity-cleared-gradients = updates whose gradients were cleared
 quantity-idle-passes = backward passes without an update
+quantity-uphill-updates = updates that made the loss larger
 quantity-left-out-share = parameters in use without an optimizer
 quantity-frozen-share = frozen parameters among those in use
 quantity-compared-samples = targets that each output is compared with

@@ -361,6 +361,7 @@ explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습
 title-no-progress = 진전 없음
 finding-no-progress = { $reason ->
     [never] 갱신이 한 번도 없었습니다. 역전파를 { $idle_passes }번 하는 동안 어느 옵티마이저의 step()도 부르지 않아 가중치가 처음 그대로입니다.
+    [uphill] 훈련이 오르막으로 갑니다. 관측한 갱신의 { $uphill_updates }가 { $source }에서 손실을 키웠습니다(기준 { $uphill_updates_limit }). 손실에 음의 부호를 붙인 값에서 역전파를 시작했거나, 옵티마이저가 손실을 최대화합니다. 그래서 우연 수준 손실의 { $final_progress }만 설명합니다.
    *[other] 신경망이 아무것도 배우지 못했습니다. 갱신 { $updates }회 뒤에도 우연 수준 손실의 { $final_progress }만 설명합니다(기준 { $final_progress_limit }).{ $role ->
         [cause] {" "}더 구체적인 원인은 찾지 못했습니다.
        *[consequence] { "" }
@@ -491,6 +492,7 @@ quantity-answers-lost = 학습에 쓴 표본에서 새 표본에서보다 높은
 quantity-stale-gradients = 이전 기울기를 다시 쓴 갱신
 quantity-cleared-gradients = 기울기가 지워진 갱신
 quantity-idle-passes = 갱신 없는 역전파
+quantity-uphill-updates = 손실을 키운 갱신
 quantity-left-out-share = 옵티마이저에 없는 매개변수
 quantity-frozen-share = 사용하는 것 중 고정된 매개변수
 quantity-compared-samples = 출력 하나와 비교되는 목표값

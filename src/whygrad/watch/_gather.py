@@ -150,6 +150,8 @@ class Gathering:
             fetch.add(bad, number, value)
         if self._after is not None:
             fetch.add(after, "norm", self._after)
+        if len(tape.roots) == 1:
+            fetch.add(after, "root", tape.roots[0])
         without = frozenset(gradients)  # the others are being fetched
         fetch.run()
         gradients |= {key: math.inf for key, norm in gradients.items() if math.isnan(norm) and key not in without}
@@ -173,13 +175,22 @@ class Gathering:
         else:
             stale = bool(self._left) and not self._fresh and all(norm != 0 for norm in left.values())
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
-        seen.step(tape, record, gradients, set(self._moved), stale=stale, cleared=cleared, first=first,
-                  last=partly and not tape.backwards, gaps=sum(bad.values()) > 0)  # fmt: skip
+        seen.step(tape, record, gradients, set(self._moved), stale=stale, cleared=cleared,
+                  uphill=self._uphill(after, record), first=first, last=partly and not tape.backwards,
+                  gaps=sum(bad.values()) > 0)  # fmt: skip
         seen.order.batches(list(prints.values()))
         coming = self.coming
         self.__init__(self._watch)
         self.coming = coming
         return record
+
+    def _uphill(self, backward: dict[str, float], record: Record) -> bool:
+        """Whether the update makes the loss larger: backward began at minus the loss, or the optimizer maximizes it."""
+        root, loss = backward.get("root", math.nan), record.run.get("loss_train", math.nan)
+        if not self._watch.optimizers or not loss > 0:
+            return False
+        maximized = bool(self._watch.optimizers[0].param_groups[0].get("maximize", False))
+        return math.isclose(root, loss if maximized else -loss, rel_tol=1e-3)
 
     def _details(self, tape: Tape, layers: list[tuple[int, Tensor]], record: Record) -> None:
         """Histograms and numbers of units, of the calls that `_calls` takes."""

@@ -114,7 +114,7 @@ class Seen:
         self.non_finite: tuple[int, int, str] | None = None  # step, layer key, what
         self.gaps_left_out = False  # inputs that are not finite have once done nothing to loss, gradients and weights
         self._waiting: list[tuple[LossCall, str, dict[str, float]]] = []
-        self._steps = {"observed": 0, "stale": 0, "cleared": 0, "no_backward": 0}
+        self._steps = {"observed": 0, "stale": 0, "cleared": 0, "no_backward": 0, "uphill": 0}
         self._passes: list[int] = []
         self._places = {"step": "", "backward": ""}
         self._strangers: Counter[int] = Counter()
@@ -225,7 +225,7 @@ class Seen:
             self._places["step"] = user_place(3)
 
     def step(self, tape: Tape, record: Record, gradients: dict[int, float], moved: set[int], *, stale: bool,
-             cleared: bool, first: bool, last: bool, gaps: bool) -> None:  # fmt: skip
+             cleared: bool, uphill: bool, first: bool, last: bool, gaps: bool) -> None:  # fmt: skip
         """Take in one record whose numbers have arrived. `last`: no update follows; `gaps`: among its inputs were some
         that are not finite.
         """
@@ -241,6 +241,7 @@ class Seen:
             self._steps["observed"] += 1
             self._steps["stale"] += stale and not first
             self._steps["cleared"] += cleared
+            self._steps["uphill"] += uphill
             self._passes.append(tape.backwards)
         elif tape.losses or tape.calls:
             self._steps["no_backward"] += 1

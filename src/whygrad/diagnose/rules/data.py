@@ -62,7 +62,7 @@ def _hidden(reading: Reading, mean: Floats, std: Floats) -> Bools:
     if not len(scales) or reading.meta.data.pictures:
         return np.zeros(reading.runs, bool)
     outweighed = float(np.sqrt(mean**2 + std**2).max() / scales.min())
-    return (outweighed > limit("input-hidden")) & ~(reading.final_progress >= limit("progress-done"))
+    return (outweighed > limit("input-hidden")) & reading.unfinished
 
 
 def _drowned(reading: Reading) -> Bools:
@@ -72,7 +72,7 @@ def _drowned(reading: Reading) -> Bools:
     share = reading.get("saturated_share")
     if share is None or reading.depth < 2:
         return np.zeros(reading.runs, bool)
-    return (share[:, 0, 0] > limit("saturated-most")) & ~(reading.final_progress >= limit("progress-done"))
+    return (share[:, 0, 0] > limit("saturated-most")) & reading.unfinished
 
 
 def _non_finite_data(reading: Reading) -> Verdict:

@@ -220,7 +220,7 @@ def _saturated(reading: Reading) -> Verdict:
     at = reading.first(waiting & ((share > threshold) & can).any(2))
     early = (at >= 0) & (at <= limit("early") * reading.steps[-1])
     worst = np.nan_to_num(np.where(can, typical, 0.0)).max(1, initial=0.0)
-    nearly_all = (worst > limit("saturated-most")) & ~(reading.final_progress >= limit("progress-done"))
+    nearly_all = (worst > limit("saturated-most")) & reading.unfinished
     return Verdict(
         affected=layers.any(1) & early & (reading.harmed | nearly_all),
         measures=(Measure("saturated_share", worst, threshold, at),),
@@ -268,7 +268,7 @@ def _none_below(reading: Reading, none: Bools) -> Bools:
     """
     program = reading.meta.program
     meant = program is not None and any(p.order == 0 and p.optimized and p.graphed for p in program.parameters)
-    return meant & none[:, 0] & ~none.all(1) & ~(reading.final_progress >= limit("progress-done"))
+    return meant & none[:, 0] & ~none.all(1) & reading.unfinished
 
 
 def _cut(reading: Reading) -> tuple[bool, tuple[str, ...], str, tuple[Measure, ...]]:

@@ -79,8 +79,7 @@ def _too_large(reading: Reading) -> Verdict:
 
 def _costs(reading: Reading, times: Floats) -> Bools:
     """(P,) runs that suffer; of first weights so many `times` (P,) beyond the limit, all that did not finish."""
-    unfinished = ~(reading.final_progress >= limit("progress-done"))
-    return reading.harmed | ((times > limit("init-far")) & unfinished)
+    return reading.harmed | ((times > limit("init-far")) & reading.unfinished)
 
 
 def _symmetric(reading: Reading) -> Verdict:
@@ -112,7 +111,7 @@ def _symmetric(reading: Reading) -> Verdict:
         step=_at_zero(reading),
         layers=layers,
         decided=_starts(reading) & (reading.alive.sum(1) > 1),
-        costly=~(reading.final_progress >= limit("progress-done")),
+        costly=reading.unfinished,
     )
 
 

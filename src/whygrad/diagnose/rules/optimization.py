@@ -13,6 +13,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading, median, ratio
 from whygrad.diagnose.rule import Bools, Floats, Ints, Measure, Rule, Verdict
+from whygrad.trace.meta import Meta
 
 
 def distance_traveled(update_ratio: Floats, steps: np.ndarray) -> Floats:
@@ -70,7 +71,9 @@ def _too_high(reading: Reading) -> Verdict:
     forgot = (best >= limit("progress-poor")) & reading.stuck & (reading.non_finite_step < 0)
     blown = thrown.any(1) & ~(surged | often) & (reading.non_finite_step != 0)  # no step has done what was before it
     return Verdict(
-        affected=(surged | often | blown | forgot) & (reading.harmed | _fell_back(reading) | _silenced(reading)),
+        affected=(surged | often | blown | forgot)
+        & (reading.harmed | _fell_back(reading) | _silenced(reading))
+        & ~_uphill(reading),
         measures=(
             Measure("harmful_steps", share, limit("harmful-steps")),
             Measure("loss_surge", peak, limit("loss-surge"), at),
@@ -240,11 +243,11 @@ def _noisy(reading: Reading) -> Verdict:
         & (lost > limit("gain-lost"))
         & (coherence < threshold)
         & (quality > 0)
-        & ~(reading.final_progress >= limit("progress-done"))
+        & reading.unfinished
         & ~np.any(reading.shrunk & late, axis=1)  # a penalty leaves nothing to learn with
     )
     return Verdict(
-        affected=affected,
+        affected=affected & ~_uphill(reading),
         measures=(
             Measure("gradient_agreement", coherence, threshold),
             Measure("gain_lost", lost, limit("gain-lost")),
@@ -255,6 +258,27 @@ def _noisy(reading: Reading) -> Verdict:
     )
 
 
+def _idle_passes(meta: Meta) -> float:
+    """Backward passes of a program that made no update."""
+    return meta.program.steps.passes if meta.program is not None and not meta.total_steps else 0.0
+
+
+def _never_stepped(meta: Meta) -> bool:
+    """Whether so many backward passes without an update are no accident."""
+    return _idle_passes(meta) >= limit("updates")
+
+
+def _uphill_share(reading: Reading) -> float:
+    """Share of the observed updates that made the loss larger."""
+    steps = reading.meta.program.steps if reading.meta.program is not None else None
+    return steps.uphill / steps.observed if steps is not None and steps.observed else 0.0
+
+
+def _uphill(reading: Reading) -> Bools:
+    """(P,) whether the updates are to make the loss larger: no learning rate and no batch size is to blame."""
+    return np.full(reading.runs, _uphill_share(reading) > limit("uphill-updates"))
+
+
 def _weighted(reading: Reading) -> Bools:
     """(P,) whether a program weighs its samples: a batch's loss then tells mostly which heavy ones it held."""
     loss = reading.meta.program.loss if reading.meta.program is not None else None
@@ -262,19 +286,24 @@ def _weighted(reading: Reading) -> Bools:
 
 
 def _no_progress(reading: Reading) -> Verdict:
-    """The network ended knowing no more than the targets' average, or no update was made of all its gradients."""
+    """The network ended knowing no more than the targets' average, or no update was made of all its gradients.
+
+    Where the updates were to make the loss larger, that is why.
+    """
     program = reading.meta.program
-    idle = program.steps.passes if program is not None and not reading.meta.total_steps else 0.0
-    never = idle >= limit("updates")
+    idle, never = _idle_passes(reading.meta), _never_stepped(reading.meta)
+    uphill, climbs = _uphill_share(reading), bool(_uphill(reading).any())
     return Verdict(
         affected=reading.stuck | never,
         measures=(
             Measure("final_progress", reading.explained, limit("progress-none")),
             Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned")),
             *([Measure("idle_passes", reading.constant(idle), 0.0)] if never else []),
+            *([Measure("uphill_updates", reading.constant(uphill), limit("uphill-updates"))] if climbs else []),
         ),
+        step=np.zeros(reading.runs, np.int64) if climbs else None,
         decided=reading.judged | never,
-        source=program.steps.backward_place if program is not None and never else "",
+        source=program.steps.backward_place if program is not None and (never or climbs) else "",
     )
 
 
@@ -327,5 +356,6 @@ RULES = (
             "larger-network",
         ),
         facts=("chance_loss",),
+        without=_never_stepped,
     ),
 )

@@ -131,7 +131,7 @@ def _range(reading: Reading) -> Verdict:
         measures=(Measure("target_beyond", reading.constant(beyond), limit("target-beyond")), _final(reading)),
         step=_start(reading),
         source=_where(meta),
-        costly=~(reading.final_progress >= limit("progress-done")),
+        costly=reading.unfinished,
     )
 
 

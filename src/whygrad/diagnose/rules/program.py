@@ -60,7 +60,8 @@ def _not_optimized(reading: Reading) -> Verdict:
 
     Leaving the lower layers out can be meant, and then does no harm. It is a mistake where the optimizer has parameters
     that nothing uses, or where the output's layer, a layer unknown to the model, or what was drawn at random above a
-    layer that learns was left out although it gets a gradient.
+    layer that learns was left out although it gets a gradient; and where most of all weights stay as they were drawn in
+    a training that does not finish.
     """
     parameters = _facts(reading).parameters
     left = [p for p in parameters if p.requires_grad and p.used and not p.optimized and not p.changed]
@@ -71,13 +72,14 @@ def _not_optimized(reading: Reading) -> Verdict:
     dangling = any(p.optimized and not p.used for p in parameters)
     learns = min((p.read for p in parameters if p.optimized and p.changed and p.order >= 0), default=math.inf)
     midst = any(p.fresh and p.had_gradient and p.read > learns for p in left)
+    drawn = sum(p.size for p in left if p.fresh and p.had_gradient) > limit("as-drawn") * whole
     mistaken = dangling or midst or any(not p.registered or p.order == reading.depth - 1 for p in left)
     return Verdict(
         affected=_all(reading, bool(left)),
         measures=(Measure("left_out_share", reading.constant(share), 0.0),),
         step=np.zeros(reading.runs, np.int64),
         decided=_all(reading, any(p.optimized for p in parameters)),
-        costly=_all(reading, mistaken) | reading.harmed,
+        costly=_all(reading, mistaken) | reading.harmed | (_all(reading, drawn) & reading.unfinished),
         names=owners(left),
         source=left[0].place if left else "",
     )
@@ -87,7 +89,8 @@ def _frozen(reading: Reading) -> Verdict:
     """Parameters that take part may not change, in a training that suffers or where what lies below them may.
 
     A frozen lower part under a trained upper one is how a learned network is used again. It is a mistake where the user
-    tried to let them change, and where most of what the layers hold is as it was drawn, between layers that learn.
+    tried to let them change, where most of what the layers hold is as it was drawn, between layers that learn, and
+    where most of all weights are as they were drawn in a training that does not finish.
     """
     parameters = _facts(reading).parameters
     frozen = [p for p in parameters if not p.requires_grad and p.used]
@@ -96,13 +99,15 @@ def _frozen(reading: Reading) -> Verdict:
     asked = any(p.asked for p in frozen)
     between = [p for p in frozen if p.order >= 0 and p.fresh and _between(p, free)]
     mostly = sum(p.size for p in between) > limit("frozen-between") * sum(p.size for p in (*between, *free))
-    share = _share(sum(p.size for p in frozen), sum(p.size for p in parameters if p.used))
+    whole = sum(p.size for p in parameters if p.used)
+    drawn = _all(reading, sum(p.size for p in frozen if p.fresh) > limit("as-drawn") * whole) & reading.unfinished
+    share = _share(sum(p.size for p in frozen), whole)
     return Verdict(
-        affected=_all(reading, bool(frozen)) & (_all(reading, above or asked) | reading.harmed),
+        affected=_all(reading, bool(frozen)) & (_all(reading, above or asked) | reading.harmed | drawn),
         measures=(Measure("frozen_share", reading.constant(share), 0.0),),
         step=np.zeros(reading.runs, np.int64),
         decided=reading.judged | _all(reading, not frozen),
-        costly=reading.harmed | _all(reading, asked or mostly),
+        costly=reading.harmed | _all(reading, asked or mostly) | drawn,
         names=owners(frozen),
         source=frozen[0].place if frozen else "",
     )
