@@ -102,7 +102,7 @@ _LIMITS = (
           ("init-too-small",)),
     Limit("init-large", 2, "ratio", "first weights over the largest of Xavier and He", "measured",
           ("init-too-large",)),
-    Limit("init-far", 3, "ratio", "first weights over these limits that cost a training a part of what it could learn",
+    Limit("init-far", 2, "ratio", "first weights over these limits that cost a training a part of what it could learn",
           "chosen", ("init-too-small", "init-too-large")),
     Limit("symmetric-units", 1e-5, "ratio", "spread over a layer's units over the layer's size",
           "float32 resolves 1e-7", ("symmetric-init",)),
