@@ -4,9 +4,10 @@
                                [--results FILE]
 
 Each script runs under `whygrad diagnose SCRIPT --json FILE` in a process of its own. Its start-up is what Python and
-the script's own imports take, run by themselves, once for all scripts that import the same. A full run (no names, both
-halves) is written to benchmarks/results/DATE-clinic.md, and with --write to docs/concepts/confusion-clinic.md; any
-other is only printed. With `--results` each answer is added to that file, and those there are not asked for again.
+the script's own imports take, run by themselves, once for all scripts that import the same. A full run (no names) is
+written to benchmarks/results/DATE-clinic.md, and with --write to docs/concepts/confusion-clinic.md; one of a half to
+DATE-clinic-HALF.md; any other is only printed. With `--results` each answer is added to that file, and those there are
+not asked for again.
 """
 
 from __future__ import annotations
@@ -117,7 +118,8 @@ def ask(chosen: Sequence[Script], jobs: int, options: Sequence[str], kept: Kept)
 def report(answers: Sequence[Answer], with_peers: bool, kept: Kept) -> str:
     """All tables in Markdown."""
     groups = [(half, [a for a in answers if a.script.half == half]) for half in HALVES]
-    groups = [(half, members) for half, members in groups if members] + [("both", list(answers))]
+    groups = [(half, members) for half, members in groups if members]
+    groups += [("both", list(answers))] if len(groups) > 1 else []
     lines = [common.table(HEAD, [Score.of(members).row(name) for name, members in groups]), ""]
     score = Score.of(answers)
     if score.failing and score.well:
@@ -158,6 +160,8 @@ def peers(chosen: Sequence[Script], kept: Kept) -> str:
     for peer, found in results.items():
         for half in (*HALVES, "both"):
             members = [s for s in chosen if half in (s.half, "both")]
+            if half == "both" and len({s.half for s in chosen}) < 2:
+                continue
             ill = [(s, found[s.name]["failing"]) for s in members if s.cause]
             well = [codes for s in members for role, codes in found[s.name].items() if role != "failing"]
             if not ill or not well:
@@ -188,12 +192,13 @@ def main() -> int:
         parser.error(f"no such script: {', '.join(sorted(unknown))}")
     answers = ask(chosen, given.jobs, shlex.split(given.options), kept)
     text = report(answers, not given.no_peers, kept)
-    if given.names or given.half:
+    if given.names:
         print(text)
     else:
         versions = common.versions("torch", "numpy", "scikit-learn")
-        common.publish("clinic", "The clinic: real-life scripts", text, versions_=versions)
-        if given.write:
+        name, of = (f"clinic-{given.half}", f", {given.half} half") if given.half else ("clinic", "")
+        common.publish(name, f"The clinic: real-life scripts{of}", text, versions_=versions)
+        if given.write and not given.half:
             head = f"# What each script of the clinic shows\n\n`python -m benchmarks.clinic --write`, {date.today()}. "
             told = "The halves and what counts are explained in [benchmarks/clinic](../../benchmarks/clinic/README.md)."
             PAGE.write_text(f"{head}{told}\n\n{text.rstrip()}\n", encoding="utf-8")
