@@ -247,6 +247,17 @@ def test_learning_rate_too_high() -> None:
     assert {evidence.quantity for evidence in finding.evidence} == {"harmful_steps", "loss_surge"}
 
 
+def test_one_unusual_batch_is_no_surge() -> None:
+    """A program's losses are those of single batches; the lab's are of all samples."""
+    quality = np.where(np.arange(S) % 5 < 2, -0.5, 0.9)  # noise: four steps in ten harm their own batch
+    for batches, found in ((1, False), (2, True)):
+        loss = LN2 * np.where((np.arange(S) >= 5) & (np.arange(S) < 5 + batches), 6.0, 0.8)
+        given = {"loss_train": loss, "loss_test": loss, "step_quality": quality}
+        about = meta(program=ProgramFacts())
+        assert ("learning-rate-too-high" in codes(diagnose(trace(about, **given)))) == found
+        assert "learning-rate-too-high" in codes(diagnose(trace(**given)))
+
+
 def test_a_surge_without_harmful_steps_is_noise() -> None:
     loss = LN2 * np.where(np.arange(S) % 2, 0.3, 2.5)
     noise = trace(loss_train=loss, loss_test=loss, gradient_coherence=1 / 40.0, step_quality=0.8)

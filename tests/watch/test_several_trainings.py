@@ -161,6 +161,26 @@ for _ in range(30):
     assert steps.uphill == share * steps.observed
 
 
+@pytest.mark.parametrize(("where", "found"), [("every", False), ("epoch", True)])
+def test_samples_that_are_chosen_by_their_loss_are_no_evaluation(tmp_path: Path, where: str, found: bool) -> None:
+    """Of the batch that is trained on, the half that is hardest; or the same samples, after each epoch."""
+    (trace,) = traces(tmp_path, f"""
+net = nn.Sequential(nn.Linear(12, 32), nn.ReLU(), nn.Dropout(0.5), nn.Linear(32, 4))
+optimizer = torch.optim.Adam(net.parameters(), lr=1e-2)
+for epoch in range(12):
+    for rows in torch.randperm(400).split(50):
+        if "{where}" == "every" or rows[0] < 50:
+            with torch.no_grad():
+                losses = F.cross_entropy(net(x[rows]), y[rows], reduction="none")
+        if "{where}" == "every":
+            rows = rows[losses.topk(25).indices]
+        optimizer.zero_grad()
+        F.cross_entropy(net(x[rows]), y[rows]).backward()
+        optimizer.step()
+""")  # fmt: skip
+    assert (severity(trace, "eval-in-train-mode") is not None) == found
+
+
 EVALUATED = """
 net = nn.Sequential(nn.Linear(12, 32), nn.ReLU(), nn.Dropout(0.5), nn.Linear(32, 4))
 net.train()

@@ -246,6 +246,30 @@ def test_losses_of_two_sides_take_minus_one_and_one(function: str, sides: tuple[
     assert ("target-out-of-range" in {one.code for one in watch.diagnosis().findings}) is bool(wrong)
 
 
+@pytest.mark.parametrize(("given", "wrong"), [("log_softmax", False), ("softmax", True), ("identity", True)])
+def test_alignments_are_made_of_logarithms(given: str, wrong: bool) -> None:
+    torch.manual_seed(0)
+    outputs: dict[str, Any] = {
+        "log_softmax": lambda z: z.log_softmax(2), "softmax": lambda z: z.softmax(2), "identity": lambda z: z,
+    }  # fmt: skip
+    lengths = torch.full((4,), 12), torch.full((4,), 3)
+    watch = watched(
+        torch.nn.Linear(3, 5), lambda z, y: F.ctc_loss(outputs[given](z), y, *lengths),
+        [(torch.randn(12, 4, 3), torch.randint(1, 5, (4, 3)))] * 3,
+    )  # fmt: skip
+    assert ("output-loss-mismatch" in {one.code for one in watch.diagnosis().findings}) is wrong
+
+
+@pytest.mark.parametrize(("size", "wrong"), [(torch.Tensor.abs, False), (torch.Tensor.clone, True)])
+def test_a_hinge_of_embeddings_takes_distances(size: Any, wrong: bool) -> None:
+    torch.manual_seed(0)
+    sides = torch.randint(0, 2, (20,)) * 2 - 1
+    watch = watched(
+        torch.nn.Linear(3, 1), lambda z, y: F.hinge_embedding_loss(size(z[:, 0]), y), [(torch.randn(20, 3), sides)] * 3
+    )
+    assert ("output-loss-mismatch" in {one.code for one in watch.diagnosis().findings}) is wrong
+
+
 @pytest.mark.parametrize("log_target", [False, True])
 @pytest.mark.parametrize(
     ("given", "wrong"), [("log_softmax", False), ("softmax", True), ("identity", True), ("log of softmax", False)]

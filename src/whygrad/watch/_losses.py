@@ -114,6 +114,8 @@ def describe(call: LossCall, given: Tensor, target: Tensor | None, settings: Set
         return
     low, high = given.aminmax()
     call.values |= {"input_min": low, "input_max": high}
+    if call.kind == "ctc":
+        call.values["given_sum"] = given.float().exp().sum(-1).mean()
     call.whole = not target.is_floating_point() and call.kind in ("cross-entropy", "nll", "hinge")
     if call.whole:
         _classes(call, given, target, settings)
@@ -141,9 +143,8 @@ def _classes(call: LossCall, given: Tensor, target: Tensor, settings: Settings) 
         call.values["alike"] = (kept[1:] == kept[:-1]).float().mean()
     if given.ndim > 1 and given.shape[0] == target.shape[0] and given.ndim - 1 == target.ndim:
         call.values["accuracy"] = (given.argmax(axis) == target).float().mean()
-    chosen = given.float()
     if call.kind == "nll":
-        call.values["given_sum"] = chosen.exp().sum(axis).mean()
+        call.values["given_sum"] = given.float().exp().sum(axis).mean()
 
 
 def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:

@@ -18,9 +18,11 @@ class Passes:
         self._watch = watch
         self.output: tuple[int, ...] = ()  # the shape of what the last training pass put out
         self._given: tuple[int, ...] = ()  # … and of what it was given
-        self._wrong: dict[str, list[float]] = {"train": [], "evaluate": []}  # the share of modules, of each pass
-        self._last: dict[str, list[float]] = {}  # the same, of evaluations after the last update, by their places
-        self._places = {"train": "", "evaluate": ""}
+        self._trained: list[float] = []  # the share of modules in the wrong mode, of each pass
+        self._asked: dict[str, list[float]] = {}  # the same, of evaluations, by their places
+        self._familiar: dict[str, int] = {}  # … how many of these were given samples of the training
+        self._last: dict[str, list[float]] = {}  # the same, of evaluations after the last update
+        self._place = ""  # of a training pass
         self._names: set[str] = set()
         self._sensitive = 0
 
@@ -65,25 +67,38 @@ class Passes:
             wrong = training
         self._sensitive = max(self._sensitive, total)
         self._names |= passing.names
-        share = wrong / total if total else 0.0
-        self._wrong[phase].append(share)
-        if phase == "evaluate" and last:
-            self._last.setdefault(passing.place, []).append(share)
-        if wrong or not self._places[phase]:
-            self._places[phase] = passing.place
+        share, place = wrong / total if total else 0.0, passing.place
+        if phase == "train":
+            self._trained.append(share)
+            if wrong or not self._place:
+                self._place = place
+            return
+        self._asked.setdefault(place, []).append(share)
+        self._familiar[place] = self._familiar.get(place, 0) + passing.familiar
+        if last:
+            self._last.setdefault(place, []).append(share)
+
+    def _in_a_step(self, place: str) -> bool:
+        """Whether nearly every step asks there about samples of the training: it is a part of the step, as where the
+        samples are chosen that are trained on, and no evaluation.
+        """
+        asked = len(self._asked[place])
+        return 2 * asked > len(self._trained) and 2 * self._familiar[place] > asked and place not in self._last
 
     def facts(self) -> ModeFacts:
         """In which mode passes ran. Each evaluation after the last update, whose numbers are told, counts as all do."""
-        train, evaluate = self._wrong["train"], self._wrong["evaluate"]
+        places = [place for place in self._asked if not self._in_a_step(place)]
+        evaluate = [share for place in places for share in self._asked[place]]
+        wrong = [place for place in places if any(self._asked[place])]
         return ModeFacts(
             sensitive=self._sensitive,
-            train_passes=len(train),
-            train_in_eval=_mean(train),
+            train_passes=len(self._trained),
+            train_in_eval=_mean(self._trained),
             eval_passes=len(evaluate),
             eval_in_train=max(map(_mean, (evaluate, *self._last.values()))),
             modules=tuple(sorted(self._names)),
-            train_place=self._places["train"],
-            eval_place=self._places["evaluate"],
+            train_place=self._place,
+            eval_place=(wrong or places or [""])[-1],
         )
 
 

@@ -52,7 +52,7 @@ def _too_high(reading: Reading) -> Verdict:
     ran_away = (
         reading.broken & (reading.non_finite_step != 0) & ~given & ~_too_coarse(reading) & ~_out_of_the_blue(reading)
     )
-    peak = np.where(ran_away, np.inf, np.nan_to_num(np.where(reading.alive, surge, 0.0)).max(1))
+    peak = np.where(ran_away, np.inf, _highest(reading, np.nan_to_num(np.where(reading.alive, surge, 0.0))))
     # A loss that rises although its steps, also those on the way up, helped their own batch is the noise of small
     # batches.
     climbing = np.arange(reading.records) <= np.where(reading.alive, loss, -np.inf).argmax(1)[:, None]
@@ -87,6 +87,15 @@ def _too_high(reading: Reading) -> Verdict:
         step=at,
         decided=reading.judged,
     )
+
+
+def _highest(reading: Reading, surge: Floats) -> Floats:
+    """(P,) the highest of (P, S). A program's losses are those of single batches, of which one may be unusual: of these
+    the highest median of three records in a row.
+    """
+    if reading.meta.program is not None and reading.records > 2:
+        surge = np.median(np.lib.stride_tricks.sliding_window_view(surge, 3, axis=1), axis=2)
+    return surge.max(1)
 
 
 def _out_of_the_blue(reading: Reading) -> Bools:

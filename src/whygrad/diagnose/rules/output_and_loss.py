@@ -106,7 +106,8 @@ def _meaningless(loss: LossFacts) -> bool:
     """A loss that means something else for what it was given: a softmax over a single number is 1 whatever it is, and
     NLL wants the logarithms of probabilities, which add up to 1, as the targets of a cross-entropy do: several labels a
     sample are no shares of one. A divergence wants logarithms too, along whichever axes: none of them is above 0, and
-    not all of them are 0 or more. A rate whose logarithm can only be positive was made positive for its own sake.
+    not all of them are 0 or more. A rate whose logarithm can only be positive was made positive for its own sake. A
+    hinge of embeddings wants distances.
     """
     if loss.target_off > limit("probability-sum"):
         return True
@@ -118,7 +119,9 @@ def _meaningless(loss: LossFacts) -> bool:
         return len(loss.input_shape) > 1 and loss.input_shape[1] == 1
     if loss.kind == "divergence":
         return loss.input_max > (0.0 if loss.input_min >= 0 else np.log1p(limit("probability-sum")))
-    return loss.kind == "nll" and abs(loss.input_sum - 1.0) > limit("probability-sum")
+    if loss.kind == "hinge-embedding":
+        return loss.input_min < 0
+    return loss.kind in ("nll", "ctc") and abs(loss.input_sum - 1.0) > limit("probability-sum")
 
 
 def _range(reading: Reading) -> Verdict:
