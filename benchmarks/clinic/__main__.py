@@ -59,11 +59,15 @@ def diagnose(script: Script, path: Path, options: Sequence[str]) -> Answer:
             error = f"took longer than {MOST_SECONDS:g} s"
         seconds = time.perf_counter() - start
         if not answer.exists():
-            return Answer(script, role, None, seconds, line=(error.strip().splitlines() or ["no word"])[-1])
+            return Answer(script, role, None, seconds, line=_last(error).replace(str(path), path.name))
         diagnosis = json.loads(answer.read_text(encoding="utf-8"))
     grave = [finding for finding in diagnosis["findings"] if finding["severity"] in ("error", "warning")]
     grave.sort(key=lambda finding: not finding["cause"])  # roots first, otherwise in the order given
     return Answer(script, role, tuple(finding["code"] for finding in grave), seconds)
+
+
+def _last(text: str) -> str:
+    return (text.strip().splitlines() or ["no word"])[-1]
 
 
 def imports(path: Path) -> str:
