@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.diagnose.handmade import STEPS, S, layers, meta, shows, stuck, trace
-from tests.diagnose.test_rules import LN2, chain, codes
+from tests.diagnose.test_rules import LN2, chain, codes, numbers
 
 from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.reading import Reading
@@ -138,3 +141,13 @@ def test_batches_that_a_shrunken_network_cannot_learn_are_no_noise() -> None:
     assert "noisy-updates" in codes(diagnose(trace(**noise)))
     shrunken = np.where(STEPS[:, None] > 50, 1e-4, 0.3) * np.ones(4)
     assert "noisy-updates" not in codes(diagnose(trace(**noise, weight_rms=shrunken)))
+
+
+@pytest.mark.parametrize(("ends", "found"), [(True, True), (False, False)])
+def test_a_gradient_that_ran_away_into_nan_needs_no_loss_at_chance(ends: bool, found: bool) -> None:
+    loss = np.where(STEPS < 100, np.exp(STEPS / 4.0), np.nan if ends else 1e9)
+    broken = {"status": ["non-finite"], "non_finite_step": [100], "non_finite_what": ["gradient"]} if ends else None
+    unknown = replace(numbers(), chance_loss=math.nan)
+    diagnosis = diagnose(trace(unknown, ended=broken, loss_train=loss, gradient_norm=np.exp(STEPS / 4.0)))
+    assert ("exploding-gradient" in codes(diagnosis)) == found
+    assert ("exploding-gradient" in [one.code for one in diagnosis.undecided]) != found

@@ -126,6 +126,7 @@ EDGES: tuple[Edge, ...] = (
     # What is far too large drives bounded units to where their slope is 0; a graph that is cut is another matter.
     *_edges("inputs-not-normalized", "no-gradient", shown="flat_records"),
     *_edges("init-too-large", "no-gradient", shown="flat_records"),
+    *_edges("exploding-gradient", "no-gradient", shown="flat_records"),
     *_edges("symmetric-init", "no-gradient", "vanishing-gradient", "dead-units", *_SYMPTOMS),
     *_edges("init-too-small", "vanishing-gradient", "no-gradient", *_SYMPTOMS),
     *_edges(

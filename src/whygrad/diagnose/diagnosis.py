@@ -132,7 +132,7 @@ def ask(rule: Rule, reading: Reading) -> Finding | Undecided | None:
     if not rule.applies(reading.meta):
         return None
     missing = tuple(name for name in rule.needs if name not in reading.channels)
-    if not rule.without(reading.meta):
+    if not rule.without(reading):
         missing += tuple(name for name in rule.facts if not _known(name, reading))
     if missing:
         return Undecided(rule.code, missing)

@@ -90,6 +90,10 @@ class Reading:
         """(P,) runs that turned non-finite."""
         return np.array([status == Status.NON_FINITE for status in self.status], bool)
 
+    def all_broken(self) -> bool:
+        """Whether all runs turned non-finite: then it needs no loss at chance to know that they suffer."""
+        return bool(self.broken.all())
+
     @cached_property
     def diverged(self) -> Bools:
         """(P,) runs that turned non-finite or left the loss at chance far behind."""

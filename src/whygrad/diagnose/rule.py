@@ -64,7 +64,7 @@ def _always(_meta: Meta) -> bool:
     return True
 
 
-def _never(_meta: Meta) -> bool:
+def _never(_reading: Reading) -> bool:
     return False
 
 
@@ -85,4 +85,4 @@ class Rule:
     remedies: tuple[str, ...]
     facts: tuple[str, ...] = ()
     applies: Callable[[Meta], bool] = field(default=_always)
-    without: Callable[[Meta], bool] = field(default=_never)
+    without: Callable[[Reading], bool] = field(default=_never)

@@ -359,6 +359,7 @@ RULES = (
             "use-orthogonal-init",
         ),
         facts=("chance_loss",),
+        without=Reading.all_broken,
     ),
     Rule(
         "dead-units",

@@ -13,7 +13,6 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading, median, ratio
 from whygrad.diagnose.rule import Bools, Floats, Ints, Measure, Rule, Verdict
-from whygrad.trace.meta import Meta
 
 
 def distance_traveled(update_ratio: Floats, steps: np.ndarray) -> Floats:
@@ -267,14 +266,15 @@ def _noisy(reading: Reading) -> Verdict:
     )
 
 
-def _idle_passes(meta: Meta) -> float:
+def _idle_passes(reading: Reading) -> float:
     """Backward passes of a program that made no update."""
-    return meta.program.steps.passes if meta.program is not None and not meta.total_steps else 0.0
+    program = reading.meta.program
+    return program.steps.passes if program is not None and not reading.meta.total_steps else 0.0
 
 
-def _never_stepped(meta: Meta) -> bool:
+def _never_stepped(reading: Reading) -> bool:
     """Whether so many backward passes without an update are no accident."""
-    return _idle_passes(meta) >= limit("updates")
+    return _idle_passes(reading) >= limit("updates")
 
 
 def _uphill_share(reading: Reading) -> float:
@@ -300,7 +300,7 @@ def _no_progress(reading: Reading) -> Verdict:
     Where the updates were to make the loss larger, that is why.
     """
     program = reading.meta.program
-    idle, never = _idle_passes(reading.meta), _never_stepped(reading.meta)
+    idle, never = _idle_passes(reading), _never_stepped(reading)
     uphill, climbs = _uphill_share(reading), bool(_uphill(reading).any())
     return Verdict(
         affected=reading.stuck | never,
