@@ -59,8 +59,8 @@ for _ in range(120):
 )
 def test_an_attribute_of_a_module_lets_nothing_change(tmp_path: Path, thaw: str, expected: Severity | None) -> None:
     (trace,) = traces(tmp_path, f"""
-body = nn.Sequential(nn.Linear(12, 64), nn.Tanh()).requires_grad_(False)
-net = nn.Sequential(body, nn.Linear(64, 4))
+body = nn.Sequential(nn.Linear(12, 16), nn.Tanh()).requires_grad_(False)
+net = nn.Sequential(body, nn.Linear(16, 64), nn.Tanh(), nn.Linear(64, 4))
 {thaw}
 fit(net, torch.optim.Adam(net.parameters(), lr=3e-2), 200)
 """)  # fmt: skip

@@ -117,6 +117,8 @@ _LIMITS = (
           "measured", ("learning-rate-too-high",)),
     Limit("useless-steps", 0.5, "share", "useless steps on the way up to the highest loss", "measured",
           ("learning-rate-too-high",)),
+    Limit("surge-records", 3, "records", "a program's in a row whose middle loss has to surge",
+          "chosen: one unusual batch is outvoted", ("learning-rate-too-high",)),
     Limit("loss-rise", 1.3, "ratio", "as loss-surge, of a training most of whose steps on the way up were useless",
           "measured", ("learning-rate-too-high",)),
     Limit("weights-thrown", 2, "ratio", "RMS of the typical layer's weights over that of the first ones, within the "

@@ -90,10 +90,11 @@ def _too_high(reading: Reading) -> Verdict:
 
 def _highest(reading: Reading, surge: Floats) -> Floats:
     """(P,) the highest of (P, S). A program's losses are those of single batches, of which one may be unusual: of these
-    the highest median of three records in a row.
+    the highest median of `surge-records` in a row.
     """
-    if reading.meta.program is not None and reading.records > 2:
-        surge = np.median(np.lib.stride_tricks.sliding_window_view(surge, 3, axis=1), axis=2)
+    width = int(limit("surge-records"))
+    if reading.meta.program is not None and reading.records >= width:
+        surge = np.median(np.lib.stride_tricks.sliding_window_view(surge, width, axis=1), axis=2)
     return surge.max(1)
 
 
