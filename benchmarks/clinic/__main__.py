@@ -99,10 +99,9 @@ def ask(chosen: Sequence[Script], jobs: int, options: Sequence[str], kept: Kept)
         known = kept.get(key)
         if known is None:
             answer = diagnose(script, path, options)
-            kept.add(key, {"codes": answer.codes, "seconds": answer.seconds, "line": answer.line})
+            kept.add(key, answer.value)
         else:
-            codes = tuple(known["codes"]) if known["codes"] is not None else None
-            answer = Answer(script, path.parent.name, codes, known["seconds"], line=known["line"])
+            answer = Answer.of(script, path.parent.name, known)
         said = ", ".join(answer.codes) if answer.codes is not None else f"no answer: {answer.line}"
         print(f"{answer.role}/{answer.script.name}: {said or 'nothing'} ({answer.seconds:.1f} s)", file=sys.stderr)
         return answer

@@ -88,15 +88,13 @@ def ask(pair: Pair, known: dict[str, check.Outcome], kept: Kept, folder: Path) -
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8")
         if _harmed(script, known[role], check.run(place)):
-            answer = diagnose(ill, place, ())
-            value = {"codes": answer.codes, "seconds": answer.seconds, "line": answer.line}
+            value = diagnose(ill, place, ()).value
         else:
-            value = {"codes": None, "seconds": 0.0, "line": "not harmed"}
+            value = {"harmed": False}
         kept.add(key, value)
-    if value["line"] == "not harmed":
+    if "harmed" in value:
         return None
-    codes = tuple(value["codes"]) if value["codes"] is not None else None
-    answer = Answer(ill, "failing", codes, value["seconds"], line=value["line"])
+    answer = Answer.of(ill, "failing", value)
     mark = "ok" if answer.cause_first else "LATE" if answer.named else "ELSE" if answer.found else "MISS"
     said = ", ".join(answer.codes or ()) or answer.line or "nothing"
     print(f"{mark:4} {mutation.name} in {role}: {said}", file=sys.stderr, flush=True)

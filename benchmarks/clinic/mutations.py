@@ -39,6 +39,12 @@ def name_of(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+def owner_of(call: ast.expr) -> ast.expr | None:
+    """What a method is called of; None of any other call."""
+    function = call.func if isinstance(call, ast.Call) else None
+    return function.value if isinstance(function, ast.Attribute) else None
+
+
 def _expression(text: str) -> ast.expr:
     return ast.parse(text, mode="eval").body
 
@@ -102,6 +108,13 @@ def _optimizers(tree: ast.Module) -> Iterator[tuple[list[ast.stmt], int, ast.Cal
                     yield block, place, node
 
 
+def _model(optimizer: ast.Call) -> str:
+    """MODEL of an optimizer of `MODEL.parameters()`; "" of any other."""
+    given = optimizer.args[0]
+    owner = owner_of(given) if called(given, "parameters") else None
+    return ast.unparse(owner) if owner is not None else ""
+
+
 def _scaled_rate(factor: float) -> Callable[[ast.Module], bool]:
     def edit(tree: ast.Module) -> bool:
         found = False
@@ -138,8 +151,8 @@ def _after_optimizer(text: str) -> Callable[[ast.Module], bool]:
     def edit(tree: ast.Module) -> bool:
         found = False
         for block, place, call in list(_optimizers(tree)):
-            if called(call.args[0], "parameters") and not found:
-                model = ast.unparse(call.args[0].func.value)  # type: ignore[attr-defined]
+            model = _model(call)
+            if model and not found:
                 block[place + 1 : place + 1] = ast.parse(text.format(model)).body
                 found = True
         return found
@@ -151,10 +164,7 @@ def _without_activations(call: ast.Call) -> ast.expr | None:
     if name_of(call.func) in ACTIVATIONS:
         return _expression("torch.nn.Identity()")
     if name_of(call.func) in {"relu", "leaky_relu", "gelu", "elu", "silu", "tanh"}:
-        owner = call.func.value if isinstance(call.func, ast.Attribute) else None
-        if call.args:
-            return call.args[0]
-        return owner
+        return call.args[0] if call.args else owner_of(call)
     return None
 
 
@@ -231,8 +241,8 @@ def _without_step(tree: ast.Module) -> bool:
 
 
 def _squeezed(call: ast.Call) -> ast.expr | None:
-    method = isinstance(call.func, ast.Attribute) and name_of(call.func.value) not in {"torch", "np"}
-    return call.func.value if called(call, "squeeze", "flatten") and method else None  # type: ignore[attr-defined]
+    owner = owner_of(call) if called(call, "squeeze", "flatten") else None
+    return None if owner is None or name_of(owner) in {"torch", "np"} else owner
 
 
 def _eval_instead(call: ast.Call) -> ast.expr | None:
@@ -246,10 +256,7 @@ def _inputs(text: str) -> Callable[[ast.Module], bool]:
     """Change what the network, whose parameters the optimizer gets, is given: `text` with {} for it."""
 
     def edit(tree: ast.Module) -> bool:
-        models = {
-            ast.unparse(call.args[0].func.value)  # type: ignore[attr-defined]
-            for _, _, call in _optimizers(tree) if called(call.args[0], "parameters")
-        }  # fmt: skip
+        models = {_model(call) for _, _, call in _optimizers(tree)} - {""}
 
         def change(call: ast.Call) -> ast.expr | None:
             if ast.unparse(call.func) in models and _positional(call):

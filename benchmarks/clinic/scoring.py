@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from scipy.stats import binomtest
 
@@ -22,6 +23,17 @@ class Answer:
     seconds: float = 0.0  # from the start of the process to the answer
     startup: float = math.nan  # … of which Python and what the script imports take so many by themselves
     line: str = ""  # the last line on the standard error, where there is no answer
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """What a results file keeps of it."""
+        return {"codes": self.codes, "seconds": self.seconds, "line": self.line}
+
+    @staticmethod
+    def of(script: Script, role: str, value: Mapping[str, Any]) -> Answer:
+        """The answer that a results file kept."""
+        codes = tuple(value["codes"]) if value["codes"] is not None else None
+        return Answer(script, role, codes, value["seconds"], line=value["line"])
 
     @property
     def first(self) -> str:

@@ -22,7 +22,10 @@ class ParameterFacts:
     with layers kept in a plain list: `registered` is then false and `name` says what kind of layer it belongs to).
     `order` is the place of its layer among `Meta.layers`, -1 if it is the weight of none. `had_gradient` is true if its
     gradient was ever other than zero, `reached` if backward ever gave it one at all, `changed` if its values ever
-    changed by an update. The last three count only in the observed steps.
+    changed by an update. The last three count only in the observed steps. `fresh` says that it still is as it was drawn
+    at random in this program: nothing learned before was loaded or copied into it, and no update changed it. `read` is
+    its place in the order in which parameters are read, -1 if none was. `asked` says that an attribute which does
+    nothing (`module.requires_grad = True`) was set to let it change.
     """
 
     name: str

@@ -23,7 +23,7 @@ from whygrad.watch._places import file_of
 FEWEST = 20  # samples, of which fewer could be alike by chance
 MOST_NAMES = 500  # of one frame that are looked at
 _OWN_REFERENCES = 3  # the frame's, ours, and that of the call which counts
-ALIKE = 2.0  # how many times as widely as those of the training other targets may be spread
+AS_WIDE = 2.0  # how many times as widely as those of the training other targets may be spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def _fits(part: Tensor, rows: int, main: LossCall, mean: float, std: float) -> b
     if not part.is_floating_point() or not bool(values.isfinite().all()):
         return False
     off, spread = abs(float(values.mean()) - mean), float(values.std(correction=0))
-    return off < std and std < ALIKE * spread and spread < ALIKE * std
+    return off < std and std < AS_WIDE * spread and spread < AS_WIDE * std
 
 
 def _worth(output: Tensor, target: Tensor, main: LossCall) -> Told | None:

@@ -60,19 +60,16 @@ class Passes:
 
     def _take(self, passing: Pass, phase: str, *, last: bool) -> None:
         training, evaluating = passing.modes
-        total, wrong = training + evaluating, evaluating
-        if phase == "train":
-            self.output, self._given = passing.output, passing.given
-        else:
-            wrong = training
+        total, place = training + evaluating, passing.place
         self._sensitive = max(self._sensitive, total)
         self._names |= passing.names
-        share, place = wrong / total if total else 0.0, passing.place
         if phase == "train":
-            self._trained.append(share)
-            if wrong or not self._place:
+            self.output, self._given = passing.output, passing.given
+            self._trained.append(evaluating / total if total else 0.0)
+            if evaluating or not self._place:
                 self._place = place
             return
+        share = training / total if total else 0.0
         self._asked.setdefault(place, []).append(share)
         self._familiar[place] = self._familiar.get(place, 0) + passing.familiar
         if last:
