@@ -173,6 +173,9 @@ class Hub:
         self.fed.clear()
         self.stack.clear()
         self.passing = None
+        for addresses in (self.drawn, self.filled, self.given):  # of tensors that are gone, or will be
+            addresses.clear()
+        self._in_step = False
 
     # observing or not
 

@@ -71,6 +71,15 @@ def test_a_healthy_training_has_no_finding(points: tuple[Any, Any]) -> None:
     checks.survives_copies(callback)
 
 
+def test_what_a_training_before_left_undone_hides_no_step(points: tuple[Any, Any]) -> None:
+    with wg.watch(other := torch.nn.Linear(2, 2), torch.optim.SGD(other.parameters(), lr=0.1)):
+        other(torch.ones(1, 2))
+    callback = WhygradCallback(every=16)
+    _fit(_sequential(_dense(), layers.Dense(2)), _logits(), *points, callback, epochs=3)
+    assert callback.trace.steps.tolist() == [0, 16, 32, 48]
+    assert np.isfinite(callback.trace["loss_train"][0][:3]).all()
+
+
 def test_one_hot_targets_dropout_and_normalization(points: tuple[Any, Any]) -> None:
     """The loss and the normalization are plain arithmetic in Keras; softmax comes before, as Keras wants it."""
     x, y = points
