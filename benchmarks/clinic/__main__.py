@@ -28,6 +28,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from benchmarks import common
 from benchmarks.clinic.index import Script, script_key, scripts
@@ -61,8 +62,10 @@ def diagnose(script: Script, path: Path, options: Sequence[str]) -> Answer:
         if not answer.exists():
             return Answer(script, role, None, seconds, line=_last(error).replace(str(path), path.name))
         diagnosis = json.loads(answer.read_text(encoding="utf-8"))
-    grave = [finding for finding in diagnosis["findings"] if finding["severity"] in ("error", "warning")]
-    grave.sort(key=lambda finding: not finding["cause"])  # roots first, otherwise in the order given
+    grave: list[dict[str, Any]] = []
+    for one in (diagnosis, *diagnosis.get("others", ())):  # all that the user is told, the main training first
+        told = [finding for finding in one["findings"] if finding["severity"] in ("error", "warning")]
+        grave += sorted(told, key=lambda finding: not finding["cause"])  # roots first, otherwise in the order given
     return Answer(script, role, tuple(finding["code"] for finding in grave), seconds)
 
 

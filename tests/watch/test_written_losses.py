@@ -160,3 +160,37 @@ def test_a_hinge_by_hand_that_compares_all_with_all(column: bool) -> None:
     loss = trace.meta.program.loss
     assert loss is not None
     assert (loss.broadcast, loss.kind) == (column, "margin")
+
+
+@pytest.mark.parametrize("squeezed", [True, False])
+@pytest.mark.parametrize("combined", ["minus", "times"])
+def test_a_residual_of_all_with_all_is_seen_to_broadcast(combined: str, squeezed: bool) -> None:
+    """An equation's answers (N, 1) meet their derivatives (N,)."""
+    model = torch.nn.Sequential(torch.nn.Linear(1, 8), torch.nn.Tanh(), torch.nn.Linear(8, 1))
+
+    def loss() -> Any:
+        x = torch.linspace(0, 1, 20).requires_grad_()
+        u = model(x[:, None])
+        u = u.squeeze(1) if squeezed else u
+        slope = torch.autograd.grad(u.sum(), x, create_graph=True)[0]
+        left = slope - u if combined == "minus" else u * slope
+        return (left - 1.0).square().mean()
+
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(3):
+            optimizer.zero_grad()
+            loss().backward()
+            optimizer.step()
+    assert ("loss-shape-broadcast" in {one.code for one in watch.diagnosis().findings}) is not squeezed
+
+
+def test_pairs_of_a_networks_own_answers_are_meant() -> None:
+    model, x = torch.nn.Linear(4, 1), torch.randn(20, 4)
+
+    def loss() -> Any:
+        answers = model(x)
+        return torch.sigmoid(answers - answers.squeeze(1)).square().mean()
+
+    program = seen(model, loss).meta.program
+    assert program.loss is None or not program.loss.broadcast

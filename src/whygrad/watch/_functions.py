@@ -96,6 +96,7 @@ CELLS = {"lstm_cell": "lstm", "gru_cell": "gru", "rnn_tanh_cell": "tanh", "rnn_r
 ATTENTION = {"multi_head_attention_forward": "attention"}
 EMBEDDINGS = ("embedding", "embedding_bag")
 DISTANCES = ("cdist",)
+REMADE = ("_weight_norm",)  # a weight from its direction and its length
 LOOKUP, DISTANCE = "lookup", "distance"  # kinds of layers whose weights are no factors
 CHOSEN_ROWS = ("__getitem__", "index_select")
 BY_HAND = "written by hand"  # an activation of plain operations

@@ -50,6 +50,7 @@ _FAST_PATHS = (torch.nn.TransformerEncoder, torch.nn.TransformerEncoderLayer, to
 _HOOKS_TWICE = r"Using `torch\.compile\(module\)` when there are global hooks"
 
 MOST_PASSES = 512  # of models between two updates
+MOST_STRANGE = 3  # passes of a model that no watch has which are looked at; a teacher's are no training
 
 
 class Hub:
@@ -88,6 +89,7 @@ class Hub:
         self._complained = False
         self._evaluating = 0
         self._in_step = False  # the model was run for an update that is still to come
+        self._strange: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # passes of nobody's
         self.evaluation_batches = Settings().evaluation_batches
 
     # hooks
@@ -291,7 +293,7 @@ class Hub:
                 if self.found is not None and not any(watch.owns(module) for watch in self.watches):
                     self._ended()
                 self.refresh()
-            if not self.armed and not self.watches and self.found is not None:
+            if not self.armed and self.found is not None and self._is_new(module):
                 self.arm()  # a script's first pass: whose it is will be known by the optimizer
             return self.armed
         if next(module.parameters(), None) is None:
@@ -310,6 +312,13 @@ class Hub:
             self.suspend()
             return False
         return True
+
+    def _is_new(self, module: Module) -> bool:
+        """Whether a module is run that no watch has: the first passes of what a script may train next."""
+        if any(watch.owns(module) for watch in self.watches):
+            return False
+        self._strange[module] = self._strange.get(module, 0) + 1
+        return not self.watches or self._strange[module] <= MOST_STRANGE
 
     def _ended(self) -> None:
         """Another training begins: what was evaluated until now, as a fold of several, was those before."""

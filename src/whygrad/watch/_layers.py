@@ -47,6 +47,11 @@ class Layers(Calls):
             passing.modes[0 if training else 1] += 1
             passing.names.add(what)
 
+    def _normed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        self._use(*args)
+        if not self._remade(args[:2], result):
+            self._anything(args, kwargs, result)
+
     def _dropped(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         share = float(argument(args, kwargs, 1, "p", 0.5))
         if share > 0:
@@ -85,6 +90,7 @@ class Layers(Calls):
                 _statistics.describe_output(call, result, self.settings)
         if seen is None and self._hub.passing is None and not getattr(result, "requires_grad", False):
             return  # data
+        self._remade(args[:1], result)
         origin = seen if seen is not None else Origin(root=self._hub.passing)
         size = result.shape[-1] if isinstance(result, Tensor) and result.ndim else 1
         changed = origin.with_(function=function, place=self.place, axis_size=size, under=origin.function)
@@ -102,6 +108,7 @@ class Layers(Calls):
         if isinstance(given, Tensor) and given.ndim:
             axis = axis if isinstance(axis, int) else (1 if given.ndim in (2, 4) else 0)
             size, along = int(given.shape[axis]), axis % given.ndim
+        self._remade(args[:1], result)
         origin = seen if seen is not None else Origin(root=self._hub.passing)
         function = names.NORMALIZERS[names.bare(name)]
         self._put(
@@ -116,13 +123,14 @@ class Layers(Calls):
         several: Any = args[0] if args else None
         if self._hub.passing is not None and isinstance(several, tuple | list):
             self._use(several)
-        if origin is None:
-            weight = self._parameter(args[0]) if args else None
-            if weight is not None and is_parameter(weight):
+        if args and (origin is None or self._hub.origins.aliased(args[0]) is not None):
+            weight = self._parameter(args[0])
+            if is_parameter(weight):
                 self._hub.origins.alias(result, weight)
                 rows = args[-1] if len(args) > 1 else kwargs.get("index")
                 if name in names.CHOSEN_ROWS and isinstance(rows, Tensor) and rows.dtype in (torch.int64, torch.int32):
                     self._looked_up(weight, result)
+        if origin is None:
             return
         call = origin.call
         if name in names.BENDING and call is not None and origin.function == "identity" and args:

@@ -46,6 +46,7 @@ class Reader(Written):
             (names.DISTANCES, None, self._far),
             (names.NORMALIZERS, self._softmax_before, self._softmax),
             (names.ACTIVATIONS, self._activation_before, self._activated),
+            (names.REMADE, None, self._normed),
             (names.DRAWS, None, self._drawn),
             (names.FILLS, None, self._filled),
             (names.LOSSES, self._loss_before, self._lost),
@@ -98,6 +99,8 @@ class Reader(Written):
 
     def _arithmetic(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._use(*args[:2])
+        if self._remade(args[:3], result):
+            return
         known = [origin for origin in seen or () if origin is not None]
         if not known:
             found = self._origin(args, kwargs)

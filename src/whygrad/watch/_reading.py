@@ -79,6 +79,26 @@ class Reading:
         known = self._hub.origins.aliased(tensor)
         return plain(tensor) if known is None else known
 
+    def _remade(self, args: Arguments, result: Any) -> bool:
+        """Whether a weight was computed number by number: a module's parameter in another form, as its absolute values,
+        some of it masked, or divided by its norm. What is known of the parameter's layer goes for it.
+        """
+        if not isinstance(result, Tensor) or result.ndim < 2 or not result.requires_grad:
+            return False
+        given = [one for one in args if isinstance(one, Tensor)]
+        for one in given:
+            weight = self._parameter(one) if self._own(one) else None
+            if type(weight) is torch.nn.Parameter and one.shape == result.shape:
+                if all(other.numel() < one.numel() or self._own(other) for other in given):
+                    self._hub.origins.alias(result, weight)
+                    return True
+                return False
+        return False
+
+    def _own(self, tensor: Tensor) -> bool:
+        """Whether no layer and no data of a pass is known to be in a tensor."""
+        return self._hub.origins.get(tensor) is None or self._hub.origins.aliased(tensor) is not None
+
     def settle(self, tensor: Any) -> None:
         """A layer's plain output goes on without an activation: Z and A are this tensor."""
         if not isinstance(tensor, Tensor):

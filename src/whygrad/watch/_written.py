@@ -72,9 +72,13 @@ class Written(Layers):
 
     def _begins(self, name: str, args: Arguments, result: Tensor, seen: Any, known: list[Origin]) -> bool:
         both = len(args) > 1 and all(isinstance(value, Tensor) and value.ndim for value in args[:2])
-        if not both or len(known) != 1 or not (name in names.DIFFERENCES or name in names.PRODUCTS):
+        if not both or len(known) != 1:
             return False
         given, target = (value for value in (args[:2] if seen and seen[0] is not None else args[1::-1]))
+        if self._crossed(given, target, result, known[0]):
+            return True
+        if not (name in names.DIFFERENCES or name in names.PRODUCTS):
+            return False
         wanted = given.requires_grad or not self._gradient  # an evaluation's, too
         if not given.is_floating_point() or not wanted or target.requires_grad:
             return False
@@ -97,6 +101,22 @@ class Written(Layers):
         )
         self._describe(call, given.detach().exp() if kind == "half" else given.detach(), target, given.requires_grad)
         self._put(result, first.with_(difference=Difference(call, "" if kind == "squared" else kind)))
+        return True
+
+    def _crossed(self, given: Tensor, other: Tensor, result: Tensor, origin: Origin) -> bool:
+        """Whether a network's answers (N, 1) meet what was derived of them, or of the inputs, (N,): a residual of all
+        with all, where each was to be taken with its own.
+        """
+        rows = given.shape[0]
+        alone = self._hub.passing is None and given.requires_grad and other.requires_grad
+        if not alone or {given.shape, other.shape} != {(rows, 1), (rows,)} or rows < 2:
+            return False
+        if origin.call is None or origin.call.units != 1 or origin.difference is not None or origin.losses:
+            return False
+        self.settle(given)
+        call = LossCall(WRITTEN_OUT, "squared", self.place, origin, grad_enabled=self._gradient)
+        self._describe(call, given.detach(), other.detach(), True)
+        self._put(result, origin.with_(difference=Difference(call, "mixed")))
         return True
 
     def _passed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
