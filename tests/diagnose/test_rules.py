@@ -210,6 +210,17 @@ def test_weights_far_from_every_recipe_may_cost_a_part(scale: float, found: list
     assert codes(diagnose(trace(loss_train=partly, weight_rms=weights))) == found
 
 
+@pytest.mark.parametrize(
+    ("begins", "ends", "scale", "found"),
+    [(20.0, 0.3, 20.0, True), (20.0, 0.0, 20.0, False), (3.0, 0.3, 20.0, False), (20.0, 0.3, 3.0, False)],
+)
+def test_a_single_layer_whose_first_answers_are_too_sure(begins: float, ends: float, scale: float, found: bool) -> None:
+    """… costs a part of the training, if the loss begins far above chance and does not come to its end."""
+    loss = np.log(2) * (ends + 0.04 + (begins - ends) * np.exp(-3.0 * STEPS / 200))
+    weights = np.asarray(trace()["weight_rms"][0]) * [1.0, 1.0, 1.0, scale]
+    assert ("init-too-large" in codes(diagnose(trace(loss_train=loss, weight_rms=weights)))) is found
+
+
 def test_symmetric_units() -> None:
     finding = shows(trace(**stuck(unit_std=0.0, weight_rms=0.0, activation_rms=0.5)), "symmetric-init")
     assert finding.where.layers == ("hidden1", "hidden2", "hidden3")

@@ -104,6 +104,8 @@ _LIMITS = (
           ("init-too-large",)),
     Limit("init-far", 2, "ratio", "first weights over these limits that cost a training a part of what it could learn",
           "chosen", ("init-too-small", "init-too-large")),
+    Limit("init-loss", 5, "ratio", "first loss over that at chance of answers that are too sure", "chosen",
+          ("init-too-large",)),
     Limit("symmetric-units", 1e-5, "ratio", "spread over a layer's units over the layer's size",
           "float32 resolves 1e-7", ("symmetric-init",)),
     # optimization

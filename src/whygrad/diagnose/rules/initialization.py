@@ -63,14 +63,22 @@ def _too_small(reading: Reading) -> Verdict:
 
 
 def _too_large(reading: Reading) -> Verdict:
-    """Most layers' first weights are far above every recipe, and the network does not get over it, or not wholly."""
+    """Most layers' first weights are far above every recipe, and the network does not get over it, or not wholly; or
+    those of a single layer are, and the first answers are so sure of what they cannot know that unlearning them takes
+    its time: the loss begins many times above chance.
+    """
     _, large = _scales(reading)
     threshold = limit("init-large")
     layers = large > threshold
     typical = np.exp(np.log(np.maximum(large, 1e-30)).mean(1))
+    most = layers.any(1) & (typical > threshold) & _costs(reading, typical / threshold)
+    largest = large.max(1, initial=0.0)
+    begins = 1 - reading.at_start(reading.progress)  # over the loss at chance
+    far = largest / threshold
+    sure = (begins > limit("init-loss")) & (far > limit("init-far")) & _costs(reading, far)
     return Verdict(
-        affected=layers.any(1) & (typical > threshold) & _costs(reading, typical / threshold),
-        measures=(Measure("init_scale", typical, threshold, _at_zero(reading)),),
+        affected=most | sure,
+        measures=(Measure("init_scale", np.where(most | ~sure, typical, largest), threshold, _at_zero(reading)),),
         step=_at_zero(reading),
         layers=layers,
         decided=_starts(reading) & reading.judged,
