@@ -19,25 +19,16 @@ from torch import Tensor
 from torch.nn import Module
 from torch.optim import Optimizer
 
-from whygrad.watch._blame import Blame
 from whygrad.watch._by_hand import ByHand
 from whygrad.watch._data import first_tensor
-from whygrad.watch._mode import Mode, Quiet, insert, take_out
+from whygrad.watch._hooks import Hooks
+from whygrad.watch._mode import Mode, Quiet, insert
 from whygrad.watch._origins import Origin, Origins
 from whygrad.watch._places import user_place
 from whygrad.watch._tape import Layer, Pass, Tape
-from whygrad.watch._telling import Unsaid, complain
-from whygrad.watch._torch import (
-    ModuleHook,
-    Nested,
-    is_compiled,
-    is_transformed,
-    never_compile,
-    options_of_call,
-    register_optimizer_step_post_hook,
-    register_optimizer_step_pre_hook,
-)
-from whygrad.watch.settings import Settings, together
+from whygrad.watch._telling import complain
+from whygrad.watch._torch import Nested, is_compiled, is_transformed, options_of_call
+from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
     from whygrad.watch._watch import Watch
@@ -46,53 +37,38 @@ if TYPE_CHECKING:
 _FAST_PATHS = (torch.nn.TransformerEncoder, torch.nn.TransformerEncoderLayer, torch.nn.MultiheadAttention)
 
 
-# PyTorch says so of any hooks for all modules; ours know a compiled module when they see one.
-_HOOKS_TWICE = r"Using `torch\.compile\(module\)` when there are global hooks"
-
 MOST_PASSES = 512  # of models between two updates
 MOST_STRANGE = 3  # passes of a model that no watch has which are looked at; a teacher's are no training
 
 
-class Hub:
-    """The one place where hooks are installed and removed."""
+class Hub(Hooks):
+    """The one that PyTorch's hooks call."""
 
     def __init__(self) -> None:
         from whygrad.watch._reader import Reader
 
-        self.watches: list[Watch] = []
-        self.found: Callable[[Any], Watch | None] | None = None  # a script's: makes a watch of a new optimizer
+        super().__init__(Mode(self, Reader(self)))
         self.claimed: Callable[[Watch], None] | None = None  # …: takes over a watch of what is trained by hand
         self.origins = Origins()
         self.tape, self.before = Tape(), Tape()
         self.layers: dict[int, Layer] = {}
         self.fed: Counter[object] = Counter()  # batches of data that a layer took in
         self.busy = False
-        self.armed = False
         self.stack: list[Module] = []
         self.passing: Pass | None = None
         self.norms: dict[type, str] = {}  # modules that normalize by plain arithmetic
-        self._mode = Mode(self, Reader(self))
-        self._pushed = False
-        self._thread = 0
-        self._handles: list[Any] = []
-        self._before: Any = None
-        self._unsaid, self._blame = Unsaid(_HOOKS_TWICE), Blame()
-        self._notice = ModuleHook(self._look)
-        self._entering, self._leaving = ModuleHook(self._enter), ModuleHook(self._leave, after=True)
         self._nested = Nested()
         self._hand = ByHand(self)  # of a script without an optimizer
         self.drawn: set[int] = set()  # addresses of tensors that were drawn at random,
         self.filled: set[int] = set()  # … and since filled with other numbers, as with what was learned before
         self.given: dict[int, Tensor] = {}  # gradients that `torch.autograd.grad` gave since, by the parameter's id
-        self._observing: bool | None = None
         self._of: dict[int, weakref.ref[Watch]] = {}
         self._complained = False
-        self._evaluating = 0
         self._in_step = False  # the model was run for an update that is still to come
         self._strange: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # passes of nobody's
         self.evaluation_batches = Settings().evaluation_batches
 
-    # hooks
+    # watches
 
     def attach(self, watch: Watch) -> None:
         """Begin to serve a watch."""
@@ -116,58 +92,6 @@ class Hub:
         """Another optimizer goes on in its place; if it steps again, it is a new one."""
         self._of.pop(id(optimizer), None)
 
-    def install(self) -> None:
-        """Put the hooks in place, once."""
-        if self._handles:
-            return
-        self._unsaid.begin()
-        self._blame.begin()
-        for seen in (Mode.__torch_function__, Hub._look, Hub._enter, Hub._leave, Hub._before_step, Hub._after_step):
-            never_compile(seen)
-        self._handles = [register_optimizer_step_post_hook(self._after_step)]
-        self._on_modules(observing=False)
-        self._expect()
-
-    def _on_modules(self, *, observing: bool) -> None:
-        """The hooks on modules: what an observed step needs, or just the one that notices an evaluation.
-
-        A script's passes are always seen: whose they are is known only by the optimizer.
-        """
-        if not self._handles or observing == self._observing:
-            return
-        self._take_from_modules()
-        if observing or self.found is not None:
-            self._entering.put()
-        else:
-            self._notice.put()
-        if observing:
-            self._leaving.put()
-        self._observing = observing
-
-    def _take_from_modules(self) -> None:
-        for hook in (self._notice, self._entering, self._leaving):
-            hook.take()
-
-    def _expect(self) -> None:
-        """The hook before an update is there only if somebody wants to see it."""
-        wanted = self.found is not None or any(not watch.calm for watch in self.watches)
-        if wanted and self._before is None:
-            self._before = register_optimizer_step_pre_hook(self._before_step)
-        elif not wanted and self._before is not None:
-            self._before.remove()
-            self._before = None
-
-    def remove(self) -> None:
-        """Take every hook away."""
-        self.disarm()
-        for handle in (*self._handles, *([] if self._before is None else [self._before])):
-            handle.remove()
-        self._take_from_modules()
-        self._unsaid.end()
-        self._blame.end()
-        self._handles, self._observing, self._before = [], None, None
-        self._forget()
-
     def _forget(self) -> None:
         self.origins.clear()
         self.tape, self.before = Tape(), Tape()
@@ -178,40 +102,6 @@ class Hub:
         for addresses in (self.drawn, self.filled, self.given):  # of tensors that are gone, or will be
             addresses.clear()
         self._in_step = False
-
-    # observing or not
-
-    def refresh(self) -> None:
-        """Observe if anybody wants to."""
-        if any(watch.armed for watch in self.watches):
-            self.arm()
-        else:
-            self.disarm()
-        if self._handles:
-            self._expect()
-
-    def arm(self) -> None:
-        """Observe from now on."""
-        self.armed = True
-        if self.watches:
-            self._mode.reader.settings = together([watch.settings for watch in self.watches])
-        self._on_modules(observing=True)
-        if not self._pushed:
-            self._pushed, self._thread = True, threading.get_ident()
-            insert(self._mode)
-
-    def disarm(self) -> None:
-        """Observe nothing."""
-        self.armed = False
-        self._on_modules(observing=False)
-        self.suspend()
-        self._evaluating = 0
-
-    def suspend(self) -> None:
-        """Leave the function mode for a while."""
-        if self._pushed and threading.get_ident() == self._thread:
-            take_out(self._mode)
-            self._pushed = False
 
     def quietly(self) -> Quiet:
         """Do something of our own: unseen by the mode, without gradients; what goes wrong is said once."""
@@ -315,7 +205,7 @@ class Hub:
 
     def _is_new(self, module: Module) -> bool:
         """Whether a module is run that no watch has: the first passes of what a script may train next."""
-        if any(watch.owns(module) for watch in self.watches):
+        if next(module.parameters(), None) is None or any(watch.owns(module) for watch in self.watches):
             return False
         self._strange[module] = self._strange.get(module, 0) + 1
         return not self.watches or self._strange[module] <= MOST_STRANGE

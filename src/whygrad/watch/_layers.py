@@ -120,14 +120,15 @@ class Layers(Calls):
 
     def _passed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         origin = self._origin(args, kwargs)
-        several: Any = args[0] if args else None
+        moved: Any = args[0] if args else None
+        several = moved
         if self._hub.passing is not None and isinstance(several, tuple | list):
             self._use(several)
-        if args and (origin is None or self._hub.origins.aliased(args[0]) is not None):
-            weight = self._parameter(args[0])
+        if origin is None or self._hub.origins.aliased(moved) is not None:
+            weight = self._parameter(moved)
             if is_parameter(weight):
                 self._hub.origins.alias(result, weight)
-                rows = args[-1] if len(args) > 1 else kwargs.get("index")
+                rows = args[-1] if args[1:] else kwargs.get("index")
                 if name in names.CHOSEN_ROWS and isinstance(rows, Tensor) and rows.dtype in (torch.int64, torch.int32):
                     self._looked_up(weight, result)
         if origin is None:
@@ -145,7 +146,6 @@ class Layers(Calls):
             for part in args[0]:  # data beside what layers made of other data
                 self._feed((self.place, tuple(part.shape[1:])), part, 1 if part.ndim >= 4 else -1)
         # A single output that is squeezed away is not seen again in the shape the layer gave it.
-        moved: Any = args[0] if args else None
         if call is not None and name != "permute" and not fits(call, result) and result is not moved:
             self.settle(moved)
         self._put(result, origin)
