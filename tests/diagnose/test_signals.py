@@ -25,6 +25,8 @@ def test_a_signal_that_grows_on_its_way_up_explodes_before_the_first_step() -> N
     assert (finding.cause, finding.where.step, finding.where.layers) == (True, 0, ("hidden3", "output"))
     assert finding.evidence[0].value == pytest.approx(120)
     assert found(diagnose(trace(ended=ended, loss_train=high, loss_test=high)), "exploding-gradient") is None
+    off = {"activation_rms": size, "dead_share": [1.0, 0.0, 0.0, 0.0]}  # what is beside a dead layer's, is no growth
+    assert found(diagnose(trace(ended=ended, loss_train=high, loss_test=high, **off)), "exploding-gradient") is None
 
 
 def test_a_gradient_that_is_large_at_a_single_record_does_not_explode() -> None:

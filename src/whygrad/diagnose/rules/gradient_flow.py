@@ -137,13 +137,15 @@ def _exploding(reading: Reading) -> Verdict:
 def _grown_upward(reading: Reading) -> tuple[Floats, Bools]:
     """(P, L) the size of each layer's values over that of the first layer's, before the first update, and (P,) the runs
     in which that is why the loss began far above chance. Where every layer hands on more than it got, the gradient of a
-    weight, a product of the signals from below and from above, is as much too large.
+    weight, a product of the signals from below and from above, is as much too large. What a dead layer hands on is no
+    signal: beside it any bias is large.
     """
     size = reading.get("activation_rms")
     if size is None or not reading.depth:
         return np.zeros((reading.runs, reading.depth)), np.zeros(reading.runs, bool)
     upward = np.nan_to_num(ratio(reading.at_start(size), reading.at_start(size)[:, :1]), posinf=np.inf)
-    return upward, (reading.steps[0] == 0) & (upward > limit("signal-growth")).any(1) & _swollen(reading)
+    alive = ~(reading.hidden & (reading.at_start(reading["dead_share"]) > limit("dead-share"))).any(1)
+    return upward, (reading.steps[0] == 0) & alive & (upward > limit("signal-growth")).any(1) & _swollen(reading)
 
 
 def _overshooting(reading: Reading) -> Bools:
