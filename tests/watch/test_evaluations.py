@@ -180,6 +180,22 @@ def test_answers_that_go_on_as_arrays() -> None:
     assert losses == pytest.approx(F.cross_entropy(model_output, rest).item())
 
 
+def test_samples_without_a_target_are_left_out_of_what_answers_are_worth() -> None:
+    model, new = torch.nn.Linear(3, 3), torch.randn(60, 3)
+    wanted = torch.arange(60) % 3
+    wanted[::4] = 255
+    has = wanted < 3
+
+    def evaluate() -> None:
+        targets, labelled = wanted, has  # of the batch before, too
+        (model(new).argmax(1).numpy() == targets.numpy())[labelled.numpy()].mean()
+
+    losses, accuracies = worth(trained(model, lambda: F.cross_entropy(model(X), Y, ignore_index=255), evaluate))
+    answers = model(new)[has]
+    assert accuracies == pytest.approx(float((answers.argmax(1) == wanted[has]).float().mean()))
+    assert losses == pytest.approx(F.cross_entropy(answers, wanted[has]).item())
+
+
 def test_answers_without_targets_tell_nothing() -> None:
     model, new = torch.nn.Linear(3, 1), torch.randn(50, 3)
     price = torch.randn(50) * 20 + 300  # in units of its own

@@ -162,7 +162,11 @@ def _fits(part: Tensor, rows: int, main: LossCall, mean: float, std: float) -> b
     if len(part) != rows or part[0].numel() * main.target_shape[0] != torch.Size(main.target_shape).numel():
         return False
     if main.kind in CLASS_LOSSES:
-        numbers = part.double()
+        if main.whole and part.dtype == torch.bool:
+            return False  # a choice among the samples, of the batch before
+        numbers = part[part != main.ignored].double()
+        if not numbers.numel():
+            return False
         low, high = numbers.aminmax()
         if not bool(low < high) or bool(low < 0) or bool(high >= max(main.classes, 2)):
             return False
@@ -181,8 +185,10 @@ def _worth(output: Tensor, target: Tensor, main: LossCall) -> Told | None:
         given = output.reshape(rows, *main.input_shape[1:]).float()
         if main.kind == "nll" and not bool(((given.exp().sum(1) - 1).abs() < 1e-2).all()):
             return None
-        accuracy = (given.argmax(1) == target).float().mean()
-        loss = torch.nn.functional.cross_entropy(given, target)  # of logarithms of shares, which it leaves as they are
+        kept = target != main.ignored
+        accuracy = (given.argmax(1) == target)[kept].float().mean()
+        # Of logarithms of shares, which it leaves as they are.
+        loss = torch.nn.functional.cross_entropy(given, target, ignore_index=main.ignored)
         return Told(None if main.weighted else loss, accuracy, rows)
     given, target = output.reshape(rows, -1).float(), target.reshape(rows, -1).float()
     if given.shape != target.shape:
