@@ -101,6 +101,7 @@ class Hub(Hooks):
         self.passing = None
         for addresses in (self.drawn, self.filled, self.given):  # of tensors that are gone, or will be
             addresses.clear()
+        self._strange.clear()
         self._in_step = False
 
     def quietly(self) -> Quiet:
