@@ -144,7 +144,8 @@ def _grown_upward(reading: Reading) -> tuple[Floats, Bools]:
     if size is None or not reading.depth:
         return np.zeros((reading.runs, reading.depth)), np.zeros(reading.runs, bool)
     upward = np.nan_to_num(ratio(reading.at_start(size), reading.at_start(size)[:, :1]), posinf=np.inf)
-    alive = ~(reading.hidden & (reading.at_start(reading["dead_share"]) > limit("dead-share"))).any(1)
+    dead = reading.get("dead_share")
+    alive = dead is None or ~(reading.hidden & (reading.at_start(dead) > limit("dead-share"))).any(1)
     return upward, (reading.steps[0] == 0) & alive & (upward > limit("signal-growth")).any(1) & _swollen(reading)
 
 
