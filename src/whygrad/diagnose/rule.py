@@ -60,6 +60,11 @@ class Verdict:
     remedies: tuple[str, ...] = ()
 
 
+def deep(meta: Meta) -> bool:
+    """Whether there is a hidden layer, whose signal may fade, whose units may die and resemble one another."""
+    return len(meta.layers) > 1
+
+
 def _always(_meta: Meta) -> bool:
     return True
 

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from whygrad.trace import CHANNELS, DataFacts, LayerInfo, Meta, Status, Trace
 from whygrad.trace.program import LossFacts, MixingFacts, ProgramFacts
+from whygrad.watch._followed import LossSeen
 from whygrad.watch._functions import CLASS_LOSSES, ELEMENTWISE
 from whygrad.watch._mixing import mixing
 from whygrad.watch._neighbors import Agreement
-from whygrad.watch._seen import LossSeen, Seen, layer_name, names_of
+from whygrad.watch._seen import Seen, layer_name, names_of
 from whygrad.watch._torch import is_compiled
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading, ratio
-from whygrad.diagnose.rule import Bools, Floats, Ints, Measure, Rule, Verdict
+from whygrad.diagnose.rule import Bools, Floats, Ints, Measure, Rule, Verdict, deep
 from whygrad.trace.meta import Meta
 
 
@@ -128,14 +128,9 @@ def _starts(reading: Reading) -> Bools:
     return reading.alive[:, 0] & (reading.steps[0] == 0)
 
 
-def _deep(meta: Meta) -> bool:
-    """A single layer has no plateau to leave and no symmetry to break."""
-    return len(meta.layers) > 1
-
-
 def _may_be_alike(meta: Meta) -> bool:
-    """As `_deep`; the columns of a table that is looked up meet in products or sums, wherever it stands."""
-    return _deep(meta) or any(layer.kind == "lookup" for layer in meta.layers)
+    """As `deep`; the columns of a table that is looked up meet in products or sums, wherever it stands."""
+    return deep(meta) or any(layer.kind == "lookup" for layer in meta.layers)
 
 
 RULES = (
@@ -146,7 +141,7 @@ RULES = (
         _too_small,
         ("use-xavier-init", "use-he-init", "use-orthogonal-init", "add-batch-normalization", "use-adam"),
         facts=("chance_loss",),
-        applies=_deep,
+        applies=deep,
     ),
     Rule(
         "init-too-large",
@@ -155,7 +150,7 @@ RULES = (
         _too_large,
         ("use-xavier-init", "use-he-init", "use-orthogonal-init", "add-batch-normalization", "add-layer-normalization"),
         facts=("chance_loss",),
-        applies=_deep,
+        applies=deep,
     ),
     Rule(
         "symmetric-init",
