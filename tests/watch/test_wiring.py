@@ -183,6 +183,9 @@ def test_rows_that_are_looked_up_and_bent_are_a_layer() -> None:
     layer = trace.meta.layers[0]
     assert (layer.name, layer.kind, layer.inputs, layer.outputs) == ("table", "embedding", 1, 4)
     assert trace["preactivation_std"][0, 0, 0] == pytest.approx(float(z.std(correction=0)), rel=1e-4)
+    sizes = trace["activation_rms"][0, :, 0]  # of a hyperbolic tangent, in every record
+    assert float(sizes[0]) == pytest.approx(float(z.tanh().square().mean().sqrt()), rel=1e-4)
+    assert sizes == pytest.approx(float(sizes[0]), rel=0.05)
 
 
 FUNCTIONS = """

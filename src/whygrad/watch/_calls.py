@@ -28,6 +28,11 @@ class Calls(Reading):
     def _layer_before(self, name: str, args: Arguments, kwargs: Options) -> None:
         self.settle(argument(args, kwargs, 0, "input"))
 
+    def _kind(self, weight: Tensor) -> str:
+        """What kind of layer a weight is known to belong to; "" if none."""
+        known = self._hub.layers.get(id(weight))
+        return known.kind if known is not None and known.weight() is weight else ""
+
     def _new_call(self, weight: Any, kind: str, inputs: int, outputs: int, axis: int, result: Tensor) -> Call | None:
         weight = self._parameter(weight)
         if not is_parameter(weight):
@@ -35,8 +40,7 @@ class Calls(Reading):
         hub, key = self._hub, id(weight)
         if not (hub.passing.gradient if hub.passing is not None else result.requires_grad):
             return None  # an evaluation: what it puts out matters, not how
-        known = hub.layers.get(key)
-        if known is None or known.weight() is not weight:
+        if not self._kind(weight):
             owner = hub.stack[-1] if hub.stack else None
             hub.layers[key] = Layer(
                 weakref.ref(weight), kind, inputs, outputs, type(owner).__name__ if owner is not None else "",
@@ -201,21 +205,23 @@ class Calls(Reading):
 
     def _embedded(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._use(args, tuple(kwargs.values()))
-        weight = next((value for value in (*args, *kwargs.values()) if is_parameter(self._parameter(value))), None)
-        self._put(result, Origin("embedding", self.place, root=self._hub.passing, lookup=weight))
-        if weight is not None:
-            self._looked_up(self._parameter(weight), result)
+        tables = map(self._parameter, (*args, *kwargs.values()))
+        table = next((one for one in tables if is_parameter(one)), None)
+        self._put(result, Origin("embedding", self.place, root=self._hub.passing, lookup=table))
+        if table is not None:
+            self._looked_up(table, result)
 
     def _looked_up(self, table: Tensor, rows: Any) -> None:
         """Rows of a table of numbers. Its columns are units like a layer's: those that begin alike may stay so. A table
         whose columns differ from the start is not followed.
         """
-        hub, watched = self._hub, isinstance(rows, Tensor) and rows.requires_grad and rows.shape[-1:] == table.shape[1:]
+        watched = isinstance(rows, Tensor) and rows.requires_grad and rows.shape[-1:] == table.shape[1:]
         if not watched or table.ndim != 2 or table.shape[1] < 2 or not rows.numel():
             return
-        known = hub.layers.get(id(table))
-        new = known is None or known.weight() is not table
-        if new and (any(watch.done for watch in hub.watches) or not _statistics.alike(rows.detach())):
+        kind = self._kind(table)
+        if kind not in ("", names.LOOKUP):  # rows that are bent: see `_activation_before`
+            return
+        if not kind and (any(watch.done for watch in self._hub.watches) or not _statistics.alike(rows.detach())):
             return
         call = self._new_call(table, names.LOOKUP, 1, table.shape[1], -1, rows)
         if call is not None:

@@ -69,7 +69,8 @@ class Layers(Calls):
         if origin is not None and call is None and origin.lookup is not None:
             # Rows that are looked up and then bent are a layer: of one input each, the 1 of a one-hot code.
             units = origin.lookup.shape[-1]
-            if isinstance(given, Tensor) and given.shape[-1] == units:
+            followed = self._kind(origin.lookup) == names.LOOKUP
+            if isinstance(given, Tensor) and given.shape[-1] == units and not followed:
                 call = self._new_call(origin.lookup, "embedding", 1, units, -1, given)
                 origin = origin.with_(call=call, lookup=None)
         if call is not None and not call.activated and fits(call, given):
