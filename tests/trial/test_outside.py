@@ -218,6 +218,38 @@ def test_it_does_what_a_hand_would_do(code: str, server: Server, tmp_path: Path)
         assert before != pytest.approx(by_hand, rel=1e-4)
 
 
+TWO_TRAININGS = """
+import torch
+from torch import nn
+torch.manual_seed(3)
+x = torch.randn(240, 4)
+body, heads = nn.Sequential(nn.Linear(4, 12), nn.Tanh()), nn.ModuleList([nn.Linear(12, 1), nn.Linear(12, 1)])
+def fit(task, optimizer, steps):
+    for step in range(steps):
+        rows = torch.arange(step * 30, step * 30 + 30) % 240
+        loss = (heads[task](body(x[rows])).flatten() - x[rows, task] * x[rows, task + 1]).square().mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+model = nn.ModuleDict({{"body": body, "heads": heads}})
+first = torch.optim.Adam([*body.parameters(), *heads[0].parameters()], lr=0.01)
+fit(0, first, 160)
+{between}
+body.requires_grad_(False)
+fit(1, torch.optim.Adam(heads[1].parameters(), lr=0.01), 600)
+print("final", (heads[1](body(x)).flatten() - x[:, 1] * x[:, 2]).square().mean().item())
+"""
+
+
+@pytest.mark.parametrize("between", ["", "del first"])
+def test_what_an_earlier_training_had_may_learn_again(between: str, server: Server, tmp_path: Path) -> None:
+    script = tmp_path / "two.py"
+    script.write_text(TWO_TRAININGS.format(between=between), encoding="utf-8")
+    frozen, (ended, output) = _final(_alone(script)), _run(server, script, ("unfreeze-parameters", {}))
+    assert ended.applied
+    assert _final(output) < 0.5 * frozen
+
+
 @pytest.mark.parametrize("low", [0.0, -1.0])
 def test_two_sides_become_minus_one_and_one(low: float) -> None:
     import torch

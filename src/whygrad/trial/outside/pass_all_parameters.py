@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import math
+import warnings
+import weakref
 from typing import Any
 
 from whygrad.trial.outside._optimizing import add
-from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.job import Facts, Parameters
 from whygrad.trial.rerun.treatment import Outside, Treatment
+
+LOOKS_EVERY = 50  # updates
 
 
 class Completed(Treatment):
     """Looks before every update: layers may be added late. What it adds, it also clears."""
 
+    rests: float = math.inf  # updates after which an optimizer that makes none any more has no parameters
+
+    def __init__(self, parameters: Parameters, facts: Facts) -> None:
+        super().__init__(parameters, facts)
+        self._own: list[Any] = []
+        self._updates = 0  # of all optimizers
+        self._last: weakref.WeakKeyDictionary[Any, float] = weakref.WeakKeyDictionary()  # infinite before the first
+
     def before_step(self, optimizer: Any) -> None:
         """Complete."""
-        import gc
-
         import torch
 
-        own: list[Any] = self.__dict__.setdefault("_own", [])
-        if self.doors.updates > 2 and self.doors.updates % 50:
-            return  # every look goes through all that Python knows
-        if not hasattr(self, "_all") or not self._all:
-            self._all = [value for value in gc.get_objects() if _is(value, torch.optim.Optimizer)]
-        having = {id(p) for one in self._all for group in one.param_groups for p in group["params"]}
+        now, new = self._updates, not math.isfinite(self._last.get(optimizer, math.inf))
+        self._updates += 1
+        if new:
+            for one in _living(torch.optim.Optimizer):
+                self._last.setdefault(one, math.inf)
+        self._last[optimizer] = now
+        if not new and now > 2 and now % LOOKS_EVERY:
+            return
+        active = [one for one, last in self._last.items() if now - last <= self.rests]
+        having = {id(p) for one in active for group in one.param_groups for p in group["params"]}
         left = [p for p in self.doors.reached() if id(p) not in having and self.wanted(p)]
         if left:
             add(optimizer, left)
-            own.extend(left)
+            self._own.extend(left)
             self.used = True
 
     def wanted(self, _parameter: Any) -> bool:
@@ -36,15 +53,20 @@ class Completed(Treatment):
 
     def after_step(self, optimizer: Any) -> None:
         """Nobody else clears these gradients."""
-        for parameter in self.__dict__.get("_own", []):
+        for parameter in self._own:
             parameter.grad = None
 
 
-def _is(value: object, kind: type[Any]) -> bool:
-    try:
-        return isinstance(value, kind)
-    except Exception:  # noqa: BLE001 (a proxy may fail at anything)
-        return False
+def _living(kind: type[Any]) -> list[Any]:
+    """All objects of a type, among all that Python knows."""
+    found: list[Any] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a deprecated name may say so when it is asked what it is
+        for one in gc.get_objects():
+            with contextlib.suppress(Exception):  # a proxy may fail at anything
+                if isinstance(one, kind):
+                    found.append(one)
+    return found
 
 
 def _snippet(_parameters: Any, facts: Facts) -> str:

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from whygrad.trial.outside.pass_all_parameters import Completed
-from whygrad.trial.rerun.job import Facts
+from whygrad.trial.outside.pass_all_parameters import LOOKS_EVERY, Completed
+from whygrad.trial.rerun.job import Facts, Parameters
 from whygrad.trial.rerun.treatment import Outside
 
 
 class Thawed(Completed):
-    """Sets `requires_grad` of every parameter of the model before each pass, and gives them to the optimizer."""
+    """Sets `requires_grad` of every parameter of the model before each pass, and gives them to the optimizer: also what
+    the one of an earlier training has, which makes no more updates.
+    """
+
+    rests = LOOKS_EVERY
+
+    def __init__(self, parameters: Parameters, facts: Facts) -> None:
+        super().__init__(parameters, facts)
+        self._thawed: set[int] = set()
 
     def model(self, module: Any, training: bool) -> None:
         """Unfreeze."""
-        thawed: set[int] = self.__dict__.setdefault("_thawed", set())
         if not training:
             return
         for parameter in module.parameters():
             if not parameter.requires_grad and parameter.is_floating_point():
                 parameter.requires_grad_(True)
-                thawed.add(id(parameter))
+                self._thawed.add(id(parameter))
                 self.used = True
 
     def wanted(self, parameter: Any) -> bool:
         """Only what was frozen."""
-        return id(parameter) in self.__dict__.get("_thawed", ())
+        return id(parameter) in self._thawed
 
 
 def _snippet(_parameters: Any, facts: Facts) -> str:
