@@ -64,6 +64,20 @@ def test_a_script_runs_as_python_runs_it(tmp_path: Path) -> None:
     assert found["subject"] == {"kind": "script", "name": "train.py", "steps": 120, "framework": "torch"}
 
 
+def test_a_script_that_goes_elsewhere_finds_its_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "away").mkdir()
+    say = (
+        "import os, pathlib\nos.chdir('away')\n"
+        "print(sorted(path.name for path in pathlib.Path(__file__).parent.glob('*.py')), __loader__.path, __cached__)\n"
+    )
+    script = _script(tmp_path, start=say, extra=", nn.Softmax(1)")
+    monkeypatch.chdir(tmp_path)
+    alone = subprocess.run([sys.executable, script.name], capture_output=True, text=True, check=True)
+    status, found, out, _ = _diagnose(Path(script.name))
+    assert (status, out.splitlines()[0]) == (1, alone.stdout.splitlines()[0])
+    assert found["findings"][0]["where"]["source"].startswith("train.py:")
+
+
 def test_a_fault_is_found_with_its_place(tmp_path: Path) -> None:
     status, found, out, _ = _diagnose(_script(tmp_path, extra=", nn.Softmax(1)"))
     assert status == 1

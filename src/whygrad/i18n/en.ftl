@@ -754,6 +754,7 @@ view-samples = { $count ->
     [one] 1 training sample
    *[other] { $count } training samples
  }
+view-batch-size = batch size { $count }
 view-healthy = Healthy: no rule found anything that keeps this network from learning.
 view-nothing-found = { $count ->
     [one] Nothing found, but one rule cannot tell.

@@ -707,6 +707,7 @@ view-runs = 학습 { $count }회
 view-steps = 갱신 { $count }회
 view-layers = { $count }개 층
 view-samples = 훈련 표본 { $count }개
+view-batch-size = 배치 크기 { $count }
 view-healthy = 정상입니다. 이 신경망의 학습을 방해하는 문제를 찾지 못했습니다.
 view-nothing-found = 찾은 문제는 없지만, 규칙 { $count }개는 판단할 수 없습니다. 정상이라는 뜻은 아닙니다.
 view-one-finding = 문제가 하나 있습니다: { $root }.

@@ -74,7 +74,7 @@ class Meta:
     takes_logits: bool  # the loss applies softmax or sigmoid itself (cross-entropy)
     optimizer: str
     batch_size: int
-    train_samples: int
+    train_samples: int  # a program's: of the batches that were looked at, each as often as it came
     test_samples: int
     steps_per_epoch: int
     total_steps: int

@@ -41,15 +41,16 @@ def quantity_name(quantity: str) -> str:
 def subject(meta: Meta, runs: int, steps: int | None = None) -> str:
     """One line: what was trained, and how; `steps` are the updates that are known to have been done.
 
-    A program's are counted, however seldom it is recorded.
+    A program's are counted, however seldom it is recorded; how many samples it has, only the program knows.
     """
     if steps is None or meta.program is not None:
         steps = meta.total_steps
+    known = meta.program is None
     parts = [
         text("view-runs", count=runs),
         text("view-steps", count=steps),
         text("view-layers", count=len(meta.layers)),
-        text("view-samples", count=meta.train_samples),
+        text("view-samples", count=meta.train_samples) if known else text("view-batch-size", count=meta.batch_size),
         meta.optimizer,
         meta.loss,
         meta.framework,
@@ -86,8 +87,10 @@ def depth(diagnosis: Diagnosis, finding: Finding) -> int:
     return steps
 
 
-def place(diagnosis: Diagnosis, finding: Finding) -> str:
-    """Where: "hidden1 … hidden9 · from update 40"; empty for a finding of the whole training."""
+def places(diagnosis: Diagnosis, finding: Finding) -> list[str]:
+    """Where: layers, units, first update, line of the user's code, as far as they are known; none for a finding of the
+    whole training.
+    """
     parts: list[str] = []
     if finding.where.layers:
         parts.append(layer_range(finding.where.layers, diagnosis.meta))
@@ -97,7 +100,12 @@ def place(diagnosis: Diagnosis, finding: Finding) -> str:
         parts.append(text("view-from-step", step=f"{finding.where.step:,}"))
     if finding.where.source:
         parts.append(finding.where.source)
-    return " · ".join(parts)
+    return parts
+
+
+def place(diagnosis: Diagnosis, finding: Finding) -> str:
+    """The same in one line: "hidden1 … hidden9 · from update 40"."""
+    return " · ".join(places(diagnosis, finding))
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,10 +80,11 @@ def _root(found: Diagnosis, finding: Finding) -> RenderableType:
     name = Text.assemble(
         (f"{_MARKS[severity]} {words.title(finding.code)}", _STYLES[severity]), (f"  {finding.code} ", "dim"),
     )  # fmt: skip
-    sentence, place = message(finding, found.meta), words.place(found, finding)
+    sentence = message(finding, found.meta)
     body: list[RenderableType] = [Text(sentence)]
-    if place and place.partition(" · ")[0] not in sentence:
-        body.append(Text(place, style="dim"))
+    place = [part for part in words.places(found, finding) if part not in sentence]
+    if place:
+        body.append(Text(" · ".join(place), style="dim"))
     if finding.evidence:
         body += [Text(), _evidence(finding)]
     if finding.remedies:

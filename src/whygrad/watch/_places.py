@@ -15,6 +15,16 @@ _FOREIGN = tuple(
 _known: dict[CodeType, str | None] = {}
 
 
+def _started() -> str:
+    try:
+        return str(Path.cwd())
+    except OSError:  # it is gone
+        return os.sep
+
+
+_HERE = _started()  # wherever the program goes from there
+
+
 def file_of(code: CodeType) -> str | None:
     """The file as it is shown; `None` for code of Python, of a library or of whygrad."""
     if code not in _known:
@@ -25,7 +35,7 @@ def file_of(code: CodeType) -> str | None:
             _known[code] = "notebook"
         else:
             try:
-                path = os.path.relpath(name)
+                path = os.path.relpath(name, _HERE)
             except ValueError:  # another drive
                 path = name
             _known[code] = name if path.startswith("..") else path

@@ -7,6 +7,7 @@ the models whose parameters it has.
 from __future__ import annotations
 
 import gc
+import importlib.machinery
 import importlib.util
 import json
 import os
@@ -19,6 +20,8 @@ from dataclasses import asdict, dataclass
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from whygrad.watch._places import file_of
 
 if TYPE_CHECKING:
     from torch.optim import Optimizer
@@ -272,11 +275,14 @@ def _weight(watch: Watch) -> tuple[int, int]:
 
 
 def _execute(script: str) -> None:
-    """The script as the module `__main__`."""
+    """The script as the module `__main__`, with the names that Python gives it."""
+    file = str(Path(script).absolute())
     module = types.ModuleType("__main__")
-    module.__dict__.update(__file__=script, __builtins__=__builtins__, __annotations__={})
+    loader = importlib.machinery.SourceFileLoader("__main__", file)
+    module.__dict__.update(__file__=file, __loader__=loader, __cached__=None, __builtins__=__builtins__,
+                           __annotations__={})  # fmt: skip
     sys.modules["__main__"] = module
-    code = compile(Path(script).read_bytes(), script, "exec")
+    code = compile(Path(file).read_bytes(), file, "exec")
     exec(code, module.__dict__)
 
 
@@ -320,8 +326,6 @@ def _own(trace: types.TracebackType | None) -> types.TracebackType | None:
 
 def described(error: BaseException) -> tuple[str, str]:
     """("IndexError: Target 3 is out of bounds.", "train.py:31")."""
-    from whygrad.watch._places import file_of
-
     place, trace = "", error.__traceback__
     while trace is not None:
         file = file_of(trace.tb_frame.f_code)
