@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from whygrad import i18n
 from whygrad.diagnose import LIMITS, RULES, false_alarms, limit
 from whygrad.diagnose import limits as module
 from whygrad.experiment import presets
@@ -20,10 +21,17 @@ def test_a_limit_says_what_it_is(name: str) -> None:
     assert entry.name == name
     assert entry.value > 0
     assert entry.unit
-    assert len(entry.meaning) > 10
-    assert entry.origin
     assert set(entry.codes) <= set(RULES)
     assert limit(name) == entry.value
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_a_limit_has_its_meaning_and_its_origin_in_every_language(language: str) -> None:
+    with i18n.use(language):
+        said = {name: (entry.meaning, entry.origin) for name, entry in LIMITS.items()}
+    assert all(len(meaning) > (10 if language == "en" else 5) and origin for meaning, origin in said.values())
+    told = {one for one in i18n.message_ids(language) if one.startswith("limit-")}
+    assert told == {f"limit-{name}{part}" for name in LIMITS for part in ("", "-origin")}, "of no limit in the table"
 
 
 def test_every_limit_is_used_and_every_used_limit_exists() -> None:
