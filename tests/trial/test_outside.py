@@ -22,6 +22,7 @@ from whygrad.diagnose import diagnose  # noqa: E402
 from whygrad.trial.remedy import remedies  # noqa: E402
 from whygrad.trial.rerun import Ended, Facts, Job, Server, outsides, read, try_on_script, written  # noqa: E402
 from whygrad.trial.rerun.metric import choose  # noqa: E402
+from whygrad.trial.rerun.run import _Rounds  # noqa: E402
 from whygrad.trial.rerun.treatment import LossCall  # noqa: E402
 from whygrad.watch.script import Ran, Request  # noqa: E402
 
@@ -410,6 +411,27 @@ def test_ctrl_c_keeps_the_complete_rounds(ill: tuple[Path, Any, Any]) -> None:
     assert 0 < len(trial.seeds) < 8
     assert trial.best is not None
     assert trial.best.code == "match-shapes"
+
+
+@pytest.mark.parametrize(("round_", "seeds"), [(5, 5), (2, 3)])
+def test_random_remedies_are_worth_the_last_round(
+    round_: int, seeds: int, ill: tuple[Path, Any, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The time is over in the middle of a round's random remedies: without that round there are enough for a verdict,
+    or too few in any case.
+    """
+    script, trace, diagnosis = ill
+    original = _Rounds.run
+
+    def run(self: _Rounds, entry: Any, seed: int, facts: Facts) -> Ended:
+        if entry.code == "random" and seed == round_:
+            raise KeyboardInterrupt
+        return original(self, entry, seed, facts)
+
+    monkeypatch.setattr(_Rounds, "run", run)
+    trial = try_on_script(str(script), (), trace, diagnosis, folder=script.parent, budget=90, seeds=6)
+    assert len(trial.seeds) == seeds
+    assert bool(trial.controls) is (seeds == 5)
 
 
 def test_a_remedy_that_breaks_the_script_is_said_and_the_others_go_on(tmp_path: Path) -> None:

@@ -204,6 +204,8 @@ def trial_verdict(trial: Trial) -> list[str]:
             "trial-beats-random", remedy=remedy_title(best.code), share=share(best.repaired),
             random=share(trial.control_repaired),
         ))  # fmt: skip
+    else:
+        sentences.append(text("trial-without-random"))
     if trial.interrupted:
         sentences.append(text("trial-interrupted"))
     return sentences

@@ -241,15 +241,20 @@ class _Rounds:
             self.progress(min(1.0, max(by_time, by_count)))
         return ended
 
+    def complete(self, entries: Sequence[_Entry]) -> tuple[int, ...]:
+        """The rounds that all of these were run in."""
+        rounds = range(self.first, self.first + self.seeds)
+        return tuple(seed for seed in rounds if all(seed in entry.runs for entry in entries))
+
     def judged(self, baseline: _Entry, facts: Facts, advice: tuple[str, ...]) -> Trial:
         """Ranked, over the rounds that are complete."""
         metric, known_by = self.metric(baseline, facts)
         failed, root = tuple(self.failed), self.root
         measured = [entry for entry in self.tried if self.first in entry.runs]
-        seeds = tuple(
-            seed for seed in range(self.first, self.first + self.seeds)
-            if all(seed in entry.runs for entry in (baseline, *measured))
-        )  # fmt: skip
+        with_random = self.complete((baseline, *measured, *self.controls))
+        seeds = self.complete((baseline, *measured))
+        if len(with_random) >= min(fewest_seeds(), len(seeds)):  # worth more than one round more
+            seeds = with_random
         unfinished = Outcome.INTERRUPTED if self.stopped else Outcome.OUT_OF_TIME
         pending = self.stopped or (self.left() <= 0 and bool(self.tried or self.left_out))
         if metric is None or known_by is None or not seeds:
