@@ -102,12 +102,15 @@ def test_it_stops_politely(tmp_path: Path) -> None:
     [("raise ValueError('broken here')", "ValueError: broken here"), ("sys.exit(5)", ""), ("exit()", "")],
 )
 def test_however_a_script_ends_it_is_diagnosed(tmp_path: Path, end: str, shown: str) -> None:
-    status, found, _, err = _diagnose(_script(tmp_path, extra=", nn.Softmax(1)", end=end))
+    status, found, out, err = _diagnose(_script(tmp_path, extra=", nn.Softmax(1)", end=end))
     assert status == 1
     assert found["findings"][0]["code"] == "softmax-before-cross-entropy"
     assert shown in err
     assert "whygrad" not in err.replace(str(tmp_path), "")
+    assert found["ended"]["how"] == ("crashed" if shown else "exited")
+    assert ("The program broke off" in out) is bool(shown)
     if shown:
+        assert found["ended"]["error"] == shown
         assert f'File "{tmp_path}/train.py", line' in err
 
 

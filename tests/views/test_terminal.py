@@ -11,7 +11,8 @@ from rich.console import Console, RenderableType
 
 from whygrad import i18n
 from whygrad.diagnose import RULES, Diagnosis, Evidence, Finding, Severity, Undecided, Where, evidence_text
-from whygrad.trace import DataFacts, Meta, Trace
+from whygrad.trace import DataFacts, Meta, Status, Trace
+from whygrad.trace.program import ProgramFacts, Stop
 from whygrad.trial import Outcome, Trial
 from whygrad.views import findings as words
 from whygrad.views import terminal
@@ -88,6 +89,42 @@ def test_a_trial_of_nothing_has_no_head(trial: Trial) -> None:
     assert "compared by" not in _printed(terminal.trial(nothing))
     assert "compared by" in _printed(terminal.trial(trial))
     assert "× 1 seed," in words.trial_head(replace(trial, seeds=(0,)))
+
+
+def test_a_remedy_without_random_ones_beside_it_says_so(trial: Trial) -> None:
+    assert "No random remedy" not in _printed(terminal.trial(trial))
+    assert "No random remedy" in _printed(terminal.trial(replace(trial, controls=())))
+
+
+def test_a_line_of_code_is_shown_beside_a_sentence_that_names_the_layers(meta_of: Callable[..., Meta]) -> None:
+    evidence = (Evidence("unoptimized_share", 0.5, 0.0, 0),)
+    found = Finding("not-optimized", Severity("error"), Where(("hidden1",), (), 0, "train.py:31"), 1, 1, evidence, ())
+    shown = _printed(terminal.diagnosis(Diagnosis((found,), (), meta_of())))
+    assert "train.py:31" in shown
+    assert shown.count("hidden1") == 1
+
+
+@pytest.mark.parametrize(
+    ("stop", "error", "place", "said"),
+    [
+        ("crashed", "ValueError: no", "train.py:9", "The program broke off at train.py:9: ValueError: no"),
+        ("crashed", "ValueError: no", "", "The program broke off: ValueError: no"),
+        ("running", "", "", "It was still running"),
+        ("finished", "", "", None),
+    ],
+)
+def test_how_a_program_ended(
+    stop: Stop, error: str, place: str, said: str | None, meta_of: Callable[..., Meta]
+) -> None:
+    program = ProgramFacts(stop=stop, error=error, error_place=place)
+    status = Status.INTERRUPTED if stop == "running" else Status.FINISHED
+    ended = Trace(meta_of(program=program), [0], [0], {}, status=status)
+    assert [said is not None and said in line for line in terminal.endings(ended)] == [True] * (said is not None)
+    for language in i18n.LANGUAGES:
+        with i18n.use(language):
+            assert all(error in line for line in terminal.endings(ended))
+    found = Diagnosis((), (), ended.meta).to_json()["ended"]
+    assert found == {"how": stop, "error": error or None, "place": place or None}
 
 
 def test_runs_that_ended_early_are_told(trace_of: Callable[..., Trace]) -> None:

@@ -18,6 +18,7 @@ from whygrad.trace.meta import Meta
 
 if TYPE_CHECKING:
     from whygrad.trace import Trace
+    from whygrad.trace.program import ProgramFacts
 
 SCHEMA = "whygrad.diagnosis/1"
 
@@ -75,8 +76,16 @@ class Diagnosis:
                 for finding in self.findings
             ],
             "undecided": [{"code": undecided.code, "missing": list(undecided.missing)} for undecided in self.undecided],
+            "ended": _ended_json(self.meta.program),
             "trial": None,
         }
+
+
+def _ended_json(program: ProgramFacts | None) -> dict[str, Any] | None:
+    """How a program ended; an experiment's runs end as their trace says."""
+    if program is None:
+        return None
+    return {"how": program.stop, "error": program.error or None, "place": program.error_place or None}
 
 
 def _evidence_json(evidence: Evidence) -> dict[str, Any]:

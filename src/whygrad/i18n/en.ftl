@@ -871,6 +871,7 @@ trial-verdict-interrupted = The trial was interrupted before anything could be c
 trial-verdict-out-of-time = The time was over before anything could be compared: --budget gives it more.
 trial-interrupted = The trial was interrupted: only what was trained to its end is ranked.
 trial-beats-random = { $remedy } repairs { $share } of the runs, a random remedy { $random } on average.
+trial-without-random = No random remedy was run as often, so there is none to compare it with.
 trial-repaired-at = Repaired: { $metric } { $direction ->
     [up] at least
    *[down] at most
@@ -944,6 +945,11 @@ view-severity-info = worth knowing
 view-status-non-finite = { $count } of { $of } runs ended in NaN or infinity.
 view-status-diverged = { $count } of { $of } runs diverged.
 view-status-interrupted = { $count } of { $of } runs were interrupted.
+view-status-running = It was still running, or ended without a word, when this was written.
+view-status-crashed = { $place ->
+    [none] The program broke off: { $error }
+   *[other] The program broke off at { $place }: { $error }
+ }
 view-ended = ended
 view-ended-non-finite = NaN
 view-ended-diverged = diverged

@@ -839,6 +839,7 @@ trial-verdict-interrupted = 비교할 결과가 나오기 전에 중단되었습
 trial-verdict-out-of-time = 비교할 결과가 나오기 전에 시간이 다 되었습니다. --budget으로 시간을 늘릴 수 있습니다.
 trial-interrupted = 처방 비교가 중단되었습니다. 끝까지 학습한 것만 순위를 매겼습니다.
 trial-beats-random = 복구된 실행의 비율: { $remedy } { $share }, 무작위 처방 평균 { $random }.
+trial-without-random = 같은 횟수만큼 실행한 무작위 처방이 없어 견줄 수 없습니다.
 trial-repaired-at = 복구 기준: { $metric } { $value } { $direction ->
     [up] 이상
    *[down] 이하
@@ -891,6 +892,11 @@ view-severity-info = 참고
 view-status-non-finite = 학습 { $of }회 가운데 { $count }회가 NaN이나 무한대로 끝났습니다.
 view-status-diverged = 학습 { $of }회 가운데 { $count }회가 발산했습니다.
 view-status-interrupted = 학습 { $of }회 가운데 { $count }회가 중단되었습니다.
+view-status-running = 아직 학습 중이거나, 끝났다는 기록 없이 끝났습니다.
+view-status-crashed = { $place ->
+    [none] 프로그램이 오류로 멈췄습니다: { $error }
+   *[other] 프로그램이 { $place }에서 오류로 멈췄습니다: { $error }
+ }
 view-ended = 결과
 view-ended-non-finite = NaN
 view-ended-diverged = 발산

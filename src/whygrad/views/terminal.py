@@ -65,7 +65,16 @@ def endings(trace: Trace) -> list[str]:
     """How runs ended that did not finish, one sentence a kind."""
     ended = [str(status) for status in trace.status]
     counts = {code: ended.count(code) for code in _UNFINISHED}
-    return [text(f"view-status-{code}", count=count, of=len(ended)) for code, count in counts.items() if count]
+    program = trace.meta.program
+    running = program is not None and program.stop == "running"
+    sentences = [
+        text("view-status-running") if code == "interrupted" and running
+        else text(f"view-status-{code}", count=count, of=len(ended))
+        for code, count in counts.items() if count
+    ]  # fmt: skip
+    if program is not None and program.stop == "crashed":
+        sentences.append(text("view-status-crashed", error=program.error, place=program.error_place or "none"))
+    return sentences
 
 
 def ended(trace: Trace) -> str:
