@@ -160,7 +160,7 @@ def test_data_loader_workers_are_left_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals as on POSIX")
-def test_ctrl_c_keeps_what_was_seen(tmp_path: Path) -> None:
+def test_ctrl_c_shows_what_was_seen(tmp_path: Path) -> None:
     script = _script(tmp_path, steps=10**7, extra=", nn.Softmax(1)", each="step == 40 and print('going', flush=True)")
     process = subprocess.Popen(
         [sys.executable, "-m", "whygrad", "diagnose", str(script), "--steps", "1000000"], stdout=subprocess.PIPE,
@@ -173,3 +173,4 @@ def test_ctrl_c_keeps_what_was_seen(tmp_path: Path) -> None:
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
     assert "softmax-before-cross-entropy" in out
+    assert err.endswith("whygrad: interrupted; what was recorded so far is shown.\n"), "no file was asked for"

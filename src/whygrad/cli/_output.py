@@ -81,6 +81,14 @@ def complain(sentence: str) -> None:
         return
 
 
+def interrupted(*, kept: bool, drawing: bool = False) -> None:
+    """Say that Ctrl-C was heard, and what comes of what there is: `kept` if a file holds it, `drawing` if one will."""
+    from whygrad.i18n import text
+
+    words = "cli-interrupted-drawing" if drawing else "cli-interrupted-kept" if kept else "cli-interrupted-shown"
+    complain(text(words))
+
+
 def note(sentence: str) -> None:
     """A remark beside the result, on stderr when a person watches; nothing in a pipe."""
     if sys.stderr.isatty():

@@ -42,7 +42,7 @@ def compare(
     traces = train_many([variant.experiment for variant in variants], seeds)
     stopped = any(interrupted(trace) for trace in traces)
     if stopped:
-        _output.complain(text("cli-interrupted-kept" if picture is None else "cli-interrupted-drawing"))
+        _output.interrupted(kept=json is not None, drawing=picture is not None)
     comparison = _Comparison(variants[: len(traces)], traces, [key.partition(".")[2] for key in variants[0].values])
     if json is not None:
         _output.save_json(comparison.as_json(), json)

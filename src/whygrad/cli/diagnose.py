@@ -83,7 +83,7 @@ def diagnose(
         _through_time(found.trace, target)
     result = _examine(found, seeds, changes or [], steps, with_trial=trial)
     if result.interrupted:
-        _output.complain(text("cli-interrupted-kept" if report is None else "cli-interrupted-drawing"))
+        _output.interrupted(kept=any((json, tensorboard)), drawing=report is not None)
     if json is not None:
         value = result.diagnosis.to_json()
         value["trial"] = result.trial.to_json() if result.trial is not None else None
@@ -142,7 +142,7 @@ def _script(
         write_report(Path(report), trace, diagnosis, tried, None)
         _output.note(text("cli-report-written", path=report))
     if stopped:
-        _output.complain(text("cli-interrupted-kept"))
+        _output.interrupted(kept=any((json, tensorboard, report)))
         return 130
     return 0 if all(found.healthy for _, found in judged) else 1
 

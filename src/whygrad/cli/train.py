@@ -78,7 +78,7 @@ def train(
     )  # fmt: skip
     stopped = interrupted(trace)
     if stopped:
-        _output.complain(text("cli-interrupted-kept" if plots is None else "cli-interrupted-drawing"))
+        _output.interrupted(kept=any((out, json, tensorboard)), drawing=plots is not None)
     if json is not None:
         _output.save_json(summary.as_json(trace), json)
     if json != _output.STDOUT:

@@ -371,12 +371,12 @@ finding-no-progress = { $reason ->
        *[other] { $idle_passes } backward passes
         } no optimizer's step() has been called, so the weights are those of the start.
     [uphill] The training goes uphill: { $uphill_updates } of the observed updates at { $source } made the loss larger (limit { $uphill_updates_limit }), because backward began at minus the loss, or because the optimizer maximizes. So it explains { $final_progress } of the loss at chance.
-   *[other] The network learned nothing: after { $updates } updates it explains { $final_progress } of the loss at chance (limit { $final_progress_limit }){ $role ->
+   *[other] The loss is hardly better than chance: after { $updates } updates the network explains { $final_progress } of the loss at chance (limit { $final_progress_limit }){ $role ->
         [cause] , and nothing more specific was found
        *[consequence] { "" }
         }.
     }
-explain-no-progress = The training loss ended where the best constant answer would put it: the network knows the average of the targets and nothing else. If another finding explains it, mend that one. If not, look at what keeps the weights small (L1, L2), at the size of the network, at its features, and try another optimizer. Whether the network can learn a single batch by heart tells where to look: if it can, its weights, loss and optimizer work, and the data or the regularization is at fault; if it cannot, the network, its inputs, its loss or its optimizer is.
+explain-no-progress = The training loss ended near where the best constant answer would put it: as far as the loss tells, the network knows little more than the average of the targets. Its accuracy may have risen all the same, where answers that are sure and wrong cost what the right ones gain. If another finding explains it, mend that one. If not, look at what keeps the weights small (L1, L2), at the size of the network, at its features, and try another optimizer. Whether the network can learn a single batch by heart tells where to look: if it can, its weights, loss and optimizer work, and the data or the regularization is at fault; if it cannot, the network, its inputs, its loss or its optimizer is.
 title-inputs-not-normalized = Inputs not normalized
 finding-inputs-not-normalized = The inputs are not normalized: a column reaches { $input_size } on average (about 1 is right, limit { $input_size_limit }), and the widest column is { $input_scales } times as wide as the narrowest (limit { $input_scales_limit }).
 explain-inputs-not-normalized = Large inputs make large pre-activations, which saturate or explode, and columns of different scales need different learning rates: the loss is a narrow valley in which a single rate is too high for one direction and too low for the other. It shows as columns far from mean 0 and standard deviation 1 in a training that suffers. Subtract the mean and divide by the standard deviation, both of the training share.
@@ -447,10 +447,10 @@ title-target-out-of-range = Targets out of range
 finding-target-out-of-range = { $wrong_targets } targets lie where { $function } at { $source } has no meaning for them: they run from { $target_low } to { $target_high }, for outputs of shape { $input_shape }.
 explain-target-out-of-range = Cross-entropy over K classes takes class numbers from 0 to K-1, binary cross-entropy takes targets from 0 to 1, losses of two sides (cosine embedding, hinge embedding, margin ranking, soft margin) take -1 and 1. Labels that begin at 1, labels of -1 and 1 where 0 and 1 are asked for or the other way round, or pixels from 0 to 255 give an error at best; at worst a loss without a lower end, or one that leaves half of the samples out. Shift or scale the targets, or use the loss that fits them.
 title-eval-in-train-mode = Evaluated in training mode
-finding-eval-in-train-mode = The model is evaluated in training mode at { $source } ({ $eval_in_train } of its dropout and batch normalization), so the measured values are worse and noisier than the model, and batch normalization learns from the test data.
+finding-eval-in-train-mode = The model is evaluated in training mode at { $source } ({ $eval_in_train } of its dropout and batch normalization), so the measured values are worse and noisier than the model; any batch normalization also learns from the test data.
 explain-eval-in-train-mode = In training mode dropout sets outputs to zero and batch normalization uses the statistics of the batch, and keeps them. What is measured then is not the model that will be used. Call model.eval() before evaluating and model.train() before training goes on.
 title-train-in-eval-mode = Trained in evaluation mode
-finding-train-in-eval-mode = The model is trained in evaluation mode at { $source } ({ $train_in_eval } of its dropout and batch normalization): nothing is dropped, and batch normalization uses statistics that are never gathered.
+finding-train-in-eval-mode = The model is trained in evaluation mode at { $source } ({ $train_in_eval } of its dropout and batch normalization): nothing is dropped, and any batch normalization uses statistics that are never gathered.
 explain-train-in-eval-mode = After model.eval() a model stays in evaluation mode until model.train() is called. Dropout then does nothing while training, and batch normalization scales by what it knew at that moment, which drifts away from what the layers put out. Call model.train() at the beginning of every epoch.
 title-not-shuffled = Samples not shuffled
 finding-not-shuffled = { $reason ->
@@ -1466,6 +1466,7 @@ cli-not-a-seed = must be a whole number from 0 to 4294967295, not { $value }.
 cli-picture-written = Picture: { $path }
 
 cli-interrupted = interrupted.
+cli-interrupted-shown = interrupted; what was recorded so far is shown.
 cli-interrupted-kept = interrupted; what was recorded so far is shown and kept.
 cli-interrupted-drawing = interrupted; what was recorded so far is shown and drawn (press Ctrl-C again to leave that out) …
 cli-bug = unexpected error, a bug of whygrad's: { $kind }: { $what } (set WHYGRAD_TRACEBACK=1 to see where).

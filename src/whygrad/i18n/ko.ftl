@@ -362,12 +362,12 @@ title-no-progress = 진전 없음
 finding-no-progress = { $reason ->
     [never] 갱신이 한 번도 없었습니다. 역전파를 { $idle_passes }번 하는 동안 어느 옵티마이저의 step()도 부르지 않아 가중치가 처음 그대로입니다.
     [uphill] 훈련이 오르막으로 갑니다. 관측한 갱신의 { $uphill_updates }가 { $source }에서 손실을 키웠습니다(기준 { $uphill_updates_limit }). 손실에 음의 부호를 붙인 값에서 역전파를 시작했거나, 옵티마이저가 손실을 최대화합니다. 그래서 우연 수준 손실의 { $final_progress }만 설명합니다.
-   *[other] 신경망이 아무것도 배우지 못했습니다. 갱신 { $updates }회 뒤에도 우연 수준 손실의 { $final_progress }만 설명합니다(기준 { $final_progress_limit }).{ $role ->
+   *[other] 손실이 우연 수준보다 거의 나아지지 않았습니다. 갱신 { $updates }회 뒤에도 우연 수준 손실의 { $final_progress }만 설명합니다(기준 { $final_progress_limit }).{ $role ->
         [cause] {" "}더 구체적인 원인은 찾지 못했습니다.
        *[consequence] { "" }
         }
     }
-explain-no-progress = 훈련 손실이 가장 좋은 상수 답의 손실에서 끝났습니다. 신경망은 목표의 평균만 알고 그 밖에는 아무것도 모릅니다. 다른 진단이 이것을 설명하면 그쪽을 고치세요. 그렇지 않으면 가중치를 작게 묶는 것(L1, L2), 신경망의 크기, 특징을 살펴보고 다른 최적화 방법을 써 보세요. 배치 하나를 외울 수 있는지 보면 어디를 살펴야 할지 알 수 있습니다. 외울 수 있으면 가중치, 손실, 최적화 방법은 작동하므로 데이터나 규제가 문제이고, 외우지 못하면 신경망, 입력, 손실, 최적화 방법이 문제입니다.
+explain-no-progress = 훈련 손실이 가장 좋은 상수 답의 손실 근처에서 끝났습니다. 손실로만 보면 신경망은 목표의 평균 말고는 거의 아는 것이 없습니다. 확신하면서 틀린 답이 맞힌 답의 이득을 지우면 정확도는 올랐을 수도 있습니다. 다른 진단이 이것을 설명하면 그쪽을 고치세요. 그렇지 않으면 가중치를 작게 묶는 것(L1, L2), 신경망의 크기, 특징을 살펴보고 다른 최적화 방법을 써 보세요. 배치 하나를 외울 수 있는지 보면 어디를 살펴야 할지 알 수 있습니다. 외울 수 있으면 가중치, 손실, 최적화 방법은 작동하므로 데이터나 규제가 문제이고, 외우지 못하면 신경망, 입력, 손실, 최적화 방법이 문제입니다.
 title-inputs-not-normalized = 정규화되지 않은 입력
 finding-inputs-not-normalized = 입력이 정규화되지 않았습니다. 한 열의 평균 크기가 { $input_size }이고(1 정도가 알맞음, 기준 { $input_size_limit }), 가장 넓게 퍼진 열은 가장 좁은 열의 { $input_scales }배로 퍼져 있습니다(기준 { $input_scales_limit }).
 explain-inputs-not-normalized = 큰 입력은 활성화 전 값을 크게 만들어 유닛을 포화시키거나 값을 폭주시키고, 척도가 다른 열들은 서로 다른 학습률이 필요합니다. 손실은 좁은 골짜기가 되어 하나의 학습률이 한 방향으로는 너무 높고 다른 방향으로는 너무 낮습니다. 학습이 잘되지 않는데 열들이 평균 0, 표준편차 1에서 먼 모습으로 나타납니다. 훈련 데이터에서 구한 평균을 빼고 표준편차로 나누세요.
@@ -432,10 +432,10 @@ title-target-out-of-range = 범위를 벗어난 목표값
 finding-target-out-of-range = 목표값 { $wrong_targets }개가 { $source }의 { $function } 손실에서 뜻이 없는 값입니다. 목표값은 { $target_low }에서 { $target_high }까지이고 출력의 모양은 { $input_shape }입니다.
 explain-target-out-of-range = 클래스가 K개인 교차 엔트로피는 0부터 K-1까지의 클래스 번호를, 이진 교차 엔트로피는 0부터 1까지의 목표값을, 두 쪽을 가르는 손실(코사인 임베딩, 힌지 임베딩, 마진 순위, 소프트 마진)은 -1과 1을 받습니다. 1부터 시작하는 레이블, 0과 1 자리에 준 -1과 1(또는 그 반대), 0부터 255까지의 픽셀을 주면 잘해야 오류가 나고, 나쁘면 손실이 끝없이 내려가거나 표본의 절반이 빠집니다. 목표값을 옮기거나 크기를 바꾸고, 또는 목표값에 맞는 손실을 쓰십시오.
 title-eval-in-train-mode = 학습 모드에서 평가
-finding-eval-in-train-mode = { $source }에서 모델을 학습 모드로 평가합니다(드롭아웃과 배치 정규화의 { $eval_in_train }). 측정값이 실제 모델보다 나쁘고 흔들리며, 배치 정규화가 테스트 데이터에서 통계를 얻습니다.
+finding-eval-in-train-mode = { $source }에서 모델을 학습 모드로 평가합니다(드롭아웃과 배치 정규화의 { $eval_in_train }). 측정값이 실제 모델보다 나쁘고 흔들리며, 배치 정규화가 있으면 테스트 데이터에서 배우기까지 합니다.
 explain-eval-in-train-mode = 학습 모드에서는 드롭아웃이 출력을 0으로 만들고 배치 정규화가 그 배치의 통계를 쓰고 간직합니다. 그래서 측정한 것은 실제로 쓸 모델이 아닙니다. 평가하기 전에 model.eval()을, 학습을 이어 가기 전에 model.train()을 부르십시오.
 title-train-in-eval-mode = 평가 모드에서 학습
-finding-train-in-eval-mode = { $source }에서 모델을 평가 모드로 학습합니다(드롭아웃과 배치 정규화의 { $train_in_eval }). 드롭아웃이 작동하지 않고, 배치 정규화는 모은 적 없는 통계를 씁니다.
+finding-train-in-eval-mode = { $source }에서 모델을 평가 모드로 학습합니다(드롭아웃과 배치 정규화의 { $train_in_eval }). 드롭아웃이 작동하지 않고, 배치 정규화가 있으면 모은 적 없는 통계를 씁니다.
 explain-train-in-eval-mode = model.eval()을 부른 뒤에는 model.train()을 부를 때까지 평가 모드가 이어집니다. 그동안 학습해도 드롭아웃은 아무 일도 하지 않고, 배치 정규화는 그때까지 알던 값으로 나누므로 층의 실제 출력과 어긋납니다. 에포크를 시작할 때마다 model.train()을 부르십시오.
 title-not-shuffled = 섞지 않은 표본
 finding-not-shuffled = { $reason ->
@@ -1401,7 +1401,8 @@ cli-not-a-seed = 값은 0부터 4294967295까지의 정수여야 합니다. 받�
 cli-picture-written = 그림: { $path }
 
 cli-interrupted = 중단되었습니다.
-cli-interrupted-kept = 중단되었습니다. 지금까지 기록한 것은 남아 있으며 화면에 보여 줍니다.
+cli-interrupted-shown = 중단되었습니다. 지금까지 기록한 것을 보여 줍니다.
+cli-interrupted-kept = 중단되었습니다. 지금까지 기록한 것을 보여 주고 저장합니다.
 cli-interrupted-drawing = 중단되었습니다. 지금까지 기록한 것을 보여 주고 그림을 그리는 중입니다(Ctrl-C를 한 번 더 누르면 그리지 않습니다) …
 cli-bug = 예상하지 못한 오류이며 whygrad의 버그입니다: { $kind }: { $what } (WHYGRAD_TRACEBACK=1로 위치를 볼 수 있습니다).
 cli-system-error = { $where }: { $what }

@@ -27,7 +27,7 @@ def show(picture: Path | None, json: str | None, *, changes: Sequence[str] = (),
         every = convolution(base, seeds, progress=advance)
     stopped = len(every) < len(FILTERS) + len(WIDTHS) or any(len(one.accuracy) < seeds for one in every)
     if stopped:
-        _output.complain(text("cli-interrupted-kept" if picture is None else "cli-interrupted-drawing"))
+        _output.interrupted(kept=json is not None, drawing=picture is not None)
     if json is not None:
         _output.save_json({
             "schema": "whygrad.convolution/1", "data": base.data.name, "networks": [_as_json(one) for one in every],

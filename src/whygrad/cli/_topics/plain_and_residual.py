@@ -38,7 +38,7 @@ def show(
         found = plain_and_residual(base, depths, seeds, progress=advance)
     stopped = len(found) < wanted or any(len(one.trace.seeds) < seeds for one in found)
     if stopped:
-        _output.complain(text("cli-interrupted-kept" if picture is None else "cli-interrupted-drawing"))
+        _output.interrupted(kept=json is not None, drawing=picture is not None)
     diagnoses = [one.diagnosis() for one in found]
     if json is not None:
         _output.save_json({

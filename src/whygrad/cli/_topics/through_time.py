@@ -28,7 +28,7 @@ def show(picture: Path | None, json: str | None, *, changes: Sequence[str] = (),
         passages = through_time(base, seeds, progress=advance)
     stopped = len(passages) < len(cells(base)) or any(len(one.trace.seeds) < seeds for one in passages)
     if stopped:
-        _output.complain(text("cli-interrupted-kept" if picture is None else "cli-interrupted-drawing"))
+        _output.interrupted(kept=json is not None, drawing=picture is not None)
     if json is not None:
         _output.save_json({
             "schema": "whygrad.through-time/1", "data": base.data.name, "cells": [_as_json(one) for one in passages],
