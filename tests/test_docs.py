@@ -122,6 +122,15 @@ def test_decisions_are_listed() -> None:
     assert not [page.name for page in folder.glob("*.md") if page.name != "README.md" and f"({page.name})" not in index]
 
 
+def test_index_lists_every_page() -> None:
+    """Those of a folder that has an index of its own stand in that one."""
+    folder = ROOT / "docs"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    listed = {(folder / target.partition("#")[0]).resolve() for target in LINK.findall(index)}
+    pages = [page for page in folder.rglob("*.md") if page.parent.name != "decisions" or page.name == "README.md"]
+    assert not [page.name for page in pages if page != folder / "README.md" and page.resolve() not in listed]
+
+
 def test_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The README's Python is run as it stands; what stands behind a line as its value is compared."""
     monkeypatch.chdir(tmp_path)

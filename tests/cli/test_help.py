@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 from rich.cells import cell_len
 
 from whygrad import i18n
-from whygrad.cli import _commands
+from whygrad.cli import _commands, _topics
+from whygrad.trial.rerun import BUDGET, SEEDS
+from whygrad.watch.script import MOST_SECONDS, MOST_STEPS
 
 COMMANDS = _commands.names()
 
@@ -48,6 +51,24 @@ def test_every_parameter_is_explained(wg: Callable[..., Any], name: str) -> None
         for language in i18n.LANGUAGES:
             assert parameter.help in i18n.message_ids(language)
         assert (parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.metavar) in page
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_explain_names_every_topic(wg: Callable[..., Any], language: str) -> None:
+    asked = wg("explain", "--help", "--lang", language).out
+    assert not [name for name in _topics.names() if f'"{name}"' not in asked]
+    listed = " ".join(wg("explain", "--lang", language).out.split()).rpartition(": ")[2].rstrip(".")
+    assert listed.split(", ") == list(_topics.names())
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_defaults_that_depend_on_the_target_are_those_of_the_code(language: str) -> None:
+    seeds, *_ = [parameter.default for parameter in _parameters("diagnose") if parameter.name == "seeds"]
+    with i18n.use(language):
+        assert re.findall(r"\d+", i18n.text("cli-diagnose-seeds").partition("N-1")[2]) == [str(seeds), str(SEEDS)]
+        assert re.findall(r"\d+", i18n.text("cli-diagnose-steps")) == [str(MOST_STEPS)]
+        assert re.findall(r"\d+", i18n.text("cli-diagnose-seconds")) == [str(int(MOST_SECONDS))]
+        assert re.findall(r"\d+", i18n.text("cli-diagnose-budget")) == [str(int(BUDGET))]
 
 
 def test_group_lists_all_commands(wg: Callable[..., Any]) -> None:

@@ -44,7 +44,12 @@ def diagnose(
     budget: Annotated[
         int | None, typer.Option("--budget", metavar="N", help="cli-diagnose-budget", parser=options.whole_number)
     ] = None,
-    seeds: options.Seeds = _SEEDS,
+    seeds: Annotated[
+        int,
+        typer.Option(
+            "--seeds", metavar="N", help="cli-diagnose-seeds", parser=options.whole_number, show_default=False
+        ),
+    ] = _SEEDS,
     changes: options.Set = None,
     report: Annotated[
         str | None, typer.Option("--report", metavar="F.html", help="cli-diagnose-report", callback=_report)

@@ -90,7 +90,7 @@ def _list(json: str | None) -> None:
             lines = [[code.ljust(wide), text(f"view-severity-{RULES[code].severity}"), title(code)] for code in codes]
             if lines:
                 parts += [_line(f"group-{group}"), terminal.rows([("", "left")] * 3, lines), ""]
-        _output.show(*parts, text("cli-explain-more"))
+        _output.show(*parts, text("cli-explain-more", topics=", ".join(_topics.names())))
 
 
 def _script(code: str) -> None:

@@ -1299,7 +1299,8 @@ cli-diagnose-examples = Examples:
       whygrad diagnose train.py -- --epochs 3
 cli-diagnose-target = A training script (.py), a preset's name, an experiment's .toml file or a link, or the folder of a saved trace.
 cli-diagnose-trial = Try the remedies and rank them, beside as many random ones.
-cli-diagnose-steps = Train at most so many updates (of an experiment: rounded up to whole epochs).
+cli-diagnose-steps = Train at most so many updates: of an experiment rounded up to whole epochs, of a script 2000 unless given, or fewer when the verdict is stable.
+cli-diagnose-seeds = Train so many runs, with the seeds 0 to N-1 (8 unless given); of a script only with --trial, so many rounds (6 unless given).
 cli-diagnose-report = Write a report to one HTML file.
 cli-diagnose-beside = Another trace of a recurrent network, such as one with clipped gradients: the report shows both gradients through time side by side.
 cli-train = Train an experiment over several seeds, record what happens, save it.
@@ -1432,14 +1433,14 @@ cli-explain-examples = Examples:
       whygrad explain vanishing-gradient
       whygrad explain activations --out activations.png
       whygrad explain depth --out depth.png
-cli-explain-code = The code of a finding or a remedy, an activation, "activations" (all of them side by side), "depth" (how gradients grow or shrink from layer to layer), "through-time" (how far back recurrent networks learn), "plain-and-residual" (why deep networks have shortcuts), "gates" (why XOR takes two layers), "linear" (why depth without activations adds nothing) or "family" (four losses of one unit).
+cli-explain-code = The code of a finding or a remedy, an activation, "activations" (all of them side by side), "depth" (how gradients grow or shrink from layer to layer), "through-time" (how far back recurrent networks learn), "plain-and-residual" (why deep networks have shortcuts), "gates" (why XOR takes two layers), "linear" (why depth without activations adds nothing), "family" (four losses of one unit), "neuron" (the nerve cell beside the perceptron), "regions" (of how many linear pieces a ReLU network is made), "convolution" (what it saves in parameters), "features" (of pictures, before a linear classifier) or "templates" (what a linear classifier of pictures has learned).
 cli-explain-script = Print the small program of the finding's page, which has this fault; > train.py keeps it.
 cli-explain-data = Of features and templates: the pictures, a data set or a folder.
 cli-explain-seeds = Of a topic that trains: so many runs of each network.
 cli-explain-depths = Of plain-and-residual: the depths, 6n + 2 layers each.
-cli-topic-option = "{ $name }" takes no { $option }; of the topics that train, features, templates, through-time and plain-and-residual take options.
+cli-topic-option = "{ $name }" takes no { $option }; of the topics that train, { $topics } take options.
 cli-no-script = --script prints the program of a finding, and "{ $name }" is none; whygrad explain lists them.
-cli-explain-more = Explain one: whygrad explain CODE. Also: whygrad explain activations, depth, through-time, plain-and-residual, gates, linear or family.
+cli-explain-more = Explain one: whygrad explain CODE. The same shows an activation, or one of these topics: { $topics }.
 cli-list-codes = "whygrad explain" lists them
 
 cli-progress-train = Training

@@ -1234,7 +1234,8 @@ cli-diagnose-examples = 예:
       whygrad diagnose train.py -- --epochs 3
 cli-diagnose-target = 학습 스크립트(.py), 프리셋 이름, 실험의 .toml 파일이나 링크, 또는 저장된 트레이스 폴더.
 cli-diagnose-trial = 처방을 시도하고 같은 수의 무작위 처방과 비교해 순위를 매깁니다.
-cli-diagnose-steps = 갱신을 최대 N회만 학습합니다(실험은 에포크 단위로 올림).
+cli-diagnose-steps = 갱신을 최대 N회만 학습합니다. 실험은 에포크 단위로 올립니다. 스크립트는 주지 않으면 2000회이며, 판정이 안정되면 더 일찍 끝냅니다.
+cli-diagnose-seeds = 시드 0부터 N-1까지 N회 학습합니다. 주지 않으면 8회입니다. 스크립트에는 --trial과 함께만 쓰며, 비교를 N번 되풀이합니다. 주지 않으면 6번입니다.
 cli-diagnose-report = 보고서를 HTML 파일 하나로 저장합니다.
 cli-diagnose-beside = 기울기를 절단한 학습 등 다른 순환 신경망의 트레이스. 보고서에 두 학습의 시간에 따른 기울기를 나란히 그립니다.
 cli-train = 실험을 여러 시드로 학습하고 그 과정을 기록하여 저장합니다.
@@ -1367,14 +1368,14 @@ cli-explain-examples = 예:
       whygrad explain vanishing-gradient
       whygrad explain activations --out activations.png
       whygrad explain depth --out depth.png
-cli-explain-code = 진단이나 처방의 코드, 활성화 함수 이름, "activations"(모든 활성화 함수 비교), "depth"(층을 지나며 기울기가 커지거나 작아지는 정도), "through-time"(순환 신경망이 배우는 과거의 길이), "plain-and-residual"(깊은 신경망에 지름길이 필요한 까닭), "gates"(XOR에 두 층이 필요한 까닭), "linear"(활성화 함수 없이는 깊이가 소용없는 까닭), "family"(유닛 하나의 네 가지 손실).
+cli-explain-code = 진단이나 처방의 코드, 활성화 함수 이름, "activations"(모든 활성화 함수 비교), "depth"(층을 지나며 기울기가 커지거나 작아지는 정도), "through-time"(순환 신경망이 배우는 과거의 길이), "plain-and-residual"(깊은 신경망에 지름길이 필요한 까닭), "gates"(XOR에 두 층이 필요한 까닭), "linear"(활성화 함수 없이는 깊이가 소용없는 까닭), "family"(유닛 하나의 네 가지 손실), "neuron"(신경 세포와 퍼셉트론의 비교), "regions"(ReLU 신경망을 이루는 선형 조각의 수), "convolution"(합성곱이 줄여 주는 매개변수), "features"(선형 분류기에 넣는 그림의 특징), "templates"(그림의 선형 분류기가 배운 것).
 cli-explain-script = 진단 페이지에 있는, 그 문제가 있는 작은 프로그램을 출력합니다. > train.py로 저장할 수 있습니다.
 cli-explain-data = features와 templates 주제에서 쓸 그림: 데이터 이름 또는 폴더.
 cli-explain-seeds = 학습하는 주제에서 신경망마다 학습할 횟수.
 cli-explain-depths = plain-and-residual 주제에서 비교할 깊이(층 6n + 2개).
-cli-topic-option = "{ $name }"에는 { $option } 옵션이 없습니다. 옵션이 있는 주제는 features, templates, through-time, plain-and-residual입니다.
+cli-topic-option = "{ $name }"에는 { $option } 옵션이 없습니다. 옵션이 있는 주제: { $topics }.
 cli-no-script = --script는 진단의 프로그램을 출력하는데 "{ $name }"은 진단의 코드가 아닙니다. whygrad explain으로 목록을 볼 수 있습니다.
-cli-explain-more = 하나를 자세히 보려면: whygrad explain 코드. 그 밖에: whygrad explain activations, depth, through-time, plain-and-residual, gates, linear, family.
+cli-explain-more = 하나를 자세히 보려면: whygrad explain 코드. 활성화 함수와 다음 주제도 같은 방법으로 볼 수 있습니다: { $topics }.
 cli-list-codes = whygrad explain으로 목록을 볼 수 있습니다
 
 cli-progress-train = 학습 중

@@ -30,12 +30,23 @@ def show(name: str, picture: Path | None, json: str | None, given: dict[str, Any
 
     Raises `InputError` for an option that the topic does not take.
     """
-    topic = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
-    refuse(name, {option: value for option, value in given.items() if option not in getattr(topic, "OPTIONS", ())})
-    return topic.show(picture, json, **given) or 0
+    refuse(name, {option: value for option, value in given.items() if option not in _options(name)})
+    return _module(name).show(picture, json, **given) or 0
 
 
 def refuse(name: str, given: dict[str, Any]) -> None:
     """Raise `InputError` for options that `name` does not take, if there are any."""
     for option in given:
-        raise InputError("cli-topic-option", option="--set" if option == "changes" else f"--{option}", name=name)
+        raise InputError(
+            "cli-topic-option", name=name, option="--set" if option == "changes" else f"--{option}",
+            topics=", ".join(topic for topic in names() if _options(topic)),
+        )  # fmt: skip
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
+
+
+def _options(name: str) -> tuple[str, ...]:
+    """The keywords that a topic takes besides its picture and its numbers."""
+    return getattr(_module(name), "OPTIONS", ())
