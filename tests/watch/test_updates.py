@@ -199,3 +199,26 @@ def test_gradients_are_cleared_by_the_closure_or_pile_up(inside: bool) -> None:
             optimizer.step(closure)
     stale = watch.trace.meta.program.steps
     assert (stale.stale > 0) is not inside
+
+
+@pytest.mark.parametrize(
+    "fill",
+    [
+        torch.nn.init.orthogonal_,
+        lambda weight: weight.view(-1).zero_(),
+        lambda weight: weight.reshape(4, 4).T.copy_(torch.eye(4)),
+    ],
+)
+def test_weights_may_be_filled_by_way_of_a_view(fill: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """PyTorch does not tell of such a view, once its weight has changed, whether it has a graph."""
+    torch.manual_seed(0)
+    model = torch.nn.Linear(4, 4)
+    optimizer = torch.optim.SGD(model.parameters(), 0.1)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(3):
+            with torch.no_grad():
+                fill(model.weight)
+            model(torch.randn(8, 4)).square().mean().backward()
+            optimizer.step()
+    assert capsys.readouterr().err == ""
+    assert len(watch.trace.steps) >= 3

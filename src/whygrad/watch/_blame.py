@@ -31,11 +31,31 @@ class Blame:
             warnings.showwarning = self._shown
 
     def __call__(self, message: Any, category: Any, filename: str, lineno: int, *more: Any, **named: Any) -> None:
-        if filename.startswith(_HOME):
-            frame = _caller(sys._getframe(1))  # pyright: ignore[reportPrivateUsage]
-            if frame is not None:
-                filename, lineno = frame.f_code.co_filename, frame.f_lineno
-        self._shown(message, category, filename, lineno, *more, **named)
+        shower = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
+        frame = _caller(shower) if filename.startswith(_HOME) else None
+        if frame is None:
+            self._shown(message, category, filename, lineno, *more, **named)
+            return
+        # Python remembers by the line whom it has warned: the right one, not ours.
+        _registry(_blamed(shower, filename)).pop((str(message), category, lineno), None)
+        place = (frame.f_code.co_filename, frame.f_lineno, frame.f_globals.get("__name__"), _registry(frame))
+        warnings.showwarning = self._shown
+        try:
+            warnings.warn_explicit(message, category, *place)
+        finally:
+            warnings.showwarning = self
+
+
+def _registry(frame: FrameType | None) -> dict[Any, Any]:
+    """What a module remembers of its warnings."""
+    return frame.f_globals.setdefault("__warningregistry__", {}) if frame is not None else {}
+
+
+def _blamed(frame: FrameType | None, filename: str) -> FrameType | None:
+    """The innermost frame of a file."""
+    while frame is not None and frame.f_code.co_filename != filename:
+        frame = frame.f_back
+    return frame
 
 
 def _caller(frame: FrameType | None) -> FrameType | None:

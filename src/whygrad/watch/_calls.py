@@ -18,6 +18,7 @@ from whygrad.watch._reading import Arguments, Options, Reading, argument, is_par
 from whygrad.watch._recurrences import watch_recurrence
 from whygrad.watch._statistics import Call
 from whygrad.watch._tape import Layer
+from whygrad.watch._torch import is_leaf
 
 MOST_FED = 64  # batches of what a layer takes in that are looked at
 
@@ -55,7 +56,7 @@ class Calls(Reading):
         """A layer takes in data: something that comes of no layer, as it is when the model is done with it."""
         if not self._gradient or not isinstance(given, Tensor) or self._hub.origins.get(given) is not None:
             return
-        if given.is_meta or (given.requires_grad and (not given.is_leaf or isinstance(given, torch.nn.Parameter))):
+        if given.is_meta or (given.requires_grad and (not is_leaf(given) or isinstance(given, torch.nn.Parameter))):
             return
         fed = self._hub.fed
         fed[key] += 1

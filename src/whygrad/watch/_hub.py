@@ -27,7 +27,7 @@ from whygrad.watch._origins import Origin, Origins
 from whygrad.watch._places import user_place
 from whygrad.watch._tape import Layer, Pass, Tape
 from whygrad.watch._telling import complain
-from whygrad.watch._torch import Nested, is_compiled, is_transformed, options_of_call
+from whygrad.watch._torch import Nested, is_compiled, is_leaf, is_transformed, options_of_call
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class Hub(Hooks):
                 given = tuple(batch.shape) if batch is not None else ()
                 self.passing = Pass(weakref.ref(module), user_place(2), gradient, given=given)
                 self.tape.passes.append(self.passing)
-                self.tape.given |= {id(x) for x in inputs if isinstance(x, Tensor) and x.requires_grad and x.is_leaf}
+                self.tape.given |= {id(x) for x in inputs if isinstance(x, Tensor) and x.requires_grad and is_leaf(x)}
                 for watch in self.watches:
                     watch.passes(self.passing, module, call)
         if self.stack or self.passing is not None:

@@ -14,7 +14,7 @@ from whygrad.watch._functions import CLASS_LOSSES
 from whygrad.watch._losses import WRITTEN_OUT, LossCall
 from whygrad.watch._origins import Origin
 from whygrad.watch._reading import Arguments, Options, address_of, argument
-from whygrad.watch._torch import is_wrapped, plain
+from whygrad.watch._torch import is_leaf, is_wrapped, plain
 from whygrad.watch._written import Written
 from whygrad.watch.settings import Settings
 
@@ -192,7 +192,7 @@ class Reader(Written):
         """The address of a weight that may be filled; what a pass fills is none."""
         if self._hub.passing is not None:
             self._use(*args)
-        if isinstance(result, Tensor) and result.requires_grad and not result.is_leaf:
+        if isinstance(result, Tensor) and result.requires_grad and not is_leaf(result):
             self._anything(args, kwargs, result)
         return address_of(argument(args, kwargs, 0, "tensor")) if self._hub.passing is None else None
 

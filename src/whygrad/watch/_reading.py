@@ -13,7 +13,7 @@ from whygrad.watch._origins import Origin
 from whygrad.watch._places import user_place
 from whygrad.watch._statistics import Call
 from whygrad.watch._tape import Use
-from whygrad.watch._torch import is_wrapped, plain
+from whygrad.watch._torch import is_leaf, is_wrapped, plain
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def is_parameter(value: Any) -> bool:
     """Whether a tensor is what trainings change: a module's parameter, or a leaf that asks for its gradient."""
     if type(value) is torch.nn.Parameter:  # `isinstance` is slow of this class
         return True
-    return isinstance(value, Tensor) and ((value.requires_grad and value.is_leaf)
+    return isinstance(value, Tensor) and ((value.requires_grad and is_leaf(value))
                                           or isinstance(value, torch.nn.Parameter))  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any, TypeVar
 
 import torch
+from torch import Tensor
 from torch.nn import Module
 from torch.nn.modules import module as modules
 from torch.optim import Optimizer
@@ -56,6 +57,16 @@ def is_transformed() -> bool:
     which make something else of them: what they are given has made-up sizes, or no numbers of its own.
     """
     return torch.compiler.is_compiling() or torch.jit.is_tracing() or _is_mapped()
+
+
+def is_leaf(tensor: Tensor) -> bool:
+    """Whether a tensor was made without a graph. PyTorch refuses to tell it of a view that was taken without gradients
+    of what was then changed in place: that one has none to speak of.
+    """
+    try:
+        return tensor.is_leaf
+    except RuntimeError:
+        return False
 
 
 def is_compiled(module: Module) -> bool:
