@@ -32,6 +32,7 @@ from benchmarks.clinic.index import FOLDER, script_key, scripts
 from benchmarks.kept import HELP, Kept
 
 MOST_SECONDS = 900.0
+PRINTED = "0 updates, 0 digests"
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def compare(path: Path) -> tuple[str, Run, Run]:
         raise RuntimeError(f"{path.name} died or took longer than {MOST_SECONDS:g} s")
     bare, watched = found
     differs = bare.differs(watched)
-    if not differs and not bare.digests and not bare.error:
+    if not differs and not bare.digests and not bare.error and not bare.output:
         differs = "nothing was seen"
     if not differs and not watched.records:
         differs = "nothing was recorded"
@@ -175,6 +176,8 @@ def main() -> int:
             found[name] = (known[0], known[1])
     wrong = {name: differs for name, (differs, _) in found.items() if differs}
     text = f"{len(found) - len(wrong)} of {len(found)} scripts are bit for bit the same when they are watched."
+    printed = sum(numbers.startswith(PRINTED) for _, numbers in found.values())
+    text += f" {printed} of them call neither `backward` nor an optimizer: compared is what they print."
     text += "".join(f"\n\n- {name}: {differs}" for name, differs in wrong.items())
     if given.names or given.half:
         print(text)
