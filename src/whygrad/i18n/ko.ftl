@@ -52,7 +52,7 @@ error-kernel-layers = 커널은 network.hidden으로 나타낸 완전 연결 신
 error-layers-and-hidden = { $key } 키는 network.hidden으로 나타낸 신경망에만 씁니다. network.layers에서는 그것도 하나의 층으로 씁니다.
 error-layer-unfit = { $key }, { $layer }: { $problem }
 error-layer-needs-picture = { $kind } 층에는 이미지(채널 × 높이 × 너비)가 들어와야 하는데, 들어오는 것은 { $shape }입니다.
-error-layer-needs-sequence = { $kind } 층에는 시퀀스(시점 × 특성)가 들어와야 하는데, 들어오는 것은 { $shape }입니다.
+error-layer-needs-sequence = { $kind } 층에는 시퀀스(시점 × 특징)가 들어와야 하는데, 들어오는 것은 { $shape }입니다.
 error-layer-needs-tokens = 임베딩에는 토큰의 시퀀스가 들어와야 하는데, 들어오는 것은 { $shape }입니다.
 error-layer-words = 여기서는 단어의 수를 알 수 없습니다. words = N으로 적어 주십시오.
 error-layer-flatten-first = { $kind } 층에는 1차원 값이 들어와야 하는데, 들어오는 것은 { $shape }입니다. 앞에 "flatten"이나 "global_avg_pool"을 두십시오.
@@ -74,8 +74,8 @@ error-augmentation-after = data.augmentation에는 그림이 필요한데, data.
 error-augmentation-hidden = { $key }: network.hidden로 적은 신경망이 아니라 network.layers로 적은 신경망에 쓸 수 있습니다. 빼거나 층을 하나씩 적으십시오.
 error-augmentation-features = data.augmentation은 훈련 단계마다 그림을 바꾸는데, data.features "{ $feature }" 특징은 그 전에 한 번만 계산합니다. 둘 가운데 하나를 빼십시오.
 error-feature-twice = data.features { $value }: 같은 것이 두 번 있습니다. 한 번만 쓰십시오.
-error-feature-hog-room = data.features "hog:{ $cell }": 한 변이 { $cell }화소인 칸이 { $block } × { $block }개 필요한데, 그림의 크기는 { $height } × { $width }화소입니다. hog:{ $most } 이하로 정하십시오.
-error-feature-words-room = data.features "words": 그림이 { $patch } × { $patch }화소 이상이어야 하는데, 크기가 { $height } × { $width }입니다. 다른 특징을 쓰십시오.
+error-feature-hog-room = data.features "hog:{ $cell }": 한 변이 { $cell }픽셀인 칸이 { $block } × { $block }개 필요한데, 그림의 크기는 { $height } × { $width }픽셀입니다. hog:{ $most } 이하로 정하십시오.
+error-feature-words-room = data.features "words": 그림이 { $patch } × { $patch }픽셀 이상이어야 하는데, 크기가 { $height } × { $width }입니다. 다른 특징을 쓰십시오.
 error-feature-words-few = data.features: 시각 단어 { $words }개에는 그만큼의 조각이 필요한데, 훈련용 그림에는 { $patches }개뿐입니다. 단어 수를 줄이십시오.
 error-features-channels = data.preprocessing "{ $step }"에는 그림의 채널이 필요한데, data.features "{ $features }" 다음에는 채널이 남지 않습니다. { $instead } 단계를 쓰십시오.
 error-features-room = data.features: 그림 { $samples }개마다 숫자 { $features }개를 두면 메모리가 너무 많이 듭니다. data.samples를 { $most } 이하로 정하거나 더 작은 특징을 쓰십시오.
@@ -116,55 +116,55 @@ error-preset-shows = shows는 진단 코드의 목록이어야 하며, { $value 
 
 ## errors: data
 
-error-data-unknown = "{ $name }"은(는) 모르는 데이터 세트입니다. { $known } 가운데 하나나 CSV 파일(이름.csv), 그림 폴더(폴더/)를 쓰세요
-error-data-unknown-nearest = "{ $name }"은(는) 모르는 데이터 세트입니다. 혹시 "{ $nearest }"입니까? { $known } 가운데 하나나 CSV 파일(이름.csv), 그림 폴더(폴더/)를 쓰세요
-error-data-split = { $data }: 표본 { $samples }개를 data.train_share = { $train_share } 비율로 나누면 훈련용이나 테스트용 표본이 하나도 남지 않습니다. 비율을 0.5에 가깝게 하거나 표본을 늘리세요
-error-data-components = data.preprocessing "{ $step }": 훈련 표본이 { $samples }개, 열이 { $features }개이면 주성분은 많아야 { $most }개입니다. 그 이하로 정하세요
-error-data-components-room = data.preprocessing "{ $step }": 이런 그림 { $samples }개에는 메모리가 너무 많이 듭니다. data.samples를 { $most } 이하로 정하세요
-error-data-not-here = 이 컴퓨터에는 { $name } 데이터가 없습니다(찾은 곳: { $folders }). whygrad data { $name } --download로 내려받거나, { $variable } 환경 변수에 { $name }/ 폴더가 들어 있는 폴더를 적으세요
-error-data-broken = { $file }: 잘렸거나 손상되었거나 다른 파일입니다. 지우고 다시 받으세요
-error-data-sequences = 길이가 { $length }인 순차열 { $samples }개에는 메모리가 너무 많이 듭니다. data.samples를 { $most } 이하로 정하세요
+error-data-unknown = "{ $name }"은(는) 모르는 데이터 세트입니다. { $known } 가운데 하나나 CSV 파일(이름.csv), 그림 폴더(폴더/)를 쓰십시오
+error-data-unknown-nearest = "{ $name }"은(는) 모르는 데이터 세트입니다. 혹시 "{ $nearest }"입니까? { $known } 가운데 하나나 CSV 파일(이름.csv), 그림 폴더(폴더/)를 쓰십시오
+error-data-split = { $data }: 표본 { $samples }개를 data.train_share = { $train_share } 비율로 나누면 훈련용이나 테스트용 표본이 하나도 남지 않습니다. 비율을 0.5에 가깝게 하거나 표본을 늘리십시오
+error-data-components = data.preprocessing "{ $step }": 훈련 표본이 { $samples }개, 열이 { $features }개이면 주성분은 많아야 { $most }개입니다. 그 이하로 정하십시오
+error-data-components-room = data.preprocessing "{ $step }": 이런 그림 { $samples }개에는 메모리가 너무 많이 듭니다. data.samples를 { $most } 이하로 정하십시오
+error-data-not-here = 이 컴퓨터에는 { $name } 데이터가 없습니다(찾은 곳: { $folders }). whygrad data { $name } --download로 내려받거나, { $variable } 환경 변수에 { $name }/ 폴더가 들어 있는 폴더를 적으십시오
+error-data-broken = { $file }: 잘렸거나 손상되었거나 다른 파일입니다. 지우고 다시 받으십시오
+error-data-sequences = 길이가 { $length }인 시퀀스 { $samples }개에는 메모리가 너무 많이 듭니다. data.samples를 { $most } 이하로 정하십시오
 error-download-none = "{ $name }" 데이터는 내려받을 곳이 없습니다. 내려받을 수 있는 데이터: { $known }
-error-download-network = { $address }: 연결할 수 없습니다. 네트워크를 확인하거나, whygrad data { $name }이(가) 찾는 곳에 파일을 두세요
+error-download-network = { $address }: 연결할 수 없습니다. 네트워크를 확인하거나, whygrad data { $name }이(가) 찾는 곳에 파일을 두십시오
 error-download-cut = { $address }: 내려받기가 끊겼습니다. whygrad data { $name } --download를 다시 실행하면 이어서 받습니다
-error-download-refused = { $address }: HTTP 상태 { $status }로 응답했습니다. 나중에 다시 해 보세요
-error-download-checksum = { $address }: 받은 것이 공개된 파일이 아니어서(SHA-256이 다름) 지웠습니다. 다시 해 보세요
+error-download-refused = { $address }: HTTP 상태 { $status }로 응답했습니다. 나중에 다시 해 보십시오
+error-download-checksum = { $address }: 받은 것이 공개된 파일이 아니어서(SHA-256이 다름) 지웠습니다. 다시 해 보십시오
 error-download-full = 디스크가 가득 찼습니다: { $folder }에 { $size } MB가 필요합니다
 error-download-disk = { $folder }: 쓸 수 없습니다({ $reason })
 error-pooch-missing = 내려받으려면 pooch 패키지가 필요한데, 설치되어 있지 않습니다. 설치: pip install "whygrad[zoo]"
 error-augmentation-torch = 데이터 증강에는 PyTorch가 필요한데, 설치되어 있지 않습니다. 설치: pip install "whygrad[torch]"
 error-pictures-missing = 그런 그림 폴더가 없습니다: { $folder }
-error-pictures-not-a-folder = { $folder }: 폴더가 아닙니다. data.name에는 범주마다 그림을 담은 하위 폴더가 하나씩 있는 폴더를 적으세요
+error-pictures-not-a-folder = { $folder }: 폴더가 아닙니다. data.name에는 범주마다 그림을 담은 하위 폴더가 하나씩 있는 폴더를 적으십시오
 error-pictures-classes = { $folder }: 그림(PNG, JPEG)이 든 하위 폴더가 { $count }개입니다. 범주마다 하나씩, 적어도 2개가 필요합니다(train/과 test/ 안에 있어도 됩니다)
-error-pictures-class = { $folder }: test/에 있는 범주 "{ $name }"이(가) train/에는 없습니다. 하위 폴더의 이름을 맞추세요
-error-pictures-none = { $folder }: 범주 "{ $name }"의 그림을 하나도 읽을 수 없습니다. 그림을 바꾸거나 하위 폴더를 지우세요
+error-pictures-class = { $folder }: test/에 있는 범주 "{ $name }"이(가) train/에는 없습니다. 하위 폴더의 이름을 맞추십시오
+error-pictures-none = { $folder }: 범주 "{ $name }"의 그림을 하나도 읽을 수 없습니다. 그림을 바꾸거나 하위 폴더를 지우십시오
 error-pictures-unreadable = { $folder }: 읽을 수 있는 그림이 없습니다. PNG와 JPEG 파일을 읽습니다
-error-pictures-many = { $folder }: 그림이 { $files }개인데, { $most }개까지만 읽습니다. 줄이세요
-error-pictures-bytes = { $folder }: 그림을 { $height }×{ $width } 화소로 읽으면 { $most } GB를 넘습니다. data.size를 [32, 32]처럼 더 작게 정하세요
-error-pictures-size = { $file }: { $height }×{ $width } 화소인데, 한 변에 { $most }화소까지만 씁니다. data.size를 [64, 64]처럼 정하세요
+error-pictures-many = { $folder }: 그림이 { $files }개인데, { $most }개까지만 읽습니다. 줄이십시오
+error-pictures-bytes = { $folder }: 그림을 { $height }×{ $width } 픽셀로 읽으면 { $most } GB를 넘습니다. data.size를 [32, 32]처럼 더 작게 정하십시오
+error-pictures-size = { $file }: { $height }×{ $width } 픽셀인데, 한 변에 { $most }픽셀까지만 씁니다. data.size를 [64, 64]처럼 정하십시오
 error-csv-missing = 파일이 없습니다: { $file }
 error-csv-missing-nearest = 파일이 없습니다: { $file }. 혹시 같은 폴더의 { $nearest } 파일입니까?
-error-csv-not-a-file = { $file }: 파일이 아니라 폴더나 장치입니다. data.name에는 CSV 파일을 적으세요
+error-csv-not-a-file = { $file }: 파일이 아니라 폴더나 장치입니다. data.name에는 CSV 파일을 적으십시오
 error-csv-unreadable = { $file }: 읽을 수 없습니다({ $reason })
-error-csv-bytes = { $file }: 크기가 { $size } MB입니다. { $most } MB까지만 읽으므로 행이나 열을 줄이세요
-error-csv-rows = { $file }: 행이 { $rows }개입니다. { $most }개까지만 읽으므로 줄이세요
-error-csv-columns = { $file }: 열이 { $columns }개입니다. { $most }개까지만 읽으므로 줄이세요
-error-csv-encoding = { $file } { $line }행: UTF-8 텍스트가 아닙니다. 표를 UTF-8 CSV로 저장하세요
-error-csv-syntax = { $file } { $line }행: CSV 형식이 아닙니다({ $reason }). 따옴표를 확인하세요
+error-csv-bytes = { $file }: 크기가 { $size } MB입니다. { $most } MB까지만 읽으므로 행이나 열을 줄이십시오
+error-csv-rows = { $file }: 행이 { $rows }개입니다. { $most }개까지만 읽으므로 줄이십시오
+error-csv-columns = { $file }: 열이 { $columns }개입니다. { $most }개까지만 읽으므로 줄이십시오
+error-csv-encoding = { $file } { $line }행: UTF-8 텍스트가 아닙니다. 표를 UTF-8 CSV로 저장하십시오
+error-csv-syntax = { $file } { $line }행: CSV 형식이 아닙니다({ $reason }). 따옴표를 확인하십시오
 error-csv-empty = { $file }: 데이터 행이 없습니다. 열 이름을 적은 첫 줄과 표본마다 한 줄이 있어야 합니다
-error-csv-one-column = { $file } { $line }행: 열이 하나뿐입니다. 특징과 목표를 쉼표, 세미콜론, 탭 가운데 하나로 나누세요
-error-csv-no-header = { $file } { $line }행: 첫 줄에는 열 이름이 있어야 하며 "{ $name }" 같은 수는 이름이 될 수 없습니다. 표본 앞에 열 이름을 적은 줄을 넣으세요
-error-csv-unprintable = { $file } { $line }행: { $column }번째 열의 이름에 표시할 수 없는 문자가 있습니다. 이름을 바꾸세요
-error-csv-unnamed = { $file } { $line }행: { $column }번째 열에 이름이 없습니다. 이름을 붙이세요
-error-csv-name-twice = { $file } { $line }행: 이름이 "{ $name }"인 열이 둘입니다. 하나의 이름을 바꾸세요
-error-csv-ragged = { $file } { $line }행: 칸이 { $cells }개인데 첫 줄에 적힌 열은 { $columns }개입니다. 칸을 더하거나 빼세요
-error-csv-text = { $file } { $line }행 "{ $column }" 열: "{ $cell }"은(는) 숫자가 아닙니다(소수점은 마침표로 씁니다). 값을 고치거나 data.features에서 이 열을 빼세요
-error-csv-gap = { $file } { $line }행 "{ $column }" 열: 값이 비어 있습니다. 값을 채우거나, 그 행을 지우거나, 그 열을 빼세요
+error-csv-one-column = { $file } { $line }행: 열이 하나뿐입니다. 특징과 목표를 쉼표, 세미콜론, 탭 가운데 하나로 나누십시오
+error-csv-no-header = { $file } { $line }행: 첫 줄에는 열 이름이 있어야 하며 "{ $name }" 같은 수는 이름이 될 수 없습니다. 표본 앞에 열 이름을 적은 줄을 넣으십시오
+error-csv-unprintable = { $file } { $line }행: { $column }번째 열의 이름에 표시할 수 없는 문자가 있습니다. 이름을 바꾸십시오
+error-csv-unnamed = { $file } { $line }행: { $column }번째 열에 이름이 없습니다. 이름을 붙이십시오
+error-csv-name-twice = { $file } { $line }행: 이름이 "{ $name }"인 열이 둘입니다. 하나의 이름을 바꾸십시오
+error-csv-ragged = { $file } { $line }행: 칸이 { $cells }개인데 첫 줄에 적힌 열은 { $columns }개입니다. 칸을 더하거나 빼십시오
+error-csv-text = { $file } { $line }행 "{ $column }" 열: "{ $cell }"은(는) 숫자가 아닙니다(소수점은 마침표로 씁니다). 값을 고치거나 data.features에서 이 열을 빼십시오
+error-csv-gap = { $file } { $line }행 "{ $column }" 열: 값이 비어 있습니다. 값을 채우거나, 그 행을 지우거나, 그 열을 빼십시오
 error-csv-column = { $file }: "{ $name }" 열이 없습니다. 있는 열: { $columns }
 error-csv-column-nearest = { $file }: "{ $name }" 열이 없습니다. 혹시 "{ $nearest }"입니까? 있는 열: { $columns }
-error-csv-target-feature = { $file }: "{ $name }" 열은 목표이므로 특징이 될 수 없습니다. data.features에서 빼거나 data.target을 다른 열로 정하세요
-error-csv-one-class = { $file } "{ $column }" 열: 목표가 모든 행에서 "{ $value }"이므로 배울 것이 없습니다. data.target을 다른 열로 정하세요
-error-csv-many-classes = { $file } "{ $column }" 열: 목표에 서로 다른 글이 { $classes }개 있는데, 클래스는 { $most }개까지입니다. data.target을 다른 열로 정하세요
+error-csv-target-feature = { $file }: "{ $name }" 열은 목표이므로 특징이 될 수 없습니다. data.features에서 빼거나 data.target을 다른 열로 정하십시오
+error-csv-one-class = { $file } "{ $column }" 열: 목표가 모든 행에서 "{ $value }"이므로 배울 것이 없습니다. data.target을 다른 열로 정하십시오
+error-csv-many-classes = { $file } "{ $column }" 열: 목표에 서로 다른 글이 { $classes }개 있는데, 클래스는 { $most }개까지입니다. data.target을 다른 열로 정하십시오
 
 ## errors: trace
 
@@ -211,12 +211,12 @@ options-allowed = 쓸 수 있는 값
 options-meaning = 뜻
 option-data-name = 무엇을 학습할지: 내장 데이터의 이름, 또는 실험 파일이 있는 폴더를 기준으로 한 CSV 파일이나 그림 폴더(/로 끝남)의 경로입니다.
 option-data-samples = 내장 데이터의 표본 수로, 훈련용과 테스트용을 합친 값입니다. 둘로 나뉘어 공개된 데이터에서는 훈련용 표본의 수입니다. 기본값이면 생성하지 않는 데이터의 표본을 모두 씁니다.
-option-data-noise = 잡음의 크기입니다. 무엇을 흐트러뜨리는지(라벨, 클래스의 퍼짐, 점의 위치, 예측할 수)는 데이터마다 다릅니다.
+option-data-noise = 잡음의 크기입니다. 무엇을 흐트러뜨리는지(레이블, 클래스의 퍼짐, 점의 위치, 예측할 수)는 데이터마다 다릅니다.
 option-data-train-share = 훈련에 쓰는 표본의 비율입니다. 나머지는 테스트용입니다. 둘로 나뉘어 공개된 데이터는 기본값에서 그대로 쓰고, 다른 값이면 공개된 훈련용 표본을 나눕니다.
 option-data-target = CSV 파일에서 예측할 열의 이름입니다. 비워 두면 마지막 열입니다.
-option-data-features = 신경망에 들어가는 입력: 점의 특징(x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2)) 또는 CSV 파일의 열입니다. 그림에서는 pixels(화소), histogram과 joint-histogram(채널마다 BINS개 구간에 든 밝기나 색의 비율), hog(한 변이 CELL화소인 칸마다 모서리의 방향), words와 soft-words(작은 조각 N가지 가운데 무엇으로 이루어졌는지)를 고릅니다. auto는 x1과 x2, 모든 열, 또는 화소입니다.
-option-data-preprocessing = 입력의 전처리로, 적힌 순서대로 하며 훈련용 표본에만 맞춥니다: 평균 빼기(center), 표준편차로 나누기(scale), 채널의 모든 화소를 묶어 같은 일 하기(center-channel, scale-channel), 주성분 N개 남기기(pca:N), 백색화(whiten).
-option-data-augmentation = 훈련 단계마다 그림을 무작위로 바꾸는 방법입니다: 좌우 뒤집기(flip, 확률 P), 옮겨 자르기(crop, PIXELS 화소까지), 크기 바꾸기(scale, 1 ± S배까지), 돌리기(rotate, DEGREES도까지), 밝기와 대비와 채도 바꾸기(jitter, 1 ± J배까지), 직사각형 지우기(erase, 확률 P).
+option-data-features = 신경망에 들어가는 입력: 점의 특징(x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2)) 또는 CSV 파일의 열입니다. 그림에서는 pixels(픽셀), histogram과 joint-histogram(채널마다 BINS개 구간에 든 밝기나 색의 비율), hog(한 변이 CELL픽셀인 칸마다 모서리의 방향), words와 soft-words(작은 조각 N가지 가운데 무엇으로 이루어졌는지)를 고릅니다. auto는 x1과 x2, 모든 열, 또는 픽셀입니다.
+option-data-preprocessing = 입력의 전처리로, 적힌 순서대로 하며 훈련용 표본에만 맞춥니다: 평균 빼기(center), 표준편차로 나누기(scale), 채널의 모든 픽셀을 묶어 같은 일 하기(center-channel, scale-channel), 주성분 N개 남기기(pca:N), 백색화(whiten).
+option-data-augmentation = 훈련 단계마다 그림을 무작위로 바꾸는 방법입니다: 좌우 뒤집기(flip, 확률 P), 옮겨 자르기(crop, PIXELS 픽셀까지), 크기 바꾸기(scale, 1 ± S배까지), 돌리기(rotate, DEGREES도까지), 밝기와 대비와 채도 바꾸기(jitter, 1 ± J배까지), 직사각형 지우기(erase, 확률 P).
 option-data-size = 폴더에서 읽는 그림을 맞출 높이와 너비입니다. auto이면 첫 그림의 크기를 씁니다.
 option-data-seed = 데이터를 만들고 섞고 나누는 난수의 시드입니다.
 option-network-hidden = 입력 쪽부터 출력 쪽까지 각 은닉층의 유닛 수입니다. []이면 단층 신경망입니다.
@@ -228,7 +228,7 @@ option-network-residual = 둘째 은닉층부터, 앞 층과 유닛 수가 같�
 option-network-output = 손실 앞에서 출력에 적용하는 함수입니다. auto는 손실에 맞춥니다: 로짓을 받는 교차 엔트로피와 회귀에는 아무것도 적용하지 않고, 클래스에 대한 제곱 손실과 힌지 손실에는 tanh를 적용합니다.
 option-network-layers = 은닉층 대신 층의 목록으로 나타낸 신경망입니다. 합성곱, 풀링, 순환 층, 잔차 블록을 쓸 수 있습니다.
 option-training-loss = 손실 함수입니다. auto는 클래스에는 교차 엔트로피, 수에는 제곱 손실입니다.
-option-training-optimizer = 기울기로 걸음을 정하는 방법(최적화기)입니다. perceptron은 단층을 위한 퍼셉트론 규칙입니다.
+option-training-optimizer = 기울기로 걸음을 정하는 방법(옵티마이저)입니다. perceptron은 단층을 위한 퍼셉트론 규칙입니다.
 option-training-learning-rate = 학습률: 한 걸음의 크기입니다.
 option-training-schedule = 학습하는 동안 학습률을 바꾸는 방식: 그대로(constant), 50 %와 75 %에서 0.1배(step), 반 주기 코사인(cosine)이나 직선(linear)으로 0까지 줄이기, 또는 1/√(1 + 에포크 수)로 줄이기(inverse-sqrt)입니다.
 option-training-warmup = 처음에 학습률을 0부터 올리는 구간이 전체 학습에서 차지하는 비율입니다.
@@ -297,7 +297,7 @@ finding-vanishing-gradient = { $reason ->
 explain-vanishing-gradient = 역전파는 지나가는 모든 층의 미분값을 곱합니다. 시그모이드(최대 0.25)처럼 각 인수가 1보다 작으면 곱은 깊이에 따라 기하급수적으로 줄어들어, 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무르는 동안 역방향 신호가 층마다 작아지는 모습으로 나타납니다. He 초기화를 쓴 ReLU, 정규화 층, 잔차 연결을 쓰거나 층 수를 줄이면 인수가 1 근처로 유지됩니다. 순환 신경망에서는 같은 일이 시간을 따라 일어납니다. 시퀀스의 시점마다 인수가 하나씩 곱해져 앞선 시점에서는 아무것도 배우지 못합니다. 게이트가 있는 유닛(LSTM, GRU)이나 직교 순환 가중치를 쓰면 이 인수들이 1 근처로 유지됩니다.
 title-exploding-gradient = 기울기 폭주
 finding-exploding-gradient = { $reason ->
-    [up] 신호가 위로 올라가며 폭발하고, 그래디언트도 함께 폭발합니다. 첫 갱신 전에 이미 { $layers }에서 신호가 첫 층의 최대 { $signal_growth }배에 이르러(기준 { $signal_growth_limit }) 손실이 우연 수준보다 훨씬 높은 곳에서 시작합니다.
+    [up] 신호가 순전파되면서 폭주하고, 기울기도 함께 폭주합니다. 첫 갱신 전에 이미 { $layers }에서 신호가 첫 층의 최대 { $signal_growth }배에 이르러(기준 { $signal_growth_limit }) 손실이 우연 수준보다 훨씬 높은 곳에서 시작합니다.
     [time] 기울기가 시간을 거슬러 역전파되면서 폭주합니다. 갱신 { $step }회째부터 { $layers } 층의 기울기가 마지막 시점의 { $gradient_through_time }배까지 커집니다(기준 { $gradient_through_time_limit }).
     [layers] 기울기가 역전파되면서 폭주합니다. 갱신 { $step }회째부터 { $layers } 층의 기울기가 출력층의 { $gradient_ratio }배입니다(기준 { $gradient_ratio_limit }).
    *[cut] 학습 중에 기울기가 폭주합니다. 갱신 { $step }회째부터 손실이 오르는 동안 기울기가 처음의 { $gradient_growth }배로 커졌습니다(기준 { $gradient_growth_limit }).
@@ -317,7 +317,7 @@ finding-no-gradient = { $reason ->
     }
 explain-no-gradient = 기울기가 정확히 0인 층은 전혀 변하지 않습니다. 계단 함수와 부호 함수는 뛰는 점을 빼면 미분이 어디서나 0이므로 그 아래는 역전파로 학습할 수 없고, 죽은 유닛만 있는 층도 마찬가지입니다. 스크립트에서는 중간의 detach, .data, no_grad, argmax, 정수나 NumPy 변환이 계산 그래프를 끊고, 역전파와 갱신 사이의 zero_grad가 기울기를 지웁니다. 손실이 아직 큰데 기울기가 정확히 0으로 나타납니다. tanh, ReLU, Leaky ReLU처럼 기울기가 있는 활성화 함수를 쓰고, 손실까지 그래프가 이어지게 하십시오.
 title-non-finite = NaN 또는 무한대
-finding-non-finite = 수가 발산했습니다. 갱신 { $step }회째에 { $what ->
+finding-non-finite = 값이 발산했습니다. 갱신 { $step }회째에 { $what ->
     [input] 입력
     [activation] 활성값
     [loss] 손실
@@ -328,7 +328,7 @@ finding-non-finite = 수가 발산했습니다. 갱신 { $step }회째에 { $wha
     [layers] ({ $layers }) { "" }
    *[network] { "" }
     }NaN이나 무한대가 나타나 학습이 멈췄습니다.{ $reason ->
-    [half] { " " }파라미터가 float16입니다. float16은 65504보다 큰 수를 담지 못하고, Adam의 엡실론 같은 10⁻⁸을 0으로 만듭니다.
+    [half] { " " }매개변수가 float16입니다. float16은 65504보다 큰 수를 담지 못하고, Adam의 엡실론 같은 10⁻⁸을 0으로 만듭니다.
    *[other] { "" }
     }
 explain-non-finite = float32는 3.4×10³⁸보다 큰 수를 나타내지 못합니다. 더 큰 값은 무한대가 되고, 무한대에서 무한대를 빼면 NaN이 되어 닿는 모든 것으로 퍼집니다. 처음 나타난 곳이 어디를 봐야 하는지 알려 줍니다: 입력, 활성값, 손실, 기울기, 가중치. 흔한 원인은 너무 높은 학습률, 기울기 폭주, 데이터에 든 아주 큰 값이나 숫자가 아닌 값입니다.
@@ -347,63 +347,63 @@ finding-learning-rate-too-high = { $reason ->
     [forgot] 학습률이 너무 높습니다. 한때 손실의 { $best_progress }를 설명했지만(기준 { $best_progress_limit }), 그 뒤에 모두 다시 잃었습니다.
    *[other] 학습률이 너무 높습니다. 갱신의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠고(기준 { $harmful_steps_limit }), 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다(기준 { $loss_surge_limit }).
     }
-explain-learning-rate-too-high = 기울기는 가까운 곳에서만 맞습니다. 너무 긴 걸음은 골짜기를 뛰어넘어 처음보다 높은 곳에 내려앉습니다. 갱신한 뒤에 자기 배치의 손실이 더 커지거나, 손실이 오르내리거나 치솟거나 NaN으로 끝나는 모습으로 나타나며, ReLU 유닛은 그런 걸음 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나, 웜업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
+explain-learning-rate-too-high = 기울기는 가까운 곳에서만 맞습니다. 너무 긴 걸음은 골짜기를 뛰어넘어 처음보다 높은 곳에 내려앉습니다. 갱신한 뒤에 자기 배치의 손실이 더 커지거나, 손실이 오르내리거나 치솟거나 NaN으로 끝나는 모습으로 나타나며, ReLU 유닛은 그런 걸음 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나, 워밍업, 기울기 클리핑, 학습률 감쇠를 쓰십시오.
 title-learning-rate-too-low = 너무 낮은 학습률
 finding-learning-rate-too-low = { $reason ->
     [faded] 학습률이 너무 낮습니다. 갱신 { $step }회째부터 스케줄이 학습률을 최댓값의 { $rate_left }배까지 낮추었고(기준 { $rate_left_limit }), 손실의 { $final_progress }만 설명되었습니다. 에포크마다 부를 스케줄을 배치마다 부르고 있을지 모릅니다.
-    [waiting] 학습률이 너무 낮습니다. 학습률이 스케줄이 기준으로 삼거나 예열해서 도달할 값의 { $rate_reached }배를 한 번도 넘지 못했고(기준 { $rate_reached_limit }), 손실의 { $final_progress }만 설명되었습니다. 스케줄이 실제 학습보다 많은 단계를 세거나, 배치마다 부를 것을 에포크마다 부르거나, 학습률에 다른 학습률을 곱하고 있을지 모릅니다.
-   *[other] 학습률이 너무 낮습니다. 모든 걸음이 기울기가 약속한 만큼 손실을 줄였지만(걸음의 질 { $step_quality }), 갱신 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(기준 { $distance_traveled_limit }), 손실의 { $final_progress }만 설명되었습니다.
+    [waiting] 학습률이 너무 낮습니다. 스케줄이 기준으로 삼거나 워밍업으로 도달하려는 값의 { $rate_reached }배를 학습률이 한 번도 넘지 못했고(기준 { $rate_reached_limit }), 손실의 { $final_progress }만 설명되었습니다. 스케줄이 실제 학습보다 많은 단계를 세거나, 배치마다 부를 것을 에포크마다 부르거나, 학습률에 다른 학습률을 곱하고 있을지 모릅니다.
+   *[other] 학습률이 너무 낮습니다. 걸음마다 기울기로 예측한 만큼 손실이 줄었지만(걸음의 질 { $step_quality }), 갱신 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(기준 { $distance_traveled_limit }), 손실의 { $final_progress }만 설명되었습니다.
     }
-explain-learning-rate-too-low = 손실의 곡률이 허락하는 것보다 훨씬 짧은 걸음은 갱신을 낭비합니다. 손실은 기울기가 예측한 그대로 줄지만 거의 줄지 않습니다. 걸음의 질이 1에 가깝고, 학습이 끝나도 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있는 모습으로 나타납니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
+explain-learning-rate-too-low = 손실의 곡률이 허락하는 것보다 훨씬 짧은 걸음은 갱신을 낭비합니다. 손실은 기울기가 예측한 그대로 줄지만 거의 줄지 않습니다. 걸음의 질이 1에 가깝고, 학습이 끝나도 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있는 모습으로 나타납니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하십시오.
 title-noisy-updates = 잡음이 큰 갱신
 finding-noisy-updates = 갱신이 대부분 잡음입니다. 배치들의 기울기는 무작위일 때의 { $gradient_agreement }배만큼만 서로 일치하고(기준 { $gradient_agreement_limit }), 손실이 헤매면서 얻은 것의 { $gain_lost }를 다시 잃었습니다(기준 { $gain_lost_limit }).
 explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 걸음은 주로 그 오차를 따라갑니다. 걸음마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않아, 손실이 줄지 않고 한 수준 주위를 헤맵니다. 배치 기울기들이 서로 일치하지 않는 모습으로 나타납니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률, 모멘텀이 잡음을 평균해 없앱니다.
 title-no-progress = 진전 없음
 finding-no-progress = { $reason ->
     [never] 갱신이 한 번도 없었습니다. 역전파를 { $idle_passes }번 하는 동안 어느 옵티마이저의 step()도 부르지 않아 가중치가 처음 그대로입니다.
-    [uphill] 훈련이 오르막으로 갑니다. 관측한 갱신의 { $uphill_updates }가 { $source }에서 손실을 키웠습니다(기준 { $uphill_updates_limit }). 손실에 음의 부호를 붙인 값에서 역전파를 시작했거나, 옵티마이저가 손실을 최대화합니다. 그래서 우연 수준 손실의 { $final_progress }만 설명합니다.
+    [uphill] 손실을 줄이는 것이 아니라 키우는 방향으로 학습합니다. { $source }에서, 관찰한 갱신의 { $uphill_updates }가 손실을 키웠습니다(기준 { $uphill_updates_limit }). 손실에 음의 부호를 붙인 값에서 역전파를 시작했거나, 옵티마이저가 손실을 최대화합니다. 그래서 우연 수준 손실의 { $final_progress }만 설명합니다.
    *[other] 손실이 우연 수준보다 거의 나아지지 않았습니다. 갱신 { $updates }회 뒤에도 우연 수준 손실의 { $final_progress }만 설명합니다(기준 { $final_progress_limit }).{ $role ->
         [cause] {" "}더 구체적인 원인은 찾지 못했습니다.
        *[consequence] { "" }
         }
     }
-explain-no-progress = 훈련 손실이 가장 좋은 상수 답의 손실 근처에서 끝났습니다. 손실로만 보면 신경망은 목표의 평균 말고는 거의 아는 것이 없습니다. 확신하면서 틀린 답이 맞힌 답의 이득을 지우면 정확도는 올랐을 수도 있습니다. 다른 진단이 이것을 설명하면 그쪽을 고치세요. 그렇지 않으면 가중치를 작게 묶는 것(L1, L2), 신경망의 크기, 특징을 살펴보고 다른 최적화 방법을 써 보세요. 배치 하나를 외울 수 있는지 보면 어디를 살펴야 할지 알 수 있습니다. 외울 수 있으면 가중치, 손실, 최적화 방법은 작동하므로 데이터나 규제가 문제이고, 외우지 못하면 신경망, 입력, 손실, 최적화 방법이 문제입니다.
+explain-no-progress = 훈련 손실이 가장 좋은 상수 답의 손실 근처에서 끝났습니다. 손실로만 보면 신경망은 목표의 평균 말고는 거의 아는 것이 없습니다. 확신하면서 틀린 답이 맞힌 답의 이득을 지우면 정확도는 올랐을 수도 있습니다. 다른 진단이 이것을 설명하면 그쪽을 고치십시오. 그렇지 않으면 가중치를 작게 묶는 것(L1, L2), 신경망의 크기, 특징을 살펴보고 다른 최적화 방법을 써 보십시오. 배치 하나를 외울 수 있는지 보면 어디를 살펴야 할지 알 수 있습니다. 외울 수 있으면 가중치, 손실, 최적화 방법은 작동하므로 데이터나 규제가 문제이고, 외우지 못하면 신경망, 입력, 손실, 최적화 방법이 문제입니다.
 title-inputs-not-normalized = 정규화되지 않은 입력
 finding-inputs-not-normalized = 입력이 정규화되지 않았습니다. 한 열의 평균 크기가 { $input_size }이고(1 정도가 알맞음, 기준 { $input_size_limit }), 가장 넓게 퍼진 열은 가장 좁은 열의 { $input_scales }배로 퍼져 있습니다(기준 { $input_scales_limit }).
-explain-inputs-not-normalized = 큰 입력은 활성화 전 값을 크게 만들어 유닛을 포화시키거나 값을 폭주시키고, 척도가 다른 열들은 서로 다른 학습률이 필요합니다. 손실은 좁은 골짜기가 되어 하나의 학습률이 한 방향으로는 너무 높고 다른 방향으로는 너무 낮습니다. 학습이 잘되지 않는데 열들이 평균 0, 표준편차 1에서 먼 모습으로 나타납니다. 훈련 데이터에서 구한 평균을 빼고 표준편차로 나누세요.
+explain-inputs-not-normalized = 큰 입력은 활성화 전 값을 크게 만들어 유닛을 포화시키거나 값을 폭주시키고, 척도가 다른 열들은 서로 다른 학습률이 필요합니다. 손실은 좁은 골짜기가 되어 하나의 학습률이 한 방향으로는 너무 높고 다른 방향으로는 너무 낮습니다. 학습이 잘되지 않는데 열들이 평균 0, 표준편차 1에서 먼 모습으로 나타납니다. 훈련 데이터에서 구한 평균을 빼고 표준편차로 나누십시오.
 title-non-finite-data = 데이터에 든 잘못된 값
 finding-non-finite-data = 데이터에 NaN이나 무한대가 { $non_finite_values }개 있습니다(열: { $columns }). 하나만 있어도 모든 가중치가 NaN이 됩니다.
-explain-non-finite-data = 입력이나 목표에 NaN이나 무한대가 있으면 손실과 모든 기울기가 NaN이 되고, 한 번 갱신하면 모든 가중치가 NaN이 됩니다. 이런 값은 빈칸, 0으로 나누기, 잘못 내보낸 파일에서 옵니다. 그 행을 지우거나, 빈칸을 채우거나, 그 열을 빼세요.
+explain-non-finite-data = 입력이나 목표에 NaN이나 무한대가 있으면 손실과 모든 기울기가 NaN이 되고, 한 번 갱신하면 모든 가중치가 NaN이 됩니다. 이런 값은 빈칸, 0으로 나누기, 잘못 내보낸 파일에서 옵니다. 그 행을 지우거나, 빈칸을 채우거나, 그 열을 빼십시오.
 title-constant-feature = 상수 특징
 finding-constant-feature = 입력 열 { $constant_columns }개는 모든 행에서 값이 같아 아무것도 알려 주지 않습니다({ $columns }).
-explain-constant-feature = 변하지 않는 열은 표본을 구별하는 데 도움이 되지 않습니다. 편향 하나를 더한 것과 같고, 값이 크면 유닛을 포화시키거나 죽이고 걸음을 너무 길게 만드는 거대한 편향이 됩니다. 그 열을 빼세요.
+explain-constant-feature = 변하지 않는 열은 표본을 구별하는 데 도움이 되지 않습니다. 편향 하나를 더한 것과 같고, 값이 크면 유닛을 포화시키거나 죽이고 걸음을 너무 길게 만드는 거대한 편향이 됩니다. 그 열을 빼십시오.
 title-class-imbalance = 클래스 불균형
-finding-class-imbalance = 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배이고(기준 { $class_ratio_limit }), 신경망은 가장 큰 클래스만 말하는 것과 별로 다르지 않습니다(그보다 나은 정확도: 가능한 것의 { $skill }, 기준 { $skill_limit }).
-explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스라고만 해도 정확도는 높고 손실은 낮으며, 드문 클래스의 기울기는 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못하는 모습으로 나타납니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스를 더 모으고, 클래스별 정확도로 판단하세요.
+finding-class-imbalance = 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배이고(기준 { $class_ratio_limit }), 신경망은 늘 가장 큰 클래스라고만 답하는 것과 별로 다르지 않습니다(그보다 나은 정확도: 가능한 것의 { $skill }, 기준 { $skill_limit }).
+explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스라고만 해도 정확도는 높고 손실은 낮으며, 드문 클래스의 기울기는 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못하는 모습으로 나타납니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스를 더 모으고, 클래스별 정확도로 판단하십시오.
 title-labels-look-random = 무작위로 보이는 레이블
 finding-labels-look-random = { $reason ->
     [numbers] 레이블이 무작위로 보입니다. 이웃한 표본으로도, 어느 열로도 표본의 값을 알 수 없고(표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit }), 배운 것이 새 표본에는 통하지 않습니다(우연 수준 손실의 { $test_progress } 설명, 기준 { $test_progress_limit }).
    *[other] 레이블이 무작위로 보입니다. 이웃한 표본의 클래스가 같은 정도가 우연과 다르지 않고(표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit }), 배운 것이 새 표본에는 통하지 않습니다(우연보다 표준오차의 { $test_skill }배 위, 기준 { $test_skill_limit }).
     }
-explain-labels-look-random = 가까이 있는 표본들의 레이블이 서로 관계가 없으면 표본을 하나씩 외우는 것 말고는 배울 것이 없습니다. 흔한 이유는 레이블과 어긋나게 밀리거나 섞인 행, 잘못 고른 목표 열, 답을 담고 있지 않은 특징입니다. 훈련 손실은 줄어도 테스트 정확도는 우연 수준에 머무는 모습으로 나타납니다. 표본 몇 개의 레이블을 직접 확인하세요.
+explain-labels-look-random = 가까이 있는 표본들의 레이블이 서로 관계가 없으면 표본을 하나씩 외우는 것 말고는 배울 것이 없습니다. 흔한 이유는 레이블과 어긋나게 밀리거나 섞인 행, 잘못 고른 목표 열, 답을 담고 있지 않은 특징입니다. 훈련 손실은 줄어도 테스트 정확도는 우연 수준에 머무는 모습으로 나타납니다. 표본 몇 개의 레이블을 직접 확인하십시오.
 title-softmax-before-cross-entropy = 두 번 적용된 소프트맥스
 finding-softmax-before-cross-entropy = 소프트맥스가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 교차 엔트로피 손실이 다시 적용합니다. 손실이 0에 가까워질 수 없고 기울기도 작습니다(손실의 { $final_progress }만 설명됨).
-explain-softmax-before-cross-entropy = 이런 교차 엔트로피 손실은 로짓을 받아 스스로 소프트맥스를 적용합니다. 대신 0과 1 사이의 확률을 주면 두 번째 소프트맥스가 그 값들을 거의 같게 만들어, 완벽한 답에도 손실이 높게 남고 기울기는 원래의 일부로 줄어듭니다. 오류는 나지 않고, 그저 느리고 나쁘게 배웁니다. 출력층에는 활성화 함수를 두지 마세요.
+explain-softmax-before-cross-entropy = 이런 교차 엔트로피 손실은 로짓을 받아 스스로 소프트맥스를 적용합니다. 대신 0과 1 사이의 확률을 주면 두 번째 소프트맥스가 그 값들을 거의 같게 만들어, 완벽한 답에도 손실이 높게 남고 기울기는 원래의 일부로 줄어듭니다. 오류는 나지 않고, 그저 느리고 나쁘게 배웁니다. 출력층에는 활성화 함수를 두지 마십시오.
 title-sigmoid-before-logit-loss = 두 번 적용된 시그모이드
 finding-sigmoid-before-logit-loss = 시그모이드가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 손실이 다시 적용합니다. 확실한 "아니오"를 나타낼 수 없게 됩니다(손실의 { $final_progress }만 설명됨).
-explain-sigmoid-before-logit-loss = 로짓을 받는 이진 교차 엔트로피는 스스로 시그모이드를 적용합니다. 대신 0과 1 사이의 값을 주면 0.5에서 0.73 사이의 확률만 나타낼 수 있어 손실이 높게 남고, 기울기는 평평한 함수를 하나 더 지나야 합니다. 오류는 나지 않고, 그저 느리고 나쁘게 배웁니다. 출력층에는 활성화 함수를 두지 마세요.
+explain-sigmoid-before-logit-loss = 로짓을 받는 이진 교차 엔트로피는 스스로 시그모이드를 적용합니다. 대신 0과 1 사이의 값을 주면 0.5에서 0.73 사이의 확률만 나타낼 수 있어 손실이 높게 남고, 기울기는 평평한 함수를 하나 더 지나야 합니다. 오류는 나지 않고, 그저 느리고 나쁘게 배웁니다. 출력층에는 활성화 함수를 두지 마십시오.
 title-output-loss-mismatch = 손실에 맞지 않는 출력
 finding-output-loss-mismatch = { $reason ->
     [names] 손실({ $loss })은 목표를 양으로 다루지만, 목표는 클래스의 이름으로 보입니다. 이웃의 { $same_target }가 똑같은 수를 가지고(기준 { $same_target_limit }) 나머지는 아무 수나 가지며, 손실의 { $final_progress }만 설명되었습니다.
    *[other] 출력({ $output })이 손실({ $loss })에 맞지 않습니다. 손실을 작게 만드는 값에 닿을 수 없거나, 틀린 곳에서 기울기가 없습니다(손실의 { $final_progress }만 설명됨).
     }
-explain-output-loss-mismatch = 손실마다 원하는 출력이 있습니다. 교차 엔트로피는 얼마든지 커질 수 있는 로짓을, 힌지 손실은 -1과 1을 넘는 값을, 클래스에 쓰는 제곱 손실은 답이 틀린 곳에서 평평하지 않은 출력을 원합니다. 교차 엔트로피 앞에 tanh를 두면 손실이 내려갈 수 없는 바닥이 생기고, KL 발산에 확률의 로그 대신 확률을 주면 손실이 0 아래로 내려가 아무 뜻이 없게 됩니다. 출력을 손실에 맞게 고르게 하세요(`output = "auto"`).
+explain-output-loss-mismatch = 손실마다 원하는 출력이 있습니다. 교차 엔트로피는 얼마든지 커질 수 있는 로짓을, 힌지 손실은 -1과 1을 넘는 값을, 클래스에 쓰는 제곱 손실은 답이 틀린 곳에서 평평하지 않은 출력을 원합니다. 교차 엔트로피 앞에 tanh를 두면 손실이 내려갈 수 없는 바닥이 생기고, KL 발산에 확률의 로그 대신 확률을 주면 손실이 0 아래로 내려가 아무 뜻이 없게 됩니다. 출력을 손실에 맞게 고르게 하십시오(`output = "auto"`).
 title-output-range-mismatch = 목표에 닿지 못하는 출력
 finding-output-range-mismatch = 출력({ $output })이 목표에 닿지 못합니다. 목표가 출력 범위를 표준편차의 { $target_beyond }배까지 벗어나 있습니다(기준 { $target_beyond_limit }).
-explain-output-range-mismatch = 시그모이드와 소프트맥스는 0과 1 사이, tanh는 -1과 1 사이의 값을 냅니다. 그 밖의 목표에는 결코 닿을 수 없어, 신경망은 출력을 범위의 끝으로 밀고 그곳은 평평해서 기울기가 남지 않습니다. 회귀에는 항등 출력을 쓰거나 목표의 척도를 바꾸세요.
+explain-output-range-mismatch = 시그모이드와 소프트맥스는 0과 1 사이, tanh는 -1과 1 사이의 값을 냅니다. 그 밖의 목표에는 결코 닿을 수 없어, 신경망은 출력을 범위의 끝으로 밀고 그곳은 평평해서 기울기가 남지 않습니다. 회귀에는 항등 출력을 쓰거나 목표의 척도를 바꾸십시오.
 title-linear-network = 선형 신경망
 finding-linear-network = 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상이며, 여기서 알 수 있는 것의 { $skill }만 알아냅니다(기준 { $skill_limit }).
-explain-linear-network = 선형 층을 쌓으면 행렬 하나로 줄어들어 깊이가 아무것도 더하지 못하고, 결정 경계는 직선이나 평면입니다. 선형으로 나뉘는 데이터에는 그것으로 충분하지만 XOR, 원, 나선에는 실패합니다. 층 사이에 비선형 활성화 함수를 넣거나, 문제가 선형이 되는 특징을 주세요.
+explain-linear-network = 선형 층을 쌓으면 행렬 하나로 줄어들어 깊이가 아무것도 더하지 못하고, 결정 경계는 직선이나 평면입니다. 선형으로 나뉘는 데이터에는 그것으로 충분하지만 XOR, 원, 나선에는 실패합니다. 층 사이에 비선형 활성화 함수를 넣거나, 문제가 선형이 되는 특징을 주십시오.
 title-overfitting = 과적합
 finding-overfitting = { $reason ->
     [answers] 신경망이 과적합되었습니다. 우연 수준을 넘는 정확도가 학습에 쓴 표본에서 새 표본에서보다 { $answers_lost }만큼 높습니다(기준 { $answers_lost_limit }).
@@ -412,10 +412,10 @@ finding-overfitting = { $reason ->
 explain-overfitting = 데이터에 필요한 것보다 자유도가 큰 신경망은 잡음까지 표본을 외웁니다. 훈련 손실은 계속 줄어드는데 테스트 손실은 방향을 바꿔 오르는 모습으로 나타납니다. 더 많은 데이터, 더 작은 신경망, L2나 L1, 드롭아웃, 테스트 손실이 가장 낮을 때 멈추는 것이 도움이 됩니다.
 title-underfitting = 과소적합
 finding-underfitting = { $reason ->
-    [dropout] 드롭아웃이 배울 것을 거의 남기지 않습니다. 한 층에서 버리는 유닛이 { $dropout_share }이고(기준 { $dropout_share_limit }), 신경망은 우연보다 { $skill }만 더 알고 있습니다. 인수는 남길 비율이 아니라 버릴 비율입니다.
+    [dropout] 드롭아웃이 배울 것을 거의 남기지 않습니다. 한 층에서 끄는 유닛이 { $dropout_share }이고(기준 { $dropout_share_limit }), 신경망은 우연보다 { $skill }만 더 알고 있습니다. 인수는 남길 비율이 아니라 끌 비율입니다.
    *[settled] 신경망이 과소적합되었습니다. 학습은 멈춘 상태인데(마지막 진전 { $late_gain }, 기준 { $late_gain_limit }) 우연보다 { $skill }만 더 알고 있으며, 데이터에는 더 배울 것이 있습니다(기준 { $skill_limit }).
     }
-explain-underfitting = 너무 작거나 알맞은 특징을 받지 못한 신경망은 데이터에 든 것을 표현하지 못해, 훈련 손실과 테스트 손실이 같은 높은 수준에 머무릅니다. 가장 가까운 이웃만 봐도 더 많이 알 수 있는데 학습이 더는 나아가지 않는 모습으로 나타납니다. 유닛이나 층을 늘리고, 더 나은 특징을 주고, 규제를 줄이세요. 배치 하나는 외우지만 데이터 전체는 배우지 못하는 신경망은 용량이나 특징이 모자란 것이고, 배치 하나조차 외우지 못하는 신경망은 너무 작거나 가중치, 손실, 최적화 방법이 제대로 작동하지 않는 것입니다.
+explain-underfitting = 너무 작거나 알맞은 특징을 받지 못한 신경망은 데이터에 든 것을 표현하지 못해, 훈련 손실과 테스트 손실이 같은 높은 수준에 머무릅니다. 가장 가까운 이웃만 봐도 더 많이 알 수 있는데 학습이 더는 나아가지 않는 모습으로 나타납니다. 유닛이나 층을 늘리고, 더 나은 특징을 주고, 규제를 줄이십시오. 배치 하나는 외우지만 데이터 전체는 배우지 못하는 신경망은 용량이나 특징이 모자란 것이고, 배치 하나조차 외우지 못하는 신경망은 너무 작거나 가중치, 손실, 최적화 방법이 제대로 작동하지 않는 것입니다.
 title-gradients-accumulate = 기울기 누적
 finding-gradients-accumulate = 기울기를 지우지 않습니다. { $source }에서 관찰한 갱신의 { $stale_gradients }에서 이전 갱신의 기울기를 다시 사용했습니다(기준 { $stale_gradients_limit }).
 explain-gradients-accumulate = 역전파는 이미 있는 기울기에 더해집니다. zero_grad가 없거나 가끔만 부르면 갱신할 때마다 이전 갱신이 모두 되풀이되어, 걸음이 점점 커지고 방향은 과거를 향하며 손실이 출렁이거나 발산합니다. 역전파를 여러 번 모은 뒤 갱신하고 지우는 것은 잘못이 아닙니다. optimizer.step()마다 optimizer.zero_grad()를 한 번씩 부르십시오.
@@ -467,7 +467,7 @@ quantity-loss-surge = 처음에 대한 가장 높은 손실의 비
 quantity-weights-thrown = 처음에 대한 첫 갱신들 뒤의 가중치 비율
 quantity-best-progress = 가장 좋았을 때 설명한 손실의 비율
 quantity-distance-traveled = 가중치 크기에 대한 움직인 거리의 비
-quantity-step-quality = 기울기가 약속한 것에 대한 걸음의 성과
+quantity-step-quality = 걸음의 질(기울기로 예측한 감소에 대한 실제 감소의 비)
 quantity-final-progress = 우연 수준 손실 가운데 설명된 비율
 quantity-gradient-agreement = 잡음에 대한 배치 기울기 일치도의 비
 quantity-rate-reached = 계획한 값에 대한 도달한 학습률의 비
@@ -502,7 +502,7 @@ quantity-train-in-eval = 학습 중 평가 모드
 quantity-neighbors-alike = 우연을 넘어 같은 이웃
 quantity-batches-apart = 우연을 넘어 배치 사이에서 다른 목표값
 quantity-mixing-change = 다른 표본에 따른 출력 변화
-quantity-dropout-share = 드롭아웃이 버리는 유닛의 비율
+quantity-dropout-share = 드롭아웃이 끄는 유닛의 비율
 quantity-test-rise = 최저값보다 높은 테스트 손실
 quantity-late-gain = 학습 마지막 부분의 진전
 quantity-one-batch-progress = 배치 하나를 외운 정도
@@ -581,7 +581,7 @@ limit-distance-traveled = 가장 많이 움직인 층에서 학습 내내 더한
 limit-distance-traveled-origin = 측정
 limit-distance-none = 같은 값; 이보다 작으면 손실이 어떻게 변했든 학습률이 낮은 것입니다
 limit-distance-none-origin = 측정
-limit-promise-kept = 걸음의 질의 중앙값: 기울기가 약속한 것에 대한 걸음이 얻은 것의 비
+limit-promise-kept = 걸음의 질의 중앙값: 기울기로 예측한 감소에 대한 실제 감소의 비
 limit-promise-kept-origin = 측정
 limit-rate-faded = 가장 큰 학습률에 대한 학습 후반의 보통 학습률의 비
 limit-rate-faded-origin = 선택: 코사인 스케줄에서는 0.15, 10분의 1로 세 번 낮추면 1e-3입니다
@@ -697,7 +697,7 @@ testing-explained = 설명 보기: whygrad explain { $code }
 testing-the-model = 모델의 출력
 testing-nothing-trained = 기울기를 요구하는 매개변수(requires_grad)가 하나도 없습니다.
 testing-detached = 손실에 이어진 기울기가 없습니다. 모델과 손실 사이에서 기울기가 끊어졌습니다(detach, item, argmax, no_grad).
-testing-not-registered = 손실이 의존하는 학습 텐서 { $count }개가 모델의 매개변수로 등록되어 있지 않아 최적화기에 전달되지 않습니다. 모양: { $shapes }.
+testing-not-registered = 손실이 의존하는 학습 텐서 { $count }개가 모델의 매개변수로 등록되어 있지 않아 옵티마이저에 전달되지 않습니다. 모양: { $shapes }.
 testing-no-gradient = 기울기를 한 번도 받지 못하는 매개변수가 { $count }개 있습니다: { $names }.
 testing-first-not-finite = 첫 손실이 { $loss }입니다.
 testing-far-from-chance = 첫 손실 { $loss } 값이 아무것도 모르는 모델의 손실 { $chance } 값보다 훨씬 큽니다.
@@ -728,7 +728,7 @@ remedy-nonlinear-activation = 층 사이에 비선형 활성화 함수를 넣습
 title-remedy-add-batch-normalization = 배치 정규화
 remedy-add-batch-normalization = 유닛마다 배치에 대해 정규화합니다. 아래층 가중치와 상관없이 활성화 함수에 들어가는 신호가 평균 0, 표준편차 1이 됩니다.
 title-remedy-add-layer-normalization = 층 정규화
-remedy-add-layer-normalization = 샘플마다 한 층의 유닛들에 대해 정규화합니다. 배치가 작아도 신호의 크기가 층을 지나며 유지됩니다.
+remedy-add-layer-normalization = 표본마다 한 층의 유닛들에 대해 정규화합니다. 배치가 작아도 신호의 크기가 층을 지나며 유지됩니다.
 title-remedy-add-residual = 잔차 연결
 remedy-add-residual = 각 층의 출력에 입력을 더합니다. 기울기가 활성화 함수에서 줄어들지 않고 덧셈을 따라 그대로 아래로 전달됩니다.
 title-remedy-fewer-layers = 층 줄이기
@@ -765,10 +765,10 @@ title-remedy-drop-constant-columns = 상수 열 빼기
 remedy-drop-constant-columns = 값이 변하지 않는 열을 뺍니다. 아무것도 구별해 주지 못하며, 큰 상수는 학습률이 지나치게 큰 편향처럼 작용합니다.
 title-remedy-clean-data = 데이터 정리
 remedy-clean-data = 누락되거나 무한대인 값을 지우거나 채웁니다. 그런 값 하나만 있어도 손실과 모든 가중치가 숫자가 아닌 값이 됩니다.
-title-remedy-add-features = 특성 추가
+title-remedy-add-features = 특징 추가
 remedy-add-features = 좌표의 제곱, 곱, 사인을 입력으로 추가합니다. 적은 유닛으로 직접 만들어야 했을 모양을 바로 사용할 수 있습니다.
 title-remedy-more-data = 데이터 늘리기
-remedy-more-data = 더 많은 샘플로 학습합니다. 외워 버리는 내용은 샘플마다 다르지만, 배워야 할 내용은 같습니다.
+remedy-more-data = 더 많은 표본으로 학습합니다. 외워 버리는 내용은 표본마다 다르지만, 배워야 할 내용은 같습니다.
 title-remedy-use-cross-entropy = 교차 엔트로피 손실
 remedy-use-cross-entropy = 로짓에 교차 엔트로피를 사용합니다. 기울기가 출력과 정답의 차이이므로, 확신하면서 틀린 곳에서도 사라지지 않습니다.
 title-remedy-output-auto = 손실에 맞는 출력
@@ -788,7 +788,7 @@ remedy-add-l2 = 큰 가중치에 벌점을 줍니다. 함수가 매끄러워지�
 title-remedy-add-l1 = L1 규제
 remedy-add-l1 = 모든 가중치에 벌점을 줍니다. 필요 없는 가중치가 0이 되어 신경망이 단순해집니다.
 title-remedy-smaller-network = 작은 신경망
-remedy-smaller-network = 유닛을 4분의 1로 줄입니다. 가중치가 샘플보다 적으면 샘플을 외울 수 없습니다.
+remedy-smaller-network = 유닛을 4분의 1로 줄입니다. 가중치가 표본보다 적으면 표본을 외울 수 없습니다.
 title-remedy-fewer-epochs = 조기 종료
 remedy-fewer-epochs = 테스트 손실이 가장 낮았던 곳에서 멈춥니다. 그 뒤에 배우는 것은 훈련 데이터의 잡음입니다. 멈출 곳을 고르는 데 쓰지 않은 데이터로 확인하는 것이 좋습니다.
 title-remedy-larger-network = 큰 신경망
@@ -798,25 +798,25 @@ remedy-remove-regularization = L1, L2, 드롭아웃을 0으로 설정합니다. 
 title-remedy-scale-targets = 목표값 정규화
 remedy-scale-targets = 목표값을 표준편차로 나누어 학습하고, 예측값에 다시 곱합니다. 0 근처에서 시작한 출력이 아주 큰 수까지 커질 필요가 없고, 제곱이 오버플로를 일으키지 않습니다.
 title-remedy-use-float32 = 단정밀도
-remedy-use-float32 = 파라미터와 최적화 상태는 float32로 두고 계산만 torch.autocast와 GradScaler로 반정밀도로 하거나, float32와 범위가 같은 bfloat16을 씁니다. 또는 float16이 담을 수 있는 엡실론(1e-4)을 Adam에 줍니다.
+remedy-use-float32 = 매개변수와 최적화 상태는 float32로 두고 계산만 torch.autocast와 GradScaler로 반정밀도로 하거나, float32와 범위가 같은 bfloat16을 씁니다. 또는 float16이 담을 수 있는 엡실론(1e-4)을 Adam에 줍니다.
 title-remedy-balance-classes = 클래스 균형 맞추기
 remedy-balance-classes = 드문 클래스에 손실 가중치를 더 주거나, 더 자주 보여 주거나, 데이터를 더 모읍니다. 그러지 않으면 가장 흔한 클래스만 답해도 이득이 됩니다.
 title-remedy-check-labels = 레이블 확인
-remedy-check-labels = 샘플 수십 개를 레이블과 함께 직접 확인합니다. 이웃한 샘플들의 레이블이 우연보다 더 자주 일치하지 않으므로 입력과 레이블의 짝이 뒤섞였을 수 있습니다.
+remedy-check-labels = 표본 수십 개를 레이블과 함께 직접 확인합니다. 이웃한 표본들의 레이블이 우연보다 더 자주 일치하지 않으므로 입력과 레이블의 짝이 뒤섞였을 수 있습니다.
 title-remedy-clear-gradients = 기울기 초기화
 remedy-clear-gradients = 역전파 전에 매번 optimizer.zero_grad()를 호출합니다. 그러지 않으면 기울기가 이전 배치들의 기울기에 계속 더해집니다.
-title-remedy-pass-all-parameters = 모든 파라미터를 옵티마이저에 전달
-remedy-pass-all-parameters = 마지막 층까지 만든 뒤 모든 파라미터를 옵티마이저에 전달합니다. 전달받지 않은 파라미터는 갱신되지 않습니다.
-title-remedy-unfreeze-parameters = 파라미터 고정 해제
+title-remedy-pass-all-parameters = 모든 매개변수를 옵티마이저에 전달
+remedy-pass-all-parameters = 마지막 층까지 만든 뒤 모든 매개변수를 옵티마이저에 전달합니다. 전달받지 않은 매개변수는 갱신되지 않습니다.
+title-remedy-unfreeze-parameters = 매개변수 고정 해제
 remedy-unfreeze-parameters = 학습해야 할 층에 requires_grad = True를 설정하고, 그다음에 옵티마이저를 만듭니다.
 title-remedy-keep-graph-attached = 끊어지지 않은 계산 그래프
-remedy-keep-graph-attached = 파라미터에서 손실까지 가는 길에 detach(), .item(), .data, NumPy, no_grad()를 쓰지 않습니다. 기울기가 이를 지나가지 못합니다.
+remedy-keep-graph-attached = 매개변수에서 손실까지 가는 길에 detach(), .item(), .data, NumPy, no_grad()를 쓰지 않습니다. 기울기가 이를 지나가지 못합니다.
 title-remedy-shuffle-data = 데이터 섞기
-remedy-shuffle-data = 에포크마다 샘플을 다시 섞습니다. 한 클래스씩 차례로 이어지는 배치는 방금 배운 것을 잊게 만듭니다.
-title-remedy-keep-samples-apart = 샘플 분리
-remedy-keep-samples-apart = 배치 차원을 맨 앞에 그대로 둡니다. 차원의 순서를 바꿀 때는 샘플을 뒤섞는 view나 reshape 대신 permute나 transpose를 사용합니다.
-title-remedy-match-shapes = 형상 맞추기
-remedy-match-shapes = 출력과 정답의 형상을 (N, 1)이나 (N,) 중 하나로 같게 맞춥니다. (N, 1)과 (N,)를 비교하면 모든 출력이 모든 정답과 비교됩니다.
+remedy-shuffle-data = 에포크마다 표본을 다시 섞습니다. 한 클래스씩 차례로 이어지는 배치는 방금 배운 것을 잊게 만듭니다.
+title-remedy-keep-samples-apart = 표본 분리
+remedy-keep-samples-apart = 배치 차원을 맨 앞에 그대로 둡니다. 차원의 순서를 바꿀 때는 표본을 뒤섞는 view나 reshape 대신 permute나 transpose를 사용합니다.
+title-remedy-match-shapes = 모양 맞추기
+remedy-match-shapes = 출력과 정답의 모양을 (N, 1)이나 (N,) 중 하나로 같게 맞춥니다. (N, 1)과 (N,)를 비교하면 모든 출력이 모든 정답과 비교됩니다.
 title-remedy-fix-targets = 목표값 범위 맞추기
 remedy-fix-targets = 목표값을 손실이 기대하는 범위로 맞춥니다. 클래스 번호는 0부터 클래스 수 - 1까지, 확률은 0부터 1까지, 두 쪽을 가르는 값은 -1과 1입니다.
 title-remedy-call-eval = 평가 모드
@@ -1000,7 +1000,7 @@ plot-exciting-note = 왼쪽: 경사 상승으로 만든 그림, 오른쪽: 데�
 plot-exciting-note-made = 경사 상승으로 만든 그림
 plot-attribution-title = 답의 근거
 plot-attribution-alt = 그림마다 무엇이 그 클래스를 가리키는지 보입니다: { $ways }.
-plot-attribution-alt-one = { $picture }, { $way }: { $place } 쪽이 가장 강하며, 절반이 화소의 { $part }에 있습니다.
+plot-attribution-alt-one = { $picture }, { $way }: { $place } 쪽이 가장 강하며, 절반이 픽셀의 { $part }에 있습니다.
 plot-attribution-note = 파랑: 그 클래스를 가리킴, 주황: 반대, 노랑: 방향 없이 중요함. 지도마다 척도가 다릅니다
 plot-place-00 = 왼쪽 위
 plot-place-01 = 위
@@ -1029,7 +1029,7 @@ plot-improvement = { $metric }의 개선과 95% 구간
 plot-points = (퍼센트포인트)
 plot-comparison-title = 비교
 plot-comparison-alt = { $count }가지 설정의 비교. { $metric }의 평균과 95% 구간:
-plot-sequence-step = 순차열의 단계
+plot-sequence-step = 시퀀스의 단계
 plot-as-it-is = 원본
 plot-augmentation-step = 훈련 단계별 모습
 plot-augmentation-title = 데이터 증강: { $words }
@@ -1064,9 +1064,9 @@ plot-time-profile-beside = 시간에 따른 기울기의 비교
 plot-time-profile-clipped = { $name }, 기울기 절단 { $clip }
 plot-time-profile-distance = 마지막 시점까지의 시점 수
 plot-time-profile-gradient = 상태의 기울기(RMS)
-plot-time-profile-at = 업데이트 { $step }
+plot-time-profile-at = 갱신 { $step }
 plot-time-profile-alt = 순환층 상태의 기울기, 실행들의 중앙값입니다.
-plot-time-profile-alt-layer = { $layer }, 업데이트 { $step }: 마지막 시점에서 { $near }, 그보다 { $distance }시점 앞에서 { $far }.
+plot-time-profile-alt-layer = { $layer }, 갱신 { $step }: 마지막 시점에서 { $near }, 그보다 { $distance }시점 앞에서 { $far }.
 plot-time-profile-alt-none = 시간에 따른 기울기: 유한한 값이 기록되지 않았습니다.
 plot-time-alt = 순환 셀에서 마지막 상태의 기울기에 대한 { $distance }단계 앞 첫 상태의 기울기의 비.
 plot-time-alt-one = { $cell }(절단 { $clip }): 학습 전 { $start }, 학습 후 { $end }.
@@ -1138,7 +1138,7 @@ export-code-loss-softmax-cross-entropy = 여러 클래스의 교차 엔트로피
 export-code-loss-hinge = 힌지 손실. 출력이 옳은 쪽으로 1 이상 떨어져 있으면 0입니다.
 export-code-loss-perceptron = 손실로 쓴 로젠블랫의 규칙. 옳은 출력이면 0이고 출력 0은 틀린 것으로 봅니다.
 export-code-factor = 각 스텝에서 학습률에 곱하는 값.
-export-code-steps = 학습률 일정 각 부분의 길이(스텝 수).
+export-code-steps = 학습률 스케줄 각 부분의 길이(스텝 수).
 export-code-main = 학습하면서 에포크마다 손실을 출력합니다.
 export-code-weights-only = L2(가중치 감쇠)는 가중치에만 적용하고 편향과 정규화에는 적용하지 않습니다.
 export-code-l1 = L1·‖w‖₁의 기울기. 가중치에만 더하며 클리핑의 영향을 받지 않습니다.
@@ -1214,7 +1214,7 @@ cli-presets-ill = 문제 있음
 cli-presets-healthy = 문제 없음
 cli-presets-recipes = 오래 걸림
 cli-default = (기본값: { $value })
-cli-epilog = 이렇게 시작해 보세요: whygrad diagnose vanishing-gradient-digits --trial
+cli-epilog = 이렇게 시작해 보십시오: whygrad diagnose vanishing-gradient-digits --trial
 cli-help-lang = 표시 언어. 지정하지 않으면 로캘을 따릅니다.
 cli-help-version = 버전을 보여 줍니다.
 cli-help-help = 이 도움말을 보여 줍니다.
@@ -1317,7 +1317,7 @@ cli-zoo-examples = 예:
       whygrad zoo resnet-50 --classes 10 --json -
       whygrad zoo my_model.py:Net --input 3x224x224
 cli-zoo-name = resnet-50과 같은 신경망, 실험(프리셋, .toml 파일, 학습 폴더), 또는 직접 만든 nn.Module을 가리키는 FILE.py:NAME(그 파일을 불러옵니다).
-cli-zoo-input = 표본 하나의 모양: 이미지는 채널, 높이, 너비, 시퀀스는 시점과 특성, 그 밖에는 수 하나.
+cli-zoo-input = 표본 하나의 모양: 이미지는 채널, 높이, 너비, 시퀀스는 시점과 특징, 그 밖에는 수 하나.
 cli-zoo-classes = 발표된 것 대신 쓸 클래스의 수.
 cli-zoo-formulas = 공식과, 층마다 수를 넣은 계산을 보여 줍니다.
 cli-zoo-weights = torchvision의 이름을 쓰는 가중치 파일(.pth, .safetensors), 또는 공개된 가중치를 받는 download.
@@ -1341,7 +1341,7 @@ cli-size-examples = 예:
       whygrad size --input 3x32x32 conv=16,kernel=5 relu max_pool=2 flatten dense=10
       whygrad size --input 50x2 lstm=64,depth=2
 cli-size-layers = 차례로 적은 층. relu 같은 낱말이나 conv=64,kernel=3,padding=1 같은 설정.
-cli-size-input = 표본 하나의 모양: 이미지는 채널, 높이, 너비, 시퀀스는 시점과 특성, 그 밖에는 수 하나.
+cli-size-input = 표본 하나의 모양: 이미지는 채널, 높이, 너비, 시퀀스는 시점과 특징, 그 밖에는 수 하나.
 cli-play = 스튜디오를 엽니다. 신경망이 학습하는 모습을 보면서 문제의 원인과 처방을 함께 확인하는 페이지입니다.
     종료 상태: Ctrl-C로 끝내면 0, 잘못된 사용은 2.
 cli-play-examples = 예:
@@ -1393,9 +1393,9 @@ cli-export-random = { $name }의 가중치는 난수입니다. 학습된 가중�
 cli-export-weights = whygrad zoo의 신경망에 쓸 가중치 파일(.pth, .safetensors) 또는 공개된 가중치를 받는 download. 없으면 난수를 씁니다.
 cli-export-input = whygrad zoo의 신경망에 쓸 표본 하나의 크기(발표된 것과 다를 때).
 cli-export-written = 저장했습니다: { $path } ({ $size }바이트)
-cli-export-exists = { $path }: 이미 있는 파일입니다. --out으로 다른 파일을 지정하거나, 덮어쓰려면 이 파일을 지정하세요.
-cli-export-hides = { $path }: 이 이름의 스크립트는 { $package } 패키지 대신 불러오게 됩니다. 다른 이름을 지정하세요.
-cli-export-two-outputs = --out과 --json을 둘 다 표준 출력에 쓸 수 없습니다. 하나는 파일로 지정하세요.
+cli-export-exists = { $path }: 이미 있는 파일입니다. --out으로 다른 파일을 지정하거나, 덮어쓰려면 이 파일을 지정하십시오.
+cli-export-hides = { $path }: 이 이름의 스크립트는 { $package } 패키지 대신 불러오게 됩니다. 다른 이름을 지정하십시오.
+cli-export-two-outputs = --out과 --json을 둘 다 표준 출력에 쓸 수 없습니다. 하나는 파일로 지정하십시오.
 cli-export-set = { $name }: 트레이스의 실험은 더 이상 바꿀 수 없습니다. --set을 빼십시오.
 cli-interrupted-exporting = 중단되었습니다. 지금까지의 가중치를 내보냅니다.
 cli-not-a-seed = 값은 0부터 4294967295까지의 정수여야 합니다. 받은 값: { $value }.
@@ -1415,10 +1415,10 @@ cli-known-presets = 쓸 수 있는 프리셋: { $known }.
 cli-list-presets = 프리셋 목록은 whygrad diagnose --help에서 볼 수 있습니다.
 cli-no-such-command = { $name } 명령은 없습니다. { $hint }
 cli-no-such-option = { $command }에는 { $name } 옵션이 없습니다. { $hint }
-cli-missing = { $command }에 { $name } 인자가 필요합니다. { $command } --help를 보세요.
+cli-missing = { $command }에 { $name } 인자가 필요합니다. { $command } --help를 보십시오.
 cli-needs-a-value = { $command }: { $name } 옵션에 값이 필요합니다.
 cli-takes-no-value = { $command }: { $name } 옵션은 값을 받지 않습니다.
-cli-extra-argument = { $command }에서 쓰이지 않는 인자입니다: { $what }. { $command } --help를 보세요.
+cli-extra-argument = { $command }에서 쓰이지 않는 인자입니다: { $what }. { $command } --help를 보십시오.
 cli-not-a-whole-number = 값은 1부터 1000000까지의 정수여야 합니다. 받은 값: { $value }.
 cli-unknown-language = --lang 값은 { $known } 가운데 하나여야 합니다. 받은 값: { $name }.
 cli-unknown-engine = 값은 { $known } 가운데 하나여야 합니다. 받은 값: { $name }.
@@ -1437,7 +1437,7 @@ cli-script-has-no = { $name }: 스크립트는 있는 그대로 실행되므로 
 cli-seconds-for-scripts = { $name }: { $option } 옵션은 스크립트에만 씁니다. 실험은 --steps 옵션으로 제한합니다.
 cli-diagnose-budget = 스크립트에 --trial을 쓸 때 모든 재실행에 쓸 전체 시간(초)입니다. 주지 않으면 300초입니다.
 cli-diagnose-seconds = 스크립트를 이 시간(초) 뒤에 끝냅니다. 주지 않으면 600초이며, 판정이 안정되면 더 일찍 끝냅니다.
-cli-needs-experiment = { $name }: 폴더입니다. 프리셋이나 실험의 .toml 파일을 지정하세요.
+cli-needs-experiment = { $name }: 폴더입니다. 프리셋이나 실험의 .toml 파일을 지정하십시오.
 cli-no-record-yet = { $path }: 이 폴더의 학습에는 아직 기록이 없습니다. 첫 기록을 기다리거나(`whygrad play { $path }` 명령이 기록을 생기는 대로 보여 줍니다), 중단된 학습이라면 같은 명령으로 이어서 학습하십시오.
 cli-beside-report = --beside는 보고서에 그려집니다. --report F.html도 지정하십시오.
 cli-beside-recurrent = { $name }: --beside가 비교하는 시간에 따른 기울기가 기록되어 있지 않습니다. 순환 신경망의 트레이스를 지정하십시오.
@@ -1457,9 +1457,9 @@ cli-no-folder = { $path }: 파일입니다. 폴더가 필요합니다.
 cli-not-writable = { $path }에 쓸 수 없습니다: { $reason }.
 cli-wrong-ending = { $option } 파일 이름의 끝은 { $known } 가운데 하나여야 합니다. 받은 값: { $path }.
 cli-no-picture = { $name }의 그림은 없습니다. 그림이 있는 것: { $topics }.
-cli-varied-twice = { $key }의 값을 두 번 지정했습니다. 모든 값을 --vary 하나에 쓰세요.
-cli-varied-and-set = { $key }: --vary와 --set에 모두 지정했습니다. --set에서 빼세요.
-cli-value-twice = { $key }: 같은 값이 두 번 있습니다: { $value }. 하나만 쓰세요.
+cli-varied-twice = { $key }의 값을 두 번 지정했습니다. 모든 값을 --vary 하나에 쓰십시오.
+cli-varied-and-set = { $key }: --vary와 --set에 모두 지정했습니다. --set에서 빼십시오.
+cli-value-twice = { $key }: 같은 값이 두 번 있습니다: { $value }. 하나만 쓰십시오.
 cli-too-many-variants = 조합이 { $count }개로 너무 많습니다. 최대 { $most }개까지 비교할 수 있습니다.
 
 dataset-column-name = 이름
@@ -1477,7 +1477,7 @@ dataset-neighbors = 최근접 이웃
 dataset-neighbors-value = 표본의 { $share }에서 클래스가 같음(우연이라면 { $chance })
 dataset-not-here = 이 컴퓨터에 없음: whygrad data { $name } --download ({ $size } MB)
 dataset-shape = 표본의 모양
-dataset-picture-shape = { $height }×{ $width } 화소, { $channels ->
+dataset-picture-shape = { $height }×{ $width } 픽셀, { $channels ->
     [1] 흑백
    *[other] 채널 { $channels }개
 }
@@ -1540,15 +1540,15 @@ data-plane = 두 입력 위의 기울어진 평면 (텐서플로 플레이그라
 data-bumps = 두 입력 위에 부호가 번갈아 나타나는 여섯 봉우리 (텐서플로 플레이그라운드)
 data-sine = 입력 하나에 대한 사인 곡선
 data-steps = 입력 하나에 대한 네 단 계단
-data-fashion-mnist = 의류 그림, 28×28 흑백 화소, 훈련용 60,000개와 테스트용 10,000개 (Zalando)
+data-fashion-mnist = 의류 그림, 28×28 흑백 픽셀, 훈련용 60,000개와 테스트용 10,000개 (Zalando)
 data-fashion-mnist-small = whygrad에 들어 있는 Fashion-MNIST의 일부, 그림 600개와 300개
-data-cifar-10 = 동물과 탈것, 32×32 컬러 화소, 훈련용 50,000개와 테스트용 10,000개 (Krizhevsky)
+data-cifar-10 = 동물과 탈것, 32×32 컬러 픽셀, 훈련용 50,000개와 테스트용 10,000개 (Krizhevsky)
 data-adding = 덧셈 문제: 수와 표시의 쌍 T개에서 표시된 두 수의 합을 맞힘 (50단계, 또는 adding:T)
 data-copying = 토큰 T개 가운데 첫 토큰을 마지막에 되풀이함 (20단계, 또는 copying:T)
 data-parity = 비트 T개에서 1의 개수가 홀수인지 맞힘 (8단계, 또는 parity:T)
 data-sine-wave = 주기를 모르는 사인파의 값 T개에서 다음 값을 맞힘 (25단계, 또는 sine-wave:T)
 data-names = 로마자 이름을 한 글자씩 읽고 영어, 이탈리아어, 일본어, 한국어 가운데 맞힘 (마지막 12글자, 또는 names:T)
-data-digits = 손글씨 숫자, 값이 0~16인 8×8 화소 (scikit-learn 제공, data.samples로 줄이지 않으면 1,797개 전부)
+data-digits = 손글씨 숫자, 값이 0~16인 8×8 픽셀 (scikit-learn 제공, data.samples로 줄이지 않으면 1,797개 전부)
 noise-label = 레이블 잡음: 평면 반너비의 noise배까지 옮긴 자리에서 레이블이나 목표를 정하고, 점은 그대로 둡니다
 noise-spread = 퍼짐: 무리의 분산이 0.5 + 7 × noise가 됩니다
 noise-jitter = 흔들림: 모든 점을 무작위로 noise만큼 옮깁니다
@@ -1585,12 +1585,12 @@ error-weights-refused = { $address } 서버가 HTTP 상태 { $status }로 답합
 error-weights-cut = { $address } 내려받기가 끊겼습니다. 같은 명령을 다시 실행하면 이어받습니다.
 error-weights-network = { $address } 주소에 연결할 수 없습니다. 네트워크를 확인하거나, 다른 곳에서 받은 파일을 --weights로 주십시오.
 error-safetensors-missing = .safetensors 파일을 읽으려면 safetensors 패키지가 필요한데 설치되어 있지 않습니다. 설치: pip install "whygrad[zoo]"
-error-zoo-not-224 = 이미지 분류는 3×224×224 화소를 받는 신경망으로 합니다. { $name } 신경망은 그렇지 않습니다. 목록: whygrad zoo.
+error-zoo-not-224 = 이미지 분류는 3×224×224 픽셀을 받는 신경망으로 합니다. { $name } 신경망은 그렇지 않습니다. 목록: whygrad zoo.
 inside-layer-nearest = { $name } 층은 없습니다. 혹시 { $nearest } 층입니까? 있는 층: { $known }.
 inside-class-name = { $name } 클래스는 없습니다. 이름이나 0부터 { $last }까지의 번호를 쓰십시오.
 inside-class-nearest = { $name } 클래스는 없습니다. 혹시 { $nearest } 클래스입니까?
 inside-no-data = { $name }에는 딸린 그림이 없습니다. 그림을 주거나 --data 옵션으로 데이터 집합을 고르십시오.
-inside-no-pictures = { $name } 신경망은 그림을 화소 그대로 보지 않으므로 보는 것을 그릴 수 없습니다.
+inside-no-pictures = { $name } 신경망은 그림을 픽셀 그대로 보지 않으므로 보는 것을 그릴 수 없습니다.
 inside-data-no-pictures = { $name } 데이터 집합에는 그림이 없습니다.
 inside-run-knows = { $option } 옵션은 동물원의 신경망과 직접 만든 파일에 씁니다. { $place }에는 이미 정해져 있습니다.
 inside-weights = { $file } 파일의 가중치가 맞지 않습니다: { $problem }
@@ -1627,9 +1627,9 @@ inside-no-places = { $name } 층의 출력에는 지도로 그릴 위치가 없�
 inside-not-channels = 채널이 있는 층의 출력은 (C, H, W)이거나 채널마다 수 하나입니다. 이 층의 출력은 { $shape }입니다.
 inside-channel = { $name } 층에 채널 { $number }번은 없습니다. 번호는 0부터 { $last }까지입니다.
 inside-no-gradient = 신경망의 출력을 미분할 수 없습니다. 기울기를 전달하는 연산이 없습니다.
-inside-patch = { $patch } 화소짜리 조각은 { $size } 크기의 그림에 들어가지 않습니다.
+inside-patch = { $patch } 픽셀짜리 조각은 { $size } 크기의 그림에 들어가지 않습니다.
 error-picture-missing = 이미지 { $file }이(가) 없습니다.
-error-picture-huge = { $file } 이미지는 { $most }백만 화소가 넘습니다. 먼저 줄이십시오.
+error-picture-huge = { $file } 이미지는 { $most }백만 픽셀이 넘습니다. 먼저 줄이십시오.
 error-picture-unknown = { $file } 파일은 아는 형식의 이미지가 아닙니다. 아는 형식: { $known }.
 error-picture-broken = { $file } 이미지가 잘렸거나 손상되었습니다.
 error-evaluate-folder = { $folder } 폴더가 없습니다.
@@ -1671,7 +1671,7 @@ picture-turned = EXIF 정보에 따라 돌렸습니다.
 picture-gray = 회색 이미지라서 세 채널이 모두 같습니다.
 picture-cmyk = CMYK에서 변환했습니다.
 picture-transparent = 투명한 부분을 흰색으로 채웠습니다.
-picture-deep = 화소당 8비트가 넘는 값에서 변환했습니다.
+picture-deep = 픽셀당 8비트가 넘는 값에서 변환했습니다.
 formula-slid = 출력 크기 ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1: 입력 크기 n, 커널 k, 패딩 p, 스트라이드 s, 팽창 d.
 formula-conv-parameters = 합성곱: 입력 채널 C_in개를 g개 그룹으로 나누고 필터가 C_out개이면 가중치 k·k·C_in/g·C_out개와 편향 C_out개.
 formula-conv-multiply-adds = 합성곱의 곱셈-덧셈: 출력의 H·W개 위치마다 가중치를 한 번씩 씁니다.
@@ -1788,10 +1788,10 @@ zoo-regions-pieces = 출력의 조각
 zoo-regions-most = 가능한 최대
 zoo-regions-head = ReLU 신경망은 조각별 선형 함수입니다. { $data } 표본 주변의 선형 영역을 정확히 센 값이며, 시드 { $seeds }개의 평균입니다.
 zoo-no-pictures = 그림의 선형 분류기에는 클래스가 있는 그림이 필요한데, 데이터 { $data }에는 없습니다. fashion-mnist-small, cifar-10, 그림 폴더 가운데 하나를 쓰십시오.
-zoo-not-single-layer = 템플릿과 특징은 층이 하나인 신경망에서만 볼 수 있습니다. network.hidden과 network.layers를 빼고, 화소가 필요한 템플릿에서는 data.features와 pca, whiten도 빼십시오.
+zoo-not-single-layer = 템플릿과 특징은 층이 하나인 신경망에서만 볼 수 있습니다. network.hidden과 network.layers를 빼고, 픽셀이 필요한 템플릿에서는 data.features와 pca, whiten도 빼십시오.
 zoo-features-words = 특징
 zoo-features-inputs = 입력 수
-zoo-features-more = 화소와의 차이
+zoo-features-more = 픽셀과의 차이
 zoo-features-head = 데이터 { $data }의 여러 특징을 같은 선형 분류기에 넣었습니다. 훈련용 그림 { $train }개, 테스트용 그림 { $test }개, 시드 { $seeds }개이며 값은 퍼센트, 괄호 안은 95 % 구간입니다.
 zoo-features-note = 시드마다 시각 단어를 새로 찾고, 새로 시작하고, 순서를 새로 섞습니다. 구간에는 시드가 달라질 때와 테스트용 그림이 달라질 때의 차이가 모두 들어 있습니다. 히스토그램은 얼마나 밝은지, 무슨 색인지는 알지만 어디인지는 모릅니다. HoG는 밝기와 관계없이 모서리가 어디에 있고 어느 방향인지 압니다. 시각 단어는 어떤 작은 조각이 있는지는 알지만 어디인지는 모릅니다. 분류기와 훈련 방법은 모두 같으므로 결과의 차이는 특징의 차이입니다. 어느 특징에도 가장 좋은 결과가 나오도록 따로 맞추지 않았습니다.
 zoo-templates-class = 클래스
@@ -1805,7 +1805,7 @@ zoo-templates-plain = 그대로
 zoo-templates-mirrored = 무작위로 좌우를 뒤집음
 zoo-templates-head = 데이터 { $data }의 선형 분류기에는 클래스마다 템플릿이 하나입니다. 테스트용 그림 { $test }개, 시드 { $seeds }개이며 클래스별 값은 첫 시드의 것입니다.
 zoo-templates-pairs = 서로 가장 자주 혼동한 클래스: { $pairs }
-zoo-templates-note = 클래스의 점수는 화소 × 가중치의 합입니다. 템플릿은 하나뿐이고 그 클래스의 모든 그림에 똑같이 쓰입니다. 왼쪽을 보는 신발과 오른쪽을 보는 신발, 왼쪽을 보는 말과 오른쪽을 보는 말처럼 두 가지 모습이 있는 클래스에서는 둘이 겹쳐진 템플릿, 곧 머리가 둘 달린 말이 나옵니다. 이런 템플릿은 어느 쪽과도 꼭 닮지 않고, 다른 클래스의 그림에도 곧잘 들어맞습니다. 대칭은 템플릿과 그 거울상 사이의 코사인이며, 1이면 좌우가 같습니다.
+zoo-templates-note = 클래스의 점수는 픽셀 × 가중치의 합입니다. 템플릿은 하나뿐이고 그 클래스의 모든 그림에 똑같이 쓰입니다. 왼쪽을 보는 신발과 오른쪽을 보는 신발, 왼쪽을 보는 말과 오른쪽을 보는 말처럼 두 가지 모습이 있는 클래스에서는 둘이 겹쳐진 템플릿, 곧 머리가 둘 달린 말이 나옵니다. 이런 템플릿은 어느 쪽과도 꼭 닮지 않고, 다른 클래스의 그림에도 곧잘 들어맞습니다. 대칭은 템플릿과 그 거울상 사이의 코사인이며, 1이면 좌우가 같습니다.
 zoo-regions-note = 영역은 어떤 유닛도 꺾이지 않는 곳입니다. 시작할 때는 편향이 0이므로 첫 층의 직선이 모두 원점을 지나, 유닛 n개가 영역 2n개를 만듭니다. 학습하면서 직선들이 흩어집니다. 출력의 조각은 같은 사상을 가진 이웃 영역을 하나로 센 것입니다. 가능한 최대는 어떤 가중치로도 넘을 수 없는 수입니다. 너비와 함께 커지고 깊이와 함께 훨씬 빨리 커지지만, 학습된 신경망은 그보다 훨씬 적습니다.
 zoo-time-sequences = 시간에 따른 기울기를 보려면 시퀀스 데이터가 필요한데 "{ $data }"은 시퀀스가 아닙니다. 예: --set name=adding:40, copying, parity, sine-wave.
 zoo-cell-rnn = 단순 RNN
@@ -1869,7 +1869,7 @@ studio-error-points-shape = 점을 2개 이상 그리십시오. 점마다 클래
 studio-error-points-finite = 점의 값은 유한한 수여야 합니다.
 studio-error-points-classes = 점의 클래스는 0부터 시작하는 정수이고, 최대 { $most }개입니다.
 studio-error-network-size = { $key }: 페이지의 신경망은 최대 { $layers }층, 층마다 최대 { $units }유닛입니다. 더 큰 신경망은 whygrad train으로 학습하십시오.
-studio-error-data-set = { $key }: 페이지에서는 순차열이나 큰 그림인 { $name } 데이터로 학습하지 않습니다. whygrad train으로 학습하십시오.
+studio-error-data-set = { $key }: 페이지에서는 시퀀스가나 큰 그림인 { $name } 데이터로 학습하지 않습니다. whygrad train으로 학습하십시오.
 studio-error-patience = { $key }: 이 페이지는 조기 종료 없이 끝까지 학습합니다. 조기 종료는 whygrad train에서 쓸 수 있습니다.
 studio-error-samples = { $key }: 페이지에서는 표본이 최대 { $most }개입니다. 더 큰 데이터는 whygrad train으로 학습하십시오.
 studio-error-updates = { $key }: 이 배치 크기에서는 페이지에서 최대 { $most }에포크까지 가능합니다.
@@ -1972,10 +1972,10 @@ studio-dataset = 데이터셋
 studio-classes = 클래스 수
 studio-noise = 잡음
 studio-noise-of = 잡음: { $kind }
-studio-noise-label = 라벨
+studio-noise-label = 레이블
 studio-noise-spread = 퍼짐
 studio-noise-jitter = 흔들림
-studio-noise-relabel = 무작위 라벨
+studio-noise-relabel = 무작위 레이블
 studio-noise-target = 목표값
 studio-samples = 표본 수
 studio-train-share = 훈련 데이터의 비율
@@ -2012,9 +2012,9 @@ studio-residual = 잔차 연결
 studio-output-activation = 출력 함수
 
 studio-learning-rate = 학습률
-studio-optimizer = 최적화기
-studio-schedule = 학습률 일정
-studio-warmup = 예열
+studio-optimizer = 옵티마이저
+studio-schedule = 학습률 스케줄
+studio-warmup = 워밍업
 studio-batch-size = 배치 크기
 studio-epochs = 에포크 수
 studio-loss-function = 손실 함수
@@ -2142,7 +2142,7 @@ studio-lesson-exploding-gradient-spiral = 지름길이 있는 열여섯 층입�
 studio-lesson-healthy-blobs = 덩어리 넷, 클래스 넷입니다. 그 사이의 경계는 어떻게 생겼습니까?
 studio-lesson-healthy-bumps = 신경망이 매끄러운 계단으로 봉우리와 골짜기 여섯 개를 만들어 낼 수 있습니까?
 studio-lesson-healthy-circle = 원판을 둘러싼 고리입니다. 선 하나씩 긋는 유닛들이 어떻게 원판을 둘러쌉니까?
-studio-lesson-healthy-digits-batch-norm = 0부터 16까지의 화소를 그대로 넣습니다. 여기에서는 왜 괜찮습니까?
+studio-lesson-healthy-digits-batch-norm = 0부터 16까지의 픽셀을 그대로 넣습니다. 여기에서는 왜 괜찮습니까?
 studio-lesson-healthy-digits-dropout = 걸음마다 유닛 다섯 가운데 하나가 침묵합니다. 그래도 숫자를 읽게 됩니까?
 studio-lesson-healthy-digits = 손으로 쓴 숫자입니다. 몇 에포크면 읽습니까?
 studio-lesson-healthy-gauss-linear = 덩어리 둘에 은닉층이 없습니다. 선 하나로 충분합니까?
@@ -2205,7 +2205,7 @@ studio-through-time = 순환층에서 시간에 따른 기울기
 studio-through-time-read = 시간에 따른 기울기를 볼 기록
 studio-through-time-legend = 굵은 선은 선택한 기록, 가는 선은 첫 기록입니다. 가파르게 작아지면 앞선 시점에서는 거의 배우지 못합니다.
 studio-through-time-keep = 기울기를 절단한 학습처럼 다른 학습과 비교하려면, 목록에서 그 학습을 골라 "이 곡선 남겨 두기"를 누른 뒤 돌아오십시오.
-studio-through-time-at = { $layer }, 업데이트 { $step }: 마지막 시점에서 { $near }, 그보다 { $distance }시점 앞에서 { $far }.
+studio-through-time-at = { $layer }, 갱신 { $step }: 마지막 시점에서 { $near }, 그보다 { $distance }시점 앞에서 { $far }.
 studio-through-time-thinned = 시점 { $every }개마다 하나씩 표시합니다.
 studio-through-time-fewer = 순환층 { $of }개 가운데 { $count }개를 표시합니다.
 studio-histograms = 화면에 보이는 신경망의 히스토그램
@@ -2287,23 +2287,23 @@ studio-surface-computing = 손실 곡면을 계산하는 중
 studio-surface-no-path = 아직 경로가 없습니다. 먼저 신경망을 학습시키십시오.
 studio-surface-too-large = 매개변수가 너무 많아 이 신경망의 손실 곡면은 그릴 수 없습니다.
 studio-surface-scale = 어두울수록 낮습니다. 손실은 { $low }부터 { $high }까지이며 색은 로그 눈금입니다.
-studio-race = 같은 시작점에서 출발하는 모든 최적화기
-studio-race-about = 최적화기마다 신경망 하나를, 화면의 신경망이 시작한 곳에서 같은 배치로 학습시킵니다. 그 경로를 위의 평면에 그리고 끝에 번호를 붙입니다.
+studio-race = 같은 시작점에서 출발하는 모든 옵티마이저
+studio-race-about = 옵티마이저마다 신경망 하나를, 화면의 신경망이 시작한 곳에서 같은 배치로 학습시킵니다. 그 경로를 위의 평면에 그리고 끝에 번호를 붙입니다.
 studio-race-epochs = 에포크
 studio-race-rates = 학습률
 studio-race-same = 모두 이 실험의 학습률
 studio-race-usual = 저마다 흔히 쓰는 학습률
 studio-race-start = 학습시키기
 studio-race-stop = 멈춤
-studio-race-racing = 모든 최적화기로 학습하는 중
-studio-race-legend = 표시할 최적화기
-studio-race-results = 최적화기마다 도착한 곳
-studio-race-optimizer = 최적화기
+studio-race-racing = 모든 옵티마이저로 학습하는 중
+studio-race-legend = 표시할 옵티마이저
+studio-race-results = 옵티마이저마다 도착한 곳
+studio-race-optimizer = 옵티마이저
 studio-race-rate = 학습률
 studio-race-train = 훈련 손실
 studio-race-test = 테스트 손실
 studio-race-broken = 수가 아닌 값으로 깨짐
-studio-race-note-same = 모두 학습률로 { $rate }, 같은 값을 씁니다. 모두에게 공평하지는 않습니다. 적응형 최적화기에는 보통 더 작은 학습률이 맞으므로, 저마다 흔히 쓰는 학습률에서도 비교하십시오.
+studio-race-note-same = 모두 학습률로 { $rate }, 같은 값을 씁니다. 모두에게 공평하지는 않습니다. 적응형 옵티마이저에는 보통 더 작은 학습률이 맞으므로, 저마다 흔히 쓰는 학습률에서도 비교하십시오.
 studio-race-note-usual = 저마다 흔히 시작하는 학습률을 씁니다. 0.01이며 Adam과 AdamW는 0.001입니다.
 studio-race-note-l2 = L2 규제가 없으면 Adam과 AdamW는 같습니다.
 studio-regions = 선형 영역
@@ -2317,7 +2317,7 @@ studio-regions-layer = 이 층까지
 studio-regions-so-far = 영역 수
 studio-regions-bent = 선형 영역이 없습니다. { $what } 때문에 신경망이 어디에서나 굽어 있습니다.
 studio-regions-relu = ReLU로 바꾸기
-studio-regions-features = 신경망이 x₁²이나 sin x₁처럼 굽은 특성을 보기 때문에 영역이 다각형이 아닙니다. x₁과 x₂만 보여 주십시오.
+studio-regions-features = 신경망이 x₁²이나 sin x₁처럼 굽은 특징을 보기 때문에 영역이 다각형이 아닙니다. x₁과 x₂만 보여 주십시오.
 studio-regions-inputs = 영역은 입력이 하나나 둘일 때 그릴 수 있습니다. 이 데이터의 입력 수: { $inputs }.
 studio-regions-finite = 수가 아닌 가중치가 있어 그릴 것이 없습니다.
 studio-function = 함수를 그리면 신경망이 됩니다
@@ -2400,7 +2400,7 @@ studio-output-name = 데이터 평면의 모든 곳에서 신경망이 내는 �
 studio-output-back = 돌아가기: 출력
 studio-output-back-short = 돌아가기
 studio-output-none = 이 데이터는 입력이 { $inputs }개이므로 출력을 그릴 평면이 없습니다.
-studio-output-pictures = 표본이 화소 { $inputs }개의 그림이므로 출력을 그릴 평면이 없습니다. 표본을 하나 고르면 각 유닛이 그 표본에 내는 값을 보여 줍니다. 첫째 층의 그림은 그 층의 가중치입니다.
+studio-output-pictures = 표본이 픽셀 { $inputs }개의 그림이므로 출력을 그릴 평면이 없습니다. 표본을 하나 고르면 각 유닛이 그 표본에 내는 값을 보여 줍니다. 첫째 층의 그림은 그 층의 가중치입니다.
 studio-output-value = 출력
 studio-output-table = 그림을 수로 보기
 studio-output-corner = x₂ \ x₁
@@ -2498,13 +2498,13 @@ studio-trace-ago-seconds = { $count }초 전
 studio-trace-ago-minutes = { $count }분 전
 studio-trace-ago-hours = { $count }시간 전
 studio-trace-ago-days = { $count }일 전
-studio-trace-step = 업데이트 { $step }
+studio-trace-step = 갱신 { $step }
 studio-trace-framework = 프레임워크
 studio-trace-loss = 손실
 studio-trace-optimizer = 옵티마이저
 studio-trace-layers-count = 층
 studio-trace-runs = 실행
-studio-trace-steps = 업데이트
+studio-trace-steps = 갱신
 studio-trace-recorded = 기록
 studio-trace-epochs = 에포크
 studio-trace-clip = 기울기 절단
@@ -2530,11 +2530,11 @@ studio-trace-column-gradient = 현재 기울기 RMS
 studio-heat = 시간에 따른 모든 층
 studio-heat-map = 층 히트맵
 studio-heat-layer = 층, 입력에서 출력 순
-studio-heat-at = { $layer }, 업데이트 { $step }: { $value }
+studio-heat-at = { $layer }, 갱신 { $step }: { $value }
 studio-heat-nothing = 값 없음
 studio-heat-none = 빗금: 값 없음. 검정: 정확히 0.
 studio-heat-empty = 층별로 기록된 값이 없습니다.
-studio-heat-alt = 층 { $layers }개의 { $quantity }, 위가 입력이고 아래가 출력. 업데이트 { $step }회 뒤 가장 작은 값은 { $low_value }({ $low }), 가장 큰 값은 { $high_value }({ $high })입니다.
+studio-heat-alt = 층 { $layers }개의 { $quantity }, 위가 입력이고 아래가 출력. 갱신 { $step }회 뒤 가장 작은 값은 { $low_value }({ $low }), 가장 큰 값은 { $high_value }({ $high })입니다.
 
 ## studio: networks (zoo-page-<part>-…; zoo-page-setting-<setting of a layer>)
 
@@ -2576,7 +2576,7 @@ zoo-page-group-pooling = 풀링
 zoo-page-group-dense = 완전 연결
 zoo-page-group-normalization = 정규화와 드롭아웃
 zoo-page-group-activation = 활성화 함수
-zoo-page-group-sequence = 순서열
+zoo-page-group-sequence = 시퀀스
 zoo-page-group-input = 입력
 zoo-page-editor = 층 바꾸기
 zoo-page-editor-list = 입력란으로
@@ -2690,7 +2690,7 @@ zoo-page-augment-erase = 지우기: 확률
 zoo-page-working = 계산 중 …
 zoo-page-error-key = { $key }: 알 수 없는 이름입니다. 층 목록에는 "input"과 "layers"가 있습니다.
 zoo-page-error-no-layers = 층 목록이 없습니다. layers = [ … ] 안에 층을 차례로 적으십시오.
-zoo-page-error-input = { $key }: 1에서 { $most }까지의 정수 1~3개여야 합니다. 그림은 채널·높이·너비, 순서열은 단계·특성, 그 밖에는 특성 수 하나입니다.
+zoo-page-error-input = { $key }: 1에서 { $most }까지의 정수 1~3개여야 합니다. 그림은 채널·높이·너비, 시퀀스는 단계·특징, 그 밖에는 특징 수 하나입니다.
 zoo-page-error-torch = 신경망을 들여다보려면 PyTorch와 safetensors가 필요합니다. 설치: pip install "whygrad[zoo,torch]"
 zoo-page-error-no-model = 그 신경망은 더 이상 여기에 없습니다. 파일이 삭제되었거나 옮겨졌거나 이름이 바뀌었습니다.
 zoo-page-error-model-size = 이 신경망의 파일은 { $most } MB보다 커서 페이지에서 열 수 없습니다.
