@@ -149,7 +149,13 @@ def test_an_error_of_ours_is_said_once_and_stops_nothing(
 def test_wrong_arguments_are_refused() -> None:
     model = nn.Linear(1, 1)
     optimizer = torch.optim.SGD(model.parameters(), 0.1)
-    for arguments, options in (((3, optimizer), {}), ((model, model), {}), ((model, optimizer), {"every": 0})):
+    for arguments, options in (
+        ((3, optimizer), {}),
+        ((model, model), {}),
+        ((model, optimizer), {"every": 0}),
+        ((model, optimizer), {"report": 3}),
+        ((model, optimizer), {"name": 3}),
+    ):
         with pytest.raises(wg.WhygradError):
             wg.watch(*arguments, **options)
 

@@ -41,8 +41,8 @@ def watch(
     - `settings`: everything else, see `whygrad.watch.settings`
 
     Nothing of the user's is changed: losses, weights, gradients and random numbers are bit for bit what they are
-    without. Raises `InputError` for what is no module or no optimizer and for a `path` where nothing can be saved,
-    `MissingExtraError` without PyTorch.
+    without. Raises `InputError` for what is no module, no optimizer or none of what is named here, and for a `path`
+    where nothing can be saved, `MissingExtraError` without PyTorch.
     """
     try:
         import torch
@@ -54,6 +54,7 @@ def watch(
     models = _all_of(model, torch.nn.Module, "watch-not-a-module")
     optimizers = _all_of(optimizer, torch.optim.Optimizer, "watch-not-an-optimizer")
     checked_every(every)
+    _check(report, name)
     path = checked_path(path)
     chosen = settings or (THOROUGH if every != "auto" else LIGHT)
     made = Watch(
@@ -63,6 +64,13 @@ def watch(
     )  # fmt: skip
     hub().attach(made)
     return made
+
+
+def _check(report: Any, name: Any) -> None:
+    if not (report is None or isinstance(report, bool) or callable(report)):
+        raise InputError("watch-bad-report", value=str(report))
+    if not isinstance(name, str):
+        raise InputError("watch-bad-name", value=str(name))
 
 
 def checked_every(every: Any) -> Every:
