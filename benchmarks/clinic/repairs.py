@@ -7,7 +7,7 @@
 end, as it is seeded, and judged by what the script prints last (`final: METRIC=VALUE`): the remedy repairs if the run
 has closed four fifths of the gap between the failing script's skill and its twin's (README.md says what skill is).
 Random remedies that the trial drew are judged in the same way, up to four a script, picked without looking at their
-rank. A full run is written to benchmarks/results/DATE-repairs.md.
+rank. A full run is written to benchmarks/results/DATE-repairs.md, one of a half to DATE-repairs-HALF.md.
 
 With `--results`, each script's outcome is added to that file as soon as it is known, and a script that is there already
 is not run again: an interrupted run is gone on with, and slices make up the whole.
@@ -189,10 +189,11 @@ def main() -> int:
             pool.shutdown(cancel_futures=True)
             return 130
     text = report(repairs)
-    if given.names or given.half:
+    if given.names:
         print(text)
     else:
-        common.publish("repairs", "The clinic's repairs", text, versions_=common.versions("torch", "numpy"))
+        name, of = (f"repairs-{given.half}", f", {given.half} half") if given.half else ("repairs", "")
+        common.publish(name, f"The clinic's repairs{of}", text, versions_=common.versions("torch", "numpy"))
     return 0 if sum(one.repaired for one in repairs) >= TARGET * len(repairs) else 1
 
 
