@@ -123,7 +123,7 @@ def report(repairs: list[Repair]) -> str:
     rows = []
     for half in ("development", "test", "both"):
         members = [one for one in repairs if half in (one.script.half, "both")]
-        if not members:
+        if not members or (half == "both" and len(rows) < 2):
             continue
         randoms = [share for one in members for share in one.random]
         found = sum(one.repaired for one in members)

@@ -222,3 +222,16 @@ def test_weights_may_be_filled_by_way_of_a_view(fill: Any, capsys: pytest.Captur
             optimizer.step()
     assert capsys.readouterr().err == ""
     assert len(watch.trace.steps) >= 3
+
+
+def test_gradients_may_be_set_of_what_asks_for_none(capsys: pytest.CaptureFixture[str]) -> None:
+    """As in evolution strategies: an optimizer, and no backward."""
+    theta = torch.zeros(3)
+    model = nn.Linear(3, 1)
+    with wg.watch(model, torch.optim.Adam([theta], lr=0.1), every=1) as watch:
+        for _ in range(3):
+            theta.grad = torch.ones(3)
+            with torch.no_grad():
+                model(torch.randn(4, 3))
+            watch.optimizers[0].step()
+    assert capsys.readouterr().err == ""

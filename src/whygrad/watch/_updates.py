@@ -43,6 +43,8 @@ class Update:
     def stepped(self) -> dict[int, tuple[Tensor, Tensor]]:
         """After the step: (‖ΔW‖, ‖W‖ before it) of each parameter."""
         keys = list(self._before)
+        if not keys:
+            return {}
         after = [self._pick(key, self._parameters[key].detach()) for key in keys]
         before = [self._before[key] for key in keys]
         moves = foreach_sub(after, before)
