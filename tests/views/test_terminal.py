@@ -225,3 +225,32 @@ def test_a_narrow_window_keeps_every_name_and_number(
 def _squeezed(shown: str) -> str:
     """Without spaces, line ends and borders: a name may be wrapped anywhere."""
     return "".join(character for character in shown if not character.isspace() and character not in "│╭╮╰╯─")
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_what_is_printed_is_what_the_command_shows(
+    diagnosis: Diagnosis, trial: Trial, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`print(…)`, and the last line of a notebook's cell."""
+    monkeypatch.setenv("COLUMNS", "90")
+    with i18n.use(language):
+        for thing, shown in ((diagnosis, terminal.diagnosis(diagnosis)), (trial, terminal.trial(trial))):
+            lines = [line.rstrip() for line in _printed(shown, width=90).rstrip().splitlines()]
+            assert str(thing).splitlines() == lines
+            pretty = pytest.importorskip("IPython.lib.pretty").pretty
+            assert pretty(thing) == str(thing)
+
+
+def test_a_wide_window_is_not_filled(diagnosis: Diagnosis, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    assert max(cell_len(line) for line in str(diagnosis).splitlines()) == 100
+
+
+def test_names_of_a_diagnosis_and_a_trial_are_one_line(diagnosis: Diagnosis, trial: Trial) -> None:
+    codes = ", ".join(finding.code for finding in diagnosis.findings)
+    assert repr(diagnosis) == f"<Diagnosis {diagnosis.meta.name}: {codes} ({len(diagnosis.undecided)} undecided)>"
+    assert repr(Diagnosis((), (), diagnosis.meta)) == f"<Diagnosis {diagnosis.meta.name}: nothing found (0 undecided)>"
+    assert trial.best is not None
+    count, seeds = len(trial.results), len(trial.seeds)
+    best = f", best {trial.best.code}"
+    assert repr(trial) == f"<Trial of {trial.root}: helps, {count} remedies over {seeds} seeds{best}>"

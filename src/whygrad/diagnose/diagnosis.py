@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
 SCHEMA = "whygrad.diagnosis/1"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Diagnosis:
     """The findings of a trace: root causes first, each followed by its consequences.
 
-    `undecided` are the rules that could not tell, with what they lack; they count as nothing.
+    `undecided` are the rules that could not tell, with what they lack; they count as nothing. `print(diagnosis)` shows
+    what `whygrad diagnose` shows, and so does a notebook in whose cell it comes last.
     """
 
     findings: tuple[Finding, ...]
@@ -47,6 +49,19 @@ class Diagnosis:
     def consequences(self, code: str) -> tuple[Finding, ...]:
         """The findings that the finding `code` explains directly."""
         return tuple(finding for finding in self.findings if finding.because_of == code)
+
+    def __repr__(self) -> str:
+        found = ", ".join(finding.code for finding in self.findings) or "nothing found"
+        return f"<Diagnosis {self.meta.name}: {found} ({len(self.undecided)} undecided)>"
+
+    def __str__(self) -> str:
+        # The views come after the rules in the order of packages: who asks for one has it.
+        views = import_module("whygrad.views.terminal")
+        return views.plain(views.diagnosis(self))
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """What IPython shows (IPython.lib.pretty)."""
+        printer.text(str(self))
 
     def to_json(self) -> dict[str, Any]:
         """The JSON of the design ("whygrad.diagnosis/1"), sentences in the language in use."""

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -128,9 +129,9 @@ class Failed:
         return {"code": self.code, "changes": changed, "error": self.error or None}
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, slots=True, repr=False)
 class Trial:
-    """The baseline and its remedies over the same seeds.
+    """The baseline and its remedies over the same seeds; `print(trial)` and a notebook show them in a table.
 
     root         code of the root cause, None if nothing was found
     results      the remedies: those that clearly help, then the others, each by their difference; then interrupted ones
@@ -153,6 +154,20 @@ class Trial:
     failed: tuple[Failed, ...] = ()
     left_out: tuple[str, ...] = ()
     stopped: bool = False  # Ctrl-C ended it before all seeds were measured
+
+    def __repr__(self) -> str:
+        best = f", best {self.best.code}" if self.best is not None else ""
+        count = len(self.results)
+        return f"<Trial of {self.root}: {self.verdict}, {count} remedies over {len(self.seeds)} seeds{best}>"
+
+    def __str__(self) -> str:
+        # The views come after the trial in the order of packages: who asks for one has it.
+        views = import_module("whygrad.views.terminal")
+        return views.plain(views.trial(self))
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """What IPython shows (IPython.lib.pretty)."""
+        printer.text(str(self))
 
     @property
     def best(self) -> Result | None:

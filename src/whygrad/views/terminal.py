@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import io
+import shutil
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
@@ -30,6 +32,19 @@ _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _MARKS = {"error": "✗", "warning": "!", "info": "i"}
 _INDENT = 3
 _BORDER = 4  # columns of a panel's sides
+_WIDEST = 100  # columns of what is shown in a notebook
+
+
+def plain(parts: Iterable[RenderableType]) -> str:
+    """Renderables as text without colors, as wide as the window but not wider than 100 columns."""
+    width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
+    console = Console(
+        file=io.StringIO(), width=width, color_system=None, force_jupyter=False, highlight=False, emoji=False
+    )
+    with console.capture() as captured:
+        for part in parts:
+            console.print(part)
+    return "\n".join(line.rstrip() for line in captured.get().rstrip().split("\n"))
 
 
 def diagnosis(found: Diagnosis, trace: Trace | None = None) -> list[RenderableType]:
