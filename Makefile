@@ -15,6 +15,8 @@ SHELL := /bin/bash
 .PHONY: help setup demo test lint lint-page bench wasm widget clean
 
 BIN := .venv/bin
+# One process a core; a file's tests stay together, as they share what is slow to make. ARGS="-n 0" for one process.
+SIDE_BY_SIDE := -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 BUILT_FROM := pyproject.toml $(wildcard CMakeLists.txt) \
 	$(shell find src/whygrad -name '*.cpp' -o -name '*.hpp' -o -name '*.h' -o -name '*.cmake' -o -name CMakeLists.txt)
@@ -61,7 +63,7 @@ demo: .venv/.whygrad
 test: .venv/.whygrad .venv/.dev
 	@command -v npm >/dev/null && $(MAKE) --silent node_modules/.installed || \
 		echo "The page's tools are not here (npm), so its accessibility is not tested"
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 lint: .venv/.dev
 	@$(BIN)/ruff check .

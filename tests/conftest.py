@@ -9,6 +9,9 @@ from pathlib import Path
 
 # Before anything imports matplotlib.
 os.environ["MPLBACKEND"] = "Agg"
+# Before anything imports torch: where tests run side by side, the cores are taken.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest
 from hypothesis import HealthCheck, settings

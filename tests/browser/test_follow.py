@@ -174,14 +174,15 @@ def test_a_training_that_has_begun_is_awaited(browser: Browser, tmp_path: Path) 
 def test_a_growing_trace_appears_and_is_followed_to_its_end(follow: Follow, runs: Path) -> None:
     studio = follow(until="state && state.following.listed")
     expect(studio.page.locator("#list")).to_contain_text("There is no trace in runs yet")
-    command = [sys.executable, "-m", "tests.trace.modules", str(runs / "live.zarr"), "40", "0.25"]
-    with subprocess.Popen(command) as training:
-        studio.until("state.history.steps.length > 0")
-        expect(studio.page.locator("#head")).to_contain_text("growing")
-        assert training.poll() is None
-        studio.until("state.history.steps.length > 5")
-        assert training.poll() is None, "followed while it grows"
-    studio.until("state.following.state === 'finished' && state.history.steps.length === 40")
+    command = [sys.executable, "-m", "tests.trace.modules", str(runs / "live.zarr")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, text=True) as training:
+        assert training.stdin is not None
+        for records in (1, 6, 40):
+            training.stdin.write(f"{records}\n")
+            training.stdin.flush()
+            studio.until(f"state.history.steps.length === {records}")
+            expect(studio.page.locator("#head")).to_contain_text("growing")
+    studio.until("state.following.state === 'finished'")
     assert studio.state("state.history.steps") == [10 * index for index in range(40)]
     expect(studio.page.locator("#head")).to_contain_text("finished")
 

@@ -75,7 +75,7 @@ def test_a_budget_that_is_over_too_soon_is_said(folder: Path) -> None:
 
 def test_from_the_command_line_to_the_report(folder: Path) -> None:
     done = subprocess.run(
-        _command("--budget", "60", "--seeds", "5", "--json", "answer.json", "--report", "report.html"),
+        _command("--budget", "900", "--seeds", "5", "--json", "answer.json", "--report", "report.html"),
         cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=180, check=False,
     )  # fmt: skip
     assert done.returncode == 1, done.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -84,7 +85,7 @@ def test_a_fault_is_found_with_its_place(tmp_path: Path) -> None:
     first = found["findings"][0]
     assert first["code"] == "softmax-before-cross-entropy"
     assert first["where"]["source"] == "train.py:10" or first["where"]["source"].endswith("train.py:10")
-    assert "train.py:10" in out
+    assert "train.py:10" in re.sub(r"[\s│]", "", out)  # a long path goes over several lines
 
 
 def test_it_stops_politely(tmp_path: Path) -> None:

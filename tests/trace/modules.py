@@ -1,13 +1,13 @@
 """Traces as watching somebody's own training leaves them: module paths for names, one run, a few channels.
 
-As a program, `python -m tests.trace.modules FOLDER RECORDS PAUSE` records one, a record every PAUSE seconds.
+As a program, `python -m tests.trace.modules FOLDER` records one, as many records as the latest line of its input says,
+and finishes it when the input ends.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-import time
 
 import numpy as np
 
@@ -75,11 +75,11 @@ def saved(path: str | os.PathLike[str], records: int = 20, blocks: int = 2, runs
 
 
 def _main() -> None:
-    folder, records, pause = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
-    into = recorder(folder)
-    for index in range(records):
-        grow(into, index, index + 1)
-        time.sleep(pause)
+    into = recorder(sys.argv[1])
+    done = 0
+    for line in sys.stdin:
+        grow(into, done, int(line))
+        done = int(line)
     into.finish(Status.FINISHED)
 
 

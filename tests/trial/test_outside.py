@@ -367,7 +367,7 @@ def test_the_right_remedy_wins_and_random_ones_do_not(ill: tuple[Path, Any, Any]
     before = _hashes(script.parent)
     shares: list[float] = []
     trial = try_on_script(
-        str(script), (), trace, diagnosis, folder=script.parent, budget=60, seeds=5, progress=shares.append
+        str(script), (), trace, diagnosis, folder=script.parent, budget=900, seeds=5, progress=shares.append
     )
     assert trial.verdict == "helps"
     assert trial.best is not None
@@ -429,7 +429,7 @@ def test_random_remedies_are_worth_the_last_round(
         return original(self, entry, seed, facts)
 
     monkeypatch.setattr(_Rounds, "run", run)
-    trial = try_on_script(str(script), (), trace, diagnosis, folder=script.parent, budget=90, seeds=6)
+    trial = try_on_script(str(script), (), trace, diagnosis, folder=script.parent, budget=900, seeds=6)
     assert len(trial.seeds) == seeds
     assert bool(trial.controls) is (seeds == 5)
 
