@@ -182,16 +182,18 @@ def peers(chosen: Sequence[Script], kept: Kept) -> str:
 
 
 def unseen() -> str:
-    """What the test half showed when it was last run by itself, before anybody looked at it; "" if it never was."""
-    runs = sorted(common.RESULTS.glob("*-clinic-test.md"))
-    if not runs:
+    """What test halves showed before anybody looked at them, each run by itself; "" if none ever was."""
+    rows: list[list[str]] = []
+    for run in sorted(common.RESULTS.glob("*-clinic-test*.md")):
+        table = [line for line in run.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+        cells = [cell.strip() for cell in table[2].strip("|").split("|")]
+        rows.append([f"[{run.stem}](../../benchmarks/results/{run.name})", *cells[1:]])
+    if not rows:
         return ""
-    rows = [line for line in runs[-1].read_text(encoding="utf-8").splitlines() if line.startswith("|")][:3]
-    link = f"[run by itself](../../benchmarks/results/{runs[-1].name})"
     return (
-        "The test half has been looked at since, and its misses were mended where there was a reason beyond a script.\n"
-        f"What scripts show that nobody has looked at is what it showed when it was {link}:\n\n"
-        + "\n".join(rows) + "\n\nNow:\n\n"
+        "Test halves have been looked at after their first run, and misses were mended where a reason lay beyond\n"
+        "a script. What scripts show that nobody has looked at is what each half showed in that first run:\n\n"
+        + common.table(HEAD, rows) + "\n\nAfterwards, all scripts that were there then:\n\n"
     )  # fmt: skip
 
 
