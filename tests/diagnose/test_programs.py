@@ -133,3 +133,49 @@ def test_most_weights_as_they_were_drawn_cost_what_is_left_to_learn(frozen: bool
     assert not grave(300, False, **partly)  # what another training left
     assert not grave(30, True, **partly)
     assert not grave(300, True)  # it learned all the same
+
+
+@pytest.mark.parametrize(
+    ("std", "samples", "told"),
+    [
+        ([0.0, 0.0, 0.0, 1.0, 1.0], 400, True),
+        ([0.0, 0.0, 1.0, 1.0, 1.0], 400, False),  # a border
+        ([0.0, 0.0, 0.0, 1.0, 1.0], 40, False),  # rare ones
+    ],
+)
+def test_columns_of_a_program_that_hold_nothing_any_more(std: list[float], samples: int, told: bool) -> None:
+    about = numbers(program=ProgramFacts(), train_samples=samples)
+    inputs = {"input_mean": [0.0] * 5, "input_std": std}
+    stays = diagnose(trace(about, **inputs, loss_train=about.chance_loss, loss_test=about.chance_loss))
+    assert ("constant-feature" in codes(stays)) is told
+    if told:
+        found = shows(trace(about, **inputs, loss_train=about.chance_loss), "constant-feature")
+        assert (found.severity, found.evidence[0].value) == (Severity.WARNING, 3)
+
+
+@pytest.mark.parametrize(
+    ("loss", "output", "told"), [("difference", "log-sigmoid", False), ("squared", "sigmoid", True)]
+)
+def test_a_likelihood_by_hand_is_no_guess_at_its_targets(loss: str, output: str, told: bool) -> None:
+    data = replace(numbers().data, target_min=0.0, target_max=12.0, target_std=1.0)
+    about = numbers(program=ProgramFacts(), data=data, loss=loss, output=output)
+    assert ("output-range-mismatch" in codes(diagnose(trace(about, loss_train=about.chance_loss)))) is told
+
+
+@pytest.mark.parametrize(
+    ("fresh", "late", "loss", "found"),
+    [(True, False, 0.0, True), (False, False, 0.0, False), (True, True, 0.0, False), (True, False, None, False)],
+)
+def test_a_loss_that_is_nothing_from_the_start(fresh: bool, late: bool, loss: float | None, found: bool) -> None:
+    """Not of weights that were loaded, nor after a gradient came once, nor where a loss is learned to be 0."""
+    layers = tuple(
+        ParameterFacts(f"{order}.weight", 9, True, True, True, reached=True, order=order, fresh=fresh)
+        for order in range(4)
+    )
+    program = ProgramFacts(parameters=layers, steps=StepFacts(observed=40))
+    about = numbers(program=program, chance_loss=math.nan, kind="script")
+    fell = np.where(STEPS < 60, 0.5, 0.0)
+    gradient = np.where(STEPS < 60, 0.1, 0.0) if late or loss is None else np.zeros(len(STEPS))
+    level = fell if loss is None else loss
+    seen = trace(about, loss_train=level, gradient_rms=np.repeat(gradient[:, None], 4, 1))
+    assert ("no-gradient" in codes(diagnose(seen))) is found

@@ -34,9 +34,13 @@ def test_a_gradient_that_is_large_at_a_single_record_does_not_explode() -> None:
     assert found(diagnose(trace(**stuck(backprop_rms=once, step_quality=0.1))), "exploding-gradient") is None
 
 
-@pytest.mark.parametrize(("planned", "told"), [(3.0, True), (0.03, False), (0.1, False)])
-def test_a_rate_that_stays_far_below_what_its_schedule_is_made_for(planned: float, told: bool) -> None:
-    healthy = trace()
+@pytest.mark.parametrize(
+    ("planned", "step", "told"),
+    [(3.0, 5e-3, True), (0.03, 5e-3, False), (0.1, 5e-3, False), (3.0, 0.02, False)],
+)
+def test_a_rate_that_stays_far_below_what_its_schedule_is_made_for(planned: float, step: float, told: bool) -> None:
+    """Unless its steps are long: the schedule may multiply a factor that is no rate."""
+    healthy = trace(update_ratio=step)
     held = {**healthy.channels, "planned_learning_rate": np.full((1, S), planned)}
     held["loss_train"] = held["loss_test"] = np.full((1, S), LN2)
     diagnosis = diagnose(Trace(healthy.meta, STEPS, [0], held))

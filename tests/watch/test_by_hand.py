@@ -81,6 +81,15 @@ def test_gradients_that_nobody_clears(tmp_path: Path) -> None:
     assert diagnosis["findings"][0]["code"] == "gradients-accumulate"
 
 
+def test_gradients_that_fade_after_each_update_are_a_velocity(tmp_path: Path) -> None:
+    """But what is clipped before an update and then left is used again."""
+    faded = TENSORS.replace("CLEAR", "p.grad.mul_(0.8)")
+    assert diagnosed(faded, tmp_path)[0]["healthy"]
+    update = "p -= 0.05 * p.grad"
+    clipped = TENSORS.replace(update, f"p.grad.clamp_(-0.1, 0.1)\n            {update}").replace("CLEAR", "pass")
+    assert diagnosed(clipped, tmp_path)[0]["findings"][0]["code"] == "gradients-accumulate"
+
+
 def test_a_rate_that_is_too_low(tmp_path: Path) -> None:
     assert diagnosed(MODULES.replace("RATE", "0.3"), tmp_path)[0]["healthy"]
     diagnosis, _ = diagnosed(MODULES.replace("RATE", "1e-4"), tmp_path)

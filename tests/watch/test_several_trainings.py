@@ -207,3 +207,45 @@ with torch.no_grad():
     {ask}
 """)  # fmt: skip
     assert severity(trace, "eval-in-train-mode") is expected
+
+
+AVERAGED = """
+class Average(nn.Module):
+    def __init__(self, model):
+        super().__init__()
+        self.model = copy.deepcopy(model)
+
+    def forward(self, x):
+        return self.model(x)
+
+
+def train_and_tell():
+    net = nn.Sequential(nn.Linear(12, 32), nn.BatchNorm1d(32), nn.ReLU(), nn.Dropout(0.5), nn.Linear(32, 4))
+    average = Average(net)
+    fit(net, torch.optim.Adam(net.parameters(), lr=1e-2))
+    net.eval()
+    with torch.no_grad():
+        {ask}
+
+
+train_and_tell()
+"""
+
+
+@pytest.mark.parametrize(
+    ("ask", "expected"),
+    [
+        ("average(x[400:])", Severity.WARNING),
+        ("[one(x[400:]) for one in (net, average)]", Severity.WARNING),
+        ("[average(rows) for rows in x[:400].split(40)]\n        average(x[400:])", Severity.WARNING),
+        ("[average(rows) for rows in x[:400].split(40)]", None),  # the statistics of batch normalization
+        ("average.eval()\n        [one(x[400:]) for one in (net, average)]", None),
+        ("[average(x[400:]) for _ in range(5)]", None),  # how far dropout moves the answers
+    ],
+)
+def test_what_averages_weights_is_asked_in_a_mode_of_its_own(
+    tmp_path: Path, ask: str, expected: Severity | None
+) -> None:
+    """Also where it is gone by the end of the program."""
+    (trace,) = traces(tmp_path, AVERAGED.format(ask=ask))
+    assert severity(trace, "eval-in-train-mode") is expected

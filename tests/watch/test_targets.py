@@ -193,6 +193,36 @@ def test_a_model_is_asked_whether_it_is_linear(activation: str, straight: bool) 
     assert (watch.trace.meta.program.mixing.bent < 1e-5) is straight
 
 
+class Pathways(torch.nn.Module):
+    """What is above 0 and what is below it, together again: x, or |x|."""
+
+    def __init__(self, sign: int) -> None:
+        super().__init__()
+        self.sign = sign
+
+    def forward(self, x: Any) -> Any:
+        return torch.relu(x) + self.sign * torch.relu(-x)
+
+
+@pytest.mark.parametrize(("sign", "linear"), [(-1, True), (1, False)])
+def test_activations_that_cancel_out_leave_a_linear_network(sign: int, linear: bool) -> None:
+    """A parity: no line separates it, and |x| does."""
+    torch.manual_seed(0)
+    layers = [torch.nn.Linear(2, 16), Pathways(sign), torch.nn.Linear(16, 16), Pathways(sign), torch.nn.Linear(16, 2)]
+    x = torch.randn(600, 2)
+    y = ((x[:, 0] > 0) ^ (x[:, 1] > 0)).long()
+    model = torch.nn.Sequential(*layers)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(10):
+            for rows in torch.randperm(600).split(20):
+                optimizer.zero_grad()
+                F.cross_entropy(model(x[rows]), y[rows]).backward()
+                optimizer.step()
+    assert ("linear-network" in {one.code for one in watch.diagnosis().findings}) is linear
+    assert watch.diagnosis().healthy is not linear
+
+
 class Lengths(torch.nn.Module):
     """Reads sequences to their ends; `mixed` takes time for samples."""
 

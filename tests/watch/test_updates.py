@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import whygrad as wg
+from whygrad.watch.settings import THOROUGH
 
 torch = pytest.importorskip("torch")
 from torch import nn  # noqa: E402
@@ -235,3 +236,66 @@ def test_gradients_may_be_set_of_what_asks_for_none(capsys: pytest.CaptureFixtur
                 model(torch.randn(4, 3))
             watch.optimizers[0].step()
     assert capsys.readouterr().err == ""
+
+
+def _steps_of(between: Any, before: Any = None) -> Any:
+    """What lay between the updates of a training that never clears all gradients: `before` each, `between` two."""
+    model, optimizer, x, y = _parts(torch.optim.SGD)
+    with wg.watch(model, optimizer, settings=THOROUGH) as watch:
+        for _ in range(80):  # not every one is observed
+            nn.functional.cross_entropy(model(x), y).backward()
+            if before is not None:
+                before(model)
+            optimizer.step()
+            between(model)
+    return watch.trace.meta.program.steps
+
+
+def _nothing(model: Any) -> None:
+    pass
+
+
+def _faded(model: Any) -> None:
+    for p in model.parameters():
+        p.grad.data.mul_(0.9)
+
+
+def test_gradients_that_fade_between_updates_are_a_velocity() -> None:
+    steps = _steps_of(_faded)
+    assert 40 < steps.observed < 80
+    assert steps.stale == 0
+
+
+@pytest.mark.parametrize(
+    ("between", "before"),
+    [
+        (_nothing, None),
+        (_nothing, lambda model: nn.utils.clip_grad_norm_(model.parameters(), 0.01)),
+        (lambda model: next(model.children()).zero_grad(), None),
+    ],
+)
+def test_gradients_that_stay_as_an_update_used_them_are_stale(between: Any, before: Any) -> None:
+    """Also where they are clipped before each update, or only some of them are cleared."""
+    steps = _steps_of(between, before)
+    assert steps.stale == steps.observed - 1
+
+
+@pytest.mark.parametrize("cleared", [True, False])
+def test_parts_that_take_turns_keep_old_gradients(cleared: bool) -> None:
+    """Each has an optimizer of its own, which clears its own gradients only; the others are held still."""
+    torch.manual_seed(0)
+    model = nn.ModuleList([nn.Linear(4, 8), nn.Linear(8, 1)])
+    optimizers = [torch.optim.SGD(part.parameters(), lr=0.05) for part in model]
+    x = torch.randn(64, 4)
+    y = x[:, :1] * x[:, 1:2]
+    with wg.watch(model, optimizers, every=1) as watch:
+        for turn in range(8):
+            for at, part in enumerate(model):
+                part.requires_grad_(at == turn % 2)
+            for _ in range(6):
+                if cleared:
+                    optimizers[turn % 2].zero_grad()
+                nn.functional.mse_loss(model[1](torch.tanh(model[0](x))), y).backward()
+                optimizers[turn % 2].step()
+    codes = {finding.code for finding in watch.diagnosis().findings}
+    assert ("gradients-accumulate" in codes) is not cleared

@@ -67,6 +67,27 @@ def test_columns_are_those_that_layers_take_in() -> None:
     assert trace["input_std"].flatten() == pytest.approx(numbers.std(0, correction=0).numpy() / 10, rel=1e-4)
 
 
+class Cell(torch.nn.Module):
+    """A recurrent network by hand, whose state begins at 0."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.of_input, self.of_state, self.out = torch.nn.Linear(2, 6), torch.nn.Linear(6, 6), torch.nn.Linear(6, 1)
+
+    def forward(self, x: Any) -> Any:
+        state = torch.zeros(len(x), 6)
+        for step in x.unbind(1):
+            state = torch.tanh(self.of_input(step) + self.of_state(state))
+        return self.out(state).squeeze(1)
+
+
+def test_a_state_before_its_first_step_is_no_column() -> None:
+    model, x = Cell(), torch.randn(8, 5, 2)
+    trace = seen(model, lambda: F.mse_loss(model(x), Y.float()))
+    assert trace["input_std"].shape[-1] == 2
+    assert trace.meta.data.constant_columns == ()
+
+
 @pytest.mark.parametrize(("axis", "mixes"), [(0, True), (1, False)])
 def test_a_softmax_over_the_samples_mixes_them(axis: int, mixes: bool) -> None:
     model, x = torch.nn.Linear(4, 3), torch.randn(8, 4)

@@ -101,6 +101,9 @@ def _reason(finding: Finding, meta: Meta) -> str:
     program = meta.program
     if program is not None and finding.code == "non-finite" and any(p.type == "float16" for p in program.parameters):
         return "half"
+    single = [one.place for one in program.usual_outside if one.axis == 1] if program is not None else []
+    if finding.code == "output-loss-mismatch" and finding.where.source in single:
+        return "single"
     return "layers" if finding.where.layers else "cut"
 
 

@@ -410,6 +410,7 @@ explain-sigmoid-before-logit-loss = Binary cross-entropy on logits applies the s
 title-output-loss-mismatch = Output does not fit the loss
 finding-output-loss-mismatch = { $reason ->
     [names] The loss ({ $loss }) takes the targets for quantities, but they look like names of classes: { $same_target } of the neighbors have the very same number (limit { $same_target_limit }), the others any other, and { $final_progress } of the loss was explained.
+    [single] The loss takes the softmax over an axis that holds a single number: it is 1 whatever the network puts out, so that no gradient comes back and nothing is learned.
    *[other] The output ({ $output }) does not fit the loss ({ $loss }): it cannot reach the values that would make the loss small, or has no slope where it is wrong ({ $final_progress } of the loss was explained).
     }
 explain-output-loss-mismatch = Each loss wants a certain kind of output: cross-entropy a logit that may become as large as it likes, hinge loss values beyond -1 and 1, squared loss on classes an output without flat ends where the answer is wrong. With tanh before cross-entropy the loss has a floor it cannot fall through; a KL divergence that gets probabilities in place of their logarithms falls below 0 and means nothing. Let the output be chosen to fit the loss (`output = "auto"`).
@@ -602,6 +603,8 @@ limit-rate-faded = typical learning rate of the second half of a training over t
 limit-rate-faded-origin = chosen: a cosine schedule's is 0.15, three steps of a tenth are 1e-3
 limit-rate-reached = largest learning rate of a training over the one that its schedule multiplies or warms up to
 limit-rate-reached-origin = chosen: a tenth of the rate is another rate
+limit-long-step = ‖ΔW‖/‖W‖ of the typical layer in its longest update, from which on the rate is not too low
+limit-long-step-origin = chosen: ten times what is usual (Stanford CS231n, "Ratio of weights:updates": about 1e-3)
 limit-still-falling = part of the loss's path that went upwards
 limit-still-falling-origin = measured
 limit-trend = losses of single batches that are averaged for a trend
@@ -618,6 +621,10 @@ limit-input-scales = largest over smallest standard deviation of the input colum
 limit-input-scales-origin = measured
 limit-input-hidden = size of the largest input column over the spread of the smallest that varies
 limit-input-hidden-origin = chosen: Adam at 1e-3 moves a weight by 1 in 1000 updates
+limit-constant-most = part of a script's input columns that never change, from which on they are no pixels of a border
+limit-constant-most-origin = chosen: half
+limit-samples-a-column = samples of a script over its input columns, from which on a column that never changed is not just a rare one
+limit-samples-a-column-origin = chosen: what is not 0 in one row out of ten times the columns would have been seen
 limit-class-ratio = size of the largest over that of the smallest class
 limit-class-ratio-origin = SageMaker Debugger takes 10; measured
 limit-minority-skill = accuracy above naming the largest class, of what is possible
@@ -664,6 +671,8 @@ limit-order-between = variance of the targets that lies between batches, not wit
 limit-order-between-origin = 0 when shuffled, 1 - 1/N² of N sorted batches of evenly spread targets; chosen: four of them lie above
 limit-mixing = change of an output, over its size, by other samples' inputs, or by what is not linear in its own
 limit-mixing-origin = float32 sums in another order differ by 1e-6
+limit-straight = distance of the outputs for the inputs -a, 0, a and 2a from a straight line, over their change, up to which a network is linear whatever its activations
+limit-straight-origin = what float32 rounds off
 limit-test-gap = test loss above training loss, of the loss at chance
 limit-test-gap-origin = measured
 limit-test-gap-most = the same, of a test loss that did not turn back up

@@ -395,6 +395,7 @@ explain-sigmoid-before-logit-loss = 로짓을 받는 이진 교차 엔트로피�
 title-output-loss-mismatch = 손실에 맞지 않는 출력
 finding-output-loss-mismatch = { $reason ->
     [names] 손실({ $loss })은 목표를 양으로 다루지만, 목표는 클래스의 이름으로 보입니다. 이웃의 { $same_target }가 똑같은 수를 가지고(기준 { $same_target_limit }) 나머지는 아무 수나 가지며, 손실의 { $final_progress }만 설명되었습니다.
+    [single] 손실이 수가 하나뿐인 축에서 소프트맥스를 취합니다. 신경망이 무엇을 내놓든 그 값은 1이므로, 돌아오는 기울기가 없고 아무것도 학습되지 않습니다.
    *[other] 출력({ $output })이 손실({ $loss })에 맞지 않습니다. 손실을 작게 만드는 값에 닿을 수 없거나, 틀린 곳에서 기울기가 없습니다(손실의 { $final_progress }만 설명됨).
     }
 explain-output-loss-mismatch = 손실마다 원하는 출력이 있습니다. 교차 엔트로피는 얼마든지 커질 수 있는 로짓을, 힌지 손실은 -1과 1을 넘는 값을, 클래스에 쓰는 제곱 손실은 답이 틀린 곳에서 평평하지 않은 출력을 원합니다. 교차 엔트로피 앞에 tanh를 두면 손실이 내려갈 수 없는 바닥이 생기고, KL 발산에 확률의 로그 대신 확률을 주면 손실이 0 아래로 내려가 아무 뜻이 없게 됩니다. 출력을 손실에 맞게 고르게 하십시오(`output = "auto"`).
@@ -587,6 +588,8 @@ limit-rate-faded = 가장 큰 학습률에 대한 학습 후반의 보통 학습
 limit-rate-faded-origin = 선택: 코사인 스케줄에서는 0.15, 10분의 1로 세 번 낮추면 1e-3입니다
 limit-rate-reached = 스케줄이 곱하거나 워밍업으로 도달하려는 학습률에 대한, 학습 중 가장 큰 학습률의 비
 limit-rate-reached-origin = 선택: 10분의 1이면 이미 다른 학습률입니다
+limit-long-step = 가장 긴 갱신에서 보통 층의 ‖ΔW‖/‖W‖; 이 이상이면 학습률이 낮은 것이 아닙니다
+limit-long-step-origin = 선택: 흔히 쓰는 값의 10배(Stanford CS231n, "Ratio of weights:updates": 약 1e-3)
 limit-still-falling = 손실이 지나온 길 가운데 위로 간 비율
 limit-still-falling-origin = 측정
 limit-trend = 추세를 구하려고 평균하는, 배치 하나씩의 손실의 수
@@ -603,6 +606,10 @@ limit-input-scales = 입력 열의 가장 작은 표준편차에 대한 가장 �
 limit-input-scales-origin = 측정
 limit-input-hidden = 값이 변하는 열 가운데 가장 작은 산포에 대한, 가장 큰 열의 크기의 비
 limit-input-hidden-origin = 선택: 학습률 1e-3인 Adam이 가중치를 1만큼 움직이는 데 갱신 1000회가 걸립니다
+limit-constant-most = 스크립트의 입력 열 가운데 변하지 않는 열의 비율. 이 이상이면 가장자리 픽셀로 볼 수 없습니다
+limit-constant-most-origin = 선택: 절반
+limit-samples-a-column = 스크립트의 입력 열 수에 대한 표본 수의 비. 이 이상이면 변하지 않은 열을 드물게 변하는 열로 볼 수 없습니다
+limit-samples-a-column-origin = 선택: 열 수의 10배쯤 되는 행 가운데 하나라도 0이 아니었다면 보였을 것입니다
 limit-class-ratio = 가장 작은 클래스에 대한 가장 큰 클래스의 크기의 비
 limit-class-ratio-origin = SageMaker Debugger는 10을 씁니다; 측정
 limit-minority-skill = 늘 가장 큰 클래스라고 답할 때보다 높은 정확도, 가능한 것에 대한 비율
@@ -649,6 +656,8 @@ limit-order-between = 목표값의 분산 가운데 배치 안이 아니라 배�
 limit-order-between-origin = 섞으면 0, 고르게 퍼진 목표값을 정렬해 배치 N개로 나누면 1 - 1/N²; 선택: 배치 넷이면 이보다 높습니다
 limit-mixing = 출력의 크기에 대한, 다른 표본의 입력이나 자기 입력의 비선형 부분 때문에 생긴 출력 변화의 비
 limit-mixing-origin = float32에서 더하는 순서만 바꾸면 1e-6만큼 달라집니다
+limit-straight = 입력 -a, 0, a, 2a에 대한 출력이 직선에서 벗어난 정도, 출력 변화에 대한 비. 이보다 작으면 활성화 함수가 있어도 선형입니다
+limit-straight-origin = float32의 반올림 오차
 limit-test-gap = 훈련 손실보다 높은 테스트 손실, 우연 수준 손실에 대한 비율
 limit-test-gap-origin = 측정
 limit-test-gap-most = 같은 비율, 테스트 손실이 다시 오르지 않았을 때

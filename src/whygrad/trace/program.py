@@ -52,10 +52,10 @@ class ParameterFacts:
 class StepFacts:
     """What lies between two updates, over the observed ones.
 
-    `stale` counts updates whose gradient still held what earlier updates had used (nobody set it to zero before any of
-    the backward passes since), `cleared` those whose gradient was set to zero between backward and step, `no_backward`
-    those without a backward pass, `uphill` those that made the loss larger: backward began at minus the loss, or the
-    optimizer maximizes it. `passes` is the median number of backward passes an update.
+    `stale` counts updates whose gradient still held what earlier updates had used (nobody set it to zero, or changed it
+    otherwise, before any of the backward passes since), `cleared` those whose gradient was set to zero between backward
+    and step, `no_backward` those without a backward pass, `uphill` those that made the loss larger: backward began at
+    minus the loss, or the optimizer maximizes it. `passes` is the median number of backward passes an update.
     """
 
     observed: int = 0
@@ -113,6 +113,27 @@ class LossFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideFacts:
+    """What a program's loss by hand begins with, where that cannot be meant: a function of value, outside of the models
+    and on the way back of the gradient, of what a model put out. Either it was applied `before` already (a sigmoid of a
+    sigmoid, the logarithm of a sigmoid or softmax of one), or it is a softmax over an axis of one number. `updates`
+    counts the observed ones in which this happened.
+    """
+
+    function: str  # "sigmoid", "log-sigmoid", "softplus" (of a negative), "softmax", "log-softmax"
+    before: str  # the model's last function of value
+    place: str
+    before_place: str = ""
+    axis: int = -1  # the size of the axis that a softmax runs over
+    updates: int = 0
+
+    @property
+    def twice(self) -> bool:
+        """Whether it was applied already."""
+        return self.axis != 1 and self.before in ("sigmoid", "softmax")
+
+
+@dataclass(frozen=True, slots=True)
 class ModeFacts:
     """In which mode the main model ran, by forward passes: `sensitive` counts its modules that behave otherwise in
     evaluation (dropout, batch normalization that keeps statistics); the shares are of those modules, averaged over the
@@ -153,14 +174,16 @@ class MixingFacts:
 
     `samples` 0: it was not asked (`why` says the reason). `change` is how far the first (or the last) sample's output
     moved when the others were exchanged, over the output's size. `rows` is the length of a batch's first axis.
-    `bent` is how far f(2a) + f(0) is from 2 f(a), over the output's size: 0 of a linear network f, and of one that is
-    linear but for its max-pooling.
+    `bent` is how far f(2a) + f(0) is from 2 f(a), over the size of f(a) - f(0): 0 of a linear network f, and of one
+    that is linear but for its max-pooling. `uneven` is how far f(a) + f(-a) is from 2 f(0), likewise: a network with
+    both 0 is linear.
     """
 
     samples: int = 0
     rows: int = 0
     change: float = NAN
     bent: float = NAN
+    uneven: float = NAN
     why: str = ""
 
 
@@ -178,9 +201,15 @@ class ProgramFacts:
     error: str = ""  # a crash's kind and first line
     error_place: str = ""
     unseen: tuple[str, ...] = ()  # what could not be observed, as codes ("compiled", "checkpoint", …)
+    outside: tuple[OutsideFacts, ...] = ()
 
     @property
     def loss(self) -> LossFacts | None:
         """The loss that was trained on: the one called most often in training."""
         trained = [loss for loss in self.losses if loss.phase == "train"]
         return max(trained, key=lambda loss: loss.calls, default=None)
+
+    @property
+    def usual_outside(self) -> tuple[OutsideFacts, ...]:
+        """What happened outside of the models in most updates."""
+        return tuple(one for one in self.outside if 2 * one.updates > self.steps.observed)

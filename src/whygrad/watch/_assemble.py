@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -118,12 +119,13 @@ def _counts(main: LossSeen | None) -> list[float]:
 def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
     seen, main = watch.seen, watch.seen.main_loss()
     kind = main.first.kind if main is not None else "unknown"
-    before, logits = _before(main)
     counts = _counts(main)
     classes = len(counts)
     shares = [count / sum(counts) for count in counts]
     is_classes = kind in CLASS_LOSSES and bool(counts) and not seen.crossed
     is_classes = is_classes and not (kind in ("binary", "binary-logits") and not main_whole(main))
+    program = _program(watch, names, keys, shares if is_classes else [], is_classes=is_classes)
+    before, logits = _before(main, program)
     layers = tuple(
         _layer(seen, key, names, last=place == len(keys) - 1, before=before) for place, key in enumerate(keys)
     )
@@ -158,20 +160,26 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
             watch.contexts.agreement() if is_classes else (math.nan, math.nan),
             pictures=watch.inputs.pictures,
         ),
-        program=_program(watch, names, keys, shares if is_classes else [], is_classes=is_classes),
+        program=program,
     )
 
 
-def _before(main: LossSeen | None) -> tuple[str, bool]:
+def _before(main: LossSeen | None, program: ProgramFacts) -> tuple[str, bool]:
     """What made the input of the loss, and whether that ought to be logits. Where a log-softmax makes the input of an
-    NLL loss, both together are a cross-entropy of what the softmax was given.
+    NLL loss, both together are a cross-entropy of what the softmax was given; and what a loss by hand applies once more
+    was meant to be a logit, whatever the loss is.
     """
+    again = next((one.before for one in program.usual_outside if one.twice), "")
+    if again:
+        return again, True
     if main is None:
         return "unknown", False
     kind, origin = main.first.kind, main.first.origin
     whole = {"nll": "log-softmax", "binary": "log-sigmoid"}.get(kind) == origin.function
     if whole and origin.under in ("softmax", "sigmoid", "tanh"):
         return origin.under, True
+    if whole and kind == "binary":
+        return "sigmoid", False  # what targets are held against is the probability, not its logarithm
     if origin.function == "recurrent" and origin.call is not None and origin.call.activation in ("lstm", "gru", "tanh"):
         return "tanh", False  # a state is never beyond what its last tanh lets through
     return origin.function, kind in ("cross-entropy", "binary-logits")
@@ -351,6 +359,7 @@ def _program(
         error=watch.error[0],
         error_place=watch.error[1],
         unseen=tuple(sorted(_unseen(watch, keys))),
+        outside=tuple(replace(one, updates=count) for one, count in seen.outside.items()),
     )
 
 

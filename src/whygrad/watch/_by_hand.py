@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor
 
+from whygrad.watch._reading import Arguments, address_of
+
 if TYPE_CHECKING:
     from whygrad.watch._hub import Hub
     from whygrad.watch._watch import Watch
@@ -25,6 +27,7 @@ class ByHand:
         self._hub = hub
         self._known: dict[int, weakref.ref[Tensor]] = {}
         self._before: dict[int, Tensor] = {}
+        self.waiting: dict[int, Tensor] = {}  # parameters, by where they lie, that have not been changed since backward
         self.watch: Watch | None = None
         self._asked: list[weakref.ref[Tensor]] = []
         self._replaced = False
@@ -58,11 +61,20 @@ class ByHand:
             self.watch = self._hub.found(self)
         if self.watch is not None:
             self._before = {id(p): _sample(p) for p in parameters}
+            self.waiting = {at: p for p in parameters if (at := address_of(p)) is not None}
             self.watch.before_step(self, closure=False)
+
+    def writes(self, args: Arguments) -> None:
+        """What is given first is about to be changed: weights among it use their gradients as these are now."""
+        written = args[0] if isinstance(args[0], tuple | list) else args[:1]
+        addresses = {at for one in written if (at := address_of(one)) in self.waiting}
+        found = [self.waiting.pop(at) for at in addresses]
+        if found and self.watch is not None:
+            self.watch.uses(found)
 
     def forget(self) -> None:
         """An optimizer makes the updates."""
-        self.watch, self._before, self._known = None, {}, {}
+        self.watch, self._before, self._known, self.waiting = None, {}, {}, {}
 
     def changed(self) -> bool:
         """Whether an update was made since the last backward pass; it is told once."""
@@ -71,7 +83,7 @@ class ByHand:
             id(p) in before and not torch.equal(_sample(p), before[id(p)]) for p in self.param_groups[0]["params"]
         )
         if moved:
-            self._before = {}
+            self._before, self.waiting = {}, {}
         return moved
 
 

@@ -134,8 +134,10 @@ class Inputs:
         if not self.fed:
             return given | {"mean": [], "std": []} if self.normalized and given else given
         found: dict[str, list[Any]] = {"mean": [], "std": [], "bad": [], "constant": []}
-        for columns in self.fed.values():
-            own = columns.summary()
+        groups = [(columns, columns.summary()) for columns in self.fed.values()]
+        # Beside data, nothing but zeros is a state before its first step.
+        data = [(columns, own) for columns, own in groups if any(own.get("mean", ())) or any(own.get("std", ()))]
+        for columns, own in data or groups:
             if columns.pictures and not self.pictures:  # all pixels share one scale, beside columns of a table
                 size = sum(m * m + s * s for m, s in zip(own["mean"], own["std"], strict=True)) / len(own["mean"])
                 mean = sum(own["mean"]) / len(own["mean"])

@@ -21,6 +21,7 @@ ACTIVATIONS = {
     "tanh": "tanh",
     "sigmoid": "sigmoid",
     "expit": "sigmoid",
+    "special_expit": "sigmoid",
     "hardtanh": "piecewise-linear",
     "relu6": "relu6",
     "hardsigmoid": "hard-sigmoid",
@@ -47,6 +48,8 @@ ACTIVATIONS = {
 NORMALIZERS = {
     "softmax": "softmax",
     "log_softmax": "log-softmax",
+    "special_softmax": "softmax",
+    "special_log_softmax": "log-softmax",
     "gumbel_softmax": "softmax",
     "softmin": "softmax",
     "logsumexp": "logsumexp",
@@ -148,6 +151,7 @@ BENDING = frozenset(
 SIDES_OF = ("gt", "__gt__", "ge", "__ge__", "lt", "__lt__", "le", "__le__", "sign")
 ADDITIONS = frozenset(("add", "__add__", "__radd__", "add_", "__iadd__"))
 DIFFERENCES = frozenset(("sub", "__sub__", "__rsub__", "rsub", "subtract"))
+NEGATIONS = frozenset(("neg", "__neg__", "negative"))
 PRODUCTS = frozenset(("mul", "__mul__", "__rmul__", "multiply"))
 QUOTIENTS = frozenset(("div", "__truediv__", "divide", "true_divide"))
 REDUCTIONS = frozenset(("mean", "sum"))
@@ -198,6 +202,11 @@ DRAWS = frozenset(
 FILLS = frozenset(("copy_", "set_data"))
 BACKWARD = "backward"
 GRADIENT = "grad"  # torch.autograd.grad
+
+
+def writes(name: str) -> bool:
+    """Whether a function of that name changes what it is given first."""
+    return (name.endswith("_") and not name.endswith("__")) or name in ("__setitem__", "set_data")
 
 
 def bare(name: str) -> str:

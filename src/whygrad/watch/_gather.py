@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Numbers = dict[str, float]
 
+SAME = 1e-5  # relative difference of two norms, from which on somebody changed the gradient
+
 
 @dataclass(eq=False)
 class Record:
@@ -51,6 +53,9 @@ class Gathering:
         self._weights: dict[int, Tensor] = {}
         self._fresh = 0  # backward passes that found no gradient
         self._left: list[Tensor] = []
+        self._used: dict[int, Tensor] = {}  # ‖g‖₂ of parameters, by id, as an update used it; for the next backward
+        self._updates = -1  # that were done with it
+        self._kept: Tensor | None = None  # of what that one found, the norm of the gradients that are still the same
         self._after: Tensor | None = None
         self._prints: list[Tensor] = []
         self._bad: list[Tensor] = []  # of each batch, how many of its values are not finite
@@ -74,21 +79,31 @@ class Gathering:
 
     def before_backward(self) -> None:
         """Do the gradients still hold something?"""
-        gradients = self._given()
-        if gradients:
-            self._left.append(torch.stack(norms(gradients)).norm())
+        given = self._given()
+        if given:
+            left = torch.stack(norms(list(given.values())))
+            self._left.append(left.norm())
+            if self._used and self._updates == self._watch.done:
+                used = torch.stack([self._used.get(key, one) for key, one in zip(given, left, strict=True)])
+                same = torch.isclose(left, used, rtol=SAME, atol=0.0, equal_nan=True)
+                self._kept = torch.where(same, left, torch.zeros_like(left)).norm()
         else:
             self._fresh += 1
+        self._used = {}  # from now on backward changes them
 
     def after_backward(self) -> None:
         """Is there a gradient now?"""
-        gradients = self._given()
+        gradients = list(self._given().values())
         if gradients:
             self._after = torch.stack(norms(gradients[:64])).norm()
 
-    def _given(self) -> list[Tensor]:
+    def _given(self) -> dict[int, Tensor]:
+        """The gradients that are there, by their parameters' ids; a parameter that is held still for a while may keep
+        an old one.
+        """
         gradient = self._watch.hub.gradient
-        return [given for p in self._watch.seen.optimized() if (given := gradient(p)) is not None]
+        asked = [p for p in self._watch.seen.optimized() if p.requires_grad]
+        return {id(p): given for p in asked if (given := gradient(p)) is not None}
 
     def before_closure(self) -> None:
         """The optimizer will compute the gradients by a closure, and change the weights before we are asked again."""
@@ -101,10 +116,19 @@ class Gathering:
         """Keep the weights, to see how they change."""
         watch = self._watch
         parameters = {id(p): p for p in watch.seen.optimized() if p.requires_grad}
+        self._used = {}  # of another update
         self.coming = Update(parameters, watch.settings, watch.hub.gradient, keep=watch.by_hand)
+
+    def uses(self, parameters: list[Tensor]) -> None:
+        """An update changes these by their gradients as they are: keep what they are, once for each."""
+        gradient = self._watch.hub.gradient
+        given = {id(p): g for p in parameters if id(p) not in self._used and (g := gradient(p)) is not None}
+        self._used |= dict(zip(given, norms(list(given.values())), strict=True))
 
     def after_update(self) -> None:
         """The weights have changed."""
+        self.uses(self._watch.seen.optimized())
+        self._updates = self._watch.done
         if self.coming is not None:
             self.update, self.coming = self.coming, None
             self._moved = self.update.stepped()
@@ -150,6 +174,8 @@ class Gathering:
             fetch.add(bad, number, value)
         if self._after is not None:
             fetch.add(after, "norm", self._after)
+        if self._kept is not None:
+            fetch.add(after, "kept", self._kept)
         if len(tape.roots) == 1:
             fetch.add(after, "root", tape.roots[0])
         without = frozenset(gradients)  # the others are being fetched
@@ -174,6 +200,9 @@ class Gathering:
             stale = self._fresh <= 1 and any(norm != 0 for norm in left.values())
         else:
             stale = bool(self._left) and not self._fresh and all(norm != 0 for norm in left.values())
+        if "kept" in after and left[0] != 0:
+            seen.carries = after["kept"] == 0
+        stale = stale and not seen.carries
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
         seen.step(tape, record, gradients, set(self._moved), stale=stale, cleared=cleared,
                   uphill=self._uphill(after, record), first=first, last=partly and not tape.backwards,

@@ -58,7 +58,7 @@ class Hub(Hooks):
         self.passing: Pass | None = None
         self.norms: dict[type, str] = {}  # modules that normalize by plain arithmetic
         self._nested = Nested()
-        self._hand = ByHand(self)  # of a script without an optimizer
+        self.hand = ByHand(self)  # of a script without an optimizer
         self.drawn: set[int] = set()  # addresses of tensors that were drawn at random,
         self.filled: set[int] = set()  # … and since filled with other numbers, as with what was learned before
         self.given: dict[int, Tensor] = {}  # gradients that `torch.autograd.grad` gave since, by the parameter's id
@@ -199,10 +199,21 @@ class Hub(Hooks):
                 watch.armed = True
             self.arm()
         self._evaluating += 1
+        if self._evaluating > self.evaluation_batches and self._asks_a_copy(module):
+            self._evaluating = 1
+            self.arm()
         if self._evaluating > self.evaluation_batches:
             self.suspend()
             return False
         return True
+
+    def _asks_a_copy(self, module: Module) -> bool:
+        """Whether a copy of a model begins another evaluation, as after the statistics of batch normalization were
+        refreshed by the samples of the training.
+        """
+        passes = self.tape.passes
+        elsewhere = bool(passes) and passes[-1].place != user_place(2)
+        return elsewhere and any(watch.copied(module) for watch in self.watches)
 
     def _is_new(self, module: Module) -> bool:
         """Whether a module is run that no watch has: the first passes of what a script may train next."""
@@ -253,8 +264,8 @@ class Hub(Hooks):
             if watch.limit is not None:
                 watch.stepped()
             return
-        if optimizer is not self._hand:
-            self._hand.forget()
+        if optimizer is not self.hand:
+            self.hand.forget()
         observed, work = self.armed, watch.count(optimizer)
         if work:
             with self.quietly():
@@ -284,18 +295,18 @@ class Hub(Hooks):
 
     def trained_by_hand(self) -> bool:
         """Whether no optimizer has made a step yet."""
-        return self.found is not None and all(self._hand in watch.optimizers for watch in self.watches)
+        return self.found is not None and all(self.hand in watch.optimizers for watch in self.watches)
 
     def can_follow(self, weights: list[Tensor]) -> bool:
         """Whether gradients that a script asks for tell of updates by hand."""
-        return self.trained_by_hand() and self._hand.can_follow(weights)
+        return self.trained_by_hand() and self.hand.can_follow(weights)
 
     def backward_done(self) -> None:
         """A backward pass is done. A script that has no optimizer may now change its weights by hand."""
         for watch in self.watches:
             watch.after_backward()
         if self.trained_by_hand():
-            self._hand.after_backward()
+            self.hand.after_backward()
 
     def looks_by_hand(self) -> None:
         """Weights are about to be read: has the script changed them by hand?"""
@@ -303,13 +314,13 @@ class Hub(Hooks):
             return
         changed = False
         with self.quietly():
-            changed = self._hand.changed()
-        if changed and self._hand.watch is not None:
-            if self.claimed is not None and self._hand.watch not in self.watches:
-                self.claimed(self._hand.watch)
+            changed = self.hand.changed()
+        if changed and self.hand.watch is not None:
+            if self.claimed is not None and self.hand.watch not in self.watches:
+                self.claimed(self.hand.watch)
             busy, self.busy = self.busy, False
             try:
-                self._after_step(self._hand, (), {})
+                self._after_step(self.hand, (), {})
             finally:
                 self.busy = busy
 

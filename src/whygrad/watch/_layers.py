@@ -12,6 +12,7 @@ from whygrad.watch import _statistics
 from whygrad.watch._calls import Calls
 from whygrad.watch._gates import watch_part
 from whygrad.watch._origins import Origin
+from whygrad.watch._outside import outside
 from whygrad.watch._reading import Arguments, Options, argument, fits, is_parameter
 from whygrad.watch._statistics import Call
 
@@ -96,6 +97,12 @@ class Layers(Calls):
         size = result.shape[-1] if isinstance(result, Tensor) and result.ndim else 1
         changed = origin.with_(function=function, place=self.place, axis_size=size, under=origin.function)
         self._put(result, changed)
+        self._goes_outside(function, seen, result)
+
+    def _goes_outside(self, function: str, seen: Origin | None, result: Any, axis: int = -1) -> None:
+        """What a model put out goes through a function of value that is no part of a model."""
+        if self._hub.passing is None and (one := outside(function, self.place, seen, result, axis)) is not None:
+            self._hub.tape.outside.append(one)
 
     def _softmax_before(self, name: str, args: Arguments, kwargs: Options) -> Origin | None:
         self.settle(argument(args, kwargs, 0, "input"))
@@ -118,6 +125,8 @@ class Layers(Calls):
                 function=function, place=self.place, axis_size=size, along=along, under=origin.function, difference=None
             ),
         )
+        if seen is None or seen.function != "softmax" or seen.along == along:
+            self._goes_outside(function, seen, result, size)
 
     def _passed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         origin = self._origin(args, kwargs)

@@ -97,14 +97,15 @@ def _ask(watch: Watch) -> MixingFacts:
             # the same, and so all there is, as of a graph's nodes.
             if facts.samples == 0 and few < rows and not batch.related and watch.seen.order.varies:
                 facts = _answer(lambda samples: batch.call(twin, samples), rows, rows)
-            bent = math.nan
+            bent = uneven = math.nan
             with contextlib.suppress(Exception):  # what it was never meant to be given, it may refuse
-                bent = _bent(lambda factor: batch.call(twin, torch.arange(few), factor)) if batch.alone else math.nan
+                if batch.alone:
+                    bent, uneven = _straight(lambda factor: batch.call(twin, torch.arange(few), factor))
     except Exception as error:  # noqa: BLE001 (a model may refuse a copy, anything)
         return MixingFacts(why=type(error).__name__)
     finally:
         hub.busy = busy
-    return replace(facts, bent=bent) if facts.samples else facts
+    return replace(facts, bent=bent, uneven=uneven) if facts.samples else facts
 
 
 def _answer(call: Callable[[Tensor], Tensor | None], rows: int, samples: int) -> MixingFacts:
@@ -137,10 +138,15 @@ def _exchanged(samples: int, rows: int, kept: int) -> Tensor:
     return whole
 
 
-def _bent(call: Callable[[float], Tensor | None]) -> float:
-    """How far f(2a) + f(0) is from 2 f(a), over the size of f(a)."""
-    once, twice, nothing = (call(factor) for factor in (1.0, 2.0, 0.0))
-    if once is None or twice is None or nothing is None:
-        return math.nan
-    size = float(once.abs().mean())
-    return float((twice + nothing - 2 * once).abs().max()) / size if size > 0 else math.nan
+def _straight(call: Callable[[float], Tensor | None]) -> tuple[float, float]:
+    """How far f(2a) + f(0) is from 2 f(a), and f(a) + f(-a) from 2 f(0), over the mean of |f(a) - f(0)|; NaN where that
+    is 0, as nothing can be seen of what does not answer.
+    """
+    back, nothing, once, twice = (call(factor) for factor in (-1.0, 0.0, 1.0, 2.0))
+    if back is None or nothing is None or once is None or twice is None:
+        return math.nan, math.nan
+    size = float((once - nothing).abs().mean())
+    if not size > 0:
+        return math.nan, math.nan
+    bent, uneven = twice + nothing - 2 * once, once + back - 2 * nothing
+    return float(bent.abs().max()) / size, float(uneven.abs().max()) / size

@@ -21,7 +21,7 @@ class Passes:
         self._trained: list[float] = []  # the share of modules in the wrong mode, of each pass
         self._asked: dict[str, list[float]] = {}  # the same, of evaluations, by their places
         self._familiar: dict[str, int] = {}  # … how many of these were given samples of the training
-        self._last: dict[str, list[float]] = {}  # the same, of evaluations after the last update
+        self._last: dict[tuple[str, bool], list[float]] = {}  # the same after the last update, of the model or a copy
         self._place = ""  # of a training pass
         self._names: set[str] = set()
         self._sensitive = 0
@@ -30,7 +30,7 @@ class Passes:
         """The passes since the last update; `last` if no update follows."""
         again = _prints_that_come_again(tape.passes)
         for passing in tape.passes:
-            phase = self._phase(passing, tape, last=last and passing.print not in again)
+            phase = self._phase(passing, tape, last=last and (passing.print, id(passing.module)) not in again)
             if phase:
                 self._take(passing, phase, last=last)
 
@@ -42,7 +42,8 @@ class Passes:
         refresh the statistics of batch normalization, and the same batch several times shows what dropout does.
         """
         model = passing.module()
-        if model is None or not (self._watch.owns(model) or (last and self._watch.copied(model))):
+        own = model is not None and self._watch.owns(model)
+        if not own and not (last and self._copies(passing)):
             return ""
         if passing.trained:
             return "train"
@@ -55,8 +56,11 @@ class Passes:
         """Whether a pass gives the whole model new samples of the kind that it was trained on."""
         alike = bool(self._given) and len(passing.given) == len(self._given)
         main, model = self._watch.main, passing.module()
-        whole = model is main or (model is not None and self._watch.copied(model))
+        whole = self._copies(passing) or (model is not None and model is main)
         return alike and whole and not passing.familiar and not self._watch.seen.crossed
+
+    def _copies(self, passing: Pass) -> bool:
+        return id(self._watch) in passing.copy_of
 
     def _take(self, passing: Pass, phase: str, *, last: bool) -> None:
         training, evaluating = passing.modes
@@ -73,14 +77,14 @@ class Passes:
         self._asked.setdefault(place, []).append(share)
         self._familiar[place] = self._familiar.get(place, 0) + passing.familiar
         if last:
-            self._last.setdefault(place, []).append(share)
+            self._last.setdefault((place, self._copies(passing)), []).append(share)
 
     def _in_a_step(self, place: str) -> bool:
         """Whether nearly every step asks there about samples of the training: it is a part of the step, as where the
         samples are chosen that are trained on, and no evaluation.
         """
-        asked = len(self._asked[place])
-        return 2 * asked > len(self._trained) and 2 * self._familiar[place] > asked and place not in self._last
+        asked, told = len(self._asked[place]), {place for place, _ in self._last}
+        return 2 * asked > len(self._trained) and 2 * self._familiar[place] > asked and place not in told
 
     def facts(self) -> ModeFacts:
         """In which mode passes ran. Each evaluation after the last update, whose numbers are told, counts as all do."""
@@ -103,7 +107,7 @@ def _mean(shares: list[float]) -> float:
     return sum(shares) / len(shares) if shares else 0.0
 
 
-def _prints_that_come_again(passes: list[Pass]) -> set[float]:
-    """The prints of batches that passes without gradients were given more than once."""
-    prints = [one.print for one in passes if not one.gradient]
+def _prints_that_come_again(passes: list[Pass]) -> set[tuple[float, int]]:
+    """The prints of batches that passes of one model without gradients were given more than once."""
+    prints = [(one.print, id(one.module)) for one in passes if not one.gradient]
     return {one for one in prints if prints.count(one) > 1}

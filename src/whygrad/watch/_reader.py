@@ -13,6 +13,7 @@ from whygrad.watch import _losses
 from whygrad.watch._functions import CLASS_LOSSES
 from whygrad.watch._losses import WRITTEN_OUT, LossCall
 from whygrad.watch._origins import Origin
+from whygrad.watch._outside import NEGATIVE
 from whygrad.watch._reading import Arguments, Options, address_of, argument
 from whygrad.watch._torch import is_leaf, is_wrapped, plain
 from whygrad.watch._written import Written
@@ -78,6 +79,9 @@ class Reader(Written):
             name, after = f"{name}imum", self._after[f"{name}imum"]  # of two tensors, as torch.maximum
         hub, before, seen = self._hub, self._before.get(name), None
         self._gradient, self._place = torch.is_grad_enabled(), None
+        if hub.hand.waiting and args and names.writes(name):
+            with hub.quietly():
+                hub.hand.writes(args)
         if after is None:
             result = func(*args, **kwargs)
             if isinstance(result, Tensor) and (result.requires_grad or (hub.passing is not None and name)):
@@ -134,7 +138,9 @@ class Reader(Written):
                 fresh.call.residual = fresh.call.residual or all(o.call is not None for o in known)
                 self._put(result, fresh)
                 return
-        if name == "log" and first.function in ("softmax", "sigmoid"):
+        if name in names.NEGATIONS and first.function == "sigmoid":
+            self._put(result, first.with_(function=f"{NEGATIVE}sigmoid"))
+        elif name == "log" and first.function in ("softmax", "sigmoid"):
             self._put(result, first.with_(function=f"log-{first.function}"))
         elif name in names.QUOTIENTS and first.function == "softmax" and args[1].shape[-1:] == (1,):
             self._put(result, first)  # made to sum to one, which it does already

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from torch import Tensor
 
-from whygrad.trace.program import OrderFacts, ParameterFacts, StepFacts
+from whygrad.trace.program import OrderFacts, OutsideFacts, ParameterFacts, StepFacts
 from whygrad.watch._fetch import Fetch
 from whygrad.watch._followed import LayerSeen, LossSeen, ParameterSeen
 from whygrad.watch._losses import LossCall
@@ -41,6 +41,7 @@ class Seen:
         self.answers = 0  # compared with classes in evaluations without a loss
         self.crossed = False  # a pass of another watched training's model took part, as in a GAN
         self.cuts: Counter[str] = Counter()
+        self.carries = False  # gradients are changed between updates, as a velocity with friction is
         self.non_finite: tuple[int, int, str] | None = None  # step, layer key, what
         self.gaps_left_out = False  # inputs that are not finite have once done nothing to loss, gradients and weights
         self._waiting: list[tuple[LossCall, str, dict[str, float]]] = []
@@ -48,6 +49,7 @@ class Seen:
         self._passes: list[int] = []
         self._places = {"step": "", "backward": ""}
         self._strangers: Counter[int] = Counter()
+        self.outside: Counter[OutsideFacts] = Counter()  # in how many updates
         self.order = Order()
         self.passes = Passes(watch)
 
@@ -180,6 +182,10 @@ class Seen:
             self._adopt(passing)
         self.passes.see(tape, last=last)
         self.unseen |= tape.unseen
+        self.outside.update({
+            one.facts for one in tape.outside
+            if one.reached and (root := one.origin.root.module()) is not None and self._watch.owns(root)
+        })  # fmt: skip
         others = [watch for watch in self._watch.hub.watches if watch is not self._watch]
         models = [model for one in tape.passes if one.gradient and (model := one.module()) is not None]
         self.crossed = self.crossed or any(other.owns(model) for model in models for other in others)

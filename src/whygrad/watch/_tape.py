@@ -12,6 +12,7 @@ from torch.nn import Module
 from whygrad.watch._beside import Told
 from whygrad.watch._data import Columns
 from whygrad.watch._losses import LossCall
+from whygrad.watch._outside import Outside
 from whygrad.watch._statistics import Call
 
 
@@ -30,6 +31,7 @@ class Pass:
     output: tuple[int, ...] = ()
     trained: bool = False
     compared: bool = False
+    copy_of: set[int] = field(default_factory=set[int])  # watches, by id; the copy itself may be gone when it is asked
     familiar: bool = False  # its samples are those of the training
     print: float = math.nan  # of its samples, of a pass without gradients
     accuracy: Tensor | None = None  # of its answers, where the user compared them with classes
@@ -77,6 +79,7 @@ class Tape:
     given: set[int] = field(default_factory=set)  # leaves, by id, that are inputs: of a pass, or of derivatives by them
     fed: dict[object, Columns] = field(default_factory=dict)  # what layers took in that is data
     normalized: bool = False  # … and normalizations
+    outside: list[Outside] = field(default_factory=list)
 
     def add(self, call: Call) -> None:
         """A layer's call."""

@@ -186,12 +186,16 @@ class Watch:
 
     def passes(self, passing: Pass, module: Module, call: CallOf) -> None:
         """A model of the user's begins a pass, called like this."""
-        if passing.gradient and self.owns(module) and self._is_main(module):
-            if self.inputs.kept is None:  # of a module that is never called itself, the part that is
-                self._main = weakref.ref(module)
-            self._now.batch(call)
-            self.beside.trains(passing.given[0] if passing.given else 0)
-        elif not passing.gradient and (self.owns(module) or self.copied(module)):
+        if passing.gradient:
+            if self.owns(module) and self._is_main(module):
+                if self.inputs.kept is None:  # of a module that is never called itself, the part that is
+                    self._main = weakref.ref(module)
+                self._now.batch(call)
+                self.beside.trains(passing.given[0] if passing.given else 0)
+            return
+        if self.copied(module):
+            passing.copy_of.add(id(self))
+        if id(self) in passing.copy_of or self.owns(module):
             prints = prints_of(call)
             passing.print = float(fingerprint(prints))
             passing.familiar = self.familiar.share(prints) > self.settings.mostly
@@ -228,6 +232,10 @@ class Watch:
         if self._next == self.done + 1 or self._next <= self.done:
             self._now.before_update()
 
+    def uses(self, parameters: list[Tensor]) -> None:
+        """Parameters are about to be changed by plain operations."""
+        self._now.uses(parameters)
+
     def after_step(self, optimizer: Optimizer | ByHand) -> None:
         """The weights have changed."""
         if self._now.inside:
@@ -259,9 +267,14 @@ class Watch:
         )
 
     def copied(self, module: Module) -> bool:
-        """Whether the module is a copy of one of this watch's models that nobody trains, as that of the best one."""
-        alike = any(type(model) is type(module) and _shapes(model) == _shapes(module) for model in self.models)
-        return alike and not any(watch.owns(module) for watch in self.hub.watches)
+        """Whether the module is a copy of one of this watch's models that nobody trains, as that of the best one, or
+        holds nothing else that could be trained, as what averages weights.
+        """
+        shapes = _shapes(module)
+        alike = [model for model in self.models if _shapes(model) == shapes]
+        copies = [part for part in module.modules() if any(type(part) is type(model) for model in alike)]
+        copies = [part for part in copies if _shapes(part) == shapes] if alike else []
+        return bool(copies) and not any(watch.owns(part) for part in copies for watch in self.hub.watches)
 
     def has_loss(self, loss: LossCall) -> bool:
         """Whether a loss was computed of what one of this watch's models gave, as far as that is known."""
@@ -334,9 +347,9 @@ class Watch:
             return
         tape = self.hub.tape
         answered = any(
-            self.owns(model) or self.copied(model)
+            id(self) in one.copy_of or ((model := one.module()) is not None and self.owns(model))
             for one in tape.passes
-            if (not one.gradient or one.accuracy is not None) and (model := one.module()) is not None
+            if not one.gradient or one.accuracy is not None
         )
         if self.armed and (tape.losses or tape.calls or answered):
             with self.hub.quietly():

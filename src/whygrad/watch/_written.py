@@ -228,7 +228,8 @@ class Written(Layers):
             known = {one.function for one in others}
             if kind in ("picked", "product") and "logsumexp" in known:
                 return "cross-entropy"
-            if kind == "product" and known & {"softplus", "relu"} and call.origin.function in ("identity", "recurrent"):
+            logit = call.origin.function in ("identity", "recurrent", "sigmoid")
+            if kind == "product" and known & {"softplus", "relu"} and logit:
                 return "binary-logits"  # ln(1 + exp(z)) - y z, and not a rate less a count times its logarithm
             if kind in ("binary-logits", "cross-entropy"):
                 return kind

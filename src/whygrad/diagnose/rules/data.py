@@ -87,12 +87,7 @@ def _non_finite_data(reading: Reading) -> Verdict:
 
 def _constant(reading: Reading) -> Verdict:
     """Columns that say nothing; costly where training suffers."""
-    columns = len(reading.meta.data.constant_columns)
-    if reading.meta.program is not None:  # a pixel that never changes is no fault, a huge number is
-        mean, std = reading.get("input_mean"), reading.get("input_std")
-        columns = (
-            int(((std == 0) & (abs(mean) > limit("input-size"))).sum()) if mean is not None and std is not None else 0
-        )
+    columns = len(reading.meta.data.constant_columns) if reading.meta.program is None else _constant_columns(reading)
     return Verdict(
         affected=_all(reading, columns > 0),
         measures=(Measure("constant_columns", reading.constant(columns), 0),),
@@ -100,6 +95,20 @@ def _constant(reading: Reading) -> Verdict:
         decided=reading.judged,
         costly=reading.harmed,
     )
+
+
+def _constant_columns(reading: Reading) -> int:
+    """Those of a program's inputs. A pixel that never changes is no fault, a huge number is; and so is it if half of
+    the columns never changed among many more samples than there are columns: they held something once.
+    """
+    mean, std = reading.get("input_mean"), reading.get("input_std")
+    if mean is None or std is None:
+        return 0
+    constant = std == 0
+    many = reading.meta.train_samples >= limit("samples-a-column") * constant.size
+    if many and not reading.meta.data.pictures and constant.mean() >= limit("constant-most"):
+        return int(constant.sum())
+    return int((constant & (abs(mean) > limit("input-size"))).sum())
 
 
 def _imbalance(reading: Reading) -> Verdict:

@@ -173,7 +173,7 @@ def _no_gradient(reading: Reading) -> Verdict:
     that the optimizer has and a pass reads are never reached by backward.
     """
     gradient = reading["gradient_rms"]
-    waiting = reading.alive & (reading.progress < limit("progress-done"))
+    waiting = reading.alive & ((reading.progress < limit("progress-done")) | _never_any(reading)[:, None])
     none = (gradient == 0) & waiting[..., None]  # (P, S, L)
     share = none.sum(1) / np.maximum(waiting.sum(1), 1)[:, None]
     threshold = limit("no-gradient-records")
@@ -196,6 +196,17 @@ def _no_gradient(reading: Reading) -> Verdict:
         names=() if shown else names,
         source=source,
     )
+
+
+def _never_any(reading: Reading) -> Bools:
+    """(P,) runs of a program whose weights were drawn in it and whose loss was 0 at once and for good, without a
+    gradient from the first record on: nothing was learned that could have made it 0, the loss says nothing. Of weights
+    that were loaded a hinge may be content; so may one of what was trained before (`ParameterFacts.fresh`).
+    """
+    gradient, loss, program = reading["gradient_rms"], reading["loss_train"], reading.meta.program
+    drawn = program is not None and any(p.optimized and p.order >= 0 and p.fresh for p in program.parameters)
+    silent = (np.nan_to_num(gradient) == 0).all((1, 2)) & (gradient[:, :1] == 0).any((1, 2))
+    return drawn & silent & ((loss == 0) | np.isnan(loss)).all(1) & (reading.alive.sum(1) >= limit("records"))
 
 
 def _none_below(reading: Reading, none: Bools) -> Bools:

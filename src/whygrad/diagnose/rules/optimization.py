@@ -177,7 +177,9 @@ def _too_low(reading: Reading) -> Verdict:
     left, at = _rate_left(reading)
     faded = left < limit("rate-faded")
     reached = _rate_reached(reading)
-    waiting = (reached < limit("rate-reached")) & ~faded
+    # What a schedule multiplies may be no rate at all (a factor of 1); steps that are long are not waited for.
+    step = np.nan_to_num(median(reading["update_ratio"], axis=2)).max(1)
+    waiting = (reached < limit("rate-reached")) & (step < limit("long-step")) & ~faded
     return Verdict(
         affected=reading.poor & ~reading.diverged & (slow | faded | waiting),
         measures=(

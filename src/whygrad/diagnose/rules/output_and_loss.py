@@ -10,7 +10,7 @@ from whygrad.diagnose.reading import Reading, known_reach, reachable_skill
 from whygrad.diagnose.rule import Bools, Measure, Rule, Verdict
 from whygrad.diagnose.rules.optimization import distance_traveled
 from whygrad.trace.meta import Meta
-from whygrad.trace.program import LossFacts
+from whygrad.trace.program import LossFacts, OutsideFacts
 
 _RANGES = {
     "tanh": (-1.0, 1.0),
@@ -38,8 +38,31 @@ def _start(reading: Reading) -> np.ndarray:
 
 def _where(meta: Meta) -> str:
     """Where a program's output function is applied, or else its loss."""
+    again = next((one for one in _outside(meta) if one.twice), None)
+    if again is not None:
+        return again.before_place or again.place
     loss = meta.program.loss if meta.program is not None else None
     return "" if loss is None else loss.before_place or loss.place
+
+
+def _outside(meta: Meta) -> tuple[OutsideFacts, ...]:
+    return meta.program.usual_outside if meta.program is not None else ()
+
+
+def _seen_twice(reading: Reading) -> bool:
+    """Whether a function was seen to be applied twice: then the loss need not be known."""
+    return any(one.twice for one in _outside(reading.meta))
+
+
+def _over_one(reading: Reading) -> OutsideFacts | None:
+    """A softmax of a loss by hand over a single number, which is 1 whatever it is, and nothing ever came back to any
+    layer. Where something does, the number may be the weight of a single component, and others make the loss.
+    """
+    signal = reading.get("backprop_rms")
+    known = signal[np.isfinite(signal)] if signal is not None else np.zeros(0)
+    if not known.size or known.any():
+        return None
+    return next((one for one in _outside(reading.meta) if one.axis == 1), None)
 
 
 def _final(reading: Reading) -> Measure:
@@ -71,8 +94,9 @@ def _mismatch(reading: Reading) -> Verdict:
     loss = meta.program.loss if meta.program is not None else None
     # A logit that is never negative does harm only where its units die.
     mild = meta.loss == "squared" or (meta.output == "relu" and loss is not None)
-    wrong = (meta.loss, meta.output) in pairs or (mild and meta.takes_logits)
-    meaningless = loss is not None and _meaningless(loss)
+    wrong = (meta.loss, meta.output) in pairs or (mild and meta.takes_logits and meta.output == "relu")
+    one = _over_one(reading)
+    meaningless = one is not None or (loss is not None and _meaningless(loss))
     named = loss is not None and loss.whole_targets and _names_of_classes(meta)
     done = reading.final_progress >= limit("progress-done")
     same = meta.data.neighbor_same if named else np.nan
@@ -85,7 +109,7 @@ def _mismatch(reading: Reading) -> Verdict:
         measures=(Measure("same_target", reading.constant(same), limit("same-target")), _final(reading)),
         step=_start(reading),
         costly=None if meaningless or (wrong and not mild) else (~done if named else reading.harmed),
-        source=loss.place if loss is not None else "",
+        source=one.place if one is not None else loss.place if loss is not None else "",
     )
 
 
@@ -128,6 +152,8 @@ def _range(reading: Reading) -> Verdict:
     """Targets lie where the output cannot reach, by more than a share of their spread."""
     meta, data = reading.meta, reading.meta.data
     low, high = _RANGES.get(meta.output, (-np.inf, np.inf))
+    if meta.loss == "difference" and meta.output.startswith("log-"):  # a likelihood by hand, no guess at the targets
+        low, high = -np.inf, np.inf
     beyond = max(data.target_max - high, low - data.target_min, 0.0) / max(data.target_std, 1e-12)
     return Verdict(
         affected=_all(reading, beyond > limit("target-beyond")),
@@ -143,13 +169,14 @@ def _linear(reading: Reading) -> Verdict:
     known.
 
     Without hidden layers that is only worth a word where it does not do. A program's model was asked itself: products
-    of layers, as in attention, are not linear either. Where it is unknown what can be known, layers upon layers whose
-    weights did move, but came to know nothing, are reason enough.
+    of layers, as in attention, are not linear either, and activations may cancel out, as in relu(x) - relu(-x). Where
+    it is unknown what can be known, layers upon layers whose weights did move, but came to know nothing, are reason
+    enough.
     """
     program = reading.meta.program
-    bent = program.mixing.bent if program is not None else np.nan
+    bent, uneven = (program.mixing.bent, program.mixing.uneven) if program is not None else (np.nan, np.nan)
     linear = all(layer.activation in ("linear", "identity") for layer in reading.meta.layers[:-1])
-    linear = linear and not bent > limit("mixing")
+    linear = (linear and not bent > limit("mixing")) or (bent <= limit("straight") and uneven <= limit("straight"))
     unknown = not np.isfinite(bent) and (not reading.meta.layers or _unseen_layers(reading.meta))
     asked = reading.depth > 1 and bool(np.isfinite(bent))
     threshold = limit("skill-short") * reachable_skill(reading.meta)
@@ -199,6 +226,7 @@ RULES = (
         _twice("softmax"),
         ("output-auto",),
         facts=("chance_loss",),
+        without=_seen_twice,
         applies=_takes_logits,
     ),
     Rule(
@@ -208,6 +236,7 @@ RULES = (
         _twice("sigmoid"),
         ("output-auto",),
         facts=("chance_loss",),
+        without=_seen_twice,
         applies=_takes_logits,
     ),
     Rule(

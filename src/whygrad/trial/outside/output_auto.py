@@ -42,6 +42,9 @@ def _sigmoid(value: Any) -> Any:
 
 def _snippet(_parameters: Any, facts: Facts) -> str:
     loss = facts.program.loss
+    again = next((one for one in facts.program.usual_outside if one.twice), None)
+    if again is not None:
+        return f"{at(again.before_place)}- {again.before}(...)  # the loss applies it itself\n"
     if loss is None:
         return "- nn.Softmax(dim=1)\n"
     name = {"softmax": "softmax", "sigmoid": "sigmoid"}.get(loss.before, loss.before)
