@@ -88,6 +88,16 @@ def test_a_fault_is_found_with_its_place(tmp_path: Path) -> None:
     assert "train.py:10" in re.sub(r"[\s│]", "", out)  # a long path goes over several lines
 
 
+def test_a_script_that_watches_itself_is_diagnosed_all_the_same(tmp_path: Path) -> None:
+    script = _script(tmp_path, extra=", nn.Softmax(1)")
+    before, after = script.read_text().split("for step", 1)
+    script.write_text(f"{before}import whygrad\nwatch = whygrad.watch(model, optimizer)\nfor step{after}")
+    status, found, _, err = _diagnose(script)
+    assert status == 1, err
+    assert found["findings"][0]["code"] == "softmax-before-cross-entropy"
+    assert (found["subject"]["kind"], found["subject"]["name"]) == ("script", "train.py")
+
+
 def test_it_stops_politely(tmp_path: Path) -> None:
     script = _script(tmp_path, steps=100_000, start="import atexit; atexit.register(print, 'at exit')\n")
     text = script.read_text().replace("for step", "try:\n  for step").replace("\n    ", "\n      ")

@@ -56,13 +56,15 @@ def watch(
     checked_every(every)
     _check(report, name)
     path = checked_path(path)
-    chosen = settings or (THOROUGH if every != "auto" else LIGHT)
+    one = hub()
+    chosen = settings or (THOROUGH if every != "auto" or one.claimed is not None else LIGHT)
     made = Watch(
         models, optimizers,
         every=every if isinstance(every, int) else None, settings=chosen, name=name,
         report=_print if report is True else report or None, path=path,
     )  # fmt: skip
-    hub().attach(made)
+    # A script that is being diagnosed watches itself: what its watch sees is what there is to see.
+    (one.claimed or one.attach)(made)
     return made
 
 

@@ -185,22 +185,22 @@ class Runner:
         from whygrad.watch._watch import Watch
         from whygrad.watch.settings import THOROUGH
 
-        name = Path(self.request.script).name
-        if self.watches:
-            name += f" ({type(models[0]).__name__ if models else len(self.watches) + 1})"
         by_hand = any(isinstance(one, ByHand) for one in optimizers)
         every = 1 if by_hand else None  # updates by hand are seen only by looking at every one
         for other in self.watches:  # those that go on are looked at again from their next update
             other.armed = False
-        watch = Watch(models, optimizers, every=every, settings=THOROUGH, name=name, kind="script")
+        watch = Watch(models, optimizers, every=every, settings=THOROUGH, kind="script")
         if not by_hand:
             self.claimed(watch)
         return watch
 
     def claimed(self, watch: Watch) -> None:
-        """A watch whose updates have begun."""
+        """A watch whose updates have begun, or one of the script's own."""
         from whygrad.watch._hub import hub
 
+        watch.kind, watch.name = "script", Path(self.request.script).name
+        if self.watches:
+            watch.name += f" ({type(watch.models[0]).__name__ if watch.models else len(self.watches) + 1})"
         if not self.watches:
             watch.limit = self.limit
         self.watches.append(watch)
