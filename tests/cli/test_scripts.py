@@ -98,6 +98,15 @@ def test_a_script_that_watches_itself_is_diagnosed_all_the_same(tmp_path: Path) 
     assert (found["subject"]["kind"], found["subject"]["name"]) == ("script", "train.py")
 
 
+def test_a_script_that_closes_its_own_watch_is_stopped_all_the_same(tmp_path: Path) -> None:
+    script = _script(tmp_path, steps=100_000, each="if step == 20: watch.close()")
+    before, after = script.read_text().split("for step", 1)
+    script.write_text(f"{before}import whygrad\nwatch = whygrad.watch(model, optimizer)\nfor step{after}")
+    status, found, out, err = _diagnose(script, "--steps", "60")
+    assert status == 0, out + err
+    assert found["subject"]["steps"] == 60
+
+
 def test_it_stops_politely(tmp_path: Path) -> None:
     script = _script(tmp_path, steps=100_000, start="import atexit; atexit.register(print, 'at exit')\n")
     text = script.read_text().replace("for step", "try:\n  for step").replace("\n    ", "\n      ")

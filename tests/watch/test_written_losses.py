@@ -67,6 +67,12 @@ def test_columns_are_those_that_layers_take_in() -> None:
     assert trace["input_std"].flatten() == pytest.approx(numbers.std(0, correction=0).numpy() / 10, rel=1e-4)
 
 
+def test_a_softmax_may_be_divided_by_a_number() -> None:
+    model, x = torch.nn.Linear(4, 3), torch.randn(8, 4)
+    rows = torch.arange(8)
+    assert len(seen(model, lambda: -(torch.softmax(model(x), 1) / 2.0).log()[rows, rows % 3].mean()).steps) > 1
+
+
 class Cell(torch.nn.Module):
     """A recurrent network by hand, whose state begins at 0."""
 

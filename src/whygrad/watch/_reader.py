@@ -142,7 +142,7 @@ class Reader(Written):
             self._put(result, first.with_(function=f"{NEGATIVE}sigmoid"))
         elif name == "log" and first.function in ("softmax", "sigmoid"):
             self._put(result, first.with_(function=f"log-{first.function}"))
-        elif name in names.QUOTIENTS and first.function == "softmax" and args[1].shape[-1:] == (1,):
+        elif name in names.QUOTIENTS and first.function == "softmax" and getattr(args[1], "shape", ())[-1:] == (1,):
             self._put(result, first)  # made to sum to one, which it does already
         elif tensors == 1 or len(known) == 1:
             plain = first.function in ("identity", "recurrent") and name not in ("abs", "exp", "sqrt", "square", "pow")

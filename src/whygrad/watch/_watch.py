@@ -193,9 +193,10 @@ class Watch:
                 self._now.batch(call)
                 self.beside.trains(passing.given[0] if passing.given else 0)
             return
-        if self.copied(module):
+        own = self.owns(module)
+        if not own and self.copied(module):
             passing.copy_of.add(id(self))
-        if id(self) in passing.copy_of or self.owns(module):
+        if own or id(self) in passing.copy_of:
             prints = prints_of(call)
             passing.print = float(fingerprint(prints))
             passing.familiar = self.familiar.share(prints) > self.settings.mostly

@@ -175,7 +175,7 @@ class Runner:
                 share[id(module)] = (sum(p.numel() for p in module.parameters() if id(p) in own), module)
         models = [module for count, module in sorted(share.values(), key=lambda one: -one[0]) if count]
         for watch in self.watches:
-            if any(model is known for model in models for known in watch.models):
+            if not watch.closed and any(model is known for model in models for known in watch.models):
                 watch.joined_by(optimizer)
                 return watch
         return self._new(models, [optimizer])
@@ -201,7 +201,7 @@ class Runner:
         watch.kind, watch.name = "script", Path(self.request.script).name
         if self.watches:
             watch.name += f" ({type(watch.models[0]).__name__ if watch.models else len(self.watches) + 1})"
-        if not self.watches:
+        if all(one.closed for one in self.watches):  # the script may have closed its own
             watch.limit = self.limit
         self.watches.append(watch)
         hub().attach(watch)
