@@ -149,6 +149,7 @@ def test_what_cannot_be_run_is_one_line(tmp_path: Path) -> None:
         "syntax.py": ("import torch\nfor x in\n", "syntax.py, line 2"),
         "notorch.py": ("print('hello')", "never trained"),
         "untrained.py": ("import torch\ntorch.nn.Linear(2, 2)", "never trained"),
+        "looks.py": ("import torch\nprint(torch.nn.RNN(4, 2)(torch.ones(3, 5, 4))[0].shape)", "never trained"),
     }
     for name, (source, said) in cases.items():
         file = tmp_path / name

@@ -61,13 +61,24 @@ def run(script: str, arguments: Sequence[str], *, steps: int | None, seconds: fl
         if not result.is_dir():
             raise InputError("cli-script-died", name=script, status=str(status))
         ran = Ran.read(result)
-    if not ran.traces or not any(len(trace.steps) for trace in ran.traces):
-        if ran.stop == "interrupted":
-            raise KeyboardInterrupt
-        if ran.stop == "crashed":
-            raise InputError("cli-script-crashed-early", name=script)
-        raise InputError("cli-script-never-trained" if ran.imported_torch else "cli-script-no-torch", name=script)
+    if not any(len(trace.steps) for trace in ran.traces):
+        raise never_trained(ran, script)
     return ran
+
+
+def never_trained(ran: Ran, script: str) -> BaseException:
+    """Why there is nothing to diagnose."""
+    if ran.stop == "interrupted":
+        return KeyboardInterrupt()
+    if ran.stop == "crashed":
+        return InputError("cli-script-crashed-early", name=script)
+    return InputError("cli-script-never-trained" if ran.imported_torch else "cli-script-no-torch", name=script)
+
+
+def trained(trace: Trace) -> bool:
+    """Whether there was an update, or at least a backward pass."""
+    program = trace.meta.program
+    return trace.meta.total_steps > 0 or (program is not None and program.steps.observed > 0)
 
 
 def trial(

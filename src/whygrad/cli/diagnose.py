@@ -122,6 +122,9 @@ def _script(
 
     ran = _script.run(script, arguments, steps=steps, seconds=seconds, quiet=json == _output.STDOUT)
     judged = [(trace, judge(trace)) for trace in ran.traces if len(trace.steps)]
+    # What ended at its first loss may be told why; what only looked at a model's output has nothing to be told.
+    if not any(found.findings or _script.trained(one) for one, found in judged):
+        raise _script.never_trained(ran, script)
     trace, diagnosis = judged[0]
     if json != _output.STDOUT:
         for one, found in judged:

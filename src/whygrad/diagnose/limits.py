@@ -74,6 +74,7 @@ _LIMITS = (
     Limit("progress-done", 0.9, "share", _JUDGED),
     Limit("progress-lost", 0.25, "share", ("learning-rate-too-high",)),
     Limit("waited", 0.5, "share", _COST),
+    Limit("few-samples", 8, "samples", _JUDGED),
     # gradient flow
     Limit("gradient-vanishing", 1e-3, "ratio", ("vanishing-gradient",)),
     Limit("weights-shrunk", 0.1, "ratio", ("vanishing-gradient", "dead-units", "noisy-updates")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -140,6 +141,11 @@ class Reading:
         """(P, S) progress by the trend of the loss."""
         return self._explained_by(self.trend)
 
+    @cached_property
+    def _known_by_then(self) -> Floats:
+        """(P, S) progress, by the trend where single losses say little."""
+        return self.steady_progress if self._skewed else self.progress
+
     def _explained_by(self, loss: Floats) -> Floats:
         if not self.meta.chance_loss > 0 and "accuracy_train" in self.channels:
             return beyond_chance(self["accuracy_train"], self.meta.chance_accuracy)
@@ -149,23 +155,38 @@ class Reading:
     def skill(self) -> Floats:
         """(P,) what is known at the end: accuracy beyond chance for classes, progress for numbers."""
         if self.meta.task == "classes" and "accuracy_train" in self.channels and np.isfinite(self.meta.chance_accuracy):
-            return beyond_chance(self._ended(self["accuracy_train"]), self.meta.chance_accuracy)
-        return self._ended(self.progress)
+            return self.final_skill
+        return self._ended(self.progress, self._skewed)
+
+    @cached_property
+    def final_skill(self) -> Floats:
+        """(P,) accuracy beyond chance at the end; a program's, which is that of single batches, as the mean over the
+        last quarter: most batches may hold no sample of a rare class.
+        """
+        accuracy, single = self["accuracy_train"], self.meta.program is not None
+        ended = self.at_end(accuracy, last=0.25, mean=True) if single else self.at_end(accuracy)
+        return beyond_chance(ended, self.meta.chance_accuracy)
 
     @cached_property
     def final_progress(self) -> Floats:
         """(P,) progress at the end (median of the last tenth of the training); -inf for runs that diverged."""
-        return np.where(self.diverged, -np.inf, self._ended(self.progress))
+        return np.where(self.diverged, -np.inf, self._ended(self.progress, self._skewed))
 
-    def _ended(self, values: Floats) -> Floats:
+    @cached_property
+    def _skewed(self) -> bool:
+        """Whether losses are those of so few targets that most lie below their mean, which the loss at chance is."""
+        loss = self.meta.program.loss if self.meta.program is not None else None
+        return loss is not None and math.prod(loss.target_shape) < limit("few-samples")
+
+    def _ended(self, values: Floats, mean: bool = False) -> Floats:
         """`at_end`; of a program's losses, which are those of single batches and rarely recorded late, the median of
         the last quarter, as three batches of the last tenth would tell their own luck; but where the last tenth is off
         by more than what separates one record from the next, the training was still on its way.
         """
-        end = self.at_end(values)
+        end = self.at_end(values, mean=mean)
         if self.meta.program is None:
             return end
-        steady = self.at_end(values, last=0.25)
+        steady = self.at_end(values, last=0.25, mean=mean)
         return np.where(np.abs(end - steady) > self._usual_jump(values), end, steady)
 
     def _usual_jump(self, values: Floats) -> Floats:
@@ -209,7 +230,7 @@ class Reading:
     @cached_property
     def explained(self) -> Floats:
         """(P,) share of the loss at chance that is explained at the end: progress, but not below 0."""
-        return np.clip(np.nan_to_num(self._ended(self.progress)), 0.0, 1.0)
+        return np.clip(np.nan_to_num(self._ended(self.progress, self._skewed)), 0.0, 1.0)
 
     @cached_property
     def one_batch(self) -> Floats:
@@ -244,7 +265,7 @@ class Reading:
     @cached_property
     def waited(self) -> Floats:
         """(P,) share of the training that passed before the run knew anything (1 if it never did)."""
-        learned = self.progress >= limit("progress-none")
+        learned = self._known_by_then >= limit("progress-none")
         first = self.first(learned)
         last = max(int(self.steps[-1]), 1)
         return np.where(first < 0, 1.0, first / last)
@@ -271,16 +292,17 @@ class Reading:
     @cached_property
     def learning(self) -> Bools:
         """(P, S) records at which there was still something to learn, from the first update on."""
-        return self.alive & (self.progress < limit("progress-done")) & (self.steps > 0)[None]
+        return self.alive & (self._known_by_then < limit("progress-done")) & (self.steps > 0)[None]
 
     # reading arrays
 
-    def at_end(self, values: Floats, last: float = 0.1) -> Floats:
-        """Median (P, …) over the last tenth (or that part) of the training that each run lived, of (P, S, …); NaN for a
-        run without records.
+    def at_end(self, values: Floats, last: float = 0.1, *, mean: bool = False) -> Floats:
+        """Median (or mean) (P, …) over the last tenth (or that part) of the training that each run lived, of
+        (P, S, …); NaN for a run without records.
         """
         end = np.where(self.alive, self.steps[None], -1).max(1)
-        return self.typical(values, self.alive & (self.steps[None] >= (1 - last) * end[:, None]))
+        late = self.alive & (self.steps[None] >= (1 - last) * end[:, None])
+        return self.average(values, late) if mean else self.typical(values, late)
 
     def latest(self, values: Floats) -> Floats:
         """As `at_end`; where nothing was recorded so late (a user's evaluations may be rare), the last value (P, …) of
@@ -305,6 +327,11 @@ class Reading:
         """Median (P, …) of `values` (P, S, …) over the records `when` (P, S); NaN where there are none."""
         mask = when.reshape(when.shape + (1,) * (values.ndim - 2))
         return median(np.where(mask, values, np.nan), axis=1)
+
+    def average(self, values: Floats, when: Bools) -> Floats:
+        """Mean (P,) of `values` (P, S) over the records `when` (P, S) at which they are known; NaN where none are."""
+        counts = when & ~np.isnan(values)
+        return ratio(np.where(counts, values, 0.0).sum(1), np.where(counts.any(1), counts.sum(1), np.nan))
 
     def share(self, holds: Bools, when: Bools) -> Floats:
         """Share (P,) of the records `when` (P, S) at which `holds` (P, S) is true; NaN where there are none."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from whygrad.watch._watch import Watch
 
 DIVERGED = 2.0  # as in the lab: the loss ended this many times above its value at chance and above the first one
+LAST = 3  # … at the last records, all of them
 _LOSS_NAMES: dict[str, str] = dict.fromkeys(CLASS_LOSSES, "cross-entropy")
 
 
@@ -101,7 +102,9 @@ def _status(watch: Watch, meta: Meta, channels: dict[str, Any]) -> Status:
     known = losses[np.isfinite(losses)]
     if watch.seen.non_finite is not None:
         return Status.NON_FINITE
-    if len(known) and math.isfinite(meta.chance_loss) and known[-1] > DIVERGED * max(meta.chance_loss, known[0]) > 0:
+    # One batch of a few samples may be far off by itself.
+    ended = float(known[-LAST:].min()) if len(known) else math.nan
+    if math.isfinite(meta.chance_loss) and ended > DIVERGED * max(meta.chance_loss, known[0]) > 0:
         return Status.DIVERGED
     return Status.FINISHED if watch.closed else Status.INTERRUPTED
 

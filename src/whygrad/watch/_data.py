@@ -111,7 +111,9 @@ class Inputs:
         """One batch of training, and the whole call that it was given in; how many of its values are not finite, if
         that was asked.
         """
-        self.batch_size = max(self.batch_size, x.shape[0] if x.ndim > 1 else 1)
+        # One axis: of numbers these are the columns of one sample, of indices (as embeddings take them) the samples.
+        several = x.ndim > 1 or (x.ndim == 1 and not x.is_floating_point())
+        self.batch_size = max(self.batch_size, x.shape[0] if several else 1)
         self.samples += x.shape[0] if x.ndim else 1
         if self.kept is None and x.ndim > 1 and x.numel() <= self.settings.kept_elements:
             self.kept = _kept(x, call, self.settings.kept_elements)

@@ -71,7 +71,8 @@ class Neighbors:
     def agreement(self, *, classes: bool) -> Agreement:
         """How far the nearest other sample knows the target: for numbers 1 - mean ‖y - y'‖² / (2 Σ var y).
 
-        Columns are scaled to the same spread. Copies of a sample are no neighbors of it.
+        Columns are scaled to the same spread. A sample that came several times counts once. Of a table of a few samples
+        that came again and again, each of one class, all can be known: 1.
         """
         if self.count < self._settings.fewest_neighbors:
             return Agreement()
@@ -80,10 +81,13 @@ class Neighbors:
             x = torch.cat([torch.nn.functional.pad(one, (0, widest - one.shape[1])) for one in self._x])
             y = torch.cat(self._y)
             good = x.isfinite().all(1) & y.isfinite().all(1)
-            x, y = x[good], y[good]
+            new = _first_of_each(torch.cat([x, y], 1)[good])
+            x, y = x[good][new], y[good][new]
             targets = y.shape[1]
             if classes and targets > 1:  # one of them is 1, the others are 0
                 y = y.argmax(1, keepdim=True)
+            if classes and len(x) <= self._settings.table and bool(_first_of_each(x).all()):
+                return Agreement(1.0, _chance(y), samples=len(x))
             if len(x) < self._settings.fewest_neighbors:
                 return Agreement()
             x = (x - x.mean(0)) / x.std(0).clamp_min(1e-8)
@@ -100,8 +104,7 @@ class Neighbors:
                 spread = float(y.var(0, correction=0).sum())
                 explained = 1.0 - float((own - other).square().sum(1).mean()) / (2 * spread) if spread > 0 else math.nan
                 return Agreement(max(0.0, explained), 0.0, told=tell, samples=count, targets=targets)
-            shares = torch.unique(y, dim=0, return_counts=True)[1].double() / len(y)
-            same, chance = float((own == other).all(1).float().mean()), float(shares.square().sum())
+            same, chance = float((own == other).all(1).float().mean()), _chance(y)
             if classes:
                 if self._symbols:  # a few sentences of common symbols are the nearest of many: fewer pairs than samples
                     each = torch.bincount(at[known]).double()
@@ -116,6 +119,21 @@ class Neighbors:
             order = float((own - y[near]).square().mean()) / (2 * spread / max(1.0 - chance, 1e-12))
             alike = (same - chance) / max(1.0 - chance, 1e-12)
             return Agreement(explained, 0.0, alike, order, tell, count)
+
+
+def _first_of_each(x: Tensor) -> Tensor:
+    """(N,) whether a row (N, D) is the first of its like."""
+    prints = sample_prints(x)
+    order = prints.argsort(stable=True)
+    new = torch.ones(len(order), dtype=torch.bool, device=x.device)
+    new[order[1:]] = prints[order][1:] != prints[order][:-1]
+    return new
+
+
+def _chance(y: Tensor) -> float:
+    """How often two samples have the same target (N, T) by chance."""
+    shares = torch.unique(y, dim=0, return_counts=True)[1].double() / len(y)
+    return float(shares.square().sum())
 
 
 def _counts(x: Tensor, most: int) -> Tensor | None:
@@ -140,11 +158,8 @@ def told(x: Tensor, y: Tensor, settings: Settings, *, classes: bool) -> float:
     the products of each two: what a nearest neighbor cannot see among many columns that do not matter. All of them are
     bounded, so that no outlier tells. Samples that came several times count once.
     """
-    prints = sample_prints(x)
-    order = prints.argsort(stable=True)
-    new = torch.ones(len(order), dtype=torch.bool, device=x.device)
-    new[1:] = prints[order][1:] != prints[order][:-1]
-    x, y = x[order[new]].clamp(-2, 2), y[order[new]]
+    new = _first_of_each(x)
+    x, y = x[new].clamp(-2, 2), y[new]
     features = [x]
     if x.shape[1] <= settings.multiplied:
         sign = (x - x.median(0).values).sign()

@@ -39,12 +39,12 @@ class Seen:
         self.loss: dict[tuple[str, str, str], LossSeen] = {}
         self.unseen: set[str] = set()
         self.answers = 0  # compared with classes in evaluations without a loss
-        self.crossed = False  # a pass of another watched training's model took part, as in a GAN
         self.cuts: Counter[str] = Counter()
         self.carries = False  # gradients are changed between updates, as a velocity with friction is
         self.non_finite: tuple[int, int, str] | None = None  # step, layer key, what
         self.gaps_left_out = False  # inputs that are not finite have once done nothing to loss, gradients and weights
         self._waiting: list[tuple[LossCall, str, dict[str, float]]] = []
+        self._crossings = self._records = 0
         self._steps = {"observed": 0, "stale": 0, "cleared": 0, "no_backward": 0, "uphill": 0}
         self._passes: list[int] = []
         self._places = {"step": "", "backward": ""}
@@ -52,6 +52,13 @@ class Seen:
         self.outside: Counter[OutsideFacts] = Counter()  # in how many updates
         self.order = Order()
         self.passes = Passes(watch)
+
+    @property
+    def crossed(self) -> bool:
+        """Whether passes of another watched training's model take part, as in a GAN: in most updates, for a look at
+        what another one has learned may fall between two of them.
+        """
+        return 2 * self._crossings > self._records
 
     # parameters
 
@@ -188,7 +195,8 @@ class Seen:
         })  # fmt: skip
         others = [watch for watch in self._watch.hub.watches if watch is not self._watch]
         models = [model for one in tape.passes if one.gradient and (model := one.module()) is not None]
-        self.crossed = self.crossed or any(other.owns(model) for model in models for other in others)
+        self._crossings += any(other.owns(model) for model in models for other in others)
+        self._records += 1
         alone = sum(phase == "train" for _, phase, _ in self._waiting) == 1
         for loss, phase, raw in self._waiting:
             self._merge(loss, phase, raw, ordered=alone)

@@ -37,7 +37,8 @@ LOOKS = 1.5  # and then whenever they have grown by this
 PAUSE = 15.0  # seconds of the training's own thread after which it is asked again in any case, of a slow training
 FEW = 50  # updates below which nothing is asked
 SAME = 3  # looks that must agree
-WELL = 1000  # updates before "nothing is wrong" counts as a verdict
+WELL = 1000  # updates before "nothing is wrong" counts as a verdict, or that it is too slow
+SLOW = {"learning-rate-too-low", "no-progress", "underfitting"}  # what more updates may disprove
 MOST_WATCHES = 16  # trainings in one script; of one that begins anew for each task the first ones tell enough
 
 
@@ -228,7 +229,7 @@ class Runner:
             verdict = tuple(finding.code for finding in found.findings if finding.cause and finding.severity != "info")
         self._verdicts.append(verdict)
         last = self._verdicts[-SAME:]
-        return len(last) == SAME and len(set(last)) == 1 and (bool(verdict) or watch.done >= WELL)
+        return len(last) == SAME and len(set(last)) == 1 and (not SLOW.issuperset(verdict) or watch.done >= WELL)
 
     # the end
 

@@ -36,6 +36,7 @@ class Settings:
     columns: int = 4096  # most input columns with statistics of their own; 0: inputs are not looked at
     neighbors: int = 600  # samples that are kept with their targets
     fewest_neighbors: int = 60
+    table: int = 16  # distinct samples that are all there is, as of a function of four bits
     multiplied: int = 64  # most columns that are asked together with another whether they tell of the targets
     window: int = 10  # gradients that are asked whether they agree; 0: they are not asked
     compared: int = 1 << 12  # numbers of each that are compared

@@ -6,7 +6,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.reading import Reading, beyond_chance, ratio
+from whygrad.diagnose.reading import Reading, ratio
 from whygrad.diagnose.rule import Bools, Floats, Measure, Rule, Verdict
 from whygrad.trace.meta import Meta
 
@@ -118,8 +118,7 @@ def _imbalance(reading: Reading) -> Verdict:
     share = np.asarray(reading.channels["class_share"], float)
     share = share[share > 0]
     ratio_ = float(share.max() / share.min()) if len(share) else 1.0
-    chance = reading.meta.chance_accuracy
-    skill = beyond_chance(reading.at_end(reading["accuracy_train"]), chance)
+    chance, skill = reading.meta.chance_accuracy, reading.final_skill
     return Verdict(
         affected=_all(reading, ratio_ > limit("class-ratio") and not (_symbols(reading.meta) and chance < 0.5)),
         measures=(

@@ -71,7 +71,7 @@ def _too_large(reading: Reading) -> Verdict:
     threshold = limit("init-large")
     layers = large > threshold
     typical = np.exp(np.log(np.maximum(large, 1e-30)).mean(1))
-    most = layers.any(1) & (typical > threshold) & _costs(reading, typical / threshold)
+    most = layers.any(1) & (typical > threshold) & _costs(reading, typical / threshold) & deep(reading.meta)
     largest = large.max(1, initial=0.0)
     begins = 1 - reading.at_start(reading.progress)  # over the loss at chance
     far = largest / threshold
@@ -128,6 +128,11 @@ def _starts(reading: Reading) -> Bools:
     return reading.alive[:, 0] & (reading.steps[0] == 0)
 
 
+def _layered(meta: Meta) -> bool:
+    """A single layer's first weights do no harm by their size alone, but its first answers may be far off."""
+    return bool(meta.layers)
+
+
 def _may_be_alike(meta: Meta) -> bool:
     """As `deep`; the columns of a table that is looked up meet in products or sums, wherever it stands."""
     return deep(meta) or any(layer.kind == "lookup" for layer in meta.layers)
@@ -150,7 +155,7 @@ RULES = (
         _too_large,
         ("use-xavier-init", "use-he-init", "use-orthogonal-init", "add-batch-normalization", "add-layer-normalization"),
         facts=("chance_loss",),
-        applies=deep,
+        applies=_layered,
     ),
     Rule(
         "symmetric-init",

@@ -68,7 +68,8 @@ def _too_high(reading: Reading) -> Verdict:
     best = _held(reading.steady_progress)
     # What ends in NaN at one blow was not forgotten.
     forgot = (best >= limit("progress-poor")) & reading.stuck & (reading.non_finite_step < 0)
-    blown = thrown.any(1) & ~(surged | often) & (reading.non_finite_step != 0)  # no step has done what was before it
+    # No step has done what was before it; and a single layer has its way to go, wherever it was begun.
+    blown = thrown.any(1) & ~(surged | often) & (reading.non_finite_step != 0) & (reading.depth > 1)
     return Verdict(
         affected=(surged | often | blown | forgot)
         & (reading.harmed | _fell_back(reading) | _silenced(reading))

@@ -25,6 +25,8 @@ _RANGES = {
     "unit-length": (-1.0, 1.0),
 }
 
+# Activations of an output that grow with what they are given: two classes meet at a plane, whichever it is.
+_PLANES = frozenset(("sigmoid", "tanh", "softmax", "log-softmax", "softsign", "hard-sigmoid"))
 _SAME_SIZE = frozenset(("squared", "absolute", "huber", "difference", "gaussian", "binary"))
 
 
@@ -176,7 +178,8 @@ def _linear(reading: Reading) -> Verdict:
     program = reading.meta.program
     bent, uneven = (program.mixing.bent, program.mixing.uneven) if program is not None else (np.nan, np.nan)
     linear = all(layer.activation in ("linear", "identity") for layer in reading.meta.layers[:-1])
-    linear = (linear and not bent > limit("mixing")) or (bent <= limit("straight") and uneven <= limit("straight"))
+    bends = bent > limit("mixing") and not _output_bends(reading)
+    linear = (linear and not bends) or (bent <= limit("straight") and uneven <= limit("straight"))
     unknown = not np.isfinite(bent) and (not reading.meta.layers or _unseen_layers(reading.meta))
     asked = reading.depth > 1 and bool(np.isfinite(bent))
     threshold = limit("skill-short") * reachable_skill(reading.meta)
@@ -188,6 +191,15 @@ def _linear(reading: Reading) -> Verdict:
         decided=reading.judged & (not unknown),
         costly=short & (known_reach(reading.meta) | (asked & reading.stuck & _walked_through(reading))),
     )
+
+
+def _output_bends(reading: Reading) -> bool:
+    """Whether a single layer takes in the data's own columns, and only its output's activation is not linear: it still
+    tells classes apart by one plane.
+    """
+    columns, layers = reading.channels.get("input_mean"), reading.meta.layers
+    alone = len(layers) == 1 and columns is not None and layers[0].inputs == len(columns)
+    return alone and layers[0].activation in _PLANES and reading.meta.task == "classes"
 
 
 def _unseen_layers(meta: Meta) -> bool:
