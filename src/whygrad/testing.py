@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import copy
 import math
-import random
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
-
-import numpy as np
 
 from whygrad.errors import InputError, MissingExtraError
 from whygrad.i18n import text
@@ -110,7 +107,9 @@ class _Trial:
         """A copy of model and loss, and the loss after each backward pass, before the update."""
         import torch
 
-        torch.manual_seed(0)
+        from whygrad.watch._randomness import seed
+
+        seed()
         model, loss = self._copy(training=True), copy.deepcopy(self._loss_of)
         parameters = [p for part in (model, loss) if isinstance(part, torch.nn.Module) for p in part.parameters()]
         optimizer = torch.optim.Adam([p for p in parameters if p.requires_grad], rate)
@@ -160,7 +159,9 @@ class _Trial:
     def _first(self) -> float:
         import torch
 
-        torch.manual_seed(0)
+        from whygrad.watch._randomness import seed
+
+        seed()
         with torch.no_grad():
             return float(self._loss(self._copy(training=True), copy.deepcopy(self._loss_of)))
 
@@ -258,8 +259,9 @@ class _Trial:
         import torch
 
         from whygrad.watch import watch
+        from whygrad.watch._randomness import seed
 
-        torch.manual_seed(0)
+        seed()
         model, loss = self._copy(training=True), copy.deepcopy(self._loss_of)
         optimizer = torch.optim.Adam([p for p in model.parameters() if p.requires_grad], rate)
         with watch(model, optimizer, every="dense") as watched:
@@ -280,17 +282,11 @@ def _untouched() -> Generator[None]:
     """The random states afterwards are those before; within, gradients are on and the seed is 0."""
     import torch
 
-    python, numbers = random.getstate(), np.random.get_state()  # noqa: NPY002 (it is the user's that is kept)
+    from whygrad.watch._randomness import untouched
+
     devices = list(range(torch.cuda.device_count())) if torch.cuda.is_initialized() else []
-    try:
-        with torch.random.fork_rng(devices), torch.enable_grad():
-            random.seed(0)
-            np.random.seed(0)  # noqa: NPY002
-            torch.manual_seed(0)
-            yield
-    finally:
-        random.setstate(python)
-        np.random.set_state(numbers)  # noqa: NPY002
+    with untouched(devices), torch.enable_grad():
+        yield
 
 
 def _mapped(value: Any, function: Callable[[Any], Any]) -> Any:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import random
 from typing import Any
 
+import numpy as np
 import pytest
 
 import whygrad as wg
@@ -197,6 +199,37 @@ def test_samples_are_asked_whether_they_mix_as_in_an_evaluation(training: bool |
     mixing = watch.trace.meta.program.mixing
     assert mixing.samples > 0
     assert mixing.change == pytest.approx(0, abs=1e-6)
+
+
+class Random(torch.nn.Module):
+    """As deep as Python's and NumPy's random numbers say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layer = torch.nn.Linear(3, 3)
+
+    def forward(self, x: Any) -> Any:
+        for _ in range(random.randint(1, 4) + np.random.randint(3)):  # noqa: NPY002 (as users draw)
+            x = self.layer(x).tanh()
+        return x
+
+
+def test_what_a_model_draws_itself_is_no_mixing_and_stays_as_it_was() -> None:
+    model, x, y = Random(), torch.rand(8, 3), torch.arange(8) % 3
+    random.seed(5)
+    np.random.seed(5)  # noqa: NPY002
+    watch = watched(model, lambda: torch.nn.functional.cross_entropy(model(x), y))
+    states = random.getstate(), np.random.get_state()[1].tolist()  # noqa: NPY002
+    mixing = watch.trace.meta.program.mixing
+    assert mixing.samples > 0
+    assert mixing.change == pytest.approx(0, abs=1e-6)
+    assert (random.getstate(), np.random.get_state()[1].tolist()) == states  # noqa: NPY002
+
+
+def test_the_places_of_a_single_sequence_are_no_samples() -> None:
+    model, x, y = torch.nn.RNN(3, 4, batch_first=True), torch.rand(1, 6, 3), torch.arange(6) % 4
+    watch = watched(model, lambda: torch.nn.functional.cross_entropy(model(x)[0][0], y))
+    assert watch.trace.meta.program.mixing.why == "one sample"
 
 
 def test_a_divergences_logarithms_are_not_held_against_its_targets() -> None:

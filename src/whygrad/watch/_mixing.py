@@ -16,6 +16,7 @@ from torch.utils._pytree import tree_leaves, tree_unflatten
 
 from whygrad.trace.program import MixingFacts
 from whygrad.watch._data import Kept
+from whygrad.watch._randomness import seed, untouched
 from whygrad.watch._torch import has_hooks, without_modes
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class _Batch:
             part = one.index_select(axis, (samples if moves else first).to(one.device))
             values.append(factor * part if factor != 1.0 else part)
         args, kwargs = tree_unflatten(values, self._form)
-        torch.manual_seed(0)
+        seed()
         found = [one for one in tree_leaves(model(*args, **kwargs)) if isinstance(one, Tensor) and one.ndim]
         own = [one for one in found if len(one) == len(samples) and not one.is_complex()]
         return own[0].float() if own else None
@@ -71,9 +72,12 @@ def _ask(watch: Watch) -> MixingFacts:
     if kept is None or model is None:
         return MixingFacts(why="no batch")
     # Samples lie along the axis that is as long as there are targets.
-    axis = next((axis for axis, length in enumerate(kept.values[kept.at].shape) if length == rows > 1), None)
+    shape = kept.values[kept.at].shape
+    axis = next((axis for axis, length in enumerate(shape) if length == rows > 1), None)
     if axis is None:
         return MixingFacts(why="no target for each sample")
+    if axis and shape[0] == 1:  # the places of a single sequence, each with a target
+        return MixingFacts(why="one sample")
     if kept.form is None:
         return MixingFacts(why="several inputs")
     if sum(p.numel() for p in model.parameters()) > watch.settings.mixing_parameters:
@@ -88,7 +92,7 @@ def _ask(watch: Watch) -> MixingFacts:
     devices = [device.index] if device.type == "cuda" else []
     try:
         with (
-            torch.no_grad(), torch.random.fork_rng(devices), without_modes(),
+            torch.no_grad(), untouched(devices), without_modes(),
             contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()),
         ):  # fmt: skip
             twin = copy.deepcopy(model).eval()

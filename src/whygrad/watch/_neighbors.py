@@ -11,6 +11,7 @@ from torch import Tensor
 from whygrad.watch._data import sample_prints
 from whygrad.watch.settings import Settings
 
+PASSES = 1000  # of the perceptron
 MOST_ASKED = 256  # numbers of a target that are asked what columns tell of them
 
 
@@ -72,7 +73,8 @@ class Neighbors:
         """How far the nearest other sample knows the target: for numbers 1 - mean ‖y - y'‖² / (2 Σ var y).
 
         Columns are scaled to the same spread. A sample that came several times counts once. Of a table of a few samples
-        that came again and again, each of one class, all can be known: 1.
+        that came again and again, as that of exclusive or, all can be known (1), though not by a plane: neighbors of
+        other tables tell nothing.
         """
         if self.count < self._settings.fewest_neighbors:
             return Agreement()
@@ -86,7 +88,7 @@ class Neighbors:
             targets = y.shape[1]
             if classes and targets > 1:  # one of them is 1, the others are 0
                 y = y.argmax(1, keepdim=True)
-            if classes and len(x) <= self._settings.table and bool(_first_of_each(x).all()):
+            if classes and len(x) <= self._settings.table and _no_plane(x, y):
                 return Agreement(1.0, _chance(y), samples=len(x))
             if len(x) < self._settings.fewest_neighbors:
                 return Agreement()
@@ -128,6 +130,23 @@ def _first_of_each(x: Tensor) -> Tensor:
     new = torch.ones(len(order), dtype=torch.bool, device=x.device)
     new[order[1:]] = prints[order][1:] != prints[order][:-1]
     return new
+
+
+def _no_plane(x: Tensor, y: Tensor) -> bool:
+    """Whether different samples are of two classes that no plane tells apart: the perceptron never comes to rest
+    (Minsky & Papert 1969).
+    """
+    if len(torch.unique(y)) != 2 or not bool(_first_of_each(x).all()):
+        return False
+    scaled = (x - x.mean(0)) / x.std(0).clamp_min(1e-8)
+    signed = torch.cat([scaled, torch.ones(len(x), 1, device=x.device)], 1) * torch.where(y == y.max(), 1.0, -1.0)
+    plane = torch.zeros(signed.shape[1], device=x.device)
+    for _ in range(PASSES):
+        wrong = signed @ plane <= 0
+        if not bool(wrong.any()):
+            return False
+        plane += signed[wrong].mean(0)
+    return True
 
 
 def _chance(y: Tensor) -> float:

@@ -38,7 +38,9 @@ PAUSE = 15.0  # seconds of the training's own thread after which it is asked aga
 FEW = 50  # updates below which nothing is asked
 SAME = 3  # looks that must agree
 WELL = 1000  # updates before "nothing is wrong" counts as a verdict, or that it is too slow
-SLOW = {"learning-rate-too-low", "no-progress", "underfitting"}  # what more updates may disprove
+SLOW = {  # what more updates may disprove
+    "learning-rate-too-low", "no-progress", "underfitting", "linear-network", "class-imbalance", "labels-look-random",
+}  # fmt: skip
 MOST_WATCHES = 16  # trainings in one script; of one that begins anew for each task the first ones tell enough
 
 

@@ -112,22 +112,23 @@ def _constant_columns(reading: Reading) -> int:
 
 
 def _imbalance(reading: Reading) -> Verdict:
-    """One class outnumbers another by far, and the network does little better than to name the largest. The symbols of
-    a language are rare and frequent by nature: there one has to be more frequent than all others together.
+    """One class outnumbers another by far, and the network does little better than to name the largest, which is more
+    frequent than all others together: where it is not, whoever names it has learned nothing yet. The symbols of a
+    language are rare and frequent by nature.
     """
     share = np.asarray(reading.channels["class_share"], float)
     share = share[share > 0]
     ratio_ = float(share.max() / share.min()) if len(share) else 1.0
-    chance, skill = reading.meta.chance_accuracy, reading.final_skill
+    major, skill = bool(reading.meta.chance_accuracy >= limit("majority")), reading.final_skill
     return Verdict(
-        affected=_all(reading, ratio_ > limit("class-ratio") and not (_symbols(reading.meta) and chance < 0.5)),
+        affected=_all(reading, ratio_ > limit("class-ratio") and (major or not _symbols(reading.meta))),
         measures=(
             Measure("class_ratio", reading.constant(ratio_), limit("class-ratio")),
             Measure("skill", skill, limit("minority-skill")),
         ),
         step=_start(reading),
         decided=reading.judged,
-        costly=~(skill >= limit("minority-skill")),
+        costly=~(skill >= limit("minority-skill")) & major,
     )
 
 
