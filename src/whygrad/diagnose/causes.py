@@ -136,9 +136,12 @@ EDGES: tuple[Edge, ...] = (
     *_edges("exploding-gradient", "learning-rate-too-high", "saturated-units", "noisy-updates", timed=True),
     *_edges("exploding-gradient", "dead-units", "non-finite", *_SYMPTOMS),
     *_edges("learning-rate-too-high", "exploding-gradient", timed=True),
+    # Units that rest where they are flat before any step was too long were put there by something else.
+    *_edges("learning-rate-too-high", "saturated-units", timed=True),
+    *_edges("saturated-units", "learning-rate-too-high", timed=True),
     *_edges(
-        "learning-rate-too-high", "saturated-units", "dead-units", "no-gradient", "vanishing-gradient", "non-finite",
-        "noisy-updates", *_SYMPTOMS,
+        "learning-rate-too-high", "dead-units", "no-gradient", "vanishing-gradient", "non-finite", "noisy-updates",
+        *_SYMPTOMS,
     ),
     # A hard tanh that is flat for every sample counts as dead too.
     *_edges("saturated-units", "dead-units", "vanishing-gradient", "no-gradient", *_SYMPTOMS),
