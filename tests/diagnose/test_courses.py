@@ -11,6 +11,7 @@ from tests.diagnose.handmade import STEPS, S, layers, meta, shows, stuck, trace
 from tests.diagnose.test_rules import LN2, chain, codes, numbers
 
 from whygrad.diagnose import Severity, diagnose
+from whygrad.diagnose.messages import message
 from whygrad.diagnose.reading import Reading
 from whygrad.trace import ProgramFacts, Trace
 from whygrad.trace.program import ParameterFacts, StepFacts
@@ -53,6 +54,30 @@ def test_what_was_known_and_lost_for_good() -> None:
     assert finding.evidence[-1].quantity == "best_progress"
     once = LN2 * np.where(STEPS == 100, 0.3, 1.0)  # a batch's luck
     assert "learning-rate-too-high" not in codes(diagnose(trace(**stuck(loss_train=once))))
+
+
+def test_steps_that_go_to_and_fro() -> None:
+    loss = LN2 * np.linspace(1.0, 0.7, S)
+    ill = {"loss_train": loss, "loss_test": loss, "step_quality": 0.4, "update_ratio": 0.05,
+           "gradient_coherence": 0.05, "coherence_batches": 10.0}  # fmt: skip
+    finding = shows(trace(**ill), "learning-rate-too-high")
+    assert finding.evidence[-1].quantity == "step_length"
+    assert finding.evidence[-1].value == pytest.approx(0.05)
+    assert "undo one another" in message(finding, meta())
+    spared = [{"step_quality": 0.6}, {"update_ratio": 0.01}, {"gradient_coherence": 0.1}, {"gradient_coherence": None}]
+    fine = trace()
+    spared += [{name: fine[name][0] for name in ("loss_train", "loss_test")}]
+    for one in spared:
+        assert "learning-rate-too-high" not in codes(diagnose(trace(**{**ill, **one}))), one
+
+
+def test_units_that_saturated_before_a_step_was_too_long_explain_it() -> None:
+    surge = np.where(STEPS >= 32, 5.0, 1.0) * LN2
+    ill = {"loss_train": surge, "loss_test": surge, "accuracy_train": 0.5, "step_quality": np.where(STEPS > 8, -1, 0.9)}
+    by_init = diagnose(trace(**ill, saturated_share=0.9))
+    assert by_init.findings[0].code == "saturated-units"
+    late = diagnose(trace(**ill, saturated_share=np.where(STEPS >= 63, 0.9, 0.1)[:, None]))
+    assert late.findings[0].code == "learning-rate-too-high"
 
 
 @pytest.mark.parametrize(("late", "in_the_lab", "of_a_program"), [

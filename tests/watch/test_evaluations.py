@@ -196,6 +196,24 @@ def test_samples_without_a_target_are_left_out_of_what_answers_are_worth() -> No
     assert losses == pytest.approx(F.cross_entropy(answers, wanted[has]).item())
 
 
+@pytest.mark.parametrize("last", [True, False])
+def test_answers_may_have_their_classes_along_the_last_axis(last: bool) -> None:
+    model = torch.nn.Linear(2, 3) if last else torch.nn.Conv1d(2, 3, 1)
+    axis = 2 if last else 1
+    x, y = torch.randn((40, 7, 2) if last else (40, 2, 7)), torch.randint(0, 3, (40, 7))
+    new, wanted = torch.randn((30, 7, 2) if last else (30, 2, 7)), torch.randint(0, 3, (30, 7))
+
+    def evaluate() -> None:
+        targets = wanted
+        (model(new).argmax(axis).numpy() == targets.numpy()).mean()
+
+    trace = trained(model, lambda: F.cross_entropy(model(x).movedim(axis, 1), y), evaluate)
+    losses, accuracies = worth(trace)
+    answers = model(new).movedim(axis, 1)
+    assert losses == pytest.approx(F.cross_entropy(answers, wanted).item())
+    assert accuracies == pytest.approx(float((answers.argmax(1) == wanted).float().mean()))
+
+
 def test_answers_without_targets_tell_nothing() -> None:
     model, new = torch.nn.Linear(3, 1), torch.randn(50, 3)
     price = torch.randn(50) * 20 + 300  # in units of its own

@@ -104,6 +104,8 @@ _LIMITS = (
     Limit("loss-rise", 1.3, "ratio", ("learning-rate-too-high",)),
     Limit("weights-thrown", 2, "ratio", ("learning-rate-too-high",)),
     Limit("first-updates", 16, "updates", ("learning-rate-too-high",)),
+    Limit("step-length", 0.02, "ratio", ("learning-rate-too-high",)),
+    Limit("gradients-opposed", 0.7, "ratio", ("learning-rate-too-high",)),
     Limit("distance-traveled", 1.5, "ratio", ("learning-rate-too-low",)),
     Limit("distance-none", 0.1, "ratio", ("learning-rate-too-low",)),
     Limit("promise-kept", 0.5, "ratio", ("learning-rate-too-low",)),

@@ -25,6 +25,7 @@ _NUMBERS = (
     "rate_reached", "init_scale", "unit_difference",
     "loss_surge", "distance_traveled", "step_quality", "gradient_agreement", "input_size", "input_scales",
     "class_ratio", "neighbor_agreement", "test_skill", "target_beyond", "weights_thrown",
+    "step_length",
 )  # fmt: skip
 QUANTITIES: tuple[str, ...] = (*_SHARES, *_WHOLE, *_NUMBERS)
 
@@ -87,6 +88,7 @@ _REASONS = {
     "answers_lost": "answers",
     "weights_thrown": "thrown",
     "best_progress": "forgot",
+    "step_length": "to_and_fro",
     "batches_apart": "again",
     "idle_passes": "never",
     "uphill_updates": "uphill",

@@ -350,6 +350,7 @@ explain-symmetric-init = Units with equal weights compute the same, get the same
 title-learning-rate-too-high = Learning rate too high
 finding-learning-rate-too-high = { $reason ->
     [thrown] The learning rate is too high: within the first updates the weights of the typical layer grew to { $weights_thrown } times their size (limit { $weights_thrown_limit }), so that little is left of how they were drawn.
+    [to_and_fro] The learning rate is too high: the typical step, { $step_length } times the size of the weights (limit { $step_length_limit }), went past the lowest point of its own batch's loss, and the gradients of updates in a row undo one another.
     [forgot] The learning rate is too high: { $best_progress } of the loss was explained once (limit { $best_progress_limit }), and all of it was lost again.
    *[other] The learning rate is too high: { $harmful_steps } of the updates made the loss of their own batch worse (limit { $harmful_steps_limit }), and the training loss reached { $loss_surge } times where it began (limit { $loss_surge_limit }).
     }
@@ -482,6 +483,7 @@ quantity-harmful-steps = updates that made their own batch worse
 quantity-loss-surge = highest loss over where it began
 quantity-weights-thrown = weights after the first updates over the first ones
 quantity-best-progress = explained share of the loss at its best
+quantity-step-length = step beside the size of the weights
 quantity-distance-traveled = way of the weights over their size
 quantity-step-quality = gain of a step over what the gradient promised
 quantity-final-progress = explained share of the loss at chance
@@ -595,6 +597,10 @@ limit-weights-thrown = RMS of the typical layer's weights over that of the first
 limit-weights-thrown-origin = chosen: three quarters of what is there then came of the steps; measured
 limit-first-updates = so many count as the first ones
 limit-first-updates-origin = chosen: Adam at 0.01, the largest usual rate, has moved a weight by 0.16 at most
+limit-step-length = median length of an update over the size of the weights, in the first half
+limit-step-length-origin = measured; Adam's usual first 0.001 is about 0.01 of a weight
+limit-gradients-opposed = agreement of gradients in a row, over that of gradients that have nothing to do with each other
+limit-gradients-opposed-origin = measured; 1 is independent noise, below it updates undo one another
 limit-distance-traveled = sum of ‖ΔW‖/‖W‖ over the training, in the layer that moved most
 limit-distance-traveled-origin = measured
 limit-distance-none = the same, below which it does not matter how the loss went

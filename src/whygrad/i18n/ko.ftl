@@ -344,6 +344,7 @@ explain-symmetric-init = 가중치가 같은 유닛들은 같은 값을 계산�
 title-learning-rate-too-high = 너무 높은 학습률
 finding-learning-rate-too-high = { $reason ->
     [thrown] 학습률이 너무 높습니다. 처음 몇 번의 갱신만으로 층의 가중치가 대체로 처음의 { $weights_thrown }배로 커져서(기준 { $weights_thrown_limit }), 초기화한 값이 거의 남지 않았습니다.
+    [to_and_fro] 학습률이 너무 높습니다. 걸음이 대체로 가중치 크기의 { $step_length }배로 길어(기준 { $step_length_limit }) 자기 배치의 손실이 가장 낮은 점을 지나쳤고, 이어진 갱신들의 기울기가 서로를 되돌립니다.
     [forgot] 학습률이 너무 높습니다. 한때 손실의 { $best_progress }를 설명했지만(기준 { $best_progress_limit }), 그 뒤에 모두 다시 잃었습니다.
    *[other] 학습률이 너무 높습니다. 갱신의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠고(기준 { $harmful_steps_limit }), 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다(기준 { $loss_surge_limit }).
     }
@@ -467,6 +468,7 @@ quantity-harmful-steps = 자기 배치의 손실을 키운 갱신
 quantity-loss-surge = 처음에 대한 가장 높은 손실의 비
 quantity-weights-thrown = 처음에 대한 첫 갱신들 뒤의 가중치 비율
 quantity-best-progress = 가장 좋았을 때 설명한 손실의 비율
+quantity-step-length = 가중치 크기에 대한 걸음의 길이
 quantity-distance-traveled = 가중치 크기에 대한 움직인 거리의 비
 quantity-step-quality = 걸음의 질(기울기로 예측한 감소에 대한 실제 감소의 비)
 quantity-final-progress = 우연 수준 손실 가운데 설명된 비율
@@ -580,6 +582,10 @@ limit-weights-thrown = 첫 갱신들 안에서, 초기 가중치에 대한 보�
 limit-weights-thrown-origin = 선택: 이만큼이면 가중치의 4분의 3은 갱신에서 온 것입니다; 측정
 limit-first-updates = 첫 갱신들로 보는 횟수
 limit-first-updates-origin = 선택: 흔히 쓰는 가장 큰 학습률 0.01에서 Adam은 그동안 가중치를 많아야 0.16 움직입니다
+limit-step-length = 전반부의, 가중치 크기에 대한 갱신 길이의 중앙값
+limit-step-length-origin = 측정; Adam에서 흔히 쓰는 0.001은 처음에 가중치의 0.01배쯤입니다
+limit-gradients-opposed = 서로 상관없는 기울기에 대한, 이어진 기울기의 일치도의 비
+limit-gradients-opposed-origin = 측정; 독립인 잡음이면 1이고, 그보다 작으면 갱신이 서로를 되돌립니다
 limit-distance-traveled = 가장 많이 움직인 층에서 학습 내내 더한 ‖ΔW‖/‖W‖
 limit-distance-traveled-origin = 측정
 limit-distance-none = 같은 값; 이보다 작으면 손실이 어떻게 변했든 학습률이 낮은 것입니다

@@ -178,11 +178,25 @@ def _fits(part: Tensor, rows: int, main: LossCall, mean: float, std: float) -> b
     return off < std and std < AS_WIDE * spread and spread < AS_WIDE * std
 
 
+def _scores(output: Tensor, shape: tuple[int, ...]) -> Tensor | None:
+    """An output as the loss was given it, with the classes along the second axis: it may have them along the last one.
+    `None` if that is not certain.
+    """
+    if len(shape) == 2:
+        return output.reshape(shape)
+    last = output.movedim(-1, 1) if output.ndim == len(shape) else output
+    fits = [one for one in (output, last) if tuple(one.shape) == shape]
+    return fits[0] if len(fits) == 1 else None
+
+
 def _worth(output: Tensor, target: Tensor, main: LossCall) -> Told | None:
     rows = len(target)
     if main.whole:
         target = target.long().reshape(rows, *main.target_shape[1:])
-        given = output.reshape(rows, *main.input_shape[1:]).float()
+        scores = _scores(output, (rows, *main.input_shape[1:]))
+        if scores is None:
+            return None
+        given = scores.float()
         if main.kind == "nll" and not bool(((given.exp().sum(1) - 1).abs() < 1e-2).all()):
             return None
         kept = target != main.ignored

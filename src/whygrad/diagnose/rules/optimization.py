@@ -68,10 +68,11 @@ def _too_high(reading: Reading) -> Verdict:
     best = _held(reading.steady_progress)
     # What ends in NaN at one blow was not forgotten.
     forgot = (best >= limit("progress-poor")) & reading.stuck & (reading.non_finite_step < 0)
+    to_and_fro, length = _to_and_fro(reading)
     # No step has done what was before it; and a single layer has its way to go, wherever it was begun.
     blown = thrown.any(1) & ~(surged | often) & (reading.non_finite_step != 0) & (reading.depth > 1)
     return Verdict(
-        affected=(surged | often | blown | forgot)
+        affected=(surged | often | blown | forgot | to_and_fro)
         & (reading.harmed | _fell_back(reading) | _silenced(reading))
         & ~_uphill(reading),
         measures=(
@@ -80,6 +81,7 @@ def _too_high(reading: Reading) -> Verdict:
             Measure(
                 "weights_thrown", np.where(blown, growth.max(1), np.nan), limit("weights-thrown"), reading.first(thrown)
             ),
+            Measure("step_length", np.where(to_and_fro, length, np.nan), limit("step-length")),
             Measure(
                 "best_progress", np.where(forgot & ~(surged | often | blown), best, np.nan), limit("progress-poor")
             ),
@@ -87,6 +89,23 @@ def _too_high(reading: Reading) -> Verdict:
         step=at,
         decided=reading.judged,
     )
+
+
+def _to_and_fro(reading: Reading) -> tuple[Bools, Floats]:
+    """(P,) runs that ended poorly because they went to and fro: the typical step, of a good part of the weights, went
+    past the lowest point of its own batch's loss (a step quality below 1/2), and gradients in a row undo one another:
+    n of them that have nothing to do with each other agree by 1/n, these by less. And how long the steps were beside
+    the weights.
+    """
+    update, agreement = reading.get("update_ratio"), reading.get("gradient_coherence")
+    if update is None or agreement is None:
+        return np.zeros(reading.runs, bool), reading.constant(np.nan)
+    early = reading.learning & ~_second_half(reading)[None]
+    length = reading.typical(median(update, axis=2), early)
+    quality = reading.typical(reading["step_quality"], reading.learning)
+    opposed = reading.typical(agreement * reading["coherence_batches"], reading.learning) < limit("gradients-opposed")
+    long = (length > limit("step-length")) & (quality < limit("overshooting"))
+    return long & opposed & reading.poor & ~np.any(reading.shrunk, axis=1), length
 
 
 def _highest(reading: Reading, surge: Floats) -> Floats:
