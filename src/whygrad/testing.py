@@ -107,7 +107,7 @@ class _Trial:
         """A copy of model and loss, and the loss after each backward pass, before the update."""
         import torch
 
-        from whygrad.watch._randomness import seed
+        from whygrad.watch.randomness import seed
 
         seed()
         model, loss = self._copy(training=True), copy.deepcopy(self._loss_of)
@@ -159,7 +159,7 @@ class _Trial:
     def _first(self) -> float:
         import torch
 
-        from whygrad.watch._randomness import seed
+        from whygrad.watch.randomness import seed
 
         seed()
         with torch.no_grad():
@@ -259,7 +259,7 @@ class _Trial:
         import torch
 
         from whygrad.watch import watch
-        from whygrad.watch._randomness import seed
+        from whygrad.watch.randomness import seed
 
         seed()
         model, loss = self._copy(training=True), copy.deepcopy(self._loss_of)
@@ -282,7 +282,7 @@ def _untouched() -> Generator[None]:
     """The random states afterwards are those before; within, gradients are on and the seed is 0."""
     import torch
 
-    from whygrad.watch._randomness import untouched
+    from whygrad.watch.randomness import untouched
 
     devices = list(range(torch.cuda.device_count())) if torch.cuda.is_initialized() else []
     with untouched(devices), torch.enable_grad():

@@ -16,8 +16,8 @@ from torch.utils._pytree import tree_leaves, tree_unflatten
 
 from whygrad.trace.program import MixingFacts
 from whygrad.watch._data import Kept
-from whygrad.watch._randomness import seed, untouched
 from whygrad.watch._torch import has_hooks, without_modes
+from whygrad.watch.randomness import seed, untouched
 
 if TYPE_CHECKING:
     from whygrad.watch._watch import Watch
