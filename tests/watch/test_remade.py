@@ -101,3 +101,58 @@ def test_what_is_added_to_data_or_made_of_it_is_no_weight() -> None:
             model(x).square().mean().backward()
             optimizer.step()
     assert [layer.name for layer in watch.trace.meta.layers] == ["first", "last"]
+
+
+class Equalized(nn.Linear):
+    """An equalized learning rate (Karras et al. 2018): what is used is a multiple of what is stored."""
+
+    how = "number"
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__(inputs, outputs)
+        self.register_buffer("gain", torch.tensor(0.25))
+
+    def forward(self, x: Any) -> Any:
+        if self.how == "number":
+            return F.linear(x, self.weight * 0.25, self.bias)
+        if self.how == "buffer":
+            return F.linear(x, self.gain * self.weight, self.bias)
+        if self.how == "divided":
+            return x @ (self.weight / 4).t() + self.bias
+        return torch.addmm(self.bias, x, 0.5 * (self.weight.t() * 0.5))
+
+
+@pytest.mark.parametrize("how", ["number", "buffer", "divided", "twice"])
+def test_a_number_that_a_weight_is_multiplied_by_belongs_to_the_layers_size(
+    how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Equalized, "how", how)
+    assert [layer.scale for layer in watched(Equalized).trace.meta.layers] == pytest.approx([0.25] * 3)
+
+
+@pytest.mark.parametrize("make", [nn.Linear, Signed, Masked, weight_norm])
+def test_what_else_becomes_of_a_weight_leaves_its_size(make: Any) -> None:
+    assert [layer.scale for layer in watched(make).trace.meta.layers] == [1.0] * 3
+
+
+@pytest.mark.parametrize(("stored", "used", "code"), [(1.0, 0.03, "init-too-small"), (30.0, 1 / 30, "")])
+def test_the_size_of_a_weight_is_that_of_what_is_used(stored: float, used: float, code: str) -> None:
+    class Scaled(nn.Linear):
+        def __init__(self, inputs: int, outputs: int) -> None:
+            super().__init__(inputs, outputs)
+            torch.nn.init.normal_(self.weight, std=stored / inputs**0.5)
+
+        def forward(self, x: Any) -> Any:
+            return F.linear(x, self.weight * used, self.bias)
+
+    torch.manual_seed(0)
+    model = nn.Sequential(*(part for _ in range(5) for part in (Scaled(8, 8), nn.ReLU())), Scaled(8, 1))
+    x = torch.randn(64, 8)
+    optimizer = torch.optim.SGD(model.parameters(), lr=1e-3)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(80):
+            optimizer.zero_grad()
+            F.mse_loss(model(x), x[:, :1] * x[:, 1:2]).backward()
+            optimizer.step()
+    found = [one.code for one in watch.diagnosis().findings if one.code.startswith("init-")]
+    assert found == ([code] if code else [])

@@ -35,7 +35,7 @@ class LayerInfo:
     normalization: str = "none"
     dropout: float = 0.0
     residual: bool = False
-    scale: float = 1.0  # what its output is multiplied by before the activation, as in sin(ω (W x + b))
+    scale: float = 1.0  # what W is multiplied by, or its output before the activation, as in sin(ω (W x + b))
 
 
 @dataclass(frozen=True, slots=True)

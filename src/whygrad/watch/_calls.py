@@ -35,7 +35,7 @@ class Calls(Reading):
         return known.kind if known is not None and known.weight() is weight else ""
 
     def _new_call(self, weight: Any, kind: str, inputs: int, outputs: int, axis: int, result: Tensor) -> Call | None:
-        weight = self._parameter(weight)
+        scale, weight = self._hub.origins.factor(weight), self._parameter(weight)
         if not is_parameter(weight):
             return None
         hub, key = self._hub, id(weight)
@@ -48,7 +48,7 @@ class Calls(Reading):
                 weakref.ref(owner) if owner is not None else None, self.place,
             )  # fmt: skip
         batch = result.shape[0] if result.ndim > 1 else 1
-        call = Call(key, axis, outputs, batch, hub.passing, size=result.numel())
+        call = Call(key, axis, outputs, batch, hub.passing, size=result.numel(), scale=scale)
         hub.tape.add(call)
         return call
 

@@ -153,6 +153,7 @@ ADDITIONS = frozenset(("add", "__add__", "__radd__", "add_", "__iadd__"))
 DIFFERENCES = frozenset(("sub", "__sub__", "__rsub__", "rsub", "subtract"))
 NEGATIONS = frozenset(("neg", "__neg__", "negative"))
 PRODUCTS = frozenset(("mul", "__mul__", "__rmul__", "multiply"))
+FACTORS = PRODUCTS | {"mul_", "__imul__"}
 QUOTIENTS = frozenset(("div", "__truediv__", "divide", "true_divide"))
 REDUCTIONS = frozenset(("mean", "sum"))
 

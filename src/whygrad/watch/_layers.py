@@ -13,7 +13,7 @@ from whygrad.watch._calls import Calls
 from whygrad.watch._gates import watch_part
 from whygrad.watch._origins import Origin
 from whygrad.watch._outside import outside
-from whygrad.watch._reading import Arguments, Options, argument, fits, is_parameter
+from whygrad.watch._reading import Arguments, Options, argument, fits, is_parameter, times_of
 from whygrad.watch._statistics import Call
 
 
@@ -137,7 +137,7 @@ class Layers(Calls):
         if origin is None or self._hub.origins.aliased(moved) is not None:
             weight = self._parameter(moved)
             if is_parameter(weight):
-                self._hub.origins.alias(result, weight)
+                self._hub.origins.alias(result, weight, self._hub.origins.factor(moved))
                 rows = args[-1] if args[1:] else kwargs.get("index")
                 if name in names.CHOSEN_ROWS and isinstance(rows, Tensor) and rows.dtype in (torch.int64, torch.int32):
                     self._looked_up(weight, result)
@@ -192,14 +192,11 @@ class Layers(Calls):
     @staticmethod
     def _rescaled(name: str, args: Arguments, origin: Origin) -> None:
         """A layer's plain output is multiplied by a number: as if its weights were so many times as large."""
-        number = next((value for value in args[:2] if isinstance(value, int | float)), None)
         call = origin.call
-        if call is None or call.activated or number is None or origin.function != "identity":
+        if call is None or call.activated or origin.function != "identity":
             return
-        if name in names.PRODUCTS or name in ("mul_", "__imul__"):
-            call.scale *= abs(number)
-        elif name in names.QUOTIENTS and number:
-            call.scale /= abs(number)
+        if any(isinstance(value, int | float) for value in args[:2]) and (times := times_of(name, args)) is not None:
+            call.scale *= times
 
     def normalized(self, kind: str, given: Any, result: Any) -> None:
         """A module that normalizes by plain arithmetic made `result` of `given`."""

@@ -54,7 +54,7 @@ class Origins:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[weakref.ref[Tensor], Origin]] = {}
-        self._aliases: dict[int, tuple[weakref.ref[Tensor], Tensor]] = {}
+        self._aliases: dict[int, tuple[weakref.ref[Tensor], Tensor, float]] = {}
 
     def get(self, tensor: object) -> Origin | None:
         """What is known of a tensor; `None` for data and everything else."""
@@ -82,15 +82,20 @@ class Origins:
                 return found
         return None
 
-    def alias(self, tensor: object, parameter: Tensor) -> None:
-        """A parameter in another shape or order, not itself."""
+    def alias(self, tensor: object, parameter: Tensor, factor: float = 1.0) -> None:
+        """A parameter in another shape or order, or so many times as large; not itself."""
         if isinstance(tensor, Tensor) and tensor is not parameter:
-            self._aliases[id(tensor)] = (weakref.ref(tensor), parameter)
+            self._aliases[id(tensor)] = (weakref.ref(tensor), parameter, factor)
 
     def aliased(self, tensor: object) -> Tensor | None:
         """The parameter that a tensor is another shape of."""
         entry = self._aliases.get(id(tensor))
         return entry[1] if entry is not None and entry[0]() is tensor else None
+
+    def factor(self, tensor: object) -> float:
+        """How many times as large as the parameter a tensor is that is made of it."""
+        entry = self._aliases.get(id(tensor))
+        return entry[2] if entry is not None and entry[0]() is tensor else 1.0
 
     def clear(self) -> None:
         """Forget all."""

@@ -14,7 +14,7 @@ from whygrad.watch._functions import CLASS_LOSSES
 from whygrad.watch._losses import WRITTEN_OUT, LossCall
 from whygrad.watch._origins import Origin
 from whygrad.watch._outside import NEGATIVE
-from whygrad.watch._reading import Arguments, Options, address_of, argument
+from whygrad.watch._reading import Arguments, Options, address_of, argument, times_of
 from whygrad.watch._torch import is_leaf, is_wrapped, plain
 from whygrad.watch._written import Written
 from whygrad.watch.settings import Settings
@@ -103,7 +103,7 @@ class Reader(Written):
 
     def _arithmetic(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._use(*args[:2])
-        if self._remade(args[:3], result):
+        if self._remade(args[:3], result, times_of(name, args)):
             return
         known = [origin for origin in seen or () if origin is not None]
         if not known:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor
 
+from whygrad.watch import _functions as names
 from whygrad.watch import _statistics
 from whygrad.watch._origins import Origin
 from whygrad.watch._places import user_place
@@ -79,9 +80,10 @@ class Reading:
         known = self._hub.origins.aliased(tensor)
         return plain(tensor) if known is None else known
 
-    def _remade(self, args: Arguments, result: Any) -> bool:
+    def _remade(self, args: Arguments, result: Any, times: float | None = None) -> bool:
         """Whether a weight was computed number by number: a module's parameter in another form, as its absolute values,
-        some of it masked, or divided by its norm. What is known of the parameter's layer goes for it.
+        some of it masked, or divided by its norm. What is known of the parameter's layer goes for it. `times`: as
+        large, where nothing else became of it.
         """
         if not isinstance(result, Tensor) or result.ndim < 2 or not result.requires_grad:
             return False
@@ -90,7 +92,8 @@ class Reading:
             weight = self._parameter(one) if self._own(one) else None
             if type(weight) is torch.nn.Parameter and one.shape == result.shape:
                 if all(other.numel() < one.numel() or self._own(other) for other in given):
-                    self._hub.origins.alias(result, weight)
+                    factor = 1.0 if times is None else times * self._hub.origins.factor(one)
+                    self._hub.origins.alias(result, weight, factor)
                     return True
                 return False
         return False
@@ -122,6 +125,24 @@ def is_parameter(value: Any) -> bool:
         return True
     return isinstance(value, Tensor) and ((value.requires_grad and is_leaf(value))
                                           or isinstance(value, torch.nn.Parameter))  # fmt: skip
+
+
+def times_of(name: str, args: Arguments) -> float | None:
+    """By how many times a product with a number makes a tensor as large, or a quotient by one; `None` if it is neither.
+    A tensor of one number that is not learned counts as one.
+    """
+    others = args[:2] if name in names.FACTORS else args[1:2] if name in names.QUOTIENTS else ()
+    number = next((one for one in map(_number, others) if one), None)
+    if number is None:
+        return None
+    return abs(number) if name in names.FACTORS else 1 / abs(number)
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, Tensor):
+        single = value.numel() == 1 and not value.requires_grad and not value.is_meta and not value.is_complex()
+        return float(plain(value)) if single else None
+    return float(value) if isinstance(value, int | float) else None
 
 
 def address_of(value: Any) -> int | None:

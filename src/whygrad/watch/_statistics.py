@@ -52,7 +52,7 @@ class Call:
     fused: bool = False  # a recurrent layer whose times are computed in one function
     size: int = 0  # numbers in its output
     bias: int = 0  # id of the bias that its recurrent weights go with
-    scale: float = 1.0  # what the layer's output was multiplied by on its way to the activation
+    scale: float = 1.0  # what its weight, and its output on its way to the activation, were multiplied by
     active: Tensor | None = None  # (units,) 1 where a unit's slope was other than 0 for some sample
     read: bool = False  # somebody went on with what the activation gave
     passed_by: bool = False  # … with what the activation was given
