@@ -115,7 +115,8 @@ class Gathering:
     def before_update(self) -> None:
         """Keep the weights, to see how they change."""
         watch = self._watch
-        parameters = {id(p): p for p in watch.seen.optimized() if p.requires_grad}
+        held = watch.seen.masters.held  # what an update changes at once
+        parameters = {id(p): held(p) for p in watch.seen.optimized() if p.requires_grad}
         self._used = {}  # of another update
         self.coming = Update(parameters, watch.settings, watch.hub.gradient, keep=watch.by_hand)
 
@@ -140,6 +141,10 @@ class Gathering:
         seen, watch = self._watch.seen, self._watch
         fetch, record = Fetch(), Record(step)
         raw: dict[int, Numbers] = {}
+        if masters := seen.look_for_masters(tape, self._moved):
+            self._left, self._fresh, self._kept = [], 0, None  # what lay on the copies says nothing
+            names = {id(master): id(seen.masters.trained(master)) for master in masters}
+            self._moved = {names.get(key, key): change for key, change in self._moved.items()}
         seen.parameters(tape)
         layers = seen.layers_of(tape)
         watch.inputs.feed(tape.fed, {id(p) for p in seen.optimized()} | seen.parameter.keys())
@@ -266,7 +271,7 @@ class Gathering:
         found: dict[int, float] = {}
         having: list[tuple[int, Tensor]] = []
         for parameter in self._watch.seen.known():
-            gradient = self._watch.hub.gradient(parameter)
+            gradient = self._used_by_update(parameter)
             if gradient is None:
                 found[id(parameter)] = math.nan
             else:
@@ -274,6 +279,12 @@ class Gathering:
         for (key, _), norm in zip(having, norms([gradient for _, gradient in having]), strict=True):
             fetch.add(found, key, norm)
         return found
+
+    def _used_by_update(self, p: Tensor) -> Tensor | None:
+        """A parameter's gradient, as the optimizer gets it: unscaled on its master copy."""
+        held, gradient = self._watch.seen.masters.held(p), self._watch.hub.gradient
+        given = gradient(held) if held is not p else None
+        return gradient(p) if given is None else given
 
     def _losses(self, tape: Tape, fetch: Fetch, record: Record) -> None:
         seen, watch = self._watch.seen, self._watch

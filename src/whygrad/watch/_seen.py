@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import weakref
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from torch import Tensor
@@ -13,6 +14,7 @@ from whygrad.trace.program import OrderFacts, OutsideFacts, ParameterFacts, Step
 from whygrad.watch._fetch import Fetch
 from whygrad.watch._followed import LayerSeen, LossSeen, ParameterSeen
 from whygrad.watch._losses import LossCall
+from whygrad.watch._masters import Masters
 from whygrad.watch._order import Order
 from whygrad.watch._passes import Passes
 from whygrad.watch._places import user_place
@@ -52,6 +54,7 @@ class Seen:
         self.outside: Counter[OutsideFacts] = Counter()  # in how many updates
         self.order = Order()
         self.passes = Passes(watch)
+        self.masters = Masters()
 
     @property
     def crossed(self) -> bool:
@@ -63,8 +66,25 @@ class Seen:
     # parameters
 
     def optimized(self) -> list[Tensor]:
-        """The parameters that the watch's optimizers have."""
+        """The parameters that the watch's optimizers have, the model's own in place of master copies."""
+        return [self.masters.trained(p) for p in self._had()]
+
+    def _had(self) -> list[Tensor]:
         return [p for one in self._watch.optimizers for group in one.param_groups for p in group["params"]]
+
+    def look_for_masters(self, tape: Tape, moved: Mapping[int, tuple[Tensor, Tensor]]) -> list[Tensor]:
+        """Copies that turn out to be what the optimizer has in place of the model's parameters; by hand are none."""
+        had = {id(p): p for p in self._had()}
+        unread = [] if self._watch.by_hand else [p for key, p in had.items() if key not in tape.used]
+        if not unread:
+            return []
+        read = (p for use in tape.used.values() if (p := use.parameter()) is not None)
+        free = (p for p in read if id(p) not in had and p.requires_grad)
+        found = self.masters.look(unread, free, {key: change for key, (change, _) in moved.items()})
+        for master in found:
+            self.parameter.pop(id(master), None)
+            self.moves.pop(id(master), None)
+        return found
 
     def known(self) -> list[Tensor]:
         """Every parameter that is followed and still lives."""

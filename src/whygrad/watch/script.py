@@ -166,6 +166,7 @@ class Runner:
     def found(self, optimizer: Optimizer | ByHand) -> Watch | None:
         """The watch of an optimizer that makes its first step, or of weights that are changed by hand."""
         from whygrad.watch._hub import hub
+        from whygrad.watch._masters import copied_from
 
         if len(self.watches) >= MOST_WATCHES:
             return None
@@ -177,6 +178,9 @@ class Runner:
             if module is not None and id(module) not in share:
                 share[id(module)] = (sum(p.numel() for p in module.parameters() if id(p) in own), module)
         models = [module for count, module in sorted(share.values(), key=lambda one: -one[0]) if count]
+        if not models:  # it may have copies of a model's parameters
+            had = [p for group in optimizer.param_groups for p in group["params"]]
+            models = [module for _, module in share.values() if copied_from(list(module.parameters()), had)]
         for watch in self.watches:
             if not watch.closed and any(model is known for model in models for known in watch.models):
                 watch.joined_by(optimizer)
