@@ -17,6 +17,7 @@ SMALL_IS_BAD = {
     "gradient_ratio": ("vanishing-gradient",),
     "init_scale": ("init-too-small",),
     "unit_difference": ("symmetric-init",),
+    "copy_difference": ("symmetric-init",),
     "distance_traveled": ("learning-rate-too-low",),
     "gradient_agreement": ("noisy-updates",),
     "final_progress": None,

@@ -22,7 +22,7 @@ _SHARES = (
 _WHOLE = ("non_finite_values", "constant_columns", "compared_samples", "wrong_targets", "idle_passes")
 _NUMBERS = (
     "gradient_ratio", "gradient_growth", "signal_growth", "gradient_through_time", "gradient_fade", "rate_left",
-    "rate_reached", "init_scale", "unit_difference",
+    "rate_reached", "init_scale", "unit_difference", "copy_difference",
     "loss_surge", "distance_traveled", "step_quality", "gradient_agreement", "input_size", "input_scales",
     "class_ratio", "neighbor_agreement", "test_skill", "target_beyond", "weights_thrown",
     "step_length",
@@ -92,6 +92,7 @@ _REASONS = {
     "batches_apart": "again",
     "idle_passes": "never",
     "uphill_updates": "uphill",
+    "copy_difference": "copies",
 }
 
 

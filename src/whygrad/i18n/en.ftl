@@ -345,8 +345,11 @@ title-init-too-large = Initial weights too large
 finding-init-too-large = The initial weights are too large: { $init_scale } times what He or Xavier initialization would give ({ $layers }; limit { $init_scale_limit }).
 explain-init-too-large = If weights times the square root of the number of inputs are far above 1, sigmoid and tanh saturate at once, and ReLU layers make signal and gradient grow from layer to layer. It shows as saturated units or a loss that starts far above that of guessing. Xavier initialization (tanh), He initialization (ReLU) or normalization put the size right.
 title-symmetric-init = Symmetric initialization
-finding-symmetric-init = All units of a layer do the same ({ $layers }): they started alike, get the same gradient, and so stay alike; the layer counts as a single unit.
-explain-symmetric-init = Units with equal weights compute the same, get the same gradient, and stay equal for ever, however wide the layer is. This happens if all weights start at 0 or at one value. It shows as no difference at all among the units of a layer. Random initialization (Xavier, He) breaks the symmetry.
+finding-symmetric-init = { $reason ->
+        [copies] Layers do the same ({ $layers }): they started as copies of each other, get the same gradient, and so stay alike; together they count as a single one.
+       *[units] All units of a layer do the same ({ $layers }): they started alike, get the same gradient, and so stay alike; the layer counts as a single unit.
+    }
+explain-symmetric-init = Units with equal weights compute the same, get the same gradient, and stay equal for ever, however wide the layer is. This happens if all weights start at 0 or at one value; and to whole layers side by side, such as the experts of a mixture, if one is copied from another. It shows as no difference at all among the units of a layer. Random initialization (Xavier, He) breaks the symmetry.
 title-learning-rate-too-high = Learning rate too high
 finding-learning-rate-too-high = { $reason ->
     [thrown] The learning rate is too high: within the first updates the weights of the typical layer grew to { $weights_thrown } times their size (limit { $weights_thrown_limit }), so that little is left of how they were drawn.
@@ -479,6 +482,7 @@ quantity-non-finite-gradient = update of the first NaN or infinity (in a gradien
 quantity-non-finite-weight = update of the first NaN or infinity (in a weight)
 quantity-init-scale = initial weights over the usual size
 quantity-unit-difference = largest difference among a layer's units
+quantity-copy-difference = largest relative difference between copied layers
 quantity-harmful-steps = updates that made their own batch worse
 quantity-loss-surge = highest loss over where it began
 quantity-weights-thrown = weights after the first updates over the first ones
@@ -577,7 +581,7 @@ limit-init-far = first weights over these limits that cost a training a part of 
 limit-init-far-origin = chosen
 limit-init-loss = first loss over that at chance of answers that are too sure
 limit-init-loss-origin = chosen
-limit-symmetric-units = spread over a layer's units over the layer's size
+limit-symmetric-units = spread over a layer's units over the layer's size; or the relative difference of two copied layers
 limit-symmetric-units-origin = float32 resolves 1e-7
 limit-harmful-steps = updates after which the loss of their own batch was higher than before
 limit-harmful-steps-origin = measured

@@ -339,8 +339,11 @@ title-init-too-large = 너무 큰 초기 가중치
 finding-init-too-large = 초기 가중치가 너무 큽니다. He나 Xavier 초기화 크기의 { $init_scale }배입니다({ $layers }, 기준 { $init_scale_limit }).
 explain-init-too-large = (가중치 크기 × 입력 수의 제곱근)이 1보다 훨씬 크면 시그모이드와 tanh는 곧바로 포화되고, ReLU 층에서는 신호와 기울기가 층마다 커집니다. 포화된 유닛이나, 우연 수준보다 훨씬 높은 데서 시작하는 손실로 나타납니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층이 크기를 바로잡습니다.
 title-symmetric-init = 대칭 초기화
-finding-symmetric-init = 한 층({ $layers })의 모든 유닛이 똑같이 움직입니다. 같은 값에서 시작해 같은 기울기를 받으므로 계속 같고, 그 층은 유닛 하나와 다름없습니다.
-explain-symmetric-init = 가중치가 같은 유닛들은 같은 값을 계산하고 같은 기울기를 받아, 층이 아무리 넓어도 영원히 같은 채로 남습니다. 모든 가중치가 0이나 한 값에서 시작할 때 생깁니다. 한 층의 유닛 사이에 차이가 전혀 없는 모습으로 나타납니다. 무작위 초기화(Xavier, He)가 대칭을 깨뜨립니다.
+finding-symmetric-init = { $reason ->
+        [copies] 여러 층({ $layers })이 똑같이 움직입니다. 서로의 복사본으로 시작해 같은 기울기를 받으므로 계속 같고, 모두 합쳐도 층 하나와 다름없습니다.
+       *[units] 한 층({ $layers })의 모든 유닛이 똑같이 움직입니다. 같은 값에서 시작해 같은 기울기를 받으므로 계속 같고, 그 층은 유닛 하나와 다름없습니다.
+    }
+explain-symmetric-init = 가중치가 같은 유닛들은 같은 값을 계산하고 같은 기울기를 받아, 층이 아무리 넓어도 영원히 같은 채로 남습니다. 모든 가중치가 0이나 한 값에서 시작할 때 생깁니다. 혼합 모델의 전문가들처럼 나란히 놓인 층들을 하나에서 복사해 만들 때에도 생깁니다. 한 층의 유닛 사이에 차이가 전혀 없는 모습으로 나타납니다. 무작위 초기화(Xavier, He)가 대칭을 깨뜨립니다.
 title-learning-rate-too-high = 너무 높은 학습률
 finding-learning-rate-too-high = { $reason ->
     [thrown] 학습률이 너무 높습니다. 처음 몇 번의 갱신만으로 층의 가중치가 대체로 처음의 { $weights_thrown }배로 커져서(기준 { $weights_thrown_limit }), 초기화한 값이 거의 남지 않았습니다.
@@ -464,6 +467,7 @@ quantity-non-finite-gradient = NaN이나 무한대가 처음 나타난 갱신(�
 quantity-non-finite-weight = NaN이나 무한대가 처음 나타난 갱신(가중치)
 quantity-init-scale = 보통 크기에 대한 초기 가중치의 비
 quantity-unit-difference = 한 층의 유닛 사이 가장 큰 차이
+quantity-copy-difference = 복사된 층 사이의 가장 큰 상대 차이
 quantity-harmful-steps = 자기 배치의 손실을 키운 갱신
 quantity-loss-surge = 처음에 대한 가장 높은 손실의 비
 quantity-weights-thrown = 처음에 대한 첫 갱신들 뒤의 가중치 비율
@@ -562,7 +566,7 @@ limit-init-far = 초기 가중치가 위의 기준을 이 배수만큼 벗어나
 limit-init-far-origin = 선택
 limit-init-loss = 지나치게 확신하는 답의, 우연 수준 손실에 대한 첫 손실의 비
 limit-init-loss-origin = 선택
-limit-symmetric-units = 층의 크기에 대한 유닛 사이 산포의 비
+limit-symmetric-units = 층의 크기에 대한 유닛 사이 산포의 비, 또는 복사된 두 층의 상대 차이
 limit-symmetric-units-origin = float32의 분해능은 1e-7입니다
 limit-harmful-steps = 자기 배치의 손실을 갱신 전보다 키운 갱신의 비율
 limit-harmful-steps-origin = 측정

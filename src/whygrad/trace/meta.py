@@ -36,6 +36,7 @@ class LayerInfo:
     dropout: float = 0.0
     residual: bool = False
     scale: float = 1.0  # what W is multiplied by, or its output before the activation, as in sin(ω (W x + b))
+    twin: int = -1  # the place of an earlier layer whose first weights were the same numbers, not all one; -1: of none
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from whygrad.trace import CHANNELS, DataFacts, LayerInfo, Meta, Status, Trace
 from whygrad.trace.program import LossFacts, MixingFacts, ProgramFacts
-from whygrad.watch._followed import LossSeen
+from whygrad.watch._followed import LossSeen, twin_of
 from whygrad.watch._functions import CLASS_LOSSES, ELEMENTWISE
 from whygrad.watch._mixing import mixing
 from whygrad.watch._neighbors import Agreement
@@ -130,7 +130,8 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
     program = _program(watch, names, keys, shares if is_classes else [], is_classes=is_classes)
     before, logits = _before(main, program)
     layers = tuple(
-        _layer(seen, key, names, last=place == len(keys) - 1, before=before) for place, key in enumerate(keys)
+        _layer(seen, key, names, last=place == len(keys) - 1, before=before, twin=twin_of(seen.copies, keys, place))
+        for place, key in enumerate(keys)
     )
     optimizer = type(watch.optimizers[0]).__name__.lower() if watch.optimizers else "unknown"
     optimizer = "by hand" if watch.by_hand else optimizer
@@ -220,7 +221,7 @@ def main_whole(main: LossSeen | None) -> bool:
     return main is not None and main.whole
 
 
-def _layer(seen: Seen, key: int, names: dict[int, list[str]], *, last: bool, before: str) -> LayerInfo:
+def _layer(seen: Seen, key: int, names: dict[int, list[str]], *, last: bool, before: str, twin: int) -> LayerInfo:
     layer = seen.layer[key]
     own = names.get(key)
     parameter = seen.parameter.get(key)
@@ -236,7 +237,7 @@ def _layer(seen: Seen, key: int, names: dict[int, list[str]], *, last: bool, bef
     return LayerInfo(
         name=name, kind=layer.kind, activation=activation, inputs=layer.inputs, outputs=layer.outputs,
         normalization=layer.normalization, dropout=layer.dropout, residual=layer.residual,
-        scale=layer.scale,
+        scale=layer.scale, twin=twin,
     )  # fmt: skip
 
 

@@ -78,3 +78,10 @@ class LossSeen:
         """
         stand_in = self.low.get("target_min", 0.0) >= 0
         return self.out_of_range + (int(self.total.get("zeros", 0.0)) if stand_in else 0)
+
+
+def twin_of(copies: dict[int, int], keys: list[int], place: int) -> int:
+    """The place of the first layer that began as a copy of the same one; -1 if that is the layer itself, or of none."""
+    group = copies.get(keys[place])
+    earliest = next((at for at, key in enumerate(keys) if copies.get(key) == group), place)
+    return earliest if group is not None and earliest < place else -1

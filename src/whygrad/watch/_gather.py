@@ -147,6 +147,8 @@ class Gathering:
             self._moved = {names.get(key, key): change for key, change in self._moved.items()}
         seen.parameters(tape)
         layers = seen.layers_of(tape)
+        if first and step == 0:
+            seen.first_weights(layers)
         watch.inputs.feed(tape.fed, {id(p) for p in seen.optimized()} | seen.parameter.keys())
         watch.inputs.normalized |= tape.normalized
         norm_of = zip((key for key, _ in layers), norms([weight.detach() for _, weight in layers]), strict=True)

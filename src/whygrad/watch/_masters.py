@@ -65,6 +65,23 @@ def same_numbers(master: Tensor, p: Tensor) -> bool:
     """Whether a parameter holds the numbers of another one, rounded to its type."""
     if master is p or master.shape != p.shape or not p.numel() or master.layout != p.layout or p.is_meta:
         return False
-    step = max(1, p.numel() // ELEMENTS)
-    mine, own = (one.detach().reshape(-1)[::step] for one in (master, p))
+    mine, own = _some(master), _some(p)
     return torch.equal(mine.to(own.device, own.dtype), own)
+
+
+def is_copy(p: Tensor, other: Tensor) -> bool:
+    """Whether two parameters hold the same numbers, each for itself."""
+    kind = (p.dtype, p.device) == (other.dtype, other.device) and p.data_ptr() != other.data_ptr()
+    return kind and same_numbers(p, other) and torch.equal(p, other)
+
+
+def is_constant(p: Tensor) -> bool:
+    """Whether all numbers of a parameter are one, as far as some of them tell; or whether there are none to ask."""
+    if p.is_meta or p.layout != torch.strided or p.numel() < 2:
+        return True
+    some = _some(p)
+    return bool((some == some[0]).all())
+
+
+def _some(p: Tensor) -> Tensor:
+    return p.detach().reshape(-1)[:: max(1, p.numel() // ELEMENTS)]

@@ -14,7 +14,7 @@ from whygrad.trace.program import OrderFacts, OutsideFacts, ParameterFacts, Step
 from whygrad.watch._fetch import Fetch
 from whygrad.watch._followed import LayerSeen, LossSeen, ParameterSeen
 from whygrad.watch._losses import LossCall
-from whygrad.watch._masters import Masters
+from whygrad.watch._masters import Masters, is_constant, is_copy
 from whygrad.watch._order import Order
 from whygrad.watch._passes import Passes
 from whygrad.watch._places import user_place
@@ -55,6 +55,7 @@ class Seen:
         self.order = Order()
         self.passes = Passes(watch)
         self.masters = Masters()
+        self.copies: dict[int, int] = {}  # layers by key that began as copies of another one -> the same number for all
 
     @property
     def crossed(self) -> bool:
@@ -149,6 +150,16 @@ class Seen:
             seen.residual, seen.place = seen.residual or last.residual, static.place
             found.append((key, weight))
         return found
+
+    def first_weights(self, layers: list[tuple[int, Tensor]]) -> None:
+        """Which layers begin with the same numbers? Numbers that are all one are another matter."""
+        kept: list[tuple[int, Tensor]] = []
+        for key, weight in layers:
+            first = next((first for first, one in kept if is_copy(weight, one)), None)
+            if first is not None:
+                self.copies[first] = self.copies[key] = first
+            elif not is_constant(weight):
+                kept.append((key, weight))
 
     def parameter_facts(self, names: dict[int, list[str]], order: list[int]) -> tuple[ParameterFacts, ...]:
         """Facts of all parameters, those of the models first."""

@@ -91,7 +91,7 @@ def _costs(reading: Reading, times: Floats) -> Bools:
 
 
 def _symmetric(reading: Reading) -> Verdict:
-    """The units of a hidden layer do all the same at the start and on: they get the same gradient.
+    """The units of a hidden layer do all the same at the start and on, or layers do: they get the same gradient.
 
     That is, through the training's beginning, and typically as long as nothing is known. Rounding tells them apart in
     the end, each update a little more, but for that the training has waited.
@@ -104,23 +104,63 @@ def _symmetric(reading: Reading) -> Verdict:
     empty = (reading.at_start(reading["weight_rms"]) == 0)[:, None]
     alike = np.where(size > 0, ratio(spread, size), np.where(empty, 0.0, np.nan))
     threshold = limit("symmetric-units")
-    beginning = reading.alive & (reading.steps <= max(1, limit("early") * reading.steps[-1]))[None]
-    most = np.fmax.reduce(np.where(beginning[..., None], alike, np.nan), axis=1)  # (P, L)
-    waiting = reading.alive & (reading.progress < limit("progress-none"))
-    most = np.fmax(most, reading.typical(alike, waiting))
+    most = np.fmax.reduce(np.where(_beginning(reading)[..., None], alike, np.nan), axis=1)  # (P, L)
+    most = np.fmax(most, reading.typical(alike, _waiting(reading)))
     saturated = reading.get("saturated_share")  # units at the same flat end look alike, too
     layers = (reading.at_start(alike) < threshold) & (most < threshold) & several
     if saturated is not None:
         layers &= ~(reading.at_start(saturated) > limit("saturated-share"))
     value = np.where(several, most, np.inf).min(1, initial=np.inf)
+    copies, difference = copied_layers(reading)
+    units, start = Measure("unit_difference", value, threshold, _at_zero(reading)), _at_zero(reading)
+    only = bool(copies.any()) and not layers.any()
     return Verdict(
-        affected=np.any(layers, axis=1),
-        measures=(Measure("unit_difference", value, threshold, _at_zero(reading)),),
-        step=_at_zero(reading),
-        layers=layers,
+        affected=np.any(layers | copies, axis=1),
+        measures=(Measure("copy_difference", difference, threshold, start) if only else units,),
+        step=start,
+        layers=layers | copies,
         decided=_starts(reading) & (reading.alive.sum(1) > 1),
         costly=reading.unfinished,
     )
+
+
+def copied_layers(reading: Reading) -> tuple[Bools, Floats]:
+    """(P, L) layers that began with the same numbers as another one, get the same gradient and stay as they are: one of
+    them would do. And by how much two that are copies of each other have come to differ (P,), infinite without any.
+
+    That is, through the training's beginning, and typically as long as nothing is known, as of units. Copies in a row,
+    as a transformer's layers, or with other inputs get other gradients, and a copy that nobody trains gets none.
+    """
+    twins = np.array([layer.twin for layer in reading.meta.layers], np.int64)
+    known = [name for name in _SAME if name in reading.channels]
+    if not np.any(twins >= 0) or "gradient_l2" not in known:
+        return np.zeros((reading.runs, reading.depth), bool), reading.constant(np.inf)
+    differ = np.full((reading.runs, reading.records, reading.depth), np.nan)
+    for name in known:
+        values = reading[name]
+        other = values[..., np.maximum(twins, 0)]
+        differ = np.fmax(differ, ratio(np.abs(values - other), np.maximum(np.abs(values), np.abs(other))))
+    gradient = reading["gradient_l2"]
+    differ = np.where((gradient > 0) & (gradient[..., np.maximum(twins, 0)] > 0), differ, np.nan)
+    most = np.fmax(np.fmax.reduce(np.where(_beginning(reading)[..., None], differ, np.nan), axis=1),
+                   reading.typical(differ, _waiting(reading)))  # fmt: skip
+    later = (twins >= 0) & (reading.at_start(differ) < limit("symmetric-units")) & (most < limit("symmetric-units"))
+    first = np.zeros_like(later)
+    for place in np.flatnonzero(twins >= 0):
+        first[:, twins[place]] |= later[:, place]
+    return later | first, np.where(later, most, np.inf).min(1, initial=np.inf)
+
+
+# Of layers that do the same.
+_SAME = ("weight_rms", "gradient_l2", "activation_rms", "activation_mean", "backprop_rms")
+
+
+def _beginning(reading: Reading) -> Bools:
+    return reading.alive & (reading.steps <= max(1, limit("early") * reading.steps[-1]))[None]
+
+
+def _waiting(reading: Reading) -> Bools:
+    return reading.alive & (reading.progress < limit("progress-none"))
 
 
 def _starts(reading: Reading) -> Bools:

@@ -8,6 +8,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading, known_reach, reachable_skill
 from whygrad.diagnose.rule import Bools, Measure, Rule, Verdict
+from whygrad.diagnose.rules.initialization import copied_layers
 from whygrad.diagnose.rules.optimization import distance_traveled
 from whygrad.trace.meta import Meta
 from whygrad.trace.program import LossFacts, OutsideFacts
@@ -173,7 +174,8 @@ def _linear(reading: Reading) -> Verdict:
     Without hidden layers that is only worth a word where it does not do. A program's model was asked itself: products
     of layers, as in attention, are not linear either, and activations may cancel out, as in relu(x) - relu(-x). Where
     it is unknown what can be known, layers upon layers whose weights did move, but came to know nothing, are reason
-    enough.
+    enough. Layers that stay copies of each other (`symmetric-init`) do not show what they are together: linear experts
+    under a gate that gets no gradient because all of them say the same.
     """
     program = reading.meta.program
     bent, uneven = (program.mixing.bent, program.mixing.uneven) if program is not None else (np.nan, np.nan)
@@ -185,7 +187,7 @@ def _linear(reading: Reading) -> Verdict:
     threshold = limit("skill-short") * reachable_skill(reading.meta)
     short = (reading.skill + reading.may_gain < threshold) & reading.settled
     return Verdict(
-        affected=_all(reading, linear) & (short | (reading.depth > 1)),
+        affected=_all(reading, linear) & ~copied_layers(reading)[0].any(1) & (short | (reading.depth > 1)),
         measures=(Measure("skill", reading.skill, threshold),),
         step=_start(reading),
         decided=reading.judged & (not unknown),
