@@ -239,6 +239,13 @@ class Calls(Reading):
         else:
             self._anything(args, kwargs, result)
 
+    def _alike(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        """The cosine of the angle between two vectors: between -1 and 1, whatever they are."""
+        self._use(args, tuple(kwargs.values()))
+        origin = self._origin(args, kwargs)
+        if origin is not None and not origin.losses:
+            self._put(result, Origin(names.COSINE, self.place, root=origin.root, cut=origin.cut))
+
     def _anything(self, args: Arguments, kwargs: Options, result: Any) -> None:
         """A function that has no method here: its result still comes of the same network."""
         origin = self._origin(args, kwargs)

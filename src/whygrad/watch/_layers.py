@@ -116,6 +116,8 @@ class Layers(Calls):
         if isinstance(given, Tensor) and given.ndim:
             axis = axis if isinstance(axis, int) else (1 if given.ndim in (2, 4) else 0)
             size, along = int(given.shape[axis]), axis % given.ndim
+            if float(kwargs.get("p", 2.0)) > 2:
+                along = -1  # of another norm the length may be more than 1
         self._remade(args[:1], result)
         origin = seen if seen is not None else Origin(root=self._hub.passing)
         function = names.NORMALIZERS[names.bare(name)]

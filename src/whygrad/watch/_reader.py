@@ -45,6 +45,7 @@ class Reader(Written):
             (names.ATTENTION, self._layer_before, self._attended),
             (names.EMBEDDINGS, None, self._embedded),
             (names.DISTANCES, None, self._far),
+            (names.COSINES, None, self._alike),
             (names.NORMALIZERS, self._softmax_before, self._softmax),
             (names.ACTIVATIONS, self._activation_before, self._activated),
             (names.REMADE, None, self._normed),
@@ -124,7 +125,7 @@ class Reader(Written):
             return
         if self._written_out(name, args, result, seen or (), known):
             return
-        if self._by_hand(name, args, result, known):
+        if self._by_hand(name, args, kwargs, result, known):
             return
         tensors = sum(isinstance(value, Tensor) for value in args[:2])
         first = known[0]
@@ -154,7 +155,7 @@ class Reader(Written):
         else:
             self._put(result, Origin("unknown", self.place, root=first.root))
 
-    def _by_hand(self, name: str, args: Arguments, result: Any, known: list[Origin]) -> bool:
+    def _by_hand(self, name: str, args: Arguments, kwargs: Options, result: Any, known: list[Origin]) -> bool:
         """Functions that are written out: exp(z) / Σ exp(z), z - ln Σ exp(z), ln(1 + exp(z))."""
         first, second = known[0], known[1] if len(known) > 1 else None
         if not isinstance(result, Tensor):
@@ -168,6 +169,10 @@ class Reader(Written):
             self._put(result, first.with_(function="logsumexp"))
         elif name == "log1p" and first.function == "exp":
             self._put(result, first.with_(function="softplus"))
+        elif name in names.PRODUCTS and second is not None and _same_axis(args, first, second):
+            self._put(result, first.with_(function=names.UNIT_PRODUCT, call=None))
+        elif name == "sum" and first.function == names.UNIT_PRODUCT and _over(args, kwargs, first.along):
+            self._put(result, first.with_(function=names.COSINE, place=self.place))
         elif second is not None and (
             (name in names.QUOTIENTS and (first.function, second.function) == ("exp", "exp-sum"))
             or (name in names.DIFFERENCES and second.function == "logsumexp")
@@ -277,6 +282,23 @@ def _is_relu(args: Arguments, kwargs: Options) -> bool:
     """Whether a clamp lets all that is above 0 through, and nothing below."""
     low, high = argument(args, kwargs, 1, "min"), argument(args, kwargs, 2, "max")
     return isinstance(low, int | float) and low == 0 and high is None
+
+
+def _same_axis(args: Arguments, first: Origin, second: Origin) -> bool:
+    """Whether rows of two tables are multiplied that both have length 1 along the same axis."""
+    size = first.axis_size
+    return (
+        (first.function, second.function) == ("unit-length", "unit-length")
+        and first.along == second.along >= 0
+        and all(one.ndim == 2 and one.shape[first.along] == size for one in args[:2])
+    )
+
+
+def _over(args: Arguments, kwargs: Options, axis: int) -> bool:
+    """Whether a sum runs over this axis alone."""
+    asked = argument(args, kwargs, 1, "dim", kwargs.get("axis"))
+    asked = asked[0] if isinstance(asked, tuple | list) and len(asked) == 1 else asked
+    return isinstance(asked, int) and asked % args[0].ndim == axis
 
 
 def _is_unit(args: Arguments, kwargs: Options) -> bool:

@@ -24,6 +24,7 @@ _RANGES = {
     "log-softmax": (-np.inf, 0.0),
     "log-sigmoid": (-np.inf, 0.0),
     "unit-length": (-1.0, 1.0),
+    "cosine-similarity": (-1.0, 1.0),
 }
 
 # Activations of an output that grow with what they are given: two classes meet at a plane, whichever it is.
