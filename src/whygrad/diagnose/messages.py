@@ -63,7 +63,7 @@ def message(finding: Finding, meta: Meta) -> str:
         "what": named[0].removeprefix("non_finite_") if named else "-",
         "source": finding.where.source or "–",
         "reason": _reason(finding, meta),
-        **_loss_values(meta),
+        **_loss_values(finding, meta),
     }
     sentence = text(f"finding-{finding.code}", **values)
     for evidence in finding.evidence:
@@ -110,9 +110,11 @@ def _reason(finding: Finding, meta: Meta) -> str:
     return "layers" if finding.where.layers else "cut"
 
 
-def _loss_values(meta: Meta) -> dict[str, str]:
+def _loss_values(finding: Finding, meta: Meta) -> dict[str, str]:
     """How a program's loss was called, for sentences about it."""
     loss = meta.program.loss if meta.program is not None else None
+    if meta.program is not None and finding.code == "loss-shape-broadcast":
+        loss = meta.program.stretched
     if loss is None:
         return dict.fromkeys(("input_shape", "target_shape", "target_low", "target_high", "function", "cut"), "–")
     return {

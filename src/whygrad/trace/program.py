@@ -210,6 +210,23 @@ class ProgramFacts:
         return max(trained, key=lambda loss: loss.calls, default=None)
 
     @property
+    def stretched(self) -> LossFacts | None:
+        """A loss of all with all: the main one if it was stretched, or another of as many calls, as that of an equation
+        beside that of its boundary, that got (N, 1) and (N,).
+        """
+        main = self.loss
+        if main is None or main.broadcast:
+            return main
+        others = [one for one in self.losses if one.phase == "train" and one.broadcast and one.calls >= main.calls]
+        return next((one for one in others if _column_and_row(one.input_shape, one.target_shape)), None)
+
+    @property
     def usual_outside(self) -> tuple[OutsideFacts, ...]:
         """What happened outside of the models in most updates."""
         return tuple(one for one in self.outside if 2 * one.updates > self.steps.observed)
+
+
+def _column_and_row(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether two shapes are (N, 1) and (N,)."""
+    column, row = sorted((one, other), key=len, reverse=True)
+    return len(row) == 1 and column == (*row, 1)

@@ -55,6 +55,7 @@ class Origins:
     def __init__(self) -> None:
         self._known: dict[int, tuple[weakref.ref[Tensor], Origin]] = {}
         self._aliases: dict[int, tuple[weakref.ref[Tensor], Tensor, float]] = {}
+        self._derivatives: dict[int, tuple[weakref.ref[Tensor], Origin]] = {}
 
     def get(self, tensor: object) -> Origin | None:
         """What is known of a tensor; `None` for data and everything else."""
@@ -97,7 +98,22 @@ class Origins:
         entry = self._aliases.get(id(tensor))
         return entry[2] if entry is not None and entry[0]() is tensor else 1.0
 
+    @property
+    def derives(self) -> bool:
+        """Whether any derivatives are known."""
+        return bool(self._derivatives)
+
+    def derive(self, tensor: Tensor, origin: Origin) -> None:
+        """A derivative of what has this origin, or what was made of one number by number."""
+        self._derivatives[id(tensor)] = (weakref.ref(tensor), origin)
+
+    def derived(self, tensor: object) -> Origin | None:
+        """The origin of what a tensor is a derivative of."""
+        entry = self._derivatives.get(id(tensor))
+        return entry[1] if entry is not None and entry[0]() is tensor else None
+
     def clear(self) -> None:
         """Forget all."""
         self._known.clear()
         self._aliases.clear()
+        self._derivatives.clear()

@@ -98,6 +98,8 @@ class Reader(Written):
         result = func(*args, **kwargs)
         with hub.quietly():
             after(name, args, kwargs, result, seen)
+            if hub.origins.derives:
+                self._derived(name, args, result)
         return result
 
     # arithmetic: sums of layers, losses written out by hand
@@ -227,6 +229,10 @@ class Reader(Written):
         call = _losses.observe(name, kind, given, target, args, kwargs, source or Origin(), self.place, self.settings)
         if call is not None:
             call.grad_enabled = self._gradient
+            pairs = source.difference.loss if source is not None and source.difference is not None else None
+            if kind in names.ELEMENTWISE and pairs is not None and pairs.paired and not target.any():
+                # Of zeros: the mean of what was stretched before.
+                call.input_shape, call.target_shape, call.broadcast = pairs.input_shape, pairs.target_shape, True
             hub.tape.losses.append(call)
         return call
 
@@ -264,6 +270,7 @@ class Reader(Written):
         hub = self._hub
         for one in (outputs,) if isinstance(outputs, Tensor) else outputs:
             origin = hub.origins.get(one)
+            self._differentiated(origin or hub.origins.derived(one), weights, result)
             for loss in origin.losses if origin is not None else ():
                 loss.descended = True
         if any(map(is_wrapped, weights)):  # `torch.func.grad` asks
@@ -276,6 +283,15 @@ class Reader(Written):
         self._backward_before(name, (outputs,) if isinstance(outputs, Tensor) else tuple(outputs), {})
         hub.given |= {id(w): given for w, given in zip(weights, result, strict=False) if isinstance(given, Tensor)}
         hub.backward_done()
+
+    def _differentiated(self, origin: Origin | None, inputs: list[Tensor], result: Any) -> None:
+        """A network's answers, or derivatives of them, were differentiated by what it was given."""
+        if origin is None or origin.losses:
+            return
+        source = Origin("unknown", self.place, root=origin.root)
+        for one, given in zip(inputs, result, strict=False):
+            if isinstance(given, Tensor) and given.requires_grad and not isinstance(one, torch.nn.Parameter):
+                self._hub.origins.derive(given, source)
 
 
 def _is_relu(args: Arguments, kwargs: Options) -> bool:

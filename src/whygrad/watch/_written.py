@@ -31,6 +31,8 @@ _KINDS = {
     "cross-entropy": "cross-entropy",
     "side": "margin",
 }
+# What gives each row of what it is given a row.
+_KEEPS_ROWS = names.ARITHMETIC | names.PASSING | names.ACTIVATIONS.keys()
 _SIGNED = frozenset(("nll", "picked", "half", "binary", "binary-logits", "cross-entropy"))  # whose sign may come later
 
 
@@ -114,10 +116,54 @@ class Written(Layers):
         if origin.call is None or origin.call.units != 1 or origin.difference is not None or origin.losses:
             return False
         self.settle(given)
+        self._pairs(given, other, result, origin)
+        return True
+
+    def _pairs(self, given: Tensor, other: Tensor, result: Tensor, origin: Origin) -> None:
+        """Each row of the one meets all of the other."""
         call = LossCall(WRITTEN_OUT, "squared", self.place, origin, grad_enabled=self._gradient)
         self._describe(call, given.detach(), other.detach(), True)
         self._put(result, origin.with_(difference=Difference(call, "mixed")))
-        return True
+
+    def _derived(self, name: str, args: Arguments, result: Any) -> None:
+        """What is made of derivatives of a network's answers, as the terms of an equation are: a derivative (N, 1) that
+        meets what has (N,), or the other way round, makes a residual of all with all.
+        """
+        origins = self._hub.origins
+        several: Any = args[0] if args and isinstance(args[0], tuple | list) else ()
+        given = next((one for one in (*several, *args[:2]) if origins.derived(one) is not None), None)
+        if not isinstance(given, Tensor) or name not in _KEEPS_ROWS:
+            return
+        origin = origins.derived(given)
+        assert origin is not None
+        if isinstance(result, Tensor) and self._derivative_crossed(name, args, result):
+            other: Any = args[1] if given is args[0] else args[0]
+            self._pairs(given, other, result, origin)
+            return
+        for one in result if isinstance(result, tuple | list) else (result,):
+            if not isinstance(one, Tensor) or not one.requires_grad or one.shape[:1] != given.shape[:1]:
+                continue
+            # What was put upright by hand, as by `[:, None]`, may be meant to meet all the others.
+            if one.ndim <= given.ndim or one.shape[-1] > 1:
+                origins.derive(one, origin)
+
+    def _derivative_crossed(self, name: str, args: Arguments, result: Tensor) -> bool:
+        """Whether (N, 1) meets (N,), one of them a derivative, and neither is the other in another shape."""
+        both = name in names.ARITHMETIC and len(args) > 1 and all(isinstance(one, Tensor) for one in args[:2])
+        if not both or self._hub.passing is not None or not result.requires_grad:
+            return False
+        upright, flat = sorted(args[:2], key=lambda one: -one.ndim)
+        rows = len(flat) if flat.ndim == 1 else 0
+        if rows < 2 or upright.shape != (rows, 1) or result.shape != (rows, rows):
+            return False
+        known = self._hub.origins.get(result)
+        if known is not None and (known.losses or known.difference is not None):
+            return False  # of a loss already
+        if self._hub.origins.derived(upright) is None:
+            column = upright._base is None or upright._base.ndim > 1
+            if upright.requires_grad or self._hub.origins.get(upright) is not None or not column:
+                return False
+        return upright.untyped_storage().data_ptr() != flat.untyped_storage().data_ptr()
 
     def _passed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         super()._passed(name, args, kwargs, result, seen)

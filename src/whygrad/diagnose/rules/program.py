@@ -121,8 +121,8 @@ def _between(parameter: ParameterFacts, free: list[ParameterFacts]) -> bool:
 
 def _broadcast(reading: Reading) -> Verdict:
     """Outputs and targets of different shapes: the loss compares every output with every target."""
-    loss = _facts(reading).loss
-    holds = loss is not None and loss.broadcast
+    loss = _facts(reading).stretched
+    holds = loss is not None
     rows = loss.input_shape[0] if loss is not None and loss.input_shape else 0
     return Verdict(
         affected=_all(reading, holds),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from whygrad.trial.rerun.job import Facts
-from whygrad.trial.rerun.treatment import LossCall, Outside, Treatment, loss_place
+from whygrad.trial.rerun.treatment import LossCall, Outside, Treatment, at
 
 _KINDS = ("squared", "absolute", "huber", "binary", "binary-logits")
 
@@ -22,9 +22,10 @@ class Matched(Treatment):
 
 
 def _snippet(_parameters: Any, facts: Facts) -> str:
-    loss = facts.program.loss
+    loss = facts.program.stretched
     shapes = f"  # {loss.target_shape} against {loss.input_shape}" if loss is not None else ""
-    return f"{loss_place(facts)}- loss(output, target){shapes}\n+ loss(output, target.reshape(output.shape))\n"
+    place = at(loss.place) if loss is not None else ""
+    return f"{place}- loss(output, target){shapes}\n+ loss(output, target.reshape(output.shape))\n"
 
 
 OUTSIDE = Outside("match-shapes", Matched, _snippet)
