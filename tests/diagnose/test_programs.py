@@ -179,3 +179,15 @@ def test_a_loss_that_is_nothing_from_the_start(fresh: bool, late: bool, loss: fl
     level = fell if loss is None else loss
     seen = trace(about, loss_train=level, gradient_rms=np.repeat(gradient[:, None], 4, 1))
     assert ("no-gradient" in codes(diagnose(seen))) is found
+
+
+@pytest.mark.parametrize("of", ["policy", "moving", "plain"])
+def test_a_loss_that_does_not_tell_what_was_learned(of: str) -> None:
+    loss = LossFacts("mse_loss", "squared", "train", "train.py:1", 40, "identity", moving=of == "moving")
+    program = ProgramFacts(losses=(loss,), pulled=of == "policy")
+    bad = {"loss_train": 1.1, "loss_test": 1.1}
+    found = diagnose(trace(numbers(program=program, chance_loss=1.0), **bad))
+    assert ("no-progress" in codes(found)) == (of == "plain")
+    never = replace(program, steps=StepFacts(passes=90.0, backward_place="train.py:9"))
+    about = numbers(program=never, chance_loss=1.0, total_steps=0)
+    assert "no-progress" in codes(diagnose(trace(about, **bad)))  # no update is none, whatever the loss

@@ -78,7 +78,9 @@ class LossFacts:
     Shapes are those of the first call. `out_of_range` counts target values that the loss has no meaning for.
     `cut` is what took the gradient away from the input and where ("argmax|train.py:31"), `input_sum` the mean sum of
     exp(input) over the classes of an NLL loss: 1 if it got log-probabilities. `target_off` is how far the rows of a
-    cross-entropy's targets, if they are shares of classes, add up to other than 1.
+    cross-entropy's targets, if they are shares of classes, add up to other than 1. `moving` says that the targets are
+    what the trained network (or a copy of it) answers, or what another network left over: how much of them can be
+    learned, nobody knows.
     """
 
     function: str
@@ -110,6 +112,7 @@ class LossFacts:
     out_of_range: int = 0
     logs: bool = False  # a divergence's targets, or a Poisson loss's rates, are meant to be logarithms
     weighted: bool = False
+    moving: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +205,12 @@ class ProgramFacts:
     error_place: str = ""
     unseen: tuple[str, ...] = ()  # what could not be observed, as codes ("compiled", "checkpoint", …)
     outside: tuple[OutsideFacts, ...] = ()
+    pulled: bool = False  # losses of samples had weights of both signs, as a policy gradient's
+
+    @property
+    def elusive(self) -> bool:
+        """Whether how the loss goes does not tell how much was learned."""
+        return self.pulled or (self.loss is not None and self.loss.moving)
 
     @property
     def loss(self) -> LossFacts | None:

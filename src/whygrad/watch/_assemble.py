@@ -364,6 +364,7 @@ def _program(
         error_place=watch.error[1],
         unseen=tuple(sorted(_unseen(watch, keys))),
         outside=tuple(replace(one, updates=count) for one, count in seen.outside.items()),
+        pulled=seen.pulled,
     )
 
 
@@ -395,4 +396,5 @@ def _loss(seen: LossSeen) -> LossFacts:
         target_min=seen.low.get("target_min", math.nan), target_max=seen.high.get("target_max", math.nan),
         target_mean=mean.get("target_mean", math.nan), target_std=spread, whole_targets=seen.whole,
         one_hot=seen.one_hot, out_of_range=seen.wrong_targets, weighted=first.weighted, logs=first.logs,
+        moving=seen.moving,
     )  # fmt: skip

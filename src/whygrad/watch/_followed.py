@@ -69,6 +69,7 @@ class LossSeen:
     bad: int = 0  # NaN or infinite targets that made the loss the same
     counts: Tensor | None = None
     attached: bool = True
+    moving: bool = False  # what its targets hold to be learned changes with a network
     uneven: bool = False  # its terms were multiplied by weights
 
     @property

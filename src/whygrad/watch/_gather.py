@@ -145,7 +145,7 @@ class Gathering:
             self._left, self._fresh, self._kept = [], 0, None  # what lay on the copies says nothing
             names = {id(master): id(seen.masters.trained(master)) for master in masters}
             self._moved = {names.get(key, key): change for key, change in self._moved.items()}
-        seen.parameters(tape)
+        seen.parameters(tape, after=partly and not tape.backwards and bool(watch.done))
         layers = seen.layers_of(tape)
         if first and step == 0:
             seen.first_weights(layers)
@@ -306,7 +306,7 @@ class Gathering:
         seen.losses(trained, "train", fetch)
         fetch.mean(record.run, "loss_train", [loss.values["loss"] for loss in main if "loss" in loss.values])
         fetch.mean(record.run, "accuracy_train", [one.values["accuracy"] for one in main if "accuracy" in one.values])
-        if not main and tape.roots:
+        if tape.roots and (not main or main[0].kind == "policy"):
             fetch.mean(record.run, "loss_train", tape.roots)
         # What else is computed of a training pass is a metric, not an evaluation.
         judged: list[LossCall] = [

@@ -61,6 +61,7 @@ class Hub(Hooks):
         self.hand = ByHand(self)  # of a script without an optimizer
         self.drawn: set[int] = set()  # addresses of tensors that were drawn at random,
         self.filled: set[int] = set()  # … and since filled with other numbers, as with what was learned before
+        self.left_over: set[str] = set()  # places of losses whose targets a network left over
         self.given: dict[int, Tensor] = {}  # gradients that `torch.autograd.grad` gave since, by the parameter's id
         self._of: dict[int, weakref.ref[Watch]] = {}
         self._complained = False
@@ -99,7 +100,7 @@ class Hub(Hooks):
         self.fed.clear()
         self.stack.clear()
         self.passing = None
-        for addresses in (self.drawn, self.filled, self.given):  # of tensors that are gone, or will be
+        for addresses in (self.drawn, self.filled, self.given, self.left_over):  # of tensors that are gone, or will be
             addresses.clear()
         self._strange.clear()
         self._in_step = False

@@ -50,6 +50,8 @@ class LossCall:
     logs: bool = False  # the targets of a divergence, or the rates of a Poisson loss, are given as logarithms
     terms: float = 1.0  # how many targets' losses (or parts of one) the loss adds up
     masked: bool = False  # … of which some were left out
+    answers: Any = None  # the pass of a network that made its targets
+    left_over: bool = False  # its targets are what a network left over of others
     constant: bool = False  # a Poisson loss has the logarithms of the counts' factorials added
 
     @property

@@ -16,7 +16,7 @@ from whygrad.watch._origins import Origin
 from whygrad.watch._outside import NEGATIVE
 from whygrad.watch._reading import Arguments, Options, address_of, argument, times_of
 from whygrad.watch._torch import is_leaf, is_wrapped, plain
-from whygrad.watch._written import Written
+from whygrad.watch._written import Written, left_over
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
@@ -118,6 +118,8 @@ class Reader(Written):
         losses = tuple(dict.fromkeys(loss for origin in known for loss in origin.losses))
         if losses:
             for call in losses:
+                if name in names.PRODUCTS and call.attached and self._pulled(args, call):
+                    call.kind, call.values, call.counts, call.target = "policy", {}, None, None
                 if call.function == WRITTEN_OUT and name in names.QUOTIENTS:
                     call.reduction = "mean"  # a sum that is divided is a mean
                     if call.masked:
@@ -233,6 +235,11 @@ class Reader(Written):
             if kind in names.ELEMENTWISE and pairs is not None and pairs.paired and not target.any():
                 # Of zeros: the mean of what was stretched before.
                 call.input_shape, call.target_shape, call.broadcast = pairs.input_shape, pairs.target_shape, True
+            if source is not other and other is not None and call.attached:
+                call.answers = other.root
+                if left_over(other):
+                    hub.left_over.add(self.place)
+            call.left_over = bool(hub.left_over) and self.place in hub.left_over
             hub.tape.losses.append(call)
         return call
 

@@ -47,11 +47,13 @@ class Seen:
         self.gaps_left_out = False  # inputs that are not finite have once done nothing to loss, gradients and weights
         self._waiting: list[tuple[LossCall, str, dict[str, float]]] = []
         self._crossings = self._records = 0
+        self._after = False  # the last update is done
         self._steps = {"observed": 0, "stale": 0, "cleared": 0, "no_backward": 0, "uphill": 0}
         self._passes: list[int] = []
         self._places = {"step": "", "backward": ""}
         self._strangers: Counter[int] = Counter()
         self.outside: Counter[OutsideFacts] = Counter()  # in how many updates
+        self.pulled = False  # a loss of its samples had weights of both signs
         self.order = Order()
         self.passes = Passes(watch)
         self.masters = Masters()
@@ -91,9 +93,11 @@ class Seen:
         """Every parameter that is followed and still lives."""
         return [p for one in self.parameter.values() if (p := one.parameter()) is not None]
 
-    def parameters(self, tape: Tape) -> None:
-        """Follow every parameter of the optimizers, of the models, and those that the models' passes read."""
-        watch = self._watch
+    def parameters(self, tape: Tape, *, after: bool = False) -> None:
+        """Follow every parameter of the optimizers, of the models, and those that the models' passes read. What is
+        frozen `after` the last update, as a network that is done, was not while it was trained.
+        """
+        watch, self._after = self._watch, after
         for p in self.optimized():
             self._follow(p)
         for model in watch.models:
@@ -128,7 +132,7 @@ class Seen:
                 weakref.ref(p), p.numel(), p.requires_grad, type=str(p.dtype).removeprefix("torch."),
                 drawn=address in hub.drawn, filled=address in hub.filled,
             )  # fmt: skip
-        else:
+        elif not self._after:
             known.requires_grad = p.requires_grad
 
     def layers_of(self, tape: Tape) -> list[tuple[int, Tensor]]:
@@ -224,6 +228,8 @@ class Seen:
             one.facts for one in tape.outside
             if one.reached and (root := one.origin.root.module()) is not None and self._watch.owns(root)
         })  # fmt: skip
+        roots = [root.module() for root in tape.pulled if root is not None]
+        self.pulled = self.pulled or any(root is not None and self._watch.owns(root) for root in roots)
         others = [watch for watch in self._watch.hub.watches if watch is not self._watch]
         models = [model for one in tape.passes if one.gradient and (model := one.module()) is not None]
         self._crossings += any(other.owns(model) for model in models for other in others)
@@ -293,6 +299,7 @@ class Seen:
         seen = self.loss.setdefault(key, LossSeen(loss, phase))
         seen.calls += 1
         seen.broadcast += loss.broadcast
+        seen.moving = seen.moving or loss.left_over or self._own_answers(loss)
         seen.attached = seen.attached and loss.attached
         seen.out_of_range += int(raw.get("out_of_range", 0))
         seen.uneven = seen.uneven or raw.get("uneven", 0.0) > 0
@@ -316,6 +323,11 @@ class Seen:
             self.order.see(loss, raw, counts)
         if loss.origin.cut:
             self.cuts[loss.origin.cut] += 1
+
+    def _own_answers(self, loss: LossCall) -> bool:
+        """Whether the targets are what the network says itself, or a copy of it: of the next state, of a pair."""
+        module = loss.answers.module() if loss.answers is not None else None
+        return module is not None and (self._watch.owns(module) or self._watch.copied(module))
 
     def main_loss(self) -> LossSeen | None:
         """The loss that is trained on: the one called most often."""

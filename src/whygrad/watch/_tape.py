@@ -80,6 +80,7 @@ class Tape:
     fed: dict[object, Columns] = field(default_factory=dict)  # what layers took in that is data
     normalized: bool = False  # … and normalizations
     outside: list[Outside] = field(default_factory=list)
+    pulled: list[Pass | None] = field(default_factory=list)  # whose losses of samples had weights of both signs
 
     def add(self, call: Call) -> None:
         """A layer's call."""

@@ -354,7 +354,7 @@ class Watch:
         )
         if self.armed and (tape.losses or tape.calls or answered):
             with self.hub.quietly():
-                self.seen.parameters(tape)
+                self.seen.parameters(tape, after=not tape.backwards and bool(self.done))
                 if answered or self.seen.layers_of(tape) or any(map(self.has_loss, tape.losses)):
                     self._collect(tape, partly=True)
             self.armed = False  # once is enough

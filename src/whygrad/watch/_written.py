@@ -17,6 +17,7 @@ from whygrad.watch._layers import Layers
 from whygrad.watch._losses import WRITTEN_OUT, LossCall
 from whygrad.watch._origins import Difference, Origin
 from whygrad.watch._reading import Arguments, Options, argument
+from whygrad.watch._torch import plain
 
 # What a difference, product or choice has become by the time it is summed up, and the kind of loss it then is.
 _KINDS = {
@@ -46,7 +47,22 @@ class Written(Layers):
             for value in args[:2]:
                 self.settle(value)
         self._bent(name, args)
+        if len(origins) == 2 and names.bare(name) in names.DIFFERENCES:
+            return self._targets_left_over(values, origins)
         return origins
+
+    def _targets_left_over(self, values: list[Any], origins: tuple[Origin | None, ...]) -> tuple[Origin | None, ...]:
+        """A difference that a network made without gradients, as what it left over of its targets, is a target itself
+        for another one: the origins without it.
+        """
+        one, other = origins
+        if one is None or other is None or values[0].requires_grad == values[1].requires_grad:
+            return origins
+        given, target = (one, other) if values[0].requires_grad else (other, one)
+        if given.difference is not None or not left_over(target):
+            return origins
+        self._hub.left_over.add(self.place)
+        return tuple(origin if origin is given else None for origin in origins)
 
     def _written_out(self, name: str, args: Arguments, result: Any, seen: Any, known: list[Origin]) -> bool:
         """Whether a difference, product or choice of outputs and targets began here, or went on."""
@@ -99,8 +115,9 @@ class Written(Layers):
                 target = -target  # -y ln p
         self.settle(given)
         call = LossCall(
-            WRITTEN_OUT, "binary" if kind == "half" else kind, self.place, first, grad_enabled=self._gradient
-        )
+            WRITTEN_OUT, "binary" if kind == "half" else kind, self.place, first, grad_enabled=self._gradient,
+            left_over=self.place in self._hub.left_over,
+        )  # fmt: skip
         self._describe(call, given.detach().exp() if kind == "half" else given.detach(), target, given.requires_grad)
         self._put(result, first.with_(difference=Difference(call, "" if kind == "squared" else kind)))
         return True
@@ -218,6 +235,8 @@ class Written(Layers):
     def _goes_on(self, name: str, args: Arguments, result: Tensor, known: list[Origin], first: Origin,
                  difference: Difference) -> Difference:  # fmt: skip
         kind, call = difference.kind, difference.loss
+        if name in names.PRODUCTS and kind not in ("", "product", "margin") and call.attached:
+            self._pulled(args, call)
         if name == "where":
             return replace(difference, kind="mixed")
         others = [one for one in known if one is not first]
@@ -248,6 +267,18 @@ class Written(Layers):
         if kind in ("", "squared", "absolute") and not call.paired and name not in ("neg", "__neg__", "negative"):
             return replace(difference, kind="mixed")
         return difference
+
+    def _pulled(self, args: Arguments, call: LossCall) -> bool:
+        """Losses of single samples are weighed: by what has both signs, so that some samples are to become less likely,
+        as actions that did worse than was thought (Williams 1992)? No such loss says how much was learned.
+        """
+        for one in args[:2]:
+            if isinstance(one, Tensor) and one.ndim and not one.requires_grad and one.dtype != torch.bool:
+                weights = plain(one).detach()
+                if weights.numel() and not weights.is_complex() and not _all(weights >= 0) and not _all(weights <= 0):
+                    self._hub.tape.pulled.append(call.origin.root)
+                    return True
+        return False
 
     @staticmethod
     def _weighed(name: str, difference: Difference, number: float | None, data: Tensor | None) -> Difference:
@@ -326,6 +357,12 @@ class Written(Layers):
         if origin is not None and origin.difference is not None and origin.difference.kind in ("margin", "product"):
             kind = "side" if _sides(origin.difference.loss) else "other"
             self._put(result, origin.with_(difference=replace(origin.difference, kind=kind)))
+
+
+def left_over(origin: Origin | None) -> bool:
+    """Whether a tensor is data less what a network says of it."""
+    difference = origin.difference if origin is not None else None
+    return difference is not None and difference.loss.kind == "squared" and difference.kind in ("", "mixed")
 
 
 def _equals(value: Any, number: float) -> bool:

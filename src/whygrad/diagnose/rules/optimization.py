@@ -285,7 +285,10 @@ def _noisy(reading: Reading) -> Verdict:
             Measure("unrest", wander, limit("unrest")),
         ),
         step=reading.first(reading.alive & (reading.steps > 0)[None]),  # from the first update on
-        decided=reading.judged & ~_weighted(reading) & ((late.sum(1) >= limit("records")) | ~reading.poor),
+        decided=reading.judged
+        & reading.telling
+        & ~_weighted(reading)
+        & ((late.sum(1) >= limit("records")) | ~reading.poor),
     )
 
 
@@ -334,7 +337,7 @@ def _no_progress(reading: Reading) -> Verdict:
             *([Measure("uphill_updates", reading.constant(uphill), limit("uphill-updates"))] if climbs else []),
         ),
         step=np.zeros(reading.runs, np.int64) if climbs else None,
-        decided=reading.judged | never,
+        decided=(reading.judged & (reading.telling | climbs)) | never,
         source=program.steps.backward_place if program is not None and (never or climbs) else "",
     )
 

@@ -1,0 +1,126 @@
+"""Losses that do not tell how much was learned: of a policy, of targets that a network made; and what is frozen when
+its training is over.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import whygrad as wg
+from whygrad.watch.settings import THOROUGH
+
+torch = pytest.importorskip("torch")
+F = torch.nn.functional
+
+ROWS = 32
+CHOSEN = torch.arange(ROWS) % 3
+BETTER = torch.linspace(-1.0, 1.0, ROWS)  # than was thought, or worse
+POLICIES: dict[str, Callable[[Any, Any], Any]] = {
+    "distribution": lambda z, w: -(torch.distributions.Categorical(logits=z).log_prob(CHOSEN) * w).mean(),
+    "gathered": lambda z, w: -(z.log_softmax(1).gather(1, CHOSEN[:, None]).squeeze(1) * w).sum() / ROWS,
+    "ratio": lambda z, w: -((z.log_softmax(1)[range(ROWS), CHOSEN] - torch.full((ROWS,), -1.1)).exp() * w).mean(),
+    "cross-entropy": lambda z, w: (F.cross_entropy(z, CHOSEN, reduction="none") * w).mean(),
+    "normal": lambda z, w: -(torch.distributions.Normal(z[:, 0], 1.0).log_prob(BETTER) * w).mean(),
+}
+
+
+def trace_of(watch: Any) -> Any:
+    """Its trace."""
+    return watch.trace
+
+
+def program(model: Any, loss: Callable[[], Any], updates: int = 3) -> Any:
+    """What is seen of a training."""
+    optimizer = torch.optim.SGD(model.parameters(), lr=1e-3)
+    with wg.watch(model, optimizer, every=1, settings=THOROUGH) as watch:
+        for _ in range(updates):
+            optimizer.zero_grad()
+            loss().backward()
+            optimizer.step()
+    return trace_of(watch).meta.program
+
+
+@pytest.mark.parametrize("style", POLICIES)
+@pytest.mark.parametrize("pulled", [True, False])
+def test_weights_of_both_signs_make_a_policys_loss(style: str, pulled: bool) -> None:
+    x, net = torch.randn(ROWS, 4), torch.nn.Linear(4, 3)
+    weights = BETTER if pulled else BETTER.abs()
+    found = program(net, lambda: POLICIES[style](net(x), weights))
+    assert found.pulled == found.elusive == pulled
+
+
+def test_the_loss_of_a_policy_has_no_classes() -> None:
+    x, net = torch.randn(ROWS, 4), torch.nn.Linear(4, 3)
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.0)
+    loss = torch.zeros(())
+    with wg.watch(net, optimizer, every=1) as watch:
+        for _ in range(3):
+            optimizer.zero_grad()
+            loss = POLICIES["cross-entropy"](net(x), BETTER)
+            loss.backward()
+            optimizer.step()
+    trace = trace_of(watch)
+    assert (trace.meta.task, trace.meta.loss) == ("numbers", "policy")
+    assert trace.channels["loss_train"][0, 0] == pytest.approx(loss.item(), rel=1e-5)
+
+
+@pytest.mark.parametrize("maker", ["copy", "itself", "teacher"])
+def test_targets_of_ones_own_move(maker: str) -> None:
+    """A teacher that is another network holds still."""
+    x = torch.randn(ROWS, 4)
+    net = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.Tanh(), torch.nn.Linear(8, 2))
+    teacher = torch.nn.Sequential(torch.nn.Linear(4, 16), torch.nn.Tanh(), torch.nn.Linear(16, 2))
+    other = {"copy": copy.deepcopy(net), "itself": net, "teacher": teacher}[maker]
+
+    def loss() -> Any:
+        with torch.no_grad():
+            target = 0.5 + 0.9 * other(x).max(1).values
+        return F.mse_loss(net(x).gather(1, CHOSEN[:, None] % 2).squeeze(1), target)
+
+    found = program(net, loss)
+    assert found.loss.moving == found.elusive == (maker != "teacher")
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+@pytest.mark.parametrize("left", [True, False])
+def test_what_a_network_left_over_is_a_target(by_hand: bool, left: bool) -> None:
+    """… of its own size: what it is divided by is no part of the loss. What came of it is not followed for ever, but
+    the line is the same.
+    """
+    torch.manual_seed(0)
+    x, y = torch.randn(ROWS, 4), 10 * torch.randn(ROWS)
+    before, net = torch.nn.Linear(4, 1), torch.nn.Linear(4, 1)
+    optimizer, loss = torch.optim.SGD(net.parameters(), lr=0.0), torch.zeros(())
+    with wg.watch(net, optimizer, every=1) as watch:
+        with torch.no_grad():
+            target = (y - before(x).squeeze(1)) / 10 if left else y / 10
+        for _ in range(3):
+            optimizer.zero_grad()
+            answer = net(x).squeeze(1)
+            loss = ((answer - target) ** 2).mean() if by_hand else F.mse_loss(answer, target)
+            loss.backward()
+            optimizer.step()
+    trace = trace_of(watch)
+    assert trace.meta.program.loss.kind == "squared"
+    assert trace.meta.program.loss.moving == left
+    assert trace.channels["loss_train"][0, :3] == pytest.approx(loss.item(), rel=1e-5)
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_what_is_frozen_when_it_is_done_was_not_before(before: bool) -> None:
+    x, net = torch.randn(ROWS, 4), torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.Tanh(), torch.nn.Linear(8, 1))
+    optimizer = torch.optim.SGD(net.parameters(), lr=1e-3)
+    net[0].requires_grad_(not before)
+    with wg.watch(net, optimizer, every=1) as watch:
+        for _ in range(3):
+            optimizer.zero_grad()
+            net(x).square().mean().backward()
+            optimizer.step()
+        net.requires_grad_(before)
+        net(x)
+    frozen = [p.name for p in trace_of(watch).meta.program.parameters if not p.requires_grad]
+    assert frozen == (["0.weight", "0.bias"] if before else [])
