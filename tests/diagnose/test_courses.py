@@ -58,7 +58,7 @@ def test_what_was_known_and_lost_for_good() -> None:
 
 def test_steps_that_go_to_and_fro() -> None:
     loss = LN2 * np.linspace(1.0, 0.7, S)
-    ill = {"loss_train": loss, "loss_test": loss, "step_quality": 0.4, "update_ratio": 0.05,
+    ill = {"loss_train": loss, "loss_test": loss, "accuracy_train": 0.6, "step_quality": 0.4, "update_ratio": 0.05,
            "gradient_coherence": 0.05, "coherence_batches": 10.0}  # fmt: skip
     finding = shows(trace(**ill), "learning-rate-too-high")
     assert finding.evidence[-1].quantity == "step_length"
@@ -69,6 +69,8 @@ def test_steps_that_go_to_and_fro() -> None:
     spared += [{name: fine[name][0] for name in ("loss_train", "loss_test")}]
     for one in spared:
         assert "learning-rate-too-high" not in codes(diagnose(trace(**{**ill, **one}))), one
+    noisy = meta(data=replace(meta().data, neighbor_agreement=0.6))  # labels of which no more can be known
+    assert "learning-rate-too-high" not in codes(diagnose(trace(noisy, **ill)))
 
 
 def test_units_that_saturated_before_a_step_was_too_long_explain_it() -> None:

@@ -133,7 +133,7 @@ _LIMITS = (
     Limit("label-samples", 20, "samples", ("labels-look-random",)),
     # output and loss
     Limit("target-beyond", 0.25, "ratio", ("output-range-mismatch",)),
-    Limit("skill-short", 0.7, "share", ("linear-network", "underfitting")),
+    Limit("skill-short", 0.7, "share", ("linear-network", "underfitting", "learning-rate-too-high")),
     Limit("probability-sum", 0.1, "ratio", ("output-loss-mismatch",)),
     Limit("same-target", 0.5, "share", ("output-loss-mismatch",)),
     Limit("target-order", 0.5, "ratio", ("output-loss-mismatch",)),

@@ -104,7 +104,7 @@ def _status(watch: Watch, meta: Meta, channels: dict[str, Any]) -> Status:
         return Status.NON_FINITE
     # One batch of a few samples may be far off by itself.
     ended = float(known[-LAST:].min()) if len(known) else math.nan
-    if math.isfinite(meta.chance_loss) and ended > DIVERGED * max(meta.chance_loss, known[0]) > 0:
+    if len(known) and math.isfinite(meta.chance_loss) and ended > DIVERGED * max(meta.chance_loss, known[0]) > 0:
         return Status.DIVERGED
     return Status.FINISHED if watch.closed else Status.INTERRUPTED
 

@@ -139,10 +139,11 @@ def times_of(name: str, args: Arguments) -> float | None:
 
 
 def _number(value: Any) -> float | None:
-    if isinstance(value, Tensor):
-        single = value.numel() == 1 and not value.requires_grad and not value.is_meta and not value.is_complex()
-        return float(plain(value)) if single else None
-    return float(value) if isinstance(value, int | float) else None
+    """What of a call is a number; one that lies on a GPU is not worth waiting for."""
+    if not isinstance(value, Tensor):
+        return float(value) if isinstance(value, int | float) else None
+    single = value.numel() == 1 and not value.requires_grad and not value.is_complex() and value.device.type == "cpu"
+    return float(plain(value)) if single else None
 
 
 def address_of(value: Any) -> int | None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.reading import Reading, median, ratio
+from whygrad.diagnose.reading import Reading, median, ratio, reachable_skill
 from whygrad.diagnose.rule import Bools, Floats, Ints, Measure, Rule, Verdict
 
 
@@ -92,20 +92,23 @@ def _too_high(reading: Reading) -> Verdict:
 
 
 def _to_and_fro(reading: Reading) -> tuple[Bools, Floats]:
-    """(P,) runs that ended poorly because they went to and fro: the typical step, of a good part of the weights, went
-    past the lowest point of its own batch's loss (a step quality below 1/2), and gradients in a row undo one another:
-    n of them that have nothing to do with each other agree by 1/n, these by less. And how long the steps were beside
-    the weights.
+    """(P,) runs that ended poorly, far below what can be known, because they went to and fro: the typical step, of a
+    good part of the weights, went past the lowest point of its own batch's loss (a step quality below 1/2), and
+    gradients in a row undo one another: n of them that have nothing to do with each other agree by 1/n, these by less.
+    And how long the steps were beside the weights.
     """
-    update, agreement = reading.get("update_ratio"), reading.get("gradient_coherence")
-    if update is None or agreement is None:
+    update, agreement, batches = map(reading.get, ("update_ratio", "gradient_coherence", "coherence_batches"))
+    if update is None or agreement is None or batches is None:
         return np.zeros(reading.runs, bool), reading.constant(np.nan)
     early = reading.learning & ~_second_half(reading)[None]
     length = reading.typical(median(update, axis=2), early)
     quality = reading.typical(reading["step_quality"], reading.learning)
-    opposed = reading.typical(agreement * reading["coherence_batches"], reading.learning) < limit("gradients-opposed")
+    opposed = reading.typical(agreement * batches, reading.learning) < limit("gradients-opposed")
     long = (length > limit("step-length")) & (quality < limit("overshooting"))
-    return long & opposed & reading.poor & ~np.any(reading.shrunk, axis=1), length
+    # What the last few symbols tell of the next one is little beside what a sequence tells.
+    reach = reachable_skill(reading.meta) if np.isfinite(reading.meta.data.neighbor_agreement) else 1.0
+    short = reading.skill + reading.may_gain < limit("skill-short") * reach
+    return long & opposed & reading.poor & short & ~np.any(reading.shrunk, axis=1), length
 
 
 def _highest(reading: Reading, surge: Floats) -> Floats:
