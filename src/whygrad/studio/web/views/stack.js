@@ -23,6 +23,7 @@ const PACE = 250;
  */
 export function mount(root, { store, actions, t }) {
   let asking = false;
+  let missed = false; // a frame came while the one before it was asked about: the last one must be shown
   const start = (/** @type {string} */ activation) => {
     actions.closeLesson();
     actions.edit({ experiment: withValues(store.get().defaults, { ...LESSON, "network.activation": activation }), own: null }, `stack ${activation}`);
@@ -43,8 +44,22 @@ export function mount(root, { store, actions, t }) {
 
   /** @param {Readonly<State>} state */
   async function draw(state) {
+    if (asking) {
+      missed = true;
+      return;
+    }
+    asking = true;
+    await show(state).finally(() => (asking = false));
+    if (missed) {
+      missed = false;
+      await draw(store.get());
+    }
+  }
+
+  /** @param {Readonly<State>} state */
+  async function show(state) {
     const { lowered, frame, session, seed } = state;
-    if (!lowered || !frame || asking) return;
+    if (!lowered || !frame) return;
     const { plan } = lowered;
     const raw = samplesOf(lowered);
     const dense = plan.ops.every((op) => op.kind === "dense" || op.kind === "activation" || op.kind === "dropout");
@@ -54,7 +69,6 @@ export function mount(root, { store, actions, t }) {
       setText(told, t("studio-stack-none"));
       return;
     }
-    asking = true;
     const [x, y] = [[1, 0.5], [-0.5, 1]];
     const places = [[0, 0], x, y, [x[0] + y[0], x[1] + y[1]], [2 * x[0], 2 * x[1]],
       ...Array.from({ length: Math.min(40, raw.trained) }, (_, i) => [raw.at(i, 0), raw.at(i, 1)])];
@@ -62,7 +76,6 @@ export function mount(root, { store, actions, t }) {
       actions.inquire({ what: "values", run: seed, samples: places.map((place) => ({ x: place, y: 0 })) }),
       actions.inquire({ what: "parameters", run: seed }),
     ]).catch(() => [null, null]); // the network is replaced meanwhile: its first picture asks again
-    asking = false;
     if (!values || !now || store.get().session !== session) return;
     const layers = layersOf(plan, now.parameters);
     const one = collapsed(layers);
