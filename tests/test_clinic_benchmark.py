@@ -7,13 +7,17 @@ import difflib
 import tomllib
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from benchmarks.clinic.__main__ import diagnose as ask_about
+from benchmarks.clinic.__main__ import report
 from benchmarks.clinic.check import BEST, Outcome, judge
 from benchmarks.clinic.index import FOLDER, Script, scripts
 from benchmarks.clinic.peers import MEANS, autotrainer, sagemaker
 from benchmarks.clinic.recorded import Step, Weight
 from benchmarks.clinic.scoring import Answer, Score, wilson
+from benchmarks.kept import Kept
 
 from whygrad.trial import remedies_for
 
@@ -105,6 +109,27 @@ def test_scores():
         Answer(ILL, "fixed", ("overfitting",)),
     ]
     assert Score.of(answers) == Score(failing=4, found=2, named=2, first=1, well=2, alarms=1, unanswered=1)
+
+
+BROKEN = """
+import sys
+import torch
+model = torch.nn.Linear(2, 1)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+model(torch.ones(4, 2)).sum().backward()
+optimizer.step()
+print("whygrad: something went wrong inside whygrad (KeyError)", file=sys.stderr)
+"""
+
+
+def test_an_error_inside_whygrad_is_reported(tmp_path: Path):
+    answers = [Answer(ILL, "fixed", ()), Answer(ILL, "failing", ("dead-units",), line="inside whygrad: KeyError")]
+    assert "Watched only in part" not in report(answers[:1], False, Kept(None))
+    assert "| failing/a | inside whygrad: KeyError |" in report(answers, False, Kept(None))
+    script = tmp_path / "failing" / "crash.py"
+    script.parent.mkdir()
+    script.write_text(BROKEN, encoding="utf-8")
+    assert "inside whygrad" in ask_about(ILL, script, []).line
 
 
 @pytest.mark.parametrize(("count", "of"), [(0, 61), (1, 40), (43, 47), (90, 90)])

@@ -62,11 +62,12 @@ def diagnose(script: Script, path: Path, options: Sequence[str]) -> Answer:
         if not answer.exists():
             return Answer(script, role, None, seconds, line=_last(error).replace(str(path), path.name))
         diagnosis = json.loads(answer.read_text(encoding="utf-8"))
+        broken = next((line for line in error.splitlines() if "inside whygrad" in line), "")
     grave: list[dict[str, Any]] = []
     for one in (diagnosis, *diagnosis.get("others", ())):  # all that the user is told, the main training first
         told = [finding for finding in one["findings"] if finding["severity"] in ("error", "warning")]
         grave += sorted(told, key=lambda finding: not finding["cause"])  # roots first, otherwise in the order given
-    return Answer(script, role, tuple(finding["code"] for finding in grave), seconds)
+    return Answer(script, role, tuple(finding["code"] for finding in grave), seconds, line=broken)
 
 
 def _last(text: str) -> str:
@@ -111,7 +112,10 @@ def ask(chosen: Sequence[Script], jobs: int, options: Sequence[str], kept: Kept)
         else:
             answer = Answer.of(script, path.parent.name, known)
         said = ", ".join(answer.codes) if answer.codes is not None else f"no answer: {answer.line}"
-        print(f"{answer.role}/{answer.script.name}: {said or 'nothing'} ({answer.seconds:.1f} s)", file=sys.stderr)
+        said = f"{said or 'nothing'} ({answer.seconds:.1f} s)" + (
+            f": {answer.line}" if answer.codes is not None and answer.line else ""
+        )
+        print(f"{answer.role}/{answer.script.name}: {said}", file=sys.stderr)
         return answer
 
     needs = {path: imports(path) for _, path in work}
@@ -157,6 +161,9 @@ def report(answers: Sequence[Answer], with_peers: bool, kept: Kept) -> str:
     ]
     if wrong:
         lines += ["## Not as it should be", "", common.table(("script", "cause", "said"), wrong), ""]
+    broken = [[f"{a.role}/{a.script.name}", a.line] for a in answers if a.codes is not None and a.line]
+    if broken:
+        lines += ["## Watched only in part", "", common.table(("script", "error"), broken), ""]
     if with_peers:
         lines += [peers(list(dict.fromkeys(a.script for a in answers)), kept), ""]
     return "\n".join(lines)

@@ -22,7 +22,7 @@ class Answer:
     codes: tuple[str, ...] | None  # of the warnings and errors, roots first; None: no answer at all
     seconds: float = 0.0  # from the start of the process to the answer
     startup: float = math.nan  # … of which Python and what the script imports take so many by themselves
-    line: str = ""  # the last line on the standard error, where there is no answer
+    line: str = ""  # of the standard error: the last one where there is no answer, else an error inside whygrad
 
     @property
     def value(self) -> dict[str, Any]:
