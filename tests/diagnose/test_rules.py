@@ -10,6 +10,7 @@ import pytest
 from tests.diagnose.handmade import STEPS, S, layers, meta, shows, stuck, trace
 
 from whygrad.diagnose import LIMITS, RULES, Diagnosis, Finding, Severity, Undecided, ask, diagnose
+from whygrad.diagnose.messages import message
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rules.data import input_scale
 from whygrad.diagnose.rules.gradient_flow import backward_ratios
@@ -221,6 +222,11 @@ def test_a_single_layer_whose_first_answers_are_too_sure(begins: float, ends: fl
     assert ("init-too-large" in codes(diagnose(trace(loss_train=loss, weight_rms=weights)))) is found
 
 
+def test_first_weights_of_an_unknown_size_leave_it_undecided() -> None:
+    answer = ask(RULES["init-too-large"], Reading.of(trace(**stuck(weight_rms=None))))
+    assert answer == Undecided("init-too-large", ("weight_rms",))
+
+
 def test_symmetric_units() -> None:
     finding = shows(trace(**stuck(unit_std=0.0, weight_rms=0.0, activation_rms=0.5)), "symmetric-init")
     assert finding.where.layers == ("hidden1", "hidden2", "hidden3")
@@ -373,6 +379,8 @@ def test_linear_network() -> None:
     fitting = diagnose(trace(about))
     assert codes(fitting) == ["linear-network"]
     assert fitting.healthy  # linearly separable data: worth knowing, no fault
+    assert "enough" in message(fitting.findings[0], about)
+    assert "only" in message(ill.findings[0], about)
 
 
 # generalization

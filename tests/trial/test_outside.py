@@ -177,6 +177,9 @@ HAND: dict[str, tuple[dict[str, Any], dict[str, str], dict[str, str]]] = {
                     {"judge": "model(x).argmax(1).sum()"}),
     "identity-output": ({}, NUMBERS | {"loss": "F.mse_loss(out.flatten(), y[rows])", "end": ", nn.ReLU()"},
                         NUMBERS | {"loss": "F.mse_loss(out.flatten(), y[rows])"}),
+    "scale-targets": ({}, NUMBERS | {"loss": "F.mse_loss(out.flatten(), y[rows])", "end": ", nn.Tanh()"},
+                      NUMBERS | {"loss": "F.mse_loss(1.5 + 0.6 * out.flatten().tanh(), y[rows])",
+                                 "judge": "F.mse_loss(1.5 + 0.6 * model(x).flatten().tanh(), y)"}),
     "match-shapes": ({}, NUMBERS, NUMBERS | {"loss": "F.mse_loss(out.flatten(), y[rows])"}),
     "fix-targets": ({}, {"target": "(x[:, 0] > x[:, 2]).long() + 1", "judge": "model(x).sum()"},
                     {"judge": "model(x).sum()"}),
@@ -452,3 +455,33 @@ def test_a_remedy_that_breaks_the_script_is_said_and_the_others_go_on(tmp_path: 
     assert broken[0].error == "AssertionError: not my rate"
     assert trial.results
     assert "lower-learning-rate" not in [one.code for one in trial.results]
+
+
+TABLES = """
+import torch
+from torch import nn
+torch.manual_seed(3)
+user, item = nn.Embedding(400, 16), nn.Embedding(400, 16)
+optimizer = torch.optim.SGD([*user.parameters(), *item.parameters()], lr=0.0)
+for step in range(3):
+    rows = torch.arange(400)
+    loss = (user(rows) * item(rows)).sum(-1).square().mean()
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+print("final", item.weight.std().item())
+"""
+
+
+def test_tables_are_drawn_anew_where_their_rows_are_multiplied(server: Server, tmp_path: Path) -> None:
+    script = tmp_path / "tables.py"
+    script.write_text(TABLES, encoding="utf-8")
+    facts = Facts(_watched(script, tmp_path).meta)
+    assert "nn.init.xavier_normal_(TABLE)  # Embedding2.weight" in outsides()["use-xavier-init"].snippet({}, facts)
+    ended, output = _run(server, script, ("use-xavier-init", {"init": "xavier"}), facts=facts)
+    assert ended.applied
+    assert _final(output) == pytest.approx((2 / (400 + 16)) ** 0.5, rel=0.03)
+    ended, output = _run(server, script, ("use-xavier-init", {"init": "xavier"}))
+    assert not ended.applied  # rows that go into layers have another size
+    assert _final(output) == pytest.approx(1.0, rel=0.03)
+    assert not _run(server, script, ("use-relu-he", {"activation": "relu", "init": "he"}), facts=facts)[0].applied

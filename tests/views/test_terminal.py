@@ -58,6 +58,17 @@ def test_nothing_found_is_not_healthy_if_most_rules_cannot_tell(meta_of: Callabl
         assert (f"{undecided} rules cannot tell" in shown) == (f"{undecided} rules cannot tell" in page) != healthy
 
 
+@pytest.mark.parametrize(("kind", "hint"), [("model", "every=10"), ("experiment", "train longer")])
+def test_too_few_records_are_no_health(kind: str, hint: str, meta_of: Callable[..., Meta]) -> None:
+    meta = meta_of(kind=kind)
+    seldom = Diagnosis((), (Undecided("no-progress", ("records",)),), meta)
+    shown = _printed(terminal.diagnosis(seldom))
+    assert "Healthy" not in shown
+    assert hint in " ".join(shown.split())
+    unknown = Diagnosis((), (Undecided("no-progress", ("chance_loss",)),), meta)  # seen well, but of an unknown scale
+    assert "Healthy" in _printed(terminal.diagnosis(unknown))
+
+
 def test_one_is_no_plural(meta_of: Callable[..., Meta]) -> None:
     meta = meta_of(total_steps=1, train_samples=1, data=DataFacts(non_finite_columns=("a",), constant_columns=("b",)))
     evidence = (Evidence("non_finite_values", 1.0, 0.0, 0),)

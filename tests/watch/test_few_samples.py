@@ -113,6 +113,21 @@ def test_a_sample_that_comes_again_is_one_sample() -> None:
     assert trace.meta.data.neighbor_samples == 80
 
 
+def test_samples_of_which_none_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    """A constant column was divided by its deviation: every sample holds a NaN."""
+    torch.manual_seed(0)
+    net = torch.nn.Sequential(torch.nn.Linear(3, 8), torch.nn.ReLU(), torch.nn.Linear(8, 2))
+
+    def batch() -> tuple[Any, Any]:
+        x = torch.randn(32, 3)
+        x[:, 1] = float("nan")
+        return x, torch.randint(0, 2, (32,))
+
+    trace = train(net, torch.optim.Adam(net.parameters()), 60, batch, torch.nn.functional.cross_entropy)
+    assert "went wrong" not in capsys.readouterr().err
+    assert diagnose(trace).findings[0].code == "non-finite-data"
+
+
 def test_the_skill_of_batches_that_lack_a_class_is_that_of_their_mean() -> None:
     torch.manual_seed(0)
     net = torch.nn.Sequential(torch.nn.Linear(4, 16), torch.nn.ReLU(), torch.nn.Linear(16, 2))

@@ -79,3 +79,13 @@ def test_a_copy_that_nobody_trains_is_no_master() -> None:
             F.mse_loss(model(x), x.sum(1, keepdim=True)).backward()
             optimizer.step()
     assert watch.diagnosis().findings[0].code == "not-optimized"
+
+
+def test_zeros_are_nobodys_copy() -> None:
+    from whygrad.watch._masters import copied_from
+
+    layer = torch.nn.Linear(3, 4)
+    torch.nn.init.zeros_(layer.bias)
+    parameters = list(layer.parameters())
+    assert copied_from(parameters, [p.detach().clone() for p in parameters])
+    assert not copied_from(parameters, [torch.zeros(4)])  # what is drawn on a picture, say

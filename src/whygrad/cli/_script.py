@@ -70,6 +70,8 @@ def never_trained(ran: Ran, script: str) -> BaseException:
     """Why there is nothing to diagnose."""
     if ran.stop == "interrupted":
         return KeyboardInterrupt()
+    if ran.unread:
+        return InputError("cli-script-not-read", name=script)
     if ran.stop == "crashed":
         return InputError("cli-script-crashed-early", name=script)
     return InputError("cli-script-never-trained" if ran.imported_torch else "cli-script-no-torch", name=script)

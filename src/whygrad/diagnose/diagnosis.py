@@ -166,7 +166,7 @@ def ask(rule: Rule, reading: Reading) -> Finding | Undecided | None:
         verdict = rule.check(reading)
     decided = np.ones(reading.runs, bool) if verdict.decided is None else verdict.decided
     if decided.sum() < limit("affected-runs") * reading.runs:
-        return Undecided(rule.code, ("records",))
+        return Undecided(rule.code, verdict.missing)
     affected = verdict.affected & decided
     if not _enough(affected):
         return None

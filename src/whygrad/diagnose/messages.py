@@ -22,7 +22,7 @@ _SHARES = (
 _WHOLE = ("non_finite_values", "constant_columns", "compared_samples", "wrong_targets", "idle_passes")
 _NUMBERS = (
     "gradient_ratio", "gradient_growth", "signal_growth", "gradient_through_time", "gradient_fade", "rate_left",
-    "rate_reached", "init_scale", "unit_difference", "copy_difference",
+    "rate_reached", "init_scale", "product_spread", "unit_difference", "copy_difference",
     "loss_surge", "distance_traveled", "step_quality", "gradient_agreement", "input_size", "input_scales",
     "class_ratio", "neighbor_agreement", "test_skill", "target_beyond", "weights_thrown",
     "step_length",
@@ -93,6 +93,7 @@ _REASONS = {
     "idle_passes": "never",
     "uphill_updates": "uphill",
     "copy_difference": "copies",
+    "product_spread": "products",
 }
 
 
@@ -101,6 +102,8 @@ def _reason(finding: Finding, meta: Meta) -> str:
     for evidence in finding.evidence:
         if evidence.quantity in _REASONS:
             return _REASONS[evidence.quantity]
+        if finding.code == "linear-network" and evidence.quantity == "skill" and evidence.value > evidence.threshold:
+            return "enough"
     program = meta.program
     if program is not None and finding.code == "non-finite" and any(p.type == "float16" for p in program.parameters):
         return "half"

@@ -156,7 +156,7 @@ class Reading:
         """(P,) what is known at the end: accuracy beyond chance for classes, progress for numbers."""
         if self.meta.task == "classes" and "accuracy_train" in self.channels and np.isfinite(self.meta.chance_accuracy):
             return self.final_skill
-        return self._ended(self.progress, self._skewed)
+        return self._ended
 
     @cached_property
     def final_skill(self) -> Floats:
@@ -170,7 +170,7 @@ class Reading:
     @cached_property
     def final_progress(self) -> Floats:
         """(P,) progress at the end (median of the last tenth of the training); -inf for runs that diverged."""
-        return np.where(self.diverged, -np.inf, self._ended(self.progress, self._skewed))
+        return np.where(self.diverged, -np.inf, self._ended)
 
     @cached_property
     def _skewed(self) -> bool:
@@ -178,16 +178,17 @@ class Reading:
         loss = self.meta.program.loss if self.meta.program is not None else None
         return loss is not None and math.prod(loss.target_shape) < limit("few-samples")
 
-    def _ended(self, values: Floats, mean: bool = False) -> Floats:
-        """`at_end`; of a program's losses, which are those of single batches and rarely recorded late, the median of
-        the last quarter, as three batches of the last tenth would tell their own luck; but where the last tenth is off
-        by more than what separates one record from the next, the training was still on its way.
+    @cached_property
+    def _ended(self) -> Floats:
+        """(P,) progress `at_end`; of a program's losses, which are those of single batches and rarely recorded late,
+        over the last quarter, as three batches of the last tenth would tell their own luck; but where the last tenth is
+        off by more than what separates one record from the next, the training was still on its way.
         """
-        end = self.at_end(values, mean=mean)
+        end = self.at_end(self.progress, mean=self._skewed)
         if self.meta.program is None:
             return end
-        steady = self.at_end(values, last=0.25, mean=mean)
-        return np.where(np.abs(end - steady) > self._usual_jump(values), end, steady)
+        steady = self.at_end(self.progress, last=0.25, mean=self._skewed)
+        return np.where(np.abs(end - steady) > self._usual_jump(self.progress), end, steady)
 
     def _usual_jump(self, values: Floats) -> Floats:
         """(P,) the typical change of a value (P, S) from record to record, in the second half of the training."""
@@ -230,7 +231,7 @@ class Reading:
     @cached_property
     def explained(self) -> Floats:
         """(P,) share of the loss at chance that is explained at the end: progress, but not below 0."""
-        return np.clip(np.nan_to_num(self._ended(self.progress, self._skewed)), 0.0, 1.0)
+        return np.clip(np.nan_to_num(self._ended), 0.0, 1.0)
 
     @cached_property
     def one_batch(self) -> Floats:

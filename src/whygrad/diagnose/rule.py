@@ -47,6 +47,7 @@ class Verdict:
     names           parts of a user's program it concerns, instead of layers
     source          the place in the user's code, "train.py:31"
     remedies        what helps where it shows in this way, instead of the rule's
+    missing         what the record lacks, where too few runs are decided
     """
 
     affected: Bools
@@ -58,6 +59,7 @@ class Verdict:
     names: tuple[str, ...] = ()
     source: str = ""
     remedies: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ("records",)
 
 
 def deep(meta: Meta) -> bool:

@@ -342,8 +342,11 @@ title-init-too-small = Initial weights too small
 finding-init-too-small = The initial weights are too small: on average { $init_scale } times what Xavier or LeCun initialization would give ({ $layers }; limit { $init_scale_limit }), so that signal and gradient shrink in every layer.
 explain-init-too-small = A layer multiplies the spread of its input by about the size of its weights times the square root of the number of inputs. If that is far below 1, all samples look alike after a few layers, and gradients shrink just as much on their way back: the network sits on a plateau. Xavier initialization (tanh), He initialization (ReLU) or normalization keep the size from layer to layer.
 title-init-too-large = Initial weights too large
-finding-init-too-large = The initial weights are too large: { $init_scale } times what He or Xavier initialization would give ({ $layers }; limit { $init_scale_limit }).
-explain-init-too-large = If weights times the square root of the number of inputs are far above 1, sigmoid and tanh saturate at once, and ReLU layers make signal and gradient grow from layer to layer. It shows as saturated units or a loss that starts far above that of guessing. Xavier initialization (tanh), He initialization (ReLU) or normalization put the size right.
+finding-init-too-large = { $reason ->
+        [products] The initial values of the embeddings are too large: summed products of their rows have a standard deviation of { $product_spread }, where at most about 1 is usual ({ $layers }; limit { $product_spread_limit }).
+       *[layers] The initial weights are too large: { $init_scale } times what He or Xavier initialization would give ({ $layers }; limit { $init_scale_limit }).
+    }
+explain-init-too-large = If weights times the square root of the number of inputs are far above 1, sigmoid and tanh saturate at once, and ReLU layers make signal and gradient grow from layer to layer. It shows as saturated units or a loss that starts far above that of guessing. Xavier initialization (tanh), He initialization (ReLU) or normalization put the size right. Embeddings whose rows are multiplied with each other, as in a matrix factorization, need small first values, too: of K numbers of deviation 1 the products add up to a deviation of √K.
 title-symmetric-init = Symmetric initialization
 finding-symmetric-init = { $reason ->
         [copies] Layers do the same ({ $layers }): they started as copies of each other, get the same gradient, and so stay alike; together they count as a single one.
@@ -422,7 +425,10 @@ title-output-range-mismatch = Output cannot reach the targets
 finding-output-range-mismatch = The output ({ $output }) cannot reach the targets: they lie up to { $target_beyond } standard deviations outside its range (limit { $target_beyond_limit }).
 explain-output-range-mismatch = Sigmoid and softmax give values between 0 and 1, tanh and a cosine similarity between -1 and 1. Targets outside can never be met; the network drives its output to the end of the range, where it is flat and no gradient is left. Use an identity output for regression, or scale the targets.
 title-linear-network = Linear network
-finding-linear-network = The network is linear: without a non-linear activation all its layers together are one linear map, which gets only { $skill } of what can be known here (limit { $skill_limit }).
+finding-linear-network = { $reason ->
+        [enough] The network is linear: without a non-linear activation all its layers together are one linear map. Here that seems to be enough: it gets { $skill } of what can be known (limit { $skill_limit }).
+       *[other] The network is linear: without a non-linear activation all its layers together are one linear map, which gets only { $skill } of what can be known here (limit { $skill_limit }).
+    }
 explain-linear-network = A stack of linear layers collapses to a single matrix, so that depth adds nothing: its decision boundary is a straight line or plane. It is all one needs for data that are linearly separable, and fails for XOR, circles and spirals. Put a non-linear activation between the layers, or give the network features in which the problem is linear.
 title-overfitting = Overfitting
 finding-overfitting = { $reason ->
@@ -482,6 +488,7 @@ quantity-non-finite-gradient = update of the first NaN or infinity (in a gradien
 quantity-non-finite-weight = update of the first NaN or infinity (in a weight)
 quantity-init-scale = initial weights over the usual size
 quantity-unit-difference = largest difference among a layer's units
+quantity-product-spread = standard deviation of the rows' summed products at the start
 quantity-copy-difference = largest relative difference between copied layers
 quantity-harmful-steps = updates that made their own batch worse
 quantity-loss-surge = highest loss over where it began
@@ -844,7 +851,7 @@ remedy-larger-network = Use at least two hidden layers of at least 32 units: tog
 title-remedy-remove-regularization = No penalty, no dropout
 remedy-remove-regularization = Set L1, L2 and dropout to 0: too strong, they hold the weights near 0 and keep the network from learning what it could.
 title-remedy-scale-targets = Scaled targets
-remedy-scale-targets = Divide the targets by their standard deviation and multiply the answers back: an output that starts near 0 need not grow to huge numbers first, and no square overflows.
+remedy-scale-targets = Bring the targets to the size of the network's answers (divided by their standard deviation, or into the range of a sigmoid or tanh) and the answers back: an output that starts near 0 need not grow to huge numbers first, no square overflows, and every target can be reached.
 title-remedy-use-float32 = Full precision
 remedy-use-float32 = Keep parameters and optimizer in float32 and compute in half precision under torch.autocast with a GradScaler, or use bfloat16, which has the range of float32; or give Adam an epsilon that float16 can hold (1e-4).
 title-remedy-balance-classes = Balanced classes
@@ -950,6 +957,10 @@ view-healthy = Healthy: no rule found anything that keeps this network from lear
 view-nothing-found = { $count ->
     [one] Nothing found, but one rule cannot tell.
    *[other] Nothing found, but { $count } rules cannot tell: that is no proof of health.
+ }
+view-few-records = { $kind ->
+    [model] Too few updates were looked at to judge how it learns: train longer, or have more of them looked at with whygrad.watch(..., every=10).
+   *[other] There were too few updates to judge how it learns: train longer.
  }
 view-one-finding = One thing is wrong: { $root }.
 view-findings = { $count } findings. To mend first: { $root }.
@@ -1521,6 +1532,7 @@ cli-script-syntax = { $name }, line { $line }: { $what }.
 cli-script-unreadable = { $name } cannot be read as Python: { $what }.
 cli-script-died = { $name } ended (status { $status }) before anything could be kept: it was killed or left by os._exit.
 cli-script-never-trained = { $name } never trained: no PyTorch optimizer made a step.
+cli-script-not-read = { $name } trained, but whygrad could not read what it saw of it: the error above is whygrad's own (with WHYGRAD_TRACEBACK=1 it tells where).
 cli-script-no-torch = { $name } never trained: it did not import PyTorch, the only framework that can be watched in a script.
 cli-script-crashed-early = { $name } crashed before it trained; there is nothing to diagnose.
 cli-script-has-no = { $name }: { $option } means nothing for a script that runs as it is.

@@ -336,8 +336,11 @@ title-init-too-small = 너무 작은 초기 가중치
 finding-init-too-small = 초기 가중치가 너무 작습니다. Xavier나 LeCun 초기화 크기의 평균 { $init_scale }배여서({ $layers }, 기준 { $init_scale_limit }) 신호와 기울기가 층마다 줄어듭니다.
 explain-init-too-small = 한 층은 입력의 퍼짐에 대략 (가중치 크기 × 입력 수의 제곱근)을 곱합니다. 이 값이 1보다 훨씬 작으면 몇 층만 지나도 모든 표본이 똑같아 보이고, 기울기도 역전파되면서 그만큼 줄어 신경망이 고원에 머무릅니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층을 쓰면 크기가 층마다 유지됩니다.
 title-init-too-large = 너무 큰 초기 가중치
-finding-init-too-large = 초기 가중치가 너무 큽니다. He나 Xavier 초기화 크기의 { $init_scale }배입니다({ $layers }, 기준 { $init_scale_limit }).
-explain-init-too-large = (가중치 크기 × 입력 수의 제곱근)이 1보다 훨씬 크면 시그모이드와 tanh는 곧바로 포화되고, ReLU 층에서는 신호와 기울기가 층마다 커집니다. 포화된 유닛이나, 우연 수준보다 훨씬 높은 데서 시작하는 손실로 나타납니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층이 크기를 바로잡습니다.
+finding-init-too-large = { $reason ->
+        [products] 임베딩의 초깃값이 너무 큽니다. 행끼리 곱해 더한 값(내적)의 표준편차가 { $product_spread }이며, 보통은 1 안팎을 넘지 않습니다({ $layers }, 기준 { $product_spread_limit }).
+       *[layers] 초기 가중치가 너무 큽니다. He나 Xavier 초기화 크기의 { $init_scale }배입니다({ $layers }, 기준 { $init_scale_limit }).
+    }
+explain-init-too-large = (가중치 크기 × 입력 수의 제곱근)이 1보다 훨씬 크면 시그모이드와 tanh는 곧바로 포화되고, ReLU 층에서는 신호와 기울기가 층마다 커집니다. 포화된 유닛이나, 우연 수준보다 훨씬 높은 데서 시작하는 손실로 나타납니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층이 크기를 바로잡습니다. 행렬 분해처럼 행끼리 곱하는 임베딩도 작은 값에서 시작해야 합니다. 표준편차가 1인 수 K개씩을 곱해 더하면 표준편차가 √K가 됩니다.
 title-symmetric-init = 대칭 초기화
 finding-symmetric-init = { $reason ->
         [copies] 여러 층({ $layers })이 똑같이 움직입니다. 서로의 복사본으로 시작해 같은 기울기를 받으므로 계속 같고, 모두 합쳐도 층 하나와 다름없습니다.
@@ -407,7 +410,10 @@ title-output-range-mismatch = 목표에 닿지 못하는 출력
 finding-output-range-mismatch = 출력({ $output })이 목표에 닿지 못합니다. 목표가 출력 범위를 표준편차의 { $target_beyond }배까지 벗어나 있습니다(기준 { $target_beyond_limit }).
 explain-output-range-mismatch = 시그모이드와 소프트맥스는 0과 1 사이, tanh와 코사인 유사도는 -1과 1 사이의 값을 냅니다. 그 밖의 목표에는 결코 닿을 수 없어, 신경망은 출력을 범위의 끝으로 밀고 그곳은 평평해서 기울기가 남지 않습니다. 회귀에는 항등 출력을 쓰거나 목표의 척도를 바꾸십시오.
 title-linear-network = 선형 신경망
-finding-linear-network = 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상이며, 여기서 알 수 있는 것의 { $skill }만 알아냅니다(기준 { $skill_limit }).
+finding-linear-network = { $reason ->
+        [enough] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 그러나 여기서는 그것으로 충분해 보입니다. 알 수 있는 것의 { $skill }를 알아냅니다(기준 { $skill_limit }).
+       *[other] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상이며, 여기서 알 수 있는 것의 { $skill }만 알아냅니다(기준 { $skill_limit }).
+    }
 explain-linear-network = 선형 층을 쌓으면 행렬 하나로 줄어들어 깊이가 아무것도 더하지 못하고, 결정 경계는 직선이나 평면입니다. 선형으로 나뉘는 데이터에는 그것으로 충분하지만 XOR, 원, 나선에는 실패합니다. 층 사이에 비선형 활성화 함수를 넣거나, 문제가 선형이 되는 특징을 주십시오.
 title-overfitting = 과적합
 finding-overfitting = { $reason ->
@@ -467,6 +473,7 @@ quantity-non-finite-gradient = NaN이나 무한대가 처음 나타난 갱신(�
 quantity-non-finite-weight = NaN이나 무한대가 처음 나타난 갱신(가중치)
 quantity-init-scale = 보통 크기에 대한 초기 가중치의 비
 quantity-unit-difference = 한 층의 유닛 사이 가장 큰 차이
+quantity-product-spread = 시작할 때 행끼리의 내적의 표준편차
 quantity-copy-difference = 복사된 층 사이의 가장 큰 상대 차이
 quantity-harmful-steps = 자기 배치의 손실을 키운 갱신
 quantity-loss-surge = 처음에 대한 가장 높은 손실의 비
@@ -821,7 +828,7 @@ remedy-larger-network = 유닛이 32개 이상인 은닉층을 두 개 이상 �
 title-remedy-remove-regularization = 규제 제거
 remedy-remove-regularization = L1, L2, 드롭아웃을 0으로 설정합니다. 너무 강하면 가중치를 0 근처에 붙들어 배울 수 있는 것도 배우지 못하게 합니다.
 title-remedy-scale-targets = 목표값 정규화
-remedy-scale-targets = 목표값을 표준편차로 나누어 학습하고, 예측값에 다시 곱합니다. 0 근처에서 시작한 출력이 아주 큰 수까지 커질 필요가 없고, 제곱이 오버플로를 일으키지 않습니다.
+remedy-scale-targets = 목표값을 신경망 출력의 크기에 맞추어 학습하고(표준편차로 나누거나 시그모이드, tanh의 범위로 옮깁니다) 예측값은 원래 크기로 되돌립니다. 0 근처에서 시작한 출력이 아주 큰 수까지 커질 필요가 없고, 제곱이 오버플로를 일으키지 않으며, 모든 목표값에 닿을 수 있습니다.
 title-remedy-use-float32 = 단정밀도
 remedy-use-float32 = 매개변수와 최적화 상태는 float32로 두고 계산만 torch.autocast와 GradScaler로 반정밀도로 하거나, float32와 범위가 같은 bfloat16을 씁니다. 또는 float16이 담을 수 있는 엡실론(1e-4)을 Adam에 줍니다.
 title-remedy-balance-classes = 클래스 균형 맞추기
@@ -901,6 +908,10 @@ view-samples = 훈련 표본 { $count }개
 view-batch-size = 배치 크기 { $count }
 view-healthy = 정상입니다. 이 신경망의 학습을 방해하는 문제를 찾지 못했습니다.
 view-nothing-found = 찾은 문제는 없지만, 규칙 { $count }개는 판단할 수 없습니다. 정상이라는 뜻은 아닙니다.
+view-few-records = { $kind ->
+    [model] 살펴본 갱신이 너무 적어 어떻게 배우는지 판단할 수 없습니다. 더 오래 학습하거나 whygrad.watch(..., every=10)처럼 더 자주 살펴보게 하십시오.
+   *[other] 갱신이 너무 적어 어떻게 배우는지 판단할 수 없습니다. 더 오래 학습하십시오.
+ }
 view-one-finding = 문제가 하나 있습니다: { $root }.
 view-findings = { $count }가지를 찾았습니다. 가장 먼저 고칠 것: { $root }.
 view-units = 유닛 { $count }개
@@ -1456,6 +1467,7 @@ cli-script-syntax = { $name }, { $line }행: { $what }.
 cli-script-unreadable = { $name }: 파이썬 코드로 읽을 수 없습니다: { $what }.
 cli-script-died = { $name }: 기록을 남기기 전에 끝났습니다(상태 { $status }). 강제 종료되었거나 os._exit로 끝났습니다.
 cli-script-never-trained = { $name }: 학습이 없었습니다. PyTorch 옵티마이저가 한 번도 갱신하지 않았습니다.
+cli-script-not-read = { $name }: 학습은 했지만 whygrad가 기록을 읽지 못했습니다. 위의 오류는 whygrad 자체의 오류이며, WHYGRAD_TRACEBACK=1로 실행하면 어디인지 알려 줍니다.
 cli-script-no-torch = { $name }: 학습이 없었습니다. 스크립트에서 관찰할 수 있는 유일한 프레임워크인 PyTorch를 불러오지 않았습니다.
 cli-script-crashed-early = { $name }: 학습하기 전에 오류로 끝나 진단할 것이 없습니다.
 cli-script-has-no = { $name }: 스크립트는 있는 그대로 실행되므로 { $option } 옵션은 의미가 없습니다.

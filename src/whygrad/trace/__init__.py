@@ -12,6 +12,7 @@ from whygrad.trace.program import (
     OrderFacts,
     OutsideFacts,
     ParameterFacts,
+    ProductFacts,
     ProgramFacts,
     StepFacts,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "ModeFacts",
     "OrderFacts",
     "OutsideFacts",
+    "ProductFacts",
     "ParameterFacts",
     "ProgramFacts",
     "Recorder",

@@ -137,6 +137,19 @@ class OutsideFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductFacts:
+    """Rows of two tables (`names` as in `ParameterFacts`; one name for a table with itself) of `width` numbers are
+    multiplied number by number and added up, as in a matrix factorization. `spread` is the standard deviation of these
+    sums in the first pass.
+    """
+
+    names: tuple[str, ...]
+    width: int
+    spread: float
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ModeFacts:
     """In which mode the main model ran, by forward passes: `sensitive` counts its modules that behave otherwise in
     evaluation (dropout, batch normalization that keeps statistics); the shares are of those modules, averaged over the
@@ -205,6 +218,7 @@ class ProgramFacts:
     error_place: str = ""
     unseen: tuple[str, ...] = ()  # what could not be observed, as codes ("compiled", "checkpoint", …)
     outside: tuple[OutsideFacts, ...] = ()
+    products: tuple[ProductFacts, ...] = ()
     pulled: bool = False  # losses of samples had weights of both signs, as a policy gradient's
 
     @property

@@ -62,9 +62,10 @@ def verdict(diagnosis: Diagnosis) -> str:
     """The diagnosis in one sentence."""
     root = diagnosis.root
     if root is None:
-        return (
-            text("view-nothing-found", count=len(diagnosis.undecided)) if uncertain(diagnosis) else text("view-healthy")
-        )
+        if not uncertain(diagnosis):
+            return text("view-healthy")
+        found = text("view-nothing-found", count=len(diagnosis.undecided))
+        return f"{found} {text('view-few-records', kind=diagnosis.meta.kind)}" if _seldom_seen(diagnosis) else found
     serious = [finding for finding in diagnosis.findings if finding.severity != "info"]
     if len(serious) == 1:
         return text("view-one-finding", root=title(root.code))
@@ -72,9 +73,16 @@ def verdict(diagnosis: Diagnosis) -> str:
 
 
 def uncertain(diagnosis: Diagnosis) -> bool:
-    """Whether nothing was found, but most of the rules that apply cannot tell: that is no proof of health."""
+    """Whether nothing was found, but most of the rules that apply cannot tell, or not even whether it learned: that is
+    no proof of health.
+    """
     asked = sum(rule.applies(diagnosis.meta) for rule in RULES.values())
-    return diagnosis.healthy and 2 * len(diagnosis.undecided) > asked
+    return diagnosis.healthy and (2 * len(diagnosis.undecided) > asked or _seldom_seen(diagnosis))
+
+
+def _seldom_seen(diagnosis: Diagnosis) -> bool:
+    """Whether there are too few records to judge how it learned."""
+    return any(one.code == "no-progress" and "records" in one.missing for one in diagnosis.undecided)
 
 
 def depth(diagnosis: Diagnosis, finding: Finding) -> int:

@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.trace import CHANNELS, DataFacts, LayerInfo, Meta, Status, Trace
-from whygrad.trace.program import LossFacts, MixingFacts, ProgramFacts
-from whygrad.watch._followed import LossSeen, twin_of
+from whygrad.trace.program import MixingFacts, ProgramFacts
+from whygrad.watch._copies import twin_of
+from whygrad.watch._followed import LossSeen
 from whygrad.watch._functions import CLASS_LOSSES, ELEMENTWISE
 from whygrad.watch._mixing import mixing
 from whygrad.watch._neighbors import Agreement
+from whygrad.watch._products import named
 from whygrad.watch._seen import Seen, layer_name, names_of
 from whygrad.watch._torch import is_compiled
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from whygrad.watch._watch import Watch
 
 DIVERGED = 2.0  # as in the lab: the loss ended this many times above its value at chance and above the first one
-LAST = 3  # … at the last records, all of them
+LAST = 3  # … at the last records, all of them: one batch of a few samples may be far off by itself
 _LOSS_NAMES: dict[str, str] = dict.fromkeys(CLASS_LOSSES, "cross-entropy")
 
 
@@ -102,7 +104,6 @@ def _status(watch: Watch, meta: Meta, channels: dict[str, Any]) -> Status:
     known = losses[np.isfinite(losses)]
     if watch.seen.non_finite is not None:
         return Status.NON_FINITE
-    # One batch of a few samples may be far off by itself.
     ended = float(known[-LAST:].min()) if len(known) else math.nan
     if len(known) and math.isfinite(meta.chance_loss) and ended > DIVERGED * max(meta.chance_loss, known[0]) > 0:
         return Status.DIVERGED
@@ -355,7 +356,7 @@ def _program(
     return ProgramFacts(
         parameters=seen.parameter_facts(names, keys),
         steps=seen.step_facts(),
-        losses=tuple(_loss(loss) for loss in seen.loss.values()),
+        losses=tuple(loss.facts() for loss in seen.loss.values()),
         modes=seen.passes.facts(),
         order=seen.order_facts(shares, classes=is_classes),
         mixing=mixing(watch) if watch.records else MixingFacts(why="nothing seen"),
@@ -364,6 +365,7 @@ def _program(
         error_place=watch.error[1],
         unseen=tuple(sorted(_unseen(watch, keys))),
         outside=tuple(replace(one, updates=count) for one, count in seen.outside.items()),
+        products=named(seen.products, names, list(seen.parameter)),
         pulled=seen.pulled,
     )
 
@@ -376,25 +378,3 @@ def _unseen(watch: Watch, keys: list[int]) -> set[str]:
     elif not keys and any(seen.reached for seen in watch.seen.parameter.values()):
         unseen.add("layers")
     return unseen
-
-
-def _loss(seen: LossSeen) -> LossFacts:
-    first = seen.first
-    mean = {name: value / seen.calls for name, value in seen.total.items()}
-    spread = math.nan
-    if "target_mean" in mean:
-        spread = math.sqrt(max(seen.squares / seen.calls - mean["target_mean"] ** 2, 0.0))
-    return LossFacts(
-        function=first.function, kind=first.kind, phase="train" if seen.phase == "train" else "evaluate",
-        place=first.place, calls=seen.calls, before=first.origin.function, before_place=first.origin.place,
-        before_axis=first.origin.axis_size, before_along=first.origin.along,
-        input_shape=first.input_shape, target_shape=first.target_shape,
-        target_type=first.target_type, reduction=first.reduction, broadcast=seen.broadcast * 2 > seen.calls,
-        attached=seen.attached, cut=first.origin.cut,
-        input_min=seen.low.get("input_min", math.nan), input_max=seen.high.get("input_max", math.nan),
-        input_sum=mean.get("given_sum", math.nan), target_off=mean.get("rows_off", math.nan),
-        target_min=seen.low.get("target_min", math.nan), target_max=seen.high.get("target_max", math.nan),
-        target_mean=mean.get("target_mean", math.nan), target_std=spread, whole_targets=seen.whole,
-        one_hot=seen.one_hot, out_of_range=seen.wrong_targets, weighted=first.weighted, logs=first.logs,
-        moving=seen.moving,
-    )  # fmt: skip

@@ -14,6 +14,7 @@ from whygrad.watch import _statistics
 from whygrad.watch._data import Columns
 from whygrad.watch._gates import watch_cell, watch_gates
 from whygrad.watch._origins import Origin
+from whygrad.watch._products import product
 from whygrad.watch._reading import Arguments, Options, Reading, argument, is_parameter
 from whygrad.watch._recurrences import watch_recurrence
 from whygrad.watch._statistics import Call
@@ -97,7 +98,9 @@ class Calls(Reading):
         args = _operands(args, kwargs)
         factors = args[1:] if name in ("addmm", "baddbmm") else args
         self._use(args)
-        weight = next((value for value in factors if is_parameter(self._parameter(value)) and value.ndim >= 2), None)
+        tables = self._factors(factors)
+        self._met(tables, result)
+        weight = None if tables else self._weight(factors)
         if weight is not None and isinstance(result, Tensor) and result.ndim > 1:
             flipped = name == "__rmatmul__"  # its arguments come the other way round
             first = factors[0] is weight
@@ -116,7 +119,9 @@ class Calls(Reading):
         """An Einstein sum over the inputs of a weight: its units lie along the last axis that only the weight has."""
         values = _operands(args, kwargs)
         self._use(values)
-        weight = next((value for value in values if is_parameter(self._parameter(value)) and value.ndim >= 2), None)
+        tables = self._factors(values)
+        self._met(tables, result)
+        weight = None if tables else self._weight(values)
         call = None
         if weight is not None and isinstance(args[0], str) and isinstance(result, Tensor):
             given, _, put_out = args[0].replace(" ", "").partition("->")
@@ -139,6 +144,24 @@ class Calls(Reading):
             self._anything(args, kwargs, result)
         else:
             self._plain(call, result)
+
+    def _weight(self, values: Arguments) -> Tensor | None:
+        """The first parameter that is a matrix, or something like it."""
+        return next((value for value in values if is_parameter(self._parameter(value)) and value.ndim >= 2), None)
+
+    def _factors(self, values: Arguments) -> tuple[Tensor, Tensor] | None:
+        """The tables whose rows are multiplied; `None` if it is not rows of tables, or rows with themselves."""
+        origins = [self._hub.origins.get(value) for value in values]
+        tables = [origin.lookup for origin in origins if origin is not None and origin.lookup is not None]
+        return (tables[0], tables[1]) if len(tables) == len(values) == 2 and values[0] is not values[1] else None
+
+    def _met(self, tables: tuple[Tensor, Tensor] | None, sums: Any) -> None:
+        """Products of two tables' rows were added up. How large they are counts as they begin."""
+        hub = self._hub
+        if tables is None or not self._gradient or any(watch.done for watch in hub.watches):
+            return
+        if (one := product(tables, sums, self.place)) is not None:
+            hub.tape.products.append(one)
 
     def _spread(self, name: str, factors: Arguments, result: Any) -> Origin | None:
         """Of data times a layer's plain output, as a graph's neighbors times what its nodes have: that output, each of

@@ -183,7 +183,7 @@ _GOLDEN = 0.6180339887498949  # its multiples spread evenly over 0 … 1, so tha
 
 def sample_prints(x: Tensor) -> Tensor:
     """A number for each sample that two samples share only if they are the same."""
-    flat = x.detach().reshape(x.shape[0], -1)[:, :4096] if x.ndim > 1 else x.detach()[:, None]
+    flat = x.detach().flatten(1)[:, :4096] if x.ndim > 1 else x.detach()[:, None]
     places = torch.arange(1, flat.shape[1] + 1, dtype=torch.float64, device=x.device)
     return (flat.double() * (0.5 + (places * _GOLDEN) % 1.0)).sum(1)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import weakref
 from dataclasses import dataclass, field
 
 from torch import Tensor
 
+from whygrad.trace.program import LossFacts
 from whygrad.watch._losses import LossCall
 from whygrad.watch._statistics import Idle
 
@@ -80,9 +82,24 @@ class LossSeen:
         stand_in = self.low.get("target_min", 0.0) >= 0
         return self.out_of_range + (int(self.total.get("zeros", 0.0)) if stand_in else 0)
 
-
-def twin_of(copies: dict[int, int], keys: list[int], place: int) -> int:
-    """The place of the first layer that began as a copy of the same one; -1 if that is the layer itself, or of none."""
-    group = copies.get(keys[place])
-    earliest = next((at for at, key in enumerate(keys) if copies.get(key) == group), place)
-    return earliest if group is not None and earliest < place else -1
+    def facts(self) -> LossFacts:
+        """As a trace stores it."""
+        first = self.first
+        mean = {name: value / self.calls for name, value in self.total.items()}
+        spread = math.nan
+        if "target_mean" in mean:
+            spread = math.sqrt(max(self.squares / self.calls - mean["target_mean"] ** 2, 0.0))
+        return LossFacts(
+            function=first.function, kind=first.kind, phase="train" if self.phase == "train" else "evaluate",
+            place=first.place, calls=self.calls, before=first.origin.function, before_place=first.origin.place,
+            before_axis=first.origin.axis_size, before_along=first.origin.along,
+            input_shape=first.input_shape, target_shape=first.target_shape,
+            target_type=first.target_type, reduction=first.reduction, broadcast=self.broadcast * 2 > self.calls,
+            attached=self.attached, cut=first.origin.cut,
+            input_min=self.low.get("input_min", math.nan), input_max=self.high.get("input_max", math.nan),
+            input_sum=mean.get("given_sum", math.nan), target_off=mean.get("rows_off", math.nan),
+            target_min=self.low.get("target_min", math.nan), target_max=self.high.get("target_max", math.nan),
+            target_mean=mean.get("target_mean", math.nan), target_std=spread, whole_targets=self.whole,
+            one_hot=self.one_hot, out_of_range=self.wrong_targets, weighted=first.weighted, logs=first.logs,
+            moving=self.moving,
+        )  # fmt: skip

@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from whygrad.watch import _detail, _statistics
+from whygrad.watch._copies import copies_among
 from whygrad.watch._data import CallOf, fingerprint, first_tensor, prints_of
 from whygrad.watch._fetch import Fetch, norms
 from whygrad.watch._losses import LossCall
+from whygrad.watch._products import products_among
 from whygrad.watch._statistics import Call
 from whygrad.watch._tape import Tape
 from whygrad.watch._updates import Update
@@ -148,7 +150,8 @@ class Gathering:
         seen.parameters(tape, after=partly and not tape.backwards and bool(watch.done))
         layers = seen.layers_of(tape)
         if first and step == 0:
-            seen.first_weights(layers)
+            seen.copies = copies_among(layers)
+            seen.products = products_among(tape.products, {id(p) for p in seen.known()})
         watch.inputs.feed(tape.fed, {id(p) for p in seen.optimized()} | seen.parameter.keys())
         watch.inputs.normalized |= tape.normalized
         norm_of = zip((key for key, _ in layers), norms([weight.detach() for _, weight in layers]), strict=True)

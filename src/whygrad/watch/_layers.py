@@ -143,6 +143,7 @@ class Layers(Calls):
                 rows = args[-1] if args[1:] else kwargs.get("index")
                 if name in names.CHOSEN_ROWS and isinstance(rows, Tensor) and rows.dtype in (torch.int64, torch.int32):
                     self._looked_up(weight, result)
+                    origin = origin or Origin("embedding", self.place, root=self._hub.passing, lookup=weight)
         if origin is None:
             return
         call = origin.call

@@ -57,8 +57,9 @@ class Masters:
 
 
 def copied_from(parameters: Sequence[Tensor], copies: Sequence[Tensor]) -> bool:
-    """Whether each of the copies holds the numbers of one of the parameters."""
-    return all(any(same_numbers(copy, p) for p in parameters) for copy in copies)
+    """Whether each of the copies holds the numbers of one of the parameters; zeros alone are nobody's."""
+    told = any(not is_constant(copy) for copy in copies)
+    return told and all(any(same_numbers(copy, p) for p in parameters) for copy in copies)
 
 
 def same_numbers(master: Tensor, p: Tensor) -> bool:
@@ -67,12 +68,6 @@ def same_numbers(master: Tensor, p: Tensor) -> bool:
         return False
     mine, own = _some(master), _some(p)
     return torch.equal(mine.to(own.device, own.dtype), own)
-
-
-def is_copy(p: Tensor, other: Tensor) -> bool:
-    """Whether two parameters hold the same numbers, each for itself."""
-    kind = (p.dtype, p.device) == (other.dtype, other.device) and p.data_ptr() != other.data_ptr()
-    return kind and same_numbers(p, other) and torch.equal(p, other)
 
 
 def is_constant(p: Tensor) -> bool:

@@ -42,6 +42,7 @@ class Origin:
     losses: tuple[LossCall, ...] = ()
     difference: Difference | None = None
     lookup: Any = None  # the weight of an embedding that nothing but plain arithmetic has followed
+    factors: tuple[Any, Any] | None = None  # two such weights whose rows were multiplied number by number
     cut: str = ""  # what took the gradient away, and where: "argmax at train.py:31"
 
     def with_(self, **changes: Any) -> Origin:

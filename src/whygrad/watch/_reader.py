@@ -173,6 +173,11 @@ class Reader(Written):
             self._put(result, first.with_(function="logsumexp"))
         elif name == "log1p" and first.function == "exp":
             self._put(result, first.with_(function="softplus"))
+        elif name in names.PRODUCTS and (tables := self._factors(args[:2])) is not None:
+            self._put(result, Origin("unknown", self.place, root=first.root, factors=tables))
+        elif name in names.REDUCTIONS and first.factors is not None:
+            self._met(first.factors if _over(args, kwargs, args[0].ndim - 1) else None, result)
+            self._put(result, Origin("unknown", self.place, root=first.root))
         elif name in names.PRODUCTS and second is not None and _same_axis(args, first, second):
             self._put(result, first.with_(function=names.UNIT_PRODUCT, call=None))
         elif name == "sum" and first.function == names.UNIT_PRODUCT and _over(args, kwargs, first.along):

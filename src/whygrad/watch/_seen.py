@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from torch import Tensor
 
-from whygrad.trace.program import OrderFacts, OutsideFacts, ParameterFacts, StepFacts
+from whygrad.trace.program import OrderFacts, OutsideFacts, ParameterFacts, ProductFacts, StepFacts
 from whygrad.watch._fetch import Fetch
 from whygrad.watch._followed import LayerSeen, LossSeen, ParameterSeen
 from whygrad.watch._losses import LossCall
-from whygrad.watch._masters import Masters, is_constant, is_copy
+from whygrad.watch._masters import Masters
 from whygrad.watch._order import Order
 from whygrad.watch._passes import Passes
 from whygrad.watch._places import user_place
@@ -57,6 +57,7 @@ class Seen:
         self.order = Order()
         self.passes = Passes(watch)
         self.masters = Masters()
+        self.products: dict[tuple[int, int], ProductFacts] = {}  # by the tables' ids
         self.copies: dict[int, int] = {}  # layers by key that began as copies of another one -> the same number for all
 
     @property
@@ -154,16 +155,6 @@ class Seen:
             seen.residual, seen.place = seen.residual or last.residual, static.place
             found.append((key, weight))
         return found
-
-    def first_weights(self, layers: list[tuple[int, Tensor]]) -> None:
-        """Which layers begin with the same numbers? Numbers that are all one are another matter."""
-        kept: list[tuple[int, Tensor]] = []
-        for key, weight in layers:
-            first = next((first for first, one in kept if is_copy(weight, one)), None)
-            if first is not None:
-                self.copies[first] = self.copies[key] = first
-            elif not is_constant(weight):
-                kept.append((key, weight))
 
     def parameter_facts(self, names: dict[int, list[str]], order: list[int]) -> tuple[ParameterFacts, ...]:
         """Facts of all parameters, those of the models first."""

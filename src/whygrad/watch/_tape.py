@@ -13,6 +13,7 @@ from whygrad.watch._beside import Told
 from whygrad.watch._data import Columns
 from whygrad.watch._losses import LossCall
 from whygrad.watch._outside import Outside
+from whygrad.watch._products import Product
 from whygrad.watch._statistics import Call
 
 
@@ -80,6 +81,7 @@ class Tape:
     fed: dict[object, Columns] = field(default_factory=dict)  # what layers took in that is data
     normalized: bool = False  # … and normalizations
     outside: list[Outside] = field(default_factory=list)
+    products: list[Product] = field(default_factory=list)
     pulled: list[Pass | None] = field(default_factory=list)  # whose losses of samples had weights of both signs
 
     def add(self, call: Call) -> None:

@@ -72,12 +72,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a script's run left: a trace for each group of models and optimizers that trained, the largest first."""
+    """What a script's run left: a trace for each group of models and optimizers that trained, the largest first.
+
+    `unread` counts trainings of which there is none because something went wrong inside whygrad.
+    """
 
     traces: tuple[Trace, ...]
     stop: str
     imported_torch: bool
     seconds: float
+    unread: int = 0
 
     def save(self, folder: Path) -> None:
         """Write it to a new folder, all at once: the traces, and the rest as JSON."""
@@ -85,8 +89,11 @@ class Ran:
         partial.mkdir()
         for number, trace in enumerate(self.traces):
             trace.save(partial / f"{number}.zarr")
-        told = {"traces": len(self.traces), "stop": self.stop, "imported_torch": self.imported_torch}
-        (partial / "ran.json").write_text(json.dumps({**told, "seconds": self.seconds}), encoding="utf-8")
+        told = {
+            "traces": len(self.traces), "stop": self.stop, "imported_torch": self.imported_torch,
+            "seconds": self.seconds, "unread": self.unread,
+        }  # fmt: skip
+        (partial / "ran.json").write_text(json.dumps(told), encoding="utf-8")
         partial.replace(folder)
 
     @classmethod
@@ -259,7 +266,8 @@ class Runner:
                     traces.append(watch.trace)
             one.found = one.claimed = None
             one.remove()
-        ran = Ran(tuple(traces), stop, torch is not None, time.monotonic() - self.began)
+        unread = len(self.watches) - len(traces)
+        ran = Ran(tuple(traces), stop, torch is not None, time.monotonic() - self.began, unread)
         ran.save(Path(self.request.result))
 
     def _without_step(self, one: Any) -> None:

@@ -21,6 +21,7 @@ def weight_scales(weight_rms: Floats, inputs: Floats, outputs: Floats) -> tuple[
     return weight_rms / np.minimum(xavier, lecun), weight_rms / np.maximum(xavier, he)
 
 
+_DRAWN_ANEW = ("use-xavier-init", "use-he-init", "use-orthogonal-init")
 # Of these kinds of layers the weights multiply nothing that a recipe knows the size of.
 _OWN_SIZE = ("lookup", "distance")
 
@@ -65,8 +66,14 @@ def _too_small(reading: Reading) -> Verdict:
 def _too_large(reading: Reading) -> Verdict:
     """Most layers' first weights are far above every recipe, and the network does not get over it, or not wholly; or
     those of a single layer are, and the first answers are so sure of what they cannot know that unlearning them takes
-    its time: the loss begins many times above chance.
+    its time: the loss begins many times above chance. Or rows of tables meet in products that are too large.
     """
+    products = _products(reading)
+    if products is not None and (products.affected.any() or not reading.meta.layers):
+        return products
+    if "weight_rms" not in reading.channels:
+        nobody = np.zeros(reading.runs, bool)
+        return Verdict(affected=nobody, measures=(), decided=nobody, missing=("weight_rms",))
     _, large = _scales(reading)
     threshold = limit("init-large")
     layers = large > threshold
@@ -82,6 +89,27 @@ def _too_large(reading: Reading) -> Verdict:
         step=_at_zero(reading),
         layers=layers,
         decided=_starts(reading) & reading.judged,
+    )
+
+
+def _products(reading: Reading) -> Verdict | None:
+    """Rows of two tables are multiplied and added up to answers that are far beyond 1, the loss begins as far above
+    chance, and the network does not get over it; `None` where there are no such products. A row's numbers have a
+    deviation of 1 by default (in PyTorch), and the sum over K products of such numbers one of √K.
+    """
+    program, threshold = reading.meta.program, limit("init-large")
+    largest = max(program.products, key=lambda one: one.spread, default=None) if program is not None else None
+    if largest is None:
+        return None
+    begins = 1 - reading.at_start(reading.progress)
+    return Verdict(
+        affected=(largest.spread > threshold) & (begins > threshold) & reading.harmed,
+        measures=(Measure("product_spread", reading.constant(largest.spread), threshold, _at_zero(reading)),),
+        step=_at_zero(reading),
+        decided=_starts(reading) & reading.judged,
+        names=tuple(name.removesuffix(".weight") for name in largest.names),
+        source=largest.place,
+        remedies=_DRAWN_ANEW,
     )
 
 
@@ -169,8 +197,10 @@ def _starts(reading: Reading) -> Bools:
 
 
 def _layered(meta: Meta) -> bool:
-    """A single layer's first weights do no harm by their size alone, but its first answers may be far off."""
-    return bool(meta.layers)
+    """A single layer's first weights do no harm by their size alone, but its first answers may be far off; as may be
+    those of tables in products, without any layer.
+    """
+    return bool(meta.layers) or (meta.program is not None and bool(meta.program.products))
 
 
 def _may_be_alike(meta: Meta) -> bool:
@@ -191,7 +221,7 @@ RULES = (
     Rule(
         "init-too-large",
         Severity.ERROR,
-        ("weight_rms", "loss_train"),
+        ("loss_train",),
         _too_large,
         ("use-xavier-init", "use-he-init", "use-orthogonal-init", "add-batch-normalization", "add-layer-normalization"),
         facts=("chance_loss",),

@@ -21,7 +21,7 @@ class Swapped(Drawn):
 
     def weights(self, call: Any) -> None:
         """Draw, if an initialization belongs to the activation."""
-        if self.parameters.get("init"):
+        if self.parameters.get("init") and call.name not in names.EMBEDDINGS:
             super().weights(call)
 
     def activation(self, call: Call) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from whygrad.trial.rerun.job import Facts, Parameters
 from whygrad.trial.rerun.treatment import LayerCall, Treatment
 
 if TYPE_CHECKING:
@@ -12,7 +14,9 @@ if TYPE_CHECKING:
 
 
 class Drawn(Treatment, ABC):
-    """Weights of dense, convolution and recurrent layers are drawn anew, their biases set to 0."""
+    """Weights of dense, convolution and recurrent layers are drawn anew, their biases set to 0; of embeddings, too, if
+    their rows are multiplied with each other.
+    """
 
     @abstractmethod
     def draw(self, weight: Tensor, transposed: bool) -> None:
@@ -79,8 +83,13 @@ class Named(Drawn):
         DRAWS[self.parameters["init"]](weight, transposed)
 
 
-def snippet(function: str, **_: Any) -> str:
+def snippet(function: str) -> Callable[[Parameters, Facts], str]:
     """A user's code for it."""
+    return lambda _parameters, facts: _of_tables(function, facts) or of_layers(function)
+
+
+def of_layers(function: str) -> str:
+    """… for layers with weights and biases."""
     return (
         "for layer in model.modules():\n"
         "    if isinstance(layer, (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d)):\n"
@@ -88,3 +97,9 @@ def snippet(function: str, **_: Any) -> str:
         "        if layer.bias is not None:\n"
         "            nn.init.zeros_(layer.bias)\n"
     )
+
+
+def _of_tables(function: str, facts: Facts) -> str:
+    """… for embeddings whose rows are multiplied; "" if there are none."""
+    names = dict.fromkeys(name for one in facts.program.products for name in one.names)
+    return "".join(f"nn.init.{function.replace('layer.weight', 'TABLE')}  # {name}\n" for name in names)

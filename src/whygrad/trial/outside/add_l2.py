@@ -23,5 +23,5 @@ OUTSIDE = Outside(
     "add-l2",
     Decayed,
     lambda parameters, _facts: f"- lr=LR\n+ lr=LR, weight_decay={parameters['l2']:g}\n",
-    variants=({"l2": 1e-2}, {"l2": 1e-3}),
+    variants=({"l2": 1e-2}, {"l2": 1e-1}),
 )

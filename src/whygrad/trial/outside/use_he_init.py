@@ -6,6 +6,6 @@ from whygrad.trial.rerun.treatment import Outside
 OUTSIDE = Outside(
     "use-he-init",
     _weights.Named,
-    lambda _parameters, _facts: _weights.snippet("kaiming_normal_(layer.weight, nonlinearity='relu')"),
+    _weights.snippet("kaiming_normal_(layer.weight, nonlinearity='relu')"),
     variants=({"init": "he"},),
 )

@@ -6,6 +6,6 @@ from whygrad.trial.rerun.treatment import Outside
 OUTSIDE = Outside(
     "use-orthogonal-init",
     _weights.Named,
-    lambda _parameters, _facts: _weights.snippet("orthogonal_(layer.weight)"),
+    _weights.snippet("orthogonal_(layer.weight)"),
     variants=({"init": "orthogonal"},),
 )

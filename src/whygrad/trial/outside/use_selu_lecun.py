@@ -1,12 +1,12 @@
 """SELU and LeCun's weights, in place of whatever the hidden layers apply."""
 
 from whygrad.trial.outside import _activations as acts
-from whygrad.trial.outside._weights import snippet
+from whygrad.trial.outside._weights import of_layers
 from whygrad.trial.rerun.treatment import Outside
 
 OUTSIDE = Outside(
     "use-selu-lecun",
     acts.Swapped,
-    acts.snippet("nn.SELU()", snippet("kaiming_normal_(layer.weight, nonlinearity='linear')")),
+    acts.snippet("nn.SELU()", of_layers("kaiming_normal_(layer.weight, nonlinearity='linear')")),
     variants=({"activation": "selu", "init": "lecun"},),
 )

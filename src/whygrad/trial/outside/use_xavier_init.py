@@ -6,6 +6,6 @@ from whygrad.trial.rerun.treatment import Outside
 OUTSIDE = Outside(
     "use-xavier-init",
     _weights.Named,
-    lambda _parameters, _facts: _weights.snippet("xavier_normal_(layer.weight)"),
+    _weights.snippet("xavier_normal_(layer.weight)"),
     variants=({"init": "xavier"},),
 )

@@ -58,6 +58,7 @@ class Doors(TorchFunctionMode):
         self.optimizers: list[Optimizer] = []
         self.parameters: dict[int, Any] = {}  # tensors that layers used, in the order of use
         self._orders: dict[int, int] = {}
+        self._tables: set[int] = set()
         self._tags: dict[int, tuple[weakref.ref[Tensor], Tag]] = {}
         self._busy = False
         self._depth: list[Module] = []
@@ -119,6 +120,8 @@ class Doors(TorchFunctionMode):
         weights = _weights(name, args)
         if weights is not None:
             return self._layer(LayerCall(name, func, list(args), kwargs, weights=weights), weights)
+        if name in names.EMBEDDINGS and self.facts.program.products:
+            self._table(LayerCall(name, func, list(args), kwargs))
         bare = names.bare(name)
         if bare in names.LOSSES:
             return self._loss(LossCall(bare, func, list(args), kwargs, kind=names.LOSSES[bare]))
@@ -230,6 +233,14 @@ class Doors(TorchFunctionMode):
                 result = treatment.after_layer(call, result)
         self._put(result, Tag(call.order, source=call.given))
         return result
+
+    def _table(self, call: LayerCall) -> None:
+        """Rows of a table that may meet another's in products: its first values are a layer's first weights."""
+        call.weights = [value for value in call.args if _is_parameter(value)]
+        if call.weights and id(call.weights[0]) not in self._tables:
+            self._tables.add(id(call.weights[0]))
+            for treatment in self.treatments:
+                treatment.weights(call)
 
     def _activation(self, call: Call, tag: Tag) -> Any:
         given = call.given

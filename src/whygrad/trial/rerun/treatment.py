@@ -111,7 +111,7 @@ class Treatment:
         """PyTorch was imported; nothing of the script's has happened to it yet."""
 
     def weights(self, call: LayerCall) -> None:
-        """A layer is used for the first time."""
+        """A layer is used for the first time, or a table whose rows are multiplied."""
 
     def layer(self, call: LayerCall) -> None:
         """A layer is about to be computed."""
