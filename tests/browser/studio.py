@@ -18,7 +18,7 @@ ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE = 30.0  # seconds; a busy machine is slow, not wrong
+PATIENCE = 90.0  # seconds; a busy machine is slow, not wrong
 
 # Playwright's own wait_for_function evaluates a string again and again, which the page's security policy forbids.
 _UNTIL = """([source, patience]) => {

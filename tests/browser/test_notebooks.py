@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser.notebooks import jupyter, marimo, notebook, studios
+from tests.browser.studio import PATIENCE
 
 import whygrad as wg
 from whygrad.engine.program import lower
@@ -93,7 +94,7 @@ def screen(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def make(**settings: Any) -> Page:
         page = browser.new_context(viewport={"width": 1200, "height": 900}, **settings).new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE * 1000)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         pages.append(page)
         return page

@@ -50,7 +50,7 @@ export function mount(root, { store, actions, t }) {
   let again = false;
   /** @type {{key: string, parameters: Float32Array}} what the picture shows */
   let done = { key: "", parameters: new Float32Array(0) };
-  let rested = 0; // when the next count may begin: one that takes long comes seldom
+  let rested = 0; // when the next count may begin while it trains: one that takes long comes seldom
   let timer = 0;
   let start = { session: -1, count: 0 };
 
@@ -70,7 +70,7 @@ export function mount(root, { store, actions, t }) {
       again = true;
       return;
     }
-    const rest = rested - performance.now();
+    const rest = state.worker === "running" ? rested - performance.now() : 0; // what stands still is counted at once
     if (rest > 0) {
       timer ||= window.setTimeout(() => {
         timer = 0;
@@ -168,7 +168,7 @@ export function mount(root, { store, actions, t }) {
     if (reason !== "") done.key = "";
   };
 
-  const job = paint(root, store, ["frame", "lowered", "seed", "theme"], (state) => void draw(state).catch(console.error), PACE);
+  const job = paint(root, store, ["frame", "lowered", "seed", "theme", "worker"], (state) => void draw(state).catch(console.error), PACE);
   const resized = new ResizeObserver(() => job.touch());
   resized.observe(plot.area);
   return () => {
