@@ -181,6 +181,21 @@ def test_a_loss_that_is_nothing_from_the_start(fresh: bool, late: bool, loss: fl
     assert ("no-gradient" in codes(diagnose(seen))) is found
 
 
+CUT = LossFacts("mse_loss", "squared", "train", "train.py:1", 40, "identity", attached=False)
+
+
+@pytest.mark.parametrize(
+    ("program", "helps"),
+    [
+        (ProgramFacts(steps=StepFacts(observed=40, cleared=39)), "clear-gradients"),
+        (ProgramFacts(losses=(CUT,)), "keep-graph-attached"),
+    ],
+)
+def test_no_gradient_is_helped_by_what_is_missing(program: ProgramFacts, helps: str) -> None:
+    about = meta(program=program, kind="script")
+    assert shows(trace(about, **stuck(about, gradient_rms=0.0)), "no-gradient").remedies == (helps,)
+
+
 @pytest.mark.parametrize("of", ["policy", "moving", "plain"])
 def test_a_loss_that_does_not_tell_what_was_learned(of: str) -> None:
     loss = LossFacts("mse_loss", "squared", "train", "train.py:1", 40, "identity", moving=of == "moving")

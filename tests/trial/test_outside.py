@@ -222,6 +222,35 @@ def test_it_does_what_a_hand_would_do(code: str, server: Server, tmp_path: Path)
         assert before != pytest.approx(by_hand, rel=1e-4)
 
 
+def test_gradients_that_were_cleared_too_early_are_kept_for_the_step(server: Server, tmp_path: Path) -> None:
+    clear = "optimizer.zero_grad()"
+    ill = _write(tmp_path, "ill.py", zero="", clip=clear)
+    facts = Facts(_watched(ill, tmp_path).meta, layers=2)
+    ended, output = _run(server, ill, ("clear-gradients", {}), facts=facts)
+    assert ended.applied
+    assert _final(output) == pytest.approx(_final(_run(server, _write(tmp_path, "mended.py"))[1]), rel=1e-5)
+    lines = outsides()["clear-gradients"].snippet({}, facts).splitlines()
+    assert lines[1:] == [f"+ {clear}", "  loss.backward()", f"- {clear}", "  optimizer.step()"]
+
+
+BY_HAND = (
+    "-(y[rows] * F.logsigmoid(p) + (1 - y[rows]) * F.logsigmoid(-p)).mean()",
+    "(y[rows] * F.softplus(-p) - (1 - y[rows]) * torch.log(torch.sigmoid(-p))).mean()",
+)
+
+
+@pytest.mark.parametrize("loss", BY_HAND)
+def test_a_sigmoid_in_front_of_a_loss_by_hand_is_left_out(loss: str, server: Server, tmp_path: Path) -> None:
+    parts = NUMBERS | {"loss": loss.replace("p)", "out.flatten())"), "target": "(x[:, 0] > x[:, 2]).float()"}
+    judge = {"judge": "torch.sigmoid(model(x)).sum()"}
+    ended, output = _run(
+        server, _write(tmp_path, "ill.py", **(parts | judge | {"end": ", nn.Sigmoid()"})), ("output-auto", {})
+    )
+    assert ended.applied
+    by_hand = _final(_run(server, _write(tmp_path, "mended.py", **(parts | judge)))[1])
+    assert _final(output) == pytest.approx(by_hand, rel=1e-5)
+
+
 TWO_TRAININGS = """
 import torch
 from torch import nn

@@ -155,6 +155,7 @@ SIDES_OF = ("gt", "__gt__", "ge", "__ge__", "lt", "__lt__", "le", "__le__", "sig
 ADDITIONS = frozenset(("add", "__add__", "__radd__", "add_", "__iadd__"))
 DIFFERENCES = frozenset(("sub", "__sub__", "__rsub__", "rsub", "subtract"))
 NEGATIONS = frozenset(("neg", "__neg__", "negative"))
+NEGATIVE = "negative "  # before the name of a function whose values were negated
 PRODUCTS = frozenset(("mul", "__mul__", "__rmul__", "multiply"))
 FACTORS = PRODUCTS | {"mul_", "__imul__"}
 QUOTIENTS = frozenset(("div", "__truediv__", "divide", "true_divide"))

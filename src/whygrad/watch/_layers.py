@@ -171,7 +171,7 @@ class Layers(Calls):
         """A layer's plain output goes into an activation written by hand: its pre-activation is known all the same."""
         bare = names.bare(name)
         tensors = [value for value in values if isinstance(value, Tensor) and value.ndim]
-        if bare not in names.BENDING and not (bare in ("neg", "__neg__", "negative") or len(tensors) > 1):
+        if bare not in names.BENDING and not (bare in names.NEGATIONS or len(tensors) > 1):
             return
         if bare in names.ADDITIONS or bare in names.DIFFERENCES:
             return

@@ -8,10 +8,10 @@ from typing import Any
 from torch import Tensor
 
 from whygrad.trace.program import OutsideFacts
+from whygrad.watch._functions import NEGATIVE
 from whygrad.watch._origins import Origin
 from whygrad.watch._torch import is_wrapped
 
-NEGATIVE = "negative "  # before the name of a function whose values were negated
 _AGAIN = {
     "sigmoid": ("sigmoid",),
     "log-sigmoid": ("sigmoid", f"{NEGATIVE}sigmoid"),

@@ -13,7 +13,6 @@ from whygrad.watch import _losses
 from whygrad.watch._functions import CLASS_LOSSES
 from whygrad.watch._losses import WRITTEN_OUT, LossCall
 from whygrad.watch._origins import Origin
-from whygrad.watch._outside import NEGATIVE
 from whygrad.watch._reading import Arguments, Options, address_of, argument, times_of
 from whygrad.watch._torch import is_leaf, is_wrapped, plain
 from whygrad.watch._written import Written, left_over
@@ -144,7 +143,7 @@ class Reader(Written):
                 self._put(result, fresh)
                 return
         if name in names.NEGATIONS and first.function == "sigmoid":
-            self._put(result, first.with_(function=f"{NEGATIVE}sigmoid"))
+            self._put(result, first.with_(function=f"{names.NEGATIVE}sigmoid"))
         elif name == "log" and first.function in ("softmax", "sigmoid"):
             self._put(result, first.with_(function=f"log-{first.function}"))
         elif name in names.QUOTIENTS and first.function == "softmax" and getattr(args[1], "shape", ())[-1:] == (1,):

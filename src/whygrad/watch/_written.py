@@ -264,7 +264,7 @@ class Written(Layers):
             return replace(difference, kind=kind or "absolute")
         if name in names.PRODUCTS or name in names.QUOTIENTS:
             return self._weighed(name, difference, number, data)
-        if kind in ("", "squared", "absolute") and not call.paired and name not in ("neg", "__neg__", "negative"):
+        if kind in ("", "squared", "absolute") and not call.paired and name not in names.NEGATIONS:
             return replace(difference, kind="mixed")
         return difference
 

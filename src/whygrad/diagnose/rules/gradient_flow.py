@@ -8,6 +8,8 @@ above. Weight gradients follow it.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from whygrad.diagnose.finding import Severity
@@ -179,22 +181,23 @@ def _no_gradient(reading: Reading) -> Verdict:
     threshold = limit("no-gradient-records")
     program = reading.meta.program  # of weights that nobody was seen to train, gradients are not known
     layers = (share > threshold) & (program is None or any(p.optimized for p in program.parameters))
-    cut, names, source, more = _cut(reading)
+    cut = _cut(reading)
     bounded = np.array([layer.activation in _BOUNDED for layer in reading.meta.layers], bool)
-    flat = np.where((layers & bounded).any(1) & (not cut), share.max(1, initial=0.0), np.nan)
-    shown = not cut or layers.any()  # by layers where a layer shows it, otherwise by the program's parts
+    flat = np.where((layers & bounded).any(1) & (not cut.found), share.max(1, initial=0.0), np.nan)
+    shown = not cut.found or layers.any()  # by layers where a layer shows it, otherwise by the program's parts
     return Verdict(
-        affected=(layers.any(1) & reading.poor) | _none_below(reading, layers) | cut,
+        affected=(layers.any(1) & reading.poor) | _none_below(reading, layers) | cut.found,
         measures=(
             Measure("no_gradient_records", share.max(1, initial=0.0), threshold),
             Measure("flat_records", flat, threshold),
-            *more,
+            *cut.measures,
         ),
         step=reading.first(none.any(2)),
         layers=layers if shown else None,
-        decided=waiting.any(1) | ~reading.poor | cut,
-        names=() if shown else names,
-        source=source,
+        decided=waiting.any(1) | ~reading.poor | cut.found,
+        names=() if shown else cut.names,
+        source=cut.source,
+        remedies=cut.remedies,
     )
 
 
@@ -218,28 +221,43 @@ def _none_below(reading: Reading, none: Bools) -> Bools:
     return meant & none[:, 0] & ~none.all(1) & reading.unfinished
 
 
-def _cut(reading: Reading) -> tuple[bool, tuple[str, ...], str, tuple[Measure, ...]]:
-    """Whether a program cuts its gradients off, for which parts of the model, where, and the numbers that say so."""
+_SLOPED = ("use-tanh-xavier", "use-relu-he", "use-leaky-relu", "keep-graph-attached")
+
+
+class _Cut(NamedTuple):
+    """Whether a program cuts its gradients off, for which parts of the model, where, the numbers that say so, and what
+    helps.
+    """
+
+    found: bool
+    names: tuple[str, ...] = ()
+    source: str = ""
+    measures: tuple[Measure, ...] = ()
+    remedies: tuple[str, ...] = ("keep-graph-attached",)
+
+
+def _cut(reading: Reading) -> _Cut:
     program = reading.meta.program
     if program is None:
-        return False, (), "", ()
+        return _Cut(False, remedies=_SLOPED)
     loss, steps = program.loss, program.steps
     threshold = limit("stale-gradients")
     cleared = steps.cleared / max(steps.observed, 1)
     if loss is not None and not loss.attached:
-        return True, (), loss.cut.partition("|")[2] or loss.place, ()
+        return _Cut(True, source=loss.cut.partition("|")[2] or loss.place)
     if cleared > threshold:
-        return True, (), steps.step_place, (Measure("cleared_gradients", reading.constant(cleared), threshold),)
+        measure = Measure("cleared_gradients", reading.constant(cleared), threshold)
+        return _Cut(True, (), steps.step_place, (measure,), ("clear-gradients",))
     missed = [p for p in program.parameters if p.optimized and p.requires_grad and p.used and not p.reached]
     reached = any(p.reached for p in program.parameters)
     if missed and not reached and steps.observed >= limit("records"):  # backward runs, and arrives nowhere
-        return True, (), steps.backward_place, ()
+        return _Cut(True, source=steps.backward_place)
     done = bool((reading.final_progress >= limit("progress-done")).all())
     if missed and reached and (bool(reading.poor.any()) or (not done and _bottom(program.parameters))):
         names = tuple(dict.fromkeys(p.name.rpartition(".")[0] or p.name for p in missed))
-        return True, names, missed[0].place, ()
+        return _Cut(True, names, missed[0].place)
     source = next((p.place for p in program.parameters if p.used and p.optimized and not p.had_gradient), "")
-    return False, (), source, ()
+    return _Cut(False, source=source, remedies=_SLOPED)
 
 
 def _bottom(parameters: tuple[ParameterFacts, ...]) -> bool:
@@ -309,7 +327,7 @@ RULES = (
         Severity.ERROR,
         ("gradient_rms", "loss_train"),
         _no_gradient,
-        ("use-tanh-xavier", "use-relu-he", "use-leaky-relu", "keep-graph-attached"),
+        (*_SLOPED, "clear-gradients"),
     ),
     Rule(
         "non-finite",

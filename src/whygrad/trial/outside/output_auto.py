@@ -6,9 +6,16 @@ from typing import Any
 
 from whygrad.trial.rerun.job import Facts
 from whygrad.trial.rerun.treatment import Call, LossCall, Outside, Treatment, at
+from whygrad.watch.names import NEGATIVE
 
 _LOGITS = ("cross-entropy", "binary-logits")
 _SQUASHING = ("softmax", "sigmoid", "log-softmax")
+# What squashes, and what it must not be given because that is squashed already; a loss by hand calls one of them.
+_AGAIN = {
+    **dict.fromkeys(("softmax", "log_softmax"), _SQUASHING),
+    **dict.fromkeys(("sigmoid", "log_sigmoid", "logsigmoid"), (*_SQUASHING, f"{NEGATIVE}sigmoid")),
+    "softplus": (f"{NEGATIVE}sigmoid",),
+}
 
 
 class Once(Treatment):
@@ -25,7 +32,7 @@ class Once(Treatment):
                 call.function, call.args, call.kwargs = _sigmoid, [call.given], {}
                 self.used = True
                 return
-        if call.name in ("softmax", "log_softmax", "sigmoid") and call.before in _SQUASHING and call.raw is not None:
+        if call.before in _AGAIN.get(call.name, ()) and call.raw is not None:
             call.given = call.raw()
             self.used = True
 

@@ -151,6 +151,9 @@ class Doors(TorchFunctionMode):
             tag = replace(tag, raw=lambda: func(raw(), *args[1:], **kwargs))
         elif name == "log" and tag.raw is not None:
             tag = replace(tag, before=f"log-{tag.before}")
+        elif name in names.NEGATIONS and tag.raw is not None and tag.before == "sigmoid":
+            raw = tag.raw
+            tag = replace(tag, before=f"{names.NEGATIVE}{tag.before}", raw=lambda: func(raw()))
         elif tag.raw is not None:
             tag = replace(tag, raw=None, before="")
         self._put(result, tag)
