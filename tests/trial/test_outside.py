@@ -233,6 +233,23 @@ def test_gradients_that_were_cleared_too_early_are_kept_for_the_step(server: Ser
     assert lines[1:] == [f"+ {clear}", "  loss.backward()", f"- {clear}", "  optimizer.step()"]
 
 
+def test_a_cosine_is_stretched_over_the_targets(server: Server, tmp_path: Path) -> None:
+    def parts(span: str) -> dict[str, str]:
+        angle = span.format("F.cosine_similarity({}, torch.ones(2), dim=1)")
+        return NUMBERS | {"outputs": "2", "loss": f"F.mse_loss({angle.format('out')}, y[rows])",
+                          "judge": f"F.mse_loss({angle.format('model(x)')}, y)"}  # fmt: skip
+
+    meta = _watched(_write(tmp_path, "ill.py", **parts("{}")), tmp_path).meta
+    facts = Facts(meta, layers=2, target_low=-4.0, target_high=6.0)
+    ended, output = _run(server, tmp_path / "ill.py", ("scale-targets", {}), facts=facts)
+    assert ended.applied
+    by_hand = _write(tmp_path, "mended.py", **parts("(1 + 6 * {})"))
+    assert _final(output) == pytest.approx(_final(_run(server, by_hand)[1]), rel=1e-5)
+    remedy = outsides()["scale-targets"]
+    assert remedy.applies(facts)
+    assert "6 * cosine_similarity(...) + 1" in remedy.snippet({}, facts)
+
+
 BY_HAND = (
     "-(y[rows] * F.logsigmoid(p) + (1 - y[rows]) * F.logsigmoid(-p)).mean()",
     "(y[rows] * F.softplus(-p) - (1 - y[rows]) * torch.log(torch.sigmoid(-p))).mean()",

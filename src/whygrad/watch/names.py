@@ -9,6 +9,8 @@ from whygrad.watch._functions import (
     ATTENTION,
     CELLS,
     CONVOLUTIONS,
+    COSINE,
+    COSINES,
     DENSE,
     DIFFERENCES,
     DROPOUTS,
@@ -39,6 +41,8 @@ def optimizer_hooks(before: Any, after: Any) -> None:
 __all__ = [
     "ACTIVATIONS",
     "CONVOLUTIONS",
+    "COSINE",
+    "COSINES",
     "DENSE",
     "DIFFERENCES",
     "DROPOUTS",

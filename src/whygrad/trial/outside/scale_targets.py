@@ -7,13 +7,17 @@ from typing import Any
 
 from whygrad.trial.rerun.job import Facts
 from whygrad.trial.rerun.treatment import Call, Outside, Treatment, at
+from whygrad.watch import names
 
-_RANGES = {"sigmoid": (0.0, 1.0), "hardsigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
+_RANGES = {
+    **dict.fromkeys(("sigmoid", "hard-sigmoid"), (0.0, 1.0)),
+    **dict.fromkeys(("tanh", "softsign", names.COSINE), (-1.0, 1.0)),
+}
 _MARGIN = 0.1  # of the targets' span, on both sides: at the very ends of its range the slope is 0
 
 
 class Stretched(Treatment):
-    """What the last activation answers is brought to the targets' size, while training and evaluating.
+    """What the last activation, or a cosine, answers is brought to the targets' size, while training and evaluating.
 
     The same as targets in the activation's range whose predictions are brought back, but for the loss, which stays in
     the targets' own unit.
@@ -21,9 +25,18 @@ class Stretched(Treatment):
 
     def activation(self, call: Call) -> None:
         """Stretch the output's."""
-        if not call.last or call.activated or call.name not in _RANGES:
+        if call.last and not call.activated:
+            self._stretched(call, names.ACTIVATIONS.get(call.name, ""))
+
+    def cosine(self, call: Call) -> None:
+        """Stretch the output's, between vectors that were activated or not."""
+        if call.last:
+            self._stretched(call, names.COSINE)
+
+    def _stretched(self, call: Call, kind: str) -> None:
+        if kind not in _RANGES:
             return
-        bent, (factor, shift) = call.function, _stretch(call.name, self.facts)
+        bent, (factor, shift) = call.function, _stretch(kind, self.facts)
 
         def stretched(*args: Any, **kwargs: Any) -> Any:
             return bent(*args, **kwargs) * factor + shift
@@ -45,8 +58,14 @@ def _snippet(_parameters: Any, facts: Facts) -> str:
     if loss is None or loss.before not in _RANGES:
         return "- torch.sigmoid(...)\n+ LOW + (HIGH - LOW) * torch.sigmoid(...)  # the targets' own\n"
     factor, shift = _stretch(loss.before, facts)
-    bent = f"{loss.before}(...)"
+    bent = f"{_code(loss.before)}(...)"
     return f"{at(loss.before_place)}- {bent}\n+ {factor:.3g} * {bent} {'-' if shift < 0 else '+'} {abs(shift):.3g}\n"
+
+
+def _code(kind: str) -> str:
+    """What PyTorch calls it."""
+    called = {**names.ACTIVATIONS, **dict.fromkeys(names.COSINES, names.COSINE)}
+    return next(name for name, one in called.items() if one == kind)
 
 
 def _applies(facts: Facts) -> bool:

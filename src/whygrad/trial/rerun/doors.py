@@ -137,12 +137,9 @@ class Doors(TorchFunctionMode):
         if bare in names.ACTIVATIONS or bare in names.NORMALIZERS or name in ("gt", "__gt__"):
             return self._activation(Call(bare, func, list(args), kwargs), tag)
         if name in names.DROPOUTS:
-            call = self._described(Call(bare, func, list(args), kwargs), tag)
-            for treatment in self.treatments:
-                treatment.dropout(call)
-            result = call.run()
-            self._put(result, tag)
-            return result
+            return self._offered(Call(bare, func, list(args), kwargs), tag, lambda treatment: treatment.dropout)
+        if name in names.COSINES:
+            return self._offered(Call(bare, func, list(args), kwargs), tag, lambda treatment: treatment.cosine)
         result = func(*args, **kwargs)
         if name in _COMPARING and not torch.is_grad_enabled():
             self._compared(args, result)
@@ -244,6 +241,15 @@ class Doors(TorchFunctionMode):
             self._tables.add(id(call.weights[0]))
             for treatment in self.treatments:
                 treatment.weights(call)
+
+    def _offered(self, call: Call, tag: Tag, door: Callable[[Treatment], Callable[[Call], None]]) -> Any:
+        """What leaves a tensor where it comes from."""
+        self._described(call, tag)
+        for treatment in self.treatments:
+            door(treatment)(call)
+        result = call.run()
+        self._put(result, tag)
+        return result
 
     def _activation(self, call: Call, tag: Tag) -> Any:
         given = call.given

@@ -123,6 +123,9 @@ class Treatment:
     def activation(self, call: Call) -> None:
         """An activation is about to be applied; `call.function` may be another one."""
 
+    def cosine(self, call: Call) -> None:
+        """The cosine between two vectors is about to be computed."""
+
     def dropout(self, call: Call) -> None:
         """Dropout is about to be applied."""
 
