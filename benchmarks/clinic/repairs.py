@@ -8,7 +8,7 @@ end, as it is seeded, and judged by what the script prints last (`final: METRIC=
 has closed four fifths of the gap between the failing script's skill and its twin's (README.md says what skill is).
 Random remedies that the trial drew are judged in the same way, up to four a script, picked without looking at their
 rank. A full run is written to benchmarks/results/DATE-repairs.md, one of a half to DATE-repairs-HALF.md, and one of
-a random sample to DATE-repairs-sample.md: a script takes about five minutes. A larger sample holds the smaller ones.
+a random sample to DATE-repairs-sample.md: a script takes one to five minutes. A larger sample holds the smaller ones.
 
 With `--results`, each script's outcome is added to that file as soon as it is known, and a script that is there already
 is not run again: an interrupted run is gone on with, and slices make up the whole.
