@@ -12,7 +12,8 @@ from rich.cells import cell_len
 from whygrad import i18n
 from whygrad.cli import _commands, _topics
 from whygrad.trial.rerun import BUDGET, SEEDS
-from whygrad.watch.script import MOST_SECONDS, MOST_STEPS
+from whygrad.watch._stopping import MOST_STEPS
+from whygrad.watch.script import MOST_SECONDS
 
 COMMANDS = _commands.names()
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whygrad.watch._places import file_of
+from whygrad.watch._stopping import Stopping
 
 if TYPE_CHECKING:
     from torch.optim import Optimizer
@@ -30,17 +31,7 @@ if TYPE_CHECKING:
     from whygrad.watch._by_hand import ByHand
     from whygrad.watch._watch import Watch
 
-MOST_STEPS = 2000
 MOST_SECONDS = 600.0
-FIRST_LOOK = 200  # updates before the verdict is asked for the first time
-LOOKS = 1.5  # and then whenever they have grown by this
-PAUSE = 15.0  # seconds of the training's own thread after which it is asked again in any case, of a slow training
-FEW = 50  # updates below which nothing is asked
-SAME = 3  # looks that must agree
-WELL = 1000  # updates before "nothing is wrong" counts as a verdict, or that it is too slow
-SLOW = {  # what more updates may disprove
-    "learning-rate-too-low", "no-progress", "underfitting", "linear-network", "class-imbalance", "labels-look-random",
-}  # fmt: skip
 MOST_WATCHES = 16  # trainings in one script; of one that begins anew for each task the first ones tell enough
 
 
@@ -122,8 +113,7 @@ class Runner:
         self.process = os.getpid()
         self.began = time.monotonic()
         self.enough = False
-        self._next_look, self._looked = FIRST_LOOK, time.thread_time()
-        self._verdicts: list[tuple[str, ...]] = []
+        self.stopping = Stopping()
 
     def run(self) -> None:
         """Run, save what was seen, and end as the script ended."""
@@ -225,24 +215,10 @@ class Runner:
         if os.getpid() != self.process or threading.current_thread() is not threading.main_thread():
             return
         steps, seconds = self.request.steps, time.monotonic() - self.began
-        most = steps or MOST_STEPS
-        if watch.done >= most or seconds >= self.request.seconds or (not steps and self._stable(watch)):
+        seen = watch.done >= steps if steps else self.stopping.enough(watch)
+        if seen or seconds >= self.request.seconds:
             self.enough = True
             raise Enough
-
-    def _stable(self, watch: Watch) -> bool:
-        """Whether the last looks at the verdict found the same."""
-        now = time.thread_time()  # not by the clock: a busy machine comes to the same verdict
-        if watch.done < self._next_look and (now - self._looked < PAUSE or watch.done < FEW):
-            return False
-        self._next_look, self._looked = max(FIRST_LOOK, int(watch.done * LOOKS)), now
-        verdict: tuple[str, ...] = ()
-        with watch.hub.quietly():
-            found = watch.diagnosis()
-            verdict = tuple(finding.code for finding in found.findings if finding.cause and finding.severity != "info")
-        self._verdicts.append(verdict)
-        last = self._verdicts[-SAME:]
-        return len(last) == SAME and len(set(last)) == 1 and (not SLOW.issuperset(verdict) or watch.done >= WELL)
 
     # the end
 

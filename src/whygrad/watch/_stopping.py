@@ -1,0 +1,46 @@
+"""When enough was seen of a training whose end was left to whygrad: once several diagnoses in a row agree."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whygrad.watch._watch import Watch
+
+MOST_STEPS = 2000
+FIRST_LOOK = 200  # updates before the training is diagnosed for the first time
+LOOKS = 1.5  # and then whenever they have grown by this factor
+PAUSE = 15.0  # CPU seconds of the training's own thread after which it is diagnosed again in any case
+FEW = 50  # updates below which nothing is diagnosed
+SAME = 3  # diagnoses in a row that must agree
+WELL = 1000  # updates before "nothing is wrong" counts as a verdict, or that the training is too slow
+SLOW = {  # what more updates may disprove
+    "learning-rate-too-low", "no-progress", "underfitting", "linear-network", "class-imbalance", "labels-look-random",
+}  # fmt: skip
+
+
+class Stopping:
+    """Diagnoses a training from time to time and remembers which causes were found."""
+
+    def __init__(self) -> None:
+        self._next, self._last = FIRST_LOOK, time.thread_time()
+        self._causes: list[tuple[str, ...]] = []
+
+    def enough(self, watch: Watch) -> bool:
+        """Whether more updates are not worth waiting for. Asked after every update."""
+        return watch.done >= MOST_STEPS or self._stable(watch)
+
+    def _stable(self, watch: Watch) -> bool:
+        """Whether the last diagnoses found the same causes."""
+        now = time.thread_time()  # CPU time, so that a busy machine comes to the same verdict
+        if watch.done < self._next and (now - self._last < PAUSE or watch.done < FEW):
+            return False
+        self._next, self._last = max(FIRST_LOOK, int(watch.done * LOOKS)), now
+        causes: tuple[str, ...] = ()
+        with watch.hub.quietly():
+            found = watch.diagnosis()
+            causes = tuple(finding.code for finding in found.findings if finding.cause and finding.severity != "info")
+        self._causes.append(causes)
+        last = self._causes[-SAME:]
+        return len(last) == SAME and len(set(last)) == 1 and (not SLOW.issuperset(causes) or watch.done >= WELL)
