@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,40 @@ def test_a_key_of_a_thousand_dots_is_refused_at_once(source: str) -> None:
     with pytest.raises(ExperimentError):
         Experiment.from_toml(source)
     assert time.process_time() - began < 1.0  # tomllib alone takes minutes
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x" * 64_000,
+        "1" * 64_000,
+        "\n" * 64_000,
+        '[data]\nname = "' + "x" * 63_000 + '"',
+        '"!".' * 16_000 + "a = 1",
+        "a." * 32_000,
+        '"\\"' * 20_000,
+    ],
+)
+def test_a_text_is_read_in_proportion_to_its_length(source: str) -> None:
+    began = time.process_time()
+    with suppress(ExperimentError):
+        Experiment.from_toml(source)
+    assert time.process_time() - began < 2.0
+
+
+def test_the_line_of_an_error_is_found_at_once() -> None:
+    source = (" " * 299 + "\n") * 200 + "[data]\nnoise = -1\n"
+    began = time.process_time()
+    with pytest.raises(ExperimentError, match="line 202"):
+        Experiment.from_toml(source)
+    assert time.process_time() - began < 2.0
+
+
+def test_a_number_that_is_none_is_refused_at_once() -> None:
+    began = time.process_time()
+    with pytest.raises(ExperimentError):
+        Experiment().replace(init="normal:" + "1" * 200_000 + "x")
+    assert time.process_time() - began < 2.0
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 import pytest
@@ -178,3 +179,12 @@ def test_names_of_no_network_are_refused_in_one_line(server: TestClient) -> None
     assert answer.status_code == 422
     assert "did you mean resnet-" in answer.json()["error"]
     assert server.get("/api/zoo/networks").status_code == 403  # without the token
+
+
+@pytest.mark.parametrize(
+    "source", ["\n" * 64_000, "layers = [" + '"\\"' * 21_000, "layers = [" + "'" * 63_000, " layers" * 9_000]
+)
+def test_the_lines_of_layers_are_found_in_proportion_to_the_text(source: str) -> None:
+    began = time.process_time()
+    lines_of_layers(source)
+    assert time.process_time() - began < 2.0

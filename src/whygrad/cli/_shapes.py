@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from whygrad.errors import InputError
 from whygrad.experiment.layers import Layer, checked
+from whygrad.experiment.values import split
 from whygrad.nets.layers import Shape
 
 _LARGEST = 100_000
-_CUT = re.compile(r",(?![^\[]*\])")  # at commas outside of brackets
 
 
 def shape(word: str | None) -> Shape | None:
@@ -36,7 +36,7 @@ def _layer(word: str, number: int) -> object:
     import tomllib
 
     word = word.strip()
-    entries = [entry.strip() for entry in _CUT.split(word)]
+    entries = split(word) or [word]
     if word.startswith("{"):
         source = f"layer = {word}"
     elif all("=" in entry for entry in entries) or len(entries) > 1:
@@ -45,7 +45,7 @@ def _layer(word: str, number: int) -> object:
         return word.strip("\"'")
     try:
         return tomllib.loads(source)["layer"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, KeyError, RecursionError):  # not TOML, no such layer, nested a thousand deep
         raise InputError("cli-bad-layer", key=f"LAYER[{number}]", value=word) from None
 
 

@@ -43,7 +43,7 @@ def parse(source: str) -> dict[str, object]:
     """TOML text as nested values; raises `ExperimentError` with the line where it stops being TOML."""
     import tomllib
 
-    if _DOTTED.search(source):
+    if any(_is_long_key(match) for match in _KEY.finditer(source)):
         raise ExperimentError("error-not-toml-nested")
     try:
         return tomllib.loads(source)
@@ -54,6 +54,11 @@ def parse(source: str) -> dict[str, object]:
         raise ExperimentError("error-not-toml", reason=reason, line=line[1] if line else str(last)) from None
     except (ValueError, RecursionError):  # an integer of thousands of digits, brackets nested a thousand deep
         raise ExperimentError("error-not-toml-nested") from None
+
+
+def _is_long_key(match: re.Match[str]) -> bool:
+    text = match[0]
+    return text[0] != "#" and text.count(".") >= _LONGEST_KEY < len(re.findall(_PART, text))
 
 
 @contextmanager
@@ -79,14 +84,15 @@ def _line(source: str, error: ExperimentError) -> str | None:
     if not wanted:
         return None
     section, section_line = "", None
-    for number, line in enumerate(source.splitlines(), start=1):
-        if header := _HEADER.match(line[:_LINE]):
-            section = _bare(header[1])
+    for number, text in enumerate(source.splitlines(), start=1):
+        line = text[:_LINE].strip()
+        if line.startswith("[") and "]" in line:
+            section = _bare(line.lstrip("[").partition("]")[0])
             if section in (wanted, wanted.partition(".")[0]):
                 section_line = number
-        elif assignment := _ASSIGNMENT.match(line[:_LINE]):
-            key = f"{section}.{_bare(assignment[1])}".lstrip(".")
-            if key == wanted or (not section and key == wanted.rpartition(".")[2]):
+        elif "=" in line:
+            key = f"{section}.{_bare(line.partition('=')[0])}".strip(".")
+            if key == wanted or (key and not section and key == wanted.rpartition(".")[2]):
                 return str(number)
             if not section and wanted.startswith(f"{key}."):  # network = { hiden = 3 }
                 section_line = number
@@ -98,9 +104,11 @@ def _bare(key: str) -> str:
 
 
 _LINE = 300  # characters in which a key is looked for
-_DOTTED = re.compile(rf"(?:[\w\"'-]+\s*\.\s*){{{_LONGEST_KEY},}}[\w\"'-]+\s*[=\]]")
-_HEADER = re.compile(r"\s*\[+\s*([^\[\]]+?)\s*\]")
-_ASSIGNMENT = re.compile(r"\s*([\w\s.\"'-]+?)\s*=")
+
+# The quantifiers are possessive, and a quote without its end reaches to the end of its line: no letter is tried
+# twice, and a search takes time in proportion to the text.
+_PART = r"""(?:"(?:\\.|[^"\\\n])*+"?|'[^'\n]*+'?|[\w-]++)"""
+_KEY = re.compile(rf"#[^\n]*+|{_PART}(?:[ \t]*+\.[ \t]*+{_PART})*+")
 
 
 def write(differences: Mapping[str, object]) -> str:

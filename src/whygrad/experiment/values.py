@@ -16,7 +16,7 @@ from whygrad.experiment.options import Option, Parameter
 
 _SHOWN = 60  # characters of a bad value that an error repeats
 _TEXTS = ("word", "words", "text")
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d++)?")  # possessive: no digit is tried twice
 
 
 def check(option: Option, value: object) -> object:

@@ -256,5 +256,6 @@ def lines_of_layers(source: str) -> list[int]:
     return found
 
 
-_LIST = re.compile(r"^\s*layers\s*=\s*\[", re.MULTILINE)
-_TOKEN = re.compile(r""""(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*|[][{},]|\n|[^][\s{},"'\#]+""")
+# Possessive, and a quote without its end reaches to the end of its line: time in proportion to the text.
+_LIST = re.compile(r"^[ \t]*+layers[ \t]*+=[ \t]*+\[", re.MULTILINE)
+_TOKEN = re.compile(r""""(?:\\.|[^"\\\n])*+"?|'[^'\n]*+'?|\#[^\n]*+|[][{},]|\n|[^][\s{},"'\#]++""")
