@@ -207,3 +207,14 @@ def test_ctrl_c_shows_what_was_seen(tmp_path: Path) -> None:
     assert process.returncode == 130, err
     assert "softmax-before-cross-entropy" in out
     assert err.endswith("whygrad: interrupted; what was recorded so far is shown.\n"), "no file was asked for"
+
+
+def test_a_crash_of_the_script_itself_is_never_a_success(tmp_path: Path) -> None:
+    status, found, _, _ = _diagnose(_script(tmp_path, end="raise ValueError('broken here')"))
+    assert (status, found["healthy"], found["ended"]["how"]) == (3, True, "crashed")
+
+
+def test_too_few_updates_are_no_verdict(tmp_path: Path) -> None:
+    status, found, out, _ = _diagnose(_script(tmp_path, steps=2))
+    assert (status, found["healthy"], found["decided"]) == (3, True, False)
+    assert "no proof of health" in out

@@ -12,7 +12,7 @@ from whygrad import i18n
 from whygrad.cli import _output
 from whygrad.errors import InputError, WhygradError
 
-OK, PROBLEMS, MISUSE, INTERRUPTED = 0, 1, 2, 130
+OK, MISUSE, INTERRUPTED = 0, 2, 130
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from whygrad.views.plots import Picture
 
 _SEEDS = 8
+_HEALTHY, _PROBLEMS, _NO_VERDICT, _INTERRUPTED = 0, 1, 3, 130  # exit statuses; 2 is wrong use
 
 
 def _report(path: str | None) -> str | None:
@@ -104,8 +105,8 @@ def diagnose(
         write_report(Path(report), result.trace, result.diagnosis, result.trial, result.experiment, further)
         _output.note(text("cli-report-written", path=report))
     if result.interrupted:
-        return 130
-    return 0 if result.diagnosis.healthy else 1
+        return _INTERRUPTED
+    return _status(result.diagnosis)
 
 
 def _script(
@@ -151,8 +152,17 @@ def _script(
         _output.note(text("cli-report-written", path=report))
     if stopped:
         _output.interrupted(kept=any((json, tensorboard, report)))
-        return 130
-    return 0 if all(found.healthy for _, found in judged) else 1
+        return _INTERRUPTED
+    if not all(found.healthy for _, found in judged):
+        return _PROBLEMS
+    return _NO_VERDICT if ran.stop == "crashed" else _status(diagnosis)
+
+
+def _status(found: Diagnosis) -> int:
+    """The exit status of a diagnosis."""
+    if not found.healthy:
+        return _PROBLEMS
+    return _HEALTHY if found.is_decided else _NO_VERDICT
 
 
 def _recurrent(found: Target, word: str) -> Trace:

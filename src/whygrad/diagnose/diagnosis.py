@@ -42,6 +42,15 @@ class Diagnosis:
         return all(finding.severity is Severity.INFO for finding in self.findings)
 
     @property
+    def is_decided(self) -> bool:
+        """Whether a verdict was reached: a problem was found, or most of the rules that apply could be judged, and
+        whether the network learned is one of them. A network that is `healthy` without it may be anything.
+        """
+        asked = sum(rule.applies(self.meta) for rule in RULES.values())
+        seldom_seen = any(one.code == "no-progress" and "records" in one.missing for one in self.undecided)
+        return not self.healthy or (2 * len(self.undecided) <= asked and not seldom_seen)
+
+    @property
     def root(self) -> Finding | None:
         """The finding to mend first; None for a healthy network."""
         return None if self.healthy else self.findings[0]
@@ -76,6 +85,7 @@ class Diagnosis:
                 "framework": self.meta.framework,
             },
             "healthy": self.healthy,
+            "decided": self.is_decided,
             "findings": [
                 {
                     "code": finding.code,

@@ -1262,7 +1262,7 @@ cli-option-picture = 그림을 .png, .svg, .pdf로 끝나는 파일에 저장합
 cli-experiment = 프리셋 이름, 실험의 .toml 파일 또는 링크.
 
 cli-diagnose = 학습의 문제가 무엇이고 왜 생겼으며 무엇이 도움이 되는지 알려 줍니다.
-    종료 코드: 0 정상, 1 문제 발견, 2 잘못된 사용, 130 중단.
+    종료 코드: 0 정상, 1 문제 발견, 2 잘못된 사용, 3 판정 없음(찾은 문제는 없지만 스크립트가 오류로 끝났거나 판단할 수 있는 것이 너무 적음), 130 중단.
 cli-diagnose-examples = 예:
       whygrad diagnose dead-units-moons
       whygrad diagnose experiment.toml --trial --report report.html

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from whygrad.diagnose import RULES, title
 from whygrad.diagnose import remedy_message as diagnosis_remedy_message
+from whygrad.diagnose import title
 from whygrad.diagnose.messages import layer_range, written
 from whygrad.i18n import has, text
 from whygrad.i18n.numbers import interval, number, share, signed
@@ -73,11 +73,8 @@ def verdict(diagnosis: Diagnosis) -> str:
 
 
 def uncertain(diagnosis: Diagnosis) -> bool:
-    """Whether nothing was found, but most of the rules that apply cannot tell, or not even whether it learned: that is
-    no proof of health.
-    """
-    asked = sum(rule.applies(diagnosis.meta) for rule in RULES.values())
-    return diagnosis.healthy and (2 * len(diagnosis.undecided) > asked or _seldom_seen(diagnosis))
+    """Whether nothing was found, but too few rules could be judged to call the network healthy."""
+    return not diagnosis.is_decided
 
 
 def _seldom_seen(diagnosis: Diagnosis) -> bool:

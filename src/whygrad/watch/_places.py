@@ -11,6 +11,8 @@ from types import CodeType, FrameType
 _FOREIGN = tuple(
     {sysconfig.get_paths()[name] + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     | {str(Path(__file__).resolve().parent.parent) + os.sep, "<frozen"}
+    # a virtual environment may use the packages of another Python
+    | {path + os.sep for path in sys.path if path.endswith(("site-packages", "dist-packages"))}
 )
 _known: dict[CodeType, str | None] = {}
 
