@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from pathlib import Path
 
 from whygrad.i18n import text
 
@@ -57,3 +58,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """What `word` was probably meant to be, or `None` (Ratcliff-Obershelp similarity of at least 0.6)."""
     matches = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
     return matches[0] if matches else None
+
+
+def user_path(word: str) -> Path:
+    """The path with `~` and `~name` replaced by a home folder; raises `InputError` if there is no such user."""
+    try:
+        return Path(word).expanduser()
+    except RuntimeError:
+        raise InputError("error-no-home", path=word) from None

@@ -67,3 +67,40 @@ def test_pictures_that_are_none(tmp_path: Path, wg: Command) -> None:
         assert done.status == 2
         assert len(done.err.splitlines()) == 1, done.err
         assert name in done.err
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_value_of_any_length_is_one_line(language: str, tmp_path: Path, wg: Command) -> None:
+    done = wg("diagnose", "x" * 2_600, "--lang", language)
+    assert done.status == 2
+    assert len(done.err.splitlines()) == 1
+    table = tmp_path / "wide.csv"
+    table.write_text("y" * 2_600 + ",b,b\n1,2,3\n")
+    done = wg("data", str(table), "--lang", language)
+    assert done.status == 2
+    assert len(done.err.splitlines()) == 1
+
+
+def test_an_error_while_an_error_is_told_is_one_line(wg: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> str:
+        raise KeyError("no such\nmessage")
+
+    monkeypatch.setattr("whygrad.errors.text", broken)
+    done = wg("diagnose", "nosuch")
+    assert done.status == 2
+    assert len(done.err.splitlines()) == 1
+    assert "KeyError" in done.err
+    monkeypatch.setattr("whygrad.i18n.text", broken)
+    done = wg("diagnose", "nosuch")
+    assert done.status == 2
+    assert len(done.err.splitlines()) == 1
+    assert "KeyError" in done.err
+
+
+def test_a_home_folder_of_nobody(wg: Command) -> None:
+    for words in (("data", "moons", "--out", "~nouser/x.png"), ("diagnose", "~nouser/x.toml"), ("play", "~nouser/x")):
+        done = wg(*words)
+        assert done.status == 2
+        assert "~nouser/x" in done.err
+        assert len(done.err.splitlines()) == 1, done.err
+        assert "bug" not in done.err

@@ -233,7 +233,7 @@ BAD: dict[str, tuple[str | bytes, dict[str, object], str]] = {
         r"line 3: this is not UTF-8 text; save the table as CSV in UTF-8",
     ),
     "utf-16": (IRIS.encode("utf-16"), {}, r"line 1: this is not UTF-8"),
-    "zeros": (b"a,b\n1,\x002\n", {}, r"line 2: this is not UTF-8"),
+    "zeros": (b"a,b\n1,\x002\n", {}, r"line 2: here is a NUL character"),
     "spreadsheet": (b"PK\x03\x04\x14\x00\x06\x00\x08\x00\xff\xfe", {}, r"not UTF-8"),
     "unknown target": (
         IRIS,

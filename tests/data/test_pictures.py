@@ -13,7 +13,7 @@ from sklearn.preprocessing import StandardScaler
 
 import whygrad as wg
 from whygrad.data import Dataset, find, load
-from whygrad.data.files import idx, places
+from whygrad.data.files import idx, pictures, places
 from whygrad.data.sets import cifar10, fashion_mnist
 from whygrad.errors import DataError, ExperimentError
 from whygrad.experiment import Data, Experiment
@@ -352,3 +352,21 @@ def test_the_whole_is_the_published_one() -> None:
     assert dataset.input_mean.mean() == pytest.approx(0.2860, abs=5e-5)
     pooled = np.sqrt((dataset.input_std**2 + dataset.input_mean**2).mean() - dataset.input_mean.mean() ** 2)
     assert pooled == pytest.approx(0.3530, abs=5e-5)
+
+
+def test_a_folder_that_is_no_data_set_is_not_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looked at is what could be a picture of it: the classes' own files, a limited number of them."""
+    deep = tmp_path / "a" / "b" / "c"
+    deep.mkdir(parents=True)
+    (deep / "one.png").write_bytes(b"x" * 100)
+
+    looked = []
+    inside = pictures._entries
+    monkeypatch.setattr(pictures, "_entries", lambda folder: looked.append(folder) or inside(folder))
+    pictures.stamp(tmp_path)
+    assert deep not in looked
+    monkeypatch.setattr(pictures, "MOST_FILES", 3)
+    for number in range(10):
+        (tmp_path / "a" / f"{number}.png").touch()
+    with pytest.raises(DataError, match="at most 3 are read"):
+        pictures.stamp(tmp_path)

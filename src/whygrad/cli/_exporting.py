@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whygrad.cli import _places as places
-from whygrad.errors import InputError
+from whygrad.errors import InputError, user_path
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def named(word: str, wanted: Wanted) -> Source | None:
         return _network(word, wanted)
     if wanted.weights is not None or wanted.shape is not None or wanted.classes is not None:
         raise InputError("cli-export-only-networks", name=word)
-    path = Path(word).expanduser()
+    path = user_path(word)
     folder = path.is_dir() and (path / f"model{_ENDING}").is_file()
     if folder or (path.suffix == _ENDING and path.is_file()):
         if wanted.changes:

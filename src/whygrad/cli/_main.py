@@ -28,25 +28,41 @@ def run(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal without Hangul or box characters gets "?", not an error
             stream.reconfigure(errors="replace")
-    status = MISUSE
     with i18n.use(i18n.language()):  # what --lang sets ends with this call
         try:
-            status = _dispatch(_take_language(given))
-        except WhygradError as error:
-            _output.complain(str(error))
+            status = _answered(given)
         except KeyboardInterrupt:
             _output.complain(i18n.text("cli-interrupted"))
             status = INTERRUPTED
-        except OSError as error:
-            _output.complain(_system_error(error))
-        except RecursionError:
-            _output.complain(i18n.text("cli-too-deep"))
-        except Exception as error:
+        except Exception as error:  # also of what was to name another error
             if os.environ.get("WHYGRAD_TRACEBACK"):
                 raise
-            _output.complain(i18n.text("cli-bug", kind=type(error).__name__, what=_first_line(error)))
+            _output.complain(_bug(error))
+            status = MISUSE
     _output.flush()
     return status
+
+
+def _answered(arguments: list[str]) -> int:
+    """The exit status of one command line; what the user or the system did wrong is said in one line."""
+    try:
+        return _dispatch(_take_language(arguments))
+    except WhygradError as error:
+        _output.complain(str(error))
+    except OSError as error:
+        _output.complain(_system_error(error))
+    except RecursionError:
+        _output.complain(i18n.text("cli-too-deep"))
+    return MISUSE
+
+
+def _bug(error: Exception) -> str:
+    """The sentence for a bug of whygrad's; in plain English if the catalog is what failed."""
+    kind, what = type(error).__name__, _first_line(error)
+    try:
+        return i18n.text("cli-bug", kind=kind, what=what)
+    except Exception:  # noqa: BLE001 (nothing may be left to go wrong here)
+        return f"this is a bug of whygrad's: {kind}: {what}"
 
 
 def _take_language(arguments: list[str]) -> list[str]:

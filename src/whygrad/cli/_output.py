@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from whygrad.i18n import clean
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
@@ -32,10 +34,12 @@ def show(*renderables: RenderableType) -> None:
     """Print Rich renderables (or plain sentences, taken literally) one below the other."""
     from rich.text import Text
 
+    from whygrad.views.terminal import Cleaned
+
     target = console()
     with target.capture() as captured:
         for renderable in renderables:
-            target.print(Text(renderable) if isinstance(renderable, str) else renderable)
+            target.print(Cleaned(Text(renderable) if isinstance(renderable, str) else renderable))
     write("\n".join(line.rstrip() for line in captured.get().split("\n")))
 
 
@@ -73,7 +77,7 @@ def _forget_stdout() -> None:
 
 def complain(sentence: str) -> None:
     """One line on stderr, in whygrad's name: a sentence with its end, and nothing in it that a terminal obeys."""
-    line = "".join(character if character.isprintable() else "�" for character in " ".join(sentence.split()))
+    line = clean(" ".join(sentence.split()))
     try:
         sys.stderr.write(f"whygrad: {line}{'' if line.endswith(_ENDS) else '.'}\n")
         sys.stderr.flush()
@@ -93,7 +97,7 @@ def note(sentence: str) -> None:
     """A remark beside the result, on stderr when a person watches; nothing in a pipe."""
     if sys.stderr.isatty():
         with suppress(OSError, ValueError):
-            sys.stderr.write(f"{sentence}\n")
+            sys.stderr.write(f"{clean(sentence)}\n")
 
 
 def save_json(value: Mapping[str, Any], target: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whygrad.errors import InputError
+from whygrad.errors import InputError, user_path
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def recognize(
     if folder is not None:
         from whygrad.zoo.classify import labeled
 
-        known = labeled(Path(folder).expanduser(), names, None if labels is None else Path(labels).expanduser())
+        known = labeled(user_path(folder), names, None if labels is None else user_path(labels))
     module = _module(network, weights)
     interrupted = False
     if known is not None:
@@ -45,7 +45,7 @@ def recognize(
     else:
         from whygrad.zoo.classify import classify
 
-        answers = classify(module, [Path(file).expanduser() for file in files])
+        answers = classify(module, [user_path(file) for file in files])
         value = {"pictures": [_answer_json(one, names) for one in answers]}
         parts = [part for one in answers for part in _answer(one, names)]
     if json is not None:
@@ -70,7 +70,7 @@ def weights_file(network: Network, word: str) -> Path:
     from whygrad.zoo.weights import fetch
 
     if word != DOWNLOAD:
-        return Path(word).expanduser()
+        return user_path(word)
     with progress(text("cli-progress-download")) as advance:
         return fetch(network, places.cache() / "weights", advance)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from whygrad.errors import ExperimentError, InputError, nearest
+from whygrad.errors import ExperimentError, InputError, nearest, user_path
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def is_script(word: str) -> bool:
 
 def find_target(word: str) -> Target:
     """The trace or experiment that `word` names; raises `InputError` with the near names if there is none."""
-    path = Path(word).expanduser()
+    path = user_path(word)
     if not word:
         return Target(word, "experiment", find_experiment(word))
     if is_link(word):
@@ -78,8 +78,8 @@ def find_experiment(word: str, changes: Sequence[str] = (), others: Sequence[str
         found = recipes[word]
     elif is_link(word):
         found = _linked(word)
-    elif word.endswith(".toml") or Path(word).expanduser().is_file():
-        found = Experiment.load(Path(word).expanduser())
+    elif word.endswith(".toml") or user_path(word).is_file():
+        found = Experiment.load(user_path(word))
     elif word and Path(word).is_dir():
         raise InputError("cli-needs-experiment", name=word)
     else:

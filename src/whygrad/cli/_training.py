@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whygrad.cli import _places as places
-from whygrad.errors import InputError
+from whygrad.errors import InputError, user_path
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def picture_path(path: str | None) -> Path | None:
 
     if path is None:
         return None
-    target = Path(path).expanduser()
+    target = user_path(path)
     if target.suffix.lower().lstrip(".") not in PICTURES:
         raise InputError("plot-bad-format", path=path, known=" ".join(f".{known}" for known in PICTURES))
     places.file(str(target))

@@ -10,7 +10,7 @@ import typer
 
 from whygrad.cli import _options as options
 from whygrad.cli import _places as places
-from whygrad.errors import InputError
+from whygrad.errors import InputError, user_path
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _target(word: str, changes: Sequence[str]) -> Target:
     from whygrad.experiment import presets, recipes
     from whygrad.zoo import networks
 
-    if word and not is_link(word) and Path(word).expanduser().is_dir():
+    if word and not is_link(word) and user_path(word).is_dir():
         if changes:
             raise InputError("cli-export-set", name=word)
         return find_target(word)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from whygrad.cli import _options as options
-from whygrad.errors import InputError, MissingExtraError
+from whygrad.errors import InputError, MissingExtraError, user_path
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _target(out: str | None, ways: Sequence[str]) -> tuple[Path | None, Path | N
     if out is None:
         return None, None
     if Path(out).suffix.lower().lstrip(".") not in PICTURES:
-        return Path(places.folder(str(Path(out).expanduser())) or out), None
+        return Path(places.folder(str(user_path(out))) or out), None
     kinds = {_FIGURES.get(way, way) for way in ways}
     if len(kinds) > 1:
         raise InputError("cli-inside-one-file", path=out, count=len(kinds))
@@ -116,7 +116,7 @@ def _check_report(model: str) -> None:
     """Raise `InputError` unless a training left a report there that can be written anew."""
     from whygrad.views.evaluating import REPORT
 
-    if not (Path(model).expanduser() / REPORT).is_file():
+    if not (user_path(model) / REPORT).is_file():
         raise InputError("cli-inside-no-report", place=model, report=REPORT)
 
 
@@ -127,7 +127,7 @@ def _rewrite(folder: Path, figures: Sequence[Picture]) -> Path:
     from whygrad.trace.places import TRACE
     from whygrad.views import evaluating
 
-    folder = folder.expanduser()
+    folder = user_path(str(folder))
     found = judged(str(folder))
     assert found is not None  # of numbers there is no report
     evaluating.write(folder, *found, Trace.open(folder / TRACE), further=figures)

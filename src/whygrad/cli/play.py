@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from whygrad.errors import InputError
+from whygrad.errors import InputError, user_path
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -63,12 +62,12 @@ def _folder(word: str | None) -> tuple[Traces | None, Models | None]:
     """The traces and the trained networks that a folder holds; raises `InputError` for a folder of other things."""
     from whygrad.cli._target import is_link
 
-    if not word or is_link(word) or not Path(word).expanduser().is_dir():
+    if not word or is_link(word) or not user_path(word).is_dir():
         return None, None
     from whygrad.studio.following import Traces
     from whygrad.studio.models import Models
 
-    folder = Path(word).expanduser()
+    folder = user_path(word)
     models = Models(folder)
     try:
         return Traces(folder), models

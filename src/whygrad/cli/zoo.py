@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from whygrad.cli import _options as options
-from whygrad.errors import InputError
+from whygrad.errors import InputError, user_path
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -73,7 +73,6 @@ def _list(json: str | None) -> None:
 
 def _summary(name: str, shape: tuple[int, ...] | None, classes: int | None) -> Summary:
     """What NAME stands for: FILE.py:CLASS, a network of the zoo, an experiment's file or folder, a preset."""
-    from pathlib import Path
 
     from whygrad.errors import nearest
     from whygrad.experiment import presets, recipes
@@ -89,7 +88,7 @@ def _summary(name: str, shape: tuple[int, ...] | None, classes: int | None) -> S
         return of_file(name, shape)
     if name in networks():
         return of_network(network(name, shape, classes))
-    path = Path(name).expanduser()
+    path = user_path(name)
     file = path / EXPERIMENT if name and path.is_dir() else path
     if file.suffix == ".toml":
         from whygrad.experiment import Experiment

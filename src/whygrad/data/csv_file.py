@@ -57,7 +57,7 @@ def read_text(file: str, text: str, features: tuple[str, ...] | None, target: st
     """The same of the text of a CSV file, which errors call `file`."""
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise DataError("error-csv-encoding", file=file, line=str(line))
+        raise DataError("error-csv-nul", file=file, line=str(line))
     rows = _read_rows(file, text.removeprefix("\ufeff"))
     target = rows.header[-1] if target is None else target
     _check_column(rows, target)

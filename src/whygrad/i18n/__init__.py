@@ -6,5 +6,17 @@ is asked for, so that `whygrad --help` does not pay for six hundred sentences it
 """
 
 from whygrad.i18n.catalog import LANGUAGES, default_language, excerpt, has, language, message_ids, text, use
+from whygrad.i18n.cleaning import clean, shortened
 
-__all__ = ["LANGUAGES", "default_language", "excerpt", "has", "language", "message_ids", "text", "use"]
+__all__ = [
+    "LANGUAGES",
+    "clean",
+    "default_language",
+    "excerpt",
+    "has",
+    "language",
+    "message_ids",
+    "shortened",
+    "text",
+    "use",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import threading
@@ -10,12 +11,20 @@ from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib import resources
+from numbers import Integral, Real
 from typing import TYPE_CHECKING
+
+from whygrad.i18n.cleaning import clean, shortened
+from whygrad.i18n.numbers import number
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
 LANGUAGES = ("en", "ko")
+
+# Characters of one value. Fluent refuses a place of more than 2,500, and a plural form may hold several values.
+_LONGEST = (2_000, 200)
+_LARGEST = 1e15  # larger numbers select no plural form and are written with an exponent
 
 _LOCK = threading.RLock()
 _MESSAGE = re.compile(r"^(-?[A-Za-z][\w-]*) *=", re.MULTILINE)
@@ -107,8 +116,9 @@ def has(message_id: str) -> bool:
 def text(message_id: str, /, **values: object) -> str:
     """The message in the language in use, with `values` put in its places.
 
-    Numbers select plural forms; pass a formatted string where the digits matter. An unknown id or a missing value is a
-    bug of whygrad's, so it raises `KeyError`.
+    Numbers select plural forms; pass a formatted string where the digits matter. Values are shown without control
+    characters and cut where they are very long. An unknown id or a missing value is a bug of whygrad's, so it raises
+    `KeyError`.
     """
     name = language()
     source = _sources(name)[message_id]
@@ -121,7 +131,22 @@ def text(message_id: str, /, **values: object) -> str:
         pattern = bundle.get_message(message_id).value
     if pattern is None:
         raise KeyError(message_id)
-    rendered, problems = bundle.format_pattern(pattern, values)
-    if problems:
-        raise KeyError(f"{message_id}: {problems[0]}")
-    return str(rendered)
+    problems: list[Exception] = []
+    for most in _LONGEST:
+        rendered, problems = bundle.format_pattern(pattern, {name: _shown(one, most) for name, one in values.items()})
+        if not problems:
+            return str(rendered)
+    raise KeyError(f"{message_id}: {problems[0]}")
+
+
+def _shown(value: object, most: int) -> int | float | str:
+    """A value as Fluent takes it."""
+    if isinstance(value, Integral | Real):  # NumPy's, too
+        try:
+            size = float(value)
+        except OverflowError:  # a whole number beyond the largest float
+            size = -math.inf if isinstance(value, Integral) and int(value) < 0 else math.inf
+        if abs(size) >= _LARGEST:
+            return number(size)
+        return int(value) if isinstance(value, Integral) else size
+    return shortened(clean(str(value)), most)

@@ -156,6 +156,8 @@ error-csv-bytes = { $file } has { $size } MB, and at most { $most } MB are read;
 error-csv-rows = { $file } has { $rows } rows, and at most { $most } are read; keep fewer
 error-csv-columns = { $file } has { $columns } columns, and at most { $most } are read; keep fewer
 error-csv-encoding = { $file }, line { $line }: this is not UTF-8 text; save the table as CSV in UTF-8
+error-csv-nul = { $file }, line { $line }: here is a NUL character, which no text holds; save the table as CSV in UTF-8
+error-no-home = { $path }: this user has no home folder here; write the whole path
 error-csv-syntax = { $file }, line { $line }: this is not CSV ({ $reason }); check the quotation marks
 error-csv-empty = { $file } has no rows of data; it needs a line with the columns' names and a line for each sample
 error-csv-one-column = { $file }, line { $line }: there is only one column; separate features and target by commas, semicolons or tabs
@@ -1183,6 +1185,7 @@ plot-relative-gradient = gradient relative to the output's
 plot-depth-alt = The gradient relative to the output's against the number of layers it has passed (up to { $layers }), for each initialization and activation; factor of one layer:
 plot-depth-alt-one = { $init }, { $activation }: { $factor }.
 plot-bad-format = a picture cannot be written to { $path }: the name has to end in one of { $known }.
+plot-no-hangul = no font with Korean letters is installed, so figures are in English; install one (Debian, Ubuntu: apt install fonts-noto-cjk).
 
 ## report
 

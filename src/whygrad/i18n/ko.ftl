@@ -150,6 +150,8 @@ error-csv-bytes = { $file }: 크기가 { $size } MB입니다. { $most } MB까지
 error-csv-rows = { $file }: 행이 { $rows }개입니다. { $most }개까지만 읽으므로 줄이십시오
 error-csv-columns = { $file }: 열이 { $columns }개입니다. { $most }개까지만 읽으므로 줄이십시오
 error-csv-encoding = { $file } { $line }행: UTF-8 텍스트가 아닙니다. 표를 UTF-8 CSV로 저장하십시오
+error-csv-nul = { $file } { $line }행: 텍스트에 있을 수 없는 NUL 문자가 있습니다. 표를 UTF-8 CSV로 저장하십시오
+error-no-home = { $path }: 이 사용자의 홈 폴더를 찾을 수 없습니다. 전체 경로를 쓰십시오
 error-csv-syntax = { $file } { $line }행: CSV 형식이 아닙니다({ $reason }). 따옴표를 확인하십시오
 error-csv-empty = { $file }: 데이터 행이 없습니다. 열 이름을 적은 첫 줄과 표본마다 한 줄이 있어야 합니다
 error-csv-one-column = { $file } { $line }행: 열이 하나뿐입니다. 특징과 목표를 쉼표, 세미콜론, 탭 가운데 하나로 나누십시오
@@ -1118,6 +1120,7 @@ plot-relative-gradient = 출력층 대비 기울기
 plot-depth-alt = 지나온 층 수({ $layers }개까지)에 따른 출력층 대비 기울기를 초기화와 활성화 함수별로 그렸습니다. 한 층의 인수:
 plot-depth-alt-one = { $init }, { $activation }: { $factor }.
 plot-bad-format = { $path }에 그림을 저장할 수 없습니다. 파일 이름은 다음 중 하나로 끝나야 합니다: { $known }.
+plot-no-hangul = 한글 글꼴이 설치되어 있지 않아 그림을 영어로 그립니다. 글꼴을 설치하십시오(Debian, Ubuntu: apt install fonts-noto-cjk).
 
 ## report
 

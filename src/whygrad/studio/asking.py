@@ -13,7 +13,7 @@ import numpy as np
 from whygrad import nets
 from whygrad.data import Dataset, DatasetInfo, Table, catalog, load
 from whygrad.data.csv_file import read_file
-from whygrad.errors import DataError, ExperimentError, InputError
+from whygrad.errors import DataError, ExperimentError, InputError, user_path
 from whygrad.experiment import DATA_SETS, POINT_FEATURES, Experiment, Linked
 from whygrad.experiment.linked import weights_of
 from whygrad.experiment.presets import FOLDER
@@ -66,7 +66,7 @@ def brought(experiment: Experiment) -> tuple[Experiment, Mapping[str, Any]]:
         return experiment, files
     if not name.lower().endswith(".csv"):
         return experiment, {}
-    path = (files or Path()) / Path(name).expanduser()
+    path = (files or Path()) / user_path(name)
     content = read_file(path)
     if len(content) > LONGEST_CSV:
         raise InputError("play-csv-too-long", file=str(path), most=f"{LONGEST_CSV:,}")

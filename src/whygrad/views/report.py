@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from whygrad import i18n
 from whygrad.diagnose import message, remedy_message, title, undecided_message
-from whygrad.i18n import text
+from whygrad.i18n import clean, text
 from whygrad.i18n.numbers import share, signed
 from whygrad.views import findings as words
 from whygrad.views.version import version
@@ -91,8 +91,14 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_cleaned,
     )
     return environment.get_template("report.html.j2")
+
+
+def _cleaned(value: Any) -> Any:
+    """What the template prints, without the control characters that names of others may hold."""
+    return clean(value) if type(value) is str else value
 
 
 @dataclass(frozen=True, slots=True)

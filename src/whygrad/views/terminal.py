@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.panel import Panel
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
 from whygrad.diagnose import message
-from whygrad.i18n import text
+from whygrad.i18n import clean, text
 from whygrad.i18n.numbers import number, share, signed
 from whygrad.views import findings as words
 from whygrad.views import narrow
@@ -43,8 +44,19 @@ def plain(parts: Iterable[RenderableType]) -> str:
     )
     with console.capture() as captured:
         for part in parts:
-            console.print(part)
+            console.print(Cleaned(part))
     return "\n".join(line.rstrip() for line in captured.get().rstrip().split("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A renderable without the control characters that names of others may hold; colors are added after it."""
+
+    content: RenderableType
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for segment in console.render(self.content, options):
+            yield Segment(clean(segment.text), segment.style, segment.control)
 
 
 def diagnosis(found: Diagnosis, trace: Trace | None = None) -> list[RenderableType]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whygrad.errors import InputError, MissingExtraError, nearest
+from whygrad.errors import InputError, MissingExtraError, nearest, user_path
 from whygrad.i18n import text
 from whygrad.nets.layers import Shape, written
 from whygrad.zoo.summary import Line, Summary
@@ -48,7 +48,7 @@ def made(place: str) -> Generator[nn.Module]:
     What is printed meanwhile goes to stderr.
     """
     file, _, name = place.rpartition(":")
-    with _quiet(), _imported(Path(file).expanduser()) as module:
+    with _quiet(), _imported(user_path(file)) as module:
         yield _made(module, file, name)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.data import csv_file
-from whygrad.errors import InputError
+from whygrad.errors import InputError, user_path
 from whygrad.zoo import pictures
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Prediction:
 
 def predictions(model: Model, file: str) -> list[Prediction]:
     """What a model says to a picture, or to each row of a CSV file. Raises `InputError` for what cannot be read."""
-    path = Path(file).expanduser()
+    path = user_path(file)
     if path.suffix.lower() == ".csv":
         names, raw = _rows(model, path, file)
     else:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from whygrad.errors import user_path
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -43,6 +44,4 @@ def named(data: str) -> str:
     """The name of a data set as an experiment has it: a folder counts from where we are."""
     from whygrad.experiment import DATA_SETS
 
-    return (
-        f"{Path(data).expanduser().resolve()}/" if Path(data).expanduser().is_dir() and data not in DATA_SETS else data
-    )
+    return f"{user_path(data).resolve()}/" if user_path(data).is_dir() and data not in DATA_SETS else data

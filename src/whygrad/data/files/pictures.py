@@ -7,6 +7,10 @@ gray only if all of them are. A file that cannot be read is left out, and its na
 
 from __future__ import annotations
 
+import itertools
+import os
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -71,15 +75,32 @@ def read(folder: Path, size: tuple[int, ...] | None = None) -> Table:
 
 
 def stamp(folder: Path) -> tuple[int, int]:
-    """What changes when a picture below a folder does: the latest change in ns, and how many bytes there are."""
-    latest, size = 0, 0
-    for path in folder.rglob("*"):
-        try:
-            stat = path.stat()
-        except OSError:
-            continue
-        latest, size = max(latest, stat.st_mtime_ns), size + stat.st_size
+    """What changes when a picture of a data set does: the latest change in ns, and how many bytes there are.
+
+    Looks where `read` does and no deeper, and raises `DataError` for a folder of far more files than a data set has.
+    """
+    latest, size, most = 0, 0, 2 * MOST_FILES
+    shares = [folder / "train", folder / "test"]
+    roots = shares if all(share.is_dir() for share in shares) else [folder]
+    levels = [roots, [Path(entry.path) for root in roots for entry in _entries(root) if entry.is_dir()]]
+    seen = 0
+    for place in itertools.chain(*levels):
+        for entry in _entries(place):
+            seen += 1
+            if seen > most:
+                raise DataError("error-pictures-many", folder=str(folder), files=f"> {most:,}", most=f"{MOST_FILES:,}")
+            with suppress(OSError):
+                stat = entry.stat()
+                latest, size = max(latest, stat.st_mtime_ns), size + stat.st_size
     return latest, size
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """What lies in a folder, hidden entries aside; nothing if it cannot be read."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.name.startswith("."):
+                yield entry
 
 
 def picture_of(path: Path, size: tuple[int, int] | None = None) -> _Bytes | None:

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from whygrad.errors import DataError
+from whygrad.errors import DataError, user_path
 
 SYSTEM = Path("/usr/share/datasets")  # Debian's packages dataset-* put them there
 VARIABLE = "WHYGRAD_DATA"
@@ -28,7 +28,7 @@ def cache() -> Path:
 def folders(name: str) -> Iterator[Path]:
     """Where the files of a data set may lie, the first that has them counts."""
     if own := os.environ.get(VARIABLE):
-        yield Path(own).expanduser() / name
+        yield user_path(own) / name
     yield cache() / name
     yield SYSTEM / name
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import functools
 import io
+import logging
 import threading
+import warnings
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ import matplotlib as mpl
 from whygrad import i18n
 from whygrad.errors import InputError
 from whygrad.views.files import PICTURES, save_bytes
+from whygrad.views.plots._fonts import hangul_font
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,11 +36,8 @@ HEAT = "cividis"
 NEGATIVE, POSITIVE = "#C04A00", "#005A8E"  # of dots; the ground below them is paler, so that they stand out
 GROUND = ("#F3A66F", "#FAD7BC", "#FFFFFF", "#C5DFF0", "#74B4DB")
 
-HANGUL_FONTS = (
-    "Noto Sans CJK KR", "Noto Sans KR", "Noto Sans CJK JP", "NanumGothic", "NanumBarunGothic", "Nanum Gothic",
-    "Apple SD Gothic Neo", "AppleGothic", "Malgun Gothic", "Source Han Sans KR", "Pretendard", "UnDotum",
-    "Baekmuk Gulim",
-)  # fmt: skip
+_LATIN = "DejaVu Sans"  # comes with matplotlib
+_LONGEST_LABEL = 40  # characters
 
 _STYLE: Mapping[str, Any] = {
     "figure.dpi": 100, "savefig.dpi": 150, "figure.facecolor": "white", "axes.facecolor": "white",
@@ -52,15 +52,6 @@ _STYLE: Mapping[str, Any] = {
 _lock = threading.RLock()  # matplotlib's settings are one dictionary for the whole process
 
 
-@functools.cache
-def hangul_font() -> str | None:
-    """The first installed font with Hangul, or `None`."""
-    from matplotlib import font_manager
-
-    installed = {font.name for font in font_manager.fontManager.ttflist}
-    return next((name for name in HANGUL_FONTS if name in installed), None)
-
-
 @contextmanager
 def style() -> Generator[None]:
     """Whygrad's look inside the block; matplotlib's settings are as before after it.
@@ -69,12 +60,28 @@ def style() -> Generator[None]:
     would help nobody.
     """
     wanted = i18n.language()
-    font = hangul_font() if wanted == "ko" else None
-    families = ["DejaVu Sans"] if font is None else [font, "DejaVu Sans"]
-    spoken = "en" if wanted == "ko" and font is None else wanted
+    hangul = hangul_font()
+    # Names of others may be Korean in an English figure, too.
+    families = [_LATIN] if hangul is None else [hangul, _LATIN] if wanted == "ko" else [_LATIN, hangul]
+    spoken = wanted
+    if wanted == "ko" and hangul is None:
+        spoken = "en"
+        _say_once_what_to_install()
     settings: dict[Any, Any] = {**_STYLE, "font.family": families}
-    with _lock, mpl.rc_context(settings), i18n.use(spoken):
+    with _lock, mpl.rc_context(settings), i18n.use(spoken), warnings.catch_warnings():
+        # Names of others may hold any letters; one that no font has is drawn as a box.
+        warnings.filterwarnings("ignore", r"Glyph \d+ .*missing from")
         yield
+
+
+@functools.cache
+def _say_once_what_to_install() -> None:
+    logging.getLogger(__name__).warning(i18n.text("plot-no-hangul"))
+
+
+def as_label(name: str) -> str:
+    """A name of somebody else's as one short line that is drawn as it stands: neither formulas nor controls."""
+    return i18n.shortened(i18n.clean(" ".join(name.split())), _LONGEST_LABEL).replace("$", r"\$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,7 @@ import numpy as np
 from whygrad.data import said
 from whygrad.errors import MissingExtraError
 from whygrad.i18n import text
-from whygrad.views.plots._style import Picture, new_figure, style
+from whygrad.views.plots._style import Picture, as_label, new_figure, style
 from whygrad.views.plots.samples import show_pictures
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ def augmentation_picture(dataset: Dataset, words: Sequence[str], seed: int = 0) 
     with style():
         figure = new_figure(7.2, 0.8 * len(pictures) + 0.6)
         axes = figure.subplots()
-        show_pictures(axes, [list(row) for row in pictures], [said(dataset.class_names)[label] for label in labels])
+        show_pictures(
+            axes, [list(row) for row in pictures], [as_label(said(dataset.class_names)[number]) for number in labels]
+        )
         step = pictures.shape[3] + 1
         names = [text("plot-as-it-is"), *(str(number) for number in range(1, _STEPS + 1))]
         axes.set_xticks([number * step + step / 2 for number in range(len(names))], names)

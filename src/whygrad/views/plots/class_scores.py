@@ -8,7 +8,7 @@ import numpy as np
 
 from whygrad.i18n import text
 from whygrad.i18n.numbers import share
-from whygrad.views.plots._style import BLUE, GREEN, Picture, grid, new_figure, style
+from whygrad.views.plots._style import BLUE, GREEN, Picture, as_label, grid, new_figure, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -39,7 +39,7 @@ def _draw(evaluation: Evaluation) -> Figure:
     axes.hlines(rows, evaluation.precision[order], evaluation.recall[order], color="#c8c8c8", linewidth=2)
     axes.plot(evaluation.precision[order], rows, "s", color=GREEN, label=text("plot-scores-precision"))
     axes.plot(evaluation.recall[order], rows, "o", color=BLUE, label=text("plot-scores-recall"))
-    axes.set_yticks(rows, [evaluation.names[int(n)] for n in order])
+    axes.set_yticks(rows, [as_label(evaluation.names[int(n)]) for n in order])
     axes.invert_yaxis()
     axes.set_xlabel(text("plot-scores-share"))
     axes.legend()

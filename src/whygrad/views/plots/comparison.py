@@ -11,7 +11,7 @@ import numpy as np
 from whygrad.i18n import text
 from whygrad.i18n.numbers import interval, number
 from whygrad.views.plots._field import draw, field
-from whygrad.views.plots._style import BLUE, GRAY, Picture, grid, new_figure, style
+from whygrad.views.plots._style import BLUE, GRAY, Picture, as_label, grid, new_figure, style
 from whygrad.views.plots.losses import draw_losses
 from whygrad.views.runs import middle
 
@@ -117,7 +117,7 @@ def _draw_grid(
             axes.set_axis_off()
             continue
         member = members[index]
-        axes.set_title(member.label, fontsize=8, loc="left")
+        axes.set_title("\n".join(map(as_label, member.label.split("\n"))), fontsize=8, loc="left")
         if boundaries:
             draw(axes, field(member.experiment, member.trace, member.dataset, 70), member.dataset, points=5)
             axes.set_xticks([])

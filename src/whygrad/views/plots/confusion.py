@@ -8,7 +8,7 @@ import numpy as np
 
 from whygrad.i18n import text
 from whygrad.i18n.numbers import share
-from whygrad.views.plots._style import HEAT, Picture, new_figure, style
+from whygrad.views.plots._style import HEAT, Picture, as_label, new_figure, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -32,7 +32,7 @@ def confusion_matrix(evaluation: Evaluation) -> Picture:
 
 
 def _draw(evaluation: Evaluation) -> Figure:
-    confusion, labels = evaluation.confusion, evaluation.names
+    confusion, labels = evaluation.confusion, [as_label(name) for name in evaluation.names]
     k = len(labels)
     side = min(1.8 + 0.44 * k, 9.0)
     figure = new_figure(max(side + 0.8, 4.0), max(side, 3.2))

@@ -8,7 +8,7 @@ import numpy as np
 
 from whygrad.i18n import text
 from whygrad.i18n.numbers import number
-from whygrad.views.plots._style import BLUE, GRAY, Picture, grid, new_figure, style
+from whygrad.views.plots._style import BLUE, GRAY, Picture, as_label, grid, new_figure, style
 from whygrad.views.plots.samples import draw_samples
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _draw_inputs(axes: Axes, dataset: Dataset) -> None:
     axes.axhline(0, color=GRAY, linewidth=0.6)
     axes.errorbar(place, dataset.input_mean, yerr=dataset.input_std, fmt="o", color=BLUE, markersize=3, elinewidth=1)
     if len(place) <= 8:
-        axes.set_xticks(place, dataset.feature_names)
+        axes.set_xticks(place, [as_label(name) for name in dataset.feature_names])
         axes.margins(x=0.15)
     axes.set_xlabel(text("plot-inputs"))
     axes.set_ylabel(text("plot-mean-spread"))

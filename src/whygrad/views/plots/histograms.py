@@ -9,7 +9,7 @@ import numpy as np
 from whygrad.i18n import text
 from whygrad.i18n.numbers import number, share
 from whygrad.trace.channels import HISTOGRAM_RANGES
-from whygrad.views.plots._style import BLUE, GRAY, Picture, new_figure, style
+from whygrad.views.plots._style import BLUE, GRAY, Picture, as_label, new_figure, style
 from whygrad.views.runs import middle
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _draw(trace: Trace, channel: str) -> Figure:
         layer = chosen[index]
         axes.stairs(values[0, layer], edges, color=GRAY, linewidth=1.2, label=text("plot-at-start"))
         axes.stairs(values[end, layer], edges, color=BLUE, alpha=0.55, fill=True, label=text("plot-at-end"))
-        axes.set_title(trace.meta.layers[layer].name)
+        axes.set_title(as_label(trace.meta.layers[layer].name))
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
     figure.supxlabel(_called(channel), fontsize=9)

@@ -9,7 +9,7 @@ import numpy as np
 
 from whygrad.i18n import text
 from whygrad.i18n.numbers import share
-from whygrad.views.plots._style import Picture, new_figure, style
+from whygrad.views.plots._style import Picture, as_label, new_figure, style
 from whygrad.views.plots._tiles import Array, in_color, overlay, show
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _draw(pictures: Array, names: Sequence[str], found: Sequence[tuple[str, Attr
     panels = figure.subplots(len(pictures), columns, squeeze=False)
     for row, picture in enumerate(pictures):
         show(panels[row, 0], in_color(picture))
-        panels[row, 0].set_title(names[row], fontsize=7, fontweight="normal")
+        panels[row, 0].set_title(as_label(names[row]), fontsize=7, fontweight="normal")
         for column, (way, one) in enumerate(found, 1):
             values = one.maps[row]
             most = float(np.quantile(np.abs(values), 0.99))

@@ -9,7 +9,7 @@ import numpy as np
 
 from whygrad.i18n import text
 from whygrad.i18n.numbers import number, share
-from whygrad.views.plots._style import BLUE, GRAY, GREEN, RED, Picture, grid, new_figure, style
+from whygrad.views.plots._style import BLUE, GRAY, GREEN, RED, Picture, as_label, grid, new_figure, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -46,7 +46,7 @@ def _draw(rows: Sequence[tuple[str, Depth]]) -> Figure:
     zeros.barh(place, [100 * one.zeros for _, one in rows], color=RED, height=0.6)
     zeros.set_xlim(0, 100)
     zeros.set_xlabel(text("plot-depth-zeros"))
-    weights.set_yticks(place, [name for name, _ in rows])
+    weights.set_yticks(place, [as_label(name) for name, _ in rows])
     weights.set_ylim(len(rows) - 0.5, -0.5)
     for axes in (weights, outputs, zeros):
         grid(axes, "x")

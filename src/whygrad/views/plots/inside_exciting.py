@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from whygrad.i18n import text
 from whygrad.i18n.numbers import number
-from whygrad.views.plots._style import Picture, new_figure, style
+from whygrad.views.plots._style import Picture, as_label, new_figure, style
 from whygrad.views.plots._tiles import Array, head, in_color, scaled, show, strip
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _draw(made: Ascent, made_shown: Array, best: Exciting | None, shown: Array |
         gap = max(1, width // 28)
         show(axes, strip(tiles, columns, gap))
         head(axes, columns, words, width, gap)
-        axes.set_ylabel(names[row], fontsize=7, rotation=0, ha="right", va="center")
+        axes.set_ylabel(as_label(names[row]), fontsize=7, rotation=0, ha="right", va="center")
         if columns > 1:
             axes.axvline(width + gap / 2 - 0.5, color="#222222", linewidth=1.2)
     panels[-1].set_xlabel(text("plot-exciting-note" if columns > 1 else "plot-exciting-note-made"), fontsize=8)

@@ -10,7 +10,7 @@ import numpy as np
 
 from whygrad.i18n import text
 from whygrad.i18n.numbers import number
-from whygrad.views.plots._style import Picture, new_figure, style
+from whygrad.views.plots._style import Picture, as_label, new_figure, style
 from whygrad.views.plots._tiles import Array, framed, head, in_color, show, signed, strip
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _draw(rows: Sequence[Maps]) -> Figure:
     panels = figure.subplots(len(rows), 2, squeeze=False, width_ratios=[1, _CHANNELS])
     for (left, right), one in zip(panels, rows, strict=True):
         show(left, in_color(one.picture))
-        left.set_ylabel(f"{one.name}\n{one.layer}", fontsize=7)
+        left.set_ylabel(f"{as_label(one.name)}\n{as_label(one.layer)}", fontsize=7)
         chosen = one.strongest()
         most = float(np.abs(one.maps[chosen]).max())
         tiles = [framed(signed(one.maps[channel], most)) for channel in chosen]

@@ -9,7 +9,7 @@ import numpy as np
 
 from whygrad.i18n import text
 from whygrad.i18n.numbers import number, share
-from whygrad.views.plots._style import HEAT, Picture, grid, new_figure, style
+from whygrad.views.plots._style import HEAT, Picture, as_label, grid, new_figure, style
 from whygrad.views.runs import middle
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _draw(trace: Trace, channel: str) -> Figure:
         edges, np.arange(len(names) + 1) - 0.5, drawn.T, cmap=colors, vmin=limits[0], vmax=limits[1], rasterized=True
     )
     heat.set_facecolor("#dddddd")  # where nothing was recorded
-    heat.set_yticks(_thinned(len(names)), [names[index] for index in _thinned(len(names))])
+    heat.set_yticks(_thinned(len(names)), [as_label(names[index]) for index in _thinned(len(names))])
     heat.invert_yaxis()
     heat.set_xlabel(text("plot-epoch"))
     label = _called(channel) if is_share else text("plot-log10", quantity=_called(channel))

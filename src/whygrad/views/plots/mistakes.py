@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from whygrad.i18n import text
 from whygrad.i18n.numbers import share
-from whygrad.views.plots._style import Picture, new_figure, style
+from whygrad.views.plots._style import Picture, as_label, new_figure, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -47,7 +47,7 @@ def _draw(evaluation: Evaluation, pictures: NDArray[np.uint8], worst: NDArray[np
         n = int(worst[place])
         picture = pictures[n].transpose(1, 2, 0) / top
         axes.imshow(picture[..., 0] if picture.shape[2] == 1 else picture, cmap="gray", vmin=0, vmax=1)
-        answer, true = evaluation.names[int(evaluation.answers[n])], evaluation.names[int(evaluation.y[n])]
+        answer, true = (as_label(evaluation.names[int(of[n])]) for of in (evaluation.answers, evaluation.y))
         sure = share(float(evaluation.probabilities[n].max()))
         axes.set_title(f"{answer} ({sure})\n{text('plot-mistakes-true', true=true)}", fontsize=7, fontweight="normal")
     return figure

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from whygrad.data import said
 from whygrad.i18n import text
 from whygrad.views.plots._field import point_colors
-from whygrad.views.plots._style import BLUE, CYCLE, GRAY, HEAT
+from whygrad.views.plots._style import BLUE, CYCLE, GRAY, HEAT, as_label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,7 +39,7 @@ def draw_samples(axes: Axes, dataset: Dataset) -> None:
         x = dataset.x_train[:_MOST_POINTS]
         axes.plot(x[:, 0], np.ravel(dataset.y_train)[: len(x)], ".", color=BLUE)
         axes.set_ylabel(text("plot-target"))
-        axes.set_xlabel(dataset.feature_names[0])
+        axes.set_xlabel(as_label(dataset.feature_names[0]))
     else:
         _draw_points(axes, dataset)
 
@@ -52,8 +52,8 @@ def _draw_points(axes: Axes, dataset: Dataset) -> None:
         _name_classes(axes, dataset, x)
     axes.axhline(0, color=GRAY, linewidth=0.6)
     axes.axvline(0, color=GRAY, linewidth=0.6)
-    axes.set_xlabel(dataset.feature_names[0])
-    axes.set_ylabel(dataset.feature_names[1])
+    axes.set_xlabel(as_label(dataset.feature_names[0]))
+    axes.set_ylabel(as_label(dataset.feature_names[1]))
     axes.set_aspect("equal", adjustable="datalim")
 
 
@@ -64,7 +64,7 @@ def _name_classes(axes: Axes, dataset: Dataset, x: _Array) -> None:
         if len(own):
             box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
             across, up = np.median(own[:, :2], axis=0)
-            axes.text(across, up, name, ha="center", va="center", weight="bold", bbox=box)
+            axes.text(across, up, as_label(name), ha="center", va="center", weight="bold", bbox=box)
 
 
 def _draw_pictures(axes: Axes, dataset: Dataset) -> None:
@@ -77,7 +77,9 @@ def _draw_pictures(axes: Axes, dataset: Dataset) -> None:
     numbers = np.concatenate(rows)
     pictures = iter(as_image(kept.rows(numbers), shape))
     show_pictures(
-        axes, [[next(pictures) for _ in row] for row in rows], [said(dataset.class_names)[row] for row in classes]
+        axes,
+        [[next(pictures) for _ in row] for row in rows],
+        [as_label(said(dataset.class_names)[row]) for row in classes],
     )
 
 
@@ -108,7 +110,7 @@ def _draw_tokens(axes: Axes, dataset: Dataset) -> None:
     """Tokens as colors, a row a sample, its class beside it."""
     x, y = dataset.x_train[:_TOKEN_ROWS], dataset.y_train[:_TOKEN_ROWS]
     axes.imshow(x, cmap=HEAT, aspect="auto", interpolation="nearest", vmin=0, vmax=dataset.tokens - 1)
-    axes.set_yticks(range(len(x)), [said(dataset.class_names)[int(label)] for label in y])
+    axes.set_yticks(range(len(x)), [as_label(said(dataset.class_names)[int(one)]) for one in y])
     axes.set_xlabel(text("plot-sequence-step"))
 
 
@@ -122,4 +124,4 @@ def _draw_sequences(axes: Axes, dataset: Dataset) -> None:
             marked = sequence[:, 1] != 0
             axes.plot(steps[marked], sequence[marked, 0], "o", color=color, fillstyle="none")
     axes.set_xlabel(text("plot-sequence-step"))
-    axes.set_ylabel(dataset.feature_names[0].rpartition("_")[0])
+    axes.set_ylabel(as_label(dataset.feature_names[0].rpartition("_")[0]))

@@ -9,7 +9,7 @@ import numpy as np
 
 from whygrad.i18n import text
 from whygrad.i18n.numbers import number, share
-from whygrad.views.plots._style import Picture, new_figure, style
+from whygrad.views.plots._style import Picture, as_label, new_figure, style
 from whygrad.views.plots._tiles import Array, framed, in_color, show, signed
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ def _draw(found: Sequence[Templates]) -> Figure:
     pixels = first.dataset.pixels_test
     assert pixels is not None
     assert first.dataset.picture_shape is not None
-    for column, label in enumerate(labels):
+    for column, name in enumerate(labels):
         show(panels[0, column], framed(in_color(means[column])))
-        panels[0, column].set_title(label, fontsize=8, loc="center")
+        panels[0, column].set_title(as_label(name), fontsize=8, loc="center")
         for row, one in enumerate(found, start=1):
             show(panels[row, column], framed(_seen(one.pictures[column])))
         axes = panels[-1, column]
@@ -66,9 +66,9 @@ def _draw(found: Sequence[Templates]) -> Figure:
         show(axes, framed(in_color(picture)))
         sure = first.evaluation.probabilities[which]
         answer = first.evaluation.names[int(sure.argmax())]
-        axes.set_xlabel(f"{answer}\n{share(float(sure.max()))}", fontsize=7)
-    for row, label in enumerate(rows):
-        panels[row, 0].set_ylabel(label, fontsize=8, rotation=0, ha="right", va="center", labelpad=4)
+        axes.set_xlabel(f"{as_label(answer)}\n{share(float(sure.max()))}", fontsize=7)
+    for row, said in enumerate(rows):
+        panels[row, 0].set_ylabel(said, fontsize=8, rotation=0, ha="right", va="center", labelpad=4)
     return figure
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from whygrad.i18n import text
 from whygrad.i18n.numbers import number
-from whygrad.views.plots._style import BLUE, GRAY, GREEN, Picture, grid, new_figure, style
+from whygrad.views.plots._style import BLUE, GRAY, GREEN, Picture, as_label, grid, new_figure, style
 from whygrad.views.runs import middle, quantiles
 
 if TYPE_CHECKING:
@@ -33,14 +33,14 @@ def time_profile(trace: Trace) -> Picture:
     """
     layers = _layers(trace["time_gradient"])
     with style():
-        figure = _draw([(trace.meta.layers[layer].name, trace, layer) for layer in layers], together=True)
+        figure = _draw([(as_label(trace.meta.layers[layer].name), trace, layer) for layer in layers], together=True)
     return Picture(figure, text("plot-time-profile-title"), _describe(trace))
 
 
 def time_profiles(traces: Mapping[str, Trace]) -> Picture:
     """The same of several traces by name, on one scale; a name comes with the norm that gradients were clipped at."""
     panels = [
-        (f"{_label(name, trace)}: {trace.meta.layers[layer].name}", trace, layer)
+        (f"{as_label(_label(name, trace))}: {as_label(trace.meta.layers[layer].name)}", trace, layer)
         for name, trace in traces.items()
         for layer in _layers(trace["time_gradient"])
     ]

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from whygrad.data import Dataset, load
 from whygrad.engine.layered import load_model
-from whygrad.errors import InputError
+from whygrad.errors import InputError, user_path
 from whygrad.experiment import Data
 from whygrad.experiment.layers import checked
 from whygrad.nets.layers import Row, Shape, rows, sequential, written
@@ -48,7 +48,7 @@ def opened(
     or random ones by `seed`; `FILE.py:NAME` of an own module, with the input `shape` (C, H, W). `data` names a data
     set, or a folder of pictures, to take samples of. Raises `InputError`, in one line, for what cannot be looked into.
     """
-    path = Path(place).expanduser()
+    path = user_path(place)
     if ".py:" in place or place.endswith(".py"):
         if ".py:" not in place or place.endswith(":"):
             raise InputError("cli-zoo-which", name=place.rstrip(":"))
@@ -100,7 +100,7 @@ def of_network(known: Network, file: str | None = None, seed: int = 0) -> Subjec
             torch.manual_seed(seed)
             module = sequential(known.layers, known.shape).eval()
     else:
-        module = weights.load(known, Path(file).expanduser())
+        module = weights.load(known, user_path(file))
     published = bool(known.weights)
     names = imagenet() if known.classes == len(imagenet()) else numbered(known.classes)
     return Subject(
@@ -122,7 +122,7 @@ def of_module(module: nn.Module, shape: tuple[int, int, int], place: str, file: 
     It is run once on zeros: raises `InputError` for a module that does not take them. `file` holds a state dict.
     """
     if file is not None:
-        _fill(module, Path(file).expanduser())
+        _fill(module, user_path(file))
     shapes: dict[str, Shape] = {}
 
     def look(path: str, output: Tensor) -> None:
@@ -194,7 +194,7 @@ def _with_data(subject: Subject, name: str | None) -> Subject:
     """The same with samples of a data set or of a folder of pictures; its class names, if there are as many."""
     if name is None:
         return subject
-    if Path(name).expanduser().is_dir():
+    if user_path(name).is_dir():
         wanted = Data(name=name.rstrip("/") + "/", size=subject.shape[1:])
     else:
         wanted = Data(name=name)

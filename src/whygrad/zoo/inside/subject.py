@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from whygrad.data import said
-from whygrad.errors import InputError, nearest
+from whygrad.errors import InputError, nearest, user_path
 from whygrad.zoo import pictures as files
 from whygrad.zoo.inside.network import Array, answers, last_convolution
 from whygrad.zoo.prediction import fitted
@@ -159,7 +159,7 @@ class Subject:
 
     def opened(self, paths: Sequence[str]) -> Pictures:
         """Picture files as the network sees them; raises `InputError` for the first that is none."""
-        images = [files.opened(Path(path).expanduser()).image for path in paths]
+        images = [files.opened(user_path(path)).image for path in paths]
         return self._pictures((self._cut(image) for image in images), [Path(path).name for path in paths])
 
     def prepared(self, shown: NDArray[np.floating]) -> Array:

@@ -1,0 +1,23 @@
+"""Text of others made harmless before it is shown: no control characters, no reordering, no endless lines."""
+
+from __future__ import annotations
+
+import re
+
+# Controls (C0 without tab and line feed, DEL, C1), line and paragraph separators, what changes the direction of text
+# (Unicode Standard Annex 9), annotations, the byte order mark, tags, and halves of surrogate pairs, which no
+# encoding can write.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
+)
+
+
+def clean(text: str) -> str:
+    """The text with a replacement character for everything that a terminal obeys or that hides what is written."""
+    return _UNSAFE.sub("\ufffd", text.replace("\r\n", "\n"))
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, cut with an ellipsis where it is longer than `most` characters."""
+    return text if len(text) <= most else text[: most - 1] + "…"
