@@ -14,8 +14,8 @@ def nothing_stays_behind(monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtur
 
     if "may_fail" not in request.keywords:
 
-        def failed(self: object, error: Exception) -> None:
-            raise AssertionError("something went wrong inside whygrad") from error
+        def failed(self: object, part: str, error: Exception, **_: object) -> None:
+            raise AssertionError(f"{part} could not be observed") from error
 
         monkeypatch.setattr(_hub.Hub, "failed", failed)
     torch.manual_seed(0)

@@ -128,10 +128,9 @@ def test_units_of_a_convolution_are_its_channels() -> None:
 def test_an_error_of_ours_is_said_once_and_stops_nothing(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from whygrad.watch import _hub, _statistics
+    from whygrad.watch import _statistics
 
     monkeypatch.undo()
-    monkeypatch.setattr(_hub.hub(), "_complained", False)
 
     def broken(*_: object) -> None:
         raise RuntimeError("a bug")

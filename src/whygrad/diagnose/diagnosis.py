@@ -11,11 +11,12 @@ import numpy as np
 from whygrad.diagnose.causes import explain
 from whygrad.diagnose.finding import Evidence, Finding, Severity, Undecided, Where
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.reading import Reading, Unobserved
 from whygrad.diagnose.rule import Bools, Ints, Measure, Rule, Verdict
 from whygrad.diagnose.rules import RULES
 from whygrad.errors import InputError
 from whygrad.trace.meta import Meta
+from whygrad.trace.parts import BASIC, parts_of
 
 if TYPE_CHECKING:
     from whygrad.trace import Trace
@@ -165,15 +166,21 @@ def ask(rule: Rule, reading: Reading) -> Finding | Undecided | None:
     """One rule's answer for the whole trace: a finding, "cannot tell", or nothing."""
     if not rule.applies(reading.meta):
         return None
+    failed = _failed(rule, reading)
+    if failed:
+        return Undecided(rule.code, failed)
     missing = tuple(name for name in rule.needs if name not in reading.channels)
-    if not rule.without(reading):
-        missing += tuple(name for name in rule.facts if not _known(name, reading))
-    if missing:
-        return Undecided(rule.code, missing)
-    if reading.runs == 0 or reading.records == 0:
-        return Undecided(rule.code, ("records",))
-    with np.errstate(all="ignore"):  # losses of 0, infinities: what comes of them is compared, never trusted
-        verdict = rule.check(reading)
+    try:
+        if not rule.without(reading):
+            missing += tuple(name for name in rule.facts if not _known(name, reading))
+        if missing:
+            return Undecided(rule.code, missing)
+        if reading.runs == 0 or reading.records == 0:
+            return Undecided(rule.code, ("records",))
+        with np.errstate(all="ignore"):  # losses of 0, infinities: what comes of them is compared, never trusted
+            verdict = rule.check(reading)
+    except Unobserved as error:
+        return Undecided(rule.code, (error.part,))
     decided = np.ones(reading.runs, bool) if verdict.decided is None else verdict.decided
     if decided.sum() < limit("affected-runs") * reading.runs:
         return Undecided(rule.code, verdict.missing)
@@ -183,6 +190,14 @@ def ask(rule: Rule, reading: Reading) -> Finding | Undecided | None:
     costly = affected if verdict.costly is None else affected & verdict.costly
     severity = rule.severity if _enough(costly) else Severity.INFO
     return _finding(rule, reading, verdict, costly if severity is rule.severity else affected, severity)
+
+
+def _failed(rule: Rule, reading: Reading) -> tuple[str, ...]:
+    """The parts of a watch that failed of those that the rule needs: every rule needs those that all others rest on."""
+    if not reading.failed:
+        return ()
+    needed = (*BASIC, *rule.parts, *(part for channel in rule.needs for part in parts_of(channel)))
+    return tuple(dict.fromkeys(part for part in needed if part in reading.failed))
 
 
 def _enough(runs: Bools) -> bool:

@@ -57,7 +57,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """A rule that could not tell, and the channels or facts it lacks."""
+    """A rule that could not tell, and the channels or facts it lacks, or the parts of the watch that failed."""
 
     code: str
     missing: tuple[str, ...]

@@ -9,6 +9,7 @@ from whygrad.diagnose.limits import limit
 from whygrad.i18n import has, text
 from whygrad.i18n.numbers import number, share
 from whygrad.trace.meta import Meta
+from whygrad.trace.parts import PARTS
 
 # How a quantity is written: as a share in percent, a whole number, or a number with two digits. All can be used in the
 # sentences by their names, their thresholds as NAME_limit.
@@ -148,6 +149,9 @@ def undecided_message(undecided: Undecided) -> str:
     """Why a rule cannot tell."""
     if undecided.missing == ("records",):
         return text("undecided-records", title=title(undecided.code))
+    if all(one in PARTS for one in undecided.missing):
+        parts = ", ".join(text(f"part-{part}") for part in undecided.missing)
+        return text("undecided-failed", title=title(undecided.code), parts=parts)
     return text("undecided-missing", title=title(undecided.code), missing=", ".join(undecided.missing))
 
 

@@ -14,9 +14,18 @@ from numpy.typing import NDArray
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.rule import Bools, Floats, Ints
 from whygrad.trace.meta import Meta, Status
+from whygrad.trace.parts import parts_of
 
 if TYPE_CHECKING:
     from whygrad.trace import Trace
+
+
+class Unobserved(Exception):
+    """What a rule asks for was not observed, because a part of the watch failed."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +58,9 @@ class Reading:
         )
 
     def __getitem__(self, name: str) -> Floats:
-        """A channel as float64."""
+        """A channel as float64. Raises `Unobserved` if it would be known had a part of the watch not failed."""
+        if self.failed:
+            self._expect(name)
         return self._doubles.setdefault(name, np.asarray(self.channels[name], np.float64))
 
     @cached_property
@@ -57,8 +68,20 @@ class Reading:
         return {}
 
     def get(self, name: str) -> Floats | None:
-        """A channel as float64, or None if it was not recorded."""
+        """A channel as float64, or None if it was not recorded. Raises `Unobserved` as `[]` does."""
+        if self.failed:
+            self._expect(name)
         return self[name] if name in self.channels else None
+
+    def _expect(self, name: str) -> None:
+        part = next((part for part in parts_of(name) if part in self.failed), None)
+        if part is not None:
+            raise Unobserved(part)
+
+    @cached_property
+    def failed(self) -> frozenset[str]:
+        """The parts of the watch that failed."""
+        return frozenset(self.meta.program.broken if self.meta.program is not None else ())
 
     # sizes
 

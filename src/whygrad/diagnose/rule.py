@@ -80,9 +80,10 @@ class Rule:
     """One finding: when it holds and what helps.
 
     `needs` are channels without which the rule cannot tell, `facts` the names of facts (of `Meta` or `DataFacts`) that
-    must not be NaN but where the rule can tell `without` them. `applies` says whether the rule means anything for such
-    a training at all (there is no class imbalance among numbers); a rule that does not apply is silent, one that lacks
-    data is undecided.
+    must not be NaN but where the rule can tell `without` them. `parts` are those of the watch (`whygrad.trace.parts`)
+    whose facts the rule reads beside channels: where one of them failed, it cannot tell. `applies` says whether the
+    rule means anything for such a training at all (there is no class imbalance among numbers); a rule that does not
+    apply is silent, one that lacks data is undecided.
     """
 
     code: str
@@ -93,3 +94,4 @@ class Rule:
     facts: tuple[str, ...] = ()
     applies: Callable[[Meta], bool] = field(default=_always)
     without: Callable[[Reading], bool] = field(default=_never)
+    parts: tuple[str, ...] = ()

@@ -721,7 +721,28 @@ limit-settled-origin = measured
 
 ## watching: users' own trainings
 
-watch-failed = something went wrong inside whygrad and this training is watched only in part ({ $kind }: { $what }); the training itself is not affected.
+watch-part-failed = this could not be observed: { $part } ({ $what }). Rules that need it answer "cannot tell"; the training itself is not affected.
+part-modules = which models and layers are called
+part-functions = which functions are called, and with what
+part-parameters = the parameters
+part-steps = backward passes and updates
+part-record = the records
+part-losses = the loss and its targets
+part-evaluations = evaluations
+part-samples = which samples come again, and in which order
+part-inputs = the inputs
+part-targets = how far the inputs determine the targets
+part-mixing = whether samples influence each other's outputs
+part-layers = the values of the layers
+part-backpropagation = the gradients of the layers' outputs
+part-recurrence = the gradients through time of recurrent layers
+part-gradients = the gradients of the parameters
+part-weights = the sizes of the weights
+part-updates = how updates change the weights
+part-coherence = how far the gradients of batches agree
+part-rates = the learning rate
+part-details = histograms and single units
+part-report = saving and reporting while the training runs
 tensorboard-missing = event files need TensorBoard: pip install "whygrad[tensorboard]".
 tensorboard-not-written = { $path }: event files cannot be written here ({ $reason }).
 watch-needs-torch = watching a training needs PyTorch: pip install "whygrad[torch]".
@@ -766,6 +787,7 @@ testing-at = {""}, because of: { $places }
 ## undecided: why a rule cannot tell
 
 undecided-missing = { $title }: cannot tell, as this is not known: { $missing }.
+undecided-failed = { $title }: cannot tell, as this could not be observed: { $parts }.
 undecided-records = { $title }: cannot tell, as too little of the training was recorded.
 
 ## remedies: remedy-<code> (what to change and why it helps), title-remedy-<code> (its short name)

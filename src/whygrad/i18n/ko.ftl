@@ -706,7 +706,28 @@ limit-settled-origin = 측정
 
 ## watching: users' own trainings
 
-watch-failed = whygrad 안에서 문제가 생겨 이 학습은 일부만 관찰됩니다({ $kind }: { $what }). 학습 자체에는 영향이 없습니다.
+watch-part-failed = 관찰할 수 없는 항목: { $part } ({ $what }). 이 항목이 필요한 규칙은 "판단할 수 없음"으로 답하며, 학습 자체에는 영향이 없습니다.
+part-modules = 호출되는 모델과 층
+part-functions = 호출되는 함수와 그 입력
+part-parameters = 매개변수
+part-steps = 역전파와 업데이트
+part-record = 기록
+part-losses = 손실과 정답
+part-evaluations = 평가
+part-samples = 샘플의 순서와 반복
+part-inputs = 입력
+part-targets = 입력이 정답을 결정하는 정도
+part-mixing = 샘플끼리 출력에 영향을 주는지 여부
+part-layers = 층의 값
+part-backpropagation = 층 출력의 기울기
+part-recurrence = 순환 층의 시간에 따른 기울기
+part-gradients = 매개변수의 기울기
+part-weights = 가중치의 크기
+part-updates = 업데이트가 가중치를 바꾸는 정도
+part-coherence = 배치 기울기가 서로 일치하는 정도
+part-rates = 학습률
+part-details = 히스토그램과 개별 유닛
+part-report = 학습 중의 저장과 보고
 tensorboard-missing = 이벤트 파일을 쓰려면 TensorBoard가 필요합니다: pip install "whygrad[tensorboard]".
 tensorboard-not-written = { $path }: 이벤트 파일을 쓸 수 없습니다({ $reason }).
 watch-needs-torch = 학습을 관찰하려면 PyTorch가 필요합니다: pip install "whygrad[torch]".
@@ -743,6 +764,7 @@ testing-at = {""}. 원인이 되는 층: { $places }
 ## undecided: why a rule cannot tell
 
 undecided-missing = { $title }: 다음을 알 수 없어 판단할 수 없습니다: { $missing }.
+undecided-failed = { $title }: 판단할 수 없습니다. 다음을 관찰하지 못했습니다: { $parts }.
 undecided-records = { $title }: 기록된 학습이 너무 적어 판단할 수 없습니다.
 
 ## remedies: remedy-<code> (what to change and why it helps), title-remedy-<code> (its short name)

@@ -220,6 +220,7 @@ class ProgramFacts:
     outside: tuple[OutsideFacts, ...] = ()
     products: tuple[ProductFacts, ...] = ()
     pulled: bool = False  # losses of samples had weights of both signs, as a policy gradient's
+    broken: tuple[str, ...] = ()  # parts (`whygrad.trace.parts`) that could not be observed
 
     @property
     def elusive(self) -> bool:

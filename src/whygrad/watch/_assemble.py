@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.trace import CHANNELS, DataFacts, LayerInfo, Meta, Status, Trace
-from whygrad.trace.program import MixingFacts, ProgramFacts
+from whygrad.trace.parts import lost
+from whygrad.trace.program import MixingFacts, OrderFacts, ProgramFacts
 from whygrad.watch._copies import twin_of
 from whygrad.watch._followed import LossSeen
 from whygrad.watch._functions import CLASS_LOSSES, ELEMENTWISE
@@ -55,11 +56,15 @@ def assemble(watch: Watch) -> Trace:
         channels = {name: values for name, values in channels.items() if not name.startswith("accuracy")}
     channels.setdefault("loss_train", np.full((1, len(records)), math.nan))
     channels |= _constants(watch, meta)
+    unknown = lost(watch.broken) - {"loss_train"}
     channels = {
         name: values
         for name, values in channels.items()
-        if name in CHANNELS and len(keys) + ("layer" not in CHANNELS[name].dims)
+        if name in CHANNELS and name not in unknown and len(keys) + ("layer" not in CHANNELS[name].dims)
     }
+    if "losses" in watch.broken:
+        channels["loss_train"] = np.full((1, len(records)), math.nan)
+    meta = replace(meta, program=replace(meta.program or ProgramFacts(), broken=tuple(sorted(watch.broken))))
     broken = seen.non_finite
     place = keys.index(broken[1]) if broken is not None and broken[1] in keys else -1
     return Trace(
@@ -122,6 +127,8 @@ def _counts(main: LossSeen | None) -> list[float]:
 
 def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
     seen, main = watch.seen, watch.seen.main_loss()
+    if "losses" in watch.broken:
+        main = None
     kind = main.first.kind if main is not None else "unknown"
     counts = _counts(main)
     classes = len(counts)
@@ -136,7 +143,7 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
     )
     optimizer = type(watch.optimizers[0]).__name__.lower() if watch.optimizers else "unknown"
     optimizer = "by hand" if watch.by_hand else optimizer
-    summary = watch.inputs.summary()
+    summary = _summary(watch)
     evaluated = [loss for loss in seen.loss.values() if loss.phase == "evaluate"]
     return Meta(
         kind="script" if watch.kind == "script" else "model",
@@ -162,7 +169,7 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
             summary if _spread(watch) else summary | {"bad": []},
             main,
             _agreement(watch, layers, kind, is_classes=is_classes),
-            watch.contexts.agreement() if is_classes else (math.nan, math.nan),
+            _contexts(watch) if is_classes else (math.nan, math.nan),
             pictures=watch.inputs.pictures,
         ),
         program=program,
@@ -195,7 +202,10 @@ def _agreement(watch: Watch, layers: tuple[LayerInfo, ...], kind: str, *, is_cla
     network is no narrower than they are: a bottleneck, as an autoencoder's, is meant to let less through. What columns
     tell of them is known in any case.
     """
-    known = watch.neighbors.agreement(classes=is_classes)
+    known = Agreement()
+    if "targets" not in watch.broken:
+        with watch.part("targets"):
+            known = watch.neighbors.agreement(classes=is_classes)
     if is_classes or known.targets == 1:
         return known
     narrowest = min((layer.outputs for layer in layers), default=known.targets)
@@ -203,6 +213,22 @@ def _agreement(watch: Watch, layers: tuple[LayerInfo, ...], kind: str, *, is_cla
     if kind not in apart:
         return Agreement()
     return known if known.targets <= narrowest else Agreement(told=known.told, samples=known.samples)
+
+
+def _contexts(watch: Watch) -> tuple[float, float]:
+    """How far the last few symbols know the class of a place."""
+    if "targets" not in watch.broken:
+        with watch.part("targets"):
+            return watch.contexts.agreement()
+    return math.nan, math.nan
+
+
+def _summary(watch: Watch) -> dict[str, list[Any]]:
+    """The inputs' columns."""
+    if "inputs" not in watch.broken:
+        with watch.part("inputs"):
+            return watch.inputs.summary()
+    return {}
 
 
 def _evaluation_size(evaluated: list[LossSeen], records: list[Record]) -> int:
@@ -340,7 +366,7 @@ def _spread(watch: Watch) -> bool:
 
 def _constants(watch: Watch, meta: Meta) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    summary = watch.inputs.summary()
+    summary = _summary(watch)
     if summary and summary["mean"]:
         found["input_mean"], found["input_std"] = np.array(summary["mean"]), np.array(summary["std"])
     counts = _counts(watch.seen.main_loss())
@@ -352,14 +378,18 @@ def _constants(watch: Watch, meta: Meta) -> dict[str, Any]:
 def _program(
     watch: Watch, names: dict[int, list[str]], keys: list[int], shares: list[float], *, is_classes: bool
 ) -> ProgramFacts:
-    seen = watch.seen
+    seen, order, mixed = watch.seen, OrderFacts(), MixingFacts(why="nothing seen")
+    with watch.part("samples"):
+        order = seen.order_facts(shares, classes=is_classes)
+    with watch.part("mixing"):
+        mixed = mixing(watch) if watch.records else mixed
     return ProgramFacts(
         parameters=seen.parameter_facts(names, keys),
         steps=seen.step_facts(),
         losses=tuple(loss.facts() for loss in seen.loss.values()),
         modes=seen.passes.facts(),
-        order=seen.order_facts(shares, classes=is_classes),
-        mixing=mixing(watch) if watch.records else MixingFacts(why="nothing seen"),
+        order=order,
+        mixing=mixed,
         stop=watch.stop,
         error=watch.error[0],
         error_place=watch.error[1],

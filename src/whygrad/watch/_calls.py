@@ -19,7 +19,7 @@ from whygrad.watch._reading import Arguments, Options, Reading, argument, is_par
 from whygrad.watch._recurrences import watch_recurrence
 from whygrad.watch._statistics import Call
 from whygrad.watch._tape import Layer
-from whygrad.watch._torch import is_leaf
+from whygrad.watch._torch import is_leaf, is_measurable
 
 MOST_FED = 64  # batches of what a layer takes in that are looked at
 
@@ -57,14 +57,17 @@ class Calls(Reading):
         """A layer takes in data: something that comes of no layer, as it is when the model is done with it."""
         if not self._gradient or not isinstance(given, Tensor) or self._hub.origins.get(given) is not None:
             return
-        if given.is_meta or (given.requires_grad and (not is_leaf(given) or isinstance(given, torch.nn.Parameter))):
+        if not is_measurable(given) or (
+            given.requires_grad and (not is_leaf(given) or isinstance(given, torch.nn.Parameter))
+        ):
             return
         fed = self._hub.fed
         fed[key] += 1
         if fed[key] > MOST_FED or not self.settings.columns:
             return
         columns = self._hub.tape.fed.setdefault(key, Columns(given.ndim >= 4 and axis != -1))
-        columns.see(given, axis, self.settings)
+        with self._hub.part("inputs"):
+            columns.see(given, axis, self.settings)
         if not columns.batches:
             del self._hub.tape.fed[key]
 
@@ -198,10 +201,15 @@ class Calls(Reading):
         call.activation, call.activated = names.RECURRENT[name], True
         self._put(list(result[1:]), Origin("recurrent", call=call, root=self._hub.passing))
         self._put(output, Origin("recurrent", call=call, root=self._hub.passing))
-        _statistics.describe_output(call, output, self.settings)
-        watch_gates(call, name, args, result)
-        if not watch_recurrence(call, name, args, result, self.settings) and not packed:
-            _statistics.watch_fade(call, args[0], 1 if bool(argument(args, kwargs, 8, "batch_first", False)) else 0)
+        hub = self._hub
+        with hub.part("layers"):
+            _statistics.describe_output(call, output, self.settings)
+        with hub.part("recurrence"):
+            watch_gates(call, name, args, result)
+            guard = hub.part("backpropagation")
+            if not watch_recurrence(call, name, args, result, self.settings, guard) and not packed:
+                first = bool(argument(args, kwargs, 8, "batch_first", False))
+                _statistics.watch_fade(call, args[0], 1 if first else 0, hub.part("recurrence"))
 
     def _cell(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._use(args)
@@ -212,9 +220,11 @@ class Calls(Reading):
             return
         call.activation, call.activated = names.CELLS[name], True
         self._put(result, Origin("recurrent", call=call, root=self._hub.passing))
-        _statistics.describe_output(call, output, self.settings)
-        watch_cell(call, name, args)
-        _statistics.watch_gradient(call, output)
+        with self._hub.part("layers"):
+            _statistics.describe_output(call, output, self.settings)
+        with self._hub.part("recurrence"):
+            watch_cell(call, name, args)
+        self._watch_gradient(call, output)
 
     def _attended(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._use(args, tuple(kwargs.values()))
@@ -249,8 +259,9 @@ class Calls(Reading):
             return
         call = self._new_call(table, names.LOOKUP, 1, table.shape[1], -1, rows)
         if call is not None:
-            _statistics.describe_plain(call, rows, self.settings)
-            _statistics.watch_gradient(call, rows)
+            with self._hub.part("layers"):
+                _statistics.describe_plain(call, rows, self.settings)
+            self._watch_gradient(call, rows)
 
     def _far(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         """Distances to points that are learned: a layer of as many units, its pre-activation the distance."""

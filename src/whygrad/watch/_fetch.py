@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import torch
 from torch import Tensor
 
+from whygrad.watch._parts import Failed, Part
 from whygrad.watch._torch import foreach_norm
 
 
 class Fetch:
-    """Tensors without dimension, each with the place its value goes to; `run` brings all of them over together."""
+    """Tensors without dimension, each with the place its value goes to; `run` brings all of them over together. What is
+    added is the work of the `part` that is set.
+    """
 
-    def __init__(self) -> None:
-        self._waiting: dict[tuple[torch.device, torch.dtype], list[tuple[Tensor, dict[Any, float], Any]]] = {}
+    def __init__(self, failed: Failed) -> None:
+        self.part = "record"
+        self._failed = failed
+        self._waiting: dict[tuple[torch.device, torch.dtype], list[tuple[Tensor, dict[Any, float], Any, str]]] = {}
 
     def add(self, into: dict[Any, float], key: Any, value: Tensor) -> None:
         """`into[key]` becomes the value."""
-        self._waiting.setdefault((value.device, value.dtype), []).append((value, into, key))
+        self._waiting.setdefault((value.device, value.dtype), []).append((value, into, key, self.part))
 
     def mean(self, into: dict[Any, float], key: Any, values: list[Tensor]) -> None:
         """`into[key]` becomes the mean of several."""
@@ -28,11 +34,18 @@ class Fetch:
             self.add(into, key, torch.stack([value.float() for value in values]).mean())
 
     def run(self) -> None:
-        """One transfer for each device and type of number."""
+        """One transfer for each device and type of number; one by one where some of them cannot be had."""
         for waiting in self._waiting.values():
-            numbers = torch.stack([value for value, _, _ in waiting]).tolist()
-            for number, (_, into, key) in zip(numbers, waiting, strict=True):
-                into[key] = float(number)
+            numbers: list[Any] = []
+            with suppress(Exception):
+                numbers = torch.stack([value for value, _, _, _ in waiting]).tolist()
+            if numbers:
+                for number, (_, into, key, _) in zip(numbers, waiting, strict=True):
+                    into[key] = float(number)
+                continue
+            for value, into, key, part in waiting:
+                with Part(part, self._failed):
+                    into[key] = float(value)
         self._waiting = {}
 
 
@@ -45,9 +58,21 @@ def real(x: Tensor) -> Tensor:
 
 def norms(tensors: list[Tensor]) -> list[Tensor]:
     """‖x‖₂ of each; of a sparse gradient that of its values."""
-    plain = [real(x.coalesce().values() if x.is_sparse else x) for x in tensors]
+    plain = [real(stored(x)) for x in tensors]
     if not plain:
         return []
-    if len({(x.device, x.dtype) for x in plain}) == 1:
+    if len({(x.device, x.dtype) for x in plain}) == 1 and plain[0].dtype.itemsize > 1:
         return list(foreach_norm(plain))
-    return [torch.linalg.vector_norm(x.float()) for x in plain]
+    return [torch.linalg.vector_norm(x if x.dtype is torch.float64 else x.float()) for x in plain]
+
+
+def stored(x: Tensor) -> Tensor:
+    """The numbers that a sparse tensor holds; any other tensor as it is."""
+    if x.layout is torch.sparse_coo:
+        return x.coalesce().values()
+    return x if x.layout is torch.strided or not hasattr(x, "values") else x.values()
+
+
+def together(numbers: list[Tensor]) -> Tensor:
+    """Tensors without dimension as one, on the first one's device: a model may lie on several."""
+    return torch.stack([one.to(numbers[0].device, numbers[0].dtype) for one in numbers])

@@ -14,11 +14,12 @@ from torch import Tensor
 from whygrad.watch import _detail, _statistics
 from whygrad.watch._copies import copies_among
 from whygrad.watch._data import CallOf, fingerprint, first_tensor, prints_of
-from whygrad.watch._fetch import Fetch, norms
+from whygrad.watch._fetch import Fetch, norms, together
 from whygrad.watch._losses import LossCall
 from whygrad.watch._products import products_among
 from whygrad.watch._statistics import Call
 from whygrad.watch._tape import Tape
+from whygrad.watch._torch import is_measurable, is_symbolic
 from whygrad.watch._updates import Update
 
 if TYPE_CHECKING:
@@ -70,23 +71,26 @@ class Gathering:
         x, watch = first_tensor(call), self._watch
         if x is None:
             return
-        bad = watch.inputs.see(x, call)
-        if bad is not None:
-            self._bad.append(bad)
-        self._batch = x if watch.neighbors.count < watch.settings.neighbors else None
-        if watch.settings.familiar and x.numel() and not x.is_complex():
-            prints = prints_of(call)
-            self._prints.append(fingerprint(prints))
-            watch.familiar.see(prints)
+        with watch.part("inputs"):
+            bad = watch.inputs.see(x, call)
+            if bad is not None:
+                self._bad.append(bad)
+        measurable = is_measurable(x)
+        self._batch = x if measurable and watch.neighbors.count < watch.settings.neighbors else None
+        if watch.settings.familiar and measurable and x.numel() and not x.is_complex():
+            with watch.part("samples"):
+                prints = prints_of(call)
+                self._prints.append(fingerprint(prints))
+                watch.familiar.see(prints)
 
     def before_backward(self) -> None:
         """Do the gradients still hold something?"""
         given = self._given()
         if given:
-            left = torch.stack(norms(list(given.values())))
+            left = together(norms(list(given.values())))
             self._left.append(left.norm())
             if self._used and self._updates == self._watch.done:
-                used = torch.stack([self._used.get(key, one) for key, one in zip(given, left, strict=True)])
+                used = together([self._used.get(key, one) for key, one in zip(given, left, strict=True)])
                 same = torch.isclose(left, used, rtol=SAME, atol=0.0, equal_nan=True)
                 self._kept = torch.where(same, left, torch.zeros_like(left)).norm()
         else:
@@ -97,14 +101,14 @@ class Gathering:
         """Is there a gradient now?"""
         gradients = list(self._given().values())
         if gradients:
-            self._after = torch.stack(norms(gradients[:64])).norm()
+            self._after = together(norms(gradients[:64])).norm()
 
     def _given(self) -> dict[int, Tensor]:
         """The gradients that are there, by their parameters' ids; a parameter that is held still for a while may keep
         an old one.
         """
         gradient = self._watch.hub.gradient
-        asked = [p for p in self._watch.seen.optimized() if p.requires_grad]
+        asked = [p for p in self._watch.seen.optimized() if p.requires_grad and not is_symbolic(p)]
         return {id(p): given for p in asked if (given := gradient(p)) is not None}
 
     def before_closure(self) -> None:
@@ -112,15 +116,17 @@ class Gathering:
         self.inside = True
         watch = self._watch
         weights = [*watch.seen.optimized(), *(p for model in watch.models for p in model.parameters())]
-        self._weights = dict(zip(map(id, weights), norms([p.detach() for p in weights]), strict=True))
+        with watch.part("weights"):
+            self._weights = dict(zip(map(id, weights), norms([p.detach() for p in weights]), strict=True))
 
     def before_update(self) -> None:
         """Keep the weights, to see how they change."""
         watch = self._watch
         held = watch.seen.masters.held  # what an update changes at once
-        parameters = {id(p): held(p) for p in watch.seen.optimized() if p.requires_grad}
+        parameters = {id(p): held(p) for p in watch.seen.optimized() if p.requires_grad and is_measurable(p)}
         self._used = {}  # of another update
-        self.coming = Update(parameters, watch.settings, watch.hub.gradient, keep=watch.by_hand)
+        with watch.part("updates"):
+            self.coming = Update(parameters, watch.settings, watch.hub.gradient, keep=watch.by_hand)
 
     def uses(self, parameters: list[Tensor]) -> None:
         """An update changes these by their gradients as they are: keep what they are, once for each."""
@@ -130,18 +136,28 @@ class Gathering:
 
     def after_update(self) -> None:
         """The weights have changed."""
-        self.uses(self._watch.seen.optimized())
-        self._updates = self._watch.done
+        watch = self._watch
+        self.uses(watch.seen.optimized())
+        self._updates = watch.done
         if self.coming is not None:
             self.update, self.coming = self.coming, None
-            self._moved = self.update.stepped()
+            with watch.part("updates"):
+                self._moved = self.update.stepped()
 
     # the record
 
     def record(self, tape: Tape, step: int, *, partly: bool = False, first: bool) -> Record:
         """Everything seen since the last update; `partly` if no update followed."""
+        try:
+            return self._recorded(tape, step, partly=partly, first=first)
+        finally:
+            coming = self.coming
+            self.__init__(self._watch)
+            self.coming = coming
+
+    def _recorded(self, tape: Tape, step: int, *, partly: bool, first: bool) -> Record:
         seen, watch = self._watch.seen, self._watch
-        fetch, record = Fetch(), Record(step)
+        fetch, record = Fetch(watch.failed), Record(step)
         raw: dict[int, Numbers] = {}
         if masters := seen.look_for_masters(tape, self._moved):
             self._left, self._fresh, self._kept = [], 0, None  # what lay on the copies says nothing
@@ -150,38 +166,49 @@ class Gathering:
         seen.parameters(tape, after=partly and not tape.backwards and bool(watch.done))
         layers = seen.layers_of(tape)
         if first and step == 0:
-            seen.copies = copies_among(layers)
-            seen.products = products_among(tape.products, {id(p) for p in seen.known()})
-        watch.inputs.feed(tape.fed, {id(p) for p in seen.optimized()} | seen.parameter.keys())
-        watch.inputs.normalized |= tape.normalized
-        norm_of = zip((key for key, _ in layers), norms([weight.detach() for _, weight in layers]), strict=True)
-        weights = dict(norm_of) | self._weights
-        for key, weight in layers:
-            self._calls(tape.calls[key], raw.setdefault(key, {}), fetch, seen.layer[key].idle)
-            fetch.add(raw[key], "weight", weights.get(key, weight.new_zeros(())))
+            with watch.part("parameters"):
+                seen.copies = copies_among(layers)
+                seen.products = products_among(tape.products, {id(p) for p in seen.known()})
+        with watch.part("inputs"):
+            watch.inputs.feed(tape.fed, {id(p) for p in seen.optimized()} | seen.parameter.keys())
+            watch.inputs.normalized |= tape.normalized
+        self._layers(tape, layers, raw, fetch)
         complete = bool(tape.backwards) or not partly
-        gradients = self._gradients(fetch) if complete else {}
+        gradients: dict[int, float] = {}
+        fetch.part = "gradients"
+        if complete:
+            with watch.part("gradients"):
+                gradients = self._gradients(fetch)
+        fetch.part = "updates"
         for key, (moved, size) in self._moved.items():
             seen.moves.setdefault(key, {})
             fetch.add(seen.moves[key], "moved", moved)
             fetch.add(seen.moves[key], "size", size)
+        with watch.part("updates"):
+            quality = self.update.quality() if self.update is not None else None
+            if quality is not None:
+                fetch.add(record.run, "step_quality", quality)
+        fetch.part = "losses"
         self._losses(tape, fetch, record)
-        quality = self.update.quality() if self.update is not None else None
-        if quality is not None:
-            fetch.add(record.run, "step_quality", quality)
-        if complete and watch.agreement.see(seen.known(), watch.hub.gradient):
-            fetch.add(record.run, "gradient_coherence", watch.agreement.coherence())
-            record.run["coherence_batches"] = watch.agreement.count
+        fetch.part = "coherence"
+        with watch.part("coherence"):
+            if complete and watch.agreement.see(seen.known(), watch.hub.gradient):
+                fetch.add(record.run, "gradient_coherence", watch.agreement.coherence())
+                record.run["coherence_batches"] = watch.agreement.count
         left: dict[int, float] = {}
         after: dict[str, float] = {}
         prints: dict[int, float] = {}
         bad: dict[int, float] = {}
-        for number, value in enumerate(self._left):
-            fetch.add(left, number, value)
+        fetch.part = "samples"
         for number, value in enumerate(self._prints):
             fetch.add(prints, number, value)
-        for number, value in enumerate([*self._bad, *(one.bad for one in tape.fed.values())]):
-            fetch.add(bad, number, value)
+        fetch.part = "inputs"
+        with watch.part("inputs"):
+            for number, value in enumerate([*self._bad, *(one.bad for one in tape.fed.values())]):
+                fetch.add(bad, number, value)
+        fetch.part = "steps"
+        for number, value in enumerate(self._left):
+            fetch.add(left, number, value)
         if self._after is not None:
             fetch.add(after, "norm", self._after)
         if self._kept is not None:
@@ -191,17 +218,15 @@ class Gathering:
         without = frozenset(gradients)  # the others are being fetched
         fetch.run()
         gradients |= {key: math.inf for key, norm in gradients.items() if math.isnan(norm) and key not in without}
-        self._details(tape, layers, record)
+        with watch.part("details"):
+            self._details(tape, layers, record)
         for key, weight in layers:
             record.layers[key] = self._layer(key, weight, raw[key], tape.calls[key][-1], gradients)
-            times = next((call.times for call in reversed(tape.calls[key]) if call.times is not None), None)
-            if times is not None:
-                followed = times.cpu().numpy()
-                record.details.setdefault(key, {})["time_gradient"] = followed
-                record.layers[key]["through_time"] = _statistics.growth_over(float(followed.max()), raw[key])
-                record.layers[key]["fade_through_time"] = _statistics.fade(followed[::-1])
-        if watch.optimizers:
-            record.run |= _rates(watch.optimizers[0].param_groups[0])
+            with watch.part("recurrence"):
+                self._times(tape.calls[key], raw[key], key, record)
+        with watch.part("rates"):
+            if watch.optimizers:
+                record.run |= _rates(watch.optimizers[0].param_groups[0])
         total = sum(value * value for value in gradients.values() if not math.isnan(value))
         if gradients:
             record.run["gradient_norm"] = math.sqrt(total)
@@ -210,18 +235,40 @@ class Gathering:
             stale = self._fresh <= 1 and any(norm != 0 for norm in left.values())
         else:
             stale = bool(self._left) and not self._fresh and all(norm != 0 for norm in left.values())
-        if "kept" in after and left[0] != 0:
+        if "kept" in after and left.get(0, 0.0) != 0:
             seen.carries = after["kept"] == 0
         stale = stale and not seen.carries
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
         seen.step(tape, record, gradients, set(self._moved), stale=stale, cleared=cleared,
                   uphill=self._uphill(after, record), first=first, last=partly and not tape.backwards,
                   gaps=sum(bad.values()) > 0)  # fmt: skip
-        seen.order.batches(list(prints.values()))
-        coming = self.coming
-        self.__init__(self._watch)
-        self.coming = coming
+        with watch.part("samples"):
+            seen.order.batches(list(prints.values()))
         return record
+
+    def _layers(self, tape: Tape, layers: list[tuple[int, Tensor]], raw: dict[int, Numbers], fetch: Fetch) -> None:
+        """The layers' own numbers, and their weights'."""
+        weights = self._weights
+        with self._watch.part("weights"):
+            norm_of = zip((key for key, _ in layers), norms([weight.detach() for _, weight in layers]), strict=True)
+            weights = dict(norm_of) | self._weights
+        for key, weight in layers:
+            values = raw.setdefault(key, {})
+            fetch.part = "layers"
+            with self._watch.part("layers"):
+                self._calls(tape.calls[key], values, fetch, self._watch.seen.layer[key].idle)
+            fetch.part = "weights"
+            fetch.add(values, "weight", weights.get(key, weight.new_zeros(())))
+
+    @staticmethod
+    def _times(calls: list[Call], values: Numbers, key: int, record: Record) -> None:
+        """The gradient of a fused recurrent layer by time."""
+        times = next((call.times for call in reversed(calls) if call.times is not None), None)
+        if times is not None:
+            followed = times.cpu().numpy()
+            record.details.setdefault(key, {})["time_gradient"] = followed
+            record.layers[key]["through_time"] = _statistics.growth_over(float(followed.max()), values)
+            record.layers[key]["fade_through_time"] = _statistics.fade(followed[::-1])
 
     def _uphill(self, backward: dict[str, float], record: Record) -> bool:
         """Whether the update makes the loss larger: backward began at minus the loss, or the optimizer maximizes it."""
@@ -302,8 +349,9 @@ class Gathering:
             trained = trained[:1]  # later calls of the closure see other weights
         main = [loss for loss in trained if loss.kind == trained[0].kind]
         if len({loss.place for loss in trained}) == 1:  # of gradients that are added up, the last batch's
-            watch.neighbors.see(self._batch, trained[-1].target)
-            watch.contexts.see(self._batch, trained[-1].target)
+            with watch.part("targets"):
+                watch.neighbors.see(self._batch, trained[-1].target)
+                watch.contexts.see(self._batch, trained[-1].target)
         for loss in tape.losses:
             loss.target = loss.given = None
         seen.losses(trained, "train", fetch)
@@ -350,7 +398,7 @@ class Gathering:
         if call.thrown_away:
             found["dead_share"] = found["saturated_share"] = 0.0
         size = math.sqrt(max(weight.numel(), 1))
-        found["weight_rms"] = values["weight"] / size
+        found["weight_rms"] = values.get("weight", math.nan) / size
         norm = gradients.get(key, math.nan)
         if gradients and math.isnan(norm) and weight.requires_grad:
             norm = 0.0  # it took part, and nothing came back
@@ -358,9 +406,9 @@ class Gathering:
         found.setdefault("backprop_rms", 0.0 if norm == 0 else math.nan)
         if call.fused:
             found["through_time"] = _statistics.growth_inside(call, values, norm, gradients.get(call.bias, math.nan))
-        if key in self._moved:
-            change = self._watch.seen.moves[key]
-            found["update_ratio"] = change["moved"] / change["size"] if change["size"] > 0 else math.nan
+        change = self._watch.seen.moves.get(key, {}) if key in self._moved else {}
+        if change.get("size", 0.0) > 0:
+            found["update_ratio"] = change.get("moved", math.nan) / change["size"]
         return found
 
 

@@ -7,11 +7,13 @@ PyTorch function, is there only while a step is observed.
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 import weakref
 from collections import Counter
 from collections.abc import Callable
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -24,6 +26,7 @@ from whygrad.watch._data import first_tensor
 from whygrad.watch._hooks import Hooks
 from whygrad.watch._mode import Mode, Quiet, insert
 from whygrad.watch._origins import Origin, Origins
+from whygrad.watch._parts import Part
 from whygrad.watch._places import user_place
 from whygrad.watch._tape import Layer, Pass, Tape
 from whygrad.watch._telling import complain
@@ -64,7 +67,7 @@ class Hub(Hooks):
         self.left_over: set[str] = set()  # places of losses whose targets a network left over
         self.given: dict[int, Tensor] = {}  # gradients that `torch.autograd.grad` gave since, by the parameter's id
         self._of: dict[int, weakref.ref[Watch]] = {}
-        self._complained = False
+        self.broken: set[str] = set()  # parts that failed since the hooks were installed
         self._in_step = False  # the model was run for an update that is still to come
         self._strange: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # passes of nobody's
         self.evaluation_batches = Settings().evaluation_batches
@@ -103,30 +106,46 @@ class Hub(Hooks):
         for addresses in (self.drawn, self.filled, self.given, self.left_over):  # of tensors that are gone, or will be
             addresses.clear()
         self._strange.clear()
+        self.broken.clear()
         self._in_step = False
 
-    def quietly(self) -> Quiet:
-        """Do something of our own: unseen by the mode, without gradients; what goes wrong is said once."""
-        return Quiet(self)
+    def quietly(self, part: str = "record") -> Quiet:
+        """Work of our own for a part: unseen by the mode, without gradients."""
+        return Quiet(self, part)
 
-    def failed(self, error: Exception) -> None:
-        """Say once that something of ours went wrong."""
-        if self._complained:
-            return
-        self._complained = True
-        complain(error)
+    def part(self, name: str) -> Part:
+        """Work of our own for a part of every watch, where neither functions nor gradients have to be hidden."""
+        return Part(name, self.failed)
+
+    def failed(self, part: str, error: Exception, *, of: Watch | None = None) -> None:
+        """A part could not be observed: no watch, or the one that it was work `of`, knows it from now on."""
+        for watch in [of] if of is not None else self.watches:
+            watch.broken.add(part)
+        if part not in self.broken:  # once is enough
+            self.broken.add(part)
+            complain(part, error)
 
     # what the hooks see
 
     def _look(self, module: Module, inputs: tuple[Any, ...]) -> None:
         """The first pass after an update that is not observed: does an evaluation begin?"""
-        if is_transformed():
-            return
-        self._notice.take()
-        if not torch.is_grad_enabled():
-            self._enter(module, inputs)
+        with self.part("modules"):
+            if is_transformed():
+                return
+            self._notice.take()
+            if not torch.is_grad_enabled():
+                self._entered(module, inputs, sys._getframe(1))  # pyright: ignore[reportPrivateUsage]
 
     def _enter(self, module: Module, inputs: tuple[Any, ...]) -> None:
+        with self.part("modules"):
+            self._entered(module, inputs, sys._getframe(1))  # pyright: ignore[reportPrivateUsage]
+
+    def _leave(self, module: Module, inputs: tuple[Any, ...], output: Any) -> None:
+        with self.part("modules"):
+            self._left(module, inputs, output)
+
+    def _entered(self, module: Module, inputs: tuple[Any, ...], caller: FrameType) -> None:
+        """`caller` is the call of the module."""
         if self.busy or is_transformed():  # what is compiled is compiled as if nobody watched
             return
         if not self.stack:
@@ -139,8 +158,8 @@ class Hub(Hooks):
         if threading.get_ident() != self._thread:
             return
         if not self.stack and any(True for _ in module.parameters()):
-            gradient, call = torch.is_grad_enabled(), (inputs, options_of_call())
-            with self.quietly():
+            gradient, call = torch.is_grad_enabled(), (inputs, options_of_call(caller))
+            with self.quietly("modules"):
                 batch = first_tensor(call)
                 given = tuple(batch.shape) if batch is not None else ()
                 self.passing = Pass(weakref.ref(module), user_place(2), gradient, given=given)
@@ -155,19 +174,19 @@ class Hub(Hooks):
             self.suspend()
             self.tape.unseen.add(closed)
 
-    def _leave(self, module: Module, inputs: tuple[Any, ...], output: Any) -> None:
+    def _left(self, module: Module, inputs: tuple[Any, ...], output: Any) -> None:
         if is_transformed() or not self.armed or self.busy or not self.stack or threading.get_ident() != self._thread:
             return
         while self.stack and self.stack.pop() is not module:  # those an exception left behind
             pass
         if self.norms and (kind := self.norms.get(type(module))) is not None and inputs:
-            with self.quietly():
+            with self.quietly("functions"):
                 self._mode.reader.normalized(kind, inputs[0], output)
         if not self._pushed and (is_compiled(module) or isinstance(module, _FAST_PATHS)):
             self._pushed = True
             insert(self._mode)
         if not self.stack and self.passing is not None:
-            with self.quietly():
+            with self.quietly("modules"):
                 self._finish_pass(output)
             self.passing = None
 
@@ -240,41 +259,49 @@ class Hub(Hooks):
                 self.origins.put(first, origin.with_(root=passing))
             if passing.batch is not None:
                 for watch in self.watches:
-                    watch.answered(passing, first)
+                    with watch.part("evaluations"):
+                        watch.answered(passing, first)
         passing.batch = None
 
     def _before_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        watch = self._watch_of(optimizer)
-        if watch is None or watch.calm or self.busy or self._nested(optimizer):
-            return
-        closure = any(callable(value) for value in (*args, *kwargs.values()))
-        with self.quietly():
-            watch.before_step(optimizer, closure=closure)
-        if not closure:
-            self.suspend()
+        with self.part("steps"):
+            watch = self._watch_of(optimizer)
+            if watch is None or watch.calm or self.busy or self._nested(optimizer):
+                return
+            closure = any(callable(value) for value in (*args, *kwargs.values()))
+            with self.quietly("steps"):
+                watch.before_step(optimizer, closure=closure)
+            if not closure:
+                self.suspend()
 
     def _after_step(self, optimizer: Optimizer | ByHand, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        watch: Watch | None = None
+        with self.part("steps"):
+            watch = self._stepped(optimizer)
+        if watch is not None:
+            watch.stepped()  # a limit of the script's may end the program here
+
+    def _stepped(self, optimizer: Optimizer | ByHand) -> Watch | None:
+        """An optimizer made its step: the watch that counts it."""
         known = self._of.get(id(optimizer))
         watch = known() if known is not None else self._watch_of(optimizer)
         if watch is None or self.busy or self._nested(optimizer):
-            return
+            return None
         self._in_step = False
         if not self.armed and watch.passed(optimizer):  # most updates end here
             if self._observing is False and self.found is None and watch.done >= watch.quiet_until:
                 self._notice.put()
-            if watch.limit is not None:
-                watch.stepped()
-            return
+            return watch
         if optimizer is not self.hand:
             self.hand.forget()
         observed, work = self.armed, watch.count(optimizer)
         if work:
-            with self.quietly():
+            with self.quietly("steps"):
                 watch.after_step(optimizer)
         if observed:
             self._turn()
         self.refresh()
-        watch.stepped()  # a limit of the script's may end the program here
+        return watch
 
     def before_update(self, optimizer: Optimizer) -> None:
         """Forward, backward and an update that PyTorch's hooks do not see are about to come, as in a closure."""
@@ -314,7 +341,7 @@ class Hub(Hooks):
         if self.found is None or not self.tape.backwards:
             return
         changed = False
-        with self.quietly():
+        with self.quietly("steps"):
             changed = self.hand.changed()
         if changed and self.hand.watch is not None:
             if self.claimed is not None and self.hand.watch not in self.watches:
@@ -342,7 +369,7 @@ class Hub(Hooks):
         known = self._of.get(id(optimizer))
         watch = known() if known is not None else None
         if watch is None and self.found is not None and known is None:
-            with self.quietly():
+            with self.quietly("steps"):
                 watch = self.found(optimizer)
                 if watch is not None:
                     self._of[id(optimizer)] = weakref.ref(watch)

@@ -76,10 +76,12 @@ class Layers(Calls):
                 origin = origin.with_(call=call, lookup=None)
         if call is not None and not call.activated and fits(call, given):
             call.activation = names.ACTIVATIONS[names.bare(name)]
-            _statistics.describe_input(call, given, self.settings)
-            _statistics.watch_gradient(call, given)
+            with self._hub.part("layers"):
+                _statistics.describe_input(call, given, self.settings)
+            self._watch_gradient(call, given)
         elif call is not None and not call.activated and isinstance(given, Tensor) and given.is_floating_point():
-            watch_part(call, names.ACTIVATIONS[names.bare(name)], given.detach())
+            with self._hub.part("recurrence"):
+                watch_part(call, names.ACTIVATIONS[names.bare(name)], given.detach())
         return origin
 
     def _activated(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Origin | None) -> None:
@@ -89,7 +91,8 @@ class Layers(Calls):
         if call is not None and not call.activated and call.activation and isinstance(result, Tensor):
             call.activated = True
             if fits(call, result):
-                _statistics.describe_output(call, result, self.settings)
+                with self._hub.part("layers"):
+                    _statistics.describe_output(call, result, self.settings)
         if seen is None and self._hub.passing is None and not getattr(result, "requires_grad", False):
             return  # data
         self._remade(args[:1], result)
@@ -154,7 +157,8 @@ class Layers(Calls):
                 low, high = (
                     argument(args, kwargs, at, name, kwargs.get(f"{name}_val")) for at, name in ((1, "min"), (2, "max"))
                 )
-                _statistics.describe_bounds(call, args[0].detach(), low, high)
+                with self._hub.part("layers"):
+                    _statistics.describe_bounds(call, args[0].detach(), low, high)
         if name in names.JOINING and args and isinstance(args[0], tuple | list):
             for part in args[0]:  # data beside what layers made of other data
                 self._feed((self.place, tuple(part.shape[1:])), part, 1 if part.ndim >= 4 else -1)
@@ -217,7 +221,8 @@ class Layers(Calls):
         if names.bare(name) in names.COMPARISONS and origin.root is not None:
             origin.root.compared = True
             if name in names.EQUALITIES and origin.cut and isinstance(result, Tensor) and result.ndim == 1:
-                origin.root.accuracy, origin.root.answers = result.float().mean(), len(result)
+                with self._hub.part("evaluations"):
+                    origin.root.accuracy, origin.root.answers = result.float().mean(), len(result)
         cut = origin.with_(cut=f"{names.bare(name)}|{self.place}")
         for one in result if isinstance(result, tuple | list) else (result,):  # the largest values keep their gradient
             self._put(one, origin if isinstance(one, Tensor) and one.requires_grad else cut)

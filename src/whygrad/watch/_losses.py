@@ -11,7 +11,7 @@ from torch import Tensor
 
 from whygrad.watch._functions import CLASS_LOSSES, SIDES, STRETCHED
 from whygrad.watch._origins import Origin
-from whygrad.watch._torch import plain
+from whygrad.watch._torch import is_measurable, plain
 from whygrad.watch.settings import Settings
 
 WRITTEN_OUT = "written out"  # a loss of plain operations
@@ -76,13 +76,13 @@ def _reduction(kwargs: dict[str, Any]) -> str:
 
 
 def observe(function: str, kind: str, given: Any, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any],
-            origin: Origin, place: str, settings: Settings) -> LossCall | None:  # fmt: skip
-    """The loss call before it runs: what it is given may be what it fails on."""
+            origin: Origin, place: str) -> LossCall | None:  # fmt: skip
+    """The loss call before it runs, yet to be described: what it is given may be what it fails on."""
     if not isinstance(given, Tensor) or not (isinstance(target, Tensor) or (target is None and kind == "triplet")):
         return None
     ignored = kwargs.get("ignore_index", args[4] if len(args) > 4 and kind in ("cross-entropy", "nll") else None)
     weight = kwargs.get("weight", args[2] if len(args) > 2 and kind in CLASS_LOSSES else None)
-    call = LossCall(
+    return LossCall(
         function, kind, place, origin,
         reduction=_reduction(kwargs),
         weighted=isinstance(weight, Tensor) or isinstance(kwargs.get("pos_weight"), Tensor),
@@ -92,8 +92,6 @@ def observe(function: str, kind: str, given: Any, target: Any, args: tuple[Any, 
         logs=_logs(kind, args, kwargs),
         constant=kind == "poisson" and bool(kwargs.get("full", args[3] if len(args) > 3 else False)),
     )  # fmt: skip
-    describe(call, given, target, settings)
-    return call
 
 
 def describe(call: LossCall, given: Tensor, target: Tensor | None, settings: Settings) -> None:
@@ -112,7 +110,10 @@ def describe(call: LossCall, given: Tensor, target: Tensor | None, settings: Set
         return
     given, target = plain(given).detach(), plain(target).detach()
     call.target = target if target.numel() <= settings.elements else None
-    if not given.numel() or not target.numel() or given.is_complex():
+    if not is_measurable(given) or not is_measurable(target):
+        call.target = None
+        return
+    if not given.numel() or not target.numel() or given.is_complex() or target.is_complex():
         return
     low, high = given.aminmax()
     call.values |= {"input_min": low, "input_max": high}
@@ -259,7 +260,7 @@ def finish(call: LossCall, result: Any) -> None:
     batches of other sizes and evaluations compare. That of counts, which has no bottom of its own, is counted from what
     rates equal to the counts would cost, y - y ln y: half of the deviance (McCullagh and Nelder 1989, 2.3).
     """
-    if isinstance(result, Tensor) and result.numel():
+    if is_measurable(result) and result.numel() and not result.is_complex():
         value = plain(result).detach()
         call.values["loss"] = (value if value.ndim == 0 else value.mean()) / call.terms
         if "own" in call.values:

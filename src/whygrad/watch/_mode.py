@@ -29,12 +29,14 @@ class Mode(TorchFunctionMode):
 
 
 class Quiet:
-    """A block of our own work. Written out, as it is entered for every function that is looked at."""
+    """A block of our own work for one part, as `Part`, that the mode does not see and that records no gradients.
+    Written out, as it is entered for every function that is looked at.
+    """
 
-    __slots__ = ("_busy", "_gradient", "_hub", "_modes")
+    __slots__ = ("_busy", "_gradient", "_hub", "_modes", "_part")
 
-    def __init__(self, hub: Hub) -> None:
-        self._hub = hub
+    def __init__(self, hub: Hub, part: str) -> None:
+        self._hub, self._part = hub, part
 
     def __enter__(self) -> None:
         self._busy, self._hub.busy = self._hub.busy, True
@@ -48,7 +50,7 @@ class Quiet:
         self._modes.__exit__(None, None, None)
         self._hub.busy = self._busy
         if isinstance(error, Exception):  # the user's training must go on
-            self._hub.failed(error)
+            self._hub.failed(self._part, error)
             return True
         return False
 

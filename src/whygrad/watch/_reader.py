@@ -13,8 +13,8 @@ from whygrad.watch import _losses
 from whygrad.watch._functions import CLASS_LOSSES
 from whygrad.watch._losses import WRITTEN_OUT, LossCall
 from whygrad.watch._origins import Origin
-from whygrad.watch._reading import Arguments, Options, address_of, argument, times_of
-from whygrad.watch._torch import is_leaf, is_wrapped, plain
+from whygrad.watch._reading import Arguments, Options, address_of, argument, tensors_of, times_of
+from whygrad.watch._torch import is_leaf, is_measurable, is_symbolic, is_wrapped, plain
 from whygrad.watch._written import Written, left_over
 from whygrad.watch.settings import Settings
 
@@ -62,6 +62,37 @@ class Reader(Written):
                     self._after[spelled] = after
 
     def __call__(self, func: Any, args: Arguments, kwargs: Options) -> Any:
+        hub, name, before, after, seen, symbolic = self._hub, "", None, None, None, False
+        with hub.part("functions"):
+            symbolic = is_symbolic(next(tensors_of(args), None))
+            name, before, after = self._methods(func, args, kwargs)
+            self._gradient, self._place = torch.is_grad_enabled(), None
+        if symbolic:
+            return func(*args, **kwargs)
+        if hub.hand.waiting and args and names.writes(name):
+            with hub.quietly("steps"):
+                hub.hand.writes(args)
+        if after is None:
+            result = func(*args, **kwargs)
+            if isinstance(result, Tensor) and (result.requires_grad or (hub.passing is not None and name)):
+                with hub.quietly("functions"):
+                    if hub.passing is not None and name and (result.is_floating_point() or result.is_complex()):
+                        self._use(*args, *kwargs.values())  # whatever it is made of
+                    if result.requires_grad:
+                        self._anything(args, kwargs, result)
+            return result
+        if before is not None:
+            with hub.quietly("functions"):
+                seen = before(name, args, kwargs)
+        result = func(*args, **kwargs)
+        with hub.quietly("functions"):
+            after(name, args, kwargs, result, seen)
+            if hub.origins.derives:
+                self._derived(name, args, result)
+        return result
+
+    def _methods(self, func: Any, args: Arguments, kwargs: Options) -> tuple[str, Any, Any]:
+        """The function's name, and what is to be done before and after a call of it."""
         name = getattr(func, "__name__", "")
         if name == "__get__":
             name = getattr(getattr(func, "__self__", None), "__name__", "")
@@ -77,29 +108,7 @@ class Reader(Written):
             name, after = "clamp", self._after["clamp"]
         elif name in ("max", "min") and isinstance(argument(args, kwargs, 1, "other"), Tensor):
             name, after = f"{name}imum", self._after[f"{name}imum"]  # of two tensors, as torch.maximum
-        hub, before, seen = self._hub, self._before.get(name), None
-        self._gradient, self._place = torch.is_grad_enabled(), None
-        if hub.hand.waiting and args and names.writes(name):
-            with hub.quietly():
-                hub.hand.writes(args)
-        if after is None:
-            result = func(*args, **kwargs)
-            if isinstance(result, Tensor) and (result.requires_grad or (hub.passing is not None and name)):
-                with hub.quietly():
-                    if hub.passing is not None and name and (result.is_floating_point() or result.is_complex()):
-                        self._use(*args, *kwargs.values())  # whatever it is made of
-                    if result.requires_grad:
-                        self._anything(args, kwargs, result)
-            return result
-        if before is not None:
-            with hub.quietly():
-                seen = before(name, args, kwargs)
-        result = func(*args, **kwargs)
-        with hub.quietly():
-            after(name, args, kwargs, result, seen)
-            if hub.origins.derives:
-                self._derived(name, args, result)
-        return result
+        return name, self._before.get(name), after
 
     # arithmetic: sums of layers, losses written out by hand
 
@@ -123,7 +132,8 @@ class Reader(Written):
                     call.reduction = "mean"  # a sum that is divided is a mean
                     if call.masked:
                         call.masked, call.terms = False, 1.0  # divided by how many were kept
-                        _losses.finish(call, result.abs() if call.kind in CLASS_LOSSES else result)
+                        with self._hub.part("losses"):
+                            _losses.finish(call, result.abs() if call.kind in CLASS_LOSSES else result)
             self._put(result, Origin("loss", losses=losses, root=known[0].root))
             return
         if self._written_out(name, args, result, seen or (), known):
@@ -232,11 +242,13 @@ class Reader(Written):
             self.settle(one)
         if isinstance(given, Tensor) and source is None:
             source = Origin("unknown", root=hub.passing)
-        call = _losses.observe(name, kind, given, target, args, kwargs, source or Origin(), self.place, self.settings)
+        call = _losses.observe(name, kind, given, target, args, kwargs, source or Origin(), self.place)
         if call is not None:
+            with hub.part("losses"):
+                _losses.describe(call, given, target, self.settings)
             call.grad_enabled = self._gradient
             pairs = source.difference.loss if source is not None and source.difference is not None else None
-            if kind in names.ELEMENTWISE and pairs is not None and pairs.paired and not target.any():
+            if kind in names.ELEMENTWISE and pairs is not None and pairs.paired and _is_zero(target):
                 # Of zeros: the mean of what was stretched before.
                 call.input_shape, call.target_shape, call.broadcast = pairs.input_shape, pairs.target_shape, True
             if source is not other and other is not None and call.attached:
@@ -250,7 +262,8 @@ class Reader(Written):
     def _lost(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: LossCall | None) -> None:
         if seen is None:
             return
-        _losses.finish(seen, result)
+        with self._hub.part("losses"):
+            _losses.finish(seen, result)
         self._put(result, Origin("loss", losses=(seen,), root=seen.origin.root))
 
     def _backward_before(self, name: str, args: Arguments, kwargs: Options) -> None:
@@ -269,7 +282,8 @@ class Reader(Written):
         if roots is not None and roots.ndim == 0:
             tape.roots.append(plain(roots).detach())
         for watch in self._hub.watches:
-            watch.before_backward()
+            with watch.part("steps"):
+                watch.before_backward()
 
     def _backward_after(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._hub.backward_done()
@@ -326,6 +340,10 @@ def _over(args: Arguments, kwargs: Options, axis: int) -> bool:
     asked = argument(args, kwargs, 1, "dim", kwargs.get("axis"))
     asked = asked[0] if isinstance(asked, tuple | list) and len(asked) == 1 else asked
     return isinstance(asked, int) and asked % args[0].ndim == axis
+
+
+def _is_zero(target: Any) -> bool:
+    return is_measurable(target) and not target.any()
 
 
 def _is_unit(args: Arguments, kwargs: Options) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -14,7 +15,7 @@ from whygrad.watch._origins import Origin
 from whygrad.watch._places import user_place
 from whygrad.watch._statistics import Call
 from whygrad.watch._tape import Use
-from whygrad.watch._torch import is_leaf, is_wrapped, plain
+from whygrad.watch._torch import is_leaf, is_measurable, is_wrapped, plain
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
@@ -115,8 +116,21 @@ class Reading:
             return
         if "activation_mean" in call.values or not fits(call, tensor):
             return
-        _statistics.describe_plain(call, tensor, self.settings)
-        _statistics.watch_gradient(call, tensor)
+        with self._hub.part("layers"):
+            _statistics.describe_plain(call, tensor, self.settings)
+        self._watch_gradient(call, tensor)
+
+    def _watch_gradient(self, call: Call, z: Tensor) -> None:
+        _statistics.watch_gradient(call, z, self._hub.part("backpropagation"))
+
+
+def tensors_of(values: Any) -> Iterator[Tensor]:
+    """The tensors among a function's arguments, also in lists and tuples of them."""
+    for value in values:
+        if isinstance(value, Tensor):
+            yield value
+        elif isinstance(value, tuple | list):
+            yield from tensors_of(value)
 
 
 def is_parameter(value: Any) -> bool:
@@ -142,13 +156,15 @@ def _number(value: Any) -> float | None:
     """What of a call is a number; one that lies on a GPU is not worth waiting for."""
     if not isinstance(value, Tensor):
         return float(value) if isinstance(value, int | float) else None
-    single = value.numel() == 1 and not value.requires_grad and not value.is_complex() and value.device.type == "cpu"
+    single = value.device.type == "cpu" and is_measurable(value) and value.numel() == 1
+    single = single and not (value.requires_grad or value.is_complex())
     return float(plain(value)) if single else None
 
 
 def address_of(value: Any) -> int | None:
     """Where a plain tensor's numbers lie; `None` for what has no place of its own."""
-    return value.data_ptr() if type(value) in (Tensor, torch.nn.Parameter) and not is_wrapped(value) else None
+    own = type(value) in (Tensor, torch.nn.Parameter) and is_measurable(value) and not is_wrapped(value)
+    return value.data_ptr() if own else None
 
 
 def fits(call: Call, tensor: Any) -> bool:
@@ -160,4 +176,5 @@ def fits(call: Call, tensor: Any) -> bool:
         and tensor.shape[call.axis] == call.units
         and tensor.numel() > 0
         and type(tensor) in (Tensor, torch.nn.Parameter)
+        and is_measurable(tensor)
     )

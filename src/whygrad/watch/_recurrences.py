@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 from torch.autograd.graph import register_multi_grad_hook
 
+from whygrad.watch._parts import Part
 from whygrad.watch._statistics import Call
 from whygrad.watch._torch import without_modes
 from whygrad.watch.settings import Settings
@@ -135,7 +136,7 @@ def _square(gradient: Tensor | None) -> Tensor | float:
 
 
 def watch_recurrence(call: Call, kind: str, args: tuple[Any, ...], result: Sequence[Tensor],
-                     settings: Settings) -> bool:  # fmt: skip
+                     settings: Settings, guard: Part) -> bool:  # fmt: skip
     """Measure dL/dA when backward comes by the outputs or the states of `result`, as `watch_gradient` does, and follow
     it through time: `call.times` (T,), the last time first, then holds the RMS of B·dL/dh_t over samples and units.
     False if it cannot be followed.
@@ -148,8 +149,8 @@ def watch_recurrence(call: Call, kind: str, args: tuple[Any, ...], result: Seque
     scale = call.batch / max(call.units, 1)
 
     def seen(gradients: Sequence[Tensor | None]) -> None:
-        given, last, cell = (*_spread(gradients, parts), None, None)[:3]
-        with torch.no_grad(), without_modes():
+        with guard, torch.no_grad(), without_modes():
+            given, last, cell = (*_spread(gradients, parts), None, None)[:3]
             if packed:  # where in the outputs a sequence ends is not asked
                 call.values["backprop_square"] = torch.as_tensor(_square(given) + _square(last)) * scale
                 return

@@ -20,6 +20,7 @@ from whygrad.watch._passes import Passes
 from whygrad.watch._places import user_place
 from whygrad.watch._reading import address_of
 from whygrad.watch._tape import Pass, Tape
+from whygrad.watch._torch import is_symbolic
 
 if TYPE_CHECKING:
     from whygrad.watch._gather import Record
@@ -91,8 +92,9 @@ class Seen:
         return found
 
     def known(self) -> list[Tensor]:
-        """Every parameter that is followed and still lives."""
-        return [p for one in self.parameter.values() if (p := one.parameter()) is not None]
+        """Every parameter that is followed, still lives and has numbers."""
+        living = (p for one in self.parameter.values() if (p := one.parameter()) is not None)
+        return [p for p in living if not is_symbolic(p)]
 
     def parameters(self, tape: Tape, *, after: bool = False) -> None:
         """Follow every parameter of the optimizers, of the models, and those that the models' passes read. What is
@@ -200,7 +202,7 @@ class Seen:
                 seen.reached = True
                 seen.had_gradient = seen.had_gradient or norm != 0
         for key in moved:
-            if key in self.parameter and self.moves[key]["moved"] != 0:
+            if key in self.parameter and self.moves.get(key, {}).get("moved", 0.0) != 0:
                 self.parameter[key].changed = True
         if tape.backwards or record.run.get("gradient_norm", 0.0):
             self._steps["observed"] += 1
@@ -256,7 +258,7 @@ class Seen:
         if self.non_finite is not None:
             return
         for key, values in record.layers.items():
-            if not math.isfinite(values["weight_rms"]):
+            if "weights" not in self._watch.broken and not math.isfinite(values["weight_rms"]):
                 self.non_finite = (record.step, key, "weight")
                 return
         for key, values in record.layers.items():

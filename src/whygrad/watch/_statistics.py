@@ -24,6 +24,7 @@ from whygrad.watch._torch import plain, without_modes
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
+    from whygrad.watch._parts import Part
     from whygrad.watch._tape import Pass
 
 _ALL = (-math.inf, math.inf)
@@ -242,7 +243,7 @@ def _fade(squares: Tensor) -> Tensor:
     return (squares[(squares > 0).int().argmax()] / squares.max()).sqrt()
 
 
-def watch_fade(call: Call, given: Tensor, time: int) -> None:
+def watch_fade(call: Call, given: Tensor, time: int, guard: Part) -> None:
     """The same of fused layers whose steps cannot be followed, by the gradient of their input, if it has one.
 
     `time` is the axis of `given` along which times lie.
@@ -251,7 +252,7 @@ def watch_fade(call: Call, given: Tensor, time: int) -> None:
         return
 
     def seen(gradient: Tensor) -> None:
-        with torch.no_grad(), without_modes():
+        with guard, torch.no_grad(), without_modes():
             others = [axis for axis in range(gradient.ndim) if axis != time]
             call.values["fade"] = _fade(gradient.detach().float().square().sum(others))
 
@@ -308,7 +309,7 @@ def channels_of(values: dict[str, float]) -> dict[str, float]:
     return found
 
 
-def watch_gradient(call: Call, z: Tensor) -> None:
+def watch_gradient(call: Call, z: Tensor, guard: Part) -> None:
     """Measure dL/dZ when backward comes by: mean over samples and units of (B·dL/dZ)², positions of a sample summed."""
     if not z.requires_grad:
         return
@@ -318,7 +319,7 @@ def watch_gradient(call: Call, z: Tensor) -> None:
         if stage < call.gradient_stage:
             return
         call.gradient_stage = stage
-        with torch.no_grad(), without_modes():
+        with guard, torch.no_grad(), without_modes():
             part = plain(gradient).detach()
             part = part.float() if part.dtype in (torch.float16, torch.bfloat16) else part
             call.values["backprop_square"] = (part * part).sum() * (call.batch / max(call.units, 1))

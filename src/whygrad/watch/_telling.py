@@ -73,12 +73,14 @@ class Telling:
                 self._report(_line("watch-finding-gone", watch.done, one))
 
 
-def complain(error: Exception) -> None:
-    """Say that something of ours went wrong; how, if WHYGRAD_TRACEBACK is set."""
+def complain(part: str, error: Exception) -> None:
+    """Say that a part could not be observed; how that came, if WHYGRAD_TRACEBACK is set."""
     if os.environ.get("WHYGRAD_TRACEBACK"):
         traceback.print_exception(error)
     with suppress(Exception):
-        sys.stderr.write("whygrad: " + text("watch-failed", kind=type(error).__name__, what=str(error)[:200]) + "\n")
+        lines = str(error).strip().splitlines()
+        what = f"{type(error).__name__}{': ' + lines[0][:200] if lines else ''}"
+        sys.stderr.write("whygrad: " + text("watch-part-failed", part=text(f"part-{part}"), what=what) + "\n")
 
 
 class Unsaid:

@@ -7,10 +7,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from types import FrameType
 from typing import Any, TypeVar
 
 import torch
 from torch import Tensor
+from torch._subclasses.fake_tensor import FakeTensor
 from torch.nn import Module
 from torch.nn.modules import module as modules
 from torch.optim import Optimizer
@@ -57,6 +59,23 @@ def is_transformed() -> bool:
     which make something else of them: what they are given has made-up sizes, or no numbers of its own.
     """
     return torch.compiler.is_compiling() or torch.jit.is_tracing() or _is_mapped()
+
+
+def is_measurable(tensor: Any) -> bool:
+    """Whether a tensor's numbers can be computed with as they are: not those of a sparse, nested or quantized tensor,
+    nor of one that has none (on the meta device, fake) or of a subclass that answers to operators itself.
+    """
+    return (
+        isinstance(tensor, Tensor)
+        and type(tensor).__torch_dispatch__ is Tensor.__torch_dispatch__
+        and tensor.layout is torch.strided
+        and not (tensor.is_meta or tensor.is_nested or tensor.is_quantized)
+    )
+
+
+def is_symbolic(tensor: Any) -> bool:
+    """Whether a tensor has a shape and no numbers: what is done with it is a question of shapes, and no training."""
+    return isinstance(tensor, Tensor) and (tensor.is_meta or isinstance(tensor, FakeTensor))
 
 
 def is_leaf(tensor: Tensor) -> bool:
@@ -139,9 +158,11 @@ class ModuleHook:
             self._always.pop(self._key, None)
 
 
-def options_of_call() -> dict[str, Any]:
-    """The keyword arguments of the module's call whose hook asks: PyTorch's hooks for all modules are not told them."""
-    options = sys._getframe(2).f_locals.get("kwargs")
+def options_of_call(frame: FrameType) -> dict[str, Any]:
+    """The keyword arguments of a module's call, of the frame that calls a hook of ours: PyTorch's hooks for all modules
+    are not told them.
+    """
+    options = frame.f_locals.get("kwargs")
     return dict(options) if isinstance(options, dict) else {}
 
 
@@ -152,6 +173,8 @@ __all__ = [
     "foreach_sub",
     "has_hooks",
     "is_compiled",
+    "is_measurable",
+    "is_symbolic",
     "is_transformed",
     "is_wrapped",
     "mode_stack",

@@ -26,9 +26,11 @@ from whygrad.watch._gather import Gathering, Record
 from whygrad.watch._hub import Hub, hub
 from whygrad.watch._losses import LossCall
 from whygrad.watch._neighbors import Neighbors
+from whygrad.watch._parts import Part
 from whygrad.watch._seen import Seen
 from whygrad.watch._tape import Pass, Tape
 from whygrad.watch._telling import Telling
+from whygrad.watch._torch import is_measurable
 from whygrad.watch.settings import Settings, next_record
 
 if TYPE_CHECKING:
@@ -88,6 +90,7 @@ class Watch:
         self.quiet_until = 0  # updates before which nothing is affordable, not even a look at an evaluation
         self._kept = 0.0  # when a record was made whose update is still to come
         self.hub: Hub = hub()
+        self.broken = set(self.hub.broken)  # parts that failed
         self.from_scratch = kind == "script" and not self.hub.watches  # whatever was learned was loaded, or copied
         self._main: weakref.ref[Module] | None = weakref.ref(self.models[0]) if self.models else None
 
@@ -114,6 +117,14 @@ class Watch:
         finally:
             self.hub.busy = before
             self.hub.refresh()
+
+    def part(self, name: str) -> Part:
+        """Work for a part of this watch alone."""
+        return Part(name, self.failed)
+
+    def failed(self, part: str, error: Exception) -> None:
+        """A part could not be observed: it is not known from now on."""
+        self.hub.failed(part, error, of=self)
 
     # what the hub asks
 
@@ -191,19 +202,24 @@ class Watch:
                 if self.inputs.kept is None:  # of a module that is never called itself, the part that is
                     self._main = weakref.ref(module)
                 self._now.batch(call)
-                self.beside.trains(passing.given[0] if passing.given else 0)
+                with self.part("evaluations"):
+                    self.beside.trains(passing.given[0] if passing.given else 0)
             return
         own = self.owns(module)
         if not own and self.copied(module):
             passing.copy_of.add(id(self))
         if own or id(self) in passing.copy_of:
-            prints = prints_of(call)
-            passing.print = float(fingerprint(prints))
-            passing.familiar = self.familiar.share(prints) > self.settings.mostly
-            passing.batch = None if passing.familiar or not self.settings.losses else first_tensor(call)
+            with self.part("samples"):
+                prints = prints_of(call)
+                passing.print = float(fingerprint(prints))
+                passing.familiar = self.familiar.share(prints) > self.settings.mostly
+            batch = None if passing.familiar or not self.settings.losses else first_tensor(call)
+            passing.batch = batch if is_measurable(batch) else None
 
     def answered(self, passing: Pass, output: Tensor) -> None:
         """A model was asked about new samples; what its answers are worth, if their targets lie about."""
+        if not is_measurable(output):
+            return
         module, main = passing.module(), self.seen.main_loss()
         if main is None or module is None or not self.owns(module) or passing.batch is None or not output.ndim:
             return
@@ -305,7 +321,9 @@ class Watch:
 
     def _collect(self, tape: Tape, *, partly: bool = False) -> None:
         """Everything seen since the last update becomes one record; `partly` if no update followed."""
-        self._keep(self._now.record(tape, self.done, partly=partly, first=not self.records))
+        self._next = next_record(self.done, self.every, self.settings)  # also if it fails
+        with self.part("record"):
+            self._keep(self._now.record(tape, self.done, partly=partly, first=not self.records))
 
     def _keep(self, record: Record) -> None:
         now = time.perf_counter()
@@ -327,7 +345,8 @@ class Watch:
             step = usual or (now - self._began) / max(self.done + 1, 1)
             self.quiet_until = self.done + max(1, math.ceil(wait / max(step, 1e-6)))
             self._next = max(self._next, self.quiet_until)
-        self._telling.record(self)
+        with self.part("report"):
+            self._telling.record(self)
 
     # what the user asks
 
@@ -369,7 +388,7 @@ class Watch:
             self.stop = "finished"
         self.hub.detach(self)
         if look:
-            with self.hub.quietly():
+            with self.hub.quietly("report"):
                 self._telling.close(self)
 
     def __enter__(self) -> Self:

@@ -17,7 +17,7 @@ from whygrad.watch._layers import Layers
 from whygrad.watch._losses import WRITTEN_OUT, LossCall
 from whygrad.watch._origins import Difference, Origin
 from whygrad.watch._reading import Arguments, Options, argument
-from whygrad.watch._torch import plain
+from whygrad.watch._torch import is_measurable, plain
 
 # What a difference, product or choice has become by the time it is summed up, and the kind of loss it then is.
 _KINDS = {
@@ -335,12 +335,14 @@ class Written(Layers):
         rows = kind in ("cross-entropy", "nll") and not call.whole
         call.kind, call.reduction, call.masked = kind, name, difference.masked
         call.terms = difference.terms / (math.prod(call.input_shape[1:2]) if rows else 1)
-        _losses.finish(call, result.abs() if difference.kind in _SIGNED else result)  # its sign may come later
+        with self._hub.part("losses"):
+            _losses.finish(call, result.abs() if difference.kind in _SIGNED else result)  # its sign may come later
         self._hub.tape.losses.append(call)
         self._put(result, Origin("loss", losses=(call,), root=first.root))
 
     def _describe(self, call: LossCall, given: Tensor, target: Tensor, attached: bool) -> None:
-        _losses.describe(call, given, target, self.settings)
+        with self._hub.part("losses"):
+            _losses.describe(call, given, target, self.settings)
         call.given, call.attached = given, attached
 
     def _anything(self, args: Arguments, kwargs: Options, result: Any) -> None:
@@ -376,4 +378,4 @@ def _sides(call: LossCall) -> bool:
 
 
 def _all(holds: Tensor) -> bool:
-    return not holds.is_meta and bool(holds.all())
+    return is_measurable(holds) and bool(holds.all())

@@ -195,8 +195,9 @@ RULES = (
         _not_normalized,
         ("scale-inputs", "add-batch-normalization", "lower-learning-rate", "use-adam"),
         facts=("chance_loss",),
+        parts=("inputs",),
     ),
-    Rule("non-finite-data", Severity.ERROR, (), _non_finite_data, ("clean-data",)),
+    Rule("non-finite-data", Severity.ERROR, (), _non_finite_data, ("clean-data",), parts=("inputs", "losses")),
     Rule(
         "constant-feature",
         Severity.WARNING,
@@ -204,6 +205,7 @@ RULES = (
         _constant,
         ("drop-constant-columns", "scale-inputs"),
         facts=("chance_loss",),
+        parts=("inputs",),
     ),
     Rule(
         "class-imbalance",
@@ -213,6 +215,7 @@ RULES = (
         ("balance-classes", "more-data", "wider-network", "longer-training"),
         facts=("chance_accuracy",),
         applies=_classes,
+        parts=("targets",),
     ),
     Rule(
         "labels-look-random",
@@ -222,5 +225,6 @@ RULES = (
         ("check-labels", "more-data", "add-features"),
         facts=("chance_loss",),
         applies=_labeled,
+        parts=("targets", "evaluations"),
     ),
 )

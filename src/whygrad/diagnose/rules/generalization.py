@@ -119,6 +119,7 @@ RULES = (
         ("more-data", "add-dropout", "add-l2", "smaller-network", "fewer-epochs", "add-l1"),
         facts=("chance_loss",),
         applies=lambda meta: meta.test_samples > 0,
+        parts=("evaluations", "samples"),
     ),
     Rule(
         "underfitting",
@@ -135,5 +136,6 @@ RULES = (
             "remove-regularization",
         ),
         facts=("chance_loss",),
+        parts=("targets",),
     ),
 )

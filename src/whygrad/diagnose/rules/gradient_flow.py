@@ -304,6 +304,7 @@ RULES = (
         ),
         facts=("chance_loss",),
         applies=deep,
+        parts=("updates", "recurrence"),
     ),
     Rule(
         "exploding-gradient",
@@ -321,6 +322,7 @@ RULES = (
         ),
         facts=("chance_loss",),
         without=Reading.all_broken,
+        parts=("updates", "layers"),
     ),
     Rule(
         "no-gradient",
@@ -328,6 +330,7 @@ RULES = (
         ("gradient_rms", "loss_train"),
         _no_gradient,
         (*_SLOPED, "clear-gradients"),
+        parts=("gradients", "updates", "losses"),
     ),
     Rule(
         "non-finite",
@@ -343,5 +346,6 @@ RULES = (
             "scale-targets",
             "use-float32",
         ),
+        parts=("weights", "layers", "gradients", "losses"),
     ),
 )

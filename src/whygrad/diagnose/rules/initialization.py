@@ -217,6 +217,7 @@ RULES = (
         ("use-xavier-init", "use-he-init", "use-orthogonal-init", "add-batch-normalization", "use-adam"),
         facts=("chance_loss",),
         applies=deep,
+        parts=("layers",),
     ),
     Rule(
         "init-too-large",
@@ -226,6 +227,7 @@ RULES = (
         ("use-xavier-init", "use-he-init", "use-orthogonal-init", "add-batch-normalization", "add-layer-normalization"),
         facts=("chance_loss",),
         applies=_layered,
+        parts=("weights", "layers"),
     ),
     Rule(
         "symmetric-init",
@@ -234,5 +236,6 @@ RULES = (
         _symmetric,
         ("use-xavier-init", "use-he-init", "use-orthogonal-init"),
         applies=_may_be_alike,
+        parts=("gradients", "backpropagation"),
     ),
 )

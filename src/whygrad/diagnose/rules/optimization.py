@@ -360,6 +360,7 @@ RULES = (
             "add-batch-normalization",
         ),
         facts=("chance_loss",),
+        parts=("targets", "weights", "updates"),
     ),
     Rule(
         "learning-rate-too-low",
@@ -368,6 +369,7 @@ RULES = (
         _too_low,
         ("raise-learning-rate", "use-adam", "use-momentum", "longer-training"),
         facts=("chance_loss",),
+        parts=("targets", "rates"),
     ),
     Rule(
         "noisy-updates",
@@ -395,5 +397,6 @@ RULES = (
         ),
         facts=("chance_loss",),
         without=_never_stepped,
+        parts=("updates", "gradients"),
     ),
 )

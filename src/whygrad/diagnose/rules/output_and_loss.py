@@ -243,6 +243,7 @@ RULES = (
         facts=("chance_loss",),
         without=_seen_twice,
         applies=_takes_logits,
+        parts=("losses",),
     ),
     Rule(
         "sigmoid-before-logit-loss",
@@ -253,6 +254,7 @@ RULES = (
         facts=("chance_loss",),
         without=_seen_twice,
         applies=_takes_logits,
+        parts=("losses",),
     ),
     Rule(
         "output-loss-mismatch",
@@ -261,6 +263,7 @@ RULES = (
         _mismatch,
         ("output-auto", "use-cross-entropy"),
         applies=lambda meta: meta.task == "classes" or meta.program is not None,
+        parts=("losses", "targets"),
     ),
     Rule(
         "output-range-mismatch",
@@ -270,6 +273,7 @@ RULES = (
         ("identity-output", "output-auto", "scale-targets"),
         facts=("target_min", "target_max", "target_std"),
         applies=_compares,
+        parts=("losses",),
     ),
     Rule(
         "linear-network",
@@ -278,5 +282,6 @@ RULES = (
         _linear,
         ("nonlinear-activation", "deeper-network", "add-features"),
         facts=("chance_loss",),
+        parts=("targets", "mixing", "gradients", "inputs"),
     ),
 )

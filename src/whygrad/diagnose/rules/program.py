@@ -267,19 +267,21 @@ def _program(meta: Meta) -> bool:
 
 def _rule(
     code: str, severity: Severity, check: Callable[[Reading], Verdict], remedies: tuple[str, ...],
-    needs: tuple[str, ...] = (),
+    needs: tuple[str, ...] = (), parts: tuple[str, ...] = (),
 ) -> Rule:  # fmt: skip
-    return Rule(code, severity, needs, check, remedies, applies=_program)
+    return Rule(code, severity, needs, check, remedies, applies=_program, parts=parts)
 
 
 RULES = (
-    _rule("gradients-accumulate", Severity.ERROR, _accumulate, ("clear-gradients",)),
-    _rule("not-optimized", Severity.ERROR, _not_optimized, ("pass-all-parameters",), ("loss_train",)),
-    _rule("frozen-parameters", Severity.ERROR, _frozen, ("unfreeze-parameters",), ("loss_train",)),
-    _rule("loss-shape-broadcast", Severity.ERROR, _broadcast, ("match-shapes",)),
-    _rule("target-out-of-range", Severity.ERROR, _out_of_range, ("fix-targets", "use-cross-entropy", "output-auto")),
-    _rule("eval-in-train-mode", Severity.WARNING, _eval_in_train, ("call-eval",)),
+    _rule("gradients-accumulate", Severity.ERROR, _accumulate, ("clear-gradients",), parts=("gradients",)),
+    _rule("not-optimized", Severity.ERROR, _not_optimized, ("pass-all-parameters",), ("loss_train",),
+          parts=("gradients", "updates")),
+    _rule("frozen-parameters", Severity.ERROR, _frozen, ("unfreeze-parameters",), ("loss_train",), parts=("updates",)),
+    _rule("loss-shape-broadcast", Severity.ERROR, _broadcast, ("match-shapes",), parts=("losses",)),
+    _rule("target-out-of-range", Severity.ERROR, _out_of_range, ("fix-targets", "use-cross-entropy", "output-auto"),
+          parts=("losses",)),
+    _rule("eval-in-train-mode", Severity.WARNING, _eval_in_train, ("call-eval",), parts=("evaluations", "samples")),
     _rule("train-in-eval-mode", Severity.WARNING, _train_in_eval, ("call-train",), ("loss_train",)),
-    _rule("not-shuffled", Severity.WARNING, _not_shuffled, ("shuffle-data",), ("loss_train",)),
-    _rule("batch-mixing", Severity.ERROR, _mixing, ("keep-samples-apart",)),
-)
+    _rule("not-shuffled", Severity.WARNING, _not_shuffled, ("shuffle-data",), ("loss_train",), parts=("samples",)),
+    _rule("batch-mixing", Severity.ERROR, _mixing, ("keep-samples-apart",), parts=("mixing", "losses")),
+)  # fmt: skip

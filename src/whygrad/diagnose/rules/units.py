@@ -99,6 +99,7 @@ RULES = (
         ),
         facts=("chance_loss",),
         applies=deep,
+        parts=("weights",),
     ),
     Rule(
         "saturated-units",
