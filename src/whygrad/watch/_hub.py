@@ -127,27 +127,31 @@ class Hub(Hooks):
 
     # what the hooks see
 
+    # What is compiled is compiled as if nobody watched: nothing of ours may stand before that is asked.
+
     def _look(self, module: Module, inputs: tuple[Any, ...]) -> None:
         """The first pass after an update that is not observed: does an evaluation begin?"""
+        if is_transformed():
+            return
         with self.part("modules"):
-            if is_transformed():
-                return
             self._notice.take()
-            if not torch.is_grad_enabled():
+            if not torch.is_grad_enabled() and not self.busy:
                 self._entered(module, inputs, sys._getframe(1))  # pyright: ignore[reportPrivateUsage]
 
     def _enter(self, module: Module, inputs: tuple[Any, ...]) -> None:
+        if self.busy or is_transformed():
+            return
         with self.part("modules"):
             self._entered(module, inputs, sys._getframe(1))  # pyright: ignore[reportPrivateUsage]
 
     def _leave(self, module: Module, inputs: tuple[Any, ...], output: Any) -> None:
+        if is_transformed() or not self.armed or self.busy or not self.stack:
+            return
         with self.part("modules"):
             self._left(module, inputs, output)
 
     def _entered(self, module: Module, inputs: tuple[Any, ...], caller: FrameType) -> None:
         """`caller` is the call of the module."""
-        if self.busy or is_transformed():  # what is compiled is compiled as if nobody watched
-            return
         if not self.stack:
             self.looks_by_hand()
         if not self.stack and not self._looks_at_pass(module):
@@ -175,7 +179,7 @@ class Hub(Hooks):
             self.tape.unseen.add(closed)
 
     def _left(self, module: Module, inputs: tuple[Any, ...], output: Any) -> None:
-        if is_transformed() or not self.armed or self.busy or not self.stack or threading.get_ident() != self._thread:
+        if threading.get_ident() != self._thread:
             return
         while self.stack and self.stack.pop() is not module:  # those an exception left behind
             pass
