@@ -8,6 +8,8 @@ from pydoc_data import topics
 
 import numpy as np
 
+from benchmarks.public import generated
+
 
 def text(file: Path) -> None:
     """About 700 kB of English prose: the pages of Python's `help()`."""
@@ -57,4 +59,7 @@ MAKERS: dict[str, Callable[[Path], None]] = {
     "short-text": short_text,
     "papers": papers,
     "citations": citations,
+    "signals": generated.signals,
+    "ellipses": generated.ellipses,
+    "bodies": generated.bodies,
 }
