@@ -1,8 +1,9 @@
 """Run every benchmark: `python -m benchmarks` (what `make bench` does), or some of them by name.
 
-    python -m benchmarks [NAME…] [--playground PATH]
+    python -m benchmarks [NAME…] [--playground PATH] [--clones FOLDER]
 
-Without the path to a clone of TensorFlow Playground the comparison with it is left out, and said so.
+Without the path to a clone of TensorFlow Playground the comparison with it is left out, without a folder for clones of
+public repositories the programs from there; both are said.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ NAMES = (
     "clinic",
     "clinic.equal",
     "clinic.repairs",
+    "public",
     "fashion",
     "features",
     "lenet_overhead",
@@ -43,6 +45,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Every headline number, one command each.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"any of {', '.join(NAMES)} (all)")
     parser.add_argument("--playground", default=os.environ.get("PLAYGROUND"), help="a clone of tensorflow/playground")
+    parser.add_argument("--clones", default=os.environ.get("CLONES"), help="a folder for clones of public repositories")
     options = parser.parse_args()
     if unknown := set(options.names) - set(NAMES):
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
@@ -52,6 +55,11 @@ def main() -> int:
         if name in ("playground", "worker") and not options.playground:
             print(f"{name}: left out, no clone given (PLAYGROUND=PATH make bench)\n")
             continue
+        if name == "public":
+            if not options.clones:
+                print("public: left out, no folder for clones given (CLONES=FOLDER make bench)\n")
+                continue
+            command += ["--clones", options.clones]
         if name in ("playground", "worker", "page") and options.playground:
             command.append(options.playground)
         if subprocess.run(command, cwd=ROOT, check=False).returncode:
