@@ -43,18 +43,17 @@ def test_names_differ() -> None:
     assert len({program.name for program in ALL}) == len(ALL)
 
 
-def test_halves_follow_from_the_name() -> None:
-    of = {program.name: program.half for program in ALL}
-    assert set(of.values()) <= set(HALVES)
-    assert of["pytorch-mnist"] == "look"  # sha256, so the same everywhere
-
-
 def _program(**more: object) -> Program:
     base = {
         "name": "one", "kind": "healthy", "repository": "owner/name", "commit": "HEAD", "path": "code/train.py",
         "about": "", "framework": "torch", "shows": r"loss ([\d.]+)", "reaches": "< 0.5",
     }  # fmt: skip
     return Program(**{**base, **more})  # type: ignore[arg-type]
+
+
+def test_halves_follow_from_the_name() -> None:
+    assert {program.half for program in ALL} == set(HALVES)
+    assert [_program(name=name).half for name in ("pytorch-mnist", "aladdin-cnn")] == ["look", "frozen"]  # by sha256
 
 
 def test_the_end_of_its_numbers_shows_that_it_trains() -> None:
