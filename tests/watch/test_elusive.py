@@ -50,7 +50,30 @@ def test_weights_of_both_signs_make_a_policys_loss(style: str, pulled: bool) -> 
     x, net = torch.randn(ROWS, 4), torch.nn.Linear(4, 3)
     weights = BETTER if pulled else BETTER.abs()
     found = program(net, lambda: POLICIES[style](net(x), weights))
-    assert found.pulled == found.elusive == pulled
+    assert (found.pulled, found.elusive) == (pulled, "policy" if pulled else "")
+
+
+DISTRIBUTIONS: dict[str, Callable[[Any], Any]] = {
+    "categorical": lambda z: torch.distributions.Categorical(logits=z),
+    "one state": lambda z: torch.distributions.Categorical(logits=z[0]),
+    "bernoulli": lambda z: torch.distributions.Bernoulli(logits=z),
+    "normal": lambda z: torch.distributions.Normal(z, 1.0),
+}
+
+
+@pytest.mark.parametrize("kind", DISTRIBUTIONS)
+@pytest.mark.parametrize("own", [True, False])
+def test_what_a_network_sampled_itself_makes_a_policys_loss(kind: str, own: bool) -> None:
+    """However good what came of it was; the likelihood of data is no policy's."""
+    x, net = torch.randn(ROWS, 4), torch.nn.Linear(4, 3)
+    data = DISTRIBUTIONS[kind](torch.randn(ROWS, 3)).sample()
+
+    def loss() -> Any:
+        stated = DISTRIBUTIONS[kind](net(x))
+        return -(stated.log_prob(stated.sample() if own else data) * 2.0).mean()
+
+    found = program(net, loss)
+    assert bool(found.elusive) == own
 
 
 def test_the_loss_of_a_policy_has_no_classes() -> None:
@@ -82,7 +105,8 @@ def test_targets_of_ones_own_move(maker: str) -> None:
         return F.mse_loss(net(x).gather(1, CHOSEN[:, None] % 2).squeeze(1), target)
 
     found = program(net, loss)
-    assert found.loss.moving == found.elusive == (maker != "teacher")
+    assert found.loss.moving == (maker != "teacher")
+    assert found.elusive == ("moving" if maker != "teacher" else "")
 
 
 @pytest.mark.parametrize("by_hand", [True, False])

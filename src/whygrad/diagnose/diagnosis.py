@@ -47,9 +47,13 @@ class Diagnosis:
         """Whether a verdict was reached: a problem was found, or most of the rules that apply could be judged, and
         whether the network learned is one of them. A network that is `healthy` without it may be anything.
         """
-        asked = sum(rule.applies(self.meta) for rule in RULES.values())
-        seldom_seen = any(one.code == "no-progress" and "records" in one.missing for one in self.undecided)
-        return not self.healthy or (2 * len(self.undecided) <= asked and not seldom_seen)
+        learned = all(one.code != "no-progress" for one in self.undecided)
+        return not self.healthy or (2 * len(self.undecided) <= self.asked and learned)
+
+    @property
+    def asked(self) -> int:
+        """How many rules apply to this training."""
+        return sum(rule.applies(self.meta) for rule in RULES.values())
 
     @property
     def root(self) -> Finding | None:
@@ -206,6 +210,8 @@ def _enough(runs: Bools) -> bool:
 
 def _known(fact: str, reading: Reading) -> bool:
     meta = reading.meta
+    if fact == "chance_loss" and meta.program is not None and meta.program.elusive:
+        return False  # the loss is no measure of what was learned, whatever chance would be
     if fact == "chance_loss" and "accuracy_train" in reading.channels and not np.isnan(meta.chance_accuracy):
         return True  # progress can be told from the accuracy
     value = getattr(meta, fact) if hasattr(meta, fact) else getattr(meta.data, fact)

@@ -314,11 +314,6 @@ class Reading:
         return enough | self.diverged
 
     @cached_property
-    def telling(self) -> Bools:
-        """(P,) whether the loss tells how much was learned: not that of a policy, nor of targets that move."""
-        return np.full(self.runs, self.meta.program is None or not self.meta.program.elusive)
-
-    @cached_property
     def learning(self) -> Bools:
         """(P, S) records at which there was still something to learn, from the first update on."""
         return self.alive & (self._known_by_then < limit("progress-done")) & (self.steps > 0)[None]

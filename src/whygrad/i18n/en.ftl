@@ -979,8 +979,14 @@ view-samples = { $count ->
 view-batch-size = batch size { $count }
 view-healthy = Healthy: no rule found anything that keeps this network from learning.
 view-nothing-found = { $count ->
-    [one] Nothing found, but one rule cannot tell.
-   *[other] Nothing found, but { $count } rules cannot tell: that is no proof of health.
+    [one] No problem found; 1 of { $asked } checks could not be decided.
+   *[other] No problem found; { $count } of { $asked } checks could not be decided.
+ }
+view-no-level = { $why ->
+    [mutual] Two networks are trained on each other's outputs, so neither loss tells how much was learned.
+    [policy] The loss of a policy gradient does not tell how much was learned.
+    [moving] The targets are made by the network that is trained, so the loss does not tell how much was learned.
+   *[unknown] The loss of a constant prediction is not known, so the loss does not tell how much was learned.
  }
 view-few-records = { $kind ->
     [model] Too few updates were looked at to judge how it learns: train longer, or have more of them looked at with whygrad.watch(..., every=10).

@@ -931,7 +931,13 @@ view-layers = { $count }개 층
 view-samples = 훈련 표본 { $count }개
 view-batch-size = 배치 크기 { $count }
 view-healthy = 정상입니다. 이 신경망의 학습을 방해하는 문제를 찾지 못했습니다.
-view-nothing-found = 찾은 문제는 없지만, 규칙 { $count }개는 판단할 수 없습니다. 정상이라는 뜻은 아닙니다.
+view-nothing-found = 찾은 문제가 없습니다. 검사 { $asked }개 가운데 { $count }개는 판단할 수 없었습니다.
+view-no-level = { $why ->
+    [mutual] 두 신경망이 서로의 출력으로 학습하므로 어느 쪽 손실로도 얼마나 배웠는지 알 수 없습니다.
+    [policy] 정책 기울기의 손실로는 얼마나 배웠는지 알 수 없습니다.
+    [moving] 학습 중인 신경망이 목표값을 만들므로 손실로는 얼마나 배웠는지 알 수 없습니다.
+   *[unknown] 상수 예측의 손실을 알 수 없으므로 손실로는 얼마나 배웠는지 알 수 없습니다.
+ }
 view-few-records = { $kind ->
     [model] 살펴본 갱신이 너무 적어 어떻게 배우는지 판단할 수 없습니다. 더 오래 학습하거나 whygrad.watch(..., every=10)처럼 더 자주 살펴보게 하십시오.
    *[other] 갱신이 너무 적어 어떻게 배우는지 판단할 수 없습니다. 더 오래 학습하십시오.

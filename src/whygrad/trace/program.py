@@ -25,7 +25,8 @@ class ParameterFacts:
     changed by an update. The last three count only in the observed steps. `fresh` says that it still is as it was drawn
     at random in this program: nothing learned before was loaded or copied into it, and no update changed it. `read` is
     its place in the order in which parameters are read, -1 if none was. `asked` says that an attribute which does
-    nothing (`module.requires_grad = True`) was set to let it change.
+    nothing (`module.requires_grad = True`) was set to let it change, `renewed` that no optimizer has it and the program
+    changes it nevertheless, as a target network or an average of weights.
     """
 
     name: str
@@ -46,6 +47,7 @@ class ParameterFacts:
     fresh: bool = False
     read: int = -1
     asked: bool = False
+    renewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +221,18 @@ class ProgramFacts:
     unseen: tuple[str, ...] = ()  # what could not be observed, as codes ("compiled", "checkpoint", …)
     outside: tuple[OutsideFacts, ...] = ()
     products: tuple[ProductFacts, ...] = ()
-    pulled: bool = False  # losses of samples had weights of both signs, as a policy gradient's
+    pulled: bool = False  # a policy's: losses of samples had weights of both signs, or of what it sampled itself
+    mutual: bool = False  # the network and another one that is trained, too, were given each other's answers
     broken: tuple[str, ...] = ()  # parts (`whygrad.trace.parts`) that could not be observed
 
     @property
-    def elusive(self) -> bool:
-        """Whether how the loss goes does not tell how much was learned."""
-        return self.pulled or (self.loss is not None and self.loss.moving)
+    def elusive(self) -> Literal["", "mutual", "policy", "moving"]:
+        """Why how the loss goes does not tell how much was learned: networks are trained on each other's answers, the
+        loss is a policy's, or the targets are made by what is trained. Empty if the loss tells.
+        """
+        if self.mutual or self.pulled:
+            return "mutual" if self.mutual else "policy"
+        return "moving" if self.loss is not None and self.loss.moving else ""
 
     @property
     def loss(self) -> LossFacts | None:

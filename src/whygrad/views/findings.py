@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -64,8 +64,8 @@ def verdict(diagnosis: Diagnosis) -> str:
     if root is None:
         if not uncertain(diagnosis):
             return text("view-healthy")
-        found = text("view-nothing-found", count=len(diagnosis.undecided))
-        return f"{found} {text('view-few-records', kind=diagnosis.meta.kind)}" if _seldom_seen(diagnosis) else found
+        found = text("view-nothing-found", count=len(diagnosis.undecided), asked=str(diagnosis.asked))
+        return " ".join((found, *_why_undecided(diagnosis)))
     serious = [finding for finding in diagnosis.findings if finding.severity != "info"]
     if len(serious) == 1:
         return text("view-one-finding", root=title(root.code))
@@ -77,9 +77,14 @@ def uncertain(diagnosis: Diagnosis) -> bool:
     return not diagnosis.is_decided
 
 
-def _seldom_seen(diagnosis: Diagnosis) -> bool:
-    """Whether there are too few records to judge how it learned."""
-    return any(one.code == "no-progress" and "records" in one.missing for one in diagnosis.undecided)
+def _why_undecided(diagnosis: Diagnosis) -> Iterator[str]:
+    """Why it could not be judged whether the network learned."""
+    missing = {name for one in diagnosis.undecided if one.code == "no-progress" for name in one.missing}
+    program = diagnosis.meta.program
+    if "chance_loss" in missing:
+        yield text("view-no-level", why=program.elusive if program is not None and program.elusive else "unknown")
+    elif "records" in missing:
+        yield text("view-few-records", kind=diagnosis.meta.kind)
 
 
 def depth(diagnosis: Diagnosis, finding: Finding) -> int:

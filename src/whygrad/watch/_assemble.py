@@ -96,12 +96,14 @@ def stacked(layers: Sequence[Mapping[str, NDArray[np.float32]]], name: str, widt
 
 
 def _order(watch: Watch) -> list[int]:
-    """The layers in the order of the last full record's calls, those that came earlier or later where they stood."""
+    """The layers in the order of the last full record's calls, those that came earlier or later where they stood;
+    without those of copies that follow what is learned.
+    """
     order: list[int] = []
     full = max(reversed(watch.records), key=lambda record: len(record.layers), default=None)
     for number, record in enumerate(([full] if full is not None else []) + watch.records):
         order += [key for key in record.layers if key not in order and (number == 0 or watch.seen.lasting(key))]
-    return order
+    return [key for key in order if not watch.seen.follows(key)]
 
 
 def _status(watch: Watch, meta: Meta, channels: dict[str, Any]) -> Status:
@@ -110,7 +112,8 @@ def _status(watch: Watch, meta: Meta, channels: dict[str, Any]) -> Status:
     if watch.seen.non_finite is not None:
         return Status.NON_FINITE
     ended = float(known[-LAST:].min()) if len(known) else math.nan
-    if len(known) and math.isfinite(meta.chance_loss) and ended > DIVERGED * max(meta.chance_loss, known[0]) > 0:
+    level = math.isfinite(meta.chance_loss) and not (meta.program is not None and meta.program.elusive)
+    if len(known) and level and ended > DIVERGED * max(meta.chance_loss, known[0]) > 0:
         return Status.DIVERGED
     return Status.FINISHED if watch.closed else Status.INTERRUPTED
 
@@ -133,7 +136,7 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
     counts = _counts(main)
     classes = len(counts)
     shares = [count / sum(counts) for count in counts]
-    is_classes = kind in CLASS_LOSSES and bool(counts) and not seen.crossed
+    is_classes = kind in CLASS_LOSSES and bool(counts) and not seen.opponents.exist
     is_classes = is_classes and not (kind in ("binary", "binary-logits") and not main_whole(main))
     program = _program(watch, names, keys, shares if is_classes else [], is_classes=is_classes)
     before, logits = _before(main, program)
@@ -160,7 +163,7 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
         test_samples=_evaluation_size(evaluated, watch.records) or _answers(watch),
         steps_per_epoch=0,
         total_steps=watch.done,
-        chance_loss=math.nan if seen.crossed else _chance(main, shares),
+        chance_loss=math.nan if seen.opponents.exist else _chance(main, shares),
         loss_floor=_floor(main),
         # With weights the accuracy is not what is asked for.
         chance_accuracy=max(shares) if is_classes and main and not main.first.weighted else math.nan,
@@ -397,6 +400,7 @@ def _program(
         outside=tuple(replace(one, updates=count) for one, count in seen.outside.items()),
         products=named(seen.products, names, list(seen.parameter)),
         pulled=seen.pulled,
+        mutual=seen.opponents.exist,
     )
 
 

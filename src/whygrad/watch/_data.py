@@ -167,6 +167,11 @@ def _kept(x: Tensor, call: CallOf, most: int) -> Kept:
     return Kept([one.detach().clone() if isinstance(one, Tensor) else one for one in values], at, form)
 
 
+def tensors_of(call: CallOf) -> list[Tensor]:
+    """Every tensor among a model's arguments."""
+    return [one for one in tree_flatten(call)[0] if isinstance(one, Tensor)]
+
+
 def first_tensor(values: object) -> Tensor | None:
     """The batch among a model's arguments: the first tensor with samples, also in tuples, lists and dictionaries."""
     if isinstance(values, Tensor):

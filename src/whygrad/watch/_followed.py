@@ -50,6 +50,8 @@ class ParameterSeen:
     read: int = -1
     drawn: bool = False  # at random, and nothing else
     filled: bool = False  # with something else
+    held: float = math.nan  # the sum of some of its numbers, of one that no optimizer has
+    renewed: bool = False  # … that the program changed nevertheless
 
 
 @dataclass(eq=False)

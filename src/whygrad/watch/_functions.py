@@ -200,6 +200,8 @@ STRETCHED = ELEMENTWISE | {"gaussian", "poisson", "hinge-embedding"}
 SIDES = frozenset(("cosine", "ranking", "hinge-embedding", "soft-margin", "margin"))
 CLASS_LOSSES = frozenset(("cross-entropy", "nll", "binary", "binary-logits"))
 # What fills a tensor at random, and with other numbers.
+SAMPLES = frozenset(("multinomial", "bernoulli", "normal", "poisson"))  # of a distribution that a network states
+SAMPLED = "sampled"
 DRAWS = frozenset(
     ("uniform_", "normal_", "trunc_normal_", "xavier_uniform_", "xavier_normal_", "kaiming_uniform_",
      "kaiming_normal_", "orthogonal_")

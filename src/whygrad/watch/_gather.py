@@ -16,6 +16,7 @@ from whygrad.watch._copies import copies_among
 from whygrad.watch._data import CallOf, fingerprint, first_tensor, prints_of
 from whygrad.watch._fetch import Fetch, norms, together
 from whygrad.watch._losses import LossCall
+from whygrad.watch._masters import some_of
 from whygrad.watch._products import products_among
 from whygrad.watch._statistics import Call
 from whygrad.watch._tape import Tape
@@ -188,6 +189,10 @@ class Gathering:
             quality = self.update.quality() if self.update is not None else None
             if quality is not None:
                 fetch.add(record.run, "step_quality", quality)
+        sums: dict[int, float] = {}
+        with watch.part("updates"):
+            for p in seen.held_still():
+                fetch.add(sums, id(p), some_of(p).double().sum())
         fetch.part = "losses"
         self._losses(tape, fetch, record)
         fetch.part = "coherence"
@@ -217,6 +222,7 @@ class Gathering:
             fetch.add(after, "root", tape.roots[0])
         without = frozenset(gradients)  # the others are being fetched
         fetch.run()
+        seen.renew(sums)
         gradients |= {key: math.inf for key, norm in gradients.items() if math.isnan(norm) and key not in without}
         with watch.part("details"):
             self._details(tape, layers, record)

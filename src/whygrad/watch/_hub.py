@@ -22,7 +22,7 @@ from torch.nn import Module
 from torch.optim import Optimizer
 
 from whygrad.watch._by_hand import ByHand
-from whygrad.watch._data import first_tensor
+from whygrad.watch._data import first_tensor, tensors_of
 from whygrad.watch._hooks import Hooks
 from whygrad.watch._mode import Mode, Quiet, insert
 from whygrad.watch._origins import Origin, Origins
@@ -167,6 +167,7 @@ class Hub(Hooks):
                 batch = first_tensor(call)
                 given = tuple(batch.shape) if batch is not None else ()
                 self.passing = Pass(weakref.ref(module), user_place(2), gradient, given=given)
+                self.passing.fed_by = [one.root for x in tensors_of(call) if (one := self.origins.get(x)) and one.root]
                 self.tape.passes.append(self.passing)
                 self.tape.given |= {id(x) for x in inputs if isinstance(x, Tensor) and x.requires_grad and is_leaf(x)}
                 for watch in self.watches:
@@ -303,6 +304,7 @@ class Hub(Hooks):
             with self.quietly("steps"):
                 watch.after_step(optimizer)
         if observed:
+            (self.tape if self.tape.begun else self.before).stepped.add(id(watch))
             self._turn()
         self.refresh()
         return watch

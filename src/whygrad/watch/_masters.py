@@ -66,7 +66,7 @@ def same_numbers(master: Tensor, p: Tensor) -> bool:
     """Whether a parameter holds the numbers of another one, rounded to its type."""
     if master is p or master.shape != p.shape or not p.numel() or master.layout != p.layout or p.is_meta:
         return False
-    mine, own = _some(master), _some(p)
+    mine, own = some_of(master), some_of(p)
     return torch.equal(mine.to(own.device, own.dtype), own)
 
 
@@ -74,9 +74,10 @@ def is_constant(p: Tensor) -> bool:
     """Whether all numbers of a parameter are one, as far as some of them tell; or whether there are none to ask."""
     if p.is_meta or p.layout != torch.strided or p.numel() < 2:
         return True
-    some = _some(p)
+    some = some_of(p)
     return bool((some == some[0]).all())
 
 
-def _some(p: Tensor) -> Tensor:
+def some_of(p: Tensor) -> Tensor:
+    """Numbers of a parameter, spread over all of it, that tell it from others."""
     return p.detach().reshape(-1)[:: max(1, p.numel() // ELEMENTS)]

@@ -57,7 +57,7 @@ class Passes:
         alike = bool(self._given) and len(passing.given) == len(self._given)
         main, model = self._watch.main, passing.module()
         whole = self._copies(passing) or (model is not None and model is main)
-        return alike and whole and not passing.familiar and not self._watch.seen.crossed
+        return alike and whole and not passing.familiar and not self._watch.seen.opponents.exist
 
     def _copies(self, passing: Pass) -> bool:
         return id(self._watch) in passing.copy_of

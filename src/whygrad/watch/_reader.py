@@ -33,6 +33,8 @@ class Reader(Written):
             (names.PASSING, None, self._passed),
             (names.ARITHMETIC, self._arithmetic_before, self._arithmetic),
             (names.CUTS, None, self._cut),
+            (names.SAMPLES, None, self._sampled),
+            (("broadcast_tensors",), None, self._widened),
             (names.DROPOUTS, None, self._dropped),
             (names.NORMS, None, self._normalized),
             (names.DENSE, self._layer_before, self._dense),
@@ -123,6 +125,8 @@ class Reader(Written):
                 return
             known = [found]
         name = names.bare(name)
+        if name in names.DIFFERENCES:
+            self._likelihood(known, result)
         losses = tuple(dict.fromkeys(loss for origin in known for loss in origin.losses))
         if losses:
             for call in losses:

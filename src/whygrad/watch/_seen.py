@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import torch
 from torch import Tensor
 
 from whygrad.trace.program import OrderFacts, OutsideFacts, ParameterFacts, ProductFacts, StepFacts
@@ -15,6 +16,7 @@ from whygrad.watch._fetch import Fetch
 from whygrad.watch._followed import LayerSeen, LossSeen, ParameterSeen
 from whygrad.watch._losses import LossCall
 from whygrad.watch._masters import Masters
+from whygrad.watch._opponents import Opponents
 from whygrad.watch._order import Order
 from whygrad.watch._passes import Passes
 from whygrad.watch._places import user_place
@@ -47,7 +49,6 @@ class Seen:
         self.non_finite: tuple[int, int, str] | None = None  # step, layer key, what
         self.gaps_left_out = False  # inputs that are not finite have once done nothing to loss, gradients and weights
         self._waiting: list[tuple[LossCall, str, dict[str, float]]] = []
-        self._crossings = self._records = 0
         self._after = False  # the last update is done
         self._steps = {"observed": 0, "stale": 0, "cleared": 0, "no_backward": 0, "uphill": 0}
         self._passes: list[int] = []
@@ -57,16 +58,10 @@ class Seen:
         self.pulled = False  # a loss of its samples had weights of both signs
         self.order = Order()
         self.passes = Passes(watch)
+        self.opponents = Opponents(watch)
         self.masters = Masters()
         self.products: dict[tuple[int, int], ProductFacts] = {}  # by the tables' ids
         self.copies: dict[int, int] = {}  # layers by key that began as copies of another one -> the same number for all
-
-    @property
-    def crossed(self) -> bool:
-        """Whether passes of another watched training's model take part, as in a GAN: in most updates, for a look at
-        what another one has learned may fall between two of them.
-        """
-        return 2 * self._crossings > self._records
 
     # parameters
 
@@ -171,13 +166,31 @@ class Seen:
                 used=seen.used or seen.reached, graphed=seen.graphed or seen.reached, reached=seen.reached,
                 had_gradient=seen.had_gradient,
                 changed=seen.changed, registered=bool(own) or seen.registered, names=tuple(own),
-                lasting=self.lasting(key),
+                lasting=self.lasting(key), renewed=self.follows(key),
                 fresh=self._watch.from_scratch and not (seen.filled or seen.changed)
                 and (seen.drawn or key in own_making),
                 read=seen.read, asked=key in asked,
                 type=seen.type, order=order.index(key) if key in order else -1, place=seen.place,
             ))  # fmt: skip
         return tuple(facts)
+
+    def held_still(self) -> list[Tensor]:
+        """The parameters that no optimizer has, as far as their numbers can be compared."""
+        optimized = {id(p) for p in self.optimized()}
+        left = (p for p in self.known() if id(p) not in optimized and self.parameter[id(p)].used)
+        return [p for p in left if p.is_floating_point() and p.layout == torch.strided and not p.is_meta and p.numel()]
+
+    def renew(self, sums: dict[int, float]) -> None:
+        """The sums of some numbers of these parameters, by id: a copy that follows what is learned has changed."""
+        for key, value in sums.items():
+            seen = self.parameter[key]
+            seen.renewed = seen.renewed or not (math.isnan(seen.held) or math.isnan(value) or seen.held == value)
+            seen.held = value
+
+    def follows(self, key: int) -> bool:
+        """Whether the program itself renews a parameter, by what its network has learned."""
+        seen = self.parameter.get(key)
+        return seen is not None and seen.renewed and not any(id(p) == key for p in self.optimized())
 
     def lasting(self, key: int) -> bool:
         """Whether a parameter stays from step to step."""
@@ -213,8 +226,10 @@ class Seen:
         elif tape.losses or tape.calls:
             self._steps["no_backward"] += 1
         self._places["backward"] = tape.backward_place or self._places["backward"]
+        targets = {id(loss.answers) for loss in tape.losses if loss.answers is not None}
         for passing in tape.passes:
-            self._adopt(passing)
+            if id(passing) not in targets or self._drawn(passing):
+                self._adopt(passing)
         self.passes.see(tape, last=last)
         self.unseen |= tape.unseen
         self.outside.update({
@@ -223,10 +238,7 @@ class Seen:
         })  # fmt: skip
         roots = [root.module() for root in tape.pulled if root is not None]
         self.pulled = self.pulled or any(root is not None and self._watch.owns(root) for root in roots)
-        others = [watch for watch in self._watch.hub.watches if watch is not self._watch]
-        models = [model for one in tape.passes if one.gradient and (model := one.module()) is not None]
-        self._crossings += any(other.owns(model) for model in models for other in others)
-        self._records += 1
+        self.opponents.see(tape)
         alone = sum(phase == "train" for _, phase, _ in self._waiting) == 1
         for loss, phase, raw in self._waiting:
             self._merge(loss, phase, raw, ordered=alone)
@@ -253,6 +265,11 @@ class Seen:
         self._strangers[id(model)] += 1
         if self._strangers[id(model)] > ADOPTED_AFTER:
             watch.models.append(model)
+
+    def _drawn(self, passing: Pass) -> bool:
+        """Whether any weight of a model is as it was drawn at random; a teacher's were learned, loaded or copied."""
+        model, drawn = passing.module(), self._watch.hub.drawn
+        return model is not None and any(address_of(p) in drawn for p in model.parameters())
 
     def _look_for_non_finite(self, record: Record) -> None:
         if self.non_finite is not None:

@@ -32,6 +32,7 @@ class Pass:
     output: tuple[int, ...] = ()
     trained: bool = False
     compared: bool = False
+    fed_by: list[Pass] = field(default_factory=list["Pass"])  # the passes of other models whose answers it was given
     copy_of: set[int] = field(default_factory=set[int])  # watches, by id; the copy itself may be gone when it is asked
     familiar: bool = False  # its samples are those of the training
     print: float = math.nan  # of its samples, of a pass without gradients
@@ -83,6 +84,12 @@ class Tape:
     outside: list[Outside] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     pulled: list[Pass | None] = field(default_factory=list)  # whose losses of samples had weights of both signs
+    stepped: set[int] = field(default_factory=set[int])  # the watches, by id, whose updates used its gradients
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything happened that an update may follow."""
+        return bool(self.backwards or self.passes or self.losses)
 
     def add(self, call: Call) -> None:
         """A layer's call."""

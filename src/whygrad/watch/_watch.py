@@ -275,7 +275,7 @@ class Watch:
 
     def _tape(self) -> Tape:
         tape = self.hub.tape
-        return tape if tape.backwards or tape.passes or tape.losses else self.hub.before
+        return tape if tape.begun else self.hub.before
 
     def owns(self, module: Module) -> bool:
         """Whether the module is one of this watch's models, or holds one."""

@@ -182,7 +182,32 @@ class Written(Layers):
                 return False
         return upright.untyped_storage().data_ptr() != flat.untyped_storage().data_ptr()
 
+    # what was sampled of a distribution that the network stated
+
+    def _sampled(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        origin = self._origin(args, kwargs)
+        if origin is not None and origin.root is not None:
+            cut = f"{names.bare(name)}|{self.place}"
+            self._put(result, Origin(names.SAMPLED, self.place, root=origin.root, cut=cut))
+
+    def _widened(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        """Tensors that get the same shape: a sample stays one."""
+        for one, wide in zip(args, result, strict=False):
+            origin = self._known(one)
+            if origin is not None and origin.function == names.SAMPLED:
+                self._put(wide, origin)
+
+    def _likelihood(self, known: list[Origin | None], result: Any) -> None:
+        """How likely the network's own sample is to it, with a gradient: the loss is a policy's (Williams 1992), and
+        what its samples are worth changes with it.
+        """
+        own = next((one for one in known if one is not None and one.function == names.SAMPLED), None)
+        if own is not None and isinstance(result, Tensor) and result.requires_grad:
+            self._hub.tape.pulled.append(own.root)
+
     def _passed(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        if name == "gather":
+            self._likelihood([self._known(argument(args, kwargs, 2, "index"))], result)
         super()._passed(name, args, kwargs, result, seen)
         given = args[0] if args else None
         if not isinstance(given, Tensor) or not isinstance(result, Tensor):

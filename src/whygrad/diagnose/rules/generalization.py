@@ -51,7 +51,7 @@ def _overfitting(reading: Reading) -> Verdict:
         ),
         step=best_at,
         # However few the updates were: what is known by heart was learned.
-        decided=(reading.judged | (by_heart & (reading.alive.sum(1) >= limit("records")))) & reading.telling,
+        decided=reading.judged | (by_heart & (reading.alive.sum(1) >= limit("records"))),
     )
 
 
@@ -106,7 +106,7 @@ def _underfitting(reading: Reading) -> Verdict:
             Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned")),
             Measure("dropout_share", np.where(muffled, dropout, np.nan), limit("dropout-most")),
         ),
-        decided=reading.judged & reading.telling & (known_reach(meta) | muffled),
+        decided=reading.judged & (known_reach(meta) | muffled),
     )
 
 

@@ -288,10 +288,7 @@ def _noisy(reading: Reading) -> Verdict:
             Measure("unrest", wander, limit("unrest")),
         ),
         step=reading.first(reading.alive & (reading.steps > 0)[None]),  # from the first update on
-        decided=reading.judged
-        & reading.telling
-        & ~_weighted(reading)
-        & ((late.sum(1) >= limit("records")) | ~reading.poor),
+        decided=reading.judged & ~_weighted(reading) & ((late.sum(1) >= limit("records")) | ~reading.poor),
     )
 
 
@@ -317,6 +314,12 @@ def _uphill(reading: Reading) -> Bools:
     return np.full(reading.runs, _uphill_share(reading) > limit("uphill-updates"))
 
 
+def _whatever_the_loss(reading: Reading) -> bool:
+    """Whether a program makes no progress even where its loss does not tell how much was learned."""
+    climbs = bool(_uphill(reading).any()) and np.isfinite(reading.meta.chance_loss)
+    return _never_stepped(reading) or bool(climbs)
+
+
 def _weighted(reading: Reading) -> Bools:
     """(P,) whether a program weighs its samples: a batch's loss then tells mostly which heavy ones it held."""
     loss = reading.meta.program.loss if reading.meta.program is not None else None
@@ -340,7 +343,7 @@ def _no_progress(reading: Reading) -> Verdict:
             *([Measure("uphill_updates", reading.constant(uphill), limit("uphill-updates"))] if climbs else []),
         ),
         step=np.zeros(reading.runs, np.int64) if climbs else None,
-        decided=(reading.judged & (reading.telling | climbs)) | never,
+        decided=reading.judged | never,
         source=program.steps.backward_place if program is not None and (never or climbs) else "",
     )
 
@@ -396,7 +399,7 @@ RULES = (
             "larger-network",
         ),
         facts=("chance_loss",),
-        without=_never_stepped,
+        without=_whatever_the_loss,
         parts=("updates", "gradients"),
     ),
 )

@@ -56,7 +56,7 @@ def _accumulate(reading: Reading) -> Verdict:
 
 
 def _not_optimized(reading: Reading) -> Verdict:
-    """Parameters that take part and could learn, but that no optimizer has.
+    """Parameters that take part and could learn, but that no optimizer has and nothing else renews.
 
     Leaving the lower layers out can be meant, and then does no harm. It is a mistake where the optimizer has parameters
     that nothing uses, or where the output's layer, a layer unknown to the model, or what was drawn at random above a
@@ -64,7 +64,7 @@ def _not_optimized(reading: Reading) -> Verdict:
     a training that does not finish.
     """
     parameters = _facts(reading).parameters
-    left = [p for p in parameters if p.requires_grad and p.used and not p.optimized and not p.changed]
+    left = [p for p in parameters if p.requires_grad and p.used and not (p.optimized or p.changed or p.renewed)]
     if any(p.optimized and p.requires_grad and p.used and not p.reached for p in parameters):
         left = [p for p in left if p.lasting]  # made anew of what the optimizer has: the graph is cut (`no-gradient`)
     whole = sum(p.size for p in parameters if p.used)
@@ -93,7 +93,7 @@ def _frozen(reading: Reading) -> Verdict:
     where most of all weights are as they were drawn in a training that does not finish.
     """
     parameters = _facts(reading).parameters
-    frozen = [p for p in parameters if not p.requires_grad and p.used]
+    frozen = [p for p in parameters if not p.requires_grad and p.used and not p.renewed]
     free = [p for p in parameters if p.requires_grad and p.used and p.order >= 0]
     above = any(p.order > min((one.order for one in free), default=reading.depth) for p in frozen)
     asked = any(p.asked for p in frozen)

@@ -1,0 +1,78 @@
+"""Trainings whose networks are given each other's answers: a generator and its critic, an actor and its critic. What
+one of them learns changes what the other is asked, so that the level of neither's loss tells how much was learned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from torch.nn import Module
+
+from whygrad.watch._tape import Pass, Tape
+
+if TYPE_CHECKING:
+    from whygrad.watch._watch import Watch
+
+
+@dataclass(eq=False)
+class _Meeting:
+    """What one training saw of another one: how many updates that one had done by its first and its last record, and
+    for each record in which one's answers were given to the other, the trainings that used the same gradients.
+    """
+
+    first: int
+    last: int
+    shared: list[set[int]] = field(default_factory=list[set[int]])
+
+
+class Opponents:
+    """Takes in tapes from record to record; `exist` says whether there are such trainings."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self._records = 0
+        self._meetings: dict[int, _Meeting] = {}  # by the other watch's id
+        self._seen_by: list[tuple[Opponents, int]] = []  # …, in whose meetings this training is
+
+    def see(self, tape: Tape) -> None:
+        """What happened before one observed update."""
+        self._records += 1
+        met = {id(other): other for other in self._met(tape)}
+        for key, other in met.items():
+            if key not in self._meetings:
+                self._meetings[key] = _Meeting(other.done, other.done)
+                other.seen.opponents._seen_by.append((self, key))
+            self._meetings[key].shared.append(tape.stepped)
+        for other in self._watch.hub.watches:
+            if id(other) in self._meetings:
+                self._meetings[id(other)].last = other.done
+
+    @property
+    def exist(self) -> bool:
+        """Whether in most of the updates another training's network was asked about this one's answers or answered to
+        this one, and was trained meanwhile, by gradients of its own: parts of one network that have an optimizer each
+        are trained by the same backward pass. Either training may have seen it, as a look at what was generated before
+        the last update does not tell where that came from.
+        """
+        met = any(self._usual(key) for key in self._meetings)
+        return met or any(other._usual(key) for other, key in self._seen_by)
+
+    def _usual(self, key: int) -> bool:
+        meeting = self._meetings[key]
+        apart = sum(not {id(self._watch), key} <= shared for shared in meeting.shared)
+        return meeting.last > meeting.first and 2 * apart > self._records
+
+    def _met(self, tape: Tape) -> Iterator[Watch]:
+        for passing in tape.passes:
+            for giver in passing.fed_by:
+                one, other = self._owner(passing), self._owner(giver)
+                if one is not None and other is not None and one is not other and self._watch in (one, other):
+                    yield other if one is self._watch else one
+
+    def _owner(self, passing: Pass) -> Watch | None:
+        module: Module | None = passing.module()
+        if module is None:
+            return None
+        return next((watch for watch in self._watch.hub.watches if watch.owns(module)), None)
