@@ -5,6 +5,7 @@ backward begins at.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -197,7 +198,7 @@ class Written(Layers):
             if origin is not None and origin.function == names.SAMPLED:
                 self._put(wide, origin)
 
-    def _likelihood(self, known: list[Origin | None], result: Any) -> None:
+    def _likelihood(self, known: Sequence[Origin | None], result: Any) -> None:
         """How likely the network's own sample is to it, with a gradient: the loss is a policy's (Williams 1992), and
         what its samples are worth changes with it.
         """
