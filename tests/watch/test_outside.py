@@ -70,6 +70,15 @@ def test_a_softmax_that_a_loss_by_hand_applies_again(squashed: bool) -> None:
     assert ("softmax-before-cross-entropy" in codes(watch)) is squashed
 
 
+def test_a_softmax_of_sigmoids_is_nothing_twice() -> None:
+    def classes(p: Any, y: Any) -> Any:
+        return F.cross_entropy(p, y[:, 0].long())
+
+    found = codes(told(classes, torch.nn.Sigmoid(), outputs=3))
+    assert "sigmoid-before-logit-loss" not in found
+    assert "output-loss-mismatch" in found
+
+
 @pytest.mark.parametrize("style", ["sharpened", "told"])
 def test_what_is_meant_is_not_twice(style: str) -> None:
     def sharpened(p: Any, y: Any) -> Any:

@@ -76,8 +76,9 @@ def _final(reading: Reading) -> Measure:
 def _twice(output: str):
     def check(reading: Reading) -> Verdict:
         """The network squashes its output and the loss, which takes logits, does it once more."""
+        squashed = reading.meta.takes_logits and reading.meta.output == output
         return Verdict(
-            affected=_all(reading, reading.meta.takes_logits and reading.meta.output == output),
+            affected=_all(reading, squashed and not (output == "sigmoid" and _softmax_of_sigmoids(reading))),
             measures=(_final(reading),),
             step=_start(reading),
             source=_where(reading.meta),
@@ -86,11 +87,21 @@ def _twice(output: str):
     return check
 
 
+def _softmax_of_sigmoids(reading: Reading) -> bool:
+    """Whether a program's loss takes the softmax of an output that ends in a sigmoid: nothing is applied twice, but the
+    values lie too close together for a softmax to be sure.
+    """
+    meta = reading.meta
+    loss = meta.program.loss if meta.program is not None else None
+    taken = loss is not None and loss.kind in ("cross-entropy", "nll")
+    return taken and meta.takes_logits and meta.output == "sigmoid" and not _seen_twice(reading)
+
+
 def _mismatch(reading: Reading) -> Verdict:
     """The output's range leaves out values that the loss needs to become small.
 
     A logit must be able to grow without end, so tanh before cross-entropy leaves a floor of ln(1 + e⁻²) (two outputs)
-    or ln(1 + e⁻¹) (one); a margin of 1 for the class "no" needs -1, which sigmoid and softmax never reach; a softmax
+    or ln(1 + e⁻¹) (one), and sigmoids before a softmax one of ln(1 + (K - 1)/e); a margin of 1 for the class "no" needs -1, which sigmoid and softmax never reach; a softmax
     has almost no slope left for the squared loss where it is sure and wrong.
     """
     meta = reading.meta
@@ -99,6 +110,7 @@ def _mismatch(reading: Reading) -> Verdict:
     # A logit that is never negative does harm only where its units die.
     mild = meta.loss == "squared" or (meta.output == "relu" and loss is not None)
     wrong = (meta.loss, meta.output) in pairs or (mild and meta.takes_logits and meta.output == "relu")
+    wrong = wrong or _softmax_of_sigmoids(reading)
     one = _over_one(reading)
     meaningless = one is not None or (loss is not None and _meaningless(loss))
     named = loss is not None and loss.whole_targets and _names_of_classes(meta)
