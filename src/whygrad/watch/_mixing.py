@@ -103,13 +103,20 @@ def _ask(watch: Watch) -> MixingFacts:
                 facts = _answer(lambda samples: batch.call(twin, samples), rows, rows)
             bent = uneven = math.nan
             with contextlib.suppress(Exception):  # what it was never meant to be given, it may refuse
-                if batch.alone:
+                if batch.alone and _whole(watch, model):
                     bent, uneven = _straight(lambda factor: batch.call(twin, torch.arange(few), factor))
     except Exception as error:  # noqa: BLE001 (a model may refuse a copy, anything)
         return MixingFacts(why=type(error).__name__)
     finally:
         hub.busy = busy
     return replace(facts, bent=bent, uneven=uneven) if facts.samples else facts
+
+
+def _whole(watch: Watch, part: torch.nn.Module) -> bool:
+    """Whether what is called holds all parameters of its model: not so where a program calls `model.forward(x)`."""
+    model = next((one for one in watch.models if any(part is module for module in one.modules())), part)
+    own = {id(parameter) for parameter in part.parameters()}
+    return all(id(parameter) in own for parameter in model.parameters())
 
 
 def _answer(call: Callable[[Tensor], Tensor | None], rows: int, samples: int) -> MixingFacts:

@@ -101,8 +101,9 @@ def _mismatch(reading: Reading) -> Verdict:
     """The output's range leaves out values that the loss needs to become small.
 
     A logit must be able to grow without end, so tanh before cross-entropy leaves a floor of ln(1 + e⁻²) (two outputs)
-    or ln(1 + e⁻¹) (one), and sigmoids before a softmax one of ln(1 + (K - 1)/e); a margin of 1 for the class "no" needs -1, which sigmoid and softmax never reach; a softmax
-    has almost no slope left for the squared loss where it is sure and wrong.
+    or ln(1 + e⁻¹) (one), and sigmoids before a softmax one of ln(1 + (K - 1)/e); a margin of 1 for the class "no" needs
+    -1, which sigmoid and softmax never reach; a softmax has almost no slope left for the squared loss where it is sure
+    and wrong.
     """
     meta = reading.meta
     pairs = {("cross-entropy", "tanh"), ("hinge", "sigmoid"), ("hinge", "softmax"), ("squared", "softmax")}
