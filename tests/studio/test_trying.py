@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
 import time
 from typing import Any
 
@@ -13,9 +11,6 @@ from tests.studio.asking import Page, recorded
 from whygrad.engine import train
 from whygrad.experiment import Experiment, presets
 from whygrad.studio import trying
-from whygrad.studio.security import Refusal
-from whygrad.studio.trying import Workshop
-from whygrad.studio.wire import TrialRequest
 from whygrad.trial import trial
 
 ILL = "learning-rate-too-high-circle"
@@ -121,75 +116,7 @@ def test_recording_every_update_costs_no_memory(page: Page, monkeypatch: pytest.
     assert tried[0].recording.every == "auto"
 
 
-def _slow() -> TrialRequest:
-    """About a second of training."""
-    return TrialRequest(experiment=presets["init-too-large-digits"].model_dump(), seeds=4)
-
-
-async def _never() -> bool:
-    return False
-
-
-def test_a_trial_ends_when_nobody_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    begun, ended = threading.Event(), threading.Event()
-
-    def endless(experiment: Experiment, *_: Any, progress: Any, **__: Any) -> Any:
-        begun.set()
-        try:
-            while True:
-                progress(0.5)
-                time.sleep(0.01)
-        finally:
-            ended.set()
-
-    monkeypatch.setattr(trying, "trial", endless)
-
-    async def main() -> None:
-        async def gone() -> bool:
-            return begun.is_set()
-
-        with pytest.raises(Refusal):
-            await workshop.tried(TrialRequest(), gone)
-
-    workshop = Workshop({})
-    asyncio.run(main())
-    assert ended.wait(5)
-    assert not workshop.stops
-    workshop.close()
-
-
-def test_real_training_stops_in_the_middle() -> None:
-    async def main() -> float:
-        looks = 0
-
-        async def gone() -> bool:
-            nonlocal looks
-            looks += 1
-            return looks > 2
-
-        start = time.perf_counter()
-        with pytest.raises(Refusal):
-            await workshop.tried(TrialRequest(experiment=presets["vanishing-gradient-digits"].model_dump()), gone)
-        workshop.pool.shutdown(wait=True)  # until its thread has really ended
-        return time.perf_counter() - start
-
-    workshop = Workshop({})
-    assert asyncio.run(main()) < 3
-
-
-def test_a_trial_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_trial_has_an_end(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trying, "MOST_SECONDS", 0.05)
-    workshop = Workshop({})
-    with pytest.raises(Refusal, match="longer than") as refused:
-        asyncio.run(workshop.tried(_slow(), _never))
-    assert refused.value.status == 422
-    workshop.close()
-
-
-def test_too_many_trials_are_put_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trying, "MOST_WAITING", -trying.AT_ONCE)
-    workshop = Workshop({})
-    with pytest.raises(Refusal) as refused:
-        asyncio.run(workshop.tried(TrialRequest(), _never))
-    assert refused.value.status == 429
-    workshop.close()
+    tree = presets["init-too-large-digits"].model_dump()  # about a second of training
+    assert "longer than" in page.refused("trial", experiment=tree, seeds=4)["error"]

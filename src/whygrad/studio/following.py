@@ -54,6 +54,13 @@ class Traces:
         if not self.single and taken and not self._awaited() and not self._places():
             raise InputError("play-no-traces", name=str(folder))
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Another process begins with nothing kept."""
+        return {"folder": self.folder, "single": self.single}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, now=time.time, _glances={}, _traces={}, _lock=Lock())
+
     def listed(self) -> dict[str, Any]:
         """Every trace in a few words, the newest first; one that is damaged with the sentence that says so."""
         entries = [self._entry(place) for place in self._places()]

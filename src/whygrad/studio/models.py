@@ -61,6 +61,10 @@ class Models:
         self._offered: dict[str, Offered] = {}
         self._lock = Lock()
 
+    def __reduce__(self) -> tuple[type[Models], tuple[Path | None]]:
+        """Another process begins with nothing kept."""
+        return Models, (self.folder,)
+
     def listed(self) -> dict[str, Any]:
         """Every network there is, those of the folder first; what is lacking to look into them, or nothing."""
         places = self._places()

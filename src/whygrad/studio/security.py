@@ -163,8 +163,9 @@ class Guard:
                 if begun:
                     raise
                 trace = error if os.environ.get("WHYGRAD_TRACEBACK") else None
-                _log.error("%s: %s: %s", scope["path"], type(error).__name__, error, exc_info=trace)
-                await _refuse(Refusal(500, "studio-error-bug", kind=type(error).__name__), send_with_headers)
+                kind = str(getattr(error, "kind", type(error).__name__))  # what a process met has its own
+                _log.error("%s: %s: %s", scope["path"], kind, error, exc_info=trace)
+                await _refuse(Refusal(500, "studio-error-bug", kind=kind), send_with_headers)
             finally:
                 self.active -= 1
 

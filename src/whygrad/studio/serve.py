@@ -59,6 +59,10 @@ def serve(
     `models` the trained networks that may be looked into. `frames` are the origins whose pages may show it inside of
     theirs; raises `InputError` for one that is none.
     """
+    from whygrad.studio.workers import prepare
+
+    prepare()  # it imports the same as what follows, at the same time
+
     import uvicorn
 
     from whygrad.studio.app import create
@@ -69,7 +73,8 @@ def serve(
     token = secrets.token_urlsafe(24)
     local = ipaddress.ip_address(host).is_loopback
     names = {"localhost"} if local else {"localhost", socket.gethostname().lower(), socket.getfqdn().lower()}
-    app = create(Policy(token, frozenset(names), not local, tuple(map(origin, frames))), files, traces, models)
+    policy = Policy(token, frozenset(names), not local, tuple(map(origin, frames)))
+    app = create(policy, files, traces, models, apart=True)
     address, elsewhere = _address(_here(host), port, token, link), None
     if not local:
         elsewhere = _address(_outside() if _here(host) != host else host, port, token, link)

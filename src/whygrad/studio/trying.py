@@ -1,17 +1,9 @@
-"""Remedies tried for the page: a few trials at a time, each within a budget, stopped when nobody waits for it."""
+"""Remedies tried for the page, each trial within a budget of work and of time."""
 
 from __future__ import annotations
 
-import asyncio
-import contextvars
-import os
-import sys
-import threading
 import time
-from collections.abc import Awaitable, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from threading import Event
+from collections.abc import Mapping
 from typing import Any
 
 from whygrad import i18n
@@ -29,70 +21,16 @@ from whygrad.studio.wire import TrialRequest, plain
 from whygrad.trial import Result, Trial, trial
 from whygrad.views import findings
 
-AT_ONCE = 2  # trials; each trains on all cores
-MOST_WAITING = 128
 MOST_WORK = 4e9  # multiply-adds of the baseline, forward, over all seeds; all that is tried costs about 17 times that
 MOST_SECONDS = 30.0
 _ACTIVATION = 8  # multiply-adds that a unit's activation costs, about
-_NICE = 5  # how far trials step back
-_LOOK = 0.1  # seconds between two looks whether somebody still waits
 
 
-class Stopped(Exception):
-    """A trial that nobody waits for any more, or that took too long."""
+def tried(question: TrialRequest, files: Mapping[str, Any]) -> dict[str, Any]:
+    """A trial's JSON with its texts, in the language in use.
 
-    def refusal(self) -> Refusal:
-        """What the one who waits is told."""
-        return Refusal(422, "studio-error-trial-time", seconds=f"{MOST_SECONDS:.0f}")
-
-
-@dataclass(frozen=True, eq=False)
-class Workshop:
-    """The threads that try remedies, and how many wait for them."""
-
-    files: Mapping[str, str]
-    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE, "trial", _step_back))
-    stops: set[Event] = field(default_factory=set[Event])
-
-    def close(self) -> None:
-        """Stop everything."""
-        for stop in self.stops:
-            stop.set()
-        self.pool.shutdown(wait=False, cancel_futures=True)
-
-    async def tried(self, question: TrialRequest, gone: Callable[[], Awaitable[bool]]) -> dict[str, Any]:
-        """A trial's JSON with its texts, in the language in use. `gone` says whether the one who asked went away.
-
-        Raises `InputError` and its like for what cannot be tried, `Refusal` where there is too much to do.
-        """
-        if len(self.stops) >= AT_ONCE + MOST_WAITING:
-            raise Refusal(429, "studio-error-busy")
-        stop = Event()
-        self.stops.add(stop)
-        context = contextvars.copy_context()  # it holds the language
-        work = asyncio.wrap_future(self.pool.submit(context.run, tried, question, self.files, stop))
-        try:
-            while not (await asyncio.wait((work,), timeout=_LOOK))[0]:
-                if await gone():
-                    stop.set()
-                    work.cancel()  # if it has not begun yet
-                    raise Refusal(408, "studio-error-gone")
-            return await work
-        except Stopped as stopped:
-            raise stopped.refusal() from None
-        finally:
-            stop.set()
-            self.stops.discard(stop)
-
-
-def _step_back() -> None:
-    """Let what is answered in milliseconds go before a trial: the thread, and the kernel's that it starts, wait."""
-    if sys.platform == "linux":  # where priorities are a thread's own
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
-
-
-def tried(question: TrialRequest, files: Mapping[str, Any], stop: Event) -> dict[str, Any]:
-    """A trial's JSON with its texts, in the language in use. Raises `Stopped` once `stop` is set, or out of time."""
+    Raises `InputError` and its like for what cannot be tried, `Refusal` for what takes too long.
+    """
     experiment = asked(question, files, seeds=question.seeds)
     dataset = loaded(experiment)
     if work(experiment, dataset) * question.seeds > MOST_WORK:
@@ -103,8 +41,8 @@ def tried(question: TrialRequest, files: Mapping[str, Any], stop: Event) -> dict
     end = time.monotonic() + MOST_SECONDS
 
     def progress(_done: float) -> None:
-        if stop.is_set() or time.monotonic() > end:
-            raise Stopped
+        if time.monotonic() > end:
+            raise Refusal(422, "studio-error-trial-time", seconds=f"{MOST_SECONDS:.0f}")
 
     progress(0.0)
     # Recording every update would take more memory than training; a trial reads only how runs end.
