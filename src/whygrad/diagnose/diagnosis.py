@@ -212,6 +212,8 @@ def _known(fact: str, reading: Reading) -> bool:
     meta = reading.meta
     if fact == "chance_loss" and meta.program is not None and meta.program.elusive:
         return False  # the loss is no measure of what was learned, whatever chance would be
+    if fact == "chance_loss" and meta.program is not None and meta.chance_accuracy >= 1.0:
+        return False  # the targets are all one class: there is nothing to learn
     if fact == "chance_loss" and "accuracy_train" in reading.channels and not np.isnan(meta.chance_accuracy):
         return True  # progress can be told from the accuracy
     value = getattr(meta, fact) if hasattr(meta, fact) else getattr(meta.data, fact)

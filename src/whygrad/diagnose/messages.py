@@ -20,7 +20,7 @@ _SHARES = (
     "batches_apart", "mixing_change", "dropout_share", "test_progress", "best_progress",
     "answers_lost", "uphill_updates",
 )  # fmt: skip
-_WHOLE = ("non_finite_values", "constant_columns", "compared_samples", "wrong_targets", "idle_passes")
+_WHOLE = ("non_finite_values", "constant_columns", "compared_samples", "wrong_targets", "idle_passes", "single_class")
 _NUMBERS = (
     "gradient_ratio", "gradient_growth", "signal_growth", "gradient_through_time", "gradient_fade", "rate_left",
     "rate_reached", "init_scale", "product_spread", "unit_difference", "copy_difference",
@@ -95,6 +95,7 @@ _REASONS = {
     "uphill_updates": "uphill",
     "copy_difference": "copies",
     "product_spread": "products",
+    "single_class": "single",
 }
 
 

@@ -402,7 +402,10 @@ finding-constant-feature = { $constant_columns ->
  } nothing ({ $columns }).
 explain-constant-feature = A column that never changes cannot help to tell samples apart. It acts as one more bias, and if its value is large, as a huge one that drives units into saturation or death and makes steps too long. Drop the column.
 title-class-imbalance = Class imbalance
-finding-class-imbalance = The classes are imbalanced: the largest is { $class_ratio } times the smallest (limit { $class_ratio_limit }), and the network does little more than name the largest (accuracy beyond that: { $skill } of what is possible, limit { $skill_limit }).
+finding-class-imbalance = { $reason ->
+    [single] All targets are the same class, so the network has nothing to tell apart: check how the labels are made and loaded.
+   *[other] The classes are imbalanced: the largest is { $class_ratio } times the smallest (limit { $class_ratio_limit }), and the network does little more than name the largest (accuracy beyond that: { $skill } of what is possible, limit { $skill_limit }).
+ }
 explain-class-imbalance = If one class makes up most of the samples, always naming it gives a high accuracy and a low loss, and the gradients of the rare class are drowned. It shows as an accuracy that hardly exceeds the share of the largest class. Balance the classes by weights or sampling, collect more of the rare ones, and judge by the accuracy of each class.
 title-labels-look-random = Labels look random
 finding-labels-look-random = { $reason ->
@@ -512,6 +515,7 @@ quantity-input-size = size of the largest input column
 quantity-input-scales = widest over narrowest input column
 quantity-non-finite-values = NaN or infinite values in the data
 quantity-constant-columns = constant input columns
+quantity-single-class = classes among the targets
 quantity-class-ratio = largest over smallest class
 quantity-skill = accuracy or fit beyond chance
 quantity-neighbor-agreement = neighbors of the same class, standard errors above chance

@@ -387,7 +387,10 @@ title-constant-feature = 상수 특징
 finding-constant-feature = 입력 열 { $constant_columns }개는 모든 행에서 값이 같아 아무것도 알려 주지 않습니다({ $columns }).
 explain-constant-feature = 변하지 않는 열은 표본을 구별하는 데 도움이 되지 않습니다. 편향 하나를 더한 것과 같고, 값이 크면 유닛을 포화시키거나 죽이고 걸음을 너무 길게 만드는 거대한 편향이 됩니다. 그 열을 빼십시오.
 title-class-imbalance = 클래스 불균형
-finding-class-imbalance = 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배이고(기준 { $class_ratio_limit }), 신경망은 늘 가장 큰 클래스라고만 답하는 것과 별로 다르지 않습니다(그보다 나은 정확도: 가능한 것의 { $skill }, 기준 { $skill_limit }).
+finding-class-imbalance = { $reason ->
+    [single] 모든 목표값이 한 클래스여서 신경망이 구별할 것이 없습니다. 레이블을 만들고 읽어 들이는 부분을 확인하십시오.
+   *[other] 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배이고(기준 { $class_ratio_limit }), 신경망은 늘 가장 큰 클래스라고만 답하는 것과 별로 다르지 않습니다(그보다 나은 정확도: 가능한 것의 { $skill }, 기준 { $skill_limit }).
+ }
 explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스라고만 해도 정확도는 높고 손실은 낮으며, 드문 클래스의 기울기는 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못하는 모습으로 나타납니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스를 더 모으고, 클래스별 정확도로 판단하십시오.
 title-labels-look-random = 무작위로 보이는 레이블
 finding-labels-look-random = { $reason ->
@@ -497,6 +500,7 @@ quantity-input-size = 가장 큰 입력 열의 크기
 quantity-input-scales = 가장 좁은 입력 열에 대한 가장 넓은 열의 비
 quantity-non-finite-values = 데이터에 든 NaN이나 무한대
 quantity-constant-columns = 상수인 입력 열
+quantity-single-class = 목표값에 있는 클래스 수
 quantity-class-ratio = 가장 작은 클래스에 대한 가장 큰 클래스의 비
 quantity-skill = 우연보다 나은 정확도 또는 적합도
 quantity-neighbor-agreement = 같은 클래스인 이웃, 우연보다 위(표준오차)

@@ -111,16 +111,19 @@ class Inputs:
         """One batch of training, and the whole call that it was given in; how many of its values are not finite, if
         that was asked.
         """
-        # One axis: of numbers these are the columns of one sample, of indices (as embeddings take them) the samples.
-        several = x.ndim > 1 or (x.ndim == 1 and not x.is_floating_point())
-        self.batch_size = max(self.batch_size, x.shape[0] if several else 1)
-        self.samples += x.shape[0] if x.ndim else 1
         if self.kept is None and x.ndim > 1 and x.numel() <= self.settings.kept_elements:
             self.kept = _kept(x, call, self.settings.kept_elements)
         if not self.settings.columns or self.given.batches >= self.most:
             return None
         self.given.pictures = x.ndim >= 4
         return self.given.see(x, 1 if x.ndim >= 4 else -1, self.settings)
+
+    def trained(self, x: Tensor) -> None:
+        """A batch turned out to be one of training."""
+        # One axis: of numbers these are the columns of one sample, of indices (as embeddings take them) the samples.
+        several = x.ndim > 1 or (x.ndim == 1 and not x.is_floating_point())
+        self.batch_size = max(self.batch_size, x.shape[0] if several else 1)
+        self.samples += x.shape[0] if x.ndim else 1
 
     def feed(self, fed: dict[object, Columns], own: set[int]) -> None:
         """What layers took in since the last record, those that are this training's."""

@@ -19,7 +19,7 @@ from whygrad.watch._losses import LossCall
 from whygrad.watch._masters import some_of
 from whygrad.watch._products import products_among
 from whygrad.watch._statistics import Call
-from whygrad.watch._tape import Tape
+from whygrad.watch._tape import Pass, Tape
 from whygrad.watch._torch import is_measurable, is_symbolic
 from whygrad.watch._updates import Update
 
@@ -61,17 +61,19 @@ class Gathering:
         self._updates = -1  # that were done with it
         self._kept: Tensor | None = None  # of what that one found, the norm of the gradients that are still the same
         self._after: Tensor | None = None
-        self._prints: list[Tensor] = []
+        self._prints: list[tuple[Pass, Tensor, Tensor]] = []  # of each batch: of its samples, and of it as a whole
+        self._shown: list[tuple[Pass, Tensor]] = []  # batches
         self._bad: list[Tensor] = []  # of each batch, how many of its values are not finite
         self._batch: Tensor | None = None
 
     # while the step runs
 
-    def batch(self, call: CallOf) -> None:
-        """The main model is given a batch."""
+    def batch(self, passing: Pass, call: CallOf) -> None:
+        """The main model is given a batch, by a pass with gradients: one of training, unless it turns out otherwise."""
         x, watch = first_tensor(call), self._watch
         if x is None:
             return
+        self._shown.append((passing, x.detach()))
         with watch.part("inputs"):
             bad = watch.inputs.see(x, call)
             if bad is not None:
@@ -81,8 +83,8 @@ class Gathering:
         if watch.settings.familiar and measurable and x.numel() and not x.is_complex():
             with watch.part("samples"):
                 prints = prints_of(call)
-                self._prints.append(fingerprint(prints))
-                watch.familiar.see(prints)
+                self._prints.append((passing, prints, fingerprint(prints)))
+                passing.familiar = watch.familiar.share(prints) > watch.settings.mostly
 
     def before_backward(self) -> None:
         """Do the gradients still hold something?"""
@@ -174,6 +176,12 @@ class Gathering:
             watch.inputs.feed(tape.fed, {id(p) for p in seen.optimized()} | seen.parameter.keys())
             watch.inputs.normalized |= tape.normalized
         self._layers(tape, layers, raw, fetch)
+        with watch.part("samples"):
+            self._ask_targets(tape)
+        seen.passes.sort(tape)
+        for passing, x in self._shown:
+            if not passing.evaluates:
+                watch.inputs.trained(x)
         complete = bool(tape.backwards) or not partly
         gradients: dict[int, float] = {}
         fetch.part = "gradients"
@@ -205,8 +213,10 @@ class Gathering:
         prints: dict[int, float] = {}
         bad: dict[int, float] = {}
         fetch.part = "samples"
-        for number, value in enumerate(self._prints):
-            fetch.add(prints, number, value)
+        for number, (passing, samples, value) in enumerate(self._prints):
+            if not passing.evaluates:
+                watch.familiar.see(samples)
+                fetch.add(prints, number, value)
         fetch.part = "inputs"
         with watch.part("inputs"):
             for number, value in enumerate([*self._bad, *(one.bad for one in tape.fed.values())]):
@@ -284,6 +294,21 @@ class Gathering:
         maximized = bool(self._watch.optimizers[0].param_groups[0].get("maximize", False))
         return math.isclose(root, loss if maximized else -loss, rel_tol=1e-3)
 
+    def _ask_targets(self, tape: Tape) -> None:
+        """What is given exactly the samples of a training pass, but held against other targets, is asked something new:
+        as where a curve is fitted at the same places that it is tested at.
+        """
+        targets: dict[int, list[Tensor]] = {}
+        for loss in tape.losses:
+            if loss.target is not None:
+                targets.setdefault(id(loss.origin.root), []).append(loss.target)
+        trained = [(targets.get(id(one), []), whole) for one, _, whole in self._prints if one.trained]
+        for passing, _, whole in self._prints:
+            if passing.familiar and not passing.trained and (own := targets.get(id(passing))):
+                shown = [target for several, other in trained if bool(other == whole) for target in several]
+                new = bool(shown) and not any(torch.equal(one, other) for one in own for other in shown)
+                passing.familiar = not new
+
     def _details(self, tape: Tape, layers: list[tuple[int, Tensor]], record: Record) -> None:
         """Histograms and numbers of units, of the calls that `_calls` takes."""
         settings = self._watch.settings
@@ -348,7 +373,8 @@ class Gathering:
         seen, watch = self._watch.seen, self._watch
         trained = [loss for loss in tape.losses if loss.trained]
         if not trained and not tape.backwards:
-            trained = [loss for loss in tape.losses if loss.grad_enabled]  # a program that stopped before backward
+            asked = [loss for loss in tape.losses if loss.grad_enabled]  # a program that stopped before backward
+            trained = [loss for loss in asked if not getattr(loss.origin.root, "evaluates", False)]
         # Somebody else's, unless there are no others: what judges a generator is no part of it.
         trained = [loss for loss in trained if watch.has_loss(loss)] or trained
         if self.inside:
@@ -370,6 +396,7 @@ class Gathering:
             loss
             for loss in tape.losses
             if not (loss.trained or loss.descended or loss in trained or getattr(loss.origin.root, "trained", False))
+            and not watch.is_of_another(loss.origin.root)
         ]
         as_trained = "loss"
         usual = seen.main_loss()
@@ -386,9 +413,8 @@ class Gathering:
         fetch.mean(record.run, "loss_test", [loss.values[as_trained] for loss in judged if as_trained in loss.values])
         accuracies = [one.values["accuracy"] for one in judged if "accuracy" in one.values]
         if not accuracies:  # only answers are compared, by no loss
-            compared = [
-                one for one in tape.passes if not one.gradient and not one.familiar and one.accuracy is not None
-            ]
+            asked = [one for one in tape.passes if (not one.gradient or one.evaluates) and not one.familiar]
+            compared = [one for one in asked if one.accuracy is not None and not watch.is_of_another(one)]
             accuracies = [one.accuracy for one in compared if one.accuracy is not None]
             seen.answers += sum(one.answers for one in compared)
         if not accuracies and not judged:  # neither: the answers went where nobody could follow them

@@ -202,7 +202,7 @@ class Hub(Hooks):
 
     def _looks_at_pass(self, module: Module) -> bool:
         """Whether the pass that begins is observed: of an evaluation only its first batches are."""
-        if torch.is_grad_enabled():
+        if torch.is_grad_enabled() and not self._evaluates_here():
             self._in_step = True
             if self._evaluating:
                 self._evaluating = 0
@@ -231,6 +231,12 @@ class Hub(Hooks):
             self.suspend()
             return False
         return True
+
+    def _evaluates_here(self) -> bool:
+        """Whether the program evaluates here although it keeps gradients."""
+        return any(watch.seen.passes.evaluated for watch in self.watches) and any(
+            user_place(2) in watch.seen.passes.evaluated for watch in self.watches
+        )
 
     def _asks_a_copy(self, module: Module) -> bool:
         """Whether a copy of a model begins another evaluation, as after the statistics of batch normalization were

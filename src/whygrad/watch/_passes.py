@@ -23,8 +23,30 @@ class Passes:
         self._familiar: dict[str, int] = {}  # … how many of these were given samples of the training
         self._last: dict[tuple[str, bool], list[float]] = {}  # the same after the last update, of the model or a copy
         self._place = ""  # of a training pass
+        self._trains: set[str] = set()  # places of training passes
+        self.evaluated: set[str] = set()  # places of evaluations that keep gradients
         self._names: set[str] = set()
         self._sensitive = 0
+
+    def sort(self, tape: Tape) -> None:
+        """Find the passes with gradients that evaluate: a loss of the kind that is trained on, or an accuracy, was
+        computed of their outputs, and no backward pass came by, nor ever does at that place of the program. The loss of
+        training samples may be told again after an update.
+        """
+        main = self._watch.seen.main_loss()
+        kinds = {loss.kind for loss in tape.losses if loss.trained} | ({main.first.kind} if main is not None else set())
+        self._trains |= {one.place for one in tape.passes if one.trained and self._own(one)}
+        judged = {id(loss.origin.root) for loss in tape.losses if loss.kind in kinds and not loss.trained}
+        for passing in tape.passes:
+            own = passing.gradient and not passing.trained and self._own(passing)
+            if own and self._trains and passing.place not in self._trains and not passing.familiar:
+                passing.evaluates = id(passing) in judged or passing.accuracy is not None
+                if passing.evaluates:
+                    self.evaluated.add(passing.place)
+
+    def _own(self, passing: Pass) -> bool:
+        model = passing.module()
+        return model is not None and self._watch.owns(model)
 
     def see(self, tape: Tape, *, last: bool) -> None:
         """The passes since the last update; `last` if no update follows."""
@@ -41,14 +63,12 @@ class Passes:
         any case, of the model or of a copy of it, if it is given new samples, each once: those of the training may
         refresh the statistics of batch normalization, and the same batch several times shows what dropout does.
         """
-        model = passing.module()
-        own = model is not None and self._watch.owns(model)
-        if not own and not (last and self._copies(passing)):
+        if not self._own(passing) and not (last and self._copies(passing)):
             return ""
         if passing.trained:
             return "train"
         if passing.gradient:
-            return ""
+            return "evaluate" if passing.evaluates else ""
         compared = passing.compared or any(one.origin.root is passing for one in tape.losses)
         return "evaluate" if compared or (last and self._asks_the_model(passing)) else ""
 

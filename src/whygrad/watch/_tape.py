@@ -31,6 +31,7 @@ class Pass:
     given: tuple[int, ...] = ()  # the shape of its first tensor
     output: tuple[int, ...] = ()
     trained: bool = False
+    evaluates: bool = False  # with gradients, but no backward pass follows
     compared: bool = False
     fed_by: list[Pass] = field(default_factory=list["Pass"])  # the passes of other models whose answers it was given
     copy_of: set[int] = field(default_factory=set[int])  # watches, by id; the copy itself may be gone when it is asked

@@ -201,7 +201,7 @@ class Watch:
             if self.owns(module) and self._is_main(module):
                 if self.inputs.kept is None:  # of a module that is never called itself, the part that is
                     self._main = weakref.ref(module)
-                self._now.batch(call)
+                self._now.batch(passing, call)
                 with self.part("evaluations"):
                     self.beside.trains(passing.given[0] if passing.given else 0)
             return
@@ -298,6 +298,13 @@ class Watch:
         root: Pass | None = loss.origin.root
         module = root.module() if root is not None else None
         return root is None or (module is not None and self.owns(module))
+
+    def is_of_another(self, passing: Pass | None) -> bool:
+        """Whether a pass is one of another watched training's model."""
+        module = passing.module() if passing is not None else None
+        if module is None or self.owns(module):
+            return False
+        return any(watch.owns(module) for watch in self.hub.watches)
 
     @property
     def main(self) -> Module | None:

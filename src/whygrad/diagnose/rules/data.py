@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from whygrad.diagnose.finding import Severity
@@ -117,19 +119,35 @@ def _imbalance(reading: Reading) -> Verdict:
     language are rare and frequent by nature.
     """
     share = np.asarray(reading.channels["class_share"], float)
+    single = _one_class(reading)
     share = share[share > 0]
     ratio_ = float(share.max() / share.min()) if len(share) else 1.0
     major, skill = bool(reading.meta.chance_accuracy >= limit("majority")), reading.final_skill
     return Verdict(
-        affected=_all(reading, ratio_ > limit("class-ratio") and (major or not _symbols(reading.meta))),
+        affected=_all(reading, single or (ratio_ > limit("class-ratio") and (major or not _symbols(reading.meta)))),
         measures=(
+            *([Measure("single_class", reading.constant(1), 2)] if single else []),
             Measure("class_ratio", reading.constant(ratio_), limit("class-ratio")),
             Measure("skill", skill, limit("minority-skill")),
         ),
         step=_start(reading),
         decided=reading.judged,
-        costly=~(skill >= limit("minority-skill")) & major,
+        costly=_all(reading, single) | (~(skill >= limit("minority-skill")) & major),
     )
+
+
+def _one_class(reading: Reading) -> bool:
+    """Whether all targets of a program are one class, in each of its losses: there is nothing to learn but to name it.
+    What names no class of data, as the places of the pairs that belong together, is no layer's output.
+    """
+    program, known = reading.meta.program, reading.channels["class_share"]
+    if program is None or program.elusive or program.loss is None or np.count_nonzero(known) != 1 or len(known) < 2:
+        return False
+    losses = [one for one in program.losses if one.phase == "train" and math.isfinite(one.target_min)]
+    if len({value for one in losses for value in (one.target_min, one.target_max)}) != 1:
+        return False
+    last = [one.optimized for one in program.parameters if one.order == reading.depth - 1]
+    return program.loss.before != "unknown" and any(last) and reading.meta.train_samples >= limit("label-samples")
 
 
 def _symbols(meta: Meta) -> bool:

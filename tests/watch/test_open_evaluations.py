@@ -1,0 +1,85 @@
+"""Evaluations that keep gradients: no backward pass follows, so they are none of training."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import whygrad as wg
+from whygrad.watch.settings import THOROUGH
+
+torch = pytest.importorskip("torch")
+nn, F = torch.nn, torch.nn.functional
+
+
+def data(rows: int) -> tuple[Any, Any]:
+    x = torch.randn(rows, 6)
+    return x, (x[:, 0] > 0).long()
+
+
+@pytest.mark.parametrize("ask", ["new samples", "the batch again", "never"])
+@pytest.mark.parametrize("evaluating", [True, False])
+def test_an_evaluation_that_keeps_gradients(ask: str, evaluating: bool) -> None:
+    """The loss of a training batch that is told again after its update is no evaluation."""
+    net = nn.Sequential(nn.Linear(6, 16), nn.BatchNorm1d(16), nn.ReLU(), nn.Dropout(0.5), nn.Linear(16, 2))
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.05)
+    (x, y), new = data(80), data(70)
+    with wg.watch(net, optimizer, settings=THOROUGH) as watch:
+        for _ in range(30):
+            for rows in torch.randperm(80).split(20):
+                optimizer.zero_grad()
+                F.cross_entropy(net(x[rows]), y[rows]).backward()
+                optimizer.step()
+                asked = (x[rows], y[rows])
+                if ask == "the batch again":
+                    F.cross_entropy(net(asked[0]), asked[1]).item()
+            if ask == "new samples":
+                net.train(not evaluating)
+                F.cross_entropy(net(new[0]), new[1]).item()
+                net.train()
+    trace: Any = watch.trace
+    modes = trace.meta.program.modes
+    assert (modes.eval_passes > 3) == (ask == "new samples")
+    assert modes.train_in_eval == 0
+    assert modes.eval_in_train == (1.0 if ask == "new samples" and not evaluating else 0.0)
+    assert trace.meta.batch_size == 20
+    told = trace.channels.get("loss_test")
+    assert (told is not None and bool((told == told).sum() > 3)) == (ask == "new samples")
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_a_curve_may_be_tested_at_the_places_that_it_is_fitted_at(new: bool) -> None:
+    net = nn.Linear(1, 1)
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+    x = torch.linspace(-1, 1, 20)[:, None]
+    y, other = x + torch.randn(20, 1), x + torch.randn(20, 1)
+    with wg.watch(net, optimizer, settings=THOROUGH) as watch:
+        for _ in range(40):
+            optimizer.zero_grad()
+            F.mse_loss(net(x), y).backward()
+            optimizer.step()
+            F.mse_loss(net(x), other if new else y)
+    assert ("loss_test" in watch.trace.channels) == new
+
+
+def test_each_network_of_a_loop_has_its_own_test_loss() -> None:
+    (x, y), new = data(40), data(60)
+    good, bad = nn.Linear(6, 2), nn.Linear(6, 2)
+    optimizers = [torch.optim.SGD(net.parameters(), lr=rate) for net, rate in ((good, 0.5), (bad, 0.0))]
+    watches = [wg.watch(net, optimizer, settings=THOROUGH)
+               for net, optimizer in zip((good, bad), optimizers, strict=True)]  # fmt: skip
+    for _ in range(60):
+        losses = [F.cross_entropy(net(x), y) for net in (good, bad)]
+        for loss, optimizer in zip(losses, optimizers, strict=True):
+            optimizer.zero_grad()
+            loss.backward()
+        for optimizer in optimizers:
+            optimizer.step()
+        tests = [F.cross_entropy(net(new[0]), new[1]) for net in (good, bad)]
+    for watch, test in zip(watches, tests, strict=True):
+        watch.close()
+        trace: Any = watch.trace
+        ends = trace.channels["loss_test"][0]
+        assert trace.meta.program.elusive == ""
+        assert ends[ends == ends][-2] == pytest.approx(test.item(), rel=0.1)  # the last one is taken as a watch closes
