@@ -37,6 +37,7 @@ NAMES = (
     "loading",
     "classify",
     "overhead",
+    "fuzz",
 )
 
 
