@@ -10,6 +10,7 @@ from pathlib import Path
 
 from whygrad import i18n
 from whygrad.cli import _output
+from whygrad.cli._interrupts import answered
 from whygrad.errors import InputError, WhygradError
 
 OK, MISUSE, INTERRUPTED = 0, 2, 130
@@ -46,7 +47,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def _answered(arguments: list[str]) -> int:
     """The exit status of one command line; what the user or the system did wrong is said in one line."""
     try:
-        return _dispatch(_take_language(arguments))
+        words = _take_language(arguments)
+        with answered():
+            return _dispatch(words)
     except WhygradError as error:
         _output.complain(str(error))
     except OSError as error:

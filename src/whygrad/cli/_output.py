@@ -6,6 +6,7 @@ import json
 import math
 import os
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from whygrad.trace import Trace
 
 STDOUT = "-"
+answered = threading.Event()
+"""Set by every line on stderr, so that Ctrl-C is answered once."""
 _ENDS = (".", "?", "!", "…")
 
 
@@ -77,6 +80,7 @@ def _forget_stdout() -> None:
 
 def complain(sentence: str) -> None:
     """One line on stderr, in whygrad's name: a sentence with its end, and nothing in it that a terminal obeys."""
+    answered.set()
     line = clean(" ".join(sentence.split()))
     try:
         sys.stderr.write(f"whygrad: {line}{'' if line.endswith(_ENDS) else '.'}\n")

@@ -188,14 +188,11 @@ def _train_native(
 
     def recorded(count: int) -> None:
         if recorder is not None:
-            everything = populations[0].channels(slice(None), slice(0, count))
             # The recorder knows what it has; a count kept here could miss one when Ctrl-C comes while it writes.
-            for number in range(recorder.records, count):
-                values = {name: array[:, number] for name, array in everything.items()}
-                recorder.append(int(jobs[0].program.record_steps[number]), values)
-                if progress is not None:
-                    progress((number + 1) / total)
-        elif progress is not None:
+            new = slice(recorder.records, count)
+            recorder.extend(jobs[0].program.record_steps[new].tolist(), populations[0].channels(slice(None), new))
+            count = recorder.records
+        if progress is not None and count:
             progress(count / total)
 
     done = 0

@@ -6,11 +6,12 @@ is asked for, so that `whygrad --help` does not pay for six hundred sentences it
 """
 
 from whygrad.i18n.catalog import LANGUAGES, default_language, excerpt, has, language, message_ids, text, use
-from whygrad.i18n.cleaning import clean, shortened
+from whygrad.i18n.cleaning import clean, clean_all, shortened
 
 __all__ = [
     "LANGUAGES",
     "clean",
+    "clean_all",
     "default_language",
     "excerpt",
     "has",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any, cast
 
 # Controls (C0 without tab and line feed, DEL, C1), line and paragraph separators, what changes the direction of text
 # (Unicode Standard Annex 9), annotations, the byte order mark, tags, and halves of surrogate pairs, which no
@@ -16,6 +17,18 @@ _UNSAFE = re.compile(
 def clean(text: str) -> str:
     """The text with a replacement character for everything that a terminal obeys or that hides what is written."""
     return _UNSAFE.sub("\ufffd", text.replace("\r\n", "\n"))
+
+
+def clean_all(value: Any) -> Any:
+    """A nested plain value with all of its texts cleaned."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        entries = cast("dict[Any, Any]", value)
+        return {clean_all(key): clean_all(item) for key, item in entries.items()}
+    if isinstance(value, list | tuple):
+        return [clean_all(item) for item in cast("list[Any]", value)]
+    return value
 
 
 def shortened(text: str, most: int) -> str:

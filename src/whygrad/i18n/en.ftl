@@ -182,6 +182,8 @@ trace-newer = { $path }: this trace has format { $found }, this version of whygr
 trace-damaged = { $path }: { $part } is damaged; copy or record the trace anew
 trace-damaged-shape = { $path }: the trace is damaged: { $reason }
 trace-too-large = { $path }: { $part } claims more memory than a trace may take, so it is not read
+trace-codec = { $path }: { $part } is packed with "{ $codec }", and only arrays that are not packed are read; copy the trace without compression
+trace-not-a-file = { $path }: { $part } is a pipe, a device, a folder or a link instead of a file, so it is not read; copy or record the trace anew
 trace-not-read = { $path }: the trace cannot be read: { $reason }
 trace-not-written = { $path }: the trace cannot be written: { $reason }
 trace-place-taken = { $path }: something that is not a trace lies here and is left alone; choose another name or an empty folder
@@ -1538,6 +1540,7 @@ cli-not-a-seed = must be a whole number from 0 to 4294967295, not { $value }.
 cli-picture-written = Picture: { $path }
 
 cli-interrupted = interrupted.
+cli-interrupted-finishing = interrupted; what was begun is being finished (press Ctrl-C again to end at once) …
 cli-interrupted-shown = interrupted; what was recorded so far is shown.
 cli-interrupted-kept = interrupted; what was recorded so far is shown and kept.
 cli-interrupted-drawing = interrupted; what was recorded so far is shown and drawn (press Ctrl-C again to leave that out) …

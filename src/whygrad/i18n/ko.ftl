@@ -176,6 +176,8 @@ trace-newer = { $path }: 이 트레이스의 형식 버전은 { $found }인데, 
 trace-damaged = { $path }: 손상된 부분이 있습니다({ $part }). 트레이스를 다시 복사하거나 다시 기록하십시오
 trace-damaged-shape = { $path }: 트레이스가 손상되었습니다: { $reason }
 trace-too-large = { $path }: 트레이스에 허용된 것보다 많은 메모리를 요구하는 부분이 있어 읽지 않습니다({ $part })
+trace-codec = { $path }: { $part } 배열이 "{ $codec }" 방식으로 압축되어 있습니다. 압축하지 않은 배열만 읽으므로 압축 없이 다시 복사하십시오
+trace-not-a-file = { $path }: { $part }: 일반 파일이 아니라 파이프, 장치, 폴더 또는 링크이므로 읽지 않습니다. 트레이스를 다시 복사하거나 다시 기록하십시오
 trace-not-read = { $path }: 트레이스를 읽을 수 없습니다: { $reason }
 trace-not-written = { $path }: 트레이스를 저장할 수 없습니다: { $reason }
 trace-place-taken = { $path }: 트레이스가 아닌 것이 이미 있어 그대로 두었습니다. 다른 이름이나 빈 폴더를 지정하십시오
@@ -1473,6 +1475,7 @@ cli-not-a-seed = 값은 0부터 4294967295까지의 정수여야 합니다. 받�
 cli-picture-written = 그림: { $path }
 
 cli-interrupted = 중단되었습니다.
+cli-interrupted-finishing = 중단 요청을 받았습니다. 하던 일을 마무리하는 중입니다(바로 끝내려면 Ctrl-C를 한 번 더 누르십시오) …
 cli-interrupted-shown = 중단되었습니다. 지금까지 기록한 것을 보여 줍니다.
 cli-interrupted-kept = 중단되었습니다. 지금까지 기록한 것을 보여 주고 저장합니다.
 cli-interrupted-drawing = 중단되었습니다. 지금까지 기록한 것을 보여 주고 그림을 그리는 중입니다(Ctrl-C를 한 번 더 누르면 그리지 않습니다) …

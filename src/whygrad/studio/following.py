@@ -20,6 +20,7 @@ import numpy as np
 from whygrad.diagnose import diagnose
 from whygrad.errors import InputError, TraceError, WhygradError
 from whygrad.experiment import Experiment
+from whygrad.i18n import clean, clean_all
 from whygrad.studio import records
 from whygrad.studio.judging import so_far, told
 from whygrad.studio.lowering import link
@@ -104,7 +105,7 @@ class Traces:
             **self._times(seen),
         }
         if at == 0:
-            answer |= _head(trace, seen, self._name(place))
+            answer |= clean_all(_head(trace, seen, self._name(place)))
         return answer
 
     def judged(self, known: str) -> dict[str, Any]:
@@ -113,7 +114,7 @@ class Traces:
         if not len(trace.steps):
             return {"version": seen.version, "diagnosis": None}
         ended = seen.finished or not seen.growing(self.now())
-        return {"version": seen.version, "diagnosis": told(so_far(diagnose(trace), ended=ended), trace)}
+        return {"version": seen.version, "diagnosis": clean_all(told(so_far(diagnose(trace), ended=ended), trace))}
 
     def _places(self) -> list[Path]:
         """The folders of the traces there are now, links aside; hidden ones are still being made."""
@@ -147,9 +148,12 @@ class Traces:
 
     def _name(self, place: Path) -> str:
         """What the page calls a trace: the folder of its training, if that is one of several."""
-        return (
-            place.parent.name if place.name == TRACE and place.parent != self.folder and not self.single else place.name
-        )
+        nested = place.name == TRACE and place.parent != self.folder and not self.single
+        return clean(place.parent.name if nested else place.name)
+
+    def _told(self, error: TraceError, place: Path) -> TraceError:
+        """The error as a page may read it: with the name in the list instead of a path of this machine."""
+        return TraceError(error.message_id, **{**error.values, "path": self._name(place)})
 
     def _look(self, place: Path) -> Glance | TraceError | None:
         """A folder at a glance: its trace, what is wrong with it, or `None` if there is none. Read once a version."""
@@ -163,7 +167,7 @@ class Traces:
             try:
                 found = glance(place)
             except TraceError as error:
-                found = error
+                found = self._told(error, place)
             if len(self._glances) > 4 * MOST_TRACES:
                 self._glances.clear()
             before = self._glances[place] = now, found
@@ -209,12 +213,12 @@ class Traces:
                 if key in self._traces:
                     return self._traces[key], seen
                 try:
-                    trace = _usable(Trace.open(place, room=ROOM), seen)
-                except TraceError:
+                    trace = _usable(Trace.open(place, room=ROOM, links=False), seen)
+                except TraceError as error:
                     # Another trace may just have taken its place: then this says nothing about either of them.
                     if attempt + 1 < _ATTEMPTS and self._seen(place).version != seen.version:
                         continue
-                    raise
+                    raise self._told(error, place) from error
                 while len(self._traces) >= _KEPT:
                     del self._traces[next(iter(self._traces))]
                 self._traces[key] = trace

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from whygrad.errors import TraceError
+from whygrad.i18n import clean, shortened
 from whygrad.trace._layout import FORMAT, METADATA
 from whygrad.trace.meta import Status
-from whygrad.trace.reader import group_metadata, own_part
+from whygrad.trace.reader import array_metadata, group_metadata, own_part
 
 _LONGEST = 200  # characters of a name
 _QUIET = 60.0  # seconds without a record that say nothing
@@ -62,12 +62,15 @@ def version(folder: Path) -> str:
 
 
 def glance(folder: Path) -> Glance | None:
-    """The folder's trace at a glance; `None` if there is none. Raises `TraceError` if it is damaged or newer."""
+    """The folder's trace at a glance; `None` if there is none. Raises `TraceError` if it is damaged or newer.
+
+    Links in the folder are not followed.
+    """
     try:
         before, written = version(folder), (folder / METADATA).stat().st_mtime
     except OSError:
         return None
-    group = group_metadata(folder)
+    group = group_metadata(folder, links=False)
     own = own_part(group)
     if own is None:
         return None
@@ -80,9 +83,9 @@ def glance(folder: Path) -> Glance | None:
         return Glance(
             version=before,
             begun=begun,
-            name=str(meta["name"])[:_LONGEST],
-            kind=str(meta["kind"])[:_LONGEST],
-            framework=str(meta["framework"])[:_LONGEST],
+            name=shortened(clean(str(meta["name"])), _LONGEST),
+            kind=shortened(clean(str(meta["kind"])), _LONGEST),
+            framework=shortened(clean(str(meta["framework"])), _LONGEST),
             runs=_length(folder, group, "seed"),
             records=_length(folder, group, "step"),
             layers=len(meta["layers"]),
@@ -96,9 +99,8 @@ def glance(folder: Path) -> Glance | None:
 
 
 def _length(folder: Path, group: Any, name: str) -> int:
-    """The length of an array of one dimension. The group's copy of the metadata counts, where there is one."""
-    arrays = (group.get("consolidated_metadata") or {}).get("metadata") or {}
-    metadata = arrays.get(name) or json.loads((folder / name / METADATA).read_bytes())
+    """The length of an array of one dimension."""
+    metadata: Any = array_metadata(folder, group, name, links=False)
     (length,) = metadata["shape"]
     if not isinstance(length, int) or length < 0:
         raise ValueError(name)

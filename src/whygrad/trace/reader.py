@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import math
 import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.errors import TraceError
-from whygrad.trace._layout import FIXED, FORMAT, METADATA, OWN, decode, dims_of, type_of
+from whygrad.trace._files import TooLargeError, UnfitFileError, read_ordinary
+from whygrad.trace._layout import FIXED, FORMAT, METADATA, OWN, decode, dims_of
+from whygrad.trace._stored import CodecError, Stored
 from whygrad.trace.channels import CHANNELS
 from whygrad.trace.meta import Meta, Status
 
-if TYPE_CHECKING:
-    import zarr
-
 MOST_BYTES = 16 << 30  # of all arrays together: a file must not be able to ask for all memory
-MOST_METADATA_BYTES = 64 << 20
+MOST_METADATA_BYTES = 48 << 20
+_MOST_BRACKETS = 200_000  # in metadata: each becomes an object many times its size
 _ATTEMPTS, _PAUSE = 5, 0.02  # seconds between them
 
 
-def read_whole(path: str | os.PathLike[str], room: int | None = None) -> dict[str, Any]:
+def read_whole(path: str | os.PathLike[str], room: int | None = None, *, links: bool = True) -> dict[str, Any]:
     """As `read`, of one and the same trace: begun anew if a newer trace takes the place of this one meanwhile."""
     for _ in range(_ATTEMPTS):
         before = _identity(path)
         try:
-            found = read(path, room)
+            found = read(path, room, links=links)
         except TraceError:
             if before is not None and _identity(path) == before:
                 raise  # nobody came in between: it is as it is
@@ -41,7 +40,7 @@ def read_whole(path: str | os.PathLike[str], room: int | None = None) -> dict[st
             if _identity(path) == before:
                 return found
         time.sleep(_PAUSE)
-    return read(path, room)
+    return read(path, room, links=links)
 
 
 def _identity(path: str | os.PathLike[str]) -> tuple[int, int] | None:
@@ -67,11 +66,11 @@ def is_trace(folder: Path) -> bool:
         return False
 
 
-def read(path: str | os.PathLike[str], room: int | None = None) -> dict[str, Any]:
+def read(path: str | os.PathLike[str], room: int | None = None, *, links: bool = True) -> dict[str, Any]:
     """The arguments of `Trace` from the folder `path`.
 
     With `room` in bytes, a trace that takes more is thinned: every 2nd, 4th, 8th … record is read, and the last one;
-    the parameters are left out.
+    the parameters are left out. With `links` false, nothing in the folder may be a link to somewhere else.
 
     Only finished records are read. A trace that nobody finished (it is still growing, or its writer died) has the
     status "interrupted" in all of its runs. Raises `TraceError` if nothing or something else is there, if the format is
@@ -80,7 +79,8 @@ def read(path: str | os.PathLike[str], room: int | None = None) -> dict[str, Any
     folder = Path(path)
     if not folder.exists():
         raise TraceError("trace-missing", path=str(path))
-    own = own_attributes(folder)
+    group = group_metadata(folder, links=links)
+    own = own_part(group)
     if own is None:
         raise TraceError("trace-not-a-trace", path=str(path))
     version = own.get("format")
@@ -89,14 +89,11 @@ def read(path: str | os.PathLike[str], room: int | None = None) -> dict[str, Any
     if version > FORMAT:
         raise TraceError("trace-newer", path=str(path), found=str(version), known=str(FORMAT))
     try:
-        group = _open_group(folder)
-        # Not `own`: the number of records and how the runs ended must come from one and the same state of the file.
-        own = cast("dict[str, Any]", group.attrs[OWN])
         meta = _meta(own["meta"])
         ended = _ended(own)
-    except Exception as error:  # whatever zarr, pydantic or a hand-edited file may come up with
+    except Exception as error:  # whatever pydantic or a hand-edited file may come up with
         raise TraceError("trace-damaged", path=str(path), part=METADATA) from error
-    arrays = _read_arrays(folder, group, room)
+    arrays = _read_arrays(folder, group, room, links=links)
     for name in ("seed", "step"):
         if name not in arrays:
             raise TraceError("trace-damaged", path=str(path), part=name)
@@ -122,25 +119,36 @@ def own_part(group: object) -> dict[str, Any] | None:
     return own if isinstance(own, dict) else None
 
 
-def group_metadata(folder: Path) -> object:
+def group_metadata(folder: Path, *, links: bool = True) -> object:
     """The group's `zarr.json`; `None` if there is none. Raises `TraceError` if it cannot be read."""
-    file = folder / METADATA
+    return _json(folder, METADATA, links=links)
+
+
+def array_metadata(folder: Path, group: object, name: str, *, links: bool = True) -> object:
+    """An array's metadata; `None` if there is none. The group's copy counts, where there is one."""
+    whole: Any = group if isinstance(group, dict) else {}
+    copied = whole.get("consolidated_metadata")
+    copies = copied.get("metadata") if isinstance(copied, dict) else None
+    return copies.get(name) if isinstance(copies, dict) else _json(folder, f"{name}/{METADATA}", links=links)
+
+
+def _json(folder: Path, name: str, *, links: bool) -> object:
+    """A file of metadata; `None` if there is none."""
     try:
-        if file.stat().st_size > MOST_METADATA_BYTES:
-            raise TraceError("trace-too-large", path=str(folder), part=METADATA)
-        return json.loads(file.read_bytes())
+        content = read_ordinary(folder, name, most=MOST_METADATA_BYTES, links=links)
+        if content.count(b"[") + content.count(b"{") > _MOST_BRACKETS:
+            raise TooLargeError(name)
+        return json.loads(content)
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except TooLargeError as error:
+        raise TraceError("trace-too-large", path=str(folder), part=name) from error
+    except UnfitFileError as error:
+        raise TraceError("trace-not-a-file", path=str(folder), part=name) from error
     except OSError as error:
         raise TraceError("trace-not-read", path=str(folder), reason=error.strerror or str(error)) from error
     except (ValueError, RecursionError) as error:
-        raise TraceError("trace-damaged", path=str(folder), part=METADATA) from error
-
-
-def _open_group(folder: Path) -> zarr.Group:
-    import zarr
-
-    return zarr.open_group(str(folder), mode="r", zarr_format=3)
+        raise TraceError("trace-damaged", path=str(folder), part=name) from error
 
 
 def _meta(value: Any) -> Meta:
@@ -159,63 +167,40 @@ def _ended(own: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _read_arrays(folder: Path, group: zarr.Group, room: int | None) -> dict[str, NDArray[Any]]:
+def _read_arrays(folder: Path, group: object, room: int | None, *, links: bool) -> dict[str, NDArray[Any]]:
     """Every array we know, by name; arrays of other names are somebody else's."""
-    import zarr
-
+    stored: dict[str, Stored] = {}
     left = MOST_BYTES
-    arrays: dict[str, NDArray[Any]] = {}
-    chosen = None if room is None else _chosen(group, room)
     for name in (*FIXED, *CHANNELS):
         if room is not None and "parameter" in dims_of(name):
             continue
+        metadata = array_metadata(folder, group, name, links=links)
+        if metadata is None:
+            continue
         try:
-            array = group.get(name)
-            if array is None:
-                continue
-            if not isinstance(array, zarr.Array) or not _fits(name, array) or not _is_complete(folder, array):
-                raise ValueError(name)
-            left -= max(array.nbytes, math.prod(array.chunks) * array.dtype.itemsize)
-            if left >= 0:
-                arrays[name] = _content(array, name, chosen)
-        except Exception as error:  # a codec's, a file's or a number's: to the user it is one damaged part
+            one = stored[name] = Stored.read(name, metadata)
+        except CodecError as error:
+            raise TraceError("trace-codec", path=str(folder), part=name, codec=str(error)) from error
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
             raise TraceError("trace-damaged", path=str(folder), part=name) from error
-        if left < 0:
+        left -= max(one.bytes, one.chunk_bytes)
+        if left < 0 or one.is_too_large:
             raise TraceError("trace-too-large", path=str(folder), part=name)
+    chosen = None if room is None else _chosen(stored, room)
+    arrays: dict[str, NDArray[Any]] = {}
+    for name, one in stored.items():
+        try:
+            arrays[name] = one.content(folder, chosen, links=links)
+        except (OSError, ValueError) as error:  # a chunk that is missing, cut short or something else than a file
+            raise TraceError("trace-damaged", path=str(folder), part=name) from error
     return arrays
 
 
-def _chosen(group: zarr.Group, room: int) -> NDArray[np.int64] | None:
+def _chosen(stored: dict[str, Stored], room: int) -> NDArray[np.int64] | None:
     """Which records fit into `room` bytes; `None`: all of them."""
-    import zarr
-
-    found = [(name, group.get(name)) for name in ("step", *CHANNELS) if "step" in dims_of(name)]
-    sizes = [array.nbytes for _, array in found if isinstance(array, zarr.Array)]
-    step = found[0][1]
-    if sum(sizes) <= room or not isinstance(step, zarr.Array):
+    size = sum(one.bytes for one in stored.values() if one.axis is not None)
+    if size <= room or "step" not in stored:
         return None
-    records = step.shape[0]
-    stride = 1 << math.ceil(math.log2(sum(sizes) / max(room, 1)))
+    records = stored["step"].shape[0]
+    stride = 1 << math.ceil(math.log2(size / max(room, 1)))
     return np.unique(np.append(np.arange(0, records, stride), records - 1))
-
-
-def _content(array: zarr.Array[Any], name: str, chosen: NDArray[np.int64] | None) -> NDArray[Any]:
-    if chosen is None or "step" not in dims_of(name):
-        return np.asarray(array[...])
-    axis = dims_of(name).index("step")
-    return np.asarray(array.oindex[(slice(None),) * axis + (chosen,)])
-
-
-def _fits(name: str, array: zarr.Array[Any]) -> bool:
-    named = getattr(array.metadata, "dimension_names", None)
-    return named == dims_of(name) and array.dtype == np.dtype(type_of(name))
-
-
-def _is_complete(folder: Path, array: zarr.Array[Any]) -> bool:
-    """Whether every chunk is there; a missing one would silently read as NaN."""
-    chunks = array.shards or array.chunks
-    counts = [-(-length // chunk) for length, chunk in zip(array.shape, chunks, strict=True)]
-    if math.prod(counts) > MOST_BYTES // 512:  # a file system's block each
-        return False
-    files = (array.metadata.encode_chunk_key(index) for index in itertools.product(*map(range, counts)))
-    return all((folder / array.basename / file).is_file() for file in files)

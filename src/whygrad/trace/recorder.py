@@ -55,24 +55,33 @@ class Recorder:
 
         Steps must rise. A channel that is missing in some records is NaN there.
         """
+        arrays = {name: np.asarray(value) for name, value in values.items()}
+        self.extend([operator.index(step)], {name: a[:, None] if a.ndim else a for name, a in arrays.items()})
+
+    def extend(self, steps: Sequence[int], values: Mapping[str, ArrayLike]) -> None:
+        """Several records at once, each channel as (P, k, …): written together, which costs little more than one."""
         self._check_open()
-        step, last = operator.index(step), self._last()
-        if step <= last:
-            raise ValueError(f"a record of step {step} cannot follow one of step {last}")
-        record = {name: self._checked(name, value, growing=True) for name, value in values.items()}
-        for name in record.keys() - self._columns.keys():
-            self._columns[name] = _Column(record[name].shape, np.dtype(np.float32), np.nan)
+        if not len(steps):
+            return
+        last = self._last()
+        for step in steps:
+            if step <= last:
+                raise ValueError(f"a record of step {step} cannot follow one of step {last}")
+            last = int(step)
+        block = {name: self._checked(name, value, records=len(steps)) for name, value in values.items()}
+        for name in block.keys() - self._columns.keys():
+            self._columns[name] = _Column(block[name].shape[1:], np.dtype(np.float32), np.nan)
         for name, column in self._columns.items():
-            column.put(self._records, record.get(name))
-        self._steps.put(self._records, step)
-        # Only from here on it counts: an interruption in the middle leaves all channels equally long.
-        self._records += 1
+            column.put(self._records, len(steps), block.get(name))
+        self._steps.put(self._records, len(steps), np.asarray(steps, np.int64))
+        # Only from here on they count: an interruption in the middle leaves all channels equally long.
+        self._records += len(steps)
         self._write()
 
     def constants(self, values: Mapping[str, ArrayLike]) -> None:
         """Channels without a step: `input_mean` (feature,), `one_batch_progress` (run,). May be called at any time."""
         self._check_open()
-        checked = {name: self._checked(name, value, growing=False) for name, value in values.items()}
+        checked = {name: self._checked(name, value) for name, value in values.items()}
         self._constants |= checked
         if self._writer is not None:
             with naming_errors(self._path or ""):
@@ -137,15 +146,25 @@ class Recorder:
     def _last(self) -> int:
         return int(self._steps.upto(self._records)[-1]) if self._records else -1
 
-    def _checked(self, name: str, value: ArrayLike, *, growing: bool) -> NDArray[np.float32]:
+    def _checked(self, name: str, value: ArrayLike, records: int = 0) -> NDArray[np.float32]:
+        """A channel's numbers; of so many records (P, k, …) as (k, P, …)."""
         channel = known_channel(name)
-        if growing != ("step" in channel.dims):
-            raise ValueError(f"{name} belongs into {'constants' if growing else 'append'}")
+        if bool(records) != ("step" in channel.dims):
+            raise ValueError(f"{name} belongs into {'constants' if records else 'append'}")
         if channel.detail in DETAILS and channel.detail not in self.detail:
             raise ValueError(f"{name} is recorded only with detail={channel.detail!r}")
         with np.errstate(over="ignore"):  # a loss of 1e300 is an infinity here
             array = np.array(value, dtype=np.float32)
-        self._sizes.check(name, tuple(dim for dim in channel.dims if dim != "step"), array.shape)
+        dims = tuple(dim for dim in channel.dims if dim != "step")
+        if not records:
+            self._sizes.check(name, dims, array.shape)
+            return array
+        if not array.ndim:
+            self._sizes.check(name, dims, array.shape)
+        if array.ndim < 2 or array.shape[1] != records:
+            raise ValueError(f"{name} has the shape {array.shape}; its second axis must be the {records} records")
+        array = np.moveaxis(array, 1, 0)
+        self._sizes.check(name, dims, array.shape[1:])
         return array
 
 
@@ -156,11 +175,11 @@ class _Column:
         self._fill = fill
         self._buffer: NDArray[Any] = np.full((16, *shape), fill, dtype)
 
-    def put(self, index: int, value: Any) -> None:
-        """Set one entry; `None` is the fill value."""
-        while index >= len(self._buffer):
+    def put(self, index: int, count: int, values: Any) -> None:
+        """Set `count` entries from `index` on; `None` is the fill value."""
+        while index + count > len(self._buffer):
             self._buffer = np.concatenate([self._buffer, np.full_like(self._buffer, self._fill)])
-        self._buffer[index] = self._fill if value is None else value
+        self._buffer[index : index + count] = self._fill if values is None else values
 
     def upto(self, length: int) -> NDArray[Any]:
         """The first `length` entries: a view, no copy."""

@@ -155,18 +155,19 @@ class Trace:
         save(path, self)
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str], room: int | None = None) -> Self:
+    def open(cls, path: str | os.PathLike[str], room: int | None = None, *, links: bool = True) -> Self:
         """Read the trace in the folder `path`: all finished records, also while it is being written.
 
         With `room` in bytes, a trace whose records take more is thinned evenly (every 2nd, 4th, 8th … record and the
-        last one), and parameters are left out.
+        last one), and parameters are left out. With `links` false, nothing in the folder may be a link, as for a trace
+        that is shown to others.
 
         As long as nobody has finished the trace, the status of its runs is "interrupted". Raises `TraceError` if
         nothing or something else is there, if it is of a newer format, or if it is damaged (with the channel's name).
         """
         from whygrad.trace.reader import read_whole
 
-        arguments = read_whole(path, room)
+        arguments = read_whole(path, room, links=links)
         try:
             return cls(**arguments)
         except ValueError as error:
