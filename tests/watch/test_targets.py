@@ -459,6 +459,17 @@ def test_what_never_is_negative_has_no_negative_sum() -> None:
     assert kept.trace.meta.output == "identity"
 
 
+def test_a_relu_under_the_softmax_of_a_loss() -> None:
+    torch.manual_seed(0)
+    last = torch.nn.Linear(8, 3)
+    torch.nn.init.constant_(last.bias, -20.0)  # off for all samples: every class stays as likely as the others
+    model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.Tanh(), last, torch.nn.ReLU())
+    batches = [(x, x[:, :3].argmax(1)) for x in torch.randn(30, 16, 4)]
+    watch = watched(model, lambda z, y: F.nll_loss(F.log_softmax(z, dim=1), y), batches)
+    assert (watch.trace.meta.output, watch.trace.meta.takes_logits) == ("relu", True)
+    assert any(one.code == "output-loss-mismatch" and one.severity != "info" for one in watch.diagnosis().findings)
+
+
 @pytest.mark.parametrize("logs", [True, False])
 def test_counts_have_a_chance_and_a_bottom(logs: bool) -> None:
     """The Poisson loss as half of the deviance: that of the mean count at chance, 0 where each count is its rate."""

@@ -191,7 +191,7 @@ def _before(main: LossSeen | None, program: ProgramFacts) -> tuple[str, bool]:
         return "unknown", False
     kind, origin = main.first.kind, main.first.origin
     whole = {"nll": "log-softmax", "binary": "log-sigmoid"}.get(kind) == origin.function
-    if whole and origin.under in ("softmax", "sigmoid", "tanh"):
+    if whole and origin.under in ("softmax", "sigmoid", "tanh", "relu"):
         return origin.under, True
     if whole and kind == "binary":
         return "sigmoid", False  # what targets are held against is the probability, not its logarithm
