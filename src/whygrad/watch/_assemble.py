@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from whygrad.trace import CHANNELS, DataFacts, LayerInfo, Meta, Status, Trace
-from whygrad.trace.parts import lost
+from whygrad.trace import DataFacts, LayerInfo, Meta, Trace
 from whygrad.trace.program import MixingFacts, OrderFacts, ProgramFacts
 from whygrad.watch._copies import twin_of
 from whygrad.watch._followed import LossSeen
@@ -21,78 +18,34 @@ from whygrad.watch._neighbors import Agreement
 from whygrad.watch._products import named
 from whygrad.watch._seen import Seen, layer_name, names_of
 from whygrad.watch._torch import is_compiled
+from whygrad.watch.snapshot import Known, Row, trace_of
 
 if TYPE_CHECKING:
     from whygrad.watch._gather import Record
     from whygrad.watch._watch import Watch
 
-DIVERGED = 2.0  # as in the lab: the loss ended this many times above its value at chance and above the first one
-LAST = 3  # … at the last records, all of them: one batch of a few samples may be far off by itself
 _LOSS_NAMES: dict[str, str] = dict.fromkeys(CLASS_LOSSES, "cross-entropy")
 
 
 def assemble(watch: Watch) -> Trace:
     """The trace of everything that a watch has seen. One run, seed 0."""
-    seen = watch.seen
+    return trace_of(known_of(watch), [row_of(record) for record in watch.records])
+
+
+def known_of(watch: Watch, *, asks: bool = True) -> Known:
+    """What is known of a training beside its records. `asks`: also what takes runs of the model to know."""
     names = names_of(watch)
     keys = _order(watch)
-    meta = _meta(watch, names, keys)
-    records = watch.records
-    steps = [record.step for record in records]
-    channels: dict[str, Any] = {}
-    for name in sorted({name for record in records for name in record.run}):
-        channels[name] = np.array([[record.run.get(name, math.nan) for record in records]])
-    for name in sorted({name for record in records for layer in record.layers.values() for name in layer}):
-        channels[name] = np.array(
-            [[[record.layers.get(key, {}).get(name, math.nan) for key in keys] for record in records]]
-        ).reshape(1, len(records), len(keys))
-    channels |= {
-        name: np.stack([stacked([record.details.get(key, {}) for key in keys], name, width) for record in records])[
-            None
-        ]
-        for name, width in widths([one for record in records for one in record.details.values()]).items()
-    }
-    if meta.task == "numbers":  # the accuracy of what is no class means nothing
-        channels = {name: values for name, values in channels.items() if not name.startswith("accuracy")}
-    channels.setdefault("loss_train", np.full((1, len(records)), math.nan))
-    channels |= _constants(watch, meta)
-    unknown = lost(watch.broken) - {"loss_train"}
-    channels = {
-        name: values
-        for name, values in channels.items()
-        if name in CHANNELS and name not in unknown and len(keys) + ("layer" not in CHANNELS[name].dims)
-    }
-    if "losses" in watch.broken:
-        channels["loss_train"] = np.full((1, len(records)), math.nan)
+    meta = _meta(watch, names, keys, asks=asks)
+    constants = _constants(watch, meta)
+    # Known by now: what is gathered here may break, too.
     meta = replace(meta, program=replace(meta.program or ProgramFacts(), broken=tuple(sorted(watch.broken))))
-    broken = seen.non_finite
-    place = keys.index(broken[1]) if broken is not None and broken[1] in keys else -1
-    return Trace(
-        meta, np.array(steps, np.int64), [0], channels,
-        status=_status(watch, meta, channels),
-        non_finite_step=[-1 if broken is None else broken[0]],
-        non_finite_layer=[place],
-        non_finite_what=["" if broken is None else broken[2]],
-    )  # fmt: skip
+    return Known(meta, tuple(keys), constants, watch.seen.non_finite, closed=watch.closed)
 
 
-def widths(details: Iterable[Mapping[str, NDArray[np.float32]]]) -> dict[str, int]:
-    """Channel -> how many numbers a layer has of it; all that are of units have as many as the widest layer."""
-    found: dict[str, int] = {}
-    for one in details:
-        for name, values in one.items():
-            found[name] = max(found.get(name, 0), len(values))
-    widest = max((width for name, width in found.items() if "unit" in CHANNELS[name].dims), default=0)
-    return {name: widest if "unit" in CHANNELS[name].dims else width for name, width in found.items()}
-
-
-def stacked(layers: Sequence[Mapping[str, NDArray[np.float32]]], name: str, width: int) -> NDArray[np.float32]:
-    """A channel's numbers of all layers (L, width), NaN where one has none or fewer."""
-    rows = np.full((len(layers), width), np.nan, np.float32)
-    for row, layer in zip(rows, layers, strict=True):
-        values = layer.get(name, ())
-        row[: len(values)] = values
-    return rows
+def row_of(record: Record) -> Row:
+    """A record as plain values."""
+    return record.step, record.run, record.layers, record.details
 
 
 def _order(watch: Watch) -> list[int]:
@@ -106,18 +59,6 @@ def _order(watch: Watch) -> list[int]:
     return [key for key in order if not watch.seen.follows(key)]
 
 
-def _status(watch: Watch, meta: Meta, channels: dict[str, Any]) -> Status:
-    losses = channels["loss_train"][0]
-    known = losses[np.isfinite(losses)]
-    if watch.seen.non_finite is not None:
-        return Status.NON_FINITE
-    ended = float(known[-LAST:].min()) if len(known) else math.nan
-    level = math.isfinite(meta.chance_loss) and not (meta.program is not None and meta.program.elusive)
-    if len(known) and level and ended > DIVERGED * max(meta.chance_loss, known[0]) > 0:
-        return Status.DIVERGED
-    return Status.FINISHED if watch.closed else Status.INTERRUPTED
-
-
 def _counts(main: LossSeen | None) -> list[float]:
     if main is None or main.counts is None or len(main.counts) < 2:
         return []
@@ -128,7 +69,7 @@ def _counts(main: LossSeen | None) -> list[float]:
     return counts if sum(counts) else []
 
 
-def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
+def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int], *, asks: bool) -> Meta:
     seen, main = watch.seen, watch.seen.main_loss()
     if "losses" in watch.broken:
         main = None
@@ -138,7 +79,7 @@ def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int]) -> Meta:
     shares = [count / sum(counts) for count in counts]
     is_classes = kind in CLASS_LOSSES and bool(counts) and not seen.opponents.exist
     is_classes = is_classes and not (kind in ("binary", "binary-logits") and not main_whole(main))
-    program = _program(watch, names, keys, shares if is_classes else [], is_classes=is_classes)
+    program = _program(watch, names, keys, shares if is_classes else [], is_classes=is_classes, asks=asks)
     before, logits = _before(main, program)
     layers = tuple(
         _layer(seen, key, names, last=place == len(keys) - 1, before=before, twin=twin_of(seen.copies, keys, place))
@@ -379,13 +320,13 @@ def _constants(watch: Watch, meta: Meta) -> dict[str, Any]:
 
 
 def _program(
-    watch: Watch, names: dict[int, list[str]], keys: list[int], shares: list[float], *, is_classes: bool
+    watch: Watch, names: dict[int, list[str]], keys: list[int], shares: list[float], *, is_classes: bool, asks: bool
 ) -> ProgramFacts:
     seen, order, mixed = watch.seen, OrderFacts(), MixingFacts(why="nothing seen")
     with watch.part("samples"):
         order = seen.order_facts(shares, classes=is_classes)
     with watch.part("mixing"):
-        mixed = mixing(watch) if watch.records else mixed
+        mixed = _mixing(watch, asks=asks)
     return ProgramFacts(
         parameters=seen.parameter_facts(names, keys),
         steps=seen.step_facts(),
@@ -402,6 +343,12 @@ def _program(
         pulled=seen.pulled,
         mutual=seen.opponents.exist,
     )
+
+
+def _mixing(watch: Watch, *, asks: bool) -> MixingFacts:
+    if not watch.records:
+        return MixingFacts(why="nothing seen")
+    return mixing(watch) if asks else watch.mixing or MixingFacts(why="not asked")
 
 
 def _unseen(watch: Watch, keys: list[int]) -> set[str]:

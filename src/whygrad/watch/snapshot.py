@@ -1,0 +1,104 @@
+"""What a watch knows as plain values, and the `Trace` made of them: no PyTorch, so any process can make it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whygrad.trace import CHANNELS, Meta, Status, Trace
+from whygrad.trace.parts import lost
+
+DIVERGED = 2.0  # as in the lab: the loss ended this many times above its value at chance and above the first one
+LAST = 3  # … at the last records, all of them: one batch of a few samples may be far off by itself
+
+Numbers = dict[str, float]
+# A record: its update; numbers of the run; of each layer by its weight's id; rows of numbers, by layer and channel.
+Row = tuple[int, Numbers, dict[int, Numbers], dict[int, dict[str, NDArray[np.float32]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything about a training but its records. `keys` are the ids of the layers' weights, in the layers' order,
+    `non_finite` the update, the layer's weight (-1: none) and the quantity that was first not finite.
+    """
+
+    meta: Meta
+    keys: tuple[int, ...]
+    constants: Mapping[str, Any]
+    non_finite: tuple[int, int, str] | None
+    closed: bool
+
+
+def trace_of(known: Known, rows: Sequence[Row]) -> Trace:
+    """The trace of a training. One run, seed 0."""
+    meta, keys = known.meta, known.keys
+    steps = [step for step, *_ in rows]
+    channels: dict[str, Any] = {}
+    for name in sorted({name for _, run, _, _ in rows for name in run}):
+        channels[name] = np.array([[run.get(name, math.nan) for _, run, _, _ in rows]])
+    for name in sorted({name for _, _, layers, _ in rows for layer in layers.values() for name in layer}):
+        channels[name] = np.array(
+            [[[layers.get(key, {}).get(name, math.nan) for key in keys] for _, _, layers, _ in rows]]
+        ).reshape(1, len(rows), len(keys))
+    channels |= {
+        name: np.stack([stacked([details.get(key, {}) for key in keys], name, width) for *_, details in rows])[None]
+        for name, width in widths([one for *_, details in rows for one in details.values()]).items()
+    }
+    if meta.task == "numbers":  # the accuracy of what is no class means nothing
+        channels = {name: values for name, values in channels.items() if not name.startswith("accuracy")}
+    channels.setdefault("loss_train", np.full((1, len(rows)), math.nan))
+    channels |= known.constants
+    parts = meta.program.broken if meta.program is not None else ()
+    unknown = lost(parts) - {"loss_train"}
+    channels = {
+        name: values
+        for name, values in channels.items()
+        if name in CHANNELS and name not in unknown and len(keys) + ("layer" not in CHANNELS[name].dims)
+    }
+    if "losses" in parts:
+        channels["loss_train"] = np.full((1, len(rows)), math.nan)
+    broken = known.non_finite
+    place = keys.index(broken[1]) if broken is not None and broken[1] in keys else -1
+    return Trace(
+        meta, np.array(steps, np.int64), [0], channels,
+        status=_status(known, channels),
+        non_finite_step=[-1 if broken is None else broken[0]],
+        non_finite_layer=[place],
+        non_finite_what=["" if broken is None else broken[2]],
+    )  # fmt: skip
+
+
+def widths(details: Iterable[Mapping[str, NDArray[np.float32]]]) -> dict[str, int]:
+    """Channel -> how many numbers a layer has of it; all that are of units have as many as the widest layer."""
+    found: dict[str, int] = {}
+    for one in details:
+        for name, values in one.items():
+            found[name] = max(found.get(name, 0), len(values))
+    widest = max((width for name, width in found.items() if "unit" in CHANNELS[name].dims), default=0)
+    return {name: widest if "unit" in CHANNELS[name].dims else width for name, width in found.items()}
+
+
+def stacked(layers: Sequence[Mapping[str, NDArray[np.float32]]], name: str, width: int) -> NDArray[np.float32]:
+    """A channel's numbers of all layers (L, width), NaN where one has none or fewer."""
+    rows = np.full((len(layers), width), np.nan, np.float32)
+    for row, layer in zip(rows, layers, strict=True):
+        values = layer.get(name, ())
+        row[: len(values)] = values
+    return rows
+
+
+def _status(known: Known, channels: Mapping[str, Any]) -> Status:
+    losses, chance, program = channels["loss_train"][0], known.meta.chance_loss, known.meta.program
+    finite = losses[np.isfinite(losses)]
+    if known.non_finite is not None:
+        return Status.NON_FINITE
+    ended = float(finite[-LAST:].min()) if len(finite) else math.nan
+    level = math.isfinite(chance) and not (program is not None and program.elusive)
+    if len(finite) and level and ended > DIVERGED * max(chance, finite[0]) > 0:
+        return Status.DIVERGED
+    return Status.FINISHED if known.closed else Status.INTERRUPTED
