@@ -13,7 +13,7 @@ from whygrad import i18n
 from whygrad.cli import _commands, _topics
 from whygrad.trial.rerun import BUDGET, SEEDS
 from whygrad.watch._stopping import MOST_STEPS
-from whygrad.watch.script import MOST_SECONDS
+from whygrad.watch.supervise import MOST_SECONDS
 
 COMMANDS = _commands.names()
 

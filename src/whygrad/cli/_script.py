@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
 import sys
-import tempfile
 import tokenize
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,31 +33,20 @@ def check(script: str) -> None:
         raise InputError("cli-script-unreadable", name=script, what=str(error)) from None
 
 
-def _wait(_signal: int, _frame: object) -> None:
-    """Do nothing: the child got it, too."""
-
-
-def run(script: str, arguments: Sequence[str], *, steps: int | None, seconds: float | None, quiet: bool) -> Ran:
+def run(
+    script: str, arguments: Sequence[str], *, steps: int | None, seconds: float | None, total: float | None, quiet: bool
+) -> Ran:
     """Run the script and give what it left. `quiet`: its stdout goes to stderr, since stdout is for JSON.
 
-    Raises `InputError` if it never trained or ended without a word (killed, `os._exit`).
+    Raises `InputError` if it never trained or ended without a word before it did (killed, `os._exit`).
     """
-    from whygrad.watch.script import MOST_SECONDS, Ran, Request
+    from whygrad.watch import supervise
+    from whygrad.watch.script import Request
 
     check(script)
-    with tempfile.TemporaryDirectory(prefix="whygrad-") as folder:
-        result = Path(folder) / "ran"
-        request = Request(script, tuple(arguments), str(result), steps or 0, seconds or MOST_SECONDS)
-        sys.stdout.flush()
-        # A Ctrl-C reaches the script, too, which ends in its own way; we wait for it.
-        before = signal.signal(signal.SIGINT, _wait)
-        try:
-            status = subprocess.run(request.command(), stdout=sys.stderr if quiet else None, check=False).returncode
-        finally:
-            signal.signal(signal.SIGINT, before)
-        if not result.is_dir():
-            raise InputError("cli-script-died", name=script, status=str(status))
-        ran = Ran.read(result)
+    sys.stdout.flush()
+    request = Request(script, tuple(arguments), "", steps or 0)
+    ran = supervise.run(request, supervise.Limits.of(seconds, total), stdout=sys.stderr if quiet else None)
     if not any(len(trace.steps) for trace in ran.traces):
         raise never_trained(ran, script)
     return ran
@@ -72,6 +58,10 @@ def never_trained(ran: Ran, script: str) -> BaseException:
         return KeyboardInterrupt()
     if ran.unread:
         return InputError("cli-script-not-read", name=script)
+    if ran.signal:
+        return InputError("cli-script-died", name=script, signal=ran.signal)
+    if ran.stop == "stopped":
+        return InputError("cli-script-stopped-early", name=script)
     if ran.stop == "crashed":
         return InputError("cli-script-crashed-early", name=script)
     return InputError("cli-script-never-trained" if ran.imported_torch else "cli-script-no-torch", name=script)

@@ -42,6 +42,10 @@ def diagnose(
     seconds: Annotated[
         int | None, typer.Option("--seconds", metavar="N", help="cli-diagnose-seconds", parser=options.whole_number)
     ] = None,
+    total_seconds: Annotated[
+        int | None,
+        typer.Option("--total-seconds", metavar="N", help="cli-diagnose-total-seconds", parser=options.whole_number),
+    ] = None,
     budget: Annotated[
         int | None, typer.Option("--budget", metavar="N", help="cli-diagnose-budget", parser=options.whole_number)
     ] = None,
@@ -73,12 +77,12 @@ def diagnose(
                 raise InputError("cli-script-has-no", name=target, option={"changes": "--set"}.get(name, f"--{name}"))
         effort = (budget, seeds if _given(context, "seeds") else None) if trial else None
         return _script(
-            target, arguments or [],
-            steps=steps, seconds=seconds, json=json, report=report, trial=effort, tensorboard=tensorboard,
+            target, arguments or [], steps=steps, seconds=seconds, total=total_seconds, json=json, report=report,
+            trial=effort, tensorboard=tensorboard,
         )  # fmt: skip
-    if seconds is not None or budget is not None:
-        option = "--seconds" if seconds is not None else "--budget"
-        raise InputError("cli-seconds-for-scripts", name=target, option=option)
+    for option, value in (("--seconds", seconds), ("--total-seconds", total_seconds), ("--budget", budget)):
+        if value is not None:
+            raise InputError("cli-seconds-for-scripts", name=target, option=option)
     found = find_target(target)
     if arguments:
         raise InputError("cli-extra-argument", what=" ".join(arguments), command="whygrad diagnose")
@@ -110,8 +114,8 @@ def diagnose(
 
 
 def _script(
-    script: str, arguments: list[str], *, steps: int | None, seconds: int | None, json: str | None, report: str | None,
-    trial: tuple[int | None, int | None] | None, tensorboard: str | None,
+    script: str, arguments: list[str], *, steps: int | None, seconds: int | None, total: int | None, json: str | None,
+    report: str | None, trial: tuple[int | None, int | None] | None, tensorboard: str | None,
 ) -> int:  # fmt: skip
     """Run a training script as it is and say what is wrong with each of its trainings, the main one first.
 
@@ -121,7 +125,8 @@ def _script(
     from whygrad.diagnose import diagnose as judge
     from whygrad.views import terminal
 
-    ran = _script.run(script, arguments, steps=steps, seconds=seconds, quiet=json == _output.STDOUT)
+    quiet = json == _output.STDOUT
+    ran = _script.run(script, arguments, steps=steps, seconds=seconds, total=total, quiet=quiet)
     judged = [(trace, judge(trace)) for trace in ran.traces if len(trace.steps)]
     # What ended at its first loss may be told why; what only looked at a model's output has nothing to be told.
     if not any(found.findings or _script.trained(one) for one, found in judged):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from whygrad.errors import InputError
 from whygrad.watch.entry import Every, checked_every, checked_path, watch
-from whygrad.watch.script import described
+from whygrad.watch.runner import described
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:

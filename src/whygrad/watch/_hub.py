@@ -52,6 +52,8 @@ class Hub(Hooks):
 
         super().__init__(Mode(self, Reader(self)))
         self.claimed: Callable[[Watch], None] | None = None  # …: takes over a watch of what is trained by hand
+        self.on_evaluation: Callable[[bool], None] | None = None  # …: is told when one begins or ends
+        self._told_evaluation = False
         self.origins = Origins()
         self.tape, self.before = Tape(), Tape()
         self.layers: dict[int, Layer] = {}
@@ -203,6 +205,7 @@ class Hub(Hooks):
     def _looks_at_pass(self, module: Module) -> bool:
         """Whether the pass that begins is observed: of an evaluation only its first batches are."""
         if torch.is_grad_enabled() and not self._evaluates_here():
+            self._tell_evaluation(False)
             self._in_step = True
             if self._evaluating:
                 self._evaluating = 0
@@ -214,6 +217,8 @@ class Hub(Hooks):
             return self.armed
         if next(module.parameters(), None) is None:
             return False  # a loss, or a graph that a compiler made: no evaluation of a model
+        if not self._in_step:
+            self._tell_evaluation(True)
         if not self.armed:
             if self._in_step:
                 return False  # a target network's or a teacher's: the rest of this step was not seen
@@ -237,6 +242,12 @@ class Hub(Hooks):
         return any(watch.seen.passes.evaluated for watch in self.watches) and any(
             user_place(2) in watch.seen.passes.evaluated for watch in self.watches
         )
+
+    def _tell_evaluation(self, now: bool) -> None:
+        """Tell whoever counts the seconds of training whether an evaluation is going on."""
+        if self.on_evaluation is not None and now != self._told_evaluation:
+            self._told_evaluation = now
+            self.on_evaluation(now)
 
     def _asks_a_copy(self, module: Module) -> bool:
         """Whether a copy of a model begins another evaluation, as after the statistics of batch normalization were

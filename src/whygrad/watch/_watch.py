@@ -68,6 +68,7 @@ class Watch:
         self._alone = 0  # steps of other optimizers since the last one that was counted
         self.states: set[int] = set()  # parameters by id that nobody means to train: Keras' statistics of layers
         self.limit: Callable[[Watch], None] | None = None  # called after every update
+        self.on_record: Callable[[Watch], None] | None = None
         self.records: list[Record] = []
         self.seen = Seen(self)
         self.inputs = Inputs(settings)
@@ -354,6 +355,8 @@ class Watch:
             self._next = max(self._next, self.quiet_until)
         with self.part("report"):
             self._telling.record(self)
+            if self.on_record is not None:
+                self.on_record(self)
 
     # what the user asks
 

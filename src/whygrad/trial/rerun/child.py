@@ -12,10 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from whygrad.trace.program import Stop
 from whygrad.trial.rerun.files import Guard, mirror
 from whygrad.trial.rerun.job import Ended, Facts, Job, read, written
 from whygrad.trial.rerun.treatment import outsides
-from whygrad.watch.script import Enough, Request, Runner
+from whygrad.watch.runner import Runner
 
 if TYPE_CHECKING:
     from whygrad.trial.rerun.doors import Doors
@@ -29,9 +30,10 @@ KNOWN = ("torch", "torchvision", "numpy", "pandas", "scipy", "sklearn", "sklearn
 class Rerun(Runner):
     """A script from its first line to its scores, with remedies applied and its files kept from harm."""
 
-    def __init__(self, job: Job) -> None:
-        super().__init__(Request(job.script, job.arguments, job.result, job.steps, job.seconds))
-        self.job = job
+    def __init__(self, job: Job, begun: int | None = None) -> None:
+        super().__init__(job.script, job.arguments)
+        self.job, self.begun = job, begun
+        self.began = time.monotonic()
         self.doors: Doors | None = None
         self.facts = read(Facts, Path(job.facts).read_text(encoding="utf-8"))
         self.home = Path(tempfile.mkdtemp(prefix="whygrad-run-", dir=Path(job.result).parent))
@@ -54,8 +56,7 @@ class Rerun(Runner):
             place.unlink(missing_ok=True)
             shutil.copyfile(real, place)
         os.chdir(copy)
-        name = os.path.relpath(place, copy) if real.is_relative_to(folder) else str(place)
-        self.request = Request(name, self.job.arguments, self.job.result, self.job.steps, self.job.seconds)
+        self.script = os.path.relpath(place, copy) if real.is_relative_to(folder) else str(place)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         self.guard.install(folder, real.parent)
         self.torch_is_here()
@@ -84,11 +85,13 @@ class Rerun(Runner):
         steps = self.job.steps
         if self.doors.updates == 1:
             self.began = time.monotonic()  # imports and data do not count
+            if self.begun is not None:
+                with suppress(OSError):
+                    os.write(self.begun, b".")
         if (steps and self.doors.updates >= steps) or time.monotonic() - self.began >= self.job.seconds:
-            self.enough = True
-            raise Enough
+            self.stop()
 
-    def save(self, stop: str, error: BaseException | None) -> None:
+    def save(self, stop: Stop, error: BaseException | None) -> None:
         """Write the scores, whatever the script's end was."""
         doors = self.doors
         assert doors is not None
@@ -111,15 +114,17 @@ class Rerun(Runner):
         partial.replace(self.job.result)
 
 
-def run(job: Job) -> None:
-    """Do a job in this process and end it, whatever the script left running."""
+def run(job: Job, begun: int | None = None) -> None:
+    """Do a job in this process and end it, whatever the script left running. At the first update something is written
+    to the file descriptor `begun`.
+    """
     target = job.output or os.devnull
     sink = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     quiet = os.open(os.devnull, os.O_RDONLY)
     os.dup2(quiet, 0)
     os.dup2(sink, 1)
     os.dup2(sink, 2)
-    one = Rerun(job)
+    one = Rerun(job, begun)
     with suppress(BaseException):
         one.start()
     with suppress(BaseException):
@@ -136,14 +141,6 @@ def remove_quietly(folder: Path) -> None:
     """Delete the throw-away folder."""
     with suppress(Exception):
         _remove(folder, ignore_errors=True)
-
-
-def main(job: str) -> None:
-    """Do a job (JSON) in a process of its own, where no process can be forked."""
-    import json
-
-    given: dict[str, Any] = json.loads(job)
-    run(job_of(given))
 
 
 def job_of(given: dict[str, Any]) -> Job:

@@ -82,7 +82,7 @@ def try_on_script(
 
     The user's files stay as they are: re-runs happen in a throw-away copy of `folder`.
     """
-    with tempfile.TemporaryDirectory(prefix="whygrad-") as temporary, Server() as server:
+    with tempfile.TemporaryDirectory(prefix="whygrad-") as temporary, Server(temporary) as server:
         at_work = _Rounds(
             script, tuple(arguments), (folder or Path.cwd()).resolve(), Path(temporary), server, budget, seeds,
             steps or MOST_STEPS, progress,

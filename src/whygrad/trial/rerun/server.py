@@ -1,7 +1,6 @@
 """Imports once, runs many times: a process that forks for every re-run, so that none pays for importing PyTorch.
 
-Reads a job a line (JSON) on stdin, answers a line each on stdout; ends with its stdin. Where processes cannot be forked
-(Windows) every re-run is a new Python.
+Reads a job a line (JSON) on stdin, answers a line each on stdout; ends with its stdin.
 """
 
 from __future__ import annotations
@@ -16,13 +15,14 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from whygrad.trial.rerun.job import Job
+from whygrad.watch.guarded import Guarded, command
+from whygrad.watch.supervise import AGAIN, PATIENCE
+from whygrad.watch.watchdog import STOP_SIGNAL
 
 MOST_IMPORTING = 120.0  # seconds
-FORKS = hasattr(os, "fork") and sys.platform != "win32"
 
 
 def main() -> None:
@@ -42,52 +42,77 @@ def main() -> None:
             answers.flush()
             continue
         job = child.job_of(given)
+        receives, sends = os.pipe()
         pid = os.fork()
         if pid == 0:
             with suppress(BaseException):
+                if sys.platform == "linux":  # where the watchdog finds it all the same
+                    os.setsid()
                 os.close(answers.fileno())
-                child.run(job)
+                child.run(job, begun=sends)
             os._exit(1)
-        answers.write(f"{_wait(pid, job.most)}\n")
+        os.close(sends)
+        status = _wait(pid, job, receives)
+        os.close(receives)
+        _kill_group(pid)
+        answers.write(f"{status}\n")
         answers.flush()
 
 
-def _wait(pid: int, seconds: float) -> int:
-    """The exit status of a child that is killed when its time is over; -1 for that, too."""
-    end = time.monotonic() + seconds
-    pause = 0.002
-    while time.monotonic() < end:
+def _wait(pid: int, job: Job, begun: int) -> int:
+    """The exit status of a child that is asked to end after its seconds, from what comes on `begun` with its first
+    update on, and killed when its time is over; -1 for that.
+    """
+    kills, asks, pause = time.monotonic() + job.most, float("inf"), 0.002
+    sources = [begun]
+    while (now := time.monotonic()) < kills:
         done, status = os.waitpid(pid, os.WNOHANG)
         if done:
             return os.waitstatus_to_exitcode(status)
-        time.sleep(pause)
+        if now >= asks:
+            asks = now + AGAIN
+            os.kill(pid, STOP_SIGNAL)
+        if select.select(sources, [], [], pause)[0]:
+            sources = []
+            if os.read(begun, 1):
+                asks, kills = now + job.seconds, min(kills, now + job.seconds + PATIENCE)
         pause = min(0.05, pause * 1.2)
-    with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
+    os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
     return -1
 
 
-class Server:
-    """The other side: asks for re-runs, one at a time."""
+def _kill_group(leader: int) -> None:
+    """What a re-run started and left behind."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader, signal.SIGKILL)
 
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[str] | None = None
+
+class Server:
+    """The other side: asks for re-runs, one at a time. If this process ends before `close`, so do they, and `folder` is
+    removed.
+    """
+
+    def __init__(self, folder: str = "") -> None:
+        self._folder = folder
+        self._guarded: Guarded | None = None
 
     def prepare(self, imports: tuple[str, ...], most: float = MOST_IMPORTING) -> None:
         """Import what the next re-runs will import, in at most so many seconds."""
-        if FORKS:
-            self._ask({"imports": imports}, most)
+        self._ask({"imports": imports}, most)
 
     def run(self, job: Job) -> bool:
         """Do a job; whether it came to an end by itself (its result may still be missing)."""
-        answer = self._ask(asdict(job), job.most) if FORKS else self._alone(job)
+        answer = self._ask(asdict(job), job.most)
         return answer is not None and answer >= 0
 
     def _ask(self, question: dict[str, Any], most: float) -> int | None:
-        if self._process is None:
-            self._process = self._started()
-        process = self._process
+        if self._guarded is None:
+            self._guarded = Guarded(
+                command("whygrad.trial.rerun.server"), folder=self._folder, stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            )  # fmt: skip
+        process = self._guarded.process
         assert process.stdin is not None
         assert process.stdout is not None
         answer = ""
@@ -101,43 +126,14 @@ class Server:
             return None
         return int(answer)
 
-    def _started(self) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            _command("whygrad.trial.rerun.server", "main()"), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, text=True, start_new_session=True,
-        )  # fmt: skip
-
-    def _alone(self, job: Job) -> int | None:
-        code = f"main({json.dumps(asdict(job))!r})"
-        try:
-            subprocess.run(_command("whygrad.trial.rerun.child", code), check=False, timeout=job.most)
-        except subprocess.TimeoutExpired:
-            return None
-        return 0
-
     def close(self) -> None:
         """End the process and the re-run that it is in."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        if FORKS:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                with suppress(OSError):
-                    stream.close()
+        guarded, self._guarded = self._guarded, None
+        if guarded is not None:
+            guarded.close()
 
     def __enter__(self) -> Server:
         return self
 
     def __exit__(self, *error: object) -> None:
         self.close()
-
-
-def _command(module: str, call: str) -> list[str]:
-    home = str(Path(__file__).resolve().parents[3])
-    code = f"import sys; sys.path.insert(0, {home!r}); from {module} import main; sys.path.remove({home!r}); {call}"
-    return [sys.executable, "-c", code]
