@@ -46,7 +46,9 @@ def run(
     check(script)
     sys.stdout.flush()
     request = Request(script, tuple(arguments), "", steps or 0)
-    ran = supervise.run(request, supervise.Limits.of(seconds, total), stdout=sys.stderr if quiet else None)
+    ran = supervise.run(
+        request, supervise.Clock(supervise.Limits.of(seconds, total)), stdout=sys.stderr if quiet else None
+    )
     if not any(len(trace.steps) for trace in ran.traces):
         raise never_trained(ran, script)
     return ran

@@ -50,9 +50,9 @@ class Limits:
 class Clock:
     """When a script reaches a limit, from what it tells."""
 
-    def __init__(self, limits: Limits, now: float) -> None:
-        self._limits, self._first = limits, now
-        self._counted = now  # when the seconds that count began, moved on by evaluations
+    def __init__(self, limits: Limits) -> None:
+        self._limits, self._first = limits, time.monotonic()
+        self._counted = self._first  # when the seconds that count began, moved on by evaluations
         self._evaluating: float | None = None  # since when
         self._importing = True  # so is Python's own start
 
@@ -77,7 +77,7 @@ class Clock:
         return min(training, self._first + self._limits.total)
 
 
-def run(request: Request, limits: Limits, **streams: Any) -> Ran:
+def run(request: Request, clock: Clock, **streams: Any) -> Ran:
     """Run a script to its end, or to its limits. `request.result` is not used; `streams` as of `subprocess.Popen`."""
     receives, sends = os.pipe()
     os.set_blocking(receives, False)
@@ -87,7 +87,7 @@ def run(request: Request, limits: Limits, **streams: Any) -> Ran:
             program = Guarded(words, keep=(sends,), **streams)
         finally:
             os.close(sends)
-        one = _Supervision(program, receives, limits)
+        one = _Supervision(program, receives, clock)
         with program, _ctrl_c(one):
             status = one.wait()
         one.hear()  # from here on nobody is left who could write
@@ -99,9 +99,8 @@ def run(request: Request, limits: Limits, **streams: Any) -> Ran:
 class _Supervision:
     """One script that runs."""
 
-    def __init__(self, program: Guarded, receives: int, limits: Limits) -> None:
-        self._program, self._receives = program, receives
-        self._clock = Clock(limits, time.monotonic())
+    def __init__(self, program: Guarded, receives: int, clock: Clock) -> None:
+        self._program, self._receives, self._clock = program, receives, clock
         self._receiver, self._told = Receiver(), Told()
         self._sources: list[Any] = [program, receives]
         self._asks = self._kills = math.inf  # when it is asked to end next, when it is killed
