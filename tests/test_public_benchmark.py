@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.public import copies, data
-from benchmarks.public.index import HALVES, Edit, Program, programs
+from benchmarks.public.index import HALVES, Edit, Program, measured, programs
 from benchmarks.public.report import accused, first, found, report
 from benchmarks.public.runs import Told
 
@@ -37,6 +37,10 @@ def test_entry(program: Program) -> None:
         assert program.source
         assert program.causes
         assert set(program.causes) <= set(RULES)
+
+
+def test_every_healthy_program_was_seen_to_train() -> None:
+    assert {program.name for program in ALL if program.kind == "healthy"} <= set(measured())
 
 
 def test_names_differ() -> None:

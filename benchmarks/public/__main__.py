@@ -25,7 +25,7 @@ from typing import Any
 from benchmarks import common
 from benchmarks.kept import HELP, Kept
 from benchmarks.public.copies import NoCloneError
-from benchmarks.public.index import HALVES, KINDS, Program, programs
+from benchmarks.public.index import HALVES, KINDS, Program, keep_measured, programs
 from benchmarks.public.report import report, report_plain
 from benchmarks.public.runs import Place, Plain, Told, diagnose, plain
 
@@ -90,18 +90,24 @@ def main() -> int:
     parser.add_argument("--results", type=Path, help=HELP)
     parser.add_argument("--said", type=Path, help="a folder for all that whygrad printed")
     parser.add_argument("--plain", action="store_true", help="only run the programs, to see whether they train")
+    parser.add_argument("--write", action="store_true", help="with --plain: note those that train in measured.toml")
     parser.add_argument("--fixed", action="store_true", help="with --plain: without the mistake")
     parser.add_argument("--options", default="", help="more options for whygrad diagnose, e.g. '--steps 500'")
     given = parser.parse_args()
     known = programs((given.kind,) if given.kind else KINDS)
-    if unknown := set(given.names) - {program.name for program in known}:
+    by_name = {program.name: program for program in known}
+    if unknown := set(given.names) - set(by_name):
         parser.error(f"no such program: {', '.join(sorted(unknown))}")
-    chosen = [p for p in known if (not given.names or p.name in given.names) and given.half in (None, p.half)]
+    wanted = [by_name[name] for name in given.names] or known  # in the order given
+    chosen = [program for program in wanted if given.half in (None, program.half)]
     kept = Kept(given.results)
     with ThreadPoolExecutor(given.jobs) as pool:
         if given.plain:
             place = Place(given.clones, given.data, given.plain_seconds)
             seen = list(pool.map(lambda program: run(program, place, kept, given.fixed), chosen))
+            if given.write:
+                trained = [(program.name, one) for program, one in zip(chosen, seen, strict=True) if one.trained]
+                keep_measured({name: one.measured for name, one in trained})
             print(report_plain(list(zip(chosen, seen, strict=True))))
             return int(any(one.status != 0 for one in seen))
         place = Place(given.clones, given.data, given.seconds)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+import tomli_w
+
 from benchmarks.common import ROOT
 
 FOLDER = ROOT / "benchmarks" / "public"
+MEASURED = FOLDER / "measured.toml"  # what --plain --write saw
 KINDS = ("healthy", "failing")
 HALVES = ("look", "frozen")
 
@@ -91,6 +94,18 @@ def programs(kinds: Sequence[str] = KINDS) -> tuple[Program, ...]:
         for name, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
             found.append(_program(name, kind, entry))
     return tuple(found)
+
+
+def measured() -> dict[str, dict[str, float]]:
+    """For each program that was run by itself: the `first` and `last` number that it printed, and its `seconds`."""
+    return tomllib.loads(MEASURED.read_text(encoding="utf-8")) if MEASURED.exists() else {}
+
+
+def keep_measured(seen: Mapping[str, Mapping[str, float]]) -> None:
+    """Add what was seen of some programs to what is known."""
+    merged = {**measured(), **{name: dict(numbers) for name, numbers in seen.items()}}
+    head = "# Programs run by themselves (--plain --write): the first and the last number printed, seconds.\n\n"
+    MEASURED.write_text(head + tomli_w.dumps(dict(sorted(merged.items()))), encoding="utf-8")
 
 
 def _program(name: str, kind: str, entry: dict[str, Any]) -> Program:

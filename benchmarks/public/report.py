@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from benchmarks import common
 from benchmarks.clinic.scoring import rate
-from benchmarks.public.index import HALVES, Program
+from benchmarks.public.index import HALVES, Program, measured
 from benchmarks.public.runs import Plain, Told
 
 Answer = tuple[Program, Told]
@@ -33,9 +33,19 @@ def report(answers: Sequence[Answer]) -> str:
     healthy = [answer for answer in answers if answer[0].kind == "healthy"]
     failing = [answer for answer in answers if answer[0].kind == "failing"]
     if healthy:
-        head = ("programs that train", "told of a warning or error", "… not explained", "internal errors", "no answer")
+        head = ("programs that train", "with a warning or error", "… not explained", "internal errors", "no answer")
         lines += ["## Programs that train", "", common.table(head, _sums(healthy, _healthy_row)), ""]
-        head = ("program", "half", "what it is", "verdict", "findings", "explained", "seconds", "internal errors")
+        head = (
+            "program",
+            "half",
+            "what it is",
+            "trains",
+            "verdict",
+            "findings",
+            "explained",
+            "seconds",
+            "internal errors",
+        )
         lines += [common.table(head, [_healthy_line(*answer) for answer in healthy]), ""]
     if failing:
         head = ("programs with a known mistake", "found", "cause first", "internal errors", "no answer")
@@ -79,7 +89,9 @@ def _healthy_line(program: Program, told: Told) -> list[str]:
     reasons = [f"{code}: {why}" for code, why in program.explained.items() if code in (told.codes or ())]
     what = f"{program.repository}, {program.about}"
     ends = [f"{told.seconds:.0f}", "; ".join(told.internal) or "–"]
-    return [program.name, program.half, what, verdict, _said(told), "; ".join(reasons) or "–", *ends]
+    numbers = measured().get(program.name)
+    trains = f"{numbers['first']:g} to {numbers['last']:g}" if numbers else "not seen"
+    return [program.name, program.half, what, trains, verdict, _said(told), "; ".join(reasons) or "–", *ends]
 
 
 def _failing_line(program: Program, told: Told) -> list[str]:

@@ -19,7 +19,7 @@ from benchmarks.public.copies import copy
 from benchmarks.public.index import FOLDER, Program
 
 GRAVE = ("error", "warning")
-INTERNAL = ("inside whygrad", "Traceback")
+INTERNAL = ("inside whygrad", "a bug of whygrad")
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,11 @@ class Plain:
     def value(self) -> dict[str, Any]:
         """What a results file keeps."""
         return asdict(self)
+
+    @property
+    def measured(self) -> dict[str, float]:
+        """What measured.toml keeps."""
+        return {"first": self.numbers[0], "last": self.numbers[-1], "seconds": round(self.seconds)}
 
 
 @dataclass(frozen=True)
