@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from whygrad import i18n
 from whygrad.cli import _commands, _topics
 from whygrad.trial.rerun import BUDGET, SEEDS
-from whygrad.watch._stopping import MOST_STEPS
+from whygrad.watch._stopping import LONGER, MOST_STEPS
 from whygrad.watch.supervise import MOST_SECONDS
 
 COMMANDS = _commands.names()
@@ -67,7 +67,7 @@ def test_defaults_that_depend_on_the_target_are_those_of_the_code(language: str)
     seeds, *_ = [parameter.default for parameter in _parameters("diagnose") if parameter.name == "seeds"]
     with i18n.use(language):
         assert re.findall(r"\d+", i18n.text("cli-diagnose-seeds").partition("N-1")[2]) == [str(seeds), str(SEEDS)]
-        assert re.findall(r"\d+", i18n.text("cli-diagnose-steps")) == [str(MOST_STEPS)]
+        assert re.findall(r"\d+", i18n.text("cli-diagnose-steps")) == [str(MOST_STEPS), str(LONGER)]
         assert re.findall(r"\d+", i18n.text("cli-diagnose-seconds")) == [str(int(MOST_SECONDS))]
         assert re.findall(r"\d+", i18n.text("cli-diagnose-budget")) == [str(int(BUDGET))]
 

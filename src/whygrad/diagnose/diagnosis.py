@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from whygrad.diagnose.causes import explain
+from whygrad.diagnose.causes import ORDER, explain
 from whygrad.diagnose.finding import Evidence, Finding, Severity, Undecided, Where
 from whygrad.diagnose.limits import limit
+from whygrad.diagnose.outlook import outlook
 from whygrad.diagnose.reading import Reading, Unobserved
 from whygrad.diagnose.rule import Bools, Ints, Measure, Rule, Verdict
 from whygrad.diagnose.rules import RULES
@@ -163,7 +165,13 @@ def diagnose_reading(reading: Reading) -> Diagnosis:
             findings.append(answer)
         elif isinstance(answer, Undecided):
             undecided.append(answer)
-    return Diagnosis(explain(findings), tuple(undecided), reading.meta)
+    return Diagnosis(explain(_once(findings)), tuple(undecided), reading.meta)
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings with one of those that say that the training is slow so far: what is closest to the symptom."""
+    early = max((one for one in findings if one.early), key=lambda one: ORDER.index(one.code), default=None)
+    return [one for one in findings if not one.early or one is early]
 
 
 def ask(rule: Rule, reading: Reading) -> Finding | Undecided | None:
@@ -192,6 +200,9 @@ def ask(rule: Rule, reading: Reading) -> Finding | Undecided | None:
     if not _enough(affected):
         return None
     costly = affected if verdict.costly is None else affected & verdict.costly
+    if verdict.early is not None and _enough(costly) and not _enough(costly & ~verdict.early):
+        verdict = replace(verdict, measures=(*outlook(reading, verdict.early), *verdict.measures))
+        return _finding(rule, reading, verdict, costly, Severity.INFO)
     severity = rule.severity if _enough(costly) else Severity.INFO
     return _finding(rule, reading, verdict, costly if severity is rule.severity else affected, severity)
 

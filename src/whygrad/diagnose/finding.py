@@ -54,6 +54,11 @@ class Finding:
     cause: bool = True
     because_of: str | None = None
 
+    @property
+    def early(self) -> bool:
+        """Whether it only says that a training is slow so far, which more updates decide (see `outlook`)."""
+        return any(one.quantity == "progress_so_far" for one in self.evidence)
+
 
 @dataclass(frozen=True, slots=True)
 class Undecided:

@@ -63,6 +63,7 @@ _JUDGED = (
     "noisy-updates",
     "linear-network",
 )
+_SLOW = ("no-progress", "learning-rate-too-low", "underfitting", "init-too-small", "linear-network", "noisy-updates")
 
 _LIMITS = (
     # how a training went
@@ -74,6 +75,9 @@ _LIMITS = (
     Limit("progress-done", 0.9, "share", _JUDGED),
     Limit("progress-lost", 0.25, "share", ("learning-rate-too-high",)),
     Limit("waited", 0.5, "share", _COST),
+    Limit("times-longer", 10, "ratio", _SLOW),
+    Limit("trend-errors", 2, "standard errors", _SLOW),
+    Limit("samples-begun", 10_000, "samples", _SLOW),
     Limit("few-samples", 8, "samples", _JUDGED),
     # gradient flow
     Limit("gradient-vanishing", 1e-3, "ratio", ("vanishing-gradient",)),

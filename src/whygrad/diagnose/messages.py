@@ -18,7 +18,7 @@ _SHARES = (
     "skill", "late_gain", "test_gap", "test_rise", "one_batch_progress", "stale_gradients", "cleared_gradients",
     "same_target", "left_out_share", "frozen_share", "eval_in_train", "train_in_eval", "neighbors_alike",
     "batches_apart", "mixing_change", "dropout_share", "test_progress", "best_progress",
-    "answers_lost", "uphill_updates",
+    "answers_lost", "uphill_updates", "progress_so_far",
 )  # fmt: skip
 _WHOLE = ("non_finite_values", "constant_columns", "compared_samples", "wrong_targets", "idle_passes", "single_class")
 _NUMBERS = (
@@ -26,7 +26,7 @@ _NUMBERS = (
     "rate_reached", "init_scale", "product_spread", "unit_difference", "copy_difference",
     "loss_surge", "distance_traveled", "step_quality", "gradient_agreement", "input_size", "input_scales",
     "class_ratio", "neighbor_agreement", "test_skill", "target_beyond", "weights_thrown",
-    "step_length",
+    "step_length", "updates_left", "epochs_seen",
 )  # fmt: skip
 QUANTITIES: tuple[str, ...] = (*_SHARES, *_WHOLE, *_NUMBERS)
 
@@ -65,8 +65,9 @@ def message(finding: Finding, meta: Meta) -> str:
         "source": finding.where.source or "–",
         "reason": _reason(finding, meta),
         **_loss_values(finding, meta),
+        **_rate_values(finding, meta),
     }
-    sentence = text(f"finding-{finding.code}", **values)
+    sentence = text("finding-slow-so-far" if finding.early else f"finding-{finding.code}", **values)
     for evidence in finding.evidence:
         if evidence.quantity == "one_batch_progress":
             sentence += " " + _one_batch_message(evidence)
@@ -130,6 +131,15 @@ def _loss_values(finding: Finding, meta: Meta) -> dict[str, str]:
         "function": loss.function,
         "cut": loss.cut.partition("|")[0] or "–",
     }
+
+
+def _rate_values(finding: Finding, meta: Meta) -> dict[str, str]:
+    """How long a training goes on at its rate, in epochs where these are known."""
+    left = next((one.value for one in finding.evidence if one.quantity == "updates_left"), math.nan)
+    epochs = meta.program.epochs if meta.program is not None else math.nan
+    more = left / max(meta.total_steps, 1) * epochs
+    rate = "none" if not math.isfinite(left) else "epochs" if math.isfinite(more) else "updates"
+    return {"rate": rate, "epochs_left": number(more), "epochs": number(epochs), "known": str(math.isfinite(epochs))}
 
 
 def _shape(shape: tuple[int, ...]) -> str:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from whygrad.trace import Trace
 
 
+_OWN_ENDS = ("finished", "exited", "crashed")
+
+
 class Unobserved(Exception):
     """What a rule asks for was not observed, because a part of the watch failed."""
 
@@ -296,8 +299,71 @@ class Reading:
 
     @cached_property
     def harmed(self) -> Bools:
-        """(P,) runs that ended poorly, or knew nothing for most of their training."""
-        return self.poor | (self.waited > limit("waited"))
+        """(P,) runs that ended poorly, or knew nothing for most of their training; of one that was cut off nobody knows
+        how long it would have been.
+        """
+        return self.poor | ((self.waited > limit("waited")) & (not self.cut_off))
+
+    # a training that was cut off
+
+    @cached_property
+    def cut_off(self) -> bool:
+        """Whether a program's training was ended, or is asked about, before its own end."""
+        program = self.meta.program
+        return program is not None and program.stop not in _OWN_ENDS
+
+    @cached_property
+    def epochs(self) -> float:
+        """How often a program went through its data set; NaN if unknown."""
+        return self.meta.program.epochs if self.meta.program is not None else np.nan
+
+    @cached_property
+    def rise(self) -> tuple[Floats, Floats]:
+        """(P,) progress per update in the second half of the training, by least squares, and its standard error from
+        what single batches differ by; infinite where fewer than three records tell.
+        """
+        when = self.alive & np.isfinite(self.progress) & (self.steps >= self.steps[-1] / 2)[None]
+        count = when.sum(1, keepdims=True)
+        x, y = (np.where(when, values, 0.0) for values in (self.steps[None].astype(np.float64), self.progress))
+        x, y = (np.where(when, values - ratio(values.sum(1, keepdims=True), count), 0.0) for values in (x, y))
+        spread = (x * x).sum(1)
+        slope = np.nan_to_num(ratio((x * y).sum(1), spread))
+        left = ((y - slope[:, None] * x) ** 2).sum(1)
+        error = np.sqrt(ratio(left, spread * (count[:, 0] - 2)))
+        return slope, np.where(count[:, 0] > 2, np.nan_to_num(error), np.inf)
+
+    @cached_property
+    def could_gain(self) -> Floats:
+        """(P,) progress that a training which was cut off would still make if it went on `times-longer` as long as it
+        did, where its rise is sure; infinite for one that has not seen its data once or, where that is unknown, only
+        few samples. 0 for a training that came to its end, or diverged.
+        """
+        slope, error = self.rise
+        sure = slope > limit("trend-errors") * error
+        gain = np.where(sure, slope * limit("times-longer") * self.steps[-1], 0.0)
+        gain = self.constant(np.inf) if self._hardly_begun else gain
+        return np.where(self.diverged | (not self.cut_off), 0.0, gain)
+
+    @property
+    def _hardly_begun(self) -> bool:
+        """Whether a program has not seen its data once or, where that is unknown, only few samples."""
+        if np.isfinite(self.epochs):
+            return self.epochs < 1
+        return self.meta.batch_size * int(self.steps[-1]) < limit("samples-begun")
+
+    @cached_property
+    def early(self) -> Bools:
+        """(P,) runs that were cut off, ended poorly, and might not have if they had gone on."""
+        return self.poor & (self.explained + self.could_gain >= limit("progress-poor"))
+
+    @cached_property
+    def updates_left(self) -> Floats:
+        """(P,) updates until half of the loss is explained if the loss goes on as in the second half of the training;
+        NaN where it is not sure to fall.
+        """
+        slope, error = self.rise
+        sure = slope > limit("trend-errors") * error
+        return np.where(sure, ratio(limit("progress-poor") - self.explained, slope), np.nan)
 
     @cached_property
     def unfinished(self) -> Bools:

@@ -44,6 +44,8 @@ class Verdict:
     layers (P, L)   the layers it concerns; None if it concerns the whole network
     decided (P,)    false where the run's record is too short or too thin to tell
     costly (P,)     false where the finding holds but did no harm: if it harms too few runs it is worth an `info` only
+    early (P,)      true where more updates of a training that was cut off may disprove it: worth an `info`, too, which
+                    says how far the training has come (see `outlook`)
     names           parts of a user's program it concerns, instead of layers
     source          the place in the user's code, "train.py:31"
     remedies        what helps where it shows in this way, instead of the rule's
@@ -56,6 +58,7 @@ class Verdict:
     layers: Bools | None = None
     decided: Bools | None = None
     costly: Bools | None = None
+    early: Bools | None = None
     names: tuple[str, ...] = ()
     source: str = ""
     remedies: tuple[str, ...] = ()

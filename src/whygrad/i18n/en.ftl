@@ -375,6 +375,14 @@ explain-learning-rate-too-low = Steps that are much shorter than the curvature o
 title-noisy-updates = Noisy updates
 finding-noisy-updates = The updates are mostly noise: the gradients of the batches agree { $gradient_agreement } times as much as random ones would (limit { $gradient_agreement_limit }), and the loss wanders, { $gain_lost } of what was gained lost again (limit { $gain_lost_limit }).
 explain-noisy-updates = The gradient of a small batch is an estimate; if the batch is too small for the learning rate, the steps mostly follow its error. Each step helps its own batch but not the others, so the loss wanders around a level instead of falling. It shows as batch gradients that do not agree with each other. Larger batches, a learning rate that decays, a lower rate or momentum average the noise out.
+finding-slow-so-far = Slow so far: after { $updates } updates{ $known ->
+        [True] {" "}({ $epochs } epochs)
+       *[other] { "" }
+    } the network explains { $progress_so_far } of the loss at chance. { $rate ->
+        [epochs] At this rate half of it will be explained after about { $epochs_left } more epochs.
+        [updates] At this rate half of it will be explained after about { $updates_left } more updates.
+       *[none] That is too early to tell whether the training will get anywhere.
+    } Train longer to find out.
 title-no-progress = No progress
 finding-no-progress = { $reason ->
     [never] No update was made: after { $idle_passes ->
@@ -542,6 +550,9 @@ quantity-mixing-change = output's change by other samples
 quantity-dropout-share = share of units that dropout drops
 quantity-test-rise = test loss above its best
 quantity-late-gain = progress in the last part of the training
+quantity-progress-so-far = share of the loss at chance explained so far
+quantity-updates-left = updates until half of the loss at chance is explained, at the present rate
+quantity-epochs-seen = epochs seen
 quantity-one-batch-progress = one batch alone learned by heart
 
 ## limits: limit-<name> (what is held against it), limit-<name>-origin (where its value comes from)
@@ -562,6 +573,12 @@ limit-progress-lost = of the loss at chance, lost again after the best record
 limit-progress-lost-origin = measured
 limit-waited = share of the training that may pass before anything is learned
 limit-waited-origin = measured
+limit-times-longer = how many times as long as it was a training that was cut off might have gone on
+limit-times-longer-origin = chosen: a trial of 1,000 updates often stands for a training of 10,000
+limit-trend-errors = standard errors above its slope at which the loss of a training that was cut off may still fall
+limit-trend-errors-origin = chosen: one slope in 44 is higher by chance
+limit-samples-begun = samples a training has seen, where the size of its data set is unknown, below which it has hardly begun
+limit-samples-begun-origin = chosen: a fifth of the samples of a small picture data set
 limit-few-samples = targets in a batch below which its loss is too skewed for a median: the mean counts
 limit-few-samples-origin = chosen: the median of the squares of 1, 4 and 8 normal numbers is 45, 84 and 92 % of their mean
 limit-gradient-vanishing = backward signal of a hidden layer over that of the output
@@ -1372,7 +1389,7 @@ cli-diagnose-examples = Examples:
       whygrad diagnose train.py -- --epochs 3
 cli-diagnose-target = A training script (.py), a preset's name, an experiment's .toml file or a link, or the folder of a saved trace.
 cli-diagnose-trial = Try the remedies and rank them, beside as many random ones.
-cli-diagnose-steps = Train at most so many updates: of an experiment rounded up to whole epochs, of a script 2000 unless given, or fewer when the verdict is stable.
+cli-diagnose-steps = Train at most so many updates: of an experiment rounded up to whole epochs, of a script 2000 unless given (10000 of one that is slow so far), or fewer when the verdict is stable.
 cli-diagnose-seeds = Train so many runs, with the seeds 0 to N-1 (8 unless given); of a script only with --trial, so many rounds (6 unless given).
 cli-diagnose-report = Write a report to one HTML file.
 cli-diagnose-beside = Another trace of a recurrent network, such as one with clipped gradients: the report shows both gradients through time side by side.

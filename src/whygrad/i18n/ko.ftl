@@ -369,6 +369,14 @@ explain-learning-rate-too-low = 손실의 곡률이 허락하는 것보다 훨�
 title-noisy-updates = 잡음이 큰 갱신
 finding-noisy-updates = 갱신이 대부분 잡음입니다. 배치들의 기울기는 무작위일 때의 { $gradient_agreement }배만큼만 서로 일치하고(기준 { $gradient_agreement_limit }), 손실이 헤매면서 얻은 것의 { $gain_lost }를 다시 잃었습니다(기준 { $gain_lost_limit }).
 explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 걸음은 주로 그 오차를 따라갑니다. 걸음마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않아, 손실이 줄지 않고 한 수준 주위를 헤맵니다. 배치 기울기들이 서로 일치하지 않는 모습으로 나타납니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률, 모멘텀이 잡음을 평균해 없앱니다.
+finding-slow-so-far = 아직은 학습이 느립니다. 갱신 { $updates }회{ $known ->
+        [True] ({ $epochs }에포크)
+       *[other] { "" }
+    } 뒤에 우연 수준 손실의 { $progress_so_far }를 설명합니다. { $rate ->
+        [epochs] 이 속도라면 약 { $epochs_left }에포크 뒤에 절반을 설명합니다.
+        [updates] 이 속도라면 갱신 약 { $updates_left }회 뒤에 절반을 설명합니다.
+       *[none] 학습이 되는지 판단하기에는 이릅니다.
+    } 더 오래 학습해 확인하십시오.
 title-no-progress = 진전 없음
 finding-no-progress = { $reason ->
     [never] 갱신이 한 번도 없었습니다. 역전파를 { $idle_passes }번 하는 동안 어느 옵티마이저의 step()도 부르지 않아 가중치가 처음 그대로입니다.
@@ -527,6 +535,9 @@ quantity-mixing-change = 다른 표본에 따른 출력 변화
 quantity-dropout-share = 드롭아웃이 끄는 유닛의 비율
 quantity-test-rise = 최저값보다 높은 테스트 손실
 quantity-late-gain = 학습 마지막 부분의 진전
+quantity-progress-so-far = 지금까지 설명한 우연 수준 손실의 비율
+quantity-updates-left = 지금 속도로 우연 수준 손실의 절반을 설명할 때까지 남은 갱신
+quantity-epochs-seen = 학습한 에포크
 quantity-one-batch-progress = 배치 하나를 외운 정도
 
 ## limits: limit-<name> (what is held against it), limit-<name>-origin (where its value comes from)
@@ -547,6 +558,12 @@ limit-progress-lost = 가장 좋았던 기록 뒤에 다시 잃은 정도(우연
 limit-progress-lost-origin = 측정
 limit-waited = 무엇이든 배우기 시작할 때까지 지나가도 되는 학습의 비율
 limit-waited-origin = 측정
+limit-times-longer = 도중에 멈춘 학습이 지금까지의 몇 배까지 더 갔을 수 있다고 볼지
+limit-times-longer-origin = 선택: 갱신 1,000회의 시험은 흔히 갱신 10,000회의 학습을 대신합니다
+limit-trend-errors = 도중에 멈춘 학습의 손실이 아직 줄고 있다고 볼 수 있는, 기울기 위의 표준오차 수
+limit-trend-errors-origin = 선택: 우연히 이보다 가파를 확률은 44분의 1입니다
+limit-samples-begun = 데이터셋 크기를 모를 때, 학습이 이제 막 시작되었다고 보는 표본 수의 상한
+limit-samples-begun-origin = 선택: 작은 이미지 데이터셋의 표본 수의 5분의 1
 limit-few-samples = 배치의 목표값이 이보다 적으면 손실의 분포가 치우쳐 중앙값 대신 평균을 쓰는 수
 limit-few-samples-origin = 선택: 정규분포를 따르는 수 1, 4, 8개의 제곱 평균의 중앙값은 기댓값의 45, 84, 92 %입니다
 limit-gradient-vanishing = 출력층에 대한 은닉층의 역방향 신호의 비
@@ -1307,7 +1324,7 @@ cli-diagnose-examples = 예:
       whygrad diagnose train.py -- --epochs 3
 cli-diagnose-target = 학습 스크립트(.py), 프리셋 이름, 실험의 .toml 파일이나 링크, 또는 저장된 트레이스 폴더.
 cli-diagnose-trial = 처방을 시도하고 같은 수의 무작위 처방과 비교해 순위를 매깁니다.
-cli-diagnose-steps = 갱신을 최대 N회만 학습합니다. 실험은 에포크 단위로 올립니다. 스크립트는 주지 않으면 2000회이며, 판정이 안정되면 더 일찍 끝냅니다.
+cli-diagnose-steps = 갱신을 최대 N회만 학습합니다. 실험은 에포크 단위로 올립니다. 스크립트는 주지 않으면 2000회(아직 느린 학습은 10000회)이며, 판정이 안정되면 더 일찍 끝냅니다.
 cli-diagnose-seeds = 시드 0부터 N-1까지 N회 학습합니다. 주지 않으면 8회입니다. 스크립트에는 --trial과 함께만 쓰며, 비교를 N번 되풀이합니다. 주지 않으면 6번입니다.
 cli-diagnose-report = 보고서를 HTML 파일 하나로 저장합니다.
 cli-diagnose-beside = 기울기를 절단한 학습 등 다른 순환 신경망의 트레이스. 보고서에 두 학습의 시간에 따른 기울기를 나란히 그립니다.

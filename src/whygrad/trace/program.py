@@ -221,6 +221,7 @@ class ProgramFacts:
     unseen: tuple[str, ...] = ()  # what could not be observed, as codes ("compiled", "checkpoint", …)
     outside: tuple[OutsideFacts, ...] = ()
     products: tuple[ProductFacts, ...] = ()
+    epochs: float = NAN  # how often the data set was gone through, if that is known
     pulled: bool = False  # a policy's: losses of samples had weights of both signs, or of what it sampled itself
     mutual: bool = False  # the network and another one that is trained, too, were given each other's answers
     broken: tuple[str, ...] = ()  # parts (`whygrad.trace.parts`) that could not be observed

@@ -342,6 +342,7 @@ def _program(
         products=named(seen.products, names, list(seen.parameter)),
         pulled=seen.pulled,
         mutual=seen.opponents.exist,
+        epochs=watch.epochs,
     )
 
 

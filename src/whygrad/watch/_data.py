@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -186,6 +187,8 @@ def first_tensor(values: object) -> Tensor | None:
     return None
 
 
+AGAIN = 0.01  # share of samples that come again below which it may be by the rounding of their numbers
+FEWEST = 30  # … and how many of them, for an estimate within a fifth
 _GOLDEN = 0.6180339887498949  # its multiples spread evenly over 0 … 1, so that no two columns weigh the same
 
 
@@ -222,15 +225,30 @@ class Familiar:
         self._settings = settings
         self._prints: list[Tensor] = []
         self._count = 0
+        self._seen = 0  # as each came, also again
 
     def see(self, prints: Tensor) -> None:
         """A batch of training."""
         if self._count < self._settings.familiar:
             self._prints.append(prints.float())
             self._count += len(prints)
+            self._seen += len(prints)
             if len(self._prints) > 64:  # batches of a small data set come again and again
                 self._prints = [torch.cat(self._prints).unique()]
                 self._count = len(self._prints[0])
+
+    def distinct(self) -> float:
+        """How many samples there are to draw from: of N, S draws find U = N (1 - exp(-S / N)) different ones. NaN where
+        too few came again to tell.
+        """
+        unique = len(torch.cat(self._prints).unique()) if self._prints else 0
+        if self._seen - unique <= max(AGAIN * self._seen, FEWEST):
+            return math.nan
+        low, high = float(unique), float(self._seen**2)
+        while high / low > 1.001:
+            middle = math.sqrt(low * high)
+            low, high = (middle, high) if -middle * math.expm1(-self._seen / middle) < unique else (low, middle)
+        return low
 
     def share(self, prints: Tensor) -> float:
         """How many of a batch's samples were trained on."""

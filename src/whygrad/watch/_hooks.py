@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from torch.nn import Module
 
 from whygrad.watch._blame import Blame
+from whygrad.watch._loaders import Loaders
 from whygrad.watch._mode import Mode, insert, take_out
 from whygrad.watch._telling import Unsaid
 from whygrad.watch._torch import (
@@ -40,6 +41,7 @@ class Hooks(ABC):
         self._handles: list[Any] = []
         self._before: Any = None
         self._unsaid, self._blame = Unsaid(_HOOKS_TWICE), Blame()
+        self.loaders = Loaders()
         self._notice = ModuleHook(self._look)
         self._entering, self._leaving = ModuleHook(self._enter), ModuleHook(self._leave, after=True)
         self._observing: bool | None = None
@@ -75,6 +77,7 @@ class Hooks(ABC):
             return
         self._unsaid.begin()
         self._blame.begin()
+        self.loaders.begin()
         own = type(self)
         for seen in (Mode.__torch_function__, own._look, own._enter, own._leave, own._before_step, own._after_step):
             never_compile(seen)
@@ -119,6 +122,7 @@ class Hooks(ABC):
         self._take_from_modules()
         self._unsaid.end()
         self._blame.end()
+        self.loaders.end()
         self._handles, self._observing, self._before = [], None, None
         self._forget()
 

@@ -72,7 +72,13 @@ def _logs(kind: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
 
 
 def _reduction(kwargs: dict[str, Any]) -> str:
-    return str(kwargs.get("reduction", "mean"))
+    """As PyTorch takes it: its older options `size_average` and `reduce` go before `reduction`."""
+    average, reduce = kwargs.get("size_average"), kwargs.get("reduce")
+    if average is None and reduce is None:
+        return str(kwargs.get("reduction", "mean"))
+    if reduce is not None and not reduce:
+        return "none"
+    return "mean" if average is None or average else "sum"
 
 
 def observe(function: str, kind: str, given: Any, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any],

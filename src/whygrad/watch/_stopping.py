@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from whygrad.watch._watch import Watch
 
 MOST_STEPS = 2000
+LONGER = 10_000  # of a training that is slow so far, to see whether it gets there
 FIRST_LOOK = 200  # updates before the training is diagnosed for the first time
 LOOKS = 1.5  # and then whenever they have grown by this factor
 PAUSE = 15.0  # CPU seconds of the training's own thread after which it is diagnosed again in any case
@@ -17,6 +18,7 @@ SAME = 3  # diagnoses in a row that must agree
 WELL = 1000  # updates before "nothing is wrong" counts as a verdict, or that the training is too slow
 SLOW = {  # what more updates may disprove
     "learning-rate-too-low", "no-progress", "underfitting", "linear-network", "class-imbalance", "labels-look-random",
+    "init-too-small", "noisy-updates", "dead-units",
 }  # fmt: skip
 
 
@@ -26,10 +28,11 @@ class Stopping:
     def __init__(self) -> None:
         self._next, self._last = FIRST_LOOK, time.thread_time()
         self._causes: list[tuple[str, ...]] = []
+        self._early = False  # the last diagnosis said no more than that the training is slow so far
 
     def enough(self, watch: Watch) -> bool:
         """Whether more updates are not worth waiting for. Asked after every update."""
-        return watch.done >= MOST_STEPS or self._stable(watch)
+        return self._stable(watch) or watch.done >= (LONGER if self._early else MOST_STEPS)
 
     def _stable(self, watch: Watch) -> bool:
         """Whether the last diagnoses found the same causes."""
@@ -41,6 +44,8 @@ class Stopping:
         with watch.hub.quietly():
             found = watch.diagnosis()
             causes = tuple(finding.code for finding in found.findings if finding.cause and finding.severity != "info")
+            self._early = any(finding.early for finding in found.findings)
         self._causes.append(causes)
         last = self._causes[-SAME:]
-        return len(last) == SAME and len(set(last)) == 1 and (not SLOW.issuperset(causes) or watch.done >= WELL)
+        decided = not SLOW.issuperset(causes) or (watch.done >= WELL and not self._early)
+        return len(last) == SAME and len(set(last)) == 1 and decided

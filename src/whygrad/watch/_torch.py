@@ -18,10 +18,12 @@ from torch.nn.modules import module as modules
 from torch.optim import Optimizer
 from torch.optim.optimizer import register_optimizer_step_post_hook, register_optimizer_step_pre_hook
 from torch.overrides import _get_current_function_mode_stack, _pop_mode, _push_mode
+from torch.utils.data.dataloader import _BaseDataLoaderIter
 from torch.utils.hooks import RemovableHandle
 
 foreach_norm = torch._foreach_norm
 foreach_sub = torch._foreach_sub
+LoaderIterator: Any = _BaseDataLoaderIter
 without_modes = torch._C.DisableTorchFunction
 set_gradient = torch._C._set_grad_enabled
 mode_stack, pop_mode, push_mode = _get_current_function_mode_stack, _pop_mode, _push_mode
@@ -158,6 +160,11 @@ class ModuleHook:
             self._always.pop(self._key, None)
 
 
+def data_set_of(iterator: Any) -> object:
+    """What a data loader's iterator takes its samples from."""
+    return iterator._dataset
+
+
 def options_of_call(frame: FrameType) -> dict[str, Any]:
     """The keyword arguments of a module's call, of the frame that calls a hook of ours: PyTorch's hooks for all modules
     are not told them.
@@ -167,8 +174,10 @@ def options_of_call(frame: FrameType) -> dict[str, Any]:
 
 
 __all__ = [
+    "LoaderIterator",
     "ModuleHook",
     "Nested",
+    "data_set_of",
     "foreach_norm",
     "foreach_sub",
     "has_hooks",

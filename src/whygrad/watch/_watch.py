@@ -24,6 +24,7 @@ from whygrad.watch._contexts import Contexts
 from whygrad.watch._data import CallOf, Familiar, Inputs, fingerprint, first_tensor, prints_of
 from whygrad.watch._gather import Gathering, Record
 from whygrad.watch._hub import Hub, hub
+from whygrad.watch._loaders import Loaded
 from whygrad.watch._losses import LossCall
 from whygrad.watch._neighbors import Neighbors
 from whygrad.watch._parts import Part
@@ -75,6 +76,7 @@ class Watch:
         self.neighbors = Neighbors(settings)
         self.contexts = Contexts(settings)
         self.familiar = Familiar(settings)
+        self.loaded: Loaded | None = None  # what the main model's batches come from
         self.agreement = Agreement(settings)
         self.beside = Beside()
         self.mixing: MixingFacts | None = None
@@ -203,6 +205,7 @@ class Watch:
                 if self.inputs.kept is None:  # of a module that is never called itself, the part that is
                     self._main = weakref.ref(module)
                 self._now.batch(passing, call)
+                self.loaded = self.hub.loaders.latest() or self.loaded
                 with self.part("evaluations"):
                     self.beside.trains(passing.given[0] if passing.given else 0)
             return
@@ -306,6 +309,16 @@ class Watch:
         if module is None or self.owns(module):
             return False
         return any(watch.owns(module) for watch in self.hub.watches)
+
+    @property
+    def epochs(self) -> float:
+        """How often the training went through its data set so far: by its data loader, or by how many of the samples
+        that were looked at came again; NaN if neither tells.
+        """
+        if self.loaded is not None:
+            return self.loaded.epochs(self.done)
+        observed = self.seen.step_facts().observed
+        return self.inputs.samples * self.done / observed / self.familiar.distinct() if observed else math.nan
 
     @property
     def main(self) -> Module | None:

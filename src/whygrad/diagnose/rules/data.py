@@ -53,6 +53,7 @@ def _not_normalized(reading: Reading) -> Verdict:
         step=_start(reading),
         decided=reading.judged,
         costly=reading.harmed | _drowned(reading) | _hidden(reading, mean, std),
+        early=reading.early,
     )
 
 
@@ -96,6 +97,7 @@ def _constant(reading: Reading) -> Verdict:
         step=_start(reading),
         decided=reading.judged,
         costly=reading.harmed,
+        early=reading.early,
     )
 
 
@@ -133,6 +135,7 @@ def _imbalance(reading: Reading) -> Verdict:
         step=_start(reading),
         decided=reading.judged,
         costly=_all(reading, single) | (~(skill >= limit("minority-skill")) & major),
+        early=reading.early & (not single),
     )
 
 
@@ -188,6 +191,7 @@ def _random_labels(reading: Reading) -> Verdict:
             Measure("test_skill", test, threshold),
             Measure("test_progress", np.where(np.isnan(test), carried, np.nan), limit("test-progress")),
         ),
+        early=reading.early,
         step=_start(reading),
         decided=reading.judged
         & (np.isfinite(beyond) | np.isfinite(data.target_told))

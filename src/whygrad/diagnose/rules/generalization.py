@@ -87,7 +87,8 @@ def _underfitting(reading: Reading) -> Verdict:
     """The training has settled at something, but well below what the data would give.
 
     "Something" is an accuracy beyond chance by more than `label-errors` standard errors, or an explained share of the
-    loss. Nothing has to be learned where dropout leaves next to nothing to learn with.
+    loss. Nothing has to be learned where dropout leaves next to nothing to learn with. What was cut off has not settled
+    if it could have come there.
     """
     threshold = limit("skill-short") * reachable_skill(reading.meta)
     meta, known = reading.meta, reading.skill
@@ -98,8 +99,9 @@ def _underfitting(reading: Reading) -> Verdict:
     dropout = max((layer.dropout for layer in meta.layers), default=0.0)
     muffled = reading.constant(dropout) > limit("dropout-most")
     short = known + reading.may_gain < threshold
+    early = (known + reading.could_gain >= threshold) & reading.cut_off & ~muffled
     return Verdict(
-        affected=(short & something & reading.settled & ~done) | (muffled & reading.poor),
+        affected=(short & something & reading.settled & ~done & (reading.poor | ~early)) | (muffled & reading.poor),
         measures=(
             Measure("skill", known, threshold),
             Measure("late_gain", reading.late_gain, limit("settled")),
@@ -107,6 +109,7 @@ def _underfitting(reading: Reading) -> Verdict:
             Measure("dropout_share", np.where(muffled, dropout, np.nan), limit("dropout-most")),
         ),
         decided=reading.judged & (known_reach(meta) | muffled),
+        early=early,
     )
 
 

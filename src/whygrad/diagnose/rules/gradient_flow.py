@@ -66,6 +66,7 @@ def _vanishing(reading: Reading) -> Verdict:
         ),
         step=np.where(forgets.any(1), 0, at),
         layers=np.where(shallow[:, None], faint, forgets),
+        early=reading.early,
         decided=reading.judged,
         remedies=("use-gated-units", "use-orthogonal-recurrence") if forgets.any() and not shallow.any() else (),
     )

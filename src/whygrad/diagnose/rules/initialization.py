@@ -57,6 +57,7 @@ def _too_small(reading: Reading) -> Verdict:
     return Verdict(
         affected=layers.any(1) & (typical < threshold) & _costs(reading, threshold / typical),
         measures=(Measure("init_scale", typical, threshold, _at_zero(reading)),),
+        early=reading.early,
         step=_at_zero(reading),
         layers=layers,
         decided=_starts(reading) & reading.judged,
@@ -85,6 +86,7 @@ def _too_large(reading: Reading) -> Verdict:
     sure = (begins > limit("init-loss")) & (far > limit("init-far")) & _costs(reading, far)
     return Verdict(
         affected=most | sure,
+        early=reading.early,
         measures=(Measure("init_scale", np.where(most | ~sure, typical, largest), threshold, _at_zero(reading)),),
         step=_at_zero(reading),
         layers=layers,
@@ -104,6 +106,7 @@ def _products(reading: Reading) -> Verdict | None:
     begins = 1 - reading.at_start(reading.progress)
     return Verdict(
         affected=(largest.spread > threshold) & (begins > threshold) & reading.harmed,
+        early=reading.early,
         measures=(Measure("product_spread", reading.constant(largest.spread), threshold, _at_zero(reading)),),
         step=_at_zero(reading),
         decided=_starts(reading) & reading.judged,
@@ -114,8 +117,10 @@ def _products(reading: Reading) -> Verdict | None:
 
 
 def _costs(reading: Reading, times: Floats) -> Bools:
-    """(P,) runs that suffer; of first weights so many `times` (P,) beyond the limit, all that did not finish."""
-    return reading.harmed | ((times > limit("init-far")) & reading.unfinished)
+    """(P,) runs that suffer; of first weights so many `times` (P,) beyond the limit, all that did not finish, unless
+    they were cut off.
+    """
+    return reading.harmed | ((times > limit("init-far")) & reading.unfinished & (not reading.cut_off))
 
 
 def _symmetric(reading: Reading) -> Verdict:

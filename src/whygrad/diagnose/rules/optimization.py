@@ -194,7 +194,8 @@ def _silenced(reading: Reading) -> Bools:
 
 def _too_low(reading: Reading) -> Verdict:
     """After the whole training the weights have hardly moved, each step kept its promise, and the loss was still
-    falling; or the rate has faded away long before the end, or its schedule never came near what it is made for.
+    falling; or the rate has faded away long before the end, or its schedule never came near what it is made for. Of a
+    training that was cut off that is no mistake yet, unless its weights would not have moved in many times as long.
     """
     slow, traveled, quality = too_slow(reading)
     left, at = _rate_left(reading)
@@ -202,7 +203,8 @@ def _too_low(reading: Reading) -> Verdict:
     reached = _rate_reached(reading)
     # What a schedule multiplies may be no rate at all (a factor of 1); steps that are long are not waited for.
     step = np.nan_to_num(median(reading["update_ratio"], axis=2)).max(1)
-    waiting = (reached < limit("rate-reached")) & (step < limit("long-step")) & ~faded
+    waiting = (reached < limit("rate-reached")) & (step < limit("long-step")) & ~faded & (not reading.cut_off)
+    longer = np.fmax(limit("times-longer"), 1 / reading.epochs)  # as long as an epoch at least
     return Verdict(
         affected=reading.poor & ~reading.diverged & (slow | faded | waiting),
         measures=(
@@ -213,6 +215,7 @@ def _too_low(reading: Reading) -> Verdict:
             Measure("final_progress", reading.explained, limit("progress-poor")),
         ),
         step=np.where(faded, at, -1),
+        early=reading.early & ~faded & (traveled * longer > limit("distance-none")),
         decided=reading.judged & (np.isfinite(quality) | faded | waiting),
     )
 
@@ -287,6 +290,7 @@ def _noisy(reading: Reading) -> Verdict:
             Measure("gain_lost", lost, limit("gain-lost")),
             Measure("unrest", wander, limit("unrest")),
         ),
+        early=reading.early,
         step=reading.first(reading.alive & (reading.steps > 0)[None]),  # from the first update on
         decided=reading.judged & ~_weighted(reading) & ((late.sum(1) >= limit("records")) | ~reading.poor),
     )
@@ -329,7 +333,8 @@ def _weighted(reading: Reading) -> Bools:
 def _no_progress(reading: Reading) -> Verdict:
     """The network ended knowing no more than the targets' average, or no update was made of all its gradients.
 
-    Where the updates were to make the loss larger, that is why.
+    Where the updates were to make the loss larger, that is why. A training that was cut off may not have begun to
+    learn.
     """
     program = reading.meta.program
     idle, never = _idle_passes(reading), _never_stepped(reading)
@@ -344,6 +349,7 @@ def _no_progress(reading: Reading) -> Verdict:
         ),
         step=np.zeros(reading.runs, np.int64) if climbs else None,
         decided=reading.judged | never,
+        early=reading.early & (not never) & (not climbs),
         source=program.steps.backward_place if program is not None and (never or climbs) else "",
     )
 

@@ -199,12 +199,15 @@ def _linear(reading: Reading) -> Verdict:
     unknown = not np.isfinite(bent) and (not reading.meta.layers or _unseen_layers(reading.meta))
     asked = reading.depth > 1 and bool(np.isfinite(bent))
     threshold = limit("skill-short") * reachable_skill(reading.meta)
+    gain = np.maximum(reading.may_gain, reading.could_gain)
+    early = reading.cut_off & (reading.skill + gain >= threshold)
     short = (reading.skill + reading.may_gain < threshold) & reading.settled
     return Verdict(
         affected=_all(reading, linear) & ~copied_layers(reading)[0].any(1) & (short | (reading.depth > 1)),
         measures=(Measure("skill", reading.skill, threshold),),
         step=_start(reading),
         decided=reading.judged & (not unknown),
+        early=early,
         costly=short & (known_reach(reading.meta) | (asked & reading.stuck & _walked_through(reading))),
     )
 

@@ -34,6 +34,7 @@ def _dead(reading: Reading) -> Verdict:
         step=at,
         layers=layers,
         decided=np.any(reading.alive, axis=1),
+        early=reading.early,
     )
 
 
@@ -74,6 +75,7 @@ def _saturated(reading: Reading) -> Verdict:
         step=at,
         layers=layers,
         decided=reading.judged,
+        early=reading.early,
     )
 
 

@@ -1,0 +1,118 @@
+"""A training that was cut off is no finished one: what is still falling, or has hardly begun, accuses nobody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from tests.diagnose.handmade import STEPS, channels, found, meta, shows, stuck, trace
+
+from whygrad import i18n
+from whygrad.diagnose import Severity, diagnose
+from whygrad.diagnose.messages import message
+from whygrad.trace import Trace
+from whygrad.trace.program import ProgramFacts, Stop
+
+CHANCE = float(np.log(2))
+
+
+def about(stop: Stop, epochs: float = 8.0, **changes: Any) -> Any:
+    return meta(kind="script", program=ProgramFacts(stop=stop, epochs=epochs), **changes)
+
+
+def slow(explained: float, noise: float = 0.004) -> np.ndarray:
+    """A loss that falls at an even pace and explains so much at the end."""
+    rng = np.random.default_rng(0)
+    return CHANCE * (1 - explained * STEPS / STEPS[-1] + noise * rng.standard_normal(len(STEPS)))
+
+
+def still(at: Any, **more: Any) -> Trace:
+    return trace(at, **stuck(at), **more)
+
+
+@pytest.mark.parametrize("stop", ["stopped", "running", "interrupted"])
+def test_a_training_that_has_not_seen_its_data_once_accuses_nobody(stop: Stop) -> None:
+    finding = shows(still(about(stop, epochs=0.4)), "no-progress")
+    assert finding.severity is Severity.INFO
+    assert finding.early
+    assert diagnose(still(about(stop, epochs=0.4))).healthy
+
+
+@pytest.mark.parametrize(("stop", "epochs"), [("finished", 0.4), ("exited", 0.4), ("stopped", 8.0)])
+def test_one_that_ended_by_itself_or_knows_nothing_after_all_its_data_is_accused(stop: Stop, epochs: float) -> None:
+    finding = shows(still(about(stop, epochs)), "no-progress")
+    assert finding.severity is Severity.ERROR
+    assert not finding.early
+
+
+def test_where_epochs_are_unknown_samples_count() -> None:
+    begun, long = (about("stopped", float("nan"), batch_size=size) for size in (4, 64))
+    assert shows(still(begun), "no-progress").early
+    assert not shows(still(long), "no-progress").early
+
+
+def test_what_falls_surely_and_gets_there_in_time_accuses_nobody() -> None:
+    for explained, early in ((0.09, True), (0.02, False)):  # the second one takes more than ten times as long
+        finding = shows(trace(about("stopped"), loss_train=slow(explained)), "no-progress")
+        assert finding.early is early, explained
+
+
+def test_a_slope_that_noise_explains_is_none() -> None:
+    loss = slow(0.05, noise=0.05)
+    assert not shows(trace(about("stopped"), loss_train=loss), "no-progress").early
+
+
+@pytest.mark.parametrize(
+    ("code", "changes"),
+    [
+        ("init-too-small", {"weight_rms": 1e-3}),
+        ("learning-rate-too-low", {"update_ratio": 3e-4}),
+        ("dead-units", {"dead_share": 0.9}),
+        ("saturated-units", {"saturated_share": 0.9}),
+        ("vanishing-gradient", {"backprop_rms": np.array([1e-6, 1e-4, 1e-2, 1.0])}),
+        ("class-imbalance", {"class_share": [0.95, 0.05]}),
+    ],
+)
+def test_no_accusation_by_what_was_not_learned_yet(code: str, changes: dict[str, Any]) -> None:
+    more = {"chance_accuracy": 0.95} if code == "class-imbalance" else {}
+    falling = {"loss_train": slow(0.09), "loss_test": CHANCE}
+    known = {"accuracy_train": 0.5, "accuracy_test": 0.5} if not more else {"accuracy_train": 0.95}
+    ended = diagnose(trace(about("finished", **more), **falling, **known, **changes))
+    finding = found(ended, code)
+    assert finding is not None
+    assert finding.severity is not Severity.INFO
+    cut = diagnose(trace(about("stopped", **more), **falling, **known, **changes))
+    assert cut.healthy, cut
+    assert sum(one.early for one in cut.findings) == 1  # said once, whatever the codes
+
+
+def test_what_moves_no_weight_is_too_slow_however_early() -> None:
+    finding = shows(still(about("stopped", epochs=0.9), update_ratio=1e-7), "learning-rate-too-low")
+    assert finding.severity is Severity.WARNING
+    assert not finding.early
+
+
+def test_waiting_counts_only_where_the_end_is_known() -> None:
+    learned = channels(meta())["loss_train"][0].copy()
+    learned[STEPS < 700] = CHANCE
+    expected: tuple[tuple[Stop, set[Severity]], ...] = (("finished", {Severity.ERROR}), ("stopped", set()))
+    for stop, severities in expected:
+        finding = found(diagnose(trace(about(stop), loss_train=learned, weight_rms=1e-3)), "init-too-small")
+        assert ({finding.severity} if finding else set()) == severities
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_it_says_how_long_it_takes_at_this_rate(language: str) -> None:
+    at = about("stopped")
+    loss = trace(at, loss_train=slow(0.09))
+    unknown = trace(about("stopped", float("nan")), loss_train=slow(0.09))
+    begun = still(about("stopped", epochs=0.4))
+    with i18n.use(language):
+        told = [message(shows(one, "no-progress"), one.meta) for one in (loss, unknown, begun)]
+    left = shows(loss, "no-progress").evidence[1].value
+    assert 3500 < left < 5500
+    assert f"{8 * left / STEPS[-1]:.1f}" in told[0]
+    assert f"{left:,.0f}"[:2] in told[1]
+    assert "0.4" in told[2]
+    assert len(set(told)) == 3
