@@ -92,3 +92,23 @@ def test_features_of_a_network_that_is_done_hold_still(trained: bool) -> None:
     for watch in watches:
         watch.close()
     assert facts(watches[1]).mutual == trained
+
+
+@pytest.mark.parametrize("sampled", [True, False])
+def test_a_critic_learns_of_the_states_that_a_policy_came_across(sampled: bool) -> None:
+    actor, critic = torch.nn.Linear(3, 2), torch.nn.Linear(3, 1)
+    optimizers = [torch.optim.SGD(net.parameters(), lr=1e-3) for net in (actor, critic)]
+    watches = [wg.watch(net, one, every=1) for net, one in zip((actor, critic), optimizers, strict=True)]
+    for _ in range(6):
+        states, returns = torch.randn(16, 3), torch.randn(16, 1)
+        stated = torch.distributions.Categorical(logits=actor(states))
+        chosen = stated.sample() if sampled else torch.arange(16) % 2
+        optimizers[0].zero_grad()
+        (-stated.log_prob(chosen).mean()).backward()
+        optimizers[0].step()
+        optimizers[1].zero_grad()
+        F.mse_loss(critic(states), returns).backward()
+        optimizers[1].step()
+    for watch in watches:
+        watch.close()
+    assert [facts(watch).elusive for watch in watches] == ["policy" if sampled else ""] * 2

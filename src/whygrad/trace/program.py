@@ -222,7 +222,7 @@ class ProgramFacts:
     outside: tuple[OutsideFacts, ...] = ()
     products: tuple[ProductFacts, ...] = ()
     epochs: float = NAN  # how often the data set was gone through, if that is known
-    pulled: bool = False  # a policy's: losses of samples had weights of both signs, or of what it sampled itself
+    pulled: bool = False  # losses had weights of both signs or were of its own samples: a policy, or trained beside one
     mutual: bool = False  # the network and another one that is trained, too, were given each other's answers
     broken: tuple[str, ...] = ()  # parts (`whygrad.trace.parts`) that could not be observed
 

@@ -340,7 +340,7 @@ def _program(
         unseen=tuple(sorted(_unseen(watch, keys))),
         outside=tuple(replace(one, updates=count) for one, count in seen.outside.items()),
         products=named(seen.products, names, list(seen.parameter)),
-        pulled=seen.pulled,
+        pulled=seen.pulled or seen.opponents.beside_policy,
         mutual=seen.opponents.exist,
         epochs=watch.epochs,
     )

@@ -84,7 +84,6 @@ class Gathering:
             with watch.part("samples"):
                 prints = prints_of(call)
                 self._prints.append((passing, prints, fingerprint(prints)))
-                passing.familiar = watch.familiar.share(prints) > watch.settings.mostly
 
     def before_backward(self) -> None:
         """Do the gradients still hold something?"""
@@ -295,16 +294,21 @@ class Gathering:
         return math.isclose(root, loss if maximized else -loss, rel_tol=1e-3)
 
     def _ask_targets(self, tape: Tape) -> None:
-        """What is given exactly the samples of a training pass, but held against other targets, is asked something new:
-        as where a curve is fitted at the same places that it is tested at.
+        """Were the samples of passes that backward did not come by trained on? What is given exactly those of a
+        training pass, but held against other targets, is asked something new: as where a curve is fitted at the same
+        places that it is tested at.
         """
+        watch = self._watch
         targets: dict[int, list[Tensor]] = {}
         for loss in tape.losses:
             if loss.target is not None:
                 targets.setdefault(id(loss.origin.root), []).append(loss.target)
         trained = [(targets.get(id(one), []), whole) for one, _, whole in self._prints if one.trained]
-        for passing, _, whole in self._prints:
-            if passing.familiar and not passing.trained and (own := targets.get(id(passing))):
+        for passing, samples, whole in self._prints:
+            if passing.trained or watch.familiar.share(samples) <= watch.settings.mostly:
+                continue
+            passing.familiar = True
+            if own := targets.get(id(passing)):
                 shown = [target for several, other in trained if bool(other == whole) for target in several]
                 new = bool(shown) and not any(torch.equal(one, other) for one in own for other in shown)
                 passing.familiar = not new

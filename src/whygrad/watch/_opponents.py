@@ -4,6 +4,7 @@ one of them learns changes what the other is asked, so that the level of neither
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -22,9 +23,21 @@ class _Meeting:
     for each record in which one's answers were given to the other, the trainings that used the same gradients.
     """
 
+    other: weakref.ref[Watch]
     first: int
     last: int
     shared: list[set[int]] = field(default_factory=list[set[int]])
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the other one was trained meanwhile."""
+        return self.last > self.first
+
+    @property
+    def of_policy(self) -> bool:
+        """Whether the other one was a policy, trained meanwhile."""
+        other = self.other()
+        return self.goes_on and other is not None and other.seen.pulled
 
 
 class Opponents:
@@ -34,20 +47,19 @@ class Opponents:
         self._watch = watch
         self._records = 0
         self._meetings: dict[int, _Meeting] = {}  # by the other watch's id
-        self._seen_by: list[tuple[Opponents, int]] = []  # …, in whose meetings this training is
+        self._seen_by: list[tuple[weakref.ref[Opponents], int]] = []  # …, in whose meetings this training is
 
     def see(self, tape: Tape) -> None:
         """What happened before one observed update."""
         self._records += 1
-        met = {id(other): other for other in self._met(tape)}
-        for key, other in met.items():
-            if key not in self._meetings:
-                self._meetings[key] = _Meeting(other.done, other.done)
-                other.seen.opponents._seen_by.append((self, key))
-            self._meetings[key].shared.append(tape.stepped)
         for other in self._watch.hub.watches:
-            if id(other) in self._meetings:
+            if other is not self._watch and id(other) not in self._meetings:
+                self._meetings[id(other)] = _Meeting(weakref.ref(other), other.done, other.done)
+                other.seen.opponents._seen_by.append((weakref.ref(self), id(other)))
+            elif other is not self._watch:
                 self._meetings[id(other)].last = other.done
+        for key in {id(other) for other in self._met(tape)}:
+            self._meetings[key].shared.append(tape.stepped)
 
     @property
     def exist(self) -> bool:
@@ -57,12 +69,19 @@ class Opponents:
         the last update does not tell where that came from.
         """
         met = any(self._usual(key) for key in self._meetings)
-        return met or any(other._usual(key) for other, key in self._seen_by)
+        return met or any((other := ref()) is not None and other._usual(key) for ref, key in self._seen_by)
+
+    @property
+    def beside_policy(self) -> bool:
+        """Whether a policy is trained meanwhile: what a network beside it learns from, as the value of its states, is
+        what that policy came across.
+        """
+        return any(meeting.of_policy for meeting in self._meetings.values())
 
     def _usual(self, key: int) -> bool:
         meeting = self._meetings[key]
         apart = sum(not {id(self._watch), key} <= shared for shared in meeting.shared)
-        return meeting.last > meeting.first and 2 * apart > self._records
+        return meeting.goes_on and 2 * apart > self._records
 
     def _met(self, tape: Tape) -> Iterator[Watch]:
         for passing in tape.passes:
