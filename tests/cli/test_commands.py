@@ -130,7 +130,7 @@ def test_experiments_from_files_and_links(wg: Callable[..., Any], tmp_path: Path
         "kind": "experiment", "name": "mine", "steps": value["subject"]["steps"], "framework": "kernel",
     }  # fmt: skip
     link = "https://playground.tensorflow.org/#activation=relu&dataset=xor&networkShape=3"
-    assert wg("diagnose", link, *SMALL, "--json", "-").status in (0, 1)
+    assert wg("diagnose", link, *SMALL, "--json", "-").status in (0, 1, 3)
 
 
 def test_compare(wg: Callable[..., Any], tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_activations_by_layer(wg: Callable[..., Any], tmp_path: Path) -> None:
     value = _json(result.read_text(encoding="utf-8"))
     assert [one["values"]["network.activation"] for one in value["variants"]] == [["relu", "tanh"], "tanh"]
     mixed = ("healthy-moons", *two, "--set", "activation=[sigmoid,relu]")
-    assert wg("diagnose", *mixed, *SMALL, "--trial", "--report", str(report)).status in (0, 1)
+    assert wg("diagnose", *mixed, *SMALL, "--trial", "--report", str(report)).status in (0, 1, 3)
     assert "sigmoid" in report.read_text(encoding="utf-8")
     bad = wg("diagnose", "healthy-moons", *two, "--set", "activation=[relu,tanh,elu]")
     assert bad.status == 2
