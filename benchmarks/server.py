@@ -19,7 +19,8 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -114,15 +115,26 @@ async def _timed(kind: str, asking: Awaitable[Any], log: Log) -> None:
 
 
 async def _watch(process: int, start: float, end: float, log: Log) -> None:
-    """The server's resident memory, once a second."""
-    status, usage = Path(f"/proc/{process}/status"), Path(f"/proc/{process}/stat")
-    while time.monotonic() < end and status.exists():
-        resident = re.search(r"VmRSS:\s+(\d+) kB", await asyncio.to_thread(status.read_text))
-        if resident:
-            log.memory.append((time.monotonic() - start, int(resident[1]) / 1000))
-        ticks = (await asyncio.to_thread(usage.read_text)).rpartition(")")[2].split()[11:13]
-        log.processor = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+    """Memory and processor time of the server and of its processes, once a second."""
+    while time.monotonic() < end:
+        memory, log.processor = await asyncio.to_thread(_used, process)
+        log.memory.append((time.monotonic() - start, memory))
         await asyncio.sleep(1)
+
+
+def _used(process: int) -> tuple[float, float]:
+    """MB and processor seconds of a process and of all that it began; what they share counts once."""
+    memory = seconds = 0.0
+    with suppress(OSError, AttributeError):
+        folder = Path(f"/proc/{process}")
+        shared = re.search(r"^Pss:\s+(\d+) kB", (folder / "smaps_rollup").read_text(), re.MULTILINE)
+        memory = int(shared[1]) / 1000 if shared else 0.0
+        ticks = (folder / "stat").read_text().rpartition(")")[2].split()[11:15]
+        seconds = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+        for child in (folder / f"task/{process}/children").read_text().split():
+            more = _used(int(child))
+            memory, seconds = memory + more[0], seconds + more[1]
+    return memory, seconds
 
 
 async def _class(browsers: int, seconds: float, base: str, token: str, process: int) -> Log:
@@ -157,6 +169,20 @@ def _report(log: Log, browsers: int, seconds: float) -> str:
     return text + f" It used {log.processor / seconds:.2f} of {common.cores()} cores."
 
 
+@contextmanager
+def started() -> Generator[tuple[int, str, str]]:
+    """A server that runs: its process, its address, its token."""
+    command = [sys.executable, "-m", "whygrad", "play", "--port", "0", "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ}) as process:
+        try:
+            assert process.stdout is not None
+            match = re.match(r"(http://[^/]+)/\?token=([\w-]+)", process.stdout.readline())
+            assert match, "the server did not start"
+            yield process.pid, match[1], match[2]
+        finally:
+            process.send_signal(signal.SIGINT)
+
+
 def main() -> int:
     """Measure and publish."""
     parser = common.arguments(__doc__)
@@ -164,15 +190,8 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60.0)
     options = parser.parse_args()
     _questions_of.append(_questions(random.Random(0)))
-    command = [sys.executable, "-m", "whygrad", "play", "--port", "0", "--no-browser"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ}) as process:
-        try:
-            assert process.stdout is not None
-            match = re.match(r"(http://[^/]+)/\?token=([\w-]+)", process.stdout.readline())
-            assert match, "the server did not start"
-            log = asyncio.run(_class(options.browsers, options.seconds, match[1], match[2], process.pid))
-        finally:
-            process.send_signal(signal.SIGINT)
+    with started() as (process, base, token):
+        log = asyncio.run(_class(options.browsers, options.seconds, base, token, process))
     text = _report(log, options.browsers, options.seconds)
     common.publish("server", "A class at one server", text, versions_=common.versions("fastapi", "uvicorn"))
     return 1 if log.errors else 0

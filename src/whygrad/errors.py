@@ -54,6 +54,17 @@ class MissingExtraError(WhygradError):
     """A feature that needs an optional package, which is not installed."""
 
 
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an error says that there is no more memory: Python's, or PyTorch's, which are of `RuntimeError`."""
+    text = str(error).lower()
+    return isinstance(error, MemoryError) or (
+        isinstance(error, RuntimeError) and any(one in text for one in _NO_MEMORY)
+    )
+
+
+_NO_MEMORY = ("out of memory", "not enough memory", "can't allocate memory", "cannot allocate memory")
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """What `word` was probably meant to be, or `None` (Ratcliff-Obershelp similarity of at least 0.6)."""
     matches = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)

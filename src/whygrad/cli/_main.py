@@ -11,7 +11,7 @@ from pathlib import Path
 from whygrad import i18n
 from whygrad.cli import _output
 from whygrad.cli._interrupts import answered
-from whygrad.errors import InputError, WhygradError
+from whygrad.errors import InputError, WhygradError, is_out_of_memory
 
 OK, MISUSE, INTERRUPTED = 0, 2, 130
 
@@ -38,7 +38,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         except Exception as error:  # also of what was to name another error
             if os.environ.get("WHYGRAD_TRACEBACK"):
                 raise
-            _output.complain(_bug(error))
+            _output.complain(i18n.text("cli-no-memory") if is_out_of_memory(error) else _bug(error))
             status = MISUSE
     _output.flush()
     return status

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from whygrad.engine import _kernel
+from whygrad.engine import _kernel, cost
 from whygrad.engine.arrays import OPS, program_arrays, rows, run_arrays
 from whygrad.engine.program import Job
 from whygrad.nets import Plan
@@ -170,14 +169,14 @@ class Population:
         return self.arrays["bad_step"][runs], self.arrays["bad_layer"][runs].astype(np.int64), what
 
 
+def lanes() -> int:
+    """How many networks this machine computes at a time: those that a register holds (CMakeLists.txt)."""
+    return {"avx512": 16, "avx2": 8}.get(instruction_sets()[0], 4)
+
+
 def instruction_sets() -> list[str]:
     """What this machine can execute, the widest first."""
     return _kernel.instruction_sets()
-
-
-def default_threads() -> int:
-    """As many threads as cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def run(populations: Sequence[Population], threads: int | None, recorded: Callable[[int], None]) -> bool:
@@ -186,7 +185,7 @@ def run(populations: Sequence[Population], threads: int | None, recorded: Callab
 
     `recorded` is called several times a second, whether there is news or not: what it raises ends the training.
     """
-    session = _kernel.Session(list(populations_of(populations)), threads or default_threads())
+    session = _kernel.Session(list(populations_of(populations)), threads or cost.cores())
     finished = True
     try:
         while not session.wait(POLL_SECONDS):

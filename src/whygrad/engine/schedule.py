@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 Steps = NDArray[np.float64]
 
+_AT_ONCE = 1 << 16  # steps in float64
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -39,13 +41,14 @@ def learning_rate_factors(schedule: str, warmup: float, total: int, per_epoch: i
     Over the first `warmup` share of the training it rises linearly to 1 (Goyal et al. 2017); the schedule takes over
     there.
     """
-    step = np.arange(total, dtype=np.float64)
     rising = int(np.ceil(warmup * total))
-    after = np.maximum(step - rising, 0.0)
-    factors = SCHEDULES[schedule](Progress(step / total, after / max(total - rising, 1), after / per_epoch))
-    if rising:
-        factors = np.where(step < rising, (step + 1) / rising, factors)
-    return factors.astype(np.float32)
+    factors = np.empty(total, np.float32)
+    for first in range(0, total, _AT_ONCE):
+        step = np.arange(first, min(first + _AT_ONCE, total), dtype=np.float64)
+        after = np.maximum(step - rising, 0.0)
+        part = SCHEDULES[schedule](Progress(step / total, after / max(total - rising, 1), after / per_epoch))
+        factors[first : first + len(step)] = np.where(step < rising, (step + 1) / max(rising, 1), part)
+    return factors
 
 
 def record_steps(every: int | str, total: int) -> NDArray[np.int64]:
@@ -60,3 +63,8 @@ def record_steps(every: int | str, total: int) -> NDArray[np.int64]:
     start = np.geomspace(1, max(total / 9, 1), 8)
     even = np.linspace(0, total, 10)
     return np.unique(np.rint(np.concatenate((start, even)))).astype(np.int64)
+
+
+def record_count(every: int | str, total: int) -> int:
+    """How many steps those are, without a list of them."""
+    return len(record_steps(every, total)) if every == "auto" else -(-total // int(every)) + 1

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from whygrad import data, nets
 from whygrad.data import Dataset
-from whygrad.engine import one_batch
+from whygrad.engine import cost, one_batch
 from whygrad.engine.program import Job, lower
 from whygrad.errors import ExperimentError
 from whygrad.experiment import Experiment
@@ -101,7 +101,8 @@ def train(
     Ctrl-C ends the training early: the records made so far are kept and the runs' status is "interrupted". Of several
     networks of layers, which are trained one after another, there are then only the traces up to that one.
 
-    Raises `ExperimentError`, `DataError` for what cannot be trained, `TraceError` if `out` cannot be written.
+    Raises `ExperimentError`, `DataError` for what cannot be trained, or not in the memory there is,
+    `TraceError` if `out` cannot be written.
     """
     experiments = [experiment] if isinstance(experiment, Experiment) else list(experiment)
     for one in experiments or [None]:
@@ -112,28 +113,52 @@ def train(
     if out is not None and len(experiments) != 1:
         raise ExperimentError("error-out-needs-one-experiment")
     numbers = _seeds(seeds)
-    if any(trains_as_layers(one, engine, detail) for one in experiments):
-        if engine == "kernel":
-            raise ExperimentError("error-kernel-layers")
-        from whygrad.engine import layered
+    as_layers = any(trains_as_layers(one, engine, detail) for one in experiments)
+    if as_layers and engine == "kernel":
+        raise ExperimentError("error-kernel-layers")
+    cost.check(experiments, len(numbers), detail, as_layers=as_layers, lanes=_lanes(), threads=threads or cost.cores())
+    with cost.enough():
+        if as_layers:
+            options: dict[str, Any] = {"out": out, "device": device, "threads": threads, "details": detail}
+            traces = _train_layers(experiments, numbers, name, kind, progress, options)
+        else:
+            jobs = [lower(one, numbers, name=name, kind=kind) for one in experiments]
+            if _kernel_trains(jobs, engine):
+                traces = _train_native(jobs, out, progress, tuple(detail), threads)
+            else:
+                from whygrad.engine import pytorch
 
-        listed = [layered.lower(one, numbers, name=name, kind=kind) for one in experiments]
-        options: dict[str, Any] = {"out": out, "device": device, "threads": threads, "details": detail}
-        traces: list[Trace] = []
-        for number, job in enumerate(listed):
-            traces.append(layered.train(job, progress=_part(progress, number, len(listed)), **options))
-            if Status.INTERRUPTED in traces[-1].status:
-                break
-        return traces[0] if isinstance(experiment, Experiment) else traces
-    jobs = [lower(one, numbers, name=name, kind=kind) for one in experiments]
-    if _kernel_trains(jobs, engine):
-        traces = _train_native(jobs, out, progress, tuple(detail), threads)
-    else:
-        from whygrad.engine import pytorch
-
-        jobs = [job.by("torch") for job in jobs]
-        traces = [pytorch.train_one(job, out=out, progress=progress, detail=detail) for job in jobs]
+                jobs = [job.by("torch") for job in jobs]
+                traces = [pytorch.train_one(job, out=out, progress=progress, detail=detail) for job in jobs]
     return traces[0] if isinstance(experiment, Experiment) else traces
+
+
+def _train_layers(
+    experiments: list[Experiment],
+    seeds: list[int],
+    name: str,
+    kind: Kind,
+    progress: Progress | None,
+    options: dict[str, Any],
+) -> list[Trace]:
+    from whygrad.engine import layered
+
+    listed = [layered.lower(one, seeds, name=name, kind=kind) for one in experiments]
+    traces: list[Trace] = []
+    for number, job in enumerate(listed):
+        traces.append(layered.train(job, progress=_part(progress, number, len(listed)), **options))
+        if Status.INTERRUPTED in traces[-1].status:
+            break
+    return traces
+
+
+def _lanes() -> int:
+    """Networks that the kernel computes at a time on this machine."""
+    try:
+        from whygrad.engine import native
+    except ImportError:  # not built for this machine
+        return 1
+    return native.lanes()
 
 
 def _part(progress: Progress | None, number: int, of: int) -> Progress | None:

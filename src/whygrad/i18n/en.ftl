@@ -196,6 +196,16 @@ trace-not-recorded-detail = { $trace }: { $channel } was not recorded; it is whe
 
 ## errors: engine
 
+error-memory = this training needs about { $needed } of memory, and { $free } are free: take { $what ->
+    [seeds] fewer seeds
+    [records] fewer records (recording.every)
+    [steps] fewer epochs or larger batches
+    [data] fewer samples or features
+    [batch] smaller batches or smaller layers
+   *[network] fewer or smaller layers
+ }.
+error-no-memory = there is not enough memory for this training: take fewer seeds, smaller layers or smaller batches.
+error-memory-stated = { $variable } is how much memory a training may take, such as 4 GB or 500 MB, not { $value }.
 error-seeds-twice = each seed may stand only once: the same seed gives the same run.
 error-nothing-to-train = train needs an experiment or a list of them, not { $value }.
 error-engine = engine is one of auto, kernel, torch, not { $engine }.
@@ -1563,6 +1573,7 @@ cli-interrupted-kept = interrupted; what was recorded so far is shown and kept.
 cli-interrupted-drawing = interrupted; what was recorded so far is shown and drawn (press Ctrl-C again to leave that out) …
 cli-bug = unexpected error, a bug of whygrad's: { $kind }: { $what } (set WHYGRAD_TRACEBACK=1 to see where).
 cli-system-error = { $where }: { $what }
+cli-no-memory = there is not enough memory for this; close other programs, or take a smaller input.
 cli-too-deep = the input is nested too deeply.
 cli-did-you-mean = did you mean { $near }?
 cli-known-commands = known are { $known }.
@@ -2041,6 +2052,7 @@ studio-error-points-classes = The classes of the points must be whole numbers fr
 studio-error-network-size = { $key }: on the page a network has at most { $layers } layers of at most { $units } units. Larger ones: whygrad train.
 studio-error-data-set = { $key }: the page does not train on { $name }, which is a sequence or larger pictures. Train it with whygrad train.
 studio-error-patience = { $key }: the page trains to the end, without early stopping. With it: whygrad train.
+studio-error-feature = { $key }: { $value } takes too long to compute for the page; at most { $most } is possible there. Larger ones: whygrad train.
 studio-error-samples = { $key }: on the page there are at most { $most } samples. Larger data: whygrad train.
 studio-error-updates = { $key }: with these batches at most { $most } epochs are possible on the page.
 studio-error-weights = the link holds { $given } weights, but its network has { $needed }: it was cut, or put together from two.

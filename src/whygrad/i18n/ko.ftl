@@ -190,6 +190,16 @@ trace-not-recorded-detail = { $trace }: 기록되지 않은 채널입니다({ $c
 
 ## errors: engine
 
+error-memory = 이 학습에는 메모리가 약 { $needed } 필요하지만 { $free }만 남아 있습니다. { $what ->
+    [seeds] 시드 수를 줄이세요.
+    [records] 기록 횟수를 줄이세요(recording.every).
+    [steps] 에포크 수를 줄이거나 배치를 키우세요.
+    [data] 샘플이나 특징의 수를 줄이세요.
+    [batch] 배치나 층을 더 작게 하세요.
+   *[network] 층의 수나 크기를 줄이세요.
+ }
+error-no-memory = 이 학습에 필요한 메모리가 부족합니다. 시드 수를 줄이거나 층 또는 배치를 더 작게 하세요.
+error-memory-stated = { $variable } 변수는 학습에 사용할 수 있는 메모리의 양을 4 GB나 500 MB처럼 나타내야 합니다(주어진 값: { $value }).
 error-seeds-twice = 같은 시드를 두 번 쓸 수 없습니다. 시드가 같으면 결과도 같습니다.
 error-nothing-to-train = train에는 실험 하나나 실험의 목록이 필요합니다. 받은 값: { $value }.
 error-engine = engine은 auto, kernel, torch 가운데 하나여야 합니다. 받은 값: { $engine }.
@@ -1498,6 +1508,7 @@ cli-interrupted-kept = 중단되었습니다. 지금까지 기록한 것을 보�
 cli-interrupted-drawing = 중단되었습니다. 지금까지 기록한 것을 보여 주고 그림을 그리는 중입니다(Ctrl-C를 한 번 더 누르면 그리지 않습니다) …
 cli-bug = 예상하지 못한 오류이며 whygrad의 버그입니다: { $kind }: { $what } (WHYGRAD_TRACEBACK=1로 위치를 볼 수 있습니다).
 cli-system-error = { $where }: { $what }
+cli-no-memory = 메모리가 부족합니다. 다른 프로그램을 닫거나 더 작은 입력을 사용하세요.
 cli-too-deep = 입력이 너무 깊이 중첩되어 있습니다.
 cli-did-you-mean = 혹시 { $near }인가요?
 cli-known-commands = 쓸 수 있는 명령: { $known }.
@@ -1967,6 +1978,7 @@ studio-error-points-classes = 점의 클래스는 0부터 시작하는 정수이
 studio-error-network-size = { $key }: 페이지의 신경망은 최대 { $layers }층, 층마다 최대 { $units }유닛입니다. 더 큰 신경망은 whygrad train으로 학습하십시오.
 studio-error-data-set = { $key }: 페이지에서는 시퀀스가나 큰 그림인 { $name } 데이터로 학습하지 않습니다. whygrad train으로 학습하십시오.
 studio-error-patience = { $key }: 이 페이지는 조기 종료 없이 끝까지 학습합니다. 조기 종료는 whygrad train에서 쓸 수 있습니다.
+studio-error-feature = { $key }: { $value } 계산에는 시간이 너무 오래 걸립니다. 페이지에서는 { $most }까지 쓸 수 있습니다. 더 큰 값은 whygrad train으로 학습하세요.
 studio-error-samples = { $key }: 페이지에서는 표본이 최대 { $most }개입니다. 더 큰 데이터는 whygrad train으로 학습하십시오.
 studio-error-updates = { $key }: 이 배치 크기에서는 페이지에서 최대 { $most }에포크까지 가능합니다.
 studio-error-weights = 링크에 든 가중치는 { $given }개인데 그 신경망의 가중치는 { $needed }개입니다. 링크가 잘렸거나 두 링크가 섞였습니다.

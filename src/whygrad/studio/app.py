@@ -16,13 +16,14 @@ from whygrad.studio import answers, tables
 from whygrad.studio.desk import QUESTIONS, TABLES, Desk
 from whygrad.studio.files import WEB, File, Files, made, response
 from whygrad.studio.following import Traces
-from whygrad.studio.line import Question
+from whygrad.studio.line import Answer, Question
 from whygrad.studio.models import Models
 from whygrad.studio.security import Guard, Policy
 from whygrad.studio.workers import Workers, lane_of
 
 _THREADS = 4  # that serve files at the same time: more would only wait for each other's Python
 _HOUR = 3600
+_SAME = ("options", "presets", "thumbnails", "zoo/networks")
 _KEPT = {"thumbnails": _HOUR}  # seconds that a browser may keep a table
 _API = "/api/"
 
@@ -49,6 +50,8 @@ def create(
     app.add_middleware(Guard, policy=policy)
     answers.add_mistakes(app)
 
+    kept: dict[tuple[str, str, bool], Answer] = {}  # tables, which are the same for everybody
+
     async def ask(request: Request) -> Response:
         """What the page asks, answered by the desk."""
         route = request.url.path.removeprefix(_API)
@@ -56,12 +59,17 @@ def create(
         question = Question(
             f"{route.replace('?', ' ')}?{request.url.query}", body, i18n.language(), answers.packs(request)
         )
+        known = (route, question.language, question.packs)
+        if known in kept:
+            return answers.of(kept[known], keep=_KEPT.get(route, 0))
         if workers is not None:
             sender = request.client.host if request.client else ""
             answer = await workers.ask(lane_of(route), question, sender, request.is_disconnected)
         else:
             assert desk is not None
             answer = await run_in_threadpool(desk.reply, question)
+        if route in _SAME and answer.status == answers.OK:
+            kept[known] = answer
         return answers.of(answer, keep=_KEPT.get(route, 0))
 
     for path in (*QUESTIONS, "export/{kind}"):

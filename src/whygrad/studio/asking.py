@@ -26,6 +26,8 @@ MOST_SAMPLES = 5_000
 MOST_UPDATES = 1_000_000
 MOST_PARAMETERS = 1_000_000  # of all networks side by side
 MOST_CLASSES = 6  # of drawn points
+# What computing a feature costs grows with its number: below a second on the page's largest pictures.
+MOST_OF_A_FEATURE = {"words": 128, "soft-words": 128}
 
 DRAWN = "points.csv"
 PASTED = "data.csv"
@@ -158,6 +160,11 @@ def _check_size(experiment: Experiment, seeds: int) -> None:
         )
     if experiment.data.samples > MOST_SAMPLES and not experiment.data.name.lower().endswith(".csv"):
         raise ExperimentError("studio-error-samples", key="data.samples", most=f"{MOST_SAMPLES:,}")
+    for word in experiment.data.features:  # "auto" has no colon
+        kind, _, number = word.partition(":")
+        if number and float(number) > MOST_OF_A_FEATURE.get(kind, math.inf):
+            most = f"{kind}:{MOST_OF_A_FEATURE[kind]}"
+            raise ExperimentError("studio-error-feature", key="data.features", value=word, most=most)
     dataset = loaded(experiment)
     if len(dataset.x_train) + len(dataset.x_test) > MOST_SAMPLES:
         raise DataError("studio-error-samples", key="data.samples", most=f"{MOST_SAMPLES:,}")

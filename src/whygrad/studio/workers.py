@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     Gone = Callable[[], Awaitable[bool]]  # whether whoever asked went away
 
-_LOOK = 0.1  # seconds between two looks at a question: whether its time is over, whether somebody still waits
+_LOOK = 0.05  # seconds between two looks at a question: whether its time is over, whether somebody still waits
 _MOST_WAITING = 256  # in a lane
 _MOST_WAITING_EACH = 128  # of one sender
 _STEP_BACK = 10  # by how much a long question's process is nicer than the others
@@ -61,7 +61,7 @@ class Lane:
 
 LANES: Mapping[str, Lane] = MappingProxyType(
     {
-        "short": Lane(max(2, os.cpu_count() or 1), seconds=20.0, memory=_GB, patience=0.3, most_long=3),
+        "short": Lane(3 * max(2, os.cpu_count() or 1), seconds=20.0, memory=_GB, patience=0.15, most_long=3),
         "trial": Lane(2, seconds=40.0, memory=2 * _GB, nice=5),  # each trains on all cores
         "inside": Lane(1, seconds=60.0, memory=4 * _GB),  # with PyTorch: looking hangs hooks into a network
         "traces": Lane(1, seconds=60.0, memory=2 * _GB),  # it keeps the traces read last

@@ -18,6 +18,7 @@ Array = NDArray[np.float64]
 
 LEVEL = 0.95
 RESAMPLES = 4000
+_MOST_DRAWN = 4_000_000  # seeds of all resamples in memory: 1,000 seeds, at 32 bytes each
 _SEED = 20220630
 _MOST_ENUMERATED = 12  # 2¹² = 4,096 sign patterns
 _NORMAL = NormalDist()
@@ -29,13 +30,22 @@ def bootstrap_means(differences: Any, resamples: int = RESAMPLES) -> Array:
     All rows share the same draws, so that a difference of two rows is the bootstrap of their difference. Deterministic.
     """
     values = np.asarray(differences, dtype=np.float64)  # (R, P)
-    return values @ _draws(values.shape[1], resamples)  # (R, P) @ (P, B)
+    runs = values.shape[1]
+    if runs * resamples <= _MOST_DRAWN:
+        return values @ _draws(runs, resamples)  # (R, P) @ (P, B)
+    random, some = np.random.default_rng(_SEED), max(1, _MOST_DRAWN // runs)
+    parts = [values @ _drawn(random, runs, min(some, resamples - first)) for first in range(0, resamples, some)]
+    return np.concatenate(parts, axis=1)
 
 
 @cache
 def _draws(runs: int, resamples: int) -> Array:
+    return _drawn(np.random.default_rng(_SEED), runs, resamples)
+
+
+def _drawn(random: np.random.Generator, runs: int, resamples: int) -> Array:
     """How often each seed is in each resample, divided by the number of seeds: (P, B)."""
-    picked = np.random.default_rng(_SEED).integers(runs, size=(resamples, runs))  # (B, P)
+    picked = random.integers(runs, size=(resamples, runs))  # (B, P)
     cells = picked + runs * np.arange(resamples)[:, None]
     counts = np.bincount(cells.ravel(), minlength=resamples * runs).reshape(resamples, runs)
     return np.ascontiguousarray(counts.T, dtype=np.float64) / runs

@@ -83,6 +83,17 @@ def as_layers(experiment: Experiment, outputs: int) -> tuple[Layer, ...]:
     return checked([*found, {"dense": outputs}])
 
 
+def shapes(experiment: Experiment) -> tuple[Dataset, list[Row]]:
+    """The data and the network, layer by layer, with nothing of its weights.
+
+    Raises `ExperimentError` or `DataError` for what cannot be trained.
+    """
+    dataset = data.load(experiment.data, experiment.folder)
+    head = nets.head(experiment, dataset.task, dataset.classes, _own_output(experiment))
+    layers = with_words(as_layers(experiment, head.outputs), dataset.tokens)
+    return dataset, rows(layers, dataset.input_shape(layers[0].kind))
+
+
 def lower(
     experiment: Experiment,
     seeds: Sequence[int],
