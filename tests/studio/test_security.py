@@ -34,7 +34,8 @@ def test_names_of_this_machine_are_answered(server: TestClient, host: str) -> No
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "evil.example:8642", "127.0.0.1.evil.example", "localhost.evil.example", "", "10.0.0.5", "[::2]",
+    ["[::1]evil", "[::1]:80:80", "localhost:x",
+     "evil.example", "evil.example:8642", "127.0.0.1.evil.example", "localhost.evil.example", "", "10.0.0.5", "[::2]",
      "127.0.0.1@evil.example", "0x7f.1", "[", "2130706433"],
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["/", "/api/presets", "/messages/en.ftl"])
@@ -252,3 +253,24 @@ def test_refusals_speak_the_language_asked_for(
 
 def test_the_page_gets_in(page: Page) -> None:
     assert page.ask("lower", **LOWER)["experiment"]["data"]["name"] == "circle"
+
+
+PAIRS = {
+    "as usual": "{" + ",".join(f'"{n}":1' for n in range(30_000)) + "}",
+    "with spaces": "{" + ",".join(f'"{n}" \n:1' for n in range(30_000)) + "}",
+    "with backslashes": "{" + ",".join(f'"{n}\\\\":1' for n in range(30_000)) + "}",
+    "twice the same": "{" + ",".join('"a" :1' for _ in range(30_000)) + "}",
+}
+
+
+@pytest.mark.parametrize("kind", PAIRS)
+def test_pairs_are_counted_as_json_has_them(server: TestClient, kind: str) -> None:
+    headers = {**HEADERS, "content-type": "application/json"}
+    assert server.post("/api/lower", content=PAIRS[kind].encode(), headers=headers).status_code == 413
+
+
+def test_what_is_no_utf_8_is_no_json_and_colons_in_texts_are_no_pairs(server: TestClient) -> None:
+    headers = {**HEADERS, "content-type": "application/json"}
+    assert server.post("/api/lower", content='{"a" :1}'.encode("utf-16"), headers=headers).status_code == 422
+    times = json.dumps({"csv": "t,y\n" + "1:2:3,4\n" * 30_000, "csv_name": "a.csv"})
+    assert "parts" not in server.post("/api/lower", content=times.encode(), headers=headers).json()["error"]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from whygrad.data import load
+from whygrad.engine import train
 from whygrad.experiment import Experiment
 from whygrad.nets import forward, plan
 from whygrad.trace import Meta, Status, Trace
-from whygrad.views import plots
+from whygrad.views import gallery, plots
 from whygrad.views.plots import Member, _field
 
 
@@ -135,3 +137,13 @@ def test_range_test_draws_the_metric_against_the_number(trace: Trace) -> None:
 def test_words_are_compared_without_that_panel(trace: Trace) -> None:
     picture = plots.comparison(_members(trace, ["cosine", "step", "linear"]), ["schedule"], "loss", boundaries=False)
     assert len([axes for axes in picture.figure.axes if axes.axison]) == 3
+
+
+def test_infinite_targets_are_drawn_without_a_warning(tmp_path: Path) -> None:
+    """Warnings are errors in tests."""
+    rows = "".join(f"{n},{n * n % 7},{target}\n" for n, target in enumerate([1.5, "inf", 2.5, "-inf", 3.25, 0.5] * 3))
+    (tmp_path / "inf.csv").write_text("a,b,y\n" + rows)
+    experiment = Experiment().replace(name=str(tmp_path / "inf.csv"), hidden=[2], epochs=1)
+    trace = train(experiment, seeds=1)
+    for _, picture in gallery.of_trace(trace, experiment, (), ()):
+        assert picture.svg()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -25,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Without `arguments` this is the program itself, with those of the process: Ctrl-C changes nothing from its end on,
     and a run that was interrupted ends the process here, with status 130.
     """
+    if arguments is None and not sys.warnoptions:
+        warnings.simplefilter("ignore")  # of libraries: lines of code that say nothing to who gives a command
     try:
         status = _run(arguments)
         if arguments is None:

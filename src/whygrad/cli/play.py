@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -38,6 +36,7 @@ def play(
 ) -> int:
     """Serve the studio until Ctrl-C."""
     from whygrad.cli import _output
+    from whygrad.cli._browser import opened
     from whygrad.studio.security import origin
     from whygrad.studio.serve import listen, serve
 
@@ -46,15 +45,17 @@ def play(
     frames = [origin(word) for word in frame or ()]
     listening = listen(host, port)
 
-    def ready(address: str, elsewhere: str | None) -> None:
-        _output.write(f"{address}\n")
-        if elsewhere is not None:
-            _output.note(text("play-elsewhere", address=elsewhere))
-        _output.note(text("play-how-to-end"))
-        if not no_browser:
-            _open(address)
+    with opened() as browser:
 
-    serve(listening, link=link, files=files, traces=traces, models=models, frames=frames, ready=ready)
+        def ready(address: str, elsewhere: str | None) -> None:
+            _output.write(f"{address}\n")
+            if elsewhere is not None:
+                _output.note(text("play-elsewhere", address=elsewhere))
+            _output.note(text("play-how-to-end"))
+            if not no_browser:
+                browser.show(address)
+
+        serve(listening, link=link, files=files, traces=traces, models=models, frames=frames, ready=ready)
     return 0
 
 
@@ -96,13 +97,3 @@ def _linked(found: Experiment) -> tuple[str, dict[str, str]]:
 
     experiment, files = brought(found)
     return experiment.to_link(), dict(files)
-
-
-def _open(address: str) -> None:
-    """Show the page in the user's browser, if there is a screen for one."""
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return
-    import threading
-    import webbrowser
-
-    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

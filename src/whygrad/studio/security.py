@@ -100,11 +100,13 @@ def origin(word: str) -> str:
 _ORIGIN = re.compile(r"https?://([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
 
+_HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9._-]+))(?::[0-9]{1,5})?")
+
+
 def _hostname(header: str) -> str:
-    """The name or address of a `Host` header, without its port."""
-    if header.startswith("["):
-        return header[1:].partition("]")[0].lower()
-    return header.partition(":")[0].lower()
+    """The name or address of a `Host` header, without its port; nothing of one that is not of this form."""
+    match = _HOST.fullmatch(header)
+    return (match[1] or match[2]).lower() if match else ""
 
 
 class Refusal(Exception):
@@ -220,9 +222,31 @@ async def _body(headers: dict[str, str], receive: Receive) -> bytes:
                     raise Refusal(413, "studio-error-body-size", most=f"{LARGEST_BODY:,}")
     except TimeoutError:
         raise Refusal(408, "studio-error-body-slow") from None
-    if body.count(b"[") + body.count(b"{") > MOST_BRACKETS or body.count(b'":') > MOST_PAIRS:
+    if b"\0" in body:  # as in JSON that is not UTF-8, in which nothing could be counted
+        raise Refusal(422, "studio-error-json")
+    if body.count(b"[") + body.count(b"{") > MOST_BRACKETS or _has_too_many_pairs(bytes(body)):
         raise Refusal(413, "studio-error-body-nested")
     return bytes(body)
+
+
+def _has_too_many_pairs(body: bytes) -> bool:
+    """Whether a body has more keys in objects than `MOST_PAIRS`, counted by parsing it.
+
+    Every pair has a colon, so most bodies need not be parsed for that.
+    """
+    if body.count(b":") <= MOST_PAIRS:
+        return False
+    pairs = 0
+
+    def count(found: list[tuple[str, object]]) -> None:
+        nonlocal pairs
+        pairs += len(found)
+
+    try:
+        json.loads(body, object_pairs_hook=count)
+    except (ValueError, RecursionError):  # the answer will say that it is no JSON
+        return False
+    return pairs > MOST_PAIRS
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

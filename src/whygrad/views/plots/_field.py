@@ -124,7 +124,7 @@ def draw(axes: Axes, shown: Field, dataset: Dataset, *, points: float = 14.0) ->
     if shown.meta.task == "numbers" or shown.outputs.shape[-1] == 1:
         values = shown.outputs[..., 0] if shown.meta.task == "numbers" else margin(shown.meta, shown.outputs)
         values = np.nan_to_num(values.reshape(shape), nan=0.0, posinf=1e3, neginf=-1e3)
-        limit = 1.0 if shown.meta.task == "classes" else max(float(np.abs(dataset.y_train).max()), 1e-9)
+        limit = 1.0 if shown.meta.task == "classes" else _limit(dataset)
         axes.imshow(values[shown.typical], origin="lower", extent=extent, cmap=SIDES, vmin=-limit, vmax=limit,
                     aspect="auto", interpolation="bilinear")  # fmt: skip
         if shown.meta.task == "classes":
@@ -162,11 +162,17 @@ def _scatter(axes: Axes, dataset: Dataset, size: float) -> None:
                      edgecolors=colors if hollow else "white")  # fmt: skip
 
 
+def _limit(dataset: Dataset) -> float:
+    """The largest finite size of a target: that of the ends of the color scale."""
+    sizes = np.abs(dataset.y_train)
+    return max(float(sizes.max(initial=0.0, where=np.isfinite(sizes))), 1e-9)
+
+
 def point_colors(dataset: Dataset, target: np.ndarray) -> np.ndarray:
     """A color for each sample: its class, or where its number lies between the extremes."""
     if dataset.task == "numbers":
-        limit = max(float(np.abs(dataset.y_train).max()), 1e-9)
-        return DOTS(0.5 + 0.5 * target.ravel() / limit)
+        place = np.clip(np.nan_to_num(target.ravel() / _limit(dataset), nan=0.0, posinf=1.0, neginf=-1.0), -1, 1)
+        return DOTS(0.5 + 0.5 * place)
     palette = (NEGATIVE, POSITIVE) if dataset.classes == 2 else CYCLE
     return np.array([to_rgb(palette[int(index) % len(palette)]) for index in target.ravel()])
 
