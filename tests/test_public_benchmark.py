@@ -43,6 +43,12 @@ def test_every_healthy_program_was_seen_to_train() -> None:
     assert {program.name for program in ALL if program.kind == "healthy"} <= set(measured())
 
 
+def test_there_are_many_of_many_kinds() -> None:
+    healthy = [program for program in ALL if program.kind == "healthy"]
+    assert len(healthy) >= 60
+    assert len({program.repository for program in healthy}) >= 15
+
+
 def test_names_differ() -> None:
     assert len({program.name for program in ALL}) == len(ALL)
 
