@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import numpy as np
@@ -182,3 +183,12 @@ def test_data_that_no_page_trains_on_are_refused(page: Page, name: str) -> None:
     error = page.refused("lower", experiment={"data": {"name": name}})
     assert "whygrad train" in error["error"]
     assert error["key"] == "data.name"
+
+
+def test_a_feature_that_takes_long_is_refused_before_it_is_computed(page: Page) -> None:
+    data = {"name": "digits", "features": ["words:4096"]}
+    began = time.process_time()
+    refused = page.refused("lower", experiment={"data": data})
+    assert refused["key"] == "data.features"
+    assert "words:128" in refused["error"]
+    assert time.process_time() - began < 5.0  # it alone takes a minute
