@@ -37,7 +37,7 @@ class Calls(Reading):
 
     def _new_call(self, weight: Any, kind: str, inputs: int, outputs: int, axis: int, result: Tensor) -> Call | None:
         scale, weight = self._hub.origins.factor(weight), self._parameter(weight)
-        if not is_parameter(weight):
+        if not is_parameter(weight) or not is_measurable(result):
             return None
         hub, key = self._hub, id(weight)
         if not (hub.passing.gradient if hub.passing is not None else result.requires_grad):

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 from torch.utils._pytree import tree_flatten
 
+from whygrad.watch._torch import is_measurable
 from whygrad.watch.settings import Settings
 
 CallOf = tuple[tuple[Any, ...], dict[str, Any]]  # what a model was called with
@@ -112,6 +113,8 @@ class Inputs:
         """One batch of training, and the whole call that it was given in; how many of its values are not finite, if
         that was asked.
         """
+        if not is_measurable(x):
+            return None
         if self.kept is None and x.ndim > 1 and x.numel() <= self.settings.kept_elements:
             self.kept = _kept(x, call, self.settings.kept_elements)
         if not self.settings.columns or self.given.batches >= self.most:
@@ -121,6 +124,8 @@ class Inputs:
 
     def trained(self, x: Tensor) -> None:
         """A batch turned out to be one of training."""
+        if x.is_nested:
+            return
         # One axis: of numbers these are the columns of one sample, of indices (as embeddings take them) the samples.
         several = x.ndim > 1 or (x.ndim == 1 and not x.is_floating_point())
         self.batch_size = max(self.batch_size, x.shape[0] if several else 1)
@@ -204,11 +209,11 @@ def prints_of(call: CallOf) -> Tensor:
     length if there is no batch.
     """
     first = first_tensor(call)
-    if first is None or not first.numel() or first.is_complex():
+    if first is None or not is_measurable(first) or not first.numel() or first.is_complex():
         return torch.empty(0)
     total = sample_prints(first)
     for value in tree_flatten(call)[0]:
-        if isinstance(value, Tensor) and value is not first and value.shape[:1] == first.shape[:1] and value.numel():
+        if is_measurable(value) and value is not first and value.shape[:1] == first.shape[:1] and value.numel():
             total = total * _GOLDEN + (sample_prints(value) if not value.is_complex() else 0.0)
     return total
 

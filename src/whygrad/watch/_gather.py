@@ -178,9 +178,10 @@ class Gathering:
         with watch.part("samples"):
             self._ask_targets(tape)
         seen.passes.sort(tape)
-        for passing, x in self._shown:
-            if not passing.evaluates:
-                watch.inputs.trained(x)
+        with watch.part("inputs"):
+            for passing, x in self._shown:
+                if not passing.evaluates:
+                    watch.inputs.trained(x)
         complete = bool(tape.backwards) or not partly
         gradients: dict[int, float] = {}
         fetch.part = "gradients"

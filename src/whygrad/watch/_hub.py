@@ -30,7 +30,7 @@ from whygrad.watch._parts import Part
 from whygrad.watch._places import user_place
 from whygrad.watch._tape import Layer, Pass, Tape
 from whygrad.watch._telling import complain
-from whygrad.watch._torch import Nested, is_compiled, is_leaf, is_transformed, options_of_call
+from whygrad.watch._torch import Nested, is_compiled, is_leaf, is_symbolic, is_transformed, options_of_call, shape_of
 from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
@@ -154,6 +154,8 @@ class Hub(Hooks):
 
     def _entered(self, module: Module, inputs: tuple[Any, ...], caller: FrameType) -> None:
         """`caller` is the call of the module."""
+        if not self.stack and is_symbolic(first_tensor(inputs)):
+            return
         if not self.stack:
             self.looks_by_hand()
         if not self.stack and not self._looks_at_pass(module):
@@ -167,7 +169,7 @@ class Hub(Hooks):
             gradient, call = torch.is_grad_enabled(), (inputs, options_of_call(caller))
             with self.quietly("modules"):
                 batch = first_tensor(call)
-                given = tuple(batch.shape) if batch is not None else ()
+                given = shape_of(batch) if batch is not None else ()
                 self.passing = Pass(weakref.ref(module), user_place(2), gradient, given=given)
                 self.passing.fed_by = [one.root for x in tensors_of(call) if (one := self.origins.get(x)) and one.root]
                 self.tape.passes.append(self.passing)
@@ -274,7 +276,7 @@ class Hub(Hooks):
         assert passing is not None
         first = output[0] if isinstance(output, tuple | list) and output else output
         if isinstance(first, Tensor):
-            passing.output = tuple(first.shape)
+            passing.output = shape_of(first)
             self._mode.reader.settle(first)
             origin = self.origins.get(first) or Origin()
             if origin.root is None:

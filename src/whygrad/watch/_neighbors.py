@@ -160,9 +160,11 @@ def _counts(x: Tensor, most: int) -> Tensor | None:
     last two (N, 5 V), beside each other for each symbol so that more symbols are more columns; `None` if these are too
     many, or no symbols.
     """
-    if not x.numel() or x.dtype == torch.bool or int(x.min()) < 0 or 5 * (int(x.max()) + 1) > most:
+    if not x.numel() or x.dtype == torch.bool:
         return None
     x, last = x.long(), x.shape[1] - 1
+    if int(x.min()) < 0 or 5 * (int(x.max()) + 1) > most:
+        return None
     count = torch.zeros(len(x), int(x.max()) + 1, device=x.device)
     ends = (x[:, [at]] for at in (0, min(1, last), max(last - 1, 0), last))
     columns = [count.scatter_add(1, at, torch.ones_like(at, dtype=count.dtype)) for at in (x, *ends)]

@@ -66,7 +66,11 @@ class Reader(Written):
     def __call__(self, func: Any, args: Arguments, kwargs: Options) -> Any:
         hub, name, before, after, seen, symbolic = self._hub, "", None, None, None, False
         with hub.part("functions"):
-            symbolic = is_symbolic(next(tensors_of(args), None))
+            given = next(tensors_of(args), None)
+            symbolic = is_symbolic(given)
+            if given is not None and given.is_nested and given.layout is torch.strided:  # it has no shape to ask
+                symbolic = True
+                self._use(*args, *kwargs.values())
             name, before, after = self._methods(func, args, kwargs)
             self._gradient, self._place = torch.is_grad_enabled(), None
         if symbolic:

@@ -57,10 +57,15 @@ eval_frame: Any = import_module("torch._C._dynamo.eval_frame")
 
 
 def is_transformed() -> bool:
-    """Whether functions are called by `torch.compile` or `torch.jit.trace` or inside of `torch.func.vmap` and the like,
-    which make something else of them: what they are given has made-up sizes, or no numbers of its own.
+    """Whether functions are called by `torch.compile` or `torch.jit.trace` or inside of `torch.func.vmap`, a
+    `FakeTensorMode` and the like, which make something else of them: what they are given has made-up sizes, or no
+    numbers of its own.
     """
-    return torch.compiler.is_compiling() or torch.jit.is_tracing() or _is_mapped()
+    return torch.compiler.is_compiling() or torch.jit.is_tracing() or _is_mapped() or _is_fake()
+
+
+def _is_fake() -> bool:
+    return torch._C._get_dispatch_mode(torch._C._TorchDispatchModeKey.FAKE) is not None
 
 
 def is_measurable(tensor: Any) -> bool:
@@ -78,6 +83,11 @@ def is_measurable(tensor: Any) -> bool:
 def is_symbolic(tensor: Any) -> bool:
     """Whether a tensor has a shape and no numbers: what is done with it is a question of shapes, and no training."""
     return isinstance(tensor, Tensor) and (tensor.is_meta or isinstance(tensor, FakeTensor))
+
+
+def shape_of(tensor: Tensor) -> tuple[int, ...]:
+    """A tensor's shape; that of a nested one is none."""
+    return () if tensor.is_nested else tuple(tensor.shape)
 
 
 def is_leaf(tensor: Tensor) -> bool:
@@ -195,5 +205,6 @@ __all__ = [
     "register_optimizer_step_post_hook",
     "register_optimizer_step_pre_hook",
     "set_gradient",
+    "shape_of",
     "without_modes",
 ]
