@@ -21,6 +21,7 @@ NAMES = (
     "worker",
     "peak",
     "recording",
+    "injected",
     "trial",
     "startup",
     "confusion",

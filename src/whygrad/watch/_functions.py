@@ -105,6 +105,8 @@ UNIT_PRODUCT = "unit-product"  # of two vectors of length 1, number by number: i
 REMADE = ("_weight_norm",)  # a weight from its direction and its length
 LOOKUP, DISTANCE = "lookup", "distance"  # kinds of layers whose weights are no factors
 CHOSEN_ROWS = ("__getitem__", "index_select")
+SHARES = "shares"  # of their sum: what is never negative, divided by it, adds up to 1 as probabilities do
+NEVER_NEGATIVE = frozenset(("sigmoid", "relu", "softplus", "hard-sigmoid", "relu6"))
 BY_HAND = "written by hand"  # an activation of plain operations
 # Where the slope of these is 0 is told by the gradient that they hand back.
 TOLD_BY_GRADIENT = frozenset((BY_HAND, "threshold", "shrink"))

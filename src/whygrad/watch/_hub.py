@@ -62,6 +62,7 @@ class Hub(Hooks):
         self.stack: list[Module] = []
         self.passing: Pass | None = None
         self.norms: dict[type, str] = {}  # modules that normalize by plain arithmetic
+        self.followed: set[int] = set()  # optimizers of other libraries, by id, whose updates a callback tells
         self._nested = Nested()
         self.hand = ByHand(self)  # of a script without an optimizer
         self.drawn: set[int] = set()  # addresses of tensors that were drawn at random,
@@ -327,6 +328,18 @@ class Hub(Hooks):
             self._turn()
         self.refresh()
         return watch
+
+    def watch_of(self, optimizer: Optimizer) -> Watch | None:
+        """The watch that counts an optimizer's steps; a script's is made now."""
+        return None if self.busy else self._watch_of(optimizer)
+
+    def before_step(self, optimizer: Optimizer) -> None:
+        """A step that PyTorch's hooks do not see is about to be made, by gradients that are there."""
+        self._before_step(optimizer, (), {})
+
+    def after_step(self, optimizer: Optimizer) -> None:
+        """It was made."""
+        self._after_step(optimizer, (), {})
 
     def before_update(self, optimizer: Optimizer) -> None:
         """Forward, backward and an update that PyTorch's hooks do not see are about to come, as in a closure."""

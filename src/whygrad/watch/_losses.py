@@ -16,6 +16,7 @@ from whygrad.watch.settings import Settings
 
 WRITTEN_OUT = "written out"  # a loss of plain operations
 MOST_WEIGHTS = 1000
+LABEL_NOISE = 0.1  # by which noise that is added to labels on purpose may take them out of 0 … 1
 NO_TARGET = -100  # the class number that means "no target here", by PyTorch's default
 
 
@@ -230,7 +231,7 @@ def _terms(call: LossCall) -> float:
 def _wild(call: LossCall, values: Tensor) -> Tensor | None:
     """Which targets the loss has no meaning for. A 0 between -1 and 1 takes no side (`LossSeen.wrong_targets`)."""
     if call.kind in ("binary", "binary-logits"):
-        return (values < 0) | (values > 1)
+        return (values < -LABEL_NOISE) | (values > 1 + LABEL_NOISE)
     if call.kind in SIDES:
         return (values.abs() != 1) & (values != 0)
     if call.kind == "divergence":  # probabilities or their logarithms, up to rounding

@@ -43,6 +43,7 @@ class Origin:
     difference: Difference | None = None
     lookup: Any = None  # the weight of an embedding that nothing but plain arithmetic has followed
     factors: tuple[Any, Any] | None = None  # two such weights whose rows were multiplied number by number
+    added: str = ""  # the function whose values a sum along one axis adds up
     cut: str = ""  # what took the gradient away, and where: "argmax at train.py:31"
 
     def with_(self, **changes: Any) -> Origin:

@@ -166,13 +166,17 @@ class Reader(Written):
             self._put(result, first.with_(function=f"log-{first.function}"))
         elif name in names.QUOTIENTS and first.function == "softmax" and getattr(args[1], "shape", ())[-1:] == (1,):
             self._put(result, first)  # made to sum to one, which it does already
+        elif name in names.QUOTIENTS and len(known) == 2 and _is_share(first, known[1]):
+            size = result.numel() // max(args[1].numel(), 1)
+            self._put(result, first.with_(function="softmax", under=names.SHARES, place=self.place, axis_size=size))
         elif tensors == 1 or len(known) == 1:
             plain = first.function in ("identity", "recurrent") and name not in ("abs", "exp", "sqrt", "square", "pow")
             unbounded = "identity" if plain else "unknown"
             keeps = name in names.ADDITIONS and tensors == 1 and first.function in ("softmax", "sigmoid", "log-softmax")
             # A sum of what is never negative is never negative.
             keeps = keeps or (name in names.REDUCTIONS and first.function in ("relu", "softplus"))
-            self._put(result, first if keeps else first.with_(function=unbounded))
+            added = first.function if name == "sum" and _along_one(args[0], result) else ""
+            self._put(result, first.with_(function=first.function if keeps else unbounded, added=added))
         else:
             self._put(result, Origin("unknown", self.place, root=first.root))
 
@@ -348,6 +352,20 @@ def _over(args: Arguments, kwargs: Options, axis: int) -> bool:
     asked = argument(args, kwargs, 1, "dim", kwargs.get("axis"))
     asked = asked[0] if isinstance(asked, tuple | list) and len(asked) == 1 else asked
     return isinstance(asked, int) and asked % args[0].ndim == axis
+
+
+def _is_share(part: Origin, whole: Origin) -> bool:
+    """Whether something is divided by the sum of its own values, none of which is negative."""
+    same = part.call is whole.call and part.root is whole.root
+    return same and part.function in names.NEVER_NEGATIVE and whole.added == part.function
+
+
+def _along_one(given: Any, result: Any) -> bool:
+    """Whether a sum runs along one axis, which is kept."""
+    if not isinstance(given, Tensor) or not isinstance(result, Tensor) or given.ndim != result.ndim:
+        return False
+    shrunk = [size for size, before in zip(result.shape, given.shape, strict=True) if size != before]
+    return shrunk in ([1], [])  # of a single number the sum has the same shape
 
 
 def _is_zero(target: Any) -> bool:

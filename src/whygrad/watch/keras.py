@@ -40,10 +40,6 @@ else:
 
 __all__ = ["WhygradCallback"]
 
-# Keras normalizes with plain arithmetic, of which nobody can tell what it is for.
-_NORMS = {"BatchNormalization": "batch", "LayerNormalization": "layer", "GroupNormalization": "group",
-          "RMSNormalization": "rms"}  # fmt: skip
-
 
 class WhygradCallback(Following, Callback):
     """A callback for Keras 3; what it takes and tells is told at `Following`.
@@ -61,11 +57,13 @@ class WhygradCallback(Following, Callback):
             self._watch_ = None
             sys.stderr.write(f"whygrad: {self._unseen()}\n")
             return
-        self._stand_in_ = _stand_in(self.model)
+        from whygrad.watch._keras import normalizations, stand_in, statistics_of
+
+        self._stand_in_ = stand_in(self.model.optimizer, self.model.trainable_variables)
         watch = self._begin(self.model, [self._stand_in_])
-        watch.hub.norms |= {getattr(keras.layers, name): kind for name, kind in _NORMS.items()}
-        states = [v for v in self.model.non_trainable_variables if not _is_weight(self.model, v)]
-        watch.states = {id(variable.value) for variable in states}
+        watch.hub.norms |= normalizations()
+        watch.hub.followed.add(id(self.model.optimizer))
+        watch.states = statistics_of(self.model)
 
     def on_train_batch_begin(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         """Forward, backward and update follow."""
@@ -84,6 +82,8 @@ class WhygradCallback(Following, Callback):
     def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
         """All epochs are done, or a callback stopped the training."""
         self._end()
+        if self._watch_ is not None:
+            self._watch_.hub.followed.discard(id(self.model.optimizer))
 
     @property
     def trace(self) -> Trace:
@@ -99,17 +99,3 @@ class WhygradCallback(Following, Callback):
 
     def __getstate__(self) -> dict[str, Any]:
         return super().__getstate__() | {"_stand_in_": None, "_model": None}
-
-
-def _stand_in(model: Any) -> Optimizer:
-    """An optimizer of PyTorch's kind that has Keras' parameters, learning rate and name, and never makes a step."""
-    from torch.optim import Optimizer
-
-    kind = type(type(model.optimizer).__name__, (Optimizer,), {"__doc__": _stand_in.__doc__})
-    parameters = [variable.value for variable in model.trainable_variables]
-    return kind(parameters, {"lr": float(model.optimizer.learning_rate)})
-
-
-def _is_weight(model: Any, variable: Any) -> bool:
-    """Whether a variable that is not trained is a weight that was frozen; otherwise it is a layer's statistics."""
-    return any(one is variable for layer in model._flatten_layers() for one in layer._trainable_variables)

@@ -73,6 +73,14 @@ class Observed(Runner):
         os.register_at_fork(after_in_child=one.remove)
         self.tell("imported")
 
+    def keras_is_here(self) -> None:
+        """Keras was imported: its optimizers are none of PyTorch's."""
+        if sys.modules["keras"].backend.backend() == "torch":
+            from whygrad.watch._hub import hub
+            from whygrad.watch._keras import Updates
+
+            Updates(hub()).begin()
+
     def found(self, optimizer: Optimizer | ByHand) -> Watch | None:
         """The watch of an optimizer that makes its first step, or of weights that are changed by hand."""
         from whygrad.watch._hub import hub

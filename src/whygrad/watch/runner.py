@@ -41,6 +41,9 @@ class Runner(ABC):
     def torch_is_here(self) -> None:
         """PyTorch was imported."""
 
+    def keras_is_here(self) -> None:  # noqa: B027 (most have nothing to do)
+        """Keras was imported."""
+
     @abstractmethod
     def save(self, stop: Stop, error: BaseException | None) -> None:
         """Keep what was seen, whatever the script's end was."""
@@ -52,6 +55,7 @@ class Runner(ABC):
             sys.path.insert(0, str(Path(self.script).resolve().parent))
         signal.signal(STOP_SIGNAL, self._asked_to_stop)
         _when_imported("torch", self.torch_comes, self.torch_is_here)
+        _when_imported("keras", lambda: None, self.keras_is_here)
         stop: Stop = "finished"
         status = 0
         error: BaseException | None = None  # held until all is saved: with it go iterators that wait for their workers

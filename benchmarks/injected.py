@@ -1,0 +1,203 @@
+"""What a failure inside whygrad does to a training that it watches, and to what is said of it.
+
+    python -m benchmarks.injected [--rounds 2]
+
+Every function of the watch that a training calls is made to raise, one after the other: at its first call, then at its
+tenth. Each time a healthy and a failing training run watched. Counted are programs that ended otherwise than unwatched
+(an exception, or weights that differ in a bit), and false statements: a finding for the healthy training that is worth
+a warning, or one for the failing training that it does not get when nothing is injected.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import importlib
+import inspect
+import io
+import pkgutil
+from collections import Counter
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from types import FunctionType, ModuleType
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+import whygrad as wg
+from benchmarks import common
+
+PACKAGE = "whygrad.watch"
+STEPS = 60
+EVERY = 3  # updates between records
+CALLS = (1, 10)  # at which a function raises, by round
+# What catches failures, what stands in the place of the function that is called, and what asks PyTorch something before
+# anything of ours may stand in the way: it is compiled along where a user compiles.
+LEFT_OUT = {
+    "_hub.Hub.part", "_hub.Hub.quietly", "_hub.Hub.failed", "_watch.Watch.part", "_watch.Watch.failed",
+    "_mode.Mode.__torch_function__", "_reader.Reader.__call__",
+    "_torch.is_transformed", "_torch._is_mapped", "_torch._is_fake",
+}  # fmt: skip
+
+
+class Injected(RuntimeError):
+    """A failure that nobody made but this benchmark."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a watched training ended: its weights, whether it raised, the codes of its diagnosis (`None`: there is none),
+    and the parts that failed.
+    """
+
+    weights: list[Tensor]
+    raised: bool
+    codes: frozenset[str] | None
+    broken: frozenset[str]
+
+
+def healthy() -> nn.Module:
+    """Two hidden layers, normalization, dropout, a lookup."""
+    return nn.Sequential(
+        nn.Linear(6, 24), nn.BatchNorm1d(24), nn.ReLU(), nn.Dropout(0.1), nn.Linear(24, 24), nn.Tanh(), nn.Linear(24, 2)
+    )
+
+
+def failing() -> nn.Module:
+    """Sigmoids upon sigmoids: the gradient vanishes."""
+    deeper = [layer for _ in range(5) for layer in (nn.Linear(8, 8), nn.Sigmoid())]
+    return nn.Sequential(nn.Linear(6, 8), nn.Sigmoid(), *deeper, nn.Linear(8, 2))
+
+
+TRAININGS: dict[str, Callable[[], nn.Module]] = {"healthy": healthy, "failing": failing}
+
+
+def train(make: Callable[[], nn.Module], *, watched: bool) -> Ended:
+    """One short training with an evaluation at its end."""
+    torch.manual_seed(0)
+    x = torch.randn(160, 6)
+    y = (x[:, 0] + x[:, 1] > 0).long()
+    model = make()
+    optimizer = torch.optim.Adam(model.parameters(), 0.01)
+    watch: Any = None
+    with contextlib.suppress(Injected):
+        watch = wg.watch(model, optimizer, every=EVERY) if watched else None
+    raised = False
+    try:
+        for step in range(STEPS):
+            rows = slice(step % 4 * 32, step % 4 * 32 + 32)
+            optimizer.zero_grad()
+            nn.functional.cross_entropy(model(x[rows]), y[rows]).backward()
+            optimizer.step()
+        model.eval()
+        with torch.no_grad():
+            nn.functional.cross_entropy(model(x[128:]), y[128:])
+    except Injected:
+        raised = True
+    codes: frozenset[str] | None = None
+    with contextlib.suppress(Injected):
+        if watch is not None:
+            watch.close()
+            found = watch.diagnosis().findings
+            codes = frozenset(one.code for one in found if one.severity != "info")
+    broken = frozenset(watch.broken) if watch is not None else frozenset[str]()
+    return Ended([p.detach().clone() for p in model.parameters()], raised, codes, broken)
+
+
+def functions() -> dict[str, tuple[list[tuple[Any, str]], Any]]:
+    """Every function of the watch: its name, where it is found (module or class, attribute), and itself."""
+    found: dict[str, tuple[list[tuple[Any, str]], Any]] = {}
+    modules = [
+        importlib.import_module(f"{PACKAGE}.{one.name}")
+        for one in pkgutil.iter_modules(importlib.import_module(PACKAGE).__path__)
+        if one.name.startswith("_") and one.name not in ("_following", "_keras")
+    ]
+    for module in modules:
+        for owner in (module, *_classes(module)):
+            for name, value in vars(owner).items():
+                function = value.__func__ if isinstance(value, staticmethod) else value
+                if not isinstance(function, FunctionType) or not function.__module__.startswith(PACKAGE):
+                    continue
+                if name.startswith("__") and name not in ("__call__", "__torch_function__"):
+                    continue
+                own = f"{function.__module__.rpartition('.')[2]}.{function.__qualname__}"
+                if own not in LEFT_OUT and not inspect.isgeneratorfunction(function):
+                    found.setdefault(own, ([], function))[0].append((owner, name))
+    return found
+
+
+def _classes(module: ModuleType) -> list[type]:
+    return [one for one in vars(module).values() if isinstance(one, type) and one.__module__ == module.__name__]
+
+
+@contextlib.contextmanager
+def replaced(places: list[tuple[Any, str]], by: Callable[..., Any]) -> Generator[None]:
+    """Another function in these places; the hub, which holds some of them, is made anew."""
+    from whygrad.watch import _hub
+
+    before = [(owner, name, vars(owner)[name]) for owner, name in places]
+    for owner, name, value in before:
+        setattr(owner, name, staticmethod(by) if isinstance(value, staticmethod) else by)
+    _hub._the.clear()  # pyright: ignore[reportPrivateUsage]
+    try:
+        yield
+    finally:
+        for owner, name, value in before:
+            setattr(owner, name, value)
+        with contextlib.suppress(Exception):
+            for watch in list(_hub.hub().watches):
+                _hub.hub().detach(watch)
+            _hub.hub().remove()
+        _hub._the.clear()  # pyright: ignore[reportPrivateUsage]
+
+
+def raising(function: Any, at: int) -> tuple[Callable[..., Any], Counter[str]]:
+    """The function, but for one call that raises; and how often it was called."""
+    calls = Counter[str]()
+
+    @functools.wraps(function)
+    def instead(*args: Any, **kwargs: Any) -> Any:
+        calls["all"] += 1
+        if calls["all"] == at:
+            raise Injected(function.__qualname__)
+        return function(*args, **kwargs)
+
+    return instead, calls
+
+
+def main() -> None:
+    """Inject, and publish what came of it."""
+    torch.set_num_threads(1)
+    options = common.arguments(__doc__, rounds=len(CALLS)).parse_args()
+    bare = {name: train(make, watched=False) for name, make in TRAININGS.items()}
+    usual = {name: train(make, watched=True) for name, make in TRAININGS.items()}
+    count, notes = Counter[str](), list[str]()
+    for name, (places, function) in functions().items():
+        for at in CALLS[: options.rounds]:
+            for training, make in TRAININGS.items():
+                instead, calls = raising(function, at)
+                with replaced(places, instead), contextlib.redirect_stderr(io.StringIO()):
+                    ended = train(make, watched=True)
+                if calls["all"] < at:
+                    continue
+                count["injected"] += 1
+                count["no diagnosis"] += ended.codes is None
+                count["parts failed"] += bool(ended.broken)
+                if ended.raised or not all(map(torch.equal, bare[training].weights, ended.weights)):
+                    count["ended differently"] += 1
+                    notes.append(f"ended differently: {name} at call {at}, {training}")
+                allowed = frozenset[str]() if training == "healthy" else usual[training].codes or frozenset()
+                if wrong := (ended.codes or frozenset()) - allowed:
+                    count["false statements"] += 1
+                    notes.append(f"false statement: {name} at call {at}, {training}: {', '.join(sorted(wrong))}")
+    kinds = ("injected", "parts failed", "no diagnosis", "ended differently", "false statements")
+    rows = [[kind, str(count[kind])] for kind in kinds]
+    text = "\n\n".join(
+        (common.table(("runs", "number"), rows), "\n".join(f"- {note}" for note in notes) or "No notes.")
+    )
+    common.publish("injected", "Failures injected into the watch", text, versions_=common.versions("torch"))
+
+
+if __name__ == "__main__":
+    main()
