@@ -1,6 +1,6 @@
 """What a failure inside whygrad does to a training that it watches, and to what is said of it.
 
-    python -m benchmarks.injected [--rounds 2]
+    python -m benchmarks.injected [--rounds 2] [--processes 1]
 
 Every function of the watch that a training calls is made to raise, one after the other: at its first call, then at its
 tenth. Each time a healthy and a failing training run watched. Counted are programs that ended otherwise than unwatched
@@ -18,6 +18,7 @@ import io
 import pkgutil
 from collections import Counter
 from collections.abc import Callable, Generator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from types import FunctionType, ModuleType
 from typing import Any
@@ -32,9 +33,10 @@ PACKAGE = "whygrad.watch"
 STEPS = 60
 EVERY = 3  # updates between records
 CALLS = (1, 10)  # at which a function raises, by round
-# What catches failures, what stands in the place of the function that is called, and what asks PyTorch something before
-# anything of ours may stand in the way: it is compiled along where a user compiles.
+# What PyTorch calls and what catches failures there; and what asks PyTorch something before anything of ours may stand
+# in the way: it is compiled along where a user compiles.
 LEFT_OUT = {
+    "_hub.Hub._look", "_hub.Hub._enter", "_hub.Hub._leave", "_hub.Hub._before_step", "_hub.Hub._after_step",
     "_hub.Hub.part", "_hub.Hub.quietly", "_hub.Hub.failed", "_watch.Watch.part", "_watch.Watch.failed",
     "_mode.Mode.__torch_function__", "_reader.Reader.__call__",
     "_torch.is_transformed", "_torch._is_mapped", "_torch._is_fake",
@@ -166,36 +168,61 @@ def raising(function: Any, at: int) -> tuple[Callable[..., Any], Counter[str]]:
     return instead, calls
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What came of the failures of one function: how many of each kind, and the notes."""
+
+    count: Counter[str]
+    notes: tuple[str, ...]
+
+
+def inject(name: str, rounds: int) -> Outcome:
+    """Make a function raise in every training, at its first call and later."""
+    places, function = functions()[name]
+    count, notes = Counter[str](), list[str]()
+    for training, make in TRAININGS.items():
+        bare, usual = _expected(training)
+        for at in CALLS[:rounds]:
+            instead, calls = raising(function, at)
+            with replaced(places, instead), contextlib.redirect_stderr(io.StringIO()):
+                ended = train(make, watched=True)
+            if calls["all"] < at:
+                break
+            count["failures injected"] += 1
+            count["a part failed"] += bool(ended.broken)
+            count["no diagnosis, as the trace could not be put together"] += ended.codes is None
+            if ended.raised or not all(map(torch.equal, bare.weights, ended.weights)):
+                count["programs ended differently"] += 1
+                notes.append(f"ended differently: {name} at call {at}, {training}")
+            allowed = frozenset[str]() if training == "healthy" else usual.codes or frozenset()
+            if wrong := (ended.codes or frozenset()) - allowed:
+                count["false statements"] += 1
+                notes.append(f"false statement: {name} at call {at}, {training}: {', '.join(sorted(wrong))}")
+    return Outcome(count, tuple(notes))
+
+
+@functools.cache
+def _expected(training: str) -> tuple[Ended, Ended]:
+    """How a training ends unwatched, and watched without a failure."""
+    torch.set_num_threads(1)
+    return train(TRAININGS[training], watched=False), train(TRAININGS[training], watched=True)
+
+
 def main() -> None:
     """Inject, and publish what came of it."""
-    torch.set_num_threads(1)
-    options = common.arguments(__doc__, rounds=len(CALLS)).parse_args()
-    bare = {name: train(make, watched=False) for name, make in TRAININGS.items()}
-    usual = {name: train(make, watched=True) for name, make in TRAININGS.items()}
-    count, notes = Counter[str](), list[str]()
-    for name, (places, function) in functions().items():
-        for at in CALLS[: options.rounds]:
-            for training, make in TRAININGS.items():
-                instead, calls = raising(function, at)
-                with replaced(places, instead), contextlib.redirect_stderr(io.StringIO()):
-                    ended = train(make, watched=True)
-                if calls["all"] < at:
-                    continue
-                count["injected"] += 1
-                count["no diagnosis"] += ended.codes is None
-                count["parts failed"] += bool(ended.broken)
-                if ended.raised or not all(map(torch.equal, bare[training].weights, ended.weights)):
-                    count["ended differently"] += 1
-                    notes.append(f"ended differently: {name} at call {at}, {training}")
-                allowed = frozenset[str]() if training == "healthy" else usual[training].codes or frozenset()
-                if wrong := (ended.codes or frozenset()) - allowed:
-                    count["false statements"] += 1
-                    notes.append(f"false statement: {name} at call {at}, {training}: {', '.join(sorted(wrong))}")
-    kinds = ("injected", "parts failed", "no diagnosis", "ended differently", "false statements")
-    rows = [[kind, str(count[kind])] for kind in kinds]
-    text = "\n\n".join(
-        (common.table(("runs", "number"), rows), "\n".join(f"- {note}" for note in notes) or "No notes.")
-    )
+    parser = common.arguments(__doc__, rounds=len(CALLS))
+    parser.add_argument("--processes", type=int, default=1, help="side by side")
+    options = parser.parse_args()
+    names = list(functions())
+    with ProcessPoolExecutor(options.processes) as pool:
+        outcomes = list(pool.map(inject, names, [options.rounds] * len(names)))
+    count = sum((one.count for one in outcomes), Counter[str]())
+    notes = [f"- {note}" for one in outcomes for note in one.notes]
+    kinds = ("failures injected", "a part failed", "no diagnosis, as the trace could not be put together",
+             "programs ended differently", "false statements")  # fmt: skip
+    reached = sum(bool(one.count) for one in outcomes)
+    told = f"{reached} of {len(names)} functions are called by these trainings of {STEPS} updates."
+    text = "\n\n".join((common.table(("what", "n"), [[kind, str(count[kind])] for kind in kinds]), told, *notes))
     common.publish("injected", "Failures injected into the watch", text, versions_=common.versions("torch"))
 
 

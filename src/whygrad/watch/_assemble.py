@@ -250,6 +250,9 @@ def _chance(main: LossSeen | None, shares: list[float]) -> float:
         # The best constant is one number an output over all batches, so what batches differ by counts too.
         means = main.squares / main.calls - mean.get("target_mean", math.nan) ** 2
         return means if len(first.target_shape) < 2 or first.target_shape[-1] == 1 else spread
+    if first.kind == "margin" and "target_mean" in mean and not mean.get("zeros", 1.0):
+        # Of shares p of 1 and 1 - p of -1: the answer that is right for the more frequent ones.
+        return first.delta * (1 - abs(mean["target_mean"]))
     if first.kind == "poisson" and "own" in mean:  # of the mean count, less that of the counts themselves
         rate = mean["target_mean"]
         return rate - rate * math.log(rate) - mean["own"] if rate > 0 else math.nan

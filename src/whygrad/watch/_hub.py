@@ -304,7 +304,8 @@ class Hub(Hooks):
         with self.part("steps"):
             watch = self._stepped(optimizer)
         if watch is not None:
-            watch.stepped()  # a limit of the script's may end the program here
+            with self.part("report"):
+                watch.stepped()  # a limit of the script's may end the program here
 
     def _stepped(self, optimizer: Optimizer | ByHand) -> Watch | None:
         """An optimizer made its step: the watch that counts it."""

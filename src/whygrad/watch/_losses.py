@@ -47,7 +47,7 @@ class LossCall:
     weight: Tensor | None = None  # of the classes, or of the positive one
     given: Tensor | None = None  # the input of a loss that is written out, until its kind is known
     ignored: int = NO_TARGET
-    delta: float = 1.0  # where a Huber loss turns from squared to absolute; the margin of a triplet loss
+    delta: float = 1.0  # where a Huber loss turns from squared to absolute; the margin of a triplet or hinge loss
     logs: bool = False  # the targets of a divergence, or the rates of a Poisson loss, are given as logarithms
     terms: float = 1.0  # how many targets' losses (or parts of one) the loss adds up
     masked: bool = False  # … of which some were left out
@@ -213,7 +213,7 @@ def _numbers(call: LossCall, given: Tensor, target: Tensor) -> None:
     middle = values.median()
     call.values["absolute"] = (values - middle).abs().mean()
     if call.kind == "huber":  # its best constant lies between the median and the mean
-        best = torch.minimum(_huber(values - middle, call.delta), _huber(values - values.mean(), call.delta))
+        best = torch.minimum(*(huber(values - one, call.delta).mean() for one in (middle, values.mean())))
         call.values["huber"] = best * (call.delta if call.function == "huber_loss" else 1.0)
 
 
@@ -244,11 +244,11 @@ def _entropy(probability: Tensor) -> Tensor:
     return torch.special.entr(probability) + torch.special.entr(1.0 - probability)
 
 
-def _huber(difference: Tensor, delta: float) -> Tensor:
-    """Mean of d²/2δ up to |d| = δ and |d| - δ/2 beyond: PyTorch's smooth L1 loss, and its Huber loss over δ."""
+def huber(difference: Tensor, delta: float) -> Tensor:
+    """d²/2δ up to |d| = δ and |d| - δ/2 beyond: PyTorch's smooth L1 loss, and its Huber loss over δ."""
     size = difference.abs()
     inside = size.square() / (2 * delta) if delta > 0 else size
-    return torch.where(size < delta, inside, size - 0.5 * delta).mean()
+    return torch.where(size < delta, inside, size - 0.5 * delta)
 
 
 def elementwise(call: LossCall, difference: Tensor) -> Tensor | None:
@@ -258,7 +258,7 @@ def elementwise(call: LossCall, difference: Tensor) -> Tensor | None:
     if call.kind == "absolute":
         return difference.abs().mean()
     if call.kind == "huber":
-        return _huber(difference, call.delta) * (call.delta if call.function == "huber_loss" else 1.0)
+        return huber(difference, call.delta).mean() * (call.delta if call.function == "huber_loss" else 1.0)
     return None
 
 

@@ -15,7 +15,7 @@ from torch import Tensor
 from whygrad.watch import _functions as names
 from whygrad.watch import _losses
 from whygrad.watch._layers import Layers
-from whygrad.watch._losses import WRITTEN_OUT, LossCall
+from whygrad.watch._losses import WRITTEN_OUT, LossCall, huber
 from whygrad.watch._origins import Difference, Origin
 from whygrad.watch._reading import Arguments, Options, argument
 from whygrad.watch._torch import is_measurable, plain
@@ -32,6 +32,7 @@ _KINDS = {
     "binary-logits": "binary-logits",
     "cross-entropy": "cross-entropy",
     "side": "margin",
+    "huber": "huber",
 }
 # What gives each row of what it is given a row.
 _KEEPS_ROWS = names.ARITHMETIC | names.PASSING | names.ACTIVATIONS.keys()
@@ -264,16 +265,19 @@ class Written(Layers):
         if name in names.PRODUCTS and kind not in ("", "product", "margin") and call.attached:
             self._pulled(args, call)
         if name == "where":
-            return replace(difference, kind="mixed")
+            turns = kind in ("", "squared", "absolute", "mixed") and _is_huber(call, result)
+            return replace(difference, kind="huber", terms=1.0) if turns else replace(difference, kind="mixed")
         others = [one for one in known if one is not first]
         if others:
             return replace(difference, kind=self._joined(name, result, kind, call, others))
         number = next((one for one in args[:2] if isinstance(one, int | float)), None)
         data = next((one for one in args[:2] if isinstance(one, Tensor) and self._hub.origins.get(one) is None), None)
         if kind in ("product", "margin") and name in ("exp", "log1p"):
+            call.delta = math.nan
             return replace(difference, kind="side")
         if kind == "product":
             shifted = number is not None and name in (*names.ADDITIONS, "rsub", "__rsub__", "sub", "__sub__")
+            call.delta = abs(number) if shifted and number is not None else math.nan
             return replace(difference, kind="margin" if shifted and _sides(call) else kind)
         if kind == "margin":
             return replace(difference, kind="side" if name in ("maximum", "clamp") else kind)
@@ -290,7 +294,7 @@ class Written(Layers):
             return replace(difference, kind=kind or "absolute")
         if name in names.PRODUCTS or name in names.QUOTIENTS:
             return self._weighed(name, difference, number, data)
-        if kind in ("", "squared", "absolute") and not call.paired and name not in names.NEGATIONS:
+        if kind in ("", "squared", "absolute", "huber") and not call.paired and name not in names.NEGATIONS:
             return replace(difference, kind="mixed")
         return difference
 
@@ -383,6 +387,8 @@ class Written(Layers):
         super()._activated(name, args, kwargs, result, seen)
         origin = self._hub.origins.get(result) if isinstance(result, Tensor) else None
         if origin is not None and origin.difference is not None and origin.difference.kind in ("margin", "product"):
+            if origin.function != "relu":
+                origin.difference.loss.delta = math.nan
             kind = "side" if _sides(origin.difference.loss) else "other"
             self._put(result, origin.with_(difference=replace(origin.difference, kind=kind)))
 
@@ -391,6 +397,16 @@ def left_over(origin: Origin | None) -> bool:
     """Whether a tensor is data less what a network says of it."""
     difference = origin.difference if origin is not None else None
     return difference is not None and difference.loss.kind == "squared" and difference.kind in ("", "mixed")
+
+
+def _is_huber(call: LossCall, result: Tensor) -> bool:
+    """Whether a choice between a difference's square and its size is Huber's, which turns at 1."""
+    given, target = call.given, call.target
+    if given is None or target is None or not given.shape == target.shape == result.shape:
+        return False
+    if not is_measurable(result) or result.is_complex():
+        return False
+    return bool(torch.allclose(plain(result).detach(), huber(given - target, 1.0).to(result.dtype), rtol=1e-4))
 
 
 def _equals(value: Any, number: float) -> bool:

@@ -1,4 +1,4 @@
-"""Keras in a script that is diagnosed, without a callback: its updates, its losses, and what no update may be taken for."""
+"""Keras in a script that is diagnosed, without a callback: its updates, its losses, what they cost at chance."""
 
 from __future__ import annotations
 
