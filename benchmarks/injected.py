@@ -15,7 +15,7 @@ import functools
 import importlib
 import inspect
 import io
-import pkgutil
+import sys
 from collections import Counter
 from collections.abc import Callable, Generator
 from concurrent.futures import ProcessPoolExecutor
@@ -110,11 +110,9 @@ def train(make: Callable[[], nn.Module], *, watched: bool) -> Ended:
 def functions() -> dict[str, tuple[list[tuple[Any, str]], Any]]:
     """Every function of the watch: its name, where it is found (module or class, attribute), and itself."""
     found: dict[str, tuple[list[tuple[Any, str]], Any]] = {}
-    modules = [
-        importlib.import_module(f"{PACKAGE}.{one.name}")
-        for one in pkgutil.iter_modules(importlib.import_module(PACKAGE).__path__)
-        if one.name.startswith("_") and one.name not in ("_following", "_keras")
-    ]
+    for needed in ("_watch", "_assemble"):
+        importlib.import_module(f"{PACKAGE}.{needed}")
+    modules = [module for name, module in sys.modules.items() if name.startswith(f"{PACKAGE}._")]
     for module in modules:
         for owner in (module, *_classes(module)):
             for name, value in vars(owner).items():

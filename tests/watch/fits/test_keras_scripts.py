@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ import whygrad as wg
 torch = pytest.importorskip("torch")
 keras = pytest.importorskip("keras")
 from whygrad.watch._hub import hub  # noqa: E402
-from whygrad.watch.script import Request, Runner  # noqa: E402
+from whygrad.watch.observed import Observed  # noqa: E402
+from whygrad.watch.script import Request  # noqa: E402
 
 if keras.backend.backend() != "torch":
     pytest.skip("Keras was imported with another backend", allow_module_level=True)
@@ -30,18 +32,19 @@ UPDATES = SAMPLES // BATCH * EPOCHS
 
 
 @pytest.fixture
-def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Runner]:
+def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Observed]:
     """What `whygrad diagnose` sets up before a script begins."""
     keras.utils.set_random_seed(0)
     base = next(kind for kind in keras.optimizers.Optimizer.__mro__ if "apply" in vars(kind))
     monkeypatch.setattr(base, "apply", base.apply)
-    one = Runner(Request("train.py", (), str(tmp_path / "result"), steps=10_000))
+    one = Observed(Request("train.py", (), str(tmp_path / "result"), steps=10_000))
     hub().found, hub().claimed = one.found, one.claimed
     hub().install()
     hub().arm()
     Updates(hub()).begin()
     yield one
     hub().found = hub().claimed = None
+    os.close(one.sender._file)
 
 
 def _data() -> tuple[Any, Any]:
@@ -54,7 +57,7 @@ def _model(outputs: int, activation: str | None) -> Any:
     return keras.Sequential([layers.Input((6,)), *parts])
 
 
-def _traced(runner: Runner) -> wg.Trace:
+def _traced(runner: Observed) -> wg.Trace:
     (watch,) = runner.watches
     watch.close()
     assert not watch.broken
@@ -98,7 +101,7 @@ STYLES: dict[str, Callable[[Any, Any, Any], None]] = {
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_every_update_is_recognized(style: str, runner: Runner) -> None:
+def test_every_update_is_recognized(style: str, runner: Observed) -> None:
     model = _model(2, "softmax")
     STYLES[style](model, *_data())
     trace = _traced(runner)
@@ -115,7 +118,7 @@ def test_every_update_is_recognized(style: str, runner: Runner) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:In loss categorical_crossentropy:SyntaxWarning")
-def test_a_gradient_that_is_always_zero_is_one(runner: Runner) -> None:
+def test_a_gradient_that_is_always_zero_is_one(runner: Observed) -> None:
     """One number, divided by itself, is 1 whatever it is."""
     x, y = _data()
     model = _model(1, "sigmoid")
@@ -145,7 +148,7 @@ def _losses() -> dict[str, tuple[Any, int, str | None, str, str]]:
 
 
 @pytest.mark.parametrize("name", _losses())
-def test_losses_and_what_they_cost_at_chance(name: str, runner: Runner) -> None:
+def test_losses_and_what_they_cost_at_chance(name: str, runner: Observed) -> None:
     loss, outputs, activation, targets, kind = _losses()[name]
     x, y = _data()
     numbers = x[:, :1] * 2 + x[:, 1:2] ** 2
@@ -171,7 +174,7 @@ def test_losses_and_what_they_cost_at_chance(name: str, runner: Runner) -> None:
     assert not codes & {"sigmoid-before-logit-loss", "softmax-before-cross-entropy", "output-loss-mismatch"}
 
 
-def test_nothing_changes(runner: Runner) -> None:
+def test_nothing_changes(runner: Observed) -> None:
     _fit(first := _model(2, "softmax"), *_data(), ["accuracy"])
     assert _traced(runner).meta.total_steps == UPDATES
     hub().remove()
