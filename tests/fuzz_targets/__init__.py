@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import pkgutil
 
+_OTHERS = ("frame", "target", "test_targets")
 TARGETS = tuple(
     module.name
     for module in pkgutil.iter_modules(__path__)
-    if not module.name.startswith("_") and module.name != "frame"
+    if not module.name.startswith("_") and module.name not in _OTHERS
 )

@@ -58,3 +58,12 @@ TARGETS = (
     Target("link", repeated(), Linked.read),
     Target("typed layers", repeated(100_000), lambda source: typed_layers([source])),
 )
+
+SAYS = "texts as long as they may be: experiments, layers, links, values"
+EXAMPLES = 20
+STRATEGY = st.sampled_from(TARGETS).flatmap(lambda target: st.tuples(st.just(target), target.inputs))
+
+
+def attempt(value: tuple[Target, str]) -> None:
+    target, source = value
+    target(source)
