@@ -96,20 +96,21 @@ def measure(place: Place, seconds: float, folder: Path) -> Kept:
     """Run one script."""
     script = folder / "train.py"
     script.write_text(HEAD + (TRAIN if place.trains else "") + place.code + "\n", encoding="utf-8")
-    before = _processes(str(folder)), set(Path(tempfile.gettempdir()).iterdir())
+    away = folder / "temporary"
+    away.mkdir()
     limits = supervise.Limits(1000.0, seconds) if place.total else supervise.Limits.of(seconds, None)
     clock = supervise.Clock(limits)
     reads, writes = os.pipe()  # an input that never comes
-    ran = supervise.run(Request(str(script), (), ""), clock, stdin=reads, stdout=subprocess.DEVNULL, cwd=folder)
+    own = {**os.environ, "TMPDIR": str(away)}
+    asked = Request(str(script), (), "")
+    ran = supervise.run(asked, clock, stdin=reads, stdout=subprocess.DEVNULL, cwd=folder, env=own)
     ended = time.monotonic()
     os.close(reads)
     os.close(writes)
     codes = [finding.code for trace in ran.traces if len(trace.steps) for finding in diagnose(trace).findings]
     answer = time.monotonic() - ended
-    left = [f"{len(more)} {what}" for what, more in (
-        ("processes", _processes(str(folder)) - before[0]),
-        ("folders", {one for one in Path(tempfile.gettempdir()).iterdir() if "whygrad" in one.name} - before[1]),
-    ) if more]  # fmt: skip
+    left = [f"{len(_processes(str(folder)))} processes"] if _processes(str(folder)) else []
+    left += [one.name for one in away.iterdir()]
     return Kept(ended - clock.due(), answer, codes[0] if codes else "", ", ".join(left))
 
 
