@@ -164,11 +164,11 @@ def test_what_cannot_be_run_is_one_line(tmp_path: Path) -> None:
 
 def test_an_error_of_our_own_is_no_untrained_script(tmp_path: Path) -> None:
     script = _script(tmp_path)
-    broken = "import torch\nfrom whygrad.watch._order import Order\nOrder.facts = None\n"
+    broken = "import torch\nimport whygrad.watch._assemble\nwhygrad.watch._assemble.known_of = None\n"
     script.write_text(broken + script.read_text())
     status, _, _, err = _diagnose(script, json_too=False)
     assert status == 2
-    assert "something went wrong inside whygrad" in err
+    assert "could not be observed" in err
     assert err.strip().splitlines()[-1].startswith("whygrad: ")
     assert "could not read what it saw" in err
     assert "never trained" not in err

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -393,7 +392,7 @@ def _watched(script: Path, folder: Path) -> Any:
     request = Request(str(script), (), str(result))
     subprocess.run(request.command(), check=False, capture_output=True, cwd=folder)
     ran = Ran.read(result)
-    shutil.rmtree(result)
+    result.unlink()
     return ran.traces[0]
 
 
