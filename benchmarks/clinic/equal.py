@@ -116,9 +116,10 @@ def _execute(path: Path, *, watched: bool) -> Run:
     ):  # fmt: skip
         runner = None
         if watched:
-            from whygrad.watch.script import Request, Runner
+            from whygrad.watch.observed import Observed
+            from whygrad.watch.script import Request
 
-            runner = Runner(Request(str(path), (), f"{folder}/ran", steps=sys.maxsize, seconds=float("inf")))
+            runner = Observed(Request(str(path), (), f"{folder}/ran", steps=sys.maxsize))
             runner.torch_is_here()
         try:
             runpy.run_path(str(path), run_name="__main__")

@@ -27,14 +27,15 @@ def _run(script: str) -> None:
     import torch
 
     import whygrad as wg
-    from whygrad.watch.script import Ran, Request, Runner
+    from whygrad.watch.observed import Observed
+    from whygrad.watch.script import Ran, Request
 
     torch.set_num_threads(1)
     path = Path(script)
     out = os.open(path.with_suffix(".txt"), os.O_WRONLY | os.O_CREAT)
     os.dup2(out, 1)
     os.dup2(out, 2)
-    runner = Runner(Request(script, (), str(path.with_suffix(".ran"))))
+    runner = Observed(Request(script, (), str(path.with_suffix(".ran"))))
     runner.torch_is_here()  # it was imported before the fork
     try:
         runner.run()
