@@ -68,7 +68,6 @@ def test_a_slope_that_noise_explains_is_none() -> None:
     [
         ("init-too-small", {"weight_rms": 1e-3}),
         ("learning-rate-too-low", {"update_ratio": 3e-4}),
-        ("dead-units", {"dead_share": 0.9}),
         ("saturated-units", {"saturated_share": 0.9}),
         ("vanishing-gradient", {"backprop_rms": np.array([1e-6, 1e-4, 1e-2, 1.0])}),
         ("class-imbalance", {"class_share": [0.95, 0.05]}),
@@ -85,6 +84,21 @@ def test_no_accusation_by_what_was_not_learned_yet(code: str, changes: dict[str,
     cut = diagnose(trace(about("stopped", **more), **falling, **known, **changes))
     assert cut.healthy, cut
     assert sum(one.early for one in cut.findings) == 1  # said once, whatever the codes
+
+
+def test_dead_units_are_judged_by_harm() -> None:
+    dead: dict[str, Any] = {"dead_share": 0.9}
+    assert shows(still(about("finished"), **dead), "dead-units").severity is Severity.ERROR
+    stops: tuple[Stop, ...] = ("finished", "stopped")
+    for stop in stops:  # the units that are left learn all the same
+        finding = shows(trace(about(stop), loss_train=slow(0.09), **dead), "dead-units")
+        assert finding.severity is Severity.INFO
+        assert not finding.early
+    assert diagnose(still(about("stopped", epochs=0.4), **dead)).healthy
+
+
+def test_only_longer_training_decides_what_is_slow_so_far() -> None:
+    assert shows(still(about("stopped", epochs=0.4)), "no-progress").remedies == ("longer-training",)
 
 
 def test_what_moves_no_weight_is_too_slow_however_early() -> None:

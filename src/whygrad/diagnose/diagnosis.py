@@ -201,7 +201,8 @@ def ask(rule: Rule, reading: Reading) -> Finding | Undecided | None:
         return None
     costly = affected if verdict.costly is None else affected & verdict.costly
     if verdict.early is not None and _enough(costly) and not _enough(costly & ~verdict.early):
-        verdict = replace(verdict, measures=(*outlook(reading, verdict.early), *verdict.measures))
+        measures = (*outlook(reading, verdict.early), *verdict.measures)
+        verdict = replace(verdict, measures=measures, remedies=("longer-training",))
         return _finding(rule, reading, verdict, costly, Severity.INFO)
     severity = rule.severity if _enough(costly) else Severity.INFO
     return _finding(rule, reading, verdict, costly if severity is rule.severity else affected, severity)

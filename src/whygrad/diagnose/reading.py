@@ -338,11 +338,20 @@ class Reading:
         did, where its rise is sure; infinite for one that has not seen its data once or, where that is unknown, only
         few samples. 0 for a training that came to its end, or diverged.
         """
-        slope, error = self.rise
-        sure = slope > limit("trend-errors") * error
-        gain = np.where(sure, slope * limit("times-longer") * self.steps[-1], 0.0)
-        gain = self.constant(np.inf) if self._hardly_begun else gain
+        gain = self.constant(np.inf) if self._hardly_begun else self._would_gain
         return np.where(self.diverged | (not self.cut_off), 0.0, gain)
+
+    @cached_property
+    def _would_gain(self) -> Floats:
+        """(P,) progress in `times-longer` as many updates as were made, where the rise is sure; 0 where it is not."""
+        slope, error = self.rise
+        return np.where(slope > limit("trend-errors") * error, slope * limit("times-longer") * self.steps[-1], 0.0)
+
+    @cached_property
+    def rising(self) -> Bools:
+        """(P,) runs of a program that ended poorly but were surely on their way, whether they were cut off or not."""
+        program = self.meta.program is not None
+        return self.poor & ~self.diverged & program & (self.explained + self._would_gain >= limit("progress-poor"))
 
     @property
     def _hardly_begun(self) -> bool:

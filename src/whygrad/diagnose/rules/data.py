@@ -135,7 +135,7 @@ def _imbalance(reading: Reading) -> Verdict:
         step=_start(reading),
         decided=reading.judged,
         costly=_all(reading, single) | (~(skill >= limit("minority-skill")) & major),
-        early=reading.early & (not single),
+        early=reading.cut_off & (skill + reading.could_gain >= limit("minority-skill")) & (not single),
     )
 
 

@@ -18,7 +18,8 @@ def _dead(reading: Reading) -> Verdict:
 
     Those that die under the noise of a dropout that leaves next to nothing are its work (see `underfitting`). Nor does
     a layer count to which no signal comes, so that its units differ little from sample to sample whether they are on or
-    off, or whose weights a penalty has shrunk to nothing.
+    off, or whose weights a penalty has shrunk to nothing. A loss that falls all the same shows that the units that are
+    left do, however few they are.
     """
     share = reading["dead_share"]
     can_die = reading.hidden & _sloped(reading)
@@ -33,8 +34,9 @@ def _dead(reading: Reading) -> Verdict:
         measures=(Measure("dead_share", worst, threshold, at),),
         step=at,
         layers=layers,
-        decided=np.any(reading.alive, axis=1),
-        early=reading.early,
+        decided=np.any(reading.alive, axis=1) & (reading.judged | (not reading.cut_off)),
+        costly=~reading.rising,
+        early=reading.early & ~reading.rising,
     )
 
 
