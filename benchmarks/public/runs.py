@@ -19,7 +19,7 @@ from benchmarks.public.copies import copy
 from benchmarks.public.index import FOLDER, Program
 
 GRAVE = ("error", "warning")
-INTERNAL = ("inside whygrad", "a bug of whygrad")
+INTERNAL = ("inside whygrad", "whygrad: this could not be observed", "a bug of whygrad")
 
 
 @dataclass(frozen=True)
