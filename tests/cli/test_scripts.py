@@ -164,7 +164,7 @@ def test_what_cannot_be_run_is_one_line(tmp_path: Path) -> None:
 
 def test_an_error_of_our_own_is_no_untrained_script(tmp_path: Path) -> None:
     script = _script(tmp_path)
-    broken = "import torch\nimport whygrad.watch._assemble\nwhygrad.watch._assemble.known_of = None\n"
+    broken = "import torch\nfrom whygrad.watch import _assemble\n_assemble.known_of = None\n"
     script.write_text(broken + script.read_text())
     status, _, _, err = _diagnose(script, json_too=False)
     assert status == 2
