@@ -13,9 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from whygrad.diagnose import diagnose
+from whygrad.trace import LayerInfo, Status, Trace
 from whygrad.watch.frames import Receiver, Sender
 from whygrad.watch.guarded import Guarded, command
 from whygrad.watch.script import Ran, Request
@@ -73,6 +75,30 @@ def test_what_was_cut_short_is_left_out(tmp_path: Path) -> None:
     cut = whole[:size] + whole[size : size + size // 2] + whole[2 * size :]
     found = [value for byte in cut for value in receiver.feed(bytes([byte]))]
     assert [*found, *receiver.feed(b"")] == [("a", 0), ("a", 2)]
+
+
+class _Runs:
+    """A value whose reading would call a function."""
+
+    def __init__(self, call: Any, *arguments: Any) -> None:
+        self._how = (call, arguments)
+
+    def __reduce__(self) -> Any:
+        return self._how
+
+
+def test_a_frame_holds_plain_values_and_runs_no_code(tmp_path: Path) -> None:
+    sender = Sender(str(tmp_path / "file"))
+    plain = ("row", np.float32(0.5), np.arange(3.0), Status.FINISHED, LayerInfo("hidden", "linear", "relu", 3, 2))
+    sender.send(*plain)
+    sender.send(_Runs(os.mkdir, str(tmp_path / "made")))
+    sender.send(_Runs(Trace.open, str(tmp_path)))
+    sender.send("after")
+    first, *rest = Receiver().feed((tmp_path / "file").read_bytes())
+    np.testing.assert_array_equal(first[2], plain[2])
+    assert (*first[:2], *first[3:]) == (*plain[:2], *plain[3:])
+    assert rest == [("after",)]
+    assert not (tmp_path / "made").exists()
 
 
 def test_a_file_that_got_the_number_of_a_closed_one_is_not_written_to(tmp_path: Path) -> None:
