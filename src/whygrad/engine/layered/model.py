@@ -27,6 +27,7 @@ from whygrad.errors import InputError
 from whygrad.experiment import Experiment
 from whygrad.experiment.layers import checked
 from whygrad.nets.layers import Shape
+from whygrad.nets.torch_memory import memory_format
 from whygrad.trace.places import EXPERIMENT
 
 FORMAT = "whygrad.model/1"
@@ -140,7 +141,7 @@ def load(path: str | os.PathLike[str]) -> Model:
         network.load_state_dict(
             {name.removeprefix("network."): t for name, t in tensors.items() if name.startswith("network.")}
         )
-        network.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
+        network.to(memory_format=memory_format(network))  # pyright: ignore[reportCallIssue]
         return Model(
             network=network,
             head=head,

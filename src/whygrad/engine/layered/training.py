@@ -36,6 +36,7 @@ from whygrad.engine.layered.observer import Observer
 from whygrad.engine.layered.samples import Samples
 from whygrad.engine.layered.stacking import Ended, stacked
 from whygrad.engine.layered.weights import draw
+from whygrad.nets.torch_memory import memory_format
 
 Progress = Callable[[float], None]
 
@@ -112,8 +113,7 @@ class Run:
         self.samples = Samples(job, seed, device)
         network = build(job)
         draw(network, job, seed)
-        # Convolutions are up to twice as fast if a place's channels lie side by side.
-        self.network = network.to(device=device, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
+        self.network = network.to(device=device, memory_format=memory_format(network))  # pyright: ignore[reportCallIssue]
         parameters = list(self.network.parameters())
         self.optimizer = optimizer(
             training.optimizer,

@@ -51,6 +51,7 @@ def content(subject: LayeredSubject, stem: str) -> dict[str, str | bytes]:
     chosen = job.experiment.training
     words = job.experiment.data.augmentation
     values |= training(job) | {
+        "channels_last": _channels_last(subject),
         "samples": given,
         "dropout_stream": STREAM_DROPOUT if any(one.kind == "dropout" for one in every(subject.layers)) else 0,
         "augmented": augmentation.steps(words),
@@ -66,3 +67,12 @@ def content(subject: LayeredSubject, stem: str) -> dict[str, str | bytes]:
     head = titled(subject, "PyTorch", text("export-code-agrees"))
     files[f"{stem}.py"] = composed("layered/pytorch.py.j2", head, _IMPORTS, values)
     return files
+
+
+def _channels_last(subject: LayeredSubject) -> bool:
+    """Whether the network is trained in this format."""
+    import torch
+
+    from whygrad.nets.torch_memory import memory_format
+
+    return memory_format(subject.network) is torch.channels_last
