@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-torch = pytest.importorskip("torch")
-
+import torch
 from torch import nn
+
 from whygrad.nets.torch_memory import memory_format
 
 pytestmark = pytest.mark.torch
