@@ -48,7 +48,7 @@ def _run(command: str, capsys: pytest.CaptureFixture[str]) -> None:
         words += SHORT.get(words[1], [])
     status = main(words)
     printed = capsys.readouterr()
-    assert status in (0, 1), printed.err
+    assert status in (0, 1, 3), printed.err  # 3: so short a training may be judged too little
     assert printed.out.strip()
     for option, name in pairwise(words):
         if option in ("--out", "--json", "--report"):
