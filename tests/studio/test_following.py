@@ -215,7 +215,7 @@ def test_an_experiment_inside_is_offered_to_the_lab(ask: Ask, tmp_path: Path) ->
     answer = ask(f"trace/{_only(ask)}")
     found = Experiment.from_link(answer["link"])
     assert found.model_dump() == answer["experiment"]
-    assert found.training.epochs == 4
+    assert found.training.epochs == 20
 
 
 @pytest.mark.parametrize(
