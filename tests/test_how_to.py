@@ -48,7 +48,8 @@ def _run(command: str, capsys: pytest.CaptureFixture[str]) -> None:
         words += SHORT.get(words[1], [])
     status = main(words)
     printed = capsys.readouterr()
-    assert status in (0, 1, 3), printed.err  # 3: so short a training may be judged too little
+    # Of a training cut to two epochs too little may be judged for a verdict, which is 3.
+    assert status in ((0, 1, 3) if words[0] == "diagnose" else (0, 1)), printed.err
     assert printed.out.strip()
     for option, name in pairwise(words):
         if option in ("--out", "--json", "--report"):
