@@ -30,8 +30,10 @@ settings.register_profile(
 settings.register_profile("explore", settings.get_profile("whygrad"), derandomize=False, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "whygrad"))
 
-# What a shell starts in the background ignores Ctrl-C, and so would all that is tested.
+# What a shell starts in the background ignores Ctrl-C, what nohup starts a hang-up, and so would all that is tested.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True)
