@@ -16,7 +16,8 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 # One process a core; a file's tests stay together, as they share what is slow to make. ARGS="-n 0" for one process.
-SIDE_BY_SIDE := -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
+# After a process was killed pytest-xdist may wait for its tests for ever: it ends instead.
+SIDE_BY_SIDE := -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 BUILT_FROM := pyproject.toml $(wildcard CMakeLists.txt) \
 	$(shell find src/whygrad -name '*.cpp' -o -name '*.hpp' -o -name '*.h' -o -name '*.cmake' -o -name CMakeLists.txt)

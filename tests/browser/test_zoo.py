@@ -266,8 +266,7 @@ def test_the_network_of_a_training_is_a_step_from_its_trace(browser: Browser, tr
 
 
 @needs_axe
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
+@pytest.mark.parametrize(("locale", "theme"), [("en-US", "light"), ("ko-KR", "dark")])
 def test_axe_finds_nothing(zoo: Zoo, locale: str, theme: str) -> None:
     studio = zoo("network=resnet-18", locale=locale, color_scheme=theme)
     page = studio.page

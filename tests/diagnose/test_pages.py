@@ -9,18 +9,20 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
+from tests.watch.forked import watched
 
 from whygrad import i18n
-from whygrad.diagnose import LIMITS, RULES, title
+from whygrad.diagnose import LIMITS, RULES, Diagnosis, diagnose, title
 from whygrad.diagnose.pages import GROUPS, SECTIONS, Page, blocks, page
 from whygrad.diagnose.pages.__main__ import index
 from whygrad.experiment import Experiment
 from whygrad.trial.remedy import remedies
+from whygrad.watch.script import Ran
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "src" / "whygrad" / "diagnose" / "pages"
@@ -140,48 +142,42 @@ def test_scripts_are_small(code: str) -> None:
     assert found.mended != found.script
 
 
-@pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every page's script as it is (CODE.py) and mended (CODE.mended.py), diagnosed."""
-    folder = tmp_path_factory.mktemp("pages")
-    for code in CODES:
-        found = written(code, "en")
-        (folder / f"{code}.py").write_text(found.script, encoding="utf-8")
-        (folder / f"{code}-mended.py").write_text(found.mended, encoding="utf-8")
-    helper = Path(__file__).with_name("page_runs.py")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "OMP_NUM_THREADS": "1"}
-    subprocess.run([sys.executable, str(helper), str(folder)], check=True, env=environment)
-    return folder
+@pytest.fixture
+def diagnosed(tmp_path: Path) -> Callable[[str], tuple[Diagnosis, Ran, str]]:
+    """The diagnosis of a script, its run and what it printed."""
 
+    def run(script: str) -> tuple[Diagnosis, Ran, str]:
+        file = tmp_path / "train.py"
+        file.write_text(script, encoding="utf-8")
+        ran = watched(file)
+        return diagnose(ran.traces[0]), ran, file.with_suffix(".txt").read_text(encoding="utf-8")
 
-def result(folder: Path, name: str) -> dict[str, Any]:
-    file = folder / f"{name}.json"
-    assert file.is_file(), (folder / f"{name}.txt").read_text()
-    return json.loads(file.read_text())
+    return run
 
 
 @pytest.mark.slow
 @pytest.mark.torch
 @pytest.mark.parametrize("code", CODES)
-def test_the_script_has_the_fault(code: str, runs: Path) -> None:
-    found = result(runs, code)
-    first = found["findings"][0]
-    assert first["code"] == code
-    assert first["severity"] == str(RULES[code].severity)
+def test_the_script_has_the_fault(code: str, diagnosed: Callable[[str], tuple[Diagnosis, Ran, str]]) -> None:
+    script = written(code, "en").script
+    found, ran, printed = diagnosed(script)
+    first = found.findings[0]
+    assert first.code == code
+    assert first.severity is RULES[code].severity
     # A page says so if its script raises an error; all others train to their end, or until the verdict stands.
-    raises = re.search(r"raises (\w+)", written(code, "en").script)
-    assert (found["stop"] == "crashed") == bool(raises)
+    raises = re.search(r"raises (\w+)", script)
+    assert (ran.stop == "crashed") == bool(raises)
     if raises:
-        assert raises[1] in (runs / f"{code}.txt").read_text()
+        assert raises[1] in printed
 
 
 @pytest.mark.slow
 @pytest.mark.torch
 @pytest.mark.parametrize("code", CODES)
-def test_its_fix_mends_it(code: str, runs: Path) -> None:
-    found = result(runs, f"{code}-mended")
-    assert found["healthy"], [one["code"] for one in found["findings"]]
-    assert code not in {one["code"] for one in found["findings"]}
+def test_its_fix_mends_it(code: str, diagnosed: Callable[[str], tuple[Diagnosis, Ran, str]]) -> None:
+    found, _, _ = diagnosed(written(code, "en").mended)
+    assert found.healthy, [one.code for one in found.findings]
+    assert code not in {one.code for one in found.findings}
 
 
 @pytest.mark.slow

@@ -15,6 +15,7 @@ import pytest
 pytest.importorskip("torch")
 pytestmark = pytest.mark.torch
 
+from tests.watch.forked import watched  # noqa: E402
 from trial_fakes import META  # noqa: E402
 
 from whygrad.diagnose import diagnose  # noqa: E402
@@ -23,7 +24,6 @@ from whygrad.trial.rerun import Ended, Facts, Job, Server, outsides, read, try_o
 from whygrad.trial.rerun.metric import choose  # noqa: E402
 from whygrad.trial.rerun.run import _Rounds  # noqa: E402
 from whygrad.trial.rerun.treatment import LossCall  # noqa: E402
-from whygrad.watch.script import Ran, Request  # noqa: E402
 
 SCRIPT = """
 import torch
@@ -107,7 +107,7 @@ def _alone(script: Path) -> str:
 
 
 def test_every_one_has_a_remedy_and_a_snippet(server: Server, tmp_path: Path) -> None:
-    trace = _watched(_write(tmp_path, "train.py", **NUMBERS), tmp_path)
+    trace = watched(_write(tmp_path, "train.py", **NUMBERS)).traces[0]
     facts = Facts(trace.meta, layers=2, class_counts=(3.0, 7.0), target_low=0.0, target_high=2.0, steps=60)
     for code, one in outsides().items():
         assert code in remedies()
@@ -210,7 +210,7 @@ HAND: dict[str, tuple[dict[str, Any], dict[str, str], dict[str, str]]] = {
 @pytest.mark.parametrize("code", HAND)
 def test_it_does_what_a_hand_would_do(code: str, server: Server, tmp_path: Path) -> None:
     given, ill, mended = HAND[code]
-    meta = _watched(_write(tmp_path, "ill.py", **ill), tmp_path).meta if code == "use-cross-entropy" else META
+    meta = watched(_write(tmp_path, "ill.py", **ill)).traces[0].meta if code == "use-cross-entropy" else META
     facts = Facts(meta, layers=2, class_counts=(192.0, 48.0), target_low=1.0, target_high=2.0)
     ended, output = _run(server, _write(tmp_path, "ill.py", **ill), (code, given), facts=facts)
     assert ended.applied
@@ -224,7 +224,7 @@ def test_it_does_what_a_hand_would_do(code: str, server: Server, tmp_path: Path)
 def test_gradients_that_were_cleared_too_early_are_kept_for_the_step(server: Server, tmp_path: Path) -> None:
     clear = "optimizer.zero_grad()"
     ill = _write(tmp_path, "ill.py", zero="", clip=clear)
-    facts = Facts(_watched(ill, tmp_path).meta, layers=2)
+    facts = Facts(watched(ill).traces[0].meta, layers=2)
     ended, output = _run(server, ill, ("clear-gradients", {}), facts=facts)
     assert ended.applied
     assert _final(output) == pytest.approx(_final(_run(server, _write(tmp_path, "mended.py"))[1]), rel=1e-5)
@@ -238,7 +238,7 @@ def test_a_cosine_is_stretched_over_the_targets(server: Server, tmp_path: Path) 
         return NUMBERS | {"outputs": "2", "loss": f"F.mse_loss({angle.format('out')}, y[rows])",
                           "judge": f"F.mse_loss({angle.format('model(x)')}, y)"}  # fmt: skip
 
-    meta = _watched(_write(tmp_path, "ill.py", **parts("{}")), tmp_path).meta
+    meta = watched(_write(tmp_path, "ill.py", **parts("{}"))).traces[0].meta
     facts = Facts(meta, layers=2, target_low=-4.0, target_high=6.0)
     ended, output = _run(server, tmp_path / "ill.py", ("scale-targets", {}), facts=facts)
     assert ended.applied
@@ -387,15 +387,6 @@ def test_a_crash_is_said(server: Server, tmp_path: Path) -> None:
     assert (ended.stop, ended.error) == ("crashed", "AssertionError: no")
 
 
-def _watched(script: Path, folder: Path) -> Any:
-    result = folder / "ran"
-    request = Request(str(script), (), str(result))
-    subprocess.run(request.command(), check=False, capture_output=True, cwd=folder)
-    ran = Ran.read(result)
-    result.unlink()
-    return ran.traces[0]
-
-
 BROADCAST = SCRIPT.format(**(PLAIN | NUMBERS | {"lr": "0.02"})).replace("range(60)", "range(300)")
 
 
@@ -405,7 +396,7 @@ def ill(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any, Any]:
     script = folder / "train.py"
     # Standardized: nothing but the shapes is wrong.
     script.write_text(BROADCAST.replace(" * torch.tensor([1., 30., 1., 0.2, 1., 1.]) + 2.0", ""))
-    trace = _watched(script, folder)
+    trace = watched(script).traces[0]
     return script, trace, diagnose(trace)
 
 
@@ -491,7 +482,7 @@ def test_a_remedy_that_breaks_the_script_is_said_and_the_others_go_on(tmp_path: 
     )
     script = _write(tmp_path, "train.py", lr="30.0", before=strict)
     script.write_text(script.read_text().replace("torch.optim.SGD(model", "Strict(model"))
-    trace = _watched(script, tmp_path)
+    trace = watched(script).traces[0]
     diagnosis = diagnose(trace)
     assert "lower-learning-rate" in diagnosis.root.remedies
     trial = try_on_script(str(script), (), trace, diagnosis, folder=tmp_path, budget=900, seeds=1)
@@ -521,7 +512,7 @@ print("final", item.weight.std().item())
 def test_tables_are_drawn_anew_where_their_rows_are_multiplied(server: Server, tmp_path: Path) -> None:
     script = tmp_path / "tables.py"
     script.write_text(TABLES, encoding="utf-8")
-    facts = Facts(_watched(script, tmp_path).meta)
+    facts = Facts(watched(script).traces[0].meta)
     assert "nn.init.xavier_normal_(TABLE)  # Embedding2.weight" in outsides()["use-xavier-init"].snippet({}, facts)
     ended, output = _run(server, script, ("use-xavier-init", {"init": "xavier"}), facts=facts)
     assert ended.applied

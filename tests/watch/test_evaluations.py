@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import subprocess
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -11,9 +10,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.watch.forked import watched
 
 import whygrad as wg
-from whygrad.watch.script import Ran, Request
 from whygrad.watch.settings import THOROUGH
 
 torch = pytest.importorskip("torch")
@@ -149,9 +148,7 @@ for step in range(120):
     loss.backward()
     optimizer.step()
 """)
-    request = Request(str(script), (), str(tmp_path / "ran"))
-    subprocess.run(request.command(), check=True, capture_output=True, cwd=tmp_path)
-    (trace,) = Ran.read(tmp_path / "ran").traces
+    (trace,) = watched(script).traces
     (loss,) = trace.meta.program.losses
     assert (loss.phase, loss.attached) == ("train", True)
     assert not trace.has("loss_test")
@@ -286,6 +283,4 @@ for fold in range(2):
 """,
         encoding="utf-8",
     )
-    request = Request(str(tmp_path / "folds.py"), (), str(tmp_path / "ran"))
-    subprocess.run(request.command(), check=True, timeout=120)
-    assert all(len(known(trace, "loss_test")) for trace in Ran.read(tmp_path / "ran").traces)
+    assert all(len(known(trace, "loss_test")) for trace in watched(tmp_path / "folds.py").traces)
