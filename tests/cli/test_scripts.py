@@ -134,6 +134,26 @@ def test_however_a_script_ends_it_is_diagnosed(tmp_path: Path, end: str, shown: 
         assert f'File "{tmp_path}/train.py", line' in err
 
 
+SHORT = """
+second = nn.Linear(5, 2)
+optimizer = torch.optim.SGD(second.parameters(), lr=0.1)
+for step in range(4):
+    loss = nn.functional.cross_entropy(second(x[:20]), y[:20])
+    optimizer.zero_grad(); loss.backward(); optimizer.step()
+"""
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"), [("sys.exit(5)", 3), ("raise ValueError", 3), ("sys.exit(0)", 0), (SHORT, 3)]
+)
+def test_no_problem_is_no_verdict_where_a_script_failed_or_a_training_cannot_be_judged(
+    tmp_path: Path, end: str, expected: int
+) -> None:
+    status, found, out, err = _diagnose(_script(tmp_path, end=end))
+    assert found["healthy"]
+    assert status == expected, out + err
+
+
 def test_a_crash_before_the_first_update_is_diagnosed(tmp_path: Path) -> None:
     script = _script(tmp_path)
     script.write_text(script.read_text().replace("y = (x.sum(1) > 0).long()", "y = (x.sum(1) > 0).long() + 1"))

@@ -160,7 +160,8 @@ def _script(
         return _INTERRUPTED
     if not all(found.healthy for _, found in judged):
         return _PROBLEMS
-    return _NO_VERDICT if ran.stop == "crashed" else _status(diagnosis)
+    decided = all(found.is_decided for one, found in judged if _script.trained(one))
+    return _HEALTHY if decided and not ran.failed else _NO_VERDICT
 
 
 def _status(found: Diagnosis) -> int:

@@ -1391,7 +1391,7 @@ cli-option-picture = Write the picture to a file that ends in .png, .svg or .pdf
 cli-experiment = A preset's name, an experiment's .toml file or a link.
 
 cli-diagnose = Say what is wrong with a training, why, and what helps.
-    Exit status: 0 healthy, 1 problems found, 2 wrong use, 3 no verdict (nothing found, but the script crashed or too little could be judged), 130 interrupted.
+    Exit status: 0 healthy, 1 problems found, 2 wrong use, 3 no verdict (nothing found, but the script failed or too little could be judged), 130 interrupted.
 cli-diagnose-examples = Examples:
       whygrad diagnose dead-units-moons
       whygrad diagnose experiment.toml --trial --report report.html

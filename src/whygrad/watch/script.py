@@ -47,7 +47,7 @@ class Ran:
     """What a script's run left: a trace for each group of models and optimizers that trained, the largest first.
 
     `unread` counts trainings of which there is none because something went wrong inside whygrad. `signal` is the name
-    of what killed it ("SIGSEGV"), if something did.
+    of what killed it ("SIGSEGV"), if something did; `status` the exit status that it chose itself.
     """
 
     traces: tuple[Trace, ...]
@@ -56,6 +56,12 @@ class Ran:
     seconds: float
     unread: int = 0
     signal: str = ""
+    status: int = 0
+
+    @property
+    def failed(self) -> bool:
+        """Whether the script itself says that something went wrong: by an exception, or by its exit status."""
+        return self.stop == "crashed" or (self.stop == "exited" and self.status != 0)
 
     @classmethod
     def read(cls, file: Path) -> Ran:
@@ -94,6 +100,7 @@ class Told:
     ended: float = 0.0
     count: int | None = None  # trainings, once all is told
     signal: str = ""
+    status: int = 0
 
     def take(self, values: Iterable[tuple[Any, ...]]) -> list[tuple[str, float]]:
         """Take in what was told; gives what and when."""
@@ -130,9 +137,10 @@ class Told:
         rows.append(row)
 
     def died(self, status: int) -> None:
-        """The script ended without telling how: by a signal (its status is negative, as `subprocess` gives it), or by
-        `os._exit`.
+        """The script's process is gone. If the script did not tell how it ends, it was by a signal (its status is
+        negative, as `subprocess` gives it), or by `os._exit`.
         """
+        self.status = max(status, 0)
         if self.stop != "running":
             return
         if status < 0:
@@ -153,7 +161,8 @@ class Told:
             traces.append(trace_of(known, training.rows))
         traces.sort(key=_size)
         unread = max(self.count or 0, len(self.trainings)) - len(traces)
-        return Ran(tuple(traces), self.stop, self.imported_torch, self.ended - self.began, unread, self.signal)
+        seconds = self.ended - self.began
+        return Ran(tuple(traces), self.stop, self.imported_torch, seconds, unread, self.signal, self.status)
 
     def _cut_short(self, known: Known, rows: list[Row]) -> Known:
         """What was known when the script ended without a word, brought up to date with the records that came since."""

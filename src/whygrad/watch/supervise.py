@@ -23,7 +23,8 @@ from whygrad.watch.script import Ran, Request, Told
 
 MOST_SECONDS = 600.0  # of training
 TOTAL = 2.0  # times as many seconds from the first line to the last, evaluations included
-GRACE = 0.75  # seconds to end in, of a script that reached a limit
+GRACE = 0.5  # seconds to end in, of a script that reached a limit
+EXITING = 0.25  # …, after it told all that was seen
 PATIENCE = 10.0  # …, of one that ends because enough was seen
 IMPORTING = 120.0  # seconds for importing PyTorch
 SAVING = 60.0  # …, while it tells what was seen
@@ -184,7 +185,7 @@ class _Supervision:
             case "told":  # what is left to do is what Python does at its end
                 self._saves = False
                 usual = PATIENCE if self._told.stop == "stopped" else math.inf
-                self._kills = when + (GRACE if self._limited else usual)
+                self._kills = when + (EXITING if self._limited else usual)
             case _:
                 pass
 
