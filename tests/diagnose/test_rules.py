@@ -202,6 +202,14 @@ def test_weights_of_a_wrong_size(scale: float, code: str) -> None:
     assert codes(diagnose(trace(weight_rms=weights))) == []  # it learned all the same
 
 
+def test_large_inputs_make_up_for_small_weights() -> None:
+    weights = np.asarray(trace()["weight_rms"][0]) * 0.01
+    large = {"input_mean": [0.0] * 4, "input_std": [1e7] * 4}
+    found = codes(diagnose(trace(**stuck(weight_rms=weights, **large))))
+    assert "init-too-small" not in found
+    assert "inputs-not-normalized" in found
+
+
 @pytest.mark.parametrize(
     ("scale", "found"), [(0.005, ["init-too-small"]), (0.2, []), (3.0, []), (20.0, ["init-too-large"])]
 )
@@ -287,6 +295,15 @@ def test_learning_rate_too_low() -> None:
     assert finding.evidence[0].value == pytest.approx(1e-2, rel=1e-3)  # 1000 updates of 1e-5
 
 
+def test_a_training_that_has_come_to_rest_was_not_too_slow() -> None:
+    shown = stuck(loss_train=LN2 * (1 - 1e-5 * STEPS), step_quality=1.0)
+    steps = np.where(STEPS < 500, 1e-3, 1e-6)
+    resting = trace(**shown, update_ratio=np.broadcast_to(steps[None, :, None], (1, S, 4)).copy())
+    assert "learning-rate-too-low" not in codes(diagnose(resting))
+    rate = np.where(STEPS < 500, 0.1, 1e-5)[None]
+    assert "learning-rate-too-low" in codes(diagnose(trace(**shown, update_ratio=1e-3, learning_rate=rate)))
+
+
 def test_no_progress_only_where_nothing_else_explains_it() -> None:
     diagnosis = diagnose(trace(**stuck()))
     assert codes(diagnosis) == ["no-progress"]
@@ -330,6 +347,8 @@ def test_class_imbalance_that_is_learned_is_worth_a_word_only() -> None:
     assert shows(trace(about, accuracy_train=0.99, **share), "class-imbalance").severity is Severity.INFO
     ill = trace(about, accuracy_train=0.91, loss_train=0.3, loss_test=0.3, **share)
     assert shows(ill, "class-imbalance").severity is Severity.WARNING
+    knows = trace(about, accuracy_train=0.91, loss_train=0.1, loss_test=0.1, **share)
+    assert shows(knows, "class-imbalance").severity is Severity.INFO
 
 
 def test_labels_that_look_random() -> None:

@@ -112,6 +112,7 @@ _LIMITS = (
     Limit("gradients-opposed", 0.7, "ratio", ("learning-rate-too-high",)),
     Limit("distance-traveled", 1.5, "ratio", ("learning-rate-too-low",)),
     Limit("distance-none", 0.1, "ratio", ("learning-rate-too-low",)),
+    Limit("at-rest", 0.01, "ratio", ("learning-rate-too-low",)),
     Limit("promise-kept", 0.5, "ratio", ("learning-rate-too-low",)),
     Limit("rate-faded", 1e-3, "ratio", ("learning-rate-too-low",)),
     Limit("rate-reached", 0.1, "ratio", ("learning-rate-too-low",)),

@@ -117,8 +117,9 @@ def _constant_columns(reading: Reading) -> int:
 
 def _imbalance(reading: Reading) -> Verdict:
     """One class outnumbers another by far, and the network does little better than to name the largest, which is more
-    frequent than all others together: where it is not, whoever names it has learned nothing yet. The symbols of a
-    language are rare and frequent by nature.
+    frequent than all others together: where it is not, whoever names it has learned nothing yet. Its losses say the
+    same: where they explain half of what the classes' shares leave open, it knows when another class is likely. The
+    symbols of a language are rare and frequent by nature.
     """
     share = np.asarray(reading.channels["class_share"], float)
     single = _one_class(reading)
@@ -134,7 +135,7 @@ def _imbalance(reading: Reading) -> Verdict:
         ),
         step=_start(reading),
         decided=reading.judged,
-        costly=_all(reading, single) | (~(skill >= limit("minority-skill")) & major),
+        costly=_all(reading, single) | (~(skill >= limit("minority-skill")) & reading.poor & major),
         early=reading.cut_off & (skill + reading.could_gain >= limit("minority-skill")) & (not single),
     )
 

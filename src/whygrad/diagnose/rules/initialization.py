@@ -36,6 +36,14 @@ def _scales(reading: Reading) -> tuple[Floats, Floats]:
     return np.where(own, 1.0, small), np.where(own, 1.0, large)
 
 
+def _input_size(reading: Reading) -> float:
+    """Root mean square of the inputs, 1 at least."""
+    mean, deviation = reading.get("input_mean"), reading.get("input_std")
+    if mean is None or deviation is None or not np.isfinite(mean).any():
+        return 1.0
+    return max(1.0, float(np.sqrt(np.nanmean(np.square(mean) + np.square(deviation)))))
+
+
 def _at_zero(reading: Reading) -> Ints:
     return np.zeros(reading.runs, np.int64)
 
@@ -44,11 +52,13 @@ def _too_small(reading: Reading) -> Verdict:
     """Most layers' first weights are far below every recipe, and the network waits on a plateau because of it: for most
     of its training, or, of weights that are smaller still, so long that it does not come to its end.
 
-    All weights 0 is another matter (`symmetric-init`). What is normalized on its way to the output has the size that
+    All weights 0 is another matter (`symmetric-init`). Inputs far above 1 make up for small weights of the first layer,
+    which multiplies them. What is normalized on its way to the output has the size that
     the normalization gives it, whatever its weights' size: the layers up to the last normalized one count as 1 (a
     transformer's 0.02, Devlin et al. 2019).
     """
     small, _ = _scales(reading)
+    small[:, :1] *= _input_size(reading)
     normalized = np.array([layer.normalization != "none" for layer in reading.meta.layers])
     small = np.where(np.cumsum(normalized[::-1])[::-1] > 0, np.maximum(small, 1.0), small)
     threshold = limit("init-small")

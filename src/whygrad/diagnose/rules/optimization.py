@@ -222,7 +222,7 @@ def _too_low(reading: Reading) -> Verdict:
 
 def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:
     """(P,) runs whose steps kept their promise and led nowhere; the distance that the layer went that moved most; and
-    the typical step quality.
+    the typical step quality. Steps that have died away have led somewhere: to where the loss is flat.
     """
     traveled = distance_traveled(reading["update_ratio"], reading.steps).max(1)
     quality = reading.typical(reading["step_quality"], reading.learning)
@@ -230,7 +230,19 @@ def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:
     # Where the weights have not moved at all, the losses of single batches tell nothing of a fall.
     falling |= traveled < limit("distance-none")
     near = (traveled < limit("distance-traveled")) & (traveled > 0)
-    return near & (quality > limit("promise-kept")) & falling, traveled, quality
+    return near & (quality > limit("promise-kept")) & falling & ~_come_to_rest(reading), traveled, quality
+
+
+def _come_to_rest(reading: Reading) -> Bools:
+    """(P,) runs whose steps of the last quarter are a tiny share of those of the first half, by the layer that moves
+    most, and their learning rate is not.
+    """
+    steps, last = reading.steps, reading.steps[-1]
+    moved = np.nan_to_num(reading["update_ratio"]).max(2)
+    begun = reading.typical(moved, reading.alive & ((steps > 0) & (steps <= last / 2))[None])
+    ended = reading.typical(moved, reading.alive & (steps > 0.75 * last)[None])
+    left = np.nan_to_num(_rate_left(reading)[0], nan=1.0)
+    return (ended < limit("at-rest") * begun) & (left > limit("at-rest"))
 
 
 def _rate_left(reading: Reading) -> tuple[Floats, Ints]:
