@@ -91,6 +91,34 @@ def test_new_samples_tell_nothing() -> None:
     assert math.isnan(epochs(batches()))
 
 
+def test_the_steps_of_a_sequence_are_no_samples() -> None:
+    cell, top = torch.nn.RNNCell(4, 6), torch.nn.Linear(6, 2)
+
+    class Network(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.cell, self.top = cell, top
+
+        def forward(self, x: Any, state: Any) -> Any:
+            state = self.cell(x, state)
+            return self.top(state), state
+
+    net = Network()
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.01)
+    letters = torch.eye(4)
+    with wg.watch(net, optimizer, settings=THOROUGH) as watch:
+        for _ in range(60):
+            state, word = torch.zeros(1, 6), torch.randint(0, 4, (5,))
+            for letter in word:
+                answer, state = net(letters[letter][None], state)
+            optimizer.zero_grad()
+            torch.nn.functional.cross_entropy(answer, word[:1] // 2).backward()
+            optimizer.step()
+    program = watch.trace.meta.program
+    assert program is not None
+    assert math.isnan(program.epochs)
+
+
 def test_data_loaders_are_left_as_they_were() -> None:
     from torch.utils.data.dataloader import _BaseDataLoaderIter  # pyright: ignore[reportPrivateUsage]
 

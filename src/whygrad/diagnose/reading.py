@@ -233,21 +233,13 @@ class Reading:
 
     @cached_property
     def may_gain(self) -> Floats:
-        """(P,) what a program's training may still gain if it went on for as long as its last quarter: the progress of
-        that quarter above the one before (medians), and its standard error, √(π/2) σ √(1/n + 1/m) with σ from the jumps
-        of single batches. 0 in the lab, whose losses are those of all samples.
+        """(P,) progress that a program's training may still make if it went on for as long again: by its rise in the
+        second half, and a standard error more. 0 in the lab, whose losses are those of all samples.
         """
         if self.meta.program is None:
             return self.constant(0.0)
-        last = self.steps[-1]
-        quarters = [(self.steps > share * last) & (self.steps <= (share + 0.25) * last) for share in (0.5, 0.75)]
-        before, now = (self.typical(self.progress, self.alive & quarter[None]) for quarter in quarters)
-        jumps = np.abs(np.diff(self.progress, axis=1))
-        late = (quarters[0] | quarters[1])[1:]
-        # The median of |a - b| of two normal numbers is 0.954 of their deviation.
-        deviation = self.typical(jumps, np.isfinite(jumps) & late[None]) / 0.954
-        count = 1 / np.maximum(quarters[0].sum(), 1) + 1 / np.maximum(quarters[1].sum(), 1)
-        return np.nan_to_num(np.clip(now - before, 0.0, None) + deviation * np.sqrt(np.pi / 2 * count))
+        slope, error = self.rise
+        return (np.clip(slope, 0.0, None) + error) * self.steps[-1]
 
     @cached_property
     def settled(self) -> Bools:

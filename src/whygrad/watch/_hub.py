@@ -286,6 +286,9 @@ class Hub(Hooks):
                 for watch in self.watches:
                     with watch.part("evaluations"):
                         watch.answered(passing, first)
+        for more in tensors_of(((output,), {})):  # a state that is handed on
+            if more is not first and (origin := self.origins.get(more) or Origin()).root is None:
+                self.origins.put(more, origin.with_(root=passing))
         passing.batch = None
 
     def _before_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:

@@ -33,7 +33,7 @@ class Pass:
     trained: bool = False
     evaluates: bool = False  # with gradients, but no backward pass follows
     compared: bool = False
-    fed_by: list[Pass] = field(default_factory=list["Pass"])  # the passes of other models whose answers it was given
+    fed_by: list[Pass] = field(default_factory=list["Pass"])  # the passes whose answers it was given
     copy_of: set[int] = field(default_factory=set[int])  # watches, by id; the copy itself may be gone when it is asked
     familiar: bool = False  # its samples are those of the training
     print: float = math.nan  # of its samples, of a pass without gradients

@@ -77,6 +77,7 @@ class Watch:
         self.contexts = Contexts(settings)
         self.familiar = Familiar(settings)
         self.loaded: Loaded | None = None  # what the main model's batches come from
+        self._walks = False  # a model was given what it had given itself
         self.agreement = Agreement(settings)
         self.beside = Beside()
         self.mixing: MixingFacts | None = None
@@ -313,10 +314,13 @@ class Watch:
     @property
     def epochs(self) -> float:
         """How often the training went through its data set so far: by its data loader, or by how many of the samples
-        that were looked at came again; NaN if neither tells.
+        that were looked at came again; NaN if neither tells, as of a model that is given its own answers: most of what
+        it takes in are no samples.
         """
         if self.loaded is not None:
             return self.loaded.epochs(self.done)
+        if self._walks:
+            return math.nan
         observed = self.seen.step_facts().observed
         return self.inputs.samples * self.done / observed / self.familiar.distinct() if observed else math.nan
 
@@ -343,6 +347,7 @@ class Watch:
     def _collect(self, tape: Tape, *, partly: bool = False) -> None:
         """Everything seen since the last update becomes one record; `partly` if no update followed."""
         self._next = next_record(self.done, self.every, self.settings)  # also if it fails
+        self._walks = self._walks or any(_is_given_its_own(one) for one in tape.passes)
         with self.part("record"):
             self._keep(self._now.record(tape, self.done, partly=partly, first=not self.records))
 
@@ -419,6 +424,11 @@ class Watch:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+
+def _is_given_its_own(passing: Pass) -> bool:
+    """Whether a model is given what it gave itself, as one that goes step by step through a sequence."""
+    return any(giver is not passing and giver.module() is passing.module() for giver in passing.fed_by)
 
 
 def _parameters(optimizer: Optimizer | ByHand) -> set[int]:

@@ -361,7 +361,7 @@ def _no_progress(reading: Reading) -> Verdict:
         ),
         step=np.zeros(reading.runs, np.int64) if climbs else None,
         decided=reading.judged | never,
-        early=reading.early & (not never) & (not climbs),
+        early=(reading.early | reading.rising) & (not never) & (not climbs),
         source=program.steps.backward_place if program is not None and (never or climbs) else "",
     )
 
