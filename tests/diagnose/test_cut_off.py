@@ -58,6 +58,14 @@ def test_what_falls_surely_and_gets_there_in_time_accuses_nobody() -> None:
         assert finding.early is early, explained
 
 
+def test_what_falls_surely_is_slow_whoever_ended_it() -> None:
+    assert shows(trace(about("finished"), loss_train=slow(0.09)), "no-progress").early
+    faint = np.broadcast_to(np.array([1e-5, 1e-3, 0.1, 1.0]), (1, len(STEPS), 4)).copy()
+    for explained, early in ((0.09, True), (0.02, False)):
+        fading = diagnose(trace(about("finished"), loss_train=slow(explained), backprop_rms=faint))
+        assert fading.healthy is early
+
+
 def test_a_slope_that_noise_explains_is_none() -> None:
     loss = slow(0.05, noise=0.05)
     assert not shows(trace(about("stopped"), loss_train=loss), "no-progress").early
@@ -69,7 +77,6 @@ def test_a_slope_that_noise_explains_is_none() -> None:
         ("init-too-small", {"weight_rms": 1e-3}),
         ("learning-rate-too-low", {"update_ratio": 3e-4}),
         ("saturated-units", {"saturated_share": 0.9}),
-        ("vanishing-gradient", {"backprop_rms": np.array([1e-6, 1e-4, 1e-2, 1.0])}),
         ("class-imbalance", {"class_share": [0.95, 0.05]}),
     ],
 )

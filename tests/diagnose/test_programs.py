@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy import stats
 from tests.diagnose.handmade import STEPS, meta, shows, stuck, trace
 from tests.diagnose.test_rules import LN2, codes, numbers
 
@@ -50,13 +51,24 @@ def test_inputs_that_drown_the_first_layer_are_costly() -> None:
 
 def test_what_a_program_may_still_gain() -> None:
     steps = np.arange(0, 401, 10)
-    flat = 0.7 + 0.05 * (-1.0) ** np.arange(len(steps))
+    noise = 0.05 * np.random.default_rng(0).standard_normal(len(steps))
     about = numbers(program=ProgramFacts(), chance_loss=1.0)
-    error = 0.1 / 0.954 * np.sqrt(np.pi / 2 * (1 / 10 + 1 / 10))  # jumps of 0.1, ten records a quarter
-    for gain in (0.0, 0.15):
-        program = Trace(about, steps, [0], {"loss_train": (flat - gain * (steps > 300))[None]})
-        assert Reading.of(program).may_gain == pytest.approx(gain + error)
+    late = steps >= 200
+    for gain in (-0.1, 0.0, 0.3):
+        loss = 0.7 - gain * steps / 400 + noise
+        program = Trace(about, steps, [0], {"loss_train": loss[None]})
+        line = stats.linregress(steps[late], 1 - loss[late])
+        assert Reading.of(program).may_gain == pytest.approx((max(line.slope, 0.0) + line.stderr) * 400)
     assert Reading.of(trace(numbers(chance_loss=1.0))).may_gain == 0  # in the lab
+
+
+@pytest.mark.parametrize(
+    ("before", "axis", "found"), [("relu", 1, True), ("log-softmax", 1, True), ("sigmoid", 1, False), ("", -1, False)]
+)
+def test_a_binary_cross_entropy_wants_probabilities(before: str, axis: int, found: bool) -> None:
+    loss = LossFacts("binary_cross_entropy", "binary", "train", "train.py:1", 40, before, before_axis=axis)
+    about = meta(program=ProgramFacts(losses=(loss,)), takes_logits=False, output=before or "identity")
+    assert ("output-loss-mismatch" in codes(diagnose(trace(about, **stuck(about))))) is found
 
 
 @pytest.mark.parametrize(("repeats", "between", "found"), [(9, 0.3, True), (0, 0.3, False), (9, 0.1, False)])

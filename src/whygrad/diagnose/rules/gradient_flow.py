@@ -54,7 +54,7 @@ def _vanishing(reading: Reading) -> Verdict:
     tiny = (typical > 0) & faint
     smallest = np.where(reading.hidden, typical, np.nan).min(1, initial=np.inf, where=reading.hidden & (typical > 0))
     at = reading.first(waiting & ((ratios < threshold) & (ratios > 0) & reading.hidden).any(2))
-    shallow = tiny.any(1) & reading.harmed & ~reading.rising
+    shallow = tiny.any(1) & reading.harmed
     fade = _fade(reading, waiting)
     forgets = (fade < threshold) & (reading.stuck & _moved(reading) & ~shallow)[:, None]
     faintest = np.where(forgets, fade, np.inf).min(1, initial=np.inf)
@@ -66,7 +66,7 @@ def _vanishing(reading: Reading) -> Verdict:
         ),
         step=np.where(forgets.any(1), 0, at),
         layers=np.where(shallow[:, None], faint, forgets),
-        early=reading.early,
+        early=reading.early | reading.rising,
         decided=reading.judged,
         remedies=("use-gated-units", "use-orthogonal-recurrence") if forgets.any() and not shallow.any() else (),
     )

@@ -29,6 +29,7 @@ _RANGES = {
 
 # Activations of an output that grow with what they are given: two classes meet at a plane, whichever it is.
 _PLANES = frozenset(("sigmoid", "tanh", "softmax", "log-softmax", "softsign", "hard-sigmoid"))
+_NO_PROBABILITIES = frozenset(("log-softmax", "log-sigmoid", "relu", "softplus"))
 _SAME_SIZE = frozenset(("squared", "absolute", "huber", "difference", "gaussian", "binary"))
 
 
@@ -144,16 +145,19 @@ def _names_of_classes(meta: Meta) -> bool:
 
 
 def _meaningless(loss: LossFacts) -> bool:
-    """A loss that means something else for what it was given: a softmax over a single number is 1 whatever it is, and
-    NLL wants the logarithms of probabilities, which add up to 1, as the targets of a cross-entropy do: several labels a
+    """A loss that means something else for what it was given: a softmax over a single number is 1 whatever it is, a
+    binary cross-entropy wants probabilities, which neither logarithms nor values without an upper end are, and NLL
+    wants the logarithms of probabilities, which add up to 1, as the targets of a cross-entropy do: several labels a
     sample are no shares of one. A divergence wants logarithms too, along whichever axes: none of them is above 0, and
     not all of them are 0 or more. A rate whose logarithm can only be positive was made positive for its own sake. A
     hinge of embeddings wants distances.
     """
     if loss.target_off > limit("probability-sum"):
         return True
-    if loss.before == "softmax" and loss.before_axis == 1:
+    if loss.before in ("softmax", "log-softmax") and loss.before_axis == 1:
         return True
+    if loss.kind == "binary":
+        return loss.before in _NO_PROBABILITIES
     if loss.kind == "poisson":
         return loss.logs and loss.before in ("softplus", "relu", "exp", "softmax")
     if loss.kind == "cross-entropy":
