@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from scipy import stats
-from tests.diagnose.handmade import STEPS, meta, shows, stuck, trace
+from tests.diagnose.handmade import STEPS, layers, meta, shows, stuck, trace
 from tests.diagnose.test_rules import LN2, codes, numbers
 
 from whygrad.diagnose import Severity, diagnose
@@ -206,6 +206,20 @@ CUT = LossFacts("mse_loss", "squared", "train", "train.py:1", 40, "identity", at
 def test_no_gradient_is_helped_by_what_is_missing(program: ProgramFacts, helps: str) -> None:
     about = meta(program=program, kind="script")
     assert shows(trace(about, **stuck(about, gradient_rms=0.0)), "no-gradient").remedies == (helps,)
+
+
+@pytest.mark.parametrize(("last", "root"), [(0.0, "inputs-not-normalized"), (0.1, "no-gradient")])
+def test_inputs_may_take_outputs_to_where_the_loss_is_flat(last: float, root: str) -> None:
+    known = tuple(
+        ParameterFacts(f"{order}.weight", 9, True, True, True, reached=True, order=order) for order in range(4)
+    )
+    program = ProgramFacts(parameters=known, steps=StepFacts(observed=40))
+    about = meta(program=program, kind="script", layers=layers("relu"))
+    wide = {"input_mean": [1e6] * 4, "input_std": [1e6] * 4}
+    gradient = np.array([0.0, 0.0, 0.0, last])
+    diagnosis = diagnose(trace(about, **stuck(about, gradient_rms=gradient, **wide)))
+    assert diagnosis.root is not None
+    assert diagnosis.root.code == root
 
 
 @pytest.mark.parametrize("of", ["policy", "moving", "plain"])

@@ -44,7 +44,9 @@ class Columns:
 
     def see(self, x: Tensor, axis: int, settings: Settings) -> Tensor | None:
         """A batch whose columns lie along this axis; how many of its values are not finite, if it is one of them."""
-        if not x.is_floating_point() or x.ndim < 2 or not x.numel() or x.shape[axis] > settings.columns:
+        # Whole numbers may be names; bytes with places, as those of pictures, are quantities.
+        quantities = x.is_floating_point() or (x.dtype == torch.uint8 and x.ndim > 2)
+        if not quantities or x.ndim < 2 or not x.numel() or x.shape[axis] > settings.columns:
             return None
         x = x.detach().float().movedim(axis, -1)
         if x.numel() > settings.elements:

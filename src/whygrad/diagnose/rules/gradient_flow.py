@@ -184,7 +184,9 @@ def _no_gradient(reading: Reading) -> Verdict:
     layers = (share > threshold) & (program is None or any(p.optimized for p in program.parameters))
     cut = _cut(reading)
     bounded = np.array([layer.activation in _BOUNDED for layer in reading.meta.layers], bool)
-    flat = np.where((layers & bounded).any(1) & (not cut.found), share.max(1, initial=0.0), np.nan)
+    # Where not even the output layer gets any, the loss itself is flat at the outputs: they are too large for it.
+    silent = layers.all(1) & (program is not None)
+    flat = np.where(((layers & bounded).any(1) | silent) & (not cut.found), share.max(1, initial=0.0), np.nan)
     shown = not cut.found or layers.any()  # by layers where a layer shows it, otherwise by the program's parts
     return Verdict(
         affected=(layers.any(1) & reading.poor) | _none_below(reading, layers) | cut.found,
