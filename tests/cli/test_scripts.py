@@ -134,17 +134,24 @@ def test_however_a_script_ends_it_is_diagnosed(tmp_path: Path, end: str, shown: 
         assert f'File "{tmp_path}/train.py", line' in err
 
 
-SHORT = """
+SECOND = """
 second = nn.Linear(5, 2)
-optimizer = torch.optim.SGD(second.parameters(), lr=0.1)
-for step in range(4):
-    loss = nn.functional.cross_entropy(second(x[:20]), y[:20])
+optimizer = torch.optim.SGD(second.parameters(), lr=0.01)
+for step in range(UPDATES):
+    loss = second(x[:20]).cos().mean()
     optimizer.zero_grad(); loss.backward(); optimizer.step()
 """
 
 
 @pytest.mark.parametrize(
-    ("end", "expected"), [("sys.exit(5)", 3), ("raise ValueError", 3), ("sys.exit(0)", 0), (SHORT, 3)]
+    ("end", "expected"),
+    [
+        ("sys.exit(5)", 3),
+        ("raise ValueError", 3),
+        ("sys.exit(0)", 0),
+        (SECOND.replace("UPDATES", "4"), 0),
+        (SECOND.replace("UPDATES", "90"), 3),
+    ],
 )
 def test_no_problem_is_no_verdict_where_a_script_failed_or_a_training_cannot_be_judged(
     tmp_path: Path, end: str, expected: int

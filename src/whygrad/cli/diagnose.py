@@ -123,6 +123,7 @@ def _script(
     """
     from whygrad.cli import _output, _script
     from whygrad.diagnose import diagnose as judge
+    from whygrad.diagnose.limits import limit
     from whygrad.views import terminal
 
     quiet = json == _output.STDOUT
@@ -160,7 +161,10 @@ def _script(
         return _INTERRUPTED
     if not all(found.healthy for _, found in judged):
         return _PROBLEMS
-    decided = all(found.is_decided for one, found in judged if _script.trained(one))
+    # Beside a longer training a few updates are a warm-up, or a watch that the script closed.
+    decided = diagnosis.is_decided and all(
+        found.is_decided for one, found in judged[1:] if one.meta.total_steps >= limit("updates")
+    )
     return _HEALTHY if decided and not ran.failed else _NO_VERDICT
 
 
