@@ -341,9 +341,11 @@ class Reading:
 
     @cached_property
     def rising(self) -> Bools:
-        """(P,) runs of a program that ended poorly but were surely on their way, whether they were cut off or not."""
-        program = self.meta.program is not None
-        return self.poor & ~self.diverged & program & (self.explained + self._would_gain >= limit("progress-poor"))
+        """(P,) runs of a program that ended poorly but were surely on their way, whether they were cut off or not: they
+        have come some way, as noise at chance rises, too, now and then.
+        """
+        begun = (self.explained >= limit("settled")) & (self.meta.program is not None)
+        return self.poor & ~self.diverged & begun & (self.explained + self._would_gain >= limit("progress-poor"))
 
     @property
     def _hardly_begun(self) -> bool:
