@@ -77,7 +77,7 @@ class Watch:
         self.contexts = Contexts(settings)
         self.familiar = Familiar(settings)
         self.loaded: Loaded | None = None  # what the main model's batches come from
-        self._walks = False  # a model was given what it had given itself
+        self._fed_itself = False  # a model was given what it had given itself
         self.agreement = Agreement(settings)
         self.beside = Beside()
         self.mixing: MixingFacts | None = None
@@ -319,7 +319,7 @@ class Watch:
         """
         if self.loaded is not None:
             return self.loaded.epochs(self.done)
-        if self._walks:
+        if self._fed_itself:
             return math.nan
         observed = self.seen.step_facts().observed
         return self.inputs.samples * self.done / observed / self.familiar.distinct() if observed else math.nan
@@ -347,7 +347,7 @@ class Watch:
     def _collect(self, tape: Tape, *, partly: bool = False) -> None:
         """Everything seen since the last update becomes one record; `partly` if no update followed."""
         self._next = next_record(self.done, self.every, self.settings)  # also if it fails
-        self._walks = self._walks or any(_is_given_its_own(one) for one in tape.passes)
+        self._fed_itself = self._fed_itself or any(_is_given_its_own(one) for one in tape.passes)
         with self.part("record"):
             self._keep(self._now.record(tape, self.done, partly=partly, first=not self.records))
 
