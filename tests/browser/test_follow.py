@@ -60,7 +60,9 @@ def _entry(studio: Studio, file: str) -> Any:
 
 def _unfold(view: Locator) -> None:
     """Open its table by the keyboard: what is drawn above it meanwhile moves it away from under a pointer."""
-    view.get_by_text("These numbers as a table").press("Enter")
+    summary = view.get_by_text("These numbers as a table")
+    expect(summary).to_be_visible()  # what is hidden takes no key
+    summary.press("Enter")
 
 
 def test_a_saved_trace_is_shown_with_its_layers_findings_and_numbers(follow: Follow, runs: Path) -> None:
