@@ -254,3 +254,23 @@ def test_units_that_start_alike_are_told_whatever_the_loss_is(alike: bool) -> No
     watch = watched(model, density)
     assert math.isnan(watch.trace.meta.chance_loss)
     assert ("symmetric-init" in {finding.code for finding in watch.diagnosis().findings}) is alike
+
+
+@pytest.mark.parametrize("attached", [True, False])
+def test_a_lone_parameter_that_backward_never_reaches(attached: bool) -> None:
+    """No layer holds it, so no gradient of a layer is known; that none ever arrived is known all the same."""
+    center = torch.nn.Parameter(torch.tensor(3.0))
+    optimizer = torch.optim.SGD([center], lr=0.01)
+    with wg.watch(torch.nn.ParameterList([center]), optimizer, every=1) as watch:
+        for _ in range(12):
+            optimizer.zero_grad()
+            place = center if attached else torch.tensor(center.item(), requires_grad=True)
+            (torch.randn(32) - place).square().mean().backward()
+            optimizer.step()
+    diagnosis = watch.diagnosis()
+    found = [finding for finding in diagnosis.findings if finding.code == "no-gradient"]
+    assert bool(found) is not attached
+    if found:
+        assert "test_clues.py" in found[0].where.source
+    else:  # that one did arrive says nothing of how large those of layers are, and there is none
+        assert "no-gradient" in {one.code for one in diagnosis.undecided}

@@ -127,3 +127,22 @@ def test_a_soft_target_lies_within_the_sigmoid_of_a_loss_by_hand() -> None:
     watch = told(entropy)
     assert watch.trace.meta.output == "sigmoid"
     assert "output-range-mismatch" not in codes(watch)
+
+
+@pytest.mark.parametrize("squashed", [True, False])
+def test_a_softmax_before_one_of_several_losses(squashed: bool) -> None:
+    """A second head with a cross-entropy of its own, beside a loss that says nothing of progress."""
+    torch.manual_seed(0)
+    body, real = torch.nn.Linear(4, 8), torch.nn.Linear(8, 1)
+    classes = torch.nn.Sequential(torch.nn.Linear(8, 3), *([torch.nn.Softmax(1)] if squashed else []))
+    optimizer = torch.optim.Adam([*body.parameters(), *real.parameters(), *classes.parameters()], 1e-3)
+    with wg.watch(torch.nn.ModuleList([body, real, classes]), optimizer, every=1) as watch:
+        for _ in range(12):
+            x = torch.randn(32, 4)
+            hidden = torch.tanh(body(x))
+            game = -torch.log(torch.sigmoid(real(hidden)) + 1e-8).mean()
+            loss = game + F.cross_entropy(classes(hidden), (x[:, 0] > 0).long())
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    assert ("softmax-before-cross-entropy" in codes(watch)) is squashed

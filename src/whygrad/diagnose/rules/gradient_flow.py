@@ -17,7 +17,7 @@ from whygrad.diagnose.limits import limit
 from whygrad.diagnose.reading import Reading, ratio
 from whygrad.diagnose.rule import Bools, Floats, Measure, Rule, Verdict, deep
 from whygrad.diagnose.rules.optimization import too_slow
-from whygrad.trace.program import ParameterFacts
+from whygrad.trace.program import ParameterFacts, ProgramFacts
 
 # Far from 0 the derivative of these is 0 to rounding.
 _BOUNDED = ("tanh", "sigmoid", "hard-sigmoid", "piecewise-linear", "lstm", "gru")
@@ -175,6 +175,8 @@ def _no_gradient(reading: Reading) -> Verdict:
     In a program also: the loss's input has lost its graph, the gradients are cleared before the update, or parameters
     that the optimizer has and a pass reads are never reached by backward.
     """
+    if "gradient_rms" not in reading.channels:
+        return _without_layers(reading)
     gradient = reading["gradient_rms"]
     waiting = reading.alive & ((reading.progress < limit("progress-done")) | _never_any(reading)[:, None])
     none = (gradient == 0) & waiting[..., None]  # (P, S, L)
@@ -202,6 +204,15 @@ def _no_gradient(reading: Reading) -> Verdict:
         source=cut.source,
         remedies=cut.remedies,
     )
+
+
+def _without_layers(reading: Reading) -> Verdict:
+    """Of parameters that belong to no layer it is known only whether backward ever reached one of them."""
+    program = reading.meta.program
+    none = np.full(reading.runs, program is not None and _arrives_nowhere(program))
+    source = program.steps.backward_place if program is not None else ""
+    remedies = _Cut(True).remedies
+    return Verdict(none, (), decided=none, missing=("gradient_rms",), source=source, remedies=remedies)
 
 
 def _never_any(reading: Reading) -> Bools:
@@ -251,16 +262,24 @@ def _cut(reading: Reading) -> _Cut:
     if cleared > threshold:
         measure = Measure("cleared_gradients", reading.constant(cleared), threshold)
         return _Cut(True, (), steps.step_place, (measure,), ("clear-gradients",))
+    if _arrives_nowhere(program):
+        return _Cut(True, source=steps.backward_place)
     missed = [p for p in program.parameters if p.optimized and p.requires_grad and p.used and not p.reached]
     reached = any(p.reached for p in program.parameters)
-    if missed and not reached and steps.observed >= limit("records"):  # backward runs, and arrives nowhere
-        return _Cut(True, source=steps.backward_place)
     done = bool((reading.final_progress >= limit("progress-done")).all())
     if missed and reached and (bool(reading.poor.any()) or (not done and _bottom(program.parameters))):
         names = tuple(dict.fromkeys(p.name.rpartition(".")[0] or p.name for p in missed))
         return _Cut(True, names, missed[0].place)
     source = next((p.place for p in program.parameters if p.used and p.optimized and not p.had_gradient), "")
     return _Cut(False, source=source, remedies=_SLOPED)
+
+
+def _arrives_nowhere(program: ProgramFacts) -> bool:
+    """Whether backward runs before the updates and reaches none of the parameters, whether or not layers hold them."""
+    steps = program.steps
+    trained = any(p.optimized and p.requires_grad for p in program.parameters)
+    backward = steps.observed >= limit("records") and 2 * steps.no_backward < steps.observed
+    return trained and backward and not any(p.reached for p in program.parameters)
 
 
 def _bottom(parameters: tuple[ParameterFacts, ...]) -> bool:
@@ -330,7 +349,7 @@ RULES = (
     Rule(
         "no-gradient",
         Severity.ERROR,
-        ("gradient_rms", "loss_train"),
+        ("loss_train",),
         _no_gradient,
         (*_SLOPED, "clear-gradients"),
         parts=("gradients", "updates", "losses"),

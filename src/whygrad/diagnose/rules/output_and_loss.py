@@ -50,6 +50,16 @@ def _where(meta: Meta) -> str:
     return "" if loss is None else loss.before_place or loss.place
 
 
+def _of_no_logits(meta: Meta, output: str) -> LossFacts | None:
+    """A loss that takes logits and was trained on what `output` ("softmax", "sigmoid") had made of them: the main one,
+    or one of several that are added up.
+    """
+    applies = {"softmax": "cross-entropy", "sigmoid": "binary-logits"}[output]
+    losses = meta.program.losses if meta.program is not None else ()
+    trained = (one for one in losses if one.phase == "train" and one.attached and one.kind == applies)
+    return next((one for one in trained if one.before == output), None)
+
+
 def _outside(meta: Meta) -> tuple[OutsideFacts, ...]:
     return meta.program.usual_outside if meta.program is not None else ()
 
@@ -77,12 +87,15 @@ def _final(reading: Reading) -> Measure:
 def _twice(output: str):
     def check(reading: Reading) -> Verdict:
         """The network squashes its output and the loss, which takes logits, does it once more."""
-        squashed = reading.meta.takes_logits and reading.meta.output == output
+        meta = reading.meta
+        squashed = meta.takes_logits and meta.output == output
+        squashed = squashed and not (output == "sigmoid" and _softmax_of_sigmoids(reading))
+        loss = _of_no_logits(meta, output)
         return Verdict(
-            affected=_all(reading, squashed and not (output == "sigmoid" and _softmax_of_sigmoids(reading))),
+            affected=_all(reading, squashed or loss is not None),
             measures=(_final(reading),),
             step=_start(reading),
-            source=_where(reading.meta),
+            source=_where(meta) if loss is None else loss.before_place or loss.place,
         )
 
     return check
@@ -243,7 +256,7 @@ def _walked_through(reading: Reading) -> Bools:
 
 
 def _takes_logits(meta: Meta) -> bool:
-    return meta.takes_logits
+    return meta.takes_logits or any(_of_no_logits(meta, output) for output in ("softmax", "sigmoid"))
 
 
 def _compares(meta: Meta) -> bool:
@@ -260,8 +273,6 @@ RULES = (
         ("loss_train",),
         _twice("softmax"),
         ("output-auto",),
-        facts=("chance_loss",),
-        without=_seen_twice,
         applies=_takes_logits,
         parts=("losses",),
     ),
@@ -271,8 +282,6 @@ RULES = (
         ("loss_train",),
         _twice("sigmoid"),
         ("output-auto",),
-        facts=("chance_loss",),
-        without=_seen_twice,
         applies=_takes_logits,
         parts=("losses",),
     ),
