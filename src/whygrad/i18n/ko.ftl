@@ -25,62 +25,62 @@ error-unknown-section = { $section } 절은 없습니다. 있는 절: { $allowed
 error-unknown-section-nearest = { $section } 절은 없습니다. 혹시 { $nearest }? 있는 절: { $allowed }.
 error-not-a-section = { $section }에는 키를 담은 절이 와야 하며, { $value } 값은 올 수 없습니다.
 error-not-an-experiment = 실험은 data, network, training, recording 절로 이루어지며, { $value } 값으로는 만들 수 없습니다.
-error-frozen = 실험은 바뀌지 않으므로 { $key } 값을 대입할 수 없습니다. replace({ $key }=…)로 새 실험을 만드십시오.
+error-frozen = 실험은 바뀌지 않으므로 { $key } 값을 대입할 수 없습니다. replace({ $key }=…)로 새 실험을 만드세요.
 error-key-twice = { $key } 키가 두 번 나옵니다.
 error-layers-list = { $key }에는 [{"{"} conv = 6, kernel = 5 {"}"}, "relu", "flatten", {"{"} dense = 10 {"}"}]과 같은 층의 목록을 써야 합니다. 지금 값: { $value }.
 error-layers-many = { $key }: 신경망의 층은 { $most }개까지, 블록 안의 블록은 { $deepest }단계까지 쓸 수 있습니다.
 error-layer = { $key }: 층은 "relu"와 같은 낱말이나 {"{"} conv = 6, kernel = 5 {"}"}와 같은 표로 써야 합니다. 지금 값: { $value }.
 error-layer-kind = { $key }: { $kind }(이)라는 층은 없습니다. 쓸 수 있는 층: { $allowed }.
 error-layer-kind-nearest = { $key }: { $kind }(이)라는 층은 없습니다. 혹시 { $nearest }입니까?
-error-layer-kinds = { $key }: 한 층이 여러 종류일 수는 없습니다: { $kinds }. 차례로 하나씩 쓰십시오.
-error-layer-lacks = { $key }: "{ $kind }"에는 수가 필요합니다. {"{"} { $kind } = … {"}"}로 쓰십시오. 허용되는 값: { $allowed }.
-error-layer-number = { $key }: { $kind }에는 수를 쓰지 않습니다. "{ $kind }"로 쓰십시오.
+error-layer-kinds = { $key }: 한 층이 여러 종류일 수는 없습니다: { $kinds }. 차례로 하나씩 쓰세요.
+error-layer-lacks = { $key }: "{ $kind }"에는 수가 필요합니다. {"{"} { $kind } = … {"}"}로 쓰세요. 허용되는 값: { $allowed }.
+error-layer-number = { $key }: { $kind }에는 수를 쓰지 않습니다. "{ $kind }"로 쓰세요.
 error-layer-key = { $key }: { $kind }에는 { $name } 설정이 없습니다. 쓸 수 있는 설정: { $allowed }.
 error-layer-key-nearest = { $key }: { $kind }에는 { $name } 설정이 없습니다. 혹시 { $nearest }입니까?
-error-layers-output = { $key }의 마지막 출력은 { $shape }인데, 이 데이터({ $task })에는 수 { $outputs }개가 필요합니다. 마지막 층을 {"{"} dense = { $outputs } {"}"}로 하십시오.
+error-layers-output = { $key }의 마지막 출력은 { $shape }인데, 이 데이터({ $task })에는 수 { $outputs }개가 필요합니다. 마지막 층을 {"{"} dense = { $outputs } {"}"}로 하세요.
 error-layers-batch-of-one = { $key } 값이 1입니다. 표본이 하나뿐인 배치에는 배치 정규화가 나눌 산포가 없으므로 2 이상이어야 합니다.
 error-no-cuda = PyTorch가 쓸 수 있는 GPU가 없습니다. device = "auto"로 하면 CPU를 씁니다.
-train-folder-other = { $path }에는 다른 실험의 학습이 들어 있습니다(그 안의 experiment.toml 참조). 다른 폴더를 지정하거나 그 폴더를 지우십시오.
-train-folder-taken = { $path }에는 학습이 아닌 다른 것이 들어 있습니다. 비어 있거나 새로운 폴더를 지정하십시오.
+train-folder-other = { $path }에는 다른 실험의 학습이 들어 있습니다(그 안의 experiment.toml 참조). 다른 폴더를 지정하거나 그 폴더를 지우세요.
+train-folder-taken = { $path }에는 학습이 아닌 다른 것이 들어 있습니다. 비어 있거나 새로운 폴더를 지정하세요.
 model-unfinished = { $path }: 이 폴더의 학습이 끝나기 전에 멈췄습니다. 같은 whygrad train … --out 명령으로 이어서 학습할 수 있습니다.
-model-missing = { $path }에 모델이 없습니다. whygrad train --out이 만든 폴더나 그 안의 .safetensors 파일을 지정하십시오.
+model-missing = { $path }에 모델이 없습니다. whygrad train --out이 만든 폴더나 그 안의 .safetensors 파일을 지정하세요.
 model-not-ours = { $path }에는 whygrad의 모델이 없습니다. 그런 파일은 whygrad train --out으로 만듭니다.
 model-damaged = { $path } 파일을 모델로 읽을 수 없습니다: { $reason }.
-model-not-affine = 이 모델의 입력은 열에서 계산한 특징이어서 모델 파일만으로는 다시 계산할 수 없습니다. Python에서 whygrad.data.load(model.experiment.data).transform을 쓰십시오.
+model-not-affine = 이 모델의 입력은 열에서 계산한 특징이어서 모델 파일만으로는 다시 계산할 수 없습니다. Python에서 whygrad.data.load(model.experiment.data).transform을 쓰세요.
 error-layers-not-dense = { $key }: 여기서는 은닉층으로 나타낸 신경망(network.hidden)만 쓸 수 있습니다. 층 목록은 whygrad train과 whygrad zoo에서 쓸 수 있습니다.
-error-kernel-layers = 커널은 network.hidden으로 나타낸 완전 연결 신경망을 조기 종료 없이 학습합니다. 층 목록으로 된 신경망과 training.patience에는 engine = "torch" 또는 "auto"를 쓰십시오.
+error-kernel-layers = 커널은 network.hidden으로 나타낸 완전 연결 신경망을 조기 종료 없이 학습합니다. 층 목록으로 된 신경망과 training.patience에는 engine = "torch" 또는 "auto"를 쓰세요.
 error-layers-and-hidden = { $key } 키는 network.hidden으로 나타낸 신경망에만 씁니다. network.layers에서는 그것도 하나의 층으로 씁니다.
 error-layer-unfit = { $key }, { $layer }: { $problem }
 error-layer-needs-picture = { $kind } 층에는 이미지(채널 × 높이 × 너비)가 들어와야 하는데, 들어오는 것은 { $shape }입니다.
 error-layer-needs-sequence = { $kind } 층에는 시퀀스(시점 × 특징)가 들어와야 하는데, 들어오는 것은 { $shape }입니다.
 error-layer-needs-tokens = 임베딩에는 토큰의 시퀀스가 들어와야 하는데, 들어오는 것은 { $shape }입니다.
-error-layer-words = 여기서는 단어의 수를 알 수 없습니다. words = N으로 적어 주십시오.
-error-layer-flatten-first = { $kind } 층에는 1차원 값이 들어와야 하는데, 들어오는 것은 { $shape }입니다. 앞에 "flatten"이나 "global_avg_pool"을 두십시오.
-error-layer-too-small = 창이 { $reach }칸에 걸치는데 칸은 { $padded }개뿐입니다(크기 { $size }, 패딩 { $padding }). 커널을 줄이거나 패딩을 늘리십시오.
+error-layer-words = 여기서는 단어의 수를 알 수 없습니다. words = N으로 적어 주세요.
+error-layer-flatten-first = { $kind } 층에는 1차원 값이 들어와야 하는데, 들어오는 것은 { $shape }입니다. 앞에 "flatten"이나 "global_avg_pool"을 두세요.
+error-layer-too-small = 창이 { $reach }칸에 걸치는데 칸은 { $padded }개뿐입니다(크기 { $size }, 패딩 { $padding }). 커널을 줄이거나 패딩을 늘리세요.
 error-layer-groups = { $groups }개의 그룹으로는 채널 { $inputs }개를 { $outputs }개로 나눌 수 없습니다. 둘 다 그룹 수의 배수여야 합니다.
 error-layer-pool-padding = 패딩 { $padding }이 커널 크기의 절반을 넘습니다. 커널: { $kernel }.
-error-layer-sequence-norm = batch_norm은 시퀀스에 쓸 수 없습니다. layer_norm을 쓰십시오.
-error-layer-branches = 블록의 출력은 { $inside }이고 지름길의 출력은 { $beside }입니다. 더하려면 둘의 모양이 같아야 합니다.
+error-layer-sequence-norm = batch_norm은 시퀀스에 쓸 수 없습니다. layer_norm을 쓰세요.
+error-layer-branches = 블록의 출력은 { $inside }이고 숏컷의 출력은 { $beside }입니다. 더하려면 둘의 모양이 같아야 합니다.
 allowed-layers = 층의 목록
 allowed-size = { $low }부터 { $high }까지의 정수 하나 또는 둘: [높이, 너비]
-error-target-without-file = data.target은 CSV 파일의 목표 열을 가리키는데, data.name은 내장 데이터 { $name }입니다. data.target을 비워 두십시오.
-error-empty-share = 표본이 { $samples }개이고 data.train_share = { $share }일 때는 훈련용이나 테스트용 표본이 하나도 남지 않습니다. data.samples를 늘리거나 data.train_share를 0.5에 가깝게 하십시오.
+error-target-without-file = data.target은 CSV 파일의 목표 열을 가리키는데, data.name은 내장 데이터 { $name }입니다. data.target을 비워 두세요.
+error-empty-share = 표본이 { $samples }개이고 data.train_share = { $share }일 때는 훈련용이나 테스트용 표본이 하나도 남지 않습니다. data.samples를 늘리거나 data.train_share를 0.5에 가깝게 하세요.
 error-feature = data.features에 { $value } 값은 쓸 수 없습니다. { $name }에 허용: { $allowed }.
 error-feature-nearest = data.features에 { $value } 값은 쓸 수 없습니다. 혹시 { $nearest }? { $name }에 허용: { $allowed }.
-error-features-of-set = 데이터 { $name }에서는 data.features를 고를 수 없습니다. auto로 두십시오.
-error-size-without-folder = data.size는 폴더에서 읽는 그림의 크기인데, data.name은 { $name }입니다. data.size를 auto로 두십시오.
-error-only-pictures = { $key }: 그림에만 쓸 수 있는데, 데이터 { $name }에는 그림이 없습니다. 이 키를 빼거나 digits, fashion-mnist, 그림 폴더 가운데 하나를 쓰십시오.
-error-augmentation-after = data.augmentation에는 그림이 필요한데, data.preprocessing "{ $step }" 다음에는 그림이 남지 않습니다. 둘 가운데 하나를 빼십시오.
-error-augmentation-hidden = { $key }: network.hidden로 적은 신경망이 아니라 network.layers로 적은 신경망에 쓸 수 있습니다. 빼거나 층을 하나씩 적으십시오.
-error-augmentation-features = data.augmentation은 훈련 단계마다 그림을 바꾸는데, data.features "{ $feature }" 특징은 그 전에 한 번만 계산합니다. 둘 가운데 하나를 빼십시오.
-error-feature-twice = data.features { $value }: 같은 것이 두 번 있습니다. 한 번만 쓰십시오.
-error-feature-hog-room = data.features "hog:{ $cell }": 한 변이 { $cell }픽셀인 칸이 { $block } × { $block }개 필요한데, 그림의 크기는 { $height } × { $width }픽셀입니다. hog:{ $most } 이하로 정하십시오.
-error-feature-words-room = data.features "words": 그림이 { $patch } × { $patch }픽셀 이상이어야 하는데, 크기가 { $height } × { $width }입니다. 다른 특징을 쓰십시오.
-error-feature-words-few = data.features: 시각 단어 { $words }개에는 그만큼의 조각이 필요한데, 훈련용 그림에는 { $patches }개뿐입니다. 단어 수를 줄이십시오.
-error-features-channels = data.preprocessing "{ $step }"에는 그림의 채널이 필요한데, data.features "{ $features }" 다음에는 채널이 남지 않습니다. { $instead } 단계를 쓰십시오.
-error-features-room = data.features: 그림 { $samples }개마다 숫자 { $features }개를 두면 메모리가 너무 많이 듭니다. data.samples를 { $most } 이하로 정하거나 더 작은 특징을 쓰십시오.
-error-channels-after = data.preprocessing "{ $step }" 다음에는 채널이 남지 않습니다. center-channel과 scale-channel을 그 앞에 두십시오.
-error-preprocessing-tokens = data.preprocessing은 수에만 쓸 수 있는데, 데이터 { $name }의 입력은 토큰입니다. 비워 두십시오.
+error-features-of-set = 데이터 { $name }에서는 data.features를 고를 수 없습니다. auto로 두세요.
+error-size-without-folder = data.size는 폴더에서 읽는 그림의 크기인데, data.name은 { $name }입니다. data.size를 auto로 두세요.
+error-only-pictures = { $key }: 그림에만 쓸 수 있는데, 데이터 { $name }에는 그림이 없습니다. 이 키를 빼거나 digits, fashion-mnist, 그림 폴더 가운데 하나를 쓰세요.
+error-augmentation-after = data.augmentation에는 그림이 필요한데, data.preprocessing "{ $step }" 다음에는 그림이 남지 않습니다. 둘 가운데 하나를 빼세요.
+error-augmentation-hidden = { $key }: network.hidden로 적은 신경망이 아니라 network.layers로 적은 신경망에 쓸 수 있습니다. 빼거나 층을 하나씩 적으세요.
+error-augmentation-features = data.augmentation은 훈련 단계마다 그림을 바꾸는데, data.features "{ $feature }" 특징은 그 전에 한 번만 계산합니다. 둘 가운데 하나를 빼세요.
+error-feature-twice = data.features { $value }: 같은 것이 두 번 있습니다. 한 번만 쓰세요.
+error-feature-hog-room = data.features "hog:{ $cell }": 한 변이 { $cell }픽셀인 칸이 { $block } × { $block }개 필요한데, 그림의 크기는 { $height } × { $width }픽셀입니다. hog:{ $most } 이하로 정하세요.
+error-feature-words-room = data.features "words": 그림이 { $patch } × { $patch }픽셀 이상이어야 하는데, 크기가 { $height } × { $width }입니다. 다른 특징을 쓰세요.
+error-feature-words-few = data.features: 시각 단어 { $words }개에는 그만큼의 조각이 필요한데, 훈련용 그림에는 { $patches }개뿐입니다. 단어 수를 줄이세요.
+error-features-channels = data.preprocessing "{ $step }"에는 그림의 채널이 필요한데, data.features "{ $features }" 다음에는 채널이 남지 않습니다. { $instead } 단계를 쓰세요.
+error-features-room = data.features: 그림 { $samples }개마다 숫자 { $features }개를 두면 메모리가 너무 많이 듭니다. data.samples를 { $most } 이하로 정하거나 더 작은 특징을 쓰세요.
+error-channels-after = data.preprocessing "{ $step }" 다음에는 채널이 남지 않습니다. center-channel과 scale-channel을 그 앞에 두세요.
+error-preprocessing-tokens = data.preprocessing은 수에만 쓸 수 있는데, 데이터 { $name }의 입력은 토큰입니다. 비워 두세요.
 error-residual = network.residual은 은닉층의 입력을 출력에 더하므로 유닛 수가 같은 은닉층 둘이 이웃해야 합니다. 지금 network.hidden은 { $hidden }입니다.
 error-activation-by-layer = network.activation에 활성화 함수가 { $words }개 있는데 은닉층은 { $layers }개입니다. 목록에는 network.hidden의 층마다 하나씩 적어야 하고, 낱말 하나만 적으면 모든 층에 쓰입니다.
 error-perceptron-hidden = 퍼셉트론 규칙은 층 하나만 학습합니다. training.optimizer = perceptron이면 network.hidden은 []이어야 하며, { $hidden } 값은 쓸 수 없습니다.
@@ -100,89 +100,89 @@ error-file-unreadable = { $file }: 파일을 읽을 수 없습니다: { $reason 
 error-file-unwritable = { $file }: 파일에 쓸 수 없습니다: { $reason }.
 error-file-special = { $file }: 일반 파일이 아닙니다. 실험은 .toml 파일입니다.
 error-file-too-long = { $file }: 파일이 { $most }바이트보다 길어 실험일 수 없습니다.
-error-file-not-utf8 = { $file }, { $line }행: UTF-8 글이 아닙니다. 파일을 UTF-8 인코딩으로 저장하십시오.
+error-file-not-utf8 = { $file }, { $line }행: UTF-8 글이 아닙니다. 파일을 UTF-8 인코딩으로 저장하세요.
 error-not-a-link = 실험의 링크가 아닙니다: { $value }. 링크는 whygrad=1&network.hidden=8~8 같은 꼴이거나 TensorFlow Playground의 주소입니다.
 error-link-weights = 링크에 든 가중치가 손상되었습니다. 4바이트짜리 유한한 수를 base64url로 적은 것이어야 합니다.
 error-link-points = 링크에 든 점이 손상되었습니다. 종류와 열의 수(c2, n1), 마침표, 그리고 2바이트짜리 천분율 정수를 base64url로 적은 것이어야 합니다.
-error-link-version = 링크는 { $version }판인데 이 whygrad는 { $known }판을 읽습니다. 더 새로운 whygrad를 설치하십시오.
-error-link-too-long = 링크가 { $length }자인데 최대 { $most }자까지 가능합니다. 실험을 TOML 파일로 보내십시오.
+error-link-version = 링크는 { $version }판인데 이 whygrad는 { $known }판을 읽습니다. 더 새로운 whygrad를 설치하세요.
+error-link-too-long = 링크가 { $length }자인데 최대 { $most }자까지 가능합니다. 실험을 TOML 파일로 보내세요.
 error-link-path = { $key } = { $value }: 링크에는 실험의 폴더 아래에 있는 파일만 적을 수 있습니다.
 error-playground-key = TensorFlow Playground에는 { $key } 설정이 없습니다. 있는 설정: { $allowed }.
 error-playground-key-nearest = TensorFlow Playground에는 { $key } 설정이 없습니다. 혹시 { $nearest }?
-error-playground-features = 이 Playground 링크에서는 모든 입력이 꺼져 있습니다. 다음 가운데 하나를 켜십시오: { $allowed }.
+error-playground-features = 이 Playground 링크에서는 모든 입력이 꺼져 있습니다. 다음 가운데 하나를 켜세요: { $allowed }.
 error-unknown-preset = { $value } 프리셋은 없습니다.
 error-unknown-preset-nearest = { $value } 프리셋은 없습니다. 혹시 { $nearest }?
 error-preset-shows = shows는 진단 코드의 목록이어야 하며, { $value } 값은 쓸 수 없습니다.
 
 ## errors: data
 
-error-data-unknown = "{ $name }"은(는) 모르는 데이터 세트입니다. { $known } 가운데 하나나 CSV 파일(이름.csv), 그림 폴더(폴더/)를 쓰십시오
-error-data-unknown-nearest = "{ $name }"은(는) 모르는 데이터 세트입니다. 혹시 "{ $nearest }"입니까? { $known } 가운데 하나나 CSV 파일(이름.csv), 그림 폴더(폴더/)를 쓰십시오
-error-data-split = { $data }: 표본 { $samples }개를 data.train_share = { $train_share } 비율로 나누면 훈련용이나 테스트용 표본이 하나도 남지 않습니다. 비율을 0.5에 가깝게 하거나 표본을 늘리십시오
-error-data-components = data.preprocessing "{ $step }": 훈련 표본이 { $samples }개, 열이 { $features }개이면 주성분은 많아야 { $most }개입니다. 그 이하로 정하십시오
-error-data-components-room = data.preprocessing "{ $step }": 이런 그림 { $samples }개에는 메모리가 너무 많이 듭니다. data.samples를 { $most } 이하로 정하십시오
-error-data-not-here = 이 컴퓨터에는 { $name } 데이터가 없습니다(찾은 곳: { $folders }). whygrad data { $name } --download로 내려받거나, { $variable } 환경 변수에 { $name }/ 폴더가 들어 있는 폴더를 적으십시오
-error-data-broken = { $file }: 잘렸거나 손상되었거나 다른 파일입니다. 지우고 다시 받으십시오
-error-data-sequences = 길이가 { $length }인 시퀀스 { $samples }개에는 메모리가 너무 많이 듭니다. data.samples를 { $most } 이하로 정하십시오
+error-data-unknown = "{ $name }"은(는) 모르는 데이터셋입니다. { $known } 가운데 하나나 CSV 파일(이름.csv), 그림 폴더(폴더/)를 쓰세요
+error-data-unknown-nearest = "{ $name }"은(는) 모르는 데이터셋입니다. 혹시 "{ $nearest }"입니까? { $known } 가운데 하나나 CSV 파일(이름.csv), 그림 폴더(폴더/)를 쓰세요
+error-data-split = { $data }: 표본 { $samples }개를 data.train_share = { $train_share } 비율로 나누면 훈련용이나 테스트용 표본이 하나도 남지 않습니다. 비율을 0.5에 가깝게 하거나 표본을 늘리세요
+error-data-components = data.preprocessing "{ $step }": 훈련 표본이 { $samples }개, 열이 { $features }개이면 주성분은 많아야 { $most }개입니다. 그 이하로 정하세요
+error-data-components-room = data.preprocessing "{ $step }": 이런 그림 { $samples }개에는 메모리가 너무 많이 듭니다. data.samples를 { $most } 이하로 정하세요
+error-data-not-here = 이 컴퓨터에는 { $name } 데이터가 없습니다(찾은 곳: { $folders }). whygrad data { $name } --download로 내려받거나, { $variable } 환경 변수에 { $name }/ 폴더가 들어 있는 폴더를 적으세요
+error-data-broken = { $file }: 잘렸거나 손상되었거나 다른 파일입니다. 지우고 다시 받으세요
+error-data-sequences = 길이가 { $length }인 시퀀스 { $samples }개에는 메모리가 너무 많이 듭니다. data.samples를 { $most } 이하로 정하세요
 error-download-none = "{ $name }" 데이터는 내려받을 곳이 없습니다. 내려받을 수 있는 데이터: { $known }
-error-download-network = { $address }: 연결할 수 없습니다. 네트워크를 확인하거나, whygrad data { $name }이(가) 찾는 곳에 파일을 두십시오
+error-download-network = { $address }: 연결할 수 없습니다. 네트워크를 확인하거나, whygrad data { $name }이(가) 찾는 곳에 파일을 두세요
 error-download-cut = { $address }: 내려받기가 끊겼습니다. whygrad data { $name } --download를 다시 실행하면 이어서 받습니다
-error-download-refused = { $address }: HTTP 상태 { $status }로 응답했습니다. 나중에 다시 해 보십시오
-error-download-checksum = { $address }: 받은 것이 공개된 파일이 아니어서(SHA-256이 다름) 지웠습니다. 다시 해 보십시오
+error-download-refused = { $address }: HTTP 상태 { $status }로 응답했습니다. 나중에 다시 해 보세요
+error-download-checksum = { $address }: 받은 것이 공개된 파일이 아니어서(SHA-256이 다름) 지웠습니다. 다시 해 보세요
 error-download-full = 디스크가 가득 찼습니다: { $folder }에 { $size } MB가 필요합니다
 error-download-disk = { $folder }: 쓸 수 없습니다({ $reason })
 error-pooch-missing = 내려받으려면 pooch 패키지가 필요한데, 설치되어 있지 않습니다. 설치: pip install "whygrad[zoo]"
 error-augmentation-torch = 데이터 증강에는 PyTorch가 필요한데, 설치되어 있지 않습니다. 설치: pip install "whygrad[torch]"
 error-pictures-missing = 그런 그림 폴더가 없습니다: { $folder }
-error-pictures-not-a-folder = { $folder }: 폴더가 아닙니다. data.name에는 범주마다 그림을 담은 하위 폴더가 하나씩 있는 폴더를 적으십시오
+error-pictures-not-a-folder = { $folder }: 폴더가 아닙니다. data.name에는 범주마다 그림을 담은 하위 폴더가 하나씩 있는 폴더를 적으세요
 error-pictures-classes = { $folder }: 그림(PNG, JPEG)이 든 하위 폴더가 { $count }개입니다. 범주마다 하나씩, 적어도 2개가 필요합니다(train/과 test/ 안에 있어도 됩니다)
-error-pictures-class = { $folder }: test/에 있는 범주 "{ $name }"이(가) train/에는 없습니다. 하위 폴더의 이름을 맞추십시오
-error-pictures-none = { $folder }: 범주 "{ $name }"의 그림을 하나도 읽을 수 없습니다. 그림을 바꾸거나 하위 폴더를 지우십시오
+error-pictures-class = { $folder }: test/에 있는 범주 "{ $name }"이(가) train/에는 없습니다. 하위 폴더의 이름을 맞추세요
+error-pictures-none = { $folder }: 범주 "{ $name }"의 그림을 하나도 읽을 수 없습니다. 그림을 바꾸거나 하위 폴더를 지우세요
 error-pictures-unreadable = { $folder }: 읽을 수 있는 그림이 없습니다. PNG와 JPEG 파일을 읽습니다
-error-pictures-many = { $folder }: 그림이 { $files }개인데, { $most }개까지만 읽습니다. 줄이십시오
-error-pictures-bytes = { $folder }: 그림을 { $height }×{ $width } 픽셀로 읽으면 { $most } GB를 넘습니다. data.size를 [32, 32]처럼 더 작게 정하십시오
-error-pictures-size = { $file }: { $height }×{ $width } 픽셀인데, 한 변에 { $most }픽셀까지만 씁니다. data.size를 [64, 64]처럼 정하십시오
+error-pictures-many = { $folder }: 그림이 { $files }개인데, { $most }개까지만 읽습니다. 줄이세요
+error-pictures-bytes = { $folder }: 그림을 { $height }×{ $width } 픽셀로 읽으면 { $most } GB를 넘습니다. data.size를 [32, 32]처럼 더 작게 정하세요
+error-pictures-size = { $file }: { $height }×{ $width } 픽셀인데, 한 변에 { $most }픽셀까지만 씁니다. data.size를 [64, 64]처럼 정하세요
 error-csv-missing = 파일이 없습니다: { $file }
 error-csv-missing-nearest = 파일이 없습니다: { $file }. 혹시 같은 폴더의 { $nearest } 파일입니까?
-error-csv-not-a-file = { $file }: 파일이 아니라 폴더나 장치입니다. data.name에는 CSV 파일을 적으십시오
+error-csv-not-a-file = { $file }: 파일이 아니라 폴더나 장치입니다. data.name에는 CSV 파일을 적으세요
 error-csv-unreadable = { $file }: 읽을 수 없습니다({ $reason })
-error-csv-bytes = { $file }: 크기가 { $size } MB입니다. { $most } MB까지만 읽으므로 행이나 열을 줄이십시오
-error-csv-rows = { $file }: 행이 { $rows }개입니다. { $most }개까지만 읽으므로 줄이십시오
-error-csv-columns = { $file }: 열이 { $columns }개입니다. { $most }개까지만 읽으므로 줄이십시오
-error-csv-encoding = { $file } { $line }행: UTF-8 텍스트가 아닙니다. 표를 UTF-8 CSV로 저장하십시오
-error-csv-nul = { $file } { $line }행: 텍스트에 있을 수 없는 NUL 문자가 있습니다. 표를 UTF-8 CSV로 저장하십시오
-error-no-home = { $path }: 이 사용자의 홈 폴더를 찾을 수 없습니다. 전체 경로를 쓰십시오
-error-csv-syntax = { $file } { $line }행: CSV 형식이 아닙니다({ $reason }). 따옴표를 확인하십시오
+error-csv-bytes = { $file }: 크기가 { $size } MB입니다. { $most } MB까지만 읽으므로 행이나 열을 줄이세요
+error-csv-rows = { $file }: 행이 { $rows }개입니다. { $most }개까지만 읽으므로 줄이세요
+error-csv-columns = { $file }: 열이 { $columns }개입니다. { $most }개까지만 읽으므로 줄이세요
+error-csv-encoding = { $file } { $line }행: UTF-8 텍스트가 아닙니다. 표를 UTF-8 CSV로 저장하세요
+error-csv-nul = { $file } { $line }행: 텍스트에 있을 수 없는 NUL 문자가 있습니다. 표를 UTF-8 CSV로 저장하세요
+error-no-home = { $path }: 이 사용자의 홈 폴더를 찾을 수 없습니다. 전체 경로를 쓰세요
+error-csv-syntax = { $file } { $line }행: CSV 형식이 아닙니다({ $reason }). 따옴표를 확인하세요
 error-csv-empty = { $file }: 데이터 행이 없습니다. 열 이름을 적은 첫 줄과 표본마다 한 줄이 있어야 합니다
-error-csv-one-column = { $file } { $line }행: 열이 하나뿐입니다. 특징과 목표를 쉼표, 세미콜론, 탭 가운데 하나로 나누십시오
-error-csv-no-header = { $file } { $line }행: 첫 줄에는 열 이름이 있어야 하며 "{ $name }" 같은 수는 이름이 될 수 없습니다. 표본 앞에 열 이름을 적은 줄을 넣으십시오
-error-csv-unprintable = { $file } { $line }행: { $column }번째 열의 이름에 표시할 수 없는 문자가 있습니다. 이름을 바꾸십시오
-error-csv-unnamed = { $file } { $line }행: { $column }번째 열에 이름이 없습니다. 이름을 붙이십시오
-error-csv-name-twice = { $file } { $line }행: 이름이 "{ $name }"인 열이 둘입니다. 하나의 이름을 바꾸십시오
-error-csv-ragged = { $file } { $line }행: 칸이 { $cells }개인데 첫 줄에 적힌 열은 { $columns }개입니다. 칸을 더하거나 빼십시오
-error-csv-text = { $file } { $line }행 "{ $column }" 열: "{ $cell }"은(는) 숫자가 아닙니다(소수점은 마침표로 씁니다). 값을 고치거나 data.features에서 이 열을 빼십시오
-error-csv-gap = { $file } { $line }행 "{ $column }" 열: 값이 비어 있습니다. 값을 채우거나, 그 행을 지우거나, 그 열을 빼십시오
+error-csv-one-column = { $file } { $line }행: 열이 하나뿐입니다. 특징과 목표를 쉼표, 세미콜론, 탭 가운데 하나로 나누세요
+error-csv-no-header = { $file } { $line }행: 첫 줄에는 열 이름이 있어야 하며 "{ $name }" 같은 수는 이름이 될 수 없습니다. 표본 앞에 열 이름을 적은 줄을 넣으세요
+error-csv-unprintable = { $file } { $line }행: { $column }번째 열의 이름에 표시할 수 없는 문자가 있습니다. 이름을 바꾸세요
+error-csv-unnamed = { $file } { $line }행: { $column }번째 열에 이름이 없습니다. 이름을 붙이세요
+error-csv-name-twice = { $file } { $line }행: 이름이 "{ $name }"인 열이 둘입니다. 하나의 이름을 바꾸세요
+error-csv-ragged = { $file } { $line }행: 칸이 { $cells }개인데 첫 줄에 적힌 열은 { $columns }개입니다. 칸을 더하거나 빼세요
+error-csv-text = { $file } { $line }행 "{ $column }" 열: "{ $cell }"은(는) 숫자가 아닙니다(소수점은 마침표로 씁니다). 값을 고치거나 data.features에서 이 열을 빼세요
+error-csv-gap = { $file } { $line }행 "{ $column }" 열: 값이 비어 있습니다. 값을 채우거나, 그 행을 지우거나, 그 열을 빼세요
 error-csv-column = { $file }: "{ $name }" 열이 없습니다. 있는 열: { $columns }
 error-csv-column-nearest = { $file }: "{ $name }" 열이 없습니다. 혹시 "{ $nearest }"입니까? 있는 열: { $columns }
-error-csv-target-feature = { $file }: "{ $name }" 열은 목표이므로 특징이 될 수 없습니다. data.features에서 빼거나 data.target을 다른 열로 정하십시오
-error-csv-one-class = { $file } "{ $column }" 열: 목표가 모든 행에서 "{ $value }"이므로 배울 것이 없습니다. data.target을 다른 열로 정하십시오
-error-csv-many-classes = { $file } "{ $column }" 열: 목표에 서로 다른 글이 { $classes }개 있는데, 클래스는 { $most }개까지입니다. data.target을 다른 열로 정하십시오
+error-csv-target-feature = { $file }: "{ $name }" 열은 목표이므로 특징이 될 수 없습니다. data.features에서 빼거나 data.target을 다른 열로 정하세요
+error-csv-one-class = { $file } "{ $column }" 열: 목표가 모든 행에서 "{ $value }"이므로 배울 것이 없습니다. data.target을 다른 열로 정하세요
+error-csv-many-classes = { $file } "{ $column }" 열: 목표에 서로 다른 글이 { $classes }개 있는데, 클래스는 { $most }개까지입니다. data.target을 다른 열로 정하세요
 
 ## errors: trace
 
 trace-missing = { $path }: 여기에는 트레이스가 없습니다. 트레이스는 폴더이며 이름은 보통 NAME.zarr입니다
 trace-not-a-trace = { $path }: whygrad 트레이스가 아닙니다. 트레이스는 Trace.save, Recorder 또는 `whygrad train --out`으로 저장한 폴더입니다
-trace-newer = { $path }: 이 트레이스의 형식 버전은 { $found }인데, 설치된 whygrad는 { $known }까지만 읽을 수 있습니다. 더 새로운 whygrad로 여십시오
-trace-damaged = { $path }: 손상된 부분이 있습니다({ $part }). 트레이스를 다시 복사하거나 다시 기록하십시오
+trace-newer = { $path }: 이 트레이스의 형식 버전은 { $found }인데, 설치된 whygrad는 { $known }까지만 읽을 수 있습니다. 더 새로운 whygrad로 여세요
+trace-damaged = { $path }: 손상된 부분이 있습니다({ $part }). 트레이스를 다시 복사하거나 다시 기록하세요
 trace-damaged-shape = { $path }: 트레이스가 손상되었습니다: { $reason }
 trace-too-large = { $path }: 트레이스에 허용된 것보다 많은 메모리를 요구하는 부분이 있어 읽지 않습니다({ $part })
-trace-codec = { $path }: { $part } 배열이 "{ $codec }" 방식으로 압축되어 있습니다. 압축하지 않은 배열만 읽으므로 압축 없이 다시 복사하십시오
-trace-not-a-file = { $path }: { $part }: 일반 파일이 아니라 파이프, 장치, 폴더 또는 링크이므로 읽지 않습니다. 트레이스를 다시 복사하거나 다시 기록하십시오
+trace-codec = { $path }: { $part } 배열이 "{ $codec }" 방식으로 압축되어 있습니다. 압축하지 않은 배열만 읽으므로 압축 없이 다시 복사하세요
+trace-not-a-file = { $path }: { $part }: 일반 파일이 아니라 파이프, 장치, 폴더 또는 링크이므로 읽지 않습니다. 트레이스를 다시 복사하거나 다시 기록하세요
 trace-not-read = { $path }: 트레이스를 읽을 수 없습니다: { $reason }
 trace-not-written = { $path }: 트레이스를 저장할 수 없습니다: { $reason }
-trace-place-taken = { $path }: 트레이스가 아닌 것이 이미 있어 그대로 두었습니다. 다른 이름이나 빈 폴더를 지정하십시오
-trace-place-shared = { $path }: 이곳의 트레이스 옆에 { $name }이(가) 있어 덮어쓰면 사라집니다. 옮기거나 다른 이름을 지정하십시오
-trace-place-is-file = { $path }: 트레이스에는 폴더가 필요한데 이 경로는 파일입니다. 다른 이름을 지정하십시오
+trace-place-taken = { $path }: 트레이스가 아닌 것이 이미 있어 그대로 두었습니다. 다른 이름이나 빈 폴더를 지정하세요
+trace-place-shared = { $path }: 이곳의 트레이스 옆에 { $name }이(가) 있어 덮어쓰면 사라집니다. 옮기거나 다른 이름을 지정하세요
+trace-place-is-file = { $path }: 트레이스에는 폴더가 필요한데 이 경로는 파일입니다. 다른 이름을 지정하세요
 trace-unknown-channel = { $channel }: 이런 이름의 채널은 없습니다. 목록은 whygrad.trace.CHANNELS에 있습니다
 trace-unknown-channel-nearest = { $channel }: 이런 이름의 채널은 없습니다. 혹시 { $nearest }입니까?
 trace-not-recorded = { $trace }: 기록되지 않은 채널입니다({ $channel }). 기록된 채널은 trace.channels에 있습니다
@@ -194,7 +194,7 @@ error-memory = 이 학습에는 메모리가 약 { $needed } 필요하지만 { $
     [seeds] 시드 수를 줄이세요.
     [records] 기록 횟수를 줄이세요(recording.every).
     [steps] 에포크 수를 줄이거나 배치를 키우세요.
-    [data] 샘플이나 특징의 수를 줄이세요.
+    [data] 표본이나 특징의 수를 줄이세요.
     [batch] 배치나 층을 더 작게 하세요.
    *[network] 층의 수나 크기를 줄이세요.
  }
@@ -203,17 +203,17 @@ error-memory-stated = { $variable } 변수는 학습에 사용할 수 있는 메
 error-seeds-twice = 같은 시드를 두 번 쓸 수 없습니다. 시드가 같으면 결과도 같습니다.
 error-nothing-to-train = train에는 실험 하나나 실험의 목록이 필요합니다. 받은 값: { $value }.
 error-engine = engine은 auto, kernel, torch 가운데 하나여야 합니다. 받은 값: { $engine }.
-error-kernel-cannot = 커널이 이 신경망을 모르거나 이 컴퓨터용으로 빌드되지 않았습니다. engine에 auto나 torch를 쓰십시오.
-error-not-a-trace = diagnose에는 트레이스가 필요합니다. 받은 값: { $value }. 먼저 실험을 학습시키십시오.
+error-kernel-cannot = 커널이 이 신경망을 모르거나 이 컴퓨터용으로 빌드되지 않았습니다. engine에 auto나 torch를 쓰세요.
+error-not-a-trace = diagnose에는 트레이스가 필요합니다. 받은 값: { $value }. 먼저 실험을 학습시키세요.
 error-seeds = 시드는 1 이상의 실행 횟수 또는 0부터 4294967295까지의 정수 목록이어야 합니다(주어진 값: { $seeds }).
-error-out-needs-one-experiment = 저장 폴더 하나에는 실험 하나의 기록만 담을 수 있습니다. 여러 실험은 폴더 없이 학습한 뒤 기록을 각각 저장하십시오.
-error-loss-needs-classes = training.loss = { $loss }: 분류용 손실 함수인데 이 데이터의 목표값은 수치입니다. squared나 auto를 사용하십시오.
+error-out-needs-one-experiment = 저장 폴더 하나에는 실험 하나의 기록만 담을 수 있습니다. 여러 실험은 폴더 없이 학습한 뒤 기록을 각각 저장하세요.
+error-loss-needs-classes = training.loss = { $loss }: 분류용 손실 함수인데 이 데이터의 목표값은 수치입니다. squared나 auto를 사용하세요.
 error-perceptron-classes = { $classes ->
-    [numbers] 퍼셉트론 규칙은 두 클래스를 구분하는 데 쓰이는데 이 데이터의 목표값은 수치입니다. training.optimizer를 sgd 등으로 바꾸십시오.
-   *[other] 퍼셉트론 규칙은 두 클래스를 구분하는 데 쓰이는데 이 데이터의 클래스는 { $classes }개입니다. training.optimizer를 sgd 등으로 바꾸십시오.
+    [numbers] 퍼셉트론 규칙은 두 클래스를 구분하는 데 쓰이는데 이 데이터의 목표값은 수치입니다. training.optimizer를 sgd 등으로 바꾸세요.
+   *[other] 퍼셉트론 규칙은 두 클래스를 구분하는 데 쓰이는데 이 데이터의 클래스는 { $classes }개입니다. training.optimizer를 sgd 등으로 바꾸세요.
     }
-error-skimage-missing = 특징 hog에는 scikit-image가 필요한데 설치되어 있지 않습니다. 다음 명령으로 설치하십시오: pip install "whygrad[zoo]"
-error-torch-missing = torch 엔진에는 PyTorch가 필요한데 설치되어 있지 않습니다. 다음 명령으로 설치하십시오: pip install "whygrad[torch]"
+error-skimage-missing = 특징 hog에는 scikit-image가 필요한데 설치되어 있지 않습니다. 다음 명령으로 설치하세요: pip install "whygrad[zoo]"
+error-torch-missing = torch 엔진에는 PyTorch가 필요한데 설치되어 있지 않습니다. 다음 명령으로 설치하세요: pip install "whygrad[torch]"
 
 ## options: help of every key of an experiment (option-<key with dots as dashes>)
 
@@ -240,19 +240,19 @@ option-network-normalization = 각 은닉층의 활성화 함수 앞에 두는 �
 option-network-dropout = 훈련 중에 은닉 유닛의 출력을 0으로 만드는 확률(드롭아웃)입니다.
 option-network-residual = 둘째 은닉층부터, 앞 층과 유닛 수가 같으면 층의 입력을 출력에 더하는 잔차 연결을 쓸지 정합니다.
 option-network-output = 손실 앞에서 출력에 적용하는 함수입니다. auto는 손실에 맞춥니다: 로짓을 받는 교차 엔트로피와 회귀에는 아무것도 적용하지 않고, 클래스에 대한 제곱 손실과 힌지 손실에는 tanh를 적용합니다.
-option-network-layers = 은닉층 대신 층의 목록으로 나타낸 신경망입니다. 합성곱, 풀링, 순환 층, 잔차 블록을 쓸 수 있습니다.
+option-network-layers = 은닉층 대신 층의 목록으로 나타낸 신경망입니다. 합성곱, 풀링, 순환층, 잔차 블록을 쓸 수 있습니다.
 option-training-loss = 손실 함수입니다. auto는 클래스에는 교차 엔트로피, 수에는 제곱 손실입니다.
-option-training-optimizer = 기울기로 걸음을 정하는 방법(옵티마이저)입니다. perceptron은 단층을 위한 퍼셉트론 규칙입니다.
-option-training-learning-rate = 학습률: 한 걸음의 크기입니다.
+option-training-optimizer = 기울기로 스텝을 정하는 방법(옵티마이저)입니다. perceptron은 단층을 위한 퍼셉트론 규칙입니다.
+option-training-learning-rate = 학습률: 한 스텝의 크기입니다.
 option-training-schedule = 학습하는 동안 학습률을 바꾸는 방식: 그대로(constant), 50 %와 75 %에서 0.1배(step), 반 주기 코사인(cosine)이나 직선(linear)으로 0까지 줄이기, 또는 1/√(1 + 에포크 수)로 줄이기(inverse-sqrt)입니다.
 option-training-warmup = 처음에 학습률을 0부터 올리는 구간이 전체 학습에서 차지하는 비율입니다.
-option-training-batch-size = 한 걸음의 기울기를 평균하는 표본의 수(배치 크기)입니다.
+option-training-batch-size = 한 스텝의 기울기를 평균하는 표본의 수(배치 크기)입니다.
 option-training-epochs = 훈련용 표본 전체를 몇 번 도는지(에포크 수)입니다.
 option-training-patience = 조기 종료: 따로 떼어 둔 학습 데이터의 10분의 1에서 손실이 이만큼의 에포크 동안 낮아지지 않으면 학습을 끝내고 가장 좋았던 가중치를 씁니다. 0이면 모든 데이터로 끝까지 학습합니다.
-option-training-l1 = 가중치에 대한 L1 벌점: 손실에 l1·‖w‖₁을 더합니다.
-option-training-l2 = 가중치에 대한 L2 벌점: 손실에 ½·l2·‖w‖²을 더합니다. adamw에서는 가중치를 직접 줄입니다.
+option-training-l1 = 가중치에 대한 L1 규제 항: 손실에 l1·‖w‖₁을 더합니다.
+option-training-l2 = 가중치에 대한 L2 규제 항: 손실에 ½·l2·‖w‖²을 더합니다. adamw에서는 가중치를 직접 줄입니다.
 option-training-clip = 기울기의 가장 큰 노름입니다. 더 길면 이 길이로 자릅니다(기울기 클리핑). 0이면 쓰지 않습니다.
-option-recording-every = 두 기록 사이의 걸음 수입니다. auto는 최대 열여덟 번 기록하며, 처음에는 촘촘히, 그 뒤로는 전체 학습의 9분의 1마다 기록합니다.
+option-recording-every = 두 기록 사이의 스텝 수입니다. auto는 최대 열여덟 번 기록하며, 처음에는 촘촘히, 그 뒤로는 전체 학습의 9분의 1마다 기록합니다.
 
 ## engine
 
@@ -266,18 +266,18 @@ channel-gradient-norm = 기울기 노름
 channel-learning-rate = 학습률
 channel-gradient-coherence = 배치 기울기의 일치도
 channel-coherence-batches = 일치도를 잰 배치 수
-channel-step-quality = 갱신의 품질
+channel-step-quality = 스텝 품질
 channel-gradient-rms = 기울기(RMS)
 channel-gradient-l2 = 기울기 노름
 channel-backprop-rms = 역전파 신호(RMS)
 channel-weight-rms = 가중치(RMS)
-channel-update-ratio = 갱신 / 가중치
-channel-preactivation-mean = 활성화 전 값의 평균
-channel-preactivation-std = 활성화 전 값의 표준편차
-channel-preactivation-rms = 활성화 전 값(RMS)
-channel-activation-mean = 활성화 값의 평균
-channel-activation-std = 활성화 값의 표준편차
-channel-activation-rms = 활성화 값(RMS)
+channel-update-ratio = 업데이트 / 가중치
+channel-preactivation-mean = 활성화 이전 값의 평균
+channel-preactivation-std = 활성화 이전 값의 표준편차
+channel-preactivation-rms = 활성화 이전 값(RMS)
+channel-activation-mean = 활성값의 평균
+channel-activation-std = 활성값의 표준편차
+channel-activation-rms = 활성값(RMS)
 channel-sample-std = 표본에 따른 표준편차
 channel-unit-std = 유닛에 따른 표준편차
 channel-dead-share = 죽은 유닛의 비율
@@ -286,22 +286,22 @@ channel-zero-share = 0의 비율
 channel-input-mean = 입력의 평균
 channel-input-std = 입력의 표준편차
 channel-class-share = 클래스 비율
-channel-preactivation-histogram = 활성화 전 값 z
-channel-activation-histogram = 활성화 값 a
+channel-preactivation-histogram = 활성화 이전 값 z
+channel-activation-histogram = 활성값 a
 channel-gradient-histogram = log₁₀ |기울기|
 channel-weight-histogram = log₁₀ |가중치|
-channel-unit-activation-mean = 유닛별 활성화 값의 평균
+channel-unit-activation-mean = 유닛별 활성값의 평균
 channel-unit-active-share = 유닛이 켜지는 표본의 비율
 channel-one-batch-progress = 배치 하나만 학습했을 때의 진전
 
 ## findings: finding-<code> (one sentence with its evidence), title-<code> (its short name)
 
 finding-runs = (학습 { $of }회 가운데 { $affected }회)
-finding-one-batch-learned = 배치 하나만 학습하면 그것을 외우므로({ $value }) 가중치, 손실, 최적화 방법은 제대로 작동합니다. 문제는 데이터 전체를 담을 용량, 데이터, 규제 가운데 있습니다.
-finding-one-batch-part = 배치 하나만 학습하면 일부만 외웁니다({ $value }, 외웠다고 보는 기준 { $threshold }). 가중치, 손실, 최적화 방법이 작동하기는 하지만 느리거나 약합니다.
-finding-one-batch-nothing = 배치 하나조차 외우지 못합니다({ $value }, 기준 { $threshold }). 잘못은 배울 것의 양이 아니라 신경망, 입력, 손실, 최적화 방법 가운데 있습니다.
+finding-one-batch-learned = 배치 하나만 학습하면 그것을 외우므로({ $value }) 가중치, 손실, 옵티마이저는 제대로 작동합니다. 문제는 데이터 전체를 담을 용량, 데이터, 규제 가운데 있습니다.
+finding-one-batch-part = 배치 하나만 학습하면 일부만 외웁니다({ $value }, 외웠다고 보는 기준 { $threshold }). 가중치, 손실, 옵티마이저가 작동하기는 하지만 느리거나 약합니다.
+finding-one-batch-nothing = 배치 하나조차 외우지 못합니다({ $value }, 기준 { $threshold }). 잘못은 배울 것의 양이 아니라 신경망, 입력, 손실, 옵티마이저 가운데 있습니다.
 evidence = { $name }: { $value } (기준 { $threshold })
-evidence-at-step = { $name }: { $value } (기준 { $threshold }), 갱신 { $step }회째
+evidence-at-step = { $name }: { $value } (기준 { $threshold }), 업데이트 { $step }회째
 
 title-vanishing-gradient = 기울기 소실
 finding-vanishing-gradient = { $reason ->
@@ -311,27 +311,27 @@ finding-vanishing-gradient = { $reason ->
 explain-vanishing-gradient = 역전파는 지나가는 모든 층의 미분값을 곱합니다. 시그모이드(최대 0.25)처럼 각 인수가 1보다 작으면 곱은 깊이에 따라 기하급수적으로 줄어들어, 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무르는 동안 역방향 신호가 층마다 작아지는 모습으로 나타납니다. He 초기화를 쓴 ReLU, 정규화 층, 잔차 연결을 쓰거나 층 수를 줄이면 인수가 1 근처로 유지됩니다. 순환 신경망에서는 같은 일이 시간을 따라 일어납니다. 시퀀스의 시점마다 인수가 하나씩 곱해져 앞선 시점에서는 아무것도 배우지 못합니다. 게이트가 있는 유닛(LSTM, GRU)이나 직교 순환 가중치를 쓰면 이 인수들이 1 근처로 유지됩니다.
 title-exploding-gradient = 기울기 폭주
 finding-exploding-gradient = { $reason ->
-    [up] 신호가 순전파되면서 폭주하고, 기울기도 함께 폭주합니다. 첫 갱신 전에 이미 { $layers }에서 신호가 첫 층의 최대 { $signal_growth }배에 이르러(기준 { $signal_growth_limit }) 손실이 우연 수준보다 훨씬 높은 곳에서 시작합니다.
-    [time] 기울기가 시간을 거슬러 역전파되면서 폭주합니다. 갱신 { $step }회째부터 { $layers } 층의 기울기가 마지막 시점의 { $gradient_through_time }배까지 커집니다(기준 { $gradient_through_time_limit }).
-    [layers] 기울기가 역전파되면서 폭주합니다. 갱신 { $step }회째부터 { $layers } 층의 기울기가 출력층의 { $gradient_ratio }배입니다(기준 { $gradient_ratio_limit }).
-   *[cut] 학습 중에 기울기가 폭주합니다. 갱신 { $step }회째부터 손실이 오르는 동안 기울기가 처음의 { $gradient_growth }배로 커졌습니다(기준 { $gradient_growth_limit }).
+    [up] 신호가 순전파되면서 폭주하고, 기울기도 함께 폭주합니다. 첫 업데이트 전에 이미 { $layers }에서 신호가 첫 층의 최대 { $signal_growth }배에 이르러(기준 { $signal_growth_limit }) 손실이 우연 수준보다 훨씬 높은 곳에서 시작합니다.
+    [time] 기울기가 시간을 거슬러 역전파되면서 폭주합니다. 업데이트 { $step }회째부터 { $layers } 층의 기울기가 마지막 시점의 { $gradient_through_time }배까지 커집니다(기준 { $gradient_through_time_limit }).
+    [layers] 기울기가 역전파되면서 폭주합니다. 업데이트 { $step }회째부터 { $layers } 층의 기울기가 출력층의 { $gradient_ratio }배입니다(기준 { $gradient_ratio_limit }).
+   *[cut] 학습 중에 기울기가 폭주합니다. 업데이트 { $step }회째부터 손실이 오르는 동안 기울기가 처음의 { $gradient_growth }배로 커졌습니다(기준 { $gradient_growth_limit }).
     }
 explain-exploding-gradient = 각 층이 역방향 신호에 1보다 큰 값을 곱하면 신호는 깊이에 따라 기하급수적으로 커지고, 입력에 가까운 층에는 어떤 학습률도 너무 큽니다. 출력층에서 입력 쪽으로 갈수록 기울기가 커지다가, 손실이 튀거나 NaN이 되는 모습으로 나타납니다. 더 작은 초기 가중치, 정규화 층, 기울기 클리핑, 더 낮은 학습률이 도움이 됩니다.
 title-dead-units = 죽은 유닛
-finding-dead-units = 유닛이 죽었습니다. 갱신 { $step }회째부터 한 층({ $layers })의 유닛 가운데 { $dead_share }가 모든 표본에서 꺼져 있어 더는 기울기를 받지 못합니다(기준 { $dead_share_limit }).
-explain-dead-units = 모든 표본에서 입력이 음수인 ReLU 유닛은 출력도 0, 기울기도 0이어서 다시 살아날 수 없습니다. 너무 큰 갱신 한 번이 가중치나 편향을 멀리 밀어내면 유닛이 죽고, 깊고 좁은 신경망에서는 처음부터 죽어 있기도 합니다. 한 층이 대부분 죽으면 어느 방향으로도 신호가 지나가지 못합니다. 어디서나 기울기가 있는 Leaky ReLU나 ELU, 정규화 층, 더 넓은 층, 더 낮은 학습률이 도움이 됩니다.
+finding-dead-units = 유닛이 죽었습니다. 업데이트 { $step }회째부터 한 층({ $layers })의 유닛 가운데 { $dead_share }가 모든 표본에서 꺼져 있어 더는 기울기를 받지 못합니다(기준 { $dead_share_limit }).
+explain-dead-units = 모든 표본에서 입력이 음수인 ReLU 유닛은 출력도 0, 기울기도 0이어서 다시 살아날 수 없습니다. 너무 큰 업데이트 한 번이 가중치나 편향을 멀리 밀어내면 유닛이 죽고, 깊고 좁은 신경망에서는 처음부터 죽어 있기도 합니다. 한 층이 대부분 죽으면 어느 방향으로도 신호가 지나가지 못합니다. 어디서나 기울기가 있는 Leaky ReLU나 ELU, 정규화 층, 더 넓은 층, 더 낮은 학습률이 도움이 됩니다.
 title-saturated-units = 포화된 유닛
 finding-saturated-units = 유닛이 포화되었습니다. { $layers } 층에서 활성화 함수에 들어가는 값의 { $saturated_share }가 평평한 구간에 있어(기준 { $saturated_share_limit }) 기울기가 거의 통과하지 못합니다.
-explain-saturated-units = 시그모이드와 tanh는 0에서 멀어지면 평평해져서 상수만 내보내고 기울기는 통과시키지 않습니다. 가중치나 입력이 너무 크면 유닛이 그곳으로 밀려나고, 아주 천천히만 돌아옵니다. 손실이 느리게 줄거나 줄지 않는 동안 활성화 전 값의 대부분이 평평한 구간에 있는 모습으로 나타납니다. 더 작은 초기 가중치, 입력 스케일링, 정규화 층, 포화되지 않는 활성화 함수가 도움이 됩니다.
+explain-saturated-units = 시그모이드와 tanh는 0에서 멀어지면 평평해져서 상수만 내보내고 기울기는 통과시키지 않습니다. 가중치나 입력이 너무 크면 유닛이 그곳으로 밀려나고, 아주 천천히만 돌아옵니다. 손실이 느리게 줄거나 줄지 않는 동안 활성화 이전 값의 대부분이 평평한 구간에 있는 모습으로 나타납니다. 더 작은 초기 가중치, 입력 스케일링, 정규화 층, 포화되지 않는 활성화 함수가 도움이 됩니다.
 title-no-gradient = 기울기 없음
 finding-no-gradient = { $reason ->
         [cut] 기울기가 전혀 오지 않습니다. { $source }에서 손실에 들어가는 값이 이미 계산 그래프에서 끊겨 있어({ $cut }) 아무것도 학습할 수 없습니다.
-        [cleared] 갱신할 때 기울기가 없습니다. 관찰한 갱신의 { $cleared_gradients }에서 역전파와 갱신 사이에 기울기를 0으로 지웁니다({ $source }).
+        [cleared] 업데이트할 때 기울기가 없습니다. 관찰한 업데이트의 { $cleared_gradients }에서 역전파와 업데이트 사이에 기울기를 0으로 지웁니다({ $source }).
        *[layers] 기울기가 전혀 오지 않습니다. { $layers } 층의 기울기가 기록의 { $no_gradient_records }에서 정확히 0이어서(기준 { $no_gradient_records_limit }) 이 층은 학습할 수 없습니다.
     }
-explain-no-gradient = 기울기가 정확히 0인 층은 전혀 변하지 않습니다. 계단 함수와 부호 함수는 뛰는 점을 빼면 미분이 어디서나 0이므로 그 아래는 역전파로 학습할 수 없고, 죽은 유닛만 있는 층도 마찬가지입니다. 스크립트에서는 중간의 detach, .data, no_grad, argmax, 정수나 NumPy 변환이 계산 그래프를 끊고, 역전파와 갱신 사이의 zero_grad가 기울기를 지웁니다. 손실이 아직 큰데 기울기가 정확히 0으로 나타납니다. tanh, ReLU, Leaky ReLU처럼 기울기가 있는 활성화 함수를 쓰고, 손실까지 그래프가 이어지게 하십시오.
+explain-no-gradient = 기울기가 정확히 0인 층은 전혀 변하지 않습니다. 계단 함수와 부호 함수는 뛰는 점을 빼면 미분이 어디서나 0이므로 그 아래는 역전파로 학습할 수 없고, 죽은 유닛만 있는 층도 마찬가지입니다. 스크립트에서는 중간의 detach, .data, no_grad, argmax, 정수나 NumPy 변환이 계산 그래프를 끊고, 역전파와 업데이트 사이의 zero_grad가 기울기를 지웁니다. 손실이 아직 큰데 기울기가 정확히 0으로 나타납니다. tanh, ReLU, Leaky ReLU처럼 기울기가 있는 활성화 함수를 쓰고, 손실까지 그래프가 이어지게 하세요.
 title-non-finite = NaN 또는 무한대
-finding-non-finite = 값이 발산했습니다. 갱신 { $step }회째에 { $what ->
+finding-non-finite = 값이 발산했습니다. 업데이트 { $step }회째에 { $what ->
     [input] 입력
     [activation] 활성값
     [loss] 손실
@@ -348,7 +348,7 @@ finding-non-finite = 값이 발산했습니다. 갱신 { $step }회째에 { $wha
 explain-non-finite = float32는 3.4×10³⁸보다 큰 수를 나타내지 못합니다. 더 큰 값은 무한대가 되고, 무한대에서 무한대를 빼면 NaN이 되어 닿는 모든 것으로 퍼집니다. 처음 나타난 곳이 어디를 봐야 하는지 알려 줍니다: 입력, 활성값, 손실, 기울기, 가중치. 흔한 원인은 너무 높은 학습률, 기울기 폭주, 데이터에 든 아주 큰 값이나 숫자가 아닌 값입니다.
 title-init-too-small = 너무 작은 초기 가중치
 finding-init-too-small = 초기 가중치가 너무 작습니다. Xavier나 LeCun 초기화 크기의 평균 { $init_scale }배여서({ $layers }, 기준 { $init_scale_limit }) 신호와 기울기가 층마다 줄어듭니다.
-explain-init-too-small = 한 층은 입력의 퍼짐에 대략 (가중치 크기 × 입력 수의 제곱근)을 곱합니다. 이 값이 1보다 훨씬 작으면 몇 층만 지나도 모든 표본이 똑같아 보이고, 기울기도 역전파되면서 그만큼 줄어 신경망이 고원에 머무릅니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층을 쓰면 크기가 층마다 유지됩니다.
+explain-init-too-small = 한 층은 입력의 퍼짐에 대략 (가중치 크기 × 입력 수의 제곱근)을 곱합니다. 이 값이 1보다 훨씬 작으면 몇 층만 지나도 모든 표본이 똑같아 보이고, 기울기도 역전파되면서 그만큼 줄어 신경망이 정체 구간에 머무릅니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층을 쓰면 크기가 층마다 유지됩니다.
 title-init-too-large = 너무 큰 초기 가중치
 finding-init-too-large = { $reason ->
         [products] 임베딩의 초깃값이 너무 큽니다. 행끼리 곱해 더한 값(내적)의 표준편차가 { $product_spread }이며, 보통은 1 안팎을 넘지 않습니다({ $layers }, 기준 { $product_spread_limit }).
@@ -363,87 +363,87 @@ finding-symmetric-init = { $reason ->
 explain-symmetric-init = 가중치가 같은 유닛들은 같은 값을 계산하고 같은 기울기를 받아, 층이 아무리 넓어도 영원히 같은 채로 남습니다. 모든 가중치가 0이나 한 값에서 시작할 때 생깁니다. 혼합 모델의 전문가들처럼 나란히 놓인 층들을 하나에서 복사해 만들 때에도 생깁니다. 한 층의 유닛 사이에 차이가 전혀 없는 모습으로 나타납니다. 무작위 초기화(Xavier, He)가 대칭을 깨뜨립니다.
 title-learning-rate-too-high = 너무 높은 학습률
 finding-learning-rate-too-high = { $reason ->
-    [thrown] 학습률이 너무 높습니다. 처음 몇 번의 갱신만으로 층의 가중치가 대체로 처음의 { $weights_thrown }배로 커져서(기준 { $weights_thrown_limit }), 초기화한 값이 거의 남지 않았습니다.
-    [to_and_fro] 학습률이 너무 높습니다. 걸음이 대체로 가중치 크기의 { $step_length }배로 길어(기준 { $step_length_limit }) 자기 배치의 손실이 가장 낮은 점을 지나쳤고, 이어진 갱신들의 기울기가 서로를 되돌립니다.
+    [thrown] 학습률이 너무 높습니다. 처음 몇 번의 업데이트만으로 층의 가중치가 대체로 처음의 { $weights_thrown }배로 커져서(기준 { $weights_thrown_limit }), 초기화한 값이 거의 남지 않았습니다.
+    [to_and_fro] 학습률이 너무 높습니다. 스텝이 대체로 가중치 크기의 { $step_length }배로 길어(기준 { $step_length_limit }) 자기 배치의 손실이 가장 낮은 점을 지나쳤고, 이어진 업데이트들의 기울기가 서로를 되돌립니다.
     [forgot] 학습률이 너무 높습니다. 한때 손실의 { $best_progress }를 설명했지만(기준 { $best_progress_limit }), 그 뒤에 모두 다시 잃었습니다.
-   *[other] 학습률이 너무 높습니다. 갱신의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠고(기준 { $harmful_steps_limit }), 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다(기준 { $loss_surge_limit }).
+   *[other] 학습률이 너무 높습니다. 업데이트의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠고(기준 { $harmful_steps_limit }), 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다(기준 { $loss_surge_limit }).
     }
-explain-learning-rate-too-high = 기울기는 가까운 곳에서만 맞습니다. 너무 긴 걸음은 골짜기를 뛰어넘어 처음보다 높은 곳에 내려앉습니다. 갱신한 뒤에 자기 배치의 손실이 더 커지거나, 손실이 오르내리거나 치솟거나 NaN으로 끝나는 모습으로 나타나며, ReLU 유닛은 그런 걸음 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나, 워밍업, 기울기 클리핑, 학습률 감쇠를 쓰십시오.
+explain-learning-rate-too-high = 기울기는 가까운 곳에서만 맞습니다. 너무 긴 스텝은 골짜기를 뛰어넘어 처음보다 높은 곳에 내려앉습니다. 업데이트한 뒤에 자기 배치의 손실이 더 커지거나, 손실이 오르내리거나 치솟거나 NaN으로 끝나는 모습으로 나타나며, ReLU 유닛은 그런 스텝 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나, 워밍업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
 title-learning-rate-too-low = 너무 낮은 학습률
 finding-learning-rate-too-low = { $reason ->
-    [faded] 학습률이 너무 낮습니다. 갱신 { $step }회째부터 스케줄이 학습률을 최댓값의 { $rate_left }배까지 낮추었고(기준 { $rate_left_limit }), 손실의 { $final_progress }만 설명되었습니다. 에포크마다 부를 스케줄을 배치마다 부르고 있을지 모릅니다.
+    [faded] 학습률이 너무 낮습니다. 업데이트 { $step }회째부터 스케줄이 학습률을 최댓값의 { $rate_left }배까지 낮추었고(기준 { $rate_left_limit }), 손실의 { $final_progress }만 설명되었습니다. 에포크마다 부를 스케줄을 배치마다 부르고 있을지 모릅니다.
     [waiting] 학습률이 너무 낮습니다. 스케줄이 기준으로 삼거나 워밍업으로 도달하려는 값의 { $rate_reached }배를 학습률이 한 번도 넘지 못했고(기준 { $rate_reached_limit }), 손실의 { $final_progress }만 설명되었습니다. 스케줄이 실제 학습보다 많은 단계를 세거나, 배치마다 부를 것을 에포크마다 부르거나, 학습률에 다른 학습률을 곱하고 있을지 모릅니다.
-   *[other] 학습률이 너무 낮습니다. 걸음마다 기울기로 예측한 만큼 손실이 줄었지만(걸음의 질 { $step_quality }), 갱신 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(기준 { $distance_traveled_limit }), 손실의 { $final_progress }만 설명되었습니다.
+   *[other] 학습률이 너무 낮습니다. 스텝마다 기울기로 예측한 만큼 손실이 줄었지만(스텝 품질 { $step_quality }), 업데이트 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(기준 { $distance_traveled_limit }), 손실의 { $final_progress }만 설명되었습니다.
     }
-explain-learning-rate-too-low = 손실의 곡률이 허락하는 것보다 훨씬 짧은 걸음은 갱신을 낭비합니다. 손실은 기울기가 예측한 그대로 줄지만 거의 줄지 않습니다. 걸음의 질이 1에 가깝고, 학습이 끝나도 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있는 모습으로 나타납니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하십시오.
-title-noisy-updates = 잡음이 큰 갱신
-finding-noisy-updates = 갱신이 대부분 잡음입니다. 배치들의 기울기는 무작위일 때의 { $gradient_agreement }배만큼만 서로 일치하고(기준 { $gradient_agreement_limit }), 손실이 헤매면서 얻은 것의 { $gain_lost }를 다시 잃었습니다(기준 { $gain_lost_limit }).
-explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 걸음은 주로 그 오차를 따라갑니다. 걸음마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않아, 손실이 줄지 않고 한 수준 주위를 헤맵니다. 배치 기울기들이 서로 일치하지 않는 모습으로 나타납니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률, 모멘텀이 잡음을 평균해 없앱니다.
-finding-slow-so-far = 아직은 학습이 느립니다. 갱신 { $updates }회{ $known ->
+explain-learning-rate-too-low = 손실의 곡률이 허락하는 것보다 훨씬 짧은 스텝은 업데이트를 낭비합니다. 손실은 기울기가 예측한 그대로 줄지만 거의 줄지 않습니다. 스텝 품질이 1에 가깝고, 학습이 끝나도 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있는 모습으로 나타납니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
+title-noisy-updates = 잡음이 큰 업데이트
+finding-noisy-updates = 업데이트가 대부분 잡음입니다. 배치들의 기울기는 무작위일 때의 { $gradient_agreement }배만큼만 서로 일치하고(기준 { $gradient_agreement_limit }), 손실이 헤매면서 얻은 것의 { $gain_lost }를 다시 잃었습니다(기준 { $gain_lost_limit }).
+explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 스텝은 주로 그 오차를 따라갑니다. 스텝마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않아, 손실이 줄지 않고 한 수준 주위를 헤맵니다. 배치 기울기들이 서로 일치하지 않는 모습으로 나타납니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률, 모멘텀이 잡음을 평균해 없앱니다.
+finding-slow-so-far = 아직은 학습이 느립니다. 업데이트 { $updates }회{ $known ->
         [True] ({ $epochs }에포크)
        *[other] { "" }
     } 뒤에 우연 수준 손실의 { $progress_so_far }를 설명합니다. { $rate ->
         [epochs] 이 속도라면 약 { $epochs_left }에포크 뒤에 절반을 설명합니다.
-        [updates] 이 속도라면 갱신 약 { $updates_left }회 뒤에 절반을 설명합니다.
+        [updates] 이 속도라면 업데이트 약 { $updates_left }회 뒤에 절반을 설명합니다.
        *[none] 학습이 되는지 판단하기에는 이릅니다.
-    } 더 오래 학습해 확인하십시오.
+    } 더 오래 학습해 확인하세요.
 title-no-progress = 진전 없음
 finding-no-progress = { $reason ->
-    [never] 갱신이 한 번도 없었습니다. 역전파를 { $idle_passes }번 하는 동안 어느 옵티마이저의 step()도 부르지 않아 가중치가 처음 그대로입니다.
-    [uphill] 손실을 줄이는 것이 아니라 키우는 방향으로 학습합니다. { $source }에서, 관찰한 갱신의 { $uphill_updates }가 손실을 키웠습니다(기준 { $uphill_updates_limit }). 손실에 음의 부호를 붙인 값에서 역전파를 시작했거나, 옵티마이저가 손실을 최대화합니다. 그래서 우연 수준 손실의 { $final_progress }만 설명합니다.
-   *[other] 손실이 우연 수준보다 거의 나아지지 않았습니다. 갱신 { $updates }회 뒤에도 우연 수준 손실의 { $final_progress }만 설명합니다(기준 { $final_progress_limit }).{ $role ->
+    [never] 업데이트가 한 번도 없었습니다. 역전파를 { $idle_passes }번 하는 동안 어느 옵티마이저의 step()도 부르지 않아 가중치가 처음 그대로입니다.
+    [uphill] 손실을 줄이는 것이 아니라 키우는 방향으로 학습합니다. { $source }에서, 관찰한 업데이트의 { $uphill_updates }가 손실을 키웠습니다(기준 { $uphill_updates_limit }). 손실에 음의 부호를 붙인 값에서 역전파를 시작했거나, 옵티마이저가 손실을 최대화합니다. 그래서 우연 수준 손실의 { $final_progress }만 설명합니다.
+   *[other] 손실이 우연 수준보다 거의 나아지지 않았습니다. 업데이트 { $updates }회 뒤에도 우연 수준 손실의 { $final_progress }만 설명합니다(기준 { $final_progress_limit }).{ $role ->
         [cause] {" "}더 구체적인 원인은 찾지 못했습니다.
        *[consequence] { "" }
         }
     }
-explain-no-progress = 훈련 손실이 가장 좋은 상수 답의 손실 근처에서 끝났습니다. 손실로만 보면 신경망은 목표의 평균 말고는 거의 아는 것이 없습니다. 확신하면서 틀린 답이 맞힌 답의 이득을 지우면 정확도는 올랐을 수도 있습니다. 다른 진단이 이것을 설명하면 그쪽을 고치십시오. 그렇지 않으면 가중치를 작게 묶는 것(L1, L2), 신경망의 크기, 특징을 살펴보고 다른 최적화 방법을 써 보십시오. 배치 하나를 외울 수 있는지 보면 어디를 살펴야 할지 알 수 있습니다. 외울 수 있으면 가중치, 손실, 최적화 방법은 작동하므로 데이터나 규제가 문제이고, 외우지 못하면 신경망, 입력, 손실, 최적화 방법이 문제입니다.
+explain-no-progress = 훈련 손실이 가장 좋은 상수 답의 손실 근처에서 끝났습니다. 손실로만 보면 신경망은 목표의 평균 말고는 거의 아는 것이 없습니다. 확신하면서 틀린 답이 맞힌 답의 이득을 지우면 정확도는 올랐을 수도 있습니다. 다른 진단이 이것을 설명하면 그쪽을 고치세요. 그렇지 않으면 가중치를 작게 묶는 것(L1, L2), 신경망의 크기, 특징을 살펴보고 다른 옵티마이저를 써 보세요. 배치 하나를 외울 수 있는지 보면 어디를 살펴야 할지 알 수 있습니다. 외울 수 있으면 가중치, 손실, 옵티마이저는 작동하므로 데이터나 규제가 문제이고, 외우지 못하면 신경망, 입력, 손실, 옵티마이저가 문제입니다.
 title-inputs-not-normalized = 정규화되지 않은 입력
 finding-inputs-not-normalized = 입력이 정규화되지 않았습니다. 한 열의 평균 크기가 { $input_size }이고(1 정도가 알맞음, 기준 { $input_size_limit }), 가장 넓게 퍼진 열은 가장 좁은 열의 { $input_scales }배로 퍼져 있습니다(기준 { $input_scales_limit }).
-explain-inputs-not-normalized = 큰 입력은 활성화 전 값을 크게 만들어 유닛을 포화시키거나 값을 폭주시키고, 척도가 다른 열들은 서로 다른 학습률이 필요합니다. 손실은 좁은 골짜기가 되어 하나의 학습률이 한 방향으로는 너무 높고 다른 방향으로는 너무 낮습니다. 학습이 잘되지 않는데 열들이 평균 0, 표준편차 1에서 먼 모습으로 나타납니다. 훈련 데이터에서 구한 평균을 빼고 표준편차로 나누십시오.
+explain-inputs-not-normalized = 큰 입력은 활성화 이전 값을 크게 만들어 유닛을 포화시키거나 값을 폭주시키고, 척도가 다른 열들은 서로 다른 학습률이 필요합니다. 손실은 좁은 골짜기가 되어 하나의 학습률이 한 방향으로는 너무 높고 다른 방향으로는 너무 낮습니다. 학습이 잘되지 않는데 열들이 평균 0, 표준편차 1에서 먼 모습으로 나타납니다. 훈련 데이터에서 구한 평균을 빼고 표준편차로 나누세요.
 title-non-finite-data = 데이터에 든 잘못된 값
 finding-non-finite-data = 데이터에 NaN이나 무한대가 { $non_finite_values }개 있습니다(열: { $columns }). 하나만 있어도 모든 가중치가 NaN이 됩니다.
-explain-non-finite-data = 입력이나 목표에 NaN이나 무한대가 있으면 손실과 모든 기울기가 NaN이 되고, 한 번 갱신하면 모든 가중치가 NaN이 됩니다. 이런 값은 빈칸, 0으로 나누기, 잘못 내보낸 파일에서 옵니다. 그 행을 지우거나, 빈칸을 채우거나, 그 열을 빼십시오.
+explain-non-finite-data = 입력이나 목표에 NaN이나 무한대가 있으면 손실과 모든 기울기가 NaN이 되고, 한 번 업데이트하면 모든 가중치가 NaN이 됩니다. 이런 값은 빈칸, 0으로 나누기, 잘못 내보낸 파일에서 옵니다. 그 행을 지우거나, 빈칸을 채우거나, 그 열을 빼세요.
 title-constant-feature = 상수 특징
 finding-constant-feature = 입력 열 { $constant_columns }개는 모든 행에서 값이 같아 아무것도 알려 주지 않습니다({ $columns }).
-explain-constant-feature = 변하지 않는 열은 표본을 구별하는 데 도움이 되지 않습니다. 편향 하나를 더한 것과 같고, 값이 크면 유닛을 포화시키거나 죽이고 걸음을 너무 길게 만드는 거대한 편향이 됩니다. 그 열을 빼십시오.
+explain-constant-feature = 변하지 않는 열은 표본을 구별하는 데 도움이 되지 않습니다. 편향 하나를 더한 것과 같고, 값이 크면 유닛을 포화시키거나 죽이고 스텝을 너무 길게 만드는 거대한 편향이 됩니다. 그 열을 빼세요.
 title-class-imbalance = 클래스 불균형
 finding-class-imbalance = { $reason ->
-    [single] 모든 목표값이 한 클래스여서 신경망이 구별할 것이 없습니다. 레이블을 만들고 읽어 들이는 부분을 확인하십시오.
+    [single] 모든 목표값이 한 클래스여서 신경망이 구별할 것이 없습니다. 레이블을 만들고 읽어 들이는 부분을 확인하세요.
    *[other] 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배이고(기준 { $class_ratio_limit }), 신경망은 늘 가장 큰 클래스라고만 답하는 것과 별로 다르지 않습니다(그보다 나은 정확도: 가능한 것의 { $skill }, 기준 { $skill_limit }).
  }
-explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스라고만 해도 정확도는 높고 손실은 낮으며, 드문 클래스의 기울기는 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못하는 모습으로 나타납니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스를 더 모으고, 클래스별 정확도로 판단하십시오.
+explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스라고만 해도 정확도는 높고 손실은 낮으며, 드문 클래스의 기울기는 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못하는 모습으로 나타납니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스를 더 모으고, 클래스별 정확도로 판단하세요.
 title-labels-look-random = 무작위로 보이는 레이블
 finding-labels-look-random = { $reason ->
     [numbers] 레이블이 무작위로 보입니다. 이웃한 표본으로도, 어느 열로도 표본의 값을 알 수 없고(표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit }), 배운 것이 새 표본에는 통하지 않습니다(우연 수준 손실의 { $test_progress } 설명, 기준 { $test_progress_limit }).
    *[other] 레이블이 무작위로 보입니다. 이웃한 표본의 클래스가 같은 정도가 우연과 다르지 않고(표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit }), 배운 것이 새 표본에는 통하지 않습니다(우연보다 표준오차의 { $test_skill }배 위, 기준 { $test_skill_limit }).
     }
-explain-labels-look-random = 가까이 있는 표본들의 레이블이 서로 관계가 없으면 표본을 하나씩 외우는 것 말고는 배울 것이 없습니다. 흔한 이유는 레이블과 어긋나게 밀리거나 섞인 행, 잘못 고른 목표 열, 답을 담고 있지 않은 특징입니다. 훈련 손실은 줄어도 테스트 정확도는 우연 수준에 머무는 모습으로 나타납니다. 표본 몇 개의 레이블을 직접 확인하십시오.
+explain-labels-look-random = 가까이 있는 표본들의 레이블이 서로 관계가 없으면 표본을 하나씩 외우는 것 말고는 배울 것이 없습니다. 흔한 이유는 레이블과 어긋나게 밀리거나 섞인 행, 잘못 고른 목표 열, 답을 담고 있지 않은 특징입니다. 훈련 손실은 줄어도 테스트 정확도는 우연 수준에 머무는 모습으로 나타납니다. 표본 몇 개의 레이블을 직접 확인하세요.
 title-softmax-before-cross-entropy = 두 번 적용된 소프트맥스
 finding-softmax-before-cross-entropy = 소프트맥스가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 교차 엔트로피 손실이 다시 적용합니다. 손실이 0에 가까워질 수 없고 기울기도 작습니다(손실의 { $final_progress }만 설명됨).
-explain-softmax-before-cross-entropy = 이런 교차 엔트로피 손실은 로짓을 받아 스스로 소프트맥스를 적용합니다. 대신 0과 1 사이의 확률을 주면 두 번째 소프트맥스가 그 값들을 거의 같게 만들어, 완벽한 답에도 손실이 높게 남고 기울기는 원래의 일부로 줄어듭니다. 오류는 나지 않고, 그저 느리고 나쁘게 배웁니다. 출력층에는 활성화 함수를 두지 마십시오.
+explain-softmax-before-cross-entropy = 이런 교차 엔트로피 손실은 로짓을 받아 스스로 소프트맥스를 적용합니다. 대신 0과 1 사이의 확률을 주면 두 번째 소프트맥스가 그 값들을 거의 같게 만들어, 완벽한 답에도 손실이 높게 남고 기울기는 원래의 일부로 줄어듭니다. 오류는 나지 않고, 그저 느리고 나쁘게 배웁니다. 출력층에는 활성화 함수를 두지 마세요.
 title-sigmoid-before-logit-loss = 두 번 적용된 시그모이드
 finding-sigmoid-before-logit-loss = 시그모이드가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 손실이 다시 적용합니다. 확실한 "아니오"를 나타낼 수 없게 됩니다(손실의 { $final_progress }만 설명됨).
-explain-sigmoid-before-logit-loss = 로짓을 받는 이진 교차 엔트로피는 스스로 시그모이드를 적용합니다. 대신 0과 1 사이의 값을 주면 0.5에서 0.73 사이의 확률만 나타낼 수 있어 손실이 높게 남고, 기울기는 평평한 함수를 하나 더 지나야 합니다. 오류는 나지 않고, 그저 느리고 나쁘게 배웁니다. 출력층에는 활성화 함수를 두지 마십시오.
+explain-sigmoid-before-logit-loss = 로짓을 받는 이진 교차 엔트로피는 스스로 시그모이드를 적용합니다. 대신 0과 1 사이의 값을 주면 0.5에서 0.73 사이의 확률만 나타낼 수 있어 손실이 높게 남고, 기울기는 평평한 함수를 하나 더 지나야 합니다. 오류는 나지 않고, 그저 느리고 나쁘게 배웁니다. 출력층에는 활성화 함수를 두지 마세요.
 title-output-loss-mismatch = 손실에 맞지 않는 출력
 finding-output-loss-mismatch = { $reason ->
     [names] 손실({ $loss })은 목표를 양으로 다루지만, 목표는 클래스의 이름으로 보입니다. 이웃의 { $same_target }가 똑같은 수를 가지고(기준 { $same_target_limit }) 나머지는 아무 수나 가지며, 손실의 { $final_progress }만 설명되었습니다.
     [single] 손실이 수가 하나뿐인 축에서 소프트맥스를 취합니다. 신경망이 무엇을 내놓든 그 값은 1이므로, 돌아오는 기울기가 없고 아무것도 학습되지 않습니다.
    *[other] 출력({ $output })이 손실({ $loss })에 맞지 않습니다. 손실을 작게 만드는 값에 닿을 수 없거나, 틀린 곳에서 기울기가 없습니다(손실의 { $final_progress }만 설명됨).
     }
-explain-output-loss-mismatch = 손실마다 원하는 출력이 있습니다. 교차 엔트로피는 얼마든지 커질 수 있는 로짓을, 힌지 손실은 -1과 1을 넘는 값을, 클래스에 쓰는 제곱 손실은 답이 틀린 곳에서 평평하지 않은 출력을 원합니다. 교차 엔트로피 앞에 tanh를 두면 손실이 내려갈 수 없는 바닥이 생기고, KL 발산에 확률의 로그 대신 확률을 주면 손실이 0 아래로 내려가 아무 뜻이 없게 됩니다. 출력을 손실에 맞게 고르게 하십시오(`output = "auto"`).
+explain-output-loss-mismatch = 손실마다 원하는 출력이 있습니다. 교차 엔트로피는 얼마든지 커질 수 있는 로짓을, 힌지 손실은 -1과 1을 넘는 값을, 클래스에 쓰는 제곱 손실은 답이 틀린 곳에서 평평하지 않은 출력을 원합니다. 교차 엔트로피 앞에 tanh를 두면 손실이 내려갈 수 없는 바닥이 생기고, KL 발산에 확률의 로그 대신 확률을 주면 손실이 0 아래로 내려가 아무 뜻이 없게 됩니다. 출력을 손실에 맞게 고르게 하세요(`output = "auto"`).
 title-output-range-mismatch = 목표에 닿지 못하는 출력
 finding-output-range-mismatch = 출력({ $output })이 목표에 닿지 못합니다. 목표가 출력 범위를 표준편차의 { $target_beyond }배까지 벗어나 있습니다(기준 { $target_beyond_limit }).
-explain-output-range-mismatch = 시그모이드와 소프트맥스는 0과 1 사이, tanh와 코사인 유사도는 -1과 1 사이의 값을 냅니다. 그 밖의 목표에는 결코 닿을 수 없어, 신경망은 출력을 범위의 끝으로 밀고 그곳은 평평해서 기울기가 남지 않습니다. 회귀에는 항등 출력을 쓰거나 목표의 척도를 바꾸십시오.
+explain-output-range-mismatch = 시그모이드와 소프트맥스는 0과 1 사이, tanh와 코사인 유사도는 -1과 1 사이의 값을 냅니다. 그 밖의 목표에는 결코 닿을 수 없어, 신경망은 출력을 범위의 끝으로 밀고 그곳은 평평해서 기울기가 남지 않습니다. 회귀에는 항등 출력을 쓰거나 목표의 척도를 바꾸세요.
 title-linear-network = 선형 신경망
 finding-linear-network = { $reason ->
         [enough] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 그러나 여기서는 그것으로 충분해 보입니다. 알 수 있는 것의 { $skill }를 알아냅니다(기준 { $skill_limit }).
        *[other] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상이며, 여기서 알 수 있는 것의 { $skill }만 알아냅니다(기준 { $skill_limit }).
     }
-explain-linear-network = 선형 층을 쌓으면 행렬 하나로 줄어들어 깊이가 아무것도 더하지 못하고, 결정 경계는 직선이나 평면입니다. 선형으로 나뉘는 데이터에는 그것으로 충분하지만 XOR, 원, 나선에는 실패합니다. 층 사이에 비선형 활성화 함수를 넣거나, 문제가 선형이 되는 특징을 주십시오.
+explain-linear-network = 선형 층을 쌓으면 행렬 하나로 줄어들어 깊이가 아무것도 더하지 못하고, 결정 경계는 직선이나 평면입니다. 선형으로 나뉘는 데이터에는 그것으로 충분하지만 XOR, 원, 나선에는 실패합니다. 층 사이에 비선형 활성화 함수를 넣거나, 문제가 선형이 되는 특징을 주세요.
 title-overfitting = 과적합
 finding-overfitting = { $reason ->
     [answers] 신경망이 과적합되었습니다. 우연 수준을 넘는 정확도가 학습에 쓴 표본에서 새 표본에서보다 { $answers_lost }만큼 높습니다(기준 { $answers_lost_limit }).
-   *[other] 신경망이 과적합되었습니다. 마지막 테스트 손실은 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높고(기준 { $test_gap_limit }), 갱신 { $step }회째의 최저값보다 { $test_rise }만큼 높습니다(기준 { $test_rise_limit }).
+   *[other] 신경망이 과적합되었습니다. 마지막 테스트 손실은 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높고(기준 { $test_gap_limit }), 업데이트 { $step }회째의 최저값보다 { $test_rise }만큼 높습니다(기준 { $test_rise_limit }).
     }
 explain-overfitting = 데이터에 필요한 것보다 자유도가 큰 신경망은 잡음까지 표본을 외웁니다. 훈련 손실은 계속 줄어드는데 테스트 손실은 방향을 바꿔 오르는 모습으로 나타납니다. 더 많은 데이터, 더 작은 신경망, L2나 L1, 드롭아웃, 테스트 손실이 가장 낮을 때 멈추는 것이 도움이 됩니다.
 title-underfitting = 과소적합
@@ -451,37 +451,37 @@ finding-underfitting = { $reason ->
     [dropout] 드롭아웃이 배울 것을 거의 남기지 않습니다. 한 층에서 끄는 유닛이 { $dropout_share }이고(기준 { $dropout_share_limit }), 신경망은 우연보다 { $skill }만 더 알고 있습니다. 인수는 남길 비율이 아니라 끌 비율입니다.
    *[settled] 신경망이 과소적합되었습니다. 학습은 멈춘 상태인데(마지막 진전 { $late_gain }, 기준 { $late_gain_limit }) 우연보다 { $skill }만 더 알고 있으며, 데이터에는 더 배울 것이 있습니다(기준 { $skill_limit }).
     }
-explain-underfitting = 너무 작거나 알맞은 특징을 받지 못한 신경망은 데이터에 든 것을 표현하지 못해, 훈련 손실과 테스트 손실이 같은 높은 수준에 머무릅니다. 가장 가까운 이웃만 봐도 더 많이 알 수 있는데 학습이 더는 나아가지 않는 모습으로 나타납니다. 유닛이나 층을 늘리고, 더 나은 특징을 주고, 규제를 줄이십시오. 배치 하나는 외우지만 데이터 전체는 배우지 못하는 신경망은 용량이나 특징이 모자란 것이고, 배치 하나조차 외우지 못하는 신경망은 너무 작거나 가중치, 손실, 최적화 방법이 제대로 작동하지 않는 것입니다.
+explain-underfitting = 너무 작거나 알맞은 특징을 받지 못한 신경망은 데이터에 든 것을 표현하지 못해, 훈련 손실과 테스트 손실이 같은 높은 수준에 머무릅니다. 가장 가까운 이웃만 봐도 더 많이 알 수 있는데 학습이 더는 나아가지 않는 모습으로 나타납니다. 유닛이나 층을 늘리고, 더 나은 특징을 주고, 규제를 줄이세요. 배치 하나는 외우지만 데이터 전체는 배우지 못하는 신경망은 용량이나 특징이 모자란 것이고, 배치 하나조차 외우지 못하는 신경망은 너무 작거나 가중치, 손실, 옵티마이저가 제대로 작동하지 않는 것입니다.
 title-gradients-accumulate = 기울기 누적
-finding-gradients-accumulate = 기울기를 지우지 않습니다. { $source }에서 관찰한 갱신의 { $stale_gradients }에서 이전 갱신의 기울기를 다시 사용했습니다(기준 { $stale_gradients_limit }).
-explain-gradients-accumulate = 역전파는 이미 있는 기울기에 더해집니다. zero_grad가 없거나 가끔만 부르면 갱신할 때마다 이전 갱신이 모두 되풀이되어, 걸음이 점점 커지고 방향은 과거를 향하며 손실이 출렁이거나 발산합니다. 역전파를 여러 번 모은 뒤 갱신하고 지우는 것은 잘못이 아닙니다. optimizer.step()마다 optimizer.zero_grad()를 한 번씩 부르십시오.
+finding-gradients-accumulate = 기울기를 지우지 않습니다. { $source }에서 관찰한 업데이트의 { $stale_gradients }에서 이전 업데이트의 기울기를 다시 사용했습니다(기준 { $stale_gradients_limit }).
+explain-gradients-accumulate = 역전파는 이미 있는 기울기에 더해집니다. zero_grad가 없거나 가끔만 부르면 업데이트할 때마다 이전 업데이트가 모두 되풀이되어, 스텝이 점점 커지고 방향은 과거를 향하며 손실이 출렁이거나 발산합니다. 역전파를 여러 번 모은 뒤 업데이트하고 지우는 것은 잘못이 아닙니다. optimizer.step()마다 optimizer.zero_grad()를 한 번씩 부르세요.
 title-not-optimized = 옵티마이저에서 빠진 매개변수
-finding-not-optimized = 어느 옵티마이저에도 { $layers } 층의 매개변수(사용하는 것의 { $left_out_share })가 없어, 초기값 그대로 남습니다.
-explain-not-optimized = 옵티마이저는 받은 매개변수만 바꿉니다. 옵티마이저를 만든 뒤 층을 더하거나 바꾼 경우, 층을 보통 리스트나 딕셔너리에 담은 경우(nn.ModuleList, nn.ModuleDict를 쓰십시오), 모델의 매개변수 중 일부만 넘긴 경우에 빠집니다. 그러면 나머지는 무작위로 고정된 층을 끼고 학습합니다. 이미 학습된 아래쪽을 빼는 것은 의도한 일일 수 있습니다.
+finding-not-optimized = 어느 옵티마이저에도 { $layers } 층의 매개변수(사용하는 것의 { $left_out_share })가 없어, 초깃값 그대로 남습니다.
+explain-not-optimized = 옵티마이저는 받은 매개변수만 바꿉니다. 옵티마이저를 만든 뒤 층을 더하거나 바꾼 경우, 층을 보통 리스트나 딕셔너리에 담은 경우(nn.ModuleList, nn.ModuleDict를 쓰세요), 모델의 매개변수 중 일부만 넘긴 경우에 빠집니다. 그러면 나머지는 무작위로 고정된 층을 끼고 학습합니다. 이미 학습된 아래쪽을 빼는 것은 의도한 일일 수 있습니다.
 title-frozen-parameters = 고정된 매개변수
 finding-frozen-parameters = { $layers } 층의 매개변수(사용하는 것의 { $frozen_share })가 고정되어 있고(requires_grad가 거짓), 그 때문에 학습이 나빠집니다.
-explain-frozen-parameters = requires_grad = False인 매개변수는 변하지 않습니다. 다른 데이터로 학습한 아래쪽은 일부러 고정하기도 합니다. 그러나 학습되는 층보다 위에 있는 고정된 층이나, 아무것도 배운 적이 없는 고정된 부분은 신경망이 데이터에 맞추지 못하게 합니다. 학습해야 할 부분은 옵티마이저를 만들기 전에 requires_grad_(True)로 바꾸십시오.
+explain-frozen-parameters = requires_grad = False인 매개변수는 변하지 않습니다. 다른 데이터로 학습한 아래쪽은 일부러 고정하기도 합니다. 그러나 학습되는 층보다 위에 있는 고정된 층이나, 아무것도 배운 적이 없는 고정된 부분은 신경망이 데이터에 맞추지 못하게 합니다. 학습해야 할 부분은 옵티마이저를 만들기 전에 requires_grad_(True)로 바꾸세요.
 title-loss-shape-broadcast = 손실에서 모양이 늘어남
 finding-loss-shape-broadcast = { $source }의 손실이 모양 { $input_shape }의 출력과 모양 { $target_shape }의 목표값을 받습니다. 모양이 맞도록 늘어나 출력 { $compared_samples }개가 저마다 모든 목표값과 비교됩니다.
-explain-loss-shape-broadcast = (64, 1)과 (64) 같은 모양은 (64, 64)로 늘어나 모든 쌍을 비교하므로, 입력이 무엇이든 모든 목표값의 평균이 가장 좋은 답이 됩니다. PyTorch는 기껏해야 한 번 경고합니다. 손실은 상수로 답할 때의 값 근처에 머뭅니다. squeeze나 unsqueeze로 두 모양을 같게 하십시오.
+explain-loss-shape-broadcast = (64, 1)과 (64) 같은 모양은 (64, 64)로 늘어나 모든 쌍을 비교하므로, 입력이 무엇이든 모든 목표값의 평균이 가장 좋은 답이 됩니다. PyTorch는 기껏해야 한 번 경고합니다. 손실은 상수로 답할 때의 값 근처에 머뭅니다. squeeze나 unsqueeze로 두 모양을 같게 하세요.
 title-target-out-of-range = 범위를 벗어난 목표값
 finding-target-out-of-range = 목표값 { $wrong_targets }개가 { $source }의 { $function } 손실에서 뜻이 없는 값입니다. 목표값은 { $target_low }에서 { $target_high }까지이고 출력의 모양은 { $input_shape }입니다.
-explain-target-out-of-range = 클래스가 K개인 교차 엔트로피는 0부터 K-1까지의 클래스 번호를, 이진 교차 엔트로피는 0부터 1까지의 목표값을, 두 쪽을 가르는 손실(코사인 임베딩, 힌지 임베딩, 마진 순위, 소프트 마진)은 -1과 1을 받습니다. 1부터 시작하는 레이블, 0과 1 자리에 준 -1과 1(또는 그 반대), 0부터 255까지의 픽셀을 주면 잘해야 오류가 나고, 나쁘면 손실이 끝없이 내려가거나 표본의 절반이 빠집니다. 목표값을 옮기거나 크기를 바꾸고, 또는 목표값에 맞는 손실을 쓰십시오.
+explain-target-out-of-range = 클래스가 K개인 교차 엔트로피는 0부터 K-1까지의 클래스 번호를, 이진 교차 엔트로피는 0부터 1까지의 목표값을, 두 쪽을 가르는 손실(코사인 임베딩, 힌지 임베딩, 마진 순위, 소프트 마진)은 -1과 1을 받습니다. 1부터 시작하는 레이블, 0과 1 자리에 준 -1과 1(또는 그 반대), 0부터 255까지의 픽셀을 주면 잘해야 오류가 나고, 나쁘면 손실이 끝없이 내려가거나 표본의 절반이 빠집니다. 목표값을 옮기거나 크기를 바꾸고, 또는 목표값에 맞는 손실을 쓰세요.
 title-eval-in-train-mode = 학습 모드에서 평가
 finding-eval-in-train-mode = { $source }에서 모델을 학습 모드로 평가합니다(드롭아웃과 배치 정규화의 { $eval_in_train }). 측정값이 실제 모델보다 나쁘고 흔들리며, 배치 정규화가 있으면 테스트 데이터에서 배우기까지 합니다.
-explain-eval-in-train-mode = 학습 모드에서는 드롭아웃이 출력을 0으로 만들고 배치 정규화가 그 배치의 통계를 쓰고 간직합니다. 그래서 측정한 것은 실제로 쓸 모델이 아닙니다. 평가하기 전에 model.eval()을, 학습을 이어 가기 전에 model.train()을 부르십시오.
+explain-eval-in-train-mode = 학습 모드에서는 드롭아웃이 출력을 0으로 만들고 배치 정규화가 그 배치의 통계를 쓰고 간직합니다. 그래서 측정한 것은 실제로 쓸 모델이 아닙니다. 평가하기 전에 model.eval()을, 학습을 이어 가기 전에 model.train()을 부르세요.
 title-train-in-eval-mode = 평가 모드에서 학습
 finding-train-in-eval-mode = { $source }에서 모델을 평가 모드로 학습합니다(드롭아웃과 배치 정규화의 { $train_in_eval }). 드롭아웃이 작동하지 않고, 배치 정규화가 있으면 모은 적 없는 통계를 씁니다.
-explain-train-in-eval-mode = model.eval()을 부른 뒤에는 model.train()을 부를 때까지 평가 모드가 이어집니다. 그동안 학습해도 드롭아웃은 아무 일도 하지 않고, 배치 정규화는 그때까지 알던 값으로 나누므로 층의 실제 출력과 어긋납니다. 에포크를 시작할 때마다 model.train()을 부르십시오.
+explain-train-in-eval-mode = model.eval()을 부른 뒤에는 model.train()을 부를 때까지 평가 모드가 이어집니다. 그동안 학습해도 드롭아웃은 아무 일도 하지 않고, 배치 정규화는 그때까지 알던 값으로 나누므로 층의 실제 출력과 어긋납니다. 에포크를 시작할 때마다 model.train()을 부르세요.
 title-not-shuffled = 섞지 않은 표본
 finding-not-shuffled = { $reason ->
     [again] 표본이 순서대로 들어옵니다. 에포크마다 같은 배치가 다시 나오고, 목표값의 차이 중 우연을 넘어 { $batches_apart }만큼이 배치 안이 아니라 배치 사이에 있습니다(기준 { $batches_apart_limit }).
    *[other] 표본이 순서대로 들어옵니다. 배치 안에서 이웃한 표본이 우연을 넘어 { $neighbors_alike }만큼 서로 같습니다(기준 { $neighbors_alike_limit }).
     }
-explain-not-shuffled = 데이터가 클래스(또는 목표값) 순서로 놓여 있으면 배치마다 일부만 보입니다. 신경망은 한 클래스를 배우고 다음 클래스를 위해 그것을 잊으며, 그동안 지금 배치의 손실은 좋아 보입니다. 에포크마다 표본을 새로 섞으십시오(DataLoader(shuffle=True)).
+explain-not-shuffled = 데이터가 클래스(또는 목표값) 순서로 놓여 있으면 배치마다 일부만 보입니다. 신경망은 한 클래스를 배우고 다음 클래스를 위해 그것을 잊으며, 그동안 지금 배치의 손실은 좋아 보입니다. 에포크마다 표본을 새로 섞으세요(DataLoader(shuffle=True)).
 title-batch-mixing = 표본 섞임
 finding-batch-mixing = 한 표본의 출력이 다른 표본에 좌우됩니다. 다른 표본만 바꿨는데 출력이 그 크기의 { $mixing_change }만큼 움직였습니다(기준 { $mixing_change_limit }).
-explain-batch-mixing = 잘못된 view, reshape, transpose, 배치 축의 소프트맥스, 배치를 시간으로 받는 순환층이 표본들을 서로 섞습니다. 모양이 맞아 오류는 나지 않지만, 출력은 섞인 것에 대한 답입니다. 축을 바꿀 때는 view 대신 permute를 쓰고, 소프트맥스에는 클래스 축을 적고, 배치가 앞에 오면 batch_first=True로 하십시오.
+explain-batch-mixing = 잘못된 view, reshape, transpose, 배치 축의 소프트맥스, 배치를 시간으로 받는 순환층이 표본들을 서로 섞습니다. 모양이 맞아 오류는 나지 않지만, 출력은 섞인 것에 대한 답입니다. 축을 바꿀 때는 view 대신 permute를 쓰고, 소프트맥스에는 클래스 축을 적고, 배치가 앞에 오면 batch_first=True로 하세요.
 
 quantity-gradient-ratio = 출력층에 대한 기울기의 비
 quantity-signal-growth = 첫 층에 대한 신호의 비
@@ -490,23 +490,23 @@ quantity-dead-share = 한 층에서 죽은 유닛의 비율
 quantity-saturated-share = 한 층에서 포화된 비율
 quantity-no-gradient-records = 기울기가 전혀 없는 기록
 quantity-flat-records = 유계 활성화 함수의 유닛이 기울기를 전혀 전하지 않는 기록
-quantity-non-finite-value = NaN이나 무한대가 처음 나타난 갱신
-quantity-non-finite-input = NaN이나 무한대가 처음 나타난 갱신(입력)
-quantity-non-finite-activation = NaN이나 무한대가 처음 나타난 갱신(활성값)
-quantity-non-finite-loss = NaN이나 무한대가 처음 나타난 갱신(손실)
-quantity-non-finite-gradient = NaN이나 무한대가 처음 나타난 갱신(기울기)
-quantity-non-finite-weight = NaN이나 무한대가 처음 나타난 갱신(가중치)
+quantity-non-finite-value = NaN이나 무한대가 처음 나타난 업데이트
+quantity-non-finite-input = NaN이나 무한대가 처음 나타난 업데이트(입력)
+quantity-non-finite-activation = NaN이나 무한대가 처음 나타난 업데이트(활성값)
+quantity-non-finite-loss = NaN이나 무한대가 처음 나타난 업데이트(손실)
+quantity-non-finite-gradient = NaN이나 무한대가 처음 나타난 업데이트(기울기)
+quantity-non-finite-weight = NaN이나 무한대가 처음 나타난 업데이트(가중치)
 quantity-init-scale = 보통 크기에 대한 초기 가중치의 비
 quantity-unit-difference = 한 층의 유닛 사이 가장 큰 차이
 quantity-product-spread = 시작할 때 행끼리의 내적의 표준편차
 quantity-copy-difference = 복사된 층 사이의 가장 큰 상대 차이
-quantity-harmful-steps = 자기 배치의 손실을 키운 갱신
+quantity-harmful-steps = 자기 배치의 손실을 키운 업데이트
 quantity-loss-surge = 처음에 대한 가장 높은 손실의 비
-quantity-weights-thrown = 처음에 대한 첫 갱신들 뒤의 가중치 비율
+quantity-weights-thrown = 처음에 대한 첫 업데이트들 뒤의 가중치 비율
 quantity-best-progress = 가장 좋았을 때 설명한 손실의 비율
-quantity-step-length = 가중치 크기에 대한 걸음의 길이
+quantity-step-length = 가중치 크기에 대한 스텝의 길이
 quantity-distance-traveled = 가중치 크기에 대한 움직인 거리의 비
-quantity-step-quality = 걸음의 질(기울기로 예측한 감소에 대한 실제 감소의 비)
+quantity-step-quality = 스텝 품질(기울기로 예측한 감소에 대한 실제 감소의 비)
 quantity-final-progress = 우연 수준 손실 가운데 설명된 비율
 quantity-gradient-agreement = 잡음에 대한 배치 기울기 일치도의 비
 quantity-rate-reached = 계획한 값에 대한 도달한 학습률의 비
@@ -529,10 +529,10 @@ quantity-test-progress = 우연 수준 테스트 손실에서 설명된 몫(가�
 quantity-target-beyond = 출력 범위를 벗어난 목표(표준편차)
 quantity-test-gap = 훈련 손실보다 높은 테스트 손실
 quantity-answers-lost = 학습에 쓴 표본에서 새 표본에서보다 높은, 우연 수준을 넘는 정확도
-quantity-stale-gradients = 이전 기울기를 다시 쓴 갱신
-quantity-cleared-gradients = 기울기가 지워진 갱신
-quantity-idle-passes = 갱신 없는 역전파
-quantity-uphill-updates = 손실을 키운 갱신
+quantity-stale-gradients = 이전 기울기를 다시 쓴 업데이트
+quantity-cleared-gradients = 기울기가 지워진 업데이트
+quantity-idle-passes = 업데이트 없는 역전파
+quantity-uphill-updates = 손실을 키운 업데이트
 quantity-left-out-share = 옵티마이저에 없는 매개변수
 quantity-frozen-share = 사용하는 것 중 고정된 매개변수
 quantity-compared-samples = 출력 하나와 비교되는 목표값
@@ -546,7 +546,7 @@ quantity-dropout-share = 드롭아웃이 끄는 유닛의 비율
 quantity-test-rise = 최저값보다 높은 테스트 손실
 quantity-late-gain = 학습 마지막 부분의 진전
 quantity-progress-so-far = 지금까지 설명한 우연 수준 손실의 비율
-quantity-updates-left = 지금 속도로 우연 수준 손실의 절반을 설명할 때까지 남은 갱신
+quantity-updates-left = 지금 속도로 우연 수준 손실의 절반을 설명할 때까지 남은 업데이트
 quantity-epochs-seen = 학습한 에포크
 quantity-one-batch-progress = 배치 하나를 외운 정도
 
@@ -556,7 +556,7 @@ limit-affected-runs = 진단이 이 비율 이상의 실행에서 나타나야 �
 limit-affected-runs-origin = 선택: 네 번 중 한 번이면 시드의 우연이 아닙니다
 limit-records = 기록이 이보다 적으면 학습이 어떻게 진행되었는지 알 수 없습니다
 limit-records-origin = 선택
-limit-updates = 갱신이 이보다 적으면 아무것도 배우지 못했다고 말할 수 없습니다
+limit-updates = 업데이트가 이보다 적으면 아무것도 배우지 못했다고 말할 수 없습니다
 limit-updates-origin = 측정
 limit-progress-none = 우연 수준 손실에서 설명된 비율이 이보다 작으면 진전이 없는 학습입니다
 limit-progress-none-origin = 측정
@@ -569,7 +569,7 @@ limit-progress-lost-origin = 측정
 limit-waited = 무엇이든 배우기 시작할 때까지 지나가도 되는 학습의 비율
 limit-waited-origin = 측정
 limit-times-longer = 도중에 멈춘 학습이 지금까지의 몇 배까지 더 갔을 수 있다고 볼지
-limit-times-longer-origin = 선택: 갱신 1,000회의 시험은 흔히 갱신 10,000회의 학습을 대신합니다
+limit-times-longer-origin = 선택: 업데이트 1,000회의 시험은 흔히 업데이트 10,000회의 학습을 대신합니다
 limit-trend-errors = 도중에 멈춘 학습의 손실이 아직 줄고 있다고 볼 수 있는, 기울기 위의 표준오차 수
 limit-trend-errors-origin = 선택: 우연히 이보다 가파를 확률은 44분의 1입니다
 limit-samples-begun = 데이터셋 크기를 모를 때, 학습이 이제 막 시작되었다고 보는 표본 수의 상한
@@ -586,13 +586,13 @@ limit-signal-growth = 손실이 우연 수준보다 높은 데서 시작한 학�
 limit-signal-growth-origin = 선택: 흔히 쓰는 초기화에서는 1 근처에 머무릅니다
 limit-gradient-growth = 손실이 시작할 때보다 높은 동안, 처음 값에 대한 기울기 노름의 비
 limit-gradient-growth-origin = 측정
-limit-overshooting = 걸음의 질의 중앙값; 가는 방향에서 가장 낮은 점까지 간 걸음은 ½입니다
+limit-overshooting = 스텝 품질의 중앙값; 가는 방향에서 가장 낮은 점까지 간 스텝은 ½입니다
 limit-overshooting-origin = 포물선에서 정확한 직선 탐색
 limit-dead-share = 모든 표본에서 꺼져 있는 유닛이 한 층에서 차지하는 비율
 limit-dead-share-origin = SageMaker Debugger의 DeadRelu는 0.5를 씁니다
 limit-signal-faint = 층의 출력값 크기에 대한 표본 사이 산포의 비
 limit-signal-faint-origin = 측정
-limit-saturated-share = 활성화 전 값 가운데 활성화 함수의 평평한 구간에 있는 비율
+limit-saturated-share = 활성화 이전 값 가운데 활성화 함수의 평평한 구간에 있는 비율
 limit-saturated-share-origin = SageMaker Debugger의 SaturatedActivation은 0.5를 씁니다
 limit-saturated-most = 같은 비율, 피해가 덜한 학습일 때
 limit-saturated-most-origin = 측정
@@ -610,41 +610,41 @@ limit-init-loss = 지나치게 확신하는 답의, 우연 수준 손실에 대�
 limit-init-loss-origin = 선택
 limit-symmetric-units = 층의 크기에 대한 유닛 사이 산포의 비, 또는 복사된 두 층의 상대 차이
 limit-symmetric-units-origin = float32의 분해능은 1e-7입니다
-limit-harmful-steps = 자기 배치의 손실을 갱신 전보다 키운 갱신의 비율
+limit-harmful-steps = 자기 배치의 손실을 업데이트 전보다 키운 업데이트의 비율
 limit-harmful-steps-origin = 측정
 limit-harmful-steps-surge = 같은 비율, 손실이 치솟은 학습일 때
 limit-harmful-steps-surge-origin = 측정
 limit-loss-surge = 처음 값과 우연 수준 가운데 큰 쪽에 대한 훈련 손실의 비
 limit-loss-surge-origin = 측정
-limit-useless-step = 걸음의 질이 이보다 낮으면 자기 배치에서도 얻은 것이 거의 없는 걸음입니다
+limit-useless-step = 스텝 품질이 이보다 낮으면 자기 배치에서도 얻은 것이 거의 없는 스텝입니다
 limit-useless-step-origin = 측정
-limit-useless-steps = 손실이 가장 높아질 때까지 쓸모없었던 걸음의 비율
+limit-useless-steps = 손실이 가장 높아질 때까지 쓸모없었던 스텝의 비율
 limit-useless-steps-origin = 측정
 limit-surge-records = 중앙값이 치솟아야 하는, 프로그램의 이어진 기록의 수
 limit-surge-records-origin = 선택: 유별난 배치 하나는 나머지가 덮습니다
-limit-loss-rise = loss-surge와 같은 비, 오르는 동안 걸음이 대부분 쓸모없었던 학습일 때
+limit-loss-rise = loss-surge와 같은 비, 오르는 동안 스텝이 대부분 쓸모없었던 학습일 때
 limit-loss-rise-origin = 측정
-limit-weights-thrown = 첫 갱신들 안에서, 초기 가중치에 대한 보통 층의 가중치 RMS의 비
-limit-weights-thrown-origin = 선택: 이만큼이면 가중치의 4분의 3은 갱신에서 온 것입니다; 측정
-limit-first-updates = 첫 갱신들로 보는 횟수
+limit-weights-thrown = 첫 업데이트들 안에서, 초기 가중치에 대한 보통 층의 가중치 RMS의 비
+limit-weights-thrown-origin = 선택: 이만큼이면 가중치의 4분의 3은 업데이트에서 온 것입니다; 측정
+limit-first-updates = 첫 업데이트들로 보는 횟수
 limit-first-updates-origin = 선택: 흔히 쓰는 가장 큰 학습률 0.01에서 Adam은 그동안 가중치를 많아야 0.16 움직입니다
-limit-step-length = 전반부의, 가중치 크기에 대한 갱신 길이의 중앙값
+limit-step-length = 전반부의, 가중치 크기에 대한 업데이트 길이의 중앙값
 limit-step-length-origin = 측정; Adam에서 흔히 쓰는 0.001은 처음에 가중치의 0.01배쯤입니다
 limit-gradients-opposed = 서로 상관없는 기울기에 대한, 이어진 기울기의 일치도의 비
-limit-gradients-opposed-origin = 측정; 독립인 잡음이면 1이고, 그보다 작으면 갱신이 서로를 되돌립니다
+limit-gradients-opposed-origin = 측정; 독립인 잡음이면 1이고, 그보다 작으면 업데이트가 서로를 되돌립니다
 limit-distance-traveled = 가장 많이 움직인 층에서 학습 내내 더한 ‖ΔW‖/‖W‖
 limit-distance-traveled-origin = 측정
 limit-distance-none = 같은 값; 이보다 작으면 손실이 어떻게 변했든 학습률이 낮은 것입니다
 limit-distance-none-origin = 측정
-limit-at-rest = 전반부에 대한 마지막 4분의 1의 보통 갱신 크기; 이보다 작으면 학습이 멈춘 것입니다
+limit-at-rest = 전반부에 대한 마지막 4분의 1의 보통 업데이트 크기; 이보다 작으면 학습이 멈춘 것입니다
 limit-at-rest-origin = 측정
-limit-promise-kept = 걸음의 질의 중앙값: 기울기로 예측한 감소에 대한 실제 감소의 비
+limit-promise-kept = 스텝 품질의 중앙값: 기울기로 예측한 감소에 대한 실제 감소의 비
 limit-promise-kept-origin = 측정
 limit-rate-faded = 가장 큰 학습률에 대한 학습 후반의 보통 학습률의 비
 limit-rate-faded-origin = 선택: 코사인 스케줄에서는 0.15, 10분의 1로 세 번 낮추면 1e-3입니다
 limit-rate-reached = 스케줄이 곱하거나 워밍업으로 도달하려는 학습률에 대한, 학습 중 가장 큰 학습률의 비
 limit-rate-reached-origin = 선택: 10분의 1이면 이미 다른 학습률입니다
-limit-long-step = 가장 긴 갱신에서 보통 층의 ‖ΔW‖/‖W‖; 이 이상이면 학습률이 낮은 것이 아닙니다
+limit-long-step = 가장 긴 업데이트에서 보통 층의 ‖ΔW‖/‖W‖; 이 이상이면 학습률이 낮은 것이 아닙니다
 limit-long-step-origin = 선택: 흔히 쓰는 값의 10배(Stanford CS231n, "Ratio of weights:updates": 약 1e-3)
 limit-still-falling = 손실이 지나온 길 가운데 위로 간 비율
 limit-still-falling-origin = 측정
@@ -661,7 +661,7 @@ limit-input-size-origin = 측정
 limit-input-scales = 입력 열의 가장 작은 표준편차에 대한 가장 큰 표준편차의 비
 limit-input-scales-origin = 측정
 limit-input-hidden = 값이 변하는 열 가운데 가장 작은 산포에 대한, 가장 큰 열의 크기의 비
-limit-input-hidden-origin = 선택: 학습률 1e-3인 Adam이 가중치를 1만큼 움직이는 데 갱신 1000회가 걸립니다
+limit-input-hidden-origin = 선택: 학습률 1e-3인 Adam이 가중치를 1만큼 움직이는 데 업데이트 1000회가 걸립니다
 limit-constant-most = 스크립트의 입력 열 가운데 변하지 않는 열의 비율. 이 이상이면 가장자리 픽셀로 볼 수 없습니다
 limit-constant-most-origin = 선택: 절반
 limit-samples-a-column = 스크립트의 입력 열 수에 대한 표본 수의 비. 이 이상이면 변하지 않은 열을 드물게 변하는 열로 볼 수 없습니다
@@ -673,7 +673,7 @@ limit-majority-origin = 선택: 나머지를 모두 합한 것보다 많습니�
 limit-minority-skill = 늘 가장 큰 클래스라고 답할 때보다 높은 정확도, 가능한 것에 대한 비율
 limit-minority-skill-origin = 측정
 limit-label-neighbors = 클래스가 같은 이웃, 우연보다 위
-limit-label-neighbors-origin = 2시그마: 무작위 레이블은 데이터 세트 100개 가운데 98개에서 이보다 낮습니다
+limit-label-neighbors-origin = 2시그마: 무작위 레이블은 데이터셋 100개 가운데 98개에서 이보다 낮습니다
 limit-label-columns = 가장 잘 알려 주는 열 하나나 둘이 레이블에 대해 알려 주는 것, 우연히 나올 최댓값보다 위
 limit-label-columns-origin = 2시그마
 limit-label-errors = 우연보다 높은 정확도
@@ -692,9 +692,9 @@ limit-same-target = 목표값이 똑같은 수인 이웃의 비율, 우연보다
 limit-same-target-origin = 선택: 양을 나타내는 수가 똑같은 일은 드뭅니다
 limit-target-order = 서로 다른 두 목표값 사이의 평균 제곱 거리에 대한, 목표값이 다른 가장 가까운 이웃까지의 거리의 비
 limit-target-order-origin = 수가 이름일 뿐이면 1입니다; 측정
-limit-stale-gradients = 관찰한 갱신 가운데 이전 갱신의 기울기나 지워진 기울기를 쓴 비율
+limit-stale-gradients = 관찰한 업데이트 가운데 이전 업데이트의 기울기나 지워진 기울기를 쓴 비율
 limit-stale-gradients-origin = 선택: 기울기는 매번 지우거나 지우지 않거나 둘 중 하나입니다
-limit-uphill-updates = 관찰한 갱신 가운데 지시받은 대로 손실을 키운 비율
+limit-uphill-updates = 관찰한 업데이트 가운데 지시받은 대로 손실을 키운 비율
 limit-uphill-updates-origin = 선택: 부호는 맞거나 틀리거나 둘 중 하나입니다
 limit-as-drawn = 사용하는 가중치 가운데 처음 뽑은 뒤 아무것도 바꾸지 않는 비율
 limit-as-drawn-origin = 선택: 절반이 넘는 가중치
@@ -749,13 +749,13 @@ part-steps = 역전파와 업데이트
 part-record = 기록
 part-losses = 손실과 정답
 part-evaluations = 평가
-part-samples = 샘플의 순서와 반복
+part-samples = 표본의 순서와 반복
 part-inputs = 입력
 part-targets = 입력이 정답을 결정하는 정도
-part-mixing = 샘플끼리 출력에 영향을 주는지 여부
+part-mixing = 표본끼리 출력에 영향을 주는지 여부
 part-layers = 층의 값
 part-backpropagation = 층 출력의 기울기
-part-recurrence = 순환 층의 시간에 따른 기울기
+part-recurrence = 순환층의 시간에 따른 기울기
 part-gradients = 매개변수의 기울기
 part-weights = 가중치의 크기
 part-updates = 업데이트가 가중치를 바꾸는 정도
@@ -767,16 +767,16 @@ tensorboard-missing = 이벤트 파일을 쓰려면 TensorBoard가 필요합니�
 tensorboard-not-written = { $path }: 이벤트 파일을 쓸 수 없습니다({ $reason }).
 watch-needs-torch = 학습을 관찰하려면 PyTorch가 필요합니다: pip install "whygrad[torch]".
 watch-needs-extra = { $what } 학습을 관찰하려면 설치되지 않은 패키지가 필요합니다: pip install "whygrad[{ $extra }]".
-watch-keras-backend = Keras가 { $backend } 백엔드에서 실행 중이며, 컴파일된 학습 단계에서는 층과 기울기를 볼 수 없습니다. 이 학습을 관찰하려면 KERAS_BACKEND=torch로 설정하십시오.
+watch-keras-backend = Keras가 { $backend } 백엔드에서 실행 중이며, 컴파일된 학습 단계에서는 층과 기울기를 볼 수 없습니다. 이 학습을 관찰하려면 KERAS_BACKEND=torch로 설정하세요.
 watch-not-begun = 아직 관찰한 학습이 없습니다. { $name }의 콜백은 첫 학습이 시작될 때 관찰을 시작합니다.
 watch-not-a-module = 모델은 torch.nn.Module(여러 개도 가능)이어야 합니다. 받은 값: { $value }.
 watch-not-an-optimizer = 옵티마이저는 torch.optim.Optimizer(여러 개도 가능)여야 합니다. 받은 값: { $value }.
 watch-bad-report = "report" 값은 True, False 또는 문장 한 줄을 받는 함수여야 합니다. 받은 값: { $value }.
 watch-bad-name = "name" 값은 문자열이어야 합니다. 받은 값: { $value }.
 watch-bad-every = "every" 값은 "auto", "dense" 또는 1 이상의 정수여야 합니다. 받은 값: { $value }.
-watch-finding = whygrad: 갱신 { $step }회: { $title } ({ $code })
-watch-finding-at = whygrad: 갱신 { $step }회: { $title }, 위치 { $place } ({ $code })
-watch-finding-gone = whygrad: 갱신 { $step }회: 사라짐 - { $title } ({ $code })
+watch-finding = whygrad: 업데이트 { $step }회: { $title } ({ $code })
+watch-finding-at = whygrad: 업데이트 { $step }회: { $title }, 위치 { $place } ({ $code })
+watch-finding-gone = whygrad: 업데이트 { $step }회: 사라짐 - { $title } ({ $code })
 
 ## testing: whygrad.testing.assert_trains
 
@@ -793,7 +793,7 @@ testing-first-not-finite = 첫 손실이 { $loss }입니다.
 testing-far-from-chance = 첫 손실 { $loss } 값이 아무것도 모르는 모델의 손실 { $chance } 값보다 훨씬 큽니다.
 testing-not-deterministic = 평가 모드에서 같은 입력에 대해 출력이 달라집니다. 처음 달라지는 곳: { $layer }.
 testing-mixes = 한 표본의 출력이 배치의 다른 표본에 따라 달라집니다. 처음 달라지는 곳: { $layer }.
-testing-not-overfitted = 배치 하나도 외우지 못합니다. 갱신 { $steps }회 후 손실은 { $loss }이며 { $goal } 아래로 내려가지 않았습니다{ $place }.
+testing-not-overfitted = 배치 하나도 외우지 못합니다. 업데이트 { $steps }회 후 손실은 { $loss }이며 { $goal } 아래로 내려가지 않았습니다{ $place }.
 testing-at = {""}. 원인이 되는 층: { $places }
 
 ## undecided: why a rule cannot tell
@@ -835,19 +835,19 @@ remedy-use-gated-units = 단순 순환층 대신 GRU나 LSTM을 씁니다. 게�
 title-remedy-use-orthogonal-recurrence = 직교 순환 가중치
 remedy-use-orthogonal-recurrence = 순환 가중치를 직교 행렬로 초기화합니다. 한 시점에서 다음 시점으로 상태의 길이를 바꾸지 않고 방향만 돌리므로 기울기가 먼 과거까지 도달합니다.
 title-remedy-lower-learning-rate = 학습률 낮추기
-remedy-lower-learning-rate = 학습률을 낮춥니다. 작은 걸음은 골짜기를 건너뛰지 않고 기울기가 맞는 범위 안에 머무릅니다.
+remedy-lower-learning-rate = 학습률을 낮춥니다. 작은 스텝은 골짜기를 건너뛰지 않고 기울기가 맞는 범위 안에 머무릅니다.
 title-remedy-raise-learning-rate = 학습률 높이기
 remedy-raise-learning-rate = 학습률을 높입니다. 손실이 꾸준히 줄지만 너무 느려서 목표에 닿기 훨씬 전에 학습이 끝납니다.
 title-remedy-clip-gradients = 기울기 클리핑
 remedy-clip-gradients = 기울기의 노름을 1로 제한합니다. 방향은 그대로 두면서, 큰 기울기 하나가 가중치를 멀리 날려 보내는 것을 막습니다.
 title-remedy-add-warmup = 학습률 워밍업
-remedy-add-warmup = 학습의 처음 10분의 1 동안 학습률을 0에서부터 키웁니다. 손실이 가장 가파른 처음 걸음들이 작게 유지됩니다.
+remedy-add-warmup = 학습의 처음 10분의 1 동안 학습률을 0에서부터 키웁니다. 손실이 가장 가파른 처음 스텝들이 작게 유지됩니다.
 title-remedy-use-adam = Adam
-remedy-use-adam = Adam을 사용합니다. 가중치마다 자기 기울기의 평소 크기로 걸음을 나누므로 기울기가 아주 작은 가중치도 다른 가중치만큼 빨리 학습합니다.
+remedy-use-adam = Adam을 사용합니다. 가중치마다 자기 기울기의 평소 크기로 스텝을 나누므로 기울기가 아주 작은 가중치도 다른 가중치만큼 빨리 학습합니다.
 title-remedy-use-momentum = 모멘텀
-remedy-use-momentum = 모멘텀 0.9를 사용합니다. 방향이 일정한 걸음은 최대 열 배까지 쌓이고, 오락가락하는 걸음은 서로 상쇄됩니다.
+remedy-use-momentum = 모멘텀 0.9를 사용합니다. 방향이 일정한 스텝은 최대 열 배까지 쌓이고, 오락가락하는 스텝은 서로 상쇄됩니다.
 title-remedy-larger-batch = 배치 키우기
-remedy-larger-batch = 배치를 여덟 배로 키웁니다. 평균 기울기의 분산이 8분의 1로 줄어 갱신들의 방향이 서로 맞습니다.
+remedy-larger-batch = 배치를 여덟 배로 키웁니다. 평균 기울기의 분산이 8분의 1로 줄어 업데이트들의 방향이 서로 맞습니다.
 title-remedy-cosine-schedule = 코사인 스케줄
 remedy-cosine-schedule = 학습률을 코사인 곡선을 따라 0까지 낮춥니다. 처음에는 크게 걷고, 끝에는 잡음에 흔들리지 않을 만큼 작게 걷습니다.
 title-remedy-scale-inputs = 입력 정규화
@@ -875,9 +875,9 @@ remedy-longer-training = 네 배 더 오래 학습합니다. 학습이 끝날 �
 title-remedy-add-dropout = 드롭아웃
 remedy-add-dropout = 학습 중에 유닛의 30%를 무작위로 끕니다. 남은 유닛들이 특정 유닛 하나에 기대지 않고 일해야 합니다.
 title-remedy-add-l2 = L2 규제
-remedy-add-l2 = 큰 가중치에 벌점을 줍니다. 함수가 매끄러워지고, 잡음까지 따라가는 것이 손해가 됩니다.
+remedy-add-l2 = 큰 가중치에 규제 항을 줍니다. 함수가 매끄러워지고, 잡음까지 따라가는 것이 손해가 됩니다.
 title-remedy-add-l1 = L1 규제
-remedy-add-l1 = 모든 가중치에 벌점을 줍니다. 필요 없는 가중치가 0이 되어 신경망이 단순해집니다.
+remedy-add-l1 = 모든 가중치에 규제 항을 줍니다. 필요 없는 가중치가 0이 되어 신경망이 단순해집니다.
 title-remedy-smaller-network = 작은 신경망
 remedy-smaller-network = 유닛을 4분의 1로 줄입니다. 가중치가 표본보다 적으면 표본을 외울 수 없습니다.
 title-remedy-fewer-epochs = 조기 종료
@@ -895,9 +895,9 @@ remedy-balance-classes = 드문 클래스에 손실 가중치를 더 주거나, 
 title-remedy-check-labels = 레이블 확인
 remedy-check-labels = 표본 수십 개를 레이블과 함께 직접 확인합니다. 이웃한 표본들의 레이블이 우연보다 더 자주 일치하지 않으므로 입력과 레이블의 짝이 뒤섞였을 수 있습니다.
 title-remedy-clear-gradients = 기울기 초기화
-remedy-clear-gradients = 역전파 전에 매번 optimizer.zero_grad()를 호출하고, 역전파와 갱신 사이에서는 호출하지 않습니다. 그래야 기울기가 한 번씩만 더해지고, 갱신할 때 남아 있습니다.
+remedy-clear-gradients = 역전파 전에 매번 optimizer.zero_grad()를 호출하고, 역전파와 업데이트 사이에서는 호출하지 않습니다. 그래야 기울기가 한 번씩만 더해지고, 업데이트할 때 남아 있습니다.
 title-remedy-pass-all-parameters = 모든 매개변수를 옵티마이저에 전달
-remedy-pass-all-parameters = 마지막 층까지 만든 뒤 모든 매개변수를 옵티마이저에 전달합니다. 전달받지 않은 매개변수는 갱신되지 않습니다.
+remedy-pass-all-parameters = 마지막 층까지 만든 뒤 모든 매개변수를 옵티마이저에 전달합니다. 전달받지 않은 매개변수는 업데이트되지 않습니다.
 title-remedy-unfreeze-parameters = 매개변수 고정 해제
 remedy-unfreeze-parameters = 학습해야 할 층에 requires_grad = True를 설정하고, 그다음에 옵티마이저를 만듭니다.
 title-remedy-keep-graph-attached = 끊어지지 않은 계산 그래프
@@ -929,9 +929,9 @@ trial-verdict-too-few-seeds = 시드 { $seeds }개로는 처방의 효과와 우
 trial-verdict-interrupted = 비교할 결과가 나오기 전에 중단되었습니다.
 trial-verdict-out-of-time = 비교할 결과가 나오기 전에 시간이 다 되었습니다. --budget으로 시간을 늘릴 수 있습니다.
 trial-interrupted = 처방 비교가 중단되었습니다. 끝까지 학습한 것만 순위를 매겼습니다.
-trial-beats-random = 복구된 실행의 비율: { $remedy } { $share }, 무작위 처방 평균 { $random }.
-trial-without-random = 같은 횟수만큼 실행한 무작위 처방이 없어 견줄 수 없습니다.
-trial-repaired-at = 복구 기준: { $metric } { $value } { $direction ->
+trial-beats-random = 해결된 실행의 비율: { $remedy } { $share }, 무작위 처방 평균 { $random }.
+trial-without-random = 같은 횟수만큼 실행한 무작위 처방이 없어 비교할 수 없습니다.
+trial-repaired-at = 해결 기준: { $metric } { $value } { $direction ->
     [up] 이상
    *[down] 이하
  }.
@@ -941,7 +941,7 @@ trial-column-rank = 순위
 trial-column-remedy = 처방
 trial-column-difference = 차이
 trial-column-interval = 95% 구간
-trial-column-repaired = 복구율
+trial-column-repaired = 해결률
 trial-column-cost = 비용
 trial-metric-accuracy-test = 테스트 정확도
 trial-metric-r2-test = 테스트 R²
@@ -961,7 +961,7 @@ trial-column-mean = 평균
 ## terminal
 
 view-runs = 학습 { $count }회
-view-steps = 갱신 { $count }회
+view-steps = 업데이트 { $count }회
 view-layers = { $count }개 층
 view-samples = 훈련 표본 { $count }개
 view-batch-size = 배치 크기 { $count }
@@ -974,17 +974,17 @@ view-no-level = { $why ->
    *[unknown] 상수 예측의 손실을 알 수 없으므로 손실로는 얼마나 배웠는지 알 수 없습니다.
  }
 view-few-records = { $kind ->
-    [model] 살펴본 갱신이 너무 적어 어떻게 배우는지 판단할 수 없습니다. 더 오래 학습하거나 whygrad.watch(..., every=10)처럼 더 자주 살펴보게 하십시오.
-   *[other] 갱신이 너무 적어 어떻게 배우는지 판단할 수 없습니다. 더 오래 학습하십시오.
+    [model] 살펴본 업데이트가 너무 적어 어떻게 배우는지 판단할 수 없습니다. 더 오래 학습하거나 whygrad.watch(..., every=10)처럼 더 자주 살펴보게 하세요.
+   *[other] 업데이트가 너무 적어 어떻게 배우는지 판단할 수 없습니다. 더 오래 학습하세요.
  }
 view-one-finding = 문제가 하나 있습니다: { $root }.
 view-findings = { $count }가지를 찾았습니다. 가장 먼저 고칠 것: { $root }.
 view-units = 유닛 { $count }개
-view-from-step = 갱신 { $step }회째부터
+view-from-step = 업데이트 { $step }회째부터
 view-evidence = 근거
 view-value = 값
 view-threshold = 기준
-view-step = 갱신
+view-step = 업데이트
 view-helps = 도움이 되는 처방:
 view-undecided = 판단할 수 없음: { $codes }.
 view-severity-error = 오류
@@ -1119,11 +1119,11 @@ plot-depth-weights = 가중치의 표준편차
 plot-depth-outputs = 출력, 평균 ± 표준편차
 plot-depth-zeros = 출력의 0 비율(%)
 plot-convolution-title = 매개변수 수와 정확도
-plot-convolution-alt = 합성곱 신경망과 완전 연결 신경망의 매개변수 수에 따른 평균 시험 정확도입니다.
+plot-convolution-alt = 합성곱 신경망과 완전 연결 신경망의 매개변수 수에 따른 평균 테스트 정확도입니다.
 plot-convolution-alt-one = { $network }: 매개변수 { $parameters }개, { $accuracy }.
 plot-convolution-conv = 합성곱 신경망(수: 첫 층의 필터)
 plot-convolution-dense = 완전 연결 신경망(수: 은닉 유닛)
-plot-convolution-accuracy = 시험 정확도(%), 평균과 95 % 구간
+plot-convolution-accuracy = 테스트 정확도(%), 평균과 95 % 구간
 plot-forest-title = 처방별 효과
 plot-forest-alt = 시드 { $seeds }개로 처방 { $count }개를 비교한 결과로, 현재 설정에 대한 { $metric }의 개선과 95% 구간입니다.
 plot-improvement = { $metric }의 개선과 95% 구간
@@ -1153,37 +1153,37 @@ plot-time-start = 학습 전
 plot-time-middle = 학습 중간
 plot-time-end = 학습 후
 plot-time-distance = 손실까지의 시점 수
-plot-time-updates = 갱신 횟수
+plot-time-updates = 업데이트 횟수
 plot-time-relative = 마지막 상태에 대한 기울기의 비
 plot-time-reach = 첫 상태에 도달하는 기울기
 plot-time-norm = 전체 기울기의 노름
 plot-time-loss = 학습 손실
 plot-time-cell = { $cell }
-plot-time-clipped = { $cell }, 절단 { $clip }
+plot-time-clipped = { $cell }, 클리핑 { $clip }
 plot-time-profile-title = 순환층에서 시간에 따른 기울기
 plot-time-profile-beside = 시간에 따른 기울기의 비교
-plot-time-profile-clipped = { $name }, 기울기 절단 { $clip }
+plot-time-profile-clipped = { $name }, 기울기 클리핑 { $clip }
 plot-time-profile-distance = 마지막 시점까지의 시점 수
 plot-time-profile-gradient = 상태의 기울기(RMS)
-plot-time-profile-at = 갱신 { $step }
+plot-time-profile-at = 업데이트 { $step }
 plot-time-profile-alt = 순환층 상태의 기울기, 실행들의 중앙값입니다.
-plot-time-profile-alt-layer = { $layer }, 갱신 { $step }: 마지막 시점에서 { $near }, 그보다 { $distance }시점 앞에서 { $far }.
+plot-time-profile-alt-layer = { $layer }, 업데이트 { $step }: 마지막 시점에서 { $near }, 그보다 { $distance }시점 앞에서 { $far }.
 plot-time-profile-alt-none = 시간에 따른 기울기: 유한한 값이 기록되지 않았습니다.
 plot-time-alt = 순환 셀에서 마지막 상태의 기울기에 대한 { $distance }단계 앞 첫 상태의 기울기의 비.
-plot-time-alt-one = { $cell }(절단 { $clip }): 학습 전 { $start }, 학습 후 { $end }.
+plot-time-alt-one = { $cell }(클리핑 { $clip }): 학습 전 { $start }, 학습 후 { $end }.
 plot-plain-title = 깊이에 따른 일반 신경망과 잔차 신경망
-plot-plain-accuracy = 시험 정확도, %
+plot-plain-accuracy = 테스트 정확도, %
 plot-plain-loss = 학습 손실
 plot-plain-depth = 층 수
 plot-plain-before = 학습 전 층별 기울기
 plot-plain-after = 학습 후 층별 기울기
-plot-plain-alt = { $family }, 층 { $depth }개: 시험 정확도 { $accuracy }, 학습 손실 { $loss }.
+plot-plain-alt = { $family }, 층 { $depth }개: 테스트 정확도 { $accuracy }, 학습 손실 { $loss }.
 plot-depth = 역전파로 지나온 층 수
 plot-relative-gradient = 출력층 대비 기울기
 plot-depth-alt = 지나온 층 수({ $layers }개까지)에 따른 출력층 대비 기울기를 초기화와 활성화 함수별로 그렸습니다. 한 층의 인수:
 plot-depth-alt-one = { $init }, { $activation }: { $factor }.
 plot-bad-format = { $path }에 그림을 저장할 수 없습니다. 파일 이름은 다음 중 하나로 끝나야 합니다: { $known }.
-plot-no-hangul = 한글 글꼴이 설치되어 있지 않아 그림을 영어로 그립니다. 글꼴을 설치하십시오(Debian, Ubuntu: apt install fonts-noto-cjk).
+plot-no-hangul = 한글 글꼴이 설치되어 있지 않아 그림을 영어로 그립니다. 글꼴을 설치하세요(Debian, Ubuntu: apt install fonts-noto-cjk).
 
 ## report
 
@@ -1215,10 +1215,10 @@ report-normalization = 정규화
 export-error-kind = 실험을 { $kind } 형식으로 내보낼 수 없습니다. 가능한 형식: { $known }.
 export-error-kind-nearest = 실험을 { $kind } 형식으로 내보낼 수 없습니다. 혹시 { $nearest }입니까? 가능한 형식: { $known }.
 export-error-weights = 주어진 수는 { $given }개인데 이 신경망의 가중치와 통계량은 { $count }개입니다.
-export-error-not-finite = 가중치가 더 이상 유한하지 않아 이어서 학습할 수 없습니다. 처음 상태의 신경망을 내보내십시오.
+export-error-not-finite = 가중치가 더 이상 유한하지 않아 이어서 학습할 수 없습니다. 처음 상태의 신경망을 내보내세요.
 export-error-no-experiment = { $name }: 이 기록에는 실험과 마지막 가중치가 없어 내보낼 것이 없습니다.
 export-error-no-seed = { $name }: 이 기록에는 시드 { $seed }의 실행이 없습니다. 있는 시드: { $known }.
-error-onnx-missing = ONNX로 내보내려면 onnx 패키지가 필요한데 설치되어 있지 않습니다. 다음 명령으로 설치하십시오: pip install "whygrad[onnx]"
+error-onnx-missing = ONNX로 내보내려면 onnx 패키지가 필요한데 설치되어 있지 않습니다. 다음 명령으로 설치하세요: pip install "whygrad[onnx]"
 export-code-title = { $name }: { $framework } 코드로 쓴 신경망과 그 학습. whygrad { $version } 작성.
 export-code-untrained = 시드 { $seed }의 초기 가중치에서 시작합니다.
 export-code-trained = whygrad가 시드 { $seed }(으)로 학습한 가중치에서 이어 갑니다.
@@ -1244,10 +1244,10 @@ export-code-steps = 학습률 스케줄 각 부분의 길이(스텝 수).
 export-code-main = 학습하면서 에포크마다 손실을 출력합니다.
 export-code-weights-only = L2(가중치 감쇠)는 가중치에만 적용하고 편향과 정규화에는 적용하지 않습니다.
 export-code-l1 = L1·‖w‖₁의 기울기. 가중치에만 더하며 클리핑의 영향을 받지 않습니다.
-export-code-optimizer = PyTorch와 whygrad의 최적화 방법.
-export-code-clip-first = 클리핑은 손실의 기울기에만 하고 벌점의 기울기는 그 뒤에 더합니다.
+export-code-optimizer = PyTorch와 whygrad의 옵티마이저.
+export-code-clip-first = 클리핑은 손실의 기울기에만 하고 규제 항의 기울기는 그 뒤에 더합니다.
 export-code-momentum = 학습률은 한 스텝에서 더하는 양만이 아니라 속도 전체에 곱합니다.
-export-code-evaluated = 벌점을 뺀, 표본들의 평균 손실.
+export-code-evaluated = 규제 항을 뺀, 표본들의 평균 손실.
 export-code-assign = 변수마다 차례대로 값을 넣습니다.
 export-code-data = 전처리를 모두 마친, 신경망이 보는 그대로의 표본. 열: { $features }
 export-code-targets-numbers = 목표값은 예측할 수입니다.
@@ -1266,7 +1266,7 @@ export-code-layers-main = 학습하고, 에포크마다 손실을 출력하고, 
 export-code-agrees-loosely = 데이터, 가중치, 표본 순서가 whygrad와 같으므로 손실도 반올림 오차 안에서 같습니다. 다른 것: { $parts }.
 export-code-part-dropout = 드롭아웃(끄는 유닛을 새로 뽑음)
 export-code-part-augmentation = 데이터 증강(Keras의 층이 맡음)
-export-code-part-recurrent = 순환층(두 편향 가운데 하나에도 벌점이 걸림)
+export-code-part-recurrent = 순환층(두 편향 가운데 하나에도 규제 항이 걸림)
 export-code-append-one = 항상 1인 입력을 하나 더합니다. 그 가중치는 PyTorch의 순환층이 가진 두 번째 편향입니다.
 export-code-basicblock = 합성곱 두 개의 결과에 입력을 더합니다(He 등 2015).
 export-code-bottleneck = 합성곱 세 개(가운데가 좁음)의 결과에 입력을 더합니다(He 등 2015).
@@ -1276,8 +1276,8 @@ export-code-prepared = 그림을 0~1의 수로 바꾼 뒤 중심과 크기를 �
 export-code-prepared-augmented = 그림을 0~1의 수로 바꾸고, 학습 중에는 변형한 뒤, 중심과 크기를 맞춥니다.
 export-code-prepared-one-hot = 토큰을 0과 1 하나로 된 행으로 바꿉니다.
 export-code-moved = 채널을 마지막 축에 둔 그림.
-export-code-evaluated-classes = 표본의 평균 손실(벌점 제외)과 정답 비율.
-export-code-evaluated-numbers = 표본의 평균 손실(벌점 제외).
+export-code-evaluated-classes = 표본의 평균 손실(규제 항 제외)과 정답 비율.
+export-code-evaluated-numbers = 표본의 평균 손실(규제 항 제외).
 export-code-samples = 표본. 그림은 바이트 그대로이고, 나머지는 이미 whygrad가 전처리한 값입니다.
 export-code-held-back = 이 개수 다음의 표본이 언제 멈출지 정합니다: 거기서 이만큼의 에포크 동안 나아지지 않으면 멈춥니다.
 export-code-dropout-seed = 어느 유닛을 끌지는 whygrad처럼 스텝이 정합니다.
@@ -1297,8 +1297,8 @@ export-code-half = Keras의 층은 그림 절반에 적용합니다.
 export-code-local-response-norm = 값마다 다른 채널의 이웃 값들로 나눕니다(Krizhevsky 등 2012).
 export-code-max-border = 어떤 최댓값에도 영향을 주지 않는 -∞ 테두리.
 export-code-dilated-max-pool = 서로 떨어진 자리들 가운데 가장 큰 값.
-export-code-decays = 변수에 벌점이 걸리는지. 가중치에는 걸리고, 편향과 기울기 변수에는 걸리지 않습니다.
-export-code-penalties = 벌점의 기울기는 클리핑 뒤에 손실의 기울기에 더합니다.
+export-code-decays = 변수에 규제 항이 걸리는지. 가중치에는 걸리고, 편향과 기울기 변수에는 걸리지 않습니다.
+export-code-penalties = 규제 항의 기울기는 클리핑 뒤에 손실의 기울기에 더합니다.
 export-code-load = 변수마다 경로에 따라 값을 넣습니다.
 export-code-channels-last = 뒤의 가중치 순서에 맞게 채널별로 펼칩니다.
 
@@ -1316,7 +1316,7 @@ cli-presets-ill = 문제 있음
 cli-presets-healthy = 문제 없음
 cli-presets-recipes = 오래 걸림
 cli-default = (기본값: { $value })
-cli-epilog = 이렇게 시작해 보십시오: whygrad diagnose vanishing-gradient-digits --trial
+cli-epilog = 이렇게 시작해 보세요: whygrad diagnose vanishing-gradient-digits --trial
 cli-help-lang = 표시 언어. 지정하지 않으면 로캘을 따릅니다.
 cli-help-version = 버전을 보여 줍니다.
 cli-help-help = 이 도움말을 보여 줍니다.
@@ -1336,10 +1336,10 @@ cli-diagnose-examples = 예:
       whygrad diagnose train.py -- --epochs 3
 cli-diagnose-target = 학습 스크립트(.py), 프리셋 이름, 실험의 .toml 파일이나 링크, 또는 저장된 트레이스 폴더.
 cli-diagnose-trial = 처방을 시도하고 같은 수의 무작위 처방과 비교해 순위를 매깁니다.
-cli-diagnose-steps = 갱신을 최대 N회만 학습합니다. 실험은 에포크 단위로 올립니다. 스크립트는 주지 않으면 2000회(아직 느린 학습은 10000회)이며, 판정이 안정되면 더 일찍 끝냅니다.
+cli-diagnose-steps = 업데이트를 최대 N회만 학습합니다. 실험은 에포크 단위로 올립니다. 스크립트는 주지 않으면 2000회(아직 느린 학습은 10000회)이며, 판정이 안정되면 더 일찍 끝냅니다.
 cli-diagnose-seeds = 시드 0부터 N-1까지 N회 학습합니다. 주지 않으면 8회입니다. 스크립트에는 --trial과 함께만 쓰며, 비교를 N번 되풀이합니다. 주지 않으면 6번입니다.
 cli-diagnose-report = 보고서를 HTML 파일 하나로 저장합니다.
-cli-diagnose-beside = 기울기를 절단한 학습 등 다른 순환 신경망의 트레이스. 보고서에 두 학습의 시간에 따른 기울기를 나란히 그립니다.
+cli-diagnose-beside = 기울기를 클리핑한 학습 등 다른 순환 신경망의 트레이스. 보고서에 두 학습의 시간에 따른 기울기를 나란히 그립니다.
 cli-train = 실험을 여러 시드로 학습하고 그 과정을 기록하여 저장합니다.
 cli-train-examples = 예:
       whygrad train healthy-moons --out run.zarr
@@ -1364,7 +1364,7 @@ predict-empty = { $path } 파일에 행이 없습니다.
 cli-train-seeds = 시드 0부터 N - 1까지로 학습합니다(기본값 8, 층 목록으로 된 신경망은 1).
 cli-train-device = 층 목록으로 된 신경망을 학습할 장치: cpu, cuda 또는 GPU가 있으면 쓰는 auto.
 cli-unknown-device = 값은 { $known } 가운데 하나여야 합니다. 받은 값: { $name }.
-cli-train-resumes = { $path }에 이 학습이 갱신 { $step }회까지(시드 { $seed }) 들어 있어 거기서부터 이어서 학습합니다.
+cli-train-resumes = { $path }에 이 학습이 업데이트 { $step }회까지(시드 { $seed }) 들어 있어 거기서부터 이어서 학습합니다.
 cli-model-written = 모델과 트레이스를 { $path }에 저장했습니다.
 cli-train-judged = 테스트 표본 { $samples }개 가운데 { $right } 정답(95% 구간 { $low } ~ { $high }), 보정 오차 { $error }.
 cli-train-engine = 학습 엔진: auto, kernel, torch.
@@ -1395,19 +1395,19 @@ cli-inside-examples = 예:
     whygrad inside resnet-50 --weights resnet50.pth dog.jpg --out dog
     whygrad inside my_model.py:Net --input 3x32x32 --weights net.pt --data pictures/
 cli-inside-model = whygrad train --out으로 쓴 폴더, fashion-mnist(whygrad에 들어 있는 작은 학습된 신경망), resnet-50 같은 신경망(whygrad zoo로 목록 보기), 또는 직접 만든 nn.Module의 FILE.py:NAME(파일을 가져옵니다).
-cli-inside-pictures = 살펴볼 그림. 없으면 데이터 집합에서 몇 장을 씁니다.
+cli-inside-pictures = 살펴볼 그림. 없으면 데이터셋에서 몇 장을 씁니다.
 cli-inside-what = 다음 중 일부만: filters, maps, exciting, occlusion, saliency, grad-cam, depth.
 cli-inside-layer = 필터, 맵, 채널, Grad-CAM에 쓸 층. 없으면 각각 첫 합성곱 층, 모든 합성곱 층, 마지막, 마지막.
 cli-inside-class = 신경망이 답한 클래스 대신 설명할 클래스의 이름이나 번호.
 cli-inside-saliency = 현저성을 구하는 방법: gradient, input-gradient, smooth-grad.
-cli-inside-weights = 동물원의 신경망이나 직접 만든 신경망의 가중치 파일(.pth 또는 .safetensors).
-cli-inside-input = 동물원의 신경망이나 직접 만든 신경망이 받는 그림의 크기. 예: 3x224x224.
-cli-inside-data = 그림을 가져올 데이터 집합이나 그림 폴더(클래스마다 하위 폴더 하나).
+cli-inside-weights = 내장 모델이나 직접 만든 신경망의 가중치 파일(.pth 또는 .safetensors).
+cli-inside-input = 내장 모델이나 직접 만든 신경망이 받는 그림의 크기. 예: 3x224x224.
+cli-inside-data = 그림을 가져올 데이터셋이나 그림 폴더(클래스마다 하위 폴더 하나).
 cli-inside-out = 그림을 쓸 폴더. 그림이 하나뿐이면 파일(.png, .svg, .pdf).
 cli-inside-report = 학습 폴더의 보고서를 이 그림들과 함께 다시 씁니다.
 cli-inside-no-what = "{ $name }"(이)라는 방법은 없습니다. 있는 방법: { $known }.
 cli-inside-no-method = "{ $name }"(이)라는 현저성 방법은 없습니다. 있는 방법: { $known }.
-cli-inside-one-file = { $path }는 파일 하나인데 그림이 { $count }개입니다. 폴더를 주거나 --what 옵션으로 한 가지만 고르십시오.
+cli-inside-one-file = { $path }는 파일 하나인데 그림이 { $count }개입니다. 폴더를 주거나 --what 옵션으로 한 가지만 고르세요.
 cli-inside-no-report = { $place }에는 그림을 넣을 { $report } 파일이 없습니다. whygrad train --out이 분류기의 보고서를 씁니다.
 cli-inside-written = { $path }에 썼습니다: { $names }.
 cli-inside-reported = 보고서: { $path }
@@ -1432,11 +1432,11 @@ cli-zoo-no-weights = { $name } 신경망에는 가중치가 필요합니다. --w
 cli-progress-download = 내려받는 중
 cli-progress-pictures = 분류하는 중
 cli-zoo-more = 하나를 층별로 보려면: whygrad zoo NAME.
-cli-zoo-which = { $name }: 파일의 어느 신경망인지 { $name }:NAME처럼 적어 주십시오.
+cli-zoo-which = { $name }: 파일의 어느 신경망인지 { $name }:NAME처럼 적어 주세요.
 cli-zoo-no-input = { $name }에는 표본 하나의 모양이 필요합니다. 예: --input 3x224x224.
 cli-zoo-no-classes = --classes는 내장 신경망에 씁니다. { $name }의 클래스 수는 그 안에 정해져 있습니다.
-cli-bad-shape = { $value }는 모양이 아닙니다. 3x224x224, 50x2, 784처럼 1부터 { $most }까지의 정수를 하나에서 셋까지 쓰십시오.
-cli-bad-layer = { $key }: { $value }는 층이 아닙니다. conv=64,kernel=11,stride=4나 flatten처럼 쓰십시오.
+cli-bad-shape = { $value }는 모양이 아닙니다. 3x224x224, 50x2, 784처럼 1부터 { $most }까지의 정수를 하나에서 셋까지 쓰세요.
+cli-bad-layer = { $key }: { $value }는 층이 아닙니다. conv=64,kernel=11,stride=4나 flatten처럼 쓰세요.
 cli-size = 층의 출력 크기, 수용 영역, 매개변수를 공식과 수를 보여 주며 계산합니다.
 cli-size-examples = 예:
       whygrad size "conv=64,kernel=11,stride=4,padding=2"
@@ -1470,7 +1470,7 @@ cli-explain-examples = 예:
       whygrad explain vanishing-gradient
       whygrad explain activations --out activations.png
       whygrad explain depth --out depth.png
-cli-explain-code = 진단이나 처방의 코드, 활성화 함수 이름, "activations"(모든 활성화 함수 비교), "depth"(층을 지나며 기울기가 커지거나 작아지는 정도), "through-time"(순환 신경망이 배우는 과거의 길이), "plain-and-residual"(깊은 신경망에 지름길이 필요한 까닭), "gates"(XOR에 두 층이 필요한 까닭), "linear"(활성화 함수 없이는 깊이가 소용없는 까닭), "family"(유닛 하나의 네 가지 손실), "neuron"(신경 세포와 퍼셉트론의 비교), "regions"(ReLU 신경망을 이루는 선형 조각의 수), "convolution"(합성곱이 줄여 주는 매개변수), "features"(선형 분류기에 넣는 그림의 특징), "templates"(그림의 선형 분류기가 배운 것).
+cli-explain-code = 진단이나 처방의 코드, 활성화 함수 이름, "activations"(모든 활성화 함수 비교), "depth"(층을 지나며 기울기가 커지거나 작아지는 정도), "through-time"(순환 신경망이 배우는 과거의 길이), "plain-and-residual"(깊은 신경망에 숏컷이 필요한 이유), "gates"(XOR에 두 층이 필요한 이유), "linear"(활성화 함수 없이는 깊이가 소용없는 이유), "family"(유닛 하나의 네 가지 손실), "neuron"(신경 세포와 퍼셉트론의 비교), "regions"(ReLU 신경망을 이루는 선형 조각의 수), "convolution"(합성곱이 줄여 주는 매개변수), "features"(선형 분류기에 넣는 그림의 특징), "templates"(그림의 선형 분류기가 배운 것).
 cli-explain-script = 진단 페이지에 있는, 그 문제가 있는 작은 프로그램을 출력합니다. > train.py로 저장할 수 있습니다.
 cli-explain-data = features와 templates 주제에서 쓸 그림: 데이터 이름 또는 폴더.
 cli-explain-seeds = 학습하는 주제에서 신경망마다 학습할 횟수.
@@ -1486,25 +1486,25 @@ cli-progress-loading = 그림을 읽는 중
 cli-event-files-written = TensorBoard: tensorboard --logdir { $path }
 cli-report-written = 보고서: { $path }
 cli-trace-written = 트레이스: { $path }
-cli-export-several = { $name } 스크립트는 옆에 있는 파일에서 가중치와 데이터를 읽습니다. --out으로 스크립트 이름을 지정하십시오.
+cli-export-several = { $name } 스크립트는 옆에 있는 파일에서 가중치와 데이터를 읽습니다. --out으로 스크립트 이름을 지정하세요.
 cli-export-only-networks = whygrad zoo에 없는 신경망: { $name }. --weights, --input, --classes는 그 신경망에만 씁니다.
-cli-export-network = { $name }: 학습이 없는 신경망입니다. --set과 --trained를 빼십시오.
-cli-export-set-model = { $name }: 학습이 끝난 모델이라 실험을 바꿀 수 없습니다. --set을 빼십시오.
-cli-export-too-large = { $name }: 너무 커서 트레이스에 가중치가 없습니다. whygrad train --out 폴더로 학습한 뒤 그 폴더를 내보내십시오.
+cli-export-network = { $name }: 학습이 없는 신경망입니다. --set과 --trained를 빼세요.
+cli-export-set-model = { $name }: 학습이 끝난 모델이라 실험을 바꿀 수 없습니다. --set을 빼세요.
+cli-export-too-large = { $name }: 너무 커서 트레이스에 가중치가 없습니다. whygrad train --out 폴더로 학습한 뒤 그 폴더를 내보내세요.
 cli-export-random = { $name }의 가중치는 난수입니다. 학습된 가중치는 --weights 파일 또는 --weights download로 지정합니다.
 cli-export-weights = whygrad zoo의 신경망에 쓸 가중치 파일(.pth, .safetensors) 또는 공개된 가중치를 받는 download. 없으면 난수를 씁니다.
 cli-export-input = whygrad zoo의 신경망에 쓸 표본 하나의 크기(발표된 것과 다를 때).
 cli-export-written = 저장했습니다: { $path } ({ $size }바이트)
-cli-export-exists = { $path }: 이미 있는 파일입니다. --out으로 다른 파일을 지정하거나, 덮어쓰려면 이 파일을 지정하십시오.
-cli-export-hides = { $path }: 이 이름의 스크립트는 { $package } 패키지 대신 불러오게 됩니다. 다른 이름을 지정하십시오.
-cli-export-two-outputs = --out과 --json을 둘 다 표준 출력에 쓸 수 없습니다. 하나는 파일로 지정하십시오.
-cli-export-set = { $name }: 트레이스의 실험은 더 이상 바꿀 수 없습니다. --set을 빼십시오.
+cli-export-exists = { $path }: 이미 있는 파일입니다. --out으로 다른 파일을 지정하거나, 덮어쓰려면 이 파일을 지정하세요.
+cli-export-hides = { $path }: 이 이름의 스크립트는 { $package } 패키지 대신 불러오게 됩니다. 다른 이름을 지정하세요.
+cli-export-two-outputs = --out과 --json을 둘 다 표준 출력에 쓸 수 없습니다. 하나는 파일로 지정하세요.
+cli-export-set = { $name }: 트레이스의 실험은 더 이상 바꿀 수 없습니다. --set을 빼세요.
 cli-interrupted-exporting = 중단되었습니다. 지금까지의 가중치를 내보냅니다.
 cli-not-a-seed = 값은 0부터 4294967295까지의 정수여야 합니다. 받은 값: { $value }.
 cli-picture-written = 그림: { $path }
 
 cli-interrupted = 중단되었습니다.
-cli-interrupted-finishing = 중단 요청을 받았습니다. 하던 일을 마무리하는 중입니다(바로 끝내려면 Ctrl-C를 한 번 더 누르십시오) …
+cli-interrupted-finishing = 중단 요청을 받았습니다. 하던 일을 마무리하는 중입니다(바로 끝내려면 Ctrl-C를 한 번 더 누르세요) …
 cli-interrupted-shown = 중단되었습니다. 지금까지 기록한 것을 보여 줍니다.
 cli-interrupted-kept = 중단되었습니다. 지금까지 기록한 것을 보여 주고 저장합니다.
 cli-interrupted-drawing = 중단되었습니다. 지금까지 기록한 것을 보여 주고 그림을 그리는 중입니다(Ctrl-C를 한 번 더 누르면 그리지 않습니다) …
@@ -1519,10 +1519,10 @@ cli-known-presets = 쓸 수 있는 프리셋: { $known }.
 cli-list-presets = 프리셋 목록은 whygrad diagnose --help에서 볼 수 있습니다.
 cli-no-such-command = { $name } 명령은 없습니다. { $hint }
 cli-no-such-option = { $command }에는 { $name } 옵션이 없습니다. { $hint }
-cli-missing = { $command }에 { $name } 인자가 필요합니다. { $command } --help를 보십시오.
+cli-missing = { $command }에 { $name } 인자가 필요합니다. { $command } --help를 보세요.
 cli-needs-a-value = { $command }: { $name } 옵션에 값이 필요합니다.
 cli-takes-no-value = { $command }: { $name } 옵션은 값을 받지 않습니다.
-cli-extra-argument = { $command }에서 쓰이지 않는 인자입니다: { $what }. { $command } --help를 보십시오.
+cli-extra-argument = { $command }에서 쓰이지 않는 인자입니다: { $what }. { $command } --help를 보세요.
 cli-not-a-whole-number = 값은 1부터 1000000까지의 정수여야 합니다. 받은 값: { $value }.
 cli-unknown-language = --lang 값은 { $known } 가운데 하나여야 합니다. 받은 값: { $name }.
 cli-unknown-engine = 값은 { $known } 가운데 하나여야 합니다. 받은 값: { $name }.
@@ -1532,10 +1532,10 @@ cli-unknown-code = "{ $name }": 이런 진단이나 처방의 코드가 없습�
 cli-script-missing = { $name }: 그런 스크립트가 없습니다.
 cli-script-is-folder = { $name }: 스크립트가 아니라 폴더입니다.
 cli-script-syntax = { $name }, { $line }행: { $what }.
-cli-script-unreadable = { $name }: 파이썬 코드로 읽을 수 없습니다: { $what }.
+cli-script-unreadable = { $name }: Python 코드로 읽을 수 없습니다: { $what }.
 cli-script-died = { $name }: 학습하기 전에 { $signal } 시그널로 강제 종료되었습니다. 진단할 것이 없습니다.
 cli-script-stopped-early = { $name }: 학습하기 전에 시간제한에 이르렀습니다. --seconds N과 --total-seconds N으로 시간을 늘릴 수 있습니다.
-cli-script-never-trained = { $name }: 학습이 없었습니다. PyTorch 옵티마이저가 한 번도 갱신하지 않았습니다.
+cli-script-never-trained = { $name }: 학습이 없었습니다. PyTorch 옵티마이저가 한 번도 업데이트하지 않았습니다.
 cli-script-not-read = { $name }: 학습은 했지만 whygrad가 기록을 읽지 못했습니다. 위의 오류는 whygrad 자체의 오류이며, WHYGRAD_TRACEBACK=1로 실행하면 어디인지 알려 줍니다.
 cli-script-no-torch = { $name }: 학습이 없었습니다. 스크립트에서 관찰할 수 있는 유일한 프레임워크인 PyTorch를 불러오지 않았습니다.
 cli-script-crashed-early = { $name }: 학습하기 전에 오류로 끝나 진단할 것이 없습니다.
@@ -1544,29 +1544,29 @@ cli-seconds-for-scripts = { $name }: { $option } 옵션은 스크립트에만 �
 cli-diagnose-budget = 스크립트에 --trial을 쓸 때 모든 재실행에 쓸 전체 시간(초)입니다. 주지 않으면 300초입니다.
 cli-diagnose-seconds = 학습 시간이 이만큼(초) 지나면 스크립트를 끝냅니다. 주지 않으면 600초이며, 판정이 안정되면 더 일찍 끝냅니다. 평가 시간은 세지 않으며, 첫 업데이트부터 다시 셉니다.
 cli-diagnose-total-seconds = 평가와 준비까지 모두 더해 이만큼(초) 지나면 무조건 스크립트를 끝냅니다. 주지 않으면 --seconds의 두 배입니다.
-cli-needs-experiment = { $name }: 폴더입니다. 프리셋이나 실험의 .toml 파일을 지정하십시오.
-cli-no-record-yet = { $path }: 이 폴더의 학습에는 아직 기록이 없습니다. 첫 기록을 기다리거나(`whygrad play { $path }` 명령이 기록을 생기는 대로 보여 줍니다), 중단된 학습이라면 같은 명령으로 이어서 학습하십시오.
-cli-beside-report = --beside는 보고서에 그려집니다. --report F.html도 지정하십시오.
-cli-beside-recurrent = { $name }: --beside가 비교하는 시간에 따른 기울기가 기록되어 있지 않습니다. 순환 신경망의 트레이스를 지정하십시오.
+cli-needs-experiment = { $name }: 폴더입니다. 프리셋이나 실험의 .toml 파일을 지정하세요.
+cli-no-record-yet = { $path }: 이 폴더의 학습에는 아직 기록이 없습니다. 첫 기록을 기다리거나(`whygrad play { $path }` 명령이 기록을 생기는 대로 보여 줍니다), 중단된 학습이라면 같은 명령으로 이어서 학습하세요.
+cli-beside-report = --beside는 보고서에 그려집니다. --report F.html도 지정하세요.
+cli-beside-recurrent = { $name }: --beside가 비교하는 시간에 따른 기울기가 기록되어 있지 않습니다. 순환 신경망의 트레이스를 지정하세요.
 cli-no-experiment = { $name }: 어떤 실험에서 나온 것인지 기록이 없어 처방을 시도할 수 없습니다.
 cli-trace-is-fixed = { $name }: 저장된 트레이스입니다. --set, --steps, --seeds(--trial 없이)를 쓰려면 다시 학습해야 합니다.
 play-elsewhere = 다른 컴퓨터에서 여는 주소: { $address }
 play-how-to-end = Ctrl-C를 누르면 끝납니다.
 play-bad-port = 포트는 0에서 65535 사이의 수여야 합니다. 받은 값: { $port }
-play-port-busy = 포트 { $port }은(는) 이미 사용 중입니다. --port N으로 다른 포트를, --port 0으로 비어 있는 포트를 고르십시오.
-play-port-forbidden = 포트 { $port }을(를) 사용할 권한이 없습니다. --port N으로 1024 이상의 포트를, --port 0으로 비어 있는 포트를 고르십시오.
-play-bad-host = { $host }은(는) 이 컴퓨터의 주소가 아닙니다. 127.0.0.1 또는 모든 주소를 뜻하는 0.0.0.0을 쓰십시오.
+play-port-busy = 포트 { $port }은(는) 이미 사용 중입니다. --port N으로 다른 포트를, --port 0으로 비어 있는 포트를 고르세요.
+play-port-forbidden = 포트 { $port }을(를) 사용할 권한이 없습니다. --port N으로 1024 이상의 포트를, --port 0으로 비어 있는 포트를 고르세요.
+play-bad-host = { $host }은(는) 이 컴퓨터의 주소가 아닙니다. 127.0.0.1 또는 모든 주소를 뜻하는 0.0.0.0을 쓰세요.
 play-bad-frame = 스튜디오를 끼워 보일 페이지는 https://course.example이나 http://localhost:8000처럼 출처로 적어야 하며, { $origin } 값은 쓸 수 없습니다.
-play-no-traces = { $name }: 이 폴더에는 트레이스가 없고 다른 것만 있습니다. 트레이스 폴더나 트레이스가 든 폴더, 또는 앞으로 트레이스를 기록할 빈 폴더를 지정하십시오.
-play-csv-too-long = { $file }: 글자가 { $most }자를 넘어 페이지에서 쓸 수 없습니다. whygrad train으로 학습하십시오.
+play-no-traces = { $name }: 이 폴더에는 트레이스가 없고 다른 것만 있습니다. 트레이스 폴더나 트레이스가 든 폴더, 또는 앞으로 트레이스를 기록할 빈 폴더를 지정하세요.
+play-csv-too-long = { $file }: 글자가 { $most }자를 넘어 페이지에서 쓸 수 없습니다. whygrad train으로 학습하세요.
 cli-no-file = { $path }에 쓸 수 없습니다. 폴더이거나, 폴더가 아닌 것 안에 있습니다.
 cli-no-folder = { $path }: 파일입니다. 폴더가 필요합니다.
 cli-not-writable = { $path }에 쓸 수 없습니다: { $reason }.
 cli-wrong-ending = { $option } 파일 이름의 끝은 { $known } 가운데 하나여야 합니다. 받은 값: { $path }.
 cli-no-picture = { $name }의 그림은 없습니다. 그림이 있는 것: { $topics }.
-cli-varied-twice = { $key }의 값을 두 번 지정했습니다. 모든 값을 --vary 하나에 쓰십시오.
-cli-varied-and-set = { $key }: --vary와 --set에 모두 지정했습니다. --set에서 빼십시오.
-cli-value-twice = { $key }: 같은 값이 두 번 있습니다: { $value }. 하나만 쓰십시오.
+cli-varied-twice = { $key }의 값을 두 번 지정했습니다. 모든 값을 --vary 하나에 쓰세요.
+cli-varied-and-set = { $key }: --vary와 --set에 모두 지정했습니다. --set에서 빼세요.
+cli-value-twice = { $key }: 같은 값이 두 번 있습니다: { $value }. 하나만 쓰세요.
 cli-too-many-variants = 조합이 { $count }개로 너무 많습니다. 최대 { $most }개까지 비교할 수 있습니다.
 
 dataset-column-name = 이름
@@ -1660,7 +1660,7 @@ noise-label = 레이블 잡음: 평면 반너비의 noise배까지 옮긴 자리
 noise-spread = 퍼짐: 무리의 분산이 0.5 + 7 × noise가 됩니다
 noise-jitter = 흔들림: 모든 점을 무작위로 noise만큼 옮깁니다
 noise-relabel = 레이블 잡음: 표본 가운데 noise 비율만큼 무작위 클래스를 받습니다
-noise-target = 목표 잡음: 목표의 표준 편차의 noise배인 정규 잡음을 목표에 더합니다
+noise-target = 목표 잡음: 목표의 표준편차의 noise배인 정규 잡음을 목표에 더합니다
 
 ## zoo
 
@@ -1675,31 +1675,31 @@ error-own-module-make = { $file } 파일의 { $name }()는 인수 없이 신경�
 error-own-module-run = { $place } 신경망에는 { $shape } 입력을 넣을 수 없습니다: { $problem }
 error-hidden-is-flat = 은닉층으로만 이루어진 신경망에는 { $example }처럼 1차원 값을 넣어야 합니다.
 error-weights-missing = 가중치 파일 { $file }이(가) 없습니다.
-error-weights-unsafe = { $file } 파일에는 텐서가 아닌 것이 들어 있어 코드가 실행될 수 있으므로 읽지 않았습니다. state dict만 저장하거나 .safetensors를 쓰십시오.
-error-weights-broken = { $file } 파일은 잘렸거나 손상되어 가중치로 읽을 수 없습니다. 다시 받으십시오.
+error-weights-unsafe = { $file } 파일에는 텐서가 아닌 것이 들어 있어 코드가 실행될 수 있으므로 읽지 않았습니다. state dict만 저장하거나 .safetensors를 쓰세요.
+error-weights-broken = { $file } 파일은 잘렸거나 손상되어 가중치로 읽을 수 없습니다. 다시 받으세요.
 error-weights-other = { $file } 파일은 state dict가 아닙니다. 이름이 붙은 텐서가 들어 있어야 합니다.
-error-weights-classes = { $file } 파일은 클래스가 { $classes }개가 아니라 { $count }개인 { $name } 가중치입니다. --classes { $count } 옵션을 더하십시오.
+error-weights-classes = { $file } 파일은 클래스가 { $classes }개가 아니라 { $count }개인 { $name } 가중치입니다. --classes { $count } 옵션을 더하세요.
 error-weights-fit = { $file } 파일의 가중치는 { $name } 신경망의 것이 아닙니다: { $problems }.
 weights-missing = 없는 것 { $count }개({ $names })
 weights-left = 남는 것 { $count }개({ $names })
 weights-other = 모양이 다른 것 { $count }개({ $names })
 weights-shape = { $name }: { $wanted } 대신 { $have }
-error-weights-none = { $name } 신경망에는 공개된 가중치가 없습니다. 직접 만든 파일을 주십시오.
+error-weights-none = { $name } 신경망에는 공개된 가중치가 없습니다. 직접 만든 파일을 주세요.
 error-weights-full = 디스크가 가득 차서 가중치를 { $folder } 폴더에 둘 수 없습니다.
 error-weights-disk = { $folder } 폴더에 쓸 수 없습니다: { $reason }.
-error-weights-checksum = { $address }에서 받은 것은 공개된 파일과 SHA-256이 달라 지웠습니다. 다시 시도하십시오.
-error-weights-refused = { $address } 서버가 HTTP 상태 { $status }로 답합니다. 나중에 다시 시도하십시오.
+error-weights-checksum = { $address }에서 받은 것은 공개된 파일과 SHA-256이 달라 지웠습니다. 다시 시도하세요.
+error-weights-refused = { $address } 서버가 HTTP 상태 { $status }로 답합니다. 나중에 다시 시도하세요.
 error-weights-cut = { $address } 내려받기가 끊겼습니다. 같은 명령을 다시 실행하면 이어받습니다.
-error-weights-network = { $address } 주소에 연결할 수 없습니다. 네트워크를 확인하거나, 다른 곳에서 받은 파일을 --weights로 주십시오.
+error-weights-network = { $address } 주소에 연결할 수 없습니다. 네트워크를 확인하거나, 다른 곳에서 받은 파일을 --weights로 주세요.
 error-safetensors-missing = .safetensors 파일을 읽으려면 safetensors 패키지가 필요한데 설치되어 있지 않습니다. 설치: pip install "whygrad[zoo]"
 error-zoo-not-224 = 이미지 분류는 3×224×224 픽셀을 받는 신경망으로 합니다. { $name } 신경망은 그렇지 않습니다. 목록: whygrad zoo.
 inside-layer-nearest = { $name } 층은 없습니다. 혹시 { $nearest } 층입니까? 있는 층: { $known }.
-inside-class-name = { $name } 클래스는 없습니다. 이름이나 0부터 { $last }까지의 번호를 쓰십시오.
+inside-class-name = { $name } 클래스는 없습니다. 이름이나 0부터 { $last }까지의 번호를 쓰세요.
 inside-class-nearest = { $name } 클래스는 없습니다. 혹시 { $nearest } 클래스입니까?
-inside-no-data = { $name }에는 딸린 그림이 없습니다. 그림을 주거나 --data 옵션으로 데이터 집합을 고르십시오.
+inside-no-data = { $name }에는 딸린 그림이 없습니다. 그림을 주거나 --data 옵션으로 데이터셋을 고르세요.
 inside-no-pictures = { $name } 신경망은 그림을 픽셀 그대로 보지 않으므로 보는 것을 그릴 수 없습니다.
-inside-data-no-pictures = { $name } 데이터 집합에는 그림이 없습니다.
-inside-run-knows = { $option } 옵션은 동물원의 신경망과 직접 만든 파일에 씁니다. { $place }에는 이미 정해져 있습니다.
+inside-data-no-pictures = { $name } 데이터셋에는 그림이 없습니다.
+inside-run-knows = { $option } 옵션은 내장 모델과 직접 만든 파일에 씁니다. { $place }에는 이미 정해져 있습니다.
 inside-weights = { $file } 파일의 가중치가 맞지 않습니다: { $problem }
 inside-shape = { $name }의 입력 { $shape }은 채널이 하나나 셋인 그림이 아닙니다.
 inside-note-random = 가중치가 무작위이며 학습되지 않았습니다. 학습된 가중치는 --weights 파일로 줍니다.
@@ -1729,23 +1729,23 @@ inside-layer = { $name } 층은 없습니다. 있는 층: { $known }.
 inside-not-called = 신경망이 답할 때 { $name } 층을 쓰지 않습니다.
 inside-no-convolution = 이 신경망에는 합성곱 층이 없습니다.
 inside-no-filters = { $name } 층에는 그림으로 그릴 필터가 없습니다. 필터가 있는 층: { $known }.
-inside-no-weights = 이 신경망에는 가중치를 그릴 합성곱 층이나 완전 연결 층이 없습니다.
+inside-no-weights = 이 신경망에는 가중치를 그릴 합성곱 층이나 완전 연결층이 없습니다.
 inside-no-places = { $name } 층의 출력에는 지도로 그릴 위치가 없습니다. 합성곱 층: { $known }.
 inside-not-channels = 채널이 있는 층의 출력은 (C, H, W)이거나 채널마다 수 하나입니다. 이 층의 출력은 { $shape }입니다.
 inside-channel = { $name } 층에 채널 { $number }번은 없습니다. 번호는 0부터 { $last }까지입니다.
 inside-no-gradient = 신경망의 출력을 미분할 수 없습니다. 기울기를 전달하는 연산이 없습니다.
 inside-patch = { $patch } 픽셀짜리 조각은 { $size } 크기의 그림에 들어가지 않습니다.
 error-picture-missing = 이미지 { $file }이(가) 없습니다.
-error-picture-huge = { $file } 이미지는 { $most }백만 픽셀이 넘습니다. 먼저 줄이십시오.
+error-picture-huge = { $file } 이미지는 { $most }백만 픽셀이 넘습니다. 먼저 줄이세요.
 error-picture-unknown = { $file } 파일은 아는 형식의 이미지가 아닙니다. 아는 형식: { $known }.
 error-picture-broken = { $file } 이미지가 잘렸거나 손상되었습니다.
 error-evaluate-folder = { $folder } 폴더가 없습니다.
-error-evaluate-classes = { $folder } 폴더에 클래스마다 하나씩 있어야 할 하위 폴더가 없습니다. 또는 --labels로 이미지의 클래스를 알려 주십시오.
-error-evaluate-class = { $folder } 폴더의 이름에 맞는 클래스가 없습니다. 번호, WordNet 번호, 또는 { $nearest } 같은 이름을 쓰십시오.
+error-evaluate-classes = { $folder } 폴더에 클래스마다 하나씩 있어야 할 하위 폴더가 없습니다. 또는 --labels로 이미지의 클래스를 알려 주세요.
+error-evaluate-class = { $folder } 폴더의 이름에 맞는 클래스가 없습니다. 번호, WordNet 번호, 또는 { $nearest } 같은 이름을 쓰세요.
 error-evaluate-empty = { $folder } 폴더에 이미지가 없습니다: { $known }.
 error-evaluate-none = 쓸 수 있는 이미지가 하나도 없습니다: { $problem }
 error-labels-file = { $file } 파일을 읽을 수 없습니다: { $reason }.
-error-labels-line = { $file } 파일의 { $line }번째 줄에서 이미지와 클래스를 알 수 없습니다: { $text }. picture.jpg,207처럼 쓰십시오.
+error-labels-line = { $file } 파일의 { $line }번째 줄에서 이미지와 클래스를 알 수 없습니다: { $text }. picture.jpg,207처럼 쓰세요.
 error-labels-empty = { $file } 파일에 이미지가 하나도 없습니다.
 error-network-input = { $name } 신경망에는 { $shape } 입력을 넣을 수 없습니다: { $problem }
 
@@ -1782,10 +1782,10 @@ picture-deep = 픽셀당 8비트가 넘는 값에서 변환했습니다.
 formula-slid = 출력 크기 ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1: 입력 크기 n, 커널 k, 패딩 p, 스트라이드 s, 팽창 d.
 formula-conv-parameters = 합성곱: 입력 채널 C_in개를 g개 그룹으로 나누고 필터가 C_out개이면 가중치 k·k·C_in/g·C_out개와 편향 C_out개.
 formula-conv-multiply-adds = 합성곱의 곱셈-덧셈: 출력의 H·W개 위치마다 가중치를 한 번씩 씁니다.
-formula-dense-parameters = 완전 연결 층: 입력 I개, 출력 O개이면 가중치 I·O개와 편향 O개.
+formula-dense-parameters = 완전 연결층: 입력 I개, 출력 O개이면 가중치 I·O개와 편향 O개.
 formula-pool-parameters = 풀링은 학습하는 것이 없으므로 매개변수가 0개입니다.
 formula-normalization-parameters = 정규화: 채널이나 값마다 배율과 이동이 하나씩 있어 2·C개.
-formula-recurrent-parameters = 순환 층: 방향 D개, 게이트 G개, 유닛 H개, 입력 I개이면 단계마다 D·G·(H·(I + H) + 2·H)개.
+formula-recurrent-parameters = 순환층: 방향 D개, 게이트 G개, 유닛 H개, 입력 I개이면 단계마다 D·G·(H·(I + H) + 2·H)개.
 formula-embedding-parameters = 임베딩: 단어 W개마다 수 E개의 벡터가 있어 W·E개.
 formula-residual = 잔차 블록: F(x) + x. 덧셈은 학습하는 것이 없고, 둘의 모양이 같아야 합니다.
 formula-receptive-field = 수용 영역 r + d(k − 1)·j: 층 앞의 수용 영역 r, 이웃 사이의 거리 j, 커널 k, 팽창 d.
@@ -1820,7 +1820,7 @@ neuron-bias = 편향 b
 neuron-bias-value = 편향 { $bias }
 neuron-inputs = 입력
 neuron-gates = 게이트의 가중치
-neuron-hint = 한 부분을 가리키거나 Tab 키로 옮겨 가십시오. Enter 키를 누르면 계속 밝게 남습니다.
+neuron-hint = 한 부분을 가리키거나 Tab 키로 옮겨 가세요. Enter 키를 누르면 계속 밝게 남습니다.
 neuron-sentence = { $sum } { $side } 0이므로 출력은 { $output }입니다.
 neuron-is-gate = 입력 00, 01, 10, 11에 대한 답은 { $answers }, 곧 { $gate } 게이트입니다.
 neuron-is-none = 입력 00, 01, 10, 11에 대한 답은 { $answers }입니다. 어떤 가중치와 편향으로도 XOR(0 1 1 0)은 나오지 않습니다. 네 꼭짓점을 나누는 직선이 없기 때문입니다.
@@ -1873,19 +1873,19 @@ zoo-family-note = 흔들림은 시드마다 얻은 직선들이 평균 방향에
 zoo-convolution-pictures = 합성곱에는 클래스가 여럿인 그림이 필요한데 { $data } 데이터에는 없습니다.
 zoo-convolution-conv = 합성곱 { $size }, { $next }
 zoo-convolution-dense = 완전 연결 { $size }개
-zoo-convolution-head = 3×3 합성곱 두 층과 완전 연결 층 하나, 그리고 완전 연결 은닉층이 하나인 신경망들입니다. 모두 ReLU를 쓰며 그림 { $samples }장({ $data })과 시드 { $seeds }개로 똑같이 학습합니다. 구간은 시드에 대한 평균의 구간입니다.
+zoo-convolution-head = 3×3 합성곱 두 층과 완전 연결층 하나, 그리고 완전 연결 은닉층이 하나인 신경망들입니다. 모두 ReLU를 쓰며 그림 { $samples }장({ $data })과 시드 { $seeds }개로 똑같이 학습합니다. 구간은 시드에 대한 평균의 구간입니다.
 zoo-convolution-twin = { $network }: 여기서 그만큼 맞히는 가장 작은 완전 연결 신경망은 { $dense }이며 매개변수가 { $times }배입니다.
 zoo-convolution-none = { $network }: 여기서 그만큼 맞히는 완전 연결 신경망이 없습니다. 매개변수가 { $times }배인 { $dense }도 미치지 못합니다.
 zoo-convolution-note = 같은 가중치 몇 개를 그림의 모든 위치에 쓰므로 매개변수는 줄지만 곱셈은 줄지 않습니다.
 zoo-regions-bent = 이 신경망은 조각별 선형이 아닙니다. 굽은 함수 { $what } 때문에 선형 영역이 없습니다.
 zoo-regions-inputs = 선형 영역은 입력이 하나나 둘일 때 구할 수 있습니다. 이 신경망의 입력 수: { $inputs }.
 zoo-regions-finite = 선형 영역을 구하려면 가중치가 유한해야 하고, 상자의 아래 끝이 위 끝보다 작아야 합니다.
-zoo-regions-many = 상자 안의 선형 영역이 { $most }개를 넘습니다. 더 작은 상자나 신경망을 쓰십시오.
+zoo-regions-many = 상자 안의 선형 영역이 { $most }개를 넘습니다. 더 작은 상자나 신경망을 쓰세요.
 zoo-regions-line = 꺾이는 점은 입력이 하나인 신경망에만 있습니다. 이 신경망은 입력이 둘입니다.
 zoo-function-shape = 함수에는 x와 y가 같은 수만큼, 1개부터 { $most }개까지 있어야 합니다. 지금은 { $x }개와 { $y }개입니다.
 zoo-function-finite = 함수의 점과 기울기는 유한한 수여야 합니다. 유한하지 않은 곳: { $where }.
 zoo-function-order = x는 점마다 커져야 합니다. { $where } = { $x }, 그 앞의 값은 { $before }입니다.
-zoo-function-steep = 두 점이 너무 가까워 그 사이의 기울기를 수로 나타낼 수 없습니다. 서로 떨어뜨리십시오.
+zoo-function-steep = 두 점이 너무 가까워 그 사이의 기울기를 수로 나타낼 수 없습니다. 서로 떨어뜨리세요.
 zoo-function-range = 좁은 신경망에는 아래 끝이 위 끝보다 작은 유한한 범위가 필요합니다. 주어진 범위: { $low }부터 { $high }까지.
 zoo-regions-hidden = 은닉층
 zoo-regions-units = 유닛
@@ -1894,8 +1894,8 @@ zoo-regions-end = 학습 뒤
 zoo-regions-pieces = 출력의 조각
 zoo-regions-most = 가능한 최대
 zoo-regions-head = ReLU 신경망은 조각별 선형 함수입니다. { $data } 표본 주변의 선형 영역을 정확히 센 값이며, 시드 { $seeds }개의 평균입니다.
-zoo-no-pictures = 그림의 선형 분류기에는 클래스가 있는 그림이 필요한데, 데이터 { $data }에는 없습니다. fashion-mnist-small, cifar-10, 그림 폴더 가운데 하나를 쓰십시오.
-zoo-not-single-layer = 템플릿과 특징은 층이 하나인 신경망에서만 볼 수 있습니다. network.hidden과 network.layers를 빼고, 픽셀이 필요한 템플릿에서는 data.features와 pca, whiten도 빼십시오.
+zoo-no-pictures = 그림의 선형 분류기에는 클래스가 있는 그림이 필요한데, 데이터 { $data }에는 없습니다. fashion-mnist-small, cifar-10, 그림 폴더 가운데 하나를 쓰세요.
+zoo-not-single-layer = 템플릿과 특징은 층이 하나인 신경망에서만 볼 수 있습니다. network.hidden과 network.layers를 빼고, 픽셀이 필요한 템플릿에서는 data.features와 pca, whiten도 빼세요.
 zoo-features-words = 특징
 zoo-features-inputs = 입력 수
 zoo-features-more = 픽셀과의 차이
@@ -1921,14 +1921,14 @@ zoo-cell-rnn-large = RNN, 큰 가중치
 zoo-cell-lstm = LSTM
 zoo-cell-gru = GRU
 zoo-time-cell = 셀
-zoo-time-clip = 기울기 절단
+zoo-time-clip = 기울기 클리핑
 zoo-time-off = 없음
 zoo-time-start = 학습 전 도달
 zoo-time-end = 학습 후 도달
 zoo-time-norm = 가장 긴 기울기
 zoo-time-loss = 마지막 손실
-zoo-time-head = { $data } 데이터에서 시간에 따른 기울기, 갱신 { $updates }회, 학습 { $seeds }회. 도달: 마지막 상태의 기울기에 대한 { $distance }단계 앞 첫 상태의 기울기의 비이며, 괄호 안은 한 단계의 인수입니다.
-zoo-time-note = 어떤 상태의 기울기는 손실까지 한 단계마다 하나씩인 인수의 곱입니다. 인수가 1보다 작으면 기울기가 소실되어 앞쪽의 입력을 배우지 못하고, 손실은 평균만 답할 때의 값에 머뭅니다. 1보다 크면 유닛이 포화될 때까지 폭주합니다. 직교 순환 가중치는 1에 가까운 인수로 시작합니다. LSTM과 GRU의 게이트는 상태를 유지하는 법을 배우므로, 학습이 시작되면 인수가 1에 가까워집니다. 기울기 절단은 기울기가 도달하는 거리를 바꾸지 않고, 너무 긴 갱신의 크기만 제한합니다.
+zoo-time-head = { $data } 데이터에서 시간에 따른 기울기, 업데이트 { $updates }회, 학습 { $seeds }회. 도달: 마지막 상태의 기울기에 대한 { $distance }단계 앞 첫 상태의 기울기의 비이며, 괄호 안은 한 단계의 인수입니다.
+zoo-time-note = 어떤 상태의 기울기는 손실까지 한 단계마다 하나씩인 인수의 곱입니다. 인수가 1보다 작으면 기울기가 소실되어 앞쪽의 입력을 배우지 못하고, 손실은 평균만 답할 때의 값에 머뭅니다. 1보다 크면 유닛이 포화될 때까지 폭주합니다. 직교 순환 가중치는 1에 가까운 인수로 시작합니다. LSTM과 GRU의 게이트는 상태를 유지하는 법을 배우므로, 학습이 시작되면 인수가 1에 가까워집니다. 기울기 클리핑은 기울기가 도달하는 거리를 바꾸지 않고, 너무 긴 업데이트의 크기만 제한합니다.
 zoo-depth-depths = 여기서 깊이는 층 6n + 2개이며 8에서 { $most }까지입니다(8, 14, 20, 26, …). { $depth }은 쓸 수 없습니다.
 zoo-depth-pictures = 일반 신경망과 잔차 신경망은 여러 클래스의 그림으로 비교하는데 "{ $data }"에는 그런 그림이 없습니다. 예: --set name=fashion-mnist, digits.
 zoo-family-of-vgg-style = VGG 방식
@@ -1937,12 +1937,12 @@ zoo-family-of-resnet = 잔차, 정규화
 zoo-depth-depth = 층
 zoo-depth-family = 신경망
 zoo-depth-loss = 학습 손실
-zoo-depth-test = 시험 정확도
+zoo-depth-test = 테스트 정확도
 zoo-depth-ratio = 첫 층 / 끝 층 기울기
 zoo-depth-finding = 진단
 zoo-depth-healthy = –
-zoo-depth-head = { $data } 데이터에서 깊이를 늘려 가며 비교한 일반 신경망과 잔차 신경망, 갱신 { $updates }회씩, 학습 { $seeds }회. 첫 층 / 끝 층 기울기: 학습 전 출력층에 대한 첫 층 가중치 기울기의 RMS 비. ±: 시드에 대한 95 % 구간의 절반.
-zoo-depth-note = VGG 방식은 3×3 합성곱과 ReLU만 씁니다. 일반은 합성곱마다 배치 정규화를 더하고, 잔차는 같은 층 두 개마다 지름길을 둡니다. 더 깊은 신경망은 얕은 신경망이 계산하는 것을 모두 계산할 수 있는데도, 일반 신경망은 층이 늘수록 학습 손실이 오히려 커집니다(He 외 2015). 정규화만 있으면 기울기가 역전파되면서 층마다 일정한 비율로 커지고(Yang 외 2019), 지름길이 있으면 그대로 지나갑니다.
+zoo-depth-head = { $data } 데이터에서 깊이를 늘려 가며 비교한 일반 신경망과 잔차 신경망, 업데이트 { $updates }회씩, 학습 { $seeds }회. 첫 층 / 끝 층 기울기: 학습 전 출력층에 대한 첫 층 가중치 기울기의 RMS 비. ±: 시드에 대한 95 % 구간의 절반.
+zoo-depth-note = VGG 방식은 3×3 합성곱과 ReLU만 씁니다. 일반은 합성곱마다 배치 정규화를 더하고, 잔차는 같은 층 두 개마다 숏컷을 둡니다. 더 깊은 신경망은 얕은 신경망이 계산하는 것을 모두 계산할 수 있는데도, 일반 신경망은 층이 늘수록 학습 손실이 오히려 커집니다(He 외 2015). 정규화만 있으면 기울기가 역전파되면서 층마다 일정한 비율로 커지고(Yang 외 2019), 숏컷이 있으면 그대로 지나갑니다.
 
 plot-gates-title = 게이트
 plot-gates-layers = { $gate }, 두 층
@@ -1951,13 +1951,13 @@ plot-gates-alt-crossing = { $gate }: 켜지는 꼭짓점을 잇는 선분과 꺼
 
 ## studio: server (studio-error-*: one line on the page about what it asked for)
 
-studio-error-host = 이 서버의 이름은 "{ $host }"이(가) 아닙니다. whygrad play가 출력한 주소를 여십시오.
+studio-error-host = 이 서버의 이름은 "{ $host }"이(가) 아닙니다. whygrad play가 출력한 주소를 여세요.
 studio-error-origin = { $origin }의 페이지는 이 서버에 요청할 수 없습니다.
-studio-error-token = 이 페이지에는 올바른 열쇠가 없습니다. whygrad play가 출력한 주소를 다시 여십시오.
+studio-error-token = 이 페이지에는 올바른 열쇠가 없습니다. whygrad play가 출력한 주소를 다시 여세요.
 studio-error-bug = 서버에서 예상하지 못한 오류가 났습니다. whygrad의 버그입니다: { $kind }.
-studio-error-busy = 서버에 일이 너무 많습니다. 잠시 뒤에 다시 시도하십시오.
+studio-error-busy = 서버에 일이 너무 많습니다. 잠시 뒤에 다시 시도하세요.
 studio-error-body-size = 한 번에 보낼 수 있는 크기는 최대 { $most }바이트입니다.
-studio-error-body-slow = 데이터가 도착하는 데 너무 오래 걸렸습니다. 다시 시도하십시오.
+studio-error-body-slow = 데이터가 도착하는 데 너무 오래 걸렸습니다. 다시 시도하세요.
 studio-error-body-nested = 데이터가 너무 깊이 중첩되어 있거나 부분이 너무 많습니다.
 studio-error-json = 요청이 올바른 JSON이 아닙니다.
 studio-error-request = 요청의 { $where } 항목을 서버가 읽을 수 없습니다.
@@ -1966,29 +1966,29 @@ studio-error-no-page = { $path }에는 아무것도 없습니다.
 studio-error-channel = "{ $name }"은(는) 페이지에서 기록할 수 있는 양이 아닙니다.
 studio-error-array-shape = 배열 { $name }은(는) 모양이 { $shape }인 f32 수여야 합니다.
 studio-error-trace = 기록된 학습이 서로 맞지 않습니다. 스텝은 커져야 하고, 실행마다 상태가 있어야 합니다.
-studio-error-trial-size = 처방을 시도하기에는 학습량이 너무 많습니다. 에포크, 유닛, 표본, 시드를 줄이거나 whygrad diagnose --trial을 쓰십시오.
-studio-error-trial-time = 처방을 시도하는 데 { $seconds }초가 넘게 걸려 중단했습니다. 에포크, 유닛, 시드를 줄이십시오.
+studio-error-trial-size = 처방을 시도하기에는 학습량이 너무 많습니다. 에포크, 유닛, 표본, 시드를 줄이거나 whygrad diagnose --trial을 쓰세요.
+studio-error-trial-time = 처방을 시도하는 데 { $seconds }초가 넘게 걸려 중단했습니다. 에포크, 유닛, 시드를 줄이세요.
 studio-error-time = 응답을 만드는 데 { $seconds }초가 넘게 걸려 중단했습니다. 더 작은 요청을 보내세요.
 studio-error-memory = 응답을 만드는 데 서버가 요청 하나에 허용하는 것보다 많은 메모리가 필요합니다. 더 작은 요청을 보내세요.
 studio-error-gone = 답을 기다리는 곳이 없습니다.
 studio-error-array = 배열 { $name }의 수가 적힌 모양과 맞지 않습니다.
-studio-error-two-experiments = 실험과 링크 가운데 하나만 보내십시오.
-studio-error-two-data-sets = 그린 점과 CSV 글 가운데 하나만 보내십시오.
-studio-error-points-shape = 점을 2개 이상 그리십시오. 점마다 클래스나 수가 하나씩 있어야 합니다.
+studio-error-two-experiments = 실험과 링크 가운데 하나만 보내세요.
+studio-error-two-data-sets = 그린 점과 CSV 글 가운데 하나만 보내세요.
+studio-error-points-shape = 점을 2개 이상 그리세요. 점마다 클래스나 수가 하나씩 있어야 합니다.
 studio-error-points-finite = 점의 값은 유한한 수여야 합니다.
 studio-error-points-classes = 점의 클래스는 0부터 시작하는 정수이고, 최대 { $most }개입니다.
-studio-error-network-size = { $key }: 페이지의 신경망은 최대 { $layers }층, 층마다 최대 { $units }유닛입니다. 더 큰 신경망은 whygrad train으로 학습하십시오.
-studio-error-data-set = { $key }: 페이지에서는 시퀀스가나 큰 그림인 { $name } 데이터로 학습하지 않습니다. whygrad train으로 학습하십시오.
+studio-error-network-size = { $key }: 페이지의 신경망은 최대 { $layers }층, 층마다 최대 { $units }유닛입니다. 더 큰 신경망은 whygrad train으로 학습하세요.
+studio-error-data-set = { $key }: 페이지에서는 시퀀스가나 큰 그림인 { $name } 데이터로 학습하지 않습니다. whygrad train으로 학습하세요.
 studio-error-patience = { $key }: 이 페이지는 조기 종료 없이 끝까지 학습합니다. 조기 종료는 whygrad train에서 쓸 수 있습니다.
 studio-error-feature = { $key }: { $value } 계산에는 시간이 너무 오래 걸립니다. 페이지에서는 { $most }까지 쓸 수 있습니다. 더 큰 값은 whygrad train으로 학습하세요.
-studio-error-samples = { $key }: 페이지에서는 표본이 최대 { $most }개입니다. 더 큰 데이터는 whygrad train으로 학습하십시오.
+studio-error-samples = { $key }: 페이지에서는 표본이 최대 { $most }개입니다. 더 큰 데이터는 whygrad train으로 학습하세요.
 studio-error-updates = { $key }: 이 배치 크기에서는 페이지에서 최대 { $most }에포크까지 가능합니다.
 studio-error-weights = 링크에 든 가중치는 { $given }개인데 그 신경망의 가중치는 { $needed }개입니다. 링크가 잘렸거나 두 링크가 섞였습니다.
-studio-error-parameters = { $key }: 모든 신경망의 매개변수가 { $count }개인데, 페이지에서는 최대 { $most }개까지 가능합니다. 유닛이나 시드를 줄이십시오.
+studio-error-parameters = { $key }: 모든 신경망의 매개변수가 { $count }개인데, 페이지에서는 최대 { $most }개까지 가능합니다. 유닛이나 시드를 줄이세요.
 studio-error-code = 코드가 { $code }인 진단이나 처방은 없습니다.
 studio-error-no-trace = 이 트레이스는 이제 없습니다. 폴더가 삭제되었거나 이동했거나 이름이 바뀌었습니다.
-studio-error-trace-size = { $file }: 페이지에서는 층 { $layers }개, 실행 { $runs }개까지 볼 수 있습니다. 이 트레이스는 whygrad diagnose로 확인하십시오.
-studio-error-anywidget = whygrad.Studio에는 anywidget이 필요한데 설치되어 있지 않습니다. 다음 명령으로 설치하십시오: pip install "whygrad[notebook]"
+studio-error-trace-size = { $file }: 페이지에서는 층 { $layers }개, 실행 { $runs }개까지 볼 수 있습니다. 이 트레이스는 whygrad diagnose로 확인하세요.
+studio-error-anywidget = whygrad.Studio에는 anywidget이 필요한데 설치되어 있지 않습니다. 다음 명령으로 설치하세요: pip install "whygrad[notebook]"
 studio-error-seeds = seeds는 1부터 { $most }까지의 정수여야 합니다.
 
 ## studio: the bench (controls, data, lessons; studio-word-<word of an option>, studio-set-<data set>, studio-lesson-<preset>)
@@ -2009,10 +2009,10 @@ studio-run = 실행
 studio-pause = 일시 정지
 studio-reset = 초기화
 studio-reset-help = 같은 출발점으로 돌아갑니다. 가중치와 표본의 순서가 같습니다.
-studio-step-batch = 한 걸음: 배치
+studio-step-batch = 한 스텝: 배치
 studio-batch = 배치
-studio-step-batch-help = 배치 하나로 한 번 갱신합니다.
-studio-step-epoch = 한 걸음: 에포크
+studio-step-batch-help = 배치 하나로 한 번 업데이트합니다.
+studio-step-epoch = 한 스텝: 에포크
 studio-step-epoch-help = 에포크의 끝까지 갑니다.
 studio-new-start = 새 출발
 studio-new-start-help = 데이터는 그대로 두고 다른 가중치와 다른 표본 순서로 시작합니다.
@@ -2044,7 +2044,7 @@ studio-share = 공유
 studio-link = 이 실험의 링크
 studio-copy-link = 링크 복사
 studio-copied = 복사했습니다.
-studio-copy-by-hand = 위의 칸에서 직접 복사하십시오.
+studio-copy-by-hand = 위의 칸에서 직접 복사하세요.
 studio-link-weights = 지금 가중치까지 담은 링크
 studio-link-weights-help = 보이는 신경망의 지금 가중치를 함께 담습니다. 링크를 여는 사람은 같은 시드로 거기서부터 학습합니다.
 studio-link-many-weights = 가중치 { $count }개는 링크에 다 들어가지 않습니다. 약 { $room }개까지 들어갑니다. 대신 링크에는 가중치를 뽑는 방법만 담깁니다.
@@ -2052,13 +2052,13 @@ studio-link-no-numbers = 이 신경망의 가중치 가운데 수가 아닌 것�
 studio-link-many-points = 점이 너무 많아 링크에 들어가지 않습니다. 약 900개까지 들어갑니다.
 studio-link-own-data = 직접 넣은 데이터는 링크에 담기지 않습니다.
 studio-save-html = 혼자 학습하는 페이지 (HTML)
-studio-file-about = 이 파일은 혼자서 학습합니다. 아무것도 불러오지 않고 아무에게도 묻지 않습니다. 흐린 조절기에는 파이썬이 필요합니다. pip install whygrad 다음에 whygrad play를 실행하십시오.
-studio-file-python = 이 파일에는 이 신경망과 데이터만 있습니다. 바꾸려면 whygrad play를 실행하십시오.
-studio-file-seeds = 이 파일에는 신경망 { $count }개의 시작점이 있습니다. 다른 시작점은 whygrad play를 실행하여 보십시오.
+studio-file-about = 이 파일은 혼자서 학습합니다. 아무것도 불러오지 않고 아무에게도 묻지 않습니다. 흐린 조절기에는 Python이 필요합니다. pip install whygrad 다음에 whygrad play를 실행하세요.
+studio-file-python = 이 파일에는 이 신경망과 데이터만 있습니다. 바꾸려면 whygrad play를 실행하세요.
+studio-file-seeds = 이 파일에는 신경망 { $count }개의 시작점이 있습니다. 다른 시작점은 whygrad play를 실행하여 보세요.
 studio-file-diagnosis = 이 파일을 만들 때, { $epochs }에포크 뒤에 찾은 것입니다.
 studio-file-no-diagnosis = 이 파일은 원인을 찾지 않습니다. whygrad play가 찾습니다.
 studio-open-link = 링크 열기
-studio-open-link-help = whygrad나 TensorFlow Playground의 링크, 또는 그 # 뒤의 글자를 넣으십시오.
+studio-open-link-help = whygrad나 TensorFlow Playground의 링크, 또는 그 # 뒤의 글자를 넣으세요.
 studio-open = 열기
 studio-save-toml = 실험 (TOML)
 studio-save-svg = 그림을 SVG로 저장
@@ -2101,7 +2101,7 @@ studio-csv-paste = 또는 붙여 넣기 (첫 줄은 열 이름)
 studio-csv-use = 이 데이터 쓰기
 studio-csv-target = 예측할 열
 studio-csv-last = 마지막 열
-studio-csv-too-long = 여기에서 CSV는 { $most }자까지 쓸 수 있습니다. 더 큰 데이터에는 whygrad train을 쓰십시오.
+studio-csv-too-long = 여기에서 CSV는 { $most }자까지 쓸 수 있습니다. 더 큰 데이터에는 whygrad train을 쓰세요.
 studio-features-legend = 신경망에 보여 줄 데이터의 특징
 studio-features-many = 입력 { $count }개가 모두 신경망에 들어갑니다.
 
@@ -2213,7 +2213,7 @@ studio-set-steps = 계단
 studio-set-digits = 숫자
 
 studio-gates = 게이트와 XOR
-studio-gates-about = 퍼셉트론은 직선의 한쪽에서 1, 다른 쪽에서 0이라고 답합니다. 배울 것을 고르고 실행한 뒤 출력 그림에서 직선을 지켜보십시오.
+studio-gates-about = 퍼셉트론은 직선의 한쪽에서 1, 다른 쪽에서 0이라고 답합니다. 배울 것을 고르고 실행한 뒤 출력 그림에서 직선을 지켜보세요.
 studio-gates-and = AND, 퍼셉트론 하나
 studio-gates-or = OR, 퍼셉트론 하나
 studio-gates-nand = NAND, 퍼셉트론 하나
@@ -2222,38 +2222,38 @@ studio-gates-trained = XOR, 두 층, 학습할 것
 studio-gates-hand = XOR, 두 층, 직접 정한 가중치
 studio-gates-set = 가중치를 직접 정하기: NAND, OR, 그다음 AND
 studio-gates-table = 진리표
-studio-gates-none = 위의 신경망은 게이트를 배우고 있지 않습니다. 하나를 고르십시오.
+studio-gates-none = 위의 신경망은 게이트를 배우고 있지 않습니다. 하나를 고르세요.
 studio-gates-right = 진리표 { $of }행 가운데 { $right }행이 맞습니다.
 studio-gates-unit = 은닉 { $unit }
 studio-gates-answer = 신경망
 studio-gates-wanted = 정답
 studio-gates-is = 맞음
-studio-gates-proof = 퍼셉트론 하나로 XOR을 할 수 없는 까닭: (0, 1)과 (1, 0)은 1, (0, 0)과 (1, 1)은 0이어야 합니다. 두 쌍의 가운데 점이 (½, ½)로 같으므로 한 쌍을 한쪽에, 다른 쌍을 다른 쪽에 두는 직선은 없습니다. NAND와 OR로 된 은닉층은 꼭짓점을 AND가 나눌 수 있는 곳으로 옮깁니다.
+studio-gates-proof = 퍼셉트론 하나로 XOR을 할 수 없는 이유: (0, 1)과 (1, 0)은 1, (0, 0)과 (1, 1)은 0이어야 합니다. 두 쌍의 가운데 점이 (½, ½)로 같으므로 한 쌍을 한쪽에, 다른 쌍을 다른 쪽에 두는 직선은 없습니다. NAND와 OR로 된 은닉층은 꼭짓점을 AND가 나눌 수 있는 곳으로 옮깁니다.
 studio-stack = 선형 층 쌓기
-studio-stack-about = 사이에 활성화 함수가 없으면 층들은 행렬을 곱할 뿐입니다: W₃(W₂(W₁x + b₁) + b₂) + b₃ = Wx + b. 하나를 불러와 학습시켜 보십시오. 아래 수는 지금 보이는 신경망의 것입니다.
+studio-stack-about = 사이에 활성화 함수가 없으면 층들은 행렬을 곱할 뿐입니다: W₃(W₂(W₁x + b₁) + b₂) + b₃ = Wx + b. 하나를 불러와 학습시켜 보세요. 아래 수는 지금 보이는 신경망의 것입니다.
 studio-stack-linear = 선형 층 세 개
 studio-stack-tanh = 사이에 tanh를 넣은 같은 신경망
-studio-stack-none = 이 수업은 x₁과 x₂를 입력으로 받는 완전 연결층에 관한 것입니다. 수업의 신경망을 하나 불러오십시오.
+studio-stack-none = 이 수업은 x₁과 x₂를 입력으로 받는 완전 연결층에 관한 것입니다. 수업의 신경망을 하나 불러오세요.
 studio-stack-is-one = { $layers }개 층은 한 층과 같습니다. Wx + b와의 가장 큰 차이는 가장 큰 출력의 { $difference }배로, 반올림 오차입니다.
 studio-stack-is-more = 활성화 함수가 사이에 있으면 { $layers }개 층은 행렬의 곱 이상입니다. Wx + b와의 가장 큰 차이는 가장 큰 출력의 { $difference }배입니다.
 studio-stack-table = 신경망과 한 층의 비교. g(x) = f(x) - f(0), x = (1, 0.5), y = (-0.5, 1)
 studio-stack-check = 선형 신경망이라면
 studio-stack-left = 왼쪽 값
 studio-stack-right = 오른쪽 값
-studio-lessons-about = 학습되는 신경망도 있고 안 되는 신경망도 있습니다. 하나를 열어 실행하고, 진단이 말하기 전에 까닭을 맞혀 보십시오.
+studio-lessons-about = 학습되는 신경망도 있고 안 되는 신경망도 있습니다. 하나를 열어 실행하고, 진단이 말하기 전에 이유를 맞혀 보세요.
 studio-lesson-close = 문제 닫기
-studio-lesson-hint = 실행하고, 살펴보고, 맞혀 보십시오. 충분히 지켜본 뒤 진단이 답합니다.
+studio-lesson-hint = 실행하고, 살펴보고, 맞혀 보세요. 충분히 지켜본 뒤 진단이 답합니다.
 studio-lesson-answer = 진단: { $title }.
 studio-lesson-healthy = 진단: 아무 문제가 없습니다.
 studio-lesson-class-imbalance-csv = 열두 번에 열한 번은 맞힙니다. 정말 쓸모가 있습니까?
 studio-lesson-constant-feature-csv = 이 열들 가운데 하나는 아무것도 알려 주지 않습니다. 어느 열이고, 해가 됩니까?
 studio-lesson-dead-units-moons = 깊이는 스무 층, 너비는 두 유닛입니다. 신호는 지나가면서 어떻게 됩니까?
-studio-lesson-exploding-gradient-spiral = 지름길이 있는 열여섯 층입니다. 기울기는 얼마나 커집니까?
+studio-lesson-exploding-gradient-spiral = 숏컷이 있는 열여섯 층입니다. 기울기는 얼마나 커집니까?
 studio-lesson-healthy-blobs = 덩어리 넷, 클래스 넷입니다. 그 사이의 경계는 어떻게 생겼습니까?
 studio-lesson-healthy-bumps = 신경망이 매끄러운 계단으로 봉우리와 골짜기 여섯 개를 만들어 낼 수 있습니까?
 studio-lesson-healthy-circle = 원판을 둘러싼 고리입니다. 선 하나씩 긋는 유닛들이 어떻게 원판을 둘러쌉니까?
 studio-lesson-healthy-digits-batch-norm = 0부터 16까지의 픽셀을 그대로 넣습니다. 여기에서는 왜 괜찮습니까?
-studio-lesson-healthy-digits-dropout = 걸음마다 유닛 다섯 가운데 하나가 침묵합니다. 그래도 숫자를 읽게 됩니까?
+studio-lesson-healthy-digits-dropout = 스텝마다 유닛 다섯 가운데 하나가 침묵합니다. 그래도 숫자를 읽게 됩니까?
 studio-lesson-healthy-digits = 손으로 쓴 숫자입니다. 몇 에포크면 읽습니까?
 studio-lesson-healthy-gauss-linear = 덩어리 둘에 은닉층이 없습니다. 선 하나로 충분합니까?
 studio-lesson-healthy-moons-residual = 깊이가 열 층입니다. 그런데도 왜 첫 층까지 기울기가 옵니까?
@@ -2263,12 +2263,12 @@ studio-lesson-healthy-rings = 고리 안에 고리, 그 안에 또 고리입니�
 studio-lesson-healthy-sine = 사인의 한 주기입니다. 유닛이 몇 개면 따라갑니까?
 studio-lesson-healthy-spiral-features = 나선은 어렵습니다. 입력에 사인 둘이 더해지면 무엇이 달라집니까?
 studio-lesson-healthy-xor = 마주 보는 사분면이 한편입니다. 은닉층은 이를 어떻게 바꿔 놓습니까?
-studio-lesson-init-too-large-digits = 큰 가중치로 출발합니다. 첫걸음 전에 tanh 유닛들은 무엇을 답합니까?
+studio-lesson-init-too-large-digits = 큰 가중치로 출발합니다. 첫 스텝 전에 tanh 유닛들은 무엇을 답합니까?
 studio-lesson-init-too-small-digits = 아주 작은 가중치로 출발합니다. 그림의 얼마만큼이 출력까지 갑니까?
 studio-lesson-inputs-not-normalized-csv = 한 열은 몇만, 다른 열은 몇백분의 일입니다. 신경망은 어느 열을 듣습니까?
 studio-lesson-labels-look-random-csv = 훈련 데이터는 외우면서 테스트에서는 늘 틀립니다. 데이터에 무슨 일이 있습니까?
-studio-lesson-learning-rate-too-high-circle = 손실이 오르락내리락합니다. 걸음이 무엇을 하고 있습니까?
-studio-lesson-learning-rate-too-high-digits = 몇 걸음 만에 유닛 대부분이 말을 잃습니다. 무엇이 밀어냈습니까?
+studio-lesson-learning-rate-too-high-circle = 손실이 오르락내리락합니다. 스텝이 무엇을 하고 있습니까?
+studio-lesson-learning-rate-too-high-digits = 몇 스텝 만에 유닛 대부분이 말을 잃습니다. 무엇이 밀어냈습니까?
 studio-lesson-learning-rate-too-high-plane = 가장 쉬운 문제인데 손실이 자꾸 커집니다. 왜 그렇습니까?
 studio-lesson-learning-rate-too-low-circle = 손실이 줄기는 하지만 거의 그대로입니다. 얼마나 기다려야 합니까?
 studio-lesson-linear-network-circle = 세 층인데도 직선만 긋습니다. 무엇이 빠졌습니까?
@@ -2276,8 +2276,8 @@ studio-lesson-linear-network-xor = XOR에 퍼셉트론 규칙을 씁니다. 언�
 studio-lesson-no-gradient-circle = 유닛은 0이나 1만 말하고 첫 층은 전혀 바뀌지 않습니다. 왜 그렇습니까?
 studio-lesson-no-progress-strong-l2 = 모든 가중치가 0으로 갑니다. 누가 당깁니까?
 studio-lesson-noisy-updates-circle = 한 번에 표본 하나씩 배웁니다. 왜 가라앉지 않습니까?
-studio-lesson-non-finite-csv = 한 걸음 만에 수가 수가 아니게 됩니다. 어디에서 시작되었습니까?
-studio-lesson-non-finite-data-csv = 첫걸음도 떼기 전에 실패합니다. 표에 무엇이 들어 있습니까?
+studio-lesson-non-finite-csv = 한 스텝 만에 수가 수가 아니게 됩니다. 어디에서 시작되었습니까?
+studio-lesson-non-finite-data-csv = 첫 업데이트도 하기 전에 실패합니다. 표에 무엇이 들어 있습니까?
 studio-lesson-output-loss-mismatch-moons = 클래스는 나누는데 손실이 높게 남습니다. 무엇이 출력을 붙잡고 있습니까?
 studio-lesson-output-range-mismatch-sine = 사인의 절반은 배웁니다. 나머지 절반은 어떻게 됩니까?
 studio-lesson-overfitting-moons = 잡음 섞인 점 마흔 개에 넓은 신경망입니다. 경계는 어떻게 생겼고 테스트 손실은 어떻습니까?
@@ -2310,12 +2310,12 @@ studio-layers-depth = 깊이에 따른 층별 값
 studio-layers-median = 시드의 중앙값
 studio-layers-layer = 층
 studio-layers-named = 진단된 층
-studio-layers-now = 갱신 { $step }회 뒤 { $quantity }:
+studio-layers-now = 업데이트 { $step }회 뒤 { $quantity }:
 studio-through-time = 순환층에서 시간에 따른 기울기
 studio-through-time-read = 시간에 따른 기울기를 볼 기록
 studio-through-time-legend = 굵은 선은 선택한 기록, 가는 선은 첫 기록입니다. 가파르게 작아지면 앞선 시점에서는 거의 배우지 못합니다.
-studio-through-time-keep = 기울기를 절단한 학습처럼 다른 학습과 비교하려면, 목록에서 그 학습을 골라 "이 곡선 남겨 두기"를 누른 뒤 돌아오십시오.
-studio-through-time-at = { $layer }, 갱신 { $step }: 마지막 시점에서 { $near }, 그보다 { $distance }시점 앞에서 { $far }.
+studio-through-time-keep = 기울기를 클리핑한 학습처럼 다른 학습과 비교하려면, 목록에서 그 학습을 골라 "이 곡선 남겨 두기"를 누른 뒤 돌아오세요.
+studio-through-time-at = { $layer }, 업데이트 { $step }: 마지막 시점에서 { $near }, 그보다 { $distance }시점 앞에서 { $far }.
 studio-through-time-thinned = 시점 { $every }개마다 하나씩 표시합니다.
 studio-through-time-fewer = 순환층 { $of }개 가운데 { $count }개를 표시합니다.
 studio-histograms = 화면에 보이는 신경망의 히스토그램
@@ -2331,15 +2331,15 @@ studio-histograms-mean = 평균
 studio-histograms-fullest = 가장 높은 구간
 studio-histograms-share = 그 비율
 studio-histograms-ends = 양 끝 구간의 비율
-studio-diagnosis-start = 실행을 누르십시오. 볼 것이 생기는 대로 신경망이 왜 학습하는지, 왜 학습하지 못하는지 여기에 나옵니다.
+studio-diagnosis-start = 실행을 누르세요. 볼 것이 생기는 대로 신경망이 왜 학습하는지, 왜 학습하지 못하는지 여기에 나옵니다.
 studio-diagnosis-early = 지금까지는 이상이 없습니다. 아직 판단하기는 이릅니다.
 studio-diagnosis-healthy = 정상: 이 신경망의 학습을 막는 것을 찾은 규칙이 없습니다.
 studio-diagnosis-nan = { $of ->
     [1] NaN 또는 무한대
    *[other] 실행 { $run }에서 처음 NaN 또는 무한대(신경망 { $of }개 중 { $count }개)
- }: 갱신 { $step }회째에 { $layer } 층의 { $what ->
+ }: 업데이트 { $step }회째에 { $layer } 층의 { $what ->
     [input] 입력
-    [activation] 활성화 값
+    [activation] 활성값
     [loss] 출력에서 계산한 손실
     [gradient] 기울기
     [weight] 가중치
@@ -2359,7 +2359,7 @@ studio-remedies-tied = 가장 좋은 처방과 구별되지 않음
 studio-remedies-helps = 뚜렷하게 도움이 됨
 studio-closer = 자세히 보기
 studio-learning = 학습 한 단계를 수치로 따라가기
-studio-learning-about = 표본 하나로 한 번 갱신할 때 일어나는 일입니다. 순전파의 값, 손실, 역전파의 도함수, 새 가중치를 차례로 봅니다.
+studio-learning-about = 표본 하나로 한 번 업데이트할 때 일어나는 일입니다. 순전파의 값, 손실, 역전파의 도함수, 새 가중치를 차례로 봅니다.
 studio-learning-sample = 표본
 studio-learning-unit = 유닛
 studio-learning-back = 이전
@@ -2369,7 +2369,7 @@ studio-learning-pause = 일시 정지하면 가장 최근 상태의 수치를 �
 studio-learning-forward = 순전파: { $layer }
 studio-learning-loss = 손실
 studio-learning-backward = 역전파: { $layer }
-studio-learning-update = 갱신: { $layer }
+studio-learning-update = 업데이트: { $layer }
 studio-learning-more = … 외 { $count }개
 studio-learning-normalized = 정규화한 뒤
 studio-learning-skip = 층을 건너뛴 값과 더하면
@@ -2381,7 +2381,7 @@ studio-learning-numbers = 이 단계의 수치
 studio-learning-loss-note = o는 신경망의 답, y는 정답입니다.
 studio-learning-chain = 연쇄 법칙: 뒤에서 온 도함수에 유닛 자신의 도함수를 곱하고, 가중치에 들어온 값을 곱합니다.
 studio-learning-update-note = 이 표본 하나만 쓴 결과입니다. 배치에서는 표본들의 도함수를 평균합니다.
-studio-learning-update-other = 이 표본 하나로 단순 경사 하강법을 쓴 결과입니다. { $optimizer }에서는 도함수의 크기를 조절한 뒤 갱신합니다.
+studio-learning-update-other = 이 표본 하나로 단순 경사 하강법을 쓴 결과입니다. { $optimizer }에서는 도함수의 크기를 조절한 뒤 업데이트합니다.
 studio-learning-check = 첫 가중치의 도함수 검산
 studio-learning-checked = 훈련 표본 전체에서 연쇄 법칙으로는 { $automatic }, 유한 차분(± { $step })으로는 { $finite }입니다.
 studio-surface = 신경망 주변의 손실
@@ -2394,7 +2394,7 @@ studio-surface-first = 가로
 studio-surface-second = 세로
 studio-surface-compute = 계산
 studio-surface-computing = 손실 곡면을 계산하는 중
-studio-surface-no-path = 아직 경로가 없습니다. 먼저 신경망을 학습시키십시오.
+studio-surface-no-path = 아직 경로가 없습니다. 먼저 신경망을 학습시키세요.
 studio-surface-too-large = 매개변수가 너무 많아 이 신경망의 손실 곡면은 그릴 수 없습니다.
 studio-surface-scale = 어두울수록 낮습니다. 손실은 { $low }부터 { $high }까지이며 색은 로그 눈금입니다.
 studio-race = 같은 시작점에서 출발하는 모든 옵티마이저
@@ -2413,7 +2413,7 @@ studio-race-rate = 학습률
 studio-race-train = 훈련 손실
 studio-race-test = 테스트 손실
 studio-race-broken = 수가 아닌 값으로 깨짐
-studio-race-note-same = 모두 학습률로 { $rate }, 같은 값을 씁니다. 모두에게 공평하지는 않습니다. 적응형 옵티마이저에는 보통 더 작은 학습률이 맞으므로, 저마다 흔히 쓰는 학습률에서도 비교하십시오.
+studio-race-note-same = 모두 학습률로 { $rate }, 같은 값을 씁니다. 모두에게 공평하지는 않습니다. 적응형 옵티마이저에는 보통 더 작은 학습률이 맞으므로, 저마다 흔히 쓰는 학습률에서도 비교하세요.
 studio-race-note-usual = 저마다 흔히 시작하는 학습률을 씁니다. 0.01이며 Adam과 AdamW는 0.001입니다.
 studio-race-note-l2 = L2 규제가 없으면 Adam과 AdamW는 같습니다.
 studio-regions = 선형 영역
@@ -2427,11 +2427,11 @@ studio-regions-layer = 이 층까지
 studio-regions-so-far = 영역 수
 studio-regions-bent = 선형 영역이 없습니다. { $what } 때문에 신경망이 어디에서나 굽어 있습니다.
 studio-regions-relu = ReLU로 바꾸기
-studio-regions-features = 신경망이 x₁²이나 sin x₁처럼 굽은 특징을 보기 때문에 영역이 다각형이 아닙니다. x₁과 x₂만 보여 주십시오.
+studio-regions-features = 신경망이 x₁²이나 sin x₁처럼 굽은 특징을 보기 때문에 영역이 다각형이 아닙니다. x₁과 x₂만 보여 주세요.
 studio-regions-inputs = 영역은 입력이 하나나 둘일 때 그릴 수 있습니다. 이 데이터의 입력 수: { $inputs }.
 studio-regions-finite = 수가 아닌 가중치가 있어 그릴 것이 없습니다.
 studio-function = 함수를 그리면 신경망이 됩니다
-studio-function-about = 점과 점 사이가 곧은 연속 함수는 모두 ReLU 신경망입니다. 꺾이는 점마다 유닛 하나, 거기에 하나를 더하면 됩니다. 그림이나 표에서 점을 정하십시오. 가중치는 학습하지 않고 계산으로 구합니다.
+studio-function-about = 점과 점 사이가 곧은 연속 함수는 모두 ReLU 신경망입니다. 꺾이는 점마다 유닛 하나, 거기에 하나를 더하면 됩니다. 그림이나 표에서 점을 정하세요. 가중치는 학습하지 않고 계산으로 구합니다.
 studio-function-picture = 함수
 studio-function-points = 함수의 점
 studio-function-point = 점
@@ -2447,7 +2447,7 @@ studio-function-left = 앞쪽 기울기
 studio-function-right = 뒤쪽 기울기
 studio-function-make = 신경망으로 만들기
 studio-function-says = ReLU 유닛 { $units }개로 된 은닉층 하나입니다. 왼쪽부터 기울기: { $slopes }.
-studio-function-made = 이제 위의 신경망이 이 함수입니다. 유닛 { $units }개이며 학습은 하지 않았습니다. 초기화하면 무작위 가중치가 됩니다. 학습으로 이 함수를 다시 찾는지 보십시오.
+studio-function-made = 이제 위의 신경망이 이 함수입니다. 유닛 { $units }개이며 학습은 하지 않았습니다. 초기화하면 무작위 가중치가 됩니다. 학습으로 이 함수를 다시 찾는지 보세요.
 studio-function-shape = 함수의 점은 1개부터 { $most }개까지입니다.
 studio-function-finite = 점과 기울기는 모두 수여야 합니다.
 studio-function-order = x는 점마다 커져야 합니다. 점 { $at }: { $x }, 그 앞의 점: { $before }.
@@ -2478,13 +2478,13 @@ studio-drawing-bundle = { $layer }, 유닛 { $units }개를 하나로 그림
 studio-drawing-name = 가중치 층이 { $layers }개인 신경망입니다. 왼쪽이 입력, 오른쪽이 출력이며, 각 유닛은 데이터 평면에서 자신이 내는 값을 작은 그림으로 보여 줍니다.
 studio-drawing-units = 유닛입니다. 화살표 키로 유닛 사이를 옮겨 다니고, Enter 키로 유닛을 골라 크게 보고 가중치를 엽니다.
 studio-drawing-strongest = 가중치 { $all }개 가운데 가장 강한 { $shown }개를 그렸습니다. 유닛을 가리키면 그 유닛의 가중치가 모두 보입니다.
-studio-drawing-skips = 점선 호는 건너뛰기 연결입니다. 가중치 없이 층의 입력을 그 층의 출력에 그대로 더합니다. 해당 층: { $layers }.
-studio-drawing-wider = 그림이 자리보다 넓습니다. 옆으로 스크롤하거나 화살표 키로 유닛 사이를 옮겨 다니십시오.
+studio-drawing-skips = 점선 호는 잔차 연결입니다. 가중치 없이 층의 입력을 그 층의 출력에 그대로 더합니다. 해당 층: { $layers }.
+studio-drawing-wider = 그림이 자리보다 넓습니다. 옆으로 스크롤하거나 화살표 키로 유닛 사이를 옮겨 다니세요.
 studio-drawing-frame = 신경망 그림
 studio-drawing-link = { $from } → { $to }: { $weight }
 studio-drawing-finding = { $title }: { $layers }
-studio-drawing-broken-run = 실행 { $run }: 갱신 { $step }번째부터 수가 아닌 값(NaN)이 나왔습니다. 시작된 곳: { $layer }, { $what }.
-studio-drawing-broken = 갱신 { $step }번째부터 수가 아닌 값(NaN)이 나왔습니다. 시작된 곳: { $layer }, { $what }.
+studio-drawing-broken-run = 실행 { $run }: 업데이트 { $step }번째부터 수가 아닌 값(NaN)이 나왔습니다. 시작된 곳: { $layer }, { $what }.
+studio-drawing-broken = 업데이트 { $step }번째부터 수가 아닌 값(NaN)이 나왔습니다. 시작된 곳: { $layer }, { $what }.
 studio-broken-input = 입력
 studio-broken-activation = 활성값
 studio-broken-loss = 손실
@@ -2496,7 +2496,7 @@ studio-drawing-weights-head = 들어오는 가중치
 studio-card-title = 가중치
 studio-card-empty = 유닛이나 연결선을 고르면 가중치를 보고 바꿀 수 있습니다.
 studio-card-input = 입력에는 자신의 가중치가 없습니다.
-studio-card-help = 값을 바꾸고 Enter 키를 누르십시오. 학습 중에도 바꿀 수 있습니다.
+studio-card-help = 값을 바꾸고 Enter 키를 누르세요. 학습 중에도 바꿀 수 있습니다.
 studio-card-of = { $unit }의 편향과 들어오는 가중치
 studio-card-from = 유닛 { $unit }
 studio-card-weight = { $source }에서 오는 가중치
@@ -2554,7 +2554,7 @@ studio-own-undo = 마지막 점 지우기
 studio-own-clear = 모두 지우기
 studio-own-copy = 지금 표본에서 시작
 studio-own-use = 이 점들로 학습
-studio-own-help = 그림을 눌러 점을 놓으십시오. 점이 4개 이상, 클래스가 둘 이상 필요합니다.
+studio-own-help = 그림을 눌러 점을 놓으세요. 점이 4개 이상, 클래스가 둘 이상 필요합니다.
 studio-own-points = 점 { $count }개
 studio-own-count = 클래스 { $name }: { $count }
 
@@ -2574,7 +2574,7 @@ studio-chain-through = 지나는 곳: { $layer }
 studio-chain-strongest-now = 가장 강함: { $branch }
 studio-chain-strongest-choice = 가장 강한 쪽
 studio-chain-branch = { $unit }, 인수 { $factor }
-studio-chain-skip = 스킵 연결, 인수 { $factor }
+studio-chain-skip = 잔차 연결, 인수 { $factor }
 studio-chain-reset = 가장 강한 경로
 studio-chain-only = { $unit } 쪽
 studio-chain-loss = { $output }에서 손실의 기울기
@@ -2586,7 +2586,7 @@ studio-chain-difference = 유한 차분, h = { $step }
 studio-chain-agree = ✓ 세 값이 모두 일치합니다.
 studio-chain-differ = 값이 서로 다릅니다. 활성화 함수가 꺾이는 곳이거나, 단정밀도로 나타내기에는 너무 작은 수입니다.
 studio-chain-broken = 수가 아닌 값이 섞여 있습니다.
-studio-chain-none = 층 전체가 함께 쓰는 기울기 계수에는 자신만의 경로가 없습니다. 가중치나 편향을 고르십시오.
+studio-chain-none = 층 전체가 함께 쓰는 기울기 계수에는 자신만의 경로가 없습니다. 가중치나 편향을 고르세요.
 
 ## studio: traces of others
 
@@ -2608,16 +2608,16 @@ studio-trace-ago-seconds = { $count }초 전
 studio-trace-ago-minutes = { $count }분 전
 studio-trace-ago-hours = { $count }시간 전
 studio-trace-ago-days = { $count }일 전
-studio-trace-step = 갱신 { $step }
+studio-trace-step = 업데이트 { $step }
 studio-trace-framework = 프레임워크
 studio-trace-loss = 손실
 studio-trace-optimizer = 옵티마이저
 studio-trace-layers-count = 층
 studio-trace-runs = 실행
-studio-trace-steps = 갱신
+studio-trace-steps = 업데이트
 studio-trace-recorded = 기록
 studio-trace-epochs = 에포크
-studio-trace-clip = 기울기 절단
+studio-trace-clip = 기울기 클리핑
 studio-trace-follow = 새 기록 따라가기
 studio-trace-run = 실행
 studio-trace-all = 전체 { $count }개의 중앙값
@@ -2640,11 +2640,11 @@ studio-trace-column-gradient = 현재 기울기 RMS
 studio-heat = 시간에 따른 모든 층
 studio-heat-map = 층 히트맵
 studio-heat-layer = 층, 입력에서 출력 순
-studio-heat-at = { $layer }, 갱신 { $step }: { $value }
+studio-heat-at = { $layer }, 업데이트 { $step }: { $value }
 studio-heat-nothing = 값 없음
 studio-heat-none = 빗금: 값 없음. 검정: 정확히 0.
 studio-heat-empty = 층별로 기록된 값이 없습니다.
-studio-heat-alt = 층 { $layers }개의 { $quantity }, 위가 입력이고 아래가 출력. 갱신 { $step }회 뒤 가장 작은 값은 { $low_value }({ $low }), 가장 큰 값은 { $high_value }({ $high })입니다.
+studio-heat-alt = 층 { $layers }개의 { $quantity }, 위가 입력이고 아래가 출력. 업데이트 { $step }회 뒤 가장 작은 값은 { $low_value }({ $low }), 가장 큰 값은 { $high_value }({ $high })입니다.
 
 ## studio: networks (zoo-page-<part>-…; zoo-page-setting-<setting of a layer>)
 
@@ -2678,7 +2678,7 @@ zoo-page-shape-input = 입력 (채널 × 높이 × 너비)
 zoo-page-drawing = 그림
 zoo-page-drawing-alt = 왼쪽에서 오른쪽으로 본 신경망, 입력 { $input }, 출력 { $output }: { $main }. 모든 수는 아래 표에 있습니다.
 zoo-page-drawing-more = … 그 밖에 { $count }개
-zoo-page-drawing-note = 높이: 그림의 크기. 두께: 채널 수. 띠: 정규화, 활성화 함수, 드롭아웃. 호는 지름길 연결입니다.
+zoo-page-drawing-note = 높이: 그림의 크기. 두께: 채널 수. 띠: 정규화, 활성화 함수, 드롭아웃. 호는 잔차 연결입니다.
 zoo-page-table = 층의 표
 zoo-page-share-of = 전체의 { $share }
 zoo-page-group-convolution = 합성곱
@@ -2703,7 +2703,7 @@ zoo-page-down = 층 { $number } 아래로
 zoo-page-line = { $line }번째 줄
 zoo-page-stale = 아래에는 마지막으로 올바랐던 목록이 있습니다.
 zoo-page-good = 매개변수 { $parameters }개, 출력 { $output }.
-zoo-page-empty = 층이 없으면 출력은 입력과 같습니다. 첫 층을 추가하십시오.
+zoo-page-empty = 층이 없으면 출력은 입력과 같습니다. 첫 층을 추가하세요.
 zoo-page-setting-conv = 필터 수
 zoo-page-setting-dense = 유닛 수
 zoo-page-setting-kernel = 커널
@@ -2722,7 +2722,7 @@ zoo-page-setting-k = k
 zoo-page-setting-group-norm = 그룹 수
 zoo-page-setting-dropout = 비율
 zoo-page-setting-residual = 블록 안의 층
-zoo-page-setting-shortcut = 지름길
+zoo-page-setting-shortcut = 숏컷
 zoo-page-setting-embedding = 크기
 zoo-page-setting-words = 단어 수
 zoo-page-setting-rnn = 유닛 수
@@ -2735,14 +2735,14 @@ zoo-page-setting-activation = 활성화 함수
 zoo-page-bundled = whygrad의 작은 신경망 (Fashion-MNIST로 학습)
 zoo-page-model = 학습된 신경망
 zoo-page-model-more = 직접 학습한 것을 보려면: whygrad train fashion-mnist --out DIR, 그다음 whygrad play DIR.
-zoo-page-missing = 신경망을 들여다보고 데이터 증강을 보려면 다음 패키지가 필요합니다: { $packages }. pip install "whygrad[zoo,torch]" 명령으로 설치하고 whygrad play를 다시 시작하십시오. 신경망의 크기와 비용에는 더 필요한 것이 없습니다.
+zoo-page-missing = 신경망을 들여다보고 데이터 증강을 보려면 다음 패키지가 필요합니다: { $packages }. pip install "whygrad[zoo,torch]" 명령으로 설치하고 whygrad play를 다시 시작하세요. 신경망의 크기와 비용에는 더 필요한 것이 없습니다.
 zoo-page-pictures = 그림
 zoo-page-pictures-of = { $label }, 그림 { $number }
 zoo-page-own-picture = 자신의 그림
 zoo-page-own-picture-help = PNG, JPEG, WebP, GIF, BMP. 이 컴퓨터의 whygrad로만 보내며 보관하지 않습니다.
 zoo-page-own-shown = 직접 고른 그림 { $name }
-zoo-page-no-data = 이 신경망을 학습시킨 그림이 이 컴퓨터에 없습니다. 자신의 그림을 여십시오.
-zoo-page-picture-large = 이 파일은 { $most } MB보다 크고 브라우저가 줄일 수 없습니다. 먼저 더 작게 저장하십시오.
+zoo-page-no-data = 이 신경망을 학습시킨 그림이 이 컴퓨터에 없습니다. 자신의 그림을 여세요.
+zoo-page-picture-large = 이 파일은 { $most } MB보다 크고 브라우저가 줄일 수 없습니다. 먼저 더 작게 저장하세요.
 zoo-page-seen = 신경망이 보는 것
 zoo-page-seen-alt = 신경망이 보는 그림: { $width }×{ $height } 픽셀.
 zoo-page-prediction = 신경망의 대답
@@ -2786,7 +2786,7 @@ zoo-page-scale-high = 가장 큰 절댓값은 { $largest }
 zoo-page-augment-help = 데이터 증강을 쓰는 신경망은 같은 그림을 두 번 보지 않습니다. 각 줄은 무작위 변화 하나를 학습의 { $steps }단계에서 보여 주고, 마지막 줄은 고른 변화를 모두 함께 적용합니다.
 zoo-page-augment-as = 원본
 zoo-page-augment-all = 모두 함께
-zoo-page-augment-none = 변화를 하나 이상 고르십시오.
+zoo-page-augment-none = 변화를 하나 이상 고르세요.
 zoo-page-augment-again = 다시 뽑기
 zoo-page-augment-alt = { $word } { $number }: 그림의 변형 { $steps }개.
 zoo-page-augment-all-alt = { $words } 함께: 그림의 변형 { $steps }개.
@@ -2799,12 +2799,12 @@ zoo-page-augment-jitter = 색 흔들기: 최대 ± 비율
 zoo-page-augment-erase = 지우기: 확률
 zoo-page-working = 계산 중 …
 zoo-page-error-key = { $key }: 알 수 없는 이름입니다. 층 목록에는 "input"과 "layers"가 있습니다.
-zoo-page-error-no-layers = 층 목록이 없습니다. layers = [ … ] 안에 층을 차례로 적으십시오.
+zoo-page-error-no-layers = 층 목록이 없습니다. layers = [ … ] 안에 층을 차례로 적으세요.
 zoo-page-error-input = { $key }: 1에서 { $most }까지의 정수 1~3개여야 합니다. 그림은 채널·높이·너비, 시퀀스는 단계·특징, 그 밖에는 특징 수 하나입니다.
 zoo-page-error-torch = 신경망을 들여다보려면 PyTorch와 safetensors가 필요합니다. 설치: pip install "whygrad[zoo,torch]"
 zoo-page-error-no-model = 그 신경망은 더 이상 여기에 없습니다. 파일이 삭제되었거나 옮겨졌거나 이름이 바뀌었습니다.
 zoo-page-error-model-size = 이 신경망의 파일은 { $most } MB보다 커서 페이지에서 열 수 없습니다.
 zoo-page-error-no-pictures = 이 신경망은 그림을 분류하지 않으므로 볼 것이 없습니다.
-zoo-page-error-no-picture = 그 자리에는 그림이 없습니다. 보이는 그림 중에서 고르십시오.
-zoo-page-error-large = 이 신경망은 그림 하나에 페이지가 허용하는 것보다 많은 곱셈-덧셈이 필요합니다. whygrad zoo로 보십시오.
+zoo-page-error-no-picture = 그 자리에는 그림이 없습니다. 보이는 그림 중에서 고르세요.
+zoo-page-error-large = 이 신경망은 그림 하나에 페이지가 허용하는 것보다 많은 곱셈-덧셈이 필요합니다. whygrad zoo로 보세요.
 zoo-page-error-flat = 이 신경망은 그림을 한 줄의 수로 봅니다. 이 페이지는 그림을 그대로 보는 신경망만 들여다봅니다.
