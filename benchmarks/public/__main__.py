@@ -6,8 +6,8 @@
 Each program is taken out of a clone of its repository (FOLDER/OWNER/NAME, cloned with git if it is not there), changed
 as the index says and run under `whygrad diagnose PROGRAM --seconds N` in a folder of its own. With `--plain` it is run
 by itself instead, to see that it trains. A run without names is written to benchmarks/results/DATE-public.md (or
-DATE-public-KIND-HALF-round-N.md); any other is only printed. With `--results` each answer is added to that file, and those
-there are not asked for again; `--said` keeps all that whygrad printed, one file a program.
+DATE-public-KIND-HALF-round-N.md); any other is only printed. With `--results` each answer is added to that file, and
+those there are not asked for again; `--said` keeps all that whygrad printed, one file a program.
 """
 
 from __future__ import annotations
