@@ -306,8 +306,13 @@ finding-runs = ({ $affected } of { $of } runs.)
 finding-one-batch-learned = One batch alone it learns by heart ({ $value }), so its weights, loss and optimizer work: what fails is capacity for all of the data, the data, or the regularization.
 finding-one-batch-part = Of one batch alone it learns only a part ({ $value }, by heart from { $threshold }): its weights, loss and optimizer work, but slowly or weakly.
 finding-one-batch-nothing = Not even one batch alone can it learn by heart ({ $value }, limit { $threshold }): the fault is in the network, its inputs, its loss or its optimizer, not in how much there is to learn.
-evidence = { $name }: { $value } (limit { $threshold })
-evidence-at-step = { $name }: { $value } (limit { $threshold }), update { $step }
+evidence = { $name }: { $value }{ $decided ->
+        [yes] {" "}(limit { $threshold })
+       *[no] { "" }
+    }{ $timed ->
+        [yes] , update { $step }
+       *[no] { "" }
+    }
 
 title-vanishing-gradient = Vanishing gradients
 finding-vanishing-gradient = { $reason ->
@@ -372,7 +377,14 @@ finding-learning-rate-too-high = { $reason ->
     [thrown] The learning rate is too high: within the first updates the weights of the typical layer grew to { $weights_thrown } times their size (limit { $weights_thrown_limit }), so that little is left of how they were drawn.
     [to_and_fro] The learning rate is too high: the typical step, { $step_length } times the size of the weights (limit { $step_length_limit }), went past the lowest point of its own batch's loss, and the gradients of updates in a row undo one another.
     [forgot] The learning rate is too high: { $best_progress } of the loss was explained once (limit { $best_progress_limit }), and all of it was lost again.
-   *[other] The learning rate is too high: { $harmful_steps } of the updates made the loss of their own batch worse (limit { $harmful_steps_limit }), and the training loss reached { $loss_surge } times where it began (limit { $loss_surge_limit }).
+    [rose] The learning rate is too high: the training loss rose to { $loss_rise } times where it began (limit { $loss_rise_limit }), and { $useless_steps } of the updates on the way there were of no use to their own batch (limit { $useless_steps_limit }).
+   *[other] The learning rate is too high: { $harmful_steps } of the updates made the loss of their own batch worse{ $harmful_steps_state ->
+        [crossed] {" "}(limit { $harmful_steps_limit })
+       *[other] { "" }
+        }, and the training loss reached { $loss_surge } times where it began{ $loss_surge_state ->
+        [crossed] {" "}(limit { $loss_surge_limit })
+       *[other] { "" }
+        }.
     }
 explain-learning-rate-too-high = The gradient is right only nearby: a step that is too long jumps over the valley and lands higher than it began. It shows as steps after which the loss of their own batch is higher than before, as a loss that jumps up and down, surges or ends in NaN; ReLU units may die of a single such step. Lower the rate by a factor of 3 to 10, warm up, clip gradients or let the rate decay.
 title-learning-rate-too-low = Learning rate too low
@@ -407,7 +419,17 @@ finding-no-progress = { $reason ->
     }
 explain-no-progress = The training loss ended near where the best constant answer would put it: as far as the loss tells, the network knows little more than the average of the targets. Its accuracy may have risen all the same, where answers that are sure and wrong cost what the right ones gain. If another finding explains it, mend that one. If not, look at what keeps the weights small (L1, L2), at the size of the network, at its features, and try another optimizer. Whether the network can learn a single batch by heart tells where to look: if it can, its weights, loss and optimizer work, and the data or the regularization is at fault; if it cannot, the network, its inputs, its loss or its optimizer is.
 title-inputs-not-normalized = Inputs not normalized
-finding-inputs-not-normalized = The inputs are not normalized: a column reaches { $input_size } on average (about 1 is right, limit { $input_size_limit }), and the widest column is { $input_scales } times as wide as the narrowest (limit { $input_scales_limit }).
+finding-inputs-not-normalized = The inputs are not normalized: the root mean square of a column is up to { $input_size } (about 1 is right{ $input_size_state ->
+        [crossed] , limit { $input_size_limit }
+       *[other] { "" }
+    }), and the standard deviation of the widest column is { $input_scales_state ->
+        [crossed] { $input_scales } times that of the narrowest (limit { $input_scales_limit })
+        [within] { $input_scales } times that of the narrowest
+       *[absent] { $input_scales_median } times the median of all columns{ $input_scales_median_state ->
+            [crossed] {" "}(limit { $input_scales_median_limit })
+           *[other] { "" }
+            }
+    }.
 explain-inputs-not-normalized = Large inputs make large pre-activations, which saturate or explode, and columns of different scales need different learning rates: the loss is a narrow valley in which a single rate is too high for one direction and too low for the other. It shows as columns far from mean 0 and standard deviation 1 in a training that suffers. Subtract the mean and divide by the standard deviation, both of the training share.
 title-non-finite-data = Bad values in the data
 finding-non-finite-data = The data hold { $non_finite_values ->
@@ -424,12 +446,18 @@ explain-constant-feature = A column that never changes cannot help to tell sampl
 title-class-imbalance = Class imbalance
 finding-class-imbalance = { $reason ->
     [single] All targets are the same class, so the network has nothing to tell apart: check how the labels are made and loaded.
-   *[other] The classes are imbalanced: the largest is { $class_ratio } times the smallest (limit { $class_ratio_limit }), and the network does little more than name the largest (accuracy beyond that: { $skill } of what is possible, limit { $skill_limit }).
+   *[other] The classes are imbalanced: the largest is { $class_ratio } times the smallest (limit { $class_ratio_limit }), { $skill_state ->
+        [within] but the network has learned more than to name the largest (accuracy beyond that: { $skill } of what is possible).
+       *[other] and the network does little more than name the largest (accuracy beyond that: { $skill } of what is possible, limit { $skill_limit }).
+        }
  }
 explain-class-imbalance = If one class makes up most of the samples, always naming it gives a high accuracy and a low loss, and the gradients of the rare class are drowned. It shows as an accuracy that hardly exceeds the share of the largest class. Balance the classes by weights or sampling, collect more of the rare ones, and judge by the accuracy of each class.
 title-labels-look-random = Labels look random
 finding-labels-look-random = { $reason ->
-    [numbers] The labels look random: from neighboring samples nothing can be told of a sample's number ({ $neighbor_agreement } standard errors, limit { $neighbor_agreement_limit }), nor from any column, and nothing learned holds for new samples ({ $test_progress } of their loss at chance explained, limit { $test_progress_limit }).
+    [numbers] The labels look random: from neighboring samples nothing can be told of a sample's number{ $neighbor_agreement_state ->
+        [crossed] {" "}({ $neighbor_agreement } standard errors, limit { $neighbor_agreement_limit })
+       *[other] { "" }
+        }, nor from any column, and nothing learned holds for new samples ({ $test_progress } of their loss at chance explained, limit { $test_progress_limit }).
    *[other] The labels look random: neighboring samples share a class no more often than by chance ({ $neighbor_agreement } standard errors, limit { $neighbor_agreement_limit }), and nothing learned holds for new samples ({ $test_skill } standard errors above chance, limit { $test_skill_limit }).
     }
 explain-labels-look-random = If samples that lie close together have unrelated labels, there is nothing to learn but each sample by heart. Usual reasons are rows that got shifted or shuffled against their labels, a wrong target column, or features that do not hold the answer. It shows as a training loss that may fall while the test accuracy stays at chance. Check the labels of a few samples by hand.
@@ -451,20 +479,26 @@ finding-output-range-mismatch = The output ({ $output }) cannot reach the target
 explain-output-range-mismatch = Sigmoid and softmax give values between 0 and 1, tanh and a cosine similarity between -1 and 1. Targets outside can never be met; the network drives its output to the end of the range, where it is flat and no gradient is left. Use an identity output for regression, or scale the targets.
 title-linear-network = Linear network
 finding-linear-network = { $reason ->
-        [enough] The network is linear: without a non-linear activation all its layers together are one linear map. Here that seems to be enough: it gets { $skill } of what can be known (limit { $skill_limit }).
+        [enough] The network is linear: without a non-linear activation all its layers together are one linear map. Here that seems to be enough: it gets { $skill } of what can be known.
        *[other] The network is linear: without a non-linear activation all its layers together are one linear map, which gets only { $skill } of what can be known here (limit { $skill_limit }).
     }
 explain-linear-network = A stack of linear layers collapses to a single matrix, so that depth adds nothing: its decision boundary is a straight line or plane. It is all one needs for data that are linearly separable, and fails for XOR, circles and spirals. Put a non-linear activation between the layers, or give the network features in which the problem is linear.
 title-overfitting = Overfitting
 finding-overfitting = { $reason ->
     [answers] The network overfits: of the samples it was shown it knows { $answers_lost } more than of new ones, by its accuracy beyond chance (limit { $answers_lost_limit }).
-   *[other] The network overfits: its test loss ended { $test_gap } of the loss at chance above the training loss (limit { $test_gap_limit }) and { $test_rise } above its own best (limit { $test_rise_limit }), which was at update { $step }.
+   *[other] The network overfits: its test loss ended { $test_gap } of the loss at chance above the training loss (limit { $test_gap_limit }) and { $test_rise } above its own best{ $test_rise_state ->
+        [crossed] {" "}(limit { $test_rise_limit })
+       *[other] { "" }
+        }, which was at update { $step }.
     }
 explain-overfitting = A network with more freedom than the data need learns the samples by heart, noise included. It shows as a training loss that goes on falling while the test loss turns and rises. More data, a smaller network, L2 or L1, dropout and stopping at the best test loss help.
 title-underfitting = Underfitting
 finding-underfitting = { $reason ->
     [dropout] Dropout leaves next to nothing to learn with: it drops { $dropout_share } of a layer's units (limit { $dropout_share_limit }), and the network knows only { $skill } beyond chance. The argument is the share to drop, not the share to keep.
-   *[settled] The network underfits: training has settled (last gain { $late_gain }, limit { $late_gain_limit }), but it knows only { $skill } beyond chance, and the data would give more (limit { $skill_limit }).
+   *[settled] The network underfits: training has settled (last gain { $late_gain }{ $late_gain_state ->
+        [crossed] , limit { $late_gain_limit }
+       *[other] { "" }
+        }), but it knows only { $skill } beyond chance, and the data would give more (limit { $skill_limit }).
     }
 explain-underfitting = A network that is too small, or is shown the wrong features, cannot express what the data hold: training and test loss settle at the same high level. It shows as a training that no longer moves while even a look at the nearest neighbor would know more. Use more units or layers, better features, less regularization. A network that learns a single batch by heart but not all of the data lacks capacity or features; one that fails at a single batch is far too small, or its weights, loss or optimizer do not work.
 title-gradients-accumulate = Gradients accumulate
@@ -495,7 +529,10 @@ finding-not-shuffled = { $reason ->
     }
 explain-not-shuffled = Where the data lie sorted by class (or by their target), each batch shows only a part of it: the network learns one class, then forgets it for the next, and its loss on the current batch looks good all the while. Shuffle the samples anew in every epoch (DataLoader(shuffle=True)).
 title-batch-mixing = Samples mix
-finding-batch-mixing = One sample's output depends on other samples: it moved by { $mixing_change } of its size when only the others were exchanged (limit { $mixing_change_limit }).
+finding-batch-mixing = One sample's output depends on other samples: { $mixing_change_state ->
+        [crossed] it moved by { $mixing_change } of its size when only the others were exchanged (limit { $mixing_change_limit }).
+       *[other] the softmax before the loss runs over the samples of the batch, not over the classes.
+    }
 explain-batch-mixing = A wrong view, reshape or transpose, a softmax over the batch, or a recurrent layer that takes the batch for time lets samples flow into each other. Shapes fit and nothing fails, but each output answers a question about a mixture. Use permute to exchange axes instead of view, name the class axis in softmax, and batch_first=True where the batch comes first.
 
 quantity-gradient-ratio = gradient over that at the output
@@ -517,6 +554,8 @@ quantity-product-spread = standard deviation of the rows' summed products at the
 quantity-copy-difference = largest relative difference between copied layers
 quantity-harmful-steps = updates that made their own batch worse
 quantity-loss-surge = highest loss over where it began
+quantity-loss-rise = highest loss over where it began
+quantity-useless-steps = updates of no use to their own batch, up to the highest loss
 quantity-weights-thrown = weights after the first updates over the first ones
 quantity-best-progress = explained share of the loss at its best
 quantity-step-length = step beside the size of the weights
@@ -533,6 +572,7 @@ quantity-gain-lost = share of the gain lost again
 quantity-unrest = share of the loss's path that went upwards
 quantity-input-size = size of the largest input column
 quantity-input-scales = widest over narrowest input column
+quantity-input-scales-median = widest input column over the median one
 quantity-non-finite-values = NaN or infinite values in the data
 quantity-constant-columns = constant input columns
 quantity-single-class = classes among the targets
@@ -673,7 +713,7 @@ limit-gradient-agreement = gradient coherence over its value for pure noise (1 /
 limit-gradient-agreement-origin = McCandlish et al. 2018; measured
 limit-input-size = RMS of the farthest input column; 1 after scaling
 limit-input-size-origin = measured
-limit-input-scales = largest over smallest standard deviation of the input columns
+limit-input-scales = largest standard deviation of an input column over the smallest one; in a script over the median one
 limit-input-scales-origin = measured
 limit-input-hidden = size of the largest input column over the spread of the smallest that varies
 limit-input-hidden-origin = chosen: Adam at 1e-3 moves a weight by 1 in 1000 updates

@@ -300,8 +300,13 @@ finding-runs = (학습 { $of }회 가운데 { $affected }회)
 finding-one-batch-learned = 배치 하나만 학습하면 그것을 외우므로({ $value }) 가중치, 손실, 최적화 방법은 제대로 작동합니다. 문제는 데이터 전체를 담을 용량, 데이터, 규제 가운데 있습니다.
 finding-one-batch-part = 배치 하나만 학습하면 일부만 외웁니다({ $value }, 외웠다고 보는 기준 { $threshold }). 가중치, 손실, 최적화 방법이 작동하기는 하지만 느리거나 약합니다.
 finding-one-batch-nothing = 배치 하나조차 외우지 못합니다({ $value }, 기준 { $threshold }). 잘못은 배울 것의 양이 아니라 신경망, 입력, 손실, 최적화 방법 가운데 있습니다.
-evidence = { $name }: { $value } (기준 { $threshold })
-evidence-at-step = { $name }: { $value } (기준 { $threshold }), 갱신 { $step }회째
+evidence = { $name }: { $value }{ $decided ->
+        [yes] {" "}(기준 { $threshold })
+       *[no] { "" }
+    }{ $timed ->
+        [yes] , 갱신 { $step }회째
+       *[no] { "" }
+    }
 
 title-vanishing-gradient = 기울기 소실
 finding-vanishing-gradient = { $reason ->
@@ -366,7 +371,14 @@ finding-learning-rate-too-high = { $reason ->
     [thrown] 학습률이 너무 높습니다. 처음 몇 번의 갱신만으로 층의 가중치가 대체로 처음의 { $weights_thrown }배로 커져서(기준 { $weights_thrown_limit }), 초기화한 값이 거의 남지 않았습니다.
     [to_and_fro] 학습률이 너무 높습니다. 걸음이 대체로 가중치 크기의 { $step_length }배로 길어(기준 { $step_length_limit }) 자기 배치의 손실이 가장 낮은 점을 지나쳤고, 이어진 갱신들의 기울기가 서로를 되돌립니다.
     [forgot] 학습률이 너무 높습니다. 한때 손실의 { $best_progress }를 설명했지만(기준 { $best_progress_limit }), 그 뒤에 모두 다시 잃었습니다.
-   *[other] 학습률이 너무 높습니다. 갱신의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠고(기준 { $harmful_steps_limit }), 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다(기준 { $loss_surge_limit }).
+    [rose] 학습률이 너무 높습니다. 훈련 손실이 처음의 { $loss_rise }배까지 올랐고(기준 { $loss_rise_limit }), 그동안 갱신의 { $useless_steps }가 자기 배치에 쓸모가 없었습니다(기준 { $useless_steps_limit }).
+   *[other] 학습률이 너무 높습니다. 갱신의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠고{ $harmful_steps_state ->
+        [crossed] (기준 { $harmful_steps_limit })
+       *[other] { "" }
+        }, 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다{ $loss_surge_state ->
+        [crossed] (기준 { $loss_surge_limit })
+       *[other] { "" }
+        }.
     }
 explain-learning-rate-too-high = 기울기는 가까운 곳에서만 맞습니다. 너무 긴 걸음은 골짜기를 뛰어넘어 처음보다 높은 곳에 내려앉습니다. 갱신한 뒤에 자기 배치의 손실이 더 커지거나, 손실이 오르내리거나 치솟거나 NaN으로 끝나는 모습으로 나타나며, ReLU 유닛은 그런 걸음 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나, 워밍업, 기울기 클리핑, 학습률 감쇠를 쓰십시오.
 title-learning-rate-too-low = 너무 낮은 학습률
@@ -398,7 +410,17 @@ finding-no-progress = { $reason ->
     }
 explain-no-progress = 훈련 손실이 가장 좋은 상수 답의 손실 근처에서 끝났습니다. 손실로만 보면 신경망은 목표의 평균 말고는 거의 아는 것이 없습니다. 확신하면서 틀린 답이 맞힌 답의 이득을 지우면 정확도는 올랐을 수도 있습니다. 다른 진단이 이것을 설명하면 그쪽을 고치십시오. 그렇지 않으면 가중치를 작게 묶는 것(L1, L2), 신경망의 크기, 특징을 살펴보고 다른 최적화 방법을 써 보십시오. 배치 하나를 외울 수 있는지 보면 어디를 살펴야 할지 알 수 있습니다. 외울 수 있으면 가중치, 손실, 최적화 방법은 작동하므로 데이터나 규제가 문제이고, 외우지 못하면 신경망, 입력, 손실, 최적화 방법이 문제입니다.
 title-inputs-not-normalized = 정규화되지 않은 입력
-finding-inputs-not-normalized = 입력이 정규화되지 않았습니다. 한 열의 평균 크기가 { $input_size }이고(1 정도가 알맞음, 기준 { $input_size_limit }), 가장 넓게 퍼진 열은 가장 좁은 열의 { $input_scales }배로 퍼져 있습니다(기준 { $input_scales_limit }).
+finding-inputs-not-normalized = 입력이 정규화되지 않았습니다. 열의 제곱평균제곱근(RMS)이 최대 { $input_size }이고(1 정도가 알맞음{ $input_size_state ->
+        [crossed] , 기준 { $input_size_limit }
+       *[other] { "" }
+    }), 가장 넓은 열의 표준편차는 { $input_scales_state ->
+        [crossed] 가장 좁은 열의 { $input_scales }배입니다(기준 { $input_scales_limit })
+        [within] 가장 좁은 열의 { $input_scales }배입니다
+       *[absent] 전체 열 중앙값의 { $input_scales_median }배입니다{ $input_scales_median_state ->
+            [crossed] (기준 { $input_scales_median_limit })
+           *[other] { "" }
+            }
+    }.
 explain-inputs-not-normalized = 큰 입력은 활성화 전 값을 크게 만들어 유닛을 포화시키거나 값을 폭주시키고, 척도가 다른 열들은 서로 다른 학습률이 필요합니다. 손실은 좁은 골짜기가 되어 하나의 학습률이 한 방향으로는 너무 높고 다른 방향으로는 너무 낮습니다. 학습이 잘되지 않는데 열들이 평균 0, 표준편차 1에서 먼 모습으로 나타납니다. 훈련 데이터에서 구한 평균을 빼고 표준편차로 나누십시오.
 title-non-finite-data = 데이터에 든 잘못된 값
 finding-non-finite-data = 데이터에 NaN이나 무한대가 { $non_finite_values }개 있습니다(열: { $columns }). 하나만 있어도 모든 가중치가 NaN이 됩니다.
@@ -409,12 +431,18 @@ explain-constant-feature = 변하지 않는 열은 표본을 구별하는 데 �
 title-class-imbalance = 클래스 불균형
 finding-class-imbalance = { $reason ->
     [single] 모든 목표값이 한 클래스여서 신경망이 구별할 것이 없습니다. 레이블을 만들고 읽어 들이는 부분을 확인하십시오.
-   *[other] 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배이고(기준 { $class_ratio_limit }), 신경망은 늘 가장 큰 클래스라고만 답하는 것과 별로 다르지 않습니다(그보다 나은 정확도: 가능한 것의 { $skill }, 기준 { $skill_limit }).
+   *[other] 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배{ $skill_state ->
+        [within] 이지만(기준 { $class_ratio_limit }), 신경망은 늘 가장 큰 클래스라고만 답하는 것보다 더 배웠습니다(그보다 나은 정확도: 가능한 것의 { $skill }).
+       *[other] 이고(기준 { $class_ratio_limit }), 신경망은 늘 가장 큰 클래스라고만 답하는 것과 별로 다르지 않습니다(그보다 나은 정확도: 가능한 것의 { $skill }, 기준 { $skill_limit }).
+        }
  }
 explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스라고만 해도 정확도는 높고 손실은 낮으며, 드문 클래스의 기울기는 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못하는 모습으로 나타납니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스를 더 모으고, 클래스별 정확도로 판단하십시오.
 title-labels-look-random = 무작위로 보이는 레이블
 finding-labels-look-random = { $reason ->
-    [numbers] 레이블이 무작위로 보입니다. 이웃한 표본으로도, 어느 열로도 표본의 값을 알 수 없고(표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit }), 배운 것이 새 표본에는 통하지 않습니다(우연 수준 손실의 { $test_progress } 설명, 기준 { $test_progress_limit }).
+    [numbers] 레이블이 무작위로 보입니다. 이웃한 표본으로도, 어느 열로도 표본의 값을 알 수 없고{ $neighbor_agreement_state ->
+        [crossed] (표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit })
+       *[other] { "" }
+        }, 배운 것이 새 표본에는 통하지 않습니다(우연 수준 손실의 { $test_progress } 설명, 기준 { $test_progress_limit }).
    *[other] 레이블이 무작위로 보입니다. 이웃한 표본의 클래스가 같은 정도가 우연과 다르지 않고(표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit }), 배운 것이 새 표본에는 통하지 않습니다(우연보다 표준오차의 { $test_skill }배 위, 기준 { $test_skill_limit }).
     }
 explain-labels-look-random = 가까이 있는 표본들의 레이블이 서로 관계가 없으면 표본을 하나씩 외우는 것 말고는 배울 것이 없습니다. 흔한 이유는 레이블과 어긋나게 밀리거나 섞인 행, 잘못 고른 목표 열, 답을 담고 있지 않은 특징입니다. 훈련 손실은 줄어도 테스트 정확도는 우연 수준에 머무는 모습으로 나타납니다. 표본 몇 개의 레이블을 직접 확인하십시오.
@@ -436,20 +464,26 @@ finding-output-range-mismatch = 출력({ $output })이 목표에 닿지 못합�
 explain-output-range-mismatch = 시그모이드와 소프트맥스는 0과 1 사이, tanh와 코사인 유사도는 -1과 1 사이의 값을 냅니다. 그 밖의 목표에는 결코 닿을 수 없어, 신경망은 출력을 범위의 끝으로 밀고 그곳은 평평해서 기울기가 남지 않습니다. 회귀에는 항등 출력을 쓰거나 목표의 척도를 바꾸십시오.
 title-linear-network = 선형 신경망
 finding-linear-network = { $reason ->
-        [enough] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 그러나 여기서는 그것으로 충분해 보입니다. 알 수 있는 것의 { $skill }를 알아냅니다(기준 { $skill_limit }).
+        [enough] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 그러나 여기서는 그것으로 충분해 보입니다. 알 수 있는 것의 { $skill }를 알아냅니다.
        *[other] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상이며, 여기서 알 수 있는 것의 { $skill }만 알아냅니다(기준 { $skill_limit }).
     }
 explain-linear-network = 선형 층을 쌓으면 행렬 하나로 줄어들어 깊이가 아무것도 더하지 못하고, 결정 경계는 직선이나 평면입니다. 선형으로 나뉘는 데이터에는 그것으로 충분하지만 XOR, 원, 나선에는 실패합니다. 층 사이에 비선형 활성화 함수를 넣거나, 문제가 선형이 되는 특징을 주십시오.
 title-overfitting = 과적합
 finding-overfitting = { $reason ->
     [answers] 신경망이 과적합되었습니다. 우연 수준을 넘는 정확도가 학습에 쓴 표본에서 새 표본에서보다 { $answers_lost }만큼 높습니다(기준 { $answers_lost_limit }).
-   *[other] 신경망이 과적합되었습니다. 마지막 테스트 손실은 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높고(기준 { $test_gap_limit }), 갱신 { $step }회째의 최저값보다 { $test_rise }만큼 높습니다(기준 { $test_rise_limit }).
+   *[other] 신경망이 과적합되었습니다. 마지막 테스트 손실은 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높고(기준 { $test_gap_limit }), 갱신 { $step }회째의 최저값보다 { $test_rise }만큼 높습니다{ $test_rise_state ->
+        [crossed] (기준 { $test_rise_limit })
+       *[other] { "" }
+        }.
     }
 explain-overfitting = 데이터에 필요한 것보다 자유도가 큰 신경망은 잡음까지 표본을 외웁니다. 훈련 손실은 계속 줄어드는데 테스트 손실은 방향을 바꿔 오르는 모습으로 나타납니다. 더 많은 데이터, 더 작은 신경망, L2나 L1, 드롭아웃, 테스트 손실이 가장 낮을 때 멈추는 것이 도움이 됩니다.
 title-underfitting = 과소적합
 finding-underfitting = { $reason ->
     [dropout] 드롭아웃이 배울 것을 거의 남기지 않습니다. 한 층에서 끄는 유닛이 { $dropout_share }이고(기준 { $dropout_share_limit }), 신경망은 우연보다 { $skill }만 더 알고 있습니다. 인수는 남길 비율이 아니라 끌 비율입니다.
-   *[settled] 신경망이 과소적합되었습니다. 학습은 멈춘 상태인데(마지막 진전 { $late_gain }, 기준 { $late_gain_limit }) 우연보다 { $skill }만 더 알고 있으며, 데이터에는 더 배울 것이 있습니다(기준 { $skill_limit }).
+   *[settled] 신경망이 과소적합되었습니다. 학습은 멈춘 상태인데(마지막 진전 { $late_gain }{ $late_gain_state ->
+        [crossed] , 기준 { $late_gain_limit }
+       *[other] { "" }
+        }) 우연보다 { $skill }만 더 알고 있으며, 데이터에는 더 배울 것이 있습니다(기준 { $skill_limit }).
     }
 explain-underfitting = 너무 작거나 알맞은 특징을 받지 못한 신경망은 데이터에 든 것을 표현하지 못해, 훈련 손실과 테스트 손실이 같은 높은 수준에 머무릅니다. 가장 가까운 이웃만 봐도 더 많이 알 수 있는데 학습이 더는 나아가지 않는 모습으로 나타납니다. 유닛이나 층을 늘리고, 더 나은 특징을 주고, 규제를 줄이십시오. 배치 하나는 외우지만 데이터 전체는 배우지 못하는 신경망은 용량이나 특징이 모자란 것이고, 배치 하나조차 외우지 못하는 신경망은 너무 작거나 가중치, 손실, 최적화 방법이 제대로 작동하지 않는 것입니다.
 title-gradients-accumulate = 기울기 누적
@@ -480,7 +514,10 @@ finding-not-shuffled = { $reason ->
     }
 explain-not-shuffled = 데이터가 클래스(또는 목표값) 순서로 놓여 있으면 배치마다 일부만 보입니다. 신경망은 한 클래스를 배우고 다음 클래스를 위해 그것을 잊으며, 그동안 지금 배치의 손실은 좋아 보입니다. 에포크마다 표본을 새로 섞으십시오(DataLoader(shuffle=True)).
 title-batch-mixing = 표본 섞임
-finding-batch-mixing = 한 표본의 출력이 다른 표본에 좌우됩니다. 다른 표본만 바꿨는데 출력이 그 크기의 { $mixing_change }만큼 움직였습니다(기준 { $mixing_change_limit }).
+finding-batch-mixing = 한 표본의 출력이 다른 표본에 좌우됩니다. { $mixing_change_state ->
+        [crossed] 다른 표본만 바꿨는데 출력이 그 크기의 { $mixing_change }만큼 움직였습니다(기준 { $mixing_change_limit }).
+       *[other] 손실에 들어가는 소프트맥스가 클래스 축이 아니라 배치의 표본 축을 따라 계산됩니다.
+    }
 explain-batch-mixing = 잘못된 view, reshape, transpose, 배치 축의 소프트맥스, 배치를 시간으로 받는 순환층이 표본들을 서로 섞습니다. 모양이 맞아 오류는 나지 않지만, 출력은 섞인 것에 대한 답입니다. 축을 바꿀 때는 view 대신 permute를 쓰고, 소프트맥스에는 클래스 축을 적고, 배치가 앞에 오면 batch_first=True로 하십시오.
 
 quantity-gradient-ratio = 출력층에 대한 기울기의 비
@@ -502,6 +539,8 @@ quantity-product-spread = 시작할 때 행끼리의 내적의 표준편차
 quantity-copy-difference = 복사된 층 사이의 가장 큰 상대 차이
 quantity-harmful-steps = 자기 배치의 손실을 키운 갱신
 quantity-loss-surge = 처음에 대한 가장 높은 손실의 비
+quantity-loss-rise = 처음에 대한 가장 높은 손실의 비
+quantity-useless-steps = 손실이 가장 높아질 때까지 자기 배치에 쓸모없었던 갱신
 quantity-weights-thrown = 처음에 대한 첫 갱신들 뒤의 가중치 비율
 quantity-best-progress = 가장 좋았을 때 설명한 손실의 비율
 quantity-step-length = 가중치 크기에 대한 걸음의 길이
@@ -518,6 +557,7 @@ quantity-gain-lost = 얻었다가 다시 잃은 비율
 quantity-unrest = 손실의 움직임 가운데 위로 간 비율
 quantity-input-size = 가장 큰 입력 열의 크기
 quantity-input-scales = 가장 좁은 입력 열에 대한 가장 넓은 열의 비
+quantity-input-scales-median = 입력 열의 중앙값에 대한 가장 넓은 열의 비
 quantity-non-finite-values = 데이터에 든 NaN이나 무한대
 quantity-constant-columns = 상수인 입력 열
 quantity-single-class = 목표값에 있는 클래스 수
@@ -658,7 +698,7 @@ limit-gradient-agreement = 순수한 잡음일 때(1 / 배치의 수)에 대한 
 limit-gradient-agreement-origin = McCandlish et al. 2018; 측정
 limit-input-size = 가장 멀리 있는 입력 열의 RMS; 정규화하면 1입니다
 limit-input-size-origin = 측정
-limit-input-scales = 입력 열의 가장 작은 표준편차에 대한 가장 큰 표준편차의 비
+limit-input-scales = 입력 열의 가장 작은 표준편차(스크립트에서는 표준편차의 중앙값)에 대한 가장 큰 표준편차의 비
 limit-input-scales-origin = 측정
 limit-input-hidden = 값이 변하는 열 가운데 가장 작은 산포에 대한, 가장 큰 열의 크기의 비
 limit-input-hidden-origin = 선택: 학습률 1e-3인 Adam이 가중치를 1만큼 움직이는 데 갱신 1000회가 걸립니다
