@@ -317,9 +317,9 @@ evidence = { $name }: { $value }{ $decided ->
 title-vanishing-gradient = Vanishing gradients
 finding-vanishing-gradient = { $reason ->
     [time] The gradient vanishes on its way back through time: in { $layers } the earliest steps get { $gradient_fade } of its size at the step that gets most (limit { $gradient_fade_limit }), and the network has learned next to nothing.
-   *[layers] The gradient vanishes on its way back: of what reaches the output only { $gradient_ratio } arrives at { $layers } (below { $gradient_ratio_limit } a layer cannot learn), while the network still has everything to learn.
+   *[layers] The gradient vanishes on its way back: of what reaches the output only { $gradient_ratio } arrives at { $layers } (limit { $gradient_ratio_limit }), while the network still has everything to learn.
     }
-explain-vanishing-gradient = Backpropagation multiplies the derivatives of all layers it passes. Where each factor is below 1, as with sigmoid (at most 0.25), the product shrinks geometrically with depth, and the layers near the input get next to no gradient. It shows as a backward signal that falls from layer to layer while the loss stays where guessing would put it. ReLU with He initialization, normalization, residual connections or fewer layers keep the factors near 1. In a recurrent network the same happens through time, one factor for every step of the sequence, so that it learns nothing from what came early; gated units (LSTM, GRU) or orthogonal recurrent weights keep these factors near 1.
+explain-vanishing-gradient = Backpropagation multiplies the derivatives of all layers it passes. Each factor is the slope of the activation function times the weights. Where it is below 1, as with sigmoid, whose slope is at most 0.25, unless the weights make up for it, the product shrinks geometrically with depth, and the layers near the input get next to no gradient. It shows as a backward signal that falls from layer to layer while the loss stays where guessing would put it. ReLU with He initialization, batch normalization, residual connections or fewer layers keep the gradient from shrinking. In a recurrent network the same happens through time, one factor for every step of the sequence, so that it learns nothing from what came early; gated units (LSTM, GRU) or orthogonal recurrent weights can keep these factors near 1.
 title-exploding-gradient = Exploding gradients
 finding-exploding-gradient = { $reason ->
     [up] The signal explodes on its way up, and the gradient with it: before the first update, at { $layers }, it is up to { $signal_growth } times as large as at the first layer (limit { $signal_growth_limit }), so that the loss begins far above chance.
@@ -330,7 +330,7 @@ finding-exploding-gradient = { $reason ->
 explain-exploding-gradient = Where each layer multiplies the backward signal by more than 1, it grows geometrically with depth, and any step is too long for the layers near the input. It shows as a gradient that grows from the output towards the input, then as a loss that jumps or turns to NaN. Smaller initial weights, normalization, gradient clipping and a lower learning rate help.
 title-dead-units = Dead units
 finding-dead-units = Units have died: { $dead_share } of the units of a layer ({ $layers }) are off for every sample and get no gradient any more (limit { $dead_share_limit }), from update { $step } on.
-explain-dead-units = A ReLU unit whose input is negative for every sample puts out 0 and has slope 0, so nothing can bring it back. Units die when a step that is too long pushes their weights or bias far off, or are born dead in deep, narrow networks. If most of a layer is dead, nothing passes through it in either direction. Leaky ReLU or ELU, which keep a slope everywhere, normalization, wider layers and a lower learning rate help.
+explain-dead-units = A ReLU unit whose input is negative for every sample puts out 0 and has slope 0, so its own weights get no gradient and do not bring it back. Units die when a step that is too long pushes their weights or bias far off, or are born dead in deep, narrow networks. If most of a layer is dead, nothing passes through it in either direction. Leaky ReLU or ELU, which keep a slope everywhere, normalization, wider layers and a lower learning rate help.
 title-saturated-units = Saturated units
 finding-saturated-units = Units are saturated: { $saturated_share } of the inputs to the activation function of { $layers } lie where it is flat (limit { $saturated_share_limit }), so that hardly any gradient comes through.
 explain-saturated-units = Sigmoid and tanh are flat far away from 0: there they pass on a constant and no gradient. Weights or inputs that are too large drive units there, and they come back only slowly. It shows as a large share of pre-activations in the flat range while the loss falls slowly or not at all. Smaller initial weights, scaled inputs, normalization or an activation that does not saturate help.
@@ -342,7 +342,7 @@ finding-no-gradient = { $reason ->
     }
 explain-no-gradient = A layer whose gradient is exactly 0 never changes. The derivative of step and sign functions is 0 everywhere but at the jump, so nothing below them can be trained by backpropagation; a layer of dead units has the same effect. In a script, detach, .data, no_grad, argmax, a conversion to whole numbers or NumPy in the way cut the graph, and a zero_grad between backward and step throws the gradients away. It shows as gradients of exactly 0 while the loss is still high. Choose an activation with a slope: tanh, ReLU, Leaky ReLU; keep the graph whole up to the loss.
 title-non-finite = NaN or infinity
-finding-non-finite = The numbers ran away: NaN or infinity appeared { $what ->
+finding-non-finite = NaN or infinity appeared { $what ->
     [input] in the inputs
     [activation] in an activation
     [loss] in the loss
@@ -396,7 +396,7 @@ finding-learning-rate-too-low = { $reason ->
 explain-learning-rate-too-low = Steps that are much shorter than the curvature of the loss allows waste updates: the loss falls just as the gradient predicts, but hardly at all. It shows as a step quality near 1, weights that have hardly moved after the whole training, and a loss that is still falling at the end. Raise the rate by a factor of 3 to 10, use momentum or Adam, or train longer.
 title-noisy-updates = Noisy updates
 finding-noisy-updates = The updates are mostly noise: the gradients of the batches agree { $gradient_agreement } times as much as random ones would (limit { $gradient_agreement_limit }), and the loss wanders, { $gain_lost } of what was gained lost again (limit { $gain_lost_limit }).
-explain-noisy-updates = The gradient of a small batch is an estimate; if the batch is too small for the learning rate, the steps mostly follow its error. Each step helps its own batch but not the others, so the loss wanders around a level instead of falling. It shows as batch gradients that do not agree with each other. Larger batches, a learning rate that decays, a lower rate or momentum average the noise out.
+explain-noisy-updates = The gradient of a small batch is an estimate; if the batch is too small for the learning rate, the steps mostly follow its error. Each step helps its own batch but not the others, so the loss wanders around a level instead of falling. It shows as batch gradients that do not agree with each other. Larger batches, a learning rate that decays or a lower one reduce the noise. Momentum at the same learning rate does not: it makes the steps longer.
 finding-slow-so-far = Slow so far: after { $updates } updates{ $known ->
         [True] {" "}({ $epochs } epochs)
        *[other] { "" }
@@ -435,8 +435,8 @@ title-non-finite-data = Bad values in the data
 finding-non-finite-data = The data hold { $non_finite_values ->
     [one] 1 value that is NaN or infinite (column: { $columns }); it
    *[other] { $non_finite_values } values that are NaN or infinite (columns: { $columns }); one of them
- } is enough to turn every weight into NaN.
-explain-non-finite-data = A NaN or infinite input or target makes the loss, all gradients and after one update all weights NaN. Such values come from missing cells, from divisions by zero and from broken exports. Drop the rows, fill the gaps, or leave out the column.
+ } is enough to turn the loss, and with it every weight that gets a gradient, into NaN.
+explain-non-finite-data = A NaN or infinite input or target makes the loss, the gradients and, after one update, every weight that they reach NaN. Such values come from missing cells, from divisions by zero and from broken exports. Drop the rows, fill the gaps, or leave out the column.
 title-constant-feature = Constant feature
 finding-constant-feature = { $constant_columns ->
     [one] 1 input column has the same value in every row and tells
@@ -451,7 +451,7 @@ finding-class-imbalance = { $reason ->
        *[other] and the network does little more than name the largest (accuracy beyond that: { $skill } of what is possible, limit { $skill_limit }).
         }
  }
-explain-class-imbalance = If one class makes up most of the samples, always naming it gives a high accuracy and a low loss, and the gradients of the rare class are drowned. It shows as an accuracy that hardly exceeds the share of the largest class. Balance the classes by weights or sampling, collect more of the rare ones, and judge by the accuracy of each class.
+explain-class-imbalance = If one class makes up most of the samples, always naming it gives a high accuracy, and its frequency as the probability a low loss, and the gradients of the rare class are drowned. It shows as an accuracy that hardly exceeds the share of the largest class. Balance the classes by weights or sampling, collect more of the rare ones, and judge by the accuracy of each class.
 title-labels-look-random = Labels look random
 finding-labels-look-random = { $reason ->
     [numbers] The labels look random: from neighboring samples nothing can be told of a sample's number{ $neighbor_agreement_state ->
@@ -682,7 +682,7 @@ limit-loss-rise-origin = measured
 limit-weights-thrown = RMS of the typical layer's weights over that of the first ones, within the first updates
 limit-weights-thrown-origin = chosen: three quarters of what is there then came of the steps; measured
 limit-first-updates = so many count as the first ones
-limit-first-updates-origin = chosen: Adam at 0.01, the largest usual rate, has moved a weight by 0.16 at most
+limit-first-updates-origin = chosen: Adam at 0.01, the largest usual learning rate, moves a weight by about 0.16 at most while its gradients are steady
 limit-step-length = median length of an update over the size of the weights, in the first half
 limit-step-length-origin = measured; Adam's usual first 0.001 is about 0.01 of a weight
 limit-gradients-opposed = agreement of gradients in a row, over that of gradients that have nothing to do with each other
@@ -882,7 +882,7 @@ remedy-nonlinear-activation = Put a nonlinear activation between the layers: wit
 title-remedy-add-batch-normalization = Batch normalization
 remedy-add-batch-normalization = Normalize every unit over the batch: signals get mean 0 and deviation 1 in front of each activation, whatever the weights below do.
 title-remedy-add-layer-normalization = Layer normalization
-remedy-add-layer-normalization = Normalize every sample over the units of a layer: signals keep their size from layer to layer, also with small batches.
+remedy-add-layer-normalization = Normalize every sample over the units of a layer: signals keep their size from layer to layer, also with small batches. It does not tell samples apart that have become alike, as in a deep sigmoid network.
 title-remedy-add-residual = Residual connections
 remedy-add-residual = Add each layer's input to its output: the sum hands the gradient down undiminished, past the activations that would shrink it.
 title-remedy-fewer-layers = Fewer layers
@@ -892,11 +892,11 @@ remedy-use-he-init = Draw the weights after He, with variance 2/inputs: signals 
 title-remedy-use-xavier-init = Xavier initialization
 remedy-use-xavier-init = Draw the weights after Xavier, with variance 2/(inputs + outputs): signals keep their size forward and gradients backward, and no two units start alike.
 title-remedy-use-orthogonal-init = Orthogonal initialization
-remedy-use-orthogonal-init = Start with orthogonal weights: they turn signals and gradients without changing their length, in any number of layers.
+remedy-use-orthogonal-init = Start with orthogonal weights: in square layers they turn signals and gradients without changing their length, so that only the activation function still does.
 title-remedy-use-gated-units = Gated units (GRU, LSTM)
-remedy-use-gated-units = Take GRU or LSTM layers instead of simple recurrent ones: their gates learn to hold a state over many steps, and the gradient passes what is held undiminished.
+remedy-use-gated-units = Take GRU or LSTM layers instead of simple recurrent ones: their gates learn to hold a state over many steps, and while a gate holds it, the gradient passes almost undiminished.
 title-remedy-use-orthogonal-recurrence = Orthogonal recurrent weights
-remedy-use-orthogonal-recurrence = Start with orthogonal recurrent weights: from one step in time to the next they turn the state without changing its length, so that the gradient reaches far back.
+remedy-use-orthogonal-recurrence = Start with orthogonal recurrent weights: from one step in time to the next they turn the state without changing its length, so that the gradient reaches further back; an activation function such as tanh still shrinks it.
 title-remedy-lower-learning-rate = A lower learning rate
 remedy-lower-learning-rate = Lower the learning rate: smaller steps stay where the gradient still tells the truth, instead of jumping across the valley.
 title-remedy-raise-learning-rate = A higher learning rate
@@ -924,7 +924,7 @@ remedy-add-features = Give the network squares, products and sines of the coordi
 title-remedy-more-data = More data
 remedy-more-data = Train on more samples: what a network learns by heart differs from sample to sample, what it should learn does not.
 title-remedy-use-cross-entropy = Cross-entropy loss
-remedy-use-cross-entropy = Use cross-entropy on logits: its gradient is output minus target, so that it does not vanish where the network is confident and wrong.
+remedy-use-cross-entropy = Use cross-entropy on logits: its gradient with respect to the logits is predicted probability minus target, so that it does not vanish where the network is confident and wrong.
 title-remedy-output-auto = The output that fits the loss
 remedy-output-auto = Leave the output to the loss: cross-entropy applies softmax or sigmoid itself, and applying it twice flattens the gradient; targets of any size need an output without bounds.
 title-remedy-identity-output = An output without bounds
@@ -942,7 +942,7 @@ remedy-add-l2 = Put a price on large weights: the function gets smoother, and no
 title-remedy-add-l1 = L1 penalty
 remedy-add-l1 = Put a price on every weight: those that are not needed go to 0, and the network gets simpler.
 title-remedy-smaller-network = A smaller network
-remedy-smaller-network = Use a quarter of the units: a network with fewer weights than samples cannot learn them by heart.
+remedy-smaller-network = Use a quarter of the units: a network with fewer weights has less room to memorize its samples.
 title-remedy-fewer-epochs = Early stopping
 remedy-fewer-epochs = Stop where the test loss was lowest: what the network learns after that is the noise of the training share. Confirm it on data that chose nothing.
 title-remedy-larger-network = A larger network
@@ -1012,6 +1012,7 @@ trial-note = { $seeds ->
     [one] 1 seed
    *[other] { $seeds } seeds
  }, differences seed by seed, 95 % bootstrap intervals; tied remedies cannot be told apart.
+view-chosen-by-test = What is chosen here is chosen by the test set: confirm it on data that was not used to choose.
 trial-column-rank = rank
 trial-column-remedy = remedy
 trial-column-difference = difference
@@ -1052,7 +1053,7 @@ view-samples = { $count ->
    *[other] { $count } training samples
  }
 view-batch-size = batch size { $count }
-view-healthy = Healthy: no rule found anything that keeps this network from learning.
+view-healthy = No problems found: no rule found anything that keeps this network from learning.
 view-nothing-found = { $count ->
     [one] No problem found; 1 of { $asked } checks could not be decided.
    *[other] No problem found; { $count } of { $asked } checks could not be decided.
@@ -2456,7 +2457,7 @@ studio-histograms-share = its share
 studio-histograms-ends = share in the open bins
 studio-diagnosis-start = Press Run: as soon as there is something to see, it says here why the network learns or why not.
 studio-diagnosis-early = Nothing wrong so far. Too early to tell.
-studio-diagnosis-healthy = Healthy: no rule found anything that keeps this network from learning.
+studio-diagnosis-healthy = No problems found: no rule found anything that keeps this network from learning.
 studio-diagnosis-nan = { $of ->
     [one] NaN or infinity
    *[other] Run { $run }: NaN or infinity, here first and in { $count } of { $of } networks
@@ -2475,7 +2476,7 @@ studio-diagnosis-numbers = The numbers
 studio-remedies = Which remedy helps?
 studio-remedies-try = Try remedies
 studio-remedies-trying = Training the network with each remedy …
-studio-remedies-hint = Trains the network anew with each remedy and with random changes, over the same seeds, and compares them.
+studio-remedies-hint = Trains the network anew with each remedy and with random changes, over the same seeds, and compares them. The best is chosen by the test set: confirm it on data that was not used to choose.
 studio-remedies-apply = Apply
 studio-remedies-apply-named = Apply: { $remedy }
 studio-remedies-undo = Undo

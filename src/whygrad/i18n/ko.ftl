@@ -311,9 +311,9 @@ evidence = { $name }: { $value }{ $decided ->
 title-vanishing-gradient = 기울기 소실
 finding-vanishing-gradient = { $reason ->
     [time] 기울기가 시간을 거슬러 역전파되면서 사라집니다. { $layers } 층의 가장 이른 시점은 가장 큰 시점의 { $gradient_fade }배만 받는데(기준 { $gradient_fade_limit }), 신경망은 아직 배운 것이 거의 없습니다.
-   *[layers] 기울기가 역전파되면서 사라집니다. 출력층에 닿은 신호의 { $gradient_ratio }배만 { $layers } 층에 도달하는데(기준 { $gradient_ratio_limit }, 이보다 작으면 층이 학습하지 못합니다), 신경망은 아직 배운 것이 거의 없습니다.
+   *[layers] 기울기가 역전파되면서 사라집니다. 출력층에 닿은 신호의 { $gradient_ratio }배만 { $layers } 층에 도달하는데(기준 { $gradient_ratio_limit }), 신경망은 아직 배운 것이 거의 없습니다.
     }
-explain-vanishing-gradient = 역전파는 지나가는 모든 층의 미분값을 곱합니다. 시그모이드(최대 0.25)처럼 각 인수가 1보다 작으면 곱은 깊이에 따라 기하급수적으로 줄어들어, 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무르는 동안 역방향 신호가 층마다 작아지는 모습으로 나타납니다. He 초기화를 쓴 ReLU, 정규화 층, 잔차 연결을 쓰거나 층 수를 줄이면 인수가 1 근처로 유지됩니다. 순환 신경망에서는 같은 일이 시간을 따라 일어납니다. 시퀀스의 시점마다 인수가 하나씩 곱해져 앞선 시점에서는 아무것도 배우지 못합니다. 게이트가 있는 유닛(LSTM, GRU)이나 직교 순환 가중치를 쓰면 이 인수들이 1 근처로 유지됩니다.
+explain-vanishing-gradient = 역전파는 지나가는 모든 층의 미분값을 곱합니다. 각 인수는 활성화 함수의 미분값과 가중치의 곱입니다. 미분값이 최대 0.25인 시그모이드처럼, 가중치가 메우지 않아 인수가 1보다 작으면 곱은 깊이에 따라 기하급수적으로 줄어들어, 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무르는 동안 역방향 신호가 층마다 작아지는 모습으로 나타납니다. He 초기화를 쓴 ReLU, 배치 정규화, 잔차 연결을 쓰거나 층 수를 줄이면 기울기가 줄어들지 않게 할 수 있습니다. 순환 신경망에서는 같은 일이 시간을 따라 일어납니다. 시퀀스의 시점마다 인수가 하나씩 곱해져 앞선 시점에서는 아무것도 배우지 못합니다. 게이트가 있는 유닛(LSTM, GRU)이나 직교 순환 가중치를 쓰면 이 인수들을 1 근처로 유지할 수 있습니다.
 title-exploding-gradient = 기울기 폭주
 finding-exploding-gradient = { $reason ->
     [up] 신호가 순전파되면서 폭주하고, 기울기도 함께 폭주합니다. 첫 갱신 전에 이미 { $layers }에서 신호가 첫 층의 최대 { $signal_growth }배에 이르러(기준 { $signal_growth_limit }) 손실이 우연 수준보다 훨씬 높은 곳에서 시작합니다.
@@ -324,7 +324,7 @@ finding-exploding-gradient = { $reason ->
 explain-exploding-gradient = 각 층이 역방향 신호에 1보다 큰 값을 곱하면 신호는 깊이에 따라 기하급수적으로 커지고, 입력에 가까운 층에는 어떤 학습률도 너무 큽니다. 출력층에서 입력 쪽으로 갈수록 기울기가 커지다가, 손실이 튀거나 NaN이 되는 모습으로 나타납니다. 더 작은 초기 가중치, 정규화 층, 기울기 클리핑, 더 낮은 학습률이 도움이 됩니다.
 title-dead-units = 죽은 유닛
 finding-dead-units = 유닛이 죽었습니다. 갱신 { $step }회째부터 한 층({ $layers })의 유닛 가운데 { $dead_share }가 모든 표본에서 꺼져 있어 더는 기울기를 받지 못합니다(기준 { $dead_share_limit }).
-explain-dead-units = 모든 표본에서 입력이 음수인 ReLU 유닛은 출력도 0, 기울기도 0이어서 다시 살아날 수 없습니다. 너무 큰 갱신 한 번이 가중치나 편향을 멀리 밀어내면 유닛이 죽고, 깊고 좁은 신경망에서는 처음부터 죽어 있기도 합니다. 한 층이 대부분 죽으면 어느 방향으로도 신호가 지나가지 못합니다. 어디서나 기울기가 있는 Leaky ReLU나 ELU, 정규화 층, 더 넓은 층, 더 낮은 학습률이 도움이 됩니다.
+explain-dead-units = 모든 표본에서 입력이 음수인 ReLU 유닛은 출력도 미분값도 0이어서, 그 유닛의 가중치에 기울기가 오지 않아 스스로 살아나지 못합니다. 너무 큰 갱신 한 번이 가중치나 편향을 멀리 밀어내면 유닛이 죽고, 깊고 좁은 신경망에서는 처음부터 죽어 있기도 합니다. 한 층이 대부분 죽으면 어느 방향으로도 신호가 지나가지 못합니다. 어디서나 기울기가 있는 Leaky ReLU나 ELU, 정규화 층, 더 넓은 층, 더 낮은 학습률이 도움이 됩니다.
 title-saturated-units = 포화된 유닛
 finding-saturated-units = 유닛이 포화되었습니다. { $layers } 층에서 활성화 함수에 들어가는 값의 { $saturated_share }가 평평한 구간에 있어(기준 { $saturated_share_limit }) 기울기가 거의 통과하지 못합니다.
 explain-saturated-units = 시그모이드와 tanh는 0에서 멀어지면 평평해져서 상수만 내보내고 기울기는 통과시키지 않습니다. 가중치나 입력이 너무 크면 유닛이 그곳으로 밀려나고, 아주 천천히만 돌아옵니다. 손실이 느리게 줄거나 줄지 않는 동안 활성화 전 값의 대부분이 평평한 구간에 있는 모습으로 나타납니다. 더 작은 초기 가중치, 입력 스케일링, 정규화 층, 포화되지 않는 활성화 함수가 도움이 됩니다.
@@ -336,7 +336,7 @@ finding-no-gradient = { $reason ->
     }
 explain-no-gradient = 기울기가 정확히 0인 층은 전혀 변하지 않습니다. 계단 함수와 부호 함수는 뛰는 점을 빼면 미분이 어디서나 0이므로 그 아래는 역전파로 학습할 수 없고, 죽은 유닛만 있는 층도 마찬가지입니다. 스크립트에서는 중간의 detach, .data, no_grad, argmax, 정수나 NumPy 변환이 계산 그래프를 끊고, 역전파와 갱신 사이의 zero_grad가 기울기를 지웁니다. 손실이 아직 큰데 기울기가 정확히 0으로 나타납니다. tanh, ReLU, Leaky ReLU처럼 기울기가 있는 활성화 함수를 쓰고, 손실까지 그래프가 이어지게 하십시오.
 title-non-finite = NaN 또는 무한대
-finding-non-finite = 값이 발산했습니다. 갱신 { $step }회째에 { $what ->
+finding-non-finite = 갱신 { $step }회째에 { $what ->
     [input] 입력
     [activation] 활성값
     [loss] 손실
@@ -390,7 +390,7 @@ finding-learning-rate-too-low = { $reason ->
 explain-learning-rate-too-low = 손실의 곡률이 허락하는 것보다 훨씬 짧은 걸음은 갱신을 낭비합니다. 손실은 기울기가 예측한 그대로 줄지만 거의 줄지 않습니다. 걸음의 질이 1에 가깝고, 학습이 끝나도 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있는 모습으로 나타납니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하십시오.
 title-noisy-updates = 잡음이 큰 갱신
 finding-noisy-updates = 갱신이 대부분 잡음입니다. 배치들의 기울기는 무작위일 때의 { $gradient_agreement }배만큼만 서로 일치하고(기준 { $gradient_agreement_limit }), 손실이 헤매면서 얻은 것의 { $gain_lost }를 다시 잃었습니다(기준 { $gain_lost_limit }).
-explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 걸음은 주로 그 오차를 따라갑니다. 걸음마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않아, 손실이 줄지 않고 한 수준 주위를 헤맵니다. 배치 기울기들이 서로 일치하지 않는 모습으로 나타납니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률, 모멘텀이 잡음을 평균해 없앱니다.
+explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 걸음은 주로 그 오차를 따라갑니다. 걸음마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않아, 손실이 줄지 않고 한 수준 주위를 헤맵니다. 배치 기울기들이 서로 일치하지 않는 모습으로 나타납니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률이 잡음을 줄입니다. 같은 학습률에서 모멘텀을 쓰면 업데이트가 커질 뿐 잡음은 줄지 않습니다.
 finding-slow-so-far = 아직은 학습이 느립니다. 갱신 { $updates }회{ $known ->
         [True] ({ $epochs }에포크)
        *[other] { "" }
@@ -423,8 +423,8 @@ finding-inputs-not-normalized = 입력이 정규화되지 않았습니다. 열�
     }.
 explain-inputs-not-normalized = 큰 입력은 활성화 전 값을 크게 만들어 유닛을 포화시키거나 값을 폭주시키고, 척도가 다른 열들은 서로 다른 학습률이 필요합니다. 손실은 좁은 골짜기가 되어 하나의 학습률이 한 방향으로는 너무 높고 다른 방향으로는 너무 낮습니다. 학습이 잘되지 않는데 열들이 평균 0, 표준편차 1에서 먼 모습으로 나타납니다. 훈련 데이터에서 구한 평균을 빼고 표준편차로 나누십시오.
 title-non-finite-data = 데이터에 든 잘못된 값
-finding-non-finite-data = 데이터에 NaN이나 무한대가 { $non_finite_values }개 있습니다(열: { $columns }). 하나만 있어도 모든 가중치가 NaN이 됩니다.
-explain-non-finite-data = 입력이나 목표에 NaN이나 무한대가 있으면 손실과 모든 기울기가 NaN이 되고, 한 번 갱신하면 모든 가중치가 NaN이 됩니다. 이런 값은 빈칸, 0으로 나누기, 잘못 내보낸 파일에서 옵니다. 그 행을 지우거나, 빈칸을 채우거나, 그 열을 빼십시오.
+finding-non-finite-data = 데이터에 NaN이나 무한대가 { $non_finite_values }개 있습니다(열: { $columns }). 하나만 있어도 손실이 NaN이 되고, 기울기를 받는 가중치가 모두 NaN이 됩니다.
+explain-non-finite-data = 입력이나 목표에 NaN이나 무한대가 있으면 손실과 기울기가 NaN이 되고, 한 번 갱신하면 그 기울기를 받은 가중치가 모두 NaN이 됩니다. 이런 값은 빈칸, 0으로 나누기, 잘못 내보낸 파일에서 옵니다. 그 행을 지우거나, 빈칸을 채우거나, 그 열을 빼십시오.
 title-constant-feature = 상수 특징
 finding-constant-feature = 입력 열 { $constant_columns }개는 모든 행에서 값이 같아 아무것도 알려 주지 않습니다({ $columns }).
 explain-constant-feature = 변하지 않는 열은 표본을 구별하는 데 도움이 되지 않습니다. 편향 하나를 더한 것과 같고, 값이 크면 유닛을 포화시키거나 죽이고 걸음을 너무 길게 만드는 거대한 편향이 됩니다. 그 열을 빼십시오.
@@ -436,7 +436,7 @@ finding-class-imbalance = { $reason ->
        *[other] 이고(기준 { $class_ratio_limit }), 신경망은 늘 가장 큰 클래스라고만 답하는 것과 별로 다르지 않습니다(그보다 나은 정확도: 가능한 것의 { $skill }, 기준 { $skill_limit }).
         }
  }
-explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스라고만 해도 정확도는 높고 손실은 낮으며, 드문 클래스의 기울기는 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못하는 모습으로 나타납니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스를 더 모으고, 클래스별 정확도로 판단하십시오.
+explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스라고만 해도 정확도가 높고, 클래스의 비율을 확률로 내기만 해도 손실이 낮으며, 드문 클래스의 기울기는 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못하는 모습으로 나타납니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스를 더 모으고, 클래스별 정확도로 판단하십시오.
 title-labels-look-random = 무작위로 보이는 레이블
 finding-labels-look-random = { $reason ->
     [numbers] 레이블이 무작위로 보입니다. 이웃한 표본으로도, 어느 열로도 표본의 값을 알 수 없고{ $neighbor_agreement_state ->
@@ -667,7 +667,7 @@ limit-loss-rise-origin = 측정
 limit-weights-thrown = 첫 갱신들 안에서, 초기 가중치에 대한 보통 층의 가중치 RMS의 비
 limit-weights-thrown-origin = 선택: 이만큼이면 가중치의 4분의 3은 갱신에서 온 것입니다; 측정
 limit-first-updates = 첫 갱신들로 보는 횟수
-limit-first-updates-origin = 선택: 흔히 쓰는 가장 큰 학습률 0.01에서 Adam은 그동안 가중치를 많아야 0.16 움직입니다
+limit-first-updates-origin = 선택: 흔히 쓰는 가장 큰 학습률 0.01에서, 기울기가 꾸준하면 Adam은 그동안 가중치를 많아야 0.16쯤 움직입니다
 limit-step-length = 전반부의, 가중치 크기에 대한 갱신 길이의 중앙값
 limit-step-length-origin = 측정; Adam에서 흔히 쓰는 0.001은 처음에 가중치의 0.01배쯤입니다
 limit-gradients-opposed = 서로 상관없는 기울기에 대한, 이어진 기울기의 일치도의 비
@@ -859,7 +859,7 @@ remedy-nonlinear-activation = 층 사이에 비선형 활성화 함수를 넣습
 title-remedy-add-batch-normalization = 배치 정규화
 remedy-add-batch-normalization = 유닛마다 배치에 대해 정규화합니다. 아래층 가중치와 상관없이 활성화 함수에 들어가는 신호가 평균 0, 표준편차 1이 됩니다.
 title-remedy-add-layer-normalization = 층 정규화
-remedy-add-layer-normalization = 표본마다 한 층의 유닛들에 대해 정규화합니다. 배치가 작아도 신호의 크기가 층을 지나며 유지됩니다.
+remedy-add-layer-normalization = 표본마다 한 층의 유닛들에 대해 정규화합니다. 배치가 작아도 신호의 크기가 층을 지나며 유지됩니다. 깊은 시그모이드 신경망처럼 거의 같아진 표본들을 다시 구별해 주지는 않습니다.
 title-remedy-add-residual = 잔차 연결
 remedy-add-residual = 각 층의 출력에 입력을 더합니다. 기울기가 활성화 함수에서 줄어들지 않고 덧셈을 따라 그대로 아래로 전달됩니다.
 title-remedy-fewer-layers = 층 줄이기
@@ -869,11 +869,11 @@ remedy-use-he-init = 가중치를 분산 2/입력 수인 He 방식으로 초기�
 title-remedy-use-xavier-init = Xavier 초기화
 remedy-use-xavier-init = 가중치를 분산 2/(입력 수 + 출력 수)인 Xavier 방식으로 초기화합니다. 순방향 신호와 역방향 기울기의 크기가 모두 유지되고 유닛들이 서로 다르게 시작합니다.
 title-remedy-use-orthogonal-init = 직교 초기화
-remedy-use-orthogonal-init = 가중치를 직교 행렬로 초기화합니다. 층이 몇 개든 신호와 기울기의 길이를 바꾸지 않고 방향만 돌립니다.
+remedy-use-orthogonal-init = 가중치를 직교 행렬로 초기화합니다. 입력과 출력의 수가 같은 층에서 신호와 기울기의 길이를 바꾸지 않고 방향만 돌리므로, 길이를 바꾸는 것은 활성화 함수뿐입니다.
 title-remedy-use-gated-units = 게이트가 있는 유닛(GRU, LSTM)
-remedy-use-gated-units = 단순 순환층 대신 GRU나 LSTM을 씁니다. 게이트가 상태를 여러 시점에 걸쳐 유지하는 법을 배우고, 유지되는 상태를 따라 기울기가 줄어들지 않고 전달됩니다.
+remedy-use-gated-units = 단순 순환층 대신 GRU나 LSTM을 씁니다. 게이트가 상태를 여러 시점에 걸쳐 유지하는 법을 배우고, 게이트가 상태를 유지하는 동안 기울기가 거의 줄어들지 않고 전달됩니다.
 title-remedy-use-orthogonal-recurrence = 직교 순환 가중치
-remedy-use-orthogonal-recurrence = 순환 가중치를 직교 행렬로 초기화합니다. 한 시점에서 다음 시점으로 상태의 길이를 바꾸지 않고 방향만 돌리므로 기울기가 먼 과거까지 도달합니다.
+remedy-use-orthogonal-recurrence = 순환 가중치를 직교 행렬로 초기화합니다. 한 시점에서 다음 시점으로 상태의 길이를 바꾸지 않고 방향만 돌리므로 기울기가 더 먼 과거까지 도달합니다. tanh 같은 활성화 함수는 여전히 길이를 줄입니다.
 title-remedy-lower-learning-rate = 학습률 낮추기
 remedy-lower-learning-rate = 학습률을 낮춥니다. 작은 걸음은 골짜기를 건너뛰지 않고 기울기가 맞는 범위 안에 머무릅니다.
 title-remedy-raise-learning-rate = 학습률 높이기
@@ -901,7 +901,7 @@ remedy-add-features = 좌표의 제곱, 곱, 사인을 입력으로 추가합니
 title-remedy-more-data = 데이터 늘리기
 remedy-more-data = 더 많은 표본으로 학습합니다. 외워 버리는 내용은 표본마다 다르지만, 배워야 할 내용은 같습니다.
 title-remedy-use-cross-entropy = 교차 엔트로피 손실
-remedy-use-cross-entropy = 로짓에 교차 엔트로피를 사용합니다. 기울기가 출력과 정답의 차이이므로, 확신하면서 틀린 곳에서도 사라지지 않습니다.
+remedy-use-cross-entropy = 로짓에 교차 엔트로피를 사용합니다. 로짓에 대한 기울기가 예측 확률과 정답의 차이이므로, 확신하면서 틀린 곳에서도 사라지지 않습니다.
 title-remedy-output-auto = 손실에 맞는 출력
 remedy-output-auto = 출력 함수를 손실에 맡깁니다. 교차 엔트로피는 소프트맥스나 시그모이드를 스스로 적용하므로 두 번 적용하면 기울기가 납작해지고, 크기가 제한되지 않은 목표값에는 범위가 없는 출력이 필요합니다.
 title-remedy-identity-output = 항등 출력
@@ -919,7 +919,7 @@ remedy-add-l2 = 큰 가중치에 벌점을 줍니다. 함수가 매끄러워지�
 title-remedy-add-l1 = L1 규제
 remedy-add-l1 = 모든 가중치에 벌점을 줍니다. 필요 없는 가중치가 0이 되어 신경망이 단순해집니다.
 title-remedy-smaller-network = 작은 신경망
-remedy-smaller-network = 유닛을 4분의 1로 줄입니다. 가중치가 표본보다 적으면 표본을 외울 수 없습니다.
+remedy-smaller-network = 유닛을 4분의 1로 줄입니다. 가중치가 적을수록 표본을 외울 여지가 줄어듭니다.
 title-remedy-fewer-epochs = 조기 종료
 remedy-fewer-epochs = 테스트 손실이 가장 낮았던 곳에서 멈춥니다. 그 뒤에 배우는 것은 훈련 데이터의 잡음입니다. 멈출 곳을 고르는 데 쓰지 않은 데이터로 확인하는 것이 좋습니다.
 title-remedy-larger-network = 큰 신경망
@@ -977,6 +977,7 @@ trial-repaired-at = 복구 기준: { $metric } { $value } { $direction ->
  }.
 trial-advice = 여기서 시도할 수는 없지만 도움이 될 수 있는 것
 trial-note = 시드 { $seeds }개, 시드별 차이, 95% 부트스트랩 구간. 동률인 처방은 서로 구별할 수 없습니다.
+view-chosen-by-test = 여기서 고르는 것은 테스트 세트로 고르는 것입니다. 고르는 데 쓰지 않은 데이터로 확인하십시오.
 trial-column-rank = 순위
 trial-column-remedy = 처방
 trial-column-difference = 차이
@@ -1005,7 +1006,7 @@ view-steps = 갱신 { $count }회
 view-layers = { $count }개 층
 view-samples = 훈련 표본 { $count }개
 view-batch-size = 배치 크기 { $count }
-view-healthy = 정상입니다. 이 신경망의 학습을 방해하는 문제를 찾지 못했습니다.
+view-healthy = 찾은 문제가 없습니다. 이 신경망의 학습을 방해하는 것을 찾은 규칙이 없습니다.
 view-nothing-found = 찾은 문제가 없습니다. 검사 { $asked }개 가운데 { $count }개는 판단할 수 없었습니다.
 view-no-level = { $why ->
     [mutual] 두 신경망이 서로의 출력으로 학습하므로 어느 쪽 손실로도 얼마나 배웠는지 알 수 없습니다.
@@ -2373,7 +2374,7 @@ studio-histograms-share = 그 비율
 studio-histograms-ends = 양 끝 구간의 비율
 studio-diagnosis-start = 실행을 누르십시오. 볼 것이 생기는 대로 신경망이 왜 학습하는지, 왜 학습하지 못하는지 여기에 나옵니다.
 studio-diagnosis-early = 지금까지는 이상이 없습니다. 아직 판단하기는 이릅니다.
-studio-diagnosis-healthy = 정상: 이 신경망의 학습을 막는 것을 찾은 규칙이 없습니다.
+studio-diagnosis-healthy = 찾은 문제가 없습니다. 이 신경망의 학습을 방해하는 것을 찾은 규칙이 없습니다.
 studio-diagnosis-nan = { $of ->
     [1] NaN 또는 무한대
    *[other] 실행 { $run }에서 처음 NaN 또는 무한대(신경망 { $of }개 중 { $count }개)
@@ -2389,7 +2390,7 @@ studio-diagnosis-numbers = 근거 수치
 studio-remedies = 어떤 처방이 도움이 될까요?
 studio-remedies-try = 처방 시험하기
 studio-remedies-trying = 처방마다 신경망을 학습시키는 중입니다 …
-studio-remedies-hint = 처방마다, 그리고 무작위로 바꾼 설정으로도 같은 시드로 신경망을 새로 학습시켜 서로 비교합니다.
+studio-remedies-hint = 처방마다, 그리고 무작위로 바꾼 설정으로도 같은 시드로 신경망을 새로 학습시켜 서로 비교합니다. 가장 좋은 처방은 테스트 세트로 고른 것이니, 고르는 데 쓰지 않은 데이터로 확인하십시오.
 studio-remedies-apply = 적용
 studio-remedies-apply-named = 적용: { $remedy }
 studio-remedies-undo = 되돌리기

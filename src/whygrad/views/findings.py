@@ -254,4 +254,6 @@ def trial_notes(trial: Trial) -> list[str]:
         up = "up" if trial.metric.higher_is_better else "down"
         value = metric_value(trial.metric, trial.repaired_at)
         notes.insert(0, text("trial-repaired-at", metric=metric_name(trial.metric), direction=up, value=value))
+    if trial.metric.name.endswith("_test"):
+        notes.append(text("view-chosen-by-test"))
     return notes

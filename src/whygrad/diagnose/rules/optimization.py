@@ -1,8 +1,8 @@
 """Optimization: do the steps have the right length and direction?
 
 Step quality (trust-region ratio; Nocedal & Wright 2006, ch. 4): what a step gained on its own batch over what the
-gradient promised. Along a parabola it is 1 - η/η*, with η* half of the rate at which the step would land on the far
-side: near 1 the steps are short, 0 means that the step was of no use, below 0 it did harm.
+gradient promised. Along a parabola of curvature λ it is 1 - ηλ/2 for a learning rate η: near 1 the steps are short, ½
+means that the step landed at the minimum, 0 that it was of no use, below 0 that it did harm.
 """
 
 from __future__ import annotations
@@ -398,7 +398,7 @@ RULES = (
         Severity.WARNING,
         ("gradient_coherence", "coherence_batches", "step_quality", "loss_train"),
         _noisy,
-        ("larger-batch", "cosine-schedule", "lower-learning-rate", "use-momentum"),
+        ("larger-batch", "cosine-schedule", "lower-learning-rate"),
         facts=("chance_loss",),
     ),
     Rule(
