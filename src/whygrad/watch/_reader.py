@@ -178,7 +178,9 @@ class Reader(Written):
             # A sum of what is never negative is never negative.
             keeps = keeps or (name in names.REDUCTIONS and first.function in ("relu", "softplus"))
             added = first.function if name == "sum" and _along_one(args[0], result) else ""
-            self._put(result, first.with_(function=first.function if keeps else unbounded, added=added))
+            function = first.function if keeps else unbounded
+            combined = first.combined or (bool(first.cut) and (tensors > 1 or name in names.REDUCTIONS))
+            self._put(result, first.with_(function=function, added=added, combined=combined))
         else:
             self._put(result, Origin("unknown", self.place, root=first.root))
 
