@@ -130,6 +130,7 @@ _LIMITS = (
     Limit("constant-most", 0.5, "share", ("constant-feature",)),
     Limit("samples-a-column", 10, "ratio", ("constant-feature",)),
     Limit("class-ratio", 5, "ratio", ("class-imbalance",)),
+    Limit("class-ratio-alone", 10, "ratio", ("class-imbalance",)),
     Limit("majority", 0.5, "share", ("class-imbalance",)),
     Limit("minority-skill", 0.5, "share", ("class-imbalance",)),
     Limit("label-neighbors", 2, "standard errors", ("labels-look-random",)),
