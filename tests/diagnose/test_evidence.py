@@ -1,46 +1,68 @@
-"""A finding's numbers must show what it says: some quantity is beyond its threshold, on the side the rule means."""
+"""A finding's numbers must show what it says: some quantity is beyond its threshold, on the side the rule means.
+
+That no other quantity shows a threshold is checked of every finding (`conftest.py`).
+"""
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 
+import numpy as np
 import pytest
+from tests.diagnose.handmade import meta, shows, stuck, trace
 
-from whygrad.diagnose import diagnose
-from whygrad.diagnose.limits import LIMITS
+from whygrad import i18n
+from whygrad.diagnose import diagnose, evidence_text, message
+from whygrad.diagnose.rule import Measure
 from whygrad.engine import train
 from whygrad.experiment import preset_codes, presets
+from whygrad.trace import ProgramFacts
 
 CHEAP = [name for name in presets if preset_codes(name) and "digits" not in name]
-# Quantities that are bad when they are small; all others are bad when they are large.
-SMALL_IS_BAD = {
-    "gradient_ratio": ("vanishing-gradient",),
-    "init_scale": ("init-too-small",),
-    "unit_difference": ("symmetric-init",),
-    "copy_difference": ("symmetric-init",),
-    "distance_traveled": ("learning-rate-too-low",),
-    "gradient_agreement": ("noisy-updates",),
-    "final_progress": None,
-    "skill": None,
-    "late_gain": None,
-    "neighbor_agreement": None,
-    "test_skill": None,
-    "step_quality": None,
-    "one_batch_progress": None,
-}
-
-
-def _crosses(code: str, quantity: str, value: float, threshold: float) -> bool:
-    codes = SMALL_IS_BAD.get(quantity, ())
-    if codes is None or code in codes:
-        return value <= threshold
-    return value >= threshold or quantity.startswith("non_finite_")
 
 
 @pytest.mark.parametrize("name", CHEAP)
-def test_some_number_of_every_finding_crosses_its_limit(name: str) -> None:
-    assert LIMITS
+def test_some_number_of_every_finding_crosses_its_threshold(name: str) -> None:
     for finding in diagnose(train(presets[name], 3)).findings:
-        measured = [e for e in finding.evidence if not math.isnan(e.value)]
-        crossing = [e for e in measured if _crosses(finding.code, e.quantity, e.value, e.threshold)]
-        assert crossing, (finding.code, finding.evidence)
+        first = finding.evidence[0]
+        assert first.threshold is not None or first.quantity.startswith("non_finite_"), (finding.code, finding.evidence)
+
+
+@pytest.mark.parametrize(("value", "below", "crossed"), [
+    (0.4, False, False), (0.6, False, True), (0.4, True, True), (0.6, True, False), (0.5, False, False),
+    (0.5, True, False),
+])  # fmt: skip
+def test_a_value_is_beyond_its_threshold_on_one_side(value: float, below: bool, crossed: bool) -> None:
+    assert Measure("skill", np.zeros(1), 0.5, below=below).is_crossed_by(value) is crossed
+    assert not Measure("non_finite_loss", np.zeros(1), None).is_crossed_by(value)
+
+
+def test_what_did_not_decide_shows_no_threshold() -> None:
+    """A test loss far above the training loss that stays at its best: only the gap decides."""
+    finding = shows(trace(loss_test=0.6, accuracy_test=0.5), "overfitting")
+    gap, rise = finding.evidence
+    assert (gap.quantity, gap.threshold) == ("test_gap", 0.25)
+    assert (rise.quantity, rise.threshold) == ("test_rise", None)
+    assert evidence_text(rise) == "test loss above its best: 0 %, update 0"
+    assert "(limit 25 %)" in message(finding, meta())
+    assert "limit 10 %" not in message(finding, meta())
+
+
+@pytest.mark.parametrize(
+    ("program", "quantity", "english", "korean"),
+    [(None, "input_scales", "that of the narrowest", "가장 좁은 열의"),
+     (ProgramFacts(), "input_scales_median", "the median of all columns", "전체 열 중앙값의")],
+)  # fmt: skip
+def test_columns_are_compared_with_what_the_sentence_says(
+    program: ProgramFacts | None, quantity: str, english: str, korean: str
+) -> None:
+    """One narrow column among wide ones: in an experiment it counts, among what may be pixels it does not."""
+    about = replace(meta(), program=program)
+    finding = shows(trace(about, **stuck(), input_std=[9.0, 6.0, 6.0, 0.1]), "inputs-not-normalized")
+    scales = {one.quantity: one for one in finding.evidence}[quantity]
+    assert scales.value == pytest.approx(90.0 if program is None else 1.5)
+    assert scales.threshold == (20.0 if program is None else None)
+    with i18n.use("en"):
+        assert english in message(finding, about)
+    with i18n.use("ko"):
+        assert korean in message(finding, about)

@@ -47,7 +47,7 @@ def compare(
     if json is not None:
         _output.save_json(comparison.as_json(), json)
     if json != _output.STDOUT:
-        _output.show(comparison.table())
+        _output.show(comparison.table(), text("view-chosen-by-test"))
     if picture is not None:
         _draw(comparison, picture)
         _output.note(text("cli-picture-written", path=str(picture)))

@@ -137,8 +137,8 @@ def _where_json(where: Where) -> dict[str, Any]:
     return value | ({"source": where.source} if where.source else {})
 
 
-def _plain(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None
+def _plain(value: float | None) -> float | None:
+    return float(value) if value is not None and np.isfinite(value) else None
 
 
 def diagnose(trace: Trace) -> Diagnosis:
@@ -238,7 +238,8 @@ def _finding(rule: Rule, reading: Reading, verdict: Verdict, affected: Bools, se
         share = verdict.layers[affected].mean(0)  # of the affected runs
         chosen = (share > 0) & (share >= min(0.5, share.max(initial=0.0)))
         names = tuple(reading.meta.layers[place].name for place in np.flatnonzero(chosen))
-    evidence = tuple(found for measure in verdict.measures if (found := _evidence(measure, affected)) is not None)
+    evidence = [found for measure in verdict.measures if (found := _evidence(measure, affected)) is not None]
+    evidence.sort(key=lambda one: one.threshold is None)  # what decided comes first
     step = None if verdict.step is None else _middle_step(verdict.step[affected])
     return Finding(
         code=rule.code,
@@ -246,7 +247,7 @@ def _finding(rule: Rule, reading: Reading, verdict: Verdict, affected: Bools, se
         where=Where(layers=names, step=step, source=verdict.source),
         affected=int(affected.sum()),
         of=reading.runs,
-        evidence=evidence,
+        evidence=tuple(evidence),
         remedies=verdict.remedies or rule.remedies,
     )
 
@@ -257,7 +258,8 @@ def _evidence(measure: Measure, affected: Bools) -> Evidence | None:
     if not len(values):
         return None
     step = None if measure.step is None else _middle_step(measure.step[known])
-    return Evidence(measure.quantity, float(np.median(values)), float(measure.threshold), step)
+    value = float(np.median(values))
+    return Evidence(measure.quantity, value, measure.threshold if measure.is_crossed_by(value) else None, step)
 
 
 def _middle_step(steps: Ints) -> int | None:

@@ -16,11 +16,13 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A number with the threshold it crossed (median over the affected runs)."""
+    """A number (median over the affected runs) with the threshold it crossed; None if it crossed none: then another
+    number decided.
+    """
 
     quantity: str
     value: float
-    threshold: float
+    threshold: float | None
     step: int | None = None
     layer: str | None = None
 

@@ -12,20 +12,21 @@ from whygrad.trace.meta import Meta
 from whygrad.trace.parts import PARTS
 
 # How a quantity is written: as a share in percent, a whole number, or a number with two digits. All can be used in the
-# sentences by their names, their thresholds as NAME_limit.
+# sentences by their names, their thresholds as NAME_limit. NAME_state is "crossed", "within" (the number is known, but
+# not beyond its threshold: something else decided) or "absent".
 _SHARES = (
     "dead_share", "saturated_share", "no_gradient_records", "harmful_steps", "final_progress", "gain_lost", "unrest",
     "skill", "late_gain", "test_gap", "test_rise", "one_batch_progress", "stale_gradients", "cleared_gradients",
     "same_target", "left_out_share", "frozen_share", "eval_in_train", "train_in_eval", "neighbors_alike",
     "batches_apart", "mixing_change", "dropout_share", "test_progress", "best_progress",
-    "answers_lost", "uphill_updates", "progress_so_far",
+    "answers_lost", "uphill_updates", "progress_so_far", "useless_steps",
 )  # fmt: skip
 _WHOLE = ("non_finite_values", "constant_columns", "compared_samples", "wrong_targets", "idle_passes", "single_class")
 _NUMBERS = (
     "gradient_ratio", "gradient_growth", "signal_growth", "gradient_through_time", "gradient_fade", "rate_left",
     "rate_reached", "init_scale", "product_spread", "unit_difference", "copy_difference",
-    "loss_surge", "distance_traveled", "step_quality", "gradient_agreement", "input_size", "input_scales",
-    "class_ratio", "neighbor_agreement", "test_skill", "target_beyond", "weights_thrown",
+    "loss_surge", "loss_rise", "distance_traveled", "step_quality", "gradient_agreement", "input_size", "input_scales",
+    "input_scales_median", "class_ratio", "neighbor_agreement", "test_skill", "target_beyond", "weights_thrown",
     "step_length", "updates_left", "epochs_seen",
 )  # fmt: skip
 QUANTITIES: tuple[str, ...] = (*_SHARES, *_WHOLE, *_NUMBERS)
@@ -46,10 +47,12 @@ def message(finding: Finding, meta: Meta) -> str:
     tried, and in how many of the runs it holds if there are several.
     """
     values: dict[str, object] = dict.fromkeys((*QUANTITIES, *(f"{name}_limit" for name in QUANTITIES)), "–")
+    values |= dict.fromkeys((f"{name}_state" for name in QUANTITIES), "absent")
     for evidence in finding.evidence:
         counted = evidence.quantity in _WHOLE and math.isfinite(evidence.value)  # as a number it has a plural
         values[evidence.quantity] = round(evidence.value) if counted else written(evidence.quantity, evidence.value)
-        values[f"{evidence.quantity}_limit"] = written(evidence.quantity, evidence.threshold)
+        values[f"{evidence.quantity}_limit"] = _threshold(evidence)
+        values[f"{evidence.quantity}_state"] = "within" if evidence.threshold is None else "crossed"
     bad, constant = meta.data.non_finite_columns, meta.data.constant_columns
     named = [evidence.quantity for evidence in finding.evidence if evidence.quantity.startswith("non_finite_")]
     values |= {
@@ -92,6 +95,7 @@ _REASONS = {
     "best_progress": "forgot",
     "step_length": "to_and_fro",
     "batches_apart": "again",
+    "loss_rise": "rose",
     "idle_passes": "never",
     "uphill_updates": "uphill",
     "copy_difference": "copies",
@@ -105,7 +109,7 @@ def _reason(finding: Finding, meta: Meta) -> str:
     for evidence in finding.evidence:
         if evidence.quantity in _REASONS:
             return _REASONS[evidence.quantity]
-        if finding.code == "linear-network" and evidence.quantity == "skill" and evidence.value > evidence.threshold:
+        if finding.code == "linear-network" and evidence.quantity == "skill" and evidence.threshold is None:
             return "enough"
     program = meta.program
     if program is not None and finding.code == "non-finite" and any(p.type == "float16" for p in program.parameters):
@@ -148,12 +152,12 @@ def _shape(shape: tuple[int, ...]) -> str:
 
 def _one_batch_message(evidence: Evidence) -> str:
     """Whether the network learns one batch by heart, and so where to look."""
-    if evidence.value >= evidence.threshold:
+    if evidence.threshold is None:
         outcome = "learned"
     else:
         outcome = "nothing" if evidence.value < limit("one-batch-nothing") else "part"
-    value, threshold = written(evidence.quantity, evidence.value), written(evidence.quantity, evidence.threshold)
-    return text(f"finding-one-batch-{outcome}", value=value, threshold=threshold)
+    value = written(evidence.quantity, evidence.value)
+    return text(f"finding-one-batch-{outcome}", value=value, threshold=_threshold(evidence))
 
 
 def undecided_message(undecided: Undecided) -> str:
@@ -167,12 +171,23 @@ def undecided_message(undecided: Undecided) -> str:
 
 
 def evidence_text(evidence: Evidence) -> str:
-    """A number with its threshold: "gradient at the first layer over that at the output: 3.1×10⁻⁷ (limit 0.001)"."""
-    value, threshold = written(evidence.quantity, evidence.value), written(evidence.quantity, evidence.threshold)
-    name = text(f"quantity-{evidence.quantity.replace('_', '-')}")
-    if evidence.step is None:
-        return text("evidence", name=name, value=value, threshold=threshold)
-    return text("evidence-at-step", name=name, value=value, threshold=threshold, step=f"{evidence.step:,}")
+    """A number with the threshold it crossed, if it crossed one: "gradient at the first layer over that at the output:
+    3.1×10⁻⁷ (limit 0.001)".
+    """
+    return text(
+        "evidence",
+        name=text(f"quantity-{evidence.quantity.replace('_', '-')}"),
+        value=written(evidence.quantity, evidence.value),
+        decided="no" if evidence.threshold is None else "yes",
+        threshold=_threshold(evidence),
+        timed="no" if evidence.step is None else "yes",
+        step="–" if evidence.step is None else f"{evidence.step:,}",
+    )
+
+
+def _threshold(evidence: Evidence) -> str:
+    """The threshold that a number crossed; a dash where it crossed none."""
+    return "–" if evidence.threshold is None else written(evidence.quantity, evidence.threshold)
 
 
 def remedy_message(code: str) -> str:

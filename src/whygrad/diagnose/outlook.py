@@ -19,7 +19,7 @@ def outlook(reading: Reading, early: Bools) -> tuple[Measure, ...]:
     left = np.where(early, reading.updates_left, np.nan)
     seen = np.where(early & (reading.epochs < 1), reading.epochs, np.nan)
     return (
-        Measure("progress_so_far", known, limit("progress-poor")),
-        Measure("epochs_seen", seen, 1.0),
-        Measure("updates_left", left, limit("times-longer") * float(reading.steps[-1])),
+        Measure("progress_so_far", known, limit("progress-poor"), below=True),
+        Measure("epochs_seen", seen, 1.0, below=True),
+        Measure("updates_left", left, limit("times-longer") * float(reading.steps[-1]), below=True),
     )

@@ -22,16 +22,25 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A quantity in every run with the threshold it is held against.
+    """A quantity in every run with the threshold that it is compared with.
 
-    `value` (P,) has NaN where a run does not have it; `step` (P,) is the update it was read at or, if it is
-    typical of many, the first one at which it was beyond the threshold; -1 if it belongs to the whole run.
+    `value` (P,) has NaN where a run does not have it; `threshold` is None where no number is too large or too small;
+    `step` (P,) is the update it was read at or, if it is typical of many, the first one at which it was beyond the
+    threshold; -1 if it belongs to the whole run. The finding holds for values above the threshold; `below` says that it
+    holds for values below it.
     """
 
     quantity: str
     value: Floats
-    threshold: float
+    threshold: float | None
     step: Ints | None = None
+    below: bool = False
+
+    def is_crossed_by(self, value: float) -> bool:
+        """Whether a value is beyond the threshold, on the side on which the finding holds."""
+        if self.threshold is None:
+            return False
+        return value < self.threshold if self.below else value > self.threshold
 
 
 @dataclass(frozen=True, slots=True)

@@ -306,15 +306,20 @@ finding-runs = ({ $affected } of { $of } runs.)
 finding-one-batch-learned = One batch alone it learns by heart ({ $value }), so its weights, loss and optimizer work: what fails is capacity for all of the data, the data, or the regularization.
 finding-one-batch-part = Of one batch alone it learns only a part ({ $value }, by heart from { $threshold }): its weights, loss and optimizer work, but slowly or weakly.
 finding-one-batch-nothing = Not even one batch alone can it learn by heart ({ $value }, limit { $threshold }): the fault is in the network, its inputs, its loss or its optimizer, not in how much there is to learn.
-evidence = { $name }: { $value } (limit { $threshold })
-evidence-at-step = { $name }: { $value } (limit { $threshold }), update { $step }
+evidence = { $name }: { $value }{ $decided ->
+        [yes] {" "}(limit { $threshold })
+       *[no] { "" }
+    }{ $timed ->
+        [yes] , update { $step }
+       *[no] { "" }
+    }
 
 title-vanishing-gradient = Vanishing gradients
 finding-vanishing-gradient = { $reason ->
     [time] The gradient vanishes on its way back through time: in { $layers } the earliest steps get { $gradient_fade } of its size at the step that gets most (limit { $gradient_fade_limit }), and the network has learned next to nothing.
-   *[layers] The gradient vanishes on its way back: of what reaches the output only { $gradient_ratio } arrives at { $layers } (below { $gradient_ratio_limit } a layer cannot learn), while the network still has everything to learn.
+   *[layers] The gradient vanishes on its way back: of what reaches the output only { $gradient_ratio } arrives at { $layers } (limit { $gradient_ratio_limit }), while the network still has everything to learn.
     }
-explain-vanishing-gradient = Backpropagation multiplies the derivatives of all layers it passes. Where each factor is below 1, as with sigmoid (at most 0.25), the product shrinks geometrically with depth, and the layers near the input get next to no gradient. It shows as a backward signal that falls from layer to layer while the loss stays where guessing would put it. ReLU with He initialization, normalization, residual connections or fewer layers keep the factors near 1. In a recurrent network the same happens through time, one factor for every step of the sequence, so that it learns nothing from what came early; gated units (LSTM, GRU) or orthogonal recurrent weights keep these factors near 1.
+explain-vanishing-gradient = Backpropagation multiplies the derivatives of all layers it passes. Each factor is the slope of the activation function times the weights. Where it is below 1, as with sigmoid, whose slope is at most 0.25, unless the weights make up for it, the product shrinks geometrically with depth, and the layers near the input get next to no gradient. It shows as a backward signal that falls from layer to layer while the loss stays where guessing would put it. ReLU with He initialization, batch normalization, residual connections or fewer layers keep the gradient from shrinking. In a recurrent network the same happens through time, one factor for every step of the sequence, so that it learns nothing from what came early; gated units (LSTM, GRU) or orthogonal recurrent weights can keep these factors near 1.
 title-exploding-gradient = Exploding gradients
 finding-exploding-gradient = { $reason ->
     [up] The signal explodes on its way up, and the gradient with it: before the first update, at { $layers }, it is up to { $signal_growth } times as large as at the first layer (limit { $signal_growth_limit }), so that the loss begins far above chance.
@@ -325,7 +330,7 @@ finding-exploding-gradient = { $reason ->
 explain-exploding-gradient = Where each layer multiplies the backward signal by more than 1, it grows geometrically with depth, and any step is too long for the layers near the input. It shows as a gradient that grows from the output towards the input, then as a loss that jumps or turns to NaN. Smaller initial weights, normalization, gradient clipping and a lower learning rate help.
 title-dead-units = Dead units
 finding-dead-units = Units have died: { $dead_share } of the units of a layer ({ $layers }) are off for every sample and get no gradient any more (limit { $dead_share_limit }), from update { $step } on.
-explain-dead-units = A ReLU unit whose input is negative for every sample puts out 0 and has slope 0, so nothing can bring it back. Units die when a step that is too long pushes their weights or bias far off, or are born dead in deep, narrow networks. If most of a layer is dead, nothing passes through it in either direction. Leaky ReLU or ELU, which keep a slope everywhere, normalization, wider layers and a lower learning rate help.
+explain-dead-units = A ReLU unit whose input is negative for every sample puts out 0 and has slope 0, so its own weights get no gradient and do not bring it back. Units die when a step that is too long pushes their weights or bias far off, or are born dead in deep, narrow networks. If most of a layer is dead, nothing passes through it in either direction. Leaky ReLU or ELU, which keep a slope everywhere, normalization, wider layers and a lower learning rate help.
 title-saturated-units = Saturated units
 finding-saturated-units = Units are saturated: { $saturated_share } of the inputs to the activation function of { $layers } lie where it is flat (limit { $saturated_share_limit }), so that hardly any gradient comes through.
 explain-saturated-units = Sigmoid and tanh are flat far away from 0: there they pass on a constant and no gradient. Weights or inputs that are too large drive units there, and they come back only slowly. It shows as a large share of pre-activations in the flat range while the loss falls slowly or not at all. Smaller initial weights, scaled inputs, normalization or an activation that does not saturate help.
@@ -337,7 +342,7 @@ finding-no-gradient = { $reason ->
     }
 explain-no-gradient = A layer whose gradient is exactly 0 never changes. The derivative of step and sign functions is 0 everywhere but at the jump, so nothing below them can be trained by backpropagation; a layer of dead units has the same effect. In a script, detach, .data, no_grad, argmax, a conversion to whole numbers or NumPy in the way cut the graph, and a zero_grad between backward and step throws the gradients away. It shows as gradients of exactly 0 while the loss is still high. Choose an activation with a slope: tanh, ReLU, Leaky ReLU; keep the graph whole up to the loss.
 title-non-finite = NaN or infinity
-finding-non-finite = The numbers ran away: NaN or infinity appeared { $what ->
+finding-non-finite = NaN or infinity appeared { $what ->
     [input] in the inputs
     [activation] in an activation
     [loss] in the loss
@@ -372,7 +377,14 @@ finding-learning-rate-too-high = { $reason ->
     [thrown] The learning rate is too high: within the first updates the weights of the typical layer grew to { $weights_thrown } times their size (limit { $weights_thrown_limit }), so that little is left of how they were drawn.
     [to_and_fro] The learning rate is too high: the typical step, { $step_length } times the size of the weights (limit { $step_length_limit }), went past the lowest point of its own batch's loss, and the gradients of updates in a row undo one another.
     [forgot] The learning rate is too high: { $best_progress } of the loss was explained once (limit { $best_progress_limit }), and all of it was lost again.
-   *[other] The learning rate is too high: { $harmful_steps } of the updates made the loss of their own batch worse (limit { $harmful_steps_limit }), and the training loss reached { $loss_surge } times where it began (limit { $loss_surge_limit }).
+    [rose] The learning rate is too high: the training loss rose to { $loss_rise } times where it began (limit { $loss_rise_limit }), and { $useless_steps } of the updates on the way there were of no use to their own batch (limit { $useless_steps_limit }).
+   *[other] The learning rate is too high: { $harmful_steps } of the updates made the loss of their own batch worse{ $harmful_steps_state ->
+        [crossed] {" "}(limit { $harmful_steps_limit })
+       *[other] { "" }
+        }, and the training loss reached { $loss_surge } times where it began{ $loss_surge_state ->
+        [crossed] {" "}(limit { $loss_surge_limit })
+       *[other] { "" }
+        }.
     }
 explain-learning-rate-too-high = The gradient is right only nearby: a step that is too long jumps over the valley and lands higher than it began. It shows as steps after which the loss of their own batch is higher than before, as a loss that jumps up and down, surges or ends in NaN; ReLU units may die of a single such step. Lower the rate by a factor of 3 to 10, warm up, clip gradients or let the rate decay.
 title-learning-rate-too-low = Learning rate too low
@@ -384,7 +396,7 @@ finding-learning-rate-too-low = { $reason ->
 explain-learning-rate-too-low = Steps that are much shorter than the curvature of the loss allows waste updates: the loss falls just as the gradient predicts, but hardly at all. It shows as a step quality near 1, weights that have hardly moved after the whole training, and a loss that is still falling at the end. Raise the rate by a factor of 3 to 10, use momentum or Adam, or train longer.
 title-noisy-updates = Noisy updates
 finding-noisy-updates = The updates are mostly noise: the gradients of the batches agree { $gradient_agreement } times as much as random ones would (limit { $gradient_agreement_limit }), and the loss wanders, { $gain_lost } of what was gained lost again (limit { $gain_lost_limit }).
-explain-noisy-updates = The gradient of a small batch is an estimate; if the batch is too small for the learning rate, the steps mostly follow its error. Each step helps its own batch but not the others, so the loss wanders around a level instead of falling. It shows as batch gradients that do not agree with each other. Larger batches, a learning rate that decays, a lower rate or momentum average the noise out.
+explain-noisy-updates = The gradient of a small batch is an estimate; if the batch is too small for the learning rate, the steps mostly follow its error. Each step helps its own batch but not the others, so the loss wanders around a level instead of falling. It shows as batch gradients that do not agree with each other. Larger batches, a learning rate that decays or a lower one reduce the noise. Momentum at the same learning rate does not: it makes the steps longer.
 finding-slow-so-far = Slow so far: after { $updates } updates{ $known ->
         [True] {" "}({ $epochs } epochs)
        *[other] { "" }
@@ -407,14 +419,24 @@ finding-no-progress = { $reason ->
     }
 explain-no-progress = The training loss ended near where the best constant answer would put it: as far as the loss tells, the network knows little more than the average of the targets. Its accuracy may have risen all the same, where answers that are sure and wrong cost what the right ones gain. If another finding explains it, mend that one. If not, look at what keeps the weights small (L1, L2), at the size of the network, at its features, and try another optimizer. Whether the network can learn a single batch by heart tells where to look: if it can, its weights, loss and optimizer work, and the data or the regularization is at fault; if it cannot, the network, its inputs, its loss or its optimizer is.
 title-inputs-not-normalized = Inputs not normalized
-finding-inputs-not-normalized = The inputs are not normalized: a column reaches { $input_size } on average (about 1 is right, limit { $input_size_limit }), and the widest column is { $input_scales } times as wide as the narrowest (limit { $input_scales_limit }).
+finding-inputs-not-normalized = The inputs are not normalized: the root mean square of a column is up to { $input_size } (about 1 is right{ $input_size_state ->
+        [crossed] , limit { $input_size_limit }
+       *[other] { "" }
+    }), and the standard deviation of the widest column is { $input_scales_state ->
+        [crossed] { $input_scales } times that of the narrowest (limit { $input_scales_limit })
+        [within] { $input_scales } times that of the narrowest
+       *[absent] { $input_scales_median } times the median of all columns{ $input_scales_median_state ->
+            [crossed] {" "}(limit { $input_scales_median_limit })
+           *[other] { "" }
+            }
+    }.
 explain-inputs-not-normalized = Large inputs make large pre-activations, which saturate or explode, and columns of different scales need different learning rates: the loss is a narrow valley in which a single rate is too high for one direction and too low for the other. It shows as columns far from mean 0 and standard deviation 1 in a training that suffers. Subtract the mean and divide by the standard deviation, both of the training share.
 title-non-finite-data = Bad values in the data
 finding-non-finite-data = The data hold { $non_finite_values ->
     [one] 1 value that is NaN or infinite (column: { $columns }); it
    *[other] { $non_finite_values } values that are NaN or infinite (columns: { $columns }); one of them
- } is enough to turn every weight into NaN.
-explain-non-finite-data = A NaN or infinite input or target makes the loss, all gradients and after one update all weights NaN. Such values come from missing cells, from divisions by zero and from broken exports. Drop the rows, fill the gaps, or leave out the column.
+ } is enough to turn the loss, and with it every weight that gets a gradient, into NaN.
+explain-non-finite-data = A NaN or infinite input or target makes the loss, the gradients and, after one update, every weight that they reach NaN. Such values come from missing cells, from divisions by zero and from broken exports. Drop the rows, fill the gaps, or leave out the column.
 title-constant-feature = Constant feature
 finding-constant-feature = { $constant_columns ->
     [one] 1 input column has the same value in every row and tells
@@ -424,12 +446,18 @@ explain-constant-feature = A column that never changes cannot help to tell sampl
 title-class-imbalance = Class imbalance
 finding-class-imbalance = { $reason ->
     [single] All targets are the same class, so the network has nothing to tell apart: check how the labels are made and loaded.
-   *[other] The classes are imbalanced: the largest is { $class_ratio } times the smallest (limit { $class_ratio_limit }), and the network does little more than name the largest (accuracy beyond that: { $skill } of what is possible, limit { $skill_limit }).
+   *[other] The classes are imbalanced: the largest is { $class_ratio } times the smallest (limit { $class_ratio_limit }), { $skill_state ->
+        [within] but the network has learned more than to name the largest (accuracy beyond that: { $skill } of what is possible).
+       *[other] and the network does little more than name the largest (accuracy beyond that: { $skill } of what is possible, limit { $skill_limit }).
+        }
  }
-explain-class-imbalance = If one class makes up most of the samples, always naming it gives a high accuracy and a low loss, and the gradients of the rare class are drowned. It shows as an accuracy that hardly exceeds the share of the largest class. Balance the classes by weights or sampling, collect more of the rare ones, and judge by the accuracy of each class.
+explain-class-imbalance = If one class makes up most of the samples, always naming it gives a high accuracy, and its frequency as the probability a low loss, and the gradients of the rare class are drowned. It shows as an accuracy that hardly exceeds the share of the largest class. Balance the classes by weights or sampling, collect more of the rare ones, and judge by the accuracy of each class.
 title-labels-look-random = Labels look random
 finding-labels-look-random = { $reason ->
-    [numbers] The labels look random: from neighboring samples nothing can be told of a sample's number ({ $neighbor_agreement } standard errors, limit { $neighbor_agreement_limit }), nor from any column, and nothing learned holds for new samples ({ $test_progress } of their loss at chance explained, limit { $test_progress_limit }).
+    [numbers] The labels look random: from neighboring samples nothing can be told of a sample's number{ $neighbor_agreement_state ->
+        [crossed] {" "}({ $neighbor_agreement } standard errors, limit { $neighbor_agreement_limit })
+       *[other] { "" }
+        }, nor from any column, and nothing learned holds for new samples ({ $test_progress } of their loss at chance explained, limit { $test_progress_limit }).
    *[other] The labels look random: neighboring samples share a class no more often than by chance ({ $neighbor_agreement } standard errors, limit { $neighbor_agreement_limit }), and nothing learned holds for new samples ({ $test_skill } standard errors above chance, limit { $test_skill_limit }).
     }
 explain-labels-look-random = If samples that lie close together have unrelated labels, there is nothing to learn but each sample by heart. Usual reasons are rows that got shifted or shuffled against their labels, a wrong target column, or features that do not hold the answer. It shows as a training loss that may fall while the test accuracy stays at chance. Check the labels of a few samples by hand.
@@ -451,20 +479,26 @@ finding-output-range-mismatch = The output ({ $output }) cannot reach the target
 explain-output-range-mismatch = Sigmoid and softmax give values between 0 and 1, tanh and a cosine similarity between -1 and 1. Targets outside can never be met; the network drives its output to the end of the range, where it is flat and no gradient is left. Use an identity output for regression, or scale the targets.
 title-linear-network = Linear network
 finding-linear-network = { $reason ->
-        [enough] The network is linear: without a non-linear activation all its layers together are one linear map. Here that seems to be enough: it gets { $skill } of what can be known (limit { $skill_limit }).
+        [enough] The network is linear: without a non-linear activation all its layers together are one linear map. Here that seems to be enough: it gets { $skill } of what can be known.
        *[other] The network is linear: without a non-linear activation all its layers together are one linear map, which gets only { $skill } of what can be known here (limit { $skill_limit }).
     }
 explain-linear-network = A stack of linear layers collapses to a single matrix, so that depth adds nothing: its decision boundary is a straight line or plane. It is all one needs for data that are linearly separable, and fails for XOR, circles and spirals. Put a non-linear activation between the layers, or give the network features in which the problem is linear.
 title-overfitting = Overfitting
 finding-overfitting = { $reason ->
     [answers] The network overfits: of the samples it was shown it knows { $answers_lost } more than of new ones, by its accuracy beyond chance (limit { $answers_lost_limit }).
-   *[other] The network overfits: its test loss ended { $test_gap } of the loss at chance above the training loss (limit { $test_gap_limit }) and { $test_rise } above its own best (limit { $test_rise_limit }), which was at update { $step }.
+   *[other] The network overfits: its test loss ended { $test_gap } of the loss at chance above the training loss (limit { $test_gap_limit }) and { $test_rise } above its own best{ $test_rise_state ->
+        [crossed] {" "}(limit { $test_rise_limit })
+       *[other] { "" }
+        }, which was at update { $step }.
     }
 explain-overfitting = A network with more freedom than the data need learns the samples by heart, noise included. It shows as a training loss that goes on falling while the test loss turns and rises. More data, a smaller network, L2 or L1, dropout and stopping at the best test loss help.
 title-underfitting = Underfitting
 finding-underfitting = { $reason ->
     [dropout] Dropout leaves next to nothing to learn with: it drops { $dropout_share } of a layer's units (limit { $dropout_share_limit }), and the network knows only { $skill } beyond chance. The argument is the share to drop, not the share to keep.
-   *[settled] The network underfits: training has settled (last gain { $late_gain }, limit { $late_gain_limit }), but it knows only { $skill } beyond chance, and the data would give more (limit { $skill_limit }).
+   *[settled] The network underfits: training has settled (last gain { $late_gain }{ $late_gain_state ->
+        [crossed] , limit { $late_gain_limit }
+       *[other] { "" }
+        }), but it knows only { $skill } beyond chance, and the data would give more (limit { $skill_limit }).
     }
 explain-underfitting = A network that is too small, or is shown the wrong features, cannot express what the data hold: training and test loss settle at the same high level. It shows as a training that no longer moves while even a look at the nearest neighbor would know more. Use more units or layers, better features, less regularization. A network that learns a single batch by heart but not all of the data lacks capacity or features; one that fails at a single batch is far too small, or its weights, loss or optimizer do not work.
 title-gradients-accumulate = Gradients accumulate
@@ -495,7 +529,10 @@ finding-not-shuffled = { $reason ->
     }
 explain-not-shuffled = Where the data lie sorted by class (or by their target), each batch shows only a part of it: the network learns one class, then forgets it for the next, and its loss on the current batch looks good all the while. Shuffle the samples anew in every epoch (DataLoader(shuffle=True)).
 title-batch-mixing = Samples mix
-finding-batch-mixing = One sample's output depends on other samples: it moved by { $mixing_change } of its size when only the others were exchanged (limit { $mixing_change_limit }).
+finding-batch-mixing = One sample's output depends on other samples: { $mixing_change_state ->
+        [crossed] it moved by { $mixing_change } of its size when only the others were exchanged (limit { $mixing_change_limit }).
+       *[other] the softmax before the loss runs over the samples of the batch, not over the classes.
+    }
 explain-batch-mixing = A wrong view, reshape or transpose, a softmax over the batch, or a recurrent layer that takes the batch for time lets samples flow into each other. Shapes fit and nothing fails, but each output answers a question about a mixture. Use permute to exchange axes instead of view, name the class axis in softmax, and batch_first=True where the batch comes first.
 
 quantity-gradient-ratio = gradient over that at the output
@@ -517,6 +554,8 @@ quantity-product-spread = standard deviation of the rows' summed products at the
 quantity-copy-difference = largest relative difference between copied layers
 quantity-harmful-steps = updates that made their own batch worse
 quantity-loss-surge = highest loss over where it began
+quantity-loss-rise = highest loss over where it began
+quantity-useless-steps = updates of no use to their own batch, up to the highest loss
 quantity-weights-thrown = weights after the first updates over the first ones
 quantity-best-progress = explained share of the loss at its best
 quantity-step-length = step beside the size of the weights
@@ -533,6 +572,7 @@ quantity-gain-lost = share of the gain lost again
 quantity-unrest = share of the loss's path that went upwards
 quantity-input-size = size of the largest input column
 quantity-input-scales = widest over narrowest input column
+quantity-input-scales-median = widest input column over the median one
 quantity-non-finite-values = NaN or infinite values in the data
 quantity-constant-columns = constant input columns
 quantity-single-class = classes among the targets
@@ -642,7 +682,7 @@ limit-loss-rise-origin = measured
 limit-weights-thrown = RMS of the typical layer's weights over that of the first ones, within the first updates
 limit-weights-thrown-origin = chosen: three quarters of what is there then came of the steps; measured
 limit-first-updates = so many count as the first ones
-limit-first-updates-origin = chosen: Adam at 0.01, the largest usual rate, has moved a weight by 0.16 at most
+limit-first-updates-origin = chosen: Adam at 0.01, the largest usual learning rate, moves a weight by about 0.16 at most while its gradients are steady
 limit-step-length = median length of an update over the size of the weights, in the first half
 limit-step-length-origin = measured; Adam's usual first 0.001 is about 0.01 of a weight
 limit-gradients-opposed = agreement of gradients in a row, over that of gradients that have nothing to do with each other
@@ -673,7 +713,7 @@ limit-gradient-agreement = gradient coherence over its value for pure noise (1 /
 limit-gradient-agreement-origin = McCandlish et al. 2018; measured
 limit-input-size = RMS of the farthest input column; 1 after scaling
 limit-input-size-origin = measured
-limit-input-scales = largest over smallest standard deviation of the input columns
+limit-input-scales = largest standard deviation of an input column over the smallest one; in a script over the median one
 limit-input-scales-origin = measured
 limit-input-hidden = size of the largest input column over the spread of the smallest that varies
 limit-input-hidden-origin = chosen: Adam at 1e-3 moves a weight by 1 in 1000 updates
@@ -842,7 +882,7 @@ remedy-nonlinear-activation = Put a nonlinear activation between the layers: wit
 title-remedy-add-batch-normalization = Batch normalization
 remedy-add-batch-normalization = Normalize every unit over the batch: signals get mean 0 and deviation 1 in front of each activation, whatever the weights below do.
 title-remedy-add-layer-normalization = Layer normalization
-remedy-add-layer-normalization = Normalize every sample over the units of a layer: signals keep their size from layer to layer, also with small batches.
+remedy-add-layer-normalization = Normalize every sample over the units of a layer: signals keep their size from layer to layer, also with small batches. It does not tell samples apart that have become alike, as in a deep sigmoid network.
 title-remedy-add-residual = Residual connections
 remedy-add-residual = Add each layer's input to its output: the sum hands the gradient down undiminished, past the activations that would shrink it.
 title-remedy-fewer-layers = Fewer layers
@@ -852,11 +892,11 @@ remedy-use-he-init = Draw the weights after He, with variance 2/inputs: signals 
 title-remedy-use-xavier-init = Xavier initialization
 remedy-use-xavier-init = Draw the weights after Xavier, with variance 2/(inputs + outputs): signals keep their size forward and gradients backward, and no two units start alike.
 title-remedy-use-orthogonal-init = Orthogonal initialization
-remedy-use-orthogonal-init = Start with orthogonal weights: they turn signals and gradients without changing their length, in any number of layers.
+remedy-use-orthogonal-init = Start with orthogonal weights: in square layers they turn signals and gradients without changing their length, so that only the activation function still does.
 title-remedy-use-gated-units = Gated units (GRU, LSTM)
-remedy-use-gated-units = Take GRU or LSTM layers instead of simple recurrent ones: their gates learn to hold a state over many steps, and the gradient passes what is held undiminished.
+remedy-use-gated-units = Take GRU or LSTM layers instead of simple recurrent ones: their gates learn to hold a state over many steps, and while a gate holds it, the gradient passes almost undiminished.
 title-remedy-use-orthogonal-recurrence = Orthogonal recurrent weights
-remedy-use-orthogonal-recurrence = Start with orthogonal recurrent weights: from one step in time to the next they turn the state without changing its length, so that the gradient reaches far back.
+remedy-use-orthogonal-recurrence = Start with orthogonal recurrent weights: from one step in time to the next they turn the state without changing its length, so that the gradient reaches further back; an activation function such as tanh still shrinks it.
 title-remedy-lower-learning-rate = A lower learning rate
 remedy-lower-learning-rate = Lower the learning rate: smaller steps stay where the gradient still tells the truth, instead of jumping across the valley.
 title-remedy-raise-learning-rate = A higher learning rate
@@ -884,7 +924,7 @@ remedy-add-features = Give the network squares, products and sines of the coordi
 title-remedy-more-data = More data
 remedy-more-data = Train on more samples: what a network learns by heart differs from sample to sample, what it should learn does not.
 title-remedy-use-cross-entropy = Cross-entropy loss
-remedy-use-cross-entropy = Use cross-entropy on logits: its gradient is output minus target, so that it does not vanish where the network is confident and wrong.
+remedy-use-cross-entropy = Use cross-entropy on logits: its gradient with respect to the logits is predicted probability minus target, so that it does not vanish where the network is confident and wrong.
 title-remedy-output-auto = The output that fits the loss
 remedy-output-auto = Leave the output to the loss: cross-entropy applies softmax or sigmoid itself, and applying it twice flattens the gradient; targets of any size need an output without bounds.
 title-remedy-identity-output = An output without bounds
@@ -902,7 +942,7 @@ remedy-add-l2 = Put a price on large weights: the function gets smoother, and no
 title-remedy-add-l1 = L1 penalty
 remedy-add-l1 = Put a price on every weight: those that are not needed go to 0, and the network gets simpler.
 title-remedy-smaller-network = A smaller network
-remedy-smaller-network = Use a quarter of the units: a network with fewer weights than samples cannot learn them by heart.
+remedy-smaller-network = Use a quarter of the units: a network with fewer weights has less room to memorize its samples.
 title-remedy-fewer-epochs = Early stopping
 remedy-fewer-epochs = Stop where the test loss was lowest: what the network learns after that is the noise of the training share. Confirm it on data that chose nothing.
 title-remedy-larger-network = A larger network
@@ -972,6 +1012,7 @@ trial-note = { $seeds ->
     [one] 1 seed
    *[other] { $seeds } seeds
  }, differences seed by seed, 95 % bootstrap intervals; tied remedies cannot be told apart.
+view-chosen-by-test = What is chosen here is chosen by the test set: confirm it on data that was not used to choose.
 trial-column-rank = rank
 trial-column-remedy = remedy
 trial-column-difference = difference
@@ -1012,7 +1053,7 @@ view-samples = { $count ->
    *[other] { $count } training samples
  }
 view-batch-size = batch size { $count }
-view-healthy = Healthy: no rule found anything that keeps this network from learning.
+view-healthy = No problems found: no rule found anything that keeps this network from learning.
 view-nothing-found = { $count ->
     [one] No problem found; 1 of { $asked } checks could not be decided.
    *[other] No problem found; { $count } of { $asked } checks could not be decided.
@@ -2416,7 +2457,7 @@ studio-histograms-share = its share
 studio-histograms-ends = share in the open bins
 studio-diagnosis-start = Press Run: as soon as there is something to see, it says here why the network learns or why not.
 studio-diagnosis-early = Nothing wrong so far. Too early to tell.
-studio-diagnosis-healthy = Healthy: no rule found anything that keeps this network from learning.
+studio-diagnosis-healthy = No problems found: no rule found anything that keeps this network from learning.
 studio-diagnosis-nan = { $of ->
     [one] NaN or infinity
    *[other] Run { $run }: NaN or infinity, here first and in { $count } of { $of } networks
@@ -2435,7 +2476,7 @@ studio-diagnosis-numbers = The numbers
 studio-remedies = Which remedy helps?
 studio-remedies-try = Try remedies
 studio-remedies-trying = Training the network with each remedy …
-studio-remedies-hint = Trains the network anew with each remedy and with random changes, over the same seeds, and compares them.
+studio-remedies-hint = Trains the network anew with each remedy and with random changes, over the same seeds, and compares them. The best is chosen by the test set: confirm it on data that was not used to choose.
 studio-remedies-apply = Apply
 studio-remedies-apply-named = Apply: { $remedy }
 studio-remedies-undo = Undo

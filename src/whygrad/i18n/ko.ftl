@@ -300,15 +300,20 @@ finding-runs = (학습 { $of }회 가운데 { $affected }회)
 finding-one-batch-learned = 배치 하나만 학습하면 그것을 외우므로({ $value }) 가중치, 손실, 옵티마이저는 제대로 작동합니다. 문제는 데이터 전체를 담을 용량, 데이터, 규제 가운데 있습니다.
 finding-one-batch-part = 배치 하나만 학습하면 일부만 외웁니다({ $value }, 외웠다고 보는 기준 { $threshold }). 가중치, 손실, 옵티마이저가 작동하기는 하지만 느리거나 약합니다.
 finding-one-batch-nothing = 배치 하나조차 외우지 못합니다({ $value }, 기준 { $threshold }). 잘못은 배울 것의 양이 아니라 신경망, 입력, 손실, 옵티마이저 가운데 있습니다.
-evidence = { $name }: { $value } (기준 { $threshold })
-evidence-at-step = { $name }: { $value } (기준 { $threshold }), 업데이트 { $step }회째
+evidence = { $name }: { $value }{ $decided ->
+        [yes] {" "}(기준 { $threshold })
+       *[no] { "" }
+    }{ $timed ->
+        [yes] , 업데이트 { $step }회째
+       *[no] { "" }
+    }
 
 title-vanishing-gradient = 기울기 소실
 finding-vanishing-gradient = { $reason ->
     [time] 기울기가 시간을 거슬러 역전파되면서 사라집니다. { $layers } 층의 가장 이른 시점은 가장 큰 시점의 { $gradient_fade }배만 받는데(기준 { $gradient_fade_limit }), 신경망은 아직 배운 것이 거의 없습니다.
-   *[layers] 기울기가 역전파되면서 사라집니다. 출력층에 닿은 신호의 { $gradient_ratio }배만 { $layers } 층에 도달하는데(기준 { $gradient_ratio_limit }, 이보다 작으면 층이 학습하지 못합니다), 신경망은 아직 배운 것이 거의 없습니다.
+   *[layers] 기울기가 역전파되면서 사라집니다. 출력층에 닿은 신호의 { $gradient_ratio }배만 { $layers } 층에 도달하는데(기준 { $gradient_ratio_limit }), 신경망은 아직 배운 것이 거의 없습니다.
     }
-explain-vanishing-gradient = 역전파는 지나가는 모든 층의 미분값을 곱합니다. 시그모이드(최대 0.25)처럼 각 인수가 1보다 작으면 곱은 깊이에 따라 기하급수적으로 줄어들어, 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무르는 동안 역방향 신호가 층마다 작아지는 모습으로 나타납니다. He 초기화를 쓴 ReLU, 정규화 층, 잔차 연결을 쓰거나 층 수를 줄이면 인수가 1 근처로 유지됩니다. 순환 신경망에서는 같은 일이 시간을 따라 일어납니다. 시퀀스의 시점마다 인수가 하나씩 곱해져 앞선 시점에서는 아무것도 배우지 못합니다. 게이트가 있는 유닛(LSTM, GRU)이나 직교 순환 가중치를 쓰면 이 인수들이 1 근처로 유지됩니다.
+explain-vanishing-gradient = 역전파는 지나가는 모든 층의 미분값을 곱합니다. 각 인수는 활성화 함수의 미분값과 가중치의 곱입니다. 미분값이 최대 0.25인 시그모이드처럼, 가중치가 메우지 않아 인수가 1보다 작으면 곱은 깊이에 따라 기하급수적으로 줄어들어, 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무르는 동안 역방향 신호가 층마다 작아지는 모습으로 나타납니다. He 초기화를 쓴 ReLU, 배치 정규화, 잔차 연결을 쓰거나 층 수를 줄이면 기울기가 줄어들지 않게 할 수 있습니다. 순환 신경망에서는 같은 일이 시간을 따라 일어납니다. 시퀀스의 시점마다 인수가 하나씩 곱해져 앞선 시점에서는 아무것도 배우지 못합니다. 게이트가 있는 유닛(LSTM, GRU)이나 직교 순환 가중치를 쓰면 이 인수들을 1 근처로 유지할 수 있습니다.
 title-exploding-gradient = 기울기 폭주
 finding-exploding-gradient = { $reason ->
     [up] 신호가 순전파되면서 폭주하고, 기울기도 함께 폭주합니다. 첫 업데이트 전에 이미 { $layers }에서 신호가 첫 층의 최대 { $signal_growth }배에 이르러(기준 { $signal_growth_limit }) 손실이 우연 수준보다 훨씬 높은 곳에서 시작합니다.
@@ -319,7 +324,7 @@ finding-exploding-gradient = { $reason ->
 explain-exploding-gradient = 각 층이 역방향 신호에 1보다 큰 값을 곱하면 신호는 깊이에 따라 기하급수적으로 커지고, 입력에 가까운 층에는 어떤 학습률도 너무 큽니다. 출력층에서 입력 쪽으로 갈수록 기울기가 커지다가, 손실이 튀거나 NaN이 되는 모습으로 나타납니다. 더 작은 초기 가중치, 정규화 층, 기울기 클리핑, 더 낮은 학습률이 도움이 됩니다.
 title-dead-units = 죽은 유닛
 finding-dead-units = 유닛이 죽었습니다. 업데이트 { $step }회째부터 한 층({ $layers })의 유닛 가운데 { $dead_share }가 모든 표본에서 꺼져 있어 더는 기울기를 받지 못합니다(기준 { $dead_share_limit }).
-explain-dead-units = 모든 표본에서 입력이 음수인 ReLU 유닛은 출력도 0, 기울기도 0이어서 다시 살아날 수 없습니다. 너무 큰 업데이트 한 번이 가중치나 편향을 멀리 밀어내면 유닛이 죽고, 깊고 좁은 신경망에서는 처음부터 죽어 있기도 합니다. 한 층이 대부분 죽으면 어느 방향으로도 신호가 지나가지 못합니다. 어디서나 기울기가 있는 Leaky ReLU나 ELU, 정규화 층, 더 넓은 층, 더 낮은 학습률이 도움이 됩니다.
+explain-dead-units = 모든 표본에서 입력이 음수인 ReLU 유닛은 출력도 미분값도 0이어서, 그 유닛의 가중치에 기울기가 오지 않아 스스로 살아나지 못합니다. 너무 큰 업데이트 한 번이 가중치나 편향을 멀리 밀어내면 유닛이 죽고, 깊고 좁은 신경망에서는 처음부터 죽어 있기도 합니다. 한 층이 대부분 죽으면 어느 방향으로도 신호가 지나가지 못합니다. 어디서나 기울기가 있는 Leaky ReLU나 ELU, 정규화 층, 더 넓은 층, 더 낮은 학습률이 도움이 됩니다.
 title-saturated-units = 포화된 유닛
 finding-saturated-units = 유닛이 포화되었습니다. { $layers } 층에서 활성화 함수에 들어가는 값의 { $saturated_share }가 평평한 구간에 있어(기준 { $saturated_share_limit }) 기울기가 거의 통과하지 못합니다.
 explain-saturated-units = 시그모이드와 tanh는 0에서 멀어지면 평평해져서 상수만 내보내고 기울기는 통과시키지 않습니다. 가중치나 입력이 너무 크면 유닛이 그곳으로 밀려나고, 아주 천천히만 돌아옵니다. 손실이 느리게 줄거나 줄지 않는 동안 활성화 이전 값의 대부분이 평평한 구간에 있는 모습으로 나타납니다. 더 작은 초기 가중치, 입력 스케일링, 정규화 층, 포화되지 않는 활성화 함수가 도움이 됩니다.
@@ -331,7 +336,7 @@ finding-no-gradient = { $reason ->
     }
 explain-no-gradient = 기울기가 정확히 0인 층은 전혀 변하지 않습니다. 계단 함수와 부호 함수는 뛰는 점을 빼면 미분이 어디서나 0이므로 그 아래는 역전파로 학습할 수 없고, 죽은 유닛만 있는 층도 마찬가지입니다. 스크립트에서는 중간의 detach, .data, no_grad, argmax, 정수나 NumPy 변환이 계산 그래프를 끊고, 역전파와 업데이트 사이의 zero_grad가 기울기를 지웁니다. 손실이 아직 큰데 기울기가 정확히 0으로 나타납니다. tanh, ReLU, Leaky ReLU처럼 기울기가 있는 활성화 함수를 쓰고, 손실까지 그래프가 이어지게 하세요.
 title-non-finite = NaN 또는 무한대
-finding-non-finite = 값이 발산했습니다. 업데이트 { $step }회째에 { $what ->
+finding-non-finite = 업데이트 { $step }회째에 { $what ->
     [input] 입력
     [activation] 활성값
     [loss] 손실
@@ -366,7 +371,14 @@ finding-learning-rate-too-high = { $reason ->
     [thrown] 학습률이 너무 높습니다. 처음 몇 번의 업데이트만으로 층의 가중치가 대체로 처음의 { $weights_thrown }배로 커져서(기준 { $weights_thrown_limit }), 초기화한 값이 거의 남지 않았습니다.
     [to_and_fro] 학습률이 너무 높습니다. 스텝이 대체로 가중치 크기의 { $step_length }배로 길어(기준 { $step_length_limit }) 자기 배치의 손실이 가장 낮은 점을 지나쳤고, 이어진 업데이트들의 기울기가 서로를 되돌립니다.
     [forgot] 학습률이 너무 높습니다. 한때 손실의 { $best_progress }를 설명했지만(기준 { $best_progress_limit }), 그 뒤에 모두 다시 잃었습니다.
-   *[other] 학습률이 너무 높습니다. 업데이트의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠고(기준 { $harmful_steps_limit }), 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다(기준 { $loss_surge_limit }).
+    [rose] 학습률이 너무 높습니다. 훈련 손실이 처음의 { $loss_rise }배까지 올랐고(기준 { $loss_rise_limit }), 그동안 업데이트의 { $useless_steps }가 자기 배치에 쓸모가 없었습니다(기준 { $useless_steps_limit }).
+   *[other] 학습률이 너무 높습니다. 업데이트의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠고{ $harmful_steps_state ->
+        [crossed] (기준 { $harmful_steps_limit })
+       *[other] { "" }
+        }, 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다{ $loss_surge_state ->
+        [crossed] (기준 { $loss_surge_limit })
+       *[other] { "" }
+        }.
     }
 explain-learning-rate-too-high = 기울기는 가까운 곳에서만 맞습니다. 너무 긴 스텝은 골짜기를 뛰어넘어 처음보다 높은 곳에 내려앉습니다. 업데이트한 뒤에 자기 배치의 손실이 더 커지거나, 손실이 오르내리거나 치솟거나 NaN으로 끝나는 모습으로 나타나며, ReLU 유닛은 그런 스텝 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나, 워밍업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
 title-learning-rate-too-low = 너무 낮은 학습률
@@ -378,7 +390,7 @@ finding-learning-rate-too-low = { $reason ->
 explain-learning-rate-too-low = 손실의 곡률이 허락하는 것보다 훨씬 짧은 스텝은 업데이트를 낭비합니다. 손실은 기울기가 예측한 그대로 줄지만 거의 줄지 않습니다. 스텝 품질이 1에 가깝고, 학습이 끝나도 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있는 모습으로 나타납니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
 title-noisy-updates = 잡음이 큰 업데이트
 finding-noisy-updates = 업데이트가 대부분 잡음입니다. 배치들의 기울기는 무작위일 때의 { $gradient_agreement }배만큼만 서로 일치하고(기준 { $gradient_agreement_limit }), 손실이 헤매면서 얻은 것의 { $gain_lost }를 다시 잃었습니다(기준 { $gain_lost_limit }).
-explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 스텝은 주로 그 오차를 따라갑니다. 스텝마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않아, 손실이 줄지 않고 한 수준 주위를 헤맵니다. 배치 기울기들이 서로 일치하지 않는 모습으로 나타납니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률, 모멘텀이 잡음을 평균해 없앱니다.
+explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 스텝은 주로 그 오차를 따라갑니다. 스텝마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않아, 손실이 줄지 않고 한 수준 주위를 헤맵니다. 배치 기울기들이 서로 일치하지 않는 모습으로 나타납니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률이 잡음을 줄입니다. 같은 학습률에서 모멘텀을 쓰면 업데이트가 커질 뿐 잡음은 줄지 않습니다.
 finding-slow-so-far = 아직은 학습이 느립니다. 업데이트 { $updates }회{ $known ->
         [True] ({ $epochs }에포크)
        *[other] { "" }
@@ -398,23 +410,39 @@ finding-no-progress = { $reason ->
     }
 explain-no-progress = 훈련 손실이 가장 좋은 상수 답의 손실 근처에서 끝났습니다. 손실로만 보면 신경망은 목표의 평균 말고는 거의 아는 것이 없습니다. 확신하면서 틀린 답이 맞힌 답의 이득을 지우면 정확도는 올랐을 수도 있습니다. 다른 진단이 이것을 설명하면 그쪽을 고치세요. 그렇지 않으면 가중치를 작게 묶는 것(L1, L2), 신경망의 크기, 특징을 살펴보고 다른 옵티마이저를 써 보세요. 배치 하나를 외울 수 있는지 보면 어디를 살펴야 할지 알 수 있습니다. 외울 수 있으면 가중치, 손실, 옵티마이저는 작동하므로 데이터나 규제가 문제이고, 외우지 못하면 신경망, 입력, 손실, 옵티마이저가 문제입니다.
 title-inputs-not-normalized = 정규화되지 않은 입력
-finding-inputs-not-normalized = 입력이 정규화되지 않았습니다. 한 열의 평균 크기가 { $input_size }이고(1 정도가 알맞음, 기준 { $input_size_limit }), 가장 넓게 퍼진 열은 가장 좁은 열의 { $input_scales }배로 퍼져 있습니다(기준 { $input_scales_limit }).
+finding-inputs-not-normalized = 입력이 정규화되지 않았습니다. 열의 제곱평균제곱근(RMS)이 최대 { $input_size }이고(1 정도가 알맞음{ $input_size_state ->
+        [crossed] , 기준 { $input_size_limit }
+       *[other] { "" }
+    }), 가장 넓은 열의 표준편차는 { $input_scales_state ->
+        [crossed] 가장 좁은 열의 { $input_scales }배입니다(기준 { $input_scales_limit })
+        [within] 가장 좁은 열의 { $input_scales }배입니다
+       *[absent] 전체 열 중앙값의 { $input_scales_median }배입니다{ $input_scales_median_state ->
+            [crossed] (기준 { $input_scales_median_limit })
+           *[other] { "" }
+            }
+    }.
 explain-inputs-not-normalized = 큰 입력은 활성화 이전 값을 크게 만들어 유닛을 포화시키거나 값을 폭주시키고, 척도가 다른 열들은 서로 다른 학습률이 필요합니다. 손실은 좁은 골짜기가 되어 하나의 학습률이 한 방향으로는 너무 높고 다른 방향으로는 너무 낮습니다. 학습이 잘되지 않는데 열들이 평균 0, 표준편차 1에서 먼 모습으로 나타납니다. 훈련 데이터에서 구한 평균을 빼고 표준편차로 나누세요.
 title-non-finite-data = 데이터에 든 잘못된 값
-finding-non-finite-data = 데이터에 NaN이나 무한대가 { $non_finite_values }개 있습니다(열: { $columns }). 하나만 있어도 모든 가중치가 NaN이 됩니다.
-explain-non-finite-data = 입력이나 목표에 NaN이나 무한대가 있으면 손실과 모든 기울기가 NaN이 되고, 한 번 업데이트하면 모든 가중치가 NaN이 됩니다. 이런 값은 빈칸, 0으로 나누기, 잘못 내보낸 파일에서 옵니다. 그 행을 지우거나, 빈칸을 채우거나, 그 열을 빼세요.
+finding-non-finite-data = 데이터에 NaN이나 무한대가 { $non_finite_values }개 있습니다(열: { $columns }). 하나만 있어도 손실이 NaN이 되고, 기울기를 받는 가중치가 모두 NaN이 됩니다.
+explain-non-finite-data = 입력이나 목표에 NaN이나 무한대가 있으면 손실과 기울기가 NaN이 되고, 한 번 업데이트하면 그 기울기를 받은 가중치가 모두 NaN이 됩니다. 이런 값은 빈칸, 0으로 나누기, 잘못 내보낸 파일에서 옵니다. 그 행을 지우거나, 빈칸을 채우거나, 그 열을 빼세요.
 title-constant-feature = 상수 특징
 finding-constant-feature = 입력 열 { $constant_columns }개는 모든 행에서 값이 같아 아무것도 알려 주지 않습니다({ $columns }).
 explain-constant-feature = 변하지 않는 열은 표본을 구별하는 데 도움이 되지 않습니다. 편향 하나를 더한 것과 같고, 값이 크면 유닛을 포화시키거나 죽이고 스텝을 너무 길게 만드는 거대한 편향이 됩니다. 그 열을 빼세요.
 title-class-imbalance = 클래스 불균형
 finding-class-imbalance = { $reason ->
     [single] 모든 목표값이 한 클래스여서 신경망이 구별할 것이 없습니다. 레이블을 만들고 읽어 들이는 부분을 확인하세요.
-   *[other] 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배이고(기준 { $class_ratio_limit }), 신경망은 늘 가장 큰 클래스라고만 답하는 것과 별로 다르지 않습니다(그보다 나은 정확도: 가능한 것의 { $skill }, 기준 { $skill_limit }).
+   *[other] 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배{ $skill_state ->
+        [within] 이지만(기준 { $class_ratio_limit }), 신경망은 늘 가장 큰 클래스라고만 답하는 것보다 더 배웠습니다(그보다 나은 정확도: 가능한 것의 { $skill }).
+       *[other] 이고(기준 { $class_ratio_limit }), 신경망은 늘 가장 큰 클래스라고만 답하는 것과 별로 다르지 않습니다(그보다 나은 정확도: 가능한 것의 { $skill }, 기준 { $skill_limit }).
+        }
  }
-explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스라고만 해도 정확도는 높고 손실은 낮으며, 드문 클래스의 기울기는 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못하는 모습으로 나타납니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스를 더 모으고, 클래스별 정확도로 판단하세요.
+explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스라고만 해도 정확도가 높고, 클래스의 비율을 확률로 내기만 해도 손실이 낮으며, 드문 클래스의 기울기는 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못하는 모습으로 나타납니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스를 더 모으고, 클래스별 정확도로 판단하세요.
 title-labels-look-random = 무작위로 보이는 레이블
 finding-labels-look-random = { $reason ->
-    [numbers] 레이블이 무작위로 보입니다. 이웃한 표본으로도, 어느 열로도 표본의 값을 알 수 없고(표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit }), 배운 것이 새 표본에는 통하지 않습니다(우연 수준 손실의 { $test_progress } 설명, 기준 { $test_progress_limit }).
+    [numbers] 레이블이 무작위로 보입니다. 이웃한 표본으로도, 어느 열로도 표본의 값을 알 수 없고{ $neighbor_agreement_state ->
+        [crossed] (표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit })
+       *[other] { "" }
+        }, 배운 것이 새 표본에는 통하지 않습니다(우연 수준 손실의 { $test_progress } 설명, 기준 { $test_progress_limit }).
    *[other] 레이블이 무작위로 보입니다. 이웃한 표본의 클래스가 같은 정도가 우연과 다르지 않고(표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit }), 배운 것이 새 표본에는 통하지 않습니다(우연보다 표준오차의 { $test_skill }배 위, 기준 { $test_skill_limit }).
     }
 explain-labels-look-random = 가까이 있는 표본들의 레이블이 서로 관계가 없으면 표본을 하나씩 외우는 것 말고는 배울 것이 없습니다. 흔한 이유는 레이블과 어긋나게 밀리거나 섞인 행, 잘못 고른 목표 열, 답을 담고 있지 않은 특징입니다. 훈련 손실은 줄어도 테스트 정확도는 우연 수준에 머무는 모습으로 나타납니다. 표본 몇 개의 레이블을 직접 확인하세요.
@@ -436,20 +464,26 @@ finding-output-range-mismatch = 출력({ $output })이 목표에 닿지 못합�
 explain-output-range-mismatch = 시그모이드와 소프트맥스는 0과 1 사이, tanh와 코사인 유사도는 -1과 1 사이의 값을 냅니다. 그 밖의 목표에는 결코 닿을 수 없어, 신경망은 출력을 범위의 끝으로 밀고 그곳은 평평해서 기울기가 남지 않습니다. 회귀에는 항등 출력을 쓰거나 목표의 척도를 바꾸세요.
 title-linear-network = 선형 신경망
 finding-linear-network = { $reason ->
-        [enough] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 그러나 여기서는 그것으로 충분해 보입니다. 알 수 있는 것의 { $skill }를 알아냅니다(기준 { $skill_limit }).
+        [enough] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 그러나 여기서는 그것으로 충분해 보입니다. 알 수 있는 것의 { $skill }를 알아냅니다.
        *[other] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상이며, 여기서 알 수 있는 것의 { $skill }만 알아냅니다(기준 { $skill_limit }).
     }
 explain-linear-network = 선형 층을 쌓으면 행렬 하나로 줄어들어 깊이가 아무것도 더하지 못하고, 결정 경계는 직선이나 평면입니다. 선형으로 나뉘는 데이터에는 그것으로 충분하지만 XOR, 원, 나선에는 실패합니다. 층 사이에 비선형 활성화 함수를 넣거나, 문제가 선형이 되는 특징을 주세요.
 title-overfitting = 과적합
 finding-overfitting = { $reason ->
     [answers] 신경망이 과적합되었습니다. 우연 수준을 넘는 정확도가 학습에 쓴 표본에서 새 표본에서보다 { $answers_lost }만큼 높습니다(기준 { $answers_lost_limit }).
-   *[other] 신경망이 과적합되었습니다. 마지막 테스트 손실은 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높고(기준 { $test_gap_limit }), 업데이트 { $step }회째의 최저값보다 { $test_rise }만큼 높습니다(기준 { $test_rise_limit }).
+   *[other] 신경망이 과적합되었습니다. 마지막 테스트 손실은 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높고(기준 { $test_gap_limit }), 업데이트 { $step }회째의 최저값보다 { $test_rise }만큼 높습니다{ $test_rise_state ->
+        [crossed] (기준 { $test_rise_limit })
+       *[other] { "" }
+        }.
     }
 explain-overfitting = 데이터에 필요한 것보다 자유도가 큰 신경망은 잡음까지 표본을 외웁니다. 훈련 손실은 계속 줄어드는데 테스트 손실은 방향을 바꿔 오르는 모습으로 나타납니다. 더 많은 데이터, 더 작은 신경망, L2나 L1, 드롭아웃, 테스트 손실이 가장 낮을 때 멈추는 것이 도움이 됩니다.
 title-underfitting = 과소적합
 finding-underfitting = { $reason ->
     [dropout] 드롭아웃이 배울 것을 거의 남기지 않습니다. 한 층에서 끄는 유닛이 { $dropout_share }이고(기준 { $dropout_share_limit }), 신경망은 우연보다 { $skill }만 더 알고 있습니다. 인수는 남길 비율이 아니라 끌 비율입니다.
-   *[settled] 신경망이 과소적합되었습니다. 학습은 멈춘 상태인데(마지막 진전 { $late_gain }, 기준 { $late_gain_limit }) 우연보다 { $skill }만 더 알고 있으며, 데이터에는 더 배울 것이 있습니다(기준 { $skill_limit }).
+   *[settled] 신경망이 과소적합되었습니다. 학습은 멈춘 상태인데(마지막 진전 { $late_gain }{ $late_gain_state ->
+        [crossed] , 기준 { $late_gain_limit }
+       *[other] { "" }
+        }) 우연보다 { $skill }만 더 알고 있으며, 데이터에는 더 배울 것이 있습니다(기준 { $skill_limit }).
     }
 explain-underfitting = 너무 작거나 알맞은 특징을 받지 못한 신경망은 데이터에 든 것을 표현하지 못해, 훈련 손실과 테스트 손실이 같은 높은 수준에 머무릅니다. 가장 가까운 이웃만 봐도 더 많이 알 수 있는데 학습이 더는 나아가지 않는 모습으로 나타납니다. 유닛이나 층을 늘리고, 더 나은 특징을 주고, 규제를 줄이세요. 배치 하나는 외우지만 데이터 전체는 배우지 못하는 신경망은 용량이나 특징이 모자란 것이고, 배치 하나조차 외우지 못하는 신경망은 너무 작거나 가중치, 손실, 옵티마이저가 제대로 작동하지 않는 것입니다.
 title-gradients-accumulate = 기울기 누적
@@ -480,7 +514,10 @@ finding-not-shuffled = { $reason ->
     }
 explain-not-shuffled = 데이터가 클래스(또는 목표값) 순서로 놓여 있으면 배치마다 일부만 보입니다. 신경망은 한 클래스를 배우고 다음 클래스를 위해 그것을 잊으며, 그동안 지금 배치의 손실은 좋아 보입니다. 에포크마다 표본을 새로 섞으세요(DataLoader(shuffle=True)).
 title-batch-mixing = 표본 섞임
-finding-batch-mixing = 한 표본의 출력이 다른 표본에 좌우됩니다. 다른 표본만 바꿨는데 출력이 그 크기의 { $mixing_change }만큼 움직였습니다(기준 { $mixing_change_limit }).
+finding-batch-mixing = 한 표본의 출력이 다른 표본에 좌우됩니다. { $mixing_change_state ->
+        [crossed] 다른 표본만 바꿨는데 출력이 그 크기의 { $mixing_change }만큼 움직였습니다(기준 { $mixing_change_limit }).
+       *[other] 손실에 들어가는 소프트맥스가 클래스 축이 아니라 배치의 표본 축을 따라 계산됩니다.
+    }
 explain-batch-mixing = 잘못된 view, reshape, transpose, 배치 축의 소프트맥스, 배치를 시간으로 받는 순환층이 표본들을 서로 섞습니다. 모양이 맞아 오류는 나지 않지만, 출력은 섞인 것에 대한 답입니다. 축을 바꿀 때는 view 대신 permute를 쓰고, 소프트맥스에는 클래스 축을 적고, 배치가 앞에 오면 batch_first=True로 하세요.
 
 quantity-gradient-ratio = 출력층에 대한 기울기의 비
@@ -502,6 +539,8 @@ quantity-product-spread = 시작할 때 행끼리의 내적의 표준편차
 quantity-copy-difference = 복사된 층 사이의 가장 큰 상대 차이
 quantity-harmful-steps = 자기 배치의 손실을 키운 업데이트
 quantity-loss-surge = 처음에 대한 가장 높은 손실의 비
+quantity-loss-rise = 처음에 대한 가장 높은 손실의 비
+quantity-useless-steps = 손실이 가장 높아질 때까지 자기 배치에 쓸모없었던 업데이트
 quantity-weights-thrown = 처음에 대한 첫 업데이트들 뒤의 가중치 비율
 quantity-best-progress = 가장 좋았을 때 설명한 손실의 비율
 quantity-step-length = 가중치 크기에 대한 스텝의 길이
@@ -518,6 +557,7 @@ quantity-gain-lost = 얻었다가 다시 잃은 비율
 quantity-unrest = 손실의 움직임 가운데 위로 간 비율
 quantity-input-size = 가장 큰 입력 열의 크기
 quantity-input-scales = 가장 좁은 입력 열에 대한 가장 넓은 열의 비
+quantity-input-scales-median = 입력 열의 중앙값에 대한 가장 넓은 열의 비
 quantity-non-finite-values = 데이터에 든 NaN이나 무한대
 quantity-constant-columns = 상수인 입력 열
 quantity-single-class = 목표값에 있는 클래스 수
@@ -627,7 +667,7 @@ limit-loss-rise-origin = 측정
 limit-weights-thrown = 첫 업데이트들 안에서, 초기 가중치에 대한 보통 층의 가중치 RMS의 비
 limit-weights-thrown-origin = 선택: 이만큼이면 가중치의 4분의 3은 업데이트에서 온 것입니다; 측정
 limit-first-updates = 첫 업데이트들로 보는 횟수
-limit-first-updates-origin = 선택: 흔히 쓰는 가장 큰 학습률 0.01에서 Adam은 그동안 가중치를 많아야 0.16 움직입니다
+limit-first-updates-origin = 선택: 흔히 쓰는 가장 큰 학습률 0.01에서, 기울기가 꾸준하면 Adam은 그동안 가중치를 많아야 0.16쯤 움직입니다
 limit-step-length = 전반부의, 가중치 크기에 대한 업데이트 길이의 중앙값
 limit-step-length-origin = 측정; Adam에서 흔히 쓰는 0.001은 처음에 가중치의 0.01배쯤입니다
 limit-gradients-opposed = 서로 상관없는 기울기에 대한, 이어진 기울기의 일치도의 비
@@ -658,7 +698,7 @@ limit-gradient-agreement = 순수한 잡음일 때(1 / 배치의 수)에 대한 
 limit-gradient-agreement-origin = McCandlish et al. 2018; 측정
 limit-input-size = 가장 멀리 있는 입력 열의 RMS; 정규화하면 1입니다
 limit-input-size-origin = 측정
-limit-input-scales = 입력 열의 가장 작은 표준편차에 대한 가장 큰 표준편차의 비
+limit-input-scales = 입력 열의 가장 작은 표준편차(스크립트에서는 표준편차의 중앙값)에 대한 가장 큰 표준편차의 비
 limit-input-scales-origin = 측정
 limit-input-hidden = 값이 변하는 열 가운데 가장 작은 산포에 대한, 가장 큰 열의 크기의 비
 limit-input-hidden-origin = 선택: 학습률 1e-3인 Adam이 가중치를 1만큼 움직이는 데 업데이트 1000회가 걸립니다
@@ -819,7 +859,7 @@ remedy-nonlinear-activation = 층 사이에 비선형 활성화 함수를 넣습
 title-remedy-add-batch-normalization = 배치 정규화
 remedy-add-batch-normalization = 유닛마다 배치에 대해 정규화합니다. 아래층 가중치와 상관없이 활성화 함수에 들어가는 신호가 평균 0, 표준편차 1이 됩니다.
 title-remedy-add-layer-normalization = 층 정규화
-remedy-add-layer-normalization = 표본마다 한 층의 유닛들에 대해 정규화합니다. 배치가 작아도 신호의 크기가 층을 지나며 유지됩니다.
+remedy-add-layer-normalization = 표본마다 한 층의 유닛들에 대해 정규화합니다. 배치가 작아도 신호의 크기가 층을 지나며 유지됩니다. 깊은 시그모이드 신경망처럼 거의 같아진 표본들을 다시 구별해 주지는 않습니다.
 title-remedy-add-residual = 잔차 연결
 remedy-add-residual = 각 층의 출력에 입력을 더합니다. 기울기가 활성화 함수에서 줄어들지 않고 덧셈을 따라 그대로 아래로 전달됩니다.
 title-remedy-fewer-layers = 층 줄이기
@@ -829,11 +869,11 @@ remedy-use-he-init = 가중치를 분산 2/입력 수인 He 방식으로 초기�
 title-remedy-use-xavier-init = Xavier 초기화
 remedy-use-xavier-init = 가중치를 분산 2/(입력 수 + 출력 수)인 Xavier 방식으로 초기화합니다. 순방향 신호와 역방향 기울기의 크기가 모두 유지되고 유닛들이 서로 다르게 시작합니다.
 title-remedy-use-orthogonal-init = 직교 초기화
-remedy-use-orthogonal-init = 가중치를 직교 행렬로 초기화합니다. 층이 몇 개든 신호와 기울기의 길이를 바꾸지 않고 방향만 돌립니다.
+remedy-use-orthogonal-init = 가중치를 직교 행렬로 초기화합니다. 입력과 출력의 수가 같은 층에서 신호와 기울기의 길이를 바꾸지 않고 방향만 돌리므로, 길이를 바꾸는 것은 활성화 함수뿐입니다.
 title-remedy-use-gated-units = 게이트가 있는 유닛(GRU, LSTM)
-remedy-use-gated-units = 단순 순환층 대신 GRU나 LSTM을 씁니다. 게이트가 상태를 여러 시점에 걸쳐 유지하는 법을 배우고, 유지되는 상태를 따라 기울기가 줄어들지 않고 전달됩니다.
+remedy-use-gated-units = 단순 순환층 대신 GRU나 LSTM을 씁니다. 게이트가 상태를 여러 시점에 걸쳐 유지하는 법을 배우고, 게이트가 상태를 유지하는 동안 기울기가 거의 줄어들지 않고 전달됩니다.
 title-remedy-use-orthogonal-recurrence = 직교 순환 가중치
-remedy-use-orthogonal-recurrence = 순환 가중치를 직교 행렬로 초기화합니다. 한 시점에서 다음 시점으로 상태의 길이를 바꾸지 않고 방향만 돌리므로 기울기가 먼 과거까지 도달합니다.
+remedy-use-orthogonal-recurrence = 순환 가중치를 직교 행렬로 초기화합니다. 한 시점에서 다음 시점으로 상태의 길이를 바꾸지 않고 방향만 돌리므로 기울기가 더 먼 과거까지 도달합니다. tanh 같은 활성화 함수는 여전히 길이를 줄입니다.
 title-remedy-lower-learning-rate = 학습률 낮추기
 remedy-lower-learning-rate = 학습률을 낮춥니다. 작은 스텝은 골짜기를 건너뛰지 않고 기울기가 맞는 범위 안에 머무릅니다.
 title-remedy-raise-learning-rate = 학습률 높이기
@@ -861,7 +901,7 @@ remedy-add-features = 좌표의 제곱, 곱, 사인을 입력으로 추가합니
 title-remedy-more-data = 데이터 늘리기
 remedy-more-data = 더 많은 표본으로 학습합니다. 외워 버리는 내용은 표본마다 다르지만, 배워야 할 내용은 같습니다.
 title-remedy-use-cross-entropy = 교차 엔트로피 손실
-remedy-use-cross-entropy = 로짓에 교차 엔트로피를 사용합니다. 기울기가 출력과 정답의 차이이므로, 확신하면서 틀린 곳에서도 사라지지 않습니다.
+remedy-use-cross-entropy = 로짓에 교차 엔트로피를 사용합니다. 로짓에 대한 기울기가 예측 확률과 정답의 차이이므로, 확신하면서 틀린 곳에서도 사라지지 않습니다.
 title-remedy-output-auto = 손실에 맞는 출력
 remedy-output-auto = 출력 함수를 손실에 맡깁니다. 교차 엔트로피는 소프트맥스나 시그모이드를 스스로 적용하므로 두 번 적용하면 기울기가 납작해지고, 크기가 제한되지 않은 목표값에는 범위가 없는 출력이 필요합니다.
 title-remedy-identity-output = 항등 출력
@@ -879,7 +919,7 @@ remedy-add-l2 = 큰 가중치에 규제 항을 줍니다. 함수가 매끄러워
 title-remedy-add-l1 = L1 규제
 remedy-add-l1 = 모든 가중치에 규제 항을 줍니다. 필요 없는 가중치가 0이 되어 신경망이 단순해집니다.
 title-remedy-smaller-network = 작은 신경망
-remedy-smaller-network = 유닛을 4분의 1로 줄입니다. 가중치가 표본보다 적으면 표본을 외울 수 없습니다.
+remedy-smaller-network = 유닛을 4분의 1로 줄입니다. 가중치가 적을수록 표본을 외울 여지가 줄어듭니다.
 title-remedy-fewer-epochs = 조기 종료
 remedy-fewer-epochs = 테스트 손실이 가장 낮았던 곳에서 멈춥니다. 그 뒤에 배우는 것은 훈련 데이터의 잡음입니다. 멈출 곳을 고르는 데 쓰지 않은 데이터로 확인하는 것이 좋습니다.
 title-remedy-larger-network = 큰 신경망
@@ -937,6 +977,7 @@ trial-repaired-at = 해결 기준: { $metric } { $value } { $direction ->
  }.
 trial-advice = 여기서 시도할 수는 없지만 도움이 될 수 있는 것
 trial-note = 시드 { $seeds }개, 시드별 차이, 95% 부트스트랩 구간. 동률인 처방은 서로 구별할 수 없습니다.
+view-chosen-by-test = 여기서 고르는 것은 테스트 세트로 고르는 것입니다. 고르는 데 쓰지 않은 데이터로 확인하세요.
 trial-column-rank = 순위
 trial-column-remedy = 처방
 trial-column-difference = 차이
@@ -965,7 +1006,7 @@ view-steps = 업데이트 { $count }회
 view-layers = { $count }개 층
 view-samples = 훈련 표본 { $count }개
 view-batch-size = 배치 크기 { $count }
-view-healthy = 정상입니다. 이 신경망의 학습을 방해하는 문제를 찾지 못했습니다.
+view-healthy = 찾은 문제가 없습니다. 이 신경망의 학습을 방해하는 것을 찾은 규칙이 없습니다.
 view-nothing-found = 찾은 문제가 없습니다. 검사 { $asked }개 가운데 { $count }개는 판단할 수 없었습니다.
 view-no-level = { $why ->
     [mutual] 두 신경망이 서로의 출력으로 학습하므로 어느 쪽 손실로도 얼마나 배웠는지 알 수 없습니다.
@@ -2333,7 +2374,7 @@ studio-histograms-share = 그 비율
 studio-histograms-ends = 양 끝 구간의 비율
 studio-diagnosis-start = 실행을 누르세요. 볼 것이 생기는 대로 신경망이 왜 학습하는지, 왜 학습하지 못하는지 여기에 나옵니다.
 studio-diagnosis-early = 지금까지는 이상이 없습니다. 아직 판단하기는 이릅니다.
-studio-diagnosis-healthy = 정상: 이 신경망의 학습을 막는 것을 찾은 규칙이 없습니다.
+studio-diagnosis-healthy = 찾은 문제가 없습니다. 이 신경망의 학습을 방해하는 것을 찾은 규칙이 없습니다.
 studio-diagnosis-nan = { $of ->
     [1] NaN 또는 무한대
    *[other] 실행 { $run }에서 처음 NaN 또는 무한대(신경망 { $of }개 중 { $count }개)
@@ -2349,7 +2390,7 @@ studio-diagnosis-numbers = 근거 수치
 studio-remedies = 어떤 처방이 도움이 될까요?
 studio-remedies-try = 처방 시험하기
 studio-remedies-trying = 처방마다 신경망을 학습시키는 중입니다 …
-studio-remedies-hint = 처방마다, 그리고 무작위로 바꾼 설정으로도 같은 시드로 신경망을 새로 학습시켜 서로 비교합니다.
+studio-remedies-hint = 처방마다, 그리고 무작위로 바꾼 설정으로도 같은 시드로 신경망을 새로 학습시켜 서로 비교합니다. 가장 좋은 처방은 테스트 세트로 고른 것이니, 고르는 데 쓰지 않은 데이터로 확인하세요.
 studio-remedies-apply = 적용
 studio-remedies-apply-named = 적용: { $remedy }
 studio-remedies-undo = 되돌리기

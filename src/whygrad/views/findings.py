@@ -129,12 +129,12 @@ class EvidenceRow:
 
 
 def evidence(finding: Finding) -> list[EvidenceRow]:
-    """The numbers behind a finding, the decisive one first."""
+    """The numbers behind a finding, those that crossed their threshold first; the others show none."""
     return [
         EvidenceRow(
             quantity_name(item.quantity) + (f" ({item.layer})" if item.layer else ""),
             written(item.quantity, item.value),
-            written(item.quantity, item.threshold),
+            "" if item.threshold is None else written(item.quantity, item.threshold),
             f"{item.step:,}" if item.step is not None else "",
         )
         for item in finding.evidence
@@ -254,4 +254,6 @@ def trial_notes(trial: Trial) -> list[str]:
         up = "up" if trial.metric.higher_is_better else "down"
         value = metric_value(trial.metric, trial.repaired_at)
         notes.insert(0, text("trial-repaired-at", metric=metric_name(trial.metric), direction=up, value=value))
+    if trial.metric.name.endswith("_test"):
+        notes.append(text("view-chosen-by-test"))
     return notes

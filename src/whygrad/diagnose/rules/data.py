@@ -22,11 +22,13 @@ def _start(reading: Reading) -> np.ndarray:
 
 
 def input_scale(mean: Floats, std: Floats, pictures: bool, flat: bool = False) -> tuple[float, float]:
-    """How far the inputs are from center 0 and scale 1: (the largest RMS of a column, largest over smallest scale).
+    """How far the inputs are from center 0 and scale 1: (the largest RMS of a column, the largest standard deviation of
+    a column over the smallest).
 
-    The RMS counts the distance of a column's values from 0, mean² + std² (LeCun et al. 1998, 4.3). All pixels of a
-    picture share one scale, as a border that never changes is no fault. Constant columns have no scale to compare.
-    `flat`: the columns may be the pixels of a picture, so that the largest is compared with the typical one instead.
+    The RMS counts the distance of a column's values from 0, mean² + std² (LeCun et al. 1998, 4.3). All pixels of an
+    image share one scale, as a border that never changes is no fault. Constant columns have no scale to compare.
+    `flat`: the columns may be the pixels of an image, so that the largest standard deviation is compared with the
+    median instead.
     """
     size = np.sqrt(mean**2 + std**2)
     if pictures:
@@ -42,13 +44,15 @@ def _not_normalized(reading: Reading) -> Verdict:
     """Columns far from 0, or of very different scales, in a training that suffers."""
     mean, std = np.asarray(reading.channels["input_mean"], float), np.asarray(reading.channels["input_std"], float)
     mean, std = np.nan_to_num(mean), np.nan_to_num(std)
-    size, unlike = input_scale(mean, std, reading.meta.data.pictures, flat=reading.meta.program is not None)
+    flat = reading.meta.program is not None
+    size, unlike = input_scale(mean, std, reading.meta.data.pictures, flat)
+    scales = "input_scales_median" if flat else "input_scales"
     far, mixed = size > limit("input-size"), unlike > limit("input-scales")
     return Verdict(
         affected=_all(reading, far or mixed),
         measures=(
             Measure("input_size", reading.constant(size), limit("input-size")),
-            Measure("input_scales", reading.constant(unlike), limit("input-scales")),
+            Measure(scales, reading.constant(unlike), limit("input-scales")),
         ),
         step=_start(reading),
         decided=reading.judged,
@@ -129,9 +133,9 @@ def _imbalance(reading: Reading) -> Verdict:
     return Verdict(
         affected=_all(reading, single or (ratio_ > limit("class-ratio") and (major or not _symbols(reading.meta)))),
         measures=(
-            *([Measure("single_class", reading.constant(1), 2)] if single else []),
+            *([Measure("single_class", reading.constant(1), 2, below=True)] if single else []),
             Measure("class_ratio", reading.constant(ratio_), limit("class-ratio")),
-            Measure("skill", skill, limit("minority-skill")),
+            Measure("skill", skill, limit("minority-skill"), below=True),
         ),
         step=_start(reading),
         decided=reading.judged,
@@ -188,9 +192,9 @@ def _random_labels(reading: Reading) -> Verdict:
         & ~(test > threshold)
         & ~(carried > limit("test-progress")),
         measures=(
-            Measure("neighbor_agreement", reading.constant(beyond), limit("label-neighbors")),
-            Measure("test_skill", test, threshold),
-            Measure("test_progress", np.where(np.isnan(test), carried, np.nan), limit("test-progress")),
+            Measure("neighbor_agreement", reading.constant(beyond), limit("label-neighbors"), below=True),
+            Measure("test_skill", test, threshold, below=True),
+            Measure("test_progress", np.where(np.isnan(test), carried, np.nan), limit("test-progress"), below=True),
         ),
         early=reading.early,
         step=_start(reading),

@@ -103,9 +103,9 @@ def _underfitting(reading: Reading) -> Verdict:
     return Verdict(
         affected=(short & something & reading.settled & ~done & (reading.poor | ~early)) | (muffled & reading.poor),
         measures=(
-            Measure("skill", known, threshold),
-            Measure("late_gain", reading.late_gain, limit("settled")),
-            Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned")),
+            Measure("skill", known, threshold, below=True),
+            Measure("late_gain", reading.late_gain, limit("settled"), below=True),
+            Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned"), below=True),
             Measure("dropout_share", np.where(muffled, dropout, np.nan), limit("dropout-most")),
         ),
         decided=reading.judged & (known_reach(meta) | muffled),

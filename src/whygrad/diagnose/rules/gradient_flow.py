@@ -61,8 +61,8 @@ def _vanishing(reading: Reading) -> Verdict:
     return Verdict(
         affected=shallow | forgets.any(1),
         measures=(
-            Measure("gradient_fade", np.where(forgets.any(1), faintest, np.nan), threshold),
-            Measure("gradient_ratio", np.where(forgets.any(1), np.nan, smallest), threshold, at),
+            Measure("gradient_fade", np.where(forgets.any(1), faintest, np.nan), threshold, below=True),
+            Measure("gradient_ratio", np.where(forgets.any(1), np.nan, smallest), threshold, at, below=True),
         ),
         step=np.where(forgets.any(1), 0, at),
         layers=np.where(shallow[:, None], faint, forgets),
@@ -301,7 +301,7 @@ def _non_finite(reading: Reading) -> Verdict:
     step = reading.non_finite_step
     return Verdict(
         affected=step >= 0,
-        measures=(Measure(f"non_finite_{what}", np.where(step >= 0, step, np.nan).astype(np.float64), np.inf, step),),
+        measures=(Measure(f"non_finite_{what}", np.where(step >= 0, step, np.nan).astype(np.float64), None, step),),
         step=step,
         layers=layers,
     )

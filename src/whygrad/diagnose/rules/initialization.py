@@ -66,7 +66,7 @@ def _too_small(reading: Reading) -> Verdict:
     typical = np.exp(np.log(np.maximum(small, 1e-30)).mean(1))  # geometric mean over the layers
     return Verdict(
         affected=layers.any(1) & (typical < threshold) & _costs(reading, threshold / typical),
-        measures=(Measure("init_scale", typical, threshold, _at_zero(reading)),),
+        measures=(Measure("init_scale", typical, threshold, _at_zero(reading), below=True),),
         early=reading.early,
         step=_at_zero(reading),
         layers=layers,
@@ -155,11 +155,13 @@ def _symmetric(reading: Reading) -> Verdict:
         layers &= ~(reading.at_start(saturated) > limit("saturated-share"))
     value = np.where(several, most, np.inf).min(1, initial=np.inf)
     copies, difference = copied_layers(reading)
-    units, start = Measure("unit_difference", value, threshold, _at_zero(reading)), _at_zero(reading)
+    start = _at_zero(reading)
+    units = Measure("unit_difference", value, threshold, start, below=True)
+    copied = Measure("copy_difference", difference, threshold, start, below=True)
     only = bool(copies.any()) and not layers.any()
     return Verdict(
         affected=np.any(layers | copies, axis=1),
-        measures=(Measure("copy_difference", difference, threshold, start) if only else units,),
+        measures=(copied if only else units,),
         step=start,
         layers=layers | copies,
         decided=_starts(reading) & (reading.alive.sum(1) > 1),

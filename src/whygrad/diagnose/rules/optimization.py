@@ -1,8 +1,8 @@
 """Optimization: do the steps have the right length and direction?
 
 Step quality (trust-region ratio; Nocedal & Wright 2006, ch. 4): what a step gained on its own batch over what the
-gradient promised. Along a parabola it is 1 - η/η*, with η* half of the rate at which the step would land on the far
-side: near 1 the steps are short, 0 means that the step was of no use, below 0 it did harm.
+gradient promised. Along a parabola of curvature λ it is 1 - ηλ/2 for a learning rate η: near 1 the steps are short, ½
+means that the step landed at the minimum, 0 that it was of no use, below 0 that it did harm.
 """
 
 from __future__ import annotations
@@ -56,10 +56,10 @@ def _too_high(reading: Reading) -> Verdict:
     # batches.
     climbing = np.arange(reading.records) <= np.where(reading.alive, loss, -np.inf).argmax(1)[:, None]
     useless = np.nan_to_num(reading.share(quality < limit("useless-step"), climbing & np.isfinite(quality)))
-    surged = (peak > limit("loss-surge")) & (share > limit("harmful-steps-surge"))
-    surged |= (peak > limit("loss-rise")) & (useless > limit("useless-steps"))
-    surged |= ran_away
+    surged = ((peak > limit("loss-surge")) & (share > limit("harmful-steps-surge"))) | ran_away
     often = share > limit("harmful-steps")
+    rose = (peak > limit("loss-rise")) & (useless > limit("useless-steps")) & ~surged & ~often
+    far = surged | often | rose
     growth = first_growth(reading)  # (P, S)
     thrown = growth > limit("weights-thrown")
     signs = harmful | (surge > limit("loss-rise")) | thrown
@@ -70,21 +70,21 @@ def _too_high(reading: Reading) -> Verdict:
     forgot = (best >= limit("progress-poor")) & reading.stuck & (reading.non_finite_step < 0)
     to_and_fro, length = _to_and_fro(reading)
     # No step has done what was before it; and a single layer has its way to go, wherever it was begun.
-    blown = thrown.any(1) & ~(surged | often) & (reading.non_finite_step != 0) & (reading.depth > 1)
+    blown = thrown.any(1) & ~far & (reading.non_finite_step != 0) & (reading.depth > 1)
     return Verdict(
-        affected=(surged | often | blown | forgot | to_and_fro)
+        affected=(far | blown | forgot | to_and_fro)
         & (reading.harmed | _fell_back(reading) | _silenced(reading))
         & ~_uphill(reading),
         measures=(
             Measure("harmful_steps", share, limit("harmful-steps")),
-            Measure("loss_surge", peak, limit("loss-surge"), at),
+            Measure("loss_surge", np.where(rose, np.nan, peak), limit("loss-surge"), at),
+            Measure("loss_rise", np.where(rose, peak, np.nan), limit("loss-rise"), at),
+            Measure("useless_steps", np.where(rose, useless, np.nan), limit("useless-steps")),
             Measure(
                 "weights_thrown", np.where(blown, growth.max(1), np.nan), limit("weights-thrown"), reading.first(thrown)
             ),
             Measure("step_length", np.where(to_and_fro, length, np.nan), limit("step-length")),
-            Measure(
-                "best_progress", np.where(forgot & ~(surged | often | blown), best, np.nan), limit("progress-poor")
-            ),
+            Measure("best_progress", np.where(forgot & ~(far | blown), best, np.nan), limit("progress-poor")),
         ),
         step=at,
         decided=reading.judged,
@@ -208,11 +208,11 @@ def _too_low(reading: Reading) -> Verdict:
     return Verdict(
         affected=reading.poor & ~reading.diverged & (slow | faded | waiting),
         measures=(
-            Measure("rate_reached", np.where(waiting, reached, np.nan), limit("rate-reached")),
-            Measure("rate_left", np.where(faded, left, np.nan), limit("rate-faded"), at),
-            Measure("distance_traveled", traveled, limit("distance-traveled")),
+            Measure("rate_reached", np.where(waiting, reached, np.nan), limit("rate-reached"), below=True),
+            Measure("rate_left", np.where(faded, left, np.nan), limit("rate-faded"), at, below=True),
+            Measure("distance_traveled", traveled, limit("distance-traveled"), below=True),
             Measure("step_quality", quality, limit("promise-kept")),
-            Measure("final_progress", reading.explained, limit("progress-poor")),
+            Measure("final_progress", reading.explained, limit("progress-poor"), below=True),
         ),
         step=np.where(faded, at, -1),
         early=reading.early & ~faded & (traveled * longer > limit("distance-none")),
@@ -298,7 +298,7 @@ def _noisy(reading: Reading) -> Verdict:
     return Verdict(
         affected=affected & ~_uphill(reading),
         measures=(
-            Measure("gradient_agreement", coherence, threshold),
+            Measure("gradient_agreement", coherence, threshold, below=True),
             Measure("gain_lost", lost, limit("gain-lost")),
             Measure("unrest", wander, limit("unrest")),
         ),
@@ -351,11 +351,12 @@ def _no_progress(reading: Reading) -> Verdict:
     program = reading.meta.program
     idle, never = _idle_passes(reading), _never_stepped(reading)
     uphill, climbs = _uphill_share(reading), bool(_uphill(reading).any())
+    explained = np.where(reading.diverged, 0.0, reading.explained)  # NaN explains nothing, whatever was known before
     return Verdict(
         affected=reading.stuck | never,
         measures=(
-            Measure("final_progress", reading.explained, limit("progress-none")),
-            Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned")),
+            Measure("final_progress", explained, limit("progress-none"), below=True),
+            Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned"), below=True),
             *([Measure("idle_passes", reading.constant(idle), 0.0)] if never else []),
             *([Measure("uphill_updates", reading.constant(uphill), limit("uphill-updates"))] if climbs else []),
         ),
@@ -397,7 +398,7 @@ RULES = (
         Severity.WARNING,
         ("gradient_coherence", "coherence_batches", "step_quality", "loss_train"),
         _noisy,
-        ("larger-batch", "cosine-schedule", "lower-learning-rate", "use-momentum"),
+        ("larger-batch", "cosine-schedule", "lower-learning-rate"),
         facts=("chance_loss",),
     ),
     Rule(

@@ -81,7 +81,7 @@ def _over_one(reading: Reading) -> OutsideFacts | None:
 
 
 def _final(reading: Reading) -> Measure:
-    return Measure("final_progress", reading.explained, limit("progress-poor"))
+    return Measure("final_progress", reading.explained, limit("progress-poor"), below=True)
 
 
 def _twice(output: str):
@@ -221,7 +221,7 @@ def _linear(reading: Reading) -> Verdict:
     short = (reading.skill + reading.may_gain < threshold) & reading.settled
     return Verdict(
         affected=_all(reading, linear) & ~copied_layers(reading)[0].any(1) & (short | (reading.depth > 1)),
-        measures=(Measure("skill", reading.skill, threshold),),
+        measures=(Measure("skill", reading.skill, threshold, below=True),),
         step=_start(reading),
         decided=reading.judged & (not unknown),
         early=early,

@@ -124,7 +124,7 @@
 /**
  * @typedef {{code: string, severity: 'error' | 'warning' | 'info', cause: boolean, because_of: string | null,
  *   where: {layers: string[], step: number | null}, runs: {affected: number, of: number},
- *   evidence: {quantity: string, value: number, threshold: number, step: number | null}[], title: string,
+ *   evidence: {quantity: string, value: number, threshold: number | null, step: number | null}[], title: string,
  *   message: string, remedies: {code: string, title: string, message: string}[], severity_text: string, place: string,
  *   depth: number, because: string | null,
  *   evidence_texts: {name: string, value: string, threshold: string, step: string}[]}} Finding

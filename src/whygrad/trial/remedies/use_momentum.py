@@ -11,6 +11,6 @@ def _edit(experiment: Experiment, _diagnosis: Diagnosis | None) -> Experiment | 
 
 REMEDY = Remedy(
     "use-momentum",
-    helps=("learning-rate-too-low", "no-progress", "noisy-updates"),
+    helps=("learning-rate-too-low", "no-progress"),
     edits=(_edit,),
 )
