@@ -2,7 +2,7 @@
 
     PYTHONPATH=src python -m benchmarks.lenet_overhead [--rounds 41]
 
-Both read the same batches, without augmentation, do the same updates and evaluate the whole test share at the end; the
+Both read the same batches, without augmentation, do the same updates and evaluate the whole test set at the end; the
 bare loop does nothing else. They take turns, and in every other round the recorded one is first. A round's overhead is
 the quotient of its two times; the figure is the median over the rounds with its 95 % interval, of the clock and of the
 processor's time, which other programs on the machine disturb less.

@@ -1,13 +1,13 @@
 """Diagnose public training programs: those that train well must not be accused, in the others the mistake be found.
 
     python -m benchmarks.public [NAME…] --clones FOLDER [--data ZIP] [--kind healthy|failing] [--half look|frozen]
-                                [--seconds 60] [--jobs 1] [--results FILE] [--said FOLDER] [--plain]
+                                [--round N] [--seconds 60] [--jobs 1] [--results FILE] [--said FOLDER] [--plain]
 
 Each program is taken out of a clone of its repository (FOLDER/OWNER/NAME, cloned with git if it is not there), changed
 as the index says and run under `whygrad diagnose PROGRAM --seconds N` in a folder of its own. With `--plain` it is run
 by itself instead, to see that it trains. A run without names is written to benchmarks/results/DATE-public.md (or
-DATE-public-KIND-HALF.md); any other is only printed. With `--results` each answer is added to that file, and those
-there are not asked for again; `--said` keeps all that whygrad printed, one file a program.
+DATE-public-KIND-HALF-round-N.md); any other is only printed. With `--results` each answer is added to that file, and
+those there are not asked for again; `--said` keeps all that whygrad printed, one file a program.
 """
 
 from __future__ import annotations
@@ -84,6 +84,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, help="a zip of pictures, for CIFAR-10: train/CLASS/*, test/CLASS/*")
     parser.add_argument("--kind", choices=KINDS, help="only programs that train well, or only those with a mistake")
     parser.add_argument("--half", choices=HALVES, help="only one half; only what is in look may be studied")
+    parser.add_argument("--round", type=int, help="only those that were listed in this round")
     parser.add_argument("--seconds", type=float, default=60, help="whygrad's limit for the program")
     parser.add_argument("--plain-seconds", type=float, default=120, help="the limit for a program by itself")
     parser.add_argument("--jobs", type=int, default=1, help="programs at a time")
@@ -99,7 +100,7 @@ def main() -> int:
     if unknown := set(given.names) - set(by_name):
         parser.error(f"no such program: {', '.join(sorted(unknown))}")
     wanted = [by_name[name] for name in given.names] or known  # in the order given
-    chosen = [program for program in wanted if given.half in (None, program.half)]
+    chosen = [one for one in wanted if given.half in (None, one.half) and given.round in (None, one.round)]
     kept = Kept(given.results)
     with ThreadPoolExecutor(given.jobs) as pool:
         if given.plain:
@@ -117,7 +118,8 @@ def main() -> int:
     if given.names:
         print(text)
     else:
-        name = "-".join(filter(None, ("public", given.kind, given.half)))
+        round_ = f"round-{given.round}" if given.round else None
+        name = "-".join(filter(None, ("public", given.kind, given.half, round_)))
         versions = common.versions("torch", "keras", "lightning", "transformers", "gymnasium", "numpy")
         common.publish(name, "Public training programs", text, versions_=versions)
     return int(any(one.codes is None for one in told))

@@ -62,4 +62,5 @@ MAKERS: dict[str, Callable[[Path], None]] = {
     "signals": generated.signals,
     "ellipses": generated.ellipses,
     "bodies": generated.bodies,
+    "ratings": generated.ratings,
 }

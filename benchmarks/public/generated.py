@@ -63,3 +63,26 @@ def _surface(kind: str, random: np.random.Generator, points: int) -> np.ndarray:
     angle, height = random.uniform(0, 2 * np.pi, points), random.uniform(-1, 1, points)
     radius = np.ones(points) if kind == "cylinder" else (1 - height) / 2
     return np.stack([radius * np.cos(angle), radius * np.sin(angle), height], axis=1)
+
+
+USERS, FILMS = 300, 200
+
+
+def ratings(folder: Path) -> None:
+    """Who liked which film, by hidden tastes: `ratings.dat` as MovieLens has it, and the files of He et al. (2017)."""
+    random = np.random.default_rng(0)
+    tastes, kinds = random.standard_normal((USERS, 4)), random.standard_normal((FILMS, 4))
+    liking = tastes @ kinds.T + random.standard_normal((USERS, FILMS))  # (users, films)
+    stars = np.clip(np.round(3 + liking), 1, 5).astype(int)
+    seen = random.random((USERS, FILMS)) < 1 / (1 + np.exp(2 - liking))  # more of what one likes
+    seen[:, 0] |= ~seen.any(1)
+    folder.mkdir(parents=True, exist_ok=True)
+    rows, known, test = [], [], []
+    for user in range(USERS):
+        films = random.permutation(np.flatnonzero(seen[user]))
+        rows += [f"{user + 1}::{film + 1}::{stars[user, film]}::{time}" for time, film in enumerate(films)]
+        known += [f"{user}\t{film}\t{stars[user, film]}\t{time}" for time, film in enumerate(films[:-1])]
+        others = random.choice(np.flatnonzero(~seen[user]), 99, replace=False)
+        test.append("\t".join([f"({user},{films[-1]})", *map(str, others)]))
+    for name, lines in (("ratings.dat", rows), ("ml-1m.train.rating", known), ("ml-1m.test.negative", test)):
+        (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")

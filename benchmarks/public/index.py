@@ -56,6 +56,7 @@ class Program:
     first: tuple[tuple[str, ...], ...] = ()  # arguments of Python for what has to run before the program
     samples: int = 0  # of a data set of the stand-ins, so many training samples at most; 0: all
     explained: dict[str, str] = field(default_factory=dict[str, str])  # true findings: code -> what shows it
+    round: int = 1  # programs that were listed together, before any of them was diagnosed
     # Only of failing programs:
     collection: str = ""  # where the mistake is described
     source: str = ""  # the page, issue or file that names the mistake

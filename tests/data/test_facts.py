@@ -1,4 +1,4 @@
-"""The facts of the training share against scikit-learn and by construction."""
+"""The facts of the training set against scikit-learn and by construction."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def test_features_of_pictures_are_told_of_until_all_are_done() -> None:
     shares = _heard(Experiment().replace(name="digits", features=["hog:2"], **{"data.seed": 7}))
     assert shares == sorted(shares)
     assert (shares[0], shares[-1]) == (0, 1)
-    # 1,797 digits in blocks of at most 1,024, the training share before the test share.
+    # 1,797 digits in blocks of at most 1,024, the training set before the test set.
     assert sorted(set(shares)) == pytest.approx([0, 899 / 1797, 1]), shares
 
 

@@ -148,7 +148,7 @@ def test_a_flat_patch_stays_flat() -> None:
 
 
 def test_a_codebook_is_fitted_on_the_training_share_only() -> None:
-    """Test pictures that look like nothing in the training share change no word."""
+    """Test pictures that look like nothing in the training set change no word."""
     one = load(Data(name="fashion-mnist-small", features=("words:16",), samples=40))
     x_train = one.pixels_train
     assert x_train is not None

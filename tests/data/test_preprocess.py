@@ -20,7 +20,7 @@ def columns(x: np.ndarray) -> tuple[str, ...]:
 
 @pytest.fixture(params=["wine", "breast cancer"])
 def shares(request: pytest.FixtureRequest) -> tuple[np.ndarray, np.ndarray]:
-    """A training and a test share of real measurements with very different units."""
+    """A training and a test set of real measurements with very different units."""
     load = load_wine if request.param == "wine" else load_breast_cancer
     x = load(return_X_y=True)[0]
     order = np.random.default_rng(0).permutation(len(x))
@@ -74,7 +74,7 @@ def test_a_constant_column_becomes_exactly_zero(value: float, steps: tuple[str, 
     out = fit(steps, x, ("a", "b")).apply(x)
     assert (out[:, 1] == 0).all()
     assert np.isfinite(out).all()
-    other = np.array([[1.0, value + 5.0]])  # even where it is not constant in the test share, if it is scaled
+    other = np.array([[1.0, value + 5.0]])  # even where it is not constant in the test set, if it is scaled
     assert fit(steps, x, ("a", "b")).apply(other)[0, 1] == pytest.approx(0 if "scale" in steps else 5.0)
 
 

@@ -121,7 +121,7 @@ def test_gradients_are_finite_differences(name: str) -> None:
 
 @pytest.mark.parametrize("activation", ["tanh", "relu"])
 def test_gradient_through_dropout(activation: str) -> None:
-    """One step of descent on the whole training share, against differences of a forward pass written out here."""
+    """One step of descent on the whole training set, against differences of a forward pass written out here."""
     rate = 1.0
     values: dict[str, Any] = {"name": "sine", "hidden": [7], "activation": activation, "dropout": 0.4, "samples": 120}
     job = with_random_parameters(make_job(**values, learning_rate=rate, batch_size=1000, epochs=1))

@@ -81,7 +81,7 @@ def test_the_grid_lies_where_the_picture_is(page: Page) -> None:
 
 
 def dataset_mean(dataset: object, feature: int) -> float:
-    """The mean of a derived feature over the training share, from the raw points."""
+    """The mean of a derived feature over the training set, from the raw points."""
     raw = dataset.x_raw_train.astype(np.float64)  # pyright: ignore[reportAttributeAccessIssue]
     return float([raw[:, 0], raw[:, 1], raw[:, 0] * raw[:, 1]][feature].mean())
 

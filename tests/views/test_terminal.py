@@ -44,7 +44,7 @@ def test_root_comes_first_and_consequences_below_it(diagnosis: Diagnosis, trace:
 def test_healthy(meta_of: Callable[..., Meta]) -> None:
     shown = _printed(terminal.diagnosis(Diagnosis((), (), meta_of())))
     assert "✓ by-hand" in shown
-    assert "Healthy" in shown
+    assert "No problems found:" in shown
 
 
 def test_nothing_found_is_not_healthy_if_most_rules_cannot_tell(meta_of: Callable[..., Meta], trace: Trace) -> None:
@@ -53,8 +53,8 @@ def test_nothing_found_is_not_healthy_if_most_rules_cannot_tell(meta_of: Callabl
         found = Diagnosis((), tuple(Undecided(code, ("records",)) for code in list(RULES)[:undecided]), meta_of())
         assert found.healthy  # as a status nothing is wrong
         shown, page = _printed(terminal.diagnosis(found)), report(trace, found)
-        assert ("Healthy" in shown) == ("✓" in shown) == healthy
-        assert ("verdict healthy" in page) == ("Healthy" in page) == healthy
+        assert ("No problems found:" in shown) == ("✓" in shown) == healthy
+        assert ("verdict healthy" in page) == ("No problems found:" in page) == healthy
         told = f"No problem found; {undecided} of {found.asked} checks could not be decided"
         assert (told in " ".join(shown.split())) == (told in page) != healthy
 
@@ -64,7 +64,7 @@ def test_too_few_records_are_no_health(kind: str, hint: str, meta_of: Callable[.
     meta = meta_of(kind=kind)
     seldom = Diagnosis((), (Undecided("no-progress", ("records",)),), meta)
     shown = _printed(terminal.diagnosis(seldom))
-    assert "Healthy" not in shown
+    assert "No problems found:" not in shown
     assert hint in " ".join(shown.split())
     unknown = Diagnosis((), (Undecided("no-progress", ("chance_loss",)),), meta)  # seen well, but of an unknown scale
     shown = " ".join(_printed(terminal.diagnosis(unknown)).split())

@@ -1,4 +1,4 @@
-"""A training's model judged on the whole test share of its data set."""
+"""A training's model judged on the whole test set of its data set."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def judged(folder: str) -> tuple[Evaluation, Dataset] | None:
-    """How the model in a training's folder does on the test share; `None` if it predicts numbers."""
+    """How the model in a training's folder does on the test set; `None` if it predicts numbers."""
     import numpy as np
 
     from whygrad.data import load

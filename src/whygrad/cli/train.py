@@ -106,7 +106,7 @@ def _say_what_goes_on(experiment: Experiment, out: str) -> None:
 
 
 def _evaluate(out: str, trace: Trace) -> None:
-    """Judge the model on the whole test share: scores, figures and report beside it, one line here."""
+    """Judge the model on the whole test set: scores, figures and report beside it, one line here."""
     from whygrad.cli import _output
     from whygrad.cli._judging import judged
     from whygrad.i18n.numbers import number

@@ -26,7 +26,7 @@ def facts(
     pictures: bool,
     sequences: bool = False,
 ) -> DataFacts:
-    """The facts of the training share.
+    """The facts of the training set.
 
     x: (N, F) what the network sees, its columns `names`. raw: (N, D) the columns `raw_names` before preprocessing, to
     which a finding points where it can: a column that was constant or not finite before is still to blame after a

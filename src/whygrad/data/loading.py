@@ -55,7 +55,7 @@ class _Key(NamedTuple):
 def load(data: Data, folder: Path | Mapping[str, str | Table] | None = None) -> Dataset:
     """The data set that an experiment's [data] table describes; raise `DataError` if there is none.
 
-    All samples are shuffled once, by `data.seed`; the first round(train_share·N) are the training share. `folder` is
+    All samples are shuffled once, by `data.seed`; the first round(train_share·N) are the training set. `folder` is
     where a relative path of a CSV file or folder starts, the current directory if `None`; or it is what there is
     instead of files: the text of a CSV file, or a table, by its name. Nothing of the user's is read from disk then.
 
@@ -63,8 +63,8 @@ def load(data: Data, folder: Path | Mapping[str, str | Table] | None = None) -> 
     that keeps the shares of the classes; its default of 500 takes all there are.
 
     A data set that was published in two shares (Fashion-MNIST, CIFAR-10, a folder with `train/` and `test/`) keeps
-    them, and `samples` limits the training share only. Any `train_share` but its default of 0.5 divides the published
-    training share instead, so that settings can be chosen without a look at the published test share.
+    them, and `samples` limits the training set only. Any `train_share` but its default of 0.5 divides the published
+    training set instead, so that settings can be chosen without a look at the published test set.
 
     What `noise` does is the data set's (`DatasetInfo.noise`): "label" looks the label up at a displaced point, "spread"
     widens the blobs, "jitter" moves the points. "relabel" (digits, a CSV with classes) draws that share of the labels
@@ -258,7 +258,7 @@ def _stratified(y: npt.NDArray[np.int64] | _Float64, count: int) -> npt.NDArray[
 
 
 def _split(order: _Numbers, table: Table, key: _Key) -> tuple[_Numbers, _Numbers]:
-    """Shuffled sample numbers, divided into the training and the test share."""
+    """Shuffled sample numbers, divided into the training and the test set."""
     test = None
     if table.published:
         if key.train_share == DEFAULT_SHARE:

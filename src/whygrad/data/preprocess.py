@@ -1,4 +1,4 @@
-"""Preprocessing fitted on the training share and applied to every sample, in the order listed.
+"""Preprocessing fitted on the training set and applied to every sample, in the order listed.
 
 | step     | what it does to the columns                                     | as in scikit-learn                |
 | -------- | --------------------------------------------------------------- | --------------------------------- |

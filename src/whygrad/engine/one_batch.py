@@ -5,7 +5,7 @@ has weights, a loss and an optimizer that work; what a poor training then lacks 
 data or less regularization. One that cannot is itself at fault, whatever the data.
 
 The check is a training of its own, the *companion*: the job's network, seeds, first weights and optimizer, but a
-training share of one batch, a constant learning rate, no dropout and no penalties.
+training set of one batch, a constant learning rate, no dropout and no penalties.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def batch_samples(targets: NDArray[Any], batch_size: int) -> int:
 
 
 def companion(job: Job) -> Job:
-    """The job whose training share is its first batch alone, for min(the job's updates, 500) updates.
+    """The job whose training set is its first batch alone, for min(the job's updates, 500) updates.
 
     It is recorded when the job is, up to its own end, so that the two keep pace in one session of the kernel. Its loss
     at chance is that of the batch.
@@ -87,7 +87,7 @@ def one_batch_progress(job: Job, loss: NDArray[np.floating] | None) -> dict[str,
 
 
 def _first_batch(dataset: Dataset, batch_size: int) -> Dataset:
-    """The data set with the first batch as its training share and nothing to test on."""
+    """The data set with the first batch as its training set and nothing to test on."""
     samples = batch_samples(dataset.y_train, batch_size)
     y = dataset.y_train[:samples]
     share = np.bincount(y, minlength=dataset.classes) / samples if dataset.classes else dataset.class_share

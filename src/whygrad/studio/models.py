@@ -95,7 +95,7 @@ class Models:
         return found
 
     def offered(self, known: str) -> Offered | None:
-        """Pictures of the test share of a network's data; `None` where this machine does not have them."""
+        """Pictures of the test set of a network's data; `None` where this machine does not have them."""
         if not known:
             return small()
         model = self.model(known)

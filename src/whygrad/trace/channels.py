@@ -39,8 +39,8 @@ _GOODFELLOW = "Goodfellow, Bengio & Courville, Deep Learning, 2016"
 
 _CHANNELS = (
     # one number a run
-    Channel("loss_train", RUN, "loss", "mean loss over the training share, no penalty, no dropout", _GOODFELLOW),
-    Channel("loss_test", RUN, "loss", "mean loss over the test share, no penalty, no dropout", _GOODFELLOW),
+    Channel("loss_train", RUN, "loss", "mean loss over the training set, no penalty, no dropout", _GOODFELLOW),
+    Channel("loss_test", RUN, "loss", "mean loss over the test set, no penalty, no dropout", _GOODFELLOW),
     Channel("accuracy_train", RUN, "1", "share of training samples classified right; NaN for numbers", _GOODFELLOW),
     Channel("accuracy_test", RUN, "1", "share of test samples classified right; NaN for numbers", _GOODFELLOW),
     Channel(
@@ -151,11 +151,11 @@ _CHANNELS = (
         "input_mean",
         ("feature",),
         "input",
-        "mean of each input column, training share, as the network sees it",
+        "mean of each input column, training set, as the network sees it",
         "LeCun et al. 1998",
     ),
     Channel("input_std", ("feature",), "input", "standard deviation of each input column", "LeCun et al. 1998"),
-    Channel("class_share", ("class",), "1", "share of each class in the training share", "He & Garcia 2009"),
+    Channel("class_share", ("class",), "1", "share of each class in the training set", "He & Garcia 2009"),
     # on request
     Channel(
         "one_batch_progress",

@@ -41,7 +41,7 @@ class LayerInfo:
 
 @dataclass(frozen=True, slots=True)
 class DataFacts:
-    """What the training share looks like, as the network sees it (after preprocessing); NaN where it means nothing."""
+    """What the training set looks like, as the network sees it (after preprocessing); NaN where it means nothing."""
 
     non_finite: int = 0  # number of NaN or infinite input or target values
     non_finite_columns: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class DataFacts:
     pictures: bool = False
     neighbor_agreement: float = float("nan")  # share of samples whose nearest other sample has the same class
     neighbor_chance: float = float("nan")  # the same if labels were shuffled: Σ share²
-    neighbor_samples: int = 0  # samples whose neighbors were asked; 0: the whole training share
+    neighbor_samples: int = 0  # samples whose neighbors were asked; 0: the whole training set
     neighbor_same: float = float("nan")  # of numbers: share of nearest samples with exactly the same, beyond chance
     neighbor_order: float = float("nan")  # …: how far unlike neighbors lie apart, over any two unlike; 1: no order
     context_agreement: float = float("nan")  # of sequences: share of places with the same last symbols of one class

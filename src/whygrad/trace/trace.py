@@ -102,7 +102,7 @@ class Trace:
 
     @property
     def epochs(self) -> NDArray[np.float64]:
-        """The passes through the training share done at each record, (S,): steps / steps per epoch."""
+        """The passes through the training set done at each record, (S,): steps / steps per epoch."""
         return self.steps / max(self.meta.steps_per_epoch, 1)
 
     def __getitem__(self, name: str) -> NDArray[np.float32]:

@@ -28,11 +28,11 @@ class Metric:
 
     accuracy_test        share of test samples classified right at the end; a run that turned non-finite or diverged
                          counts as chance (the largest class's share)
-    r2_test              1 - loss / loss of the best constant prediction, on the test share; below 0 counts as 0, and so
+    r2_test              1 - loss / loss of the best constant prediction, on the test set; below 0 counts as 0, and so
                          does a run that failed
     relative_loss_test   test loss / loss at chance: 0 is perfect, 1 is no better than the best constant prediction; at
                          most 10, which is also what a failed run counts as
-    relative_loss_train  the same of the training share, at most 1
+    relative_loss_train  the same of the training set, at most 1
 
     `worth` is the smallest difference worth having.
     """

@@ -19,7 +19,7 @@ SCORES, REPORT = "scores.json", "report.html"
 
 
 def figures(evaluation: Evaluation, dataset: Dataset) -> Iterator[tuple[str, Picture]]:
-    """(name, picture) of every figure of an evaluation on a data set's test share."""
+    """(name, picture) of every figure of an evaluation on a data set's test set."""
     yield "confusion", plots.confusion_matrix(evaluation)
     yield "classes", plots.class_scores(evaluation)
     yield "calibration", plots.calibration_curve(evaluation)

@@ -41,7 +41,7 @@ def pictures() -> Experiment:
 
 @dataclass(frozen=True, eq=False)
 class Counted:
-    """A network, what it holds and costs, and how often it is right on the test share, `accuracy` (P,) by seed."""
+    """A network, what it holds and costs, and how often it is right on the test set, `accuracy` (P,) by seed."""
 
     kind: Kind
     size: int  # filters of its first convolution, or hidden units

@@ -38,7 +38,7 @@ class Relative:
     """A trained member of the family over P seeds.
 
     `weights` (P, F) and `bias` (P,): the last line w·x + b = 0 in the inputs that the unit sees. `accuracy` (P,) on the
-    training share, `accuracy_test` (P,) on the other.
+    training set, `accuracy_test` (P,) on the other.
     """
 
     name: str

@@ -24,8 +24,8 @@ class Templates:
     - `pictures` (K, C, H, W): by how much the first run's score of a class grows with each pixel, per unit of white,
       less the mean over the classes, which no answer depends on
     - `symmetry` (K,): the cosine between a template and its mirror image: 1 where left and right are the same
-    - `accuracy`, `accuracy_mirrored` (P,): on the test share, and on the mirror images of its pictures
-    - `evaluation`: the first run on the test share
+    - `accuracy`, `accuracy_mirrored` (P,): on the test set, and on the mirror images of its pictures
+    - `evaluation`: the first run on the test set
     """
 
     experiment: Experiment

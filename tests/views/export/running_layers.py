@@ -203,7 +203,7 @@ def script_losses(script: Path) -> np.ndarray:
 
 
 def trained(values: Experiment) -> np.ndarray:
-    """The losses (epochs, 2) of the engine: the mean of an epoch's batches, and of the test share behind it."""
+    """The losses (epochs, 2) of the engine: the mean of an epoch's batches, and of the test set behind it."""
     job = layered.lower(values, [SEED])
     steps: list[tuple[float, int]] = []
     plain = Run._gradient

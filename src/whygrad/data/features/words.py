@@ -24,7 +24,7 @@ class Words(Kind):
 
     A patch is as wide as a fifth of a picture's shorter side (6 of 28 or 32 pixels, at least 3); there is one every
     third of its width. Its mean is subtracted and it is divided by √(variance + 10/255²). The words are the centers of
-    k-means (scikit-learn's `MiniBatchKMeans`) on 40,000 random patches of the training share.
+    k-means (scikit-learn's `MiniBatchKMeans`) on 40,000 random patches of the training set.
     """
 
     number = 64

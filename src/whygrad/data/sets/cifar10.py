@@ -21,7 +21,7 @@ _RECORDS = 10_000  # in a file
 
 
 def read() -> Table:
-    """All 60,000, the published training share first; raises `DataError` if the files are nowhere or broken."""
+    """All 60,000, the published training set first; raises `DataError` if the files are nowhere or broken."""
     x = np.empty((len(_FILES) * _RECORDS, _RECORD - 1), np.uint8)
     y = np.empty(len(x), np.int64)
     for number, path in enumerate(places.files("cifar-10", *_FILES)):

@@ -24,7 +24,7 @@ SMALL = Path(__file__).parent / "bundled" / "fashion-mnist-small.npz"
 
 
 def whole() -> Table:
-    """All 70,000, the published training share first; raises `DataError` if the files are nowhere or broken."""
+    """All 70,000, the published training set first; raises `DataError` if the files are nowhere or broken."""
     shares = [
         places.files("fashion-mnist", f"{share}-images-idx3-ubyte.gz", f"{share}-labels-idx1-ubyte.gz")
         for share in ("train", "t10k")
@@ -38,7 +38,7 @@ def whole() -> Table:
 
 
 def small() -> Table:
-    """600 of the published training share and 300 of the published test share, the classes equally often."""
+    """600 of the published training set and 300 of the published test set, the classes equally often."""
     with np.load(SMALL) as arrays:
         return _table(arrays["pictures"], arrays["labels"], int(arrays["published"]))
 

@@ -24,7 +24,7 @@ class DatasetInfo:
     noise: Noise  # what the option `noise` means for it
     features: int = 2  # columns before features are derived from them, of a sequence at its usual length
     samples: int | None = None  # how many there are; None if as many are generated as asked for
-    published: int = 0  # how many of them are the published training share; 0: no split is published
+    published: int = 0  # how many of them are the published training set; 0: no split is published
     pictures: bool = False
     most_classes: int = 0  # the name may end in `:K` with 2 ≤ K ≤ most_classes; 0: it may not
     length: int = 0  # steps of a sequence; the name may end in `:T`; 0: no sequence

@@ -36,7 +36,7 @@ class Table:
     sequence_shape: Shape | None = None  # (T, F), or (T,) of tokens
     tokens: int = 0  # how many different tokens there are; 0: the values are no tokens
     points: bool = False  # features such as x1^2 can be derived from its columns
-    published: int = 0  # the first so many samples are the published training share, the others the test share
+    published: int = 0  # the first so many samples are the published training set, the others the test set
     skipped: tuple[str, ...] = ()  # files that could not be read
 
     @property

@@ -131,14 +131,14 @@ typedef struct {
   int64_t (*state)(const WgProgram*);      // floats of a block's `state`, zero at first
   // Goes on until `records` records are done, the training ends or it is stopped.
   void (*train)(const WgProgram*, WgBlock*, float* workspace, int32_t records);
-  // For tests: forward and backward of one batch of the training share's first `n_probe` samples.
+  // For tests: forward and backward of one batch of the training set's first `n_probe` samples.
   void (*gradient)(const WgProgram*, WgBlock*, float* workspace, float* gradient, float* loss);
   // What the network of one lane makes of `n` rows, evaluated: every unit of every value, [unit][n], value 0's first.
   void (*values)(const WgProgram*, const WgBlock*, float* workspace, int32_t lane, const float* rows, int32_t n, float* out);
   // The same with the way back. Batch normalization takes its running statistics, dropout drops nothing.
   void (*explain)(const WgProgram*, const WgBlock*, float* workspace, int32_t lane, const float* rows, int32_t n,
                   const WgExplanation* out);
-  // The mean loss [lanes] of the training and of the test share, evaluated.
+  // The mean loss [lanes] of the training and of the test set, evaluated.
   void (*losses)(const WgProgram*, const WgBlock*, float* workspace, float* train, float* test);
 } WgKernel;
 

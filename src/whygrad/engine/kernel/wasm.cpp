@@ -161,7 +161,7 @@ WG_EXPORT(explain)(int32_t run, const float* rows, int32_t n, float* out, float*
   kernel()->explain(&program, &blocks[run / LANES], workspace, run % LANES, rows, n, &explanation);
 }
 
-// Mean loss of the training share, then of the test share, [2][n], at each of n parameter vectors [n][n_parameters], with a
+// Mean loss of the training set, then of the test set, [2][n], at each of n parameter vectors [n][n_parameters], with a
 // run's running statistics.
 WG_EXPORT(losses)(int32_t run, const float* parameters, int32_t n, float* out) -> void {
   WgBlock trial = blocks[run / LANES];

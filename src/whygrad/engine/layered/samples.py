@@ -23,7 +23,7 @@ AT_ONCE = 512  # samples of an evaluation's batch
 EVALUATED_SHARE = 0.01
 LEAST_EVALUATED = 64  # … but no fewer than these, …
 FEW = 2_048  # … and all of a share that is no larger than this.
-AT_EPOCH_ENDS = 512  # training samples at least, where the whole test share is evaluated
+AT_EPOCH_ENDS = 512  # training samples at least, where the whole test set is evaluated
 
 
 @dataclass(frozen=True, eq=False)

@@ -281,7 +281,7 @@ class Run:
                 buffer.copy_(before)
 
     def _evaluate(self, observer: Observer) -> None:
-        """Losses and accuracies of the present step: at the end of an epoch over the whole test share."""
+        """Losses and accuracies of the present step: at the end of an epoch over the whole test set."""
         samples = self.samples
         whole = self.step % self.job.per_epoch == 0 and self.step > 0
         with observer.paused():

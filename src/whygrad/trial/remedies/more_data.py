@@ -1,6 +1,6 @@
 """What holds for more samples holds for new ones, too.
 
-Only where new samples can be generated; a file has no more than it has, and a larger training share would leave other
+Only where new samples can be generated; a file has no more than it has, and a larger training set would leave other
 samples to test on.
 """
 

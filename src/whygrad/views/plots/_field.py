@@ -70,7 +70,7 @@ def field(experiment: Experiment, trace: Trace, dataset: Dataset, resolution: in
 
 
 def _statistics(network: Plan, parameters: np.ndarray, x_train: np.ndarray) -> np.ndarray | None:
-    """Means and variances for batch normalization, those of the training share: (P, network.running)."""
+    """Means and variances for batch normalization, those of the training set: (P, network.running)."""
     from whygrad.nets import forward, initial_running
 
     if not network.running:

@@ -21,7 +21,7 @@ _LOOKS = {"conv": (BLUE, "o-"), "dense": (RED, "s--")}
 
 
 def accuracy_by_parameters(every: Sequence[Counted]) -> Picture:
-    """Mean accuracy on the test share with its 95 % interval over the seeds, parameters logarithmic."""
+    """Mean accuracy on the test set with its 95 % interval over the seeds, parameters logarithmic."""
     with style():
         figure = _draw(every)
     said = [

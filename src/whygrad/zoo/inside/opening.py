@@ -66,7 +66,7 @@ def opened(
 
 
 def of_run(place: str) -> Subject:
-    """The network that a training left in a folder; its samples are those of its data set's test share."""
+    """The network that a training left in a folder; its samples are those of its data set's test set."""
     model = load_model(place)
     pixelwise = model.features is None and model.scale is not None and model.scale.ndim == 1
     if model.picture is None or model.scale is None or model.shift is None or not pixelwise:

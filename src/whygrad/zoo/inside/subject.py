@@ -178,7 +178,7 @@ class Subject:
         return np.minimum(self.shift, self.scale + self.shift), np.maximum(self.shift, self.scale + self.shift)
 
     def samples(self, count: int) -> Pictures:
-        """Pictures of the data set's test share, a class after the other in turns; raises `InputError` without one."""
+        """Pictures of the data set's test set, a class after the other in turns; raises `InputError` without one."""
         if self.data is None:
             raise InputError("inside-no-data", name=self.name)
         dataset = self.data()
