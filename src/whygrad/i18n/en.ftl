@@ -302,12 +302,12 @@ channel-one-batch-progress = progress on one batch alone
 
 ## findings: finding-<code> (one sentence with its evidence), title-<code> (its short name)
 
-finding-runs = ({ $affected } of { $of } runs.)
-finding-one-batch-learned = One batch alone it learns by heart ({ $value }), so its weights, loss and optimizer work: what fails is capacity for all of the data, the data, or the regularization.
-finding-one-batch-part = Of one batch alone it learns only a part ({ $value }, by heart from { $threshold }): its weights, loss and optimizer work, but slowly or weakly.
-finding-one-batch-nothing = Not even one batch alone can it learn by heart ({ $value }, limit { $threshold }): the fault is in the network, its inputs, its loss or its optimizer, not in how much there is to learn.
+finding-runs = Seen in { $affected } of { $of } runs.
+finding-one-batch-learned = It can overfit a single batch (progress { $value }). So its weights, loss and optimizer work. The cause is the capacity for all of the data, the data or the regularization.
+finding-one-batch-part = It only partly memorizes a single batch (progress { $value }, threshold { $threshold }). So its weights, loss and optimizer work, but slowly or weakly.
+finding-one-batch-nothing = It cannot overfit even a single batch (progress { $value }, threshold { $threshold }). So the cause is the network, its inputs, its loss or its optimizer, not the amount of data.
 evidence = { $name }: { $value }{ $decided ->
-        [yes] {" "}(limit { $threshold })
+        [yes] {" "}(threshold { $threshold })
        *[no] { "" }
     }{ $timed ->
         [yes] , update { $step }
@@ -316,31 +316,31 @@ evidence = { $name }: { $value }{ $decided ->
 
 title-vanishing-gradient = Vanishing gradients
 finding-vanishing-gradient = { $reason ->
-    [time] The gradient vanishes on its way back through time: in { $layers } the earliest steps get { $gradient_fade } of its size at the step that gets most (limit { $gradient_fade_limit }), and the network has learned next to nothing.
-   *[layers] The gradient vanishes on its way back: of what reaches the output only { $gradient_ratio } arrives at { $layers } (limit { $gradient_ratio_limit }), while the network still has everything to learn.
+    [time] The gradient vanishes on its way back through time. In { $layers } the earliest time steps get { $gradient_fade } times the largest gradient (threshold { $gradient_fade_limit }). The network has learned almost nothing.
+   *[layers] The gradient vanishes on its way back. The backward signal at { $layers } is { $gradient_ratio } times that at the output (threshold { $gradient_ratio_limit }), measured while the loss was near chance level.
     }
-explain-vanishing-gradient = Backpropagation multiplies the derivatives of all layers it passes. Each factor is the slope of the activation function times the weights. Where it is below 1, as with sigmoid, whose slope is at most 0.25, unless the weights make up for it, the product shrinks geometrically with depth, and the layers near the input get next to no gradient. It shows as a backward signal that falls from layer to layer while the loss stays where guessing would put it. ReLU with He initialization, batch normalization, residual connections or fewer layers keep the gradient from shrinking. In a recurrent network the same happens through time, one factor for every step of the sequence, so that it learns nothing from what came early; gated units (LSTM, GRU) or orthogonal recurrent weights can keep these factors near 1.
+explain-vanishing-gradient = Backpropagation multiplies the gradient by one factor per layer: the derivative of the activation function times the weights. The derivative of sigmoid is at most 0.25. Where the weights do not make up for it, the product shrinks geometrically with depth. The layers near the input then get almost no gradient. You see a backward signal that falls from layer to layer while the loss stays near chance level. Use ReLU with He initialization, batch normalization, residual connections or fewer layers. In a recurrent network the same happens through time, with one factor per time step. It then learns nothing from early inputs. Gated units (LSTM, GRU) or orthogonal recurrent weights can keep these factors near 1.
 title-exploding-gradient = Exploding gradients
 finding-exploding-gradient = { $reason ->
-    [up] The signal explodes on its way up, and the gradient with it: before the first update, at { $layers }, it is up to { $signal_growth } times as large as at the first layer (limit { $signal_growth_limit }), so that the loss begins far above chance.
-    [time] The gradient explodes on its way back through time: in { $layers } it grows to { $gradient_through_time } times its size at the last step (limit { $gradient_through_time_limit }), from update { $step } on.
-    [layers] The gradient explodes on its way back: at { $layers } it is { $gradient_ratio } times as large as at the output (limit { $gradient_ratio_limit }), from update { $step } on.
-   *[cut] The gradient explodes during training: it grew to { $gradient_growth } times its first size (limit { $gradient_growth_limit }) while the loss rose, from update { $step } on.
+    [up] The signal explodes in the forward pass, and the gradient with it. Before the first update it is up to { $signal_growth } times as large at { $layers } as at the first layer (threshold { $signal_growth_limit }). The loss therefore starts far above chance level.
+    [time] The gradient explodes on its way back through time. In { $layers } it grows to { $gradient_through_time } times its size at the last time step (threshold { $gradient_through_time_limit }), from update { $step } on.
+    [layers] The gradient explodes on its way back. At { $layers } it is { $gradient_ratio } times as large as at the output (threshold { $gradient_ratio_limit }), from update { $step } on.
+   *[cut] The gradient explodes during training. It grew to { $gradient_growth } times its initial size (threshold { $gradient_growth_limit }) while the loss rose, from update { $step } on.
     }
-explain-exploding-gradient = Where each layer multiplies the backward signal by more than 1, it grows geometrically with depth, and any step is too long for the layers near the input. It shows as a gradient that grows from the output towards the input, then as a loss that jumps or turns to NaN. Smaller initial weights, normalization, gradient clipping and a lower learning rate help.
+explain-exploding-gradient = If every layer multiplies the backward signal by more than 1, it grows geometrically with depth. Every step is then too large for the layers near the input. You see a gradient that grows from the output to the input, then a loss that jumps or becomes NaN. Use smaller initial weights, normalization, gradient clipping or a lower learning rate.
 title-dead-units = Dead units
-finding-dead-units = Units have died: { $dead_share } of the units of a layer ({ $layers }) are off for every sample and get no gradient any more (limit { $dead_share_limit }), from update { $step } on.
-explain-dead-units = A ReLU unit whose input is negative for every sample puts out 0 and has slope 0, so its own weights get no gradient and do not bring it back. Units die when a step that is too long pushes their weights or bias far off, or are born dead in deep, narrow networks. If most of a layer is dead, nothing passes through it in either direction. Leaky ReLU or ELU, which keep a slope everywhere, normalization, wider layers and a lower learning rate help.
+finding-dead-units = Units are dead. In a layer ({ $layers }), { $dead_share } of the units put out 0 for every sample and get no gradient (threshold { $dead_share_limit }), from update { $step } on.
+explain-dead-units = A ReLU unit whose pre-activation is negative for every sample puts out 0. Its derivative is 0 as well, so its own weights get no gradient and cannot recover. Units die when a step that is too large pushes their weights or bias far away. In deep, narrow networks they may be dead from the start. If most of a layer is dead, neither signal nor gradient passes through it. Use Leaky ReLU or ELU, whose derivative is never 0, normalization, wider layers or a lower learning rate.
 title-saturated-units = Saturated units
-finding-saturated-units = Units are saturated: { $saturated_share } of the inputs to the activation function of { $layers } lie where it is flat (limit { $saturated_share_limit }), so that hardly any gradient comes through.
-explain-saturated-units = Sigmoid and tanh are flat far away from 0: there they pass on a constant and no gradient. Weights or inputs that are too large drive units there, and they come back only slowly. It shows as a large share of pre-activations in the flat range while the loss falls slowly or not at all. Smaller initial weights, scaled inputs, normalization or an activation that does not saturate help.
-title-no-gradient = No gradient
+finding-saturated-units = Units are saturated. In { $layers }, { $saturated_share } of the pre-activations lie where the activation function is flat (threshold { $saturated_share_limit }). Hardly any gradient passes there.
+explain-saturated-units = Sigmoid and tanh are flat far away from 0. There they put out a constant and pass no gradient. Weights or inputs that are too large push units there, and they recover only slowly. You see many pre-activations in the flat range while the loss falls slowly or not at all. Use smaller initial weights, standardized inputs, normalization or an activation function that does not saturate.
+title-no-gradient = Zero or missing gradients
 finding-no-gradient = { $reason ->
-        [cut] No gradient arrives at all: what the loss is given at { $source } has no gradient graph any more ({ $cut }), so nothing can learn.
-        [cleared] No gradient arrives at the updates: the gradients are set to zero between backward and step in { $cleared_gradients } of the observed updates ({ $source }).
-       *[layers] No gradient arrives at all: it is exactly 0 at { $layers } in { $no_gradient_records } of the records (limit { $no_gradient_records_limit }), so these layers cannot learn.
+        [cut] No gradient reaches the parameters. The loss at { $source } gets values that are detached from the graph ({ $cut }), so nothing can be learned.
+        [cleared] The optimizer gets no gradients. They are set to zero between backward() and step() in { $cleared_gradients } of the observed updates ({ $source }).
+       *[layers] Some layers get no gradient. It is exactly 0 at { $layers } in { $no_gradient_records } of the records (threshold { $no_gradient_records_limit }), so these layers cannot learn.
     }
-explain-no-gradient = A layer whose gradient is exactly 0 never changes. The derivative of step and sign functions is 0 everywhere but at the jump, so nothing below them can be trained by backpropagation; a layer of dead units has the same effect. In a script, detach, .data, no_grad, argmax, a conversion to whole numbers or NumPy in the way cut the graph, and a zero_grad between backward and step throws the gradients away. It shows as gradients of exactly 0 while the loss is still high. Choose an activation with a slope: tanh, ReLU, Leaky ReLU; keep the graph whole up to the loss.
+explain-no-gradient = A layer whose gradient is exactly 0 never changes. Step and sign functions have a derivative of 0 almost everywhere, so backpropagation cannot train what lies below them. A layer of dead units has the same effect. In a script, detach, .data, no_grad, argmax, or a conversion to integers or NumPy cuts the graph. A zero_grad between backward() and step() throws the gradients away. You see gradients of exactly 0 while the loss is still high. Use an activation function with a nonzero derivative, such as tanh, ReLU or Leaky ReLU. Keep the graph connected up to the loss.
 title-non-finite = NaN or infinity
 finding-non-finite = NaN or infinity appeared { $what ->
     [input] in the inputs
@@ -352,188 +352,188 @@ finding-non-finite = NaN or infinity appeared { $what ->
     } { $where ->
     [layers] ({ $layers }) { "" }
    *[network] { "" }
-    }at update { $step }, and training stopped there.{ $reason ->
-    [half] { " " }The parameters are float16, which holds nothing above 65504 and takes 10⁻⁸ for 0, as Adam's epsilon.
+    }at update { $step }. Training could not go on from there.{ $reason ->
+    [half] { " " }The parameters are float16, whose largest number is 65504. It rounds 10⁻⁸, Adam's epsilon, to 0.
    *[other] { "" }
     }
-explain-non-finite = A float32 number cannot be larger than 3.4×10³⁸; what is larger becomes infinite, and infinity minus infinity is NaN, which spreads to everything it touches. The place where it appeared first tells where to look: the inputs, an activation, the loss, a gradient, a weight. The usual causes are a learning rate that is too high, exploding gradients and values in the data that are huge or not numbers.
+explain-non-finite = A float32 number cannot be larger than 3.4×10³⁸. Larger values become infinite, and infinity minus infinity is NaN. NaN spreads to everything that is computed from it. The first place tells where to look: the inputs, an activation, the loss, a gradient or a weight. Common causes are a learning rate that is too high, exploding gradients, and huge or NaN values in the data.
 title-init-too-small = Initial weights too small
-finding-init-too-small = The initial weights are too small: on average { $init_scale } times what Xavier or LeCun initialization would give ({ $layers }; limit { $init_scale_limit }), so that signal and gradient shrink in every layer.
-explain-init-too-small = A layer multiplies the spread of its input by about the size of its weights times the square root of the number of inputs. If that is far below 1, all samples look alike after a few layers, and gradients shrink just as much on their way back: the network sits on a plateau. Xavier initialization (tanh), He initialization (ReLU) or normalization keep the size from layer to layer.
+finding-init-too-small = The initial weights are too small. On average they are { $init_scale } times as large as Xavier or LeCun initialization would make them ({ $layers }; threshold { $init_scale_limit }). Signal and gradient shrink in every layer.
+explain-init-too-small = A layer multiplies the standard deviation of its input by about the size of its weights times √(number of inputs). If that factor is far below 1, all samples look alike after a few layers. Gradients shrink by the same factor on their way back, and the loss stays on a plateau. Use Xavier initialization (tanh), He initialization (ReLU) or normalization to keep the signal's size.
 title-init-too-large = Initial weights too large
 finding-init-too-large = { $reason ->
-        [products] The initial values of the embeddings are too large: summed products of their rows have a standard deviation of { $product_spread }, where at most about 1 is usual ({ $layers }; limit { $product_spread_limit }).
-       *[layers] The initial weights are too large: { $init_scale } times what He or Xavier initialization would give ({ $layers }; limit { $init_scale_limit }).
+        [products] The initial embeddings are too large. The dot products of their rows have a standard deviation of { $product_spread } ({ $layers }; threshold { $product_spread_limit }). At most about 1 is usual.
+       *[layers] The initial weights are too large. They are { $init_scale } times as large as He or Xavier initialization would make them ({ $layers }; threshold { $init_scale_limit }).
     }
-explain-init-too-large = If weights times the square root of the number of inputs are far above 1, sigmoid and tanh saturate at once, and ReLU layers make signal and gradient grow from layer to layer. It shows as saturated units or a loss that starts far above that of guessing. Xavier initialization (tanh), He initialization (ReLU) or normalization put the size right. Embeddings whose rows are multiplied with each other, as in a matrix factorization, need small first values, too: of K numbers of deviation 1 the products add up to a deviation of √K.
+explain-init-too-large = If the size of the weights times √(number of inputs) is far above 1, sigmoid and tanh saturate at once. In ReLU layers signal and gradient grow from layer to layer. You see saturated units or an initial loss far above chance level. Use Xavier initialization (tanh), He initialization (ReLU) or normalization. Embeddings whose rows are multiplied with each other, as in a matrix factorization, also need small initial values. Dot products of K values with standard deviation 1 have a standard deviation of √K.
 title-symmetric-init = Symmetric initialization
 finding-symmetric-init = { $reason ->
-        [copies] Layers do the same ({ $layers }): they started as copies of each other, get the same gradient, and so stay alike; together they count as a single one.
-       *[units] All units of a layer do the same ({ $layers }): they started alike, get the same gradient, and so stay alike; the layer counts as a single unit.
+        [copies] Several layers compute the same ({ $layers }). They started as copies of each other and get the same gradient, so they stay equal. Together they count as one layer.
+       *[units] All units of a layer compute the same ({ $layers }). They started equal and get the same gradient, so they stay equal. The layer counts as one unit.
     }
-explain-symmetric-init = Units with equal weights compute the same, get the same gradient, and stay equal for ever, however wide the layer is. This happens if all weights start at 0 or at one value; and to whole layers side by side, such as the experts of a mixture, if one is copied from another. It shows as no difference at all among the units of a layer. Random initialization (Xavier, He) breaks the symmetry.
+explain-symmetric-init = Units with equal weights compute the same output and get the same gradient. They stay equal forever, however wide the layer is. This happens if all weights start at 0 or at one value. It also happens to parallel layers that are copies of each other, such as the experts of a mixture of experts. You see no difference at all between the units of a layer. Random initialization (Xavier, He) breaks the symmetry.
 title-learning-rate-too-high = Learning rate too high
 finding-learning-rate-too-high = { $reason ->
-    [thrown] The learning rate is too high: within the first updates the weights of the typical layer grew to { $weights_thrown } times their size (limit { $weights_thrown_limit }), so that little is left of how they were drawn.
-    [to_and_fro] The learning rate is too high: the typical step, { $step_length } times the size of the weights (limit { $step_length_limit }), went past the lowest point of its own batch's loss, and the gradients of updates in a row undo one another.
-    [forgot] The learning rate is too high: { $best_progress } of the loss was explained once (limit { $best_progress_limit }), and all of it was lost again.
-    [rose] The learning rate is too high: the training loss rose to { $loss_rise } times where it began (limit { $loss_rise_limit }), and { $useless_steps } of the updates on the way there were of no use to their own batch (limit { $useless_steps_limit }).
-   *[other] The learning rate is too high: { $harmful_steps } of the updates made the loss of their own batch worse{ $harmful_steps_state ->
-        [crossed] {" "}(limit { $harmful_steps_limit })
+    [thrown] The learning rate is too high. Within the first updates the weights of the median layer grew to { $weights_thrown } times their initial size (threshold { $weights_thrown_limit }). Little is left of the initialization.
+    [to_and_fro] The learning rate is too high. The median step is { $step_length } times the size of the weights (threshold { $step_length_limit }) and overshoots the minimum of its own batch's loss. The gradients of consecutive updates oppose each other.
+    [forgot] The learning rate is too high. Progress once reached { $best_progress } (threshold { $best_progress_limit }), and all of it was lost again.
+    [rose] The learning rate is too high. The training loss rose to { $loss_rise } times its initial value (threshold { $loss_rise_limit }). On the way there { $useless_steps } of the updates did not improve their own batch (threshold { $useless_steps_limit }).
+   *[other] The learning rate is too high. { $harmful_steps } of the updates increased the loss of their own batch{ $harmful_steps_state ->
+        [crossed] {" "}(threshold { $harmful_steps_limit })
        *[other] { "" }
-        }, and the training loss reached { $loss_surge } times where it began{ $loss_surge_state ->
-        [crossed] {" "}(limit { $loss_surge_limit })
+        }. The training loss rose to { $loss_surge } times its initial value{ $loss_surge_state ->
+        [crossed] {" "}(threshold { $loss_surge_limit })
        *[other] { "" }
         }.
     }
-explain-learning-rate-too-high = The gradient is right only nearby: a step that is too long jumps over the valley and lands higher than it began. It shows as steps after which the loss of their own batch is higher than before, as a loss that jumps up and down, surges or ends in NaN; ReLU units may die of a single such step. Lower the rate by a factor of 3 to 10, warm up, clip gradients or let the rate decay.
+explain-learning-rate-too-high = The gradient describes the loss only nearby. A step that is too large jumps over the minimum and lands higher than it started. You see updates that increase the loss of their own batch, and a loss that oscillates, surges or becomes NaN. ReLU units may die in a single such step. Divide the learning rate by 3 to 10, or use warm-up, gradient clipping or a decaying learning rate.
 title-learning-rate-too-low = Learning rate too low
 finding-learning-rate-too-low = { $reason ->
-    [faded] The learning rate is too low: the schedule has taken it down to { $rate_left } of its highest value (limit { $rate_left_limit }) long before the end, from update { $step } on, and only { $final_progress } of the loss was explained. A schedule meant for epochs may be stepped after every batch.
-    [waiting] The learning rate is too low: of the rate that the schedule starts from or warms up to, the training never got beyond { $rate_reached } times (limit { $rate_reached_limit }), and only { $final_progress } of the loss was explained. A schedule may count more steps than the training makes, be stepped once an epoch instead of after every batch, or multiply the rate by another rate.
-   *[other] The learning rate is too low: every step kept what the gradient promised (step quality { $step_quality }), but in { $updates } updates the weights moved by { $distance_traveled } times their size at most (limit { $distance_traveled_limit }), and only { $final_progress } of the loss was explained.
+    [faded] The learning rate is too low. From update { $step } on, long before the end, the schedule has reduced it to { $rate_left } times its highest value (threshold { $rate_left_limit }). Progress is only { $final_progress }. Check whether a schedule meant for epochs is stepped after every batch.
+    [waiting] The learning rate is too low. It never exceeded { $rate_reached } times the rate that its schedule starts from or warms up to (threshold { $rate_reached_limit }). Progress is only { $final_progress }. Check the schedule: it may count more steps than the training makes. It may be stepped once per epoch instead of after every batch, or multiply the rate by another rate.
+   *[other] The learning rate is too low. Every step reduced the loss as the gradient predicted (step quality { $step_quality }). But in { $updates } updates the weights moved by at most { $distance_traveled } times their size (threshold { $distance_traveled_limit }), and progress is only { $final_progress }.
     }
-explain-learning-rate-too-low = Steps that are much shorter than the curvature of the loss allows waste updates: the loss falls just as the gradient predicts, but hardly at all. It shows as a step quality near 1, weights that have hardly moved after the whole training, and a loss that is still falling at the end. Raise the rate by a factor of 3 to 10, use momentum or Adam, or train longer.
+explain-learning-rate-too-low = Steps much shorter than the curvature of the loss allows waste updates. The loss falls as the gradient predicts, but hardly at all. You see a step quality near 1, weights that hardly moved, and a loss that still falls at the end. Multiply the learning rate by 3 to 10, use momentum or Adam, or train longer.
 title-noisy-updates = Noisy updates
-finding-noisy-updates = The updates are mostly noise: the gradients of the batches agree { $gradient_agreement } times as much as random ones would (limit { $gradient_agreement_limit }), and the loss wanders, { $gain_lost } of what was gained lost again (limit { $gain_lost_limit }).
-explain-noisy-updates = The gradient of a small batch is an estimate; if the batch is too small for the learning rate, the steps mostly follow its error. Each step helps its own batch but not the others, so the loss wanders around a level instead of falling. It shows as batch gradients that do not agree with each other. Larger batches, a learning rate that decays or a lower one reduce the noise. Momentum at the same learning rate does not: it makes the steps longer.
-finding-slow-so-far = Slow so far: after { $updates } updates{ $known ->
+finding-noisy-updates = The updates are mostly noise. The batch gradients agree only { $gradient_agreement } times as much as random ones (threshold { $gradient_agreement_limit }). The loss fluctuates, and { $gain_lost } of its improvement was lost again (threshold { $gain_lost_limit }).
+explain-noisy-updates = The gradient of a small batch is an estimate. If the batch is too small for the learning rate, the steps mostly follow its error. Each step helps its own batch but not the others, so the loss fluctuates around a level instead of falling. You see batch gradients that do not agree with each other. Use larger batches, a decaying learning rate or a lower one. Momentum at the same learning rate does not help: it makes the steps larger.
+finding-slow-so-far = Slow so far. Progress is { $progress_so_far } after { $updates } updates{ $known ->
         [True] {" "}({ $epochs } epochs)
        *[other] { "" }
-    } the network explains { $progress_so_far } of the loss at chance. { $rate ->
-        [epochs] At this rate half of it will be explained after about { $epochs_left } more epochs.
-        [updates] At this rate half of it will be explained after about { $updates_left } more updates.
-       *[none] That is too early to tell whether the training will get anywhere.
+    }. { $rate ->
+        [epochs] At this pace it will reach 50 % after about { $epochs_left } more epochs.
+        [updates] At this pace it will reach 50 % after about { $updates_left } more updates.
+       *[none] It is too early to tell whether the training will succeed.
     } Train longer to find out.
 title-no-progress = No progress
 finding-no-progress = { $reason ->
-    [never] No update was made: after { $idle_passes ->
+    [never] No update was made. The optimizer's step() was never called after { $idle_passes ->
         [one] one backward pass
        *[other] { $idle_passes } backward passes
-        } no optimizer's step() has been called, so the weights are those of the start.
-    [uphill] The training goes uphill: { $uphill_updates } of the observed updates at { $source } made the loss larger (limit { $uphill_updates_limit }), because backward began at minus the loss, or because the optimizer maximizes. So it explains { $final_progress } of the loss at chance.
-   *[other] The loss is hardly better than chance: after { $updates } updates the network explains { $final_progress } of the loss at chance (limit { $final_progress_limit }){ $role ->
-        [cause] , and nothing more specific was found
+        }, so the weights still have their initial values.
+    [uphill] The training increases the loss. { $uphill_updates } of the observed updates at { $source } made it larger (threshold { $uphill_updates_limit }). Either backward() was called on the negated loss, or the optimizer maximizes. Progress is { $final_progress }.
+   *[other] The loss has barely improved on a constant prediction. After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).{ $role ->
+        [cause] {" "}No more specific cause was found.
        *[consequence] { "" }
-        }.
+        }
     }
-explain-no-progress = The training loss ended near where the best constant answer would put it: as far as the loss tells, the network knows little more than the average of the targets. Its accuracy may have risen all the same, where answers that are sure and wrong cost what the right ones gain. If another finding explains it, mend that one. If not, look at what keeps the weights small (L1, L2), at the size of the network, at its features, and try another optimizer. Whether the network can learn a single batch by heart tells where to look: if it can, its weights, loss and optimizer work, and the data or the regularization is at fault; if it cannot, the network, its inputs, its loss or its optimizer is.
+explain-no-progress = The training loss ended near that of the best constant prediction. Progress is 1 − loss / chance-level loss: 0 % at chance level, 100 % for a perfect fit. The network knows little more than the average of the targets. Its accuracy may still have risen, because confident wrong predictions can cost what the right ones gain. If another problem explains it, fix that one first. Otherwise check the regularization (L1, L2), the size of the network and its features, and try another optimizer. Then try to overfit a single batch. If that works, the weights, loss and optimizer work, so look at the data and the regularization. If it fails, look at the network, its inputs, its loss and its optimizer.
 title-inputs-not-normalized = Inputs not normalized
-finding-inputs-not-normalized = The inputs are not normalized: the root mean square of a column is up to { $input_size } (about 1 is right{ $input_size_state ->
-        [crossed] , limit { $input_size_limit }
+finding-inputs-not-normalized = The inputs are not normalized. The RMS of a column is up to { $input_size } (about 1 after standardization{ $input_size_state ->
+        [crossed] , threshold { $input_size_limit }
        *[other] { "" }
-    }), and the standard deviation of the widest column is { $input_scales_state ->
-        [crossed] { $input_scales } times that of the narrowest (limit { $input_scales_limit })
-        [within] { $input_scales } times that of the narrowest
+    }). The largest standard deviation of a column is { $input_scales_state ->
+        [crossed] { $input_scales } times the smallest (threshold { $input_scales_limit })
+        [within] { $input_scales } times the smallest
        *[absent] { $input_scales_median } times the median of all columns{ $input_scales_median_state ->
-            [crossed] {" "}(limit { $input_scales_median_limit })
+            [crossed] {" "}(threshold { $input_scales_median_limit })
            *[other] { "" }
             }
     }.
-explain-inputs-not-normalized = Large inputs make large pre-activations, which saturate or explode, and columns of different scales need different learning rates: the loss is a narrow valley in which a single rate is too high for one direction and too low for the other. It shows as columns far from mean 0 and standard deviation 1 in a training that suffers. Subtract the mean and divide by the standard deviation, both of the training share.
+explain-inputs-not-normalized = Large inputs make large pre-activations, which saturate units or explode. Columns of different scales need different learning rates. A single learning rate is then too high for one direction and too low for another. You see columns far from mean 0 and standard deviation 1 while training suffers. Subtract the mean and divide by the standard deviation, both computed on the training set.
 title-non-finite-data = Bad values in the data
-finding-non-finite-data = The data hold { $non_finite_values ->
-    [one] 1 value that is NaN or infinite (column: { $columns }); it
-   *[other] { $non_finite_values } values that are NaN or infinite (columns: { $columns }); one of them
- } is enough to turn the loss, and with it every weight that gets a gradient, into NaN.
-explain-non-finite-data = A NaN or infinite input or target makes the loss, the gradients and, after one update, every weight that they reach NaN. Such values come from missing cells, from divisions by zero and from broken exports. Drop the rows, fill the gaps, or leave out the column.
+finding-non-finite-data = The data contain { $non_finite_values ->
+    [one] 1 value that is NaN or infinite (column: { $columns }). It
+   *[other] { $non_finite_values } values that are NaN or infinite (columns: { $columns }). One of them
+ } is enough to make the loss NaN, and with it every weight that gets a gradient.
+explain-non-finite-data = A NaN or infinite input or target makes the loss and the gradients NaN. After one update every weight that they reach is NaN. Such values come from missing cells, divisions by zero and broken exports. Drop the rows, fill in the missing values or drop the column.
 title-constant-feature = Constant feature
 finding-constant-feature = { $constant_columns ->
-    [one] 1 input column has the same value in every row and tells
-   *[other] { $constant_columns } input columns have the same value in every row and tell
- } nothing ({ $columns }).
-explain-constant-feature = A column that never changes cannot help to tell samples apart. It acts as one more bias, and if its value is large, as a huge one that drives units into saturation or death and makes steps too long. Drop the column.
+    [one] 1 input column has the same value in every row, so it carries no information
+   *[other] { $constant_columns } input columns have the same value in every row, so they carry no information
+ } ({ $columns }).
+explain-constant-feature = A column that never changes cannot help to tell samples apart. It acts as an extra bias. If its value is large, it saturates or kills units and makes steps too large. Drop the column.
 title-class-imbalance = Class imbalance
 finding-class-imbalance = { $reason ->
-    [single] All targets are the same class, so the network has nothing to tell apart: check how the labels are made and loaded.
-   *[other] The classes are imbalanced: the largest is { $class_ratio } times the smallest (limit { $class_ratio_limit }), { $skill_state ->
-        [within] but the network has learned more than to name the largest (accuracy beyond that: { $skill } of what is possible).
-       *[other] and the network does little more than name the largest (accuracy beyond that: { $skill } of what is possible, limit { $skill_limit }).
+    [single] All targets belong to the same class, so there is nothing to tell apart. Check how the labels are made and loaded.
+   *[other] The classes are imbalanced. The largest class is { $class_ratio } times the size of the smallest (threshold { $class_ratio_limit }). { $skill_state ->
+        [within] The network has still learned more than to predict the largest class (accuracy beyond that: { $skill } of what is possible).
+       *[other] The network hardly does better than always predicting the largest class (accuracy beyond that: { $skill } of what is possible, threshold { $skill_limit }).
         }
  }
-explain-class-imbalance = If one class makes up most of the samples, always naming it gives a high accuracy, and its frequency as the probability a low loss, and the gradients of the rare class are drowned. It shows as an accuracy that hardly exceeds the share of the largest class. Balance the classes by weights or sampling, collect more of the rare ones, and judge by the accuracy of each class.
+explain-class-imbalance = If one class makes up most of the samples, always predicting it gives a high accuracy. Predicting the class frequencies as probabilities gives a low loss. The gradients of the rare classes are then outweighed. You see an accuracy hardly above the fraction of the largest class. Balance the classes by weights or sampling, collect more samples of the rare ones, and look at the accuracy of each class.
 title-labels-look-random = Labels look random
 finding-labels-look-random = { $reason ->
-    [numbers] The labels look random: from neighboring samples nothing can be told of a sample's number{ $neighbor_agreement_state ->
-        [crossed] {" "}({ $neighbor_agreement } standard errors, limit { $neighbor_agreement_limit })
+    [numbers] The targets look random. Neither neighboring samples nor any column predict a sample's target{ $neighbor_agreement_state ->
+        [crossed] {" "}({ $neighbor_agreement } standard errors, threshold { $neighbor_agreement_limit })
        *[other] { "" }
-        }, nor from any column, and nothing learned holds for new samples ({ $test_progress } of their loss at chance explained, limit { $test_progress_limit }).
-   *[other] The labels look random: neighboring samples share a class no more often than by chance ({ $neighbor_agreement } standard errors, limit { $neighbor_agreement_limit }), and nothing learned holds for new samples ({ $test_skill } standard errors above chance, limit { $test_skill_limit }).
+        }. What was learned does not hold for new samples (best test progress { $test_progress }, threshold { $test_progress_limit }).
+   *[other] The labels look random. Neighboring samples share a class no more often than by chance ({ $neighbor_agreement } standard errors, threshold { $neighbor_agreement_limit }). What was learned does not hold for new samples (accuracy { $test_skill } standard errors above chance, threshold { $test_skill_limit }).
     }
-explain-labels-look-random = If samples that lie close together have unrelated labels, there is nothing to learn but each sample by heart. Usual reasons are rows that got shifted or shuffled against their labels, a wrong target column, or features that do not hold the answer. It shows as a training loss that may fall while the test accuracy stays at chance. Check the labels of a few samples by hand.
-title-softmax-before-cross-entropy = Softmax twice
-finding-softmax-before-cross-entropy = Softmax is applied twice: the output applies it, and the cross-entropy loss, which takes logits, applies it again; the loss cannot come near 0, and the gradients are small ({ $final_progress } of the loss was explained).
-explain-softmax-before-cross-entropy = Cross-entropy losses of this kind take logits and apply softmax themselves. Given probabilities between 0 and 1 instead, the second softmax makes them almost equal: even a perfect answer keeps a high loss, and the gradient is a fraction of what it should be. Nothing crashes, it just learns slowly and badly. Leave the output without an activation.
-title-sigmoid-before-logit-loss = Sigmoid twice
-finding-sigmoid-before-logit-loss = Sigmoid is applied twice: the output applies it, and the loss, which takes logits, applies it again; a certain "no" cannot be expressed any more ({ $final_progress } of the loss was explained).
-explain-sigmoid-before-logit-loss = Binary cross-entropy on logits applies the sigmoid itself. Given a value between 0 and 1 instead, it can only say probabilities between 0.5 and 0.73: the loss stays high, and the gradient passes one more flat function. Nothing crashes, it just learns slowly and badly. Leave the output without an activation.
+explain-labels-look-random = If similar samples have unrelated labels, a network can only memorize each sample. Common causes are rows that were shifted or shuffled against their labels, a wrong target column, or features without the needed information. The training loss may fall, but the test accuracy stays at chance level. Check the labels of a few samples by hand.
+title-softmax-before-cross-entropy = Softmax applied twice
+finding-softmax-before-cross-entropy = Softmax is applied twice. The output layer applies it, and the cross-entropy loss, which expects logits, applies it again. The loss cannot get close to 0, and the gradients are small (progress { $final_progress }).
+explain-softmax-before-cross-entropy = Cross-entropy losses of this kind expect logits and apply softmax themselves. If they get probabilities instead, the second softmax makes them almost equal. Even a perfect prediction then has a high loss, and the gradient is much too small. No error is raised; the network just learns slowly and badly. Remove the activation function from the output.
+title-sigmoid-before-logit-loss = Sigmoid applied twice
+finding-sigmoid-before-logit-loss = Sigmoid is applied twice. The output layer applies it, and the loss, which expects logits, applies it again. A probability near 0 can no longer be expressed (progress { $final_progress }).
+explain-sigmoid-before-logit-loss = Binary cross-entropy on logits applies the sigmoid itself. If it gets a value between 0 and 1 instead, it can only express probabilities between 0.5 and 0.73. The loss stays high, and the gradient passes one more flat function. No error is raised; the network just learns slowly and badly. Remove the activation function from the output.
 title-output-loss-mismatch = Output does not fit the loss
 finding-output-loss-mismatch = { $reason ->
-    [names] The loss ({ $loss }) takes the targets for quantities, but they look like names of classes: { $same_target } of the neighbors have the very same number (limit { $same_target_limit }), the others any other, and { $final_progress } of the loss was explained.
-    [single] The loss takes the softmax over an axis that holds a single number: it is 1 whatever the network puts out, so that no gradient comes back and nothing is learned.
-   *[other] The output ({ $output }) does not fit the loss ({ $loss }): it cannot reach the values that would make the loss small, or has no slope where it is wrong ({ $final_progress } of the loss was explained).
+    [names] The loss ({ $loss }) treats the targets as quantities, but they look like class labels. { $same_target } of the neighbors have exactly the same number (threshold { $same_target_limit }), and the rest an arbitrary one. Progress is { $final_progress }.
+    [single] The loss applies softmax over an axis of size 1. The result is 1 whatever the network predicts, so there is no gradient and nothing is learned.
+   *[other] The output ({ $output }) does not fit the loss ({ $loss }). It cannot reach the values that make the loss small, or has no gradient where it is wrong (progress { $final_progress }).
     }
-explain-output-loss-mismatch = Each loss wants a certain kind of output: cross-entropy a logit that may become as large as it likes, hinge loss values beyond -1 and 1, squared loss on classes an output without flat ends where the answer is wrong. With tanh before cross-entropy the loss has a floor it cannot fall through; a KL divergence that gets probabilities in place of their logarithms falls below 0 and means nothing. Let the output be chosen to fit the loss (`output = "auto"`).
+explain-output-loss-mismatch = Each loss expects a certain kind of output. Cross-entropy expects an unbounded logit. Hinge loss expects values beyond -1 and 1. Squared loss on classes expects an output that is not flat where the prediction is wrong. With tanh before cross-entropy the loss cannot fall below a certain value. A KL divergence that gets probabilities instead of log-probabilities falls below 0 and means nothing. Choose the output that fits the loss (`output = "auto"`).
 title-output-range-mismatch = Output cannot reach the targets
-finding-output-range-mismatch = The output ({ $output }) cannot reach the targets: they lie up to { $target_beyond } standard deviations outside its range (limit { $target_beyond_limit }).
-explain-output-range-mismatch = Sigmoid and softmax give values between 0 and 1, tanh and a cosine similarity between -1 and 1. Targets outside can never be met; the network drives its output to the end of the range, where it is flat and no gradient is left. Use an identity output for regression, or scale the targets.
+finding-output-range-mismatch = The output ({ $output }) cannot reach the targets. They lie up to { $target_beyond } standard deviations outside its range (threshold { $target_beyond_limit }).
+explain-output-range-mismatch = Sigmoid and softmax give values between 0 and 1, tanh and cosine similarity between -1 and 1. Targets outside that range can never be reached. The network pushes its output to the end of the range, where it is flat and has no gradient. Use an identity output for regression, or scale the targets.
 title-linear-network = Linear network
 finding-linear-network = { $reason ->
-        [enough] The network is linear: without a non-linear activation all its layers together are one linear map. Here that seems to be enough: it gets { $skill } of what can be known.
-       *[other] The network is linear: without a non-linear activation all its layers together are one linear map, which gets only { $skill } of what can be known here (limit { $skill_limit }).
+        [enough] The network is linear. Without a nonlinear activation function all its layers together are one linear map. Here that seems to be enough: it reaches { $skill } of what can be known.
+       *[other] The network is linear. Without a nonlinear activation function all its layers together are one linear map. It reaches only { $skill } of what can be known here (threshold { $skill_limit }).
     }
-explain-linear-network = A stack of linear layers collapses to a single matrix, so that depth adds nothing: its decision boundary is a straight line or plane. It is all one needs for data that are linearly separable, and fails for XOR, circles and spirals. Put a non-linear activation between the layers, or give the network features in which the problem is linear.
+explain-linear-network = A stack of linear layers is equal to a single matrix, so depth adds nothing. Its decision boundary is a straight line or plane. That is enough for linearly separable data, but fails for XOR, circles and spirals. Put a nonlinear activation function between the layers, or add features in which the problem is linear.
 title-overfitting = Overfitting
 finding-overfitting = { $reason ->
-    [answers] The network overfits: of the samples it was shown it knows { $answers_lost } more than of new ones, by its accuracy beyond chance (limit { $answers_lost_limit }).
-   *[other] The network overfits: its test loss ended { $test_gap } of the loss at chance above the training loss (limit { $test_gap_limit }) and { $test_rise } above its own best{ $test_rise_state ->
-        [crossed] {" "}(limit { $test_rise_limit })
+    [answers] The network overfits. Its accuracy beyond chance is { $answers_lost } higher on the training samples than on new ones (threshold { $answers_lost_limit }).
+   *[other] The network overfits. Its test loss ended { $test_gap } of the chance-level loss above the training loss (threshold { $test_gap_limit }). It is { $test_rise } above its own minimum at update { $step }{ $test_rise_state ->
+        [crossed] {" "}(threshold { $test_rise_limit })
        *[other] { "" }
-        }, which was at update { $step }.
+        }.
     }
-explain-overfitting = A network with more freedom than the data need learns the samples by heart, noise included. It shows as a training loss that goes on falling while the test loss turns and rises. More data, a smaller network, L2 or L1, dropout and stopping at the best test loss help.
+explain-overfitting = A network with more capacity than the data need memorizes the samples, including their noise. The training loss keeps falling while the test loss turns and rises. Use more data, a smaller network, L2 or L1 regularization, dropout or early stopping.
 title-underfitting = Underfitting
 finding-underfitting = { $reason ->
-    [dropout] Dropout leaves next to nothing to learn with: it drops { $dropout_share } of a layer's units (limit { $dropout_share_limit }), and the network knows only { $skill } beyond chance. The argument is the share to drop, not the share to keep.
-   *[settled] The network underfits: training has settled (last gain { $late_gain }{ $late_gain_state ->
-        [crossed] , limit { $late_gain_limit }
+    [dropout] Dropout leaves too few units to learn with. It drops { $dropout_share } of a layer's units (threshold { $dropout_share_limit }), and the network is only { $skill } better than chance. The argument is the fraction to drop, not the fraction to keep.
+   *[settled] The network underfits. The loss has converged (last gain { $late_gain }{ $late_gain_state ->
+        [crossed] , threshold { $late_gain_limit }
        *[other] { "" }
-        }), but it knows only { $skill } beyond chance, and the data would give more (limit { $skill_limit }).
+        }), but the network is only { $skill } better than chance. The data allow more (threshold { $skill_limit }).
     }
-explain-underfitting = A network that is too small, or is shown the wrong features, cannot express what the data hold: training and test loss settle at the same high level. It shows as a training that no longer moves while even a look at the nearest neighbor would know more. Use more units or layers, better features, less regularization. A network that learns a single batch by heart but not all of the data lacks capacity or features; one that fails at a single batch is far too small, or its weights, loss or optimizer do not work.
-title-gradients-accumulate = Gradients accumulate
-finding-gradients-accumulate = The gradients are not cleared: { $stale_gradients } of the observed updates at { $source } used the gradients of earlier updates once more (limit { $stale_gradients_limit }).
-explain-gradients-accumulate = Every backward pass adds to the gradients that are there. Without zero_grad, or with one only now and then, each update repeats all earlier ones: the steps grow, point to the past, and the loss swings or runs away. It is no mistake to sum several backward passes and clear them after the update. Call optimizer.zero_grad() once for every optimizer.step().
-title-not-optimized = Parameters left out
-finding-not-optimized = No optimizer has the parameters of { $layers } ({ $left_out_share } of those in use), so they stay as they were initialized.
-explain-not-optimized = An optimizer changes only what it was given. Parameters are left out if the optimizer was made before layers were added or replaced, if layers are kept in a plain list or dictionary (use nn.ModuleList, nn.ModuleDict), or if only some of a model's parameters were passed. The rest of the network then learns around random, fixed layers. Leaving out a lower part that was trained before can be meant.
+explain-underfitting = A network that is too small, or gets the wrong features, cannot represent what the data contain. Training and test loss converge at the same high level. Even a nearest-neighbor classifier would do better. Use more units or layers, better features or less regularization. A network that overfits a single batch but does not learn all of the data lacks capacity or features. One that fails on a single batch is far too small, or its weights, loss or optimizer do not work.
+title-gradients-accumulate = Gradients not cleared (missing zero_grad)
+finding-gradients-accumulate = The gradients are not cleared between updates. { $stale_gradients } of the observed updates at { $source } reused the gradients of earlier updates (threshold { $stale_gradients_limit }).
+explain-gradients-accumulate = Every backward pass adds to the existing gradients. Without zero_grad(), or with one only now and then, each update repeats all earlier ones. The steps grow and point in old directions, and the loss oscillates or diverges. Adding up several backward passes and clearing them after the update is fine: that is gradient accumulation. Call optimizer.zero_grad() once for every optimizer.step().
+title-not-optimized = Parameters missing from the optimizer
+finding-not-optimized = No optimizer has the parameters of { $layers } ({ $left_out_share } of those in use). They keep their initial values.
+explain-not-optimized = An optimizer changes only the parameters that it was given. Parameters are missing if the optimizer was created before layers were added or replaced. They are also missing if layers are kept in a plain list or dictionary (use nn.ModuleList or nn.ModuleDict), or if only some parameters were passed. The rest of the network then learns around random, fixed layers. Leaving out pretrained lower layers can be intended.
 title-frozen-parameters = Frozen parameters
-finding-frozen-parameters = The parameters of { $layers } ({ $frozen_share } of those in use) are frozen (requires_grad is false), and the training suffers from it.
-explain-frozen-parameters = Parameters with requires_grad = False never change. A lower part that was trained on other data is often frozen on purpose; frozen layers above trained ones, or a frozen part that never learned anything, keep the network from fitting. Set requires_grad_(True) for what has to learn, before the optimizer is made.
+finding-frozen-parameters = The parameters of { $layers } ({ $frozen_share } of those in use) are frozen (requires_grad is False), and training suffers from it.
+explain-frozen-parameters = Parameters with requires_grad = False never change. Pretrained lower layers are often frozen on purpose. Frozen layers above trained ones, or frozen layers that were never trained, keep the network from fitting. Call requires_grad_(True) on what has to learn, before the optimizer is created.
 title-loss-shape-broadcast = Shapes broadcast in the loss
-finding-loss-shape-broadcast = The loss at { $source } gets outputs of shape { $input_shape } and targets of shape { $target_shape }: they are stretched to fit, and each of { $compared_samples } outputs is compared with every target.
-explain-loss-shape-broadcast = Shapes such as (64, 1) and (64) are broadcast to (64, 64): the loss compares all pairs, and the best answer is then the average of all targets, whatever the input. PyTorch warns once, at most. The loss stays near that of a constant answer. Give both the same shape, with squeeze or unsqueeze.
+finding-loss-shape-broadcast = The loss at { $source } gets outputs of shape { $input_shape } and targets of shape { $target_shape }. They are broadcast, so each of { $compared_samples } outputs is compared with every target.
+explain-loss-shape-broadcast = Shapes such as (64, 1) and (64) are broadcast to (64, 64). The loss then compares all pairs, and the best prediction is the average of all targets, whatever the input. PyTorch warns at most once. The loss stays near that of a constant prediction. Give both the same shape with squeeze or unsqueeze.
 title-target-out-of-range = Targets out of range
-finding-target-out-of-range = { $wrong_targets } targets lie where { $function } at { $source } has no meaning for them: they run from { $target_low } to { $target_high }, for outputs of shape { $input_shape }.
-explain-target-out-of-range = Cross-entropy over K classes takes class numbers from 0 to K-1, binary cross-entropy takes targets from 0 to 1, losses of two sides (cosine embedding, hinge embedding, margin ranking, soft margin) take -1 and 1. Labels that begin at 1, labels of -1 and 1 where 0 and 1 are asked for or the other way round, or pixels from 0 to 255 give an error at best; at worst a loss without a lower end, or one that leaves half of the samples out. Shift or scale the targets, or use the loss that fits them.
+finding-target-out-of-range = { $wrong_targets } targets are invalid for { $function } at { $source }. They range from { $target_low } to { $target_high }, for outputs of shape { $input_shape }.
+explain-target-out-of-range = Cross-entropy over K classes expects class numbers from 0 to K-1. Binary cross-entropy expects targets from 0 to 1. Losses with ±1 targets (cosine embedding, hinge embedding, margin ranking, soft margin) expect -1 and 1. Typical mistakes are labels that start at 1, labels 0 and 1 mixed up with -1 and 1, and pixels from 0 to 255. At best they raise an error. At worst the loss has no lower bound or ignores half of the samples. Shift or scale the targets, or use the loss that fits them.
 title-eval-in-train-mode = Evaluated in training mode
-finding-eval-in-train-mode = The model is evaluated in training mode at { $source } ({ $eval_in_train } of its dropout and batch normalization), so the measured values are worse and noisier than the model; any batch normalization also learns from the test data.
-explain-eval-in-train-mode = In training mode dropout sets outputs to zero and batch normalization uses the statistics of the batch, and keeps them. What is measured then is not the model that will be used. Call model.eval() before evaluating and model.train() before training goes on.
+finding-eval-in-train-mode = The model is evaluated in training mode at { $source } ({ $eval_in_train } of its dropout and batch normalization). The measured values are worse and noisier than the model. Any batch normalization also learns from the test data.
+explain-eval-in-train-mode = In training mode dropout sets outputs to zero. Batch normalization uses the statistics of the batch and updates its running statistics. The measured model is then not the one that will be used. Call model.eval() before evaluating and model.train() before training goes on.
 title-train-in-eval-mode = Trained in evaluation mode
-finding-train-in-eval-mode = The model is trained in evaluation mode at { $source } ({ $train_in_eval } of its dropout and batch normalization): nothing is dropped, and any batch normalization uses statistics that are never gathered.
-explain-train-in-eval-mode = After model.eval() a model stays in evaluation mode until model.train() is called. Dropout then does nothing while training, and batch normalization scales by what it knew at that moment, which drifts away from what the layers put out. Call model.train() at the beginning of every epoch.
+finding-train-in-eval-mode = The model is trained in evaluation mode at { $source } ({ $train_in_eval } of its dropout and batch normalization). Dropout is off, and any batch normalization uses running statistics that are not updated.
+explain-train-in-eval-mode = After model.eval() a model stays in evaluation mode until model.train() is called. Dropout then does nothing during training. Batch normalization keeps its old running statistics, which drift away from the actual activations. Call model.train() at the beginning of every epoch.
 title-not-shuffled = Samples not shuffled
 finding-not-shuffled = { $reason ->
-    [again] The samples come in an order: the same batches come again in every epoch, and { $batches_apart } of what the targets differ by, beyond chance, lies between batches and not within them (limit { $batches_apart_limit }).
-   *[other] The samples come in an order: neighbors in a batch are alike in { $neighbors_alike } of the cases that chance leaves open (limit { $neighbors_alike_limit }).
+    [again] The samples are not shuffled. Every epoch repeats the same batches. Beyond chance, { $batches_apart } of the variance of the targets lies between batches instead of within them (threshold { $batches_apart_limit }).
+   *[other] The samples are not shuffled. Neighbors in a batch have the same target more often than by chance ({ $neighbors_alike } of what is possible, threshold { $neighbors_alike_limit }).
     }
-explain-not-shuffled = Where the data lie sorted by class (or by their target), each batch shows only a part of it: the network learns one class, then forgets it for the next, and its loss on the current batch looks good all the while. Shuffle the samples anew in every epoch (DataLoader(shuffle=True)).
-title-batch-mixing = Samples mix
-finding-batch-mixing = One sample's output depends on other samples: { $mixing_change_state ->
-        [crossed] it moved by { $mixing_change } of its size when only the others were exchanged (limit { $mixing_change_limit }).
-       *[other] the softmax before the loss runs over the samples of the batch, not over the classes.
+explain-not-shuffled = If the data are sorted by class or by target, each batch shows only a part of them. The network learns one class, then forgets it for the next. Meanwhile the loss on the current batch looks good. Shuffle the samples in every epoch (DataLoader(shuffle=True)).
+title-batch-mixing = Samples leak across the batch
+finding-batch-mixing = The output of one sample depends on other samples. { $mixing_change_state ->
+        [crossed] It changed by { $mixing_change } of its size when only the other samples were replaced (threshold { $mixing_change_limit }).
+       *[other] The softmax before the loss runs over the samples of the batch, not over the classes.
     }
-explain-batch-mixing = A wrong view, reshape or transpose, a softmax over the batch, or a recurrent layer that takes the batch for time lets samples flow into each other. Shapes fit and nothing fails, but each output answers a question about a mixture. Use permute to exchange axes instead of view, name the class axis in softmax, and batch_first=True where the batch comes first.
+explain-batch-mixing = A wrong view, reshape or transpose lets samples leak into each other. So does a softmax over the batch, or a recurrent layer that takes the batch axis for time. The shapes fit and no error is raised, but each output belongs to a mixture of samples. Use permute instead of view to exchange axes, and name the class axis in softmax. Use batch_first=True where the batch axis comes first.
 
 quantity-gradient-ratio = gradient over that at the output
 quantity-signal-growth = signal over that at the first layer

@@ -296,12 +296,12 @@ channel-one-batch-progress = 배치 하나만 학습했을 때의 진전
 
 ## findings: finding-<code> (one sentence with its evidence), title-<code> (its short name)
 
-finding-runs = (학습 { $of }회 가운데 { $affected }회)
-finding-one-batch-learned = 배치 하나만 학습하면 그것을 외우므로({ $value }) 가중치, 손실, 옵티마이저는 제대로 작동합니다. 문제는 데이터 전체를 담을 용량, 데이터, 규제 가운데 있습니다.
-finding-one-batch-part = 배치 하나만 학습하면 일부만 외웁니다({ $value }, 외웠다고 보는 기준 { $threshold }). 가중치, 손실, 옵티마이저가 작동하기는 하지만 느리거나 약합니다.
-finding-one-batch-nothing = 배치 하나조차 외우지 못합니다({ $value }, 기준 { $threshold }). 잘못은 배울 것의 양이 아니라 신경망, 입력, 손실, 옵티마이저 가운데 있습니다.
+finding-runs = 실행 { $of }개 중 { $affected }개에서 나타났습니다.
+finding-one-batch-learned = 배치 하나는 외울 수 있습니다(진척도 { $value }). 따라서 가중치, 손실, 옵티마이저는 제대로 작동합니다. 원인은 데이터 전체를 담을 용량, 데이터, 규제 가운데 있습니다.
+finding-one-batch-part = 배치 하나를 일부만 외웁니다(진척도 { $value }, 임계값 { $threshold }). 따라서 가중치, 손실, 옵티마이저는 작동하지만 느리거나 약합니다.
+finding-one-batch-nothing = 배치 하나조차 외우지 못합니다(진척도 { $value }, 임계값 { $threshold }). 따라서 원인은 데이터의 양이 아니라 신경망, 입력, 손실, 옵티마이저 가운데 있습니다.
 evidence = { $name }: { $value }{ $decided ->
-        [yes] {" "}(기준 { $threshold })
+        [yes] {" "}(임계값 { $threshold })
        *[no] { "" }
     }{ $timed ->
         [yes] , 업데이트 { $step }회째
@@ -310,31 +310,31 @@ evidence = { $name }: { $value }{ $decided ->
 
 title-vanishing-gradient = 기울기 소실
 finding-vanishing-gradient = { $reason ->
-    [time] 기울기가 시간을 거슬러 역전파되면서 사라집니다. { $layers } 층의 가장 이른 시점은 가장 큰 시점의 { $gradient_fade }배만 받는데(기준 { $gradient_fade_limit }), 신경망은 아직 배운 것이 거의 없습니다.
-   *[layers] 기울기가 역전파되면서 사라집니다. 출력층에 닿은 신호의 { $gradient_ratio }배만 { $layers } 층에 도달하는데(기준 { $gradient_ratio_limit }), 신경망은 아직 배운 것이 거의 없습니다.
+    [time] 기울기가 시간을 거슬러 역전파되면서 사라집니다. { $layers } 층에서 가장 이른 시점의 기울기는 가장 큰 시점의 { $gradient_fade }배입니다(임계값 { $gradient_fade_limit }). 신경망은 아직 배운 것이 거의 없습니다.
+   *[layers] 기울기가 역전파되면서 사라집니다. { $layers } 층의 역전파 신호는 출력층의 { $gradient_ratio }배입니다(임계값 { $gradient_ratio_limit }). 손실이 우연 수준에 가까울 때 잰 값입니다.
     }
-explain-vanishing-gradient = 역전파는 지나가는 모든 층의 미분값을 곱합니다. 각 인수는 활성화 함수의 미분값과 가중치의 곱입니다. 미분값이 최대 0.25인 시그모이드처럼, 가중치가 메우지 않아 인수가 1보다 작으면 곱은 깊이에 따라 기하급수적으로 줄어들어, 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무르는 동안 역방향 신호가 층마다 작아지는 모습으로 나타납니다. He 초기화를 쓴 ReLU, 배치 정규화, 잔차 연결을 쓰거나 층 수를 줄이면 기울기가 줄어들지 않게 할 수 있습니다. 순환 신경망에서는 같은 일이 시간을 따라 일어납니다. 시퀀스의 시점마다 인수가 하나씩 곱해져 앞선 시점에서는 아무것도 배우지 못합니다. 게이트가 있는 유닛(LSTM, GRU)이나 직교 순환 가중치를 쓰면 이 인수들을 1 근처로 유지할 수 있습니다.
+explain-vanishing-gradient = 역전파는 층을 지날 때마다 기울기에 (활성화 함수의 미분값 × 가중치)를 곱합니다. 시그모이드의 미분값은 최대 0.25입니다. 가중치가 이를 메우지 않으면 곱은 깊이에 따라 기하급수적으로 줄어듭니다. 그러면 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무는 동안 역전파 신호가 층마다 작아집니다. ReLU와 He 초기화, 배치 정규화, 잔차 연결을 쓰거나 층 수를 줄이세요. 순환 신경망에서는 같은 일이 시간을 따라 일어나 시점마다 값이 하나씩 곱해집니다. 그러면 앞선 시점의 입력에서는 아무것도 배우지 못합니다. 게이트가 있는 유닛(LSTM, GRU)이나 직교 순환 가중치를 쓰면 곱해지는 값을 1 근처로 유지할 수 있습니다.
 title-exploding-gradient = 기울기 폭주
 finding-exploding-gradient = { $reason ->
-    [up] 신호가 순전파되면서 폭주하고, 기울기도 함께 폭주합니다. 첫 업데이트 전에 이미 { $layers }에서 신호가 첫 층의 최대 { $signal_growth }배에 이르러(기준 { $signal_growth_limit }) 손실이 우연 수준보다 훨씬 높은 곳에서 시작합니다.
-    [time] 기울기가 시간을 거슬러 역전파되면서 폭주합니다. 업데이트 { $step }회째부터 { $layers } 층의 기울기가 마지막 시점의 { $gradient_through_time }배까지 커집니다(기준 { $gradient_through_time_limit }).
-    [layers] 기울기가 역전파되면서 폭주합니다. 업데이트 { $step }회째부터 { $layers } 층의 기울기가 출력층의 { $gradient_ratio }배입니다(기준 { $gradient_ratio_limit }).
-   *[cut] 학습 중에 기울기가 폭주합니다. 업데이트 { $step }회째부터 손실이 오르는 동안 기울기가 처음의 { $gradient_growth }배로 커졌습니다(기준 { $gradient_growth_limit }).
+    [up] 신호가 순전파되면서 폭주하고, 기울기도 함께 폭주합니다. 첫 업데이트 전에 이미 { $layers } 층의 신호가 첫 층의 최대 { $signal_growth }배입니다(임계값 { $signal_growth_limit }). 그래서 손실이 우연 수준보다 훨씬 높은 곳에서 시작합니다.
+    [time] 기울기가 시간을 거슬러 역전파되면서 폭주합니다. 업데이트 { $step }회째부터 { $layers } 층의 기울기가 마지막 시점의 { $gradient_through_time }배까지 커집니다(임계값 { $gradient_through_time_limit }).
+    [layers] 기울기가 역전파되면서 폭주합니다. 업데이트 { $step }회째부터 { $layers } 층의 기울기가 출력층의 { $gradient_ratio }배입니다(임계값 { $gradient_ratio_limit }).
+   *[cut] 학습 중에 기울기가 폭주합니다. 업데이트 { $step }회째부터 손실이 커지는 동안 기울기가 처음의 { $gradient_growth }배로 커졌습니다(임계값 { $gradient_growth_limit }).
     }
-explain-exploding-gradient = 각 층이 역방향 신호에 1보다 큰 값을 곱하면 신호는 깊이에 따라 기하급수적으로 커지고, 입력에 가까운 층에는 어떤 학습률도 너무 큽니다. 출력층에서 입력 쪽으로 갈수록 기울기가 커지다가, 손실이 튀거나 NaN이 되는 모습으로 나타납니다. 더 작은 초기 가중치, 정규화 층, 기울기 클리핑, 더 낮은 학습률이 도움이 됩니다.
+explain-exploding-gradient = 층마다 역전파 신호에 1보다 큰 값이 곱해지면 신호는 깊이에 따라 기하급수적으로 커집니다. 그러면 입력에 가까운 층에는 어떤 스텝도 너무 큽니다. 출력층에서 입력 쪽으로 갈수록 기울기가 커지고, 이어서 손실이 튀거나 NaN이 됩니다. 초기 가중치를 줄이거나 정규화 층, 기울기 클리핑, 더 낮은 학습률을 쓰세요.
 title-dead-units = 죽은 유닛
-finding-dead-units = 유닛이 죽었습니다. 업데이트 { $step }회째부터 한 층({ $layers })의 유닛 가운데 { $dead_share }가 모든 표본에서 꺼져 있어 더는 기울기를 받지 못합니다(기준 { $dead_share_limit }).
-explain-dead-units = 모든 표본에서 입력이 음수인 ReLU 유닛은 출력도 미분값도 0이어서, 그 유닛의 가중치에 기울기가 오지 않아 스스로 살아나지 못합니다. 너무 큰 업데이트 한 번이 가중치나 편향을 멀리 밀어내면 유닛이 죽고, 깊고 좁은 신경망에서는 처음부터 죽어 있기도 합니다. 한 층이 대부분 죽으면 어느 방향으로도 신호가 지나가지 못합니다. 어디서나 기울기가 있는 Leaky ReLU나 ELU, 정규화 층, 더 넓은 층, 더 낮은 학습률이 도움이 됩니다.
+finding-dead-units = 유닛이 죽었습니다. 업데이트 { $step }회째부터 한 층({ $layers })의 유닛 가운데 { $dead_share }가 모든 표본에서 0을 내고 기울기를 받지 못합니다(임계값 { $dead_share_limit }).
+explain-dead-units = 모든 표본에서 활성화 이전 값이 음수인 ReLU 유닛은 0을 냅니다. 미분값도 0이므로 그 유닛의 가중치에는 기울기가 오지 않아 스스로 살아나지 못합니다. 너무 큰 스텝이 가중치나 편향을 멀리 밀어내면 유닛이 죽습니다. 깊고 좁은 신경망에서는 처음부터 죽어 있기도 합니다. 한 층이 대부분 죽으면 신호도 기울기도 그 층을 지나지 못합니다. 미분값이 0이 되지 않는 Leaky ReLU나 ELU, 정규화 층, 더 넓은 층, 더 낮은 학습률을 쓰세요.
 title-saturated-units = 포화된 유닛
-finding-saturated-units = 유닛이 포화되었습니다. { $layers } 층에서 활성화 함수에 들어가는 값의 { $saturated_share }가 평평한 구간에 있어(기준 { $saturated_share_limit }) 기울기가 거의 통과하지 못합니다.
-explain-saturated-units = 시그모이드와 tanh는 0에서 멀어지면 평평해져서 상수만 내보내고 기울기는 통과시키지 않습니다. 가중치나 입력이 너무 크면 유닛이 그곳으로 밀려나고, 아주 천천히만 돌아옵니다. 손실이 느리게 줄거나 줄지 않는 동안 활성화 이전 값의 대부분이 평평한 구간에 있는 모습으로 나타납니다. 더 작은 초기 가중치, 입력 스케일링, 정규화 층, 포화되지 않는 활성화 함수가 도움이 됩니다.
-title-no-gradient = 기울기 없음
+finding-saturated-units = 유닛이 포화되었습니다. { $layers } 층에서 활성화 이전 값의 { $saturated_share }가 활성화 함수의 평평한 구간에 있습니다(임계값 { $saturated_share_limit }). 그곳에서는 기울기가 거의 통과하지 못합니다.
+explain-saturated-units = 시그모이드와 tanh는 0에서 멀어지면 평평해집니다. 그곳에서는 상수만 내고 기울기를 통과시키지 않습니다. 가중치나 입력이 너무 크면 유닛이 그곳으로 밀려나고, 아주 천천히만 돌아옵니다. 활성화 이전 값의 대부분이 평평한 구간에 있고, 손실은 느리게 줄거나 줄지 않습니다. 초기 가중치를 줄이고 입력을 표준화하거나, 정규화 층 또는 포화되지 않는 활성화 함수를 쓰세요.
+title-no-gradient = 기울기가 0이거나 없음
 finding-no-gradient = { $reason ->
-        [cut] 기울기가 전혀 오지 않습니다. { $source }에서 손실에 들어가는 값이 이미 계산 그래프에서 끊겨 있어({ $cut }) 아무것도 학습할 수 없습니다.
-        [cleared] 업데이트할 때 기울기가 없습니다. 관찰한 업데이트의 { $cleared_gradients }에서 역전파와 업데이트 사이에 기울기를 0으로 지웁니다({ $source }).
-       *[layers] 기울기가 전혀 오지 않습니다. { $layers } 층의 기울기가 기록의 { $no_gradient_records }에서 정확히 0이어서(기준 { $no_gradient_records_limit }) 이 층은 학습할 수 없습니다.
+        [cut] 기울기가 매개변수에 오지 않습니다. { $source }에서 손실에 들어가는 값이 계산 그래프에서 끊겨 있어({ $cut }) 아무것도 학습할 수 없습니다.
+        [cleared] 옵티마이저가 기울기를 받지 못합니다. 관찰한 업데이트의 { $cleared_gradients }에서 backward()와 step() 사이에 기울기를 0으로 지웁니다({ $source }).
+       *[layers] 기울기를 받지 못하는 층이 있습니다. { $layers } 층의 기울기가 기록의 { $no_gradient_records }에서 정확히 0입니다(임계값 { $no_gradient_records_limit }). 그래서 이 층은 학습할 수 없습니다.
     }
-explain-no-gradient = 기울기가 정확히 0인 층은 전혀 변하지 않습니다. 계단 함수와 부호 함수는 뛰는 점을 빼면 미분이 어디서나 0이므로 그 아래는 역전파로 학습할 수 없고, 죽은 유닛만 있는 층도 마찬가지입니다. 스크립트에서는 중간의 detach, .data, no_grad, argmax, 정수나 NumPy 변환이 계산 그래프를 끊고, 역전파와 업데이트 사이의 zero_grad가 기울기를 지웁니다. 손실이 아직 큰데 기울기가 정확히 0으로 나타납니다. tanh, ReLU, Leaky ReLU처럼 기울기가 있는 활성화 함수를 쓰고, 손실까지 그래프가 이어지게 하세요.
+explain-no-gradient = 기울기가 정확히 0인 층은 전혀 변하지 않습니다. 계단 함수와 부호 함수는 거의 모든 곳에서 미분값이 0이므로, 그 아래는 역전파로 학습할 수 없습니다. 유닛이 모두 죽은 층도 마찬가지입니다. 스크립트에서는 detach, .data, no_grad, argmax, 정수나 NumPy로의 변환이 계산 그래프를 끊습니다. backward()와 step() 사이의 zero_grad는 기울기를 지웁니다. 손실이 아직 큰데 기울기가 정확히 0입니다. tanh, ReLU, Leaky ReLU처럼 미분값이 0이 아닌 활성화 함수를 쓰세요. 손실까지 그래프가 이어지게 하세요.
 title-non-finite = NaN 또는 무한대
 finding-non-finite = 업데이트 { $step }회째에 { $what ->
     [input] 입력
@@ -346,179 +346,179 @@ finding-non-finite = 업데이트 { $step }회째에 { $what ->
     }에서 { $where ->
     [layers] ({ $layers }) { "" }
    *[network] { "" }
-    }NaN이나 무한대가 나타나 학습이 멈췄습니다.{ $reason ->
-    [half] { " " }매개변수가 float16입니다. float16은 65504보다 큰 수를 담지 못하고, Adam의 엡실론 같은 10⁻⁸을 0으로 만듭니다.
+    }NaN이나 무한대가 나타났습니다. 그 뒤로는 학습이 이어질 수 없었습니다.{ $reason ->
+    [half] { " " }매개변수가 float16입니다. float16의 가장 큰 수는 65504이고, Adam의 엡실론인 10⁻⁸은 0이 됩니다.
    *[other] { "" }
     }
-explain-non-finite = float32는 3.4×10³⁸보다 큰 수를 나타내지 못합니다. 더 큰 값은 무한대가 되고, 무한대에서 무한대를 빼면 NaN이 되어 닿는 모든 것으로 퍼집니다. 처음 나타난 곳이 어디를 봐야 하는지 알려 줍니다: 입력, 활성값, 손실, 기울기, 가중치. 흔한 원인은 너무 높은 학습률, 기울기 폭주, 데이터에 든 아주 큰 값이나 숫자가 아닌 값입니다.
+explain-non-finite = float32는 3.4×10³⁸보다 큰 수를 나타내지 못합니다. 더 큰 값은 무한대가 되고, 무한대에서 무한대를 빼면 NaN이 됩니다. NaN은 그 값으로 계산하는 모든 것으로 퍼집니다. 처음 나타난 곳을 보면 어디를 살펴야 할지 알 수 있습니다. 그곳은 입력, 활성값, 손실, 기울기, 가중치 가운데 하나입니다. 흔한 원인은 너무 높은 학습률, 기울기 폭주, 데이터에 든 아주 큰 값이나 NaN입니다.
 title-init-too-small = 너무 작은 초기 가중치
-finding-init-too-small = 초기 가중치가 너무 작습니다. Xavier나 LeCun 초기화 크기의 평균 { $init_scale }배여서({ $layers }, 기준 { $init_scale_limit }) 신호와 기울기가 층마다 줄어듭니다.
-explain-init-too-small = 한 층은 입력의 퍼짐에 대략 (가중치 크기 × 입력 수의 제곱근)을 곱합니다. 이 값이 1보다 훨씬 작으면 몇 층만 지나도 모든 표본이 똑같아 보이고, 기울기도 역전파되면서 그만큼 줄어 신경망이 정체 구간에 머무릅니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층을 쓰면 크기가 층마다 유지됩니다.
+finding-init-too-small = 초기 가중치가 너무 작습니다. Xavier나 LeCun 초기화를 썼을 때의 평균 { $init_scale }배입니다({ $layers }, 임계값 { $init_scale_limit }). 신호와 기울기가 층마다 줄어듭니다.
+explain-init-too-small = 한 층은 입력의 표준편차에 대략 (가중치 크기 × √입력 수)를 곱합니다. 이 값이 1보다 훨씬 작으면 몇 층만 지나도 모든 표본이 똑같아 보입니다. 기울기도 역전파되면서 그만큼 줄어 손실이 정체 구간에 머뭅니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층을 써서 신호의 크기를 유지하세요.
 title-init-too-large = 너무 큰 초기 가중치
 finding-init-too-large = { $reason ->
-        [products] 임베딩의 초깃값이 너무 큽니다. 행끼리 곱해 더한 값(내적)의 표준편차가 { $product_spread }이며, 보통은 1 안팎을 넘지 않습니다({ $layers }, 기준 { $product_spread_limit }).
-       *[layers] 초기 가중치가 너무 큽니다. He나 Xavier 초기화 크기의 { $init_scale }배입니다({ $layers }, 기준 { $init_scale_limit }).
+        [products] 임베딩의 초깃값이 너무 큽니다. 행끼리의 내적의 표준편차가 { $product_spread }입니다({ $layers }, 임계값 { $product_spread_limit }). 보통은 1 안팎을 넘지 않습니다.
+       *[layers] 초기 가중치가 너무 큽니다. He나 Xavier 초기화를 썼을 때의 { $init_scale }배입니다({ $layers }, 임계값 { $init_scale_limit }).
     }
-explain-init-too-large = (가중치 크기 × 입력 수의 제곱근)이 1보다 훨씬 크면 시그모이드와 tanh는 곧바로 포화되고, ReLU 층에서는 신호와 기울기가 층마다 커집니다. 포화된 유닛이나, 우연 수준보다 훨씬 높은 데서 시작하는 손실로 나타납니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층이 크기를 바로잡습니다. 행렬 분해처럼 행끼리 곱하는 임베딩도 작은 값에서 시작해야 합니다. 표준편차가 1인 수 K개씩을 곱해 더하면 표준편차가 √K가 됩니다.
+explain-init-too-large = (가중치 크기 × √입력 수)가 1보다 훨씬 크면 시그모이드와 tanh는 곧바로 포화됩니다. ReLU 층에서는 신호와 기울기가 층마다 커집니다. 유닛이 포화되거나, 손실이 우연 수준보다 훨씬 높은 곳에서 시작합니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층을 쓰세요. 행렬 분해처럼 행끼리 곱하는 임베딩도 초깃값이 작아야 합니다. 표준편차가 1인 수 K개의 내적은 표준편차가 √K입니다.
 title-symmetric-init = 대칭 초기화
 finding-symmetric-init = { $reason ->
-        [copies] 여러 층({ $layers })이 똑같이 움직입니다. 서로의 복사본으로 시작해 같은 기울기를 받으므로 계속 같고, 모두 합쳐도 층 하나와 다름없습니다.
-       *[units] 한 층({ $layers })의 모든 유닛이 똑같이 움직입니다. 같은 값에서 시작해 같은 기울기를 받으므로 계속 같고, 그 층은 유닛 하나와 다름없습니다.
+        [copies] 여러 층이 같은 값을 계산합니다({ $layers }). 서로의 복사본으로 시작해 같은 기울기를 받으므로 계속 같습니다. 모두 합쳐도 층 하나와 다름없습니다.
+       *[units] 한 층의 모든 유닛이 같은 값을 계산합니다({ $layers }). 같은 값에서 시작해 같은 기울기를 받으므로 계속 같습니다. 그 층은 유닛 하나와 다름없습니다.
     }
-explain-symmetric-init = 가중치가 같은 유닛들은 같은 값을 계산하고 같은 기울기를 받아, 층이 아무리 넓어도 영원히 같은 채로 남습니다. 모든 가중치가 0이나 한 값에서 시작할 때 생깁니다. 혼합 모델의 전문가들처럼 나란히 놓인 층들을 하나에서 복사해 만들 때에도 생깁니다. 한 층의 유닛 사이에 차이가 전혀 없는 모습으로 나타납니다. 무작위 초기화(Xavier, He)가 대칭을 깨뜨립니다.
+explain-symmetric-init = 가중치가 같은 유닛들은 같은 값을 계산하고 같은 기울기를 받습니다. 층이 아무리 넓어도 영원히 같은 채로 남습니다. 모든 가중치가 0이나 한 값에서 시작할 때 생깁니다. MoE(전문가 혼합)의 전문가 네트워크처럼 나란히 놓인 층을 서로 복사해 만들 때도 생깁니다. 한 층의 유닛 사이에 차이가 전혀 없습니다. 무작위 초기화(Xavier, He)가 대칭을 깨뜨립니다.
 title-learning-rate-too-high = 너무 높은 학습률
 finding-learning-rate-too-high = { $reason ->
-    [thrown] 학습률이 너무 높습니다. 처음 몇 번의 업데이트만으로 층의 가중치가 대체로 처음의 { $weights_thrown }배로 커져서(기준 { $weights_thrown_limit }), 초기화한 값이 거의 남지 않았습니다.
-    [to_and_fro] 학습률이 너무 높습니다. 스텝이 대체로 가중치 크기의 { $step_length }배로 길어(기준 { $step_length_limit }) 자기 배치의 손실이 가장 낮은 점을 지나쳤고, 이어진 업데이트들의 기울기가 서로를 되돌립니다.
-    [forgot] 학습률이 너무 높습니다. 한때 손실의 { $best_progress }를 설명했지만(기준 { $best_progress_limit }), 그 뒤에 모두 다시 잃었습니다.
-    [rose] 학습률이 너무 높습니다. 훈련 손실이 처음의 { $loss_rise }배까지 올랐고(기준 { $loss_rise_limit }), 그동안 업데이트의 { $useless_steps }가 자기 배치에 쓸모가 없었습니다(기준 { $useless_steps_limit }).
-   *[other] 학습률이 너무 높습니다. 업데이트의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠고{ $harmful_steps_state ->
-        [crossed] (기준 { $harmful_steps_limit })
+    [thrown] 학습률이 너무 높습니다. 처음 몇 번의 업데이트 만에 가중치가 처음의 { $weights_thrown }배로 커졌습니다(층의 중앙값, 임계값 { $weights_thrown_limit }). 초기화한 값이 거의 남지 않았습니다.
+    [to_and_fro] 학습률이 너무 높습니다. 스텝의 크기가 가중치 크기의 { $step_length }배여서(중앙값, 임계값 { $step_length_limit }) 자기 배치의 손실이 가장 낮은 점을 지나칩니다. 연속한 업데이트의 기울기가 서로 반대 방향입니다.
+    [forgot] 학습률이 너무 높습니다. 진척도가 한때 { $best_progress }에 이르렀지만(임계값 { $best_progress_limit }) 모두 다시 잃었습니다.
+    [rose] 학습률이 너무 높습니다. 훈련 손실이 처음의 { $loss_rise }배까지 올랐습니다(임계값 { $loss_rise_limit }). 그동안 업데이트의 { $useless_steps }가 자기 배치의 손실조차 줄이지 못했습니다(임계값 { $useless_steps_limit }).
+   *[other] 학습률이 너무 높습니다. 업데이트의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠습니다{ $harmful_steps_state ->
+        [crossed] (임계값 { $harmful_steps_limit })
        *[other] { "" }
-        }, 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다{ $loss_surge_state ->
-        [crossed] (기준 { $loss_surge_limit })
+        }. 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다{ $loss_surge_state ->
+        [crossed] (임계값 { $loss_surge_limit })
        *[other] { "" }
         }.
     }
-explain-learning-rate-too-high = 기울기는 가까운 곳에서만 맞습니다. 너무 긴 스텝은 골짜기를 뛰어넘어 처음보다 높은 곳에 내려앉습니다. 업데이트한 뒤에 자기 배치의 손실이 더 커지거나, 손실이 오르내리거나 치솟거나 NaN으로 끝나는 모습으로 나타나며, ReLU 유닛은 그런 스텝 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나, 워밍업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
+explain-learning-rate-too-high = 기울기는 가까운 곳의 손실만 알려 줍니다. 스텝이 너무 크면 최솟값으로 내려가지 못하고 건너뛰어 처음보다 높은 곳에 이릅니다. 업데이트가 자기 배치의 손실을 키우고, 손실이 오르내리거나 치솟거나 NaN이 됩니다. ReLU 유닛은 그런 스텝 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나 워밍업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
 title-learning-rate-too-low = 너무 낮은 학습률
 finding-learning-rate-too-low = { $reason ->
-    [faded] 학습률이 너무 낮습니다. 업데이트 { $step }회째부터 스케줄이 학습률을 최댓값의 { $rate_left }배까지 낮추었고(기준 { $rate_left_limit }), 손실의 { $final_progress }만 설명되었습니다. 에포크마다 부를 스케줄을 배치마다 부르고 있을지 모릅니다.
-    [waiting] 학습률이 너무 낮습니다. 스케줄이 기준으로 삼거나 워밍업으로 도달하려는 값의 { $rate_reached }배를 학습률이 한 번도 넘지 못했고(기준 { $rate_reached_limit }), 손실의 { $final_progress }만 설명되었습니다. 스케줄이 실제 학습보다 많은 단계를 세거나, 배치마다 부를 것을 에포크마다 부르거나, 학습률에 다른 학습률을 곱하고 있을지 모릅니다.
-   *[other] 학습률이 너무 낮습니다. 스텝마다 기울기로 예측한 만큼 손실이 줄었지만(스텝 품질 { $step_quality }), 업데이트 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(기준 { $distance_traveled_limit }), 손실의 { $final_progress }만 설명되었습니다.
+    [faded] 학습률이 너무 낮습니다. 학습이 끝나려면 먼 업데이트 { $step }회째부터 스케줄이 학습률을 최댓값의 { $rate_left }배까지 낮췄습니다(임계값 { $rate_left_limit }). 진척도는 { $final_progress }뿐입니다. 에포크마다 부를 스케줄을 배치마다 부르고 있지 않은지 확인하세요.
+    [waiting] 학습률이 너무 낮습니다. 스케줄의 기준값 또는 워밍업이 도달할 값의 { $rate_reached }배를 한 번도 넘지 못했습니다(임계값 { $rate_reached_limit }). 진척도는 { $final_progress }뿐입니다. 스케줄을 확인하세요. 실제 학습보다 많은 스텝을 세고 있을 수 있습니다. 배치마다 부를 것을 에포크마다 부르거나, 학습률에 다른 학습률을 곱하고 있을 수도 있습니다.
+   *[other] 학습률이 너무 낮습니다. 스텝마다 기울기로 예측한 만큼 손실이 줄었습니다(스텝 품질 { $step_quality }). 그러나 업데이트 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(임계값 { $distance_traveled_limit }) 진척도는 { $final_progress }뿐입니다.
     }
-explain-learning-rate-too-low = 손실의 곡률이 허락하는 것보다 훨씬 짧은 스텝은 업데이트를 낭비합니다. 손실은 기울기가 예측한 그대로 줄지만 거의 줄지 않습니다. 스텝 품질이 1에 가깝고, 학습이 끝나도 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있는 모습으로 나타납니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
+explain-learning-rate-too-low = 손실의 곡률이 허용하는 것보다 훨씬 작은 스텝은 업데이트를 낭비합니다. 손실은 기울기가 예측한 대로 줄지만 거의 줄지 않습니다. 스텝 품질이 1에 가깝고, 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있습니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
 title-noisy-updates = 잡음이 큰 업데이트
-finding-noisy-updates = 업데이트가 대부분 잡음입니다. 배치들의 기울기는 무작위일 때의 { $gradient_agreement }배만큼만 서로 일치하고(기준 { $gradient_agreement_limit }), 손실이 헤매면서 얻은 것의 { $gain_lost }를 다시 잃었습니다(기준 { $gain_lost_limit }).
-explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 스텝은 주로 그 오차를 따라갑니다. 스텝마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않아, 손실이 줄지 않고 한 수준 주위를 헤맵니다. 배치 기울기들이 서로 일치하지 않는 모습으로 나타납니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률이 잡음을 줄입니다. 같은 학습률에서 모멘텀을 쓰면 업데이트가 커질 뿐 잡음은 줄지 않습니다.
+finding-noisy-updates = 업데이트가 대부분 잡음입니다. 배치 기울기가 서로 일치하는 정도가 무작위일 때의 { $gradient_agreement }배뿐입니다(임계값 { $gradient_agreement_limit }). 손실이 오르내리면서 줄었던 것의 { $gain_lost }를 다시 잃었습니다(임계값 { $gain_lost_limit }).
+explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 스텝은 주로 그 오차를 따라갑니다. 스텝마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않습니다. 그래서 손실이 줄지 않고 한 수준에서 오르내립니다. 배치 기울기들이 서로 일치하지 않습니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률을 쓰세요. 같은 학습률에서 모멘텀은 도움이 되지 않습니다. 스텝만 커집니다.
 finding-slow-so-far = 아직은 학습이 느립니다. 업데이트 { $updates }회{ $known ->
         [True] ({ $epochs }에포크)
        *[other] { "" }
-    } 뒤에 우연 수준 손실의 { $progress_so_far }를 설명합니다. { $rate ->
-        [epochs] 이 속도라면 약 { $epochs_left }에포크 뒤에 절반을 설명합니다.
-        [updates] 이 속도라면 업데이트 약 { $updates_left }회 뒤에 절반을 설명합니다.
-       *[none] 학습이 되는지 판단하기에는 이릅니다.
+    } 뒤의 진척도는 { $progress_so_far }입니다. { $rate ->
+        [epochs] 이 속도라면 약 { $epochs_left }에포크 뒤에 50 %에 이릅니다.
+        [updates] 이 속도라면 업데이트 약 { $updates_left }회 뒤에 50 %에 이릅니다.
+       *[none] 학습이 될지 판단하기에는 이릅니다.
     } 더 오래 학습해 확인하세요.
 title-no-progress = 진전 없음
 finding-no-progress = { $reason ->
-    [never] 업데이트가 한 번도 없었습니다. 역전파를 { $idle_passes }번 하는 동안 어느 옵티마이저의 step()도 부르지 않아 가중치가 처음 그대로입니다.
-    [uphill] 손실을 줄이는 것이 아니라 키우는 방향으로 학습합니다. { $source }에서, 관찰한 업데이트의 { $uphill_updates }가 손실을 키웠습니다(기준 { $uphill_updates_limit }). 손실에 음의 부호를 붙인 값에서 역전파를 시작했거나, 옵티마이저가 손실을 최대화합니다. 그래서 우연 수준 손실의 { $final_progress }만 설명합니다.
-   *[other] 손실이 우연 수준보다 거의 나아지지 않았습니다. 업데이트 { $updates }회 뒤에도 우연 수준 손실의 { $final_progress }만 설명합니다(기준 { $final_progress_limit }).{ $role ->
+    [never] 업데이트가 한 번도 없었습니다. 역전파를 { $idle_passes }번 하는 동안 옵티마이저의 step()을 부르지 않아 가중치가 초깃값 그대로입니다.
+    [uphill] 학습이 손실을 키웁니다. { $source }에서 관찰한 업데이트의 { $uphill_updates }가 손실을 키웠습니다(임계값 { $uphill_updates_limit }). 부호를 뒤집은 손실에 backward()를 불렀거나, 옵티마이저가 손실을 최대화합니다. 진척도는 { $final_progress }입니다.
+   *[other] 손실이 상수 예측보다 거의 나아지지 않았습니다. 업데이트 { $updates }회 뒤의 진척도(1 − 손실 / 우연 수준의 손실)는 { $final_progress }입니다(임계값 { $final_progress_limit }).{ $role ->
         [cause] {" "}더 구체적인 원인은 찾지 못했습니다.
        *[consequence] { "" }
         }
     }
-explain-no-progress = 훈련 손실이 가장 좋은 상수 답의 손실 근처에서 끝났습니다. 손실로만 보면 신경망은 목표의 평균 말고는 거의 아는 것이 없습니다. 확신하면서 틀린 답이 맞힌 답의 이득을 지우면 정확도는 올랐을 수도 있습니다. 다른 진단이 이것을 설명하면 그쪽을 고치세요. 그렇지 않으면 가중치를 작게 묶는 것(L1, L2), 신경망의 크기, 특징을 살펴보고 다른 옵티마이저를 써 보세요. 배치 하나를 외울 수 있는지 보면 어디를 살펴야 할지 알 수 있습니다. 외울 수 있으면 가중치, 손실, 옵티마이저는 작동하므로 데이터나 규제가 문제이고, 외우지 못하면 신경망, 입력, 손실, 옵티마이저가 문제입니다.
-title-inputs-not-normalized = 정규화되지 않은 입력
-finding-inputs-not-normalized = 입력이 정규화되지 않았습니다. 열의 제곱평균제곱근(RMS)이 최대 { $input_size }이고(1 정도가 알맞음{ $input_size_state ->
-        [crossed] , 기준 { $input_size_limit }
+explain-no-progress = 훈련 손실이 가장 좋은 상수 예측의 손실 근처에서 끝났습니다. 진척도는 1 − 손실 / 우연 수준의 손실입니다. 우연 수준이면 0 %, 완벽하면 100 %입니다. 신경망은 목표값의 평균 말고는 아는 것이 거의 없습니다. 그래도 정확도는 올랐을 수 있습니다. 확신하면서 틀린 예측이 맞힌 예측의 이득을 지울 수 있기 때문입니다. 다른 문제가 이것을 설명하면 그 문제부터 고치세요. 그렇지 않으면 규제(L1, L2), 신경망의 크기, 특성을 살펴보고 다른 옵티마이저를 써 보세요. 그다음 배치 하나를 외울 수 있는지 보세요. 외울 수 있으면 가중치, 손실, 옵티마이저는 작동하므로 데이터와 규제를 살펴보세요. 외우지 못하면 신경망, 입력, 손실, 옵티마이저를 살펴보세요.
+title-inputs-not-normalized = 표준화되지 않은 입력
+finding-inputs-not-normalized = 입력이 표준화되지 않았습니다. 열의 RMS가 최대 { $input_size }입니다(표준화하면 약 1{ $input_size_state ->
+        [crossed] , 임계값 { $input_size_limit }
        *[other] { "" }
-    }), 가장 넓은 열의 표준편차는 { $input_scales_state ->
-        [crossed] 가장 좁은 열의 { $input_scales }배입니다(기준 { $input_scales_limit })
-        [within] 가장 좁은 열의 { $input_scales }배입니다
-       *[absent] 전체 열 중앙값의 { $input_scales_median }배입니다{ $input_scales_median_state ->
-            [crossed] (기준 { $input_scales_median_limit })
+    }). 열의 표준편차 가운데 가장 큰 값은 { $input_scales_state ->
+        [crossed] 가장 작은 값의 { $input_scales }배입니다(임계값 { $input_scales_limit })
+        [within] 가장 작은 값의 { $input_scales }배입니다
+       *[absent] 전체 열의 중앙값의 { $input_scales_median }배입니다{ $input_scales_median_state ->
+            [crossed] (임계값 { $input_scales_median_limit })
            *[other] { "" }
             }
     }.
-explain-inputs-not-normalized = 큰 입력은 활성화 이전 값을 크게 만들어 유닛을 포화시키거나 값을 폭주시키고, 척도가 다른 열들은 서로 다른 학습률이 필요합니다. 손실은 좁은 골짜기가 되어 하나의 학습률이 한 방향으로는 너무 높고 다른 방향으로는 너무 낮습니다. 학습이 잘되지 않는데 열들이 평균 0, 표준편차 1에서 먼 모습으로 나타납니다. 훈련 데이터에서 구한 평균을 빼고 표준편차로 나누세요.
+explain-inputs-not-normalized = 큰 입력은 활성화 이전 값을 키워 유닛을 포화시키거나 값을 폭주시킵니다. 척도가 다른 열에는 서로 다른 학습률이 필요합니다. 그래서 학습률 하나가 한 방향에는 너무 높고 다른 방향에는 너무 낮습니다. 열들이 평균 0, 표준편차 1에서 멀고 학습이 잘되지 않습니다. 훈련 세트에서 구한 평균을 빼고 표준편차로 나누세요.
 title-non-finite-data = 데이터에 든 잘못된 값
 finding-non-finite-data = 데이터에 NaN이나 무한대가 { $non_finite_values }개 있습니다(열: { $columns }). 하나만 있어도 손실이 NaN이 되고, 기울기를 받는 가중치가 모두 NaN이 됩니다.
-explain-non-finite-data = 입력이나 목표에 NaN이나 무한대가 있으면 손실과 기울기가 NaN이 되고, 한 번 업데이트하면 그 기울기를 받은 가중치가 모두 NaN이 됩니다. 이런 값은 빈칸, 0으로 나누기, 잘못 내보낸 파일에서 옵니다. 그 행을 지우거나, 빈칸을 채우거나, 그 열을 빼세요.
-title-constant-feature = 상수 특징
-finding-constant-feature = 입력 열 { $constant_columns }개는 모든 행에서 값이 같아 아무것도 알려 주지 않습니다({ $columns }).
-explain-constant-feature = 변하지 않는 열은 표본을 구별하는 데 도움이 되지 않습니다. 편향 하나를 더한 것과 같고, 값이 크면 유닛을 포화시키거나 죽이고 스텝을 너무 길게 만드는 거대한 편향이 됩니다. 그 열을 빼세요.
+explain-non-finite-data = 입력이나 목표값에 NaN이나 무한대가 있으면 손실과 기울기가 NaN이 됩니다. 한 번 업데이트하면 그 기울기를 받은 가중치가 모두 NaN이 됩니다. 이런 값은 빈칸, 0으로 나누기, 잘못 내보낸 파일에서 옵니다. 그 행을 지우거나, 빈 값을 채우거나, 그 열을 빼세요.
+title-constant-feature = 상수 특성
+finding-constant-feature = 입력 열 { $constant_columns }개는 모든 행에서 값이 같아 아무 정보도 없습니다({ $columns }).
+explain-constant-feature = 변하지 않는 열은 표본을 구별하는 데 도움이 되지 않습니다. 편향이 하나 더 있는 것과 같습니다. 값이 크면 유닛을 포화시키거나 죽이고 스텝을 너무 크게 만듭니다. 그 열을 빼세요.
 title-class-imbalance = 클래스 불균형
 finding-class-imbalance = { $reason ->
-    [single] 모든 목표값이 한 클래스여서 신경망이 구별할 것이 없습니다. 레이블을 만들고 읽어 들이는 부분을 확인하세요.
-   *[other] 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배{ $skill_state ->
-        [within] 이지만(기준 { $class_ratio_limit }), 신경망은 늘 가장 큰 클래스라고만 답하는 것보다 더 배웠습니다(그보다 나은 정확도: 가능한 것의 { $skill }).
-       *[other] 이고(기준 { $class_ratio_limit }), 신경망은 늘 가장 큰 클래스라고만 답하는 것과 별로 다르지 않습니다(그보다 나은 정확도: 가능한 것의 { $skill }, 기준 { $skill_limit }).
+    [single] 모든 목표값이 한 클래스여서 구별할 것이 없습니다. 레이블을 만들고 읽어 들이는 부분을 확인하세요.
+   *[other] 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배입니다(임계값 { $class_ratio_limit }). { $skill_state ->
+        [within] 그래도 신경망은 늘 가장 큰 클래스로 예측하는 것보다 많이 배웠습니다(그보다 나은 정확도: 가능한 것의 { $skill }).
+       *[other] 신경망은 늘 가장 큰 클래스로 예측하는 것과 별로 다르지 않습니다(그보다 나은 정확도: 가능한 것의 { $skill }, 임계값 { $skill_limit }).
         }
  }
-explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스라고만 해도 정확도가 높고, 클래스의 비율을 확률로 내기만 해도 손실이 낮으며, 드문 클래스의 기울기는 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못하는 모습으로 나타납니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스를 더 모으고, 클래스별 정확도로 판단하세요.
+explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스로 예측해도 정확도가 높습니다. 클래스의 비율을 확률로 예측하기만 해도 손실이 낮습니다. 그러면 드문 클래스의 기울기가 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못합니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스의 표본을 더 모으고, 클래스별 정확도를 보세요.
 title-labels-look-random = 무작위로 보이는 레이블
 finding-labels-look-random = { $reason ->
-    [numbers] 레이블이 무작위로 보입니다. 이웃한 표본으로도, 어느 열로도 표본의 값을 알 수 없고{ $neighbor_agreement_state ->
-        [crossed] (표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit })
+    [numbers] 목표값이 무작위로 보입니다. 이웃한 표본으로도, 어느 열로도 표본의 목표값을 예측할 수 없습니다{ $neighbor_agreement_state ->
+        [crossed] (표준오차의 { $neighbor_agreement }배, 임계값 { $neighbor_agreement_limit })
        *[other] { "" }
-        }, 배운 것이 새 표본에는 통하지 않습니다(우연 수준 손실의 { $test_progress } 설명, 기준 { $test_progress_limit }).
-   *[other] 레이블이 무작위로 보입니다. 이웃한 표본의 클래스가 같은 정도가 우연과 다르지 않고(표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit }), 배운 것이 새 표본에는 통하지 않습니다(우연보다 표준오차의 { $test_skill }배 위, 기준 { $test_skill_limit }).
+        }. 배운 것이 새 표본에는 통하지 않습니다(테스트 진척도의 최댓값 { $test_progress }, 임계값 { $test_progress_limit }).
+   *[other] 레이블이 무작위로 보입니다. 이웃한 표본의 클래스가 우연보다 자주 같지 않습니다(표준오차의 { $neighbor_agreement }배, 임계값 { $neighbor_agreement_limit }). 배운 것이 새 표본에는 통하지 않습니다(정확도가 우연보다 표준오차의 { $test_skill }배 위, 임계값 { $test_skill_limit }).
     }
-explain-labels-look-random = 가까이 있는 표본들의 레이블이 서로 관계가 없으면 표본을 하나씩 외우는 것 말고는 배울 것이 없습니다. 흔한 이유는 레이블과 어긋나게 밀리거나 섞인 행, 잘못 고른 목표 열, 답을 담고 있지 않은 특징입니다. 훈련 손실은 줄어도 테스트 정확도는 우연 수준에 머무는 모습으로 나타납니다. 표본 몇 개의 레이블을 직접 확인하세요.
-title-softmax-before-cross-entropy = 두 번 적용된 소프트맥스
-finding-softmax-before-cross-entropy = 소프트맥스가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 교차 엔트로피 손실이 다시 적용합니다. 손실이 0에 가까워질 수 없고 기울기도 작습니다(손실의 { $final_progress }만 설명됨).
-explain-softmax-before-cross-entropy = 이런 교차 엔트로피 손실은 로짓을 받아 스스로 소프트맥스를 적용합니다. 대신 0과 1 사이의 확률을 주면 두 번째 소프트맥스가 그 값들을 거의 같게 만들어, 완벽한 답에도 손실이 높게 남고 기울기는 원래의 일부로 줄어듭니다. 오류는 나지 않고, 그저 느리고 나쁘게 배웁니다. 출력층에는 활성화 함수를 두지 마세요.
-title-sigmoid-before-logit-loss = 두 번 적용된 시그모이드
-finding-sigmoid-before-logit-loss = 시그모이드가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 손실이 다시 적용합니다. 확실한 "아니오"를 나타낼 수 없게 됩니다(손실의 { $final_progress }만 설명됨).
-explain-sigmoid-before-logit-loss = 로짓을 받는 이진 교차 엔트로피는 스스로 시그모이드를 적용합니다. 대신 0과 1 사이의 값을 주면 0.5에서 0.73 사이의 확률만 나타낼 수 있어 손실이 높게 남고, 기울기는 평평한 함수를 하나 더 지나야 합니다. 오류는 나지 않고, 그저 느리고 나쁘게 배웁니다. 출력층에는 활성화 함수를 두지 마세요.
+explain-labels-look-random = 비슷한 표본들의 레이블이 서로 관계가 없으면 신경망은 표본을 하나씩 외울 수밖에 없습니다. 흔한 원인은 레이블과 어긋나게 밀리거나 섞인 행, 잘못 고른 목표 열, 필요한 정보가 없는 특성입니다. 훈련 손실은 줄어도 테스트 정확도는 우연 수준에 머뭅니다. 표본 몇 개의 레이블을 직접 확인하세요.
+title-softmax-before-cross-entropy = 소프트맥스 이중 적용
+finding-softmax-before-cross-entropy = 소프트맥스가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 교차 엔트로피 손실이 다시 적용합니다. 손실이 0에 가까워질 수 없고 기울기도 작습니다(진척도 { $final_progress }).
+explain-softmax-before-cross-entropy = 이런 교차 엔트로피 손실은 로짓을 받아 스스로 소프트맥스를 적용합니다. 확률을 주면 두 번째 소프트맥스가 값들을 거의 같게 만듭니다. 완벽한 예측도 손실이 높고, 기울기는 원래보다 훨씬 작습니다. 오류는 나지 않고 느리고 나쁘게 학습할 뿐입니다. 출력에서 활성화 함수를 빼세요.
+title-sigmoid-before-logit-loss = 시그모이드 이중 적용
+finding-sigmoid-before-logit-loss = 시그모이드가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 손실이 다시 적용합니다. 0에 가까운 확률을 나타낼 수 없습니다(진척도 { $final_progress }).
+explain-sigmoid-before-logit-loss = 로짓을 받는 이진 교차 엔트로피는 스스로 시그모이드를 적용합니다. 0과 1 사이의 값을 주면 0.5와 0.73 사이의 확률만 나타낼 수 있습니다. 손실은 계속 높고, 기울기는 평평한 함수를 하나 더 지납니다. 오류는 나지 않고 느리고 나쁘게 학습할 뿐입니다. 출력에서 활성화 함수를 빼세요.
 title-output-loss-mismatch = 손실에 맞지 않는 출력
 finding-output-loss-mismatch = { $reason ->
-    [names] 손실({ $loss })은 목표를 양으로 다루지만, 목표는 클래스의 이름으로 보입니다. 이웃의 { $same_target }가 똑같은 수를 가지고(기준 { $same_target_limit }) 나머지는 아무 수나 가지며, 손실의 { $final_progress }만 설명되었습니다.
-    [single] 손실이 수가 하나뿐인 축에서 소프트맥스를 취합니다. 신경망이 무엇을 내놓든 그 값은 1이므로, 돌아오는 기울기가 없고 아무것도 학습되지 않습니다.
-   *[other] 출력({ $output })이 손실({ $loss })에 맞지 않습니다. 손실을 작게 만드는 값에 닿을 수 없거나, 틀린 곳에서 기울기가 없습니다(손실의 { $final_progress }만 설명됨).
+    [names] 손실({ $loss })은 목표값을 양으로 다루지만, 목표값은 클래스 번호로 보입니다. 이웃의 { $same_target }는 똑같은 수를 가지고(임계값 { $same_target_limit }) 나머지는 아무 수나 가집니다. 진척도는 { $final_progress }입니다.
+    [single] 손실이 크기가 1인 축에 소프트맥스를 적용합니다. 신경망이 무엇을 예측하든 결과가 1이므로 기울기가 없고 아무것도 학습되지 않습니다.
+   *[other] 출력({ $output })이 손실({ $loss })에 맞지 않습니다. 손실을 작게 만드는 값에 닿을 수 없거나, 틀린 곳에서 기울기가 없습니다(진척도 { $final_progress }).
     }
-explain-output-loss-mismatch = 손실마다 원하는 출력이 있습니다. 교차 엔트로피는 얼마든지 커질 수 있는 로짓을, 힌지 손실은 -1과 1을 넘는 값을, 클래스에 쓰는 제곱 손실은 답이 틀린 곳에서 평평하지 않은 출력을 원합니다. 교차 엔트로피 앞에 tanh를 두면 손실이 내려갈 수 없는 바닥이 생기고, KL 발산에 확률의 로그 대신 확률을 주면 손실이 0 아래로 내려가 아무 뜻이 없게 됩니다. 출력을 손실에 맞게 고르게 하세요(`output = "auto"`).
-title-output-range-mismatch = 목표에 닿지 못하는 출력
-finding-output-range-mismatch = 출력({ $output })이 목표에 닿지 못합니다. 목표가 출력 범위를 표준편차의 { $target_beyond }배까지 벗어나 있습니다(기준 { $target_beyond_limit }).
-explain-output-range-mismatch = 시그모이드와 소프트맥스는 0과 1 사이, tanh와 코사인 유사도는 -1과 1 사이의 값을 냅니다. 그 밖의 목표에는 결코 닿을 수 없어, 신경망은 출력을 범위의 끝으로 밀고 그곳은 평평해서 기울기가 남지 않습니다. 회귀에는 항등 출력을 쓰거나 목표의 척도를 바꾸세요.
+explain-output-loss-mismatch = 손실마다 필요한 출력이 다릅니다. 교차 엔트로피에는 범위가 없는 로짓이 필요합니다. 힌지 손실에는 -1과 1을 넘는 값이 필요합니다. 클래스에 쓰는 제곱 손실에는 예측이 틀린 곳에서 평평하지 않은 출력이 필요합니다. 교차 엔트로피 앞에 tanh를 두면 손실이 어느 값 아래로 내려가지 못합니다. 로그 확률 대신 확률을 받은 KL 발산은 0보다 작아져 의미가 없습니다. 손실에 맞는 출력을 고르세요(`output = "auto"`).
+title-output-range-mismatch = 목표값에 닿지 못하는 출력
+finding-output-range-mismatch = 출력({ $output })이 목표값에 닿지 못합니다. 목표값이 출력 범위를 표준편차의 { $target_beyond }배까지 벗어나 있습니다(임계값 { $target_beyond_limit }).
+explain-output-range-mismatch = 시그모이드와 소프트맥스는 0과 1 사이, tanh와 코사인 유사도는 -1과 1 사이의 값을 냅니다. 그 밖의 목표값에는 결코 닿을 수 없습니다. 신경망은 출력을 범위의 끝으로 밀고, 그곳은 평평해서 기울기가 없습니다. 회귀에는 항등 출력을 쓰거나 목표값의 척도를 바꾸세요.
 title-linear-network = 선형 신경망
 finding-linear-network = { $reason ->
-        [enough] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 그러나 여기서는 그것으로 충분해 보입니다. 알 수 있는 것의 { $skill }를 알아냅니다.
-       *[other] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상이며, 여기서 알 수 있는 것의 { $skill }만 알아냅니다(기준 { $skill_limit }).
+        [enough] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 여기서는 그것으로 충분해 보입니다. 알 수 있는 것의 { $skill }를 알아냅니다.
+       *[other] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 여기서 알 수 있는 것의 { $skill }만 알아냅니다(임계값 { $skill_limit }).
     }
-explain-linear-network = 선형 층을 쌓으면 행렬 하나로 줄어들어 깊이가 아무것도 더하지 못하고, 결정 경계는 직선이나 평면입니다. 선형으로 나뉘는 데이터에는 그것으로 충분하지만 XOR, 원, 나선에는 실패합니다. 층 사이에 비선형 활성화 함수를 넣거나, 문제가 선형이 되는 특징을 주세요.
+explain-linear-network = 선형 층을 쌓으면 행렬 하나와 같아서 깊이가 아무것도 더하지 못합니다. 결정 경계는 직선이나 평면입니다. 선형으로 나뉘는 데이터에는 충분하지만 XOR, 원, 나선에는 실패합니다. 층 사이에 비선형 활성화 함수를 넣거나, 문제가 선형이 되는 특성을 추가하세요.
 title-overfitting = 과적합
 finding-overfitting = { $reason ->
-    [answers] 신경망이 과적합되었습니다. 우연 수준을 넘는 정확도가 학습에 쓴 표본에서 새 표본에서보다 { $answers_lost }만큼 높습니다(기준 { $answers_lost_limit }).
-   *[other] 신경망이 과적합되었습니다. 마지막 테스트 손실은 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높고(기준 { $test_gap_limit }), 업데이트 { $step }회째의 최저값보다 { $test_rise }만큼 높습니다{ $test_rise_state ->
-        [crossed] (기준 { $test_rise_limit })
+    [answers] 신경망이 과적합되었습니다. 우연 수준을 넘는 정확도가 새 표본보다 훈련 표본에서 { $answers_lost }만큼 높습니다(임계값 { $answers_lost_limit }).
+   *[other] 신경망이 과적합되었습니다. 마지막 테스트 손실이 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높습니다(임계값 { $test_gap_limit }). 업데이트 { $step }회째의 최솟값보다는 { $test_rise }만큼 높습니다{ $test_rise_state ->
+        [crossed] (임계값 { $test_rise_limit })
        *[other] { "" }
         }.
     }
-explain-overfitting = 데이터에 필요한 것보다 자유도가 큰 신경망은 잡음까지 표본을 외웁니다. 훈련 손실은 계속 줄어드는데 테스트 손실은 방향을 바꿔 오르는 모습으로 나타납니다. 더 많은 데이터, 더 작은 신경망, L2나 L1, 드롭아웃, 테스트 손실이 가장 낮을 때 멈추는 것이 도움이 됩니다.
+explain-overfitting = 데이터에 필요한 것보다 용량이 큰 신경망은 잡음까지 표본을 외웁니다. 훈련 손실은 계속 줄어드는데 테스트 손실은 다시 오릅니다. 더 많은 데이터, 더 작은 신경망, L2나 L1 규제, 드롭아웃, 조기 종료를 쓰세요.
 title-underfitting = 과소적합
 finding-underfitting = { $reason ->
-    [dropout] 드롭아웃이 배울 것을 거의 남기지 않습니다. 한 층에서 끄는 유닛이 { $dropout_share }이고(기준 { $dropout_share_limit }), 신경망은 우연보다 { $skill }만 더 알고 있습니다. 인수는 남길 비율이 아니라 끌 비율입니다.
-   *[settled] 신경망이 과소적합되었습니다. 학습은 멈춘 상태인데(마지막 진전 { $late_gain }{ $late_gain_state ->
-        [crossed] , 기준 { $late_gain_limit }
+    [dropout] 드롭아웃이 학습에 쓸 유닛을 거의 남기지 않습니다. 한 층에서 유닛의 { $dropout_share }를 끄며(임계값 { $dropout_share_limit }), 신경망은 우연보다 { $skill }만 낫습니다. 인자는 남길 비율이 아니라 끌 비율입니다.
+   *[settled] 신경망이 과소적합되었습니다. 손실은 이미 수렴했는데(마지막 진전 { $late_gain }{ $late_gain_state ->
+        [crossed] , 임계값 { $late_gain_limit }
        *[other] { "" }
-        }) 우연보다 { $skill }만 더 알고 있으며, 데이터에는 더 배울 것이 있습니다(기준 { $skill_limit }).
+        }) 신경망은 우연보다 { $skill }만 낫습니다. 데이터에는 배울 것이 더 있습니다(임계값 { $skill_limit }).
     }
-explain-underfitting = 너무 작거나 알맞은 특징을 받지 못한 신경망은 데이터에 든 것을 표현하지 못해, 훈련 손실과 테스트 손실이 같은 높은 수준에 머무릅니다. 가장 가까운 이웃만 봐도 더 많이 알 수 있는데 학습이 더는 나아가지 않는 모습으로 나타납니다. 유닛이나 층을 늘리고, 더 나은 특징을 주고, 규제를 줄이세요. 배치 하나는 외우지만 데이터 전체는 배우지 못하는 신경망은 용량이나 특징이 모자란 것이고, 배치 하나조차 외우지 못하는 신경망은 너무 작거나 가중치, 손실, 옵티마이저가 제대로 작동하지 않는 것입니다.
-title-gradients-accumulate = 기울기 누적
-finding-gradients-accumulate = 기울기를 지우지 않습니다. { $source }에서 관찰한 업데이트의 { $stale_gradients }에서 이전 업데이트의 기울기를 다시 사용했습니다(기준 { $stale_gradients_limit }).
-explain-gradients-accumulate = 역전파는 이미 있는 기울기에 더해집니다. zero_grad가 없거나 가끔만 부르면 업데이트할 때마다 이전 업데이트가 모두 되풀이되어, 스텝이 점점 커지고 방향은 과거를 향하며 손실이 출렁이거나 발산합니다. 역전파를 여러 번 모은 뒤 업데이트하고 지우는 것은 잘못이 아닙니다. optimizer.step()마다 optimizer.zero_grad()를 한 번씩 부르세요.
+explain-underfitting = 너무 작거나 알맞은 특성을 받지 못한 신경망은 데이터에 든 것을 표현하지 못합니다. 훈련 손실과 테스트 손실이 같은 높은 수준으로 수렴합니다. 최근접 이웃 분류기가 오히려 낫습니다. 유닛이나 층을 늘리고, 더 나은 특성을 주고, 규제를 줄이세요. 배치 하나는 외우지만 데이터 전체는 배우지 못하면 용량이나 특성이 모자란 것입니다. 배치 하나조차 외우지 못하면 신경망이 너무 작거나 가중치, 손실, 옵티마이저가 제대로 작동하지 않는 것입니다.
+title-gradients-accumulate = 기울기 미초기화(zero_grad 누락)
+finding-gradients-accumulate = 업데이트 사이에 기울기를 지우지 않습니다. { $source }에서 관찰한 업데이트의 { $stale_gradients }가 이전 업데이트의 기울기를 다시 썼습니다(임계값 { $stale_gradients_limit }).
+explain-gradients-accumulate = 역전파는 이미 있는 기울기에 새 기울기를 더합니다. zero_grad()를 부르지 않거나 가끔만 부르면 업데이트마다 이전 업데이트가 모두 되풀이됩니다. 스텝이 커지고 예전 방향을 가리키며, 손실이 오르내리거나 발산합니다. 역전파를 여러 번 더하고 업데이트 뒤에 지우는 것은 문제가 없습니다. 그것이 기울기 누적 기법입니다. optimizer.step()마다 optimizer.zero_grad()를 한 번 부르세요.
 title-not-optimized = 옵티마이저에서 빠진 매개변수
-finding-not-optimized = 어느 옵티마이저에도 { $layers } 층의 매개변수(사용하는 것의 { $left_out_share })가 없어, 초깃값 그대로 남습니다.
-explain-not-optimized = 옵티마이저는 받은 매개변수만 바꿉니다. 옵티마이저를 만든 뒤 층을 더하거나 바꾼 경우, 층을 보통 리스트나 딕셔너리에 담은 경우(nn.ModuleList, nn.ModuleDict를 쓰세요), 모델의 매개변수 중 일부만 넘긴 경우에 빠집니다. 그러면 나머지는 무작위로 고정된 층을 끼고 학습합니다. 이미 학습된 아래쪽을 빼는 것은 의도한 일일 수 있습니다.
+finding-not-optimized = 어느 옵티마이저에도 { $layers } 층의 매개변수가 없습니다(사용하는 매개변수의 { $left_out_share }). 이 매개변수는 초깃값 그대로 남습니다.
+explain-not-optimized = 옵티마이저는 받은 매개변수만 바꿉니다. 층을 추가하거나 바꾸기 전에 옵티마이저를 만들면 매개변수가 빠집니다. 층을 보통의 리스트나 딕셔너리에 담거나(nn.ModuleList, nn.ModuleDict를 쓰세요) 매개변수의 일부만 넘겨도 빠집니다. 그러면 신경망의 나머지가 무작위로 고정된 층을 두고 학습합니다. 미리 학습한 아래쪽 층은 일부러 뺄 수 있습니다.
 title-frozen-parameters = 고정된 매개변수
-finding-frozen-parameters = { $layers } 층의 매개변수(사용하는 것의 { $frozen_share })가 고정되어 있고(requires_grad가 거짓), 그 때문에 학습이 나빠집니다.
-explain-frozen-parameters = requires_grad = False인 매개변수는 변하지 않습니다. 다른 데이터로 학습한 아래쪽은 일부러 고정하기도 합니다. 그러나 학습되는 층보다 위에 있는 고정된 층이나, 아무것도 배운 적이 없는 고정된 부분은 신경망이 데이터에 맞추지 못하게 합니다. 학습해야 할 부분은 옵티마이저를 만들기 전에 requires_grad_(True)로 바꾸세요.
-title-loss-shape-broadcast = 손실에서 모양이 늘어남
-finding-loss-shape-broadcast = { $source }의 손실이 모양 { $input_shape }의 출력과 모양 { $target_shape }의 목표값을 받습니다. 모양이 맞도록 늘어나 출력 { $compared_samples }개가 저마다 모든 목표값과 비교됩니다.
-explain-loss-shape-broadcast = (64, 1)과 (64) 같은 모양은 (64, 64)로 늘어나 모든 쌍을 비교하므로, 입력이 무엇이든 모든 목표값의 평균이 가장 좋은 답이 됩니다. PyTorch는 기껏해야 한 번 경고합니다. 손실은 상수로 답할 때의 값 근처에 머뭅니다. squeeze나 unsqueeze로 두 모양을 같게 하세요.
+finding-frozen-parameters = { $layers } 층의 매개변수(사용하는 매개변수의 { $frozen_share })가 고정되어 있어(requires_grad가 False) 학습이 나빠집니다.
+explain-frozen-parameters = requires_grad = False인 매개변수는 변하지 않습니다. 미리 학습한 아래쪽 층은 일부러 고정할 때가 많습니다. 학습하는 층 위의 고정된 층이나 한 번도 학습하지 않고 고정된 층은 신경망이 데이터에 맞춰지는 것을 막습니다. 옵티마이저를 만들기 전에, 학습해야 할 층에 requires_grad_(True)를 부르세요.
+title-loss-shape-broadcast = 손실에서 형태(shape)가 브로드캐스팅됨
+finding-loss-shape-broadcast = { $source }의 손실이 형태 { $input_shape }의 출력과 형태 { $target_shape }의 목표값을 받습니다. 둘이 브로드캐스팅되어 출력 { $compared_samples }개가 각각 모든 목표값과 비교됩니다.
+explain-loss-shape-broadcast = (64, 1)과 (64) 같은 형태는 (64, 64)로 브로드캐스팅됩니다. 그러면 손실이 모든 쌍을 비교하고, 가장 좋은 예측은 입력과 상관없이 모든 목표값의 평균입니다. PyTorch는 많아야 한 번 경고합니다. 손실은 상수 예측의 손실 근처에 머뭅니다. squeeze나 unsqueeze로 형태를 같게 하세요.
 title-target-out-of-range = 범위를 벗어난 목표값
-finding-target-out-of-range = 목표값 { $wrong_targets }개가 { $source }의 { $function } 손실에서 뜻이 없는 값입니다. 목표값은 { $target_low }에서 { $target_high }까지이고 출력의 모양은 { $input_shape }입니다.
-explain-target-out-of-range = 클래스가 K개인 교차 엔트로피는 0부터 K-1까지의 클래스 번호를, 이진 교차 엔트로피는 0부터 1까지의 목표값을, 두 쪽을 가르는 손실(코사인 임베딩, 힌지 임베딩, 마진 순위, 소프트 마진)은 -1과 1을 받습니다. 1부터 시작하는 레이블, 0과 1 자리에 준 -1과 1(또는 그 반대), 0부터 255까지의 픽셀을 주면 잘해야 오류가 나고, 나쁘면 손실이 끝없이 내려가거나 표본의 절반이 빠집니다. 목표값을 옮기거나 크기를 바꾸고, 또는 목표값에 맞는 손실을 쓰세요.
+finding-target-out-of-range = 목표값 { $wrong_targets }개가 { $source }의 { $function }에 맞지 않습니다. 목표값의 범위는 { $target_low }에서 { $target_high }까지이고 출력의 형태는 { $input_shape }입니다.
+explain-target-out-of-range = 클래스가 K개인 교차 엔트로피의 목표값은 0부터 K-1까지의 클래스 번호입니다. 이진 교차 엔트로피의 목표값은 0에서 1까지입니다. ±1 레이블을 쓰는 손실(코사인 임베딩, 힌지 임베딩, 마진 랭킹, 소프트 마진)의 목표값은 -1과 1입니다. 흔한 실수는 1부터 시작하는 레이블, 0과 1을 -1과 1로 혼동한 것, 0에서 255까지인 픽셀입니다. 다행이면 오류가 나고, 그렇지 않으면 손실에 하한이 없거나 표본의 절반이 무시됩니다. 목표값을 옮기거나 척도를 바꾸거나, 목표값에 맞는 손실을 쓰세요.
 title-eval-in-train-mode = 학습 모드에서 평가
-finding-eval-in-train-mode = { $source }에서 모델을 학습 모드로 평가합니다(드롭아웃과 배치 정규화의 { $eval_in_train }). 측정값이 실제 모델보다 나쁘고 흔들리며, 배치 정규화가 있으면 테스트 데이터에서 배우기까지 합니다.
-explain-eval-in-train-mode = 학습 모드에서는 드롭아웃이 출력을 0으로 만들고 배치 정규화가 그 배치의 통계를 쓰고 간직합니다. 그래서 측정한 것은 실제로 쓸 모델이 아닙니다. 평가하기 전에 model.eval()을, 학습을 이어 가기 전에 model.train()을 부르세요.
+finding-eval-in-train-mode = { $source }에서 모델을 학습 모드로 평가합니다(드롭아웃과 배치 정규화의 { $eval_in_train }). 측정값이 실제 모델보다 나쁘고 흔들립니다. 배치 정규화가 있으면 테스트 데이터에서 배우기까지 합니다.
+explain-eval-in-train-mode = 학습 모드에서 드롭아웃은 출력을 0으로 만듭니다. 배치 정규화는 배치의 통계를 쓰고 누적 통계를 갱신합니다. 그러면 측정한 모델은 실제로 쓸 모델이 아닙니다. 평가하기 전에 model.eval()을, 다시 학습하기 전에 model.train()을 부르세요.
 title-train-in-eval-mode = 평가 모드에서 학습
-finding-train-in-eval-mode = { $source }에서 모델을 평가 모드로 학습합니다(드롭아웃과 배치 정규화의 { $train_in_eval }). 드롭아웃이 작동하지 않고, 배치 정규화가 있으면 모은 적 없는 통계를 씁니다.
-explain-train-in-eval-mode = model.eval()을 부른 뒤에는 model.train()을 부를 때까지 평가 모드가 이어집니다. 그동안 학습해도 드롭아웃은 아무 일도 하지 않고, 배치 정규화는 그때까지 알던 값으로 나누므로 층의 실제 출력과 어긋납니다. 에포크를 시작할 때마다 model.train()을 부르세요.
+finding-train-in-eval-mode = { $source }에서 모델을 평가 모드로 학습합니다(드롭아웃과 배치 정규화의 { $train_in_eval }). 드롭아웃이 작동하지 않고, 배치 정규화가 있으면 갱신되지 않는 누적 통계를 씁니다.
+explain-train-in-eval-mode = model.eval()을 부른 모델은 model.train()을 부를 때까지 평가 모드입니다. 그러면 학습 중에 드롭아웃이 작동하지 않습니다. 배치 정규화는 예전의 누적 통계를 계속 쓰고, 그 값은 실제 활성값에서 점점 멀어집니다. 에포크를 시작할 때마다 model.train()을 부르세요.
 title-not-shuffled = 섞지 않은 표본
 finding-not-shuffled = { $reason ->
-    [again] 표본이 순서대로 들어옵니다. 에포크마다 같은 배치가 다시 나오고, 목표값의 차이 중 우연을 넘어 { $batches_apart }만큼이 배치 안이 아니라 배치 사이에 있습니다(기준 { $batches_apart_limit }).
-   *[other] 표본이 순서대로 들어옵니다. 배치 안에서 이웃한 표본이 우연을 넘어 { $neighbors_alike }만큼 서로 같습니다(기준 { $neighbors_alike_limit }).
+    [again] 표본을 섞지 않습니다. 에포크마다 같은 배치가 되풀이됩니다. 우연을 넘어, 목표값 분산의 { $batches_apart }가 배치 안이 아니라 배치 사이에 있습니다(임계값 { $batches_apart_limit }).
+   *[other] 표본을 섞지 않습니다. 배치 안에서 이웃한 표본의 목표값이 우연보다 자주 같습니다(가능한 것의 { $neighbors_alike }, 임계값 { $neighbors_alike_limit }).
     }
-explain-not-shuffled = 데이터가 클래스(또는 목표값) 순서로 놓여 있으면 배치마다 일부만 보입니다. 신경망은 한 클래스를 배우고 다음 클래스를 위해 그것을 잊으며, 그동안 지금 배치의 손실은 좋아 보입니다. 에포크마다 표본을 새로 섞으세요(DataLoader(shuffle=True)).
-title-batch-mixing = 표본 섞임
-finding-batch-mixing = 한 표본의 출력이 다른 표본에 좌우됩니다. { $mixing_change_state ->
-        [crossed] 다른 표본만 바꿨는데 출력이 그 크기의 { $mixing_change }만큼 움직였습니다(기준 { $mixing_change_limit }).
-       *[other] 손실에 들어가는 소프트맥스가 클래스 축이 아니라 배치의 표본 축을 따라 계산됩니다.
+explain-not-shuffled = 데이터가 클래스나 목표값의 순서로 정렬되어 있으면 배치마다 일부만 보입니다. 신경망은 한 클래스를 배우고, 다음 클래스를 배우면서 그것을 잊습니다. 그동안 지금 배치의 손실은 좋아 보입니다. 에포크마다 표본을 새로 섞으세요(DataLoader(shuffle=True)).
+title-batch-mixing = 배치 안의 표본 간 누출
+finding-batch-mixing = 한 표본의 출력이 다른 표본에 따라 달라집니다. { $mixing_change_state ->
+        [crossed] 다른 표본만 바꿨는데 출력이 그 크기의 { $mixing_change }만큼 변했습니다(임계값 { $mixing_change_limit }).
+       *[other] 손실 앞의 소프트맥스가 클래스 축이 아니라 배치의 표본 축을 따라 계산됩니다.
     }
-explain-batch-mixing = 잘못된 view, reshape, transpose, 배치 축의 소프트맥스, 배치를 시간으로 받는 순환층이 표본들을 서로 섞습니다. 모양이 맞아 오류는 나지 않지만, 출력은 섞인 것에 대한 답입니다. 축을 바꿀 때는 view 대신 permute를 쓰고, 소프트맥스에는 클래스 축을 적고, 배치가 앞에 오면 batch_first=True로 하세요.
+explain-batch-mixing = 잘못된 view, reshape, transpose는 표본의 값을 서로 섞습니다. 배치 축을 따라 계산하는 소프트맥스나 배치 축을 시간으로 받는 순환층도 마찬가지입니다. 형태가 맞아 오류는 나지 않지만, 출력은 섞인 표본에 대한 것입니다. 축을 바꿀 때는 view 대신 permute를 쓰고, 소프트맥스에는 클래스 축을 지정하세요. 배치 축이 앞에 오면 batch_first=True로 하세요.
 
 quantity-gradient-ratio = 출력층에 대한 기울기의 비
 quantity-signal-growth = 첫 층에 대한 신호의 비
