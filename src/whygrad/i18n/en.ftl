@@ -535,75 +535,75 @@ finding-batch-mixing = The output of one sample depends on other samples. { $mix
     }
 explain-batch-mixing = A wrong view, reshape or transpose lets samples leak into each other. So does a softmax over the batch, or a recurrent layer that takes the batch axis for time. The shapes fit and no error is raised, but each output belongs to a mixture of samples. Use permute instead of view to exchange axes, and name the class axis in softmax. Use batch_first=True where the batch axis comes first.
 
-quantity-gradient-ratio = gradient over that at the output
-quantity-signal-growth = signal over that at the first layer
-quantity-gradient-growth = gradient over its first size
-quantity-dead-share = dead units of a layer
-quantity-saturated-share = saturated share of a layer
+quantity-gradient-ratio = gradient, relative to the output
+quantity-signal-growth = signal, relative to the first layer
+quantity-gradient-growth = gradient, relative to its initial size
+quantity-dead-share = fraction of dead units in a layer
+quantity-saturated-share = fraction of saturated pre-activations in a layer
 quantity-no-gradient-records = records without any gradient
-quantity-flat-records = records at which bounded units pass no gradient on
+quantity-flat-records = records at which bounded units pass on no gradient
 quantity-non-finite-value = update of the first NaN or infinity
-quantity-non-finite-input = update of the first NaN or infinity (in an input)
-quantity-non-finite-activation = update of the first NaN or infinity (in an activation)
-quantity-non-finite-loss = update of the first NaN or infinity (in the loss)
-quantity-non-finite-gradient = update of the first NaN or infinity (in a gradient)
-quantity-non-finite-weight = update of the first NaN or infinity (in a weight)
-quantity-init-scale = initial weights over the usual size
-quantity-unit-difference = largest difference among a layer's units
-quantity-product-spread = standard deviation of the rows' summed products at the start
+quantity-non-finite-input = update of the first NaN or infinity (inputs)
+quantity-non-finite-activation = update of the first NaN or infinity (activations)
+quantity-non-finite-loss = update of the first NaN or infinity (loss)
+quantity-non-finite-gradient = update of the first NaN or infinity (gradients)
+quantity-non-finite-weight = update of the first NaN or infinity (weights)
+quantity-init-scale = initial weights, relative to the usual size
+quantity-unit-difference = largest difference between units of a layer
+quantity-product-spread = standard deviation of the rows' dot products at the start
 quantity-copy-difference = largest relative difference between copied layers
-quantity-harmful-steps = updates that made their own batch worse
-quantity-loss-surge = highest loss over where it began
-quantity-loss-rise = highest loss over where it began
-quantity-useless-steps = updates of no use to their own batch, up to the highest loss
-quantity-weights-thrown = weights after the first updates over the first ones
-quantity-best-progress = explained share of the loss at its best
-quantity-step-length = step beside the size of the weights
-quantity-distance-traveled = way of the weights over their size
-quantity-step-quality = gain of a step over what the gradient promised
-quantity-final-progress = explained share of the loss at chance
-quantity-gradient-agreement = agreement of batch gradients over that of noise
-quantity-rate-reached = learning rate reached over the planned one
-quantity-rate-left = learning rate over its highest value
-quantity-gradient-through-time = gradient far back in time over that at the last step
-quantity-gradient-fade = gradient at the earliest step in time over the largest
-quantity-same-target = neighbors with the very same number as target
-quantity-gain-lost = share of the gain lost again
-quantity-unrest = share of the loss's path that went upwards
-quantity-input-size = size of the largest input column
-quantity-input-scales = widest over narrowest input column
-quantity-input-scales-median = widest input column over the median one
+quantity-harmful-steps = updates that increased their own batch's loss
+quantity-loss-surge = highest loss, relative to the initial loss
+quantity-loss-rise = highest loss, relative to the initial loss
+quantity-useless-steps = updates up to the highest loss without gain on their own batch
+quantity-weights-thrown = weights after the first updates, relative to their initial size
+quantity-best-progress = best progress
+quantity-step-length = step size, relative to the weights
+quantity-distance-traveled = total movement of the weights, relative to their size
+quantity-step-quality = step quality (actual / predicted reduction of the loss)
+quantity-final-progress = progress (1 − loss / chance-level loss)
+quantity-gradient-agreement = agreement of batch gradients, relative to noise
+quantity-rate-reached = highest learning rate, relative to the planned one
+quantity-rate-left = learning rate, relative to its highest value
+quantity-gradient-through-time = gradient at early time steps, relative to the last one
+quantity-gradient-fade = gradient at the earliest time step, relative to the largest
+quantity-same-target = neighbors with exactly the same target
+quantity-gain-lost = fraction of the improvement lost again
+quantity-unrest = fraction of the loss's movement that went up
+quantity-input-size = RMS of the largest input column
+quantity-input-scales = largest over smallest standard deviation of an input column
+quantity-input-scales-median = largest over median standard deviation of the input columns
 quantity-non-finite-values = NaN or infinite values in the data
 quantity-constant-columns = constant input columns
 quantity-single-class = classes among the targets
-quantity-class-ratio = largest over smallest class
+quantity-class-ratio = largest class, relative to the smallest
 quantity-skill = accuracy or fit beyond chance
-quantity-neighbor-agreement = neighbors of the same class, standard errors above chance
-quantity-test-skill = test accuracy, standard errors above chance
-quantity-test-progress = explained share of the test loss at chance, at best
-quantity-target-beyond = targets outside the output's range, in standard deviations
-quantity-test-gap = test loss above training loss
-quantity-answers-lost = accuracy beyond chance on the shown samples above that on new ones
-quantity-stale-gradients = updates with gradients of earlier ones
-quantity-cleared-gradients = updates whose gradients were cleared
+quantity-neighbor-agreement = neighbors of the same class (standard errors above chance)
+quantity-test-skill = test accuracy (standard errors above chance)
+quantity-test-progress = best progress on the test set
+quantity-target-beyond = distance of the targets from the output's range (standard deviations)
+quantity-test-gap = test loss minus training loss, relative to the chance-level loss
+quantity-answers-lost = accuracy beyond chance: training set minus test set
+quantity-stale-gradients = updates with gradients of earlier updates
+quantity-cleared-gradients = updates whose gradients were cleared too early
 quantity-idle-passes = backward passes without an update
-quantity-uphill-updates = updates that made the loss larger
-quantity-left-out-share = parameters in use without an optimizer
-quantity-frozen-share = frozen parameters among those in use
+quantity-uphill-updates = updates that increased the loss
+quantity-left-out-share = fraction of parameters in use without an optimizer
+quantity-frozen-share = fraction of parameters in use that are frozen
 quantity-compared-samples = targets that each output is compared with
 quantity-wrong-targets = targets out of range
-quantity-eval-in-train = in training mode while evaluating
-quantity-train-in-eval = in evaluation mode while training
-quantity-neighbors-alike = neighbors alike beyond chance
-quantity-batches-apart = targets that differ between batches, beyond chance
-quantity-mixing-change = output's change by other samples
-quantity-dropout-share = share of units that dropout drops
-quantity-test-rise = test loss above its best
+quantity-eval-in-train = modules in training mode during evaluation
+quantity-train-in-eval = modules in evaluation mode during training
+quantity-neighbors-alike = neighbors with the same target, beyond chance
+quantity-batches-apart = variance of the targets between batches, beyond chance
+quantity-mixing-change = change of the output caused by other samples
+quantity-dropout-share = fraction of units that dropout drops
+quantity-test-rise = test loss above its minimum, relative to the chance-level loss
 quantity-late-gain = progress in the last part of the training
-quantity-progress-so-far = share of the loss at chance explained so far
-quantity-updates-left = updates until half of the loss at chance is explained, at the present rate
+quantity-progress-so-far = progress so far
+quantity-updates-left = updates until progress reaches 50 % at the present pace
 quantity-epochs-seen = epochs seen
-quantity-one-batch-progress = one batch alone learned by heart
+quantity-one-batch-progress = progress when trained on a single batch
 
 ## limits: limit-<name> (what is held against it), limit-<name>-origin (where its value comes from)
 
@@ -796,17 +796,17 @@ limit-settled-origin = measured
 
 ## watching: users' own trainings
 
-watch-part-failed = this could not be observed: { $part } ({ $what }). Rules that need it answer "cannot tell"; the training itself is not affected.
+watch-part-failed = could not observe { $part } ({ $what }). Rules that need it report "cannot tell". The training itself is not affected.
 part-modules = which models and layers are called
-part-functions = which functions are called, and with what
+part-functions = which functions are called, and with which arguments
 part-parameters = the parameters
 part-steps = backward passes and updates
 part-record = the records
 part-losses = the loss and its targets
 part-evaluations = evaluations
-part-samples = which samples come again, and in which order
+part-samples = which samples repeat, and in which order
 part-inputs = the inputs
-part-targets = how far the inputs determine the targets
+part-targets = how well the inputs determine the targets
 part-mixing = whether samples influence each other's outputs
 part-layers = the values of the layers
 part-backpropagation = the gradients of the layers' outputs
@@ -814,21 +814,21 @@ part-recurrence = the gradients through time of recurrent layers
 part-gradients = the gradients of the parameters
 part-weights = the sizes of the weights
 part-updates = how updates change the weights
-part-coherence = how far the gradients of batches agree
+part-coherence = how well the batch gradients agree
 part-rates = the learning rate
 part-details = histograms and single units
-part-report = saving and reporting while the training runs
+part-report = saving and reporting during training
 tensorboard-missing = event files need TensorBoard: pip install "whygrad[tensorboard]".
 tensorboard-not-written = { $path }: event files cannot be written here ({ $reason }).
 watch-needs-torch = watching a training needs PyTorch: pip install "whygrad[torch]".
 watch-needs-extra = watching { $what } needs a package that is not installed: pip install "whygrad[{ $extra }]".
-watch-keras-backend = Keras runs on { $backend }, whose compiled steps show no layers and no gradients: set KERAS_BACKEND=torch to watch this training.
-watch-not-begun = nothing was watched yet: the callback of { $name } begins with the first training.
+watch-keras-backend = Keras uses the { $backend } backend, whose compiled training steps hide layers and gradients. Set KERAS_BACKEND=torch to watch this training.
+watch-not-begun = no training has been watched yet. The callback of { $name } starts with the first training.
 watch-not-a-module = the model must be a torch.nn.Module (or several), not { $value }.
 watch-not-an-optimizer = the optimizer must be a torch.optim.Optimizer (or several), not { $value }.
 watch-bad-report = "report" must be True, False or a function that takes a line of text, not { $value }.
-watch-bad-name = "name" must be a text, not { $value }.
-watch-bad-every = "every" must be "auto", "dense" or a whole number of at least 1, not { $value }.
+watch-bad-name = "name" must be a string, not { $value }.
+watch-bad-every = "every" must be "auto", "dense" or an integer of at least 1, not { $value }.
 watch-finding = whygrad: update { $step }: { $title } ({ $code })
 watch-finding-at = whygrad: update { $step }: { $title } at { $place } ({ $code })
 watch-finding-gone = whygrad: update { $step }: no longer { $title } ({ $code })
@@ -840,12 +840,12 @@ testing-unknown-check = there is no check { $name } to skip; there are: { $known
 testing-fails = { $name } cannot be trained:
 testing-explained = See: whygrad explain { $code }
 testing-the-model = the model's output
-testing-nothing-trained = no parameter asks for a gradient (requires_grad).
-testing-detached = the loss hangs on no gradient: something between model and loss cuts it off (detach, item, argmax, no_grad).
+testing-nothing-trained = no parameter requires a gradient (requires_grad).
+testing-detached = the loss is not connected to any parameter: something between model and loss cuts the graph (detach, item, argmax, no_grad).
 testing-not-registered =
     { $count ->
-        [one] a trained tensor that the loss depends on is no parameter of the model, and no optimizer will get it; its shape: { $shapes }.
-       *[other] { $count } trained tensors that the loss depends on are no parameters of the model, and no optimizer will get them; their shapes: { $shapes }.
+        [one] the loss depends on a trainable tensor that is not a parameter of the model, so no optimizer gets it; its shape: { $shapes }.
+       *[other] the loss depends on { $count } trainable tensors that are not parameters of the model, so no optimizer gets them; their shapes: { $shapes }.
     }
 testing-no-gradient =
     { $count ->
@@ -853,157 +853,157 @@ testing-no-gradient =
        *[other] { $count } parameters never get a gradient: { $names }.
     }
 testing-first-not-finite = the first loss is { $loss }.
-testing-far-from-chance = the first loss is { $loss }, far above { $chance }, that of a model that knows nothing.
+testing-far-from-chance = the first loss is { $loss }, far above the chance-level loss { $chance }.
 testing-not-deterministic = in evaluation mode the same inputs give different outputs, first at: { $layer }.
 testing-mixes = a sample's output changes with the other samples of the batch, first at: { $layer }.
-testing-not-overfitted = one batch cannot be learned by heart: after { $steps } updates the loss is { $loss }, not below { $goal }{ $place }.
+testing-not-overfitted = the model cannot overfit a single batch: after { $steps } updates the loss is { $loss }, not below { $goal }{ $place }.
 testing-at = {""}, because of: { $places }
 
 ## undecided: why a rule cannot tell
 
-undecided-missing = { $title }: cannot tell, as this is not known: { $missing }.
-undecided-failed = { $title }: cannot tell, as this could not be observed: { $parts }.
-undecided-records = { $title }: cannot tell, as too little of the training was recorded.
+undecided-missing = { $title }: cannot tell, because this is not known: { $missing }.
+undecided-failed = { $title }: cannot tell, because this could not be observed: { $parts }.
+undecided-records = { $title }: cannot tell, because too little of the training was recorded.
 
 ## remedies: remedy-<code> (what to change and why it helps), title-remedy-<code> (its short name)
 
 title-remedy-use-relu-he = ReLU with He initialization
-remedy-use-relu-he = Use ReLU in the hidden layers and draw the weights after He: the slope of ReLU is 1 wherever a unit is on, so the gradient passes undiminished, and He's variance 2/inputs makes up for the half that is off.
+remedy-use-relu-he = Use ReLU in the hidden layers with He initialization. The derivative of ReLU is 1 where a unit is active, so the gradient passes without shrinking. He's variance 2/inputs makes up for the inactive half.
 title-remedy-use-tanh-xavier = tanh with Xavier initialization
-remedy-use-tanh-xavier = Use tanh in the hidden layers and draw the weights after Xavier: tanh is centered and steepest at 0, and Xavier's variance keeps the signals there.
+remedy-use-tanh-xavier = Use tanh in the hidden layers with Xavier initialization. tanh is centered at 0 and steepest there, and Xavier's variance keeps the signals in that range.
 title-remedy-use-leaky-relu = Leaky ReLU
-remedy-use-leaky-relu = Use Leaky ReLU: its small slope below 0 lets a gradient through to units that are off, so that they can come back.
+remedy-use-leaky-relu = Use Leaky ReLU. Its small derivative below 0 passes a gradient to inactive units, so they can recover.
 title-remedy-use-elu = ELU
-remedy-use-elu = Use ELU: it is smooth, its mean output is near 0, and units that are off keep a slope.
+remedy-use-elu = Use ELU. It is smooth, its mean output is near 0, and inactive units keep a nonzero derivative.
 title-remedy-use-selu-lecun = SELU with LeCun initialization
-remedy-use-selu-lecun = Use SELU and LeCun's weights: together they bring every layer's output back towards mean 0 and variance 1, however many layers there are.
-title-remedy-nonlinear-activation = A nonlinear activation
-remedy-nonlinear-activation = Put a nonlinear activation between the layers: without one, any number of layers computes no more than a single linear layer.
+remedy-use-selu-lecun = Use SELU with LeCun initialization. Together they bring every layer's output back towards mean 0 and variance 1, at any depth.
+title-remedy-nonlinear-activation = Nonlinear activation function
+remedy-nonlinear-activation = Put a nonlinear activation function between the layers. Without one, any number of layers computes no more than a single linear layer.
 title-remedy-add-batch-normalization = Batch normalization
-remedy-add-batch-normalization = Normalize every unit over the batch: signals get mean 0 and deviation 1 in front of each activation, whatever the weights below do.
+remedy-add-batch-normalization = Normalize every unit over the batch. The input of each activation function then has mean 0 and standard deviation 1, whatever the weights below.
 title-remedy-add-layer-normalization = Layer normalization
-remedy-add-layer-normalization = Normalize every sample over the units of a layer: signals keep their size from layer to layer, also with small batches. It does not tell samples apart that have become alike, as in a deep sigmoid network.
+remedy-add-layer-normalization = Normalize every sample over the units of a layer. Signals then keep their size from layer to layer, even with small batches. It cannot tell samples apart that have become alike, as in a deep sigmoid network.
 title-remedy-add-residual = Residual connections
-remedy-add-residual = Add each layer's input to its output: the sum hands the gradient down undiminished, past the activations that would shrink it.
+remedy-add-residual = Add each layer's input to its output. The gradient then passes through the sum without shrinking in the activation functions.
 title-remedy-fewer-layers = Fewer layers
-remedy-fewer-layers = Leave out layers: the gradient changes by a factor in each of them, so that fewer layers leave more of it, and two hidden layers are plenty for most tables and points.
+remedy-fewer-layers = Remove layers. Each layer multiplies the gradient by a factor, so fewer layers preserve more of it. Two hidden layers are enough for most tables and points.
 title-remedy-use-he-init = He initialization
-remedy-use-he-init = Draw the weights after He, with variance 2/inputs: signals keep their size through ReLU and its relatives, and no two units start alike.
+remedy-use-he-init = Initialize the weights after He, with variance 2/inputs. Signals keep their size through ReLU and similar functions, and no two units start equal.
 title-remedy-use-xavier-init = Xavier initialization
-remedy-use-xavier-init = Draw the weights after Xavier, with variance 2/(inputs + outputs): signals keep their size forward and gradients backward, and no two units start alike.
+remedy-use-xavier-init = Initialize the weights after Xavier, with variance 2/(inputs + outputs). Signals and gradients keep their size, and no two units start equal.
 title-remedy-use-orthogonal-init = Orthogonal initialization
-remedy-use-orthogonal-init = Start with orthogonal weights: in square layers they turn signals and gradients without changing their length, so that only the activation function still does.
+remedy-use-orthogonal-init = Start with orthogonal weights. In square layers they rotate signals and gradients without changing their length, so that only the activation function changes it.
 title-remedy-use-gated-units = Gated units (GRU, LSTM)
-remedy-use-gated-units = Take GRU or LSTM layers instead of simple recurrent ones: their gates learn to hold a state over many steps, and while a gate holds it, the gradient passes almost undiminished.
+remedy-use-gated-units = Use GRU or LSTM layers instead of simple recurrent ones. Their gates learn to keep a state over many time steps. While a gate keeps it, the gradient passes almost without shrinking.
 title-remedy-use-orthogonal-recurrence = Orthogonal recurrent weights
-remedy-use-orthogonal-recurrence = Start with orthogonal recurrent weights: from one step in time to the next they turn the state without changing its length, so that the gradient reaches further back; an activation function such as tanh still shrinks it.
-title-remedy-lower-learning-rate = A lower learning rate
-remedy-lower-learning-rate = Lower the learning rate: smaller steps stay where the gradient still tells the truth, instead of jumping across the valley.
-title-remedy-raise-learning-rate = A higher learning rate
-remedy-raise-learning-rate = Raise the learning rate: the loss falls steadily but so slowly that the training ends long before it arrives.
+remedy-use-orthogonal-recurrence = Start with orthogonal recurrent weights. They rotate the state from one time step to the next without changing its length, so the gradient reaches further back. An activation function such as tanh still shrinks it.
+title-remedy-lower-learning-rate = Lower learning rate
+remedy-lower-learning-rate = Lower the learning rate. Smaller steps stay where the gradient is accurate instead of jumping over the minimum.
+title-remedy-raise-learning-rate = Higher learning rate
+remedy-raise-learning-rate = Raise the learning rate. The loss falls steadily, but so slowly that the training ends long before it converges.
 title-remedy-clip-gradients = Gradient clipping
-remedy-clip-gradients = Cut gradients to norm 1: a single huge gradient can then no longer throw the weights far away, and its direction is kept.
+remedy-clip-gradients = Clip the gradient norm to 1. A single huge gradient can then no longer move the weights far away, and its direction is kept.
 title-remedy-add-warmup = Warm-up
-remedy-add-warmup = Let the learning rate grow from 0 over the first tenth of the training: the first steps, where the loss is steepest, stay small.
+remedy-add-warmup = Raise the learning rate from 0 over the first tenth of the training. The first steps, where the loss is steepest, then stay small.
 title-remedy-use-adam = Adam
-remedy-use-adam = Use Adam: it divides each weight's step by the usual size of its own gradient, so that weights with tiny gradients learn as fast as the others.
+remedy-use-adam = Use Adam. It divides each weight's step by the usual size of its gradient, so weights with tiny gradients learn as fast as the others.
 title-remedy-use-momentum = Momentum
-remedy-use-momentum = Use momentum 0.9: steps that keep their direction add up to ten times their length, those that go to and fro cancel out.
+remedy-use-momentum = Use momentum 0.9. Steps in a constant direction add up to ten times their length, and steps in alternating directions cancel out.
 title-remedy-larger-batch = Larger batches
-remedy-larger-batch = Use batches eight times as large: their mean gradient has an eighth of the variance, so that updates agree with each other.
-title-remedy-cosine-schedule = A cosine schedule
-remedy-cosine-schedule = Let the learning rate fall to 0 along a cosine: large steps at first, and in the end steps too small to be thrown about by noise.
-title-remedy-scale-inputs = Scaled inputs
-remedy-scale-inputs = Bring every input column to mean 0 and deviation 1 (fitted on the training share): then no column drowns the others, and one learning rate suits all weights.
-title-remedy-drop-constant-columns = Without constant columns
-remedy-drop-constant-columns = Leave out the columns that never change: they tell nothing apart, and a large constant acts like a bias with an enormous learning rate.
+remedy-larger-batch = Use batches eight times as large. The variance of their gradient is an eighth, so updates agree with each other.
+title-remedy-cosine-schedule = Cosine schedule
+remedy-cosine-schedule = Reduce the learning rate to 0 along a cosine. The first steps are large, and the last ones are too small for noise to matter.
+title-remedy-scale-inputs = Standardized inputs
+remedy-scale-inputs = Standardize every input column to mean 0 and standard deviation 1, fitted on the training set. No column then dominates the others, and one learning rate suits all weights.
+title-remedy-drop-constant-columns = Constant columns removed
+remedy-drop-constant-columns = Remove the columns that never change. They carry no information, and a large constant acts like a bias with a huge learning rate.
 title-remedy-clean-data = Clean data
-remedy-clean-data = Remove or fill in the missing and infinite values: a single one makes the loss, and with it every weight, not a number.
+remedy-clean-data = Remove or fill in the missing and infinite values. A single one makes the loss NaN, and with it every weight.
 title-remedy-add-features = More features
-remedy-add-features = Give the network squares, products and sines of the coordinates: shapes it would otherwise have to build from its few units.
+remedy-add-features = Add squares, products and sines of the coordinates as inputs. The network then need not build such shapes from its few units.
 title-remedy-more-data = More data
-remedy-more-data = Train on more samples: what a network learns by heart differs from sample to sample, what it should learn does not.
+remedy-more-data = Train on more samples. What a network memorizes differs from sample to sample; what it should learn does not.
 title-remedy-use-cross-entropy = Cross-entropy loss
-remedy-use-cross-entropy = Use cross-entropy on logits: its gradient with respect to the logits is predicted probability minus target, so that it does not vanish where the network is confident and wrong.
-title-remedy-output-auto = The output that fits the loss
-remedy-output-auto = Leave the output to the loss: cross-entropy applies softmax or sigmoid itself, and applying it twice flattens the gradient; targets of any size need an output without bounds.
-title-remedy-identity-output = An output without bounds
-remedy-identity-output = Use the identity as output: tanh and sigmoid cannot reach targets outside their range, however long they train.
+remedy-use-cross-entropy = Use cross-entropy on logits. Its gradient with respect to the logits is predicted probability minus target, so it does not vanish where the network is confident and wrong.
+title-remedy-output-auto = Output that fits the loss
+remedy-output-auto = Use the output that the loss expects. Cross-entropy applies softmax or sigmoid itself, and applying it twice shrinks the gradient. Unbounded targets need an unbounded output.
+title-remedy-identity-output = Identity output
+remedy-identity-output = Use the identity as output. tanh and sigmoid can never reach targets outside their range.
 title-remedy-wider-network = Wider layers
-remedy-wider-network = Use four times as many units a layer: each adds a shape to what the network can draw, and some stay alive.
+remedy-wider-network = Use four times as many units per layer. Each unit adds a shape that the network can use, and some stay alive.
 title-remedy-deeper-network = One more layer
-remedy-deeper-network = Add a hidden layer: it builds shapes out of the shapes of the layer before it.
+remedy-deeper-network = Add a hidden layer. It combines the shapes of the layer before it into new ones.
 title-remedy-longer-training = Longer training
-remedy-longer-training = Train four times as long: the loss was still falling when the training ended.
+remedy-longer-training = Train four times as long. The loss was still falling when the training ended.
 title-remedy-add-dropout = Dropout
-remedy-add-dropout = Drop 30 % of the units at random in training: what remains has to work without relying on any single one.
-title-remedy-add-l2 = L2 penalty
-remedy-add-l2 = Put a price on large weights: the function gets smoother, and noise is no longer worth what it costs to follow.
-title-remedy-add-l1 = L1 penalty
-remedy-add-l1 = Put a price on every weight: those that are not needed go to 0, and the network gets simpler.
-title-remedy-smaller-network = A smaller network
-remedy-smaller-network = Use a quarter of the units: a network with fewer weights has less room to memorize its samples.
+remedy-add-dropout = Drop 30 % of the units at random during training. The network then cannot rely on any single unit.
+title-remedy-add-l2 = L2 regularization
+remedy-add-l2 = Penalize large weights (L2). The function becomes smoother, and fitting noise no longer pays off.
+title-remedy-add-l1 = L1 regularization
+remedy-add-l1 = Penalize all weights (L1). Weights that are not needed go to 0, and the network becomes simpler.
+title-remedy-smaller-network = Smaller network
+remedy-smaller-network = Use a quarter of the units. A network with fewer weights has less room to memorize its samples.
 title-remedy-fewer-epochs = Early stopping
-remedy-fewer-epochs = Stop where the test loss was lowest: what the network learns after that is the noise of the training share. Confirm it on data that chose nothing.
-title-remedy-larger-network = A larger network
-remedy-larger-network = Use at least two hidden layers of at least 32 units: together they can draw most shapes that a few units cannot.
-title-remedy-remove-regularization = No penalty, no dropout
-remedy-remove-regularization = Set L1, L2 and dropout to 0: too strong, they hold the weights near 0 and keep the network from learning what it could.
+remedy-fewer-epochs = Stop where the test loss was lowest. After that the network learns the noise of the training set. Confirm the result on data that was not used to choose.
+title-remedy-larger-network = Larger network
+remedy-larger-network = Use at least two hidden layers of at least 32 units. They can represent most shapes that a few units cannot.
+title-remedy-remove-regularization = No regularization
+remedy-remove-regularization = Set L1, L2 and dropout to 0. If they are too strong, they keep the weights near 0 and the network from learning.
 title-remedy-scale-targets = Scaled targets
-remedy-scale-targets = Bring the targets to the size of the network's answers (divided by their standard deviation, or into the range of a sigmoid or tanh) and the answers back: an output that starts near 0 need not grow to huge numbers first, no square overflows, and every target can be reached.
-title-remedy-use-float32 = Full precision
-remedy-use-float32 = Keep parameters and optimizer in float32 and compute in half precision under torch.autocast with a GradScaler, or use bfloat16, which has the range of float32; or give Adam an epsilon that float16 can hold (1e-4).
+remedy-scale-targets = Scale the targets to the size of the network's outputs, and the predictions back. Divide them by their standard deviation, or map them into the range of sigmoid or tanh. Outputs need not grow first, no square overflows, and every target can be reached.
+title-remedy-use-float32 = Full precision (float32)
+remedy-use-float32 = Keep parameters and optimizer in float32 and compute in half precision with torch.autocast and a GradScaler. Or use bfloat16, which has the range of float32. Or give Adam an epsilon that float16 can represent (1e-4).
 title-remedy-balance-classes = Balanced classes
-remedy-balance-classes = Weigh rare classes more in the loss, show them more often, or collect more of them: otherwise always answering the most frequent class already pays.
+remedy-balance-classes = Weight rare classes more in the loss, sample them more often, or collect more of them. Otherwise always predicting the most frequent class already pays off.
 title-remedy-check-labels = Checked labels
-remedy-check-labels = Look at a few dozen samples with their labels: neighbors share no label more often than chance, as if labels and inputs were shuffled against each other.
-title-remedy-clear-gradients = Cleared gradients
-remedy-clear-gradients = Call optimizer.zero_grad() before each backward pass, and not between it and the step: then every gradient counts once, and is there when the step needs it.
-title-remedy-pass-all-parameters = All parameters to the optimizer
-remedy-pass-all-parameters = Give the optimizer all parameters, after the last layer was added: it leaves alone what it was not given.
-title-remedy-unfreeze-parameters = Parameters that may change
-remedy-unfreeze-parameters = Set requires_grad = True for the layers that are to learn, and make the optimizer after that.
-title-remedy-keep-graph-attached = An unbroken graph
-remedy-keep-graph-attached = Keep detach(), .item(), .data, NumPy and no_grad() off the way from the parameters to the loss: gradients do not pass them.
+remedy-check-labels = Look at a few dozen samples with their labels. Neighbors share a label no more often than by chance, as if labels and inputs were shuffled against each other.
+title-remedy-clear-gradients = Gradients cleared (zero_grad)
+remedy-clear-gradients = Call optimizer.zero_grad() before each backward pass, and not between it and the step. Every gradient then counts once and is there when the step needs it.
+title-remedy-pass-all-parameters = All parameters in the optimizer
+remedy-pass-all-parameters = Pass all parameters to the optimizer after the last layer was added. It never changes a parameter that it was not given.
+title-remedy-unfreeze-parameters = Unfrozen parameters
+remedy-unfreeze-parameters = Set requires_grad = True for the layers that should learn, and create the optimizer after that.
+title-remedy-keep-graph-attached = Connected graph
+remedy-keep-graph-attached = Use no detach(), .item(), .data, NumPy or no_grad() between the parameters and the loss. Gradients cannot pass them.
 title-remedy-shuffle-data = Shuffled data
-remedy-shuffle-data = Shuffle the samples anew in every epoch: batches of one class after another make the network forget what it has just learned.
+remedy-shuffle-data = Shuffle the samples in every epoch. One class after another makes the network forget what it has just learned.
 title-remedy-keep-samples-apart = Samples kept apart
-remedy-keep-samples-apart = Keep the batch dimension first and untouched: use permute or transpose where the order of dimensions changes, not view or reshape, which mix samples.
+remedy-keep-samples-apart = Keep the batch dimension first and unchanged. Use permute or transpose to reorder dimensions, not view or reshape, which mix samples.
 title-remedy-match-shapes = Matching shapes
-remedy-match-shapes = Give output and target the same shape, (N, 1) or (N,): (N, 1) against (N,) compares every output with every target.
+remedy-match-shapes = Give output and target the same shape, (N, 1) or (N,). With (N, 1) and (N,) every output is compared with every target.
 title-remedy-fix-targets = Targets in range
-remedy-fix-targets = Bring the targets into the loss's range: class numbers from 0 to classes - 1, probabilities from 0 to 1, two sides as -1 and 1.
+remedy-fix-targets = Bring the targets into the range of the loss: class numbers from 0 to classes - 1, probabilities from 0 to 1, or ±1 targets as -1 and 1.
 title-remedy-call-eval = Evaluation mode
-remedy-call-eval = Call model.eval() before you evaluate: dropout is then off and batch normalization uses its running statistics.
+remedy-call-eval = Call model.eval() before you evaluate. Dropout is then off, and batch normalization uses its running statistics.
 title-remedy-call-train = Training mode
-remedy-call-train = Call model.train() at the beginning of each training epoch: evaluation has left dropout off and batch normalization frozen.
+remedy-call-train = Call model.train() at the beginning of each training epoch. After an evaluation dropout is off and the running statistics are frozen.
 
 ## trial
 
-trial-baseline = as it is
-trial-random = random remedy
-trial-control = random remedies ({ $count })
-trial-best-control = best random remedy
+trial-baseline = no fix
+trial-random = random fix
+trial-control = random fixes ({ $count })
+trial-best-control = best random fix
 trial-verdict-helps = { $remedy } helps: { $metric } goes from { $before } to { $after }.
 trial-verdict-ties = { $count ->
-    [one] One more remedy does about as well.
-   *[other] { $count } more remedies do about as well.
+    [one] One more fix does about as well.
+   *[other] { $count } more fixes do about as well.
  }
 trial-verdict-nothing-helps = { $count ->
-    [one] Nothing helps: the one remedy tried does not clearly beat the training as it is.
-   *[other] Nothing helps: none of the { $count } remedies tried clearly beats the training as it is.
+    [one] No fix helps: the one that was tried is not clearly better than no fix.
+   *[other] No fix helps: none of the { $count } that were tried is clearly better than no fix.
  }
-trial-verdict-no-remedy = There is no remedy to try here.
+trial-verdict-no-remedy = There is no fix to try here.
 trial-verdict-too-few-seeds = { $seeds ->
-    [one] One seed cannot tell a remedy from luck; use at least { $least }.
-   *[other] { $seeds } seeds cannot tell a remedy from luck; use at least { $least }.
+    [one] One seed cannot tell a fix from luck; use at least { $least }.
+   *[other] { $seeds } seeds cannot tell a fix from luck; use at least { $least }.
  }
 trial-verdict-interrupted = The trial was interrupted before anything could be compared.
-trial-verdict-out-of-time = The time was over before anything could be compared: --budget gives it more.
-trial-interrupted = The trial was interrupted: only what was trained to its end is ranked.
-trial-beats-random = { $remedy } repairs { $share } of the runs, a random remedy { $random } on average.
-trial-without-random = No random remedy was run as often, so there is none to compare it with.
-trial-repaired-at = Repaired: { $metric } { $direction ->
+trial-verdict-out-of-time = The time ran out before anything could be compared. Use --budget to give it more.
+trial-interrupted = The trial was interrupted: only completed runs are ranked.
+trial-beats-random = { $remedy } solves { $share } of the runs, a random fix { $random } on average.
+trial-without-random = No random fix was run as often, so there is none to compare with.
+trial-repaired-at = Solved: { $metric } { $direction ->
     [up] at least
    *[down] at most
  } { $value }.
@@ -1011,27 +1011,27 @@ trial-advice = Cannot be tried here, but may help
 trial-note = { $seeds ->
     [one] 1 seed
    *[other] { $seeds } seeds
- }, differences seed by seed, 95 % bootstrap intervals; tied remedies cannot be told apart.
-view-chosen-by-test = What is chosen here is chosen by the test set: confirm it on data that was not used to choose.
+ }, paired differences, 95 % bootstrap intervals. Tied fixes cannot be told apart.
+view-chosen-by-test = Ranked by results on the test set: confirm the best one on data that was not used to choose.
 trial-column-rank = rank
-trial-column-remedy = remedy
+trial-column-remedy = fix
 trial-column-difference = difference
 trial-column-interval = 95 % interval
-trial-column-repaired = repaired
+trial-column-repaired = solved
 trial-column-cost = cost
 trial-metric-accuracy-test = test accuracy
 trial-metric-r2-test = test R²
-trial-metric-relative-loss-test = test loss over loss at chance
-trial-metric-relative-loss-train = training loss over loss at chance
+trial-metric-relative-loss-test = test loss / chance-level loss
+trial-metric-relative-loss-train = training loss / chance-level loss
 trial-metric-accuracy-train = training accuracy
-trial-metric-accuracy-balanced-train = training accuracy, mean of the classes
-trial-metric-accuracy-balanced-test = test accuracy, mean of the classes
+trial-metric-accuracy-balanced-train = training accuracy (mean over classes)
+trial-metric-accuracy-balanced-test = test accuracy (mean over classes)
 trial-metric-r2-train = training R²
-trial-metric-loss-fall-train = fall of the training loss, as a share of its start
+trial-metric-loss-fall-train = reduction of the training loss, relative to its initial value
 trial-snippet = What to change in the script: { $remedy }
-trial-broke-off = The script broke off under { $remedy } ({ $error }).
-trial-left-out = Left out for want of time, some after one run: { $remedies }.
-trial-nothing-to-act-on = Found nothing in the script to act on: { $remedies }.
+trial-broke-off = The script stopped with an error under { $remedy } ({ $error }).
+trial-left-out = Not compared because the time ran out, some after one run: { $remedies }.
+trial-nothing-to-act-on = These fixes found nothing to change in the script: { $remedies }.
 trial-column-mean = mean
 
 ## terminal
@@ -1053,23 +1053,23 @@ view-samples = { $count ->
    *[other] { $count } training samples
  }
 view-batch-size = batch size { $count }
-view-healthy = No problems found: no rule found anything that keeps this network from learning.
+view-healthy = No problems found. No rule found anything that keeps this network from learning.
 view-nothing-found = { $count ->
-    [one] No problem found; 1 of { $asked } checks could not be decided.
-   *[other] No problem found; { $count } of { $asked } checks could not be decided.
+    [one] No problems found. 1 of { $asked } checks could not be decided.
+   *[other] No problems found. { $count } of { $asked } checks could not be decided.
  }
 view-no-level = { $why ->
-    [mutual] Two networks are trained on each other's outputs, so neither loss tells how much was learned.
-    [policy] The loss of a policy gradient does not tell how much was learned.
-    [moving] The targets are made by the network that is trained, so the loss does not tell how much was learned.
-   *[unknown] The loss of a constant prediction is not known, so the loss does not tell how much was learned.
+    [mutual] Two networks are trained on each other's outputs, so neither loss shows how much was learned.
+    [policy] The loss of a policy gradient does not show how much was learned.
+    [moving] The network that is trained also makes the targets, so the loss does not show how much was learned.
+   *[unknown] The loss of a constant prediction is not known, so the loss does not show how much was learned.
  }
 view-few-records = { $kind ->
-    [model] Too few updates were looked at to judge how it learns: train longer, or have more of them looked at with whygrad.watch(..., every=10).
-   *[other] There were too few updates to judge how it learns: train longer.
+    [model] Too few updates were recorded to judge the training. Train longer, or record more of them with whygrad.watch(..., every=10).
+   *[other] There were too few updates to judge the training. Train longer.
  }
-view-one-finding = One thing is wrong: { $root }.
-view-findings = { $count } findings. To mend first: { $root }.
+view-one-finding = 1 problem found: { $root }.
+view-findings = { $count } problems found. Fix first: { $root }.
 view-units = { $count ->
     [one] 1 unit
    *[other] { $count } units
@@ -1077,20 +1077,20 @@ view-units = { $count ->
 view-from-step = from update { $step } on
 view-evidence = evidence
 view-value = value
-view-threshold = limit
+view-threshold = threshold
 view-step = update
-view-helps = What helps:
+view-helps = Suggested fixes:
 view-undecided = Cannot tell: { $codes }.
 view-severity-error = error
 view-severity-warning = warning
-view-severity-info = worth knowing
+view-severity-info = info
 view-status-non-finite = { $count } of { $of } runs ended in NaN or infinity.
 view-status-diverged = { $count } of { $of } runs diverged.
 view-status-interrupted = { $count } of { $of } runs were interrupted.
-view-status-running = It was still running, or ended without a word, when this was written.
+view-status-running = When this was written, the training was still running or had ended without a notice.
 view-status-crashed = { $place ->
-    [none] The program broke off: { $error }
-   *[other] The program broke off at { $place }: { $error }
+    [none] The program stopped with an error: { $error }
+   *[other] The program stopped with an error at { $place }: { $error }
  }
 view-ended = ended
 view-ended-non-finite = NaN
@@ -1098,7 +1098,7 @@ view-ended-diverged = diverged
 view-ended-interrupted = interrupted
 view-quantity = quantity
 view-start = at start
-view-median = end, median
+view-median = at end (median)
 view-smallest = smallest
 view-largest = largest
 view-trial = Trial: { $experiments } experiments × { $seeds ->
