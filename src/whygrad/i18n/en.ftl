@@ -303,9 +303,9 @@ channel-one-batch-progress = progress on one batch alone
 ## findings: finding-<code> (one sentence with its evidence), title-<code> (its short name)
 
 finding-runs = Seen in { $affected } of { $of } runs.
-finding-one-batch-learned = It can overfit a single batch (progress { $value }). So its weights, loss and optimizer work. The cause is the capacity for all of the data, the data or the regularization.
-finding-one-batch-part = It only partly memorizes a single batch (progress { $value }, threshold { $threshold }). So its weights, loss and optimizer work, but slowly or weakly.
-finding-one-batch-nothing = It cannot overfit even a single batch (progress { $value }, threshold { $threshold }). So the cause is the network, its inputs, its loss or its optimizer, not the amount of data.
+finding-one-batch-learned = The network can overfit a single batch (progress { $value }). So its weights, loss and optimizer work. The cause is the capacity for all of the data, the data or the regularization.
+finding-one-batch-part = The network only partly memorizes a single batch (progress { $value }, threshold { $threshold }). So its weights, loss and optimizer work, but slowly or weakly.
+finding-one-batch-nothing = The network cannot overfit even a single batch (progress { $value }, threshold { $threshold }). So the cause is the network, its inputs, its loss or its optimizer, not the amount of data.
 evidence = { $name }: { $value }{ $decided ->
         [yes] {" "}(threshold { $threshold })
        *[no] { "" }
@@ -1053,10 +1053,10 @@ view-samples = { $count ->
    *[other] { $count } training samples
  }
 view-batch-size = batch size { $count }
-view-healthy = No problems found. No rule found anything that keeps this network from learning.
+view-healthy = No problems found: no rule found anything that keeps this network from learning.
 view-nothing-found = { $count ->
-    [one] No problems found. 1 of { $asked } checks could not be decided.
-   *[other] No problems found. { $count } of { $asked } checks could not be decided.
+    [one] No problem found, but 1 of { $asked } checks could not be decided.
+   *[other] No problem found, but { $count } of { $asked } checks could not be decided.
  }
 view-no-level = { $why ->
     [mutual] Two networks are trained on each other's outputs, so neither loss shows how much was learned.

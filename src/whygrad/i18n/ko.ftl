@@ -297,14 +297,14 @@ channel-one-batch-progress = 배치 하나만 학습했을 때의 진전
 ## findings: finding-<code> (one sentence with its evidence), title-<code> (its short name)
 
 finding-runs = 실행 { $of }개 중 { $affected }개에서 나타났습니다.
-finding-one-batch-learned = 배치 하나는 외울 수 있습니다(진척도 { $value }). 따라서 가중치, 손실, 옵티마이저는 제대로 작동합니다. 원인은 데이터 전체를 담을 용량, 데이터, 규제 가운데 있습니다.
-finding-one-batch-part = 배치 하나를 일부만 외웁니다(진척도 { $value }, 임계값 { $threshold }). 따라서 가중치, 손실, 옵티마이저는 작동하지만 느리거나 약합니다.
-finding-one-batch-nothing = 배치 하나조차 외우지 못합니다(진척도 { $value }, 임계값 { $threshold }). 따라서 원인은 데이터의 양이 아니라 신경망, 입력, 손실, 옵티마이저 가운데 있습니다.
+finding-one-batch-learned = 신경망이 배치 하나는 외울 수 있습니다(진척도 { $value }). 따라서 가중치, 손실, 옵티마이저는 제대로 작동합니다. 원인은 데이터 전체를 담을 용량, 데이터, 규제 가운데 있습니다.
+finding-one-batch-part = 신경망이 배치 하나를 일부만 외웁니다(진척도 { $value }, 임계값 { $threshold }). 따라서 가중치, 손실, 옵티마이저는 작동하지만 느리거나 약합니다.
+finding-one-batch-nothing = 신경망이 배치 하나조차 외우지 못합니다(진척도 { $value }, 임계값 { $threshold }). 따라서 원인은 데이터의 양이 아니라 신경망, 입력, 손실, 옵티마이저 가운데 있습니다.
 evidence = { $name }: { $value }{ $decided ->
         [yes] {" "}(임계값 { $threshold })
        *[no] { "" }
     }{ $timed ->
-        [yes] , 업데이트 { $step }회째
+        [yes] , { $step }번째 업데이트
        *[no] { "" }
     }
 
@@ -317,13 +317,13 @@ explain-vanishing-gradient = 역전파는 층을 지날 때마다 기울기에 (
 title-exploding-gradient = 기울기 폭주
 finding-exploding-gradient = { $reason ->
     [up] 신호가 순전파되면서 폭주하고, 기울기도 함께 폭주합니다. 첫 업데이트 전에 이미 { $layers } 층의 신호가 첫 층의 최대 { $signal_growth }배입니다(임계값 { $signal_growth_limit }). 그래서 손실이 우연 수준보다 훨씬 높은 곳에서 시작합니다.
-    [time] 기울기가 시간을 거슬러 역전파되면서 폭주합니다. 업데이트 { $step }회째부터 { $layers } 층의 기울기가 마지막 시점의 { $gradient_through_time }배까지 커집니다(임계값 { $gradient_through_time_limit }).
-    [layers] 기울기가 역전파되면서 폭주합니다. 업데이트 { $step }회째부터 { $layers } 층의 기울기가 출력층의 { $gradient_ratio }배입니다(임계값 { $gradient_ratio_limit }).
-   *[cut] 학습 중에 기울기가 폭주합니다. 업데이트 { $step }회째부터 손실이 커지는 동안 기울기가 처음의 { $gradient_growth }배로 커졌습니다(임계값 { $gradient_growth_limit }).
+    [time] 기울기가 시간을 거슬러 역전파되면서 폭주합니다. { $step }번째 업데이트부터 { $layers } 층의 기울기가 마지막 시점의 { $gradient_through_time }배까지 커집니다(임계값 { $gradient_through_time_limit }).
+    [layers] 기울기가 역전파되면서 폭주합니다. { $step }번째 업데이트부터 { $layers } 층의 기울기가 출력층의 { $gradient_ratio }배입니다(임계값 { $gradient_ratio_limit }).
+   *[cut] 학습 중에 기울기가 폭주합니다. { $step }번째 업데이트부터 손실이 커지는 동안 기울기가 처음의 { $gradient_growth }배로 커졌습니다(임계값 { $gradient_growth_limit }).
     }
 explain-exploding-gradient = 층마다 역전파 신호에 1보다 큰 값이 곱해지면 신호는 깊이에 따라 기하급수적으로 커집니다. 그러면 입력에 가까운 층에는 어떤 스텝도 너무 큽니다. 출력층에서 입력 쪽으로 갈수록 기울기가 커지고, 이어서 손실이 튀거나 NaN이 됩니다. 초기 가중치를 줄이거나 정규화 층, 기울기 클리핑, 더 낮은 학습률을 쓰세요.
 title-dead-units = 죽은 유닛
-finding-dead-units = 유닛이 죽었습니다. 업데이트 { $step }회째부터 한 층({ $layers })의 유닛 가운데 { $dead_share }가 모든 표본에서 0을 내고 기울기를 받지 못합니다(임계값 { $dead_share_limit }).
+finding-dead-units = 유닛이 죽었습니다. { $step }번째 업데이트부터 한 층({ $layers })의 유닛 가운데 { $dead_share }가 모든 표본에서 0을 내고 기울기를 받지 못합니다(임계값 { $dead_share_limit }).
 explain-dead-units = 모든 표본에서 활성화 이전 값이 음수인 ReLU 유닛은 0을 냅니다. 미분값도 0이므로 그 유닛의 가중치에는 기울기가 오지 않아 스스로 살아나지 못합니다. 너무 큰 스텝이 가중치나 편향을 멀리 밀어내면 유닛이 죽습니다. 깊고 좁은 신경망에서는 처음부터 죽어 있기도 합니다. 한 층이 대부분 죽으면 신호도 기울기도 그 층을 지나지 못합니다. 미분값이 0이 되지 않는 Leaky ReLU나 ELU, 정규화 층, 더 넓은 층, 더 낮은 학습률을 쓰세요.
 title-saturated-units = 포화된 유닛
 finding-saturated-units = 유닛이 포화되었습니다. { $layers } 층에서 활성화 이전 값의 { $saturated_share }가 활성화 함수의 평평한 구간에 있습니다(임계값 { $saturated_share_limit }). 그곳에서는 기울기가 거의 통과하지 못합니다.
@@ -336,7 +336,7 @@ finding-no-gradient = { $reason ->
     }
 explain-no-gradient = 기울기가 정확히 0인 층은 전혀 변하지 않습니다. 계단 함수와 부호 함수는 거의 모든 곳에서 미분값이 0이므로, 그 아래는 역전파로 학습할 수 없습니다. 유닛이 모두 죽은 층도 마찬가지입니다. 스크립트에서는 detach, .data, no_grad, argmax, 정수나 NumPy로의 변환이 계산 그래프를 끊습니다. backward()와 step() 사이의 zero_grad는 기울기를 지웁니다. 손실이 아직 큰데 기울기가 정확히 0입니다. tanh, ReLU, Leaky ReLU처럼 미분값이 0이 아닌 활성화 함수를 쓰세요. 손실까지 그래프가 이어지게 하세요.
 title-non-finite = NaN 또는 무한대
-finding-non-finite = 업데이트 { $step }회째에 { $what ->
+finding-non-finite = { $step }번째 업데이트에 { $what ->
     [input] 입력
     [activation] 활성값
     [loss] 손실
@@ -383,7 +383,7 @@ finding-learning-rate-too-high = { $reason ->
 explain-learning-rate-too-high = 기울기는 가까운 곳의 손실만 알려 줍니다. 스텝이 너무 크면 최솟값으로 내려가지 못하고 건너뛰어 처음보다 높은 곳에 이릅니다. 업데이트가 자기 배치의 손실을 키우고, 손실이 오르내리거나 치솟거나 NaN이 됩니다. ReLU 유닛은 그런 스텝 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나 워밍업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
 title-learning-rate-too-low = 너무 낮은 학습률
 finding-learning-rate-too-low = { $reason ->
-    [faded] 학습률이 너무 낮습니다. 학습이 끝나려면 먼 업데이트 { $step }회째부터 스케줄이 학습률을 최댓값의 { $rate_left }배까지 낮췄습니다(임계값 { $rate_left_limit }). 진척도는 { $final_progress }뿐입니다. 에포크마다 부를 스케줄을 배치마다 부르고 있지 않은지 확인하세요.
+    [faded] 학습률이 너무 낮습니다. 학습이 끝나려면 먼 { $step }번째 업데이트부터 스케줄이 학습률을 최댓값의 { $rate_left }배까지 낮췄습니다(임계값 { $rate_left_limit }). 진척도는 { $final_progress }뿐입니다. 에포크마다 부를 스케줄을 배치마다 부르고 있지 않은지 확인하세요.
     [waiting] 학습률이 너무 낮습니다. 스케줄의 기준값 또는 워밍업이 도달할 값의 { $rate_reached }배를 한 번도 넘지 못했습니다(임계값 { $rate_reached_limit }). 진척도는 { $final_progress }뿐입니다. 스케줄을 확인하세요. 실제 학습보다 많은 스텝을 세고 있을 수 있습니다. 배치마다 부를 것을 에포크마다 부르거나, 학습률에 다른 학습률을 곱하고 있을 수도 있습니다.
    *[other] 학습률이 너무 낮습니다. 스텝마다 기울기로 예측한 만큼 손실이 줄었습니다(스텝 품질 { $step_quality }). 그러나 업데이트 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(임계값 { $distance_traveled_limit }) 진척도는 { $final_progress }뿐입니다.
     }
@@ -471,7 +471,7 @@ explain-linear-network = 선형 층을 쌓으면 행렬 하나와 같아서 깊�
 title-overfitting = 과적합
 finding-overfitting = { $reason ->
     [answers] 신경망이 과적합되었습니다. 우연 수준을 넘는 정확도가 새 표본보다 훈련 표본에서 { $answers_lost }만큼 높습니다(임계값 { $answers_lost_limit }).
-   *[other] 신경망이 과적합되었습니다. 마지막 테스트 손실이 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높습니다(임계값 { $test_gap_limit }). 업데이트 { $step }회째의 최솟값보다는 { $test_rise }만큼 높습니다{ $test_rise_state ->
+   *[other] 신경망이 과적합되었습니다. 마지막 테스트 손실이 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높습니다(임계값 { $test_gap_limit }). { $step }번째 업데이트의 최솟값보다는 { $test_rise }만큼 높습니다{ $test_rise_state ->
         [crossed] (임계값 { $test_rise_limit })
        *[other] { "" }
         }.
@@ -814,9 +814,9 @@ watch-not-an-optimizer = 옵티마이저는 torch.optim.Optimizer(여러 개도 
 watch-bad-report = "report" 값은 True, False 또는 문장 한 줄을 받는 함수여야 합니다. 받은 값: { $value }.
 watch-bad-name = "name" 값은 문자열이어야 합니다. 받은 값: { $value }.
 watch-bad-every = "every" 값은 "auto", "dense" 또는 1 이상의 정수여야 합니다. 받은 값: { $value }.
-watch-finding = whygrad: 업데이트 { $step }회째: { $title } ({ $code })
-watch-finding-at = whygrad: 업데이트 { $step }회째: { $title }, 위치 { $place } ({ $code })
-watch-finding-gone = whygrad: 업데이트 { $step }회째: 더는 나타나지 않음 - { $title } ({ $code })
+watch-finding = whygrad: { $step }번째 업데이트: { $title } ({ $code })
+watch-finding-at = whygrad: { $step }번째 업데이트: { $title }, 위치 { $place } ({ $code })
+watch-finding-gone = whygrad: { $step }번째 업데이트: 더는 나타나지 않음 - { $title } ({ $code })
 
 ## testing: whygrad.testing.assert_trains
 
@@ -1007,7 +1007,7 @@ view-layers = { $count }개 층
 view-samples = 훈련 표본 { $count }개
 view-batch-size = 배치 크기 { $count }
 view-healthy = 문제를 찾지 못했습니다. 이 신경망의 학습을 방해하는 것을 찾은 규칙이 없습니다.
-view-nothing-found = 문제를 찾지 못했습니다. 검사 { $asked }개 중 { $count }개는 판단할 수 없었습니다.
+view-nothing-found = 문제를 찾지 못했지만, 검사 { $asked }개 중 { $count }개는 판단할 수 없었습니다.
 view-no-level = { $why ->
     [mutual] 두 신경망이 서로의 출력으로 학습하므로 어느 쪽 손실로도 얼마나 배웠는지 알 수 없습니다.
     [policy] 정책 경사법의 손실로는 얼마나 배웠는지 알 수 없습니다.
@@ -1021,7 +1021,7 @@ view-few-records = { $kind ->
 view-one-finding = 문제 1개를 찾았습니다: { $root }.
 view-findings = 문제 { $count }개를 찾았습니다. 먼저 고칠 것: { $root }.
 view-units = 유닛 { $count }개
-view-from-step = 업데이트 { $step }회째부터
+view-from-step = { $step }번째 업데이트부터
 view-evidence = 근거
 view-value = 값
 view-threshold = 임계값
@@ -2374,11 +2374,11 @@ studio-histograms-share = 그 비율
 studio-histograms-ends = 양 끝 구간의 비율
 studio-diagnosis-start = 실행을 누르세요. 볼 것이 생기는 대로 신경망이 왜 학습하는지, 왜 학습하지 못하는지 여기에 나옵니다.
 studio-diagnosis-early = 지금까지는 이상이 없습니다. 아직 판단하기는 이릅니다.
-studio-diagnosis-healthy = 찾은 문제가 없습니다. 이 신경망의 학습을 방해하는 것을 찾은 규칙이 없습니다.
+studio-diagnosis-healthy = 문제를 찾지 못했습니다. 이 신경망의 학습을 방해하는 것을 찾은 규칙이 없습니다.
 studio-diagnosis-nan = { $of ->
     [1] NaN 또는 무한대
    *[other] 실행 { $run }에서 처음 NaN 또는 무한대(신경망 { $of }개 중 { $count }개)
- }: 업데이트 { $step }회째에 { $layer } 층의 { $what ->
+ }: { $step }번째 업데이트에 { $layer } 층의 { $what ->
     [input] 입력
     [activation] 활성값
     [loss] 출력에서 계산한 손실
