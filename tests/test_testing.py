@@ -149,10 +149,10 @@ TWINS: dict[str, tuple[Callable[[], Any], Callable[[], Any], Callable[[], tuple[
     "cnn": (lambda: Cnn(mixed=True), Cnn, _images, ("first at: head", "batch-mixing")),
     "transformer": (lambda: Transformer(mixed=True), Transformer, _tokens, ("encoder.layers.0", "batch-mixing")),
     "batch-norm": (lambda: Norms(always=True), Norms, _numbers, ("first at: two", "batch-mixing")),
-    "list": (lambda: Listed(plain=True), Listed, _numbers, ("4 trained tensors", "(16, 4)", "not-optimized")),
+    "list": (lambda: Listed(plain=True), Listed, _numbers, ("4 trainable tensors", "(16, 4)", "not-optimized")),
     "dropout": (lambda: Dropping(always=True), Dropping, _numbers, ("first at: two", "eval-in-train-mode")),
     "deep": (lambda: _deep(nn.Sigmoid), lambda: _deep(nn.ReLU), _numbers, ("because of: 0", "vanishing-gradient")),
-    "scale": (lambda: _scaled(300.0), lambda: _scaled(1.0), _numbers, ("that of a model that knows", "init-too-large")),
+    "scale": (lambda: _scaled(300.0), lambda: _scaled(1.0), _numbers, ("far above the chance-level loss", "init-too-large")),
     "frozen": (lambda: _scaled(1.0).requires_grad_(False), lambda: _scaled(1.0), _numbers, ("frozen-parameters",)),
 }
 

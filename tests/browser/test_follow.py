@@ -72,7 +72,7 @@ def test_a_saved_trace_is_shown_with_its_layers_findings_and_numbers(follow: Fol
     assert [finding["code"] for finding in studio.state("state.diagnosis.findings")] == [
         finding.code for finding in diagnose(trace).findings
     ]
-    expect(page.locator(".why-verdict")).to_contain_text("Vanishing gradients")
+    expect(page.locator(".why-verdict")).to_contain_text("vanishing gradients")
     expect(page.locator("#head")).to_contain_text("finished")
     expect(page.locator("#head")).to_contain_text("torch")
     rows = page.locator(".trace-table tbody tr")
@@ -91,7 +91,7 @@ def test_a_saved_trace_is_shown_with_its_layers_findings_and_numbers(follow: Fol
     page.locator("#histograms").scroll_into_view_if_needed()
     expect(page.locator("#histograms")).to_contain_text("no histograms")
     expect(page.locator("#remedies")).to_contain_text("advice")
-    page.get_by_text("What helps:").click()
+    page.get_by_text("Suggested fixes:").click()
     expect(page.locator("#diagnosis details li").first).to_be_visible()
 
 
@@ -296,7 +296,7 @@ def test_korean_stands_in_the_address_and_is_spoken_by_server_and_page(follow: F
     expect(studio.page.locator("#head")).to_contain_text("완료")
     assert "lang=ko" in studio.hash()
     studio.page.get_by_role("combobox", name="언어").select_option("en")
-    expect(studio.page.locator(".why-verdict")).to_contain_text("Vanishing gradients")
+    expect(studio.page.locator(".why-verdict")).to_contain_text("vanishing gradients")
     assert "lang=en" in studio.hash()
 
 

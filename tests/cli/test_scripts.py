@@ -128,7 +128,7 @@ def test_however_a_script_ends_it_is_diagnosed(tmp_path: Path, end: str, shown: 
     assert shown in err
     assert "whygrad" not in err.replace(str(tmp_path), "")
     assert found["ended"]["how"] == ("crashed" if shown else "exited")
-    assert ("The program broke off" in out) is bool(shown)
+    assert ("The program stopped with an error" in out) is bool(shown)
     if shown:
         assert found["ended"]["error"] == shown
         assert f'File "{tmp_path}/train.py", line' in err

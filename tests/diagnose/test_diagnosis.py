@@ -76,9 +76,9 @@ def test_json_follows_the_schema() -> None:
 @pytest.mark.parametrize(
     ("progress", "expected"),
     [
-        (0.95, "learns by heart (95 %)"),
-        (0.5, "only a part (50 %"),
-        (-3.0, "Not even one batch alone"),
+        (0.95, "can overfit a single batch (progress 95 %)"),
+        (0.5, "only partly memorizes a single batch (progress 50 %, threshold"),
+        (-3.0, "cannot overfit even a single batch"),
         (np.nan, ""),
         (None, ""),
     ],
@@ -90,7 +90,7 @@ def test_one_batch_tells_where_to_look(progress: float | None, expected: str) ->
     assert [finding.code for finding in diagnosis.findings] == ["no-progress"]
     sentence = message(diagnosis.findings[0], meta())
     assert expected in sentence
-    assert ("one batch" in sentence.lower()) == bool(expected)
+    assert ("a single batch" in sentence) == bool(expected)
     quantities = [evidence.quantity for evidence in diagnosis.findings[0].evidence]
     assert ("one_batch_progress" in quantities) == bool(expected)
 
@@ -168,5 +168,5 @@ def test_layers_in_a_row_are_a_range() -> None:
 
 def test_no_progress_says_whether_anything_explains_it() -> None:
     alone, explained = diagnose(trace(**stuck())), diagnose(population(8))
-    assert "nothing more specific" in message(alone.findings[0], meta())
-    assert "nothing more specific" not in message(explained.findings[1], meta())
+    assert "No more specific cause" in message(alone.findings[0], meta())
+    assert "No more specific cause" not in message(explained.findings[1], meta())

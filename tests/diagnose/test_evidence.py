@@ -43,15 +43,15 @@ def test_what_did_not_decide_shows_no_threshold() -> None:
     gap, rise = finding.evidence
     assert (gap.quantity, gap.threshold) == ("test_gap", 0.25)
     assert (rise.quantity, rise.threshold) == ("test_rise", None)
-    assert evidence_text(rise) == "test loss above its best: 0 %, update 0"
-    assert "(limit 25 %)" in message(finding, meta())
-    assert "limit 10 %" not in message(finding, meta())
+    assert evidence_text(rise) == "test loss above its minimum, relative to the chance-level loss: 0 %, update 0"
+    assert "(threshold 25 %)" in message(finding, meta())
+    assert "threshold 10 %" not in message(finding, meta())
 
 
 @pytest.mark.parametrize(
     ("program", "quantity", "english", "korean"),
-    [(None, "input_scales", "that of the narrowest", "가장 좁은 열의"),
-     (ProgramFacts(), "input_scales_median", "the median of all columns", "전체 열 중앙값의")],
+    [(None, "input_scales", "times the smallest (", "가장 작은 값의"),
+     (ProgramFacts(), "input_scales_median", "the median of all columns", "전체 열의 중앙값의")],
 )  # fmt: skip
 def test_columns_are_compared_with_what_the_sentence_says(
     program: ProgramFacts | None, quantity: str, english: str, korean: str

@@ -59,12 +59,12 @@ def test_a_healthy_preset_shows_nothing(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("underfitting-rings", "learns by heart"),
-        ("no-progress-strong-l2", "learns by heart"),
-        ("non-finite-data-csv", "learns by heart"),
-        ("vanishing-gradient-moons", "Not even one batch"),
-        ("dead-units-moons", "Not even one batch"),
-        ("learning-rate-too-low-circle", "Not even one batch"),
+        ("underfitting-rings", "can overfit a single batch"),
+        ("no-progress-strong-l2", "can overfit a single batch"),
+        ("non-finite-data-csv", "can overfit a single batch"),
+        ("vanishing-gradient-moons", "cannot overfit even a single batch"),
+        ("dead-units-moons", "cannot overfit even a single batch"),
+        ("learning-rate-too-low-circle", "cannot overfit even a single batch"),
     ],
 )
 def test_one_batch_tells_a_broken_network_from_too_hard_a_task(name: str, expected: str) -> None:

@@ -67,7 +67,7 @@ def test_everything_is_said(html: str, diagnosis: Diagnosis, trial: Trial) -> No
     assert "follows from: Vanishing gradients" in page
     assert "+80 [76, 82]" in page
     assert "network.activation" in page
-    assert "random remedies (2)" in page
+    assert "random fixes (2)" in page
     assert "learning_rate = 0.5" in page  # the experiment as TOML
     assert "whygrad diagnose experiment.toml" in page
 

@@ -302,12 +302,12 @@ channel-one-batch-progress = progress on one batch alone
 
 ## findings: finding-<code> (one sentence with its evidence), title-<code> (its short name)
 
-finding-runs = ({ $affected } of { $of } runs.)
-finding-one-batch-learned = One batch alone it learns by heart ({ $value }), so its weights, loss and optimizer work: what fails is capacity for all of the data, the data, or the regularization.
-finding-one-batch-part = Of one batch alone it learns only a part ({ $value }, by heart from { $threshold }): its weights, loss and optimizer work, but slowly or weakly.
-finding-one-batch-nothing = Not even one batch alone can it learn by heart ({ $value }, limit { $threshold }): the fault is in the network, its inputs, its loss or its optimizer, not in how much there is to learn.
+finding-runs = Seen in { $affected } of { $of } runs.
+finding-one-batch-learned = The network can overfit a single batch (progress { $value }). So its weights, loss and optimizer work. The cause is the capacity for all of the data, the data or the regularization.
+finding-one-batch-part = The network only partly memorizes a single batch (progress { $value }, threshold { $threshold }). So its weights, loss and optimizer work, but slowly or weakly.
+finding-one-batch-nothing = The network cannot overfit even a single batch (progress { $value }, threshold { $threshold }). So the cause is the network, its inputs, its loss or its optimizer, not the amount of data.
 evidence = { $name }: { $value }{ $decided ->
-        [yes] {" "}(limit { $threshold })
+        [yes] {" "}(threshold { $threshold })
        *[no] { "" }
     }{ $timed ->
         [yes] , update { $step }
@@ -316,31 +316,31 @@ evidence = { $name }: { $value }{ $decided ->
 
 title-vanishing-gradient = Vanishing gradients
 finding-vanishing-gradient = { $reason ->
-    [time] The gradient vanishes on its way back through time: in { $layers } the earliest steps get { $gradient_fade } of its size at the step that gets most (limit { $gradient_fade_limit }), and the network has learned next to nothing.
-   *[layers] The gradient vanishes on its way back: of what reaches the output only { $gradient_ratio } arrives at { $layers } (limit { $gradient_ratio_limit }), while the network still has everything to learn.
+    [time] The gradient vanishes on its way back through time. In { $layers } the earliest time steps get { $gradient_fade } times the largest gradient (threshold { $gradient_fade_limit }). The network has learned almost nothing.
+   *[layers] The gradient vanishes on its way back. The backward signal at { $layers } is { $gradient_ratio } times that at the output (threshold { $gradient_ratio_limit }), measured while the loss was near chance level.
     }
-explain-vanishing-gradient = Backpropagation multiplies the derivatives of all layers it passes. Each factor is the slope of the activation function times the weights. Where it is below 1, as with sigmoid, whose slope is at most 0.25, unless the weights make up for it, the product shrinks geometrically with depth, and the layers near the input get next to no gradient. It shows as a backward signal that falls from layer to layer while the loss stays where guessing would put it. ReLU with He initialization, batch normalization, residual connections or fewer layers keep the gradient from shrinking. In a recurrent network the same happens through time, one factor for every step of the sequence, so that it learns nothing from what came early; gated units (LSTM, GRU) or orthogonal recurrent weights can keep these factors near 1.
+explain-vanishing-gradient = Backpropagation multiplies the gradient by one factor per layer: the derivative of the activation function times the weights. The derivative of sigmoid is at most 0.25. Where the weights do not make up for it, the product shrinks geometrically with depth. The layers near the input then get almost no gradient. You see a backward signal that falls from layer to layer while the loss stays near chance level. Use ReLU with He initialization, batch normalization, residual connections or fewer layers. In a recurrent network the same happens through time, with one factor per time step. It then learns nothing from early inputs. Gated units (LSTM, GRU) or orthogonal recurrent weights can keep these factors near 1.
 title-exploding-gradient = Exploding gradients
 finding-exploding-gradient = { $reason ->
-    [up] The signal explodes on its way up, and the gradient with it: before the first update, at { $layers }, it is up to { $signal_growth } times as large as at the first layer (limit { $signal_growth_limit }), so that the loss begins far above chance.
-    [time] The gradient explodes on its way back through time: in { $layers } it grows to { $gradient_through_time } times its size at the last step (limit { $gradient_through_time_limit }), from update { $step } on.
-    [layers] The gradient explodes on its way back: at { $layers } it is { $gradient_ratio } times as large as at the output (limit { $gradient_ratio_limit }), from update { $step } on.
-   *[cut] The gradient explodes during training: it grew to { $gradient_growth } times its first size (limit { $gradient_growth_limit }) while the loss rose, from update { $step } on.
+    [up] The signal explodes in the forward pass, and the gradient with it. Before the first update it is up to { $signal_growth } times as large at { $layers } as at the first layer (threshold { $signal_growth_limit }). The loss therefore starts far above chance level.
+    [time] The gradient explodes on its way back through time. In { $layers } it grows to { $gradient_through_time } times its size at the last time step (threshold { $gradient_through_time_limit }), from update { $step } on.
+    [layers] The gradient explodes on its way back. At { $layers } it is { $gradient_ratio } times as large as at the output (threshold { $gradient_ratio_limit }), from update { $step } on.
+   *[cut] The gradient explodes during training. It grew to { $gradient_growth } times its initial size (threshold { $gradient_growth_limit }) while the loss rose, from update { $step } on.
     }
-explain-exploding-gradient = Where each layer multiplies the backward signal by more than 1, it grows geometrically with depth, and any step is too long for the layers near the input. It shows as a gradient that grows from the output towards the input, then as a loss that jumps or turns to NaN. Smaller initial weights, normalization, gradient clipping and a lower learning rate help.
+explain-exploding-gradient = If every layer multiplies the backward signal by more than 1, it grows geometrically with depth. Every step is then too large for the layers near the input. You see a gradient that grows from the output to the input, then a loss that jumps or becomes NaN. Use smaller initial weights, normalization, gradient clipping or a lower learning rate.
 title-dead-units = Dead units
-finding-dead-units = Units have died: { $dead_share } of the units of a layer ({ $layers }) are off for every sample and get no gradient any more (limit { $dead_share_limit }), from update { $step } on.
-explain-dead-units = A ReLU unit whose input is negative for every sample puts out 0 and has slope 0, so its own weights get no gradient and do not bring it back. Units die when a step that is too long pushes their weights or bias far off, or are born dead in deep, narrow networks. If most of a layer is dead, nothing passes through it in either direction. Leaky ReLU or ELU, which keep a slope everywhere, normalization, wider layers and a lower learning rate help.
+finding-dead-units = Units are dead. In a layer ({ $layers }), { $dead_share } of the units put out 0 for every sample and get no gradient (threshold { $dead_share_limit }), from update { $step } on.
+explain-dead-units = A ReLU unit whose pre-activation is negative for every sample puts out 0. Its derivative is 0 as well, so its own weights get no gradient and cannot recover. Units die when a step that is too large pushes their weights or bias far away. In deep, narrow networks they may be dead from the start. If most of a layer is dead, neither signal nor gradient passes through it. Use Leaky ReLU or ELU, whose derivative is never 0, normalization, wider layers or a lower learning rate.
 title-saturated-units = Saturated units
-finding-saturated-units = Units are saturated: { $saturated_share } of the inputs to the activation function of { $layers } lie where it is flat (limit { $saturated_share_limit }), so that hardly any gradient comes through.
-explain-saturated-units = Sigmoid and tanh are flat far away from 0: there they pass on a constant and no gradient. Weights or inputs that are too large drive units there, and they come back only slowly. It shows as a large share of pre-activations in the flat range while the loss falls slowly or not at all. Smaller initial weights, scaled inputs, normalization or an activation that does not saturate help.
-title-no-gradient = No gradient
+finding-saturated-units = Units are saturated. In { $layers }, { $saturated_share } of the pre-activations lie where the activation function is flat (threshold { $saturated_share_limit }). Hardly any gradient passes there.
+explain-saturated-units = Sigmoid and tanh are flat far away from 0. There they put out a constant and pass no gradient. Weights or inputs that are too large push units there, and they recover only slowly. You see many pre-activations in the flat range while the loss falls slowly or not at all. Use smaller initial weights, standardized inputs, normalization or an activation function that does not saturate.
+title-no-gradient = Zero or missing gradients
 finding-no-gradient = { $reason ->
-        [cut] No gradient arrives at all: what the loss is given at { $source } has no gradient graph any more ({ $cut }), so nothing can learn.
-        [cleared] No gradient arrives at the updates: the gradients are set to zero between backward and step in { $cleared_gradients } of the observed updates ({ $source }).
-       *[layers] No gradient arrives at all: it is exactly 0 at { $layers } in { $no_gradient_records } of the records (limit { $no_gradient_records_limit }), so these layers cannot learn.
+        [cut] No gradient reaches the parameters. The loss at { $source } gets values that are detached from the graph ({ $cut }), so nothing can be learned.
+        [cleared] The optimizer gets no gradients. They are set to zero between backward() and step() in { $cleared_gradients } of the observed updates ({ $source }).
+       *[layers] Some layers get no gradient. It is exactly 0 at { $layers } in { $no_gradient_records } of the records (threshold { $no_gradient_records_limit }), so these layers cannot learn.
     }
-explain-no-gradient = A layer whose gradient is exactly 0 never changes. The derivative of step and sign functions is 0 everywhere but at the jump, so nothing below them can be trained by backpropagation; a layer of dead units has the same effect. In a script, detach, .data, no_grad, argmax, a conversion to whole numbers or NumPy in the way cut the graph, and a zero_grad between backward and step throws the gradients away. It shows as gradients of exactly 0 while the loss is still high. Choose an activation with a slope: tanh, ReLU, Leaky ReLU; keep the graph whole up to the loss.
+explain-no-gradient = A layer whose gradient is exactly 0 never changes. Step and sign functions have a derivative of 0 almost everywhere, so backpropagation cannot train what lies below them. A layer of dead units has the same effect. In a script, detach, .data, no_grad, argmax, or a conversion to integers or NumPy cuts the graph. A zero_grad between backward() and step() throws the gradients away. You see gradients of exactly 0 while the loss is still high. Use an activation function with a nonzero derivative, such as tanh, ReLU or Leaky ReLU. Keep the graph connected up to the loss.
 title-non-finite = NaN or infinity
 finding-non-finite = NaN or infinity appeared { $what ->
     [input] in the inputs
@@ -352,465 +352,465 @@ finding-non-finite = NaN or infinity appeared { $what ->
     } { $where ->
     [layers] ({ $layers }) { "" }
    *[network] { "" }
-    }at update { $step }, and training stopped there.{ $reason ->
-    [half] { " " }The parameters are float16, which holds nothing above 65504 and takes 10⁻⁸ for 0, as Adam's epsilon.
+    }at update { $step }. Training could not go on from there.{ $reason ->
+    [half] { " " }The parameters are float16, whose largest number is 65504. It rounds 10⁻⁸, Adam's epsilon, to 0.
    *[other] { "" }
     }
-explain-non-finite = A float32 number cannot be larger than 3.4×10³⁸; what is larger becomes infinite, and infinity minus infinity is NaN, which spreads to everything it touches. The place where it appeared first tells where to look: the inputs, an activation, the loss, a gradient, a weight. The usual causes are a learning rate that is too high, exploding gradients and values in the data that are huge or not numbers.
+explain-non-finite = A float32 number cannot be larger than 3.4×10³⁸. Larger values become infinite, and infinity minus infinity is NaN. NaN spreads to everything that is computed from it. The first place tells where to look: the inputs, an activation, the loss, a gradient or a weight. Common causes are a learning rate that is too high, exploding gradients, and huge or NaN values in the data.
 title-init-too-small = Initial weights too small
-finding-init-too-small = The initial weights are too small: on average { $init_scale } times what Xavier or LeCun initialization would give ({ $layers }; limit { $init_scale_limit }), so that signal and gradient shrink in every layer.
-explain-init-too-small = A layer multiplies the spread of its input by about the size of its weights times the square root of the number of inputs. If that is far below 1, all samples look alike after a few layers, and gradients shrink just as much on their way back: the network sits on a plateau. Xavier initialization (tanh), He initialization (ReLU) or normalization keep the size from layer to layer.
+finding-init-too-small = The initial weights are too small. On average they are { $init_scale } times as large as Xavier or LeCun initialization would make them ({ $layers }; threshold { $init_scale_limit }). Signal and gradient shrink in every layer.
+explain-init-too-small = A layer multiplies the standard deviation of its input by about the size of its weights times √(number of inputs). If that factor is far below 1, all samples look alike after a few layers. Gradients shrink by the same factor on their way back, and the loss stays on a plateau. Use Xavier initialization (tanh), He initialization (ReLU) or normalization to keep the signal's size.
 title-init-too-large = Initial weights too large
 finding-init-too-large = { $reason ->
-        [products] The initial values of the embeddings are too large: summed products of their rows have a standard deviation of { $product_spread }, where at most about 1 is usual ({ $layers }; limit { $product_spread_limit }).
-       *[layers] The initial weights are too large: { $init_scale } times what He or Xavier initialization would give ({ $layers }; limit { $init_scale_limit }).
+        [products] The initial embeddings are too large. The dot products of their rows have a standard deviation of { $product_spread } ({ $layers }; threshold { $product_spread_limit }). At most about 1 is usual.
+       *[layers] The initial weights are too large. They are { $init_scale } times as large as He or Xavier initialization would make them ({ $layers }; threshold { $init_scale_limit }).
     }
-explain-init-too-large = If weights times the square root of the number of inputs are far above 1, sigmoid and tanh saturate at once, and ReLU layers make signal and gradient grow from layer to layer. It shows as saturated units or a loss that starts far above that of guessing. Xavier initialization (tanh), He initialization (ReLU) or normalization put the size right. Embeddings whose rows are multiplied with each other, as in a matrix factorization, need small first values, too: of K numbers of deviation 1 the products add up to a deviation of √K.
+explain-init-too-large = If the size of the weights times √(number of inputs) is far above 1, sigmoid and tanh saturate at once. In ReLU layers signal and gradient grow from layer to layer. You see saturated units or an initial loss far above chance level. Use Xavier initialization (tanh), He initialization (ReLU) or normalization. Embeddings whose rows are multiplied with each other, as in a matrix factorization, also need small initial values. Dot products of K values with standard deviation 1 have a standard deviation of √K.
 title-symmetric-init = Symmetric initialization
 finding-symmetric-init = { $reason ->
-        [copies] Layers do the same ({ $layers }): they started as copies of each other, get the same gradient, and so stay alike; together they count as a single one.
-       *[units] All units of a layer do the same ({ $layers }): they started alike, get the same gradient, and so stay alike; the layer counts as a single unit.
+        [copies] Several layers compute the same ({ $layers }). They started as copies of each other and get the same gradient, so they stay equal. Together they count as one layer.
+       *[units] All units of a layer compute the same ({ $layers }). They started equal and get the same gradient, so they stay equal. The layer counts as one unit.
     }
-explain-symmetric-init = Units with equal weights compute the same, get the same gradient, and stay equal for ever, however wide the layer is. This happens if all weights start at 0 or at one value; and to whole layers side by side, such as the experts of a mixture, if one is copied from another. It shows as no difference at all among the units of a layer. Random initialization (Xavier, He) breaks the symmetry.
+explain-symmetric-init = Units with equal weights compute the same output and get the same gradient. They stay equal forever, however wide the layer is. This happens if all weights start at 0 or at one value. It also happens to parallel layers that are copies of each other, such as the experts of a mixture of experts. You see no difference at all between the units of a layer. Random initialization (Xavier, He) breaks the symmetry.
 title-learning-rate-too-high = Learning rate too high
 finding-learning-rate-too-high = { $reason ->
-    [thrown] The learning rate is too high: within the first updates the weights of the typical layer grew to { $weights_thrown } times their size (limit { $weights_thrown_limit }), so that little is left of how they were drawn.
-    [to_and_fro] The learning rate is too high: the typical step, { $step_length } times the size of the weights (limit { $step_length_limit }), went past the lowest point of its own batch's loss, and the gradients of updates in a row undo one another.
-    [forgot] The learning rate is too high: { $best_progress } of the loss was explained once (limit { $best_progress_limit }), and all of it was lost again.
-    [rose] The learning rate is too high: the training loss rose to { $loss_rise } times where it began (limit { $loss_rise_limit }), and { $useless_steps } of the updates on the way there were of no use to their own batch (limit { $useless_steps_limit }).
-   *[other] The learning rate is too high: { $harmful_steps } of the updates made the loss of their own batch worse{ $harmful_steps_state ->
-        [crossed] {" "}(limit { $harmful_steps_limit })
+    [thrown] The learning rate is too high. Within the first updates the weights of the median layer grew to { $weights_thrown } times their initial size (threshold { $weights_thrown_limit }). Little is left of the initialization.
+    [to_and_fro] The learning rate is too high. The median step is { $step_length } times the size of the weights (threshold { $step_length_limit }) and overshoots the minimum of its own batch's loss. The gradients of consecutive updates oppose each other.
+    [forgot] The learning rate is too high. Progress once reached { $best_progress } (threshold { $best_progress_limit }), and all of it was lost again.
+    [rose] The learning rate is too high. The training loss rose to { $loss_rise } times its initial value (threshold { $loss_rise_limit }). On the way there { $useless_steps } of the updates did not improve their own batch (threshold { $useless_steps_limit }).
+   *[other] The learning rate is too high. { $harmful_steps } of the updates increased the loss of their own batch{ $harmful_steps_state ->
+        [crossed] {" "}(threshold { $harmful_steps_limit })
        *[other] { "" }
-        }, and the training loss reached { $loss_surge } times where it began{ $loss_surge_state ->
-        [crossed] {" "}(limit { $loss_surge_limit })
+        }. The training loss rose to { $loss_surge } times its initial value{ $loss_surge_state ->
+        [crossed] {" "}(threshold { $loss_surge_limit })
        *[other] { "" }
         }.
     }
-explain-learning-rate-too-high = The gradient is right only nearby: a step that is too long jumps over the valley and lands higher than it began. It shows as steps after which the loss of their own batch is higher than before, as a loss that jumps up and down, surges or ends in NaN; ReLU units may die of a single such step. Lower the rate by a factor of 3 to 10, warm up, clip gradients or let the rate decay.
+explain-learning-rate-too-high = The gradient describes the loss only nearby. A step that is too large jumps over the minimum and lands higher than it started. You see updates that increase the loss of their own batch, and a loss that oscillates, surges or becomes NaN. ReLU units may die in a single such step. Divide the learning rate by 3 to 10, or use warm-up, gradient clipping or a decaying learning rate.
 title-learning-rate-too-low = Learning rate too low
 finding-learning-rate-too-low = { $reason ->
-    [faded] The learning rate is too low: the schedule has taken it down to { $rate_left } of its highest value (limit { $rate_left_limit }) long before the end, from update { $step } on, and only { $final_progress } of the loss was explained. A schedule meant for epochs may be stepped after every batch.
-    [waiting] The learning rate is too low: of the rate that the schedule starts from or warms up to, the training never got beyond { $rate_reached } times (limit { $rate_reached_limit }), and only { $final_progress } of the loss was explained. A schedule may count more steps than the training makes, be stepped once an epoch instead of after every batch, or multiply the rate by another rate.
-   *[other] The learning rate is too low: every step kept what the gradient promised (step quality { $step_quality }), but in { $updates } updates the weights moved by { $distance_traveled } times their size at most (limit { $distance_traveled_limit }), and only { $final_progress } of the loss was explained.
+    [faded] The learning rate is too low. From update { $step } on, long before the end, the schedule has reduced it to { $rate_left } times its highest value (threshold { $rate_left_limit }). Progress is only { $final_progress }. Check whether a schedule meant for epochs is stepped after every batch.
+    [waiting] The learning rate is too low. It never exceeded { $rate_reached } times the rate that its schedule starts from or warms up to (threshold { $rate_reached_limit }). Progress is only { $final_progress }. Check the schedule: it may count more steps than the training makes. It may be stepped once per epoch instead of after every batch, or multiply the rate by another rate.
+   *[other] The learning rate is too low. Every step reduced the loss as the gradient predicted (step quality { $step_quality }). But in { $updates } updates the weights moved by at most { $distance_traveled } times their size (threshold { $distance_traveled_limit }), and progress is only { $final_progress }.
     }
-explain-learning-rate-too-low = Steps that are much shorter than the curvature of the loss allows waste updates: the loss falls just as the gradient predicts, but hardly at all. It shows as a step quality near 1, weights that have hardly moved after the whole training, and a loss that is still falling at the end. Raise the rate by a factor of 3 to 10, use momentum or Adam, or train longer.
+explain-learning-rate-too-low = Steps much shorter than the curvature of the loss allows waste updates. The loss falls as the gradient predicts, but hardly at all. You see a step quality near 1, weights that hardly moved, and a loss that still falls at the end. Multiply the learning rate by 3 to 10, use momentum or Adam, or train longer.
 title-noisy-updates = Noisy updates
-finding-noisy-updates = The updates are mostly noise: the gradients of the batches agree { $gradient_agreement } times as much as random ones would (limit { $gradient_agreement_limit }), and the loss wanders, { $gain_lost } of what was gained lost again (limit { $gain_lost_limit }).
-explain-noisy-updates = The gradient of a small batch is an estimate; if the batch is too small for the learning rate, the steps mostly follow its error. Each step helps its own batch but not the others, so the loss wanders around a level instead of falling. It shows as batch gradients that do not agree with each other. Larger batches, a learning rate that decays or a lower one reduce the noise. Momentum at the same learning rate does not: it makes the steps longer.
-finding-slow-so-far = Slow so far: after { $updates } updates{ $known ->
+finding-noisy-updates = The updates are mostly noise. The batch gradients agree only { $gradient_agreement } times as much as random ones (threshold { $gradient_agreement_limit }). The loss fluctuates, and { $gain_lost } of its improvement was lost again (threshold { $gain_lost_limit }).
+explain-noisy-updates = The gradient of a small batch is an estimate. If the batch is too small for the learning rate, the steps mostly follow its error. Each step helps its own batch but not the others, so the loss fluctuates around a level instead of falling. You see batch gradients that do not agree with each other. Use larger batches, a decaying learning rate or a lower one. Momentum at the same learning rate does not help: it makes the steps larger.
+finding-slow-so-far = Slow so far. Progress is { $progress_so_far } after { $updates } updates{ $known ->
         [True] {" "}({ $epochs } epochs)
        *[other] { "" }
-    } the network explains { $progress_so_far } of the loss at chance. { $rate ->
-        [epochs] At this rate half of it will be explained after about { $epochs_left } more epochs.
-        [updates] At this rate half of it will be explained after about { $updates_left } more updates.
-       *[none] That is too early to tell whether the training will get anywhere.
+    }. { $rate ->
+        [epochs] At this pace it will reach 50 % after about { $epochs_left } more epochs.
+        [updates] At this pace it will reach 50 % after about { $updates_left } more updates.
+       *[none] It is too early to tell whether the training will succeed.
     } Train longer to find out.
 title-no-progress = No progress
 finding-no-progress = { $reason ->
-    [never] No update was made: after { $idle_passes ->
+    [never] No update was made. The optimizer's step() was never called after { $idle_passes ->
         [one] one backward pass
        *[other] { $idle_passes } backward passes
-        } no optimizer's step() has been called, so the weights are those of the start.
-    [uphill] The training goes uphill: { $uphill_updates } of the observed updates at { $source } made the loss larger (limit { $uphill_updates_limit }), because backward began at minus the loss, or because the optimizer maximizes. So it explains { $final_progress } of the loss at chance.
-   *[other] The loss is hardly better than chance: after { $updates } updates the network explains { $final_progress } of the loss at chance (limit { $final_progress_limit }){ $role ->
-        [cause] , and nothing more specific was found
+        }, so the weights still have their initial values.
+    [uphill] The training increases the loss. { $uphill_updates } of the observed updates at { $source } made it larger (threshold { $uphill_updates_limit }). Either backward() was called on the negated loss, or the optimizer maximizes. Progress is { $final_progress }.
+   *[other] The loss has barely improved on a constant prediction. After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).{ $role ->
+        [cause] {" "}No more specific cause was found.
        *[consequence] { "" }
-        }.
+        }
     }
-explain-no-progress = The training loss ended near where the best constant answer would put it: as far as the loss tells, the network knows little more than the average of the targets. Its accuracy may have risen all the same, where answers that are sure and wrong cost what the right ones gain. If another finding explains it, mend that one. If not, look at what keeps the weights small (L1, L2), at the size of the network, at its features, and try another optimizer. Whether the network can learn a single batch by heart tells where to look: if it can, its weights, loss and optimizer work, and the data or the regularization is at fault; if it cannot, the network, its inputs, its loss or its optimizer is.
+explain-no-progress = The training loss ended near that of the best constant prediction. Progress is 1 − loss / chance-level loss: 0 % at chance level, 100 % for a perfect fit. The network knows little more than the average of the targets. Its accuracy may still have risen, because confident wrong predictions can cost what the right ones gain. If another problem explains it, fix that one first. Otherwise check the regularization (L1, L2), the size of the network and its features, and try another optimizer. Then try to overfit a single batch. If that works, the weights, loss and optimizer work, so look at the data and the regularization. If it fails, look at the network, its inputs, its loss and its optimizer.
 title-inputs-not-normalized = Inputs not normalized
-finding-inputs-not-normalized = The inputs are not normalized: the root mean square of a column is up to { $input_size } (about 1 is right{ $input_size_state ->
-        [crossed] , limit { $input_size_limit }
+finding-inputs-not-normalized = The inputs are not normalized. The RMS of a column is up to { $input_size } (about 1 after standardization{ $input_size_state ->
+        [crossed] , threshold { $input_size_limit }
        *[other] { "" }
-    }), and the standard deviation of the widest column is { $input_scales_state ->
-        [crossed] { $input_scales } times that of the narrowest (limit { $input_scales_limit })
-        [within] { $input_scales } times that of the narrowest
+    }). The largest standard deviation of a column is { $input_scales_state ->
+        [crossed] { $input_scales } times the smallest (threshold { $input_scales_limit })
+        [within] { $input_scales } times the smallest
        *[absent] { $input_scales_median } times the median of all columns{ $input_scales_median_state ->
-            [crossed] {" "}(limit { $input_scales_median_limit })
+            [crossed] {" "}(threshold { $input_scales_median_limit })
            *[other] { "" }
             }
     }.
-explain-inputs-not-normalized = Large inputs make large pre-activations, which saturate or explode, and columns of different scales need different learning rates: the loss is a narrow valley in which a single rate is too high for one direction and too low for the other. It shows as columns far from mean 0 and standard deviation 1 in a training that suffers. Subtract the mean and divide by the standard deviation, both of the training share.
+explain-inputs-not-normalized = Large inputs make large pre-activations, which saturate units or explode. Columns of different scales need different learning rates. A single learning rate is then too high for one direction and too low for another. You see columns far from mean 0 and standard deviation 1 while training suffers. Subtract the mean and divide by the standard deviation, both computed on the training set.
 title-non-finite-data = Bad values in the data
-finding-non-finite-data = The data hold { $non_finite_values ->
-    [one] 1 value that is NaN or infinite (column: { $columns }); it
-   *[other] { $non_finite_values } values that are NaN or infinite (columns: { $columns }); one of them
- } is enough to turn the loss, and with it every weight that gets a gradient, into NaN.
-explain-non-finite-data = A NaN or infinite input or target makes the loss, the gradients and, after one update, every weight that they reach NaN. Such values come from missing cells, from divisions by zero and from broken exports. Drop the rows, fill the gaps, or leave out the column.
+finding-non-finite-data = The data contain { $non_finite_values ->
+    [one] 1 value that is NaN or infinite (column: { $columns }). It
+   *[other] { $non_finite_values } values that are NaN or infinite (columns: { $columns }). One of them
+ } is enough to make the loss NaN, and with it every weight that gets a gradient.
+explain-non-finite-data = A NaN or infinite input or target makes the loss and the gradients NaN. After one update every weight that they reach is NaN. Such values come from missing cells, divisions by zero and broken exports. Drop the rows, fill in the missing values or drop the column.
 title-constant-feature = Constant feature
 finding-constant-feature = { $constant_columns ->
-    [one] 1 input column has the same value in every row and tells
-   *[other] { $constant_columns } input columns have the same value in every row and tell
- } nothing ({ $columns }).
-explain-constant-feature = A column that never changes cannot help to tell samples apart. It acts as one more bias, and if its value is large, as a huge one that drives units into saturation or death and makes steps too long. Drop the column.
+    [one] 1 input column has the same value in every row, so it carries no information
+   *[other] { $constant_columns } input columns have the same value in every row, so they carry no information
+ } ({ $columns }).
+explain-constant-feature = A column that never changes cannot help to tell samples apart. It acts as an extra bias. If its value is large, it saturates or kills units and makes steps too large. Drop the column.
 title-class-imbalance = Class imbalance
 finding-class-imbalance = { $reason ->
-    [single] All targets are the same class, so the network has nothing to tell apart: check how the labels are made and loaded.
-   *[other] The classes are imbalanced: the largest is { $class_ratio } times the smallest (limit { $class_ratio_limit }), { $skill_state ->
-        [within] but the network has learned more than to name the largest (accuracy beyond that: { $skill } of what is possible).
-       *[other] and the network does little more than name the largest (accuracy beyond that: { $skill } of what is possible, limit { $skill_limit }).
+    [single] All targets belong to the same class, so there is nothing to tell apart. Check how the labels are made and loaded.
+   *[other] The classes are imbalanced. The largest class is { $class_ratio } times the size of the smallest (threshold { $class_ratio_limit }). { $skill_state ->
+        [within] The network has still learned more than to predict the largest class (accuracy beyond that: { $skill } of what is possible).
+       *[other] The network hardly does better than always predicting the largest class (accuracy beyond that: { $skill } of what is possible, threshold { $skill_limit }).
         }
  }
-explain-class-imbalance = If one class makes up most of the samples, always naming it gives a high accuracy, and its frequency as the probability a low loss, and the gradients of the rare class are drowned. It shows as an accuracy that hardly exceeds the share of the largest class. Balance the classes by weights or sampling, collect more of the rare ones, and judge by the accuracy of each class.
+explain-class-imbalance = If one class makes up most of the samples, always predicting it gives a high accuracy. Predicting the class frequencies as probabilities gives a low loss. The gradients of the rare classes are then outweighed. You see an accuracy hardly above the fraction of the largest class. Balance the classes by weights or sampling, collect more samples of the rare ones, and look at the accuracy of each class.
 title-labels-look-random = Labels look random
 finding-labels-look-random = { $reason ->
-    [numbers] The labels look random: from neighboring samples nothing can be told of a sample's number{ $neighbor_agreement_state ->
-        [crossed] {" "}({ $neighbor_agreement } standard errors, limit { $neighbor_agreement_limit })
+    [numbers] The targets look random. Neither neighboring samples nor any column predict a sample's target{ $neighbor_agreement_state ->
+        [crossed] {" "}({ $neighbor_agreement } standard errors, threshold { $neighbor_agreement_limit })
        *[other] { "" }
-        }, nor from any column, and nothing learned holds for new samples ({ $test_progress } of their loss at chance explained, limit { $test_progress_limit }).
-   *[other] The labels look random: neighboring samples share a class no more often than by chance ({ $neighbor_agreement } standard errors, limit { $neighbor_agreement_limit }), and nothing learned holds for new samples ({ $test_skill } standard errors above chance, limit { $test_skill_limit }).
+        }. What was learned does not hold for new samples (best test progress { $test_progress }, threshold { $test_progress_limit }).
+   *[other] The labels look random. Neighboring samples share a class no more often than by chance ({ $neighbor_agreement } standard errors, threshold { $neighbor_agreement_limit }). What was learned does not hold for new samples (accuracy { $test_skill } standard errors above chance, threshold { $test_skill_limit }).
     }
-explain-labels-look-random = If samples that lie close together have unrelated labels, there is nothing to learn but each sample by heart. Usual reasons are rows that got shifted or shuffled against their labels, a wrong target column, or features that do not hold the answer. It shows as a training loss that may fall while the test accuracy stays at chance. Check the labels of a few samples by hand.
-title-softmax-before-cross-entropy = Softmax twice
-finding-softmax-before-cross-entropy = Softmax is applied twice: the output applies it, and the cross-entropy loss, which takes logits, applies it again; the loss cannot come near 0, and the gradients are small ({ $final_progress } of the loss was explained).
-explain-softmax-before-cross-entropy = Cross-entropy losses of this kind take logits and apply softmax themselves. Given probabilities between 0 and 1 instead, the second softmax makes them almost equal: even a perfect answer keeps a high loss, and the gradient is a fraction of what it should be. Nothing crashes, it just learns slowly and badly. Leave the output without an activation.
-title-sigmoid-before-logit-loss = Sigmoid twice
-finding-sigmoid-before-logit-loss = Sigmoid is applied twice: the output applies it, and the loss, which takes logits, applies it again; a certain "no" cannot be expressed any more ({ $final_progress } of the loss was explained).
-explain-sigmoid-before-logit-loss = Binary cross-entropy on logits applies the sigmoid itself. Given a value between 0 and 1 instead, it can only say probabilities between 0.5 and 0.73: the loss stays high, and the gradient passes one more flat function. Nothing crashes, it just learns slowly and badly. Leave the output without an activation.
+explain-labels-look-random = If similar samples have unrelated labels, a network can only memorize each sample. Common causes are rows that were shifted or shuffled against their labels, a wrong target column, or features without the needed information. The training loss may fall, but the test accuracy stays at chance level. Check the labels of a few samples by hand.
+title-softmax-before-cross-entropy = Softmax applied twice
+finding-softmax-before-cross-entropy = Softmax is applied twice. The output layer applies it, and the cross-entropy loss, which expects logits, applies it again. The loss cannot get close to 0, and the gradients are small (progress { $final_progress }).
+explain-softmax-before-cross-entropy = Cross-entropy losses of this kind expect logits and apply softmax themselves. If they get probabilities instead, the second softmax makes them almost equal. Even a perfect prediction then has a high loss, and the gradient is much too small. No error is raised; the network just learns slowly and badly. Remove the activation function from the output.
+title-sigmoid-before-logit-loss = Sigmoid applied twice
+finding-sigmoid-before-logit-loss = Sigmoid is applied twice. The output layer applies it, and the loss, which expects logits, applies it again. A probability near 0 can no longer be expressed (progress { $final_progress }).
+explain-sigmoid-before-logit-loss = Binary cross-entropy on logits applies the sigmoid itself. If it gets a value between 0 and 1 instead, it can only express probabilities between 0.5 and 0.73. The loss stays high, and the gradient passes one more flat function. No error is raised; the network just learns slowly and badly. Remove the activation function from the output.
 title-output-loss-mismatch = Output does not fit the loss
 finding-output-loss-mismatch = { $reason ->
-    [names] The loss ({ $loss }) takes the targets for quantities, but they look like names of classes: { $same_target } of the neighbors have the very same number (limit { $same_target_limit }), the others any other, and { $final_progress } of the loss was explained.
-    [single] The loss takes the softmax over an axis that holds a single number: it is 1 whatever the network puts out, so that no gradient comes back and nothing is learned.
-   *[other] The output ({ $output }) does not fit the loss ({ $loss }): it cannot reach the values that would make the loss small, or has no slope where it is wrong ({ $final_progress } of the loss was explained).
+    [names] The loss ({ $loss }) treats the targets as quantities, but they look like class labels. { $same_target } of the neighbors have exactly the same number (threshold { $same_target_limit }), and the rest an arbitrary one. Progress is { $final_progress }.
+    [single] The loss applies softmax over an axis of size 1. The result is 1 whatever the network predicts, so there is no gradient and nothing is learned.
+   *[other] The output ({ $output }) does not fit the loss ({ $loss }). It cannot reach the values that make the loss small, or has no gradient where it is wrong (progress { $final_progress }).
     }
-explain-output-loss-mismatch = Each loss wants a certain kind of output: cross-entropy a logit that may become as large as it likes, hinge loss values beyond -1 and 1, squared loss on classes an output without flat ends where the answer is wrong. With tanh before cross-entropy the loss has a floor it cannot fall through; a KL divergence that gets probabilities in place of their logarithms falls below 0 and means nothing. Let the output be chosen to fit the loss (`output = "auto"`).
+explain-output-loss-mismatch = Each loss expects a certain kind of output. Cross-entropy expects an unbounded logit. Hinge loss expects values beyond -1 and 1. Squared loss on classes expects an output that is not flat where the prediction is wrong. With tanh before cross-entropy the loss cannot fall below a certain value. A KL divergence that gets probabilities instead of log-probabilities falls below 0 and means nothing. Choose the output that fits the loss (`output = "auto"`).
 title-output-range-mismatch = Output cannot reach the targets
-finding-output-range-mismatch = The output ({ $output }) cannot reach the targets: they lie up to { $target_beyond } standard deviations outside its range (limit { $target_beyond_limit }).
-explain-output-range-mismatch = Sigmoid and softmax give values between 0 and 1, tanh and a cosine similarity between -1 and 1. Targets outside can never be met; the network drives its output to the end of the range, where it is flat and no gradient is left. Use an identity output for regression, or scale the targets.
+finding-output-range-mismatch = The output ({ $output }) cannot reach the targets. They lie up to { $target_beyond } standard deviations outside its range (threshold { $target_beyond_limit }).
+explain-output-range-mismatch = Sigmoid and softmax give values between 0 and 1, tanh and cosine similarity between -1 and 1. Targets outside that range can never be reached. The network pushes its output to the end of the range, where it is flat and has no gradient. Use an identity output for regression, or scale the targets.
 title-linear-network = Linear network
 finding-linear-network = { $reason ->
-        [enough] The network is linear: without a non-linear activation all its layers together are one linear map. Here that seems to be enough: it gets { $skill } of what can be known.
-       *[other] The network is linear: without a non-linear activation all its layers together are one linear map, which gets only { $skill } of what can be known here (limit { $skill_limit }).
+        [enough] The network is linear. Without a nonlinear activation function all its layers together are one linear map. Here that seems to be enough: it reaches { $skill } of what can be known.
+       *[other] The network is linear. Without a nonlinear activation function all its layers together are one linear map. It reaches only { $skill } of what can be known here (threshold { $skill_limit }).
     }
-explain-linear-network = A stack of linear layers collapses to a single matrix, so that depth adds nothing: its decision boundary is a straight line or plane. It is all one needs for data that are linearly separable, and fails for XOR, circles and spirals. Put a non-linear activation between the layers, or give the network features in which the problem is linear.
+explain-linear-network = A stack of linear layers is equal to a single matrix, so depth adds nothing. Its decision boundary is a straight line or plane. That is enough for linearly separable data, but fails for XOR, circles and spirals. Put a nonlinear activation function between the layers, or add features in which the problem is linear.
 title-overfitting = Overfitting
 finding-overfitting = { $reason ->
-    [answers] The network overfits: of the samples it was shown it knows { $answers_lost } more than of new ones, by its accuracy beyond chance (limit { $answers_lost_limit }).
-   *[other] The network overfits: its test loss ended { $test_gap } of the loss at chance above the training loss (limit { $test_gap_limit }) and { $test_rise } above its own best{ $test_rise_state ->
-        [crossed] {" "}(limit { $test_rise_limit })
+    [answers] The network overfits. Its accuracy beyond chance is { $answers_lost } higher on the training samples than on new ones (threshold { $answers_lost_limit }).
+   *[other] The network overfits. Its test loss ended { $test_gap } of the chance-level loss above the training loss (threshold { $test_gap_limit }). It is { $test_rise } above its own minimum at update { $step }{ $test_rise_state ->
+        [crossed] {" "}(threshold { $test_rise_limit })
        *[other] { "" }
-        }, which was at update { $step }.
+        }.
     }
-explain-overfitting = A network with more freedom than the data need learns the samples by heart, noise included. It shows as a training loss that goes on falling while the test loss turns and rises. More data, a smaller network, L2 or L1, dropout and stopping at the best test loss help.
+explain-overfitting = A network with more capacity than the data need memorizes the samples, including their noise. The training loss keeps falling while the test loss turns and rises. Use more data, a smaller network, L2 or L1 regularization, dropout or early stopping.
 title-underfitting = Underfitting
 finding-underfitting = { $reason ->
-    [dropout] Dropout leaves next to nothing to learn with: it drops { $dropout_share } of a layer's units (limit { $dropout_share_limit }), and the network knows only { $skill } beyond chance. The argument is the share to drop, not the share to keep.
-   *[settled] The network underfits: training has settled (last gain { $late_gain }{ $late_gain_state ->
-        [crossed] , limit { $late_gain_limit }
+    [dropout] Dropout leaves too few units to learn with. It drops { $dropout_share } of a layer's units (threshold { $dropout_share_limit }), and the network is only { $skill } better than chance. The argument is the fraction to drop, not the fraction to keep.
+   *[settled] The network underfits. The loss has converged (last gain { $late_gain }{ $late_gain_state ->
+        [crossed] , threshold { $late_gain_limit }
        *[other] { "" }
-        }), but it knows only { $skill } beyond chance, and the data would give more (limit { $skill_limit }).
+        }), but the network is only { $skill } better than chance. The data allow more (threshold { $skill_limit }).
     }
-explain-underfitting = A network that is too small, or is shown the wrong features, cannot express what the data hold: training and test loss settle at the same high level. It shows as a training that no longer moves while even a look at the nearest neighbor would know more. Use more units or layers, better features, less regularization. A network that learns a single batch by heart but not all of the data lacks capacity or features; one that fails at a single batch is far too small, or its weights, loss or optimizer do not work.
-title-gradients-accumulate = Gradients accumulate
-finding-gradients-accumulate = The gradients are not cleared: { $stale_gradients } of the observed updates at { $source } used the gradients of earlier updates once more (limit { $stale_gradients_limit }).
-explain-gradients-accumulate = Every backward pass adds to the gradients that are there. Without zero_grad, or with one only now and then, each update repeats all earlier ones: the steps grow, point to the past, and the loss swings or runs away. It is no mistake to sum several backward passes and clear them after the update. Call optimizer.zero_grad() once for every optimizer.step().
-title-not-optimized = Parameters left out
-finding-not-optimized = No optimizer has the parameters of { $layers } ({ $left_out_share } of those in use), so they stay as they were initialized.
-explain-not-optimized = An optimizer changes only what it was given. Parameters are left out if the optimizer was made before layers were added or replaced, if layers are kept in a plain list or dictionary (use nn.ModuleList, nn.ModuleDict), or if only some of a model's parameters were passed. The rest of the network then learns around random, fixed layers. Leaving out a lower part that was trained before can be meant.
+explain-underfitting = A network that is too small, or gets the wrong features, cannot represent what the data contain. Training and test loss converge at the same high level. Even a nearest-neighbor classifier would do better. Use more units or layers, better features or less regularization. A network that overfits a single batch but does not learn all of the data lacks capacity or features. One that fails on a single batch is far too small, or its weights, loss or optimizer do not work.
+title-gradients-accumulate = Gradients not cleared (missing zero_grad)
+finding-gradients-accumulate = The gradients are not cleared between updates. { $stale_gradients } of the observed updates at { $source } reused the gradients of earlier updates (threshold { $stale_gradients_limit }).
+explain-gradients-accumulate = Every backward pass adds to the existing gradients. Without zero_grad(), or with one only now and then, each update repeats all earlier ones. The steps grow and point in old directions, and the loss oscillates or diverges. Adding up several backward passes and clearing them after the update is fine: that is gradient accumulation. Call optimizer.zero_grad() once for every optimizer.step().
+title-not-optimized = Parameters missing from the optimizer
+finding-not-optimized = No optimizer has the parameters of { $layers } ({ $left_out_share } of those in use). They keep their initial values.
+explain-not-optimized = An optimizer changes only the parameters that it was given. Parameters are missing if the optimizer was created before layers were added or replaced. They are also missing if layers are kept in a plain list or dictionary (use nn.ModuleList or nn.ModuleDict), or if only some parameters were passed. The rest of the network then learns around random, fixed layers. Leaving out pretrained lower layers can be intended.
 title-frozen-parameters = Frozen parameters
-finding-frozen-parameters = The parameters of { $layers } ({ $frozen_share } of those in use) are frozen (requires_grad is false), and the training suffers from it.
-explain-frozen-parameters = Parameters with requires_grad = False never change. A lower part that was trained on other data is often frozen on purpose; frozen layers above trained ones, or a frozen part that never learned anything, keep the network from fitting. Set requires_grad_(True) for what has to learn, before the optimizer is made.
+finding-frozen-parameters = The parameters of { $layers } ({ $frozen_share } of those in use) are frozen (requires_grad is False), and training suffers from it.
+explain-frozen-parameters = Parameters with requires_grad = False never change. Pretrained lower layers are often frozen on purpose. Frozen layers above trained ones, or frozen layers that were never trained, keep the network from fitting. Call requires_grad_(True) on what has to learn, before the optimizer is created.
 title-loss-shape-broadcast = Shapes broadcast in the loss
-finding-loss-shape-broadcast = The loss at { $source } gets outputs of shape { $input_shape } and targets of shape { $target_shape }: they are stretched to fit, and each of { $compared_samples } outputs is compared with every target.
-explain-loss-shape-broadcast = Shapes such as (64, 1) and (64) are broadcast to (64, 64): the loss compares all pairs, and the best answer is then the average of all targets, whatever the input. PyTorch warns once, at most. The loss stays near that of a constant answer. Give both the same shape, with squeeze or unsqueeze.
+finding-loss-shape-broadcast = The loss at { $source } gets outputs of shape { $input_shape } and targets of shape { $target_shape }. They are broadcast, so each of { $compared_samples } outputs is compared with every target.
+explain-loss-shape-broadcast = Shapes such as (64, 1) and (64) are broadcast to (64, 64). The loss then compares all pairs, and the best prediction is the average of all targets, whatever the input. PyTorch warns at most once. The loss stays near that of a constant prediction. Give both the same shape with squeeze or unsqueeze.
 title-target-out-of-range = Targets out of range
-finding-target-out-of-range = { $wrong_targets } targets lie where { $function } at { $source } has no meaning for them: they run from { $target_low } to { $target_high }, for outputs of shape { $input_shape }.
-explain-target-out-of-range = Cross-entropy over K classes takes class numbers from 0 to K-1, binary cross-entropy takes targets from 0 to 1, losses of two sides (cosine embedding, hinge embedding, margin ranking, soft margin) take -1 and 1. Labels that begin at 1, labels of -1 and 1 where 0 and 1 are asked for or the other way round, or pixels from 0 to 255 give an error at best; at worst a loss without a lower end, or one that leaves half of the samples out. Shift or scale the targets, or use the loss that fits them.
+finding-target-out-of-range = { $wrong_targets } targets are invalid for { $function } at { $source }. They range from { $target_low } to { $target_high }, for outputs of shape { $input_shape }.
+explain-target-out-of-range = Cross-entropy over K classes expects class numbers from 0 to K-1. Binary cross-entropy expects targets from 0 to 1. Losses with ±1 targets (cosine embedding, hinge embedding, margin ranking, soft margin) expect -1 and 1. Typical mistakes are labels that start at 1, labels 0 and 1 mixed up with -1 and 1, and pixels from 0 to 255. At best they raise an error. At worst the loss has no lower bound or ignores half of the samples. Shift or scale the targets, or use the loss that fits them.
 title-eval-in-train-mode = Evaluated in training mode
-finding-eval-in-train-mode = The model is evaluated in training mode at { $source } ({ $eval_in_train } of its dropout and batch normalization), so the measured values are worse and noisier than the model; any batch normalization also learns from the test data.
-explain-eval-in-train-mode = In training mode dropout sets outputs to zero and batch normalization uses the statistics of the batch, and keeps them. What is measured then is not the model that will be used. Call model.eval() before evaluating and model.train() before training goes on.
+finding-eval-in-train-mode = The model is evaluated in training mode at { $source } ({ $eval_in_train } of its dropout and batch normalization). The measured values are worse and noisier than the model. Any batch normalization also learns from the test data.
+explain-eval-in-train-mode = In training mode dropout sets outputs to zero. Batch normalization uses the statistics of the batch and updates its running statistics. The measured model is then not the one that will be used. Call model.eval() before evaluating and model.train() before training goes on.
 title-train-in-eval-mode = Trained in evaluation mode
-finding-train-in-eval-mode = The model is trained in evaluation mode at { $source } ({ $train_in_eval } of its dropout and batch normalization): nothing is dropped, and any batch normalization uses statistics that are never gathered.
-explain-train-in-eval-mode = After model.eval() a model stays in evaluation mode until model.train() is called. Dropout then does nothing while training, and batch normalization scales by what it knew at that moment, which drifts away from what the layers put out. Call model.train() at the beginning of every epoch.
+finding-train-in-eval-mode = The model is trained in evaluation mode at { $source } ({ $train_in_eval } of its dropout and batch normalization). Dropout is off, and any batch normalization uses running statistics that are not updated.
+explain-train-in-eval-mode = After model.eval() a model stays in evaluation mode until model.train() is called. Dropout then does nothing during training. Batch normalization keeps its old running statistics, which drift away from the actual activations. Call model.train() at the beginning of every epoch.
 title-not-shuffled = Samples not shuffled
 finding-not-shuffled = { $reason ->
-    [again] The samples come in an order: the same batches come again in every epoch, and { $batches_apart } of what the targets differ by, beyond chance, lies between batches and not within them (limit { $batches_apart_limit }).
-   *[other] The samples come in an order: neighbors in a batch are alike in { $neighbors_alike } of the cases that chance leaves open (limit { $neighbors_alike_limit }).
+    [again] The samples are not shuffled. Every epoch repeats the same batches. Beyond chance, { $batches_apart } of the variance of the targets lies between batches instead of within them (threshold { $batches_apart_limit }).
+   *[other] The samples are not shuffled. Neighbors in a batch have the same target more often than by chance ({ $neighbors_alike } of what is possible, threshold { $neighbors_alike_limit }).
     }
-explain-not-shuffled = Where the data lie sorted by class (or by their target), each batch shows only a part of it: the network learns one class, then forgets it for the next, and its loss on the current batch looks good all the while. Shuffle the samples anew in every epoch (DataLoader(shuffle=True)).
-title-batch-mixing = Samples mix
-finding-batch-mixing = One sample's output depends on other samples: { $mixing_change_state ->
-        [crossed] it moved by { $mixing_change } of its size when only the others were exchanged (limit { $mixing_change_limit }).
-       *[other] the softmax before the loss runs over the samples of the batch, not over the classes.
+explain-not-shuffled = If the data are sorted by class or by target, each batch shows only a part of them. The network learns one class, then forgets it for the next. Meanwhile the loss on the current batch looks good. Shuffle the samples in every epoch (DataLoader(shuffle=True)).
+title-batch-mixing = Samples leak across the batch
+finding-batch-mixing = The output of one sample depends on other samples. { $mixing_change_state ->
+        [crossed] It changed by { $mixing_change } of its size when only the other samples were replaced (threshold { $mixing_change_limit }).
+       *[other] The softmax before the loss runs over the samples of the batch, not over the classes.
     }
-explain-batch-mixing = A wrong view, reshape or transpose, a softmax over the batch, or a recurrent layer that takes the batch for time lets samples flow into each other. Shapes fit and nothing fails, but each output answers a question about a mixture. Use permute to exchange axes instead of view, name the class axis in softmax, and batch_first=True where the batch comes first.
+explain-batch-mixing = A wrong view, reshape or transpose lets samples leak into each other. So does a softmax over the batch, or a recurrent layer that takes the batch axis for time. The shapes fit and no error is raised, but each output belongs to a mixture of samples. Use permute instead of view to exchange axes, and name the class axis in softmax. Use batch_first=True where the batch axis comes first.
 
-quantity-gradient-ratio = gradient over that at the output
-quantity-signal-growth = signal over that at the first layer
-quantity-gradient-growth = gradient over its first size
-quantity-dead-share = dead units of a layer
-quantity-saturated-share = saturated share of a layer
+quantity-gradient-ratio = gradient, relative to the output
+quantity-signal-growth = signal, relative to the first layer
+quantity-gradient-growth = gradient, relative to its initial size
+quantity-dead-share = fraction of dead units in a layer
+quantity-saturated-share = fraction of saturated pre-activations in a layer
 quantity-no-gradient-records = records without any gradient
-quantity-flat-records = records at which bounded units pass no gradient on
+quantity-flat-records = records at which bounded units pass on no gradient
 quantity-non-finite-value = update of the first NaN or infinity
-quantity-non-finite-input = update of the first NaN or infinity (in an input)
-quantity-non-finite-activation = update of the first NaN or infinity (in an activation)
-quantity-non-finite-loss = update of the first NaN or infinity (in the loss)
-quantity-non-finite-gradient = update of the first NaN or infinity (in a gradient)
-quantity-non-finite-weight = update of the first NaN or infinity (in a weight)
-quantity-init-scale = initial weights over the usual size
-quantity-unit-difference = largest difference among a layer's units
-quantity-product-spread = standard deviation of the rows' summed products at the start
+quantity-non-finite-input = update of the first NaN or infinity (inputs)
+quantity-non-finite-activation = update of the first NaN or infinity (activations)
+quantity-non-finite-loss = update of the first NaN or infinity (loss)
+quantity-non-finite-gradient = update of the first NaN or infinity (gradients)
+quantity-non-finite-weight = update of the first NaN or infinity (weights)
+quantity-init-scale = initial weights, relative to the usual size
+quantity-unit-difference = largest difference between units of a layer
+quantity-product-spread = standard deviation of the rows' dot products at the start
 quantity-copy-difference = largest relative difference between copied layers
-quantity-harmful-steps = updates that made their own batch worse
-quantity-loss-surge = highest loss over where it began
-quantity-loss-rise = highest loss over where it began
-quantity-useless-steps = updates of no use to their own batch, up to the highest loss
-quantity-weights-thrown = weights after the first updates over the first ones
-quantity-best-progress = explained share of the loss at its best
-quantity-step-length = step beside the size of the weights
-quantity-distance-traveled = way of the weights over their size
-quantity-step-quality = gain of a step over what the gradient promised
-quantity-final-progress = explained share of the loss at chance
-quantity-gradient-agreement = agreement of batch gradients over that of noise
-quantity-rate-reached = learning rate reached over the planned one
-quantity-rate-left = learning rate over its highest value
-quantity-gradient-through-time = gradient far back in time over that at the last step
-quantity-gradient-fade = gradient at the earliest step in time over the largest
-quantity-same-target = neighbors with the very same number as target
-quantity-gain-lost = share of the gain lost again
-quantity-unrest = share of the loss's path that went upwards
-quantity-input-size = size of the largest input column
-quantity-input-scales = widest over narrowest input column
-quantity-input-scales-median = widest input column over the median one
+quantity-harmful-steps = updates that increased their own batch's loss
+quantity-loss-surge = highest loss, relative to the initial loss
+quantity-loss-rise = highest loss, relative to the initial loss
+quantity-useless-steps = updates up to the highest loss without gain on their own batch
+quantity-weights-thrown = weights after the first updates, relative to their initial size
+quantity-best-progress = best progress
+quantity-step-length = step size, relative to the weights
+quantity-distance-traveled = total movement of the weights, relative to their size
+quantity-step-quality = step quality (actual / predicted reduction of the loss)
+quantity-final-progress = progress (1 − loss / chance-level loss)
+quantity-gradient-agreement = agreement of batch gradients, relative to noise
+quantity-rate-reached = highest learning rate, relative to the planned one
+quantity-rate-left = learning rate, relative to its highest value
+quantity-gradient-through-time = gradient at early time steps, relative to the last one
+quantity-gradient-fade = gradient at the earliest time step, relative to the largest
+quantity-same-target = neighbors with exactly the same target
+quantity-gain-lost = fraction of the improvement lost again
+quantity-unrest = fraction of the loss's movement that went up
+quantity-input-size = RMS of the largest input column
+quantity-input-scales = largest over smallest standard deviation of an input column
+quantity-input-scales-median = largest over median standard deviation of the input columns
 quantity-non-finite-values = NaN or infinite values in the data
 quantity-constant-columns = constant input columns
 quantity-single-class = classes among the targets
-quantity-class-ratio = largest over smallest class
+quantity-class-ratio = largest class, relative to the smallest
 quantity-skill = accuracy or fit beyond chance
-quantity-neighbor-agreement = neighbors of the same class, standard errors above chance
-quantity-test-skill = test accuracy, standard errors above chance
-quantity-test-progress = explained share of the test loss at chance, at best
-quantity-target-beyond = targets outside the output's range, in standard deviations
-quantity-test-gap = test loss above training loss
-quantity-answers-lost = accuracy beyond chance on the shown samples above that on new ones
-quantity-stale-gradients = updates with gradients of earlier ones
-quantity-cleared-gradients = updates whose gradients were cleared
+quantity-neighbor-agreement = neighbors of the same class (standard errors above chance)
+quantity-test-skill = test accuracy (standard errors above chance)
+quantity-test-progress = best progress on the test set
+quantity-target-beyond = distance of the targets from the output's range (standard deviations)
+quantity-test-gap = test loss minus training loss, relative to the chance-level loss
+quantity-answers-lost = accuracy beyond chance: training set minus test set
+quantity-stale-gradients = updates with gradients of earlier updates
+quantity-cleared-gradients = updates whose gradients were cleared too early
 quantity-idle-passes = backward passes without an update
-quantity-uphill-updates = updates that made the loss larger
-quantity-left-out-share = parameters in use without an optimizer
-quantity-frozen-share = frozen parameters among those in use
+quantity-uphill-updates = updates that increased the loss
+quantity-left-out-share = fraction of parameters in use without an optimizer
+quantity-frozen-share = fraction of parameters in use that are frozen
 quantity-compared-samples = targets that each output is compared with
 quantity-wrong-targets = targets out of range
-quantity-eval-in-train = in training mode while evaluating
-quantity-train-in-eval = in evaluation mode while training
-quantity-neighbors-alike = neighbors alike beyond chance
-quantity-batches-apart = targets that differ between batches, beyond chance
-quantity-mixing-change = output's change by other samples
-quantity-dropout-share = share of units that dropout drops
-quantity-test-rise = test loss above its best
+quantity-eval-in-train = modules in training mode during evaluation
+quantity-train-in-eval = modules in evaluation mode during training
+quantity-neighbors-alike = neighbors with the same target, beyond chance
+quantity-batches-apart = variance of the targets between batches, beyond chance
+quantity-mixing-change = change of the output caused by other samples
+quantity-dropout-share = fraction of units that dropout drops
+quantity-test-rise = test loss above its minimum, relative to the chance-level loss
 quantity-late-gain = progress in the last part of the training
-quantity-progress-so-far = share of the loss at chance explained so far
-quantity-updates-left = updates until half of the loss at chance is explained, at the present rate
+quantity-progress-so-far = progress so far
+quantity-updates-left = updates until progress reaches 50 % at the present pace
 quantity-epochs-seen = epochs seen
-quantity-one-batch-progress = one batch alone learned by heart
+quantity-one-batch-progress = progress when trained on a single batch
 
-## limits: limit-<name> (what is held against it), limit-<name>-origin (where its value comes from)
+## limits: limit-<name> (what is compared with it), limit-<name>-origin (where its value comes from)
 
-limit-affected-runs = a finding is reported if it holds in at least this share of the runs
-limit-affected-runs-origin = chosen: one run in four is no accident of a seed
-limit-records = fewer records than this cannot tell how a training went
+limit-affected-runs = smallest fraction of the runs in which a problem must hold to be reported
+limit-affected-runs-origin = chosen: one run in four is not chance
+limit-records = smallest number of records to judge a training
 limit-records-origin = chosen
-limit-updates = fewer updates than this cannot tell that nothing is learned
+limit-updates = smallest number of updates to judge that nothing is learned
 limit-updates-origin = measured
-limit-progress-none = explained share of the loss at chance below which a training made no progress
+limit-progress-none = progress (1 − loss / chance-level loss) below which a training counts as "no progress"
 limit-progress-none-origin = measured
-limit-progress-poor = explained share of the loss at chance below which a network learned poorly
+limit-progress-poor = progress below which a training ended poorly
 limit-progress-poor-origin = measured
-limit-progress-done = explained share of the loss at chance above which little is left to learn
+limit-progress-done = progress above which little is left to learn
 limit-progress-done-origin = measured
-limit-progress-lost = of the loss at chance, lost again after the best record
+limit-progress-lost = progress lost again after the best record
 limit-progress-lost-origin = measured
-limit-waited = share of the training that may pass before anything is learned
+limit-waited = fraction of the training before any progress
 limit-waited-origin = measured
-limit-times-longer = how many times as long as it was a training that was cut off might have gone on
-limit-times-longer-origin = chosen: a trial of 1,000 updates often stands for a training of 10,000
-limit-trend-errors = standard errors above its slope at which the loss of a training that was cut off may still fall
-limit-trend-errors-origin = chosen: one slope in 44 is higher by chance
-limit-speed-up = progress in the last quarter of the updates over that in the quarter before, from which on it speeds up
-limit-speed-up-origin = chosen: a network that leaves a plateau does so at an exponential rate (Saxe et al. 2014)
-limit-samples-begun = samples a training has seen, where the size of its data set is unknown, below which it has hardly begun
-limit-samples-begun-origin = chosen: a fifth of the samples of a small picture data set
-limit-few-samples = targets in a batch below which its loss is too skewed for a median: the mean counts
-limit-few-samples-origin = chosen: the median of the squares of 1, 4 and 8 normal numbers is 45, 84 and 92 % of their mean
-limit-gradient-vanishing = backward signal of a hidden layer over that of the output
-limit-gradient-vanishing-origin = AutoTrainer (Zhang et al. 2021) takes 1e-3 for first over last layer; measured
-limit-weights-shrunk = RMS of the weights over that of the first ones
+limit-times-longer = factor by which a training that was cut off might have gone on
+limit-times-longer-origin = chosen: a short run of 1,000 updates often stands for a training of 10,000
+limit-trend-errors = standard errors above the measured slope up to which the loss of a cut-off training may still fall
+limit-trend-errors-origin = chosen: one slope in 44 is steeper by chance
+limit-speed-up = progress in the last quarter of the updates, relative to the quarter before, above which training speeds up
+limit-speed-up-origin = chosen: a network leaves a plateau at an exponential rate (Saxe et al. 2014)
+limit-samples-begun = number of samples seen below which a training has hardly begun, if the size of the dataset is unknown
+limit-samples-begun-origin = chosen: a fifth of the samples of a small image dataset
+limit-few-samples = number of targets in a batch below which the mean of its losses is used instead of the median
+limit-few-samples-origin = chosen: the median of the mean of 1, 4 and 8 squared normal numbers is 45, 84 and 92 % of its expected value
+limit-gradient-vanishing = backward signal of a hidden layer, relative to the output layer
+limit-gradient-vanishing-origin = AutoTrainer (Zhang et al. 2021) uses 1e-3 for the first layer relative to the last; measured
+limit-weights-shrunk = RMS of the weights, relative to the initial weights
 limit-weights-shrunk-origin = measured
-limit-gradient-exploding = backward signal of a hidden layer over that of the output
-limit-gradient-exploding-origin = AutoTrainer takes 70; measured
-limit-signal-growth = size of a layer's values over that of the first layer's, of a loss that began above chance
+limit-gradient-exploding = backward signal of a hidden layer, relative to the output layer
+limit-gradient-exploding-origin = AutoTrainer uses 70; measured
+limit-signal-growth = size of a layer's values, relative to the first layer, if the loss started above chance level
 limit-signal-growth-origin = chosen: usual initializations keep it near 1
-limit-gradient-growth = gradient norm over its first value while the loss is above where it began
+limit-gradient-growth = gradient norm, relative to its first value, while the loss is above its initial value
 limit-gradient-growth-origin = measured
-limit-overshooting = median step quality; a step to the lowest point on its way has ½
-limit-overshooting-origin = a parabola's exact line search
-limit-dead-share = units of a layer that are off for every sample
-limit-dead-share-origin = SageMaker Debugger's DeadRelu takes 0.5
-limit-signal-faint = spread of a layer's values over the samples over their size
+limit-overshooting = median step quality; ½ means that a step reaches the minimum along its direction
+limit-overshooting-origin = exact line search on a parabola
+limit-dead-share = fraction of a layer's units that put out 0 for every sample
+limit-dead-share-origin = SageMaker Debugger's DeadRelu uses 0.5
+limit-signal-faint = standard deviation of a layer's values over the samples, relative to their size
 limit-signal-faint-origin = measured
-limit-saturated-share = pre-activations in the flat range of the activation
-limit-saturated-share-origin = SageMaker Debugger's SaturatedActivation takes 0.5
-limit-saturated-most = the same, of a training that suffers less
+limit-saturated-share = fraction of pre-activations in the flat range of the activation function
+limit-saturated-share-origin = SageMaker Debugger's SaturatedActivation uses 0.5
+limit-saturated-most = the same fraction, for a training that suffers less
 limit-saturated-most-origin = measured
-limit-early = part of the training that counts as its beginning
+limit-early = fraction of the training that counts as its beginning
 limit-early-origin = chosen
-limit-no-gradient-records = records at which a layer's gradient is exactly 0
+limit-no-gradient-records = fraction of the records at which a layer's gradient is exactly 0
 limit-no-gradient-records-origin = chosen
-limit-init-small = first weights over the smallest of Xavier and LeCun
+limit-init-small = initial weights, relative to the smaller of Xavier and LeCun initialization
 limit-init-small-origin = measured
-limit-init-large = first weights over the largest of Xavier and He
+limit-init-large = initial weights, relative to the larger of Xavier and He initialization
 limit-init-large-origin = measured
-limit-init-far = first weights over these limits that cost a training a part of what it could learn
+limit-init-far = factor beyond these thresholds at which initial weights cost a training part of what it could learn
 limit-init-far-origin = chosen
-limit-init-loss = first loss over that at chance of answers that are too sure
+limit-init-loss = initial loss of overconfident predictions, relative to the chance-level loss
 limit-init-loss-origin = chosen
-limit-symmetric-units = spread over a layer's units over the layer's size; or the relative difference of two copied layers
+limit-symmetric-units = difference between a layer's units, relative to its size; or the relative difference of two copied layers
 limit-symmetric-units-origin = float32 resolves 1e-7
-limit-harmful-steps = updates after which the loss of their own batch was higher than before
+limit-harmful-steps = fraction of updates that increased the loss of their own batch
 limit-harmful-steps-origin = measured
-limit-harmful-steps-surge = the same, of a training whose loss surged
+limit-harmful-steps-surge = the same fraction, for a training whose loss surged
 limit-harmful-steps-surge-origin = measured
-limit-loss-surge = training loss over the larger of its first value and its value at chance
+limit-loss-surge = training loss, relative to the larger of its initial value and the chance-level loss
 limit-loss-surge-origin = measured
-limit-useless-step = step quality below which a step gained next to nothing on its own batch
+limit-useless-step = step quality below which a step gained almost nothing on its own batch
 limit-useless-step-origin = measured
-limit-useless-steps = useless steps on the way up to the highest loss
+limit-useless-steps = fraction of useless steps up to the highest loss
 limit-useless-steps-origin = measured
-limit-surge-records = a program's in a row whose middle loss has to surge
-limit-surge-records-origin = chosen: one unusual batch is outvoted
-limit-loss-rise = as loss-surge, of a training most of whose steps on the way up were useless
+limit-surge-records = number of consecutive records of a program whose median loss must surge
+limit-surge-records-origin = chosen: a single unusual batch does not change the median
+limit-loss-rise = the same as loss-surge, if most steps up to the highest loss were useless
 limit-loss-rise-origin = measured
-limit-weights-thrown = RMS of the typical layer's weights over that of the first ones, within the first updates
-limit-weights-thrown-origin = chosen: three quarters of what is there then came of the steps; measured
-limit-first-updates = so many count as the first ones
+limit-weights-thrown = RMS of the median layer's weights within the first updates, relative to the initial weights
+limit-weights-thrown-origin = chosen: three quarters of the weights then come from the updates; measured
+limit-first-updates = number of updates that count as the first ones
 limit-first-updates-origin = chosen: Adam at 0.01, the largest usual learning rate, moves a weight by about 0.16 at most while its gradients are steady
-limit-step-length = median length of an update over the size of the weights, in the first half
-limit-step-length-origin = measured; Adam's usual first 0.001 is about 0.01 of a weight
-limit-gradients-opposed = agreement of gradients in a row, over that of gradients that have nothing to do with each other
-limit-gradients-opposed-origin = measured; 1 is independent noise, below it updates undo one another
+limit-step-length = median step size in the first half, relative to the weights
+limit-step-length-origin = measured; Adam's usual 0.001 is at first about 0.01 of a weight
+limit-gradients-opposed = agreement of consecutive gradients, relative to that of independent gradients
+limit-gradients-opposed-origin = measured; 1 for independent noise, and below it updates undo one another
 limit-distance-traveled = sum of ‖ΔW‖/‖W‖ over the training, in the layer that moved most
 limit-distance-traveled-origin = measured
-limit-distance-none = the same, below which it does not matter how the loss went
+limit-distance-none = the same sum, below which the loss need not be falling
 limit-distance-none-origin = measured
-limit-at-rest = typical update of the last quarter over that of the first half, below which a training has come to rest
+limit-at-rest = median step size of the last quarter relative to the first half, below which a training has converged
 limit-at-rest-origin = measured
-limit-promise-kept = median step quality: what a step gained over what the gradient promised
+limit-promise-kept = median step quality: actual / predicted reduction of the loss
 limit-promise-kept-origin = measured
-limit-rate-faded = typical learning rate of the second half of a training over the largest one
-limit-rate-faded-origin = chosen: a cosine schedule's is 0.15, three steps of a tenth are 1e-3
-limit-rate-reached = largest learning rate of a training over the one that its schedule multiplies or warms up to
-limit-rate-reached-origin = chosen: a tenth of the rate is another rate
-limit-long-step = ‖ΔW‖/‖W‖ of the typical layer in its longest update, from which on the rate is not too low
-limit-long-step-origin = chosen: ten times what is usual (Stanford CS231n, "Ratio of weights:updates": about 1e-3)
-limit-still-falling = part of the loss's path that went upwards
+limit-rate-faded = median learning rate of the second half, relative to the highest one
+limit-rate-faded-origin = chosen: 0.15 for a cosine schedule, 1e-3 after three steps of a tenth
+limit-rate-reached = highest learning rate of a training, relative to the one that its schedule multiplies or warms up to
+limit-rate-reached-origin = chosen: a tenth of the rate is a different rate
+limit-long-step = ‖ΔW‖/‖W‖ of the median layer in its largest update, from which on the learning rate is not too low
+limit-long-step-origin = chosen: ten times the usual value (Stanford CS231n, "Ratio of weights:updates": about 1e-3)
+limit-still-falling = fraction of the loss's movement that went up
 limit-still-falling-origin = measured
-limit-trend = losses of single batches that are averaged for a trend
+limit-trend = number of single-batch losses that are averaged for a trend
 limit-trend-origin = measured
-limit-unrest = part of the loss's path that went upwards, after the beginning
+limit-unrest = fraction of the loss's movement that went up, after the beginning
 limit-unrest-origin = measured
-limit-gain-lost = distance of the typical late loss from the best one, of what the best one gained
+limit-gain-lost = median late loss minus the best loss, relative to the improvement of the best loss
 limit-gain-lost-origin = measured
-limit-gradient-agreement = gradient coherence over its value for pure noise (1 / number of batches)
+limit-gradient-agreement = gradient coherence, relative to its value for pure noise (1 / number of batches)
 limit-gradient-agreement-origin = McCandlish et al. 2018; measured
-limit-input-size = RMS of the farthest input column; 1 after scaling
+limit-input-size = RMS of the input column farthest from 0; 1 after standardization
 limit-input-size-origin = measured
-limit-input-scales = largest standard deviation of an input column over the smallest one; in a script over the median one
+limit-input-scales = largest standard deviation of an input column, relative to the smallest (in a script: to the median)
 limit-input-scales-origin = measured
-limit-input-hidden = size of the largest input column over the spread of the smallest that varies
+limit-input-hidden = size of the largest input column, relative to the smallest nonzero standard deviation of a column
 limit-input-hidden-origin = chosen: Adam at 1e-3 moves a weight by 1 in 1000 updates
-limit-constant-most = part of a script's input columns that never change, from which on they are no pixels of a border
+limit-constant-most = fraction of a script's input columns that never change, from which on they are not the border pixels of images
 limit-constant-most-origin = chosen: half
-limit-samples-a-column = samples of a script over its input columns, from which on a column that never changed is not just a rare one
-limit-samples-a-column-origin = chosen: what is not 0 in one row out of ten times the columns would have been seen
-limit-class-ratio = size of the largest over that of the smallest class
-limit-class-ratio-origin = SageMaker Debugger takes 10; measured
-limit-class-ratio-alone = the same, where nothing tells whether the smallest class can be recognized
-limit-class-ratio-alone-origin = SageMaker Debugger takes 10
-limit-majority = share of the largest class
+limit-samples-a-column = samples of a script per input column, from which on a constant column is not just a rare feature
+limit-samples-a-column-origin = chosen: a feature that is not 0 in one row out of ten times the columns would have been seen
+limit-class-ratio = size of the largest class, relative to the smallest
+limit-class-ratio-origin = SageMaker Debugger uses 10; measured
+limit-class-ratio-alone = largest class, relative to the smallest, where it is not known whether the smallest can be recognized
+limit-class-ratio-alone-origin = SageMaker Debugger uses 10
+limit-majority = fraction of the samples in the largest class
 limit-majority-origin = chosen: more than all others together
-limit-minority-skill = accuracy above naming the largest class, of what is possible
+limit-minority-skill = accuracy above always predicting the largest class, relative to what is possible
 limit-minority-skill-origin = measured
-limit-label-neighbors = neighbors sharing a class beyond chance
-limit-label-neighbors-origin = two sigma: random labels stay below it in 98 of 100 data sets
-limit-label-columns = what the most telling column, or two together, tell of the label beyond the most telling by chance
+limit-label-neighbors = neighbors that share a class, above chance
+limit-label-neighbors-origin = two sigma: random labels stay below it in 98 of 100 datasets
+limit-label-columns = what the best column, or pair of columns, tells about the label, above the best by chance
 limit-label-columns-origin = two sigma
 limit-label-errors = accuracy above chance
 limit-label-errors-origin = three sigma
-limit-test-progress = explained share of the test loss at chance, at best
+limit-test-progress = best progress on the test set
 limit-test-progress-origin = measured
-limit-label-samples = fewer samples of a class, or to test on, cannot tell labels from noise
+limit-label-samples = smallest number of samples per class, or of test samples, to tell labels from noise
 limit-label-samples-origin = chosen
-limit-target-beyond = how far targets lie outside the output's range, in standard deviations
+limit-target-beyond = distance of the targets from the output's range, in standard deviations
 limit-target-beyond-origin = measured
-limit-skill-short = what the network knows over what a nearest neighbor knows
+limit-skill-short = skill of the network, relative to that of a nearest neighbor
 limit-skill-short-origin = measured
-limit-probability-sum = how far the probabilities of an NLL loss's input, or of a cross-entropy's targets, add up to other than 1
+limit-probability-sum = difference from 1 of the sum of probabilities, in the input of an NLL loss or the targets of a cross-entropy
 limit-probability-sum-origin = rounding and label noise stay below 1e-3
-limit-same-target = neighbors with exactly the same number as target, beyond chance
-limit-same-target-origin = chosen: quantities are rarely the same
-limit-target-order = mean squared distance of a target to its nearest unlike neighbor's, over that of any two unlike targets
-limit-target-order-origin = 1 where numbers are names; measured
-limit-stale-gradients = observed updates with the gradients of earlier ones, or with cleared ones
+limit-same-target = fraction of neighbors with exactly the same target, beyond chance
+limit-same-target-origin = chosen: quantities are rarely equal
+limit-target-order = mean squared distance of a target to its nearest unlike neighbor's, relative to that of any two unlike targets
+limit-target-order-origin = 1 if the numbers are class labels; measured
+limit-stale-gradients = fraction of observed updates that used gradients of earlier updates, or cleared ones
 limit-stale-gradients-origin = chosen: a gradient is either cleared each time or not
-limit-uphill-updates = observed updates that made the loss larger, as they were told to
+limit-uphill-updates = fraction of observed updates that increased the loss, as they were told to
 limit-uphill-updates-origin = chosen: a sign is either right or wrong
-limit-as-drawn = of all weights in use, those that nothing changes after they were drawn
+limit-as-drawn = fraction of the weights in use that still have their random initial values
 limit-as-drawn-origin = chosen: most of them
-limit-frozen-between = frozen weights, as they were drawn, between layers that learn, of both
+limit-frozen-between = fraction of frozen, untrained weights between layers that learn, among both
 limit-frozen-between-origin = chosen: most of them
-limit-wrong-mode = of dropout and batch normalization, passes in the other mode
+limit-wrong-mode = fraction of passes of dropout and batch normalization in the wrong mode
 limit-wrong-mode-origin = chosen
-limit-order-alike = neighboring samples of one class beyond chance, of what is possible
+limit-order-alike = neighboring samples of the same class beyond chance, relative to what is possible
 limit-order-alike-origin = chosen: 0 when shuffled, 1 when sorted
-limit-order-pairs = fewer neighbors cannot tell an order
-limit-order-pairs-origin = two sigma of a share are then 0.14
-limit-order-apart = targets' variance that lies between batches, beyond that of shuffled ones
+limit-order-pairs = smallest number of neighboring pairs to judge the order
+limit-order-pairs-origin = two sigma of a fraction are then 0.14
+limit-order-apart = fraction of the targets' variance between batches, beyond that of shuffled batches
 limit-order-apart-origin = 0 when shuffled; measured
-limit-order-unlike = variance of the targets that lies between batches, not within them
-limit-order-unlike-origin = 0 of batches that are alike, 1/B of B shuffled samples, 0.25 of two sorted classes of three; chosen
-limit-order-between = variance of the targets that lies between batches, not within them
-limit-order-between-origin = 0 when shuffled, 1 - 1/N² of N sorted batches of evenly spread targets; chosen: four of them lie above
-limit-mixing = change of an output, over its size, by other samples' inputs, or by what is not linear in its own
+limit-order-unlike = fraction of the targets' variance between batches, not within them
+limit-order-unlike-origin = 0 for similar batches, 1/B for B shuffled samples, 0.25 for two sorted classes of three; chosen
+limit-order-between = fraction of the targets' variance between batches, not within them
+limit-order-between-origin = 0 when shuffled, 1 - 1/N² for N sorted batches of evenly spread targets; chosen: four of them lie above
+limit-mixing = change of an output relative to its size, caused by other samples' inputs or by what is nonlinear in its own
 limit-mixing-origin = float32 sums in another order differ by 1e-6
-limit-straight = distance of the outputs for the inputs -a, 0, a and 2a from a straight line, over their change, up to which a network is linear whatever its activations
-limit-straight-origin = what float32 rounds off
-limit-test-gap = test loss above training loss, of the loss at chance
+limit-straight = deviation from a straight line of the outputs for the inputs -a, 0, a and 2a, relative to their change; below it a network is linear whatever its activation functions
+limit-straight-origin = rounding of float32
+limit-test-gap = test loss minus training loss, relative to the chance-level loss
 limit-test-gap-origin = measured
-limit-test-gap-most = the same, of a test loss that did not turn back up
+limit-test-gap-most = the same gap, if the test loss did not rise again
 limit-test-gap-most-origin = chosen: half of all
-limit-test-gap-by-heart = the same, of a training that left nothing to learn
-limit-test-gap-by-heart-origin = chosen: of targets with a share v of noise, what is fitted by heart misses 2 v; measured
-limit-test-errors = gap of the test loss, or of its accuracy
+limit-test-gap-by-heart = the same gap, for a training that left nothing to learn
+limit-test-gap-by-heart-origin = chosen: with a noise fraction v, memorized targets miss new ones by 2 v; measured
+limit-test-errors = difference of test loss and training loss, or of the accuracies
 limit-test-errors-origin = two sigma
-limit-test-answers = accuracy on the shown samples above that on new ones, of what is possible
-limit-test-answers-origin = chosen: one answer in ten
-limit-test-answers-most = the same, where no test loss is known
+limit-test-answers = accuracy on the training samples minus that on new ones, relative to what is possible
+limit-test-answers-origin = chosen: one prediction in ten
+limit-test-answers-most = the same difference, if no test loss is known
 limit-test-answers-most-origin = chosen: as test-gap
-limit-test-rise = test loss above its best, of the loss at chance
+limit-test-rise = test loss above its minimum, relative to the chance-level loss
 limit-test-rise-origin = measured
-limit-one-batch-learned = explained share of one batch's loss at chance, trained on alone, that counts as learned by heart
+limit-one-batch-learned = progress on a single batch, trained alone, from which on it counts as memorized
 limit-one-batch-learned-origin = Karpathy 2019; measured: every healthy preset's median lies above
-limit-one-batch-nothing = the same, below which not even one batch is learned
+limit-one-batch-nothing = the same progress, below which not even one batch is learned
 limit-one-batch-nothing-origin = measured
-limit-dropout-most = units of a layer that dropout drops
-limit-dropout-most-origin = Srivastava et al. 2014 keep half of them, and find the error to rise steeply below a fifth
+limit-dropout-most = fraction of a layer's units that dropout drops
+limit-dropout-most-origin = Srivastava et al. 2014 keep half of them, and find that the error rises steeply if fewer than a fifth are kept
 limit-settled = progress still made in the last part of the training
 limit-settled-origin = measured
 
 ## watching: users' own trainings
 
-watch-part-failed = this could not be observed: { $part } ({ $what }). Rules that need it answer "cannot tell"; the training itself is not affected.
+watch-part-failed = could not observe { $part } ({ $what }). Rules that need it report "cannot tell". The training itself is not affected.
 part-modules = which models and layers are called
-part-functions = which functions are called, and with what
+part-functions = which functions are called, and with which arguments
 part-parameters = the parameters
 part-steps = backward passes and updates
 part-record = the records
 part-losses = the loss and its targets
 part-evaluations = evaluations
-part-samples = which samples come again, and in which order
+part-samples = which samples repeat, and in which order
 part-inputs = the inputs
-part-targets = how far the inputs determine the targets
+part-targets = how well the inputs determine the targets
 part-mixing = whether samples influence each other's outputs
 part-layers = the values of the layers
 part-backpropagation = the gradients of the layers' outputs
@@ -818,21 +818,21 @@ part-recurrence = the gradients through time of recurrent layers
 part-gradients = the gradients of the parameters
 part-weights = the sizes of the weights
 part-updates = how updates change the weights
-part-coherence = how far the gradients of batches agree
+part-coherence = how well the batch gradients agree
 part-rates = the learning rate
 part-details = histograms and single units
-part-report = saving and reporting while the training runs
+part-report = saving and reporting during training
 tensorboard-missing = event files need TensorBoard: pip install "whygrad[tensorboard]".
 tensorboard-not-written = { $path }: event files cannot be written here ({ $reason }).
 watch-needs-torch = watching a training needs PyTorch: pip install "whygrad[torch]".
 watch-needs-extra = watching { $what } needs a package that is not installed: pip install "whygrad[{ $extra }]".
-watch-keras-backend = Keras runs on { $backend }, whose compiled steps show no layers and no gradients: set KERAS_BACKEND=torch to watch this training.
-watch-not-begun = nothing was watched yet: the callback of { $name } begins with the first training.
+watch-keras-backend = Keras uses the { $backend } backend, whose compiled training steps hide layers and gradients. Set KERAS_BACKEND=torch to watch this training.
+watch-not-begun = no training has been watched yet. The callback of { $name } starts with the first training.
 watch-not-a-module = the model must be a torch.nn.Module (or several), not { $value }.
 watch-not-an-optimizer = the optimizer must be a torch.optim.Optimizer (or several), not { $value }.
 watch-bad-report = "report" must be True, False or a function that takes a line of text, not { $value }.
-watch-bad-name = "name" must be a text, not { $value }.
-watch-bad-every = "every" must be "auto", "dense" or a whole number of at least 1, not { $value }.
+watch-bad-name = "name" must be a string, not { $value }.
+watch-bad-every = "every" must be "auto", "dense" or an integer of at least 1, not { $value }.
 watch-finding = whygrad: update { $step }: { $title } ({ $code })
 watch-finding-at = whygrad: update { $step }: { $title } at { $place } ({ $code })
 watch-finding-gone = whygrad: update { $step }: no longer { $title } ({ $code })
@@ -844,12 +844,12 @@ testing-unknown-check = there is no check { $name } to skip; there are: { $known
 testing-fails = { $name } cannot be trained:
 testing-explained = See: whygrad explain { $code }
 testing-the-model = the model's output
-testing-nothing-trained = no parameter asks for a gradient (requires_grad).
-testing-detached = the loss hangs on no gradient: something between model and loss cuts it off (detach, item, argmax, no_grad).
+testing-nothing-trained = no parameter requires a gradient (requires_grad).
+testing-detached = the loss is not connected to any parameter: something between model and loss cuts the graph (detach, item, argmax, no_grad).
 testing-not-registered =
     { $count ->
-        [one] a trained tensor that the loss depends on is no parameter of the model, and no optimizer will get it; its shape: { $shapes }.
-       *[other] { $count } trained tensors that the loss depends on are no parameters of the model, and no optimizer will get them; their shapes: { $shapes }.
+        [one] the loss depends on a trainable tensor that is not a parameter of the model, so no optimizer gets it; its shape: { $shapes }.
+       *[other] the loss depends on { $count } trainable tensors that are not parameters of the model, so no optimizer gets them; their shapes: { $shapes }.
     }
 testing-no-gradient =
     { $count ->
@@ -857,157 +857,157 @@ testing-no-gradient =
        *[other] { $count } parameters never get a gradient: { $names }.
     }
 testing-first-not-finite = the first loss is { $loss }.
-testing-far-from-chance = the first loss is { $loss }, far above { $chance }, that of a model that knows nothing.
+testing-far-from-chance = the first loss is { $loss }, far above the chance-level loss { $chance }.
 testing-not-deterministic = in evaluation mode the same inputs give different outputs, first at: { $layer }.
 testing-mixes = a sample's output changes with the other samples of the batch, first at: { $layer }.
-testing-not-overfitted = one batch cannot be learned by heart: after { $steps } updates the loss is { $loss }, not below { $goal }{ $place }.
+testing-not-overfitted = the model cannot overfit a single batch: after { $steps } updates the loss is { $loss }, not below { $goal }{ $place }.
 testing-at = {""}, because of: { $places }
 
 ## undecided: why a rule cannot tell
 
-undecided-missing = { $title }: cannot tell, as this is not known: { $missing }.
-undecided-failed = { $title }: cannot tell, as this could not be observed: { $parts }.
-undecided-records = { $title }: cannot tell, as too little of the training was recorded.
+undecided-missing = { $title }: cannot tell, because this is not known: { $missing }.
+undecided-failed = { $title }: cannot tell, because this could not be observed: { $parts }.
+undecided-records = { $title }: cannot tell, because too little of the training was recorded.
 
 ## remedies: remedy-<code> (what to change and why it helps), title-remedy-<code> (its short name)
 
 title-remedy-use-relu-he = ReLU with He initialization
-remedy-use-relu-he = Use ReLU in the hidden layers and draw the weights after He: the slope of ReLU is 1 wherever a unit is on, so the gradient passes undiminished, and He's variance 2/inputs makes up for the half that is off.
+remedy-use-relu-he = Use ReLU in the hidden layers with He initialization. The derivative of ReLU is 1 where a unit is active, so the gradient passes without shrinking. He's variance 2/inputs makes up for the inactive half.
 title-remedy-use-tanh-xavier = tanh with Xavier initialization
-remedy-use-tanh-xavier = Use tanh in the hidden layers and draw the weights after Xavier: tanh is centered and steepest at 0, and Xavier's variance keeps the signals there.
+remedy-use-tanh-xavier = Use tanh in the hidden layers with Xavier initialization. tanh is centered at 0 and steepest there, and Xavier's variance keeps the signals in that range.
 title-remedy-use-leaky-relu = Leaky ReLU
-remedy-use-leaky-relu = Use Leaky ReLU: its small slope below 0 lets a gradient through to units that are off, so that they can come back.
+remedy-use-leaky-relu = Use Leaky ReLU. Its small derivative below 0 passes a gradient to inactive units, so they can recover.
 title-remedy-use-elu = ELU
-remedy-use-elu = Use ELU: it is smooth, its mean output is near 0, and units that are off keep a slope.
+remedy-use-elu = Use ELU. It is smooth, its mean output is near 0, and inactive units keep a nonzero derivative.
 title-remedy-use-selu-lecun = SELU with LeCun initialization
-remedy-use-selu-lecun = Use SELU and LeCun's weights: together they bring every layer's output back towards mean 0 and variance 1, however many layers there are.
-title-remedy-nonlinear-activation = A nonlinear activation
-remedy-nonlinear-activation = Put a nonlinear activation between the layers: without one, any number of layers computes no more than a single linear layer.
+remedy-use-selu-lecun = Use SELU with LeCun initialization. Together they bring every layer's output back towards mean 0 and variance 1, at any depth.
+title-remedy-nonlinear-activation = Nonlinear activation function
+remedy-nonlinear-activation = Put a nonlinear activation function between the layers. Without one, any number of layers computes no more than a single linear layer.
 title-remedy-add-batch-normalization = Batch normalization
-remedy-add-batch-normalization = Normalize every unit over the batch: signals get mean 0 and deviation 1 in front of each activation, whatever the weights below do.
+remedy-add-batch-normalization = Normalize every unit over the batch. The input of each activation function then has mean 0 and standard deviation 1, whatever the weights below.
 title-remedy-add-layer-normalization = Layer normalization
-remedy-add-layer-normalization = Normalize every sample over the units of a layer: signals keep their size from layer to layer, also with small batches. It does not tell samples apart that have become alike, as in a deep sigmoid network.
+remedy-add-layer-normalization = Normalize every sample over the units of a layer. Signals then keep their size from layer to layer, even with small batches. It cannot tell samples apart that have become alike, as in a deep sigmoid network.
 title-remedy-add-residual = Residual connections
-remedy-add-residual = Add each layer's input to its output: the sum hands the gradient down undiminished, past the activations that would shrink it.
+remedy-add-residual = Add each layer's input to its output. The gradient then passes through the sum without shrinking in the activation functions.
 title-remedy-fewer-layers = Fewer layers
-remedy-fewer-layers = Leave out layers: the gradient changes by a factor in each of them, so that fewer layers leave more of it, and two hidden layers are plenty for most tables and points.
+remedy-fewer-layers = Remove layers. Each layer multiplies the gradient by a factor, so fewer layers preserve more of it. Two hidden layers are enough for most tables and points.
 title-remedy-use-he-init = He initialization
-remedy-use-he-init = Draw the weights after He, with variance 2/inputs: signals keep their size through ReLU and its relatives, and no two units start alike.
+remedy-use-he-init = Initialize the weights after He, with variance 2/inputs. Signals keep their size through ReLU and similar functions, and no two units start equal.
 title-remedy-use-xavier-init = Xavier initialization
-remedy-use-xavier-init = Draw the weights after Xavier, with variance 2/(inputs + outputs): signals keep their size forward and gradients backward, and no two units start alike.
+remedy-use-xavier-init = Initialize the weights after Xavier, with variance 2/(inputs + outputs). Signals and gradients keep their size, and no two units start equal.
 title-remedy-use-orthogonal-init = Orthogonal initialization
-remedy-use-orthogonal-init = Start with orthogonal weights: in square layers they turn signals and gradients without changing their length, so that only the activation function still does.
+remedy-use-orthogonal-init = Start with orthogonal weights. In square layers they rotate signals and gradients without changing their length, so that only the activation function changes it.
 title-remedy-use-gated-units = Gated units (GRU, LSTM)
-remedy-use-gated-units = Take GRU or LSTM layers instead of simple recurrent ones: their gates learn to hold a state over many steps, and while a gate holds it, the gradient passes almost undiminished.
+remedy-use-gated-units = Use GRU or LSTM layers instead of simple recurrent ones. Their gates learn to keep a state over many time steps. While a gate keeps it, the gradient passes almost without shrinking.
 title-remedy-use-orthogonal-recurrence = Orthogonal recurrent weights
-remedy-use-orthogonal-recurrence = Start with orthogonal recurrent weights: from one step in time to the next they turn the state without changing its length, so that the gradient reaches further back; an activation function such as tanh still shrinks it.
-title-remedy-lower-learning-rate = A lower learning rate
-remedy-lower-learning-rate = Lower the learning rate: smaller steps stay where the gradient still tells the truth, instead of jumping across the valley.
-title-remedy-raise-learning-rate = A higher learning rate
-remedy-raise-learning-rate = Raise the learning rate: the loss falls steadily but so slowly that the training ends long before it arrives.
+remedy-use-orthogonal-recurrence = Start with orthogonal recurrent weights. They rotate the state from one time step to the next without changing its length, so the gradient reaches further back. An activation function such as tanh still shrinks it.
+title-remedy-lower-learning-rate = Lower learning rate
+remedy-lower-learning-rate = Lower the learning rate. Smaller steps stay where the gradient is accurate instead of jumping over the minimum.
+title-remedy-raise-learning-rate = Higher learning rate
+remedy-raise-learning-rate = Raise the learning rate. The loss falls steadily, but so slowly that the training ends long before it converges.
 title-remedy-clip-gradients = Gradient clipping
-remedy-clip-gradients = Cut gradients to norm 1: a single huge gradient can then no longer throw the weights far away, and its direction is kept.
+remedy-clip-gradients = Clip the gradient norm to 1. A single huge gradient can then no longer move the weights far away, and its direction is kept.
 title-remedy-add-warmup = Warm-up
-remedy-add-warmup = Let the learning rate grow from 0 over the first tenth of the training: the first steps, where the loss is steepest, stay small.
+remedy-add-warmup = Raise the learning rate from 0 over the first tenth of the training. The first steps, where the loss is steepest, then stay small.
 title-remedy-use-adam = Adam
-remedy-use-adam = Use Adam: it divides each weight's step by the usual size of its own gradient, so that weights with tiny gradients learn as fast as the others.
+remedy-use-adam = Use Adam. It divides each weight's step by the usual size of its gradient, so weights with tiny gradients learn as fast as the others.
 title-remedy-use-momentum = Momentum
-remedy-use-momentum = Use momentum 0.9: steps that keep their direction add up to ten times their length, those that go to and fro cancel out.
+remedy-use-momentum = Use momentum 0.9. Steps in a constant direction add up to ten times their length, and steps in alternating directions cancel out.
 title-remedy-larger-batch = Larger batches
-remedy-larger-batch = Use batches eight times as large: their mean gradient has an eighth of the variance, so that updates agree with each other.
-title-remedy-cosine-schedule = A cosine schedule
-remedy-cosine-schedule = Let the learning rate fall to 0 along a cosine: large steps at first, and in the end steps too small to be thrown about by noise.
-title-remedy-scale-inputs = Scaled inputs
-remedy-scale-inputs = Bring every input column to mean 0 and deviation 1 (fitted on the training share): then no column drowns the others, and one learning rate suits all weights.
-title-remedy-drop-constant-columns = Without constant columns
-remedy-drop-constant-columns = Leave out the columns that never change: they tell nothing apart, and a large constant acts like a bias with an enormous learning rate.
+remedy-larger-batch = Use batches eight times as large. The variance of their gradient is an eighth, so updates agree with each other.
+title-remedy-cosine-schedule = Cosine schedule
+remedy-cosine-schedule = Reduce the learning rate to 0 along a cosine. The first steps are large, and the last ones are too small for noise to matter.
+title-remedy-scale-inputs = Standardized inputs
+remedy-scale-inputs = Standardize every input column to mean 0 and standard deviation 1, fitted on the training set. No column then dominates the others, and one learning rate suits all weights.
+title-remedy-drop-constant-columns = Constant columns removed
+remedy-drop-constant-columns = Remove the columns that never change. They carry no information, and a large constant acts like a bias with a huge learning rate.
 title-remedy-clean-data = Clean data
-remedy-clean-data = Remove or fill in the missing and infinite values: a single one makes the loss, and with it every weight, not a number.
+remedy-clean-data = Remove or fill in the missing and infinite values. A single one makes the loss NaN, and with it every weight.
 title-remedy-add-features = More features
-remedy-add-features = Give the network squares, products and sines of the coordinates: shapes it would otherwise have to build from its few units.
+remedy-add-features = Add squares, products and sines of the coordinates as inputs. The network then need not build such shapes from its few units.
 title-remedy-more-data = More data
-remedy-more-data = Train on more samples: what a network learns by heart differs from sample to sample, what it should learn does not.
+remedy-more-data = Train on more samples. What a network memorizes differs from sample to sample; what it should learn does not.
 title-remedy-use-cross-entropy = Cross-entropy loss
-remedy-use-cross-entropy = Use cross-entropy on logits: its gradient with respect to the logits is predicted probability minus target, so that it does not vanish where the network is confident and wrong.
-title-remedy-output-auto = The output that fits the loss
-remedy-output-auto = Leave the output to the loss: cross-entropy applies softmax or sigmoid itself, and applying it twice flattens the gradient; targets of any size need an output without bounds.
-title-remedy-identity-output = An output without bounds
-remedy-identity-output = Use the identity as output: tanh and sigmoid cannot reach targets outside their range, however long they train.
+remedy-use-cross-entropy = Use cross-entropy on logits. Its gradient with respect to the logits is predicted probability minus target, so it does not vanish where the network is confident and wrong.
+title-remedy-output-auto = Output that fits the loss
+remedy-output-auto = Use the output that the loss expects. Cross-entropy applies softmax or sigmoid itself, and applying it twice shrinks the gradient. Unbounded targets need an unbounded output.
+title-remedy-identity-output = Identity output
+remedy-identity-output = Use the identity as output. tanh and sigmoid can never reach targets outside their range.
 title-remedy-wider-network = Wider layers
-remedy-wider-network = Use four times as many units a layer: each adds a shape to what the network can draw, and some stay alive.
+remedy-wider-network = Use four times as many units per layer. Each unit adds a shape that the network can use, and some stay alive.
 title-remedy-deeper-network = One more layer
-remedy-deeper-network = Add a hidden layer: it builds shapes out of the shapes of the layer before it.
+remedy-deeper-network = Add a hidden layer. It combines the shapes of the layer before it into new ones.
 title-remedy-longer-training = Longer training
-remedy-longer-training = Train four times as long: the loss was still falling when the training ended.
+remedy-longer-training = Train four times as long. The loss was still falling when the training ended.
 title-remedy-add-dropout = Dropout
-remedy-add-dropout = Drop 30 % of the units at random in training: what remains has to work without relying on any single one.
-title-remedy-add-l2 = L2 penalty
-remedy-add-l2 = Put a price on large weights: the function gets smoother, and noise is no longer worth what it costs to follow.
-title-remedy-add-l1 = L1 penalty
-remedy-add-l1 = Put a price on every weight: those that are not needed go to 0, and the network gets simpler.
-title-remedy-smaller-network = A smaller network
-remedy-smaller-network = Use a quarter of the units: a network with fewer weights has less room to memorize its samples.
+remedy-add-dropout = Drop 30 % of the units at random during training. The network then cannot rely on any single unit.
+title-remedy-add-l2 = L2 regularization
+remedy-add-l2 = Penalize large weights (L2). The function becomes smoother, and fitting noise no longer pays off.
+title-remedy-add-l1 = L1 regularization
+remedy-add-l1 = Penalize all weights (L1). Weights that are not needed go to 0, and the network becomes simpler.
+title-remedy-smaller-network = Smaller network
+remedy-smaller-network = Use a quarter of the units. A network with fewer weights has less room to memorize its samples.
 title-remedy-fewer-epochs = Early stopping
-remedy-fewer-epochs = Stop where the test loss was lowest: what the network learns after that is the noise of the training share. Confirm it on data that chose nothing.
-title-remedy-larger-network = A larger network
-remedy-larger-network = Use at least two hidden layers of at least 32 units: together they can draw most shapes that a few units cannot.
-title-remedy-remove-regularization = No penalty, no dropout
-remedy-remove-regularization = Set L1, L2 and dropout to 0: too strong, they hold the weights near 0 and keep the network from learning what it could.
+remedy-fewer-epochs = Stop where the test loss was lowest. After that the network learns the noise of the training set. Confirm the result on data that was not used to choose.
+title-remedy-larger-network = Larger network
+remedy-larger-network = Use at least two hidden layers of at least 32 units. They can represent most shapes that a few units cannot.
+title-remedy-remove-regularization = No regularization
+remedy-remove-regularization = Set L1, L2 and dropout to 0. If they are too strong, they keep the weights near 0 and the network from learning.
 title-remedy-scale-targets = Scaled targets
-remedy-scale-targets = Bring the targets to the size of the network's answers (divided by their standard deviation, or into the range of a sigmoid or tanh) and the answers back: an output that starts near 0 need not grow to huge numbers first, no square overflows, and every target can be reached.
-title-remedy-use-float32 = Full precision
-remedy-use-float32 = Keep parameters and optimizer in float32 and compute in half precision under torch.autocast with a GradScaler, or use bfloat16, which has the range of float32; or give Adam an epsilon that float16 can hold (1e-4).
+remedy-scale-targets = Scale the targets to the size of the network's outputs, and the predictions back. Divide them by their standard deviation, or map them into the range of sigmoid or tanh. Outputs need not grow first, no square overflows, and every target can be reached.
+title-remedy-use-float32 = Full precision (float32)
+remedy-use-float32 = Keep parameters and optimizer in float32 and compute in half precision with torch.autocast and a GradScaler. Or use bfloat16, which has the range of float32. Or give Adam an epsilon that float16 can represent (1e-4).
 title-remedy-balance-classes = Balanced classes
-remedy-balance-classes = Weigh rare classes more in the loss, show them more often, or collect more of them: otherwise always answering the most frequent class already pays.
+remedy-balance-classes = Weight rare classes more in the loss, sample them more often, or collect more of them. Otherwise always predicting the most frequent class already pays off.
 title-remedy-check-labels = Checked labels
-remedy-check-labels = Look at a few dozen samples with their labels: neighbors share no label more often than chance, as if labels and inputs were shuffled against each other.
-title-remedy-clear-gradients = Cleared gradients
-remedy-clear-gradients = Call optimizer.zero_grad() before each backward pass, and not between it and the step: then every gradient counts once, and is there when the step needs it.
-title-remedy-pass-all-parameters = All parameters to the optimizer
-remedy-pass-all-parameters = Give the optimizer all parameters, after the last layer was added: it leaves alone what it was not given.
-title-remedy-unfreeze-parameters = Parameters that may change
-remedy-unfreeze-parameters = Set requires_grad = True for the layers that are to learn, and make the optimizer after that.
-title-remedy-keep-graph-attached = An unbroken graph
-remedy-keep-graph-attached = Keep detach(), .item(), .data, NumPy and no_grad() off the way from the parameters to the loss: gradients do not pass them.
+remedy-check-labels = Look at a few dozen samples with their labels. Neighbors share a label no more often than by chance, as if labels and inputs were shuffled against each other.
+title-remedy-clear-gradients = Gradients cleared (zero_grad)
+remedy-clear-gradients = Call optimizer.zero_grad() before each backward pass, and not between it and the step. Every gradient then counts once and is there when the step needs it.
+title-remedy-pass-all-parameters = All parameters in the optimizer
+remedy-pass-all-parameters = Pass all parameters to the optimizer after the last layer was added. It never changes a parameter that it was not given.
+title-remedy-unfreeze-parameters = Unfrozen parameters
+remedy-unfreeze-parameters = Set requires_grad = True for the layers that should learn, and create the optimizer after that.
+title-remedy-keep-graph-attached = Connected graph
+remedy-keep-graph-attached = Use no detach(), .item(), .data, NumPy or no_grad() between the parameters and the loss. Gradients cannot pass them.
 title-remedy-shuffle-data = Shuffled data
-remedy-shuffle-data = Shuffle the samples anew in every epoch: batches of one class after another make the network forget what it has just learned.
+remedy-shuffle-data = Shuffle the samples in every epoch. One class after another makes the network forget what it has just learned.
 title-remedy-keep-samples-apart = Samples kept apart
-remedy-keep-samples-apart = Keep the batch dimension first and untouched: use permute or transpose where the order of dimensions changes, not view or reshape, which mix samples.
+remedy-keep-samples-apart = Keep the batch dimension first and unchanged. Use permute or transpose to reorder dimensions, not view or reshape, which mix samples.
 title-remedy-match-shapes = Matching shapes
-remedy-match-shapes = Give output and target the same shape, (N, 1) or (N,): (N, 1) against (N,) compares every output with every target.
+remedy-match-shapes = Give output and target the same shape, (N, 1) or (N,). With (N, 1) and (N,) every output is compared with every target.
 title-remedy-fix-targets = Targets in range
-remedy-fix-targets = Bring the targets into the loss's range: class numbers from 0 to classes - 1, probabilities from 0 to 1, two sides as -1 and 1.
+remedy-fix-targets = Bring the targets into the range of the loss: class numbers from 0 to classes - 1, probabilities from 0 to 1, or ±1 targets as -1 and 1.
 title-remedy-call-eval = Evaluation mode
-remedy-call-eval = Call model.eval() before you evaluate: dropout is then off and batch normalization uses its running statistics.
+remedy-call-eval = Call model.eval() before you evaluate. Dropout is then off, and batch normalization uses its running statistics.
 title-remedy-call-train = Training mode
-remedy-call-train = Call model.train() at the beginning of each training epoch: evaluation has left dropout off and batch normalization frozen.
+remedy-call-train = Call model.train() at the beginning of each training epoch. After an evaluation dropout is off and the running statistics are frozen.
 
 ## trial
 
-trial-baseline = as it is
-trial-random = random remedy
-trial-control = random remedies ({ $count })
-trial-best-control = best random remedy
+trial-baseline = no fix
+trial-random = random fix
+trial-control = random fixes ({ $count })
+trial-best-control = best random fix
 trial-verdict-helps = { $remedy } helps: { $metric } goes from { $before } to { $after }.
 trial-verdict-ties = { $count ->
-    [one] One more remedy does about as well.
-   *[other] { $count } more remedies do about as well.
+    [one] One more fix does about as well.
+   *[other] { $count } more fixes do about as well.
  }
 trial-verdict-nothing-helps = { $count ->
-    [one] Nothing helps: the one remedy tried does not clearly beat the training as it is.
-   *[other] Nothing helps: none of the { $count } remedies tried clearly beats the training as it is.
+    [one] No fix helps: the one that was tried is not clearly better than no fix.
+   *[other] No fix helps: none of the { $count } that were tried is clearly better than no fix.
  }
-trial-verdict-no-remedy = There is no remedy to try here.
+trial-verdict-no-remedy = There is no fix to try here.
 trial-verdict-too-few-seeds = { $seeds ->
-    [one] One seed cannot tell a remedy from luck; use at least { $least }.
-   *[other] { $seeds } seeds cannot tell a remedy from luck; use at least { $least }.
+    [one] One seed cannot tell a fix from luck; use at least { $least }.
+   *[other] { $seeds } seeds cannot tell a fix from luck; use at least { $least }.
  }
 trial-verdict-interrupted = The trial was interrupted before anything could be compared.
-trial-verdict-out-of-time = The time was over before anything could be compared: --budget gives it more.
-trial-interrupted = The trial was interrupted: only what was trained to its end is ranked.
-trial-beats-random = { $remedy } repairs { $share } of the runs, a random remedy { $random } on average.
-trial-without-random = No random remedy was run as often, so there is none to compare it with.
-trial-repaired-at = Repaired: { $metric } { $direction ->
+trial-verdict-out-of-time = The time ran out before anything could be compared. Use --budget to give it more.
+trial-interrupted = The trial was interrupted: only completed runs are ranked.
+trial-beats-random = { $remedy } solves { $share } of the runs, a random fix { $random } on average.
+trial-without-random = No random fix was run as often, so there is none to compare with.
+trial-repaired-at = Solved: { $metric } { $direction ->
     [up] at least
    *[down] at most
  } { $value }.
@@ -1015,27 +1015,27 @@ trial-advice = Cannot be tried here, but may help
 trial-note = { $seeds ->
     [one] 1 seed
    *[other] { $seeds } seeds
- }, differences seed by seed, 95 % bootstrap intervals; tied remedies cannot be told apart.
-view-chosen-by-test = What is chosen here is chosen by the test set: confirm it on data that was not used to choose.
+ }, paired differences, 95 % bootstrap intervals. Tied fixes cannot be told apart.
+view-chosen-by-test = Ranked by results on the test set: confirm the best one on data that was not used to choose.
 trial-column-rank = rank
-trial-column-remedy = remedy
+trial-column-remedy = fix
 trial-column-difference = difference
 trial-column-interval = 95 % interval
-trial-column-repaired = repaired
+trial-column-repaired = solved
 trial-column-cost = cost
 trial-metric-accuracy-test = test accuracy
 trial-metric-r2-test = test R²
-trial-metric-relative-loss-test = test loss over loss at chance
-trial-metric-relative-loss-train = training loss over loss at chance
+trial-metric-relative-loss-test = test loss / chance-level loss
+trial-metric-relative-loss-train = training loss / chance-level loss
 trial-metric-accuracy-train = training accuracy
-trial-metric-accuracy-balanced-train = training accuracy, mean of the classes
-trial-metric-accuracy-balanced-test = test accuracy, mean of the classes
+trial-metric-accuracy-balanced-train = training accuracy (mean over classes)
+trial-metric-accuracy-balanced-test = test accuracy (mean over classes)
 trial-metric-r2-train = training R²
-trial-metric-loss-fall-train = fall of the training loss, as a share of its start
+trial-metric-loss-fall-train = reduction of the training loss, relative to its initial value
 trial-snippet = What to change in the script: { $remedy }
-trial-broke-off = The script broke off under { $remedy } ({ $error }).
-trial-left-out = Left out for want of time, some after one run: { $remedies }.
-trial-nothing-to-act-on = Found nothing in the script to act on: { $remedies }.
+trial-broke-off = The script stopped with an error under { $remedy } ({ $error }).
+trial-left-out = Not compared because the time ran out, some after one run: { $remedies }.
+trial-nothing-to-act-on = These fixes found nothing to change in the script: { $remedies }.
 trial-column-mean = mean
 
 ## terminal
@@ -1059,21 +1059,21 @@ view-samples = { $count ->
 view-batch-size = batch size { $count }
 view-healthy = No problems found: no rule found anything that keeps this network from learning.
 view-nothing-found = { $count ->
-    [one] No problem found; 1 of { $asked } checks could not be decided.
-   *[other] No problem found; { $count } of { $asked } checks could not be decided.
+    [one] No problem found, but 1 of { $asked } checks could not be decided.
+   *[other] No problem found, but { $count } of { $asked } checks could not be decided.
  }
 view-no-level = { $why ->
-    [mutual] Two networks are trained on each other's outputs, so neither loss tells how much was learned.
-    [policy] The loss of a policy gradient does not tell how much was learned.
-    [moving] The targets are made by the network that is trained, so the loss does not tell how much was learned.
-   *[unknown] The loss of a constant prediction is not known, so the loss does not tell how much was learned.
+    [mutual] Two networks are trained on each other's outputs, so neither loss shows how much was learned.
+    [policy] The loss of a policy gradient does not show how much was learned.
+    [moving] The network that is trained also makes the targets, so the loss does not show how much was learned.
+   *[unknown] The loss of a constant prediction is not known, so the loss does not show how much was learned.
  }
 view-few-records = { $kind ->
-    [model] Too few updates were looked at to judge how it learns: train longer, or have more of them looked at with whygrad.watch(..., every=10).
-   *[other] There were too few updates to judge how it learns: train longer.
+    [model] Too few updates were recorded to judge the training. Train longer, or record more of them with whygrad.watch(..., every=10).
+   *[other] There were too few updates to judge the training. Train longer.
  }
-view-one-finding = One thing is wrong: { $root }.
-view-findings = { $count } findings. To mend first: { $root }.
+view-one-finding = 1 problem found: { $root }.
+view-findings = { $count } problems found. Fix first: { $root }.
 view-units = { $count ->
     [one] 1 unit
    *[other] { $count } units
@@ -1081,20 +1081,20 @@ view-units = { $count ->
 view-from-step = from update { $step } on
 view-evidence = evidence
 view-value = value
-view-threshold = limit
+view-threshold = threshold
 view-step = update
-view-helps = What helps:
+view-helps = Suggested fixes:
 view-undecided = Cannot tell: { $codes }.
 view-severity-error = error
 view-severity-warning = warning
-view-severity-info = worth knowing
+view-severity-info = info
 view-status-non-finite = { $count } of { $of } runs ended in NaN or infinity.
 view-status-diverged = { $count } of { $of } runs diverged.
 view-status-interrupted = { $count } of { $of } runs were interrupted.
-view-status-running = It was still running, or ended without a word, when this was written.
+view-status-running = When this was written, the training was still running or had ended without a notice.
 view-status-crashed = { $place ->
-    [none] The program broke off: { $error }
-   *[other] The program broke off at { $place }: { $error }
+    [none] The program stopped with an error: { $error }
+   *[other] The program stopped with an error at { $place }: { $error }
  }
 view-ended = ended
 view-ended-non-finite = NaN
@@ -1102,7 +1102,7 @@ view-ended-diverged = diverged
 view-ended-interrupted = interrupted
 view-quantity = quantity
 view-start = at start
-view-median = end, median
+view-median = at end (median)
 view-smallest = smallest
 view-largest = largest
 view-trial = Trial: { $experiments } experiments × { $seeds ->
@@ -2335,7 +2335,7 @@ studio-set-steps = Steps
 studio-set-digits = Digits
 
 studio-gates = Gates and XOR
-studio-gates-about = A perceptron answers 1 on one side of a line and 0 on the other. Choose what it shall learn, press Run, and watch the line in the output.
+studio-gates-about = A perceptron outputs 1 on one side of a line and 0 on the other. Choose what it should learn, press Run, and watch the line in the output.
 studio-gates-and = AND, one perceptron
 studio-gates-or = OR, one perceptron
 studio-gates-nand = NAND, one perceptron
@@ -2762,7 +2762,7 @@ studio-trace-all = { $count ->
        *[other] all { $count }, their median
     }
 studio-trace-seed = seed { $seed }
-studio-trace-lab = Open the experiment in the lab
+studio-trace-lab = Open the experiment in the studio
 studio-trace-empty = Nothing is recorded yet. The first record appears here by itself.
 studio-trace-lost = Nobody answers: whygrad play was ended, or the network is down. This page goes on asking; what it shows is what it knew.
 studio-trace-advice = The remedies above are advice: this trace does not hold an experiment that whygrad could train anew to try them.

@@ -296,47 +296,47 @@ channel-one-batch-progress = 배치 하나만 학습했을 때의 진전
 
 ## findings: finding-<code> (one sentence with its evidence), title-<code> (its short name)
 
-finding-runs = (학습 { $of }회 가운데 { $affected }회)
-finding-one-batch-learned = 배치 하나만 학습하면 그것을 외우므로({ $value }) 가중치, 손실, 옵티마이저는 제대로 작동합니다. 문제는 데이터 전체를 담을 용량, 데이터, 규제 가운데 있습니다.
-finding-one-batch-part = 배치 하나만 학습하면 일부만 외웁니다({ $value }, 외웠다고 보는 기준 { $threshold }). 가중치, 손실, 옵티마이저가 작동하기는 하지만 느리거나 약합니다.
-finding-one-batch-nothing = 배치 하나조차 외우지 못합니다({ $value }, 기준 { $threshold }). 잘못은 배울 것의 양이 아니라 신경망, 입력, 손실, 옵티마이저 가운데 있습니다.
+finding-runs = 실행 { $of }개 중 { $affected }개에서 나타났습니다.
+finding-one-batch-learned = 신경망이 배치 하나는 외울 수 있습니다(진척도 { $value }). 따라서 가중치, 손실, 옵티마이저는 제대로 작동합니다. 원인은 데이터 전체를 담을 용량, 데이터, 규제 가운데 있습니다.
+finding-one-batch-part = 신경망이 배치 하나를 일부만 외웁니다(진척도 { $value }, 임계값 { $threshold }). 따라서 가중치, 손실, 옵티마이저는 작동하지만 느리거나 약합니다.
+finding-one-batch-nothing = 신경망이 배치 하나조차 외우지 못합니다(진척도 { $value }, 임계값 { $threshold }). 따라서 원인은 데이터의 양이 아니라 신경망, 입력, 손실, 옵티마이저 가운데 있습니다.
 evidence = { $name }: { $value }{ $decided ->
-        [yes] {" "}(기준 { $threshold })
+        [yes] {" "}(임계값 { $threshold })
        *[no] { "" }
     }{ $timed ->
-        [yes] , 업데이트 { $step }회째
+        [yes] , { $step }번째 업데이트
        *[no] { "" }
     }
 
 title-vanishing-gradient = 기울기 소실
 finding-vanishing-gradient = { $reason ->
-    [time] 기울기가 시간을 거슬러 역전파되면서 사라집니다. { $layers } 층의 가장 이른 시점은 가장 큰 시점의 { $gradient_fade }배만 받는데(기준 { $gradient_fade_limit }), 신경망은 아직 배운 것이 거의 없습니다.
-   *[layers] 기울기가 역전파되면서 사라집니다. 출력층에 닿은 신호의 { $gradient_ratio }배만 { $layers } 층에 도달하는데(기준 { $gradient_ratio_limit }), 신경망은 아직 배운 것이 거의 없습니다.
+    [time] 기울기가 시간을 거슬러 역전파되면서 사라집니다. { $layers } 층에서 가장 이른 시점의 기울기는 가장 큰 시점의 { $gradient_fade }배입니다(임계값 { $gradient_fade_limit }). 신경망은 아직 배운 것이 거의 없습니다.
+   *[layers] 기울기가 역전파되면서 사라집니다. { $layers } 층의 역전파 신호는 출력층의 { $gradient_ratio }배입니다(임계값 { $gradient_ratio_limit }). 손실이 우연 수준에 가까울 때 잰 값입니다.
     }
-explain-vanishing-gradient = 역전파는 지나가는 모든 층의 미분값을 곱합니다. 각 인수는 활성화 함수의 미분값과 가중치의 곱입니다. 미분값이 최대 0.25인 시그모이드처럼, 가중치가 메우지 않아 인수가 1보다 작으면 곱은 깊이에 따라 기하급수적으로 줄어들어, 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무르는 동안 역방향 신호가 층마다 작아지는 모습으로 나타납니다. He 초기화를 쓴 ReLU, 배치 정규화, 잔차 연결을 쓰거나 층 수를 줄이면 기울기가 줄어들지 않게 할 수 있습니다. 순환 신경망에서는 같은 일이 시간을 따라 일어납니다. 시퀀스의 시점마다 인수가 하나씩 곱해져 앞선 시점에서는 아무것도 배우지 못합니다. 게이트가 있는 유닛(LSTM, GRU)이나 직교 순환 가중치를 쓰면 이 인수들을 1 근처로 유지할 수 있습니다.
+explain-vanishing-gradient = 역전파는 층을 지날 때마다 기울기에 (활성화 함수의 미분값 × 가중치)를 곱합니다. 시그모이드의 미분값은 최대 0.25입니다. 가중치가 이를 메우지 않으면 곱은 깊이에 따라 기하급수적으로 줄어듭니다. 그러면 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무는 동안 역전파 신호가 층마다 작아집니다. ReLU와 He 초기화, 배치 정규화, 잔차 연결을 쓰거나 층 수를 줄이세요. 순환 신경망에서는 같은 일이 시간을 따라 일어나 시점마다 값이 하나씩 곱해집니다. 그러면 앞선 시점의 입력에서는 아무것도 배우지 못합니다. 게이트가 있는 유닛(LSTM, GRU)이나 직교 순환 가중치를 쓰면 곱해지는 값을 1 근처로 유지할 수 있습니다.
 title-exploding-gradient = 기울기 폭주
 finding-exploding-gradient = { $reason ->
-    [up] 신호가 순전파되면서 폭주하고, 기울기도 함께 폭주합니다. 첫 업데이트 전에 이미 { $layers }에서 신호가 첫 층의 최대 { $signal_growth }배에 이르러(기준 { $signal_growth_limit }) 손실이 우연 수준보다 훨씬 높은 곳에서 시작합니다.
-    [time] 기울기가 시간을 거슬러 역전파되면서 폭주합니다. 업데이트 { $step }회째부터 { $layers } 층의 기울기가 마지막 시점의 { $gradient_through_time }배까지 커집니다(기준 { $gradient_through_time_limit }).
-    [layers] 기울기가 역전파되면서 폭주합니다. 업데이트 { $step }회째부터 { $layers } 층의 기울기가 출력층의 { $gradient_ratio }배입니다(기준 { $gradient_ratio_limit }).
-   *[cut] 학습 중에 기울기가 폭주합니다. 업데이트 { $step }회째부터 손실이 오르는 동안 기울기가 처음의 { $gradient_growth }배로 커졌습니다(기준 { $gradient_growth_limit }).
+    [up] 신호가 순전파되면서 폭주하고, 기울기도 함께 폭주합니다. 첫 업데이트 전에 이미 { $layers } 층의 신호가 첫 층의 최대 { $signal_growth }배입니다(임계값 { $signal_growth_limit }). 그래서 손실이 우연 수준보다 훨씬 높은 곳에서 시작합니다.
+    [time] 기울기가 시간을 거슬러 역전파되면서 폭주합니다. { $step }번째 업데이트부터 { $layers } 층의 기울기가 마지막 시점의 { $gradient_through_time }배까지 커집니다(임계값 { $gradient_through_time_limit }).
+    [layers] 기울기가 역전파되면서 폭주합니다. { $step }번째 업데이트부터 { $layers } 층의 기울기가 출력층의 { $gradient_ratio }배입니다(임계값 { $gradient_ratio_limit }).
+   *[cut] 학습 중에 기울기가 폭주합니다. { $step }번째 업데이트부터 손실이 커지는 동안 기울기가 처음의 { $gradient_growth }배로 커졌습니다(임계값 { $gradient_growth_limit }).
     }
-explain-exploding-gradient = 각 층이 역방향 신호에 1보다 큰 값을 곱하면 신호는 깊이에 따라 기하급수적으로 커지고, 입력에 가까운 층에는 어떤 학습률도 너무 큽니다. 출력층에서 입력 쪽으로 갈수록 기울기가 커지다가, 손실이 튀거나 NaN이 되는 모습으로 나타납니다. 더 작은 초기 가중치, 정규화 층, 기울기 클리핑, 더 낮은 학습률이 도움이 됩니다.
+explain-exploding-gradient = 층마다 역전파 신호에 1보다 큰 값이 곱해지면 신호는 깊이에 따라 기하급수적으로 커집니다. 그러면 입력에 가까운 층에는 어떤 스텝도 너무 큽니다. 출력층에서 입력 쪽으로 갈수록 기울기가 커지고, 이어서 손실이 튀거나 NaN이 됩니다. 초기 가중치를 줄이거나 정규화 층, 기울기 클리핑, 더 낮은 학습률을 쓰세요.
 title-dead-units = 죽은 유닛
-finding-dead-units = 유닛이 죽었습니다. 업데이트 { $step }회째부터 한 층({ $layers })의 유닛 가운데 { $dead_share }가 모든 표본에서 꺼져 있어 더는 기울기를 받지 못합니다(기준 { $dead_share_limit }).
-explain-dead-units = 모든 표본에서 입력이 음수인 ReLU 유닛은 출력도 미분값도 0이어서, 그 유닛의 가중치에 기울기가 오지 않아 스스로 살아나지 못합니다. 너무 큰 업데이트 한 번이 가중치나 편향을 멀리 밀어내면 유닛이 죽고, 깊고 좁은 신경망에서는 처음부터 죽어 있기도 합니다. 한 층이 대부분 죽으면 어느 방향으로도 신호가 지나가지 못합니다. 어디서나 기울기가 있는 Leaky ReLU나 ELU, 정규화 층, 더 넓은 층, 더 낮은 학습률이 도움이 됩니다.
+finding-dead-units = 유닛이 죽었습니다. { $step }번째 업데이트부터 한 층({ $layers })의 유닛 가운데 { $dead_share }가 모든 표본에서 0을 내고 기울기를 받지 못합니다(임계값 { $dead_share_limit }).
+explain-dead-units = 모든 표본에서 활성화 이전 값이 음수인 ReLU 유닛은 0을 냅니다. 미분값도 0이므로 그 유닛의 가중치에는 기울기가 오지 않아 스스로 살아나지 못합니다. 너무 큰 스텝이 가중치나 편향을 멀리 밀어내면 유닛이 죽습니다. 깊고 좁은 신경망에서는 처음부터 죽어 있기도 합니다. 한 층이 대부분 죽으면 신호도 기울기도 그 층을 지나지 못합니다. 미분값이 0이 되지 않는 Leaky ReLU나 ELU, 정규화 층, 더 넓은 층, 더 낮은 학습률을 쓰세요.
 title-saturated-units = 포화된 유닛
-finding-saturated-units = 유닛이 포화되었습니다. { $layers } 층에서 활성화 함수에 들어가는 값의 { $saturated_share }가 평평한 구간에 있어(기준 { $saturated_share_limit }) 기울기가 거의 통과하지 못합니다.
-explain-saturated-units = 시그모이드와 tanh는 0에서 멀어지면 평평해져서 상수만 내보내고 기울기는 통과시키지 않습니다. 가중치나 입력이 너무 크면 유닛이 그곳으로 밀려나고, 아주 천천히만 돌아옵니다. 손실이 느리게 줄거나 줄지 않는 동안 활성화 이전 값의 대부분이 평평한 구간에 있는 모습으로 나타납니다. 더 작은 초기 가중치, 입력 스케일링, 정규화 층, 포화되지 않는 활성화 함수가 도움이 됩니다.
-title-no-gradient = 기울기 없음
+finding-saturated-units = 유닛이 포화되었습니다. { $layers } 층에서 활성화 이전 값의 { $saturated_share }가 활성화 함수의 평평한 구간에 있습니다(임계값 { $saturated_share_limit }). 그곳에서는 기울기가 거의 통과하지 못합니다.
+explain-saturated-units = 시그모이드와 tanh는 0에서 멀어지면 평평해집니다. 그곳에서는 상수만 내고 기울기를 통과시키지 않습니다. 가중치나 입력이 너무 크면 유닛이 그곳으로 밀려나고, 아주 천천히만 돌아옵니다. 활성화 이전 값의 대부분이 평평한 구간에 있고, 손실은 느리게 줄거나 줄지 않습니다. 초기 가중치를 줄이고 입력을 표준화하거나, 정규화 층 또는 포화되지 않는 활성화 함수를 쓰세요.
+title-no-gradient = 기울기가 0이거나 없음
 finding-no-gradient = { $reason ->
-        [cut] 기울기가 전혀 오지 않습니다. { $source }에서 손실에 들어가는 값이 이미 계산 그래프에서 끊겨 있어({ $cut }) 아무것도 학습할 수 없습니다.
-        [cleared] 업데이트할 때 기울기가 없습니다. 관찰한 업데이트의 { $cleared_gradients }에서 역전파와 업데이트 사이에 기울기를 0으로 지웁니다({ $source }).
-       *[layers] 기울기가 전혀 오지 않습니다. { $layers } 층의 기울기가 기록의 { $no_gradient_records }에서 정확히 0이어서(기준 { $no_gradient_records_limit }) 이 층은 학습할 수 없습니다.
+        [cut] 기울기가 매개변수에 오지 않습니다. { $source }에서 손실에 들어가는 값이 계산 그래프에서 끊겨 있어({ $cut }) 아무것도 학습할 수 없습니다.
+        [cleared] 옵티마이저가 기울기를 받지 못합니다. 관찰한 업데이트의 { $cleared_gradients }에서 backward()와 step() 사이에 기울기를 0으로 지웁니다({ $source }).
+       *[layers] 기울기를 받지 못하는 층이 있습니다. { $layers } 층의 기울기가 기록의 { $no_gradient_records }에서 정확히 0입니다(임계값 { $no_gradient_records_limit }). 그래서 이 층은 학습할 수 없습니다.
     }
-explain-no-gradient = 기울기가 정확히 0인 층은 전혀 변하지 않습니다. 계단 함수와 부호 함수는 뛰는 점을 빼면 미분이 어디서나 0이므로 그 아래는 역전파로 학습할 수 없고, 죽은 유닛만 있는 층도 마찬가지입니다. 스크립트에서는 중간의 detach, .data, no_grad, argmax, 정수나 NumPy 변환이 계산 그래프를 끊고, 역전파와 업데이트 사이의 zero_grad가 기울기를 지웁니다. 손실이 아직 큰데 기울기가 정확히 0으로 나타납니다. tanh, ReLU, Leaky ReLU처럼 기울기가 있는 활성화 함수를 쓰고, 손실까지 그래프가 이어지게 하세요.
+explain-no-gradient = 기울기가 정확히 0인 층은 전혀 변하지 않습니다. 계단 함수와 부호 함수는 거의 모든 곳에서 미분값이 0이므로, 그 아래는 역전파로 학습할 수 없습니다. 유닛이 모두 죽은 층도 마찬가지입니다. 스크립트에서는 detach, .data, no_grad, argmax, 정수나 NumPy로의 변환이 계산 그래프를 끊습니다. backward()와 step() 사이의 zero_grad는 기울기를 지웁니다. 손실이 아직 큰데 기울기가 정확히 0입니다. tanh, ReLU, Leaky ReLU처럼 미분값이 0이 아닌 활성화 함수를 쓰세요. 손실까지 그래프가 이어지게 하세요.
 title-non-finite = NaN 또는 무한대
-finding-non-finite = 업데이트 { $step }회째에 { $what ->
+finding-non-finite = { $step }번째 업데이트에 { $what ->
     [input] 입력
     [activation] 활성값
     [loss] 손실
@@ -346,456 +346,456 @@ finding-non-finite = 업데이트 { $step }회째에 { $what ->
     }에서 { $where ->
     [layers] ({ $layers }) { "" }
    *[network] { "" }
-    }NaN이나 무한대가 나타나 학습이 멈췄습니다.{ $reason ->
-    [half] { " " }매개변수가 float16입니다. float16은 65504보다 큰 수를 담지 못하고, Adam의 엡실론 같은 10⁻⁸을 0으로 만듭니다.
+    }NaN이나 무한대가 나타났습니다. 그 뒤로는 학습이 이어질 수 없었습니다.{ $reason ->
+    [half] { " " }매개변수가 float16입니다. float16의 가장 큰 수는 65504이고, Adam의 엡실론인 10⁻⁸은 0이 됩니다.
    *[other] { "" }
     }
-explain-non-finite = float32는 3.4×10³⁸보다 큰 수를 나타내지 못합니다. 더 큰 값은 무한대가 되고, 무한대에서 무한대를 빼면 NaN이 되어 닿는 모든 것으로 퍼집니다. 처음 나타난 곳이 어디를 봐야 하는지 알려 줍니다: 입력, 활성값, 손실, 기울기, 가중치. 흔한 원인은 너무 높은 학습률, 기울기 폭주, 데이터에 든 아주 큰 값이나 숫자가 아닌 값입니다.
+explain-non-finite = float32는 3.4×10³⁸보다 큰 수를 나타내지 못합니다. 더 큰 값은 무한대가 되고, 무한대에서 무한대를 빼면 NaN이 됩니다. NaN은 그 값으로 계산하는 모든 것으로 퍼집니다. 처음 나타난 곳을 보면 어디를 살펴야 할지 알 수 있습니다. 그곳은 입력, 활성값, 손실, 기울기, 가중치 가운데 하나입니다. 흔한 원인은 너무 높은 학습률, 기울기 폭주, 데이터에 든 아주 큰 값이나 NaN입니다.
 title-init-too-small = 너무 작은 초기 가중치
-finding-init-too-small = 초기 가중치가 너무 작습니다. Xavier나 LeCun 초기화 크기의 평균 { $init_scale }배여서({ $layers }, 기준 { $init_scale_limit }) 신호와 기울기가 층마다 줄어듭니다.
-explain-init-too-small = 한 층은 입력의 퍼짐에 대략 (가중치 크기 × 입력 수의 제곱근)을 곱합니다. 이 값이 1보다 훨씬 작으면 몇 층만 지나도 모든 표본이 똑같아 보이고, 기울기도 역전파되면서 그만큼 줄어 신경망이 정체 구간에 머무릅니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층을 쓰면 크기가 층마다 유지됩니다.
+finding-init-too-small = 초기 가중치가 너무 작습니다. Xavier나 LeCun 초기화를 썼을 때의 평균 { $init_scale }배입니다({ $layers }, 임계값 { $init_scale_limit }). 신호와 기울기가 층마다 줄어듭니다.
+explain-init-too-small = 한 층은 입력의 표준편차에 대략 (가중치 크기 × √입력 수)를 곱합니다. 이 값이 1보다 훨씬 작으면 몇 층만 지나도 모든 표본이 똑같아 보입니다. 기울기도 역전파되면서 그만큼 줄어 손실이 정체 구간에 머뭅니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층을 써서 신호의 크기를 유지하세요.
 title-init-too-large = 너무 큰 초기 가중치
 finding-init-too-large = { $reason ->
-        [products] 임베딩의 초깃값이 너무 큽니다. 행끼리 곱해 더한 값(내적)의 표준편차가 { $product_spread }이며, 보통은 1 안팎을 넘지 않습니다({ $layers }, 기준 { $product_spread_limit }).
-       *[layers] 초기 가중치가 너무 큽니다. He나 Xavier 초기화 크기의 { $init_scale }배입니다({ $layers }, 기준 { $init_scale_limit }).
+        [products] 임베딩의 초깃값이 너무 큽니다. 행끼리의 내적의 표준편차가 { $product_spread }입니다({ $layers }, 임계값 { $product_spread_limit }). 보통은 1 안팎을 넘지 않습니다.
+       *[layers] 초기 가중치가 너무 큽니다. He나 Xavier 초기화를 썼을 때의 { $init_scale }배입니다({ $layers }, 임계값 { $init_scale_limit }).
     }
-explain-init-too-large = (가중치 크기 × 입력 수의 제곱근)이 1보다 훨씬 크면 시그모이드와 tanh는 곧바로 포화되고, ReLU 층에서는 신호와 기울기가 층마다 커집니다. 포화된 유닛이나, 우연 수준보다 훨씬 높은 데서 시작하는 손실로 나타납니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층이 크기를 바로잡습니다. 행렬 분해처럼 행끼리 곱하는 임베딩도 작은 값에서 시작해야 합니다. 표준편차가 1인 수 K개씩을 곱해 더하면 표준편차가 √K가 됩니다.
+explain-init-too-large = (가중치 크기 × √입력 수)가 1보다 훨씬 크면 시그모이드와 tanh는 곧바로 포화됩니다. ReLU 층에서는 신호와 기울기가 층마다 커집니다. 유닛이 포화되거나, 손실이 우연 수준보다 훨씬 높은 곳에서 시작합니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층을 쓰세요. 행렬 분해처럼 행끼리 곱하는 임베딩도 초깃값이 작아야 합니다. 표준편차가 1인 수 K개의 내적은 표준편차가 √K입니다.
 title-symmetric-init = 대칭 초기화
 finding-symmetric-init = { $reason ->
-        [copies] 여러 층({ $layers })이 똑같이 움직입니다. 서로의 복사본으로 시작해 같은 기울기를 받으므로 계속 같고, 모두 합쳐도 층 하나와 다름없습니다.
-       *[units] 한 층({ $layers })의 모든 유닛이 똑같이 움직입니다. 같은 값에서 시작해 같은 기울기를 받으므로 계속 같고, 그 층은 유닛 하나와 다름없습니다.
+        [copies] 여러 층이 같은 값을 계산합니다({ $layers }). 서로의 복사본으로 시작해 같은 기울기를 받으므로 계속 같습니다. 모두 합쳐도 층 하나와 다름없습니다.
+       *[units] 한 층의 모든 유닛이 같은 값을 계산합니다({ $layers }). 같은 값에서 시작해 같은 기울기를 받으므로 계속 같습니다. 그 층은 유닛 하나와 다름없습니다.
     }
-explain-symmetric-init = 가중치가 같은 유닛들은 같은 값을 계산하고 같은 기울기를 받아, 층이 아무리 넓어도 영원히 같은 채로 남습니다. 모든 가중치가 0이나 한 값에서 시작할 때 생깁니다. 혼합 모델의 전문가들처럼 나란히 놓인 층들을 하나에서 복사해 만들 때에도 생깁니다. 한 층의 유닛 사이에 차이가 전혀 없는 모습으로 나타납니다. 무작위 초기화(Xavier, He)가 대칭을 깨뜨립니다.
+explain-symmetric-init = 가중치가 같은 유닛들은 같은 값을 계산하고 같은 기울기를 받습니다. 층이 아무리 넓어도 영원히 같은 채로 남습니다. 모든 가중치가 0이나 한 값에서 시작할 때 생깁니다. MoE(전문가 혼합)의 전문가 네트워크처럼 나란히 놓인 층을 서로 복사해 만들 때도 생깁니다. 한 층의 유닛 사이에 차이가 전혀 없습니다. 무작위 초기화(Xavier, He)가 대칭을 깨뜨립니다.
 title-learning-rate-too-high = 너무 높은 학습률
 finding-learning-rate-too-high = { $reason ->
-    [thrown] 학습률이 너무 높습니다. 처음 몇 번의 업데이트만으로 층의 가중치가 대체로 처음의 { $weights_thrown }배로 커져서(기준 { $weights_thrown_limit }), 초기화한 값이 거의 남지 않았습니다.
-    [to_and_fro] 학습률이 너무 높습니다. 스텝이 대체로 가중치 크기의 { $step_length }배로 길어(기준 { $step_length_limit }) 자기 배치의 손실이 가장 낮은 점을 지나쳤고, 이어진 업데이트들의 기울기가 서로를 되돌립니다.
-    [forgot] 학습률이 너무 높습니다. 한때 손실의 { $best_progress }를 설명했지만(기준 { $best_progress_limit }), 그 뒤에 모두 다시 잃었습니다.
-    [rose] 학습률이 너무 높습니다. 훈련 손실이 처음의 { $loss_rise }배까지 올랐고(기준 { $loss_rise_limit }), 그동안 업데이트의 { $useless_steps }가 자기 배치에 쓸모가 없었습니다(기준 { $useless_steps_limit }).
-   *[other] 학습률이 너무 높습니다. 업데이트의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠고{ $harmful_steps_state ->
-        [crossed] (기준 { $harmful_steps_limit })
+    [thrown] 학습률이 너무 높습니다. 처음 몇 번의 업데이트 만에 가중치가 처음의 { $weights_thrown }배로 커졌습니다(층의 중앙값, 임계값 { $weights_thrown_limit }). 초기화한 값이 거의 남지 않았습니다.
+    [to_and_fro] 학습률이 너무 높습니다. 스텝의 크기가 가중치 크기의 { $step_length }배여서(중앙값, 임계값 { $step_length_limit }) 자기 배치의 손실이 가장 낮은 점을 지나칩니다. 연속한 업데이트의 기울기가 서로 반대 방향입니다.
+    [forgot] 학습률이 너무 높습니다. 진척도가 한때 { $best_progress }에 이르렀지만(임계값 { $best_progress_limit }) 모두 다시 잃었습니다.
+    [rose] 학습률이 너무 높습니다. 훈련 손실이 처음의 { $loss_rise }배까지 올랐습니다(임계값 { $loss_rise_limit }). 그동안 업데이트의 { $useless_steps }가 자기 배치의 손실조차 줄이지 못했습니다(임계값 { $useless_steps_limit }).
+   *[other] 학습률이 너무 높습니다. 업데이트의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠습니다{ $harmful_steps_state ->
+        [crossed] (임계값 { $harmful_steps_limit })
        *[other] { "" }
-        }, 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다{ $loss_surge_state ->
-        [crossed] (기준 { $loss_surge_limit })
+        }. 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다{ $loss_surge_state ->
+        [crossed] (임계값 { $loss_surge_limit })
        *[other] { "" }
         }.
     }
-explain-learning-rate-too-high = 기울기는 가까운 곳에서만 맞습니다. 너무 긴 스텝은 골짜기를 뛰어넘어 처음보다 높은 곳에 내려앉습니다. 업데이트한 뒤에 자기 배치의 손실이 더 커지거나, 손실이 오르내리거나 치솟거나 NaN으로 끝나는 모습으로 나타나며, ReLU 유닛은 그런 스텝 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나, 워밍업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
+explain-learning-rate-too-high = 기울기는 가까운 곳의 손실만 알려 줍니다. 스텝이 너무 크면 최솟값으로 내려가지 못하고 건너뛰어 처음보다 높은 곳에 이릅니다. 업데이트가 자기 배치의 손실을 키우고, 손실이 오르내리거나 치솟거나 NaN이 됩니다. ReLU 유닛은 그런 스텝 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나 워밍업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
 title-learning-rate-too-low = 너무 낮은 학습률
 finding-learning-rate-too-low = { $reason ->
-    [faded] 학습률이 너무 낮습니다. 업데이트 { $step }회째부터 스케줄이 학습률을 최댓값의 { $rate_left }배까지 낮추었고(기준 { $rate_left_limit }), 손실의 { $final_progress }만 설명되었습니다. 에포크마다 부를 스케줄을 배치마다 부르고 있을지 모릅니다.
-    [waiting] 학습률이 너무 낮습니다. 스케줄이 기준으로 삼거나 워밍업으로 도달하려는 값의 { $rate_reached }배를 학습률이 한 번도 넘지 못했고(기준 { $rate_reached_limit }), 손실의 { $final_progress }만 설명되었습니다. 스케줄이 실제 학습보다 많은 단계를 세거나, 배치마다 부를 것을 에포크마다 부르거나, 학습률에 다른 학습률을 곱하고 있을지 모릅니다.
-   *[other] 학습률이 너무 낮습니다. 스텝마다 기울기로 예측한 만큼 손실이 줄었지만(스텝 품질 { $step_quality }), 업데이트 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(기준 { $distance_traveled_limit }), 손실의 { $final_progress }만 설명되었습니다.
+    [faded] 학습률이 너무 낮습니다. 학습이 끝나려면 먼 { $step }번째 업데이트부터 스케줄이 학습률을 최댓값의 { $rate_left }배까지 낮췄습니다(임계값 { $rate_left_limit }). 진척도는 { $final_progress }뿐입니다. 에포크마다 부를 스케줄을 배치마다 부르고 있지 않은지 확인하세요.
+    [waiting] 학습률이 너무 낮습니다. 스케줄의 기준값 또는 워밍업이 도달할 값의 { $rate_reached }배를 한 번도 넘지 못했습니다(임계값 { $rate_reached_limit }). 진척도는 { $final_progress }뿐입니다. 스케줄을 확인하세요. 실제 학습보다 많은 스텝을 세고 있을 수 있습니다. 배치마다 부를 것을 에포크마다 부르거나, 학습률에 다른 학습률을 곱하고 있을 수도 있습니다.
+   *[other] 학습률이 너무 낮습니다. 스텝마다 기울기로 예측한 만큼 손실이 줄었습니다(스텝 품질 { $step_quality }). 그러나 업데이트 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(임계값 { $distance_traveled_limit }) 진척도는 { $final_progress }뿐입니다.
     }
-explain-learning-rate-too-low = 손실의 곡률이 허락하는 것보다 훨씬 짧은 스텝은 업데이트를 낭비합니다. 손실은 기울기가 예측한 그대로 줄지만 거의 줄지 않습니다. 스텝 품질이 1에 가깝고, 학습이 끝나도 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있는 모습으로 나타납니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
+explain-learning-rate-too-low = 손실의 곡률이 허용하는 것보다 훨씬 작은 스텝은 업데이트를 낭비합니다. 손실은 기울기가 예측한 대로 줄지만 거의 줄지 않습니다. 스텝 품질이 1에 가깝고, 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있습니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
 title-noisy-updates = 잡음이 큰 업데이트
-finding-noisy-updates = 업데이트가 대부분 잡음입니다. 배치들의 기울기는 무작위일 때의 { $gradient_agreement }배만큼만 서로 일치하고(기준 { $gradient_agreement_limit }), 손실이 헤매면서 얻은 것의 { $gain_lost }를 다시 잃었습니다(기준 { $gain_lost_limit }).
-explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 스텝은 주로 그 오차를 따라갑니다. 스텝마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않아, 손실이 줄지 않고 한 수준 주위를 헤맵니다. 배치 기울기들이 서로 일치하지 않는 모습으로 나타납니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률이 잡음을 줄입니다. 같은 학습률에서 모멘텀을 쓰면 업데이트가 커질 뿐 잡음은 줄지 않습니다.
+finding-noisy-updates = 업데이트가 대부분 잡음입니다. 배치 기울기가 서로 일치하는 정도가 무작위일 때의 { $gradient_agreement }배뿐입니다(임계값 { $gradient_agreement_limit }). 손실이 오르내리면서 줄었던 것의 { $gain_lost }를 다시 잃었습니다(임계값 { $gain_lost_limit }).
+explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 스텝은 주로 그 오차를 따라갑니다. 스텝마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않습니다. 그래서 손실이 줄지 않고 한 수준에서 오르내립니다. 배치 기울기들이 서로 일치하지 않습니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률을 쓰세요. 같은 학습률에서 모멘텀은 도움이 되지 않습니다. 스텝만 커집니다.
 finding-slow-so-far = 아직은 학습이 느립니다. 업데이트 { $updates }회{ $known ->
         [True] ({ $epochs }에포크)
        *[other] { "" }
-    } 뒤에 우연 수준 손실의 { $progress_so_far }를 설명합니다. { $rate ->
-        [epochs] 이 속도라면 약 { $epochs_left }에포크 뒤에 절반을 설명합니다.
-        [updates] 이 속도라면 업데이트 약 { $updates_left }회 뒤에 절반을 설명합니다.
-       *[none] 학습이 되는지 판단하기에는 이릅니다.
+    } 뒤의 진척도는 { $progress_so_far }입니다. { $rate ->
+        [epochs] 이 속도라면 약 { $epochs_left }에포크 뒤에 50 %에 이릅니다.
+        [updates] 이 속도라면 업데이트 약 { $updates_left }회 뒤에 50 %에 이릅니다.
+       *[none] 학습이 될지 판단하기에는 이릅니다.
     } 더 오래 학습해 확인하세요.
 title-no-progress = 진전 없음
 finding-no-progress = { $reason ->
-    [never] 업데이트가 한 번도 없었습니다. 역전파를 { $idle_passes }번 하는 동안 어느 옵티마이저의 step()도 부르지 않아 가중치가 처음 그대로입니다.
-    [uphill] 손실을 줄이는 것이 아니라 키우는 방향으로 학습합니다. { $source }에서, 관찰한 업데이트의 { $uphill_updates }가 손실을 키웠습니다(기준 { $uphill_updates_limit }). 손실에 음의 부호를 붙인 값에서 역전파를 시작했거나, 옵티마이저가 손실을 최대화합니다. 그래서 우연 수준 손실의 { $final_progress }만 설명합니다.
-   *[other] 손실이 우연 수준보다 거의 나아지지 않았습니다. 업데이트 { $updates }회 뒤에도 우연 수준 손실의 { $final_progress }만 설명합니다(기준 { $final_progress_limit }).{ $role ->
+    [never] 업데이트가 한 번도 없었습니다. 역전파를 { $idle_passes }번 하는 동안 옵티마이저의 step()을 부르지 않아 가중치가 초깃값 그대로입니다.
+    [uphill] 학습이 손실을 키웁니다. { $source }에서 관찰한 업데이트의 { $uphill_updates }가 손실을 키웠습니다(임계값 { $uphill_updates_limit }). 부호를 뒤집은 손실에 backward()를 불렀거나, 옵티마이저가 손실을 최대화합니다. 진척도는 { $final_progress }입니다.
+   *[other] 손실이 상수 예측보다 거의 나아지지 않았습니다. 업데이트 { $updates }회 뒤의 진척도(1 − 손실 / 우연 수준의 손실)는 { $final_progress }입니다(임계값 { $final_progress_limit }).{ $role ->
         [cause] {" "}더 구체적인 원인은 찾지 못했습니다.
        *[consequence] { "" }
         }
     }
-explain-no-progress = 훈련 손실이 가장 좋은 상수 답의 손실 근처에서 끝났습니다. 손실로만 보면 신경망은 목표의 평균 말고는 거의 아는 것이 없습니다. 확신하면서 틀린 답이 맞힌 답의 이득을 지우면 정확도는 올랐을 수도 있습니다. 다른 진단이 이것을 설명하면 그쪽을 고치세요. 그렇지 않으면 가중치를 작게 묶는 것(L1, L2), 신경망의 크기, 특징을 살펴보고 다른 옵티마이저를 써 보세요. 배치 하나를 외울 수 있는지 보면 어디를 살펴야 할지 알 수 있습니다. 외울 수 있으면 가중치, 손실, 옵티마이저는 작동하므로 데이터나 규제가 문제이고, 외우지 못하면 신경망, 입력, 손실, 옵티마이저가 문제입니다.
-title-inputs-not-normalized = 정규화되지 않은 입력
-finding-inputs-not-normalized = 입력이 정규화되지 않았습니다. 열의 제곱평균제곱근(RMS)이 최대 { $input_size }이고(1 정도가 알맞음{ $input_size_state ->
-        [crossed] , 기준 { $input_size_limit }
+explain-no-progress = 훈련 손실이 가장 좋은 상수 예측의 손실 근처에서 끝났습니다. 진척도는 1 − 손실 / 우연 수준의 손실입니다. 우연 수준이면 0 %, 완벽하면 100 %입니다. 신경망은 목표값의 평균 말고는 아는 것이 거의 없습니다. 그래도 정확도는 올랐을 수 있습니다. 확신하면서 틀린 예측이 맞힌 예측의 이득을 지울 수 있기 때문입니다. 다른 문제가 이것을 설명하면 그 문제부터 고치세요. 그렇지 않으면 규제(L1, L2), 신경망의 크기, 특성을 살펴보고 다른 옵티마이저를 써 보세요. 그다음 배치 하나를 외울 수 있는지 보세요. 외울 수 있으면 가중치, 손실, 옵티마이저는 작동하므로 데이터와 규제를 살펴보세요. 외우지 못하면 신경망, 입력, 손실, 옵티마이저를 살펴보세요.
+title-inputs-not-normalized = 표준화되지 않은 입력
+finding-inputs-not-normalized = 입력이 표준화되지 않았습니다. 열의 RMS가 최대 { $input_size }입니다(표준화하면 약 1{ $input_size_state ->
+        [crossed] , 임계값 { $input_size_limit }
        *[other] { "" }
-    }), 가장 넓은 열의 표준편차는 { $input_scales_state ->
-        [crossed] 가장 좁은 열의 { $input_scales }배입니다(기준 { $input_scales_limit })
-        [within] 가장 좁은 열의 { $input_scales }배입니다
-       *[absent] 전체 열 중앙값의 { $input_scales_median }배입니다{ $input_scales_median_state ->
-            [crossed] (기준 { $input_scales_median_limit })
+    }). 열의 표준편차 가운데 가장 큰 값은 { $input_scales_state ->
+        [crossed] 가장 작은 값의 { $input_scales }배입니다(임계값 { $input_scales_limit })
+        [within] 가장 작은 값의 { $input_scales }배입니다
+       *[absent] 전체 열의 중앙값의 { $input_scales_median }배입니다{ $input_scales_median_state ->
+            [crossed] (임계값 { $input_scales_median_limit })
            *[other] { "" }
             }
     }.
-explain-inputs-not-normalized = 큰 입력은 활성화 이전 값을 크게 만들어 유닛을 포화시키거나 값을 폭주시키고, 척도가 다른 열들은 서로 다른 학습률이 필요합니다. 손실은 좁은 골짜기가 되어 하나의 학습률이 한 방향으로는 너무 높고 다른 방향으로는 너무 낮습니다. 학습이 잘되지 않는데 열들이 평균 0, 표준편차 1에서 먼 모습으로 나타납니다. 훈련 데이터에서 구한 평균을 빼고 표준편차로 나누세요.
+explain-inputs-not-normalized = 큰 입력은 활성화 이전 값을 키워 유닛을 포화시키거나 값을 폭주시킵니다. 척도가 다른 열에는 서로 다른 학습률이 필요합니다. 그래서 학습률 하나가 한 방향에는 너무 높고 다른 방향에는 너무 낮습니다. 열들이 평균 0, 표준편차 1에서 멀고 학습이 잘되지 않습니다. 훈련 세트에서 구한 평균을 빼고 표준편차로 나누세요.
 title-non-finite-data = 데이터에 든 잘못된 값
 finding-non-finite-data = 데이터에 NaN이나 무한대가 { $non_finite_values }개 있습니다(열: { $columns }). 하나만 있어도 손실이 NaN이 되고, 기울기를 받는 가중치가 모두 NaN이 됩니다.
-explain-non-finite-data = 입력이나 목표에 NaN이나 무한대가 있으면 손실과 기울기가 NaN이 되고, 한 번 업데이트하면 그 기울기를 받은 가중치가 모두 NaN이 됩니다. 이런 값은 빈칸, 0으로 나누기, 잘못 내보낸 파일에서 옵니다. 그 행을 지우거나, 빈칸을 채우거나, 그 열을 빼세요.
-title-constant-feature = 상수 특징
-finding-constant-feature = 입력 열 { $constant_columns }개는 모든 행에서 값이 같아 아무것도 알려 주지 않습니다({ $columns }).
-explain-constant-feature = 변하지 않는 열은 표본을 구별하는 데 도움이 되지 않습니다. 편향 하나를 더한 것과 같고, 값이 크면 유닛을 포화시키거나 죽이고 스텝을 너무 길게 만드는 거대한 편향이 됩니다. 그 열을 빼세요.
+explain-non-finite-data = 입력이나 목표값에 NaN이나 무한대가 있으면 손실과 기울기가 NaN이 됩니다. 한 번 업데이트하면 그 기울기를 받은 가중치가 모두 NaN이 됩니다. 이런 값은 빈칸, 0으로 나누기, 잘못 내보낸 파일에서 옵니다. 그 행을 지우거나, 빈 값을 채우거나, 그 열을 빼세요.
+title-constant-feature = 상수 특성
+finding-constant-feature = 입력 열 { $constant_columns }개는 모든 행에서 값이 같아 아무 정보도 없습니다({ $columns }).
+explain-constant-feature = 변하지 않는 열은 표본을 구별하는 데 도움이 되지 않습니다. 편향이 하나 더 있는 것과 같습니다. 값이 크면 유닛을 포화시키거나 죽이고 스텝을 너무 크게 만듭니다. 그 열을 빼세요.
 title-class-imbalance = 클래스 불균형
 finding-class-imbalance = { $reason ->
-    [single] 모든 목표값이 한 클래스여서 신경망이 구별할 것이 없습니다. 레이블을 만들고 읽어 들이는 부분을 확인하세요.
-   *[other] 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배{ $skill_state ->
-        [within] 이지만(기준 { $class_ratio_limit }), 신경망은 늘 가장 큰 클래스라고만 답하는 것보다 더 배웠습니다(그보다 나은 정확도: 가능한 것의 { $skill }).
-       *[other] 이고(기준 { $class_ratio_limit }), 신경망은 늘 가장 큰 클래스라고만 답하는 것과 별로 다르지 않습니다(그보다 나은 정확도: 가능한 것의 { $skill }, 기준 { $skill_limit }).
+    [single] 모든 목표값이 한 클래스여서 구별할 것이 없습니다. 레이블을 만들고 읽어 들이는 부분을 확인하세요.
+   *[other] 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배입니다(임계값 { $class_ratio_limit }). { $skill_state ->
+        [within] 그래도 신경망은 늘 가장 큰 클래스로 예측하는 것보다 많이 배웠습니다(그보다 나은 정확도: 가능한 것의 { $skill }).
+       *[other] 신경망은 늘 가장 큰 클래스로 예측하는 것과 별로 다르지 않습니다(그보다 나은 정확도: 가능한 것의 { $skill }, 임계값 { $skill_limit }).
         }
  }
-explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스라고만 해도 정확도가 높고, 클래스의 비율을 확률로 내기만 해도 손실이 낮으며, 드문 클래스의 기울기는 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못하는 모습으로 나타납니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스를 더 모으고, 클래스별 정확도로 판단하세요.
+explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스로 예측해도 정확도가 높습니다. 클래스의 비율을 확률로 예측하기만 해도 손실이 낮습니다. 그러면 드문 클래스의 기울기가 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못합니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스의 표본을 더 모으고, 클래스별 정확도를 보세요.
 title-labels-look-random = 무작위로 보이는 레이블
 finding-labels-look-random = { $reason ->
-    [numbers] 레이블이 무작위로 보입니다. 이웃한 표본으로도, 어느 열로도 표본의 값을 알 수 없고{ $neighbor_agreement_state ->
-        [crossed] (표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit })
+    [numbers] 목표값이 무작위로 보입니다. 이웃한 표본으로도, 어느 열로도 표본의 목표값을 예측할 수 없습니다{ $neighbor_agreement_state ->
+        [crossed] (표준오차의 { $neighbor_agreement }배, 임계값 { $neighbor_agreement_limit })
        *[other] { "" }
-        }, 배운 것이 새 표본에는 통하지 않습니다(우연 수준 손실의 { $test_progress } 설명, 기준 { $test_progress_limit }).
-   *[other] 레이블이 무작위로 보입니다. 이웃한 표본의 클래스가 같은 정도가 우연과 다르지 않고(표준오차의 { $neighbor_agreement }배, 기준 { $neighbor_agreement_limit }), 배운 것이 새 표본에는 통하지 않습니다(우연보다 표준오차의 { $test_skill }배 위, 기준 { $test_skill_limit }).
+        }. 배운 것이 새 표본에는 통하지 않습니다(테스트 진척도의 최댓값 { $test_progress }, 임계값 { $test_progress_limit }).
+   *[other] 레이블이 무작위로 보입니다. 이웃한 표본의 클래스가 우연보다 자주 같지 않습니다(표준오차의 { $neighbor_agreement }배, 임계값 { $neighbor_agreement_limit }). 배운 것이 새 표본에는 통하지 않습니다(정확도가 우연보다 표준오차의 { $test_skill }배 위, 임계값 { $test_skill_limit }).
     }
-explain-labels-look-random = 가까이 있는 표본들의 레이블이 서로 관계가 없으면 표본을 하나씩 외우는 것 말고는 배울 것이 없습니다. 흔한 이유는 레이블과 어긋나게 밀리거나 섞인 행, 잘못 고른 목표 열, 답을 담고 있지 않은 특징입니다. 훈련 손실은 줄어도 테스트 정확도는 우연 수준에 머무는 모습으로 나타납니다. 표본 몇 개의 레이블을 직접 확인하세요.
-title-softmax-before-cross-entropy = 두 번 적용된 소프트맥스
-finding-softmax-before-cross-entropy = 소프트맥스가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 교차 엔트로피 손실이 다시 적용합니다. 손실이 0에 가까워질 수 없고 기울기도 작습니다(손실의 { $final_progress }만 설명됨).
-explain-softmax-before-cross-entropy = 이런 교차 엔트로피 손실은 로짓을 받아 스스로 소프트맥스를 적용합니다. 대신 0과 1 사이의 확률을 주면 두 번째 소프트맥스가 그 값들을 거의 같게 만들어, 완벽한 답에도 손실이 높게 남고 기울기는 원래의 일부로 줄어듭니다. 오류는 나지 않고, 그저 느리고 나쁘게 배웁니다. 출력층에는 활성화 함수를 두지 마세요.
-title-sigmoid-before-logit-loss = 두 번 적용된 시그모이드
-finding-sigmoid-before-logit-loss = 시그모이드가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 손실이 다시 적용합니다. 확실한 "아니오"를 나타낼 수 없게 됩니다(손실의 { $final_progress }만 설명됨).
-explain-sigmoid-before-logit-loss = 로짓을 받는 이진 교차 엔트로피는 스스로 시그모이드를 적용합니다. 대신 0과 1 사이의 값을 주면 0.5에서 0.73 사이의 확률만 나타낼 수 있어 손실이 높게 남고, 기울기는 평평한 함수를 하나 더 지나야 합니다. 오류는 나지 않고, 그저 느리고 나쁘게 배웁니다. 출력층에는 활성화 함수를 두지 마세요.
+explain-labels-look-random = 비슷한 표본들의 레이블이 서로 관계가 없으면 신경망은 표본을 하나씩 외울 수밖에 없습니다. 흔한 원인은 레이블과 어긋나게 밀리거나 섞인 행, 잘못 고른 목표 열, 필요한 정보가 없는 특성입니다. 훈련 손실은 줄어도 테스트 정확도는 우연 수준에 머뭅니다. 표본 몇 개의 레이블을 직접 확인하세요.
+title-softmax-before-cross-entropy = 소프트맥스 이중 적용
+finding-softmax-before-cross-entropy = 소프트맥스가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 교차 엔트로피 손실이 다시 적용합니다. 손실이 0에 가까워질 수 없고 기울기도 작습니다(진척도 { $final_progress }).
+explain-softmax-before-cross-entropy = 이런 교차 엔트로피 손실은 로짓을 받아 스스로 소프트맥스를 적용합니다. 확률을 주면 두 번째 소프트맥스가 값들을 거의 같게 만듭니다. 완벽한 예측도 손실이 높고, 기울기는 원래보다 훨씬 작습니다. 오류는 나지 않고 느리고 나쁘게 학습할 뿐입니다. 출력에서 활성화 함수를 빼세요.
+title-sigmoid-before-logit-loss = 시그모이드 이중 적용
+finding-sigmoid-before-logit-loss = 시그모이드가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 손실이 다시 적용합니다. 0에 가까운 확률을 나타낼 수 없습니다(진척도 { $final_progress }).
+explain-sigmoid-before-logit-loss = 로짓을 받는 이진 교차 엔트로피는 스스로 시그모이드를 적용합니다. 0과 1 사이의 값을 주면 0.5와 0.73 사이의 확률만 나타낼 수 있습니다. 손실은 계속 높고, 기울기는 평평한 함수를 하나 더 지납니다. 오류는 나지 않고 느리고 나쁘게 학습할 뿐입니다. 출력에서 활성화 함수를 빼세요.
 title-output-loss-mismatch = 손실에 맞지 않는 출력
 finding-output-loss-mismatch = { $reason ->
-    [names] 손실({ $loss })은 목표를 양으로 다루지만, 목표는 클래스의 이름으로 보입니다. 이웃의 { $same_target }가 똑같은 수를 가지고(기준 { $same_target_limit }) 나머지는 아무 수나 가지며, 손실의 { $final_progress }만 설명되었습니다.
-    [single] 손실이 수가 하나뿐인 축에서 소프트맥스를 취합니다. 신경망이 무엇을 내놓든 그 값은 1이므로, 돌아오는 기울기가 없고 아무것도 학습되지 않습니다.
-   *[other] 출력({ $output })이 손실({ $loss })에 맞지 않습니다. 손실을 작게 만드는 값에 닿을 수 없거나, 틀린 곳에서 기울기가 없습니다(손실의 { $final_progress }만 설명됨).
+    [names] 손실({ $loss })은 목표값을 양으로 다루지만, 목표값은 클래스 번호로 보입니다. 이웃의 { $same_target }는 똑같은 수를 가지고(임계값 { $same_target_limit }) 나머지는 아무 수나 가집니다. 진척도는 { $final_progress }입니다.
+    [single] 손실이 크기가 1인 축에 소프트맥스를 적용합니다. 신경망이 무엇을 예측하든 결과가 1이므로 기울기가 없고 아무것도 학습되지 않습니다.
+   *[other] 출력({ $output })이 손실({ $loss })에 맞지 않습니다. 손실을 작게 만드는 값에 닿을 수 없거나, 틀린 곳에서 기울기가 없습니다(진척도 { $final_progress }).
     }
-explain-output-loss-mismatch = 손실마다 원하는 출력이 있습니다. 교차 엔트로피는 얼마든지 커질 수 있는 로짓을, 힌지 손실은 -1과 1을 넘는 값을, 클래스에 쓰는 제곱 손실은 답이 틀린 곳에서 평평하지 않은 출력을 원합니다. 교차 엔트로피 앞에 tanh를 두면 손실이 내려갈 수 없는 바닥이 생기고, KL 발산에 확률의 로그 대신 확률을 주면 손실이 0 아래로 내려가 아무 뜻이 없게 됩니다. 출력을 손실에 맞게 고르게 하세요(`output = "auto"`).
-title-output-range-mismatch = 목표에 닿지 못하는 출력
-finding-output-range-mismatch = 출력({ $output })이 목표에 닿지 못합니다. 목표가 출력 범위를 표준편차의 { $target_beyond }배까지 벗어나 있습니다(기준 { $target_beyond_limit }).
-explain-output-range-mismatch = 시그모이드와 소프트맥스는 0과 1 사이, tanh와 코사인 유사도는 -1과 1 사이의 값을 냅니다. 그 밖의 목표에는 결코 닿을 수 없어, 신경망은 출력을 범위의 끝으로 밀고 그곳은 평평해서 기울기가 남지 않습니다. 회귀에는 항등 출력을 쓰거나 목표의 척도를 바꾸세요.
+explain-output-loss-mismatch = 손실마다 필요한 출력이 다릅니다. 교차 엔트로피에는 범위가 없는 로짓이 필요합니다. 힌지 손실에는 -1과 1을 넘는 값이 필요합니다. 클래스에 쓰는 제곱 손실에는 예측이 틀린 곳에서 평평하지 않은 출력이 필요합니다. 교차 엔트로피 앞에 tanh를 두면 손실이 어느 값 아래로 내려가지 못합니다. 로그 확률 대신 확률을 받은 KL 발산은 0보다 작아져 의미가 없습니다. 손실에 맞는 출력을 고르세요(`output = "auto"`).
+title-output-range-mismatch = 목표값에 닿지 못하는 출력
+finding-output-range-mismatch = 출력({ $output })이 목표값에 닿지 못합니다. 목표값이 출력 범위를 표준편차의 { $target_beyond }배까지 벗어나 있습니다(임계값 { $target_beyond_limit }).
+explain-output-range-mismatch = 시그모이드와 소프트맥스는 0과 1 사이, tanh와 코사인 유사도는 -1과 1 사이의 값을 냅니다. 그 밖의 목표값에는 결코 닿을 수 없습니다. 신경망은 출력을 범위의 끝으로 밀고, 그곳은 평평해서 기울기가 없습니다. 회귀에는 항등 출력을 쓰거나 목표값의 척도를 바꾸세요.
 title-linear-network = 선형 신경망
 finding-linear-network = { $reason ->
-        [enough] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 그러나 여기서는 그것으로 충분해 보입니다. 알 수 있는 것의 { $skill }를 알아냅니다.
-       *[other] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상이며, 여기서 알 수 있는 것의 { $skill }만 알아냅니다(기준 { $skill_limit }).
+        [enough] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 여기서는 그것으로 충분해 보입니다. 알 수 있는 것의 { $skill }를 알아냅니다.
+       *[other] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 여기서 알 수 있는 것의 { $skill }만 알아냅니다(임계값 { $skill_limit }).
     }
-explain-linear-network = 선형 층을 쌓으면 행렬 하나로 줄어들어 깊이가 아무것도 더하지 못하고, 결정 경계는 직선이나 평면입니다. 선형으로 나뉘는 데이터에는 그것으로 충분하지만 XOR, 원, 나선에는 실패합니다. 층 사이에 비선형 활성화 함수를 넣거나, 문제가 선형이 되는 특징을 주세요.
+explain-linear-network = 선형 층을 쌓으면 행렬 하나와 같아서 깊이가 아무것도 더하지 못합니다. 결정 경계는 직선이나 평면입니다. 선형으로 나뉘는 데이터에는 충분하지만 XOR, 원, 나선에는 실패합니다. 층 사이에 비선형 활성화 함수를 넣거나, 문제가 선형이 되는 특성을 추가하세요.
 title-overfitting = 과적합
 finding-overfitting = { $reason ->
-    [answers] 신경망이 과적합되었습니다. 우연 수준을 넘는 정확도가 학습에 쓴 표본에서 새 표본에서보다 { $answers_lost }만큼 높습니다(기준 { $answers_lost_limit }).
-   *[other] 신경망이 과적합되었습니다. 마지막 테스트 손실은 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높고(기준 { $test_gap_limit }), 업데이트 { $step }회째의 최저값보다 { $test_rise }만큼 높습니다{ $test_rise_state ->
-        [crossed] (기준 { $test_rise_limit })
+    [answers] 신경망이 과적합되었습니다. 우연 수준을 넘는 정확도가 새 표본보다 훈련 표본에서 { $answers_lost }만큼 높습니다(임계값 { $answers_lost_limit }).
+   *[other] 신경망이 과적합되었습니다. 마지막 테스트 손실이 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높습니다(임계값 { $test_gap_limit }). { $step }번째 업데이트의 최솟값보다는 { $test_rise }만큼 높습니다{ $test_rise_state ->
+        [crossed] (임계값 { $test_rise_limit })
        *[other] { "" }
         }.
     }
-explain-overfitting = 데이터에 필요한 것보다 자유도가 큰 신경망은 잡음까지 표본을 외웁니다. 훈련 손실은 계속 줄어드는데 테스트 손실은 방향을 바꿔 오르는 모습으로 나타납니다. 더 많은 데이터, 더 작은 신경망, L2나 L1, 드롭아웃, 테스트 손실이 가장 낮을 때 멈추는 것이 도움이 됩니다.
+explain-overfitting = 데이터에 필요한 것보다 용량이 큰 신경망은 잡음까지 표본을 외웁니다. 훈련 손실은 계속 줄어드는데 테스트 손실은 다시 오릅니다. 더 많은 데이터, 더 작은 신경망, L2나 L1 규제, 드롭아웃, 조기 종료를 쓰세요.
 title-underfitting = 과소적합
 finding-underfitting = { $reason ->
-    [dropout] 드롭아웃이 배울 것을 거의 남기지 않습니다. 한 층에서 끄는 유닛이 { $dropout_share }이고(기준 { $dropout_share_limit }), 신경망은 우연보다 { $skill }만 더 알고 있습니다. 인수는 남길 비율이 아니라 끌 비율입니다.
-   *[settled] 신경망이 과소적합되었습니다. 학습은 멈춘 상태인데(마지막 진전 { $late_gain }{ $late_gain_state ->
-        [crossed] , 기준 { $late_gain_limit }
+    [dropout] 드롭아웃이 학습에 쓸 유닛을 거의 남기지 않습니다. 한 층에서 유닛의 { $dropout_share }를 끄며(임계값 { $dropout_share_limit }), 신경망은 우연보다 { $skill }만 낫습니다. 인자는 남길 비율이 아니라 끌 비율입니다.
+   *[settled] 신경망이 과소적합되었습니다. 손실은 이미 수렴했는데(마지막 진전 { $late_gain }{ $late_gain_state ->
+        [crossed] , 임계값 { $late_gain_limit }
        *[other] { "" }
-        }) 우연보다 { $skill }만 더 알고 있으며, 데이터에는 더 배울 것이 있습니다(기준 { $skill_limit }).
+        }) 신경망은 우연보다 { $skill }만 낫습니다. 데이터에는 배울 것이 더 있습니다(임계값 { $skill_limit }).
     }
-explain-underfitting = 너무 작거나 알맞은 특징을 받지 못한 신경망은 데이터에 든 것을 표현하지 못해, 훈련 손실과 테스트 손실이 같은 높은 수준에 머무릅니다. 가장 가까운 이웃만 봐도 더 많이 알 수 있는데 학습이 더는 나아가지 않는 모습으로 나타납니다. 유닛이나 층을 늘리고, 더 나은 특징을 주고, 규제를 줄이세요. 배치 하나는 외우지만 데이터 전체는 배우지 못하는 신경망은 용량이나 특징이 모자란 것이고, 배치 하나조차 외우지 못하는 신경망은 너무 작거나 가중치, 손실, 옵티마이저가 제대로 작동하지 않는 것입니다.
-title-gradients-accumulate = 기울기 누적
-finding-gradients-accumulate = 기울기를 지우지 않습니다. { $source }에서 관찰한 업데이트의 { $stale_gradients }에서 이전 업데이트의 기울기를 다시 사용했습니다(기준 { $stale_gradients_limit }).
-explain-gradients-accumulate = 역전파는 이미 있는 기울기에 더해집니다. zero_grad가 없거나 가끔만 부르면 업데이트할 때마다 이전 업데이트가 모두 되풀이되어, 스텝이 점점 커지고 방향은 과거를 향하며 손실이 출렁이거나 발산합니다. 역전파를 여러 번 모은 뒤 업데이트하고 지우는 것은 잘못이 아닙니다. optimizer.step()마다 optimizer.zero_grad()를 한 번씩 부르세요.
+explain-underfitting = 너무 작거나 알맞은 특성을 받지 못한 신경망은 데이터에 든 것을 표현하지 못합니다. 훈련 손실과 테스트 손실이 같은 높은 수준으로 수렴합니다. 최근접 이웃 분류기가 오히려 낫습니다. 유닛이나 층을 늘리고, 더 나은 특성을 주고, 규제를 줄이세요. 배치 하나는 외우지만 데이터 전체는 배우지 못하면 용량이나 특성이 모자란 것입니다. 배치 하나조차 외우지 못하면 신경망이 너무 작거나 가중치, 손실, 옵티마이저가 제대로 작동하지 않는 것입니다.
+title-gradients-accumulate = 기울기 미초기화(zero_grad 누락)
+finding-gradients-accumulate = 업데이트 사이에 기울기를 지우지 않습니다. { $source }에서 관찰한 업데이트의 { $stale_gradients }가 이전 업데이트의 기울기를 다시 썼습니다(임계값 { $stale_gradients_limit }).
+explain-gradients-accumulate = 역전파는 이미 있는 기울기에 새 기울기를 더합니다. zero_grad()를 부르지 않거나 가끔만 부르면 업데이트마다 이전 업데이트가 모두 되풀이됩니다. 스텝이 커지고 예전 방향을 가리키며, 손실이 오르내리거나 발산합니다. 역전파를 여러 번 더하고 업데이트 뒤에 지우는 것은 문제가 없습니다. 그것이 기울기 누적 기법입니다. optimizer.step()마다 optimizer.zero_grad()를 한 번 부르세요.
 title-not-optimized = 옵티마이저에서 빠진 매개변수
-finding-not-optimized = 어느 옵티마이저에도 { $layers } 층의 매개변수(사용하는 것의 { $left_out_share })가 없어, 초깃값 그대로 남습니다.
-explain-not-optimized = 옵티마이저는 받은 매개변수만 바꿉니다. 옵티마이저를 만든 뒤 층을 더하거나 바꾼 경우, 층을 보통 리스트나 딕셔너리에 담은 경우(nn.ModuleList, nn.ModuleDict를 쓰세요), 모델의 매개변수 중 일부만 넘긴 경우에 빠집니다. 그러면 나머지는 무작위로 고정된 층을 끼고 학습합니다. 이미 학습된 아래쪽을 빼는 것은 의도한 일일 수 있습니다.
+finding-not-optimized = 어느 옵티마이저에도 { $layers } 층의 매개변수가 없습니다(사용하는 매개변수의 { $left_out_share }). 이 매개변수는 초깃값 그대로 남습니다.
+explain-not-optimized = 옵티마이저는 받은 매개변수만 바꿉니다. 층을 추가하거나 바꾸기 전에 옵티마이저를 만들면 매개변수가 빠집니다. 층을 보통의 리스트나 딕셔너리에 담거나(nn.ModuleList, nn.ModuleDict를 쓰세요) 매개변수의 일부만 넘겨도 빠집니다. 그러면 신경망의 나머지가 무작위로 고정된 층을 두고 학습합니다. 미리 학습한 아래쪽 층은 일부러 뺄 수 있습니다.
 title-frozen-parameters = 고정된 매개변수
-finding-frozen-parameters = { $layers } 층의 매개변수(사용하는 것의 { $frozen_share })가 고정되어 있고(requires_grad가 거짓), 그 때문에 학습이 나빠집니다.
-explain-frozen-parameters = requires_grad = False인 매개변수는 변하지 않습니다. 다른 데이터로 학습한 아래쪽은 일부러 고정하기도 합니다. 그러나 학습되는 층보다 위에 있는 고정된 층이나, 아무것도 배운 적이 없는 고정된 부분은 신경망이 데이터에 맞추지 못하게 합니다. 학습해야 할 부분은 옵티마이저를 만들기 전에 requires_grad_(True)로 바꾸세요.
-title-loss-shape-broadcast = 손실에서 모양이 늘어남
-finding-loss-shape-broadcast = { $source }의 손실이 모양 { $input_shape }의 출력과 모양 { $target_shape }의 목표값을 받습니다. 모양이 맞도록 늘어나 출력 { $compared_samples }개가 저마다 모든 목표값과 비교됩니다.
-explain-loss-shape-broadcast = (64, 1)과 (64) 같은 모양은 (64, 64)로 늘어나 모든 쌍을 비교하므로, 입력이 무엇이든 모든 목표값의 평균이 가장 좋은 답이 됩니다. PyTorch는 기껏해야 한 번 경고합니다. 손실은 상수로 답할 때의 값 근처에 머뭅니다. squeeze나 unsqueeze로 두 모양을 같게 하세요.
+finding-frozen-parameters = { $layers } 층의 매개변수(사용하는 매개변수의 { $frozen_share })가 고정되어 있어(requires_grad가 False) 학습이 나빠집니다.
+explain-frozen-parameters = requires_grad = False인 매개변수는 변하지 않습니다. 미리 학습한 아래쪽 층은 일부러 고정할 때가 많습니다. 학습하는 층 위의 고정된 층이나 한 번도 학습하지 않고 고정된 층은 신경망이 데이터에 맞춰지는 것을 막습니다. 옵티마이저를 만들기 전에, 학습해야 할 층에 requires_grad_(True)를 부르세요.
+title-loss-shape-broadcast = 손실에서 형태(shape)가 브로드캐스팅됨
+finding-loss-shape-broadcast = { $source }의 손실이 형태 { $input_shape }의 출력과 형태 { $target_shape }의 목표값을 받습니다. 둘이 브로드캐스팅되어 출력 { $compared_samples }개가 각각 모든 목표값과 비교됩니다.
+explain-loss-shape-broadcast = (64, 1)과 (64) 같은 형태는 (64, 64)로 브로드캐스팅됩니다. 그러면 손실이 모든 쌍을 비교하고, 가장 좋은 예측은 입력과 상관없이 모든 목표값의 평균입니다. PyTorch는 많아야 한 번 경고합니다. 손실은 상수 예측의 손실 근처에 머뭅니다. squeeze나 unsqueeze로 형태를 같게 하세요.
 title-target-out-of-range = 범위를 벗어난 목표값
-finding-target-out-of-range = 목표값 { $wrong_targets }개가 { $source }의 { $function } 손실에서 뜻이 없는 값입니다. 목표값은 { $target_low }에서 { $target_high }까지이고 출력의 모양은 { $input_shape }입니다.
-explain-target-out-of-range = 클래스가 K개인 교차 엔트로피는 0부터 K-1까지의 클래스 번호를, 이진 교차 엔트로피는 0부터 1까지의 목표값을, 두 쪽을 가르는 손실(코사인 임베딩, 힌지 임베딩, 마진 순위, 소프트 마진)은 -1과 1을 받습니다. 1부터 시작하는 레이블, 0과 1 자리에 준 -1과 1(또는 그 반대), 0부터 255까지의 픽셀을 주면 잘해야 오류가 나고, 나쁘면 손실이 끝없이 내려가거나 표본의 절반이 빠집니다. 목표값을 옮기거나 크기를 바꾸고, 또는 목표값에 맞는 손실을 쓰세요.
+finding-target-out-of-range = 목표값 { $wrong_targets }개가 { $source }의 { $function }에 맞지 않습니다. 목표값의 범위는 { $target_low }에서 { $target_high }까지이고 출력의 형태는 { $input_shape }입니다.
+explain-target-out-of-range = 클래스가 K개인 교차 엔트로피의 목표값은 0부터 K-1까지의 클래스 번호입니다. 이진 교차 엔트로피의 목표값은 0에서 1까지입니다. ±1 레이블을 쓰는 손실(코사인 임베딩, 힌지 임베딩, 마진 랭킹, 소프트 마진)의 목표값은 -1과 1입니다. 흔한 실수는 1부터 시작하는 레이블, 0과 1을 -1과 1로 혼동한 것, 0에서 255까지인 픽셀입니다. 다행이면 오류가 나고, 그렇지 않으면 손실에 하한이 없거나 표본의 절반이 무시됩니다. 목표값을 옮기거나 척도를 바꾸거나, 목표값에 맞는 손실을 쓰세요.
 title-eval-in-train-mode = 학습 모드에서 평가
-finding-eval-in-train-mode = { $source }에서 모델을 학습 모드로 평가합니다(드롭아웃과 배치 정규화의 { $eval_in_train }). 측정값이 실제 모델보다 나쁘고 흔들리며, 배치 정규화가 있으면 테스트 데이터에서 배우기까지 합니다.
-explain-eval-in-train-mode = 학습 모드에서는 드롭아웃이 출력을 0으로 만들고 배치 정규화가 그 배치의 통계를 쓰고 간직합니다. 그래서 측정한 것은 실제로 쓸 모델이 아닙니다. 평가하기 전에 model.eval()을, 학습을 이어 가기 전에 model.train()을 부르세요.
+finding-eval-in-train-mode = { $source }에서 모델을 학습 모드로 평가합니다(드롭아웃과 배치 정규화의 { $eval_in_train }). 측정값이 실제 모델보다 나쁘고 흔들립니다. 배치 정규화가 있으면 테스트 데이터에서 배우기까지 합니다.
+explain-eval-in-train-mode = 학습 모드에서 드롭아웃은 출력을 0으로 만듭니다. 배치 정규화는 배치의 통계를 쓰고 누적 통계를 갱신합니다. 그러면 측정한 모델은 실제로 쓸 모델이 아닙니다. 평가하기 전에 model.eval()을, 다시 학습하기 전에 model.train()을 부르세요.
 title-train-in-eval-mode = 평가 모드에서 학습
-finding-train-in-eval-mode = { $source }에서 모델을 평가 모드로 학습합니다(드롭아웃과 배치 정규화의 { $train_in_eval }). 드롭아웃이 작동하지 않고, 배치 정규화가 있으면 모은 적 없는 통계를 씁니다.
-explain-train-in-eval-mode = model.eval()을 부른 뒤에는 model.train()을 부를 때까지 평가 모드가 이어집니다. 그동안 학습해도 드롭아웃은 아무 일도 하지 않고, 배치 정규화는 그때까지 알던 값으로 나누므로 층의 실제 출력과 어긋납니다. 에포크를 시작할 때마다 model.train()을 부르세요.
+finding-train-in-eval-mode = { $source }에서 모델을 평가 모드로 학습합니다(드롭아웃과 배치 정규화의 { $train_in_eval }). 드롭아웃이 작동하지 않고, 배치 정규화가 있으면 갱신되지 않는 누적 통계를 씁니다.
+explain-train-in-eval-mode = model.eval()을 부른 모델은 model.train()을 부를 때까지 평가 모드입니다. 그러면 학습 중에 드롭아웃이 작동하지 않습니다. 배치 정규화는 예전의 누적 통계를 계속 쓰고, 그 값은 실제 활성값에서 점점 멀어집니다. 에포크를 시작할 때마다 model.train()을 부르세요.
 title-not-shuffled = 섞지 않은 표본
 finding-not-shuffled = { $reason ->
-    [again] 표본이 순서대로 들어옵니다. 에포크마다 같은 배치가 다시 나오고, 목표값의 차이 중 우연을 넘어 { $batches_apart }만큼이 배치 안이 아니라 배치 사이에 있습니다(기준 { $batches_apart_limit }).
-   *[other] 표본이 순서대로 들어옵니다. 배치 안에서 이웃한 표본이 우연을 넘어 { $neighbors_alike }만큼 서로 같습니다(기준 { $neighbors_alike_limit }).
+    [again] 표본을 섞지 않습니다. 에포크마다 같은 배치가 되풀이됩니다. 우연을 넘어, 목표값 분산의 { $batches_apart }가 배치 안이 아니라 배치 사이에 있습니다(임계값 { $batches_apart_limit }).
+   *[other] 표본을 섞지 않습니다. 배치 안에서 이웃한 표본의 목표값이 우연보다 자주 같습니다(가능한 것의 { $neighbors_alike }, 임계값 { $neighbors_alike_limit }).
     }
-explain-not-shuffled = 데이터가 클래스(또는 목표값) 순서로 놓여 있으면 배치마다 일부만 보입니다. 신경망은 한 클래스를 배우고 다음 클래스를 위해 그것을 잊으며, 그동안 지금 배치의 손실은 좋아 보입니다. 에포크마다 표본을 새로 섞으세요(DataLoader(shuffle=True)).
-title-batch-mixing = 표본 섞임
-finding-batch-mixing = 한 표본의 출력이 다른 표본에 좌우됩니다. { $mixing_change_state ->
-        [crossed] 다른 표본만 바꿨는데 출력이 그 크기의 { $mixing_change }만큼 움직였습니다(기준 { $mixing_change_limit }).
-       *[other] 손실에 들어가는 소프트맥스가 클래스 축이 아니라 배치의 표본 축을 따라 계산됩니다.
+explain-not-shuffled = 데이터가 클래스나 목표값의 순서로 정렬되어 있으면 배치마다 일부만 보입니다. 신경망은 한 클래스를 배우고, 다음 클래스를 배우면서 그것을 잊습니다. 그동안 지금 배치의 손실은 좋아 보입니다. 에포크마다 표본을 새로 섞으세요(DataLoader(shuffle=True)).
+title-batch-mixing = 배치 안의 표본 간 누출
+finding-batch-mixing = 한 표본의 출력이 다른 표본에 따라 달라집니다. { $mixing_change_state ->
+        [crossed] 다른 표본만 바꿨는데 출력이 그 크기의 { $mixing_change }만큼 변했습니다(임계값 { $mixing_change_limit }).
+       *[other] 손실 앞의 소프트맥스가 클래스 축이 아니라 배치의 표본 축을 따라 계산됩니다.
     }
-explain-batch-mixing = 잘못된 view, reshape, transpose, 배치 축의 소프트맥스, 배치를 시간으로 받는 순환층이 표본들을 서로 섞습니다. 모양이 맞아 오류는 나지 않지만, 출력은 섞인 것에 대한 답입니다. 축을 바꿀 때는 view 대신 permute를 쓰고, 소프트맥스에는 클래스 축을 적고, 배치가 앞에 오면 batch_first=True로 하세요.
+explain-batch-mixing = 잘못된 view, reshape, transpose는 표본의 값을 서로 섞습니다. 배치 축을 따라 계산하는 소프트맥스나 배치 축을 시간으로 받는 순환층도 마찬가지입니다. 형태가 맞아 오류는 나지 않지만, 출력은 섞인 표본에 대한 것입니다. 축을 바꿀 때는 view 대신 permute를 쓰고, 소프트맥스에는 클래스 축을 지정하세요. 배치 축이 앞에 오면 batch_first=True로 하세요.
 
-quantity-gradient-ratio = 출력층에 대한 기울기의 비
-quantity-signal-growth = 첫 층에 대한 신호의 비
-quantity-gradient-growth = 처음 크기에 대한 기울기의 비
+quantity-gradient-ratio = 출력층 대비 기울기
+quantity-signal-growth = 첫 층 대비 신호
+quantity-gradient-growth = 처음 크기 대비 기울기
 quantity-dead-share = 한 층에서 죽은 유닛의 비율
-quantity-saturated-share = 한 층에서 포화된 비율
+quantity-saturated-share = 한 층에서 포화된 활성화 이전 값의 비율
 quantity-no-gradient-records = 기울기가 전혀 없는 기록
-quantity-flat-records = 유계 활성화 함수의 유닛이 기울기를 전혀 전하지 않는 기록
+quantity-flat-records = 범위가 유한한 유닛이 기울기를 전하지 않는 기록
 quantity-non-finite-value = NaN이나 무한대가 처음 나타난 업데이트
 quantity-non-finite-input = NaN이나 무한대가 처음 나타난 업데이트(입력)
 quantity-non-finite-activation = NaN이나 무한대가 처음 나타난 업데이트(활성값)
 quantity-non-finite-loss = NaN이나 무한대가 처음 나타난 업데이트(손실)
 quantity-non-finite-gradient = NaN이나 무한대가 처음 나타난 업데이트(기울기)
 quantity-non-finite-weight = NaN이나 무한대가 처음 나타난 업데이트(가중치)
-quantity-init-scale = 보통 크기에 대한 초기 가중치의 비
+quantity-init-scale = 보통 크기 대비 초기 가중치
 quantity-unit-difference = 한 층의 유닛 사이 가장 큰 차이
 quantity-product-spread = 시작할 때 행끼리의 내적의 표준편차
 quantity-copy-difference = 복사된 층 사이의 가장 큰 상대 차이
 quantity-harmful-steps = 자기 배치의 손실을 키운 업데이트
-quantity-loss-surge = 처음에 대한 가장 높은 손실의 비
-quantity-loss-rise = 처음에 대한 가장 높은 손실의 비
-quantity-useless-steps = 손실이 가장 높아질 때까지 자기 배치에 쓸모없었던 업데이트
-quantity-weights-thrown = 처음에 대한 첫 업데이트들 뒤의 가중치 비율
-quantity-best-progress = 가장 좋았을 때 설명한 손실의 비율
-quantity-step-length = 가중치 크기에 대한 스텝의 길이
-quantity-distance-traveled = 가중치 크기에 대한 움직인 거리의 비
-quantity-step-quality = 스텝 품질(기울기로 예측한 감소에 대한 실제 감소의 비)
-quantity-final-progress = 우연 수준 손실 가운데 설명된 비율
-quantity-gradient-agreement = 잡음에 대한 배치 기울기 일치도의 비
-quantity-rate-reached = 계획한 값에 대한 도달한 학습률의 비
-quantity-rate-left = 최댓값에 대한 학습률의 비
-quantity-gradient-through-time = 마지막 시점에 대한 먼 과거의 기울기의 비
-quantity-gradient-fade = 가장 큰 시점에 대한 가장 이른 시점의 기울기 비율
-quantity-same-target = 목표가 똑같은 수인 이웃
-quantity-gain-lost = 얻었다가 다시 잃은 비율
-quantity-unrest = 손실의 움직임 가운데 위로 간 비율
-quantity-input-size = 가장 큰 입력 열의 크기
-quantity-input-scales = 가장 좁은 입력 열에 대한 가장 넓은 열의 비
-quantity-input-scales-median = 입력 열의 중앙값에 대한 가장 넓은 열의 비
+quantity-loss-surge = 처음 손실 대비 가장 높은 손실
+quantity-loss-rise = 처음 손실 대비 가장 높은 손실
+quantity-useless-steps = 손실이 가장 높아질 때까지 자기 배치의 손실을 줄이지 못한 업데이트
+quantity-weights-thrown = 처음 크기 대비 첫 업데이트들 뒤의 가중치
+quantity-best-progress = 진척도의 최댓값
+quantity-step-length = 가중치 크기 대비 스텝의 크기
+quantity-distance-traveled = 가중치 크기 대비 가중치가 움직인 총거리
+quantity-step-quality = 스텝 품질(손실의 실제 감소 / 예측 감소)
+quantity-final-progress = 진척도(1 − 손실 / 우연 수준의 손실)
+quantity-gradient-agreement = 잡음 대비 배치 기울기의 일치도
+quantity-rate-reached = 계획한 값 대비 가장 높은 학습률
+quantity-rate-left = 최댓값 대비 학습률
+quantity-gradient-through-time = 마지막 시점 대비 이른 시점의 기울기
+quantity-gradient-fade = 가장 큰 시점 대비 가장 이른 시점의 기울기
+quantity-same-target = 목표값이 똑같은 이웃
+quantity-gain-lost = 줄었던 손실 가운데 다시 잃은 비율
+quantity-unrest = 손실의 움직임 가운데 오른 비율
+quantity-input-size = 가장 큰 입력 열의 RMS
+quantity-input-scales = 입력 열의 표준편차 최댓값 / 최솟값
+quantity-input-scales-median = 입력 열의 표준편차 최댓값 / 중앙값
 quantity-non-finite-values = 데이터에 든 NaN이나 무한대
 quantity-constant-columns = 상수인 입력 열
 quantity-single-class = 목표값에 있는 클래스 수
-quantity-class-ratio = 가장 작은 클래스에 대한 가장 큰 클래스의 비
+quantity-class-ratio = 가장 작은 클래스 대비 가장 큰 클래스
 quantity-skill = 우연보다 나은 정확도 또는 적합도
-quantity-neighbor-agreement = 같은 클래스인 이웃, 우연보다 위(표준오차)
-quantity-test-skill = 테스트 정확도, 우연보다 위(표준오차)
-quantity-test-progress = 우연 수준 테스트 손실에서 설명된 몫(가장 좋았을 때)
-quantity-target-beyond = 출력 범위를 벗어난 목표(표준편차)
-quantity-test-gap = 훈련 손실보다 높은 테스트 손실
-quantity-answers-lost = 학습에 쓴 표본에서 새 표본에서보다 높은, 우연 수준을 넘는 정확도
+quantity-neighbor-agreement = 클래스가 같은 이웃(우연보다 위, 표준오차의 배수)
+quantity-test-skill = 테스트 정확도(우연보다 위, 표준오차의 배수)
+quantity-test-progress = 테스트 세트에서 진척도의 최댓값
+quantity-target-beyond = 목표값이 출력 범위를 벗어난 정도(표준편차의 배수)
+quantity-test-gap = 우연 수준 손실 대비 (테스트 손실 − 훈련 손실)
+quantity-answers-lost = 우연을 넘는 정확도의 차이(훈련 − 테스트)
 quantity-stale-gradients = 이전 기울기를 다시 쓴 업데이트
-quantity-cleared-gradients = 기울기가 지워진 업데이트
+quantity-cleared-gradients = 기울기를 너무 일찍 지운 업데이트
 quantity-idle-passes = 업데이트 없는 역전파
 quantity-uphill-updates = 손실을 키운 업데이트
-quantity-left-out-share = 옵티마이저에 없는 매개변수
-quantity-frozen-share = 사용하는 것 중 고정된 매개변수
+quantity-left-out-share = 사용하는 매개변수 중 옵티마이저에 없는 비율
+quantity-frozen-share = 사용하는 매개변수 중 고정된 비율
 quantity-compared-samples = 출력 하나와 비교되는 목표값
 quantity-wrong-targets = 범위를 벗어난 목표값
-quantity-eval-in-train = 평가 중 학습 모드
-quantity-train-in-eval = 학습 중 평가 모드
-quantity-neighbors-alike = 우연을 넘어 같은 이웃
-quantity-batches-apart = 우연을 넘어 배치 사이에서 다른 목표값
-quantity-mixing-change = 다른 표본에 따른 출력 변화
+quantity-eval-in-train = 평가할 때 학습 모드인 모듈
+quantity-train-in-eval = 학습할 때 평가 모드인 모듈
+quantity-neighbors-alike = 우연을 넘어 목표값이 같은 이웃
+quantity-batches-apart = 우연을 넘는 배치 사이의 목표값 분산
+quantity-mixing-change = 다른 표본 때문에 변한 출력
 quantity-dropout-share = 드롭아웃이 끄는 유닛의 비율
-quantity-test-rise = 최저값보다 높은 테스트 손실
+quantity-test-rise = 우연 수준 손실 대비 (테스트 손실 − 그 최솟값)
 quantity-late-gain = 학습 마지막 부분의 진전
-quantity-progress-so-far = 지금까지 설명한 우연 수준 손실의 비율
-quantity-updates-left = 지금 속도로 우연 수준 손실의 절반을 설명할 때까지 남은 업데이트
+quantity-progress-so-far = 지금까지의 진척도
+quantity-updates-left = 지금 속도로 진척도 50 %까지 남은 업데이트
 quantity-epochs-seen = 학습한 에포크
-quantity-one-batch-progress = 배치 하나를 외운 정도
+quantity-one-batch-progress = 배치 하나만 학습했을 때의 진척도
 
-## limits: limit-<name> (what is held against it), limit-<name>-origin (where its value comes from)
+## limits: limit-<name> (what is compared with it), limit-<name>-origin (where its value comes from)
 
-limit-affected-runs = 진단이 이 비율 이상의 실행에서 나타나야 보고합니다
-limit-affected-runs-origin = 선택: 네 번 중 한 번이면 시드의 우연이 아닙니다
-limit-records = 기록이 이보다 적으면 학습이 어떻게 진행되었는지 알 수 없습니다
+limit-affected-runs = 문제를 보고하기 위해 그 문제가 나타나야 하는 실행의 최소 비율
+limit-affected-runs-origin = 선택: 네 번 중 한 번이면 우연이 아닙니다
+limit-records = 학습을 판단하는 데 필요한 최소 기록 수
 limit-records-origin = 선택
-limit-updates = 업데이트가 이보다 적으면 아무것도 배우지 못했다고 말할 수 없습니다
+limit-updates = 아무것도 배우지 못했다고 판단하는 데 필요한 최소 업데이트 수
 limit-updates-origin = 측정
-limit-progress-none = 우연 수준 손실에서 설명된 비율이 이보다 작으면 진전이 없는 학습입니다
+limit-progress-none = 이보다 낮으면 "진전 없음"으로 보는 진척도(1 − 손실 / 우연 수준의 손실)
 limit-progress-none-origin = 측정
-limit-progress-poor = 우연 수준 손실에서 설명된 비율이 이보다 작으면 잘 배우지 못한 신경망입니다
+limit-progress-poor = 이보다 낮으면 학습이 나쁘게 끝난 것으로 보는 진척도
 limit-progress-poor-origin = 측정
-limit-progress-done = 우연 수준 손실에서 설명된 비율이 이보다 크면 더 배울 것이 거의 없습니다
+limit-progress-done = 이보다 높으면 더 배울 것이 거의 없는 진척도
 limit-progress-done-origin = 측정
-limit-progress-lost = 가장 좋았던 기록 뒤에 다시 잃은 정도(우연 수준 손실에 대한 비율)
+limit-progress-lost = 가장 좋았던 기록 뒤에 다시 잃은 진척도
 limit-progress-lost-origin = 측정
-limit-waited = 무엇이든 배우기 시작할 때까지 지나가도 되는 학습의 비율
+limit-waited = 진전이 시작될 때까지 지나간 학습의 비율
 limit-waited-origin = 측정
-limit-times-longer = 도중에 멈춘 학습이 지금까지의 몇 배까지 더 갔을 수 있다고 볼지
-limit-times-longer-origin = 선택: 업데이트 1,000회의 시험은 흔히 업데이트 10,000회의 학습을 대신합니다
-limit-trend-errors = 도중에 멈춘 학습의 손실이 아직 줄고 있다고 볼 수 있는, 기울기 위의 표준오차 수
+limit-times-longer = 도중에 멈춘 학습이 지금까지의 몇 배까지 더 갔을지 가정하는 배수
+limit-times-longer-origin = 선택: 업데이트 1,000회의 짧은 실행은 흔히 10,000회의 학습을 대신합니다
+limit-trend-errors = 도중에 멈춘 학습의 손실이 아직 줄고 있다고 볼 때, 측정한 감소 추세에 더하는 표준오차의 수
 limit-trend-errors-origin = 선택: 우연히 이보다 가파를 확률은 44분의 1입니다
-limit-speed-up = 업데이트의 마지막 4분의 1에서 얻은 진척을 그 앞 4분의 1에서 얻은 진척으로 나눈 값. 이 이상이면 학습이 빨라지고 있습니다
-limit-speed-up-origin = 선택: 정체 구간을 벗어나는 신경망은 지수적으로 빨라집니다(Saxe et al. 2014)
-limit-samples-begun = 데이터셋 크기를 모를 때, 학습이 이제 막 시작되었다고 보는 표본 수의 상한
+limit-speed-up = 마지막 4분의 1의 업데이트에서 얻은 진척도, 그 앞 4분의 1 대비. 이보다 크면 학습이 빨라지고 있다고 봄
+limit-speed-up-origin = 선택: 정체 구간을 벗어나는 신경망은 지수적으로 빨라짐(Saxe et al. 2014)
+limit-samples-begun = 데이터셋의 크기를 모를 때, 이보다 적게 보았으면 학습이 막 시작된 것으로 보는 표본 수
 limit-samples-begun-origin = 선택: 작은 이미지 데이터셋의 표본 수의 5분의 1
-limit-few-samples = 배치의 목표값이 이보다 적으면 손실의 분포가 치우쳐 중앙값 대신 평균을 쓰는 수
+limit-few-samples = 이보다 적으면 손실의 중앙값 대신 평균을 쓰는, 배치의 목표값 수
 limit-few-samples-origin = 선택: 정규분포를 따르는 수 1, 4, 8개의 제곱 평균의 중앙값은 기댓값의 45, 84, 92 %입니다
-limit-gradient-vanishing = 출력층에 대한 은닉층의 역방향 신호의 비
-limit-gradient-vanishing-origin = AutoTrainer(Zhang et al. 2021)는 마지막 층에 대한 첫 층의 비로 1e-3을 씁니다; 측정
-limit-weights-shrunk = 초기 가중치에 대한 가중치 RMS의 비
+limit-gradient-vanishing = 출력층 대비 은닉층의 역전파 신호
+limit-gradient-vanishing-origin = AutoTrainer(Zhang et al. 2021)는 마지막 층 대비 첫 층에 1e-3을 씁니다; 측정
+limit-weights-shrunk = 초기 가중치 대비 가중치의 RMS
 limit-weights-shrunk-origin = 측정
-limit-gradient-exploding = 출력층에 대한 은닉층의 역방향 신호의 비
+limit-gradient-exploding = 출력층 대비 은닉층의 역전파 신호
 limit-gradient-exploding-origin = AutoTrainer는 70을 씁니다; 측정
-limit-signal-growth = 손실이 우연 수준보다 높은 데서 시작한 학습에서, 첫 층에 대한 층의 출력값 크기의 비
-limit-signal-growth-origin = 선택: 흔히 쓰는 초기화에서는 1 근처에 머무릅니다
-limit-gradient-growth = 손실이 시작할 때보다 높은 동안, 처음 값에 대한 기울기 노름의 비
+limit-signal-growth = 손실이 우연 수준보다 높은 곳에서 시작한 학습에서, 첫 층 대비 층의 출력값 크기
+limit-signal-growth-origin = 선택: 흔히 쓰는 초기화에서는 1 근처에 머뭅니다
+limit-gradient-growth = 손실이 처음보다 높은 동안, 처음 값 대비 기울기 노름
 limit-gradient-growth-origin = 측정
-limit-overshooting = 스텝 품질의 중앙값; 가는 방향에서 가장 낮은 점까지 간 스텝은 ½입니다
-limit-overshooting-origin = 포물선에서 정확한 직선 탐색
-limit-dead-share = 모든 표본에서 꺼져 있는 유닛이 한 층에서 차지하는 비율
+limit-overshooting = 스텝 품질의 중앙값; 스텝 방향의 최솟값까지 간 스텝은 ½입니다
+limit-overshooting-origin = 포물선에서의 정확한 직선 탐색
+limit-dead-share = 한 층에서 모든 표본에 0을 내는 유닛의 비율
 limit-dead-share-origin = SageMaker Debugger의 DeadRelu는 0.5를 씁니다
-limit-signal-faint = 층의 출력값 크기에 대한 표본 사이 산포의 비
+limit-signal-faint = 층의 출력값 크기 대비 표본 사이의 표준편차
 limit-signal-faint-origin = 측정
 limit-saturated-share = 활성화 이전 값 가운데 활성화 함수의 평평한 구간에 있는 비율
 limit-saturated-share-origin = SageMaker Debugger의 SaturatedActivation은 0.5를 씁니다
-limit-saturated-most = 같은 비율, 피해가 덜한 학습일 때
+limit-saturated-most = 피해가 덜한 학습에서의 같은 비율
 limit-saturated-most-origin = 측정
-limit-early = 학습의 초반으로 보는 부분
+limit-early = 학습의 초반으로 보는 비율
 limit-early-origin = 선택
 limit-no-gradient-records = 층의 기울기가 정확히 0인 기록의 비율
 limit-no-gradient-records-origin = 선택
-limit-init-small = Xavier와 LeCun 초기화 중 작은 쪽에 대한 초기 가중치의 비
+limit-init-small = Xavier와 LeCun 초기화 중 작은 쪽 대비 초기 가중치
 limit-init-small-origin = 측정
-limit-init-large = Xavier와 He 초기화 중 큰 쪽에 대한 초기 가중치의 비
+limit-init-large = Xavier와 He 초기화 중 큰 쪽 대비 초기 가중치
 limit-init-large-origin = 측정
-limit-init-far = 초기 가중치가 위의 기준을 이 배수만큼 벗어나면, 학습이 배울 수 있었던 것의 일부를 잃은 원인으로 봅니다
+limit-init-far = 초기 가중치가 학습이 배울 수 있었던 것의 일부를 잃게 했다고 보는, 위 임계값의 배수
 limit-init-far-origin = 선택
-limit-init-loss = 지나치게 확신하는 답의, 우연 수준 손실에 대한 첫 손실의 비
+limit-init-loss = 지나치게 확신하는 예측에서, 우연 수준의 손실 대비 처음 손실
 limit-init-loss-origin = 선택
-limit-symmetric-units = 층의 크기에 대한 유닛 사이 산포의 비, 또는 복사된 두 층의 상대 차이
+limit-symmetric-units = 층의 크기 대비 유닛 사이의 차이, 또는 복사된 두 층의 상대 차이
 limit-symmetric-units-origin = float32의 분해능은 1e-7입니다
-limit-harmful-steps = 자기 배치의 손실을 업데이트 전보다 키운 업데이트의 비율
+limit-harmful-steps = 자기 배치의 손실을 키운 업데이트의 비율
 limit-harmful-steps-origin = 측정
-limit-harmful-steps-surge = 같은 비율, 손실이 치솟은 학습일 때
+limit-harmful-steps-surge = 손실이 치솟은 학습에서의 같은 비율
 limit-harmful-steps-surge-origin = 측정
-limit-loss-surge = 처음 값과 우연 수준 가운데 큰 쪽에 대한 훈련 손실의 비
+limit-loss-surge = 처음 값과 우연 수준의 손실 중 큰 쪽 대비 훈련 손실
 limit-loss-surge-origin = 측정
-limit-useless-step = 스텝 품질이 이보다 낮으면 자기 배치에서도 얻은 것이 거의 없는 스텝입니다
+limit-useless-step = 이보다 낮으면 자기 배치에서도 얻은 것이 거의 없는 스텝 품질
 limit-useless-step-origin = 측정
 limit-useless-steps = 손실이 가장 높아질 때까지 쓸모없었던 스텝의 비율
 limit-useless-steps-origin = 측정
-limit-surge-records = 중앙값이 치솟아야 하는, 프로그램의 이어진 기록의 수
-limit-surge-records-origin = 선택: 유별난 배치 하나는 나머지가 덮습니다
-limit-loss-rise = loss-surge와 같은 비, 오르는 동안 스텝이 대부분 쓸모없었던 학습일 때
+limit-surge-records = 손실의 중앙값이 치솟아야 하는, 프로그램의 연속한 기록의 수
+limit-surge-records-origin = 선택: 유별난 배치 하나는 중앙값을 바꾸지 못합니다
+limit-loss-rise = 손실이 가장 높아질 때까지 스텝이 대부분 쓸모없었을 때의, loss-surge와 같은 값
 limit-loss-rise-origin = 측정
-limit-weights-thrown = 첫 업데이트들 안에서, 초기 가중치에 대한 보통 층의 가중치 RMS의 비
+limit-weights-thrown = 첫 업데이트들 안에서, 초기 가중치 대비 가중치의 RMS(층의 중앙값)
 limit-weights-thrown-origin = 선택: 이만큼이면 가중치의 4분의 3은 업데이트에서 온 것입니다; 측정
 limit-first-updates = 첫 업데이트들로 보는 횟수
 limit-first-updates-origin = 선택: 흔히 쓰는 가장 큰 학습률 0.01에서, 기울기가 꾸준하면 Adam은 그동안 가중치를 많아야 0.16쯤 움직입니다
-limit-step-length = 전반부의, 가중치 크기에 대한 업데이트 길이의 중앙값
+limit-step-length = 전반부에서 가중치 크기 대비 스텝 크기의 중앙값
 limit-step-length-origin = 측정; Adam에서 흔히 쓰는 0.001은 처음에 가중치의 0.01배쯤입니다
-limit-gradients-opposed = 서로 상관없는 기울기에 대한, 이어진 기울기의 일치도의 비
+limit-gradients-opposed = 독립인 기울기 대비 연속한 기울기의 일치도
 limit-gradients-opposed-origin = 측정; 독립인 잡음이면 1이고, 그보다 작으면 업데이트가 서로를 되돌립니다
 limit-distance-traveled = 가장 많이 움직인 층에서 학습 내내 더한 ‖ΔW‖/‖W‖
 limit-distance-traveled-origin = 측정
-limit-distance-none = 같은 값; 이보다 작으면 손실이 어떻게 변했든 학습률이 낮은 것입니다
+limit-distance-none = 이보다 작으면 손실이 줄고 있지 않아도 되는 같은 합
 limit-distance-none-origin = 측정
-limit-at-rest = 전반부에 대한 마지막 4분의 1의 보통 업데이트 크기; 이보다 작으면 학습이 멈춘 것입니다
+limit-at-rest = 이보다 작으면 학습이 수렴한 것으로 보는, 전반부 대비 마지막 4분의 1의 스텝 크기의 중앙값
 limit-at-rest-origin = 측정
-limit-promise-kept = 스텝 품질의 중앙값: 기울기로 예측한 감소에 대한 실제 감소의 비
+limit-promise-kept = 스텝 품질의 중앙값(손실의 실제 감소 / 예측 감소)
 limit-promise-kept-origin = 측정
-limit-rate-faded = 가장 큰 학습률에 대한 학습 후반의 보통 학습률의 비
+limit-rate-faded = 최댓값 대비 학습 후반의 학습률의 중앙값
 limit-rate-faded-origin = 선택: 코사인 스케줄에서는 0.15, 10분의 1로 세 번 낮추면 1e-3입니다
-limit-rate-reached = 스케줄이 곱하거나 워밍업으로 도달하려는 학습률에 대한, 학습 중 가장 큰 학습률의 비
+limit-rate-reached = 스케줄이 곱하거나 워밍업으로 도달하려는 학습률 대비 학습 중 가장 높은 학습률
 limit-rate-reached-origin = 선택: 10분의 1이면 이미 다른 학습률입니다
-limit-long-step = 가장 긴 업데이트에서 보통 층의 ‖ΔW‖/‖W‖; 이 이상이면 학습률이 낮은 것이 아닙니다
+limit-long-step = 이 이상이면 학습률이 낮지 않은 것으로 보는, 가장 큰 업데이트의 ‖ΔW‖/‖W‖(층의 중앙값)
 limit-long-step-origin = 선택: 흔히 쓰는 값의 10배(Stanford CS231n, "Ratio of weights:updates": 약 1e-3)
-limit-still-falling = 손실이 지나온 길 가운데 위로 간 비율
+limit-still-falling = 손실의 움직임 가운데 오른 비율
 limit-still-falling-origin = 측정
-limit-trend = 추세를 구하려고 평균하는, 배치 하나씩의 손실의 수
+limit-trend = 추세를 구하려고 평균하는 배치 손실의 수
 limit-trend-origin = 측정
-limit-unrest = 초반이 지난 뒤 손실이 지나온 길 가운데 위로 간 비율
+limit-unrest = 초반이 지난 뒤 손실의 움직임 가운데 오른 비율
 limit-unrest-origin = 측정
-limit-gain-lost = 가장 좋았던 손실이 얻은 것에 대한, 그 손실에서 후반의 보통 손실까지의 거리의 비율
+limit-gain-lost = 가장 좋은 손실까지 줄어든 정도 대비 (후반 손실의 중앙값 − 가장 좋은 손실)
 limit-gain-lost-origin = 측정
-limit-gradient-agreement = 순수한 잡음일 때(1 / 배치의 수)에 대한 기울기 일치도의 비
+limit-gradient-agreement = 순수한 잡음일 때(1 / 배치의 수) 대비 기울기 일치도
 limit-gradient-agreement-origin = McCandlish et al. 2018; 측정
-limit-input-size = 가장 멀리 있는 입력 열의 RMS; 정규화하면 1입니다
+limit-input-size = 0에서 가장 먼 입력 열의 RMS; 표준화하면 1입니다
 limit-input-size-origin = 측정
-limit-input-scales = 입력 열의 가장 작은 표준편차(스크립트에서는 표준편차의 중앙값)에 대한 가장 큰 표준편차의 비
+limit-input-scales = 입력 열의 가장 작은 표준편차(스크립트에서는 중앙값) 대비 가장 큰 표준편차
 limit-input-scales-origin = 측정
-limit-input-hidden = 값이 변하는 열 가운데 가장 작은 산포에 대한, 가장 큰 열의 크기의 비
+limit-input-hidden = 0이 아닌 가장 작은 열의 표준편차 대비 가장 큰 입력 열의 크기
 limit-input-hidden-origin = 선택: 학습률 1e-3인 Adam이 가중치를 1만큼 움직이는 데 업데이트 1000회가 걸립니다
-limit-constant-most = 스크립트의 입력 열 가운데 변하지 않는 열의 비율. 이 이상이면 가장자리 픽셀로 볼 수 없습니다
+limit-constant-most = 이 이상이면 이미지의 가장자리 픽셀로 보지 않는, 스크립트의 변하지 않는 입력 열의 비율
 limit-constant-most-origin = 선택: 절반
-limit-samples-a-column = 스크립트의 입력 열 수에 대한 표본 수의 비. 이 이상이면 변하지 않은 열을 드물게 변하는 열로 볼 수 없습니다
+limit-samples-a-column = 이 이상이면 변하지 않은 열을 드문 특성으로 보지 않는, 스크립트의 입력 열당 표본 수
 limit-samples-a-column-origin = 선택: 열 수의 10배쯤 되는 행 가운데 하나라도 0이 아니었다면 보였을 것입니다
-limit-class-ratio = 가장 작은 클래스에 대한 가장 큰 클래스의 크기의 비
+limit-class-ratio = 가장 작은 클래스 대비 가장 큰 클래스의 크기
 limit-class-ratio-origin = SageMaker Debugger는 10을 씁니다; 측정
-limit-class-ratio-alone = 같은 비, 가장 작은 클래스를 알아볼 수 있는지 알 길이 없을 때
-limit-class-ratio-alone-origin = SageMaker Debugger와 같은 값입니다
-limit-majority = 가장 큰 클래스의 비율
+limit-class-ratio-alone = 가장 큰 클래스의 크기, 가장 작은 클래스 대비(가장 작은 클래스를 알아볼 수 있는지 알 수 없을 때)
+limit-class-ratio-alone-origin = SageMaker Debugger와 같은 값
+limit-majority = 가장 큰 클래스의 표본 비율
 limit-majority-origin = 선택: 나머지를 모두 합한 것보다 많습니다
-limit-minority-skill = 늘 가장 큰 클래스라고 답할 때보다 높은 정확도, 가능한 것에 대한 비율
+limit-minority-skill = 늘 가장 큰 클래스로 예측할 때보다 높은 정확도(가능한 것에 대한 비율)
 limit-minority-skill-origin = 측정
-limit-label-neighbors = 클래스가 같은 이웃, 우연보다 위
-limit-label-neighbors-origin = 2시그마: 무작위 레이블은 데이터셋 100개 가운데 98개에서 이보다 낮습니다
-limit-label-columns = 가장 잘 알려 주는 열 하나나 둘이 레이블에 대해 알려 주는 것, 우연히 나올 최댓값보다 위
+limit-label-neighbors = 클래스가 같은 이웃(우연보다 위)
+limit-label-neighbors-origin = 2시그마: 무작위 레이블은 데이터셋 100개 중 98개에서 이보다 낮습니다
+limit-label-columns = 가장 좋은 열 하나나 둘이 레이블에 대해 알려 주는 것(우연히 나올 최댓값보다 위)
 limit-label-columns-origin = 2시그마
 limit-label-errors = 우연보다 높은 정확도
 limit-label-errors-origin = 3시그마
-limit-test-progress = 우연 수준 테스트 손실에서 설명된 비율(가장 좋았을 때)
+limit-test-progress = 테스트 세트에서 진척도의 최댓값
 limit-test-progress-origin = 측정
-limit-label-samples = 한 클래스의 표본이나 테스트 표본이 이보다 적으면 레이블과 잡음을 구별할 수 없습니다
+limit-label-samples = 레이블과 잡음을 구별하는 데 필요한 클래스별 표본 또는 테스트 표본의 최소 수
 limit-label-samples-origin = 선택
-limit-target-beyond = 목표값이 출력의 범위를 벗어난 정도(표준편차의 배수)
+limit-target-beyond = 목표값이 출력 범위를 벗어난 정도(표준편차의 배수)
 limit-target-beyond-origin = 측정
-limit-skill-short = 가장 가까운 이웃이 아는 것에 대한 신경망이 아는 것의 비율
+limit-skill-short = 최근접 이웃이 아는 것 대비 신경망이 아는 것
 limit-skill-short-origin = 측정
-limit-probability-sum = NLL 손실의 입력이나 교차 엔트로피의 목표값에 든 확률의 합이 1에서 벗어난 정도
+limit-probability-sum = NLL 손실의 입력이나 교차 엔트로피의 목표값에서 확률의 합이 1과 다른 정도
 limit-probability-sum-origin = 반올림과 레이블의 잡음은 1e-3보다 작습니다
-limit-same-target = 목표값이 똑같은 수인 이웃의 비율, 우연보다 위
+limit-same-target = 목표값이 똑같은 이웃의 비율(우연보다 위)
 limit-same-target-origin = 선택: 양을 나타내는 수가 똑같은 일은 드뭅니다
-limit-target-order = 서로 다른 두 목표값 사이의 평균 제곱 거리에 대한, 목표값이 다른 가장 가까운 이웃까지의 거리의 비
-limit-target-order-origin = 수가 이름일 뿐이면 1입니다; 측정
+limit-target-order = 서로 다른 두 목표값 사이의 평균 제곱 거리 대비, 목표값이 다른 가장 가까운 이웃까지의 거리
+limit-target-order-origin = 수가 클래스 번호일 뿐이면 1입니다; 측정
 limit-stale-gradients = 관찰한 업데이트 가운데 이전 업데이트의 기울기나 지워진 기울기를 쓴 비율
 limit-stale-gradients-origin = 선택: 기울기는 매번 지우거나 지우지 않거나 둘 중 하나입니다
 limit-uphill-updates = 관찰한 업데이트 가운데 지시받은 대로 손실을 키운 비율
 limit-uphill-updates-origin = 선택: 부호는 맞거나 틀리거나 둘 중 하나입니다
-limit-as-drawn = 사용하는 가중치 가운데 처음 뽑은 뒤 아무것도 바꾸지 않는 비율
+limit-as-drawn = 사용하는 가중치 가운데 무작위 초깃값 그대로 남는 비율
 limit-as-drawn-origin = 선택: 절반이 넘는 가중치
-limit-frozen-between = 학습하는 층 사이에 처음 뽑은 그대로 고정된 가중치가 둘을 합친 것에서 차지하는 비율
+limit-frozen-between = 학습하는 층 사이에 학습 없이 고정된 가중치의 비율(둘을 합친 것에 대해)
 limit-frozen-between-origin = 선택: 절반이 넘는 가중치
-limit-wrong-mode = 드롭아웃과 배치 정규화가 반대 모드로 계산한 비율
+limit-wrong-mode = 드롭아웃과 배치 정규화가 잘못된 모드로 계산한 비율
 limit-wrong-mode-origin = 선택
-limit-order-alike = 이어지는 표본의 클래스가 우연보다 더 같은 정도, 가능한 것에 대한 비율
+limit-order-alike = 우연을 넘어 클래스가 같은 이웃한 표본(가능한 것에 대한 비율)
 limit-order-alike-origin = 선택: 섞으면 0, 정렬하면 1
-limit-order-pairs = 이어지는 표본의 쌍이 이보다 적으면 순서를 알 수 없습니다
+limit-order-pairs = 순서를 판단하는 데 필요한 이웃한 쌍의 최소 수
 limit-order-pairs-origin = 이때 비율의 2시그마가 0.14입니다
-limit-order-apart = 목표값의 분산 가운데 배치 사이에 있는 비율, 섞었을 때보다 위
+limit-order-apart = 섞은 배치를 넘어, 목표값의 분산 가운데 배치 사이에 있는 비율
 limit-order-apart-origin = 섞으면 0; 측정
 limit-order-unlike = 목표값의 분산 가운데 배치 안이 아니라 배치 사이에 있는 비율
 limit-order-unlike-origin = 배치가 서로 비슷하면 0, 섞은 표본 B개씩이면 1/B, 클래스 셋을 둘씩 정렬하면 0.25; 선택
 limit-order-between = 목표값의 분산 가운데 배치 안이 아니라 배치 사이에 있는 비율
 limit-order-between-origin = 섞으면 0, 고르게 퍼진 목표값을 정렬해 배치 N개로 나누면 1 - 1/N²; 선택: 배치 넷이면 이보다 높습니다
-limit-mixing = 출력의 크기에 대한, 다른 표본의 입력이나 자기 입력의 비선형 부분 때문에 생긴 출력 변화의 비
+limit-mixing = 출력의 크기 대비, 다른 표본의 입력이나 자기 입력의 비선형 부분 때문에 생긴 출력의 변화
 limit-mixing-origin = float32에서 더하는 순서만 바꾸면 1e-6만큼 달라집니다
-limit-straight = 입력 -a, 0, a, 2a에 대한 출력이 직선에서 벗어난 정도, 출력 변화에 대한 비. 이보다 작으면 활성화 함수가 있어도 선형입니다
+limit-straight = 출력 변화 대비, 입력 -a, 0, a, 2a의 출력이 직선에서 벗어난 정도; 이보다 작으면 활성화 함수와 상관없이 선형입니다
 limit-straight-origin = float32의 반올림 오차
-limit-test-gap = 훈련 손실보다 높은 테스트 손실, 우연 수준 손실에 대한 비율
+limit-test-gap = 우연 수준의 손실 대비 (테스트 손실 − 훈련 손실)
 limit-test-gap-origin = 측정
-limit-test-gap-most = 같은 비율, 테스트 손실이 다시 오르지 않았을 때
+limit-test-gap-most = 테스트 손실이 다시 오르지 않았을 때의 같은 차이
 limit-test-gap-most-origin = 선택: 전체의 절반
-limit-test-gap-by-heart = 같은 비율, 더 배울 것을 남기지 않은 학습일 때
-limit-test-gap-by-heart-origin = 선택: 잡음의 비율이 v인 목표값을 통째로 외우면 2v만큼 틀립니다; 측정
-limit-test-errors = 테스트 손실이나 테스트 정확도의 차이
+limit-test-gap-by-heart = 더 배울 것을 남기지 않은 학습에서의 같은 차이
+limit-test-gap-by-heart-origin = 선택: 잡음의 비율이 v이면 외운 목표값은 새 목표값과 2v만큼 다릅니다; 측정
+limit-test-errors = 테스트 손실과 훈련 손실의 차이, 또는 정확도의 차이
 limit-test-errors-origin = 2시그마
-limit-test-answers = 학습에 쓴 표본에서 새 표본에서보다 높은 정확도, 가능한 것에 대한 비율
-limit-test-answers-origin = 선택: 답 열 개 중 하나
-limit-test-answers-most = 같은 비율, 테스트 손실을 모를 때
+limit-test-answers = 훈련 표본의 정확도에서 새 표본의 정확도를 뺀 값(가능한 것에 대한 비율)
+limit-test-answers-origin = 선택: 예측 열 개 중 하나
+limit-test-answers-most = 테스트 손실을 모를 때의 같은 차이
 limit-test-answers-most-origin = 선택: test-gap과 같게
-limit-test-rise = 테스트 손실이 최저값보다 높은 정도, 우연 수준 손실에 대한 비율
+limit-test-rise = 우연 수준의 손실 대비, 테스트 손실이 최솟값보다 높은 정도
 limit-test-rise-origin = 측정
-limit-one-batch-learned = 배치 하나만으로 학습했을 때 외웠다고 보는, 그 배치의 우연 수준 손실에서 설명된 비율
+limit-one-batch-learned = 배치 하나만 학습했을 때, 이 이상이면 외운 것으로 보는 진척도
 limit-one-batch-learned-origin = Karpathy 2019; 측정: 문제없는 프리셋은 모두 중앙값이 이보다 높습니다
-limit-one-batch-nothing = 같은 비율; 이보다 작으면 배치 하나도 배우지 못한 것입니다
+limit-one-batch-nothing = 이보다 낮으면 배치 하나도 배우지 못한 것으로 보는 같은 진척도
 limit-one-batch-nothing-origin = 측정
-limit-dropout-most = 드롭아웃이 끄는 유닛이 한 층에서 차지하는 비율
+limit-dropout-most = 드롭아웃이 한 층에서 끄는 유닛의 비율
 limit-dropout-most-origin = Srivastava et al. 2014는 절반을 남기며, 남기는 비율이 5분의 1보다 작으면 오류가 가파르게 커진다고 보고합니다
-limit-settled = 학습의 마지막 부분에서 아직 나아가는 정도
+limit-settled = 학습의 마지막 부분에서 아직 나아가는 진척도
 limit-settled-origin = 측정
 
 ## watching: users' own trainings
 
-watch-part-failed = 관찰할 수 없는 항목: { $part } ({ $what }). 이 항목이 필요한 규칙은 "판단할 수 없음"으로 답하며, 학습 자체에는 영향이 없습니다.
+watch-part-failed = 관찰할 수 없는 항목: { $part } ({ $what }). 이 항목이 필요한 규칙은 "판단할 수 없음"으로 나옵니다. 학습 자체에는 영향이 없습니다.
 part-modules = 호출되는 모델과 층
-part-functions = 호출되는 함수와 그 입력
+part-functions = 호출되는 함수와 그 인자
 part-parameters = 매개변수
 part-steps = 역전파와 업데이트
 part-record = 기록
-part-losses = 손실과 정답
+part-losses = 손실과 목표값
 part-evaluations = 평가
-part-samples = 표본의 순서와 반복
+part-samples = 표본의 반복과 순서
 part-inputs = 입력
-part-targets = 입력이 정답을 결정하는 정도
+part-targets = 입력이 목표값을 결정하는 정도
 part-mixing = 표본끼리 출력에 영향을 주는지 여부
 part-layers = 층의 값
 part-backpropagation = 층 출력의 기울기
@@ -811,207 +811,207 @@ tensorboard-missing = 이벤트 파일을 쓰려면 TensorBoard가 필요합니�
 tensorboard-not-written = { $path }: 이벤트 파일을 쓸 수 없습니다({ $reason }).
 watch-needs-torch = 학습을 관찰하려면 PyTorch가 필요합니다: pip install "whygrad[torch]".
 watch-needs-extra = { $what } 학습을 관찰하려면 설치되지 않은 패키지가 필요합니다: pip install "whygrad[{ $extra }]".
-watch-keras-backend = Keras가 { $backend } 백엔드에서 실행 중이며, 컴파일된 학습 단계에서는 층과 기울기를 볼 수 없습니다. 이 학습을 관찰하려면 KERAS_BACKEND=torch로 설정하세요.
-watch-not-begun = 아직 관찰한 학습이 없습니다. { $name }의 콜백은 첫 학습이 시작될 때 관찰을 시작합니다.
+watch-keras-backend = Keras가 { $backend } 백엔드를 쓰고 있습니다. 컴파일된 학습 스텝에서는 층과 기울기를 볼 수 없습니다. 이 학습을 관찰하려면 KERAS_BACKEND=torch로 설정하세요.
+watch-not-begun = 아직 관찰한 학습이 없습니다. { $name }의 콜백은 첫 학습과 함께 시작합니다.
 watch-not-a-module = 모델은 torch.nn.Module(여러 개도 가능)이어야 합니다. 받은 값: { $value }.
 watch-not-an-optimizer = 옵티마이저는 torch.optim.Optimizer(여러 개도 가능)여야 합니다. 받은 값: { $value }.
 watch-bad-report = "report" 값은 True, False 또는 문장 한 줄을 받는 함수여야 합니다. 받은 값: { $value }.
 watch-bad-name = "name" 값은 문자열이어야 합니다. 받은 값: { $value }.
 watch-bad-every = "every" 값은 "auto", "dense" 또는 1 이상의 정수여야 합니다. 받은 값: { $value }.
-watch-finding = whygrad: 업데이트 { $step }회: { $title } ({ $code })
-watch-finding-at = whygrad: 업데이트 { $step }회: { $title }, 위치 { $place } ({ $code })
-watch-finding-gone = whygrad: 업데이트 { $step }회: 사라짐 - { $title } ({ $code })
+watch-finding = whygrad: { $step }번째 업데이트: { $title } ({ $code })
+watch-finding-at = whygrad: { $step }번째 업데이트: { $title }, 위치 { $place } ({ $code })
+watch-finding-gone = whygrad: { $step }번째 업데이트: 더는 나타나지 않음 - { $title } ({ $code })
 
 ## testing: whygrad.testing.assert_trains
 
-testing-bad-batch = 배치는 입력과 정답의 쌍이어야 합니다. 받은 값: { $value }.
+testing-bad-batch = 배치는 입력과 목표값의 쌍이어야 합니다. 받은 값: { $value }.
 testing-unknown-check = 건너뛸 검사 { $name } 항목이 없습니다. 가능한 검사: { $known }.
 testing-fails = 학습할 수 없는 모델입니다: { $name }
 testing-explained = 설명 보기: whygrad explain { $code }
 testing-the-model = 모델의 출력
-testing-nothing-trained = 기울기를 요구하는 매개변수(requires_grad)가 하나도 없습니다.
-testing-detached = 손실에 이어진 기울기가 없습니다. 모델과 손실 사이에서 기울기가 끊어졌습니다(detach, item, argmax, no_grad).
-testing-not-registered = 손실이 의존하는 학습 텐서 { $count }개가 모델의 매개변수로 등록되어 있지 않아 옵티마이저에 전달되지 않습니다. 모양: { $shapes }.
+testing-nothing-trained = 기울기를 구하는 매개변수(requires_grad)가 하나도 없습니다.
+testing-detached = 손실이 어느 매개변수와도 이어져 있지 않습니다. 모델과 손실 사이에서 계산 그래프가 끊어졌습니다(detach, item, argmax, no_grad).
+testing-not-registered = 손실에 쓰이는 학습 텐서 { $count }개가 모델의 매개변수로 등록되어 있지 않아 옵티마이저에 전달되지 않습니다. 형태: { $shapes }.
 testing-no-gradient = 기울기를 한 번도 받지 못하는 매개변수가 { $count }개 있습니다: { $names }.
 testing-first-not-finite = 첫 손실이 { $loss }입니다.
-testing-far-from-chance = 첫 손실 { $loss } 값이 아무것도 모르는 모델의 손실 { $chance } 값보다 훨씬 큽니다.
+testing-far-from-chance = 첫 손실 { $loss } 값이 우연 수준의 손실 { $chance } 값보다 훨씬 큽니다.
 testing-not-deterministic = 평가 모드에서 같은 입력에 대해 출력이 달라집니다. 처음 달라지는 곳: { $layer }.
 testing-mixes = 한 표본의 출력이 배치의 다른 표본에 따라 달라집니다. 처음 달라지는 곳: { $layer }.
-testing-not-overfitted = 배치 하나도 외우지 못합니다. 업데이트 { $steps }회 후 손실은 { $loss }이며 { $goal } 아래로 내려가지 않았습니다{ $place }.
+testing-not-overfitted = 모델이 배치 하나조차 외우지 못합니다. 업데이트 { $steps }회 뒤의 손실이 { $loss }이며 { $goal } 아래로 내려가지 않았습니다{ $place }.
 testing-at = {""}. 원인이 되는 층: { $places }
 
 ## undecided: why a rule cannot tell
 
 undecided-missing = { $title }: 다음을 알 수 없어 판단할 수 없습니다: { $missing }.
-undecided-failed = { $title }: 판단할 수 없습니다. 다음을 관찰하지 못했습니다: { $parts }.
+undecided-failed = { $title }: 다음을 관찰하지 못해 판단할 수 없습니다: { $parts }.
 undecided-records = { $title }: 기록된 학습이 너무 적어 판단할 수 없습니다.
 
 ## remedies: remedy-<code> (what to change and why it helps), title-remedy-<code> (its short name)
 
 title-remedy-use-relu-he = ReLU와 He 초기화
-remedy-use-relu-he = 은닉층의 활성화 함수를 ReLU로 바꾸고 가중치를 He 방식으로 초기화합니다. ReLU는 켜진 유닛에서 미분값이 1이므로 기울기가 줄지 않고 전달되며, 분산 2/입력 수가 꺼진 절반을 보충합니다.
+remedy-use-relu-he = 은닉층에 ReLU와 He 초기화를 쓰세요. ReLU는 켜진 유닛에서 미분값이 1이므로 기울기가 줄지 않고 전달됩니다. He의 분산 2/입력 수가 꺼진 절반을 보충합니다.
 title-remedy-use-tanh-xavier = tanh와 Xavier 초기화
-remedy-use-tanh-xavier = 은닉층의 활성화 함수를 tanh로 바꾸고 가중치를 Xavier 방식으로 초기화합니다. tanh는 0을 중심으로 대칭이고 0에서 가장 가파르며, Xavier의 분산이 신호를 그 근처에 유지합니다.
+remedy-use-tanh-xavier = 은닉층에 tanh와 Xavier 초기화를 쓰세요. tanh는 0을 중심으로 대칭이고 0에서 가장 가파릅니다. Xavier의 분산이 신호를 그 범위에 유지합니다.
 title-remedy-use-leaky-relu = Leaky ReLU
-remedy-use-leaky-relu = Leaky ReLU를 사용합니다. 0보다 작은 쪽에서도 미분값이 0이 아니어서 꺼진 유닛에도 기울기가 전달되므로 유닛이 되살아날 수 있습니다.
+remedy-use-leaky-relu = Leaky ReLU를 쓰세요. 0 아래에서도 미분값이 조금 있어, 꺼진 유닛에도 기울기가 전달되고 다시 켜질 수 있습니다.
 title-remedy-use-elu = ELU
-remedy-use-elu = ELU를 사용합니다. 매끄러운 함수이고 평균 출력이 0에 가까우며, 꺼진 유닛에서도 미분값이 0이 되지 않습니다.
+remedy-use-elu = ELU를 쓰세요. 매끄럽고 출력의 평균이 0에 가까우며, 꺼진 유닛에서도 미분값이 0이 아닙니다.
 title-remedy-use-selu-lecun = SELU와 LeCun 초기화
-remedy-use-selu-lecun = SELU와 LeCun 초기화를 함께 사용합니다. 층이 아무리 많아도 각 층의 출력이 평균 0, 분산 1 쪽으로 되돌아옵니다.
+remedy-use-selu-lecun = SELU와 LeCun 초기화를 쓰세요. 둘을 함께 쓰면 층이 아무리 많아도 각 층의 출력이 평균 0, 분산 1로 돌아옵니다.
 title-remedy-nonlinear-activation = 비선형 활성화 함수
-remedy-nonlinear-activation = 층 사이에 비선형 활성화 함수를 넣습니다. 비선형성이 없으면 층을 아무리 쌓아도 선형 층 하나와 같은 계산만 합니다.
+remedy-nonlinear-activation = 층 사이에 비선형 활성화 함수를 넣으세요. 없으면 층이 아무리 많아도 선형 층 하나와 같습니다.
 title-remedy-add-batch-normalization = 배치 정규화
-remedy-add-batch-normalization = 유닛마다 배치에 대해 정규화합니다. 아래층 가중치와 상관없이 활성화 함수에 들어가는 신호가 평균 0, 표준편차 1이 됩니다.
+remedy-add-batch-normalization = 유닛마다 배치에 대해 정규화하세요. 아래층의 가중치와 상관없이 활성화 함수의 입력이 평균 0, 표준편차 1이 됩니다.
 title-remedy-add-layer-normalization = 층 정규화
-remedy-add-layer-normalization = 표본마다 한 층의 유닛들에 대해 정규화합니다. 배치가 작아도 신호의 크기가 층을 지나며 유지됩니다. 깊은 시그모이드 신경망처럼 거의 같아진 표본들을 다시 구별해 주지는 않습니다.
+remedy-add-layer-normalization = 표본마다 한 층의 유닛들에 대해 정규화하세요. 배치가 작아도 신호의 크기가 층을 지나며 유지됩니다. 깊은 시그모이드 신경망처럼 거의 같아진 표본들을 다시 구별해 주지는 않습니다.
 title-remedy-add-residual = 잔차 연결
-remedy-add-residual = 각 층의 출력에 입력을 더합니다. 기울기가 활성화 함수에서 줄어들지 않고 덧셈을 따라 그대로 아래로 전달됩니다.
+remedy-add-residual = 각 층의 출력에 입력을 더하세요. 기울기가 활성화 함수에서 줄어들지 않고 덧셈을 따라 그대로 전달됩니다.
 title-remedy-fewer-layers = 층 줄이기
-remedy-fewer-layers = 층의 수를 줄입니다. 기울기는 층을 지날 때마다 일정한 비율로 변하므로 층이 적을수록 온전히 남습니다. 표나 점 데이터에는 은닉층 두 개면 대개 충분합니다.
+remedy-fewer-layers = 층을 줄이세요. 층마다 기울기에 값이 하나씩 곱해지므로, 층이 적을수록 기울기가 더 보존됩니다. 표와 점 데이터에는 대부분 은닉층 두 개면 충분합니다.
 title-remedy-use-he-init = He 초기화
-remedy-use-he-init = 가중치를 분산 2/입력 수인 He 방식으로 초기화합니다. ReLU 계열을 지나도 신호의 크기가 유지되고 유닛들이 서로 다르게 시작합니다.
+remedy-use-he-init = 가중치를 분산 2/입력 수인 He 방식으로 초기화하세요. ReLU와 비슷한 함수를 지나도 신호의 크기가 유지되고 유닛들이 서로 다르게 시작합니다.
 title-remedy-use-xavier-init = Xavier 초기화
-remedy-use-xavier-init = 가중치를 분산 2/(입력 수 + 출력 수)인 Xavier 방식으로 초기화합니다. 순방향 신호와 역방향 기울기의 크기가 모두 유지되고 유닛들이 서로 다르게 시작합니다.
+remedy-use-xavier-init = 가중치를 분산 2/(입력 수 + 출력 수)인 Xavier 방식으로 초기화하세요. 신호와 기울기의 크기가 유지되고 유닛들이 서로 다르게 시작합니다.
 title-remedy-use-orthogonal-init = 직교 초기화
-remedy-use-orthogonal-init = 가중치를 직교 행렬로 초기화합니다. 입력과 출력의 수가 같은 층에서 신호와 기울기의 길이를 바꾸지 않고 방향만 돌리므로, 길이를 바꾸는 것은 활성화 함수뿐입니다.
+remedy-use-orthogonal-init = 가중치를 직교 행렬로 초기화하세요. 입력과 출력의 수가 같은 층에서는 신호와 기울기의 길이를 바꾸지 않고 방향만 돌립니다. 길이는 활성화 함수만 바꿉니다.
 title-remedy-use-gated-units = 게이트가 있는 유닛(GRU, LSTM)
-remedy-use-gated-units = 단순 순환층 대신 GRU나 LSTM을 씁니다. 게이트가 상태를 여러 시점에 걸쳐 유지하는 법을 배우고, 게이트가 상태를 유지하는 동안 기울기가 거의 줄어들지 않고 전달됩니다.
+remedy-use-gated-units = 단순 순환층 대신 GRU나 LSTM을 쓰세요. 게이트가 상태를 여러 시점에 걸쳐 유지하는 법을 배웁니다. 게이트가 상태를 유지하는 동안 기울기가 거의 줄지 않고 전달됩니다.
 title-remedy-use-orthogonal-recurrence = 직교 순환 가중치
-remedy-use-orthogonal-recurrence = 순환 가중치를 직교 행렬로 초기화합니다. 한 시점에서 다음 시점으로 상태의 길이를 바꾸지 않고 방향만 돌리므로 기울기가 더 먼 과거까지 도달합니다. tanh 같은 활성화 함수는 여전히 길이를 줄입니다.
+remedy-use-orthogonal-recurrence = 순환 가중치를 직교 행렬로 초기화하세요. 시점이 바뀔 때 상태의 길이를 바꾸지 않고 방향만 돌리므로 기울기가 더 먼 과거까지 닿습니다. tanh 같은 활성화 함수는 여전히 길이를 줄입니다.
 title-remedy-lower-learning-rate = 학습률 낮추기
-remedy-lower-learning-rate = 학습률을 낮춥니다. 작은 스텝은 골짜기를 건너뛰지 않고 기울기가 맞는 범위 안에 머무릅니다.
+remedy-lower-learning-rate = 학습률을 낮추세요. 스텝이 작으면 최솟값을 건너뛰지 않고 기울기가 정확한 범위 안에 머뭅니다.
 title-remedy-raise-learning-rate = 학습률 높이기
-remedy-raise-learning-rate = 학습률을 높입니다. 손실이 꾸준히 줄지만 너무 느려서 목표에 닿기 훨씬 전에 학습이 끝납니다.
+remedy-raise-learning-rate = 학습률을 높이세요. 손실이 꾸준히 줄지만 너무 느려서 수렴하기 훨씬 전에 학습이 끝납니다.
 title-remedy-clip-gradients = 기울기 클리핑
-remedy-clip-gradients = 기울기의 노름을 1로 제한합니다. 방향은 그대로 두면서, 큰 기울기 하나가 가중치를 멀리 날려 보내는 것을 막습니다.
+remedy-clip-gradients = 기울기의 노름이 1을 넘지 않게 클리핑하세요. 큰 기울기 하나가 가중치를 멀리 옮기지 못하며, 방향은 그대로입니다.
 title-remedy-add-warmup = 학습률 워밍업
-remedy-add-warmup = 학습의 처음 10분의 1 동안 학습률을 0에서부터 키웁니다. 손실이 가장 가파른 처음 스텝들이 작게 유지됩니다.
+remedy-add-warmup = 학습의 처음 10분의 1 동안 학습률을 0에서부터 올리세요. 손실이 가장 가파른 첫 스텝들이 작게 유지됩니다.
 title-remedy-use-adam = Adam
-remedy-use-adam = Adam을 사용합니다. 가중치마다 자기 기울기의 평소 크기로 스텝을 나누므로 기울기가 아주 작은 가중치도 다른 가중치만큼 빨리 학습합니다.
+remedy-use-adam = Adam을 쓰세요. 가중치마다 스텝을 평소 기울기의 크기로 나누므로, 기울기가 아주 작은 가중치도 다른 가중치만큼 빨리 학습합니다.
 title-remedy-use-momentum = 모멘텀
-remedy-use-momentum = 모멘텀 0.9를 사용합니다. 방향이 일정한 스텝은 최대 열 배까지 쌓이고, 오락가락하는 스텝은 서로 상쇄됩니다.
+remedy-use-momentum = 모멘텀 0.9를 쓰세요. 방향이 일정한 스텝은 합쳐져 최대 10배까지 커지고, 방향이 번갈아 바뀌는 스텝은 상쇄됩니다.
 title-remedy-larger-batch = 배치 키우기
-remedy-larger-batch = 배치를 여덟 배로 키웁니다. 평균 기울기의 분산이 8분의 1로 줄어 업데이트들의 방향이 서로 맞습니다.
+remedy-larger-batch = 배치를 8배로 키우세요. 기울기의 분산이 8분의 1이 되어 업데이트가 서로 일치합니다.
 title-remedy-cosine-schedule = 코사인 스케줄
-remedy-cosine-schedule = 학습률을 코사인 곡선을 따라 0까지 낮춥니다. 처음에는 크게 걷고, 끝에는 잡음에 흔들리지 않을 만큼 작게 걷습니다.
-title-remedy-scale-inputs = 입력 정규화
-remedy-scale-inputs = 모든 입력 열을 평균 0, 표준편차 1로 맞춥니다(훈련 데이터로 계산). 한 열이 다른 열을 압도하지 않고 하나의 학습률이 모든 가중치에 맞게 됩니다.
+remedy-cosine-schedule = 학습률을 코사인 곡선을 따라 0까지 낮추세요. 처음 스텝은 크고, 마지막 스텝은 잡음이 문제가 되지 않을 만큼 작습니다.
+title-remedy-scale-inputs = 입력 표준화
+remedy-scale-inputs = 입력의 각 열을 평균 0, 표준편차 1로 표준화하세요. 평균과 표준편차는 훈련 세트에서 구합니다. 그러면 한 열이 다른 열을 압도하지 않고 학습률 하나가 모든 가중치에 맞습니다.
 title-remedy-drop-constant-columns = 상수 열 빼기
-remedy-drop-constant-columns = 값이 변하지 않는 열을 뺍니다. 아무것도 구별해 주지 못하며, 큰 상수는 학습률이 지나치게 큰 편향처럼 작용합니다.
+remedy-drop-constant-columns = 변하지 않는 열을 빼세요. 이런 열에는 정보가 없고, 값이 크면 학습률이 아주 큰 편향처럼 작용합니다.
 title-remedy-clean-data = 데이터 정리
-remedy-clean-data = 누락되거나 무한대인 값을 지우거나 채웁니다. 그런 값 하나만 있어도 손실과 모든 가중치가 숫자가 아닌 값이 됩니다.
-title-remedy-add-features = 특징 추가
-remedy-add-features = 좌표의 제곱, 곱, 사인을 입력으로 추가합니다. 적은 유닛으로 직접 만들어야 했을 모양을 바로 사용할 수 있습니다.
+remedy-clean-data = 빈 값과 무한대를 지우거나 채우세요. 하나만 있어도 손실이 NaN이 되고, 이어서 모든 가중치가 NaN이 됩니다.
+title-remedy-add-features = 특성 추가
+remedy-add-features = 좌표의 제곱, 곱, 사인을 입력에 추가하세요. 그러면 신경망이 그런 모양을 몇 안 되는 유닛으로 만들지 않아도 됩니다.
 title-remedy-more-data = 데이터 늘리기
-remedy-more-data = 더 많은 표본으로 학습합니다. 외워 버리는 내용은 표본마다 다르지만, 배워야 할 내용은 같습니다.
+remedy-more-data = 더 많은 표본으로 학습하세요. 외우는 내용은 표본마다 다르지만, 배워야 할 내용은 같습니다.
 title-remedy-use-cross-entropy = 교차 엔트로피 손실
-remedy-use-cross-entropy = 로짓에 교차 엔트로피를 사용합니다. 로짓에 대한 기울기가 예측 확률과 정답의 차이이므로, 확신하면서 틀린 곳에서도 사라지지 않습니다.
+remedy-use-cross-entropy = 로짓에 교차 엔트로피를 쓰세요. 로짓에 대한 기울기가 예측 확률과 목표값의 차이이므로, 확신하면서 틀린 곳에서도 사라지지 않습니다.
 title-remedy-output-auto = 손실에 맞는 출력
-remedy-output-auto = 출력 함수를 손실에 맡깁니다. 교차 엔트로피는 소프트맥스나 시그모이드를 스스로 적용하므로 두 번 적용하면 기울기가 납작해지고, 크기가 제한되지 않은 목표값에는 범위가 없는 출력이 필요합니다.
+remedy-output-auto = 손실이 받는 출력을 쓰세요. 교차 엔트로피는 소프트맥스나 시그모이드를 스스로 적용하므로, 두 번 적용하면 기울기가 작아집니다. 범위가 없는 목표값에는 범위가 없는 출력이 필요합니다.
 title-remedy-identity-output = 항등 출력
-remedy-identity-output = 출력에 항등 함수를 사용합니다. tanh와 시그모이드는 아무리 오래 학습해도 자기 범위를 벗어난 목표값에 닿을 수 없습니다.
+remedy-identity-output = 항등 출력을 쓰세요. tanh와 시그모이드는 범위 밖의 목표값에 결코 닿지 못합니다.
 title-remedy-wider-network = 층 넓히기
-remedy-wider-network = 층마다 유닛을 네 배로 늘립니다. 유닛 하나하나가 신경망이 그릴 수 있는 모양을 더하고, 살아 있는 유닛도 많아집니다.
+remedy-wider-network = 층마다 유닛을 4배로 늘리세요. 유닛마다 신경망이 쓸 수 있는 모양이 하나씩 늘고, 그중 일부는 죽지 않고 남습니다.
 title-remedy-deeper-network = 층 추가
-remedy-deeper-network = 은닉층을 하나 추가합니다. 앞 층이 만든 모양들로 더 복잡한 모양을 만듭니다.
+remedy-deeper-network = 은닉층을 하나 추가하세요. 앞 층의 모양들을 조합해 새로운 모양을 만듭니다.
 title-remedy-longer-training = 더 오래 학습하기
-remedy-longer-training = 네 배 더 오래 학습합니다. 학습이 끝날 때 손실이 아직 줄고 있었습니다.
+remedy-longer-training = 4배 오래 학습하세요. 학습이 끝날 때 손실이 아직 줄고 있었습니다.
 title-remedy-add-dropout = 드롭아웃
-remedy-add-dropout = 학습 중에 유닛의 30%를 무작위로 끕니다. 남은 유닛들이 특정 유닛 하나에 기대지 않고 일해야 합니다.
+remedy-add-dropout = 학습 중에 유닛의 30 %를 무작위로 끄세요. 그러면 신경망이 어느 한 유닛에 의존할 수 없습니다.
 title-remedy-add-l2 = L2 규제
-remedy-add-l2 = 큰 가중치에 규제 항을 줍니다. 함수가 매끄러워지고, 잡음까지 따라가는 것이 손해가 됩니다.
+remedy-add-l2 = 큰 가중치를 규제하세요(L2). 함수가 매끄러워지고, 잡음에 맞추는 이득이 사라집니다.
 title-remedy-add-l1 = L1 규제
-remedy-add-l1 = 모든 가중치에 규제 항을 줍니다. 필요 없는 가중치가 0이 되어 신경망이 단순해집니다.
+remedy-add-l1 = 모든 가중치를 규제하세요(L1). 필요 없는 가중치가 0이 되어 신경망이 단순해집니다.
 title-remedy-smaller-network = 작은 신경망
-remedy-smaller-network = 유닛을 4분의 1로 줄입니다. 가중치가 적을수록 표본을 외울 여지가 줄어듭니다.
+remedy-smaller-network = 유닛을 4분의 1로 줄이세요. 가중치가 적을수록 표본을 외울 여지가 줄어듭니다.
 title-remedy-fewer-epochs = 조기 종료
-remedy-fewer-epochs = 테스트 손실이 가장 낮았던 곳에서 멈춥니다. 그 뒤에 배우는 것은 훈련 데이터의 잡음입니다. 멈출 곳을 고르는 데 쓰지 않은 데이터로 확인하는 것이 좋습니다.
+remedy-fewer-epochs = 테스트 손실이 가장 낮았던 곳에서 멈추세요. 그 뒤에는 훈련 세트의 잡음을 배웁니다. 결과는 고르는 데 쓰지 않은 데이터로 확인하세요.
 title-remedy-larger-network = 큰 신경망
-remedy-larger-network = 유닛이 32개 이상인 은닉층을 두 개 이상 사용합니다. 유닛 몇 개로는 그릴 수 없는 모양도 대부분 그릴 수 있습니다.
+remedy-larger-network = 유닛이 32개 이상인 은닉층을 두 개 이상 쓰세요. 적은 유닛으로 나타낼 수 없는 모양을 대부분 나타낼 수 있습니다.
 title-remedy-remove-regularization = 규제 제거
-remedy-remove-regularization = L1, L2, 드롭아웃을 0으로 설정합니다. 너무 강하면 가중치를 0 근처에 붙들어 배울 수 있는 것도 배우지 못하게 합니다.
-title-remedy-scale-targets = 목표값 정규화
-remedy-scale-targets = 목표값을 신경망 출력의 크기에 맞추어 학습하고(표준편차로 나누거나 시그모이드, tanh의 범위로 옮깁니다) 예측값은 원래 크기로 되돌립니다. 0 근처에서 시작한 출력이 아주 큰 수까지 커질 필요가 없고, 제곱이 오버플로를 일으키지 않으며, 모든 목표값에 닿을 수 있습니다.
-title-remedy-use-float32 = 단정밀도
-remedy-use-float32 = 매개변수와 최적화 상태는 float32로 두고 계산만 torch.autocast와 GradScaler로 반정밀도로 하거나, float32와 범위가 같은 bfloat16을 씁니다. 또는 float16이 담을 수 있는 엡실론(1e-4)을 Adam에 줍니다.
+remedy-remove-regularization = L1, L2, 드롭아웃을 0으로 설정하세요. 너무 강하면 가중치가 0 근처에 묶여 신경망이 배우지 못합니다.
+title-remedy-scale-targets = 목표값 스케일링
+remedy-scale-targets = 목표값을 신경망 출력의 크기에 맞추고, 예측은 원래 크기로 되돌리세요. 목표값을 표준편차로 나누거나 시그모이드나 tanh의 범위로 옮기세요. 출력이 먼저 커질 필요가 없고, 제곱이 오버플로하지 않으며, 모든 목표값에 닿을 수 있습니다.
+title-remedy-use-float32 = 단정밀도(float32)
+remedy-use-float32 = 매개변수와 옵티마이저는 float32로 두고 torch.autocast와 GradScaler로 반정밀도 계산을 하세요. 또는 범위가 float32와 같은 bfloat16을 쓰세요. 또는 Adam의 엡실론을 float16이 나타낼 수 있는 값(1e-4)으로 바꾸세요.
 title-remedy-balance-classes = 클래스 균형 맞추기
-remedy-balance-classes = 드문 클래스에 손실 가중치를 더 주거나, 더 자주 보여 주거나, 데이터를 더 모읍니다. 그러지 않으면 가장 흔한 클래스만 답해도 이득이 됩니다.
+remedy-balance-classes = 드문 클래스의 손실 가중치를 높이거나, 더 자주 뽑거나, 표본을 더 모으세요. 그렇지 않으면 늘 가장 많은 클래스로 예측하는 것만으로도 이득입니다.
 title-remedy-check-labels = 레이블 확인
-remedy-check-labels = 표본 수십 개를 레이블과 함께 직접 확인합니다. 이웃한 표본들의 레이블이 우연보다 더 자주 일치하지 않으므로 입력과 레이블의 짝이 뒤섞였을 수 있습니다.
-title-remedy-clear-gradients = 기울기 초기화
-remedy-clear-gradients = 역전파 전에 매번 optimizer.zero_grad()를 호출하고, 역전파와 업데이트 사이에서는 호출하지 않습니다. 그래야 기울기가 한 번씩만 더해지고, 업데이트할 때 남아 있습니다.
+remedy-check-labels = 표본 수십 개를 레이블과 함께 살펴보세요. 이웃한 표본의 레이블이 우연보다 자주 같지 않아, 레이블과 입력이 서로 섞인 것처럼 보입니다.
+title-remedy-clear-gradients = 기울기 초기화(zero_grad)
+remedy-clear-gradients = optimizer.zero_grad()를 역전파마다 그 전에 부르고, 역전파와 step() 사이에는 부르지 마세요. 그러면 기울기를 한 번씩만 쓰고, 업데이트할 때 기울기가 남아 있습니다.
 title-remedy-pass-all-parameters = 모든 매개변수를 옵티마이저에 전달
-remedy-pass-all-parameters = 마지막 층까지 만든 뒤 모든 매개변수를 옵티마이저에 전달합니다. 전달받지 않은 매개변수는 업데이트되지 않습니다.
+remedy-pass-all-parameters = 마지막 층을 추가한 뒤에 모든 매개변수를 옵티마이저에 넘기세요. 옵티마이저는 받지 않은 매개변수를 바꾸지 않습니다.
 title-remedy-unfreeze-parameters = 매개변수 고정 해제
-remedy-unfreeze-parameters = 학습해야 할 층에 requires_grad = True를 설정하고, 그다음에 옵티마이저를 만듭니다.
+remedy-unfreeze-parameters = 학습해야 할 층에 requires_grad = True를 설정하고, 그 뒤에 옵티마이저를 만드세요.
 title-remedy-keep-graph-attached = 끊어지지 않은 계산 그래프
-remedy-keep-graph-attached = 매개변수에서 손실까지 가는 길에 detach(), .item(), .data, NumPy, no_grad()를 쓰지 않습니다. 기울기가 이를 지나가지 못합니다.
+remedy-keep-graph-attached = 매개변수와 손실 사이에서 detach(), .item(), .data, NumPy, no_grad()를 쓰지 마세요. 기울기가 이들을 통과하지 못합니다.
 title-remedy-shuffle-data = 데이터 섞기
-remedy-shuffle-data = 에포크마다 표본을 다시 섞습니다. 한 클래스씩 차례로 이어지는 배치는 방금 배운 것을 잊게 만듭니다.
+remedy-shuffle-data = 에포크마다 표본을 새로 섞으세요. 클래스가 하나씩 차례로 나오면 신경망이 방금 배운 것을 잊습니다.
 title-remedy-keep-samples-apart = 표본 분리
-remedy-keep-samples-apart = 배치 차원을 맨 앞에 그대로 둡니다. 차원의 순서를 바꿀 때는 표본을 뒤섞는 view나 reshape 대신 permute나 transpose를 사용합니다.
-title-remedy-match-shapes = 모양 맞추기
-remedy-match-shapes = 출력과 정답의 모양을 (N, 1)이나 (N,) 중 하나로 같게 맞춥니다. (N, 1)과 (N,)를 비교하면 모든 출력이 모든 정답과 비교됩니다.
+remedy-keep-samples-apart = 배치 차원을 맨 앞에 그대로 두세요. 차원의 순서를 바꿀 때는 permute나 transpose를 쓰고, 표본을 섞는 view나 reshape은 쓰지 마세요.
+title-remedy-match-shapes = 형태(shape) 맞추기
+remedy-match-shapes = 출력과 목표값의 형태를 (N, 1)이나 (N,) 하나로 맞추세요. (N, 1)과 (N,)이면 출력마다 모든 목표값과 비교합니다.
 title-remedy-fix-targets = 목표값 범위 맞추기
-remedy-fix-targets = 목표값을 손실이 기대하는 범위로 맞춥니다. 클래스 번호는 0부터 클래스 수 - 1까지, 확률은 0부터 1까지, 두 쪽을 가르는 값은 -1과 1입니다.
+remedy-fix-targets = 목표값을 손실의 범위에 맞추세요. 클래스 번호는 0부터 (클래스 수 - 1)까지, 확률은 0에서 1까지, ±1 레이블은 -1과 1입니다.
 title-remedy-call-eval = 평가 모드
-remedy-call-eval = 평가하기 전에 model.eval()을 호출합니다. 그래야 드롭아웃이 꺼지고 배치 정규화가 누적 통계를 사용합니다.
+remedy-call-eval = 평가하기 전에 model.eval()을 부르세요. 그러면 드롭아웃이 꺼지고 배치 정규화가 누적 통계를 씁니다.
 title-remedy-call-train = 학습 모드
-remedy-call-train = 학습 에포크를 시작할 때마다 model.train()을 호출합니다. 평가를 하고 나면 드롭아웃은 꺼져 있고 배치 정규화는 고정되어 있습니다.
+remedy-call-train = 학습 에포크를 시작할 때마다 model.train()을 부르세요. 평가한 뒤에는 드롭아웃이 꺼져 있고 누적 통계가 고정되어 있습니다.
 
 ## trial
 
-trial-baseline = 현재 설정
+trial-baseline = 처방 없음
 trial-random = 무작위 처방
 trial-control = 무작위 처방 ({ $count }개)
 trial-best-control = 가장 나은 무작위 처방
 trial-verdict-helps = 처방이 효과가 있습니다: { $remedy }. { $metric }: { $before } → { $after }.
 trial-verdict-ties = 비슷한 효과를 낸 처방이 { $count }개 더 있습니다.
-trial-verdict-nothing-helps = 효과가 있는 처방이 없습니다. 시도한 처방 { $count }개 중 현재 설정보다 확실히 나은 것이 없습니다.
+trial-verdict-nothing-helps = 효과가 있는 처방이 없습니다. 시도한 처방 { $count }개 중 그대로 둔 것보다 확실히 나은 것이 없습니다.
 trial-verdict-no-remedy = 여기서 시도해 볼 처방이 없습니다.
 trial-verdict-too-few-seeds = 시드 { $seeds }개로는 처방의 효과와 우연을 구별할 수 없습니다. 적어도 { $least }개가 필요합니다.
 trial-verdict-interrupted = 비교할 결과가 나오기 전에 중단되었습니다.
-trial-verdict-out-of-time = 비교할 결과가 나오기 전에 시간이 다 되었습니다. --budget으로 시간을 늘릴 수 있습니다.
-trial-interrupted = 처방 비교가 중단되었습니다. 끝까지 학습한 것만 순위를 매겼습니다.
+trial-verdict-out-of-time = 비교할 결과가 나오기 전에 시간이 다 되었습니다. --budget으로 시간을 늘리세요.
+trial-interrupted = 비교 실험이 중단되었습니다. 끝까지 학습한 실행만 순위를 매겼습니다.
 trial-beats-random = 해결된 실행의 비율: { $remedy } { $share }, 무작위 처방 평균 { $random }.
 trial-without-random = 같은 횟수만큼 실행한 무작위 처방이 없어 비교할 수 없습니다.
 trial-repaired-at = 해결 기준: { $metric } { $value } { $direction ->
     [up] 이상
    *[down] 이하
  }.
-trial-advice = 여기서 시도할 수는 없지만 도움이 될 수 있는 것
-trial-note = 시드 { $seeds }개, 시드별 차이, 95% 부트스트랩 구간. 동률인 처방은 서로 구별할 수 없습니다.
-view-chosen-by-test = 여기서 고르는 것은 테스트 세트로 고르는 것입니다. 고르는 데 쓰지 않은 데이터로 확인하세요.
+trial-advice = 여기서 시도할 수는 없지만 도움이 될 수 있는 처방
+trial-note = 시드 { $seeds }개, 같은 시드끼리의 차이, 95 % 부트스트랩 구간. 동률인 처방은 서로 구별할 수 없습니다.
+view-chosen-by-test = 테스트 세트의 결과로 순위를 매겼습니다. 가장 좋은 것은 고르는 데 쓰지 않은 데이터로 확인하세요.
 trial-column-rank = 순위
 trial-column-remedy = 처방
 trial-column-difference = 차이
-trial-column-interval = 95% 구간
+trial-column-interval = 95 % 구간
 trial-column-repaired = 해결률
 trial-column-cost = 비용
 trial-metric-accuracy-test = 테스트 정확도
 trial-metric-r2-test = 테스트 R²
-trial-metric-relative-loss-test = 테스트 손실 ÷ 우연 수준 손실
-trial-metric-relative-loss-train = 훈련 손실 ÷ 우연 수준 손실
+trial-metric-relative-loss-test = 테스트 손실 / 우연 수준의 손실
+trial-metric-relative-loss-train = 훈련 손실 / 우연 수준의 손실
 trial-metric-accuracy-train = 훈련 정확도
-trial-metric-accuracy-balanced-train = 클래스별 평균 훈련 정확도
-trial-metric-accuracy-balanced-test = 클래스별 평균 테스트 정확도
+trial-metric-accuracy-balanced-train = 훈련 정확도(클래스 평균)
+trial-metric-accuracy-balanced-test = 테스트 정확도(클래스 평균)
 trial-metric-r2-train = 훈련 R²
-trial-metric-loss-fall-train = 훈련 손실이 처음 값에 대해 줄어든 비율
+trial-metric-loss-fall-train = 처음 값 대비 훈련 손실의 감소
 trial-snippet = 스크립트에서 고칠 곳: { $remedy }
-trial-broke-off = 다음 처방을 적용하면 스크립트가 중단됩니다: { $remedy } ({ $error }).
-trial-left-out = 시간이 모자라 제외한 처방(일부는 한 번 실행한 뒤): { $remedies }.
-trial-nothing-to-act-on = 스크립트에 적용할 대상이 없는 처방: { $remedies }.
+trial-broke-off = 다음 처방을 적용하면 스크립트가 오류로 멈춥니다: { $remedy } ({ $error }).
+trial-left-out = 시간이 모자라 비교하지 못한 처방(일부는 한 번만 실행): { $remedies }.
+trial-nothing-to-act-on = 스크립트에서 바꿀 것을 찾지 못한 처방: { $remedies }.
 trial-column-mean = 평균
 
 ## terminal
 
-view-runs = 학습 { $count }회
+view-runs = 실행 { $count }개
 view-steps = 업데이트 { $count }회
 view-layers = { $count }개 층
 view-samples = 훈련 표본 { $count }개
 view-batch-size = 배치 크기 { $count }
-view-healthy = 찾은 문제가 없습니다. 이 신경망의 학습을 방해하는 것을 찾은 규칙이 없습니다.
-view-nothing-found = 찾은 문제가 없습니다. 검사 { $asked }개 가운데 { $count }개는 판단할 수 없었습니다.
+view-healthy = 문제를 찾지 못했습니다. 이 신경망의 학습을 방해하는 것을 찾은 규칙이 없습니다.
+view-nothing-found = 문제를 찾지 못했지만, 검사 { $asked }개 중 { $count }개는 판단할 수 없었습니다.
 view-no-level = { $why ->
     [mutual] 두 신경망이 서로의 출력으로 학습하므로 어느 쪽 손실로도 얼마나 배웠는지 알 수 없습니다.
     [policy] 정책 경사법의 손실로는 얼마나 배웠는지 알 수 없습니다.
@@ -1019,26 +1019,26 @@ view-no-level = { $why ->
    *[unknown] 상수 예측의 손실을 알 수 없으므로 손실로는 얼마나 배웠는지 알 수 없습니다.
  }
 view-few-records = { $kind ->
-    [model] 살펴본 업데이트가 너무 적어 어떻게 배우는지 판단할 수 없습니다. 더 오래 학습하거나 whygrad.watch(..., every=10)처럼 더 자주 살펴보게 하세요.
-   *[other] 업데이트가 너무 적어 어떻게 배우는지 판단할 수 없습니다. 더 오래 학습하세요.
+    [model] 기록한 업데이트가 너무 적어 학습을 판단할 수 없습니다. 더 오래 학습하거나 whygrad.watch(..., every=10)으로 더 자주 기록하세요.
+   *[other] 업데이트가 너무 적어 학습을 판단할 수 없습니다. 더 오래 학습하세요.
  }
-view-one-finding = 문제가 하나 있습니다: { $root }.
-view-findings = { $count }가지를 찾았습니다. 가장 먼저 고칠 것: { $root }.
+view-one-finding = 문제 1개를 찾았습니다: { $root }.
+view-findings = 문제 { $count }개를 찾았습니다. 먼저 고칠 것: { $root }.
 view-units = 유닛 { $count }개
-view-from-step = 업데이트 { $step }회째부터
+view-from-step = { $step }번째 업데이트부터
 view-evidence = 근거
 view-value = 값
-view-threshold = 기준
+view-threshold = 임계값
 view-step = 업데이트
-view-helps = 도움이 되는 처방:
+view-helps = 처방:
 view-undecided = 판단할 수 없음: { $codes }.
 view-severity-error = 오류
 view-severity-warning = 경고
 view-severity-info = 참고
-view-status-non-finite = 학습 { $of }회 가운데 { $count }회가 NaN이나 무한대로 끝났습니다.
-view-status-diverged = 학습 { $of }회 가운데 { $count }회가 발산했습니다.
-view-status-interrupted = 학습 { $of }회 가운데 { $count }회가 중단되었습니다.
-view-status-running = 아직 학습 중이거나, 끝났다는 기록 없이 끝났습니다.
+view-status-non-finite = 실행 { $of }개 중 { $count }개가 NaN이나 무한대로 끝났습니다.
+view-status-diverged = 실행 { $of }개 중 { $count }개가 발산했습니다.
+view-status-interrupted = 실행 { $of }개 중 { $count }개가 중단되었습니다.
+view-status-running = 이 기록을 쓸 때 아직 학습 중이었거나, 알림 없이 끝났습니다.
 view-status-crashed = { $place ->
     [none] 프로그램이 오류로 멈췄습니다: { $error }
    *[other] 프로그램이 { $place }에서 오류로 멈췄습니다: { $error }
@@ -1047,12 +1047,12 @@ view-ended = 결과
 view-ended-non-finite = NaN
 view-ended-diverged = 발산
 view-ended-interrupted = 중단
-view-quantity = 값의 종류
+view-quantity = 측정값
 view-start = 처음
 view-median = 끝(중앙값)
 view-smallest = 최소
 view-largest = 최대
-view-trial = 처방 비교: 실험 { $experiments }개 × 시드 { $seeds }개, 비교 지표는 { $metric }
+view-trial = 처방 비교 실험: 실험 { $experiments }개 × 시드 { $seeds }개, 비교 지표는 { $metric }
 view-was-interrupted = 끝나기 전에 중단됨
 
 ## plots
@@ -2378,11 +2378,11 @@ studio-histograms-share = 그 비율
 studio-histograms-ends = 양 끝 구간의 비율
 studio-diagnosis-start = 실행을 누르세요. 볼 것이 생기는 대로 신경망이 왜 학습하는지, 왜 학습하지 못하는지 여기에 나옵니다.
 studio-diagnosis-early = 지금까지는 이상이 없습니다. 아직 판단하기는 이릅니다.
-studio-diagnosis-healthy = 찾은 문제가 없습니다. 이 신경망의 학습을 방해하는 것을 찾은 규칙이 없습니다.
+studio-diagnosis-healthy = 문제를 찾지 못했습니다. 이 신경망의 학습을 방해하는 것을 찾은 규칙이 없습니다.
 studio-diagnosis-nan = { $of ->
     [1] NaN 또는 무한대
    *[other] 실행 { $run }에서 처음 NaN 또는 무한대(신경망 { $of }개 중 { $count }개)
- }: 업데이트 { $step }회째에 { $layer } 층의 { $what ->
+ }: { $step }번째 업데이트에 { $layer } 층의 { $what ->
     [input] 입력
     [activation] 활성값
     [loss] 출력에서 계산한 손실
@@ -2667,7 +2667,7 @@ studio-trace-follow = 새 기록 따라가기
 studio-trace-run = 실행
 studio-trace-all = 전체 { $count }개의 중앙값
 studio-trace-seed = 시드 { $seed }
-studio-trace-lab = 실험을 실험실에서 열기
+studio-trace-lab = 스튜디오에서 실험 열기
 studio-trace-empty = 아직 기록된 것이 없습니다. 첫 기록이 생기면 자동으로 나타납니다.
 studio-trace-lost = 서버가 응답하지 않습니다. whygrad play가 종료되었거나 네트워크가 끊겼습니다. 페이지는 계속 다시 물으며, 지금 보이는 것은 마지막으로 받은 내용입니다.
 studio-trace-advice = 위의 처방은 조언입니다. 이 트레이스에는 whygrad가 다시 학습해 처방을 시험할 수 있는 실험이 들어 있지 않습니다.

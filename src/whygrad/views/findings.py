@@ -68,8 +68,14 @@ def verdict(diagnosis: Diagnosis) -> str:
         return " ".join((found, *_why_undecided(diagnosis)))
     serious = [finding for finding in diagnosis.findings if finding.severity != "info"]
     if len(serious) == 1:
-        return text("view-one-finding", root=title(root.code))
-    return text("view-findings", count=len(serious), root=title(root.code))
+        return text("view-one-finding", root=_within_a_sentence(title(root.code)))
+    return text("view-findings", count=len(serious), root=_within_a_sentence(title(root.code)))
+
+
+def _within_a_sentence(name: str) -> str:
+    """A title without its capital: "vanishing gradients"; names that are spelled with capitals keep them (NaN)."""
+    first, space, rest = name.partition(" ")
+    return (first.lower() if first == first.capitalize() else first) + space + rest
 
 
 def uncertain(diagnosis: Diagnosis) -> bool:

@@ -201,8 +201,8 @@ def test_other_backends_are_said_to_show_too_little(
     history = _fit(model, _logits(), *points, callback, epochs=1)
     assert len(history.history["loss"]) == 1
     said = capsys.readouterr().err
-    assert said.count(f"Keras runs on {backend}") == 1
+    assert said.count(f"Keras uses the {backend} backend") == 1
     assert "KERAS_BACKEND=torch" in said
-    with pytest.raises(wg.WhygradError, match=f"Keras runs on {backend}"):
+    with pytest.raises(wg.WhygradError, match=f"Keras uses the {backend} backend"):
         callback.diagnosis()
     assert checks.hooks() == 0

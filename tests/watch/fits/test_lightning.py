@@ -117,7 +117,7 @@ def test_a_crash_and_a_path(tmp_path: Path) -> None:
 def test_before_a_training_there_is_nothing() -> None:
     callback = WhygradCallback()
     for ask in (lambda: callback.trace, callback.diagnosis):
-        with pytest.raises(wg.WhygradError, match="begins with the first training"):
+        with pytest.raises(wg.WhygradError, match="starts with the first training"):
             ask()
     callback.close()
     with pytest.raises(wg.WhygradError, match='"every" must be'):
