@@ -349,7 +349,7 @@ def test_an_experiment_inside_is_tried_and_opened_in_the_lab(follow: Follow, run
     studio = follow()
     studio.page.get_by_role("button", name="Try remedies").click()
     studio.page.locator(".remedy-verdict").wait_for()
-    studio.page.get_by_role("link", name="Open the experiment in the lab").click()
+    studio.page.get_by_role("link", name="Open the experiment in the studio").click()
     studio.ready()
     assert studio.option("training.epochs") == 20
     studio.page.go_back()
