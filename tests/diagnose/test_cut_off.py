@@ -137,3 +137,13 @@ def test_it_says_how_long_it_takes_at_this_rate(language: str) -> None:
     assert f"{left:,.0f}"[:2] in told[1]
     assert "0.4" in told[2]
     assert len(set(told)) == 3
+
+
+@pytest.mark.parametrize(("growth", "noise", "early"), [(8.0, 1e-4, True), (0.0, 1e-4, False), (8.0, 0.02, False)])
+def test_what_leaves_a_plateau_may_get_anywhere(growth: float, noise: float, early: bool) -> None:
+    """Progress that grows at an exponential rate, one that grows evenly, and one that noise hides."""
+    part = STEPS / STEPS[-1]
+    progress = 0.02 * (np.exp(growth * (part - 1)) if growth else part)
+    rng = np.random.default_rng(0)
+    loss = CHANCE * (1 - progress + noise * rng.standard_normal(len(STEPS)))
+    assert shows(trace(about("stopped"), loss_train=loss), "no-progress").early is early

@@ -92,6 +92,15 @@ def test_what_contexts_know_is_held_against_a_network_of_sequences() -> None:
     assert "underfitting" in codes(diagnose(trace(meta(data=known, program=ProgramFacts()), **level)))
 
 
+@pytest.mark.parametrize(("ratio", "known", "found"), [(7, True, True), (7, False, False), (12, False, True)])
+def test_a_small_class_that_perhaps_nobody_can_tell(ratio: int, known: bool, found: bool) -> None:
+    data = meta().data if known else replace(meta().data, neighbor_agreement=float("nan"))
+    largest = ratio / (ratio + 1)
+    about = meta(chance_accuracy=largest, data=data, program=ProgramFacts())
+    level = {"accuracy_train": largest, "loss_train": 0.9 * LN2, "class_share": [largest, 1 - largest]}
+    assert ("class-imbalance" in codes(diagnose(trace(about, **level)))) is found
+
+
 @pytest.mark.parametrize(("largest", "found"), [(0.3, False), (0.8, True)])
 def test_rare_symbols_are_no_imbalance(largest: float, found: bool) -> None:
     data = replace(meta().data, context_agreement=0.9, context_chance=0.3)

@@ -27,6 +27,8 @@ class Slow(Desk):
     def reply(self, question: Question) -> Answer:
         if question.path == "sleep":
             time.sleep(LONG)
+        if question.path == "nap":
+            time.sleep(0.3)
         if question.path == "spin":
             while True:
                 pass
@@ -83,6 +85,21 @@ def test_what_takes_too_long_is_ended(path: str) -> None:
 def test_what_takes_too_much_memory_hears_of_it() -> None:
     async def test(ask: Callable[..., Awaitable[Answer]]) -> None:
         assert (await ask("fill")).content == b"memory"
+
+    _working(Lane(1, seconds=LONG, memory=1 << 30), test)
+
+
+def test_a_process_that_was_ended_just_after_its_answer_is_asked_no_more() -> None:
+    """Whether somebody still waits is found out while the answer comes."""
+
+    async def test(ask: Callable[..., Awaitable[Answer]]) -> None:
+        async def went_away() -> bool:
+            await asyncio.sleep(2.0)  # longer than the question takes
+            return True
+
+        assert (await ask()).status == 200  # the process has begun
+        first = await ask("nap", gone=went_away)
+        assert (await ask()).content != first.content
 
     _working(Lane(1, seconds=LONG, memory=1 << 30), test)
 

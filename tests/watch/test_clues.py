@@ -137,6 +137,25 @@ def test_answers_that_are_only_compared_give_an_accuracy() -> None:
     assert watch.trace.meta.test_samples == 40
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_numbers_that_predicted_digits_make_up_are_no_predictions(whole: bool) -> None:
+    """Two digits are right less often than one: their accuracy is not that of the classes that the loss is about."""
+    model = torch.nn.Linear(3, 4)
+    new, digits = torch.randn(40, 2, 3), torch.randint(0, 4, (40, 2))
+    factors = torch.tensor([4, 1])
+
+    def step() -> Any:
+        with torch.no_grad():
+            found = model(new).argmax(2)
+        if whole:
+            ((found * factors).sum(1) == (digits * factors).sum(1)).float().mean().item()
+        else:
+            (found[:, 0] == digits[:, 0]).float().mean().item()
+        return torch.nn.functional.cross_entropy(model(torch.randn(8, 3)), torch.zeros(8, dtype=torch.long))
+
+    assert ("accuracy_test" in watched(model, step).trace.channels) is not whole
+
+
 def test_a_graph_that_is_lost_in_the_middle() -> None:
     below, above = torch.nn.Linear(3, 4), torch.nn.Linear(4, 2)
     model = torch.nn.Sequential(below, torch.nn.Flatten(), above)

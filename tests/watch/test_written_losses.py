@@ -43,6 +43,22 @@ def test_a_cross_entropy_by_hand_is_one(style: str) -> None:
     assert trace["loss_train"].flatten()[0] == pytest.approx(F.cross_entropy(model(x), Y).item(), rel=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("last", "output", "meant"),
+    [(torch.nn.ReLU, "relu", "logits"), (torch.nn.Softplus, "log-softmax", "probabilities")],
+)
+def test_outputs_that_are_divided_by_their_sum(last: Any, output: str, meant: str) -> None:
+    """Positive ones become probabilities; of ReLUs a whole row may be 0, and those that are get no gradient."""
+    model, x = torch.nn.Sequential(torch.nn.Linear(4, 3), last()), torch.randn(8, 4)
+
+    def entropy() -> Any:
+        given = model(x)
+        return -(F.one_hot(Y, 3) * (given / given.sum(1, keepdim=True)).clamp_min(1e-7).log()).sum(1).mean()
+
+    meta = seen(model, entropy).meta
+    assert (meta.output, meta.takes_logits) == (output, meant == "logits")
+
+
 @pytest.mark.parametrize(("low", "wrong"), [(0.0, 8), (-1.0, 0)])
 def test_a_hinge_by_hand_wants_two_sides(low: float, wrong: int) -> None:
     model, x = torch.nn.Linear(4, 1), torch.randn(8, 4)

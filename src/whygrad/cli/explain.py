@@ -110,7 +110,7 @@ def _finding(code: str, json: str | None) -> None:
     from rich.text import Text
 
     from whygrad.cli import _output
-    from whygrad.diagnose import LIMITS, RULES, explanation, remedy_message, title
+    from whygrad.diagnose import RULES, explanation, limits_of, remedy_message, title
     from whygrad.diagnose.pages import page
     from whygrad.i18n import language
     from whygrad.i18n.numbers import number
@@ -124,7 +124,7 @@ def _finding(code: str, json: str | None) -> None:
     if json == _output.STDOUT:
         return
     rule = RULES[code]
-    limits = [limit for limit in LIMITS.values() if code in limit.codes]
+    limits = limits_of(code)
     causes, effects, shown = found["causes"], found["consequences"], found["presets"]
     severity = text(f"view-severity-{rule.severity}")
     parts: list[Any] = [Text.assemble((title(code), "bold"), f"  {code} · {severity}")]

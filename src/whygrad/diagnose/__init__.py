@@ -8,7 +8,7 @@ docs/concepts/diagnosis.md.
 from whygrad.diagnose.causes import EDGES, ORDER
 from whygrad.diagnose.diagnosis import Diagnosis, ask, diagnose, diagnose_reading
 from whygrad.diagnose.finding import Evidence, Finding, Severity, Undecided, Where
-from whygrad.diagnose.limits import LIMITS, Limit, false_alarms, limit
+from whygrad.diagnose.limits import LIMITS, Limit, false_alarms, limit, limits_of
 from whygrad.diagnose.messages import evidence_text, explanation, message, remedy_message, title, undecided_message
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict
@@ -37,6 +37,7 @@ __all__ = [
     "explanation",
     "false_alarms",
     "limit",
+    "limits_of",
     "message",
     "remedy_message",
     "title",

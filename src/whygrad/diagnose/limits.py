@@ -77,6 +77,7 @@ _LIMITS = (
     Limit("waited", 0.5, "share", _COST),
     Limit("times-longer", 10, "ratio", _SLOW),
     Limit("trend-errors", 2, "standard errors", _SLOW),
+    Limit("speed-up", 2, "ratio", _SLOW),
     Limit("samples-begun", 10_000, "samples", _SLOW),
     Limit("few-samples", 8, "samples", _JUDGED),
     # gradient flow
@@ -129,6 +130,7 @@ _LIMITS = (
     Limit("constant-most", 0.5, "share", ("constant-feature",)),
     Limit("samples-a-column", 10, "ratio", ("constant-feature",)),
     Limit("class-ratio", 5, "ratio", ("class-imbalance",)),
+    Limit("class-ratio-alone", 10, "ratio", ("class-imbalance",)),
     Limit("majority", 0.5, "share", ("class-imbalance",)),
     Limit("minority-skill", 0.5, "share", ("class-imbalance",)),
     Limit("label-neighbors", 2, "standard errors", ("labels-look-random",)),
@@ -175,6 +177,11 @@ LIMITS: dict[str, Limit] = {entry.name: entry for entry in _LIMITS}
 def limit(name: str) -> float:
     """The value of a limit."""
     return LIMITS[name].value
+
+
+def limits_of(code: str) -> list[Limit]:
+    """The thresholds of a finding: first its own, then those that it shares with the most other findings last."""
+    return sorted((one for one in LIMITS.values() if code in one.codes), key=lambda one: len(one.codes))
 
 
 @dataclass(frozen=True, slots=True)

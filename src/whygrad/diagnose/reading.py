@@ -337,7 +337,26 @@ class Reading:
     def _would_gain(self) -> Floats:
         """(P,) progress in `times-longer` as many updates as were made, where the rise is sure; 0 where it is not."""
         slope, error = self.rise
-        return np.where(slope > limit("trend-errors") * error, slope * limit("times-longer") * self.steps[-1], 0.0)
+        gain = np.where(slope > limit("trend-errors") * error, slope * limit("times-longer") * self.steps[-1], 0.0)
+        return np.where(self.accelerating, np.inf, gain)
+
+    @cached_property
+    def accelerating(self) -> Bools:
+        """(P,) runs of a program that know next to nothing, but whose progress speeds up, as where a network leaves a
+        plateau: the last quarter of the updates gained `speed-up` times as much as the one before, and surely
+        something. Where that leads, the rise so far does not tell.
+        """
+        part = self.steps / max(int(self.steps[-1]), 1)
+        quarters = [self.alive & ((part > k / 4) & (part <= (k + 1) / 4))[None] for k in (1, 2, 3)]
+        means = [self.average(self.progress, when) for when in quarters]
+        before, gain = means[1] - means[0], means[2] - means[1]
+        squared = [
+            ratio(self.average((self.progress - mean[:, None]) ** 2, when), when.sum(1) - 1.0)
+            for mean, when in zip(means[1:], quarters[1:], strict=True)
+        ]
+        sure = gain > limit("trend-errors") * np.sqrt(np.nan_to_num(squared[0] + squared[1], nan=np.inf))
+        began = (self.explained < limit("progress-none")) & (self.meta.program is not None)
+        return began & (before > 0) & (gain >= limit("speed-up") * before) & sure
 
     @cached_property
     def rising(self) -> Bools:

@@ -627,6 +627,8 @@ limit-times-longer = factor by which a training that was cut off might have gone
 limit-times-longer-origin = chosen: a short run of 1,000 updates often stands for a training of 10,000
 limit-trend-errors = standard errors above the measured slope up to which the loss of a cut-off training may still fall
 limit-trend-errors-origin = chosen: one slope in 44 is steeper by chance
+limit-speed-up = progress in the last quarter of the updates, relative to the quarter before, above which training speeds up
+limit-speed-up-origin = chosen: a network leaves a plateau at an exponential rate (Saxe et al. 2014)
 limit-samples-begun = number of samples seen below which a training has hardly begun, if the size of the dataset is unknown
 limit-samples-begun-origin = chosen: a fifth of the samples of a small image dataset
 limit-few-samples = number of targets in a batch below which the mean of its losses is used instead of the median
@@ -723,6 +725,8 @@ limit-samples-a-column = samples of a script per input column, from which on a c
 limit-samples-a-column-origin = chosen: a feature that is not 0 in one row out of ten times the columns would have been seen
 limit-class-ratio = size of the largest class, relative to the smallest
 limit-class-ratio-origin = SageMaker Debugger uses 10; measured
+limit-class-ratio-alone = largest class, relative to the smallest, where it is not known whether the smallest can be recognized
+limit-class-ratio-alone-origin = SageMaker Debugger uses 10
 limit-majority = fraction of the samples in the largest class
 limit-majority-origin = chosen: more than all others together
 limit-minority-skill = accuracy above always predicting the largest class, relative to what is possible
@@ -2331,7 +2335,7 @@ studio-set-steps = Steps
 studio-set-digits = Digits
 
 studio-gates = Gates and XOR
-studio-gates-about = A perceptron answers 1 on one side of a line and 0 on the other. Choose what it shall learn, press Run, and watch the line in the output.
+studio-gates-about = A perceptron outputs 1 on one side of a line and 0 on the other. Choose what it should learn, press Run, and watch the line in the output.
 studio-gates-and = AND, one perceptron
 studio-gates-or = OR, one perceptron
 studio-gates-nand = NAND, one perceptron
@@ -2758,7 +2762,7 @@ studio-trace-all = { $count ->
        *[other] all { $count }, their median
     }
 studio-trace-seed = seed { $seed }
-studio-trace-lab = Open the experiment in the lab
+studio-trace-lab = Open the experiment in the studio
 studio-trace-empty = Nothing is recorded yet. The first record appears here by itself.
 studio-trace-lost = Nobody answers: whygrad play was ended, or the network is down. This page goes on asking; what it shows is what it knew.
 studio-trace-advice = The remedies above are advice: this trace does not hold an experiment that whygrad could train anew to try them.

@@ -170,7 +170,7 @@ class _Queue:
         except EOFError:
             raise task.refusal or Broken("EOFError", "a process that answers questions has ended") from None
         finally:
-            if task.long or not work.done() or work.exception() is not None:
+            if task.long or task.worker.ended or not work.done() or work.exception() is not None:
                 task.worker.end()  # one that stepped back cannot come forward again, and may hold much memory
             else:
                 self.idle.append(task.worker)

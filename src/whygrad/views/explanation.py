@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from whygrad.diagnose import EDGES, LIMITS, RULES, explanation, remedy_message, title
+from whygrad.diagnose import EDGES, RULES, explanation, limits_of, remedy_message, title
 from whygrad.diagnose.pages import GROUPS, page
 from whygrad.experiment import preset_codes, presets
 from whygrad.i18n import language
@@ -36,9 +36,8 @@ def finding(code: str) -> dict[str, Any]:
         "consequences": [edge.effect for edge in EDGES if edge.cause == code],
         "presets": [name for name in presets if preset_codes(name)[:1] == (code,)],
         "limits": [
-            {"name": one.name, "value": one.value, "unit": one.unit, "origin": one.origin}
-            for one in LIMITS.values()
-            if code in one.codes
+            {"name": one.name, "meaning": one.meaning, "value": one.value, "unit": one.unit, "origin": one.origin}
+            for one in limits_of(code)
         ],
         "remedies": [{"code": remedy, "message": remedy_message(remedy)} for remedy in rule.remedies],
     }

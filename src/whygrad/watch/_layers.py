@@ -220,7 +220,8 @@ class Layers(Calls):
             return
         if names.bare(name) in names.COMPARISONS and origin.root is not None:
             origin.root.compared = True
-            if name in names.EQUALITIES and origin.cut and isinstance(result, Tensor) and result.ndim == 1:
+            predicted = origin.cut and not origin.combined
+            if name in names.EQUALITIES and predicted and isinstance(result, Tensor) and result.ndim == 1:
                 with self._hub.part("evaluations"):
                     origin.root.accuracy, origin.root.answers = result.float().mean(), len(result)
         cut = origin.with_(cut=f"{names.bare(name)}|{self.place}")

@@ -45,6 +45,7 @@ class Origin:
     factors: tuple[Any, Any] | None = None  # two such weights whose rows were multiplied number by number
     added: str = ""  # the function whose values a sum along one axis adds up
     cut: str = ""  # what took the gradient away, and where: "argmax at train.py:31"
+    combined: bool = False  # after that, something was computed of it: it is no prediction any more
 
     def with_(self, **changes: Any) -> Origin:
         """A changed copy."""

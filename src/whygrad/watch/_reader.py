@@ -168,7 +168,9 @@ class Reader(Written):
             self._put(result, first)  # made to sum to one, which it does already
         elif name in names.QUOTIENTS and len(known) == 2 and _is_share(first, known[1]):
             size = result.numel() // max(args[1].numel(), 1)
-            self._put(result, first.with_(function="softmax", under=names.SHARES, place=self.place, axis_size=size))
+            # All of a row of ReLUs may be 0, and a 0 has no logarithm: no probabilities, whatever it is divided by.
+            under = first.function if first.function == "relu" else names.SHARES
+            self._put(result, first.with_(function="softmax", under=under, place=self.place, axis_size=size))
         elif tensors == 1 or len(known) == 1:
             plain = first.function in ("identity", "recurrent") and name not in ("abs", "exp", "sqrt", "square", "pow")
             unbounded = "identity" if plain else "unknown"
@@ -176,7 +178,9 @@ class Reader(Written):
             # A sum of what is never negative is never negative.
             keeps = keeps or (name in names.REDUCTIONS and first.function in ("relu", "softplus"))
             added = first.function if name == "sum" and _along_one(args[0], result) else ""
-            self._put(result, first.with_(function=first.function if keeps else unbounded, added=added))
+            function = first.function if keeps else unbounded
+            combined = first.combined or (bool(first.cut) and (tensors > 1 or name in names.REDUCTIONS))
+            self._put(result, first.with_(function=function, added=added, combined=combined))
         else:
             self._put(result, Origin("unknown", self.place, root=first.root))
 

@@ -2,8 +2,9 @@
 
 `whygrad explain CODE` prints it, so pages come with the package and need no internet. All have the sections of
 `SECTIONS` in this order. A number that a rule uses is followed by its name in `limits.py`, as in "below 0.001
-(`gradient-vanishing`)"; a test compares the two. The script of a page has the fault; a comment
-`# fix: …` holds the line that mends it, in place of the one below.
+(`gradient-vanishing`)"; a test compares the two. The table of all thresholds is no part of a page: it is made of
+`limits.py` where a page is shown. The script of a page has the fault; a comment `# fix: …` holds the line that mends
+it, in place of the one below.
 """
 
 from __future__ import annotations

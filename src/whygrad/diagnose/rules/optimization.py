@@ -92,10 +92,10 @@ def _too_high(reading: Reading) -> Verdict:
 
 
 def _to_and_fro(reading: Reading) -> tuple[Bools, Floats]:
-    """(P,) runs that ended poorly, far below what can be known, because they went to and fro: the typical step, of a
-    good part of the weights, went past the lowest point of its own batch's loss (a step quality below 1/2), and
-    gradients in a row undo one another: n of them that have nothing to do with each other agree by 1/n, these by less.
-    And how long the steps were beside the weights.
+    """(P,) runs that ended poorly, far below what can be known and not on the way there, because they went to and fro:
+    the typical step, of a good part of the weights, went past the lowest point of its own batch's loss (a step quality
+    below 1/2), and consecutive gradients undo one another: n of them that have nothing to do with each other agree by
+    1/n, these by less. And how long the steps were compared with the weights.
     """
     update, agreement, batches = map(reading.get, ("update_ratio", "gradient_coherence", "coherence_batches"))
     if update is None or agreement is None or batches is None:
@@ -108,7 +108,7 @@ def _to_and_fro(reading: Reading) -> tuple[Bools, Floats]:
     # What the last few symbols tell of the next one is little beside what a sequence tells.
     reach = reachable_skill(reading.meta) if np.isfinite(reading.meta.data.neighbor_agreement) else 1.0
     short = reading.skill + reading.may_gain < limit("skill-short") * reach
-    return long & opposed & reading.poor & short & ~np.any(reading.shrunk, axis=1), length
+    return long & opposed & reading.poor & short & ~reading.rising & ~np.any(reading.shrunk, axis=1), length
 
 
 def _highest(reading: Reading, surge: Floats) -> Floats:

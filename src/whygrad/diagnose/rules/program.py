@@ -65,6 +65,8 @@ def _not_optimized(reading: Reading) -> Verdict:
     """
     parameters = _facts(reading).parameters
     left = [p for p in parameters if p.requires_grad and p.used and not (p.optimized or p.changed or p.renewed)]
+    # A constant that a pass makes for itself is no parameter, whatever it requires; a layer made anew would be one.
+    left = [p for p in left if p.lasting or p.fresh or p.order >= 0]
     if any(p.optimized and p.requires_grad and p.used and not p.reached for p in parameters):
         left = [p for p in left if p.lasting]  # made anew of what the optimizer has: the graph is cut (`no-gradient`)
     whole = sum(p.size for p in parameters if p.used)
