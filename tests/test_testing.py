@@ -152,7 +152,7 @@ TWINS: dict[str, tuple[Callable[[], Any], Callable[[], Any], Callable[[], tuple[
     "list": (lambda: Listed(plain=True), Listed, _numbers, ("4 trainable tensors", "(16, 4)", "not-optimized")),
     "dropout": (lambda: Dropping(always=True), Dropping, _numbers, ("first at: two", "eval-in-train-mode")),
     "deep": (lambda: _deep(nn.Sigmoid), lambda: _deep(nn.ReLU), _numbers, ("because of: 0", "vanishing-gradient")),
-    "scale": (lambda: _scaled(300.0), lambda: _scaled(1.0), _numbers, ("above the chance-level loss", "init-too-large")),
+    "scale": (lambda: _scaled(300.0), lambda: _scaled(1.0), _numbers, ("far above the chance", "init-too-large")),
     "frozen": (lambda: _scaled(1.0).requires_grad_(False), lambda: _scaled(1.0), _numbers, ("frozen-parameters",)),
 }
 
