@@ -83,6 +83,8 @@ def message(finding: Finding, meta: Meta) -> str:
 _REASONS = {
     "cleared_gradients": "cleared",
     "signal_growth": "up",
+    "gradient_ratio": "layers",
+    "gradient_growth": "cut",
     "gradient_through_time": "time",
     "gradient_fade": "time",
     "dropout_share": "dropout",
@@ -172,7 +174,7 @@ def undecided_message(undecided: Undecided) -> str:
 
 def evidence_text(evidence: Evidence) -> str:
     """A number with the threshold it crossed, if it crossed one: "gradient at the first layer over that at the output:
-    3.1×10⁻⁷ (limit 0.001)".
+    3.1×10⁻⁷ (threshold 0.001)".
     """
     return text(
         "evidence",
