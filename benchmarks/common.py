@@ -18,6 +18,7 @@ from pathlib import Path
 
 import whygrad as wg
 from whygrad.data import load
+from whygrad.i18n import text, use
 
 RESULTS = Path(__file__).resolve().parent / "results"
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +29,13 @@ DEEP = (2, 8, 8, 8, 8, 8, 8, 1)
 SAMPLES = 250  # training samples
 BATCH = 10
 EPOCHS = 200  # the default, and what the default recording is made for
+
+
+def internal_errors(shown: str) -> tuple[str, ...]:
+    """The lines of whygrad's standard error, in English, that tell of an error of its own."""
+    with use("en"):
+        marks = [text(name, part="@", kind="@", what="").partition("@")[0] for name in ("watch-part-failed", "cli-bug")]
+    return tuple(line.strip() for line in shown.splitlines() if any(mark in line for mark in marks))
 
 
 @dataclass(frozen=True)

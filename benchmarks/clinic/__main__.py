@@ -62,7 +62,7 @@ def diagnose(script: Script, path: Path, options: Sequence[str]) -> Answer:
         if not answer.exists():
             return Answer(script, role, None, seconds, line=_last(error).replace(str(path), path.name))
         diagnosis = json.loads(answer.read_text(encoding="utf-8"))
-        broken = next((line for line in error.splitlines() if "inside whygrad" in line), "")
+        broken = next(iter(common.internal_errors(error)), "")
     grave: list[dict[str, Any]] = []
     for one in (diagnosis, *diagnosis.get("others", ())):  # all that the user is told, the main training first
         told = [finding for finding in one["findings"] if finding["severity"] in ("error", "warning")]

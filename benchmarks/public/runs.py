@@ -15,11 +15,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.common import internal_errors
 from benchmarks.public.copies import copy
 from benchmarks.public.index import FOLDER, Program
 
 GRAVE = ("error", "warning")
-INTERNAL = ("inside whygrad", "whygrad: this could not be observed", "a bug of whygrad")
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def diagnose(program: Program, place: Place, options: Sequence[str]) -> tuple[To
         environment = _environment(program, place)
         status, output, error = _run(command, path.parent, environment, 2 * place.seconds + 60)
         seconds = round(time.perf_counter() - start, 1)
-        internal = tuple(line.strip() for line in error.splitlines() if any(mark in line for mark in INTERNAL))
+        internal = internal_errors(error)
         if not answer.exists():
             return Told(None, 0, seconds, status, internal, _last(error)), output + error
         diagnosis = json.loads(answer.read_text(encoding="utf-8"))

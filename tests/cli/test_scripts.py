@@ -195,7 +195,7 @@ def test_an_error_of_our_own_is_no_untrained_script(tmp_path: Path) -> None:
     script.write_text(broken + script.read_text())
     status, _, _, err = _diagnose(script, json_too=False)
     assert status == 2
-    assert "could not be observed" in err
+    assert "could not observe" in err
     assert err.strip().splitlines()[-1].startswith("whygrad: ")
     assert "could not read what it saw" in err
     assert "never trained" not in err

@@ -63,7 +63,7 @@ def test_steps_that_go_to_and_fro() -> None:
     finding = shows(trace(**ill), "learning-rate-too-high")
     assert finding.evidence[0].quantity == "step_length"
     assert finding.evidence[0].value == pytest.approx(0.05)
-    assert "undo one another" in message(finding, meta())
+    assert "oppose each other" in message(finding, meta())
     spared = [{"step_quality": 0.6}, {"update_ratio": 0.01}, {"gradient_coherence": 0.1}, {"gradient_coherence": None}]
     fine = trace()
     spared += [{name: fine[name][0] for name in ("loss_train", "loss_test")}]

@@ -130,7 +130,7 @@ def _imbalance(reading: Reading) -> Verdict:
     single = _one_class(reading)
     share = share[share > 0]
     ratio_ = float(share.max() / share.min()) if len(share) else 1.0
-    most = limit("class-ratio" if known_reach(reading.meta) else "class-ratio-alone")
+    most = limit("class-ratio") if known_reach(reading.meta) else limit("class-ratio-alone")
     major, skill = bool(reading.meta.chance_accuracy >= limit("majority")), reading.final_skill
     return Verdict(
         affected=_all(reading, single or (ratio_ > most and (major or not _symbols(reading.meta)))),
