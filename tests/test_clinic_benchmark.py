@@ -114,7 +114,7 @@ def test_scores():
 BROKEN = """
 import torch
 from whygrad.watch import _gather
-_gather.prints_of = None  # what one part of watching needs
+_gather.norms = None  # what one part of watching needs
 model = torch.nn.Linear(2, 1)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 model(torch.ones(4, 2)).sum().backward()
