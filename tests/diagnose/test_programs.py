@@ -92,9 +92,12 @@ def test_what_contexts_know_is_held_against_a_network_of_sequences() -> None:
     assert "underfitting" in codes(diagnose(trace(meta(data=known, program=ProgramFacts()), **level)))
 
 
-@pytest.mark.parametrize(("ratio", "known", "found"), [(7, True, True), (7, False, False), (12, False, True)])
-def test_a_small_class_that_perhaps_nobody_can_tell(ratio: int, known: bool, found: bool) -> None:
-    data = meta().data if known else replace(meta().data, neighbor_agreement=float("nan"))
+@pytest.mark.parametrize(
+    ("ratio", "agreement", "found"),
+    [(7, 0.98, True), (7, float("nan"), False), (7, 0.52, False), (12, float("nan"), True), (12, 0.52, True)],
+)
+def test_a_small_class_that_perhaps_nobody_can_tell(ratio: int, agreement: float, found: bool) -> None:
+    data = replace(meta().data, neighbor_agreement=agreement, neighbor_chance=0.5)
     largest = ratio / (ratio + 1)
     about = meta(chance_accuracy=largest, data=data, program=ProgramFacts())
     level = {"accuracy_train": largest, "loss_train": 0.9 * LN2, "class_share": [largest, 1 - largest]}

@@ -8,7 +8,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.reading import Reading, known_reach, ratio
+from whygrad.diagnose.reading import Reading, known_reach, ratio, reachable_skill
 from whygrad.diagnose.rule import Bools, Floats, Measure, Rule, Verdict
 from whygrad.trace.meta import Meta
 
@@ -123,14 +123,14 @@ def _imbalance(reading: Reading) -> Verdict:
     """One class outnumbers another by far, and the network does little better than to name the largest, which is more
     frequent than all others together: where it is not, whoever names it has learned nothing yet. Its losses say the
     same: where they explain half of what the classes' shares leave open, it knows when another class is likely. The
-    symbols of a language are rare and frequent by nature. Where nobody knows whether the small class can be told at
-    all, as by numbers of users and films, only a larger ratio counts.
+    symbols of a language are rare and frequent by nature. Where a sample's neighbors do not tell its class, as those of
+    users and films, only a larger ratio counts.
     """
     share = np.asarray(reading.channels["class_share"], float)
     single = _one_class(reading)
     share = share[share > 0]
     ratio_ = float(share.max() / share.min()) if len(share) else 1.0
-    most = limit("class-ratio") if known_reach(reading.meta) else limit("class-ratio-alone")
+    most = limit("class-ratio") if _can_be_told(reading.meta) else limit("class-ratio-alone")
     major, skill = bool(reading.meta.chance_accuracy >= limit("majority")), reading.final_skill
     return Verdict(
         affected=_all(reading, single or (ratio_ > most and (major or not _symbols(reading.meta)))),
@@ -144,6 +144,11 @@ def _imbalance(reading: Reading) -> Verdict:
         costly=_all(reading, single) | (~(skill >= limit("minority-skill")) & reading.poor & major),
         early=reading.cut_off & (skill + reading.could_gain >= limit("minority-skill")) & (not single),
     )
+
+
+def _can_be_told(meta: Meta) -> bool:
+    """Whether it is known that a network could tell the classes apart. The lab's data can be learned."""
+    return meta.program is None or (known_reach(meta) and reachable_skill(meta) >= limit("progress-none"))
 
 
 def _one_class(reading: Reading) -> bool:
