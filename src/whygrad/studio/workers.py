@@ -271,7 +271,8 @@ class _Worker:
 
     def passed(self) -> float:
         """Seconds since the question came."""
-        return 0.0 if self.began is None else time.monotonic() - self.began
+        began = self.began  # read once: the thread that asks forgets it as soon as the answer is there
+        return 0.0 if began is None else time.monotonic() - began
 
     def worked(self) -> float:
         """Seconds of a processor that the question has taken; those since it came where the system does not tell."""
