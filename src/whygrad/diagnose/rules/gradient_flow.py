@@ -211,7 +211,7 @@ def _without_layers(reading: Reading) -> Verdict:
     program = reading.meta.program
     none = np.full(reading.runs, program is not None and _arrives_nowhere(program))
     source = program.steps.backward_place if program is not None else ""
-    remedies = _Cut(True).remedies
+    remedies = ("keep-graph-attached",)
     return Verdict(none, (), decided=none, missing=("gradient_rms",), source=source, remedies=remedies)
 
 

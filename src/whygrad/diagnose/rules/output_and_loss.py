@@ -50,7 +50,7 @@ def _where(meta: Meta) -> str:
     return "" if loss is None else loss.before_place or loss.place
 
 
-def _of_no_logits(meta: Meta, output: str) -> LossFacts | None:
+def _loss_of_squashed(meta: Meta, output: str) -> LossFacts | None:
     """A loss that takes logits and was trained on what `output` ("softmax", "sigmoid") had made of them: the main one,
     or one of several that are added up.
     """
@@ -90,7 +90,7 @@ def _twice(output: str):
         meta = reading.meta
         squashed = meta.takes_logits and meta.output == output
         squashed = squashed and not (output == "sigmoid" and _softmax_of_sigmoids(reading))
-        loss = _of_no_logits(meta, output)
+        loss = _loss_of_squashed(meta, output)
         return Verdict(
             affected=_all(reading, squashed or loss is not None),
             measures=(_final(reading),),
@@ -256,7 +256,7 @@ def _walked_through(reading: Reading) -> Bools:
 
 
 def _takes_logits(meta: Meta) -> bool:
-    return meta.takes_logits or any(_of_no_logits(meta, output) for output in ("softmax", "sigmoid"))
+    return meta.takes_logits or any(_loss_of_squashed(meta, output) for output in ("softmax", "sigmoid"))
 
 
 def _compares(meta: Meta) -> bool:
