@@ -78,7 +78,7 @@ def test_what_needs_more_than_there_is_is_refused_at_once(
     if "layers" in values:
         pytest.importorskip("torch")
     monkeypatch.setenv(cost.VARIABLE, "500 MB")
-    with pytest.raises(ExperimentError, match=f"needs about .* 500 MB are free: take .*{advice}"):
+    with pytest.raises(ExperimentError, match=f"needs about .* 500 MB are free; use .*{advice}"):
         wg.train(Experiment().replace(**values), seeds=seeds)
 
 

@@ -144,7 +144,7 @@ def test_what_lies_in_the_folder_is_respected(tmp_path: Path) -> None:
         train(DIGITS.replace(epochs=2), seeds=1, out=tmp_path / "run")
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "a.txt").write_text("dear")
-    with pytest.raises(InputError, match="something else"):
+    with pytest.raises(InputError, match="not a training of whygrad"):
         train(DIGITS, seeds=1, out=tmp_path / "letters")
     with pytest.raises(InputError):
         train(DIGITS, seeds=1, out=tmp_path / "letters" / "a.txt")

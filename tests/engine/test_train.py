@@ -26,7 +26,7 @@ def test_seeds_are_a_number_or_the_seeds() -> None:
 
 @pytest.mark.parametrize("seeds", [0, -1, [], [-1], [2**32]])
 def test_other_seeds_are_refused(seeds: Any) -> None:
-    with pytest.raises(ExperimentError, match="seeds are a number of runs"):
+    with pytest.raises(ExperimentError, match="seeds must be a number of runs"):
         train(SMALL, seeds)
 
 
@@ -38,9 +38,9 @@ def test_a_folder_takes_one_experiment(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"name": "sine", "loss": "cross-entropy"}, "training.loss = cross-entropy is for classes"),
-        ({"name": "sine", "hidden": [], "optimizer": "perceptron"}, "the target of this data is a number"),
-        ({"name": "blobs:3", "hidden": [], "optimizer": "perceptron"}, "this data has 3"),
+        ({"name": "sine", "loss": "cross-entropy"}, "training.loss = cross-entropy needs classes"),
+        ({"name": "sine", "hidden": [], "optimizer": "perceptron"}, "the target of this dataset is a number"),
+        ({"name": "blobs:3", "hidden": [], "optimizer": "perceptron"}, "this dataset has 3"),
     ],
 )
 @pytest.mark.parametrize("engine", ["kernel", "torch"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,8 +13,12 @@ from numpy.typing import NDArray
 from whygrad.engine import _kernel, cost
 from whygrad.engine.arrays import OPS, program_arrays, rows, run_arrays
 from whygrad.engine.program import Job
+from whygrad.errors import InputError
 from whygrad.nets import Plan
 from whygrad.trace import HISTOGRAM_BINS
+
+VARIABLE = "WHYGRAD_INSTRUCTION_SET"
+"""Names the instruction set that networks are trained with, such as `baseline`; without it, the widest one."""
 
 _MOST_VALUES, _MOST_LAYERS = 640, 80  # WG_MAX_VALUES and WG_MAX_LAYERS of machine.h
 _WHAT = ("", "input", "activation", "loss", "gradient", "weight")
@@ -175,8 +180,13 @@ def lanes() -> int:
 
 
 def instruction_sets() -> list[str]:
-    """What this machine can execute, the widest first."""
-    return _kernel.instruction_sets()
+    """What this machine can execute, the widest first; only the one that is stated, if one is."""
+    available = _kernel.instruction_sets()
+    if not (stated := os.environ.get(VARIABLE)):
+        return available
+    if stated not in available:
+        raise InputError("error-instruction-set", variable=VARIABLE, value=stated[:60], names=", ".join(available))
+    return [stated]
 
 
 def run(populations: Sequence[Population], threads: int | None, recorded: Callable[[int], None]) -> bool:

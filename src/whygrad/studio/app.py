@@ -63,7 +63,8 @@ def create(
         if known in kept:
             return answers.of(kept[known], keep=_KEPT.get(route, 0))
         if workers is not None:
-            sender = request.client.host if request.client else ""
+            address = request.client.host if request.client else ""
+            sender = policy.sender(address, request.headers.get("x-forwarded-for", ""))
             answer = await workers.ask(lane_of(route), question, sender, request.is_disconnected)
         else:
             assert desk is not None

@@ -5,8 +5,8 @@ The server listens on loopback, where every page in the same browser can reach i
 - the `Host` must be an address or a name of this machine (a foreign name that was rebound to it is refused),
 - the `Origin` of a request that could change or cost something must be this page's own,
 - every call of the API carries a token in a header that no foreign page can send without permission (CORS), nor know:
-  it is drawn at every start and stands in the printed address, out of which the page takes it. No other page is told
-  where its reader came from (`Referrer-Policy`), nothing is logged.
+  it is drawn at every start, unless the environment states one, and stands in the printed address, out of which the
+  page takes it. No other page is told where its reader came from (`Referrer-Policy`), nothing is logged.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import json
 import logging
 import os
 import re
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 TOKEN_HEADER = "x-whygrad-token"
+TOKEN_VARIABLE = "WHYGRAD_TOKEN"  # states the token, so that an address outlives a restart
 LARGEST_BODY = 2_000_000  # bytes
 MOST_BRACKETS = 20_000  # in a body; honest ones are a few large strings
 MOST_PAIRS = 20_000
@@ -43,24 +45,43 @@ class Policy:
     """What the server insists on.
 
     `hosts` are the names that it may be called by, beside addresses: with `any_address` all of them, as only names can
-    be rebound, else those of loopback. `frames` are the origins that may show the page inside of theirs.
+    be rebound, else those of loopback. `frames` are the origins that may show the page inside of theirs. `public` is
+    the origin by which browsers reach the server through a reverse proxy, where there is one.
     """
 
     token: str
     hosts: frozenset[str] = frozenset({"localhost"})
     any_address: bool = False
     frames: tuple[str, ...] = ()
+    public: str | None = None
 
     def knows_host(self, header: str) -> bool:
         """Whether a `Host` header names this server."""
         name = _hostname(header)
-        if name in self.hosts:
+        if name in self.hosts or (self.public is not None and name == _hostname(self.public.partition("//")[2])):
             return True
         try:
             address = ipaddress.ip_address(name)
         except ValueError:
             return False
         return self.any_address or address.is_loopback
+
+    def is_own_origin(self, origin: str, scheme: str, host: str) -> bool:
+        """Whether an `Origin` header names this server's page: as it was asked, or as a proxy shows it to browsers."""
+        return origin.lower() in (f"{scheme}://{host}".lower(), self.public)
+
+    def sender(self, address: str, forwarded: str) -> str:
+        """Who asks: the address that connected, or behind a proxy the one that it put last into `X-Forwarded-For`.
+
+        The senders take turns (`studio.workers`); nothing else depends on it. A sender may write what stands before.
+        """
+        last = forwarded.rpartition(",")[2].strip()
+        if self.public is None:
+            return address
+        try:
+            return str(ipaddress.ip_address(last))
+        except ValueError:
+            return address
 
     def knows_token(self, token: str) -> bool:
         """Whether it is the right one; takes as long whatever is wrong with it."""
@@ -95,6 +116,25 @@ def origin(word: str) -> str:
     if not _ORIGIN.fullmatch(word):
         raise InputError("play-bad-frame", origin=word)
     return word
+
+
+def public_origin(word: str) -> str:
+    """The origin that browsers name for a server at a public address; raises `InputError` if it has a path."""
+    found = word.lower().removesuffix("/")
+    if not _ORIGIN.fullmatch(found):
+        raise InputError("play-bad-public", origin=word[:60])
+    default = ":443" if found.startswith("https:") else ":80"
+    return found.removesuffix(default)
+
+
+def new_token() -> str:
+    """A token drawn at random, or the one that the environment states; raises `InputError` if that one is too weak."""
+    stated = os.environ.get(TOKEN_VARIABLE)
+    if not stated:
+        return secrets.token_urlsafe(24)
+    if not re.fullmatch(r"[A-Za-z0-9_-]{20,200}", stated):
+        raise InputError("play-bad-token", variable=TOKEN_VARIABLE)
+    return stated
 
 
 _ORIGIN = re.compile(r"https?://([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
@@ -180,7 +220,11 @@ class Guard:
             raise Refusal(429, "studio-error-busy")
         reads = scope["method"] in ("GET", "HEAD")
         origin = headers.get("origin")
-        if not reads and origin is not None and origin.lower() != f"{scope.get('scheme', 'http')}://{host}".lower():
+        if (
+            not reads
+            and origin is not None
+            and not self.policy.is_own_origin(origin, scope.get("scheme", "http"), host)
+        ):
             raise Refusal(403, "studio-error-origin", origin=_shown(origin))
         if scope["path"].startswith(_API):
             if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):

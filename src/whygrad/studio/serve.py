@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import ipaddress
-import secrets
 import socket
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -45,11 +44,13 @@ def listen(host: str, port: int) -> socket.socket:
 def serve(
     listening: socket.socket,
     *,
+    token: str,
     link: str | None = None,
     files: Mapping[str, str] | None = None,
     traces: Traces | None = None,
     models: Models | None = None,
     frames: Sequence[str] = (),
+    public: str | None = None,
     ready: Callable[[str, str | None], None],
 ) -> None:
     """Serve the page until Ctrl-C; `ready` hears the address, with its token, as soon as it answers.
@@ -57,7 +58,7 @@ def serve(
     Its second argument is the address for other machines, `None` where only this one is served. `link` is the
     experiment that the page begins with, `files` the CSV texts that it may name, `traces` what it shows instead,
     `models` the trained networks that may be looked into. `frames` are the origins whose pages may show it inside of
-    theirs; raises `InputError` for one that is none.
+    theirs, `public` the one that a reverse proxy gives the server.
     """
     from whygrad.studio.workers import prepare
 
@@ -67,17 +68,16 @@ def serve(
 
     from whygrad.studio.app import create
     from whygrad.studio.patience import Patient
-    from whygrad.studio.security import Policy, origin
+    from whygrad.studio.security import Policy
 
     host, port = listening.getsockname()[:2]
-    token = secrets.token_urlsafe(24)
     local = ipaddress.ip_address(host).is_loopback
     names = {"localhost"} if local else {"localhost", socket.gethostname().lower(), socket.getfqdn().lower()}
-    policy = Policy(token, frozenset(names), not local, tuple(map(origin, frames)))
+    policy = Policy(token, frozenset(names), not local, tuple(frames), public)
     app = create(policy, files, traces, models, apart=True)
-    address, elsewhere = _address(_here(host), port, token, link), None
-    if not local:
-        elsewhere = _address(_outside() if _here(host) != host else host, port, token, link)
+    address, elsewhere = _address(public or _origin(_here(host), port), token, link), None
+    if not (public or local):
+        elsewhere = _address(_origin(_outside() if _here(host) != host else host, port), token, link)
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: Any = None) -> None:
@@ -87,7 +87,8 @@ def serve(
 
     config = uvicorn.Config(
         app, log_level="critical", access_log=False, server_header=False, http=Patient, loop="asyncio", ws="none",
-        lifespan="on", limit_concurrency=_CONNECTIONS, timeout_keep_alive=30, timeout_graceful_shutdown=1,
+        proxy_headers=False, lifespan="on", limit_concurrency=_CONNECTIONS, timeout_keep_alive=30,
+        timeout_graceful_shutdown=1,
     )  # fmt: skip
     try:
         Server(config).run(sockets=[listening])
@@ -113,7 +114,10 @@ def _outside() -> str:
             return socket.gethostname()
 
 
-def _address(host: str, port: int, token: str, link: str | None) -> str:
+def _origin(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _address(origin: str, token: str, link: str | None) -> str:
     """The address to open: the token in the query, which the page takes out of it, the experiment behind the `#`."""
-    shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{port}/?token={token}" + (f"#{link}" if link else "")
+    return f"{origin}/?token={token}" + (f"#{link}" if link else "")

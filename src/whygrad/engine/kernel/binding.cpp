@@ -9,10 +9,10 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
-#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -25,6 +25,7 @@
 
 #include "kernel.h"
 #include "population.h"
+#include "processor.h"
 
 namespace nb = nanobind;
 
@@ -37,10 +38,9 @@ using Words = nb::ndarray<uint32_t, nb::c_contig, nb::device::cpu>;
 
 const WgKernel* kernel_named(const std::string& name) {
 #if defined(WG_X86)
-  if (name == "avx512" && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw"))
-    return wg_kernel_avx512();
-  if (name == "avx2" && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return wg_kernel_avx2();
+  static const processor::Features features = processor::features();
+  if (name == "avx512" && features.avx512) return wg_kernel_avx512();
+  if (name == "avx2" && features.avx2) return wg_kernel_avx2();
 #endif
   if (name == "baseline") return wg_kernel_baseline();
   return nullptr;
@@ -64,15 +64,16 @@ void flush_subnormals() {
 #endif
 }
 
+constexpr std::align_val_t ALIGNMENT{64};
+
 struct Free {
-  void operator()(float* p) const { std::free(p); }
+  void operator()(float* p) const { ::operator delete(p, ALIGNMENT); }
 };
 using Memory = std::unique_ptr<float, Free>;
 
 Memory aligned(int64_t floats) {
-  const size_t bytes = ((size_t)(floats > 0 ? floats : 1) * sizeof(float) + 63) / 64 * 64;
-  float* p = static_cast<float*>(std::aligned_alloc(64, bytes));
-  if (!p) throw std::bad_alloc();
+  const size_t bytes = (size_t)(floats > 0 ? floats : 1) * sizeof(float);
+  float* p = static_cast<float*>(::operator new(bytes, ALIGNMENT));
   std::memset(p, 0, bytes);
   return Memory(p);
 }
