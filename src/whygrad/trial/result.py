@@ -199,7 +199,7 @@ class Trial:
         return _mean([control.repaired for control in self.controls])
 
     def to_json(self) -> dict[str, Any]:
-        """As nested plain values: the schema whygrad.trial/1, described in docs/concepts/trial.md."""
+        """As nested plain values: the schema whygrad.trial/1, described in docs/reference/json-fields.md."""
         best = self.best_control
         return (
             {

@@ -1,4 +1,5 @@
-"""The remedies, one a file: a new file here is a new remedy, found by listing the folder (docs/how-to/add-a-remedy.md).
+"""The remedies, one per file: a new file here is a new remedy, found by listing the folder.
 
-A file defines `REMEDY`; files that begin with an underscore are passed over.
+docs/internals/add-a-remedy.md shows how to write one. A file defines `REMEDY`; files that begin with an underscore are
+passed over.
 """

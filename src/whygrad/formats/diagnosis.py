@@ -1,0 +1,243 @@
+"""The JSON of a diagnosis and of a trial."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+Change = TypedDict("Change", {"from": Any, "to": Any})
+
+
+class Subject(TypedDict):
+    """What was trained."""
+
+    kind: Literal["preset", "experiment", "script", "model", "trace"]
+    """Where the training came from; a model is one given to `whygrad.watch`."""
+    name: str
+    """Its name; empty if it has none."""
+    steps: int
+    """Updates: those planned of an experiment, those made of a script."""
+    framework: str
+    """What trained it: `kernel`, `torch`, or what a trace of your own names."""
+
+
+class Where(TypedDict):
+    """The place of a finding."""
+
+    layers: list[str]
+    """Names of the layers, from input to output; empty for the whole network."""
+    step: int | None
+    """The first update at which it holds; null if it belongs to the whole training."""
+    source: NotRequired[str]
+    """File and line of a script, such as `train.py:24`."""
+    file: NotRequired[str]
+    """The file of that place."""
+    line: NotRequired[int | None]
+    """The line in that file."""
+    call: NotRequired[str | None]
+    """The statement at that line of a script; null if there are several."""
+
+
+class Runs(TypedDict):
+    """In how many runs a finding holds."""
+
+    affected: int
+    """The runs in which it holds."""
+    of: int
+    """All runs."""
+
+
+class Evidence(TypedDict):
+    """A measured quantity: the median over the affected runs."""
+
+    quantity: str
+    """What was measured."""
+    value: float | None
+    """The value; null if it is not finite."""
+    threshold: float | None
+    """The threshold that the value is beyond; null if it is beyond none."""
+    step: int | None
+    """The update it was measured at, or the first one beyond the threshold."""
+    layer: NotRequired[str]
+    """The layer it was measured in."""
+
+
+class Advice(TypedDict):
+    """A suggested fix."""
+
+    code: str
+    """The code of the fix, such as `use-relu-he`."""
+    message: str
+    """What it changes, and why that should help."""
+    change: NotRequired[str | None]
+    """In a diagnosis: this fix as a unified diff of the script; null where its place is not certain, or without one."""
+
+
+class Finding(TypedDict):
+    """A problem."""
+
+    code: str
+    """The finding code."""
+    severity: Literal["error", "warning", "info"]
+    """How much it costs."""
+    cause: bool
+    """Whether it is a root cause."""
+    because_of: str | None
+    """The code of the finding that explains it; null for a root cause."""
+    where: Where
+    """The place: layers, update, line of code."""
+    runs: Runs
+    """In how many runs it holds."""
+    evidence: list[Evidence]
+    """The measured quantities, those beyond their threshold first."""
+    message: str
+    """The problem in one or two sentences."""
+    change: str | None
+    """The unified diff of the first fix that has one; null for a consequence."""
+    remedies: list[Advice]
+    """Suggested fixes, the likeliest first."""
+
+
+class Undecided(TypedDict):
+    """A rule that cannot tell."""
+
+    code: str
+    """The finding code that could not be judged."""
+    missing: list[str]
+    """What it lacks: channels, facts about the data, or `records` if there are too few."""
+    message: str
+    """The same as a sentence."""
+
+
+class Ended(TypedDict):
+    """How a script or watched training ended."""
+
+    how: str
+    """`finished`, `stopped` (enough was seen), `crashed`, `exited`, `interrupted` or `running`."""
+    error: str | None
+    """Type and first line of the exception."""
+    place: str | None
+    """File and line of your code where it was raised."""
+
+
+class Metric(TypedDict):
+    """What a trial compares."""
+
+    name: str
+    """The quantity, such as `accuracy_test`."""
+    higher_is_better: bool
+    """Whether larger values are better."""
+
+
+class Result(TypedDict):
+    """A fix over all seeds."""
+
+    code: str
+    """The code of the fix; `baseline` or `random`."""
+    changes: dict[str, Change]
+    """What it changes: key -> value before and after."""
+    values: list[float | None]
+    """The metric of each seed."""
+    mean: float | None
+    """Their mean."""
+    difference: float | None
+    """Mean improvement over the baseline; positive is better, whatever the metric."""
+    interval: list[float | None]
+    """Its 95 % bootstrap interval."""
+    p_value: float | None
+    """How often the clearest of as many useless fixes looks as good; null for baseline and random fixes."""
+    helps: bool
+    """Whether it clearly beats the baseline."""
+    repaired: float | None
+    """The fraction of seeds that are solved."""
+    rank: int | None
+    """1 for the best and those tied with it; null if it was interrupted."""
+    tied: bool
+    """Whether it cannot be told from the best."""
+    cost: float | None
+    """Cost of the training relative to the baseline."""
+    status: dict[str, int]
+    """How many runs ended how."""
+    interrupted: bool
+    """Whether a run was stopped before its end."""
+    snippet: NotRequired[str]
+    """The lines to change in a script."""
+
+
+class Controls(TypedDict):
+    """The random fixes."""
+
+    count: int
+    """How many there are."""
+    difference: float | None
+    """Their mean improvement."""
+    repaired: float | None
+    """The fraction of their runs that are solved."""
+    best: Result | None
+    """The best of them."""
+
+
+class Failed(TypedDict):
+    """A fix that could not be measured on a script."""
+
+    code: str
+    """The code of the fix."""
+    changes: dict[str, Change]
+    """What it changes."""
+    error: str | None
+    """What Python said; null if there was nothing to change."""
+
+
+class Trial(TypedDict):
+    """The baseline and its fixes, compared over the same seeds."""
+
+    schema: Literal["whygrad.trial/1"]
+    """Name and version of this format."""
+    verdict: Literal["helps", "nothing-helps", "no-remedy", "too-few-seeds", "interrupted", "out-of-time"]
+    """What the trial says in the end."""
+    root: str | None
+    """The code of the root cause."""
+    metric: Metric
+    """What is compared."""
+    repaired_at: float | None
+    """The value of the metric from which a run counts as solved; null if there is nothing to gain."""
+    seeds: list[int]
+    """The seeds."""
+    interrupted: bool
+    """Whether anything was stopped before its end."""
+    baseline: Result
+    """The training without a fix."""
+    remedies: list[Result]
+    """The fixes, best rank first."""
+    controls: Controls
+    """The random fixes."""
+    advice: list[str]
+    """Codes of fixes that cannot be tried automatically."""
+    failed: NotRequired[list[Failed]]
+    """Fixes under which a script broke off."""
+    left_out: NotRequired[list[str]]
+    """Codes of fixes for which there was no time."""
+
+
+class Diagnosis(TypedDict):
+    """What is wrong with a training."""
+
+    schema: Literal["whygrad.diagnosis/1"]
+    """Name and version of this format."""
+    subject: Subject
+    """What was trained."""
+    healthy: bool
+    """Whether nothing worse than `info` was found."""
+    decided: bool
+    """Whether a verdict was reached: a problem was found, or enough rules could be judged."""
+    findings: list[Finding]
+    """The problems: root causes first, each followed by its consequences."""
+    undecided: list[Undecided]
+    """The rules that cannot tell."""
+    ended: Ended | None
+    """How a script ended; null for an experiment."""
+    trial: Trial | None
+    """The trial; null without `--trial`."""
+    others: NotRequired[list[Diagnosis]]
+    """Of a script with several trainings: the diagnoses of the others."""

@@ -1,0 +1,488 @@
+"""The JSON of the topics that `whygrad explain` knows beside findings."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from typing_extensions import TypedDict
+
+
+class Activation(TypedDict):
+    """An activation function."""
+
+    name: str
+    """Its name."""
+    steepest: float | None
+    """Its largest derivative."""
+    range: str
+    """Its range."""
+    zero_centered: bool
+    """Whether its range is symmetric about 0."""
+    saturated: list[float | None]
+    """Inputs below the first or above the second are in the flat part; null: there is none."""
+    mean: float | None
+    """Mean output for standard normal inputs."""
+    zeros: float | None
+    """Fraction of outputs that are exactly 0."""
+    squared_gain: float | None
+    """Mean square of the output for standard normal inputs."""
+    training_time: float | None
+    """Time of an epoch relative to `linear`, measured on this machine."""
+
+
+class Activations(TypedDict):
+    """Activation functions."""
+
+    schema: Literal["whygrad.activations/1"]
+    """Name and version of this format."""
+    activations: list[Activation]
+    """The functions."""
+
+
+class Counted(TypedDict):
+    """A network with its accuracy."""
+
+    kind: str
+    """`conv` or `dense`."""
+    size: int
+    """Channels or units."""
+    parameters: int
+    """Number of parameters."""
+    multiply_adds: int
+    """Multiply-adds of one sample."""
+    seeds: list[int]
+    """The seeds."""
+    accuracy_test: list[float | None]
+    """Test accuracy of each seed."""
+    accuracy_train: list[float | None]
+    """Training accuracy of each seed."""
+
+
+class Convolution(TypedDict):
+    """Convolutional networks beside dense ones."""
+
+    schema: Literal["whygrad.convolution/1"]
+    """Name and version of this format."""
+    data: str
+    """The dataset."""
+    networks: list[Counted]
+    """The networks."""
+
+
+class Passage(TypedDict):
+    """A gradient on its way back through layers of one kind."""
+
+    activation: str
+    """The activation function."""
+    init: str
+    """The weight initialization."""
+    factor: float | None
+    """By which one layer changes the gradient."""
+    product: list[float | None]
+    """Of the derivatives, against the depth."""
+
+
+class Depth(TypedDict):
+    """The product of derivatives against depth."""
+
+    schema: Literal["whygrad.depth/1"]
+    """Name and version of this format."""
+    layers: int
+    """Layers."""
+    width: int
+    """Units of each."""
+    passages: list[Passage]
+    """One for each pair of activation function and initialization."""
+
+
+class Member(TypedDict):
+    """A single-layer model."""
+
+    name: str
+    """Its name."""
+    inputs: list[str]
+    """Names of the inputs."""
+    seeds: list[int]
+    """The seeds."""
+    weights: list[list[float]]
+    """Weights of each seed."""
+    bias: list[float]
+    """Bias of each seed."""
+    turn: float | None
+    """Angle between the lines of the seeds, in degrees."""
+    accuracy_train: list[float | None]
+    """Training accuracy of each seed."""
+    accuracy_test: list[float | None]
+    """Test accuracy of each seed."""
+
+
+class Family(TypedDict):
+    """Single-layer models on the same data."""
+
+    schema: Literal["whygrad.family/1"]
+    """Name and version of this format."""
+    data: str
+    """The dataset."""
+    members: list[Member]
+    """The models."""
+
+
+class FeatureRow(TypedDict):
+    """A linear classifier on some image features."""
+
+    features: list[str]
+    """The features."""
+    inputs: int
+    """Their number."""
+    accuracy_train: list[float | None]
+    """Training accuracy of each seed."""
+    accuracy_test: list[float | None]
+    """Test accuracy of each seed."""
+    mean: float | None
+    """Mean test accuracy."""
+    interval: list[float | None]
+    """Its 95 % interval."""
+    more_than_pixels: float | None
+    """Accuracy above that of the pixels."""
+    more_interval: list[float | None]
+    """Its 95 % interval."""
+    seconds_data: float | None
+    """Seconds to compute the features."""
+    seconds_training: float | None
+    """Seconds of training."""
+
+
+class Features(TypedDict):
+    """Image features before a linear classifier."""
+
+    schema: Literal["whygrad.features/1"]
+    """Name and version of this format."""
+    data: str
+    """The dataset."""
+    seeds: int
+    """Number of seeds."""
+    train_samples: int
+    """Samples in the training set."""
+    test_samples: int
+    """Samples in the test set."""
+    features: list[FeatureRow]
+    """One for each choice of features."""
+
+
+class Unit(TypedDict):
+    """A unit with its weights."""
+
+    name: str
+    """The gate it computes."""
+    weights: list[float]
+    """Its weights."""
+    bias: float
+    """Its bias."""
+
+
+class Output(TypedDict):
+    """The output unit."""
+
+    weights: list[float]
+    """Its weights."""
+    bias: float
+    """Its bias."""
+
+
+class Line(TypedDict):
+    """The separating line with the largest margin."""
+
+    weights: list[float]
+    """Its normal."""
+    bias: float
+    """Its offset."""
+    margin: float
+    """Distance to the nearest corner."""
+
+
+class Proof(TypedDict):
+    """Why no line separates the corners: a point that both classes share."""
+
+    shares: list[Any]
+    """Weights of the corners in both means."""
+    common: list[float]
+    """The common point."""
+
+
+class Gate(TypedDict):
+    """A logic gate as a network with weights set by hand."""
+
+    name: str
+    """Its name."""
+    inputs: list[list[float]]
+    """The corners."""
+    hidden: list[Unit]
+    """The hidden units."""
+    output: Output
+    """The output unit."""
+    hidden_values: list[list[float]]
+    """Values of the hidden units at each corner."""
+    answers: list[float]
+    """The output at each corner."""
+    separable: bool
+    """Whether one line separates the classes."""
+    line: Line | None
+    """Such a line."""
+    proof: Proof | None
+    """The proof that there is none."""
+
+
+class Lesson(TypedDict):
+    """Training on a gate."""
+
+    gate: str
+    """The gate."""
+    hidden: list[int]
+    """Hidden units."""
+    optimizer: str
+    """The optimizer."""
+    seeds: list[int]
+    """The seeds."""
+    learned: list[bool]
+    """Whether each run learned it."""
+    epoch: list[float | None]
+    """The epoch at which it did; null if it did not."""
+    best_accuracy: list[float | None]
+    """The best accuracy of each run."""
+
+
+class Gates(TypedDict):
+    """Logic gates."""
+
+    schema: Literal["whygrad.gates/1"]
+    """Name and version of this format."""
+    gates: list[Gate]
+    """Weights set by hand."""
+    lessons: list[Lesson]
+    """Weights that were learned."""
+
+
+class Mapped(TypedDict):
+    """A network, tested for linearity."""
+
+    name: str
+    """Its name."""
+    hidden: list[int]
+    """Hidden units."""
+    activation: str
+    """The activation function."""
+    layers: int
+    """Layers with weights."""
+    parameters: int
+    """Number of parameters."""
+    seeds: list[int]
+    """The seeds."""
+    additivity: list[float | None]
+    """Relative violation of f(x + y) = f(x) + f(y)."""
+    homogeneity: list[float | None]
+    """Relative violation of f(a·x) = a·f(x)."""
+    offset: list[float | None]
+    """The output at 0, which is subtracted."""
+    matrix: list[Any] | None
+    """The single matrix that the layers are; null for a non-linear network."""
+    bias: list[Any] | None
+    """The bias of that layer."""
+    difference: list[float | None] | None
+    """Distance of that layer's output and the network's."""
+    accuracy_test: list[float | None]
+    """Test accuracy of each seed."""
+
+
+class Linear(TypedDict):
+    """Linear and non-linear networks."""
+
+    schema: Literal["whygrad.linear/1"]
+    """Name and version of this format."""
+    networks: list[Mapped]
+    """The networks."""
+
+
+class Part(TypedDict):
+    """A part of the nerve cell and of the perceptron."""
+
+    cell: str
+    """The part of the cell."""
+    perceptron: str
+    """The part of the perceptron."""
+    task: str
+    """What it does."""
+
+
+class Firing(TypedDict):
+    """The perceptron at one corner."""
+
+    inputs: list[float]
+    """The inputs."""
+    weights: list[float]
+    """The weights."""
+    bias: float
+    """The bias."""
+    products: list[float]
+    """Weights times inputs."""
+    sum: float
+    """Their sum with the bias."""
+    output: int
+    """0 or 1."""
+
+
+class Neuron(TypedDict):
+    """The biological neuron beside the perceptron."""
+
+    schema: Literal["whygrad.neuron/1"]
+    """Name and version of this format."""
+    parts: list[Part]
+    """The parts of both."""
+    gate: str
+    """What the perceptron computes."""
+    firings: list[Firing]
+    """All inputs."""
+
+
+class Profile(TypedDict):
+    """The gradient layer by layer."""
+
+    layers: list[str]
+    """Names of the layers."""
+    start: list[float | None]
+    """RMS before training."""
+    end: list[float | None]
+    """RMS after training."""
+
+
+class Deep(TypedDict):
+    """A network of some depth."""
+
+    family: str
+    """`vgg-style`, `plain` or `residual`."""
+    depth: int
+    """Layers with weights."""
+    seeds: list[int]
+    """The seeds."""
+    loss_train: list[float | None]
+    """Training loss of each seed."""
+    loss_test: list[float | None]
+    """Test loss of each seed."""
+    accuracy_train: list[float | None]
+    """Training accuracy of each seed."""
+    accuracy_test: list[float | None]
+    """Test accuracy of each seed."""
+    gradient_rms: Profile
+    """The gradient."""
+    findings: list[str]
+    """Codes of what was found."""
+
+
+class PlainAndResidual(TypedDict):
+    """Deep networks with and without residual connections."""
+
+    schema: Literal["whygrad.plain-and-residual/1"]
+    """Name and version of this format."""
+    data: str
+    """The dataset."""
+    updates: int
+    """Updates of each training."""
+    networks: list[Deep]
+    """The networks."""
+
+
+class Pieces(TypedDict):
+    """Linear regions of a ReLU network."""
+
+    hidden: list[int]
+    """Hidden units."""
+    box: list[list[float]]
+    """The part of the plane that is counted in."""
+    seeds: list[int]
+    """The seeds."""
+    start: list[int]
+    """Regions before training."""
+    end: list[int]
+    """Regions after training."""
+    pieces: list[int]
+    """Convex pieces after training."""
+    most: float
+    """The most that any weights could give."""
+    accuracy_test: list[float | None]
+    """Test accuracy of each seed."""
+
+
+class Regions(TypedDict):
+    """ReLU networks as piece-wise linear functions."""
+
+    schema: Literal["whygrad.regions/1"]
+    """Name and version of this format."""
+    data: str
+    """The dataset."""
+    networks: list[Pieces]
+    """The networks."""
+
+
+class Templating(TypedDict):
+    """A linear classifier of images."""
+
+    mirrored: bool
+    """Whether it was trained with mirrored images, too."""
+    accuracy_test: list[float | None]
+    """Test accuracy of each seed."""
+    accuracy_test_mirrored: list[float | None]
+    """The same on mirrored test images."""
+    recall: list[float | None]
+    """Fraction recognized of each class."""
+    symmetry: list[float | None]
+    """Correlation of each template with its mirror image."""
+    confusion: list[list[int]]
+    """Row: class, column: prediction."""
+    templates: list[Any]
+    """The weights as images, one for each class."""
+
+
+class Templates(TypedDict):
+    """The templates of a linear classifier."""
+
+    schema: Literal["whygrad.templates/1"]
+    """Name and version of this format."""
+    data: str
+    """The dataset."""
+    seeds: int
+    """Number of seeds."""
+    labels: list[str]
+    """The classes."""
+    trainings: list[Templating]
+    """Without and with mirrored images."""
+
+
+class Cell(TypedDict):
+    """A recurrent layer."""
+
+    cell: str
+    """Its kind."""
+    clip: float | None
+    """Largest norm of the gradient; 0: no clipping."""
+    seeds: list[int]
+    """The seeds."""
+    steps: list[int]
+    """Updates at each record."""
+    gradient: list[Any]
+    """Norm of the gradient at each time step, the last one first."""
+    gradient_norm: list[list[float | None]]
+    """Norm of the gradient of all parameters."""
+    loss_train: list[list[float | None]]
+    """Training loss."""
+    loss_test: list[list[float | None]]
+    """Test loss."""
+
+
+class ThroughTime(TypedDict):
+    """Gradients through time."""
+
+    schema: Literal["whygrad.through-time/1"]
+    """Name and version of this format."""
+    data: str
+    """The dataset."""
+    cells: list[Cell]
+    """The recurrent layers."""
