@@ -2,7 +2,9 @@
 #
 #   make demo    a network that does not learn: the cause, the remedies tried, a report
 #   make test    build everything and run every test
+#   make docs    the documentation site in English and Korean, in build/docs
 #   make lint    ruff and pyright; tsc over the page's JavaScript where there is npm
+#   make dist    the files of a release, checked: sdist and wheel, in dist
 #   make bench   every headline number beside its peers (PLAYGROUND=path to a clone of tensorflow/playground)
 #   make setup   only the set-up of `make demo`
 #   make wasm    build the page's kernel anew (clang-16 and lld-16; the result is part of the repository)
@@ -12,7 +14,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint lint-page bench wasm widget clean
+.PHONY: help setup demo test docs dist lint lint-page bench wasm widget clean
 
 BIN := .venv/bin
 # One process a core; a file's tests stay together, as they share what is slow to make. ARGS="-n 0" for one process.
@@ -43,9 +45,19 @@ help:
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $@
 
-.venv/.dev: .venv/.run requirements/dev.txt
+.venv/.docs: .venv/.run requirements/docs.txt
+	@echo "Installing what the documentation needs into .venv"
+	@$(PIP) install -r requirements/docs.txt
+	@touch $@
+
+.venv/.dev: .venv/.run requirements/dev.txt requirements/docs.txt
 	@echo "Installing what the tests need into .venv (PyTorch is the large one)"
 	@$(PIP) install -r requirements/dev.txt
+	@touch $@
+
+.venv/.release: .venv/.run requirements/release.txt
+	@echo "Installing what makes a release into .venv"
+	@$(PIP) install -r requirements/release.txt
 	@touch $@
 
 .venv-bench/.peers: .venv/.python requirements/bench.txt
@@ -66,6 +78,9 @@ test: .venv/.whygrad .venv/.dev
 		echo "The page's tools are not here (npm), so its accessibility is not tested"
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
+docs: .venv/.whygrad .venv/.docs
+	@$(BIN)/python -m documentation $(ARGS)
+
 lint: .venv/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -80,6 +95,13 @@ node_modules/.installed: package.json package-lock.json
 
 lint-page: node_modules/.installed
 	@npm run --silent check
+
+# The wheel is built from the sdist, which shows that the sdist is enough to build from.
+dist: .venv/.release
+	@.ci/check-tools
+	@rm -rf dist
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m build --no-isolation --outdir dist
+	@$(BIN)/python -m twine check --strict dist/*
 
 bench: .venv/.whygrad .venv/.dev .venv-bench/.peers
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -14,12 +14,15 @@ from whygrad.diagnose import diagnose
 from whygrad.studio.following import Traces
 from whygrad.trace import Status, Trace
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "how-to"
-ROWS = FOLDER / "reproduce-the-mission-rows.md"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+FOLDER = DOCS / "how-to"
+ROWS = DOCS / "internals" / "reproduce-the-mission-rows.md"
 OWN_DATA = FOLDER / "compare-trainings.md"
 FOLLOW = FOLDER / "follow-a-training.md"
 DATA = FOLDER / "data.md"
 LOOK = FOLDER / "look-inside-a-network.md"
+NOTEBOOK = FOLDER / "notebook.md"
+ZOO = FOLDER / "zoo.md"
 TRAINS = ("compare", "diagnose", "train")
 SHORT = {  # of topics that train for a minute
     "plain-and-residual": ["--depths", "8", "--seeds", "1", "--set", "epochs=1"],
@@ -32,9 +35,10 @@ def _blocks(page: Path, language: str) -> list[str]:
 
 
 def _commands(page: Path) -> list[str]:
-    """Each runs by itself, but for those of the block on clipping."""
+    """Each runs by itself, but for those of the block on clipping and for servers."""
     blocks = [block for block in _blocks(page, "sh") if "--beside" not in block]
-    return [line for block in blocks for line in block.splitlines() if line.startswith("whygrad ")]
+    lines = [line for block in blocks for line in block.splitlines()]
+    return [line for line in lines if line.startswith("whygrad ") and not line.startswith("whygrad play")]
 
 
 def _run(command: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -52,14 +56,16 @@ def _run(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert status in ((0, 1, 3) if words[0] == "diagnose" else (0, 1)), printed.err
     assert printed.out.strip()
     for option, name in pairwise(words):
-        if option in ("--out", "--json", "--report"):
+        if option in ("--out", "--json", "--report") and name != "-":
             assert Path(name).stat().st_size
         if option == "--plots":
             drawn = {picture.name for picture in Path(name).iterdir()}
             assert drawn >= {"loss.png", "gradient-rms.png", "activation-histogram.png", "gradient-histogram.png"}
 
 
-@pytest.mark.parametrize("command", sorted({*_commands(ROWS), *_commands(DATA), *_commands(LOOK)}))
+@pytest.mark.parametrize(
+    "command", sorted({*_commands(ROWS), *_commands(DATA), *_commands(LOOK), *_commands(NOTEBOOK), *_commands(ZOO)})
+)
 def test_commands_of_the_rows_run(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -102,6 +108,26 @@ def test_own_data_is_compared_as_the_page_says(
         _run(command, capsys)
     exec(use, {})
     assert len(capsys.readouterr().out.splitlines()) == 3
+
+
+def _words(text: str) -> list[str]:
+    """The words and signs of each line without its numbers, which differ a little from machine to machine."""
+    return [" ".join(re.sub(r"[\d.,\[\]]+", "", line).split()) for line in text.strip().splitlines()]
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_table_of_own_data_is_shown_as_it_comes_out(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    exec(_blocks(OWN_DATA, "python")[0], {})
+    Path("experiment.toml").write_text(_blocks(OWN_DATA, "toml")[0], encoding="utf-8")
+    page = OWN_DATA if language == "en" else OWN_DATA.with_suffix(".ko.md")
+    shown = re.search(r"```sh\nwhygrad (compare \S+ --vary learning_rate=.*)\n```\n\n```text\n(.*?)```",
+                      page.read_text(encoding="utf-8"), re.DOTALL)  # fmt: skip
+    assert shown
+    assert main([*shlex.split(shown[1]), "--lang", language]) == 0
+    assert _words(capsys.readouterr().out) == _words(shown[2])
 
 
 def test_exports_are_written_as_the_page_says(

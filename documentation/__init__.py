@@ -1,0 +1,1 @@
+"""The documentation site and what is generated for it. No part of the installed package."""

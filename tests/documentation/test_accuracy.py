@@ -1,0 +1,101 @@
+"""The accuracy page: every number on it stands in the result file that it names, in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+RESULTS = ROOT / "benchmarks" / "results"
+PAGES = {"en": ROOT / "docs" / "accuracy.md", "ko": ROOT / "docs" / "accuracy.ko.md"}
+LINK = re.compile(r"\.\./benchmarks/results/([\w.-]+\.md)")
+NUMBER = re.compile(r"\d+/\d+ \([^()]*\)")
+FIRST_CONTACT = {
+    "known mistake": ("2026-11-22-public-failing-frozen.md", "2026-11-22-public-failing-round-2.md"),
+    "trains well": ("2026-11-22-public-healthy-frozen.md", "2026-11-22-public-healthy-round-2.md"),
+}
+
+
+def _page(locale: str) -> str:
+    return PAGES[locale].read_text(encoding="utf-8")
+
+
+def _table(name: str) -> list[list[str]]:
+    """The cells of all table rows of a result file."""
+    lines = (RESULTS / name).read_text(encoding="utf-8").splitlines()
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+
+
+@pytest.mark.parametrize("locale", PAGES)
+def test_every_number_of_a_table_is_in_its_source(locale: str) -> None:
+    checked = 0
+    for row in re.findall(r"^\|.*benchmarks/results/.*$", _page(locale), re.MULTILINE):
+        cells = [cell.strip() for cell in row.strip("|").split("|")]
+        whole = LINK.findall(cells[0])  # a link in the first cell is that of the whole row
+        for cell in cells:
+            for number in NUMBER.findall(re.sub(r" \(\[[^\]]*\]\([^)]*\)\)", "", cell)):
+                [source] = LINK.findall(cell) or whole
+                assert any(number in other for line in _table(source) for other in line), (number, source)
+                checked += 1
+    assert checked == 29
+
+
+def test_the_headline_is_first_contact() -> None:
+    """The row of a result file that says it for all programs, the column that the page's row is about."""
+    page = _page("en")
+    rows = {
+        cells[0]: cells[1:] for line in re.findall(r"^\| (.*) \|$", page, re.MULTILINE) if (cells := line.split(" | "))
+    }
+    columns = {
+        "known mistake: an accepted cause came first": 2,
+        "known mistake: an accepted cause was found": 1,
+        "trains well, but a warning or error was shown": 1,
+    }
+    for name, column in columns.items():
+        for cell, source in zip(rows[name], FIRST_CONTACT[re.split("[:,]", name)[0]], strict=True):
+            [total] = [row for row in _table(source) if row[0] == "all"]
+            assert cell.startswith(f"{total[column]} (["), name
+            assert LINK.findall(cell) == [source]
+    assert page.index("first contact") < page.index("Scripts of our own")
+    for sources in FIRST_CONTACT.values():
+        assert "First contact" in (RESULTS / sources[0]).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("locale", PAGES)
+def test_false_alarms_of_each_finding_are_counted(locale: str) -> None:
+    accused: Counter[str] = Counter()
+    programs = 0
+    for source in FIRST_CONTACT["trains well"]:
+        for row in _table(source):
+            if len(row) > 5 and row[4] in ("accused", "not accused"):
+                programs += 1
+                accused.update(row[5].split(", ") if row[4] == "accused" else ())
+    pattern = {"en": r"^\| `([\w-]+)` \| (\d+) of (\d+) \|$", "ko": r"^\| `([\w-]+)` \| (?P<n>\d+)개 중 (\d+)개 \|$"}[
+        locale
+    ]
+    found = re.findall(pattern, _page(locale), re.MULTILINE)
+    counts = {code: tuple(sorted(map(int, numbers))) for code, *numbers in found}
+    assert counts == {code: (count, programs) for code, count in accused.items()}
+    assert f"{100 * (1 - 0.05 ** (1 / programs)):.1f} %" in _page(locale)
+
+
+@pytest.mark.parametrize("locale", PAGES)
+def test_machine_and_versions_are_those_of_the_results(locale: str) -> None:
+    [stated] = re.findall(r"2026-11-22, AMD EPYC, 2 cores, AVX2; (.*)\.$", _page(locale), re.MULTILINE)
+    for sources in FIRST_CONTACT.values():
+        for source in sources:
+            text = (RESULTS / source).read_text(encoding="utf-8")
+            assert "2026-11-22, AMD EPYC, 2 cores, AVX2, " in text
+            assert stated in text
+
+
+def test_both_languages_have_the_same_numbers() -> None:
+    tables = {
+        locale: Counter(re.findall(r"\d+/\d+ \([^()]*\)|`[\w-]+`|results/[\w.-]+", page))
+        for locale in PAGES
+        if (page := _page(locale))
+    }
+    assert tables["en"] == tables["ko"]

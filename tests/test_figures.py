@@ -1,0 +1,40 @@
+"""The figures of the FAQ and of the comparison stand in the results that they link to, in both languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "benchmarks" / "results"
+# page, result, what stands in the result, the numbers that the page states of it
+FIGURES = [
+    ("faq", "2026-11-21-equal.md", r"721 of 723 scripts are bit for bit", ["721", "723"]),
+    ("faq", "2026-11-22-overhead.md", r"LeNet-5, batch 64 .* 1\.5% ", ["1.5 %"]),
+    ("faq", "2026-11-22-overhead.md", r"two-layer MLP, .* 171 µs .* 13\.7% ", ["13.7 %", "0.17 ms"]),
+    ("faq", "2026-11-22-clinic.md", r"median 8\.5 ", ["8.5"]),
+    ("faq", "2026-11-22-public-failing-frozen.md", r"frozen .* 10/20 ", ["10", "20"]),
+    ("faq", "2026-11-22-public-healthy-frozen.md", r"frozen .* 7/38 ", ["7", "38"]),
+    ("faq", "2026-11-22-public-failing-round-2.md", r"all .* 12/14 ", ["12", "14"]),
+    ("faq", "2026-11-22-public-healthy-round-2.md", r"all .* 5/32 ", ["5", "32"]),
+    ("faq", "2026-11-20-trial.md", r"8 × 8 × 200 .* 8 .* 136 .* 49\.2 ms", ["17", "49 ms"]),
+    ("faq", "2026-11-22-repairs-sample.md", r"both .* 61/64 .* 26/237 ", ["64", "61", "26", "237"]),
+    ("faq", "2026-11-21-repairs-test.md", r"test .* 21/25 ", ["21", "25"]),
+    ("comparison", "2026-11-21-clinic-test-500.md", r"test .* 31/45 .* 31/45 .* 3/66 ", ["31", "69 %", "3", "5 %"]),
+    ("comparison", "2026-11-21-clinic-test-500.md", r"AutoTrainer .* 7/45 .* 26/66 ", ["7", "16 %", "26", "39 %"]),
+    ("comparison", "2026-11-21-clinic-test-500.md", r"SageMaker .* 19/45 .* 62/66 ", ["19", "42 %", "62", "94 %"]),
+    ("comparison", "2026-11-20-page.md", r"TensorFlow Playground .* 60\.1 ", ["60"]),
+    ("comparison", "2026-11-20-page.md", r"2-4-2-1 \| whygrad, 1 network .* 43 k ", ["43,000"]),
+]
+
+
+@pytest.mark.parametrize("language", ["", ".ko"])
+@pytest.mark.parametrize(("page", "result", "line", "numbers"), FIGURES)
+def test_a_figure_stands_in_its_result(page: str, result: str, line: str, numbers: list[str], language: str) -> None:
+    text = (ROOT / "docs" / f"{page}{language}.md").read_text(encoding="utf-8")
+    assert re.search(line, (RESULTS / result).read_text(encoding="utf-8"))
+    assert f"benchmarks/results/{result}" in text
+    missing = [number for number in numbers if not re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d])", text)]
+    assert not missing
