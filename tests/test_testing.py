@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import whygrad as wg
 from whygrad.errors import InputError
 
 torch = pytest.importorskip("torch")
@@ -166,6 +167,13 @@ def test_an_ill_model_fails_and_the_message_names_why(name: str) -> None:
     message = str(caught.value)
     assert all(part in message for part in said), message
     assert f"whygrad explain {said[-1]}" in message
+
+
+def test_a_watch_that_was_left_open_does_not_change_the_cause() -> None:
+    """Its hooks see the passes of every copy that is checked before the training of one is watched."""
+    model = nn.Linear(4, 3)
+    with wg.watch(model, torch.optim.SGD(model.parameters(), 0.1)):
+        test_an_ill_model_fails_and_the_message_names_why("deep")
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])

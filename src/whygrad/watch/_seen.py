@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
+from torch.nn import Module
 
 from whygrad.trace.program import OrderFacts, OutsideFacts, ParameterFacts, ProductFacts, StepFacts
 from whygrad.watch._fetch import Fetch
@@ -53,7 +54,7 @@ class Seen:
         self._steps = {"observed": 0, "stale": 0, "cleared": 0, "no_backward": 0, "uphill": 0}
         self._passes: list[int] = []
         self._places = {"step": "", "backward": ""}
-        self._strangers: Counter[int] = Counter()
+        self._strangers: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # observed steps
         self.outside: Counter[OutsideFacts] = Counter()  # in how many updates
         self.pulled = False  # a loss of its samples had weights of both signs
         self.order = Order()
@@ -227,9 +228,9 @@ class Seen:
             self._steps["no_backward"] += 1
         self._places["backward"] = tape.backward_place or self._places["backward"]
         targets = {id(loss.answers) for loss in tape.losses if loss.answers is not None}
-        for passing in tape.passes:
-            if id(passing) not in targets or self._drawn(passing):
-                self._adopt(passing)
+        trained = (one for one in tape.passes if one.gradient and (id(one) not in targets or self._drawn(one)))
+        for model in {id(model): model for one in trained if (model := one.module()) is not None}.values():
+            self._adopt(model)
         self.passes.see(tape, last=last)
         self.unseen |= tape.unseen
         self.outside.update({
@@ -253,17 +254,15 @@ class Seen:
         return StepFacts(**self._steps, passes=middle, step_place=self._places["step"],
                          backward_place=self._places["backward"])  # fmt: skip
 
-    def _adopt(self, passing: Pass) -> None:
+    def _adopt(self, model: Module) -> None:
         """A model whose gradients this training computes belongs to it, if no other training claims it."""
-        model, watch = passing.module(), self._watch
-        if model is None or not passing.gradient or watch.owns(model):
+        watch = self._watch
+        if any(other.owns(model) for other in (watch, *watch.hub.watches)):
             return
-        if any(other.owns(model) for other in watch.hub.watches) or all(
-            watch.hub.gradient(p) is None for p in model.parameters()
-        ):
+        if all(watch.hub.gradient(p) is None for p in model.parameters()):
             return
-        self._strangers[id(model)] += 1
-        if self._strangers[id(model)] > ADOPTED_AFTER:
+        self._strangers[model] = self._strangers.get(model, 0) + 1
+        if self._strangers[model] > ADOPTED_AFTER:
             watch.models.append(model)
 
     def _drawn(self, passing: Pass) -> bool:
