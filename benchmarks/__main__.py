@@ -28,6 +28,7 @@ NAMES = (
     "remedies",
     "server",
     "page",
+    "lessons",
     "clinic",
     "clinic.equal",
     "clinic.repairs",

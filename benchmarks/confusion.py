@@ -5,7 +5,7 @@
 Every seed is diagnosed on its own. Thresholds were chosen on the seeds 100-199, so measure on others. A run counts as
 right if its root is the preset's first code, all its codes are there, and whatever else was found is linked to them
 as a consequence. `--write` keeps the false alarms beside the limits (false_alarms.json) and the tables in
-docs/concepts/confusion.md.
+docs/internals/confusion.md.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from whygrad.experiment import preset_codes, presets
 
 ROOT = Path(__file__).resolve().parent.parent
 FALSE_ALARMS = ROOT / "src" / "whygrad" / "diagnose" / "false_alarms.json"
-PAGE = ROOT / "docs" / "concepts" / "confusion.md"
+PAGE = ROOT / "docs" / "internals" / "confusion.md"
 
 
 @dataclass

@@ -77,6 +77,7 @@ SHOTS = (
     Shot("whole", epochs=100, whole=True),
     Shot("residual", RESIDUAL, epochs=60, part=".column.network"),
     Shot("neuron", part="#neuron"),
+    Shot("chain", epochs=50, whole=True, part=".chain-rule"),
     Shot("taken", SPIRAL, epochs=150, taken=True),
 )
 

@@ -15,6 +15,7 @@ MESSAGE_ID = re.compile(r"^[a-z0-9-]+ =", re.MULTILINE)
 TEXTS = [
     *(ROOT / "src" / "whygrad" / "i18n").glob("*.ftl"),
     *(ROOT / "src" / "whygrad" / "diagnose" / "pages").glob("*.md"),
+    *(ROOT / "src" / "whygrad" / "studio" / "web").glob("*.html"),
     *(ROOT / name for name in ("README.md", "README.ko.md", "CONTRIBUTING.md")),
     *(path for path in (ROOT / "docs").rglob("*.md") if path != GLOSSARY and path.parent.name != "decisions"),
 ]

@@ -5,7 +5,7 @@
 
 Each script runs under `whygrad diagnose SCRIPT --json FILE` in a process of its own. Its start-up is what Python and
 the script's own imports take, run by themselves, once for all scripts that import the same. A full run (no names) is
-written to benchmarks/results/DATE-clinic.md, and with --write to docs/concepts/confusion-clinic.md; one of a half to
+written to benchmarks/results/DATE-clinic.md, and with --write to docs/internals/confusion-clinic.md; one of a half to
 DATE-clinic-HALF.md; any other is only printed. With `--results` each answer is added to that file, and those there are
 not asked for again.
 """
@@ -33,6 +33,7 @@ from typing import Any
 from benchmarks import common
 from benchmarks.clinic.index import Script, script_key, scripts
 from benchmarks.clinic.scoring import HEAD, Answer, Score, confusion, rate
+from benchmarks.evidence import contradictions
 from benchmarks.kept import HELP, Kept
 
 MOST_SECONDS = 120.0
@@ -40,7 +41,7 @@ HALVES = ("development", "test")
 # The targets of the project.
 FOUND, FIRST, ALARMS = 0.97, 0.92, 0.02
 SECONDS = 10.0
-PAGE = common.ROOT / "docs" / "concepts" / "confusion-clinic.md"
+PAGE = common.ROOT / "docs" / "internals" / "confusion-clinic.md"
 
 
 def diagnose(script: Script, path: Path, options: Sequence[str]) -> Answer:
@@ -67,7 +68,14 @@ def diagnose(script: Script, path: Path, options: Sequence[str]) -> Answer:
     for one in (diagnosis, *diagnosis.get("others", ())):  # all that the user is told, the main training first
         told = [finding for finding in one["findings"] if finding["severity"] in ("error", "warning")]
         grave += sorted(told, key=lambda finding: not finding["cause"])  # roots first, otherwise in the order given
-    return Answer(script, role, tuple(finding["code"] for finding in grave), seconds, line=broken)
+    return Answer(
+        script,
+        role,
+        tuple(finding["code"] for finding in grave),
+        seconds,
+        line=broken,
+        against=contradictions(diagnosis),
+    )
 
 
 def _last(text: str) -> str:
@@ -164,6 +172,10 @@ def report(answers: Sequence[Answer], with_peers: bool, kept: Kept) -> str:
     broken = [[f"{a.role}/{a.script.name}", a.line] for a in answers if a.codes is not None and a.line]
     if broken:
         lines += ["## Watched only in part", "", common.table(("script", "error"), broken), ""]
+    against = [[f"{a.role}/{a.script.name}", one] for a in answers for one in a.against]
+    lines += [f"Findings whose printed evidence is not beyond its threshold: {len(against)}.", ""]
+    if against:
+        lines += [common.table(("script", "evidence"), against), ""]
     if with_peers:
         lines += [peers(list(dict.fromkeys(a.script for a in answers)), kept), ""]
     return "\n".join(lines)
@@ -203,7 +215,7 @@ def unseen() -> str:
     if not rows:
         return ""
     return (
-        "Test halves have been looked at after their first run, and misses were mended where a reason lay beyond\n"
+        "Test halves have been looked at after their first run, and misses were fixed where a reason lay beyond\n"
         "a script. What scripts show that nobody has looked at is what each half showed in that first run:\n\n"
         + common.table(HEAD, rows) + "\n\nAfterwards, all scripts that were there then:\n\n"
     )  # fmt: skip

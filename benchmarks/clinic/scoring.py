@@ -23,17 +23,20 @@ class Answer:
     seconds: float = 0.0  # from the start of the process to the answer
     startup: float = math.nan  # … of which Python and what the script imports take so many by themselves
     line: str = ""  # of the standard error: the last one where there is no answer, else an error inside whygrad
+    against: tuple[str, ...] = ()  # evidence printed with a threshold that it is not beyond
 
     @property
     def value(self) -> dict[str, Any]:
         """What a results file keeps of it."""
-        return {"codes": self.codes, "seconds": self.seconds, "line": self.line}
+        return {"codes": self.codes, "seconds": self.seconds, "line": self.line, "against": self.against}
 
     @staticmethod
     def of(script: Script, role: str, value: Mapping[str, Any]) -> Answer:
         """The answer that a results file kept."""
         codes = tuple(value["codes"]) if value["codes"] is not None else None
-        return Answer(script, role, codes, value["seconds"], line=value["line"])
+        return Answer(
+            script, role, codes, value["seconds"], line=value["line"], against=tuple(value.get("against", ()))
+        )
 
     @property
     def first(self) -> str:

@@ -52,6 +52,10 @@ def report(answers: Sequence[Answer]) -> str:
         lines += ["## Programs with a known mistake", "", common.table(head, _sums(failing, _failing_row)), ""]
         head = ("program", "half", "mistake", "right causes", "findings", "seconds", "internal errors")
         lines += [common.table(head, [_failing_line(*answer) for answer in failing]), ""]
+    against = [[program.name, one] for program, told in answers for one in told.against]
+    lines += [f"Findings whose printed evidence is not beyond its threshold: {len(against)}.", ""]
+    if against:
+        lines += [common.table(("program", "evidence"), against), ""]
     return "\n".join(lines)
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.common import internal_errors
+from benchmarks.evidence import contradictions
 from benchmarks.public.copies import copy
 from benchmarks.public.index import FOLDER, Program
 
@@ -62,6 +63,7 @@ class Told:
     status: int | None
     internal: tuple[str, ...]  # lines of internal errors
     line: str  # the last of the standard error where there is no answer
+    against: tuple[str, ...] = ()  # evidence printed with a threshold that it is not beyond
 
     @property
     def value(self) -> dict[str, Any]:
@@ -72,7 +74,8 @@ class Told:
     def of(value: Mapping[str, Any]) -> Told:
         """What a results file kept."""
         codes = None if value["codes"] is None else tuple(value["codes"])
-        return Told(**{**value, "codes": codes, "internal": tuple(value["internal"])})
+        tuples = {name: tuple(value.get(name, ())) for name in ("internal", "against")}
+        return Told(**{**value, "codes": codes, **tuples})
 
 
 def plain(program: Program, place: Place, *, fixed: bool = False) -> Plain:
@@ -105,7 +108,7 @@ def diagnose(program: Program, place: Place, options: Sequence[str]) -> tuple[To
         if not answer.exists():
             return Told(None, 0, seconds, status, internal, _last(error)), output + error
         diagnosis = json.loads(answer.read_text(encoding="utf-8"))
-    told = Told(codes(diagnosis), len(diagnosis["undecided"]), seconds, status, internal, "")
+    told = Told(codes(diagnosis), len(diagnosis["undecided"]), seconds, status, internal, "", contradictions(diagnosis))
     return told, output + error
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from whygrad.trial import trial as trial
     from whygrad.watch import watch as watch
 
-__version__ = "0.1.0"
+__version__ = "0.1.0"  # the only place where it stands: pyproject.toml and the release read it here
 
 _HOME = {
     "Diagnosis": "whygrad.diagnose",

@@ -15,7 +15,7 @@ ILL = "whygrad=1&network.hidden=8~8~8~8~8~8&network.activation=sigmoid&training.
 
 def _activations(studio: Studio) -> list[str]:
     """What the layers' selects show."""
-    selects = studio.page.get_by_role("combobox", name="Activation of hidden layer")
+    selects = studio.page.get_by_role("combobox", name="Activation function of hidden layer")
     return [select.input_value() for select in selects.all()]
 
 
@@ -29,9 +29,9 @@ def _head(studio: Studio, layer: int) -> str:
 
 
 def test_an_activation_for_each_layer(studio: Studio, fresh: Any) -> None:
-    studio.choose("Activation of hidden layer 2", "ReLU")
+    studio.choose("Activation function of hidden layer 2", "ReLU")
     assert studio.option("network.activation") == ["tanh", "relu"]
-    assert studio.page.get_by_role("combobox", name="Activation", exact=True).input_value() == ""
+    assert studio.page.get_by_role("combobox", name="Activation function", exact=True).input_value() == ""
     assert _activations(studio) == ["tanh", "relu"]
     studio.until("document.querySelectorAll('.net-head')[2].textContent.includes('relu')")
     assert "tanh" in _head(studio, 1)
@@ -47,7 +47,7 @@ def test_an_activation_for_each_layer(studio: Studio, fresh: Any) -> None:
     studio.button("Add a hidden layer").click()
     studio.settled()
     assert studio.option("network.activation") == ["tanh", "relu", "relu"]
-    studio.choose("Activation of hidden layer 3", "ELU")
+    studio.choose("Activation function of hidden layer 3", "ELU")
     assert studio.option("network.activation") == ["tanh", "relu", "elu"]
     for left in (["tanh", "relu"], "tanh", "tanh"):
         studio.button("Remove the last hidden layer").click()
@@ -59,7 +59,7 @@ def test_an_activation_for_each_layer(studio: Studio, fresh: Any) -> None:
     studio.settled()
     assert studio.option("network.activation") == ["tanh", "relu"]
     # A word for the network is one for all.
-    studio.choose("Activation", "Sigmoid")
+    studio.choose("Activation function", "Sigmoid")
     assert studio.option("network.activation") == "sigmoid"
     assert _activations(studio) == ["sigmoid", "sigmoid"]
 
@@ -68,7 +68,7 @@ def test_a_remedy_changes_the_activation_of_all_layers(studio: Studio) -> None:
     studio.open("whygrad=1&network.hidden=6~6~6~6~6&network.activation=sigmoid~sigmoid~tanh~sigmoid~sigmoid")
     studio.run_to(60)
     studio.until("state.diagnosis && !state.diagnosing")
-    studio.button("Try remedies").click()
+    studio.button("Try fixes").click()
     studio.until("state.trial")
     changed = studio.state("state.trial.results.map((one) => one.experiment.network.activation)")
     assert any(isinstance(word, str) for word in changed)
@@ -120,7 +120,7 @@ def test_every_speed_is_seen_whole(fresh: Any, width: int, locale: str) -> None:
 
 
 def test_the_way_back_to_the_data_sets_is_in_sight(studio: Studio) -> None:
-    back = studio.button("Back to the data sets")
+    back = studio.button("Back to the built-in datasets")
     assert not back.is_visible()
     points = "{ points: { x: [[1, 1], [2, 2], [-1, -1], [-2, -1]], y: [0, 0, 1, 1], task: 'classes', names: [] } }"
     studio.page.evaluate(f"() => whygrad.actions.setOwnData({points})")
@@ -143,7 +143,7 @@ def test_a_trial_has_enough_seeds_and_both_languages(studio: Studio) -> None:
     studio.open(f"{ILL}&view.seeds=1")
     studio.run_to(60)
     studio.until("state.diagnosis && !state.diagnosing && state.diagnosis.findings.length > 0")
-    studio.button("Try remedies").click()
+    studio.button("Try fixes").click()
     studio.until("state.trial")
     remedies = studio.page.locator("#remedies")
     assert "8 seeds" in remedies.inner_text()

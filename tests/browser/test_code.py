@@ -20,7 +20,7 @@ def _saved(studio: Studio, name: str, *, now: bool) -> Path:
     menu = studio.page.locator(".share-view details")
     if menu.get_attribute("open") is None:
         menu.locator("summary").click()
-    studio.page.get_by_role("checkbox", name="With the weights as they are now").set_checked(now)
+    studio.page.get_by_role("checkbox", name="With the current weights").set_checked(now)
     with studio.page.expect_download() as download:
         studio.button(name).click()
     return Path(download.value.path())
@@ -42,7 +42,7 @@ def test_code_gives_the_losses_of_the_page(studio: Studio) -> None:
     per_epoch = studio.state("state.lowered.meta.steps_per_epoch")
     shown: list[list[float]] = []
     for epoch in (1, 2, 3):
-        studio.page.get_by_role("button", name="Step: epoch").click()
+        studio.page.get_by_role("button", name="Step: one epoch").click()
         studio.until(f"state.frame.record.step === {epoch * per_epoch}")
         shown.append([studio.state(f"state.frame.record.run.loss_{share}[2]") for share in ("train", "test")])
     losses = _run(_saved(studio, "PyTorch code", now=False), 3)[1]

@@ -43,27 +43,27 @@ CONTROLS: dict[str, tuple[Callable[[Studio], None], Any]] = {
     "data.name": (_check("radio", "XOR"), "xor"),
     "data.samples": (_type("Samples", "300"), 300),
     "data.noise": (_type("Noise: labels", "0.25"), 0.25),
-    "data.train_share": (_type("Ratio of training to test data", "0.7"), 0.7),
-    "data.seed": (_press("Regenerate"), 1),
+    "data.train_share": (_type("Training set (fraction)", "0.7"), 0.7),
+    "data.seed": (_press("New samples"), 1),
     "data.features": (_check("checkbox", "x₁x₂"), ["x1", "x2", "x1*x2"]),
-    "data.preprocessing": (_check("checkbox", "Scale", inside="Preprocessing"), ["scale"]),
+    "data.preprocessing": (_check("checkbox", "Divide by the standard deviation", inside="Preprocessing"), ["scale"]),
     "network.hidden": (_press("Add a hidden layer"), [4, 2, 2]),
-    "network.activation": (_choose("Activation", "ReLU"), "relu"),
+    "network.activation": (_choose("Activation function", "ReLU"), "relu"),
     "network.init": (_choose("Initialization", "He, normal"), "he-normal"),
     "network.normalization": (_choose("Normalization", "Batch"), "batch"),
     "network.dropout": (_type("Dropout", "0.2"), 0.2),
-    "network.residual": (_check("checkbox", "Skip connections"), True),
-    "network.output": (_choose("Output", "Tanh"), "tanh"),
-    "training.loss": (_choose("Loss", "Squared"), "squared"),
+    "network.residual": (_check("checkbox", "Residual connections"), True),
+    "network.output": (_choose("Output function", "Tanh"), "tanh"),
+    "training.loss": (_choose("Loss function", "Squared error"), "squared"),
     "training.optimizer": (_choose("Optimizer", "Adam"), "adam"),
     "training.learning_rate": (_type("Learning rate", "0.003"), 0.003),
-    "training.schedule": (_choose("Schedule", "Cosine"), "cosine"),
+    "training.schedule": (_choose("LR schedule", "Cosine"), "cosine"),
     "training.warmup": (_type("Warm-up", "0.1"), 0.1),
     "training.batch_size": (_type("Batch size", "20"), 20),
     "training.epochs": (_type("Epochs", "100"), 100),
     "training.l1": (_choose("Regularization", "L1 and L2"), 0.003),
-    "training.l2": (_type("Regularization rate, L2", "0.01"), 0.01),
-    "training.clip": (_type("Clipping", "1"), 1),
+    "training.l2": (_type("L2 strength", "0.01"), 0.01),
+    "training.clip": (_type("Clip norm", "1"), 1),
 }
 WITHOUT = {
     "recording.every",  # the page records by itself
@@ -102,12 +102,12 @@ def test_every_control_is_in_the_address_and_the_address_brings_it_back(studio: 
 
 
 def test_what_only_concerns_the_page_is_in_the_address_too(studio: Studio, fresh: Any) -> None:
-    studio.page.get_by_role("checkbox", name="Show test data").check()
+    studio.page.get_by_role("checkbox", name="Show test set").check()
     studio.page.get_by_role("checkbox", name="Discretize output").check()
     studio.type("Seeds", "16")
     studio.until("location.hash.includes('view.seeds=16') && location.hash.includes('discretize')")
     other = fresh().open(studio.hash())
-    assert other.page.get_by_role("checkbox", name="Show test data").is_checked()
+    assert other.page.get_by_role("checkbox", name="Show test set").is_checked()
     assert other.page.get_by_role("checkbox", name="Discretize output").is_checked()
     assert other.field("Seeds").input_value() == "16"
     assert other.state("state.lowered.seeds.data.length") == 16
@@ -127,13 +127,13 @@ def test_a_link_of_tensorflow_playground_is_read(studio: Studio) -> None:
     studio.until("state.experiment.data.name === 'xor'")
     assert studio.state("state.experiment") == wg.Experiment.from_link(PLAYGROUND).model_dump()
     assert studio.field("Batch size").input_value() == "20"
-    assert studio.field("Neurons of hidden layer 1").input_value() == "5"
+    assert studio.field("Units of hidden layer 1").input_value() == "5"
     assert studio.page.get_by_role("checkbox", name="x₁x₂").is_checked()
-    assert studio.page.get_by_role("checkbox", name="Show test data").is_checked()
+    assert studio.page.get_by_role("checkbox", name="Show test set").is_checked()
 
 
 def test_regression_and_back(studio: Studio) -> None:
-    studio.choose("Loss", "Hinge")
+    studio.choose("Loss function", "Hinge")
     studio.page.get_by_role("radio", name="Regression").check()
     studio.settled()
     assert studio.state("state.lowered.plan.task") == "numbers"
@@ -147,7 +147,7 @@ def test_regression_and_back(studio: Studio) -> None:
 def test_undo_takes_back_one_edit_at_a_time(studio: Studio) -> None:
     undo = studio.page.locator("#tools").get_by_role("button", name="Undo")
     assert undo.is_disabled()
-    studio.choose("Activation", "ReLU")
+    studio.choose("Activation function", "ReLU")
     studio.choose("Optimizer", "Adam")
     undo.click()
     studio.until("state.experiment.training.optimizer === 'sgd'")
@@ -155,7 +155,7 @@ def test_undo_takes_back_one_edit_at_a_time(studio: Studio) -> None:
     undo.click()
     studio.until("state.experiment.network.activation === 'tanh'")
     assert undo.is_disabled()
-    assert studio.page.get_by_role("combobox", name="Activation", exact=True).input_value() == "tanh"
+    assert studio.page.get_by_role("combobox", name="Activation function", exact=True).input_value() == "tanh"
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_undo_takes_back_one_edit_at_a_time(studio: Studio) -> None:
         ("Batch size", "2.5", "training.batch_size"),
         ("Dropout", "1", "network.dropout"),
         ("Samples", "", "data.samples"),
-        ("Neurons of hidden layer 1", "0", "network.hidden"),
+        ("Units of hidden layer 1", "0", "network.hidden"),
     ],
 )
 def test_bad_input_is_said_and_the_network_trains_on(studio: Studio, name: str, bad: str, key: str) -> None:

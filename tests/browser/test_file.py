@@ -52,7 +52,7 @@ def test_it_trains_as_the_engine_does(opened: Callable[..., Studio]) -> None:
     start = lower(experiment, [3, 4], name="", kind="experiment").initial
     np.testing.assert_array_equal(np.float32(file.parameters()), start[0])
 
-    file.button("Step: batch").click()
+    file.button("Step: one batch").click()
     file.until("state.step === 1")
     file.run_to(10)
     trained = wg.train(experiment.replace(epochs=10, every=1), seeds=[3, 4])
@@ -69,13 +69,14 @@ def test_it_trains_as_the_engine_does(opened: Callable[..., Studio]) -> None:
 def test_other_starts_until_they_end(opened: Callable[..., Studio]) -> None:
     file = opened(seeds=32)
     starts = lower(wg.Experiment(), list(range(64)), name="", kind="experiment").initial
-    file.button("New start").click()
+    file.button("New seed").click()
     file.until("state.lowered.seeds.data[0] === 32")
     file.until("!state.lowering && !whygrad.actions.arriving")
     np.testing.assert_array_equal(np.float32(file.parameters()), starts[32])
-    file.button("New start").click()
+    file.button("New seed").click()
     file.until("state.notice !== null")
-    assert file.state("state.notice.text") == "This file has the starts of 64 networks; for others run whygrad play."
+    notice = "This file contains the initial weights of 64 networks. For others, run whygrad play."
+    assert file.state("state.notice.text") == notice
     assert file.state("[state.firstSeed, state.seeds]") == [32, 32]
     file.type("Seeds", "4")
     file.until("state.lowered.seeds.data.join() === '32,33,34,35'")
@@ -87,7 +88,7 @@ def test_live_settings_change_without_a_new_start(opened: Callable[..., Studio])
     file.type("Learning rate", "0.3")
     assert file.option("training.learning_rate") == 0.3
     assert file.state("state.session") == session
-    file.button("Step: epoch").click()
+    file.button("Step: one epoch").click()
     file.until("state.step === 25")
     (loss,) = file.losses()
     faster = wg.train(wg.Experiment().replace(learning_rate=0.3, epochs=1, every=1), seeds=1)
@@ -102,7 +103,7 @@ def test_what_needs_python_is_off_and_says_so(opened: Callable[..., Studio]) -> 
     assert "whygrad play" in page.locator("#lesson").inner_text()
     for name in ("XOR", "Spiral"):
         assert page.get_by_role("radio", name=name, exact=True).is_disabled()
-    assert file.button("Regenerate").is_disabled()
+    assert file.button("New samples").is_disabled()
     assert page.get_by_role("combobox", name="Optimizer", exact=True).is_disabled()
     assert file.field("Batch size").is_disabled()
     assert file.field("Learning rate").is_enabled()
@@ -112,7 +113,7 @@ def test_what_needs_python_is_off_and_says_so(opened: Callable[..., Studio]) -> 
     file.until("state.notice !== null")
     assert "whygrad play" in file.state("state.notice.text")
     assert file.option("network.hidden") == [4, 2]
-    assert "does not look for causes" in page.locator("#diagnosis").inner_text()
+    assert "contains no diagnosis" in page.locator("#diagnosis").inner_text()
 
 
 def test_it_shows_what_was_found_when_it_was_made(opened: Callable[..., Studio]) -> None:
@@ -120,7 +121,7 @@ def test_it_shows_what_was_found_when_it_was_made(opened: Callable[..., Studio])
     question = {"experiment": ill.model_dump(), "seeds": 2, "trace": recorded(ill, wg.train(ill, seeds=2))}
     file = opened(**question)
     shown = file.page.locator("#diagnosis")
-    shown.get_by_text("Found when this file was made, after 3 epochs.").wait_for()
+    shown.get_by_text("Diagnosis from when this file was made, after 3 epochs.").wait_for()
     assert "Vanishing gradient" in shown.inner_text()
     file.page.get_by_role("combobox", name="Language").select_option("ko")
     file.page.locator("#diagnosis").get_by_text("기울기 소실").first.wait_for()
@@ -134,7 +135,7 @@ def test_a_page_is_taken_along_with_what_it_shows(fresh: Callable[..., Studio], 
     verdict = served.state("state.diagnosis.verdict")
     served.page.locator(".share-view summary").click()
     with served.page.expect_download() as taken:
-        served.button("Page that trains by itself (HTML)").click()
+        served.button("Standalone page that trains (HTML)").click()
     path = tmp_path / "taken.html"
     taken.value.save_as(path)
 
@@ -143,7 +144,7 @@ def test_a_page_is_taken_along_with_what_it_shows(fresh: Callable[..., Studio], 
     file = Studio(browser.new_context(offline=True, locale="en-US").new_page(), path.as_uri()).open()
     file.page.locator("#diagnosis").get_by_text(verdict).wait_for()
     assert file.state("state.history.steps") == [0]
-    file.button("Step: batch").click()
+    file.button("Step: one batch").click()
     file.until("state.step === 1")
     file.page.locator(".share-view summary").click()
     group = file.page.get_by_role("group", name="Save as")

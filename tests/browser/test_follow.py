@@ -90,7 +90,7 @@ def test_a_saved_trace_is_shown_with_its_layers_findings_and_numbers(follow: Fol
     expect(page.get_by_text("Accuracy", exact=True)).to_be_hidden()
     page.locator("#histograms").scroll_into_view_if_needed()
     expect(page.locator("#histograms")).to_contain_text("no histograms")
-    expect(page.locator("#remedies")).to_contain_text("advice")
+    expect(page.locator("#remedies")).to_contain_text("suggestions")
     page.get_by_text("Suggested fixes:").click()
     expect(page.locator("#diagnosis details li").first).to_be_visible()
 
@@ -123,7 +123,7 @@ def test_a_recurrent_network_shows_its_gradient_through_time(follow: Follow, run
     expect(view.locator("canvas")).to_be_visible()
     near, far = (number(float(one)) for one in values[-1, [0, 11]])
     expect(view.locator(".chart-readout")).to_contain_text(
-        f"{near} at the last step in time and, 11 steps earlier, {far}"
+        f"{near} at the last time step and {far} 11 time steps earlier."
     )
     _unfold(view)
     expect(view.locator("tbody tr")).to_have_count(12)
@@ -157,7 +157,7 @@ def test_two_gradients_through_time_are_read_side_by_side(follow: Follow, runs: 
     studio.until("state.following.head?.file === 'rnn.zarr' && state.history.time")
     expect(view.locator(".chart-legend")).to_contain_text("other.zarr: weight_hh_l0")
     far = number(float(other["time_gradient"][0, -1, 0, 11]))
-    expect(view.locator(".chart-readout")).to_contain_text(f"11 steps earlier, {far}")
+    expect(view.locator(".chart-readout")).to_contain_text(f"{far} 11 time steps earlier")
     _unfold(view)
     expect(view.locator("tbody tr").nth(11).locator("td").nth(1)).to_have_text(far)
 
@@ -171,7 +171,7 @@ def test_a_training_that_has_begun_is_awaited(browser: Browser, tmp_path: Path) 
     with served(str(tmp_path / "run")) as address:
         studio = Studio(browser.new_context(locale="en-US").new_page(), address)
         studio.page.goto(address)
-        expect(studio.page.locator("#list")).to_contain_text("has begun and has not made a record yet")
+        expect(studio.page.locator("#list")).to_contain_text("has started but has no record yet")
         modules.saved(tmp_path / "run" / "trace.zarr", 4)
         studio.until(SHOWN)
         assert studio.troubles == []
@@ -188,7 +188,7 @@ def test_a_growing_trace_appears_and_is_followed_to_its_end(follow: Follow, runs
             training.stdin.write(f"{records}\n")
             training.stdin.flush()
             studio.until(f"state.history.steps.length === {records}")
-            expect(studio.page.locator("#head")).to_contain_text("growing")
+            expect(studio.page.locator("#head")).to_contain_text("recording")
     studio.until("state.following.state === 'finished'")
     assert studio.state("state.history.steps") == [10 * index for index in range(40)]
     expect(studio.page.locator("#head")).to_contain_text("finished")
@@ -230,7 +230,7 @@ def test_a_folder_that_goes_is_told_and_comes_back(follow: Follow, runs: Path) -
     studio = follow()
     shutil.rmtree(runs / "one.zarr")
     alert = studio.page.locator(".trace-problem")
-    expect(alert).to_have_text("There is no trace here any more: its folder was deleted, moved or renamed.")
+    expect(alert).to_have_text("This trace no longer exists: its folder was deleted, moved or renamed.")
     modules.saved(runs / "one.zarr", 8)
     studio.until("state.history.steps.length === 8 && state.following.problem === ''")
     expect(alert).to_be_hidden()
@@ -254,7 +254,7 @@ def test_a_damaged_trace_is_a_sentence_beside_the_others(follow: Follow, runs: P
 def test_a_trace_without_records_waits_for_them(follow: Follow, runs: Path) -> None:
     into = modules.recorder(runs / "one.zarr")
     studio = follow(until="state && state.following.head")
-    expect(studio.page.locator("#head")).to_contain_text("Nothing is recorded yet")
+    expect(studio.page.locator("#head")).to_contain_text("No record yet")
     expect(studio.page.locator("#heat")).to_be_hidden()
     expect(studio.page.locator(".trace-table tbody tr")).to_have_count(14)
     modules.grow(into, 0, 3)
@@ -341,13 +341,13 @@ def test_a_trace_with_hardly_anything_is_shown(follow: Follow, runs: Path) -> No
         into.append(index, {"learning_rate": [0.1]})
     studio = follow()
     expect(studio.page.locator("#curves .chart-readout")).to_have_text("update 4 · no loss was recorded")
-    expect(studio.page.locator("#heat")).to_contain_text("No quantity of the layers was recorded.")
+    expect(studio.page.locator("#heat")).to_contain_text("No quantity per layer was recorded.")
 
 
 def test_an_experiment_inside_is_tried_and_opened_in_the_lab(follow: Follow, runs: Path) -> None:
     recording.trained(runs / "moons.zarr")
     studio = follow()
-    studio.page.get_by_role("button", name="Try remedies").click()
+    studio.page.get_by_role("button", name="Try fixes").click()
     studio.page.locator(".remedy-verdict").wait_for()
     studio.page.get_by_role("link", name="Open the experiment in the studio").click()
     studio.ready()
@@ -360,7 +360,7 @@ def test_the_end_of_the_server_is_told(follow: Follow, runs: Path) -> None:
     modules.saved(runs / "one.zarr", 6)
     studio = follow()
     studio.page.route("**/api/**", lambda route: route.abort())
-    expect(studio.page.locator(".trace-problem")).to_contain_text("Nobody answers")
+    expect(studio.page.locator(".trace-problem")).to_contain_text("No response from the server")
     studio.page.unroute("**/api/**")
     expect(studio.page.locator(".trace-problem")).to_be_hidden()
     studio.forgive("ERR_FAILED", "/api/")

@@ -50,7 +50,7 @@ def test_regions_are_counted_while_a_network_trains(fresh: Callable[..., Studio]
     network = plan(RELU, 2, dataset.task, dataset.classes)
     end = linear_regions(network, np.array(studio.parameters()), [(-6, 6), (-6, 6)]).count
     counted(studio, RELU, end)
-    assert f"At the start there were {start}." in studio.page.locator("#regions").inner_text()
+    assert f"At initialization there were {start}." in studio.page.locator("#regions").inner_text()
 
 
 def test_the_main_thread_is_never_blocked_by_regions(fresh: Callable[..., Studio]) -> None:
@@ -90,7 +90,7 @@ def test_curved_networks_say_why_and_can_be_straightened(studio: Studio) -> None
     assert not reason.is_visible()
     studio.page.evaluate("whygrad.actions.toggleFeature('x1^2')")
     studio.settled()
-    studio.page.get_by_text("its regions are not polygons").wait_for()
+    studio.page.get_by_text("the regions are not polygons").wait_for()
 
 
 def test_pictures_have_no_regions(fresh: Callable[..., Studio]) -> None:
@@ -107,13 +107,13 @@ def test_a_drawn_function_becomes_the_network(studio: Studio) -> None:
     page.get_by_role("button", name="Add a point").click()
     second = page.get_by_role("spinbutton", name="x of point 2", exact=True)
     second.fill("-5")
-    page.get_by_text("x must rise from point to point: point 2 has -5, the one before it -4.5.").wait_for()
-    assert page.get_by_role("button", name="Make it a network").is_disabled()
+    page.get_by_text("x must increase from point to point: point 2 has -5, the one before it -4.5.").wait_for()
+    assert page.get_by_role("button", name="Load it as a network").is_disabled()
     points = page.locator(".function-table tbody tr").count()
     for number in range(1, points + 1):
         page.get_by_role("spinbutton", name=f"x of point {number}", exact=True).fill(str(number - 3))
         page.get_by_role("spinbutton", name=f"f(x) of point {number}", exact=True).fill(str((-1) ** number * 1.5))
-    make = page.get_by_role("button", name="Make it a network")
+    make = page.get_by_role("button", name="Load it as a network")
     make.focus()
     page.keyboard.press("Enter")
     studio.settled()
@@ -152,7 +152,7 @@ def test_all_optimizers_train_from_the_same_start(studio: Studio) -> None:
     unfold(studio, "surface")
     race = studio.page.locator("#surface .race")
     race.get_by_role("spinbutton", name="Epochs").fill("3")
-    race.get_by_role("button", name="Let them train").click()
+    race.get_by_role("button", name="Train").click()
     studio.until("document.querySelectorAll('#surface .race tbody tr td:nth-child(3)').length === 7")
     studio.until("document.querySelector('#surface .race progress').hidden")
     rows = race.locator("tbody tr")
@@ -169,12 +169,12 @@ def test_all_optimizers_train_from_the_same_start(studio: Studio) -> None:
     race.get_by_role("checkbox", name="sgd", exact=True).uncheck()
     studio.until(f"document.querySelector('.surface-canvas').toDataURL().length !== {before}")
     race.get_by_label("Learning rates").select_option("usual")
-    race.get_by_text("0.01, Adam and AdamW 0.001").wait_for()
+    race.get_by_text("0.001 for Adam and AdamW, 0.01 for the others").wait_for()
     race.get_by_role("spinbutton", name="Epochs").fill("1000")
     studio.page.evaluate(  # at once: a small network is soon done
         "() => document.querySelectorAll('#surface .race button').forEach((button) => button.click())"
     )
-    assert race.get_by_role("button", name="Let them train").is_enabled()
+    assert race.get_by_role("button", name="Train").is_enabled()
 
 
 def _surface(studio: Studio) -> int:
@@ -211,14 +211,14 @@ def test_the_reader_chooses_the_path_of_the_chain_rule(fresh: Callable[..., Stud
     products: list[float] = []
     for number in (1, 2, 3):
         through.select_option(index=number)
-        studio.until(f"/Hidden 2, unit {number}, chosen of 3/.test(document.getElementById('chain').textContent)")
+        studio.until(f"/Hidden 2, unit {number}, chosen from 3/.test(document.getElementById('chain').textContent)")
         factors = [_number(text) for text in chain.locator(".factor-value").all_inner_texts()]
         products.append(float(np.prod(factors)))
     sums = [_number(text) for text in chain.locator(".chain-check dd").all_inner_texts()]
     assert sum(products) == pytest.approx(sums[0], rel=0.03, abs=2e-4)  # of factors with three digits
     assert sums[1:] == pytest.approx([sums[0]] * 2, rel=1e-3, abs=1e-6)
-    chain.get_by_role("button", name="Strongest path").click()
-    studio.until("/the strongest of 3/.test(document.getElementById('chain').textContent)")
+    chain.get_by_role("button", name="Path with the largest product").click()
+    studio.until("/the largest of 3/.test(document.getElementById('chain').textContent)")
 
 
 @needs_axe

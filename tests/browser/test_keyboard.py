@@ -86,7 +86,7 @@ def test_the_whole_way_by_keyboard(studio: Studio) -> None:
     studio.until("state.experiment.network.hidden.length === 3")
     studio.settled()
 
-    studio.tab_to("Activation")
+    studio.tab_to("Activation function")
     keys.type("Linear")
     studio.until("state.experiment.network.activation === 'linear'")
     studio.settled()
@@ -111,7 +111,7 @@ def test_the_whole_way_by_keyboard(studio: Studio) -> None:
     title = studio.state("state.diagnosis.findings.find((one) => one.cause).title")
     studio.until(f"document.querySelector('#status').textContent.toLowerCase().includes({title.lower()!r})")
 
-    studio.tab_to("Try remedies")
+    studio.tab_to("Try fixes")
     keys.press("Enter")
     studio.page.locator("table.remedy-table").wait_for()
     best = studio.page.locator("table.remedy-table tbody tr button").first.get_attribute("aria-label")

@@ -109,7 +109,7 @@ def test_a_perceptron_never_learns_xor(studio: Studio) -> None:
 
 def test_xor_by_weights_set_by_hand(studio: Studio) -> None:
     """The truth table of the network, and the zoo's own weights in it."""
-    _opened(studio, "gates").button("XOR, two layers, set by hand").click()
+    _opened(studio, "gates").button("XOR, two layers, weights set by hand").click()
     studio.settled()
     studio.until("document.querySelector('.gates-told').textContent.startsWith('4 of 4')")
     assert studio.now() == GATES["xor"].parameters[0].tolist()
@@ -126,18 +126,18 @@ def test_a_linear_stack_is_one_layer_and_tanh_makes_it_more(studio: Studio) -> N
     studio.settled()
     studio.run_to(20)
     told = studio.page.locator(".stack-told")
-    studio.until("document.querySelector('.stack-told').textContent.includes('are one layer')")
+    studio.until("document.querySelector('.stack-told').textContent.includes('equal one layer')")
     # While it trains, the sides may be of two moments; what stands still must agree once it is drawn.
     studio.until(
         "(rows => rows.length === 4 && rows.every(row => { const [left, right] = [...row.cells].slice(-2)"
         ".map(cell => Number(cell.textContent.replaceAll(',', '').replace('\u2212', '-')));"
         " return Math.abs(left - right) <= 2e-3; }))([...document.querySelectorAll('#stack .chart-scroll tbody tr')])"
     )
-    studio.button("The same with tanh between").click()
+    studio.button("The same with tanh between the layers").click()
     studio.settled()
     studio.run_to(40)
     studio.until("document.querySelector('.stack-told').textContent.includes('more than their product')")
-    assert float(told.inner_text().split("Wx + b ")[1].split()[0]) > 0.05
+    assert float(told.inner_text().split("Wx + b is ")[1].split()[0]) > 0.05
 
 
 def test_the_gallery_has_function_derivative_saturation_and_cost(studio: Studio) -> None:

@@ -19,7 +19,7 @@ def _link(studio: Studio) -> str:
 
 def _with_weights(studio: Studio) -> str:
     _share(studio)
-    studio.page.get_by_role("checkbox", name="The link with these weights").check()
+    studio.page.get_by_role("checkbox", name="Include the current weights").check()
     studio.until("document.querySelector('.share-view input.text').value.includes('weights=')")
     return _link(studio)
 
@@ -60,13 +60,13 @@ def test_training_goes_on_from_the_weights_of_a_link(fresh: Any) -> None:
     other.page.reload()
     other.ready()
     assert other.now() == trained
-    other.choose("Activation", "ReLU")  # another network: weights of its own
+    other.choose("Activation function", "ReLU")  # another network: weights of its own
     assert other.now() != trained
     other.until("!location.hash.includes('weights=')")
     other.page.locator("#tools").get_by_role("button", name="Undo", exact=True).click()
     other.settled()
     assert other.now() == trained
-    other.button("New start").click()
+    other.button("New seed").click()
     other.settled()
     assert other.now() != trained
 
@@ -74,11 +74,11 @@ def test_training_goes_on_from_the_weights_of_a_link(fresh: Any) -> None:
 def test_a_large_network_does_not_fit(studio: Studio) -> None:
     studio.open("whygrad=1&network.hidden=40~40")
     _share(studio)
-    studio.page.get_by_role("checkbox", name="The link with these weights").click()  # it takes itself back
+    studio.page.get_by_role("checkbox", name="Include the current weights").click()  # it takes itself back
     count = studio.state("state.frame.parameters.length")
-    studio.page.locator(".share-view .hint", has_text=f"{count:,} numbers are too many").wait_for()
+    studio.page.locator(".share-view .hint", has_text=f"{count:,} weights do not fit").wait_for()
     assert "weights=" not in _link(studio)
-    assert not studio.page.get_by_role("checkbox", name="The link with these weights").is_checked()
+    assert not studio.page.get_by_role("checkbox", name="Include the current weights").is_checked()
 
 
 def test_a_damaged_link_leaves_what_there_was(studio: Studio) -> None:
@@ -101,7 +101,7 @@ def test_drawn_points_are_in_the_link(studio: Studio, fresh: Any) -> None:
     other = fresh().open(studio.hash())
     assert other.state("state.own") == studio.state("state.own")
     assert other.parameters() == studio.parameters()
-    assert other.button("Back to the data sets").is_visible()
+    assert other.button("Back to the built-in datasets").is_visible()
     held = Linked.read(studio.hash())
     assert held.points is not None
     assert held.points.y == (0, 0, 1, 1, 2)
@@ -116,6 +116,6 @@ def test_a_file_is_not_in_the_link(studio: Studio) -> None:
     studio.page.evaluate(f"() => whygrad.actions.setOwnData({{ csv: 'x,y,z\\n{rows}\\n', csv_name: 'mine.csv' }})")
     studio.settled()
     _share(studio)
-    studio.page.locator(".share-view .hint", has_text="Data of your own is not part of the link").wait_for()
+    studio.page.locator(".share-view .hint", has_text="A link does not include your own data").wait_for()
     studio.until("location.hash === ''")
     assert "points=" not in _link(studio)

@@ -132,7 +132,7 @@ def test_jupyterlab(screen: Callable[..., Page], tmp_path: Path) -> None:
         assert back["healthy"] == one.state("state.diagnosis.healthy")
         assert back["other"] == [0, True]
 
-        other.button("Step: batch").click()  # of the other one; the first stands still
+        other.button("Step: one batch").click()  # of the other one; the first stands still
         other.until("state.step === 1")
         assert one.state("state.step") == back["step"]
 

@@ -46,7 +46,7 @@ def test_points_are_drawn_and_removed_by_pointer(studio: Studio) -> None:
     assert hint.inner_text().startswith("3 points")
     assert studio.button("Train on these points").is_disabled()
     area.focus()
-    studio.button("Remove the last").click()
+    studio.button("Remove the last point").click()
     assert hint.inner_text().startswith("2 points")
 
 
@@ -55,32 +55,32 @@ CSV = "height,weight,kind\n" + "".join(f"{i % 17},{i * i % 23},{'cat' if i % 3 e
 
 def test_a_csv_text_is_pasted(studio: Studio) -> None:
     _open(studio, "Your own data")
-    studio.page.get_by_role("textbox", name="or paste it").fill(CSV)
+    studio.page.get_by_role("textbox", name="or paste CSV with a header line").fill(CSV)
     studio.button("Use this data").click()
     studio.until("state.own && 'csv' in state.own && !state.lowering")
     assert studio.state("state.lowered.points.feature_names") == ["height", "weight"]
     assert studio.state("state.lowered.points.class_names") == ["cat", "dog"]
     studio.run_to(10)
     studio.page.locator("#tools summary").click()
-    studio.until("document.querySelector('.share-view').textContent.includes('not part of the link')")
+    studio.until("document.querySelector('.share-view').textContent.includes('does not include your own data')")
 
 
 def test_another_column_is_predicted(studio: Studio) -> None:
     _open(studio, "Your own data")
     rows = "".join(f"{i / 7},{i * i / 23},{i % 2}\n" for i in range(60))
-    studio.page.get_by_role("textbox", name="or paste it").fill(f"a,b,c\n{rows}")
+    studio.page.get_by_role("textbox", name="or paste CSV with a header line").fill(f"a,b,c\n{rows}")
     studio.button("Use this data").click()
     studio.until("state.own && !state.lowering && state.lowered.plan.task === 'classes'")
     studio.choose("Column to predict", "b")
     assert studio.state("state.lowered.plan.task") == "numbers"
     assert studio.state("state.lowered.points.feature_names") == ["a", "c"]
-    studio.button("Back to the data sets").click()
+    studio.button("Back to the built-in datasets").click()
     studio.until("state.own === null && state.experiment.data.name === 'circle' && state.experiment.data.target === ''")
 
 
 def test_a_bad_csv_is_said_and_the_old_data_stay(studio: Studio) -> None:
     _open(studio, "Your own data")
-    studio.page.get_by_role("textbox", name="or paste it").fill("a,b\n1,2\n3\n")
+    studio.page.get_by_role("textbox", name="or paste CSV with a header line").fill("a,b\n1,2\n3\n")
     studio.button("Use this data").click()
     studio.page.locator("#notice", has_text="line 3").wait_for()
     studio.settled()
@@ -93,7 +93,7 @@ def test_a_bad_csv_is_said_and_the_old_data_stay(studio: Studio) -> None:
 def test_a_csv_cannot_bring_markup(studio: Studio) -> None:
     _open(studio, "Your own data")
     evil = "<img src=x onerror=alert(1)>"
-    studio.page.get_by_role("textbox", name="or paste it").fill(
+    studio.page.get_by_role("textbox", name="or paste CSV with a header line").fill(
         CSV.replace("height", evil).replace("cat", f"{evil}cat")
     )
     studio.button("Use this data").click()

@@ -84,7 +84,7 @@ def test_400_percent_of_1280_pixels(fresh: Any, link: str) -> None:
 def test_a_drawing_that_is_too_wide_says_so_and_scrolls_by_keyboard(fresh: Any) -> None:
     studio = fresh(viewport={"width": 390, "height": 800}).open(DEEP)
     frame = studio.page.locator(".net-scroll")
-    assert "wider than its place" in studio.page.locator(".net-note").inner_text()
+    assert "wider than its frame" in studio.page.locator(".net-note").inner_text()
     assert frame.evaluate("(one) => one.scrollWidth > one.clientWidth && one.tabIndex === 0")
     studio.page.locator(".net-unit").first.focus()
     for _ in range(9):
@@ -106,7 +106,7 @@ def test_skip_connections_are_drawn_and_told(fresh: Any) -> None:
     weight = studio.page.locator(".link.positive").first
     look = "(one) => { const { stroke, strokeDasharray } = getComputedStyle(one); return [stroke, strokeDasharray]; }"
     assert arcs.first.evaluate(look) != weight.evaluate(look)
-    studio.page.get_by_role("checkbox", name="Skip connections").uncheck()
+    studio.page.get_by_role("checkbox", name="Residual connections").uncheck()
     studio.settled()
     assert studio.page.locator(".shortcut").count() == 0
 
@@ -151,8 +151,8 @@ def test_without_javascript_the_page_says_so_and_shows_nothing_else(fresh: Any) 
     studio = fresh(java_script_enabled=False)
     studio.page.goto(studio.address)
     told = studio.page.locator("body").inner_text()
-    assert "JavaScript" in told
-    assert "자바스크립트" in told
+    assert "so it needs JavaScript" in told
+    assert "JavaScript를 허용하고" in told
     assert "Hidden layers" not in told
     assert studio.page.locator("main").is_hidden()
 
@@ -170,7 +170,7 @@ def test_a_loss_beyond_all_bounds_has_an_axis_and_its_run_a_name(fresh: Any) -> 
     studio.until("state.worker === 'idle' && state.frame.badStep.every((step) => step >= 0)")
     studio.until("[...window.written].some((text) => /^10[²³⁴]?[⁰-⁹]+$/.test(text))")
     first = studio.state("state.frame.badStep.indexOf(Math.min(...state.frame.badStep))")
-    studio.until(f"document.querySelector('.why-alarm').textContent.includes('Run {first + 1}:')")
+    studio.until(f"document.querySelector('.why-alarm').textContent.includes('first in run {first + 1} ')")
     studio.until("document.querySelector('.net-lines').textContent.includes('Run 1:')")
 
 

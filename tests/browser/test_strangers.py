@@ -40,7 +40,7 @@ def test_a_page_without_the_token_gets_nothing(fresh: Any) -> None:
     studio.page.goto(_base(studio.address))
     studio.page.locator("#notice", has_text="whygrad play").wait_for()
     assert studio.page.evaluate(ASK, _base(studio.address)).startswith("403")
-    studio.forgive("403", "Refusal", "has no valid key")
+    studio.forgive("403", "Refusal", "has no valid token")
 
 
 def test_a_foreign_page_cannot_ask(fresh: Any, studio: Studio) -> None:

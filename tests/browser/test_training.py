@@ -31,7 +31,7 @@ def test_run_trains_and_pause_pauses(studio: Studio) -> None:
 def test_the_page_trains_what_python_trains(studio: Studio) -> None:
     for _ in range(3):
         before = studio.state("state.step")
-        studio.button("Step: epoch").click()
+        studio.button("Step: one epoch").click()
         studio.until(f"state.step === {before} + 25")
     trace = wg.train(wg.Experiment().replace(**{"recording.every": 25, "training.epochs": 200}), seeds=8)
     at = trace.steps.tolist().index(75)
@@ -39,18 +39,18 @@ def test_the_page_trains_what_python_trains(studio: Studio) -> None:
 
 
 def test_steps_of_a_batch_and_of_an_epoch(studio: Studio) -> None:
-    studio.button("Step: batch").click()
+    studio.button("Step: one batch").click()
     studio.until("state.step === 1")
-    studio.button("Step: batch").click()
+    studio.button("Step: one batch").click()
     studio.until("state.step === 2")
-    studio.button("Step: epoch").click()
+    studio.button("Step: one epoch").click()
     studio.until("state.step === 25")  # 250 samples in batches of 10
     assert studio.reading("Epoch") == "1"
 
 
 def _after_three_epochs(studio: Studio) -> tuple[list[float], list[float]]:
     for epoch in (1, 2, 3):
-        studio.button("Step: epoch").click()
+        studio.button("Step: one epoch").click()
         studio.until(f"state.step === {25 * epoch}")
     return studio.losses(), studio.parameters()
 
@@ -61,7 +61,7 @@ def test_reset_repeats_the_very_numbers_and_a_new_start_differs(studio: Studio) 
     studio.until("state.step === 0")
     assert studio.parameters() == start
     assert _after_three_epochs(studio) == first
-    studio.button("New start").click()
+    studio.button("New seed").click()
     studio.until("state.step === 0 && state.lowered.seeds.data[0] === 8")
     assert studio.parameters() != start
     assert set(_after_three_epochs(studio)[0]).isdisjoint(first[0])
@@ -81,7 +81,7 @@ def test_the_learning_rate_changes_while_it_trains(studio: Studio) -> None:
     assert 0 < moved < 0.01  # it goes on from where it was, in steps 30 000 times as small
 
 
-@pytest.mark.parametrize("speed", ["1 epoch/s", "full speed"])
+@pytest.mark.parametrize("speed", ["1 epoch/s", "maximum"])
 def test_speed(studio: Studio, speed: str) -> None:
     studio.page.get_by_role("combobox", name="Speed", exact=True).select_option(label=speed)
     studio.button("Run").click()

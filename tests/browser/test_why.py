@@ -9,6 +9,7 @@ import pytest
 from tests.browser.studio import Studio
 
 import whygrad as wg
+from whygrad import i18n
 from whygrad.experiment import preset_codes
 
 VANISHING = "vanishing-gradient-moons"
@@ -38,7 +39,9 @@ def test_a_lesson_shows_its_diagnosis(studio: Studio, name: str) -> None:
     assert title in finding.inner_text()
     assert finding.locator("table.why-evidence td.why-value").first.inner_text() != ""
     banner = studio.page.locator("#lesson .answer")
-    assert title in banner.inner_text()
+    with i18n.use("en"):
+        why = i18n.text(f"studio-lesson-why-{name}")
+        assert banner.inner_text() == i18n.text("studio-lesson-answer", title=title, why=why)
 
 
 def test_a_healthy_network_is_called_healthy(studio: Studio) -> None:
@@ -54,7 +57,7 @@ def _tried(studio: Studio) -> list[dict[str, Any]]:
     _lesson(studio, VANISHING)
     studio.run_to(30)
     studio.until("state.diagnosis && !state.diagnosis.healthy")
-    studio.button("Try remedies").click()
+    studio.button("Try fixes").click()
     studio.page.locator("table.remedy-table").wait_for()
     return studio.state("state.trial.results.filter((one) => one.rank !== null)")
 

@@ -62,7 +62,7 @@ def test_the_studio_leads_here_and_pays_nothing_for_it(studio: Studio) -> None:
     studio.page.get_by_role("link", name="Networks").click()
     studio.until("state?.zoo?.shown")
     assert studio.page.url.endswith("zoo.html#network=lenet-5")
-    studio.page.get_by_role("link", name="The lab").click()
+    studio.page.get_by_role("link", name="Studio").click()
     studio.ready()
 
 
@@ -93,7 +93,7 @@ def test_a_network_layer_by_layer(zoo: Zoo) -> None:
 def test_a_list_of_ones_own_by_keyboard(zoo: Zoo) -> None:
     studio = zoo()
     page = studio.page
-    studio.tab_to("Change these layers")
+    studio.tab_to("Edit these layers")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Back to lenet-5")).to_be_focused()
     studio.tab_to("Kernel, layer 4")
@@ -104,7 +104,7 @@ def test_a_list_of_ones_own_by_keyboard(zoo: Zoo) -> None:
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("15")
     studio.until("state.zoo.problem?.place === 3")
-    expect(page.locator(".zoo-problem:visible")).to_contain_text("its window reaches over 15 places")
+    expect(page.locator(".zoo-problem:visible")).to_contain_text("its window spans 15 values")
     expect(page.get_by_role("combobox", name="Kind of layer 4")).to_have_attribute("aria-invalid", "true")
     expect(page.locator(".zoo-gutter")).to_contain_text("Line 6")
     assert studio.state("state.zoo.shown.lines[3].output[1]") == 11  # the last good one
@@ -131,7 +131,7 @@ def test_a_list_of_ones_own_by_keyboard(zoo: Zoo) -> None:
 def test_a_list_of_ones_own_as_text_and_in_the_address(zoo: Zoo) -> None:
     studio = zoo()
     page = studio.page
-    page.get_by_role("button", name="Change these layers").click()
+    page.get_by_role("button", name="Edit these layers").click()
     text = page.get_by_role("textbox", name="As TOML")
     text.fill('input = [3, 32, 32]\nlayers = [\n  { conv = 8, kernel = 3 },\n  "relo",\n]')
     studio.until("state.zoo.problem?.line === 4")
@@ -162,20 +162,20 @@ def test_a_list_of_ones_own_as_text_and_in_the_address(zoo: Zoo) -> None:
 def test_looking_inside(zoo: Zoo, tmp_path: Path) -> None:
     studio = zoo("part=inside", INSIDE)
     page = studio.page
-    first = page.get_by_role("radio", name="t-shirt, picture 1")
+    first = page.get_by_role("radio", name="t-shirt, image 1")
     expect(first).to_be_checked()
     first.focus()
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("radio", name="t-shirt, picture 2")).to_be_checked()
+    expect(page.get_by_role("radio", name="t-shirt, image 2")).to_be_checked()
     studio.until(f"state.zoo.place === 1 && state.zoo.look.label === 0 && {INSIDE}")
     best = studio.state("state.zoo.look.names[state.zoo.look.prediction[0].label]")
-    expect(page.get_by_role("heading", name=f"What speaks for {best}")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"Evidence for {best}")).to_be_visible()
     saliency = page.locator(".zoo-figures canvas").first
     before = saliency.evaluate(BYTES)
     page.get_by_role("radio", name=re.compile("^dress")).last.check()
-    expect(page.get_by_role("heading", name="What speaks for dress")).to_be_visible()
+    expect(page.get_by_role("heading", name="Evidence for dress")).to_be_visible()
     studio.until("document.querySelectorAll('.zoo-figures canvas').length === 3")
-    expect(page.locator(".zoo-figures figcaption strong")).to_have_text(["Saliency", "Occlusion", "Grad-CAM"])
+    expect(page.locator(".zoo-figures figcaption strong")).to_have_text(["Saliency map", "Occlusion", "Grad-CAM"])
     studio.until(f"({BYTES})(document.querySelector('.zoo-figures canvas')) !== {before!r}")
     label = page.locator(".zoo-figures canvas").nth(1).get_attribute("aria-label") or ""
     assert re.match(r"Occlusion: strongest (at|on|in) the ", label), label
@@ -186,13 +186,13 @@ def test_looking_inside(zoo: Zoo, tmp_path: Path) -> None:
     picture = np.zeros((300, 200, 3), np.uint8)
     picture[40:260, 60:140] = 230
     Image.fromarray(picture).save(tmp_path / "mine.png")
-    page.get_by_label("A picture of your own").set_input_files(tmp_path / "mine.png")
+    page.get_by_label("Your own image").set_input_files(tmp_path / "mine.png")
     studio.until(f"state.zoo.file?.name === 'mine.png' && state.zoo.look?.label === null && {INSIDE}")
-    expect(page.locator(".zoo-says")).to_contain_text("your picture mine.png")
+    expect(page.locator(".zoo-says")).to_contain_text("your image mine.png")
     assert page.locator(".zoo-shot input:checked").count() == 0
     (tmp_path / "broken.png").write_bytes((tmp_path / "mine.png").read_bytes()[:60])
-    page.get_by_label("A picture of your own").set_input_files(tmp_path / "broken.png")
-    expect(page.locator(".zoo-found-place .zoo-problem")).to_contain_text("broken.png is cut off or damaged")
+    page.get_by_label("Your own image").set_input_files(tmp_path / "broken.png")
+    expect(page.locator(".zoo-found-place .zoo-problem")).to_contain_text("broken.png is truncated or damaged")
     studio.forgive("422")
 
 
@@ -203,7 +203,7 @@ def test_without_pytorch_it_says_what_brings_it(fresh: Any, address: str) -> Non
     page.route("**/api/zoo/models*", lambda route: route.fulfill(json=answer))
     page.goto(_address(address, "network=vgg-11"))
     studio.until("state?.zoo?.shown?.parameters === 132863336")
-    for part in ("Looking inside", "Augmentation"):
+    for part in ("Inside", "Augmentation"):
         page.get_by_role("link", name=part).click()
         expect(page.get_by_text('pip install "whygrad[zoo,torch]"').locator("visible=true")).to_have_count(1)
 
@@ -221,8 +221,8 @@ def test_augmentation(zoo: Zoo) -> None:
     studio.until("state.zoo.changed.words.includes('rotate:180')")
     after = rotated.evaluate(BYTES)
     assert after != before
-    expect(rotated).to_have_attribute("aria-label", "Rotate: up to ± degrees at 180: 8 variants of the picture.")
-    page.get_by_role("button", name="Draw anew").click()
+    expect(rotated).to_have_attribute("aria-label", "Rotate: up to ± degrees at 180: 8 variants of the image.")
+    page.get_by_role("button", name="New random values").click()
     studio.until(f"({BYTES})(document.querySelectorAll('.zoo-change')[4].querySelector('canvas')) !== {after!r}")
     for name in ("Flip", "Crop", "Scale", "Color jitter", "Erase"):
         page.get_by_role("checkbox", name=re.compile(f"^{name}")).uncheck()
@@ -230,7 +230,7 @@ def test_augmentation(zoo: Zoo) -> None:
     expect(strips).to_have_count(2)
     expect(page.locator(".zoo-toml")).to_contain_text('augmentation = ["rotate:180"]')
     page.get_by_role("checkbox", name=re.compile("^Rotate")).uncheck()
-    expect(page.get_by_text("Tick at least one change.")).to_be_visible()
+    expect(page.get_by_text("Select at least one change.")).to_be_visible()
 
 
 @pytest.fixture(scope="module")

@@ -160,7 +160,7 @@ def test_activations_by_layer(wg: Callable[..., Any], tmp_path: Path) -> None:
     assert "sigmoid" in report.read_text(encoding="utf-8")
     bad = wg("diagnose", "healthy-moons", *two, "--set", "activation=[relu,tanh,elu]")
     assert bad.status == 2
-    assert "3 activations for 2 hidden layers" in bad.err
+    assert "3 activation functions for 2 hidden layers" in bad.err
 
 
 def test_compare_schedules_and_learning_rates(wg: Callable[..., Any], tmp_path: Path) -> None:

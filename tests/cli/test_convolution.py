@@ -77,7 +77,7 @@ def test_it_takes_pictures(data: str, wg: Command) -> None:
     done = wg("explain", "convolution", "--set", f"data.name={data}", "--set", "preprocessing=[]")
     assert done.status == 2
     assert len(done.err.splitlines()) == 1
-    assert "pictures" in done.err
+    assert "images" in done.err
 
 
 def test_both_kinds_are_trained_in_the_same_way() -> None:

@@ -28,7 +28,7 @@ def test_commands_are_found() -> None:
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-@pytest.mark.parametrize("words", [[], ["--help"], *([name, "--help"] for name in COMMANDS)], ids=" ".join)
+@pytest.mark.parametrize("words", [["--help"], *([name, "--help"] for name in COMMANDS)], ids=" ".join)
 def test_pages(wg: Callable[..., Any], words: list[str], language: str) -> None:
     run = wg(*words, "--lang", language)
     assert run.status == 0
@@ -41,6 +41,17 @@ def test_pages(wg: Callable[..., Any], words: list[str], language: str) -> None:
     assert ("Usage" in run.out) == (language == "en")
     assert "--lang en|ko" in run.out
     assert not examples or "whygrad" in examples
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_without_arguments_it_says_what_to_try(wg: Callable[..., Any], language: str) -> None:
+    run = wg("--lang", language)
+    assert (run.status, run.err) == (0, "")
+    assert "\x1b" not in run.out
+    assert max(cell_len(line) for line in run.out.splitlines()) < 80
+    named = re.findall(r"^ +whygrad (\w+)", run.out, re.MULTILINE)
+    assert set(named) == {"diagnose", "play", "explain"}
+    assert "whygrad --help" in run.out
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -57,7 +68,7 @@ def test_every_parameter_is_explained(wg: Callable[..., Any], name: str) -> None
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_explain_names_every_topic(wg: Callable[..., Any], language: str) -> None:
     asked = wg("explain", "--help", "--lang", language).out
-    assert not [name for name in _topics.names() if f'"{name}"' not in asked]
+    assert not [name for name in _topics.names() if f"\n  {name} " not in asked]
     listed = " ".join(wg("explain", "--lang", language).out.split()).rpartition(": ")[2].rstrip(".")
     assert listed.split(", ") == list(_topics.names())
 

@@ -206,37 +206,37 @@ def test_figures_in_the_report(place: Path, tmp_path: Path, wg: Command) -> None
     assert wg("inside", str(run), "--what", "maps,saliency", "--report").status == 0
     report = (run / "report.html").read_text()
     titles = re.findall("<figcaption>(.*?)</figcaption>", report)
-    assert {"Feature maps", "What the answers rest on", "What is taken for what"} <= set(titles)
+    assert {"Feature maps", "Attribution: which pixels the prediction depends on", "Confusion matrix"} <= set(titles)
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
         (("run", "--layer", "conv9", "--out", "x"), "conv1, batch_norm1, relu1"),
-        (("run", "--what", "grad-cam", "--layer", "output"), "convolutions are: conv1, conv2"),
-        (("run", "--what", "filters", "--layer", "relu1"), "there are: conv1, conv2"),
+        (("run", "--what", "grad-cam", "--layer", "output"), "convolutional layers: conv1, conv2"),
+        (("run", "--what", "filters", "--layer", "relu1"), "available: conv1, conv2"),
         (("run", "--what", "salience"), "filters, maps, exciting"),
         (("run", "--saliency", "x"), "gradient, input-gradient, smooth-grad"),
         (("run", "--class", "11"), "0 to 9"),
         (("run", "broken.png"), "broken.png"),
-        (("run", "none.png"), "no picture none.png"),
+        (("run", "none.png"), "the image none.png does not exist"),
         (("run", "--out", "x.png"), "give a folder"),
         (("run", "--out", "digit.png/x"), "digit.png"),
         (("run", "--report"), "report.html"),
         (("run", "--weights", "w.pth"), "--weights"),
-        (("run", "--data", "moons"), "no pictures"),
+        (("run", "--data", "moons"), "no images"),
         (("flat", "--what", "maps"), "no convolution"),
         (("flat", "--what", "grad-cam"), "no convolution"),
         (("nowhere/run",), "nowhere/run"),
         (("resnet-19",), "resnet-18"),
         (("lenet-5",), "--data"),
-        (("lstm", "digit.png"), "no picture of one or three channels"),
+        (("lstm", "digit.png"), "not an image with one or three channels"),
         (("my_model.py", "--input", "3x12x12"), "my_model.py:NAME"),
         (("my_model.py:Net",), "--input"),
-        (("my_model.py:Net", "--input", "2x12x12"), "no picture"),
-        (("my_model.py:Net", "--input", "1x12x12"), "cannot take an input of 1×12×12"),
-        (("my_model.py:One", "--input", "3x12x12"), "cannot take an input"),
-        (("my_model.py:Net", "--input", "3x12x12", "--weights", "run/model.safetensors"), "do not fit"),
+        (("my_model.py:Net", "--input", "2x12x12"), "not an image"),
+        (("my_model.py:Net", "--input", "1x12x12"), "does not accept an input of shape 1×12×12"),
+        (("my_model.py:One", "--input", "3x12x12"), "does not accept an input"),
+        (("my_model.py:Net", "--input", "3x12x12", "--weights", "run/model.safetensors"), "do not match"),
     ],
 )  # fmt: skip
 def test_misuse_is_one_line(

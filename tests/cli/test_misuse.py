@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from whygrad import i18n
 from whygrad.cli import _main
+from whygrad.cli._commands import with_json_value
 from whygrad.experiment import presets, recipes
 
 _MISTAKES = [
@@ -153,9 +155,8 @@ def test_errors_are_safe_to_show_and_end_as_sentences(wg: Callable[..., Any], tm
     assert run.err.endswith(".\n")
 
 
-def test_a_training_has_its_engine_named_only_if_near(wg: Callable[..., Any]) -> None:
-    assert "did you mean" not in wg("train", "healthy-xor", "--engine", "cuda").err
-    assert "did you mean kernel?" in wg("train", "healthy-xor", "--engine", "kernl").err
+def test_an_unknown_engine_gets_the_known_ones(wg: Callable[..., Any]) -> None:
+    assert "must be one of auto, kernel, torch, not kernl." in wg("train", "healthy-xor", "--engine", "kernl").err
 
 
 def test_help_lists_the_presets(wg: Callable[..., Any]) -> None:
@@ -194,3 +195,23 @@ def test_interrupted_anywhere(wg: Callable[..., Any], monkeypatch: pytest.Monkey
     assert wg("explain").status == 130
     monkeypatch.setattr(_main, "run", interrupt)
     assert wg("explain").status == 130
+
+
+@pytest.mark.parametrize("words", [["explain", "dead-units", "--json"], ["explain", "--json", "--lang", "en"]])
+def test_json_without_a_file_is_standard_output(wg: Callable[..., Any], words: list[str]) -> None:
+    assert json.loads(wg(*words).out) == json.loads(wg(*words[: words.index("--json") + 1], "-").out)
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        (["train.py", "--json"], ["train.py", "--json", "-"]),
+        (["--json", "train.py"], ["--json", "-", "train.py"]),
+        (["--json", "-", "train.py"], ["--json", "-", "train.py"]),
+        (["train.py", "--json", "--trial"], ["train.py", "--json", "-", "--trial"]),
+        (["train.py", "--json", "out", "--", "--json"], ["train.py", "--json", "out", "--", "--json"]),
+        (["train.py", "--json", "--", "x.json"], ["train.py", "--json", "-", "--", "x.json"]),
+    ],
+)
+def test_what_follows_json_is_a_file_or_nothing(words: list[str], read: list[str]) -> None:
+    assert with_json_value(words) == read

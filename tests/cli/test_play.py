@@ -50,6 +50,37 @@ def _begin(match: re.Match[str]) -> tuple[str, dict[str, str]]:
     return match[0].split("/?")[0], {"x-whygrad-token": match[3]}
 
 
+def test_behind_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The public address is printed with the stated token, and a page that browsers opened there may ask."""
+    token = "a-token-that-was-stated-before"
+    monkeypatch.setenv("WHYGRAD_TOKEN", token)
+    public = "https://class.example"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with subprocess.Popen(
+        [sys.executable, "-m", "whygrad", "play", "--no-browser", "--port", str(port), "--public", public],
+        stdout=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == f"{public}/?token={token}\n"
+            address = f"http://127.0.0.1:{port}/api/lower"
+            headers = {"host": "class.example", "origin": public, "x-forwarded-for": "10.0.0.1, 192.0.2.7"}
+            asked = httpx2.post(address, json={}, headers={**headers, "x-whygrad-token": token})
+            assert asked.status_code == 200, asked.text
+            assert httpx2.post(address, json={}, headers=headers).status_code == 403
+        finally:
+            process.kill()
+
+
+def test_a_weak_token_is_refused(wg: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHYGRAD_TOKEN", "class")
+    run = wg("play", "--no-browser", "--port", "0")
+    assert run.status == 2
+    assert "WHYGRAD_TOKEN must have 20 to 200" in run.err
+
+
 @posix
 def test_the_address_answers_and_ctrl_c_ends_it() -> None:
     with playing("--port", "0") as (process, match):
@@ -127,7 +158,7 @@ def test_a_folder_of_other_things_is_refused(wg: Command, tmp_path: Path) -> Non
     run = wg("play", "--no-browser", str(tmp_path))
     assert run.status == 2
     assert run.err.count("\n") == 1
-    assert f"{tmp_path}: there is no trace in this folder" in run.err
+    assert f"{tmp_path}: this folder holds files, but no trace" in run.err
 
 
 def test_a_damaged_trace_is_refused(wg: Command, tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_tables(tmp_path: Path, wg: Command) -> None:
     assert done.status == 2
     assert "bad.csv:2" in done.err
     (tmp_path / "narrow.csv").write_text("a\n1\n")
-    assert "lacks the column b" in wg("predict", str(tmp_path / "model"), str(tmp_path / "narrow.csv")).err
+    assert "has no column b" in wg("predict", str(tmp_path / "model"), str(tmp_path / "narrow.csv")).err
 
 
 def test_no_model(tmp_path: Path, wg: Command) -> None:

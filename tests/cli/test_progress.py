@@ -39,7 +39,7 @@ def test_a_bar_of_what_is_done_and_one_of_what_is_loaded(monkeypatch: pytest.Mon
         tell(1, 4)
         _wait_for(terminal, "25 %")
     assert "Working" in terminal.getvalue()
-    assert "Loading pictures" in terminal.getvalue()
+    assert "Loading images" in terminal.getvalue()
 
 
 def test_loading_is_shown_while_it_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,7 +47,7 @@ def test_loading_is_shown_while_it_lasts(monkeypatch: pytest.MonkeyPatch) -> Non
     with loading():
         tell(1, 4)
         _wait_for(terminal, "25 %")
-    assert "Loading pictures" in terminal.getvalue()
+    assert "Loading images" in terminal.getvalue()
     assert "25 %" in terminal.getvalue()
     shown = terminal.getvalue()
     tell(2, 4)  # nobody listens any more

@@ -37,7 +37,7 @@ def test_a_classifier_and_what_it_mixes_up(tmp_path: Path, wg: Command) -> None:
     assert f"{100 * scores['top1']['value']:.1f} %" in done.out
     report = (out / "report.html").read_text()
     assert report.count("<figure>") >= 5
-    assert "What is taken for what" in report
+    assert "Confusion matrix" in report
     for name in ("confusion", "classes", "calibration", "mistakes", "loss"):
         assert (out / f"{name}.png").read_bytes().startswith(b"\x89PNG")
     healthy = wg("diagnose", str(out))
@@ -60,7 +60,7 @@ def test_a_training_without_a_record_has_no_diagnosis(tmp_path: Path, wg: Comman
     DIGITS.save(tmp_path / "experiment.toml")
     done = wg("diagnose", str(tmp_path))
     assert done.status == 2
-    assert "has not made a record yet" in done.err
+    assert "has no record yet" in done.err
     assert len(done.err.splitlines()) == 1
     modules.recorder(tmp_path / "trace.zarr")
     assert wg("diagnose", str(tmp_path)) == done
@@ -75,7 +75,7 @@ def test_gradients_through_time_with_and_without_clipping(tmp_path: Path, wg: Co
     off, on, page = (str(tmp_path / name) for name in ("off", "on", "report.html"))
     done = wg("diagnose", off, "--beside", on, "--report", page)
     assert done.status == 1
-    assert "Gradient through time, side by side" in Path(page).read_text()
+    assert "Gradient through time, compared" in Path(page).read_text()
     assert f"{on}, clipped at 1: " in Path(page).read_text()
     for words in (["--beside", on], ["--beside", "healthy-circle", "--report", page]):
         done = wg("diagnose", off, *words)

@@ -140,7 +140,7 @@ def test_a_wrong_name_suggests_what_the_command_takes(
     done = wg(*words)
     assert done.status == 2
     assert done.err.count("\n") == 1, done.err
-    assert (f"did you mean {near}?" if near else f"`whygrad zoo {words[1]}` shows it") in done.err
+    assert (f"did you mean {near}?" if near else f"show it with `whygrad zoo {words[1]}`") in done.err
 
 
 def test_size_answers_with_the_formula(wg: Callable[..., Any]) -> None:

@@ -110,7 +110,7 @@ def test_experiments_know_the_same_data_sets_and_features() -> None:
 def test_unknown_names_get_the_nearest() -> None:
     with pytest.raises(DataError, match='did you mean "spiral"'):
         find("sprial")
-    with pytest.raises(DataError, match="unknown data set"):
+    with pytest.raises(DataError, match="there is no dataset"):
         find("qqq")
 
 
@@ -245,5 +245,5 @@ def test_loading_imports_nothing_heavy() -> None:
 def test_too_few_samples_for_two_shares(tmp_path: Path) -> None:
     file = tmp_path / "few.csv"
     file.write_text("a,b\n1,0\n2,1\n3,0\n", encoding="utf-8")
-    with pytest.raises(DataError, match="leaves no sample"):
+    with pytest.raises(DataError, match="leave the training set or the test set empty"):
         load(Data(name="few.csv", train_share=0.1), tmp_path)

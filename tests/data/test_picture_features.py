@@ -229,8 +229,8 @@ def test_a_folder_of_color_pictures(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("hog:5",), '"hog:5" needs 2 × 2 cells of 5 pixels, and the pictures have 8 × 8 pixels; take hog:4 or less'),
-        (("words:2000",), "2000 visual words need as many patches, and the training pictures have 1800"),
+        (("hog:5",), '"hog:5" needs at least 2 × 2 cells of 5 pixels, but the images have 8 × 8'),
+        (("words:2000",), "2000 visual words need at least as many patches, but the training images have 1800"),
     ],
 )  # fmt: skip
 def test_features_that_pictures_have_no_room_for(words: tuple[str, ...], says: str) -> None:
@@ -241,7 +241,7 @@ def test_features_that_pictures_have_no_room_for(words: tuple[str, ...], says: s
 
 
 def test_pictures_too_small_for_a_patch() -> None:
-    with pytest.raises(DataError, match="at least 3 × 3 pixels, and these have 2 × 9"):
+    with pytest.raises(DataError, match="at least 3 × 3 pixels, but these have 2 × 9"):
         fit(("words",), np.zeros((5, 18), np.uint8), (1, 2, 9), 255, 0)
 
 
@@ -249,7 +249,7 @@ def test_too_many_numbers_are_refused_before_memory_is(monkeypatch: pytest.Monke
     from whygrad.data.features import pictures as module
 
     monkeypatch.setattr(module, "MOST_VALUES", 1_000)
-    with pytest.raises(DataError, match="784 numbers of each of 60 pictures"):
+    with pytest.raises(DataError, match="784 values for each of 60 images"):
         fit(("pixels",), np.zeros((60, 784), np.uint8), (1, 28, 28), 255, 0)(np.zeros((60, 784), np.uint8))
 
 

@@ -110,10 +110,10 @@ def test_components_of_pictures_are_no_pictures() -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"name": "circle", "augmentation": ["flip"]}, "for pictures only"),
-        ({"name": "adding", "preprocessing": ["center-channel"]}, "for pictures only"),
+        ({"name": "circle", "augmentation": ["flip"]}, "to images only"),
+        ({"name": "adding", "preprocessing": ["center-channel"]}, "to images only"),
         ({"name": "names", "preprocessing": ["scale"]}, "tokens"),
-        ({"name": "digits", "preprocessing": ["whiten"], "augmentation": ["flip"]}, "leaves none"),
+        ({"name": "digits", "preprocessing": ["whiten"], "augmentation": ["flip"]}, "into other values"),
         ({"name": "digits", "preprocessing": ["pca:3", "center-channel"]}, "leaves no channels"),
         ({"name": "digits", "size": [8, 8]}, "from a folder"),
         ({"name": "digits", "augmentation": ["crop:0"]}, "data.augmentation cannot be"),
@@ -171,7 +171,7 @@ def test_train_and_test_are_shares(folder: Path) -> None:
     dataset = load(Data(name="pictures/"), folder)
     assert (len(dataset.y_train), sorted(dataset.y_test.tolist())) == (12, [0, 1])
     draw(root / "test" / "green" / "one.png", (0, 99, 0))
-    with pytest.raises(DataError, match='class "green" that train/ does not have'):
+    with pytest.raises(DataError, match='class "green" that train/ lacks'):
         load(Data(name="pictures/"), folder)
 
 
@@ -222,26 +222,26 @@ def test_folders_that_are_no_data_set(folder: Path) -> None:
             load(Data(name=name), folder)
         assert "\n" not in str(error.value)
 
-    refused("nothing/", "no such folder")
+    refused("nothing/", "folder not found")
     (folder / "file").write_text("")
-    refused("file/", "is no folder")
+    refused("file/", "is not a folder")
     (folder / "empty" / "a").mkdir(parents=True)
     refused("empty/", "in 0 subfolders")
     (folder / "broken" / "b").mkdir(parents=True)
     (folder / "broken" / "a").mkdir(parents=True)
     (folder / "broken" / "a" / "x.png").write_bytes(b"no")
     (folder / "broken" / "b" / "x.png").write_bytes(b"no")
-    refused("broken/", "none of the pictures can be read")
+    refused("broken/", "none of the images can be read")
     draw(folder / "broken" / "b" / "y.png", 9)
     refused("broken/", 'of class "a" can be read')
     draw(folder / "wide" / "a" / "x.png", 9, (1100, 3))
     draw(folder / "wide" / "b" / "x.png", 9, (1100, 3))
-    refused("wide/", "at most 1024 along a side")
+    refused("wide/", "at most 1024 per side")
     assert load(Data(name="wide/", size=[3, 9]), folder).picture_shape == (1, 3, 9)
 
 
 def test_nothing_is_read_for_an_experiment_that_brings_its_files(folder: Path) -> None:
-    with pytest.raises(DataError, match="no such folder"):
+    with pytest.raises(DataError, match="folder not found"):
         load(Data(name=f"{folder}/pictures/"), {})
 
 
@@ -286,7 +286,7 @@ def test_broken_files_are_named(tiny: Path, harm: str) -> None:
         write_idx(labels, np.full(20, 11, np.uint8))
     else:
         write_idx(labels, np.zeros(19, np.uint8))
-    with pytest.raises(DataError, match=r"t10k-.* is not what it should be"):
+    with pytest.raises(DataError, match=r"t10k-.* is truncated, damaged or a different file"):
         fashion_mnist.whole()
 
 

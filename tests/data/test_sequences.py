@@ -95,7 +95,7 @@ def test_lengths() -> None:
     for name in ("parity:3", "parity:1001", "parity:x", "parity:"):
         with pytest.raises(ExperimentError, match="T from 4 to 1000"):
             Experiment(data={"name": name})
-        with pytest.raises(DataError, match="unknown data set"):
+        with pytest.raises(DataError, match="there is no dataset"):
             find(name)
     with pytest.raises(DataError, match=r"set data\.samples to 25,000 or less"):
         load(Data(name="adding:1000", samples=30_000))

@@ -77,6 +77,12 @@ def test_of_two_that_can_explain_each_other_the_first_is_the_cause(exploding: in
     assert explained[0].code == root
 
 
+@pytest.mark.parametrize(("dead", "noisy", "root"), [(0, 1, "dead-units"), (50, 1, "noisy-updates")])
+def test_noise_is_what_dead_units_leave_or_what_killed_them(dead: int, noisy: int, root: str) -> None:
+    explained = explain([finding("noisy-updates", noisy), finding("dead-units", dead)])
+    assert [one.code for one in explained if one.cause] == [root]
+
+
 def test_the_most_direct_cause_is_named() -> None:
     explained = explain([finding(code, 0) for code in ("no-progress", "vanishing-gradient", "init-too-small")])
     assert [(one.code, one.because_of) for one in explained] == [

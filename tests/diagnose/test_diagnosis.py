@@ -61,7 +61,7 @@ def test_json_follows_the_schema() -> None:
     assert value["trial"] is None
     first, second = value["findings"]
     assert set(first) == {
-        "code", "severity", "cause", "because_of", "where", "runs", "evidence", "message", "remedies",
+        "code", "severity", "cause", "because_of", "where", "runs", "evidence", "message", "change", "remedies",
     }  # fmt: skip
     assert (first["code"], first["severity"], first["cause"], first["because_of"]) == (
         "vanishing-gradient", "error", True, None,
@@ -69,7 +69,7 @@ def test_json_follows_the_schema() -> None:
     assert first["where"] == {"layers": ["hidden1", "hidden2"], "step": 0}
     assert first["runs"] == {"affected": 8, "of": 8}
     assert set(first["evidence"][0]) == {"quantity", "value", "threshold", "step"}
-    assert [set(remedy) for remedy in first["remedies"]] == [{"code", "message"}] * len(first["remedies"])
+    assert [set(remedy) for remedy in first["remedies"]] == [{"code", "message", "change"}] * len(first["remedies"])
     assert second["because_of"] == "vanishing-gradient"
 
 

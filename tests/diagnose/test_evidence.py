@@ -41,10 +41,10 @@ def test_what_did_not_decide_shows_no_threshold() -> None:
     """A test loss far above the training loss that stays at its best: only the gap decides."""
     finding = shows(trace(loss_test=0.6, accuracy_test=0.5), "overfitting")
     gap, rise = finding.evidence
-    assert (gap.quantity, gap.threshold) == ("test_gap", 0.25)
+    assert (gap.quantity, gap.threshold) == ("test_gap", 0.5)
     assert (rise.quantity, rise.threshold) == ("test_rise", None)
     assert evidence_text(rise) == "test loss above its minimum, relative to the chance-level loss: 0 %, update 0"
-    assert "(threshold 25 %)" in message(finding, meta())
+    assert "(threshold 50 %)" in message(finding, meta())
     assert "threshold 10 %" not in message(finding, meta())
 
 

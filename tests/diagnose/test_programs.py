@@ -213,11 +213,21 @@ CUT = LossFacts("mse_loss", "squared", "train", "train.py:1", 40, "identity", at
     [
         (ProgramFacts(steps=StepFacts(observed=40, cleared=39)), "clear-gradients"),
         (ProgramFacts(losses=(CUT,)), "keep-graph-attached"),
+        (ProgramFacts(steps=StepFacts(no_backward=40)), "call-backward"),
     ],
 )
 def test_no_gradient_is_helped_by_what_is_missing(program: ProgramFacts, helps: str) -> None:
     about = meta(program=program, kind="script")
     assert shows(trace(about, **stuck(about, gradient_rms=0.0)), "no-gradient").remedies == (helps,)
+
+
+@pytest.mark.parametrize(
+    ("steps", "helps"),
+    [(StepFacts(passes=300.0), "call-step"), (StepFacts(observed=40, uphill=40), "minimize-loss")],
+)
+def test_no_progress_is_helped_by_what_is_missing(steps: StepFacts, helps: str) -> None:
+    about = meta(program=ProgramFacts(steps=steps), kind="script", total_steps=1000 if steps.observed else 0)
+    assert shows(trace(about, **stuck(about)), "no-progress").remedies == (helps,)
 
 
 @pytest.mark.parametrize(("last", "root"), [(0.0, "inputs-not-normalized"), (0.1, "no-gradient")])

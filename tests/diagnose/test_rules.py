@@ -10,6 +10,7 @@ import pytest
 from tests.diagnose.handmade import STEPS, S, layers, meta, shows, stuck, trace
 
 from whygrad.diagnose import LIMITS, RULES, Diagnosis, Finding, Severity, Undecided, ask, diagnose
+from whygrad.diagnose.limits import limit
 from whygrad.diagnose.messages import message
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rules.data import input_scale
@@ -437,7 +438,19 @@ def test_what_is_known_by_heart_in_few_updates() -> None:
     about = numbers(chance_loss=1.0, total_steps=20)
     steps = np.arange(len(STEPS))
     few = Trace(about, steps, [0], trace(about, loss_train=np.exp(-steps / 2.0), loss_test=0.7).channels)
-    assert "overfitting" in codes(diagnose(few))
+    found = diagnose(few).findings[0]
+    assert (found.code, found.evidence[0].threshold) == ("overfitting", limit("test-gap-by-heart"))
+
+
+def test_overfitting_shows_the_threshold_that_decided() -> None:
+    """A gap alone has to be larger than one beside a test loss that rises again."""
+    train = LN2 * np.exp(-STEPS / 100.0)
+    still = shows(trace(loss_train=train, loss_test=0.8 * LN2, accuracy_train=1.0, accuracy_test=0.8), "overfitting")
+    assert still.evidence[0].quantity == "test_gap"
+    assert still.evidence[0].threshold == limit("test-gap-most")
+    test = LN2 * (0.3 + 0.7 * np.exp(-STEPS / 50.0) + 0.6 * STEPS / 1000)
+    risen = shows(trace(loss_train=train, loss_test=test, accuracy_train=1.0, accuracy_test=0.8), "overfitting")
+    assert risen.evidence[0].threshold == limit("test-gap")
 
 
 def test_underfitting() -> None:

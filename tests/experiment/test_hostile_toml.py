@@ -58,7 +58,7 @@ def test_a_number_that_is_none_is_refused_at_once() -> None:
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     pipe = tmp_path / "experiment.toml"
     os.mkfifo(pipe)
-    with pytest.raises(ExperimentError, match="ordinary file"):
+    with pytest.raises(ExperimentError, match="regular file"):
         Experiment.load(pipe)
 
 

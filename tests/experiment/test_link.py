@@ -96,5 +96,5 @@ def test_what_does_not_fit_into_a_link_is_said_when_it_is_written() -> None:
     long = Experiment.from_toml(f'name = "p.csv"\nfeatures = {[f"column number {i}" for i in range(900)]}')
     with pytest.raises(ExperimentError, match="TOML file"):
         long.to_link()
-    with pytest.raises(ExperimentError, match="cannot stand in a link"):
+    with pytest.raises(ExperimentError, match="cannot be part of a link"):
         Experiment().replace(name="/data/points.csv").to_link()

@@ -76,7 +76,7 @@ def test_every_setting_reaches_the_experiment(chosen: dict[str, Any]) -> None:
     assert len(chosen) == 27
     features = [ours for key, ours in FEATURES.items() if chosen[key]]
     if not features:
-        with pytest.raises(ExperimentError, match="every input off"):
+        with pytest.raises(ExperimentError, match="all inputs off"):
             Experiment.from_link(link(chosen))
         return
     e = Experiment.from_link(link(chosen))
@@ -119,8 +119,8 @@ def test_hidden_controls_are_no_settings() -> None:
         ("regDataset=plane", "reg-plane"),
         ("learningRate=abc", "a number above 0"),
         ("learningRate=0", "a number above 0"),
-        ("batchSize=0", "a whole number from 1"),
-        ("batchSize=2.5", "a whole number from 1"),
+        ("batchSize=0", "an integer from 1"),
+        ("batchSize=2.5", "an integer from 1"),
         ("percTrainData=100", "from 1 to 99"),
         ("networkShape=4,0", "[4, 0]"),
         ("networkShape=4,,2", '[4, "", 2]'),

@@ -19,7 +19,7 @@ def command(words: Sequence[str]) -> None:
     said = err.getvalue()
     assert status in STATUSES, (status, said)
     assert "Traceback" not in said, said
-    assert "a bug of whygrad" not in said, said
+    assert "a bug in whygrad" not in said, said
     assert "\x1b" not in said, said
     if status == 2:
         assert len(said.splitlines()) == 1, said

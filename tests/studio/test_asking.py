@@ -104,7 +104,7 @@ def test_a_csv_has_a_harmless_name(page: Page, name: str) -> None:
         ("a,b\n1,2\n1,x\n3\n", "line 4"),
         ("a,b\n1,0\n,1\n", "line 3"),
         ("a,b\n1,0\n\0,1\n", "line 3"),
-        ("1,2\n3,4\n", "name the columns"),
+        ("1,2\n3,4\n", "hold column names"),
         ("a,b\n" + "1,0\n2,1\n" * 2501, "5,000"),
     ],
 )
@@ -127,7 +127,7 @@ def test_data_of_ones_own_comes_once(page: Page) -> None:
 def test_no_file_is_ever_read(page: Page, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pathlib.Path.read_bytes", lambda path: pytest.fail(f"{path} was read"))
     monkeypatch.setattr("pathlib.Path.stat", lambda path, **_: pytest.fail(f"{path} was looked at"))
-    assert "no such file" in page.refused("lower", experiment={"data": {"name": name}})["error"]
+    assert "file not found" in page.refused("lower", experiment={"data": {"name": name}})["error"]
 
 
 def test_files_of_presets_and_of_the_command_line_have_names(page: Page) -> None:

@@ -79,7 +79,7 @@ def test_drawn_points_go_along(server: TestClient) -> None:
         (_weights(np.zeros(COUNT - 1, np.float32), np.ones(STATISTICS, np.float32)), str(COUNT + STATISTICS)),
         ({"parameters": encoded(np.zeros(COUNT, np.float32))}, str(COUNT + STATISTICS)),
         ({"parameters": encoded(np.zeros((1, COUNT), np.float32))}, "(n)"),
-        ({"parameters": encoded(np.zeros(COUNT, np.int32))}, "f32"),
+        ({"parameters": encoded(np.zeros(COUNT, np.int32))}, "float32"),
         ({"parameters": {"dtype": "f32", "shape": [3], "data": "AAAA"}}, "parameters"),
         (_weights(np.full(COUNT, np.nan, np.float32), np.ones(STATISTICS, np.float32)), "finite"),
     ],

@@ -237,7 +237,7 @@ def test_a_trace_that_goes_is_told_in_a_sentence_and_comes_back(ask: Ask, tmp_pa
     known = _only(ask)
     shutil.rmtree(tmp_path / "one.zarr")
     for path in (f"trace/{known}", f"trace/{known}/diagnosis"):
-        assert ask(path) == {"problem": "There is no trace here any more: its folder was deleted, moved or renamed."}
+        assert ask(path) == {"problem": "This trace no longer exists: its folder was deleted, moved or renamed."}
     assert ask("traces")["traces"] == []
     modules.saved(tmp_path / "one.zarr", 4)
     assert len(ask(f"trace/{known}")["steps"]) == 4
@@ -312,7 +312,7 @@ def test_foreign_zarr_groups_and_links_are_not_listed(ask: Ask, tmp_path: Path) 
 
 def test_folders_that_hold_something_else_are_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("")
-    with pytest.raises(InputError, match="there is no trace in this folder"):
+    with pytest.raises(InputError, match="this folder holds files, but no trace"):
         Traces(tmp_path)
     modules.saved(tmp_path / "one.zarr", 2)
     assert not Traces(tmp_path).single
@@ -354,7 +354,7 @@ def test_a_training_without_a_record_is_awaited(place: str, tmp_path: Path) -> N
 def test_a_trained_network_without_a_trace_is_not_awaited(tmp_path: Path) -> None:
     for name in ("experiment.toml", "model.safetensors"):
         (tmp_path / name).write_text("")
-    with pytest.raises(InputError, match="there is no trace in this folder"):
+    with pytest.raises(InputError, match="this folder holds files, but no trace"):
         Traces(tmp_path)
 
 

@@ -88,7 +88,7 @@ WRONG = [
     ('layers = [\n  "flatten",\n  { conv = 6 },\n]', 1, None, 3, "conv"),
     ('layers = [\n  { conv = , },\n]', 0, None, 2, "TOML"),
     ("layers = 3", None, None, None, "list"),
-    ("layer = []", None, None, None, "layer is not known"),
+    ("layer = []", None, None, None, "layer is unknown"),
     ("input = [3, 4]", None, None, None, "layers = ["),
     ("input = [3, 0]\nlayers = []", None, None, None, "1 to 3 whole numbers"),
     ("input = [3, true]\nlayers = []", None, None, None, "1 to 3 whole numbers"),

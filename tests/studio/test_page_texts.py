@@ -87,6 +87,15 @@ def test_every_preset_is_a_lesson_with_a_question(language: str) -> None:
     assert len(set(questions.values())) == len(questions)
 
 
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_lesson_says_what_to_do_and_why_it_happens(language: str) -> None:
+    names = {f"studio-lesson-{part}-{name}" for part in ("watch", "why") for name in presets}
+    known = set(MESSAGE.findall(tables.catalog(language, tables.OF_THE_PAGE)))
+    assert names <= known
+    with i18n.use(language):
+        assert len({i18n.text(name) for name in names if "-why-" in name}) == len(presets)
+
+
 def test_no_question_gives_its_answer_away() -> None:
     with i18n.use("en"):
         from whygrad.experiment import preset_codes
@@ -95,6 +104,7 @@ def test_no_question_gives_its_answer_away() -> None:
             (name, code)
             for name in presets
             for code in preset_codes(name)
-            if i18n.text(f"title-{code}").lower() in i18n.text(f"studio-lesson-{name}").lower()
+            for before in (f"studio-lesson-{name}", f"studio-lesson-watch-{name}")
+            if i18n.text(f"title-{code}").lower() in i18n.text(before).lower()
         ]
     assert told == []

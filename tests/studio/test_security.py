@@ -13,7 +13,7 @@ from tests.studio.asking import HEADERS, HOST, TOKEN, Page
 from whygrad.errors import InputError
 from whygrad.studio import security
 from whygrad.studio.app import create
-from whygrad.studio.security import LARGEST_BODY, Guard, Policy, origin
+from whygrad.studio.security import LARGEST_BODY, TOKEN_VARIABLE, Guard, Policy, new_token, origin, public_origin
 
 LOWER = {"experiment": {}}
 
@@ -150,6 +150,71 @@ def test_what_is_no_origin_gets_one_line(word: str) -> None:
     assert caught.value.message_id == "play-bad-frame"
 
 
+PROXIED = Policy(TOKEN, public="https://class.example:8443")
+
+
+def test_a_proxy_may_keep_the_name_that_browsers_use_or_give_its_own() -> None:
+    assert PROXIED.knows_host("class.example:8443")
+    assert PROXIED.knows_host("Class.Example")
+    assert PROXIED.knows_host("127.0.0.1:8642")
+    assert not PROXIED.knows_host("evil.example")
+    assert not Policy(TOKEN).knows_host("class.example")
+
+
+@pytest.mark.parametrize("host", ["class.example:8443", "127.0.0.1:8642"])
+@pytest.mark.parametrize(
+    ("asked_from", "status"),
+    [("https://class.example:8443", 200), ("https://class.example", 403), ("http://class.example", 403),
+     ("https://evil.example:8443", 403), ("null", 403)],
+)  # fmt: skip
+def test_only_the_public_page_may_ask_through_a_proxy(host: str, asked_from: str, status: int) -> None:
+    with TestClient(create(PROXIED), base_url=f"http://{HOST}") as client:
+        headers = {**HEADERS, "host": host, "origin": asked_from}
+        assert client.post("/api/lower", json=LOWER, headers=headers).status_code == status
+
+
+def test_senders_are_told_apart_behind_a_proxy_only() -> None:
+    """What a sender itself writes into the header comes first, what the proxy saw comes last."""
+    assert PROXIED.sender("10.0.0.1", "203.0.113.9, 192.0.2.7") == "192.0.2.7"
+    assert PROXIED.sender("10.0.0.1", "192.0.2.7, unknown") == "10.0.0.1"
+    assert PROXIED.sender("10.0.0.1", "") == "10.0.0.1"
+    assert Policy(TOKEN).sender("10.0.0.1", "192.0.2.7") == "10.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [("https://class.example", "https://class.example"), ("https://Class.Example/", "https://class.example"),
+     ("https://class.example:443", "https://class.example"), ("http://10.0.0.5:8080", "http://10.0.0.5:8080")],
+)  # fmt: skip
+def test_public_addresses_are_written_as_browsers_do(word: str, found: str) -> None:
+    assert public_origin(word) == found
+
+
+@pytest.mark.parametrize(
+    "word", ["class.example", "https://class.example/studio", "https://", "wss://class.example", "*"]
+)
+def test_what_is_no_public_address_gets_one_line(word: str) -> None:
+    with pytest.raises(InputError, match=r"https://class\.example") as caught:
+        public_origin(word)
+    assert caught.value.message_id == "play-bad-public"
+
+
+@pytest.mark.parametrize(
+    "stated", ["short", "x" * 201, "a token of more than 20 letters", "a/path/of/more/than/20/letters"]
+)
+def test_a_stated_token_is_as_strong_as_a_drawn_one(stated: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(TOKEN_VARIABLE, stated)
+    with pytest.raises(InputError, match=TOKEN_VARIABLE):
+        new_token()
+
+
+def test_tokens_are_drawn_unless_one_is_stated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(TOKEN_VARIABLE, raising=False)
+    assert new_token() != new_token()
+    monkeypatch.setenv(TOKEN_VARIABLE, "a-token-that-was-stated")
+    assert new_token() == "a-token-that-was-stated"
+
+
 def test_large_bodies_are_refused_by_their_length(server: TestClient) -> None:
     body = b'{"csv": "' + b"x" * LARGEST_BODY + b'"}'
     _error(server.post("/api/lower", content=body, headers=HEADERS), 413)
@@ -242,8 +307,8 @@ def test_no_sockets_but_http() -> None:
 
 @pytest.mark.parametrize(
     ("headers", "query", "word"),
-    [({}, "", "key"), ({"accept-language": "ko-KR,ko;q=0.9"}, "", "열쇠"), ({}, "?lang=ko", "열쇠"),
-     ({"accept-language": "ko"}, "?lang=en", "key"), ({"accept-language": "de"}, "", "key")],
+    [({}, "", "token"), ({"accept-language": "ko-KR,ko;q=0.9"}, "", "토큰"), ({}, "?lang=ko", "토큰"),
+     ({"accept-language": "ko"}, "?lang=en", "token"), ({"accept-language": "de"}, "", "token")],
 )  # fmt: skip
 def test_refusals_speak_the_language_asked_for(
     server: TestClient, headers: dict[str, str], query: str, word: str

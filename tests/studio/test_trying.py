@@ -86,7 +86,7 @@ def test_the_default_takes_no_second(page: Page) -> None:
 def test_too_much_work_is_refused_before_it_begins(page: Page) -> None:
     start = time.perf_counter()
     tree = {"network": {"hidden": [200, 200]}, "data": {"samples": 5000}, "training": {"epochs": 2000}}
-    assert "too much" in page.refused("trial", experiment=tree)["error"]
+    assert "too large" in page.refused("trial", experiment=tree)["error"]
     assert time.perf_counter() - start < 2
 
 

@@ -345,7 +345,7 @@ def test_after_a_failure_the_next_append_writes_what_is_missing(
             break
     assert not failed
     assert number > 40
-    assert messages == {": the trace cannot be written: No space left on device" if isinstance(error, OSError) else ""}
+    assert messages == {": the trace cannot be written: No space left on device." if isinstance(error, OSError) else ""}
 
 
 def test_a_failed_save_leaves_the_old_trace(
@@ -383,7 +383,11 @@ def test_what_is_not_a_trace_is_left_alone(trace: Trace, tmp_path: Path, write: 
     (tmp_path / "photos" / "cat.png").touch()
     (tmp_path / "letter").touch()
     zarr.create_group(str(tmp_path / "other.zarr"))
-    for name, message in {"photos": "not a trace lies here", "letter": "is a file", "other.zarr": "left alone"}.items():
+    for name, message in {
+        "photos": "is not a trace",
+        "letter": "is a file",
+        "other.zarr": "nothing was written",
+    }.items():
         with pytest.raises(TraceError, match=message) as caught:
             write(trace, tmp_path / name)
         assert "\n" not in str(caught.value)
@@ -420,17 +424,17 @@ def _refused(path: Path, message: str) -> None:
 
 
 def test_nothing_and_something_else(tmp_path: Path) -> None:
-    _refused(tmp_path / "nowhere.zarr", "there is no trace here")
-    _refused(tmp_path, "not a whygrad trace")
+    _refused(tmp_path / "nowhere.zarr", "no trace found")
+    _refused(tmp_path, "not a trace of whygrad")
     (tmp_path / "letter").write_text("Dear all")
-    _refused(tmp_path / "letter", "not a whygrad trace")
+    _refused(tmp_path / "letter", "not a trace of whygrad")
     zarr.create_group(str(tmp_path / "other.zarr"))
-    _refused(tmp_path / "other.zarr", "not a whygrad trace")
+    _refused(tmp_path / "other.zarr", "not a trace of whygrad")
 
 
 def test_a_newer_format_is_refused_with_a_sentence(saved: Path, edit: Edit) -> None:
     edit(saved / "zarr.json", lambda group: group["attributes"]["whygrad"].update(format=2, meta="nobody knows"))
-    _refused(saved, "has format 2, this version of whygrad reads formats up to 1; a newer whygrad opens it")
+    _refused(saved, "has format 2, but this whygrad reads formats up to 1; install a newer whygrad")
 
 
 def test_a_chunk_cut_short_names_its_channel(saved: Path) -> None:
@@ -462,7 +466,7 @@ def test_a_missing_chunk_names_its_channel(saved: Path) -> None:
         (lambda arrays, _: arrays["loss_train"].update(shape=[4, 39]), "loss_train: dimension 'step' has length 40"),
         (lambda arrays, _: arrays["loss_train"].update(shape=[4, 41]), "loss_train is damaged"),
         (lambda arrays, _: arrays["loss_train"].update(shape=[10**6, 10**9]), "loss_train is damaged"),
-        (lambda arrays, _: arrays["loss_train"]["codecs"].append({"name": "pickle"}), 'packed with "pickle"'),
+        (lambda arrays, _: arrays["loss_train"]["codecs"].append({"name": "pickle"}), 'compressed with "pickle"'),
     ],
 )
 def test_damaged_metadata(saved: Path, edit: Edit, change: Callable, message: str) -> None:
@@ -479,23 +483,23 @@ def test_absurd_sizes_are_refused_before_memory_is_taken(saved: Path, edit: Edit
         loss["shape"] = loss["chunk_grid"]["configuration"]["chunk_shape"] = [10**6, 10**9]
 
     edit(saved / "zarr.json", change)
-    _refused(saved, "loss_train claims more memory")
+    _refused(saved, "loss_train needs more memory")
 
 
 def test_all_arrays_together_are_limited(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "MOST_BYTES", 20_000)
-    _refused(saved, "claims more memory")
+    _refused(saved, "needs more memory")
 
 
 def test_large_metadata_is_not_read(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "MOST_METADATA_BYTES", 1000)
-    _refused(saved, "zarr.json claims more memory")
+    _refused(saved, "zarr.json needs more memory")
 
 
 @pytest.mark.parametrize("text", [b"", b"{", b"[]", b"null", b"\xff", b"[" * 100_000, b'{"attributes": []}'])
 def test_garbage_instead_of_metadata(saved: Path, text: bytes) -> None:
     (saved / "zarr.json").write_bytes(text)
-    _refused(saved, "damaged|not a whygrad trace")
+    _refused(saved, "damaged|not a trace of whygrad")
 
 
 @settings(max_examples=100)

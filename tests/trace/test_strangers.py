@@ -75,8 +75,8 @@ def _edit(folder: Path, change: Change) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda one: one["codecs"].append({"name": "zstd", "configuration": {}}), 'packed with "zstd"'),
-        (lambda one: one["codecs"].insert(0, {"name": "vlen-utf8"}), 'packed with "vlen-utf8"'),
+        (lambda one: one["codecs"].append({"name": "zstd", "configuration": {}}), 'compressed with "zstd"'),
+        (lambda one: one["codecs"].insert(0, {"name": "vlen-utf8"}), 'compressed with "vlen-utf8"'),
         (lambda one: one["codecs"].append({"name": "bytes"}), "damaged"),
         (lambda one: one["codecs"].clear(), "damaged"),
         (lambda one: one["codecs"][0]["configuration"].update(endian="big"), "damaged"),
@@ -117,7 +117,7 @@ def test_a_chunk_of_nothing_but_a_hole_is_not_read(folder: Path) -> None:
 
 def test_metadata_of_many_parts_is_not_read(folder: Path) -> None:
     (folder / "zarr.json").write_bytes(b"[" + b"[]," * 300_000 + b"0]")
-    with pytest.raises(TraceError, match="claims more memory"):
+    with pytest.raises(TraceError, match="needs more memory"):
         Trace.open(folder)
 
 

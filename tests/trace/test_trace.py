@@ -68,8 +68,8 @@ def test_an_unknown_channel_gets_the_nearest_spelling(trace: Trace) -> None:
         with pytest.raises(TraceError, match=r"did you mean gradient_rms\?") as caught:
             ask()
         with i18n.use("ko"):
-            assert "gradient_rms입니까" in str(caught.value)
-    with pytest.raises(TraceError, match="no channel is called qqq"):
+            assert "'gradient_rms' 채널을 찾으셨나요?" in str(caught.value)
+    with pytest.raises(TraceError, match="there is no channel qqq"):
         trace["qqq"]
 
 

@@ -119,7 +119,7 @@ def test_the_gradient_through_time_is_drawn_at_three_records(trace: Trace) -> No
             low, high = np.quantile(values[:, record, layer, :known].astype(float), (0.25, 0.75), axis=0)
             assert (edges.min(), edges.max()) == pytest.approx((low.min(), high.max()), rel=1e-6)
     last = np.median(values[:, -1, 1].astype(float), axis=0)
-    assert f"{number(last[0])} at the last step in time and, 4 steps earlier, {number(last[4])}." in picture.alt
+    assert f"{number(last[0])} at the last time step. 4 time steps earlier: {number(last[4])}." in picture.alt
 
 
 def test_gradients_through_time_side_by_side_say_who_was_clipped(trace: Trace) -> None:

@@ -64,7 +64,7 @@ def test_everything_is_said(html: str, diagnosis: Diagnosis, trial: Trial) -> No
     for finding in diagnosis.findings:
         assert finding.code in page
     assert "3.1×10⁻⁷" in page
-    assert "follows from: Vanishing gradients" in page
+    assert "caused by: Vanishing gradients" in page
     assert "+80 [76, 82]" in page
     assert "network.activation" in page
     assert "random fixes (2)" in page
@@ -120,7 +120,7 @@ def test_recurrent_layers_have_their_gradient_through_time(trace: Trace, diagnos
     recurrent = Trace(trace.meta, trace.steps, trace.seeds, {**trace.channels, "time_gradient": values})
     page = _Page(report(recurrent, diagnosis))
     assert title in page.words
-    assert any(name == "alt" and "4 steps earlier" in (value or "") for _, name, value in page.attributes)
+    assert any(name == "alt" and "4 time steps earlier" in (value or "") for _, name, value in page.attributes)
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
@@ -130,7 +130,7 @@ def test_languages(language: str, trace: Trace, diagnosis: Diagnosis, trial: Tri
         assert report(trace.runs([0, 1]), diagnosis, trial) == html  # equal inputs, equal reports
     page = _Page(html)
     assert ("html", "lang", language) in page.attributes
-    heading = {"en": "Findings", "ko": "진단 결과"}[language]
+    heading = {"en": "Problems", "ko": "문제"}[language]
     assert heading in page.words
     visible = " ".join(page.words)
     if language == "ko":
@@ -139,7 +139,7 @@ def test_languages(language: str, trace: Trace, diagnosis: Diagnosis, trial: Tri
 
 def test_healthy_report(trace: Trace, meta_of: Callable[..., Meta]) -> None:
     page = _Page(report(trace, Diagnosis((), (), meta_of())))
-    assert any("Nothing was found" in words for words in page.words)
+    assert any("No rule found a problem" in words for words in page.words)
 
 
 def test_a_trace_without_records(trace: Trace, meta_of: Callable[..., Meta]) -> None:

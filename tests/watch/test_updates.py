@@ -299,3 +299,20 @@ def test_parts_that_take_turns_keep_old_gradients(cleared: bool) -> None:
                 optimizers[turn % 2].step()
     codes = {finding.code for finding in watch.diagnosis().findings}
     assert ("gradients-accumulate" in codes) is not cleared
+
+
+@pytest.mark.parametrize(("backward", "code", "remedy"), [(False, "no-gradient", "call-backward"),
+                                                          (True, "no-progress", "call-step")])  # fmt: skip
+def test_a_call_that_is_missing_is_named(backward: bool, code: str, remedy: str) -> None:
+    model, optimizer, x, y = _parts(torch.optim.SGD)
+    with wg.watch(model, optimizer) as watch:
+        for _ in range(300):
+            optimizer.zero_grad()
+            loss = nn.functional.cross_entropy(model(x), y)
+            if backward:
+                loss.backward()
+            else:
+                optimizer.step()
+    root = watch.diagnosis().root
+    assert root is not None
+    assert (root.code, root.remedies) == (code, (remedy,))

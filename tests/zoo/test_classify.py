@@ -116,8 +116,8 @@ def test_what_is_no_picture_is_refused_in_one_line(tmp_path: Path) -> None:
     for side in (11_000, 20_000, 60_000):
         _bomb(tmp_path / f"bomb-{side}.png", side)
     for name, said in [
-        ("cut-whole.jpg", "damaged"), ("cut-whole.png", "damaged"), ("text.jpg", "no picture"),
-        ("empty.png", "no picture"), ("script.eps", "no picture"), ("none.png", "there is no"), (".", "there is no"),
+        ("cut-whole.jpg", "damaged"), ("cut-whole.png", "damaged"), ("text.jpg", "not an image"),
+        ("empty.png", "not an image"), ("script.eps", "not an image"), ("none.png", "not exist"), (".", "not exist"),
         ("bomb-11000.png", "million"), ("bomb-20000.png", "million"), ("bomb-60000.png", "million"),
     ]:  # fmt: skip
         with pytest.raises(InputError) as refused:
@@ -235,7 +235,7 @@ def test_a_file_of_labels(folder: Path, tmp_path: Path) -> None:
     assert [index for _, index in labeled(folder, numbered(6), file)] == [0, 5]
     file.write_text("0/0.png golden retriever\n0/1.png n02099601\n", encoding="utf-8")
     assert [index for _, index in labeled(folder, imagenet(), file)] == [207, 207]
-    for content, said in (("0/0.png,99\n", "line 1"), ("", "names no picture")):
+    for content, said in (("0/0.png,99\n", "line 1"), ("", "lists no image")):
         file.write_text(content)
         with pytest.raises(InputError, match=said):
             labeled(folder, numbered(6), file)
@@ -244,16 +244,16 @@ def test_a_file_of_labels(folder: Path, tmp_path: Path) -> None:
 
 
 def test_folders_that_are_no_data(folder: Path, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no folder"):
+    with pytest.raises(InputError, match="does not exist"):
         labeled(tmp_path / "nowhere", imagenet())
     (tmp_path / "flat").mkdir()
-    with pytest.raises(InputError, match="subfolders"):
+    with pytest.raises(InputError, match="no subfolder"):
         labeled(tmp_path / "flat", imagenet())
     (tmp_path / "flat" / "tabbi").mkdir()
     with pytest.raises(InputError, match="tabby"):
         labeled(tmp_path / "flat", imagenet())
     (tmp_path / "flat" / "tabbi").rename(tmp_path / "flat" / "tabby")
-    with pytest.raises(InputError, match="no pictures"):
+    with pytest.raises(InputError, match="no images"):
         labeled(tmp_path / "flat", imagenet())
 
 

@@ -102,7 +102,7 @@ def test_a_trained_folder_knows_its_features(tmp_path: Path, capfd: pytest.Captu
     assert said["label"] == dataset.class_names[int(expected.argmax())]
     assert said["probability"] == pytest.approx(expected.max(), abs=1e-4)
     assert main(["inside", str(tmp_path / "run")]) == 2
-    assert "does not see pictures pixel by pixel" in capfd.readouterr().err
+    assert "is not the pixels of an image" in capfd.readouterr().err
 
 
 def test_hinge_loss_trains_it_too() -> None:
@@ -164,7 +164,7 @@ def test_templates_need_a_linear_network_on_pixels() -> None:
         linear_classifier("digits", recipes["fashion-mnist-linear"].replace(hidden=[4]))
     with pytest.raises(ExperimentError, match="single layer"):
         templates(settled(epochs=1))
-    with pytest.raises(ExperimentError, match="pictures only"):
+    with pytest.raises(ExperimentError, match="images only"):
         linear_classifier("circle")
     with pytest.raises(ExperimentError, match="circle has none"):
         linear_classifier("circle", Experiment().replace(hidden=[]))

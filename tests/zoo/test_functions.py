@@ -92,14 +92,14 @@ def test_its_experiment_trains_on_the_function() -> None:
 @pytest.mark.parametrize(
     ("x", "y", "slopes", "words"),
     [
-        ((0.0, 0.0), (1.0, 2.0), (0.0, 0.0), "x must rise"),
+        ((0.0, 0.0), (1.0, 2.0), (0.0, 0.0), "x must increase"),
         ((1.0, 0.0), (1.0, 2.0), (0.0, 0.0), r"x\[1\] is 0, the one before it 1"),
         ((0.0, 1.0), (1.0, math.nan), (0.0, 0.0), r"y\[1\] is not"),
         ((0.0, math.inf), (1.0, 1.0), (0.0, 0.0), r"x\[1\] is not"),
         ((0.0, 1.0), (1.0, 1.0), (0.0, math.nan), "right is not"),
         ((), (), (0.0, 0.0), "there are 0 and 0"),
         ((0.0,), (1.0, 2.0), (0.0, 0.0), "there are 1 and 2"),
-        ((0.0, 1e-320), (0.0, 1e300), (0.0, 0.0), "beyond all numbers"),
+        ((0.0, 1e-320), (0.0, 1e300), (0.0, 0.0), "overflows"),
     ],
 )
 def test_bad_points_get_one_line(
@@ -112,5 +112,5 @@ def test_bad_points_get_one_line(
 
 @pytest.mark.parametrize(("low", "high"), [(1.0, 1.0), (2.0, -2.0), (-math.inf, 1.0), (0.0, math.nan)])
 def test_a_narrow_network_needs_a_range(low: float, high: float) -> None:
-    with pytest.raises(InputError, match="low below high"):
+    with pytest.raises(InputError, match="lower bound below its upper bound"):
         narrow_network(HAT, low, high)

@@ -114,7 +114,8 @@ def test_unknown_names_and_inputs_are_one_line() -> None:
         network("resnet50")
     with pytest.raises(InputError, match="lenet-5"):
         network("zzz")
-    with pytest.raises(InputError, match=r"vgg-16 cannot take 3×16×16: network\.layers\[31\], .*window reaches over 2"):
+    where = r"vgg-16 does not accept an input of shape 3×16×16: network\.layers\[31\], .*window spans 2"
+    with pytest.raises(InputError, match=where):
         network("vgg-16", shape=(3, 16, 16))
-    with pytest.raises(InputError, match="picture"):
+    with pytest.raises(InputError, match="image"):
         network("resnet-20", shape=(64,))

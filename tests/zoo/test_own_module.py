@@ -94,7 +94,7 @@ def test_the_model_is_left_as_it_was() -> None:
     assert all(torch.equal(one, before[name]) for name, one in model.state_dict().items())
     assert not any(one._forward_hooks or one._forward_pre_hooks for one in model.modules())
     assert all(one.grad is None for one in model.parameters())
-    with pytest.raises(InputError, match=r"file\.py:Net cannot take an input of 7"):
+    with pytest.raises(InputError, match=r"file\.py:Net does not accept an input of shape 7"):
         _summary(model, 7)
     assert model.training
     assert not any(one._forward_hooks or one._forward_pre_hooks for one in model.modules())
@@ -103,7 +103,8 @@ def test_the_model_is_left_as_it_was() -> None:
 def test_what_goes_wrong_names_the_layer() -> None:
     """The innermost one that was running; what goes wrong between layers names none."""
     inner = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3), torch.nn.Flatten(), torch.nn.Linear(10, 2))
-    with pytest.raises(InputError, match=r"2 cannot take .* 1\.2, Linear\(in_features=10, out_features=2.*\): Runtime"):
+    where = r"2 does not accept .* 1\.2, Linear\(in_features=10, out_features=2.*\): Runtime"
+    with pytest.raises(InputError, match=where):
         of_module(torch.nn.Sequential(torch.nn.ReLU(), inner), (3, 8, 8), "2", "net.py:2")
 
     class Between(torch.nn.Module):
@@ -114,5 +115,5 @@ def test_what_goes_wrong_names_the_layer() -> None:
         def forward(self, x: torch.Tensor) -> torch.Tensor:
             return self.relu(x).reshape(7, 7)
 
-    with pytest.raises(InputError, match=r"take an input of 3×8×8: RuntimeError: shape"):
+    with pytest.raises(InputError, match=r"accept an input of shape 3×8×8: RuntimeError: shape"):
         of_module(Between(), (3, 8, 8), "Between", "net.py:Between")

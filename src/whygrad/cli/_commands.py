@@ -14,6 +14,7 @@ from typer.main import get_command
 
 from whygrad import cli
 from whygrad.cli import _help
+from whygrad.cli._output import STDOUT
 from whygrad.errors import InputError, nearest
 from whygrad.i18n import text
 
@@ -33,7 +34,7 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         try:
-            return super().parse_args(ctx, args)
+            return super().parse_args(ctx, with_json_value(args))
         except TyperException as error:
             if getattr(error, "ctx", ctx) is None:  # the parser forgets to say which command it was
                 error.ctx = ctx  # pyright: ignore[reportAttributeAccessIssue]
@@ -68,6 +69,22 @@ class Commands(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         return _help.of_group(names())
+
+
+def with_json_value(words: list[str]) -> list[str]:
+    """The words of a command line with "-", the standard output, after each `--json` that no file follows.
+
+    A Python script or an experiment is never what JSON is written to: `--json train.py` names the script to diagnose.
+    """
+    end = words.index("--") if "--" in words else len(words)
+    result: list[str] = []
+    for position, word in enumerate(words[:end]):
+        result.append(word)
+        if word == "--json":
+            following = words[position + 1] if position + 1 < end else "--"
+            if (following.startswith("-") and following != STDOUT) or following.endswith((".py", ".toml")):
+                result.append(STDOUT)
+    return result + words[end:]
 
 
 def _nothing() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 from unicodedata import east_asian_width
@@ -17,6 +18,12 @@ import typer
 from whygrad.i18n import text
 
 _WIDEST = 100  # longer lines are hard to read
+_FIRST = {
+    "script": "whygrad diagnose train.py",
+    "preset": "whygrad diagnose dead-units-moons --trial",
+    "play": "whygrad play",
+    "explain": "whygrad explain",
+}
 
 
 def of_group(commands: Sequence[str]) -> str:
@@ -28,6 +35,12 @@ def of_group(commands: Sequence[str]) -> str:
         [(text("cli-commands"), rows), (text("cli-options"), [_language(), _version(), _help()])],
         text("cli-epilog"),
     )
+
+
+def first_page() -> str:
+    """What `whygrad` alone prints: what it is for and what to try next."""
+    rows = [(command, text(f"cli-first-{name}")) for name, command in _FIRST.items()]
+    return _page("", text("cli-about"), [(text("cli-first-try"), rows)], text("cli-first-more"))
 
 
 def of_command(command: Any, context: Any) -> str:
@@ -49,6 +62,8 @@ def of_command(command: Any, context: Any) -> str:
     sections.append((text("cli-options"), [*options, _language(), _help()]))
     if command.name == "diagnose":
         sections.append((text("cli-presets"), _presets()))
+    if command.name == "explain":
+        sections.append((text("cli-topics"), _topics()))
     usage_line = f"{context.command_path} {text('cli-usage-options')} {' '.join(usage)}".rstrip()
     return _page(usage_line, text(command.help), sections, text(f"{command.help}-examples"))
 
@@ -61,6 +76,12 @@ def _presets() -> list[tuple[str, str]]:
     ill = [name for name in presets if not is_healthy(name)]
     named = {"cli-presets-ill": ill, "cli-presets-healthy": healthy, "cli-presets-recipes": recipes}
     return [(text(title), ", ".join(names)) for title, names in named.items()]
+
+
+def _topics() -> list[tuple[str, str]]:
+    from whygrad.cli import _topics as topics
+
+    return [(name, text(f"cli-explain-topic-{name}")) for name in topics.names()]
 
 
 def _with_default(parameter: Any) -> str:
@@ -84,7 +105,8 @@ def _help() -> tuple[str, str]:
 
 def _page(usage: str, about: str, sections: Iterable[tuple[str, list[tuple[str, str]]]], end: str) -> str:
     width = min(shutil.get_terminal_size((80, 24)).columns, _WIDEST) - 1
-    blocks = [f"{_bold(text('cli-usage'))} {usage}", "\n".join(_wrapped(about, width))]
+    blocks = [f"{_bold(text('cli-usage'))} {usage}"] if usage else []
+    blocks.append("\n".join(_wrapped(about, width)))
     for title, rows in sections:
         first = min(max(_width(name) for name, _ in rows), 26)
         lines = [_bold(title)]
@@ -109,7 +131,8 @@ def _indented(words: str) -> str:
 
 
 def _bold(words: str) -> str:
-    return words if os.environ.get("NO_COLOR") else typer.style(words, bold=True)
+    plain = os.environ.get("NO_COLOR") or not sys.stdout.isatty()
+    return words if plain else typer.style(words, bold=True)
 
 
 def _width(words: str) -> int:

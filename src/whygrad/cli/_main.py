@@ -65,7 +65,7 @@ def _bug(error: Exception) -> str:
     try:
         return i18n.text("cli-bug", kind=kind, what=what)
     except Exception:  # noqa: BLE001 (nothing may be left to go wrong here)
-        return f"this is a bug of whygrad's: {kind}: {what}"
+        return f"this is a bug in whygrad: {kind}: {what}"
 
 
 def _take_language(arguments: list[str]) -> list[str]:
@@ -93,6 +93,7 @@ def _speak(name: str) -> None:
 def _dispatch(arguments: list[str]) -> int:
     from typer import Abort, Exit, TyperException
 
+    from whygrad.cli import _help
     from whygrad.cli._commands import Commands
     from whygrad.cli._usage import usage_sentence
     from whygrad.views.version import version
@@ -100,9 +101,12 @@ def _dispatch(arguments: list[str]) -> int:
     if arguments[:1] == ["--version"]:
         _output.write(f"whygrad {version()}\n")
         return OK
+    if not arguments:
+        _output.write(f"{_help.first_page()}\n")
+        return OK
     group = Commands()
     try:
-        with group.make_context("whygrad", arguments or ["--help"]) as context:
+        with group.make_context("whygrad", arguments) as context:
             status = group.invoke(context)
     except Exit as end:
         return end.exit_code

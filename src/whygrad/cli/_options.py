@@ -32,7 +32,7 @@ def _event_files(path: str | None) -> str | None:
 
 Seeds = Annotated[int, typer.Option("--seeds", metavar="N", help="cli-option-seeds", parser=whole_number)]
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="cli-option-set")]
-Json = Annotated[str | None, typer.Option("--json", metavar="F", help="cli-option-json", callback=places.file)]
+Json = Annotated[str | None, typer.Option("--json", metavar="[F]", help="cli-option-json", callback=places.file)]
 Tensorboard = Annotated[
     str | None, typer.Option("--tensorboard", metavar="DIR", help="cli-option-tensorboard", callback=_event_files)
 ]

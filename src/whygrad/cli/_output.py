@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from whygrad.i18n import clean
+from whygrad.i18n.cleaning import escaped
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -108,7 +109,7 @@ def save_json(value: Mapping[str, Any], target: str) -> None:
     """Write `value` as JSON to a file, all of it or nothing, or to stdout for "-"; NaN and infinities become null."""
     from whygrad.views.files import save_text
 
-    text = json.dumps(_finite(value), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    text = escaped(json.dumps(_finite(value), ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
     if target == STDOUT:
         write(text)
     else:

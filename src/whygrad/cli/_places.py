@@ -6,9 +6,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from whygrad.cli._output import STDOUT
 from whygrad.errors import InputError
-
-STDOUT = "-"
 
 
 def file(path: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -13,9 +14,36 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 
+_PAUSE = 0.2  # seconds between two sentences
+_listener: Callable[[str], None] | None = None  # who hears it instead of a terminal
+
+
+def listen(listener: Callable[[str], None]) -> None:
+    """From now on `listener` is called with a sentence, a few times a second at most, instead of a bar being drawn."""
+    global _listener
+    last = -_PAUSE
+
+    def seldom(sentence: str) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _PAUSE:
+            last = time.monotonic()
+            listener(sentence)
+
+    _listener = seldom
+
+
+def updates() -> Callable[[int], None] | None:
+    """A function to call with the number of updates that a script has made; `None` where only the script is heard."""
+    listener = _listener
+    return None if listener is None else lambda count: listener(text("cli-progress-updates", count=count))
+
+
 @contextmanager
 def progress(label: str) -> Generator[Callable[[float], None] | None]:
     """A function to call with the share that is done, drawn on stderr; `None` where nobody watches."""
+    if (listener := _listener) is not None:
+        yield lambda done: listener(f"{label}: {done:.0%}")
+        return
     if not sys.stderr.isatty():
         yield None
         return
@@ -31,7 +59,7 @@ def progress(label: str) -> Generator[Callable[[float], None] | None]:
 @contextmanager
 def loading() -> Generator[None]:
     """For what loads data before there is anything else to show: a bar only where loading pictures takes its time."""
-    if not sys.stderr.isatty():
+    if _listener is not None or not sys.stderr.isatty():
         yield
         return
     with _bars():

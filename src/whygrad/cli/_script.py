@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 import tokenize
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from whygrad.errors import InputError
+from whygrad.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:
     from whygrad.diagnose import Diagnosis
@@ -38,17 +39,20 @@ def run(
 ) -> Ran:
     """Run the script and give what it left. `quiet`: its stdout goes to stderr, since stdout is for JSON.
 
-    Raises `InputError` if it never trained or ended without a word before it did (killed, `os._exit`).
+    Raises `InputError` if it never trained or ended without a word before it did (killed, `os._exit`), and
+    `MissingExtraError` if PyTorch is not installed.
     """
+    from whygrad.cli._progress import updates
     from whygrad.watch import supervise
     from whygrad.watch.script import Request
 
     check(script)
+    if not find_spec("torch"):
+        raise MissingExtraError("cli-script-needs-torch", name=script)
     sys.stdout.flush()
     request = Request(script, tuple(arguments), "", steps or 0)
-    ran = supervise.run(
-        request, supervise.Clock(supervise.Limits.of(seconds, total)), stdout=sys.stderr if quiet else None
-    )
+    clock = supervise.Clock(supervise.Limits.of(seconds, total))
+    ran = supervise.run(request, clock, updates(), stdout=sys.stderr if quiet else None)
     if not any(len(trace.steps) for trace in ran.traces):
         raise never_trained(ran, script)
     return ran
@@ -65,8 +69,27 @@ def never_trained(ran: Ran, script: str) -> BaseException:
     if ran.stop == "stopped":
         return InputError("cli-script-stopped-early", name=script)
     if ran.stop == "crashed":
-        return InputError("cli-script-crashed-early", name=script)
+        error, place = ran.crash
+        return InputError("cli-script-crashed-early", name=script, error=error, place=place or script)
     return InputError("cli-script-never-trained" if ran.imported_torch else "cli-script-no-torch", name=script)
+
+
+def as_json(diagnosis: Diagnosis, script: str) -> dict[str, Any]:
+    """The JSON of a script's diagnosis, with the places and changes in its files."""
+    from whygrad.trial.source import changes
+
+    value = diagnosis.to_json()
+    known = changes(diagnosis, script)
+    for finding in value["findings"]:
+        change = known.get(finding["code"])
+        if change is None:
+            continue
+        if "call" in finding["where"]:
+            finding["where"]["call"] = change.statement or None
+        for remedy in finding["remedies"]:
+            remedy["change"] = change.diffs.get(remedy["code"])
+        finding["change"] = next(iter(change.diffs.values()), None)
+    return value
 
 
 def trained(trace: Trace) -> bool:

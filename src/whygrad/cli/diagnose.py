@@ -144,10 +144,10 @@ def _script(
         if json != _output.STDOUT:
             _output.show(*terminal.trial(tried))
     if json is not None:
-        value = diagnosis.to_json()
+        value = _script.as_json(diagnosis, script)
         value["trial"] = tried.to_json() if tried is not None else None
         if len(judged) > 1:
-            value["others"] = [other.to_json() for _, other in judged[1:]]
+            value["others"] = [_script.as_json(other, script) for _, other in judged[1:]]
         _output.save_json(value, json)
     if tensorboard is not None:
         _output.event_files(trace, tensorboard)

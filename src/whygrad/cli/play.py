@@ -32,17 +32,20 @@ def play(
     port: Annotated[int, typer.Option("--port", metavar="N", help="cli-play-port", parser=_port)] = _DEFAULT_PORT,
     host: Annotated[str, typer.Option("--host", metavar="H", help="cli-play-host")] = "127.0.0.1",
     frame: Annotated[list[str] | None, typer.Option("--frame", metavar="ORIGIN", help="cli-play-frame")] = None,
+    public: Annotated[str | None, typer.Option("--public", metavar="ADDRESS", help="cli-play-public")] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="cli-play-no-browser")] = False,
 ) -> int:
     """Serve the studio until Ctrl-C."""
     from whygrad.cli import _output
     from whygrad.cli._browser import opened
-    from whygrad.studio.security import origin
+    from whygrad.studio.security import new_token, origin, public_origin
     from whygrad.studio.serve import listen, serve
 
     traces, models = _folder(experiment)
     link, files = (None, {}) if traces is not None or models is not None else _beginning(experiment)
     frames = [origin(word) for word in frame or ()]
+    public = public_origin(public) if public is not None else None
+    token = new_token()
     listening = listen(host, port)
 
     with opened() as browser:
@@ -55,7 +58,10 @@ def play(
             if not no_browser:
                 browser.show(address)
 
-        serve(listening, link=link, files=files, traces=traces, models=models, frames=frames, ready=ready)
+        serve(
+            listening, token=token, link=link, files=files, traces=traces, models=models, frames=frames, public=public,
+            ready=ready,
+        )  # fmt: skip
     return 0
 
 

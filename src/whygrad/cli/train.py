@@ -9,7 +9,6 @@ import typer
 
 from whygrad.cli import _options as options
 from whygrad.cli import _places as places
-from whygrad.errors import nearest
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -22,18 +21,16 @@ _SEEDS = 8  # but one of a network of layers, whose training takes minutes
 
 
 def _engine(word: str) -> str:
-    return _one_of(word, _ENGINES, "cli-unknown-engine")
+    return _one_of(word, _ENGINES)
 
 
 def _device(word: str) -> str:
-    return _one_of(word, _DEVICES, "cli-unknown-device")
+    return _one_of(word, _DEVICES)
 
 
-def _one_of(word: str, known: tuple[str, ...], message: str) -> str:
+def _one_of(word: str, known: tuple[str, ...]) -> str:
     if word not in known:
-        near = nearest(word, known)
-        hint = f" {text('cli-did-you-mean', near=near)}" if near else ""
-        raise typer.BadParameter(text(message, name=word, known=", ".join(known)) + hint)
+        raise typer.BadParameter(text("cli-not-one-of", name=word, known=", ".join(known)))
     return word
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from whygrad.data import csv_file, features
+from whygrad.data import confining, csv_file, features
 from whygrad.data.dataset import Dataset
 from whygrad.data.facts import facts
 from whygrad.data.files import pictures as picture_files
@@ -116,6 +116,7 @@ def _path(name: str, folder: Path | None) -> Path | None:
     if name.startswith("~"):
         with suppress(RuntimeError):  # there is no such user: the file will be missing
             path = Path(name).expanduser()
+    confining.check(path, name)
     return path.absolute()
 
 

@@ -147,6 +147,8 @@ EDGES: tuple[Edge, ...] = (
     *_edges("saturated-units", "dead-units", "vanishing-gradient", "no-gradient", *_SYMPTOMS),
     *_edges("saturated-units", "noisy-updates", "exploding-gradient", timed=True),
     *_edges("dead-units", "no-gradient", "vanishing-gradient", *_SYMPTOMS),
+    # A network of dead units can predict a constant only; at the best one the gradients that are left are noise.
+    *_edges("dead-units", "noisy-updates", timed=True),
     *_edges("no-gradient", "vanishing-gradient", *_SYMPTOMS),
     *_edges("vanishing-gradient", *_SYMPTOMS),
     *_edges("non-finite", *_SYMPTOMS),

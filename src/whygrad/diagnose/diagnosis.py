@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from whygrad.diagnose.applicable import applicable
 from whygrad.diagnose.causes import ORDER, explain
 from whygrad.diagnose.finding import Evidence, Finding, Severity, Undecided, Where
 from whygrad.diagnose.limits import limit
@@ -59,7 +60,7 @@ class Diagnosis:
 
     @property
     def root(self) -> Finding | None:
-        """The finding to mend first; None for a healthy network."""
+        """The finding to fix first; None for a healthy network."""
         return None if self.healthy else self.findings[0]
 
     def consequences(self, code: str) -> tuple[Finding, ...]:
@@ -80,8 +81,11 @@ class Diagnosis:
         printer.text(str(self))
 
     def to_json(self) -> dict[str, Any]:
-        """The JSON of the design ("whygrad.diagnosis/1"), sentences in the language in use."""
-        from whygrad.diagnose.messages import message, remedy_message
+        """The JSON of the design ("whygrad.diagnosis/1"), sentences in the language in use.
+
+        `change` and `call` are null here: they come from the script's files (`whygrad.trial.source`).
+        """
+        from whygrad.diagnose.messages import message, remedy_message, undecided_message
 
         return {
             "schema": SCHEMA,
@@ -103,11 +107,17 @@ class Diagnosis:
                     "runs": {"affected": finding.affected, "of": finding.of},
                     "evidence": [_evidence_json(evidence) for evidence in finding.evidence],
                     "message": message(finding, self.meta),
-                    "remedies": [{"code": code, "message": remedy_message(code)} for code in finding.remedies],
+                    "change": None,
+                    "remedies": [
+                        {"code": code, "message": remedy_message(code), "change": None} for code in finding.remedies
+                    ],
                 }
                 for finding in self.findings
             ],
-            "undecided": [{"code": undecided.code, "missing": list(undecided.missing)} for undecided in self.undecided],
+            "undecided": [
+                {"code": one.code, "missing": list(one.missing), "message": undecided_message(one)}
+                for one in self.undecided
+            ],
             "ended": _ended_json(self.meta.program),
             "trial": None,
         }
@@ -134,7 +144,10 @@ def _evidence_json(evidence: Evidence) -> dict[str, Any]:
 def _where_json(where: Where) -> dict[str, Any]:
     """Layers and step; the place in the user's code where there is one."""
     value: dict[str, Any] = {"layers": list(where.layers), "step": where.step}
-    return value | ({"source": where.source} if where.source else {})
+    if not where.source:
+        return value
+    file, _, line = where.source.rpartition(":")
+    return value | {"source": where.source, "file": file, "line": int(line) if line.isdigit() else None, "call": None}
 
 
 def _plain(value: float | None) -> float | None:
@@ -248,7 +261,7 @@ def _finding(rule: Rule, reading: Reading, verdict: Verdict, affected: Bools, se
         affected=int(affected.sum()),
         of=reading.runs,
         evidence=tuple(evidence),
-        remedies=verdict.remedies or rule.remedies,
+        remedies=applicable(verdict.remedies or rule.remedies, reading.meta),
     )
 
 

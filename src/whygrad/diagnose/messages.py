@@ -17,8 +17,8 @@ from whygrad.trace.parts import PARTS
 _SHARES = (
     "dead_share", "saturated_share", "no_gradient_records", "harmful_steps", "final_progress", "gain_lost", "unrest",
     "skill", "late_gain", "test_gap", "test_rise", "one_batch_progress", "stale_gradients", "cleared_gradients",
-    "same_target", "left_out_share", "frozen_share", "eval_in_train", "train_in_eval", "neighbors_alike",
-    "batches_apart", "mixing_change", "dropout_share", "test_progress", "best_progress",
+    "missing_backward", "same_target", "left_out_share", "frozen_share", "eval_in_train", "train_in_eval",
+    "neighbors_alike", "batches_apart", "mixing_change", "dropout_share", "test_progress", "best_progress",
     "answers_lost", "uphill_updates", "progress_so_far", "useless_steps",
 )  # fmt: skip
 _WHOLE = ("non_finite_values", "constant_columns", "compared_samples", "wrong_targets", "idle_passes", "single_class")
@@ -82,6 +82,7 @@ def message(finding: Finding, meta: Meta) -> str:
 # The quantity that tells in which of its ways a finding shows.
 _REASONS = {
     "cleared_gradients": "cleared",
+    "missing_backward": "backward",
     "signal_growth": "up",
     "gradient_ratio": "layers",
     "gradient_growth": "cut",

@@ -31,6 +31,16 @@ def clean_all(value: Any) -> Any:
     return value
 
 
+def escaped(json: str) -> str:
+    """JSON of the same value that a terminal can be shown: what it would obey stands as `\\uXXXX`."""
+    return _UNSAFE.sub(_in_json, json)
+
+
+def _in_json(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[place : place + 2].hex()}" for place in range(0, len(units), 2))
+
+
 def shortened(text: str, most: int) -> str:
     """The text, cut with an ellipsis where it is longer than `most` characters."""
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -23,8 +23,8 @@ class Status(StrEnum):
 class LayerInfo:
     """One entry of the `layer` dimension: a layer with weights and what follows it up to the next one.
 
-    `name` is "hidden1", "hidden2", …, "output" in the lab, the module path for a user's model. `activation` is what is
-    applied after it: "identity" for an output whose loss takes logits or plain numbers.
+    `name` is "hidden1", "hidden2", …, "output" in an experiment, the module path for a user's model. `activation` is
+    what is applied after it: "identity" for an output whose loss takes logits or plain numbers.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """What was seen of a user's program while it trained: counts, shapes and places. No verdicts, those are the rules'.
 
 A *place* is "train.py:31", file and line of the user's own code; "" where it could not be told. "Observed" steps are
-those that were recorded; between them nothing is looked at. See docs/concepts/watching.md.
+those that were recorded; between them nothing is looked at. See docs/internals/watching.md.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ class StepFacts:
 
     `stale` counts updates whose gradient still held what earlier updates had used (nobody set it to zero, or changed it
     otherwise, before any of the backward passes since), `cleared` those whose gradient was set to zero between backward
-    and step, `no_backward` those without a backward pass, `uphill` those that made the loss larger: backward began at
-    minus the loss, or the optimizer maximizes it. `passes` is the median number of backward passes an update.
+    and step, `no_backward` further ones, without a backward pass, `uphill` those that made the loss larger: backward
+    began at minus the loss, or the optimizer maximizes it. `passes` is the median number of backward passes an update.
     """
 
     observed: int = 0
@@ -115,6 +115,12 @@ class LossFacts:
     logs: bool = False  # a divergence's targets, or a Poisson loss's rates, are meant to be logarithms
     weighted: bool = False
     moving: bool = False
+
+    @property
+    def column_and_row(self) -> bool:
+        """Whether the shapes of input and target are (N, 1) and (N,), or the other way round."""
+        row, column = sorted((self.input_shape, self.target_shape), key=len)
+        return len(row) == 1 and column == (*row, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,15 +256,9 @@ class ProgramFacts:
         if main is None or main.broadcast:
             return main
         others = [one for one in self.losses if one.phase == "train" and one.broadcast and one.calls >= main.calls]
-        return next((one for one in others if _column_and_row(one.input_shape, one.target_shape)), None)
+        return next((one for one in others if one.column_and_row), None)
 
     @property
     def usual_outside(self) -> tuple[OutsideFacts, ...]:
         """What happened outside of the models in most updates."""
         return tuple(one for one in self.outside if 2 * one.updates > self.steps.observed)
-
-
-def _column_and_row(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    """Whether two shapes are (N, 1) and (N,)."""
-    column, row = sorted((one, other), key=len, reverse=True)
-    return len(row) == 1 and column == (*row, 1)

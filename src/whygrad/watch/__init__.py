@@ -1,6 +1,6 @@
 """Other people's PyTorch trainings, seen through PyTorch's own hooks: `watch` gives a `Watch` with a trace.
 
-What is observed, and how, is told in docs/concepts/watching.md. Importing this package does not import PyTorch.
+What is observed, and how, is told in docs/internals/watching.md. Importing this package does not import PyTorch.
 """
 
 from __future__ import annotations

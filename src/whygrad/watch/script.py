@@ -57,6 +57,7 @@ class Ran:
     unread: int = 0
     signal: str = ""
     status: int = 0
+    crash: tuple[str, str] = ("", "")  # the error and its place, if an exception ended it
 
     @property
     def failed(self) -> bool:
@@ -130,6 +131,11 @@ class Told:
                     pass
         return news
 
+    @property
+    def updates(self) -> int:
+        """How many updates the longest training had made at its last record."""
+        return max((training.rows[-1][0] for training in self.trainings.values() if training.rows), default=0)
+
     def _add(self, number: int, row: Row) -> None:
         rows = self.trainings.setdefault(number, _Training()).rows
         if rows and rows[-1][0] == row[0]:
@@ -162,7 +168,7 @@ class Told:
         traces.sort(key=_size)
         unread = max(self.count or 0, len(self.trainings)) - len(traces)
         seconds = self.ended - self.began
-        return Ran(tuple(traces), self.stop, self.imported_torch, seconds, unread, self.signal, self.status)
+        return Ran(tuple(traces), self.stop, self.imported_torch, seconds, unread, self.signal, self.status, self.crash)
 
     def _cut_short(self, known: Known, rows: list[Row]) -> Known:
         """What was known when the script ended without a word, brought up to date with the records that came since."""

@@ -12,7 +12,7 @@ import os
 import select
 import signal
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -78,8 +78,11 @@ class Clock:
         return min(training, self._first + self._limits.total)
 
 
-def run(request: Request, clock: Clock, **streams: Any) -> Ran:
-    """Run a script to its end, or to its limits. `request.result` is not used; `streams` as of `subprocess.Popen`."""
+def run(request: Request, clock: Clock, updates: Callable[[int], None] | None = None, **streams: Any) -> Ran:
+    """Run a script to its end, or to its limits. `request.result` is not used; `streams` as of `subprocess.Popen`.
+
+    `updates` is called with the number of updates of the longest training whenever a record has come.
+    """
     receives, sends = os.pipe()
     os.set_blocking(receives, False)
     words = replace(request, result=str(sends)).command()
@@ -88,7 +91,7 @@ def run(request: Request, clock: Clock, **streams: Any) -> Ran:
             program = Guarded(words, keep=(sends,), **streams)
         finally:
             os.close(sends)
-        one = _Supervision(program, receives, clock)
+        one = _Supervision(program, receives, clock, updates)
         with program, _ctrl_c(one):
             status = one.wait()
         one.hear()  # from here on nobody is left who could write
@@ -100,8 +103,10 @@ def run(request: Request, clock: Clock, **streams: Any) -> Ran:
 class _Supervision:
     """One script that runs."""
 
-    def __init__(self, program: Guarded, receives: int, clock: Clock) -> None:
-        self._program, self._receives, self._clock = program, receives, clock
+    def __init__(
+        self, program: Guarded, receives: int, clock: Clock, updates: Callable[[int], None] | None = None
+    ) -> None:
+        self._program, self._receives, self._clock, self._updates = program, receives, clock, updates
         self._receiver, self._told = Receiver(), Told()
         self._sources: list[Any] = [program, receives]
         self._asks = self._kills = math.inf  # when it is asked to end next, when it is killed
@@ -130,6 +135,8 @@ class _Supervision:
             for what, when in self._told.take(self._receiver.feed(more)):
                 self._clock.hear(what, when)
                 self._react(what, when)
+                if what == "record" and self._updates is not None:
+                    self._updates(self._told.updates)
             if not more:
                 self._sources = [self._program]
                 return

@@ -51,7 +51,7 @@ def test_keras_with_dropout_learns_and_says_that_it_differs() -> None:
     losses, expected = script_losses("keras", found), trained(found)
     assert np.abs(losses - expected).max() > 1e-3
     assert losses[-1, 0] < 0.7 * losses[0, 0]
-    assert "drop" in kind_named("keras").content(found)[:500]
+    assert "Dropout" in kind_named("keras").content(found)[:600]
 
 
 @in_keras

@@ -1,7 +1,7 @@
 """The rules, one group of findings a file.
 
 A rule is found by listing this folder: every module here has a tuple `RULES`. A new rule is a new entry in one of them,
-or a new file (see docs/how-to/add-a-rule.md).
+or a new file (see docs/internals/add-a-rule.md).
 """
 
 from __future__ import annotations

@@ -39,14 +39,14 @@ def _overfitting(reading: Reading) -> Verdict:
     by_heart = reading.final_progress >= limit("progress-done")
     numbers = reading.meta.task == "numbers"
     most = np.where(by_heart & numbers, limit("test-gap-by-heart"), limit("test-gap-most"))
+    risen = rise > limit("test-rise")
+    affected = (gap > limit("test-gap")) & sure & (risen | (gap > most)) & ~reading.stuck & ~_answers_hold(reading)
+    alone = affected & ~risen  # found by the gap, which had to be larger
+    threshold = most[alone].min() if 2 * alone.sum() > affected.sum() else limit("test-gap")
     return Verdict(
-        affected=(gap > limit("test-gap"))
-        & sure
-        & ((rise > limit("test-rise")) | (gap > most))
-        & ~reading.stuck
-        & ~_answers_hold(reading),
+        affected=affected,
         measures=(
-            Measure("test_gap", gap, limit("test-gap")),
+            Measure("test_gap", gap, float(threshold)),
             Measure("test_rise", rise, limit("test-rise"), best_at),
         ),
         step=best_at,

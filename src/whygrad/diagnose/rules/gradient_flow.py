@@ -172,8 +172,8 @@ def _swollen(reading: Reading) -> Bools:
 def _no_gradient(reading: Reading) -> Verdict:
     """A layer's gradient is exactly 0 at (nearly) every record at which there is something to learn.
 
-    In a program also: the loss's input has lost its graph, the gradients are cleared before the update, or parameters
-    that the optimizer has and a pass reads are never reached by backward.
+    In a program also: backward is never called, the loss's input has lost its graph, the gradients are cleared before
+    the update, or parameters that the optimizer has and a pass reads are never reached by backward.
     """
     if "gradient_rms" not in reading.channels:
         return _without_layers(reading)
@@ -257,6 +257,10 @@ def _cut(reading: Reading) -> _Cut:
     loss, steps = program.loss, program.steps
     threshold = limit("stale-gradients")
     cleared = steps.cleared / max(steps.observed, 1)
+    missing = steps.no_backward / max(steps.no_backward + steps.observed, 1)
+    if missing > threshold and not any(p.reached or p.had_gradient for p in program.parameters):
+        measure = Measure("missing_backward", reading.constant(missing), threshold)
+        return _Cut(True, (), steps.step_place, (measure,), ("call-backward",))
     if loss is not None and not loss.attached:
         return _Cut(True, source=loss.cut.partition("|")[2] or loss.place)
     if cleared > threshold:

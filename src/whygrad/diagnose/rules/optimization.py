@@ -364,6 +364,7 @@ def _no_progress(reading: Reading) -> Verdict:
         decided=reading.judged | never,
         early=(reading.early | reading.rising) & (not never) & (not climbs),
         source=program.steps.backward_place if program is not None and (never or climbs) else "",
+        remedies=("call-step",) if never else ("minimize-loss",) if climbs else (),
     )
 
 

@@ -58,7 +58,7 @@ export function mount(root, { store, actions, t }) {
 }
 
 /**
- * The question of the lesson that is open, above the network; its answer once the diagnosis has found it.
+ * The question of the lesson that is open, above the network: what to do and to watch, then the diagnosis and why.
  *
  * @param {HTMLElement} root
  * @param {import('../types.js').Context} context
@@ -77,6 +77,9 @@ export function mountQuestion(root, { store, actions, t }) {
     const found = diagnosis?.findings.find((finding) => lesson.codes.includes(finding.code));
     const well = lesson.codes.length === 0 && diagnosis?.healthy;
     root.classList.toggle("answered", Boolean(found || well));
-    setText(answer, found ? t("studio-lesson-answer", { title: found.title ?? found.code }) : well ? t("studio-lesson-healthy") : t("studio-lesson-hint"));
+    const watch = t(`studio-lesson-watch-${lesson.name}`);
+    const why = t(`studio-lesson-why-${lesson.name}`);
+    if (found) setText(answer, t("studio-lesson-answer", { title: found.title ?? found.code, why }));
+    else setText(answer, well ? t("studio-lesson-healthy", { why }) : t("studio-lesson-hint", { watch }));
   });
 }
