@@ -13,6 +13,7 @@ import griffe
 import whygrad as wg
 from documentation.reference.markdown import code, fenced, join, table
 from documentation.reference.words import say
+from whygrad.experiment.options import BY_KEY
 
 SOURCES = Path(wg.__file__).parent.parent
 
@@ -122,8 +123,8 @@ def _doc(thing: Any) -> str:
 
 
 DOCUMENTED_HERE = {
-    "presets": "The experiments that come with whygrad: a mapping of name to `Experiment`. "
-    "Those with a fault are named after the code that they show; the others begin with `healthy-`.",
+    "presets": "The built-in experiments: a mapping of name to `Experiment`. The name of a faulty preset begins with "
+    "the code of its finding, that of a healthy one with `healthy-`.",
     "__version__": "The version of the installed package.",
     "CHECKS": "The names of the checks that `skip` accepts.",
 }
@@ -143,7 +144,7 @@ def methods(thing: Any) -> list[Any]:
 
 
 def attributes(thing: Any) -> list[tuple[str, str, str, str]]:
-    """The fields of a class: name, type, default, what the comment beside it says."""
+    """The fields of a class: name, type, default, and the comment on the same line."""
     rows: list[tuple[str, str, str, str]] = []
     for one in thing.members.values():
         if not one.is_attribute or "property" in one.labels or one.name.startswith("_") or one.name == "model_config":
@@ -153,8 +154,14 @@ def attributes(thing: Any) -> list[tuple[str, str, str, str]]:
             continue
         line = _lines(one.filepath)[one.lineno - 1] if one.lineno else ""
         remark = line.partition("  # ")[2] if not line.rstrip().endswith("# fmt: skip") else ""
-        rows.append((one.name, str(one.annotation or ""), str(one.value) if one.value else "", remark))
+        rows.append((one.name, str(one.annotation or ""), _default(str(one.value)) if one.value else "", remark))
     return rows
+
+
+def _default(value: str) -> str:
+    """A default as written; of a key of an experiment file the one in the table of options."""
+    key = re.fullmatch(r"_default\('([\w.]+)'\)", value)
+    return repr(BY_KEY[key[1]].default) if key else value
 
 
 def _is_enum(thing: Any) -> bool:
@@ -240,7 +247,7 @@ def prose(docstring: str) -> str:
     lines: list[str] = []
     for line in docstring.splitlines():
         if found := _COLUMN.match(line):
-            if lines and lines[-1] and not lines[-1].startswith("- "):
+            if lines and lines[-1] and not lines[-1].startswith(("- ", "  ")):
                 lines.append("")
             lines.append(f"- `{found[1]}`: {found[2]}")
         elif line.startswith("      ") and lines and lines[-1].startswith(("- `", "  ")):

@@ -3,7 +3,7 @@
     WhygradError
     ├── InputError            wrong use or unreadable input: the command line exits with 2
     │   ├── ExperimentError   an experiment's key, value, file or link
-    │   ├── DataError         a data set that is unknown, unreadable or unfit
+    │   ├── DataError         a dataset that is unknown, unreadable or not suitable
     │   └── TraceError        a trace that cannot be read or written
     └── MissingExtraError     a feature whose optional package is not installed (also exits with 2)
 
@@ -20,9 +20,9 @@ from whygrad.i18n import text
 
 
 class WhygradError(Exception):
-    """An error with a message in the catalog; rendered in the language in use when it is shown.
+    """Base class of all errors of whygrad. The message is shown in the current language.
 
-    `message_id` names the sentence, `values` fill its places.
+    `message_id` is the message in the catalog, `values` are its variables.
     """
 
     def __init__(self, message_id: str, /, **values: object) -> None:
@@ -35,23 +35,23 @@ class WhygradError(Exception):
 
 
 class InputError(WhygradError):
-    """Wrong use or unreadable input."""
+    """Invalid argument or unreadable input."""
 
 
 class ExperimentError(InputError):
-    """An experiment that cannot be: an unknown key, a value out of range, an unreadable file or link."""
+    """Invalid experiment: an unknown key, a value out of range, an unreadable file or link."""
 
 
 class DataError(InputError):
-    """A data set that is unknown, unreadable or unfit for training."""
+    """Dataset that is unknown, unreadable or not suitable for training."""
 
 
 class TraceError(InputError):
-    """A trace that cannot be read or written."""
+    """Trace that cannot be read or written."""
 
 
 class MissingExtraError(WhygradError):
-    """A feature that needs an optional package, which is not installed."""
+    """A required optional package is not installed."""
 
 
 def is_out_of_memory(error: BaseException) -> bool:

@@ -39,25 +39,27 @@ def assert_trains(
     chance: float | None = None,
     skip: Sequence[Check] = (),
 ) -> None:
-    """Assert that a model can be trained: `AssertionError` with a line for each check that fails.
+    """Assert that a model can be trained. Raises `AssertionError` with one line per failed check.
 
-    - `batch`: (inputs, targets) of some 8 to 64 samples. Inputs are a tensor, or a tuple or dict of arguments
-    - `loss`: called as `loss(output, targets)`, gives a tensor of no dimension
-    - `chance`: the loss of a model that knows nothing; by default that of the best constant: ln C for C classes, and
-      the loss of the targets' mean for numbers
-    - `skip`: checks to leave out, of `CHECKS`
+    - `batch`: (inputs, targets) of about 8 to 64 samples. Inputs are a tensor, or a tuple or dict of arguments
+    - `loss`: called as `loss(output, targets)`; returns a scalar tensor
+    - `steps`: number of updates of the overfit check
+    - `share`: fraction of the initial loss and of the chance-level loss that the overfit check must reach
+    - `chance`: the chance-level loss. Default: ln C for C classes, and the loss of the mean target for regression
+    - `skip`: checks to omit, from `CHECKS`
 
     | check | passes if |
     | --- | --- |
-    | gradient | within 5 steps every parameter that asks for a gradient gets one that is not 0, and every trained tensor that the loss depends on is registered in the model (or in the loss) |
-    | chance | the first loss is finite and at most 5 times the loss at chance |
-    | deterministic | in evaluation mode the same inputs give the same outputs |
-    | mixing | in evaluation mode a sample's output stays when the other samples change |
-    | overfit | with Adam, at a learning rate of 0.01, 0.001 or 0.1, the loss of the batch falls within `steps` updates below `share` of its first value and of chance (in training or evaluation mode). Otherwise the training is watched and the cause it shows is named |
+    | gradient | within 5 updates every parameter with `requires_grad` gets a gradient that is not 0, and every trained tensor that the loss depends on is registered in the model or the loss |
+    | chance | the initial loss is finite and at most 5 times the chance-level loss |
+    | deterministic | in evaluation mode, equal inputs give equal outputs |
+    | mixing | in evaluation mode, the output for a sample does not depend on the other samples |
+    | overfit | Adam with a learning rate of 0.01, 0.001 or 0.1 reduces the loss of the batch within `steps` updates below `share` times its initial value and `share` times the chance-level loss, in training or evaluation mode. If this fails, the message names the cause that a watched training shows |
 
-    Copies are trained: the model, its modes, gradients and hooks, the inputs and the random states of PyTorch, NumPy and
-    Python are what they were. The checks themselves always draw the same random numbers. Raises `InputError` for what is
-    no model, batch or check, `MissingExtraError` without PyTorch.
+    Only copies are trained. The model, its mode, gradients and hooks, the inputs, and the random states of PyTorch, NumPy
+    and Python are not changed. The checks use a fixed seed.
+
+    Raises `InputError` if the model, the batch or a check is invalid, and `MissingExtraError` without PyTorch.
     """  # noqa: E501
     __tracebackhide__ = True
     try:

@@ -32,8 +32,8 @@ SCHEMA = "whygrad.diagnosis/1"
 class Diagnosis:
     """The findings of a trace: root causes first, each followed by its consequences.
 
-    `undecided` are the rules that could not tell, with what they lack; they count as nothing. `print(diagnosis)` shows
-    what `whygrad diagnose` shows, and so does a notebook in whose cell it comes last.
+    `undecided` lists the rules that could not be evaluated, with the data that they lack. `print(diagnosis)` shows the
+    same text as `whygrad diagnose`, and so does a notebook cell that ends with `diagnosis`.
     """
 
     findings: tuple[Finding, ...]
@@ -42,13 +42,13 @@ class Diagnosis:
 
     @property
     def healthy(self) -> bool:
-        """Whether nothing worse than an `info` was found."""
+        """Whether no error and no warning was found."""
         return all(finding.severity is Severity.INFO for finding in self.findings)
 
     @property
     def is_decided(self) -> bool:
-        """Whether a verdict was reached: a problem was found, or most of the rules that apply could be judged, and
-        whether the network learned is one of them. A network that is `healthy` without it may be anything.
+        """Whether there is a verdict: a problem was found, or most of the rules that apply were evaluated,
+        `no-progress` among them. If it is false, `healthy` means nothing.
         """
         learned = all(one.code != "no-progress" for one in self.undecided)
         return not self.healthy or (2 * len(self.undecided) <= self.asked and learned)
@@ -60,11 +60,11 @@ class Diagnosis:
 
     @property
     def root(self) -> Finding | None:
-        """The finding to fix first; None for a healthy network."""
+        """The finding to fix first; None if `healthy`."""
         return None if self.healthy else self.findings[0]
 
     def consequences(self, code: str) -> tuple[Finding, ...]:
-        """The findings that the finding `code` explains directly."""
+        """Return the findings that are direct consequences of the finding `code`."""
         return tuple(finding for finding in self.findings if finding.because_of == code)
 
     def __repr__(self) -> str:
@@ -81,9 +81,9 @@ class Diagnosis:
         printer.text(str(self))
 
     def to_json(self) -> dict[str, Any]:
-        """The JSON of the design ("whygrad.diagnosis/1"), sentences in the language in use.
+        """Return the diagnosis as nested dictionaries (format "whygrad.diagnosis/1"), messages in the current language.
 
-        `change` and `call` are null here: they come from the script's files (`whygrad.trial.source`).
+        `change` and `call` are None, because they need the files of the script.
         """
         from whygrad.diagnose.messages import message, remedy_message, undecided_message
 
@@ -155,11 +155,13 @@ def _plain(value: float | None) -> float | None:
 
 
 def diagnose(trace: Trace) -> Diagnosis:
-    """What is wrong with the training that the trace recorded, root causes first.
+    """Diagnose the training recorded in a trace; root causes come first.
 
-    Asks every rule of `whygrad.diagnose.rules`. A finding counts if it holds in at least the share `affected-runs` of
-    the runs; its severity falls to `info` if it did harm in fewer. A rule that lacks channels, facts or records is
-    undecided. Raises `InputError` for what is no trace.
+    All rules are evaluated. A finding is reported if it holds in at least the fraction `affected-runs` of the runs
+    (see the thresholds). If it impaired training in fewer runs, its severity is `info`. A rule is undecided if the
+    trace lacks the channels, facts or records that it needs.
+
+    Raises `InputError` if `trace` is not a `Trace`.
     """
     from whygrad.trace import Trace
 

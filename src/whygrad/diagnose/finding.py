@@ -7,17 +7,19 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a finding costs."""
+    """How severe a finding is."""
 
-    ERROR = "error"  # it will not learn like this
-    WARNING = "warning"  # it costs a lot
-    INFO = "info"  # worth knowing; does not make a network unhealthy
+    ERROR = "error"  # the network does not learn
+    WARNING = "warning"  # training is much slower or worse
+    INFO = "info"  # worth knowing; training was not impaired
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A number (median over the affected runs) with the threshold it crossed; None if it crossed none: then another
-    number decided.
+    """A measured quantity: the median over the affected runs, and the threshold that it crossed.
+
+    `threshold` is None if the quantity crossed none; another quantity then decided. `step` is the update at which it
+    was measured, `layer` the layer.
     """
 
     quantity: str
@@ -29,8 +31,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The place of a finding: layers (or other parts of a model) by name, units by index, the first step at which it
-    holds, file and line of the user's code ("train.py:31", "" where there is none).
+    """The place of a finding.
+
+    - `layers`: names of layers, or of other parts of a model
+    - `units`: indices of units
+    - `step`: the first step at which the finding holds
+    - `source`: file and line in the user's code, such as "train.py:31"; "" if unknown
     """
 
     layers: tuple[str, ...] = ()
@@ -41,9 +47,10 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong.
+    """A problem found in a training.
 
-    `cause` is true of root causes; a consequence names the finding that explains it in `because_of`.
+    It holds in `affected` of `of` runs. `remedies` are the codes of suggested fixes. `cause` is true for a root cause.
+    For a consequence, `because_of` is the code of the finding that explains it.
     """
 
     code: str
@@ -58,13 +65,13 @@ class Finding:
 
     @property
     def early(self) -> bool:
-        """Whether it only says that a training is slow so far, which more updates decide (see `outlook`)."""
+        """Whether the finding is provisional: training is slow so far, and more updates are needed to decide."""
         return any(one.quantity == "progress_so_far" for one in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """A rule that could not tell, and the channels or facts it lacks, or the parts of the watch that failed."""
+    """A rule that could not be evaluated, with the missing channels or facts, or the failed parts of the watch."""
 
     code: str
     missing: tuple[str, ...]

@@ -85,23 +85,26 @@ def train(
     name: str = "",
     kind: Kind = "experiment",
 ) -> Trace | list[Trace]:
-    """Train an experiment once for every seed, and record what happens.
+    """Train an experiment once per seed and record a trace.
 
-    `experiment` is one experiment, whose trace is the answer, or several, trained side by side, one trace each.
-    `seeds` is a number of seeds, 0 to n - 1, or the seeds themselves. `engine` "auto" takes the kernel where it knows
-    the networks, PyTorch otherwise. `out` is a folder that the trace is written to while it grows. `progress` hears
-    the share that is done. `detail` asks for more to be recorded ("histograms", "units", "one-batch"). `threads`: as
-    many as there are cores. `device` is where networks of layers are trained: "cpu", "cuda", or "auto", which takes a
-    GPU if there is one. `name` and `kind` say in the trace what was trained.
+    - `experiment`: one experiment, or a sequence of experiments. A sequence returns a list with one trace each
+    - `seeds`: the number n of seeds, for the seeds 0 to n - 1, or the seeds themselves
+    - `engine`: "kernel", "torch", or "auto": the kernel if it supports the networks, PyTorch otherwise
+    - `out`: folder to which the trace is written during training
+    - `progress`: function that is called with the completed fraction, from 0 to 1
+    - `detail`: additional channels to record: "histograms", "units", "one-batch"
+    - `threads`: number of threads. Default: the number of CPU cores
+    - `device`: device for networks given by `network.layers`: "cpu", "cuda", or "auto" (a GPU if there is one)
+    - `name`, `kind`: name and kind of the training, stored in the trace
 
-    Networks of layers (`network.layers`), early stopping and dense networks on large pictures are trained by PyTorch,
-    one run after another; `out` is then a folder with the trained networks, checkpoints and the trace, and a training
-    that was broken off goes on there (`whygrad.engine.layered`).
+    PyTorch trains networks given by `network.layers`, early stopping, and dense networks on large images, one run
+    after another. `out` then also holds the trained networks and checkpoints. A later call with the same `out` resumes
+    an interrupted training.
 
-    Ctrl-C ends the training early: the records made so far are kept and the runs' status is "interrupted". Of several
-    networks of layers, which are trained one after another, there are then only the traces up to that one.
+    Ctrl-C stops the training. The records made so far are kept, and the status of the runs is "interrupted". If several
+    experiments are trained one after another, only the traces up to the interrupted one are returned.
 
-    Raises `ExperimentError`, `DataError` for what cannot be trained, or not in the memory there is,
+    Raises `ExperimentError` or `DataError` if an experiment cannot be trained or needs more memory than there is, and
     `TraceError` if `out` cannot be written.
     """
     experiments = [experiment] if isinstance(experiment, Experiment) else list(experiment)

@@ -79,7 +79,7 @@ class _Section(_Frozen):
 
 
 class Data(_Section):
-    """What is learned: a built-in data set, a CSV file or a folder of pictures, how much of it, how it is prepared."""
+    """The data: a built-in dataset, a CSV file or a folder of images, with its size, split and preprocessing."""
 
     name: str = _default("data.name")
     samples: int = _default("data.samples")
@@ -94,10 +94,10 @@ class Data(_Section):
 
 
 class Network(_Section):
-    """What learns: hidden layers, their units and how they start.
+    """The network: hidden layers, activation functions, initialization and output.
 
-    `activation` is one word for all hidden layers or, where they differ, a tuple with one a layer. A network that this
-    cannot say is a list of `layers`; nothing is `hidden` then.
+    `activation` is one name for all hidden layers, or a tuple with one name per layer. Other architectures are given
+    as a list of `layers`; `hidden` is then empty.
     """
 
     hidden: Wholes = _default("network.hidden")
@@ -111,12 +111,12 @@ class Network(_Section):
 
     @property
     def activations(self) -> tuple[str, ...]:
-        """The activation of each hidden layer, whichever way they were given."""
+        """The activation function of each hidden layer, as a tuple."""
         return (self.activation,) * len(self.hidden) if isinstance(self.activation, str) else self.activation
 
 
 class Training(_Section):
-    """How it learns: loss, optimizer, learning rate and its schedule, batches, penalties."""
+    """The training: loss, optimizer, learning rate and its schedule, batch size, epochs, regularization."""
 
     loss: str = _default("training.loss")
     optimizer: str = _default("training.optimizer")
@@ -132,17 +132,18 @@ class Training(_Section):
 
 
 class Recording(_Section):
-    """How often a record of the training is made."""
+    """The recording: number of updates between two records."""
 
     every: int | Literal["auto"] = _default("recording.every")
 
 
 class Experiment(_Frozen):
-    """Data, network, training and recording; equal experiments and seeds give equal traces.
+    """A training: data, network, training and recording. Equal experiments and seeds give equal traces.
 
-    Sections may be given as models or as mappings; what is left out has its default. `folder` is where the file lies
-    that the experiment was read from, for relative CSV paths; it is no part of the value. Every bad key or value
-    raises `ExperimentError`.
+    Each section is a model or a mapping; omitted keys have their defaults. `folder` is the folder of the file that the
+    experiment was read from. Relative paths of data files start there. It is ignored when experiments are compared.
+
+    Raises `ExperimentError` for an unknown key or an invalid value.
     """
 
     data: Data = Data()
@@ -177,17 +178,20 @@ class Experiment(_Frozen):
 
     @property
     def folder(self) -> Files | None:
-        """The folder that a relative CSV path counts from; `None`: the working directory. Or its files (`at`)."""
+        """The folder that relative paths of data files start from, or the files themselves (see `at`).
+
+        `None` is the working directory.
+        """
         return self._folder
 
     def at(self, files: Files | None) -> Experiment:
-        """The same experiment with its files elsewhere: in a folder, or given by name (`whygrad.data.load`)."""
+        """Return a copy whose data files are in another folder, or are given as a mapping of name to content."""
         other = self.model_copy()
         other._folder = files
         return other
 
     def differences(self) -> dict[str, object]:
-        """What differs from the defaults: dotted key -> value, in the table's order."""
+        """Return the values that differ from the defaults: dotted key -> value, in the order of the options table."""
         own = {section: cast("dict[str, object]", vars(getattr(self, section))) for section in SECTIONS}
         values = {key: own[option.section][option.name] for key, option in BY_KEY.items()}
         if self.network.layers:
@@ -198,10 +202,10 @@ class Experiment(_Frozen):
 
     @classmethod
     def load(cls, path: str | Path) -> Experiment:
-        """The experiment in a TOML file.
+        """Read an experiment from a TOML file.
 
-        Raises `ExperimentError` with file and line: a missing or unreadable file, one that is not UTF-8 or not TOML, an
-        unknown key, a bad value.
+        Raises `ExperimentError`, with file and line, if the file is missing, unreadable, not UTF-8 or not TOML, and for
+        an unknown key or an invalid value.
         """
         path = Path(path)
         source = toml.read(path)
@@ -210,34 +214,34 @@ class Experiment(_Frozen):
 
     @classmethod
     def from_toml(cls, source: str, folder: str | Path | None = None) -> Experiment:
-        """The experiment in a TOML text; `folder` is where its relative CSV path counts from."""
+        """Read an experiment from a TOML string. Relative paths of data files start from `folder`."""
         with toml.located("", source):
             return cls.from_tree(toml.parse(source), folder)
 
     @classmethod
     def from_tree(cls, tree: Mapping[str, object], folder: str | Path | None = None) -> Experiment:
-        """The experiment of nested plain values, as TOML, JSON and `model_dump` have them.
+        """Build an experiment from nested dictionaries and lists, as in TOML, JSON and `model_dump`.
 
-        Keys may stand outside of their section: `{"hidden": [4, 2]}` is an experiment.
+        Keys may be given without their section: `{"hidden": [4, 2]}` is an experiment.
         """
         experiment = cls(**cast("dict[str, Any]", edit.sorted_into_sections(tree)))
         experiment._folder = None if folder is None else Path(folder)
         return experiment
 
     def to_toml(self) -> str:
-        """The TOML text: only what differs from the defaults, in the table's order; empty if nothing does."""
+        """Return the experiment as TOML, without the keys that have their default values."""
         return toml.write(self.differences())
 
     def save(self, path: str | Path) -> None:
-        """Write `to_toml()` to a file. A relative CSV path in it counts from that file's folder when it is read."""
+        """Write `to_toml()` to a file. When it is read, relative paths of data files start from its folder."""
         toml.save(Path(path), self.to_toml())
 
     # -- variants ----------------------------------------------------------------------------------------------------
 
     def replace(self, **values: object) -> Experiment:
-        """The experiment with other values, by leaf name or dotted key.
+        """Return a copy with other values, given by name or by dotted key.
 
-        `replace(learning_rate=0.1)`, `replace(**{"training.learning_rate": 0.1})`.
+        Examples: `replace(learning_rate=0.1)`, `replace(**{"training.learning_rate": 0.1})`.
         """
         changed = edit.by_section(values)
         sections: dict[str, Any] = {}
@@ -249,29 +253,30 @@ class Experiment(_Frozen):
         return other
 
     def vary(self, **values: Iterable[object]) -> list[Experiment]:
-        """Every combination of the given values, the last key varying fastest.
+        """Return one experiment for each combination of the given values; the last key varies fastest.
 
-        `vary(hidden=[[4], [8]], l2=[0, 0.01])` has four experiments.
+        Example: `vary(hidden=[[4], [8]], l2=[0, 0.01])` returns four experiments.
         """
         return [self.replace(**point) for point in edit.grid(values)]
 
     def override(self, assignments: Iterable[str]) -> Experiment:
-        """The experiment changed by command-line strings, `["training.l2=0.1", "hidden=[8,8]", "init=zeros"]`.
+        """Return a copy changed by strings as on the command line.
 
-        Values are TOML, bare words are strings, a list may lack its brackets. Of two for one key the last counts.
+        Example: `override(["training.l2=0.1", "hidden=[8,8]", "init=zeros"])`. Values are TOML; quotes around strings
+        and brackets around lists may be omitted. If a key is repeated, the last value is used.
         """
         return self.replace(**dict(edit.parse_assignment(assignment) for assignment in assignments))
 
     # -- links -------------------------------------------------------------------------------------------------------
 
     def to_link(self) -> str:
-        """A versioned, URL-safe text of what differs from the defaults, to stand behind the `#` of an address.
+        """Encode the values that differ from the defaults as a URL fragment (the part after `#`).
 
-        Raises `ExperimentError` for an experiment on a file outside its own folder, and for one too long for a link.
+        Raises `ExperimentError` if the experiment uses a file outside its own folder, or is too long for a link.
         """
         return link.write(self.differences())
 
     @classmethod
     def from_link(cls, address: str) -> Experiment:
-        """The experiment of a link: one of ours or TensorFlow Playground's, a whole address or what follows its `#`."""
+        """Read an experiment from a link of whygrad or TensorFlow Playground: a URL, or its part after `#`."""
         return cls().replace(**link.read(address))

@@ -19,13 +19,13 @@ class Dataset(TypedDict):
     features: int
     """Input columns of a sample."""
     noise: str | None
-    """What `data.noise` changes; empty or null if it changes nothing."""
+    """What `data.noise` changes; empty or null if it has no effect."""
     samples: int | None
     """Samples of a stored dataset; null for a generated one."""
     pictures: bool
     """Whether the samples are images."""
     sequence_length: int | None
-    """Time steps of a sequence; null if it is none."""
+    """Number of time steps; null if the samples are not sequences."""
     here: bool
     """Whether it can be used without a download."""
 
@@ -40,7 +40,7 @@ class DataList(TypedDict):
 
 
 class Facts(TypedDict):
-    """What a dataset looks like."""
+    """Statistics of a dataset."""
 
     task: Literal["classes", "numbers"]
     """What is predicted."""
@@ -55,7 +55,7 @@ class Facts(TypedDict):
     tokens: int
     """Number of tokens of a sequence of tokens; 0 otherwise."""
     skipped: list[str]
-    """Files of a folder that are no images."""
+    """Files of a folder that are not images."""
     features: list[str]
     """Names of the input columns."""
     class_share: list[float | None]
@@ -80,9 +80,9 @@ class Data(TypedDict):
     name: str
     """The dataset."""
     before: Facts
-    """As it is read or generated."""
+    """The dataset as it is read or generated."""
     after: Facts | None
-    """After features and preprocessing; null without any."""
+    """The dataset after features and preprocessing; null without them."""
 
 
 class Export(TypedDict):

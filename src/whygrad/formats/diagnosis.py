@@ -17,9 +17,9 @@ class Subject(TypedDict):
     name: str
     """Its name; empty if it has none."""
     steps: int
-    """Updates: those planned of an experiment, those made of a script."""
+    """Number of updates: planned for an experiment, made for a script."""
     framework: str
-    """What trained it: `kernel`, `torch`, or what a trace of your own names."""
+    """What trained it: `kernel`, `torch`, or the name given in your own trace."""
 
 
 class Where(TypedDict):
@@ -28,7 +28,7 @@ class Where(TypedDict):
     layers: list[str]
     """Names of the layers, from input to output; empty for the whole network."""
     step: int | None
-    """The first update at which it holds; null if it belongs to the whole training."""
+    """The first update at which it holds; null if it concerns the whole training."""
     source: NotRequired[str]
     """File and line of a script, such as `train.py:24`."""
     file: NotRequired[str]
@@ -71,7 +71,7 @@ class Advice(TypedDict):
     message: str
     """What it changes, and why that should help."""
     change: NotRequired[str | None]
-    """In a diagnosis: this fix as a unified diff of the script; null where its place is not certain, or without one."""
+    """In a diagnosis: this fix as a unified diff of the script; null if there is none or its place is not certain."""
 
 
 class Finding(TypedDict):
@@ -80,7 +80,7 @@ class Finding(TypedDict):
     code: str
     """The finding code."""
     severity: Literal["error", "warning", "info"]
-    """How much it costs."""
+    """How severe it is."""
     cause: bool
     """Whether it is a root cause."""
     because_of: str | None
@@ -100,12 +100,12 @@ class Finding(TypedDict):
 
 
 class Undecided(TypedDict):
-    """A rule that cannot tell."""
+    """A rule that could not be evaluated."""
 
     code: str
     """The finding code that could not be judged."""
     missing: list[str]
-    """What it lacks: channels, facts about the data, or `records` if there are too few."""
+    """What is missing: channels, facts about the data, or `records` if there are too few."""
     message: str
     """The same as a sentence."""
 
@@ -114,7 +114,7 @@ class Ended(TypedDict):
     """How a script or watched training ended."""
 
     how: str
-    """`finished`, `stopped` (enough was seen), `crashed`, `exited`, `interrupted` or `running`."""
+    """`finished`, `stopped` (enough was recorded), `crashed`, `exited`, `interrupted` or `running`."""
     error: str | None
     """Type and first line of the exception."""
     place: str | None
@@ -146,19 +146,19 @@ class Result(TypedDict):
     interval: list[float | None]
     """Its 95 % bootstrap interval."""
     p_value: float | None
-    """How often the clearest of as many useless fixes looks as good; null for baseline and random fixes."""
+    """Probability that the best of as many useless fixes looks as good; null for baseline and random fixes."""
     helps: bool
-    """Whether it clearly beats the baseline."""
+    """Whether it is significantly better than the baseline."""
     repaired: float | None
     """The fraction of seeds that are solved."""
     rank: int | None
     """1 for the best and those tied with it; null if it was interrupted."""
     tied: bool
-    """Whether it cannot be told from the best."""
+    """Whether it is as good as the best: their difference is negligible or not significant."""
     cost: float | None
     """Cost of the training relative to the baseline."""
     status: dict[str, int]
-    """How many runs ended how."""
+    """Number of runs by status."""
     interrupted: bool
     """Whether a run was stopped before its end."""
     snippet: NotRequired[str]
@@ -169,7 +169,7 @@ class Controls(TypedDict):
     """The random fixes."""
 
     count: int
-    """How many there are."""
+    """Number of random fixes."""
     difference: float | None
     """Their mean improvement."""
     repaired: float | None
@@ -179,14 +179,14 @@ class Controls(TypedDict):
 
 
 class Failed(TypedDict):
-    """A fix that could not be measured on a script."""
+    """A fix that could not be tested on a script."""
 
     code: str
     """The code of the fix."""
     changes: dict[str, Change]
     """What it changes."""
     error: str | None
-    """What Python said; null if there was nothing to change."""
+    """Message of the exception; null if there was nothing to change."""
 
 
 class Trial(TypedDict):
@@ -195,13 +195,13 @@ class Trial(TypedDict):
     schema: Literal["whygrad.trial/1"]
     """Name and version of this format."""
     verdict: Literal["helps", "nothing-helps", "no-remedy", "too-few-seeds", "interrupted", "out-of-time"]
-    """What the trial says in the end."""
+    """The verdict of the trial."""
     root: str | None
     """The code of the root cause."""
     metric: Metric
     """What is compared."""
     repaired_at: float | None
-    """The value of the metric from which a run counts as solved; null if there is nothing to gain."""
+    """The value of the metric from which a run counts as solved; null if no fix improved it noticeably."""
     seeds: list[int]
     """The seeds."""
     interrupted: bool
@@ -213,9 +213,9 @@ class Trial(TypedDict):
     controls: Controls
     """The random fixes."""
     advice: list[str]
-    """Codes of fixes that cannot be tried automatically."""
+    """Codes of fixes that cannot be tested automatically."""
     failed: NotRequired[list[Failed]]
-    """Fixes under which a script broke off."""
+    """Fixes with which a script failed."""
     left_out: NotRequired[list[str]]
     """Codes of fixes for which there was no time."""
 
@@ -230,14 +230,14 @@ class Diagnosis(TypedDict):
     healthy: bool
     """Whether nothing worse than `info` was found."""
     decided: bool
-    """Whether a verdict was reached: a problem was found, or enough rules could be judged."""
+    """Whether there is a verdict: a problem was found, or enough rules could be evaluated."""
     findings: list[Finding]
     """The problems: root causes first, each followed by its consequences."""
     undecided: list[Undecided]
-    """The rules that cannot tell."""
+    """The rules that could not be evaluated."""
     ended: Ended | None
     """How a script ended; null for an experiment."""
     trial: Trial | None
     """The trial; null without `--trial`."""
     others: NotRequired[list[Diagnosis]]
-    """Of a script with several trainings: the diagnoses of the others."""
+    """For a script with several trainings: the diagnoses of the others."""

@@ -58,7 +58,7 @@ class Explanation(TypedDict):
     message: str
     """What it is, in a few sentences."""
     helps: NotRequired[list[str]]
-    """Of a fix: the findings that it is for."""
+    """For a fix: codes of the findings that it may solve."""
     group: NotRequired[str | None]
     """The group of the finding."""
     severity: NotRequired[Literal["error", "warning", "info"]]

@@ -1,4 +1,4 @@
-"""The JSON of networks: their layers, what they compute, how good they are."""
+"""The JSON of networks: their layers, outputs and scores."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Network(TypedDict):
 
 
 class Shortened(TypedDict):
-    """What the formula without padding, output channels and bias gives."""
+    """Result of the formula without padding, output channels and bias."""
 
     output: list[float]
     """Height and width."""
@@ -119,7 +119,7 @@ class SizedLayer(TypedDict):
     formulas: dict[str, list[str]]
     """Formula -> the calculation with its numbers."""
     shortened: Shortened | None
-    """What the shortened formula gives; null where it gives the same."""
+    """Result of the shortened formula; null if it is the same."""
 
 
 class Size(TypedDict):
@@ -156,7 +156,7 @@ LookedAt = TypedDict(
         "explained": Annotated[int, Field(description="Index of the class that the maps explain.")],
     },
 )
-"""An image that was looked at."""
+"""An image that was analyzed."""
 
 
 class LayerNumbers(TypedDict):
@@ -185,14 +185,14 @@ class LayerNumbers(TypedDict):
 
 
 class ExcitedChannel(TypedDict):
-    """What excites a channel."""
+    """Images with the highest activation of a channel."""
 
     channel: int
     """Its index."""
     start: float | None
-    """Activation of the image that the search began with."""
+    """Activation of the initial image of the search."""
     end: float | None
-    """Activation of the image that it ended with."""
+    """Activation of the final image of the search."""
     pictures: list[int]
     """Indices of the images with the highest activations."""
     values: list[float | None]
@@ -202,7 +202,7 @@ class ExcitedChannel(TypedDict):
 
 
 class Excitement(TypedDict):
-    """What excites the channels of a layer."""
+    """Images with the highest activations of the channels of a layer."""
 
     layer: str
     """Its name."""
@@ -211,7 +211,7 @@ class Excitement(TypedDict):
 
 
 class Occlusion(TypedDict):
-    """How the probability falls where a patch of the image is covered."""
+    """Decrease of the probability when a patch of the image is covered."""
 
     patch: list[int]
     """Height and width of the patch."""
@@ -220,11 +220,11 @@ class Occlusion(TypedDict):
     columns: list[int]
     """Columns of the patches."""
     drops: list[Any]
-    """Fall of the probability, image by image."""
+    """Decrease of the probability for each image and patch."""
 
 
 class Saliency(TypedDict):
-    """Derivatives of the score by the pixels."""
+    """Derivatives of the score with respect to the pixels."""
 
     method: str
     """How they are computed."""
@@ -242,7 +242,7 @@ class GradCam(TypedDict):
 
 
 class Inside(TypedDict):
-    """What a network has learned to see."""
+    """Filters, feature maps and attributions of an image classifier."""
 
     schema: Literal["whygrad.inside/1"]
     """Name and version of this format."""
@@ -257,13 +257,13 @@ class Inside(TypedDict):
     skipped: dict[str, str]
     """What could not be done, and why."""
     pictures: list[LookedAt]
-    """The images that were looked at."""
+    """The images that were analyzed."""
     layers: list[LayerNumbers]
     """The layers."""
     exciting: NotRequired[Excitement]
-    """Images that excite the channels of one layer."""
+    """Images with the highest activations of the channels of one layer."""
     occlusion: NotRequired[Occlusion]
-    """Where covering the image changes the prediction."""
+    """How covering parts of the image changes the prediction."""
     saliency: NotRequired[Saliency]
     """Which pixels the prediction depends on."""
     grad_cam: NotRequired[GradCam]
@@ -320,7 +320,7 @@ class Confidence(TypedDict):
     confidence: float | None
     """Their mean probability."""
     right: float | None
-    """Fraction of them that is right."""
+    """Fraction of them that is correct."""
     count: int
     """Their number."""
 
@@ -331,9 +331,9 @@ class ClassScore(TypedDict):
     label: str
     """The class."""
     precision: float | None
-    """Right predictions / predictions."""
+    """Correct predictions / predictions of the class."""
     recall: float | None
-    """Right predictions / samples."""
+    """Correct predictions / samples of the class."""
     f1: float | None
     """Harmonic mean of both."""
     count: int
@@ -341,12 +341,12 @@ class ClassScore(TypedDict):
 
 
 class Evaluation(TypedDict):
-    """How good a trained classifier is; the file `scores.json` beside a trained model."""
+    """Scores of a trained classifier; the file `scores.json` in the folder of a trained model."""
 
     schema: Literal["whygrad.evaluation/1"]
     """Name and version of this format."""
     samples: int
-    """Samples that were judged."""
+    """Number of evaluated samples."""
     labels: list[str]
     """The classes."""
     top1: Share
@@ -354,7 +354,7 @@ class Evaluation(TypedDict):
     top5: NotRequired[Share]
     """Fraction whose class is among the five most probable."""
     calibration_error: float | None
-    """Mean distance of probability and accuracy."""
+    """Mean difference between probability and accuracy."""
     calibration: list[Confidence]
     """The samples by probability."""
     classes: list[ClassScore]
@@ -362,27 +362,27 @@ class Evaluation(TypedDict):
     confusion: NotRequired[list[list[int]]]
     """Row: class, column: prediction."""
     mistakes: NotRequired[list[Any]]
-    """The surest wrong predictions."""
+    """The most confident wrong predictions."""
 
 
 class Recognition(TypedDict):
-    """What a network with published weights says to images, or how good it is on a folder of them."""
+    """Predictions of a network with published weights for images, or its scores on a folder of images."""
 
     schema: Literal["whygrad.recognition/1"]
     """Name and version of this format."""
     network: str
     """The network."""
     pictures: NotRequired[list[dict[str, Any]]]
-    """Of images: file, notes and guesses."""
+    """For images: file, notes and predictions."""
     top1: NotRequired[dict[str, Any]]
-    """Of a folder: accuracy with count and interval."""
+    """For a folder: accuracy with count and interval."""
     top5: NotRequired[dict[str, Any]]
-    """Of a folder: fraction among the five most probable."""
+    """For a folder: fraction whose class is among the five most probable."""
     confusion: NotRequired[list[dict[str, Any]]]
-    """Of a folder: class, prediction and count."""
+    """For a folder: class, prediction and count."""
     worst: NotRequired[list[dict[str, Any]]]
-    """Of a folder: the surest wrong predictions."""
+    """For a folder: the most confident wrong predictions."""
     skipped: NotRequired[list[str]]
-    """Files that are no images."""
+    """Files that are not images."""
     interrupted: NotRequired[bool]
     """Whether it was stopped before the end."""

@@ -1,4 +1,4 @@
-"""The JSON of the topics that `whygrad explain` knows beside findings."""
+"""The JSON of the topics of `whygrad explain`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Activation(TypedDict):
     zero_centered: bool
     """Whether its range is symmetric about 0."""
     saturated: list[float | None]
-    """Inputs below the first or above the second are in the flat part; null: there is none."""
+    """Inputs below the first or above the second value are in the saturated range; null if there is none."""
     mean: float | None
     """Mean output for standard normal inputs."""
     zeros: float | None
@@ -27,7 +27,7 @@ class Activation(TypedDict):
     squared_gain: float | None
     """Mean square of the output for standard normal inputs."""
     training_time: float | None
-    """Time of an epoch relative to `linear`, measured on this machine."""
+    """Training time of an epoch relative to `linear`, measured on this machine."""
 
 
 class Activations(TypedDict):
@@ -59,7 +59,7 @@ class Counted(TypedDict):
 
 
 class Convolution(TypedDict):
-    """Convolutional networks beside dense ones."""
+    """Convolutional networks compared with dense ones."""
 
     schema: Literal["whygrad.convolution/1"]
     """Name and version of this format."""
@@ -70,27 +70,27 @@ class Convolution(TypedDict):
 
 
 class Passage(TypedDict):
-    """A gradient on its way back through layers of one kind."""
+    """Backpropagation through layers with one activation function and initialization."""
 
     activation: str
     """The activation function."""
     init: str
     """The weight initialization."""
     factor: float | None
-    """By which one layer changes the gradient."""
+    """Factor by which one layer changes the gradient."""
     product: list[float | None]
-    """Of the derivatives, against the depth."""
+    """Product of the derivatives for each depth."""
 
 
 class Depth(TypedDict):
-    """The product of derivatives against depth."""
+    """The product of derivatives as a function of depth."""
 
     schema: Literal["whygrad.depth/1"]
     """Name and version of this format."""
     layers: int
-    """Layers."""
+    """Number of layers."""
     width: int
-    """Units of each."""
+    """Number of units per layer."""
     passages: list[Passage]
     """One for each pair of activation function and initialization."""
 
@@ -133,7 +133,7 @@ class FeatureRow(TypedDict):
     features: list[str]
     """The features."""
     inputs: int
-    """Their number."""
+    """Number of inputs."""
     accuracy_train: list[float | None]
     """Training accuracy of each seed."""
     accuracy_test: list[float | None]
@@ -143,7 +143,7 @@ class FeatureRow(TypedDict):
     interval: list[float | None]
     """Its 95 % interval."""
     more_than_pixels: float | None
-    """Accuracy above that of the pixels."""
+    """Accuracy minus that of the pixels."""
     more_interval: list[float | None]
     """Its 95 % interval."""
     seconds_data: float | None
@@ -201,10 +201,10 @@ class Line(TypedDict):
 
 
 class Proof(TypedDict):
-    """Why no line separates the corners: a point that both classes share."""
+    """Why no line separates the corners: a point in the convex hulls of both classes."""
 
     shares: list[Any]
-    """Weights of the corners in both means."""
+    """Weights of the corners in the two convex combinations."""
     common: list[float]
     """The common point."""
 
@@ -227,9 +227,9 @@ class Gate(TypedDict):
     separable: bool
     """Whether one line separates the classes."""
     line: Line | None
-    """Such a line."""
+    """That line; null if there is none."""
     proof: Proof | None
-    """The proof that there is none."""
+    """The proof that there is none; null if there is a line."""
 
 
 class Lesson(TypedDict):
@@ -246,7 +246,7 @@ class Lesson(TypedDict):
     learned: list[bool]
     """Whether each run learned it."""
     epoch: list[float | None]
-    """The epoch at which it did; null if it did not."""
+    """The epoch at which it was learned; null if it was not."""
     best_accuracy: list[float | None]
     """The best accuracy of each run."""
 
@@ -284,17 +284,17 @@ class Mapped(TypedDict):
     offset: list[float | None]
     """The output at 0, which is subtracted."""
     matrix: list[Any] | None
-    """The single matrix that the layers are; null for a non-linear network."""
+    """The matrix of the equivalent single layer; null for a nonlinear network."""
     bias: list[Any] | None
-    """The bias of that layer."""
+    """The bias of the equivalent layer."""
     difference: list[float | None] | None
-    """Distance of that layer's output and the network's."""
+    """Difference between the outputs of the equivalent layer and the network."""
     accuracy_test: list[float | None]
     """Test accuracy of each seed."""
 
 
 class Linear(TypedDict):
-    """Linear and non-linear networks."""
+    """Linear and nonlinear networks."""
 
     schema: Literal["whygrad.linear/1"]
     """Name and version of this format."""
@@ -310,7 +310,7 @@ class Part(TypedDict):
     perceptron: str
     """The part of the perceptron."""
     task: str
-    """What it does."""
+    """Its function."""
 
 
 class Firing(TypedDict):
@@ -331,14 +331,14 @@ class Firing(TypedDict):
 
 
 class Neuron(TypedDict):
-    """The biological neuron beside the perceptron."""
+    """The biological neuron compared with the perceptron."""
 
     schema: Literal["whygrad.neuron/1"]
     """Name and version of this format."""
     parts: list[Part]
     """The parts of both."""
     gate: str
-    """What the perceptron computes."""
+    """The gate that the perceptron computes."""
     firings: list[Firing]
     """All inputs."""
 
@@ -355,7 +355,7 @@ class Profile(TypedDict):
 
 
 class Deep(TypedDict):
-    """A network of some depth."""
+    """A network of a given depth."""
 
     family: str
     """`vgg-style`, `plain` or `residual`."""
@@ -374,7 +374,7 @@ class Deep(TypedDict):
     gradient_rms: Profile
     """The gradient."""
     findings: list[str]
-    """Codes of what was found."""
+    """Codes of the findings."""
 
 
 class PlainAndResidual(TypedDict):
@@ -385,7 +385,7 @@ class PlainAndResidual(TypedDict):
     data: str
     """The dataset."""
     updates: int
-    """Updates of each training."""
+    """Number of updates of each training."""
     networks: list[Deep]
     """The networks."""
 
@@ -396,7 +396,7 @@ class Pieces(TypedDict):
     hidden: list[int]
     """Hidden units."""
     box: list[list[float]]
-    """The part of the plane that is counted in."""
+    """The part of the plane in which regions are counted."""
     seeds: list[int]
     """The seeds."""
     start: list[int]
@@ -406,7 +406,7 @@ class Pieces(TypedDict):
     pieces: list[int]
     """Convex pieces after training."""
     most: float
-    """The most that any weights could give."""
+    """The largest number of regions that any weights could give."""
     accuracy_test: list[float | None]
     """Test accuracy of each seed."""
 
@@ -426,13 +426,13 @@ class Templating(TypedDict):
     """A linear classifier of images."""
 
     mirrored: bool
-    """Whether it was trained with mirrored images, too."""
+    """Whether mirrored images were added to the training set."""
     accuracy_test: list[float | None]
     """Test accuracy of each seed."""
     accuracy_test_mirrored: list[float | None]
-    """The same on mirrored test images."""
+    """Accuracy of each seed on mirrored test images."""
     recall: list[float | None]
-    """Fraction recognized of each class."""
+    """Recall of each class."""
     symmetry: list[float | None]
     """Correlation of each template with its mirror image."""
     confusion: list[list[int]]

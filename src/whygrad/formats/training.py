@@ -10,7 +10,7 @@ from whygrad.formats.diagnosis import Subject
 
 
 class Training(TypedDict):
-    """How every run ended, with its last numbers."""
+    """How every run ended, with its final values."""
 
     schema: Literal["whygrad.training/1"]
     """Name and version of this format."""
@@ -67,7 +67,7 @@ class Package(TypedDict):
     version: str
     """Its version."""
     path: str
-    """Where it lies."""
+    """Where it is installed."""
 
 
 class System(TypedDict):
@@ -85,7 +85,7 @@ class Kernel(TypedDict):
     """The kernel that trains small networks."""
 
     instruction_sets: list[str]
-    """What it can use on this processor."""
+    """Instruction sets that it can use on this processor."""
     error: str | None
     """Why it cannot be loaded; null if it can."""
 
@@ -96,13 +96,13 @@ class Torch(TypedDict):
     version: str | None
     """Its version; null if it is not installed."""
     devices: list[str]
-    """GPUs that it can use."""
+    """GPUs that PyTorch can use."""
     error: str | None
     """Why it cannot be imported; null if it can."""
 
 
 class Doctor(TypedDict):
-    """What an installation consists of."""
+    """Versions and parts of an installation."""
 
     schema: Literal["whygrad.doctor/1"]
     """Name and version of this format."""
@@ -115,7 +115,7 @@ class Doctor(TypedDict):
     language: Literal["en", "ko"]
     """The language in use."""
     cache: str
-    """The folder of downloads."""
+    """The folder for downloads."""
     kernel: Kernel
     """The kernel."""
     torch: Torch
@@ -125,4 +125,4 @@ class Doctor(TypedDict):
     extras: dict[str, dict[str, str | None]]
     """Extra -> its packages."""
     problems: list[str]
-    """What does not work."""
+    """Problems of the installation."""

@@ -46,16 +46,20 @@ def _module() -> str:
 
 
 class Studio(anywidget.AnyWidget):
-    """The studio in a notebook's cell: build, train and diagnose networks, and read them back.
+    """The studio as a notebook widget: build, train and diagnose networks in a cell.
 
         studio = wg.Studio(wg.presets["healthy-moons"], seeds=4)
-        studio                                   # the page; press Run
-        studio.experiment                        # in another cell: what it is now, edits on the page included
+        studio                                   # shows the page; press Run
+        studio.experiment                        # in another cell: the experiment, with the changes made on the page
         studio.weights, studio.trace, studio.diagnosis
 
-    `seeds` networks train side by side, from the seeds `first_seed`, `first_seed` + 1, …; `height` is in pixels. The
-    page trains in the browser; what is read back is what it reported last.
-    Raises `ExperimentError` or `DataError` for an experiment that no page can train.
+    - `experiment`: the experiment to start with
+    - `seeds`: number of networks, trained with the seeds `first_seed`, `first_seed` + 1, …
+    - `height`: height of the page in pixels
+
+    The page trains in the browser. The attributes hold the values that it reported last.
+
+    Raises `ExperimentError` or `DataError` if the page cannot train the experiment.
     """
 
     _esm = _module()
@@ -89,33 +93,33 @@ class Studio(anywidget.AnyWidget):
 
     @property
     def weights(self) -> NDArray[np.float32] | None:
-        """The parameters (P, n) of all P networks as reported last; `None` before the page has shown any.
+        """The parameters (P, n) of all P networks; `None` until the page has reported them.
 
-        Their order is that of `whygrad.nets.plan`: layer by layer, weights (O, I) before biases (O,).
+        For each layer, the weights (O, I) come before the biases (O,).
         """
         return None if self._report is None else decoded("parameters", self._report.parameters).copy()
 
     @property
     def trace(self) -> Trace | None:
-        """What the page recorded of this training, thinned as for its own diagnosis; `None` before there is any."""
+        """The trace of the training on the page, with the records that its diagnosis uses; `None` before any record."""
         if self._trace is None and self._asked is not None:
             self._trace = posted(self._asked, asked(self._asked, self._desk.files, seeds=len(self._asked.seeds)))
         return self._trace
 
     @property
     def diagnosis(self) -> Diagnosis | None:
-        """What is wrong with it so far, as the page shows it; `None` before there is a trace."""
+        """The diagnosis of the training so far, as on the page; `None` before there is a trace."""
         trace = self.trace
         return None if trace is None else diagnosed(trace)
 
     # -- steer ---------------------------------------------------------------------------------------------------
 
     def play(self) -> None:
-        """Train."""
+        """Start or resume training."""
         self.send({"order": "play"})
 
     def pause(self) -> None:
-        """Stop training."""
+        """Pause training."""
         self.send({"order": "pause"})
 
     @traitlets.validate("experiment")

@@ -21,9 +21,9 @@ LAYER = ("run", "step", "layer")
 class Channel:
     """A recorded quantity.
 
-    `dims` name the array's axes, `unit` is "1" for ratios and shares, `formula` is what is computed, `source` where the
-    quantity comes from, `detail` the kind of recording that asks for it ("" is always recorded,
-    "programs" where a user's training is watched).
+    `dims` are the names of the array's axes. `unit` is "1" for ratios and fractions. `source` is the publication that
+    the quantity comes from. `detail` is the option that records it; "" if it is always recorded, "programs" if it is
+    recorded for watched trainings of users.
     """
 
     name: str
@@ -41,8 +41,12 @@ _CHANNELS = (
     # one number a run
     Channel("loss_train", RUN, "loss", "mean loss over the training set, no penalty, no dropout", _GOODFELLOW),
     Channel("loss_test", RUN, "loss", "mean loss over the test set, no penalty, no dropout", _GOODFELLOW),
-    Channel("accuracy_train", RUN, "1", "share of training samples classified right; NaN for numbers", _GOODFELLOW),
-    Channel("accuracy_test", RUN, "1", "share of test samples classified right; NaN for numbers", _GOODFELLOW),
+    Channel(
+        "accuracy_train", RUN, "1", "fraction of training samples classified correctly; NaN for regression", _GOODFELLOW
+    ),
+    Channel(
+        "accuracy_test", RUN, "1", "fraction of test samples classified correctly; NaN for regression", _GOODFELLOW
+    ),
     Channel(
         "gradient_norm", RUN, "loss", "‖∇L‖₂ over all parameters, on the probe batch", "Pascanu, Mikolov & Bengio 2013"
     ),
@@ -60,19 +64,19 @@ _CHANNELS = (
         "gradient_coherence",
         RUN,
         "1",
-        "‖mean g‖² / mean ‖g‖² over the training batches' gradients g since the last record; near 1: they agree, "
-        "near 1/number of batches: noise",
+        "‖mean g‖² / mean ‖g‖² over the gradients g of the training batches since the last record; about 1 if they "
+        "agree, about 1 / number of batches if they are noise",
         "McCandlish et al. 2018",
     ),
     Channel(
-        "coherence_batches", RUN, "updates", "number of gradients behind gradient_coherence", "McCandlish et al. 2018"
+        "coherence_batches", RUN, "updates", "number of gradients used for gradient_coherence", "McCandlish et al. 2018"
     ),
     Channel(
         "step_quality",
         RUN,
         "1",
-        "(L(w) - L(w + Δw)) / (-g·Δw) of the last update on its own batch; 1: the loss fell as the gradient promised, "
-        "negative: it rose",
+        "(L(w) - L(w + Δw)) / (-g·Δw) of the last update on its own batch; 1 if the loss fell as much as the gradient "
+        "predicts, negative if it rose",
         "trust-region ratio, Nocedal & Wright 2006, ch. 4",
     ),
     # one number a layer
@@ -91,38 +95,39 @@ _CHANNELS = (
         "sample_std",
         LAYER,
         "1",
-        "standard deviation of A over the samples, RMS over the units: what of the input still shows",
+        "standard deviation of A over the samples, RMS over the units; how strongly A depends on the input",
         "Poole et al. 2016",
     ),
     Channel(
         "unit_std",
         LAYER,
         "1",
-        "standard deviation of A over the units of a layer, RMS over the samples; 0: all alike; NaN for a single unit",
+        "standard deviation of A over the units of a layer, RMS over the samples; 0 if all units are equal, NaN for a "
+        "single unit",
         _GOODFELLOW,
     ),
     Channel(
         "dead_share",
         LAYER,
         "1",
-        "share of units whose f'(Z) is 0 for every sample of the probe batch",
+        "fraction of units whose f'(Z) is 0 for every sample of the probe batch",
         "Lu et al. 2019",
     ),
     Channel(
         "saturated_share",
         LAYER,
         "1",
-        "share of Z in the activation's saturated range (its entry in nets.activations)",
+        "fraction of Z in the saturated range of the activation function",
         _GLOROT,
     ),
     Channel(
         "through_time",
         LAYER,
         "1",
-        "‖dL/dZ‖ at the step in time where it is largest over that at the last one; of a fused recurrent layer "
-        "max ‖dL/dh_t‖ / ‖dL/dA‖ over all t, or where its steps cannot be followed a lower bound, the larger of "
-        "‖dL/dW‖ / (‖dL/dA‖ ‖A‖) and ‖dL/db‖ / (‖dL/dA‖ √(times · samples)), W its recurrent weights and b their "
-        "bias; NaN for a layer without time",
+        "largest ‖dL/dZ‖ of all time steps, divided by that of the last time step. For a fused recurrent layer: "
+        "max ‖dL/dh_t‖ / ‖dL/dA‖ over all t. If its time steps cannot be observed: a lower bound, the larger of "
+        "‖dL/dW‖ / (‖dL/dA‖ ‖A‖) and ‖dL/db‖ / (‖dL/dA‖ √(time steps · samples)), with recurrent weights W and bias b. "
+        "NaN for a layer that is not recurrent",
         "Bengio, Simard & Frasconi 1994",
         "programs",
     ),
@@ -130,8 +135,8 @@ _CHANNELS = (
         "fade_through_time",
         LAYER,
         "1",
-        "‖dL/dZ‖ (of a fused recurrent layer `time_gradient`, or of several with gates ‖dL/dX‖ of their input) at the "
-        "earliest step in time that gets any over that at the one where it is largest; NaN where it is not known",
+        "‖dL/dZ‖ at the earliest time step that gets a gradient, divided by the largest of all time steps. For a fused "
+        "recurrent layer `time_gradient` is used, for several gated layers ‖dL/dX‖ of their input. NaN if unknown",
         "Bengio, Simard & Frasconi 1994",
         "programs",
     ),
@@ -139,31 +144,30 @@ _CHANNELS = (
         "time_gradient",
         (*LAYER, "time"),
         "loss",
-        "RMS of B·dL/dh_t over the batch and the units, h_t the state of a recurrent layer (of an LSTM h_t and c_t) "
-        "that goes from one time to the next, of several levels that of the last; the last time first; NaN for a layer "
-        "without time",
+        "RMS of B·dL/dh_t over the batch and the units, from the last time step to the first. h_t is the hidden state "
+        "(of an LSTM h_t and c_t), of stacked layers that of the last one. NaN for a layer that is not recurrent",
         "Bengio, Simard & Frasconi 1994; Pascanu, Mikolov & Bengio 2013",
         "programs",
     ),
-    Channel("zero_share", LAYER, "1", "share of A that is exactly 0", "Glorot, Bordes & Bengio 2011"),
+    Channel("zero_share", LAYER, "1", "fraction of A that is exactly 0", "Glorot, Bordes & Bengio 2011"),
     # the data, once
     Channel(
         "input_mean",
         ("feature",),
         "input",
-        "mean of each input column, training set, as the network sees it",
+        "mean of each input column of the training set, after preprocessing",
         "LeCun et al. 1998",
     ),
     Channel("input_std", ("feature",), "input", "standard deviation of each input column", "LeCun et al. 1998"),
-    Channel("class_share", ("class",), "1", "share of each class in the training set", "He & Garcia 2009"),
+    Channel("class_share", ("class",), "1", "fraction of each class in the training set", "He & Garcia 2009"),
     # on request
     Channel(
         "one_batch_progress",
         ("run",),
         "1",
-        "1 - loss / loss at chance of the first training batch (2 to 32 samples) after min(all, 500) updates on it "
-        "alone, from the same initial weights, learning rate constant, no dropout, no penalties; "
-        "0 for a run that turned non-finite",
+        "1 - loss / chance-level loss of the first training batch (2 to 32 samples) after min(all, 500) updates on "
+        "this batch only. Same initial weights, constant learning rate, no dropout, no penalty terms. 0 for a run that "
+        "became non-finite",
         "Karpathy, A Recipe for Training Neural Networks, 2019",
         "one-batch",
     ),
@@ -171,7 +175,7 @@ _CHANNELS = (
         "preactivation_histogram",
         (*LAYER, "bin"),
         "1",
-        "share of Z in each of 32 bins over [-8, 8], ends open",
+        "fraction of Z in each of 32 bins over [-8, 8]; the outer bins are open",
         _GLOROT,
         "histograms",
     ),
@@ -179,7 +183,7 @@ _CHANNELS = (
         "activation_histogram",
         (*LAYER, "bin"),
         "1",
-        "share of A in each of 32 bins over [-2, 2], ends open",
+        "fraction of A in each of 32 bins over [-2, 2]; the outer bins are open",
         _GLOROT,
         "histograms",
     ),
@@ -187,7 +191,7 @@ _CHANNELS = (
         "gradient_histogram",
         (*LAYER, "bin"),
         "1",
-        "share of log₁₀|G| in each of 32 bins over [-12, 4], ends open",
+        "fraction of log₁₀|G| in each of 32 bins over [-12, 4]; the outer bins are open",
         _GLOROT,
         "histograms",
     ),
@@ -195,7 +199,7 @@ _CHANNELS = (
         "weight_histogram",
         (*LAYER, "bin"),
         "1",
-        "share of log₁₀|W| in each of 32 bins over [-6, 2], ends open; of trainings that are watched",
+        "fraction of log₁₀|W| in each of 32 bins over [-6, 2]; the outer bins are open",
         _GLOROT,
         "programs",
     ),
@@ -206,7 +210,7 @@ _CHANNELS = (
         "unit_active_share",
         (*LAYER, "unit"),
         "1",
-        "share of the probe batch in which the unit's f'(Z) is not 0",
+        "fraction of the samples of the probe batch for which f'(Z) of the unit is not 0",
         "Lu et al. 2019",
         "units",
     ),

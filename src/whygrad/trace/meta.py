@@ -13,18 +13,18 @@ from whygrad.trace.program import ProgramFacts
 class Status(StrEnum):
     """How a run ended."""
 
-    FINISHED = "finished"
-    NON_FINITE = "non-finite"  # a NaN or an infinity appeared; training of this run stopped there
-    DIVERGED = "diverged"  # finite, but the loss left its value at chance far behind
-    INTERRUPTED = "interrupted"
+    FINISHED = "finished"  # trained to its end
+    NON_FINITE = "non-finite"  # a NaN or an infinity appeared; the run was stopped there
+    DIVERGED = "diverged"  # finite, but the loss is far above its initial value and the chance level
+    INTERRUPTED = "interrupted"  # stopped before its end
 
 
 @dataclass(frozen=True, slots=True)
 class LayerInfo:
-    """One entry of the `layer` dimension: a layer with weights and what follows it up to the next one.
+    """One entry of the `layer` dimension: a layer with weights, and the operations up to the next such layer.
 
-    `name` is "hidden1", "hidden2", …, "output" in an experiment, the module path for a user's model. `activation` is
-    what is applied after it: "identity" for an output whose loss takes logits or plain numbers.
+    `name` is "hidden1", "hidden2", …, "output" in an experiment, and the module path in a user's model. `activation`
+    is the activation function after the layer, "identity" if there is none.
     """
 
     name: str
@@ -35,30 +35,30 @@ class LayerInfo:
     normalization: str = "none"
     dropout: float = 0.0
     residual: bool = False
-    scale: float = 1.0  # what W is multiplied by, or its output before the activation, as in sin(ω (W x + b))
-    twin: int = -1  # the place of an earlier layer whose first weights were the same numbers, not all one; -1: of none
+    scale: float = 1.0  # factor of W, or of the pre-activation, as in sin(ω (W x + b))
+    twin: int = -1  # index of an earlier layer with the same initial weights (a copy); -1 if there is none
 
 
 @dataclass(frozen=True, slots=True)
 class DataFacts:
-    """What the training set looks like, as the network sees it (after preprocessing); NaN where it means nothing."""
+    """Statistics of the training set after preprocessing. A quantity that does not apply is NaN."""
 
     non_finite: int = 0  # number of NaN or infinite input or target values
-    non_finite_columns: tuple[str, ...] = ()
-    constant_columns: tuple[str, ...] = ()  # always empty for pictures
-    pictures: bool = False
-    neighbor_agreement: float = float("nan")  # share of samples whose nearest other sample has the same class
-    neighbor_chance: float = float("nan")  # the same if labels were shuffled: Σ share²
-    neighbor_samples: int = 0  # samples whose neighbors were asked; 0: the whole training set
-    neighbor_same: float = float("nan")  # of numbers: share of nearest samples with exactly the same, beyond chance
-    neighbor_order: float = float("nan")  # …: how far unlike neighbors lie apart, over any two unlike; 1: no order
-    context_agreement: float = float("nan")  # of sequences: share of places with the same last symbols of one class
-    context_chance: float = float("nan")  # the same of any places: Σ share²
-    target_told: float = float("nan")  # standard errors by which columns tell more of the targets than by chance
-    target_min: float = float("nan")
-    target_max: float = float("nan")
-    target_std: float = float("nan")
-    feature_names: tuple[str, ...] = ()
+    non_finite_columns: tuple[str, ...] = ()  # names of the input columns with such values
+    constant_columns: tuple[str, ...] = ()  # names of constant input columns; always empty for images
+    pictures: bool = False  # whether the inputs are images
+    neighbor_agreement: float = float("nan")  # fraction of samples whose nearest neighbor has the same class
+    neighbor_chance: float = float("nan")  # expected value of neighbor_agreement for shuffled labels
+    neighbor_samples: int = 0  # number of samples compared with their neighbors; 0: the whole training set
+    neighbor_same: float = float("nan")  # regression: fraction of neighbors with an equal target, corrected for chance
+    neighbor_order: float = float("nan")  # regression: squared distance of unequal neighbors / of any unequal targets
+    context_agreement: float = float("nan")  # sequences: fraction of pairs with equal last tokens that share a class
+    context_chance: float = float("nan")  # expected value of context_agreement for any pairs
+    target_told: float = float("nan")  # largest correlation of a column with the target, in standard errors over chance
+    target_min: float = float("nan")  # smallest target
+    target_max: float = float("nan")  # largest target
+    target_std: float = float("nan")  # standard deviation of the targets
+    feature_names: tuple[str, ...] = ()  # names of the input columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +68,25 @@ class Meta:
     kind: Literal["preset", "experiment", "script", "model", "trace"]
     name: str
     framework: str  # "kernel", "torch", …
-    task: Literal["classes", "numbers"]
-    classes: int  # 0 for numbers
-    loss: str  # "squared", "cross-entropy", "hinge", "perceptron"; a program's: also the kinds of `LossFacts`
-    output: str  # what the network applies before the loss sees its values: identity, tanh, sigmoid, softmax, relu, …
-    takes_logits: bool  # the loss applies softmax or sigmoid itself (cross-entropy)
+    task: Literal["classes", "numbers"]  # classification or regression
+    classes: int  # number of classes; 0 for regression
+    loss: str  # "squared", "cross-entropy", "hinge", "perceptron"; for scripts also the kinds of `LossFacts`
+    output: str  # the function applied to the output before the loss: identity, tanh, sigmoid, softmax, relu, …
+    takes_logits: bool  # whether the loss applies softmax or sigmoid itself (cross-entropy)
     optimizer: str
     batch_size: int
-    train_samples: int  # a program's: of the batches that were looked at, each as often as it came
+    train_samples: int  # for scripts: samples in the observed batches, counted as often as they occurred
     test_samples: int
     steps_per_epoch: int
-    total_steps: int
+    total_steps: int  # number of updates
     chance_loss: float  # training loss of the best constant prediction
-    chance_accuracy: float  # share of the largest class; NaN for numbers
+    chance_accuracy: float  # fraction of the largest class; NaN for regression
     layers: tuple[LayerInfo, ...]
     data: DataFacts = DataFacts()
-    experiment: dict[str, Any] | None = None  # the experiment as nested plain values, if there is one
-    program: ProgramFacts | None = None  # what was seen of a user's program, if it was one
-    loss_floor: float = 0.0  # what the targets themselves leave open: the mean entropy of those that are probabilities
+    experiment: dict[str, Any] | None = None  # the experiment as nested dictionaries; None for a script or model
+    program: ProgramFacts | None = None  # observed facts about a user's program; None for an experiment
+    loss_floor: float = 0.0  # smallest possible loss for targets that are probabilities: their mean entropy
 
     def to_json(self) -> dict[str, Any]:
-        """As nested plain values."""
+        """Return the values as nested dictionaries and lists."""
         return dataclasses.asdict(self)

@@ -24,21 +24,20 @@ NON_FINITE = ("", "input", "activation", "loss", "gradient", "weight")
 
 
 class Trace:
-    """What was recorded of P runs, S records each, of a network with L layers. A value: its arrays are read-only.
+    """The recorded quantities of P runs of a network with L layers, at S records. Immutable: the arrays are read-only.
 
     - `meta`: everything that is not an array
-    - `seeds` (P,) int64; `steps` (S,) int64: the updates done at each record, rising
-    - `channels`: name -> float32 (P, S, …), or without one of those axes where the channel has none. Names,
-      dimensions, units and formulas are in `whygrad.trace.CHANNELS`. NaN after a run stopped. What was not recorded is
-      absent
+    - `seeds`: (P,) int64
+    - `steps`: (S,) int64, number of updates done at each record, increasing
+    - `channels`: name -> float32 array. Most have the shape (P, S, …); the reference of channels gives dimensions,
+      units and formulas. Values are NaN after a run stopped. Channels that were not recorded are absent
     - `status`: how each run ended
-    - `non_finite_step` (P,) int64: the step at which a NaN or an infinity appeared, -1 if none
-    - `non_finite_layer` (P,) int64: the layer it showed in first, index into `meta.layers`, -1 if none
-    - `non_finite_what`: what was not finite, one of `NON_FINITE` for each run
+    - `non_finite_step`: (P,) int64, the step at which a NaN or an infinity appeared, -1 if none
+    - `non_finite_layer`: (P,) int64, the layer in which it appeared first, an index into `meta.layers`, -1 if none
+    - `non_finite_what`: what was not finite in each run, one of `NON_FINITE`
     - `initial_parameters`, `final_parameters`: (P, n) float32, or `None`
 
-    Raises `ValueError` if an array does not fit the others: that is for those who write engines, what a file holds is
-    checked by `open`.
+    Raises `ValueError` if the shapes of the arrays do not fit together. `open` reads a trace from a file and checks it.
     """
 
     meta: Meta
@@ -97,12 +96,12 @@ class Trace:
 
     @property
     def channels(self) -> Mapping[str, NDArray[np.float32]]:
-        """What was recorded, by name, in the order of the table of channels."""
+        """The recorded channels by name."""
         return MappingProxyType(self._channels)
 
     @property
     def epochs(self) -> NDArray[np.float64]:
-        """The passes through the training set done at each record, (S,): steps / steps per epoch."""
+        """Epochs done at each record, (S,): steps / steps per epoch."""
         return self.steps / max(self.meta.steps_per_epoch, 1)
 
     def __getitem__(self, name: str) -> NDArray[np.float32]:
@@ -116,7 +115,7 @@ class Trace:
         return self._channels[name]
 
     def has(self, *names: str) -> bool:
-        """Whether all of these channels were recorded. Raises `TraceError` for a name that no channel has."""
+        """Return whether all of these channels were recorded. Raises `TraceError` for an unknown channel."""
         for name in names:
             if name not in CHANNELS:
                 hint = nearest(name, CHANNELS)
@@ -129,7 +128,10 @@ class Trace:
         return self.has(name)
 
     def runs(self, indices: slice | ArrayLike) -> Trace:
-        """The trace of some of the runs: indices, a slice, or a mask of length P. Raises `IndexError` out of range."""
+        """Return the trace of some of the runs, given by indices, a slice, or a mask of length P.
+
+        Raises `IndexError` if an index is out of range.
+        """
         chosen = np.arange(len(self.seeds))[indices if isinstance(indices, slice) else _indices(indices)]
         return Trace(
             self.meta,
@@ -145,10 +147,10 @@ class Trace:
         )
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write to the folder `path` (usually NAME.zarr), a zarr v3 group that xarray, too, can open.
+        """Write the trace to the folder `path` (usually NAME.zarr) as a zarr v3 group, which xarray can open.
 
-        A trace that lies there is replaced once the new one is complete. Raises `TraceError` if something else lies
-        there or if it cannot be written.
+        An existing trace is replaced once the new one is complete. Raises `TraceError` if `path` exists and is not a
+        trace, or cannot be written.
         """
         from whygrad.trace.store import save
 
@@ -156,14 +158,14 @@ class Trace:
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], room: int | None = None, *, links: bool = True) -> Self:
-        """Read the trace in the folder `path`: all finished records, also while it is being written.
+        """Read the trace in the folder `path`. A trace that is still being written can be read too.
 
-        With `room` in bytes, a trace whose records take more is thinned evenly (every 2nd, 4th, 8th … record and the
-        last one), and parameters are left out. With `links` false, nothing in the folder may be a link, as for a trace
-        that is shown to others.
+        - `room`: largest size in bytes. If the records take more, only every 2nd, 4th, 8th, … record and the last one
+          are read, without parameters
+        - `links`: whether files in the folder may be symbolic links. Use false for folders of others
 
-        As long as nobody has finished the trace, the status of its runs is "interrupted". Raises `TraceError` if
-        nothing or something else is there, if it is of a newer format, or if it is damaged (with the channel's name).
+        The status of an unfinished trace is "interrupted". Raises `TraceError` if `path` does not exist, is not a
+        trace, has a newer format, or is damaged (with the name of the channel).
         """
         from whygrad.trace.reader import read_whole
 
@@ -175,13 +177,13 @@ class Trace:
 
     @property
     def dataset(self) -> xr.Dataset:
-        """This trace with named dimensions, units and formulas; the arrays are shared, not copied."""
+        """The trace as an `xarray.Dataset` with dimension names, units and formulas; arrays are not copied."""
         from whygrad.trace.dataset import dataset
 
         return dataset(self)
 
     def same_as(self, other: Trace) -> bool:
-        """Whether both traces say exactly the same: every number bit for bit (NaN equals NaN)."""
+        """Return whether both traces are equal bit for bit (NaN equals NaN)."""
         return self._plain() == other._plain()
 
     def _plain(self) -> tuple[Any, ...]:

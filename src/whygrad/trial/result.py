@@ -23,37 +23,38 @@ SCHEMA = "whygrad.trial/1"
 
 
 class Outcome(StrEnum):
-    """What a trial says in the end."""
+    """The verdict of a trial."""
 
-    HELPS = "helps"  # at least one remedy clearly beats the baseline
-    NOTHING_HELPS = "nothing-helps"  # remedies were tried and none clearly does
-    NO_REMEDY = "no-remedy"  # there was nothing to try: the network is healthy, or only advice can help
-    TOO_FEW_SEEDS = "too-few-seeds"  # nothing is clear, and with so few seeds nothing could be
-    INTERRUPTED = "interrupted"  # the baseline was not trained to its end
-    OUT_OF_TIME = "out-of-time"  # the budget was over before anything could be compared
+    HELPS = "helps"  # at least one fix is significantly better than the baseline
+    NOTHING_HELPS = "nothing-helps"  # fixes were tested, and none is significantly better
+    NO_REMEDY = "no-remedy"  # no fix could be tested: the network is healthy, or its fixes need changes by hand
+    TOO_FEW_SEEDS = "too-few-seeds"  # no difference is significant, and none could be with so few seeds
+    INTERRUPTED = "interrupted"  # the baseline was interrupted
+    OUT_OF_TIME = "out-of-time"  # the time was used up before anything could be compared
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Result:
-    """One experiment of a trial over all seeds, `P` of them.
+    """The result of one fix, of the baseline or of a random fix, over P seeds.
 
-    code         the remedy's code; "baseline"; "random" for a random remedy
-    changes      what was edited: dotted key -> (value before, value after)
-    values       (P,) the metric of every seed
-    difference   mean improvement over the baseline, seed by seed; positive is better whatever the metric
-    interval     its 95 % bootstrap interval
-    p_value      how often the clearest of as many useless remedies would look as good (statistics.adjusted_p); NaN for
-                 the baseline and random remedies
-    helps        whether it clearly beats the baseline: the interval excludes 0, useless remedies look as good in at
-                 most 1 of 20 trials, and the metric is better than chance
-    repaired     share of the seeds whose run counts as repaired (metric.repaired_from)
-    rank         1 for the best and all that are tied with it; None if it was interrupted, and for baseline and controls
-    tied         whether it cannot be told from the best-ranked remedy: it helps as that does, and the interval of their
-                 difference contains 0 or the difference is smaller than is worth having
-    cost         multiply-adds of the training, relative to the baseline's (of a script: its time)
-
-    A script's re-runs have neither `experiment` nor `trace`; how they ended stands in `ends`, and what to change in the
-    script in `snippet`; `treatment` is what was applied from outside, remedies' codes with their parameters.
+    code         the code of the fix; "baseline"; "random" for a random fix
+    experiment   the experiment that was trained; None for a script
+    changes      what was changed: dotted key -> (value before, value after)
+    trace        the trace of all runs; None for a script
+    values       (P,) the metric of each seed
+    difference   mean improvement over the baseline, paired by seed; positive is better, whatever the metric
+    interval     95 % bootstrap interval of the difference
+    repaired     fraction of the seeds that are solved
+    p_value      probability that the best of as many useless fixes looks as good; NaN for the baseline and random fixes
+    helps        whether it is significantly better than the baseline: the interval excludes 0, `p_value` is at most
+                 0.05, and the metric is better than chance
+    rank         1 for the best and all tied with it; None if interrupted, for the baseline and for random fixes
+    tied         whether it is as good as the best: both help or both do not, and the interval of their difference
+                 contains 0 or the difference is negligible
+    cost         cost of the training relative to the baseline: multiply-adds of an experiment, time of a script
+    ends         how the runs of a script ended
+    snippet      the lines to change in a script
+    treatment    changes applied to a running script: codes of fixes with their parameters
     """
 
     code: str
@@ -75,17 +76,17 @@ class Result:
 
     @property
     def mean(self) -> float:
-        """The metric's mean over the seeds; NaN if there are none."""
+        """The mean of the metric over the seeds; NaN without seeds."""
         return float(self.values.mean()) if len(self.values) else math.nan
 
     @property
     def status(self) -> dict[str, int]:
-        """How many runs ended how."""
+        """Number of runs by status."""
         return dict(Counter(str(status) for status in self._ends))
 
     @property
     def interrupted(self) -> bool:
-        """Whether some run was stopped before its end, so that its value is that of an earlier moment."""
+        """Whether a run was stopped before its end, so that its value belongs to an earlier step."""
         return any(status == Status.INTERRUPTED for status in self._ends)
 
     @property
@@ -93,7 +94,7 @@ class Result:
         return self.ends if self.trace is None else tuple(self.trace.status)
 
     def to_json(self) -> dict[str, Any]:
-        """As nested plain values; NaN as null."""
+        """Return the result as nested dictionaries and lists; NaN becomes None."""
         return {
             "code": self.code,
             "changes": {key: {"from": before, "to": after} for key, (before, after) in self.changes.items()},
@@ -114,9 +115,9 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A remedy under which a script broke off although it does not by itself, or that found nothing to act on.
+    """A fix that could not be tested on a script: the script failed with it, or the fix found nothing to change.
 
-    `error` is what Python said; "" if there was nothing to act on.
+    `error` is the message of the exception; "" if there was nothing to change.
     """
 
     code: str
@@ -124,22 +125,26 @@ class Failed:
     error: str
 
     def to_json(self) -> dict[str, Any]:
-        """As plain values."""
+        """Return the values as a dictionary."""
         changed = {key: {"from": before, "to": after} for key, (before, after) in self.changes.items()}
         return {"code": self.code, "changes": changed, "error": self.error or None}
 
 
 @dataclass(frozen=True, eq=False, slots=True, repr=False)
 class Trial:
-    """The baseline and its remedies over the same seeds; `print(trial)` and a notebook show them in a table.
+    """The baseline and its fixes, compared over the same seeds. `print(trial)` and notebooks show a table.
 
-    root         code of the root cause, None if nothing was found
-    results      the remedies: those that clearly help, then the others, each by their difference; then interrupted ones
-    controls     random remedies, best first
-    advice       codes of remedies that suit the findings but cannot be tried in an experiment
-    repaired_at  value of the metric from which a run counts as repaired, None if nothing was gained by anything
-    failed       remedies that could not be measured on a script, and why
-    left_out     codes of remedies for which there was no time, or that looked worse than others in one run
+    root         code of the root cause; None if nothing was found
+    metric       the quantity that is compared
+    seeds        the seeds of every training
+    baseline     the training without a fix
+    results      the fixes: those that help, then the others, each sorted by difference; interrupted ones last
+    controls     random fixes, best first
+    advice       codes of fixes that suit the findings but cannot be tested automatically
+    repaired_at  value of the metric from which a run counts as solved; None if no fix improved it noticeably
+    verdict      the conclusion
+    failed       fixes that could not be tested on a script, and why
+    left_out     codes of fixes that were not tested for lack of time, or dropped after one worse run
     """
 
     root: str | None
@@ -153,7 +158,7 @@ class Trial:
     verdict: Outcome
     failed: tuple[Failed, ...] = ()
     left_out: tuple[str, ...] = ()
-    stopped: bool = False  # Ctrl-C ended it before all seeds were measured
+    stopped: bool = False  # whether Ctrl-C ended the trial before all seeds were measured
 
     def __repr__(self) -> str:
         best = f", best {self.best.code}" if self.best is not None else ""
@@ -171,35 +176,35 @@ class Trial:
 
     @property
     def best(self) -> Result | None:
-        """The best-ranked remedy, whether it helps or not."""
+        """The best-ranked fix, whether it helps or not."""
         return next((result for result in self.results if result.rank == 1), None)
 
     @property
     def best_control(self) -> Result | None:
-        """The best random remedy."""
+        """The best random fix."""
         return self.controls[0] if self.controls else None
 
     @property
     def interrupted(self) -> bool:
-        """Whether anything was stopped before its end."""
+        """Whether any training was stopped before its end."""
         return self.stopped or any(result.interrupted for result in (self.baseline, *self.results, *self.controls))
 
     def helps(self, result: Result) -> bool:
-        """Whether a remedy clearly beats the baseline (`Result.helps`)."""
+        """Return whether a fix is significantly better than the baseline (`Result.helps`)."""
         return result.helps
 
     @property
     def control_difference(self) -> float:
-        """The mean difference of the random remedies; NaN without any."""
+        """The mean difference of the random fixes; NaN without random fixes."""
         return _mean([control.difference for control in self.controls])
 
     @property
     def control_repaired(self) -> float:
-        """The share of repaired runs among those of all random remedies; NaN without any."""
+        """The fraction of solved runs among those of all random fixes; NaN without random fixes."""
         return _mean([control.repaired for control in self.controls])
 
     def to_json(self) -> dict[str, Any]:
-        """As nested plain values: the schema whygrad.trial/1, described in docs/reference/json-fields.md."""
+        """Return the trial as nested dictionaries (format "whygrad.trial/1")."""
         best = self.best_control
         return (
             {

@@ -28,13 +28,17 @@ def trial(
     progress: Callable[[float], None] | None = None,
     extra: Iterable[str | Remedy] = (),
 ) -> Trial:
-    """Try the remedies of a diagnosis and rank them.
+    """Test the suggested fixes of a diagnosis and rank them.
 
-    The baseline, every remedy that applies to a root cause (all its variants), those in `extra`, and as many random
-    remedies (at least four) are trained from the same `seeds` (a number n stands for 0 … n-1). Without a `diagnosis`
-    the baseline is trained and diagnosed first. `progress` is called with the share that is done, from 0 to 1.
+    The baseline is trained, and all variants of every fix for a root cause. Random fixes, as many as there are fixes
+    and at least four, serve as controls. All trainings use the same seeds.
 
-    Ctrl-C ends the training, not the trial: what was trained to its end is ranked, the rest is marked interrupted.
+    - `diagnosis`: the diagnosis of the baseline. By default, the baseline is trained and diagnosed first
+    - `seeds`: the number n of seeds, for the seeds 0 to n - 1, or the seeds themselves
+    - `progress`: function that is called with the completed fraction, from 0 to 1
+    - `extra`: codes of further fixes to test
+
+    Ctrl-C stops the training. Fixes trained to the end are ranked; the others are marked as interrupted.
     """
     from whygrad.engine import train
 

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 
 class Following:
-    """A callback's watch. `trace` and `diagnosis()` can be asked while the library trains and afterwards.
+    """Base class of the callbacks. `trace` and `diagnosis()` are available during and after training.
 
     - `every`, `report`, `path`, `name`, `settings`: as in `whygrad.watch`
 
-    Each training begins a new watch. A copy or a pickle holds the trace so far and watches nothing. Raises
-    `InputError` for a wrong `every` or `path`, and where a trace is asked for before a training began.
+    Each training starts a new watch. A copy or a pickle holds the trace so far, but does not watch.
+
+    Raises `InputError` for an invalid `every` or `path`, and if the trace is read before a training has started.
     """
 
     def __init__(
@@ -47,7 +48,7 @@ class Following:
 
     @property
     def trace(self) -> Trace:
-        """What was recorded of the latest training."""
+        """The trace of the latest training."""
         if self._watch_ is not None:
             return self._watch_.trace
         if self._trace_ is None:
@@ -55,13 +56,13 @@ class Following:
         return self._trace_
 
     def diagnosis(self) -> Any:
-        """What is wrong with the latest training so far: a `whygrad.Diagnosis`."""
+        """Diagnose the latest training so far; returns a `whygrad.Diagnosis`."""
         from importlib import import_module
 
         return import_module("whygrad.diagnose").diagnose(self.trace)
 
     def close(self) -> None:
-        """Stop watching, for a training that broke off without a word. The trace and the diagnosis remain."""
+        """Stop watching, after a training that failed. Trace and diagnosis stay available."""
         self._end()
 
     def _begin(self, model: Module, optimizers: Sequence[Optimizer]) -> Watch:

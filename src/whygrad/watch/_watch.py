@@ -41,10 +41,9 @@ ALONE = 100  # steps of one optimizer after which another is over; a critic's in
 
 
 class Watch:
-    """A training that is being watched, until `close` (or the end of a `with` block).
+    """A watched training, made by `whygrad.watch`. It ends with `close` or with its `with` block.
 
-    `trace` is what was recorded so far, `diagnosis()` what is wrong with it; both can be asked at any time, also after
-    `close`. Everything else about it is described at `whygrad.watch`.
+    `trace` and `diagnosis()` are available at any time, also after `close`.
     """
 
     def __init__(
@@ -113,7 +112,7 @@ class Watch:
 
     @contextmanager
     def paused(self) -> Generator[None]:
-        """Nothing that happens inside is seen: work of one's own between two updates."""
+        """Context manager in which nothing is recorded, for other work with the model between two updates."""
         self.hub.suspend()
         before, self.hub.busy = self.hub.busy, True
         try:
@@ -313,9 +312,9 @@ class Watch:
 
     @property
     def epochs(self) -> float:
-        """How often the training went through its data set so far: by its data loader, or by how many of the samples
-        that were looked at came again; NaN if neither tells, as of a model that is given its own answers: most of what
-        it takes in are no samples.
+        """Number of epochs so far, from the data loader or estimated from repeated samples; NaN if unknown.
+
+        It is unknown, for example, for a model that gets its own outputs as inputs.
         """
         if self.loaded is not None:
             return self.loaded.epochs(self.done)
@@ -326,7 +325,7 @@ class Watch:
 
     @property
     def main(self) -> Module | None:
-        """The first model."""
+        """The first watched model; None if it no longer exists."""
         return self._main() if self._main is not None else None
 
     def _is_main(self, module: Module) -> bool:
@@ -380,17 +379,17 @@ class Watch:
 
     @property
     def trace(self) -> Trace:
-        """What was recorded so far."""
+        """The trace of what was recorded so far."""
         from whygrad.watch._assemble import assemble
 
         return assemble(self)
 
     def diagnosis(self) -> Any:
-        """What is wrong with the training so far: a `whygrad.Diagnosis`."""
+        """Diagnose the training so far; returns a `whygrad.Diagnosis`."""
         return _rules().diagnose(self.trace)
 
     def finish(self) -> None:
-        """Take in what happened since the last update: the training is over, or broke off."""
+        """Record what happened since the last update, after a training has ended or failed."""
         if self.closed:
             return
         tape = self.hub.tape
@@ -407,7 +406,10 @@ class Watch:
             self.armed = False  # once is enough
 
     def close(self, *, look: bool = True) -> None:
-        """Stop watching; nothing stays behind. The trace and the diagnosis remain. `look`: for a last time at them."""
+        """Stop watching and remove all hooks. Trace and diagnosis stay available.
+
+        `look`: whether to update `report` and the file at `path` a last time.
+        """
         if self.closed:
             return
         self.finish()

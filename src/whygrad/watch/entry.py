@@ -30,19 +30,21 @@ def watch(
     name: str = "",
     settings: Settings | None = None,
 ) -> Watch:
-    """Watch a PyTorch training: what its layers, gradients, losses and updates do, from now until `close`.
+    """Watch a PyTorch training: record its layers, gradients, losses and updates until `close`.
 
-    - `model`, `optimizer`: the user's own; several of each make one trace (a GAN is two watches). Updates are counted
-      by the first optimizer's steps
-    - `every`: updates between records; "auto" takes as many as cost about one percent of the training's time, "dense"
-      takes the first 32 updates and then one in 4 % of those done, whatever it costs
-    - `report`: `True` prints a line on stderr, or a function is called with one, when a finding appears or goes away
-    - `path`: the trace is also saved there while the training runs, for `whygrad diagnose PATH`
-    - `settings`: everything else, see `whygrad.watch.settings`
+    - `model`, `optimizer`: one or several of each. Several models and optimizers make one trace; use two watches for a
+      GAN. Each step of the first optimizer counts as one update
+    - `every`: number of updates between two records. With "auto", recording takes about 1 % of the training time. With
+      "dense", the first 32 updates are recorded, and then intervals grow to 4 % of the updates done
+    - `report`: `True` prints a line to stderr when a finding appears or disappears. A function is called with that line
+    - `path`: folder to which the trace is saved during training, for `whygrad diagnose PATH`
+    - `name`: name of the training, stored in the trace
+    - `settings`: further settings, see `Settings`
 
-    Nothing of the user's is changed: losses, weights, gradients and random numbers are bit for bit what they are
-    without. Raises `InputError` for what is no module, no optimizer or none of what is named here, and for a `path`
-    where nothing can be saved, `MissingExtraError` without PyTorch.
+    Watching does not change the training: losses, weights, gradients and random numbers stay the same, bit for bit.
+
+    Raises `InputError` for an invalid argument, `TraceError` if nothing can be saved at `path`, and `MissingExtraError`
+    without PyTorch.
     """
     try:
         import torch

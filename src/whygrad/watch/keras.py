@@ -42,11 +42,11 @@ __all__ = ["WhygradCallback"]
 
 
 class WhygradCallback(Following, Callback):
-    """A callback for Keras 3; what it takes and tells is told at `Following`.
+    """Callback for Keras 3 with the PyTorch backend. Arguments and members are those of `Following`.
 
-    Steps, layers, losses and gradients are seen on the PyTorch backend. On JAX and TensorFlow a step is one compiled
-    function that keeps its gradients to itself: the callback says so in one line, watches nothing and lets the training
-    go on; `trace` and `diagnosis` then raise `InputError`. `validation_data` is the evaluation.
+    `validation_data` is recorded as the evaluation. On JAX and TensorFlow a step is one compiled function whose
+    gradients cannot be observed. The callback then prints one line and records nothing, and the training goes on.
+    `trace` and `diagnosis` raise `InputError`.
     """
 
     def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:

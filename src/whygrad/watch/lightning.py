@@ -29,10 +29,11 @@ __all__ = ["WhygradCallback"]
 
 
 class WhygradCallback(Following, Callback):
-    """A Lightning callback; what it takes and tells is told at `Following`.
+    """Callback for Lightning. Arguments and members are those of `Following`.
 
-    Automatic and manual optimization, several optimizers: updates are counted by the first one. Validation is what runs
-    without gradients between two updates; the sanity check before the training is not part of it.
+    Automatic and manual optimization are supported. With several optimizers, the steps of the first one are counted as
+    updates. Passes without gradients between two updates are recorded as validation; the sanity check before training
+    is ignored.
     """
 
     def on_train_start(self, trainer: Any, pl_module: Any) -> None:

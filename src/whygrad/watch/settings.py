@@ -11,44 +11,45 @@ NEVER = 2**62  # an update that no training comes to
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a training is watched.
+    """What a watch records, and how often.
 
-    Records are taken at the updates 0 … `dense` - 1, then in growing distances (each record `growth` of the updates
-    done after the one before); or exactly at `steps`, rising, if there are any. With `budget` > 0 a record is put off
-    until all records together have cost no more than `grace` seconds and that share of the time that passed; the first
-    `least` are taken whatever they cost.
+    By default, records are made at the updates 0 to `dense` - 1 and then at growing intervals: each interval is the
+    fraction `growth` of the updates done. If `steps` is given, records are made at exactly these updates.
+
+    With `budget` > 0, a record is postponed while the time spent on recording exceeds `grace` seconds plus the
+    fraction `budget` of the elapsed time. The first `least` records are never postponed.
     """
 
-    steps: tuple[int, ...] = ()
+    steps: tuple[int, ...] = ()  # updates at which to record, increasing; empty: as described above
 
-    dense: int = 32
-    growth: float = 0.04
-    budget: float = 0.0
-    grace: float = 0.005
-    least: int = 2
-    most_records: int = 600  # kept; beyond it every other one of the older half is given up
-    elements: int = 1 << 17  # of one activation that are looked at; more samples than that are left out
-    least_samples: int = 32  # … but not fewer than these
-    places: int = NEVER  # … of which every k-th row and column is looked at if they still have more elements
-    weights: int = 1 << 22  # weights and gradients copied for an update, all parameters together
-    classes: int = 1000  # most classes that are counted
-    evaluation_batches: int = 8  # of one evaluation that are looked at
-    columns: int = 4096  # most input columns with statistics of their own; 0: inputs are not looked at
-    neighbors: int = 600  # samples that are kept with their targets
-    fewest_neighbors: int = 60
-    table: int = 16  # distinct samples that are all there is, as of a function of four bits
-    multiplied: int = 64  # most columns that are asked together with another whether they tell of the targets
-    window: int = 10  # gradients that are asked whether they agree; 0: they are not asked
-    compared: int = 1 << 12  # numbers of each that are compared
-    losses: bool = True  # what loss functions are given is looked at
-    familiar: int = 1 << 15  # samples of training that are known again in an evaluation; 0: batches, too, are not
-    mostly: float = 0.5  # share of an evaluation's samples that were trained on which makes it none of new ones
-    asked: int = 64  # … of which so many are asked whether they were trained on
-    mixing_samples: int = 4
-    kept_elements: int = 1 << 20  # the largest batch that is kept to ask whether its samples mix
-    mixing_parameters: int = 20_000_000  # larger models are not copied to ask whether samples mix
-    histograms: bool = False  # of each layer's values, weights and gradients
-    units: int = 0  # most units of a layer that have numbers of their own; of a wider one the first so many
+    dense: int = 32  # number of first updates that are all recorded
+    growth: float = 0.04  # interval between records, as a fraction of the updates done
+    budget: float = 0.0  # largest fraction of the elapsed time to spend on recording; 0: no limit
+    grace: float = 0.005  # seconds that recording may take in addition to the budget
+    least: int = 2  # number of records made whatever their cost
+    most_records: int = 600  # largest number of records; beyond it every second record of the older half is dropped
+    elements: int = 1 << 17  # largest number of elements of an activation to use; further samples are ignored
+    least_samples: int = 32  # smallest number of samples to use, whatever `elements` is
+    places: int = NEVER  # largest number of elements of a feature map; of larger ones every k-th row and column is used
+    weights: int = 1 << 22  # largest number of weights, and of gradients, to copy at an update
+    classes: int = 1000  # largest number of classes to count
+    evaluation_batches: int = 8  # number of batches of one evaluation to observe
+    columns: int = 4096  # largest number of input columns to compute statistics of; 0: inputs are not observed
+    neighbors: int = 600  # number of samples to keep, with targets, to compare nearest neighbors
+    fewest_neighbors: int = 60  # smallest number of samples to compare nearest neighbors
+    table: int = 16  # largest number of distinct samples of a truth table, such as XOR
+    multiplied: int = 64  # largest number of input columns for which pairs of columns are compared with the targets
+    window: int = 10  # number of consecutive gradients to compare; 0: gradients are not compared
+    compared: int = 1 << 12  # number of elements of each gradient to compare
+    losses: bool = True  # whether to observe the arguments of loss functions
+    familiar: int = 1 << 15  # number of training samples to recognize in evaluations; 0: none are recognized
+    mostly: float = 0.5  # fraction of known training samples above which an evaluation is not one on new data
+    asked: int = 64  # number of evaluation samples to compare with the training samples
+    mixing_samples: int = 4  # number of samples to check for mixing across the batch
+    kept_elements: int = 1 << 20  # largest number of elements of a batch to check for mixing
+    mixing_parameters: int = 20_000_000  # largest number of parameters of a model to check for mixing
+    histograms: bool = False  # whether to record histograms of activations, weights and gradients
+    units: int = 0  # number of units per layer to record individually, counted from the first
 
 
 LIGHT = Settings(budget=0.012)

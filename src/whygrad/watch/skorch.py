@@ -23,10 +23,10 @@ __all__ = ["WhygradCallback"]
 
 
 class WhygradCallback(Following, Callback):
-    """A skorch callback; what it takes and tells is told at `Following`.
+    """Callback for skorch. Arguments and members are those of `Following`.
 
-    Every `fit` and `partial_fit` is a training of its own. skorch's validation is the evaluation. A grid search copies
-    callbacks: it tells of the last training of the best network, which it makes itself.
+    Each `fit` and `partial_fit` is a separate training. The validation set of skorch is recorded as the evaluation.
+    A grid search copies its callbacks; only the final refit of the best network is available.
     """
 
     def on_train_begin(self, net: Any, X: Any = None, y: Any = None, **kwargs: Any) -> None:

@@ -27,15 +27,15 @@ def check() -> None:
 
 
 def write(trace: Trace, logdir: str | os.PathLike[str]) -> Path:
-    """Write every scalar of a trace as an event file for `tensorboard --logdir`; gives the folder.
+    """Write the scalars of a trace as event files for `tensorboard --logdir`. Returns the folder.
 
-    - quantities of a run become `loss_train`, `gradient_norm`, …; those of a layer `gradient_rms/LAYER`. The step of an
-      event is the number of updates done. What has further axes (units, bins) is left out, as are NaNs: nothing was
-      recorded there
-    - several runs go into folders of their own, `seed-0`, `seed-1`, …, which TensorBoard shows side by side
+    - Tags are `loss_train`, `gradient_norm`, … for channels of a run and `gradient_rms/LAYER` for channels of a layer
+    - The step of an event is the number of updates
+    - Channels with further dimensions (units, bins) and NaNs are omitted
+    - Several runs are written to the subfolders `seed-0`, `seed-1`, …
 
-    A second call adds another file, which TensorBoard draws on top. Raises `InputError` if the folder cannot be
-    written, `MissingExtraError` without TensorBoard.
+    A second call adds another event file. Raises `InputError` if the folder cannot be written, and `MissingExtraError`
+    without TensorBoard.
     """
     check()
     from tensorboard.summary import DirectoryOutput, Writer

@@ -23,9 +23,9 @@ __all__ = ["WhygradCallback"]
 
 
 class WhygradCallback(Following, TrainerCallback):
-    """A callback for Transformers' `Trainer`; what it takes and tells is told at `Following`.
+    """Callback for the `Trainer` of Transformers. Arguments and members are those of `Following`.
 
-    The `Trainer` tells nobody when a training breaks off: `close` ends the watch then, and so does the next training.
+    The `Trainer` does not call its callbacks when a training fails. Call `close` then, or start the next training.
     """
 
     def on_train_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
