@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from whygrad.claims import claims as claims
     from whygrad.diagnose import Diagnosis as Diagnosis
     from whygrad.diagnose import diagnose as diagnose
     from whygrad.engine import train as train
@@ -40,6 +41,7 @@ _HOME = {
     "Trace": "whygrad.trace",
     "Trial": "whygrad.trial",
     "WhygradError": "whygrad.errors",
+    "claims": "whygrad.claims",
     "diagnose": "whygrad.diagnose",
     "presets": "whygrad.experiment",
     "train": "whygrad.engine",
@@ -53,9 +55,10 @@ __all__ = [*_HOME, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 class _Package(ModuleType):
-    """`whygrad.diagnose`, `whygrad.trial` and `whygrad.watch` are functions, whichever module is imported first.
+    """`whygrad.claims` is a mapping; `whygrad.diagnose`, `whygrad.trial` and `whygrad.watch` are functions, whichever
+    module is imported first.
 
-    They bear the names of the packages they live in, which the import system would bind in their place.
+    They have the names of the packages they live in, which the import system would bind in their place.
     """
 
     def __setattr__(self, name: str, value: object) -> None:

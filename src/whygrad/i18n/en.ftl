@@ -3131,3 +3131,54 @@ zoo-page-error-no-pictures = This network does not classify images, so there is 
 zoo-page-error-no-picture = There is no image at this place; choose one of those that are shown.
 zoo-page-error-large = This network needs more multiply-adds per image than the page allows; use whygrad inside.
 zoo-page-error-flat = This network gets the image as a flat vector; the page visualizes networks with image input only.
+
+## claims
+
+claim-id = ID
+claim-statement = Claim
+claim-verdict = Verdict
+claim-effect = Effect
+claim-date = Date
+claim-condition = Condition
+claim-decision = Result
+claim-supported = supported
+claim-refuted = refuted
+claim-depends = depends
+claim-undecided = undecided
+claim-stale = outdated
+claim-no-result = not run
+claim-cores = { $count ->
+    [one] 1 core
+   *[other] { $count } cores
+}
+claim-made = { $seeds ->
+    [one] 1 run
+   *[other] { $seeds } seeds
+}, { $date }, { $machine }. Intervals: 95 %, bootstrap over seeds.
+claim-changed = Settings changed for this run: { $changes }.
+claim-factor = a factor of { $factor }
+claim-rule-larger = Supported if { $claimed } exceeds { $other } by { $effect } or more ({ $measure }).
+claim-rule-smaller = Supported if { $claimed } is below { $other } by { $effect } or more ({ $measure }).
+claim-rule-equal = Supported if { $claimed } and { $other } differ by { $effect } at most ({ $measure }).
+claim-unknown = no claim has the id { $id }; did you mean { $near }? List: whygrad claims
+claim-unknown-measure = no measure has the name { $name }; use one of { $known }.
+claim-few-seeds = { $id } compares runs of several seeds; give --seeds 2 or more.
+claim-not-run = { $id } has no stored result; run it with: whygrad claims { $id } --run
+claim-all-and-ids = --all and --stale choose the claims themselves; leave out the ids, or leave out the option.
+claim-run-which = name the claims to run, such as C09, or give --all.
+plot-claim-alt = { $id }: { $verdict }. { $effects }
+plot-claim-alt-one = { $condition }: effect { $effect }, interval { $interval }, { $decision }.
+cli-claims = List statements about training with their verdicts, or run the experiments that test them.
+cli-claims-examples = Examples:
+      whygrad claims
+      whygrad claims C09
+      whygrad claims C11 --run --seeds 20
+      whygrad claims --all --run --report claims
+cli-claims-ids = Ids of claims, such as C09. Default: list all.
+cli-claims-run = Run the experiments now and judge them, instead of showing the stored results.
+cli-claims-all = All claims.
+cli-claims-stale = All claims whose definition, experiment or engine changed since their stored result.
+cli-claims-seeds = Number of seeds for each arm, 0 to N-1. Default: as the claim states. Implies --run.
+cli-claims-report = Write ID.md, ID.svg and ID.json for each claim to the folder DIR.
+cli-claims-saved = Saved: { $path }
+cli-progress-claim = Testing { $id }

@@ -3034,3 +3034,48 @@ zoo-page-error-no-pictures = 이 신경망은 이미지를 분류하지 않으�
 zoo-page-error-no-picture = 그 자리에는 이미지가 없습니다. 보이는 이미지 중에서 고르세요.
 zoo-page-error-large = 이 신경망은 이미지 하나에 페이지가 허용하는 것보다 많은 곱셈-덧셈이 필요합니다. whygrad inside를 쓰세요.
 zoo-page-error-flat = 이 신경망은 이미지를 1차원 벡터로 받습니다. 페이지에서는 이미지를 그대로 받는 신경망만 시각화합니다.
+
+## claims
+
+claim-id = ID
+claim-statement = 주장
+claim-verdict = 판정
+claim-effect = 효과
+claim-date = 날짜
+claim-condition = 조건
+claim-decision = 결과
+claim-supported = 지지됨
+claim-refuted = 반박됨
+claim-depends = 조건에 따라 다름
+claim-undecided = 판정 불가
+claim-stale = 오래됨
+claim-no-result = 실행 전
+claim-cores = 코어 { $count }개
+claim-made = 시드 { $seeds }개, { $date }, { $machine }. 구간은 시드에 대한 95 % 부트스트랩 구간입니다.
+claim-changed = 이 실행에서 바꾼 설정: { $changes }.
+claim-factor = { $factor }배
+claim-rule-larger = { $claimed }이(가) { $other }보다 { $effect } 이상 크면 지지됩니다({ $measure }).
+claim-rule-smaller = { $claimed }이(가) { $other }보다 { $effect } 이상 작으면 지지됩니다({ $measure }).
+claim-rule-equal = { $claimed }와(과) { $other }의 차이가 { $effect } 이하이면 지지됩니다({ $measure }).
+claim-unknown = { $id }라는 주장이 없습니다. 혹시 { $near }을(를) 찾으셨나요? 목록: whygrad claims
+claim-unknown-measure = { $name }라는 측정값이 없습니다. 다음 중 하나를 쓰세요: { $known }
+claim-few-seeds = { $id }은(는) 여러 시드의 실행을 비교합니다. --seeds에 2 이상을 주세요.
+claim-not-run = { $id }의 저장된 결과가 없습니다. 실행하려면: whygrad claims { $id } --run
+claim-all-and-ids = --all과 --stale은 주장을 스스로 고릅니다. ID를 빼거나 옵션을 빼세요.
+claim-run-which = 실행할 주장을 C09처럼 지정하거나 --all을 주세요.
+plot-claim-alt = { $id }: { $verdict }. { $effects }
+plot-claim-alt-one = { $condition }: 효과 { $effect }, 구간 { $interval }, { $decision }.
+cli-claims = 학습에 관한 주장과 판정을 나열하거나, 주장을 검증하는 실험을 실행합니다.
+cli-claims-examples = 예:
+      whygrad claims
+      whygrad claims C09
+      whygrad claims C11 --run --seeds 20
+      whygrad claims --all --run --report claims
+cli-claims-ids = C09 같은 주장의 ID. 생략하면 모두 나열합니다.
+cli-claims-run = 저장된 결과를 보이는 대신 실험을 지금 실행해 판정합니다.
+cli-claims-all = 모든 주장.
+cli-claims-stale = 저장된 결과 이후에 정의, 실험, 엔진이 바뀐 모든 주장.
+cli-claims-seeds = 비교 대상마다 쓸 시드 수. 시드는 0부터 N-1까지입니다. 생략하면 주장에 정해진 수를 씁니다. 주면 실험을 실행합니다.
+cli-claims-report = 주장마다 ID.md, ID.svg, ID.json을 폴더 DIR에 씁니다.
+cli-claims-saved = 저장됨: { $path }
+cli-progress-claim = { $id } 검증 중

@@ -8,6 +8,7 @@ from whygrad.views.plots._style import Picture
 from whygrad.views.plots.augmentation import augmentation_picture
 from whygrad.views.plots.boundary import boundary
 from whygrad.views.plots.calibration import calibration_curve
+from whygrad.views.plots.claims import claim_effects
 from whygrad.views.plots.class_scores import class_scores
 from whygrad.views.plots.comparison import Member, comparison
 from whygrad.views.plots.confusion import confusion_matrix
@@ -36,9 +37,9 @@ from whygrad.views.plots.time_profile import time_profile, time_profiles
 
 __all__ = [
     "Maps", "Member", "Picture", "accuracy_by_parameters", "activation_gallery", "attribution_picture",
-    "augmentation_picture", "boundary", "calibration_curve", "class_scores", "comparison", "confusion_matrix",
-    "dataset_picture", "depth_picture", "derivative_products", "exciting_picture", "feature_accuracies",
-    "filters_picture", "forest", "gates", "gradients_through_time", "has_field", "histograms", "layers_over_time",
-    "loss_curves", "maps_picture", "neuron", "plain_against_residual", "region_pictures", "template_pictures",
-    "time_profile", "time_profiles", "worst_mistakes",
+    "augmentation_picture", "boundary", "calibration_curve", "claim_effects", "class_scores", "comparison",
+    "confusion_matrix", "dataset_picture", "depth_picture", "derivative_products", "exciting_picture",
+    "feature_accuracies", "filters_picture", "forest", "gates", "gradients_through_time", "has_field", "histograms",
+    "layers_over_time", "loss_curves", "maps_picture", "neuron", "plain_against_residual", "region_pictures",
+    "template_pictures", "time_profile", "time_profiles", "worst_mistakes",
 ]  # fmt: skip

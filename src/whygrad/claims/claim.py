@@ -1,0 +1,134 @@
+"""`Claim`: a statement, the experiment that tests it, its stored result."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import platform
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from whygrad.claims.definition import Definition
+from whygrad.claims.fingerprint import of_claim
+from whygrad.claims.outcome import Outcome
+from whygrad.claims.running import OWN, Running, own_module
+from whygrad.errors import InputError
+from whygrad.i18n import language
+
+if TYPE_CHECKING:
+    from whygrad.engine.train import Engine
+
+RESULT = "result.json"
+SECTIONS = {
+    "en": ("What is claimed", "How it is tested", "What came out", "Why", "When it stops being true"),
+    "ko": ("주장", "검증 방법", "결과", "이유", "성립하지 않는 경우"),
+}
+
+
+class Claim:
+    """The claim in a folder. `definition` is what its `claim.toml` says, `result` what its last run gave."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def definition(self) -> Definition:
+        """What was written down before the run."""
+        return Definition.read(self.folder)
+
+    @property
+    def id(self) -> str:
+        """Such as "C09"."""
+        return self.folder.name[:3].upper()
+
+    @property
+    def statement(self) -> str:
+        """The sentence, in the language in use."""
+        return str(self.definition.statement)
+
+    @property
+    def page(self) -> str:
+        """What is claimed, how it is tested, what came out, why, when it stops being true: Markdown."""
+        return (self.folder / f"{language()}.md").read_text(encoding="utf-8")
+
+    @property
+    def trains(self) -> bool:
+        """Whether networks are trained for it; otherwise its numbers are computed by its own `measure.py`."""
+        return self.definition.measure.name != OWN or hasattr(own_module(self.folder.name), "of_trace")
+
+    @property
+    def needs_torch(self) -> bool:
+        """Whether an arm has a network that PyTorch trains, so that the extra `torch` is needed."""
+        if not self.trains:
+            return False
+        running = Running(self.definition, self.folder.name, (), (), lambda _: None)
+        arms = ("claimed",) if self.definition.other is None else ("claimed", "other")
+        conditions = (*self.definition.conditions, self.definition.control)
+        networks = [running.experiment(condition, arm) for condition in conditions for arm in arms]
+        return any(one.network.layers or one.training.patience for one in networks)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the claim, its experiments and the code that runs them."""
+        return of_claim(self.folder)
+
+    @property
+    def result(self) -> Outcome | None:
+        """The stored result, `None` if there is none."""
+        path = self.folder / RESULT
+        if not path.is_file():
+            return None
+        return Outcome.from_json(self.definition, json.loads(path.read_text(encoding="utf-8")))
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the claim, its experiments or the code that runs them changed since the stored result."""
+        result = self.result
+        return result is None or result.fingerprint != self.fingerprint
+
+    def run(
+        self,
+        seeds: int | Iterable[int] | None = None,
+        *,
+        changes: Sequence[str] = (),
+        engine: Engine = "auto",
+        progress: Callable[[float], None] | None = None,
+    ) -> Outcome | None:
+        """Train or compute both arms under every condition and judge them by the claim's rule.
+
+        `seeds`: a number of seeds, 0 to n - 1, or the seeds; by default as many as the claim states. `changes`:
+        settings as on the command line, `["learning_rate=0.1"]`, which replace those of both arms. `engine`: as of
+        `whygrad.train`. `progress` is called with the fraction that is done. Returns `None` if Ctrl-C ended the run.
+        Raises `InputError` for fewer than two seeds, `ExperimentError` for a bad setting.
+        """
+        definition = self.definition
+        chosen = definition.seeds if seeds is None else seeds
+        numbers = list(range(chosen)) if isinstance(chosen, int) else [int(seed) for seed in chosen]
+        if len(numbers) < 2 and not definition.rule.exact:
+            raise InputError("claim-few-seeds", id=self.id)
+        start = time.perf_counter()
+        running = Running(definition, self.folder.name, numbers, changes, progress or (lambda _: None), engine)
+        compared = [running.compared(condition) for condition in (*definition.conditions, definition.control)]
+        rows = [one for one in compared if one is not None]
+        if len(rows) < len(compared):
+            return None
+        made = {**_machine(), "seconds": f"{time.perf_counter() - start:.1f}"}
+        return Outcome(definition, tuple(rows[:-1]), rows[-1], tuple(numbers), self.fingerprint, made, tuple(changes))
+
+
+def _machine() -> dict[str, str]:
+    """Date, machine and versions, for a stored result."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = {"date": datetime.datetime.now(tz=datetime.UTC).date().isoformat(), "machine": platform.machine()}
+    found |= {"cores": str(os.cpu_count() or 1), "python": platform.python_version()}
+    for package in ("whygrad", "numpy", "torch"):
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found

@@ -1,0 +1,64 @@
+"""A fingerprint of all that a claim's numbers depend on: if one bit of it changes, the stored result is stale."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+# What every claim uses: how arms are compared. The kernel is known by its WebAssembly, built from the same source.
+_JUDGES = ("claims/judging.py", "claims/measures.py", "claims/running.py", "claims/tuning.py", "trial/statistics.py")
+_ENGINE = ("engine", "nets", "data", "studio/web/kernel.wasm")
+
+
+def of_claim(folder: Path) -> str:
+    """The fingerprint of the claim in a folder: 16 hexadecimal digits of SHA-256."""
+    own = folder / "measure.py"
+    computed = own.is_file() and "def values(" in own.read_text(encoding="utf-8")
+    parts = [folder / "claim.toml", *([own] if own.is_file() else []), *(PACKAGE / name for name in _JUDGES)]
+    if computed:
+        parts += [path for name in _imported(own) for path in _files(name)]
+    digest = hashlib.sha256("".join(_digest(path) for path in parts).encode())
+    if not computed:
+        digest.update(_engine().encode())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def _engine() -> str:
+    files = [path for name in _ENGINE for path in _under(PACKAGE / name)]
+    return hashlib.sha256("".join(_digest(path) for path in files).encode()).hexdigest()
+
+
+def _under(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    else:
+        yield from sorted(one for one in path.rglob("*.py") if "__pycache__" not in one.parts)
+
+
+def _imported(path: Path) -> list[str]:
+    """The modules of whygrad that a file imports, and the names that it imports from packages."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("whygrad."):
+            found |= {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return sorted(found)
+
+
+def _files(module: str) -> Iterator[Path]:
+    """The file of a module, or all files of a package; nothing for a name that is neither."""
+    place = PACKAGE.joinpath(*module.split(".")[1:])
+    if place.is_dir():
+        yield from _under(place)
+    elif place.with_suffix(".py").is_file():
+        yield place.with_suffix(".py")
+
+
+@cache
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
