@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from whygrad.claims.claim import Claim
-from whygrad.errors import InputError, nearest
+from whygrad.errors import InputError
 
 _FOLDER = re.compile(r"c\d\d_\w+")
 
@@ -27,8 +27,7 @@ class Claims(Mapping[str, Claim]):
     def __getitem__(self, name: str) -> Claim:
         found = self._claims.get(name.upper())
         if found is None:
-            near = nearest(name.upper(), self._claims)
-            raise UnknownClaimError("claim-unknown", id=name, near=near or "C01")
+            raise UnknownClaimError("claim-unknown", id=name)
         return found
 
     def __iter__(self) -> Iterator[str]:

@@ -112,9 +112,9 @@ class Claim:
             raise InputError("claim-few-seeds", id=self.id)
         start = time.perf_counter()
         running = Running(definition, self.folder.name, numbers, changes, progress or (lambda _: None), engine)
-        compared = [running.compared(condition) for condition in (*definition.conditions, definition.control)]
-        rows = [one for one in compared if one is not None]
-        if len(rows) < len(compared):
+        try:
+            rows = [running.compared(condition) for condition in (*definition.conditions, definition.control)]
+        except KeyboardInterrupt:
             return None
         made = {**_machine(), "seconds": f"{time.perf_counter() - start:.1f}"}
         return Outcome(definition, tuple(rows[:-1]), rows[-1], tuple(numbers), self.fingerprint, made, tuple(changes))

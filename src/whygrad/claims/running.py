@@ -27,10 +27,6 @@ Arm = Literal["claimed", "other"]
 OWN = "own"
 
 
-class _InterruptedError(Exception):
-    """Ctrl-C ended a training: its numbers say nothing."""
-
-
 class Running:
     """One run of a claim: its definition, the seeds, and settings that replace those of the claim."""
 
@@ -49,25 +45,21 @@ class Running:
         conditions = [*definition.conditions, definition.control]
         self._parts = len(conditions) * (1 if definition.tuning is None else 2)
 
-    def compared(self, condition: Condition) -> Compared | None:
-        """Both arms under a condition; `None` if Ctrl-C ended the training."""
+    def compared(self, condition: Condition) -> Compared:
+        """Both arms under a condition; `KeyboardInterrupt` if Ctrl-C ended a training, whose numbers say nothing."""
         definition = self._definition
         arms: list[Arm] = ["claimed"] if definition.other is None else ["claimed", "other"]
         own = own_module(self._package) if definition.measure.name == OWN else None
-        try:
-            if own is not None and hasattr(own, "values"):
-                values = {arm: self._computed(own, condition, arm) for arm in arms}
-                tuned: dict[str, float] = {}
-            else:
-                experiments = {arm: self.experiment(condition, arm) for arm in arms}
-                tuned = self._tuned(experiments) if definition.tuning is not None else {}
-                if definition.tuning is not None:
-                    key = definition.tuning.key
-                    experiments = {arm: one.replace(**{key: tuned[arm]}) for arm, one in experiments.items()}
-                traces = self._trained(list(experiments.values()), self._seeds)
-                values = {arm: self._measured(trace) for arm, trace in zip(arms, traces, strict=True)}
-        except _InterruptedError:
-            return None
+        tuned: dict[str, float] = {}
+        if own is not None and hasattr(own, "values"):
+            values = {arm: self._computed(own, condition, arm) for arm in arms}
+        else:
+            experiments = {arm: self.experiment(condition, arm) for arm in arms}
+            if definition.tuning is not None:
+                tuned, key = self._tuned(experiments), definition.tuning.key
+                experiments = {arm: one.replace(**{key: tuned[arm]}) for arm, one in experiments.items()}
+            traces = self._trained(list(experiments.values()), self._seeds)
+            values = {arm: self._measured(trace) for arm, trace in zip(arms, traces, strict=True)}
         if definition.other is None:
             values["other"] = np.full(len(values["claimed"]), definition.rule.reference or 0.0)
         return Compared(condition, values["claimed"], values["other"], tuned)
@@ -99,7 +91,7 @@ class Running:
         traces = train(experiments, seeds, engine=self._engine, progress=advance)
         self._advance(1.0)
         if len(traces) < len(experiments) or any(Status.INTERRUPTED in trace.status for trace in traces):
-            raise _InterruptedError
+            raise KeyboardInterrupt
         return traces
 
     def _tuned(self, experiments: dict[Arm, Experiment]) -> dict[str, float]:
