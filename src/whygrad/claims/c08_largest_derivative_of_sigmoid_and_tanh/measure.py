@@ -16,12 +16,12 @@ _RANGE, _POINTS, _ROUNDS = 50.0, 2_001, 8
 
 
 def values(settings: Mapping[str, Any], seeds: Sequence[int]) -> Array:
-    """max |f'(z)| / bound for the function `activation` and the number `bound`, once per seed: (P,)."""
+    """Largest |f'(z)| / bound for the function `activation` and the number `bound`, once per seed: (P,)."""
     return np.full(len(seeds), largest_derivative(settings["activation"]) / settings["bound"])
 
 
 def largest_derivative(name: str) -> float:
-    """max |f'(z)| over -50 ≤ z ≤ 50: on a grid that is drawn closer around its best point until it no longer matters."""
+    """Largest |f'(z)| over -50 ≤ z ≤ 50: on a grid that gets finer around its best point."""
     derivative = ACTIVATIONS[name].derivative
     center, width, best = 0.0, _RANGE, 0.0
     for _ in range(_ROUNDS):

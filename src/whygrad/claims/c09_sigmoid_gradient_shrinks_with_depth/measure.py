@@ -19,8 +19,8 @@ def of_trace(trace: Trace) -> Array:
     """The larger of two slopes of log10(gradient RMS) over the hidden layers, at the start: (P,).
 
     The two are those of the half near the output and of the half near the input, each by least squares, from the output
-    towards the input. Only if the gradient shrinks by the same factor everywhere are both of them clearly below 0; if it
-    fell with a power of the depth, the second one would be near 0.
+    towards the input. Only if the gradient shrinks by the same factor everywhere are both of them clearly below 0; if
+    it fell with a power of the depth, the second one would be near 0.
     """
     rms: Any = np.asarray(trace["backprop_rms"], dtype=np.float64)[:, 0, :-1]
     log10 = np.log10(np.maximum(rms, _TINY))[:, ::-1]
