@@ -129,7 +129,7 @@ def report(rows: list[Row], seeds: range, silence: random_experiments.Silence | 
         f"each diagnosed on its own (n = {len(seeds)} a preset); "
         f"thresholds were chosen on the seeds 100-199. {machine()}.",
         "",
-        f"- Ill presets right in at least 95 % of their runs: **{right} of {len(ill)}**.",
+        f"- Faulty presets right in at least 95 % of their runs: **{right} of {len(ill)}**.",
         f"- Healthy runs with a warning or an error: **{alarms} of {runs}**"
         + (f" ({alarms / runs:.1%})." if runs else "."),
         "",
@@ -137,7 +137,7 @@ def report(rows: list[Row], seeds: range, silence: random_experiments.Silence | 
         "everything else found is linked to them as a consequence. Numbers count runs; s is the training time of all "
         "of a preset's runs.",
         "",
-        "## Ill presets", "", head, *(row.text() for row in ill), "",
+        "## Faulty presets", "", head, *(row.text() for row in ill), "",
         "## Healthy presets", "", head, *(row.text() for row in healthy), "",
         "## Margins", "",
         "The decisive number of each rule: lowest … middle … highest over the runs. Where the two overlap, the rule "

@@ -215,8 +215,8 @@ def unseen() -> str:
     if not rows:
         return ""
     return (
-        "Test halves have been looked at after their first run, and misses were fixed where a reason lay beyond\n"
-        "a script. What scripts show that nobody has looked at is what each half showed in that first run:\n\n"
+        "After the first run of a test half, its misses were inspected, and fixed if their reason also concerned\n"
+        "other scripts. The results on unseen scripts are therefore those of each half's first run:\n\n"
         + common.table(HEAD, rows) + "\n\nAfterwards, all scripts that were there then:\n\n"
     )  # fmt: skip
 

@@ -159,11 +159,11 @@ def test_refuses_what_lies_outside(tmp_path: Path) -> None:
     async def conversation(client: Client) -> None:
         for word in ("../train.py", str(tmp_path / "train.py"), "link.py", "far/train.py", "./far/../../train.py"):
             for tool in ("diagnose", "trial"):
-                assert "outside of" in await refused(client, tool, target=word)
-        assert "outside of" in await refused(client, "diagnose", target="there.toml")
-        assert "outside of" in await refused(client, "compare", experiment="there.toml", vary=["learning_rate=0.1,1"])
+                assert "is outside" in await refused(client, tool, target=word)
+        assert "is outside" in await refused(client, "diagnose", target="there.toml")
+        assert "is outside" in await refused(client, "compare", experiment="there.toml", vary=["learning_rate=0.1,1"])
         varied = {"experiment": "healthy-moons", "vary": ["data.name=moons,../points.csv"], "seeds": 1}
-        assert "outside of" in await refused(client, "compare", **varied, changes=["epochs=1"])
+        assert "is outside" in await refused(client, "compare", **varied, changes=["epochs=1"])
 
     talk(folder, conversation)
     assert not ran.exists()

@@ -139,7 +139,7 @@ error-download-full = the disk is full: the download needs { $size } MB in { $fo
 error-download-disk = { $folder } cannot be written: { $reason }.
 error-pooch-missing = downloads need the package pooch; install it with: pip install "whygrad[zoo]"
 error-augmentation-torch = augmentation needs PyTorch; install it with: pip install "whygrad[torch]"
-error-data-outside = data.name: { $name } lies outside of { $folder }, the only folder that data may be read from here.
+error-data-outside = data.name: { $name } is outside { $folder }, the only folder that data may be read from here.
 error-pictures-missing = { $folder }: folder not found; give a folder with one subfolder of images per class.
 error-pictures-not-a-folder = { $folder } is not a folder; data.name needs a folder with one subfolder of images per class.
 error-pictures-classes = { $folder } has images (PNG or JPEG) in { $count } subfolders, but needs at least 2: one per class, optionally inside train/ and test/.
@@ -420,7 +420,7 @@ finding-no-progress = { $reason ->
        *[consequence] { "" }
         }
     }
-explain-no-progress = The training loss ended near that of the best constant prediction. Progress is 1 − loss / chance-level loss: 0 % at chance level, 100 % for a perfect fit. The network knows little more than the average of the targets. Its accuracy may still have risen, because confident wrong predictions can cost what the right ones gain. If another problem explains it, fix that one first. Otherwise check the regularization (L1, L2), the size of the network and its features, and try another optimizer. Then try to overfit a single batch. If that works, the weights, loss and optimizer work, so look at the data and the regularization. If it fails, look at the network, its inputs, its loss and its optimizer.
+explain-no-progress = The training loss ended near that of the best constant prediction. Progress is 1 − loss / chance-level loss: 0 % at chance level, 100 % for a perfect fit. The network has learned little more than the average of the targets. Its accuracy may still have risen, because confident wrong predictions can cost what the right ones gain. If another problem explains it, fix that one first. Otherwise check the regularization (L1, L2), the size of the network and its features, and try another optimizer. Then try to overfit a single batch. If that works, the weights, loss and optimizer work, so look at the data and the regularization. If it fails, look at the network, its inputs, its loss and its optimizer.
 title-inputs-not-normalized = Inputs not normalized
 finding-inputs-not-normalized = The inputs are not normalized. The RMS of a column is up to { $input_size } (about 1 after standardization{ $input_size_state ->
         [crossed] , threshold { $input_size_limit }
@@ -926,7 +926,7 @@ remedy-scale-inputs = Standardize every input column to mean 0 and standard devi
 title-remedy-drop-constant-columns = Constant columns removed
 remedy-drop-constant-columns = Remove the columns that never change. They carry no information, and a large constant acts like a bias with a huge learning rate.
 title-remedy-clean-data = Clean data
-remedy-clean-data = Remove or fill in the missing and infinite values. A single one makes the loss NaN, and with it every weight.
+remedy-clean-data = Remove or fill in the missing and infinite values. A single one makes the loss NaN, and its update can turn the weights into NaN.
 title-remedy-add-features = More features
 remedy-add-features = Add squares, products and sines of the coordinates as inputs. The network then need not build such shapes from its few units.
 title-remedy-more-data = More data
@@ -1161,7 +1161,7 @@ plot-features-alt-one = { $features }: { $mean }, 95 % interval { $low } to { $h
 plot-features-accuracy = test accuracy (%), with its 95 % interval; gray: each seed
 plot-features-pixels = a test image
 plot-templates-title = Templates of a linear classifier
-plot-templates-alt = The templates of { $classes } classes. Beside each: the mean image of its class, and one of its images that was classified wrongly.
+plot-templates-alt = The templates of { $classes } classes. Next to each: the mean image of its class, and one of its images that was classified wrongly.
 plot-templates-alt-one = { $label }: { $right } recognized, symmetry { $symmetry }.
 plot-templates-mean = mean
 plot-templates-plain = template
@@ -1248,7 +1248,7 @@ plot-sequence-step = time step
 plot-as-it-is = original
 plot-augmentation-step = as the network sees it in successive steps
 plot-augmentation-title = Augmentation: { $words }
-plot-augmentation-alt = { $pictures } training images. Beside each: what the network sees of it in { $steps } steps with augmentation by { $words }.
+plot-augmentation-alt = { $pictures } training images. Next to each: its augmented versions in { $steps } steps ({ $words }).
 plot-dataset-alt-tokens = { $samples } training samples of { $steps } tokens, { $tokens } of them different.
 plot-dataset-title = Dataset
 plot-dataset-alt = { $samples } training samples with { $features } inputs. Their means lie from { $mean_low } to { $mean_high }, their standard deviations from { $std_low } to { $std_high }.
@@ -1381,7 +1381,7 @@ export-code-network-title = { $name }: a network in { $framework }. Its weights 
 export-code-network-trained = The weights come from the file that whygrad was given.
 export-code-network-random = The weights are random: this network is not trained.
 export-code-network-main = Load the weights and print the output shape for one sample.
-export-code-layers = The network, layer by layer. Beside each layer: its output shape without the batch dimension.
+export-code-layers = The network, layer by layer. The comment after each layer is its output shape without the batch dimension.
 export-code-layers-main = Train, print the losses after every epoch, and save the weights to { $file }.
 export-code-agrees-loosely = Data, weights and sample order are the same as in whygrad. So the losses are equal up to rounding, except for { $parts }.
 export-code-part-dropout = dropout, which draws its own random numbers
@@ -1611,16 +1611,16 @@ cli-mcp-folder = The folder that the assistant may use; without it, the current 
 cli-progress-updates = { $count } updates observed
 mcp-missing = whygrad mcp needs the MCP SDK: pip install "whygrad[mcp]".
 mcp-no-folder = { $path }: there is no such folder to serve.
-mcp-outside = { $name } lies outside of { $folder }, the folder that whygrad mcp was started with.
+mcp-outside = { $name } is outside { $folder }, the folder that whygrad mcp was started with.
 mcp-unknown-tool = there is no tool { $name }; the tools are { $known }.
 mcp-bad-argument = { $tool }: argument { $argument }: { $what }.
 mcp-no-answer = whygrad ended without an answer (exit status { $status }).
 mcp-refused = { $sentence }
 mcp-instructions = whygrad finds out why a neural network's training fails. Call diagnose with a PyTorch training script first. Each finding names the line, the evidence with its threshold, and a unified diff where the change is certain. Paths count from { $folder }; nothing outside of it is accepted. The scripts run with the user's rights.
-mcp-tool-diagnose = Runs a PyTorch training script (or trains an experiment, or reads a saved trace) and says why it does not learn: findings with place, evidence, threshold and change, the root cause first. No file is changed. The run ends as soon as enough was seen.
-mcp-tool-trial = Diagnoses as diagnose does, then tries the suggested remedies over several seeds and measures which of them help. Takes minutes.
-mcp-tool-explain = Explains the code of a finding or of a remedy: what it means, how it shows, why it happens and what to do. Without a code, lists all codes.
-mcp-tool-compare = Trains one experiment in several variants over the same seeds and gives the mean and the interval of each outcome.
+mcp-tool-diagnose = Runs a PyTorch training script (or trains an experiment, or reads a saved trace) and finds out why it does not learn. The result lists the problems with place, evidence, threshold and change, the root cause first. No file is changed. The run ends as soon as enough was recorded.
+mcp-tool-trial = Diagnoses like diagnose, then tests the suggested fixes over several seeds and measures which of them help. Takes minutes.
+mcp-tool-explain = Explains the code of a problem or a fix: what it means, how it shows, why it happens and what to do. Without a code, lists all codes.
+mcp-tool-compare = Trains variants of an experiment over the same seeds and returns the mean and the interval of each outcome.
 mcp-argument-target = A training script (.py), an experiment (.toml), the folder of a saved trace, or the name of a preset such as vanishing-gradient-digits. Paths count from the folder that is served.
 mcp-argument-arguments = The arguments that the script gets, as on its own command line.
 mcp-argument-steps = Stop after this many updates. Without it, a script ends once the diagnosis is stable, and an experiment runs to its end.
@@ -1674,7 +1674,7 @@ cli-explain-topic-plain-and-residual = Why deep networks need residual connectio
 cli-explain-topic-regions = The linear regions of a ReLU network.
 cli-explain-topic-templates = What a linear classifier of images learns.
 cli-explain-topic-through-time = How far back recurrent networks learn.
-cli-explain-script = Print the example script of the problem, which has this problem; > train.py saves it.
+cli-explain-script = Print an example script that has the problem. To save it: > train.py
 cli-explain-data = For features and templates: a dataset or a folder of images.
 cli-explain-seeds = For topics that train: the number of runs of each network.
 cli-explain-depths = For plain-and-residual: the depths to compare, in layers (each of the form 6n + 2).
@@ -1841,7 +1841,7 @@ topic-activations-note = Mean and zeros: mean output and fraction of outputs tha
 topic-depth-head = Factor by which one layer multiplies the gradient: geometric mean over { $layers } layers of { $width } units, standard normal inputs, before training.
 topic-depth-note = Below 1 the gradient vanishes with depth, above 1 it explodes. A dash: no gradient arrives. Raise the factor to the power of the depth: 0.5 per layer leaves 0.001 after ten layers.
 
-## data sets: data-<name> (what it is), noise-<meaning> (what the option noise does to it)
+## datasets: data-<name> (what it is), noise-<meaning> (what the option noise does to it)
 
 data-circle = a disk inside a ring (TensorFlow Playground)
 data-xor = four quadrants, opposite ones in the same class (TensorFlow Playground)
@@ -2206,7 +2206,7 @@ studio-error-trace-size = { $file }: the page shows at most { $layers } layers a
 studio-error-anywidget = whygrad.Studio needs anywidget, which is not installed; install it with: pip install "whygrad[notebook]"
 studio-error-seeds = seeds must be a whole number from 1 to { $most }.
 
-## studio: the bench (controls, data, lessons; studio-word-<word of an option>, studio-set-<data set>, studio-lesson-<preset>)
+## studio: the bench (controls, data, lessons; studio-word-<word of an option>, studio-set-<dataset>, studio-lesson-<preset>)
 
 studio-skip = Skip to the network
 studio-data = Data

@@ -1189,7 +1189,7 @@ plot-sequence-step = 시점
 plot-as-it-is = 원본
 plot-augmentation-step = 스텝마다 신경망이 보는 모습
 plot-augmentation-title = 데이터 증강: { $words }
-plot-augmentation-alt = 훈련 이미지 { $pictures }개와, 데이터 증강({ $words })을 거쳐 스텝 { $steps }개에서 신경망이 보는 모습입니다.
+plot-augmentation-alt = 훈련 이미지 { $pictures }개와, 스텝 { $steps }개 동안 데이터 증강({ $words })으로 바뀐 모습입니다.
 plot-dataset-alt-tokens = 토큰 { $steps }개로 된 훈련 표본 { $samples }개이며, 서로 다른 토큰은 { $tokens }가지입니다.
 plot-dataset-title = 데이터셋
 plot-dataset-alt = 훈련 표본 { $samples }개, 입력 { $features }개. 입력의 평균은 { $mean_low }부터 { $mean_high }까지, 표준편차는 { $std_low }부터 { $std_high }까지입니다.
@@ -1553,7 +1553,7 @@ mcp-no-answer = whygrad가 결과 없이 끝났습니다(종료 코드 { $status
 mcp-refused = { $sentence }
 mcp-instructions = whygrad는 신경망이 왜 학습되지 않는지 찾습니다. 먼저 PyTorch 학습 스크립트로 diagnose를 호출하세요. 찾은 문제마다 코드의 줄, 임계값과 함께 제시한 근거, 수정이 확실한 경우의 unified diff가 있습니다. 경로는 { $folder }부터 시작하며, 그 밖의 것은 거부합니다. 스크립트는 사용자의 권한으로 실행됩니다.
 mcp-tool-diagnose = PyTorch 학습 스크립트를 실행하거나(또는 실험을 학습하거나 저장된 트레이스를 읽어) 왜 학습되지 않는지 진단합니다. 문제마다 위치, 근거, 임계값, 수정 내용을 근본 원인부터 알려 줍니다. 파일은 바꾸지 않습니다. 충분히 관찰하면 실행을 끝냅니다.
-mcp-tool-trial = diagnose처럼 진단한 뒤, 제안한 처방을 여러 시드로 시도하여 무엇이 도움이 되는지 측정합니다. 몇 분이 걸립니다.
+mcp-tool-trial = diagnose처럼 진단한 뒤, 제안한 처방을 여러 시드로 시험하여 무엇이 도움이 되는지 측정합니다. 몇 분이 걸립니다.
 mcp-tool-explain = 문제나 처방의 코드를 설명합니다. 뜻, 나타나는 모습, 원인, 고치는 법을 알려 줍니다. 코드가 없으면 모든 코드를 나열합니다.
 mcp-tool-compare = 실험 하나를 여러 설정으로, 같은 시드로 학습하고 결과마다 평균과 구간을 알려 줍니다.
 mcp-argument-target = 학습 스크립트(.py), 실험(.toml), 저장된 트레이스의 폴더, 또는 vanishing-gradient-digits 같은 프리셋 이름. 경로는 제공하는 폴더부터 시작합니다.
@@ -1769,7 +1769,7 @@ topic-activations-note = 평균과 0의 비율: 입력이 표준 정규 분포�
 topic-depth-head = 한 층을 지날 때 기울기에 곱해지는 값: 유닛 { $width }개인 층 { $layers }개의 기하평균, 표준 정규 분포 입력, 학습 전.
 topic-depth-note = 1보다 작으면 깊이에 따라 기울기가 소실되고, 1보다 크면 폭주합니다. 줄표는 기울기가 도달하지 않는다는 뜻입니다. 깊이만큼 거듭제곱하세요. 층마다 0.5이면 열 층 뒤에 0.001이 남습니다.
 
-## data sets: data-<name> (what it is), noise-<meaning> (what the option noise does to it)
+## datasets: data-<name> (what it is), noise-<meaning> (what the option noise does to it)
 
 data-circle = 고리에 둘러싸인 원판 (TensorFlow Playground)
 data-xor = 마주 보는 사분면끼리 같은 클래스인 네 사분면 (TensorFlow Playground)
@@ -2131,7 +2131,7 @@ studio-error-trace-size = { $file }: 페이지에서는 층 { $layers }개, 실�
 studio-error-anywidget = whygrad.Studio에는 anywidget이 필요한데 설치되어 있지 않습니다. 다음 명령으로 설치하세요: pip install "whygrad[notebook]"
 studio-error-seeds = seeds는 1부터 { $most }까지의 정수여야 합니다.
 
-## studio: the bench (controls, data, lessons; studio-word-<word of an option>, studio-set-<data set>, studio-lesson-<preset>)
+## studio: the bench (controls, data, lessons; studio-word-<word of an option>, studio-set-<dataset>, studio-lesson-<preset>)
 
 studio-skip = 신경망으로 건너뛰기
 studio-data = 데이터
