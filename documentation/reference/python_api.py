@@ -32,7 +32,8 @@ PUBLIC = Section(
         "whygrad.experiment.model:Experiment", "whygrad.experiment.presets:presets", "whygrad.engine.train:train",
         "whygrad.diagnose.diagnosis:diagnose", "whygrad.trial.run:trial", "whygrad.watch.entry:watch",
         "whygrad.diagnose.diagnosis:Diagnosis", "whygrad.trace.trace:Trace", "whygrad.trial.result:Trial",
-        "whygrad.studio.notebook:Studio", "whygrad:__version__", "whygrad.errors:WhygradError",
+        "whygrad.claims.catalog:claims", "whygrad.studio.notebook:Studio", "whygrad:__version__",
+        "whygrad.errors:WhygradError",
     ),
 )  # fmt: skip
 """The names of `import whygrad as wg`; a test compares them with the package's own list."""
@@ -47,7 +48,7 @@ SECTIONS = (
             "whygrad.trace.meta:LayerInfo", "whygrad.trace.meta:DataFacts", "whygrad.trace.meta:Status",
             "whygrad.watch._watch:Watch", "whygrad.watch.settings:Settings", "whygrad.experiment.model:Data",
             "whygrad.experiment.model:Network", "whygrad.experiment.model:Training",
-            "whygrad.experiment.model:Recording",
+            "whygrad.experiment.model:Recording", "whygrad.claims.claim:Claim",
         ),
     ),
     Section("api-testing", ("whygrad.testing:assert_trains", "whygrad.testing:CHECKS")),
@@ -125,6 +126,7 @@ def _doc(thing: Any) -> str:
 DOCUMENTED_HERE = {
     "presets": "The built-in experiments: a mapping of name to `Experiment`. The name of a faulty preset begins with "
     "the code of its finding, that of a healthy one with `healthy-`.",
+    "claims": 'The claims about training: a mapping of id, such as "C09", to `Claim`.',
     "__version__": "The version of the installed package.",
     "CHECKS": "The names of the checks that `skip` accepts.",
 }

@@ -30,39 +30,39 @@ SECTIONS = {
 
 
 class Claim:
-    """The claim in a folder. `definition` is what its `claim.toml` says, `result` what its last run gave."""
+    """A claim: a statement about training, with the experiment that tests it and the stored result."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     @cached_property
     def definition(self) -> Definition:
-        """What was written down before the run."""
+        """The content of `claim.toml`, written down before the run."""
         return Definition.read(self.folder)
 
     @property
     def id(self) -> str:
-        """Such as "C09"."""
+        """The id, such as "C09"."""
         return self.folder.name[:3].upper()
 
     @property
     def statement(self) -> str:
-        """The sentence, in the language in use."""
+        """The statement, in the current language."""
         return str(self.definition.statement)
 
     @property
     def page(self) -> str:
-        """What is claimed, how it is tested, what came out, why, when it stops being true: Markdown."""
+        """The page of the claim as Markdown: statement, test, result, reason, limits."""
         return (self.folder / f"{language()}.md").read_text(encoding="utf-8")
 
     @property
     def trains(self) -> bool:
-        """Whether networks are trained for it; otherwise its numbers are computed by its own `measure.py`."""
+        """Whether it trains networks; otherwise its own `measure.py` computes the numbers."""
         return self.definition.measure.name != OWN or hasattr(own_module(self.folder.name), "of_trace")
 
     @property
     def needs_torch(self) -> bool:
-        """Whether an arm has a network that PyTorch trains, so that the extra `torch` is needed."""
+        """Whether PyTorch trains a network of the claim, so that the extra `torch` is needed."""
         if not self.trains:
             return False
         running = Running(self.definition, self.folder.name, (), (), lambda _: None)
@@ -73,12 +73,12 @@ class Claim:
 
     @property
     def fingerprint(self) -> str:
-        """Of the claim, its experiments and the code that runs them."""
+        """Fingerprint of the claim, its experiments and the code that runs them."""
         return of_claim(self.folder)
 
     @property
     def result(self) -> Outcome | None:
-        """The stored result, `None` if there is none."""
+        """The stored result; `None` if there is none."""
         path = self.folder / RESULT
         if not path.is_file():
             return None
@@ -98,12 +98,15 @@ class Claim:
         engine: Engine = "auto",
         progress: Callable[[float], None] | None = None,
     ) -> Outcome | None:
-        """Train or compute both arms under every condition and judge them by the claim's rule.
+        """Train or compute both arms under every condition, and judge them by the rule of the claim.
 
-        `seeds`: a number of seeds, 0 to n - 1, or the seeds; by default as many as the claim states. `changes`:
-        settings as on the command line, `["learning_rate=0.1"]`, which replace those of both arms. `engine`: as of
-        `whygrad.train`. `progress` is called with the fraction that is done. Returns `None` if Ctrl-C ended the run.
-        Raises `InputError` for fewer than two seeds, `ExperimentError` for a bad setting.
+        - `seeds`: the number n of seeds, for the seeds 0 to n - 1, or the seeds themselves. Default: as the claim states
+        - `changes`: settings as on the command line, such as `["learning_rate=0.1"]`, for both arms
+        - `engine`: as in `whygrad.train`
+        - `progress`: function that is called with the completed fraction, from 0 to 1
+
+        Returns `None` if Ctrl-C ended the run. Raises `InputError` for fewer than two seeds, and `ExperimentError` for
+        an invalid setting.
         """
         definition = self.definition
         chosen = definition.seeds if seeds is None else seeds
