@@ -100,7 +100,7 @@ class Claim:
     ) -> Outcome | None:
         """Train or compute both arms under every condition, and judge them by the rule of the claim.
 
-        - `seeds`: the number n of seeds, for the seeds 0 to n - 1, or the seeds themselves. Default: as the claim states
+        - `seeds`: the number n of seeds, for the seeds 0 to n - 1, or the seeds themselves. Default: those of the claim
         - `changes`: settings as on the command line, such as `["learning_rate=0.1"]`, for both arms
         - `engine`: as in `whygrad.train`
         - `progress`: function that is called with the completed fraction, from 0 to 1
