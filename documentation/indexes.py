@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from documentation import claims
 from documentation.pages import LOCALES, SECTIONS, Page
 from whygrad import i18n
 from whygrad.diagnose import title
@@ -116,4 +117,5 @@ def reading_order(pages: list[Page]) -> dict[str, int]:
     lists = [page for page in pages if page.locale == "en" and page.path.as_posix() == "docs/README.md"]
     targets = [target for page in lists for target in re.findall(r"\]\(([^)\s#]+)\.md", page.text)]
     codes = [f"codes/{code}" for group in GROUPS.values() for code in group]
-    return {name: place for place, name in enumerate([*targets, *codes])}
+    course = [f"claims/{claim.id.lower()}" for _, found in claims.by_topic() for claim in found]
+    return {name: place for place, name in enumerate([*targets, *codes, *course])}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -17,11 +17,12 @@ _ELSEWHERE = re.compile(r"[a-z][a-z+.-]*:|//", re.IGNORECASE)
 
 @dataclass
 class Links:
-    """The links of all pages. `files` collects the files of the repository that pages lead to or show."""
+    """The links of all pages. `files` collects the files that pages lead to or show."""
 
     root: Path
     pages: Iterable[Page]
     repository: str | None = None
+    made: Mapping[str, Path] = field(default_factory=dict[str, Path])  # files that are written for the site
     files: set[str] = field(default_factory=set[str])
     broken: list[str] = field(default_factory=list[str])
 
@@ -43,6 +44,10 @@ class Links:
         parts = code_spans(page.text)
         return "".join(part if is_code else _TARGET.sub(replace, part) for is_code, part in parts)
 
+    def file(self, there: str) -> Path:
+        """Where the file lies that has this path in the repository, or would have it."""
+        return self.made.get(there, self.root / there)
+
     def _target(self, page: Page, target: str) -> str:
         if self.repository:
             target = re.sub(rf"^{re.escape(self.repository)}/(?:blob|tree|raw)/[^/]+/", "/", target)
@@ -53,7 +58,7 @@ class Links:
         there = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
         if found := self._page(page, there, anchor):
             return _to_page(page, found, anchor)
-        if (self.root / there).is_file():
+        if self.file(there).is_file():
             self.files.add(there)
             return relative(page.name, f"files/{there}")
         self.broken.append(f"{page.path}: {target} leads nowhere")

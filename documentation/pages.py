@@ -16,6 +16,7 @@ SECTIONS = {
     "tutorial": {"en": "Tutorial", "ko": "튜토리얼"},
     "how-to": {"en": "How-to", "ko": "사용 방법"},
     "concepts": {"en": "Concepts", "ko": "개념"},
+    "claims": {"en": "Claims", "ko": "주장"},
     "reference": {"en": "Reference", "ko": "레퍼런스"},
     "codes": {"en": "Findings", "ko": "진단 결과"},
     "gallery": {"en": "Gallery", "ko": "갤러리"},

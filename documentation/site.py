@@ -8,21 +8,24 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from documentation import indexes, markdown, reference
+from documentation import claims, indexes, markdown, reference
 from documentation.links import Links
 from documentation.pages import LOCALES, Page, generated, written
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+GENERATED = {"reference": reference, "claims": claims}
+"""Section -> the module that writes its pages."""
 
 
 def all_pages(work: Path) -> list[Page]:
     """The pages of both languages: written, generated, and the indexes that are missing."""
     pages = {(page.locale, page.name): page for page in written(ROOT)}
     for locale in LOCALES:
-        folder = work / "reference" / locale
-        reference.write(folder, locale)
-        pages |= {(page.locale, page.name): page for page in generated(folder, "reference", locale)}
+        for section, maker in GENERATED.items():
+            folder = work / section / locale
+            maker.write(folder, locale)
+            pages |= {(page.locale, page.name): page for page in generated(folder, section, locale)}
     everything = list(pages.values())
     return everything + indexes.missing(everything)
 
@@ -30,7 +33,8 @@ def all_pages(work: Path) -> list[Page]:
 def build(pages: list[Page], locale: str, work: Path, out: Path) -> list[str]:
     """Build a language into `out/LOCALE`; what is wrong with its pages, a line each."""
     source, target = work / "source" / locale, out / locale
-    links = Links(ROOT, pages, repository())
+    made = {f"docs/{file.parent.parent.name}/{file.name}": file for file in sorted(work.glob(f"*/{locale}/*.svg"))}
+    links = Links(ROOT, pages, repository(), made)
     own = {page.name: page for page in pages if page.locale == locale}
     texts = {name: links.rewrite(page) for name, page in own.items()}
     order = indexes.reading_order(pages)
@@ -42,13 +46,13 @@ def build(pages: list[Page], locale: str, work: Path, out: Path) -> list[str]:
             texts[name] + (indexes.navigation(page, list(own.values()), order) if is_index else ""), "utf-8"
         )
     for name in links.files:
-        _copy(ROOT / name, source / "files" / name)
+        _copy(links.file(name), source / "files" / name)
     others = sorted({page.name for page in pages if page.locale != locale} & set(own))
     problems = links.broken + _sphinx(source, target, work / "doctrees" / locale, _settings(locale, others))
     for name, text in texts.items():
         markdown.write(target / f"{name}.md", name, text)
     for name in links.files:
-        _copy(ROOT / name, target / "files" / name)
+        _copy(links.file(name), target / "files" / name)
     return problems
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from whygrad.claims import Claim, Compared, Outcome
 
-_BASES = {"log2": 2.0, "log10": 10.0}  # units whose differences are read as factors
+BASES = {"log2": 2.0, "log10": 10.0}  # units whose differences are read as factors
 _STYLES = {"supported": "bold green", "refuted": "bold red", "depends": "bold yellow", "undecided": "bold"}
 
 
@@ -69,19 +69,19 @@ def listed(claims: Iterable[Claim]) -> list[RenderableType]:
 
 def value(number_of: float, unit: str) -> str:
     """A value with its unit; of a logarithm the number itself."""
-    base = _BASES.get(unit)
+    base = BASES.get(unit)
     return f"{number(number_of)} {unit}".strip() if base is None else number(base**number_of)
 
 
 def difference(effect: float, unit: str) -> str:
     """A difference with its unit; of logarithms the factor: "×0.33"."""
-    base = _BASES.get(unit)
+    base = BASES.get(unit)
     return f"{signed(effect)} {unit}".strip() if base is None else f"×{number(base**effect)}"
 
 
 def range_of(low: float, high: float, unit: str) -> str:
     """An interval of differences, or of factors."""
-    base = _BASES.get(unit)
+    base = BASES.get(unit)
     return interval(low, high) if base is None else interval(base**low, base**high)
 
 
@@ -91,7 +91,7 @@ def rule_sentence(outcome: Outcome) -> str:
     rule, measure = definition.rule, definition.measure
     reference = value(rule.reference or 0.0, measure.unit)
     other = str(definition.other.name) if definition.other is not None else reference
-    base = _BASES.get(measure.unit)
+    base = BASES.get(measure.unit)
     least = (
         f"{number(rule.smallest_effect)} {measure.unit}".strip()
         if base is None
@@ -116,7 +116,6 @@ def shown(claim: Claim, outcome: Outcome) -> list[RenderableType]:
         (text("claim-decision"), "left"),
     ]  # fmt: skip
     lines = [_line(outcome, one, len(arms)) for one in (*outcome.conditions, outcome.control)]
-    made = text("claim-made", date=outcome.made["date"], machine=_machine(outcome), seeds=len(outcome.seeds))
     changes = [Text(text("claim-changed", changes=", ".join(outcome.changes)))] if outcome.changes else []
     return [
         head,
@@ -124,8 +123,13 @@ def shown(claim: Claim, outcome: Outcome) -> list[RenderableType]:
         Text(rule_sentence(outcome)),
         terminal.rows(headings, lines),
         *changes,
-        Text(made, style="dim"),
+        Text(made(outcome), style="dim"),
     ]
+
+
+def made(outcome: Outcome) -> str:
+    """How many seeds, when, on which machine, with which versions."""
+    return text("claim-made", date=outcome.made["date"], machine=_machine(outcome), seeds=len(outcome.seeds))
 
 
 def _line(outcome: Outcome, one: Compared, arms: int) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from whygrad.i18n import text
-from whygrad.views.claims import difference, range_of, verdict_word
+from whygrad.i18n.numbers import number
+from whygrad.views.claims import BASES, difference, range_of, verdict_word
 from whygrad.views.plots._style import BLUE, GRAY, GREEN, RED, Picture, grid, new_figure, style
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ _MARKS = {"supported": "o", "refuted": "s", "undecided": "D"}  # not by color al
 
 
 def claim_effects(claim: Claim, outcome: Outcome) -> Picture:
-    """Dots: the effect of each run; large mark: the mean with its 95 % interval. The shaded side is where the claim
-    holds.
+    """Dots: the effect of each run; large mark: the mean with its 95 % interval. Dashed: the smallest effect of
+    interest.
     """
     unit = outcome.definition.measure.unit
     with style():
@@ -31,7 +32,9 @@ def claim_effects(claim: Claim, outcome: Outcome) -> Picture:
             _row(axes, outcome, one, at)
         axes.set_yticks(range(len(rows)), [str(one.condition.name) for one in rows])
         axes.set_ylim(len(rows) - 0.4, -0.6)
-        axes.set_xlabel(f"{outcome.definition.measure.title}: {text('claim-effect')}" + (f" ({unit})" if unit else ""))
+        axes.set_xlabel(_label(outcome))
+        if (base := BASES.get(unit)) is not None:
+            axes.xaxis.set_major_formatter(lambda exponent, _place: f"×{number(base**exponent)}")
         grid(axes, "x")
     parts = [
         text("plot-claim-alt-one", condition=str(one.condition.name), effect=difference(one.effect, unit),
@@ -40,6 +43,17 @@ def claim_effects(claim: Claim, outcome: Outcome) -> Picture:
     ]  # fmt: skip
     alt = text("plot-claim-alt", id=claim.id, verdict=verdict_word(outcome.verdict), effects=" ".join(parts))
     return Picture(figure, f"{claim.id}: {claim.statement}", alt)
+
+
+def _label(outcome: Outcome) -> str:
+    """What the x-axis shows: the measure, and which arm is compared with which."""
+    definition = outcome.definition
+    title = f"{definition.measure.title}: {definition.claimed.name}"
+    if definition.other is None:
+        return title
+    unit = definition.measure.unit
+    sign = "÷" if unit in BASES else "−"
+    return f"{title} {sign} {definition.other.name}" + (f" ({unit})" if unit and unit not in BASES else "")
 
 
 def _threshold(axes: Axes, outcome: Outcome) -> None:
