@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,6 +42,17 @@ def english() -> Iterator[None]:
     """Tests read English messages whatever the machine's locale; a test of Korean says so itself."""
     with i18n.use("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_watch_stays_open() -> Iterator[None]:
+    """A watch that a test leaves open would observe, and fail in, the trainings of the tests after it."""
+    yield
+    if (module := sys.modules.get("whygrad.watch._hub")) is not None:
+        hub = module.hub()
+        for watch in list(hub.watches):
+            watch.close()
+        hub.remove()
 
 
 @pytest.fixture(scope="session")

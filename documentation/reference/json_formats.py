@@ -14,7 +14,7 @@ from typing_extensions import is_typeddict
 from documentation.reference.markdown import code, fenced, join, table
 from documentation.reference.words import say
 from whygrad import formats
-from whygrad.formats import data, diagnosis, explanations, networks, topics, training
+from whygrad.formats import claims, data, diagnosis, explanations, networks, topics, training
 
 EXAMPLES = Path(__file__).parent / "examples"
 LONGEST = 2  # elements of a list in an example
@@ -59,6 +59,9 @@ COMMANDS: dict[str, str] = {
     "whygrad.trial/1": "diagnose TARGET --trial",
     "whygrad.training/1": "train healthy-moons --seeds 2",
     "whygrad.comparison/1": "compare healthy-moons --vary activation=tanh,relu --seeds 2",
+    "whygrad.claims/1": "claims",
+    "whygrad.claim/1": "claims c11 --run --seeds 3",
+    "whygrad.claim-results/1": "claims c09 c11",
     "whygrad.codes/1": "explain",
     "whygrad.explanation/1": "explain dead-units",
     "whygrad.doctor/1": "doctor",
@@ -99,7 +102,7 @@ def schema(name: str, *, strict: bool = False) -> dict[str, Any]:
 
 def _parts() -> list[Any]:
     """All types of the package."""
-    modules = (diagnosis, training, explanations, data, networks, topics)
+    modules = (claims, diagnosis, training, explanations, data, networks, topics)
     return [one for module in modules for one in vars(module).values() if is_typeddict(one)]
 
 

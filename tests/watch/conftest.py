@@ -1,4 +1,4 @@
-"""Nothing of a watch may outlive a test, and nothing of ours may have gone wrong in one."""
+"""Nothing of ours may go wrong in a test of watching."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def nothing_stays_behind(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
+def nothing_fails_unnoticed(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
     torch = pytest.importorskip("torch")
     from whygrad.watch import _hub
 
@@ -20,7 +20,5 @@ def nothing_stays_behind(monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtur
         monkeypatch.setattr(_hub.Hub, "failed", failed)
     torch.manual_seed(0)
     yield
-    hub = _hub.hub()
-    for watch in list(hub.watches):
+    for watch in list(_hub.hub().watches):
         watch.close()
-    hub.remove()

@@ -92,7 +92,9 @@ def _show(outcomes: list[tuple[Claim, Outcome]], json: str | None, report: str |
 
     values = [outcome.to_json() for _, outcome in outcomes]
     if json is not None and values:
-        _output.save_json(values[0] if len(values) == 1 else {"schema": "whygrad.claims/1", "claims": values}, json)
+        _output.save_json(
+            values[0] if len(values) == 1 else {"schema": "whygrad.claim-results/1", "claims": values}, json
+        )
     if json != _output.STDOUT:
         for claim, outcome in outcomes:
             _output.show(*view.shown(claim, outcome), "")

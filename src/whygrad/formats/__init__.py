@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from whygrad.formats.claims import ClaimResult, ClaimResults, Claims
 from whygrad.formats.data import Data, DataList, Export
 from whygrad.formats.diagnosis import Diagnosis, Trial
 from whygrad.formats.explanations import Codes, Explanation
@@ -35,6 +36,9 @@ FORMATS: dict[str, Any] = {
     "whygrad.trial/1": Trial,
     "whygrad.training/1": Training,
     "whygrad.comparison/1": Comparison,
+    "whygrad.claims/1": Claims,
+    "whygrad.claim/1": ClaimResult,
+    "whygrad.claim-results/1": ClaimResults,
     "whygrad.codes/1": Codes,
     "whygrad.explanation/1": Explanation,
     "whygrad.doctor/1": Doctor,
