@@ -412,7 +412,7 @@ class Pieces(TypedDict):
 
 
 class Regions(TypedDict):
-    """ReLU networks as piece-wise linear functions."""
+    """ReLU networks as piecewise linear functions."""
 
     schema: Literal["whygrad.regions/1"]
     """Name and version of this format."""
