@@ -9,6 +9,8 @@ from scipy.optimize import minimize_scalar
 import whygrad as wg
 from whygrad.claims.c08_largest_derivative_of_sigmoid_and_tanh import measure as c08
 from whygrad.claims.c09_sigmoid_gradient_shrinks_with_depth import measure as c09
+from whygrad.claims.c17_dead_relu_units_stay_dead import measure as c17
+from whygrad.claims.c18_leaky_relu_prelu_elu_train_better import measure as c18
 from whygrad.nets.activations import ACTIVATIONS
 
 
@@ -25,3 +27,23 @@ def test_the_half_that_shrinks_less_counts() -> None:
     log10 = np.log10(trace["backprop_rms"][:, 0, :-1].astype(float))[:, ::-1]
     halves = [[np.polyfit(range(part.size), part, 1)[0] for part in np.split(run, [4])] for run in log10]
     assert c09.of_trace(trace) == pytest.approx(np.max(halves, axis=1), rel=1e-6)
+
+
+def test_dead_units_that_come_back_are_counted() -> None:
+    """Four units of one run: always off, dies, comes back, always on; the middle record is halfway."""
+    active = np.array([[[[0.0, 0.5, 0.5, 1.0]], [[0.0, 0.5, 0.0, 1.0]], [[0.0, 0.0, 0.5, 1.0]]]])
+    assert {of: c17.percent_dead(active, of)[0] for of in ("all", "dead", "living")} == {
+        "all": 50.0, "dead": 50.0, "living": 50.0,
+    }  # fmt: skip
+    assert c17.percent_dead(active[:, :, :, 3:], "dead")[0] == 100.0
+    assert c17.percent_dead(active[:, :, :, :1], "living")[0] == 0.0
+
+
+def test_a_dead_unit_counts_as_failed_unless_it_is_of_relu() -> None:
+    base = wg.Experiment().replace(name="moons", hidden=[4] * 6, init="he-normal", epochs=2)
+    for activation in ("relu", "leaky-relu", "prelu", "elu"):
+        trace = wg.train(base.replace(activation=activation), 20)
+        accuracy = 100 * trace["accuracy_train"][:, -1].astype(float)
+        dead = (trace["dead_share"][:, -1, :-1] > 0).any(axis=1)
+        assert dead.any() == (activation == "relu")
+        assert c18.of_trace(trace) == pytest.approx(accuracy)
