@@ -89,4 +89,5 @@ def _literature(claim: Claim) -> Iterator[str]:
     for source in claim.definition.literature:
         kind, _, number = source.id.partition(":")
         link = f"[{code(source.id)}]({_ADDRESS[kind]}{number})"
-        yield f"- {say(f'claims-{source.stance}')}: {plain(source.cite)}. {link}"
+        stance = say("claims-for" if source.stance == "for" else "claims-against")
+        yield f"- {stance}: {plain(source.cite)}. {link}"

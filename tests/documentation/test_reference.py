@@ -214,7 +214,8 @@ def test_sentences_of_docstrings_are_short() -> None:
 
 
 def test_words_are_used_and_short() -> None:
-    sources = "".join(path.read_text(encoding="utf-8") for path in Path(reference.__file__).parent.glob("*.py"))
+    folder = Path(reference.__file__).parent.parent
+    sources = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
     for word, languages in words.WORDS.items():
         by_rule = re.match(BY_RULE, word) or word.endswith(("-contents", "-about"))
         assert by_rule or f'"{word}"' in sources or f"'{word}'" in sources, f"{word} is used nowhere"
