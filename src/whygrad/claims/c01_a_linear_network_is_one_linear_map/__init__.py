@@ -1,0 +1,1 @@
+"""C01: without a non-linear activation function, a deep network is one linear map."""

@@ -1,0 +1,1 @@
+"""C23: softmax of two classes is the sigmoid of the difference of the two logits."""
