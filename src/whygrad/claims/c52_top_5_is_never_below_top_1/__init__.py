@@ -1,0 +1,1 @@
+"""C52: Top-5 accuracy is never below Top-1 accuracy."""
