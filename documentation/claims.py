@@ -49,7 +49,7 @@ def index() -> str:
     blocks = [f"# {say('claims')}", say("claims-about", count=len(wg.claims))]
     headings = (text("claim-id"), text("claim-statement"), text("claim-verdict"))
     for topic, claims in by_topic():
-        rows = [(one.id, f"[{plain(one.statement)}]({one.id.lower()}.md)", _verdict(one.result)) for one in claims]
+        rows = [(one.id, f"[{plain(one.statement)}]({one.id.lower()}.md)", _verdict(one)) for one in claims]
         blocks += [f"## {text(f'claim-topic-{topic}')}", table(headings, rows)]
     return join(blocks)
 
@@ -70,8 +70,11 @@ def page(claim: Claim, outcome: Outcome | None) -> str:
     return join(blocks)
 
 
-def _verdict(outcome: Outcome | None) -> str:
-    return text("claim-no-result") if outcome is None else view.verdict_word(outcome.verdict)
+def _verdict(claim: Claim) -> str:
+    if claim.result is None:
+        return text("claim-no-result")
+    word, on = view.verdict_word(claim.result.verdict), view.depends_on(claim)
+    return word if on is None else f"{word}: {on}"
 
 
 def _conditions(outcome: Outcome) -> str:

@@ -71,6 +71,7 @@ def test_its_stored_result_is_told_by_its_texts_and_of_today(claim: Claim) -> No
     result = claim.result
     assert result is not None, f"python -m benchmarks.claims --store {claim.id}"
     assert result.verdict == claim.definition.texts_say
+    assert (result.verdict == "depends") == (claim.definition.depends_on is not None)
     assert result.verdict in VERDICTS
     assert len(result.seeds) == claim.definition.seeds
     assert not result.changes

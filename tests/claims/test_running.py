@@ -106,6 +106,8 @@ def test_a_result_is_stale_once_its_claim_changes(claim: Claim) -> None:
     assert not claim.is_stale
     changed = claim.folder.with_name("c91_other")
     shutil.copytree(claim.folder, changed)
+    (changed / "claim.toml").write_text(TEXT.replace("A hidden layer helps", "A layer helps"), encoding="utf-8")
+    assert not Claim(changed).is_stale
     (changed / "claim.toml").write_text(TEXT.replace("epochs = 20", "epochs = 21"), encoding="utf-8")
     assert Claim(changed).is_stale
 

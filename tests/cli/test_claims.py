@@ -17,7 +17,7 @@ def test_all_claims_are_listed_with_their_verdicts(wg: Command) -> None:
     assert run.status == 0
     rows = json.loads(run.out)["claims"]
     assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
-    assert {"id", "topic", "statement", "verdict", "effect", "unit", "date", "stale"} == set(rows[0])
+    assert {"id", "topic", "statement", "verdict", "depends_on", "effect", "unit", "date", "stale"} == set(rows[0])
     table = wg("claims")
     assert all(row["id"] in table.out for row in rows)
 

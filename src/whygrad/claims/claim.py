@@ -74,7 +74,7 @@ class Claim:
     @property
     def fingerprint(self) -> str:
         """Fingerprint of the claim, its experiments and the code that runs them."""
-        return of_claim(self.folder)
+        return of_claim(self.folder, self.definition)
 
     @property
     def result(self) -> Outcome | None:

@@ -104,7 +104,7 @@ class Definition(_Frozen):
 
     `seeds`: runs of each arm. `seconds`: the budget of a whole run on two cores. `other` may be left out: the claimed
     arm is then compared with the number `rule.reference`. `control`: a condition under which the claim must not hold.
-    `texts_say`: the verdict that `en.md` and `ko.md` explain.
+    `texts_say`: the verdict that `en.md` and `ko.md` explain; `depends_on`: what it turns on, if it is "depends".
     """
 
     id: str = Field(pattern=r"^C\d\d$")
@@ -114,6 +114,7 @@ class Definition(_Frozen):
     seeds: int = Field(20, ge=1)
     seconds: float = Field(gt=0)
     texts_say: Verdict
+    depends_on: Words | None = None
     measure: Measure
     rule: Rule
     experiment: dict[str, Any] = {}
@@ -127,6 +128,19 @@ class Definition(_Frozen):
     def read(cls, folder: Path) -> Definition:
         """The definition in a claim's folder."""
         return cls.model_validate(tomllib.loads((folder / "claim.toml").read_text(encoding="utf-8")))
+
+    def decisive(self) -> dict[str, Any]:
+        """What numbers and verdict depend on: everything but words and budget."""
+        return {
+            "measure": [self.measure.name, self.measure.arguments],
+            "rule": self.rule.model_dump(),
+            "seeds": self.seeds,
+            "tuning": self.tuning.model_dump() if self.tuning is not None else None,
+            "arms": [
+                [self.settings(condition, "claimed"), self.settings(condition, "other")]
+                for condition in (*self.conditions, self.control)
+            ],
+        }
 
     def settings(self, condition: Condition, arm: Literal["claimed", "other"]) -> dict[str, Any]:
         """The settings of an arm under a condition: the experiment's, the condition's, the arm's, and the condition's

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whygrad.claims.definition import Definition
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -15,14 +20,18 @@ _JUDGES = ("claims/judging.py", "claims/measures.py", "claims/running.py", "clai
 _ENGINE = ("engine", "nets", "data", "studio/web/kernel.wasm")
 
 
-def of_claim(folder: Path) -> str:
-    """The fingerprint of the claim in a folder: 16 hexadecimal digits of SHA-256."""
+def of_claim(folder: Path, definition: Definition) -> str:
+    """The fingerprint of the claim in a folder: 16 hexadecimal digits of SHA-256.
+
+    Of the definition only what decides counts: other words for the same experiment leave the result as it is.
+    """
     own = folder / "measure.py"
     computed = own.is_file() and "def values(" in own.read_text(encoding="utf-8")
-    parts = [folder / "claim.toml", *([own] if own.is_file() else []), *(PACKAGE / name for name in _JUDGES)]
+    parts = [*([own] if own.is_file() else []), *(PACKAGE / name for name in _JUDGES)]
     if computed:
         parts += [path for name in _imported(own) for path in _files(name)]
-    digest = hashlib.sha256("".join(_digest(path) for path in parts).encode())
+    decisive = json.dumps(definition.decisive(), sort_keys=True)
+    digest = hashlib.sha256((decisive + "".join(_digest(path) for path in parts)).encode())
     if not computed:
         digest.update(_engine().encode())
     return digest.hexdigest()[:16]

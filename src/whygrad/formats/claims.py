@@ -18,6 +18,8 @@ class ClaimSummary(TypedDict):
     """The claim, in the language in use."""
     verdict: Literal["supported", "refuted", "depends", "undecided"] | None
     """The stored verdict; null if the claim was never run."""
+    depends_on: str | None
+    """What the verdict turns on, if it is "depends"; otherwise null."""
     effect: float | None
     """The largest effect of all conditions, in the measure's unit; null if the claim was never run."""
     unit: str

@@ -25,6 +25,12 @@ def verdict_word(verdict: str) -> str:
     return text(f"claim-{verdict}")
 
 
+def depends_on(claim: Claim) -> str | None:
+    """What the stored verdict turns on, `None` if it is not "depends"."""
+    result, words = claim.result, claim.definition.depends_on
+    return str(words) if words is not None and result is not None and result.verdict == "depends" else None
+
+
 def rows_of(claims: Iterable[Claim]) -> list[dict[str, Any]]:
     """What the list says of each claim, as plain values: `None` where nothing is stored."""
     rows: list[dict[str, Any]] = []
@@ -36,6 +42,7 @@ def rows_of(claims: Iterable[Claim]) -> list[dict[str, Any]]:
             "topic": claim.definition.topic,
             "statement": claim.statement,
             "verdict": None if result is None else result.verdict,
+            "depends_on": depends_on(claim),
             "effect": None if largest is None else largest.effect,
             "unit": claim.definition.measure.unit,
             "date": None if result is None else result.made["date"],
@@ -53,7 +60,9 @@ def listed(claims: Iterable[Claim]) -> list[RenderableType]:
     lines: list[list[str]] = []
     for row in rows_of(claims):
         verdict = text("claim-no-result") if row["verdict"] is None else verdict_word(row["verdict"])
-        effect = "" if row["effect"] is None else f"{signed(row['effect'])} {row['unit']}".strip()
+        if row["depends_on"]:
+            verdict += f"\n{row['depends_on']}"
+        effect = "" if row["effect"] is None else difference(row["effect"], row["unit"])
         date = row["date"] or ""
         lines.append(
             [
