@@ -1,0 +1,118 @@
+"""Measures of the claims about convolutions and normalization, against closed forms, PyTorch and finite differences."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+import pytest
+
+
+def _measure(folder: str) -> Any:
+    return import_module(f"whygrad.claims.{folder}.measure")
+
+
+@pytest.mark.parametrize(("inputs", "filters"), [(3, 64), (64, 64), (5, 7)])
+def test_three_small_filters_have_the_parameters_of_the_formula(inputs: int, filters: int) -> None:
+    small = _measure("c50_stacked_3x3_filters_replace_one_7x7")
+    layers = small.stack(inputs, filters, 3, 7)
+    assert sum(layer.kind == "relu" for layer in layers) == 3
+    assert small.parameters(inputs, layers) == 9 * inputs * filters + 2 * 9 * filters**2 + 3 * filters
+    large = small.parameters(inputs, small.stack(inputs, filters, 7, 7))
+    assert large == 49 * inputs * filters + filters
+
+
+def test_the_receptive_field_is_where_pytorchs_gradient_is_not_zero() -> None:
+    torch = pytest.importorskip("torch")
+    from whygrad.nets.layers import sequential
+
+    small = _measure("c50_stacked_3x3_filters_replace_one_7x7")
+    layers = [one for one in small.stack(2, 3, 3, 7) if one.kind == "conv"]
+    x = torch.zeros(1, 2, 32, 32, requires_grad=True)
+    sequential(layers, (2, 32, 32))(x)[0, 0, 16, 16].backward()
+    seen = x.grad[0].abs().sum(0) > 0
+    assert int(seen.any(0).sum()) == int(seen.any(1).sum()) == small.receptive_field(2, layers) == 7
+
+
+def test_a_stack_that_cannot_see_so_many_pixels_is_refused() -> None:
+    with pytest.raises(ValueError, match="exactly 8×8"):
+        _measure("c50_stacked_3x3_filters_replace_one_7x7").stack(3, 8, 3, 8)
+
+
+@pytest.mark.parametrize(("how", "module"), [("max", "MaxPool2d"), ("average", "AvgPool2d")])
+def test_pooling_and_convolution_are_pytorchs(how: str, module: str) -> None:
+    torch = pytest.importorskip("torch")
+    measure = _measure("c48_pooling_tolerates_small_shifts")
+    random = np.random.default_rng(0)
+    images, filters = random.normal(size=(2, 12, 11)), random.normal(size=(3, 3, 4))
+    maps = measure.feature_maps(images, filters)
+    weights = torch.from_numpy(filters).permute(2, 0, 1)[:, None]
+    expected = torch.nn.functional.conv2d(torch.from_numpy(images)[:, None], weights).relu()
+    assert maps == pytest.approx(expected.permute(0, 2, 3, 1).numpy())
+    pooled = getattr(torch.nn, module)(2)(expected).permute(0, 2, 3, 1).numpy()
+    assert measure.pooled(maps, 2, how) == pytest.approx(pooled)
+    assert measure.pooled(maps, 2, "first") == pytest.approx(maps[:, :-1:2, :-1:2])
+
+
+def test_a_shift_by_one_stride_moves_the_pooled_map_by_one_place() -> None:
+    measure = _measure("c48_pooling_tolerates_small_shifts")
+    random = np.random.default_rng(1)
+    images = np.pad(random.random((1, 8, 8)), ((0, 0), (6, 6), (6, 6)))
+    filters = random.normal(size=(3, 3, 2))
+    still, moved = (
+        measure.pooled(measure.feature_maps(np.roll(images, shift, 2), filters), 2, "max") for shift in (0, 2)
+    )
+    assert moved[:, :, 1:] == pytest.approx(still[:, :, :-1])
+
+
+def test_another_image_changes_features_as_much_as_itself() -> None:
+    """Two images, the second of which is the first one shifted: the shift is the change to the other image."""
+    measure = _measure("c48_pooling_tolerates_small_shifts")
+    one = np.zeros((12, 12))
+    one[4:6, 4:6] = 1.0
+    images = np.stack([one, np.roll(one, 4, 1)])
+    filters = np.random.default_rng(2).normal(size=(3, 3, 4))
+    assert measure.log2_change(images, filters, 4, 1, "max") == pytest.approx(0.0)
+
+
+@pytest.fixture
+def shifting() -> Any:
+    torch = pytest.importorskip("torch")
+    measure = _measure("c36_batch_norm_reduces_internal_covariate_shift")
+    torch.manual_seed(0)
+    net = measure.network("none", "tanh", 5, 3).double()
+    x, y = torch.randn(16, 5, dtype=torch.float64), torch.randint(0, 3, (16,))
+    return measure, net, x, y
+
+
+def test_the_shift_of_the_second_layer_is_that_of_one_layers_update(shifting: Any) -> None:
+    import torch
+    from torch.nn.functional import cross_entropy
+
+    measure, net, x, y = shifting
+    rate = 0.1
+    before = {name: value.clone() for name, value in net.state_dict().items()}
+    distribution, gradient = measure.shifts(net, x, y, rate)
+    assert all(torch.equal(value, before[name]) for name, value in net.state_dict().items())
+
+    cross_entropy(net(x), y).backward()
+    first, second = net[0][0], net[1][0]
+    old_inputs = net[0](x).detach()
+    old = torch.cat([second.weight.grad.flatten(), second.bias.grad])
+    with torch.no_grad():
+        first.weight -= rate * first.weight.grad
+        first.bias -= rate * first.bias.grad
+    net.zero_grad()
+    cross_entropy(net(x), y).backward()
+    new = torch.cat([second.weight.grad.flatten(), second.bias.grad])
+    new_inputs = net[0](x).detach()
+    moved = (new_inputs.mean(0) - old_inputs.mean(0)).square().sum() / old_inputs.var(0).sum()
+    assert distribution[0] == pytest.approx(float(moved.sqrt()))
+    assert gradient[0] == pytest.approx(float((new - old).norm() / old.norm()))
+
+
+def test_the_shift_of_the_inputs_is_proportional_to_a_small_learning_rate(shifting: Any) -> None:
+    measure, net, x, y = shifting
+    small, double = (measure.shifts(net, x, y, rate) for rate in (1e-5, 2e-5))
+    assert double / small == pytest.approx(2.0, rel=1e-2)
