@@ -126,7 +126,7 @@ def report(rows: list[Row], seeds: range, silence: random_experiments.Silence | 
         "# What each preset shows",
         "",
         f"`python -m benchmarks.confusion --write`, {date.today().isoformat()}: seeds {seeds.start}-{seeds.stop - 1}, "
-        f"each diagnosed on its own (n = {len(seeds)} a preset); "
+        f"each diagnosed on its own (n = {len(seeds)} per preset); "
         f"thresholds were chosen on the seeds 100-199. {machine()}.",
         "",
         f"- Faulty presets right in at least 95 % of their runs: **{right} of {len(ill)}**.",

@@ -226,7 +226,7 @@ error-torch-missing = the torch engine needs PyTorch; install it with: pip insta
 ## options: help of every key of an experiment (option-<key with dots as dashes>)
 
 options-title = Options of an experiment
-options-about = All keys of an experiment file (TOML). Every key has a default, so a file only needs the keys that differ. A key may also stand outside its section. This page is generated from the table that validates experiments.
+options-about = All keys of an experiment file (TOML). Every key has a default, so a file only needs the keys that differ. A key may also be given outside its section. This page is generated from the table that validates experiments.
 options-key = key
 options-default = default
 options-allowed = values
@@ -393,7 +393,7 @@ explain-learning-rate-too-high = The gradient describes the loss only nearby. A 
 title-learning-rate-too-low = Learning rate too low
 finding-learning-rate-too-low = { $reason ->
     [faded] The learning rate is too low. From update { $step } on, long before the end, the schedule has reduced it to { $rate_left } times its highest value (threshold { $rate_left_limit }). Progress is only { $final_progress }. Check whether a schedule meant for epochs is stepped after every batch.
-    [waiting] The learning rate is too low. It never exceeded { $rate_reached } times the rate that its schedule starts from or warms up to (threshold { $rate_reached_limit }). Progress is only { $final_progress }. Check the schedule: it may count more steps than the training makes. It may be stepped once per epoch instead of after every batch, or multiply the rate by another rate.
+    [waiting] The learning rate is too low. It never exceeded { $rate_reached } times the value that its schedule starts from or warms up to (threshold { $rate_reached_limit }). Progress is only { $final_progress }. Check the schedule: it may count more steps than the training makes. It may be stepped once per epoch instead of after every batch, or multiply the learning rate by another one.
    *[other] The learning rate is too low. Every step reduced the loss as the gradient predicted (step quality { $step_quality }). But in { $updates } updates the weights moved by at most { $distance_traveled } times their size (threshold { $distance_traveled_limit }), and progress is only { $final_progress }.
     }
 explain-learning-rate-too-low = Steps much shorter than the curvature of the loss allows waste updates. The loss falls as the gradient predicts, but hardly at all. You see a step quality near 1, weights that hardly moved, and a loss that still falls at the end. Multiply the learning rate by 3 to 10, use momentum or Adam, or train longer.
@@ -704,7 +704,7 @@ limit-promise-kept-origin = measured
 limit-rate-faded = median learning rate of the second half, relative to the highest one
 limit-rate-faded-origin = chosen: 0.15 for a cosine schedule, 1e-3 after three steps of a tenth
 limit-rate-reached = highest learning rate of a training, relative to the one that its schedule multiplies or warms up to
-limit-rate-reached-origin = chosen: a tenth of the rate is a different rate
+limit-rate-reached-origin = chosen: a tenth of a learning rate is a different learning rate
 limit-long-step = ‖ΔW‖/‖W‖ of the median layer in its largest update, from which on the learning rate is not too low
 limit-long-step-origin = chosen: ten times the usual value (Stanford CS231n, "Ratio of weights:updates": about 1e-3)
 limit-still-falling = fraction of the loss's movement that went up
@@ -2547,7 +2547,7 @@ studio-lesson-why-init-too-large-digits = The initial weights have a standard de
 studio-lesson-watch-init-too-small-digits = Press Run. In the section "Inside the network", choose the spread of the pre-activations and read "Profile over depth".
 studio-lesson-why-init-too-small-digits = The initial weights have a standard deviation of 0.001, so each layer makes the signal more than a hundred times smaller. The output is constant, and the loss stays at 2.3, chance level for 10 classes. With Xavier initialization, test accuracy reaches about 94 %.
 studio-lesson-watch-inputs-not-normalized-csv = Press Run. Then select "Subtract the mean" and "Divide by the standard deviation" and press Run again.
-studio-lesson-why-inputs-not-normalized-csv = The income, about 47,000, saturates every tanh unit of the first layer. The rate, about 0.04, has no effect, and accuracy stays near 50 %. With standardized inputs, test accuracy reaches 92 %.
+studio-lesson-why-inputs-not-normalized-csv = The column income, about 47,000, saturates every tanh unit of the first layer. The column rate, about 0.04, has no effect, and accuracy stays near 50 %. With standardized inputs, test accuracy reaches 92 %.
 studio-lesson-watch-labels-look-random-csv = Press Run. Compare training and test accuracy, then look for a pattern in the table.
 studio-lesson-why-labels-look-random-csv = The labels were shuffled against the rows, so the columns say nothing about them. Training accuracy creeps to about 55 % by fitting single samples. Test accuracy stays near 50 %. No network can fix that: check how rows and labels were joined.
 studio-lesson-watch-learning-rate-too-high-circle = Press Run and watch the training loss. Then lower the learning rate and press Reset and Run.
