@@ -130,6 +130,17 @@ def test_the_table_of_own_data_is_shown_as_it_comes_out(
     assert _words(capsys.readouterr().out) == _words(shown[2])
 
 
+@pytest.mark.parametrize("page", ["test-a-claim.md", "test-a-claim.ko.md"])
+def test_claims_are_tested_as_the_page_says(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "claims").mkdir()
+    for command in _commands(FOLDER / page):
+        _run(command, capsys)
+    assert {one.name for one in (tmp_path / "claims").iterdir()} == {"C11.md", "C11.svg", "C11.json"}
+
+
 def test_exports_are_written_as_the_page_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

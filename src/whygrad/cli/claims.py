@@ -99,7 +99,7 @@ def _show(outcomes: list[tuple[Claim, Outcome]], json: str | None, report: str |
         for claim, outcome in outcomes:
             _output.show(*view.shown(claim, outcome), "")
             if not ran:
-                _output.show(claim.page)
+                _output.show(*view.written(claim))
     if report is not None:
         for claim, outcome in outcomes:
             _save(claim, outcome, Path(report))

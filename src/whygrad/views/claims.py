@@ -136,6 +136,15 @@ def shown(claim: Claim, outcome: Outcome) -> list[RenderableType]:
     ]
 
 
+def written(claim: Claim) -> list[RenderableType]:
+    """The text of a claim, its headings in bold."""
+    parts: list[RenderableType] = []
+    for section in claim.page.split("## ")[1:]:
+        heading, _, body = section.partition("\n")
+        parts += [Text(heading, style="bold"), Text(" ".join(body.split())), Text()]
+    return parts
+
+
 def made(outcome: Outcome) -> str:
     """How many seeds, when, on which machine, with which versions."""
     return text("claim-made", date=outcome.made["date"], machine=_machine(outcome), seeds=len(outcome.seeds))
