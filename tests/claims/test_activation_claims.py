@@ -11,6 +11,8 @@ from whygrad.claims.c08_largest_derivative_of_sigmoid_and_tanh import measure as
 from whygrad.claims.c09_sigmoid_gradient_shrinks_with_depth import measure as c09
 from whygrad.claims.c17_dead_relu_units_stay_dead import measure as c17
 from whygrad.claims.c18_leaky_relu_prelu_elu_train_better import measure as c18
+from whygrad.claims.c20_negative_slope_in_max_is_leaky_relu import measure as c20
+from whygrad.claims.c22_prelu_as_a_maximum import measure as c22
 from whygrad.nets.activations import ACTIVATIONS
 
 
@@ -47,3 +49,30 @@ def test_a_dead_unit_counts_as_failed_unless_it_is_of_relu() -> None:
         dead = (trace["dead_share"][:, -1, :-1] > 0).any(axis=1)
         assert dead.any() == (activation == "relu")
         assert c18.of_trace(trace) == pytest.approx(accuracy)
+
+
+def test_hidden_weights_of_step_units_do_not_move() -> None:
+    trace = wg.train(wg.Experiment().replace(name="moons", hidden=[4, 3], activation="step", epochs=5), 3)
+    before, after = trace.initial_parameters, trace.final_parameters
+    assert before is not None
+    assert after is not None
+    hidden = 4 * 2 + 4 + 3 * 4 + 3
+    assert np.array_equal(before[:, :hidden], after[:, :hidden])
+    assert (before[:, hidden:] != after[:, hidden:]).any(axis=1).all()
+
+
+@pytest.mark.parametrize("slope", [0.01, 0.3])
+def test_the_formula_with_a_minus_sign_is_twice_the_leak_away(slope: float) -> None:
+    """|-a·x - a·x| = 2a|x| for x < 0, and the derivatives -a and a; with a plus sign nothing is left."""
+    settings = {"slope": slope, "range": 3.0, "of": "value"}
+    assert c20.values({**settings, "factor": -slope}, [0]) == pytest.approx([2.0])
+    assert c20.values({**settings, "factor": -slope, "of": "derivative"}, [0]) == pytest.approx([2.0])
+    assert c20.values({**settings, "factor": slope}, [0]) == pytest.approx([0.0])
+
+
+@pytest.mark.parametrize("alpha", [-2.0, 0.0, 0.5, 1.0, 1.001, 3.0])
+def test_the_maximum_is_compared_with_pytorchs_prelu(alpha: float) -> None:
+    torch = pytest.importorskip("torch")
+    x = torch.linspace(-10, 10, 401, dtype=torch.float64)
+    prelu = torch.nn.functional.prelu(x, torch.tensor([alpha], dtype=torch.float64))
+    assert c22.is_prelu(alpha) == torch.equal(torch.maximum(alpha * x, x), prelu)
