@@ -10,6 +10,8 @@ import pytest
 import whygrad as wg
 from whygrad.claims.c30_large_gaussian_saturates_tanh import measure as c30
 from whygrad.claims.c33_gradients_vanish_below_gain_1 import measure as c33
+from whygrad.claims.c39_learning_rate_too_high_surges import measure as c39
+from whygrad.claims.c42_dropout_prevents_overfitting import measure as c42
 from whygrad.data import load
 
 
@@ -52,3 +54,36 @@ def test_the_gradient_changes_by_the_gain_per_layer(gain: float, activation: str
     assert trace.meta.experiment is not None
     assert c33.weight_gain(dict(trace.meta.experiment)) == pytest.approx(gain, rel=1e-3)
     assert c33.of_trace(trace).mean() == pytest.approx(abs(math.log10(gain)), abs=0.02)
+
+
+def test_surge_and_updates_are_those_of_the_recorded_loss() -> None:
+    """At 20 times a learning rate, from the loss of PyTorch's training of the same experiment."""
+    pytest.importorskip("torch")
+    settings = {"name": "moons", "samples": 60, "hidden": [4], "epochs": 4, "every": 1, "learning_rate": 0.1}
+    [trace] = wg.train([wg.Experiment().replace(**{**settings, "learning_rate": 2.0})], [5], engine="torch")
+    loss = trace["loss_train"][0].astype(float)
+    surge = c39.values({**settings, "factor": 20.0, "quantity": "surge"}, [5])
+    assert surge == pytest.approx(max(0.0, math.log2(loss.max() / loss[0])), abs=1e-3)
+    low = np.flatnonzero(loss <= 0.3 * trace.meta.chance_loss)
+    expected = trace.steps[low[0]] if low.size else 2 * trace.steps[-1]
+    updates = c39.values({**settings, "factor": 20.0, "quantity": "updates"}, [5])
+    assert updates == pytest.approx(math.log2(max(expected, 1)))
+
+
+def test_overfitting_and_fitting_are_those_of_cross_entropy() -> None:
+    """The losses at the end by NumPy, from the outputs of the trained network without dropout."""
+    settings = {"name": "moons", "samples": 80, "noise": 0.3, "hidden": [6], "epochs": 30, "dropout": 0.4}
+    experiment = wg.Experiment().replace(**settings)
+    [trace] = wg.train([experiment], [2])
+    flat = np.asarray(trace.final_parameters, dtype=np.float64)[0]
+    w, b, v, c = flat[:12].reshape(6, 2), flat[12:18], flat[18:24], flat[24]
+    data = load(experiment.data)
+
+    def loss(x: np.ndarray, y: np.ndarray) -> float:
+        logit = np.tanh(x @ w.T + b) @ v + c
+        return float(np.mean(np.logaddexp(0, logit) - np.asarray(y).reshape(-1) * logit))
+
+    train, test = loss(data.x_train, data.y_train), loss(data.x_test, data.y_test)
+    fitting, overfitting = (c42.values({**settings, "quantity": name}, [2]) for name in ("fitting", "overfitting"))
+    assert fitting == pytest.approx(100 * train / trace.meta.chance_loss, rel=1e-3)
+    assert overfitting == pytest.approx(100 * (train - test) / trace.meta.chance_loss, rel=1e-2)

@@ -1,0 +1,1 @@
+"""C42: dropout prevents overfitting and slows fitting."""
