@@ -1602,7 +1602,7 @@ cli-play-frame = The origin of a page that may embed the studio, such as https:/
 cli-play-public = The address that a reverse proxy gives the studio, such as https://class.example; only the proxy should then reach the port.
 cli-play-no-browser = Print the address without opening a browser.
 cli-mcp = Offer diagnose, trial, explain and compare to a coding assistant as tools (Model Context Protocol, stdio).
-    Exit status: 0 once the client has gone, 2 wrong use.
+    Exit status: 0 when the client has disconnected, 2 wrong use.
 cli-mcp-examples = Examples:
       whygrad mcp
       whygrad mcp experiments/
