@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from scipy.optimize import minimize_scalar
@@ -9,6 +11,7 @@ from scipy.optimize import minimize_scalar
 import whygrad as wg
 from whygrad.claims.c08_largest_derivative_of_sigmoid_and_tanh import measure as c08
 from whygrad.claims.c09_sigmoid_gradient_shrinks_with_depth import measure as c09
+from whygrad.claims.c15_relu_is_cheaper_than_exponentials import measure as c15
 from whygrad.claims.c17_dead_relu_units_stay_dead import measure as c17
 from whygrad.claims.c18_leaky_relu_prelu_elu_train_better import measure as c18
 from whygrad.claims.c20_negative_slope_in_max_is_leaky_relu import measure as c20
@@ -76,3 +79,15 @@ def test_the_maximum_is_compared_with_pytorchs_prelu(alpha: float) -> None:
     x = torch.linspace(-10, 10, 401, dtype=torch.float64)
     prelu = torch.nn.functional.prelu(x, torch.tensor([alpha], dtype=torch.float64))
     assert c22.is_prelu(alpha) == torch.equal(torch.maximum(alpha * x, x), prelu)
+
+
+def test_twice_the_work_takes_about_twice_as_long() -> None:
+    """Matrix products as a clock of their own: 1 against 4 of them."""
+    a = np.random.default_rng(0).normal(size=(96, 96))
+
+    def work(products: int) -> Callable[[], None]:
+        return lambda: [a @ a for _ in range(products)] and None
+
+    one, four, again = c15.shortest([work(1), work(4), work(1)])
+    assert 2.5 < four / one < 6
+    assert 0.6 < again / one < 1.7
