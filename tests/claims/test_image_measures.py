@@ -116,3 +116,24 @@ def test_the_shift_of_the_inputs_is_proportional_to_a_small_learning_rate(shifti
     measure, net, x, y = shifting
     small, double = (measure.shifts(net, x, y, rate) for rate in (1e-5, 2e-5))
     assert double / small == pytest.approx(2.0, rel=1e-2)
+
+
+def test_what_an_accuracy_needs_lies_between_two_sizes() -> None:
+    measure = _measure("c46_cnn_needs_fewer_parameters")
+    counts, gaps, accuracies = [8.0, 9.0, 11.0], [0.5, 1.5, 2.0], [50.0, 70.0, 90.0]
+    for target in (55.0, 70.0, 81.0):
+        expected = [np.interp(target, accuracies, one) for one in (counts, gaps)]
+        assert measure.at_accuracy(accuracies, counts, gaps, target) == pytest.approx(expected)
+    assert measure.at_accuracy(accuracies, counts, gaps, 40.0) == (8.0, 0.5)
+    assert measure.at_accuracy(accuracies, counts, gaps, 95.0) == (12.0, 2.0)
+    assert measure.at_accuracy([60.0, 55.0, 80.0], counts, gaps, 60.0) == (8.0, 0.5)
+
+
+@pytest.mark.parametrize(("family", "size"), [("conv", 4), ("dense", 16)])
+def test_counted_parameters_are_those_of_the_module(family: str, size: int) -> None:
+    pytest.importorskip("torch")
+    from whygrad.nets.layers import sequential
+
+    measure = _measure("c46_cnn_needs_fewer_parameters")
+    net = sequential(measure.layers(family, size), (1, 28, 28))
+    assert measure.parameters(family, size) == sum(one.numel() for one in net.parameters())
