@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,7 +48,7 @@ def relu_networks(shapes: Sequence[tuple[int, ...]] = SHAPES) -> list[Experiment
     return [base.replace(hidden=list(hidden)) for hidden in shapes]
 
 
-def count_regions(experiments: Sequence[Experiment], seeds: int = 4) -> list[Counted]:
+def count_regions(experiments: Sequence[Experiment], seeds: int | Iterable[int] = 4) -> list[Counted]:
     """Train networks side by side and count their regions around the samples; one call of the engine."""
     traces = train_to_the_end(experiments, seeds)
     return [_counted(one, trace) for one, trace in zip(experiments, traces, strict=True)]

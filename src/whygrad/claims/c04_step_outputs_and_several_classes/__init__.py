@@ -1,0 +1,1 @@
+"""C04: step units cannot solve a problem with several classes."""
