@@ -1,0 +1,1 @@
+"""C06: a linear classifier of images learns one template per class."""
