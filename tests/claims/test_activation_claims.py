@@ -11,6 +11,7 @@ from scipy.optimize import minimize_scalar
 import whygrad as wg
 from whygrad.claims.c08_largest_derivative_of_sigmoid_and_tanh import measure as c08
 from whygrad.claims.c09_sigmoid_gradient_shrinks_with_depth import measure as c09
+from whygrad.claims.c12_outputs_away_from_zero_slow_training import training as c12_training
 from whygrad.claims.c15_relu_is_cheaper_than_exponentials import measure as c15
 from whygrad.claims.c17_dead_relu_units_stay_dead import measure as c17
 from whygrad.claims.c18_leaky_relu_prelu_elu_train_better import measure as c18
@@ -81,13 +82,46 @@ def test_the_maximum_is_compared_with_pytorchs_prelu(alpha: float) -> None:
     assert c22.is_prelu(alpha) == torch.equal(torch.maximum(alpha * x, x), prelu)
 
 
-def test_twice_the_work_takes_about_twice_as_long() -> None:
-    """Matrix products as a clock of their own: 1 against 4 of them."""
-    a = np.random.default_rng(0).normal(size=(96, 96))
+def test_four_times_the_work_takes_about_four_times_as_long() -> None:
+    def work(numbers: int) -> Callable[[], None]:
+        return lambda: sum(range(numbers)) and None
 
-    def work(products: int) -> Callable[[], None]:
-        return lambda: [a @ a for _ in range(products)] and None
-
-    one, four, again = c15.shortest([work(1), work(4), work(1)])
+    one, four, again = c15.shortest([work(5_000), work(20_000), work(5_000)])
     assert 2.5 < four / one < 6
     assert 0.6 < again / one < 1.7
+
+
+@pytest.mark.parametrize(("activation", "init"), [("sigmoid", "xavier-uniform"), ("relu", "he-normal")])
+def test_without_a_shift_the_losses_are_those_of_the_engine(activation: str, init: str) -> None:
+    experiment = wg.Experiment().replace(
+        name="circle", hidden=[6, 5], activation=activation, init=init, epochs=3, every=5, learning_rate=0.5
+    )
+    found = c12_training.losses(experiment, [3, 7], 0.0, [0.1, 0.5])[1]
+    assert found == pytest.approx(wg.train(experiment, [3, 7])["loss_train"].astype(float), rel=1e-4)
+
+
+def test_a_shift_leaves_the_function_but_not_its_training() -> None:
+    experiment = wg.Experiment().replace(name="circle", hidden=[6, 5], activation="tanh", epochs=1, every=25)
+    plain, shifted = (c12_training.losses(experiment, [3, 7], shift, [0.5])[0] for shift in (0.0, 1.0))
+    assert shifted[:, 0] == pytest.approx(plain[:, 0], rel=1e-12)
+    assert (np.abs(shifted[:, -1] - plain[:, -1]) > 1e-6).all()
+
+
+def test_a_shifted_sigmoid_is_half_a_tanh_of_half() -> None:
+    """σ(z) - ½ = ½ tanh(z/2): one update of a network by finite differences of its loss, for a weight of each layer."""
+    experiment = wg.Experiment().replace(name="circle", hidden=[3, 2], activation="sigmoid")
+    networks = c12_training.ShiftedNetworks(experiment, [5], -0.5)
+    z, a = networks.forward(networks.x)
+    assert a[1] == pytest.approx(0.5 * np.tanh(z[0] / 2))
+    before = [weight.copy() for weight in networks.weights]
+    slopes: list[float] = []
+    for weight in networks.weights:
+        sides: list[float] = []
+        for step in (1e-5, -1e-5):
+            weight[0, 0, 0] += step
+            sides.append(float(networks.loss()[0]))
+            weight[0, 0, 0] -= step
+        slopes.append((sides[0] - sides[1]) / 2e-5)
+    networks.update(np.arange(len(networks.y))[None], np.ones((1, 1, 1)))
+    moved = [float(old[0, 0, 0] - new[0, 0, 0]) for old, new in zip(before, networks.weights, strict=True)]
+    assert moved == pytest.approx(slopes, rel=1e-6)
