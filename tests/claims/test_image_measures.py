@@ -137,3 +137,28 @@ def test_counted_parameters_are_those_of_the_module(family: str, size: int) -> N
     measure = _measure("c46_cnn_needs_fewer_parameters")
     net = sequential(measure.layers(family, size), (1, 28, 28))
     assert measure.parameters(family, size) == sum(one.numel() for one in net.parameters())
+
+
+def test_a_network_with_shortcuts_has_the_layers_of_its_plain_twin() -> None:
+    """Both have as many convolutions, apart from the shortcuts' own; only one of them has residual blocks."""
+    from whygrad.experiment.layers import every
+
+    measure = _measure("c51_plain_networks_stop_gaining_with_depth")
+    counts: list[tuple[int, bool]] = []
+    for family in ("plain", "resnet"):
+        found = list(every(measure.experiment(family, 20, 0.01).network.layers))
+        wide = sum(layer.kind == "conv" and layer.pair("kernel") == (3, 3) for layer in found)
+        counts.append((wide, any(layer.kind == "residual" for layer in found)))
+    assert counts == [(19, False), (19, True)]
+
+
+def test_gains_are_differences_to_the_shallow_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    measure = _measure("c51_plain_networks_stop_gaining_with_depth")
+    accuracy = {8: np.array([90.0, 92.0]), 20: np.array([80.0, 95.0])}
+
+    def stored(_family: str, depth: int, _seeds: tuple[int, ...]) -> Any:
+        return accuracy[depth]
+
+    monkeypatch.setattr(measure, "_accuracy", stored)
+    assert measure.values({"family": "plain", "depth": 20}, [0, 1]).tolist() == [-10.0, 3.0]
+    assert measure.values({"family": "unchanged", "depth": 20}, [0, 1]).tolist() == [0.0, 0.0]
