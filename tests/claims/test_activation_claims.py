@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,7 +24,11 @@ from whygrad.nets.activations import ACTIVATIONS
 @pytest.mark.parametrize("name", ["sigmoid", "tanh", "silu", "gelu", "mish"])
 def test_the_largest_derivative_is_that_which_an_optimizer_finds(name: str) -> None:
     derivative = ACTIVATIONS[name].derivative
-    found = minimize_scalar(lambda z: -float(derivative(np.float64(z))), bounds=(-1, 4), method="bounded")
+
+    def negative(z: float) -> float:
+        return -float(derivative(np.array([z]))[0])
+
+    found: Any = minimize_scalar(negative, bounds=(-1, 4), method="bounded")
     assert c08.largest_derivative(name) == pytest.approx(-found.fun, rel=1e-8)
 
 
@@ -84,7 +89,10 @@ def test_the_maximum_is_compared_with_pytorchs_prelu(alpha: float) -> None:
 
 def test_four_times_the_work_takes_about_four_times_as_long() -> None:
     def work(numbers: int) -> Callable[[], None]:
-        return lambda: sum(range(numbers)) and None
+        def add() -> None:
+            sum(range(numbers))
+
+        return add
 
     one, four, again = c15.shortest([work(5_000), work(20_000), work(5_000)])
     assert 2.5 < four / one < 6

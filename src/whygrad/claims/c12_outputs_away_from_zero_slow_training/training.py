@@ -47,7 +47,7 @@ class ShiftedNetworks:
         inputs = [x]
         for weight, bias in zip(self.weights, self.biases, strict=True):
             before.append(inputs[-1] @ weight[runs].swapaxes(1, 2) + bias[runs])
-            inputs.append(np.asarray(self._f.f(before[-1])) + self._shift)
+            inputs.append(np.asarray(self._f.f(before[-1]), np.float64) + self._shift)
         return before, inputs[:-1]
 
     def loss(self) -> Array:
