@@ -119,8 +119,24 @@ class Studio:
         return self.page.get_by_role("button", name=name, exact=True)
 
     def field(self, name: str) -> Locator:
-        """A number field by its label."""
-        return self.page.get_by_role("spinbutton", name=name, exact=True)
+        """A number field by its label, also one that is folded away."""
+        return self.unfolded(self.page.get_by_label(name, exact=True).and_(self.page.locator("input[type=number]")))
+
+    def select(self, name: str) -> Locator:
+        """A select by its label, also one that is folded away."""
+        return self.unfolded(self.page.get_by_label(name, exact=True).and_(self.page.locator("select")))
+
+    def check(self, name: str) -> Locator:
+        """A checkbox by its label, also one that is folded away."""
+        return self.unfolded(self.page.get_by_label(name, exact=True).and_(self.page.locator("input[type=checkbox]")))
+
+    def unfolded(self, control: Locator) -> Locator:
+        """Open the disclosures that a control lies in, as whoever looks for it does."""
+        control.evaluate_all(
+            "(found) => { for (const one of found)"
+            " for (let up = one.closest('details'); up; up = up.parentElement.closest('details')) up.open = true; }"
+        )
+        return control
 
     def type(self, name: str, value: str) -> None:
         """Type into a number field and leave it."""
@@ -130,7 +146,7 @@ class Studio:
 
     def choose(self, name: str, text: str) -> None:
         """Choose from a select by the words it shows."""
-        self.page.get_by_role("combobox", name=name, exact=True).select_option(label=text)
+        self.select(name).select_option(label=text)
         self.settled()
 
     def run_to(self, epoch: float) -> None:

@@ -2324,7 +2324,9 @@ studio-features-legend = Features that the network gets
 studio-features-many = { $count } inputs, all used by the network.
 
 studio-hidden-layers = Hidden layers
-studio-neurons = Units
+studio-more-settings = More settings
+studio-output-more = Options and single samples
+studio-edit-layer = Units and activation function of hidden layer { $layer }
 studio-neurons-of = Units of hidden layer { $layer }
 studio-add-layer = Add a hidden layer
 studio-remove-layer = Remove the last hidden layer

@@ -2246,7 +2246,9 @@ studio-features-legend = 신경망에 넣을 특성
 studio-features-many = 입력 { $count }개가 모두 신경망에 들어갑니다.
 
 studio-hidden-layers = 은닉층
-studio-neurons = 유닛
+studio-more-settings = 더 많은 설정
+studio-output-more = 표시 옵션과 개별 샘플
+studio-edit-layer = 은닉층 { $layer }의 유닛과 활성화 함수
 studio-neurons-of = 은닉층 { $layer }의 유닛 수
 studio-add-layer = 은닉층 추가
 studio-remove-layer = 마지막 은닉층 삭제

@@ -1,6 +1,6 @@
 /** Form fields over the table of options: native controls that show the state and say what they allow. */
 
-import { h, setText, uniqueId } from "./dom.js";
+import { h, icon, setText, uniqueId } from "./dom.js";
 import { allows, optionOf, valueOf } from "./experiment.js";
 import { LIVE } from "./training.js";
 
@@ -249,4 +249,18 @@ export function button({ label, icon, class: kind, title, name, onclick }) {
   if (icon) made.append(icon);
   made.append(text);
   return { root: made, text };
+}
+
+/**
+ * A small button that adds one or takes one away.
+ *
+ * @param {'plus' | 'minus'} name
+ * @param {string} label
+ * @param {() => void} onclick
+ * @returns {HTMLButtonElement}
+ */
+export function square(name, label, onclick) {
+  const made = h("button", { type: "button", class: "icon-button", title: label, onclick }, icon(name));
+  made.setAttribute("aria-label", label);
+  return made;
 }

@@ -4,13 +4,24 @@ import { h } from "./dom.js";
 
 /**
  * @param {string} label
- * @param {SVGElement} icon
+ * @param {SVGElement | null} icon
  * @param {(Node | null)[]} content
  * @returns {HTMLDetailsElement}
  */
 export function menu(label, icon, content) {
   const summary = h("summary", { class: "button" }, icon, h("span", { class: "button-text", text: label }));
-  const made = h("details", { class: "menu" }, summary, h("div", { class: "menu-content" }, ...content));
+  return floating(summary, h("div", { class: "menu-content" }, ...content));
+}
+
+/**
+ * A disclosure of any look that floats.
+ *
+ * @param {HTMLElement} summary
+ * @param {HTMLElement} content
+ * @returns {HTMLDetailsElement}
+ */
+export function floating(summary, content) {
+  const made = h("details", { class: "menu" }, summary, content);
   made.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !made.open) return;
     made.open = false;

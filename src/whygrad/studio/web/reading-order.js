@@ -2,9 +2,9 @@
 
 /** From the narrowest page; what style/media.css and style/bench.css lay out. */
 const ORDERS = [
-  { when: "(max-width: 40rem)", order: ["output", "network", "under", "data", "features"] },
-  { when: "(max-width: 58rem)", order: ["data", "features", "output", "network", "under"] },
-  { when: "all", order: ["data", "features", "network", "output", "under"] },
+  { when: "(max-width: 40rem)", order: ["side", "middle", "remedies", "data", "features"] },
+  { when: "(max-width: 58rem)", order: ["data", "features", "side", "middle", "remedies"] },
+  { when: "all", order: ["data", "features", "middle", "side", "remedies"] },
 ];
 
 /** Keeps the elements of the bench in that order. @param {HTMLElement} bench */

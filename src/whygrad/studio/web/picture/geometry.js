@@ -18,7 +18,7 @@ const FOOT = 14;
 export const PLUS = 5.5;
 const ARC = 30; // above the columns where skip connections run, and how far their control points rise
 const RIGHT = 18; // for the name of the last column
-const LEAST_SPACE = 22; // between columns, for the links
+const LEAST_SPACE = 16; // between columns, for the links
 const MOST_SPACE = 150;
 
 /**

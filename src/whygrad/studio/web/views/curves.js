@@ -15,6 +15,9 @@ import { h, setText, uniqueId } from "../dom.js";
 
 const TRAIN_DASH = /** @type {number[]} */ ([]);
 const TEST_DASH = [7, 3];
+const HEIGHT = 190; // pixels of a chart
+const LOW_HEIGHT = 140; // where the window of a desk is low, so that the curves are seen without scrolling
+const LOW = "(min-width: 76rem) and (max-height: 56rem)";
 
 /**
  * @param {HTMLElement} root
@@ -61,8 +64,9 @@ export function mount(root, { store, actions, t }) {
     read,
   );
 
-  const loss = new Lines(lossFigure.picture, 190, (index) => point(index, loss));
-  const accuracy = new Lines(accuracyFigure.picture, 190, (index) => point(index, accuracy));
+  const height = matchMedia(LOW).matches ? LOW_HEIGHT : HEIGHT;
+  const loss = new Lines(lossFigure.picture, height, (index) => point(index, loss));
+  const accuracy = new Lines(accuracyFigure.picture, height, (index) => point(index, accuracy));
 
   let pointing = false;
   /**

@@ -10,6 +10,7 @@ import { h, setText } from "../dom.js";
 import { Card, chosenUnit } from "../picture/card.js";
 import { forwardOf } from "../picture/forward.js";
 import { layout } from "../picture/geometry.js";
+import { LayerHeads } from "../picture/layer-heads.js";
 import { Links } from "../picture/links.js";
 import { Marks, layersOf, marksOf } from "../picture/marks.js";
 import { columnOf, namesOf, placeOf } from "../picture/names.js";
@@ -19,6 +20,9 @@ import { Tiles } from "../picture/tiles.js";
 /** @typedef {import("../types.js").State} State */
 
 const TALLEST = 430; // pixels that many units in a layer try to stay within
+const BESIDE = 470; // pixels of a desk's window that other parts of the first screen take
+const LOWEST = 200;
+const DESK = "(min-width: 76rem)"; // where drawing, output, curves and diagnosis are seen together: style/page.css
 const LABEL = 54; // for the names of the inputs
 const PAPER = 440; // width of the drawing beside the output, on A4 or letter
 const TABLE_PACE = 1000; // milliseconds between two versions of the table
@@ -28,7 +32,8 @@ const TABLE_PACE = 1000; // milliseconds between two versions of the table
  * @param {Context} context
  * @returns {() => void} ends the view
  */
-export function mount(root, { store, actions, t }) {
+export function mount(root, context) {
+  const { store, actions, t } = context;
   /** @type {import("../picture/geometry.js").Layout | null} */
   let place = null;
   /** @type {import("../picture/names.js").Names | null} */
@@ -58,10 +63,10 @@ export function mount(root, { store, actions, t }) {
   const marks = new Marks();
   const card = new Card(t, actions);
 
-  const heads = h("div", { class: "net-heads" });
+  const heads = new LayerHeads(context);
   const labels = h("div", { class: "net-labels", "aria-hidden": "true" });
   const tip = h("div", { class: "net-tip", role: "tooltip", hidden: true });
-  const stage = h("div", { class: "net-stage" }, marks.bands, links.root, tiles.canvas, heads, labels, tiles.group, tip);
+  const stage = h("div", { class: "net-stage" }, marks.bands, links.root, tiles.canvas, heads.root, labels, tiles.group, tip);
   const frame = h("div", { class: "net-scroll", role: "group", "aria-label": t("studio-drawing-frame") }, stage);
   const note = h("p", { class: "net-note" });
   const table = h("table", { class: "chart-table" });
@@ -119,7 +124,8 @@ export function mount(root, { store, actions, t }) {
     if (!state.lowered || !state.frame) return false;
     if (room === 0) room = Math.floor(frame.clientWidth) || 600;
     const ratio = Math.min(2, window.devicePixelRatio || 1);
-    const key = `${room} ${ratio} ${state.lowered.plan.widths.join()} ${state.lowered.points.feature_names.join()}`;
+    const tall = tallest();
+    const key = `${room} ${tall} ${ratio} ${state.lowered.plan.widths.join()} ${state.lowered.points.feature_names.join()}`;
     if (key === built && lowered === state.lowered) return true;
     const same = key === built && lowered !== null && sameNetwork(lowered, state.lowered);
     lowered = state.lowered;
@@ -132,7 +138,7 @@ export function mount(root, { store, actions, t }) {
     built = key;
     focus = "";
     const { plan } = lowered;
-    place = layout(plan, room, LABEL, TALLEST);
+    place = layout(plan, room, LABEL, tall);
     stage.style.width = `${place.width}px`;
     stage.style.height = `${place.height}px`;
     tiles.build(lowered, place, names, ratio);
@@ -154,18 +160,7 @@ export function mount(root, { store, actions, t }) {
   /** Names above the columns and before the inputs. @param {Readonly<State>} state */
   const label = (state) => {
     if (!place || !names || !state.lowered) return;
-    const { plan } = state.lowered;
-    const narrow = place.columns.length > 1 && place.columns[1].x - place.columns[0].x < 78;
-    heads.replaceChildren(...place.columns.map((column, c) => {
-      const layer = plan.layers[c - 1];
-      const name = names?.layer(c) ?? "";
-      const short = narrow && c > 0 && c < plan.layers.length ? String(c) : name;
-      const below = c === 0 ? "" : layer.activation === "identity" ? "" : layer.activation;
-      const head = h("div", { class: "net-head", title: `${name} ${below}` }, h("b", { text: short }),
-        h("span", { class: "head-kind", text: narrow ? "" : below }), h("span", { class: "head-scale" }));
-      head.style.left = `${column.x + column.width / 2}px`;
-      return head;
-    }));
+    heads.show(state, place, names);
     const input = place.columns[0];
     labels.replaceChildren(...(input.bundle ? [] : Array.from(input.ys, (y, i) => {
       const text = h("span", { class: "net-label", text: names?.input(i) ?? "" });
@@ -208,7 +203,7 @@ export function mount(root, { store, actions, t }) {
     card.mark(state.weight);
     for (let c = 1; c < place.columns.length; c++) {
       const scale = tiles.scales[c];
-      setText(/** @type {Node} */ (heads.children[c].lastChild), scale === 1 ? "" : `±${number(scale < 1e4 ? scale : 10 ** Math.ceil(Math.log10(scale))).replace("1×", "")}`);
+      heads.scale(c, scale === 1 ? "" : `±${number(scale < 1e4 ? scale : 10 ** Math.ceil(Math.log10(scale))).replace("1×", "")}`);
     }
     if (details.open && performance.now() - tabledAt > TABLE_PACE) {
       tabledAt = performance.now();
@@ -219,6 +214,7 @@ export function mount(root, { store, actions, t }) {
   const picture = paint(frame, store, ["frame", "lowered", "unit", "hover", "weight", "theme"], draw, 0);
   // The units must be there for the keyboard also while they are scrolled out of sight, where the painter does not paint.
   const unsubscribe = store.subscribe(["lowered", "unit"], draw);
+  const unfollow = store.subscribe(["draft"], (state) => heads.update(state));
   let paper = false;
   const refit = () => {
     room = paper ? PAPER : 0;
@@ -259,10 +255,16 @@ export function mount(root, { store, actions, t }) {
     window.removeEventListener("afterprint", printed);
     unlisten();
     unsubscribe();
+    unfollow();
     picture.stop();
     bands.stop();
     sized.disconnect();
   };
+}
+
+/** Pixels that the drawing may be high: on a desk less in a low window, so that what stands below is seen, too. */
+function tallest() {
+  return matchMedia(DESK).matches ? Math.min(TALLEST, Math.max(LOWEST, window.innerHeight - BESIDE)) : TALLEST;
 }
 
 /**

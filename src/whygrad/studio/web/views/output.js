@@ -50,8 +50,13 @@ export function mount(root, context) {
     h("div", { class: "chart-scroll", tabIndex: 0, role: "region", "aria-label": t("studio-output-table") }, table));
   const picture = h("figure", { class: "output-figure" }, plot.root, legend.root);
   const sample = samplePanel(context);
-  root.append(h("div", { class: "output-head" }, title, back), picture, none, h("div", { class: "output-options" }, test.root, discrete.root),
-    sample.root, details);
+  const look = h("details", { class: "more output-more" }, h("summary", { text: t("studio-output-more") }),
+    h("div", { class: "output-options" }, test.root, discrete.root), sample.root, details);
+  // A sample that is chosen with a click is told about.
+  const unfold = store.subscribe(["point"], ({ point }) => {
+    if (point !== null) look.open = true;
+  });
+  root.append(h("div", { class: "output-head" }, title, back), picture, none, look);
 
   /** @type {import("../picture/heatmap.js").Raster | null} */
   let raster = null;
@@ -223,6 +228,7 @@ export function mount(root, context) {
   return () => {
     job.stop();
     marks.stop();
+    unfold();
     bare();
     sized.disconnect();
     sample.stop();

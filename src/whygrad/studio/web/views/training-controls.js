@@ -1,6 +1,7 @@
 /** How it learns: rate, optimizer, schedule, batches, loss, penalties, clipping, and how many seeds side by side. */
 
 import { optionOf } from "../experiment.js";
+import { menu } from "../menu.js";
 import { numberControl, numberField, selectControl, wordField } from "../fields.js";
 
 /** TensorFlow Playground's values, where it has the control. */
@@ -79,8 +80,6 @@ export function mount(root, context) {
     shown.show(trained.map((number, index) => ({ value: String(index), text: t("studio-shown-seed", { number: String(number) }) })), String(seed));
   });
 
-  root.append(
-    rate.root, optimizer, batch.root, regularization.root, l1.root, l2.root, loss, schedule, warmup.root, clip.root,
-    epochs.root, seeds.root, shown.root,
-  );
+  const rare = menu(t("studio-more-settings"), null, [loss, schedule, warmup.root, clip.root, epochs.root, seeds.root]);
+  root.append(rate.root, optimizer, batch.root, regularization.root, l1.root, l2.root, shown.root, rare);
 }
