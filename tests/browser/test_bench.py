@@ -15,8 +15,7 @@ ILL = "whygrad=1&network.hidden=8~8~8~8~8~8&network.activation=sigmoid&training.
 
 def _activations(studio: Studio) -> list[str]:
     """What the layers' selects show."""
-    selects = studio.page.get_by_role("combobox", name="Activation function of hidden layer")
-    return [select.input_value() for select in selects.all()]
+    return [select.input_value() for select in studio.page.locator(".layer-editor select").all()]
 
 
 def _undo(studio: Studio) -> Locator:

@@ -102,13 +102,13 @@ def test_every_control_is_in_the_address_and_the_address_brings_it_back(studio: 
 
 
 def test_what_only_concerns_the_page_is_in_the_address_too(studio: Studio, fresh: Any) -> None:
-    studio.page.get_by_role("checkbox", name="Show test set").check()
-    studio.page.get_by_role("checkbox", name="Discretize output").check()
+    studio.check("Show test set").check()
+    studio.check("Discretize output").check()
     studio.type("Seeds", "16")
     studio.until("location.hash.includes('view.seeds=16') && location.hash.includes('discretize')")
     other = fresh().open(studio.hash())
-    assert other.page.get_by_role("checkbox", name="Show test set").is_checked()
-    assert other.page.get_by_role("checkbox", name="Discretize output").is_checked()
+    assert other.check("Show test set").is_checked()
+    assert other.check("Discretize output").is_checked()
     assert other.field("Seeds").input_value() == "16"
     assert other.state("state.lowered.seeds.data.length") == 16
 
@@ -129,7 +129,7 @@ def test_a_link_of_tensorflow_playground_is_read(studio: Studio) -> None:
     assert studio.field("Batch size").input_value() == "20"
     assert studio.field("Units of hidden layer 1").input_value() == "5"
     assert studio.page.get_by_role("checkbox", name="x₁x₂").is_checked()
-    assert studio.page.get_by_role("checkbox", name="Show test set").is_checked()
+    assert studio.check("Show test set").is_checked()
 
 
 def test_regression_and_back(studio: Studio) -> None:

@@ -106,7 +106,7 @@ def test_skip_connections_are_drawn_and_told(fresh: Any) -> None:
     weight = studio.page.locator(".link.positive").first
     look = "(one) => { const { stroke, strokeDasharray } = getComputedStyle(one); return [stroke, strokeDasharray]; }"
     assert arcs.first.evaluate(look) != weight.evaluate(look)
-    studio.page.get_by_role("checkbox", name="Residual connections").uncheck()
+    studio.check("Residual connections").uncheck()
     studio.settled()
     assert studio.page.locator(".shortcut").count() == 0
 

@@ -111,7 +111,8 @@ export class LayerHeads {
     const select = h("select", { class: "quiet", "data-control": "activation", onchange: () => actions.setActivation(index, select.value) },
       ...words.map((value) => h("option", { value, text: t(`studio-word-${value}`) })));
     select.setAttribute("aria-label", t("studio-activation-of", { layer: index + 1 }));
-    const summary = h("summary", { class: "head-summary" }, name, kind, scale);
+    const what = h("span", { class: "visually-hidden", text: t("studio-edit-layer", { layer: index + 1 }) });
+    const summary = h("summary", { class: "head-summary" }, name, kind, scale, what);
     const root = floating(summary, h("div", { class: "layer-editor" }, h("div", { class: "units-field" }, less, input, more), select));
     root.classList.add("net-head");
     return {
@@ -122,7 +123,6 @@ export class LayerHeads {
         select.value = activationsOf(experiment)[index];
         if (document.activeElement !== input) input.value = String(count);
         less.disabled = count <= 1;
-        summary.setAttribute("aria-label", t("studio-edit-layer", { layer: index + 1 }));
       },
     };
   }
