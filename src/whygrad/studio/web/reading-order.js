@@ -3,7 +3,7 @@
 /** From the narrowest page; what style/media.css and style/bench.css lay out. */
 const ORDERS = [
   { when: "(max-width: 40rem)", order: ["side", "middle", "remedies", "data", "features"] },
-  { when: "(max-width: 58rem)", order: ["data", "features", "side", "middle", "remedies"] },
+  { when: "(max-width: 58rem)", order: ["middle", "side", "data", "features", "remedies"] },
   { when: "all", order: ["data", "features", "middle", "side", "remedies"] },
 ];
 
