@@ -118,7 +118,7 @@ def take(studio: Studio, shot: Shot) -> bytes:
         studio.page.set_viewport_size({"width": DESK["width"], "height": height})
     # The charts of what has just come are drawn within a few frames.
     studio.page.evaluate(
-        "() => new Promise((done) => { let left = 40;"
+        "() => new Promise((done) => { let left = 60;"
         " const next = () => left-- ? requestAnimationFrame(next) : done(); next(); })"
     )
     if shot.taken:

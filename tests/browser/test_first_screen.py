@@ -43,6 +43,14 @@ def test_all_that_tells_why_is_seen_without_scrolling(fresh: Any, name: str, siz
         assert studio.page.locator(".net-scroll").evaluate("(one) => one.scrollWidth <= one.clientWidth + 1")
 
 
+def test_a_drawing_that_is_too_wide_stays_in_its_frame(fresh: Any) -> None:
+    studio = fresh(viewport={"width": 1280, "height": 720}).open(Experiment().replace(hidden=[2] * 20).to_link())
+    frame = studio.page.locator(".net-scroll").bounding_box()
+    column = studio.page.locator(".column.network").bounding_box()
+    assert frame["x"] + frame["width"] <= column["x"] + column["width"]
+    assert studio.page.locator(".net-scroll").evaluate("(one) => one.scrollWidth > one.clientWidth")
+
+
 def test_the_header_is_one_row(fresh: Any) -> None:
     studio = fresh(viewport={"width": 1280, "height": 720}).open()
     assert studio.page.locator(".top").evaluate("(one) => one.getBoundingClientRect().height") < 60
