@@ -116,11 +116,7 @@ def take(studio: Studio, shot: Shot) -> bytes:
     if shot.whole:  # what is out of sight is drawn when it comes into sight
         height = studio.page.evaluate("() => document.documentElement.scrollHeight")
         studio.page.set_viewport_size({"width": DESK["width"], "height": height})
-    # The charts of what has just come are drawn within a few frames.
-    studio.page.evaluate(
-        "() => new Promise((done) => { let left = 60;"
-        " const next = () => left-- ? requestAnimationFrame(next) : done(); next(); })"
-    )
+    studio.page.wait_for_timeout(3000)  # the charts of what has just come are drawn, on a busy machine as well
     if shot.taken:
         studio.page.locator("#tools summary").click()
         with studio.page.expect_download() as coming:
