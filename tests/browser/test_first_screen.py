@@ -27,7 +27,7 @@ def test_all_that_tells_why_is_seen_without_scrolling(fresh: Any, name: str, siz
     width, height = size
     studio = fresh(viewport={"width": width, "height": height}).open(NETWORKS[name].to_link())
     studio.run_to(20)
-    studio.until("state.diagnosis !== null")
+    studio.until("state.diagnosis && !state.diagnosing && !whygrad.actions.judge.due()")
     studio.page.evaluate("() => scrollTo(0, 0)")
     for what, selector in SEEN.items():
         box = studio.page.locator(selector).bounding_box()
