@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from documentation.findings import with_thresholds
 from whygrad.diagnose.pages import GROUPS
 
 LOCALES = {"en": "English", "ko": "한국어"}
@@ -117,8 +118,9 @@ def written(root: Path) -> list[Page]:
             locale = file.suffixes[-2][1:]
             name = f"codes/{file.name.split('.')[0]}"
             path = PurePosixPath(file.relative_to(root).as_posix())
+            code = PurePosixPath(name).name
             title, _, rest = file.read_text(encoding="utf-8").partition("\n")
-            pages.append(Page(name, locale, path, f"{title}\n\n`{PurePosixPath(name).name}`\n{rest}"))
+            pages.append(Page(name, locale, path, f"{title}\n\n`{code}`\n{with_thresholds(rest, code, locale)}"))
     return [page for page in pages if page.path.parent.as_posix() != "docs/codes"]  # its list is made anew
 
 

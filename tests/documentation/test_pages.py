@@ -11,9 +11,10 @@ pytest.importorskip("sphinx", reason="Sphinx builds the documentation: pip insta
 from documentation.check import broken_links
 from documentation.korean import SearchKorean
 from documentation.links import Links
-from documentation.pages import Page, written
+from documentation.pages import LOCALES, Page, written
 
 from documentation import indexes, markdown, site
+from whygrad.diagnose import limits_of
 
 
 def page(path: str, text: str = "# Title\n\nFirst. Second.\n", name: str = "") -> Page:
@@ -122,3 +123,10 @@ def test_markdown_links_to_markdown(tmp_path: Path) -> None:
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == (
         "[x](../../en/how-to/data.md#own) [y](zoo.md) `en:how-to/data`"
     )
+
+
+def test_a_page_of_a_finding_has_its_thresholds() -> None:
+    pages = {(page.locale, page.name): page.text for page in written(site.ROOT)}
+    for locale in LOCALES:
+        shown = pages[locale, "codes/dead-units"].split("\n## ")[1]
+        assert [one.name for one in limits_of("dead-units") if f"(`{one.name}`) |" not in shown] == []
