@@ -36,7 +36,7 @@ def _blocks(page: Path, language: str) -> list[str]:
 
 def _commands(page: Path) -> list[str]:
     """Each runs by itself, but for those of the block on clipping and for servers."""
-    blocks = [block for block in _blocks(page, "sh") if "--beside" not in block]
+    blocks = [block for block in _blocks(page, "sh") if "--compare-with" not in block]
     lines = [line for block in blocks for line in block.splitlines()]
     return [line for line in lines if line.startswith("whygrad ") and not line.startswith("whygrad play")]
 
@@ -78,7 +78,7 @@ def test_clipping_is_compared_as_the_page_says(
 ) -> None:
     pytest.importorskip("torch")
     monkeypatch.chdir(tmp_path)
-    (block,) = [block for block in _blocks(ROWS, "sh") if "--beside" in block]
+    (block,) = [block for block in _blocks(ROWS, "sh") if "--compare-with" in block]
     *trainings, beside, play = block.splitlines()
     for command in trainings:
         _run(command, capsys)

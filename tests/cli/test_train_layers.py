@@ -73,17 +73,17 @@ def test_gradients_through_time_with_and_without_clipping(tmp_path: Path, wg: Co
         done = wg("train", "adding-exploding", *short, "--set", f"clip={clip}", "--out", str(tmp_path / name))
         assert done.status == 0, done.err
     off, on, page = (str(tmp_path / name) for name in ("off", "on", "report.html"))
-    done = wg("diagnose", off, "--beside", on, "--report", page)
+    done = wg("diagnose", off, "--compare-with", on, "--report", page)
     assert done.status == 1
     assert "Gradient through time, compared" in Path(page).read_text()
     assert f"{on}, clipped at 1: " in Path(page).read_text()
-    for words in (["--beside", on], ["--beside", "healthy-circle", "--report", page]):
+    for words in (["--compare-with", on], ["--compare-with", "healthy-circle", "--report", page]):
         done = wg("diagnose", off, *words)
         assert done.status == 2, words
         assert len(done.err.splitlines()) == 1, done.err
     plain, unwritten = str(tmp_path / "plain.zarr"), tmp_path / "none.html"
     assert wg("train", "healthy-xor", "--seeds", "2", "--out", plain).status == 0
-    done = wg("diagnose", plain, "--beside", on, "--report", str(unwritten))
+    done = wg("diagnose", plain, "--compare-with", on, "--report", str(unwritten))
     assert (done.status, done.out) == (2, "")
     assert not unwritten.exists()
 

@@ -59,7 +59,9 @@ def diagnose(
     report: Annotated[
         str | None, typer.Option("--report", metavar="F.html", help="cli-diagnose-report", callback=_report)
     ] = None,
-    beside: Annotated[str | None, typer.Option("--beside", metavar="TRACE", help="cli-diagnose-beside")] = None,
+    compare_with: Annotated[
+        str | None, typer.Option("--compare-with", metavar="TRACE", help="cli-diagnose-compare-with")
+    ] = None,
     tensorboard: options.Tensorboard = None,
     json: options.Json = None,
 ) -> int:
@@ -67,11 +69,11 @@ def diagnose(
     from whygrad.cli import _output
     from whygrad.cli._target import find_target, is_script
 
-    if beside is not None and report is None:
-        raise InputError("cli-beside-report")
+    if compare_with is not None and report is None:
+        raise InputError("cli-compare-with-report")
     if is_script(target):
-        if beside is not None:
-            raise InputError("cli-script-has-no", name=target, option="--beside")
+        if compare_with is not None:
+            raise InputError("cli-script-has-no", name=target, option="--compare-with")
         for name in ("changes",) if trial else ("seeds", "budget", "changes"):
             if _given(context, name):
                 raise InputError("cli-script-has-no", name=target, option={"changes": "--set"}.get(name, f"--{name}"))
@@ -88,7 +90,7 @@ def diagnose(
         raise InputError("cli-extra-argument", what=" ".join(arguments), command="whygrad diagnose")
     if found.trace is not None and not trial and _given(context, "seeds"):
         raise InputError("cli-trace-is-fixed", name=found.name)
-    other = None if beside is None else _recurrent(find_target(beside), beside)
+    other = None if compare_with is None else _recurrent(find_target(compare_with), compare_with)
     if other is not None and found.trace is not None:  # said before anything is trained or written
         _through_time(found.trace, target)
     result = _examine(found, seeds, changes or [], steps, with_trial=trial)
@@ -105,7 +107,9 @@ def diagnose(
     if report is not None:
         from whygrad.views.report import write_report
 
-        further = () if other is None or beside is None else (_side_by_side(target, result.trace, beside, other),)
+        further = (
+            () if other is None or compare_with is None else (_side_by_side(target, result.trace, compare_with, other),)
+        )
         write_report(Path(report), result.trace, result.diagnosis, result.trial, result.experiment, further)
         _output.note(text("cli-report-written", path=report))
     if result.interrupted:
@@ -176,22 +180,22 @@ def _status(found: Diagnosis) -> int:
 
 
 def _recurrent(found: Target, word: str) -> Trace:
-    """The trace to show beside; raises `InputError` if it is none or has no gradient through time."""
+    """The trace to compare with; raises `InputError` if it is none or has no gradient through time."""
     if found.trace is None:
-        raise InputError("cli-beside-recurrent", name=word)
+        raise InputError("cli-compare-with-recurrent", name=word)
     return _through_time(found.trace, word)
 
 
 def _through_time(trace: Trace, word: str) -> Trace:
     if not trace.has("time_gradient"):
-        raise InputError("cli-beside-recurrent", name=word)
+        raise InputError("cli-compare-with-recurrent", name=word)
     return trace
 
 
-def _side_by_side(word: str, trace: Trace, beside: str, other: Trace) -> Picture:
+def _side_by_side(word: str, trace: Trace, second: str, other: Trace) -> Picture:
     from whygrad.views.plots import time_profiles
 
-    return time_profiles({word: _through_time(trace, word), beside: other})
+    return time_profiles({word: _through_time(trace, word), second: other})
 
 
 def _given(context: typer.Context, name: str) -> bool:

@@ -1465,7 +1465,7 @@ cli-diagnose-trial = Test the suggested fixes and rank them. As many random chan
 cli-diagnose-steps = Train for at most N updates. Experiments: rounded up to whole epochs. Scripts: 2000 by default (10000 while progress is slow), fewer if the diagnosis is stable.
 cli-diagnose-seeds = Number of runs, with seeds 0 to N-1 (default 8). For scripts: number of trial rounds (default 6, requires --trial).
 cli-diagnose-report = Write a report to one HTML file.
-cli-diagnose-beside = A second trace to compare with, of a recurrent network, for example with clipped gradients. The report shows both gradients through time side by side.
+cli-diagnose-compare-with = A second trace to compare with, of a recurrent network, for example with clipped gradients. The report shows both gradients through time side by side.
 
 cli-doctor = Show versions, instruction sets, GPU and optional packages, for a bug report.
     Exit status: 0 everything works, 1 a part of the installation does not.
@@ -1750,8 +1750,8 @@ cli-diagnose-seconds = Stop a script after N seconds of training (default 600), 
 cli-diagnose-total-seconds = Stop a script after N seconds in total, including preparation and evaluations (default: twice --seconds).
 cli-needs-experiment = { $name } is a folder; give a preset or an experiment file (.toml).
 cli-no-record-yet = { $path }: the training in this folder has no record yet; wait for the first one (`whygrad play { $path }` will show it), or continue the training.
-cli-beside-report = --beside adds a figure to the report; give --report F.html as well.
-cli-beside-recurrent = { $name } has no recorded gradient through time, which --beside compares; give the trace of a recurrent network.
+cli-compare-with-report = --compare-with adds a figure to the report; give --report F.html as well.
+cli-compare-with-recurrent = { $name } has no recorded gradient through time, which --compare-with compares; give the trace of a recurrent network.
 cli-no-experiment = { $name } does not contain its experiment, so no fix can be tested.
 cli-trace-is-fixed = { $name } is a saved trace; --set, --steps, and --seeds without --trial, would need another training.
 play-elsewhere = From other machines: { $address }

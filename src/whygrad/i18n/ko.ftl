@@ -1400,7 +1400,7 @@ cli-diagnose-trial = 처방을 시도해 순위를 매깁니다. 비교를 위�
 cli-diagnose-steps = 업데이트를 최대 N회 학습합니다. 실험: 에포크 단위로 올립니다. 스크립트: 기본값 2000회(느린 학습은 10000회), 진단이 안정되면 더 일찍 끝냅니다.
 cli-diagnose-seeds = 실행 수. 시드는 0부터 N-1까지입니다(기본값 8). 스크립트: 비교 실험의 반복 수(기본값 6, --trial 필요).
 cli-diagnose-report = 보고서를 HTML 파일 하나로 저장합니다.
-cli-diagnose-beside = 비교할 다른 트레이스(순환 신경망). 예: 기울기를 클리핑한 학습. 보고서에 두 학습의 시간에 따른 기울기를 나란히 그립니다.
+cli-diagnose-compare-with = 비교할 다른 트레이스(순환 신경망). 예: 기울기를 클리핑한 학습. 보고서에 두 학습의 시간에 따른 기울기를 나란히 그립니다.
 
 cli-doctor = 버그 신고에 필요한 버전, 명령어 집합, GPU, 선택 패키지를 보여 줍니다.
     종료 코드: 0 모두 정상, 1 설치된 것 중 작동하지 않는 것이 있음.
@@ -1684,8 +1684,8 @@ cli-diagnose-seconds = 학습 시간이 N초가 되면 스크립트를 끝냅니
 cli-diagnose-total-seconds = 준비와 평가를 포함해 전체 N초가 되면 스크립트를 끝냅니다(기본값: --seconds의 두 배).
 cli-needs-experiment = { $name }: 폴더입니다. 프리셋이나 실험 파일(.toml)을 지정하세요.
 cli-no-record-yet = { $path }: 이 폴더의 학습에는 아직 기록이 없습니다. 첫 기록을 기다리거나(`whygrad play { $path }` 명령으로 볼 수 있습니다) 학습을 이어서 하세요.
-cli-beside-report = --beside는 보고서에 그림을 추가합니다. --report F.html도 지정하세요.
-cli-beside-recurrent = { $name }: --beside가 비교할 시간에 따른 기울기가 기록되지 않았습니다. 순환 신경망의 트레이스를 지정하세요.
+cli-compare-with-report = --compare-with는 보고서에 그림을 추가합니다. --report F.html도 지정하세요.
+cli-compare-with-recurrent = { $name }: --compare-with가 비교할 시간에 따른 기울기가 기록되지 않았습니다. 순환 신경망의 트레이스를 지정하세요.
 cli-no-experiment = { $name }: 실험이 들어 있지 않아 처방을 시도할 수 없습니다.
 cli-trace-is-fixed = { $name }: 저장된 트레이스입니다. --set, --steps, 그리고 --trial 없는 --seeds에는 새로운 학습이 필요합니다.
 play-elsewhere = 다른 컴퓨터에서 여는 주소: { $address }
