@@ -162,3 +162,76 @@ def test_gains_are_differences_to_the_shallow_network(monkeypatch: pytest.Monkey
     monkeypatch.setattr(measure, "_accuracy", stored)
     assert measure.values({"family": "plain", "depth": 20}, [0, 1]).tolist() == [-10.0, 3.0]
     assert measure.values({"family": "unchanged", "depth": 20}, [0, 1]).tolist() == [0.0, 0.0]
+
+
+LAYERS_LEARN = "c47_early_edges_and_colors_later_shapes"
+
+
+@pytest.mark.parametrize("angle", [0.0, 0.4, 2.0])
+@pytest.mark.parametrize("width", [1.0, 2.0, np.inf])
+def test_an_edge_explains_an_exact_edge_filter_and_little_of_noise(angle: float, width: float) -> None:
+    measure = _measure(LAYERS_LEARN)
+    y, x = np.mgrid[-2:3, -2:3].astype(float)
+    edge = (np.cos(angle) * x + np.sin(angle) * y) * np.exp(-(x**2 + y**2) / (2 * width**2))
+    colored = np.array([1.0, -0.5, 0.2])[:, None, None] * edge
+    assert measure.edge_percent(edge[None, None]) == pytest.approx(100.0)
+    assert measure.edge_percent(colored[None]) == pytest.approx(100.0)
+    bar = np.exp(-(x**2))  # an even function has nothing of an edge
+    assert measure.edge_percent(bar[None, None]) == pytest.approx(0.0, abs=1e-9)
+    noise = np.random.default_rng(0).normal(size=(2000, 1, 5, 5))
+    assert 100 * 2 / 25 < measure.edge_percent(noise).mean() < 15.0
+
+
+def test_the_best_edge_is_that_of_a_search_over_angles() -> None:
+    measure = _measure(LAYERS_LEARN)
+    one = np.random.default_rng(1).normal(size=(5, 5))
+    y, x = np.mgrid[-2:3, -2:3].astype(float)
+    found = 0.0
+    for width in measure.WIDTHS:
+        for angle in np.linspace(0, np.pi, 2000):
+            edge = (np.cos(angle) * x + np.sin(angle) * y) * np.exp(-(x**2 + y**2) / (2 * width**2))
+            found = max(found, float((edge * one).sum() ** 2 / np.square(edge).sum() / np.square(one).sum()))
+    assert measure.edge_percent(one[None, None])[0] == pytest.approx(100 * found, rel=1e-4)
+
+
+def test_a_color_explains_a_uniform_colored_filter_and_nothing_gray() -> None:
+    measure = _measure(LAYERS_LEARN)
+    red = np.array([2.0, -1.0, -1.0])[:, None, None] * np.ones((5, 5))
+    gray = np.ones((3, 5, 5))
+    noise = np.random.default_rng(2).normal(size=(4000, 3, 5, 5))
+    assert measure.color_percent(np.stack([red, gray])) == pytest.approx([100.0, 0.0])
+    assert measure.color_percent(noise).mean() == pytest.approx(100 * 2 / 75, rel=0.05)
+
+
+def test_colored_shapes_have_their_area_and_their_color() -> None:
+    shapes = import_module(f"whygrad.claims.{LAYERS_LEARN}.colored_shapes")
+    area = {"square": 1.7**2, "disk": np.pi, "triangle": 2.0, "cross": 4 * 0.6 - 0.36}  # of radius 1
+    for name, expected in area.items():
+        found = [shapes.mask(name, 11.5 + part, 11.5 - part, 7.0).sum() for part in np.linspace(0, 1, 50)]
+        assert np.mean(found) == pytest.approx(49 * expected, rel=0.07)
+    same, another = (shapes.drawn(200, 0, color) for color in ("same", "another"))
+    assert (same.color == same.shape).all()
+    assert (another.color != another.shape).all()
+
+
+def test_a_probe_reads_what_is_linear_and_no_more() -> None:
+    measure = _measure(LAYERS_LEARN)
+    random = np.random.default_rng(3)
+    known, new = random.normal(size=(400, 5)), random.normal(size=(400, 5))
+    linear = [(one[:, 0] > 0).astype(int) for one in (known, new)]
+    product = [(one[:, 0] * one[:, 1] > 0).astype(int) for one in (known, new)]
+    assert measure.probe_accuracy(known, linear[0], new, linear[1]) > 95
+    assert measure.probe_accuracy(known, product[0], new, product[1]) < 65
+
+
+def test_features_are_means_of_the_maps_behind_relu() -> None:
+    torch = pytest.importorskip("torch")
+    measure = _measure(LAYERS_LEARN)
+    net = measure.network("shape", 1.0, False, 0)
+    images = measure.task("shape", 0).images[1][:4]
+    convolutions = [one for one in net if isinstance(one, torch.nn.Conv2d)]
+    with torch.no_grad():
+        maps = convolutions[0](images).relu().numpy()  # 24×24: every part has 8×8 places
+    expected = maps.reshape(4, measure.FILTERS, 3, 8, 3, 8).mean((3, 5)).reshape(4, -1)
+    assert measure.features(net, "first", images) == pytest.approx(expected, rel=1e-4)
+    assert measure.features(net, "last", images).shape == expected.shape
