@@ -80,7 +80,7 @@ def log2_updates_to_loss(trace: Trace, *, fraction: float) -> Array:
 
 def solved(trace: Trace, *, accuracy: float) -> Array:
     """100 for a run whose training accuracy ends at `accuracy` (a fraction) or more, 0 for any other."""
-    return 100.0 * (train_accuracy(trace) >= 100 * accuracy)
+    return np.where(train_accuracy(trace) >= 100 * accuracy, 100.0, 0.0)
 
 
 def overfitting_gap(trace: Trace) -> Array:
@@ -162,7 +162,7 @@ def log2_loss_surge(trace: Trace) -> Array:
 
 def failed(trace: Trace) -> Array:
     """100 for a run that diverged or turned non-finite, 0 for any other."""
-    return 100.0 * _failed(trace)
+    return np.where(_failed(trace), 100.0, 0.0)
 
 
 def _weights(trace: Trace, run: int) -> Array:

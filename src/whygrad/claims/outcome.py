@@ -115,8 +115,8 @@ class Outcome:
             return None
 
         def compared(condition: Condition, row: Mapping[str, Any]) -> Compared:
-            arms = (np.asarray(row[arm], dtype=np.float64) for arm in ("claimed", "other"))
-            return Compared(condition, *arms, row["tuned"])
+            claimed, other = (np.asarray(row[arm], dtype=np.float64) for arm in ("claimed", "other"))
+            return Compared(condition, claimed, other, row["tuned"])
 
         return cls(
             definition,

@@ -39,7 +39,8 @@ class Running:
         progress: Progress,
         engine: Engine = "auto",
     ) -> None:
-        self._definition, self._package, self._engine = definition, package, engine
+        self._definition, self._package = definition, package
+        self._engine: Engine = engine
         self._seeds, self._changes, self._progress = list(seeds), changes, progress
         self._done = 0.0
         conditions = [*definition.conditions, definition.control]
@@ -53,8 +54,9 @@ class Running:
         tuned: dict[str, float] = {}
         if own is not None and hasattr(own, "values"):
             values = {arm: self._computed(own, condition, arm) for arm in arms}
+            self._advance(1.0)
         else:
-            experiments = {arm: self.experiment(condition, arm) for arm in arms}
+            experiments: dict[Arm, Experiment] = {arm: self.experiment(condition, arm) for arm in arms}
             if definition.tuning is not None:
                 tuned, key = self._tuned(experiments), definition.tuning.key
                 experiments = {arm: one.replace(**{key: tuned[arm]}) for arm, one in experiments.items()}
@@ -72,9 +74,7 @@ class Running:
         return Experiment().replace(**settings).override(self._changes)
 
     def _computed(self, own: ModuleType, condition: Condition, arm: Arm) -> Array:
-        values = np.asarray(own.values(self._definition.settings(condition, arm), self._seeds), dtype=np.float64)
-        self._advance(0.5)
-        return values
+        return np.asarray(own.values(self._definition.settings(condition, arm), self._seeds), dtype=np.float64)
 
     def _measured(self, trace: Trace) -> Array:
         chosen = self._definition.measure
@@ -87,7 +87,10 @@ class Running:
         from whygrad.trace import Status
 
         begun = self._done
-        advance = lambda part: self._progress((begun + part) / self._parts)  # noqa: E731
+
+        def advance(part: float) -> None:
+            self._progress((begun + part) / self._parts)
+
         traces = train(experiments, seeds, engine=self._engine, progress=advance)
         self._advance(1.0)
         if len(traces) < len(experiments) or any(Status.INTERRUPTED in trace.status for trace in traces):

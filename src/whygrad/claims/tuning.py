@@ -39,9 +39,10 @@ def on_validation_data(experiment: Experiment) -> Experiment:
 def _training_set(experiment: Experiment) -> Table:
     """The training set as the network sees it: after features and preprocessing."""
     dataset = load(experiment.data, experiment.folder)
+    y = np.asarray(dataset.y_train).reshape(-1)
     return Table(
         np.asarray(dataset.x_train, dtype=np.float64),
-        np.asarray(dataset.y_train).reshape(-1),
+        y.astype(np.int64) if dataset.classes else y.astype(np.float64),
         dataset.feature_names,
         dataset.class_names,
         picture_shape=dataset.picture_shape,
