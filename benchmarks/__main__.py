@@ -29,6 +29,7 @@ NAMES = (
     "server",
     "page",
     "lessons",
+    "claims",
     "clinic",
     "clinic.equal",
     "clinic.repairs",

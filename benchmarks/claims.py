@@ -52,14 +52,14 @@ def _is_kernels(claim: Claim) -> bool:
     return claim.trains and not claim.needs_torch
 
 
-def replication(claim: Claim) -> tuple[int, int]:
+def replication(claim: Claim, repetitions: int) -> tuple[int, int]:
     """How often new seeds give the stored verdict: (agreeing, repetitions)."""
     stored = claim.result
     assert stored is not None
     n = claim.definition.seeds
     verdicts = [
         outcome.verdict
-        for turn in range(REPETITIONS)
+        for turn in range(repetitions)
         if (outcome := claim.run(range(FIRST_SEED + turn * n, FIRST_SEED + (turn + 1) * n))) is not None
     ]
     return verdicts.count(stored.verdict), len(verdicts)
@@ -97,6 +97,9 @@ def main() -> int:
     parser.add_argument("ids", nargs="*", metavar="ID")
     parser.add_argument("--store", action="store_true", help="run the claims and write their stored results")
     parser.add_argument("--stale", action="store_true", help="only those whose stored result is outdated")
+    parser.add_argument(
+        "--repetitions", type=int, default=REPETITIONS, metavar="N", help="of each claim, with new seeds"
+    )
     options = parser.parse_args()
     chosen = [wg.claims[name] for name in options.ids or wg.claims]
     if options.stale:
@@ -105,16 +108,16 @@ def main() -> int:
         for claim in chosen:
             store(claim)
         return 0
-    return _measure(chosen)
+    return _measure(chosen, options.repetitions)
 
 
-def _measure(chosen: list[Claim]) -> int:
+def _measure(chosen: list[Claim], repetitions: int) -> int:
     trained = [one for one in chosen if _is_kernels(one)]
     rows: list[list[str]] = []
     start = time.perf_counter()
     outcomes = {one.id: outcome for one in trained if (outcome := one.run(20)) is not None}
     seconds = time.perf_counter() - start
-    agreeing = {one.id: replication(one) for one in trained}
+    agreeing = {one.id: replication(one, repetitions) for one in trained}
     nulls = [verdict_of(outcome) for outcome in outcomes.values() for verdict_of in (swapped, without_effect)]
     picked = random.Random(common.ROOT.name).sample(trained, min(RERUN, len(trained)))
     torch = {one.id: outcome.verdict for one in picked if (outcome := one.run(engine="torch")) is not None}
@@ -122,13 +125,14 @@ def _measure(chosen: list[Claim]) -> int:
     quiet = sum(one != "supported" for one in nulls) / max(1, len(nulls))
     equal = sum(torch[one.id] == one.result.verdict for one in picked if one.result is not None)
     rows.append([f"{len(trained)} claims that the kernel runs, 20 seeds each", f"{seconds:.0f} s", "≤ 180 s"])
-    rows.append([f"same verdict with new seeds, {REPETITIONS} repetitions each", f"{100 * same:.1f} %", "≥ 95 %"])
+    rows.append([f"same verdict with new seeds, {repetitions} repetitions each", f"{100 * same:.1f} %", "≥ 95 %"])
     rows.append([f"{len(nulls)} planted nulls that do not come out supported", f"{100 * quiet:.1f} %", "≥ 95 %"])
     rows.append([f"same verdict by PyTorch: {', '.join(torch)}", f"{equal} of {len(torch)}", "all"])
-    print(f"# Claims, run again\n\n{common.machine()}\n\n{common.table(['what', 'measured', 'target'], rows)}\n")
-    for name, (same_ones, n) in agreeing.items():
-        if same_ones < n:
-            print(f"{name}: {same_ones} of {n}")
+    text = common.table(["what", "measured", "target"], rows)
+    others = [f"- {name}: {same_ones} of {n}" for name, (same_ones, n) in agreeing.items() if same_ones < n]
+    if others:
+        text += "\n\nClaims with another verdict:\n\n" + "\n".join(others)
+    common.publish("claims", "Claims, run again", text, versions_=common.versions("numpy", "torch"))
     return 0 if same >= 0.95 and quiet >= 0.95 and equal == len(torch) else 1
 
 
