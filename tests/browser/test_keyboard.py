@@ -146,10 +146,15 @@ def test_the_focus_is_always_seen(fresh: Any, width: int) -> None:
     for _ in range(60):
         studio.page.keyboard.press("Tab")
         stop = studio.page.evaluate(
-            """() => {
+            """async () => {
               const here = document.activeElement;
               if (here === document.body) return null;
-              const box = here.getBoundingClientRect();
+              // What comes into sight with it is drawn now, and the browser scrolls it back.
+              const isInside = () => {
+                const { top, right, bottom, left } = here.getBoundingClientRect();
+                return right > 0 && left < innerWidth && bottom > 0 && top < innerHeight;
+              };
+              for (let turn = 0; turn < 40 && !isInside(); turn++) await new Promise((next) => setTimeout(next, 50));
               const parts = [here, ...here.labels ?? [], here.parentElement, here.nextElementSibling].filter(Boolean);
               const seen = parts.some((part) => {
                 const style = getComputedStyle(part);
@@ -157,8 +162,7 @@ def test_the_focus_is_always_seen(fresh: Any, width: int) -> None:
                 return outlined || style.boxShadow !== 'none';
               });
               const what = here.outerHTML.slice(0, 140);
-              const inside = box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
-              return { what, seen, inside };
+              return { what, seen, inside: isInside() };
             }"""
         )
         if stop is not None:
