@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import sys
 import time
 
@@ -36,7 +37,7 @@ def store(claim: Claim) -> Outcome:
     if outcome is None:
         raise KeyboardInterrupt
     text = json.dumps(outcome.to_json() | {"statement": claim.definition.statement.en}, indent=1, ensure_ascii=False)
-    (claim.folder / RESULT).write_text(text + "\n", encoding="utf-8")
+    (claim.folder / RESULT).write_text(numbers_in_a_line(text) + "\n", encoding="utf-8")
     seconds = time.perf_counter() - start
     late = f", over its budget of {claim.definition.seconds:g} s" if seconds > claim.definition.seconds else ""
     print(f"{claim.id}  {outcome.verdict}  {seconds:.1f} s{late}")
@@ -45,6 +46,11 @@ def store(claim: Claim) -> Outcome:
         what = f"{one.condition.name.en}: {one.effect:.4g} [{low:.4g}, {high:.4g}] {outcome.decision(one)}"
         print(f"    {what} {dict(one.tuned) or ''}")
     return outcome
+
+
+def numbers_in_a_line(text: str) -> str:
+    """JSON with each list of numbers on a line of its own, so that results are compared by rows."""
+    return re.sub(r"\[[\d\s,.eE+-]+\]", lambda found: "[" + " ".join(found[0][1:-1].split()) + "]", text)
 
 
 def _is_kernels(claim: Claim) -> bool:
@@ -117,7 +123,10 @@ def _measure(chosen: list[Claim], repetitions: int) -> int:
     start = time.perf_counter()
     outcomes = {one.id: outcome for one in trained if (outcome := one.run(20)) is not None}
     seconds = time.perf_counter() - start
-    agreeing = {one.id: replication(one, repetitions) for one in trained}
+    agreeing: dict[str, tuple[int, int]] = {}
+    for one in trained:
+        agreeing[one.id] = replication(one, repetitions)
+        print(f"{one.id}: {agreeing[one.id][0]} of {agreeing[one.id][1]}", file=sys.stderr, flush=True)
     nulls = [verdict_of(outcome) for outcome in outcomes.values() for verdict_of in (swapped, without_effect)]
     picked = random.Random(common.ROOT.name).sample(trained, min(RERUN, len(trained)))
     torch = {one.id: outcome.verdict for one in picked if (outcome := one.run(engine="torch")) is not None}

@@ -135,7 +135,6 @@ def test_claims_are_tested_as_the_page_says(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "claims").mkdir()
     for command in _commands(FOLDER / page):
         _run(command, capsys)
     assert {one.name for one in (tmp_path / "claims").iterdir()} == {"C11.md", "C11.svg", "C11.json"}

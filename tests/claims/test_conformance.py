@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 import whygrad as wg
-from whygrad.claims import VERDICTS, Claim
+from whygrad.claims import VERDICTS, Claim, Compared
 from whygrad.claims.claim import SECTIONS
 from whygrad.claims.definition import TOPICS
 from whygrad.claims.measures import NAMES
@@ -95,7 +95,7 @@ def test_a_tuned_setting_is_not_at_the_end_of_its_values(claim: Claim) -> None:
     assert all(value in inner for one in _compared(claim) for value in one.tuned.values())
 
 
-def _compared(claim: Claim) -> Iterator:  # type: ignore[type-arg]
+def _compared(claim: Claim) -> Iterator[Compared]:
     result = claim.result
     assert result is not None
     yield from (*result.conditions, result.control)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from whygrad.claims.judging import CLAIMS, Rule, decide, decision_interval, verdict
+from whygrad.claims.judging import CLAIMS, Decision, Rule, decide, decision_interval, verdict
 
 
 def _rule(kind: str, smallest_effect: float = 0.5, **more: object) -> Rule:
@@ -58,8 +58,8 @@ def test_what_is_not_finite_or_a_single_run_decides_nothing() -> None:
         (["undecided"], "refuted", "undecided"), (["refuted"], "undecided", "refuted"),
     ],
 )  # fmt: skip
-def test_conditions_and_control_give_the_verdict(conditions: list[str], control: str, expected: str) -> None:
-    assert verdict(conditions, control) == expected  # type: ignore[arg-type]
+def test_conditions_and_control_give_the_verdict(conditions: list[Decision], control: Decision, expected: str) -> None:
+    assert verdict(conditions, control) == expected
 
 
 def test_no_effect_is_hardly_ever_called_one() -> None:

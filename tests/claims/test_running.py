@@ -158,6 +158,9 @@ def test_each_arm_gets_the_value_that_is_best_for_it(tmp_path: Path) -> None:
     outcome = Claim(folder).run()
     assert outcome is not None
     assert outcome.conditions[0].tuned["claimed"] == 0.3
+    given = Claim(folder).run(changes=["learning_rate=0.1"])
+    assert given is not None
+    assert given.conditions[0].tuned == {}
     running = Running(outcome.definition, folder.name, range(12), (), lambda _: None)
     condition = outcome.definition.conditions[0]
     assert running.experiment(condition, "claimed").network.hidden == (8,)

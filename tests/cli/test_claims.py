@@ -56,6 +56,8 @@ def test_changed_settings_are_said(wg: Command) -> None:
         (["C11", "--seeds", "1"], "--seeds 2"),
         (["C11", "--seeds", "0"], "1000000"),
         (["C11", "--set", "learnin_rate=1"], "learning_rate"),
+        (["C08", "--run", "--set", "optimizer=adam"], "--set"),
+        (["--stale"], "outdated"),
         (["C11", "--report", "/proc/nowhere"], "/proc/nowhere"),
     ],
 )

@@ -105,14 +105,16 @@ class Claim:
         - `engine`: as in `whygrad.train`
         - `progress`: function that is called with the completed fraction, from 0 to 1
 
-        Returns `None` if Ctrl-C ended the run. Raises `InputError` for fewer than two seeds, and `ExperimentError` for
-        an invalid setting.
+        Returns `None` if Ctrl-C ended the run. Raises `InputError` for fewer than two seeds, and for
+        changes to a claim that trains no experiment. Raises `ExperimentError` for an invalid setting.
         """
-        definition = self.definition
+        definition = self._without_tuning(changes)
         chosen = definition.seeds if seeds is None else seeds
         numbers = list(range(chosen)) if isinstance(chosen, int) else [int(seed) for seed in chosen]
         if len(numbers) < 2 and not definition.rule.exact:
             raise InputError("claim-few-seeds", id=self.id)
+        if changes and not self.trains:
+            raise InputError("claim-no-settings", id=self.id)
         start = time.perf_counter()
         running = Running(definition, self.folder.name, numbers, changes, progress or (lambda _: None), engine)
         try:
@@ -121,6 +123,16 @@ class Claim:
             return None
         made = {**_machine(), "seconds": f"{time.perf_counter() - start:.1f}"}
         return Outcome(definition, tuple(rows[:-1]), rows[-1], tuple(numbers), self.fingerprint, made, tuple(changes))
+
+    def _without_tuning(self, changes: Sequence[str]) -> Definition:
+        """The definition; a tuned setting that is among the changes is not tuned, but has the given value."""
+        from whygrad.experiment import parse_assignment
+
+        tuning = self.definition.tuning
+        given = {parse_assignment(change)[0].rpartition(".")[2] for change in changes}
+        if tuning is None or tuning.key.rpartition(".")[2] not in given:
+            return self.definition
+        return self.definition.model_copy(update={"tuning": None})
 
 
 def _machine() -> dict[str, str]:

@@ -69,8 +69,8 @@ class Arm(_Frozen):
 
 
 class Condition(_Frozen):
-    """Where the arms are compared: settings for both, and settings for one of them. `value` is its place on the x-axis
-    of the figure.
+    """Where the arms are compared: settings for both, and settings for one of them. `value` is the number that
+    is varied, where the conditions are numbers.
     """
 
     name: Words

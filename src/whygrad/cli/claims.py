@@ -37,6 +37,8 @@ def claims(
     running = run or seeds is not None or bool(changes)
     chosen = _chosen(known, ids or (), every=every, stale=stale, running=running)
     if not chosen:
+        if stale:
+            raise InputError("claim-none-stale")
         _list([known[one] for one in known], json)
         return 0
     outcomes = _run(chosen, seeds, changes or ()) if running else [(one, one.result) for one in chosen]

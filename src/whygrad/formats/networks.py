@@ -95,6 +95,7 @@ class Shortened(TypedDict):
     """Number of parameters."""
 
 
+# Its keys are written out again: pydantic reads the texts below keys from a class itself, not from those it extends.
 class SizedLayer(TypedDict):
     """A layer, with the result of the shortened formula."""
 

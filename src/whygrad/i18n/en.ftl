@@ -3169,6 +3169,7 @@ claim-made = { $seeds ->
     [one] 1 run
    *[other] { $seeds } seeds
 }, { $date }, { $machine }. Intervals: 95 %, bootstrap over seeds.
+claim-made-exact = Computed exactly, { $date }, { $machine }.
 claim-changed = Settings changed for this run: { $changes }.
 claim-factor = a factor of { $factor }
 claim-rule-larger = Compared: { $measure }. Supported if { $claimed } exceeds { $other } by { $effect } or more.
@@ -3177,6 +3178,8 @@ claim-rule-equal = Compared: { $measure }. Supported if { $claimed } and { $othe
 claim-unknown = no claim has the id { $id }; this lists all ids: whygrad claims
 claim-unknown-measure = no measure has the name { $name }; use one of { $known }.
 claim-few-seeds = { $id } compares runs of several seeds; give --seeds 2 or more.
+claim-no-settings = { $id } trains no experiment, so no setting can be changed; leave out --set.
+claim-none-stale = no stored result is outdated.
 claim-not-run = { $id } has no stored result; run it with: whygrad claims { $id } --run
 claim-all-and-ids = --all and --stale choose the claims themselves; leave out the ids, or leave out the option.
 claim-run-which = name the claims to run, such as C09, or give --all.

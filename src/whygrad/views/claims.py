@@ -64,15 +64,9 @@ def listed(claims: Iterable[Claim]) -> list[RenderableType]:
             verdict += f"\n{row['depends_on']}"
         effect = "" if row["effect"] is None else difference(row["effect"], row["unit"])
         date = row["date"] or ""
-        lines.append(
-            [
-                row["id"],
-                row["statement"],
-                verdict,
-                effect,
-                f"{date}\n{text('claim-stale')}" if row["stale"] and date else date,
-            ]
-        )
+        if row["stale"] and date:
+            date += f"\n{text('claim-stale')}"
+        lines.append([row["id"], row["statement"], verdict, effect, date])
     return [terminal.rows(headings, lines)]
 
 
@@ -147,7 +141,10 @@ def written(claim: Claim) -> list[RenderableType]:
 
 def made(outcome: Outcome) -> str:
     """How many seeds, when, on which machine, with which versions."""
-    return text("claim-made", date=outcome.made["date"], machine=_machine(outcome), seeds=len(outcome.seeds))
+    where = {"date": outcome.made["date"], "machine": _machine(outcome)}
+    if outcome.definition.rule.exact:
+        return text("claim-made-exact", **where)
+    return text("claim-made", seeds=len(outcome.seeds), **where)
 
 
 def _line(outcome: Outcome, one: Compared, arms: int) -> list[str]:

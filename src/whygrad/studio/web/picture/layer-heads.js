@@ -23,7 +23,6 @@ export class LayerHeads {
     this.root = h("div", { class: "net-heads" });
     /** @type {Head[]} */
     this.heads = [];
-    this.hidden = -1; // how many of them can be edited
   }
 
   /**
@@ -38,7 +37,7 @@ export class LayerHeads {
     if (!lowered) return;
     const { columns } = place;
     const hidden = columns.length - 2;
-    if (this.heads.length !== columns.length || this.hidden !== hidden) this.build(columns.length, hidden);
+    if (this.heads.length !== columns.length) this.build(columns.length);
     const narrow = columns.length > 1 && columns[1].x - columns[0].x < NARROW;
     columns.forEach((column, c) => {
       const head = this.heads[c];
@@ -68,18 +67,17 @@ export class LayerHeads {
     if (head) setText(head.scale, text);
   }
 
-  /** @param {number} count @param {number} hidden */
-  build(count, hidden) {
-    this.hidden = hidden;
-    const kept = this.heads.slice(1, 1 + Math.min(hidden, this.heads.filter((head) => head.show).length));
+  /** One for each column; all but the first and the last can be edited, and stay. @param {number} count */
+  build(count) {
+    const kept = this.heads.filter((head) => head.show);
     this.heads = Array.from({ length: count }, (_, c) => {
-      if (c > 0 && c <= hidden) return kept[c - 1] ?? this.editable(c - 1);
+      if (c > 0 && c < count - 1) return kept[c - 1] ?? this.editable(c - 1);
       const [name, kind, scale] = parts();
       return { root: h("div", { class: "net-head" }, name, kind, scale), name, kind, scale };
     });
-    const before = [...this.root.children];
+    // Only what is new or gone is moved: an element that is taken out loses the focus.
     const wanted = this.heads.map(({ root }) => root);
-    for (const gone of before) if (!wanted.includes(/** @type {HTMLElement} */ (gone))) gone.remove();
+    for (const gone of [...this.root.children]) if (!wanted.includes(/** @type {HTMLElement} */ (gone))) gone.remove();
     wanted.forEach((root, at) => {
       if (this.root.children[at] !== root) this.root.insertBefore(root, this.root.children[at] ?? null);
     });
