@@ -59,7 +59,7 @@ def test_its_measure_and_its_settings_exist(claim: Claim) -> None:
     if claim.trains:
         for condition in (*definition.conditions, definition.control):
             for arm in ("claimed", "other"):
-                assert set(definition.settings(condition, arm)) <= set(BY_NAME)  # pyright: ignore[reportArgumentType]
+                assert set(definition.settings(condition, arm)) <= set(BY_NAME)
 
 
 def test_it_has_enough_seeds(claim: Claim) -> None:
