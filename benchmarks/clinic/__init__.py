@@ -1,1 +1,1 @@
-"""Real-life PyTorch training scripts that fail, their repaired twins and healthy ones: see README.md."""
+"""whygrad on the programs of training-programs, a package of its own in this repository: see README.md."""

@@ -14,72 +14,48 @@ from __future__ import annotations
 
 import argparse
 import ast
-import json
 import math
 import os
 import shlex
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from benchmarks import common
-from benchmarks.clinic.index import Script, script_key, scripts
-from benchmarks.clinic.scoring import HEAD, Answer, Score, confusion, rate
+from benchmarks.clinic.scoring import HEAD, Answer
 from benchmarks.evidence import contradictions
 from benchmarks.kept import HELP, Kept
+from training_programs.adapters.whygrad import Whygrad, codes
+from training_programs.index import PARTS, Program, file_key, programs
+from training_programs.scoring import Score, confusion, rate
 
 MOST_SECONDS = 120.0
-HALVES = ("development", "test")
 # The targets of the project.
 FOUND, FIRST, ALARMS = 0.97, 0.92, 0.02
 SECONDS = 10.0
 PAGE = common.ROOT / "docs" / "internals" / "confusion-clinic.md"
 
 
-def diagnose(script: Script, path: Path, options: Sequence[str]) -> Answer:
+def diagnose(script: Program, path: Path, options: Sequence[str]) -> Answer:
     """Ask whygrad about one script, as a user would."""
     role = path.parent.name
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    with tempfile.TemporaryDirectory() as folder:
-        answer = Path(folder) / "answer.json"
-        command = [sys.executable, "-m", "whygrad", "diagnose", str(path), "--json", str(answer), *options]
-        start = time.perf_counter()
-        try:
-            done = subprocess.run(
-                command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=MOST_SECONDS
-            )
-            error = done.stderr
-        except subprocess.TimeoutExpired:
-            error = f"took longer than {MOST_SECONDS:g} s"
-        seconds = time.perf_counter() - start
-        if not answer.exists():
-            return Answer(script, role, None, seconds, line=_last(error).replace(str(path), path.name))
-        diagnosis = json.loads(answer.read_text(encoding="utf-8"))
-        broken = next(iter(common.internal_errors(error)), "")
-    grave: list[dict[str, Any]] = []
-    for one in (diagnosis, *diagnosis.get("others", ())):  # all that the user is told, the main training first
-        told = [finding for finding in one["findings"] if finding["severity"] in ("error", "warning")]
-        grave += sorted(told, key=lambda finding: not finding["cause"])  # roots first, otherwise in the order given
-    return Answer(
-        script,
-        role,
-        tuple(finding["code"] for finding in grave),
-        seconds,
-        line=broken,
-        against=contradictions(diagnosis),
-    )
-
-
-def _last(text: str) -> str:
-    return (text.strip().splitlines() or ["no word"])[-1]
+    packages = os.pathsep.join(filter(None, sys.path))
+    told = Whygrad(shlex.join([sys.executable, "-m", "whygrad"])).ask(
+        path, MOST_SECONDS, options, {"PYTHONPATH": packages}
+    )  # fmt: skip
+    seconds = told.ended.seconds
+    if told.diagnosis is None:
+        line = told.answer(MOST_SECONDS).line
+        return Answer(script, role, None, seconds, line=line.replace(str(path), path.name))
+    broken = next(iter(common.internal_errors(told.ended.error)), "")
+    against = contradictions(told.diagnosis)
+    return Answer(script, role, tuple(codes(told.diagnosis)), seconds, line=broken, against=against)
 
 
 def imports(path: Path) -> str:
@@ -106,13 +82,13 @@ def startup(program: str) -> float:
     return min(seconds)
 
 
-def ask(chosen: Sequence[Script], jobs: int, options: Sequence[str], kept: Kept) -> list[Answer]:
+def ask(chosen: Sequence[Program], jobs: int, options: Sequence[str], kept: Kept) -> list[Answer]:
     """All answers, in the order of the index; those that `kept` knows as they are there."""
     work = [(script, path) for script in chosen for path in script.paths]
 
-    def one(item: tuple[Script, Path]) -> Answer:
+    def one(item: tuple[Program, Path]) -> Answer:
         script, path = item
-        key = script_key(path, asked="whygrad", options=list(options))
+        key = file_key(path, asked="whygrad", options=list(options))
         known = kept.get(key)
         if known is None:
             answer = diagnose(script, path, options)
@@ -138,13 +114,18 @@ def ask(chosen: Sequence[Script], jobs: int, options: Sequence[str], kept: Kept)
     return [replace(one, startup=starts[needs[path]]) for one, (_, path) in zip(answers, work, strict=True)]
 
 
+def _row(name: str, members: Sequence[Answer]) -> list[str]:
+    return Score.of([one.result for one in members]).row(name)[: len(HEAD)]
+
+
 def report(answers: Sequence[Answer], with_peers: bool, kept: Kept) -> str:
     """All tables in Markdown."""
-    groups = [(half, [a for a in answers if a.script.half == half]) for half in HALVES]
+    results = [one.result for one in answers]
+    groups = [(half, [a for a in answers if a.script.part == half]) for half in PARTS]
     groups = [(half, members) for half, members in groups if members]
     groups += [("both", list(answers))] if len(groups) > 1 else []
-    lines = [common.table(HEAD, [Score.of(members).row(name) for name, members in groups]), ""]
-    score = Score.of(answers)
+    lines = [common.table(HEAD, [_row(name, members) for name, members in groups]), ""]
+    score = Score.of(results)
     if score.failing and score.well:
         lines += [
             f"Found {common.verdict(score.found / score.failing, FOUND)}; cause first "
@@ -161,11 +142,16 @@ def report(answers: Sequence[Answer], with_peers: bool, kept: Kept) -> str:
             f"{statistics.median(answer.seconds for answer in known):.1f}.",
             "",
         ]
-    lines += ["## What came first", "", common.table(("cause", "scripts", "first finding"), confusion(answers)), ""]
+    lines += [
+        "## What came first",
+        "",
+        common.table(("cause", "scripts", "first finding"), confusion(results)),
+        "",
+    ]
     wrong = [
         [f"{a.role}/{a.script.name}", a.script.cause or "–", ", ".join(a.codes or ()) or a.line or "nothing"]
         for a in answers
-        if (a.codes is None or a.codes if a.role != "failing" else not a.cause_first)
+        if (a.codes is None or a.codes if a.role != "failing" else not a.result.cause_first)
     ]
     if wrong:
         lines += ["## Not as it should be", "", common.table(("script", "cause", "said"), wrong), ""]
@@ -181,16 +167,16 @@ def report(answers: Sequence[Answer], with_peers: bool, kept: Kept) -> str:
     return "\n".join(lines)
 
 
-def peers(chosen: Sequence[Script], kept: Kept) -> str:
+def peers(chosen: Sequence[Program], kept: Kept) -> str:
     """The peers' rules on the same scripts, by half."""
     from benchmarks.clinic import peers as rules
 
     results = rules.measure([script.name for script in chosen], kept)
     rows: list[list[str]] = []
     for peer, found in results.items():
-        for half in (*HALVES, "both"):
-            members = [s for s in chosen if half in (s.half, "both")]
-            if half == "both" and len({s.half for s in chosen}) < 2:
+        for half in (*PARTS, "both"):
+            members = [s for s in chosen if half in (s.part, "both")]
+            if half == "both" and len({s.part for s in chosen}) < 2:
                 continue
             ill = [(s, found[s.name]["failing"]) for s in members if s.cause]
             well = [codes for s in members for role, codes in found[s.name].items() if role != "failing"]
@@ -225,7 +211,7 @@ def main() -> int:
     """Exit status 1 if a target is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help="scripts by name (all)")
-    parser.add_argument("--half", choices=HALVES, help="only one half; thresholds may be set on development only")
+    parser.add_argument("--half", choices=PARTS, help="only one half; thresholds may be set on development only")
     parser.add_argument("--jobs", type=int, default=1, help="scripts at a time")
     parser.add_argument("--no-peers", action="store_true", help="leave the peers' rules out")
     parser.add_argument("--write", action="store_true", help="also write the tables of a full run to the docs")
@@ -233,8 +219,8 @@ def main() -> int:
     parser.add_argument("--results", type=Path, help=HELP)
     given = parser.parse_args()
     kept = Kept(given.results)
-    chosen = [s for s in scripts() if (not given.names or s.name in given.names) and given.half in (None, s.half)]
-    if unknown := set(given.names) - {script.name for script in scripts()}:
+    chosen = [s for s in programs() if (not given.names or s.name in given.names) and given.half in (None, s.part)]
+    if unknown := set(given.names) - {script.name for script in programs()}:
         parser.error(f"no such script: {', '.join(sorted(unknown))}")
     answers = ask(chosen, given.jobs, shlex.split(given.options), kept)
     text = report(answers, not given.no_peers, kept)
@@ -246,9 +232,9 @@ def main() -> int:
         common.publish(name, f"The clinic: real-life scripts{of}", text, versions_=versions)
         if given.write and not given.half:
             head = f"# What each script of the clinic shows\n\n`python -m benchmarks.clinic --write`, {date.today()}. "
-            told = "The halves and what counts are explained in [benchmarks/clinic](../../benchmarks/clinic/README.md)."
+            told = "What counts is explained in [training-programs](../../training-programs/PROTOCOL.md)."
             PAGE.write_text(f"{head}{told}\n\n{unseen()}{text.rstrip()}\n", encoding="utf-8")
-    score = Score.of(answers)
+    score = Score.of([one.result for one in answers])
     if not score.failing or not score.well:
         return 0
     met = (

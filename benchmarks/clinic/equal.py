@@ -27,9 +27,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import common
-from benchmarks.clinic.forks import in_fork, warm_up
-from benchmarks.clinic.index import FOLDER, script_key, scripts
 from benchmarks.kept import HELP, Kept
+from training_programs.forks import in_fork, warm_up
+from training_programs.index import file_key, programs
 
 MOST_SECONDS = 900.0
 PRINTED = "0 updates, 0 digests"
@@ -114,10 +114,10 @@ def _execute(path: Path, *, watched: bool) -> Run:
         tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(text), contextlib.redirect_stderr(text),
         warnings.catch_warnings(),
     ):  # fmt: skip
-        runner = None
+        runner = kept = None
         if watched:
-            from whygrad.watch.observed import Observed
-            from whygrad.watch.script import Request
+            from whygrad.session.observed import Observed
+            from whygrad.session.script import Request
 
             runner = Observed(Request(str(path), (), f"{folder}/ran", steps=sys.maxsize))
             runner.torch_is_here()
@@ -127,10 +127,12 @@ def _execute(path: Path, *, watched: bool) -> Run:
             pass
         except BaseException as crash:  # noqa: BLE001 (whatever the script raises is its outcome)
             error = "".join(traceback.format_exception_only(crash))
+            kept = crash  # its frames keep the model alive until all is saved, as in a run of `whygrad diagnose`
         randomness = hashlib.sha256(torch.get_rng_state().numpy().tobytes()).hexdigest()
         if runner is not None:
             runner.save("finished", None)
-            records = sum(len(watch.records) for watch in runner.watches)
+            records = sum(len(watch.records) for watch in runner.program.recorders)
+        del kept
     seconds = time.perf_counter() - start
     return Run(tuple(witness.digests), witness.updates, text.getvalue(), error, randomness, records, seconds)
 
@@ -159,11 +161,11 @@ def main() -> int:
     kept = Kept(given.results)
     found: dict[str, tuple[str, str]] = {}
     warm_up()
-    for script in scripts():
-        if (given.names and script.name not in given.names) or given.half not in (None, script.half):
+    for script in programs():
+        if (given.names and script.name not in given.names) or given.half not in (None, script.part):
             continue
         for path in script.paths:
-            name, key = str(path.relative_to(FOLDER)), script_key(path)
+            name, key = f"{path.parent.name}/{path.name}", file_key(path)
             known = kept.get(key)
             if known is None:
                 try:

@@ -5,9 +5,9 @@
 
 The failing scripts of the clinic were written one by one; here every mistake of `mutations.py` meets every script of
 the development half that learns (twins and healthy ones), and a seeded sample of these pairs is run. A mutant counts if
-it ends without an exception and is harmed, as `check.py` defines it: mistakes that change nothing are none. Then
-`whygrad diagnose` is asked about it. What a mistake brings about counts as found, too. A full sample (no names, no
-mutation) is written to benchmarks/results/DATE-mutants.md.
+it ends without an exception and is harmed, as `training_programs.check` defines it: mistakes that change nothing are
+none. Then `whygrad diagnose` is asked about it. What a mistake brings about counts as found, too. A full sample (no
+names, no mutation) is written to benchmarks/results/DATE-mutants.md.
 """
 
 from __future__ import annotations
@@ -25,15 +25,16 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import common
-from benchmarks.clinic import check
 from benchmarks.clinic.__main__ import diagnose
-from benchmarks.clinic.forks import warm_up
-from benchmarks.clinic.index import Script, scripts
 from benchmarks.clinic.mutations import AFTERMATH, MUTATIONS, Mutation
-from benchmarks.clinic.scoring import Answer, rate
+from benchmarks.clinic.scoring import Answer
 from benchmarks.kept import HELP, Kept
+from training_programs import check
+from training_programs.forks import warm_up
+from training_programs.index import Program, programs
+from training_programs.scoring import rate
 
-Pair = tuple[Mutation, Script, Path]
+Pair = tuple[Mutation, Program, Path]
 
 
 def mutated(path: Path, mutation: Mutation) -> str:
@@ -58,16 +59,16 @@ def pairs(names: Sequence[str], word: str) -> list[Pair]:
     """Every mistake with every script that has a place for it."""
     found: list[Pair] = []
     for mutation in MUTATIONS:
-        for script in scripts():
+        for script in programs():
             path = script.paths[-1]  # the twin, or the healthy script
-            if script.half == "test" or (names and script.name not in names) or word not in mutation.name:
+            if script.part == "test" or (names and script.name not in names) or word not in mutation.name:
                 continue
             if mutated(path, mutation):
                 found.append((mutation, script, path))
     return found
 
 
-def _harmed(script: Script, well: check.Outcome, ill: check.Outcome) -> bool:
+def _harmed(script: Program, well: check.Outcome, ill: check.Outcome) -> bool:
     """As `check.py` has it; a run that breaks off with an exception is no mutant, for Python says what is wrong."""
     if ill.error:
         return False
@@ -95,7 +96,8 @@ def ask(pair: Pair, known: dict[str, check.Outcome], kept: Kept, folder: Path) -
     if "harmed" in value:
         return None
     answer = Answer.of(ill, "failing", value)
-    mark = "ok" if answer.cause_first else "LATE" if answer.named else "ELSE" if answer.found else "MISS"
+    result = answer.result
+    mark = "ok" if result.cause_first else "LATE" if result.named else "ELSE" if result.found else "MISS"
     said = ", ".join(answer.codes or ()) or answer.line or "nothing"
     print(f"{mark:4} {mutation.name} in {role}: {said}", file=sys.stderr, flush=True)
     return answer
@@ -111,15 +113,19 @@ def report(asked: Sequence[tuple[Pair, Answer | None]]) -> str:
     head = ("mistake", "cause", "run", "harmed", "found", "cause named", "cause first")
     wrong = [
         [mistake.name, f"{path.parent.name}/{path.stem}", ", ".join(answer.codes or ()) or answer.line or "nothing"]
-        for (mistake, _, path), answer in asked if answer is not None and not answer.cause_first
+        for (mistake, _, path), answer in asked if answer is not None and not answer.result.cause_first
     ]  # fmt: skip
     text = common.table(head, rows)
     return text + ("\n\n## Not first\n\n" + common.table(("mistake", "script", "said"), wrong) if wrong else "") + "\n"
 
 
 def _cells(members: Sequence[Answer | None]) -> list[str]:
-    harmed = [answer for answer in members if answer is not None]
-    counts = (sum(a.found for a in harmed), sum(a.named for a in harmed), sum(a.cause_first for a in harmed))
+    harmed = [answer.result for answer in members if answer is not None]
+    counts = (
+        sum(one.found for one in harmed),
+        sum(one.named for one in harmed),
+        sum(one.cause_first for one in harmed),
+    )
     return [str(len(members)), str(len(harmed)), *(rate(count, len(harmed)) for count in counts)]
 
 
@@ -153,7 +159,7 @@ def main() -> int:
     else:
         versions = common.versions("torch", "numpy", "scikit-learn")
         common.publish("mutants", "Mistakes put into the clinic's scripts", text, versions_=versions)
-    return 0 if all(answer is None or answer.cause_first for answer in answers) else 1
+    return 0 if all(answer is None or answer.result.cause_first for answer in answers) else 1
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@
 
 `whygrad diagnose SCRIPT --trial` ranks the remedies. The best-ranked one is then applied to a run of the script to its
 end, as it is seeded, and judged by what the script prints last (`final: METRIC=VALUE`): the remedy repairs if the run
-has closed four fifths of the gap between the failing script's skill and its twin's (README.md says what skill is).
+has closed four fifths of the gap between the failing script's skill (`training_programs.check`) and its twin's.
 Random remedies that the trial drew are judged in the same way, up to four a script, picked without looking at their
 rank. A full run is written to benchmarks/results/DATE-repairs.md, one of a half to DATE-repairs-HALF.md, and one of
 a random sample to DATE-repairs-sample.md: a script takes one to five minutes. A larger sample holds the smaller ones.
@@ -24,16 +24,17 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmarks import common
-from benchmarks.clinic import check
-from benchmarks.clinic.index import Script, script_key, scripts
-from benchmarks.clinic.scoring import rate
 from benchmarks.kept import HELP, Kept
+from training_programs import check
+from training_programs.index import Program, file_key, programs
+from training_programs.scoring import rate
 
 TARGET = 0.92
 SHARE = 0.8  # of the gap to the twin
@@ -42,11 +43,16 @@ MOST_RANDOM = 4  # random remedies judged a script
 MOST_SECONDS = 120.0
 
 
+def remedies() -> dict[str, list[str]]:
+    """Failing scripts that a remedy from outside repairs, each with the codes of those remedies."""
+    return tomllib.loads(Path(__file__).with_name("remedies.toml").read_text(encoding="utf-8"))
+
+
 @dataclass(frozen=True)
 class Repair:
     """What came of one script."""
 
-    script: Script
+    script: Program
     best: str  # the best-ranked remedy's code with its parameters; "" if nothing was tried or helps
     helps: bool
     share: float  # of the gap that the best-ranked remedy closes
@@ -60,11 +66,11 @@ class Repair:
         return self.share >= SHARE
 
 
-def repair(script: Script, budget: int, seeds: int) -> Repair:
+def repair(script: Program, budget: int, seeds: int) -> Repair:
     """Try, rank, and run the best one to the script's own end."""
     from whygrad.diagnose import diagnose
+    from whygrad.session.script import Request, ScriptRun
     from whygrad.trial.rerun import Facts, Server, try_on_script, written
-    from whygrad.watch.script import Ran, Request
 
     failing, fixed = script.paths
     start = time.perf_counter()
@@ -74,7 +80,7 @@ def repair(script: Script, budget: int, seeds: int) -> Repair:
         work.mkdir()
         request = Request(str(failing), (), str(folder / "ran"))
         subprocess.run(request.command(), cwd=work, capture_output=True, check=False)
-        ran = Ran.read(folder / "ran")
+        ran = ScriptRun.read(folder / "ran")
         if not ran.traces:
             return Repair(script, "", False, 0.0, (), time.perf_counter() - start, "no training was seen")
         told: list[Facts] = []
@@ -101,7 +107,7 @@ def repair(script: Script, budget: int, seeds: int) -> Repair:
     return Repair(script, name, best is not None and best.helps, share, random, seconds, failed)
 
 
-def _skill(server: Any, folder: Path, path: Path, script: Script, treatment: Any) -> float:
+def _skill(server: Any, folder: Path, path: Path, script: Program, treatment: Any) -> float:
     return _final(server, folder, path, treatment).skill(script.chance)
 
 
@@ -126,7 +132,7 @@ def report(repairs: list[Repair]) -> str:
     """Totals by half, then script by script."""
     rows = []
     for half in ("development", "test", "both"):
-        members = [one for one in repairs if half in (one.script.half, "both")]
+        members = [one for one in repairs if half in (one.script.part, "both")]
         if not members or (half == "both" and len(rows) < 2):
             continue
         randoms = [share for one in members for share in one.random]
@@ -163,9 +169,10 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=1, help="scripts at once; each keeps one core busy")
     parser.add_argument("--results", type=Path, help=HELP)
     given = parser.parse_args()
+    with_remedy = remedies()
     chosen = [
-        s for s in scripts()
-        if s.outside and (not given.names or s.name in given.names) and given.half in (None, s.half)
+        s for s in programs()
+        if s.name in with_remedy and (not given.names or s.name in given.names) and given.half in (None, s.part)
     ]  # fmt: skip
     if unknown := set(given.names) - {script.name for script in chosen}:
         parser.error(f"no such script with an outside remedy: {', '.join(sorted(unknown))}")
@@ -175,8 +182,8 @@ def main() -> int:
         chosen = chosen[: given.sample]
     kept = Kept(given.results)
 
-    def work(script: Script) -> Repair:
-        key = script_key(script.paths[0], budget=given.budget, seeds=given.seeds)
+    def work(script: Program) -> Repair:
+        key = file_key(script.paths[0], budget=given.budget, seeds=given.seeds)
         known = kept.get(key)
         if known is not None:
             one = Repair(**{**known, "script": script, "random": tuple(known["random"])})

@@ -1,4 +1,4 @@
-"""What the peers' rules need of a training, recorded by plain hooks around a script: no part of whygrad takes part.
+"""What published rules need of a training, recorded by plain hooks around a program.
 
 Losses and outputs are taken where torch.nn.functional's losses are called, gradients and weights before and after every
 optimizer step, activity where relu, tanh and sigmoid are called, hidden outputs behind every leaf module.
@@ -15,9 +15,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.clinic.forks import in_fork
-
-MOST_SECONDS = 120.0
 CLASSES = {"cross_entropy": "categorical", "nll_loss": "categorical"}
 BINARY = {"binary_cross_entropy": "binary", "binary_cross_entropy_with_logits": "binary"}
 NUMBERS = {"mse_loss": "mean", "l1_loss": "mean", "smooth_l1_loss": "mean", "huber_loss": "mean"}
@@ -56,7 +53,7 @@ class Step:
 
 
 class Recorder:
-    """Collects steps while a script runs in this process."""
+    """Collects steps while a program runs in this process."""
 
     def __init__(self) -> None:
         self.steps: list[Step] = []
@@ -64,7 +61,7 @@ class Recorder:
         self._before: list[Any] = []
 
     def install(self) -> None:
-        """Put all hooks in place, for good: the process serves one script."""
+        """Put all hooks in place, for good: the process serves one program."""
         import torch
         from torch.nn import functional
         from torch.nn.modules.module import register_module_forward_hook
@@ -81,10 +78,10 @@ class Recorder:
                 self.now.loss = float(tensor)
             backward(tensor, *args, **named)
 
-        torch.Tensor.backward = with_loss
+        torch.Tensor.backward = with_loss  # pyright: ignore[reportAttributeAccessIssue]
         register_module_forward_hook(self._after_module)
-        register_optimizer_step_pre_hook(lambda optimizer, *_: self._before_step(optimizer))
-        register_optimizer_step_post_hook(lambda optimizer, *_: self._after_step(optimizer))
+        register_optimizer_step_pre_hook(self._before_step)
+        register_optimizer_step_post_hook(self._after_step)
 
     def _around_loss(self, name: str, loss: Callable[..., Any]) -> Callable[..., Any]:
         import torch
@@ -147,7 +144,7 @@ class Recorder:
         if leaf and torch.is_tensor(output) and torch.is_grad_enabled() and output.is_floating_point():
             self.now.hidden.append(float(output.detach().abs().mean()))
 
-    def _before_step(self, optimizer: Any) -> None:
+    def _before_step(self, optimizer: Any, _args: Any, _named: Any) -> None:
         import torch
 
         self._before = []
@@ -167,23 +164,19 @@ class Recorder:
                 self.now.weights.append(weight)
                 self._before.append((weight, p, p.detach().clone()))
 
-    def _after_step(self, _optimizer: Any) -> None:
+    def _after_step(self, _optimizer: Any, _args: Any, _named: Any) -> None:
         for weight, p, before in self._before:
             weight.moved = float((p.detach() - before).norm() / before.norm())
         self.steps.append(self.now)
         self.now = Step(loss=self.now.loss, validation=self.now.validation)
 
 
-def _execute(path: Path) -> list[Step]:
+def record(path: Path) -> list[Step]:
+    """Run a program to its end in this process, which changes PyTorch for good, and return its steps."""
     recorder = Recorder()
     recorder.install()
     quiet = io.StringIO()
-    # A script that breaks off is judged by what it did until then.
+    # A program that breaks off is judged by what it did until then.
     with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet), contextlib.suppress(BaseException):
         runpy.run_path(str(path), run_name="__main__")
     return recorder.steps
-
-
-def record(path: Path) -> list[Step]:
-    """Run a script in a forked process and return its steps; none if it took too long or broke the process."""
-    return in_fork(_execute, path, MOST_SECONDS) or []

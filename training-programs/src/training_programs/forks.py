@@ -1,8 +1,12 @@
-"""Scripts are run in forked processes, so that torch and scikit-learn are imported once for all of them."""
+"""Programs are run in forked processes, so that torch and scikit-learn are imported once for all of them.
+
+Only Linux and macOS can fork.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import multiprocessing
 import os
 import sys
@@ -13,11 +17,10 @@ from typing import Any
 
 
 def warm_up() -> None:
-    """Import what scripts import, before the first fork."""
+    """Import what programs import, before the first fork."""
     os.environ["OMP_NUM_THREADS"] = "1"
-    import torch._dynamo
-    import torch.utils.checkpoint
-    import torch.utils.data  # noqa: F401
+    for name in ("torch._dynamo", "torch.utils.checkpoint", "torch.utils.data"):
+        importlib.import_module(name)
 
 
 def in_fork(work: Callable[[Path], Any], path: Path, most_seconds: float) -> Any | None:
