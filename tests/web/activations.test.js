@@ -5,11 +5,11 @@ import {
   ACTIVATIONS,
   facts,
   normalMean,
-  normalShare,
   product,
   saturation,
   weightVariance,
 } from "../../src/whygrad/studio/web/charts/activations.js";
+import { normalShare } from "../../src/whygrad/studio/web/charts/formulas.js";
 
 const named = (name) => ACTIVATIONS.find((one) => one.name === name);
 const close = (value, wanted, tolerance = 1e-6) =>

@@ -115,10 +115,10 @@ def run_arrays(jobs: Sequence[Job]) -> dict[str, NDArray[Any]]:
     """
     plan = jobs[0].program.plan
     seeds = np.concatenate([job.seeds for job in jobs])
-    settings = [[job.settings[name]] * len(job.seeds) for name in SETTINGS for job in jobs]
+    settings = [np.concatenate([job.setting(name) for job in jobs]) for name in SETTINGS]
     return {
         "parameters": np.concatenate([job.initial for job in jobs]),
         "running": nets.initial_running(plan, len(seeds)),
-        "settings": np.array([x for row in settings for x in row], np.float32).reshape(len(SETTINGS), len(seeds)),
+        "settings": np.stack(settings),
         "seeds": seeds,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -172,6 +173,11 @@ class Population:
         """Step and layer at which each run turned non-finite (-1: never), and what of it did."""
         what = tuple(_WHAT[number] for number in self.arrays["bad_what"][runs])
         return self.arrays["bad_step"][runs], self.arrays["bad_layer"][runs].astype(np.int64), what
+
+
+def library() -> Path:
+    """The file of the compiled kernel."""
+    return Path(_kernel.__file__)
 
 
 def lanes() -> int:

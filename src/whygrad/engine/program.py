@@ -7,8 +7,8 @@ number a run.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -57,6 +57,7 @@ class Job:
     seeds: NDArray[np.uint32]  # (P,)
     initial: NDArray[np.float32]  # (P, n)
     key: Hashable  # equal keys: the programs are the same
+    varied: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)  # settings in which the runs differ: (P,)
 
     def by(self, framework: str) -> Job:
         """The same job, trained by something else than the kernel."""
@@ -75,6 +76,12 @@ class Job:
             "clip": training.clip,
             "dropout": self.experiment.network.dropout,
         }
+
+    def setting(self, name: str) -> NDArray[np.float32]:
+        """A setting of each run: (P,)."""
+        if name in self.varied:
+            return self.varied[name]
+        return np.full(len(self.seeds), self.settings[name], np.float32)
 
 
 def lower(experiment: Experiment, seeds: Sequence[int], *, name: str, kind: Literal["preset", "experiment"]) -> Job:

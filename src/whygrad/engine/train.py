@@ -35,7 +35,8 @@ MOST_KERNEL_INPUTS = 256
 DIVERGED = 2.0
 
 
-def _seeds(seeds: int | Iterable[int]) -> list[int]:
+def seed_numbers(seeds: int | Iterable[int]) -> list[int]:
+    """The seeds 0 to n - 1 of a number n, or the given seeds; raises `ExperimentError` for what cannot be seeds."""
     numbers = list(range(seeds)) if isinstance(seeds, int) else [int(seed) for seed in seeds]
     if not numbers or min(numbers) < 0 or max(numbers) >= 2**32:
         raise ExperimentError("error-seeds", seeds=str(seeds))
@@ -115,7 +116,7 @@ def train(
         raise ExperimentError("error-engine", engine=str(engine))
     if out is not None and len(experiments) != 1:
         raise ExperimentError("error-out-needs-one-experiment")
-    numbers = _seeds(seeds)
+    numbers = seed_numbers(seeds)
     as_layers = any(trains_as_layers(one, engine, detail) for one in experiments)
     if as_layers and engine == "kernel":
         raise ExperimentError("error-kernel-layers")
@@ -317,17 +318,24 @@ def _trace(
     )
 
 
+def runs_diverged(meta: Meta, loss: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Whether each run diverged, by its training loss (P, S): (P,)."""
+    if not loss.shape[1]:
+        return np.zeros(len(loss), np.bool_)
+    first, last = loss[:, 0].astype(np.float64), loss[:, -1].astype(np.float64)
+    chance = meta.chance_loss
+    highest = np.where(first > chance, first, chance)  # as max(): a first loss that is not a number is not the largest
+    return (last > DIVERGED * highest) | ~np.isfinite(last)
+
+
 def statuses(meta: Meta, loss: NDArray[np.float32], non_finite_step: NDArray[np.int64], finished: bool) -> list[Status]:
     """How each run ended, by its training loss (P, S) and the step at which it turned non-finite (P,)."""
-    chance = meta.chance_loss
     result: list[Status] = []
-    for row, bad in zip(loss.astype(np.float64), non_finite_step, strict=True):
+    for diverged, bad in zip(runs_diverged(meta, loss), non_finite_step, strict=True):
         if bad >= 0:
             result.append(Status.NON_FINITE)
         elif not finished:
             result.append(Status.INTERRUPTED)
-        elif len(row) and (row[-1] > DIVERGED * max(chance, row[0]) or not np.isfinite(row[-1])):
-            result.append(Status.DIVERGED)
         else:
-            result.append(Status.FINISHED)
+            result.append(Status.DIVERGED if diverged else Status.FINISHED)
     return result

@@ -3,7 +3,7 @@
 Nothing here trains; random numbers are counter-based, so what is drawn for a run depends on its seed only.
 """
 
-from whygrad.nets.activations import ACTIVATIONS, Activation
+from whygrad.activations import ACTIVATIONS, Activation
 from whygrad.nets.initializers import INITIALIZERS, Initializer, parse_init
 from whygrad.nets.plan import (
     OUTPUT_FUNCTIONS,

@@ -17,9 +17,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from whygrad.activations.table import PRELU_START
 from whygrad.errors import ExperimentError
 from whygrad.experiment import Experiment
-from whygrad.nets.activations import PRELU_START
 from whygrad.nets.initializers import Shape, parse_init
 from whygrad.nets.random import Words
 from whygrad.trace import LayerInfo

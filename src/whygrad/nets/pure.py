@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from whygrad.nets.activations import ACTIVATIONS
+from whygrad.activations import ACTIVATIONS
 from whygrad.nets.plan import Op, Plan
 
 Array = NDArray[np.floating]

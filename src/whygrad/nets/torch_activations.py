@@ -1,45 +1,32 @@
-"""Activations in PyTorch, as functions and as modules."""
+"""Activations in PyTorch, as functions and as modules, from the table's spelling of each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  (everybody's name for it)
 
+from whygrad.activations import ACTIVATIONS
 
-def _two_valued(low: float, high: float) -> Callable[[Tensor], Tensor]:
-    def f(z: Tensor) -> Tensor:
-        # The innermost z lets NaN through and keeps the graph whole, with a gradient of 0.
-        return torch.where(z >= 0, torch.full_like(z, high), torch.where(z < 0, torch.full_like(z, low), z))
+_NAMES: dict[str, Any] = {"torch": torch, "F": F, "nn": nn}
 
-    return f
+
+def _function(expression: str) -> Callable[[Tensor], Tensor]:
+    """The function of z that an expression of the table stands for: the same code that exported scripts contain."""
+    return eval(f"lambda z: {expression}", _NAMES)
 
 
 FUNCTIONS: dict[str, Callable[[Tensor], Tensor]] = {
-    "linear": lambda z: z,
-    "step": _two_valued(0.0, 1.0),
-    "sign": _two_valued(-1.0, 1.0),
-    "piecewise-linear": F.hardtanh,
-    "sigmoid": torch.sigmoid,
-    "tanh": torch.tanh,
-    "relu": F.relu,
-    "leaky-relu": F.leaky_relu,
-    "elu": F.elu,
-    "selu": F.selu,
-    "gelu": F.gelu,
-    "silu": F.silu,
-    "softplus": lambda z: F.softplus(z, threshold=50.0),
-    "mish": F.mish,
+    name: _function(row.code.pytorch_helper or row.code.pytorch.format("z"))
+    for name, row in ACTIVATIONS.items()
+    if row.code is not None and row.code.pytorch
 }
 """All but PReLU, whose slope is a parameter."""
 
-_MODULES: dict[str, Callable[[], nn.Module]] = {
-    "linear": nn.Identity, "piecewise-linear": nn.Hardtanh, "sigmoid": nn.Sigmoid, "tanh": nn.Tanh, "relu": nn.ReLU,
-    "leaky-relu": nn.LeakyReLU, "prelu": nn.PReLU, "elu": nn.ELU, "selu": nn.SELU, "gelu": nn.GELU, "silu": nn.SiLU,
-    "softplus": lambda: nn.Softplus(threshold=50.0), "mish": nn.Mish,
-}  # fmt: skip
+_MODULES: dict[str, str] = {name: row.code.module for name, row in ACTIVATIONS.items() if row.code and row.code.module}
 
 
 class Function(nn.Module):
@@ -60,4 +47,4 @@ class Function(nn.Module):
 
 def module(name: str) -> nn.Module:
     """The activation as a module of its own."""
-    return _MODULES[name]() if name in _MODULES else Function(name)
+    return eval(_MODULES[name], _NAMES) if name in _MODULES else Function(name)

@@ -98,7 +98,7 @@ void check(const char* name, int number, const Case& c) {
 // Losses with a head and a number of outputs that go with them.
 void with_loss(Case& c, int number) {
   const int losses[] = {WG_SQUARED, WG_BINARY_CROSS_ENTROPY, WG_SOFTMAX_CROSS_ENTROPY, WG_HINGE, WG_PERCEPTRON};
-  const int heads[] = {WG_IDENTITY, WG_TANH, WG_SIGMOID, -1};
+  const int heads[] = {WG_LINEAR, WG_TANH, WG_SIGMOID, -1};
   c.loss = losses[number % 5];
   c.head = heads[number % 4];
   const bool one = c.loss == WG_BINARY_CROSS_ENTROPY || c.loss == WG_PERCEPTRON;

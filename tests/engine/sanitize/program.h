@@ -34,7 +34,7 @@ struct Case {
   std::vector<int> hidden = {4, 2};
   int outputs = 1;
   int function = WG_TANH;
-  int head = WG_IDENTITY;  // of the output; -1: softmax
+  int head = WG_LINEAR;  // of the output; -1: softmax
   Norm norm = NO_NORM;
   bool dropout = false, residual = false, numbers = false;
   int loss = WG_BINARY_CROSS_ENTROPY;
@@ -130,7 +130,7 @@ struct Program {
       o.function = c.head;
       v = add(o, c.outputs);
     }
-    layers.push_back({weight, weights, before, v, c.head > 0 ? c.head : WG_IDENTITY, -1, -kInfinity, kInfinity});
+    layers.push_back({weight, weights, before, v, c.head > 0 ? c.head : WG_LINEAR, -1, -kInfinity, kInfinity});
 
     std::vector<bool> begun(widths.size(), false);
     for (size_t k = ops.size(); k-- > 0;) {

@@ -82,7 +82,7 @@ def test_the_same_network_gives_the_same_bytes() -> None:
 
 
 def test_every_activation_has_its_operators() -> None:
-    assert set(exporter.SIMPLE) | set(exporter.COMPOSED) | {"prelu"} == set(ACTIVATIONS)
+    assert set(exporter.NODES) | {"prelu"} == set(ACTIVATIONS)
 
 
 def test_without_onnx_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,8 +122,8 @@ def test_scripts_pass_a_linter(tmp_path: Path) -> None:
 
 
 def test_every_option_can_be_written() -> None:
-    assert set(pytorch.ACTIVATIONS) == set(ACTIVATIONS)
-    assert set(keras.ACTIVATIONS) | {"prelu"} == set(ACTIVATIONS)
+    assert set(pytorch.CALLS) == set(ACTIVATIONS)
+    assert set(keras.ARGUMENTS) | {"prelu"} == set(ACTIVATIONS)
     for module in (pytorch, keras):
         assert set(module.OPTIMIZERS) == set(BY_KEY["training.optimizer"].choices)
         assert set(module.SCHEDULES) == set(BY_KEY["training.schedule"].choices)

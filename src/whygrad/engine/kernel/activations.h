@@ -1,6 +1,7 @@
 // Activations f and their derivatives f'. `f(z)` makes the activation, `slope(z, a)` the derivative from whichever of
 // pre-activation and activation is cheaper. NaN stays NaN.
-// A new one: a struct here, its number in kernel.h, a case in `with_function`, a row in nets/activations.py.
+// A new one: a row in activations/table.py, which names a struct from here. `python -m whygrad.activations` then writes
+// functions.h.
 #pragma once
 
 #include "kernel.h"
@@ -73,20 +74,7 @@ struct Mish {
 template <class Body>
 static void with_function(int function, V slope, Body body) {
   switch (function) {
-    case WG_STEP: return body(Step{});
-    case WG_SIGN: return body(Sign{});
-    case WG_PIECEWISE_LINEAR: return body(PiecewiseLinear{});
-    case WG_SIGMOID: return body(Sigmoid{});
-    case WG_TANH: return body(Tanh{});
-    case WG_RELU: return body(Relu{});
-    case WG_LEAKY_RELU: return body(Leaky{all(0.01f)});
-    case WG_PRELU: return body(Leaky{slope});
-    case WG_ELU: return body(Elu{all(1.0f), all(1.0f)});
-    case WG_SELU: return body(Elu{all(1.6732632423543772f), all(1.0507009873554805f)});
-    case WG_GELU: return body(Gelu{});
-    case WG_SILU: return body(Silu{});
-    case WG_SOFTPLUS: return body(Softplus{});
-    case WG_MISH: return body(Mish{});
+    WG_FUNCTION_CASES
     default: return body(Identity{});
   }
 }

@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include "functions.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -11,11 +13,6 @@ extern "C" {
 enum { WG_VERSION = 2 };
 
 enum WgOpKind { WG_DENSE, WG_ACTIVATION, WG_BATCH_NORM, WG_LAYER_NORM, WG_DROPOUT, WG_ADD, WG_SOFTMAX };
-
-enum WgFunction {
-  WG_IDENTITY, WG_STEP, WG_SIGN, WG_PIECEWISE_LINEAR, WG_SIGMOID, WG_TANH, WG_RELU, WG_LEAKY_RELU, WG_PRELU, WG_ELU,
-  WG_SELU, WG_GELU, WG_SILU, WG_SOFTPLUS, WG_MISH, WG_N_FUNCTIONS
-};
 
 enum WgLoss { WG_SQUARED, WG_BINARY_CROSS_ENTROPY, WG_SOFTMAX_CROSS_ENTROPY, WG_HINGE, WG_PERCEPTRON };
 

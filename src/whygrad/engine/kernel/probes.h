@@ -12,11 +12,7 @@ WG_INLINE V nan_where(I mask, V x) { return select(mask, all(__builtin_nanf(""))
 template <class Body>
 static void with_switching(int function, Body body) {
   switch (function) {
-    case WG_STEP: case WG_SIGN: return body(Step{}, true);
-    case WG_PIECEWISE_LINEAR: return body(PiecewiseLinear{}, true);
-    case WG_SIGMOID: return body(Sigmoid{}, true);
-    case WG_TANH: return body(Tanh{}, true);
-    case WG_RELU: return body(Relu{}, true);
+    WG_VANISHING_CASES
     default: return body(Identity{}, false);
   }
 }

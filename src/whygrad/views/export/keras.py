@@ -10,33 +10,18 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from whygrad.activations import ACTIVATIONS
 from whygrad.nets import Op, Plan
 from whygrad.views.export.script import layers_of, render
 from whygrad.views.export.subject import Subject
 
-ACTIVATIONS = {
-    "linear": '"linear"',
-    "step": "heaviside",
-    "sign": "sign",
-    "piecewise-linear": '"hard_tanh"',
-    "sigmoid": '"sigmoid"',
-    "tanh": '"tanh"',
-    "relu": '"relu"',
-    "leaky-relu": "leaky_relu",
-    "elu": '"elu"',
-    "selu": '"selu"',
-    "gelu": '"gelu"',
-    "silu": '"silu"',
-    "softplus": '"softplus"',
-    "mish": '"mish"',
-}
+ARGUMENTS = {name: row.code.keras for name, row in ACTIVATIONS.items() if row.code and row.code.keras}
 """How each activation is written as an argument; PReLU is a layer."""
 
-# The innermost z keeps the graph whole, with a gradient of 0.
 HELPERS = {
-    "step": 'def heaviside(z):\n    """{}"""\n    return ops.where(z >= 0, 1.0, 0.0 * z)',
-    "sign": 'def sign(z):\n    """{}"""\n    return ops.where(z >= 0, 1.0, 0.0 * z - 1.0)',
-    "leaky-relu": 'def leaky_relu(z):\n    """{}"""\n    return ops.leaky_relu(z, negative_slope=0.01)',
+    name: f'def {row.code.keras}(z):\n    """{{}}"""\n    return {row.code.keras_helper}'
+    for name, row in ACTIVATIONS.items()
+    if row.code and row.code.keras_helper
 }
 
 LOSSES = {
@@ -147,7 +132,7 @@ def _layer(plan: Plan, ops: list[Op], penalty: str) -> list[str]:
     if rest and rest[0].kind == "softmax":
         activation, rest = ', activation="softmax"', rest[1:]
     elif rest and rest[0].kind == "activation" and rest[0].activation != "prelu":
-        activation, rest = f", activation={ACTIVATIONS[rest[0].activation]}", rest[1:]
+        activation, rest = f", activation={ARGUMENTS[rest[0].activation]}", rest[1:]
     name = plan.layers[first.layer].name
     lines.append(f'x = layers.Dense({plan.widths[first.target]}{activation}{penalty}, name="{name}")(x)')
     for op in rest:
@@ -168,4 +153,4 @@ def _applied(op: Op) -> str:
         return "layers.Add()([skip, x])"
     if op.activation == "prelu":
         return "layers.PReLU(shared_axes=[1])(x)"
-    return f"layers.Activation({ACTIVATIONS[op.activation]})(x)"
+    return f"layers.Activation({ARGUMENTS[op.activation]})(x)"

@@ -7,16 +7,15 @@ after features and preprocessing; its metadata say what that is.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from whygrad.activations import ACTIVATIONS
 from whygrad.data import Dataset
 from whygrad.errors import MissingExtraError
 from whygrad.nets import Op
-from whygrad.nets.activations import LEAKY_SLOPE, SELU_ALPHA, SELU_SCALE
 from whygrad.views.export.subject import Subject
 from whygrad.views.version import version
 
@@ -24,34 +23,9 @@ OPSET = 18
 IR_VERSION = 8  # of that opset's time, so that older runtimes read the file, too
 EPSILON = 1e-5  # of the normalizations
 
-# One node: operator and attributes.
-SIMPLE: Mapping[str, tuple[str, Mapping[str, float]]] = {
-    "linear": ("Identity", {}),
-    "sigmoid": ("Sigmoid", {}),
-    "tanh": ("Tanh", {}),
-    "relu": ("Relu", {}),
-    "leaky-relu": ("LeakyRelu", {"alpha": LEAKY_SLOPE}),
-    "elu": ("Elu", {"alpha": 1.0}),
-    "selu": ("Selu", {"alpha": SELU_ALPHA, "gamma": SELU_SCALE}),
-    "softplus": ("Softplus", {}),
-    "mish": ("Mish", {}),
-}
 
-# Several nodes: operator and inputs, of which "x" is the activation's, numbers are constants, "1" is what the first of
-# these nodes has made, and so on.
-COMPOSED: Mapping[str, tuple[tuple[str, tuple[str | float, ...]], ...]] = {
-    "step": (("GreaterOrEqual", ("x", 0.0)), ("Where", ("1", 1.0, 0.0))),
-    "sign": (("GreaterOrEqual", ("x", 0.0)), ("Where", ("1", 1.0, -1.0))),
-    "piecewise-linear": (("Clip", ("x", -1.0, 1.0)),),
-    "silu": (("Sigmoid", ("x",)), ("Mul", ("x", "1"))),
-    "gelu": (  # x·Φ(x), Φ(x) = ½ + ½·erf(x/√2)
-        ("Mul", ("x", 0.7071067811865476)),
-        ("Erf", ("1",)),
-        ("Mul", ("2", 0.5)),
-        ("Add", ("3", 0.5)),
-        ("Mul", ("x", "4")),
-    ),
-}
+NODES = {name: row.code.onnx for name, row in ACTIVATIONS.items() if row.code and row.code.onnx}
+"""The nodes of each activation but PReLU: operator, inputs, attributes (`whygrad.activations.Spellings`)."""
 
 
 def content(subject: Subject) -> bytes:
@@ -142,16 +116,13 @@ class _Graph:
     def _activate(self, op: Op, x: str, name: str) -> None:
         if op.activation == "prelu":
             self._node("PRelu", [x, self._parameter(op.parameter)], name)
-        elif op.activation in SIMPLE:
-            operator, attributes = SIMPLE[op.activation]
-            self._node(operator, [x], name, **attributes)
         else:
-            parts = COMPOSED[op.activation]
+            nodes = NODES[op.activation]
             made = {"x": x}
-            for number, (operator, inputs) in enumerate(parts, start=1):
-                made[str(number)] = name if number == len(parts) else f"{name}.{number}"
+            for number, (operator, inputs, attributes) in enumerate(nodes, start=1):
+                made[str(number)] = name if number == len(nodes) else f"{name}.{number}"
                 given = [made[i] if isinstance(i, str) else self._number(i) for i in inputs]
-                self._node(operator, given, made[str(number)])
+                self._node(operator, given, made[str(number)], **attributes)
 
     def _node(self, operator: str, inputs: list[str], output: str, **attributes: Any) -> None:
         from onnx import helper

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
+from whygrad.activations import ACTIVATIONS
 from whygrad.nets import Op, Plan
 from whygrad.views.export.script import layers_of, render
 from whygrad.views.export.subject import Subject
 
-ACTIVATIONS = {
-    "linear": "{}",
-    "step": "heaviside({})",
-    "sign": "sign({})",
-    "piecewise-linear": "F.hardtanh({})",
-    "sigmoid": "torch.sigmoid({})",
-    "tanh": "torch.tanh({})",
-    "relu": "F.relu({})",
-    "leaky-relu": "F.leaky_relu({}, 0.01)",
-    "prelu": "self.prelu{n}({})",
-    "elu": "F.elu({})",
-    "selu": "F.selu({})",
-    "gelu": "F.gelu({})",
-    "silu": "F.silu({})",
-    "softplus": "F.softplus({})",
-    "mish": "F.mish({})",
-}
-"""How each activation is written; `{n}` is the layer's number."""
+# PReLU is a module of its layer, whose number is `{n}`.
+CALLS = {name: row.code.pytorch or "self.prelu{n}({})" for name, row in ACTIVATIONS.items() if row.code}
+"""How each activation is written."""
 
-# The innermost z keeps the graph whole, with a gradient of 0.
 HELPERS = {
-    "step": 'def heaviside(z: Tensor) -> Tensor:\n    """{}"""\n    return torch.where(z >= 0, 1.0, 0.0 * z)',
-    "sign": 'def sign(z: Tensor) -> Tensor:\n    """{}"""\n    return torch.where(z >= 0, 1.0, 0.0 * z - 1.0)',
+    name: 'def {}(z: Tensor) -> Tensor:\n    """{{}}"""\n    return {}'.format(
+        row.code.pytorch.partition("(")[0], row.code.pytorch_helper
+    )
+    for name, row in ACTIVATIONS.items()
+    if row.code and row.code.pytorch_helper
 }
 
 LOSSES = {
@@ -140,4 +128,4 @@ def _applied(plan: Plan, op: Op, written: str, entry: int) -> str:
     if op.kind == "add":
         assert op.shortcut == entry, "a skip connection leads around one layer"
         return f"x + {written}"
-    return ACTIVATIONS[op.activation].format(written, n=number)
+    return CALLS[op.activation].format(written, n=number)

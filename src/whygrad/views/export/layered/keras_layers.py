@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from whygrad.experiment.layers import Layer
 from whygrad.nets.layers import Shape, written
-from whygrad.views.export.keras import ACTIVATIONS
+from whygrad.views.export.keras import ARGUMENTS
 from whygrad.views.export.layered.blocks import Block, block_of
 from whygrad.views.export.layered.subject import SOFTMAX, LayeredSubject, Place, places
 
@@ -102,8 +102,8 @@ class Code:
             slopes = [1] * len(shape)
             self._keep(name, lambda own: {"alpha": own["weight"].reshape(slopes)}, place.path)
             return [f'layers.PReLU(shared_axes={list(range(1, len(shape) + 1))}, name="{name}")']
-        if kind in ACTIVATIONS:
-            return [f"layers.Activation({ACTIVATIONS[kind]})"]
+        if kind in ARGUMENTS:
+            return [f"layers.Activation({ARGUMENTS[kind]})"]
         if kind == "conv":
             return self._conv(place)
         if kind == "dense":

@@ -18,7 +18,7 @@ from whygrad.experiment.layers import Layer
 from whygrad.nets.layers import Shape
 from whygrad.views.export.layered.data import samples
 from whygrad.views.export.layered.subject import SOFTMAX, LayeredSubject, Place, places
-from whygrad.views.export.onnx import COMPOSED, EPSILON, IR_VERSION, OPSET, SIMPLE
+from whygrad.views.export.onnx import EPSILON, IR_VERSION, NODES, OPSET
 from whygrad.views.version import version
 
 _GATES = {"rnn": (0,), "lstm": (0, 3, 1, 2), "gru": (1, 0, 2)}  # ONNX' order (i o f c; z r h) of PyTorch's gates
@@ -131,10 +131,7 @@ class _Graph:
             return self.node("Softmax", [x], name, axis=-1)
         if kind == "prelu":
             return self.node("PRelu", [x, self._weight(place, "weight")], name)
-        if kind in SIMPLE:
-            operator, attributes = SIMPLE[kind]
-            return self.node(operator, [x], name, **attributes)
-        if kind in COMPOSED:
+        if kind in NODES:
             return self._composed(kind, x, name)
         if kind == "conv":
             more = {"group": layer.whole("groups")}
@@ -165,12 +162,12 @@ class _Graph:
         return [self._weight(place, name) for name in ("weight", "bias") if f"{place.path}.{name}" in self.state]
 
     def _composed(self, kind: str, x: str, name: str) -> str:
-        parts = COMPOSED[kind]
+        parts = NODES[kind]
         made = {"x": x}
-        for number, (operator, inputs) in enumerate(parts, start=1):
+        for number, (operator, inputs, attributes) in enumerate(parts, start=1):
             made[str(number)] = name if number == len(parts) else f"{name}.{number}"
             given = [made[one] if isinstance(one, str) else self._number(one) for one in inputs]
-            self.node(operator, given, made[str(number)])
+            self.node(operator, given, made[str(number)], **attributes)
         return name
 
     def _dense(self, place: Place, x: str, name: str) -> str:

@@ -10,7 +10,7 @@ from whygrad.nets.random import STREAM_DROPOUT
 from whygrad.views.export.layered import augmentation
 from whygrad.views.export.layered.data import samples
 from whygrad.views.export.layered.files import stored, titled, training
-from whygrad.views.export.layered.pytorch_layers import code
+from whygrad.views.export.layered.pytorch_layers import OWN_MODULES, code
 from whygrad.views.export.layered.subject import LayeredSubject
 from whygrad.views.export.pytorch import LOSSES, OPTIMIZERS, SCHEDULES
 from whygrad.views.export.script import composed
@@ -42,6 +42,7 @@ def content(subject: LayeredSubject, stem: str) -> dict[str, str | bytes]:
             layer.kind in ("rnn", "lstm", "gru") and layer["bidirectional"] for layer in every(subject.layers)
         ),
         "tokens": subject.layers[0].kind == "embedding",
+        "own_modules": OWN_MODULES,
     }
     if subject.job is None:
         files[f"{stem}.py"] = composed("layered/network.py.j2", titled(subject, "PyTorch"), _IMPORTS, values)

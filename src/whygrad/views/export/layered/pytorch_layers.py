@@ -6,27 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from textwrap import indent
 
+from whygrad.activations import ACTIVATIONS
 from whygrad.experiment.layers import Layer
 from whygrad.nets.layers import written
 from whygrad.views.export.layered.blocks import block_of
 from whygrad.views.export.layered.subject import SOFTMAX, LayeredSubject, Place, places
 
-ACTIVATIONS = {
-    "linear": "nn.Identity()",
-    "step": "Step()",
-    "sign": "Sign()",
-    "piecewise-linear": "nn.Hardtanh()",
-    "sigmoid": "nn.Sigmoid()",
-    "tanh": "nn.Tanh()",
-    "relu": "nn.ReLU()",
-    "leaky-relu": "nn.LeakyReLU()",
-    "prelu": "nn.PReLU()",
-    "elu": "nn.ELU()",
-    "selu": "nn.SELU()",
-    "gelu": "nn.GELU()",
-    "silu": "nn.SiLU()",
-    "softplus": "nn.Softplus(threshold=50.0)",
-    "mish": "nn.Mish()",
+OWN_MODULES = {
+    name: ("".join(word.capitalize() for word in name.split("-")), row.code.pytorch_helper)
+    for name, row in ACTIVATIONS.items()
+    if row.code and not row.code.module
+}
+"""The activations that PyTorch has no module for: the name of a class for each, and what its `forward` returns."""
+
+_MODULES = {
+    **{name: row.code.module or f"{OWN_MODULES[name][0]}()" for name, row in ACTIVATIONS.items() if row.code},
     SOFTMAX: "nn.Softmax(dim=-1)",
 }
 
@@ -167,8 +161,8 @@ def _block(place: Place) -> str:
 def expressions(place: Place) -> list[str]:
     """The modules of a layer, nearly always one."""
     layer, shape, kind = place.layer, place.input, place.layer.kind
-    if kind in ACTIVATIONS:
-        return [ACTIVATIONS[kind]]
+    if kind in _MODULES:
+        return [_MODULES[kind]]
     if kind in _POOLS:
         return [_POOLS[kind], "nn.Flatten()"]
     if kind == "conv":
