@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whygrad.diagnose import EDGES, ORDER, RULES, Finding, Severity, Where
-from whygrad.diagnose.causes import explain
+from whygrad.diagnose.explaining import explain
 
 
 def finding(code: str, step: int | None = None, affected: int = 8, severity: Severity = Severity.ERROR) -> Finding:

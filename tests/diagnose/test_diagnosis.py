@@ -7,6 +7,7 @@ import re
 
 import numpy as np
 import pytest
+from tests.all_faults import all_at_once
 from tests.diagnose.handmade import S, layers, meta, stuck, trace
 
 from whygrad import i18n
@@ -114,8 +115,8 @@ def everything(code: str) -> Finding:
     return Finding(code, Severity.ERROR, Where(("hidden1", "hidden2"), step=40), 3, 8, evidence, RULES[code].remedies)
 
 
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
-@pytest.mark.parametrize("code", RULES)
+@all_at_once("language", i18n.LANGUAGES)
+@all_at_once("code", RULES)
 def test_every_finding_can_be_told(code: str, language: str) -> None:
     with i18n.use(language):
         full = everything(code)
@@ -135,7 +136,7 @@ def test_every_finding_can_be_told(code: str, language: str) -> None:
         assert "8" in sentences[0]  # 3 of 8 runs
 
 
-@pytest.mark.parametrize("code", RULES)
+@all_at_once("code", RULES)
 def test_every_remedy_of_a_rule_exists(code: str) -> None:
     assert RULES[code].remedies
     assert len(set(RULES[code].remedies)) == len(RULES[code].remedies)

@@ -14,33 +14,28 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
+from tests.all_faults import all_at_once
 from tests.watch.forked import watched
 
 from whygrad import i18n
-from whygrad.diagnose import LIMITS, RULES, Diagnosis, diagnose, title
-from whygrad.diagnose.pages import GROUPS, SECTIONS, Page, blocks, page
+from whygrad.diagnose import GROUPS, LIMITS, RULES, Diagnosis, diagnose, title
+from whygrad.diagnose.pages import SECTIONS, Page, blocks, file_of, page
 from whygrad.diagnose.pages.__main__ import index
 from whygrad.experiment import Experiment
+from whygrad.session.script import ScriptRun
 from whygrad.trial.remedy import remedies
-from whygrad.watch.script import Ran
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "src" / "whygrad" / "diagnose" / "pages"
 LANGUAGES = ("en", "ko")
 CODES = sorted(RULES)
-BOTH = [pytest.param(code, language, id=f"{code}-{language}") for code in CODES for language in LANGUAGES]
+BOTH = [(code, language) for code in CODES for language in LANGUAGES]
 NUMBER = re.compile(r"(?<![\w.])([\d.,]*\d)\s?(%)?(?:배|개|쌍)?\s?\(`([\w-]+)`\)")
 
 
 def written(code: str, language: str) -> Page:
     found = page(code, language)
-    assert found is not None, f"write {FOLDER.name}/{code}.{language}.md"
+    assert found is not None, f"write {file_of(code, language)}"
     return found
-
-
-def test_no_page_is_missing_or_left_over() -> None:
-    expected = {f"{code}.{language}.md" for code in RULES for language in LANGUAGES}
-    assert {path.name for path in FOLDER.glob("*.md")} == expected
 
 
 def test_every_code_is_in_one_group() -> None:
@@ -52,7 +47,7 @@ def test_the_list_is_the_generated_one() -> None:
     assert (ROOT / "docs" / "codes" / "README.md").read_text(encoding="utf-8") == index()
 
 
-@pytest.mark.parametrize(("code", "language"), BOTH)
+@all_at_once(("code", "language"), BOTH)
 def test_all_sections_are_there(code: str, language: str) -> None:
     found = written(code, language)
     assert list(found.sections) == list(SECTIONS)
@@ -65,7 +60,7 @@ def test_all_sections_are_there(code: str, language: str) -> None:
     )
 
 
-@pytest.mark.parametrize(("code", "language"), BOTH)
+@all_at_once(("code", "language"), BOTH)
 def test_numbers_are_those_of_the_rules(code: str, language: str) -> None:
     found = written(code, language)
     for number, percent, name in NUMBER.findall(found.text):
@@ -74,7 +69,7 @@ def test_numbers_are_those_of_the_rules(code: str, language: str) -> None:
     assert set(re.findall(r"\(`([a-z0-9-]+)`", found.sections["shows"])) <= set(LIMITS)
 
 
-@pytest.mark.parametrize(("code", "language"), BOTH)
+@all_at_once(("code", "language"), BOTH)
 def test_remedies_and_neighbors_exist(code: str, language: str) -> None:
     found = written(code, language)
     offered = {
@@ -85,13 +80,21 @@ def test_remedies_and_neighbors_exist(code: str, language: str) -> None:
     assert offered <= known
     assert offered & set(RULES[code].remedies), "the page offers none of the finding's remedies"
     assert len(found.neighbors) >= 2
-    for name, target in re.findall(r"\[([^\]]+)\]\(([\w.-]+\.md)\)", found.text):
+    for name, target in re.findall(r"\[([^\]]+)\]\(([\w./-]+\.md)\)", found.text):
         assert target == f"{name}.{language}.md"
         assert name in RULES
         assert name != code
 
 
-@pytest.mark.parametrize(("code", "language"), BOTH)
+@all_at_once(("code", "language"), BOTH)
+def test_links_between_pages_lead_to_files(code: str, language: str) -> None:
+    file = file_of(code, language)
+    targets = re.findall(r"\]\((?!https?:)([^)\s]+)\)", file.read_text(encoding="utf-8"))
+    assert targets
+    assert not [target for target in targets if not (file.parent / target).is_file()]
+
+
+@all_at_once(("code", "language"), BOTH)
 def test_snippets_parse(code: str, language: str) -> None:
     found = written(code, language)
     help_ = found.sections["help"]
@@ -102,7 +105,7 @@ def test_snippets_parse(code: str, language: str) -> None:
         Experiment.model_validate(tomllib.loads(block))
 
 
-@pytest.mark.parametrize(("code", "language"), BOTH)
+@all_at_once(("code", "language"), BOTH)
 def test_marks_of_emphasis_are_rendered(code: str, language: str) -> None:
     """Korean particles can keep ** from closing."""
     for token in MarkdownIt().parse(written(code, language).text):
@@ -110,7 +113,7 @@ def test_marks_of_emphasis_are_rendered(code: str, language: str) -> None:
             assert child.type != "text" or "**" not in child.content, child.content
 
 
-@pytest.mark.parametrize("code", CODES)
+@all_at_once("code", CODES)
 def test_languages_have_the_same_code(code: str) -> None:
     english, korean = written(code, "en"), written(code, "ko")
     for one, other in ((english.script, korean.script), (english.mended, korean.mended)):
@@ -121,7 +124,7 @@ def test_languages_have_the_same_code(code: str) -> None:
     assert english.neighbors == korean.neighbors
 
 
-@pytest.mark.parametrize("code", CODES)
+@all_at_once("code", CODES)
 def test_korean_is_korean(code: str) -> None:
     prose = re.sub(r"```.*?```", "", written(code, "ko").text, flags=re.DOTALL)
     assert len(re.findall(r"[가-힣]", prose)) > 300
@@ -129,7 +132,7 @@ def test_korean_is_korean(code: str) -> None:
     assert not plain
 
 
-@pytest.mark.parametrize("code", CODES)
+@all_at_once("code", CODES)
 def test_scripts_are_small(code: str) -> None:
     found = written(code, "en")
     assert len(found.mended.splitlines()) <= 30
@@ -137,10 +140,10 @@ def test_scripts_are_small(code: str) -> None:
 
 
 @pytest.fixture
-def diagnosed(tmp_path: Path) -> Callable[[str], tuple[Diagnosis, Ran, str]]:
+def diagnosed(tmp_path: Path) -> Callable[[str], tuple[Diagnosis, ScriptRun, str]]:
     """The diagnosis of a script, its run and what it printed."""
 
-    def run(script: str) -> tuple[Diagnosis, Ran, str]:
+    def run(script: str) -> tuple[Diagnosis, ScriptRun, str]:
         file = tmp_path / "train.py"
         file.write_text(script, encoding="utf-8")
         ran = watched(file)
@@ -149,10 +152,10 @@ def diagnosed(tmp_path: Path) -> Callable[[str], tuple[Diagnosis, Ran, str]]:
     return run
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=1)
 @pytest.mark.torch
 @pytest.mark.parametrize("code", CODES)
-def test_the_script_has_the_fault(code: str, diagnosed: Callable[[str], tuple[Diagnosis, Ran, str]]) -> None:
+def test_the_script_has_the_fault(code: str, diagnosed: Callable[[str], tuple[Diagnosis, ScriptRun, str]]) -> None:
     script = written(code, "en").script
     found, ran, printed = diagnosed(script)
     first = found.findings[0]
@@ -165,16 +168,16 @@ def test_the_script_has_the_fault(code: str, diagnosed: Callable[[str], tuple[Di
         assert raises[1] in printed
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=1)
 @pytest.mark.torch
 @pytest.mark.parametrize("code", CODES)
-def test_its_fix_mends_it(code: str, diagnosed: Callable[[str], tuple[Diagnosis, Ran, str]]) -> None:
+def test_its_fix_mends_it(code: str, diagnosed: Callable[[str], tuple[Diagnosis, ScriptRun, str]]) -> None:
     found, _, _ = diagnosed(written(code, "en").mended)
     assert found.healthy, [one.code for one in found.findings]
     assert code not in {one.code for one in found.findings}
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=1)
 @pytest.mark.torch
 @pytest.mark.parametrize("code", ["batch-mixing", "target-out-of-range", "vanishing-gradient"])
 def test_whygrad_diagnose_finds_it(code: str, tmp_path: Path) -> None:

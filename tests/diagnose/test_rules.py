@@ -7,16 +7,17 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.all_faults import all_at_once
 from tests.diagnose.handmade import STEPS, S, layers, meta, shows, stuck, trace
 
 from whygrad.diagnose import LIMITS, RULES, Diagnosis, Finding, Severity, Undecided, ask, diagnose
+from whygrad.diagnose.codes.inputs_not_normalized.rule import input_scale
 from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.backward import backward_ratios
+from whygrad.diagnose.measurements.first_weights import weight_scales
+from whygrad.diagnose.measurements.steps import distance_traveled, unrest
 from whygrad.diagnose.messages import message
 from whygrad.diagnose.reading import Reading
-from whygrad.diagnose.rules.data import input_scale
-from whygrad.diagnose.rules.gradient_flow import backward_ratios
-from whygrad.diagnose.rules.initialization import weight_scales
-from whygrad.diagnose.rules.optimization import distance_traveled, unrest
 from whygrad.nets.initializers import INITIALIZERS, Shape
 from whygrad.trace import DataFacts, LayerInfo, Meta, ProgramFacts, Status, Trace
 
@@ -184,8 +185,8 @@ def test_what_is_not_finite_before_the_first_update_is_no_steps_fault() -> None:
 # initialization
 
 
-@pytest.mark.parametrize("name", [name for name in INITIALIZERS if name not in ("normal", "zeros")])
-@pytest.mark.parametrize(("inputs", "outputs"), [(2, 8), (8, 1), (64, 32), (32, 10), (8, 8), (2, 32)])
+@all_at_once("name", [name for name in INITIALIZERS if name not in ("normal", "zeros")])
+@all_at_once(("inputs", "outputs"), [(2, 8), (8, 1), (64, 32), (32, 10), (8, 8), (2, 32)])
 def test_the_usual_initializers_are_neither_small_nor_large(name: str, inputs: int, outputs: int) -> None:
     weights = INITIALIZERS[name].draw(np.arange(4, dtype=np.uint32), Shape(0, outputs, inputs, 1.0))
     rms = np.sqrt((weights**2).mean())

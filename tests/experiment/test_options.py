@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.all_faults import all_at_once
 from tests.experiment.strategies import values
 
 from whygrad import i18n
@@ -55,8 +56,8 @@ def test_no_two_options_share_a_name() -> None:
     assert len(BY_NAME) == len(OPTIONS) == len({option.help_id for option in OPTIONS})
 
 
-@pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.key)
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@all_at_once("option", OPTIONS, ids=lambda option: option.key)
+@all_at_once("language", i18n.LANGUAGES)
 def test_every_option_says_what_it_means_and_takes(option: Option, language: str) -> None:
     with i18n.use(language):
         assert len(option.help()) > 10
@@ -79,7 +80,7 @@ def test_every_message_of_the_package_is_in_both_languages(root: Path) -> None:
         assert named <= i18n.message_ids(language)
 
 
-@pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.key)
+@all_at_once("option", OPTIONS, ids=lambda option: option.key)
 def test_defaults_are_allowed(option: Option) -> None:
     assert Experiment().replace(**{option.key: option.default}) == Experiment()
 
@@ -93,7 +94,7 @@ def test_what_a_model_keeps_is_what_the_table_calls_canonical(data: st.DataObjec
     assert type(kept) is type(option.default)
 
 
-@pytest.mark.parametrize("option", [o for o in OPTIONS if o.kind in ("whole", "number")], ids=lambda option: option.key)
+@all_at_once("option", [o for o in OPTIONS if o.kind in ("whole", "number")], ids=lambda option: option.key)
 def test_bounds_are_inclusive_unless_said_otherwise(option: Option) -> None:
     step = 1 if option.kind == "whole" else 1e-9
     assert check(option, option.high) == option.high

@@ -7,12 +7,15 @@ import sys
 import tomllib
 
 import pytest
+from tests.all_faults import all_at_once
 
 from whygrad.errors import ExperimentError
 from whygrad.experiment import Experiment, preset_codes, presets
-from whygrad.experiment.presets import FOLDER
+from whygrad.experiment.presets import FOLDER, csv_files
 
-NAMES = sorted(path.stem for path in FOLDER.glob("*.toml"))
+CODES = FOLDER.parents[1] / "diagnose" / "codes"
+FILES = {path.stem: path for path in (*FOLDER.glob("*.toml"), *CODES.glob("*/*-*.toml"))}
+NAMES = sorted(FILES)
 
 
 def test_every_file_is_a_preset() -> None:
@@ -21,9 +24,9 @@ def test_every_file_is_a_preset() -> None:
     assert "healthy-circle" in presets
 
 
-@pytest.mark.parametrize("name", NAMES)
+@all_at_once("name", NAMES)
 def test_a_preset_states_only_its_differences(name: str) -> None:
-    tree = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+    tree = tomllib.loads(FILES[name].read_text("utf-8"))
     codes = tuple(tree.pop("shows", ()))
     assert preset_codes(name) == codes
     experiment = presets[name]
@@ -34,13 +37,20 @@ def test_a_preset_states_only_its_differences(name: str) -> None:
     assert presets[name] is experiment
 
 
-@pytest.mark.parametrize("name", NAMES)
+@all_at_once("name", NAMES)
 def test_a_preset_is_named_after_its_root(name: str) -> None:
-    codes = preset_codes(name)
+    codes, folder = preset_codes(name), FILES[name].parent
     if codes:
-        assert name == codes[0] or name.startswith(f"{codes[0]}-")
+        assert name.startswith(f"{codes[0]}-")
+        assert folder == CODES / codes[0].replace("-", "_")
     else:
         assert name.startswith("healthy-")
+        assert folder == FOLDER
+
+
+def test_a_preset_with_a_table_of_its_own_finds_it() -> None:
+    tables = {presets[name].data.name for name in NAMES if presets[name].data.name.endswith(".csv")}
+    assert tables == {path.name for path in csv_files()}
 
 
 def test_an_unknown_preset_is_a_missing_key_and_one_line() -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from whygrad.activations import ACTIVATIONS
 from whygrad.trace import Meta
 
-_RELU_LIKE = frozenset({"relu", "leaky-relu", "prelu", "elu", "gelu", "silu", "softplus", "mish"})
+_RELU_LIKE = frozenset(name for name, row in ACTIVATIONS.items() if row.relu_like)
 _ADAPTIVE = frozenset({"adam", "adamw", "adamax", "nadam", "radam"})
 _Applies = Callable[[Meta], bool]
 

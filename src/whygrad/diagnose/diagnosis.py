@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from whygrad.diagnose.applicable import applicable
-from whygrad.diagnose.causes import ORDER, explain
-from whygrad.diagnose.finding import Evidence, Finding, Severity, Undecided, Where
-from whygrad.diagnose.limits import limit
+from whygrad.diagnose.codes import ORDER, RULES
+from whygrad.diagnose.explaining import explain
+from whygrad.diagnose.finding import CauseTest, Evidence, Finding, Severity, Undecided, Where
+from whygrad.diagnose.limits import comparisons, limit
+from whygrad.diagnose.measurements.arrays import Bools, Ints
 from whygrad.diagnose.outlook import outlook
 from whygrad.diagnose.reading import Reading, Unobserved
-from whygrad.diagnose.rule import Bools, Ints, Measure, Rule, Verdict
-from whygrad.diagnose.rules import RULES
+from whygrad.diagnose.rule import Measure, Rule, Verdict
 from whygrad.errors import InputError
+from whygrad.printing import printed
 from whygrad.trace.meta import Meta
 from whygrad.trace.parts import BASIC, parts_of
 
@@ -72,9 +73,7 @@ class Diagnosis:
         return f"<Diagnosis {self.meta.name}: {found} ({len(self.undecided)} undecided)>"
 
     def __str__(self) -> str:
-        # The views come after the rules in the order of packages: who asks for one has it.
-        views = import_module("whygrad.views.terminal")
-        return views.plain(views.diagnosis(self))
+        return printed(self)
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """What IPython shows (IPython.lib.pretty)."""
@@ -107,6 +106,7 @@ class Diagnosis:
                     "runs": {"affected": finding.affected, "of": finding.of},
                     "evidence": [_evidence_json(evidence) for evidence in finding.evidence],
                     "message": message(finding, self.meta),
+                    **({} if finding.test is None else {"test": _test_json(finding.test)}),
                     "change": None,
                     "remedies": [
                         {"code": code, "message": remedy_message(code), "change": None} for code in finding.remedies
@@ -139,6 +139,17 @@ def _evidence_json(evidence: Evidence) -> dict[str, Any]:
         "step": evidence.step,
     }
     return value | ({"layer": evidence.layer} if evidence.layer is not None else {})
+
+
+def _test_json(test: CauseTest) -> dict[str, Any]:
+    return {
+        "outcome": test.outcome,
+        "closed": test.closed,
+        "learned": test.learned,
+        "before": test.before,
+        "of": test.of,
+        "changes": {key: {"from": before, "to": after} for key, (before, after) in test.changes},
+    }
 
 
 def _where_json(where: Where) -> dict[str, Any]:
@@ -221,6 +232,18 @@ def ask(rule: Rule, reading: Reading) -> Finding | Undecided | None:
         return _finding(rule, reading, verdict, costly, Severity.INFO)
     severity = rule.severity if _enough(costly) else Severity.INFO
     return _finding(rule, reading, verdict, costly if severity is rule.severity else affected, severity)
+
+
+def compared(reading: Reading) -> dict[str, set[str]]:
+    """The thresholds that each rule compared something with, of the rules that apply and can tell: by code."""
+    found: dict[str, set[str]] = {}
+    for rule in RULES.values():
+        fresh = replace(reading)  # what a reading computed for one rule, the next would not ask for again
+        with comparisons() as names:
+            known = rule.applies(fresh.meta) and not isinstance(ask(rule, fresh), Undecided)
+        if known:
+            found[rule.code] = names
+    return found
 
 
 def _failed(rule: Rule, reading: Reading) -> tuple[str, ...]:

@@ -46,11 +46,31 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class CauseTest:
+    """What came of removing a cause from an experiment and changing nothing else.
+
+    - `outcome`: "confirmed", "refuted" or "undecided"
+    - `closed`: the fraction of the gap between the training and the best one of the test that the change closes; the
+      median of the runs
+    - `learned`, `before`: how many of the `of` runs close half of that gap, with the change and without it
+    - `changes`: key, and its values before and after
+    """
+
+    outcome: str
+    closed: float
+    learned: int
+    before: int
+    of: int
+    changes: tuple[tuple[str, tuple[object, object]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A problem found in a training.
 
     It holds in `affected` of `of` runs. `remedies` are the codes of suggested fixes. `cause` is true for a root cause.
-    For a consequence, `because_of` is the code of the finding that explains it.
+    For a consequence, `because_of` is the code of the finding that explains it. `test` is what an experiment without
+    the cause showed; `None` if there was none.
     """
 
     code: str
@@ -62,6 +82,7 @@ class Finding:
     remedies: tuple[str, ...]
     cause: bool = True
     because_of: str | None = None
+    test: CauseTest | None = None
 
     @property
     def early(self) -> bool:

@@ -1,28 +1,39 @@
 """Every threshold of the rules: its value, unit, where it comes from, and how often it alarms on healthy runs.
 
+Those that most rules share stand in `limits.toml` beside this file, all others in that of the cause they belong to. A
+rule that compares something with another cause's threshold names it under `uses`.
+
 A limit is relative: a layer against its neighbors, a loss against its value at chance, a step against the weight it
 changes. "measured" means: chosen on the seeds 100-199 of the presets, between the values that healthy and ill ones
-show; `benchmarks/confusion.py` then counts the false alarms on the healthy presets' seeds 500-599, which were not used
-to choose, and writes them to `false_alarms.json` beside this file. What is held against a limit and where its value
-comes from are messages: `limit-NAME` and `limit-NAME-origin`.
+show. `benchmarks/false_alarms.py` then counts the false alarms on healthy trainings that were not used to choose, for
+each universe by itself: runs of the lab, and programs of users. It writes them to `false_alarms.json` beside this file,
+with the number of runs on which each threshold was compared. What is held against a limit and where its value comes
+from are messages: `limit-NAME` and `limit-NAME-origin`.
 """
 
 from __future__ import annotations
 
 import json
+import tomllib
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
 from whygrad.i18n import text
 
+_FOLDER = Path(__file__).parent
+
+Universe = Literal["lab", "programs"]
+UNIVERSES: tuple[Universe, ...] = ("lab", "programs")
 Unit = Literal["ratio", "share", "updates", "records", "samples", "standard errors"]
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A threshold: `codes` are the findings that are held against it. Its sentences stand in the catalogs."""
+    """A threshold: `codes` are the findings that are held against it, its owner first. Its sentences are messages."""
 
     name: str
     value: float
@@ -39,168 +50,101 @@ class Limit:
         """Where its value comes from, in the language in use."""
         return text(f"limit-{self.name}-origin")
 
-    def false_alarm_rate(self) -> float:
-        """Share of healthy runs that showed, as warning or error, one of the codes (the worst of them); NaN if not
-        measured.
+    def false_alarm_rate(self, universe: Universe) -> Rate | None:
+        """How often a rule that compared something with it was a false alarm, as warning or error, on a healthy
+        training; None if no training was observed on which it was compared: then the rate is not known.
         """
-        return max((false_alarms().rate(code) for code in self.codes), default=float("nan"))
+        return false_alarms()[universe].rate(self.name)
 
 
-_COST = (
-    "vanishing-gradient",
-    "dead-units",
-    "saturated-units",
-    "init-too-small",
-    "init-too-large",
-    "inputs-not-normalized",
-)
-_JUDGED = (
-    *_COST,
-    "no-progress",
-    "underfitting",
-    "learning-rate-too-low",
-    "learning-rate-too-high",
-    "noisy-updates",
-    "linear-network",
-)
-_SLOW = ("no-progress", "learning-rate-too-low", "underfitting", "init-too-small", "linear-network", "noisy-updates")
+def _read() -> tuple[dict[str, Limit], dict[str, list[str]]]:
+    """The thresholds of `limits.toml`, which most rules share, then those of each finding's folder; and the names of
+    all that a finding uses, its own first.
+    """
+    tables: dict[str, tuple[str, dict[str, Any]]] = {}
+    used: dict[str, list[str]] = {}
+    general = _FOLDER / "limits.toml"
+    for file in (general, *sorted((_FOLDER / "codes").glob("*/limits.toml"))):
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        code = "" if file == general else file.parent.name.replace("_", "-")
+        shared = content.pop("uses", [])
+        if twice := tables.keys() & content.keys():
+            raise RuntimeError(f"{file} has the threshold {min(twice)}, which stands elsewhere already")
+        tables |= {name: (code, table) for name, table in content.items()}
+        used[code] = [*content, *shared]
+    for code, names in used.items():
+        if unknown := set(names) - tables.keys():
+            raise RuntimeError(f"{code} uses the threshold {min(unknown)}, which does not exist")
+    codes = {name: sorted((code for code in used if code and name in used[code]), key=lambda code: code != owner)
+             for name, (owner, _) in tables.items()}  # fmt: skip
+    return {name: Limit(name, codes=tuple(codes[name]), **table) for name, (_, table) in tables.items()}, used
 
-_LIMITS = (
-    # how a training went
-    Limit("affected-runs", 0.25, "share", ()),
-    Limit("records", 4, "records", _JUDGED),
-    Limit("updates", 50, "updates", _JUDGED),
-    Limit("progress-none", 0.1, "share", _JUDGED),
-    Limit("progress-poor", 0.5, "share", _JUDGED),
-    Limit("progress-done", 0.9, "share", _JUDGED),
-    Limit("progress-lost", 0.25, "share", ("learning-rate-too-high",)),
-    Limit("waited", 0.5, "share", _COST),
-    Limit("times-longer", 10, "ratio", _SLOW),
-    Limit("trend-errors", 2, "standard errors", _SLOW),
-    Limit("speed-up", 2, "ratio", _SLOW),
-    Limit("samples-begun", 10_000, "samples", _SLOW),
-    Limit("few-samples", 8, "samples", _JUDGED),
-    # gradient flow
-    Limit("gradient-vanishing", 1e-3, "ratio", ("vanishing-gradient",)),
-    Limit("weights-shrunk", 0.1, "ratio", ("vanishing-gradient", "dead-units", "noisy-updates")),
-    Limit("gradient-exploding", 100, "ratio", ("exploding-gradient",)),
-    Limit("signal-growth", 30, "ratio", ("exploding-gradient",)),
-    Limit("gradient-growth", 1000, "ratio", ("exploding-gradient",)),
-    Limit("overshooting", 0.5, "ratio", ("exploding-gradient",)),
-    Limit("dead-share", 0.5, "share", ("dead-units",)),
-    Limit("signal-faint", 0.1, "ratio", ("dead-units",)),
-    Limit("saturated-share", 0.5, "share", ("saturated-units",)),
-    Limit("saturated-most", 0.8, "share", ("saturated-units", "inputs-not-normalized")),
-    Limit("early", 0.1, "share", ("saturated-units", "noisy-updates", "symmetric-init")),
-    Limit("no-gradient-records", 0.9, "share", ("no-gradient",)),
-    # initialization
-    Limit("init-small", 0.3, "ratio", ("init-too-small",)),
-    Limit("init-large", 2, "ratio", ("init-too-large",)),
-    Limit("init-far", 2, "ratio", ("init-too-small", "init-too-large")),
-    Limit("init-loss", 5, "ratio", ("init-too-large",)),
-    Limit("symmetric-units", 1e-5, "ratio", ("symmetric-init",)),
-    # optimization
-    Limit("harmful-steps", 0.5, "share", ("learning-rate-too-high",)),
-    Limit("harmful-steps-surge", 0.1, "share", ("learning-rate-too-high",)),
-    Limit("loss-surge", 2, "ratio", ("learning-rate-too-high", "exploding-gradient")),
-    Limit("useless-step", 0.05, "ratio", ("learning-rate-too-high",)),
-    Limit("useless-steps", 0.5, "share", ("learning-rate-too-high",)),
-    Limit("surge-records", 3, "records", ("learning-rate-too-high",)),
-    Limit("loss-rise", 1.3, "ratio", ("learning-rate-too-high",)),
-    Limit("weights-thrown", 2, "ratio", ("learning-rate-too-high",)),
-    Limit("first-updates", 16, "updates", ("learning-rate-too-high",)),
-    Limit("step-length", 0.02, "ratio", ("learning-rate-too-high",)),
-    Limit("gradients-opposed", 0.7, "ratio", ("learning-rate-too-high",)),
-    Limit("distance-traveled", 1.5, "ratio", ("learning-rate-too-low",)),
-    Limit("distance-none", 0.1, "ratio", ("learning-rate-too-low",)),
-    Limit("at-rest", 0.01, "ratio", ("learning-rate-too-low",)),
-    Limit("promise-kept", 0.5, "ratio", ("learning-rate-too-low",)),
-    Limit("rate-faded", 1e-3, "ratio", ("learning-rate-too-low",)),
-    Limit("rate-reached", 0.1, "ratio", ("learning-rate-too-low",)),
-    Limit("long-step", 0.01, "ratio", ("learning-rate-too-low",)),
-    Limit("still-falling", 0.25, "share", ("learning-rate-too-low",)),
-    Limit("trend", 20, "records", ("noisy-updates",)),
-    Limit("unrest", 0.3, "share", ("noisy-updates",)),
-    Limit("gain-lost", 0.2, "share", ("noisy-updates",)),
-    Limit("gradient-agreement", 3, "ratio", ("noisy-updates",)),
-    # data
-    Limit("input-size", 5, "ratio", ("inputs-not-normalized",)),
-    Limit("input-scales", 20, "ratio", ("inputs-not-normalized",)),
-    Limit("input-hidden", 1000, "ratio", ("inputs-not-normalized",)),
-    Limit("constant-most", 0.5, "share", ("constant-feature",)),
-    Limit("samples-a-column", 10, "ratio", ("constant-feature",)),
-    Limit("class-ratio", 5, "ratio", ("class-imbalance",)),
-    Limit("class-ratio-alone", 10, "ratio", ("class-imbalance",)),
-    Limit("majority", 0.5, "share", ("class-imbalance",)),
-    Limit("minority-skill", 0.5, "share", ("class-imbalance",)),
-    Limit("label-neighbors", 2, "standard errors", ("labels-look-random",)),
-    Limit("label-columns", 2, "standard errors", ("labels-look-random",)),
-    Limit("label-errors", 3, "standard errors", ("labels-look-random", "underfitting")),
-    Limit("test-progress", 0.05, "share", ("labels-look-random",)),
-    Limit("label-samples", 20, "samples", ("labels-look-random",)),
-    # output and loss
-    Limit("target-beyond", 0.25, "ratio", ("output-range-mismatch",)),
-    Limit("skill-short", 0.7, "share", ("linear-network", "underfitting", "learning-rate-too-high")),
-    Limit("probability-sum", 0.1, "ratio", ("output-loss-mismatch",)),
-    Limit("same-target", 0.5, "share", ("output-loss-mismatch",)),
-    Limit("target-order", 0.5, "ratio", ("output-loss-mismatch",)),
-    # programs
-    Limit("stale-gradients", 0.5, "share", ("gradients-accumulate", "no-gradient")),
-    Limit("uphill-updates", 0.5, "share", ("no-progress", "learning-rate-too-high", "noisy-updates")),
-    Limit("as-drawn", 0.5, "share", ("not-optimized", "frozen-parameters")),
-    Limit("frozen-between", 0.5, "share", ("frozen-parameters",)),
-    Limit("wrong-mode", 0.5, "share", ("eval-in-train-mode", "train-in-eval-mode")),
-    Limit("order-alike", 0.5, "share", ("not-shuffled",)),
-    Limit("order-pairs", 50, "samples", ("not-shuffled",)),
-    Limit("order-apart", 0.2, "share", ("not-shuffled",)),
-    Limit("order-unlike", 0.1, "share", ("not-shuffled",)),
-    Limit("order-between", 0.9, "share", ("not-shuffled",)),
-    Limit("mixing", 1e-3, "ratio", ("batch-mixing", "linear-network")),
-    Limit("straight", 1e-5, "ratio", ("linear-network",)),
-    # generalization
-    Limit("test-gap", 0.25, "share", ("overfitting",)),
-    Limit("test-gap-most", 0.5, "share", ("overfitting",)),
-    Limit("test-gap-by-heart", 0.35, "share", ("overfitting",)),
-    Limit("test-errors", 2, "standard errors", ("overfitting",)),
-    Limit("test-answers", 0.1, "share", ("overfitting",)),
-    Limit("test-answers-most", 0.25, "share", ("overfitting",)),
-    Limit("test-rise", 0.1, "share", ("overfitting",)),
-    Limit("one-batch-learned", 0.7, "share", ("no-progress", "underfitting")),
-    Limit("one-batch-nothing", 0.25, "share", ("no-progress", "underfitting")),
-    Limit("dropout-most", 0.8, "share", ("underfitting",)),
-    Limit("settled", 0.03, "share", ("underfitting",)),
-)  # fmt: skip
 
-LIMITS: dict[str, Limit] = {entry.name: entry for entry in _LIMITS}
+LIMITS, _USED = _read()
+
+
+_compared: set[str] | None = None  # the thresholds that were asked for, while somebody listens
 
 
 def limit(name: str) -> float:
     """The value of a limit."""
+    if _compared is not None:
+        _compared.add(name)
     return LIMITS[name].value
+
+
+@contextmanager
+def comparisons() -> Generator[set[str]]:
+    """The names of the thresholds that are asked for inside the block. Not for several threads at once."""
+    global _compared
+    _compared = set()
+    try:
+        yield _compared
+    finally:
+        _compared = None
 
 
 def limits_of(code: str) -> list[Limit]:
     """The thresholds of a finding: first its own, then those that it shares with the most other findings last."""
-    return sorted((one for one in LIMITS.values() if code in one.codes), key=lambda one: len(one.codes))
+    return sorted((LIMITS[name] for name in _USED.get(code, ())), key=lambda one: len(one.codes))
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`count` of the `of` healthy trainings on which a threshold could have alarmed."""
+
+    count: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        """The share of them."""
+        return self.count / self.of
+
+    def __str__(self) -> str:
+        return f"{self.count}/{self.of}"
 
 
 @dataclass(frozen=True, slots=True)
 class FalseAlarms:
-    """How often the codes were shown (as warning or error) by `runs` healthy runs."""
+    """What healthy trainings showed: on how many each threshold was `compared` by a rule that could tell, and in how
+    many of those such a rule was an alarm (`counts`).
+    """
 
     runs: int
+    compared: dict[str, int]
     counts: dict[str, int]
+    trainings: str
+    measured: str
 
-    def rate(self, code: str) -> float:
-        """Share of the healthy runs that showed the code; NaN if it was not measured."""
-        return self.counts.get(code, 0) / self.runs if self.runs else float("nan")
+    def rate(self, name: str) -> Rate | None:
+        """How often a threshold was part of a false alarm; None if it was never compared."""
+        compared = self.compared.get(name, 0)
+        return Rate(self.counts.get(name, 0), compared) if compared else None
 
 
 @cache
-def false_alarms() -> FalseAlarms:
-    """What `benchmarks/confusion.py --write` measured last."""
-    file = resources.files("whygrad.diagnose").joinpath("false_alarms.json")
-    if not file.is_file():
-        return FalseAlarms(0, {})
-    value = json.loads(file.read_text(encoding="utf-8"))
-    return FalseAlarms(value["runs"], value["counts"])
+def false_alarms() -> dict[str, FalseAlarms]:
+    """What `benchmarks/false_alarms.py --write` measured last, by universe."""
+    value = json.loads((_FOLDER / "false_alarms.json").read_text(encoding="utf-8"))
+    return {universe: FalseAlarms(**value[universe]) for universe in UNIVERSES}

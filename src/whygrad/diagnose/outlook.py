@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Bools
 from whygrad.diagnose.reading import Reading
-from whygrad.diagnose.rule import Bools, Measure
+from whygrad.diagnose.rule import Measure
 
 
 def outlook(reading: Reading, early: Bools) -> tuple[Measure, ...]:
@@ -15,7 +16,7 @@ def outlook(reading: Reading, early: Bools) -> tuple[Measure, ...]:
 
     `early` (P,) are the runs of which that is true. A finding with these numbers accuses nothing (`Finding.early`).
     """
-    known = np.where(early, reading.explained, np.nan)
+    known = np.where(early, reading.explained_share, np.nan)
     left = np.where(early, reading.updates_left, np.nan)
     seen = np.where(early & (reading.epochs < 1), reading.epochs, np.nan)
     return (

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.rule import Bools, Floats, Ints
+from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, least_squares, median, moving_average, ratio
+from whygrad.diagnose.measurements.reach import beyond_chance
 from whygrad.trace.meta import Meta, Status
 from whygrad.trace.parts import parts_of
 
@@ -136,14 +137,9 @@ class Reading:
         """(P, S) the training loss without the noise of batches: a program's, which is that of single batches, as the
         mean over up to `trend` records.
         """
-        loss = np.where(self.alive, self["loss_train"], np.nan)
         if self.meta.program is None:
-            return loss
-        width = int(limit("trend"))
-        total = np.cumsum(np.pad(np.nan_to_num(loss), ((0, 0), (width, 0))), axis=1)
-        count = np.cumsum(np.pad(self.alive.astype(np.float64), ((0, 0), (width, 0))), axis=1)
-        return np.where(self.alive, ratio(total[:, width:] - total[:, :-width], count[:, width:] - count[:, :-width]),
-                        np.nan)  # fmt: skip
+            return np.where(self.alive, self["loss_train"], np.nan)
+        return moving_average(self["loss_train"], self.alive, int(limit("trend")))
 
     @cached_property
     def chance(self) -> Floats:
@@ -232,7 +228,7 @@ class Reading:
         return end - np.where(np.isfinite(best), best, np.nan)
 
     @cached_property
-    def may_gain(self) -> Floats:
+    def expected_gain(self) -> Floats:
         """(P,) progress that a program's training may still make if it went on for as long again: by its rise in the
         second half, and a standard error more. 0 in the lab, whose losses are those of all samples.
         """
@@ -247,7 +243,7 @@ class Reading:
         return ~self.diverged & (self.late_gain < limit("settled") + self._usual_jump(self.progress))
 
     @cached_property
-    def explained(self) -> Floats:
+    def explained_share(self) -> Floats:
         """(P,) share of the loss at chance that is explained at the end: progress, but not below 0."""
         return np.clip(np.nan_to_num(self._ended), 0.0, 1.0)
 
@@ -277,12 +273,12 @@ class Reading:
         return size < limit("weights-shrunk") * size[:, :1]
 
     @cached_property
-    def muffled(self) -> bool:
+    def dropout_dominates(self) -> bool:
         """Whether dropout leaves next to nothing of some layer: its noise drowns what the others would learn."""
         return any(layer.dropout > limit("dropout-most") for layer in self.meta.layers)
 
     @cached_property
-    def waited(self) -> Floats:
+    def plateau_share(self) -> Floats:
         """(P,) share of the training that passed before the run knew anything (1 if it never did)."""
         learned = self._known_by_then >= limit("progress-none")
         first = self.first(learned)
@@ -294,7 +290,7 @@ class Reading:
         """(P,) runs that ended poorly, or knew nothing for most of their training; of one that was cut off nobody knows
         how long it would have been.
         """
-        return self.poor | ((self.waited > limit("waited")) & (not self.cut_off))
+        return self.poor | ((self.plateau_share > limit("waited")) & (not self.cut_off))
 
     # a training that was cut off
 
@@ -315,14 +311,7 @@ class Reading:
         what single batches differ by; infinite where fewer than three records tell.
         """
         when = self.alive & np.isfinite(self.progress) & (self.steps >= self.steps[-1] / 2)[None]
-        count = when.sum(1, keepdims=True)
-        x, y = (np.where(when, values, 0.0) for values in (self.steps[None].astype(np.float64), self.progress))
-        x, y = (np.where(when, values - ratio(values.sum(1, keepdims=True), count), 0.0) for values in (x, y))
-        spread = (x * x).sum(1)
-        slope = np.nan_to_num(ratio((x * y).sum(1), spread))
-        left = ((y - slope[:, None] * x) ** 2).sum(1)
-        error = np.sqrt(ratio(left, spread * (count[:, 0] - 2)))
-        return slope, np.where(count[:, 0] > 2, np.nan_to_num(error), np.inf)
+        return least_squares(np.broadcast_to(self.steps.astype(np.float64), when.shape), self.progress, when)
 
     @cached_property
     def could_gain(self) -> Floats:
@@ -355,7 +344,7 @@ class Reading:
             for mean, when in zip(means[1:], quarters[1:], strict=True)
         ]
         sure = gain > limit("trend-errors") * np.sqrt(np.nan_to_num(squared[0] + squared[1], nan=np.inf))
-        began = (self.explained < limit("progress-none")) & (self.meta.program is not None)
+        began = (self.explained_share < limit("progress-none")) & (self.meta.program is not None)
         return began & (before > 0) & (gain >= limit("speed-up") * before) & sure
 
     @cached_property
@@ -363,8 +352,8 @@ class Reading:
         """(P,) runs of a program that ended poorly but were surely on their way, whether they were cut off or not: they
         have come some way, as noise at chance rises, too, now and then.
         """
-        begun = (self.explained >= limit("settled")) & (self.meta.program is not None)
-        return self.poor & ~self.diverged & begun & (self.explained + self._would_gain >= limit("progress-poor"))
+        begun = (self.explained_share >= limit("settled")) & (self.meta.program is not None)
+        return self.poor & ~self.diverged & begun & (self.explained_share + self._would_gain >= limit("progress-poor"))
 
     @property
     def _hardly_begun(self) -> bool:
@@ -376,7 +365,7 @@ class Reading:
     @cached_property
     def early(self) -> Bools:
         """(P,) runs that were cut off, ended poorly, and might not have if they had gone on."""
-        return self.poor & (self.explained + self.could_gain >= limit("progress-poor"))
+        return self.poor & (self.explained_share + self.could_gain >= limit("progress-poor"))
 
     @cached_property
     def updates_left(self) -> Floats:
@@ -385,7 +374,7 @@ class Reading:
         """
         slope, error = self.rise
         sure = slope > limit("trend-errors") * error
-        return np.where(sure, ratio(limit("progress-poor") - self.explained, slope), np.nan)
+        return np.where(sure, ratio(limit("progress-poor") - self.explained_share, slope), np.nan)
 
     @cached_property
     def unfinished(self) -> Bools:
@@ -454,44 +443,10 @@ class Reading:
         """The same number for every run (P,)."""
         return np.full(self.runs, float(value))
 
+    def in_every_run(self, holds: bool) -> Bools:
+        """The same for every run (P,)."""
+        return np.full(self.runs, bool(holds))
 
-def beyond_chance(accuracy: Floats | np.float64, chance: float) -> Floats:
-    """Accuracy above chance, of what is possible: 0 guesses, 1 is always right."""
-    return np.asarray((accuracy - chance) / max(1.0 - chance, 1e-12), np.float64)
-
-
-def reachable_skill(meta: Meta) -> float:
-    """What a nearest-neighbor classifier knows beyond chance, or in sequences one that looks at the last few symbols,
-    which a network can be held against; 1 if unknown.
-
-    Labels with noise cannot all be known: the neighbors' agreement says how far they can.
-    """
-    data = meta.data
-    known = beyond_chance(np.float64(data.neighbor_agreement), data.neighbor_chance)
-    if not np.isfinite(known):
-        known = beyond_chance(np.float64(data.context_agreement), data.context_chance)
-    return float(known) if np.isfinite(known) else 1.0
-
-
-def known_reach(meta: Meta) -> bool:
-    """Whether it is known how far a network could get. The lab's data can be learned; a user's may be noise."""
-    data = meta.data
-    return meta.program is None or bool(np.isfinite(data.neighbor_agreement) or np.isfinite(data.context_agreement))
-
-
-def median(values: Floats, axis: int) -> Floats:
-    """Median along an axis without its NaNs; NaN where nothing is left."""
-    if not values.shape[axis]:
-        return np.full(np.delete(values.shape, axis), np.nan)
-    ordered = np.sort(values, axis=axis)  # NaNs come last; np.nanmedian does the same in ten times the time
-    count = (~np.isnan(ordered)).sum(axis=axis, keepdims=True)
-    places = (np.maximum(count - 1, 0) // 2, np.minimum(count // 2, values.shape[axis] - 1))
-    low, high = (np.take_along_axis(ordered, place, axis) for place in places)
-    with np.errstate(invalid="ignore", over="ignore"):
-        return np.squeeze(0.5 * (low + high), axis=axis)
-
-
-def ratio(above: Floats, below: Floats | float) -> Floats:
-    """The quotient: NaN for 0/0, infinite for x/0, without warnings."""
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        return np.asarray(above / np.asarray(below, np.float64), np.float64)
+    def at_update_zero(self) -> Ints:
+        """Before the first update, in every run (P,)."""
+        return np.zeros(self.runs, np.int64)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
-from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.finding import Finding, Severity
+from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints
 
 if TYPE_CHECKING:
     from whygrad.diagnose.reading import Reading
     from whygrad.trace.meta import Meta
 
-Bools = NDArray[np.bool_]
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Format = Literal["share", "whole", "number"]
+"""How a quantity is written: in percent, as a whole number, or with three digits."""
+
+SYMPTOMS = ("learning-rate-too-low", "class-imbalance", "underfitting", "no-progress")
+"""Findings that most causes explain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,27 @@ class Verdict:
     missing: tuple[str, ...] = ("records",)
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Findings that a finding explains, or that explain it, and when they do.
+
+    `timed`: not where the effect was there before its cause. `shown`: only where this quantity is among the effect's
+    evidence. `given`: only where this one is among the cause's. Where findings can explain each other in a circle, the
+    edge that is looked at first holds: `order` is its place among all edges, by default the rank of the cause.
+    """
+
+    codes: tuple[str, ...]
+    timed: bool = False
+    shown: str = ""
+    given: str = ""
+    order: int | None = None
+
+
+def link(*codes: str, timed: bool = False, shown: str = "", given: str = "", order: int | None = None) -> Link:
+    """The findings `codes` under the same conditions."""
+    return Link(codes, timed, shown, given, order)
+
+
 def deep(meta: Meta) -> bool:
     """Whether there is a hidden layer, whose signal may fade, whose units may die and resemble one another."""
     return len(meta.layers) > 1
@@ -87,6 +108,10 @@ def _never(_reading: Reading) -> bool:
     return False
 
 
+def _no_values(_finding: Finding, _meta: Meta) -> Mapping[str, str]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One finding: when it holds and what helps.
@@ -96,6 +121,12 @@ class Rule:
     whose facts the rule reads beside channels: where one of them failed, it cannot tell. `applies` says whether the
     rule means anything for such a training at all (there is no class imbalance among numbers); a rule that does not
     apply is silent, one that lacks data is undecided.
+
+    Where it stands among the others: `group` and `place` order the lists for readers, `rank` goes from root causes to
+    symptoms. `explains` and `explained_by` are its edges in the causal order.
+
+    How its sentence is filled in: `quantities` are the numbers that only this rule measures. `reasons` name the variant
+    of the sentence by a quantity that is among the evidence. `values` are further texts for the sentence.
     """
 
     code: str
@@ -107,3 +138,11 @@ class Rule:
     applies: Callable[[Meta], bool] = field(default=_always)
     without: Callable[[Reading], bool] = field(default=_never)
     parts: tuple[str, ...] = ()
+    group: str = ""
+    place: int = 0
+    rank: int = 0
+    explains: tuple[Link, ...] = ()
+    explained_by: tuple[Link, ...] = ()
+    quantities: Mapping[str, Format] = field(default_factory=dict[str, Format])
+    reasons: Mapping[str, str] = field(default_factory=dict[str, str])
+    values: Callable[[Finding, Meta], Mapping[str, str]] = field(default=_no_values)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from whygrad.activations import ACTIVATIONS as _ACTIVATIONS
 from whygrad.i18n import text
 
 Kind = Literal["whole", "number", "truth", "word", "text", "wholes", "words", "layers"]
@@ -150,11 +151,8 @@ PICTURE_FEATURES: Mapping[str, Parameter | None] = MappingProxyType(
 )
 """What a network can be shown of pictures, and the number that each word may carry (`whygrad.data.features`)."""
 
-ACTIVATIONS = (
-    "step", "sign", "linear", "piecewise-linear", "sigmoid", "tanh", "relu", "leaky-relu", "prelu", "elu", "selu",
-    "gelu", "silu", "softplus", "mish",
-)  # fmt: skip
-"""The activations that a network can have; what they compute stands in `whygrad.nets.activations`."""
+ACTIVATIONS = tuple(_ACTIVATIONS)
+"""The activations that a network can have; what they compute stands in `whygrad.activations`."""
 
 OPTIONS: tuple[Option, ...] = (
     Option(

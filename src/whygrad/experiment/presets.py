@@ -1,7 +1,8 @@
-"""Experiments that come with the package: the files of the folder `presets`.
+"""Experiments that come with the package: files that state only their differences from the defaults.
 
-A preset states only its differences from the defaults. An ill one is named after the code that it shows and lists all
-of them, root first, as `shows = ["vanishing-gradient", …]`; a healthy one is called `healthy-…`.
+A healthy one stands in the folder `presets` and is called `healthy-…`. One with a problem stands in the folder of the
+finding that it shows, is named after it and lists all of its findings, root first, as `shows = ["vanishing-gradient",
+…]`. The CSV file that it reads stands beside it.
 
 The folder `presets/recipes` holds those that take minutes instead of seconds: trainings for their own sake, which have
 no place among the lessons.
@@ -21,6 +22,7 @@ from whygrad.experiment.values import shown
 
 FOLDER = Path(__file__).parent / "presets"
 RECIPES = FOLDER / "recipes"
+_CODES = Path(__file__).parents[1] / "diagnose" / "codes"  # a folder for each finding, with the presets that show it
 
 
 class UnknownPresetError(ExperimentError, KeyError):
@@ -37,13 +39,13 @@ class Presets(Mapping[str, Experiment]):
         return _load(name, self._folder)[0]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_names(self._folder))
+        return iter(_files(self._folder))
 
     def __len__(self) -> int:
-        return len(_names(self._folder))
+        return len(_files(self._folder))
 
     def __contains__(self, name: object) -> bool:
-        return name in _names(self._folder)
+        return name in _files(self._folder)
 
     def __repr__(self) -> str:
         return f"<{len(self)} presets: {' '.join(self)}>"
@@ -55,26 +57,36 @@ recipes: Mapping[str, Experiment] = Presets(RECIPES)
 
 def preset_codes(name: str) -> tuple[str, ...]:
     """The finding codes that a preset or recipe must show, the root cause first; empty for a healthy one."""
-    return _load(name, RECIPES if name in _names(RECIPES) else FOLDER)[1]
+    return _load(name, RECIPES if name in _files(RECIPES) else FOLDER)[1]
+
+
+def csv_files() -> list[Path]:
+    """The data of presets that read a file of their own, by its name."""
+    return sorted([*FOLDER.glob("*.csv"), *_CODES.glob("*/*.csv")], key=lambda path: path.name)
 
 
 @cache
-def _names(folder: Path = FOLDER) -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in folder.glob("*.toml")))
+def _files(folder: Path = FOLDER) -> Mapping[str, Path]:
+    """Name -> file, in alphabetical order."""
+    found = [*folder.glob("*.toml")]
+    if folder == FOLDER:
+        found += _CODES.glob("*/*-*.toml")
+    return {path.stem: path for path in sorted(found, key=lambda path: path.stem)}
 
 
 @cache
 def _load(name: str, folder: Path = FOLDER) -> tuple[Experiment, tuple[str, ...]]:
-    if name not in _names(folder):
-        near = nearest(str(name)[:80], _names(folder))
+    files = _files(folder)
+    if name not in files:
+        near = nearest(str(name)[:80], files)
         if near is None:
             raise UnknownPresetError("error-unknown-preset", value=shown(name))
         raise UnknownPresetError("error-unknown-preset-nearest", value=shown(name), nearest=near)
-    path = folder / f"{name}.toml"
+    path = files[name]
     source = toml.read(path)
     with toml.located(str(path), source):
         tree = toml.parse(source)
         codes = tree.pop("shows", [])
         if not isinstance(codes, list) or not all(isinstance(code, str) for code in cast("list[object]", codes)):
             raise ExperimentError("error-preset-shows", key="shows", value=shown(codes))
-        return Experiment.from_tree(tree, folder), tuple(cast("list[str]", codes))
+        return Experiment.from_tree(tree, path.parent), tuple(cast("list[str]", codes))

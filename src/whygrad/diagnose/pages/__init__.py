@@ -1,9 +1,9 @@
-"""A page for every finding, in English and Korean: `CODE.en.md` and `CODE.ko.md` in this folder.
+"""A page for every finding, in English and Korean: `en.md` and `ko.md` in its folder in `codes`.
 
 `whygrad explain CODE` prints it, so pages come with the package and need no internet. All have the sections of
-`SECTIONS` in this order. A number that a rule uses is followed by its name in `limits.py`, as in "below 0.001
-(`gradient-vanishing`)"; a test compares the two. The table of all thresholds is no part of a page: it is made of
-`limits.py` where a page is shown. The script of a page has the fault; a comment `# fix: …` holds the line that mends
+`SECTIONS` in this order. A number that a rule uses is followed by its threshold's name, as in "below 0.001
+(`gradient-vanishing`)"; a test compares the two. The table of all thresholds is no part of a page: it is made
+where a page is shown. The script of a page has the fault; a comment `# fix: …` holds the line that mends
 it, in place of the one below.
 """
 
@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
+
+FOLDER = Path(__file__).parents[1] / "codes"
 
 SECTIONS: dict[str, dict[str, str]] = {
     "shows": {"en": "How it shows", "ko": "나타나는 모습"},
@@ -23,35 +25,18 @@ SECTIONS: dict[str, dict[str, str]] = {
     "see": {"en": "See also", "ko": "함께 보기"},
 }
 
-# The codes as a reader looks for them.
-GROUPS: dict[str, tuple[str, ...]] = {
-    "gradient-flow": (
-        "vanishing-gradient", "exploding-gradient", "dead-units", "saturated-units", "no-gradient", "non-finite",
-    ),
-    "initialization": ("init-too-small", "init-too-large", "symmetric-init"),
-    "optimization": (
-        "learning-rate-too-high", "learning-rate-too-low", "noisy-updates", "gradients-accumulate", "not-optimized",
-        "frozen-parameters", "no-progress",
-    ),
-    "data": (
-        "inputs-not-normalized", "non-finite-data", "constant-feature", "class-imbalance", "not-shuffled",
-        "labels-look-random", "batch-mixing",
-    ),
-    "output-and-loss": (
-        "softmax-before-cross-entropy", "sigmoid-before-logit-loss", "output-loss-mismatch", "output-range-mismatch",
-        "loss-shape-broadcast", "target-out-of-range", "linear-network",
-    ),
-    "generalization": ("overfitting", "underfitting", "eval-in-train-mode", "train-in-eval-mode"),
-}  # fmt: skip
-
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FIX = re.compile(r"^( *)# (?:fix|고치면): (.*)\n.*$", re.MULTILINE)
+_TO_PAGE = re.compile(r"\]\(\.\./(\w+)/(en|ko)\.md\)")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A finding's page: `title`, `what` it is in a paragraph, then the sections by their keys in `SECTIONS`."""
+    """A finding's page: `title`, `what` it is in a paragraph, then the sections by their keys in `SECTIONS`.
+
+    Links to other pages are written CODE.LANGUAGE.md, which says more than their paths do outside of their folder.
+    """
 
     code: str
     language: str
@@ -86,13 +71,19 @@ def blocks(text: str, language: str) -> list[str]:
     return [block for name, block in _FENCE.findall(text) if name == language]
 
 
+def file_of(code: str, language: str) -> Path:
+    """Where the page of a finding stands."""
+    return FOLDER / code.replace("-", "_") / f"{language}.md"
+
+
 @cache
 def page(code: str, language: str) -> Page | None:
     """The page of a finding in a language ("en", "ko"), `None` if nobody has written one."""
-    file = resources.files(__name__).joinpath(f"{code}.{language}.md")
+    file = file_of(code, language)
     if not file.is_file():
         return None
     text = file.read_text(encoding="utf-8")
+    text = _TO_PAGE.sub(lambda found: f"]({found[1].replace('_', '-')}.{found[2]}.md)", text)
     head, *rest = re.split(r"^## (.+)$", text, flags=re.MULTILINE)
     title, _, what = head.partition("\n")
     keys = {names[language]: key for key, names in SECTIONS.items()}

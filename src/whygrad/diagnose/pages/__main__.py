@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 
+from whygrad.diagnose.codes import GROUPS
 from whygrad.diagnose.messages import title
-from whygrad.diagnose.pages import GROUPS
 from whygrad.i18n import text, use
 
-FOLDER = "../../src/whygrad/diagnose/pages"
+
+def link(code: str, language: str) -> str:
+    """The page of a finding, as from a folder in `docs`."""
+    return f"../../src/whygrad/diagnose/codes/{code.replace('-', '_')}/{language}.md"
 
 
 def index() -> str:
@@ -20,7 +23,7 @@ def index() -> str:
             for code in codes:
                 with use("ko"):
                     korean = title(code)
-                pages = [f"[{name}]({FOLDER}/{code}.{lang}.md)" for lang, name in (("en", title(code)), ("ko", korean))]
+                pages = [f"[{name}]({link(code, lang)})" for lang, name in (("en", title(code)), ("ko", korean))]
                 lines.append(f"| `{code}` | {' | '.join(pages)} |")
     return "\n".join(lines) + "\n"
 

@@ -1,0 +1,1 @@
+"""Samples leak across the batch."""

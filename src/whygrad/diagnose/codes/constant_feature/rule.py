@@ -1,0 +1,69 @@
+"""Constant feature."""
+
+from __future__ import annotations
+
+from whygrad.diagnose.finding import Finding, Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
+from whygrad.trace.meta import Meta
+
+
+def check(reading: Reading) -> Verdict:
+    """Columns that say nothing; costly where training suffers."""
+    columns = len(reading.meta.data.constant_columns) if reading.meta.program is None else _constant_columns(reading)
+    return Verdict(
+        affected=reading.in_every_run(columns > 0),
+        measures=(Measure("constant_columns", reading.constant(columns), 0),),
+        step=reading.at_update_zero(),
+        decided=reading.judged,
+        costly=reading.harmed,
+        early=reading.early,
+    )
+
+
+def _constant_columns(reading: Reading) -> int:
+    """Those of a program's inputs. A pixel that never changes is no fault, a huge number is; and so is it if half of
+    the columns never changed among many more samples than there are columns: they held something once.
+    """
+    mean, std = reading.get("input_mean"), reading.get("input_std")
+    if mean is None or std is None:
+        return 0
+    constant = std == 0
+    many = reading.meta.train_samples >= limit("samples-a-column") * constant.size
+    if many and not reading.meta.data.pictures and constant.mean() >= limit("constant-most"):
+        return int(constant.sum())
+    return int((constant & (abs(mean) > limit("input-size"))).sum())
+
+
+def _values(_finding: Finding, meta: Meta) -> dict[str, str]:
+    return {"columns": ", ".join(meta.data.constant_columns)}
+
+
+RULE = Rule(
+    "constant-feature",
+    Severity.WARNING,
+    ("loss_train",),
+    check,
+    ("drop-constant-columns", "scale-inputs"),
+    facts=("chance_loss",),
+    parts=("inputs",),
+    group="data",
+    place=30,
+    rank=170,
+    explains=(
+        link(
+            "inputs-not-normalized",
+            "learning-rate-too-high",
+            "saturated-units",
+            "dead-units",
+            "non-finite",
+            "exploding-gradient",
+            "vanishing-gradient",
+            "noisy-updates",
+            *SYMPTOMS,
+        ),
+    ),
+    quantities={"constant_columns": "whole"},
+    values=_values,
+)

@@ -1,0 +1,83 @@
+"""Dead units."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Bools, ratio
+from whygrad.diagnose.measurements.units import have_slope
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, deep, link
+
+
+def check(reading: Reading) -> Verdict:
+    """More than `dead-share` of a hidden layer's units are off for every sample, at the end.
+
+    Those that die under the noise of a dropout that leaves next to nothing are its work (see `underfitting`). Nor does
+    a layer count to which no signal comes, so that its units differ little from sample to sample whether they are on or
+    off, or whose weights a penalty has shrunk to nothing. A loss that falls all the same shows that the units that are
+    left do, however few they are.
+    """
+    share = reading["dead_share"]
+    can_die = reading.hidden & have_slope(reading)
+    threshold = limit("dead-share")
+    final = reading.at_end(share)
+    layers = (final > threshold) & can_die & ~_carry_no_signal(reading)
+    at = reading.first(np.any((share > threshold) & can_die, axis=2))
+    worst = np.where(can_die, final, 0.0).max(1, initial=0.0)
+    drowned = (at > 0) & reading.dropout_dominates
+    return Verdict(
+        affected=layers.any(1) & reading.harmed & ~drowned,
+        measures=(Measure("dead_share", worst, threshold, at),),
+        step=at,
+        layers=layers,
+        decided=np.any(reading.alive, axis=1) & (reading.judged | (not reading.cut_off)),
+        costly=~reading.rising,
+        early=reading.early & ~reading.rising,
+    )
+
+
+def _carry_no_signal(reading: Reading) -> Bools:
+    """(P, L) layers whose values hardly depend on the sample at the end, and all of a run with shrunken weights; not
+    those that put out nothing at all.
+    """
+    spread, size = reading.get("sample_std"), reading.get("activation_rms")
+    weights = reading.get("weight_rms")
+    shrunk = reading.in_every_run(False)
+    if weights is not None:
+        ends = reading.at_end(weights) < limit("weights-shrunk") * weights[:, 0]
+        shrunk = np.all(ends, axis=1)
+    if spread is None or size is None:
+        return np.repeat(shrunk[:, None], reading.depth, axis=1)
+    return (reading.at_end(ratio(spread, size)) < limit("signal-faint")) | shrunk[:, None]
+
+
+RULE = Rule(
+    "dead-units",
+    Severity.ERROR,
+    ("dead_share", "loss_train"),
+    check,
+    (
+        "use-leaky-relu",
+        "use-elu",
+        "wider-network",
+        "add-batch-normalization",
+        "lower-learning-rate",
+        "fewer-layers",
+        "use-tanh-xavier",
+    ),
+    facts=("chance_loss",),
+    applies=deep,
+    parts=("weights",),
+    group="gradient-flow",
+    place=30,
+    rank=260,
+    explains=(
+        link("no-gradient", "vanishing-gradient", *SYMPTOMS),
+        # A network of dead units can predict a constant only; at the best one the gradients that are left are noise.
+        link("noisy-updates", timed=True),
+    ),
+    quantities={"dead_share": "share"},
+)

@@ -1,0 +1,1 @@
+"""Evaluated in training mode."""

@@ -1,0 +1,37 @@
+"""Evaluated in training mode."""
+
+from __future__ import annotations
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.program import facts_of, has_program
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import Measure, Rule, Verdict, link
+
+
+def check(reading: Reading) -> Verdict:
+    """Evaluated in training mode: dropout drops, batch normalization takes (and changes) the batch's statistics."""
+    modes = facts_of(reading).modes
+    threshold = limit("wrong-mode")
+    return Verdict(
+        affected=reading.in_every_run(modes.sensitive > 0 and modes.eval_in_train > threshold),
+        measures=(Measure("eval_in_train", reading.constant(modes.eval_in_train), threshold),),
+        decided=reading.in_every_run(modes.eval_passes > 0 or modes.sensitive == 0),
+        source=modes.eval_place,
+    )
+
+
+RULE = Rule(
+    "eval-in-train-mode",
+    Severity.WARNING,
+    (),
+    check,
+    ("call-eval",),
+    applies=has_program,
+    parts=("evaluations", "samples"),
+    group="generalization",
+    place=30,
+    rank=110,
+    explains=(link("overfitting"),),
+    quantities={"eval_in_train": "share"},
+)

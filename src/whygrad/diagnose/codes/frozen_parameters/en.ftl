@@ -1,0 +1,8 @@
+title-frozen-parameters = Frozen parameters
+finding-frozen-parameters = The parameters of { $layers } ({ $frozen_share } of those in use) are frozen (requires_grad is False), and training suffers from it.
+explain-frozen-parameters = Parameters with requires_grad = False never change. Pretrained lower layers are often frozen on purpose. Frozen layers above trained ones, or frozen layers that were never trained, keep the network from fitting. Call requires_grad_(True) on what has to learn, before the optimizer is created.
+
+quantity-frozen-share = fraction of parameters in use that are frozen
+
+limit-frozen-between = fraction of frozen, untrained weights between layers that learn, among both
+limit-frozen-between-origin = chosen: most of them

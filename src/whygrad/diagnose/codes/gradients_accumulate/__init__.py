@@ -1,0 +1,1 @@
+"""Gradients not cleared (missing zero_grad)."""

@@ -1,0 +1,101 @@
+"""Inputs not normalized."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Bools, Floats
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
+
+
+def input_scale(mean: Floats, std: Floats, pictures: bool, flat: bool = False) -> tuple[float, float]:
+    """How far the inputs are from center 0 and scale 1: (the largest RMS of a column, the largest standard deviation of
+    a column over the smallest).
+
+    The RMS counts the distance of a column's values from 0, mean² + std² (LeCun et al. 1998, 4.3). All pixels of an
+    image share one scale, as a border that never changes is no fault. Constant columns have no scale to compare.
+    `flat`: the columns may be the pixels of an image, so that the largest standard deviation is compared with the
+    median instead.
+    """
+    size = np.sqrt(mean**2 + std**2)
+    if pictures:
+        return float(np.sqrt(np.mean(size**2))), 1.0
+    scales = std[std > 0]
+    if not len(scales):
+        return float(size.max()), 1.0
+    unlike = float(scales.max() / (np.median(scales) if flat else scales.min()))
+    return float(size.max()), unlike
+
+
+def check(reading: Reading) -> Verdict:
+    """Columns far from 0, or of very different scales, in a training that suffers."""
+    mean, std = np.asarray(reading.channels["input_mean"], float), np.asarray(reading.channels["input_std"], float)
+    mean, std = np.nan_to_num(mean), np.nan_to_num(std)
+    flat = reading.meta.program is not None
+    size, unlike = input_scale(mean, std, reading.meta.data.pictures, flat)
+    scales = "input_scales_median" if flat else "input_scales"
+    far, mixed = size > limit("input-size"), unlike > limit("input-scales")
+    return Verdict(
+        affected=reading.in_every_run(far or mixed),
+        measures=(
+            Measure("input_size", reading.constant(size), limit("input-size")),
+            Measure(scales, reading.constant(unlike), limit("input-scales")),
+        ),
+        step=reading.at_update_zero(),
+        decided=reading.judged,
+        costly=reading.harmed | _first_layer_saturated(reading) | _small_columns_outweighed(reading, mean, std),
+        early=reading.early,
+    )
+
+
+def _small_columns_outweighed(reading: Reading, mean: Floats, std: Floats) -> Bools:
+    """(P,) runs that left something to learn while the largest column outweighs the smallest that varies so far that a
+    first layer's weights would have to differ as much for both to be seen.
+    """
+    scales = std[std > 0]
+    if not len(scales) or reading.meta.data.pictures:
+        return reading.in_every_run(False)
+    outweighed = float(np.sqrt(mean**2 + std**2).max() / scales.min())
+    return (outweighed > limit("input-hidden")) & reading.unfinished
+
+
+def _first_layer_saturated(reading: Reading) -> Bools:
+    """(P,) runs in which nearly all of the first layer lay where its activation is flat before anything was learned,
+    and that left something to learn: the inputs are too large for it, even if the layers above make do.
+    """
+    share = reading.get("saturated_share")
+    if share is None or reading.depth < 2:
+        return reading.in_every_run(False)
+    return (share[:, 0, 0] > limit("saturated-most")) & reading.unfinished
+
+
+RULE = Rule(
+    "inputs-not-normalized",
+    Severity.WARNING,
+    ("input_mean", "input_std", "loss_train"),
+    check,
+    ("scale-inputs", "add-batch-normalization", "lower-learning-rate", "use-adam"),
+    facts=("chance_loss",),
+    parts=("inputs",),
+    group="data",
+    place=10,
+    rank=180,
+    explains=(
+        link(
+            "learning-rate-too-high",
+            "saturated-units",
+            "dead-units",
+            "non-finite",
+            "exploding-gradient",
+            "vanishing-gradient",
+            "noisy-updates",
+            *SYMPTOMS,
+        ),
+        # What is far too large drives bounded units to where their slope is 0; a graph that is cut is another matter.
+        link("no-gradient", shown="flat_records"),
+    ),
+    quantities={"input_size": "number", "input_scales": "number", "input_scales_median": "number"},
+)

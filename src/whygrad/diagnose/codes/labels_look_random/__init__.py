@@ -1,0 +1,1 @@
+"""Labels look random."""

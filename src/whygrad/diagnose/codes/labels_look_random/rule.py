@@ -1,0 +1,80 @@
+"""Labels look random."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import ratio
+from whygrad.diagnose.measurements.reach import has_classes
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
+from whygrad.trace.meta import Meta
+
+
+def check(reading: Reading) -> Verdict:
+    """Neighbors are not more alike in their labels than by chance, and nothing learned carries over to new samples.
+
+    Shares of a class are compared in standard errors among N samples, √(p(1-p)/N), what a neighbor explains of numbers
+    in those of a mean of (y - y')² / (2 var y), √(2/N). What carries over is the test accuracy at the end or, as a
+    network may have learned and then overfitted, the best test loss. Among many columns a neighbor may be near in those
+    that do not matter: no column, nor two together, may tell of the label.
+    """
+    data, meta = reading.meta.data, reading.meta
+    classes = has_classes(meta)
+    count = data.neighbor_samples or meta.train_samples
+    spread = max(data.neighbor_chance * (1 - data.neighbor_chance), 1e-12) if classes else 2
+    beyond = (data.neighbor_agreement - data.neighbor_chance) / np.sqrt(spread / max(count, 1))
+    threshold = limit("label-errors")
+    fewest = meta.test_samples
+    test = reading.constant(np.nan)
+    if classes:
+        error = np.sqrt(max(meta.chance_accuracy * (1 - meta.chance_accuracy), 1e-12) / max(meta.test_samples, 1))
+        accuracy, shares = reading.get("accuracy_test"), reading.get("class_share")
+        test = test if accuracy is None else (reading.latest(accuracy) - meta.chance_accuracy) / error
+        fewest = min(fewest, 0.0 if shares is None else float(shares.min()) * count)
+    losses = reading.get("loss_test")
+    losses = np.full((reading.runs, 1), np.nan) if losses is None else losses
+    carried = 1 - ratio(np.where(np.isfinite(losses), losses, np.inf).min(1), reading.chance[:, 0])
+    return Verdict(
+        affected=reading.in_every_run(
+            not beyond >= limit("label-neighbors") and not data.target_told > limit("label-columns")
+        )
+        & ~(test > threshold)
+        & ~(carried > limit("test-progress")),
+        measures=(
+            Measure("neighbor_agreement", reading.constant(beyond), limit("label-neighbors"), below=True),
+            Measure("test_skill", test, threshold, below=True),
+            Measure("test_progress", np.where(np.isnan(test), carried, np.nan), limit("test-progress"), below=True),
+        ),
+        early=reading.early,
+        step=reading.at_update_zero(),
+        decided=reading.judged
+        & (np.isfinite(beyond) | np.isfinite(data.target_told))
+        & (fewest >= limit("label-samples"))
+        & (np.isfinite(test) | np.isfinite(carried)),
+    )
+
+
+def _has_labels(meta: Meta) -> bool:
+    """Classes, or a program's numbers if it is known what its columns tell of them."""
+    return has_classes(meta) or bool(np.isfinite(meta.data.target_told))
+
+
+RULE = Rule(
+    "labels-look-random",
+    Severity.ERROR,
+    ("loss_train",),
+    check,
+    ("check-labels", "more-data", "add-features"),
+    facts=("chance_loss",),
+    applies=_has_labels,
+    parts=("targets", "evaluations"),
+    group="data",
+    place=60,
+    rank=90,
+    explains=(link("noisy-updates", "overfitting", *SYMPTOMS),),
+    quantities={"test_progress": "share", "neighbor_agreement": "number", "test_skill": "number"},
+    reasons={"test_progress": "numbers"},
+)

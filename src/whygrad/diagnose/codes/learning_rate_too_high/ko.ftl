@@ -1,0 +1,58 @@
+title-learning-rate-too-high = 너무 높은 학습률
+finding-learning-rate-too-high = { $reason ->
+    [thrown] 학습률이 너무 높습니다. 처음 몇 번의 업데이트 만에 가중치가 처음의 { $weights_thrown }배로 커졌습니다(층의 중앙값, 임계값 { $weights_thrown_limit }). 초기화한 값이 거의 남지 않았습니다.
+    [to_and_fro] 학습률이 너무 높습니다. 스텝의 크기가 가중치 크기의 { $step_length }배여서(중앙값, 임계값 { $step_length_limit }) 자기 배치의 손실이 가장 낮은 점을 지나칩니다. 연속한 업데이트의 기울기가 서로 반대 방향입니다.
+    [forgot] 학습률이 너무 높습니다. 진척도가 한때 { $best_progress }에 이르렀지만(임계값 { $best_progress_limit }) 모두 다시 잃었습니다.
+    [rose] 학습률이 너무 높습니다. 훈련 손실이 처음의 { $loss_rise }배까지 올랐습니다(임계값 { $loss_rise_limit }). 그동안 업데이트의 { $useless_steps }가 자기 배치의 손실조차 줄이지 못했습니다(임계값 { $useless_steps_limit }).
+   *[other] 학습률이 너무 높습니다. 업데이트의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠습니다{ $harmful_steps_state ->
+        [crossed] (임계값 { $harmful_steps_limit })
+       *[other] { "" }
+        }. 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다{ $loss_surge_state ->
+        [crossed] (임계값 { $loss_surge_limit })
+       *[other] { "" }
+        }.
+    }
+explain-learning-rate-too-high = 기울기는 가까운 곳의 손실만 알려 줍니다. 스텝이 너무 크면 최솟값으로 내려가지 못하고 건너뛰어 처음보다 높은 곳에 이릅니다. 업데이트가 자기 배치의 손실을 키우고, 손실이 오르내리거나 치솟거나 NaN이 됩니다. ReLU 유닛은 그런 스텝 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나 워밍업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
+
+quantity-harmful-steps = 자기 배치의 손실을 키운 업데이트
+quantity-loss-surge = 처음 손실 대비 가장 높은 손실
+quantity-loss-rise = 처음 손실 대비 가장 높은 손실
+quantity-useless-steps = 손실이 가장 높아질 때까지 자기 배치의 손실을 줄이지 못한 업데이트
+quantity-weights-thrown = 처음 크기 대비 첫 업데이트들 뒤의 가중치
+quantity-best-progress = 진척도의 최댓값
+quantity-step-length = 가중치 크기 대비 스텝의 크기
+
+limit-progress-lost = 가장 좋았던 기록 뒤에 다시 잃은 진척도
+limit-progress-lost-origin = 측정
+limit-harmful-steps = 자기 배치의 손실을 키운 업데이트의 비율
+limit-harmful-steps-origin = 측정
+limit-harmful-steps-surge = 손실이 치솟은 학습에서의 같은 비율
+limit-harmful-steps-surge-origin = 측정
+limit-loss-surge = 처음 값과 우연 수준의 손실 중 큰 쪽 대비 훈련 손실
+limit-loss-surge-origin = 측정
+limit-useless-step = 이보다 낮으면 자기 배치에서도 얻은 것이 거의 없는 스텝 품질
+limit-useless-step-origin = 측정
+limit-useless-steps = 손실이 가장 높아질 때까지 쓸모없었던 스텝의 비율
+limit-useless-steps-origin = 측정
+limit-surge-records = 손실의 중앙값이 치솟아야 하는, 프로그램의 연속한 기록의 수
+limit-surge-records-origin = 선택: 유별난 배치 하나는 중앙값을 바꾸지 못합니다
+limit-loss-rise = 손실이 가장 높아질 때까지 스텝이 대부분 쓸모없었을 때의, loss-surge와 같은 값
+limit-loss-rise-origin = 측정
+limit-weights-thrown = 첫 업데이트들 안에서, 초기 가중치 대비 가중치의 RMS(층의 중앙값)
+limit-weights-thrown-origin = 선택: 이만큼이면 가중치의 4분의 3은 업데이트에서 온 것입니다; 측정
+limit-first-updates = 첫 업데이트들로 보는 횟수
+limit-first-updates-origin = 선택: 흔히 쓰는 가장 큰 학습률 0.01에서, 기울기가 꾸준하면 Adam은 그동안 가중치를 많아야 0.16쯤 움직입니다
+limit-step-length = 전반부에서 가중치 크기 대비 스텝 크기의 중앙값
+limit-step-length-origin = 측정; Adam에서 흔히 쓰는 0.001은 처음에 가중치의 0.01배쯤입니다
+limit-gradients-opposed = 독립인 기울기 대비 연속한 기울기의 일치도
+limit-gradients-opposed-origin = 측정; 독립인 잡음이면 1이고, 그보다 작으면 업데이트가 서로를 되돌립니다
+
+studio-lesson-learning-rate-too-high-circle = 손실이 오르내립니다. 업데이트마다 무슨 일이 일어날까요?
+studio-lesson-learning-rate-too-high-digits = 몇 스텝 만에 유닛 대부분이 모든 이미지에서 0을 출력합니다. 무엇이 그렇게 만들었을까요?
+studio-lesson-learning-rate-too-high-plane = 가장 쉬운 문제인데 손실이 계속 커집니다. 왜 그럴까요?
+studio-lesson-watch-learning-rate-too-high-circle = 실행을 누르고 훈련 손실을 지켜보세요. 그다음 학습률을 낮추고 초기화와 실행을 누르세요.
+studio-lesson-why-learning-rate-too-high-circle = 학습률이 10입니다. 업데이트가 최솟값을 건너뛰고, 첫 층의 가중치가 처음의 백 배가 넘게 커집니다. 손실은 처음보다 크게 끝납니다. 학습률이 0.03부터 1까지이면 정확도가 99 %를 넘습니다.
+studio-lesson-watch-learning-rate-too-high-digits = 배치 버튼을 몇 번 누르며 "신경망 내부"에서 활성값의 히스토그램을 지켜보세요.
+studio-lesson-why-learning-rate-too-high-digits = 학습률이 3입니다. 처음 업데이트 몇 번이 손실을 몇 배로 키우고, 층 전체의 활성화 이전 값을 음수로 밀어 냅니다. 모든 표본에서 0을 출력하는 유닛은 기울기를 받지 못합니다. 정확도는 10 % 근처에 머뭅니다. 학습률이 0.05나 0.5이면 테스트 정확도가 약 95 %입니다.
+studio-lesson-watch-learning-rate-too-high-plane = 배치 버튼을 몇 번 누르며 훈련 손실을 읽으세요. 그다음 학습률을 0.1로 해 보세요.
+studio-lesson-why-learning-rate-too-high-plane = 학습률이 0.5입니다. 업데이트마다 최솟값을 크게 건너뛰어 다음 오차가 더 커집니다. 손실이 약 6에서 첫 에포크 안에 10²⁰ 위로 커진 다음 NaN이 됩니다. 학습률이 0.15 이하이면 0까지 줄어듭니다.

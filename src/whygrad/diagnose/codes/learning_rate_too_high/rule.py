@@ -1,0 +1,209 @@
+"""Learning rate too high."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Bools, Floats, median, ratio
+from whygrad.diagnose.measurements.reach import reachable_skill
+from whygrad.diagnose.measurements.steps import second_half
+from whygrad.diagnose.measurements.uphill import goes_uphill
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
+
+
+def check(reading: Reading) -> Verdict:
+    """Steps did harm on their own batch, or the loss surged above where it began, or the first updates left little of
+    the first weights, or what was known was all lost again; and the training suffered.
+    """
+    loss, quality = reading["loss_train"], reading["step_quality"]
+    start = np.maximum(loss[:, :1], reading.chance)
+    surge = ratio(loss, start)  # (P, S)
+    harmful = quality < 0
+    share = np.nan_to_num(reading.share(harmful, reading.learning & np.isfinite(quality)))
+    # What is not finite before any update, or in the inputs, is no step's fault; the loss of what ran away is infinite.
+    given = np.array([what == "input" for what in reading.non_finite_what])
+    ran_away = (
+        reading.broken
+        & (reading.non_finite_step != 0)
+        & ~given
+        & ~_float16_overflowed(reading)
+        & ~_isolated_non_finite(reading)
+    )
+    peak = np.where(ran_away, np.inf, _highest_surge(reading, np.nan_to_num(np.where(reading.alive, surge, 0.0))))
+    # A loss that rises although its steps, also those on the way up, helped their own batch is the noise of small
+    # batches.
+    climbing = np.arange(reading.records) <= np.where(reading.alive, loss, -np.inf).argmax(1)[:, None]
+    useless = np.nan_to_num(reading.share(quality < limit("useless-step"), climbing & np.isfinite(quality)))
+    surged = ((peak > limit("loss-surge")) & (share > limit("harmful-steps-surge"))) | ran_away
+    often = share > limit("harmful-steps")
+    rose = (peak > limit("loss-rise")) & (useless > limit("useless-steps")) & ~surged & ~often
+    far = surged | often | rose
+    growth = _early_growth(reading)  # (P, S)
+    thrown = growth > limit("weights-thrown")
+    signs = harmful | (surge > limit("loss-rise")) | thrown
+    at = reading.first(reading.alive & (reading.steps > 0)[None] & signs)
+    at = np.where((at < 0) & ran_away, np.maximum(reading.non_finite_step, 1), at)
+    best = _best_sustained(reading.steady_progress)
+    # What ends in NaN at one blow was not forgotten.
+    forgot = (best >= limit("progress-poor")) & reading.stuck & (reading.non_finite_step < 0)
+    to_and_fro, length = _oscillates(reading)
+    # No step has done what was before it; and a single layer has its way to go, wherever it was begun.
+    blown = thrown.any(1) & ~far & (reading.non_finite_step != 0) & (reading.depth > 1)
+    return Verdict(
+        affected=(far | blown | forgot | to_and_fro)
+        & (reading.harmed | _lost_progress(reading) | _gradient_vanished_late(reading))
+        & ~goes_uphill(reading),
+        measures=(
+            Measure("harmful_steps", share, limit("harmful-steps")),
+            Measure("loss_surge", np.where(rose, np.nan, peak), limit("loss-surge"), at),
+            Measure("loss_rise", np.where(rose, peak, np.nan), limit("loss-rise"), at),
+            Measure("useless_steps", np.where(rose, useless, np.nan), limit("useless-steps")),
+            Measure(
+                "weights_thrown", np.where(blown, growth.max(1), np.nan), limit("weights-thrown"), reading.first(thrown)
+            ),
+            Measure("step_length", np.where(to_and_fro, length, np.nan), limit("step-length")),
+            Measure("best_progress", np.where(forgot & ~(far | blown), best, np.nan), limit("progress-poor")),
+        ),
+        step=at,
+        decided=reading.judged,
+    )
+
+
+def _oscillates(reading: Reading) -> tuple[Bools, Floats]:
+    """(P,) runs that ended poorly, far below what can be known and not on the way there, because they went to and fro:
+    the typical step, of a good part of the weights, went past the lowest point of its own batch's loss (a step quality
+    below 1/2), and consecutive gradients undo one another: n of them that have nothing to do with each other agree by
+    1/n, these by less. And how long the steps were compared with the weights.
+    """
+    update, agreement, batches = map(reading.get, ("update_ratio", "gradient_coherence", "coherence_batches"))
+    if update is None or agreement is None or batches is None:
+        return reading.in_every_run(False), reading.constant(np.nan)
+    early = reading.learning & ~second_half(reading)[None]
+    length = reading.typical(median(update, axis=2), early)
+    quality = reading.typical(reading["step_quality"], reading.learning)
+    opposed = reading.typical(agreement * batches, reading.learning) < limit("gradients-opposed")
+    long = (length > limit("step-length")) & (quality < limit("overshooting"))
+    # What the last few symbols tell of the next one is little beside what a sequence tells.
+    reach = reachable_skill(reading.meta) if np.isfinite(reading.meta.data.neighbor_agreement) else 1.0
+    short = reading.skill + reading.expected_gain < limit("skill-short") * reach
+    return long & opposed & reading.poor & short & ~reading.rising & ~np.any(reading.shrunk, axis=1), length
+
+
+def _highest_surge(reading: Reading, surge: Floats) -> Floats:
+    """(P,) the highest of (P, S). A program's losses are those of single batches, of which one may be unusual: of these
+    the highest median of `surge-records` in a row.
+    """
+    width = int(limit("surge-records"))
+    if reading.meta.program is not None and reading.records >= width:
+        surge = np.median(np.lib.stride_tricks.sliding_window_view(surge, width, axis=1), axis=2)
+    return surge.max(1)
+
+
+def _isolated_non_finite(reading: Reading) -> Bools:
+    """(P,) runs that turned non-finite with weights of ordinary size, before which the loss had not surged: a formula
+    of the program (a logarithm of 0, an overflow) did it, not a step.
+    """
+    place = np.clip(np.searchsorted(reading.steps, reading.non_finite_step), 0, reading.records - 1)
+    growth = _weight_growth(reading)[np.arange(reading.runs), place]
+    return (growth <= limit("weights-thrown")) & _never_surged(reading)
+
+
+def _never_surged(reading: Reading) -> Bools:
+    """(P,) runs whose loss never surged."""
+    surge = ratio(reading["loss_train"], np.maximum(reading["loss_train"][:, :1], reading.chance))
+    return ~(np.where(reading.alive, surge, 0.0).max(1) > limit("loss-surge"))
+
+
+def _early_growth(reading: Reading) -> Floats:
+    """(P, S) `_weight_growth` within the first `first-updates` updates; 0 later, and where that was not recorded."""
+    early = (reading.steps <= limit("first-updates"))[None] & reading.alive
+    return np.where(early, np.nan_to_num(_weight_growth(reading), posinf=np.inf), 0.0)
+
+
+def _weight_growth(reading: Reading) -> Floats:
+    """(P, S) how many times the weights are as large as they began, of the typical layer; NaN where a layer's are not
+    finite, or were not recorded.
+
+    Weights that begin smaller than any recipe has them are to grow: they count as the smallest that are large enough
+    (see `init-too-small`), of LeCun's √(1/I) for I inputs.
+    """
+    weights = reading.get("weight_rms")
+    if weights is None:
+        return np.full(reading.alive.shape, np.nan)
+    inputs = np.array([layer.inputs for layer in reading.meta.layers], np.float64)
+    begun = np.fmax(weights[:, :1], limit("init-small") / np.sqrt(inputs))
+    return np.where(np.isfinite(weights).all(2), median(ratio(weights, begun), axis=2), np.nan)
+
+
+def _best_sustained(progress: Floats) -> Floats:
+    """(P,) the best progress (P, S) that was held for as many records as can tell."""
+    width = min(int(limit("records")), progress.shape[1])
+    windows = np.lib.stride_tricks.sliding_window_view(np.nan_to_num(progress, nan=-np.inf), width, axis=1)
+    return windows.min(2).max(1)
+
+
+def _float16_overflowed(reading: Reading) -> Bools:
+    """(P,) runs in float16 whose loss had not grown before they turned non-finite: numbers that 16 bits cannot hold.
+
+    float16 ends at 65504 and below 6e-8, so what divides by an ε of 1e-8 divides by 0.
+    """
+    program = reading.meta.program
+    half = program is not None and any(p.type == "float16" and p.used for p in program.parameters)
+    return _never_surged(reading) if half else reading.in_every_run(False)
+
+
+def _lost_progress(reading: Reading) -> Bools:
+    """(P,) runs that lost much of the best progress they had made."""
+    best = np.nan_to_num(np.where(reading.alive, reading.progress, -np.inf).max(1), neginf=0.0)
+    return reading.final_progress < best - limit("progress-lost")
+
+
+def _gradient_vanished_late(reading: Reading) -> Bools:
+    """(P,) runs in which a layer had a gradient at first and none ever after: of two losses, the one that is read may
+    fall on while what the other trains (a policy that is sure of itself) has stopped.
+    """
+    gradient = reading.get("gradient_rms")
+    if gradient is None:
+        return reading.in_every_run(False)
+    none = ((gradient == 0) & reading.learning[..., None]).sum(1)
+    share = none / np.maximum(reading.learning.sum(1), 1)[:, None]
+    return np.any((share > limit("no-gradient-records")) & (gradient[:, 0] > 0), axis=1)
+
+
+RULE = Rule(
+    "learning-rate-too-high",
+    Severity.ERROR,
+    ("step_quality", "loss_train"),
+    check,
+    (
+        "lower-learning-rate",
+        "clip-gradients",
+        "add-warmup",
+        "cosine-schedule",
+        "use-adam",
+        "add-batch-normalization",
+    ),
+    facts=("chance_loss",),
+    parts=("targets", "weights", "updates"),
+    group="optimization",
+    place=10,
+    rank=220,
+    explains=(
+        # Units that rest where they are flat before any step was too long were put there by something else.
+        link("exploding-gradient", "saturated-units", timed=True),
+        link("dead-units", "no-gradient", "vanishing-gradient", "non-finite", "noisy-updates", *SYMPTOMS, order=222),
+    ),
+    quantities={
+        "harmful_steps": "share",
+        "best_progress": "share",
+        "useless_steps": "share",
+        "loss_surge": "number",
+        "loss_rise": "number",
+        "weights_thrown": "number",
+        "step_length": "number",
+    },
+    reasons={"weights_thrown": "thrown", "best_progress": "forgot", "step_length": "to_and_fro", "loss_rise": "rose"},
+)

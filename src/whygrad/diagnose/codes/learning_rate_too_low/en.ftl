@@ -1,0 +1,33 @@
+title-learning-rate-too-low = Learning rate too low
+finding-learning-rate-too-low = { $reason ->
+    [faded] The learning rate is too low. From update { $step } on, long before the end, the schedule has reduced it to { $rate_left } times its highest value (threshold { $rate_left_limit }). Progress is only { $final_progress }. Check whether a schedule meant for epochs is stepped after every batch.
+    [waiting] The learning rate is too low. It never exceeded { $rate_reached } times the value that its schedule starts from or warms up to (threshold { $rate_reached_limit }). Progress is only { $final_progress }. Check the schedule: it may count more steps than the training makes. It may be stepped once per epoch instead of after every batch, or multiply the learning rate by another one.
+   *[other] The learning rate is too low. Every step reduced the loss as the gradient predicted (step quality { $step_quality }). But in { $updates } updates the weights moved by at most { $distance_traveled } times their size (threshold { $distance_traveled_limit }), and progress is only { $final_progress }.
+    }
+explain-learning-rate-too-low = Steps much shorter than the curvature of the loss allows waste updates. The loss falls as the gradient predicts, but hardly at all. You see a step quality near 1, weights that hardly moved, and a loss that still falls at the end. Multiply the learning rate by 3 to 10, use momentum or Adam, or train longer.
+
+quantity-step-quality = step quality (actual / predicted reduction of the loss)
+quantity-distance-traveled = total movement of the weights, relative to their size
+quantity-rate-reached = highest learning rate, relative to the planned one
+quantity-rate-left = learning rate, relative to its highest value
+
+limit-distance-traveled = sum of ‖ΔW‖/‖W‖ over the training, in the layer that moved most
+limit-distance-traveled-origin = measured
+limit-distance-none = the same sum, below which the loss need not be falling
+limit-distance-none-origin = measured
+limit-at-rest = median step size of the last quarter relative to the first half, below which a training has converged
+limit-at-rest-origin = measured
+limit-promise-kept = median step quality: actual / predicted reduction of the loss
+limit-promise-kept-origin = measured
+limit-rate-faded = median learning rate of the second half, relative to the highest one
+limit-rate-faded-origin = chosen: 0.15 for a cosine schedule, 1e-3 after three steps of a tenth
+limit-rate-reached = highest learning rate of a training, relative to the one that its schedule multiplies or warms up to
+limit-rate-reached-origin = chosen: a tenth of a learning rate is a different learning rate
+limit-long-step = ‖ΔW‖/‖W‖ of the median layer in its largest update, from which on the learning rate is not too low
+limit-long-step-origin = chosen: ten times the usual value (Stanford CS231n, "Ratio of weights:updates": about 1e-3)
+limit-still-falling = fraction of the loss's movement that went up
+limit-still-falling-origin = measured
+
+studio-lesson-learning-rate-too-low-circle = The loss falls at every step, but hardly at all. How long would you have to wait?
+studio-lesson-watch-learning-rate-too-low-circle = Press Run. Read the training loss at the start and at the end.
+studio-lesson-why-learning-rate-too-low-circle = The learning rate is 0.00001. In 60 epochs the loss falls by less than 0.01. Each update does what the gradient predicts, but the weights barely move. With a learning rate of 0.03, accuracy reaches 100 % in the same time.

@@ -1,0 +1,70 @@
+"""Learning rate too low."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Floats, median, ratio
+from whygrad.diagnose.measurements.steps import rate_left, too_slow
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import Measure, Rule, Verdict, link
+
+
+def check(reading: Reading) -> Verdict:
+    """After the whole training the weights have hardly moved, each step kept its promise, and the loss was still
+    falling; or the rate has faded away long before the end, or its schedule never came near what it is made for. Of a
+    training that was cut off that is no mistake yet, unless its weights would not have moved in many times as long.
+    """
+    slow, traveled, quality = too_slow(reading)
+    left, at = rate_left(reading)
+    faded = left < limit("rate-faded")
+    reached = _rate_reached(reading)
+    # What a schedule multiplies may be no rate at all (a factor of 1); steps that are long are not waited for.
+    step = np.nan_to_num(median(reading["update_ratio"], axis=2)).max(1)
+    waiting = (reached < limit("rate-reached")) & (step < limit("long-step")) & ~faded & (not reading.cut_off)
+    longer = np.fmax(limit("times-longer"), 1 / reading.epochs)  # as long as an epoch at least
+    return Verdict(
+        affected=reading.poor & ~reading.diverged & (slow | faded | waiting),
+        measures=(
+            Measure("rate_reached", np.where(waiting, reached, np.nan), limit("rate-reached"), below=True),
+            Measure("rate_left", np.where(faded, left, np.nan), limit("rate-faded"), at, below=True),
+            Measure("distance_traveled", traveled, limit("distance-traveled"), below=True),
+            Measure("step_quality", quality, limit("promise-kept")),
+            Measure("final_progress", reading.explained_share, limit("progress-poor"), below=True),
+        ),
+        step=np.where(faded, at, -1),
+        early=reading.early & ~faded & (traveled * longer > limit("distance-none")),
+        decided=reading.judged & (np.isfinite(quality) | faded | waiting),
+    )
+
+
+def _rate_reached(reading: Reading) -> Floats:
+    """(P,) the largest learning rate of the training over the largest that its schedule multiplies or warms up to."""
+    rate, planned = reading.get("learning_rate"), reading.get("planned_learning_rate")
+    if rate is None or planned is None:
+        return reading.constant(np.nan)
+    return ratio(np.nan_to_num(rate).max(1), np.nan_to_num(planned).max(1))
+
+
+RULE = Rule(
+    "learning-rate-too-low",
+    Severity.WARNING,
+    ("update_ratio", "step_quality", "loss_train"),
+    check,
+    ("raise-learning-rate", "use-adam", "use-momentum", "longer-training"),
+    facts=("chance_loss",),
+    parts=("targets", "rates"),
+    group="optimization",
+    place=20,
+    rank=300,
+    explains=(link("class-imbalance", "underfitting", "no-progress"),),
+    quantities={
+        "step_quality": "number",
+        "rate_left": "number",
+        "rate_reached": "number",
+        "distance_traveled": "number",
+    },
+    reasons={"rate_left": "faded", "rate_reached": "waiting"},
+)

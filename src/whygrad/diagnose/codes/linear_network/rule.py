@@ -1,0 +1,101 @@
+"""Linear network."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.activations import KNOWN
+from whygrad.diagnose.finding import Finding, Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Bools
+from whygrad.diagnose.measurements.copies import copied_layers
+from whygrad.diagnose.measurements.reach import known_reach, reachable_skill
+from whygrad.diagnose.measurements.steps import distance_traveled
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
+from whygrad.trace.meta import Meta
+
+# Activations of an output that grow with what they are given: two classes meet at a plane, whichever it is.
+_MONOTONE = frozenset(name for name, row in KNOWN.items() if row.bounded and row.monotone and not row.flat) | {
+    "softmax",
+    "log-softmax",
+}
+
+
+def check(reading: Reading) -> Verdict:
+    """All layers together are one linear map, and that does not do: the training has settled far below what can be
+    known.
+
+    Without hidden layers that is only worth a word where it does not do. A program's model was asked itself: products
+    of layers, as in attention, are not linear either, and activations may cancel out, as in relu(x) - relu(-x). Where
+    it is unknown what can be known, layers upon layers whose weights did move, but came to know nothing, are reason
+    enough. Layers that stay copies of each other (`symmetric-init`) do not show what they are together: linear experts
+    under a gate that gets no gradient because all of them say the same.
+    """
+    program = reading.meta.program
+    bent, uneven = (program.mixing.bent, program.mixing.uneven) if program is not None else (np.nan, np.nan)
+    linear = all(layer.activation in ("linear", "identity") for layer in reading.meta.layers[:-1])
+    bends = bent > limit("mixing") and not _only_output_is_nonlinear(reading)
+    linear = (linear and not bends) or (bent <= limit("straight") and uneven <= limit("straight"))
+    unknown = not np.isfinite(bent) and (not reading.meta.layers or _unseen_layers(reading.meta))
+    asked = reading.depth > 1 and bool(np.isfinite(bent))
+    threshold = limit("skill-short") * reachable_skill(reading.meta)
+    gain = np.maximum(reading.expected_gain, reading.could_gain)
+    early = reading.cut_off & (reading.skill + gain >= threshold)
+    short = (reading.skill + reading.expected_gain < threshold) & reading.settled
+    return Verdict(
+        affected=reading.in_every_run(linear) & ~copied_layers(reading)[0].any(1) & (short | (reading.depth > 1)),
+        measures=(Measure("skill", reading.skill, threshold, below=True),),
+        step=reading.at_update_zero(),
+        decided=reading.judged & (not unknown),
+        early=early,
+        costly=short & (known_reach(reading.meta) | (asked & reading.stuck & _weights_moved_far(reading))),
+    )
+
+
+def _only_output_is_nonlinear(reading: Reading) -> bool:
+    """Whether a single layer takes in the data's own columns, and only its output's activation is not linear: it still
+    tells classes apart by one plane.
+    """
+    columns, layers = reading.channels.get("input_mean"), reading.meta.layers
+    alone = len(layers) == 1 and columns is not None and layers[0].inputs == len(columns)
+    return alone and layers[0].activation in _MONOTONE and reading.meta.task == "classes"
+
+
+def _unseen_layers(meta: Meta) -> bool:
+    """Whether parameters took part that are neither a known layer's weight nor small beside the largest of these: what
+    is done with them is unknown.
+    """
+    parameters = meta.program.parameters if meta.program is not None else ()
+    largest = max((p.size for p in parameters if p.order >= 0), default=0)
+    return any(p.reached and p.order < 0 and p.size > largest for p in parameters)
+
+
+def _weights_moved_far(reading: Reading) -> Bools:
+    """(P,) runs whose weights were walked through (not `learning-rate-too-low`)."""
+    update = reading.get("update_ratio")
+    if update is None:
+        return reading.in_every_run(False)
+    return distance_traveled(update, reading.steps).max(1) > limit("distance-traveled")
+
+
+def _values(finding: Finding, _meta: Meta) -> dict[str, str]:
+    """The variant of the sentence where a linear map is enough."""
+    enough = any(one.quantity == "skill" and one.threshold is None for one in finding.evidence)
+    return {"reason": "enough"} if enough else {}
+
+
+RULE = Rule(
+    "linear-network",
+    Severity.WARNING,
+    ("loss_train",),
+    check,
+    ("nonlinear-activation", "deeper-network", "add-features"),
+    facts=("chance_loss",),
+    parts=("targets", "mixing", "gradients", "inputs"),
+    group="output-and-loss",
+    place=70,
+    rank=160,
+    explains=(link("noisy-updates", *SYMPTOMS),),
+    values=_values,
+)

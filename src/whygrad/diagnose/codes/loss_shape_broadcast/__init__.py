@@ -1,0 +1,1 @@
+"""Shapes broadcast in the loss."""

@@ -1,0 +1,1 @@
+"""Zero or missing gradients."""

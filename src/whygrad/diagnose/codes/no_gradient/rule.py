@@ -1,0 +1,167 @@
+"""Zero or missing gradients."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from whygrad.activations import KNOWN
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Bools
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
+from whygrad.trace.program import ParameterFacts, ProgramFacts
+
+# Far from 0 the derivative of these is 0 to rounding.
+_BOUNDED = frozenset(name for name, row in KNOWN.items() if row.flat_at_both_ends) | {"lstm", "gru"}
+
+
+_SLOPED = ("use-tanh-xavier", "use-relu-he", "use-leaky-relu", "keep-graph-attached")
+
+
+def check(reading: Reading) -> Verdict:
+    """A layer's gradient is exactly 0 at (nearly) every record at which there is something to learn.
+
+    In a program also: backward is never called, the loss's input has lost its graph, the gradients are cleared before
+    the update, or parameters that the optimizer has and a pass reads are never reached by backward.
+    """
+    if "gradient_rms" not in reading.channels:
+        return _without_layers(reading)
+    gradient = reading["gradient_rms"]
+    waiting = reading.alive & ((reading.progress < limit("progress-done")) | _loss_says_nothing(reading)[:, None])
+    none = (gradient == 0) & waiting[..., None]  # (P, S, L)
+    share = none.sum(1) / np.maximum(waiting.sum(1), 1)[:, None]
+    threshold = limit("no-gradient-records")
+    program = reading.meta.program  # of weights that nobody was seen to train, gradients are not known
+    layers = (share > threshold) & (program is None or any(p.optimized for p in program.parameters))
+    cut = _find_cut(reading)
+    bounded = np.array([layer.activation in _BOUNDED for layer in reading.meta.layers], bool)
+    # Where not even the output layer gets any, the loss itself is flat at the outputs: they are too large for it.
+    silent = layers.all(1) & (program is not None)
+    flat = np.where(((layers & bounded).any(1) | silent) & (not cut.found), share.max(1, initial=0.0), np.nan)
+    shown = not cut.found or layers.any()  # by layers where a layer shows it, otherwise by the program's parts
+    return Verdict(
+        affected=(layers.any(1) & reading.poor) | _none_below(reading, layers) | cut.found,
+        measures=(
+            Measure("no_gradient_records", share.max(1, initial=0.0), threshold),
+            Measure("flat_records", flat, threshold),
+            *cut.measures,
+        ),
+        step=reading.first(none.any(2)),
+        layers=layers if shown else None,
+        decided=waiting.any(1) | ~reading.poor | cut.found,
+        names=() if shown else cut.names,
+        source=cut.source,
+        remedies=cut.remedies,
+    )
+
+
+def _without_layers(reading: Reading) -> Verdict:
+    """Of parameters that belong to no layer it is known only whether backward ever reached one of them."""
+    program = reading.meta.program
+    none = reading.in_every_run(program is not None and _reaches_no_parameter(program))
+    source = program.steps.backward_place if program is not None else ""
+    remedies = ("keep-graph-attached",)
+    return Verdict(none, (), decided=none, missing=("gradient_rms",), source=source, remedies=remedies)
+
+
+def _loss_says_nothing(reading: Reading) -> Bools:
+    """(P,) runs of a program whose weights were drawn in it and whose loss was 0 at once and for good, without a
+    gradient from the first record on: nothing was learned that could have made it 0, the loss says nothing. Of weights
+    that were loaded a hinge may be content; so may one of what was trained before (`ParameterFacts.fresh`).
+    """
+    gradient, loss, program = reading["gradient_rms"], reading["loss_train"], reading.meta.program
+    drawn = program is not None and any(p.optimized and p.order >= 0 and p.fresh for p in program.parameters)
+    silent = (np.nan_to_num(gradient) == 0).all((1, 2)) & (gradient[:, :1] == 0).any((1, 2))
+    return drawn & silent & ((loss == 0) | np.isnan(loss)).all(1) & (reading.alive.sum(1) >= limit("records"))
+
+
+def _none_below(reading: Reading, none: Bools) -> Bools:
+    """(P,) runs of a program with no gradient (P, L) in the lowest layer, which its optimizer has, while others get one
+    and something is left to learn: from features that nobody tunes. Above, it may be a branch that the loss leaves out.
+    """
+    program = reading.meta.program
+    meant = program is not None and any(p.order == 0 and p.optimized and p.graphed for p in program.parameters)
+    return meant & none[:, 0] & ~none.all(1) & reading.unfinished
+
+
+class _Cut(NamedTuple):
+    """Whether a program cuts its gradients off, for which parts of the model, where, the numbers that say so, and what
+    helps.
+    """
+
+    found: bool
+    names: tuple[str, ...] = ()
+    source: str = ""
+    measures: tuple[Measure, ...] = ()
+    remedies: tuple[str, ...] = ("keep-graph-attached",)
+
+
+def _find_cut(reading: Reading) -> _Cut:
+    program = reading.meta.program
+    if program is None:
+        return _Cut(False, remedies=_SLOPED)
+    loss, steps = program.loss, program.steps
+    threshold = limit("stale-gradients")
+    cleared = steps.cleared / max(steps.observed, 1)
+    missing = steps.no_backward / max(steps.no_backward + steps.observed, 1)
+    if missing > threshold and not any(p.reached or p.had_gradient for p in program.parameters):
+        measure = Measure("missing_backward", reading.constant(missing), threshold)
+        return _Cut(True, (), steps.step_place, (measure,), ("call-backward",))
+    if loss is not None and not loss.attached:
+        return _Cut(True, source=loss.cut.partition("|")[2] or loss.place)
+    if cleared > threshold:
+        measure = Measure("cleared_gradients", reading.constant(cleared), threshold)
+        return _Cut(True, (), steps.step_place, (measure,), ("clear-gradients",))
+    if _reaches_no_parameter(program):
+        return _Cut(True, source=steps.backward_place)
+    missed = [p for p in program.parameters if p.optimized and p.requires_grad and p.used and not p.reached]
+    reached = any(p.reached for p in program.parameters)
+    done = bool((reading.final_progress >= limit("progress-done")).all())
+    if missed and reached and (bool(reading.poor.any()) or (not done and _cut_below_a_layer(program.parameters))):
+        names = tuple(dict.fromkeys(p.name.rpartition(".")[0] or p.name for p in missed))
+        return _Cut(True, names, missed[0].place)
+    source = next((p.place for p in program.parameters if p.used and p.optimized and not p.had_gradient), "")
+    return _Cut(False, source=source, remedies=_SLOPED)
+
+
+def _reaches_no_parameter(program: ProgramFacts) -> bool:
+    """Whether backward runs before the updates and reaches none of the parameters, whether or not layers hold them."""
+    steps = program.steps
+    trained = any(p.optimized and p.requires_grad for p in program.parameters)
+    backward = steps.observed >= limit("records") and 2 * steps.no_backward < steps.observed
+    return trained and backward and not any(p.reached for p in program.parameters)
+
+
+def _cut_below_a_layer(parameters: tuple[ParameterFacts, ...]) -> bool:
+    """Whether a graph was recorded and then lost on its way: backward reaches the upper layers, and of those below
+    none, although they were read while gradients were recorded. A branch that the loss does not use lies above or
+    beside layers that are reached; features of a network that is used as it is are computed without a graph.
+    """
+    layers = [p for p in parameters if p.order >= 0 and p.used]
+    first = min((p.order for p in layers if p.reached), default=-1)
+    below = [p for p in layers if p.order < first]
+    return bool(below) and all(p.optimized and p.requires_grad and p.graphed and not p.reached for p in below)
+
+
+RULE = Rule(
+    "no-gradient",
+    Severity.ERROR,
+    ("loss_train",),
+    check,
+    (*_SLOPED, "clear-gradients"),
+    parts=("gradients", "updates", "losses"),
+    group="gradient-flow",
+    place=50,
+    rank=270,
+    explains=(link("vanishing-gradient", *SYMPTOMS),),
+    quantities={
+        "no_gradient_records": "share",
+        "flat_records": "number",
+        "cleared_gradients": "share",
+        "missing_backward": "share",
+    },
+    reasons={"cleared_gradients": "cleared", "missing_backward": "backward"},
+)

@@ -1,0 +1,27 @@
+title-no-progress = No progress
+finding-no-progress = { $reason ->
+    [never] No update was made. The optimizer's step() was never called after { $idle_passes ->
+        [one] one backward pass
+       *[other] { $idle_passes } backward passes
+        }, so the weights still have their initial values.
+    [uphill] The training increases the loss. { $uphill_updates } of the observed updates at { $source } made it larger (threshold { $uphill_updates_limit }). Either backward() was called on the negated loss, or the optimizer maximizes. Progress is { $final_progress }.
+   *[other] The loss has barely improved on a constant prediction. After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).{ $role ->
+        [cause] {" "}No more specific cause was found.
+       *[consequence] { "" }
+        }
+    }
+explain-no-progress = The training loss ended near that of the best constant prediction. Progress is 1 − loss / chance-level loss: 0 % at chance level, 100 % for a perfect fit. The network has learned little more than the average of the targets. Its accuracy may still have risen, because confident wrong predictions can cost what the right ones gain. If another problem explains it, fix that one first. Otherwise check the regularization (L1, L2), the size of the network and its features, and try another optimizer. Then try to overfit a single batch. If that works, the weights, loss and optimizer work, so look at the data and the regularization. If it fails, look at the network, its inputs, its loss and its optimizer.
+
+quantity-idle-passes = backward passes without an update
+quantity-uphill-updates = updates that increased the loss
+
+limit-uphill-updates = fraction of observed updates that increased the loss, as they were told to
+limit-uphill-updates-origin = chosen: a sign is either right or wrong
+limit-one-batch-learned = progress on a single batch, trained alone, from which on it counts as memorized
+limit-one-batch-learned-origin = Karpathy 2019; measured: every healthy preset's median lies above
+limit-one-batch-nothing = the same progress, below which not even one batch is learned
+limit-one-batch-nothing-origin = measured
+
+studio-lesson-no-progress-strong-l2 = Every weight goes to zero. Which term of the loss causes it?
+studio-lesson-watch-no-progress-strong-l2 = Press Run. Open "Weights by layer", then set the L2 strength to 0 and press Run again.
+studio-lesson-why-no-progress-strong-l2 = The L2 strength is 1. Its gradient pulls every weight to 0 faster than the data can hold it. The loss ends at chance level, 0.693. With a strength of 0 or 0.01, accuracy reaches 100 %.

@@ -1,0 +1,98 @@
+"""No progress."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.uphill import goes_uphill, uphill_share
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import Measure, Rule, Verdict, link
+
+
+def check(reading: Reading) -> Verdict:
+    """The network ended knowing no more than the targets' average, or no update was made of all its gradients.
+
+    Where the updates were to make the loss larger, that is why. A training that was cut off may not have begun to
+    learn.
+    """
+    program = reading.meta.program
+    idle, never = _idle_passes(reading), _never_stepped(reading)
+    uphill, climbs = uphill_share(reading), bool(goes_uphill(reading).any())
+    explained = np.where(
+        reading.diverged, 0.0, reading.explained_share
+    )  # NaN explains nothing, whatever was known before
+    return Verdict(
+        affected=reading.stuck | never,
+        measures=(
+            Measure("final_progress", explained, limit("progress-none"), below=True),
+            Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned"), below=True),
+            *([Measure("idle_passes", reading.constant(idle), 0.0)] if never else []),
+            *([Measure("uphill_updates", reading.constant(uphill), limit("uphill-updates"))] if climbs else []),
+        ),
+        step=reading.at_update_zero() if climbs else None,
+        decided=reading.judged | never,
+        early=(reading.early | reading.rising) & (not never) & (not climbs),
+        source=program.steps.backward_place if program is not None and (never or climbs) else "",
+        remedies=("call-step",) if never else ("minimize-loss",) if climbs else (),
+    )
+
+
+def _idle_passes(reading: Reading) -> float:
+    """Backward passes of a program that made no update."""
+    program = reading.meta.program
+    return program.steps.passes if program is not None and not reading.meta.total_steps else 0.0
+
+
+def _never_stepped(reading: Reading) -> bool:
+    """Whether so many backward passes without an update are no accident."""
+    return _idle_passes(reading) >= limit("updates")
+
+
+def _decided_without_loss(reading: Reading) -> bool:
+    """Whether a program makes no progress even where its loss does not tell how much was learned."""
+    climbs = bool(goes_uphill(reading).any()) and np.isfinite(reading.meta.chance_loss)
+    return _never_stepped(reading) or bool(climbs)
+
+
+RULE = Rule(
+    "no-progress",
+    Severity.ERROR,
+    ("loss_train",),
+    check,
+    (
+        "remove-regularization",
+        "use-relu-he",
+        "use-adam",
+        "raise-learning-rate",
+        "lower-learning-rate",
+        "scale-inputs",
+        "wider-network",
+        "add-features",
+        "larger-network",
+    ),
+    facts=("chance_loss",),
+    without=_decided_without_loss,
+    parts=("updates", "gradients"),
+    group="optimization",
+    place=70,
+    rank=340,
+    explains=(
+        # Gradient ascent explains every symptom of large losses and large weights.
+        link(
+            "saturated-units",
+            "exploding-gradient",
+            "dead-units",
+            "no-gradient",
+            "vanishing-gradient",
+            "non-finite",
+            "overfitting",
+            timed=True,
+            given="uphill_updates",
+            order=0,
+        ),
+    ),
+    quantities={"uphill_updates": "share", "idle_passes": "whole"},
+    reasons={"idle_passes": "never", "uphill_updates": "uphill"},
+)

@@ -1,0 +1,82 @@
+"""Noisy updates."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Bools, ratio
+from whygrad.diagnose.measurements.steps import second_half, unrest
+from whygrad.diagnose.measurements.uphill import goes_uphill
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import Measure, Rule, Verdict, link
+
+
+def check(reading: Reading) -> Verdict:
+    """Steps help their own batch but not the training: the gradients disagree, and the loss goes up as often as down.
+
+    That is: it wanders after the training's beginning, or was at its best before the second half.
+    """
+    late = second_half(reading)[None] & reading.learning
+    loss = reading.trend
+    begun = reading.alive & (reading.steps >= limit("early") * reading.steps[-1])[None]
+    wander = unrest(np.where(begun, loss, np.nan))
+    losses = np.where(reading.alive, loss, np.inf)
+    best = losses.min(1)
+    lost_again = reading.steps[losses.argmin(1)] < reading.steps[-1] / 2
+    middle = reading.typical(loss, late)
+    chance = reading.chance[:, 0]
+    lost = ratio(middle - best, np.maximum(chance - best, 1e-12))
+    # A network that knows nothing jitters around chance, but little.
+    far = middle - best > limit("progress-none") * chance
+    coherence = reading.typical(reading["gradient_coherence"] * reading["coherence_batches"], late)
+    threshold = limit("gradient-agreement")
+    quality = reading.typical(reading["step_quality"], late)
+    affected = (
+        far
+        & ((wander > limit("unrest")) | lost_again)
+        & (lost > limit("gain-lost"))
+        & (coherence < threshold)
+        & (quality > 0)
+        & reading.unfinished
+        & ~np.any(reading.shrunk & late, axis=1)  # a penalty leaves nothing to learn with
+    )
+    return Verdict(
+        affected=affected & ~goes_uphill(reading),
+        measures=(
+            Measure("gradient_agreement", coherence, threshold, below=True),
+            Measure("gain_lost", lost, limit("gain-lost")),
+            Measure("unrest", wander, limit("unrest")),
+        ),
+        early=reading.early,
+        step=reading.first(reading.alive & (reading.steps > 0)[None]),  # from the first update on
+        decided=reading.judged & ~_has_weighted_samples(reading) & ((late.sum(1) >= limit("records")) | ~reading.poor),
+    )
+
+
+def _has_weighted_samples(reading: Reading) -> Bools:
+    """(P,) whether a program weighs its samples: a batch's loss then tells mostly which heavy ones it held."""
+    loss = reading.meta.program.loss if reading.meta.program is not None else None
+    return reading.in_every_run(loss is not None and loss.weighted)
+
+
+_LAST_OF_A_CIRCLE = 295  # units that rest or died make updates noisy, and noisy updates do the same to units
+
+
+RULE = Rule(
+    "noisy-updates",
+    Severity.WARNING,
+    ("gradient_coherence", "coherence_batches", "step_quality", "loss_train"),
+    check,
+    ("larger-batch", "cosine-schedule", "lower-learning-rate"),
+    facts=("chance_loss",),
+    group="optimization",
+    place=30,
+    rank=230,
+    explains=(
+        link("saturated-units", "dead-units", timed=True, order=_LAST_OF_A_CIRCLE),
+        link("class-imbalance", "overfitting", "underfitting", "no-progress", order=_LAST_OF_A_CIRCLE),
+    ),
+    quantities={"gain_lost": "share", "unrest": "share", "gradient_agreement": "number"},
+)

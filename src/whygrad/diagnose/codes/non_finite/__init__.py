@@ -1,0 +1,1 @@
+"""NaN or infinity."""

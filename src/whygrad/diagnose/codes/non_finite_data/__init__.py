@@ -1,0 +1,1 @@
+"""Bad values in the data."""

@@ -1,0 +1,1 @@
+"""Parameters missing from the optimizer."""

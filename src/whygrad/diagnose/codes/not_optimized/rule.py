@@ -1,0 +1,59 @@
+"""Parameters missing from the optimizer."""
+
+from __future__ import annotations
+
+import math
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.program import facts_of, has_program, owners, share_of
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
+
+
+def check(reading: Reading) -> Verdict:
+    """Parameters that take part and could learn, but that no optimizer has and nothing else renews.
+
+    Leaving the lower layers out can be meant, and then does no harm. It is a mistake where the optimizer has parameters
+    that nothing uses, or where the output's layer, a layer unknown to the model, or what was drawn at random above a
+    layer that learns was left out although it gets a gradient; and where most of all weights stay as they were drawn in
+    a training that does not finish.
+    """
+    parameters = facts_of(reading).parameters
+    left = [p for p in parameters if p.requires_grad and p.used and not (p.optimized or p.changed or p.renewed)]
+    # A constant that a pass makes for itself is no parameter, whatever it requires; a layer made anew would be one.
+    left = [p for p in left if p.lasting or p.fresh or p.order >= 0]
+    if any(p.optimized and p.requires_grad and p.used and not p.reached for p in parameters):
+        left = [p for p in left if p.lasting]  # made anew of what the optimizer has: the graph is cut (`no-gradient`)
+    whole = sum(p.size for p in parameters if p.used)
+    share = share_of(sum(p.size for p in left), whole)
+    dangling = any(p.optimized and not p.used for p in parameters)
+    learns = min((p.read for p in parameters if p.optimized and p.changed and p.order >= 0), default=math.inf)
+    midst = any(p.fresh and p.had_gradient and p.read > learns for p in left)
+    drawn = sum(p.size for p in left if p.fresh and p.had_gradient) > limit("as-drawn") * whole
+    mistaken = dangling or midst or any(not p.registered or p.order == reading.depth - 1 for p in left)
+    return Verdict(
+        affected=reading.in_every_run(bool(left)),
+        measures=(Measure("left_out_share", reading.constant(share), 0.0),),
+        step=reading.at_update_zero(),
+        decided=reading.in_every_run(any(p.optimized for p in parameters)),
+        costly=reading.in_every_run(mistaken) | reading.harmed | (reading.in_every_run(drawn) & reading.unfinished),
+        names=owners(left),
+        source=left[0].place if left else "",
+    )
+
+
+RULE = Rule(
+    "not-optimized",
+    Severity.ERROR,
+    ("loss_train",),
+    check,
+    ("pass-all-parameters",),
+    applies=has_program,
+    parts=("gradients", "updates"),
+    group="optimization",
+    place=50,
+    rank=40,
+    explains=(link("no-gradient", "vanishing-gradient", "noisy-updates", "linear-network", *SYMPTOMS),),
+    quantities={"left_out_share": "share"},
+)

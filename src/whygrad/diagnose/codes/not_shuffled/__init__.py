@@ -1,0 +1,1 @@
+"""Samples not shuffled."""

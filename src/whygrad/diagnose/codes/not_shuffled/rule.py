@@ -1,0 +1,79 @@
+"""Samples not shuffled."""
+
+from __future__ import annotations
+
+import math
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.program import facts_of, has_program
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
+from whygrad.trace.program import ProgramFacts
+
+
+def check(reading: Reading) -> Verdict:
+    """Neighbors in a batch share their class (or their number) far more often than in a shuffled order.
+
+    Where one batch holds all samples their order does not matter, nor does it within batches that are all alike, as
+    those of as many samples of each class are: their gradient is a mean. Numbers that follow each other closely are
+    often meant to, so they count only where training suffers; so do batches that come again as they were, each unlike
+    the next, in whatever order the samples lie in them. Where nearly all that targets differ by lies between
+    batches, each batch is easy for a network that knows the one before, and the training loss does not show what it
+    costs.
+    """
+    order = facts_of(reading).order
+    excess = (order.alike - order.alike_chance) / max(1.0 - order.alike_chance, 1e-12)
+    known = math.isfinite(excess) and order.alike_chance < 1.0
+    threshold = limit("order-alike")
+    several = order.batches - order.repeats > 1
+    costly = None if reading.meta.task == "classes" else reading.harmed | (order.between > limit("order-between"))
+    loss = facts_of(reading).loss
+    alike = known and several and excess > threshold and not order.between < limit("order-unlike")
+    again, apart = _same_batches_again(facts_of(reading))
+    again = again and math.isfinite(reading.meta.chance_loss)  # it is no critic's, of what is real and what is made
+    named = alike and order.pairs >= limit("order-pairs")
+    return Verdict(
+        affected=reading.in_every_run(named) | (reading.in_every_run(again) & reading.harmed),
+        measures=(
+            Measure("neighbors_alike", reading.constant(excess if named else math.nan), threshold),
+            Measure("batches_apart", reading.constant(apart if again and not named else math.nan),
+                    limit("order-apart")),
+        ),
+        step=reading.at_update_zero(),
+        decided=reading.in_every_run((known and order.pairs >= limit("order-pairs")) or again),
+        costly=costly if named else None,
+        source=loss.place if loss is not None else "",
+    )  # fmt: skip
+
+
+def _same_batches_again(program: ProgramFacts) -> tuple[bool, float]:
+    """Whether the same batches come again in every epoch and each holds other targets than the next: one log, or one
+    folder, after the other. And what of the targets' variance lies between batches, beyond the 1/B of B samples that
+    were shuffled. Of several losses an update each may have targets of its own.
+    """
+    order, loss = program.order, program.loss
+    if loss is not None and loss.calls > program.steps.observed + 1:
+        return False, math.nan
+    rows = loss.target_shape[0] if loss is not None and loss.target_shape else 0
+    if rows < 2 or not math.isfinite(order.between):
+        return False, math.nan
+    apart = (order.between - 1 / rows) / (1 - 1 / rows)
+    return order.repeats > 0 and order.batches - order.repeats > 1 and apart > limit("order-apart"), apart
+
+
+RULE = Rule(
+    "not-shuffled",
+    Severity.WARNING,
+    ("loss_train",),
+    check,
+    ("shuffle-data",),
+    applies=has_program,
+    parts=("samples",),
+    group="data",
+    place=50,
+    rank=100,
+    explains=(link("learning-rate-too-high", "noisy-updates", "overfitting", "dead-units", *SYMPTOMS),),
+    quantities={"neighbors_alike": "share", "batches_apart": "share"},
+    reasons={"batches_apart": "again"},
+)

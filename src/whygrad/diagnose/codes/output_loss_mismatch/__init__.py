@@ -1,0 +1,1 @@
+"""Output does not fit the loss."""

@@ -1,0 +1,1 @@
+"""Output cannot reach the targets."""

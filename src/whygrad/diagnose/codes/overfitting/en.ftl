@@ -1,0 +1,32 @@
+title-overfitting = Overfitting
+finding-overfitting = { $reason ->
+    [answers] The network overfits. Its accuracy beyond chance is { $answers_lost } higher on the training samples than on new ones (threshold { $answers_lost_limit }).
+   *[other] The network overfits. Its test loss ended { $test_gap } of the chance-level loss above the training loss (threshold { $test_gap_limit }). It is { $test_rise } above its own minimum at update { $step }{ $test_rise_state ->
+        [crossed] {" "}(threshold { $test_rise_limit })
+       *[other] { "" }
+        }.
+    }
+explain-overfitting = A network with more capacity than the data need memorizes the samples, including their noise. The training loss keeps falling while the test loss turns and rises. Use more data, a smaller network, L2 or L1 regularization, dropout or early stopping.
+
+quantity-test-gap = test loss minus training loss, relative to the chance-level loss
+quantity-answers-lost = accuracy beyond chance: training set minus test set
+quantity-test-rise = test loss above its minimum, relative to the chance-level loss
+
+limit-test-gap = test loss minus training loss, relative to the chance-level loss
+limit-test-gap-origin = measured
+limit-test-gap-most = the same gap, if the test loss did not rise again
+limit-test-gap-most-origin = chosen: half of all
+limit-test-gap-by-heart = the same gap, for a training that left nothing to learn
+limit-test-gap-by-heart-origin = chosen: with a noise fraction v, memorized targets miss new ones by 2 v; measured
+limit-test-errors = difference of test loss and training loss, or of the accuracies
+limit-test-errors-origin = two sigma
+limit-test-answers = accuracy on the training samples minus that on new ones, relative to what is possible
+limit-test-answers-origin = chosen: one prediction in ten
+limit-test-answers-most = the same difference, if no test loss is known
+limit-test-answers-most-origin = chosen: as test-gap
+limit-test-rise = test loss above its minimum, relative to the chance-level loss
+limit-test-rise-origin = measured
+
+studio-lesson-overfitting-moons = Forty noisy samples and a wide network. What does the decision boundary look like, and the test loss?
+studio-lesson-watch-overfitting-moons = Press Run. Compare the training loss with the test loss, then select "Show test set".
+studio-lesson-why-overfitting-moons = 4,417 parameters fit all 40 samples, noise included: training accuracy is 100 %. The test loss rises from about 0.4 to above 2, while test accuracy falls from 85 % to 77 %. Choose when to stop on a validation set, not on the test set.

@@ -1,0 +1,104 @@
+"""Overfitting."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Bools, Floats
+from whygrad.diagnose.measurements.reach import beyond_chance
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import Measure, Rule, Verdict
+
+
+def _gap_and_rise(reading: Reading) -> tuple[Floats, Floats]:
+    """(P,) the gap between test and training loss at the end, and what the test loss rose from its best, by the loss
+    at chance.
+    """
+    test, train, chance = reading["loss_test"], reading["loss_train"], reading.chance[:, 0]
+    end = reading.latest(test)
+    best = np.where(np.isfinite(test), test, np.inf).min(1)
+    return (end - reading.at_end(train)) / chance, (end - best) / chance
+
+
+def check(reading: Reading) -> Verdict:
+    """Far worse on new samples than on the shown ones: the test loss has turned back up, or, as a squared loss may stay
+    where it was best, more than half of what can be known of the shown samples holds for no other. Of numbers that are
+    known by heart less will do: the share of them that is noise is paid for twice.
+
+    Few new samples tell little: the gap counts beyond two standard errors of a loss that is what it is because some of
+    the samples, picked by luck, are known and the others are not, √(loss · chance / N). And where a worse loss costs
+    no answers, as of a classifier that is surer of the few that it gets wrong, it is no harm. Where only the answers
+    to new samples are known, they tell.
+    """
+    if reading.get("loss_test") is None:
+        return _by_accuracy(reading)
+    gap, rise = _gap_and_rise(reading)
+    best_at = reading.steps[np.where(np.isfinite(reading["loss_test"]), reading["loss_test"], np.inf).argmin(1)]
+    test = reading.latest(reading["loss_test"]) / reading.chance[:, 0]
+    sure = gap > limit("test-errors") * np.sqrt(np.maximum(test, 0.0) / max(reading.meta.test_samples, 1))
+    by_heart = reading.final_progress >= limit("progress-done")
+    numbers = reading.meta.task == "numbers"
+    most = np.where(by_heart & numbers, limit("test-gap-by-heart"), limit("test-gap-most"))
+    risen = rise > limit("test-rise")
+    affected = (
+        (gap > limit("test-gap")) & sure & (risen | (gap > most)) & ~reading.stuck & ~_holds_on_new_samples(reading)
+    )
+    alone = affected & ~risen  # found by the gap, which had to be larger
+    threshold = most[alone].min() if 2 * alone.sum() > affected.sum() else limit("test-gap")
+    return Verdict(
+        affected=affected,
+        measures=(
+            Measure("test_gap", gap, float(threshold)),
+            Measure("test_rise", rise, limit("test-rise"), best_at),
+        ),
+        step=best_at,
+        # However few the updates were: what is known by heart was learned.
+        decided=reading.judged | (by_heart & (reading.alive.sum(1) >= limit("records"))),
+    )
+
+
+def _by_accuracy(reading: Reading) -> Verdict:
+    """The same, of a classifier whose test loss nobody computed: it is right far more often of the shown samples."""
+    test, meta = reading.get("accuracy_test"), reading.meta
+    known = "accuracy_train" in reading.channels and test is not None and np.isfinite(meta.chance_accuracy)
+    lost = reading.constant(np.nan)
+    if known and test is not None:
+        lost = reading.skill - beyond_chance(reading.latest(test), meta.chance_accuracy)
+    threshold = limit("test-answers-most")
+    return Verdict(
+        affected=(lost > threshold) & ~reading.stuck & ~_holds_on_new_samples(reading),
+        measures=(Measure("answers_lost", lost, threshold),),
+        decided=reading.judged & np.isfinite(lost),
+    )
+
+
+def _holds_on_new_samples(reading: Reading) -> Bools:
+    """(P,) classifiers whose answers are right for new samples about as often as for the shown ones."""
+    test, meta = reading.get("accuracy_test"), reading.meta
+    if "accuracy_train" not in reading.channels or test is None or not np.isfinite(meta.chance_accuracy):
+        return reading.in_every_run(False)
+    right = reading.latest(test)
+    error = np.sqrt(np.clip(right * (1 - right), 0.0, 1.0) / max(meta.test_samples, 1))
+    lost = reading.skill - beyond_chance(right, meta.chance_accuracy)
+    return lost <= np.maximum(
+        limit("test-answers"), limit("test-errors") * error / max(1 - meta.chance_accuracy, 1e-12)
+    )
+
+
+RULE = Rule(
+    "overfitting",
+    Severity.WARNING,
+    ("loss_train",),
+    check,
+    ("more-data", "add-dropout", "add-l2", "smaller-network", "fewer-epochs", "add-l1"),
+    facts=("chance_loss",),
+    applies=lambda meta: meta.test_samples > 0,
+    parts=("evaluations", "samples"),
+    group="generalization",
+    place=10,
+    rank=320,
+    quantities={"test_gap": "share", "test_rise": "share", "answers_lost": "share"},
+    reasons={"answers_lost": "answers"},
+)

@@ -1,0 +1,66 @@
+"""Saturated units."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.units import have_slope
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, deep, link
+
+
+def check(reading: Reading) -> Verdict:
+    """More than `saturated-share` of a hidden layer's pre-activations lie where its activation is flat, from early on.
+
+    A unit that comes to rest there after it has learned is an answer, not a fault. Where nearly all of them lie there
+    from the start, it is enough that something is left to learn.
+    """
+    share = reading["saturated_share"]
+    can = reading.hidden & have_slope(reading)
+    waiting = reading.alive & (reading.progress < limit("progress-done"))
+    threshold = limit("saturated-share")
+    typical = reading.typical(share, waiting)
+    layers = (typical > threshold) & can
+    at = reading.first(waiting & ((share > threshold) & can).any(2))
+    early = (at >= 0) & (at <= limit("early") * reading.steps[-1])
+    worst = np.nan_to_num(np.where(can, typical, 0.0)).max(1, initial=0.0)
+    nearly_all = (worst > limit("saturated-most")) & reading.unfinished
+    return Verdict(
+        affected=layers.any(1) & early & (reading.harmed | nearly_all),
+        measures=(Measure("saturated_share", worst, threshold, at),),
+        step=at,
+        layers=layers,
+        decided=reading.judged,
+        early=reading.early,
+    )
+
+
+RULE = Rule(
+    "saturated-units",
+    Severity.WARNING,
+    ("saturated_share", "loss_train"),
+    check,
+    (
+        "use-xavier-init",
+        "add-batch-normalization",
+        "use-relu-he",
+        "scale-inputs",
+        "lower-learning-rate",
+        "use-leaky-relu",
+        "add-layer-normalization",
+    ),
+    facts=("chance_loss",),
+    applies=deep,
+    group="gradient-flow",
+    place=40,
+    rank=240,
+    explains=(
+        link("learning-rate-too-high", timed=True, order=221),  # next to the opposite edge
+        # A hard tanh that is flat for every sample counts as dead too.
+        link("dead-units", "vanishing-gradient", "no-gradient", *SYMPTOMS),
+        link("noisy-updates", "exploding-gradient", timed=True),
+    ),
+    quantities={"saturated_share": "share"},
+)

@@ -1,0 +1,1 @@
+"""Softmax applied twice."""

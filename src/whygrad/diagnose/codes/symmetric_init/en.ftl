@@ -1,0 +1,16 @@
+title-symmetric-init = Symmetric initialization
+finding-symmetric-init = { $reason ->
+        [copies] Several layers compute the same ({ $layers }). They started as copies of each other and get the same gradient, so they stay equal. Together they count as one layer.
+       *[units] All units of a layer compute the same ({ $layers }). They started equal and get the same gradient, so they stay equal. The layer counts as one unit.
+    }
+explain-symmetric-init = Units with equal weights compute the same output and get the same gradient. They stay equal forever, however wide the layer is. This happens if all weights start at 0 or at one value. It also happens to parallel layers that are copies of each other, such as the experts of a mixture of experts. You see no difference at all between the units of a layer. Random initialization (Xavier, He) breaks the symmetry.
+
+quantity-unit-difference = largest difference between units of a layer
+quantity-copy-difference = largest relative difference between copied layers
+
+limit-symmetric-units = difference between a layer's units, relative to its size; or the relative difference of two copied layers
+limit-symmetric-units-origin = float32 resolves 1e-7
+
+studio-lesson-symmetric-init-circle = Eight units that are always equal. What are they worth?
+studio-lesson-watch-symmetric-init-circle = Press Run. Compare the units of a hidden layer, then open "Weights by layer".
+studio-lesson-why-symmetric-init-circle = All weights start at 0, so all units of a layer get the same gradient, here exactly 0. The network stays at chance level, a loss of 0.693. With random initial weights, accuracy reaches 100 %.

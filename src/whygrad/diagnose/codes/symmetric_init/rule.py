@@ -1,0 +1,72 @@
+"""Symmetric initialization."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import ratio
+from whygrad.diagnose.measurements.copies import at_the_beginning, copied_layers, without_progress
+from whygrad.diagnose.measurements.first_weights import recorded_from_the_start
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, deep, link
+from whygrad.trace.meta import Meta
+
+
+def check(reading: Reading) -> Verdict:
+    """The units of a hidden layer do all the same at the start and on, or layers do: they get the same gradient.
+
+    That is, through the training's beginning, and typically as long as nothing is known. Rounding tells them apart in
+    the end, each update a little more, but for that the training has waited.
+    """
+    tables = np.array([layer.kind == "lookup" for layer in reading.meta.layers])
+    several = (reading.hidden | tables) & np.array([layer.outputs > 1 for layer in reading.meta.layers])
+    spread = reading["unit_std"]
+    size = reading["activation_rms"]
+    # Layers that put out nothing are alike only if they began with nothing; otherwise they are dead, and cannot tell.
+    empty = (reading.at_start(reading["weight_rms"]) == 0)[:, None]
+    alike = np.where(size > 0, ratio(spread, size), np.where(empty, 0.0, np.nan))
+    threshold = limit("symmetric-units")
+    most = np.fmax.reduce(np.where(at_the_beginning(reading)[..., None], alike, np.nan), axis=1)  # (P, L)
+    most = np.fmax(most, reading.typical(alike, without_progress(reading)))
+    saturated = reading.get("saturated_share")  # units at the same flat end look alike, too
+    layers = (reading.at_start(alike) < threshold) & (most < threshold) & several
+    if saturated is not None:
+        layers &= ~(reading.at_start(saturated) > limit("saturated-share"))
+    value = np.where(several, most, np.inf).min(1, initial=np.inf)
+    copies, difference = copied_layers(reading)
+    start = reading.at_update_zero()
+    units = Measure("unit_difference", value, threshold, start, below=True)
+    copied = Measure("copy_difference", difference, threshold, start, below=True)
+    only = bool(copies.any()) and not layers.any()
+    return Verdict(
+        affected=np.any(layers | copies, axis=1),
+        measures=(copied if only else units,),
+        step=start,
+        layers=layers | copies,
+        decided=recorded_from_the_start(reading) & (reading.alive.sum(1) > 1),
+        costly=reading.unfinished,
+    )
+
+
+def _has_several_units(meta: Meta) -> bool:
+    """As `deep`; the columns of a table that is looked up meet in products or sums, wherever it stands."""
+    return deep(meta) or any(layer.kind == "lookup" for layer in meta.layers)
+
+
+RULE = Rule(
+    "symmetric-init",
+    Severity.ERROR,
+    ("unit_std", "activation_rms", "weight_rms", "loss_train"),
+    check,
+    ("use-xavier-init", "use-he-init", "use-orthogonal-init"),
+    applies=_has_several_units,
+    parts=("gradients", "backpropagation"),
+    group="initialization",
+    place=30,
+    rank=190,
+    explains=(link("no-gradient", "vanishing-gradient", "dead-units", *SYMPTOMS),),
+    quantities={"unit_difference": "number", "copy_difference": "number"},
+    reasons={"copy_difference": "copies"},
+)

@@ -1,0 +1,1 @@
+"""Targets out of range."""

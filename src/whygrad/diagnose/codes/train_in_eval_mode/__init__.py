@@ -1,0 +1,1 @@
+"""Trained in evaluation mode."""

@@ -1,0 +1,21 @@
+title-underfitting = Underfitting
+finding-underfitting = { $reason ->
+    [dropout] Dropout leaves too few units to learn with. It drops { $dropout_share } of a layer's units (threshold { $dropout_share_limit }), and the network is only { $skill } better than chance. The argument is the fraction to drop, not the fraction to keep.
+   *[settled] The network underfits. The loss has converged (last gain { $late_gain }{ $late_gain_state ->
+        [crossed] , threshold { $late_gain_limit }
+       *[other] { "" }
+        }), but the network is only { $skill } better than chance. The data allow more (threshold { $skill_limit }).
+    }
+explain-underfitting = A network that is too small, or gets the wrong features, cannot represent what the data contain. Training and test loss converge at the same high level. Even a nearest-neighbor classifier would do better. Use more units or layers, better features or less regularization. A network that overfits a single batch but does not learn all of the data lacks capacity or features. One that fails on a single batch is far too small, or its weights, loss or optimizer do not work.
+
+quantity-dropout-share = fraction of units that dropout drops
+quantity-late-gain = progress in the last part of the training
+
+limit-dropout-most = fraction of a layer's units that dropout drops
+limit-dropout-most-origin = Srivastava et al. 2014 keep half of them, and find that the error rises steeply if fewer than a fifth are kept
+limit-settled = progress still made in the last part of the training
+limit-settled-origin = measured
+
+studio-lesson-underfitting-rings = It trained long enough, but many samples are still misclassified. What does it lack?
+studio-lesson-watch-underfitting-rings = Press Run and watch the output. Then add units to the hidden layer and press Run again.
+studio-lesson-why-underfitting-rings = Two units draw two lines, and three nested rings need more. Training accuracy stays near 74 %, test accuracy near 69 %. With 3 units the result depends on the seed. With 8 units, test accuracy reaches 100 %.

@@ -1,0 +1,66 @@
+"""Underfitting."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.reach import known_reach, reachable_skill
+from whygrad.diagnose.reading import Reading
+from whygrad.diagnose.rule import Measure, Rule, Verdict, link
+
+
+def check(reading: Reading) -> Verdict:
+    """The training has settled at something, but well below what the data would give.
+
+    "Something" is an accuracy beyond chance by more than `label-errors` standard errors, or an explained share of the
+    loss. Nothing has to be learned where dropout leaves next to nothing to learn with. What was cut off has not settled
+    if it could have come there.
+    """
+    threshold = limit("skill-short") * reachable_skill(reading.meta)
+    meta, known = reading.meta, reading.skill
+    spread = np.sqrt(meta.chance_accuracy * (1 - meta.chance_accuracy) / max(meta.train_samples, 1))
+    above = known * (1 - meta.chance_accuracy) > limit("label-errors") * spread
+    something = above if meta.task == "classes" else ~reading.stuck
+    done = reading.final_progress >= limit("progress-done")
+    dropout = max((layer.dropout for layer in meta.layers), default=0.0)
+    muffled = reading.constant(dropout) > limit("dropout-most")
+    short = known + reading.expected_gain < threshold
+    early = (known + reading.could_gain >= threshold) & reading.cut_off & ~muffled
+    return Verdict(
+        affected=(short & something & reading.settled & ~done & (reading.poor | ~early)) | (muffled & reading.poor),
+        measures=(
+            Measure("skill", known, threshold, below=True),
+            Measure("late_gain", reading.late_gain, limit("settled"), below=True),
+            Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned"), below=True),
+            Measure("dropout_share", np.where(muffled, dropout, np.nan), limit("dropout-most")),
+        ),
+        decided=reading.judged & (known_reach(meta) | muffled),
+        early=early,
+    )
+
+
+RULE = Rule(
+    "underfitting",
+    Severity.WARNING,
+    ("loss_train",),
+    check,
+    (
+        "wider-network",
+        "deeper-network",
+        "add-features",
+        "longer-training",
+        "use-adam",
+        "larger-network",
+        "remove-regularization",
+    ),
+    facts=("chance_loss",),
+    parts=("targets",),
+    group="generalization",
+    place=20,
+    rank=330,
+    explains=(link("no-progress"),),
+    quantities={"late_gain": "share", "dropout_share": "share"},
+    reasons={"dropout_share": "dropout"},
+)

@@ -1,0 +1,1 @@
+"""Measurements that several rules share: arrays and facts in, numbers out."""

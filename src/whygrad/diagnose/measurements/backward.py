@@ -1,0 +1,29 @@
+"""Gradient flow: does the error reach every layer, at a size that can be used?
+
+Backward signal: b_l = ‖B·dL/dZ_l‖ of layer l, per sample, from `backprop_rms` (an RMS over the units) times the square
+root of the units, so that layers of different width compare. A layer's b_l over the output's b_L is the product of the
+chain rule's factors between the two (Glorot & Bengio 2010): it shrinks where each factor is below 1, grows where it is
+above. Weight gradients follow it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.measurements.arrays import Floats, ratio
+from whygrad.diagnose.reading import Reading
+
+
+def backward_ratios(backprop_rms: Floats, units: Floats) -> Floats:
+    """b_l / b_L (P, S, L) of `backprop_rms` (P, S, L) and the layers' widths (L,): 1 at the output, NaN where that is
+    0.
+    """
+    signal = backprop_rms * np.sqrt(units)
+    output = signal[..., -1:]
+    return np.where(output > 0, ratio(signal, output), np.nan)
+
+
+def layer_ratios(reading: Reading) -> Floats:
+    """`backward_ratios` (P, S, L) of all layers."""
+    units = np.array([layer.outputs for layer in reading.meta.layers], np.float64)
+    return backward_ratios(reading["backprop_rms"], units)

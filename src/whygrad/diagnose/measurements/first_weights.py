@@ -1,0 +1,44 @@
+"""The size of the first weights, compared with the usual recipes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Bools, Floats
+from whygrad.diagnose.reading import Reading
+
+# Of these kinds of layers the weights multiply nothing that a recipe knows the size of.
+_OWN_SIZE = ("lookup", "distance")
+
+
+def weight_scales(weight_rms: Floats, inputs: Floats, outputs: Floats) -> tuple[Floats, Floats]:
+    """First weights (P, L) against the smallest and the largest of the usual recipes.
+
+    Xavier has a standard deviation of √(2/(I+O)), LeCun √(1/I), He √(2/I) for I inputs and O outputs (Glorot & Bengio
+    2010; LeCun et al. 1998; He et al. 2015). Returns weight_rms over the smallest and over the largest of these.
+    """
+    xavier, lecun, he = np.sqrt(2 / (inputs + outputs)), np.sqrt(1 / inputs), np.sqrt(2 / inputs)
+    return weight_rms / np.minimum(xavier, lecun), weight_rms / np.maximum(xavier, he)
+
+
+def layer_scales(reading: Reading) -> tuple[Floats, Floats]:
+    """`weight_scales`, 1 for layers that no recipe is made for."""
+    inputs = np.array([layer.inputs for layer in reading.meta.layers], np.float64)
+    outputs = np.array([layer.outputs for layer in reading.meta.layers], np.float64)
+    scales = np.array([layer.scale for layer in reading.meta.layers], np.float64)
+    small, large = weight_scales(reading.at_start(reading["weight_rms"]) * scales, inputs, outputs)
+    own = np.array([layer.kind in _OWN_SIZE for layer in reading.meta.layers])
+    return np.where(own, 1.0, small), np.where(own, 1.0, large)
+
+
+def hampered_by_first_weights(reading: Reading, times: Floats) -> Bools:
+    """(P,) runs that suffer; of first weights so many `times` (P,) beyond the limit, all that did not finish, unless
+    they were cut off.
+    """
+    return reading.harmed | ((times > limit("init-far")) & reading.unfinished & (not reading.cut_off))
+
+
+def recorded_from_the_start(reading: Reading) -> Bools:
+    """(P,) whether the trace shows the network as it was before its first update."""
+    return reading.alive[:, 0] & (reading.steps[0] == 0)

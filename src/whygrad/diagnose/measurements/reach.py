@@ -1,0 +1,37 @@
+"""How much can be learned: what accuracy means beside chance, and how far a network could get."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.measurements.arrays import Floats
+from whygrad.trace.meta import Meta
+
+
+def beyond_chance(accuracy: Floats | np.float64, chance: float) -> Floats:
+    """Accuracy above chance, of what is possible: 0 guesses, 1 is always right."""
+    return np.asarray((accuracy - chance) / max(1.0 - chance, 1e-12), np.float64)
+
+
+def reachable_skill(meta: Meta) -> float:
+    """What a nearest-neighbor classifier knows beyond chance, or in sequences one that looks at the last few symbols,
+    which a network can be held against; 1 if unknown.
+
+    Labels with noise cannot all be known: the neighbors' agreement says how far they can.
+    """
+    data = meta.data
+    known = beyond_chance(np.float64(data.neighbor_agreement), data.neighbor_chance)
+    if not np.isfinite(known):
+        known = beyond_chance(np.float64(data.context_agreement), data.context_chance)
+    return float(known) if np.isfinite(known) else 1.0
+
+
+def known_reach(meta: Meta) -> bool:
+    """Whether it is known how far a network could get. The lab's data can be learned; a user's may be noise."""
+    data = meta.data
+    return meta.program is None or bool(np.isfinite(data.neighbor_agreement) or np.isfinite(data.context_agreement))
+
+
+def has_classes(meta: Meta) -> bool:
+    """Whether the targets are classes."""
+    return meta.task == "classes"

@@ -1,0 +1,74 @@
+"""Optimization: do the steps have the right length and direction?
+
+Step quality (trust-region ratio; Nocedal & Wright 2006, ch. 4): what a step gained on its own batch over what the
+gradient promised. Along a parabola of curvature λ it is 1 - ηλ/2 for a learning rate η: near 1 the steps are short, ½
+means that the step landed at the minimum, 0 that it was of no use, below 0 that it did harm.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, ratio
+from whygrad.diagnose.reading import Reading
+
+
+def distance_traveled(update_ratio: Floats, steps: np.ndarray) -> Floats:
+    """Σ ‖ΔW‖/‖W‖ over all updates (P, L), from the recorded ones (P, S, L): how often the weights were walked through.
+
+    Each recorded update stands for those since the record before. An upper bound of the relative distance between the
+    first and the last weights.
+    """
+    gaps = np.diff(steps, prepend=steps[0])  # (S,)
+    return np.nansum(update_ratio * gaps[None, :, None], axis=1)
+
+
+def unrest(loss: Floats) -> Floats:
+    """Share (P,) of the path of a loss (P, S) that was walked upwards; 0: it only fell, 0.5: it went nowhere."""
+    change = np.diff(loss, axis=1)
+    up, whole = np.nansum(np.clip(change, 0, None), axis=1), np.nansum(np.abs(change), axis=1)
+    return np.where(whole > 0, ratio(up, whole), 0.0)
+
+
+def second_half(reading: Reading) -> Bools:
+    """(S,) records of the second half of the training."""
+    return reading.steps >= reading.steps[-1] / 2
+
+
+def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:
+    """(P,) runs whose steps kept their promise and led nowhere; the distance that the layer went that moved most; and
+    the typical step quality. Steps that have died away have led somewhere: to where the loss is flat.
+    """
+    traveled = distance_traveled(reading["update_ratio"], reading.steps).max(1)
+    quality = reading.typical(reading["step_quality"], reading.learning)
+    falling = unrest(np.where(reading.alive, reading["loss_train"], np.nan)) < limit("still-falling")
+    # Where the weights have not moved at all, the losses of single batches tell nothing of a fall.
+    falling |= traveled < limit("distance-none")
+    near = (traveled < limit("distance-traveled")) & (traveled > 0)
+    return near & (quality > limit("promise-kept")) & falling & ~_steps_died_away(reading), traveled, quality
+
+
+def _steps_died_away(reading: Reading) -> Bools:
+    """(P,) runs whose steps of the last quarter are a tiny share of those of the first half, by the layer that moves
+    most, and their learning rate is not.
+    """
+    steps, last = reading.steps, reading.steps[-1]
+    moved = np.nan_to_num(reading["update_ratio"]).max(2)
+    begun = reading.typical(moved, reading.alive & ((steps > 0) & (steps <= last / 2))[None])
+    ended = reading.typical(moved, reading.alive & (steps > 0.75 * last)[None])
+    left = np.nan_to_num(rate_left(reading)[0], nan=1.0)
+    return (ended < limit("at-rest") * begun) & (left > limit("at-rest"))
+
+
+def rate_left(reading: Reading) -> tuple[Floats, Ints]:
+    """(P,) the typical learning rate of the second half of the training over the largest one, and since which update it
+    has been that small.
+    """
+    rate = reading.get("learning_rate")
+    if rate is None:
+        return reading.constant(np.nan), np.full(reading.runs, -1)
+    left = ratio(rate, np.nan_to_num(rate).max(1, keepdims=True))
+    return reading.typical(left, np.broadcast_to(second_half(reading), left.shape)), reading.first(
+        left < limit("rate-faded")
+    )

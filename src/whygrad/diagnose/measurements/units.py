@@ -1,0 +1,17 @@
+"""Which layers' units can die or saturate at all."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whygrad.activations import KNOWN
+from whygrad.diagnose.measurements.arrays import Bools
+from whygrad.diagnose.reading import Reading
+
+# The derivative of these is 0 wherever it exists: their units cannot die, they never could learn.
+_NO_SLOPE = frozenset(name for name, row in KNOWN.items() if row.flat)
+
+
+def have_slope(reading: Reading) -> Bools:
+    """(L,) layers whose activation has a slope somewhere."""
+    return np.array([layer.activation not in _NO_SLOPE for layer in reading.meta.layers])
