@@ -10,7 +10,7 @@ import pytest
 @pytest.fixture(autouse=True)
 def nothing_fails_unnoticed(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
     torch = pytest.importorskip("torch")
-    from whygrad.watch import _hub
+    from whygrad.instrument import hub as _hub
 
     if "may_fail" not in request.keywords:
 

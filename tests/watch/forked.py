@@ -14,12 +14,12 @@ import sys
 import traceback
 from pathlib import Path
 
-from whygrad.watch.script import Ran, Request
+from whygrad.session.script import Request, ScriptRun
 
 ROOT = Path(__file__).parents[2]
 
 
-def watched(script: Path) -> Ran:
+def watched(script: Path) -> ScriptRun:
     """What a script's run leaves. It runs in its folder; what it printed stands beside it (.txt)."""
     result = script.with_suffix(".ran")
     process = _helper()
@@ -29,7 +29,7 @@ def watched(script: Path) -> Ran:
     process.stdin.flush()
     assert process.stdout.readline() == "done\n", "the helper has ended"
     try:
-        return Ran.read(result)
+        return ScriptRun.read(result)
     finally:
         result.unlink(missing_ok=True)
 
@@ -50,7 +50,7 @@ def _serve() -> None:
     import torch._dynamo
     import torch.utils.data  # noqa: F401
 
-    import whygrad.watch.observed  # noqa: F401
+    import whygrad.session.observed  # noqa: F401
 
     for line in sys.stdin:
         script, result = json.loads(line)
@@ -62,7 +62,7 @@ def _serve() -> None:
 
 
 def _run(script: Path, result: str) -> None:
-    from whygrad.watch.observed import Observed
+    from whygrad.session.observed import Observed
 
     printed = os.open(script.with_suffix(".txt"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)

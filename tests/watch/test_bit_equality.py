@@ -9,6 +9,8 @@ import pytest
 from tests.watch.styles import STYLES, Ended, Style
 
 import whygrad as wg
+from whygrad.diagnose import diagnose
+from whygrad.session import Watch
 
 torch = pytest.importorskip("torch")
 pytestmark = pytest.mark.torch
@@ -31,13 +33,14 @@ def _run(style: Style, every: Any) -> tuple[Ended, Any, list[Any]]:
 def _begin(models: Any, optimizers: Any, every: Any) -> Any:
     if models != []:
         return wg.watch(models, optimizers, every=every)
-    from whygrad.watch._hub import hub
-    from whygrad.watch._watch import Watch
+    from whygrad.instrument.hub import hub
+    from whygrad.watch._recorder import TrainingRecorder
     from whygrad.watch.settings import THOROUGH
 
-    watch = Watch([], [optimizers], every=every if isinstance(every, int) else None, settings=THOROUGH)
-    hub().attach(watch)
-    return watch
+    every = every if isinstance(every, int) else None
+    recorder = TrainingRecorder([], [optimizers], every=every, settings=THOROUGH)
+    hub().attach(recorder)
+    return Watch(recorder)
 
 
 def _hooks() -> list[int]:
@@ -82,10 +85,10 @@ def test_asking_changes_nothing(name: str) -> None:
         def ask(one: Any) -> None:
             nonlocal asked
             if one.done % 5 == 4:
-                one.diagnosis()
+                diagnose(one.trace)
                 asked += 1
 
-        watch.limit = ask
+        watch.recorder.limit = ask
         watches.append(watch)
 
     with warnings.catch_warnings():

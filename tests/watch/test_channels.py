@@ -128,7 +128,7 @@ def test_units_of_a_convolution_are_its_channels() -> None:
 def test_an_error_of_ours_is_said_once_and_stops_nothing(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from whygrad.watch import _statistics
+    from whygrad.instrument import statistics as _statistics
 
     monkeypatch.undo()
 

@@ -6,7 +6,7 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from whygrad.watch._data import Columns  # noqa: E402
+from whygrad.instrument.batches import Columns  # noqa: E402
 from whygrad.watch.settings import THOROUGH  # noqa: E402
 
 

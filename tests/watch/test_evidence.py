@@ -107,9 +107,9 @@ def test_between_records_one_hook_waits_for_an_evaluation() -> None:
             assert not modules._global_forward_hooks
         optimizer.step()
     with torch.no_grad():
-        assert not watch.armed
+        assert not watch.recorder.armed
         torch.nn.functional.mse_loss(model(x), torch.zeros(8, 1))
-    assert watch.armed
+    assert watch.recorder.armed
     watch.close()
     assert not modules._global_forward_pre_hooks
     assert watch.trace.steps[:2].tolist() == [0, 50]

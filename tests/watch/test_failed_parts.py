@@ -15,30 +15,30 @@ torch = pytest.importorskip("torch")
 from benchmarks import injected  # noqa: E402
 
 from whygrad import i18n  # noqa: E402
-from whygrad.diagnose.rules import RULES  # noqa: E402
+from whygrad.diagnose.codes import RULES  # noqa: E402
 
 pytestmark = pytest.mark.torch
 
 # For each part one function of its work, of those that these trainings call.
 WORK = {
-    "modules": "_watch.Watch.passes",
-    "functions": "_calls.Calls._dense",
+    "modules": "_recorder.TrainingRecorder.on_forward_begin",
+    "functions": "_layer_handlers.LayerHandlers.dense",
     "parameters": "_copies.copies_among",
-    "steps": "_watch.Watch.after_step",
-    "record": "_seen.Seen.step",
-    "losses": "_losses.describe",
-    "evaluations": "_beside.Beside.trains",
+    "steps": "_recorder.TrainingRecorder.after_step",
+    "record": "_seen.ProgramFactsCollector.step",
+    "losses": "losses.describe",
+    "evaluations": "_beside.FrameTargetFinder.trains",
     "samples": "_data.fingerprint",
-    "inputs": "_data.Columns.see",
+    "inputs": "batches.Columns.see",
     "targets": "_neighbors.Neighbors.see",
     "mixing": "_mixing.mixing",
-    "layers": "_statistics.describe_output",
-    "backpropagation": "_statistics._ones",
-    "gradients": "_gather.Gathering._gradients",
+    "layers": "statistics.describe_output",
+    "backpropagation": "statistics._ones",
+    "gradients": "_step_recorder.StepRecorder._gradients",
     "updates": "_updates.Update.stepped",
     "coherence": "_agreement.Agreement.see",
-    "rates": "_gather._rates",
-    "details": "_gather.Gathering._details",
+    "rates": "_step_recorder._rates",
+    "details": "_step_recorder.StepRecorder._details",
 }
 # The work of these is not a part of every training.
 ELSEWHERE = {"recurrence", "weights", "report", "backpropagation"}
@@ -48,7 +48,7 @@ ELSEWHERE = {"recurrence", "weights", "report", "backpropagation"}
 def failures_are_allowed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.undo()
     yield
-    from whygrad.watch import _hub
+    from whygrad.instrument import hub as _hub
 
     _hub._the.clear()
 

@@ -46,7 +46,7 @@ def test_a_bad_place_is_said_at_once(place: str, tmp_path: Path) -> None:
     assert "\n" not in str(error.value)
     assert str(path).split("/run.zarr")[0] in str(error.value)
     assert sorted(tmp_path.rglob("*")) == before
-    from whygrad.watch._hub import hub
+    from whygrad.instrument.hub import hub
 
     assert not hub().watches
 

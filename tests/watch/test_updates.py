@@ -63,7 +63,7 @@ def test_a_step_that_calls_its_parents_is_one_update(every: int, closure: bool) 
             else:
                 evaluate()
                 optimizer.step()
-            assert watch.done == len(weights)
+            assert watch.recorder.done == len(weights)
     trace = watch.trace
     assert trace.meta.total_steps == 12
     assert trace.steps.tolist() == list(range(0, 12, every))
@@ -92,7 +92,7 @@ def test_an_optimizer_inside_of_another_is_not_nested() -> None:
             outer.zero_grad()
             nn.functional.cross_entropy(model(x), y).backward()
             outer.step()
-    assert watch.done == 5
+    assert watch.recorder.done == 5
 
 
 class Rooted(nn.Module):
@@ -234,7 +234,7 @@ def test_gradients_may_be_set_of_what_asks_for_none(capsys: pytest.CaptureFixtur
             theta.grad = torch.ones(3)
             with torch.no_grad():
                 model(torch.randn(4, 3))
-            watch.optimizers[0].step()
+            watch.recorder.optimizers[0].step()
     assert capsys.readouterr().err == ""
 
 

@@ -14,7 +14,7 @@ from tests.watch.test_by_hand import MODULES, diagnosed  # noqa: E402
 from torch import nn  # noqa: E402
 
 import whygrad as wg  # noqa: E402
-from whygrad.diagnose.causes import explain  # noqa: E402
+from whygrad.diagnose.explaining import explain  # noqa: E402
 from whygrad.diagnose.finding import Evidence, Finding, Severity, Where  # noqa: E402
 
 

@@ -8,33 +8,33 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from whygrad.instrument.functions import CLASS_LOSSES, ELEMENTWISE
+from whygrad.instrument.torch_internals import is_compiled
 from whygrad.trace import DataFacts, LayerInfo, Meta, Trace
 from whygrad.trace.program import MixingFacts, OrderFacts, ProgramFacts
 from whygrad.watch._copies import twin_of
 from whygrad.watch._followed import LossSeen
-from whygrad.watch._functions import CLASS_LOSSES, ELEMENTWISE
 from whygrad.watch._mixing import mixing
 from whygrad.watch._neighbors import Agreement
 from whygrad.watch._products import named
-from whygrad.watch._seen import Seen, layer_name, names_of
-from whygrad.watch._torch import is_compiled
+from whygrad.watch._seen import ProgramFactsCollector, layer_name, names_of
 from whygrad.watch.snapshot import Known, Row, trace_of
 
 if TYPE_CHECKING:
-    from whygrad.watch._gather import Record
-    from whygrad.watch._watch import Watch
+    from whygrad.watch._recorder import TrainingRecorder
+    from whygrad.watch._step_recorder import Record
 
 _LOSS_NAMES: dict[str, str] = dict.fromkeys(CLASS_LOSSES, "cross-entropy")
 
 
-def assemble(watch: Watch) -> Trace:
+def assemble(watch: TrainingRecorder) -> Trace:
     """The trace of everything that a watch has seen. One run, seed 0."""
     return trace_of(known_of(watch), [row_of(record) for record in watch.records])
 
 
-def known_of(watch: Watch, *, asks: bool = True) -> Known:
+def known_of(watch: TrainingRecorder, *, asks: bool = True) -> Known:
     """What is known of a training beside its records. `asks`: also what takes runs of the model to know."""
-    names = names_of(watch)
+    names = names_of(watch.training)
     keys = _order(watch)
     meta = _meta(watch, names, keys, asks=asks)
     constants = _constants(watch, meta)
@@ -48,7 +48,7 @@ def row_of(record: Record) -> Row:
     return record.step, record.run, record.layers, record.details
 
 
-def _order(watch: Watch) -> list[int]:
+def _order(watch: TrainingRecorder) -> list[int]:
     """The layers in the order of the last full record's calls, those that came earlier or later where they stood;
     without those of copies that follow what is learned.
     """
@@ -69,7 +69,7 @@ def _counts(main: LossSeen | None) -> list[float]:
     return counts if sum(counts) else []
 
 
-def _meta(watch: Watch, names: dict[int, list[str]], keys: list[int], *, asks: bool) -> Meta:
+def _meta(watch: TrainingRecorder, names: dict[int, list[str]], keys: list[int], *, asks: bool) -> Meta:
     seen, main = watch.seen, watch.seen.main_loss()
     if "losses" in watch.broken:
         main = None
@@ -141,7 +141,7 @@ def _before(main: LossSeen | None, program: ProgramFacts) -> tuple[str, bool]:
     return origin.function, kind in ("cross-entropy", "binary-logits")
 
 
-def _agreement(watch: Watch, layers: tuple[LayerInfo, ...], kind: str, *, is_classes: bool) -> Agreement:
+def _agreement(watch: TrainingRecorder, layers: tuple[LayerInfo, ...], kind: str, *, is_classes: bool) -> Agreement:
     """How far nearest neighbors know the targets. Several numbers a sample are compared as quantities, where the
     network is no narrower than they are: a bottleneck, as an autoencoder's, is meant to let less through. What columns
     tell of them is known in any case.
@@ -159,7 +159,7 @@ def _agreement(watch: Watch, layers: tuple[LayerInfo, ...], kind: str, *, is_cla
     return known if known.targets <= narrowest else Agreement(told=known.told, samples=known.samples)
 
 
-def _contexts(watch: Watch) -> tuple[float, float]:
+def _contexts(watch: TrainingRecorder) -> tuple[float, float]:
     """How far the last few symbols know the class of a place."""
     if "targets" not in watch.broken:
         with watch.part("targets"):
@@ -167,7 +167,7 @@ def _contexts(watch: Watch) -> tuple[float, float]:
     return math.nan, math.nan
 
 
-def _summary(watch: Watch) -> dict[str, list[Any]]:
+def _summary(watch: TrainingRecorder) -> dict[str, list[Any]]:
     """The inputs' columns."""
     if "inputs" not in watch.broken:
         with watch.part("inputs"):
@@ -181,7 +181,7 @@ def _evaluation_size(evaluated: list[LossSeen], records: list[Record]) -> int:
     return samples // max(sum("loss_test" in record.run for record in records), 1)
 
 
-def _answers(watch: Watch) -> int:
+def _answers(watch: TrainingRecorder) -> int:
     """Samples of one evaluation that computes no loss."""
     known = sum("accuracy_test" in record.run or "loss_test" in record.run for record in watch.records)
     return watch.seen.answers // max(known, 1)
@@ -192,7 +192,9 @@ def main_whole(main: LossSeen | None) -> bool:
     return main is not None and main.whole
 
 
-def _layer(seen: Seen, key: int, names: dict[int, list[str]], *, last: bool, before: str, twin: int) -> LayerInfo:
+def _layer(
+    seen: ProgramFactsCollector, key: int, names: dict[int, list[str]], *, last: bool, before: str, twin: int
+) -> LayerInfo:
     layer = seen.layer[key]
     own = names.get(key)
     parameter = seen.parameter.get(key)
@@ -303,7 +305,7 @@ def _data(
     )
 
 
-def _spread(watch: Watch) -> bool:
+def _spread(watch: TrainingRecorder) -> bool:
     """Whether inputs that are not finite may be why something else is: not if the network was seen to leave them out,
     or if all was finite to the end.
     """
@@ -311,7 +313,7 @@ def _spread(watch: Watch) -> bool:
     return not seen.gaps_left_out and (seen.non_finite is not None or watch.stop == "crashed")
 
 
-def _constants(watch: Watch, meta: Meta) -> dict[str, Any]:
+def _constants(watch: TrainingRecorder, meta: Meta) -> dict[str, Any]:
     found: dict[str, Any] = {}
     summary = _summary(watch)
     if summary and summary["mean"]:
@@ -323,7 +325,13 @@ def _constants(watch: Watch, meta: Meta) -> dict[str, Any]:
 
 
 def _program(
-    watch: Watch, names: dict[int, list[str]], keys: list[int], shares: list[float], *, is_classes: bool, asks: bool
+    watch: TrainingRecorder,
+    names: dict[int, list[str]],
+    keys: list[int],
+    shares: list[float],
+    *,
+    is_classes: bool,
+    asks: bool,
 ) -> ProgramFacts:
     seen, order, mixed = watch.seen, OrderFacts(), MixingFacts(why="nothing seen")
     with watch.part("samples"):
@@ -343,19 +351,19 @@ def _program(
         unseen=tuple(sorted(_unseen(watch, keys))),
         outside=tuple(replace(one, updates=count) for one, count in seen.outside.items()),
         products=named(seen.products, names, list(seen.parameter)),
-        pulled=seen.pulled or seen.opponents.beside_policy,
+        pulled=watch.training.has_signed_weights or seen.opponents.beside_policy,
         mutual=seen.opponents.exist,
         epochs=watch.epochs,
     )
 
 
-def _mixing(watch: Watch, *, asks: bool) -> MixingFacts:
+def _mixing(watch: TrainingRecorder, *, asks: bool) -> MixingFacts:
     if not watch.records:
         return MixingFacts(why="nothing seen")
     return mixing(watch) if asks else watch.mixing or MixingFacts(why="not asked")
 
 
-def _unseen(watch: Watch, keys: list[int]) -> set[str]:
+def _unseen(watch: TrainingRecorder, keys: list[int]) -> set[str]:
     """What could not be observed: inside of what is compiled, and layers that nobody saw although gradients came."""
     unseen = set(watch.seen.unseen)
     if any(is_compiled(module) for model in watch.models for module in model.modules()):

@@ -7,18 +7,17 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from whygrad.watch import _losses
-from whygrad.watch._functions import CLASS_LOSSES, ELEMENTWISE
-from whygrad.watch._losses import LossCall
-from whygrad.watch._origins import Origins
-from whygrad.watch._places import file_of
+from whygrad.instrument import losses as _losses
+from whygrad.instrument.functions import CLASS_LOSSES, ELEMENTWISE
+from whygrad.instrument.places import file_of
+from whygrad.instrument.provenance import LossCall, Origins
+from whygrad.instrument.tape import EvaluationScore
 
 FEWEST = 20  # samples, of which fewer could be alike by chance
 MOST_NAMES = 500  # of one frame that are looked at
@@ -26,16 +25,7 @@ _OWN_REFERENCES = 3  # the frame's, ours, and that of the call which counts
 AS_WIDE = 2.0  # how many times as widely as those of the training other targets may be spread
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What an evaluation's answers are worth: the training's loss of them, and their accuracy if they are classes."""
-
-    loss: Tensor | None
-    accuracy: Tensor | None
-    samples: int
-
-
-class Beside:
+class FrameTargetFinder:
     """Looks into the user's frames, the innermost first. A name that was the only one to fit is asked again."""
 
     def __init__(self) -> None:
@@ -49,7 +39,9 @@ class Beside:
         for frame in _frames():
             self._trained.add(frame.f_code)
 
-    def told(self, x: Tensor, output: Tensor, main: LossCall, mean: float, std: float, origins: Origins) -> Told | None:
+    def told(
+        self, x: Tensor, output: Tensor, main: LossCall, mean: float, std: float, origins: Origins
+    ) -> EvaluationScore | None:
         """Of the model's `output` (N, …) for the new samples `x` (N, …), if their targets are found and look like those
         of the main loss: classes that there are, or numbers with about this mean and spread.
         """
@@ -189,7 +181,7 @@ def _scores(output: Tensor, shape: tuple[int, ...]) -> Tensor | None:
     return fits[0] if len(fits) == 1 else None
 
 
-def _worth(output: Tensor, target: Tensor, main: LossCall) -> Told | None:
+def _worth(output: Tensor, target: Tensor, main: LossCall) -> EvaluationScore | None:
     rows = len(target)
     if main.whole:
         target = target.long().reshape(rows, *main.target_shape[1:])
@@ -203,7 +195,7 @@ def _worth(output: Tensor, target: Tensor, main: LossCall) -> Told | None:
         accuracy = (given.argmax(1) == target)[kept].float().mean()
         # Of logarithms of shares, which it leaves as they are.
         loss = torch.nn.functional.cross_entropy(given, target, ignore_index=main.ignored)
-        return Told(None if main.weighted else loss, accuracy, rows)
+        return EvaluationScore(None if main.weighted else loss, accuracy, rows)
     given, target = output.reshape(rows, -1).float(), target.reshape(rows, -1).float()
     if given.shape != target.shape:
         return None
@@ -214,6 +206,6 @@ def _worth(output: Tensor, target: Tensor, main: LossCall) -> Told | None:
         kind = torch.nn.functional
         loss = (kind.binary_cross_entropy_with_logits if logits else kind.binary_cross_entropy)(given, target)
         accuracy = ((given > (0.0 if logits else 0.5)) == (target > 0.5)).float().mean()
-        return Told(None if main.weighted else loss, accuracy, rows)
+        return EvaluationScore(None if main.weighted else loss, accuracy, rows)
     loss = _losses.elementwise(main, given - target)
-    return Told(loss, None, rows) if loss is not None else None
+    return EvaluationScore(loss, None, rows) if loss is not None else None

@@ -8,8 +8,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from whygrad.watch._parts import Failed, Part
-from whygrad.watch._torch import foreach_norm
+from whygrad.instrument.parts import Failed, Part
+from whygrad.instrument.torch_internals import foreach_norm
 
 
 class Fetch:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from torch import Tensor
 
+from whygrad.instrument.provenance import LossCall
+from whygrad.instrument.statistics import Idle
 from whygrad.trace.program import LossFacts
-from whygrad.watch._losses import LossCall
-from whygrad.watch._statistics import Idle
 
 
 @dataclass(eq=False)

@@ -11,8 +11,8 @@ import torch
 from torch import Tensor
 from torch.optim import Optimizer
 
-from whygrad.watch._hub import Hub
-from whygrad.watch._torch import is_transformed
+from whygrad.instrument.hub import Hub
+from whygrad.instrument.torch_internals import is_transformed
 
 # Keras normalizes with plain arithmetic, of which nobody can tell what it is for.
 _NORMS = {
@@ -60,7 +60,7 @@ class Updates:
 
     def _around(self, apply: Callable[..., None]) -> Callable[..., None]:
         def told(optimizer: Any, grads: Any, trainable_variables: Any = None) -> None:
-            if is_transformed() or self._hub.busy or id(optimizer) in self._hub.followed:
+            if is_transformed() or self._hub.step.busy or id(optimizer) in self._hub.followed:
                 return apply(optimizer, grads, trainable_variables)
             one: Optimizer | None = None
             with self._hub.part("steps"):
@@ -86,10 +86,10 @@ class Updates:
             with torch.no_grad():
                 one.param_groups[0]["lr"] = float(optimizer.learning_rate)
             pairs = zip(values, grads, strict=True)
-            hub.given |= {id(p): g for p, g in pairs if isinstance(g, Tensor) and p.grad is not g}
+            hub.step.given |= {id(p): g for p, g in pairs if isinstance(g, Tensor) and p.grad is not g}
         watch = hub.watch_of(one)
-        if watch is not None and not watch.done:
-            layered = (model for model in watch.models if isinstance(model, keras.layers.Layer))
-            watch.states = {key for model in layered for key in statistics_of(model)}
+        if watch is not None and not watch.training.done:
+            layered = (model for model in watch.training.models if isinstance(model, keras.layers.Layer))
+            watch.training.states = {key for model in layered for key in statistics_of(model)}
         hub.before_step(one)
         return one

@@ -14,16 +14,16 @@ import torch
 from torch import Tensor
 from torch.utils._pytree import tree_leaves, tree_unflatten
 
+from whygrad.instrument.torch_internals import has_hooks, without_modes
 from whygrad.trace.program import MixingFacts
 from whygrad.watch._data import Kept
-from whygrad.watch._torch import has_hooks, without_modes
 from whygrad.watch.randomness import seed, untouched
 
 if TYPE_CHECKING:
-    from whygrad.watch._watch import Watch
+    from whygrad.watch._recorder import TrainingRecorder
 
 
-def mixing(watch: Watch) -> MixingFacts:
+def mixing(watch: TrainingRecorder) -> MixingFacts:
     """Change all samples but one and see whether that one's output stays (answered once, then kept)."""
     if watch.mixing is None:
         watch.mixing = _ask(watch)
@@ -67,7 +67,7 @@ class _Batch:
         return own[0].float() if own else None
 
 
-def _ask(watch: Watch) -> MixingFacts:
+def _ask(watch: TrainingRecorder) -> MixingFacts:
     kept, model, rows = watch.inputs.kept, watch.main, watch.seen.target_rows()
     if kept is None or model is None:
         return MixingFacts(why="no batch")
@@ -85,9 +85,9 @@ def _ask(watch: Watch) -> MixingFacts:
     # A copy that its own hooks would carry out of the model is not worth the risk.
     if any(has_hooks(m) for m in model.modules()):
         return MixingFacts(why="hooks")
-    hub, busy, batch = watch.hub, watch.hub.busy, _Batch(kept, axis, rows)
+    hub, busy, batch = watch.hub, watch.hub.step.busy, _Batch(kept, axis, rows)
     few = min(watch.settings.mixing_samples, rows)
-    hub.busy = True
+    hub.step.busy = True
     device = kept.values[kept.at].device
     devices = [device.index] if device.type == "cuda" else []
     try:
@@ -108,11 +108,11 @@ def _ask(watch: Watch) -> MixingFacts:
     except Exception as error:  # noqa: BLE001 (a model may refuse a copy, anything)
         return MixingFacts(why=type(error).__name__)
     finally:
-        hub.busy = busy
+        hub.step.busy = busy
     return replace(facts, bent=bent, uneven=uneven) if facts.samples else facts
 
 
-def _whole(watch: Watch, part: torch.nn.Module) -> bool:
+def _whole(watch: TrainingRecorder, part: torch.nn.Module) -> bool:
     """Whether what is called holds all parameters of its model: not so where a program calls `model.forward(x)`."""
     model = next((one for one in watch.models if any(part is module for module in one.modules())), part)
     own = {id(parameter) for parameter in part.parameters()}

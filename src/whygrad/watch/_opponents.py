@@ -7,14 +7,11 @@ from __future__ import annotations
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from torch.nn import Module
 
-from whygrad.watch._tape import Pass, Tape
-
-if TYPE_CHECKING:
-    from whygrad.watch._watch import Watch
+from whygrad.instrument.tape import Pass, Tape
+from whygrad.instrument.training import Training
 
 
 @dataclass(eq=False)
@@ -23,7 +20,7 @@ class _Meeting:
     for each record in which one's answers were given to the other, the trainings that used the same gradients.
     """
 
-    other: weakref.ref[Watch]
+    other: weakref.ref[Training]
     first: int
     last: int
     shared: list[set[int]] = field(default_factory=list[set[int]])
@@ -37,14 +34,15 @@ class _Meeting:
     def of_policy(self) -> bool:
         """Whether the other one was a policy, trained meanwhile."""
         other = self.other()
-        return self.goes_on and other is not None and other.seen.pulled
+        return self.goes_on and other is not None and other.has_signed_weights
 
 
 class Opponents:
     """Takes in tapes from record to record; `exist` says whether there are such trainings."""
 
-    def __init__(self, watch: Watch) -> None:
-        self._watch = watch
+    def __init__(self, training: Training, known: Known) -> None:
+        self._training, self._others = training, known
+        known[id(training)] = self
         self._records = 0
         self._meetings: dict[int, _Meeting] = {}  # by the other watch's id
         self._seen_by: list[tuple[weakref.ref[Opponents], int]] = []  # …, in whose meetings this training is
@@ -52,11 +50,11 @@ class Opponents:
     def see(self, tape: Tape) -> None:
         """What happened before one observed update."""
         self._records += 1
-        for other in self._watch.hub.watches:
-            if other is not self._watch and id(other) not in self._meetings:
+        for other in self._training.peers:
+            if other is not self._training and id(other) not in self._meetings:
                 self._meetings[id(other)] = _Meeting(weakref.ref(other), other.done, other.done)
-                other.seen.opponents._seen_by.append((weakref.ref(self), id(other)))
-            elif other is not self._watch:
+                self._others[id(other)]._seen_by.append((weakref.ref(self), id(other)))
+            elif other is not self._training:
                 self._meetings[id(other)].last = other.done
         for key in {id(other) for other in self._met(tape)}:
             self._meetings[key].shared.append(tape.stepped)
@@ -80,18 +78,23 @@ class Opponents:
 
     def _usual(self, key: int) -> bool:
         meeting = self._meetings[key]
-        apart = sum(not {id(self._watch), key} <= shared for shared in meeting.shared)
+        apart = sum(not {id(self._training), key} <= shared for shared in meeting.shared)
         return meeting.goes_on and 2 * apart > self._records
 
-    def _met(self, tape: Tape) -> Iterator[Watch]:
+    def _met(self, tape: Tape) -> Iterator[Training]:
         for passing in tape.passes:
             for giver in passing.fed_by:
                 one, other = self._owner(passing), self._owner(giver)
-                if one is not None and other is not None and one is not other and self._watch in (one, other):
-                    yield other if one is self._watch else one
+                if one is not None and other is not None and one is not other and self._training in (one, other):
+                    yield other if one is self._training else one
 
-    def _owner(self, passing: Pass) -> Watch | None:
+    def _owner(self, passing: Pass) -> Training | None:
         module: Module | None = passing.module()
         if module is None:
             return None
-        return next((watch for watch in self._watch.hub.watches if watch.owns(module)), None)
+        return next((peer for peer in self._training.peers if peer.owns(module)), None)
+
+
+Known = weakref.WeakValueDictionary[int, Opponents]
+"""The opponents of several trainings, by the training's id."""
+OF_THIS_PROCESS: Known = Known()

@@ -8,8 +8,8 @@ from collections import Counter
 import torch
 from torch import Tensor
 
+from whygrad.instrument.provenance import LossCall
 from whygrad.trace.program import OrderFacts
-from whygrad.watch._losses import LossCall
 
 MOST_PRINTS = 100_000  # batches that are known again
 MOST_MIXTURES = 1000  # batches whose shares of the classes are kept

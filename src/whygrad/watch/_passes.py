@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from whygrad.instrument.tape import Pass, Tape
+from whygrad.instrument.training import Training
 from whygrad.trace.program import ModeFacts
-from whygrad.watch._tape import Pass, Tape
-
-if TYPE_CHECKING:
-    from whygrad.watch._watch import Watch
+from whygrad.watch._followed import LossSeen
 
 
 class Passes:
     """Takes in passes from record to record; `facts` are what a trace stores."""
 
-    def __init__(self, watch: Watch) -> None:
-        self._watch = watch
+    def __init__(self, training: Training) -> None:
+        self._training = training
         self.output: tuple[int, ...] = ()  # the shape of what the last training pass put out
         self._given: tuple[int, ...] = ()  # … and of what it was given
         self._trained: list[float] = []  # the share of modules in the wrong mode, of each pass
@@ -24,16 +21,15 @@ class Passes:
         self._last: dict[tuple[str, bool], list[float]] = {}  # the same after the last update, of the model or a copy
         self._place = ""  # of a training pass
         self._trains: set[str] = set()  # places of training passes
-        self.evaluated: set[str] = set()  # places of evaluations that keep gradients
         self._names: set[str] = set()
         self._sensitive = 0
+        self._opposed = False  # another network is trained against this one
 
-    def sort(self, tape: Tape) -> None:
+    def sort(self, tape: Tape, main: LossSeen | None) -> None:
         """Find the passes with gradients that evaluate: a loss of the kind that is trained on, or an accuracy, was
         computed of their outputs, and no backward pass came by, nor ever does at that place of the program. The loss of
-        training samples may be told again after an update.
+        training samples may be told again after an update. `main`: the loss that is trained on.
         """
-        main = self._watch.seen.main_loss()
         kinds = {loss.kind for loss in tape.losses if loss.trained} | ({main.first.kind} if main is not None else set())
         self._trains |= {one.place for one in tape.passes if one.trained and self._own(one)}
         judged = {id(loss.origin.root) for loss in tape.losses if loss.kind in kinds and not loss.trained}
@@ -42,14 +38,15 @@ class Passes:
             if own and self._trains and passing.place not in self._trains and not passing.familiar:
                 passing.evaluates = id(passing) in judged or passing.accuracy is not None
                 if passing.evaluates:
-                    self.evaluated.add(passing.place)
+                    self._training.evaluation_places.add(passing.place)
 
     def _own(self, passing: Pass) -> bool:
         model = passing.module()
-        return model is not None and self._watch.owns(model)
+        return model is not None and self._training.owns(model)
 
-    def see(self, tape: Tape, *, last: bool) -> None:
-        """The passes since the last update; `last` if no update follows."""
+    def see(self, tape: Tape, *, last: bool, opposed: bool) -> None:
+        """The passes since the last update; `last` if no update follows; `opposed` if there are opponents."""
+        self._opposed = opposed
         again = _prints_that_come_again(tape.passes)
         for passing in tape.passes:
             phase = self._phase(passing, tape, last=last and (passing.print, id(passing.module)) not in again)
@@ -75,12 +72,12 @@ class Passes:
     def _asks_the_model(self, passing: Pass) -> bool:
         """Whether a pass gives the whole model new samples of the kind that it was trained on."""
         alike = bool(self._given) and len(passing.given) == len(self._given)
-        main, model = self._watch.main, passing.module()
+        main, model = self._training.main, passing.module()
         whole = self._copies(passing) or (model is not None and model is main)
-        return alike and whole and not passing.familiar and not self._watch.seen.opponents.exist
+        return alike and whole and not passing.familiar and not self._opposed
 
     def _copies(self, passing: Pass) -> bool:
-        return id(self._watch) in passing.copy_of
+        return id(self._training) in passing.copy_of
 
     def _take(self, passing: Pass, phase: str, *, last: bool) -> None:
         training, evaluating = passing.modes

@@ -1,31 +1,12 @@
-"""Rows of tables that meet in products, as those of users and items in a matrix factorization."""
+"""Facts about tables whose rows meet in products, as those of users and items in a matrix factorization."""
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-from torch import Tensor
-
+from whygrad.instrument.products import Product
 from whygrad.trace.program import ProductFacts
-
-
-@dataclass(eq=False)
-class Product:
-    """Sums over products of two tables' rows, number by number; `spread` is their standard deviation."""
-
-    tables: tuple[weakref.ref[Tensor], weakref.ref[Tensor]]
-    spread: Tensor
-    place: str
-
-
-def product(tables: tuple[Tensor, Tensor], sums: Any, place: str) -> Product | None:
-    """What is worth remembering of them; `None` if there are not several."""
-    if not isinstance(sums, Tensor) or sums.numel() < 2 or not sums.is_floating_point():
-        return None
-    return Product((weakref.ref(tables[0]), weakref.ref(tables[1])), sums.detach().double().std(correction=0), place)
 
 
 def products_among(products: Iterable[Product], own: set[int]) -> dict[tuple[int, int], ProductFacts]:

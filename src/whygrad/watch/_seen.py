@@ -12,33 +12,35 @@ import torch
 from torch import Tensor
 from torch.nn import Module
 
+from whygrad.instrument.context import address_of
+from whygrad.instrument.functions import NEGATIVE
+from whygrad.instrument.places import user_place
+from whygrad.instrument.post_model import PostModelOp
+from whygrad.instrument.provenance import LossCall
+from whygrad.instrument.tape import Pass, Tape
+from whygrad.instrument.torch_internals import is_symbolic
+from whygrad.instrument.training import Training
 from whygrad.trace.program import OrderFacts, OutsideFacts, ParameterFacts, ProductFacts, StepFacts
 from whygrad.watch._fetch import Fetch
 from whygrad.watch._followed import LayerSeen, LossSeen, ParameterSeen
-from whygrad.watch._losses import LossCall
 from whygrad.watch._masters import Masters
-from whygrad.watch._opponents import Opponents
+from whygrad.watch._opponents import Known, Opponents
 from whygrad.watch._order import Order
 from whygrad.watch._passes import Passes
-from whygrad.watch._places import user_place
-from whygrad.watch._reading import address_of
-from whygrad.watch._tape import Pass, Tape
-from whygrad.watch._torch import is_symbolic
 
 if TYPE_CHECKING:
-    from whygrad.watch._gather import Record
-    from whygrad.watch._watch import Watch
+    from whygrad.watch._step_recorder import Record
 
 
 FEW_RECORDS = 3  # too few to tell what stays from step to step
 ADOPTED_AFTER = 2  # observed steps, within which every optimizer of a loop has made its first step
 
 
-class Seen:
+class ProgramFactsCollector:
     """Gathers; `parameter_facts`, `step_facts`, … give what a trace stores."""
 
-    def __init__(self, watch: Watch) -> None:
-        self._watch = watch
+    def __init__(self, training: Training, opponents: Known) -> None:
+        self._training = training
         self.parameter: dict[int, ParameterSeen] = {}
         self.layer: dict[int, LayerSeen] = {}
         self.moves: dict[int, dict[str, float]] = {}
@@ -56,10 +58,9 @@ class Seen:
         self._places = {"step": "", "backward": ""}
         self._strangers: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # observed steps
         self.outside: Counter[OutsideFacts] = Counter()  # in how many updates
-        self.pulled = False  # a loss of its samples had weights of both signs
         self.order = Order()
-        self.passes = Passes(watch)
-        self.opponents = Opponents(watch)
+        self.passes = Passes(training)
+        self.opponents = Opponents(training, opponents)
         self.masters = Masters()
         self.products: dict[tuple[int, int], ProductFacts] = {}  # by the tables' ids
         self.copies: dict[int, int] = {}  # layers by key that began as copies of another one -> the same number for all
@@ -71,12 +72,12 @@ class Seen:
         return [self.masters.trained(p) for p in self._had()]
 
     def _had(self) -> list[Tensor]:
-        return [p for one in self._watch.optimizers for group in one.param_groups for p in group["params"]]
+        return self._training.parameters()
 
     def look_for_masters(self, tape: Tape, moved: Mapping[int, tuple[Tensor, Tensor]]) -> list[Tensor]:
         """Copies that turn out to be what the optimizer has in place of the model's parameters; by hand are none."""
         had = {id(p): p for p in self._had()}
-        unread = [] if self._watch.by_hand else [p for key, p in had.items() if key not in tape.used]
+        unread = [] if self._training.by_hand else [p for key, p in had.items() if key not in tape.used]
         if not unread:
             return []
         read = (p for use in tape.used.values() if (p := use.parameter()) is not None)
@@ -96,51 +97,50 @@ class Seen:
         """Follow every parameter of the optimizers, of the models, and those that the models' passes read. What is
         frozen `after` the last update, as a network that is done, was not while it was trained.
         """
-        watch, self._after = self._watch, after
+        training, self._after = self._training, after
         for p in self.optimized():
             self._follow(p)
-        for model in watch.models:
+        for model in training.models:
             for p in model.parameters():
-                if id(p) not in watch.states:
+                if id(p) not in training.states:
                     self._follow(p)
         for place, (key, use) in enumerate(tape.used.items()):
             p = use.parameter()
             if p is None:
                 continue
-            if key in watch.states:
+            if key in training.states:
                 continue
             known = self.parameter.get(key)
             if known is None or known.parameter() is not p:
                 if key in tape.given:
                     continue  # what a network is asked at, not what it is made of
                 root = use.root() if use.root is not None else None
-                if root is None or not any(root is model for model in watch.models):
+                if root is None or not any(root is model for model in training.models):
                     continue
                 self._follow(p)
                 self.parameter[key].registered = False
             seen = self.parameter[key]
             seen.used, seen.module, seen.place, seen.read = True, use.module, use.place, place
             seen.graphed = seen.graphed or use.gradient
-            seen.uses, seen.last = seen.uses + (seen.last != watch.done), watch.done
+            seen.uses, seen.last = seen.uses + (seen.last != training.done), training.done
 
     def _follow(self, p: Tensor) -> None:
         known = self.parameter.get(id(p))
         if known is None or known.parameter() is not p:
-            hub, address = self._watch.hub, address_of(p)
+            step, address = self._training.step, address_of(p)
             self.parameter[id(p)] = ParameterSeen(
                 weakref.ref(p), p.numel(), p.requires_grad, type=str(p.dtype).removeprefix("torch."),
-                drawn=address in hub.drawn, filled=address in hub.filled,
+                drawn=address in step.drawn, filled=address in step.filled,
             )  # fmt: skip
         elif not self._after:
             known.requires_grad = p.requires_grad
 
     def layers_of(self, tape: Tape) -> list[tuple[int, Tensor]]:
         """The watch's own layers that were called, in the order of their calls."""
-        hub = self._watch.hub
         own = {id(p) for p in self.optimized()} | self.parameter.keys()
         found: list[tuple[int, Tensor]] = []
         for key, calls in tape.calls.items():
-            static = hub.layers.get(key)
+            static = self._training.step.layers.get(key)
             weight = static.weight() if static is not None else None
             if static is None or weight is None or key not in own:
                 continue
@@ -158,7 +158,7 @@ class Seen:
         """Facts of all parameters, those of the models first."""
         optimized = {id(p) for p in self.optimized()}
         facts: list[ParameterFacts] = []
-        asked, own_making = _asked(self._watch), _made_by_the_user(self._watch)
+        asked, own_making = _asked(self._training), _made_by_the_user(self._training)
         for number, (key, seen) in enumerate(self.parameter.items()):
             own = names.get(key, [])
             name = own[0] if own else (f"{seen.module} (not registered)" if seen.module else f"parameter {number}")
@@ -168,7 +168,7 @@ class Seen:
                 had_gradient=seen.had_gradient,
                 changed=seen.changed, registered=bool(own) or seen.registered, names=tuple(own),
                 lasting=self.lasting(key), renewed=self.follows(key),
-                fresh=self._watch.from_scratch and not (seen.filled or seen.changed)
+                fresh=self._training.from_scratch and not (seen.filled or seen.changed)
                 and (seen.drawn or key in own_making),
                 read=seen.read, asked=key in asked,
                 type=seen.type, order=order.index(key) if key in order else -1, place=seen.place,
@@ -196,7 +196,7 @@ class Seen:
     def lasting(self, key: int) -> bool:
         """Whether a parameter stays from step to step."""
         seen = self.parameter.get(key)
-        return seen is None or seen.uses != 1 or len(self._watch.records) < FEW_RECORDS
+        return seen is None or seen.uses != 1 or self._training.records < FEW_RECORDS
 
     # steps
 
@@ -231,14 +231,15 @@ class Seen:
         trained = (one for one in tape.passes if one.gradient and (id(one) not in targets or self._drawn(one)))
         for model in {id(model): model for one in trained if (model := one.module()) is not None}.values():
             self._adopt(model)
-        self.passes.see(tape, last=last)
+        self.passes.see(tape, last=last, opposed=self.opponents.exist)
         self.unseen |= tape.unseen
         self.outside.update({
-            one.facts for one in tape.outside
-            if one.reached and (root := one.origin.root.module()) is not None and self._watch.owns(root)
+            _outside_facts(one) for one in tape.outside
+            if one.reached and (root := one.origin.root.module()) is not None and self._training.owns(root)
         })  # fmt: skip
         roots = [root.module() for root in tape.pulled if root is not None]
-        self.pulled = self.pulled or any(root is not None and self._watch.owns(root) for root in roots)
+        if any(root is not None and self._training.owns(root) for root in roots):
+            self._training.has_signed_weights = True
         self.opponents.see(tape)
         alone = sum(phase == "train" for _, phase, _ in self._waiting) == 1
         for loss, phase, raw in self._waiting:
@@ -256,25 +257,25 @@ class Seen:
 
     def _adopt(self, model: Module) -> None:
         """A model whose gradients this training computes belongs to it, if no other training claims it."""
-        watch = self._watch
-        if any(other.owns(model) for other in (watch, *watch.hub.watches)):
+        training = self._training
+        if any(other.owns(model) for other in (training, *training.peers)):
             return
-        if all(watch.hub.gradient(p) is None for p in model.parameters()):
+        if all(training.step.gradient(p) is None for p in model.parameters()):
             return
         self._strangers[model] = self._strangers.get(model, 0) + 1
         if self._strangers[model] > ADOPTED_AFTER:
-            watch.models.append(model)
+            training.models.append(model)
 
     def _drawn(self, passing: Pass) -> bool:
         """Whether any weight of a model is as it was drawn at random; a teacher's were learned, loaded or copied."""
-        model, drawn = passing.module(), self._watch.hub.drawn
+        model, drawn = passing.module(), self._training.step.drawn
         return model is not None and any(address_of(p) in drawn for p in model.parameters())
 
     def _look_for_non_finite(self, record: Record) -> None:
         if self.non_finite is not None:
             return
         for key, values in record.layers.items():
-            if "weights" not in self._watch.broken and not math.isfinite(values["weight_rms"]):
+            if "weights" not in self._training.broken and not math.isfinite(values["weight_rms"]):
                 self.non_finite = (record.step, key, "weight")
                 return
         for key, values in record.layers.items():
@@ -336,7 +337,7 @@ class Seen:
     def _own_answers(self, loss: LossCall) -> bool:
         """Whether the targets are what the network says itself, or a copy of it: of the next state, of a pair."""
         module = loss.answers.module() if loss.answers is not None else None
-        return module is not None and (self._watch.owns(module) or self._watch.copied(module))
+        return module is not None and (self._training.owns(module) or self._training.copied(module))
 
     def main_loss(self) -> LossSeen | None:
         """The loss that is trained on: the one called most often."""
@@ -364,11 +365,11 @@ class Seen:
         return self.order.facts(shares, between, classes=classes)
 
 
-def _asked(watch: Watch) -> set[int]:
+def _asked(training: Training) -> set[int]:
     """Parameters whose own attribute, or that of a module that holds them, looks as if it made them change: nobody
     reads `module.requires_grad` or `p.require_grad`.
     """
-    modules = [module for model in watch.models for module in model.modules()]
+    modules = [module for model in training.models for module in model.modules()]
     found = {id(p) for module in modules if _asks(module) for p in module.parameters()}
     return found | {id(p) for module in modules for p in module.parameters(recurse=False) if _asks(p)}
 
@@ -377,18 +378,20 @@ def _asks(one: Any) -> bool:
     return any(name.startswith("require") and value is True for name, value in vars(one).items())
 
 
-def _made_by_the_user(watch: Watch) -> set[int]:
+def _made_by_the_user(training: Training) -> set[int]:
     """Parameters that are made by classes of the program itself, not by a library's layers."""
-    modules = (module for model in watch.models for module in model.modules() if type(module).__module__ == "__main__")
+    modules = (
+        module for model in training.models for module in model.modules() if type(module).__module__ == "__main__"
+    )
     return {id(p) for module in modules for p in module.parameters(recurse=False)}
 
 
-def names_of(watch: Watch) -> dict[int, list[str]]:
+def names_of(training: Training) -> dict[int, list[str]]:
     """Every parameter's paths in the models; with the model's type in front where there are several models."""
     found: dict[int, list[str]] = {}
-    several = len(watch.models) > 1
-    kinds = Counter(type(model).__name__ for model in watch.models)
-    for number, model in enumerate(watch.models):
+    several = len(training.models) > 1
+    kinds = Counter(type(model).__name__ for model in training.models)
+    for number, model in enumerate(training.models):
         kind = type(model).__name__
         front = f"{kind}{number + 1 if kinds[kind] > 1 else ''}." if several else ""
         for name, p in model.named_parameters(remove_duplicate=False):
@@ -413,3 +416,9 @@ def layer_name(parameter: str, kind: Any) -> str:
         if parameter.endswith(ending):
             return parameter.removesuffix(ending)
     return str(kind) if parameter == "weight" else parameter
+
+
+def _outside_facts(one: PostModelOp) -> OutsideFacts:
+    """As a trace stores it, of one update."""
+    before = one.origin.function.removeprefix(NEGATIVE)
+    return OutsideFacts(one.function, before, one.place, one.origin.place, one.axis)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
+from whygrad.instrument.torch_internals import foreach_norm, foreach_sub
 from whygrad.watch._fetch import real
-from whygrad.watch._torch import foreach_norm, foreach_sub
 from whygrad.watch.settings import Settings
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from whygrad.errors import InputError, MissingExtraError
 from whygrad.i18n import text
-from whygrad.watch._following import Following
+from whygrad.session.callback import TrainingCallback
 
 if TYPE_CHECKING:
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from torch.optim import Optimizer
 
     from whygrad.trace import Trace
+    from whygrad.watch import TrainingRecorder
 else:
     try:
         import keras
@@ -41,8 +42,8 @@ else:
 __all__ = ["WhygradCallback"]
 
 
-class WhygradCallback(Following, Callback):
-    """Callback for Keras 3 with the PyTorch backend. Arguments and members are those of `Following`.
+class WhygradCallback(TrainingCallback, Callback):
+    """Callback for Keras 3 with the PyTorch backend. Arguments and members are those of `TrainingCallback`.
 
     `validation_data` is recorded as the evaluation. On JAX and TensorFlow a step is one compiled function whose
     gradients cannot be observed. The callback then prints one line and records nothing, and the training goes on.
@@ -60,30 +61,30 @@ class WhygradCallback(Following, Callback):
         from whygrad.watch._keras import normalizations, stand_in, statistics_of
 
         self._stand_in_ = stand_in(self.model.optimizer, self.model.trainable_variables)
-        watch = self._begin(self.model, [self._stand_in_])
-        watch.hub.norms |= normalizations()
-        watch.hub.followed.add(id(self.model.optimizer))
-        watch.states = statistics_of(self.model)
+        recorder = self._begin(self.model, [self._stand_in_]).recorder
+        recorder.hub.norms |= normalizations()
+        recorder.hub.followed.add(id(self.model.optimizer))
+        recorder.training.states = statistics_of(self.model)
 
     def on_train_batch_begin(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         """Forward, backward and update follow."""
-        stand_in, watch = self._stand_in_, self._watch_
-        if stand_in is not None and watch is not None and not watch.closed:
-            if not watch.calm:
+        stand_in, recorder = self._stand_in_, self._recorder()
+        if stand_in is not None and recorder is not None and not recorder.closed:
+            if not recorder.is_idle:
                 stand_in.param_groups[0]["lr"] = float(self.model.optimizer.learning_rate)
-            watch.hub.before_update(stand_in)
+            recorder.hub.before_update(stand_in)
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         """The weights have changed."""
-        stand_in, watch = self._stand_in_, self._watch_
-        if stand_in is not None and watch is not None and not watch.closed:
-            watch.hub.after_update(stand_in)
+        stand_in, recorder = self._stand_in_, self._recorder()
+        if stand_in is not None and recorder is not None and not recorder.closed:
+            recorder.hub.after_update(stand_in)
 
     def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
         """All epochs are done, or a callback stopped the training."""
         self._end()
         if self._watch_ is not None:
-            self._watch_.hub.followed.discard(id(self.model.optimizer))
+            self._watch_.recorder.hub.followed.discard(id(self.model.optimizer))
 
     @property
     def trace(self) -> Trace:
@@ -91,6 +92,9 @@ class WhygradCallback(Following, Callback):
         if self._unseen():
             raise InputError("watch-keras-backend", backend=keras.backend.backend())
         return super().trace
+
+    def _recorder(self) -> TrainingRecorder | None:
+        return self._watch_.recorder if self._watch_ is not None else None
 
     def _unseen(self) -> str:
         """Why nothing can be watched; "" where it can."""

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from whygrad.errors import MissingExtraError
-from whygrad.watch._following import Following
+from whygrad.session.callback import TrainingCallback
 
 if TYPE_CHECKING:
     from lightning.pytorch import Callback
@@ -28,8 +28,8 @@ else:
 __all__ = ["WhygradCallback"]
 
 
-class WhygradCallback(Following, Callback):
-    """Callback for Lightning. Arguments and members are those of `Following`.
+class WhygradCallback(TrainingCallback, Callback):
+    """Callback for Lightning. Arguments and members are those of `TrainingCallback`.
 
     Automatic and manual optimization are supported. With several optimizers, the steps of the first one are counted as
     updates. Passes without gradients between two updates are recorded as validation; the sanity check before training

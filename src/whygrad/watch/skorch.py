@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from whygrad.errors import MissingExtraError
-from whygrad.watch._following import Following
+from whygrad.session.callback import TrainingCallback
 
 if TYPE_CHECKING:
 
@@ -22,8 +22,8 @@ else:
 __all__ = ["WhygradCallback"]
 
 
-class WhygradCallback(Following, Callback):
-    """Callback for skorch. Arguments and members are those of `Following`.
+class WhygradCallback(TrainingCallback, Callback):
+    """Callback for skorch. Arguments and members are those of `TrainingCallback`.
 
     Each `fit` and `partial_fit` is a separate training. The validation set of skorch is recorded as the evaluation.
     A grid search copies its callbacks; only the final refit of the best network is available.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from whygrad.errors import MissingExtraError
-from whygrad.watch._following import Following
+from whygrad.session.callback import TrainingCallback
 
 if TYPE_CHECKING:
 
@@ -22,8 +22,8 @@ else:
 __all__ = ["WhygradCallback"]
 
 
-class WhygradCallback(Following, TrainerCallback):
-    """Callback for the `Trainer` of Transformers. Arguments and members are those of `Following`.
+class WhygradCallback(TrainingCallback, TrainerCallback):
+    """Callback for the `Trainer` of Transformers. Arguments and members are those of `TrainingCallback`.
 
     The `Trainer` does not call its callbacks when a training fails. Call `close` then, or start the next training.
     """

@@ -14,9 +14,9 @@ import whygrad as wg
 
 torch = pytest.importorskip("torch")
 keras = pytest.importorskip("keras")
-from whygrad.watch._hub import hub  # noqa: E402
-from whygrad.watch.observed import Observed  # noqa: E402
-from whygrad.watch.script import Request  # noqa: E402
+from whygrad.instrument.hub import hub  # noqa: E402
+from whygrad.session.observed import Observed  # noqa: E402
+from whygrad.session.script import Request  # noqa: E402
 
 if keras.backend.backend() != "torch":
     pytest.skip("Keras was imported with another backend", allow_module_level=True)
@@ -38,12 +38,12 @@ def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Observed
     base = next(kind for kind in keras.optimizers.Optimizer.__mro__ if "apply" in vars(kind))
     monkeypatch.setattr(base, "apply", base.apply)
     one = Observed(Request("train.py", (), str(tmp_path / "result"), steps=10_000))
-    hub().found, hub().claimed = one.found, one.claimed
+    hub().on_new_optimizer, hub().on_watch_started = one.program.add, one.program.take_over
     hub().install()
     hub().arm()
     Updates(hub()).begin()
     yield one
-    hub().found = hub().claimed = None
+    hub().on_new_optimizer = hub().on_watch_started = None
     os.close(one.sender._file)
 
 
@@ -58,7 +58,7 @@ def _model(outputs: int, activation: str | None) -> Any:
 
 
 def _traced(runner: Observed) -> wg.Trace:
-    (watch,) = runner.watches
+    (watch,) = runner.program.recorders
     watch.close()
     assert not watch.broken
     return watch.trace

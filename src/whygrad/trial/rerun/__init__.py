@@ -1,15 +1,16 @@
 """Trials on a user's own script: it is run again and again, each time with a remedy applied from outside.
 
-`outside/` has the remedies; here is what runs them: the process of a re-run (`child.py`), where remedies take hold of
-it (`doors.py`), what keeps the user's files from harm (`files.py`), what is measured (`score.py`).
+`script_remedies/` has the remedies; here is what runs them: the process of a re-run (`child.py`), where remedies take
+hold of it (`interceptor.py`, `answers.py`), what keeps the user's files from harm (`files.py`), what is measured
+(`score.py`).
 """
 
+from whygrad.trial.rerun.intervention import Intervention, ScriptRemedy, script_remedies
 from whygrad.trial.rerun.job import Ended, Facts, Job, read, written
 from whygrad.trial.rerun.run import BUDGET, SEEDS, try_on_script
 from whygrad.trial.rerun.server import Server
-from whygrad.trial.rerun.treatment import Outside, Treatment, outsides
 
 __all__ = [
-    "BUDGET", "SEEDS", "Ended", "Facts", "Job", "Outside", "Server", "Treatment", "outsides", "read", "try_on_script",
-    "written",
+    "BUDGET", "SEEDS", "Ended", "Facts", "Intervention", "Job", "ScriptRemedy", "Server", "read", "script_remedies",
+    "try_on_script", "written",
 ]  # fmt: skip

@@ -12,14 +12,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from whygrad.session.runner import Runner
 from whygrad.trace.program import Stop
 from whygrad.trial.rerun.files import Guard, mirror
+from whygrad.trial.rerun.intervention import script_remedies
 from whygrad.trial.rerun.job import Ended, Facts, Job, read, written
-from whygrad.trial.rerun.treatment import outsides
-from whygrad.watch.runner import Runner
 
 if TYPE_CHECKING:
-    from whygrad.trial.rerun.doors import Doors
+    from whygrad.trial.rerun.interceptor import ScriptInterceptor
 
 # Modules that take long to import: the next re-runs find them imported.
 KNOWN = ("torch", "torchvision", "numpy", "pandas", "scipy", "sklearn", "sklearn.datasets", "sklearn.metrics",
@@ -34,7 +34,7 @@ class Rerun(Runner):
         super().__init__(job.script, job.arguments)
         self.job, self.begun = job, begun
         self.began = time.monotonic()
-        self.doors: Doors | None = None
+        self.interceptor: ScriptInterceptor | None = None
         self.facts = read(Facts, Path(job.facts).read_text(encoding="utf-8"))
         self.home = Path(tempfile.mkdtemp(prefix="whygrad-run-", dir=Path(job.result).parent))
         self.guard = Guard(self.home)
@@ -64,49 +64,49 @@ class Rerun(Runner):
 
     def torch_is_here(self) -> None:
         """Take hold of the process, once, before the script's first line."""
-        if self.doors is not None:
+        if self.interceptor is not None:
             return
         from whygrad.trial.rerun import seeds
-        from whygrad.trial.rerun.doors import Doors
+        from whygrad.trial.rerun.interceptor import ScriptInterceptor
         from whygrad.trial.rerun.score import Score
 
         seeds.shift(self.job.seed)
-        known = outsides()
-        treatments = [known[code].treatment(dict(given), self.facts) for code, given in self.job.remedies]
-        self.doors = Doors(treatments, self.facts, Score(self.facts))
-        self.doors.stepped = self.look
-        self.doors.install()
+        known = script_remedies()
+        interventions = [known[code].intervention(dict(given), self.facts) for code, given in self.job.remedies]
+        self.interceptor = ScriptInterceptor(interventions, self.facts, Score(self.facts))
+        self.interceptor.stepped = self.look
+        self.interceptor.install()
 
     def look(self) -> None:
         """After an update: is it enough?"""
-        assert self.doors is not None
+        assert self.interceptor is not None
         if os.getpid() != self.process:
             return
         steps = self.job.steps
-        if self.doors.updates == 1:
+        if self.interceptor.run.updates == 1:
             self.began = time.monotonic()  # imports and data do not count
             if self.begun is not None:
                 with suppress(OSError):
                     os.write(self.begun, b".")
-        if (steps and self.doors.updates >= steps) or time.monotonic() - self.began >= self.job.seconds:
+        if (steps and self.interceptor.run.updates >= steps) or time.monotonic() - self.began >= self.job.seconds:
             self.stop()
 
     def save(self, stop: Stop, error: BaseException | None) -> None:
         """Write the scores, whatever the script's end was."""
-        doors = self.doors
-        assert doors is not None
-        doors.disarm()
+        interceptor = self.interceptor
+        assert interceptor is not None
+        interceptor.disarm()
         self.guard.release()
         said = ""
         if stop == "crashed" and error is not None:
             said = f"{type(error).__name__}: {(str(error).strip().splitlines() or [''])[0][:200]}".rstrip(": ")
-        updates = doors.updates
-        scores, chance, tested = doors.score.ended(updates)
+        updates = interceptor.run.updates
+        scores, chance, tested = interceptor.score.ended(updates)
         ended = Ended(
-            stop, said, updates, time.monotonic() - self.began, doors.score.finite, scores, chance, tested,
-            facts=doors.score.facts_now(updates) if not self.job.remedies else None,
+            stop, said, updates, time.monotonic() - self.began, interceptor.score.finite, scores, chance, tested,
+            facts=interceptor.score.facts_now(updates) if not self.job.remedies else None,
             imported=tuple(name for name in KNOWN if name in sys.modules),
-            applied=all(treatment.used for treatment in doors.treatments),
+            applied=all(one.used for one in interceptor.interventions),
             wrote=tuple(self.guard.moved),
         )  # fmt: skip
         partial = Path(f"{self.job.result}.partial")

@@ -43,7 +43,7 @@ _DRAWS: Mapping[str, Draw] = MappingProxyType(
 )
 
 
-def random_treatments(name: str, count: int, *, without: Iterable[Treated] = ()) -> list[Treated]:
+def random_remedies(name: str, count: int, *, without: Iterable[Treated] = ()) -> list[Treated]:
     """`count` different ones for the script `name`, none of those in `without`; the same for the same name."""
     random = np.random.default_rng([0, zlib.crc32(name.encode())])
     aspects, found, seen = tuple(_DRAWS), list[Treated](), set(map(repr, without))

@@ -15,10 +15,10 @@ from whygrad.trace.meta import Status
 from whygrad.trial.judge import compare
 from whygrad.trial.metric import Metric
 from whygrad.trial.rerun import metric as metrics
-from whygrad.trial.rerun.control import random_treatments
+from whygrad.trial.rerun.control import random_remedies
+from whygrad.trial.rerun.intervention import ScriptRemedy, script_remedies
 from whygrad.trial.rerun.job import Ended, Facts, Job, Treated, read, written
 from whygrad.trial.rerun.server import Server
-from whygrad.trial.rerun.treatment import Outside, outsides
 from whygrad.trial.result import Failed, Outcome, Result, Trial
 from whygrad.trial.run import candidates
 from whygrad.trial.statistics import fewest_seeds
@@ -91,7 +91,7 @@ def try_on_script(
         return at_work.trial(trace, diagnosis)
 
 
-def _entries(known: Sequence[Outside], facts: Facts) -> list[_Entry]:
+def _entries(known: Sequence[ScriptRemedy], facts: Facts) -> list[_Entry]:
     """All variants of the remedies that apply: first those of every remedy that are likeliest, then the others."""
     fitting = [one for one in known if one.applies(facts)]
     most = max((len(one.variants) for one in fitting), default=0)
@@ -129,9 +129,9 @@ class _Rounds:
         facts = Facts(trace.meta, codes, layers=len(trace.meta.layers))
         chosen = candidates(diagnosis)
         baseline = _Entry("baseline", ())
-        advice = tuple(remedy.code for remedy in chosen if remedy.code not in outsides())
+        advice = tuple(remedy.code for remedy in chosen if remedy.code not in script_remedies())
         self.root = next((f.code for f in diagnosis.findings if f.cause and f.severity != "info"), None)
-        known = [outsides()[remedy.code] for remedy in chosen if remedy.code in outsides()]
+        known = [script_remedies()[remedy.code] for remedy in chosen if remedy.code in script_remedies()]
         try:
             if not known:
                 return self.judged(baseline, facts, advice)
@@ -152,7 +152,7 @@ class _Rounds:
             if keep < len(self.tried):
                 fit = self.screen(baseline, facts, usual)
             randoms = max(1, min(max(4, len(self.tried)), fit - len(self.tried))) if self.tried else 0
-            drawn = random_treatments(Path(self.script).name, randoms, without=[one.remedies for one in self.tried])
+            drawn = random_remedies(Path(self.script).name, randoms, without=[one.remedies for one in self.tried])
             self.controls = [_Entry("random", treated) for treated in drawn]
             self.rounds(baseline, facts)
         except KeyboardInterrupt:
@@ -270,7 +270,7 @@ class _Rounds:
 
         def result(entry: _Entry) -> Result:
             runs = [entry.runs[seed] for seed in seeds]
-            known = outsides().get(entry.code)
+            known = script_remedies().get(entry.code)
             return Result(
                 entry.code, None, entry.changes, None,
                 np.array([metrics.value(metric, run, chance) for run in runs]),

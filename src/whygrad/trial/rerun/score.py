@@ -18,9 +18,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from whygrad.trial.rerun.intervention import LossCall
 from whygrad.trial.rerun.job import Column, Facts
 from whygrad.trial.rerun.metric import MOST_RISE
-from whygrad.trial.rerun.treatment import LossCall
 
 _SHARE, _LEAST = 0.1, 10
 _ROWS = 4096  # of a layer's input, for the columns' statistics
@@ -100,7 +100,7 @@ class Score:
         self._columns: dict[int, list[Tensor]] = {}
         self._rows: dict[int, int] = {}
 
-    # what the doors bring
+    # what the re-run tells
 
     def column(self, order: int, given: Tensor, axis: int) -> None:
         """What a layer gets from outside the network, before any remedy."""

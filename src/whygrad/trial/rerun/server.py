@@ -17,10 +17,10 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
+from whygrad.session.guarded import Guarded, command
+from whygrad.session.supervise import AGAIN, PATIENCE
+from whygrad.session.watchdog import STOP_SIGNAL
 from whygrad.trial.rerun.job import Job
-from whygrad.watch.guarded import Guarded, command
-from whygrad.watch.supervise import AGAIN, PATIENCE
-from whygrad.watch.watchdog import STOP_SIGNAL
 
 MOST_IMPORTING = 120.0  # seconds
 

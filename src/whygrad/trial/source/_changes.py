@@ -13,7 +13,6 @@ from typing import Any
 from whygrad.diagnose import Diagnosis, Finding
 from whygrad.trace.meta import Meta
 from whygrad.trace.program import ProgramFacts
-from whygrad.trial import source
 from whygrad.trial.source._file import File
 from whygrad.trial.source._site import Edits, Site
 
@@ -36,9 +35,9 @@ class _Remedy:
 def _remedies() -> dict[str, _Remedy]:
     """Code -> how it changes a file, of the files of this folder."""
     found: dict[str, _Remedy] = {}
-    for module in pkgutil.iter_modules(source.__path__):
+    for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
         if not module.name.startswith("_"):
-            one: Any = import_module(f"{source.__name__}.{module.name}")
+            one: Any = import_module(f"{__package__}.{module.name}")
             found[module.name.replace("_", "-")] = _Remedy(frozenset(one.CODES), one.edits)
     return found
 

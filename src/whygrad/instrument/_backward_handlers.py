@@ -1,0 +1,70 @@
+"""Backward passes, and gradients that the program asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from whygrad.instrument.context import Arguments, CallContext, Options, argument
+from whygrad.instrument.events import BackwardBegins, BackwardDone
+from whygrad.instrument.provenance import Origin
+from whygrad.instrument.torch_internals import is_wrapped, plain
+
+
+class BackwardHandlers:
+    """Which losses and passes a backward pass comes by."""
+
+    def __init__(self, context: CallContext) -> None:
+        self._context, self._step = context, context.step
+
+    def before_backward(self, name: str, args: Arguments, kwargs: Options) -> None:
+        origin = self._context.origin(args, kwargs)
+        if origin is not None:
+            for loss in origin.losses:
+                loss.trained = True
+                if loss.origin.root is not None:
+                    loss.origin.root.trained = True
+            if origin.root is not None:
+                origin.root.trained = True
+        tape = self._step.tape
+        tape.backwards += 1
+        tape.backward_place = self._context.place
+        roots = args[0] if isinstance(argument(args, kwargs, 0, "tensors"), Tensor) else None
+        if roots is not None and roots.ndim == 0:
+            tape.roots.append(plain(roots).detach())
+        self._step.emit(BackwardBegins(roots))
+
+    def after_backward(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        self._step.emit(BackwardDone())
+
+    def gradients(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
+        """`torch.autograd.grad` gave the gradients of weights: a backward pass, if no optimizer makes the updates."""
+        outputs, inputs = argument(args, kwargs, 0, "outputs"), argument(args, kwargs, 1, "inputs")
+        weights = [inputs] if isinstance(inputs, Tensor) else list(inputs)
+        step = self._step
+        for one in (outputs,) if isinstance(outputs, Tensor) else outputs:
+            origin = step.origins.get(one)
+            self._differentiated(origin or step.origins.derived(one), weights, result)
+            for loss in origin.losses if origin is not None else ():
+                loss.descended = True
+        if any(map(is_wrapped, weights)):  # `torch.func.grad` asks
+            weights, result = [plain(weight) for weight in weights], [plain(one) for one in result]
+        elif argument(args, kwargs, 4, "create_graph", False):
+            step.tape.given |= {id(weight) for weight in weights}
+            return
+        if not any(id(weight) in step.tape.used for weight in weights) or not step.can_follow(weights):
+            return
+        self.before_backward(name, (outputs,) if isinstance(outputs, Tensor) else tuple(outputs), {})
+        step.given |= {id(w): given for w, given in zip(weights, result, strict=False) if isinstance(given, Tensor)}
+        step.emit(BackwardDone())
+
+    def _differentiated(self, origin: Origin | None, inputs: list[Tensor], result: Any) -> None:
+        """A network's answers, or derivatives of them, were differentiated by what it was given."""
+        if origin is None or origin.losses:
+            return
+        source = Origin("unknown", self._context.place, root=origin.root)
+        for one, given in zip(inputs, result, strict=False):
+            if isinstance(given, Tensor) and given.requires_grad and not isinstance(one, torch.nn.Parameter):
+                self._step.origins.derive(given, source)

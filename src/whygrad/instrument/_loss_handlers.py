@@ -1,0 +1,71 @@
+"""Calls of PyTorch's loss functions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from torch import Tensor
+
+from whygrad.instrument import functions as names
+from whygrad.instrument import losses as _losses
+from whygrad.instrument._handwritten_losses import left_over
+from whygrad.instrument.context import Arguments, CallContext, Options, argument
+from whygrad.instrument.provenance import LossCall, Origin
+from whygrad.instrument.torch_internals import is_measurable
+
+
+class LossHandlers:
+    """Observes a loss function's inputs before the call, and its value afterwards."""
+
+    def __init__(self, context: CallContext) -> None:
+        self._context, self._step = context, context.step
+
+    def before_loss(self, name: str, args: Arguments, kwargs: Options) -> LossCall | None:
+        step = self._step
+        kind = names.LOSSES[name]
+        inputs, target = _operands(name, args, kwargs)
+        given = next((one for one in inputs if step.origins.get(one) is not None), inputs[0])
+        origin, other = step.origins.get(given), step.origins.get(target)
+        source = origin or other
+        # A divergence has a direction, and an input that has a gradient is one, even if nobody saw where it came from.
+        turned = kind != "divergence" and not (isinstance(given, Tensor) and given.requires_grad)
+        if origin is None and other is not None and turned:
+            inputs, given, target = [target], target, given
+        for one in inputs:
+            self._context.settle(one)
+        if isinstance(given, Tensor) and source is None:
+            source = Origin("unknown", root=step.passing)
+        call = _losses.observe(name, kind, given, target, args, kwargs, source or Origin(), self._context.place)
+        if call is not None:
+            with step.part("losses"):
+                _losses.describe(call, given, target, self._context.settings)
+            call.grad_enabled = self._context.gradient
+            pairs = source.difference.loss if source is not None and source.difference is not None else None
+            if kind in names.ELEMENTWISE and pairs is not None and pairs.paired and _is_zero(target):
+                # Of zeros: the mean of what was stretched before.
+                call.input_shape, call.target_shape, call.broadcast = pairs.input_shape, pairs.target_shape, True
+            if source is not other and other is not None and call.attached:
+                call.answers = other.root
+                if left_over(other):
+                    step.left_over.add(self._context.place)
+            call.left_over = bool(step.left_over) and self._context.place in step.left_over
+            step.tape.losses.append(call)
+        return call
+
+    def loss(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: LossCall | None) -> None:
+        if seen is None:
+            return
+        with self._step.part("losses"):
+            _losses.finish(seen, result)
+        self._context.put(result, Origin("loss", losses=(seen,), root=seen.origin.root))
+
+
+def _is_zero(target: Any) -> bool:
+    return is_measurable(target) and not target.any()
+
+
+def _operands(function: str, args: Arguments, kwargs: Options) -> tuple[list[Any], Any]:
+    """What a loss function is called with: its inputs, and its target, `None` if it has none."""
+    *inputs, target = names.OPERANDS.get(function, ("input", "target"))
+    given = [argument(args, kwargs, at, name) for at, name in enumerate(inputs)]
+    return given, argument(args, kwargs, len(inputs), target) if target else None

@@ -1,0 +1,100 @@
+"""Trainings whose weights are changed by plain operations: no optimizer says when, so the weights are asked."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import torch
+from torch import Tensor
+
+from whygrad.instrument.context import Arguments, address_of
+from whygrad.instrument.step import ObservedStep
+
+ELEMENTS = 64  # of each parameter that are compared
+
+
+class Recorder(Protocol):
+    """Who records updates by hand."""
+
+    def before_step(self, optimizer: Any, *, closure: bool) -> None:
+        """The gradients are there, the weights are still the old ones."""
+
+    def on_parameters_written(self, parameters: list[Tensor]) -> None:
+        """Parameters are about to be changed by plain operations."""
+
+
+class ByHand:
+    """Stands where an optimizer would: the parameters that backward (or `torch.autograd.grad`) gave a gradient to. An
+    update was made if they are no longer what they were after backward when the next pass reads them, and no optimizer
+    made a step. Until then the watch is kept aside: an optimizer may still come.
+    """
+
+    def __init__(self, step: ObservedStep) -> None:
+        self._step = step
+        self._known: dict[int, weakref.ref[Tensor]] = {}
+        self._before: dict[int, Tensor] = {}
+        self.watch: Recorder | None = None
+        self._asked: list[weakref.ref[Tensor]] = []
+        self._replaced = False
+
+    def can_follow(self, weights: list[Tensor]) -> bool:
+        """Whether gradients that are asked for can be followed by an update: not where each update makes new weights,
+        so that none ever changes.
+        """
+        kept = any(before() is weight for before, weight in zip(self._asked, weights, strict=False))
+        self._replaced = self._replaced or (bool(self._asked) and not kept)
+        if self._replaced:
+            self.forget()
+        self._asked = [weakref.ref(weight) for weight in weights]
+        return not self._replaced
+
+    @property
+    def param_groups(self) -> list[dict[str, Any]]:
+        """As an optimizer's."""
+        return [{"params": [p for known in self._known.values() if (p := known()) is not None]}]
+
+    def after_backward(self, start: Callable[[Any], Recorder | None] | None) -> None:
+        """The gradients are there, the weights are still the old ones: the time at which a record is made. `start`
+        gives the recorder.
+        """
+        for use in self._step.tape.used.values():
+            p = use.parameter()
+            if p is not None and self._step.gradient(p) is not None and p.is_leaf:
+                self._known[id(p)] = weakref.ref(p)
+        parameters = self.param_groups[0]["params"]
+        if not parameters:
+            return
+        if self.watch is None and start is not None:
+            self.watch = start(self)
+        if self.watch is not None:
+            self._before = {id(p): _sample(p) for p in parameters}
+            self._step.waiting = {at: p for p in parameters if (at := address_of(p)) is not None}
+            self.watch.before_step(self, closure=False)
+
+    def writes(self, args: Arguments) -> None:
+        """What is given first is about to be changed: weights among it use their gradients as these are now."""
+        written = args[0] if isinstance(args[0], tuple | list) else args[:1]
+        addresses = {at for one in written if (at := address_of(one)) in self._step.waiting}
+        found = [self._step.waiting.pop(at) for at in addresses]
+        if found and self.watch is not None:
+            self.watch.on_parameters_written(found)
+
+    def forget(self) -> None:
+        """An optimizer makes the updates."""
+        self.watch, self._before, self._known, self._step.waiting = None, {}, {}, {}
+
+    def changed(self) -> bool:
+        """Whether an update was made since the last backward pass; it is told once."""
+        before = self._before
+        moved = any(
+            id(p) in before and not torch.equal(_sample(p), before[id(p)]) for p in self.param_groups[0]["params"]
+        )
+        if moved:
+            self._before, self._step.waiting = {}, {}
+        return moved
+
+
+def _sample(p: Tensor) -> Tensor:
+    return p.detach().reshape(-1)[:: max(1, p.numel() // ELEMENTS)].clone()

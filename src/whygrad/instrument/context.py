@@ -1,0 +1,202 @@
+"""What handlers of functions share: origins of tensors, parameters that are read, and a layer's plain output."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from whygrad.instrument import functions as names
+from whygrad.instrument import statistics as _statistics
+from whygrad.instrument.events import ParametersRead
+from whygrad.instrument.places import user_place
+from whygrad.instrument.provenance import Origin
+from whygrad.instrument.settings import Settings
+from whygrad.instrument.statistics import Call
+from whygrad.instrument.step import ObservedStep
+from whygrad.instrument.tape import Use
+from whygrad.instrument.torch_internals import is_leaf, is_measurable, is_wrapped, plain
+
+Arguments = tuple[Any, ...]
+Options = dict[str, Any]
+
+
+def argument(args: Arguments, kwargs: Options, at: int, name: str, default: Any = None) -> Any:
+    """An argument, given by its place or by its name."""
+    return args[at] if len(args) > at else kwargs.get(name, default)
+
+
+class CallContext:
+    """What the handlers of all functions share: the observed step, and the call that is being handled."""
+
+    def __init__(self, step: ObservedStep, settings: Settings | None = None) -> None:
+        self.step = step
+        self.settings = settings or Settings()
+        self.keeps_operands = False  # losses written by hand may be replaced: what they are computed of is kept
+        self.gradient = True  # whether gradients are recorded
+        self._place: str | None = None  # of the call that is being handled, once it was asked for
+
+    def begin(self) -> None:
+        """Another function is called."""
+        self.gradient, self._place = torch.is_grad_enabled(), None
+
+    @property
+    def place(self) -> str:
+        """The user's line that makes the call."""
+        if self._place is None:
+            self._place = user_place(2)
+        return self._place
+
+    def origin(self, args: Arguments, kwargs: Options) -> Origin | None:
+        """The origin of the first argument that has one."""
+        return self._reads(self.step.origins.first((*args, *kwargs.values())))
+
+    def known(self, tensor: Any) -> Origin | None:
+        """The origin of a tensor that somebody goes on with."""
+        return self._reads(self.step.origins.get(tensor))
+
+    @staticmethod
+    def _reads(origin: Origin | None) -> Origin | None:
+        if origin is not None and origin.call is not None and origin.function == origin.call.activation:
+            origin.call.read = True
+        return origin
+
+    def put(self, result: Any, origin: Origin) -> None:
+        """Remember where a result comes from."""
+        self.step.origins.put(result, origin)
+
+    def use(self, *tensors: Any) -> None:
+        """A forward pass reads these parameters."""
+        if self.gradient and self.step.passing is None and any(is_parameter(tensor) for tensor in tensors):
+            self.step.emit(ParametersRead())
+        used, stack, passing = self.step.tape.used, self.step.stack, self.step.passing
+        for tensor in tensors:
+            if isinstance(tensor, Tensor):
+                tensor = self.parameter(tensor)
+                if id(tensor) not in used and is_parameter(tensor):
+                    module = type(stack[-1]).__name__ if stack else ""
+                    root = passing.module if passing is not None else None
+                    used[id(tensor)] = Use(weakref.ref(tensor), module, self.place, root, self.gradient)
+            elif isinstance(tensor, tuple | list):
+                self.use(*tensor)
+
+    def parameter(self, tensor: Any) -> Any:
+        """The parameter that a tensor is, or is another shape of."""
+        known = self.step.origins.aliased(tensor)
+        return plain(tensor) if known is None else known
+
+    def remade(self, args: Arguments, result: Any, times: float | None = None) -> bool:
+        """Whether a weight was computed number by number: a module's parameter in another form, as its absolute values,
+        some of it masked, or divided by its norm. What is known of the parameter's layer goes for it. `times`: as
+        large, where nothing else became of it.
+        """
+        if not isinstance(result, Tensor) or result.ndim < 2 or not result.requires_grad:
+            return False
+        given = [one for one in args if isinstance(one, Tensor)]
+        for one in given:
+            weight = self.parameter(one) if self._own(one) else None
+            if type(weight) is torch.nn.Parameter and one.shape == result.shape:
+                if all(other.numel() < one.numel() or self._own(other) for other in given):
+                    factor = 1.0 if times is None else times * self.step.origins.factor(one)
+                    self.step.origins.alias(result, weight, factor)
+                    return True
+                return False
+        return False
+
+    def _own(self, tensor: Tensor) -> bool:
+        """Whether no layer and no data of a pass is known to be in a tensor."""
+        return self.step.origins.get(tensor) is None or self.step.origins.aliased(tensor) is not None
+
+    def settle(self, tensor: Any) -> None:
+        """A layer's plain output goes on without an activation: Z and A are this tensor."""
+        if not isinstance(tensor, Tensor):
+            return
+        origin = self.known(tensor)
+        call = origin.call if origin is not None else None
+        if origin is None or call is None or origin.function != "identity":
+            return
+        if call.activated:
+            call.passed_by = True
+            return
+        if "activation_mean" in call.values or not fits(call, tensor):
+            return
+        with self.step.part("layers"):
+            _statistics.describe_plain(call, tensor, self.settings)
+        self.watch_gradient(call, tensor)
+
+    def watch_gradient(self, call: Call, z: Tensor) -> None:
+        """Measure the gradient that comes back to a layer's output."""
+        _statistics.watch_gradient(call, z, self.step.part("backpropagation"))
+
+    def pass_on(self, args: Arguments, kwargs: Options, result: Any) -> None:
+        """A function without a handler: its result still comes from the same network, and what is between outputs and
+        targets stays between them.
+        """
+        origin = self.origin(args, kwargs)
+        if origin is None:
+            return
+        if not origin.losses:
+            self.put(result, Origin("unknown", self.place, root=origin.root, cut=origin.cut))
+        if origin.difference is not None and isinstance(result, Tensor) and result.ndim:
+            kept = replace(origin.difference, kind="" if origin.difference.loss.paired else "other")
+            self.put(result, origin.with_(function="unknown", difference=kept))
+
+
+def tensors_of(values: Any) -> Iterator[Tensor]:
+    """The tensors among a function's arguments, also in lists and tuples of them."""
+    for value in values:
+        if isinstance(value, Tensor):
+            yield value
+        elif isinstance(value, tuple | list):
+            yield from tensors_of(value)
+
+
+def is_parameter(value: Any) -> bool:
+    """Whether a tensor is what trainings change: a module's parameter, or a leaf that asks for its gradient."""
+    if type(value) is torch.nn.Parameter:  # `isinstance` is slow of this class
+        return True
+    return isinstance(value, Tensor) and ((value.requires_grad and is_leaf(value))
+                                          or isinstance(value, torch.nn.Parameter))  # fmt: skip
+
+
+def times_of(name: str, args: Arguments) -> float | None:
+    """By how many times a product with a number makes a tensor as large, or a quotient by one; `None` if it is neither.
+    A tensor of one number that is not learned counts as one.
+    """
+    others = args[:2] if name in names.FACTORS else args[1:2] if name in names.QUOTIENTS else ()
+    number = next((one for one in map(_number, others) if one), None)
+    if number is None:
+        return None
+    return abs(number) if name in names.FACTORS else 1 / abs(number)
+
+
+def _number(value: Any) -> float | None:
+    """What of a call is a number; one that lies on a GPU is not worth waiting for."""
+    if not isinstance(value, Tensor):
+        return float(value) if isinstance(value, int | float) else None
+    single = value.device.type == "cpu" and is_measurable(value) and value.numel() == 1
+    single = single and not (value.requires_grad or value.is_complex())
+    return float(plain(value)) if single else None
+
+
+def address_of(value: Any) -> int | None:
+    """Where a plain tensor's numbers lie; `None` for what has no place of its own."""
+    own = type(value) in (Tensor, torch.nn.Parameter) and is_measurable(value) and not is_wrapped(value)
+    return value.data_ptr() if own else None
+
+
+def fits(call: Call, tensor: Any) -> bool:
+    """Whether the tensor's units lie where the layer put them."""
+    return (
+        isinstance(tensor, Tensor)
+        and tensor.is_floating_point()
+        and tensor.ndim >= -call.axis
+        and tensor.shape[call.axis] == call.units
+        and tensor.numel() > 0
+        and type(tensor) in (Tensor, torch.nn.Parameter)
+        and is_measurable(tensor)
+    )

@@ -1,0 +1,65 @@
+"""Batches that PyTorch's data loaders hand out: how often a training went through its data set."""
+
+from __future__ import annotations
+
+import math
+import weakref
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from whygrad.instrument.torch_internals import LoaderIterator, data_set_of
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Loaded:
+    """A data set that a training takes its batches from."""
+
+    fetched: Counter[int]  # batches that were handed out so far, by the data set's id
+    data_set: int
+    batches: int  # of an epoch
+
+    def epochs(self, updates: int) -> float:
+        """How often it was gone through so far. A data set that is wrapped anew for each epoch was counted for one:
+        every update takes a batch or more.
+        """
+        return max(self.fetched[self.data_set], updates) / self.batches if self.batches else math.nan
+
+
+class Loaders:
+    """Counts while it stands in for the `__next__` of every data loader's iterator, which it calls."""
+
+    def __init__(self) -> None:
+        self._next: Any = None
+        self._last: weakref.ref[Any] | None = None  # the iterator that handed out the latest batch
+        self._fetched: Counter[int] = Counter()
+
+    def begin(self) -> None:
+        """From now on."""
+        if self._next is not None:
+            return
+        original = self._next = LoaderIterator.__next__
+
+        def counted(iterator: Any) -> Any:
+            batch = original(iterator)
+            self._last = weakref.ref(iterator)
+            self._fetched[id(data_set_of(iterator))] += 1
+            return batch
+
+        LoaderIterator.__next__ = counted
+
+    def end(self) -> None:
+        """No longer; what was counted stays with those who asked."""
+        if self._next is not None:
+            LoaderIterator.__next__ = self._next
+        self._next, self._last, self._fetched = None, None, Counter()
+
+    def latest(self) -> Loaded | None:
+        """The data set of the latest batch, if it is known how many batches it has."""
+        iterator = self._last() if self._last is not None else None
+        if iterator is None:
+            return None
+        try:
+            return Loaded(self._fetched, id(data_set_of(iterator)), len(iterator))
+        except TypeError:  # a stream has no length, nor need a sampler of the user's own
+            return None

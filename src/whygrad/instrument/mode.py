@@ -1,0 +1,54 @@
+"""The function mode that shows every call while a step is observed, and where it lies in the stack of modes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch.overrides import TorchFunctionMode
+
+from whygrad.instrument.step import ObservedStep
+from whygrad.instrument.torch_internals import is_transformed, mode_stack, pop_mode, push_mode
+
+
+class Mode(TorchFunctionMode):
+    """Shows every call of a PyTorch function to the handlers."""
+
+    def __init__(self, step: ObservedStep, handlers: Callable[[Any, Any, Any], Any]) -> None:
+        super().__init__()
+        self._step, self._handlers = step, handlers
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        kwargs = kwargs or {}
+        if is_transformed() or self._step.busy:
+            return func(*args, **kwargs)
+        return self._handlers(func, args, kwargs)
+
+
+def insert(mode: TorchFunctionMode) -> None:
+    """Push the mode below the user's own, which pop what is on top when they leave; a default device stays lowest."""
+    above: list[Any] = []
+    default = getattr(getattr(torch, "_GLOBAL_DEVICE_CONTEXT", None), "device_context", None)
+    stack = mode_stack()
+    while stack and stack[-1] is not default:
+        above.append(pop_mode())
+        stack.pop()
+    push_mode(mode)
+    for other in reversed(above):
+        push_mode(other)
+
+
+def take_out(mode: TorchFunctionMode) -> None:
+    """Remove the mode from wherever it lies in the stack."""
+    stack = mode_stack()
+    if not any(one is mode for one in stack):
+        return
+    above: list[Any] = []
+    while True:
+        top = pop_mode()
+        if top is mode:
+            break
+        above.append(top)
+    for other in reversed(above):
+        push_mode(other)

@@ -1,0 +1,205 @@
+"""The provenance graph: where a tensor comes from, which layer, which function of value, which loss.
+
+Known by the tensor itself, and kept for the time of one observed step. References are weak: no tensor lives longer
+because it is watched.
+"""
+
+from __future__ import annotations
+
+import math
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor
+
+if TYPE_CHECKING:
+    from whygrad.instrument.statistics import Call
+
+__all__ = ["Descent", "Difference", "LossCall", "Operands", "Origin", "Origins"]
+
+NO_TARGET = -100  # the class number that means "no target here", by PyTorch's default
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Difference:
+    """A prediction minus a target, written out by the user: the beginning of a loss of plain operations."""
+
+    loss: LossCall
+    kind: str = ""  # "squared", "absolute" once it is known, "other" for another function of it
+    terms: float = 1.0  # how many of the differences each value adds up
+    masked: bool = False  # some of them were left out
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Origin:
+    """What is known of one tensor."""
+
+    function: str = "unknown"  # the last function of value: "identity", "softmax", "relu", …
+    place: str = ""
+    axis_size: int = -1
+    under: str = ""  # what a softmax, a sigmoid or a logarithm of one was applied to
+    along: int = -1  # the axis that a softmax runs over, counted from the first
+    call: Call | None = None
+    root: Any = None  # the pass of a whole model it comes from
+    losses: tuple[LossCall, ...] = ()
+    difference: Difference | None = None
+    lookup: Any = None  # the weight of an embedding that nothing but plain arithmetic has followed
+    factors: tuple[Any, Any] | None = None  # two such weights whose rows were multiplied number by number
+    added: str = ""  # the function whose values a sum along one axis adds up
+    cut: str = ""  # what took the gradient away, and where: "argmax at train.py:31"
+    combined: bool = False  # after that, something was computed of it: it is no prediction any more
+
+    def with_(self, **changes: Any) -> Origin:
+        """A changed copy."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Descent:
+    """The latest layer that a tensor comes from, by its place in the order of use, through whatever functions; whether
+    an activation was applied since. `raw` gives, in this tensor's shape, what its softmax or sigmoid was applied to.
+    """
+
+    order: int
+    activated: bool = False
+    raw: Callable[[], Tensor] | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Operands:
+    """Output and target of a loss written by hand, with their graphs; the classes lie along `axis`."""
+
+    given: Tensor
+    target: Tensor
+    axis: int = 1
+
+
+@dataclass(eq=False)
+class LossCall:
+    """One call of a loss function. `values` are tensors without dimension, `counts` the classes of its targets."""
+
+    function: str
+    kind: str
+    place: str
+    origin: Origin
+    input_shape: tuple[int, ...] = ()
+    target_shape: tuple[int, ...] = ()
+    target_type: str = ""
+    reduction: str = "mean"
+    broadcast: bool = False
+    attached: bool = True
+    weighted: bool = False
+    classes: int = 0
+    whole: bool = False  # targets are class numbers
+    trained: bool = False
+    evaluates: bool = False
+    descended: bool = False  # its gradient was asked for: a step of the model's own, no evaluation
+    grad_enabled: bool = True
+    values: dict[str, Tensor] = field(default_factory=dict)
+    counts: Tensor | None = None
+    target: Tensor | None = None
+    weight: Tensor | None = None  # of the classes, or of the positive one
+    given: Tensor | None = None  # the input of a loss that is written out, until its kind is known
+    ignored: int = NO_TARGET
+    delta: float = 1.0  # where a Huber loss turns from squared to absolute; the margin of a triplet or hinge loss
+    logs: bool = False  # the targets of a divergence, or the rates of a Poisson loss, are given as logarithms
+    terms: float = 1.0  # how many targets' losses (or parts of one) the loss adds up
+    masked: bool = False  # … of which some were left out
+    answers: Any = None  # the pass of a network that made its targets
+    left_over: bool = False  # its targets are what a network left over of others
+    operands: Operands | None = None  # of a loss that is written out, for those who may replace it
+    constant: bool = False  # a Poisson loss has the logarithms of the counts' factorials added
+
+    @property
+    def paired(self) -> bool:
+        """Whether every input meets every target: what both were stretched to is larger than either."""
+        shapes = self.input_shape, self.target_shape
+        return self.broadcast and math.prod(torch.broadcast_shapes(*shapes)) > max(map(math.prod, shapes))
+
+
+class Origins:
+    """Tensor -> Origin, while the tensor lives."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[weakref.ref[Tensor], Origin]] = {}
+        self._aliases: dict[int, tuple[weakref.ref[Tensor], Tensor, float]] = {}
+        self._derivatives: dict[int, tuple[weakref.ref[Tensor], Origin]] = {}
+        self._descents: dict[int, tuple[weakref.ref[Tensor], Descent]] = {}
+
+    def get(self, tensor: object) -> Origin | None:
+        """What is known of a tensor; `None` for data and everything else."""
+        entry = self._known.get(id(tensor))
+        return entry[1] if entry is not None and entry[0]() is tensor else None
+
+    def put(self, tensor: object, origin: Origin) -> None:
+        """Remember a tensor, or each of a tuple of them."""
+        if isinstance(tensor, Tensor):
+            self._known[id(tensor)] = (weakref.ref(tensor), origin)
+        elif isinstance(tensor, tuple | list):
+            for one in tensor:
+                self.put(one, origin)
+
+    def first(self, arguments: Any) -> Origin | None:
+        """The origin of the first argument that has one, also inside a list of tensors."""
+        for argument in arguments:
+            if isinstance(argument, Tensor):
+                found = self.get(argument)
+            elif isinstance(argument, tuple | list):
+                found = self.first(argument)
+            else:
+                continue
+            if found is not None:
+                return found
+        return None
+
+    def alias(self, tensor: object, parameter: Tensor, factor: float = 1.0) -> None:
+        """A parameter in another shape or order, or so many times as large; not itself."""
+        if isinstance(tensor, Tensor) and tensor is not parameter:
+            self._aliases[id(tensor)] = (weakref.ref(tensor), parameter, factor)
+
+    def aliased(self, tensor: object) -> Tensor | None:
+        """The parameter that a tensor is another shape of."""
+        entry = self._aliases.get(id(tensor))
+        return entry[1] if entry is not None and entry[0]() is tensor else None
+
+    def factor(self, tensor: object) -> float:
+        """How many times as large as the parameter a tensor is that is made of it."""
+        entry = self._aliases.get(id(tensor))
+        return entry[2] if entry is not None and entry[0]() is tensor else 1.0
+
+    @property
+    def derives(self) -> bool:
+        """Whether any derivatives are known."""
+        return bool(self._derivatives)
+
+    def derive(self, tensor: Tensor, origin: Origin) -> None:
+        """A derivative of what has this origin, or what was made of one number by number."""
+        self._derivatives[id(tensor)] = (weakref.ref(tensor), origin)
+
+    def derived(self, tensor: object) -> Origin | None:
+        """The origin of what a tensor is a derivative of."""
+        entry = self._derivatives.get(id(tensor))
+        return entry[1] if entry is not None and entry[0]() is tensor else None
+
+    def descend(self, value: object, descent: Descent) -> None:
+        """Remember which layer a tensor comes from, or each of several. Kept only for those who act on calls."""
+        if isinstance(value, Tensor):
+            self._descents[id(value)] = (weakref.ref(value), descent)
+        elif isinstance(value, tuple | list):
+            for one in value:
+                self.descend(one, descent)
+
+    def descent(self, tensor: object) -> Descent | None:
+        """The latest layer that a tensor comes from; `None` if it comes from outside the network."""
+        entry = self._descents.get(id(tensor))
+        return entry[1] if entry is not None and entry[0]() is tensor else None
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._descents.clear()
+        self._known.clear()
+        self._aliases.clear()
+        self._derivatives.clear()

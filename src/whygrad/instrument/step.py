@@ -1,0 +1,114 @@
+"""The step that is observed: what is known of its tensors, and what happened in it. Handlers of functions write it,
+collectors read it; it knows neither.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import Module
+
+from whygrad.instrument.events import Event
+from whygrad.instrument.parts import Failed, Part
+from whygrad.instrument.provenance import Origins
+from whygrad.instrument.tape import Layer, Pass, Tape
+from whygrad.instrument.torch_internals import set_gradient, without_modes
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who is told of a step, and asked: `has_updates` says whether any update was made before it, `can_follow` whether
+    gradients that the program asked for tell of updates by hand.
+    """
+
+    on: Callable[[Event], None]
+    failed: Failed
+    has_updates: Callable[[], bool]
+    can_follow: Callable[[list[Tensor]], bool]
+
+
+class ObservedStep:
+    """Everything between two updates. `turn` begins the next step."""
+
+    def __init__(self, listener: Listener) -> None:
+        self.emit, self.failed = listener.on, listener.failed
+        self.has_updates, self.can_follow = listener.has_updates, listener.can_follow
+        self.busy = False  # work of our own is going on
+        self.origins = Origins()
+        self.tape, self.before = Tape(), Tape()  # of this step and of the one before
+        self.layers: dict[int, Layer] = {}  # by the weight's id
+        self.fed: Counter[object] = Counter()  # batches of data that a layer took in
+        self.stack: list[Module] = []  # the modules that are running
+        self.passing: Pass | None = None  # the pass of a whole model that is going on
+        self.drawn: set[int] = set()  # addresses of tensors that were drawn at random,
+        self.filled: set[int] = set()  # … and since filled with other numbers, as with what was learned before
+        self.left_over: set[str] = set()  # places of losses whose targets a network left over
+        self.given: dict[int, Tensor] = {}  # gradients that `torch.autograd.grad` gave since, by the parameter's id
+        self.waiting: dict[int, Tensor] = {}  # parameters, by address, that were not changed by hand since backward
+
+    def turn(self) -> None:
+        """An update was done: begin the next step."""
+        self.before, self.tape = self.tape, Tape()
+        self.given.clear()
+        for calls in self.before.calls.values():
+            for call in calls:
+                if not call.carried and call.gradient_stage < 0:
+                    call.carried = True
+                    self.tape.add(call)
+        self.origins.clear()
+        self.stack.clear()
+        self.passing = None
+
+    def forget(self) -> None:
+        """Observing is over: keep nothing."""
+        self.origins.clear()
+        self.tape, self.before = Tape(), Tape()
+        self.layers.clear()
+        self.fed.clear()
+        self.stack.clear()
+        self.passing = None
+        for addresses in (self.drawn, self.filled, self.given, self.left_over):  # of tensors that are gone, or will be
+            addresses.clear()
+
+    def gradient(self, p: Tensor) -> Tensor | None:
+        """A parameter's gradient, also where the program asked for it and did not leave it in `p.grad`."""
+        return p.grad if p.grad is not None or not self.given else self.given.get(id(p))
+
+    def part(self, name: str) -> Part:
+        """Work of our own for one part, where neither functions nor gradients have to be hidden."""
+        return Part(name, self.failed)
+
+    def quietly(self, part: str = "record") -> Quiet:
+        """Work of our own for a part: unseen by the mode, without gradients."""
+        return Quiet(self, part)
+
+
+class Quiet:
+    """A block of our own work for one part, as `Part`, that the mode does not see and that records no gradients.
+    Written out, as it is entered for every function that is handled.
+    """
+
+    __slots__ = ("_busy", "_gradient", "_modes", "_part", "_step")
+
+    def __init__(self, step: ObservedStep, part: str) -> None:
+        self._step, self._part = step, part
+
+    def __enter__(self) -> None:
+        self._busy, self._step.busy = self._step.busy, True
+        self._modes = without_modes()
+        self._modes.__enter__()
+        self._gradient = torch.is_grad_enabled()
+        set_gradient(False)
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        set_gradient(self._gradient)
+        self._modes.__exit__(None, None, None)
+        self._step.busy = self._busy
+        if isinstance(error, Exception):  # the user's training must go on
+            self._step.failed(self._part, error)
+            return True
+        return False

@@ -1,0 +1,105 @@
+"""What happened between two updates: passes of models, calls of layers, losses, backward passes."""
+
+from __future__ import annotations
+
+import math
+import weakref
+from dataclasses import dataclass, field
+
+from torch import Tensor
+from torch.nn import Module
+
+from whygrad.instrument.batches import Columns
+from whygrad.instrument.post_model import PostModelOp
+from whygrad.instrument.products import Product
+from whygrad.instrument.provenance import LossCall
+from whygrad.instrument.statistics import Call
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationScore:
+    """What an evaluation's answers are worth: the training's loss of them, and their accuracy if they are classes."""
+
+    loss: Tensor | None
+    accuracy: Tensor | None
+    samples: int
+
+
+@dataclass(eq=False)
+class Pass:
+    """One call of a whole model by the user. `modes` counts what behaves otherwise in evaluation: (in training mode,
+    in evaluation mode), as it was called.
+    """
+
+    module: weakref.ref[Module]
+    place: str
+    gradient: bool
+    modes: list[int] = field(default_factory=lambda: [0, 0])
+    names: set[str] = field(default_factory=set)
+    given: tuple[int, ...] = ()  # the shape of its first tensor
+    output: tuple[int, ...] = ()
+    trained: bool = False
+    evaluates: bool = False  # with gradients, but no backward pass follows
+    compared: bool = False
+    fed_by: list[Pass] = field(default_factory=list["Pass"])  # the passes whose answers it was given
+    copy_of: set[int] = field(default_factory=set[int])  # watches, by id; the copy itself may be gone when it is asked
+    familiar: bool = False  # its samples are those of the training
+    print: float = math.nan  # of its samples, of a pass without gradients
+    accuracy: Tensor | None = None  # of its answers, where the user compared them with classes
+    answers: int = 0
+    batch: Tensor | None = None  # what an evaluation is asked, until it has answered
+    told: EvaluationScore | None = None  # what its answers are worth, if the user computes no loss of them
+
+
+@dataclass(eq=False)
+class Layer:
+    """A layer by its weight: what does not change from call to call."""
+
+    weight: weakref.ref[Tensor]
+    kind: str
+    inputs: int
+    outputs: int
+    module: str  # the innermost module's type when it was called
+    owner: weakref.ref[Module] | None
+    place: str = ""
+
+
+@dataclass(eq=False, slots=True)  # not frozen, which takes three times as long to make
+class Use:
+    """A parameter that a forward pass read: in which type of module, where, in the pass of which model."""
+
+    parameter: weakref.ref[Tensor]
+    module: str
+    place: str
+    root: weakref.ref[Module] | None
+    gradient: bool = True  # while gradients were recorded
+
+
+@dataclass(eq=False)
+class Tape:
+    """Everything since the last update of any watched optimizer."""
+
+    calls: dict[int, list[Call]] = field(default_factory=dict)
+    losses: list[LossCall] = field(default_factory=list)
+    passes: list[Pass] = field(default_factory=list)
+    backwards: int = 0
+    roots: list[Tensor] = field(default_factory=list)  # the values that backward began at
+    backward_place: str = ""
+    used: dict[int, Use] = field(default_factory=dict)  # by the parameter's id
+    unseen: set[str] = field(default_factory=set)
+    given: set[int] = field(default_factory=set)  # leaves, by id, that are inputs: of a pass, or of derivatives by them
+    fed: dict[object, Columns] = field(default_factory=dict)  # what layers took in that is data
+    normalized: bool = False  # … and normalizations
+    outside: list[PostModelOp] = field(default_factory=list)
+    products: list[Product] = field(default_factory=list)
+    pulled: list[Pass | None] = field(default_factory=list)  # whose losses of samples had weights of both signs
+    stepped: set[int] = field(default_factory=set[int])  # the watches, by id, whose updates used its gradients
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything happened that an update may follow."""
+        return bool(self.backwards or self.passes or self.losses)
+
+    def add(self, call: Call) -> None:
+        """A layer's call."""
+        self.calls.setdefault(call.key, []).append(call)

@@ -1,0 +1,108 @@
+"""What is watched: the models and optimizers of one training, and how far it has come. Collectors know it; it knows
+none of them, nor who records it.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import Module
+from torch.optim import Optimizer
+
+from whygrad.instrument.by_hand import ByHand
+from whygrad.instrument.parts import Part
+from whygrad.instrument.provenance import LossCall
+from whygrad.instrument.settings import Settings
+from whygrad.instrument.step import ObservedStep
+from whygrad.instrument.tape import Pass
+
+
+class Training:
+    """One training. `peers` are all that are watched in this process at the moment, as the hub keeps them."""
+
+    def __init__(
+        self,
+        models: Sequence[Module],
+        optimizers: Sequence[Optimizer | ByHand],
+        settings: Settings,
+        step: ObservedStep,
+        peers: list[Training],
+        failed: Callable[[str, Exception], None],
+    ) -> None:
+        self.models = list(models)
+        self.optimizers = list(optimizers)
+        self.settings, self.step, self.peers = settings, step, peers
+        self.failed = failed  # a part could not be observed: it is not known from now on
+        self.done = 0  # updates
+        self.records = 0  # that are kept
+        self.states: set[int] = set()  # parameters by id that nobody means to train: Keras' statistics of layers
+        self.broken: set[str] = set()  # parts that failed
+        self.from_scratch = False  # whatever was learned was loaded, or copied
+        self.evaluation_places: set[str] = set()  # of evaluations that keep gradients
+        self.has_signed_weights = False  # a loss of its samples had weights of both signs
+        self._main: weakref.ref[Module] | None = weakref.ref(self.models[0]) if self.models else None
+
+    def part(self, name: str) -> Part:
+        """Work for a part of this training alone."""
+        return Part(name, self.failed)
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether no optimizer changes the weights."""
+        return any(isinstance(one, ByHand) for one in self.optimizers)
+
+    def parameters(self) -> list[Tensor]:
+        """The parameters that the optimizers have."""
+        return [p for one in self.optimizers for group in one.param_groups for p in group["params"]]
+
+    @property
+    def main(self) -> Module | None:
+        """The first model; None if it no longer exists."""
+        return self._main() if self._main is not None else None
+
+    @main.setter
+    def main(self, module: Module) -> None:
+        self._main = weakref.ref(module)
+
+    def is_main(self, module: Module) -> bool:
+        """Whether the module is the first model, or calls it."""
+        return (self._main is not None and self._main() is module) or (
+            bool(self.models) and self.models[0] is not module and not any(m is module for m in self.models)
+        )
+
+    def owns(self, module: Module) -> bool:
+        """Whether the module is one of the models, or holds one."""
+        return any(module is model for model in self.models) or any(
+            module is part for model in self.models for part in model.modules()
+        )
+
+    def copied(self, module: Module) -> bool:
+        """Whether the module is a copy of one of the models that nobody trains, as that of the best one, or holds
+        nothing else that could be trained, as what averages weights.
+        """
+        shapes = _shapes(module)
+        alike = [model for model in self.models if _shapes(model) == shapes]
+        copies = [part for part in module.modules() if any(type(part) is type(model) for model in alike)]
+        copies = [part for part in copies if _shapes(part) == shapes] if alike else []
+        return bool(copies) and not any(peer.owns(part) for part in copies for peer in self.peers)
+
+    def has_loss(self, loss: LossCall) -> bool:
+        """Whether a loss was computed of what one of the models gave, as far as that is known."""
+        root: Pass | None = loss.origin.root
+        module = root.module() if root is not None else None
+        return root is None or (module is not None and self.owns(module))
+
+    def is_of_another(self, passing: Pass | None) -> bool:
+        """Whether a pass is one of another watched training's model."""
+        module = passing.module() if passing is not None else None
+        if module is None or self.owns(module):
+            return False
+        return any(peer.owns(module) for peer in self.peers)
+
+
+def _shapes(module: Any) -> list[torch.Size]:
+    return [p.shape for p in module.parameters()]

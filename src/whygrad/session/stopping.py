@@ -1,0 +1,61 @@
+"""When enough was seen of a training whose end was left to whygrad: once several diagnoses in a row agree."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whygrad.diagnose import Diagnosis
+    from whygrad.trace import Trace
+    from whygrad.watch import TrainingRecorder
+
+MOST_STEPS = 2000
+LONGER = 10_000  # of a training that is slow so far, to see whether it gets there
+FIRST_LOOK = 200  # updates before the training is diagnosed for the first time
+LOOKS = 1.5  # and then whenever they have grown by this factor
+PAUSE = 15.0  # CPU seconds of the training's own thread after which it is diagnosed again in any case
+FEW = 50  # updates below which nothing is diagnosed
+SAME = 3  # diagnoses in a row that must agree
+WELL = 1000  # updates before "nothing is wrong" counts as a verdict, or that the training is too slow
+SLOW = {  # what more updates may disprove
+    "learning-rate-too-low", "no-progress", "underfitting", "linear-network", "class-imbalance", "labels-look-random",
+    "init-too-small", "noisy-updates", "dead-units",
+}  # fmt: skip
+
+
+class Stopping:
+    """Diagnoses a training from time to time and remembers which causes were found."""
+
+    def __init__(self, diagnose: Callable[[Trace], Diagnosis] | None = None) -> None:
+        self._diagnose = diagnose or _diagnose
+        self._next, self._last = FIRST_LOOK, time.thread_time()
+        self._causes: list[tuple[str, ...]] = []
+        self._early = False  # the last diagnosis said no more than that the training is slow so far
+
+    def enough(self, recorder: TrainingRecorder) -> bool:
+        """Whether more updates are not worth waiting for. Asked after every update."""
+        return self._stable(recorder) or recorder.done >= (LONGER if self._early else MOST_STEPS)
+
+    def _stable(self, recorder: TrainingRecorder) -> bool:
+        """Whether the last diagnoses found the same causes."""
+        now = time.thread_time()  # CPU time, so that a busy machine comes to the same verdict
+        if recorder.done < self._next and (now - self._last < PAUSE or recorder.done < FEW):
+            return False
+        self._next, self._last = max(FIRST_LOOK, int(recorder.done * LOOKS)), now
+        causes: tuple[str, ...] = ()
+        with recorder.quietly():
+            found = self._diagnose(recorder.trace)
+            causes = tuple(finding.code for finding in found.findings if finding.cause and finding.severity != "info")
+            self._early = any(finding.early for finding in found.findings)
+        self._causes.append(causes)
+        last = self._causes[-SAME:]
+        decided = not SLOW.issuperset(causes) or (recorder.done >= WELL and not self._early)
+        return len(last) == SAME and len(set(last)) == 1 and decided
+
+
+def _diagnose(trace: Trace) -> Diagnosis:
+    from whygrad.diagnose import diagnose
+
+    return diagnose(trace)

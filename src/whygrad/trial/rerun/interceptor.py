@@ -1,0 +1,147 @@
+"""Where remedies take hold of a running script: the instrument's function mode, hooks and provenance graph.
+
+All of it lives in the process of one re-run and ends with it. Hooks are never removed, because nothing runs afterwards.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import Module
+from torch.optim import Optimizer
+
+from whygrad.instrument.events import BackwardBegins, BackwardDone, Event
+from whygrad.instrument.handlers import FunctionHandlers
+from whygrad.instrument.hooks import HookCalls, Hooks
+from whygrad.instrument.mode import Mode
+from whygrad.instrument.replaceable import ReplaceableCalls
+from whygrad.instrument.settings import Settings
+from whygrad.instrument.step import Listener, ObservedStep
+from whygrad.instrument.tape import Pass
+from whygrad.instrument.torch_internals import Nested, is_transformed
+from whygrad.trial.rerun.answers import Answers
+from whygrad.trial.rerun.intervention import Intervention
+from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.score import Score
+from whygrad.trial.rerun.state import RunState
+
+_NO_OPTIMIZER = 64  # backward passes without any step of an optimizer: the script makes its own
+_MOST_PASSES = 512  # of models without an update, after which nothing is known of their tensors any more
+RECOGNIZED = Settings(measured=False, columns=0)
+
+
+class ScriptInterceptor:
+    """Has every call of a PyTorch function, of a module and of an optimizer's step answered by the interventions."""
+
+    def __init__(self, interventions: Sequence[Intervention], facts: Facts, score: Score) -> None:
+        self.interventions, self.score = interventions, score
+        self.stepped: Callable[[], None] = lambda: None
+        self.optimizers: list[Optimizer] = []
+        self.step = step = ObservedStep(
+            Listener(self._on, _ignored, lambda: self.run.updates > 0, lambda _weights: True)
+        )
+        self.run = run = RunState(step)
+        handlers = FunctionHandlers(step, RECOGNIZED)
+        calls = ReplaceableCalls(step, handlers, Answers(interventions, facts, score, run))
+        self._hooks = Hooks(
+            Mode(step, calls),
+            HookCalls(self._look, self._enter, self._leave, self._before_step, self._after_step),
+        )
+        self._nested = Nested()
+        for intervention in interventions:
+            intervention.run = run
+
+    def install(self) -> None:
+        """Take hold, for the rest of the process."""
+        self._hooks.install(entering=True)
+        self._hooks.on_modules(observing=True, entering=True)
+        self._hooks.expect_step(wanted=True)
+        for intervention in self.interventions:
+            intervention.start()
+        self._hooks.push()
+
+    def disarm(self) -> None:
+        """Ask nobody any more: the script has ended."""
+        self.step.busy = True
+
+    def _on(self, event: Event) -> None:
+        """A backward pass; in a script without an optimizer an update follows each."""
+        match event:
+            case BackwardBegins(root):
+                self.run.backwards += 1
+                if isinstance(root, Tensor) and root.numel() == 1:
+                    self.score.descended(float(root.detach()), self.run.updates)
+            case BackwardDone():
+                if not self.optimizers and self.run.backwards > _NO_OPTIMIZER:
+                    self.run.updates = self.run.backwards
+                    self._turn()
+            case _:
+                pass
+
+    def _turn(self) -> None:
+        """An update was made."""
+        self.step.turn()
+        self.stepped()
+
+    # modules
+
+    def _look(self, module: Module, inputs: tuple[Any, ...]) -> None:
+        """Modules are always seen completely."""
+
+    def _enter(self, module: Module, inputs: tuple[Any, ...]) -> None:
+        step = self.step
+        if step.busy or is_transformed():
+            return
+        if not step.stack:
+            if next(module.parameters(), None) is None:
+                return
+            if len(step.tape.passes) >= _MOST_PASSES:
+                step.turn()
+            self.run.models[id(module)] = weakref.ref(module)
+            step.passing = Pass(weakref.ref(module), "", torch.is_grad_enabled())
+            step.tape.passes.append(step.passing)
+            for intervention in self.interventions:
+                intervention.model(module, torch.is_grad_enabled())
+        step.stack.append(module)
+
+    def _leave(self, module: Module, inputs: tuple[Any, ...], output: Any) -> None:
+        step = self.step
+        if step.busy or is_transformed() or not step.stack:
+            return
+        if not any(one is module for one in step.stack):
+            return
+        while step.stack and step.stack.pop() is not module:  # those an exception left behind
+            pass
+        if not step.stack:
+            step.passing = None
+            for intervention in self.interventions:
+                intervention.after_model(module, torch.is_grad_enabled())
+
+    # optimizers
+
+    def _before_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        if self.step.busy or self._nested(optimizer):
+            return
+        if not any(optimizer is one for one in self.optimizers):
+            self.optimizers.append(optimizer)
+        with self.run.quietly():
+            for intervention in self.interventions:
+                intervention.before_step(optimizer)
+
+    def _after_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        if self.step.busy or self._nested(optimizer):
+            return
+        with self.run.quietly():
+            for intervention in self.interventions:
+                intervention.after_step(optimizer)
+        if self.optimizers and optimizer is self.optimizers[0]:
+            self.run.updates += 1
+            self._turn()
+
+
+def _ignored(part: str, error: Exception) -> None:
+    """What is not recognized cannot be acted on; the script goes on."""

@@ -1,0 +1,58 @@
+"""Another activation in the hidden layers, whether it is a module, a function or a method."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from whygrad.instrument import functions as names
+from whygrad.trial.rerun.intervention import Call
+from whygrad.trial.rerun.job import Facts, Parameters
+from whygrad.trial.script_remedies._weights import DRAWS, Drawn
+
+STEPS = frozenset(("gt", "__gt__", "sign", "sgn", "heaviside"))
+
+
+class Swapped(Drawn):
+    """The activation `activation` after every layer but the last; weights drawn as `init` says, where it says so."""
+
+    def draw(self, weight: Any, transposed: bool) -> None:
+        """Fill."""
+        DRAWS[self.parameters["init"]](weight, transposed)
+
+    def weights(self, call: Any) -> None:
+        """Draw, if an initialization belongs to the activation."""
+        if self.parameters.get("init") and call.name not in names.EMBEDDINGS:
+            super().weights(call)
+
+    def activation(self, call: Call) -> None:
+        """Swap."""
+        import torch
+
+        if call.last or call.name in names.NORMALIZERS:
+            return
+        if call.name in STEPS:
+            compares = call.name in ("gt", "__gt__")
+            zero = not compares or (len(call.args) > 1 and call.args[1] == 0)
+            if not zero or not torch.is_tensor(call.given) or "no-gradient" not in self.facts.findings:
+                return
+        call.function = getattr(torch.nn.functional, self.parameters["activation"])
+        call.args, call.kwargs = [call.given], {}
+        self.used = True
+
+
+def place(facts: Facts) -> str:
+    """Which layers it concerns."""
+    hidden = [layer.name for layer in facts.meta.layers[:-1]]
+    return f"# after {', '.join(hidden[:4])}{', …' if len(hidden) > 4 else ''}\n" if hidden else ""
+
+
+def snippet(new: str, init: str = "") -> Any:
+    """A user's code for it: what stood there, and what should."""
+
+    def say(_parameters: Parameters, facts: Facts) -> str:
+        old = {layer.activation for layer in facts.meta.layers[:-1]} - {"identity", ""}
+        before = "".join(f"- {name}\n" for name in sorted(old))
+        text = f"{place(facts)}{before}+ {new}\n"
+        return text + init
+
+    return say

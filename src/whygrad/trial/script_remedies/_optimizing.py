@@ -1,0 +1,76 @@
+"""What several remedies do to an optimizer's step."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import Any
+
+from whygrad.trial.rerun.intervention import Intervention
+from whygrad.trial.rerun.job import Facts, Parameters
+
+
+def parameters(optimizer: Any) -> Iterator[Any]:
+    """All parameters of an optimizer that have a gradient."""
+    for group in optimizer.param_groups:
+        for parameter in group["params"]:
+            if parameter.grad is not None:
+                yield parameter
+
+
+class RateFactor(Intervention):
+    """The learning rate times `factor()`, only during the step itself: schedulers see their own."""
+
+    def factor(self) -> float:
+        """What the rate of the coming update is multiplied by."""
+        return float(self.parameters.get("factor", 1.0))
+
+    def before_step(self, optimizer: Any) -> None:
+        """Scale."""
+        factor = self.factor()
+        self.used = True
+        self._before = [group["lr"] for group in optimizer.param_groups]
+        for group in optimizer.param_groups:
+            group["lr"] = group["lr"] * factor
+
+    def after_step(self, optimizer: Any) -> None:
+        """Put the script's own rate back."""
+        for group, rate in zip(optimizer.param_groups, self._before, strict=True):
+            group["lr"] = rate
+
+
+class OwnStep(Intervention, ABC):
+    """Another optimizer makes the step: the script's own finds no gradients and leaves the weights alone."""
+
+    def __init__(self, parameters: Parameters, facts: Facts) -> None:
+        super().__init__(parameters, facts)
+        self._own: dict[int, Any] = {}  # by the identity of the script's optimizer
+
+    @abstractmethod
+    def make(self, parameters: list[Any], rate: float) -> Any:
+        """The optimizer to use."""
+
+    def before_step(self, optimizer: Any) -> None:
+        """Step instead of the script's optimizer."""
+        having = list(parameters(optimizer))
+        if not having:
+            return
+        if id(optimizer) not in self._own:
+            every = [p for group in optimizer.param_groups for p in group["params"]]
+            self._own[id(optimizer)] = self.make(every, float(optimizer.param_groups[0]["lr"]))
+        one = self._own[id(optimizer)]
+        known = {id(p) for group in one.param_groups for p in group["params"]}
+        late = [p for p in having if id(p) not in known]
+        if late:
+            one.add_param_group({"params": late})
+        one.step()
+        self.used = True
+        for parameter in having:
+            parameter.grad = None
+
+
+def add(optimizer: Any, values: list[Any]) -> None:
+    """Give an optimizer more parameters, with the settings of its first group."""
+    first = optimizer.param_groups[0]
+    settings = {key: value for key, value in first.items() if key != "params"}
+    optimizer.add_param_group({**settings, "params": values})

@@ -1,0 +1,105 @@
+"""Drawing weights anew, when their layer is used for the first time."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from whygrad.trial.rerun.intervention import Intervention, LayerCall
+from whygrad.trial.rerun.job import Facts, Parameters
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+
+class Drawn(Intervention, ABC):
+    """Weights of dense, convolution and recurrent layers are drawn anew, their biases set to 0; of embeddings, too, if
+    their rows are multiplied with each other.
+    """
+
+    @abstractmethod
+    def draw(self, weight: Tensor, transposed: bool) -> None:
+        """Fill one weight matrix; `transposed`: it is inputs × outputs."""
+
+    def weights(self, call: LayerCall) -> None:
+        """Draw."""
+        import torch
+
+        with self.run.quietly(), torch.no_grad():
+            for weight in call.weights:
+                if not weight.requires_grad:
+                    continue  # learned elsewhere
+                if weight.ndim >= 2:
+                    transposed = call.name in ("matmul", "mm", "addmm", "__matmul__", "__rmatmul__")
+                    self.draw(weight, transposed)
+                else:
+                    weight.zero_()
+                self.used = True
+
+
+def he(weight: Any, transposed: bool) -> None:
+    """Normal with variance 2/inputs."""
+    import torch
+
+    mode = "fan_out" if transposed else "fan_in"
+    torch.nn.init.kaiming_normal_(weight, mode=mode, nonlinearity="relu")
+
+
+def xavier(weight: Any, _transposed: bool) -> None:
+    """Normal with variance 2/(inputs + outputs)."""
+    import torch
+
+    torch.nn.init.xavier_normal_(weight)
+
+
+def lecun(weight: Any, transposed: bool) -> None:
+    """Normal with variance 1/inputs."""
+    import torch
+
+    mode = "fan_out" if transposed else "fan_in"
+    torch.nn.init.kaiming_normal_(weight, mode=mode, nonlinearity="linear")
+
+
+def orthogonal(weight: Any, _transposed: bool) -> None:
+    """Orthogonal; stacked gates of a recurrent layer each by itself."""
+    import torch
+
+    if weight.ndim == 2 and weight.shape[0] > weight.shape[1] and weight.shape[0] % weight.shape[1] == 0:
+        for part in weight.split(weight.shape[1]):
+            torch.nn.init.orthogonal_(part)
+    else:
+        torch.nn.init.orthogonal_(weight)
+
+
+DRAWS = {"he": he, "xavier": xavier, "lecun": lecun, "orthogonal": orthogonal}
+
+
+class Named(Drawn):
+    """Weights drawn as the parameter `init` says."""
+
+    def draw(self, weight: Any, transposed: bool) -> None:
+        """Fill."""
+        DRAWS[self.parameters["init"]](weight, transposed)
+
+
+def snippet(function: str) -> Callable[[Parameters, Facts], str]:
+    """A user's code for it."""
+    return lambda _parameters, facts: _of_tables(function, facts) or of_layers(function)
+
+
+def of_layers(function: str) -> str:
+    """… for layers with weights and biases."""
+    return (
+        "for layer in model.modules():\n"
+        "    if isinstance(layer, (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d)):\n"
+        f"        nn.init.{function}\n"
+        "        if layer.bias is not None:\n"
+        "            nn.init.zeros_(layer.bias)\n"
+    )
+
+
+def _of_tables(function: str, facts: Facts) -> str:
+    """… for embeddings whose rows are multiplied; "" if there are none."""
+    names = dict.fromkeys(name for one in facts.program.products for name in one.names)
+    return "".join(f"nn.init.{function.replace('layer.weight', 'TABLE')}  # {name}\n" for name in names)

@@ -1,0 +1,31 @@
+"""No activation behind the last layer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from whygrad.trial.rerun.intervention import Call, Intervention, ScriptRemedy, at
+from whygrad.trial.rerun.job import Facts
+
+
+class Bare(Intervention):
+    """What the last layer computes is the output, while training and evaluating."""
+
+    def activation(self, call: Call) -> None:
+        """Leave it out."""
+        if call.last and not call.activated and call.name not in ("gt", "__gt__"):
+            call.function, call.args, call.kwargs = _same, [call.given], {}
+            self.used = True
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _snippet(_parameters: Any, facts: Facts) -> str:
+    loss = facts.program.loss
+    before = loss.before if loss is not None else "activation"
+    return f"{at(loss.before_place) if loss is not None else ''}- {before}(...)  # behind the last layer\n"
+
+
+REMEDY = ScriptRemedy("identity-output", Bare, _snippet)

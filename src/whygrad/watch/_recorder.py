@@ -1,0 +1,416 @@
+"""One training that is watched: when it records, what it keeps, and the trace made of it."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Self
+
+from torch import Tensor
+from torch.nn import Module
+from torch.optim import Optimizer
+
+from whygrad.instrument.batches import CallOf, first_tensor
+from whygrad.instrument.by_hand import ByHand
+from whygrad.instrument.hub import Hub, hub
+from whygrad.instrument.loaders import Loaded
+from whygrad.instrument.parts import Part
+from whygrad.instrument.step import Quiet
+from whygrad.instrument.tape import Pass, Tape
+from whygrad.instrument.torch_internals import is_measurable
+from whygrad.instrument.training import Training
+from whygrad.trace.program import MixingFacts, Stop
+from whygrad.watch._agreement import Agreement
+from whygrad.watch._beside import FrameTargetFinder
+from whygrad.watch._contexts import Contexts
+from whygrad.watch._data import Familiar, Inputs, fingerprint, prints_of
+from whygrad.watch._neighbors import Neighbors
+from whygrad.watch._opponents import OF_THIS_PROCESS
+from whygrad.watch._seen import ProgramFactsCollector
+from whygrad.watch._step_recorder import Collectors, Record, StepRecorder
+from whygrad.watch.settings import Settings, next_record
+
+if TYPE_CHECKING:
+    from whygrad.trace import Trace
+
+ALONE = 100  # steps of one optimizer after which another is over; a critic's in a row are fewer
+
+
+class TrainingRecorder:
+    """Records one training: one or several models with their optimizers. `trace` is available at any time."""
+
+    def __init__(
+        self,
+        models: Sequence[Module],
+        optimizers: Sequence[Optimizer | ByHand],
+        *,
+        every: int | None = None,
+        settings: Settings,
+        name: str = "",
+        kind: str = "model",
+    ) -> None:
+        self.hub: Hub = hub()
+        self.training = Training(models, optimizers, settings, self.hub.step, self.hub.trainings, self.failed)
+        self.training.broken = set(self.hub.broken)
+        self.training.from_scratch = kind == "script" and not self.hub.watches
+        self.settings, self.every, self.kind = settings, every, kind
+        self.name = name or (type(self.models[0]).__name__ if self.models else "training")
+        self.armed = True
+        self.closed = False
+        self._alone = 0  # steps of other optimizers since the last one that was counted
+        self.limit: Callable[[TrainingRecorder], None] | None = None  # called after every update
+        self.on_record: list[Callable[[TrainingRecorder], None]] = []  # called after every record
+        self.on_close: list[Callable[[TrainingRecorder], None]] = []
+        self.records: list[Record] = []
+        self.seen = ProgramFactsCollector(self.training, OF_THIS_PROCESS)
+        self.inputs = Inputs(settings)
+        self.neighbors = Neighbors(settings)
+        self.contexts = Contexts(settings)
+        self.familiar = Familiar(settings)
+        self.loaded: Loaded | None = None  # what the main model's batches come from
+        self._fed_itself = False  # a model was given what it had given itself
+        self.agreement = Agreement(settings)
+        self.beside = FrameTargetFinder()
+        self.mixing: MixingFacts | None = None
+        self.stop: Stop = "running"
+        self.error: tuple[str, str] = ("", "")  # a crash in a line, and its place
+        self._next = 0
+        self._now = StepRecorder(
+            self.training,
+            Collectors(self.seen, self.inputs, self.neighbors, self.contexts, self.familiar, self.agreement),
+        )
+        self._began = self._mark = time.perf_counter()
+        self._cost = 0.0
+        self._usual = math.inf  # seconds of a step that is not observed
+        self._free: tuple[float, int] | None = None  # when, and after how many updates, such steps began
+        self._evaluated = (-1, 0)
+        self.quiet_until = 0  # updates before which nothing is affordable, not even a look at an evaluation
+        self._kept = 0.0  # when a record was made whose update is still to come
+
+    # the training itself
+
+    @property
+    def models(self) -> list[Module]:
+        """The models that are trained."""
+        return self.training.models
+
+    @property
+    def optimizers(self) -> list[Optimizer | ByHand]:
+        """Their optimizers; steps of the first one are counted."""
+        return self.training.optimizers
+
+    @property
+    def done(self) -> int:
+        """How many updates were made."""
+        return self.training.done
+
+    @property
+    def broken(self) -> set[str]:
+        """The parts that could not be observed."""
+        return self.training.broken
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether no optimizer changes the weights."""
+        return self.training.by_hand
+
+    @property
+    def main(self) -> Module | None:
+        """The first watched model; None if it no longer exists."""
+        return self.training.main
+
+    def begin_at(self, step: int) -> None:
+        """Go on with a training of which so many updates are done; the next one is observed if a record is due."""
+        self.training.done = step
+        self._next = next_record(step - 1, self.every, self.settings)
+        self.armed = self._next == step
+        if self not in self.hub.watches:
+            self.hub.attach(self)
+        self.hub.refresh()
+
+    def look_away(self) -> None:
+        """Take every hook away until `begin_at`; between two updates, when no record is under way."""
+        self.hub.detach(self)
+
+    @contextmanager
+    def paused(self) -> Generator[None]:
+        """Context manager in which nothing is recorded, for other work with the model between two updates."""
+        self.hub.suspend()
+        before, self.hub.step.busy = self.hub.step.busy, True
+        try:
+            yield
+        finally:
+            self.hub.step.busy = before
+            self.hub.refresh()
+
+    def quietly(self) -> Quiet:
+        """Context manager for work of our own, which is not observed."""
+        return self.hub.quietly()
+
+    def part(self, name: str) -> Part:
+        """Work for a part of this watch alone."""
+        return self.training.part(name)
+
+    def failed(self, part: str, error: Exception) -> None:
+        """A part could not be observed: it is not known from now on."""
+        self.hub.failed(part, error, of=self)
+
+    # what the hub asks
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the coming step needs nothing."""
+        return not self.armed and self._next != self.done + 1
+
+    def add_optimizer(self, optimizer: Optimizer | ByHand) -> None:
+        """Another optimizer of the same models makes its first step. If it has parameters of the one whose steps are
+        counted, it goes on with the training, as one that is made anew for each epoch: its steps count from now on.
+        """
+        own, first = _parameters(optimizer), _parameters(self.optimizers[0])
+        for one in self.optimizers:
+            if _parameters(one) <= own:
+                self.hub.leave(one)
+        self.training.optimizers = [one for one in self.optimizers if not _parameters(one) <= own]
+        self.optimizers.insert(0 if own & first else len(self.optimizers), optimizer)
+        self._alone = 0
+
+    def _leads(self, optimizer: Optimizer | ByHand) -> bool:
+        """Whether the optimizer is the one whose steps are counted; another is from when it has long stepped alone."""
+        if optimizer is self.training.optimizers[0]:
+            self._alone = 0
+            return True
+        self._alone += 1
+        if self._alone > ALONE:
+            self.training.optimizers = [optimizer, *(one for one in self.optimizers if one is not optimizer)]
+            self._alone = 0
+        return False
+
+    def can_skip_update(self, optimizer: Optimizer | ByHand) -> bool:
+        """Whether the update that was just done is one of those between two records that need nothing."""
+        if not self._leads(optimizer):
+            return True
+        training = self.training
+        if training.done + 2 < self._next:  # the update before a record is the first to be looked at
+            training.done += 1
+            return True
+        return False
+
+    def on_optimizer_step(self, optimizer: Optimizer | ByHand) -> bool:
+        """An optimizer made its step; whether there is anything to do about it."""
+        if not self._leads(optimizer):
+            return False
+        self.training.done += 1
+        if self.armed or self._now.coming is not None or self._next == self.done:
+            return True
+        self._next = max(self._next, self.done + 1)
+        return False
+
+    def check_limit(self) -> None:
+        """After an update, outside of everything of ours."""
+        if self.limit is not None:
+            self.limit(self)
+
+    def wants_evaluation(self) -> bool:
+        """Whether an evaluation that begins now is to be looked at."""
+        last, count = self._evaluated
+        wanted = last == self.done or count < self.settings.dense or self.done >= last * (1 + self.settings.growth)
+        if not wanted or not self._affordable():
+            return False
+        if last != self.done:
+            self._evaluated = (self.done, count + 1)
+        return True
+
+    def on_forward_begin(self, passing: Pass, module: Module, call: CallOf) -> None:
+        """A model of the user's begins a pass, called like this."""
+        if passing.gradient:
+            if self.training.owns(module) and self.training.is_main(module):
+                if self.inputs.kept is None:  # of a module that is never called itself, the part that is
+                    self.training.main = module
+                self._now.batch(passing, call)
+                self.loaded = self.hub.loaders.latest() or self.loaded
+                with self.part("evaluations"):
+                    self.beside.trains(passing.given[0] if passing.given else 0)
+            return
+        own = self.training.owns(module)
+        if not own and self.training.copied(module):
+            passing.copy_of.add(id(self.training))
+        if own or id(self.training) in passing.copy_of:
+            with self.part("samples"):
+                prints = prints_of(call)
+                passing.print = float(fingerprint(prints))
+                passing.familiar = self.familiar.share(prints) > self.settings.mostly
+            batch = None if passing.familiar or not self.settings.losses else first_tensor(call)
+            passing.batch = batch if is_measurable(batch) else None
+
+    def on_forward_end(self, passing: Pass, output: Tensor) -> None:
+        """A model was asked about new samples; what its answers are worth, if their targets lie about."""
+        if not is_measurable(output):
+            return
+        module, main = passing.module(), self.seen.main_loss()
+        if main is None or module is None or not self.training.owns(module) or passing.batch is None or not output.ndim:
+            return
+        mean = main.total.get("target_mean", math.nan) / main.calls
+        spread = math.sqrt(max(main.squares / main.calls - mean * mean, 0.0)) if math.isfinite(main.squares) else 0.0
+        passing.told = self.beside.told(passing.batch, output, main.first, mean, spread, self.hub.step.origins)
+
+    def before_backward(self) -> None:
+        """A backward pass begins."""
+        self._now.before_backward()
+
+    def after_backward(self) -> None:
+        """A backward pass is done."""
+        self._now.after_backward()
+
+    def before_step(self, optimizer: Optimizer | ByHand, *, closure: bool) -> None:
+        """The gradients are there (but for a closure, which computes them), the weights are still the old ones."""
+        if optimizer is not self.optimizers[0]:
+            return
+        self.seen.step_place()
+        if self.armed and not self.hub.missed():
+            tape = self._tape()
+            if closure and not self.hub.step.tape.backwards:  # what the tape before holds are other steps
+                self._now.before_closure()
+            else:
+                self._collect(tape)
+        if self._next == self.done + 1 or self._next <= self.done:
+            self._now.before_update()
+
+    def on_parameters_written(self, parameters: list[Tensor]) -> None:
+        """Parameters are about to be changed by plain operations."""
+        self._now.uses(parameters)
+
+    def after_step(self, optimizer: Optimizer | ByHand) -> None:
+        """The weights have changed."""
+        if self._now.inside:
+            self.training.done -= 1  # what the closure saw were the weights before this update
+            self._collect(self._tape())
+            self.training.done += 1
+            if self._next <= self.done:
+                self._next = self.done + 1 if self.every is None and self.done < self.settings.dense else self._next
+        self._now.after_update()
+        self.armed = self._next <= self.done
+        now = self._mark = time.perf_counter()
+        if self._kept:  # what a record costs after it is made: its update, the hooks
+            self._cost, self._kept = self._cost + now - self._kept, 0.0
+        if not self.armed:
+            self._free = self._free or (now, self.done)
+        elif self._free is not None:
+            began, done = self._free
+            self._usual = min(self._usual, (now - began) / max(self.done - done, 1))
+            self._free = None
+
+    def _tape(self) -> Tape:
+        tape = self.hub.step.tape
+        return tape if tape.begun else self.hub.step.before
+
+    @property
+    def epochs(self) -> float:
+        """Number of epochs so far, from the data loader or estimated from repeated samples; NaN if unknown.
+
+        It is unknown, for example, for a model that gets its own outputs as inputs.
+        """
+        if self.loaded is not None:
+            return self.loaded.epochs(self.done)
+        if self._fed_itself:
+            return math.nan
+        observed = self.seen.step_facts().observed
+        return self.inputs.samples * self.done / observed / self.familiar.distinct() if observed else math.nan
+
+    def _affordable(self) -> bool:
+        budget = self.settings.budget
+        if not budget or len(self.records) < self.settings.least:
+            return True
+        passed = time.perf_counter() - self._began
+        each = self._cost / max(len(self.records), 1)
+        return self._cost + each <= self.settings.grace + budget * passed
+
+    # a record
+
+    def _collect(self, tape: Tape, *, partly: bool = False) -> None:
+        """Everything seen since the last update becomes one record; `partly` if no update followed."""
+        self._next = next_record(self.done, self.every, self.settings)  # also if it fails
+        self._fed_itself = self._fed_itself or any(_is_given_its_own(one) for one in tape.passes)
+        with self.part("record"):
+            self._keep(self._now.record(tape, self.done, partly=partly, first=not self.records))
+
+    def _keep(self, record: Record) -> None:
+        now = time.perf_counter()
+        if self.records and self.records[-1].step == record.step:
+            self.records[-1] = record
+        else:
+            self.records.append(record)
+        if len(self.records) > self.settings.most_records:
+            half = len(self.records) // 2
+            self.records = self.records[:half:2] + self.records[half:]
+        self.training.records = len(self.records)
+        usual = self._usual if self._usual < math.inf else 0.0
+        self._cost, self._kept = self._cost + max(now - self._mark - usual, 0.0), now
+        self._next = next_record(self.done, self.every, self.settings)
+        if self.settings.budget and self.every is None and not self._affordable():
+            # Wait until the time that passed pays for another one.
+            each = self._cost / len(self.records)
+            allowed = self.settings.grace + self.settings.budget * (now - self._began)
+            wait = (self._cost + each - allowed) / self.settings.budget
+            step = usual or (now - self._began) / max(self.done + 1, 1)
+            self.quiet_until = self.done + max(1, math.ceil(wait / max(step, 1e-6)))
+            self._next = max(self._next, self.quiet_until)
+        with self.part("report"):
+            for listener in self.on_record:
+                listener(self)
+
+    # what the user asks
+
+    @property
+    def trace(self) -> Trace:
+        """The trace of what was recorded so far."""
+        from whygrad.watch._assemble import assemble
+
+        return assemble(self)
+
+    def finish(self) -> None:
+        """Record what happened since the last update, after a training has ended or failed."""
+        if self.closed:
+            return
+        tape = self.hub.step.tape
+        answered = any(
+            id(self.training) in one.copy_of or ((model := one.module()) is not None and self.training.owns(model))
+            for one in tape.passes
+            if not one.gradient or one.accuracy is not None
+        )
+        if self.armed and (tape.losses or tape.calls or answered):
+            with self.hub.quietly():
+                self.seen.parameters(tape, after=not tape.backwards and bool(self.done))
+                if answered or self.seen.layers_of(tape) or any(map(self.training.has_loss, tape.losses)):
+                    self._collect(tape, partly=True)
+            self.armed = False  # once is enough
+
+    def close(self, *, look: bool = True) -> None:
+        """Stop recording and remove all hooks. The trace stays available. `look`: whether `on_close` is called."""
+        if self.closed:
+            return
+        self.finish()
+        self.closed, self.armed = True, False
+        if self.stop == "running":
+            self.stop = "finished"
+        self.hub.detach(self)
+        if look:
+            with self.hub.quietly("report"):
+                for listener in self.on_close:
+                    listener(self)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def _is_given_its_own(passing: Pass) -> bool:
+    """Whether a model is given what it gave itself, as one that goes step by step through a sequence."""
+    return any(giver is not passing and giver.module() is passing.module() for giver in passing.fed_by)
+
+
+def _parameters(optimizer: Optimizer | ByHand) -> set[int]:
+    return {id(p) for group in optimizer.param_groups for p in group["params"]}

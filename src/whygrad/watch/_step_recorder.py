@@ -1,0 +1,489 @@
+"""What one observed step gathers, from one update to the next, and the record that is made of it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from whygrad.instrument import detail as _detail
+from whygrad.instrument import statistics as _statistics
+from whygrad.instrument.batches import CallOf, first_tensor
+from whygrad.instrument.provenance import LossCall
+from whygrad.instrument.statistics import Call
+from whygrad.instrument.tape import Pass, Tape
+from whygrad.instrument.torch_internals import is_measurable, is_symbolic
+from whygrad.instrument.training import Training
+from whygrad.watch._agreement import Agreement
+from whygrad.watch._contexts import Contexts
+from whygrad.watch._copies import copies_among
+from whygrad.watch._data import Familiar, Inputs, fingerprint, prints_of
+from whygrad.watch._fetch import Fetch, norms, together
+from whygrad.watch._masters import some_of
+from whygrad.watch._neighbors import Neighbors
+from whygrad.watch._products import products_among
+from whygrad.watch._seen import ProgramFactsCollector
+from whygrad.watch._updates import Update
+
+Numbers = dict[str, float]
+
+SAME = 1e-5  # relative difference of two norms, from which on somebody changed the gradient
+
+
+@dataclass(eq=False)
+class Record:
+    """One observed step: numbers of the run, and of each layer by its weight's id; `details`, by layer and channel,
+    are rows of numbers: of times where there are such, the rest if the settings ask for it.
+    """
+
+    step: int
+    run: Numbers = field(default_factory=dict[str, float])
+    layers: dict[int, Numbers] = field(default_factory=dict[int, Numbers])
+    details: dict[int, dict[str, NDArray[np.float32]]] = field(
+        default_factory=dict[int, dict[str, NDArray[np.float32]]]
+    )
+
+
+@dataclass(eq=False, slots=True)
+class Collectors:
+    """What a record is handed to, beside the facts about the program (`seen`)."""
+
+    seen: ProgramFactsCollector
+    inputs: Inputs
+    neighbors: Neighbors
+    contexts: Contexts
+    familiar: Familiar
+    agreement: Agreement
+
+
+@dataclass(eq=False, slots=True)
+class _SinceRecord:
+    """What was gathered since the last record, beside the tape."""
+
+    update: Update | None = None  # the one before the coming record
+    inside: bool = False  # an optimizer's closure computes the gradients
+    moved: dict[int, tuple[Tensor, Tensor]] = field(default_factory=dict[int, tuple[Tensor, Tensor]])
+    weights: dict[int, Tensor] = field(default_factory=dict[int, Tensor])
+    fresh: int = 0  # backward passes that found no gradient
+    left: list[Tensor] = field(default_factory=list[Tensor])
+    used: dict[int, Tensor] = field(
+        default_factory=dict[int, Tensor]
+    )  # ‖g‖₂ of parameters, by id, as an update used it
+    updates: int = -1  # that were done with it
+    kept: Tensor | None = None  # of what the next backward found, the norm of the gradients that are still the same
+    after: Tensor | None = None
+    prints: list[tuple[Pass, Tensor, Tensor]] = field(default_factory=list)  # of each batch: its samples', its own
+    shown: list[tuple[Pass, Tensor]] = field(default_factory=list)  # batches
+    bad: list[Tensor] = field(default_factory=list[Tensor])  # of each batch, how many of its values are not finite
+    batch: Tensor | None = None
+
+
+class StepRecorder:
+    """Builds the record of one observed step; `record` fetches all of its numbers at once."""
+
+    def __init__(self, training: Training, collectors: Collectors) -> None:
+        self._training, self._collectors = training, collectors
+        self._seen = collectors.seen
+        self.coming: Update | None = None  # whose step is being made
+        self._now = _SinceRecord()
+
+    @property
+    def inside(self) -> bool:
+        """Whether an optimizer's closure computes the gradients."""
+        return self._now.inside
+
+    # while the step runs
+
+    def batch(self, passing: Pass, call: CallOf) -> None:
+        """The main model is given a batch, by a pass with gradients: one of training, unless it turns out otherwise."""
+        x, training = first_tensor(call), self._training
+        collectors = self._collectors
+        if x is None:
+            return
+        self._now.shown.append((passing, x.detach()))
+        with training.part("inputs"):
+            bad = collectors.inputs.see(x, call)
+            if bad is not None:
+                self._now.bad.append(bad)
+        measurable = is_measurable(x)
+        self._now.batch = x if measurable and collectors.neighbors.count < training.settings.neighbors else None
+        if training.settings.familiar and measurable and x.numel() and not x.is_complex():
+            with training.part("samples"):
+                prints = prints_of(call)
+                self._now.prints.append((passing, prints, fingerprint(prints)))
+
+    def before_backward(self) -> None:
+        """Do the gradients still hold something?"""
+        given = self._given()
+        if given:
+            left = together(norms(list(given.values())))
+            self._now.left.append(left.norm())
+            if self._now.used and self._now.updates == self._training.done:
+                used = together([self._now.used.get(key, one) for key, one in zip(given, left, strict=True)])
+                same = torch.isclose(left, used, rtol=SAME, atol=0.0, equal_nan=True)
+                self._now.kept = torch.where(same, left, torch.zeros_like(left)).norm()
+        else:
+            self._now.fresh += 1
+        self._now.used = {}  # from now on backward changes them
+
+    def after_backward(self) -> None:
+        """Is there a gradient now?"""
+        gradients = list(self._given().values())
+        if gradients:
+            self._now.after = together(norms(gradients[:64])).norm()
+
+    def _given(self) -> dict[int, Tensor]:
+        """The gradients that are there, by their parameters' ids; a parameter that is held still for a while may keep
+        an old one.
+        """
+        gradient = self._training.step.gradient
+        asked = [p for p in self._seen.optimized() if p.requires_grad and not is_symbolic(p)]
+        return {id(p): given for p in asked if (given := gradient(p)) is not None}
+
+    def before_closure(self) -> None:
+        """The optimizer will compute the gradients by a closure, and change the weights before we are asked again."""
+        self._now.inside = True
+        training = self._training
+        weights = [*self._seen.optimized(), *(p for model in training.models for p in model.parameters())]
+        with training.part("weights"):
+            self._now.weights = dict(zip(map(id, weights), norms([p.detach() for p in weights]), strict=True))
+
+    def before_update(self) -> None:
+        """Keep the weights, to see how they change."""
+        training = self._training
+        held = self._seen.masters.held  # what an update changes at once
+        parameters = {id(p): held(p) for p in self._seen.optimized() if p.requires_grad and is_measurable(p)}
+        self._now.used = {}  # of another update
+        with training.part("updates"):
+            self.coming = Update(parameters, training.settings, training.step.gradient, keep=training.by_hand)
+
+    def uses(self, parameters: list[Tensor]) -> None:
+        """An update changes these by their gradients as they are: keep what they are, once for each."""
+        gradient = self._training.step.gradient
+        given = {id(p): g for p in parameters if id(p) not in self._now.used and (g := gradient(p)) is not None}
+        self._now.used |= dict(zip(given, norms(list(given.values())), strict=True))
+
+    def after_update(self) -> None:
+        """The weights have changed."""
+        training = self._training
+        self.uses(self._seen.optimized())
+        self._now.updates = training.done
+        if self.coming is not None:
+            self._now.update, self.coming = self.coming, None
+            with training.part("updates"):
+                self._now.moved = self._now.update.stepped()
+
+    # the record
+
+    def record(self, tape: Tape, step: int, *, partly: bool = False, first: bool) -> Record:
+        """Everything seen since the last update; `partly` if no update followed."""
+        try:
+            return self._recorded(tape, step, partly=partly, first=first)
+        finally:
+            self._now = _SinceRecord()
+
+    def _recorded(self, tape: Tape, step: int, *, partly: bool, first: bool) -> Record:
+        seen, training = self._seen, self._training
+        collectors = self._collectors
+        fetch, record = Fetch(training.failed), Record(step)
+        raw: dict[int, Numbers] = {}
+        if masters := seen.look_for_masters(tape, self._now.moved):
+            self._now.left, self._now.fresh, self._now.kept = [], 0, None  # what lay on the copies says nothing
+            names = {id(master): id(seen.masters.trained(master)) for master in masters}
+            self._now.moved = {names.get(key, key): change for key, change in self._now.moved.items()}
+        seen.parameters(tape, after=partly and not tape.backwards and bool(training.done))
+        layers = seen.layers_of(tape)
+        if first and step == 0:
+            with training.part("parameters"):
+                seen.copies = copies_among(layers)
+                seen.products = products_among(tape.products, {id(p) for p in seen.known()})
+        with training.part("inputs"):
+            collectors.inputs.feed(tape.fed, {id(p) for p in seen.optimized()} | seen.parameter.keys())
+            collectors.inputs.normalized |= tape.normalized
+        self._layers(tape, layers, raw, fetch)
+        with training.part("samples"):
+            self._ask_targets(tape)
+        seen.passes.sort(tape, seen.main_loss())
+        with training.part("inputs"):
+            for passing, x in self._now.shown:
+                if not passing.evaluates:
+                    collectors.inputs.trained(x)
+        complete = bool(tape.backwards) or not partly
+        gradients: dict[int, float] = {}
+        fetch.part = "gradients"
+        if complete:
+            with training.part("gradients"):
+                gradients = self._gradients(fetch)
+        fetch.part = "updates"
+        for key, (moved, size) in self._now.moved.items():
+            seen.moves.setdefault(key, {})
+            fetch.add(seen.moves[key], "moved", moved)
+            fetch.add(seen.moves[key], "size", size)
+        with training.part("updates"):
+            quality = self._now.update.quality() if self._now.update is not None else None
+            if quality is not None:
+                fetch.add(record.run, "step_quality", quality)
+        sums: dict[int, float] = {}
+        with training.part("updates"):
+            for p in seen.held_still():
+                fetch.add(sums, id(p), some_of(p).double().sum())
+        fetch.part = "losses"
+        self._losses(tape, fetch, record)
+        fetch.part = "coherence"
+        with training.part("coherence"):
+            if complete and collectors.agreement.see(seen.known(), training.step.gradient):
+                fetch.add(record.run, "gradient_coherence", collectors.agreement.coherence())
+                record.run["coherence_batches"] = collectors.agreement.count
+        left: dict[int, float] = {}
+        after: dict[str, float] = {}
+        prints: dict[int, float] = {}
+        bad: dict[int, float] = {}
+        fetch.part = "samples"
+        for number, (passing, samples, value) in enumerate(self._now.prints):
+            if not passing.evaluates:
+                collectors.familiar.see(samples)
+                fetch.add(prints, number, value)
+        fetch.part = "inputs"
+        with training.part("inputs"):
+            for number, value in enumerate([*self._now.bad, *(one.bad for one in tape.fed.values())]):
+                fetch.add(bad, number, value)
+        fetch.part = "steps"
+        for number, value in enumerate(self._now.left):
+            fetch.add(left, number, value)
+        if self._now.after is not None:
+            fetch.add(after, "norm", self._now.after)
+        if self._now.kept is not None:
+            fetch.add(after, "kept", self._now.kept)
+        if len(tape.roots) == 1:
+            fetch.add(after, "root", tape.roots[0])
+        without = frozenset(gradients)  # the others are being fetched
+        fetch.run()
+        seen.renew(sums)
+        gradients |= {key: math.inf for key, norm in gradients.items() if math.isnan(norm) and key not in without}
+        with training.part("details"):
+            self._details(tape, layers, record)
+        for key, weight in layers:
+            record.layers[key] = self._layer(key, weight, raw[key], tape.calls[key][-1], gradients)
+            with training.part("recurrence"):
+                self._times(tape.calls[key], raw[key], key, record)
+        with training.part("rates"):
+            if training.optimizers:
+                record.run |= _rates(training.optimizers[0].param_groups[0])
+        total = sum(value * value for value in gradients.values() if not math.isnan(value))
+        if gradients:
+            record.run["gradient_norm"] = math.sqrt(total)
+        # NaN is left, too. A closure that clears its gradients does so each time that the optimizer calls it.
+        if self._now.inside:
+            stale = self._now.fresh <= 1 and any(norm != 0 for norm in left.values())
+        else:
+            stale = bool(self._now.left) and not self._now.fresh and all(norm != 0 for norm in left.values())
+        if "kept" in after and left.get(0, 0.0) != 0:
+            seen.carries = after["kept"] == 0
+        stale = stale and not seen.carries
+        cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
+        seen.step(tape, record, gradients, set(self._now.moved), stale=stale, cleared=cleared,
+                  uphill=self._uphill(after, record), first=first, last=partly and not tape.backwards,
+                  gaps=sum(bad.values()) > 0)  # fmt: skip
+        with training.part("samples"):
+            seen.order.batches(list(prints.values()))
+        return record
+
+    def _layers(self, tape: Tape, layers: list[tuple[int, Tensor]], raw: dict[int, Numbers], fetch: Fetch) -> None:
+        """The layers' own numbers, and their weights'."""
+        weights = self._now.weights
+        with self._training.part("weights"):
+            norm_of = zip((key for key, _ in layers), norms([weight.detach() for _, weight in layers]), strict=True)
+            weights = dict(norm_of) | self._now.weights
+        for key, weight in layers:
+            values = raw.setdefault(key, {})
+            fetch.part = "layers"
+            with self._training.part("layers"):
+                self._calls(tape.calls[key], values, fetch, self._seen.layer[key].idle)
+            fetch.part = "weights"
+            fetch.add(values, "weight", weights.get(key, weight.new_zeros(())))
+
+    @staticmethod
+    def _times(calls: list[Call], values: Numbers, key: int, record: Record) -> None:
+        """The gradient of a fused recurrent layer by time."""
+        times = next((call.times for call in reversed(calls) if call.times is not None), None)
+        if times is not None:
+            followed = times.cpu().numpy()
+            record.details.setdefault(key, {})["time_gradient"] = followed
+            record.layers[key]["through_time"] = _statistics.growth_over(float(followed.max()), values)
+            record.layers[key]["fade_through_time"] = _statistics.fade(followed[::-1])
+
+    def _uphill(self, backward: dict[str, float], record: Record) -> bool:
+        """Whether the update makes the loss larger: backward began at minus the loss, or the optimizer maximizes it."""
+        root, loss = backward.get("root", math.nan), record.run.get("loss_train", math.nan)
+        if not self._training.optimizers or not loss > 0:
+            return False
+        maximized = bool(self._training.optimizers[0].param_groups[0].get("maximize", False))
+        return math.isclose(root, loss if maximized else -loss, rel_tol=1e-3)
+
+    def _ask_targets(self, tape: Tape) -> None:
+        """Were the samples of passes that backward did not come by trained on? What is given exactly those of a
+        training pass, but held against other targets, is asked something new: as where a curve is fitted at the same
+        places that it is tested at.
+        """
+        training = self._training
+        collectors = self._collectors
+        targets: dict[int, list[Tensor]] = {}
+        for loss in tape.losses:
+            if loss.target is not None:
+                targets.setdefault(id(loss.origin.root), []).append(loss.target)
+        trained = [(targets.get(id(one), []), whole) for one, _, whole in self._now.prints if one.trained]
+        for passing, samples, whole in self._now.prints:
+            if passing.trained or collectors.familiar.share(samples) <= training.settings.mostly:
+                continue
+            passing.familiar = True
+            if own := targets.get(id(passing)):
+                shown = [target for several, other in trained if bool(other == whole) for target in several]
+                new = bool(shown) and not any(torch.equal(one, other) for one in own for other in shown)
+                passing.familiar = not new
+
+    def _details(self, tape: Tape, layers: list[tuple[int, Tensor]], record: Record) -> None:
+        """Histograms and numbers of units, of the calls that `_calls` takes."""
+        settings = self._training.settings
+        if not settings.histograms and not settings.units:
+            return
+        waiting: _detail.Waiting = []
+        for key, weight in layers:
+            calls, into = tape.calls[key], record.details.setdefault(key, {})
+            reached = [call for call in calls if "backprop_square" in call.values]
+            found = dict(_detail.mean([call.details for call in reached or calls]))
+            if settings.histograms:
+                found["weight_histogram"] = _detail.magnitudes(weight, "weight_histogram")
+                if weight.grad is not None:
+                    found["gradient_histogram"] = _detail.magnitudes(weight.grad, "gradient_histogram")
+            waiting += [(into, name, values) for name, values in found.items()]
+        if waiting:
+            _detail.fetched(waiting)
+
+    @staticmethod
+    def _calls(calls: list[Call], values: Numbers, fetch: Fetch, idle: _statistics.Idle) -> None:
+        """The means over a layer's calls, those that backward came by if there are such."""
+        reached = [call for call in calls if "backprop_square" in call.values]
+        for call in reached:
+            if call.root is not None:
+                call.root.trained = True
+        chosen = reached or calls
+        for name in {name for call in chosen for name in call.values}:
+            fetch.mean(values, name, [call.values[name] for call in chosen if name in call.values])
+        dead = idle.dead_share(chosen)
+        if dead is not None:
+            fetch.add(values, "dead_share", dead)
+        growth = _statistics.growth_through_time(reached)
+        if growth is not None:
+            fetch.add(values, "through_time", growth)
+        fade = _statistics.fade_through_time(reached)
+        if fade is not None:
+            fetch.add(values, "fade", fade)
+
+    def _gradients(self, fetch: Fetch) -> dict[int, float]:
+        """‖g‖₂ of every parameter, by id, once it is fetched: infinite for one that is not finite; NaN for one that has
+        none, at once.
+        """
+        found: dict[int, float] = {}
+        having: list[tuple[int, Tensor]] = []
+        for parameter in self._seen.known():
+            gradient = self._used_by_update(parameter)
+            if gradient is None:
+                found[id(parameter)] = math.nan
+            else:
+                having.append((id(parameter), gradient.detach()))
+        for (key, _), norm in zip(having, norms([gradient for _, gradient in having]), strict=True):
+            fetch.add(found, key, norm)
+        return found
+
+    def _used_by_update(self, p: Tensor) -> Tensor | None:
+        """A parameter's gradient, as the optimizer gets it: unscaled on its master copy."""
+        held, gradient = self._seen.masters.held(p), self._training.step.gradient
+        given = gradient(held) if held is not p else None
+        return gradient(p) if given is None else given
+
+    def _losses(self, tape: Tape, fetch: Fetch, record: Record) -> None:
+        seen, training = self._seen, self._training
+        collectors = self._collectors
+        trained = [loss for loss in tape.losses if loss.trained]
+        if not trained and not tape.backwards:
+            asked = [loss for loss in tape.losses if loss.grad_enabled]  # a program that stopped before backward
+            trained = [loss for loss in asked if not getattr(loss.origin.root, "evaluates", False)]
+        # Somebody else's, unless there are no others: what judges a generator is no part of it.
+        trained = [loss for loss in trained if training.has_loss(loss)] or trained
+        if self._now.inside:
+            trained = trained[:1]  # later calls of the closure see other weights
+        main = [loss for loss in trained if loss.kind == trained[0].kind]
+        if len({loss.place for loss in trained}) == 1:  # of gradients that are added up, the last batch's
+            with training.part("targets"):
+                collectors.neighbors.see(self._now.batch, trained[-1].target)
+                collectors.contexts.see(self._now.batch, trained[-1].target)
+        for loss in tape.losses:
+            loss.target = loss.given = None
+        seen.losses(trained, "train", fetch)
+        fetch.mean(record.run, "loss_train", [loss.values["loss"] for loss in main if "loss" in loss.values])
+        fetch.mean(record.run, "accuracy_train", [one.values["accuracy"] for one in main if "accuracy" in one.values])
+        if tape.roots and (not main or main[0].kind == "policy"):
+            fetch.mean(record.run, "loss_train", tape.roots)
+        # What else is computed of a training pass is a metric, not an evaluation.
+        judged: list[LossCall] = [
+            loss
+            for loss in tape.losses
+            if not (loss.trained or loss.descended or loss in trained or getattr(loss.origin.root, "trained", False))
+            and not training.is_of_another(loss.origin.root)
+        ]
+        as_trained = "loss"
+        usual = seen.main_loss()
+        kind = main[0].kind if main else usual.first.kind if usual is not None else ""
+        if not main:  # after the last update: some function of a difference, as a share that is explained, is no loss
+            judged = [loss for loss in judged if loss.kind != "difference"]
+        if kind:
+            alike = [loss for loss in judged if loss.kind == kind]
+            if not alike:  # a mean size of what is trained by its mean square, or the other way round
+                as_trained = f"as_{kind}"
+                alike = [loss for loss in judged if as_trained in loss.values]
+            judged = alike
+        judged = [loss for loss in judged if not getattr(loss.origin.root, "familiar", False)]
+        fetch.mean(record.run, "loss_test", [loss.values[as_trained] for loss in judged if as_trained in loss.values])
+        accuracies = [one.values["accuracy"] for one in judged if "accuracy" in one.values]
+        if not accuracies:  # only answers are compared, by no loss
+            asked = [one for one in tape.passes if (not one.gradient or one.evaluates) and not one.familiar]
+            compared = [one for one in asked if one.accuracy is not None and not training.is_of_another(one)]
+            accuracies = [one.accuracy for one in compared if one.accuracy is not None]
+            seen.answers += sum(one.answers for one in compared)
+        if not accuracies and not judged:  # neither: the answers went where nobody could follow them
+            told = [one.told for one in tape.passes if one.told is not None]
+            accuracies = [one.accuracy for one in told if one.accuracy is not None]
+            fetch.mean(record.run, "loss_test", [one.loss for one in told if one.loss is not None])
+            seen.answers += sum(one.samples for one in told)
+        fetch.mean(record.run, "accuracy_test", accuracies)
+        seen.losses(judged, "evaluate", fetch)
+
+    def _layer(self, key: int, weight: Tensor, values: Numbers, call: Call, gradients: dict[int, float]) -> Numbers:
+        found = _statistics.channels_of(values)
+        if call.thrown_away:
+            found["dead_share"] = found["saturated_share"] = 0.0
+        size = math.sqrt(max(weight.numel(), 1))
+        found["weight_rms"] = values.get("weight", math.nan) / size
+        norm = gradients.get(key, math.nan)
+        if gradients and math.isnan(norm) and weight.requires_grad:
+            norm = 0.0  # it took part, and nothing came back
+        found["gradient_l2"], found["gradient_rms"] = norm, norm / size
+        found.setdefault("backprop_rms", 0.0 if norm == 0 else math.nan)
+        if call.fused:
+            found["through_time"] = _statistics.growth_inside(call, values, norm, gradients.get(call.bias, math.nan))
+        change = self._seen.moves.get(key, {}) if key in self._now.moved else {}
+        if change.get("size", 0.0) > 0:
+            found["update_ratio"] = change.get("moved", math.nan) / change["size"]
+        return found
+
+
+def _rates(group: dict[str, Any]) -> Numbers:
+    """The learning rate of a group of parameters, and the one its schedule multiplies or warms up to."""
+    rate = float(group.get("lr", math.nan))
+    planned = [float(group[name]) for name in ("initial_lr", "max_lr") if isinstance(group.get(name), int | float)]
+    return {"learning_rate": rate, "planned_learning_rate": max([rate, *planned])}
