@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.all_faults import all_at_once
 from trial_fakes import META, diagnosis, finding
 
 from whygrad import i18n
@@ -12,43 +13,7 @@ from whygrad.trace.meta import DataFacts
 from whygrad.trial import changed, changes, remedies_for
 from whygrad.trial.remedy import remedies
 
-# The codes of the design, whether a rule of ours can find them already or only a watcher of users' models will.
-FINDINGS = (
-    "vanishing-gradient",
-    "exploding-gradient",
-    "dead-units",
-    "saturated-units",
-    "no-gradient",
-    "non-finite",
-    "init-too-small",
-    "init-too-large",
-    "symmetric-init",
-    "learning-rate-too-high",
-    "learning-rate-too-low",
-    "gradients-accumulate",
-    "not-optimized",
-    "frozen-parameters",
-    "noisy-updates",
-    "no-progress",
-    "inputs-not-normalized",
-    "non-finite-data",
-    "constant-feature",
-    "class-imbalance",
-    "not-shuffled",
-    "labels-look-random",
-    "batch-mixing",
-    "softmax-before-cross-entropy",
-    "sigmoid-before-logit-loss",
-    "output-loss-mismatch",
-    "output-range-mismatch",
-    "loss-shape-broadcast",
-    "target-out-of-range",
-    "linear-network",
-    "overfitting",
-    "underfitting",
-    "eval-in-train-mode",
-    "train-in-eval-mode",
-)
+FINDINGS = tuple(RULES)
 
 ALL = list(remedies().values())
 EXPERIMENTS = [
@@ -66,18 +31,23 @@ CLASSES = diagnosis(finding("overfitting", step=1000), meta=replace(META, data=F
 NUMBERS = diagnosis(finding("overfitting"), meta=replace(META, task="numbers", data=FACTS))
 
 
-@pytest.mark.parametrize("remedy", ALL, ids=lambda remedy: remedy.code)
+of_every_remedy = all_at_once("remedy", ALL, ids=lambda remedy: remedy.code)
+
+
 class TestEvery:
+    @of_every_remedy
     def test_its_file_is_named_after_it(self, remedy):
         __import__(f"whygrad.trial.remedies.{remedy.code.replace('-', '_')}")
         assert remedies()[remedy.code] is remedy
 
+    @of_every_remedy
     def test_it_helps_against_known_findings(self, remedy):
         assert remedy.helps
         assert set(remedy.helps) <= set(FINDINGS)
         assert len(set(remedy.helps)) == len(remedy.helps)
 
-    @pytest.mark.parametrize("language", i18n.LANGUAGES)
+    @all_at_once("language", i18n.LANGUAGES)
+    @of_every_remedy
     def test_it_says_what_to_change_and_why(self, remedy, language):
         with i18n.use(language):
             title, reason = i18n.text(f"title-remedy-{remedy.code}"), i18n.text(f"remedy-{remedy.code}")
@@ -85,6 +55,7 @@ class TestEvery:
         assert len(reason) > len(title)
         assert reason.endswith(".")
 
+    @of_every_remedy
     def test_what_it_makes_is_another_experiment_of_the_same_question(self, remedy):
         for experiment in EXPERIMENTS:
             for known in (None, CLASSES, NUMBERS):
@@ -95,10 +66,12 @@ class TestEvery:
                     assert not edit.keys() & {"data.name", "data.noise", "data.seed", "data.target", "recording.every"}
                     assert edited.folder == experiment.folder
 
+    @of_every_remedy
     def test_it_applies_somewhere_unless_it_is_advice(self, remedy):
         applied = [remedy.apply(experiment, known) for experiment in EXPERIMENTS for known in (None, CLASSES, NUMBERS)]
         assert all(edited is None for edited in applied) == remedy.advice_only
 
+    @of_every_remedy
     def test_apply_gives_the_first_variant(self, remedy):
         for experiment in EXPERIMENTS:
             variants = remedy.variants(experiment, CLASSES)
@@ -106,15 +79,16 @@ class TestEvery:
             assert remedy.apply(experiment, CLASSES) == (variants[0] if variants else None)
 
 
-@pytest.mark.parametrize("code", FINDINGS)
+@all_at_once("code", FINDINGS)
 def test_every_finding_has_a_remedy(code):
     assert remedies_for(code)
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
-def test_remedies_of_rules_exist_and_say_that_they_help(rule):
+@all_at_once("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_remedies_of_rules_exist_and_help(rule):
     for code in rule.remedies:
-        assert rule.code in remedies()[code].helps, code
+        assert code in remedies(), code
+        assert remedies()[code] in remedies_for(rule.code), code
 
 
 def test_changed_gives_nothing_for_no_change_and_for_what_cannot_be():

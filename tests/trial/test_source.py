@@ -174,7 +174,7 @@ def test_evaluation_mode_is_left_again() -> None:
     assert changed("eval-in-train-mode", "call-eval", unknown, "test =", program) is None
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=6)
 @pytest.mark.torch
 @pytest.mark.parametrize("code", CHANGED)
 def test_the_change_of_a_page_s_script_removes_the_finding(code: str, tmp_path: Path) -> None:

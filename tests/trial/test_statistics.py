@@ -3,12 +3,13 @@ import itertools
 import numpy as np
 import pytest
 import scipy.stats
+from tests.all_faults import all_at_once
 
 from whygrad.trial import statistics
 
 
-@pytest.mark.parametrize("freedom", [1, 2, 3, 4, 7, 8, 15, 30, 101])
-@pytest.mark.parametrize("probability", [0.6, 0.9, 0.975, 0.9995])
+@all_at_once("freedom", [1, 2, 3, 4, 7, 8, 15, 30, 101])
+@all_at_once("probability", [0.6, 0.9, 0.975, 0.9995])
 def test_t_quantile_is_scipys(probability, freedom):
     assert statistics.t_quantile(probability, freedom) == pytest.approx(
         scipy.stats.t.ppf(probability, freedom), rel=1e-6

@@ -36,6 +36,9 @@ def diagnose(
     target: Annotated[str, typer.Argument(metavar="TARGET", help="cli-diagnose-target")],
     arguments: Annotated[list[str] | None, typer.Argument(metavar="ARGS", hidden=True)] = None,
     trial: Annotated[bool, typer.Option("--trial", help="cli-diagnose-trial")] = False,
+    experiments: Annotated[
+        bool, typer.Option("--experiments/--no-experiments", help="cli-diagnose-experiments")
+    ] = True,
     steps: Annotated[
         int | None, typer.Option("--steps", metavar="N", help="cli-diagnose-steps", parser=options.whole_number)
     ] = None,
@@ -74,7 +77,7 @@ def diagnose(
     if is_script(target):
         if compare_with is not None:
             raise InputError("cli-script-has-no", name=target, option="--compare-with")
-        for name in ("changes",) if trial else ("seeds", "budget", "changes"):
+        for name in ("changes", "experiments") if trial else ("seeds", "budget", "changes", "experiments"):
             if _given(context, name):
                 raise InputError("cli-script-has-no", name=target, option={"changes": "--set"}.get(name, f"--{name}"))
         effort = (budget, seeds if _given(context, "seeds") else None) if trial else None
@@ -93,7 +96,9 @@ def diagnose(
     other = None if compare_with is None else _recurrent(find_target(compare_with), compare_with)
     if other is not None and found.trace is not None:  # said before anything is trained or written
         _through_time(found.trace, target)
-    result = _examine(found, seeds, changes or [], steps, with_trial=trial)
+    if found.trace is not None and not _given(context, "experiments"):
+        experiments = False  # who opens a trace does not expect anything to be trained
+    result = _examine(found, seeds, changes or [], steps, with_experiments=experiments, with_trial=trial)
     if result.interrupted:
         _output.interrupted(kept=any((json, tensorboard)), drawing=report is not None)
     if json is not None:
@@ -213,7 +218,9 @@ class _Result:
     interrupted: bool
 
 
-def _examine(found: Target, seeds: int, changes: list[str], steps: int | None, *, with_trial: bool) -> _Result:
+def _examine(
+    found: Target, seeds: int, changes: list[str], steps: int | None, *, with_experiments: bool, with_trial: bool
+) -> _Result:
     from whygrad.cli._training import interrupted, limited, train_one
     from whygrad.diagnose import diagnose as judge
 
@@ -231,6 +238,13 @@ def _examine(found: Target, seeds: int, changes: list[str], steps: int | None, *
         trace = train_one(experiment, seeds, name=found.name, kind=kind, detail=("histograms", "one-batch"))
         stopped = interrupted(trace)
     diagnosis = judge(trace)
+    if with_experiments and not stopped:
+        if experiment is None:
+            raise InputError("cli-no-experiment", name=found.name)
+        try:
+            diagnosis = _test_causes(experiment, diagnosis, trace)
+        except KeyboardInterrupt:
+            stopped = True
     trial = None
     if with_trial and not stopped:
         if experiment is None:
@@ -247,6 +261,14 @@ def _recorded_experiment(trace: Trace) -> Experiment | None:
     from whygrad.experiment import Experiment
 
     return Experiment(**trace.meta.experiment) if trace.meta.experiment is not None else None
+
+
+def _test_causes(experiment: Experiment, diagnosis: Diagnosis, trace: Trace) -> Diagnosis:
+    from whygrad.cli._progress import progress
+    from whygrad.trial import confirm_causes
+
+    with progress(text("cli-progress-experiments")) as advance:
+        return confirm_causes(experiment, diagnosis, trace, progress=advance)
 
 
 def _try_remedies(experiment: Experiment, diagnosis: Diagnosis, seeds: int) -> Trial:

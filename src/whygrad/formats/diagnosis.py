@@ -74,6 +74,23 @@ class Advice(TypedDict):
     """In a diagnosis: this fix as a unified diff of the script; null if there is none or its place is not certain."""
 
 
+class CauseTest(TypedDict):
+    """An experiment: the cause removed, and nothing else changed."""
+
+    outcome: Literal["confirmed", "refuted", "undecided"]
+    """Whether the network learns without this cause: `confirmed` from half of the gap on, `refuted` below a fifth."""
+    closed: float
+    """The fraction of the gap to the best training of the test that the change closes; the median of the runs."""
+    learned: int
+    """The runs that learn with the change."""
+    before: int
+    """The runs that learn without the change."""
+    of: int
+    """All runs."""
+    changes: dict[str, Change]
+    """The change: key -> value before and after."""
+
+
 class Finding(TypedDict):
     """A problem."""
 
@@ -93,6 +110,8 @@ class Finding(TypedDict):
     """The measured quantities, those beyond their threshold first."""
     message: str
     """The problem in one or two sentences."""
+    test: NotRequired[CauseTest]
+    """What an experiment without this cause showed; absent if there was none."""
     change: str | None
     """The unified diff of the first fix that has one; null for a consequence."""
     remedies: list[Advice]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+from whygrad.activations import ACTIVATIONS
 from whygrad.experiment.layers import KINDS
 from whygrad.trial.remedy import Edit, changed
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from whygrad.diagnose import Diagnosis, Finding
     from whygrad.experiment import Experiment
 
-RELU_LIKE = frozenset({"relu", "leaky-relu", "prelu", "elu", "gelu", "silu", "softplus", "mish"})
+RELU_LIKE = frozenset(name for name, row in ACTIVATIONS.items() if row.relu_like)
 
 
 def setting(**values: Any) -> Edit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ SECTIONS = ("data", "network", "training", "recording")
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A change to an experiment that should help against the findings it names.
+    """A change to an experiment that should help against the findings it names, and those whose rules offer it.
 
     `edits` are the ways to do it, the likeliest first (a learning rate divided by 10, by 100); each takes the
     experiment and its diagnosis, if there is one, and gives the changed experiment, or `None` where it does not apply
@@ -57,7 +57,15 @@ def remedies() -> Mapping[str, Remedy]:
     package = importlib.import_module("whygrad.trial.remedies")
     names = sorted(module.name for module in pkgutil.iter_modules(package.__path__) if not module.name.startswith("_"))
     found: list[Remedy] = [importlib.import_module(f"{package.__name__}.{name}").REMEDY for name in names]
-    return MappingProxyType({remedy.code: remedy for remedy in found})
+    return MappingProxyType({remedy.code: _with_offers(remedy) for remedy in found})
+
+
+def _with_offers(remedy: Remedy) -> Remedy:
+    """The remedy, which helps against the findings that offer it as well."""
+    from whygrad.diagnose import RULES
+
+    offers = (code for code, rule in RULES.items() if remedy.code in rule.remedies and code not in remedy.helps)
+    return replace(remedy, helps=(*remedy.helps, *offers))
 
 
 def remedies_for(finding: str) -> tuple[Remedy, ...]:

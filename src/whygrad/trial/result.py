@@ -6,12 +6,12 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from whygrad.printing import printed
 from whygrad.trace.meta import Status
 
 if TYPE_CHECKING:
@@ -166,9 +166,7 @@ class Trial:
         return f"<Trial of {self.root}: {self.verdict}, {count} remedies over {len(self.seeds)} seeds{best}>"
 
     def __str__(self) -> str:
-        # The views come after the trial in the order of packages: who asks for one has it.
-        views = import_module("whygrad.views.terminal")
-        return views.plain(views.trial(self))
+        return printed(self)
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """What IPython shows (IPython.lib.pretty)."""

@@ -1,0 +1,186 @@
+"""Causes tested by experiment: the cause is what makes the network learn when it is removed, and only it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whygrad.diagnose.codes import ORDER, RULES
+from whygrad.diagnose.finding import CauseTest, Finding, Severity, Where
+from whygrad.trial import metric as metrics
+from whygrad.trial.interventions import INTERVENTIONS, Intervention
+from whygrad.trial.remedy import changes
+
+if TYPE_CHECKING:
+    from whygrad.diagnose import Diagnosis
+    from whygrad.experiment import Experiment
+    from whygrad.trace import Trace
+
+CONFIRMS = 0.5
+"""Fraction of the gap between the training and the best one of the test that the removal of a cause has to close."""
+REFUTES = 0.2
+"""Fraction of the same gap: a cause whose removal closes less did not keep the network from learning."""
+AS_GOOD = 0.1
+"""Fraction of the same gap: causes whose removals differ by less cannot be told apart."""
+UNNOTICED = 0.25
+"""Fraction of the same gap by which a cause that no rule has found has to exceed those that were found."""
+RESTORES = 0.25
+"""Fraction of what can be learned beyond chance that the gap has to be: less is no restored training."""
+WORK = 1e10
+"""Multiply-adds of all trainings of a test together: some seconds on two cores. What would exceed it is not trained."""
+SEEDS = 4
+"""Seeds of each training of a test, the first ones of the trace."""
+
+_SYMPTOMS = frozenset({"no-progress", "non-finite"})  # findings that every cause brings about, and no cause themselves
+
+
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    """An experiment without a cause."""
+
+    row: Intervention
+    experiment: Experiment
+
+
+def confirm_causes(
+    experiment: Experiment,
+    diagnosis: Diagnosis,
+    trace: Trace,
+    *,
+    progress: Callable[[float], None] | None = None,
+) -> Diagnosis:
+    """Test the causes of a diagnosis by experiment and return it in the order that results.
+
+    For each candidate cause the smallest change that removes it is made, and the network is trained again with the
+    same seeds. A cause is confirmed if its removal closes at least half of the gap to the best of these trainings. It
+    is refuted if its removal closes less than a fifth. Each tested finding says so in `Finding.test`. A confirmed cause
+    comes first, and what was refuted is shown as its consequence.
+
+    - `trace`: the recorded training that was diagnosed
+    - `progress`: function that is called with the completed fraction, from 0 to 1
+
+    A healthy training, a network of layers that PyTorch trains, and one whose tests would need more than `WORK`
+    multiply-adds are returned unchanged.
+
+    Raises `KeyboardInterrupt` after Ctrl-C.
+    """
+    from whygrad.engine import train, trains_as_layers
+
+    if diagnosis.healthy or trains_as_layers(experiment, "auto", ()):
+        return diagnosis
+    seeds = [int(seed) for seed in trace.seeds[:SEEDS]]
+    variants = _affordable(_variants(experiment, diagnosis), trace, len(seeds))
+    if not variants:
+        return diagnosis
+    traces = train([one.experiment for one in variants], seeds=seeds, progress=progress)
+    if len(traces) < len(variants) or any(status == "interrupted" for one in traces for status in one.status):
+        raise KeyboardInterrupt
+    metric = metrics.choose(trace.meta, diagnosis.findings[0].code)
+    before = metric.sign * metric.values(trace)[: len(seeds)]
+    after = np.array([metric.sign * metric.values(one) for one in traces])
+    start = float(np.median(before))
+    gap = float(np.median(after, axis=1).max()) - start
+    if gap < max(metric.worth, RESTORES * _learnable(metric, trace)):
+        return diagnosis  # nothing makes it learn, so nothing is told apart
+    return _ordered(diagnosis, _results(experiment, variants, before, after, gap))
+
+
+def _variants(experiment: Experiment, diagnosis: Diagnosis) -> list[_Variant]:
+    """The experiments without a candidate cause: those that were found first."""
+    codes = [finding.code for finding in diagnosis.findings]
+    rows = sorted(
+        INTERVENTIONS, key=lambda row: min((codes.index(one) for one in row.codes if one in codes), default=99)
+    )
+    return [_Variant(row, edited) for row in rows for edited in row.variants(experiment, diagnosis)]
+
+
+def _affordable(variants: Sequence[_Variant], trace: Trace, runs: int) -> list[_Variant]:
+    """As many of the variants as `WORK` allows; a variant is taken to cost as much as the training itself."""
+    weights = sum(layer.inputs * layer.outputs for layer in trace.meta.layers)
+    each = max(1, trace.meta.total_steps * trace.meta.batch_size * weights) * runs
+    return list(variants[: int(WORK / each)])
+
+
+def _learnable(metric: metrics.Metric, trace: Trace) -> float:
+    """What a perfect network has beyond chance, in units of the metric."""
+    best = 1.0 if metric.higher_is_better else 0.0
+    return abs(best - metric.chance(trace.meta))
+
+
+def _results(
+    experiment: Experiment, variants: Sequence[_Variant], before: NDArray[np.float64], after: NDArray[np.float64],
+    gap: float,
+) -> dict[str, CauseTest]:  # fmt: skip
+    """For each code the test of the change that closes most of the gap; in `before` (P,) and `after` (V, P) more is
+    better.
+    """
+    start = float(np.median(before))
+    results: dict[str, CauseTest] = {}
+    for variant, reached in zip(variants, after, strict=True):
+        closed = (float(np.median(reached)) - start) / gap
+        learns = start + CONFIRMS * gap
+        outcome = "confirmed" if closed >= CONFIRMS else "refuted" if closed < REFUTES else "undecided"
+        test = CauseTest(
+            outcome, closed, int((reached >= learns).sum()), int((before >= learns).sum()), len(before),
+            tuple(changes(experiment, variant.experiment).items()),
+        )  # fmt: skip
+        for code in variant.row.codes:
+            if code not in results or closed > results[code].closed:
+                results[code] = test
+    return results
+
+
+def _ordered(diagnosis: Diagnosis, results: Mapping[str, CauseTest]) -> Diagnosis:
+    """The cause whose removal makes the network learn first, then what it explains, then the rest."""
+    findings = [replace(one, test=results.get(one.code)) for one in diagnosis.findings]
+    root = findings[0]
+    if root.test is None and root.code not in _SYMPTOMS:
+        return replace(diagnosis, findings=tuple(findings))  # it cannot be removed, so it cannot be refuted
+    first = _confirmed(findings, results)
+    if first is None:
+        return replace(diagnosis, findings=tuple(findings))
+    first = replace(first, cause=True, because_of=None)
+    rest = [_explained(one, first) for one in findings if one.code != first.code]
+    return replace(diagnosis, findings=_arranged([first, *rest]))
+
+
+def _confirmed(findings: Sequence[Finding], results: Mapping[str, CauseTest]) -> Finding | None:
+    """The cause to show first; `None` if no test confirms one.
+
+    Of those that the rules have found, the one nearest to the root that is as good as the best. A cause that no rule
+    has found must be clearly better than these.
+    """
+    tested = [(one, one.test.closed) for one in findings if one.test is not None and one.severity is not Severity.INFO]
+    most = max((closed for _, closed in tested), default=0.0)
+    unnoticed = max((row.codes[0] for row in INTERVENTIONS if row.specific and row.codes[0] in results),
+                    key=lambda code: results[code].closed, default=None)  # fmt: skip
+    if unnoticed is not None:
+        test = results[unnoticed]
+        if test.closed >= CONFIRMS and (most < CONFIRMS or most < test.closed - UNNOTICED):
+            remedies = RULES[unnoticed].remedies
+            return Finding(unnoticed, Severity.WARNING, Where(), test.learned, test.of, (), remedies, test=test)
+    if most < CONFIRMS:
+        return None
+    return min((one for one, closed in tested if closed >= most - AS_GOOD), key=lambda one: ORDER.index(one.code))
+
+
+def _explained(finding: Finding, cause: Finding) -> Finding:
+    """A root that was refuted, or that every cause brings about, is a consequence of the confirmed cause."""
+    refuted = finding.code in _SYMPTOMS or (finding.test is not None and finding.test.outcome == "refuted")
+    if finding.cause and refuted and finding.severity is not Severity.INFO:
+        return replace(finding, cause=False, because_of=cause.code)
+    return finding
+
+
+def _arranged(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Each root followed by what it explains."""
+
+    def with_consequences(root: Finding) -> list[Finding]:
+        own = (one for one in findings if one.because_of == root.code)
+        return [root, *(below for one in own for below in with_consequences(one))]
+
+    return tuple(one for root in findings if root.because_of is None for one in with_consequences(root))
