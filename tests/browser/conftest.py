@@ -33,15 +33,17 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def fresh(browser: Browser, address: str) -> Iterator[Callable[..., Studio]]:
-    """Makes pages, each in a context of its own; what it is given goes to Playwright's `new_context`.
+    """Makes pages, each in a context of its own; what it is given goes to Playwright's `new_context`, but
+    `first_visit`: whether the studio has never been open there.
 
     A page that had any trouble its test did not ask for fails the test.
     """
     studios: list[Studio] = []
 
-    def make(**settings: Any) -> Studio:
+    def make(*, first_visit: bool = False, **settings: Any) -> Studio:
         settings = {"viewport": {"width": 1280, "height": 900}, "locale": "en-US", "color_scheme": "light", **settings}
-        studios.append(Studio(browser.new_context(**settings).new_page(), address))
+        page = browser.new_context(**settings).new_page()
+        studios.append(Studio(page, address, first_visit=first_visit))
         return studios[-1]
 
     yield make

@@ -36,6 +36,10 @@ _UNTIL = """([source, patience]) => {
 }"""
 
 
+# A frame without an origin has no storage.
+_VISITED = "try { localStorage.setItem('whygrad-visited', 'yes'); } catch { /* nothing is kept here */ }"
+
+
 @contextmanager
 def served(*words: str) -> Iterator[str]:
     """`whygrad play` in a process of its own; the address that it prints."""
@@ -60,11 +64,16 @@ def opened() -> Iterator[Browser]:
 
 
 class Studio:
-    """One page. `troubles` are its errors, refused requests and breaches of its security policy."""
+    """One page. `troubles` are its errors, refused requests and breaches of its security policy.
 
-    def __init__(self, page: Page, address: str) -> None:
+    The studio takes it for a later visit, unless `first_visit` says that nobody has been there.
+    """
+
+    def __init__(self, page: Page, address: str, *, first_visit: bool = False) -> None:
         self.page = page
         self.address = address
+        if not first_visit:
+            page.add_init_script(_VISITED)
         self.troubles: list[str] = []
         page.set_default_timeout(PATIENCE * 1000)
         page.on("console", lambda message: self._trouble(message.text, message.type in ("error", "warning")))
@@ -127,8 +136,9 @@ class Studio:
         return self.unfolded(self.page.get_by_label(name, exact=True).and_(self.page.locator("select")))
 
     def check(self, name: str) -> Locator:
-        """A checkbox by its label, also one that is folded away."""
-        return self.unfolded(self.page.get_by_label(name, exact=True).and_(self.page.locator("input[type=checkbox]")))
+        """A checkbox of a setting by its label, also one that is folded away."""
+        setting = self.page.locator("input[type=checkbox]:not(.hand-out *)")
+        return self.unfolded(self.page.get_by_label(name, exact=True).and_(setting))
 
     def unfolded(self, control: Locator) -> Locator:
         """Open the disclosures that a control lies in, as whoever looks for it does."""

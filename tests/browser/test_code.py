@@ -17,9 +17,9 @@ pytestmark = pytest.mark.torch
 
 def _saved(studio: Studio, name: str, *, now: bool) -> Path:
     """The file that a button of the share menu gives."""
-    menu = studio.page.locator(".share-view details")
+    menu = studio.page.locator(".share-view details.menu")
     if menu.get_attribute("open") is None:
-        menu.locator("summary").click()
+        menu.locator("summary.button").click()
     studio.page.get_by_role("checkbox", name="With the current weights").set_checked(now)
     with studio.page.expect_download() as download:
         studio.button(name).click()
@@ -70,7 +70,7 @@ def test_code_and_model_hold_the_weights_of_now(studio: Studio) -> None:
 def test_keras_code_is_offered_in_korean(studio: Studio) -> None:
     studio.page.evaluate("() => whygrad.actions.setLanguage('ko')")
     studio.until("document.documentElement.lang === 'ko'")
-    studio.page.locator(".share-view summary").click()
+    studio.page.locator(".share-view summary.button").click()
     with studio.page.expect_download() as download:
         studio.button("Keras 코드").click()
     assert download.value.suggested_filename.endswith("-keras.py")

@@ -121,7 +121,7 @@ PLAYGROUND = (
 
 
 def test_a_link_of_tensorflow_playground_is_read(studio: Studio) -> None:
-    studio.page.locator("#tools summary").click()
+    studio.page.locator("#tools summary.button").click()
     studio.page.get_by_role("textbox", name="Open a link").fill(PLAYGROUND)
     studio.button("Open").click()
     studio.until("state.experiment.data.name === 'xor'")

@@ -133,7 +133,7 @@ def test_a_page_is_taken_along_with_what_it_shows(fresh: Callable[..., Studio], 
     served.run_to(3)
     served.until("state.diagnosis && !state.diagnosing && !whygrad.actions.judge.due()")
     verdict = served.state("state.diagnosis.verdict")
-    served.page.locator(".share-view summary").click()
+    served.page.locator(".share-view summary.button").click()
     with served.page.expect_download() as taken:
         served.button("Standalone page that trains (HTML)").click()
     path = tmp_path / "taken.html"
@@ -146,7 +146,7 @@ def test_a_page_is_taken_along_with_what_it_shows(fresh: Callable[..., Studio], 
     assert file.state("state.history.steps") == [0]
     file.button("Step: one batch").click()
     file.until("state.step === 1")
-    file.page.locator(".share-view summary").click()
+    file.page.locator(".share-view summary.button").click()
     group = file.page.get_by_role("group", name="Save as")
     assert "HTML" not in group.inner_text()
     for button in ("TOML", "SVG"):

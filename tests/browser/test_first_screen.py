@@ -43,6 +43,22 @@ def test_all_that_tells_why_is_seen_without_scrolling(fresh: Any, name: str, siz
         assert studio.page.locator(".net-scroll").evaluate("(one) => one.scrollWidth <= one.clientWidth + 1")
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 720)], ids=lambda size: "x".join(map(str, size)))
+def test_an_open_claim_leaves_them_on_the_first_screen(fresh: Any, size: tuple[int, int]) -> None:
+    width, height = size
+    studio = fresh(viewport={"width": width, "height": height}).open("view.step=C11")
+    studio.until("state.claim && state.course && state.experiment.data.name === 'moons'")
+    studio.run_to(20)
+    studio.until("state.diagnosis && !state.diagnosing && !whygrad.actions.judge.due()")
+    studio.page.evaluate("() => scrollTo(0, 0)")
+    assert studio.page.locator(".claim-banner").bounding_box()["height"] < 80  # two lines
+    for what, selector in SEEN.items():
+        box = studio.page.locator(selector).bounding_box()
+        assert box is not None, what
+        assert box["y"] >= 0, what
+        assert box["y"] + box["height"] <= height, what
+
+
 def test_a_drawing_that_is_too_wide_stays_in_its_frame(fresh: Any) -> None:
     studio = fresh(viewport={"width": 1280, "height": 720}).open(Experiment().replace(hidden=[2] * 20).to_link())
     frame = studio.page.locator(".net-scroll").bounding_box()

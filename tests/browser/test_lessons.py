@@ -16,7 +16,9 @@ PARTS = ("dendrite", "synapse", "body", "axon")
 
 
 def _opened(studio: Studio, place: str) -> Studio:
-    studio.page.locator("details", has=studio.page.locator(f"#{place}")).locator("> summary").click()
+    """By keyboard: what is loaded above may move the summary away from a pointer."""
+    studio.page.locator("details", has=studio.page.locator(f"#{place}")).locator("> summary").press("Enter")
+    studio.until(f"document.querySelector('#{place} .view').childElementCount")
     return studio
 
 

@@ -10,7 +10,7 @@ from whygrad.experiment import Linked
 
 
 def _share(studio: Studio) -> None:
-    studio.page.locator("#tools summary").click()
+    studio.page.locator("#tools summary.button").click()
 
 
 def _link(studio: Studio) -> str:

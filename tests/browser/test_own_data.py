@@ -61,7 +61,7 @@ def test_a_csv_text_is_pasted(studio: Studio) -> None:
     assert studio.state("state.lowered.points.feature_names") == ["height", "weight"]
     assert studio.state("state.lowered.points.class_names") == ["cat", "dog"]
     studio.run_to(10)
-    studio.page.locator("#tools summary").click()
+    studio.page.locator("#tools summary.button").click()
     studio.until("document.querySelector('.share-view').textContent.includes('does not include your own data')")
 
 

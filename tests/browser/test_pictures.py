@@ -23,7 +23,7 @@ EVIL = '<script>window.hurt=1</script>,"a""&]]>",class\n' + "\n".join(
 
 
 def _saved(studio: Studio, kind: str) -> bytes:
-    studio.page.locator("#tools summary").click()
+    studio.page.locator("#tools summary.button").click()
     with studio.page.expect_download() as coming:
         studio.page.get_by_role("button", name=text(f"studio-save-{kind}"), exact=True).click()
     assert coming.value.suggested_filename == f"whygrad.{kind}"

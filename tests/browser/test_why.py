@@ -38,7 +38,7 @@ def test_a_lesson_shows_its_diagnosis(studio: Studio, name: str) -> None:
     title = studio.state(f"state.diagnosis.findings.find((one) => one.code === '{code}').title")
     assert title in finding.inner_text()
     assert finding.locator("table.why-evidence td.why-value").first.inner_text() != ""
-    banner = studio.page.locator("#lesson .answer")
+    banner = studio.page.locator("#lesson .answer:not(.exercise-terms)")
     with i18n.use("en"):
         why = i18n.text(f"studio-lesson-why-{name}")
         assert banner.inner_text() == i18n.text("studio-lesson-answer", title=title, why=why)

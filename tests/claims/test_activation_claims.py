@@ -10,6 +10,7 @@ import pytest
 from scipy.optimize import minimize_scalar
 
 import whygrad as wg
+from whygrad.activations import ACTIVATIONS
 from whygrad.claims.c08_largest_derivative_of_sigmoid_and_tanh import measure as c08
 from whygrad.claims.c09_sigmoid_gradient_shrinks_with_depth import measure as c09
 from whygrad.claims.c12_outputs_away_from_zero_slow_training import training as c12_training
@@ -18,7 +19,6 @@ from whygrad.claims.c17_dead_relu_units_stay_dead import measure as c17
 from whygrad.claims.c18_leaky_relu_prelu_elu_train_better import measure as c18
 from whygrad.claims.c20_negative_slope_in_max_is_leaky_relu import measure as c20
 from whygrad.claims.c22_prelu_as_a_maximum import measure as c22
-from whygrad.nets.activations import ACTIVATIONS
 
 
 @pytest.mark.parametrize("name", ["sigmoid", "tanh", "silu", "gelu", "mish"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import pytest
+from tests.all_faults import all_at_once
 
 import whygrad as wg
 from whygrad.claims import VERDICTS, Claim, Compared
@@ -20,16 +20,16 @@ CLAIMS = list(wg.claims.values())
 HANGUL = re.compile(r"[가-힣]")
 
 
-@pytest.fixture(params=CLAIMS, ids=lambda claim: claim.id)
-def claim(request: pytest.FixtureRequest) -> Claim:
-    return request.param
+of_every_claim = all_at_once("claim", CLAIMS, ids=lambda claim: claim.id)
 
 
+@of_every_claim
 def test_its_folder_is_named_after_its_id(claim: Claim) -> None:
     assert claim.definition.id == claim.id
     assert claim.definition.topic in TOPICS
 
 
+@of_every_claim
 def test_its_texts_have_all_sections_in_both_languages(claim: Claim) -> None:
     for spoken, sections in SECTIONS.items():
         with use(spoken):
@@ -39,6 +39,7 @@ def test_its_texts_have_all_sections_in_both_languages(claim: Claim) -> None:
         assert bool(HANGUL.search(page)) == bool(HANGUL.search(statement)) == (spoken == "ko")
 
 
+@of_every_claim
 def test_its_names_are_given_in_both_languages(claim: Claim) -> None:
     definition = claim.definition
     named = [definition.claimed.name, definition.measure.title, *(one.name for one in definition.conditions)]
@@ -49,6 +50,7 @@ def test_its_names_are_given_in_both_languages(claim: Claim) -> None:
     assert len({one.name.en for one in definition.conditions}) == len(definition.conditions)
 
 
+@of_every_claim
 def test_its_measure_and_its_settings_exist(claim: Claim) -> None:
     definition = claim.definition
     assert definition.measure.name in (*NAMES, OWN)
@@ -62,11 +64,13 @@ def test_its_measure_and_its_settings_exist(claim: Claim) -> None:
                 assert set(definition.settings(condition, arm)) <= set(BY_NAME)
 
 
+@of_every_claim
 def test_it_has_enough_seeds(claim: Claim) -> None:
     definition = claim.definition
     assert definition.rule.exact or definition.seeds >= (5 if not claim.trains or claim.needs_torch else 10)
 
 
+@of_every_claim
 def test_its_stored_result_is_told_by_its_texts_and_of_today(claim: Claim) -> None:
     result = claim.result
     assert result is not None, f"python -m benchmarks.claims --store {claim.id}"
@@ -79,12 +83,14 @@ def test_its_stored_result_is_told_by_its_texts_and_of_today(claim: Claim) -> No
     assert not claim.is_stale, f"python -m benchmarks.claims --store {claim.id}"
 
 
+@of_every_claim
 def test_its_control_is_no_support(claim: Claim) -> None:
     result = claim.result
     assert result is not None
     assert result.decision(result.control) != "supported"
 
 
+@of_every_claim
 def test_a_tuned_setting_is_not_at_the_end_of_its_values(claim: Claim) -> None:
     """Where the best value is the smallest or the largest, a better one may lie beyond."""
     definition, result = claim.definition, claim.result

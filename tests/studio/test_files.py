@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.all_faults import all_at_once
 
 from whygrad import i18n
 from whygrad.studio.files import TYPES, WEB, Files
@@ -16,7 +17,7 @@ PAGE = sorted(path.relative_to(WEB).as_posix() for path in WEB.rglob("*") if pat
 SERVED = [name for name in PAGE if Path(name).suffix in TYPES]
 
 
-@pytest.mark.parametrize("name", SERVED)
+@all_at_once("name", SERVED)
 def test_every_file_of_the_page_is_served_with_its_type(server: TestClient, name: str) -> None:
     response = server.get(f"/{name}")
     assert response.status_code == 200

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from tests.experiment.strategies import experiments
 from tests.studio.asking import HEADERS, HOST, recorded
 
+import whygrad as wg
 from whygrad.engine import train
 from whygrad.experiment import DATA_SETS, OPTIONS, presets
 from whygrad.experiment.link import LONGEST_LINK
+from whygrad.studio import claim_tables
 from whygrad.studio.wire import encoded
 from whygrad.trace import CHANNELS, HISTOGRAM_BINS
 from whygrad.trace.trace import NON_FINITE
@@ -43,6 +45,7 @@ def _questions() -> dict[str, dict[str, Any]]:
     trace = recorded(experiment, train(experiment, seeds=2))
     tree = experiment.model_dump()
     weights = encoded(np.zeros(subject(experiment).plan.count, np.float32))
+    arm = claim_tables.experiments(wg.claims["C02"])[1]["claimed"].model_dump()
     points = {"x": [[0, 1], [1, 0], [2, 2], [3, 1]], "y": [0, 1, 0, 1], "task": "classes", "names": ["a", "b"]}
     return {
         "lower": {"experiment": tree, "seeds": 2, "first_seed": 3, "name": "n", "lang": "ko"},
@@ -51,6 +54,7 @@ def _questions() -> dict[str, dict[str, Any]]:
         "lower?link": {"link": experiment.to_link()},
         "diagnose": trace,
         "trial": {"experiment": tree, "seeds": 2, "first_seed": 0, "trace": trace},
+        "claim/run": {"id": "C02", "condition": 1, "arm": "claimed", "experiment": arm, "seeds": 2, "first_seed": 9},
         "export/toml": {"experiment": tree, "name": "mine"},
         "export/pytorch": {"experiment": tree, "name": "mine", "parameters": weights, "first_seed": 3},
         "export/keras?points": {"points": points, "running": encoded(np.zeros(0, np.float32))},
@@ -115,7 +119,7 @@ def test_spoiled_questions_are_answered(server: TestClient, path: str, data: st.
     _answer(server, path, json.dumps(question).encode())
 
 
-@pytest.mark.parametrize("path", ["lower", "diagnose", "trial"])
+@pytest.mark.parametrize("path", ["lower", "diagnose", "trial", "claim/run"])
 @settings(max_examples=settings().max_examples)
 @given(content=st.binary(max_size=300) | st.text(max_size=80).map(str.encode) | st.just(b"[" * 19_000))
 def test_any_bytes_are_answered(server: TestClient, path: str, content: bytes) -> None:

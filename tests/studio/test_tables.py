@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.all_faults import all_at_once
 from tests.studio.asking import HEADERS, Page
 
 from whygrad.diagnose import RULES
@@ -54,7 +55,7 @@ def test_every_preset_is_listed_with_what_it_shows(page: Page) -> None:
         assert Experiment.from_link(row["link"]) == presets[row["name"]] == Experiment.from_tree(row["experiment"])
 
 
-@pytest.mark.parametrize("code", [*RULES, *remedies()])
+@all_at_once("code", [*RULES, *remedies()])
 def test_every_code_is_explained(page: Page, code: str) -> None:
     explained = page.get(f"explain/{code}")
     assert explained["schema"] == "whygrad.explanation/1"

@@ -66,6 +66,32 @@ def test_a_posted_trace_decides_what_is_tried(page: Page) -> None:
     assert nothing["verdict"] == "no-remedy"
 
 
+def test_a_trial_of_a_preset_is_done_once_for_all_who_ask(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[Experiment] = []
+
+    def noting(experiment: Experiment, *given: Any, **settings: Any) -> Any:
+        tried.append(experiment)
+        return trial(experiment, *given, **settings)
+
+    monkeypatch.setattr(trying, "trial", noting)
+    trying.of_preset.cache_clear()
+    first = page.ask("trial", experiment=_tree(), name=ILL, seeds=2)
+    assert page.ask("trial", experiment=_tree(), name=ILL, seeds=2) == first
+    assert len(tried) == 1
+    assert page.ask("trial", experiment=_tree(), name=ILL, seeds=2, lang="ko")["head"] != first["head"]
+    assert page.ask("trial", experiment=_tree(), name=ILL, seeds=3)["seeds"] != first["seeds"]
+    assert len(tried) == 3
+    for _ in range(2):  # what somebody edited is theirs, whatever its name: nothing of it is kept
+        page.ask("trial", experiment=_tree(samples=100), name=ILL, seeds=2)
+    assert len(tried) == 5
+    rows = "\n".join(f"{i % 7},{i % 5},{i % 7 > 3}" for i in range(80))
+    name = "class-imbalance-csv"
+    own = {"csv": f"a,b,y\n{rows}\n", "csv_name": "class-imbalance.csv", "name": name, "seeds": 2}
+    for _ in range(2):
+        page.ask("trial", experiment=_tree(name), **own)
+    assert len(tried) == 7
+
+
 def test_own_data_is_tried_on(page: Page) -> None:
     points = {"x": [[i % 7, i % 5] for i in range(60)], "y": [int(i % 7 > 3) for i in range(60)]}
     tree = {"training": {"learning_rate": 50.0, "epochs": 30}}

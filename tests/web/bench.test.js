@@ -33,11 +33,11 @@ test("a view that throws leaves the others standing", (t) => {
 });
 
 test("an address is read back as it was written", () => {
-  const state = { lowered: { link: "whygrad=1&data.name=xor" }, own: null, seeds: 16, firstSeed: 8, seed: 3, showTest: true, discretize: false, hidden: ["playButton"] };
+  const state = { lowered: { link: "whygrad=1&data.name=xor" }, own: null, seeds: 16, firstSeed: 8, seed: 3, showTest: true, discretize: false, hidden: ["playButton"], claim: { id: "C09", condition: 1, arm: "other" }, chosen: ["C09", "C13"], exercise: null };
   const written = writeAddress(state);
-  assert.equal(written, "whygrad=1&data.name=xor&view.seeds=16&view.first=8&view.shown=3&view.test=true&view.hide=playButton");
+  assert.equal(written, "whygrad=1&data.name=xor&view.seeds=16&view.first=8&view.shown=3&view.test=true&view.hide=playButton&view.step=C09-2-other&view.steps=C09,C13");
   assert.deepEqual(readAddress(`http://localhost:8642/#${written}`),
-    { link: "whygrad=1&data.name=xor", seeds: 16, first: 8, shown: 3, showTest: true, discretize: null, hidden: ["playButton"] });
+    { link: "whygrad=1&data.name=xor", seeds: 16, first: 8, shown: 3, showTest: true, discretize: null, hidden: ["playButton"], step: "C09-2-other", steps: "C09,C13", exercise: null, handed: null });
 });
 
 test("own data has no address; TensorFlow Playground's settings of the view are taken from its links", () => {
@@ -50,7 +50,7 @@ test("own data has no address; TensorFlow Playground's settings of the view are 
 });
 
 test("numbers of an address that are none are left out", () => {
-  assert.deepEqual(readAddress("#view.seeds=-3&view.first=abc&view.shown=x"), { link: null, seeds: null, first: null, shown: null, showTest: null, discretize: null, hidden: [] });
+  assert.deepEqual(readAddress("#view.seeds=-3&view.first=abc&view.shown=x&view.steps=<b>,&view.step="), { link: null, seeds: null, first: null, shown: null, showTest: null, discretize: null, hidden: [], step: null, steps: null, exercise: null, handed: null });
 });
 
 test("an option's bounds", () => {

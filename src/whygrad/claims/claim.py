@@ -7,8 +7,9 @@ import json
 import os
 import platform
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,8 +53,16 @@ class Claim:
 
     @property
     def page(self) -> str:
-        """The page of the claim as Markdown: statement, test, result, reason, limits."""
-        return (self.folder / f"{language()}.md").read_text(encoding="utf-8")
+        """The page of the claim as Markdown: statement, test, result, reason, limits.
+
+        Numbers that it names in double braces come from `numbers()` in the claim's own `numbers.py`.
+        """
+        page = (self.folder / f"{language()}.md").read_text(encoding="utf-8")
+        if "{{" in page:
+            told: Mapping[str, str] = import_module(f"whygrad.claims.{self.folder.name}.numbers").numbers()
+            for name, number in told.items():
+                page = page.replace(f"{{{{{name}}}}}", number)
+        return page
 
     @property
     def trains(self) -> bool:

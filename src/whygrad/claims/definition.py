@@ -13,8 +13,8 @@ from whygrad.claims.judging import Rule, Verdict
 from whygrad.i18n import language
 
 TOPICS = (
-    "perceptron", "activation-functions", "vanishing-gradients", "generalization", "initialization", "normalization",
-    "learning-rate", "data", "convolution", "depth", "outputs",
+    "perceptron", "nonlinearity", "chain-rule", "vanishing-gradients", "remedies", "generalization", "convolution",
+    "depth",
 )  # fmt: skip
 """In the order in which a beginner reads them."""
 
@@ -33,6 +33,20 @@ class Words(_Frozen):
 
     def __str__(self) -> str:
         return self.ko if language() == "ko" else self.en
+
+
+class Formula(_Frozen):
+    """A formula of a claim: LaTeX, and what it says to readers who do not see it."""
+
+    tex: str = Field(min_length=1)
+    says: Words
+
+
+class Related(_Frozen):
+    """A network on the subject of a claim whose own networks no page can train; `says` relates it to the claim."""
+
+    settings: dict[str, Any]
+    says: Words
 
 
 class Source(_Frozen):
@@ -105,6 +119,9 @@ class Definition(_Frozen):
     `seeds`: runs of each arm. `seconds`: the budget of a whole run on two cores. `other` may be left out: the claimed
     arm is then compared with the number `rule.reference`. `control`: a condition under which the claim must not hold.
     `texts_say`: the verdict that `en.md` and `ko.md` explain; `depends_on`: what it turns on, if it is "depends".
+    `own_settings`: where `values` of `measure.py` trains the experiment that the settings make, those of them that are
+    its own; the studio opens such an experiment. `None`: it trains no such experiment. `own_factors`: those of its own
+    settings that multiply another one, by the other one's name. `related`: what the page trains instead.
     """
 
     id: str = Field(pattern=r"^C\d\d$")
@@ -115,6 +132,9 @@ class Definition(_Frozen):
     seconds: float = Field(gt=0)
     texts_say: Verdict
     depends_on: Words | None = None
+    own_settings: tuple[str, ...] | None = None
+    own_factors: dict[str, str] = {}
+    related: Related | None = None
     measure: Measure
     rule: Rule
     experiment: dict[str, Any] = {}
@@ -123,6 +143,9 @@ class Definition(_Frozen):
     conditions: tuple[Condition, ...] = Field(min_length=1)
     control: Condition
     tuning: Tuning | None = None
+    value_name: Words | None = None
+    """What the values of the conditions are: below the axis of a figure that draws the effect over them."""
+    formulas: tuple[Formula, ...] = ()
 
     @classmethod
     def read(cls, folder: Path) -> Definition:

@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 # What every claim uses: how arms are compared. The kernel is known by its WebAssembly, built from the same source.
 _JUDGES = ("claims/judging.py", "claims/measures.py", "claims/running.py", "claims/tuning.py", "trial/statistics.py")
-_ENGINE = ("engine", "nets", "data", "studio/web/kernel.wasm")
+_ENGINE = ("activations", "engine", "nets", "data", "studio/web/kernel.wasm")
 
 
 def of_claim(folder: Path, definition: Definition) -> str:

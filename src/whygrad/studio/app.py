@@ -16,6 +16,7 @@ from whygrad.studio import answers, tables
 from whygrad.studio.desk import QUESTIONS, TABLES, Desk
 from whygrad.studio.files import WEB, File, Files, made, response
 from whygrad.studio.following import Traces
+from whygrad.studio.keeping import Kept
 from whygrad.studio.line import Answer, Question
 from whygrad.studio.models import Models
 from whygrad.studio.security import Guard, Policy
@@ -23,7 +24,6 @@ from whygrad.studio.workers import Workers, lane_of
 
 _THREADS = 4  # that serve files at the same time: more would only wait for each other's Python
 _HOUR = 3600
-_SAME = ("options", "presets", "thumbnails", "zoo/networks")
 _KEPT = {"thumbnails": _HOUR}  # seconds that a browser may keep a table
 _API = "/api/"
 
@@ -50,7 +50,7 @@ def create(
     app.add_middleware(Guard, policy=policy)
     answers.add_mistakes(app)
 
-    kept: dict[tuple[str, str, bool], Answer] = {}  # tables, which are the same for everybody
+    kept = Kept()
 
     async def ask(request: Request) -> Response:
         """What the page asks, answered by the desk."""
@@ -59,23 +59,24 @@ def create(
         question = Question(
             f"{route.replace('?', ' ')}?{request.url.query}", body, i18n.language(), answers.packs(request)
         )
-        known = (route, question.language, question.packs)
-        if known in kept:
-            return answers.of(kept[known], keep=_KEPT.get(route, 0))
-        if workers is not None:
+
+        async def now() -> Answer:
+            if workers is None:
+                assert desk is not None
+                return await run_in_threadpool(desk.reply, question)
             address = request.client.host if request.client else ""
             sender = policy.sender(address, request.headers.get("x-forwarded-for", ""))
-            answer = await workers.ask(lane_of(route), question, sender, request.is_disconnected)
-        else:
-            assert desk is not None
-            answer = await run_in_threadpool(desk.reply, question)
-        if route in _SAME and answer.status == answers.OK:
-            kept[known] = answer
+            return await workers.ask(lane_of(route), question, sender, request.is_disconnected)
+
+        answer = await kept.answer(route, question, now)
         return answers.of(answer, keep=_KEPT.get(route, 0))
 
     for path in (*QUESTIONS, "export/{kind}"):
         app.add_api_route(_API + path, ask, methods=["POST"])
-    asked_once = (*TABLES, "explain/{code}", "zoo/network/{name}", "zoo/pictures")
+    asked_once = (
+        *TABLES, "explain/{code}", "exercise/{name}", "zoo/network/{name}", "zoo/pictures", "claim/{name}",
+        "claim/{name}/{part}",
+    )  # fmt: skip
     followed = ("traces", "trace/{known}", "trace/{known}/diagnosis") if traces is not None else ()
     for path in (*asked_once, *followed):
         app.add_api_route(_API + path, ask, methods=["GET"])

@@ -16,7 +16,7 @@ from whygrad.data.csv_file import read_file
 from whygrad.errors import DataError, ExperimentError, InputError, user_path
 from whygrad.experiment import DATA_SETS, POINT_FEATURES, Experiment, Linked
 from whygrad.experiment.linked import weights_of
-from whygrad.experiment.presets import FOLDER
+from whygrad.experiment.presets import csv_files
 from whygrad.studio.wire import LONGEST_CSV, LowerRequest, Points, Question
 
 MOST_LAYERS = 64
@@ -49,7 +49,7 @@ def asked(question: Question, files: Mapping[str, str], *, seeds: int = 1) -> Ex
     if name and experiment.data.name != name:
         experiment = experiment.replace(name=name)
     experiment = experiment.at({**files, name: own} if name else files)
-    _check_size(experiment, seeds)
+    check_size(experiment, seeds)
     return experiment
 
 
@@ -78,7 +78,7 @@ def brought(experiment: Experiment) -> tuple[Experiment, Mapping[str, Any]]:
 @cache
 def preset_files() -> Mapping[str, str]:
     """The CSV files that come with the presets: name -> text."""
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.csv"))}
+    return {path.name: path.read_text(encoding="utf-8") for path in csv_files()}
 
 
 def linked(question: Question) -> Linked | None:
@@ -145,7 +145,7 @@ def table_of(points: Points) -> Table:
     return Table(x, y.astype(np.int64), columns, names, points=True)
 
 
-def _check_size(experiment: Experiment, seeds: int) -> None:
+def check_size(experiment: Experiment, seeds: int) -> None:
     """Raise for what would take a page or this server too much time or memory, or what the page cannot show."""
     name = experiment.data.name
     word = name.partition(":")[0]

@@ -13,9 +13,10 @@ from urllib.parse import parse_qs, urlsplit
 from pydantic import ValidationError
 
 from whygrad import i18n
+from whygrad.course import course
 from whygrad.errors import WhygradError
 from whygrad.i18n import text
-from whygrad.studio import changing, layer_lists, looking, tables
+from whygrad.studio import changing, claim_runs, claim_tables, exercising, layer_lists, looking, tables
 from whygrad.studio.asking import asked, drawn, linked, preset_files, start
 from whygrad.studio.exports import exported
 from whygrad.studio.judging import judged
@@ -25,7 +26,17 @@ from whygrad.studio.models import Models
 from whygrad.studio.security import Refusal
 from whygrad.studio.thumbnails import thumbnails
 from whygrad.studio.trying import tried
-from whygrad.studio.wire import ExportRequest, LowerRequest, Spoken, TraceRequest, TrialRequest, seeds_of
+from whygrad.studio.wire import (
+    AnswerRequest,
+    ClaimRequest,
+    ExerciseRequest,
+    ExportRequest,
+    LowerRequest,
+    Spoken,
+    TraceRequest,
+    TrialRequest,
+    seeds_of,
+)
 from whygrad.studio.zoo_wire import AugmentRequest, EvidenceRequest, LayerRequest, LayersRequest, PictureRequest
 
 if TYPE_CHECKING:
@@ -86,7 +97,7 @@ class Desk:
         with i18n.use(question.language):
             answer = self.answer(question.path, question.body)
         if question.packs and answer.type == JSON and len(answer.content) in _PACKED:
-            return replace(answer, content=gzip.compress(answer.content, 1), packed=True)
+            return replace(answer, content=gzip.compress(answer.content, 1, mtime=0), packed=True)
         return answer
 
     def answer(self, path: str, body: Any = None) -> Answer:
@@ -136,6 +147,11 @@ class Desk:
             return Answer(_OK, tables.catalog(rest.removesuffix(".ftl")).encode())
         if kind == "explain":
             return _json(tables.explanation(rest))
+        if kind == "exercise":
+            return _json(exercising.of_course(course.exercises[rest]))
+        if kind == "claim":
+            name, _, part = rest.partition("/")
+            return _json(CLAIM_TABLES[part](name)) if part in CLAIM_TABLES else _nowhere(route)
         if route.startswith("zoo/network/"):
             return _json(layer_lists.named(route.removeprefix("zoo/network/")))
         if route == "zoo/pictures":
@@ -162,6 +178,9 @@ QUESTIONS: Mapping[str, tuple[type[Spoken], Callable[[Desk, Any], dict[str, Any]
         "lower": (LowerRequest, Desk.lower),
         "diagnose": (TraceRequest, Desk.diagnose),
         "trial": (TrialRequest, Desk.trial),
+        "exercise/read": (ExerciseRequest, lambda desk, question: exercising.of_link(question, desk.files)),
+        "exercise/check": (AnswerRequest, lambda desk, question: exercising.checked(question, desk.files)),
+        "claim/run": (ClaimRequest, lambda desk, question: claim_runs.ran(question, desk.files)),
         "zoo/layers": (LayersRequest, lambda _, question: layer_lists.own(question)),
         "zoo/augment": (AugmentRequest, lambda desk, question: changing.changed(question, desk.models)),
         "zoo/look": (PictureRequest, lambda desk, question: looking.looked(question, desk.models)),
@@ -176,11 +195,17 @@ TABLES: Mapping[str, Callable[[Desk], Any]] = MappingProxyType(
         "options": lambda _: tables.options(),
         "presets": lambda _: tables.presets(),
         "thumbnails": lambda _: thumbnails(),
+        "course": lambda _: claim_tables.course_table(),
         "zoo/networks": lambda _: {**layer_lists.listing(), "augmentations": changing.words()},
         "zoo/models": lambda desk: desk.models.listed(),
     }
 )
 """What a page asks for once."""
+
+CLAIM_TABLES: Mapping[str, Callable[[str], dict[str, Any]]] = MappingProxyType(
+    {"": claim_tables.claim, "result": claim_tables.claim_result, "figure": claim_tables.claim_figure}
+)
+"""What a page asks for of one claim: the question, and when its reader wants it the answer and the figure."""
 
 
 def _json(value: Any) -> Answer:

@@ -23,9 +23,10 @@ from whygrad.experiment import Experiment, presets
 from whygrad.i18n import text
 from whygrad.studio.alone import document
 from whygrad.studio.asking import asked, brought
-from whygrad.studio.desk import Answer, Desk
+from whygrad.studio.desk import Desk
 from whygrad.studio.files import WEB
 from whygrad.studio.judging import diagnosed, posted
+from whygrad.studio.line import Answer
 from whygrad.studio.wire import MOST_SEEDS, LowerRequest, Question, Report, TraceRequest, decoded
 from whygrad.trace import Trace
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from whygrad.course import course
 from whygrad.engine.arrays import OPTIMIZERS
 from whygrad.errors import ExperimentError
 from whygrad.experiment import OPTIONS, POINT_FEATURES, Experiment, Option, preset_codes
@@ -85,6 +86,13 @@ def presets() -> list[dict[str, Any]]:
         }
         for name, experiment in known_presets.items()
     ]
+
+
+def course_table() -> dict[str, Any]:
+    """The course: topics with their steps in order, in the language in use."""
+    from whygrad.views.course import topics_json
+
+    return {"topics": topics_json(course.topics)}
 
 
 def explanation(code: str) -> dict[str, Any]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from whygrad import i18n
 from whygrad.data import Dataset
-from whygrad.diagnose import diagnose
+from whygrad.diagnose import Diagnosis, diagnose
 from whygrad.errors import InputError
-from whygrad.experiment import Experiment
+from whygrad.experiment import Experiment, presets
 from whygrad.i18n.numbers import share
 from whygrad.nets import plan
 from whygrad.studio.asking import asked, loaded
@@ -23,6 +24,7 @@ from whygrad.views import findings
 
 MOST_WORK = 4e9  # multiply-adds of the baseline, forward, over all seeds; all that is tried costs about 17 times that
 MOST_SECONDS = 30.0
+_KEPT = 8  # answers about presets, each some 40 kB of JSON
 _ACTIVATION = 8  # multiply-adds that a unit's activation costs, about
 
 
@@ -35,9 +37,27 @@ def tried(question: TrialRequest, files: Mapping[str, Any]) -> dict[str, Any]:
     dataset = loaded(experiment)
     if work(experiment, dataset) * question.seeds > MOST_WORK:
         raise InputError("studio-error-trial-size")
-    diagnosis = None
+    seeds = range(question.first_seed, question.first_seed + question.seeds)
     if question.trace is not None:
-        diagnosis = diagnose(posted(question.trace, asked(question.trace, files, seeds=len(question.trace.seeds))))
+        traced = posted(question.trace, asked(question.trace, files, seeds=len(question.trace.seeds)))
+        return _answer(experiment, diagnose(traced), seeds)
+    if _is_preset(question.name, experiment):
+        return of_preset(question.name, seeds, i18n.language())
+    return _answer(experiment, None, seeds)
+
+
+def _is_preset(name: str, experiment: Experiment) -> bool:
+    """Whether it is a preset on data that nobody can have replaced by a file of the same name."""
+    return name in presets and experiment == presets[name] and not experiment.data.name.endswith(".csv")
+
+
+@lru_cache(maxsize=_KEPT)
+def of_preset(name: str, seeds: range, _language: str) -> dict[str, Any]:
+    """The answer about a preset, in a language: first visits all ask for the same, and a class of them at one time."""
+    return _answer(presets[name], None, seeds)
+
+
+def _answer(experiment: Experiment, diagnosis: Diagnosis | None, seeds: range) -> dict[str, Any]:
     end = time.monotonic() + MOST_SECONDS
 
     def progress(_done: float) -> None:
@@ -46,7 +66,6 @@ def tried(question: TrialRequest, files: Mapping[str, Any]) -> dict[str, Any]:
 
     progress(0.0)
     # Recording every update would take more memory than training; a trial reads only how runs end.
-    seeds = range(question.first_seed, question.first_seed + question.seeds)
     found = trial(experiment.replace(every="auto"), diagnosis, seeds=seeds, progress=progress)
     return {**told(found, experiment), "translations": _translated(found, experiment)}
 

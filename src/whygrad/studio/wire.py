@@ -20,6 +20,8 @@ from whygrad.experiment.link import LONGEST_LINK
 
 MOST_SEEDS = 64
 LARGEST_SEED = 2**32 - 1
+FIRST_NEW_SEED = 10_000  # beyond those of every claim's stored result, which begin at 0; those that tune begin at 10⁶
+RUN_SEEDS = 16  # of a claim that is run on the page
 LONGEST_CSV = 1_000_000  # characters
 MOST_POINTS = 5_000
 MOST_RECORDS = 4_096
@@ -102,6 +104,34 @@ class TrialRequest(Question):
     seeds: Annotated[int, Field(ge=1, le=16)] = 8
     first_seed: Seed = 0
     trace: TraceRequest | None = None
+
+
+class ExerciseRequest(Question):
+    """An exercise that an address makes of its experiment: keys that must stay, and goals, as texts."""
+
+    keep: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=60)] = []
+    goals: Annotated[list[Annotated[str, Field(max_length=80)]], Field(min_length=1, max_length=8)]
+
+
+class AnswerRequest(Question):
+    """An answer to be checked: to the `exercise` of that name, or to the one that a link makes, `own`."""
+
+    exercise: Annotated[str, Field(max_length=80)] = ""
+    own: ExerciseRequest | None = None
+
+
+class ClaimRequest(Question):
+    """A claim's condition to be run again: `condition` counts from 0, the control is the last.
+
+    The experiment is that of the page, where `arm` was opened; what differs from that arm is changed in both. Without
+    an experiment nothing is changed.
+    """
+
+    id: Annotated[str, Field(max_length=8)]
+    condition: Annotated[int, Field(ge=0, le=99)] = 0
+    arm: Literal["claimed", "other"] = "claimed"
+    seeds: Annotated[int, Field(ge=2, le=MOST_SEEDS)] = RUN_SEEDS
+    first_seed: Annotated[int, Field(ge=0, le=LARGEST_SEED - MOST_SEEDS)] = FIRST_NEW_SEED
 
 
 class ExportRequest(LowerRequest):

@@ -36,8 +36,10 @@ if TYPE_CHECKING:
 _LOOK = 0.05  # seconds between two looks at a question: whether its time is over, whether somebody still waits
 _MOST_WAITING = 256  # in a lane
 _MOST_WAITING_EACH = 128  # of one sender
+_BUSY = 6  # times as long as allowed a question may be under way on a machine that is busy with other things
 _STEP_BACK = 10  # by how much a long question's process is nicer than the others
 _PER_THREAD = 16 << 20  # bytes of memory that a thread may reserve, beside what a lane allows
+_CORES = os.cpu_count() or 1
 _FORKS = "forkserver" in multiprocessing.get_all_start_methods()
 _GB = 1 << 30
 _PROC = Path("/proc")  # of Linux
@@ -52,8 +54,9 @@ class Lane:
     """
 
     processes: int
-    seconds: float  # from the begin of its work; then the process is ended
+    seconds: float  # of its work on an idle machine; then the process is ended
     memory: int  # bytes, beyond what a process begins with
+    cores: int = 1  # that its work takes at a time
     nice: int = 0
     patience: float = math.inf
     most_long: int = 0
@@ -61,9 +64,10 @@ class Lane:
 
 LANES: Mapping[str, Lane] = MappingProxyType(
     {
-        "short": Lane(3 * max(2, os.cpu_count() or 1), seconds=20.0, memory=_GB, patience=0.15, most_long=3),
-        "trial": Lane(2, seconds=40.0, memory=2 * _GB, nice=5),  # each trains on all cores
-        "inside": Lane(1, seconds=60.0, memory=4 * _GB),  # with PyTorch: looking hangs hooks into a network
+        "short": Lane(3 * max(2, _CORES), seconds=20.0, memory=_GB, patience=0.15, most_long=3),
+        "trial": Lane(2, seconds=40.0, memory=2 * _GB, cores=_CORES, nice=5),  # each trains on all cores
+        # With PyTorch: looking hangs hooks into a network.
+        "inside": Lane(1, seconds=60.0, memory=4 * _GB, cores=_CORES),
         "traces": Lane(1, seconds=60.0, memory=2 * _GB),  # it keeps the traces read last
     }
 )
@@ -74,6 +78,8 @@ def lane_of(route: str) -> str:
     kind, _, rest = route.partition("/")
     if kind in ("trace", "traces"):
         return "traces"
+    if route in ("claim/run", "exercise/check"):
+        return "trial"
     if rest in ("augment", "look", "maps", "evidence", "pictures"):
         return "inside"
     return kind if kind in LANES else "short"
@@ -180,7 +186,8 @@ class _Queue:
 
     def _look(self, task: _Task) -> None:
         """What is to be done about a question that has been worked on for some time."""
-        if task.worker.passed() > self.lane.seconds:
+        lane, worker = self.lane, task.worker
+        if worker.worked() > lane.seconds * lane.cores or worker.passed() > lane.seconds * _BUSY:
             task.give_up(Refusal(422, "studio-error-time", seconds=f"{self.lane.seconds:.0f}"))
         elif not task.long and task.worker.worked() > self.lane.patience:
             task.long = True
@@ -344,5 +351,5 @@ def _limit(memory: int) -> None:
 
         status = (_PROC / "self/status").read_text(encoding="ascii")
         data = next(int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("VmData:"))
-        most = data + memory + _PER_THREAD * (os.cpu_count() or 1)
+        most = data + memory + _PER_THREAD * _CORES
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))

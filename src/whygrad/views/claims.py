@@ -131,8 +131,10 @@ def shown(claim: Claim, outcome: Outcome) -> list[RenderableType]:
 
 
 def written(claim: Claim) -> list[RenderableType]:
-    """The text of a claim, its headings in bold."""
+    """The formulas of a claim as LaTeX, each with what it says, and its text with headings in bold."""
     parts: list[RenderableType] = []
+    for formula in claim.definition.formulas:
+        parts += [Text(formula.tex, style="italic"), Text(str(formula.says)), Text()]
     for section in claim.page.split("## ")[1:]:
         heading, _, body = section.partition("\n")
         parts += [Text(heading, style="bold"), Text(" ".join(body.split())), Text()]

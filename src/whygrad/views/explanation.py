@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from whygrad.diagnose import EDGES, RULES, explanation, limits_of, remedy_message, title
-from whygrad.diagnose.pages import GROUPS, page
+from whygrad.diagnose import EDGES, GROUPS, RULES, explanation, limits_of, remedy_message, title
+from whygrad.diagnose.pages import page
 from whygrad.experiment import preset_codes, presets
 from whygrad.i18n import language
 from whygrad.trial.remedy import remedies

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from whygrad.diagnose import remedy_message as diagnosis_remedy_message
 from whygrad.diagnose import title
 from whygrad.diagnose.messages import layer_range, written
 from whygrad.i18n import has, text
-from whygrad.i18n.numbers import interval, number, share, signed
+from whygrad.i18n.numbers import interval, number, setting_value, share, signed
 from whygrad.trial.statistics import fewest_seeds
 
 if TYPE_CHECKING:
@@ -150,20 +150,9 @@ def evidence(finding: Finding) -> list[EvidenceRow]:
 def changes_in_words(changes: dict[str, tuple[Any, Any]]) -> str:
     """What a remedy edits: "activation sigmoid → relu, init xavier-uniform → he-uniform"."""
     return ", ".join(
-        f"{key.partition('.')[2] or key} {plain(before)} → {plain(after)}" for key, (before, after) in changes.items()
+        f"{key.partition('.')[2] or key} {setting_value(before)} → {setting_value(after)}"
+        for key, (before, after) in changes.items()
     )
-
-
-def plain(value: Any) -> str:
-    """A setting's value as people write it: 0.03, [8, 8], [32 ×10]."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        items = [plain(item) for item in cast("Sequence[Any]", value)]
-        if len(items) > 3 and len(set(items)) == 1:
-            return f"[{items[0]} ×{len(items)}]"
-        return "[" + ", ".join(items) + "]"
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def metric_name(metric: Metric) -> str:

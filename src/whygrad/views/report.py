@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from whygrad import i18n
 from whygrad.diagnose import message, remedy_message, title, undecided_message
 from whygrad.i18n import clean, text
-from whygrad.i18n.numbers import share, signed
+from whygrad.i18n.numbers import setting_value, share, signed
 from whygrad.views import findings as words
 from whygrad.views.version import version
 
@@ -177,7 +177,7 @@ def _row(trial: Trial, one: Result, kind: str) -> _Row:
     return _Row(
         rank=words.rank(trial, one) if kind == "remedy" else "",
         title=name,
-        changes=[(key, words.plain(before), words.plain(after)) for key, (before, after) in one.changes.items()],
+        changes=[(key, setting_value(before), setting_value(after)) for key, (before, after) in one.changes.items()],
         mean=words.metric_value(trial.metric, one.mean),
         difference="" if kind == "baseline" else words.difference(trial.metric, one),
         repaired=share(one.repaired),

@@ -17,7 +17,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from whygrad.diagnose import message
+from whygrad.diagnose import message, title
 from whygrad.i18n import clean, text
 from whygrad.i18n.numbers import number, share, signed
 from whygrad.views import findings as words
@@ -75,7 +75,7 @@ def diagnosis(found: Diagnosis, trace: Trace | None = None) -> list[RenderableTy
         level = words.depth(found, finding)
         parts.append(_consequence(found, finding, level) if level else _root(found, finding))
     if found.undecided:
-        codes = ", ".join(words.title(undecided.code) for undecided in found.undecided)
+        codes = ", ".join(title(undecided.code) for undecided in found.undecided)
         parts.append(Text(text("view-undecided", codes=codes), style="dim"))
     return parts
 
@@ -114,7 +114,7 @@ def ended(trace: Trace) -> str:
 def _root(found: Diagnosis, finding: Finding) -> RenderableType:
     severity = str(finding.severity)
     name = Text.assemble(
-        (f"{_MARKS[severity]} {words.title(finding.code)}", _STYLES[severity]), (f"  {finding.code} ", "dim"),
+        (f"{_MARKS[severity]} {title(finding.code)}", _STYLES[severity]), (f"  {finding.code} ", "dim"),
     )  # fmt: skip
     sentence = message(finding, found.meta)
     body: list[RenderableType] = [Text(sentence)]
@@ -135,7 +135,7 @@ def _root(found: Diagnosis, finding: Finding) -> RenderableType:
 def _consequence(found: Diagnosis, finding: Finding, level: int) -> RenderableType:
     severity = str(finding.severity)
     line = Text.assemble(
-        (f"{words.title(finding.code)}", _STYLES[severity]), (f"  {finding.code}", "dim"), "\n",
+        (f"{title(finding.code)}", _STYLES[severity]), (f"  {finding.code}", "dim"), "\n",
         message(finding, found.meta),
     )  # fmt: skip
     row = Table.grid(padding=(0, 1))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from whygrad.nets.activations import ACTIVATIONS
+from whygrad.activations import ACTIVATIONS
 
 Array = NDArray[np.float64]
 

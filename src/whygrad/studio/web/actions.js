@@ -3,11 +3,14 @@
 import { DEFAULT_SEEDS, readAddress, writeAddress } from "./address.js";
 import { shownNetwork } from "./along/kinds.js";
 import * as api from "./api.js";
+import { Course } from "./course.js";
 import { download } from "./download.js";
+import { Exercising } from "./exercise.js";
 import { activationsOf, bareName, dataSetOf, differences, optionOf, shortest, withHidden, withValues } from "./experiment.js";
 import { Judge } from "./judge.js";
 import { LONGEST, weightsText } from "./linking.js";
 import { Looking } from "./looking.js";
+import { Visit } from "./visit.js";
 
 /** @typedef {import('./types.js').Experiment} Experiment */
 /** @typedef {import('./types.js').OwnData} OwnData */
@@ -35,7 +38,10 @@ export class Actions extends Looking {
     this.told = {};
     this.lastEdit = { name: "", time: 0 };
     this.judge = new Judge(store);
-    store.subscribe(["lowered", "own", "seeds", "firstSeed", "seed", "showTest", "discretize"], () => this.writeAddressSoon());
+    this.visit = new Visit(store, this);
+    this.exercise = new Exercising(store, this);
+    this.course = new Course(store, this);
+    store.subscribe(["lowered", "own", "seeds", "firstSeed", "seed", "showTest", "discretize", "claim", "chosen"], () => this.writeAddressSoon());
   }
 
   /** What is edited. */
@@ -201,6 +207,8 @@ export class Actions extends Looking {
     this.pause();
     this.lastEdit.name = "";
     this.edit({ experiment: preset.experiment, own: null }, `preset ${name}`);
+    this.course.close();
+    this.exercise.close();
     this.store.set({ preset: name });
   }
 
@@ -225,17 +233,20 @@ export class Actions extends Looking {
       showTest: address.showTest ?? false,
       discretize: address.discretize ?? false,
     });
+    this.exercise.follow(address);
     this.ask();
+    this.course.follow(address);
   }
 
   // -- remedies ----------------------------------------------------------------------------------------------------
 
-  async tryRemedies() {
+  /** @param {boolean} [whole] of the training to its end, not of what was recorded so far: the same answer for every page */
+  async tryRemedies(whole = false) {
     if (this.store.get().trying) return;
     this.store.set({ trying: true, trial: null });
     try {
       const { lang } = this.store.get();
-      const trial = await this.judge.trial();
+      const trial = await this.judge.trial(whole);
       this.told = { [lang]: trial, ...trial.translations };
       this.store.set({ trial: this.told[this.store.get().lang] ?? trial });
     } catch (error) {
@@ -268,6 +279,13 @@ export class Actions extends Looking {
   address() {
     const address = new URL(location.href);
     address.hash = writeAddress(this.store.get());
+    return address.href;
+  }
+
+  /** The same of the experiment alone, without an exercise that is open. @returns {string} */
+  plainAddress() {
+    const address = new URL(location.href);
+    address.hash = writeAddress({ ...this.store.get(), exercise: null });
     return address.href;
   }
 

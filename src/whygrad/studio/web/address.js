@@ -1,17 +1,22 @@
 /**
  * The address: the experiment's link behind the `#`, with points that were drawn and weights that were asked for, and beside
  * it what only concerns the page: `view.seeds`, `view.first`, `view.shown` (which of the seeds, from 0), `view.test`,
- * `view.discretize`, and `view.hide=playButton,noise` for controls that an embedding page does without.
+ * `view.discretize`, the open step and the steps that somebody chose of the course (`view.step=C09`, `view.steps=C09,C13`), the
+ * exercise that is open (`view.exercise=NAME`, or `view.keep=…&view.goal=…` of this very experiment), and
+ * `view.hide=playButton,noise` for controls that an embedding page does without.
  */
 
+import { writeStep } from "./course.js";
+import { readExercise, writeExercise } from "./exercise.js";
 import { pointsText } from "./linking.js";
 
 const MARK = "view.";
+const MOST_STEPS = 200;
 
 /**
  * What an address says about the page.
  * @typedef {{link: string | null, seeds: number | null, first: number | null, shown: number | null, showTest: boolean | null,
- *   discretize: boolean | null, hidden: string[]}} Address
+ *   discretize: boolean | null, hidden: string[], step: string | null, steps: string | null} & import("./exercise.js").Wanted} Address
  */
 
 /**
@@ -40,7 +45,10 @@ export function readAddress(text) {
     shown: whole(own.get("shown")),
     showTest: truth(own.get("test") ?? own.get("showTestData")),
     discretize: truth(own.get("discretize")),
+    ...readExercise(own),
     hidden: [...hidden, ...(own.get("hide") ?? "").split(",").filter((name) => /^\w+$/.test(name))],
+    step: own.get("step") || null,
+    steps: own.get("steps")?.split(",").filter((id) => /^[\w-]{1,60}$/.test(id)).slice(0, MOST_STEPS).join() || null,
   };
 }
 
@@ -76,6 +84,9 @@ export function writeAddress(state, weights = null) {
   if (state.showTest) view.push(`${MARK}test=true`);
   if (state.discretize) view.push(`${MARK}discretize=true`);
   if (state.hidden.length > 0) view.push(`${MARK}hide=${state.hidden.join(",")}`);
+  if (state.claim) view.push(`${MARK}step=${writeStep(state.claim)}`);
+  if (state.chosen) view.push(`${MARK}steps=${state.chosen.join(",")}`);
+  view.push(...writeExercise(state.exercise, link).map((part) => MARK + part));
   return [link, ...view].join("&");
 }
 

@@ -28,6 +28,7 @@ async function inFile(recorded) {
     startWorker,
     experiment,
     own: recorded.own,
+    ...(recorded.embedded ? { lang: recorded.lang } : {}), // as the page of text around it
     name: recorded.name,
     seeds: recorded.seeds,
     firstSeed: recorded.first_seed,

@@ -81,6 +81,46 @@ export async function trial(question, signal) {
   return (await ask("api/trial", question, signal)).json();
 }
 
+/** @param {string} lang @returns {Promise<import('./types.js').CourseTable>} the topics and their steps */
+export async function course(lang) {
+  return (await ask(`api/course?lang=${lang}`)).json();
+}
+
+/** @param {string} id @param {string} lang @returns {Promise<import('./types.js').ClaimQuestion>} what a claim asks */
+export async function claim(id, lang) {
+  return (await ask(`api/claim/${encodeURIComponent(id)}?lang=${lang}`)).json();
+}
+
+/** @param {string} id @param {string} lang @returns {Promise<import('./types.js').ClaimResult>} what came out of it */
+export async function claimResult(id, lang) {
+  return (await ask(`api/claim/${encodeURIComponent(id)}/result?lang=${lang}`)).json();
+}
+
+/** @param {string} id @param {string} lang @returns {Promise<{svg: string, alt: string}>} the same as a figure */
+export async function claimFigure(id, lang) {
+  return (await ask(`api/claim/${encodeURIComponent(id)}/figure?lang=${lang}`)).json();
+}
+
+/** @param {any} question @returns {Promise<import('./types.js').ClaimRun>} */
+export async function claimRun(question) {
+  return (await ask("api/claim/run", question)).json();
+}
+
+/** @param {string} name @param {string} lang @returns {Promise<import('./types.js').ExerciseData>} an exercise of the course */
+export async function exercise(name, lang) {
+  return (await ask(`api/exercise/${encodeURIComponent(name)}?lang=${lang}`)).json();
+}
+
+/** @param {any} question @returns {Promise<import('./types.js').ExerciseData>} the exercise that an address hands out */
+export async function readExercise(question) {
+  return (await ask("api/exercise/read", question)).json();
+}
+
+/** @param {any} question @returns {Promise<import('./types.js').AnswerOutcome>} */
+export async function checkAnswer(question) {
+  return (await ask("api/exercise/check", question)).json();
+}
+
 /** @param {string} lang @returns {Promise<any>} which traces of others there are */
 export async function traces(lang) {
   return (await ask(`api/traces?lang=${lang}`)).json();

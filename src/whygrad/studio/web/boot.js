@@ -5,10 +5,12 @@ import { DEFAULT_SEEDS, readAddress } from "./address.js";
 import * as api from "./api.js";
 import { emptyHistory } from "./history.js";
 import { createTranslator, preferredLanguage } from "./i18n.js";
+import { progress } from "./progress.js";
 import { keepReadingOrder } from "./reading-order.js";
 import { preferredTheme, stage } from "./stage.js";
 import { createStore } from "./store.js";
 import { VIEWS } from "./views/index.js";
+import { visitOf } from "./visit.js";
 
 /** @typedef {import('./types.js').Beginning} Beginning */
 /** @typedef {import('./types.js').State} State */
@@ -31,7 +33,8 @@ async function texts(lang) {
  */
 function initialState(options, presets, lang, begin) {
   const address = readAddress(begin.hash ?? "");
-  const experiment = begin.experiment ?? options.defaults;
+  const visit = begin.firstVisit ? visitOf(presets) : null;
+  const experiment = begin.experiment ?? visit?.broken ?? options.defaults;
   const own = begin.own ?? null;
   return {
     experiment,
@@ -72,6 +75,12 @@ function initialState(options, presets, lang, begin) {
     hidden: address.hidden,
     lit: [],
     following: null,
+    visit,
+    course: null,
+    chosen: address.steps?.split(",") ?? null,
+    claim: null,
+    progress: progress.all(),
+    exercise: null,
     where: begin.where,
   };
 }
@@ -91,8 +100,12 @@ async function build(begin) {
     const { t, options, presets } = await texts(wanted);
     return { t, patch: { options, presets } };
   });
-  if (readAddress(begin.hash ?? "").link === null) actions.ask();
-  else actions.openLink(begin.hash ?? "");
+  const address = readAddress(begin.hash ?? "");
+  if (address.link === null) {
+    actions.ask();
+    actions.course.follow(address);
+    actions.exercise.follow(address);
+  } else actions.openLink(begin.hash ?? "");
   Object.assign(window, { whygrad: { store, actions } });
   return { store, actions };
 }

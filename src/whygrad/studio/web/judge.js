@@ -73,16 +73,21 @@ export class Judge {
     }
   }
 
-  /** What the remedies of the latest diagnosis do; trained on the server. @returns {Promise<any>} */
-  trial() {
+  /**
+   * What the remedies of the latest diagnosis do; trained on the server.
+   *
+   * @param {boolean} whole the server trains to the end and diagnoses that
+   * @returns {Promise<any>}
+   */
+  trial(whole) {
     const first_seed = Math.min(this.store.get().firstSeed, LARGEST_SEED + 1 - TRIAL_SEEDS);
-    return api.trial({ ...this.question(), seeds: TRIAL_SEEDS, first_seed, trace: this.trace() });
+    return api.trial({ ...this.question(), seeds: TRIAL_SEEDS, first_seed, trace: whole ? null : this.trace() });
   }
 
   /** What every question is about. */
   question() {
-    const { experiment, own, lang, preset } = this.store.get();
-    return { experiment, ...(own ?? {}), name: preset ?? "", lang };
+    const { experiment, own, lang, preset, visit } = this.store.get();
+    return { experiment, ...(own ?? {}), name: preset ?? visit?.preset ?? "", lang };
   }
 
   /** What was recorded, as the server reads it: channels (P, S, …). */

@@ -136,6 +136,48 @@
  */
 
 /**
+ * The course. `live`: the page trains it. A claim's `arms` are names, those of a condition experiments; none where the page
+ * cannot train them.
+ * @typedef {'claimed' | 'other'} Arm
+ * @typedef {{kind: 'claim' | 'exercise', id: string, title: string, live: boolean}} CourseStep
+ * @typedef {{topics: {id: string, title: string, about: string, steps: CourseStep[]}[]}} CourseTable
+ * @typedef {{title: string, blocks: {item: boolean, text: string}[]}} ClaimSection
+ * @typedef {{id: string, statement: string, topic: string, live: boolean,
+ *   related: {experiment: Experiment, says: string} | null, arms: {[arm in Arm]?: string},
+ *   conditions: {name: string, control: boolean, arms: {[arm in Arm]?: Experiment}}[], rule: string, seeds: number,
+ *   run: {seeds: number, first_seed: number}, sections: ClaimSection[], command: string}} ClaimQuestion
+ * @typedef {{name: string, effect: string, interval: string, decision: string, decision_text: string}} ClaimRow
+ * @typedef {{id: string, verdict: string | null, verdict_text: string, depends_on: string | null, rows: ClaimRow[],
+ *   sections: ClaimSection[], made: string, stale: boolean,
+ *   formulas: {tree: import('./mathml.js').Tree, says: string}[],
+ *   literature: {stance: 'for' | 'against', cite: string, id: string, address: string}[]}} ClaimResult
+ * @typedef {{id: string, condition: string, measure: string, first_seed: number, seeds: number,
+ *   arms: {arm: Arm, name: string, mean: string}[], effect: string, interval: string, decision: string,
+ *   picture: {differences: number[], effect: number, low: number, high: number, thresholds: number[]},
+ *   decision_text: string, notes: string[]}} ClaimRun
+ */
+
+/**
+ * The claim that is open: which condition and arm the page shows, what was asked for of its result, the latest run and how
+ * many there were under this condition. `problem`: why it was not run, `about` the option that is the reason.
+ * @typedef {{id: string, data: ClaimQuestion, condition: number, arm: Arm, result: ClaimResult | null,
+ *   figure: {svg: string, alt: string} | null, run: ClaimRun | null, runs: number, running: boolean,
+ *   problem: string, about: string | null}} OpenClaim
+ */
+
+/**
+ * An exercise: the experiment to begin with, the keys that must stay with their `names`, the goals. `outcome` is of `checked`.
+ * `own`: what a link hands out; null: one of the course, by its `name`.
+ * @typedef {{name: string, title: string, task: string, hint: string, claims: string[], experiment: Experiment,
+ *   link: string | null, keep: string[], names: {[key: string]: string}, kept_text: string[], goals: {goal: string, text: string}[],
+ *   needed_text: string, formulas: {tree: import('./mathml.js').Tree, says: string}[]}} ExerciseData
+ * @typedef {{passed: boolean, reached: number, runs: number, needed: number,
+ *   said: {[lang: string]: {verdict: string, reasons: string[], lesson: string}}}} AnswerOutcome
+ * @typedef {{name: string, own: {keep: string[], goals: string[], link: string} | null, data: ExerciseData, checking: boolean,
+ *   checked: Experiment | null, outcome: AnswerOutcome | null, hint: boolean}} OpenExercise
+ */
+
+/**
  * Who carries questions to Python. `path` is a route of the server, `body` what is posted to it; nothing: a GET. `name` is
  * that of a file to save.
  * @typedef {{status: number, name: string | null, json: () => Promise<any>, text: () => Promise<string>,
@@ -147,7 +189,7 @@
  * What a page begins with. `experiment` has data of its own in `own`; null: the defaults, or what `hash` says.
  * @typedef {{where: State['where'], transport: Transport, startWorker: () => Worker, hash?: string,
  *   experiment?: Experiment | null, own?: OwnData | null, name?: string, seeds?: number, firstSeed?: number,
- *   theme?: State['theme'], lang?: State['lang']}} Beginning
+ *   theme?: State['theme'], lang?: State['lang'], firstVisit?: boolean}} Beginning
  */
 
 // -- What the worker says ------------------------------------------------------------------------------------------
@@ -292,6 +334,12 @@
  * @property {string[]} hidden names of the controls that an embedding page hides
  * @property {string[]} lit names of the layers that the reader wants to stand out
  * @property {Following | null} following the trace of others that is shown instead of a training of the page's own
+ * @property {FirstVisit | null} [visit] what a first visit has come to; null on every other, and as soon as anything else is edited
+ * @property {CourseTable | null} course null: not asked for yet
+ * @property {string[] | null} chosen the steps that a link chose; null: all
+ * @property {OpenClaim | null} claim
+ * @property {import('./progress.js').Entries} progress
+ * @property {OpenExercise | null} exercise
  * @property {import('./zoo/types.js').Zoo | null} [zoo] what the page of networks shows
  * @property {'server' | 'notebook' | 'file'} where who answers: `whygrad play`, a notebook's kernel, or nobody, in a file
  *   that trains by itself
@@ -300,6 +348,13 @@
 /**
  * `weights`: what the first run begins with, as a link says it; without, what its seed draws.
  * @typedef {{experiment: Experiment, own: OwnData | null, weights?: string | null}} Draft
+ */
+
+/**
+ * A first visit begins with a network that does not learn. `fixed` is the same with the remedy applied, null before that;
+ * `titles` its name by language; `before` the test accuracy without it, a median over the seeds.
+ * @typedef {{preset: string, broken: Experiment, fixed: Experiment | null, titles: {[lang: string]: string},
+ *   before: number}} FirstVisit
  */
 
 /**

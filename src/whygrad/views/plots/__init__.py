@@ -27,6 +27,7 @@ from whygrad.views.plots.inside_filters import filters_picture
 from whygrad.views.plots.inside_maps import Maps, maps_picture
 from whygrad.views.plots.layers import layers_over_time
 from whygrad.views.plots.losses import loss_curves
+from whygrad.views.plots.map import trainability_map
 from whygrad.views.plots.mistakes import worst_mistakes
 from whygrad.views.plots.neuron import neuron
 from whygrad.views.plots.plain_and_residual import plain_against_residual
@@ -41,5 +42,5 @@ __all__ = [
     "confusion_matrix", "dataset_picture", "depth_picture", "derivative_products", "exciting_picture",
     "feature_accuracies", "filters_picture", "forest", "gates", "gradients_through_time", "has_field", "histograms",
     "layers_over_time", "loss_curves", "maps_picture", "neuron", "plain_against_residual", "region_pictures",
-    "template_pictures", "time_profile", "time_profiles", "worst_mistakes",
+    "template_pictures", "time_profile", "time_profiles", "trainability_map", "worst_mistakes",
 ]  # fmt: skip

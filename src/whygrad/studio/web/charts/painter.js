@@ -9,12 +9,13 @@
 
 /**
  * @typedef {object} Job
- * @property {(state: Readonly<State>) => void} draw
+ * @property {(state: Readonly<State>) => void | Promise<void>} draw
  * @property {Store} store
  * @property {number} every
  * @property {number} last
  * @property {boolean} visible
  * @property {boolean} dirty
+ * @property {boolean} drawing  a drawing that asks the worker first is under way
  */
 
 const BUDGET = 4; // milliseconds of drawing in a frame after which the other charts wait for the next
@@ -41,14 +42,29 @@ function tick(now) {
     waiting.delete(job); // it comes back at the end of the queue
     job.last = now;
     job.dirty = false;
-    try {
-      job.draw(job.store.get());
-    } catch (error) {
-      console.error(error); // one chart that fails must not stop the others
-    }
+    draw(job);
     if (performance.now() - start > BUDGET) break;
   }
   if (waiting.size > 0) ask();
+}
+
+/**
+ * What changes while a drawing waits for an answer of the worker is drawn after it: the last picture is never lost.
+ *
+ * @param {Job} job
+ */
+function draw(job) {
+  try {
+    const drawn = job.draw(job.store.get());
+    if (!(drawn instanceof Promise)) return;
+    job.drawing = true;
+    drawn.catch(console.error).finally(() => {
+      job.drawing = false;
+      if (job.dirty && job.visible && all.has(job)) queue(job);
+    });
+  } catch (error) {
+    console.error(error); // one chart that fails must not stop the others
+  }
 }
 
 function ask() {
@@ -61,7 +77,7 @@ function ask() {
 const all = new Set();
 /** On paper everything is in sight. */
 function drawAll() {
-  for (const job of all) job.draw(job.store.get());
+  for (const job of all) if (!job.drawing) draw(job);
 }
 
 /** @type {Map<Element, Job>} */
@@ -83,6 +99,7 @@ const observer =
 
 /** @param {Job} job */
 function queue(job) {
+  if (job.drawing) return;
   waiting.add(job);
   ask();
 }
@@ -90,19 +107,20 @@ function queue(job) {
 /**
  * Draw `element` with `draw` when one of `keys` changes: soon, at most every `every` milliseconds, only if visible.
  * `always`: even if not visible, for text that is cheap and that a reader may come to without scrolling.
- * `touch` asks for a drawing without a change of the state; `stop` ends it.
+ * A drawing that returns a promise is under way until it settles. `touch` asks for a drawing without a change of the
+ * state; `stop` ends it.
  *
  * @param {Element} element
  * @param {Store} store
  * @param {StateKey[]} keys
- * @param {(state: Readonly<State>) => void} draw
+ * @param {(state: Readonly<State>) => void | Promise<void>} draw
  * @param {number} [every]
  * @param {boolean} [always]
  * @returns {{touch: () => void, stop: () => void}}
  */
 export function paint(element, store, keys, draw, every = 100, always = false) {
   /** @type {Job} */
-  const job = { draw, store, every, last: -Infinity, visible: always || observer === null, dirty: true };
+  const job = { draw, store, every, last: -Infinity, visible: always || observer === null, dirty: true, drawing: false };
   const touch = () => {
     job.dirty = true;
     if (job.visible) queue(job);

@@ -28,6 +28,7 @@ function watch(store, actions) {
   /** @type {Set<() => void>} */
   const listeners = new Set();
   let asking = false;
+  let missed = false; // something changed while the last question was under way
   let timer = 0;
   let askedAt = -Infinity;
 
@@ -46,9 +47,13 @@ function watch(store, actions) {
       passed = { point, values };
       tell();
     }
-    if (store.get().point !== point) later();
+    if (missed) {
+      missed = false;
+      later();
+    }
   };
   const later = () => {
+    if (asking) missed = true;
     if (timer || asking) return;
     timer = window.setTimeout(ask, Math.max(0, askedAt + PACE - performance.now()));
   };

@@ -17,6 +17,7 @@ import { LIVE } from "../training.js";
  * What `studio/alone.py` wrote. `lowered` has its arrays as on the wire and the starts of many seeds.
  * @typedef {object} Recorded
  * @property {State['lang']} lang
+ * @property {boolean} [embedded] within a page of text, whose language counts
  * @property {{[lang: string]: {messages: string, options: any}}} tables
  * @property {{[name: string]: import('../types.js').Thumbnail}} thumbnails
  * @property {string} name

@@ -97,7 +97,6 @@ export function mount(root, { store, actions, t }) {
   const unsubscribe = store.subscribe(["lowered"], (state) => {
     if (state.lowered) list(state, state.lowered); // also while it is out of sight, for the keyboard
   });
-  let asking = false;
   /** @param {Readonly<State>} state */
   const draw = async (state) => {
     const { lowered, frame, seed, session } = state;
@@ -113,11 +112,8 @@ export function mount(root, { store, actions, t }) {
     }
     sample.max = String(samplesOf(lowered).all);
     if (document.activeElement !== sample) sample.value = String(point + 1);
-    if (asking) return;
-    asking = true;
     // Refused where the network is replaced meanwhile: the next frame asks again.
     const answer = await actions.inquire({ what: "gradient", run: seed, samples: [point] }).catch(() => null);
-    asking = false;
     if (answer && store.get().session === session) show(lowered, index, point, answer);
   };
 
@@ -157,7 +153,7 @@ export function mount(root, { store, actions, t }) {
     verdict.dataset["agree"] = String(agree && !broken);
   };
 
-  const job = paint(root, store, ["frame", "weight", "point", "lowered", "seed"], (state) => void draw(state).catch(console.error), PACE);
+  const job = paint(root, store, ["frame", "weight", "point", "lowered", "seed"], draw, PACE);
   return () => {
     unsubscribe();
     job.stop();

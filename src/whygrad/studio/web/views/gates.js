@@ -19,7 +19,6 @@ const PACE = 200; // milliseconds between two questions
  */
 export function mount(root, { store, actions, t }) {
   let byHand = false; // the network is on its way whose weights are to be set
-  let asking = false;
   const buttons = Object.keys(LESSONS).map((name) =>
     button({ label: t(`studio-gates-${name}`), class: "button", onclick: () => start(name) }).root);
   const told = h("p", { class: "gates-told" });
@@ -69,12 +68,10 @@ export function mount(root, { store, actions, t }) {
   async function draw(state) {
     const wanted = gate(state);
     const { lowered, session, seed } = state;
-    if (!wanted || !lowered || asking || lowered.plan.widths[0] !== 2) return;
-    asking = true;
+    if (!wanted || !lowered || lowered.plan.widths[0] !== 2) return;
     const samples = CORNERS.map((x, i) => ({ x, y: wanted[i] }));
     // Refused where the network is replaced meanwhile: its first picture asks again.
     const values = await actions.inquire({ what: "values", run: seed, samples }).catch(() => null);
-    asking = false;
     if (!values || store.get().session !== session) return;
     const { plan } = lowered;
     const last = plan.widths.length - 1;

@@ -2,13 +2,17 @@
 
 import { mount as announcer } from "./announcer.js";
 import { mount as chain } from "./chain.js";
+import { mount as claim } from "./claim.js";
+import { mount as courseLink } from "./course-link.js";
 import { mount as curves } from "./curves.js";
 import { mount as data } from "./data.js";
 import { mount as diagnosis } from "./diagnosis.js";
 import { mount as drawing } from "./drawing.js";
 import { mount as elsewhere } from "./elsewhere.js";
+import { mount as exercise } from "./exercise.js";
 import { mount as features } from "./features.js";
 import { mount as fileBanner } from "./file-banner.js";
+import { mount as firstVisit } from "./first-visit.js";
 import { mount as histograms } from "./histograms.js";
 import { mount as languageTheme } from "./language-theme.js";
 import { mount as layers } from "./layers.js";
@@ -33,12 +37,15 @@ import { mount as transport } from "./transport.js";
 export const VIEWS = [
   { place: "transport", mount: transport },
   { place: "tools", mount: share },
+  { place: "tools", mount: courseLink },
   { place: "tools", mount: elsewhere },
   { place: "tools", mount: languageTheme },
   { place: "notice", mount: notice },
   { place: "status", mount: announcer },
   { place: "lesson", mount: fileBanner },
   { place: "lesson", mount: mountQuestion },
+  { place: "lesson", mount: claim },
+  { place: "lesson", mount: exercise },
   { place: "training-controls", mount: trainingControls },
   { place: "data", mount: data, asks: true },
   { place: "points", mount: points, asks: true },
@@ -46,6 +53,7 @@ export const VIEWS = [
   { place: "network-controls", mount: networkControls, asks: true },
   { place: "drawing", mount: drawing },
   { place: "output", mount: output },
+  { place: "first-visit", mount: firstVisit },
   { place: "diagnosis", mount: diagnosis },
   { place: "remedies", mount: remedies, asks: true },
   { place: "curves", mount: curves },
@@ -58,6 +66,7 @@ export const VIEWS = [
   { place: "surface", load: () => import("./surface.js") },
   { place: "factors", load: () => import("./factors.js") },
   { place: "gallery", load: () => import("./gallery.js") },
+  { place: "course", load: () => import("./course.js") },
   { place: "neuron", load: () => import("./neuron.js") },
   { place: "gates", load: () => import("./gates.js"), asks: true },
   { place: "stack", load: () => import("./stack.js"), asks: true },

@@ -44,10 +44,7 @@ export function mount(root, { store, actions, t }) {
 
   const ground = /** @type {CanvasRenderingContext2D} */ (plot.ground.getContext("2d"));
   const behind = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d", { willReadFrequently: true }));
-  let working = 0; // the animation frame of the count under way
   let ended = false;
-  let asking = false;
-  let again = false;
   /** @type {{key: string, parameters: Float32Array}} what the picture shows */
   let done = { key: "", parameters: new Float32Array(0) };
   let rested = 0; // when the next count may begin while it trains: one that takes long comes seldom
@@ -66,10 +63,6 @@ export function mount(root, { store, actions, t }) {
     const key = [session, seed, frame.step, paletteOf(theme).shade, plot.side()].join();
     const { parameters } = done;
     if (key === done.key && parameters.length === frame.parameters.length && parameters.every((value, i) => value === frame.parameters[i])) return;
-    if (asking || working) {
-      again = true;
-      return;
-    }
     const rest = state.worker === "running" ? rested - performance.now() : 0; // what stands still is counted at once
     if (rest > 0) {
       timer ||= window.setTimeout(() => {
@@ -78,16 +71,13 @@ export function mount(root, { store, actions, t }) {
       }, rest);
       return;
     }
-    asking = true;
     // Refused where the network is replaced meanwhile: the next frame asks again.
     const answer = await actions.inquire({ what: "parameters", run: seed }).catch(() => null);
-    asking = false;
-    if (answer && !ended && store.get().session === session) begin(store.get(), answer, key);
-    else again = true;
+    if (answer && !ended && store.get().session === session) await count(store.get(), answer, key);
   };
 
   /** @param {Readonly<State>} state @param {{parameters: Float32Array, running: Float32Array}} answer @param {string} key */
-  const begin = (state, { parameters, running }, key) => {
+  const count = async (state, { parameters, running }, key) => {
     const { lowered, session, frame } = state;
     if (!lowered || !frame) return;
     if (!parameters.every(Number.isFinite)) {
@@ -97,24 +87,18 @@ export function mount(root, { store, actions, t }) {
     const steps = work(lowered, parameters, running, paletteOf(state.theme));
     const { step } = frame;
     const began = performance.now();
-    const slice = () => {
-      working = 0;
-      if (ended) return;
-      const found = store.get().session === session ? advance(steps, performance.now() + SLICE, () => performance.now()) : undefined;
-      if (found === null) {
-        working = requestAnimationFrame(slice);
-        return;
-      }
-      if (found !== undefined) {
-        done = { key, parameters };
-        rested = performance.now() + REST * (performance.now() - began);
-        if (step === 0) start = { session, count: found.regions.length };
-        finish(lowered, found, session);
-      }
-      if (again) job.touch();
-      again = false;
-    };
-    slice();
+    /** @type {Found | null | undefined} */
+    let found = null;
+    while (found === null) {
+      if (ended || store.get().session !== session) return;
+      found = advance(steps, performance.now() + SLICE, () => performance.now());
+      if (found === null) await new Promise(requestAnimationFrame);
+    }
+    if (found === undefined) return;
+    done = { key, parameters };
+    rested = performance.now() + REST * (performance.now() - began);
+    if (step === 0) start = { session, count: found.regions.length };
+    finish(lowered, found, session);
   };
 
   /** @param {Lowered} lowered @param {Float32Array} parameters @param {Float32Array} running @param {import("../picture/palette.js").Palette} palette @returns {Generator<void, Found>} */
@@ -168,12 +152,11 @@ export function mount(root, { store, actions, t }) {
     if (reason !== "") done.key = "";
   };
 
-  const job = paint(root, store, ["frame", "lowered", "seed", "theme", "worker"], (state) => void draw(state).catch(console.error), PACE);
+  const job = paint(root, store, ["frame", "lowered", "seed", "theme", "worker"], draw, PACE);
   const resized = new ResizeObserver(() => job.touch());
   resized.observe(plot.area);
   return () => {
     ended = true;
-    cancelAnimationFrame(working);
     window.clearTimeout(timer);
     resized.disconnect();
     job.stop();

@@ -5,6 +5,7 @@ import { h, icon, setText } from "../dom.js";
 import { button, checkControl, field } from "../fields.js";
 import { EACH, LONGEST } from "../linking.js";
 import { menu } from "../menu.js";
+import { handOut } from "./hand-out.js";
 
 /**
  * @param {HTMLElement} root
@@ -32,6 +33,7 @@ export function mount(root, context) {
     // Only a served page has an address, and a file by itself has nobody to ask what a link means.
     ...(where === "server" ? [field({ label: t("studio-link"), wide: true }, address), weights.root, copy.root, said] : []),
     where === "file" ? null : form,
+    where === "server" ? handOut(context) : null,
     h("div", { class: "stack", role: "group", "aria-label": t("studio-save-as") },
       h("span", { class: "field-label", text: t("studio-save-as") }),
       where === "file" ? null : now.root,

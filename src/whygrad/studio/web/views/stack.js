@@ -22,8 +22,6 @@ const PACE = 250;
  * @param {import("../types.js").Context} context
  */
 export function mount(root, { store, actions, t }) {
-  let asking = false;
-  let missed = false; // a frame came while the one before it was asked about: the last one must be shown
   const start = (/** @type {string} */ activation) => {
     actions.closeLesson();
     actions.edit({ experiment: withValues(store.get().defaults, { ...LESSON, "network.activation": activation }), own: null }, `stack ${activation}`);
@@ -44,20 +42,6 @@ export function mount(root, { store, actions, t }) {
 
   /** @param {Readonly<State>} state */
   async function draw(state) {
-    if (asking) {
-      missed = true;
-      return;
-    }
-    asking = true;
-    await show(state).finally(() => (asking = false));
-    if (missed) {
-      missed = false;
-      await draw(store.get());
-    }
-  }
-
-  /** @param {Readonly<State>} state */
-  async function show(state) {
     const { lowered, frame, session, seed } = state;
     if (!lowered || !frame) return;
     const { plan } = lowered;

@@ -2,6 +2,7 @@
 
 import { button, field } from "../fields.js";
 import { h, icon, setText, uniqueId } from "../dom.js";
+import { markInvalid } from "./invalid.js";
 import { layerRow } from "./layer-row.js";
 import { kindOf, Raw, size } from "./words.js";
 
@@ -82,27 +83,12 @@ export function mount(root, { store, actions, t }) {
     const wrong = zoo.problem;
     problem.hidden = wrong === null;
     setText(problem, wrong === null ? "" : `${wrong.text} ${t("zoo-page-stale")}`);
-    mark(input, wrong?.input === true, problemId);
-    mark(text, wrong !== null, problemId);
+    markInvalid(input, wrong?.input === true, problemId);
+    markInvalid(text, wrong !== null, problemId);
     gutter.hidden = wrong?.line == null;
     setText(gutter, wrong?.line == null ? "" : `${t("zoo-page-line", { line: wrong.line })}: ${zoo.text.split("\n")[wrong.line - 1]?.trim() ?? ""}`);
     draw(zoo);
   });
-}
-
-/**
- * @param {HTMLElement} control
- * @param {boolean} wrong
- * @param {string} id of what says why
- */
-export function mark(control, wrong, id) {
-  if ((control.getAttribute("aria-invalid") === "true") === wrong) return;
-  control.dataset.help ??= control.getAttribute("aria-describedby") ?? "";
-  const described = wrong ? `${id} ${control.dataset.help}`.trim() : control.dataset.help;
-  if (described === "") control.removeAttribute("aria-describedby");
-  else control.setAttribute("aria-describedby", described);
-  if (wrong) control.setAttribute("aria-invalid", "true");
-  else control.removeAttribute("aria-invalid");
 }
 
 /** What comes out of each layer of the list, where that is known. @param {Zoo} zoo */

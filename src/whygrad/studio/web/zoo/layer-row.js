@@ -1,7 +1,7 @@
 /** One layer of a list of one's own as controls: its kind, its settings, its place. */
 
 import { h, icon, setText } from "../dom.js";
-import { mark } from "./editor.js";
+import { markInvalid } from "./invalid.js";
 import { Raw, size, toml } from "./words.js";
 
 /** @typedef {import("./types.js").Kind} Kind */
@@ -77,12 +77,12 @@ export function layerRow(place, kind, kinds, actions, t, problemId) {
       const table = typeof layer === "string" ? {} : layer;
       for (const one of fields) {
         one.show(table[one.name]);
-        mark(one.control, problem?.setting === one.name, problemId);
+        markInvalid(one.control, problem?.setting === one.name, problemId);
         if (problem?.setting === one.name && more && SELDOM.has(one.name)) more.open = true;
       }
       setText(output, shape === "" ? "" : `→ ${shape}`);
       row.classList.toggle("wrong", problem !== null);
-      mark(select, problem !== null && !fields.some(({ name }) => name === problem.setting), problemId);
+      markInvalid(select, problem !== null && !fields.some(({ name }) => name === problem.setting), problemId);
       up.disabled = place === 0;
       down.disabled = place === count - 1;
     },
