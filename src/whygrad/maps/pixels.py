@@ -1,0 +1,197 @@
+"""Training some pixels of a map: networks of the same shape side by side in the kernel, everything else by `train`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whygrad.engine import train, trains_as_layers
+from whygrad.engine.program import Job, lower
+from whygrad.engine.train import runs_diverged
+from whygrad.experiment import Experiment
+from whygrad.maps.axis import Axis
+from whygrad.maps.measure import Measure, Runs
+
+FINISHED, DIVERGED, NON_FINITE = 0, 1, 2
+"""How a run of a pixel ended."""
+
+HEALTHY = "healthy"
+
+# Settings that the kernel takes for each run, so that pixels which differ in nothing else share one lowered program.
+_BY_RUN: Mapping[str, tuple[str, ...]] = {
+    "training.learning_rate": ("learning_rate",),
+    "training.l1": ("l1",),
+    "training.l2": ("l2", "decay"),
+    "training.clip": ("clip",),
+}
+_MOST_JOBS = 4096  # lowered programs that are kept: two structural axes have one for each pixel
+_ENDS_ONLY = 1_000_000_000  # recording.every: the first and the last record
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """What training gave: the measure (n, P) of each pixel and seed, how each run ended (n, P), and the code of the
+    main finding (n,), empty unless findings were asked for.
+    """
+
+    values: NDArray[np.float32]
+    ended: NDArray[np.int8]
+    codes: tuple[str, ...] = ()
+
+
+class Trainer:
+    """Trains pixels of one map.
+
+    `base` is the experiment of which both axes replace a setting; `seeds` are those of every pixel.
+    """
+
+    def __init__(
+        self, experiment: Experiment, x: Axis, y: Axis, seeds: Sequence[int], measure: Measure, threads: int | None
+    ) -> None:
+        self.seeds, self.threads = list(seeds), threads
+        self._x, self._y, self._measure = x, y, measure
+        self.base = experiment if measure.over_time else experiment.replace(every=_ENDS_ONLY)
+        self._x_numbers, self._y_numbers = x.numbers.astype(np.float32), y.numbers.astype(np.float32)
+        self._jobs: dict[tuple[int, int], Job] = {}
+
+    def train(self, rows: NDArray[np.int64], columns: NDArray[np.int64], progress: Progress) -> Pixels:
+        """The pixels at these rows and columns. Raises `KeyboardInterrupt` if Ctrl-C ended the training."""
+        if self._measure.of is None:
+            return self._findings(rows, columns, progress)
+        if self._kernel_trains:
+            return self._by_kernel(rows, columns, progress)
+        return self._one_by_one(rows, columns, progress)
+
+    @cached_property
+    def _kernel_trains(self) -> bool:
+        try:
+            from whygrad.engine import native
+        except ImportError:  # not built for this machine
+            return False
+        corners = [(row, column) for row in (0, len(self._y) - 1) for column in (0, len(self._x) - 1)]
+        if any(trains_as_layers(self.experiment(*corner)) for corner in corners):
+            return False
+        return all(native.supports(self._lowered(*corner).program.plan) for corner in corners)
+
+    def experiment(self, row: int, column: int) -> Experiment:
+        """The experiment of a pixel."""
+        return self._y.apply(self._x.apply(self.base, self._x.values[column]), self._y.values[row])
+
+    # -- in the kernel -----------------------------------------------------------------------------------------------
+
+    def _by_kernel(self, rows: NDArray[np.int64], columns: NDArray[np.int64], progress: Progress) -> Pixels:
+        from whygrad.engine import native
+
+        populations: dict[Hashable, list[tuple[Job, NDArray[np.int64]]]] = defaultdict(list)
+        for places in self._alike(rows, columns):
+            job = self._job(rows[places], columns[places])
+            populations[job.key].append((job, places))
+        groups = list(populations.values())
+        trained = [native.Population([job for job, _ in group]) for group in groups]
+        most = max(len(one.jobs[0].program.record_steps) for one in trained)
+        if not native.run(trained, self.threads, lambda count: progress(count / most)):
+            raise KeyboardInterrupt
+        values = np.full((len(rows), len(self.seeds)), np.nan, np.float32)
+        ended = np.zeros(values.shape, np.int8)
+        for population, group in zip(trained, groups, strict=True):
+            for (job, places), (_, runs) in zip(group, population.places(), strict=True):
+                channels = population.channels(runs, slice(None))
+                step = population.non_finite(runs)[0]
+                shape = (len(places), len(self.seeds))
+                values[places] = self._measured(job, channels).reshape(shape)
+                ended[places] = _ends(job, channels["loss_train"], step).reshape(shape)
+        values[ended == NON_FINITE] = np.nan
+        return Pixels(values, ended)
+
+    def _alike(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+        """Pixels that share a lowered program: their places in `rows`."""
+        fixed_rows = rows if self._changes_program(self._y) else np.zeros_like(rows)
+        fixed_columns = columns if self._changes_program(self._x) else np.zeros_like(columns)
+        _, group = np.unique(np.stack((fixed_rows, fixed_columns)), axis=1, return_inverse=True)
+        order = np.argsort(group.ravel(), kind="stable")
+        return np.split(order, np.flatnonzero(np.diff(group.ravel()[order])) + 1)
+
+    def _job(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Job:
+        """One job with a run for every pixel and seed; the pixels share a lowered program."""
+        one = self._lowered(int(rows[0]), int(columns[0]))
+        varied: dict[str, NDArray[np.float32]] = {}
+        for axis, numbers, places in ((self._x, self._x_numbers, columns), (self._y, self._y_numbers, rows)):
+            for name in _BY_RUN.get(axis.key, ()):
+                varied[name] = np.repeat(numbers[places], len(self.seeds))
+        count = len(rows)
+        return replace(one, seeds=np.tile(one.seeds, count), initial=np.tile(one.initial, (count, 1)), varied=varied)
+
+    def _lowered(self, row: int, column: int) -> Job:
+        """The job of a pixel, lowered once for all pixels that differ only in what the kernel takes for each run."""
+        key = (row if self._changes_program(self._y) else 0, column if self._changes_program(self._x) else 0)
+        if key not in self._jobs:
+            if len(self._jobs) >= _MOST_JOBS:
+                self._jobs.clear()
+            self._jobs[key] = lower(self.experiment(row, column), self.seeds, name="", kind="experiment")
+        return self._jobs[key]
+
+    @staticmethod
+    def _changes_program(axis: Axis) -> bool:
+        return axis.key not in _BY_RUN
+
+    def _measured(self, job: Job, channels: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float64]:
+        assert self._measure.of is not None
+        epochs = job.program.record_steps / job.program.per_epoch
+        chance = np.full(len(channels["loss_train"]), job.meta.chance_loss)
+        return self._measure.of(Runs(channels, epochs, chance))
+
+    # -- by `train` --------------------------------------------------------------------------------------------------
+
+    def _one_by_one(self, rows: NDArray[np.int64], columns: NDArray[np.int64], progress: Progress) -> Pixels:
+        assert self._measure.of is not None
+        values = np.full((len(rows), len(self.seeds)), np.nan, np.float32)
+        ended = np.zeros(values.shape, np.int8)
+        for place, trace in enumerate(self._traces(rows, columns, progress)):
+            channels = {name: trace[name] for name in ("loss_train", "loss_test", "accuracy_train", "accuracy_test")
+                        if trace.has(name)}  # fmt: skip
+            chance = np.full(len(self.seeds), trace.meta.chance_loss)
+            values[place] = self._measure.of(Runs(channels, trace.epochs, chance))
+            ended[place] = _status_numbers(trace)
+        values[ended == NON_FINITE] = np.nan
+        return Pixels(values, ended)
+
+    def _findings(self, rows: NDArray[np.int64], columns: NDArray[np.int64], progress: Progress) -> Pixels:
+        from whygrad.diagnose import diagnose
+        from whygrad.diagnose.finding import Severity
+
+        codes: list[str] = []
+        ended = np.zeros((len(rows), len(self.seeds)), np.int8)
+        for place, trace in enumerate(self._traces(rows, columns, progress)):
+            found = [one.code for one in diagnose(trace).findings if one.severity is not Severity.INFO]
+            codes.append(found[0] if found else HEALTHY)
+            ended[place] = _status_numbers(trace)
+        return Pixels(np.full(ended.shape, np.nan, np.float32), ended, tuple(codes))
+
+    def _traces(self, rows: NDArray[np.int64], columns: NDArray[np.int64], progress: Progress) -> Any:
+        from whygrad.trace import Status
+
+        experiments = [self.experiment(int(row), int(column)) for row, column in zip(rows, columns, strict=True)]
+        traces = train(experiments, self.seeds, progress=progress, threads=self.threads)
+        if len(traces) < len(experiments) or any(Status.INTERRUPTED in trace.status for trace in traces):
+            raise KeyboardInterrupt
+        return traces
+
+
+def _ends(job: Job, loss: NDArray[np.float32], non_finite_step: NDArray[np.int64]) -> NDArray[np.int8]:
+    ended = np.where(runs_diverged(job.meta, loss), DIVERGED, FINISHED)
+    return np.where(non_finite_step >= 0, NON_FINITE, ended).astype(np.int8)
+
+
+def _status_numbers(trace: Any) -> NDArray[np.int8]:
+    from whygrad.trace import Status
+
+    numbers = {Status.NON_FINITE: NON_FINITE, Status.DIVERGED: DIVERGED}
+    return np.array([numbers.get(one, FINISHED) for one in trace.status], np.int8)
