@@ -11,6 +11,7 @@ from benchmarks.public import copies, data
 from benchmarks.public.index import HALVES, Edit, Program, measured, programs
 from benchmarks.public.report import accused, first, found, report
 from benchmarks.public.runs import Told
+from tests.all_faults import all_at_once
 
 from whygrad.diagnose import RULES
 
@@ -18,7 +19,7 @@ ALL = programs()
 ANSWER = Told((), 3, 10.0, 0, (), "")
 
 
-@pytest.mark.parametrize("program", ALL, ids=lambda program: program.name)
+@all_at_once("program", ALL, ids=lambda program: program.name)
 def test_entry(program: Program) -> None:
     assert re.fullmatch(r"[a-z0-9-]+", program.name)
     assert re.fullmatch(r"[\w.-]+/[\w.-]+", program.repository)

@@ -1,7 +1,8 @@
 """Diagnose public training programs: those that train well must not be accused, in the others the mistake be found.
 
     python -m benchmarks.public [NAME…] --clones FOLDER [--data ZIP] [--kind healthy|failing] [--half look|frozen]
-                                [--round N] [--seconds 60] [--jobs 1] [--results FILE] [--said FOLDER] [--plain]
+                                [--round N] [--order SEED] [--minutes M] [--seconds 60] [--jobs 1] [--results FILE]
+                                [--said FOLDER] [--plain]
 
 Each program is taken out of a clone of its repository (FOLDER/OWNER/NAME, cloned with git if it is not there), changed
 as the index says and run under `whygrad diagnose PROGRAM --seconds N` in a folder of its own. With `--plain` it is run
@@ -15,8 +16,10 @@ from __future__ import annotations
 import argparse
 import hashlib
 import math
+import random
 import shlex
 import sys
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -88,6 +91,8 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60, help="whygrad's limit for the program")
     parser.add_argument("--plain-seconds", type=float, default=120, help="the limit for a program by itself")
     parser.add_argument("--jobs", type=int, default=1, help="programs at a time")
+    parser.add_argument("--order", type=int, help="a seed: in a random order")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="ask of no further program after this time")
     parser.add_argument("--results", type=Path, help=HELP)
     parser.add_argument("--said", type=Path, help="a folder for all that whygrad printed")
     parser.add_argument("--plain", action="store_true", help="only run the programs, to see whether they train")
@@ -101,6 +106,9 @@ def main() -> int:
         parser.error(f"no such program: {', '.join(sorted(unknown))}")
     wanted = [by_name[name] for name in given.names] or known  # in the order given
     chosen = [one for one in wanted if given.half in (None, one.half) and given.round in (None, one.round)]
+    if given.order is not None:
+        random.Random(given.order).shuffle(chosen)
+    end = time.monotonic() + 60 * given.minutes
     kept = Kept(given.results)
     with ThreadPoolExecutor(given.jobs) as pool:
         if given.plain:
@@ -113,8 +121,14 @@ def main() -> int:
             return int(any(one.status != 0 for one in seen))
         place = Place(given.clones, given.data, given.seconds)
         options = ["--seconds", f"{given.seconds:g}", *shlex.split(given.options)]
-        told = list(pool.map(lambda program: ask(program, place, options, kept, given.said), chosen))
-    text = report(list(zip(chosen, told, strict=True)))
+        told = list(
+            pool.map(lambda one: ask(one, place, options, kept, given.said) if time.monotonic() < end else None, chosen)
+        )
+    answers = [(program, one) for program, one in zip(chosen, told, strict=True) if one is not None]
+    text = report(answers)
+    if len(answers) < len(chosen):
+        order = "" if given.order is None else f", in the random order of seed {given.order}"
+        text = f"The first {len(answers)} of {len(chosen)} programs{order}: the time was limited.\n\n{text}"
     if given.names:
         print(text)
     else:
@@ -122,7 +136,7 @@ def main() -> int:
         name = "-".join(filter(None, ("public", given.kind, given.half, round_)))
         versions = common.versions("torch", "keras", "lightning", "transformers", "gymnasium", "numpy")
         common.publish(name, "Public training programs", text, versions_=versions)
-    return int(any(one.codes is None for one in told))
+    return int(any(one.codes is None for _, one in answers))
 
 
 if __name__ == "__main__":

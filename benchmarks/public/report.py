@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from training_programs.scoring import rate
+
 from benchmarks import common
-from benchmarks.clinic.scoring import rate
 from benchmarks.public.index import HALVES, Program, measured
 from benchmarks.public.runs import Plain, Told
 
