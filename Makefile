@@ -2,19 +2,21 @@
 #
 #   make demo    a network that does not learn: the cause, the remedies tried, a report
 #   make test    build everything and run every test
+#   make check   while you edit: ruff, pyright and the unit tests, which need neither browser nor training
 #   make docs    the documentation site in English and Korean, in build/docs
 #   make lint    ruff and pyright; tsc over the page's JavaScript where there is npm
 #   make dist    the files of a release, checked: sdist and wheel, in dist
 #   make bench   every headline number beside its peers (PLAYGROUND=path to a clone of tensorflow/playground)
 #   make setup   only the set-up of `make demo`
 #   make wasm    build the page's kernel anew (clang-16 and lld-16; the result is part of the repository)
+#   make generated  write anew what is made from tables: kernel numbers, page, catalogs, reference; then wasm and widget
 #   make widget  bundle the page into one document, for notebooks and files (npm; the result is part of the repository)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test docs dist lint lint-page bench wasm widget clean
+.PHONY: help setup demo test check docs dist lint lint-page bench wasm widget generated clean
 
 BIN := .venv/bin
 # One process a core; a file's tests stay together, as they share what is slow to make. ARGS="-n 0" for one process.
@@ -78,6 +80,15 @@ test: .venv/.whygrad .venv/.dev
 		echo "The page's tools are not here (npm), so its accessibility is not tested"
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
+# Types are checked on one core, tests run on another. What is slow or starts processes is left to `make test`.
+UNIT := tests/data tests/diagnose tests/experiment tests/i18n tests/nets tests/test_all_faults.py tests/test_layout.py \
+	tests/test_messages.py tests/test_sentences.py tests/test_words.py
+
+check: .venv/.whygrad .venv/.dev
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
+	@$(BIN)/python -m pytest -q -n 0 -m "not slow" $(UNIT) $(ARGS) & tests=$$!; \
+		types=0; $(BIN)/pyright || types=$$?; wait $$tests; exit $$types
+
 docs: .venv/.whygrad .venv/.docs
 	@$(BIN)/python -m documentation $(ARGS)
 
@@ -125,6 +136,11 @@ DOCUMENT := src/whygrad/studio/bundle/studio.html
 
 widget: node_modules/.installed
 	@node src/whygrad/studio/bundle/build.mjs $(DOCUMENT)
+
+generated: .venv/.whygrad
+	@$(BIN)/python -m whygrad.activations
+	@$(BIN)/python -m whygrad.experiment.reference docs/reference
+	@$(MAKE) --no-print-directory wasm widget
 
 clean:
 	@rm -rf build dist node_modules .venv .venv-bench benchmarks/.node report.html

@@ -20,6 +20,7 @@ NAMES = (
     "playground",
     "worker",
     "peak",
+    "maps",
     "recording",
     "injected",
     "trial",

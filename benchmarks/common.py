@@ -219,11 +219,16 @@ def verdict(value: float, target: float, at_least: bool = True) -> str:
 
 def publish(name: str, title: str, text: str, *, versions_: str) -> None:
     """Print a result and write it to `results/DATE-NAME.md`."""
+    print(store(name, title, text, versions_=versions_))
+
+
+def store(name: str, title: str, text: str, *, versions_: str) -> str:
+    """Write a result, or what is measured of it so far, to `results/DATE-NAME.md`; the page that was written."""
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     page = f"# {title}\n\n{today}, {MACHINE}; {versions_}.\n\n{text}\n"
-    print(page)
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / f"{today}-{name}.md").write_text(page, encoding="utf-8")
+    return page
 
 
 def arguments(description: str | None, **defaults: int) -> argparse.ArgumentParser:

@@ -4,14 +4,13 @@
 
 Every seed is diagnosed on its own. Thresholds were chosen on the seeds 100-199, so measure on others. A run counts as
 right if its root is the preset's first code, all its codes are there, and whatever else was found is linked to them
-as a consequence. `--write` keeps the false alarms beside the limits (false_alarms.json) and the tables in
-docs/internals/confusion.md.
+as a consequence. `--write` keeps the tables in docs/internals/confusion.md. False alarms of each finding by itself:
+`benchmarks/false_alarms.py`.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import platform
 import sys
@@ -30,7 +29,6 @@ from whygrad.engine import train
 from whygrad.experiment import preset_codes, presets
 
 ROOT = Path(__file__).resolve().parent.parent
-FALSE_ALARMS = ROOT / "src" / "whygrad" / "diagnose" / "false_alarms.json"
 PAGE = ROOT / "docs" / "internals" / "confusion.md"
 
 
@@ -154,12 +152,8 @@ def machine() -> str:
     return f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}; {versions}"
 
 
-def write(rows: list[Row], text: str) -> None:
-    """Keep the tables for the docs and the false alarms for the limits."""
-    healthy = [row for row in rows if not row.shows]
-    counts: Counter[str] = sum((row.shown for row in healthy), Counter())
-    kept = {"runs": sum(row.runs for row in healthy), "counts": dict(sorted(counts.items()))}
-    FALSE_ALARMS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+def write(text: str) -> None:
+    """Keep the tables for the docs."""
     PAGE.parent.mkdir(parents=True, exist_ok=True)
     PAGE.write_text(text, encoding="utf-8")
 
@@ -179,7 +173,7 @@ def main() -> int:
     text = report(rows, seeds, silence)
     print(text)
     if given.write and not given.names:
-        write(rows, text)
+        write(text)
     missed = [row.name for row in rows if row.right < (0.95 if row.shows else 0.99) * row.runs]
     if missed:
         print("missed: " + ", ".join(missed), file=sys.stderr)

@@ -29,17 +29,20 @@ from torch import Tensor, nn
 import whygrad as wg
 from benchmarks import common
 
-PACKAGE = "whygrad.watch"
+PACKAGE, INSTRUMENT = "whygrad.watch", "whygrad.instrument"
+OPEN = (f"{INSTRUMENT}.settings", f"{INSTRUMENT}.places")  # asked by others than the watch
 STEPS = 60
 EVERY = 3  # updates between records
 CALLS = (1, 10)  # at which a function raises, by round
 # What PyTorch calls and what catches failures there; and what asks PyTorch something before anything of ours may stand
 # in the way: it is compiled along where a user compiles.
 LEFT_OUT = {
-    "_hub.Hub._look", "_hub.Hub._enter", "_hub.Hub._leave", "_hub.Hub._before_step", "_hub.Hub._after_step",
-    "_hub.Hub.part", "_hub.Hub.quietly", "_hub.Hub.failed", "_watch.Watch.part", "_watch.Watch.failed",
-    "_mode.Mode.__torch_function__", "_reader.Reader.__call__",
-    "_torch.is_transformed", "_torch._is_mapped", "_torch._is_fake",
+    "hub.Hub._look", "hub.Hub._enter", "hub.Hub._leave", "hub.Hub._before_step", "hub.Hub._after_step",
+    "hub.Hub.part", "hub.Hub.quietly", "hub.Hub.failed",
+    "step.ObservedStep.part", "step.ObservedStep.quietly", "_recorder.TrainingRecorder.part",
+    "_recorder.TrainingRecorder.failed",
+    "mode.Mode.__torch_function__", "handlers.FunctionHandlers.__call__",
+    "torch_internals.is_transformed", "torch_internals._is_mapped", "torch_internals._is_fake",
 }  # fmt: skip
 
 
@@ -103,21 +106,22 @@ def train(make: Callable[[], nn.Module], *, watched: bool) -> Ended:
             watch.close()
             found = watch.diagnosis().findings
             codes = frozenset(one.code for one in found if one.severity != "info")
-    broken = frozenset(watch.broken) if watch is not None else frozenset[str]()
+    broken = frozenset(watch.recorder.broken) if watch is not None else frozenset[str]()
     return Ended([p.detach().clone() for p in model.parameters()], raised, codes, broken)
 
 
 def functions() -> dict[str, tuple[list[tuple[Any, str]], Any]]:
     """Every function of the watch: its name, where it is found (module or class, attribute), and itself."""
     found: dict[str, tuple[list[tuple[Any, str]], Any]] = {}
-    for needed in ("_watch", "_assemble"):
+    for needed in ("_recorder", "_assemble"):
         importlib.import_module(f"{PACKAGE}.{needed}")
-    modules = [module for name, module in sys.modules.items() if name.startswith(f"{PACKAGE}._")]
+    inner = (f"{PACKAGE}._", f"{INSTRUMENT}.")
+    modules = [module for name, module in sys.modules.items() if name.startswith(inner) and name not in OPEN]
     for module in modules:
         for owner in (module, *_classes(module)):
             for name, value in vars(owner).items():
                 function = value.__func__ if isinstance(value, staticmethod) else value
-                if not isinstance(function, FunctionType) or not function.__module__.startswith(PACKAGE):
+                if not isinstance(function, FunctionType) or not function.__module__.startswith((PACKAGE, INSTRUMENT)):
                     continue
                 if name.startswith("__") and name not in ("__call__", "__torch_function__"):
                     continue
@@ -134,7 +138,7 @@ def _classes(module: ModuleType) -> list[type]:
 @contextlib.contextmanager
 def replaced(places: list[tuple[Any, str]], by: Callable[..., Any]) -> Generator[None]:
     """Another function in these places; the hub, which holds some of them, is made anew."""
-    from whygrad.watch import _hub
+    from whygrad.instrument import hub as _hub
 
     before = [(owner, name, vars(owner)[name]) for owner, name in places]
     for owner, name, value in before:

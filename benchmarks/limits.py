@@ -22,8 +22,8 @@ from pathlib import Path
 
 from benchmarks import common
 from whygrad.diagnose import diagnose
-from whygrad.watch import supervise
-from whygrad.watch.script import Request
+from whygrad.session import supervise
+from whygrad.session.script import Request
 
 TARGET = 1.0  # seconds after the limit
 

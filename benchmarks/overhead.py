@@ -119,7 +119,7 @@ def watched(training: Training, steps: int) -> Spent:
     wall, processor = time.perf_counter(), time.process_time()
     with wg.watch(training.model, training.optimizer) as watch:
         _loop(training.step, steps)
-    RECORDS.append(len(watch.records))
+    RECORDS.append(len(watch.recorder.records))
     return Spent(time.process_time() - processor, time.perf_counter() - wall)
 
 

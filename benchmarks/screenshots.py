@@ -1,8 +1,8 @@
 """Take the pictures of the studio that stand in docs/pictures: `python -m benchmarks.screenshots [NAME…]`.
 
 English and Korean, light and dark, a phone, a network that dies and one that explodes, a deep one with skip connections
-and the neuron beside the perceptron, the picture that a reader takes along, a trace of 41 layers read from disk, a
-network layer by layer and one looked into, each a palette PNG.
+and the neuron beside the perceptron, the picture that a reader takes along, a claim, a trace of 41 layers read from
+disk, a network layer by layer and one looked into, each a palette PNG.
 """
 
 from __future__ import annotations
@@ -64,6 +64,8 @@ class Shot:
     whole: bool = False  # the whole page instead of what the window shows
     part: str = ""  # a part of the page, opened if it is closed: its selector
     taken: bool = False  # the picture that the share menu saves
+    first: bool = False  # what a first visit shows, with its button
+    claim: str = ""  # the claim that the link opens: it is answered and run
 
 
 SHOTS = (
@@ -79,6 +81,8 @@ SHOTS = (
     Shot("neuron", part="#neuron"),
     Shot("chain", epochs=50, whole=True, part=".chain-rule"),
     Shot("taken", SPIRAL, epochs=150, taken=True),
+    Shot("first", height=760, first=True),
+    Shot("claim", "view.step=C11", epochs=30, height=760, claim="C11"),
 )
 
 
@@ -94,7 +98,7 @@ def page_for(browser: Browser, address: str, shot: Shot) -> Iterator[Studio]:
     }
     context = browser.new_context(**settings)
     try:
-        yield Studio(context.new_page(), address)
+        yield Studio(context.new_page(), address, first_visit=shot.first)
     finally:
         context.close()
 
@@ -102,10 +106,19 @@ def page_for(browser: Browser, address: str, shot: Shot) -> Iterator[Studio]:
 def take(studio: Studio, shot: Shot) -> bytes:
     """Train as far as the picture wants it and take it, as a PNG."""
     studio.open(shot.link)
+    if shot.claim:
+        studio.until(f"state.claim?.id === '{shot.claim}' && state.course")
+        studio.settled()
+        studio.button("It depends").first.click()
+        studio.button("Run 16 seeds").click()
+        studio.until("state.claim.run")
     if shot.lesson:
         studio.page.evaluate("(name) => whygrad.actions.loadPreset(name)", shot.lesson)
         studio.settled()
-    studio.page.evaluate("() => { whygrad.actions.setSpeed(200); whygrad.actions.play(); }")
+    if shot.first:
+        studio.page.locator(".first-visit button:visible").wait_for()
+    else:
+        studio.page.evaluate("() => { whygrad.actions.setSpeed(200); whygrad.actions.play(); }")
     studio.until(f"state.epoch >= {shot.epochs} || (state.epoch > 0 && state.worker !== 'running')")
     studio.page.evaluate("() => whygrad.actions.pause()")
     studio.at_rest()
@@ -118,7 +131,7 @@ def take(studio: Studio, shot: Shot) -> bytes:
         studio.page.set_viewport_size({"width": DESK["width"], "height": height})
     studio.page.wait_for_timeout(3000)  # the charts of what has just come are drawn, on a busy machine as well
     if shot.taken:
-        studio.page.locator("#tools summary").click()
+        studio.page.locator("#tools summary.button").click()
         with studio.page.expect_download() as coming:
             studio.page.locator("[data-control=save-png]").click()
         return Path(coming.value.path()).read_bytes()

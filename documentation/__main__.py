@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from documentation import markdown, site
+from documentation import live, markdown, site
 from documentation.check import broken_links
 from documentation.pages import LOCALES
 
@@ -24,9 +24,11 @@ def main(out: Path) -> int:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         pages = site.all_pages(work)
-        with ProcessPoolExecutor(len(LOCALES), get_context("spawn")) as pool:
+        with ProcessPoolExecutor(len(LOCALES) + 1, get_context("spawn")) as pool:
+            live_networks = pool.submit(live.write, out)
             built = [pool.submit(site.build, pages, locale, work, out) for locale in LOCALES]
             problems = [problem for one in built for problem in one.result()]
+            live_networks.result()
     project = tomllib.loads((site.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     (out / "llms.txt").write_text(markdown.llms_txt(pages, project["description"]), encoding="utf-8")
     shutil.copyfile(site.HERE / "templates" / "start.html", out / "index.html")

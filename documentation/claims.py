@@ -1,21 +1,17 @@
-"""The claims as pages of the site: one each, in the order of a course, with the stored result and its figure.
-
-`write(folder, "en")` writes `README.md`, `c01.md`, … and `c01.svg`, … into a folder.
-"""
+"""A claim as a page of the site: the stored result, its figure, a live network, the texts, literature, commands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-import whygrad as wg
+from documentation import live
 from documentation.reference.markdown import code, fenced, join, plain, table
 from documentation.reference.words import say
-from whygrad import i18n
 from whygrad.claims import Claim, Outcome
-from whygrad.claims.definition import TOPICS
+from whygrad.claims.definition import Formula
 from whygrad.i18n import text
 from whygrad.views import claims as view
+from whygrad.views import mathml
 from whygrad.views.plots import claim_effects
 
 _ADDRESS = {
@@ -25,38 +21,10 @@ _ADDRESS = {
 }
 
 
-def by_topic() -> Iterator[tuple[str, list[Claim]]]:
-    """The topics in the order of the course, each with its claims."""
-    for topic in TOPICS:
-        if found := [one for one in wg.claims.values() if one.definition.topic == topic]:
-            yield topic, found
-
-
-def write(folder: Path, locale: str) -> None:
-    """Write the list, every claim and every figure in a language."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with i18n.use(locale):
-        (folder / "README.md").write_text(index(), encoding="utf-8")
-        for claim in wg.claims.values():
-            outcome = claim.result
-            (folder / f"{claim.id.lower()}.md").write_text(page(claim, outcome), encoding="utf-8")
-            if outcome is not None:
-                claim_effects(claim, outcome).save(folder / f"{claim.id.lower()}.svg")
-
-
-def index() -> str:
-    """All claims by topic, with their verdicts."""
-    blocks = [f"# {say('claims')}", say("claims-about", count=len(wg.claims))]
-    headings = (text("claim-id"), text("claim-statement"), text("claim-verdict"))
-    for topic, claims in by_topic():
-        rows = [(one.id, f"[{plain(one.statement)}]({one.id.lower()}.md)", _verdict(one)) for one in claims]
-        blocks += [f"## {text(f'claim-topic-{topic}')}", table(headings, rows)]
-    return join(blocks)
-
-
 def page(claim: Claim, outcome: Outcome | None) -> str:
     """One claim: statement, verdict, rule, figure, conditions, texts, literature, command."""
     blocks = [f"# {claim.id}: {plain(claim.statement)}"]
+    blocks += [formula(one) for one in claim.definition.formulas]
     if outcome is not None:
         alt = claim_effects(claim, outcome).alt.replace("[", "").replace("]", "")
         blocks += [
@@ -65,12 +33,22 @@ def page(claim: Claim, outcome: Outcome | None) -> str:
             _conditions(outcome),
             view.made(outcome),
         ]
+    related = claim.definition.related
+    about = say("claims-live-about") if related is None else str(related.says)
+    blocks += [f"## {say('claims-live')}", about, live.frame(claim)]
     blocks += [claim.page, f"## {say('claims-literature')}", "\n".join(_literature(claim))]
     blocks += [f"## {say('claims-try')}", fenced(f"whygrad claims {claim.id} --run", "sh")]
+    blocks += [say("claims-studio", link=code(f"#view.step={claim.id}"))]
     return join(blocks)
 
 
-def _verdict(claim: Claim) -> str:
+def formula(one: Formula) -> str:
+    """MathML, with what it says as text below it for those who do not see it."""
+    return f'<div class="formula">{mathml.markup(one.tex, block=True)}</div>\n\n{one.says}'
+
+
+def verdict(claim: Claim) -> str:
+    """The stored verdict of a claim, with what it turns on."""
     if claim.result is None:
         return text("claim-no-result")
     word, on = view.verdict_word(claim.result.verdict), view.depends_on(claim)

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from documentation import claims
+from documentation import course
 from documentation.pages import LOCALES, SECTIONS, Page
 from whygrad import i18n
-from whygrad.diagnose import title
-from whygrad.diagnose.pages import GROUPS
+from whygrad.diagnose import GROUPS, title
 
 _WORDS = {
     "only-english": {"en": "In English only", "ko": "영어로만 있는 페이지"},
     "benchmarks": {"en": "Benchmarks", "ko": "벤치마크"},
+    "training-programs": {"en": "Training programs", "ko": "학습 프로그램 모음"},
     "results": {"en": "Measured results", "ko": "측정 결과"},
     "codes": {
         "en": "What whygrad can find, one page for each finding. `whygrad explain CODE` prints the same page.",
@@ -117,5 +117,5 @@ def reading_order(pages: list[Page]) -> dict[str, int]:
     lists = [page for page in pages if page.locale == "en" and page.path.as_posix() == "docs/README.md"]
     targets = [target for page in lists for target in re.findall(r"\]\(([^)\s#]+)\.md", page.text)]
     codes = [f"codes/{code}" for group in GROUPS.values() for code in group]
-    course = [f"claims/{claim.id.lower()}" for _, found in claims.by_topic() for claim in found]
-    return {name: place for place, name in enumerate([*targets, *codes, *course])}
+    steps = [f"claims/{course.file_of(step)}" for topic in course.topics() for step in topic.steps]
+    return {name: place for place, name in enumerate([*targets, *codes, *steps])}

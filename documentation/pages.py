@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from documentation.findings import with_thresholds
-from whygrad.diagnose.pages import GROUPS
+from whygrad.diagnose import GROUPS
 
 LOCALES = {"en": "English", "ko": "한국어"}
 
@@ -17,7 +17,7 @@ SECTIONS = {
     "tutorial": {"en": "Tutorial", "ko": "튜토리얼"},
     "how-to": {"en": "How-to", "ko": "사용 방법"},
     "concepts": {"en": "Concepts", "ko": "개념"},
-    "claims": {"en": "Claims", "ko": "주장"},
+    "claims": {"en": "Course", "ko": "과정"},
     "reference": {"en": "Reference", "ko": "레퍼런스"},
     "codes": {"en": "Findings", "ko": "진단 결과"},
     "gallery": {"en": "Gallery", "ko": "갤러리"},
@@ -39,8 +39,8 @@ MOVED = {
 }
 """What stands elsewhere on the site than in the repository, without suffix."""
 
-FINDINGS = "src/whygrad/diagnose/pages"
-WRITTEN = ("*.md", "docs/**/*.md", "benchmarks/**/*.md")
+FINDINGS = "src/whygrad/diagnose/codes"
+WRITTEN = ("*.md", "docs/**/*.md", "benchmarks/**/*.md", "training-programs/*.md")
 
 _CODE = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$"  # a block
@@ -113,14 +113,13 @@ def written(root: Path) -> list[Page]:
     """The pages that stand in the repository as Markdown."""
     files = [file for pattern in WRITTEN for file in sorted(root.glob(pattern))]
     pages = [_page(file.read_text(encoding="utf-8"), file.relative_to(root)) for file in files]
-    for codes in GROUPS.values():
-        for file in (root / FINDINGS / f"{code}.{locale}.md" for code in codes for locale in LOCALES):
-            locale = file.suffixes[-2][1:]
-            name = f"codes/{file.name.split('.')[0]}"
+    for code in (code for codes in GROUPS.values() for code in codes):
+        for locale in LOCALES:
+            file = root / FINDINGS / code.replace("-", "_") / f"{locale}.md"
             path = PurePosixPath(file.relative_to(root).as_posix())
-            code = PurePosixPath(name).name
             title, _, rest = file.read_text(encoding="utf-8").partition("\n")
-            pages.append(Page(name, locale, path, f"{title}\n\n`{code}`\n{with_thresholds(rest, code, locale)}"))
+            text = f"{title}\n\n`{code}`\n{with_thresholds(rest, code, locale)}"
+            pages.append(Page(f"codes/{code}", locale, path, text))
     return [page for page in pages if page.path.parent.as_posix() != "docs/codes"]  # its list is made anew
 
 
@@ -142,7 +141,7 @@ def _name(stem: str) -> str:
     """What a file without its suffix is called on the site."""
     if stem in MOVED:
         return MOVED[stem]
-    if stem.startswith("benchmarks/"):
+    if stem.startswith(("benchmarks/", "training-programs/")):
         stem = f"internals/{stem}"
     stem = stem.removeprefix("docs/")
     if stem.removeprefix("reference/") in SECTIONS:

@@ -8,13 +8,13 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from documentation import claims, indexes, markdown, reference
+from documentation import course, indexes, markdown, reference
 from documentation.links import Links
 from documentation.pages import LOCALES, Page, generated, written
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-GENERATED = {"reference": reference, "claims": claims}
+GENERATED = {"reference": reference, "claims": course}
 """Section -> the module that writes its pages."""
 
 

@@ -1,4 +1,4 @@
-"""What every test can count on: English messages, no screen, Ctrl-C that is heard, Hypothesis without deadlines."""
+"""What every test can count on: English messages, no screen, Ctrl-C that is heard, no cache, no deadlines."""
 
 from __future__ import annotations
 
@@ -48,11 +48,19 @@ def english() -> Iterator[None]:
 def no_watch_stays_open() -> Iterator[None]:
     """A watch that a test leaves open would observe, and fail in, the trainings of the tests after it."""
     yield
-    if (module := sys.modules.get("whygrad.watch._hub")) is not None:
+    if (module := sys.modules.get("whygrad.instrument.hub")) is not None:
         hub = module.hub()
         for watch in list(hub.watches):
             watch.close()
         hub.remove()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def maps_in_a_folder_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests neither read nor leave trained pixels in the user's cache; processes that they start inherit this."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WHYGRAD_MAPS", str(tmp_path_factory.mktemp("maps")))
+        yield
 
 
 @pytest.fixture(scope="session")

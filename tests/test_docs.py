@@ -13,17 +13,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.all_faults import all_at_once
 
 import whygrad as wg
 from whygrad.cli import main
 from whygrad.data.csv_file import MOST_NUMBER_CLASSES
 from whygrad.diagnose import Evidence, Where
+from whygrad.diagnose.finding import CauseTest
 from whygrad.experiment import presets
 from whygrad.trace.program import ProgramFacts
 from whygrad.trial.result import Failed
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "training-programs").glob("*.md")])
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 ROW = re.compile(r"^\| *([SC]\d\d) *\|(.*)\|$", re.MULTILINE)
 MISSION = ROOT / "docs" / "mission.md"
@@ -38,7 +40,7 @@ def _anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-") for head in heads}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+@all_at_once("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(page: Path) -> None:
     broken: list[str] = []
     for target in LINK.findall(_without_code(page.read_text(encoding="utf-8"))):
@@ -51,7 +53,7 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert not broken
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+@all_at_once("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_named_files_exist(page: Path) -> None:
     """A path in backticks that starts in the repository is there."""
     named = re.findall(
@@ -83,21 +85,6 @@ def test_mission_names_what_shows_and_guards_a_row() -> None:
     assert not promised, "a row that does not work yet promises nothing"
 
 
-def test_mission_tests_exist() -> None:
-    missing: list[str] = []
-    for name, cells in _rows().items():
-        for guard in re.findall(r"`(tests/[\w/.]+(?:::\w+)?)`", cells[3]):
-            path, _, function = guard.partition("::")
-            file = ROOT / path
-            if not file.exists():
-                missing.append(f"{name}: {guard}")
-            elif function:
-                tree = ast.parse(file.read_text(encoding="utf-8"))
-                if function not in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}:
-                    missing.append(f"{name}: {guard}")
-    assert not missing
-
-
 def test_dependencies_are_justified_and_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     decisions = (ROOT / "docs" / "decisions" / "dependencies.md").read_text(encoding="utf-8")
@@ -108,7 +95,7 @@ def test_dependencies_are_justified_and_pinned() -> None:
         assert re.search(rf"^{re.escape(name)}==", pins, re.MULTILINE), f"{name} has no pin in requirements/run.txt"
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "requirements").glob("*.txt")), ids=lambda page: page.name)
+@all_at_once("page", sorted((ROOT / "requirements").glob("*.txt")), ids=lambda page: page.name)
 def test_requirements_are_exact(page: Path) -> None:
     lines = [
         line for line in page.read_text(encoding="utf-8").splitlines() if line and not line.startswith(("#", "-r"))
@@ -232,10 +219,12 @@ def test_every_field_of_a_diagnosis_is_documented(page: str) -> None:
     ill = wg.diagnose(wg.train(presets["vanishing-gradient-moons"], seeds=1))
     short = wg.diagnose(wg.train(presets["healthy-xor"].replace(epochs=1), seeds=1))
     evidence, where = Evidence("gradient_ratio", 0.0, 1.0, 0, "hidden1"), Where(source="train.py:24")
-    root = replace(ill.findings[0], evidence=(evidence,), where=where)
+    test = CauseTest("confirmed", 1.0, 4, 0, 4, ())
+    root = replace(ill.findings[0], evidence=(evidence,), where=where, test=test)
     program = replace(ill, findings=(root,), meta=replace(ill.meta, program=ProgramFacts())).to_json()
     shown = _fields(program) | _fields(short.to_json())
-    assert _documented(page, 1) == shown | {"others"}  # of a script with several trainings
+    of_scripts, of_tests = {"others"}, {"findings[].test", "findings[].test.changes"}
+    assert _documented(page, 1) == shown | of_scripts | of_tests
 
 
 @pytest.mark.parametrize("page", ["json-fields.md", "json-fields.ko.md"])
@@ -254,11 +243,3 @@ def test_every_field_of_a_trial_is_documented(page: str) -> None:
 def test_the_limit_of_classes_by_number_is_documented() -> None:
     page = (ROOT / "docs" / "how-to" / "compare-trainings.md").read_text(encoding="utf-8")
     assert f"at most {MOST_NUMBER_CLASSES} different whole numbers" in page
-
-
-def test_mission_commands_are_run_by_tests() -> None:
-    """Every command of the mission stands in one page, whose commands tests/test_how_to.py runs."""
-    page = (ROOT / "docs" / "internals" / "reproduce-the-mission-rows.md").read_text(encoding="utf-8").splitlines()
-    commands = re.findall(r"`(whygrad [^`]+)`", MISSION.read_text(encoding="utf-8"))
-    assert commands
-    assert not [command for command in commands if command not in page]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
+from tests.all_faults import all_at_once
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
@@ -30,8 +30,8 @@ FIGURES = [
 ]
 
 
-@pytest.mark.parametrize("language", ["", ".ko"])
-@pytest.mark.parametrize(("page", "result", "line", "numbers"), FIGURES)
+@all_at_once("language", ["", ".ko"])
+@all_at_once(("page", "result", "line", "numbers"), FIGURES)
 def test_a_figure_stands_in_its_result(page: str, result: str, line: str, numbers: list[str], language: str) -> None:
     text = (ROOT / "docs" / f"{page}{language}.md").read_text(encoding="utf-8")
     assert re.search(line, (RESULTS / result).read_text(encoding="utf-8"))

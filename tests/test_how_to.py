@@ -21,6 +21,7 @@ OWN_DATA = FOLDER / "compare-trainings.md"
 FOLLOW = FOLDER / "follow-a-training.md"
 DATA = FOLDER / "data.md"
 LOOK = FOLDER / "look-inside-a-network.md"
+MAPS = FOLDER / "map-two-settings.md"
 NOTEBOOK = FOLDER / "notebook.md"
 ZOO = FOLDER / "zoo.md"
 TRAINS = ("compare", "diagnose", "train")
@@ -138,6 +139,16 @@ def test_claims_are_tested_as_the_page_says(
     for command in _commands(FOLDER / page):
         _run(command, capsys)
     assert {one.name for one in (tmp_path / "claims").iterdir()} == {"C11.md", "C11.svg", "C11.json"}
+
+
+def test_maps_are_drawn_as_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for command in (one for one in _commands(MAPS) if "--on" not in one):  # a cluster: tests/cluster
+        _run(f"{command} --set epochs=2", capsys)
+    for block in _blocks(MAPS, "python"):
+        exec(compile(block.replace("size=8", "size=2"), "map-two-settings.md", "exec"), {})
 
 
 def test_exports_are_written_as_the_page_says(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from benchmarks.clinic.index import script_key
 from benchmarks.kept import Kept
+
+from training_programs.index import file_key
 
 
 def test_what_was_added_is_known_to_the_next_run(tmp_path: Path) -> None:
@@ -41,8 +42,8 @@ def test_without_a_file_nothing_is_written() -> None:
 def test_a_script_that_was_edited_is_measured_anew(tmp_path: Path) -> None:
     script = tmp_path / "train.py"
     script.write_text("print(1)")
-    before = script_key(script, seeds=6)
+    before = file_key(script, seeds=6)
     assert json.loads(json.dumps(before)) == before
-    assert before == script_key(script, seeds=6) != script_key(script, seeds=3)
+    assert before == file_key(script, seeds=6) != file_key(script, seeds=3)
     script.write_text("print(2)")
-    assert script_key(script, seeds=6) != before
+    assert file_key(script, seeds=6) != before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
+from tests.all_faults import all_at_once
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -61,7 +61,7 @@ def _links(page: Path, text: str) -> set[str]:
     return targets - {"", _korean(page).name.replace(".ko.md", ".md")}
 
 
-@pytest.mark.parametrize("page", _english(IN_BOTH), ids=lambda page: page.relative_to(ROOT).as_posix())
+@all_at_once("page", _english(IN_BOTH), ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_a_page_says_the_same_in_korean(page: Path) -> None:
     assert _korean(page).exists(), f"{page.name} has no Korean page"
     english, korean = (path.read_text(encoding="utf-8") for path in (page, _korean(page)))
@@ -71,7 +71,7 @@ def test_a_page_says_the_same_in_korean(page: Path) -> None:
     assert len(HANGUL.findall(_prose(korean))) > len(re.findall(r"[a-z]{2,}", _prose(english))) / 4
 
 
-@pytest.mark.parametrize(
+@all_at_once(
     "page",
     [path for path in IN_BOTH if path.name.endswith(".ko.md")],
     ids=lambda page: page.relative_to(ROOT).as_posix(),

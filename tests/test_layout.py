@@ -1,4 +1,7 @@
-"""The layout is a promise: who may import whom, what an import costs, how long a file is, which names are private."""
+"""The layout is a promise: who may import whom, what an import costs, how long a file is, which names are private.
+
+Imports by name (`import_module("whygrad…")`) and inside of functions count, see `tests/layout_graph.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,32 @@ import ast
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-SOURCE = Path(__file__).resolve().parent.parent / "src" / "whygrad"
+from tests.layout_graph import SOURCE, circles, held, import_graph, imports, modules, object_graph
 
 # A package imports only from those to its left.
 ORDER = [
-    "i18n", "errors", "formats", "experiment", "trace", "data", "nets", "watch", "engine", "diagnose", "testing",
-    "trial", "maps", "zoo", "claims", "views", "studio", "cli",
+    "i18n", "errors", "printing", "formats", "activations", "experiment", "trace", "data", "nets", "instrument",
+    "watch", "engine", "cluster", "diagnose", "session", "testing", "trial", "maps", "zoo", "claims", "course", "views",
+    "studio", "cli",
 ]  # fmt: skip
+
+# Modules whose import path is a contract (docs/how-to), but which join what stands further right.
+STANDS_IN = {f"watch/{name}.py": "session" for name in ("keras", "lightning", "skorch", "transformers")}
+
+# Circles that are still there; whoever takes one apart removes it here. Stored results of claims are only valid for the
+# code of `engine`, `nets` and `data` they were measured with, so these three go with the next measurement.
+IMPORT_CIRCLES = [
+    {"nets.layers", "nets.layers.summary"},
+    {"data.augmentation", "data.augmentation.augmentation", "data.augmentation.batches"},
+    {
+        "engine", "engine.layered", "engine.layered.folder", "engine.layered.growing", "engine.layered.stacking",
+        "engine.layered.training", "engine.native", "engine.pytorch", "engine.train",
+    },
+]  # fmt: skip
+OBJECT_CIRCLES: list[set[str]] = []
 
 LONGEST_FILE = 600
 CODE = {".py", ".pyi", ".cpp", ".hpp", ".h", ".js", ".css", ".html", ".j2", ".jinja", ".jinja2"}
@@ -45,27 +62,9 @@ def _modules() -> list[Path]:
 
 def _package(path: Path) -> str:
     """The entry of ORDER that a file belongs to, "" for the top level's own files."""
-    first = path.relative_to(SOURCE).parts[0]
-    name = first.removesuffix(".py")
-    return "" if name.startswith("__") else name
-
-
-def _imports(path: Path) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """(line, module, names) of every import of whygrad's own modules, wherever it stands in the file."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                if alias.name.split(".")[0] == "whygrad":
-                    yield node.lineno, alias.name, ()
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "whygrad":
-            assert node.level == 0
-            names = tuple(alias.name for alias in node.names)
-            if node.module == "whygrad":  # `from whygrad import trace` imports a package
-                for name in names:
-                    yield node.lineno, f"whygrad.{name}", ()
-            else:
-                assert node.module is not None
-                yield node.lineno, node.module, names
+    name = path.relative_to(SOURCE).as_posix()
+    first = STANDS_IN.get(name, name.split("/")[0].removesuffix(".py"))
+    return "" if first.startswith("__") else first
 
 
 def _run(code: str) -> str:
@@ -79,27 +78,75 @@ def test_every_package_has_its_place() -> None:
     assert entries <= set(ORDER), f"add {entries - set(ORDER)} to the layout (docs/internals/README.md) and to ORDER"
 
 
-@pytest.mark.parametrize("path", _modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
-def test_imports_point_left(path: Path) -> None:
-    package = _package(path)
-    if not package:
-        return  # whygrad/__init__.py and __main__.py stand rightmost: they may import everything
-    allowed = set(ORDER[: ORDER.index(package) + 1])
-    wrong = [
-        f"line {line}: {module}"
-        for line, module, _ in _imports(path)
-        if module == "whygrad" or module.split(".")[1] not in allowed
+def test_imports_point_left() -> None:
+    known = modules()
+    wrong: list[str] = []
+    for path in _modules():
+        package = _package(path)
+        if not package:
+            continue  # whygrad/__init__.py and __main__.py stand rightmost: they may import everything
+        allowed = set(ORDER[: ORDER.index(package) + 1])
+        for line, module, _ in imports(path):
+            target = _package(known[module]) if module in known else module.split(".")[1]
+            if target not in allowed:
+                wrong.append(f"{path.relative_to(SOURCE)}, line {line}: {package} imports {module}")
+    assert not wrong, wrong
+
+
+def test_no_modules_import_each_other() -> None:
+    found = [{name.removeprefix("whygrad.") for name in circle} for circle in circles(import_graph())]
+    assert _sorted(found) == _sorted(IMPORT_CIRCLES)
+
+
+def test_no_objects_hold_each_other() -> None:
+    """Within a module two classes may know each other."""
+    found = [{name.removeprefix("whygrad.") for name in circle} for circle in circles(object_graph())]
+    found = [circle for circle in found if len({name.partition(":")[0] for name in circle}) > 1]
+    assert _sorted(found) == _sorted(OBJECT_CIRCLES)
+
+
+def _sorted(sets: list[set[str]]) -> list[list[str]]:
+    return sorted(sorted(one) for one in sets)
+
+
+def test_circles_are_seen() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a", "e"}, "e": set[str](), "f": {"g"}, "g": {"f"}}
+    assert _sorted(circles(graph)) == [["a", "b", "c"], ["f", "g"]]
+
+
+def test_imports_by_name_are_seen(tmp_path: Path) -> None:
+    file = tmp_path / "one.py"
+    file.write_text(
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from whygrad.trace import Trace\n"
+        "def late():\n    import whygrad.views\n    importlib.import_module('whygrad.cli')\n"
+        "    __import__('whygrad.studio')\n    import_module(name)\n"
+    )
+    assert [module for _, module, _ in imports(file)] == [
+        "whygrad.trace",
+        "whygrad.views",
+        "whygrad.cli",
+        "whygrad.studio",
     ]
-    assert not wrong, f"{package} may import only from {', '.join(ORDER[: ORDER.index(package)]) or 'nothing'}: {wrong}"
+    assert "whygrad.trace" not in [module for _, module, _ in imports(file, typing=False)]
 
 
-@pytest.mark.parametrize("path", _modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
-def test_private_names_stay_at_home(path: Path) -> None:
-    package = _package(path)
+def test_held_objects_are_seen() -> None:
+    code = (
+        "class A:\n    b: B\n    call: Callable[[C], None]\n    kind: Literal['x y']\n"
+        "    def __init__(self, d: D, e: E):\n        self._d, self._f = d, F(e)\n        self.g: list[G] = []\n"
+        "class Z(H):\n    def f(self, i: I):\n        return i\n"
+    )
+    one, other = (node for node in ast.parse(code).body if isinstance(node, ast.ClassDef))
+    assert set(held(one)) & set("BCDEFG") == set("BDFG")
+    assert set(held(other)) & set("HI") == {"H"}
+
+
+def test_private_names_stay_at_home() -> None:
     wrong = [
-        f"line {line}: {part}"
-        for line, module, names in _imports(path)
-        if module.split(".")[1:2] != [package]
+        f"{path.relative_to(SOURCE)}, line {line}: {part}"
+        for path in _modules()
+        for line, module, names in imports(path)
+        if module.split(".")[1:2] != [path.relative_to(SOURCE).parts[0].removesuffix(".py")]
         for part in (*module.split("."), *names)
         if part.startswith("_") and not part.startswith("__")
     ]

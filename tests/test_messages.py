@@ -20,7 +20,6 @@ from fluent.syntax.visitor import Visitor
 from whygrad import i18n
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "whygrad"
-CATALOGS = {name: SOURCE / "i18n" / f"{name}.ftl" for name in i18n.LANGUAGES}
 TEMPLATES = {".html", ".j2", ".jinja", ".jinja2", ".js"}
 
 
@@ -40,8 +39,8 @@ class _Places(Visitor):
 
 @cache
 def _entries(language: str) -> list[ftl.Message | ftl.Term | ftl.Junk]:
-    body = FluentParser().parse(CATALOGS[language].read_text(encoding="utf-8")).body
-    return [entry for entry in body if isinstance(entry, ftl.Message | ftl.Term | ftl.Junk)]
+    bodies = [FluentParser().parse(file.read_text(encoding="utf-8")).body for file in i18n.catalog_files(language)]
+    return [entry for body in bodies for entry in body if isinstance(entry, ftl.Message | ftl.Term | ftl.Junk)]
 
 
 @cache

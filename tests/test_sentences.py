@@ -10,14 +10,15 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from tests import sentences
 
+from whygrad import i18n
+
 ROOT = Path(__file__).resolve().parent.parent
-CATALOG = ROOT / "src" / "whygrad" / "i18n" / "en.ftl"
 MOST_AT_MEDIAN, MOST = 15, 28  # words
 
 
 def _messages() -> list[tuple[str, ftl.Pattern]]:
-    body = FluentParser().parse(CATALOG.read_text(encoding="utf-8")).body
-    found = [(entry.id.name, entry.value) for entry in body if isinstance(entry, ftl.Message)]
+    bodies = [FluentParser().parse(file.read_text(encoding="utf-8")).body for file in i18n.catalog_files("en")]
+    found = [(entry.id.name, entry.value) for body in bodies for entry in body if isinstance(entry, ftl.Message)]
     return [(name, value) for name, value in found if value is not None and not name.endswith("-examples")]  # commands
 
 
@@ -25,8 +26,9 @@ def _pages() -> list[Path]:
     """Finding pages, README and the documentation for users, in English."""
     docs = ROOT / "docs"
     pages = [
-        *(ROOT / "src" / "whygrad" / "diagnose" / "pages").glob("*.en.md"),
+        *(ROOT / "src" / "whygrad" / "diagnose" / "codes").glob("*/en.md"),
         ROOT / "README.md",
+        *(ROOT / "training-programs").glob("*.md"),
         *docs.glob("[!gm]*.md"),  # neither the glossary nor the mission
         *(page for folder in ("tutorial", "how-to", "concepts") for page in (docs / folder).glob("*.md")),
     ]

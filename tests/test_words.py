@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
+from tests.all_faults import all_at_once
 
 ROOT = Path(__file__).resolve().parent.parent
 GLOSSARY = ROOT / "docs" / "glossary.md"
@@ -14,8 +14,9 @@ CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 MESSAGE_ID = re.compile(r"^[a-z0-9-]+ =", re.MULTILINE)
 TEXTS = [
     *(ROOT / "src" / "whygrad" / "i18n").glob("*.ftl"),
-    *(ROOT / "src" / "whygrad" / "diagnose" / "pages").glob("*.md"),
+    *(path for end in ("ftl", "md") for path in (ROOT / "src" / "whygrad" / "diagnose" / "codes").glob(f"*/*.{end}")),
     *(ROOT / "src" / "whygrad" / "studio" / "web").glob("*.html"),
+    *(ROOT / "training-programs").glob("*.md"),
     *(ROOT / name for name in ("README.md", "README.ko.md", "CONTRIBUTING.md")),
     *(path for path in (ROOT / "docs").rglob("*.md") if path != GLOSSARY and path.parent.name != "decisions"),
 ]
@@ -38,7 +39,7 @@ def _found(text: str, words: list[str]) -> list[str]:
     return [word for words_ in found for word in words_]
 
 
-@pytest.mark.parametrize("path", sorted(TEXTS), ids=lambda path: str(path.relative_to(ROOT)))
+@all_at_once("path", sorted(TEXTS), ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_retired_word(path: Path) -> None:
     assert _found(path.read_text(encoding="utf-8"), _retired()) == []
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from documentation.reference.markdown import join, table
-from documentation.reference.thresholds import WATCHED_ONLY
 from documentation.reference.words import say
-from whygrad.diagnose import RULES, title
-from whygrad.diagnose.pages import GROUPS
+from whygrad.diagnose import GROUPS, RULES, title
+from whygrad.diagnose.measurements.program import has_program
+from whygrad.diagnose.pages.__main__ import link
 from whygrad.i18n import language, text
-
-FOLDER = "../../src/whygrad/diagnose/pages"
-"""Where the pages of the findings lie, as from docs/reference."""
 
 # The table is complete without JavaScript; with it, an input above the table hides the rows that do not hold its text.
 _FILTER = """<p id="code-filter" hidden><label>{label}: <input type="search"></label></p>
@@ -25,6 +22,9 @@ addEventListener("DOMContentLoaded", () => {{
   }});
 }});
 </script>"""
+
+WATCHED_ONLY = frozenset(code for code, rule in RULES.items() if rule.applies is has_program)
+"""Codes that only a watched training can show."""
 
 
 def page() -> str:
@@ -45,7 +45,7 @@ def page() -> str:
 
 def _row(code: str, group: str) -> tuple[str, ...]:
     return (
-        f"[`{code}`]({FOLDER}/{code}.{language()}.md)",
+        f"[`{code}`]({link(code, language())})",
         title(code),
         text(f"group-{group}"),
         say(f"severity-{RULES[code].severity}"),

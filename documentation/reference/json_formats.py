@@ -14,7 +14,7 @@ from typing_extensions import is_typeddict
 from documentation.reference.markdown import code, fenced, join, table
 from documentation.reference.words import say
 from whygrad import formats
-from whygrad.formats import claims, data, diagnosis, explanations, networks, topics, training
+from whygrad.formats import claims, course, data, diagnosis, explanations, maps, networks, topics, training
 
 EXAMPLES = Path(__file__).parent / "examples"
 LONGEST = 2  # elements of a list in an example
@@ -62,6 +62,10 @@ COMMANDS: dict[str, str] = {
     "whygrad.claims/1": "claims",
     "whygrad.claim/1": "claims c11 --run --seeds 3",
     "whygrad.claim-results/1": "claims c09 c11",
+    "whygrad.course/1": "course",
+    "whygrad.exercise/1": "course bend-a-linear-network",
+    "whygrad.answer/1": "course bend-a-linear-network --set activation=relu",
+    "whygrad.map/1": "map healthy-circle --x learning_rate=0.001:10:log --y depth=1:4 --size 8 --set epochs=20",
     "whygrad.codes/1": "explain",
     "whygrad.explanation/1": "explain dead-units",
     "whygrad.doctor/1": "doctor",
@@ -102,7 +106,7 @@ def schema(name: str, *, strict: bool = False) -> dict[str, Any]:
 
 def _parts() -> list[Any]:
     """All types of the package."""
-    modules = (claims, diagnosis, training, explanations, data, networks, topics)
+    modules = (claims, course, diagnosis, training, explanations, data, maps, networks, topics)
     return [one for module in modules for one in vars(module).values() if is_typeddict(one)]
 
 

@@ -32,8 +32,8 @@ PUBLIC = Section(
         "whygrad.experiment.model:Experiment", "whygrad.experiment.presets:presets", "whygrad.engine.train:train",
         "whygrad.diagnose.diagnosis:diagnose", "whygrad.trial.run:trial", "whygrad.watch.entry:watch",
         "whygrad.diagnose.diagnosis:Diagnosis", "whygrad.trace.trace:Trace", "whygrad.trial.result:Trial",
-        "whygrad.claims.catalog:claims", "whygrad.studio.notebook:Studio", "whygrad:__version__",
-        "whygrad.errors:WhygradError",
+        "whygrad.claims.catalog:claims", "whygrad.course.path:course", "whygrad.studio.notebook:Studio",
+        "whygrad.maps.plane:train_map", "whygrad:__version__", "whygrad.errors:WhygradError",
     ),
 )  # fmt: skip
 """The names of `import whygrad as wg`; a test compares them with the package's own list."""
@@ -43,19 +43,24 @@ SECTIONS = (
         "api-values",
         (
             "whygrad.diagnose.finding:Finding", "whygrad.diagnose.finding:Severity", "whygrad.diagnose.finding:Where",
-            "whygrad.diagnose.finding:Evidence", "whygrad.diagnose.finding:Undecided", "whygrad.trial.result:Result",
-            "whygrad.trial.result:Failed", "whygrad.trial.result:Outcome", "whygrad.trace.meta:Meta",
-            "whygrad.trace.meta:LayerInfo", "whygrad.trace.meta:DataFacts", "whygrad.trace.meta:Status",
-            "whygrad.watch._watch:Watch", "whygrad.watch.settings:Settings", "whygrad.experiment.model:Data",
+            "whygrad.diagnose.finding:Evidence", "whygrad.diagnose.finding:Undecided",
+            "whygrad.diagnose.finding:CauseTest", "whygrad.trial.cause_tests:confirm_causes",
+            "whygrad.trial.result:Result", "whygrad.trial.result:Failed", "whygrad.trial.result:Outcome",
+            "whygrad.trace.meta:Meta", "whygrad.trace.meta:LayerInfo", "whygrad.trace.meta:DataFacts",
+            "whygrad.trace.meta:Status",
+            "whygrad.session.watching:Watch", "whygrad.instrument.settings:Settings", "whygrad.experiment.model:Data",
             "whygrad.experiment.model:Network", "whygrad.experiment.model:Training",
-            "whygrad.experiment.model:Recording", "whygrad.claims.claim:Claim",
+            "whygrad.experiment.model:Recording", "whygrad.claims.claim:Claim", "whygrad.course.path:Course",
+            "whygrad.course.path:Topic", "whygrad.course.path:Step", "whygrad.course.exercise:Exercise",
+            "whygrad.course.assignment:Assignment", "whygrad.course.checking:Outcome", "whygrad.maps.plane:Map",
+            "whygrad.maps.axis:Axis",
         ),
     ),
     Section("api-testing", ("whygrad.testing:assert_trains", "whygrad.testing:CHECKS")),
     Section(
         "api-callbacks",
         (
-            "whygrad.watch._following:Following", "whygrad.watch.keras:WhygradCallback",
+            "whygrad.session.callback:TrainingCallback", "whygrad.watch.keras:WhygradCallback",
             "whygrad.watch.lightning:WhygradCallback", "whygrad.watch.transformers:WhygradCallback",
             "whygrad.watch.skorch:WhygradCallback",
         ),
@@ -127,6 +132,7 @@ DOCUMENTED_HERE = {
     "presets": "The built-in experiments: a mapping of name to `Experiment`. The name of a faulty preset begins with "
     "the code of its finding, that of a healthy one with `healthy-`.",
     "claims": 'The claims about training: a mapping of id, such as "C09", to `Claim`.',
+    "course": "The course: topics, steps and exercises. See `Course`.",
     "__version__": "The version of the installed package.",
     "CHECKS": "The names of the checks that `skip` accepts.",
 }

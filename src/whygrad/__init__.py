@@ -19,19 +19,23 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from whygrad import printing
+
 if TYPE_CHECKING:
     from whygrad.claims import claims as claims
+    from whygrad.course import course as course
     from whygrad.diagnose import Diagnosis as Diagnosis
     from whygrad.diagnose import diagnose as diagnose
     from whygrad.engine import train as train
     from whygrad.errors import WhygradError as WhygradError
     from whygrad.experiment import Experiment as Experiment
     from whygrad.experiment import presets as presets
+    from whygrad.maps import train_map as train_map
+    from whygrad.session import watch as watch
     from whygrad.studio.notebook import Studio as Studio
     from whygrad.trace import Trace as Trace
     from whygrad.trial import Trial as Trial
     from whygrad.trial import trial as trial
-    from whygrad.watch import watch as watch
 
 __version__ = "0.1.0"  # the only place where it stands: pyproject.toml and the release read it here
 
@@ -42,11 +46,13 @@ _HOME = {
     "Trial": "whygrad.trial",
     "WhygradError": "whygrad.errors",
     "claims": "whygrad.claims",
+    "course": "whygrad.course",
     "diagnose": "whygrad.diagnose",
     "presets": "whygrad.experiment",
     "train": "whygrad.engine",
+    "train_map": "whygrad.maps",
     "trial": "whygrad.trial",
-    "watch": "whygrad.watch",
+    "watch": "whygrad.session",
 }
 
 _OPTIONAL = {"Studio": "whygrad.studio.notebook"}  # needs a package that may be missing, so `import *` leaves it out
@@ -55,8 +61,8 @@ __all__ = [*_HOME, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 class _Package(ModuleType):
-    """`whygrad.claims` is a mapping; `whygrad.diagnose`, `whygrad.trial` and `whygrad.watch` are functions, whichever
-    module is imported first.
+    """`whygrad.claims` is a mapping, `whygrad.course` the course; `whygrad.diagnose`, `whygrad.trial` and
+    `whygrad.watch` are functions, whichever module is imported first.
 
     They have the names of the packages they live in, which the import system would bind in their place.
     """
@@ -67,6 +73,7 @@ class _Package(ModuleType):
 
 
 sys.modules[__name__].__class__ = _Package
+printing.load_with(lambda: import_module("whygrad.views.printers"))
 
 
 def __getattr__(name: str) -> Any:

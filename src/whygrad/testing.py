@@ -260,7 +260,7 @@ class _Trial:
         """The code and the layers that a watched training of the batch shows."""
         import torch
 
-        from whygrad.watch import watch
+        from whygrad.session import watch
         from whygrad.watch.randomness import seed
 
         seed()

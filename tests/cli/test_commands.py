@@ -11,10 +11,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.all_faults import all_at_once
 
 from whygrad import i18n
-from whygrad.diagnose import RULES
-from whygrad.diagnose.pages import GROUPS, page
+from whygrad.diagnose import GROUPS, RULES
+from whygrad.diagnose.pages import page
 from whygrad.engine import train
 from whygrad.experiment import Experiment, presets
 from whygrad.trace import Status, Trace
@@ -193,8 +194,8 @@ def test_data_of_a_csv_file(wg: Callable[..., Any], tmp_path: Path) -> None:
     assert value["train_samples"] + value["test_samples"] == 40
 
 
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
-@pytest.mark.parametrize("code", sorted(RULES))
+@all_at_once("language", i18n.LANGUAGES)
+@all_at_once("code", sorted(RULES))
 def test_explain_findings(wg: Callable[..., Any], code: str, language: str) -> None:
     run = wg("explain", code, "--lang", language)
     assert run.status == 0
@@ -264,6 +265,38 @@ def test_interrupted_training_shows_what_there_is(wg: Callable[..., Any], monkey
     assert run.status == 130
     assert "vanishing-gradient" in run.out
     assert run.err == "whygrad: interrupted; what was recorded so far is shown.\n"
+
+
+@pytest.mark.parametrize("stopped", [False, True], ids=["finished", "interrupted"])
+def test_a_cause_is_tested_unless_told_not_to(
+    wg: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, *, stopped: bool
+) -> None:
+    """After Ctrl-C the diagnosis is shown as the rules gave it, and no trial begins."""
+
+    def interrupt(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    command = ("diagnose", "linear-network-circle", "--seeds", "2", "--json", "-")
+    alone = _json(wg(*command, "--no-experiments").out)
+    assert all("test" not in one for one in alone["findings"])
+    if stopped:
+        monkeypatch.setattr("whygrad.cli.diagnose._test_causes", interrupt)
+        monkeypatch.setattr("whygrad.cli.diagnose._try_remedies", interrupt)
+        run = wg(*command, "--trial")
+        assert run.status == 130
+        assert _json(run.out) == alone
+        return
+    test = _json(wg(*command).out)["findings"][0]["test"]
+    assert (test["outcome"], test["learned"], test["before"], test["of"]) == ("confirmed", 2, 0, 2)
+    assert test["closed"] == pytest.approx(1)
+    assert list(test["changes"]) == ["network.activation", "network.init"]
+
+
+def test_nothing_is_trained_for_a_saved_trace_unless_asked(wg: Callable[..., Any], tmp_path: Path) -> None:
+    file = str(tmp_path / "run.zarr")
+    train(presets["vanishing-gradient-moons"], seeds=2).save(file)
+    assert "experiment:" not in " ".join(wg("diagnose", file).out.split())
+    assert "Confirmed by │ │ experiment:" in " ".join(wg("diagnose", file, "--experiments").out.split())
 
 
 def test_explain_lists_findings_in_groups(wg: Callable[..., Any]) -> None:

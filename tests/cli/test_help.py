@@ -11,9 +11,9 @@ from rich.cells import cell_len
 
 from whygrad import i18n
 from whygrad.cli import _commands, _topics
+from whygrad.session.stopping import LONGER, MOST_STEPS
+from whygrad.session.supervise import MOST_SECONDS
 from whygrad.trial.rerun import BUDGET, SEEDS
-from whygrad.watch._stopping import LONGER, MOST_STEPS
-from whygrad.watch.supervise import MOST_SECONDS
 
 COMMANDS = _commands.names()
 

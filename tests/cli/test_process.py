@@ -58,6 +58,26 @@ def test_ctrl_c_at_any_moment_is_quiet(delay: float) -> None:
 
 
 @posix
+def test_ctrl_c_in_a_finalizer_is_not_lost() -> None:
+    """Python itself prints a traceback of it and goes on."""
+    code = (
+        "import signal, sys, time\n"
+        "from whygrad.cli import _main, main\n"
+        "class Finalized:\n"
+        "    def __del__(self):\n"
+        "        signal.raise_signal(signal.SIGINT)\n"
+        "def busy(words):\n"
+        "    Finalized()\n"
+        "    time.sleep(60)\n"
+        "_main._dispatch = busy\n"
+        "sys.exit(main([]))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 130
+    assert done.stderr.splitlines() == ["whygrad: interrupted."]
+
+
+@posix
 def test_ctrl_c_is_answered_while_the_main_thread_computes() -> None:
     """A line comes while nothing of Python's runs in the main thread; the command's own answer comes after it."""
     code = (

@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from documentation.reference import examples, json_formats
+from tests.all_faults import all_at_once
 
 import whygrad as wg
 from whygrad.cli import main
@@ -42,7 +43,7 @@ def test_every_schema_of_the_code_is_a_format() -> None:
     assert set(json_formats.COMMANDS) == set(FORMATS)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@all_at_once("name", FORMATS)
 def test_every_key_has_a_meaning(name: str) -> None:
     keys = json_formats.keys(name)
     assert keys
@@ -60,7 +61,7 @@ def test_the_page_of_fields_has_every_key(language: str) -> None:
         assert [path for path in paths if f"`{path}`" not in page and not path.startswith("failed[]")] == []
 
 
-@pytest.mark.parametrize("file", sorted(json_formats.EXAMPLES.glob("*.json")), ids=lambda file: file.stem)
+@all_at_once("file", sorted(json_formats.EXAMPLES.glob("*.json")), ids=lambda file: file.stem)
 def test_examples_fit(file: Path) -> None:
     document = json.loads(file.read_text(encoding="utf-8"))
     _check(document["schema"], document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import subprocess
 import sys
@@ -17,10 +18,13 @@ pytest.importorskip("sphinx", reason="Sphinx builds the documentation: pip insta
 
 from documentation.pages import LOCALES, SECTIONS, written
 
+from whygrad import i18n
+
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not here: apt install chromium")
 SAMPLED = [
     "index", "tutorial/index", "how-to/index", "concepts/index", "reference/options", "codes/index",
-    "codes/vanishing-gradient", "codes/overfitting", "internals/index", "search",
+    "codes/vanishing-gradient", "codes/overfitting", "internals/index", "search", "claims/index", "claims/c11",
+    "claims/bend-a-linear-network",
 ]  # fmt: skip
 
 
@@ -36,6 +40,17 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+def test_pages_of_the_mission_are_built(built: Path, root: Path) -> None:
+    """Those that its rows link to, and one for each claim."""
+    mission = (root / "docs" / "mission.md").read_text(encoding="utf-8")
+    linked = {link.partition("#")[0].removesuffix(".md") for link in re.findall(r"\]\(([\w./-]+\.md[^)]*)\)", mission)}
+    claims = {f"claims/{name.lower()}" for name in re.findall(r"`whygrad claims (C\d\d)`", mission)}
+    assert len(claims) == 55
+    assert len(linked) >= 8
+    names = [f"en/{name}" for name in linked] + [f"{locale}/{name}" for locale in LOCALES for name in claims]
+    assert [name for name in names if not (built / f"{name}.html").is_file()] == []
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with opened() as chromium:
@@ -49,7 +64,7 @@ def visit(built: Path, browser: Any) -> Iterator[Any]:
     context.set_default_timeout(PATIENCE * 1000)
     troubles: list[str] = []
     page = context.new_page()
-    page.on("request", lambda ask: ask.url.startswith(("file:", "data:")) or troubles.append(ask.url))
+    page.on("request", lambda ask: ask.url.startswith(("file:", "data:", "blob:")) or troubles.append(ask.url))
     page.on("requestfailed", lambda ask: troubles.append(ask.url))
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
@@ -168,3 +183,55 @@ def test_axe_finds_nothing(built: Path, browser: Any, locale: str, scheme: str, 
         found += [f"{path}: {one}" for one in violations(page)]
     context.close()
     assert not found, "\n".join(found)
+
+
+def test_the_course_has_a_page_for_each_step_in_order(built: Path) -> None:
+    """Exercises are pages like claims; each leads to the step before and after it."""
+    from whygrad.course import course
+
+    names = [step.id.lower() for step in course.steps]
+    for locale in LOCALES:
+        assert [name for name in names if not (built / locale / "claims" / f"{name}.html").is_file()] == []
+    middle = (built / "en" / "claims" / f"{names[3]}.html").read_text(encoding="utf-8")
+    assert re.search(rf'class="left-prev"\s+href="{names[2]}\.html"', middle)
+    assert re.search(rf'class="right-next"\s+href="{names[4]}\.html"', middle)
+
+
+def test_every_step_of_the_course_has_one_live_network(built: Path) -> None:
+    """In both languages, in a frame with a title that is loaded late; scripts and texts are there once."""
+    from whygrad.course import course
+
+    for step, locale in itertools.product(course.steps, ("en", "ko")):
+        page = (built / locale / "claims" / f"{step.id.lower()}.html").read_text(encoding="utf-8")
+        [frame] = re.findall(r"<iframe[^>]*>", page)
+        assert 'loading="lazy"' in frame
+        if locale == "ko":
+            with i18n.use("ko"):
+                named = f"의 신경망: {step.title}" if step.kind == "claim" else f"시작 신경망: {step.title}"
+            assert named.replace("<", "&lt;") in frame.replace("&#39;", "'"), frame
+        document = built / "live" / f"{step.id.lower()}.html"
+        assert f'src="../../live/{document.name}?lang={locale}"' in frame
+        assert document.stat().st_size < 2_500_000
+
+
+def test_an_exercise_gives_its_formulas_as_mathml(built: Path) -> None:
+    from whygrad.course import course
+
+    for name, exercise in course.exercises.items():
+        page = (built / "en" / "claims" / f"{name}.html").read_text(encoding="utf-8")
+        assert page.count("<math") == len(exercise.definition.formulas)
+        assert all(str(one.says.en) in page for one in exercise.definition.formulas)
+    assert "σ" in (built / "en" / "claims" / "one-sigmoid-too-many.html").read_text(encoding="utf-8")
+    scripts = sorted(file.name for file in (built / "live").glob("*.js"))
+    assert scripts == ["begin.js", "studio.js", "texts.js"]
+
+
+@needs_chromium
+@pytest.mark.parametrize(("locale", "run"), [("en", "Run"), ("ko", "실행")])
+def test_a_network_trains_in_a_page(visit: Any, locale: str, run: str) -> None:
+    page = visit(f"{locale}/claims/c11.html")
+    page.locator("iframe.live-network").scroll_into_view_if_needed()
+    page.frame_locator("iframe.live-network").get_by_role("button", name=run, exact=True).click()
+    frame = page.frames[1]
+    frame.wait_for_function("() => whygrad.store.get().epoch > 5")
+    assert frame.evaluate("document.documentElement.lang") == locale

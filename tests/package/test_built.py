@@ -100,7 +100,10 @@ def test_wheel_holds_what_the_package_reads(built: Built, root: Path) -> None:
     }
     for some in (
         "whygrad/i18n/en.ftl", "whygrad/i18n/ko.ftl", "whygrad/studio/web/index.html", "whygrad/studio/web/kernel.wasm",
-        "whygrad/experiment/presets/vanishing-gradient-digits.toml", "whygrad/diagnose/pages/dead-units.ko.md",
+        "whygrad/experiment/presets/healthy-circle.toml", "whygrad/diagnose/limits.toml",
+        *(f"whygrad/diagnose/codes/dead_units/{name}" for name in (
+            "rule.py", "limits.toml", "en.ftl", "ko.ftl", "en.md", "ko.md", "dead-units-moons.toml",
+        )),
         "whygrad/studio/bundle/studio.html", "whygrad/py.typed",
     ):  # fmt: skip
         assert some in needed, some

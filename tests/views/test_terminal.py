@@ -11,6 +11,7 @@ from rich.console import Console, RenderableType
 
 from whygrad import i18n
 from whygrad.diagnose import RULES, Diagnosis, Evidence, Finding, Severity, Undecided, Where, evidence_text
+from whygrad.i18n.numbers import setting_value
 from whygrad.trace import DataFacts, Meta, Status, Trace
 from whygrad.trace.program import ProgramFacts, Stop
 from whygrad.trial import Outcome, Trial
@@ -193,10 +194,10 @@ def test_names_are_no_markup(diagnosis_of: Callable[..., Diagnosis], meta_of: Ca
 
 
 def test_values_as_people_write_them() -> None:
-    assert words.plain((32,) * 10) == "[32 ×10]"
-    assert words.plain([4, 2]) == "[4, 2]"
-    assert words.plain(True) == "true"
-    assert words.plain(1e-5) == "1e-05"
+    assert setting_value((32,) * 10) == "[32 ×10]"
+    assert setting_value([4, 2]) == "[4, 2]"
+    assert setting_value(True) == "true"
+    assert setting_value(1e-5) == "1e-05"
     assert words.changes_in_words({"training.l2": (0.0, 0.01), "network.residual": (False, True)}) == (
         "l2 0 → 0.01, residual false → true"
     )

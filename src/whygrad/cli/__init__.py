@@ -8,16 +8,22 @@ pipes, Ctrl-C.
 
 from __future__ import annotations
 
+import _thread
 import os
 import signal
 import sys
+import threading
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import TypeAlias
 
 __all__ = ["main"]
 
 _INTERRUPTED = 130
+_LATER = 0.01  # seconds: after the callback that was interrupted has returned
+
+_Hook: TypeAlias = "Callable[[sys.UnraisableHookArgs], object]"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Without `arguments` this is the program itself, with those of the process: Ctrl-C changes nothing from its end on,
     and a run that was interrupted ends the process here, with status 130.
     """
+    hook = sys.unraisablehook
+    sys.unraisablehook = _with_late_interrupts(hook)
     if arguments is None and not sys.warnoptions:
         warnings.simplefilter("ignore")  # of libraries: lines of code that say nothing to who gives a command
     try:
@@ -36,7 +44,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = _INTERRUPTED
         if arguments is None:
             _leave(status)
+    finally:
+        sys.unraisablehook = hook
     return status
+
+
+def _with_late_interrupts(hook: _Hook) -> _Hook:
+    """The hook for exceptions that Python drops, which raises a dropped Ctrl-C once more.
+
+    Python cannot raise an exception in a finalizer or in a callback of a weak reference. It prints the interrupt that
+    comes there, with a traceback, and goes on.
+    """
+
+    def hear(dropped: sys.UnraisableHookArgs) -> None:
+        if dropped.exc_type is KeyboardInterrupt:
+            timer = threading.Timer(_LATER, _interrupt)
+            timer.daemon = True
+            timer.start()
+        else:
+            hook(dropped)
+
+    return hear
+
+
+def _interrupt() -> None:
+    """Ctrl-C for the main thread; where the system has signals of threads, it also ends a wait."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
 
 
 def _run(arguments: Sequence[str] | None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -12,7 +13,6 @@ from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from whygrad import cli
 from whygrad.cli import _help
 from whygrad.cli._output import STDOUT
 from whygrad.errors import InputError, nearest
@@ -22,7 +22,9 @@ from whygrad.i18n import text
 @cache
 def names() -> tuple[str, ...]:
     """The commands' names: the main one first, then by the alphabet."""
-    found = [module.name for module in pkgutil.iter_modules(cli.__path__) if not module.name.startswith("_")]
+    found = [
+        module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)]) if not module.name.startswith("_")
+    ]
     return tuple(sorted(found, key=lambda name: (name != "diagnose", name)))
 
 

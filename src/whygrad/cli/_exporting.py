@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whygrad.cli import _places as places
 from whygrad.errors import InputError, user_path
 from whygrad.i18n import text
 
@@ -89,12 +88,12 @@ def write(source: Source, kind: Kind, out: str | None) -> tuple[LayeredSubject, 
     from whygrad.views.files import save_bytes
 
     scripted = kind.ending.endswith(".py")
-    if out == places.STDOUT and scripted:
+    if out == _output.STDOUT and scripted:
         raise InputError("cli-export-several", name=source.name)
-    main = Path(file_name(source.name, kind.ending) if out is None or out == places.STDOUT else out)
+    main = Path(file_name(source.name, kind.ending) if out is None or out == _output.STDOUT else out)
     subject, stopped = source.subject()
     files = [_as_bytes(one) for one in content(kind, subject, main.stem).items()]
-    if out == places.STDOUT:
+    if out == _output.STDOUT:
         _output.write_bytes(files[0][1])
         return subject, {}, stopped
     targets = [main, *(main.with_name(name) for name, _ in files[1:])]

@@ -13,9 +13,9 @@ from whygrad.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:
     from whygrad.diagnose import Diagnosis
+    from whygrad.session.script import ScriptRun
     from whygrad.trace import Trace
     from whygrad.trial import Trial
-    from whygrad.watch.script import Ran
 
 
 def check(script: str) -> None:
@@ -36,15 +36,15 @@ def check(script: str) -> None:
 
 def run(
     script: str, arguments: Sequence[str], *, steps: int | None, seconds: float | None, total: float | None, quiet: bool
-) -> Ran:
+) -> ScriptRun:
     """Run the script and give what it left. `quiet`: its stdout goes to stderr, since stdout is for JSON.
 
     Raises `InputError` if it never trained or ended without a word before it did (killed, `os._exit`), and
     `MissingExtraError` if PyTorch is not installed.
     """
     from whygrad.cli._progress import updates
-    from whygrad.watch import supervise
-    from whygrad.watch.script import Request
+    from whygrad.session import supervise
+    from whygrad.session.script import Request
 
     check(script)
     if not find_spec("torch"):
@@ -58,7 +58,7 @@ def run(
     return ran
 
 
-def never_trained(ran: Ran, script: str) -> BaseException:
+def never_trained(ran: ScriptRun, script: str) -> BaseException:
     """Why there is nothing to diagnose."""
     if ran.stop == "interrupted":
         return KeyboardInterrupt()

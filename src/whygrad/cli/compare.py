@@ -63,9 +63,9 @@ class _Variant:
 
     @property
     def label(self) -> str:
-        from whygrad.views.findings import plain
+        from whygrad.i18n.numbers import setting_value
 
-        return "\n".join(f"{key.partition('.')[2]} {plain(value)}" for key, value in self.values.items())
+        return "\n".join(f"{key.partition('.')[2]} {setting_value(value)}" for key, value in self.values.items())
 
 
 def _variants(base: Experiment, vary: Sequence[str], changes: Sequence[str]) -> list[_Variant]:
@@ -73,7 +73,7 @@ def _variants(base: Experiment, vary: Sequence[str], changes: Sequence[str]) -> 
     from itertools import product
 
     from whygrad.experiment import parse_assignment, parse_choices
-    from whygrad.views.findings import plain
+    from whygrad.i18n.numbers import setting_value
 
     fixed = {parse_assignment(change)[0] for change in changes}
     choices = dict[str, list[Any]]()
@@ -85,7 +85,7 @@ def _variants(base: Experiment, vary: Sequence[str], changes: Sequence[str]) -> 
             raise InputError("cli-varied-and-set", key=key)
         twice = next((value for place, value in enumerate(values) if value in values[:place]), None)
         if twice is not None:
-            raise InputError("cli-value-twice", key=key, value=plain(twice))
+            raise InputError("cli-value-twice", key=key, value=setting_value(twice))
         choices[key] = values
     points = [dict(zip(choices, point, strict=True)) for point in product(*choices.values())]
     if len(points) > _MOST:
@@ -133,9 +133,9 @@ class _Comparison:
         }
 
     def table(self) -> Any:
-        from whygrad.i18n.numbers import interval, number
+        from whygrad.i18n.numbers import interval, number, setting_value
         from whygrad.views import terminal
-        from whygrad.views.findings import plain, quantity_name
+        from whygrad.views.findings import quantity_name
 
         unfinished = any(terminal.endings(trace) for trace in self.traces)
         headings = [(key, "left") for key in self.keys]
@@ -143,7 +143,7 @@ class _Comparison:
         headings += [(text("view-ended"), "left")] if unfinished else []
         lines: list[list[str]] = []
         for variant, trace in zip(self.variants, self.traces, strict=True):
-            cells = [plain(value) for value in variant.values.values()]
+            cells = [setting_value(value) for value in variant.values.values()]
             for name in self.channels():
                 mean, low, high = (100 * x if name.startswith("accuracy") else x for x in self.numbers(trace, name))
                 unit = " %" if name.startswith("accuracy") else ""

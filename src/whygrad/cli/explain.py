@@ -71,8 +71,7 @@ def explain(
 
 def _list(json: str | None) -> None:
     from whygrad.cli import _output
-    from whygrad.diagnose import RULES, title
-    from whygrad.diagnose.pages import GROUPS
+    from whygrad.diagnose import GROUPS, RULES, title
     from whygrad.views import terminal
 
     groups = {group: [code for code in codes if code in RULES] for group, codes in GROUPS.items()}

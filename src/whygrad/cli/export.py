@@ -10,6 +10,7 @@ import typer
 
 from whygrad.cli import _options as options
 from whygrad.cli import _places as places
+from whygrad.cli._output import STDOUT
 from whygrad.errors import InputError, user_path
 from whygrad.i18n import text
 
@@ -137,7 +138,7 @@ def _place(out: str | None, usual: str) -> Path | None:
     if path.suffix == ".py" and path.stem in _HIDING:
         raise InputError("cli-export-hides", path=out, package=path.stem)
     places.file(out)
-    return None if out == places.STDOUT else path
+    return None if out == STDOUT else path
 
 
 def _subject(target: Target, kind: Kind, seed: int | None, trained: bool) -> tuple[Subject, bool]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from whygrad.formats.claims import ClaimResult, ClaimResults, Claims
+from whygrad.formats.course import Answer, Course, Exercise
 from whygrad.formats.data import Data, DataList, Export
 from whygrad.formats.diagnosis import Diagnosis, Trial
 from whygrad.formats.explanations import Codes, Explanation
+from whygrad.formats.maps import Map
 from whygrad.formats.networks import Evaluation, Inside, Network, Networks, Predictions, Recognition, Size
 from whygrad.formats.topics import (
     Activations,
@@ -39,6 +41,10 @@ FORMATS: dict[str, Any] = {
     "whygrad.claims/1": Claims,
     "whygrad.claim/1": ClaimResult,
     "whygrad.claim-results/1": ClaimResults,
+    "whygrad.course/1": Course,
+    "whygrad.exercise/1": Exercise,
+    "whygrad.answer/1": Answer,
+    "whygrad.map/1": Map,
     "whygrad.codes/1": Codes,
     "whygrad.explanation/1": Explanation,
     "whygrad.doctor/1": Doctor,

@@ -10,8 +10,8 @@ from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import cache
-from importlib import resources
 from numbers import Integral, Real
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whygrad.i18n.cleaning import clean, shortened
@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "ko")
 
+_PACKAGE = Path(__file__).parents[1]
+_BESIDE = "diagnose/codes"  # a folder for each finding, with the catalogs of its own messages
+
 # Characters of one value. Fluent refuses a place of more than 2,500, and a plural form may hold several values.
 _LONGEST = (2_000, 200)
 _LARGEST = 1e15  # larger numbers select no plural form and are written with an exponent
 
 _LOCK = threading.RLock()
 _MESSAGE = re.compile(r"^(-?[A-Za-z][\w-]*) *=", re.MULTILINE)
-_REFERENCE = re.compile(r"\{[^{}]*?(-?[a-z][\w-]*)[^{}]*\}")
+_REFERENCE = re.compile(r"\{\s*(-?[a-z][\w-]*)[^{}]*\}")  # to another message, not to a value ($value)
 _COMMENT = re.compile(r"^#.*$\n?", re.MULTILINE)
 
 
@@ -66,11 +69,37 @@ def use(name: str) -> AbstractContextManager[None]:
     return _restored(previous)
 
 
+def catalog_files(name: str) -> list[Path]:
+    """The catalogs of a language: the main one, then those that stand beside what they speak of."""
+    return [_PACKAGE / "i18n" / f"{name}.ftl", *sorted(_PACKAGE.glob(f"{_BESIDE}/*/{name}.ftl"))]
+
+
+@cache
+def _main(name: str) -> dict[str, str]:
+    """Message id -> its source, of the main catalog of a language."""
+    return _cut(catalog_files(name)[0])
+
+
 @cache
 def _sources(name: str) -> dict[str, str]:
-    """Message id -> its source, for one language."""
-    catalog = resources.files("whygrad.i18n").joinpath(f"{name}.ftl").read_text(encoding="utf-8")
-    catalog = _COMMENT.sub("", catalog)
+    """Message id -> its source, of all catalogs of a language."""
+    sources = dict(_main(name))
+    for file in catalog_files(name)[1:]:
+        own = _cut(file)
+        if twice := sources.keys() & own.keys():
+            raise RuntimeError(f"{file} has the message {min(twice)}, which stands elsewhere already")
+        sources |= own
+    return sources
+
+
+def _source(name: str, message_id: str) -> str:
+    """The source of a message. The other catalogs are read only for what the main one does not have."""
+    main = _main(name)
+    return main[message_id] if message_id in main else _sources(name)[message_id]
+
+
+def _cut(file: Path) -> dict[str, str]:
+    catalog = _COMMENT.sub("", file.read_text(encoding="utf-8"))
     starts = list(_MESSAGE.finditer(catalog))
     ends = [start.start() for start in starts[1:]] + [len(catalog)]
     return {start[1]: catalog[start.start() : end] for start, end in zip(starts, ends, strict=True)}
@@ -88,7 +117,7 @@ def _parsed(name: str, message_id: str) -> None:
     """Parse one message, and those it refers to, into the language's bundle."""
     from fluent.runtime import FluentResource
 
-    source = _sources(name)[message_id]
+    source = _source(name, message_id)
     _bundle(name).add_resource(FluentResource(source))
     for reference in _REFERENCE.findall(source):
         if reference != message_id and reference in _sources(name):
@@ -121,7 +150,7 @@ def text(message_id: str, /, **values: object) -> str:
     `KeyError`.
     """
     name = language()
-    source = _sources(name)[message_id]
+    source = _source(name, message_id)
     if "{" not in source:
         lines = source.split("=", 1)[1].strip().splitlines()
         return "\n".join(line.strip() for line in lines)

@@ -305,6 +305,10 @@ channel-one-batch-progress = progress on a single batch
 ## findings: finding-<code> (one sentence with its evidence), title-<code> (its short name)
 
 finding-runs = Seen in { $affected } of { $of } runs.
+finding-by-experiment = The recorded numbers do not show this cause; an experiment does.
+finding-test-confirmed = Confirmed by experiment: with { $changes }, { $learned } of { $of } runs learn; as it is, { $before } of { $of }.
+finding-test-refuted = Refuted by experiment: with { $changes }, { $learned } of { $of } runs learn; as it is, { $before } of { $of }.
+finding-test-undecided = An experiment does not decide: with { $changes }, { $learned } of { $of } runs learn; as it is, { $before } of { $of }.
 finding-one-batch-learned = The network can overfit a single batch (progress { $value }). So its weights, loss and optimizer work. The cause is the capacity for all of the data, the data or the regularization.
 finding-one-batch-part = The network only partly memorizes a single batch (progress { $value }, threshold { $threshold }). So its weights, loss and optimizer work, but slowly or weakly.
 finding-one-batch-nothing = The network cannot overfit even a single batch (progress { $value }, threshold { $threshold }). So the cause is the network, its inputs, its loss or its optimizer, not the amount of data.
@@ -316,90 +320,6 @@ evidence = { $name }: { $value }{ $decided ->
        *[no] { "" }
     }
 
-title-vanishing-gradient = Vanishing gradients
-finding-vanishing-gradient = { $reason ->
-    [time] The gradient vanishes on its way back through time. In { $layers } the earliest time steps get { $gradient_fade } times the largest gradient (threshold { $gradient_fade_limit }). The network has learned almost nothing.
-   *[layers] The gradient vanishes on its way back. The backward signal at { $layers } is { $gradient_ratio } times that at the output (threshold { $gradient_ratio_limit }), measured while the loss was near chance level.
-    }
-explain-vanishing-gradient = Backpropagation multiplies the gradient by one factor per layer: the derivative of the activation function times the weights. The derivative of sigmoid is at most 0.25. Where the weights do not make up for it, the product shrinks geometrically with depth. The layers near the input then get almost no gradient. You see a backward signal that falls from layer to layer while the loss stays near chance level. Use ReLU with He initialization, batch normalization, residual connections or fewer layers. In a recurrent network the same happens through time, with one factor per time step. It then learns nothing from early inputs. Gated units (LSTM, GRU) or orthogonal recurrent weights can keep these factors near 1.
-title-exploding-gradient = Exploding gradients
-finding-exploding-gradient = { $reason ->
-    [up] The signal explodes in the forward pass, and the gradient with it. Before the first update it is up to { $signal_growth } times as large at { $layers } as at the first layer (threshold { $signal_growth_limit }). The loss therefore starts far above chance level.
-    [time] The gradient explodes on its way back through time. In { $layers } it grows to { $gradient_through_time } times its size at the last time step (threshold { $gradient_through_time_limit }), from update { $step } on.
-    [layers] The gradient explodes on its way back. At { $layers } it is { $gradient_ratio } times as large as at the output (threshold { $gradient_ratio_limit }), from update { $step } on.
-   *[cut] The gradient explodes during training. It grew to { $gradient_growth } times its initial size (threshold { $gradient_growth_limit }) while the loss rose, from update { $step } on.
-    }
-explain-exploding-gradient = If every layer multiplies the backward signal by more than 1, it grows geometrically with depth. Every step is then too large for the layers near the input. You see a gradient that grows from the output to the input, then a loss that jumps or becomes NaN. Use smaller initial weights, normalization, gradient clipping or a lower learning rate.
-title-dead-units = Dead units
-finding-dead-units = Units are dead. In a layer ({ $layers }), { $dead_share } of the units put out 0 for every sample and get no gradient (threshold { $dead_share_limit }), from update { $step } on.
-explain-dead-units = A ReLU unit whose pre-activation is negative for every sample puts out 0. Its derivative is 0 as well, so its own weights get no gradient and cannot recover. Units die when a step that is too large pushes their weights or bias far away. In deep, narrow networks they may be dead from the start. If most of a layer is dead, neither signal nor gradient passes through it. Use Leaky ReLU or ELU, whose derivative is never 0, normalization, wider layers or a lower learning rate.
-title-saturated-units = Saturated units
-finding-saturated-units = Units are saturated. In { $layers }, { $saturated_share } of the pre-activations lie where the activation function is flat (threshold { $saturated_share_limit }). Hardly any gradient passes there.
-explain-saturated-units = Sigmoid and tanh are flat far away from 0. There they put out a constant and pass no gradient. Weights or inputs that are too large push units there, and they recover only slowly. You see many pre-activations in the flat range while the loss falls slowly or not at all. Use smaller initial weights, standardized inputs, normalization or an activation function that does not saturate.
-title-no-gradient = Zero or missing gradients
-finding-no-gradient = { $reason ->
-        [cut] No gradient reaches the parameters. The loss at { $source } gets values that are detached from the graph ({ $cut }), so nothing can be learned.
-        [backward] No update follows a backward pass. In { $missing_backward } of the observed updates backward() was not called before step() ({ $source }), so there are no gradients.
-        [cleared] The optimizer gets no gradients. They are set to zero between backward() and step() in { $cleared_gradients } of the observed updates ({ $source }).
-       *[layers] Some layers get no gradient. It is exactly 0 at { $layers } in { $no_gradient_records } of the records (threshold { $no_gradient_records_limit }), so these layers cannot learn.
-    }
-explain-no-gradient = A layer whose gradient is exactly 0 never changes. Step and sign functions have a derivative of 0 almost everywhere, so backpropagation cannot train what lies below them. A layer of dead units has the same effect. In a script, detach, .data, no_grad, argmax, or a conversion to integers or NumPy cuts the graph. A zero_grad between backward() and step() throws the gradients away. You see gradients of exactly 0 while the loss is still high. Use an activation function with a nonzero derivative, such as tanh, ReLU or Leaky ReLU. Keep the graph connected up to the loss.
-title-non-finite = NaN or infinity
-finding-non-finite = NaN or infinity appeared { $what ->
-    [input] in the inputs
-    [activation] in an activation
-    [loss] in the loss
-    [gradient] in a gradient
-    [weight] in a weight
-   *[other] in the network
-    } { $where ->
-    [layers] ({ $layers }) { "" }
-   *[network] { "" }
-    }at update { $step }. Training could not go on from there.{ $reason ->
-    [half] { " " }The parameters are float16, whose largest number is 65504. It rounds 10⁻⁸, Adam's epsilon, to 0.
-   *[other] { "" }
-    }
-explain-non-finite = A float32 number cannot be larger than 3.4×10³⁸. Larger values become infinite, and infinity minus infinity is NaN. NaN spreads to everything that is computed from it. The first place tells where to look: the inputs, an activation, the loss, a gradient or a weight. Common causes are a learning rate that is too high, exploding gradients, and huge or NaN values in the data.
-title-init-too-small = Initial weights too small
-finding-init-too-small = The initial weights are too small. On average they are { $init_scale } times as large as Xavier or LeCun initialization would make them ({ $layers }; threshold { $init_scale_limit }). Signal and gradient shrink in every layer.
-explain-init-too-small = A layer multiplies the standard deviation of its input by about the size of its weights times √(number of inputs). If that factor is far below 1, all samples look alike after a few layers. Gradients shrink by the same factor on their way back, and the loss stays on a plateau. Use Xavier initialization (tanh), He initialization (ReLU) or normalization to keep the signal's size.
-title-init-too-large = Initial weights too large
-finding-init-too-large = { $reason ->
-        [products] The initial embeddings are too large. The dot products of their rows have a standard deviation of { $product_spread } ({ $layers }; threshold { $product_spread_limit }). At most about 1 is usual.
-       *[layers] The initial weights are too large. They are { $init_scale } times as large as He or Xavier initialization would make them ({ $layers }; threshold { $init_scale_limit }).
-    }
-explain-init-too-large = If the size of the weights times √(number of inputs) is far above 1, sigmoid and tanh saturate at once. In ReLU layers signal and gradient grow from layer to layer. You see saturated units or an initial loss far above chance level. Use Xavier initialization (tanh), He initialization (ReLU) or normalization. Embeddings whose rows are multiplied with each other, as in a matrix factorization, also need small initial values. Dot products of K values with standard deviation 1 have a standard deviation of √K.
-title-symmetric-init = Symmetric initialization
-finding-symmetric-init = { $reason ->
-        [copies] Several layers compute the same ({ $layers }). They started as copies of each other and get the same gradient, so they stay equal. Together they count as one layer.
-       *[units] All units of a layer compute the same ({ $layers }). They started equal and get the same gradient, so they stay equal. The layer counts as one unit.
-    }
-explain-symmetric-init = Units with equal weights compute the same output and get the same gradient. They stay equal forever, however wide the layer is. This happens if all weights start at 0 or at one value. It also happens to parallel layers that are copies of each other, such as the experts of a mixture of experts. You see no difference at all between the units of a layer. Random initialization (Xavier, He) breaks the symmetry.
-title-learning-rate-too-high = Learning rate too high
-finding-learning-rate-too-high = { $reason ->
-    [thrown] The learning rate is too high. Within the first updates the weights of the median layer grew to { $weights_thrown } times their initial size (threshold { $weights_thrown_limit }). Little is left of the initialization.
-    [to_and_fro] The learning rate is too high. The median step is { $step_length } times the size of the weights (threshold { $step_length_limit }) and overshoots the minimum of its own batch's loss. The gradients of consecutive updates oppose each other.
-    [forgot] The learning rate is too high. Progress once reached { $best_progress } (threshold { $best_progress_limit }), and all of it was lost again.
-    [rose] The learning rate is too high. The training loss rose to { $loss_rise } times its initial value (threshold { $loss_rise_limit }). On the way there { $useless_steps } of the updates did not improve their own batch (threshold { $useless_steps_limit }).
-   *[other] The learning rate is too high. { $harmful_steps } of the updates increased the loss of their own batch{ $harmful_steps_state ->
-        [crossed] {" "}(threshold { $harmful_steps_limit })
-       *[other] { "" }
-        }. The training loss rose to { $loss_surge } times its initial value{ $loss_surge_state ->
-        [crossed] {" "}(threshold { $loss_surge_limit })
-       *[other] { "" }
-        }.
-    }
-explain-learning-rate-too-high = The gradient describes the loss only nearby. A step that is too large jumps over the minimum and lands higher than it started. You see updates that increase the loss of their own batch, and a loss that oscillates, surges or becomes NaN. ReLU units may die in a single such step. Divide the learning rate by 3 to 10, or use warm-up, gradient clipping or a decaying learning rate.
-title-learning-rate-too-low = Learning rate too low
-finding-learning-rate-too-low = { $reason ->
-    [faded] The learning rate is too low. From update { $step } on, long before the end, the schedule has reduced it to { $rate_left } times its highest value (threshold { $rate_left_limit }). Progress is only { $final_progress }. Check whether a schedule meant for epochs is stepped after every batch.
-    [waiting] The learning rate is too low. It never exceeded { $rate_reached } times the value that its schedule starts from or warms up to (threshold { $rate_reached_limit }). Progress is only { $final_progress }. Check the schedule: it may count more steps than the training makes. It may be stepped once per epoch instead of after every batch, or multiply the learning rate by another one.
-   *[other] The learning rate is too low. Every step reduced the loss as the gradient predicted (step quality { $step_quality }). But in { $updates } updates the weights moved by at most { $distance_traveled } times their size (threshold { $distance_traveled_limit }), and progress is only { $final_progress }.
-    }
-explain-learning-rate-too-low = Steps much shorter than the curvature of the loss allows waste updates. The loss falls as the gradient predicts, but hardly at all. You see a step quality near 1, weights that hardly moved, and a loss that still falls at the end. Multiply the learning rate by 3 to 10, use momentum or Adam, or train longer.
-title-noisy-updates = Noisy updates
-finding-noisy-updates = The updates are mostly noise. The batch gradients agree only { $gradient_agreement } times as much as random ones (threshold { $gradient_agreement_limit }). The loss fluctuates, and { $gain_lost } of its improvement was lost again (threshold { $gain_lost_limit }).
-explain-noisy-updates = The gradient of a small batch is an estimate. If the batch is too small for the learning rate, the steps mostly follow its error. Each step helps its own batch but not the others, so the loss fluctuates around a level instead of falling. You see batch gradients that do not agree with each other. Use larger batches, a decaying learning rate or a lower one. Momentum at the same learning rate does not help: it makes the steps larger.
 finding-slow-so-far = Slow so far. Progress is { $progress_so_far } after { $updates } updates{ $known ->
         [True] {" "}({ $epochs } epochs)
        *[other] { "" }
@@ -408,202 +328,11 @@ finding-slow-so-far = Slow so far. Progress is { $progress_so_far } after { $upd
         [updates] At this pace it will reach 50 % after about { $updates_left } more updates.
        *[none] It is too early to tell whether the training will succeed.
     } Train longer to find out.
-title-no-progress = No progress
-finding-no-progress = { $reason ->
-    [never] No update was made. The optimizer's step() was never called after { $idle_passes ->
-        [one] one backward pass
-       *[other] { $idle_passes } backward passes
-        }, so the weights still have their initial values.
-    [uphill] The training increases the loss. { $uphill_updates } of the observed updates at { $source } made it larger (threshold { $uphill_updates_limit }). Either backward() was called on the negated loss, or the optimizer maximizes. Progress is { $final_progress }.
-   *[other] The loss has barely improved on a constant prediction. After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).{ $role ->
-        [cause] {" "}No more specific cause was found.
-       *[consequence] { "" }
-        }
-    }
-explain-no-progress = The training loss ended near that of the best constant prediction. Progress is 1 − loss / chance-level loss: 0 % at chance level, 100 % for a perfect fit. The network has learned little more than the average of the targets. Its accuracy may still have risen, because confident wrong predictions can cost what the right ones gain. If another problem explains it, fix that one first. Otherwise check the regularization (L1, L2), the size of the network and its features, and try another optimizer. Then try to overfit a single batch. If that works, the weights, loss and optimizer work, so look at the data and the regularization. If it fails, look at the network, its inputs, its loss and its optimizer.
-title-inputs-not-normalized = Inputs not normalized
-finding-inputs-not-normalized = The inputs are not normalized. The RMS of a column is up to { $input_size } (about 1 after standardization{ $input_size_state ->
-        [crossed] , threshold { $input_size_limit }
-       *[other] { "" }
-    }). The largest standard deviation of a column is { $input_scales_state ->
-        [crossed] { $input_scales } times the smallest (threshold { $input_scales_limit })
-        [within] { $input_scales } times the smallest
-       *[absent] { $input_scales_median } times the median of all columns{ $input_scales_median_state ->
-            [crossed] {" "}(threshold { $input_scales_median_limit })
-           *[other] { "" }
-            }
-    }.
-explain-inputs-not-normalized = Large inputs make large pre-activations, which saturate units or explode. Columns of different scales need different learning rates. A single learning rate is then too high for one direction and too low for another. You see columns far from mean 0 and standard deviation 1 while training suffers. Subtract the mean and divide by the standard deviation, both computed on the training set.
-title-non-finite-data = Bad values in the data
-finding-non-finite-data = The data contain { $non_finite_values ->
-    [one] 1 value that is NaN or infinite (column: { $columns }). It
-   *[other] { $non_finite_values } values that are NaN or infinite (columns: { $columns }). One of them
- } is enough to make the loss NaN, and with it every weight that gets a gradient.
-explain-non-finite-data = A NaN or infinite input or target makes the loss and the gradients NaN. After one update every weight that they reach is NaN. Such values come from missing cells, divisions by zero and broken exports. Drop the rows, fill in the missing values or drop the column.
-title-constant-feature = Constant feature
-finding-constant-feature = { $constant_columns ->
-    [one] 1 input column has the same value in every row, so it carries no information
-   *[other] { $constant_columns } input columns have the same value in every row, so they carry no information
- } ({ $columns }).
-explain-constant-feature = A column that never changes cannot help to tell samples apart. It acts as an extra bias. If its value is large, it saturates or kills units and makes steps too large. Drop the column.
-title-class-imbalance = Class imbalance
-finding-class-imbalance = { $reason ->
-    [single] All targets belong to the same class, so there is nothing to tell apart. Check how the labels are made and loaded.
-   *[other] The classes are imbalanced. The largest class is { $class_ratio } times the size of the smallest (threshold { $class_ratio_limit }). { $skill_state ->
-        [within] The network has still learned more than to predict the largest class (accuracy beyond that: { $skill } of what is possible).
-       *[other] The network hardly does better than always predicting the largest class (accuracy beyond that: { $skill } of what is possible, threshold { $skill_limit }).
-        }
- }
-explain-class-imbalance = If one class makes up most of the samples, always predicting it gives a high accuracy. Predicting the class frequencies as probabilities gives a low loss. The gradients of the rare classes are then outweighed. You see an accuracy hardly above the fraction of the largest class. Balance the classes by weights or sampling, collect more samples of the rare ones, and look at the accuracy of each class.
-title-labels-look-random = Labels look random
-finding-labels-look-random = { $reason ->
-    [numbers] The targets look random. Neither neighboring samples nor any column predict a sample's target{ $neighbor_agreement_state ->
-        [crossed] {" "}({ $neighbor_agreement } standard errors, threshold { $neighbor_agreement_limit })
-       *[other] { "" }
-        }. What was learned does not hold for new samples (best test progress { $test_progress }, threshold { $test_progress_limit }).
-   *[other] The labels look random. Neighboring samples share a class no more often than by chance ({ $neighbor_agreement } standard errors, threshold { $neighbor_agreement_limit }). What was learned does not hold for new samples (accuracy { $test_skill } standard errors above chance, threshold { $test_skill_limit }).
-    }
-explain-labels-look-random = If similar samples have unrelated labels, a network can only memorize each sample. Common causes are rows that were shifted or shuffled against their labels, a wrong target column, or features without the needed information. The training loss may fall, but the test accuracy stays at chance level. Check the labels of a few samples by hand.
-title-softmax-before-cross-entropy = Softmax applied twice
-finding-softmax-before-cross-entropy = Softmax is applied twice. The output layer applies it, and the cross-entropy loss, which expects logits, applies it again. The loss cannot get close to 0, and the gradients are small (progress { $final_progress }).
-explain-softmax-before-cross-entropy = Cross-entropy losses of this kind expect logits and apply softmax themselves. If they get probabilities instead, the second softmax makes them almost equal. Even a perfect prediction then has a high loss, and the gradient is much too small. No error is raised; the network just learns slowly and badly. Remove the activation function from the output.
-title-sigmoid-before-logit-loss = Sigmoid applied twice
-finding-sigmoid-before-logit-loss = Sigmoid is applied twice. The output layer applies it, and the loss, which expects logits, applies it again. A probability near 0 can no longer be expressed (progress { $final_progress }).
-explain-sigmoid-before-logit-loss = Binary cross-entropy on logits applies the sigmoid itself. If it gets a value between 0 and 1 instead, it can only express probabilities between 0.5 and 0.73. The loss stays high, and the gradient passes one more flat function. No error is raised; the network just learns slowly and badly. Remove the activation function from the output.
-title-output-loss-mismatch = Output does not fit the loss
-finding-output-loss-mismatch = { $reason ->
-    [names] The loss ({ $loss }) treats the targets as quantities, but they look like class labels. { $same_target } of the neighbors have exactly the same number (threshold { $same_target_limit }), and the rest an arbitrary one. Progress is { $final_progress }.
-    [single] The loss applies softmax over an axis of size 1. The result is 1 whatever the network predicts, so there is no gradient and nothing is learned.
-   *[other] The output ({ $output }) does not fit the loss ({ $loss }). It cannot reach the values that make the loss small, or has no gradient where it is wrong (progress { $final_progress }).
-    }
-explain-output-loss-mismatch = Each loss expects a certain kind of output. Cross-entropy expects an unbounded logit. Hinge loss expects values beyond -1 and 1. Squared loss on classes expects an output that is not flat where the prediction is wrong. With tanh before cross-entropy the loss cannot fall below a certain value. A KL divergence that gets probabilities instead of log-probabilities falls below 0 and means nothing. Choose the output that fits the loss (`output = "auto"`).
-title-output-range-mismatch = Output cannot reach the targets
-finding-output-range-mismatch = The output ({ $output }) cannot reach the targets. They lie up to { $target_beyond } standard deviations outside its range (threshold { $target_beyond_limit }).
-explain-output-range-mismatch = Sigmoid and softmax give values between 0 and 1, tanh and cosine similarity between -1 and 1. Targets outside that range can never be reached. The network pushes its output to the end of the range, where it is flat and has no gradient. Use an identity output for regression, or scale the targets.
-title-linear-network = Linear network
-finding-linear-network = { $reason ->
-        [enough] The network is linear. Without a nonlinear activation function all its layers together are one linear map. Here that seems to be enough: it reaches { $skill } of what can be known.
-       *[other] The network is linear. Without a nonlinear activation function all its layers together are one linear map. It reaches only { $skill } of what can be known here (threshold { $skill_limit }).
-    }
-explain-linear-network = A stack of linear layers is equal to a single matrix, so depth adds nothing. Its decision boundary is a straight line or plane. That is enough for linearly separable data, but fails for XOR, circles and spirals. Put a nonlinear activation function between the layers, or add features in which the problem is linear.
-title-overfitting = Overfitting
-finding-overfitting = { $reason ->
-    [answers] The network overfits. Its accuracy beyond chance is { $answers_lost } higher on the training samples than on new ones (threshold { $answers_lost_limit }).
-   *[other] The network overfits. Its test loss ended { $test_gap } of the chance-level loss above the training loss (threshold { $test_gap_limit }). It is { $test_rise } above its own minimum at update { $step }{ $test_rise_state ->
-        [crossed] {" "}(threshold { $test_rise_limit })
-       *[other] { "" }
-        }.
-    }
-explain-overfitting = A network with more capacity than the data need memorizes the samples, including their noise. The training loss keeps falling while the test loss turns and rises. Use more data, a smaller network, L2 or L1 regularization, dropout or early stopping.
-title-underfitting = Underfitting
-finding-underfitting = { $reason ->
-    [dropout] Dropout leaves too few units to learn with. It drops { $dropout_share } of a layer's units (threshold { $dropout_share_limit }), and the network is only { $skill } better than chance. The argument is the fraction to drop, not the fraction to keep.
-   *[settled] The network underfits. The loss has converged (last gain { $late_gain }{ $late_gain_state ->
-        [crossed] , threshold { $late_gain_limit }
-       *[other] { "" }
-        }), but the network is only { $skill } better than chance. The data allow more (threshold { $skill_limit }).
-    }
-explain-underfitting = A network that is too small, or gets the wrong features, cannot represent what the data contain. Training and test loss converge at the same high level. Even a nearest-neighbor classifier would do better. Use more units or layers, better features or less regularization. A network that overfits a single batch but does not learn all of the data lacks capacity or features. One that fails on a single batch is far too small, or its weights, loss or optimizer do not work.
-title-gradients-accumulate = Gradients not cleared (missing zero_grad)
-finding-gradients-accumulate = The gradients are not cleared between updates. { $stale_gradients } of the observed updates at { $source } reused the gradients of earlier updates (threshold { $stale_gradients_limit }).
-explain-gradients-accumulate = Every backward pass adds to the existing gradients. Without zero_grad(), or with one only now and then, each update repeats all earlier ones. The steps grow and point in old directions, and the loss oscillates or diverges. Adding up several backward passes and clearing them after the update is fine: that is gradient accumulation. Call optimizer.zero_grad() once for every optimizer.step().
-title-not-optimized = Parameters missing from the optimizer
-finding-not-optimized = No optimizer has the parameters of { $layers } ({ $left_out_share } of those in use). They keep their initial values.
-explain-not-optimized = An optimizer changes only the parameters that it was given. Parameters are missing if the optimizer was created before layers were added or replaced. They are also missing if layers are kept in a plain list or dictionary (use nn.ModuleList or nn.ModuleDict), or if only some parameters were passed. The rest of the network then learns around random, fixed layers. Leaving out pretrained lower layers can be intended.
-title-frozen-parameters = Frozen parameters
-finding-frozen-parameters = The parameters of { $layers } ({ $frozen_share } of those in use) are frozen (requires_grad is False), and training suffers from it.
-explain-frozen-parameters = Parameters with requires_grad = False never change. Pretrained lower layers are often frozen on purpose. Frozen layers above trained ones, or frozen layers that were never trained, keep the network from fitting. Call requires_grad_(True) on what has to learn, before the optimizer is created.
-title-loss-shape-broadcast = Shapes broadcast in the loss
-finding-loss-shape-broadcast = The loss at { $source } gets outputs of shape { $input_shape } and targets of shape { $target_shape }. They are broadcast, so each of { $compared_samples } outputs is compared with every target.
-explain-loss-shape-broadcast = Shapes such as (64, 1) and (64) are broadcast to (64, 64). The loss then compares all pairs, and the best prediction is the average of all targets, whatever the input. PyTorch warns at most once. The loss stays near that of a constant prediction. Give both the same shape with squeeze or unsqueeze.
-title-target-out-of-range = Targets out of range
-finding-target-out-of-range = { $wrong_targets } targets are invalid for { $function } at { $source }. They range from { $target_low } to { $target_high }, for outputs of shape { $input_shape }.
-explain-target-out-of-range = Cross-entropy over K classes expects class numbers from 0 to K-1. Binary cross-entropy expects targets from 0 to 1. Losses with ±1 targets (cosine embedding, hinge embedding, margin ranking, soft margin) expect -1 and 1. Typical mistakes are labels that start at 1, labels 0 and 1 mixed up with -1 and 1, and pixels from 0 to 255. At best they raise an error. At worst the loss has no lower bound or ignores half of the samples. Shift or scale the targets, or use the loss that fits them.
-title-eval-in-train-mode = Evaluated in training mode
-finding-eval-in-train-mode = The model is evaluated in training mode at { $source } ({ $eval_in_train } of its dropout and batch normalization). The measured values are worse and noisier than the model. Any batch normalization also learns from the test data.
-explain-eval-in-train-mode = In training mode dropout sets outputs to zero. Batch normalization uses the statistics of the batch and updates its running statistics. The measured model is then not the one that will be used. Call model.eval() before evaluating and model.train() before training goes on.
-title-train-in-eval-mode = Trained in evaluation mode
-finding-train-in-eval-mode = The model is trained in evaluation mode at { $source } ({ $train_in_eval } of its dropout and batch normalization). Dropout is off, and any batch normalization uses running statistics that are not updated.
-explain-train-in-eval-mode = After model.eval() a model stays in evaluation mode until model.train() is called. Dropout then does nothing during training. Batch normalization keeps its old running statistics, which drift away from the actual activations. Call model.train() at the beginning of every epoch.
-title-not-shuffled = Samples not shuffled
-finding-not-shuffled = { $reason ->
-    [again] The samples are not shuffled. Every epoch repeats the same batches. Beyond chance, { $batches_apart } of the variance of the targets lies between batches instead of within them (threshold { $batches_apart_limit }).
-   *[other] The samples are not shuffled. Neighbors in a batch have the same target more often than by chance ({ $neighbors_alike } of what is possible, threshold { $neighbors_alike_limit }).
-    }
-explain-not-shuffled = If the data are sorted by class or by target, each batch shows only a part of them. The network learns one class, then forgets it for the next. Meanwhile the loss on the current batch looks good. Shuffle the samples in every epoch (DataLoader(shuffle=True)).
-title-batch-mixing = Samples leak across the batch
-finding-batch-mixing = The output of one sample depends on other samples. { $mixing_change_state ->
-        [crossed] It changed by { $mixing_change } of its size when only the other samples were replaced (threshold { $mixing_change_limit }).
-       *[other] The softmax before the loss runs over the samples of the batch, not over the classes.
-    }
-explain-batch-mixing = A wrong view, reshape or transpose lets samples leak into each other. So does a softmax over the batch, or a recurrent layer that takes the batch axis for time. The shapes fit and no error is raised, but each output belongs to a mixture of samples. Use permute instead of view to exchange axes, and name the class axis in softmax. Use batch_first=True where the batch axis comes first.
 
 quantity-gradient-ratio = gradient, relative to the output
-quantity-signal-growth = signal, relative to the first layer
-quantity-gradient-growth = gradient, relative to its initial size
-quantity-dead-share = fraction of dead units in a layer
-quantity-saturated-share = fraction of saturated pre-activations in a layer
-quantity-no-gradient-records = records without any gradient
-quantity-flat-records = records at which bounded units pass on no gradient
-quantity-non-finite-value = update of the first NaN or infinity
-quantity-non-finite-input = update of the first NaN or infinity (inputs)
-quantity-non-finite-activation = update of the first NaN or infinity (activations)
-quantity-non-finite-loss = update of the first NaN or infinity (loss)
-quantity-non-finite-gradient = update of the first NaN or infinity (gradients)
-quantity-non-finite-weight = update of the first NaN or infinity (weights)
 quantity-init-scale = initial weights, relative to the usual size
-quantity-unit-difference = largest difference between units of a layer
-quantity-product-spread = standard deviation of the rows' dot products at the start
-quantity-copy-difference = largest relative difference between copied layers
-quantity-harmful-steps = updates that increased their own batch's loss
-quantity-loss-surge = highest loss, relative to the initial loss
-quantity-loss-rise = highest loss, relative to the initial loss
-quantity-useless-steps = updates up to the highest loss without gain on their own batch
-quantity-weights-thrown = weights after the first updates, relative to their initial size
-quantity-best-progress = best progress
-quantity-step-length = step size, relative to the weights
-quantity-distance-traveled = total movement of the weights, relative to their size
-quantity-step-quality = step quality (actual / predicted reduction of the loss)
 quantity-final-progress = progress (1 − loss / chance-level loss)
-quantity-gradient-agreement = agreement of batch gradients, relative to noise
-quantity-rate-reached = highest learning rate, relative to the planned one
-quantity-rate-left = learning rate, relative to its highest value
-quantity-gradient-through-time = gradient at early time steps, relative to the last one
-quantity-gradient-fade = gradient at the earliest time step, relative to the largest
-quantity-same-target = neighbors with exactly the same target
-quantity-gain-lost = fraction of the improvement lost again
-quantity-unrest = fraction of the loss's movement that went up
-quantity-input-size = RMS of the largest input column
-quantity-input-scales = largest over smallest standard deviation of an input column
-quantity-input-scales-median = largest over median standard deviation of the input columns
-quantity-non-finite-values = NaN or infinite values in the data
-quantity-constant-columns = constant input columns
-quantity-single-class = classes among the targets
-quantity-class-ratio = largest class, relative to the smallest
 quantity-skill = accuracy or fit beyond chance
-quantity-neighbor-agreement = neighbors of the same class (standard errors above chance)
-quantity-test-skill = test accuracy (standard errors above chance)
-quantity-test-progress = best progress on the test set
-quantity-target-beyond = distance of the targets from the output's range (standard deviations)
-quantity-test-gap = test loss minus training loss, relative to the chance-level loss
-quantity-answers-lost = accuracy beyond chance: training set minus test set
-quantity-stale-gradients = updates with gradients of earlier updates
-quantity-missing-backward = updates without a backward pass
-quantity-cleared-gradients = updates whose gradients were cleared too early
-quantity-idle-passes = backward passes without an update
-quantity-uphill-updates = updates that increased the loss
-quantity-left-out-share = fraction of parameters in use without an optimizer
-quantity-frozen-share = fraction of parameters in use that are frozen
-quantity-compared-samples = targets that each output is compared with
-quantity-wrong-targets = targets out of range
-quantity-eval-in-train = modules in training mode during evaluation
-quantity-train-in-eval = modules in evaluation mode during training
-quantity-neighbors-alike = neighbors with the same target, beyond chance
-quantity-batches-apart = variance of the targets between batches, beyond chance
-quantity-mixing-change = change of the output caused by other samples
-quantity-dropout-share = fraction of units that dropout drops
-quantity-test-rise = test loss above its minimum, relative to the chance-level loss
-quantity-late-gain = progress in the last part of the training
 quantity-progress-so-far = progress so far
 quantity-updates-left = updates until progress reaches 50 % at the present pace
 quantity-epochs-seen = epochs seen
@@ -623,8 +352,6 @@ limit-progress-poor = progress below which a training ended poorly
 limit-progress-poor-origin = measured
 limit-progress-done = progress above which little is left to learn
 limit-progress-done-origin = measured
-limit-progress-lost = progress lost again after the best record
-limit-progress-lost-origin = measured
 limit-waited = fraction of the training before any progress
 limit-waited-origin = measured
 limit-times-longer = factor by which a training that was cut off might have gone on
@@ -637,170 +364,6 @@ limit-samples-begun = number of samples seen below which a training has hardly b
 limit-samples-begun-origin = chosen: a fifth of the samples of a small image dataset
 limit-few-samples = number of targets in a batch below which the mean of its losses is used instead of the median
 limit-few-samples-origin = chosen: the median of the mean of 1, 4 and 8 squared normal numbers is 45, 84 and 92 % of its expected value
-limit-gradient-vanishing = backward signal of a hidden layer, relative to the output layer
-limit-gradient-vanishing-origin = AutoTrainer (Zhang et al. 2021) uses 1e-3 for the first layer relative to the last; measured
-limit-weights-shrunk = RMS of the weights, relative to the initial weights
-limit-weights-shrunk-origin = measured
-limit-gradient-exploding = backward signal of a hidden layer, relative to the output layer
-limit-gradient-exploding-origin = AutoTrainer uses 70; measured
-limit-signal-growth = size of a layer's values, relative to the first layer, if the loss started above chance level
-limit-signal-growth-origin = chosen: usual initializations keep it near 1
-limit-gradient-growth = gradient norm, relative to its first value, while the loss is above its initial value
-limit-gradient-growth-origin = measured
-limit-overshooting = median step quality; ½ means that a step reaches the minimum along its direction
-limit-overshooting-origin = exact line search on a parabola
-limit-dead-share = fraction of a layer's units that put out 0 for every sample
-limit-dead-share-origin = SageMaker Debugger's DeadRelu uses 0.5
-limit-signal-faint = standard deviation of a layer's values over the samples, relative to their size
-limit-signal-faint-origin = measured
-limit-saturated-share = fraction of pre-activations in the flat range of the activation function
-limit-saturated-share-origin = SageMaker Debugger's SaturatedActivation uses 0.5
-limit-saturated-most = the same fraction, for a training that suffers less
-limit-saturated-most-origin = measured
-limit-early = fraction of the training that counts as its beginning
-limit-early-origin = chosen
-limit-no-gradient-records = fraction of the records at which a layer's gradient is exactly 0
-limit-no-gradient-records-origin = chosen
-limit-init-small = initial weights, relative to the smaller of Xavier and LeCun initialization
-limit-init-small-origin = measured
-limit-init-large = initial weights, relative to the larger of Xavier and He initialization
-limit-init-large-origin = measured
-limit-init-far = factor beyond these thresholds at which initial weights cost a training part of what it could learn
-limit-init-far-origin = chosen
-limit-init-loss = initial loss of overconfident predictions, relative to the chance-level loss
-limit-init-loss-origin = chosen
-limit-symmetric-units = difference between a layer's units, relative to its size; or the relative difference of two copied layers
-limit-symmetric-units-origin = float32 resolves 1e-7
-limit-harmful-steps = fraction of updates that increased the loss of their own batch
-limit-harmful-steps-origin = measured
-limit-harmful-steps-surge = the same fraction, for a training whose loss surged
-limit-harmful-steps-surge-origin = measured
-limit-loss-surge = training loss, relative to the larger of its initial value and the chance-level loss
-limit-loss-surge-origin = measured
-limit-useless-step = step quality below which a step gained almost nothing on its own batch
-limit-useless-step-origin = measured
-limit-useless-steps = fraction of useless steps up to the highest loss
-limit-useless-steps-origin = measured
-limit-surge-records = number of consecutive records of a program whose median loss must surge
-limit-surge-records-origin = chosen: a single unusual batch does not change the median
-limit-loss-rise = the same as loss-surge, if most steps up to the highest loss were useless
-limit-loss-rise-origin = measured
-limit-weights-thrown = RMS of the median layer's weights within the first updates, relative to the initial weights
-limit-weights-thrown-origin = chosen: three quarters of the weights then come from the updates; measured
-limit-first-updates = number of updates that count as the first ones
-limit-first-updates-origin = chosen: Adam at 0.01, the largest usual learning rate, moves a weight by about 0.16 at most while its gradients are steady
-limit-step-length = median step size in the first half, relative to the weights
-limit-step-length-origin = measured; Adam's usual 0.001 is at first about 0.01 of a weight
-limit-gradients-opposed = agreement of consecutive gradients, relative to that of independent gradients
-limit-gradients-opposed-origin = measured; 1 for independent noise, and below it updates undo one another
-limit-distance-traveled = sum of ‖ΔW‖/‖W‖ over the training, in the layer that moved most
-limit-distance-traveled-origin = measured
-limit-distance-none = the same sum, below which the loss need not be falling
-limit-distance-none-origin = measured
-limit-at-rest = median step size of the last quarter relative to the first half, below which a training has converged
-limit-at-rest-origin = measured
-limit-promise-kept = median step quality: actual / predicted reduction of the loss
-limit-promise-kept-origin = measured
-limit-rate-faded = median learning rate of the second half, relative to the highest one
-limit-rate-faded-origin = chosen: 0.15 for a cosine schedule, 1e-3 after three steps of a tenth
-limit-rate-reached = highest learning rate of a training, relative to the one that its schedule multiplies or warms up to
-limit-rate-reached-origin = chosen: a tenth of a learning rate is a different learning rate
-limit-long-step = ‖ΔW‖/‖W‖ of the median layer in its largest update, from which on the learning rate is not too low
-limit-long-step-origin = chosen: ten times the usual value (Stanford CS231n, "Ratio of weights:updates": about 1e-3)
-limit-still-falling = fraction of the loss's movement that went up
-limit-still-falling-origin = measured
-limit-trend = number of single-batch losses that are averaged for a trend
-limit-trend-origin = measured
-limit-unrest = fraction of the loss's movement that went up, after the beginning
-limit-unrest-origin = measured
-limit-gain-lost = median late loss minus the best loss, relative to the improvement of the best loss
-limit-gain-lost-origin = measured
-limit-gradient-agreement = gradient coherence, relative to its value for pure noise (1 / number of batches)
-limit-gradient-agreement-origin = McCandlish et al. 2018; measured
-limit-input-size = RMS of the input column farthest from 0; 1 after standardization
-limit-input-size-origin = measured
-limit-input-scales = largest standard deviation of an input column, relative to the smallest (in a script: to the median)
-limit-input-scales-origin = measured
-limit-input-hidden = size of the largest input column, relative to the smallest nonzero standard deviation of a column
-limit-input-hidden-origin = chosen: Adam at 1e-3 moves a weight by 1 in 1000 updates
-limit-constant-most = fraction of a script's input columns that never change, from which on they are not the border pixels of images
-limit-constant-most-origin = chosen: half
-limit-samples-a-column = samples of a script per input column, from which on a constant column is not just a rare feature
-limit-samples-a-column-origin = chosen: a feature that is not 0 in one row out of ten times the columns would have been seen
-limit-class-ratio = size of the largest class, relative to the smallest
-limit-class-ratio-origin = SageMaker Debugger uses 10; measured
-limit-class-ratio-alone = largest class, relative to the smallest, where nearest neighbors do not tell the classes apart
-limit-class-ratio-alone-origin = SageMaker Debugger uses 10
-limit-majority = fraction of the samples in the largest class
-limit-majority-origin = chosen: more than all others together
-limit-minority-skill = accuracy above always predicting the largest class, relative to what is possible
-limit-minority-skill-origin = measured
-limit-label-neighbors = neighbors that share a class, above chance
-limit-label-neighbors-origin = two sigma: random labels stay below it in 98 of 100 datasets
-limit-label-columns = what the best column, or pair of columns, tells about the label, above the best by chance
-limit-label-columns-origin = two sigma
-limit-label-errors = accuracy above chance
-limit-label-errors-origin = three sigma
-limit-test-progress = best progress on the test set
-limit-test-progress-origin = measured
-limit-label-samples = smallest number of samples per class, or of test samples, to tell labels from noise
-limit-label-samples-origin = chosen
-limit-target-beyond = distance of the targets from the output's range, in standard deviations
-limit-target-beyond-origin = measured
-limit-skill-short = skill of the network, relative to that of a nearest neighbor
-limit-skill-short-origin = measured
-limit-probability-sum = difference from 1 of the sum of probabilities, in the input of an NLL loss or the targets of a cross-entropy
-limit-probability-sum-origin = rounding and label noise stay below 1e-3
-limit-same-target = fraction of neighbors with exactly the same target, beyond chance
-limit-same-target-origin = chosen: quantities are rarely equal
-limit-target-order = mean squared distance of a target to its nearest unlike neighbor's, relative to that of any two unlike targets
-limit-target-order-origin = 1 if the numbers are class labels; measured
-limit-stale-gradients = fraction of observed updates that used gradients of earlier updates, or cleared ones
-limit-stale-gradients-origin = chosen: a gradient is either cleared each time or not
-limit-uphill-updates = fraction of observed updates that increased the loss, as they were told to
-limit-uphill-updates-origin = chosen: a sign is either right or wrong
-limit-as-drawn = fraction of the weights in use that still have their random initial values
-limit-as-drawn-origin = chosen: most of them
-limit-frozen-between = fraction of frozen, untrained weights between layers that learn, among both
-limit-frozen-between-origin = chosen: most of them
-limit-wrong-mode = fraction of passes of dropout and batch normalization in the wrong mode
-limit-wrong-mode-origin = chosen
-limit-order-alike = neighboring samples of the same class beyond chance, relative to what is possible
-limit-order-alike-origin = chosen: 0 when shuffled, 1 when sorted
-limit-order-pairs = smallest number of neighboring pairs to judge the order
-limit-order-pairs-origin = two sigma of a fraction are then 0.14
-limit-order-apart = fraction of the targets' variance between batches, beyond that of shuffled batches
-limit-order-apart-origin = 0 when shuffled; measured
-limit-order-unlike = fraction of the targets' variance between batches, not within them
-limit-order-unlike-origin = 0 for similar batches, 1/B for B shuffled samples, 0.25 for two sorted classes of three; chosen
-limit-order-between = fraction of the targets' variance between batches, not within them
-limit-order-between-origin = 0 when shuffled, 1 - 1/N² for N sorted batches of evenly spread targets; chosen: four of them lie above
-limit-mixing = change of an output relative to its size, caused by other samples' inputs or by what is nonlinear in its own
-limit-mixing-origin = float32 sums in another order differ by 1e-6
-limit-straight = deviation of the outputs from a straight line, for the inputs -a, 0, a and 2a, relative to their change. Below it a network is linear whatever its activation functions.
-limit-straight-origin = rounding of float32
-limit-test-gap = test loss minus training loss, relative to the chance-level loss
-limit-test-gap-origin = measured
-limit-test-gap-most = the same gap, if the test loss did not rise again
-limit-test-gap-most-origin = chosen: half of all
-limit-test-gap-by-heart = the same gap, for a training that left nothing to learn
-limit-test-gap-by-heart-origin = chosen: with a noise fraction v, memorized targets miss new ones by 2 v; measured
-limit-test-errors = difference of test loss and training loss, or of the accuracies
-limit-test-errors-origin = two sigma
-limit-test-answers = accuracy on the training samples minus that on new ones, relative to what is possible
-limit-test-answers-origin = chosen: one prediction in ten
-limit-test-answers-most = the same difference, if no test loss is known
-limit-test-answers-most-origin = chosen: as test-gap
-limit-test-rise = test loss above its minimum, relative to the chance-level loss
-limit-test-rise-origin = measured
-limit-one-batch-learned = progress on a single batch, trained alone, from which on it counts as memorized
-limit-one-batch-learned-origin = Karpathy 2019; measured: every healthy preset's median lies above
-limit-one-batch-nothing = the same progress, below which not even one batch is learned
-limit-one-batch-nothing-origin = measured
-limit-dropout-most = fraction of a layer's units that dropout drops
-limit-dropout-most-origin = Srivastava et al. 2014 keep half of them, and find that the error rises steeply if fewer than a fifth are kept
-limit-settled = progress still made in the last part of the training
-limit-settled-origin = measured
 
 ## watching: users' own trainings
 
@@ -1347,9 +910,6 @@ export-code-agrees-without-dropout = Data, weights and sample order are the same
 export-code-threefry = Two random 32-bit words for each counter and number (Salmon et al. 2011, "Threefry").
 export-code-order = The order of the samples in an epoch: a permutation that depends only on SEED and the epoch.
 export-code-unpacked = Decode an array from text: float32 numbers, column by column.
-export-code-step = 1 for inputs of at least 0, otherwise 0. Its derivative is 0, so the layers below do not learn.
-export-code-sign = 1 for inputs of at least 0, otherwise -1. Its derivative is 0, so the layers below do not learn.
-export-code-leaky-relu = The identity above 0, a hundredth of it below 0.
 export-code-dropout = Like nn.Dropout(DROPOUT), with whygrad's random numbers.
 export-code-batch-of-one = nn.BatchNorm1d that also accepts a last batch of a single sample.
 export-code-network = The network, layer by layer.
@@ -1532,6 +1092,28 @@ cli-compare-examples = Examples:
       whygrad compare healthy-moons --vary learning_rate=1e-4,1e-3,0.01,0.1,1 --out range-test.png
       whygrad compare healthy-moons --vary schedule=constant,step,cosine,linear,inverse-sqrt --set warmup=0.1
 cli-compare-vary = Values to compare, separated by commas outside brackets. If repeated, all combinations are trained.
+cli-map = Train a network for every pixel of the plane of two settings, and draw where training works.
+cli-map-examples = Examples:
+      whygrad map healthy-circle --x learning_rate=0.001:10:log --y init=normal:0.01:10:log --out map.png
+      whygrad map healthy-moons --x learning_rate=0.001:10:log --y depth=1:10 --measure finding --size 48 --out why.svg
+      whygrad map healthy-circle --x batch_size=1:64:log --y learning_rate=0.01:1:log --z activation=tanh,relu --out map.zarr
+cli-map-x = Setting along the horizontal axis: a range such as learning_rate=0.001:10:log, or values such as activation=tanh,relu. Also depth and width.
+cli-map-y = Setting along the vertical axis, written like --x.
+cli-map-z = A third setting with listed values: one plane for each.
+cli-map-size = Number of pixels along an axis. Default: 128.
+cli-map-measure = What a pixel shows: loss, accuracy, train-loss, train-accuracy, speed or finding. Default: loss.
+cli-map-out = Write the figure to F (.png, .svg, .pdf), or all numbers to a zarr store (.zarr). May be repeated.
+cli-map-folder = Folder for trained pixels, with which a later call continues. Default: the user's cache.
+cli-map-minutes = Refuse a map that would take longer. Default: 60.
+cli-option-on = Train on a Ray cluster: ray for one that this machine belongs to, or a new one on this machine; ray://HOST:PORT for another.
+cluster-address = { $value } is not a cluster; write ray, or ray://HOST:PORT.
+cluster-needs-ray = a Ray cluster needs a package that is not installed: pip install "whygrad[ray]".
+cluster-unreachable = the Ray cluster at { $address } does not answer: { $reason }
+cluster-version = the cluster runs other code than this machine: { $there } there, { $here } here; install the same versions on both.
+cluster-no-whygrad = a worker of the cluster cannot import { $name }; install whygrad on all of its machines.
+cluster-lost = the cluster lost the same task { $count } times: { $reason }
+cli-map-interrupted = interrupted; { $share } % of the pixels are trained and kept. The same command continues.
+cli-progress-map = Training the map
 cli-inside = Look inside an image classifier: filters, feature maps, what activates a channel, which pixels a prediction depends on.
 cli-inside-examples = Examples:
     whygrad inside fashion-mnist --out inside
@@ -1684,6 +1266,8 @@ cli-explain-more = Explain one: whygrad explain CODE. It also explains activatio
 cli-list-codes = "whygrad explain" lists the codes
 
 cli-progress-train = Training
+cli-diagnose-experiments = For experiments: remove each possible cause, train again, and put the cause whose removal restores learning first. For a saved trace only when asked for.
+cli-progress-experiments = Testing causes
 cli-progress-trial = Testing fixes
 cli-progress-loading = Loading images
 cli-event-files-written = TensorBoard: tensorboard --logdir { $path }
@@ -1847,7 +1431,7 @@ data-circle = a disk inside a ring (TensorFlow Playground)
 data-xor = four quadrants, opposite ones in the same class (TensorFlow Playground)
 data-gauss = two normally distributed clusters (TensorFlow Playground)
 data-spiral = two intertwined spiral arms (TensorFlow Playground)
-data-moons = two interleaving half circles
+data-moons = two interleaving half circles, as scikit-learn makes them
 data-rings = three concentric rings
 data-checkerboard = a 4×4 checkerboard in two classes
 data-blobs = normally distributed clusters on a circle: 3, or K with blobs:K (2 to 6)
@@ -2182,6 +1766,7 @@ studio-error-channel = "{ $name }" is not a quantity that the page can record.
 studio-error-array-shape = The array { $name } must hold float32 values of shape { $shape }.
 studio-error-trace = The recorded training is inconsistent: steps must increase, and each run needs a status.
 studio-error-trial-size = This training is too large to try fixes here. Use fewer epochs, units, samples or seeds, or run whygrad diagnose --trial.
+studio-error-check-time = the check takes longer than { $seconds } seconds; use fewer units, layers or features.
 studio-error-trial-time = Trying the fixes took longer than { $seconds } s and was stopped. Use fewer epochs, units or seeds.
 studio-error-time = The request took longer than { $seconds } s and was stopped; ask for less.
 studio-error-memory = The request needs more memory than the server allows for one request; ask for less.
@@ -2364,14 +1949,18 @@ studio-shown-seed = seed { $number }
 
 studio-word-auto = Auto
 studio-word-none = None
-studio-word-step = Step
-studio-word-sign = Sign
+# made by `python -m whygrad.activations` from activations/table.py: begin
 studio-word-linear = Linear
+studio-word-step = Step
+export-code-step = 1 for inputs of at least 0, otherwise 0. Its derivative is 0, so the layers below do not learn.
+studio-word-sign = Sign
+export-code-sign = 1 for inputs of at least 0, otherwise -1. Its derivative is 0, so the layers below do not learn.
 studio-word-piecewise-linear = Hard tanh
 studio-word-sigmoid = Sigmoid
 studio-word-tanh = Tanh
 studio-word-relu = ReLU
 studio-word-leaky-relu = Leaky ReLU
+export-code-leaky-relu = The identity above 0, a hundredth of it below 0.
 studio-word-prelu = PReLU
 studio-word-elu = ELU
 studio-word-selu = SELU
@@ -2379,6 +1968,7 @@ studio-word-gelu = GELU
 studio-word-silu = SiLU (Swish)
 studio-word-softplus = Softplus
 studio-word-mish = Mish
+# made by `python -m whygrad.activations` from activations/table.py: end
 studio-word-xavier-uniform = Xavier, uniform
 studio-word-xavier-normal = Xavier, normal
 studio-word-he-uniform = He, uniform
@@ -2461,14 +2051,89 @@ studio-stack-check = Holds for a linear network
 studio-stack-left = left side
 studio-stack-right = right side
 studio-lessons-about = Some of these networks learn, some do not. Open one, press Run, and find the reason before the diagnosis does.
+studio-claim-not-live = { $id } cannot be run on this page under this condition; its stored result is shown. To run it: whygrad claims { $id } --run
+studio-claim-own-data = a claim is run with a built-in dataset; choose one under Data, or undo your changes.
+studio-claim-arm-changed = this setting distinguishes "{ $claimed }" from "{ $other }", so it cannot be changed in both; undo your changes.
+studio-claim-no-hidden = without hidden layers both networks of this claim are the same; add a hidden layer.
+studio-claim-no-measure = with these changes the claim's measure has no value in some runs; change fewer settings, or undo your changes.
+studio-claim-size = With these changes the training is too large to run here. Use fewer epochs, units, samples or seeds, or the command of the claim.
+studio-claim-time = Running the claim took longer than { $seconds } s and was stopped. Use fewer epochs, units or samples.
+studio-claim-run-changed = Changed in both networks: { $changes }.
+studio-claim-run-tuned = Each got its best { $key } on validation data: { $values }.
+studio-claim-run-undecided = The interval that decides includes the smallest effect of interest: these seeds are too few to tell.
+studio-course = Course: claims and exercises
+studio-course-name = Course
+studio-course-help = Claims about training in the order for a beginner: what do you expect, and what comes out?
+studio-course-about = { $count } steps in the order for a beginner, { $done } done. A claim asks what you expect before it shows what came out. Your progress stays in this browser.
+studio-course-waits = The course is loading.
+studio-course-chosen-steps = { $count } chosen steps, { $done } done
+studio-course-unknown = The link names steps that this course does not have: { $ids }.
+studio-course-all = Show the whole course
+studio-course-begin = Begin
+studio-course-continue = Continue
+studio-course-share = Share chosen steps
+studio-course-share-about = Tick steps. Whoever opens the link sees only these, in this order.
+studio-course-pick = Choose { $name }
+studio-course-picked = { $count ->
+    [one] One step chosen.
+   *[other] { $count } steps chosen.
+}
+studio-course-link = Link to the chosen steps
+studio-course-forget = Forget progress
+studio-course-forget-sure = Forget all answers and results seen?
+studio-course-forget-yes = Forget them
+studio-course-forget-no = Keep them
+studio-course-previous = Previous step
+studio-course-next = Next step
+studio-course-place = Step { $number } of { $count }
+studio-course-done = { $done } of { $count } done
+studio-course-live = live
+studio-course-stored = stored result
+studio-course-exercise = exercise
+studio-course-state-new = not begun
+studio-course-state-answered = answered
+studio-course-state-begun = begun
+studio-course-state-revealed = result seen
+studio-course-state-solved = solved
+studio-claim-close = Close the claim
+studio-claim-expect = What do you expect?
+studio-claim-holds = It holds
+studio-claim-depends = It depends
+studio-claim-fails = It does not hold
+studio-claim-reveal = Show the result
+studio-claim-how = How it is tested
+studio-claim-why = Why?
+studio-claim-verdict = Verdict: { $verdict }.
+studio-claim-depends-on = { $verdict } on { $what }
+studio-claim-right = You expected "{ $answer }": correct.
+studio-claim-wrong = You expected "{ $answer }".
+studio-claim-live = The networks that are compared
+studio-claim-arm = Network
+studio-claim-condition = Condition
+studio-claim-again = Undo my changes
+studio-claim-run = Run { $seeds } seeds
+studio-claim-running = Running
+studio-claim-running-both = Training with { $seeds } new seeds.
+studio-claim-ran = Seeds { $first } to { $last }, { $measure }: { $means }. Effect { $effect }, 95 % interval { $interval }: { $decision }.
+studio-claim-ran-one = Seeds { $first } to { $last }, { $measure }: { $effect }, 95 % interval { $interval }: { $decision }.
+studio-claim-picture = Dots: one seed each. Line: mean with 95 % interval. Dashed: the smallest effect of interest. Solid: no difference.
+studio-claim-stored = The page does not train the networks of this claim and shows the stored result.
+studio-claim-details-close = Close
+studio-claim-command = Run the whole claim:
+studio-claim-figure-waits = The figure is being drawn.
+studio-claim-table = Stored result under each condition
+studio-claim-column-condition = Condition
+studio-claim-column-effect = Effect
+studio-claim-column-interval = 95 % interval
+studio-claim-column-decision = Result
+studio-claim-outdated = The code or the claim has changed since then.
+studio-claim-literature = Literature
+studio-claim-for = For
+studio-claim-against = Against
 studio-lesson-close = Close the lesson
 studio-lesson-hint = { $watch } The diagnosis appears as soon as there are enough records.
 studio-lesson-answer = Diagnosis: { $title }. { $why }
 studio-lesson-healthy = Diagnosis: no problems found. { $why }
-studio-lesson-class-imbalance-csv = It is correct for nine samples of ten. Is it any good?
-studio-lesson-constant-feature-csv = One of these columns tells the network nothing. Which one, and does it do harm?
-studio-lesson-dead-units-moons = Twenty layers deep and two units wide. What happens to the signal on its way?
-studio-lesson-exploding-gradient-spiral = Twenty layers with residual connections and no normalization. How large does the gradient get?
 studio-lesson-healthy-blobs = Four clusters, four classes. What do the boundaries between them look like?
 studio-lesson-healthy-bumps = Can a network build six hills and valleys from smooth steps?
 studio-lesson-healthy-circle = A ring around a disk. How do units that each draw one line enclose it?
@@ -2483,39 +2148,6 @@ studio-lesson-healthy-rings = Three nested rings. How does the network see the m
 studio-lesson-healthy-sine = One period of a sine. How many units does it take to follow it?
 studio-lesson-healthy-spiral-features = The spiral is hard. What do the two sine features change?
 studio-lesson-healthy-xor = Opposite quadrants have the same class. What does the hidden layer change?
-studio-lesson-init-too-large-digits = It starts with large weights. What do its tanh units output before the first step?
-studio-lesson-init-too-small-digits = It starts with tiny weights. How much of the image reaches the output?
-studio-lesson-inputs-not-normalized-csv = One column is in tens of thousands, another in hundredths. Which one does the network use?
-studio-lesson-labels-look-random-csv = After 100 epochs, test accuracy is that of a coin toss. What is wrong with the data?
-studio-lesson-learning-rate-too-high-circle = The loss jumps up and down. What does each update do?
-studio-lesson-learning-rate-too-high-digits = After a few steps most units output 0 for every image. What pushed them there?
-studio-lesson-learning-rate-too-high-plane = The easiest task of all, but the loss keeps growing. Why?
-studio-lesson-learning-rate-too-low-circle = The loss falls at every step, but hardly at all. How long would you have to wait?
-studio-lesson-linear-network-circle = Three layers, but the decision boundary is a straight line. What is missing?
-studio-lesson-linear-network-xor = The perceptron rule on XOR. Will it ever stop?
-studio-lesson-no-gradient-circle = The units output only 0 or 1, and the first layer never changes. Why?
-studio-lesson-no-progress-strong-l2 = Every weight goes to zero. Which term of the loss causes it?
-studio-lesson-noisy-updates-circle = It learns from one sample at a time. Why does the loss not settle?
-studio-lesson-non-finite-csv = The loss is infinite at once, then NaN. Where did it begin?
-studio-lesson-non-finite-data-csv = It fails before the first step. What is in the table?
-studio-lesson-output-loss-mismatch-moons = The classes are separated, but the loss stays high. What limits the output?
-studio-lesson-output-range-mismatch-sine = It learns one half of the sine. What about the other half?
-studio-lesson-overfitting-moons = Forty noisy samples and a wide network. What does the decision boundary look like, and the test loss?
-studio-lesson-saturated-units-rings = Most units output −1 or 1 and stay there. How did they get there?
-studio-lesson-sigmoid-before-logit-loss-moons = It learns, but slowly. What is applied twice?
-studio-lesson-softmax-before-cross-entropy-digits = It recognizes digits but is never certain. What is applied twice before the loss?
-studio-lesson-symmetric-init-circle = Eight units that are always equal. What are they worth?
-studio-lesson-underfitting-rings = It trained long enough, but many samples are still misclassified. What does it lack?
-studio-lesson-vanishing-gradient-digits = Ten layers of sigmoids. Which layers learn, and which do not?
-studio-lesson-vanishing-gradient-moons = Eight layers for two half moons, and the loss stays flat. How large is the gradient of the first layer?
-studio-lesson-watch-class-imbalance-csv = Press Run. Compare the test accuracy with that of a network that always predicts the frequent class.
-studio-lesson-why-class-imbalance-csv = Only 38 of 400 rows are fraud. A constant "no" is correct for 93 % of the test set, and the network only for about 90 %. Look at the accuracy of each class, and weight the classes in the loss.
-studio-lesson-watch-constant-feature-csv = Press Run. Then select "Subtract the mean" and "Divide by the standard deviation" and press Run again.
-studio-lesson-why-constant-feature-csv = The column year is 2024 in every row, so it acts as a huge bias. Every tanh unit of the first layer is saturated from the start, and accuracy stays at chance level. With both steps of preprocessing, test accuracy reaches 96 %.
-studio-lesson-watch-dead-units-moons = Press Run. Look at the units from left to right: from which layer on are they constant?
-studio-lesson-why-dead-units-moons = A ReLU unit outputs 0 where its pre-activation is negative. With two units per layer, both are 0 in some layer before training. From there on the output is constant, and no gradient passes back. The loss stays at 0.693.
-studio-lesson-watch-exploding-gradient-spiral = Press Batch twice. Read the training loss and the gradient per layer.
-studio-lesson-why-exploding-gradient-spiral = Every layer adds to the signal, so it grows to thousands of times its size before training. The initial loss is above 500, and it becomes NaN within the first updates. With layer normalization nothing overflows, and test accuracy ends between 53 % and 98 %.
 studio-lesson-watch-healthy-blobs = Press Run. Watch the boundaries in the output while the training loss falls.
 studio-lesson-why-healthy-blobs = Softmax compares four outputs, and the largest one wins. Two outputs are equal along each boundary. The clusters lie apart, so accuracy reaches 100 % in a few epochs.
 studio-lesson-watch-healthy-bumps = Press Run. Watch the colors of the output turn into those of the samples.
@@ -2544,56 +2176,6 @@ studio-lesson-watch-healthy-spiral-features = Press Run. Then clear the features
 studio-lesson-why-healthy-spiral-features = The sines bend the inputs along the spiral, so fewer bends are left for the units. Test accuracy reaches 99.6 %. With x₁ and x₂ alone it ends between 89 % and 98 %.
 studio-lesson-watch-healthy-xor = Press Run. Watch the units of both hidden layers, then the four corners in the output.
 studio-lesson-why-healthy-xor = The ReLU units of the hidden layers fold the plane along lines. After that, one line can separate the classes. Accuracy reaches 100 %.
-studio-lesson-watch-init-too-large-digits = Before you press Run, look at the histograms of the activations. Then watch the training loss.
-studio-lesson-why-init-too-large-digits = The initial weights have a standard deviation of 2. More than 80 % of the tanh units are saturated before training. The loss starts near 17, seven times the chance level of 2.3. Test accuracy ends near 33 %; with Xavier initialization it reaches 94 %.
-studio-lesson-watch-init-too-small-digits = Press Run. In the section "Inside the network", choose the spread of the pre-activations and read "Profile over depth".
-studio-lesson-why-init-too-small-digits = The initial weights have a standard deviation of 0.001, so each layer makes the signal more than a hundred times smaller. The output is constant, and the loss stays at 2.3, chance level for 10 classes. With Xavier initialization, test accuracy reaches about 94 %.
-studio-lesson-watch-inputs-not-normalized-csv = Press Run. Then select "Subtract the mean" and "Divide by the standard deviation" and press Run again.
-studio-lesson-why-inputs-not-normalized-csv = The column income, about 47,000, saturates every tanh unit of the first layer. The column rate, about 0.04, has no effect, and accuracy stays near 50 %. With standardized inputs, test accuracy reaches 92 %.
-studio-lesson-watch-labels-look-random-csv = Press Run. Compare training and test accuracy, then look for a pattern in the table.
-studio-lesson-why-labels-look-random-csv = The labels were shuffled against the rows, so the columns say nothing about them. Training accuracy creeps to about 55 % by fitting single samples. Test accuracy stays near 50 %. No network can fix that: check how rows and labels were joined.
-studio-lesson-watch-learning-rate-too-high-circle = Press Run and watch the training loss. Then lower the learning rate and press Reset and Run.
-studio-lesson-why-learning-rate-too-high-circle = The learning rate is 10. Each update jumps past the minimum, and the weights of the first layer grow to more than a hundred times their initial size. The loss ends above its initial value. With a learning rate from 0.03 to 1, accuracy ends above 99 %.
-studio-lesson-watch-learning-rate-too-high-digits = Press Batch a few times. Watch the histograms of the activations in the section "Inside the network".
-studio-lesson-why-learning-rate-too-high-digits = The learning rate is 3. The first updates multiply the loss and push whole layers to negative pre-activations. Units that output 0 for every sample get no gradient. Accuracy stays near 10 %; with a learning rate of 0.05 or 0.5, test accuracy is about 95 %.
-studio-lesson-watch-learning-rate-too-high-plane = Press Batch a few times and read the training loss. Then try a learning rate of 0.1.
-studio-lesson-why-learning-rate-too-high-plane = The learning rate is 0.5. Each update jumps so far past the minimum that the next error is larger. The loss grows from about 6 to above 10²⁰ within the first epoch and then becomes NaN. Up to a learning rate of 0.15 it falls to 0.
-studio-lesson-watch-learning-rate-too-low-circle = Press Run. Read the training loss at the start and at the end.
-studio-lesson-why-learning-rate-too-low-circle = The learning rate is 0.00001. In 60 epochs the loss falls by less than 0.01. Each update does what the gradient predicts, but the weights barely move. With a learning rate of 0.03, accuracy reaches 100 % in the same time.
-studio-lesson-watch-linear-network-circle = Press Run. Watch the decision boundary in the output and the training accuracy.
-studio-lesson-why-linear-network-circle = Without activation functions, three layers multiply to one matrix. One line cannot separate a ring from a disk, so accuracy stays near 50 %. With tanh in the hidden layers, it reaches 100 %.
-studio-lesson-watch-linear-network-xor = Press Run. Watch the line in the output and the jumps of the training accuracy.
-studio-lesson-why-linear-network-xor = The rule changes the weights after every error, and no line classifies XOR without errors. So the line keeps turning, and accuracy keeps changing around 50 %. A hidden layer with a nonlinear activation function solves it.
-studio-lesson-watch-no-gradient-circle = Press Run. Open "Weights by layer" and compare the first layer before and after training.
-studio-lesson-why-no-gradient-circle = The derivative of the step function is 0 almost everywhere. So the gradient of the first layer is exactly 0, and only the output layer learns. Accuracy stays near 50 %. With tanh it reaches about 98 %.
-studio-lesson-watch-no-progress-strong-l2 = Press Run. Open "Weights by layer", then set the L2 strength to 0 and press Run again.
-studio-lesson-why-no-progress-strong-l2 = The L2 strength is 1. Its gradient pulls every weight to 0 faster than the data can hold it. The loss ends at chance level, 0.693. With a strength of 0 or 0.01, accuracy reaches 100 %.
-studio-lesson-watch-noisy-updates-circle = Press Run and watch the training loss. Then set the batch size to 10 and press Run again.
-studio-lesson-why-noisy-updates-circle = Each update follows a single sample, with noisy labels and a learning rate of 0.5. The training loss stays near 1. With batches of 10 it falls to 0.23, with a learning rate of 0.03 as well.
-studio-lesson-watch-non-finite-csv = Press Batch. Read the diagnosis, then look at the target column of the table.
-studio-lesson-why-non-finite-csv = The targets are about 10²⁰. Their squares are about 10⁴⁰, and the largest float32 number is 3.4 × 10³⁸. So the squared error is infinite, its gradient too, and the weights become NaN. Scale the targets.
-studio-lesson-watch-non-finite-data-csv = Press Run and read the diagnosis.
-studio-lesson-why-non-finite-data-csv = Six cells of the table are infinite. A single one in a batch makes its gradient NaN, and after the update the weights, too. Remove or replace such cells before training.
-studio-lesson-watch-output-loss-mismatch-moons = Press Run. Read the training loss, then set the output function to Auto and press Run again.
-studio-lesson-why-output-loss-mismatch-moons = Cross-entropy needs logits that can grow, and tanh keeps them between −1 and 1. The loss stops near 0.44. With Auto, which applies no tanh, it falls to 0.27 in the same time.
-studio-lesson-watch-output-range-mismatch-sine = Press Run. Compare the curve in the output with the points below 0.
-studio-lesson-why-output-range-mismatch-sine = A sigmoid output lies between 0 and 1, and half of the targets are negative. There the network can only output 0. The loss stops near 0.22. With the output function Identity it falls to 0.03.
-studio-lesson-watch-overfitting-moons = Press Run. Compare the training loss with the test loss, then select "Show test set".
-studio-lesson-why-overfitting-moons = 4,417 parameters fit all 40 samples, noise included: training accuracy is 100 %. The test loss rises from about 0.4 to above 2, while test accuracy falls from 85 % to 77 %. Choose when to stop on a validation set, not on the test set.
-studio-lesson-watch-saturated-units-rings = Press Run. Choose the pre-activation for the histograms in the section "Inside the network".
-studio-lesson-why-saturated-units-rings = This activation function is flat beyond ±1. The initial weights are too large, so more than half of the pre-activations lie there from the start. Hardly any gradient passes. Training accuracy stays near 50 %. With Xavier initialization it ends between 70 % and 100 %, depending on the seed.
-studio-lesson-watch-sigmoid-before-logit-loss-moons = Press Run. Read the training loss, then set the output function to Auto and press Run again.
-studio-lesson-why-sigmoid-before-logit-loss-moons = The output layer applies the sigmoid, and the loss applies it again. The second sigmoid gets values from 0 to 1 only, so the loss stops near 0.58. With Auto it falls to 0.27.
-studio-lesson-watch-softmax-before-cross-entropy-digits = Press Run. Read the loss, then set the output function to Auto and press Run again.
-studio-lesson-why-softmax-before-cross-entropy-digits = The output layer applies softmax, and the loss applies it again. The second softmax gets values from 0 to 1, so the loss cannot fall below 1.46. It ends near 1.65, and test accuracy near 84 %. With Auto they reach 0.06 and 95 %.
-studio-lesson-watch-symmetric-init-circle = Press Run. Compare the units of a hidden layer, then open "Weights by layer".
-studio-lesson-why-symmetric-init-circle = All weights start at 0, so all units of a layer get the same gradient, here exactly 0. The network stays at chance level, a loss of 0.693. With random initial weights, accuracy reaches 100 %.
-studio-lesson-watch-underfitting-rings = Press Run and watch the output. Then add units to the hidden layer and press Run again.
-studio-lesson-why-underfitting-rings = Two units draw two lines, and three nested rings need more. Training accuracy stays near 74 %, test accuracy near 69 %. With 3 units the result depends on the seed. With 8 units, test accuracy reaches 100 %.
-studio-lesson-watch-vanishing-gradient-digits = Press Run. Read "Profile over depth" in the section "Inside the network".
-studio-lesson-why-vanishing-gradient-digits = Each sigmoid layer multiplies the gradient by less than 0.25 times its weights. The gradient of the first layer is less than a millionth of that of the output layer. Accuracy stays near 10 %, chance level for ten digits.
-studio-lesson-watch-vanishing-gradient-moons = Press Run. Read "Profile over depth" in the section "Inside the network".
-studio-lesson-why-vanishing-gradient-moons = The derivative of sigmoid is at most 0.25, so each layer shrinks the gradient. At the first layer its RMS is below 0.000001, at the output layer about 0.05. The loss stays at chance level. With ReLU and He initialization, test accuracy ends near 100 %.
 
 ## studio: inside (curves, layers, histograms, diagnosis, remedies, learning, surface, factors, gallery)
 
@@ -2661,6 +2243,14 @@ studio-diagnosis-nan = { $of ->
    *[other] these networks
  } stopped there.
 studio-diagnosis-numbers = Evidence
+studio-visit-testing = Testing which fix works …
+studio-visit-again = Test the fixes
+studio-visit-fix = Fix it: { $remedy }
+studio-visit-training = Training again: { $remedy } …
+studio-visit-fixed = { $count ->
+    [one] It learns now. { $remedy }: test accuracy { $before } before, { $after } after.
+   *[other] It learns now. { $remedy }: test accuracy { $before } before, { $after } after, the median of { $count } networks.
+}
 studio-remedies = Which fix helps?
 studio-remedies-try = Try fixes
 studio-remedies-trying = Training the network with each fix …
@@ -3144,16 +2734,13 @@ claim-date = Date
 claim-condition = Condition
 claim-decision = Result
 claim-topic-perceptron = The perceptron
-claim-topic-activation-functions = Activation functions
+claim-topic-nonlinearity = Nonlinearity
+claim-topic-chain-rule = Loss and chain rule
 claim-topic-vanishing-gradients = Vanishing gradients
+claim-topic-remedies = Remedies
 claim-topic-generalization = Generalization
-claim-topic-initialization = Weight initialization
-claim-topic-normalization = Normalization
-claim-topic-learning-rate = Learning rate and optimizers
-claim-topic-data = Data
 claim-topic-convolution = Convolution
 claim-topic-depth = Depth
-claim-topic-outputs = Outputs and losses
 claim-interval = 95 % interval
 claim-supported = supported
 claim-refuted = refuted
@@ -3184,6 +2771,8 @@ claim-not-run = { $id } has no stored result; run it with: whygrad claims { $id 
 claim-all-and-ids = --all and --stale choose the claims themselves; leave out the ids, or leave out the option.
 claim-run-which = name the claims to run, such as C09, or give --all.
 plot-claim-alt = { $id }: { $verdict }. { $effects }
+plot-claim-alt-curve = { $id }: { $verdict }. Curves of the effect: { $over } from { $low } to { $high }. { $effects }
+plot-claim-control = control
 plot-claim-alt-one = { $condition }: effect { $effect }, interval { $interval }, { $decision }.
 cli-claims = List statements about training with their verdicts, or run the experiments that test them.
 cli-claims-examples = Examples:
@@ -3199,3 +2788,153 @@ cli-claims-seeds = Number of seeds for each arm, 0 to N-1. Default: as the claim
 cli-claims-report = Write ID.md, ID.svg and ID.json for each claim to the folder DIR.
 cli-claims-saved = Saved: { $path }
 cli-progress-claim = Testing { $id }
+
+## course
+
+course-about-perceptron = One unit draws one straight line. See what a line can separate, what it cannot, and what a better choice of features changes.
+course-about-nonlinearity = Layers without an activation function are one linear map. Compare the activation functions: how fast they train, what they cost, which units die.
+course-about-chain-rule = Training follows the derivative of a loss. See which losses and outputs have a useful derivative, and what one activation function lets through.
+course-about-vanishing-gradients = The chain rule multiplies one factor per layer. See how the product shrinks or grows with depth, and which factors keep it near 1.
+course-about-remedies = Learning rate, scaled inputs, initialization and normalization decide whether the same network learns. Change one at a time.
+course-about-generalization = A network that fits its training set may fail on new data. See where the gap comes from and what closes it.
+course-about-convolution = Images have neighboring pixels. See what a linear classifier makes of them, and what filters, weight sharing and pooling add.
+course-about-depth = More layers can describe more with fewer parameters, if they can be trained. See what depth gains and what residual connections change.
+course-goal-at-least = { $quantity } at least { $value }
+course-goal-at-most = { $quantity } at most { $value }
+course-goal-absent = no problem "{ $problem }"
+course-points = { $value } percentage points
+course-quantity-accuracy-test = test accuracy
+course-quantity-accuracy-train = training accuracy
+course-quantity-accuracy-gap = training accuracy minus test accuracy
+course-quantity-loss-test = test loss
+course-quantity-loss-train = training loss
+course-quantity-loss-gap = test loss minus training loss
+course-quantity-units = number of hidden units
+course-quantity-layers = number of hidden layers
+course-quantity-parameters = number of parameters
+course-needed = The goals must hold in { $needed } of { $runs } runs. Each run is trained for { $epochs ->
+    [one] { $epochs } epoch
+   *[other] { $epochs } epochs
+  }, with new weights and data of its own.
+course-kept-always = the data and the number of epochs
+course-setting-features = input features
+course-setting-preprocessing = preprocessing
+course-setting-augmentation = augmentation
+course-setting-hidden = hidden layers
+course-setting-activation = activation function
+course-setting-init = initialization
+course-setting-normalization = normalization
+course-setting-dropout = dropout
+course-setting-residual = residual connections
+course-setting-output = output function
+course-setting-loss = loss function
+course-setting-optimizer = optimizer
+course-setting-learning-rate = learning rate
+course-setting-schedule = learning rate schedule
+course-setting-warmup = warm-up
+course-setting-batch-size = batch size
+course-setting-l1 = L1
+course-setting-l2 = L2
+course-setting-clip = gradient clipping
+course-setting-other = data and epochs
+course-whole-data = everything about the data
+course-whole-network = everything about the network
+course-whole-training = everything about the training
+course-changed = { $key } must stay { $kept }; it is { $given } now.
+course-setting-missed = Not reached: { $goal }. It is { $value }.
+course-not-trained = Nothing was trained.
+course-missed = Not reached: { $goal }. It holds in { $reached } of { $runs } runs; the median is { $median }.
+course-missed-absent = Not reached: { $goal }. It holds in { $reached } of { $runs } runs.
+course-diverged = { $failed } of { $runs } runs diverged: their loss grew without bound or was no longer finite.
+course-passed = Passed: every goal holds in { $reached } of { $runs } runs; { $needed } are needed.
+course-failed = Not passed: every goal holds in { $reached } of { $runs } runs; { $needed } are needed.
+course-error-goal = { $value } is no goal; write one such as "accuracy_test >= 0.95", "units <= 4" or "no dead-units".
+course-error-code = { $name } is no code of a problem; did you mean { $near }?
+course-error-quantity = a goal cannot measure { $name }; use a setting that is a number, or one of { $known }.
+course-error-no-goal = an exercise needs at least one goal, such as "accuracy_test >= 0.95".
+course-error-layers = a network that is given as a list of layers cannot be an exercise; use network.hidden.
+course-error-unknown = no exercise has the name { $name }; this lists all: whygrad course
+course-error-unknown-nearest = no exercise has the name { $name }; did you mean { $nearest }?
+course-kind = Kind
+course-kind-claim = claim
+course-kind-exercise = exercise
+course-step = Step
+course-title = Title
+course-how = Read a claim: whygrad claims C02. Show an exercise: whygrad course NAME.
+course-start = Begin with
+course-keep = Must stay
+course-goals = Goals
+course-hint = Hint
+course-solution = A solution
+course-how-to-check = Check an answer: whygrad course { $name } EXPERIMENT.toml, or with --set KEY=VALUE.
+cli-course = The course: claims and exercises in order; answers to exercises are checked.
+cli-course-examples = Examples:
+      whygrad course
+      whygrad course ten-layers-of-sigmoid --hint
+      whygrad course ten-layers-of-sigmoid --set normalization=batch
+cli-course-name = A topic or an exercise. Without it, the whole course is listed.
+cli-course-answer = Your answer: an experiment file or a link. With --set alone, changes of the experiment to begin with.
+cli-course-hint = Show the hint.
+cli-course-solution = Show one solution and what it teaches.
+cli-course-out = Write the experiment to begin with to a file.
+cli-course-which = name an exercise first, such as: whygrad course ten-layers-of-sigmoid
+cli-course-claim = { $id } is a claim, not an exercise; show it with: whygrad claims { $id }
+cli-course-written = Written: { $path }
+cli-progress-course = Checking the answer to { $name }
+studio-exercise = Exercise
+studio-exercise-goal = Goal:
+studio-exercise-keep = Must stay:
+studio-exercise-changed = Changed, but must stay: { $keys }.
+studio-exercise-put-back = Put back
+studio-exercise-check = Check my answer
+studio-exercise-checking = Training the answer with new weights and new data …
+studio-exercise-hint = Hint
+studio-exercise-start-over = Start over
+studio-exercise-close = Close the exercise
+studio-exercise-handed = Exercise.
+studio-exercise-handed-task = Change this network so that it reaches the goal.
+studio-hand-out = Hand out as an exercise
+studio-hand-out-about = The link opens this experiment as an exercise. Whoever opens it changes it until the goals are reached, and has the answer checked.
+studio-hand-out-goals = Goals
+studio-hand-out-goals-help = Separate several by commas: accuracy_test >= 0.95, loss_test <= 0.1, units <= 4, no dead-units.
+studio-hand-out-copy = Copy the exercise link
+studio-hand-out-link = Link of the exercise
+studio-hand-out-no-link = This experiment does not fit into a link, so it cannot be handed out.
+## Maps
+
+map-title = { $measure }, by { $x } and { $y }
+map-alt = Map of { $width } × { $height } pixels, each a trained network: { $title }.
+map-partly = { $share } % of the pixels are trained; the others show the nearest trained pixel.
+map-best = Best pixel: { $value } at { $settings }.
+map-measure-loss = Loss on test data
+map-measure-train-loss = Loss on training data
+map-measure-accuracy = Accuracy on test data
+map-measure-train-accuracy = Accuracy on training data
+map-measure-speed = Epochs until the training loss is half its chance level
+map-measure-finding = Main finding
+map-ended = Ended
+map-ended-finished = finished
+map-ended-diverged = diverged
+map-ended-non-finite = NaN or infinity
+map-did-not-finish = most runs diverged or became NaN
+map-healthy = Healthy
+map-finding = Finding
+map-other-findings = other findings
+map-share-runs = Share of runs
+map-share-pixels = Share of pixels
+map-not-trained = not trained
+map-axis-form = { $value } is not an axis; write KEY=LO:HI, KEY=LO:HI:log or KEY=V1,V2, such as learning_rate=0.001:10:log.
+map-axis-order = the range of { $value } is empty: its first number must be below its second one.
+map-axis-log = the range of { $value } cannot be logarithmic: both numbers must be above 0.
+map-axis-twice = { $value } occurs twice; each axis and each of its values may be given once.
+map-axis-cannot = { $key } cannot be an axis of a map; use a setting with numbers or names, such as { $known }.
+map-axis-hidden = { $key } changes hidden layers, and this experiment has none; set some first, such as --set hidden=4,2.
+map-axis-set = { $key } is varied by an axis, so --set cannot give it a value.
+map-axis-z = --z { $value } is a range; list its values, such as --z l2=0,0.01,0.1.
+map-size = --size must be between 2 and { $most }, not { $size }.
+map-unknown-measure = no measure has the name { $name }; use one of { $known }.
+map-memory = this map needs about { $needed } of memory, but only { $free } are free; use fewer pixels or seeds.
+map-time = this map would take about { $needed }, which is more than { $limit }; use fewer pixels, epochs or seeds, or raise --minutes.
+map-folder = trained pixels cannot be kept in { $path }: { $reason }; give another folder with --folder.
+map-not-replaced = { $path } exists and is not a map; give another name.
+map-bad-format = the map cannot be written to { $path }: the name must end in one of { $known }.

@@ -299,6 +299,10 @@ channel-one-batch-progress = 배치 하나에서의 진척도
 ## findings: finding-<code> (one sentence with its evidence), title-<code> (its short name)
 
 finding-runs = 실행 { $of }개 중 { $affected }개에서 나타났습니다.
+finding-by-experiment = 기록된 수치에는 이 원인이 드러나지 않지만 실험에서는 드러납니다.
+finding-test-confirmed = 실험으로 확인했습니다. { $changes }: 실행 { $of }개 중 { $learned }개가 학습합니다. 바꾸기 전에는 { $before }개입니다.
+finding-test-refuted = 실험으로 반박되었습니다. { $changes }: 실행 { $of }개 중 { $learned }개가 학습합니다. 바꾸기 전에는 { $before }개입니다.
+finding-test-undecided = 실험으로는 판단할 수 없습니다. { $changes }: 실행 { $of }개 중 { $learned }개가 학습합니다. 바꾸기 전에는 { $before }개입니다.
 finding-one-batch-learned = 신경망이 배치 하나는 외울 수 있습니다(진척도 { $value }). 따라서 가중치, 손실, 옵티마이저는 제대로 작동합니다. 원인은 데이터 전체를 담을 용량, 데이터, 규제 가운데 있습니다.
 finding-one-batch-part = 신경망이 배치 하나를 일부만 외웁니다(진척도 { $value }, 임계값 { $threshold }). 따라서 가중치, 손실, 옵티마이저는 작동하지만 느리거나 약합니다.
 finding-one-batch-nothing = 신경망이 배치 하나조차 외우지 못합니다(진척도 { $value }, 임계값 { $threshold }). 따라서 원인은 데이터의 양이 아니라 신경망, 입력, 손실, 옵티마이저 가운데 있습니다.
@@ -310,90 +314,6 @@ evidence = { $name }: { $value }{ $decided ->
        *[no] { "" }
     }
 
-title-vanishing-gradient = 기울기 소실
-finding-vanishing-gradient = { $reason ->
-    [time] 기울기가 시간을 거슬러 역전파되면서 사라집니다. { $layers } 층에서 가장 이른 시점의 기울기는 가장 큰 시점의 { $gradient_fade }배입니다(임계값 { $gradient_fade_limit }). 신경망은 아직 배운 것이 거의 없습니다.
-   *[layers] 기울기가 역전파되면서 사라집니다. { $layers } 층의 역전파 신호는 출력층의 { $gradient_ratio }배입니다(임계값 { $gradient_ratio_limit }). 손실이 우연 수준에 가까울 때 잰 값입니다.
-    }
-explain-vanishing-gradient = 역전파는 층을 지날 때마다 기울기에 (활성화 함수의 미분값 × 가중치)를 곱합니다. 시그모이드의 미분값은 최대 0.25입니다. 가중치가 이를 메우지 않으면 곱은 깊이에 따라 기하급수적으로 줄어듭니다. 그러면 입력에 가까운 층에는 기울기가 거의 오지 않습니다. 손실이 우연 수준에 머무는 동안 역전파 신호가 층마다 작아집니다. ReLU와 He 초기화, 배치 정규화, 잔차 연결을 쓰거나 층 수를 줄이세요. 순환 신경망에서는 같은 일이 시간을 따라 일어나 시점마다 값이 하나씩 곱해집니다. 그러면 앞선 시점의 입력에서는 아무것도 배우지 못합니다. 게이트가 있는 유닛(LSTM, GRU)이나 직교 순환 가중치를 쓰면 곱해지는 값을 1 근처로 유지할 수 있습니다.
-title-exploding-gradient = 기울기 폭주
-finding-exploding-gradient = { $reason ->
-    [up] 신호가 순전파되면서 폭주하고, 기울기도 함께 폭주합니다. 첫 업데이트 전에 이미 { $layers } 층의 신호가 첫 층의 최대 { $signal_growth }배입니다(임계값 { $signal_growth_limit }). 그래서 손실이 우연 수준보다 훨씬 높은 곳에서 시작합니다.
-    [time] 기울기가 시간을 거슬러 역전파되면서 폭주합니다. { $step }번째 업데이트부터 { $layers } 층의 기울기가 마지막 시점의 { $gradient_through_time }배까지 커집니다(임계값 { $gradient_through_time_limit }).
-    [layers] 기울기가 역전파되면서 폭주합니다. { $step }번째 업데이트부터 { $layers } 층의 기울기가 출력층의 { $gradient_ratio }배입니다(임계값 { $gradient_ratio_limit }).
-   *[cut] 학습 중에 기울기가 폭주합니다. { $step }번째 업데이트부터 손실이 커지는 동안 기울기가 처음의 { $gradient_growth }배로 커졌습니다(임계값 { $gradient_growth_limit }).
-    }
-explain-exploding-gradient = 층마다 역전파 신호에 1보다 큰 값이 곱해지면 신호는 깊이에 따라 기하급수적으로 커집니다. 그러면 입력에 가까운 층에는 어떤 스텝도 너무 큽니다. 출력층에서 입력 쪽으로 갈수록 기울기가 커지고, 이어서 손실이 튀거나 NaN이 됩니다. 초기 가중치를 줄이거나 정규화 층, 기울기 클리핑, 더 낮은 학습률을 쓰세요.
-title-dead-units = 죽은 유닛
-finding-dead-units = 유닛이 죽었습니다. { $step }번째 업데이트부터 한 층({ $layers })의 유닛 가운데 { $dead_share }가 모든 표본에서 0을 내고 기울기를 받지 못합니다(임계값 { $dead_share_limit }).
-explain-dead-units = 모든 표본에서 활성화 이전 값이 음수인 ReLU 유닛은 0을 냅니다. 미분값도 0이므로 그 유닛의 가중치에는 기울기가 오지 않아 스스로 살아나지 못합니다. 너무 큰 스텝이 가중치나 편향을 멀리 밀어내면 유닛이 죽습니다. 깊고 좁은 신경망에서는 처음부터 죽어 있기도 합니다. 한 층이 대부분 죽으면 신호도 기울기도 그 층을 지나지 못합니다. 미분값이 0이 되지 않는 Leaky ReLU나 ELU, 정규화 층, 더 넓은 층, 더 낮은 학습률을 쓰세요.
-title-saturated-units = 포화된 유닛
-finding-saturated-units = 유닛이 포화되었습니다. { $layers } 층에서 활성화 이전 값의 { $saturated_share }가 활성화 함수의 평평한 구간에 있습니다(임계값 { $saturated_share_limit }). 그곳에서는 기울기가 거의 통과하지 못합니다.
-explain-saturated-units = 시그모이드와 tanh는 0에서 멀어지면 평평해집니다. 그곳에서는 상수만 내고 기울기를 통과시키지 않습니다. 가중치나 입력이 너무 크면 유닛이 그곳으로 밀려나고, 아주 천천히만 돌아옵니다. 활성화 이전 값의 대부분이 평평한 구간에 있고, 손실은 느리게 줄거나 줄지 않습니다. 초기 가중치를 줄이고 입력을 표준화하거나, 정규화 층 또는 포화되지 않는 활성화 함수를 쓰세요.
-title-no-gradient = 기울기가 0이거나 없음
-finding-no-gradient = { $reason ->
-        [cut] 기울기가 매개변수에 오지 않습니다. { $source }에서 손실에 들어가는 값이 계산 그래프에서 끊겨 있어({ $cut }) 아무것도 학습할 수 없습니다.
-        [backward] 역전파 없이 업데이트합니다. 관찰한 업데이트의 { $missing_backward }에서 step() 전에 backward()를 부르지 않아({ $source }) 기울기가 없습니다.
-        [cleared] 옵티마이저가 기울기를 받지 못합니다. 관찰한 업데이트의 { $cleared_gradients }에서 backward()와 step() 사이에 기울기를 0으로 지웁니다({ $source }).
-       *[layers] 기울기를 받지 못하는 층이 있습니다. { $layers } 층의 기울기가 기록의 { $no_gradient_records }에서 정확히 0입니다(임계값 { $no_gradient_records_limit }). 그래서 이 층은 학습할 수 없습니다.
-    }
-explain-no-gradient = 기울기가 정확히 0인 층은 전혀 변하지 않습니다. 계단 함수와 부호 함수는 거의 모든 곳에서 미분값이 0이므로, 그 아래는 역전파로 학습할 수 없습니다. 유닛이 모두 죽은 층도 마찬가지입니다. 스크립트에서는 detach, .data, no_grad, argmax, 정수나 NumPy로의 변환이 계산 그래프를 끊습니다. backward()와 step() 사이의 zero_grad는 기울기를 지웁니다. 손실이 아직 큰데 기울기가 정확히 0입니다. tanh, ReLU, Leaky ReLU처럼 미분값이 0이 아닌 활성화 함수를 쓰세요. 손실까지 그래프가 이어지게 하세요.
-title-non-finite = NaN 또는 무한대
-finding-non-finite = { $step }번째 업데이트에 { $what ->
-    [input] 입력
-    [activation] 활성값
-    [loss] 손실
-    [gradient] 기울기
-    [weight] 가중치
-   *[other] 신경망
-    }에서 { $where ->
-    [layers] ({ $layers }) { "" }
-   *[network] { "" }
-    }NaN이나 무한대가 나타났습니다. 그 뒤로는 학습이 이어질 수 없었습니다.{ $reason ->
-    [half] { " " }매개변수가 float16입니다. float16의 가장 큰 수는 65504이고, Adam의 엡실론인 10⁻⁸은 0이 됩니다.
-   *[other] { "" }
-    }
-explain-non-finite = float32는 3.4×10³⁸보다 큰 수를 나타내지 못합니다. 더 큰 값은 무한대가 되고, 무한대에서 무한대를 빼면 NaN이 됩니다. NaN은 그 값으로 계산하는 모든 것으로 퍼집니다. 처음 나타난 곳을 보면 어디를 살펴야 할지 알 수 있습니다. 그곳은 입력, 활성값, 손실, 기울기, 가중치 가운데 하나입니다. 흔한 원인은 너무 높은 학습률, 기울기 폭주, 데이터에 든 아주 큰 값이나 NaN입니다.
-title-init-too-small = 너무 작은 초기 가중치
-finding-init-too-small = 초기 가중치가 너무 작습니다. Xavier나 LeCun 초기화를 썼을 때의 평균 { $init_scale }배입니다({ $layers }, 임계값 { $init_scale_limit }). 신호와 기울기가 층마다 줄어듭니다.
-explain-init-too-small = 한 층은 입력의 표준편차에 대략 (가중치 크기 × √입력 수)를 곱합니다. 이 값이 1보다 훨씬 작으면 몇 층만 지나도 모든 표본이 똑같아 보입니다. 기울기도 역전파되면서 그만큼 줄어 손실이 정체 구간에 머뭅니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층을 써서 신호의 크기를 유지하세요.
-title-init-too-large = 너무 큰 초기 가중치
-finding-init-too-large = { $reason ->
-        [products] 임베딩의 초깃값이 너무 큽니다. 행끼리의 내적의 표준편차가 { $product_spread }입니다({ $layers }, 임계값 { $product_spread_limit }). 보통은 1 안팎을 넘지 않습니다.
-       *[layers] 초기 가중치가 너무 큽니다. He나 Xavier 초기화를 썼을 때의 { $init_scale }배입니다({ $layers }, 임계값 { $init_scale_limit }).
-    }
-explain-init-too-large = (가중치 크기 × √입력 수)가 1보다 훨씬 크면 시그모이드와 tanh는 곧바로 포화됩니다. ReLU 층에서는 신호와 기울기가 층마다 커집니다. 유닛이 포화되거나, 손실이 우연 수준보다 훨씬 높은 곳에서 시작합니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층을 쓰세요. 행렬 분해처럼 행끼리 곱하는 임베딩도 초깃값이 작아야 합니다. 표준편차가 1인 수 K개의 내적은 표준편차가 √K입니다.
-title-symmetric-init = 대칭 초기화
-finding-symmetric-init = { $reason ->
-        [copies] 여러 층이 같은 값을 계산합니다({ $layers }). 서로의 복사본으로 시작해 같은 기울기를 받으므로 계속 같습니다. 모두 합쳐도 층 하나와 다름없습니다.
-       *[units] 한 층의 모든 유닛이 같은 값을 계산합니다({ $layers }). 같은 값에서 시작해 같은 기울기를 받으므로 계속 같습니다. 그 층은 유닛 하나와 다름없습니다.
-    }
-explain-symmetric-init = 가중치가 같은 유닛들은 같은 값을 계산하고 같은 기울기를 받습니다. 층이 아무리 넓어도 영원히 같은 채로 남습니다. 모든 가중치가 0이나 한 값에서 시작할 때 생깁니다. MoE(전문가 혼합)의 전문가 네트워크처럼 나란히 놓인 층을 서로 복사해 만들 때도 생깁니다. 한 층의 유닛 사이에 차이가 전혀 없습니다. 무작위 초기화(Xavier, He)가 대칭을 깨뜨립니다.
-title-learning-rate-too-high = 너무 높은 학습률
-finding-learning-rate-too-high = { $reason ->
-    [thrown] 학습률이 너무 높습니다. 처음 몇 번의 업데이트 만에 가중치가 처음의 { $weights_thrown }배로 커졌습니다(층의 중앙값, 임계값 { $weights_thrown_limit }). 초기화한 값이 거의 남지 않았습니다.
-    [to_and_fro] 학습률이 너무 높습니다. 스텝의 크기가 가중치 크기의 { $step_length }배여서(중앙값, 임계값 { $step_length_limit }) 자기 배치의 손실이 가장 낮은 점을 지나칩니다. 연속한 업데이트의 기울기가 서로 반대 방향입니다.
-    [forgot] 학습률이 너무 높습니다. 진척도가 한때 { $best_progress }에 이르렀지만(임계값 { $best_progress_limit }) 모두 다시 잃었습니다.
-    [rose] 학습률이 너무 높습니다. 훈련 손실이 처음의 { $loss_rise }배까지 올랐습니다(임계값 { $loss_rise_limit }). 그동안 업데이트의 { $useless_steps }가 자기 배치의 손실조차 줄이지 못했습니다(임계값 { $useless_steps_limit }).
-   *[other] 학습률이 너무 높습니다. 업데이트의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠습니다{ $harmful_steps_state ->
-        [crossed] (임계값 { $harmful_steps_limit })
-       *[other] { "" }
-        }. 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다{ $loss_surge_state ->
-        [crossed] (임계값 { $loss_surge_limit })
-       *[other] { "" }
-        }.
-    }
-explain-learning-rate-too-high = 기울기는 가까운 곳의 손실만 알려 줍니다. 스텝이 너무 크면 최솟값으로 내려가지 못하고 건너뛰어 처음보다 높은 곳에 이릅니다. 업데이트가 자기 배치의 손실을 키우고, 손실이 오르내리거나 치솟거나 NaN이 됩니다. ReLU 유닛은 그런 스텝 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나 워밍업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
-title-learning-rate-too-low = 너무 낮은 학습률
-finding-learning-rate-too-low = { $reason ->
-    [faded] 학습률이 너무 낮습니다. 학습이 끝나려면 먼 { $step }번째 업데이트부터 스케줄이 학습률을 최댓값의 { $rate_left }배까지 낮췄습니다(임계값 { $rate_left_limit }). 진척도는 { $final_progress }뿐입니다. 에포크마다 부를 스케줄을 배치마다 부르고 있지 않은지 확인하세요.
-    [waiting] 학습률이 너무 낮습니다. 스케줄의 기준값 또는 워밍업이 도달할 값의 { $rate_reached }배를 한 번도 넘지 못했습니다(임계값 { $rate_reached_limit }). 진척도는 { $final_progress }뿐입니다. 스케줄을 확인하세요. 실제 학습보다 많은 스텝을 세고 있을 수 있습니다. 배치마다 부를 것을 에포크마다 부르거나, 학습률에 다른 학습률을 곱하고 있을 수도 있습니다.
-   *[other] 학습률이 너무 낮습니다. 스텝마다 기울기로 예측한 만큼 손실이 줄었습니다(스텝 품질 { $step_quality }). 그러나 업데이트 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(임계값 { $distance_traveled_limit }) 진척도는 { $final_progress }뿐입니다.
-    }
-explain-learning-rate-too-low = 손실의 곡률이 허용하는 것보다 훨씬 작은 스텝은 업데이트를 낭비합니다. 손실은 기울기가 예측한 대로 줄지만 거의 줄지 않습니다. 스텝 품질이 1에 가깝고, 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있습니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
-title-noisy-updates = 잡음이 큰 업데이트
-finding-noisy-updates = 업데이트가 대부분 잡음입니다. 배치 기울기가 서로 일치하는 정도가 무작위일 때의 { $gradient_agreement }배뿐입니다(임계값 { $gradient_agreement_limit }). 손실이 오르내리면서 줄었던 것의 { $gain_lost }를 다시 잃었습니다(임계값 { $gain_lost_limit }).
-explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 스텝은 주로 그 오차를 따라갑니다. 스텝마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않습니다. 그래서 손실이 줄지 않고 한 수준에서 오르내립니다. 배치 기울기들이 서로 일치하지 않습니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률을 쓰세요. 같은 학습률에서 모멘텀은 도움이 되지 않습니다. 스텝만 커집니다.
 finding-slow-so-far = 아직은 학습이 느립니다. 업데이트 { $updates }회{ $known ->
         [True] ({ $epochs }에포크)
        *[other] { "" }
@@ -402,193 +322,11 @@ finding-slow-so-far = 아직은 학습이 느립니다. 업데이트 { $updates 
         [updates] 이 속도라면 업데이트 약 { $updates_left }회 뒤에 50 %에 이릅니다.
        *[none] 학습이 될지 판단하기에는 이릅니다.
     } 더 오래 학습해 확인하세요.
-title-no-progress = 진전 없음
-finding-no-progress = { $reason ->
-    [never] 업데이트가 한 번도 없었습니다. 역전파를 { $idle_passes }번 하는 동안 옵티마이저의 step()을 부르지 않아 가중치가 초깃값 그대로입니다.
-    [uphill] 학습이 손실을 키웁니다. { $source }에서 관찰한 업데이트의 { $uphill_updates }가 손실을 키웠습니다(임계값 { $uphill_updates_limit }). 부호를 뒤집은 손실에 backward()를 불렀거나, 옵티마이저가 손실을 최대화합니다. 진척도는 { $final_progress }입니다.
-   *[other] 손실이 상수 예측보다 거의 나아지지 않았습니다. 업데이트 { $updates }회 뒤의 진척도(1 − 손실 / 우연 수준의 손실)는 { $final_progress }입니다(임계값 { $final_progress_limit }).{ $role ->
-        [cause] {" "}더 구체적인 원인은 찾지 못했습니다.
-       *[consequence] { "" }
-        }
-    }
-explain-no-progress = 훈련 손실이 가장 좋은 상수 예측의 손실 근처에서 끝났습니다. 진척도는 1 − 손실 / 우연 수준의 손실입니다. 우연 수준이면 0 %, 완벽하면 100 %입니다. 신경망은 목표값의 평균 말고는 아는 것이 거의 없습니다. 그래도 정확도는 올랐을 수 있습니다. 확신하면서 틀린 예측이 맞힌 예측의 이득을 지울 수 있기 때문입니다. 다른 문제가 이것을 설명하면 그 문제부터 고치세요. 그렇지 않으면 규제(L1, L2), 신경망의 크기, 특성을 살펴보고 다른 옵티마이저를 써 보세요. 그다음 배치 하나를 외울 수 있는지 보세요. 외울 수 있으면 가중치, 손실, 옵티마이저는 작동하므로 데이터와 규제를 살펴보세요. 외우지 못하면 신경망, 입력, 손실, 옵티마이저를 살펴보세요.
-title-inputs-not-normalized = 표준화되지 않은 입력
-finding-inputs-not-normalized = 입력이 표준화되지 않았습니다. 열의 RMS가 최대 { $input_size }입니다(표준화하면 약 1{ $input_size_state ->
-        [crossed] , 임계값 { $input_size_limit }
-       *[other] { "" }
-    }). 열의 표준편차 가운데 가장 큰 값은 { $input_scales_state ->
-        [crossed] 가장 작은 값의 { $input_scales }배입니다(임계값 { $input_scales_limit })
-        [within] 가장 작은 값의 { $input_scales }배입니다
-       *[absent] 전체 열의 중앙값의 { $input_scales_median }배입니다{ $input_scales_median_state ->
-            [crossed] (임계값 { $input_scales_median_limit })
-           *[other] { "" }
-            }
-    }.
-explain-inputs-not-normalized = 큰 입력은 활성화 이전 값을 키워 유닛을 포화시키거나 값을 폭주시킵니다. 척도가 다른 열에는 서로 다른 학습률이 필요합니다. 그래서 학습률 하나가 한 방향에는 너무 높고 다른 방향에는 너무 낮습니다. 열들이 평균 0, 표준편차 1에서 멀고 학습이 잘되지 않습니다. 훈련 세트에서 구한 평균을 빼고 표준편차로 나누세요.
-title-non-finite-data = 데이터에 든 잘못된 값
-finding-non-finite-data = 데이터에 NaN이나 무한대가 { $non_finite_values }개 있습니다(열: { $columns }). 하나만 있어도 손실이 NaN이 되고, 기울기를 받는 가중치가 모두 NaN이 됩니다.
-explain-non-finite-data = 입력이나 목표값에 NaN이나 무한대가 있으면 손실과 기울기가 NaN이 됩니다. 한 번 업데이트하면 그 기울기를 받은 가중치가 모두 NaN이 됩니다. 이런 값은 빈칸, 0으로 나누기, 잘못 내보낸 파일에서 옵니다. 그 행을 지우거나, 빈 값을 채우거나, 그 열을 빼세요.
-title-constant-feature = 상수 특성
-finding-constant-feature = 입력 열 { $constant_columns }개는 모든 행에서 값이 같아 아무 정보도 없습니다({ $columns }).
-explain-constant-feature = 변하지 않는 열은 표본을 구별하는 데 도움이 되지 않습니다. 편향이 하나 더 있는 것과 같습니다. 값이 크면 유닛을 포화시키거나 죽이고 스텝을 너무 크게 만듭니다. 그 열을 빼세요.
-title-class-imbalance = 클래스 불균형
-finding-class-imbalance = { $reason ->
-    [single] 모든 목표값이 한 클래스여서 구별할 것이 없습니다. 레이블을 만들고 읽어 들이는 부분을 확인하세요.
-   *[other] 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배입니다(임계값 { $class_ratio_limit }). { $skill_state ->
-        [within] 그래도 신경망은 늘 가장 큰 클래스로 예측하는 것보다 많이 배웠습니다(그보다 나은 정확도: 가능한 것의 { $skill }).
-       *[other] 신경망은 늘 가장 큰 클래스로 예측하는 것과 별로 다르지 않습니다(그보다 나은 정확도: 가능한 것의 { $skill }, 임계값 { $skill_limit }).
-        }
- }
-explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스로 예측해도 정확도가 높습니다. 클래스의 비율을 확률로 예측하기만 해도 손실이 낮습니다. 그러면 드문 클래스의 기울기가 묻힙니다. 정확도가 가장 큰 클래스의 비율을 거의 넘지 못합니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스의 표본을 더 모으고, 클래스별 정확도를 보세요.
-title-labels-look-random = 무작위로 보이는 레이블
-finding-labels-look-random = { $reason ->
-    [numbers] 목표값이 무작위로 보입니다. 이웃한 표본으로도, 어느 열로도 표본의 목표값을 예측할 수 없습니다{ $neighbor_agreement_state ->
-        [crossed] (표준오차의 { $neighbor_agreement }배, 임계값 { $neighbor_agreement_limit })
-       *[other] { "" }
-        }. 배운 것이 새 표본에는 통하지 않습니다(테스트 진척도의 최댓값 { $test_progress }, 임계값 { $test_progress_limit }).
-   *[other] 레이블이 무작위로 보입니다. 이웃한 표본의 클래스가 우연보다 자주 같지 않습니다(표준오차의 { $neighbor_agreement }배, 임계값 { $neighbor_agreement_limit }). 배운 것이 새 표본에는 통하지 않습니다(정확도가 우연보다 표준오차의 { $test_skill }배 위, 임계값 { $test_skill_limit }).
-    }
-explain-labels-look-random = 비슷한 표본들의 레이블이 서로 관계가 없으면 신경망은 표본을 하나씩 외울 수밖에 없습니다. 흔한 원인은 레이블과 어긋나게 밀리거나 섞인 행, 잘못 고른 목표 열, 필요한 정보가 없는 특성입니다. 훈련 손실은 줄어도 테스트 정확도는 우연 수준에 머뭅니다. 표본 몇 개의 레이블을 직접 확인하세요.
-title-softmax-before-cross-entropy = 소프트맥스 이중 적용
-finding-softmax-before-cross-entropy = 소프트맥스가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 교차 엔트로피 손실이 다시 적용합니다. 손실이 0에 가까워질 수 없고 기울기도 작습니다(진척도 { $final_progress }).
-explain-softmax-before-cross-entropy = 이런 교차 엔트로피 손실은 로짓을 받아 스스로 소프트맥스를 적용합니다. 확률을 주면 두 번째 소프트맥스가 값들을 거의 같게 만듭니다. 완벽한 예측도 손실이 높고, 기울기는 원래보다 훨씬 작습니다. 오류는 나지 않고 느리고 나쁘게 학습할 뿐입니다. 출력에서 활성화 함수를 빼세요.
-title-sigmoid-before-logit-loss = 시그모이드 이중 적용
-finding-sigmoid-before-logit-loss = 시그모이드가 두 번 적용됩니다. 출력층이 한 번 적용하고, 로짓을 받는 손실이 다시 적용합니다. 0에 가까운 확률을 나타낼 수 없습니다(진척도 { $final_progress }).
-explain-sigmoid-before-logit-loss = 로짓을 받는 이진 교차 엔트로피는 스스로 시그모이드를 적용합니다. 0과 1 사이의 값을 주면 0.5와 0.73 사이의 확률만 나타낼 수 있습니다. 손실은 계속 높고, 기울기는 평평한 함수를 하나 더 지납니다. 오류는 나지 않고 느리고 나쁘게 학습할 뿐입니다. 출력에서 활성화 함수를 빼세요.
-title-output-loss-mismatch = 손실에 맞지 않는 출력
-finding-output-loss-mismatch = { $reason ->
-    [names] 손실({ $loss })은 목표값을 양으로 다루지만, 목표값은 클래스 번호로 보입니다. 이웃의 { $same_target }는 똑같은 수를 가지고(임계값 { $same_target_limit }) 나머지는 아무 수나 가집니다. 진척도는 { $final_progress }입니다.
-    [single] 손실이 크기가 1인 축에 소프트맥스를 적용합니다. 신경망이 무엇을 예측하든 결과가 1이므로 기울기가 없고 아무것도 학습되지 않습니다.
-   *[other] 출력({ $output })이 손실({ $loss })에 맞지 않습니다. 손실을 작게 만드는 값에 닿을 수 없거나, 틀린 곳에서 기울기가 없습니다(진척도 { $final_progress }).
-    }
-explain-output-loss-mismatch = 손실마다 필요한 출력이 다릅니다. 교차 엔트로피에는 범위가 없는 로짓이 필요합니다. 힌지 손실에는 -1과 1을 넘는 값이 필요합니다. 클래스에 쓰는 제곱 손실에는 예측이 틀린 곳에서 평평하지 않은 출력이 필요합니다. 교차 엔트로피 앞에 tanh를 두면 손실이 어느 값 아래로 내려가지 못합니다. 로그 확률 대신 확률을 받은 KL 발산은 0보다 작아져 의미가 없습니다. 손실에 맞는 출력을 고르세요(`output = "auto"`).
-title-output-range-mismatch = 목표값에 닿지 못하는 출력
-finding-output-range-mismatch = 출력({ $output })이 목표값에 닿지 못합니다. 목표값이 출력 범위를 표준편차의 { $target_beyond }배까지 벗어나 있습니다(임계값 { $target_beyond_limit }).
-explain-output-range-mismatch = 시그모이드와 소프트맥스는 0과 1 사이, tanh와 코사인 유사도는 -1과 1 사이의 값을 냅니다. 그 밖의 목표값에는 결코 닿을 수 없습니다. 신경망은 출력을 범위의 끝으로 밀고, 그곳은 평평해서 기울기가 없습니다. 회귀에는 항등 출력을 쓰거나 목표값의 척도를 바꾸세요.
-title-linear-network = 선형 신경망
-finding-linear-network = { $reason ->
-        [enough] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 여기서는 그것으로 충분해 보입니다. 알 수 있는 것의 { $skill }를 알아냅니다.
-       *[other] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 여기서 알 수 있는 것의 { $skill }만 알아냅니다(임계값 { $skill_limit }).
-    }
-explain-linear-network = 선형 층을 쌓으면 행렬 하나와 같아서 깊이가 아무것도 더하지 못합니다. 결정 경계는 직선이나 평면입니다. 선형으로 나뉘는 데이터에는 충분하지만 XOR, 원, 나선에는 실패합니다. 층 사이에 비선형 활성화 함수를 넣거나, 문제가 선형이 되는 특성을 추가하세요.
-title-overfitting = 과적합
-finding-overfitting = { $reason ->
-    [answers] 신경망이 과적합되었습니다. 우연 수준을 넘는 정확도가 새 표본보다 훈련 표본에서 { $answers_lost }만큼 높습니다(임계값 { $answers_lost_limit }).
-   *[other] 신경망이 과적합되었습니다. 마지막 테스트 손실이 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높습니다(임계값 { $test_gap_limit }). { $step }번째 업데이트의 최솟값보다는 { $test_rise }만큼 높습니다{ $test_rise_state ->
-        [crossed] (임계값 { $test_rise_limit })
-       *[other] { "" }
-        }.
-    }
-explain-overfitting = 데이터에 필요한 것보다 용량이 큰 신경망은 잡음까지 표본을 외웁니다. 훈련 손실은 계속 줄어드는데 테스트 손실은 다시 오릅니다. 더 많은 데이터, 더 작은 신경망, L2나 L1 규제, 드롭아웃, 조기 종료를 쓰세요.
-title-underfitting = 과소적합
-finding-underfitting = { $reason ->
-    [dropout] 드롭아웃이 학습에 쓸 유닛을 거의 남기지 않습니다. 한 층에서 유닛의 { $dropout_share }를 끄며(임계값 { $dropout_share_limit }), 신경망은 우연보다 { $skill }만 낫습니다. 인자는 남길 비율이 아니라 끌 비율입니다.
-   *[settled] 신경망이 과소적합되었습니다. 손실은 이미 수렴했는데(마지막 진전 { $late_gain }{ $late_gain_state ->
-        [crossed] , 임계값 { $late_gain_limit }
-       *[other] { "" }
-        }) 신경망은 우연보다 { $skill }만 낫습니다. 데이터에는 배울 것이 더 있습니다(임계값 { $skill_limit }).
-    }
-explain-underfitting = 너무 작거나 알맞은 특성을 받지 못한 신경망은 데이터에 든 것을 표현하지 못합니다. 훈련 손실과 테스트 손실이 같은 높은 수준으로 수렴합니다. 최근접 이웃 분류기가 오히려 낫습니다. 유닛이나 층을 늘리고, 더 나은 특성을 주고, 규제를 줄이세요. 배치 하나는 외우지만 데이터 전체는 배우지 못하면 용량이나 특성이 모자란 것입니다. 배치 하나조차 외우지 못하면 신경망이 너무 작거나 가중치, 손실, 옵티마이저가 제대로 작동하지 않는 것입니다.
-title-gradients-accumulate = 기울기 미초기화(zero_grad 누락)
-finding-gradients-accumulate = 업데이트 사이에 기울기를 지우지 않습니다. { $source }에서 관찰한 업데이트의 { $stale_gradients }가 이전 업데이트의 기울기를 다시 썼습니다(임계값 { $stale_gradients_limit }).
-explain-gradients-accumulate = 역전파는 이미 있는 기울기에 새 기울기를 더합니다. zero_grad()를 부르지 않거나 가끔만 부르면 업데이트마다 이전 업데이트가 모두 되풀이됩니다. 스텝이 커지고 예전 방향을 가리키며, 손실이 오르내리거나 발산합니다. 역전파를 여러 번 더하고 업데이트 뒤에 지우는 것은 문제가 없습니다. 그것이 기울기 누적 기법입니다. optimizer.step()마다 optimizer.zero_grad()를 한 번 부르세요.
-title-not-optimized = 옵티마이저에서 빠진 매개변수
-finding-not-optimized = 어느 옵티마이저에도 { $layers } 층의 매개변수가 없습니다(사용하는 매개변수의 { $left_out_share }). 이 매개변수는 초깃값 그대로 남습니다.
-explain-not-optimized = 옵티마이저는 받은 매개변수만 바꿉니다. 층을 추가하거나 바꾸기 전에 옵티마이저를 만들면 매개변수가 빠집니다. 층을 보통의 리스트나 딕셔너리에 담거나(nn.ModuleList, nn.ModuleDict를 쓰세요) 매개변수의 일부만 넘겨도 빠집니다. 그러면 신경망의 나머지가 무작위로 고정된 층을 두고 학습합니다. 미리 학습한 아래쪽 층은 일부러 뺄 수 있습니다.
-title-frozen-parameters = 고정된 매개변수
-finding-frozen-parameters = { $layers } 층의 매개변수(사용하는 매개변수의 { $frozen_share })가 고정되어 있어(requires_grad가 False) 학습이 나빠집니다.
-explain-frozen-parameters = requires_grad = False인 매개변수는 변하지 않습니다. 미리 학습한 아래쪽 층은 일부러 고정할 때가 많습니다. 학습하는 층 위의 고정된 층이나 한 번도 학습하지 않고 고정된 층은 신경망이 데이터에 맞춰지는 것을 막습니다. 옵티마이저를 만들기 전에, 학습해야 할 층에 requires_grad_(True)를 부르세요.
-title-loss-shape-broadcast = 손실에서 형태(shape)가 브로드캐스팅됨
-finding-loss-shape-broadcast = { $source }의 손실이 형태 { $input_shape }의 출력과 형태 { $target_shape }의 목표값을 받습니다. 둘이 브로드캐스팅되어 출력 { $compared_samples }개가 각각 모든 목표값과 비교됩니다.
-explain-loss-shape-broadcast = (64, 1)과 (64) 같은 형태는 (64, 64)로 브로드캐스팅됩니다. 그러면 손실이 모든 쌍을 비교하고, 가장 좋은 예측은 입력과 상관없이 모든 목표값의 평균입니다. PyTorch는 많아야 한 번 경고합니다. 손실은 상수 예측의 손실 근처에 머뭅니다. squeeze나 unsqueeze로 형태를 같게 하세요.
-title-target-out-of-range = 범위를 벗어난 목표값
-finding-target-out-of-range = 목표값 { $wrong_targets }개가 { $source }의 { $function }에 맞지 않습니다. 목표값의 범위는 { $target_low }에서 { $target_high }까지이고 출력의 형태는 { $input_shape }입니다.
-explain-target-out-of-range = 클래스가 K개인 교차 엔트로피의 목표값은 0부터 K-1까지의 클래스 번호입니다. 이진 교차 엔트로피의 목표값은 0에서 1까지입니다. ±1 레이블을 쓰는 손실(코사인 임베딩, 힌지 임베딩, 마진 랭킹, 소프트 마진)의 목표값은 -1과 1입니다. 흔한 실수는 1부터 시작하는 레이블, 0과 1을 -1과 1로 혼동한 것, 0에서 255까지인 픽셀입니다. 다행이면 오류가 나고, 그렇지 않으면 손실에 하한이 없거나 표본의 절반이 무시됩니다. 목표값을 옮기거나 척도를 바꾸거나, 목표값에 맞는 손실을 쓰세요.
-title-eval-in-train-mode = 학습 모드에서 평가
-finding-eval-in-train-mode = { $source }에서 모델을 학습 모드로 평가합니다(드롭아웃과 배치 정규화의 { $eval_in_train }). 측정값이 실제 모델보다 나쁘고 흔들립니다. 배치 정규화가 있으면 테스트 데이터에서 배우기까지 합니다.
-explain-eval-in-train-mode = 학습 모드에서 드롭아웃은 출력을 0으로 만듭니다. 배치 정규화는 배치의 통계를 쓰고 누적 통계를 갱신합니다. 그러면 측정한 모델은 실제로 쓸 모델이 아닙니다. 평가하기 전에 model.eval()을, 다시 학습하기 전에 model.train()을 부르세요.
-title-train-in-eval-mode = 평가 모드에서 학습
-finding-train-in-eval-mode = { $source }에서 모델을 평가 모드로 학습합니다(드롭아웃과 배치 정규화의 { $train_in_eval }). 드롭아웃이 작동하지 않고, 배치 정규화가 있으면 갱신되지 않는 누적 통계를 씁니다.
-explain-train-in-eval-mode = model.eval()을 부른 모델은 model.train()을 부를 때까지 평가 모드입니다. 그러면 학습 중에 드롭아웃이 작동하지 않습니다. 배치 정규화는 예전의 누적 통계를 계속 쓰고, 그 값은 실제 활성값에서 점점 멀어집니다. 에포크를 시작할 때마다 model.train()을 부르세요.
-title-not-shuffled = 섞지 않은 표본
-finding-not-shuffled = { $reason ->
-    [again] 표본을 섞지 않습니다. 에포크마다 같은 배치가 되풀이됩니다. 우연을 넘어, 목표값 분산의 { $batches_apart }가 배치 안이 아니라 배치 사이에 있습니다(임계값 { $batches_apart_limit }).
-   *[other] 표본을 섞지 않습니다. 배치 안에서 이웃한 표본의 목표값이 우연보다 자주 같습니다(가능한 것의 { $neighbors_alike }, 임계값 { $neighbors_alike_limit }).
-    }
-explain-not-shuffled = 데이터가 클래스나 목표값의 순서로 정렬되어 있으면 배치마다 일부만 보입니다. 신경망은 한 클래스를 배우고, 다음 클래스를 배우면서 그것을 잊습니다. 그동안 지금 배치의 손실은 좋아 보입니다. 에포크마다 표본을 새로 섞으세요(DataLoader(shuffle=True)).
-title-batch-mixing = 배치 안의 표본 간 누출
-finding-batch-mixing = 한 표본의 출력이 다른 표본에 따라 달라집니다. { $mixing_change_state ->
-        [crossed] 다른 표본만 바꿨는데 출력이 그 크기의 { $mixing_change }만큼 변했습니다(임계값 { $mixing_change_limit }).
-       *[other] 손실 앞의 소프트맥스가 클래스 축이 아니라 배치의 표본 축을 따라 계산됩니다.
-    }
-explain-batch-mixing = 잘못된 view, reshape, transpose는 표본의 값을 서로 섞습니다. 배치 축을 따라 계산하는 소프트맥스나 배치 축을 시간으로 받는 순환층도 마찬가지입니다. 형태가 맞아 오류는 나지 않지만, 출력은 섞인 표본에 대한 것입니다. 축을 바꿀 때는 view 대신 permute를 쓰고, 소프트맥스에는 클래스 축을 지정하세요. 배치 축이 앞에 오면 batch_first=True로 하세요.
 
 quantity-gradient-ratio = 출력층 대비 기울기
-quantity-signal-growth = 첫 층 대비 신호
-quantity-gradient-growth = 처음 크기 대비 기울기
-quantity-dead-share = 한 층에서 죽은 유닛의 비율
-quantity-saturated-share = 한 층에서 포화된 활성화 이전 값의 비율
-quantity-no-gradient-records = 기울기가 전혀 없는 기록
-quantity-flat-records = 범위가 유한한 유닛이 기울기를 전하지 않는 기록
-quantity-non-finite-value = NaN이나 무한대가 처음 나타난 업데이트
-quantity-non-finite-input = NaN이나 무한대가 처음 나타난 업데이트(입력)
-quantity-non-finite-activation = NaN이나 무한대가 처음 나타난 업데이트(활성값)
-quantity-non-finite-loss = NaN이나 무한대가 처음 나타난 업데이트(손실)
-quantity-non-finite-gradient = NaN이나 무한대가 처음 나타난 업데이트(기울기)
-quantity-non-finite-weight = NaN이나 무한대가 처음 나타난 업데이트(가중치)
 quantity-init-scale = 보통 크기 대비 초기 가중치
-quantity-unit-difference = 한 층의 유닛 사이 가장 큰 차이
-quantity-product-spread = 시작할 때 행끼리의 내적의 표준편차
-quantity-copy-difference = 복사된 층 사이의 가장 큰 상대 차이
-quantity-harmful-steps = 자기 배치의 손실을 키운 업데이트
-quantity-loss-surge = 처음 손실 대비 가장 높은 손실
-quantity-loss-rise = 처음 손실 대비 가장 높은 손실
-quantity-useless-steps = 손실이 가장 높아질 때까지 자기 배치의 손실을 줄이지 못한 업데이트
-quantity-weights-thrown = 처음 크기 대비 첫 업데이트들 뒤의 가중치
-quantity-best-progress = 진척도의 최댓값
-quantity-step-length = 가중치 크기 대비 스텝의 크기
-quantity-distance-traveled = 가중치 크기 대비 가중치가 움직인 총거리
-quantity-step-quality = 스텝 품질(손실의 실제 감소 / 예측 감소)
 quantity-final-progress = 진척도(1 − 손실 / 우연 수준의 손실)
-quantity-gradient-agreement = 잡음 대비 배치 기울기의 일치도
-quantity-rate-reached = 계획한 값 대비 가장 높은 학습률
-quantity-rate-left = 최댓값 대비 학습률
-quantity-gradient-through-time = 마지막 시점 대비 이른 시점의 기울기
-quantity-gradient-fade = 가장 큰 시점 대비 가장 이른 시점의 기울기
-quantity-same-target = 목표값이 똑같은 이웃
-quantity-gain-lost = 줄었던 손실 가운데 다시 잃은 비율
-quantity-unrest = 손실의 움직임 가운데 오른 비율
-quantity-input-size = 가장 큰 입력 열의 RMS
-quantity-input-scales = 입력 열의 표준편차 최댓값 / 최솟값
-quantity-input-scales-median = 입력 열의 표준편차 최댓값 / 중앙값
-quantity-non-finite-values = 데이터에 든 NaN이나 무한대
-quantity-constant-columns = 상수인 입력 열
-quantity-single-class = 목표값에 있는 클래스 수
-quantity-class-ratio = 가장 작은 클래스 대비 가장 큰 클래스
 quantity-skill = 우연보다 나은 정확도 또는 적합도
-quantity-neighbor-agreement = 클래스가 같은 이웃(우연보다 위, 표준오차의 배수)
-quantity-test-skill = 테스트 정확도(우연보다 위, 표준오차의 배수)
-quantity-test-progress = 테스트 세트에서 진척도의 최댓값
-quantity-target-beyond = 목표값이 출력 범위를 벗어난 정도(표준편차의 배수)
-quantity-test-gap = 우연 수준 손실 대비 (테스트 손실 − 훈련 손실)
-quantity-answers-lost = 우연을 넘는 정확도의 차이(훈련 − 테스트)
-quantity-stale-gradients = 이전 기울기를 다시 쓴 업데이트
-quantity-missing-backward = 역전파 없는 업데이트
-quantity-cleared-gradients = 기울기를 너무 일찍 지운 업데이트
-quantity-idle-passes = 업데이트 없는 역전파
-quantity-uphill-updates = 손실을 키운 업데이트
-quantity-left-out-share = 사용하는 매개변수 중 옵티마이저에 없는 비율
-quantity-frozen-share = 사용하는 매개변수 중 고정된 비율
-quantity-compared-samples = 출력 하나와 비교되는 목표값
-quantity-wrong-targets = 범위를 벗어난 목표값
-quantity-eval-in-train = 평가할 때 학습 모드인 모듈
-quantity-train-in-eval = 학습할 때 평가 모드인 모듈
-quantity-neighbors-alike = 우연을 넘어 목표값이 같은 이웃
-quantity-batches-apart = 우연을 넘는 배치 사이의 목표값 분산
-quantity-mixing-change = 다른 표본 때문에 변한 출력
-quantity-dropout-share = 드롭아웃이 끄는 유닛의 비율
-quantity-test-rise = 우연 수준 손실 대비 (테스트 손실 − 그 최솟값)
-quantity-late-gain = 학습 마지막 부분의 진전
 quantity-progress-so-far = 지금까지의 진척도
 quantity-updates-left = 지금 속도로 진척도 50 %까지 남은 업데이트
 quantity-epochs-seen = 학습한 에포크
@@ -608,8 +346,6 @@ limit-progress-poor = 이보다 낮으면 학습이 나쁘게 끝난 것으로 �
 limit-progress-poor-origin = 측정
 limit-progress-done = 이보다 높으면 더 배울 것이 거의 없는 진척도
 limit-progress-done-origin = 측정
-limit-progress-lost = 가장 좋았던 기록 뒤에 다시 잃은 진척도
-limit-progress-lost-origin = 측정
 limit-waited = 진전이 시작될 때까지 지나간 학습의 비율
 limit-waited-origin = 측정
 limit-times-longer = 도중에 멈춘 학습이 지금까지의 몇 배까지 더 갔을지 가정하는 배수
@@ -622,170 +358,6 @@ limit-samples-begun = 데이터셋의 크기를 모를 때, 이보다 적게 보
 limit-samples-begun-origin = 선택: 작은 이미지 데이터셋의 표본 수의 5분의 1
 limit-few-samples = 이보다 적으면 손실의 중앙값 대신 평균을 쓰는, 배치의 목표값 수
 limit-few-samples-origin = 선택: 정규분포를 따르는 수 1, 4, 8개의 제곱 평균의 중앙값은 기댓값의 45, 84, 92 %입니다
-limit-gradient-vanishing = 출력층 대비 은닉층의 역전파 신호
-limit-gradient-vanishing-origin = AutoTrainer(Zhang et al. 2021)는 마지막 층 대비 첫 층에 1e-3을 씁니다; 측정
-limit-weights-shrunk = 초기 가중치 대비 가중치의 RMS
-limit-weights-shrunk-origin = 측정
-limit-gradient-exploding = 출력층 대비 은닉층의 역전파 신호
-limit-gradient-exploding-origin = AutoTrainer는 70을 씁니다; 측정
-limit-signal-growth = 손실이 우연 수준보다 높은 곳에서 시작한 학습에서, 첫 층 대비 층의 출력값 크기
-limit-signal-growth-origin = 선택: 흔히 쓰는 초기화에서는 1 근처에 머뭅니다
-limit-gradient-growth = 손실이 처음보다 높은 동안, 처음 값 대비 기울기 노름
-limit-gradient-growth-origin = 측정
-limit-overshooting = 스텝 품질의 중앙값; 스텝 방향의 최솟값까지 간 스텝은 ½입니다
-limit-overshooting-origin = 포물선에서의 정확한 직선 탐색
-limit-dead-share = 한 층에서 모든 표본에 0을 내는 유닛의 비율
-limit-dead-share-origin = SageMaker Debugger의 DeadRelu는 0.5를 씁니다
-limit-signal-faint = 층의 출력값 크기 대비 표본 사이의 표준편차
-limit-signal-faint-origin = 측정
-limit-saturated-share = 활성화 이전 값 가운데 활성화 함수의 평평한 구간에 있는 비율
-limit-saturated-share-origin = SageMaker Debugger의 SaturatedActivation은 0.5를 씁니다
-limit-saturated-most = 피해가 덜한 학습에서의 같은 비율
-limit-saturated-most-origin = 측정
-limit-early = 학습의 초반으로 보는 비율
-limit-early-origin = 선택
-limit-no-gradient-records = 층의 기울기가 정확히 0인 기록의 비율
-limit-no-gradient-records-origin = 선택
-limit-init-small = Xavier와 LeCun 초기화 중 작은 쪽 대비 초기 가중치
-limit-init-small-origin = 측정
-limit-init-large = Xavier와 He 초기화 중 큰 쪽 대비 초기 가중치
-limit-init-large-origin = 측정
-limit-init-far = 초기 가중치가 학습이 배울 수 있었던 것의 일부를 잃게 했다고 보는, 위 임계값의 배수
-limit-init-far-origin = 선택
-limit-init-loss = 지나치게 확신하는 예측에서, 우연 수준의 손실 대비 처음 손실
-limit-init-loss-origin = 선택
-limit-symmetric-units = 층의 크기 대비 유닛 사이의 차이, 또는 복사된 두 층의 상대 차이
-limit-symmetric-units-origin = float32의 분해능은 1e-7입니다
-limit-harmful-steps = 자기 배치의 손실을 키운 업데이트의 비율
-limit-harmful-steps-origin = 측정
-limit-harmful-steps-surge = 손실이 치솟은 학습에서의 같은 비율
-limit-harmful-steps-surge-origin = 측정
-limit-loss-surge = 처음 값과 우연 수준의 손실 중 큰 쪽 대비 훈련 손실
-limit-loss-surge-origin = 측정
-limit-useless-step = 이보다 낮으면 자기 배치에서도 얻은 것이 거의 없는 스텝 품질
-limit-useless-step-origin = 측정
-limit-useless-steps = 손실이 가장 높아질 때까지 쓸모없었던 스텝의 비율
-limit-useless-steps-origin = 측정
-limit-surge-records = 손실의 중앙값이 치솟아야 하는, 프로그램의 연속한 기록의 수
-limit-surge-records-origin = 선택: 유별난 배치 하나는 중앙값을 바꾸지 못합니다
-limit-loss-rise = 손실이 가장 높아질 때까지 스텝이 대부분 쓸모없었을 때의, loss-surge와 같은 값
-limit-loss-rise-origin = 측정
-limit-weights-thrown = 첫 업데이트들 안에서, 초기 가중치 대비 가중치의 RMS(층의 중앙값)
-limit-weights-thrown-origin = 선택: 이만큼이면 가중치의 4분의 3은 업데이트에서 온 것입니다; 측정
-limit-first-updates = 첫 업데이트들로 보는 횟수
-limit-first-updates-origin = 선택: 흔히 쓰는 가장 큰 학습률 0.01에서, 기울기가 꾸준하면 Adam은 그동안 가중치를 많아야 0.16쯤 움직입니다
-limit-step-length = 전반부에서 가중치 크기 대비 스텝 크기의 중앙값
-limit-step-length-origin = 측정; Adam에서 흔히 쓰는 0.001은 처음에 가중치의 0.01배쯤입니다
-limit-gradients-opposed = 독립인 기울기 대비 연속한 기울기의 일치도
-limit-gradients-opposed-origin = 측정; 독립인 잡음이면 1이고, 그보다 작으면 업데이트가 서로를 되돌립니다
-limit-distance-traveled = 가장 많이 움직인 층에서 학습 내내 더한 ‖ΔW‖/‖W‖
-limit-distance-traveled-origin = 측정
-limit-distance-none = 이보다 작으면 손실이 줄고 있지 않아도 되는 같은 합
-limit-distance-none-origin = 측정
-limit-at-rest = 이보다 작으면 학습이 수렴한 것으로 보는, 전반부 대비 마지막 4분의 1의 스텝 크기의 중앙값
-limit-at-rest-origin = 측정
-limit-promise-kept = 스텝 품질의 중앙값(손실의 실제 감소 / 예측 감소)
-limit-promise-kept-origin = 측정
-limit-rate-faded = 최댓값 대비 학습 후반의 학습률의 중앙값
-limit-rate-faded-origin = 선택: 코사인 스케줄에서는 0.15, 10분의 1로 세 번 낮추면 1e-3입니다
-limit-rate-reached = 스케줄이 곱하거나 워밍업으로 도달하려는 학습률 대비 학습 중 가장 높은 학습률
-limit-rate-reached-origin = 선택: 10분의 1이면 이미 다른 학습률입니다
-limit-long-step = 이 이상이면 학습률이 낮지 않은 것으로 보는, 가장 큰 업데이트의 ‖ΔW‖/‖W‖(층의 중앙값)
-limit-long-step-origin = 선택: 흔히 쓰는 값의 10배(Stanford CS231n, "Ratio of weights:updates": 약 1e-3)
-limit-still-falling = 손실의 움직임 가운데 오른 비율
-limit-still-falling-origin = 측정
-limit-trend = 추세를 구하려고 평균하는 배치 손실의 수
-limit-trend-origin = 측정
-limit-unrest = 초반이 지난 뒤 손실의 움직임 가운데 오른 비율
-limit-unrest-origin = 측정
-limit-gain-lost = 가장 좋은 손실까지 줄어든 정도 대비 (후반 손실의 중앙값 − 가장 좋은 손실)
-limit-gain-lost-origin = 측정
-limit-gradient-agreement = 순수한 잡음일 때(1 / 배치의 수) 대비 기울기 일치도
-limit-gradient-agreement-origin = McCandlish et al. 2018; 측정
-limit-input-size = 0에서 가장 먼 입력 열의 RMS; 표준화하면 1입니다
-limit-input-size-origin = 측정
-limit-input-scales = 입력 열의 가장 작은 표준편차(스크립트에서는 중앙값) 대비 가장 큰 표준편차
-limit-input-scales-origin = 측정
-limit-input-hidden = 0이 아닌 가장 작은 열의 표준편차 대비 가장 큰 입력 열의 크기
-limit-input-hidden-origin = 선택: 학습률 1e-3인 Adam이 가중치를 1만큼 움직이는 데 업데이트 1000회가 걸립니다
-limit-constant-most = 이 이상이면 이미지의 가장자리 픽셀로 보지 않는, 스크립트의 변하지 않는 입력 열의 비율
-limit-constant-most-origin = 선택: 절반
-limit-samples-a-column = 이 이상이면 변하지 않은 열을 드문 특성으로 보지 않는, 스크립트의 입력 열당 표본 수
-limit-samples-a-column-origin = 선택: 열 수의 10배쯤 되는 행 가운데 하나라도 0이 아니었다면 보였을 것입니다
-limit-class-ratio = 가장 작은 클래스 대비 가장 큰 클래스의 크기
-limit-class-ratio-origin = SageMaker Debugger는 10을 씁니다; 측정
-limit-class-ratio-alone = 가장 작은 클래스 대비 가장 큰 클래스의 크기(최근접 이웃이 클래스를 구별하지 못할 때)
-limit-class-ratio-alone-origin = SageMaker Debugger와 같은 값
-limit-majority = 가장 큰 클래스의 표본 비율
-limit-majority-origin = 선택: 나머지를 모두 합한 것보다 많습니다
-limit-minority-skill = 늘 가장 큰 클래스로 예측할 때보다 높은 정확도(가능한 것에 대한 비율)
-limit-minority-skill-origin = 측정
-limit-label-neighbors = 클래스가 같은 이웃(우연보다 위)
-limit-label-neighbors-origin = 2시그마: 무작위 레이블은 데이터셋 100개 중 98개에서 이보다 낮습니다
-limit-label-columns = 가장 좋은 열 하나나 둘이 레이블에 대해 알려 주는 것(우연히 나올 최댓값보다 위)
-limit-label-columns-origin = 2시그마
-limit-label-errors = 우연보다 높은 정확도
-limit-label-errors-origin = 3시그마
-limit-test-progress = 테스트 세트에서 진척도의 최댓값
-limit-test-progress-origin = 측정
-limit-label-samples = 레이블과 잡음을 구별하는 데 필요한 클래스별 표본 또는 테스트 표본의 최소 수
-limit-label-samples-origin = 선택
-limit-target-beyond = 목표값이 출력 범위를 벗어난 정도(표준편차의 배수)
-limit-target-beyond-origin = 측정
-limit-skill-short = 최근접 이웃이 아는 것 대비 신경망이 아는 것
-limit-skill-short-origin = 측정
-limit-probability-sum = NLL 손실의 입력이나 교차 엔트로피의 목표값에서 확률의 합이 1과 다른 정도
-limit-probability-sum-origin = 반올림과 레이블의 잡음은 1e-3보다 작습니다
-limit-same-target = 목표값이 똑같은 이웃의 비율(우연보다 위)
-limit-same-target-origin = 선택: 양을 나타내는 수가 똑같은 일은 드뭅니다
-limit-target-order = 서로 다른 두 목표값 사이의 평균 제곱 거리 대비, 목표값이 다른 가장 가까운 이웃까지의 거리
-limit-target-order-origin = 수가 클래스 번호일 뿐이면 1입니다; 측정
-limit-stale-gradients = 관찰한 업데이트 가운데 이전 업데이트의 기울기나 지워진 기울기를 쓴 비율
-limit-stale-gradients-origin = 선택: 기울기는 매번 지우거나 지우지 않거나 둘 중 하나입니다
-limit-uphill-updates = 관찰한 업데이트 가운데 지시받은 대로 손실을 키운 비율
-limit-uphill-updates-origin = 선택: 부호는 맞거나 틀리거나 둘 중 하나입니다
-limit-as-drawn = 사용하는 가중치 가운데 무작위 초깃값 그대로 남는 비율
-limit-as-drawn-origin = 선택: 절반이 넘는 가중치
-limit-frozen-between = 학습하는 층 사이에 학습 없이 고정된 가중치의 비율(둘을 합친 것에 대해)
-limit-frozen-between-origin = 선택: 절반이 넘는 가중치
-limit-wrong-mode = 드롭아웃과 배치 정규화가 잘못된 모드로 계산한 비율
-limit-wrong-mode-origin = 선택
-limit-order-alike = 우연을 넘어 클래스가 같은 이웃한 표본(가능한 것에 대한 비율)
-limit-order-alike-origin = 선택: 섞으면 0, 정렬하면 1
-limit-order-pairs = 순서를 판단하는 데 필요한 이웃한 쌍의 최소 수
-limit-order-pairs-origin = 이때 비율의 2시그마가 0.14입니다
-limit-order-apart = 섞은 배치를 넘어, 목표값의 분산 가운데 배치 사이에 있는 비율
-limit-order-apart-origin = 섞으면 0; 측정
-limit-order-unlike = 목표값의 분산 가운데 배치 안이 아니라 배치 사이에 있는 비율
-limit-order-unlike-origin = 배치가 서로 비슷하면 0, 섞은 표본 B개씩이면 1/B, 클래스 셋을 둘씩 정렬하면 0.25; 선택
-limit-order-between = 목표값의 분산 가운데 배치 안이 아니라 배치 사이에 있는 비율
-limit-order-between-origin = 섞으면 0, 고르게 퍼진 목표값을 정렬해 배치 N개로 나누면 1 - 1/N²; 선택: 배치 넷이면 이보다 높습니다
-limit-mixing = 출력의 크기 대비, 다른 표본의 입력이나 자기 입력의 비선형 부분 때문에 생긴 출력의 변화
-limit-mixing-origin = float32에서 더하는 순서만 바꾸면 1e-6만큼 달라집니다
-limit-straight = 출력 변화 대비, 입력 -a, 0, a, 2a의 출력이 직선에서 벗어난 정도; 이보다 작으면 활성화 함수와 상관없이 선형입니다
-limit-straight-origin = float32의 반올림 오차
-limit-test-gap = 우연 수준의 손실 대비 (테스트 손실 − 훈련 손실)
-limit-test-gap-origin = 측정
-limit-test-gap-most = 테스트 손실이 다시 오르지 않았을 때의 같은 차이
-limit-test-gap-most-origin = 선택: 전체의 절반
-limit-test-gap-by-heart = 더 배울 것을 남기지 않은 학습에서의 같은 차이
-limit-test-gap-by-heart-origin = 선택: 잡음의 비율이 v이면 외운 목표값은 새 목표값과 2v만큼 다릅니다; 측정
-limit-test-errors = 테스트 손실과 훈련 손실의 차이, 또는 정확도의 차이
-limit-test-errors-origin = 2시그마
-limit-test-answers = 훈련 표본의 정확도에서 새 표본의 정확도를 뺀 값(가능한 것에 대한 비율)
-limit-test-answers-origin = 선택: 예측 열 개 중 하나
-limit-test-answers-most = 테스트 손실을 모를 때의 같은 차이
-limit-test-answers-most-origin = 선택: test-gap과 같게
-limit-test-rise = 우연 수준의 손실 대비, 테스트 손실이 최솟값보다 높은 정도
-limit-test-rise-origin = 측정
-limit-one-batch-learned = 배치 하나만 학습했을 때, 이 이상이면 외운 것으로 보는 진척도
-limit-one-batch-learned-origin = Karpathy 2019; 측정: 문제없는 프리셋은 모두 중앙값이 이보다 높습니다
-limit-one-batch-nothing = 이보다 낮으면 배치 하나도 배우지 못한 것으로 보는 같은 진척도
-limit-one-batch-nothing-origin = 측정
-limit-dropout-most = 드롭아웃이 한 층에서 끄는 유닛의 비율
-limit-dropout-most-origin = Srivastava et al. 2014는 절반을 남기며, 남기는 비율이 5분의 1보다 작으면 오류가 가파르게 커진다고 보고합니다
-limit-settled = 학습의 마지막 부분에서 아직 나아가는 진척도
-limit-settled-origin = 측정
 
 ## watching: users' own trainings
 
@@ -1282,9 +854,6 @@ export-code-agrees-without-dropout = 데이터, 가중치, 표본 순서가 whyg
 export-code-threefry = 카운터와 번호마다 32비트 난수 두 개를 만듭니다(Salmon et al. 2011, "Threefry").
 export-code-order = 한 에포크의 표본 순서. SEED와 에포크만으로 정해지는 순열입니다.
 export-code-unpacked = 텍스트에서 배열을 읽습니다. float32 수가 열 순서대로 있습니다.
-export-code-step = 입력이 0 이상이면 1, 아니면 0. 도함수가 0이므로 아래층은 학습되지 않습니다.
-export-code-sign = 입력이 0 이상이면 1, 아니면 -1. 도함수가 0이므로 아래층은 학습되지 않습니다.
-export-code-leaky-relu = 0보다 크면 그대로, 작으면 100분의 1로 줄입니다.
 export-code-dropout = nn.Dropout(DROPOUT)과 같고 난수만 whygrad와 같은 것을 씁니다.
 export-code-batch-of-one = 표본이 하나뿐인 마지막 배치도 받는 nn.BatchNorm1d입니다.
 export-code-network = 층별로 쓴 신경망.
@@ -1467,6 +1036,28 @@ cli-compare-examples = 예:
       whygrad compare healthy-moons --vary learning_rate=1e-4,1e-3,0.01,0.1,1 --out range-test.png
       whygrad compare healthy-moons --vary schedule=constant,step,cosine,linear,inverse-sqrt --set warmup=0.1
 cli-compare-vary = 비교할 값. 괄호 밖의 쉼표로 나눕니다. 여러 번 쓰면 모든 조합을 학습합니다.
+cli-map = 두 설정이 이루는 평면의 픽셀마다 신경망을 하나씩 학습하고, 어디에서 학습이 되는지 그립니다.
+cli-map-examples = 예:
+      whygrad map healthy-circle --x learning_rate=0.001:10:log --y init=normal:0.01:10:log --out map.png
+      whygrad map healthy-moons --x learning_rate=0.001:10:log --y depth=1:10 --measure finding --size 48 --out why.svg
+      whygrad map healthy-circle --x batch_size=1:64:log --y learning_rate=0.01:1:log --z activation=tanh,relu --out map.zarr
+cli-map-x = 가로축의 설정. learning_rate=0.001:10:log 같은 범위나 activation=tanh,relu 같은 값 목록. depth와 width도 쓸 수 있습니다.
+cli-map-y = 세로축의 설정. --x와 같은 형식입니다.
+cli-map-z = 값을 나열한 세 번째 설정. 값마다 평면을 하나씩 그립니다.
+cli-map-size = 한 축의 픽셀 수. 기본값: 128.
+cli-map-measure = 픽셀이 나타내는 것: loss, accuracy, train-loss, train-accuracy, speed, finding. 기본값: loss.
+cli-map-out = 그림을 F에 저장합니다(.png, .svg, .pdf). .zarr이면 모든 수치를 zarr 저장소에 저장합니다. 여러 번 쓸 수 있습니다.
+cli-map-folder = 학습한 픽셀을 보관할 폴더. 다음 실행은 여기서 이어집니다. 기본값: 사용자의 캐시.
+cli-map-minutes = 이보다 오래 걸릴 지도는 거부합니다. 기본값: 60.
+cli-option-on = Ray 클러스터에서 학습합니다. ray는 이 컴퓨터가 속한 클러스터이고, 없으면 이 컴퓨터에서 새로 시작합니다. 다른 클러스터는 ray://HOST:PORT로 씁니다.
+cluster-address = { $value }: 클러스터가 아닙니다. ray 또는 ray://HOST:PORT로 쓰세요.
+cluster-needs-ray = Ray 클러스터를 쓰려면 설치되지 않은 패키지가 필요합니다: pip install "whygrad[ray]".
+cluster-unreachable = { $address }의 Ray 클러스터가 응답하지 않습니다: { $reason }
+cluster-version = 클러스터의 코드가 이 컴퓨터와 다릅니다. 클러스터: { $there }. 이 컴퓨터: { $here }. 양쪽에 같은 버전을 설치하세요.
+cluster-no-whygrad = 클러스터의 작업자가 { $name }을(를) 가져오지 못합니다. 클러스터의 모든 컴퓨터에 whygrad를 설치하세요.
+cluster-lost = 클러스터가 같은 작업을 { $count }번 잃었습니다: { $reason }
+cli-map-interrupted = 중단되었습니다. 픽셀의 { $share } %를 학습해 보관했습니다. 같은 명령을 다시 실행하면 이어집니다.
+cli-progress-map = 지도 학습 중
 cli-inside = 이미지 분류기의 내부를 봅니다: 필터, 특징 맵, 채널을 활성화하는 것, 예측의 근거가 되는 픽셀.
 cli-inside-examples = 예:
     whygrad inside fashion-mnist --out inside
@@ -1618,6 +1209,8 @@ cli-explain-more = 하나를 자세히 보려면: whygrad explain 코드. 활성
 cli-list-codes = 코드의 목록은 whygrad explain으로 볼 수 있습니다
 
 cli-progress-train = 학습 중
+cli-diagnose-experiments = 실험 대상: 가능한 원인을 하나씩 없애고 다시 학습해, 없앴을 때 학습이 되살아나는 원인을 맨 앞에 보입니다. 저장된 트레이스에는 따로 지정할 때만 합니다.
+cli-progress-experiments = 원인 확인 중
 cli-progress-trial = 처방 비교 중
 cli-progress-loading = 이미지를 읽는 중
 cli-event-files-written = TensorBoard: tensorboard --logdir { $path }
@@ -1775,7 +1368,7 @@ data-circle = 고리에 둘러싸인 원판 (TensorFlow Playground)
 data-xor = 마주 보는 사분면끼리 같은 클래스인 네 사분면 (TensorFlow Playground)
 data-gauss = 정규 분포를 따르는 두 무리 (TensorFlow Playground)
 data-spiral = 서로 감긴 두 갈래 나선 (TensorFlow Playground)
-data-moons = 서로 맞물린 두 반원
+data-moons = 서로 맞물린 두 반원(scikit-learn의 make_moons)
 data-rings = 중심이 같은 세 고리
 data-checkerboard = 두 클래스로 칠한 4×4 체커보드
 data-blobs = 원둘레에 놓인 정규 분포 무리 3개, 또는 blobs:K로 K개 (2~6)
@@ -2107,6 +1700,7 @@ studio-error-channel = "{ $name }"은(는) 페이지에서 기록할 수 있는 
 studio-error-array-shape = 배열 { $name }은(는) 형태가 { $shape }인 float32 값이어야 합니다.
 studio-error-trace = 기록된 학습의 내용이 서로 맞지 않습니다. 스텝은 커져야 하고, 실행마다 상태가 있어야 합니다.
 studio-error-trial-size = 학습량이 너무 많아 여기서는 처방을 비교할 수 없습니다. 에포크, 유닛, 표본, 시드를 줄이거나 whygrad diagnose --trial을 쓰세요.
+studio-error-check-time = 검사가 { $seconds }초 넘게 걸립니다. 유닛, 층, 특성을 줄이세요.
 studio-error-trial-time = 처방을 비교하는 데 { $seconds }초가 넘게 걸려 중단했습니다. 에포크, 유닛, 시드를 줄이세요.
 studio-error-time = 요청을 처리하는 데 { $seconds }초가 넘게 걸려 중단했습니다. 더 작은 요청을 보내세요.
 studio-error-memory = 요청을 처리하는 데 서버가 허용하는 것보다 많은 메모리가 필요합니다. 더 작은 요청을 보내세요.
@@ -2286,14 +1880,18 @@ studio-shown-seed = 시드 { $number }
 
 studio-word-auto = 자동
 studio-word-none = 없음
-studio-word-step = 계단
-studio-word-sign = 부호
+# made by `python -m whygrad.activations` from activations/table.py: begin
 studio-word-linear = 선형
+studio-word-step = 계단
+export-code-step = 입력이 0 이상이면 1, 아니면 0. 도함수가 0이므로 아래층은 학습되지 않습니다.
+studio-word-sign = 부호
+export-code-sign = 입력이 0 이상이면 1, 아니면 -1. 도함수가 0이므로 아래층은 학습되지 않습니다.
 studio-word-piecewise-linear = Hard tanh
 studio-word-sigmoid = 시그모이드
 studio-word-tanh = Tanh
 studio-word-relu = ReLU
 studio-word-leaky-relu = Leaky ReLU
+export-code-leaky-relu = 0보다 크면 그대로, 작으면 100분의 1로 줄입니다.
 studio-word-prelu = PReLU
 studio-word-elu = ELU
 studio-word-selu = SELU
@@ -2301,6 +1899,7 @@ studio-word-gelu = GELU
 studio-word-silu = SiLU (Swish)
 studio-word-softplus = Softplus
 studio-word-mish = Mish
+# made by `python -m whygrad.activations` from activations/table.py: end
 studio-word-xavier-uniform = Xavier, 균등
 studio-word-xavier-normal = Xavier, 정규
 studio-word-he-uniform = He, 균등
@@ -2383,14 +1982,86 @@ studio-stack-check = 선형 신경망에서 성립하는 식
 studio-stack-left = 좌변
 studio-stack-right = 우변
 studio-lessons-about = 학습되는 신경망도 있고 안 되는 신경망도 있습니다. 하나를 열어 실행을 누르고, 진단이 나오기 전에 이유를 찾아보세요.
+studio-claim-not-live = { $id }은(는) 이 조건에서는 이 페이지에서 실행할 수 없어 저장된 결과를 보여 줍니다. 실행하려면: whygrad claims { $id } --run
+studio-claim-own-data = 주장은 내장 데이터셋으로 실행합니다. 데이터에서 하나를 고르거나 바꾼 것을 되돌리세요.
+studio-claim-arm-changed = 이 설정은 "{ $claimed }"와(과) "{ $other }"을(를) 구분하므로 양쪽에서 함께 바꿀 수 없습니다. 바꾼 것을 되돌리세요.
+studio-claim-no-hidden = 은닉층이 없으면 이 주장의 두 신경망이 같아집니다. 은닉층을 추가하세요.
+studio-claim-no-measure = 이렇게 바꾸면 일부 실행에서 주장의 측정값을 구할 수 없습니다. 바꾼 설정을 줄이거나 모두 되돌리세요.
+studio-claim-size = 이렇게 바꾸면 학습량이 너무 많아 여기서 실행할 수 없습니다. 에포크, 유닛, 표본, 시드를 줄이거나 주장의 명령을 쓰세요.
+studio-claim-time = 주장을 실행하는 데 { $seconds }초가 넘게 걸려 중단했습니다. 에포크, 유닛, 표본을 줄이세요.
+studio-claim-run-changed = 두 신경망에서 모두 바꾼 설정: { $changes }.
+studio-claim-run-tuned = 각각 검증 데이터에서 가장 좋은 { $key }을(를) 썼습니다: { $values }.
+studio-claim-run-undecided = 판정에 쓰는 구간이 최소 관심 효과를 포함합니다. 이 시드 수로는 판정할 수 없습니다.
+studio-course = 과정: 주장과 과제
+studio-course-name = 과정
+studio-course-help = 학습에 관한 주장을 초심자가 읽을 순서로 봅니다. 무엇을 예상하고, 결과는 어떻습니까?
+studio-course-about = 초심자가 읽을 순서로 놓은 단계 { $count }개 가운데 { $done }개를 마쳤습니다. 주장은 결과를 보여 주기 전에 예상을 묻습니다. 진행 상황은 이 브라우저에만 남습니다.
+studio-course-waits = 과정을 불러오는 중입니다.
+studio-course-chosen-steps = 선택된 단계 { $count }개 가운데 { $done }개 완료
+studio-course-unknown = 링크에 이 과정에 없는 단계가 있습니다: { $ids }.
+studio-course-all = 전체 과정 보기
+studio-course-begin = 시작
+studio-course-continue = 이어서 하기
+studio-course-share = 선택한 단계 공유
+studio-course-share-about = 단계에 표시하세요. 링크를 연 사람은 이 단계만 이 순서로 봅니다.
+studio-course-pick = { $name } 선택
+studio-course-picked = 단계 { $count }개를 선택했습니다.
+studio-course-link = 선택한 단계의 링크
+studio-course-forget = 진행 상황 지우기
+studio-course-forget-sure = 답한 내용과 결과를 본 기록을 모두 지울까요?
+studio-course-forget-yes = 지우기
+studio-course-forget-no = 그대로 두기
+studio-course-previous = 이전 단계
+studio-course-next = 다음 단계
+studio-course-place = 단계 { $number }/{ $count }
+studio-course-done = { $count }개 중 { $done }개 완료
+studio-course-live = 직접 실행
+studio-course-stored = 저장된 결과
+studio-course-exercise = 과제
+studio-course-state-new = 시작 전
+studio-course-state-answered = 답함
+studio-course-state-begun = 시작함
+studio-course-state-revealed = 결과 확인
+studio-course-state-solved = 해결함
+studio-claim-close = 주장 닫기
+studio-claim-expect = 어떻게 예상합니까?
+studio-claim-holds = 성립한다
+studio-claim-depends = 조건에 따라 다르다
+studio-claim-fails = 성립하지 않는다
+studio-claim-reveal = 결과 보기
+studio-claim-how = 검증 방법
+studio-claim-why = 이유
+studio-claim-verdict = 판정: { $verdict }.
+studio-claim-depends-on = { $verdict } ({ $what })
+studio-claim-right = 예상: "{ $answer }". 맞았습니다.
+studio-claim-wrong = 예상: "{ $answer }".
+studio-claim-live = 비교하는 신경망
+studio-claim-arm = 신경망
+studio-claim-condition = 조건
+studio-claim-again = 바꾼 것 되돌리기
+studio-claim-run = 시드 { $seeds }개 실행
+studio-claim-running = 실행 중
+studio-claim-running-both = 새 시드 { $seeds }개로 학습하고 있습니다.
+studio-claim-ran = 시드 { $first }~{ $last }, { $measure }: { $means }. 효과 { $effect }, 95 % 구간 { $interval }: { $decision }.
+studio-claim-ran-one = 시드 { $first }~{ $last }, { $measure }: { $effect }, 95 % 구간 { $interval }: { $decision }.
+studio-claim-picture = 점: 시드 하나씩. 굵은 선: 평균과 95 % 구간. 점선: 최소 관심 효과. 세로 실선: 차이 없음.
+studio-claim-stored = 이 주장의 신경망은 페이지에서 학습하지 않으며, 저장된 결과를 보여 줍니다.
+studio-claim-details-close = 닫기
+studio-claim-command = 주장 전체 실행:
+studio-claim-figure-waits = 그림을 그리는 중입니다.
+studio-claim-table = 조건별 저장된 결과
+studio-claim-column-condition = 조건
+studio-claim-column-effect = 효과
+studio-claim-column-interval = 95 % 구간
+studio-claim-column-decision = 결과
+studio-claim-outdated = 그 뒤로 코드나 주장이 바뀌었습니다.
+studio-claim-literature = 문헌
+studio-claim-for = 찬성
+studio-claim-against = 반대
 studio-lesson-close = 연습 문제 닫기
 studio-lesson-hint = { $watch } 기록이 충분히 쌓이면 진단이 나옵니다.
 studio-lesson-answer = 진단: { $title }. { $why }
 studio-lesson-healthy = 진단: 문제를 찾지 못했습니다. { $why }
-studio-lesson-class-imbalance-csv = 표본 열 개 가운데 아홉 개를 맞힙니다. 정말 쓸모가 있을까요?
-studio-lesson-constant-feature-csv = 이 열들 가운데 하나는 아무 정보도 주지 않습니다. 어느 열이고, 해가 될까요?
-studio-lesson-dead-units-moons = 깊이는 스무 층, 너비는 두 유닛입니다. 신호는 지나가면서 어떻게 될까요?
-studio-lesson-exploding-gradient-spiral = 잔차 연결이 있고 정규화는 없는 스무 층입니다. 기울기는 얼마나 커질까요?
 studio-lesson-healthy-blobs = 군집 넷, 클래스 넷입니다. 그 사이의 경계는 어떻게 생겼을까요?
 studio-lesson-healthy-bumps = 신경망이 매끄러운 계단으로 봉우리와 골짜기 여섯 개를 만들 수 있을까요?
 studio-lesson-healthy-circle = 원판을 둘러싼 고리입니다. 직선 하나씩 긋는 유닛들이 어떻게 원판을 둘러쌀까요?
@@ -2405,39 +2076,6 @@ studio-lesson-healthy-rings = 고리 안에 고리, 그 안에 또 고리입니�
 studio-lesson-healthy-sine = 사인의 한 주기입니다. 유닛이 몇 개면 따라갈까요?
 studio-lesson-healthy-spiral-features = 나선은 어렵습니다. 사인 특성 두 개는 무엇을 바꿀까요?
 studio-lesson-healthy-xor = 마주 보는 사분면은 클래스가 같습니다. 은닉층은 무엇을 바꿀까요?
-studio-lesson-init-too-large-digits = 큰 가중치로 시작합니다. 첫 스텝 전에 tanh 유닛들은 무엇을 출력할까요?
-studio-lesson-init-too-small-digits = 아주 작은 가중치로 시작합니다. 이미지의 얼마만큼이 출력까지 전달될까요?
-studio-lesson-inputs-not-normalized-csv = 한 열은 수만, 다른 열은 수백분의 일입니다. 신경망은 어느 열을 쓸까요?
-studio-lesson-labels-look-random-csv = 100에포크 뒤에도 테스트 정확도가 동전 던지기와 같습니다. 데이터에 무슨 문제가 있을까요?
-studio-lesson-learning-rate-too-high-circle = 손실이 오르내립니다. 업데이트마다 무슨 일이 일어날까요?
-studio-lesson-learning-rate-too-high-digits = 몇 스텝 만에 유닛 대부분이 모든 이미지에서 0을 출력합니다. 무엇이 그렇게 만들었을까요?
-studio-lesson-learning-rate-too-high-plane = 가장 쉬운 문제인데 손실이 계속 커집니다. 왜 그럴까요?
-studio-lesson-learning-rate-too-low-circle = 손실이 매번 줄지만 거의 그대로입니다. 얼마나 기다려야 할까요?
-studio-lesson-linear-network-circle = 세 층인데도 결정 경계가 직선입니다. 무엇이 빠졌을까요?
-studio-lesson-linear-network-xor = XOR에 퍼셉트론 규칙을 씁니다. 언젠가 멈출까요?
-studio-lesson-no-gradient-circle = 유닛이 0이나 1만 출력하고 첫 층은 전혀 바뀌지 않습니다. 왜 그럴까요?
-studio-lesson-no-progress-strong-l2 = 모든 가중치가 0으로 갑니다. 손실의 어느 항 때문일까요?
-studio-lesson-noisy-updates-circle = 한 번에 표본 하나씩 학습합니다. 왜 손실이 가라앉지 않을까요?
-studio-lesson-non-finite-csv = 손실이 바로 무한대가 되고 곧 NaN이 됩니다. 어디에서 시작되었을까요?
-studio-lesson-non-finite-data-csv = 첫 업데이트도 하기 전에 실패합니다. 표에 무엇이 들어 있을까요?
-studio-lesson-output-loss-mismatch-moons = 클래스는 나뉘는데 손실이 높게 남습니다. 무엇이 출력을 제한할까요?
-studio-lesson-output-range-mismatch-sine = 사인의 절반만 학습합니다. 나머지 절반은 어떻게 될까요?
-studio-lesson-overfitting-moons = 잡음 섞인 표본 40개에 넓은 신경망입니다. 결정 경계와 테스트 손실은 어떻게 될까요?
-studio-lesson-saturated-units-rings = 유닛 대부분이 −1이나 1을 출력하고 그대로 있습니다. 어쩌다 그렇게 되었을까요?
-studio-lesson-sigmoid-before-logit-loss-moons = 학습하기는 하는데 느립니다. 무엇을 두 번 적용했을까요?
-studio-lesson-softmax-before-cross-entropy-digits = 숫자를 알아보지만 확신하지 못합니다. 손실 앞에서 무엇을 두 번 적용할까요?
-studio-lesson-symmetric-init-circle = 늘 똑같은 유닛 여덟 개입니다. 무슨 쓸모가 있을까요?
-studio-lesson-underfitting-rings = 충분히 오래 학습했는데 아직 틀리는 표본이 많습니다. 무엇이 모자랄까요?
-studio-lesson-vanishing-gradient-digits = 시그모이드 열 층입니다. 어느 층이 학습하고 어느 층이 못 할까요?
-studio-lesson-vanishing-gradient-moons = 반달 두 개에 여덟 층인데 손실이 그대로입니다. 첫 층의 기울기는 얼마나 될까요?
-studio-lesson-watch-class-imbalance-csv = 실행을 누르세요. 테스트 정확도를 늘 많은 쪽 클래스로 예측할 때의 정확도와 비교하세요.
-studio-lesson-why-class-imbalance-csv = 400행 가운데 사기는 38행뿐입니다. 늘 "no"라고 예측해도 테스트 세트의 93 %가 맞는데, 신경망은 약 90 %만 맞힙니다. 클래스별 정확도를 보고, 손실에서 클래스에 가중치를 주세요.
-studio-lesson-watch-constant-feature-csv = 실행을 누르세요. 그다음 "평균 빼기"와 "표준편차로 나누기"를 선택하고 다시 실행하세요.
-studio-lesson-why-constant-feature-csv = year 열은 모든 행에서 2024라서 아주 큰 편향처럼 작용합니다. 첫 층의 모든 tanh 유닛이 처음부터 포화되고 정확도는 우연 수준에 머뭅니다. 두 전처리를 모두 하면 테스트 정확도가 96 %가 됩니다.
-studio-lesson-watch-dead-units-moons = 실행을 누르세요. 유닛들을 왼쪽부터 보세요. 몇 번째 층부터 값이 일정한가요?
-studio-lesson-why-dead-units-moons = ReLU 유닛은 활성화 이전 값이 음수이면 0을 출력합니다. 층마다 유닛이 둘뿐이라, 학습 전에 이미 둘 다 0인 층이 있습니다. 그 뒤로는 출력이 일정하고 기울기도 전달되지 않습니다. 손실은 0.693에 머뭅니다.
-studio-lesson-watch-exploding-gradient-spiral = 배치 버튼을 두 번 누르세요. 훈련 손실과 층별 기울기를 읽으세요.
-studio-lesson-why-exploding-gradient-spiral = 층마다 신호에 더해지므로 학습 전에 이미 수천 배로 커집니다. 처음 손실이 500보다 크고, 업데이트 몇 번 만에 NaN이 됩니다. 층 정규화를 쓰면 넘치는 값이 없고, 테스트 정확도가 53 %와 98 % 사이에서 끝납니다.
 studio-lesson-watch-healthy-blobs = 실행을 누르세요. 훈련 손실이 줄어드는 동안 출력의 경계를 지켜보세요.
 studio-lesson-why-healthy-blobs = 소프트맥스는 출력 넷을 비교하고 가장 큰 것을 고릅니다. 경계에서는 두 출력이 같습니다. 군집이 서로 떨어져 있어 몇 에포크 만에 정확도가 100 %가 됩니다.
 studio-lesson-watch-healthy-bumps = 실행을 누르세요. 출력의 색이 표본의 색과 같아지는 것을 지켜보세요.
@@ -2466,56 +2104,6 @@ studio-lesson-watch-healthy-spiral-features = 실행을 누르세요. 그다음 
 studio-lesson-why-healthy-spiral-features = 사인이 입력을 나선을 따라 미리 구부리므로 유닛이 할 일이 줄어듭니다. 테스트 정확도는 99.6 %가 됩니다. x₁과 x₂만 쓰면 89 %와 98 % 사이에서 끝납니다.
 studio-lesson-watch-healthy-xor = 실행을 누르세요. 두 은닉층의 유닛들을 본 다음, 출력의 네 모서리를 보세요.
 studio-lesson-why-healthy-xor = 은닉층의 ReLU 유닛은 평면을 직선을 따라 접습니다. 그러면 직선 하나로 클래스를 나눌 수 있습니다. 정확도는 100 %가 됩니다.
-studio-lesson-watch-init-too-large-digits = 실행을 누르기 전에 활성값의 히스토그램을 보세요. 그다음 훈련 손실을 지켜보세요.
-studio-lesson-why-init-too-large-digits = 가중치 초깃값의 표준편차가 2입니다. 학습 전에 이미 tanh 유닛의 80 % 이상이 포화되어 있습니다. 손실이 17 근처에서 시작하는데, 우연 수준인 2.3의 일곱 배입니다. 테스트 정확도는 33 % 근처에서 끝나고, Xavier 초기화를 쓰면 94 %가 됩니다.
-studio-lesson-watch-init-too-small-digits = 실행을 누르세요. "신경망 내부"에서 활성화 이전 값의 표준편차를 고르고 "깊이에 따른 값"을 읽으세요.
-studio-lesson-why-init-too-small-digits = 가중치 초깃값의 표준편차가 0.001이라서 층마다 신호가 백 배 넘게 작아집니다. 출력이 일정하고 손실은 클래스 10개의 우연 수준인 2.3에 머뭅니다. Xavier 초기화를 쓰면 테스트 정확도가 94 %가 됩니다.
-studio-lesson-watch-inputs-not-normalized-csv = 실행을 누르세요. 그다음 "평균 빼기"와 "표준편차로 나누기"를 선택하고 다시 실행하세요.
-studio-lesson-why-inputs-not-normalized-csv = 약 47,000인 income 열이 첫 층의 모든 tanh 유닛을 포화시킵니다. 약 0.04인 rate 열은 영향을 주지 못하고, 정확도는 50 % 근처에 머뭅니다. 입력을 표준화하면 테스트 정확도가 92 %가 됩니다.
-studio-lesson-watch-labels-look-random-csv = 실행을 누르세요. 훈련 정확도와 테스트 정확도를 비교하고, 표에서 규칙을 찾아보세요.
-studio-lesson-why-labels-look-random-csv = 레이블이 행과 어긋나게 섞여 있어 열이 레이블에 대해 아무것도 알려 주지 않습니다. 표본을 하나씩 맞추어 훈련 정확도만 55 % 근처까지 오릅니다. 테스트 정확도는 50 % 근처에 머뭅니다. 어떤 신경망으로도 고칠 수 없습니다. 행과 레이블을 어떻게 합쳤는지 확인하세요.
-studio-lesson-watch-learning-rate-too-high-circle = 실행을 누르고 훈련 손실을 지켜보세요. 그다음 학습률을 낮추고 초기화와 실행을 누르세요.
-studio-lesson-why-learning-rate-too-high-circle = 학습률이 10입니다. 업데이트가 최솟값을 건너뛰고, 첫 층의 가중치가 처음의 백 배가 넘게 커집니다. 손실은 처음보다 크게 끝납니다. 학습률이 0.03부터 1까지이면 정확도가 99 %를 넘습니다.
-studio-lesson-watch-learning-rate-too-high-digits = 배치 버튼을 몇 번 누르며 "신경망 내부"에서 활성값의 히스토그램을 지켜보세요.
-studio-lesson-why-learning-rate-too-high-digits = 학습률이 3입니다. 처음 업데이트 몇 번이 손실을 몇 배로 키우고, 층 전체의 활성화 이전 값을 음수로 밀어 냅니다. 모든 표본에서 0을 출력하는 유닛은 기울기를 받지 못합니다. 정확도는 10 % 근처에 머뭅니다. 학습률이 0.05나 0.5이면 테스트 정확도가 약 95 %입니다.
-studio-lesson-watch-learning-rate-too-high-plane = 배치 버튼을 몇 번 누르며 훈련 손실을 읽으세요. 그다음 학습률을 0.1로 해 보세요.
-studio-lesson-why-learning-rate-too-high-plane = 학습률이 0.5입니다. 업데이트마다 최솟값을 크게 건너뛰어 다음 오차가 더 커집니다. 손실이 약 6에서 첫 에포크 안에 10²⁰ 위로 커진 다음 NaN이 됩니다. 학습률이 0.15 이하이면 0까지 줄어듭니다.
-studio-lesson-watch-learning-rate-too-low-circle = 실행을 누르세요. 시작할 때와 끝날 때의 훈련 손실을 읽으세요.
-studio-lesson-why-learning-rate-too-low-circle = 학습률이 0.00001입니다. 60에포크 동안 손실이 0.01도 줄지 않습니다. 업데이트마다 기울기가 예측한 만큼 줄지만 가중치가 거의 움직이지 않습니다. 학습률이 0.03이면 같은 시간에 정확도가 100 %가 됩니다.
-studio-lesson-watch-linear-network-circle = 실행을 누르세요. 출력의 결정 경계와 훈련 정확도를 지켜보세요.
-studio-lesson-why-linear-network-circle = 활성화 함수가 없으면 세 층의 곱은 행렬 하나입니다. 직선 하나로는 고리와 원판을 나눌 수 없어 정확도가 50 % 근처에 머뭅니다. 은닉층에 tanh를 쓰면 100 %가 됩니다.
-studio-lesson-watch-linear-network-xor = 실행을 누르세요. 출력의 직선과 훈련 정확도의 변화를 지켜보세요.
-studio-lesson-why-linear-network-xor = 퍼셉트론 규칙은 틀릴 때마다 가중치를 바꾸는데, XOR을 오류 없이 나누는 직선은 없습니다. 그래서 직선이 계속 돌고 정확도는 50 % 근처에서 계속 바뀝니다. 비선형 활성화 함수를 쓰는 은닉층을 넣으면 해결됩니다.
-studio-lesson-watch-no-gradient-circle = 실행을 누르세요. "층별 가중치"를 열어 첫 층을 학습 전과 후에 비교하세요.
-studio-lesson-why-no-gradient-circle = 계단 함수의 도함수(미분값)는 거의 모든 곳에서 0입니다. 그래서 첫 층의 기울기는 정확히 0이고 출력층만 학습합니다. 정확도는 50 % 근처에 머뭅니다. tanh를 쓰면 약 98 %가 됩니다.
-studio-lesson-watch-no-progress-strong-l2 = 실행을 누르세요. "층별 가중치"를 본 다음, L2 강도를 0으로 바꾸고 다시 실행하세요.
-studio-lesson-why-no-progress-strong-l2 = L2 강도가 1입니다. 규제 항의 기울기가 데이터보다 강하게 모든 가중치를 0으로 당깁니다. 손실은 우연 수준인 0.693에서 끝납니다. 강도가 0이나 0.01이면 정확도가 100 %가 됩니다.
-studio-lesson-watch-noisy-updates-circle = 실행을 누르고 훈련 손실을 지켜보세요. 그다음 배치 크기를 10으로 바꾸고 다시 실행하세요.
-studio-lesson-why-noisy-updates-circle = 업데이트마다 표본 하나만 따르는데, 레이블에 잡음이 있고 학습률은 0.5입니다. 훈련 손실은 1 근처에 머뭅니다. 배치 크기를 10으로 하면 0.23까지 줄고, 학습률을 0.03으로 낮추어도 그렇습니다.
-studio-lesson-watch-non-finite-csv = 배치 버튼을 누르세요. 진단을 읽고 표의 목표 열을 보세요.
-studio-lesson-why-non-finite-csv = 목표값이 약 10²⁰입니다. 그 제곱은 약 10⁴⁰인데 float32의 가장 큰 수는 3.4 × 10³⁸입니다. 그래서 제곱 오차와 그 기울기가 무한대가 되고 가중치는 NaN이 됩니다. 목표값의 스케일을 줄이세요.
-studio-lesson-watch-non-finite-data-csv = 실행을 누르고 진단을 읽으세요.
-studio-lesson-why-non-finite-data-csv = 표의 칸 여섯 개가 무한대입니다. 배치에 하나만 있어도 기울기가 NaN이 되고, 업데이트하면 가중치도 NaN이 됩니다. 학습 전에 이런 칸을 지우거나 바꾸세요.
-studio-lesson-watch-output-loss-mismatch-moons = 실행을 누르세요. 훈련 손실을 읽고, 출력 함수를 자동으로 바꾸어 다시 실행하세요.
-studio-lesson-why-output-loss-mismatch-moons = 교차 엔트로피에는 커질 수 있는 로짓이 필요한데, tanh가 로짓을 −1과 1 사이에 둡니다. 손실이 0.44 근처에서 멈춥니다. tanh를 쓰지 않는 자동에서는 같은 시간에 0.27까지 줄어듭니다.
-studio-lesson-watch-output-range-mismatch-sine = 실행을 누르세요. 출력의 곡선을 0 아래의 점들과 비교하세요.
-studio-lesson-why-output-range-mismatch-sine = 시그모이드 출력은 0과 1 사이인데 목표값의 절반은 음수입니다. 그곳에서는 0까지밖에 출력하지 못합니다. 손실이 0.22 근처에서 멈춥니다. 출력 함수를 항등으로 하면 0.03까지 줄어듭니다.
-studio-lesson-watch-overfitting-moons = 실행을 누르세요. 훈련 손실과 테스트 손실을 비교하고 "테스트 세트 표시"를 선택하세요.
-studio-lesson-why-overfitting-moons = 매개변수 4,417개가 표본 40개를 잡음까지 모두 맞힙니다. 훈련 정확도는 100 %입니다. 테스트 손실은 약 0.4에서 2 위로 오르고, 테스트 정확도는 85 %에서 77 %로 떨어집니다. 학습을 멈출 때는 테스트 세트가 아니라 검증 세트로 정하세요.
-studio-lesson-watch-saturated-units-rings = 실행을 누르세요. "신경망 내부"의 히스토그램에서 활성화 이전 값을 고르세요.
-studio-lesson-why-saturated-units-rings = 이 활성화 함수는 ±1 바깥에서 평평합니다. 가중치의 초깃값이 너무 커서 활성화 이전 값의 절반 이상이 처음부터 그곳에 있습니다. 기울기가 거의 전달되지 않습니다. 훈련 정확도는 50 % 근처에 머뭅니다. Xavier 초기화를 쓰면 시드에 따라 70 %에서 100 %까지 됩니다.
-studio-lesson-watch-sigmoid-before-logit-loss-moons = 실행을 누르세요. 훈련 손실을 읽고, 출력 함수를 자동으로 바꾸어 다시 실행하세요.
-studio-lesson-why-sigmoid-before-logit-loss-moons = 출력층이 시그모이드를 적용하고 손실 함수가 한 번 더 적용합니다. 둘째 시그모이드는 0부터 1까지의 값만 받으므로 손실이 0.58 근처에서 멈춥니다. 자동에서는 0.27까지 줄어듭니다.
-studio-lesson-watch-softmax-before-cross-entropy-digits = 실행을 누르세요. 손실을 읽고, 출력 함수를 자동으로 바꾸어 다시 실행하세요.
-studio-lesson-why-softmax-before-cross-entropy-digits = 출력층이 소프트맥스를 적용하고 손실 함수가 한 번 더 적용합니다. 둘째 소프트맥스는 0부터 1까지의 값을 받으므로 손실이 1.46보다 작아질 수 없습니다. 손실은 1.65, 테스트 정확도는 84 % 근처에서 끝납니다. 자동에서는 0.06과 95 %가 됩니다.
-studio-lesson-watch-symmetric-init-circle = 실행을 누르세요. 한 은닉층의 유닛들을 비교하고 "층별 가중치"를 여세요.
-studio-lesson-why-symmetric-init-circle = 모든 가중치가 0에서 시작하므로 한 층의 유닛들은 같은 기울기를 받고, 여기서는 정확히 0입니다. 손실은 우연 수준인 0.693에 머뭅니다. 무작위 초깃값을 쓰면 정확도가 100 %가 됩니다.
-studio-lesson-watch-underfitting-rings = 실행을 누르고 출력을 지켜보세요. 그다음 은닉층에 유닛을 추가하고 다시 실행하세요.
-studio-lesson-why-underfitting-rings = 유닛 둘은 직선 두 개를 긋는데, 고리 세 개에는 더 필요합니다. 훈련 정확도는 74 %, 테스트 정확도는 69 % 근처에 머뭅니다. 유닛이 3개이면 시드에 따라 다르고, 8개이면 테스트 정확도가 100 %가 됩니다.
-studio-lesson-watch-vanishing-gradient-digits = 실행을 누르세요. "신경망 내부"에서 "깊이에 따른 값"을 읽으세요.
-studio-lesson-why-vanishing-gradient-digits = 시그모이드 층은 기울기에 가중치와 0.25보다 작은 미분값을 곱합니다. 첫 층의 기울기는 출력층의 백만분의 일보다 작습니다. 정확도는 숫자 열 개의 우연 수준인 10 % 근처에 머뭅니다.
-studio-lesson-watch-vanishing-gradient-moons = 실행을 누르세요. "신경망 내부"에서 "깊이에 따른 값"을 읽으세요.
-studio-lesson-why-vanishing-gradient-moons = 시그모이드의 미분값은 최대 0.25이므로 층마다 기울기가 작아집니다. 기울기의 RMS가 출력층에서는 약 0.05인데 첫 층에서는 0.000001보다 작습니다. 손실은 우연 수준에 머뭅니다. ReLU와 He 초기화를 쓰면 테스트 정확도가 100 % 근처에서 끝납니다.
 
 ## studio: inside (curves, layers, histograms, diagnosis, remedies, learning, surface, factors, gallery)
 
@@ -2574,6 +2162,14 @@ studio-diagnosis-nan = { $of ->
    *[other] 값
  }에서 처음 나타나 학습이 멈추었습니다.
 studio-diagnosis-numbers = 근거
+studio-visit-testing = 어떤 처방이 효과가 있는지 확인하는 중입니다 …
+studio-visit-again = 처방 확인하기
+studio-visit-fix = 고치기: { $remedy }
+studio-visit-training = 다시 학습하는 중입니다: { $remedy } …
+studio-visit-fixed = { $count ->
+    [1] 이제 학습이 됩니다. { $remedy }: 테스트 정확도가 { $before }에서 { $after }로 바뀌었습니다.
+   *[other] 이제 학습이 됩니다. { $remedy }: 신경망 { $count }개의 테스트 정확도 중앙값이 { $before }에서 { $after }로 바뀌었습니다.
+}
 studio-remedies = 어떤 처방이 효과가 있을까요?
 studio-remedies-try = 처방 비교하기
 studio-remedies-trying = 처방마다 신경망을 학습하는 중입니다 …
@@ -3047,16 +2643,13 @@ claim-date = 날짜
 claim-condition = 조건
 claim-decision = 결과
 claim-topic-perceptron = 퍼셉트론
-claim-topic-activation-functions = 활성화 함수
+claim-topic-nonlinearity = 비선형성
+claim-topic-chain-rule = 손실과 연쇄 법칙
 claim-topic-vanishing-gradients = 기울기 소실
+claim-topic-remedies = 처방
 claim-topic-generalization = 일반화
-claim-topic-initialization = 가중치 초기화
-claim-topic-normalization = 정규화
-claim-topic-learning-rate = 학습률과 옵티마이저
-claim-topic-data = 데이터
 claim-topic-convolution = 합성곱
 claim-topic-depth = 깊이
-claim-topic-outputs = 출력과 손실
 claim-interval = 95 % 구간
 claim-supported = 지지됨
 claim-refuted = 반박됨
@@ -3081,6 +2674,8 @@ claim-not-run = { $id }의 저장된 결과가 없습니다. 실행하려면: wh
 claim-all-and-ids = --all과 --stale은 주장을 스스로 고릅니다. ID를 빼거나 옵션을 빼세요.
 claim-run-which = 실행할 주장을 C09처럼 지정하거나 --all을 주세요.
 plot-claim-alt = { $id }: { $verdict }. { $effects }
+plot-claim-alt-curve = { $id }: { $verdict }. 효과의 곡선: { $over } { $low }에서 { $high }까지. { $effects }
+plot-claim-control = 대조
 plot-claim-alt-one = { $condition }: 효과 { $effect }, 구간 { $interval }, { $decision }.
 cli-claims = 학습에 관한 주장과 판정을 나열하거나, 주장을 검증하는 실험을 실행합니다.
 cli-claims-examples = 예:
@@ -3096,3 +2691,150 @@ cli-claims-seeds = 비교 대상마다 쓸 시드 수. 시드는 0부터 N-1까�
 cli-claims-report = 주장마다 ID.md, ID.svg, ID.json을 폴더 DIR에 씁니다.
 cli-claims-saved = 저장됨: { $path }
 cli-progress-claim = { $id } 검증 중
+
+## course
+
+course-about-perceptron = 유닛 하나는 직선 하나를 긋습니다. 직선으로 나눌 수 있는 것과 없는 것, 그리고 특성을 바꾸면 무엇이 달라지는지 봅니다.
+course-about-nonlinearity = 활성화 함수가 없는 층은 아무리 쌓아도 선형 변환 하나입니다. 활성화 함수마다 학습 속도, 계산 비용, 죽는 유닛이 어떻게 다른지 비교합니다.
+course-about-chain-rule = 학습은 손실의 도함수를 따라갑니다. 어떤 손실과 출력의 도함수가 쓸모 있는지, 활성화 함수 하나가 기울기를 얼마나 통과시키는지 봅니다.
+course-about-vanishing-gradients = 연쇄 법칙은 층마다 값을 하나씩 곱합니다. 깊어질수록 그 곱이 어떻게 줄거나 커지는지, 무엇이 곱을 1 근처에 두는지 봅니다.
+course-about-remedies = 같은 신경망이라도 학습률, 입력의 스케일, 가중치 초기화, 정규화에 따라 학습이 되기도 하고 안 되기도 합니다. 하나씩 바꾸어 봅니다.
+course-about-generalization = 훈련 세트를 맞힌 신경망이 새 데이터에서는 틀릴 수 있습니다. 그 차이가 어디서 생기고 무엇으로 줄어드는지 봅니다.
+course-about-convolution = 이미지에는 이웃한 픽셀이 있습니다. 선형 분류기가 이미지에서 무엇을 배우는지, 필터와 가중치 공유, 풀링이 무엇을 더하는지 봅니다.
+course-about-depth = 층이 많으면 적은 매개변수로 더 많은 것을 나타낼 수 있습니다. 단, 학습이 되어야 합니다. 깊이가 주는 이점과 잔차 연결의 효과를 봅니다.
+course-goal-at-least = { $quantity } { $value } 이상
+course-goal-at-most = { $quantity } { $value } 이하
+course-goal-absent = "{ $problem }" 문제 없음
+course-points = { $value } 퍼센트포인트
+course-quantity-accuracy-test = 테스트 정확도
+course-quantity-accuracy-train = 훈련 정확도
+course-quantity-accuracy-gap = 훈련 정확도와 테스트 정확도의 차이
+course-quantity-loss-test = 테스트 손실
+course-quantity-loss-train = 훈련 손실
+course-quantity-loss-gap = 테스트 손실과 훈련 손실의 차이
+course-quantity-units = 은닉 유닛 수
+course-quantity-layers = 은닉층 수
+course-quantity-parameters = 매개변수 수
+course-needed = 실행 { $runs }번 가운데 { $needed }번 이상 목표를 이루어야 합니다. 실행마다 새 가중치와 따로 뽑은 데이터로 { $epochs } 에포크 동안 학습합니다.
+course-kept-always = 데이터와 에포크 수
+course-setting-features = 입력 특성
+course-setting-preprocessing = 전처리
+course-setting-augmentation = 데이터 증강
+course-setting-hidden = 은닉층
+course-setting-activation = 활성화 함수
+course-setting-init = 가중치 초기화
+course-setting-normalization = 정규화
+course-setting-dropout = 드롭아웃
+course-setting-residual = 잔차 연결
+course-setting-output = 출력 함수
+course-setting-loss = 손실 함수
+course-setting-optimizer = 옵티마이저
+course-setting-learning-rate = 학습률
+course-setting-schedule = 학습률 스케줄
+course-setting-warmup = 워밍업
+course-setting-batch-size = 배치 크기
+course-setting-l1 = L1
+course-setting-l2 = L2
+course-setting-clip = 기울기 클리핑
+course-setting-other = 데이터와 에포크 수
+course-whole-data = 데이터 설정 전체
+course-whole-network = 신경망 설정 전체
+course-whole-training = 학습 설정 전체
+course-changed = { $key }: { $kept } 값을 그대로 두어야 하는데 지금은 { $given }입니다.
+course-setting-missed = 이루지 못한 목표: { $goal }. 지금은 { $value }입니다.
+course-not-trained = 학습은 하지 않았습니다.
+course-missed = 이루지 못한 목표: { $goal }. 실행 { $runs }번 가운데 { $reached }번 이루었고 중앙값은 { $median }입니다.
+course-missed-absent = 이루지 못한 목표: { $goal }. 실행 { $runs }번 가운데 { $reached }번 이루었습니다.
+course-diverged = 실행 { $runs }번 가운데 { $failed }번은 발산했습니다. 손실이 끝없이 커지거나 유한하지 않은 값이 되었습니다.
+course-passed = 통과했습니다. 실행 { $runs }번 가운데 { $reached }번에서 모든 목표를 이루었습니다. 필요한 횟수는 { $needed }번입니다.
+course-failed = 통과하지 못했습니다. 실행 { $runs }번 가운데 { $reached }번에서 모든 목표를 이루었습니다. 필요한 횟수는 { $needed }번입니다.
+course-error-goal = { $value }: 목표가 아닙니다. "accuracy_test >= 0.95", "units <= 4", "no dead-units"처럼 쓰세요.
+course-error-code = { $name }: 그런 문제 코드는 없습니다. 혹시 { $near }입니까?
+course-error-quantity = { $name }: 목표로 잴 수 없습니다. 값이 숫자인 설정이나 다음 가운데 하나를 쓰세요: { $known }
+course-error-no-goal = 과제에는 목표가 하나 이상 있어야 합니다. 예: "accuracy_test >= 0.95"
+course-error-layers = 층 목록으로 적은 신경망은 과제로 쓸 수 없습니다. network.hidden을 쓰세요.
+course-error-unknown = { $name }: 그런 과제는 없습니다. 전체 목록: whygrad course
+course-error-unknown-nearest = { $name }: 그런 과제는 없습니다. 혹시 { $nearest }입니까?
+course-kind = 종류
+course-kind-claim = 주장
+course-kind-exercise = 과제
+course-step = 단계
+course-title = 제목
+course-how = 주장 읽기: whygrad claims C02. 과제 보기: whygrad course NAME.
+course-start = 시작 실험
+course-keep = 그대로 둘 설정
+course-goals = 목표
+course-hint = 힌트
+course-solution = 풀이의 예
+course-how-to-check = 답 검사: whygrad course { $name } EXPERIMENT.toml, 또는 --set KEY=VALUE로 바꿀 값만 적습니다.
+cli-course = 과정: 주장과 과제를 순서대로 보이고, 과제의 답을 검사합니다.
+cli-course-examples = 예:
+      whygrad course
+      whygrad course ten-layers-of-sigmoid --hint
+      whygrad course ten-layers-of-sigmoid --set normalization=batch
+cli-course-name = 주제나 과제. 없으면 과정 전체를 보입니다.
+cli-course-answer = 답: 실험 파일이나 링크. --set만 쓰면 시작 실험에서 바꿀 값.
+cli-course-hint = 힌트를 보입니다.
+cli-course-solution = 풀이의 예와 그 뜻을 보입니다.
+cli-course-out = 시작 실험을 파일로 씁니다.
+cli-course-which = 먼저 과제를 고르세요. 예: whygrad course ten-layers-of-sigmoid
+cli-course-claim = { $id }: 과제가 아니라 주장입니다. 이렇게 보세요: whygrad claims { $id }
+cli-course-written = 저장: { $path }
+cli-progress-course = { $name } 답 검사 중
+## 지도
+
+map-title = { $x }와(과) { $y }에 따른 { $measure }
+map-alt = { $width } × { $height } 픽셀의 지도. 픽셀마다 신경망 하나를 학습했습니다: { $title }.
+map-partly = 픽셀의 { $share } %를 학습했습니다. 나머지는 가장 가까운 학습된 픽셀로 나타냈습니다.
+map-best = 가장 좋은 픽셀: { $value } ({ $settings }).
+map-measure-loss = 테스트 데이터의 손실
+map-measure-train-loss = 훈련 데이터의 손실
+map-measure-accuracy = 테스트 데이터의 정확도
+map-measure-train-accuracy = 훈련 데이터의 정확도
+map-measure-speed = 훈련 손실이 우연 수준의 절반이 될 때까지의 에포크
+map-measure-finding = 주된 진단 결과
+map-ended = 끝난 상태
+map-ended-finished = 완료
+map-ended-diverged = 발산
+map-ended-non-finite = NaN 또는 무한대
+map-did-not-finish = 대부분 발산했거나 NaN이 됨
+map-healthy = 정상
+map-finding = 진단 결과
+map-other-findings = 그 밖의 진단 결과
+map-share-runs = 학습의 비율
+map-share-pixels = 픽셀의 비율
+map-not-trained = 학습하지 않음
+map-axis-form = { $value }: 축이 아닙니다. KEY=LO:HI, KEY=LO:HI:log, KEY=V1,V2 형식으로 쓰세요. 예: learning_rate=0.001:10:log.
+map-axis-order = { $value }: 범위가 비어 있습니다. 첫 번째 수가 두 번째 수보다 작아야 합니다.
+map-axis-log = { $value }: 로그 축으로 쓸 수 없습니다. 두 수가 모두 0보다 커야 합니다.
+map-axis-twice = { $value }: 두 번 나옵니다. 축과 값은 한 번씩만 쓸 수 있습니다.
+map-axis-cannot = { $key }: 지도의 축으로 쓸 수 없습니다. { $known } 같은 설정을 쓰세요.
+map-axis-hidden = { $key } 축은 은닉층을 바꾸는데 이 실험에는 은닉층이 없습니다. 먼저 --set hidden=4,2처럼 은닉층을 정하세요.
+map-axis-set = { $key } 설정은 축이 바꾸므로 --set으로 값을 정할 수 없습니다.
+map-axis-z = --z { $value }: 범위는 쓸 수 없습니다. --z l2=0,0.01,0.1처럼 값을 나열하세요.
+map-size = --size는 2에서 { $most } 사이여야 합니다. 받은 값: { $size }.
+map-unknown-measure = { $name }: 그런 이름의 측정값이 없습니다. 다음 중 하나를 쓰세요: { $known }.
+map-memory = 이 지도에는 메모리가 약 { $needed } 필요한데 { $free }만 남아 있습니다. 픽셀이나 시드 수를 줄이세요.
+map-time = 이 지도는 약 { $needed } 걸려서 한도 { $limit }을(를) 넘습니다. 픽셀, 에포크, 시드 수를 줄이거나 --minutes를 늘리세요.
+map-folder = { $path }: 학습한 픽셀을 보관할 수 없습니다({ $reason }). --folder로 다른 폴더를 지정하세요.
+map-not-replaced = { $path }: 이미 있으며 지도가 아닙니다. 다른 이름을 쓰세요.
+map-bad-format = { $path }: 지도를 저장할 수 없습니다. 파일 이름은 다음 중 하나로 끝나야 합니다: { $known }.
+studio-exercise = 과제
+studio-exercise-goal = 목표:
+studio-exercise-keep = 그대로 둘 것:
+studio-exercise-changed = 그대로 두어야 하는데 바뀐 설정: { $keys }.
+studio-exercise-put-back = 되돌리기
+studio-exercise-check = 답 검사
+studio-exercise-checking = 새 가중치와 새 데이터로 답을 학습하는 중 …
+studio-exercise-hint = 힌트
+studio-exercise-start-over = 처음부터
+studio-exercise-close = 과제 닫기
+studio-exercise-handed = 과제.
+studio-exercise-handed-task = 목표에 이르도록 이 신경망을 바꾸세요.
+studio-hand-out = 과제로 나누어 주기
+studio-hand-out-about = 이 링크를 열면 지금 실험이 과제가 됩니다. 받은 사람은 목표에 이를 때까지 실험을 바꾸고 답을 검사받습니다.
+studio-hand-out-goals = 목표
+studio-hand-out-goals-help = 여럿이면 쉼표로 나눕니다: accuracy_test >= 0.95, loss_test <= 0.1, units <= 4, no dead-units.
+studio-hand-out-copy = 과제 링크 복사
+studio-hand-out-link = 과제 링크
+studio-hand-out-no-link = 이 실험은 링크에 담을 수 없어 과제로 나누어 줄 수 없습니다.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import cast
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -48,3 +50,15 @@ def signed(value: float, digits: int = 3) -> str:
 def interval(low: float, high: float, digits: int = 3) -> str:
     """[low, high]."""
     return f"[{number(low, digits)}, {number(high, digits)}]"
+
+
+def setting_value(value: object) -> str:
+    """A setting's value as people write it: 0.03, [8, 8], [32 ×10]."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        items = [setting_value(item) for item in cast("Sequence[object]", value)]
+        if len(items) > 3 and len(set(items)) == 1:
+            return f"[{items[0]} ×{len(items)}]"
+        return "[" + ", ".join(items) + "]"
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -18,9 +18,9 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from whygrad.activations.table import LEAKY_SLOPE
 from whygrad.errors import ExperimentError
 from whygrad.nets import Op, Plan, forward
-from whygrad.nets.activations import LEAKY_SLOPE
 from whygrad.nets.pure import EPSILON
 
 Array = NDArray[np.float64]

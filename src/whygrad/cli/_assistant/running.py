@@ -15,7 +15,7 @@ import anyio
 
 from whygrad.errors import InputError
 from whygrad.i18n import language
-from whygrad.watch.guarded import Guarded, command
+from whygrad.session.guarded import Guarded, command
 
 _CHUNK = 1 << 16  # bytes
 _END = 10.0  # seconds for a process that has told everything to be gone
