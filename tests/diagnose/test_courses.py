@@ -21,7 +21,7 @@ def test_first_updates_that_throw_the_weights() -> None:
     first = np.asarray(trace()["weight_rms"][0, 0])
     thrown = first * np.where(STEPS >= 4, 3.0, 1.0)[:, None]
     finding = shows(trace(**stuck(weight_rms=thrown)), "learning-rate-too-high")
-    assert finding.evidence[0].quantity == "weights_thrown"
+    assert finding.evidence[0].quantity == "early_weight_growth"
     assert finding.evidence[0].value == pytest.approx(3.0)
     assert finding.where.step == 4
     assert codes(diagnose(trace(weight_rms=thrown))) == []  # no harm

@@ -46,7 +46,7 @@ def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:
     # Where the weights have not moved at all, the losses of single batches tell nothing of a fall.
     falling |= traveled < limit("distance-none")
     near = (traveled < limit("distance-traveled")) & (traveled > 0)
-    return near & (quality > limit("promise-kept")) & falling & ~_steps_died_away(reading), traveled, quality
+    return near & (quality > limit("step-quality-min")) & falling & ~_steps_died_away(reading), traveled, quality
 
 
 def _steps_died_away(reading: Reading) -> Bools:

@@ -1,7 +1,7 @@
 title-learning-rate-too-high = Learning rate too high
 finding-learning-rate-too-high = { $reason ->
-    [thrown] The learning rate is too high. Within the first updates the weights of the median layer grew to { $weights_thrown } times their initial size (threshold { $weights_thrown_limit }). Little is left of the initialization.
-    [to_and_fro] The learning rate is too high. The median step is { $step_length } times the size of the weights (threshold { $step_length_limit }) and overshoots the minimum of its own batch's loss. The gradients of consecutive updates oppose each other.
+    [thrown] The learning rate is too high. Within the first updates the weights of the median layer grew to { $early_weight_growth } times their initial size (threshold { $early_weight_growth_limit }). Little is left of the initialization.
+    [oscillates] The learning rate is too high. The median step is { $step_length } times the size of the weights (threshold { $step_length_limit }) and overshoots the minimum of its own batch's loss. The gradients of consecutive updates oppose each other.
     [forgot] The learning rate is too high. Progress once reached { $best_progress } (threshold { $best_progress_limit }), and all of it was lost again.
     [rose] The learning rate is too high. The training loss rose to { $loss_rise } times its initial value (threshold { $loss_rise_limit }). On the way there { $useless_steps } of the updates did not improve their own batch (threshold { $useless_steps_limit }).
    *[other] The learning rate is too high. { $harmful_steps } of the updates increased the loss of their own batch{ $harmful_steps_state ->
@@ -18,7 +18,7 @@ quantity-harmful-steps = updates that increased their own batch's loss
 quantity-loss-surge = highest loss, relative to the initial loss
 quantity-loss-rise = highest loss, relative to the initial loss
 quantity-useless-steps = updates up to the highest loss without gain on their own batch
-quantity-weights-thrown = weights after the first updates, relative to their initial size
+quantity-early-weight-growth = weights after the first updates, relative to their initial size
 quantity-best-progress = best progress
 quantity-step-length = step size, relative to the weights
 
@@ -38,8 +38,8 @@ limit-surge-records = number of consecutive records of a program whose median lo
 limit-surge-records-origin = chosen: a single unusual batch does not change the median
 limit-loss-rise = the same as loss-surge, if most steps up to the highest loss were useless
 limit-loss-rise-origin = measured
-limit-weights-thrown = RMS of the median layer's weights within the first updates, relative to the initial weights
-limit-weights-thrown-origin = chosen: three quarters of the weights then come from the updates; measured
+limit-early-weight-growth = RMS of the median layer's weights within the first updates, relative to the initial weights
+limit-early-weight-growth-origin = chosen: three quarters of the weights then come from the updates; measured
 limit-first-updates = number of updates that count as the first ones
 limit-first-updates-origin = chosen: Adam at 0.01, the largest usual learning rate, moves a weight by about 0.16 at most while its gradients are steady
 limit-step-length = median step size in the first half, relative to the weights

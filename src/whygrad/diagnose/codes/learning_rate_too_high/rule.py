@@ -42,18 +42,18 @@ def check(reading: Reading) -> Verdict:
     rose = (peak > limit("loss-rise")) & (useless > limit("useless-steps")) & ~surged & ~often
     far = surged | often | rose
     growth = _early_growth(reading)  # (P, S)
-    thrown = growth > limit("weights-thrown")
+    thrown = growth > limit("early-weight-growth")
     signs = harmful | (surge > limit("loss-rise")) | thrown
     at = reading.first(reading.alive & (reading.steps > 0)[None] & signs)
     at = np.where((at < 0) & ran_away, np.maximum(reading.non_finite_step, 1), at)
     best = _best_sustained(reading.steady_progress)
     # What ends in NaN at one blow was not forgotten.
     forgot = (best >= limit("progress-poor")) & reading.stuck & (reading.non_finite_step < 0)
-    to_and_fro, length = _oscillates(reading)
+    oscillates, length = _oscillates(reading)
     # No step has done what was before it; and a single layer has its way to go, wherever it was begun.
     blown = thrown.any(1) & ~far & (reading.non_finite_step != 0) & (reading.depth > 1)
     return Verdict(
-        affected=(far | blown | forgot | to_and_fro)
+        affected=(far | blown | forgot | oscillates)
         & (reading.harmed | _lost_progress(reading) | _gradient_vanished_late(reading))
         & ~goes_uphill(reading),
         measures=(
@@ -62,9 +62,12 @@ def check(reading: Reading) -> Verdict:
             Measure("loss_rise", np.where(rose, peak, np.nan), limit("loss-rise"), at),
             Measure("useless_steps", np.where(rose, useless, np.nan), limit("useless-steps")),
             Measure(
-                "weights_thrown", np.where(blown, growth.max(1), np.nan), limit("weights-thrown"), reading.first(thrown)
+                "early_weight_growth",
+                np.where(blown, growth.max(1), np.nan),
+                limit("early-weight-growth"),
+                reading.first(thrown),
             ),
-            Measure("step_length", np.where(to_and_fro, length, np.nan), limit("step-length")),
+            Measure("step_length", np.where(oscillates, length, np.nan), limit("step-length")),
             Measure("best_progress", np.where(forgot & ~(far | blown), best, np.nan), limit("progress-poor")),
         ),
         step=at,
@@ -108,7 +111,7 @@ def _isolated_non_finite(reading: Reading) -> Bools:
     """
     place = np.clip(np.searchsorted(reading.steps, reading.non_finite_step), 0, reading.records - 1)
     growth = _weight_growth(reading)[np.arange(reading.runs), place]
-    return (growth <= limit("weights-thrown")) & _never_surged(reading)
+    return (growth <= limit("early-weight-growth")) & _never_surged(reading)
 
 
 def _never_surged(reading: Reading) -> Bools:
@@ -202,8 +205,13 @@ RULE = Rule(
         "useless_steps": "share",
         "loss_surge": "number",
         "loss_rise": "number",
-        "weights_thrown": "number",
+        "early_weight_growth": "number",
         "step_length": "number",
     },
-    reasons={"weights_thrown": "thrown", "best_progress": "forgot", "step_length": "to_and_fro", "loss_rise": "rose"},
+    reasons={
+        "early_weight_growth": "thrown",
+        "best_progress": "forgot",
+        "step_length": "oscillates",
+        "loss_rise": "rose",
+    },
 )

@@ -31,7 +31,7 @@ def check(reading: Reading) -> Verdict:
             Measure("rate_reached", np.where(waiting, reached, np.nan), limit("rate-reached"), below=True),
             Measure("rate_left", np.where(faded, left, np.nan), limit("rate-faded"), at, below=True),
             Measure("distance_traveled", traveled, limit("distance-traveled"), below=True),
-            Measure("step_quality", quality, limit("promise-kept")),
+            Measure("step_quality", quality, limit("step-quality-min")),
             Measure("final_progress", reading.explained_share, limit("progress-poor"), below=True),
         ),
         step=np.where(faded, at, -1),

@@ -27,9 +27,10 @@ def check(reading: Reading) -> Verdict:
     known = math.isfinite(excess) and order.alike_chance < 1.0
     threshold = limit("order-alike")
     several = order.batches - order.repeats > 1
-    costly = None if reading.meta.task == "classes" else reading.harmed | (order.between > limit("order-between"))
+    sorted_ = order.between > limit("between-batch-variance-high")
+    costly = None if reading.meta.task == "classes" else reading.harmed | sorted_
     loss = facts_of(reading).loss
-    alike = known and several and excess > threshold and not order.between < limit("order-unlike")
+    alike = known and several and excess > threshold and not order.between < limit("between-batch-variance-low")
     again, apart = _same_batches_again(facts_of(reading))
     again = again and math.isfinite(reading.meta.chance_loss)  # it is no critic's, of what is real and what is made
     named = alike and order.pairs >= limit("order-pairs")
@@ -38,7 +39,7 @@ def check(reading: Reading) -> Verdict:
         measures=(
             Measure("neighbors_alike", reading.constant(excess if named else math.nan), threshold),
             Measure("batches_apart", reading.constant(apart if again and not named else math.nan),
-                    limit("order-apart")),
+                    limit("between-batch-variance-excess")),
         ),
         step=reading.at_update_zero(),
         decided=reading.in_every_run((known and order.pairs >= limit("order-pairs")) or again),
@@ -59,7 +60,8 @@ def _same_batches_again(program: ProgramFacts) -> tuple[bool, float]:
     if rows < 2 or not math.isfinite(order.between):
         return False, math.nan
     apart = (order.between - 1 / rows) / (1 - 1 / rows)
-    return order.repeats > 0 and order.batches - order.repeats > 1 and apart > limit("order-apart"), apart
+    differ = order.batches - order.repeats > 1 and apart > limit("between-batch-variance-excess")
+    return order.repeats > 0 and differ, apart
 
 
 RULE = Rule(
