@@ -14,7 +14,7 @@ from typing_extensions import is_typeddict
 from documentation.reference.markdown import code, fenced, join, table
 from documentation.reference.words import say
 from whygrad import formats
-from whygrad.formats import claims, course, data, diagnosis, explanations, maps, networks, topics, training
+from whygrad.formats import claims, course, data, depth, diagnosis, explanations, maps, networks, topics, training
 
 EXAMPLES = Path(__file__).parent / "examples"
 LONGEST = 2  # elements of a list in an example
@@ -106,7 +106,7 @@ def schema(name: str, *, strict: bool = False) -> dict[str, Any]:
 
 def _parts() -> list[Any]:
     """All types of the package."""
-    modules = (claims, course, diagnosis, training, explanations, data, maps, networks, topics)
+    modules = (claims, course, depth, diagnosis, training, explanations, data, maps, networks, topics)
     return [one for module in modules for one in vars(module).values() if is_typeddict(one)]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from whygrad.formats.claims import ClaimResult, ClaimResults, Claims
 from whygrad.formats.course import Answer, Course, Exercise
 from whygrad.formats.data import Data, DataList, Export
+from whygrad.formats.depth import Depth, PlainAndResidual, Regions, ThroughTime
 from whygrad.formats.diagnosis import Diagnosis, Trial
 from whygrad.formats.explanations import Codes, Explanation
 from whygrad.formats.maps import Map
@@ -18,16 +19,12 @@ from whygrad.formats.networks import Evaluation, Inside, Network, Networks, Pred
 from whygrad.formats.topics import (
     Activations,
     Convolution,
-    Depth,
     Family,
     Features,
     Gates,
     Linear,
     Neuron,
-    PlainAndResidual,
-    Regions,
     Templates,
-    ThroughTime,
 )
 from whygrad.formats.training import Comparison, Doctor, Training
 
