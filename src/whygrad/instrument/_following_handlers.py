@@ -36,7 +36,7 @@ class FollowingHandlers:
         origin = self._context.known(args[0]) if args else None
         if origin is None and args and self._context.gradient:
             if name in ("batch_norm", "instance_norm"):
-                self._step.tape.normalized = True
+                self._step.tape.rescaled = True
             else:  # each sample by itself: columns stay as unlike as they were
                 self._layers.feed(self._context.place, args[0])
         if origin is not None and origin.call is not None:

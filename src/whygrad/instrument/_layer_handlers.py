@@ -248,6 +248,7 @@ class LayerHandlers:
         table = next((one for one in tables if is_parameter(one)), None)
         self._context.put(result, Origin("embedding", self._context.place, root=self._step.passing, lookup=table))
         if table is not None:
+            self._step.tape.rescaled |= self._context.gradient
             self.rows_of_table(table, result)
 
     def rows_of_table(self, table: Tensor, rows: Any) -> None:

@@ -89,7 +89,7 @@ class Tape:
     unseen: set[str] = field(default_factory=set)
     given: set[int] = field(default_factory=set)  # leaves, by id, that are inputs: of a pass, or of derivatives by them
     fed: dict[object, Columns] = field(default_factory=dict)  # what layers took in that is data
-    normalized: bool = False  # … and normalizations
+    rescaled: bool = False  # … and normalizations and embeddings, to which its scale is nothing
     outside: list[PostModelOp] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     pulled: list[Pass | None] = field(default_factory=list)  # whose losses of samples had weights of both signs

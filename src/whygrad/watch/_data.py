@@ -43,7 +43,7 @@ class Inputs:
     kept: Kept | None = None  # the first batch, to ask whether its samples mix
     given: Columns = field(default_factory=Columns)
     fed: dict[object, Columns] = field(default_factory=dict)  # by what takes it in
-    normalized: bool = False  # a normalization takes in data
+    rescaled: bool = False  # a normalization or an embedding takes in data: its scale does not matter there
 
     @property
     def pictures(self) -> bool:
@@ -80,11 +80,11 @@ class Inputs:
 
     def summary(self) -> dict[str, list[Any]]:
         """mean, std, bad, constant as lists over the columns; empty if no numbers were seen. `mean` and `std` are empty
-        if all that takes in data is a normalization.
+        if nothing takes in data but normalizations and embeddings.
         """
         given = self.given.summary()
         if not self.fed:
-            return given | {"mean": [], "std": []} if self.normalized and given else given
+            return given | {"mean": [], "std": []} if self.rescaled and given else given
         found: dict[str, list[Any]] = {"mean": [], "std": [], "bad": [], "constant": []}
         groups = [(columns, columns.summary()) for columns in self.fed.values()]
         # Beside data, nothing but zeros is a state before its first step.

@@ -204,7 +204,7 @@ class StepRecorder:
                 seen.products = products_among(tape.products, {id(p) for p in seen.known()})
         with training.part("inputs"):
             collectors.inputs.feed(tape.fed, {id(p) for p in seen.optimized()} | seen.parameter.keys())
-            collectors.inputs.normalized |= tape.normalized
+            collectors.inputs.rescaled |= tape.rescaled
         self._layers(tape, layers, raw, fetch)
         with training.part("samples"):
             self._ask_targets(tape)

@@ -1,0 +1,40 @@
+"""Numbers that an embedding takes as indices have no scale, whatever type they have in the batch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import whygrad as wg
+
+torch = pytest.importorskip("torch")
+
+
+class Ratings(torch.nn.Module):
+    """Users and films as columns of one batch of floats; `beside` more columns go into the layer as they are."""
+
+    def __init__(self, beside: int) -> None:
+        super().__init__()
+        self.users, self.films = (torch.nn.Embedding(200, 4) for _ in range(2))
+        self.out = torch.nn.Linear(8 + beside, 1)
+
+    def forward(self, x: Any) -> Any:
+        """Rows of both tables beside the columns that are numbers."""
+        rows = [table(x[:, place].long()) for place, table in enumerate((self.users, self.films))]
+        return self.out(torch.cat([*rows, x[:, 2:]], 1))
+
+
+@pytest.mark.parametrize("beside", [0, 1])
+def test_only_columns_that_are_numbers_have_a_scale(beside: int) -> None:
+    model = Ratings(beside)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(20):
+            indices = torch.randint(0, 200, (32, 2)).float()
+            x = torch.cat([indices, 50 * torch.randn(32, beside)], 1)
+            torch.nn.functional.mse_loss(model(x)[:, 0], torch.randn(32)).backward()
+            optimizer.step()
+            optimizer.zero_grad()
+    trace = watch.trace
+    assert (trace["input_mean"].shape[0] if trace.has("input_mean") else 0) == beside
