@@ -268,10 +268,10 @@ class Hub:
         """Whether the pass that begins is observed: of an evaluation only its first batches are."""
         if torch.is_grad_enabled() and not self._evaluates_here():
             self._tell_evaluation(False)
-            self._in_step = True
+            between, self._in_step = not self._in_step, True
             if self._evaluating:
                 self._evaluating = 0
-                if self.on_new_optimizer is not None and not any(watch.training.owns(module) for watch in self.watches):
+                if between and self.on_new_optimizer is not None and self._trains_another(module):
                     self._ended()
                 self.refresh()
             if not self.armed and self.on_new_optimizer is not None and self._is_new(module):
@@ -325,6 +325,11 @@ class Hub:
             return False
         self._strange[module] = self._strange.get(module, 0) + 1
         return not self.watches or self._strange[module] <= MOST_STRANGE
+
+    def _trains_another(self, module: Module) -> bool:
+        """Whether a module has parameters, as a loss and a transform of data do not, and none of them is watched."""
+        has_parameters = next(module.parameters(), None) is not None
+        return has_parameters and not any(watch.training.owns(module) for watch in self.watches)
 
     def _ended(self) -> None:
         """Another training begins: what was evaluated until now, as a fold of several, was those before."""
