@@ -246,3 +246,26 @@ def test_what_averages_weights_is_asked_in_a_mode_of_its_own(
     """Also where it is gone by the end of the program."""
     (trace,) = traces(tmp_path, AVERAGED.format(ask=ask))
     assert severity(trace, "eval-in-train-mode") is expected
+
+
+@pytest.mark.parametrize("loss", ["nn.MSELoss()", "F.mse_loss"])
+def test_a_target_network_in_a_closure_ends_no_training(tmp_path: Path, loss: str) -> None:
+    """A pass without gradients within an update is no evaluation, and a loss that is a module is no other model."""
+    (trace,) = traces(tmp_path, f"""
+net, target = (nn.Sequential(nn.Linear(12, 16), nn.ReLU(), nn.Linear(16, 4)) for _ in range(2))
+optimizer = torch.optim.Adam(net.parameters(), lr=0.01)
+def closure():
+    rows = torch.randint(0, 600, (16,))
+    optimizer.zero_grad()
+    answers = net(x[rows])[:, 0]
+    with torch.no_grad():
+        best = target(x[rows]).max(1)[0]
+    value = {loss}(answers, 0.9 * best + 1)
+    value.backward()
+    return value
+for _ in range(100):
+    optimizer.step(closure)
+""")  # fmt: skip
+    assert trace.meta.batch_size == 16
+    assert trace.meta.loss == "squared"
+    assert severity(trace, "no-gradient") is None
