@@ -160,15 +160,21 @@ def test_most_weights_as_they_were_drawn_cost_what_is_left_to_learn(frozen: bool
 
 
 @pytest.mark.parametrize(
-    ("std", "samples", "told"),
+    ("std", "samples", "epochs", "told"),
     [
-        ([0.0, 0.0, 0.0, 1.0, 1.0], 400, True),
-        ([0.0, 0.0, 1.0, 1.0, 1.0], 400, False),  # a border
-        ([0.0, 0.0, 0.0, 1.0, 1.0], 40, False),  # rare ones
+        ([0.0, 0.0, 0.0, 1.0, 1.0], 400, math.nan, True),
+        ([0.0, 0.0, 0.0, 1.0, 1.0], 400, 4, True),
+        ([0.0, 0.0, 1.0, 1.0, 1.0], 400, math.nan, False),  # a border
+        ([0.0, 0.0, 0.0, 1.0, 1.0], 40, math.nan, False),  # rare ones
+        ([0.0, 0.0, 0.0, 1.0, 1.0], 400, 20, False),  # rare ones among few samples that come again and again
     ],
 )
-def test_columns_of_a_program_that_hold_nothing_any_more(std: list[float], samples: int, told: bool) -> None:
-    about = numbers(program=ProgramFacts(), train_samples=samples)
+def test_columns_of_a_program_that_hold_nothing_any_more(
+    std: list[float], samples: int, epochs: float, told: bool
+) -> None:
+    about = numbers(train_samples=samples)
+    steps = StepFacts(observed=about.total_steps)
+    about = replace(about, program=ProgramFacts(epochs=epochs, steps=steps))
     inputs = {"input_mean": [0.0] * 5, "input_std": std}
     stays = diagnose(trace(about, **inputs, loss_train=about.chance_loss, loss_test=about.chance_loss))
     assert ("constant-feature" in codes(stays)) is told

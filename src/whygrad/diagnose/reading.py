@@ -306,6 +306,16 @@ class Reading:
         return self.meta.program.epochs if self.meta.program is not None else np.nan
 
     @cached_property
+    def different_samples(self) -> float:
+        """How many different samples a program was seen to train on: those that came again count once where the number
+        of epochs is known.
+        """
+        program, seen = self.meta.program, self.meta.train_samples
+        if program is None or not self.epochs >= 1 or not program.steps.observed:
+            return seen
+        return min(seen, seen * self.meta.total_steps / program.steps.observed / self.epochs)
+
+    @cached_property
     def rise(self) -> tuple[Floats, Floats]:
         """(P,) progress per update in the second half of the training, by least squares, and its standard error from
         what single batches differ by; infinite where fewer than three records tell.

@@ -30,7 +30,7 @@ def _constant_columns(reading: Reading) -> int:
     if mean is None or std is None:
         return 0
     constant = std == 0
-    many = reading.meta.train_samples >= limit("samples-a-column") * constant.size
+    many = reading.different_samples >= limit("samples-a-column") * constant.size
     if many and not reading.meta.data.pictures and constant.mean() >= limit("constant-most"):
         return int(constant.sum())
     return int((constant & (abs(mean) > limit("input-size"))).sum())
