@@ -212,6 +212,13 @@ def test_large_inputs_make_up_for_small_weights() -> None:
     assert "inputs-not-normalized" in found
 
 
+def test_the_way_to_a_constant_prediction_is_no_wait_for_small_weights() -> None:
+    """A mean of the targets that is far from 0 is learned first, whatever passes through the layers."""
+    weights = np.asarray(trace()["weight_rms"][0]) * 0.05
+    falling = np.log(2) * np.maximum(12 - 11.5 * STEPS / STEPS[-1] * 1.05, 0.45)
+    assert "init-too-small" not in codes(diagnose(trace(loss_train=falling, weight_rms=weights)))
+
+
 @pytest.mark.parametrize(
     ("scale", "found"), [(0.005, ["init-too-small"]), (0.2, []), (3.0, []), (20.0, ["init-too-large"])]
 )

@@ -39,6 +39,16 @@ def hampered_by_first_weights(reading: Reading, times: Floats) -> Bools:
     return reading.harmed | ((times > limit("init-far")) & reading.unfinished & (not reading.cut_off))
 
 
+def waited_at_chance(reading: Reading) -> Bools:
+    """(P,) runs that were no longer above the level of a constant prediction than they were at it: what lies far above
+    it has yet to learn the targets' mean, which needs no signal that passes through layers.
+    """
+    level, alive = limit("progress-none"), reading.alive
+    at = alive & (np.abs(reading.steady_progress) < level)
+    above = alive & (reading.steady_progress <= -level)
+    return at.sum(1) >= above.sum(1)
+
+
 def recorded_from_the_start(reading: Reading) -> Bools:
     """(P,) whether the trace shows the network as it was before its first update."""
     return reading.alive[:, 0] & (reading.steps[0] == 0)

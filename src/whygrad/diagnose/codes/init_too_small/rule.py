@@ -6,7 +6,12 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.first_weights import hampered_by_first_weights, layer_scales, recorded_from_the_start
+from whygrad.diagnose.measurements.first_weights import (
+    hampered_by_first_weights,
+    layer_scales,
+    recorded_from_the_start,
+    waited_at_chance,
+)
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, deep, link
 
@@ -27,8 +32,9 @@ def check(reading: Reading) -> Verdict:
     threshold = limit("init-small")
     layers = (small < threshold) & (small > 0)
     typical = np.exp(np.log(np.maximum(small, 1e-30)).mean(1))  # geometric mean over the layers
+    hampered = hampered_by_first_weights(reading, threshold / typical) & waited_at_chance(reading)
     return Verdict(
-        affected=layers.any(1) & (typical < threshold) & hampered_by_first_weights(reading, threshold / typical),
+        affected=layers.any(1) & (typical < threshold) & hampered,
         measures=(Measure("init_scale", typical, threshold, reading.at_update_zero(), below=True),),
         early=reading.early,
         step=reading.at_update_zero(),
