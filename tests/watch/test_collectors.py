@@ -12,8 +12,9 @@ torch = pytest.importorskip("torch")
 from whygrad.instrument.context import CallContext  # noqa: E402
 from whygrad.instrument.events import BackwardBegins, BackwardDone, Event, ParametersRead, ParametersWritten  # noqa: E402
 from whygrad.instrument.handlers import FunctionHandlers  # noqa: E402
+from whygrad.instrument.passes import Pass  # noqa: E402
 from whygrad.instrument.step import Listener, ObservedStep  # noqa: E402
-from whygrad.instrument.tape import Pass, Tape  # noqa: E402
+from whygrad.instrument.tape import Tape  # noqa: E402
 from whygrad.instrument.training import Training  # noqa: E402
 from whygrad.watch._opponents import Known, Opponents  # noqa: E402
 from whygrad.watch._passes import Passes  # noqa: E402

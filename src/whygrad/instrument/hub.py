@@ -29,11 +29,11 @@ from whygrad.instrument.listener import StepListener
 from whygrad.instrument.loaders import Loaders
 from whygrad.instrument.mode import Mode
 from whygrad.instrument.parts import Part, print_failure
+from whygrad.instrument.passes import Pass
 from whygrad.instrument.places import user_place
 from whygrad.instrument.provenance import Origin
 from whygrad.instrument.settings import Settings, together
 from whygrad.instrument.step import Listener, ObservedStep, Quiet
-from whygrad.instrument.tape import Pass
 from whygrad.instrument.torch_internals import (
     Nested,
     is_compiled,

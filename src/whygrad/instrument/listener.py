@@ -9,7 +9,7 @@ from torch.nn import Module
 
 from whygrad.instrument.batches import CallOf
 from whygrad.instrument.parts import Part
-from whygrad.instrument.tape import Pass
+from whygrad.instrument.passes import Pass
 from whygrad.instrument.training import Training
 
 

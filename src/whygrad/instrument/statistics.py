@@ -25,7 +25,7 @@ from whygrad.trace import PROBE_SAMPLES
 
 if TYPE_CHECKING:
     from whygrad.instrument.parts import Part
-    from whygrad.instrument.tape import Pass
+    from whygrad.instrument.passes import Pass
 
 _ALL = (-math.inf, math.inf)
 

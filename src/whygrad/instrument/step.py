@@ -14,8 +14,9 @@ from torch.nn import Module
 
 from whygrad.instrument.events import Event
 from whygrad.instrument.parts import Failed, Part
+from whygrad.instrument.passes import Pass
 from whygrad.instrument.provenance import Origins
-from whygrad.instrument.tape import Layer, Pass, Tape
+from whygrad.instrument.tape import Layer, Tape
 from whygrad.instrument.torch_internals import set_gradient, without_modes
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import weakref
 from dataclasses import dataclass, field
 
@@ -10,45 +9,11 @@ from torch import Tensor
 from torch.nn import Module
 
 from whygrad.instrument.batches import Columns
+from whygrad.instrument.passes import Pass
 from whygrad.instrument.post_model import PostModelOp
 from whygrad.instrument.products import Product
 from whygrad.instrument.provenance import LossCall
 from whygrad.instrument.statistics import Call
-
-
-@dataclass(frozen=True, slots=True)
-class EvaluationScore:
-    """What an evaluation's answers are worth: the training's loss of them, and their accuracy if they are classes."""
-
-    loss: Tensor | None
-    accuracy: Tensor | None
-    samples: int
-
-
-@dataclass(eq=False)
-class Pass:
-    """One call of a whole model by the user. `modes` counts what behaves otherwise in evaluation: (in training mode,
-    in evaluation mode), as it was called.
-    """
-
-    module: weakref.ref[Module]
-    place: str
-    gradient: bool
-    modes: list[int] = field(default_factory=lambda: [0, 0])
-    names: set[str] = field(default_factory=set)
-    given: tuple[int, ...] = ()  # the shape of its first tensor
-    output: tuple[int, ...] = ()
-    trained: bool = False
-    evaluates: bool = False  # with gradients, but no backward pass follows
-    compared: bool = False
-    fed_by: list[Pass] = field(default_factory=list["Pass"])  # the passes whose answers it was given
-    copy_of: set[int] = field(default_factory=set[int])  # watches, by id; the copy itself may be gone when it is asked
-    familiar: bool = False  # its samples are those of the training
-    print: float = math.nan  # of its samples, of a pass without gradients
-    accuracy: Tensor | None = None  # of its answers, where the user compared them with classes
-    answers: int = 0
-    batch: Tensor | None = None  # what an evaluation is asked, until it has answered
-    told: EvaluationScore | None = None  # what its answers are worth, if the user computes no loss of them
 
 
 @dataclass(eq=False)

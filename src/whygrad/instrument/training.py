@@ -15,10 +15,10 @@ from torch.optim import Optimizer
 
 from whygrad.instrument.by_hand import ByHand
 from whygrad.instrument.parts import Part
+from whygrad.instrument.passes import Pass
 from whygrad.instrument.provenance import LossCall
 from whygrad.instrument.settings import Settings
 from whygrad.instrument.step import ObservedStep
-from whygrad.instrument.tape import Pass
 
 
 class Training:

@@ -15,9 +15,9 @@ from torch import Tensor
 
 from whygrad.instrument import losses as _losses
 from whygrad.instrument.functions import CLASS_LOSSES, ELEMENTWISE
+from whygrad.instrument.passes import EvaluationScore
 from whygrad.instrument.places import file_of
 from whygrad.instrument.provenance import LossCall, Origins
-from whygrad.instrument.tape import EvaluationScore
 
 FEWEST = 20  # samples, of which fewer could be alike by chance
 MOST_NAMES = 500  # of one frame that are looked at

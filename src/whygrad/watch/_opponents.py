@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from torch.nn import Module
 
-from whygrad.instrument.tape import Pass, Tape
+from whygrad.instrument.passes import Pass
+from whygrad.instrument.tape import Tape
 from whygrad.instrument.training import Training
 
 

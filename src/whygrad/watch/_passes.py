@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from whygrad.instrument.tape import Pass, Tape
+from whygrad.instrument.passes import Pass
+from whygrad.instrument.tape import Tape
 from whygrad.instrument.training import Training
 from whygrad.trace.program import ModeFacts
 from whygrad.watch._followed import LossSeen

@@ -17,8 +17,9 @@ from whygrad.instrument.by_hand import ByHand
 from whygrad.instrument.hub import Hub, hub
 from whygrad.instrument.loaders import Loaded
 from whygrad.instrument.parts import Part
+from whygrad.instrument.passes import Pass
 from whygrad.instrument.step import Quiet
-from whygrad.instrument.tape import Pass, Tape
+from whygrad.instrument.tape import Tape
 from whygrad.instrument.torch_internals import is_measurable
 from whygrad.instrument.training import Training
 from whygrad.trace.program import MixingFacts, Stop

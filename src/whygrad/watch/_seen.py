@@ -14,10 +14,11 @@ from torch.nn import Module
 
 from whygrad.instrument.context import address_of
 from whygrad.instrument.functions import NEGATIVE
+from whygrad.instrument.passes import Pass
 from whygrad.instrument.places import user_place
 from whygrad.instrument.post_model import PostModelOp
 from whygrad.instrument.provenance import LossCall
-from whygrad.instrument.tape import Pass, Tape
+from whygrad.instrument.tape import Tape
 from whygrad.instrument.torch_internals import is_symbolic
 from whygrad.instrument.training import Training
 from whygrad.trace.program import OrderFacts, OutsideFacts, ParameterFacts, ProductFacts, StepFacts

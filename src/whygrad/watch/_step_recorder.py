@@ -14,9 +14,10 @@ from torch import Tensor
 from whygrad.instrument import detail as _detail
 from whygrad.instrument import statistics as _statistics
 from whygrad.instrument.batches import CallOf, first_tensor
+from whygrad.instrument.passes import Pass
 from whygrad.instrument.provenance import LossCall
 from whygrad.instrument.statistics import Call
-from whygrad.instrument.tape import Pass, Tape
+from whygrad.instrument.tape import Tape
 from whygrad.instrument.torch_internals import is_measurable, is_symbolic
 from whygrad.instrument.training import Training
 from whygrad.watch._agreement import Agreement

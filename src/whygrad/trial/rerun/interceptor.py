@@ -18,10 +18,10 @@ from whygrad.instrument.events import BackwardBegins, BackwardDone, Event
 from whygrad.instrument.handlers import FunctionHandlers
 from whygrad.instrument.hooks import HookCalls, Hooks
 from whygrad.instrument.mode import Mode
+from whygrad.instrument.passes import Pass
 from whygrad.instrument.replaceable import ReplaceableCalls
 from whygrad.instrument.settings import Settings
 from whygrad.instrument.step import Listener, ObservedStep
-from whygrad.instrument.tape import Pass
 from whygrad.instrument.torch_internals import Nested, is_transformed
 from whygrad.trial.rerun.answers import Answers
 from whygrad.trial.rerun.intervention import Intervention
