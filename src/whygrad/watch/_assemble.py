@@ -21,8 +21,8 @@ from whygrad.watch._seen import ProgramFactsCollector, layer_name, names_of
 from whygrad.watch.snapshot import Known, Row, trace_of
 
 if TYPE_CHECKING:
+    from whygrad.watch._record import Record
     from whygrad.watch._recorder import TrainingRecorder
-    from whygrad.watch._step_recorder import Record
 
 _LOSS_NAMES: dict[str, str] = dict.fromkeys(CLASS_LOSSES, "cross-entropy")
 

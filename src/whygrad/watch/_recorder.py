@@ -29,8 +29,9 @@ from whygrad.watch._contexts import Contexts
 from whygrad.watch._data import Familiar, Inputs, fingerprint, prints_of
 from whygrad.watch._neighbors import Neighbors
 from whygrad.watch._opponents import OF_THIS_PROCESS
+from whygrad.watch._record import Record
 from whygrad.watch._seen import ProgramFactsCollector
-from whygrad.watch._step_recorder import Collectors, Record, StepRecorder
+from whygrad.watch._step_recorder import Collectors, StepRecorder
 from whygrad.watch.settings import Settings, next_record
 
 if TYPE_CHECKING:

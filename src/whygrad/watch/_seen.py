@@ -30,7 +30,7 @@ from whygrad.watch._order import Order
 from whygrad.watch._passes import Passes
 
 if TYPE_CHECKING:
-    from whygrad.watch._step_recorder import Record
+    from whygrad.watch._record import Record
 
 
 FEW_RECORDS = 3  # too few to tell what stays from step to step

@@ -6,9 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from whygrad.instrument import detail as _detail
@@ -28,26 +26,11 @@ from whygrad.watch._fetch import Fetch, norms, together
 from whygrad.watch._masters import some_of
 from whygrad.watch._neighbors import Neighbors
 from whygrad.watch._products import products_among
+from whygrad.watch._record import Numbers, Record
 from whygrad.watch._seen import ProgramFactsCollector
 from whygrad.watch._updates import Update
 
-Numbers = dict[str, float]
-
 SAME = 1e-5  # relative difference of two norms, from which on somebody changed the gradient
-
-
-@dataclass(eq=False)
-class Record:
-    """One observed step: numbers of the run, and of each layer by its weight's id; `details`, by layer and channel,
-    are rows of numbers: of times where there are such, the rest if the settings ask for it.
-    """
-
-    step: int
-    run: Numbers = field(default_factory=dict[str, float])
-    layers: dict[int, Numbers] = field(default_factory=dict[int, Numbers])
-    details: dict[int, dict[str, NDArray[np.float32]]] = field(
-        default_factory=dict[int, dict[str, NDArray[np.float32]]]
-    )
 
 
 @dataclass(eq=False, slots=True)
