@@ -6,12 +6,12 @@ The page around a frame says the language behind the `?`. Nothing else is loaded
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from functools import cache
 from pathlib import Path
 
-from documentation.reference.markdown import plain as plain_text
 from documentation.reference.words import say
 from whygrad import i18n
 from whygrad.claims import Claim
@@ -49,15 +49,12 @@ def experiment_of(one: Claim | Exercise) -> Experiment:
 def frame(one: Claim | Exercise) -> str:
     """The frame of a step in the language in use, with what it shows."""
     if isinstance(one, Exercise):
-        name, title = one.name, say("exercise-live-title", title=plain_text(one.title))
+        name, title = one.name, say("exercise-live-title", title=one.title)
     else:
-        name, title = one.id.lower(), say("claims-live-title", id=one.id, statement=plain_text(one.statement))
-    title = title.replace('"', "&quot;")
+        name, title = one.id.lower(), say("claims-live-title", id=one.id, statement=one.statement)
     address = f"../../{FOLDER}/{name}.html?lang={i18n.language()}"
-    return (
-        f'<iframe class="live-network" loading="lazy" src="{address}" title="{title}" width="100%" height="704">'
-        "</iframe>"
-    )
+    named = f'src="{address}" title="{html.escape(title)}"'
+    return f'<iframe class="live-network" loading="lazy" {named} width="100%" height="704"></iframe>'
 
 
 def write(out: Path) -> None:

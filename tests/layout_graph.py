@@ -13,7 +13,9 @@ callback is held, not its arguments.
 from __future__ import annotations
 
 import ast
+import gc
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "whygrad"
@@ -31,9 +33,21 @@ def modules() -> dict[str, Path]:
     return found
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    """A parsed file. A finalizer that runs while Python 3.11 makes a tree upsets its count of the depth."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return ast.parse(path.read_text(encoding="utf-8"))
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def imports(path: Path, *, typing: bool = True) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """(line, module, names) of every import of whygrad's own modules; without `typing` none for type checkers only."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = _tree(path)
     skipped = set() if typing else {id(node) for block in _type_checking(tree) for node in ast.walk(block)}
     for node in ast.walk(tree):
         if id(node) in skipped:
@@ -90,7 +104,7 @@ def import_graph() -> Graph:
 def object_graph() -> Graph:
     """ "module:Class" -> the classes, in the same form, whose objects its objects hold."""
     known = modules()
-    trees = {module: ast.parse(path.read_text(encoding="utf-8")) for module, path in known.items()}
+    trees = {module: _tree(path) for module, path in known.items()}
     classes = {
         module: {node.name for node in tree.body if isinstance(node, ast.ClassDef)} for module, tree in trees.items()
     }

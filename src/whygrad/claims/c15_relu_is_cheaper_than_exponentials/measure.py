@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -20,6 +24,11 @@ Work = Callable[[], None]
 BATCH = 64
 LAYERS = 2
 SECONDS = 0.2  # of measuring, for each repetition
+_ELSEWHERE = """
+import json, runpy, sys
+given = json.load(sys.stdin)
+print(json.dumps(runpy.run_path(given["file"])["values"](given["settings"], given["seeds"]).tolist()))
+"""
 
 
 def values(settings: Mapping[str, Any], seeds: Sequence[int]) -> Array:
@@ -27,7 +36,10 @@ def values(settings: Mapping[str, Any], seeds: Sequence[int]) -> Array:
 
     Either `numbers` are put through the function and back, or networks of `width` units per layer do a whole update.
     The two functions take turns. The shortest of many times counts, because other programs only make times longer.
+    `vectors` says which vector instructions PyTorch may use: "default" for none of its own, or "avx2".
     """
+    if "vectors" in settings:
+        return _in_another_process(settings, seeds)
     try:
         import torch
     except ImportError:
@@ -38,6 +50,17 @@ def values(settings: Mapping[str, Any], seeds: Sequence[int]) -> Array:
         return np.array([_log2_ratio(settings, seed) for seed in seeds])
     finally:
         torch.set_num_threads(threads)
+
+
+def _in_another_process(settings: Mapping[str, Any], seeds: Sequence[int]) -> Array:
+    """The same where PyTorch is loaded anew: it chooses its instructions then."""
+    others = {key: value for key, value in settings.items() if key != "vectors"}
+    given = json.dumps({"file": __file__, "settings": others, "seeds": [int(seed) for seed in seeds]})
+    environment = {**os.environ, "ATEN_CPU_CAPABILITY": str(settings["vectors"])}
+    done = subprocess.run(
+        [sys.executable, "-c", _ELSEWHERE], input=given, env=environment, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return np.array(json.loads(done.stdout))
 
 
 def _log2_ratio(settings: Mapping[str, Any], seed: int) -> float:
