@@ -268,10 +268,10 @@ class Hub:
         """Whether the pass that begins is observed: of an evaluation only its first batches are."""
         if torch.is_grad_enabled() and not self._evaluates_here():
             self._tell_evaluation(False)
-            between, self._in_step = not self._in_step, True
+            between_updates, self._in_step = not self._in_step, True
             if self._evaluating:
                 self._evaluating = 0
-                if between and self.on_new_optimizer is not None and self._trains_another(module):
+                if between_updates and self.on_new_optimizer is not None and self._trains_another(module):
                     self._ended()
                 self.refresh()
             if not self.armed and self.on_new_optimizer is not None and self._is_new(module):

@@ -54,7 +54,7 @@ class Tape:
     unseen: set[str] = field(default_factory=set)
     given: set[int] = field(default_factory=set)  # leaves, by id, that are inputs: of a pass, or of derivatives by them
     fed: dict[object, Columns] = field(default_factory=dict)  # what layers took in that is data
-    rescaled: bool = False  # … and normalizations and embeddings, to which its scale is nothing
+    rescaled: bool = False  # a normalization or an embedding took in data: its scale did not matter
     outside: list[PostModelOp] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     pulled: list[Pass | None] = field(default_factory=list)  # whose losses of samples had weights of both signs

@@ -43,7 +43,7 @@ class Inputs:
     kept: Kept | None = None  # the first batch, to ask whether its samples mix
     given: Columns = field(default_factory=Columns)
     fed: dict[object, Columns] = field(default_factory=dict)  # by what takes it in
-    rescaled: bool = False  # a normalization or an embedding takes in data: its scale does not matter there
+    rescaled: bool = False  # a normalization or an embedding took in data: its scale did not matter
 
     @property
     def pictures(self) -> bool:

@@ -38,12 +38,12 @@ def values(settings: Mapping[str, Any], seeds: Sequence[int]) -> Array:
     The two functions take turns. The shortest of many times counts, because other programs only make times longer.
     `vectors` says which vector instructions PyTorch may use: "default" for none of its own, or "avx2".
     """
-    if "vectors" in settings:
-        return _in_another_process(settings, seeds)
     try:
         import torch
     except ImportError:
         raise MissingExtraError("error-torch-missing") from None
+    if "vectors" in settings:
+        return _in_another_process(settings, seeds)
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
@@ -57,9 +57,8 @@ def _in_another_process(settings: Mapping[str, Any], seeds: Sequence[int]) -> Ar
     others = {key: value for key, value in settings.items() if key != "vectors"}
     given = json.dumps({"file": __file__, "settings": others, "seeds": [int(seed) for seed in seeds]})
     environment = {**os.environ, "ATEN_CPU_CAPABILITY": str(settings["vectors"])}
-    done = subprocess.run(
-        [sys.executable, "-c", _ELSEWHERE], input=given, env=environment, stdout=subprocess.PIPE, text=True, check=True
-    )
+    command = [sys.executable, "-c", _ELSEWHERE]
+    done = subprocess.run(command, input=given, env=environment, capture_output=True, text=True, check=True)
     return np.array(json.loads(done.stdout))
 
 

@@ -40,8 +40,8 @@ def hampered_by_first_weights(reading: Reading, times: Floats) -> Bools:
 
 
 def waited_at_chance(reading: Reading) -> Bools:
-    """(P,) runs that were no longer above the level of a constant prediction than they were at it: what lies far above
-    it has yet to learn the targets' mean, which needs no signal that passes through layers.
+    """(P,) runs with at least as many records near the loss of a constant prediction as above it. Above it, a network
+    still learns the targets' mean. For that the bias of the output suffices, whatever passes through the layers.
     """
     level, alive = limit("progress-none"), reading.alive
     at = alive & (np.abs(reading.steady_progress) < level)
