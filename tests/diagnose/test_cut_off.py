@@ -12,6 +12,7 @@ from whygrad import i18n
 from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.messages import message
 from whygrad.trace import Trace
+from whygrad.trace.meta import DataFacts
 from whygrad.trace.program import ProgramFacts, Stop
 
 CHANCE = float(np.log(2))
@@ -44,6 +45,31 @@ def test_one_that_ended_by_itself_or_knows_nothing_after_all_its_data_is_accused
     finding = shows(still(about(stop, epochs)), "no-progress")
     assert finding.severity is Severity.ERROR
     assert not finding.early
+
+
+def test_whether_there_is_anything_to_learn_has_to_be_known_of_what_was_cut_off() -> None:
+    unknown = DataFacts(neighbor_agreement=float("nan"), context_agreement=float("nan"))
+    at = about("stopped", data=unknown)
+    assert [one.missing for one in diagnose(still(at)).undecided if one.code == "no-progress"] == [
+        ("one_batch_progress",)
+    ]
+    assert shows(still(about("finished", data=unknown)), "no-progress").severity is Severity.ERROR
+    tried = still(at, one_batch_progress=np.array([0.9]))
+    assert shows(tried, "no-progress").severity is Severity.ERROR
+
+
+def test_a_training_is_not_judged_by_losses_that_were_seen_only_at_its_beginning() -> None:
+    at = about("finished")
+    loss = np.where(STEPS < 0.3 * STEPS[-1], CHANCE, np.nan)
+    assert "no-progress" in {one.code for one in diagnose(trace(at, loss_train=loss)).undecided}
+    assert shows(trace(at, loss_train=np.full(len(STEPS), CHANCE)), "no-progress").severity is Severity.ERROR
+
+
+def test_a_training_that_ended_too_soon_had_no_low_learning_rate() -> None:
+    for explained, early in ((0.3, True), (0.2, False)):  # as many updates again: 60 %, 40 %
+        steps = {"update_ratio": 1e-5, "step_quality": 1.0}
+        finding = shows(trace(about("finished"), loss_train=slow(explained), **steps), "learning-rate-too-low")
+        assert finding.early is early, explained
 
 
 def test_where_epochs_are_unknown_samples_count() -> None:

@@ -253,7 +253,7 @@ def test_inputs_may_take_outputs_to_where_the_loss_is_flat(last: float, root: st
 @pytest.mark.parametrize("of", ["policy", "moving", "plain"])
 def test_a_loss_that_does_not_tell_what_was_learned(of: str) -> None:
     loss = LossFacts("mse_loss", "squared", "train", "train.py:1", 40, "identity", moving=of == "moving")
-    program = ProgramFacts(losses=(loss,), pulled=of == "policy")
+    program = ProgramFacts(losses=(loss,), pulled=of == "policy", stop="finished")
     bad = {"loss_train": 1.1, "loss_test": 1.1}
     found = diagnose(trace(numbers(program=program, chance_loss=1.0), **bad))
     assert ("no-progress" in codes(found)) == (of == "plain")

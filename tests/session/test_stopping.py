@@ -21,7 +21,8 @@ def finding(code: str, severity: Severity, *quantities: str) -> Finding:
 
 EARLY = finding("no-progress", Severity.INFO, "progress_so_far")
 INFO = finding("constant-feature", Severity.INFO)
-SLOW = finding("no-progress", Severity.ERROR)
+SLOW = finding("learning-rate-too-low", Severity.WARNING)
+SYMPTOM = finding("no-progress", Severity.ERROR)
 SURE = finding("gradients-accumulate", Severity.ERROR)
 
 
@@ -30,7 +31,7 @@ def ended(monkeypatch: pytest.MonkeyPatch, said: Callable[[int], tuple[Finding, 
     monkeypatch.setattr(stopping.time, "thread_time", lambda: 0.0)
     done = iter(range(1, 2 * LONGER))
     recorder: Any = SimpleNamespace(done=0, quietly=nullcontext, trace=None)
-    diagnose: Any = lambda _: SimpleNamespace(findings=said(recorder.done))  # noqa: E731
+    diagnose: Any = lambda _: SimpleNamespace(findings=said(recorder.done), undecided=())  # noqa: E731
     one = Stopping(diagnose)
 
     def updates() -> Iterator[int]:
@@ -48,6 +49,12 @@ def test_nothing_wrong_and_too_slow_take_more_updates(monkeypatch: pytest.Monkey
     assert ended(monkeypatch, lambda _: ()) == 1012
     assert ended(monkeypatch, lambda _: (INFO,)) == 1012
     assert ended(monkeypatch, lambda _: (SLOW,)) == 1012
+
+
+def test_a_symptom_without_a_cause_may_be_a_plateau(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ended(monkeypatch, lambda _: (SYMPTOM,)) == LONGER
+    assert ended(monkeypatch, lambda done: (SYMPTOM,) if done < 3000 else ()) == 3415
+    assert ended(monkeypatch, lambda _: (SLOW, SYMPTOM)) == 1012
 
 
 def test_what_is_slow_so_far_goes_on_until_it_is_decided(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from tests.watch.forked import watched
 
@@ -268,4 +269,43 @@ for _ in range(100):
 """)  # fmt: skip
     assert trace.meta.batch_size == 16
     assert trace.meta.loss == "squared"
+    assert severity(trace, "no-gradient") is None
+
+
+def test_a_loss_is_seen_after_many_passes_that_keep_gradients(tmp_path: Path) -> None:
+    """As where an agent acts for hundreds of steps before each update."""
+    acts = """
+net = nn.Linear(12, 4)
+optimizer = torch.optim.Adam(net.parameters(), 0.01)
+for _ in range(8):
+    for step in range(700):
+        net(x[step % 600])
+    optimizer.zero_grad(); loss = F.cross_entropy(net(x), y); loss.backward(); optimizer.step()
+"""
+    (trace,) = traces(tmp_path, acts)
+    assert not np.isnan(trace["loss_train"][0, :8]).any()
+    assert trace.meta.program.loss.calls == 8
+    assert trace.meta.batch_size == 600
+
+
+def test_updates_before_which_nothing_is_computed_have_no_gradient(tmp_path: Path) -> None:
+    """As where the list of steps that a policy learns of stays empty after the first episode."""
+    policy = """
+net, done = nn.Linear(12, 4), False
+optimizer = torch.optim.Adam(net.parameters(), 0.01)
+for _ in range(300):
+    losses = []
+    while not done:
+        losses.append(F.cross_entropy(net(x[:40]), y[:40]))
+        done = len(losses) > 3{again}
+    optimizer.zero_grad()
+    for loss in losses:
+        loss.backward()
+    optimizer.step()
+"""
+    (trace,) = traces(tmp_path, policy.format(again=""))
+    assert trace.meta.program.steps.empty > 10 * trace.meta.program.steps.observed
+    assert severity(trace, "no-gradient") is Severity.ERROR
+    (trace,) = traces(tmp_path, policy.format(again="\n    done = False"))
+    assert trace.meta.program.steps.empty == 0
     assert severity(trace, "no-gradient") is None

@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 
 import whygrad as wg
+from whygrad.diagnose import Finding
+from whygrad.diagnose.codes import RULES
+from whygrad.diagnose.diagnosis import ask
+from whygrad.diagnose.reading import Reading
 
 torch = pytest.importorskip("torch")
 F = torch.nn.functional
@@ -57,6 +61,21 @@ def test_outputs_that_are_divided_by_their_sum(last: Any, output: str, meant: st
 
     meta = seen(model, entropy).meta
     assert (meta.output, meta.takes_logits) == (output, meant == "logits")
+
+
+def test_outputs_of_both_signs_are_no_shares_of_their_sum() -> None:
+    """A Keras model that ends without a softmax, under a categorical cross-entropy that expects one."""
+    model, x = torch.nn.Linear(4, 3), torch.randn(8, 4)
+
+    def entropy() -> Any:
+        given = model(x)
+        return -(F.one_hot(Y, 3) * (given / given.sum(1, keepdim=True)).clamp(1e-7, 1 - 1e-7).log()).sum(1).mean()
+
+    trace = seen(model, entropy)
+    assert trace.meta.output == "log-signed-shares"
+    assert trace.meta.chance_loss > 0
+    rule = RULES["output-loss-mismatch"]
+    assert isinstance(ask(rule, Reading.of(trace)), Finding)
 
 
 @pytest.mark.parametrize(("low", "wrong"), [(0.0, 8), (-1.0, 0)])

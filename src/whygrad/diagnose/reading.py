@@ -365,6 +365,11 @@ class Reading:
         begun = (self.explained_share >= limit("settled")) & (self.meta.program is not None)
         return self.poor & ~self.diverged & begun & (self.explained_share + self._would_gain >= limit("progress-poor"))
 
+    @cached_property
+    def arriving(self) -> Bools:
+        """(P,) runs that ended poorly and would surely not have if they had gone on for as long again."""
+        return self.rising & (self.explained_share + self._would_gain / limit("times-longer") >= limit("progress-poor"))
+
     @property
     def _hardly_begun(self) -> bool:
         """Whether a program has not seen its data once or, where that is unknown, only few samples."""
@@ -398,7 +403,16 @@ class Reading:
         # An update of L-BFGS is several steps, each with a gradient of its own.
         each = max(program.steps.passes, 1.0) if program is not None and self.meta.optimizer == "lbfgs" else 1.0
         enough = (self.alive.sum(1) >= limit("records")) & (self.steps[-1] * each >= limit("updates"))
-        return enough | self.diverged
+        return (enough & self._seen_to_the_end) | self.diverged
+
+    @property
+    def _seen_to_the_end(self) -> Bools:
+        """(P,) runs whose loss is known late enough to tell how the training ended: a program may compute what nobody
+        can follow from some update on.
+        """
+        if self.meta.program is None:
+            return self.in_every_run(True)
+        return np.where(self.alive, self.steps[None], -1).max(1) >= limit("loss-seen") * self.steps[-1]
 
     @cached_property
     def learning(self) -> Bools:

@@ -70,7 +70,7 @@ class ArithmeticHandlers:
                 return
         if name in names.NEGATIONS and first.function == "sigmoid":
             self._context.put(result, first.with_(function=f"{names.NEGATIVE}sigmoid"))
-        elif name == "log" and first.function in ("softmax", "sigmoid"):
+        elif name == "log" and first.function in ("softmax", "sigmoid", names.SIGNED_SHARES):
             self._context.put(result, first.with_(function=f"log-{first.function}"))
         elif name in names.QUOTIENTS and first.function == "softmax" and getattr(args[1], "shape", ())[-1:] == (1,):
             self._context.put(result, first)  # made to sum to one, which it does already
@@ -81,6 +81,8 @@ class ArithmeticHandlers:
             self._context.put(
                 result, first.with_(function="softmax", under=under, place=self._context.place, axis_size=size)
             )
+        elif name in names.QUOTIENTS and len(known) == 2 and self._is_signed_share(first, known[1]):
+            self._context.put(result, first.with_(function=names.SIGNED_SHARES, place=self._context.place))
         elif tensors == 1 or len(known) == 1:
             plain = first.function in ("identity", "recurrent") and name not in ("abs", "exp", "sqrt", "square", "pow")
             unbounded = "identity" if plain else "unknown"
@@ -93,6 +95,11 @@ class ArithmeticHandlers:
             self._context.put(result, first.with_(function=function, added=added, combined=combined))
         else:
             self._context.put(result, Origin("unknown", self._context.place, root=first.root))
+
+    def _is_signed_share(self, part: Origin, whole: Origin) -> bool:
+        """Whether a model's plain output is divided by the sum of its own values, as if it were never negative."""
+        same = part.call is not None and part.call is whole.call and self._step.passing is None
+        return same and part.function == whole.added == "identity"
 
     def _by_hand(self, name: str, args: Arguments, kwargs: Options, result: Any, known: list[Origin]) -> bool:
         """Functions that are written out: exp(z) / Σ exp(z), z - ln Σ exp(z), ln(1 + exp(z))."""

@@ -34,6 +34,8 @@ _KINDS = {
     "side": "margin",
     "huber": "huber",
 }
+# What a product of targets with these is a term of.
+_TERMS = {"log-softmax": "nll", f"log-{names.SIGNED_SHARES}": "nll", "log-sigmoid": "half"}
 # Functions that keep rows apart.
 _KEEPS_ROWS = names.ARITHMETIC | names.PASSING | names.ACTIVATIONS.keys()
 _SIGNED = frozenset(("nll", "picked", "half", "binary", "binary-logits", "cross-entropy"))  # whose sign may come later
@@ -113,7 +115,7 @@ class HandwrittenLosses:
                 return False
             target = target.to(given.dtype)  # a factor is a share, whatever its type: no number of a class
             # One term of a binary cross-entropy; the second term may follow.
-            kind = {"log-softmax": "nll", "log-sigmoid": "half"}.get(first.function, "product")
+            kind = _TERMS.get(first.function, "product")
             if kind != "product" and _all(target <= 0):
                 target = -target  # -y ln p
         self._context.settle(given)

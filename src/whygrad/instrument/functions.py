@@ -56,6 +56,7 @@ REMADE = ("_weight_norm",)  # a weight from its direction and its length
 LOOKUP, DISTANCE = "lookup", "distance"  # kinds of layers whose weights are no factors
 CHOSEN_ROWS = ("__getitem__", "index_select")
 SHARES = "shares"  # of their sum: what is never negative, divided by it, adds up to 1 as probabilities do
+SIGNED_SHARES = "signed-shares"  # of their sum, of what has both signs: no probabilities, and no logarithms to be had
 NEVER_NEGATIVE = frozenset(name for name, row in KNOWN.items() if row.range.low >= 0 and not row.flat)
 BY_HAND = "written by hand"  # an activation of plain operations
 # Where the slope of these is 0 is told by the gradient that they hand back.

@@ -49,7 +49,7 @@ from whygrad.instrument.training import Training
 _FAST_PATHS = (torch.nn.TransformerEncoder, torch.nn.TransformerEncoderLayer, torch.nn.MultiheadAttention)
 
 
-MOST_PASSES = 512  # of models between two updates
+MOST_PASSES = 512  # of models between two updates, at one place of the program
 MOST_STRANGE = 3  # passes of a model that no watch has which are looked at; a teacher's are no training
 
 
@@ -83,6 +83,7 @@ class Hub:
         self._of: dict[int, weakref.ref[StepListener]] = {}
         self.broken: set[str] = set()  # parts that failed since the hooks were installed
         self._in_step = False  # the model was run for an update that is still to come
+        self._skipped: Module | None = None  # the model whose pass is not looked into, as there were so many
         self._strange: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # passes of nobody's
         self.evaluation_batches = Settings().evaluation_batches
 
@@ -217,17 +218,21 @@ class Hub:
             self.looks_by_hand()
         if not self.step.stack and not self._looks_at_pass(module):
             return
-        if not self.step.stack and len(self.step.tape.passes) >= MOST_PASSES:
-            self.suspend()  # no optimizer ever makes a step here
-            return
         if threading.get_ident() != self._hooks.thread:
             return
         if not self.step.stack and any(True for _ in module.parameters()):
+            place = user_place(2)
+            if self.step.tape.passes_at[place] >= MOST_PASSES:
+                self.suspend()  # until it has answered: a loss of it may follow
+                self._skipped = module
+                self.step.stack.append(module)
+                return
             gradient, call = torch.is_grad_enabled(), (inputs, options_of_call(caller))
             with self.quietly("modules"):
                 batch = first_tensor(call)
                 given = shape_of(batch) if batch is not None else ()
-                self.step.passing = Pass(weakref.ref(module), user_place(2), gradient, given=given)
+                self.step.tape.passes_at[place] += 1
+                self.step.passing = Pass(weakref.ref(module), place, gradient, given=given)
                 self.step.passing.fed_by = [
                     one.root for x in tensors_of(call) if (one := self.step.origins.get(x)) and one.root
                 ]
@@ -252,8 +257,10 @@ class Hub:
         if self.norms and (kind := self.norms.get(type(module))) is not None and inputs:
             with self.quietly("functions"):
                 self._handlers.following.normalized(kind, inputs[0], output)
-        if not self._hooks.pushed and (is_compiled(module) or isinstance(module, _FAST_PATHS)):
+        skipped = module is self._skipped and not self.step.stack
+        if not self._hooks.pushed and (skipped or is_compiled(module) or isinstance(module, _FAST_PATHS)):
             self._hooks.show_again()
+            self._skipped = None
         if not self.step.stack and self.step.passing is not None:
             with self.quietly("modules"):
                 self._finish_pass(output)

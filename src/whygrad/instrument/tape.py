@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections import Counter
 from dataclasses import dataclass, field
 
 from torch import Tensor
@@ -47,6 +48,7 @@ class Tape:
     calls: dict[int, list[Call]] = field(default_factory=dict)
     losses: list[LossCall] = field(default_factory=list)
     passes: list[Pass] = field(default_factory=list)
+    passes_at: Counter[str] = field(default_factory=Counter)  # by the place of the call
     backwards: int = 0
     roots: list[Tensor] = field(default_factory=list)  # the values that backward began at
     backward_place: str = ""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from whygrad.watch import TrainingRecorder
 
 MOST_STEPS = 2000
-LONGER = 10_000  # of a training that is slow so far, to see whether it gets there
+LONGER = 10_000  # of a training that is slow so far, or shows no cause, to see whether it gets there
 FIRST_LOOK = 200  # updates before the training is diagnosed for the first time
 LOOKS = 1.5  # and then whenever they have grown by this factor
 PAUSE = 15.0  # CPU seconds of the training's own thread after which it is diagnosed again in any case
@@ -23,6 +23,8 @@ SLOW = {  # what more updates may disprove
     "learning-rate-too-low", "no-progress", "underfitting", "linear-network", "class-imbalance", "labels-look-random",
     "init-too-small", "noisy-updates", "dead-units",
 }  # fmt: skip
+ONE_BATCH = "one_batch_progress"  # what would tell whether there is anything to learn
+SYMPTOMS = {"no-progress", "underfitting"}  # no causes: what shows nothing else may be on a plateau before it learns
 
 
 class Stopping:
@@ -48,7 +50,9 @@ class Stopping:
         with recorder.quietly():
             found = self._diagnose(recorder.trace)
             causes = tuple(finding.code for finding in found.findings if finding.cause and finding.severity != "info")
-            self._early = any(finding.early for finding in found.findings)
+            waits = bool(causes) and SYMPTOMS.issuperset(causes)
+            waits = waits or any(ONE_BATCH in one.missing for one in found.undecided)
+            self._early = any(finding.early for finding in found.findings) or waits
         self._causes.append(causes)
         last = self._causes[-SAME:]
         decided = not SLOW.issuperset(causes) or (recorder.done >= WELL and not self._early)

@@ -54,7 +54,7 @@ class ProgramFactsCollector:
         self.gaps_left_out = False  # inputs that are not finite have once done nothing to loss, gradients and weights
         self._waiting: list[tuple[LossCall, str, dict[str, float]]] = []
         self._after = False  # the last update is done
-        self._steps = {"observed": 0, "stale": 0, "cleared": 0, "no_backward": 0, "uphill": 0}
+        self._steps = {"observed": 0, "stale": 0, "cleared": 0, "no_backward": 0, "empty": 0, "uphill": 0}
         self._passes: list[int] = []
         self._places = {"step": "", "backward": ""}
         self._strangers: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # observed steps
@@ -227,6 +227,8 @@ class ProgramFactsCollector:
             self._passes.append(tape.backwards)
         elif tape.losses or tape.calls:
             self._steps["no_backward"] += 1
+        elif not last:
+            self._steps["empty"] += 1
         self._places["backward"] = tape.backward_place or self._places["backward"]
         targets = {id(loss.answers) for loss in tape.losses if loss.answers is not None}
         trained = (one for one in tape.passes if one.gradient and (id(one) not in targets or self._drawn(one)))

@@ -1,7 +1,7 @@
 title-no-gradient = Zero or missing gradients
 finding-no-gradient = { $reason ->
         [cut] No gradient reaches the parameters. The loss at { $source } gets values that are detached from the graph ({ $cut }), so nothing can be learned.
-        [backward] No update follows a backward pass. In { $missing_backward } of the observed updates backward() was not called before step() ({ $source }), so there are no gradients.
+        [backward] Updates are made without a backward pass. In { $missing_backward } of the observed updates backward() was not called before step() ({ $source }), so there are no gradients.
         [cleared] The optimizer gets no gradients. They are set to zero between backward() and step() in { $cleared_gradients } of the observed updates ({ $source }).
        *[layers] Some layers get no gradient. It is exactly 0 at { $layers } in { $no_gradient_records } of the records (threshold { $no_gradient_records_limit }), so these layers cannot learn.
     }

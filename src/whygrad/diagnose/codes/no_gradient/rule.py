@@ -110,6 +110,10 @@ def _find_cut(reading: Reading) -> _Cut:
     if missing > threshold and not any(p.reached or p.had_gradient for p in program.parameters):
         measure = Measure("missing_backward", reading.constant(missing), threshold)
         return _Cut(True, (), steps.step_place, (measure,), ("call-backward",))
+    idle = steps.empty / max(steps.empty + steps.no_backward + steps.observed, 1)
+    if idle > threshold and _ended_without_gradients(reading):
+        measure = Measure("missing_backward", reading.constant(idle), threshold)
+        return _Cut(True, (), steps.step_place, (measure,), ("call-backward",))
     if loss is not None and not loss.attached:
         return _Cut(True, source=loss.cut.partition("|")[2] or loss.place)
     if cleared > threshold:
@@ -125,6 +129,14 @@ def _find_cut(reading: Reading) -> _Cut:
         return _Cut(True, names, missed[0].place)
     source = next((p.place for p in program.parameters if p.used and p.optimized and not p.had_gradient), "")
     return _Cut(False, source=source, remedies=_SLOPED)
+
+
+def _ended_without_gradients(reading: Reading) -> bool:
+    """Whether no parameter had a gradient at any record of the second half of the training, however it began."""
+    norm = reading.get("gradient_norm")
+    late = reading.steps >= reading.steps[-1] / 2
+    enough = late.sum() >= limit("records") and reading.steps[-1] >= limit("updates")
+    return enough and norm is not None and not np.nan_to_num(norm[:, late]).any()
 
 
 def _reaches_no_parameter(program: ProgramFacts) -> bool:

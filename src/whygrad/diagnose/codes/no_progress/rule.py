@@ -6,6 +6,8 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Bools
+from whygrad.diagnose.measurements.reach import known_reach
 from whygrad.diagnose.measurements.uphill import goes_uphill, uphill_share
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
@@ -15,7 +17,8 @@ def check(reading: Reading) -> Verdict:
     """The network ended knowing no more than the targets' average, or no update was made of all its gradients.
 
     Where the updates were to make the loss larger, that is why. A training that was cut off may not have begun to
-    learn.
+    learn: it has to be known that there is something to learn, by samples that resemble one another, or that not even a
+    single batch is learned.
     """
     program = reading.meta.program
     idle, never = _idle_passes(reading), _never_stepped(reading)
@@ -32,11 +35,19 @@ def check(reading: Reading) -> Verdict:
             *([Measure("uphill_updates", reading.constant(uphill), limit("uphill-updates"))] if climbs else []),
         ),
         step=reading.at_update_zero() if climbs else None,
-        decided=reading.judged | never,
+        decided=(reading.judged & (_can_tell(reading) | reading.diverged | climbs | ~reading.stuck)) | never,
         early=(reading.early | reading.rising) & (not never) & (not climbs),
+        missing=("one_batch_progress",) if reading.judged.any() else ("records",),
         source=program.steps.backward_place if program is not None and (never or climbs) else "",
         remedies=("call-step",) if never else ("minimize-loss",) if climbs else (),
     )
+
+
+def _can_tell(reading: Reading) -> Bools:
+    """(P,) whether a training that ended at chance would have learned something by now if it could: it came to its own
+    end, or there is something to learn.
+    """
+    return np.isfinite(reading.one_batch) | (known_reach(reading.meta) or not reading.cut_off)
 
 
 def _idle_passes(reading: Reading) -> float:
