@@ -76,9 +76,9 @@ def _meaningless(loss: LossFacts) -> bool:
     """A loss that means something else for what it was given: a softmax over a single number is 1 whatever it is, a
     binary cross-entropy wants probabilities, which neither logarithms nor values without an upper end are, and NLL
     wants the logarithms of probabilities, which add up to 1, as the targets of a cross-entropy do: several labels a
-    sample are no shares of one. What has both signs is no share of its sum. A divergence wants logarithms too, along whichever axes: none of them is above 0, and
-    not all of them are 0 or more. A rate whose logarithm can only be positive was made positive for its own sake. A
-    hinge of embeddings wants distances.
+    sample are no shares of one. What has both signs is no share of its sum. A divergence wants logarithms too, along
+    whichever axes: none of them is above 0, and not all of them are 0 or more. A rate whose logarithm can only be
+    positive was made positive for its own sake. A hinge of embeddings wants distances.
     """
     if loss.target_off > limit("probability-sum"):
         return True
