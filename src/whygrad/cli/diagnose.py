@@ -133,6 +133,7 @@ def _script(
     from whygrad.cli import _output, _script
     from whygrad.diagnose import diagnose as judge
     from whygrad.diagnose.limits import limit
+    from whygrad.trial import confirm_by_trial
     from whygrad.views import terminal
 
     quiet = json == _output.STDOUT
@@ -150,8 +151,11 @@ def _script(
     if trial is not None and not stopped:
         tried = _script.trial(script, arguments, trace, diagnosis, steps=steps, budget=trial[0], seeds=trial[1])
         stopped = tried.interrupted
+        before, diagnosis = diagnosis, confirm_by_trial(diagnosis, tried)
         if json != _output.STDOUT:
             _output.show(*terminal.trial(tried))
+            if diagnosis is not before:
+                _output.show(*terminal.diagnosis(diagnosis, trace))
     if json is not None:
         value = _script.as_json(diagnosis, script)
         value["trial"] = tried.to_json() if tried is not None else None

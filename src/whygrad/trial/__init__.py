@@ -4,7 +4,7 @@ A remedy edits an experiment (`remedies/`, one a file). A trial trains the basel
 ones over the same seeds and ranks them by a paired statistic.
 """
 
-from whygrad.trial.cause_tests import confirm_causes
+from whygrad.trial.cause_tests import confirm_by_trial, confirm_causes
 from whygrad.trial.control import random_remedies
 from whygrad.trial.judge import judge
 from whygrad.trial.metric import METRICS, Metric
@@ -23,6 +23,7 @@ __all__ = [
     "candidates",
     "changed",
     "changes",
+    "confirm_by_trial",
     "confirm_causes",
     "judge",
     "random_remedies",

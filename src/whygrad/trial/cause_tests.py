@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from whygrad.diagnose import Diagnosis
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
+    from whygrad.trial.result import Trial
 
 CONFIRMS = 0.5
 """Fraction of the gap between the training and the best one of the test that the removal of a cause has to close."""
@@ -86,7 +87,41 @@ def confirm_causes(
     gap = float(np.median(after, axis=1).max()) - start
     if gap < max(metric.worth, RESTORES * _learnable(metric, trace)):
         return diagnosis  # nothing makes it learn, so nothing is told apart
-    return _ordered(diagnosis, _results(experiment, variants, before, after, gap))
+    results = _results(experiment, variants, before, after, gap)
+    specific = [row.codes[0] for row in INTERVENTIONS if row.specific and row.codes[0] in results]
+    return _ordered(diagnosis, results, unnoticed=specific)
+
+
+def confirm_by_trial(diagnosis: Diagnosis, trial: Trial) -> Diagnosis:
+    """Return a diagnosis with what a trial of its fixes says of its causes, in the order that results.
+
+    A fix tests the causes of which it is the first suggested fix that was tested: a higher learning rate tests
+    `learning-rate-too-low`, batch normalization helps against many causes and tests none. The gap is that between the
+    training as it is and the best fix that helps. As in `confirm_causes`, a cause is confirmed if its fix closes at
+    least half of the gap, refuted if it closes less than a fifth, and each tested finding says so in `Finding.test`.
+
+    A trial in which nothing helps says nothing about causes: the diagnosis is returned unchanged.
+    """
+    helping = [one for one in trial.results if one.helps and not one.interrupted]
+    if not helping:
+        return diagnosis
+    sign = trial.metric.sign
+    start = float(np.median(sign * trial.baseline.values))
+    gap = max(float(np.median(sign * one.values)) for one in helping) - start
+    if gap <= 0:
+        return diagnosis
+    tested = {one.code for one in trial.results}
+    results: dict[str, CauseTest] = {}
+    for finding in diagnosis.findings:
+        fix = next((code for code in RULES[finding.code].remedies if code in tested), None)
+        own = [one for one in trial.results if one.code == fix and not one.interrupted]
+        if not own or fix not in RULES[finding.code].remedies[:1] or finding.code in _SYMPTOMS:
+            continue
+        best = max(own, key=lambda one: float(np.median(sign * one.values)))
+        changed = {" ".join(filter(None, (best.code, key))): pair for key, pair in best.changes.items()}
+        outcome = _test(sign * trial.baseline.values, sign * best.values, gap, changed)
+        results[finding.code] = outcome
+    return _ordered(diagnosis, results) if results else diagnosis
 
 
 def _variants(experiment: Experiment, diagnosis: Diagnosis) -> list[_Variant]:
@@ -118,29 +153,35 @@ def _results(
     """For each code the test of the change that closes most of the gap; in `before` (P,) and `after` (V, P) more is
     better.
     """
-    start = float(np.median(before))
     results: dict[str, CauseTest] = {}
     for variant, reached in zip(variants, after, strict=True):
-        closed = (float(np.median(reached)) - start) / gap
-        learns = start + CONFIRMS * gap
-        outcome = "confirmed" if closed >= CONFIRMS else "refuted" if closed < REFUTES else "undecided"
-        test = CauseTest(
-            outcome, closed, int((reached >= learns).sum()), int((before >= learns).sum()), len(before),
-            tuple(changes(experiment, variant.experiment).items()),
-        )  # fmt: skip
+        test = _test(before, reached, gap, changes(experiment, variant.experiment))
         for code in variant.row.codes:
-            if code not in results or closed > results[code].closed:
+            if code not in results or test.closed > results[code].closed:
                 results[code] = test
     return results
 
 
-def _ordered(diagnosis: Diagnosis, results: Mapping[str, CauseTest]) -> Diagnosis:
-    """The cause whose removal makes the network learn first, then what it explains, then the rest."""
+def _test(
+    before: NDArray[np.float64], after: NDArray[np.float64], gap: float, changed: Mapping[str, tuple[object, object]]
+) -> CauseTest:
+    """What a change that brings the runs from `before` (P,) to `after` (P,) says of the cause that it removes."""
+    start = float(np.median(before))
+    closed, learns = (float(np.median(after)) - start) / gap, start + CONFIRMS * gap
+    outcome = "confirmed" if closed >= CONFIRMS else "refuted" if closed < REFUTES else "undecided"
+    learned, learned_before = int((after >= learns).sum()), int((before >= learns).sum())
+    return CauseTest(outcome, closed, learned, learned_before, len(before), tuple(changed.items()))
+
+
+def _ordered(diagnosis: Diagnosis, results: Mapping[str, CauseTest], unnoticed: Sequence[str] = ()) -> Diagnosis:
+    """The cause whose removal makes the network learn first, then what it explains, then the rest. `unnoticed` are the
+    tested causes that may be shown although no rule has found them.
+    """
     findings = [replace(one, test=results.get(one.code)) for one in diagnosis.findings]
     root = findings[0]
     if root.test is None and root.code not in _SYMPTOMS:
         return replace(diagnosis, findings=tuple(findings))  # it cannot be removed, so it cannot be refuted
-    first = _confirmed(findings, results)
+    first = _confirmed(findings, results, unnoticed)
     if first is None:
         return replace(diagnosis, findings=tuple(findings))
     first = replace(first, cause=True, because_of=None)
@@ -148,7 +189,9 @@ def _ordered(diagnosis: Diagnosis, results: Mapping[str, CauseTest]) -> Diagnosi
     return replace(diagnosis, findings=_arranged([first, *rest]))
 
 
-def _confirmed(findings: Sequence[Finding], results: Mapping[str, CauseTest]) -> Finding | None:
+def _confirmed(
+    findings: Sequence[Finding], results: Mapping[str, CauseTest], specific: Sequence[str]
+) -> Finding | None:
     """The cause to show first; `None` if no test confirms one.
 
     Of those that the rules have found, the one nearest to the root that is as good as the best. A cause that no rule
@@ -156,8 +199,7 @@ def _confirmed(findings: Sequence[Finding], results: Mapping[str, CauseTest]) ->
     """
     tested = [(one, one.test.closed) for one in findings if one.test is not None and one.severity is not Severity.INFO]
     most = max((closed for _, closed in tested), default=0.0)
-    unnoticed = max((row.codes[0] for row in INTERVENTIONS if row.specific and row.codes[0] in results),
-                    key=lambda code: results[code].closed, default=None)  # fmt: skip
+    unnoticed = max(specific, key=lambda code: results[code].closed, default=None)
     if unnoticed is not None:
         test = results[unnoticed]
         if test.closed >= CONFIRMS and (most < CONFIRMS or most < test.closed - UNNOTICED):
