@@ -45,6 +45,7 @@ SECTIONS = (
             "whygrad.diagnose.finding:Finding", "whygrad.diagnose.finding:Severity", "whygrad.diagnose.finding:Where",
             "whygrad.diagnose.finding:Evidence", "whygrad.diagnose.finding:Undecided",
             "whygrad.diagnose.finding:CauseTest", "whygrad.trial.cause_tests:confirm_causes",
+            "whygrad.trial.cause_tests:confirm_by_trial",
             "whygrad.trial.result:Result", "whygrad.trial.result:Failed", "whygrad.trial.result:Outcome",
             "whygrad.trace.meta:Meta", "whygrad.trace.meta:LayerInfo", "whygrad.trace.meta:DataFacts",
             "whygrad.trace.meta:Status",

@@ -79,7 +79,10 @@ def test_from_the_command_line_to_the_report(folder: Path) -> None:
         cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=180, check=False,
     )  # fmt: skip
     assert done.returncode == 1, done.stderr
-    trial = json.loads((folder / "answer.json").read_text())["trial"]
+    answer = json.loads((folder / "answer.json").read_text())
+    trial, test = answer["trial"], answer["findings"][0]["test"]
+    assert (test["outcome"], test["learned"], test["of"]) == ("confirmed", 5, 5)
+    assert done.stdout.count("Confirmed by experiment: with match-shapes") == 1
     assert trial["verdict"] == "helps"
     best = trial["remedies"][0]
     assert best["code"] == "match-shapes"

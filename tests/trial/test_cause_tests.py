@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from benchmarks.planted import PLANTS, healthy, planted
 from trial_fakes import diagnosis, finding
@@ -13,9 +14,10 @@ from whygrad.diagnose.codes import RULES
 from whygrad.diagnose.finding import CauseTest
 from whygrad.engine import train
 from whygrad.experiment import Experiment, preset_codes, presets
-from whygrad.trial import cause_tests
-from whygrad.trial.cause_tests import confirm_causes
+from whygrad.trial import METRICS, Result, Trial, cause_tests
+from whygrad.trial.cause_tests import confirm_by_trial, confirm_causes
 from whygrad.trial.interventions import INTERVENTIONS
+from whygrad.trial.judge import compare
 
 
 def _tested(experiment: Experiment) -> Diagnosis:
@@ -90,8 +92,8 @@ def test_what_would_take_too_much_work_is_not_trained(monkeypatch: pytest.Monkey
     assert confirm_causes(experiment, found, trace) is found
 
 
-def _order(found: Diagnosis, results: dict[str, CauseTest]) -> list[tuple[str, str | None]]:
-    return [(one.code, one.because_of) for one in cause_tests._ordered(found, results).findings]
+def _order(found: Diagnosis, results: dict[str, CauseTest], *unnoticed: str) -> list[tuple[str, str | None]]:
+    return [(one.code, one.because_of) for one in cause_tests._ordered(found, results, unnoticed).findings]
 
 
 def test_a_refuted_root_becomes_a_consequence_of_the_confirmed_cause() -> None:
@@ -108,7 +110,8 @@ def test_causes_that_are_as_good_stay_in_the_order_from_root_to_symptom() -> Non
 
 def test_a_cause_that_no_rule_has_found_is_added() -> None:
     results = {"dead-units": _test("refuted", 0.1), "noisy-updates": _test("confirmed", 1.0)}
-    assert _order(diagnosis(finding("dead-units")), results) == [
+    assert _order(diagnosis(finding("dead-units")), results)[0] == ("dead-units", None)
+    assert _order(diagnosis(finding("dead-units")), results, "noisy-updates") == [
         ("noisy-updates", None), ("dead-units", "noisy-updates"),
     ]  # fmt: skip
 
@@ -122,3 +125,42 @@ def test_rows_name_known_codes_and_specific_ones_a_single_setting() -> None:
     codes = [code for row in INTERVENTIONS for code in row.codes]
     assert set(codes) <= set(RULES)
     assert all(row.edits for row in INTERVENTIONS)
+
+
+def _tried(base: float, **means: float) -> Trial:
+    """A trial over six seeds: accuracies near these means, by the fix's code with underscores."""
+    around = np.linspace(-0.01, 0.01, 6)
+
+    def one(code: str, mean: float) -> Result:
+        return Result(code, None, {"factor": (1, 0.1)}, None, np.clip(mean + around, 0, 1), ends=("finished",) * 6)
+
+    fixes = [one(code.replace("_", "-"), mean) for code, mean in means.items()]
+    metric = METRICS["accuracy_test"]
+    return compare(metric, 0.5, tuple(range(6)), one("baseline", base), fixes, remedies=len(fixes), root=None)
+
+
+def test_a_trial_puts_the_cause_first_whose_fix_works() -> None:
+    high, wide = finding("learning-rate-too-high"), finding("inputs-not-normalized")
+    found = confirm_by_trial(diagnosis(wide, high), _tried(0.5, scale_inputs=0.52, lower_learning_rate=0.95))
+    assert [(one.code, one.because_of) for one in found.findings] == [
+        ("learning-rate-too-high", None), ("inputs-not-normalized", "learning-rate-too-high"),
+    ]  # fmt: skip
+    first, second = (one.test for one in found.findings)
+    assert first is not None
+    assert second is not None
+    assert (first.outcome, first.learned, first.before, first.of) == ("confirmed", 6, 0, 6)
+    assert dict(first.changes) == {"lower-learning-rate factor": (1, 0.1)}
+    assert (second.outcome, second.learned) == ("refuted", 0)
+
+
+def test_a_trial_in_which_nothing_helps_says_nothing_of_causes() -> None:
+    found = diagnosis(finding("learning-rate-too-high"))
+    assert confirm_by_trial(found, _tried(0.5, lower_learning_rate=0.5)) is found
+    assert confirm_by_trial(found, _tried(0.5, add_batch_normalization=0.9)) is found  # it tests no cause
+
+
+def test_a_cause_whose_own_fix_was_not_tested_stays_where_it_was() -> None:
+    found = diagnosis(finding("batch-mixing"), finding("learning-rate-too-high"))
+    tested = confirm_by_trial(found, _tried(0.5, lower_learning_rate=0.95))
+    assert [one.code for one in tested.findings] == ["batch-mixing", "learning-rate-too-high"]
+    assert [one.test is not None for one in tested.findings] == [False, True]
