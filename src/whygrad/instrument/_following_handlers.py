@@ -210,9 +210,13 @@ class FollowingHandlers:
 
     @staticmethod
     def rescale(name: str, args: Arguments, origin: Origin) -> None:
-        """A layer's plain output is multiplied by a number: as if its weights were so many times as large."""
+        """A layer's plain output is multiplied by a number: as if its weights were so many times as large. What is only
+        told of it, or summed up of it, as the share of right answers, is no output.
+        """
         call = origin.call
-        if call is None or call.activated or origin.function != "identity":
+        if call is None or call.activated or origin.function != "identity" or origin.cut:
+            return
+        if not any(isinstance(value, Tensor) and fits(call, value) for value in args[:2]):
             return
         if any(isinstance(value, int | float) for value in args[:2]) and (times := times_of(name, args)) is not None:
             call.scale *= times
