@@ -125,3 +125,28 @@ def test_data_loaders_are_left_as_they_were() -> None:
     before = _BaseDataLoaderIter.__next__
     epochs([data()])
     assert _BaseDataLoaderIter.__next__ is before
+
+
+def test_what_a_model_hands_through_is_not_its_own_output() -> None:
+    """A graph network that gives the edges back beside the nodes, so that layers can stand in a row."""
+
+    class Graph(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.weigh = torch.nn.Linear(5, 2)
+
+        def forward(self, data: Any) -> Any:
+            nodes, edges = data
+            return self.weigh(nodes + 0.1 * nodes[edges[1]].mean(0)), edges
+
+    net, (x, y) = Graph(), data()
+    edges = torch.randint(0, SAMPLES, (2, 400))
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.01)
+    with wg.watch(net, optimizer, settings=THOROUGH) as watch:
+        for _ in range(30):
+            optimizer.zero_grad()
+            torch.nn.functional.cross_entropy(net((x, edges))[0], y).backward()
+            optimizer.step()
+    program = watch.trace.meta.program
+    assert program is not None
+    assert program.epochs == pytest.approx(30, rel=0.01)

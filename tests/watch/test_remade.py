@@ -156,3 +156,20 @@ def test_the_size_of_a_weight_is_that_of_what_is_used(stored: float, used: float
             optimizer.step()
     found = [one.code for one in watch.diagnosis().findings if one.code.startswith("init-")]
     assert found == ([code] if code else [])
+
+
+def test_a_share_of_right_answers_is_no_scale_of_the_output() -> None:
+    """The accuracy that a loop prints is counted and divided, not the layer's output."""
+    torch.manual_seed(0)
+    net, x = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.ReLU(), torch.nn.Linear(8, 3)), torch.randn(64, 4)
+    y, optimizer = torch.randint(0, 3, (64,)), torch.optim.SGD(net.parameters(), lr=0.1)
+    with wg.watch(net, optimizer, every=1) as watch:
+        for _ in range(3):
+            output = net(x)
+            _, predicted = torch.max(output, 1)
+            accuracy = (y == predicted).sum().float() / len(y)
+            assert 0 <= accuracy <= 1
+            optimizer.zero_grad()
+            torch.nn.functional.cross_entropy(output, y).backward()
+            optimizer.step()
+    assert [layer.scale for layer in watch.trace.meta.layers] == [1.0, 1.0]

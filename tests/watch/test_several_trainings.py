@@ -309,3 +309,76 @@ for _ in range(300):
     (trace,) = traces(tmp_path, policy.format(again="\n    done = False"))
     assert trace.meta.program.steps.empty == 0
     assert severity(trace, "no-gradient") is None
+
+
+def test_an_adversarial_input_that_is_changed_by_hand_is_no_update(tmp_path: Path) -> None:
+    attack = """
+net = nn.Sequential(nn.Linear(12, 32), nn.ReLU(), nn.Linear(32, 4))
+optimizer = torch.optim.Adam(net.parameters(), 0.01)
+for _ in range(120):
+    rows = torch.randint(0, 600, (40,))
+    delta = torch.zeros(40, 12).uniform_(-0.1, 0.1)
+    delta.requires_grad = True
+    F.cross_entropy(net(x[rows] + delta), y[rows]).backward()
+    delta.data = torch.clamp(delta + 0.1 * torch.sign(delta.grad.detach()), -0.1, 0.1)
+    loss = F.cross_entropy(net(x[rows] + delta.detach()), y[rows])
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+"""
+    (trace,) = traces(tmp_path, attack)
+    assert trace.meta.optimizer == "adam"
+    assert diagnose(trace).healthy
+
+
+@pytest.mark.parametrize("order", ["returns, value", "value, returns"])
+def test_an_output_is_known_by_its_gradient_after_another_optimizers_step(tmp_path: Path, order: str) -> None:
+    """An actor steps between the critic's pass and its loss, whose arguments stand in either order."""
+    critic = f"""
+actor, net = nn.Linear(12, 4), nn.Linear(12, 1)
+first, second = torch.optim.SGD(actor.parameters(), 0.1), torch.optim.SGD(net.parameters(), 0.05)
+returns = x[:, :1] * 2
+for _ in range(80):
+    value = net(x)
+    advantage = (returns - value).detach()
+    loss = -(F.log_softmax(actor(x), 1)[:, :1] * advantage).mean()
+    first.zero_grad(); loss.backward(); first.step()
+    loss = F.mse_loss({order})
+    second.zero_grad(); loss.backward(); second.step()
+"""
+    found = traces(tmp_path, critic)
+    losses = [one.meta.program.loss for one in found if one.meta.loss == "squared"]
+    assert [one.attached for one in losses] == [True]
+    assert all(severity(one, "no-gradient") is None for one in found)
+
+
+def test_parts_of_a_model_that_take_turns_are_neither_frozen_nor_of_one_class(tmp_path: Path) -> None:
+    """One module with two networks, each frozen while the other one is trained, as Lightning's GANs toggle them."""
+    game = """
+class Game(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.maker = nn.Sequential(nn.Linear(3, 16), nn.ReLU(), nn.Linear(16, 12))
+        self.critic = nn.Sequential(nn.Linear(12, 16), nn.ReLU(), nn.Linear(16, 1), nn.Sigmoid())
+    def forward(self, z, real=None):
+        return self.critic(self.maker(z) if real is None else real)
+net = Game()
+first = torch.optim.Adam(net.maker.parameters(), 0.001)
+second = torch.optim.Adam(net.critic.parameters(), 0.001)
+def toggle(chosen):
+    for part in (net.maker, net.critic):
+        part.requires_grad_(part is chosen)
+for _ in range(200):
+    z, rows = torch.randn(40, 3), torch.randint(0, 600, (40,))
+    toggle(net.maker)
+    F.binary_cross_entropy(net(z), torch.ones(40, 1)).backward()
+    first.step(); first.zero_grad()
+    toggle(net.critic)
+    loss = F.binary_cross_entropy(net(z, x[rows]), torch.ones(40, 1))
+    loss = loss + F.binary_cross_entropy(net(z, net.maker(z).detach()), torch.zeros(40, 1))
+    loss.backward()
+    second.step(); second.zero_grad()
+"""
+    for trace in traces(tmp_path, game):
+        assert severity(trace, "frozen-parameters") is None
+        assert severity(trace, "class-imbalance") is None

@@ -29,7 +29,9 @@ class LossHandlers:
         source = origin or other
         # A divergence has a direction, and an input that has a gradient is one, even if nobody saw where it came from.
         turned = kind != "divergence" and not (isinstance(given, Tensor) and given.requires_grad)
-        if origin is None and other is not None and turned:
+        # Of an output that was computed before another optimizer's step only its gradient is still known.
+        answers = other is not None or (isinstance(target, Tensor) and target.requires_grad)
+        if origin is None and answers and turned:
             inputs, given, target = [target], target, given
         for one in inputs:
             self._context.settle(one)

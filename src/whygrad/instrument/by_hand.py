@@ -59,9 +59,12 @@ class ByHand:
         """The gradients are there, the weights are still the old ones: the time at which a record is made. `start`
         gives the recorder.
         """
-        for use in self._step.tape.used.values():
-            p = use.parameter()
-            if p is not None and self._step.gradient(p) is not None and p.is_leaf:
+        used = [p for use in self._step.tape.used.values() if (p := use.parameter()) is not None]
+        # Beside the parameters of modules a plain tensor is an input that is optimized, as an adversarial one.
+        modules = any(isinstance(p, torch.nn.Parameter) for p in used)
+        for p in used:
+            weight = isinstance(p, torch.nn.Parameter) or not modules
+            if weight and self._step.gradient(p) is not None and p.is_leaf:
                 self._known[id(p)] = weakref.ref(p)
         parameters = self.param_groups[0]["params"]
         if not parameters:

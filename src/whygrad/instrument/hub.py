@@ -233,9 +233,9 @@ class Hub:
                 given = shape_of(batch) if batch is not None else ()
                 self.step.tape.passes_at[place] += 1
                 self.step.passing = Pass(weakref.ref(module), place, gradient, given=given)
-                self.step.passing.fed_by = [
-                    one.root for x in tensors_of(call) if (one := self.step.origins.get(x)) and one.root
-                ]
+                taken = list(tensors_of(call))
+                self.step.passing.fed_by = [one.root for x in taken if (one := self.step.origins.get(x)) and one.root]
+                self.step.passing.taken = {id(x) for x in taken}
                 self.step.tape.passes.append(self.step.passing)
                 self.step.tape.given |= {
                     id(x) for x in inputs if isinstance(x, Tensor) and x.requires_grad and is_leaf(x)
@@ -358,7 +358,9 @@ class Hub:
                     with watch.part("evaluations"):
                         watch.on_forward_end(passing, first)
         for more in tensors_of(((output,), {})):  # a state that is handed on
-            if more is not first and (origin := self.step.origins.get(more) or Origin()).root is None:
+            if more is first or id(more) in passing.taken:  # handed through, as a graph's edges
+                continue
+            if (origin := self.step.origins.get(more) or Origin()).root is None:
                 self.step.origins.put(more, origin.with_(root=passing))
         passing.batch = None
 

@@ -57,8 +57,9 @@ class StepFacts:
     `stale` counts updates whose gradient still held what earlier updates had used (nobody set it to zero, or changed it
     otherwise, before any of the backward passes since), `cleared` those whose gradient was set to zero between backward
     and step, `no_backward` further ones, without a backward pass, `empty` those before which nothing was computed and
-    no parameter had a gradient, `uphill` those that made the loss larger: backward began at minus the loss, or the
-    optimizer maximizes it. `passes` is the median number of backward passes an update.
+    no parameter had a gradient, `beside` steps of further optimizers after backward passes of their own, whose losses
+    are not recorded, `uphill` those that made the loss larger: backward began at minus the loss, or the optimizer
+    maximizes it. `passes` is the median number of backward passes an update.
     """
 
     observed: int = 0
@@ -66,6 +67,7 @@ class StepFacts:
     cleared: int = 0
     no_backward: int = 0
     empty: int = 0
+    beside: int = 0
     uphill: int = 0
     passes: float = 0.0
     step_place: str = ""

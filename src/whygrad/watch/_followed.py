@@ -52,6 +52,7 @@ class ParameterSeen:
     filled: bool = False  # with something else
     held: float = math.nan  # the sum of some of its numbers, of one that no optimizer has
     renewed: bool = False  # … that the program changed nevertheless
+    beside: bool = False  # an optimizer whose steps are not recorded has it, and had a gradient for it
 
 
 @dataclass(eq=False)

@@ -268,6 +268,7 @@ class TrainingRecorder:
     def before_step(self, optimizer: Optimizer | ByHand, *, closure: bool) -> None:
         """The gradients are there (but for a closure, which computes them), the weights are still the old ones."""
         if optimizer is not self.optimizers[0]:
+            self.seen.steps_beside(optimizer)
             return
         self.seen.step_place()
         if self.armed and not self.hub.missed():

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor
 from torch.nn import Module
+from torch.optim import Optimizer
 
+from whygrad.instrument.by_hand import ByHand
 from whygrad.instrument.context import address_of
 from whygrad.instrument.functions import NEGATIVE
 from whygrad.instrument.passes import Pass
@@ -54,7 +56,7 @@ class ProgramFactsCollector:
         self.gaps_left_out = False  # inputs that are not finite have once done nothing to loss, gradients and weights
         self._waiting: list[tuple[LossCall, str, dict[str, float]]] = []
         self._after = False  # the last update is done
-        self._steps = {"observed": 0, "stale": 0, "cleared": 0, "no_backward": 0, "empty": 0, "uphill": 0}
+        self._steps = {"observed": 0, "stale": 0, "cleared": 0, "no_backward": 0, "empty": 0, "beside": 0, "uphill": 0}
         self._passes: list[int] = []
         self._places = {"step": "", "backward": ""}
         self._strangers: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # observed steps
@@ -136,6 +138,17 @@ class ProgramFactsCollector:
         elif not self._after:
             known.requires_grad = p.requires_grad
 
+    def steps_beside(self, optimizer: Optimizer | ByHand) -> None:
+        """Another optimizer of the training makes a step: what it trains is not frozen while the first one steps, and
+        where a backward pass was made for it, so was a loss that is not recorded.
+        """
+        self._steps["beside"] += self._training.step.tape.backwards > 0
+        for group in optimizer.param_groups:
+            for p in group["params"]:
+                seen = self.parameter.get(id(p))
+                if seen is not None and not seen.beside:
+                    seen.beside = p.requires_grad and self._training.step.gradient(p) is not None
+
     def layers_of(self, tape: Tape) -> list[tuple[int, Tensor]]:
         """The watch's own layers that were called, in the order of their calls."""
         own = {id(p) for p in self.optimized()} | self.parameter.keys()
@@ -164,9 +177,9 @@ class ProgramFactsCollector:
             own = names.get(key, [])
             name = own[0] if own else (f"{seen.module} (not registered)" if seen.module else f"parameter {number}")
             facts.append(ParameterFacts(
-                name=name, size=seen.size, optimized=key in optimized, requires_grad=seen.requires_grad,
-                used=seen.used or seen.reached, graphed=seen.graphed or seen.reached, reached=seen.reached,
-                had_gradient=seen.had_gradient,
+                name=name, size=seen.size, optimized=key in optimized, requires_grad=seen.requires_grad or seen.beside,
+                used=seen.used or seen.reached, graphed=seen.graphed or seen.reached,
+                reached=seen.reached or seen.beside, had_gradient=seen.had_gradient or seen.beside,
                 changed=seen.changed, registered=bool(own) or seen.registered, names=tuple(own),
                 lasting=self.lasting(key), renewed=self.follows(key),
                 fresh=self._training.from_scratch and not (seen.filled or seen.changed)

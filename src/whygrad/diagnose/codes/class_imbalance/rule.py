@@ -48,10 +48,13 @@ def _classes_can_be_learned(meta: Meta) -> bool:
 
 def _one_class(reading: Reading) -> bool:
     """Whether all targets of a program are one class, in each of its losses: there is nothing to learn but to name it.
-    What names no class of data, as the places of the pairs that belong together, is no layer's output.
+    What names no class of data, as the places of the pairs that belong together, is no layer's output. Where another
+    optimizer steps by losses that were not recorded, as a discriminator's may, nobody knows their targets.
     """
     program, known = reading.meta.program, reading.channels["class_share"]
     if program is None or program.elusive or program.loss is None or np.count_nonzero(known) != 1 or len(known) < 2:
+        return False
+    if program.steps.beside:
         return False
     losses = [one for one in program.losses if one.phase == "train" and math.isfinite(one.target_min)]
     if len({value for one in losses for value in (one.target_min, one.target_max)}) != 1:
