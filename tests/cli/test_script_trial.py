@@ -81,8 +81,8 @@ def test_from_the_command_line_to_the_report(folder: Path) -> None:
     assert done.returncode == 1, done.stderr
     answer = json.loads((folder / "answer.json").read_text())
     trial, test = answer["trial"], answer["findings"][0]["test"]
-    assert (test["outcome"], test["learned"], test["of"]) == ("confirmed", 5, 5)
-    assert done.stdout.count("Confirmed by experiment: with match-shapes") == 1
+    assert (test["outcome"], test["remedy"], test["learned"], test["of"]) == ("confirmed", "match-shapes", 5, 5)
+    assert done.stdout.count("Confirmed by experiment: with Matching shapes") == 1
     assert trial["verdict"] == "helps"
     best = trial["remedies"][0]
     assert best["code"] == "match-shapes"

@@ -149,7 +149,7 @@ def test_a_trial_puts_the_cause_first_whose_fix_works() -> None:
     assert first is not None
     assert second is not None
     assert (first.outcome, first.learned, first.before, first.of) == ("confirmed", 6, 0, 6)
-    assert dict(first.changes) == {"lower-learning-rate factor": (1, 0.1)}
+    assert (first.remedy, dict(first.changes)) == ("lower-learning-rate", {"factor": (1, 0.1)})
     assert (second.outcome, second.learned) == ("refuted", 0)
 
 

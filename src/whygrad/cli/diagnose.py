@@ -154,8 +154,10 @@ def _script(
         before, diagnosis = diagnosis, confirm_by_trial(diagnosis, tried)
         if json != _output.STDOUT:
             _output.show(*terminal.trial(tried))
-            if diagnosis is not before:
+            if [one.code for one in diagnosis.findings] != [one.code for one in before.findings]:
                 _output.show(*terminal.diagnosis(diagnosis, trace))
+            else:
+                _output.show(*terminal.cause_tests(diagnosis))
     if json is not None:
         value = _script.as_json(diagnosis, script)
         value["trial"] = tried.to_json() if tried is not None else None

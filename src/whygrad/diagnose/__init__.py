@@ -8,7 +8,15 @@ from whygrad.diagnose.codes import EDGES, GROUPS, ORDER, RULES
 from whygrad.diagnose.diagnosis import Diagnosis, ask, diagnose, diagnose_reading
 from whygrad.diagnose.finding import Evidence, Finding, Severity, Undecided, Where
 from whygrad.diagnose.limits import LIMITS, Limit, false_alarms, limit, limits_of
-from whygrad.diagnose.messages import evidence_text, explanation, message, remedy_message, title, undecided_message
+from whygrad.diagnose.messages import (
+    evidence_text,
+    explanation,
+    message,
+    remedy_message,
+    test_message,
+    title,
+    undecided_message,
+)
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict
 
@@ -39,6 +47,7 @@ __all__ = [
     "limits_of",
     "message",
     "remedy_message",
+    "test_message",
     "title",
     "undecided_message",
 ]

@@ -149,6 +149,7 @@ def _test_json(test: CauseTest) -> dict[str, Any]:
         "before": test.before,
         "of": test.of,
         "changes": {key: {"from": before, "to": after} for key, (before, after) in test.changes},
+        "remedy": test.remedy,
     }
 
 

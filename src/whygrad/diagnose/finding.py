@@ -54,6 +54,7 @@ class CauseTest:
       median of the runs
     - `learned`, `before`: how many of the `of` runs close half of that gap, with the change and without it
     - `changes`: key, and its values before and after
+    - `remedy`: the code of the fix that removed the cause, if it was one of a trial
     """
 
     outcome: str
@@ -62,6 +63,7 @@ class CauseTest:
     before: int
     of: int
     changes: tuple[tuple[str, tuple[object, object]], ...]
+    remedy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

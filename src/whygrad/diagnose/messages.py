@@ -96,12 +96,13 @@ def _sentence_of(finding: Finding, *, unnoticed: bool) -> str:
 
 def test_message(test: CauseTest) -> str:
     """What an experiment without the cause showed."""
-    changes = ", ".join(
+    parts = [text(f"title-remedy-{test.remedy}")] if test.remedy is not None else []
+    parts += [
         f"{key.rpartition('.')[2]} {setting_value(before)} → {setting_value(after)}"
         for key, (before, after) in test.changes
-    )
+    ]
     counts = {"learned": str(test.learned), "before": str(test.before), "of": str(test.of)}
-    return text(f"finding-test-{test.outcome}", changes=changes, **counts)
+    return text(f"finding-test-{test.outcome}", changes=", ".join(parts), **counts)
 
 
 def _reason(finding: Finding) -> str:

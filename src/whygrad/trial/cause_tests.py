@@ -118,9 +118,8 @@ def confirm_by_trial(diagnosis: Diagnosis, trial: Trial) -> Diagnosis:
         if not own or fix not in RULES[finding.code].remedies[:1] or finding.code in _SYMPTOMS:
             continue
         best = max(own, key=lambda one: float(np.median(sign * one.values)))
-        changed = {" ".join(filter(None, (best.code, key))): pair for key, pair in best.changes.items()}
-        outcome = _test(sign * trial.baseline.values, sign * best.values, gap, changed)
-        results[finding.code] = outcome
+        test = _test(sign * trial.baseline.values, sign * best.values, gap, best.changes)
+        results[finding.code] = replace(test, remedy=best.code)
     return _ordered(diagnosis, results) if results else diagnosis
 
 

@@ -17,7 +17,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from whygrad.diagnose import message, title
+from whygrad.diagnose import message, test_message, title
 from whygrad.i18n import clean, text
 from whygrad.i18n.numbers import number, share, signed
 from whygrad.views import findings as words
@@ -78,6 +78,11 @@ def diagnosis(found: Diagnosis, trace: Trace | None = None) -> list[RenderableTy
         codes = ", ".join(title(undecided.code) for undecided in found.undecided)
         parts.append(Text(text("view-undecided", codes=codes), style="dim"))
     return parts
+
+
+def cause_tests(found: Diagnosis) -> list[RenderableType]:
+    """What experiments say of the causes: a line for each one that was tested."""
+    return [Text(f"{title(one.code)}. {test_message(one.test)}") for one in found.findings if one.test is not None]
 
 
 def _done(trace: Trace | None) -> int | None:
