@@ -21,6 +21,8 @@ FIGURES = [
     ("faq", "2026-11-22-public-healthy-round-2.md", r"all .* 5/32 ", ["5", "32"]),
     ("faq", "2026-11-23-public-failing-round-3.md", r"all .* 8/17 ", ["8", "17"]),
     ("faq", "2026-11-23-public-healthy-round-3.md", r"all .* 6/46 ", ["6", "46"]),
+    ("faq", "2026-11-23-public-failing-round-4.md", r"all .* 14/20 ", ["14", "20"]),
+    ("faq", "2026-11-23-public-healthy-round-4.md", r"all .* 5/51 ", ["5", "51"]),
     ("faq", "2026-11-20-trial.md", r"8 × 8 × 200 .* 8 .* 136 .* 49\.2 ms", ["17", "49 ms"]),
     ("faq", "2026-11-22-repairs-sample.md", r"both .* 61/64 .* 26/237 ", ["64", "61", "26", "237"]),
     ("faq", "2026-11-21-repairs-test.md", r"test .* 21/25 ", ["21", "25"]),
