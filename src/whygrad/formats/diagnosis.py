@@ -89,6 +89,8 @@ class CauseTest(TypedDict):
     """All runs."""
     changes: dict[str, Change]
     """The change: key -> value before and after."""
+    remedy: NotRequired[str | None]
+    """The code of the fix that removed the cause, in a trial of a script."""
 
 
 class Finding(TypedDict):

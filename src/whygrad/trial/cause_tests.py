@@ -95,10 +95,10 @@ def confirm_causes(
 def confirm_by_trial(diagnosis: Diagnosis, trial: Trial) -> Diagnosis:
     """Return a diagnosis with what a trial of its fixes says of its causes, in the order that results.
 
-    A fix tests the causes of which it is the first suggested fix that was tested: a higher learning rate tests
-    `learning-rate-too-low`, batch normalization helps against many causes and tests none. The gap is that between the
-    training as it is and the best fix that helps. As in `confirm_causes`, a cause is confirmed if its fix closes at
-    least half of the gap, refuted if it closes less than a fifth, and each tested finding says so in `Finding.test`.
+    A fix tests the causes that suggest it first: a higher learning rate tests `learning-rate-too-low`. Batch
+    normalization helps against many causes and tests none. The gap is that between the training as it is and the best
+    fix that helps. As in `confirm_causes`, a cause is confirmed if its fix closes at least half of the gap. It is
+    refuted if its fix closes less than a fifth. Each tested finding says so in `Finding.test`.
 
     A trial in which nothing helps says nothing about causes: the diagnosis is returned unchanged.
     """
@@ -110,12 +110,11 @@ def confirm_by_trial(diagnosis: Diagnosis, trial: Trial) -> Diagnosis:
     gap = max(float(np.median(sign * one.values)) for one in helping) - start
     if gap <= 0:
         return diagnosis
-    tested = {one.code for one in trial.results}
     results: dict[str, CauseTest] = {}
     for finding in diagnosis.findings:
-        fix = next((code for code in RULES[finding.code].remedies if code in tested), None)
-        own = [one for one in trial.results if one.code == fix and not one.interrupted]
-        if not own or fix not in RULES[finding.code].remedies[:1] or finding.code in _SYMPTOMS:
+        first = RULES[finding.code].remedies[:1]
+        own = [one for one in trial.results if one.code in first and not one.interrupted]
+        if not own or finding.code in _SYMPTOMS:
             continue
         best = max(own, key=lambda one: float(np.median(sign * one.values)))
         test = _test(sign * trial.baseline.values, sign * best.values, gap, best.changes)
