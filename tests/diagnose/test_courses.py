@@ -150,7 +150,7 @@ def test_a_lowest_layer_without_gradient_is_found_although_much_is_learned(zero:
     about = meta(program=ProgramFacts(parameters=parameters()), kind="script")
     loss = LN2 * np.where(STEPS > 100, 0.25, 1.0)
     gradient = 0.1 * (np.arange(4) != zero)
-    shown = codes(diagnose(trace(about, loss_train=loss, loss_test=loss, gradient_rms=gradient)))
+    shown = codes(diagnose(trace(about, loss_train=loss, loss_test=loss, gradient_rms=gradient, backprop_rms=gradient)))
     assert ("no-gradient" in shown) == found
 
 

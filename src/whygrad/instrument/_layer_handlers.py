@@ -82,7 +82,7 @@ class LayerHandlers:
         weight = argument(args, kwargs, 1, "weight")
         self._context.use(weight, argument(args, kwargs, 2, "bias"))
         call = self.new_call(weight, "dense", weight.shape[-1], weight.shape[0], -1, result)
-        self.feed(id(weight), argument(args, kwargs, 0, "input"))
+        self.feed(id(self._context.parameter(weight)), argument(args, kwargs, 0, "input"))
         self.plain_output(call, result)
 
     def convolved(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
@@ -90,7 +90,7 @@ class LayerHandlers:
         self._context.use(weight, argument(args, kwargs, 2, "bias"))
         axis = -(weight.ndim - 1)
         outputs = result.shape[axis]
-        self.feed(id(weight), argument(args, kwargs, 0, "input"), axis)
+        self.feed(id(self._context.parameter(weight)), argument(args, kwargs, 0, "input"), axis)
         fan_in = weight[0].numel() if "transpose" not in name else weight.numel() // outputs
         self.plain_output(self.new_call(weight, names.CONVOLUTIONS[name], fan_in, outputs, axis, result), result)
 

@@ -89,6 +89,8 @@ class Inputs:
         groups = [(columns, columns.summary()) for columns in self.fed.values()]
         # Beside data, nothing but zeros is a state before its first step.
         data = [(columns, own) for columns, own in groups if any(own.get("mean", ())) or any(own.get("std", ()))]
+        if not data and any(given.get("std", ())):
+            return given
         for columns, own in data or groups:
             if columns.pictures and not self.pictures:  # all pixels share one scale, beside columns of a table
                 size = sum(m * m + s * s for m, s in zip(own["mean"], own["std"], strict=True)) / len(own["mean"])

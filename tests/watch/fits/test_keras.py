@@ -99,6 +99,20 @@ def test_one_hot_targets_dropout_and_normalization(points: tuple[Any, Any]) -> N
     assert trace.meta.chance_loss == pytest.approx(-(shares * np.log(shares)).sum(), abs=0.01)
 
 
+def test_a_recurrence_over_a_single_time() -> None:
+    """Its first state is all zeros: no input column that is constant, and no gradient that is cut off."""
+    generator = np.random.default_rng(0)
+    x = (3 + generator.normal(size=(256, 3, 7))).astype("float32")
+    y = generator.integers(0, 2, 256)  # nothing to learn
+    model = _sequential(layers.Conv1D(8, 3, activation="relu"), layers.LSTM(8), layers.Dense(2), inputs=(3, 7))
+    callback = WhygradCallback(every=4)
+    _fit(model, _logits(), x, y, callback)
+    trace = callback.trace
+    assert trace["input_mean"] == pytest.approx(np.full(7, 3.0), abs=0.2)
+    assert trace.meta.data.constant_columns == ()
+    assert not {"no-gradient", "constant-feature"} & {one.code for one in wg.diagnose(trace).findings}
+
+
 def test_pictures(points: tuple[Any, Any]) -> None:
     """Convolutions, whose kernels and maps Keras keeps in another order than PyTorch."""
     generator = np.random.default_rng(0)

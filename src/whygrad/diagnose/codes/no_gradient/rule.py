@@ -31,7 +31,7 @@ def check(reading: Reading) -> Verdict:
         return _without_layers(reading)
     gradient = reading["gradient_rms"]
     waiting = reading.alive & ((reading.progress < limit("progress-done")) | _loss_says_nothing(reading)[:, None])
-    none = (gradient == 0) & waiting[..., None]  # (P, S, L)
+    none = (gradient == 0) & waiting[..., None] & ~_inputs_are_zero(reading)  # (P, S, L)
     share = none.sum(1) / np.maximum(waiting.sum(1), 1)[:, None]
     threshold = limit("no-gradient-records")
     program = reading.meta.program  # of weights that nobody was seen to train, gradients are not known
@@ -56,6 +56,17 @@ def check(reading: Reading) -> Verdict:
         source=cut.source,
         remedies=cut.remedies,
     )
+
+
+def _inputs_are_zero(reading: Reading) -> Bools:
+    """(P, S, L) records at which the gradient of a program's weights is 0 although the layer's output got one: it was
+    multiplied by inputs that are 0, as the first state of a recurrence is.
+    """
+    signal, program = reading.get("backprop_rms"), reading.meta.program
+    if signal is None or program is None:
+        return np.zeros(reading["gradient_rms"].shape, bool)
+    reached = [any(p.order == layer and p.reached for p in program.parameters) for layer in range(signal.shape[2])]
+    return (np.nan_to_num(signal) > 0) & np.array(reached, bool)
 
 
 def _without_layers(reading: Reading) -> Verdict:
