@@ -18,6 +18,7 @@ SMALL_IS_BAD: dict[str, tuple[str, ...] | None] = {
     "gradient_fade": None,
     "gradient_ratio": ("vanishing-gradient",),
     "init_scale": ("init-too-small",),
+    "input_norm": None,
     "late_gain": None,
     "neighbor_agreement": None,
     "one_batch_progress": None,

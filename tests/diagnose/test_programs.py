@@ -62,6 +62,15 @@ def test_what_a_program_may_still_gain() -> None:
     assert Reading.of(trace(numbers(chance_loss=1.0))).expected_gain == 0  # in the lab
 
 
+@pytest.mark.parametrize(("agreement", "found"), [(0.98, True), (0.6, False), (math.nan, False)])
+def test_a_loss_too_noisy_to_show_a_fall(agreement: float, found: bool) -> None:
+    """Short steps that lead nowhere are too slow if neighbors know the labels; otherwise nobody knows."""
+    loss = LN2 * (1 + 0.05 * (-1) ** np.arange(len(STEPS)))
+    about = meta(data=replace(meta().data, neighbor_agreement=agreement), program=ProgramFacts(), train_samples=250)
+    noisy = trace(about, **stuck(loss_train=loss, loss_test=None, update_ratio=1e-3, step_quality=0.9))
+    assert ("learning-rate-too-low" in codes(diagnose(noisy))) == found
+
+
 @pytest.mark.parametrize(
     ("before", "axis", "found"), [("relu", 1, True), ("log-softmax", 1, True), ("sigmoid", 1, False), ("", -1, False)]
 )
@@ -207,7 +216,8 @@ def test_a_loss_that_is_nothing_from_the_start(fresh: bool, late: bool, loss: fl
     fell = np.where(STEPS < 60, 0.5, 0.0)
     gradient = np.where(STEPS < 60, 0.1, 0.0) if late or loss is None else np.zeros(len(STEPS))
     level = fell if loss is None else loss
-    seen = trace(about, loss_train=level, gradient_rms=np.repeat(gradient[:, None], 4, 1))
+    signal = np.repeat(gradient[:, None], 4, 1)
+    seen = trace(about, loss_train=level, gradient_rms=signal, backprop_rms=signal)
     assert ("no-gradient" in codes(diagnose(seen))) is found
 
 
@@ -245,7 +255,7 @@ def test_inputs_may_take_outputs_to_where_the_loss_is_flat(last: float, root: st
     about = meta(program=program, kind="script", layers=layers("relu"))
     wide = {"input_mean": [1e6] * 4, "input_std": [1e6] * 4}
     gradient = np.array([0.0, 0.0, 0.0, last])
-    diagnosis = diagnose(trace(about, **stuck(about, gradient_rms=gradient, **wide)))
+    diagnosis = diagnose(trace(about, **stuck(about, gradient_rms=gradient, backprop_rms=gradient, **wide)))
     assert diagnosis.root is not None
     assert diagnosis.root.code == root
 

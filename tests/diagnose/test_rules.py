@@ -20,6 +20,7 @@ from whygrad.diagnose.messages import message
 from whygrad.diagnose.reading import Reading
 from whygrad.nets.initializers import INITIALIZERS, Shape
 from whygrad.trace import DataFacts, LayerInfo, Meta, ProgramFacts, Status, Trace
+from whygrad.trace.program import ParameterFacts
 
 LN2 = float(np.log(2))
 
@@ -335,6 +336,28 @@ def test_inputs_not_normalized_cost_decides() -> None:
     harmless = diagnose(trace(**wide))
     assert [f.severity for f in harmless.findings] == [Severity.INFO]
     assert harmless.healthy
+
+
+def test_tiny_inputs_leave_the_first_layer_to_its_biases() -> None:
+    tiny = {"input_mean": [0.0] * 4, "input_std": [1e-3] * 4}
+    finding = shows(trace(**stuck(**tiny)), "inputs-not-normalized")
+    assert (finding.severity, finding.evidence[0].quantity) == (Severity.WARNING, "input_norm")
+    assert finding.evidence[0].value == pytest.approx(2e-3)  # √4 times as large
+    assert diagnose(trace(**tiny)).healthy
+    normalized = (replace(layers()[0], normalization="batch"), *layers()[1:])
+    assert codes(diagnose(trace(meta(layers=normalized), **stuck(**tiny)))) == ["no-progress"]
+    nothing = {"input_mean": [0.0] * 4, "input_std": [0.0] * 4}
+    assert "inputs-not-normalized" not in codes(diagnose(trace(**stuck(**nothing))))
+
+
+def test_a_gradient_that_inputs_of_zero_take_away_is_not_missing() -> None:
+    first = np.array([0.0, 1.0, 1.0, 1.0])  # the first layer's weights get none
+    assert "no-gradient" in codes(diagnose(trace(**stuck(gradient_rms=first, backprop_rms=first))))
+    weight = ParameterFacts("hidden1.weight", 64, optimized=True, requires_grad=True, used=True, graphed=True, order=0)
+    for reached in (True, False):  # weights that are detached get none, whatever their layer's output gets
+        about = meta(program=ProgramFacts(parameters=(replace(weight, reached=reached),)))
+        shown = codes(diagnose(trace(about, **stuck(gradient_rms=first, backprop_rms=1.0))))
+        assert ("no-gradient" not in shown) == reached
 
 
 def test_non_finite_data_names_the_columns() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Floats
 from whygrad.trace.meta import Meta
 
@@ -30,6 +31,11 @@ def known_reach(meta: Meta) -> bool:
     """Whether it is known how far a network could get. The lab's data can be learned; a user's may be noise."""
     data = meta.data
     return meta.program is None or bool(np.isfinite(data.neighbor_agreement) or np.isfinite(data.context_agreement))
+
+
+def neighbors_know(meta: Meta) -> bool:
+    """Whether a nearest-neighbor classifier knows more of a program's targets than a training that learned nothing."""
+    return meta.program is not None and known_reach(meta) and reachable_skill(meta) > limit("neighbors-know")
 
 
 def has_classes(meta: Meta) -> bool:

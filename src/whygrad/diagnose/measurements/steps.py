@@ -11,6 +11,7 @@ import numpy as np
 
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, ratio
+from whygrad.diagnose.measurements.reach import neighbors_know
 from whygrad.diagnose.reading import Reading
 
 
@@ -45,6 +46,8 @@ def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:
     falling = unrest(np.where(reading.alive, reading["loss_train"], np.nan)) < limit("still-falling")
     # Where the weights have not moved at all, the losses of single batches tell nothing of a fall.
     falling |= traveled < limit("distance-none")
+    # Nor do those of few updates; but what neighbors know, weights that had moved would have begun to learn.
+    falling |= reading.stuck & neighbors_know(reading.meta)
     near = (traveled < limit("distance-traveled")) & (traveled > 0)
     return near & (quality > limit("step-quality-min")) & falling & ~_steps_died_away(reading), traveled, quality
 

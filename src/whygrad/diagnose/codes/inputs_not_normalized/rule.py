@@ -31,16 +31,18 @@ def input_scale(mean: Floats, std: Floats, pictures: bool, flat: bool = False) -
 
 
 def check(reading: Reading) -> Verdict:
-    """Columns far from 0, or of very different scales, in a training that suffers."""
+    """Columns far from 0, of very different scales, or all of them tiny, in a training that suffers."""
     mean, std = np.asarray(reading.channels["input_mean"], float), np.asarray(reading.channels["input_std"], float)
     mean, std = np.nan_to_num(mean), np.nan_to_num(std)
     flat = reading.meta.program is not None
     size, unlike = input_scale(mean, std, reading.meta.data.pictures, flat)
     scales = "input_scales_median" if flat else "input_scales"
-    far, mixed = size > limit("input-size"), unlike > limit("input-scales")
+    norm = _norm_beside_a_bias(reading, mean, std)
+    far, mixed, tiny = size > limit("input-size"), unlike > limit("input-scales"), norm < limit("input-norm")
     return Verdict(
-        affected=reading.in_every_run(far or mixed),
+        affected=reading.in_every_run(far or mixed or tiny),
         measures=(
+            Measure("input_norm", reading.constant(norm if tiny else np.nan), limit("input-norm"), below=True),
             Measure("input_size", reading.constant(size), limit("input-size")),
             Measure(scales, reading.constant(unlike), limit("input-scales")),
         ),
@@ -49,6 +51,16 @@ def check(reading: Reading) -> Verdict:
         costly=reading.harmed | _first_layer_saturated(reading) | _small_columns_outweighed(reading, mean, std),
         early=reading.early,
     )
+
+
+def _norm_beside_a_bias(reading: Reading, mean: Floats, std: Floats) -> float:
+    """Root mean square of the norm of a sample, √Σ(mean² + std²). The input of a bias is 1: what is far smaller says
+    next to nothing beside it, and the gradient of its weights is as small. NaN where the first layer's outputs are
+    normalized, which makes up for it, and for inputs that are all 0.
+    """
+    norm = float(np.sqrt(np.sum(mean**2 + std**2)))
+    first = reading.meta.layers[0] if reading.meta.layers else None
+    return np.nan if norm == 0 or first is None or first.normalization != "none" else norm
 
 
 def _small_columns_outweighed(reading: Reading, mean: Floats, std: Floats) -> Bools:
@@ -94,8 +106,10 @@ RULE = Rule(
             "noisy-updates",
             *SYMPTOMS,
         ),
+        link("init-too-small", shown="input_norm"),
         # What is far too large drives bounded units to where their slope is 0; a graph that is cut is another matter.
         link("no-gradient", shown="flat_records"),
     ),
-    quantities={"input_size": "number", "input_scales": "number", "input_scales_median": "number"},
+    quantities={"input_norm": "number", "input_size": "number", "input_scales": "number", "input_scales_median": "number"},
+    reasons={"input_norm": "tiny"},
 )
