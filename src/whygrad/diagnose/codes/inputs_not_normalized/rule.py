@@ -110,6 +110,11 @@ RULE = Rule(
         # What is far too large drives bounded units to where their slope is 0; a graph that is cut is another matter.
         link("no-gradient", shown="flat_records"),
     ),
-    quantities={"input_norm": "number", "input_size": "number", "input_scales": "number", "input_scales_median": "number"},
+    quantities={
+        "input_norm": "number",
+        "input_size": "number",
+        "input_scales": "number",
+        "input_scales_median": "number",
+    },
     reasons={"input_norm": "tiny"},
 )
