@@ -221,6 +221,25 @@ def test_a_loss_that_is_nothing_from_the_start(fresh: bool, late: bool, loss: fl
     assert ("no-gradient" in codes(diagnose(seen))) is found
 
 
+@pytest.mark.parametrize(("fresh", "graphed", "found"), [(True, False, True), (False, False, False), (True, True, False)])
+def test_a_network_beside_a_loss_that_tells_nothing(fresh: bool, graphed: bool, found: bool) -> None:
+    """An actor's weights as they were drawn, of which nothing with a graph is ever computed, while its critic learns
+    from targets that move.
+    """
+    critic = LossFacts("written out", "squared", "train", "train.py:1", 40, "identity", moving=True)
+    actor = ParameterFacts("actor.weight", 60, True, True, True, graphed=graphed, fresh=fresh, place="train.py:7")
+    learned = ParameterFacts("critic.weight", 40, True, True, True, True, True, True, True, order=0)
+    steps = StepFacts(observed=40)
+    program = ProgramFacts(losses=(critic,), parameters=(actor, learned), steps=steps)
+    about = numbers(program=program, kind="script")
+    findings = {one.code: one for one in diagnose(trace(about)).findings}
+    assert ("no-gradient" in findings) is found
+    if found:
+        (share,) = findings["no-gradient"].evidence
+        assert (share.quantity, share.value) == ("missed_parameters", pytest.approx(0.6))
+        assert message(findings["no-gradient"], about).count("actor") == 1
+
+
 CUT = LossFacts("mse_loss", "squared", "train", "train.py:1", 40, "identity", attached=False)
 
 

@@ -134,6 +134,34 @@ def test_what_a_network_left_over_is_a_target(by_hand: bool, left: bool) -> None
     assert trace.channels["loss_train"][0, :3] == pytest.approx(loss.item(), rel=1e-5)
 
 
+@pytest.mark.parametrize("detached", [False, True])
+def test_a_statistic_of_an_agents_rewards_is_no_loss(detached: bool) -> None:
+    """Neither is their mean, which has no graph, whether or not the likelihoods of its actions have one."""
+    torch.manual_seed(0)
+    x, wanted = torch.randn(ROWS, 4), torch.rand(ROWS)
+    actor, critic = torch.nn.Linear(4, 3), torch.nn.Linear(4, 1)
+    optimizer = torch.optim.Adam([*actor.parameters(), *critic.parameters()])
+
+    def likelihood(action: Any) -> Any:
+        return torch.distributions.Categorical(logits=actor(x)).log_prob(action)
+
+    with wg.watch(torch.nn.ModuleList([actor, critic]), optimizer, every=1) as watch:
+        for _ in range(3):
+            with torch.no_grad():
+                action = torch.distributions.Categorical(logits=actor(x)).sample()
+                reward, before = -5 * (action.float() - wanted).abs(), likelihood(action)
+            value = critic(x).squeeze(1)
+            advantage = reward - value.detach()
+            advantage = (advantage - advantage.mean()) / advantage.std()
+            policy = -((before if detached else likelihood(action)) * advantage).mean()
+            optimizer.zero_grad()
+            (policy + 0.5 * (reward - value).pow(2).mean()).backward()
+            optimizer.step()
+    program = trace_of(watch).meta.program
+    assert (program.loss.kind, program.loss.attached, program.loss.input_shape) == ("squared", True, (ROWS,))
+    assert [p.name for p in program.parameters if not p.reached] == ["0.weight", "0.bias"] * detached
+
+
 @pytest.mark.parametrize("before", [True, False])
 def test_what_is_frozen_when_it_is_done_was_not_before(before: bool) -> None:
     x, net = torch.randn(ROWS, 4), torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.Tanh(), torch.nn.Linear(8, 1))

@@ -60,14 +60,14 @@ class HandwrittenLosses:
         return origins
 
     def _targets_left_over(self, values: list[Any], origins: tuple[Origin | None, ...]) -> tuple[Origin | None, ...]:
-        """A difference that a network made without gradients, as what it left over of its targets, is a target itself
-        for another one: the origins without it.
+        """A difference that was made without gradients, of what a network left over of its targets or of an action that
+        was sampled of it, is a target itself for another output: the origins without it.
         """
         one, other = origins
         if one is None or other is None or values[0].requires_grad == values[1].requires_grad:
             return origins
         given, target = (one, other) if values[0].requires_grad else (other, one)
-        if given.difference is not None or not left_over(target):
+        if given.difference is not None or not (left_over(target) or _is_reward(target)):
             return origins
         self._step.left_over.add(self._context.place)
         return tuple(origin if origin is given else None for origin in origins)
@@ -414,6 +414,11 @@ def left_over(origin: Origin | None) -> bool:
     """Whether a tensor is data less what a network says of it."""
     difference = origin.difference if origin is not None else None
     return difference is not None and difference.loss.kind == "squared" and difference.kind in ("", "mixed")
+
+
+def _is_reward(origin: Origin) -> bool:
+    """Whether a difference is of an action that was sampled of what a network said."""
+    return origin.difference is not None and origin.difference.loss.origin.cut != ""
 
 
 def _is_huber(call: LossCall, result: Tensor) -> bool:

@@ -247,9 +247,11 @@ class ProgramFacts:
 
     @property
     def loss(self) -> LossFacts | None:
-        """The loss that was trained on: the one called most often in training."""
+        """The loss that was trained on: the one called most often in training. One without a graph comes last: beside
+        others it is a statistic, as the mean of what an agent's actions were worth.
+        """
         trained = [loss for loss in self.losses if loss.phase == "train"]
-        return max(trained, key=lambda loss: loss.calls, default=None)
+        return max(trained, key=lambda loss: (loss.attached, loss.calls), default=None)
 
     @property
     def stretched(self) -> LossFacts | None:

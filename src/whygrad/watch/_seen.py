@@ -356,9 +356,9 @@ class ProgramFactsCollector:
         return module is not None and (self._training.owns(module) or self._training.copied(module))
 
     def main_loss(self) -> LossSeen | None:
-        """The loss that is trained on: the one called most often."""
+        """The loss that is trained on: see `ProgramFacts.loss`."""
         trained = (loss for loss in self.loss.values() if loss.phase == "train")
-        return max(trained, key=lambda loss: loss.calls, default=None)
+        return max(trained, key=lambda loss: (loss.attached, loss.calls), default=None)
 
     def target_rows(self) -> int:
         """How many targets a batch of the main loss has; of a loss whose targets are not known, how many rows the

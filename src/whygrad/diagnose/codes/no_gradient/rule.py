@@ -39,16 +39,13 @@ def check(reading: Reading) -> Verdict:
     cut = _find_cut(reading)
     bounded = np.array([layer.activation in _BOUNDED for layer in reading.meta.layers], bool)
     # Where not even the output layer gets any, the loss itself is flat at the outputs: they are too large for it.
-    silent = layers.all(1) & (program is not None)
-    flat = np.where(((layers & bounded).any(1) | silent) & (not cut.found), share.max(1, initial=0.0), np.nan)
+    largest, silent = share.max(1, initial=0.0), layers.all(1) & (program is not None)
+    flat = np.where(((layers & bounded).any(1) | silent) & (not cut.found), largest, np.nan)
     shown = not cut.found or layers.any()  # by layers where a layer shows it, otherwise by the program's parts
+    by_layers = (Measure("no_gradient_records", largest, threshold), Measure("flat_records", flat, threshold))
     return Verdict(
         affected=(layers.any(1) & reading.poor) | _none_below(reading, layers) | cut.found,
-        measures=(
-            Measure("no_gradient_records", share.max(1, initial=0.0), threshold),
-            Measure("flat_records", flat, threshold),
-            *cut.measures,
-        ),
+        measures=(*by_layers, *(() if cut.names else cut.measures)) if shown else cut.measures,
         step=reading.first(none.any(2)),
         layers=layers if shown else None,
         decided=waiting.any(1) | ~reading.poor | cut.found,
@@ -135,9 +132,11 @@ def _find_cut(reading: Reading) -> _Cut:
     missed = [p for p in program.parameters if p.optimized and p.requires_grad and p.used and not p.reached]
     reached = any(p.reached for p in program.parameters)
     done = bool((reading.final_progress >= limit("progress-done")).all())
-    if missed and reached and (bool(reading.poor.any()) or (not done and _cut_below_a_layer(program.parameters))):
+    lost = bool(reading.poor.any()) or (not done and _cut_below_a_layer(program.parameters))
+    if missed and reached and (lost or (program.elusive and all(_is_idle(p) for p in missed))):
         names = tuple(dict.fromkeys(p.name.rpartition(".")[0] or p.name for p in missed))
-        return _Cut(True, names, missed[0].place)
+        share = sum(p.size for p in missed) / max(sum(p.size for p in program.parameters if p.optimized), 1)
+        return _Cut(True, names, missed[0].place, (Measure("missed_parameters", reading.constant(share), 0.0),))
     source = next((p.place for p in program.parameters if p.used and p.optimized and not p.had_gradient), "")
     return _Cut(False, source=source, remedies=_SLOPED)
 
@@ -156,6 +155,11 @@ def _reaches_no_parameter(program: ProgramFacts) -> bool:
     trained = any(p.optimized and p.requires_grad for p in program.parameters)
     backward = steps.observed >= limit("records") and 2 * steps.no_backward < steps.observed
     return trained and backward and not any(p.reached for p in program.parameters)
+
+
+def _is_idle(parameter: ParameterFacts) -> bool:
+    """Whether a parameter is what was drawn at random, and nothing was ever computed of it that records a graph."""
+    return parameter.fresh and not parameter.graphed and not parameter.renewed
 
 
 def _cut_below_a_layer(parameters: tuple[ParameterFacts, ...]) -> bool:
@@ -184,7 +188,8 @@ RULE = Rule(
         "no_gradient_records": "share",
         "flat_records": "number",
         "cleared_gradients": "share",
+        "missed_parameters": "share",
         "missing_backward": "share",
     },
-    reasons={"cleared_gradients": "cleared", "missing_backward": "backward"},
+    reasons={"cleared_gradients": "cleared", "missing_backward": "backward", "missed_parameters": "missed"},
 )
