@@ -305,6 +305,14 @@ def test_learning_rate_too_low() -> None:
     assert finding.evidence[0].value == pytest.approx(1e-2, rel=1e-3)  # 1000 updates of 1e-5
 
 
+@pytest.mark.parametrize("dropout", [0.5, 0.95])
+def test_dropout_of_nearly_all_units_is_no_low_learning_rate(dropout: float) -> None:
+    about = meta(layers=tuple(replace(layer, dropout=dropout) for layer in layers()))
+    shown = stuck(about, loss_train=LN2 * (1 - 1e-5 * STEPS), update_ratio=1e-5, step_quality=1.0)
+    first = diagnose(trace(about, **shown)).findings[0]
+    assert first.code == ("underfitting" if dropout > limit("dropout-most") else "learning-rate-too-low")
+
+
 def test_a_training_that_has_come_to_rest_was_not_too_slow() -> None:
     shown = stuck(loss_train=LN2 * (1 - 1e-5 * STEPS), step_quality=1.0)
     steps = np.where(STEPS < 500, 1e-3, 1e-6)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.diagnose.handmade import STEPS, S, found, shows, stuck, trace
 
-from whygrad.diagnose import diagnose
+from whygrad.diagnose import Severity, diagnose
 from whygrad.trace import Status, Trace
 
 LN2 = float(np.log(2))
@@ -47,3 +47,7 @@ def test_a_rate_that_stays_far_below_what_its_schedule_is_made_for(planned: floa
     assert (found(diagnosis, "learning-rate-too-low") is not None) is told
     if told:
         assert diagnosis.findings[0].evidence[0].value == pytest.approx(0.01)
+        # That the loss would come down in as many updates again is no excuse for the schedule.
+        held["loss_train"] = held["loss_test"] = (LN2 * (1 - 0.45 * STEPS / STEPS[-1]))[None]
+        falling = diagnose(Trace(healthy.meta, STEPS, [0], held))
+        assert found(falling, "learning-rate-too-low").severity is Severity.WARNING

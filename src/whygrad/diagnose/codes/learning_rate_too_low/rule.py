@@ -16,7 +16,7 @@ def check(reading: Reading) -> Verdict:
     """After the whole training the weights have hardly moved, each step kept its promise, and the loss was still
     falling; or the rate has faded away long before the end, or its schedule never came near what it is made for. Of a
     training that was cut off that is no mistake yet, unless its weights would not have moved in many times as long; nor
-    is it of one that only ended too soon, which as many updates again would bring to its end.
+    is it of one that only ended too soon, which as many updates again would bring to its end, unless by its schedule.
     """
     slow, traveled, quality = too_slow(reading)
     left, at = rate_left(reading)
@@ -36,7 +36,7 @@ def check(reading: Reading) -> Verdict:
             Measure("final_progress", reading.explained_share, limit("progress-poor"), below=True),
         ),
         step=np.where(faded, at, -1),
-        early=((reading.early & (traveled * longer > limit("distance-none"))) | reading.arriving) & ~faded,
+        early=((reading.early & (traveled * longer > limit("distance-none"))) | reading.arriving) & ~(faded | waiting),
         decided=reading.judged & (np.isfinite(quality) | faded | waiting),
     )
 

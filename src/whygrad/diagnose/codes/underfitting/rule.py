@@ -60,7 +60,11 @@ RULE = Rule(
     group="generalization",
     place=20,
     rank=330,
-    explains=(link("no-progress"),),
+    explains=(
+        link("no-progress"),
+        # What drops nearly all units makes every update a matter of luck; a faster one would not help.
+        link("learning-rate-too-low", "noisy-updates", timed=True, given="dropout_share", order=0),
+    ),
     quantities={"late_gain": "share", "dropout_share": "share"},
     reasons={"dropout_share": "dropout"},
 )
