@@ -44,3 +44,8 @@ class Pass:
     answers: int = 0
     batch: Tensor | None = None  # what an evaluation is asked, until it has answered
     told: EvaluationScore | None = None  # what its answers are worth, if the user computes no loss of them
+
+    @property
+    def of_one_sample(self) -> bool:
+        """Whether a list got one answer, as the words of a sentence do: it is one sample, not as many as it is long."""
+        return len(self.given) == 1 and bool(self.output) and self.output[0] != self.given[0]

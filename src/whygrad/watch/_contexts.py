@@ -10,6 +10,7 @@ from torch import Tensor
 from whygrad.watch.settings import Settings
 
 MOST_SYMBOLS = 3  # that are looked back at
+SAME_SYMBOLS = 12  # that make two places the same one of a text, which windows that overlap show several times
 MOST_PLACES = 1 << 16
 
 
@@ -44,23 +45,19 @@ class Contexts:
             return math.nan, math.nan
         with torch.no_grad():
             x, y = torch.cat(self._x), torch.cat(self._y)
-            known = y >= 0  # below 0 stands what is left out
-            shares = torch.unique(y[known], return_counts=True)[1].double()
+            windows, classes = _places(x, y)
+            shares = torch.bincount(classes).double()
             if not len(shares):
                 return math.nan, math.nan
             chance = float((shares / shares.sum()).square().sum())
-            found = [self._pairs(x, y, known, symbols) for symbols in range(1, MOST_SYMBOLS + 1)]
+            most = min(MOST_SYMBOLS, windows.shape[1])
+            found = [self._pairs(windows[:, -symbols:], classes) for symbols in range(1, most + 1)]
         return max((one for one in found if math.isfinite(one)), default=math.nan), chance
 
     @staticmethod
-    def _pairs(x: Tensor, y: Tensor, known: Tensor, symbols: int) -> float:
+    def _pairs(windows: Tensor, classes: Tensor) -> float:
         """The mean, over the places, of the others with the same context that share its class."""
-        if x.shape[1] < symbols:
-            return math.nan
-        windows = x.unfold(1, symbols, 1).reshape(-1, symbols)
-        here = known[:, symbols - 1 :].reshape(-1)
-        context = torch.unique(windows[here], dim=0, return_inverse=True)[1]
-        classes = torch.unique(y[:, symbols - 1 :].reshape(-1)[here], return_inverse=True)[1]
+        context = torch.unique(windows, dim=0, return_inverse=True)[1]
         both = torch.unique(context * (int(classes.max()) + 1) + classes, return_inverse=True)[1]
         others = (torch.bincount(context)[context] - 1).double()
         alike = (torch.bincount(both)[both] - 1).double()
@@ -68,3 +65,12 @@ class Contexts:
         if 2 * int(again.sum()) < len(again):
             return math.nan
         return float((alike[again] / others[again]).mean())
+
+
+def _places(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+    """The places of sequences (B, T), each once: the symbols up to each (N, …) and its class (N), counted from 0."""
+    size = max(1, min(SAME_SYMBOLS, x.shape[1] // 2))
+    windows, classes = x.unfold(1, size, 1).reshape(-1, size), y[:, size - 1 :].reshape(-1, 1)
+    known = classes[:, 0] >= 0  # below 0 stands what is left out
+    places = torch.unique(torch.cat((windows, classes), 1)[known], dim=0)
+    return places[:, :-1], torch.unique(places[:, -1], return_inverse=True)[1]

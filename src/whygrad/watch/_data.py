@@ -63,9 +63,12 @@ class Inputs:
         self.given.pictures = x.ndim >= 4
         return self.given.see(x, 1 if x.ndim >= 4 else -1, self.settings)
 
-    def trained(self, x: Tensor) -> None:
-        """A batch turned out to be one of training."""
+    def trained(self, x: Tensor, *, alone: bool = False) -> None:
+        """A batch turned out to be one of training, or a single sample."""
         if x.is_nested:
+            return
+        if alone:
+            self.batch_size, self.samples = max(self.batch_size, 1), self.samples + 1
             return
         # One axis: of numbers these are the columns of one sample, of indices (as embeddings take them) the samples.
         several = x.ndim > 1 or (x.ndim == 1 and not x.is_floating_point())
@@ -183,8 +186,11 @@ class Familiar:
         return low
 
     def share(self, prints: Tensor) -> float:
-        """How many of a batch's samples were trained on."""
+        """How many of a batch's samples were trained on; of a list that is one sample, whether it was."""
         asked = prints[: self._settings.asked].float()
         if not self._prints or not len(asked):
             return 0.0
-        return float(torch.isin(asked, torch.cat(self._prints).to(asked.device)).float().mean())
+        known = torch.cat(self._prints).to(asked.device)
+        if bool(torch.isin(fingerprint(prints).float(), known)):
+            return 1.0
+        return float(torch.isin(asked, known).float().mean())

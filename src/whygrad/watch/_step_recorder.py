@@ -196,7 +196,7 @@ class StepRecorder:
         with training.part("inputs"):
             for passing, x in self._now.shown:
                 if not passing.evaluates:
-                    collectors.inputs.trained(x)
+                    collectors.inputs.trained(x, alone=passing.of_one_sample)
         complete = bool(tape.backwards) or not partly
         gradients: dict[int, float] = {}
         fetch.part = "gradients"
@@ -230,7 +230,7 @@ class StepRecorder:
         fetch.part = "samples"
         for number, (passing, samples, value) in enumerate(self._now.prints):
             if not passing.evaluates:
-                collectors.familiar.see(samples)
+                collectors.familiar.see(value[None] if passing.of_one_sample else samples)
                 fetch.add(prints, number, value)
         fetch.part = "inputs"
         with training.part("inputs"):
