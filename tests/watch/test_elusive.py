@@ -162,6 +162,31 @@ def test_a_statistic_of_an_agents_rewards_is_no_loss(detached: bool) -> None:
     assert [p.name for p in program.parameters if not p.reached] == ["0.weight", "0.bias"] * detached
 
 
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_gradients_made_by_hand_are_of_no_loss(by_hand: bool) -> None:
+    """Reptile (Nichol et al. 2018): a starting point moves towards what a copy of it learned of one task after another,
+    each of which has a loss of its own.
+    """
+    torch.manual_seed(0)
+    x, net = torch.randn(ROWS, 4), torch.nn.Linear(4, 1)
+    optimizer = torch.optim.Adam(net.parameters())
+    with wg.watch(net, optimizer, every=1) as watch:
+        for task in range(5):
+            optimizer.zero_grad()
+            learner = copy.deepcopy(net) if by_hand else net
+            learns = torch.optim.SGD(learner.parameters(), lr=0.1) if by_hand else None
+            for _ in range(3 if by_hand else 1):
+                F.mse_loss(learner(x).squeeze(1), task * BETTER).backward()
+                if learns is not None:
+                    learns.step()
+            if by_hand:
+                for p, learned in zip(net.parameters(), learner.parameters(), strict=True):
+                    p.grad = p.data - learned.data
+            optimizer.step()
+    losses = [loss.phase for loss in trace_of(watch).meta.program.losses]
+    assert ("train" in losses) != by_hand
+
+
 @pytest.mark.parametrize("before", [True, False])
 def test_what_is_frozen_when_it_is_done_was_not_before(before: bool) -> None:
     x, net = torch.randn(ROWS, 4), torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.Tanh(), torch.nn.Linear(8, 1))

@@ -74,6 +74,11 @@ class ProgramFactsCollector:
         """The parameters that the watch's optimizers have, the model's own in place of master copies."""
         return [self.masters.trained(p) for p in self._had()]
 
+    def reads_parameters(self) -> bool:
+        """Whether anything was computed of a parameter that the watch's optimizers have, as far as it was seen."""
+        known = [self.parameter.get(id(p)) for p in self.optimized()]
+        return any(one is None or one.used or one.graphed for one in known)
+
     def _had(self) -> list[Tensor]:
         return self._training.parameters()
 
