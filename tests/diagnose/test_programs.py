@@ -221,7 +221,9 @@ def test_a_loss_that_is_nothing_from_the_start(fresh: bool, late: bool, loss: fl
     assert ("no-gradient" in codes(diagnose(seen))) is found
 
 
-@pytest.mark.parametrize(("fresh", "graphed", "found"), [(True, False, True), (False, False, False), (True, True, False)])
+@pytest.mark.parametrize(
+    ("fresh", "graphed", "found"), [(True, False, True), (False, False, False), (True, True, False)]
+)
 def test_a_network_beside_a_loss_that_tells_nothing(fresh: bool, graphed: bool, found: bool) -> None:
     """An actor's weights as they were drawn, of which nothing with a graph is ever computed, while its critic learns
     from targets that move.

@@ -40,6 +40,7 @@ class ParameterSeen:
     place: str = ""
     used: bool = False
     graphed: bool = False
+    in_pass: bool = False  # a pass of a model read it
     reached: bool = False
     had_gradient: bool = False
     changed: bool = False

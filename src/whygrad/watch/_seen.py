@@ -74,10 +74,10 @@ class ProgramFactsCollector:
         """The parameters that the watch's optimizers have, the model's own in place of master copies."""
         return [self.masters.trained(p) for p in self._had()]
 
-    def reads_parameters(self) -> bool:
-        """Whether anything was computed of a parameter that the watch's optimizers have, as far as it was seen."""
+    def passes_read(self) -> bool:
+        """Whether a pass of a model ever read a parameter that the watch's optimizers have, as far as it was seen."""
         known = [self.parameter.get(id(p)) for p in self.optimized()]
-        return any(one is None or one.used or one.graphed for one in known)
+        return any(one is None or one.in_pass for one in known)
 
     def _had(self) -> list[Tensor]:
         return self._training.parameters()
@@ -129,7 +129,7 @@ class ProgramFactsCollector:
                 self.parameter[key].registered = False
             seen = self.parameter[key]
             seen.used, seen.module, seen.place, seen.read = True, use.module, use.place, place
-            seen.graphed = seen.graphed or use.gradient
+            seen.graphed, seen.in_pass = seen.graphed or use.gradient, seen.in_pass or use.root is not None
             seen.uses, seen.last = seen.uses + (seen.last != training.done), training.done
 
     def _follow(self, p: Tensor) -> None:

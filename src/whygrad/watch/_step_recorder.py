@@ -398,9 +398,9 @@ class StepRecorder:
             asked = [loss for loss in tape.losses if loss.grad_enabled]  # a program that stopped before backward
             trained = [loss for loss in asked if not getattr(loss.origin.root, "evaluates", False)]
         # Somebody else's, unless there are no others: what judges a generator is no part of it. But of parameters that
-        # nothing was ever computed of no loss is: their gradients are made by hand, of what another training moved.
+        # no pass ever read no loss is: their gradients are made by hand, of what another training moved.
         own = [loss for loss in trained if training.has_loss(loss)]
-        trained = own or (trained if seen.reads_parameters() else [])
+        trained = own or (trained if seen.passes_read() else [])
         if self._now.inside:
             trained = trained[:1]  # later calls of the closure see other weights
         main = [loss for loss in trained if loss.kind == trained[0].kind]
