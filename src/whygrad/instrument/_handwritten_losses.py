@@ -417,7 +417,7 @@ def left_over(origin: Origin | None) -> bool:
 
 
 def _is_reward(origin: Origin) -> bool:
-    """Whether a difference is of an action that was sampled of what a network said."""
+    """Whether a difference is of what was cut off from a network's graph, as an action that was sampled is."""
     return origin.difference is not None and origin.difference.loss.origin.cut != ""
 
 
