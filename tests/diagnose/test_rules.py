@@ -260,6 +260,15 @@ def test_symmetry_that_breaks_is_no_finding() -> None:
     assert "symmetric-init" not in codes(diagnose(trace(**stuck(unit_std=spread, weight_rms=0.0))))
 
 
+def test_saturated_units_are_symmetric_if_they_are_alike_where_they_are_not_saturated() -> None:
+    """Units at the same end look alike for a time, whatever their weights."""
+    sigmoid = meta(layers=layers("sigmoid"))
+    at_the_end = np.where(STEPS < 2, 1.0, 0.0)[:, None]
+    alike = stuck(unit_std=0.0, activation_rms=0.5, weight_rms=0.5)
+    assert "symmetric-init" in codes(diagnose(trace(sigmoid, **alike, saturated_share=at_the_end)))
+    assert "symmetric-init" not in codes(diagnose(trace(sigmoid, **alike, saturated_share=1.0)))
+
+
 # optimization
 
 

@@ -235,3 +235,21 @@ def test_inputs_explain_a_gradient_that_flat_units_do_not_pass_on_but_no_graph_t
     flat, cut = (finding("no-gradient", *names) for names in (("no_gradient_records", "flat_records"), ()))
     assert [one.because_of for one in explain([inputs, flat])] == [None, "inputs-not-normalized"]
     assert [one.because_of for one in explain([inputs, cut])] == [None, None]
+
+
+def test_layers_stand_in_the_order_of_their_calls_though_an_answer_was_never_used() -> None:
+    """A second call of the last layer gets no gradient and is carried over to the next step: it comes first in none."""
+
+    class Twice(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.hidden, self.out = nn.Linear(3, 4), nn.Linear(4, 1)
+
+        def forward(self, x: Any) -> Any:
+            hidden = torch.tanh(self.hidden(x))
+            self.logits = self.out(hidden)
+            return self.out(hidden)
+
+    torch.manual_seed(0)
+    trace = trained(Twice(), torch.randn(40, 3), torch.randn(40, 1))
+    assert [layer.name for layer in trace.meta.layers] == ["hidden", "out"]

@@ -158,7 +158,24 @@ def test_a_binary_cross_entropy_by_hand_is_one(style: str) -> None:
     assert trace.meta.chance_loss == pytest.approx(-p * math.log(p) - (1 - p) * math.log(1 - p), rel=1e-5)
     expected = F.binary_cross_entropy_with_logits(model(x).squeeze(1), SIDE).item()
     assert trace["loss_train"].flatten()[0] == pytest.approx(expected, rel=1e-4)
-    assert trace.meta.program.losses[0].out_of_range == 0
+    loss = trace.meta.program.losses[0]
+    assert (loss.out_of_range, loss.before) == (0, "identity" if style == "softplus" else "sigmoid")
+    assert not ask(RULES["output-loss-mismatch"], Reading.of(trace))
+
+
+def test_a_target_without_dimension_is_that_of_one_sample() -> None:
+    """As `for x, y in zip(X, Y)` hands them out."""
+    model, x = torch.nn.Sequential(torch.nn.Linear(4, 1), torch.nn.Sigmoid()), torch.randn(8, 4)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for row, y in zip(x, SIDE, strict=True):
+            optimizer.zero_grad()
+            p = model(row)
+            (-(y * torch.log(p) + (1 - y) * torch.log(1 - p)).mean()).backward()
+            optimizer.step()
+    share = 5 / 8
+    expected = -share * math.log(share) - (1 - share) * math.log(1 - share)
+    assert watch.trace.meta.chance_loss == pytest.approx(expected, rel=1e-5)
 
 
 def test_a_mask_over_logarithms_of_a_sigmoid_is_no_answer() -> None:

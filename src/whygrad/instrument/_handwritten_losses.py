@@ -97,10 +97,14 @@ class HandwrittenLosses:
     # where it begins
 
     def _begins(self, name: str, args: Arguments, result: Tensor, seen: Any, known: list[Origin]) -> bool:
-        both = len(args) > 1 and all(isinstance(value, Tensor) and value.ndim for value in args[:2])
+        both = len(args) > 1 and all(isinstance(value, Tensor) for value in args[:2])
         if not both or len(known) != 1:
             return False
         given, target = (value for value in (args[:2] if seen and seen[0] is not None else args[1::-1]))
+        if not target.ndim and given.numel() == 1:
+            target = target.reshape(given.shape)  # of one sample, as `for x, y in zip(X, Y)` hands it out
+        if not (given.ndim and target.ndim):
+            return False
         if self._crossed(given, target, result, known[0]):
             return True
         if not (name in names.DIFFERENCES or name in names.PRODUCTS) or not self._meet(given, target):

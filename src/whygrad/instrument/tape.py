@@ -68,5 +68,8 @@ class Tape:
         return bool(self.backwards or self.passes or self.losses)
 
     def add(self, call: Call) -> None:
-        """A layer's call."""
+        """A layer's call. Layers stand in the order of their calls in this step, not of those carried over to it."""
+        before = self.calls.get(call.key)
+        if before and before[-1].carried and not call.carried:
+            self.calls[call.key] = self.calls.pop(call.key)
         self.calls.setdefault(call.key, []).append(call)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from torch import Tensor
 
+from whygrad.instrument.losses import WRITTEN_OUT
 from whygrad.instrument.provenance import LossCall
 from whygrad.instrument.statistics import Idle
 from whygrad.trace.program import LossFacts
@@ -95,7 +96,7 @@ class LossSeen:
             spread = math.sqrt(max(self.squares / self.calls - mean["target_mean"] ** 2, 0.0))
         return LossFacts(
             function=first.function, kind=first.kind, phase="train" if self.phase == "train" else "evaluate",
-            place=first.place, calls=self.calls, before=first.origin.function, before_place=first.origin.place,
+            place=first.place, calls=self.calls, before=_before(first), before_place=first.origin.place,
             before_axis=first.origin.axis_size, before_along=first.origin.along,
             input_shape=first.input_shape, target_shape=first.target_shape,
             target_type=first.target_type, reduction=first.reduction, broadcast=self.broadcast * 2 > self.calls,
@@ -107,3 +108,9 @@ class LossSeen:
             one_hot=self.one_hot, out_of_range=self.wrong_targets, weighted=first.weighted, logs=first.logs,
             moving=self.moving,
         )  # fmt: skip
+
+
+def _before(call: LossCall) -> str:
+    """What made the input of a loss. A binary cross-entropy by hand takes the logarithm of its probability itself."""
+    own = call.function == WRITTEN_OUT and call.kind == "binary" and call.origin.function == "log-sigmoid"
+    return "sigmoid" if own else call.origin.function

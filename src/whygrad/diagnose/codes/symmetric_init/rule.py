@@ -6,7 +6,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import ratio
+from whygrad.diagnose.measurements.arrays import Bools, ratio
 from whygrad.diagnose.measurements.copies import at_the_beginning, copied_layers, without_progress
 from whygrad.diagnose.measurements.first_weights import recorded_from_the_start
 from whygrad.diagnose.reading import Reading
@@ -30,10 +30,7 @@ def check(reading: Reading) -> Verdict:
     threshold = limit("symmetric-units")
     most = np.fmax.reduce(np.where(at_the_beginning(reading)[..., None], alike, np.nan), axis=1)  # (P, L)
     most = np.fmax(most, reading.typical(alike, without_progress(reading)))
-    saturated = reading.get("saturated_share")  # units at the same flat end look alike, too
-    layers = (reading.at_start(alike) < threshold) & (most < threshold) & several
-    if saturated is not None:
-        layers &= ~(reading.at_start(saturated) > limit("saturated-share"))
+    layers = (reading.at_start(alike) < threshold) & (most < threshold) & several & ~_at_the_same_end(reading)
     value = np.where(several, most, np.inf).min(1, initial=np.inf)
     copies, difference = copied_layers(reading)
     start = reading.at_update_zero()
@@ -48,6 +45,17 @@ def check(reading: Reading) -> Verdict:
         decided=recorded_from_the_start(reading) & (reading.alive.sum(1) > 1),
         costly=reading.unfinished,
     )
+
+
+def _at_the_same_end(reading: Reading) -> Bools:
+    """(P, L) layers whose units look alike because most of them are saturated at the same end, throughout the
+    beginning.
+    """
+    saturated = reading.get("saturated_share")
+    if saturated is None:
+        return np.zeros((reading.runs, reading.depth), bool)
+    least = np.fmin.reduce(np.where(at_the_beginning(reading)[..., None], saturated, np.nan), axis=1)
+    return least > limit("saturated-share")
 
 
 def _has_several_units(meta: Meta) -> bool:
