@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -76,10 +75,11 @@ def test_a_masked_loss_is_the_mean_of_what_is_left() -> None:
     assert known(trace, "loss_train") == pytest.approx(F.mse_loss(model(X)[kept], y[kept]).item(), rel=1e-5)
 
 
-def test_a_weighted_loss_has_no_chance() -> None:
+def test_chance_of_weighted_squares_is_that_of_their_weighted_mean() -> None:
     model, y, weight = torch.nn.Linear(3, 1), torch.randn(40, 1), torch.rand(40, 1)
     trace = trained(model, lambda: (weight * (model(X) - y) ** 2).mean(), lambda: None)
-    assert math.isnan(trace.meta.chance_loss)
+    middle = (weight * y).sum() / weight.sum()
+    assert trace.meta.chance_loss == pytest.approx(float((weight * (y - middle) ** 2).mean()), rel=1e-4)
 
 
 def test_the_share_that_is_explained_is_no_loss() -> None:

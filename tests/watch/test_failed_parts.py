@@ -27,6 +27,7 @@ WORK = {
     "steps": "_recorder.TrainingRecorder.after_step",
     "record": "_seen.ProgramFactsCollector.step",
     "losses": "losses.describe",
+    "levels": "_step_recorder.StepRecorder._levels",
     "evaluations": "_beside.FrameTargetFinder.trains",
     "samples": "_data.fingerprint",
     "inputs": "batches.Columns.see",

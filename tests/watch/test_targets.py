@@ -487,7 +487,8 @@ def test_counts_have_a_chance_and_a_bottom(logs: bool) -> None:
     assert trace["loss_train"].flatten()[0] == pytest.approx(0.0, abs=1e-4)
 
 
-def test_counts_with_a_constant_have_no_chance() -> None:
+def test_counts_with_a_constant_have_the_chance_of_their_mean() -> None:
     model, y = torch.nn.Linear(1, 1), torch.poisson(torch.full((20, 1), 2.0))
     trace = watched(model, lambda z, _: F.poisson_nll_loss(z, y, full=True), [(torch.randn(20, 1), y)]).trace
-    assert math.isnan(trace.meta.chance_loss)
+    best = F.poisson_nll_loss(torch.full_like(y, float(y.mean().log())), y, full=True)
+    assert trace.meta.chance_loss == pytest.approx(float(best), rel=1e-4)

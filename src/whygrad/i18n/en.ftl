@@ -376,6 +376,7 @@ part-parameters = the parameters
 part-steps = backward passes and updates
 part-record = the records
 part-losses = the loss and its targets
+part-levels = what the loss is worth at chance
 part-evaluations = evaluations
 part-samples = which samples repeat, and in which order
 part-inputs = the inputs

@@ -370,6 +370,7 @@ part-parameters = 매개변수
 part-steps = 역전파와 업데이트
 part-record = 기록
 part-losses = 손실과 목표값
+part-levels = 우연 수준의 손실
 part-evaluations = 평가
 part-samples = 표본의 반복과 순서
 part-inputs = 입력

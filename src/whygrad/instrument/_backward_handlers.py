@@ -34,6 +34,9 @@ class BackwardHandlers:
         roots = args[0] if isinstance(argument(args, kwargs, 0, "tensors"), Tensor) else None
         if roots is not None and roots.ndim == 0:
             tape.roots.append(plain(roots).detach())
+        if tape.operations is not None:
+            with self._step.part("levels"):
+                tape.operations.backward(roots)
         self._step.emit(BackwardBegins(roots))
 
     def after_backward(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:

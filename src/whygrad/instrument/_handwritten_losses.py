@@ -38,7 +38,8 @@ _KINDS = {
 _TERMS = {"log-softmax": "nll", f"log-{names.SIGNED_SHARES}": "nll", "log-sigmoid": "half"}
 # Functions that keep rows apart.
 _KEEPS_ROWS = names.ARITHMETIC | names.PASSING | names.ACTIVATIONS.keys()
-_SIGNED = frozenset(("nll", "picked", "half", "binary", "binary-logits", "cross-entropy"))  # whose sign may come later
+# Whose sign may come later.
+_SIGNED = frozenset(("nll", "picked", "half", "binary", "binary-logits", "cross-entropy", "side"))
 
 
 class HandwrittenLosses:
@@ -301,6 +302,8 @@ class HandwrittenLosses:
             return replace(difference, kind=self._joined(name, result, kind, call, others))
         number = next((one for one in args[:2] if isinstance(one, int | float)), None)
         data = next((one for one in args[:2] if isinstance(one, Tensor) and self._step.origins.get(one) is None), None)
+        if kind in ("product", "margin") and data is not None and data.requires_grad:
+            return replace(difference, kind="other")  # of the network, too: no target says which side is meant
         if kind in ("product", "margin") and name in ("exp", "log1p"):
             call.delta = math.nan
             return replace(difference, kind="side")
@@ -388,8 +391,10 @@ class HandwrittenLosses:
             return
         kind = "difference" if unknown else _KINDS[kind]
         if kind != call.kind and call.given is not None and call.target is not None:
+            chosen = call.kind == "nll"  # a class's number is no value that an output could have
             call.kind, call.values = kind, {key: one for key, one in call.values.items() if key == "uneven"}
-            self._describe(call, call.given, call.target, call.attached)
+            if not chosen:
+                self._describe(call, call.given, call.target, call.attached)
         # Of a sample's row of classes all but one are left out, or weighed by shares that add up to 1.
         rows = kind in ("cross-entropy", "nll") and not call.whole
         call.kind, call.reduction, call.masked = kind, name, difference.masked

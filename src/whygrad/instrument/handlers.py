@@ -75,7 +75,7 @@ class FunctionHandlers:
     def __call__(self, func: Any, args: Arguments, kwargs: Options) -> Any:
         """Call the function, with its handlers before and after."""
         step, context = self._step, self.context
-        name, before, after, seen, symbolic = "", None, None, None, False
+        name, before, after, symbolic = "", None, None, False
         with step.part("functions"):
             given = next(tensors_of(args), None)
             symbolic = is_symbolic(given)
@@ -86,6 +86,17 @@ class FunctionHandlers:
             context.begin()
         if symbolic:
             return func(*args, **kwargs)
+        result = self._handled(func, args, kwargs, (name, before, after))
+        operations = step.tape.operations if step.passing is None else None
+        if operations is not None and operations.answers:
+            gradient, called = torch.is_grad_enabled(), name or getattr(func, "__name__", "")
+            with step.quietly("levels"):
+                operations.called(called, func, args, kwargs, result, gradient=gradient)
+        return result
+
+    def _handled(self, func: Any, args: Arguments, kwargs: Options, methods: tuple[str, Any, Any]) -> Any:
+        """Call the function, with the handlers that its name has."""
+        step, context, (name, before, after), seen = self._step, self.context, methods, None
         if step.waiting and args and names.writes(name):
             with step.quietly("steps"):
                 step.emit(ParametersWritten(args))

@@ -129,6 +129,7 @@ class Hub:
         self.armed = True
         if self.watches:
             self._handlers.context.settings = together([watch.training.settings for watch in self.watches])
+        self.step.keep_operations(wanted=not self.watches or any(watch.wants_operations for watch in self.watches))
         self._on_modules(observing=True)
         self._hooks.push()
 
@@ -362,12 +363,17 @@ class Hub:
                 continue
             if (origin := self.step.origins.get(more) or Origin()).root is None:
                 self.step.origins.put(more, origin.with_(root=passing))
+        if passing.gradient and self.step.tape.operations is not None:
+            with self.part("levels"):
+                self.step.tape.operations.answered(output, passing, self.step.origins)
         passing.batch = None
 
     def _before_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        if self.step.busy:  # an optimizer of our own
+            return
         with self.part("steps"):
             watch = self._watch_of(optimizer)
-            if watch is None or watch.is_idle or self.step.busy or self._nested(optimizer):
+            if watch is None or watch.is_idle or self._nested(optimizer):
                 return
             closure = any(callable(value) for value in (*args, *kwargs.values()))
             with self.quietly("steps"):
@@ -385,9 +391,11 @@ class Hub:
 
     def _stepped(self, optimizer: Optimizer | ByHand) -> StepListener | None:
         """An optimizer made its step: the watch that counts it."""
+        if self.step.busy:
+            return None
         known = self._of.get(id(optimizer))
         watch = known() if known is not None else self._watch_of(optimizer)
-        if watch is None or self.step.busy or self._nested(optimizer):
+        if watch is None or self._nested(optimizer):
             return None
         self._in_step = False
         if not self.armed and watch.can_skip_update(optimizer):  # most updates end here

@@ -27,6 +27,11 @@ class StepListener(Protocol):
         """Whether the coming step needs nothing."""
         ...
 
+    @property
+    def wants_operations(self) -> bool:
+        """Whether the operations of a step's loss are to be kept."""
+        ...
+
     def part(self, name: str) -> Part:
         """Work for a part of this training alone."""
         ...

@@ -13,6 +13,7 @@ from torch import Tensor
 from torch.nn import Module
 
 from whygrad.instrument.events import Event
+from whygrad.instrument.loss_operations import LossOperations
 from whygrad.instrument.parts import Failed, Part
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.provenance import Origins
@@ -50,6 +51,13 @@ class ObservedStep:
         self.left_over: set[str] = set()  # places of losses whose targets a network left over
         self.given: dict[int, Tensor] = {}  # gradients that `torch.autograd.grad` gave since, by the parameter's id
         self.waiting: dict[int, Tensor] = {}  # parameters, by address, that were not changed by hand since backward
+
+    def keep_operations(self, *, wanted: bool) -> None:
+        """Keep the operations of this step's loss from here on, or none of them."""
+        if not wanted:
+            self.tape.operations = None
+        elif self.tape.operations is None:
+            self.tape.operations = LossOperations()
 
     def turn(self) -> None:
         """An update was done: begin the next step."""

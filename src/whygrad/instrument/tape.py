@@ -10,6 +10,7 @@ from torch import Tensor
 from torch.nn import Module
 
 from whygrad.instrument.batches import Columns
+from whygrad.instrument.loss_operations import LossOperations
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.post_model import PostModelOp
 from whygrad.instrument.products import Product
@@ -61,6 +62,7 @@ class Tape:
     products: list[Product] = field(default_factory=list)
     pulled: list[Pass | None] = field(default_factory=list)  # whose losses of samples had weights of both signs
     stepped: set[int] = field(default_factory=set[int])  # the watches, by id, whose updates used its gradients
+    operations: LossOperations | None = None  # of the loss, while any watch asks for them
 
     @property
     def begun(self) -> bool:

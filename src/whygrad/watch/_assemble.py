@@ -12,6 +12,7 @@ from whygrad.instrument.functions import CLASS_LOSSES, ELEMENTWISE
 from whygrad.instrument.torch_internals import is_compiled
 from whygrad.trace import DataFacts, LayerInfo, Meta, Trace
 from whygrad.trace.program import MixingFacts, OrderFacts, ProgramFacts
+from whygrad.watch._chance import chance_level, class_counts, floor
 from whygrad.watch._copies import twin_of
 from whygrad.watch._followed import LossSeen
 from whygrad.watch._mixing import mixing
@@ -59,22 +60,12 @@ def _order(watch: TrainingRecorder) -> list[int]:
     return [key for key in order if not watch.seen.follows(key)]
 
 
-def _counts(main: LossSeen | None) -> list[float]:
-    if main is None or main.counts is None or len(main.counts) < 2:
-        return []
-    shape = main.first.target_shape
-    if main.first.kind in ("binary", "binary-logits") and len(shape) == 2 and shape[1] > 1 and not main.one_hot:
-        return []  # several labels a sample, none of them its class
-    counts = main.counts.tolist()
-    return counts if sum(counts) else []
-
-
 def _meta(watch: TrainingRecorder, names: dict[int, list[str]], keys: list[int], *, asks: bool) -> Meta:
     seen, main = watch.seen, watch.seen.main_loss()
     if "losses" in watch.broken:
         main = None
     kind = main.first.kind if main is not None else "unknown"
-    counts = _counts(main)
+    counts = class_counts(main)
     classes = len(counts)
     shares = [count / sum(counts) for count in counts]
     is_classes = kind in CLASS_LOSSES and bool(counts) and not seen.opponents.exist
@@ -88,6 +79,7 @@ def _meta(watch: TrainingRecorder, names: dict[int, list[str]], keys: list[int],
     optimizer = type(watch.optimizers[0]).__name__.lower() if watch.optimizers else "unknown"
     optimizer = "by hand" if watch.by_hand else optimizer
     summary = _summary(watch)
+    chance, lowest = _levels(watch, main)
     evaluated = [loss for loss in seen.loss.values() if loss.phase == "evaluate"]
     return Meta(
         kind="script" if watch.kind == "script" else "model",
@@ -104,8 +96,8 @@ def _meta(watch: TrainingRecorder, names: dict[int, list[str]], keys: list[int],
         test_samples=_evaluation_size(evaluated, watch.records) or _answers(watch),
         steps_per_epoch=0,
         total_steps=watch.done,
-        chance_loss=math.nan if seen.opponents.exist else _chance(main, shares),
-        loss_floor=_floor(main),
+        chance_loss=chance,
+        loss_floor=lowest,
         # With weights the accuracy is not what is asked for.
         chance_accuracy=max(shares) if is_classes and main and not main.first.weighted else math.nan,
         layers=layers,
@@ -214,60 +206,15 @@ def _layer(
     )  # fmt: skip
 
 
-def _chance(main: LossSeen | None, shares: list[float]) -> float:
-    """Training loss of the best constant prediction, as far as the observed targets tell.
-
-    With class weights w the best constant is q ∝ w·p for shares p, and the mean loss, over Σ w, its entropy; a weight
-    of the positive class makes it q = w p / (w p + 1 - p).
-    """
-    if main is None or main.uneven:
-        return math.nan
-    weights = main.first.weight.tolist() if main.first.weight is not None else []
-    if main.first.weighted:
-        if (
-            main.first.kind in ("cross-entropy", "nll")
-            and len(weights) == len(shares)
-            and main.first.reduction == "mean"
-        ):
-            total = sum(weight * share for weight, share in zip(weights, shares, strict=True))
-            parts = [weight * share / total for weight, share in zip(weights, shares, strict=True)] if total else []
-            return -sum(part * math.log(part) for part in parts if part > 0)
-        p = main.total.get("target_mean", math.nan) / main.calls
-        if main.first.kind == "binary-logits" and len(weights) == 1 and 0 < p < 1 and main.first.reduction == "mean":
-            q = weights[0] * p / (weights[0] * p + 1 - p)
-            return -(weights[0] * p * math.log(q) + (1 - p) * math.log(1 - q))
-        return math.nan
-    if main.first.kind == "triplet":  # of outputs that are all alike
-        return main.first.delta if main.first.reduction == "mean" else math.nan
-    first, mean = main.first, {name: value / main.calls for name, value in main.total.items()}
-    if first.kind in ("cross-entropy", "nll") and shares:
-        return -sum(share * math.log(share) for share in shares if share > 0)
-    if first.kind in ("binary", "binary-logits"):
-        if not main.whole:  # probabilities: what is left at best is not 0 (`_floor`)
-            return math.nan if main.out_of_range else mean.get("entropy_of_mean", math.nan)
-        p = mean.get("target_mean", math.nan)
-        return -(p * math.log(p) + (1 - p) * math.log(1 - p)) if 0 < p < 1 else math.nan
-    if first.kind == "squared":
-        spread = mean.get("variance", math.nan)
-        # The best constant is one number an output over all batches, so what batches differ by counts too.
-        means = main.squares / main.calls - mean.get("target_mean", math.nan) ** 2
-        return means if len(first.target_shape) < 2 or first.target_shape[-1] == 1 else spread
-    if first.kind == "margin" and "target_mean" in mean and not mean.get("zeros", 1.0):
-        # Of shares p of 1 and 1 - p of -1: the answer that is right for the more frequent ones.
-        return first.delta * (1 - abs(mean["target_mean"]))
-    if first.kind == "poisson" and "own" in mean:  # of the mean count, less that of the counts themselves
-        rate = mean["target_mean"]
-        return rate - rate * math.log(rate) - mean["own"] if rate > 0 else math.nan
-    if first.kind in ("absolute", "huber"):
-        return mean.get(first.kind, math.nan)
-    return math.nan
-
-
-def _floor(main: LossSeen | None) -> float:
-    """Training loss of a perfect prediction of targets that are probabilities: their own mean entropy."""
-    if main is None or main.whole or main.first.weighted or main.out_of_range or "entropy" not in main.total:
-        return 0.0
-    return main.total["entropy"] / main.calls
+def _levels(watch: TrainingRecorder, main: LossSeen | None) -> tuple[float, float]:
+    """Chance level and floor of the loss: by its formula where that is known, else by computing it again."""
+    if watch.seen.opponents.exist:
+        return math.nan, 0.0
+    chance, lowest = chance_level(main), floor(main)
+    if math.isnan(chance) and "levels" not in watch.broken and not watch.training.has_signed_weights:
+        with watch.hub.quietly("levels"):
+            return watch.levels.levels()
+    return chance, lowest
 
 
 def _data(
@@ -318,7 +265,7 @@ def _constants(watch: TrainingRecorder, meta: Meta) -> dict[str, Any]:
     summary = _summary(watch)
     if summary and summary["mean"]:
         found["input_mean"], found["input_std"] = np.array(summary["mean"]), np.array(summary["std"])
-    counts = _counts(watch.seen.main_loss())
+    counts = class_counts(watch.seen.main_loss())
     if meta.task == "classes" and counts:
         found["class_share"] = np.array(counts) / sum(counts)
     return found

@@ -27,6 +27,7 @@ from whygrad.watch._agreement import Agreement
 from whygrad.watch._beside import FrameTargetFinder
 from whygrad.watch._contexts import Contexts
 from whygrad.watch._data import Familiar, Inputs, fingerprint, prints_of
+from whygrad.watch._levels import LossLevels
 from whygrad.watch._neighbors import Neighbors
 from whygrad.watch._opponents import OF_THIS_PROCESS
 from whygrad.watch._record import Record
@@ -74,6 +75,7 @@ class TrainingRecorder:
         self.loaded: Loaded | None = None  # what the main model's batches come from
         self._fed_itself = False  # a model was given what it had given itself
         self.agreement = Agreement(settings)
+        self.levels = LossLevels(wanted=settings.losses and settings.measured)
         self.beside = FrameTargetFinder()
         self.mixing: MixingFacts | None = None
         self.stop: Stop = "running"
@@ -81,7 +83,9 @@ class TrainingRecorder:
         self._next = 0
         self._now = StepRecorder(
             self.training,
-            Collectors(self.seen, self.inputs, self.neighbors, self.contexts, self.familiar, self.agreement),
+            Collectors(
+                self.seen, self.inputs, self.neighbors, self.contexts, self.familiar, self.agreement, self.levels
+            ),
         )
         self._began = self._mark = time.perf_counter()
         self._cost = 0.0
@@ -165,6 +169,11 @@ class TrainingRecorder:
     def is_idle(self) -> bool:
         """Whether the coming step needs nothing."""
         return not self.armed and self._next != self.done + 1
+
+    @property
+    def wants_operations(self) -> bool:
+        """Whether the operations of the loss are to be kept, as its level is not known yet."""
+        return self.levels.wanted
 
     def add_optimizer(self, optimizer: Optimizer | ByHand) -> None:
         """Another optimizer of the same models makes its first step. If it has parameters of the one whose steps are

@@ -19,10 +19,12 @@ from whygrad.instrument.tape import Tape
 from whygrad.instrument.torch_internals import is_measurable, is_symbolic
 from whygrad.instrument.training import Training
 from whygrad.watch._agreement import Agreement
+from whygrad.watch._chance import chance_level
 from whygrad.watch._contexts import Contexts
 from whygrad.watch._copies import copies_among
 from whygrad.watch._data import Familiar, Inputs, fingerprint, prints_of
 from whygrad.watch._fetch import Fetch, norms, together
+from whygrad.watch._levels import LossLevels
 from whygrad.watch._masters import some_of
 from whygrad.watch._neighbors import Neighbors
 from whygrad.watch._products import products_among
@@ -43,6 +45,7 @@ class Collectors:
     contexts: Contexts
     familiar: Familiar
     agreement: Agreement
+    levels: LossLevels
 
 
 @dataclass(eq=False, slots=True)
@@ -247,6 +250,9 @@ class StepRecorder:
             fetch.add(after, "root", tape.roots[0])
         without = frozenset(gradients)  # the others are being fetched
         fetch.run()
+        if collectors.levels.wanted and tape.backwards:
+            with training.part("levels"):
+                self._levels(tape, after.get("root", math.nan), record.run.get("loss_train", math.nan))
         seen.renew(sums)
         gradients |= {key: math.inf for key, norm in gradients.items() if math.isnan(norm) and key not in without}
         with training.part("details"):
@@ -448,6 +454,14 @@ class StepRecorder:
             seen.answers += sum(one.samples for one in told)
         fetch.mean(record.run, "accuracy_test", accuracies)
         seen.losses(judged, "evaluate", fetch)
+
+    def _levels(self, tape: Tape, root: float, loss: float) -> None:
+        """Keep the operations of the loss until they are enough, and then only if no formula gives its level."""
+        levels = self._collectors.levels
+        if tape.operations is not None:
+            levels.see(tape.operations, root, loss)
+        if not levels.wanted and math.isfinite(chance_level(self._seen.main_loss())):
+            levels.leave()
 
     def _layer(self, key: int, weight: Tensor, values: Numbers, call: Call, gradients: dict[int, float]) -> Numbers:
         found = _statistics.channels_of(values)

@@ -1,0 +1,78 @@
+"""What a known loss is worth, as far as the observed targets tell: of the best answer that is the same for all samples
+(its chance level), and of the best answers of all (its floor).
+"""
+
+from __future__ import annotations
+
+import math
+
+from whygrad.watch._followed import LossSeen
+
+
+def class_counts(main: LossSeen | None) -> list[float]:
+    """How often each class was a target; empty for targets that are no classes."""
+    if main is None or main.counts is None or len(main.counts) < 2:
+        return []
+    shape = main.first.target_shape
+    if main.first.kind in ("binary", "binary-logits") and len(shape) == 2 and shape[1] > 1 and not main.one_hot:
+        return []  # several labels a sample, none of them its class
+    counts = main.counts.tolist()
+    return counts if sum(counts) else []
+
+
+def chance_level(main: LossSeen | None) -> float:
+    """Training loss of the best constant prediction, as far as the observed targets tell.
+
+    With class weights w the best constant is q ∝ w·p for shares p, and the mean loss, over Σ w, its entropy; a weight
+    of the positive class makes it q = w p / (w p + 1 - p).
+    """
+    if main is None or main.uneven:
+        return math.nan
+    counts = class_counts(main)
+    shares = [count / sum(counts) for count in counts]
+    weights = main.first.weight.tolist() if main.first.weight is not None else []
+    if main.first.weighted:
+        if (
+            main.first.kind in ("cross-entropy", "nll")
+            and len(weights) == len(shares)
+            and main.first.reduction == "mean"
+        ):
+            total = sum(weight * share for weight, share in zip(weights, shares, strict=True))
+            parts = [weight * share / total for weight, share in zip(weights, shares, strict=True)] if total else []
+            return -sum(part * math.log(part) for part in parts if part > 0)
+        p = main.total.get("target_mean", math.nan) / main.calls
+        if main.first.kind == "binary-logits" and len(weights) == 1 and 0 < p < 1 and main.first.reduction == "mean":
+            q = weights[0] * p / (weights[0] * p + 1 - p)
+            return -(weights[0] * p * math.log(q) + (1 - p) * math.log(1 - q))
+        return math.nan
+    if main.first.kind == "triplet":  # of outputs that are all alike
+        return main.first.delta if main.first.reduction == "mean" else math.nan
+    first, mean = main.first, {name: value / main.calls for name, value in main.total.items()}
+    if first.kind in ("cross-entropy", "nll") and shares:
+        return -sum(share * math.log(share) for share in shares if share > 0)
+    if first.kind in ("binary", "binary-logits"):
+        if not main.whole:  # probabilities: what is left at best is not 0 (`_floor`)
+            return math.nan if main.out_of_range else mean.get("entropy_of_mean", math.nan)
+        p = mean.get("target_mean", math.nan)
+        return -(p * math.log(p) + (1 - p) * math.log(1 - p)) if 0 < p < 1 else math.nan
+    if first.kind == "squared":
+        spread = mean.get("variance", math.nan)
+        # The best constant is one number an output over all batches, so what batches differ by counts too.
+        means = main.squares / main.calls - mean.get("target_mean", math.nan) ** 2
+        return means if len(first.target_shape) < 2 or first.target_shape[-1] == 1 else spread
+    if first.kind == "margin" and "target_mean" in mean and not mean.get("zeros", 1.0):
+        # Of shares p of 1 and 1 - p of -1: the answer that is right for the more frequent ones.
+        return first.delta * (1 - abs(mean["target_mean"]))
+    if first.kind == "poisson" and "own" in mean:  # of the mean count, less that of the counts themselves
+        rate = mean["target_mean"]
+        return rate - rate * math.log(rate) - mean["own"] if rate > 0 else math.nan
+    if first.kind in ("absolute", "huber"):
+        return mean.get(first.kind, math.nan)
+    return math.nan
+
+
+def floor(main: LossSeen | None) -> float:
+    """Training loss of a perfect prediction of targets that are probabilities: their own mean entropy."""
+    if main is None or main.whole or main.first.weighted or main.out_of_range or "entropy" not in main.total:
+        return 0.0
+    return main.total["entropy"] / main.calls

@@ -1,0 +1,226 @@
+"""What a loss is worth that no formula is known of, against closed forms and SciPy's search of the best constant."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+
+import whygrad as wg
+
+torch = pytest.importorskip("torch")
+F = torch.nn.functional
+pytestmark = pytest.mark.torch
+
+N, CLASSES, BATCH = 256, 4, 32
+X = torch.randn(N, 3, generator=torch.Generator().manual_seed(1))
+LABEL = (X[:, :1].abs() * 2).long().clamp(max=CLASSES - 1)[:, 0]
+SIDE = torch.where(X[:, :1] + X[:, 1:2] > 0.4, 1.0, -1.0)
+NUMBER = X.sum(1, keepdim=True) + 0.3 * X[:, :1] ** 2
+WEIGHT = 0.1 + X[:, 1:2] ** 2
+
+
+def trained(
+    loss: Callable[[Any, Any], Any], width: int, *, rate: float = 0.0, epochs: int = 3, last: Any = None
+) -> wg.Trace:
+    """The trace of a small network; `loss` is given its answers and the rows of the batch."""
+    torch.manual_seed(0)
+    model = torch.nn.Sequential(torch.nn.Linear(3, 16), torch.nn.Tanh(), torch.nn.Linear(16, width))
+    if last is not None:
+        model.append(last)
+    optimizer = torch.optim.Adam(model.parameters(), lr=rate)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(epochs):
+            for rows in torch.arange(N).split(BATCH):
+                optimizer.zero_grad()
+                loss(model(X[rows]), rows).backward()
+                optimizer.step()
+    return watch.trace
+
+
+def best_constant(loss: Callable[[Any, Any], float], width: int) -> float:
+    """SciPy's: the mean loss over the batches of the best answer that is the same for all samples."""
+
+    def mean(constant: Any) -> float:
+        answers = np.tile(constant, (BATCH, 1))
+        return float(np.mean([loss(answers, rows) for rows in np.arange(N).reshape(-1, BATCH)]))
+
+    starts = np.random.default_rng(0).normal(size=(6, width))
+    return min(minimize(mean, start, method="Nelder-Mead", options={"maxiter": 4000}).fun for start in starts)
+
+
+def soft(z: Any) -> Any:
+    """Softmax."""
+    shares = np.exp(z - z.max(1, keepdims=True))
+    return shares / shares.sum(1, keepdims=True)
+
+
+def sigmoid(z: Any) -> Any:
+    """Logistic function."""
+    return 1 / (1 + np.exp(-z))
+
+
+S, T, Y, W = SIDE.numpy(), NUMBER.numpy(), LABEL.numpy(), WEIGHT.numpy()
+HOT = np.eye(CLASSES)[Y]
+# As PyTorch computes it, as NumPy does, and the number of outputs.
+LOSSES: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any], Any], int]] = {
+    "logarithm of cosh": (
+        lambda z, rows: torch.log(torch.cosh(z - NUMBER[rows])).mean(),
+        lambda z, rows: np.log(np.cosh(z - T[rows])).mean(),
+        1,
+    ),
+    "norm": (
+        lambda z, rows: torch.linalg.norm(z - NUMBER[rows]),
+        lambda z, rows: np.linalg.norm(z - T[rows]),
+        1,
+    ),
+    "weighted squares": (
+        lambda z, rows: (WEIGHT[rows] * (z - NUMBER[rows]) ** 2).mean(),
+        lambda z, rows: (W[rows] * (z - T[rows]) ** 2).mean(),
+        1,
+    ),
+    "dice": (
+        lambda z, rows: 1 - 2 * (z.sigmoid() * (SIDE[rows] > 0)).sum() / (z.sigmoid() + (SIDE[rows] > 0)).sum(),
+        lambda z, rows: 1 - 2 * (sigmoid(z) * (S[rows] > 0)).sum() / (sigmoid(z) + (S[rows] > 0)).sum(),
+        1,
+    ),
+    "soft margin": (
+        lambda z, rows: F.soft_margin_loss(z, SIDE[rows]),
+        lambda z, rows: np.log1p(np.exp(-S[rows] * z)).mean(),
+        1,
+    ),
+    "in place": (
+        lambda z, rows: in_place(z, rows),
+        lambda z, rows: np.where(S[rows] > 0, (z - T[rows]) ** 4, 0.0).mean(),
+        1,
+    ),
+    "focal": (
+        lambda z, rows: focal(F.log_softmax(z, 1).gather(1, LABEL[rows, None])),
+        lambda z, rows: float(focal(torch.tensor(np.log((soft(z) * HOT[rows]).sum(1))))),
+        CLASSES,
+    ),
+    "margins of all classes": (
+        lambda z, rows: F.relu(z - z.gather(1, LABEL[rows, None]) + 1).sum(1).mean() - 1,
+        lambda z, rows: np.maximum(z - (z * HOT[rows]).sum(1, keepdims=True) + 1, 0).sum(1).mean() - 1,
+        CLASSES,
+    ),
+}  # fmt: skip
+
+
+def in_place(z: Any, rows: Any) -> Any:
+    """Fourth powers, those of one side set to 0."""
+    terms = z - NUMBER[rows]
+    terms = terms.clone().pow_(4)
+    terms[SIDE[rows] < 0] = 0.0
+    return terms.mean()
+
+
+def focal(logs: Any) -> Any:
+    """Of the logarithms of what the right classes are given (Lin et al. 2017)."""
+    return (-((1 - logs.exp()) ** 2) * logs).mean()
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_chance_level_is_that_of_the_best_constant(name: str) -> None:
+    loss, oracle, width = LOSSES[name]
+    meta = trained(loss, width).meta
+    assert meta.chance_loss == pytest.approx(best_constant(oracle, width), rel=2e-3)
+    assert meta.loss_floor == pytest.approx(0.0, abs=0.02 * meta.chance_loss)
+
+
+def test_floor_is_what_no_answer_can_avoid() -> None:
+    meta = trained(lambda z, rows: torch.log(torch.cosh(z - NUMBER[rows])).mean() + 0.5, 1).meta
+    assert meta.loss_floor == pytest.approx(0.5, rel=1e-3)
+
+
+def test_answers_stay_in_the_range_of_the_last_activation() -> None:
+    """Of numbers above 3 a sigmoid comes no nearer than 1."""
+    far = NUMBER.abs() + 3
+    trace = trained(lambda z, rows: torch.log(torch.cosh(z - far[rows])).mean(), 1, last=torch.nn.Sigmoid())
+    lowest = float(np.log(np.cosh(1 - far.numpy())).mean())
+    assert math.isnan(trace.meta.chance_loss)  # a constant 1 is as good as any answer
+    near = trained(lambda z, rows: torch.log(torch.cosh(z - far[rows])).mean(), 1).meta.chance_loss
+    assert near < lowest
+
+
+def density(z: Any, rows: Any) -> Any:
+    """Minus the logarithm of a normal distribution's density, whose width is an answer, too."""
+    return (0.5 * ((z[:, :1] - NUMBER[rows]) / z[:, 1:].exp()) ** 2 + z[:, 1:]).mean()
+
+
+def policy(z: Any, rows: Any) -> Any:
+    """Actions with what they were worth, of both signs."""
+    return -(F.log_softmax(z, 1)[:, :1] * SIDE[rows]).mean()
+
+
+def whatever(z: Any, rows: Any) -> Any:
+    """The same for all answers."""
+    return 1 / (1 + (z - z).abs().mean()) * NUMBER[rows].abs().mean()
+
+
+def derivative(z: Any, rows: Any) -> Any:
+    """With a gradient inside, which is not computed again."""
+    return torch.autograd.grad(z.sum(), z, create_graph=True)[0].mean() + z[: len(rows)].cosh().mean()
+
+
+@pytest.mark.parametrize("loss", [density, policy, whatever, derivative])
+def test_what_has_no_lowest_value_or_only_one_has_no_chance_level(loss: Callable[[Any, Any], Any]) -> None:
+    assert math.isnan(trained(loss, 2).meta.chance_loss)
+
+
+def test_loss_that_draws_at_random_is_computed_with_what_it_drew() -> None:
+    def noisy(z: Any, rows: Any) -> Any:
+        return torch.log(torch.cosh(z + 0.1 * torch.randn_like(z) - NUMBER[rows])).mean()
+
+    meta = trained(noisy, 1).meta
+    plain = trained(LOSSES["logarithm of cosh"][0], 1).meta
+    assert meta.chance_loss == pytest.approx(plain.chance_loss, rel=0.05)
+
+
+def test_training_goes_on_as_if_nobody_watched() -> None:
+    def weights(*, watched: bool) -> Any:
+        torch.manual_seed(0)
+        model = torch.nn.Linear(3, 1)
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+        watch = wg.watch(model, optimizer, every=1) if watched else None
+        for rows in torch.arange(N).split(BATCH):
+            optimizer.zero_grad()
+            noise = torch.randn_like(NUMBER[rows])
+            torch.log(torch.cosh(model(X[rows]) + noise - NUMBER[rows])).mean().backward()
+            optimizer.step()
+            if watch is not None:
+                assert watch.trace.meta.chance_loss > 0
+        if watch is not None:
+            watch.close()
+        return torch.cat([p.detach().flatten() for p in model.parameters()])
+
+    assert torch.equal(weights(watched=True), weights(watched=False))
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_rate_that_is_too_low_is_found_whatever_the_loss(name: str) -> None:
+    loss, _, width = LOSSES[name]
+    low = wg.diagnose(trained(loss, width, rate=1e-7, epochs=60))
+    assert "learning-rate-too-low" in [finding.code for finding in low.findings]
+    assert not wg.diagnose(trained(loss, width, rate=0.01, epochs=60)).findings
+
+
+def test_loss_of_another_package_is_not_known() -> None:
+    """What a function of its own computes is not seen."""
+
+    class Cosh(torch.autograd.Function):
+        @staticmethod
+        def forward(context: Any, z: Any) -> Any:
+            context.save_for_backward(z)
+            return z.cosh()
+
+        @staticmethod
+        def backward(context: Any, given: Any) -> Any:
+            return given * context.saved_tensors[0].sinh()
+
+    trace = trained(lambda z, rows: Cosh.apply(z - NUMBER[rows]).mean(), 1)
+    assert math.isnan(trace.meta.chance_loss)
