@@ -154,11 +154,12 @@ class FollowingHandlers:
         if origin is None or self._step.origins.aliased(moved) is not None:
             weight = self._context.parameter(moved)
             if is_parameter(weight):
-                self._step.origins.alias(result, weight, self._step.origins.factor(moved))
                 rows = args[-1] if args[1:] else kwargs.get("index")
                 if name in names.CHOSEN_ROWS and isinstance(rows, Tensor) and rows.dtype in (torch.int64, torch.int32):
                     self._layers.rows_of_table(weight, result)
                     origin = origin or Origin("embedding", self._context.place, root=self._step.passing, lookup=weight)
+                else:
+                    self._step.origins.alias(result, weight, self._step.origins.factor(moved))
         if origin is None:
             return
         call = origin.call

@@ -457,9 +457,10 @@ class StepRecorder:
 
     def _levels(self, tape: Tape, root: float, loss: float) -> None:
         """Keep the operations of the loss until they are enough, and then only if no formula gives its level."""
-        levels = self._collectors.levels
-        if tape.operations is not None:
-            levels.see(tape.operations, root, loss)
+        levels, operations = self._collectors.levels, tape.operations
+        if operations is not None:
+            tape.operations = None  # what else this step does is no part of them
+            levels.see(operations, root, loss)
         if not levels.wanted and math.isfinite(chance_level(self._seen.main_loss())):
             levels.leave()
 

@@ -137,7 +137,7 @@ def _weight_growth(reading: Reading) -> Floats:
     if weights is None:
         return np.full(reading.alive.shape, np.nan)
     inputs = np.array([layer.inputs for layer in reading.meta.layers], np.float64)
-    begun = np.fmax(weights[:, :1], limit("init-small") / np.sqrt(inputs))
+    begun = np.maximum(weights[:, :1], limit("init-small") / np.sqrt(inputs))
     return np.where(np.isfinite(weights).all(2), median(ratio(weights, begun), axis=2), np.nan)
 
 
