@@ -74,7 +74,7 @@ def driver(loaded_driver: Driver, monkeypatch: pytest.MonkeyPatch) -> Iterator[D
     """A GPU of 1 GB on which nothing is allocated; at the end there must again be nothing."""
     loaded_driver.reset()
     # NVRTC takes seconds, and test_compiler.py calls it: here the driver only looks at how machine code begins.
-    monkeypatch.setattr(device_module, "compiled", lambda capability: b"\x7fELF")
+    monkeypatch.setattr(device_module, "compiled", lambda _: b"\x7fELF")
     yield loaded_driver
     assert loaded_driver.count("allocations") == 0
 

@@ -21,7 +21,7 @@ from whygrad.engine.program import Job, lower
 from whygrad.engine.schedule import SCHEDULES
 from whygrad.experiment import Experiment
 from whygrad.gpu import Gpu
-from whygrad.gpu.population import CHANNELS, Population, Stated
+from whygrad.gpu.population import CHANNELS, Description, Population
 from whygrad.nets.initializers import INITIALIZERS
 from whygrad.nets.random import dropout_mask, sample_order
 
@@ -58,7 +58,10 @@ def compare(gpu: Gpu, driver: Driver, job: Job, *, exact: bool = True) -> NDArra
         for name in ("accuracy_train", "accuracy_test"):
             np.testing.assert_allclose(theirs[name], ours[name], err_msg=name, rtol=1e-6)
     count = job.program.plan.count
-    parameters, expected = driver.parameters(len(SEEDS), count)[step < 0], here.final_parameters(every)[step < 0, :count]
+    parameters, expected = (
+        driver.parameters(len(SEEDS), count)[step < 0],
+        here.final_parameters(every)[step < 0, :count],
+    )
     if exact and platform.machine() == "x86_64":  # elsewhere the kernel fuses multiplications and additions
         np.testing.assert_array_equal(parameters, expected)
     else:
@@ -88,7 +91,9 @@ def test_every_schedule(gpu: Gpu, driver: Driver, schedule: str) -> None:
     compare(gpu, driver, lowered(FIRST, schedule=schedule, warmup=0.2))
 
 
-@pytest.mark.parametrize("init", [f"{name}:0.3" if name == "normal" else name for name in INITIALIZERS if name != "zeros"])
+@pytest.mark.parametrize(
+    "init", [f"{name}:0.3" if name == "normal" else name for name in INITIALIZERS if name != "zeros"]
+)
 def test_every_initializer(gpu: Gpu, driver: Driver, init: str) -> None:
     compare(gpu, driver, lowered(FIRST, init=init))
 
@@ -165,4 +170,4 @@ def test_dropout_masks(driver: Driver) -> None:
 
 
 def test_structures_have_the_same_size(driver: Driver) -> None:
-    assert ctypes.sizeof(Stated) == driver.count("size_of_population")
+    assert ctypes.sizeof(Description) == driver.count("size_of_population")

@@ -19,15 +19,15 @@ class Arena:
         self._arrays: list[tuple[int, NDArray[np.uint8]]] = []
         self._known: dict[bytes, int] = {}
 
-    def read_only(self, array: NDArray[Any]) -> int:
+    def add_input(self, array: NDArray[Any]) -> int:
         """The place of an array that the GPU only reads: equal arrays share it."""
         flat = _bytes(array)
-        digest = hashlib.sha256(flat).digest()
+        digest = hashlib.sha256(flat.data).digest()
         if digest not in self._known:
-            self._known[digest] = self.written(array)
+            self._known[digest] = self.add_output(array)
         return self._known[digest]
 
-    def written(self, array: NDArray[Any]) -> int:
+    def add_output(self, array: NDArray[Any]) -> int:
         """The place of an array that the GPU writes to; nothing else lies there."""
         flat = _bytes(array)
         place = self.size

@@ -50,7 +50,7 @@ class Device:
 
     def copied(self, array: NDArray[Any] | ctypes.Array[Any]) -> int:
         """The address of a copy of an array on the GPU; 0 for an empty one."""
-        flat = np.ascontiguousarray(array) if isinstance(array, np.ndarray) else np.frombuffer(array, np.uint8)
+        flat = np.ascontiguousarray(array) if isinstance(array, np.ndarray) else np.frombuffer(bytes(array), np.uint8)
         if not flat.nbytes:
             return 0
         address = self.reserved(flat.nbytes)

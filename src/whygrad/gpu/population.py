@@ -34,7 +34,7 @@ class Arrays(ctypes.Structure):
     _fields_ = (*((name, ctypes.c_int32) for name in _COUNTS), *((name, ctypes.c_void_p) for name in _POINTERS))
 
 
-class Stated(ctypes.Structure):
+class Description(ctypes.Structure):
     """`Population` of device/network.h."""
 
     _fields_ = (
@@ -85,15 +85,15 @@ class Population:
         """The step at which each run turned non-finite, -1 for those that did not: (P,)."""
         return self._bad_step[runs]
 
-    def put(self, arena: Arena) -> Callable[[int], Stated]:
-        """Put everything into an arena; the result says what the program is told once the arena's address is known."""
+    def add_to(self, arena: Arena) -> Callable[[int], Description]:
+        """Add everything to an arena; the result gives the description once the arena's address is known."""
         program = self.jobs[0].program
         arrays = {**program_arrays(program), **run_arrays(self.jobs)}
-        places = {name: arena.read_only(arrays[name]) for name in (*_READ, "record_steps")}
-        places |= {name: arena.read_only(getattr(self.layout, name)) for name in ("parts", "values", "saved")}
-        places["corrections"] = arena.read_only(_corrections(program.optimizer, program.total_steps))
-        places["records"] = self._records_at = arena.written(self._records)
-        places["bad_step"] = self._bad_step_at = arena.written(self._bad_step)
+        places = {name: arena.add_input(arrays[name]) for name in (*_READ, "record_steps")}
+        places |= {name: arena.add_input(getattr(self.layout, name)) for name in ("parts", "values", "saved")}
+        places["corrections"] = arena.add_input(_corrections(program.optimizer, program.total_steps))
+        places["records"] = self._records_at = arena.add_output(self._records)
+        places["bad_step"] = self._bad_step_at = arena.add_output(self._bad_step)
         counts = {
             "n_ops": len(arrays["ops"]),
             "n_layers": 0,  # they say what else the kernel records
@@ -109,12 +109,12 @@ class Population:
         }
         records, chunk = self._records.shape[1], self.layout.chunk
 
-        def stated(address: int) -> Stated:
+        def description(address: int) -> Description:
             pointers = {name: address + place for name, place in places.items()}
             read = {name: pointers.pop(name) for name in _READ}
-            return Stated(Arrays(**counts, **read), **pointers, n_records=records, chunk=chunk)
+            return Description(Arrays(**counts, **read), **pointers, n_records=records, chunk=chunk)
 
-        return stated
+        return description
 
     def collect(self, address: int, read: Callable[[int, NDArray[Any]], None]) -> None:
         """Copy back what was recorded from the arena at an address."""

@@ -12,7 +12,7 @@ from whygrad.gpu import compiler, source
 from whygrad.gpu.arena import Arena
 from whygrad.gpu.device import Device
 from whygrad.gpu.layout import WARP
-from whygrad.gpu.population import Population, Stated, Task
+from whygrad.gpu.population import Description, Population, Task
 
 SHARE = 0.9
 """Of the GPU's free memory, what a training may take."""
@@ -62,14 +62,14 @@ class Gpu:
         done = 0
         try:
             arena = Arena()
-            placed = [population.put(arena) for population in populations]
+            placed = [population.add_to(arena) for population in populations]
             room = self._room(populations, arena)
             address = device.copied(arena.contents())
-            stated = device.copied((Stated * len(placed))(*(one(address) for one in placed)))
+            descriptions = device.copied((Description * len(placed))(*(one(address) for one in placed)))
             for wave in _waves(populations, room):
                 runs = sum(min(WARP, populations[number].runs - first) for number, first in wave)
                 begun, share = done / total, runs / total
-                self._wave(populations, wave, stated, lambda part, b=begun, s=share: progress(b + s * part))
+                self._wave(populations, wave, descriptions, lambda part, b=begun, s=share: progress(b + s * part))
                 done += runs
             for population in populations:
                 population.collect(address, device.read)
@@ -83,13 +83,13 @@ class Gpu:
         """Bytes for the memory of networks. Raises `InputError` if no block of them fits."""
         room = SHARE * self._device.free_memory
         task = max(population.layout.block_bytes for population in populations) + ctypes.sizeof(Task)
-        fixed = arena.size + ctypes.sizeof(Stated) * len(populations)
+        fixed = arena.size + ctypes.sizeof(Description) * len(populations)
         if fixed + task > room:
             raise InputError("gpu-memory", needed=f"{(fixed + task) / 1e6:.0f}", free=f"{room / 1e6:.0f}")
         return room - fixed
 
     def _wave(
-        self, populations: Sequence[Population], wave: list[tuple[int, int]], stated: int, progress: Progress
+        self, populations: Sequence[Population], wave: list[tuple[int, int]], descriptions: int, progress: Progress
     ) -> None:
         """Train blocks that are in memory together, from the first step to the last."""
         device = self._device
@@ -106,7 +106,7 @@ class Gpu:
         while begin < last:
             end = min(begin + steps, last)
             start = time.perf_counter()
-            device.launch(len(wave), stated, at, begin, end)
+            device.launch(len(wave), descriptions, at, begin, end)
             seconds = max(time.perf_counter() - start, 1e-6)
             steps = max(1, int(steps * min(4.0, _LAUNCH_SECONDS / seconds)))
             begin = end
