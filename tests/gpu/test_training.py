@@ -169,6 +169,12 @@ def test_what_is_missing_is_said_in_one_line(
     assert not done.stdout
 
 
+def test_macos_has_no_driver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    with pytest.raises(InputError, match="macOS"):
+        opened()
+
+
 def test_gpu_is_known_by_what_its_results_depend_on(gpu: Gpu) -> None:
     assert gpu.identity[1:] == ["NVRTC 12.9", "sm_80"]
     assert opened().identity == gpu.identity

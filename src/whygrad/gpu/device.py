@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -100,6 +101,8 @@ class Device:
 
 def _driver() -> Any:
     """The driver's functions, if there is a driver and it has a GPU."""
+    if sys.platform == "darwin":
+        raise InputError("gpu-macos")
     try:
         driver: Any = import_module("cuda.bindings.driver")
     except ImportError:

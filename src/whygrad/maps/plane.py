@@ -184,8 +184,8 @@ def train_map(
     - `seeds`: the number n of seeds for each pixel, for the seeds 0 to n - 1, or the seeds themselves
     - `folder`: where trained blocks are kept, so that the next call continues. Default: the user's cache
     - `seconds`: a map that is estimated to take longer is refused
-    - `on`: "cuda" to train on a GPU of this machine, within rounding the same map; "ray" or "ray://HOST:PORT" to train
-      on a Ray cluster, bit for bit the same map. Default: this machine's CPU
+    - `on`: "cuda" for a GPU of this machine, "ray" or "ray://HOST:PORT" for a Ray cluster. A cluster gives the same map
+      bit for bit, a GPU within rounding. Default: this machine's CPU
     - `progress`: function that is called with the completed fraction, from 0 to 1
     - `drawn`: function that is called with the map so far, after each level of refinement
 
@@ -193,7 +193,7 @@ def train_map(
     training, and the map holds what was trained so far.
 
     Raises `InputError` or `ExperimentError` for invalid axes, for a map that needs more memory than there is or more
-    time than stated, and without a GPU; `MissingExtraError` without what `on` needs.
+    time than stated, and for `on` without a GPU or cluster. Raises `MissingExtraError` without the packages for `on`.
     """
     return _Training(experiment, x, y, z, size, measure, seeds, folder, threads, on).run(seconds, progress, drawn)
 
