@@ -20,8 +20,8 @@ from whygrad.engine.arrays import OPTIMIZERS
 from whygrad.engine.program import Job, lower
 from whygrad.engine.schedule import SCHEDULES
 from whygrad.experiment import Experiment
-from whygrad.gpu import Gpu
-from whygrad.gpu.population import CHANNELS, Description, Population
+from whygrad.gpu import Gpu, source
+from whygrad.gpu.population import CHANNELS, Description, Population, Task
 from whygrad.nets.initializers import INITIALIZERS
 from whygrad.nets.random import dropout_mask, sample_order
 
@@ -171,3 +171,8 @@ def test_dropout_masks(driver: Driver) -> None:
 
 def test_structures_have_the_same_size(driver: Driver) -> None:
     assert ctypes.sizeof(Description) == driver.count("size_of_population")
+    # With these sizes NVRTC's program compiles, too (test_compiler.py).
+    assert (
+        f"sizeof(gpu::Population) == {ctypes.sizeof(Description)} && sizeof(WgTask) == {ctypes.sizeof(Task)}"
+        in (source.files()[source.PROGRAM])
+    )

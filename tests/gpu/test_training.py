@@ -144,7 +144,7 @@ def test_equal_arrays_are_copied_once() -> None:
     [
         ("cuda.bindings.driver", {}, 'pip install "whygrad[cuda]"'),
         ("cuda.bindings.nvrtc", {}, 'pip install "whygrad[cuda]"'),
-        ("", {"TEST_GPUS": "0"}, "no GPU"),
+        ("", {"TEST_NO_GPU": "1"}, "finds no GPU (CUDA_ERROR_NO_DEVICE)"),
         ("", {"LD_LIBRARY_PATH": ""}, "driver"),
     ],
     ids=["no bindings", "no compiler", "no GPU", "no driver"],

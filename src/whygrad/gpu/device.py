@@ -109,9 +109,8 @@ def _driver() -> Any:
         raise MissingExtraError("gpu-needs-cuda") from None
     try:
         status = driver.cuInit(0)[0]
-        count = driver.cuDeviceGetCount()[1] if status == driver.CUresult.CUDA_SUCCESS else 0
     except RuntimeError:  # the library that the functions stand for is not there
         raise InputError("gpu-no-driver") from None
-    if not count:
+    if status != driver.CUresult.CUDA_SUCCESS:
         raise InputError("gpu-none", reason=status.name)
     return driver

@@ -52,9 +52,13 @@ def estimate(trainer: Trainer, x: Axis, y: Axis, frames: int) -> Cost:
     else:
         pixels = min(together, len(x) * len(y))
         rows, columns = np.divmod(np.linspace(0, len(x) * len(y) - 1, pixels).round().astype(np.int64), len(x))
+    heard: list[float] = []
     start = time.perf_counter()
-    probe.train(rows, columns, lambda _: None)
-    seconds = (time.perf_counter() - start) * ratio * count / pixels
+    probe.train(rows, columns, lambda _: heard.append(time.perf_counter()))
+    whole = time.perf_counter() - start
+    # On a GPU, what comes before the updates is no longer for many of them; between reports there are updates only.
+    updates = whole if together == 1 else heard[-1] - heard[0]
+    seconds = (whole - updates + updates * ratio) * count / pixels
     return Cost(seconds, float(count) * len(trainer.seeds) * _BYTES_A_RUN)
 
 

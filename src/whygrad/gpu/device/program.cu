@@ -11,6 +11,9 @@ struct WgTask {
   int32_t population, first;
 };
 
+// The host writes both (gpu/population.py).
+static_assert(sizeof(gpu::Population) == 224 && sizeof(WgTask) == 16, "the host's structures have these sizes");
+
 // Trains the tasks' runs from step `begin` to step `end`, or to the end of their training. `begin` 0 starts them.
 extern "C" __global__ void __launch_bounds__(gpu::WG_WARP)
     whygrad_train(const gpu::Population* populations, const WgTask* tasks, int64_t begin, int64_t end) {
