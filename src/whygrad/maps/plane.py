@@ -192,8 +192,9 @@ def train_map(
     A coarse grid of the plane is trained first, then finer ones; where pixels differ most comes first. Ctrl-C stops the
     training, and the map holds what was trained so far.
 
-    Raises `InputError` or `ExperimentError` for invalid axes, for a map that needs more memory than there is or more
-    time than stated, and for `on` without a GPU or cluster. Raises `MissingExtraError` without the packages for `on`.
+    Raises `InputError` or `ExperimentError` for invalid axes, and for a map that needs more memory than there is or
+    more time than stated. `on` raises `InputError` if there is no such GPU or cluster, and `MissingExtraError` if its
+    packages are not installed.
     """
     return _Training(experiment, x, y, z, size, measure, seeds, folder, threads, on).run(seconds, progress, drawn)
 
