@@ -145,7 +145,7 @@ def test_maps_are_drawn_as_the_page_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for command in (one for one in _commands(MAPS) if "--on" not in one):  # a cluster: tests/cluster
+    for command in (one for one in _commands(MAPS) if "--on" not in one):  # clusters, GPUs: tests/cluster, gpu
         _run(f"{command} --set epochs=2", capsys)
     for block in _blocks(MAPS, "python"):
         exec(compile(block.replace("size=8", "size=2"), "map-two-settings.md", "exec"), {})

@@ -18,6 +18,7 @@ import pytest
 from tests.package import smoke
 
 from whygrad import __version__
+from whygrad.gpu import source as gpu
 
 pytestmark = pytest.mark.slow
 
@@ -90,13 +91,16 @@ def test_wheel_says_what_it_is(built: Built) -> None:
 
 
 def test_wheel_holds_what_the_package_reads(built: Built, root: Path) -> None:
-    """Every file of the package byte for byte (page, messages, presets, findings' pages), no source of the kernel."""
+    """Every file of the package byte for byte (page, messages, presets, findings' pages, the GPU's program), and no
+    source of the kernel that the GPU's program does not include.
+    """
     source = root / "src" / "whygrad"
-    left_out = {".cpp", ".h", ".hpp", ".mjs", ".pyc", ".so"}
+    left_out = {".cpp", ".mjs", ".pyc", ".so"}
+    only_in_the_kernel = {"machine.h", "probes.h", "processor.h"}
     needed = {
         f"whygrad/{path.relative_to(source).as_posix()}": path
         for path in source.rglob("*")
-        if path.is_file() and path.suffix not in left_out
+        if path.is_file() and path.suffix not in left_out and path.name not in only_in_the_kernel
     }
     for some in (
         "whygrad/i18n/en.ftl", "whygrad/i18n/ko.ftl", "whygrad/studio/web/index.html", "whygrad/studio/web/kernel.wasm",
@@ -105,6 +109,8 @@ def test_wheel_holds_what_the_package_reads(built: Built, root: Path) -> None:
             "rule.py", "limits.toml", "en.ftl", "ko.ftl", "en.md", "ko.md", "dead-units-moons.toml",
         )),
         "whygrad/studio/bundle/studio.html", "whygrad/py.typed",
+        *(f"whygrad/engine/kernel/{name}" for name in gpu.files() if (gpu.KERNEL / name).exists()),
+        *(f"whygrad/gpu/device/{name}" for name in gpu.files() if (gpu.DEVICE / name).exists()),
     ):  # fmt: skip
         assert some in needed, some
     files = built.files()

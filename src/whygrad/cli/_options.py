@@ -36,5 +36,5 @@ Json = Annotated[str | None, typer.Option("--json", metavar="[F]", help="cli-opt
 Tensorboard = Annotated[
     str | None, typer.Option("--tensorboard", metavar="DIR", help="cli-option-tensorboard", callback=_event_files)
 ]
-On = Annotated[str | None, typer.Option("--on", metavar="ray[://…]", help="cli-option-on")]
+On = Annotated[str | None, typer.Option("--on", metavar="cuda|ray[://…]", help="cli-option-on")]
 Out = Annotated[str | None, typer.Option("--out", metavar="F", help="cli-option-picture")]

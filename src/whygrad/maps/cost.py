@@ -13,11 +13,11 @@ from whygrad.engine.cost import free_memory
 from whygrad.errors import InputError
 from whygrad.experiment import Experiment
 from whygrad.maps.axis import Axis
-from whygrad.maps.measure import Measure
 from whygrad.maps.pixels import Trainer
 
 _PROBE_UPDATES = 2_000
 _PROBE_PIXELS = 32  # along the diagonal: settings of both axes are in it
+_PROBE_UPDATES_AT_ONCE = 200  # where many pixels take as long as one, such as on a GPU: all of them are trained
 _BYTES_A_RUN = 4 + 1 + 8  # value, status, and the copy that a picture is made of
 SECONDS = 3600.0
 """The longest time that a map may be estimated to take, unless stated otherwise: an hour."""
@@ -39,26 +39,35 @@ class Cost:
             raise InputError("map-time", needed=duration(self.seconds), limit=duration(most_seconds))
 
 
-def estimate(trainer: Trainer, x: Axis, y: Axis, frames: int, measure: Measure) -> Cost:
+def estimate(trainer: Trainer, x: Axis, y: Axis, frames: int) -> Cost:
     """Train a few pixels for a few updates, and count what all of them take."""
     count = len(x) * len(y) * frames
-    short, ratio = _shortened(trainer.base)
-    probe = Trainer(short, x, y, trainer.seeds, measure, trainer.threads)
-    pixels = min(_PROBE_PIXELS, max(len(x), len(y)))
-    rows = np.linspace(0, len(y) - 1, pixels).round().astype(np.int64)
-    columns = np.linspace(0, len(x) - 1, pixels).round().astype(np.int64)
+    together = trainer.pixels_at_once
+    short, ratio = _shortened(trainer.base, _PROBE_UPDATES if together == 1 else _PROBE_UPDATES_AT_ONCE)
+    probe = trainer.with_experiment(short)
+    if together == 1:
+        pixels = min(_PROBE_PIXELS, max(len(x), len(y)))
+        rows = np.linspace(0, len(y) - 1, pixels).round().astype(np.int64)
+        columns = np.linspace(0, len(x) - 1, pixels).round().astype(np.int64)
+    else:
+        pixels = min(together, len(x) * len(y))
+        rows, columns = np.divmod(np.linspace(0, len(x) * len(y) - 1, pixels).round().astype(np.int64), len(x))
+    heard: list[float] = []
     start = time.perf_counter()
-    probe.train(rows, columns, lambda _: None)
-    seconds = (time.perf_counter() - start) * ratio * count / pixels
+    probe.train(rows, columns, lambda _: heard.append(time.perf_counter()))
+    whole = time.perf_counter() - start
+    # On a GPU, what comes before the updates is no longer for many of them; between reports there are updates only.
+    updates = whole if together == 1 else heard[-1] - heard[0]
+    seconds = (whole - updates + updates * ratio) * count / pixels
     return Cost(seconds, float(count) * len(trainer.seeds) * _BYTES_A_RUN)
 
 
-def _shortened(experiment: Experiment) -> tuple[Experiment, float]:
+def _shortened(experiment: Experiment, updates: int) -> tuple[Experiment, float]:
     """The experiment cut to few updates, and how many times as long the whole one is."""
     training = experiment.training
     samples = len(data.load(experiment.data, experiment.folder).x_train)
     per_epoch = math.ceil(samples / training.batch_size)
-    epochs = min(training.epochs, max(1, _PROBE_UPDATES // per_epoch))
+    epochs = min(training.epochs, max(1, updates // per_epoch))
     return experiment.replace(epochs=epochs), training.epochs / epochs
 
 

@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 from whygrad.engine import train, trains_as_layers
 from whygrad.engine.program import Job, lower
 from whygrad.engine.train import runs_diverged
+from whygrad.errors import InputError
 from whygrad.experiment import Experiment
 from whygrad.maps.axis import Axis
+from whygrad.maps.backend import Backend, Cpu, Population
 from whygrad.maps.measure import Measure, Runs
 
 FINISHED, DIVERGED, NON_FINITE = 0, 1, 2
@@ -31,6 +33,7 @@ _BY_RUN: Mapping[str, tuple[str, ...]] = {
     "training.clip": ("clip",),
 }
 _MOST_JOBS = 4096  # lowered programs that are kept: two structural axes have one for each pixel
+_MOST_PARAMETERS = 1 << 26  # initial ones of the runs that a GPU trains at once: 256 MB
 _ENDS_ONLY = 1_000_000_000  # recording.every: the first and the last record
 
 Progress = Callable[[float], None]
@@ -54,13 +57,37 @@ class Trainer:
     """
 
     def __init__(
-        self, experiment: Experiment, x: Axis, y: Axis, seeds: Sequence[int], measure: Measure, threads: int | None
-    ) -> None:
+        self, experiment: Experiment, x: Axis, y: Axis, seeds: Sequence[int], measure: Measure, threads: int | None,
+        gpu: Backend | None = None,
+    ) -> None:  # fmt: skip
         self.seeds, self.threads = list(seeds), threads
+        self._gpu = gpu
+        self._backend: Backend = Cpu(threads) if gpu is None else gpu
         self._x, self._y, self._measure = x, y, measure
         self.base = experiment if measure.over_time else experiment.replace(every=_ENDS_ONLY)
         self._x_numbers, self._y_numbers = x.numbers.astype(np.float32), y.numbers.astype(np.float32)
         self._jobs: dict[tuple[int, int], Job] = {}
+
+    def with_experiment(self, experiment: Experiment) -> Trainer:
+        """A trainer of the same pixels of another experiment."""
+        return Trainer(experiment, self._x, self._y, self.seeds, self._measure, self.threads, self._gpu)
+
+    @property
+    def pixels_at_once(self) -> int:
+        """As many pixels take about as long as one; at least 1."""
+        runs = self._backend.runs_at_once
+        if runs > 1:
+            runs = min(runs, _MOST_PARAMETERS // max(1, self._lowered(0, 0).program.plan.count))
+        return max(1, runs // len(self.seeds))
+
+    def check(self) -> None:
+        """Raise `InputError` if a GPU is to train what only the CPU trains."""
+        if self._gpu is None:
+            return
+        if self._measure.of is None:
+            raise InputError("map-gpu-finding")
+        if not self._kernel_trains:
+            raise InputError("map-gpu-network")
 
     def train(self, rows: NDArray[np.int64], columns: NDArray[np.int64], progress: Progress) -> Pixels:
         """The pixels at these rows and columns. Raises `KeyboardInterrupt` if Ctrl-C ended the training."""
@@ -77,7 +104,8 @@ class Trainer:
         except ImportError:  # not built for this machine
             return False
         corners = [(row, column) for row in (0, len(self._y) - 1) for column in (0, len(self._x) - 1)]
-        if any(trains_as_layers(self.experiment(*corner)) for corner in corners):
+        engine = "auto" if self._gpu is None else "kernel"  # PyTorch is not faster than a GPU
+        if any(trains_as_layers(self.experiment(*corner), engine) for corner in corners):
             return False
         return all(native.supports(self._lowered(*corner).program.plan) for corner in corners)
 
@@ -88,23 +116,19 @@ class Trainer:
     # -- in the kernel -----------------------------------------------------------------------------------------------
 
     def _by_kernel(self, rows: NDArray[np.int64], columns: NDArray[np.int64], progress: Progress) -> Pixels:
-        from whygrad.engine import native
-
         populations: dict[Hashable, list[tuple[Job, NDArray[np.int64]]]] = defaultdict(list)
         for places in self._alike(rows, columns):
             job = self._job(rows[places], columns[places])
             populations[job.key].append((job, places))
         groups = list(populations.values())
-        trained = [native.Population([job for job, _ in group]) for group in groups]
-        most = max(len(one.jobs[0].program.record_steps) for one in trained)
-        if not native.run(trained, self.threads, lambda count: progress(count / most)):
+        trained: list[Population] = [self._backend.population([job for job, _ in group]) for group in groups]
+        if not self._backend.run(trained, progress):
             raise KeyboardInterrupt
         values = np.full((len(rows), len(self.seeds)), np.nan, np.float32)
         ended = np.zeros(values.shape, np.int8)
         for population, group in zip(trained, groups, strict=True):
             for (job, places), (_, runs) in zip(group, population.places(), strict=True):
-                channels = population.channels(runs, slice(None))
-                step = population.non_finite(runs)[0]
+                channels, step = population.channels(runs), population.non_finite_step(runs)
                 shape = (len(places), len(self.seeds))
                 values[places] = self._measured(job, channels).reshape(shape)
                 ended[places] = _ends(job, channels["loss_train"], step).reshape(shape)

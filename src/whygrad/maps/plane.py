@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from whygrad.engine.train import seed_numbers
 from whygrad.errors import InputError
 from whygrad.experiment import Experiment
 from whygrad.maps import axis as axes
-from whygrad.maps import cost, levels
+from whygrad.maps import cost, levels, places
 from whygrad.maps.axis import MOST_PIXELS, Axis
 from whygrad.maps.levels import Block
 from whygrad.maps.measure import Measure, measure
@@ -184,7 +184,8 @@ def train_map(
     - `seeds`: the number n of seeds for each pixel, for the seeds 0 to n - 1, or the seeds themselves
     - `folder`: where trained blocks are kept, so that the next call continues. Default: the user's cache
     - `seconds`: a map that is estimated to take longer is refused
-    - `on`: "ray" or "ray://HOST:PORT" to train on a Ray cluster. The map is the same bit for bit. Default: this machine
+    - `on`: "cuda" for a GPU of this machine, "ray" or "ray://HOST:PORT" for a Ray cluster. A cluster gives the same map
+      bit for bit, a GPU within rounding. Default: this machine's CPU
     - `progress`: function that is called with the completed fraction, from 0 to 1
     - `drawn`: function that is called with the map so far, after each level of refinement
 
@@ -192,7 +193,8 @@ def train_map(
     training, and the map holds what was trained so far.
 
     Raises `InputError` or `ExperimentError` for invalid axes, and for a map that needs more memory than there is or
-    more time than stated.
+    more time than stated. `on` raises `InputError` if there is no such GPU or cluster, and `MissingExtraError` if its
+    packages are not installed.
     """
     return _Training(experiment, x, y, z, size, measure, seeds, folder, threads, on).run(seconds, progress, drawn)
 
@@ -224,8 +226,13 @@ class _Training:
 
     def run(self, seconds: float, progress: Progress | None, drawn: Callable[[Map], None] | None) -> Map:
         planes = [self.experiment] if self.z is None else [self.z.apply(self.experiment, v) for v in self.z.values]
-        trainers = [Trainer(one, self.x, self.y, self.seeds, self.measure, self.threads) for one in planes]
-        cost.estimate(trainers[0], self.x, self.y, len(planes), self.measure).check(seconds)
+        gpu = places.gpu(self.on)
+        trainers = [Trainer(one, self.x, self.y, self.seeds, self.measure, self.threads, gpu) for one in planes]
+        for trainer in trainers:
+            trainer.check()
+        if gpu is not None:
+            gpu.prepare()
+        cost.estimate(trainers[0], self.x, self.y, len(planes)).check(seconds)
         shape = (len(planes), len(self.y), len(self.x))
         runs = (*shape, len(self.seeds))
         found = Map(
@@ -233,10 +240,17 @@ class _Training:
             values=np.full(runs, np.nan, np.float32), ended=np.full(runs, UNKNOWN, np.int8),
             codes=np.full(shape, -1, np.int16), names=[HEALTHY],
         )  # fmt: skip
-        tiles = [Tiles(self.folder, one, self.x, self.y, self.seeds, self.measure) for one in planes]
+        tiles = [Tiles(self.folder, one, self.x, self.y, self.seeds, self.measure, gpu) for one in planes]
         count = _Count(int(np.prod(shape)), progress)
         level_ends = {len(planes) * pixels for pixels in _pixels_after_levels(len(self.y), len(self.x))}
-        trained = self._here(found, tiles, trainers, count) if self.on is None else self._there(found, tiles, planes)
+        order = self._order(found)
+        if gpu is not None:
+            trained = places.on_gpu(order, tiles, trainers, count.within)
+        elif self.on is None:
+            trained = places.here(order, tiles, trainers, count.within)
+        else:
+            task = (self.x, self.y, self.seeds, self.measure.name)
+            trained = places.on_cluster(self.on, order, tiles, planes, task)
         try:
             for plane, block, pixels in trained:
                 self._keep(found, plane, block, pixels)
@@ -246,41 +260,6 @@ class _Training:
         except KeyboardInterrupt:
             pass
         return found
-
-    def _here(
-        self, found: Map, tiles: list[Tiles], trainers: list[Trainer], count: _Count
-    ) -> Iterator[tuple[int, Block, Pixels]]:
-        """Every block with its pixels, trained one after another on this machine."""
-        for plane, block in self._order(found):
-            pixels = tiles[plane].read(block)
-            if pixels is None:
-                pixels = trainers[plane].train(block.rows, block.columns, count.within(len(block.rows)))
-                tiles[plane].write(block, pixels)
-            yield plane, block, pixels
-
-    def _there(self, found: Map, tiles: list[Tiles], planes: list[Experiment]) -> Iterator[tuple[int, Block, Pixels]]:
-        """Every block with its pixels, as soon as the cluster has trained it."""
-        from whygrad.cluster import opened
-
-        assert self.on is not None
-        known: deque[tuple[int, Block, Pixels]] = deque()
-        shipped = [_with_files(one) for one in planes]
-
-        def missing() -> Iterator[tuple[tuple[int, Block], tuple[Any, ...]]]:
-            for plane, block in self._order(found):
-                if (pixels := tiles[plane].read(block)) is not None:
-                    known.append((plane, block, pixels))
-                    continue
-                yield (plane, block), (shipped[plane], self.x, self.y, self.seeds, self.measure.name, block)
-
-        with opened(self.on) as cluster:
-            for (plane, block), pixels in cluster.completed(train_block, missing()):
-                while known:
-                    yield known.popleft()
-                tiles[plane].write(block, pixels)
-                yield plane, block, pixels
-            while known:
-                yield known.popleft()
 
     def _order(self, found: Map) -> Iterator[tuple[int, Block]]:
         """Blocks of all planes, level by level, each level's in the order of `levels.by_disagreement`."""
@@ -303,26 +282,13 @@ class _Training:
             found.codes[place] = [found.names.index(code) for code in pixels.codes]
 
 
-def train_block(experiment: Experiment, x: Axis, y: Axis, seeds: list[int], measured: str, block: Block) -> Pixels:
-    """The pixels of a block, on one core: what a worker of a cluster does."""
-    trainer = Trainer(experiment, x, y, seeds, measure(measured), threads=1)
-    return trainer.train(block.rows, block.columns, lambda _: None)
-
-
-def _with_files(experiment: Experiment) -> Experiment:
-    """The experiment with the content of its table in it: a worker has not this machine's files."""
-    name, folder = experiment.data.name, experiment.folder
-    if not name.endswith(".csv") or isinstance(folder, Mapping):
-        return experiment
-    return experiment.at({name: (Path(folder or ".") / name).read_text(encoding="utf-8")})
-
-
 class _Count:
     """Counts trained pixels, and reports the fraction that is done."""
 
     def __init__(self, total: int, progress: Progress | None) -> None:
         self.done = 0
         self._total, self._progress = total, progress
+        self._reported = 0.0
 
     def add(self, pixels: int) -> None:
         self.done += pixels
@@ -334,7 +300,9 @@ class _Count:
 
     def _report(self, more: float) -> None:
         if self._progress is not None:
-            self._progress((self.done + more) / self._total)
+            # Blocks that were trained together are counted one by one, after all of them were reported.
+            self._reported = max(self._reported, (self.done + more) / self._total)
+            self._progress(self._reported)
 
 
 def _pixels_after_levels(height: int, width: int) -> list[int]:

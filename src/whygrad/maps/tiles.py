@@ -16,6 +16,7 @@ from whygrad import data
 from whygrad.errors import InputError
 from whygrad.experiment import Experiment
 from whygrad.maps.axis import Axis
+from whygrad.maps.backend import Backend, Cpu
 from whygrad.maps.levels import Block
 from whygrad.maps.measure import Measure
 from whygrad.maps.pixels import Pixels
@@ -41,12 +42,13 @@ class Tiles:
     """The blocks of one map in a folder. A file that is damaged or of other shapes counts as missing."""
 
     def __init__(
-        self, folder: Path, experiment: Experiment, x: Axis, y: Axis, seeds: Sequence[int], measure: Measure
-    ) -> None:
+        self, folder: Path, experiment: Experiment, x: Axis, y: Axis, seeds: Sequence[int], measure: Measure,
+        gpu: Backend | None = None,
+    ) -> None:  # fmt: skip
         self.folder = folder
         self._x, self._y, self._seeds = x, y, len(seeds)
         kept = {key: value for key, value in experiment.differences().items() if key not in (x.key, y.key)}
-        made_by = _code(rules=measure.of is None)
+        made_by = [*_code(rules=measure.of is None, gpu=gpu is not None), *(Cpu(None) if gpu is None else gpu).identity]
         subject = [_FORMAT, kept, x.key, y.key, list(seeds), measure.name, _data(experiment), made_by]
         self._subject = json.dumps(subject, sort_keys=True, default=str)
 
@@ -97,12 +99,13 @@ def _data(experiment: Experiment) -> str:
     return digest.hexdigest()
 
 
-def _code(*, rules: bool) -> list[str]:
-    """What trains: the kernel with its instruction set, the code around it, and of findings the rules."""
+def _code(*, rules: bool, gpu: bool) -> list[str]:
+    """What trains: the kernel, the code around it, for findings the rules, for a GPU its code."""
     from whygrad.engine import native
 
     digest = hashlib.sha256(native.library().read_bytes())
-    for name in ("activations", "engine", "nets", "data", *(("diagnose",) if rules else ())):
+    others = [name for name, used in (("diagnose", rules), ("gpu", gpu)) if used]
+    for name in ("activations", "engine", "nets", "data", *others):
         for path in sorted((_PACKAGE / name).rglob("*.py")):
             digest.update(path.read_bytes())
-    return [digest.hexdigest(), native.instruction_sets()[0]]
+    return [digest.hexdigest()]

@@ -8,21 +8,28 @@
 #include <immintrin.h>
 #endif
 
+// WG_THREADS: a network is a thread of a GPU, and its numbers are structures with the same operators.
+#ifdef WG_THREADS
+#include "lane.h"
+#endif
+
 #ifndef WG_LANES
 #define WG_LANES 4
 #endif
 
 namespace WG_NAMESPACE {
 
+#ifndef WG_THREADS
 typedef float V __attribute__((vector_size(WG_LANES * 4)));
 typedef int32_t I __attribute__((vector_size(WG_LANES * 4)));
 typedef uint32_t U __attribute__((vector_size(WG_LANES * 4)));
 typedef float V4 __attribute__((vector_size(16)));
 typedef int8_t Bytes __attribute__((vector_size(16)));
+#endif
 
 #define WG_INLINE static inline __attribute__((always_inline))
 
-WG_INLINE V all(float x) { return (V){} + x; }
+WG_INLINE V all(float x) { return V{} + x; }
 WG_INLINE V select(I mask, V yes, V no) { return mask ? yes : no; }
 WG_INLINE V bits(I x) { return (V)x; }
 
@@ -72,6 +79,7 @@ WG_INLINE V root(V x) {
 #endif
 }
 
+#ifndef WG_THREADS
 // Four floats of each lane's row, from `first` on, as four vectors over the lanes: 4×4 transpositions side by side.
 WG_INLINE void turn(const float* const* row, int first, V* column) {
   typedef float Row __attribute__((vector_size(16), aligned(4)));
@@ -118,6 +126,7 @@ WG_INLINE void turn(const float* const* row, int first, V* column) {
 #undef WG_FRONT
 #undef WG_BACK
 }
+#endif
 
 // e^x by argument reduction and a polynomial of degree 6 (Cephes' expf); relative error below 2e-7. The argument is kept
 // within the range of normal numbers, NaN stays NaN.
@@ -252,9 +261,9 @@ struct Order {
     while ((int64_t)rows * rows < n) rows++;
     columns = (n + rows - 1) / rows;
     for (int round = 0; round < 4; round++) {
-      factor[round] = (U){} + epoch;
-      offset[round] = (U){} + (uint32_t)round;
-      threefry(seed, (U){} + (uint32_t)WG_STREAM_ORDER, factor[round], offset[round]);
+      factor[round] = U{} + epoch;
+      offset[round] = U{} + (uint32_t)round;
+      threefry(seed, U{} + (uint32_t)WG_STREAM_ORDER, factor[round], offset[round]);
     }
   }
 
@@ -276,7 +285,7 @@ struct Order {
   void visit(int32_t first, int32_t count, I* index) const {
     int32_t row = first / columns, column = first % columns;
     for (int32_t k = 0; k < count; k++) {
-      I left = (I){} + row, right = (I){} + column;
+      I left = I{} + row, right = I{} + column;
       if (++column == columns) {
         column = 0;
         row++;

@@ -120,8 +120,8 @@ static void dropout_forward(const V* x, V* y, V* mask, V share, U seed, uint32_t
   const V keep = 1.0f / (1.0f - share);
   for (int s = 0; s < samples; s++) {
     for (int u = 0; u < units; u += 2) {
-      U x0 = (U){} + step, x1 = (U){} + (uint32_t)((first + s) * ((units + 1) / 2) + u / 2);
-      threefry(seed, (U){} + (WG_STREAM_DROPOUT + stream), x0, x1);
+      U x0 = U{} + step, x1 = U{} + (uint32_t)((first + s) * ((units + 1) / 2) + u / 2);
+      threefry(seed, U{} + (WG_STREAM_DROPOUT + stream), x0, x1);
       for (int k = 0; k < 2 && u + k < units; k++) {
         const U word = (k ? x1 : x0) >> 8;
         const V number = __builtin_convertvector((I)word, V) * 0x1p-24f;

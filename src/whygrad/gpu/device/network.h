@@ -1,0 +1,168 @@
+// One thread's network: where its numbers lie, and the way forward and back through its operations. The formulas are those
+// of the kernel; what differs from its machine.h is where numbers lie and that nothing is recorded on the way.
+#pragma once
+
+#include "activations.h"
+#include "dense.h"
+#include "losses.h"
+#include "norms.h"
+#include "optimizers.h"
+#include "population.h"
+
+namespace WG_NAMESPACE {
+
+// The parts of a network's memory, in numbers from its beginning (gpu/layout.py).
+enum Part {
+  WG_PARAMETERS, WG_RUNNING, WG_STATE, WG_GRADIENTS, WG_TARGETS, WG_INDEX, WG_VALUES, WG_DELTAS, WG_SAVED, WG_N_PARTS
+};
+
+// What the host states of networks that share a program (gpu/population.py); all pointers are the device's.
+struct Population {
+  WgArrays arrays;
+  const int32_t* parts;         // [WG_N_PARTS]
+  const int32_t* values;        // [n_values] where a value's units begin, beside those of all values
+  const int32_t* saved;         // [n_ops] where begins what an operation keeps for the way back
+  const float* corrections;     // [2][n_schedule] Adam's 1/(1 - β₁ᵗ) and 1/(1 - β₂ᵗ)
+  const int64_t* record_steps;  // [n_records], rising
+  float* records;               // [4][n_records][n_runs], NaN at first
+  int64_t* bad_step;            // [n_runs] the step at which a run turned non-finite, -1 at first
+  int32_t n_records, chunk;     // samples that go through the network together
+};
+
+enum Record { WG_TRAIN_LOSS, WG_TEST_LOSS, WG_TRAIN_ACCURACY, WG_TEST_ACCURACY };
+
+struct Network {
+  const Population* population;
+  const WgProgram* p;
+  V* memory;
+  int run;
+  uint32_t seed;
+  float dropout;
+
+  V* part(int which) const { return memory + population->parts[which]; }
+  V* parameters() const { return part(WG_PARAMETERS); }
+  V* gradient() const { return part(WG_GRADIENTS); }
+  V* value(int v) const { return part(WG_VALUES) + population->values[v]; }
+  V* delta(int v) const { return part(WG_DELTAS) + population->values[v]; }
+  float setting(int number) const { return population->arrays.settings[(int64_t)number * p->n_runs + run]; }
+
+  // A sample as value 0 and its target.
+  void read(const float* row, int sample) const {
+    V* x = value(0) + sample * p->features;
+    for (int i = 0; i < p->features; i++) x[i] = row[i];
+    part(WG_TARGETS)[sample] = row[p->features];
+  }
+
+  // Compiled once for training and evaluation, which halves the time that compiling takes.
+  __noinline__ void forward(int samples, bool training, uint32_t step, int first) const {
+    const V* w = parameters();
+    for (int k = 0; k < p->n_ops; k++) {
+      const WgOp& op = p->ops[k];
+      const V* x = value(op.source);
+      V* y = value(op.target);
+      V* kept = part(WG_SAVED) + population->saved[k];
+      const int inputs = p->widths[op.source], units = p->widths[op.target];
+      const int count = samples * units;
+      switch (op.kind) {
+        case WG_DENSE: dense_forward(w + op.parameter, w + op.bias, x, y, inputs, units, samples); break;
+        case WG_ACTIVATION:
+          with_function(op.function, op.function == WG_PRELU ? w[op.parameter] : all(0.0f), [&](auto function) {
+            for (int i = 0; i < count; i++) y[i] = function.f(x[i]);
+          });
+          break;
+        case WG_BATCH_NORM:
+          batch_norm_forward(x, y, w + op.parameter, w + op.bias, part(WG_RUNNING) + op.running, kept, units, samples, training,
+                             training, I(0));
+          break;
+        case WG_LAYER_NORM: layer_norm_forward(x, y, w + op.parameter, w + op.bias, kept, units, samples); break;
+        case WG_DROPOUT:
+          if (training)
+            dropout_forward(x, y, kept, V(dropout), U(seed), (uint32_t)op.stream, step, first, units, samples);
+          else
+            for (int i = 0; i < count; i++) y[i] = x[i];
+          break;
+        case WG_ADD: {
+          const V* other = value(op.shortcut);
+          for (int i = 0; i < count; i++) y[i] = x[i] + other[i];
+          break;
+        }
+        case WG_SOFTMAX: softmax_forward(x, y, units, samples); break;
+        default: break;
+      }
+    }
+  }
+
+  // From the output's delta to the parameters' gradients, which are added to `gradient`.
+  void backward(int samples) const {
+    const V* w = parameters();
+    V* g = gradient();
+    for (int k = p->n_ops - 1; k >= 0; k--) {
+      const WgOp& op = p->ops[k];
+      const V* x = value(op.source);
+      const V* y = value(op.target);
+      const V* e = delta(op.target);
+      const V* kept = part(WG_SAVED) + population->saved[k];
+      V* d = delta(op.source);
+      const int inputs = p->widths[op.source], units = p->widths[op.target];
+      const int count = samples * units;
+      const bool adds = op.adds & 1;
+      switch (op.kind) {
+        case WG_DENSE:
+          dense_backward_weights(x, e, g + op.parameter, g + op.bias, inputs, units, samples);
+          if (op.source != 0) dense_backward_input(w + op.parameter, e, d, inputs, units, samples, adds);
+          break;
+        case WG_ACTIVATION:
+          with_function(op.function, op.function == WG_PRELU ? w[op.parameter] : all(0.0f), [&](auto function) {
+            for (int i = 0; i < count; i++) {
+              const V slope = e[i] * function.slope(x[i], y[i]);
+              d[i] = adds ? d[i] + slope : slope;
+            }
+          });
+          if (op.function == WG_PRELU) {
+            V sum = all(0.0f);
+            for (int i = 0; i < count; i++) sum += select(x[i] < all(0.0f), e[i] * x[i], all(0.0f));
+            g[op.parameter] += sum;
+          }
+          break;
+        case WG_BATCH_NORM:
+          batch_norm_backward(x, e, d, w + op.parameter, g + op.parameter, g + op.bias, kept, units, samples, true, adds);
+          break;
+        case WG_LAYER_NORM:
+          layer_norm_backward(x, e, d, w + op.parameter, g + op.parameter, g + op.bias, kept, units, samples, adds);
+          break;
+        case WG_DROPOUT:
+          for (int i = 0; i < count; i++) d[i] = adds ? d[i] + e[i] * kept[i] : e[i] * kept[i];
+          break;
+        case WG_ADD: {
+          V* other = delta(op.shortcut);
+          for (int i = 0; i < count; i++) d[i] = adds ? d[i] + e[i] : e[i];
+          for (int i = 0; i < count; i++) other[i] = (op.adds & 2) ? other[i] + e[i] : e[i];
+          break;
+        }
+        case WG_SOFTMAX: softmax_backward(y, e, d, units, samples, adds); break;
+        default: break;
+      }
+    }
+  }
+
+  LossSum loss(int samples, float scale, bool wants_gradient) const {
+    return loss_and_gradient(p, value(p->output), part(WG_TARGETS), delta(p->output), p->widths[p->output], samples, all(scale),
+                             wants_gradient);
+  }
+
+  // Sums of loss and of right answers over all rows as they lie, evaluated.
+  __noinline__ LossSum evaluate(const float* rows, int n) const {
+    LossSum sum = {all(0.0f), all(0.0f)};
+    for (int first = 0; first < n; first += population->chunk) {
+      const int samples = n - first < population->chunk ? n - first : population->chunk;
+      for (int s = 0; s < samples; s++) read(rows + (int64_t)(first + s) * p->row, s);
+      forward(samples, false, 0, 0);
+      const LossSum part = loss(samples, 0.0f, false);
+      sum.loss += part.loss;
+      sum.right += part.right;
+    }
+    return sum;
+  }
+};
+
+}  // namespace WG_NAMESPACE

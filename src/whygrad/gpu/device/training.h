@@ -1,0 +1,93 @@
+// The training of one thread's network: the steps from `begin` to `end`, so that the host can look up in between.
+#pragma once
+
+#include "network.h"
+
+namespace WG_NAMESPACE {
+
+static void record(const Network& n, int number) {
+  const WgProgram* p = n.p;
+  const bool numbers = p->loss == WG_SQUARED && p->target_low == p->target_high;
+  const float none = __builtin_nanf("");
+  const float of_train = 1.0f / (float)p->n_train, of_test = p->n_test > 0 ? 1.0f / (float)p->n_test : none;
+  const LossSum train = n.evaluate(p->train, p->n_train), test = n.evaluate(p->test, p->n_test);
+  const int64_t each = (int64_t)n.population->n_records * p->n_runs;
+  float* out = n.population->records + (int64_t)number * p->n_runs + n.run;
+  out[WG_TRAIN_LOSS * each] = (train.loss * of_train)[0];
+  out[WG_TEST_LOSS * each] = (test.loss * of_test)[0];
+  out[WG_TRAIN_ACCURACY * each] = numbers ? none : (train.right * of_train)[0];
+  out[WG_TEST_ACCURACY * each] = numbers ? none : (test.right * of_test)[0];
+}
+
+// The mean loss of a batch, and its gradient.
+static V batch_loss(const Network& n, const Order& order, int64_t step, int position, int samples) {
+  const WgProgram* p = n.p;
+  const int chunk = n.population->chunk;
+  const float scale = 1.0f / (float)samples;
+  V* g = n.gradient();
+  I* index = (I*)n.part(WG_INDEX);
+  for (int i = 0; i < p->n_parameters; i++) g[i] = all(0.0f);
+  V sum = all(0.0f);
+  for (int first = 0; first < samples; first += chunk) {
+    const int count = samples - first < chunk ? samples - first : chunk;
+    order.visit(position + first, count, index);
+    for (int s = 0; s < count; s++) n.read(p->train + (int64_t)index[s][0] * p->row, s);
+    n.forward(count, true, (uint32_t)step, first);
+    sum += n.loss(count, scale, true).loss;
+    n.backward(count);
+  }
+  return sum * scale;
+}
+
+// As the kernel's `train`. A run that turns non-finite ends there: its further records stay NaN.
+static void train(const Network& n, int64_t begin, int64_t end) {
+  const WgProgram* p = n.p;
+  const Population* population = n.population;
+  const int64_t* record_steps = population->record_steps;
+  const int per_epoch = (p->n_train + p->batch - 1) / p->batch;
+  V* const w = n.parameters();
+  V* const g = n.gradient();
+  const V rate = n.setting(0), clip = n.setting(5);
+  Rates rates = {all(0.0f), n.setting(1), n.setting(2), n.setting(3), n.setting(4), all(1.0f), all(1.0f), all(1.0f)};
+  if (p->optimizer == WG_ADAMW) rates.l2 = all(0.0f);
+  const bool adam = p->optimizer == WG_ADAM || p->optimizer == WG_ADAMW;
+  int next = 0;
+  while (next < population->n_records && record_steps[next] < begin) next++;
+  if (begin > 0 && next < population->n_records && record_steps[next] == begin) next++;  // recorded where the last call ended
+  Order order;
+  bool ordered = false;
+  for (int64_t step = begin;; step++) {
+    if (next < population->n_records && record_steps[next] == step) record(n, next++);
+    if (step == end) return;
+    const int batch = (int)(step % per_epoch);
+    if (batch == 0 || !ordered) {
+      order.start(p->n_train, U(n.seed), (uint32_t)(step / per_epoch));
+      ordered = true;
+    }
+    const int position = batch * p->batch;
+    const int samples = p->n_train - position < p->batch ? p->n_train - position : p->batch;
+    const V loss = batch_loss(n, order, step, position, samples);
+    V check = loss - loss, norm = all(0.0f);
+    for (int i = 0; i < p->n_parameters; i++) {
+      check += g[i] - g[i];
+      norm += g[i] * g[i];
+    }
+    rates.rate = rate * p->schedule[step];
+    if (any(clip > all(0.0f))) rates.scale = minimum(clip / (root(norm) + 1e-6f), all(1.0f));  // as PyTorch's clip_grad_norm_
+    if (adam) {
+      rates.first = population->corrections[step];
+      rates.second = population->corrections[p->n_schedule + step];
+    }
+    const bool usable = any(check == all(0.0f));
+    if (usable) {
+      update(p, w, g, n.part(WG_STATE), rates);
+      for (int i = 0; i < p->n_parameters; i++) check += w[i] - w[i];
+    }
+    if (!any(check == all(0.0f))) {
+      population->bad_step[n.run] = step;
+      return;
+    }
+  }
+}
+
+}  // namespace WG_NAMESPACE
