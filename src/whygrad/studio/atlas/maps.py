@@ -41,10 +41,10 @@ _RATE, _INIT = "learning_rate=0.001:10:log", "init=normal:0.01:10:log"
 READY = (
     Ready("circle", _RATE, _INIT, values={"epochs": 50}),
     Ready(
-        "fractal", "learning_rate=0.1:1000:log", "init=normal:0.1:10:log", measure="train-loss",
+        "fractal", "learning_rate=0.2:2:log", "init=normal:0.05:2:log", measure="train-loss",
         values={
-            "name": "gauss", "samples": 32, "noise": 0.3, "hidden": [16], "activation": "tanh", "loss": "squared",
-            "output": "identity", "batch_size": 16, "epochs": 200,
+            "samples": 64, "hidden": [16], "activation": "tanh", "loss": "squared", "output": "identity",
+            "batch_size": 32, "epochs": 200,
         },
     ),
     Ready("relu", "learning_rate=0.001:10:log", "init=normal:0.05:5:log", values={
