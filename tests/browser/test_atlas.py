@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import expect
+from playwright.sync_api import Position, expect
 from tests.browser.axe import load_axe, needs_axe, violations
 from tests.browser.studio import Studio
 
@@ -61,7 +61,7 @@ def _range(studio: Studio, axis: str) -> tuple[float, float]:
     return low, high
 
 
-def _cell(studio: Studio, row: int, column: int) -> dict[str, float]:
+def _cell(studio: Studio, row: int, column: int) -> Position:
     """The place on the canvas in the middle of a cell."""
     box = studio.page.locator(CANVAS).bounding_box()
     assert box is not None
@@ -89,8 +89,9 @@ def test_every_pixel_is_that_of_whygrad_map(
     studio = atlas(f"{experiment.to_link()}&map.x={ranges[0]}&map.y={ranges[1]}&map.size={size}")
     for measure, tolerance in (("loss", 1e-4), ("train-loss", 1e-4), ("accuracy", 0.02)):
         expected = wg.train_map(experiment, x, y, size=size, measure=measure, folder=tmp_path)
+        close = {"rtol": tolerance, "atol": tolerance / 10}
         np.testing.assert_array_equal(_ended(studio), expected.ended[0, :, :, 0])
-        np.testing.assert_allclose(_values(studio, measure), expected.values[0, :, :, 0], rtol=tolerance, atol=tolerance / 10)
+        np.testing.assert_allclose(_values(studio, measure), expected.values[0, :, :, 0], **close)
 
 
 def test_runs_that_diverge_or_break_are_those_of_python(atlas: Atlas, tmp_path: Path) -> None:

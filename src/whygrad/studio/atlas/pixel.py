@@ -7,7 +7,6 @@ from typing import Any
 
 from whygrad.diagnose import diagnose
 from whygrad.engine import train
-from whygrad.errors import InputError
 from whygrad.experiment import Experiment
 from whygrad.studio.asking import asked, check_size, loaded
 from whygrad.studio.atlas.axes import at
@@ -37,8 +36,6 @@ def _experiment(question: PixelRequest, files: Mapping[str, str]) -> Experiment:
     for key, value in question.settings.items():
         axis = at(key, value)
         experiment = axis.apply(experiment, axis.values[0])
-    if experiment.network.layers:
-        raise InputError("atlas-error-layers")
     check_size(experiment, 1)
     return experiment
 

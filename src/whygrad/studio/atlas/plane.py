@@ -17,7 +17,7 @@ from whygrad import nets
 from whygrad.engine.arrays import SETTINGS, program_arrays
 from whygrad.engine.program import Job, lower
 from whygrad.engine.train import DIVERGED
-from whygrad.errors import ExperimentError, InputError
+from whygrad.errors import InputError
 from whygrad.experiment import Experiment
 from whygrad.maps import Axis
 from whygrad.maps.pixels import BY_RUN
@@ -44,8 +44,6 @@ def plane(question: PlaneRequest, files: Mapping[str, str]) -> dict[str, Any]:
     `InputError`, `ExperimentError` or `DataError` for what cannot be trained.
     """
     experiment = asked(question, files)
-    if experiment.network.layers:
-        raise ExperimentError("atlas-error-layers", key="network.layers")
     size = question.size
     while True:
         x, y = parsed(question.x, size), parsed(question.y, size)

@@ -3,6 +3,7 @@
 import { Choices } from "../choices.js";
 import { everyFrame } from "../dom.js";
 import { readAtlas, writeAtlas } from "./address.js";
+import { placesAlong } from "./along.js";
 import { ask } from "./ask.js";
 import { assignment, kept, moved, rangeOf, zoomed } from "./axis.js";
 import { strides } from "./levels.js";
@@ -18,7 +19,8 @@ import { variedOf } from "./words.js";
 const WAIT = 80; // milliseconds of silence after which a moved map is asked for
 const PATIENCE = 250; // and a pixel at the cursor
 const MOST_KEPT = 6; // planes whose pixels may be used again
-const MOST_CURVES = 12;
+const MANY = 512; // pixels after which a map is drawn seldom,
+const SELDOM = 120; // that is after so many milliseconds
 
 export class AtlasActions extends Choices {
   /**
@@ -34,7 +36,20 @@ export class AtlasActions extends Choices {
     this.pixelQuestion = new AbortController();
     /** @type {Plane[]} */
     this.kept = [];
-    const arrived = everyFrame(() => this.tell({ news: this.atlas.news + 1 }));
+    const news = everyFrame(() => this.tell({ news: this.atlas.news + 1 }));
+    let told = 0;
+    let later = 0;
+    /** Every frame while the picture is coarse, then seldom: on one core, drawing takes the workers' time. */
+    const arrived = () => {
+      const { plane } = this.atlas;
+      const wait = plane && plane.known > MANY ? told + SELDOM - performance.now() : 0;
+      if (later !== 0) return;
+      later = window.setTimeout(() => {
+        later = 0;
+        told = performance.now();
+        news();
+      }, Math.max(wait, 0));
+    };
     this.trainer = new PixelTrainer(startWorker, workers, {
       arrived,
       ended: () => this.tell({ training: false, news: this.atlas.news + 1 }),
@@ -297,14 +312,4 @@ export class AtlasActions extends Choices {
   closeLine() {
     this.tell({ line: null, curves: null });
   }
-}
-
-/** Evenly spaced pixels on a line, both ends among them. @param {Place} from @param {Place} to */
-export function placesAlong(from, to) {
-  const length = Math.max(Math.abs(to.row - from.row), Math.abs(to.column - from.column));
-  const count = Math.min(length + 1, MOST_CURVES);
-  return Array.from({ length: count }, (_, k) => {
-    const share = count === 1 ? 0 : k / (count - 1);
-    return { row: Math.round(from.row + share * (to.row - from.row)), column: Math.round(from.column + share * (to.column - from.column)) };
-  });
 }

@@ -66,7 +66,7 @@ function differs(range, size, varied) {
   if (varied.whole) return range.high - range.low >= 1;
   const { low, high, step } = extent(range, size);
   const apart = (/** @type {number} */ position) =>
-    Math.fround(valueAt(range, position + step)) !== Math.fround(valueAt(range, position));
+    Math.fround(valueAt(range, position + step / 2)) !== Math.fround(valueAt(range, position)); // half, as both are rounded
   return apart(low) && apart(high - step);
 }
 
