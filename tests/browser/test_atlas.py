@@ -122,6 +122,14 @@ def test_the_studio_leads_here_and_back(studio: Studio) -> None:
     studio.ready()
 
 
+def test_the_studios_own_experiment_is_mapped(fresh: Any) -> None:
+    studio = fresh().open(LINK)
+    studio.page.get_by_role("link", name="Maps").click()
+    studio.until("state?.atlas?.plane && state.atlas.plane.known >= 64")
+    assert studio.state("state.atlas.link") == LINK
+    expect(studio.page.get_by_role("link", name="Edit this experiment")).to_have_attribute("href", f"index.html#{LINK}")
+
+
 def test_coarse_pixels_come_first(atlas: Atlas) -> None:
     """While a map is trained, every pixel is shown as the nearest coarser one below and to the left."""
     studio = atlas("", "state.atlas.plane && state.atlas.plane.known >= 300")

@@ -115,7 +115,7 @@ OF_THE_ZOO = (
 """The same for the page of networks."""
 
 OF_THE_ATLAS = (
-    "atlas-page-", "map-ended-", "studio-language", "studio-theme", "studio-dismiss", "studio-notice",
+    "atlas-page-", "map-ended-", "studio-language", "studio-theme", "studio-dismiss", "studio-notice", "studio-slider",
 )  # fmt: skip
 """The same for the atlas."""
 

@@ -19,6 +19,7 @@ import { variedOf } from "./words.js";
 const WAIT = 80; // milliseconds of silence after which a moved map is asked for
 const PATIENCE = 250; // and a pixel at the cursor
 const MOST_KEPT = 6; // planes whose pixels may be used again
+const USUAL = 128; // pixels along an axis, of an experiment of which nobody knows how long it takes
 const MANY = 512; // pixels after which a map is drawn seldom,
 const SELDOM = 120; // that is after so many milliseconds
 
@@ -91,7 +92,7 @@ export class AtlasActions extends Choices {
       x: x ?? rangeOf(this.plainAxis(first.x)),
       y: y ?? rangeOf(this.plainAxis(first.y)),
       measure: said.measure ?? "loss",
-      size: Math.min(Math.max(said.size ?? table.most_pixels, 2), table.most_pixels),
+      size: Math.min(Math.max(said.size ?? USUAL, 2), table.most_pixels),
       seed: said.seed ?? 0,
       ready: "",
     });

@@ -16,5 +16,9 @@ export function mount(root, { store, t }) {
   const maps = h("a", { class: "button elsewhere", href: "atlas.html", title: t("studio-maps-help"), "data-control": "maps" });
   maps.append(icon("map"), h("span", { class: "button-text", text: t("studio-maps") }));
   if (!inside) root.append(maps);
+  store.subscribe(["lowered", "own"], ({ lowered, own }) => {
+    const edited = own === null && lowered?.link?.includes("&"); // what is left out has its default: the ready-made map then
+    maps.setAttribute("href", edited ? `atlas.html#${lowered?.link}` : "atlas.html");
+  });
   root.append(link);
 }
