@@ -369,6 +369,14 @@ def test_no_barriers(atlas: Atlas, settings: dict[str, Any]) -> None:
     assert wide <= 0
 
 
+def test_the_map_comes_first_on_a_phone(atlas: Atlas) -> None:
+    first = "document.querySelector('main').firstElementChild.className"
+    studio = atlas(viewport={"width": 390, "height": 800})
+    assert "atlas-map" in studio.page.evaluate(f"() => {first}")
+    studio.page.set_viewport_size({"width": 1280, "height": 900})
+    studio.until(f"{first}.includes('atlas-controls')")
+
+
 def test_in_korean(atlas: Atlas) -> None:
     studio = atlas(locale="ko-KR")
     text = studio.page.locator("body").inner_text()

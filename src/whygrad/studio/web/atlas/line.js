@@ -12,7 +12,7 @@ import { settingsText } from "./words.js";
 
 const HEIGHT = 220;
 const BRIGHTEST = 215; // of 255 colors: the last ones are too pale for lines on white
-const DARKEST = 40; // and the first ones too dark for lines on black
+const DARKEST = 100; // and the first ones too dark for lines on black
 
 /**
  * @param {HTMLElement} root

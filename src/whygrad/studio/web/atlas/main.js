@@ -2,6 +2,7 @@
 
 import * as api from "../api.js";
 import { createTranslator, preferredLanguage } from "../i18n.js";
+import { keepReadingOrder } from "../reading-order.js";
 import { preferredTheme, stage } from "../stage.js";
 import { createStore } from "../store.js";
 import { http } from "../transports/http.js";
@@ -13,6 +14,12 @@ import { VIEWS } from "./views.js";
 /** @typedef {import('./types.js').Atlas} Atlas */
 
 const MOST_WORKERS = 16;
+
+/** What atlas.css lays out. */
+const ORDERS = [
+  { when: "(max-width: 48rem)", order: ["atlas-map", "atlas-side", "atlas-controls"] },
+  { when: "all", order: ["atlas-controls", "atlas-map", "atlas-side"] },
+];
 
 const startWorker = () => new Worker(new URL("./pixel-worker.js", import.meta.url), { type: "module" });
 
@@ -67,6 +74,7 @@ async function boot() {
   );
   const workers = Math.max(1, Math.min(navigator.hardwareConcurrency || 2, MOST_WORKERS));
   const actions = new AtlasActions(store, startWorker, workers);
+  keepReadingOrder(/** @type {HTMLElement} */ (document.getElementById("bench")), ORDERS);
   stage(VIEWS, store, actions, t, async (spoken) => {
     const found = await texts(spoken);
     actions.tell({ table: found.table });

@@ -6,7 +6,7 @@ import { Session, compile } from "../kernel.js";
 /** @typedef {import("./types.js").TrainMessage} TrainMessage */
 /** @typedef {import("./types.js").ProgramMessage} ProgramMessage */
 
-const SLICE = 30; // milliseconds of training between two looks at what was asked meanwhile
+const SLICE = 12; // milliseconds of training between two looks at what was asked meanwhile
 const MEASURED = ["loss_test", "loss_train", "accuracy_test", "accuracy_train"];
 
 const kernel = compile(fetch(new URL("../kernel.wasm", import.meta.url)));
