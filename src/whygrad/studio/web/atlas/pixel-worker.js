@@ -14,8 +14,8 @@ const kernel = compile(fetch(new URL("../kernel.wasm", import.meta.url)));
 const programs = new Map();
 /** @type {TrainMessage[]} */
 const waiting = [];
-/** @type {{id: string, runs: number, session: Session} | null} */
-let last = null;
+/** @type {Session["exports"] | undefined} */
+let exports;
 let oldest = 0; // generation that is still wanted
 let busy = false;
 
@@ -37,22 +37,14 @@ function say(message) {
   postMessage(message);
 }
 
-/** The runs of a message at their start; the memory of those before is used again. @param {TrainMessage} message */
-async function begin(message) {
-  const known = /** @type {ProgramMessage} */ (programs.get(message.id));
-  const runs = message.seeds.length;
-  const { plan, program } = known;
+/** The runs of a message at their start; there is one kernel, whose memory all of them use. @param {TrainMessage} message */
+async function begin({ id, parameters, running, settings, seeds }) {
+  const { plan, program } = /** @type {ProgramMessage} */ (programs.get(id));
+  const runs = seeds.length;
   const shaped = (/** @type {Float32Array<ArrayBuffer>} */ data) => ({ data, shape: [runs, data.length / runs] });
-  const starts = { parameters: shaped(message.parameters), running: shaped(message.running), seeds: { data: message.seeds, shape: [runs] } };
-  if (last?.id !== message.id || last.runs !== runs) {
-    const lowered = /** @type {any} */ ({ plan, program, ...starts, settings: shaped(message.settings) });
-    last = { id: message.id, runs, session: new Session(await kernel, lowered) };
-    return last.session;
-  }
-  const { session } = last;
-  Object.assign(session.lowered, starts);
-  session.settings.set(message.settings);
-  session.reset();
+  const starts = { parameters: shaped(parameters), running: shaped(running), settings: shaped(settings), seeds: { data: seeds, shape: [runs] } };
+  const session = new Session(await kernel, /** @type {any} */ ({ plan, program, ...starts }), { exports });
+  exports = session.exports;
   return session;
 }
 
