@@ -29,6 +29,7 @@ NAMES = (
     "remedies",
     "server",
     "page",
+    "atlas",
     "lessons",
     "claims",
     "clinic",

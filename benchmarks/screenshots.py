@@ -181,6 +181,23 @@ def take_zoo(browser: Browser, address: str, name: str) -> bytes:
         return studio.page.screenshot()
 
 
+def take_maps(browser: Browser, address: str) -> bytes:
+    """The page of maps: the first ready-made one, a pixel of it diagnosed, and the curves along a line."""
+    base, _, token = address.partition("/?")
+    with page_for(browser, address, Shot("maps", height=1000)) as studio:
+        studio.page.set_viewport_size({"width": 1440, "height": 1000})
+        studio.page.goto(f"{base}/atlas.html?{token}")
+        studio.until("state?.atlas?.plane && state.atlas.plane.known === state.atlas.plane.count", 600.0)
+        studio.page.evaluate(
+            "() => { whygrad.actions.select({ row: 30, column: 60 });"
+            " whygrad.actions.drag({ row: 150, column: 40 }, { row: 150, column: 160 });"
+            " return whygrad.actions.along(); }"
+        )
+        studio.until("state.atlas.pixel && state.atlas.curves")
+        studio.page.wait_for_timeout(500)
+        return studio.page.screenshot()
+
+
 def write(name: str, png: bytes) -> None:
     """Keep a picture, and say how large it is."""
     path = PICTURES / f"studio-{name}.png"
@@ -197,6 +214,8 @@ def main(*names: str) -> None:
                 continue
             with page_for(browser, address, shot) as studio:
                 write(shot.name, take(studio, shot))
+        if not names or "maps" in names:
+            write("maps", take_maps(browser, address))
         for name in ZOO:
             if not names or name in names:
                 write(name, take_zoo(browser, address, name))

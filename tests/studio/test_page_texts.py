@@ -20,6 +20,7 @@ SOURCES = sorted(path for path in WEB.rglob("*.js") if "vendor" not in path.part
 ASKED = re.compile(r"""(?<![\w.])t\(\s*["']([a-z][a-z0-9-]*)["']\s*[,)]""")
 MARKED = re.compile(r'data-t="([a-z0-9-]+)"')
 MESSAGE = re.compile(r"^([a-z][a-z0-9-]*) =", re.MULTILINE)
+ATLAS = ("atlas/pixel-worker.js", "atlas/types.js")
 FIELDS = (
     "network.activation", "network.init", "network.normalization", "network.output", "training.loss",
     "training.optimizer", "training.schedule", "data.preprocessing",
@@ -45,11 +46,14 @@ def _asked(page: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-@pytest.mark.parametrize(("page", "least"), [("index.html", 150), ("traces.html", 60), ("zoo.html", 60)])
+@pytest.mark.parametrize(
+    ("page", "least"), [("index.html", 150), ("traces.html", 60), ("zoo.html", 60), ("atlas.html", 50)]
+)
 def test_every_text_a_page_asks_for_exists(page: str, least: int, language: str) -> None:
     asked = _asked(WEB / page)
     assert len(asked) > least, "the pattern no longer finds what the page asks for"
-    prefixes = tables.OF_THE_ZOO if page == "zoo.html" else tables.OF_THE_PAGE
+    own = {"zoo.html": tables.OF_THE_ZOO, "atlas.html": tables.OF_THE_ATLAS}
+    prefixes = own.get(page, tables.OF_THE_PAGE)
     known = set(MESSAGE.findall(tables.catalog(language, prefixes)))
     assert {name: where for name, where in asked.items() if name not in known} == {}
     assert known < i18n.message_ids(language), "the page is given what it never shows"
@@ -59,7 +63,7 @@ def test_every_module_belongs_to_a_page() -> None:
     """Workers and what is bundled have entries of their own."""
     entries = [name for page in WEB.glob("*.html") for name in SCRIPT.findall(page.read_text(encoding="utf-8"))]
     found: set[Path] = set()
-    for name in (*entries, "worker.js", "alone.js", "alone-worker.js", "widget.js", "types.js", "zoo/types.js"):
+    for name in (*entries, "worker.js", "alone.js", "alone-worker.js", "widget.js", "types.js", "zoo/types.js", *ATLAS):
         _loaded(WEB / name, found)
     assert {path.name for path in SOURCES} - {path.name for path in found} == set()
 

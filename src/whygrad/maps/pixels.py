@@ -25,13 +25,16 @@ FINISHED, DIVERGED, NON_FINITE = 0, 1, 2
 
 HEALTHY = "healthy"
 
-# Settings that the kernel takes for each run, so that pixels which differ in nothing else share one lowered program.
-_BY_RUN: Mapping[str, tuple[str, ...]] = {
+BY_RUN: Mapping[str, tuple[str, ...]] = {
     "training.learning_rate": ("learning_rate",),
     "training.l1": ("l1",),
     "training.l2": ("l2", "decay"),
     "training.clip": ("clip",),
 }
+"""Options that the kernel takes for each run, with its names for them: pixels that differ in nothing else share one
+lowered program.
+"""
+
 _MOST_JOBS = 4096  # lowered programs that are kept: two structural axes have one for each pixel
 _MOST_PARAMETERS = 1 << 26  # initial ones of the runs that a GPU trains at once: 256 MB
 _ENDS_ONLY = 1_000_000_000  # recording.every: the first and the last record
@@ -148,7 +151,7 @@ class Trainer:
         one = self._lowered(int(rows[0]), int(columns[0]))
         varied: dict[str, NDArray[np.float32]] = {}
         for axis, numbers, places in ((self._x, self._x_numbers, columns), (self._y, self._y_numbers, rows)):
-            for name in _BY_RUN.get(axis.key, ()):
+            for name in BY_RUN.get(axis.key, ()):
                 varied[name] = np.repeat(numbers[places], len(self.seeds))
         count = len(rows)
         return replace(one, seeds=np.tile(one.seeds, count), initial=np.tile(one.initial, (count, 1)), varied=varied)
@@ -164,7 +167,7 @@ class Trainer:
 
     @staticmethod
     def _changes_program(axis: Axis) -> bool:
-        return axis.key not in _BY_RUN
+        return axis.key not in BY_RUN
 
     def _measured(self, job: Job, channels: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float64]:
         assert self._measure.of is not None

@@ -95,6 +95,13 @@ def create(
             raise HTTPException(404)
         return response(request, _catalog(language, tables.OF_THE_ZOO))
 
+    @app.get("/messages/atlas/{language}.ftl")
+    def atlas_messages(request: Request, language: str) -> Response:
+        """The catalog of a language for the atlas."""
+        if language not in i18n.LANGUAGES:
+            raise HTTPException(404)
+        return response(request, _catalog(language, tables.OF_THE_ATLAS))
+
     @app.api_route("/{path:path}", methods=["GET", "HEAD"])
     def page(request: Request, path: str) -> Response:
         """A file of the page."""
@@ -123,6 +130,6 @@ def _lifespan(workers: Workers | None) -> Callable[[FastAPI], AbstractAsyncConte
     return lifespan
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=6)
 def _catalog(language: str, beginnings: tuple[str, ...]) -> File:
     return made(tables.catalog(language, beginnings).encode(), ".ftl")

@@ -18,6 +18,10 @@ from whygrad.errors import WhygradError
 from whygrad.i18n import text
 from whygrad.studio import changing, claim_runs, claim_tables, exercising, layer_lists, looking, tables
 from whygrad.studio.asking import asked, drawn, linked, preset_files, start
+from whygrad.studio.atlas import maps as atlas_maps
+from whygrad.studio.atlas.pixel import pixel
+from whygrad.studio.atlas.plane import plane
+from whygrad.studio.atlas.wire import PixelRequest, PlaneRequest
 from whygrad.studio.exports import exported
 from whygrad.studio.judging import judged
 from whygrad.studio.line import JSON, Answer, Question
@@ -181,6 +185,8 @@ QUESTIONS: Mapping[str, tuple[type[Spoken], Callable[[Desk, Any], dict[str, Any]
         "exercise/read": (ExerciseRequest, lambda desk, question: exercising.of_link(question, desk.files)),
         "exercise/check": (AnswerRequest, lambda desk, question: exercising.checked(question, desk.files)),
         "claim/run": (ClaimRequest, lambda desk, question: claim_runs.ran(question, desk.files)),
+        "atlas/plane": (PlaneRequest, lambda desk, question: plane(question, desk.files)),
+        "atlas/pixel": (PixelRequest, lambda desk, question: pixel(question, desk.files)),
         "zoo/layers": (LayersRequest, lambda _, question: layer_lists.own(question)),
         "zoo/augment": (AugmentRequest, lambda desk, question: changing.changed(question, desk.models)),
         "zoo/look": (PictureRequest, lambda desk, question: looking.looked(question, desk.models)),
@@ -196,6 +202,7 @@ TABLES: Mapping[str, Callable[[Desk], Any]] = MappingProxyType(
         "presets": lambda _: tables.presets(),
         "thumbnails": lambda _: thumbnails(),
         "course": lambda _: claim_tables.course_table(),
+        "atlas/table": lambda _: atlas_maps.table(),
         "zoo/networks": lambda _: {**layer_lists.listing(), "augmentations": changing.words()},
         "zoo/models": lambda desk: desk.models.listed(),
     }

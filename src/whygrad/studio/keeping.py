@@ -12,7 +12,7 @@ from whygrad.studio.line import Answer, Question
 
 _OK = 200
 _MOST_RUNS = 256  # answers of claims that were run; a few kilobytes each
-TABLES = frozenset({"options", "presets", "thumbnails", "zoo/networks", "course"})
+TABLES = frozenset({"options", "presets", "thumbnails", "atlas/table", "zoo/networks", "course"})
 _CLAIM = "claim/"
 RUN = "claim/run"
 

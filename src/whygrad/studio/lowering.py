@@ -49,7 +49,7 @@ def lowered(
         "plan": _plan(plan),
         "program": {
             **{key: encoded(arrays[key]) for key in _ARRAYS},
-            "schedule": encoded(_schedule(arrays["schedule"])),
+            "schedule": encoded(training_schedule(arrays["schedule"])),
             "record_steps": encoded(arrays["record_steps"]),
         },
         **{key: encoded(array) for key, array in runs.items()},
@@ -89,7 +89,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
     )
 
 
-def _schedule(factors: NDArray[np.float32]) -> NDArray[np.float32]:
+def training_schedule(factors: NDArray[np.float32]) -> NDArray[np.float32]:
     """The factors up to where they stay what they are: training goes on with the last one."""
     changing = np.flatnonzero(factors != factors[-1])
     return factors[: int(changing[-1]) + 2] if len(changing) else factors[:1]
@@ -159,4 +159,4 @@ def _points(dataset: Dataset, domain: list[float]) -> dict[str, Any]:
     }
 
 
-__all__ = ["Job", "link", "lowered"]
+__all__ = ["Job", "link", "lowered", "training_schedule"]

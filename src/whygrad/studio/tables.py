@@ -114,6 +114,11 @@ OF_THE_ZOO = (
 )  # fmt: skip
 """The same for the page of networks."""
 
+OF_THE_ATLAS = (
+    "atlas-page-", "map-ended-", "studio-language", "studio-theme", "studio-dismiss", "studio-notice", "studio-slider",
+)  # fmt: skip
+"""The same for the atlas."""
+
 
 def catalog(language: str, prefixes: tuple[str, ...] = OF_THE_PAGE) -> str:
     """The source of a page's messages in a language."""

@@ -53,11 +53,12 @@ export class Session {
   /**
    * @param {WebAssembly.Module} module from `compile`
    * @param {Pick<Lowered, 'plan' | 'program' | 'parameters' | 'running' | 'settings' | 'seeds'>} lowered arrays decoded
-   * @param {{histograms?: boolean}} [detail] what is recorded beside the channels of runs and layers
+   * @param {{histograms?: boolean, exports?: Exports}} [detail] what is recorded beside the channels of runs and layers; the
+   *   kernel of a session that is over, whose memory is used again
    */
-  constructor(module, lowered, { histograms = false } = {}) {
+  constructor(module, lowered, { histograms = false, exports } = {}) {
     /** @type {Exports} */
-    this.exports = /** @type {any} */ (new WebAssembly.Instance(module, {}).exports);
+    this.exports = exports ?? /** @type {any} */ (new WebAssembly.Instance(module, {}).exports);
     this.lowered = lowered;
     this.histograms = histograms;
     const { train, test, numbers } = lowered.program;

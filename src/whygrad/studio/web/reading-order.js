@@ -1,17 +1,22 @@
-/** The order in which the bench is read and tabbed through: that in which its columns lie, on a desk and on a phone. */
+/** The order in which a page is read and tabbed through: that in which its columns lie, on a desk and on a phone. */
 
-/** From the narrowest page; what style/media.css and style/bench.css lay out. */
+/** @typedef {{when: string, order: string[]}[]} Orders  `when`: a media query, `order`: classes of the columns */
+
+/**
+ * Of the lab, from the narrowest page; what style/media.css and style/bench.css lay out.
+ * @type {Orders}
+ */
 const ORDERS = [
   { when: "(max-width: 40rem)", order: ["side", "middle", "remedies", "data", "features"] },
   { when: "(max-width: 58rem)", order: ["middle", "side", "data", "features", "remedies"] },
   { when: "all", order: ["data", "features", "middle", "side", "remedies"] },
 ];
 
-/** Keeps the elements of the bench in that order. @param {HTMLElement} bench */
-export function keepReadingOrder(bench) {
-  const queries = ORDERS.map(({ when }) => matchMedia(when));
+/** Keeps the columns of the bench in that order. @param {HTMLElement} bench @param {Orders} [orders] */
+export function keepReadingOrder(bench, orders = ORDERS) {
+  const queries = orders.map(({ when }) => matchMedia(when));
   const sort = () => {
-    const { order } = ORDERS[queries.findIndex(({ matches }) => matches)];
+    const { order } = orders[queries.findIndex(({ matches }) => matches)];
     const columns = order.map((name) => /** @type {HTMLElement} */ (bench.querySelector(`:scope > .${name}`)));
     if (columns.every((column, i) => column === bench.children[i])) return;
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);

@@ -341,6 +341,7 @@
  * @property {import('./progress.js').Entries} progress
  * @property {OpenExercise | null} exercise
  * @property {import('./zoo/types.js').Zoo | null} [zoo] what the page of networks shows
+ * @property {import('./atlas/types.js').Atlas | null} [atlas] what the page of maps shows
  * @property {'server' | 'notebook' | 'file'} where who answers: `whygrad play`, a notebook's kernel, or nobody, in a file
  *   that trains by itself
  */
