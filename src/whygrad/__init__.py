@@ -23,6 +23,7 @@ from whygrad import printing
 
 if TYPE_CHECKING:
     from whygrad.claims import claims as claims
+    from whygrad.compare import compare as compare
     from whygrad.course import course as course
     from whygrad.diagnose import Diagnosis as Diagnosis
     from whygrad.diagnose import diagnose as diagnose
@@ -46,6 +47,7 @@ _HOME = {
     "Trial": "whygrad.trial",
     "WhygradError": "whygrad.errors",
     "claims": "whygrad.claims",
+    "compare": "whygrad.compare",
     "course": "whygrad.course",
     "diagnose": "whygrad.diagnose",
     "presets": "whygrad.experiment",

@@ -21,6 +21,17 @@ def whole_number(word: Any) -> int:
     return number
 
 
+def seed(word: Any) -> int:
+    """A seed of random numbers, 0 or more; anything else is a usage error that says so."""
+    try:
+        number = int(str(word))
+    except ValueError:
+        number = -1
+    if not 0 <= number < 2**32:
+        raise typer.BadParameter(text("cli-not-a-seed", value=str(word)))
+    return number
+
+
 def _event_files(path: str | None) -> str | None:
     """A folder for TensorBoard's files; what is missing for them is said before anything is trained."""
     if path is not None:

@@ -1088,12 +1088,18 @@ cli-export-to = The format: pytorch (or torch), keras, onnx, toml or html.
 cli-export-out = The output file; - is standard output. Default: a file named after the experiment; existing files are not overwritten.
 cli-export-seed = The seed of the weights and of the sample order. Default: 0; for a trace, its first seed.
 cli-export-trained = Train first, and export the trained weights.
-cli-compare = Train variants of an experiment and compare them in one table and one figure.
+cli-compare = Train variants of an experiment with the same seeds, and compare them: a table with ranks, figures, the Pareto front.
 cli-compare-examples = Examples:
       whygrad compare healthy-moons --vary "hidden=[4],[8],[8,8]" --vary activation=tanh,relu --out grid.png
       whygrad compare healthy-moons --vary learning_rate=1e-4,1e-3,0.01,0.1,1 --out range-test.png
       whygrad compare healthy-moons --vary schedule=constant,step,cosine,linear,inverse-sqrt --set warmup=0.1
-cli-compare-vary = Values to compare, separated by commas outside brackets. If repeated, all combinations are trained.
+      whygrad compare healthy-moons --vary learning_rate=0.001:1:log --vary width=2:16 --samples 20 --sort accuracy_test --front front.png
+cli-compare-vary = Values to compare, separated by commas outside brackets. If repeated, all combinations are trained. With --samples also ranges, KEY=LO:HI or KEY=LO:HI:log. Also depth and width.
+cli-compare-samples = Train N random variants instead of all combinations.
+cli-compare-sample-seed = Seed of the random variants. Default: 0.
+cli-compare-sort = Order of the rows, best first: accuracy_test, loss_test, time or parameters. Default: the order of the grid.
+cli-compare-time = Train one variant after another, and measure the seconds of each. They depend on the machine.
+cli-compare-front = Write a figure of the Pareto front to a file that ends in .png, .svg or .pdf.
 cli-map = Train a network for every pixel of the plane of two settings, and draw where training works.
 cli-map-examples = Examples:
       whygrad map healthy-circle --x learning_rate=0.001:10:log --y init=normal:0.01:10:log --out map.png
@@ -2926,8 +2932,36 @@ map-share-runs = Share of runs
 map-share-pixels = Share of pixels
 map-not-trained = not trained
 map-axis-form = { $value } is not an axis; write KEY=LO:HI, KEY=LO:HI:log or KEY=V1,V2, such as learning_rate=0.001:10:log.
-map-axis-order = the range of { $value } is empty: its first number must be below its second one.
-map-axis-log = the range of { $value } cannot be logarithmic: both numbers must be above 0.
+range-order = the range of { $value } is empty: its first number must be below its second one.
+range-whole = the range of { $value } needs integers on both sides.
+vary-form = { $value } is not a setting to vary; write KEY=V1,V2, or with --samples KEY=LO:HI or KEY=LO:HI:log.
+vary-nothing = there is nothing to vary; give --vary KEY=V1,V2.
+vary-hidden-twice = { $key } changes hidden layers, which another setting of --vary gives; leave one out.
+vary-range-needs-samples = { $key } is a range; add --samples N for random values, or list values, such as { $key }=V1,V2.
+vary-too-few = there are only { $possible } different variants, fewer than { $count } samples; leave out --samples to train all.
+sort-unknown = no order has the name { $name }; use one of { $known }.
+sort-losses = the variants use different losses, whose values cannot be compared; use --sort accuracy_test.
+sort-no-outcome = the trainings have no { $name }; use one of { $known }.
+compare-rank = rank
+compare-seconds = seconds
+compare-operations = multiply-adds
+compare-pareto = Pareto
+compare-same-cost = Each variant has { $parameters } parameters and takes { $adds } multiply-adds per sample.
+compare-seconds-note = Seconds are of all seeds of a variant together, measured on this machine while it was doing whatever else it does.
+compare-ranks = Ranks are by mean, with 95 % intervals (sign flips of paired differences, adjusted for the number of variants; { $seeds } { $seeds ->
+    [one] seed
+   *[other] seeds
+ }). With fewer than { $least } seeds no difference is certain.
+compare-may-be-best = { $count } variants may be the best one: rank 1 is in their interval.
+compare-front = { $mark } marks the Pareto front: { $count ->
+    [one] { $count } variant that no other one matches or beats
+   *[other] { $count } variants that no other one matches or beats
+ } in mean result, { $time } and parameters together.
+plot-front-title = Pareto front: result, parameters and time
+plot-front-alt = { $outcome } of { $count } variants against parameters and time. On the Pareto front:
+plot-front-on = on the Pareto front
+plot-front-others = other variants
+range-log = the range of { $value } cannot be logarithmic: both numbers must be above 0.
 map-axis-twice = { $value } occurs twice; each axis and each of its values may be given once.
 map-axis-cannot = { $key } cannot be an axis of a map; use a setting with numbers or names, such as { $known }.
 map-axis-hidden = { $key } changes hidden layers, and this experiment has none; set some first, such as --set hidden=4,2.

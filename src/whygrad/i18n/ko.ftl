@@ -1032,12 +1032,18 @@ cli-export-to = 형식: pytorch(또는 torch), keras, onnx, toml, html.
 cli-export-out = 저장할 파일. -는 표준 출력입니다. 기본값은 실험 이름의 파일이며, 이미 있는 파일은 덮어쓰지 않습니다.
 cli-export-seed = 가중치와 표본 순서의 시드. 기본값은 0이고, 트레이스이면 첫 번째 시드입니다.
 cli-export-trained = 먼저 학습하고 학습된 가중치를 내보냅니다.
-cli-compare = 실험의 여러 설정을 학습해 표 하나와 그림 하나로 비교합니다.
+cli-compare = 실험의 여러 설정을 같은 시드로 학습해 비교합니다. 순위가 있는 표, 그림, 파레토 프런트를 보여 줍니다.
 cli-compare-examples = 예:
       whygrad compare healthy-moons --vary "hidden=[4],[8],[8,8]" --vary activation=tanh,relu --out grid.png
       whygrad compare healthy-moons --vary learning_rate=1e-4,1e-3,0.01,0.1,1 --out range-test.png
       whygrad compare healthy-moons --vary schedule=constant,step,cosine,linear,inverse-sqrt --set warmup=0.1
-cli-compare-vary = 비교할 값. 괄호 밖의 쉼표로 나눕니다. 여러 번 쓰면 모든 조합을 학습합니다.
+      whygrad compare healthy-moons --vary learning_rate=0.001:1:log --vary width=2:16 --samples 20 --sort accuracy_test --front front.png
+cli-compare-vary = 비교할 값. 괄호 밖의 쉼표로 나눕니다. 여러 번 쓰면 모든 조합을 학습합니다. --samples를 쓰면 KEY=LO:HI나 KEY=LO:HI:log 같은 범위도 됩니다. depth와 width도 쓸 수 있습니다.
+cli-compare-samples = 모든 조합 대신 무작위로 뽑은 설정 N개를 학습합니다.
+cli-compare-sample-seed = 설정을 무작위로 뽑는 시드. 기본값: 0.
+cli-compare-sort = 행의 순서(가장 좋은 것부터): accuracy_test, loss_test, time, parameters. 기본값은 조합의 순서입니다.
+cli-compare-time = 설정을 하나씩 차례로 학습하며 걸린 시간을 초 단위로 잽니다. 시간은 컴퓨터에 따라 다릅니다.
+cli-compare-front = 파레토 프런트 그림을 .png, .svg, .pdf로 끝나는 파일에 저장합니다.
 cli-map = 두 설정이 이루는 평면의 픽셀마다 신경망을 하나씩 학습하고, 어디에서 학습이 되는지 그립니다.
 cli-map-examples = 예:
       whygrad map healthy-circle --x learning_rate=0.001:10:log --y init=normal:0.01:10:log --out map.png
@@ -2807,8 +2813,30 @@ map-share-runs = 학습의 비율
 map-share-pixels = 픽셀의 비율
 map-not-trained = 학습하지 않음
 map-axis-form = { $value }: 축이 아닙니다. KEY=LO:HI, KEY=LO:HI:log, KEY=V1,V2 형식으로 쓰세요. 예: learning_rate=0.001:10:log.
-map-axis-order = { $value }: 범위가 비어 있습니다. 첫 번째 수가 두 번째 수보다 작아야 합니다.
-map-axis-log = { $value }: 로그 축으로 쓸 수 없습니다. 두 수가 모두 0보다 커야 합니다.
+range-order = { $value }: 범위가 비어 있습니다. 첫 번째 수가 두 번째 수보다 작아야 합니다.
+range-whole = { $value }: 범위의 양 끝은 정수여야 합니다.
+vary-form = { $value }: 바꿀 설정이 아닙니다. KEY=V1,V2로 쓰거나, --samples와 함께 KEY=LO:HI 또는 KEY=LO:HI:log로 쓰세요.
+vary-nothing = 바꿀 설정이 없습니다. --vary KEY=V1,V2를 지정하세요.
+vary-hidden-twice = { $key } 설정은 은닉층을 바꾸는데, 은닉층은 다른 --vary에서도 정합니다. 하나를 빼세요.
+vary-range-needs-samples = { $key } 설정이 범위입니다. 무작위로 뽑으려면 --samples N을 추가하고, 아니면 { $key }=V1,V2처럼 값을 나열하세요.
+vary-too-few = 서로 다른 설정은 { $possible }개뿐이어서 { $count }개를 뽑을 수 없습니다. 모두 학습하려면 --samples를 빼세요.
+sort-unknown = { $name }: 그런 순서는 없습니다. 다음 중 하나를 쓰세요: { $known }.
+sort-losses = 손실 함수가 서로 달라 손실 값을 비교할 수 없습니다. --sort accuracy_test를 쓰세요.
+sort-no-outcome = 학습 결과에 { $name } 값이 없습니다. 다음 중 하나를 쓰세요: { $known }.
+compare-rank = 순위
+compare-seconds = 초
+compare-operations = 곱셈-덧셈
+compare-pareto = 파레토
+compare-same-cost = 모든 설정의 매개변수는 { $parameters }개이고, 표본 하나에 곱셈-덧셈을 { $adds }번 합니다.
+compare-seconds-note = 초는 한 설정의 모든 시드를 합한 시간이며, 이 컴퓨터에서 다른 작업과 함께 잰 값입니다.
+compare-ranks = 순위는 평균으로 매겼습니다. 괄호는 95 % 구간입니다(시드별 차이의 부호를 뒤집는 검정, 설정 수만큼 보정, 시드 { $seeds }개). 시드가 { $least }개보다 적으면 어떤 차이도 확실하지 않습니다.
+compare-may-be-best = 설정 { $count }개는 구간에 1위가 들어 있어 가장 좋은 설정일 수 있습니다.
+compare-front = { $mark } 표시는 파레토 프런트입니다. 평균 결과, { $time }, 매개변수를 함께 볼 때 더 나은 설정이 없는 설정이 { $count }개입니다.
+plot-front-title = 파레토 프런트: 결과, 매개변수, 시간
+plot-front-alt = 설정 { $count }개의 { $outcome }, 매개변수와 시간에 따라. 파레토 프런트:
+plot-front-on = 파레토 프런트
+plot-front-others = 그 밖의 설정
+range-log = { $value }: 로그 범위로 쓸 수 없습니다. 두 수가 모두 0보다 커야 합니다.
 map-axis-twice = { $value }: 두 번 나옵니다. 축과 값은 한 번씩만 쓸 수 있습니다.
 map-axis-cannot = { $key }: 지도의 축으로 쓸 수 없습니다. { $known } 같은 설정을 쓰세요.
 map-axis-hidden = { $key } 축은 은닉층을 바꾸는데 이 실험에는 은닉층이 없습니다. 먼저 --set hidden=4,2처럼 은닉층을 정하세요.

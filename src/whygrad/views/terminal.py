@@ -303,7 +303,7 @@ def rows(headings: list[tuple[str, Any]], lines: list[list[str]], *, whole: Coll
     for place, (heading, justify) in enumerate(headings):
         kept = place in whole or justify == "right"
         table.add_column(heading, justify=justify, overflow="fold", no_wrap=kept)
-        width = max(cell_len(cell) for cell in (heading, *(line[place] for line in lines)))
+        width = max(cell_len(part) for cell in (heading, *(line[place] for line in lines)) for part in cell.split("\n"))
         least += 1 + (width if kept else min(width, _FOLDED))
     for line in lines:
         table.add_row(*(Text(cell) for cell in line))
