@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from whygrad.experiment import Experiment as Experiment
     from whygrad.experiment import presets as presets
     from whygrad.maps import train_map as train_map
+    from whygrad.search import search as search
+    from whygrad.search import search_script as search_script
     from whygrad.session import watch as watch
     from whygrad.studio.notebook import Studio as Studio
     from whygrad.trace import Trace as Trace
@@ -51,6 +53,8 @@ _HOME = {
     "course": "whygrad.course",
     "diagnose": "whygrad.diagnose",
     "presets": "whygrad.experiment",
+    "search": "whygrad.search",
+    "search_script": "whygrad.search",
     "train": "whygrad.engine",
     "train_map": "whygrad.maps",
     "trial": "whygrad.trial",

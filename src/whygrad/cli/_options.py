@@ -23,13 +23,10 @@ def whole_number(word: Any) -> int:
 
 def seed(word: Any) -> int:
     """A seed of random numbers, 0 or more; anything else is a usage error that says so."""
-    try:
-        number = int(str(word))
-    except ValueError:
-        number = -1
-    if not 0 <= number < 2**32:
-        raise typer.BadParameter(text("cli-not-a-seed", value=str(word)))
-    return number
+    given = str(word)
+    if not (given.isascii() and given.isdigit()) or int(given) >= 2**32:
+        raise typer.BadParameter(text("cli-not-a-seed", value=given))
+    return int(given)
 
 
 def _event_files(path: str | None) -> str | None:

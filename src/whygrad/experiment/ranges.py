@@ -49,8 +49,12 @@ class Range:
             number = math.exp(math.log(low) + share * (math.log(high) - math.log(low)))
         else:
             number = low + share * (high - low)
-        number = round(number) if self.whole else float(f"{number:.{_DIGITS}g}")
-        return self.spelled(min(max(number, self._end(self.low)), self._end(self.high)))
+        return self.rounded(number)
+
+    def rounded(self, number: float) -> Any:
+        """The value for any number: an integer, or a number of four significant digits, inside the range."""
+        near = round(number) if self.whole else float(f"{number:.{_DIGITS}g}")
+        return self.spelled(min(max(near, self._end(self.low)), self._end(self.high)))
 
     def ends(self) -> tuple[Any, Any]:
         """The values at both ends."""

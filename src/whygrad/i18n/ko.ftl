@@ -1044,6 +1044,54 @@ cli-compare-sample-seed = 설정을 무작위로 뽑는 시드. 기본값: 0.
 cli-compare-sort = 행의 순서(가장 좋은 것부터): accuracy_test, loss_test, time, parameters. 기본값은 조합의 순서입니다.
 cli-compare-time = 설정을 하나씩 차례로 학습하며 걸린 시간을 초 단위로 잽니다. 시간은 컴퓨터에 따라 다릅니다.
 cli-compare-front = 파레토 프런트 그림을 .png, .svg, .pdf로 끝나는 파일에 저장합니다.
+cli-search = 가장 잘 학습되는 실험 설정이나 PyTorch 스크립트의 인자를 Optuna로 탐색합니다.
+    앞선 결과를 바탕으로 다음에 시도할 값을 고릅니다. whygrad[search]가 필요합니다.
+cli-search-examples = 예:
+      whygrad search healthy-moons --vary learning_rate=1e-4:1:log --vary hidden=[4],[8],[8,8] --trials 20
+      whygrad search experiment.toml --vary width=4:64:log --vary l2=0:0.1 --study moons.journal --json best.json
+      whygrad search train.py --vary --lr=1e-4:1:log --vary --width=16,32,64 --trials 12 -- --epochs 5
+cli-search-target = 프리셋 이름, 실험 파일(.toml)이나 링크, 또는 학습 스크립트(.py). 스크립트의 나머지 인자는 -- 뒤에 씁니다.
+cli-search-vary = 바꿀 것. KEY=LO:HI나 KEY=LO:HI:log 같은 범위, 또는 KEY=V1,V2 같은 값. 스크립트에서는 --lr=1e-4:1:log 같은 인자. 여러 번 쓸 수 있습니다.
+cli-search-trials = 시도 횟수. --study에 이미 있는 것도 셉니다. 기본값은 실험 32, 스크립트 16입니다.
+cli-search-goal = 기준으로 삼을 값. 실험: accuracy_validation, loss_validation, accuracy_test, loss_test, loss_train. 스크립트: loss_test(기본값), accuracy_test, loss_train. 실험의 기본값은 훈련 세트에서 떼어 둔 표본의 정확도(분류)나 손실(회귀)입니다.
+cli-search-sampler = 값을 고르는 방법: tpe(tree-structured Parzen estimator) 또는 random.
+cli-search-seed = 값을 고르는 데 쓰는 시드. 기본값: 0.
+cli-search-study = 시도한 것을 모두 이 파일에 보관합니다(Optuna의 저널 형식). 같은 파일을 지정하면 이어서 탐색합니다.
+cli-search-at-once = 함께 실행할 시도의 수. 기본값은 실험 4, 스크립트 2이고, --in-place이면 1입니다.
+cli-search-seeds = 실험을 시도할 때마다 학습할 실행 수. 평균을 기준으로 삼습니다. 기본값: 4.
+cli-search-steps = 업데이트가 N번이면 스크립트를 끝냅니다. 기본값은 스크립트의 끝까지입니다.
+cli-search-seconds = 학습 시간이 N초가 되면 스크립트를 끝냅니다. 기본값: 120.
+cli-search-total-seconds = 전체 N초가 되면 스크립트를 끝냅니다. 기본값은 --seconds의 두 배입니다.
+cli-search-in-place = 스크립트를 작업 폴더에서 그대로 실행합니다. 지정하지 않으면 시도마다 폴더의 임시 사본에서 실행하고, 끝나면 사본을 지웁니다.
+cli-progress-search = 탐색 중
+search-needs-optuna = 탐색에는 Optuna가 필요한데 설치되어 있지 않습니다: pip install "whygrad[search]".
+search-unknown-goal = { $name }: 그런 기준은 없습니다. 다음 중 하나를 쓰세요: { $known }.
+search-unknown-sampler = { $name }: 값을 고르는 그런 방법은 없습니다. 다음 중 하나를 쓰세요: { $known }.
+search-too-many-trials = 시도가 { $count }번으로 너무 많습니다. 최대 { $most }번까지 할 수 있습니다.
+search-argument-form = { $value }: 바꿀 인자가 아닙니다. --name=V1,V2, --name=LO:HI, --name=LO:HI:log 형식으로 쓰세요.
+search-bad-study = { $path }: 이어서 탐색할 수 있는 파일이 아닙니다({ $reason }). --study로 다른 파일을 지정하세요.
+search-study-too-large = { $path }: { $most } MB보다 큽니다. --study로 다른 파일을 지정하세요.
+search-other-study = { $path }: 다른 탐색의 파일입니다(다른 점: { $what }). --study로 다른 파일을 지정하거나, 옵션을 전과 같게 쓰세요.
+search-no-accuracy = { $name }: 클래스가 있어야 하는데 이 실험은 수를 예측합니다. loss로 시작하는 기준을 쓰세요.
+search-no-validation = { $name }: 훈련 세트에서 표본을 떼어 두어야 하는데 여기서는 그럴 수 없습니다. --goal accuracy_test나 loss_test를 쓰세요.
+search-losses = { $name }: --vary가 손실 함수를 바꾸므로 손실 값을 비교할 수 없습니다. accuracy로 시작하는 기준을 쓰세요.
+search-no-result = { $name }: 처음 시도에서 { $goal } 값이 기록되지 않았습니다. --goal loss_train처럼 다른 기준을 쓰거나 --seconds를 늘리세요.
+search-all-crashed = { $name }: 처음 시도가 모두 학습하기 전에 오류로 끝났습니다: { $reason }
+search-goal-accuracy-validation = 검증 정확도
+search-goal-loss-validation = 검증 손실
+search-trial = 시도
+search-count = 시도 { $count }번 중 { $done }번의 결과가 있습니다(방법 { $sampler }, 시드 { $seed }).
+search-ended-crashed = 오류로 끝난 시도 { $count }번:
+search-ended-refused = 설정이 서로 맞지 않은 시도 { $count }번:
+search-ended-non-finite = 손실이 발산했거나 NaN 또는 무한대가 된 시도가 { $count }번 있습니다.
+search-ended-no-result = 기준으로 삼을 값이 기록되지 않은 시도가 { $count }번 있습니다.
+search-ties = 시도 { $count }번의 값이 가장 좋은 값으로 같습니다. 그중 처음은 시도 { $number }입니다.
+search-by-validation = 가장 좋은 시도는 테스트 세트가 아니라 훈련 세트에서 떼어 둔 표본으로 골랐습니다.
+search-by-test = 가장 좋은 시도를 테스트 세트의 결과로 골랐습니다. 고르는 데 쓰지 않은 데이터로 확인하세요.
+search-by-train = 가장 좋은 시도를 훈련 손실로 골랐습니다. 새 데이터에서 어떨지는 알 수 없습니다.
+search-by-script = 가장 좋은 시도를 스크립트의 평가 결과로 골랐습니다. 그것이 테스트 세트라면 다른 데이터로 확인하세요.
+search-confirmed = 가장 좋은 설정의 { $channel }(다른 시드 { $seeds }개): { $best }. 원래 설정: { $before }. 차이: { $difference }.
+search-command = 가장 좋은 설정:
 cli-map = 두 설정이 이루는 평면의 픽셀마다 신경망을 하나씩 학습하고, 어디에서 학습이 되는지 그립니다.
 cli-map-examples = 예:
       whygrad map healthy-circle --x learning_rate=0.001:10:log --y init=normal:0.01:10:log --out map.png
