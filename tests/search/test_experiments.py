@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,12 @@ def test_a_trial_has_the_mean_of_its_runs_on_the_validation_samples(found: Any) 
     assert len(found.trials) == 8
     for one in (found.trials[0], found.best):
         rate, width = one.values.values()
-        held = Validation().held_out(BASE.replace(learning_rate=rate, hidden=[width]))
-        assert held is not None
-        assert one.value == pytest.approx(METRICS["accuracy_test"].values(wg.train(held, seeds=2)).mean())
+        runs = []
+        for run in range(2):
+            held = Validation().held_out(BASE.replace(learning_rate=rate, hidden=[width]), run)
+            assert held is not None
+            runs.append(METRICS["accuracy_test"].values(wg.train(held, seeds=[run])).mean())
+        assert one.value == pytest.approx(sum(runs) / 2)
     assert found.best.value == max(one.value for one in found.trials)
 
 
@@ -79,7 +83,7 @@ def test_ctrl_c_keeps_the_trials_and_the_file_continues(
 
     def train(*given: Any, **options: Any) -> Any:
         calls.append(given)
-        if len(calls) == 2:
+        if len(calls) == 3:
             raise KeyboardInterrupt
         return real(*given, **options)
 
@@ -92,7 +96,7 @@ def test_ctrl_c_keeps_the_trials_and_the_file_continues(
     whole = wg.search(BASE, VARY, **options)
     assert not whole.interrupted
     assert [(one.values, one.value) for one in whole.trials] == [(one.values, one.value) for one in found.trials]
-    assert len(calls) == 3  # the first four trials were not trained again
+    assert len(calls) == 5  # the first four trials were not trained again
 
 
 def test_settings_that_do_not_fit_together_do_not_end_a_search() -> None:
@@ -152,6 +156,25 @@ def test_the_table_says_what_decided(found: Any, language: str) -> None:
         assert found.command() in command(found)
     assert ("validation accuracy" if language == "en" else "검증 정확도") in said
     assert ("not by the test set" if language == "en" else "테스트 세트가 아니라") in said.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("channel", "difference", "said"),
+    [
+        ("accuracy_test", (-0.1, -0.2, -0.05), "as given is better"),
+        ("accuracy_test", (0.1, 0.05, 0.2), ""),
+        ("loss_test", (0.1, 0.05, 0.2), "as given is better"),
+        ("loss_test", (-0.1, -0.2, -0.05), ""),
+        ("accuracy_test", (0.1, -0.05, 0.2), "contains 0"),
+    ],
+)
+def test_what_the_difference_allows_to_say(
+    found: Any, channel: str, difference: tuple[float, float, float], said: str
+) -> None:
+    confirmed = replace(found.confirmed, channel=channel, difference=difference)
+    shown_ = plain(shown(replace(found, confirmed=confirmed))).replace("\n", " ")
+    for one in ("as given is better", "contains 0"):
+        assert (one in shown_) == (one == said)
 
 
 def test_a_goal_needs_no_optuna() -> None:

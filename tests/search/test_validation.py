@@ -42,6 +42,19 @@ def test_training_and_validation_samples_are_the_training_set(data: dict[str, ob
     )  # fmt: skip
 
 
+def test_each_run_holds_another_fifth_back() -> None:
+    experiment = Experiment().replace(name="moons", samples=300)
+    validation = Validation()
+    parts = [validation.held_out(experiment, run) for run in range(3)]
+    sets = [load(one.data, one.folder) for one in parts if one is not None]
+    held = [_rows(one.x_test, one.y_test) for one in sets]
+    assert len(held) == 3
+    assert held[0] != held[1] != held[2]
+    assert all(_rows(one.x_train, one.y_train) | rows == held[0] | _rows(sets[0].x_train, sets[0].y_train)
+               for one, rows in zip(sets, held, strict=True))  # fmt: skip
+    assert not any(_rows(one.x_train, one.y_train) & rows for one, rows in zip(sets, held, strict=True))
+
+
 def test_of_a_published_training_set_a_part_decides() -> None:
     experiment = Experiment().replace(name="fashion-mnist-small")
     held = Validation().held_out(experiment)

@@ -62,7 +62,7 @@ class Variant(TypedDict):
     rank: Rank | None
     """Its rank by the outcome in `ranked_by`; null if a run did not end in a number."""
     front: bool
-    """Whether no other variant matches or beats it in that outcome, time and parameters together (Pareto front)."""
+    """Whether it is on the Pareto front: none is as good in outcome, time and parameters, and better in one of them."""
     parameters: int
     """Trainable parameters."""
     multiply_adds: int

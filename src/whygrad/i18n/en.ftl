@@ -1162,6 +1162,8 @@ search-confirmed = { $channel } of the best settings, with { $seeds } other { $s
     [one] seed
    *[other] seeds
  }: { $best }. As given: { $before }. Difference: { $difference }.
+search-no-difference = The interval of the difference contains 0: these seeds do not show which of the two is better.
+search-worse = The experiment as given is better: keep it, or search more trials or other ranges.
 search-command = The best settings:
 cli-map = Train a network for every pixel of the plane of two settings, and draw where training works.
 cli-map-examples = Examples:
@@ -3010,16 +3012,14 @@ compare-seconds = seconds
 compare-operations = multiply-adds
 compare-pareto = Pareto
 compare-same-cost = Each variant has { $parameters } parameters and takes { $adds } multiply-adds per sample.
+compare-shortened = A wider window and --json show the losses, too.
 compare-seconds-note = Seconds are of all seeds of a variant together, measured on this machine while it was doing whatever else it does.
 compare-ranks = Ranks are by mean, with 95 % intervals (sign flips of paired differences, adjusted for the number of variants; { $seeds } { $seeds ->
     [one] seed
    *[other] seeds
  }). With fewer than { $least } seeds no difference is certain.
 compare-may-be-best = { $count } variants may be the best one: rank 1 is in their interval.
-compare-front = { $mark } marks the Pareto front: { $count ->
-    [one] { $count } variant that no other one matches or beats
-   *[other] { $count } variants that no other one matches or beats
- } in mean result, { $time } and parameters together.
+compare-front = { $mark } marks the Pareto front ({ $count }): no other variant is at least as good in mean result, { $time } and parameters, and better in one of them.
 plot-front-title = Pareto front: result, parameters and time
 plot-front-alt = { $outcome } of { $count } variants against parameters and time. On the Pareto front:
 plot-front-on = on the Pareto front

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
 
+_Result = float | WhygradError | None  # the goal's value, why there is none, or `None` after Ctrl-C
 TRIALS, SEEDS, AT_ONCE = 32, 4, 4  # four trials of four seeds fill the lanes of a wide processor
 MOST_TRIALS = 10_000
 
@@ -49,7 +50,8 @@ def search(
     - `sampler`: "tpe" (tree-structured Parzen estimator) or "random"
     - `seed`: seed of the sampler. Equal seeds give equal trials
     - `goal`: "accuracy_validation", "loss_validation", "accuracy_test", "loss_test" or "loss_train". Default: accuracy
-      of a classification and loss of a regression, on a fifth of the training set that is held back
+      of a classification and loss of a regression, on samples held back from the training set,
+      another fifth in each run
     - `seeds`: number of runs of each trial, whose mean counts
     - `changes`: further settings, "KEY=VALUE"
     - `study`: file that keeps the trials (Optuna's journal). A later search with the same file continues
@@ -123,44 +125,71 @@ class _Runner:
         ready: list[tuple[int, dict[str, Any], Experiment]] = []
         for number, values in asked:
             try:
-                ready.append((number, values, self._decided(self.variant(values))))
+                variant = self.variant(values)
+                self._decided(variant, 0)
+                ready.append((number, values, variant))
             except WhygradError as error:
                 results[number] = Tried(number, values, None, "refused", str(error))
         began = time.perf_counter()
-        try:
-            traces: list[Trace | WhygradError] = (
-                [*train([one for _, _, one in ready], seeds=self._seeds)] if ready else []
-            )
-        except WhygradError:
-            traces = [self._alone(one) for _, _, one in ready]  # to see which of them it is
+        found = self._results([one for _, _, one in ready])
         seconds = (time.perf_counter() - began) / max(len(ready), 1)
-        for (number, values, _), trace in zip(ready, traces, strict=False):
-            results[number] = self._tried(number, values, trace, seconds)
-        for number, values, _ in ready[len(traces) :]:
-            results[number] = Tried(number, values, None, "interrupted")
+        for (number, values, _), result in zip(ready, found, strict=True):
+            results[number] = self._tried(number, values, result, seconds)
         return [results[number] for number, _ in asked]
 
-    def _decided(self, variant: Experiment) -> Experiment:
+    def _results(self, variants: Sequence[Experiment]) -> list[_Result]:
+        """What came of each; where one of them cannot be trained, all are trained alone to see which."""
+        if not variants:
+            return []
+        try:
+            return [*self._trained(variants)]
+        except WhygradError:
+            return [self._alone(one) for one in variants]
+
+    def _trained(self, variants: Sequence[Experiment]) -> Sequence[float | None]:
+        """The goal's mean over the runs of each, `None` where Ctrl-C came first.
+
+        With validation samples each run has a seed and a held-out part of its own.
+        """
+        if not self._goal.by_validation:
+            return self._values(train(variants, seeds=self._seeds), len(variants))
+        runs = [
+            self._values(train([self._decided(one, run) for one in variants], seeds=[run]), len(variants))
+            for run in range(self._seeds)
+        ]
+        return [
+            None if None in values else math.fsum(value or 0.0 for value in values) / self._seeds
+            for values in zip(*runs, strict=True)
+        ]
+
+    def _values(self, traces: Sequence[Trace], count: int) -> list[float | None]:
+        """The goal's value of each trace; of networks of layers there are fewer traces if Ctrl-C ended the training."""
+        values = [
+            None if Status.INTERRUPTED in trace.status or not len(trace.steps) else self._goal.of_experiment(trace)
+            for trace in traces
+        ]
+        return values + [None] * (count - len(values))
+
+    def _decided(self, variant: Experiment, run: int) -> Experiment:
         """The experiment whose test set decides."""
         if not self._goal.by_validation:
             return variant
-        held = self._validation.held_out(variant)
+        held = self._validation.held_out(variant, run)
         if held is None:
             raise InputError("search-no-validation", name=self._goal.name)
         return held
 
-    def _alone(self, experiment: Experiment) -> Trace | WhygradError:
+    def _alone(self, experiment: Experiment) -> _Result:
         try:
-            return train(experiment, seeds=self._seeds)
+            return self._trained([experiment])[0]
         except WhygradError as error:
             return error
 
-    def _tried(self, number: int, values: dict[str, Any], trace: Trace | WhygradError, seconds: float) -> Tried:
-        if isinstance(trace, WhygradError):
-            return Tried(number, values, None, "refused", str(trace))
-        if Status.INTERRUPTED in trace.status or not len(trace.steps):
+    def _tried(self, number: int, values: dict[str, Any], result: _Result, seconds: float) -> Tried:
+        if isinstance(result, WhygradError):
+            return Tried(number, values, None, "refused", str(result))
+        if result is None:
             return Tried(number, values, None, "interrupted")
-        value = self._goal.of_experiment(trace)
-        if not math.isfinite(value):
+        if not math.isfinite(result):
             return Tried(number, values, None, "non-finite", "", seconds)
-        return Tried(number, values, value, "finished", "", seconds)
+        return Tried(number, values, result, "finished", "", seconds)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
+
+from rich.console import Group
+from rich.text import Text
 
 from whygrad.compare import Comparison, Ranks
 from whygrad.i18n import text
@@ -12,6 +15,7 @@ from whygrad.i18n.numbers import interval, number, setting_value
 from whygrad.trial.statistics import LEVEL
 from whygrad.views import terminal
 from whygrad.views.findings import quantity_name
+from whygrad.views.narrow import Fitting
 
 if TYPE_CHECKING:
     from whygrad.compare import Variant
@@ -29,10 +33,7 @@ def label(variant: Variant) -> str:
 def shown(found: Comparison, by: str | None = None) -> list[Any]:
     """The table in the order asked for, then what is the same in all rows, and how to read it."""
     ranks, front = found.ranks(), found.front()
-    columns = _columns(found, ranks)
-    lines = [[cell(place) for _, _, cell in columns] for place in found.order(by)]
-    parts: list[Any] = [terminal.rows([(heading, justify) for heading, justify, _ in columns], lines)]
-    parts += _same(found)
+    parts: list[Any] = [_table(found, ranks, found.order(by)), *_same(found)]
     if found.seconds is not None:
         parts.append(text("compare-seconds-note"))
     if ranks is not None and len(found.variants) > 1:
@@ -46,13 +47,28 @@ def shown(found: Comparison, by: str | None = None) -> list[Any]:
     return parts
 
 
-def _columns(found: Comparison, ranks: Ranks | None) -> list[_Column]:
+def _table(found: Comparison, ranks: Ranks | None, order: Sequence[int]) -> Any:
+    """All columns; where a window has no room for them, of the outcomes only the deciding one; else blocks of lines."""
+    full = _rows(_columns(found, ranks, found.channels()), order)
+    short = _rows(_columns(found, ranks, [found.decisive]), order)
+    if len(found.channels()) < 2 or not (isinstance(full, Fitting) and isinstance(short, Fitting)):
+        return full
+    note = Text(text("compare-shortened"), style="dim")
+    return Fitting(full.wide, Fitting(Group(short.wide, note), full.narrow, short.least), full.least)
+
+
+def _rows(columns: Sequence[_Column], order: Sequence[int]) -> Any:
+    lines = [[cell(place) for _, _, cell in columns] for place in order]
+    return terminal.rows([(heading, justify) for heading, justify, _ in columns], lines)
+
+
+def _columns(found: Comparison, ranks: Ranks | None, channels: Sequence[str]) -> list[_Column]:
     """Heading, justification, and the cell of the variant at a position."""
     columns: list[_Column] = [
         (key, "left", lambda place, at=at: setting_value(list(found.variants[place].values.values())[at]))
         for at, key in enumerate(found.keys)
     ]
-    for name in found.channels():
+    for name in channels:
         columns.append((quantity_name(name), "right", lambda place, name=name: _outcome(found, place, name)))
     if ranks is not None and len(found.variants) > 1:
         columns.append((text("compare-rank"), "right", lambda place: _rank(ranks, place)))

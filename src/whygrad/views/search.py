@@ -107,5 +107,15 @@ def _confirmed(one: Confirmed) -> list[str]:
         text(
             "search-confirmed", channel=quantity_name(one.channel), best=said(one.best), before=said(one.before),
             difference=said(one.difference, sign=True), seeds=one.seeds,
-        )
+        ),
+        *_verdict(one),
     ]  # fmt: skip
+
+
+def _verdict(one: Confirmed) -> list[str]:
+    """What the interval of the difference allows to say."""
+    _, low, high = one.difference
+    if low <= 0 <= high:
+        return [text("search-no-difference")]
+    worse = high < 0 if one.channel.startswith("accuracy") else low > 0
+    return [text("search-worse")] if worse else []
