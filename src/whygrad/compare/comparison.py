@@ -66,10 +66,12 @@ class Comparison:
         return mean_interval(ends(trace, channel)) if trace.has(channel) else (math.nan, math.nan, math.nan)
 
     def values(self, channel: str) -> NDArray[np.float64]:
-        """An outcome of all runs, (R, P); NaN for a variant that has none."""
-        return np.array(
-            [ends(one, channel) if one.has(channel) else np.full(len(one.seeds), np.nan) for one in self.traces]
-        )
+        """An outcome of all runs, (R, P); NaN for a variant that has none, and for runs that Ctrl-C came before."""
+        found = np.full((len(self.traces), max(len(one.seeds) for one in self.traces)), np.nan)
+        for row, one in zip(found, self.traces, strict=True):
+            if one.has(channel):
+                row[: len(one.seeds)] = ends(one, channel)
+        return found
 
     def check_sort(self, by: str) -> None:
         """Raise `InputError` if the variants cannot be ordered like this."""

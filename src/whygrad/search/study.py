@@ -47,7 +47,6 @@ class Study:
             raise InputError("search-unknown-sampler", name=sampler, known=", ".join(SAMPLERS))
         import optuna
 
-        optuna.logging.set_verbosity(optuna.logging.ERROR)
         self.dimensions, self.goal, self.file = dimensions, goal, file
         self._sampler, self._seed = sampler, seed
         self._distributions = {one.key: _distribution(one) for one in dimensions}
@@ -55,6 +54,8 @@ class Study:
         direction = "maximize" if goal.higher_is_better else "minimize"
         storage = None if file is None else _journal(file)
         # What a file holds is another's: whatever Optuna makes of it is reported as one line.
+        verbosity = optuna.logging.get_verbosity()
+        optuna.logging.set_verbosity(optuna.logging.ERROR)  # a new study is no news
         try:
             self._study = optuna.create_study(
                 storage=storage, study_name=_NAME, direction=direction, load_if_exists=True
@@ -65,6 +66,8 @@ class Study:
             before = self._study.get_trials(deepcopy=False)
         except Exception as error:  # noqa: BLE001 (also KeyError, AssertionError and others from lines that are no journal)
             raise InputError("search-bad-study", path=str(file), reason=f"{type(error).__name__}: {error}") from None
+        finally:
+            optuna.logging.set_verbosity(verbosity)
         if known is not None:
             _same(known, json.loads(json.dumps(dict(subject))), str(file))
         for trial in before:
