@@ -83,9 +83,11 @@ class Interrupts:
 
     def __init__(self) -> None:
         self._running: list[_Supervision] = []
+        self._came = False
 
     def interrupt(self) -> None:
-        """Pass Ctrl-C on to every script that runs now."""
+        """Pass Ctrl-C on to every script that runs now, and to those that only begin."""
+        self._came = True
         for one in tuple(self._running):
             one.interrupt()
 
@@ -93,6 +95,8 @@ class Interrupts:
     def reaching(self, one: _Supervision) -> Generator[None]:
         """While the block runs, `interrupt` reaches this script."""
         self._running.append(one)
+        if self._came:
+            one.interrupt()
         try:
             yield
         finally:
