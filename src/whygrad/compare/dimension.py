@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from whygrad.errors import InputError
 from whygrad.experiment import parse_choices
 from whygrad.experiment.edit import find
-from whygrad.experiment.ranges import STRUCTURAL, Range, read_range, with_setting
 from whygrad.i18n.numbers import setting_value
+from whygrad.maps.ranges import STRUCTURAL, Range, read_range, with_setting
 
 if TYPE_CHECKING:
     from whygrad.experiment import Experiment

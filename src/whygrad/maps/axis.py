@@ -12,7 +12,7 @@ from whygrad.errors import InputError
 from whygrad.experiment import BY_KEY, Experiment, parse_choices
 from whygrad.experiment.edit import find
 from whygrad.experiment.options import Option
-from whygrad.experiment.ranges import STRUCTURAL, Range, read_range, with_setting
+from whygrad.maps.ranges import STRUCTURAL, Range, read_range, with_setting
 
 Scale = Literal["linear", "log", "list"]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from whygrad.compare import Dimension
 from whygrad.errors import InputError
-from whygrad.experiment.ranges import Range, range_limits
 from whygrad.experiment.values import split
+from whygrad.maps.ranges import Range, range_limits
 
 _SHOWN = 60  # characters of a bad assignment that an error repeats
 

@@ -59,7 +59,7 @@ def _table(found: Comparison, ranks: Ranks | None, order: Sequence[int]) -> Any:
 
 def _rows(columns: Sequence[_Column], order: Sequence[int]) -> Any:
     lines = [[cell(place) for _, _, cell in columns] for place in order]
-    return terminal.rows([(heading, justify) for heading, justify, _ in columns], lines)
+    return terminal.rows([(heading, justify) for heading, justify, _ in columns], lines, tight=True)
 
 
 def _columns(found: Comparison, ranks: Ranks | None, channels: Sequence[str]) -> list[_Column]:
