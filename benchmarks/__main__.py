@@ -24,6 +24,7 @@ NAMES = (
     "recording",
     "injected",
     "trial",
+    "search",
     "startup",
     "confusion",
     "remedies",

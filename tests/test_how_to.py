@@ -18,13 +18,14 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 FOLDER = DOCS / "how-to"
 ROWS = DOCS / "internals" / "reproduce-the-mission-rows.md"
 OWN_DATA = FOLDER / "compare-trainings.md"
+SEARCH = FOLDER / "search-settings.md"
 FOLLOW = FOLDER / "follow-a-training.md"
 DATA = FOLDER / "data.md"
 LOOK = FOLDER / "look-inside-a-network.md"
 MAPS = FOLDER / "map-two-settings.md"
 NOTEBOOK = FOLDER / "notebook.md"
 ZOO = FOLDER / "zoo.md"
-TRAINS = ("compare", "diagnose", "train")
+TRAINS = ("compare", "diagnose", "search", "train")
 SHORT = {  # of topics that train for a minute
     "plain-and-residual": ["--depths", "8", "--seeds", "1", "--set", "epochs=1"],
     "through-time": ["--set", "epochs=1", "--set", "samples=100"],
@@ -101,14 +102,17 @@ def test_own_data_is_compared_as_the_page_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    make, use = _blocks(OWN_DATA, "python")
+    make, use, compare = _blocks(OWN_DATA, "python")
     exec(make, {})
     (settings,) = _blocks(OWN_DATA, "toml")
     Path("experiment.toml").write_text(settings, encoding="utf-8")
     for command in _commands(OWN_DATA):
         _run(command, capsys)
-    exec(use, {})
+    names: dict[str, object] = {}
+    exec(use, names)
     assert len(capsys.readouterr().out.splitlines()) == 3
+    exec(compare, names)
+    assert len(capsys.readouterr().out.splitlines()) == 6
 
 
 def _words(text: str) -> list[str]:
@@ -129,6 +133,30 @@ def test_the_table_of_own_data_is_shown_as_it_comes_out(
     assert shown
     assert main([*shlex.split(shown[1]), "--lang", language]) == 0
     assert _words(capsys.readouterr().out) == _words(shown[2])
+
+
+@pytest.mark.torch
+def test_a_search_is_made_as_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("optuna")
+    pytest.importorskip("torch")
+    monkeypatch.chdir(tmp_path)
+    script, use = _blocks(SEARCH, "python")
+    Path("train.py").write_text(script, encoding="utf-8")
+    for command in _commands(SEARCH):
+        if "train.py" not in command:
+            _run(command, capsys)
+            continue
+        words = shlex.split(command)[1:]
+        words[words.index("--trials") + 1] = "2"
+        assert main(words) == 0, capsys.readouterr().err
+        assert "python train.py --lr=" in capsys.readouterr().out
+    exec(use, {})
+    assert Path("moons.journal").stat().st_size
+    korean = SEARCH.with_suffix(".ko.md")
+    assert _commands(korean) == _commands(SEARCH)
+    assert _blocks(korean, "python") == _blocks(SEARCH, "python")
 
 
 @pytest.mark.parametrize("page", ["test-a-claim.md", "test-a-claim.ko.md"])

@@ -17,8 +17,8 @@ from tests.layout_graph import SOURCE, circles, held, import_graph, imports, mod
 # A package imports only from those to its left.
 ORDER = [
     "i18n", "errors", "printing", "formats", "activations", "experiment", "trace", "data", "nets", "instrument",
-    "watch", "engine", "gpu", "cluster", "diagnose", "session", "testing", "trial", "maps", "zoo", "claims", "course",
-    "views", "studio", "cli",
+    "watch", "engine", "gpu", "cluster", "diagnose", "session", "testing", "trial", "maps", "zoo", "compare", "search",
+    "claims", "course", "views", "studio", "cli",
 ]  # fmt: skip
 
 # Modules whose import path is a contract (docs/how-to), but which join what stands further right.

@@ -14,7 +14,19 @@ from typing_extensions import is_typeddict
 from documentation.reference.markdown import code, fenced, join, table
 from documentation.reference.words import say
 from whygrad import formats
-from whygrad.formats import claims, course, data, depth, diagnosis, explanations, maps, networks, topics, training
+from whygrad.formats import (
+    claims,
+    course,
+    data,
+    depth,
+    diagnosis,
+    explanations,
+    maps,
+    networks,
+    search,
+    topics,
+    training,
+)
 
 EXAMPLES = Path(__file__).parent / "examples"
 LONGEST = 2  # elements of a list in an example
@@ -59,6 +71,7 @@ COMMANDS: dict[str, str] = {
     "whygrad.trial/1": "diagnose TARGET --trial",
     "whygrad.training/1": "train healthy-moons --seeds 2",
     "whygrad.comparison/1": "compare healthy-moons --vary activation=tanh,relu --seeds 2",
+    "whygrad.search/1": "search healthy-moons --vary learning_rate=0.001:1:log --trials 4 --seeds 2 --set epochs=5",
     "whygrad.claims/1": "claims",
     "whygrad.claim/1": "claims c11 --run --seeds 3",
     "whygrad.claim-results/1": "claims c09 c11",
@@ -106,7 +119,7 @@ def schema(name: str, *, strict: bool = False) -> dict[str, Any]:
 
 def _parts() -> list[Any]:
     """All types of the package."""
-    modules = (claims, course, depth, diagnosis, training, explanations, data, maps, networks, topics)
+    modules = (claims, course, depth, diagnosis, training, explanations, data, maps, networks, search, topics)
     return [one for module in modules for one in vars(module).values() if is_typeddict(one)]
 
 

@@ -33,7 +33,8 @@ PUBLIC = Section(
         "whygrad.diagnose.diagnosis:diagnose", "whygrad.trial.run:trial", "whygrad.watch.entry:watch",
         "whygrad.diagnose.diagnosis:Diagnosis", "whygrad.trace.trace:Trace", "whygrad.trial.result:Trial",
         "whygrad.claims.catalog:claims", "whygrad.course.path:course", "whygrad.studio.notebook:Studio",
-        "whygrad.maps.plane:train_map", "whygrad:__version__", "whygrad.errors:WhygradError",
+        "whygrad.maps.plane:train_map", "whygrad.compare.run:compare", "whygrad.search.experiments:search",
+        "whygrad.search.scripts:search_script", "whygrad:__version__", "whygrad.errors:WhygradError",
     ),
 )  # fmt: skip
 """The names of `import whygrad as wg`; a test compares them with the package's own list."""
@@ -54,7 +55,9 @@ SECTIONS = (
             "whygrad.experiment.model:Recording", "whygrad.claims.claim:Claim", "whygrad.course.path:Course",
             "whygrad.course.path:Topic", "whygrad.course.path:Step", "whygrad.course.exercise:Exercise",
             "whygrad.course.assignment:Assignment", "whygrad.course.checking:Outcome", "whygrad.maps.plane:Map",
-            "whygrad.maps.axis:Axis",
+            "whygrad.maps.axis:Axis", "whygrad.compare.comparison:Comparison", "whygrad.compare.variants:Variant",
+            "whygrad.compare.cost:Cost", "whygrad.compare.ranking:Ranks", "whygrad.search.result:Search",
+            "whygrad.search.result:Tried", "whygrad.search.goal:Goal", "whygrad.search.confirmation:Confirmed",
         ),
     ),
     Section("api-testing", ("whygrad.testing:assert_trains", "whygrad.testing:CHECKS")),

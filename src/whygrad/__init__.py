@@ -23,6 +23,7 @@ from whygrad import printing
 
 if TYPE_CHECKING:
     from whygrad.claims import claims as claims
+    from whygrad.compare import compare as compare
     from whygrad.course import course as course
     from whygrad.diagnose import Diagnosis as Diagnosis
     from whygrad.diagnose import diagnose as diagnose
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from whygrad.experiment import Experiment as Experiment
     from whygrad.experiment import presets as presets
     from whygrad.maps import train_map as train_map
+    from whygrad.search import search as search
+    from whygrad.search import search_script as search_script
     from whygrad.session import watch as watch
     from whygrad.studio.notebook import Studio as Studio
     from whygrad.trace import Trace as Trace
@@ -46,9 +49,12 @@ _HOME = {
     "Trial": "whygrad.trial",
     "WhygradError": "whygrad.errors",
     "claims": "whygrad.claims",
+    "compare": "whygrad.compare",
     "course": "whygrad.course",
     "diagnose": "whygrad.diagnose",
     "presets": "whygrad.experiment",
+    "search": "whygrad.search",
+    "search_script": "whygrad.search",
     "train": "whygrad.engine",
     "train_map": "whygrad.maps",
     "trial": "whygrad.trial",

@@ -129,7 +129,7 @@ def test_what_cannot_be_written_is_found_before_the_training(
         raise AssertionError("trained before it was known that the result cannot be kept")
 
     monkeypatch.setattr("whygrad.cli._training.train_one", train)
-    monkeypatch.setattr("whygrad.cli._training.train_many", train)
+    monkeypatch.setattr("whygrad.cli._training.compared", train)
     places = [tmp_path / "locked" / "new"]
     places[0].parent.mkdir()
     places[0].parent.chmod(0o500)

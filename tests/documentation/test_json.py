@@ -20,7 +20,7 @@ QUICK = [
     name
     for name in FORMATS
     if re.search(
-        r"/(training|comparison|codes|explanation|doctor|data|export|network|size|neuron|linear)",
+        r"/(training|comparison|search|codes|explanation|doctor|data|export|network|size|neuron|linear)",
         name.replace(".", "/"),
     )
 ]

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
+from whygrad.compare import ends, mean_interval
 from whygrad.nets import ACTIVATIONS
 from whygrad.trace import Trace
 from whygrad.views.activations import facts, saturation, softmax_curve
-from whygrad.views.summary import as_json, ends, mean_interval
+from whygrad.views.summary import as_json
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)

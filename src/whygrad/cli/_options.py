@@ -21,6 +21,14 @@ def whole_number(word: Any) -> int:
     return number
 
 
+def seed(word: Any) -> int:
+    """A seed of random numbers, 0 or more; anything else is a usage error that says so."""
+    given = str(word)
+    if not (given.isascii() and given.isdigit()) or int(given) >= 2**32:
+        raise typer.BadParameter(text("cli-not-a-seed", value=given))
+    return int(given)
+
+
 def _event_files(path: str | None) -> str | None:
     """A folder for TensorBoard's files; what is missing for them is said before anything is trained."""
     if path is not None:

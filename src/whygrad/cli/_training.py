@@ -12,6 +12,7 @@ from whygrad.errors import InputError, user_path
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
+    from whygrad.compare import Comparison
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
 
@@ -25,16 +26,13 @@ def train_one(experiment: Experiment, seeds: int | Sequence[int], **options: Any
         return _recorded(train(experiment, seeds=seeds, progress=advance, **options))
 
 
-def train_many(experiments: Sequence[Experiment], seeds: int) -> list[Trace]:
-    """Several experiments with a progress bar, side by side. After Ctrl-C those that hold anything: of networks of
-    layers, which are trained one after another, the first ones.
-    """
+def compared(experiment: Experiment, vary: Sequence[str], **options: Any) -> Comparison:
+    """`compare` with a progress bar; `options` are passed on."""
     from whygrad.cli._progress import progress
-    from whygrad.engine import train
+    from whygrad.compare import compare
 
     with progress(text("cli-progress-train")) as advance:
-        traces = train(list(experiments), seeds=seeds, progress=advance)
-        return [_recorded(traces[0]), *(trace for trace in traces[1:] if len(trace.steps))]
+        return compare(experiment, vary, progress=advance, **options)
 
 
 def _recorded(trace: Trace) -> Trace:

@@ -23,18 +23,12 @@ if TYPE_CHECKING:
 _HIDING = ("keras", "numpy", "torch")
 
 
-def _seed(word: str) -> int:
-    if not (word.isascii() and word.isdigit()) or int(word) >= 2**32:
-        raise typer.BadParameter(text("cli-not-a-seed", value=word))
-    return int(word)
-
-
 def export(
     experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="cli-export-experiment")],
     to: Annotated[str, typer.Option("--to", metavar="KIND", help="cli-export-to")],
     out: Annotated[str | None, typer.Option("--out", metavar="FILE", help="cli-export-out")] = None,
     seed: Annotated[
-        int | None, typer.Option("--seed", metavar="N", help="cli-export-seed", parser=_seed, show_default=False)
+        int | None, typer.Option("--seed", metavar="N", help="cli-export-seed", parser=options.seed, show_default=False)
     ] = None,
     trained: Annotated[bool, typer.Option("--trained", help="cli-export-trained")] = False,
     weights: Annotated[str | None, typer.Option("--weights", metavar="FILE", help="cli-export-weights")] = None,

@@ -16,6 +16,7 @@ from whygrad.formats.diagnosis import Diagnosis, Trial
 from whygrad.formats.explanations import Codes, Explanation
 from whygrad.formats.maps import Map
 from whygrad.formats.networks import Evaluation, Inside, Network, Networks, Predictions, Recognition, Size
+from whygrad.formats.search import Search
 from whygrad.formats.topics import (
     Activations,
     Convolution,
@@ -35,6 +36,7 @@ FORMATS: dict[str, Any] = {
     "whygrad.trial/1": Trial,
     "whygrad.training/1": Training,
     "whygrad.comparison/1": Comparison,
+    "whygrad.search/1": Search,
     "whygrad.claims/1": Claims,
     "whygrad.claim/1": ClaimResult,
     "whygrad.claim-results/1": ClaimResults,

@@ -39,6 +39,17 @@ class Mean(TypedDict):
     """Upper end of the interval."""
 
 
+class Rank(TypedDict):
+    """A rank with its uncertainty."""
+
+    rank: int
+    """The rank by mean, 1 the best; equal means share a rank."""
+    low: int
+    """Lower end of its 95 % interval."""
+    high: int
+    """Upper end of the interval."""
+
+
 class Variant(TypedDict):
     """One variant of an experiment."""
 
@@ -48,6 +59,18 @@ class Variant(TypedDict):
     """How each run ended."""
     outcomes: dict[str, Mean]
     """Channel -> its mean over the runs at the end."""
+    rank: Rank | None
+    """Its rank by the outcome in `ranked_by`; null if a run did not end in a number."""
+    front: bool
+    """Whether it is on the Pareto front: none is as good in outcome, time and parameters, and better in one of them."""
+    parameters: int
+    """Trainable parameters."""
+    multiply_adds: int
+    """Multiply-adds of the forward pass of one sample."""
+    training_multiply_adds: float
+    """Multiply-adds of all forward passes of one run."""
+    seconds: float | None
+    """Measured seconds of all runs together, which differ from machine to machine; null without `--time`."""
 
 
 class Comparison(TypedDict):
@@ -57,8 +80,12 @@ class Comparison(TypedDict):
     """Name and version of this format."""
     seeds: list[int]
     """The seeds of each variant."""
+    sample_seed: int | None
+    """The seed of the random variants; null for all combinations."""
+    ranked_by: str | None
+    """The channel that ranks the variants; null if they use different losses."""
     variants: list[Variant]
-    """Every combination of the varied keys, the last key varying fastest."""
+    """Every combination of the varied keys, the last key varying fastest, or random ones; in the order of `--sort`."""
 
 
 class Package(TypedDict):

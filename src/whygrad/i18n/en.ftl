@@ -1089,12 +1089,83 @@ cli-export-to = The format: pytorch (or torch), keras, onnx, toml or html.
 cli-export-out = The output file; - is standard output. Default: a file named after the experiment; existing files are not overwritten.
 cli-export-seed = The seed of the weights and of the sample order. Default: 0; for a trace, its first seed.
 cli-export-trained = Train first, and export the trained weights.
-cli-compare = Train variants of an experiment and compare them in one table and one figure.
+cli-compare = Train variants of an experiment with the same seeds, and compare them: a table with ranks, figures, the Pareto front.
 cli-compare-examples = Examples:
       whygrad compare healthy-moons --vary "hidden=[4],[8],[8,8]" --vary activation=tanh,relu --out grid.png
       whygrad compare healthy-moons --vary learning_rate=1e-4,1e-3,0.01,0.1,1 --out range-test.png
       whygrad compare healthy-moons --vary schedule=constant,step,cosine,linear,inverse-sqrt --set warmup=0.1
-cli-compare-vary = Values to compare, separated by commas outside brackets. If repeated, all combinations are trained.
+      whygrad compare healthy-moons --vary learning_rate=0.001:1:log --vary width=2:16 --samples 20 --sort accuracy_test --front front.png
+cli-compare-vary = Values to compare, separated by commas outside brackets. If repeated, all combinations are trained. With --samples also ranges, KEY=LO:HI or KEY=LO:HI:log. Also depth and width.
+cli-compare-samples = Train N random variants instead of all combinations.
+cli-compare-sample-seed = Seed of the random variants. Default: 0.
+cli-compare-sort = Order of the rows, best first: accuracy_test, loss_test, time or parameters. Default: the order of the grid.
+cli-compare-time = Train one variant after another, and measure the seconds of each. They depend on the machine.
+cli-compare-front = Write a figure of the Pareto front to a file that ends in .png, .svg or .pdf.
+cli-search = Search with Optuna for the settings of an experiment, or the arguments of a PyTorch script, that train best.
+    Each trial is chosen from the results of those before it. Needs whygrad[search].
+cli-search-examples = Examples:
+      whygrad search healthy-moons --vary learning_rate=1e-4:1:log --vary hidden=[4],[8],[8,8] --trials 20
+      whygrad search experiment.toml --vary width=4:64:log --vary l2=0:0.1 --study moons.journal --json best.json
+      whygrad search train.py --vary --lr=1e-4:1:log --vary --width=16,32,64 --trials 12 -- --epochs 5
+cli-search-target = A preset's name, an experiment file (.toml) or a link, or a training script (.py) with its further arguments after --.
+cli-search-vary = What may differ: a range KEY=LO:HI or KEY=LO:HI:log, or values KEY=V1,V2. Of a script, its arguments, such as --lr=1e-4:1:log. May be repeated.
+cli-search-trials = Number of trials, with those that --study already holds. Default: 32 for an experiment, 16 for a script.
+cli-search-goal = What counts. Experiments: accuracy_validation, loss_validation, accuracy_test, loss_test or loss_train. Scripts: loss_test (default), accuracy_test or loss_train. Default for experiments: accuracy of classes or loss of numbers, on samples held back from the training set.
+cli-search-sampler = How settings are chosen: tpe (tree-structured Parzen estimator) or random.
+cli-search-seed = Seed of the sampler. Default: 0.
+cli-search-study = Keep all trials in this file (Optuna's journal). A later search with the same file continues.
+cli-search-at-once = Number of trials that run together. Default: 4 for an experiment, 2 for a script, 1 with --in-place.
+cli-search-seeds = Number of runs of each trial of an experiment, whose mean counts. Default: 4.
+cli-search-steps = End a trial of a script after N updates. Default: the end of the script.
+cli-search-seconds = End a trial of a script after N seconds of training. Default: 120.
+cli-search-total-seconds = End a trial of a script after N seconds in total. Default: twice --seconds.
+cli-search-in-place = Run the trials of a script in the working directory. Default: each has a temporary copy of it, which is removed.
+cli-progress-search = Searching
+search-needs-optuna = a search needs Optuna, which is not installed: pip install "whygrad[search]".
+search-unknown-goal = no goal has the name { $name }; use one of { $known }.
+search-unknown-sampler = no sampler has the name { $name }; use one of { $known }.
+search-too-many-trials = { $count } trials are too many; at most { $most } fit into a search.
+search-argument-form = { $value } is not an argument to vary; write --name=V1,V2, --name=LO:HI or --name=LO:HI:log.
+search-bad-study = { $path } is not a study that can be continued ({ $reason }); give another file with --study.
+search-study-too-large = { $path } is larger than { $most } MB; give another file with --study.
+search-other-study = { $path } holds another search (different: { $what }); give another file with --study, or the same options as before.
+search-no-accuracy = { $name } needs classes, and this experiment predicts numbers; use a goal that begins with loss.
+search-no-validation = { $name } needs samples held back from the training set, and here none can be; use --goal accuracy_test or loss_test.
+search-losses = { $name } cannot compare different losses, and --vary changes the loss; use a goal that begins with accuracy.
+search-no-result = { $name } recorded no { $goal } in its first trials; give another --goal, such as loss_train, or raise --seconds.
+search-all-crashed = { $name } ended by an error before it trained, in each of its first trials: { $reason }
+search-goal-accuracy-validation = validation accuracy
+search-goal-loss-validation = validation loss
+search-trial = trial
+search-count = { $done } of { $count } trials have a result (sampler { $sampler }, seed { $seed }).
+search-ended-crashed = { $count ->
+    [one] { $count } trial crashed:
+   *[other] { $count } trials crashed:
+ }
+search-ended-refused = { $count ->
+    [one] { $count } trial has settings that do not fit together:
+   *[other] { $count } trials have settings that do not fit together:
+ }
+search-ended-non-finite = { $count ->
+    [one] In { $count } trial the loss diverged, or became NaN or infinite.
+   *[other] In { $count } trials the loss diverged, or became NaN or infinite.
+ }
+search-ended-no-result = { $count ->
+    [one] { $count } trial recorded nothing that counts.
+   *[other] { $count } trials recorded nothing that counts.
+ }
+search-ties = { $count } trials have this best value; trial { $number } came first.
+search-by-validation = The best trial was chosen by samples held back from the training set, not by the test set.
+search-by-test = The best trial was chosen by results on the test set: confirm it on data that was not used to choose.
+search-by-train = The best trial was chosen by the training loss, which says nothing about new data.
+search-by-script = The best trial was chosen by the script's own evaluation. If that is its test set, confirm the choice on other data.
+search-confirmed = { $channel } of the best settings, with { $seeds } other { $seeds ->
+    [one] seed
+   *[other] seeds
+ }: { $best }. As given: { $before }. Difference: { $difference }.
+search-no-difference = The interval of the difference contains 0: these seeds do not show which of the two is better.
+search-worse = The experiment as given is better: keep it, or search more trials or other ranges.
+search-command = The best settings:
 cli-map = Train a network for every pixel of the plane of two settings, and draw where training works.
 cli-map-examples = Examples:
       whygrad map healthy-circle --x learning_rate=0.001:10:log --y init=normal:0.01:10:log --out map.png
@@ -3012,8 +3083,34 @@ map-share-runs = Share of runs
 map-share-pixels = Share of pixels
 map-not-trained = not trained
 map-axis-form = { $value } is not an axis; write KEY=LO:HI, KEY=LO:HI:log or KEY=V1,V2, such as learning_rate=0.001:10:log.
-map-axis-order = the range of { $value } is empty: its first number must be below its second one.
-map-axis-log = the range of { $value } cannot be logarithmic: both numbers must be above 0.
+range-order = the range of { $value } is empty: its first number must be below its second one.
+range-whole = the range of { $value } needs integers on both sides.
+vary-form = { $value } is not a setting to vary; write KEY=V1,V2, or with --samples KEY=LO:HI or KEY=LO:HI:log.
+vary-nothing = there is nothing to vary; give --vary KEY=V1,V2.
+vary-hidden-twice = { $key } changes hidden layers, which another setting of --vary gives; leave one out.
+vary-range-needs-samples = { $key } is a range; add --samples N for random values, or list values, such as { $key }=V1,V2.
+vary-too-few = there are only { $possible } different variants, fewer than { $count } samples; leave out --samples to train all.
+sort-unknown = no order has the name { $name }; use one of { $known }.
+sort-losses = the variants use different losses, whose values cannot be compared; use --sort accuracy_test.
+sort-no-outcome = the trainings have no { $name }; use one of { $known }.
+compare-rank = rank
+compare-seconds = seconds
+compare-operations = multiply-adds
+compare-pareto = Pareto
+compare-same-cost = Each variant has { $parameters } parameters and takes { $adds } multiply-adds per sample.
+compare-shortened = A wider window and --json show the losses, too.
+compare-seconds-note = Seconds are of all seeds of a variant together, measured on this machine while it was doing whatever else it does.
+compare-ranks = Ranks are by mean, with 95 % intervals (sign flips of paired differences, adjusted for the number of variants; { $seeds } { $seeds ->
+    [one] seed
+   *[other] seeds
+ }). With fewer than { $least } seeds no difference is certain.
+compare-may-be-best = { $count } variants may be the best one: rank 1 is in their interval.
+compare-front = { $mark } marks the Pareto front ({ $count }): no other variant is at least as good in mean result, { $time } and parameters, and better in one of them.
+plot-front-title = Pareto front: result, parameters and time
+plot-front-alt = { $outcome } of { $count } variants against parameters and time. On the Pareto front:
+plot-front-on = on the Pareto front
+plot-front-others = other variants
+range-log = the range of { $value } cannot be logarithmic: both numbers must be above 0.
 map-axis-twice = { $value } occurs twice; each axis and each of its values may be given once.
 map-axis-cannot = { $key } cannot be an axis of a map; use a setting with numbers or names, such as { $known }.
 map-axis-hidden = { $key } changes hidden layers, and this experiment has none; set some first, such as --set hidden=4,2.

@@ -1033,12 +1033,68 @@ cli-export-to = 형식: pytorch(또는 torch), keras, onnx, toml, html.
 cli-export-out = 저장할 파일. -는 표준 출력입니다. 기본값은 실험 이름의 파일이며, 이미 있는 파일은 덮어쓰지 않습니다.
 cli-export-seed = 가중치와 표본 순서의 시드. 기본값은 0이고, 트레이스이면 첫 번째 시드입니다.
 cli-export-trained = 먼저 학습하고 학습된 가중치를 내보냅니다.
-cli-compare = 실험의 여러 설정을 학습해 표 하나와 그림 하나로 비교합니다.
+cli-compare = 실험의 여러 설정을 같은 시드로 학습해 비교합니다. 순위가 있는 표, 그림, 파레토 프런트를 보여 줍니다.
 cli-compare-examples = 예:
       whygrad compare healthy-moons --vary "hidden=[4],[8],[8,8]" --vary activation=tanh,relu --out grid.png
       whygrad compare healthy-moons --vary learning_rate=1e-4,1e-3,0.01,0.1,1 --out range-test.png
       whygrad compare healthy-moons --vary schedule=constant,step,cosine,linear,inverse-sqrt --set warmup=0.1
-cli-compare-vary = 비교할 값. 괄호 밖의 쉼표로 나눕니다. 여러 번 쓰면 모든 조합을 학습합니다.
+      whygrad compare healthy-moons --vary learning_rate=0.001:1:log --vary width=2:16 --samples 20 --sort accuracy_test --front front.png
+cli-compare-vary = 비교할 값. 괄호 밖의 쉼표로 나눕니다. 여러 번 쓰면 모든 조합을 학습합니다. --samples를 쓰면 KEY=LO:HI나 KEY=LO:HI:log 같은 범위도 됩니다. depth와 width도 쓸 수 있습니다.
+cli-compare-samples = 모든 조합 대신 무작위로 뽑은 설정 N개를 학습합니다.
+cli-compare-sample-seed = 설정을 무작위로 뽑는 시드. 기본값: 0.
+cli-compare-sort = 행의 순서(가장 좋은 것부터): accuracy_test, loss_test, time, parameters. 기본값은 조합의 순서입니다.
+cli-compare-time = 설정을 하나씩 차례로 학습하며 걸린 시간을 초 단위로 잽니다. 시간은 컴퓨터에 따라 다릅니다.
+cli-compare-front = 파레토 프런트 그림을 .png, .svg, .pdf로 끝나는 파일에 저장합니다.
+cli-search = 가장 잘 학습되는 실험 설정이나 PyTorch 스크립트의 인자를 Optuna로 탐색합니다.
+    앞선 결과를 바탕으로 다음에 시도할 값을 고릅니다. whygrad[search]가 필요합니다.
+cli-search-examples = 예:
+      whygrad search healthy-moons --vary learning_rate=1e-4:1:log --vary hidden=[4],[8],[8,8] --trials 20
+      whygrad search experiment.toml --vary width=4:64:log --vary l2=0:0.1 --study moons.journal --json best.json
+      whygrad search train.py --vary --lr=1e-4:1:log --vary --width=16,32,64 --trials 12 -- --epochs 5
+cli-search-target = 프리셋 이름, 실험 파일(.toml)이나 링크, 또는 학습 스크립트(.py). 스크립트의 나머지 인자는 -- 뒤에 씁니다.
+cli-search-vary = 바꿀 것. KEY=LO:HI나 KEY=LO:HI:log 같은 범위, 또는 KEY=V1,V2 같은 값. 스크립트에서는 --lr=1e-4:1:log 같은 인자. 여러 번 쓸 수 있습니다.
+cli-search-trials = 시도 횟수. --study에 이미 있는 것도 셉니다. 기본값은 실험 32, 스크립트 16입니다.
+cli-search-goal = 기준으로 삼을 값. 실험: accuracy_validation, loss_validation, accuracy_test, loss_test, loss_train. 스크립트: loss_test(기본값), accuracy_test, loss_train. 실험의 기본값은 훈련 세트에서 떼어 둔 표본의 정확도(분류)나 손실(회귀)입니다.
+cli-search-sampler = 값을 고르는 방법: tpe(tree-structured Parzen estimator) 또는 random.
+cli-search-seed = 값을 고르는 데 쓰는 시드. 기본값: 0.
+cli-search-study = 시도한 것을 모두 이 파일에 보관합니다(Optuna의 저널 형식). 같은 파일을 지정하면 이어서 탐색합니다.
+cli-search-at-once = 함께 실행할 시도의 수. 기본값은 실험 4, 스크립트 2이고, --in-place이면 1입니다.
+cli-search-seeds = 실험을 시도할 때마다 학습할 실행 수. 평균을 기준으로 삼습니다. 기본값: 4.
+cli-search-steps = 업데이트가 N번이면 스크립트를 끝냅니다. 기본값은 스크립트의 끝까지입니다.
+cli-search-seconds = 학습 시간이 N초가 되면 스크립트를 끝냅니다. 기본값: 120.
+cli-search-total-seconds = 전체 N초가 되면 스크립트를 끝냅니다. 기본값은 --seconds의 두 배입니다.
+cli-search-in-place = 스크립트를 작업 폴더에서 그대로 실행합니다. 지정하지 않으면 시도마다 폴더의 임시 사본에서 실행하고, 끝나면 사본을 지웁니다.
+cli-progress-search = 탐색 중
+search-needs-optuna = 탐색에는 Optuna가 필요한데 설치되어 있지 않습니다: pip install "whygrad[search]".
+search-unknown-goal = { $name }: 그런 기준은 없습니다. 다음 중 하나를 쓰세요: { $known }.
+search-unknown-sampler = { $name }: 값을 고르는 그런 방법은 없습니다. 다음 중 하나를 쓰세요: { $known }.
+search-too-many-trials = 시도가 { $count }번으로 너무 많습니다. 최대 { $most }번까지 할 수 있습니다.
+search-argument-form = { $value }: 바꿀 인자가 아닙니다. --name=V1,V2, --name=LO:HI, --name=LO:HI:log 형식으로 쓰세요.
+search-bad-study = { $path }: 이어서 탐색할 수 있는 파일이 아닙니다({ $reason }). --study로 다른 파일을 지정하세요.
+search-study-too-large = { $path }: { $most } MB보다 큽니다. --study로 다른 파일을 지정하세요.
+search-other-study = { $path }: 다른 탐색의 파일입니다(다른 점: { $what }). --study로 다른 파일을 지정하거나, 옵션을 전과 같게 쓰세요.
+search-no-accuracy = { $name }: 클래스가 있어야 하는데 이 실험은 수를 예측합니다. loss로 시작하는 기준을 쓰세요.
+search-no-validation = { $name }: 훈련 세트에서 표본을 떼어 두어야 하는데 여기서는 그럴 수 없습니다. --goal accuracy_test나 loss_test를 쓰세요.
+search-losses = { $name }: --vary가 손실 함수를 바꾸므로 손실 값을 비교할 수 없습니다. accuracy로 시작하는 기준을 쓰세요.
+search-no-result = { $name }: 처음 시도에서 { $goal } 값이 기록되지 않았습니다. --goal loss_train처럼 다른 기준을 쓰거나 --seconds를 늘리세요.
+search-all-crashed = { $name }: 처음 시도가 모두 학습하기 전에 오류로 끝났습니다: { $reason }
+search-goal-accuracy-validation = 검증 정확도
+search-goal-loss-validation = 검증 손실
+search-trial = 시도
+search-count = 시도 { $count }번 중 { $done }번의 결과가 있습니다(방법 { $sampler }, 시드 { $seed }).
+search-ended-crashed = 오류로 끝난 시도 { $count }번:
+search-ended-refused = 설정이 서로 맞지 않은 시도 { $count }번:
+search-ended-non-finite = 손실이 발산했거나 NaN 또는 무한대가 된 시도가 { $count }번 있습니다.
+search-ended-no-result = 기준으로 삼을 값이 기록되지 않은 시도가 { $count }번 있습니다.
+search-ties = 시도 { $count }번의 값이 가장 좋은 값으로 같습니다. 그중 처음은 시도 { $number }입니다.
+search-by-validation = 가장 좋은 시도는 테스트 세트가 아니라 훈련 세트에서 떼어 둔 표본으로 골랐습니다.
+search-by-test = 가장 좋은 시도를 테스트 세트의 결과로 골랐습니다. 고르는 데 쓰지 않은 데이터로 확인하세요.
+search-by-train = 가장 좋은 시도를 훈련 손실로 골랐습니다. 새 데이터에서 어떨지는 알 수 없습니다.
+search-by-script = 가장 좋은 시도를 스크립트의 평가 결과로 골랐습니다. 그것이 테스트 세트라면 다른 데이터로 확인하세요.
+search-confirmed = 가장 좋은 설정의 { $channel }(다른 시드 { $seeds }개): { $best }. 원래 설정: { $before }. 차이: { $difference }.
+search-no-difference = 차이의 구간에 0이 들어 있습니다. 이 시드들로는 어느 쪽이 더 좋은지 알 수 없습니다.
+search-worse = 원래 설정이 더 좋습니다. 원래 설정을 그대로 쓰거나, 시도를 늘리거나 범위를 바꾸세요.
+search-command = 가장 좋은 설정:
 cli-map = 두 설정이 이루는 평면의 픽셀마다 신경망을 하나씩 학습하고, 어디에서 학습이 되는지 그립니다.
 cli-map-examples = 예:
       whygrad map healthy-circle --x learning_rate=0.001:10:log --y init=normal:0.01:10:log --out map.png
@@ -2893,8 +2949,31 @@ map-share-runs = 학습의 비율
 map-share-pixels = 픽셀의 비율
 map-not-trained = 학습하지 않음
 map-axis-form = { $value }: 축이 아닙니다. KEY=LO:HI, KEY=LO:HI:log, KEY=V1,V2 형식으로 쓰세요. 예: learning_rate=0.001:10:log.
-map-axis-order = { $value }: 범위가 비어 있습니다. 첫 번째 수가 두 번째 수보다 작아야 합니다.
-map-axis-log = { $value }: 로그 축으로 쓸 수 없습니다. 두 수가 모두 0보다 커야 합니다.
+range-order = { $value }: 범위가 비어 있습니다. 첫 번째 수가 두 번째 수보다 작아야 합니다.
+range-whole = { $value }: 범위의 양 끝은 정수여야 합니다.
+vary-form = { $value }: 바꿀 설정이 아닙니다. KEY=V1,V2로 쓰거나, --samples와 함께 KEY=LO:HI 또는 KEY=LO:HI:log로 쓰세요.
+vary-nothing = 바꿀 설정이 없습니다. --vary KEY=V1,V2를 지정하세요.
+vary-hidden-twice = { $key } 설정은 은닉층을 바꾸는데, 은닉층은 다른 --vary에서도 정합니다. 하나를 빼세요.
+vary-range-needs-samples = { $key } 설정이 범위입니다. 무작위로 뽑으려면 --samples N을 추가하고, 아니면 { $key }=V1,V2처럼 값을 나열하세요.
+vary-too-few = 서로 다른 설정은 { $possible }개뿐이어서 { $count }개를 뽑을 수 없습니다. 모두 학습하려면 --samples를 빼세요.
+sort-unknown = { $name }: 그런 순서는 없습니다. 다음 중 하나를 쓰세요: { $known }.
+sort-losses = 손실 함수가 서로 달라 손실 값을 비교할 수 없습니다. --sort accuracy_test를 쓰세요.
+sort-no-outcome = 학습 결과에 { $name } 값이 없습니다. 다음 중 하나를 쓰세요: { $known }.
+compare-rank = 순위
+compare-seconds = 초
+compare-operations = 곱셈-덧셈
+compare-pareto = 파레토
+compare-same-cost = 모든 설정의 매개변수는 { $parameters }개이고, 표본 하나에 곱셈-덧셈을 { $adds }번 합니다.
+compare-shortened = 더 넓은 창이나 --json에서는 손실도 볼 수 있습니다.
+compare-seconds-note = 초는 한 설정의 모든 시드를 합한 시간이며, 이 컴퓨터에서 다른 작업과 함께 잰 값입니다.
+compare-ranks = 순위는 평균으로 매겼습니다. 괄호는 95 % 구간입니다(시드별 차이의 부호를 뒤집는 검정, 설정 수만큼 보정, 시드 { $seeds }개). 시드가 { $least }개보다 적으면 어떤 차이도 확실하지 않습니다.
+compare-may-be-best = 설정 { $count }개는 구간에 1위가 들어 있어 가장 좋은 설정일 수 있습니다.
+compare-front = { $mark } 표시는 파레토 프런트입니다({ $count }개). 평균 결과, { $time }, 매개변수가 모두 같거나 더 좋으면서 하나라도 더 좋은 다른 설정이 없습니다.
+plot-front-title = 파레토 프런트: 결과, 매개변수, 시간
+plot-front-alt = 설정 { $count }개의 { $outcome }, 매개변수와 시간에 따라. 파레토 프런트:
+plot-front-on = 파레토 프런트
+plot-front-others = 그 밖의 설정
+range-log = { $value }: 로그 범위로 쓸 수 없습니다. 두 수가 모두 0보다 커야 합니다.
 map-axis-twice = { $value }: 두 번 나옵니다. 축과 값은 한 번씩만 쓸 수 있습니다.
 map-axis-cannot = { $key }: 지도의 축으로 쓸 수 없습니다. { $known } 같은 설정을 쓰세요.
 map-axis-hidden = { $key } 축은 은닉층을 바꾸는데 이 실험에는 은닉층이 없습니다. 먼저 --set hidden=4,2처럼 은닉층을 정하세요.

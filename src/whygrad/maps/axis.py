@@ -12,12 +12,11 @@ from whygrad.errors import InputError
 from whygrad.experiment import BY_KEY, Experiment, parse_choices
 from whygrad.experiment.edit import find
 from whygrad.experiment.options import Option
+from whygrad.maps.ranges import STRUCTURAL, Range, read_range, with_setting
 
 Scale = Literal["linear", "log", "list"]
 
 MOST_PIXELS = 16_384
-STRUCTURAL = ("depth", "width")
-"""Axes that change `network.hidden`: its length, or the units of every layer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +42,12 @@ class Axis:
         key, _, source = (part.strip() for part in assignment.partition("="))
         if not source:
             raise InputError("map-axis-form", value=assignment[:60])
-        word, spelled = _word_of(key, source)
-        limits = _limits(spelled)
-        if limits is None:
+        option = None if key in STRUCTURAL else _option(key)
+        span = read_range(key, assignment)
+        if span is None:
             return cls._listed(key, assignment)
-        low, high, log = limits
-        if not low < high:
-            raise InputError("map-axis-order", value=assignment[:60])
-        if log and low <= 0:
-            raise InputError("map-axis-log", value=assignment[:60])
-        whole = key in STRUCTURAL or (not word and _option(key).kind in ("whole", "wholes"))
-        numbers = _spaced(low, high, size, log=log, whole=whole)
-        values = tuple(f"{word}:{number}" for number in numbers) if word else numbers
-        return cls(key if key in STRUCTURAL else find(key).key, values, "log" if log else "linear")
+        values = tuple(span.spelled(number) for number in _spaced(span, size))
+        return cls(key if option is None else option.key, values, "log" if span.log else "linear")
 
     @classmethod
     def _listed(cls, key: str, assignment: str) -> Axis:
@@ -83,13 +75,7 @@ class Axis:
 
     def apply(self, experiment: Experiment, value: Any) -> Experiment:
         """The experiment with this axis at a value."""
-        if self.key not in STRUCTURAL:
-            return experiment.replace(**{self.key: value})
-        hidden = experiment.network.hidden
-        if not hidden:
-            raise InputError("map-axis-hidden", key=self.key)
-        wide = (hidden[0],) * value if self.key == "depth" else (value,) * len(hidden)
-        return experiment.replace(hidden=wide)
+        return with_setting(experiment, self.key, value)
 
 
 def _whole_numbers(assignment: str) -> list[int]:
@@ -114,34 +100,11 @@ def _numeric() -> list[str]:
     return [option.name for option in BY_KEY.values() if option.kind in ("number", "whole")]
 
 
-def _word_of(key: str, source: str) -> tuple[str, str]:
-    """("normal", "0.1:1") of "normal:0.1:1" where the key's words take a number; otherwise ("", source)."""
-    if key in STRUCTURAL:
-        return "", source
-    option = _option(key)
-    word, colon, rest = source.partition(":")
-    carries = colon and word in option.parameters and "," not in source
-    return (word, rest) if carries else ("", source)
-
-
-def _limits(source: str) -> tuple[float, float, bool] | None:
-    """(low, high, log) of "LO:HI" or "LO:HI:log"; `None` for anything else, which is a list of values."""
-    parts = source.split(":")
-    if len(parts) not in (2, 3) or (len(parts) == 3 and parts[2] not in ("log", "linear")):
-        return None
-    try:
-        low, high = float(parts[0]), float(parts[1])
-    except ValueError:
-        return None
-    if not (np.isfinite(low) and np.isfinite(high)):
-        return None
-    return low, high, parts[2:] == ["log"]
-
-
-def _spaced(low: float, high: float, size: int, *, log: bool, whole: bool) -> tuple[Any, ...]:
-    numbers = np.geomspace(low, high, size) if log else np.linspace(low, high, size)
-    numbers[0], numbers[-1] = low, high
-    if not whole:
+def _spaced(span: Range, size: int) -> tuple[Any, ...]:
+    space = np.geomspace if span.log else np.linspace
+    numbers = space(span.low, span.high, size)
+    numbers[0], numbers[-1] = span.low, span.high
+    if not span.whole:
         return tuple(numbers.tolist())
     return tuple(dict.fromkeys(round(one) for one in numbers.tolist()))
 

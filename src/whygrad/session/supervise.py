@@ -78,10 +78,39 @@ class Clock:
         return min(training, self._first + self._limits.total)
 
 
-def run(request: Request, clock: Clock, updates: Callable[[int], None] | None = None, **streams: Any) -> ScriptRun:
+class Interrupts:
+    """Ctrl-C for scripts that run side by side in threads, where no signal arrives: the main thread passes it on."""
+
+    def __init__(self) -> None:
+        self._running: list[_Supervision] = []
+        self._came = False
+
+    def interrupt(self) -> None:
+        """Pass Ctrl-C on to every script that runs now, and to those that only begin."""
+        self._came = True
+        for one in tuple(self._running):
+            one.interrupt()
+
+    @contextmanager
+    def reaching(self, one: _Supervision) -> Generator[None]:
+        """While the block runs, `interrupt` reaches this script."""
+        self._running.append(one)
+        if self._came:
+            one.interrupt()
+        try:
+            yield
+        finally:
+            self._running.remove(one)
+
+
+def run(
+    request: Request, clock: Clock, updates: Callable[[int], None] | None = None,
+    interrupts: Interrupts | None = None, **streams: Any,
+) -> ScriptRun:  # fmt: skip
     """Run a script to its end, or to its limits. `request.result` is not used; `streams` as of `subprocess.Popen`.
 
-    `updates` is called with the number of updates of the longest training whenever a record has come.
+    `updates` is called with the number of updates of the longest training whenever a record has come. Outside of the
+    main thread `interrupts` stands for Ctrl-C.
     """
     receives, sends = os.pipe()
     os.set_blocking(receives, False)
@@ -92,7 +121,7 @@ def run(request: Request, clock: Clock, updates: Callable[[int], None] | None = 
         finally:
             os.close(sends)
         one = _Supervision(program, receives, clock, updates)
-        with program, _ctrl_c(one):
+        with program, _ctrl_c(one) if interrupts is None else interrupts.reaching(one):
             status = one.wait()
         one.hear()  # from here on nobody is left who could write
         return one.ran(status)

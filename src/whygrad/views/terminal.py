@@ -286,10 +286,13 @@ def summary(trace: Trace) -> list[RenderableType]:
 _FOLDED = 9  # columns that what may be broken into lines is given at least
 
 
-def rows(headings: list[tuple[str, Any]], lines: list[list[str]], *, whole: Collection[int] = ()) -> RenderableType:
+def rows(
+    headings: list[tuple[str, Any]], lines: list[list[str]], *, whole: Collection[int] = (), tight: bool = False
+) -> RenderableType:
     """A plain table: headings with their justification, then lines of text; without a heading if all are empty.
     The columns at the places `whole` are not broken into lines, nor are numbers, which stand to the right. Where a
-    window has no room for them, each line of more than two columns is a block.
+    window has no room for them, each line of more than two columns is a block; `tight`: a cell of several lines takes
+    the room of its longest one, not of all of them.
     """
     named = any(heading for heading, _ in headings)
     table = Table(
@@ -303,7 +306,8 @@ def rows(headings: list[tuple[str, Any]], lines: list[list[str]], *, whole: Coll
     for place, (heading, justify) in enumerate(headings):
         kept = place in whole or justify == "right"
         table.add_column(heading, justify=justify, overflow="fold", no_wrap=kept)
-        width = max(cell_len(cell) for cell in (heading, *(line[place] for line in lines)))
+        cells = [heading, *(line[place] for line in lines)]
+        width = max(cell_len(part) for cell in cells for part in (cell.split("\n") if tight else [cell]))
         least += 1 + (width if kept else min(width, _FOLDED))
     for line in lines:
         table.add_row(*(Text(cell) for cell in line))

@@ -20,9 +20,9 @@ DATA = "fashion-mnist-small"  # of topics on pictures, if nothing else is asked 
 def boundaries(shown: Sequence[tuple[str, Experiment, Trace, Dataset]], key: str, path: Path) -> None:
     """Write a row of decision boundaries with their labels to a file; `key` says what the labels name."""
     from whygrad.cli import _output
+    from whygrad.compare.outcomes import ends, mean_interval
     from whygrad.views.findings import quantity_name
     from whygrad.views.plots import Member, comparison
-    from whygrad.views.summary import ends, mean_interval
 
     metric = "accuracy_test"
     members = [

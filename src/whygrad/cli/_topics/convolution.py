@@ -18,8 +18,8 @@ def show(picture: Path | None, json: str | None, *, changes: Sequence[str] = (),
     """Parameters, multiply-adds and test accuracy of each network; which dense network it takes for each accuracy."""
     from whygrad.cli import _output
     from whygrad.cli._progress import progress
+    from whygrad.compare.outcomes import mean_interval
     from whygrad.views import terminal
-    from whygrad.views.summary import mean_interval
     from whygrad.zoo.convolution import FILTERS, WIDTHS, convolution, dense_twin, pictures
 
     base = pictures().override(list(changes))

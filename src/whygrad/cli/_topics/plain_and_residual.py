@@ -25,10 +25,10 @@ def show(
     """The same layers without normalization, with it, and with shortcuts, deeper and deeper, and what the rules say."""
     from whygrad.cli import _output
     from whygrad.cli._progress import progress
+    from whygrad.compare.outcomes import mean_interval
     from whygrad.diagnose import title
     from whygrad.i18n.numbers import number
     from whygrad.views import terminal
-    from whygrad.views.summary import mean_interval
     from whygrad.zoo import plain_and_residual
     from whygrad.zoo.plain_and_residual import DEPTHS, SEEDS, members, pictures
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from whygrad.session.runner import Runner
 from whygrad.trace.program import Stop
-from whygrad.trial.rerun.files import Guard, mirror
+from whygrad.trial.rerun.files import Guard, mirror_script
 from whygrad.trial.rerun.intervention import script_remedies
 from whygrad.trial.rerun.job import Ended, Facts, Job, read, written
 
@@ -42,23 +42,11 @@ class Rerun(Runner):
 
     def start(self) -> None:
         """Into the copy of the user's folder, and run there; the process ends as soon as the result is written."""
-        folder, script = Path(self.job.folder).resolve(), Path(self.job.script)
-        real = (script if script.is_absolute() else folder / script).resolve()
-        copy = self.home / "work"
-        mirror(folder, copy)
-        if real.is_relative_to(folder):
-            place = copy / real.relative_to(folder)
-        else:
-            mirror(real.parent, self.home / "script")
-            place = self.home / "script" / real.name
-        if not place.exists() or place.is_symlink():  # a folder of too many files
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.unlink(missing_ok=True)
-            shutil.copyfile(real, place)
+        folder = Path(self.job.folder).resolve()
+        copy, self.script = mirror_script(folder, self.job.script, self.home)
         os.chdir(copy)
-        self.script = os.path.relpath(place, copy) if real.is_relative_to(folder) else str(place)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        self.guard.install(folder, real.parent)
+        self.guard.install(folder, (folder / self.job.script).resolve().parent)
         self.torch_is_here()
         self.run()
 

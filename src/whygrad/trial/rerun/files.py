@@ -48,6 +48,27 @@ def mirror(folder: Path, into: Path) -> None:
                 continue
 
 
+def mirror_script(folder: Path, script: str, home: Path) -> tuple[Path, str]:
+    """Copy `folder` into `home`, with `script` (its path from there) in it: the copy, and the script's path from there.
+
+    A script that lies elsewhere gets a copy of its own folder.
+    """
+    given = Path(script)
+    real = (given if given.is_absolute() else folder / given).resolve()
+    copy = home / "work"
+    mirror(folder, copy)
+    if real.is_relative_to(folder):
+        place = copy / real.relative_to(folder)
+    else:
+        mirror(real.parent, home / "script")
+        place = home / "script" / real.name
+    if not place.exists() or place.is_symlink():  # a folder of too many files
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.unlink(missing_ok=True)
+        shutil.copyfile(real, place)
+    return copy, os.path.relpath(place, copy) if real.is_relative_to(folder) else str(place)
+
+
 class Guard:
     """Redirects writes that would leave `home` to a folder inside it, for the rest of this process.
 

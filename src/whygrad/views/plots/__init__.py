@@ -17,6 +17,7 @@ from whygrad.views.plots.dataset import dataset_picture
 from whygrad.views.plots.depth import derivative_products
 from whygrad.views.plots.features import feature_accuracies
 from whygrad.views.plots.forest import forest
+from whygrad.views.plots.front import front_picture
 from whygrad.views.plots.gallery import activation_gallery
 from whygrad.views.plots.gates import gates
 from whygrad.views.plots.histograms import histograms
@@ -40,7 +41,7 @@ __all__ = [
     "Maps", "Member", "Picture", "accuracy_by_parameters", "activation_gallery", "attribution_picture",
     "augmentation_picture", "boundary", "calibration_curve", "claim_effects", "class_scores", "comparison",
     "confusion_matrix", "dataset_picture", "depth_picture", "derivative_products", "exciting_picture",
-    "feature_accuracies", "filters_picture", "forest", "gates", "gradients_through_time", "has_field", "histograms",
-    "layers_over_time", "loss_curves", "maps_picture", "neuron", "plain_against_residual", "region_pictures",
-    "template_pictures", "time_profile", "time_profiles", "trainability_map", "worst_mistakes",
+    "feature_accuracies", "filters_picture", "forest", "front_picture", "gates", "gradients_through_time", "has_field",
+    "histograms", "layers_over_time", "loss_curves", "maps_picture", "neuron", "plain_against_residual",
+    "region_pictures", "template_pictures", "time_profile", "time_profiles", "trainability_map", "worst_mistakes",
 ]  # fmt: skip

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from whygrad.compare.outcomes import mean_interval
 from whygrad.i18n import text
 from whygrad.i18n.numbers import share
 from whygrad.views.plots._style import BLUE, RED, Picture, grid, new_figure, style
-from whygrad.views.summary import mean_interval
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
