@@ -12,6 +12,7 @@ from whygrad.errors import InputError, user_path
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
+    from whygrad.cluster import Ray, Train
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
 
@@ -25,16 +26,25 @@ def train_one(experiment: Experiment, seeds: int | Sequence[int], **options: Any
         return _recorded(train(experiment, seeds=seeds, progress=advance, **options))
 
 
-def train_many(experiments: Sequence[Experiment], seeds: int) -> list[Trace]:
+def train_many(experiments: Sequence[Experiment], seeds: int, cluster: Ray | None = None) -> list[Trace]:
     """Several experiments with a progress bar, side by side. After Ctrl-C those that hold anything: of networks of
-    layers, which are trained one after another, the first ones.
+    layers, which are trained one after another, and of what a cluster trains, the first ones.
     """
     from whygrad.cli._progress import progress
     from whygrad.engine import train
 
     with progress(text("cli-progress-train")) as advance:
-        traces = train(list(experiments), seeds=seeds, progress=advance)
+        traces = (training(cluster) or train)(list(experiments), seeds=seeds, progress=advance)
         return [_recorded(traces[0]), *(trace for trace in traces[1:] if len(trace.steps))]
+
+
+def training(cluster: Ray | None) -> Train | None:
+    """What trains several experiments: the cluster; `None` for this machine."""
+    if cluster is None:
+        return None
+    from whygrad.cluster import on_cluster
+
+    return on_cluster(cluster)
 
 
 def _recorded(trace: Trace) -> Trace:

@@ -30,17 +30,20 @@ def compare(
     changes: options.Set = None,
     out: options.Out = None,
     json: options.Json = None,
+    on: options.On = None,
 ) -> int:
     """One table with means and intervals, one grid of pictures."""
     from whygrad.cli import _output
+    from whygrad.cli._cluster import cluster
     from whygrad.cli._target import find_experiment
     from whygrad.cli._training import interrupted, picture_path, train_many
 
     base = find_experiment(experiment, changes or ())
     picture = picture_path(out)
     variants = _variants(base, vary, changes or ())
-    traces = train_many([variant.experiment for variant in variants], seeds)
-    stopped = any(interrupted(trace) for trace in traces)
+    with cluster(on) as connection:
+        traces = train_many([variant.experiment for variant in variants], seeds, connection)
+    stopped = len(traces) < len(variants) or any(interrupted(trace) for trace in traces)
     if stopped:
         _output.interrupted(kept=json is not None, drawing=picture is not None)
     comparison = _Comparison(variants[: len(traces)], traces, [key.partition(".")[2] for key in variants[0].values])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -260,11 +260,11 @@ class _Training:
 
     def _there(self, found: Map, tiles: list[Tiles], planes: list[Experiment]) -> Iterator[tuple[int, Block, Pixels]]:
         """Every block with its pixels, as soon as the cluster has trained it."""
-        from whygrad.cluster import opened
+        from whygrad.cluster import opened, with_table
 
         assert self.on is not None
         known: deque[tuple[int, Block, Pixels]] = deque()
-        shipped = [_with_files(one) for one in planes]
+        shipped = [with_table(one) for one in planes]
 
         def missing() -> Iterator[tuple[tuple[int, Block], tuple[Any, ...]]]:
             for plane, block in self._order(found):
@@ -307,14 +307,6 @@ def train_block(experiment: Experiment, x: Axis, y: Axis, seeds: list[int], meas
     """The pixels of a block, on one core: what a worker of a cluster does."""
     trainer = Trainer(experiment, x, y, seeds, measure(measured), threads=1)
     return trainer.train(block.rows, block.columns, lambda _: None)
-
-
-def _with_files(experiment: Experiment) -> Experiment:
-    """The experiment with the content of its table in it: a worker has not this machine's files."""
-    name, folder = experiment.data.name, experiment.folder
-    if not name.endswith(".csv") or isinstance(folder, Mapping):
-        return experiment
-    return experiment.at({name: (Path(folder or ".") / name).read_text(encoding="utf-8")})
 
 
 class _Count:

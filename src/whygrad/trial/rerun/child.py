@@ -58,7 +58,7 @@ class Rerun(Runner):
         os.chdir(copy)
         self.script = os.path.relpath(place, copy) if real.is_relative_to(folder) else str(place)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        self.guard.install(folder, real.parent)
+        self.guard.install(folder, real.parent, *map(Path, self.job.guarded))
         self.torch_is_here()
         self.run()
 
@@ -145,6 +145,6 @@ def remove_quietly(folder: Path) -> None:
 
 def job_of(given: dict[str, Any]) -> Job:
     """A job from JSON's plain values."""
-    given["arguments"] = tuple(given["arguments"])
+    given["arguments"], given["guarded"] = tuple(given["arguments"]), tuple(given["guarded"])
     given["remedies"] = tuple((code, dict(parameters)) for code, parameters in given["remedies"])
     return Job(**given)
