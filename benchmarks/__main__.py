@@ -24,6 +24,7 @@ NAMES = (
     "recording",
     "injected",
     "trial",
+    "script_trial",
     "startup",
     "confusion",
     "remedies",
