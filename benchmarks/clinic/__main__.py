@@ -216,8 +216,8 @@ def main() -> int:
         common.publish(name, f"The clinic: real-life scripts{of}", text, versions_=versions)
         if given.write and not given.half:
             head = f"# What each script of the clinic shows\n\n`python -m benchmarks.clinic --write`, {date.today()}. "
-            told = "What counts is explained in [training-programs](../../training-programs/PROTOCOL.md)."
-            PAGE.write_text(f"{head}{told}\n\n{unseen()}{text.rstrip()}\n", encoding="utf-8")
+            counted = "What counts is explained in [training-programs](../../training-programs/PROTOCOL.md)."
+            PAGE.write_text(f"{head}{counted}\n\n{unseen()}{text.rstrip()}\n", encoding="utf-8")
     score = Score.of([one.result for one in told])
     if not score.failing or not score.well:
         return 0
