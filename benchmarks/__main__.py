@@ -25,6 +25,7 @@ NAMES = (
     "injected",
     "trial",
     "search",
+    "script_trial",
     "startup",
     "confusion",
     "remedies",

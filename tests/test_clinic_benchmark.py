@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.clinic.__main__ import diagnose as ask_about
 from benchmarks.clinic.__main__ import report
+from benchmarks.clinic.asking import diagnose as ask_about
 from benchmarks.clinic.peers import MEANS, right
 from benchmarks.clinic.repairs import remedies
 from benchmarks.clinic.scoring import Answer

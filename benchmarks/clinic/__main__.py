@@ -1,13 +1,13 @@
 """Diagnose every script of the clinic: found, cause first, false alarms, peers beside us.
 
     python -m benchmarks.clinic [NAME…] [--half development|test] [--jobs 1] [--no-peers] [--options "…"]
-                               [--results FILE]
+                               [--results FILE] [--on ray[://HOST:PORT]]
 
 Each script runs under `whygrad diagnose SCRIPT --json FILE` in a process of its own. Its start-up is what Python and
 the script's own imports take, run by themselves, once for all scripts that import the same. A full run (no names) is
 written to benchmarks/results/DATE-clinic.md, and with --write to docs/internals/confusion-clinic.md; one of a half to
 DATE-clinic-HALF.md; any other is only printed. With `--results` each answer is added to that file, and those there are
-not asked for again.
+not asked for again. With `--on` each script is a task of a Ray cluster; seconds are then those of its machines.
 """
 
 from __future__ import annotations
@@ -22,40 +22,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from benchmarks import common
+from benchmarks.clinic.asking import answers
 from benchmarks.clinic.scoring import HEAD, Answer
-from benchmarks.evidence import contradictions
 from benchmarks.kept import HELP, Kept
-from training_programs.adapters.whygrad import Whygrad, codes
 from training_programs.index import PARTS, Program, file_key, programs
 from training_programs.scoring import Score, confusion, rate
 
-MOST_SECONDS = 120.0
 # The targets of the project.
 FOUND, FIRST, ALARMS = 0.97, 0.92, 0.02
 SECONDS = 10.0
 PAGE = common.ROOT / "docs" / "internals" / "confusion-clinic.md"
-
-
-def diagnose(script: Program, path: Path, options: Sequence[str]) -> Answer:
-    """Ask whygrad about one script, as a user would."""
-    role = path.parent.name
-    packages = os.pathsep.join(filter(None, sys.path))
-    told = Whygrad(shlex.join([sys.executable, "-m", "whygrad"])).ask(
-        path, MOST_SECONDS, options, {"PYTHONPATH": packages}
-    )  # fmt: skip
-    seconds = told.ended.seconds
-    if told.diagnosis is None:
-        line = told.answer(MOST_SECONDS).line
-        return Answer(script, role, None, seconds, line=line.replace(str(path), path.name))
-    broken = next(iter(common.internal_errors(told.ended.error)), "")
-    against = contradictions(told.diagnosis)
-    return Answer(script, role, tuple(codes(told.diagnosis)), seconds, line=broken, against=against)
 
 
 def imports(path: Path) -> str:
@@ -82,25 +63,21 @@ def startup(program: str) -> float:
     return min(seconds)
 
 
-def ask(chosen: Sequence[Program], jobs: int, options: Sequence[str], kept: Kept) -> list[Answer]:
+def ask(
+    chosen: Sequence[Program], jobs: int, options: Sequence[str], kept: Kept, on: str | None = None
+) -> list[Answer]:
     """All answers, in the order of the index; those that `kept` knows as they are there."""
     work = [(script, path) for script in chosen for path in script.paths]
+    keys = [file_key(path, asked="whygrad", options=list(options)) for _, path in work]
+    found: dict[int, Answer] = {}
 
-    def one(item: tuple[Program, Path]) -> Answer:
-        script, path = item
-        key = file_key(path, asked="whygrad", options=list(options))
-        known = kept.get(key)
-        if known is None:
-            answer = diagnose(script, path, options)
-            kept.add(key, answer.value)
-        else:
-            answer = Answer.of(script, path.parent.name, known)
+    def tell(place: int, answer: Answer) -> None:
+        found[place] = answer
         said = ", ".join(answer.codes) if answer.codes is not None else f"no answer: {answer.line}"
         said = f"{said or 'nothing'} ({answer.seconds:.1f} s)" + (
             f": {answer.line}" if answer.codes is not None and answer.line else ""
         )
         print(f"{answer.role}/{answer.script.name}: {said}", file=sys.stderr)
-        return answer
 
     needs = {path: imports(path) for _, path in work}
     starts: dict[str, float] = {}
@@ -109,9 +86,15 @@ def ask(chosen: Sequence[Program], jobs: int, options: Sequence[str], kept: Kept
         if kept.get(key) is None:
             kept.add(key, startup(program))
         starts[program] = float(kept.get(key) or math.nan)
-    with ThreadPoolExecutor(jobs) as pool:
-        answers = list(pool.map(one, work))
-    return [replace(one, startup=starts[needs[path]]) for one, (_, path) in zip(answers, work, strict=True)]
+    for place, (script, path) in enumerate(work):
+        known = kept.get(keys[place])
+        if known is not None:
+            tell(place, Answer.of(script, path.parent.name, known))
+    missing = [place for place in range(len(work)) if place not in found]
+    for number, answer in answers([work[place] for place in missing], options, jobs, on):
+        kept.add(keys[missing[number]], answer.value)
+        tell(missing[number], answer)
+    return [replace(found[n], startup=starts[needs[path]]) for n, (_, path) in enumerate(work)]
 
 
 def _row(name: str, members: Sequence[Answer]) -> list[str]:
@@ -217,13 +200,14 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="also write the tables of a full run to the docs")
     parser.add_argument("--options", default="", help="more options for whygrad diagnose, e.g. '--steps 500'")
     parser.add_argument("--results", type=Path, help=HELP)
+    parser.add_argument("--on", metavar="ray[://HOST:PORT]", help="a Ray cluster: each script is a task of one core")
     given = parser.parse_args()
     kept = Kept(given.results)
     chosen = [s for s in programs() if (not given.names or s.name in given.names) and given.half in (None, s.part)]
     if unknown := set(given.names) - {script.name for script in programs()}:
         parser.error(f"no such script: {', '.join(sorted(unknown))}")
-    answers = ask(chosen, given.jobs, shlex.split(given.options), kept)
-    text = report(answers, not given.no_peers, kept)
+    told = ask(chosen, given.jobs, shlex.split(given.options), kept, given.on)
+    text = report(told, not given.no_peers, kept)
     if given.names:
         print(text)
     else:
@@ -232,9 +216,9 @@ def main() -> int:
         common.publish(name, f"The clinic: real-life scripts{of}", text, versions_=versions)
         if given.write and not given.half:
             head = f"# What each script of the clinic shows\n\n`python -m benchmarks.clinic --write`, {date.today()}. "
-            told = "What counts is explained in [training-programs](../../training-programs/PROTOCOL.md)."
-            PAGE.write_text(f"{head}{told}\n\n{unseen()}{text.rstrip()}\n", encoding="utf-8")
-    score = Score.of([one.result for one in answers])
+            counted = "What counts is explained in [training-programs](../../training-programs/PROTOCOL.md)."
+            PAGE.write_text(f"{head}{counted}\n\n{unseen()}{text.rstrip()}\n", encoding="utf-8")
+    score = Score.of([one.result for one in told])
     if not score.failing or not score.well:
         return 0
     met = (

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
-import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from whygrad.cluster import Ray, opened
+from whygrad.cluster import Lost, Needs, Ray, opened
 from whygrad.cluster import ray as module
 from whygrad.errors import InputError, MissingExtraError
 from whygrad.experiment import Experiment
 from whygrad.maps import train_map
 
-ray = pytest.importorskip("ray")
+pytest.importorskip("ray")
 pytestmark = [
     pytest.mark.slow(60),
     pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning"),  # Ray's own
@@ -31,16 +29,12 @@ CIRCLE = Experiment().replace(name="circle", samples=100, epochs=20)
 AXES = ("learning_rate=0.01:100:log", "init=normal:0.01:10:log")
 
 
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Ray]:
-    os.environ.setdefault("RAY_raylet_start_wait_time_s", "300")
-    ray.init("local", num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
-    with opened("ray") as connection:
-        yield connection
-    started = [one for one in gc.get_objects() if type(one) is subprocess.Popen and "ray" in str(one.args)]
-    ray.shutdown()
-    for process in started:  # which Ray ends without waiting for them
-        process.wait(60)
+def _other_signature(_packages: tuple[str, ...] = ()) -> tuple[str, ...]:
+    return ("whygrad 9.9", "Python 3.11", "abc", "avx2")
+
+
+def _old(package: str) -> str:
+    return f"{package} 0.1"
 
 
 def _square(number: int) -> int:
@@ -97,13 +91,45 @@ def test_task_that_is_lost_again_and_again_is_an_error_of_one_line(cluster: Ray)
     assert "\n" not in str(error.value)
 
 
+def test_task_that_is_lost_may_be_a_result(cluster: Ray) -> None:
+    ((tag, found),) = cluster.completed(_dies_always, [("a", ())], keep_lost=True)
+    assert tag == "a"
+    assert isinstance(found, Lost)
+    assert found.reason
+
+
+def test_nothing_is_waited_for_after_the_end(cluster: Ray, tmp_path: Path) -> None:
+    end = time.monotonic() + 1
+    assert not list(cluster.completed(_writes_later, [(0, (str(tmp_path / "late"),))], end=end))
+    assert time.monotonic() < end + 2
+    time.sleep(4)
+    assert not (tmp_path / "late").exists()
+
+
+def test_as_many_tasks_at_a_time_as_their_needs_allow(cluster: Ray) -> None:
+    assert cluster.cores == 2
+    assert cluster.slots(Needs(cpus=2)) == 1
+    cluster.check(Needs(cpus=2))
+    with pytest.raises(InputError, match="3 cores and 0 GPUs"):
+        cluster.check(Needs(cpus=3))
+    with pytest.raises(InputError, match=r"1 cores and 0\.5 GPUs"):
+        cluster.check(Needs(gpus=0.5))
+
+
+def test_other_versions_of_packages_are_refused(cluster: Ray, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert list(cluster.completed(_square, [("a", (3,))], needs=Needs(packages=("numpy",)))) == [("a", 9)]
+    monkeypatch.setattr(module, "_installed", _old)
+    with pytest.raises(InputError, match=r"numpy 0\.1 here|numpy 0\.1"):
+        list(cluster.completed(_square, [("a", (3,))], needs=Needs(packages=("numpy",))))
+
+
 def test_mistake_on_a_worker_is_the_same_mistake_here(cluster: Ray) -> None:
     with pytest.raises(InputError, match="here is not a cluster"):
         list(cluster.completed(_refuses, [("a", ())]))
 
 
 def test_other_code_on_the_cluster_is_refused(cluster: Ray, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "signature", lambda: ("whygrad 9.9", "Python 3.11", "abc", "avx2"))
+    monkeypatch.setattr(module, "signature", _other_signature)
     with pytest.raises(InputError, match=r"whygrad 9\.9"):
         list(cluster.completed(_square, [("a", (1,))]))
 
@@ -117,23 +143,10 @@ def test_leaving_the_loop_cancels_what_is_in_work(cluster: Ray, tmp_path: Path) 
     assert sum(place.exists() for place in places) < 8
 
 
-def test_map_is_the_same_bit_for_bit_with_a_worker_killed(cluster: Ray, tmp_path: Path) -> None:
+def test_map_is_the_same_bit_for_bit_with_a_worker_killed(cluster: Ray, tmp_path: Path, killing: Any) -> None:
     here = train_map(CIRCLE, *AXES, size=80, seeds=2, folder=tmp_path / "here")
-    killed: list[int] = []
-
-    def kill_a_worker() -> None:
-        end = time.monotonic() + 60
-        while not killed and time.monotonic() < end:
-            for pid in _workers("train_block"):
-                os.kill(pid, signal.SIGKILL)
-                killed.append(pid)
-                return
-            time.sleep(0.02)
-
-    killer = threading.Thread(target=kill_a_worker)
-    killer.start()
-    there = train_map(CIRCLE, *AXES, size=80, seeds=2, folder=tmp_path / "there", on="ray")
-    killer.join()
+    with killing("train_block") as killed:
+        there = train_map(CIRCLE, *AXES, size=80, seeds=2, folder=tmp_path / "there", on="ray")
     assert killed
     np.testing.assert_array_equal(there.values, here.values)
     np.testing.assert_array_equal(there.ended, here.ended)
@@ -161,17 +174,3 @@ def test_without_ray_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(MissingExtraError, match=r"whygrad\[ray\]"), opened("ray"):
         pass
-
-
-def _workers(name: str) -> list[int]:
-    """Processes of Ray that run a task of that name."""
-    found: list[int] = []
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                title = (folder / "cmdline").read_text(encoding="utf-8", errors="replace")
-            except OSError:
-                continue
-            if title.startswith(f"ray::{name}"):
-                found.append(int(folder.name))
-    return found

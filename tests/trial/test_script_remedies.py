@@ -22,6 +22,7 @@ from whygrad.diagnose import diagnose  # noqa: E402
 from whygrad.trial.remedy import remedies  # noqa: E402
 from whygrad.trial.rerun import Ended, Facts, Job, Server, read, script_remedies, try_on_script, written  # noqa: E402
 from whygrad.trial.rerun.intervention import LossCall  # noqa: E402
+from whygrad.trial.rerun.job import Request  # noqa: E402
 from whygrad.trial.rerun.metric import choose  # noqa: E402
 from whygrad.trial.rerun.run import _Rounds  # noqa: E402
 
@@ -496,14 +497,14 @@ def test_random_remedies_are_worth_the_last_round(
     or too few in any case.
     """
     script, trace, diagnosis = ill
-    original = _Rounds.run
+    original = _Rounds.request
 
-    def run(self: _Rounds, entry: Any, seed: int, facts: Facts) -> Ended:
+    def request(self: _Rounds, entry: Any, seed: int) -> Request:
         if entry.code == "random" and seed == round_:
             raise KeyboardInterrupt
-        return original(self, entry, seed, facts)
+        return original(self, entry, seed)
 
-    monkeypatch.setattr(_Rounds, "run", run)
+    monkeypatch.setattr(_Rounds, "request", request)
     trial = try_on_script(str(script), (), trace, diagnosis, folder=script.parent, budget=900, seeds=6)
     assert len(trial.seeds) == seeds
     assert bool(trial.controls) is (seeds == 5)

@@ -44,5 +44,23 @@ Json = Annotated[str | None, typer.Option("--json", metavar="[F]", help="cli-opt
 Tensorboard = Annotated[
     str | None, typer.Option("--tensorboard", metavar="DIR", help="cli-option-tensorboard", callback=_event_files)
 ]
-On = Annotated[str | None, typer.Option("--on", metavar="cuda|ray[://…]", help="cli-option-on")]
+
+
+def share_of_gpus(word: Any) -> float:
+    """0, a fraction of a GPU, or a number of GPUs; anything else is a usage error that says so."""
+    try:
+        number = float(str(word))
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 64 or (number > 1 and number != int(number)):
+        raise typer.BadParameter(text("cli-not-gpus", value=str(word)))
+    return number
+
+
+On = Annotated[str | None, typer.Option("--on", metavar="ray[://…]", help="cli-option-on")]
+OnOrGpu = Annotated[str | None, typer.Option("--on", metavar="cuda|ray[://…]", help="cli-map-on")]
 Out = Annotated[str | None, typer.Option("--out", metavar="F", help="cli-option-picture")]
+TaskCpus = Annotated[int, typer.Option("--task-cpus", metavar="N", help="cli-option-task-cpus", parser=whole_number)]
+TaskGpus = Annotated[float, typer.Option("--task-gpus", metavar="N", help="cli-option-task-gpus", parser=share_of_gpus)]
+Exclude = Annotated[list[str] | None, typer.Option("--exclude", metavar="PATTERN", help="cli-option-exclude")]
+Env = Annotated[list[str] | None, typer.Option("--env", metavar="NAME", help="cli-option-env")]

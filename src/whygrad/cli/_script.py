@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from whygrad.session.script import ScriptRun
     from whygrad.trace import Trace
     from whygrad.trial import Trial
+    from whygrad.trial.rerun.cluster import OnCluster
 
 
 def check(script: str) -> None:
@@ -100,9 +101,13 @@ def trained(trace: Trace) -> bool:
 
 def trial(
     script: str, arguments: Sequence[str], trace: Trace, diagnosis: Diagnosis, *,
-    steps: int | None, budget: int | None, seeds: int | None,
+    steps: int | None, budget: int | None, seeds: int | None, on: OnCluster | None = None, keep: str | None = None,
 ) -> Trial:  # fmt: skip
-    """Try the remedies on the script, with a bar while it runs; Ctrl-C ends it and keeps what was measured."""
+    """Try the remedies on the script, with a bar while it runs; Ctrl-C ends it and keeps what was measured.
+
+    `keep`: the folder for what each re-run prints and reaches.
+    """
+    from whygrad.cli._kept_runs import keeping
     from whygrad.cli._progress import progress
     from whygrad.i18n import text
     from whygrad.trial.rerun import BUDGET, SEEDS, try_on_script
@@ -111,4 +116,5 @@ def trial(
         return try_on_script(
             script, arguments, trace, diagnosis,
             budget=budget or BUDGET, seeds=seeds or SEEDS, steps=steps or 0, progress=advance,
+            ran=None if keep is None else keeping(Path(keep)), on=on,
         )  # fmt: skip

@@ -12,6 +12,7 @@ from whygrad.errors import InputError, user_path
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
+    from whygrad.cluster import Ray, Train
     from whygrad.compare import Comparison
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
@@ -33,6 +34,15 @@ def compared(experiment: Experiment, vary: Sequence[str], **options: Any) -> Com
 
     with progress(text("cli-progress-train")) as advance:
         return compare(experiment, vary, progress=advance, **options)
+
+
+def training(cluster: Ray | None) -> Train | None:
+    """What trains several experiments: the cluster; `None` for this machine."""
+    if cluster is None:
+        return None
+    from whygrad.cluster import on_cluster
+
+    return on_cluster(cluster)
 
 
 def _recorded(trace: Trace) -> Trace:

@@ -15,6 +15,7 @@ from whygrad.i18n import text
 
 if TYPE_CHECKING:
     from whygrad.claims import Claim, Outcome
+    from whygrad.cluster import Ray
 
 
 def claims(
@@ -30,9 +31,11 @@ def claims(
         str | None, typer.Option("--report", metavar="DIR", help="cli-claims-report", callback=places.folder)
     ] = None,
     json: options.Json = None,
+    on: options.On = None,
 ) -> int:
     """List claims, show stored results, or run claims and judge them."""
     from whygrad import claims as known
+    from whygrad.cli._cluster import cluster
 
     running = run or seeds is not None or bool(changes)
     chosen = _chosen(known, ids or (), every=every, stale=stale, running=running)
@@ -41,7 +44,10 @@ def claims(
             raise InputError("claim-none-stale")
         _list([known[one] for one in known], json)
         return 0
-    outcomes = _run(chosen, seeds, changes or ()) if running else [(one, one.result) for one in chosen]
+    if on is not None and not running:
+        raise InputError("claim-on-needs-run")
+    with cluster(on) as connection:
+        outcomes = _run(chosen, seeds, changes or (), connection) if running else [(one, one.result) for one in chosen]
     _show([(one, outcome) for one, outcome in outcomes if outcome is not None], json, report, ran=running)
     if missing := [one.id for one, outcome in outcomes if outcome is None]:
         if running:
@@ -72,11 +78,15 @@ def _list(all_claims: list[Claim], json: str | None) -> None:
         _output.show(*view.listed(all_claims))
 
 
-def _run(chosen: list[Claim], seeds: int | None, changes: Sequence[str]) -> list[tuple[Claim, Outcome | None]]:
-    """Each claim with its outcome; after Ctrl-C the claims that were judged, and the interrupted one with `None`."""
+def _run(
+    chosen: list[Claim], seeds: int | None, changes: Sequence[str], on: Ray | None
+) -> list[tuple[Claim, Outcome | None]]:
+    """Each claim with its outcome; after Ctrl-C the claims that were judged, and an interrupted one with `None`."""
     from whygrad.cli import _output
     from whygrad.cli._progress import progress
 
+    if on is not None:
+        return _run_there(chosen, seeds, changes, on)
     outcomes: list[tuple[Claim, Outcome | None]] = []
     for one in chosen:
         with progress(text("cli-progress-claim", id=one.id)) as advance:
@@ -86,6 +96,23 @@ def _run(chosen: list[Claim], seeds: int | None, changes: Sequence[str]) -> list
             _output.interrupted(kept=False)
             break
     return outcomes
+
+
+def _run_there(
+    chosen: list[Claim], seeds: int | None, changes: Sequence[str], on: Ray
+) -> list[tuple[Claim, Outcome | None]]:
+    from whygrad.claims.on_cluster import run_on_cluster
+    from whygrad.cli import _output
+    from whygrad.cli._progress import progress
+
+    judged: dict[str, Outcome] = {}
+    with progress(text("cli-progress-claims")) as advance:
+        try:
+            judged.update(run_on_cluster(on, [one.id for one in chosen], seeds, changes, advance))
+        except KeyboardInterrupt:
+            _output.interrupted(kept=False)
+    missing = [one for one in chosen if one.id not in judged]
+    return [*((one, judged[one.id]) for one in chosen if one.id in judged), *((one, None) for one in missing[:1])]
 
 
 def _show(outcomes: list[tuple[Claim, Outcome]], json: str | None, report: str | None, *, ran: bool) -> None:

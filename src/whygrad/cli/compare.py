@@ -35,20 +35,23 @@ def compare(
     out: options.Out = None,
     front: Annotated[str | None, typer.Option("--front", metavar="F", help="cli-compare-front")] = None,
     json: options.Json = None,
+    on: options.On = None,
 ) -> int:
     """One table with means, intervals and ranks, one grid of pictures, the Pareto front."""
     from whygrad.cli import _output
+    from whygrad.cli._cluster import cluster
     from whygrad.cli._target import find_experiment
-    from whygrad.cli._training import compared, picture_path
+    from whygrad.cli._training import compared, picture_path, training
     from whygrad.views import comparison as view
 
     base = find_experiment(experiment, changes or ())
     picture, front_file = picture_path(out), picture_path(front)
     _check_sort(sort, vary)
-    found = compared(
-        base, vary, samples=samples, sample_seed=sample_seed, seeds=seeds, changes=changes or (),
-        measure_time=time or sort == "time",
-    )  # fmt: skip
+    with cluster(on) as connection:
+        found = compared(
+            base, vary, samples=samples, sample_seed=sample_seed, seeds=seeds, changes=changes or (),
+            measure_time=time or sort == "time", train=training(connection),
+        )  # fmt: skip
     if sort is not None:
         found.check_sort(sort)
     if found.interrupted:

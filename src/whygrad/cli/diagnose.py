@@ -14,11 +14,14 @@ from whygrad.errors import InputError
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
+    from whygrad.cli._cluster import Tasks
     from whygrad.cli._target import Target
+    from whygrad.cluster import Ray
     from whygrad.diagnose import Diagnosis
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
     from whygrad.trial import Trial
+    from whygrad.trial.rerun.cluster import OnCluster
     from whygrad.views.plots import Picture
 
 _SEEDS = 8
@@ -67,11 +70,24 @@ def diagnose(
     ] = None,
     tensorboard: options.Tensorboard = None,
     json: options.Json = None,
+    on: options.On = None,
+    task_cpus: options.TaskCpus = 1,
+    task_gpus: options.TaskGpus = 0.0,
+    exclude: options.Exclude = None,
+    env: options.Env = None,
+    keep_runs: Annotated[
+        str | None, typer.Option("--keep-runs", metavar="DIR", help="cli-diagnose-keep-runs", callback=places.folder)
+    ] = None,
 ) -> int:
     """Diagnose a preset, an experiment, a saved trace, or a training script while it runs."""
     from whygrad.cli import _output
+    from whygrad.cli._cluster import Tasks, cluster
     from whygrad.cli._target import find_target, is_script
 
+    tasks = ("task_cpus", "task_gpus", "exclude", "env")
+    if on is None:
+        for name in (name for name in tasks if _given(context, name)):
+            raise InputError("cluster-option-alone", option=_option(name))
     if compare_with is not None and report is None:
         raise InputError("cli-compare-with-report")
     if is_script(target):
@@ -80,14 +96,21 @@ def diagnose(
         for name in ("changes", "experiments") if trial else ("seeds", "budget", "changes", "experiments"):
             if _given(context, name):
                 raise InputError("cli-script-has-no", name=target, option={"changes": "--set"}.get(name, f"--{name}"))
-        effort = (budget, seeds if _given(context, "seeds") else None) if trial else None
+        for name, value in (("--on", on), ("--keep-runs", keep_runs)):
+            if value is not None and not trial:
+                raise InputError("cli-script-needs-trial", name=target, option=name)
+        effort = _Effort(budget, seeds if _given(context, "seeds") else None, keep_runs) if trial else None
         return _script(
             target, arguments or [], steps=steps, seconds=seconds, total=total_seconds, json=json, report=report,
-            trial=effort, tensorboard=tensorboard,
+            trial=effort, tensorboard=tensorboard, on=on,
+            tasks=Tasks(task_cpus, task_gpus, tuple(exclude or ()), tuple(env or ())),
         )  # fmt: skip
     for option, value in (("--seconds", seconds), ("--total-seconds", total_seconds), ("--budget", budget)):
         if value is not None:
             raise InputError("cli-seconds-for-scripts", name=target, option=option)
+    for name in (*tasks, "keep_runs"):
+        if _given(context, name):
+            raise InputError("cli-for-scripts", name=target, option=_option(name))
     found = find_target(target)
     if arguments:
         raise InputError("cli-extra-argument", what=" ".join(arguments), command="whygrad diagnose")
@@ -98,7 +121,10 @@ def diagnose(
         _through_time(found.trace, target)
     if found.trace is not None and not _given(context, "experiments"):
         experiments = False  # who opens a trace does not expect anything to be trained
-    result = _examine(found, seeds, changes or [], steps, with_experiments=experiments, with_trial=trial)
+    with cluster(on) as connection:
+        result = _examine(
+            found, seeds, changes or [], steps, with_experiments=experiments, with_trial=trial, on=connection
+        )
     if result.interrupted:
         _output.interrupted(kept=any((json, tensorboard)), drawing=report is not None)
     if json is not None:
@@ -122,14 +148,39 @@ def diagnose(
     return _status(result.diagnosis)
 
 
+@dataclass(frozen=True, slots=True)
+class _Effort:
+    """What a trial of a script may take (`None`: as usual), and the folder for what its re-runs print and reach."""
+
+    budget: int | None
+    seeds: int | None
+    keep: str | None
+
+
 def _script(
     script: str, arguments: list[str], *, steps: int | None, seconds: int | None, total: int | None, json: str | None,
-    report: str | None, trial: tuple[int | None, int | None] | None, tensorboard: str | None,
+    report: str | None, trial: _Effort | None, tensorboard: str | None, on: str | None, tasks: Tasks,
 ) -> int:  # fmt: skip
     """Run a training script as it is and say what is wrong with each of its trainings, the main one first.
 
-    `trial`: the seconds and seeds to try remedies with, `None` for neither trial nor default.
+    `trial`: `None` for no trial; with `on`, its re-runs are tasks of that cluster.
     """
+    from whygrad.cli import _script
+    from whygrad.cli._cluster import cluster, for_script
+
+    _script.check(script)
+    with cluster(on) as connection:
+        there = None if connection is None else for_script(connection, tasks, script)
+        return _diagnose_script(
+            script, arguments, steps=steps, seconds=seconds, total=total, json=json, report=report, trial=trial,
+            tensorboard=tensorboard, on=there,
+        )  # fmt: skip
+
+
+def _diagnose_script(
+    script: str, arguments: list[str], *, steps: int | None, seconds: int | None, total: int | None, json: str | None,
+    report: str | None, trial: _Effort | None, tensorboard: str | None, on: OnCluster | None,
+) -> int:  # fmt: skip
     from whygrad.cli import _output, _script
     from whygrad.diagnose import diagnose as judge
     from whygrad.diagnose.limits import limit
@@ -149,7 +200,10 @@ def _script(
     stopped = ran.stop == "interrupted"
     tried = None
     if trial is not None and not stopped:
-        tried = _script.trial(script, arguments, trace, diagnosis, steps=steps, budget=trial[0], seeds=trial[1])
+        tried = _script.trial(
+            script, arguments, trace, diagnosis, steps=steps, budget=trial.budget, seeds=trial.seeds, on=on,
+            keep=trial.keep,
+        )  # fmt: skip
         stopped = tried.interrupted
         before, diagnosis = diagnosis, confirm_by_trial(diagnosis, tried)
         if json != _output.STDOUT:
@@ -209,6 +263,11 @@ def _side_by_side(word: str, trace: Trace, second: str, other: Trace) -> Picture
     return time_profiles({word: _through_time(trace, word), second: other})
 
 
+def _option(name: str) -> str:
+    """The option of a parameter: "task_cpus" is --task-cpus."""
+    return f"--{name.replace('_', '-')}"
+
+
 def _given(context: typer.Context, name: str) -> bool:
     """Whether an option stands on the command line."""
     source = context.get_parameter_source(name)
@@ -225,8 +284,9 @@ class _Result:
 
 
 def _examine(
-    found: Target, seeds: int, changes: list[str], steps: int | None, *, with_experiments: bool, with_trial: bool
-) -> _Result:
+    found: Target, seeds: int, changes: list[str], steps: int | None, *, with_experiments: bool, with_trial: bool,
+    on: Ray | None,
+) -> _Result:  # fmt: skip
     from whygrad.cli._training import interrupted, limited, train_one
     from whygrad.diagnose import diagnose as judge
 
@@ -248,7 +308,7 @@ def _examine(
         if experiment is None:
             raise InputError("cli-no-experiment", name=found.name)
         try:
-            diagnosis = _test_causes(experiment, diagnosis, trace)
+            diagnosis = _test_causes(experiment, diagnosis, trace, on)
         except KeyboardInterrupt:
             stopped = True
     trial = None
@@ -256,7 +316,7 @@ def _examine(
         if experiment is None:
             raise InputError("cli-no-experiment", name=found.name)
         try:
-            trial = _try_remedies(experiment, diagnosis, seeds)
+            trial = _try_remedies(experiment, diagnosis, seeds, on)
             stopped = trial.interrupted
         except KeyboardInterrupt:
             stopped = True
@@ -269,20 +329,22 @@ def _recorded_experiment(trace: Trace) -> Experiment | None:
     return Experiment(**trace.meta.experiment) if trace.meta.experiment is not None else None
 
 
-def _test_causes(experiment: Experiment, diagnosis: Diagnosis, trace: Trace) -> Diagnosis:
+def _test_causes(experiment: Experiment, diagnosis: Diagnosis, trace: Trace, on: Ray | None) -> Diagnosis:
     from whygrad.cli._progress import progress
+    from whygrad.cli._training import training
     from whygrad.trial import confirm_causes
 
     with progress(text("cli-progress-experiments")) as advance:
-        return confirm_causes(experiment, diagnosis, trace, progress=advance)
+        return confirm_causes(experiment, diagnosis, trace, progress=advance, train=training(on))
 
 
-def _try_remedies(experiment: Experiment, diagnosis: Diagnosis, seeds: int) -> Trial:
+def _try_remedies(experiment: Experiment, diagnosis: Diagnosis, seeds: int, on: Ray | None) -> Trial:
     from whygrad.cli._progress import progress
+    from whygrad.cli._training import training
     from whygrad.trial import trial as try_remedies
 
     with progress(text("cli-progress-trial")) as advance:
-        return try_remedies(experiment, diagnosis, seeds=seeds, progress=advance)
+        return try_remedies(experiment, diagnosis, seeds=seeds, progress=advance, train=training(on))
 
 
 def _print(result: _Result) -> None:

@@ -36,7 +36,7 @@ def map(  # noqa: A001 (the function of a command has its name)
     minutes: Annotated[
         int, typer.Option("--minutes", metavar="N", help="cli-map-minutes", parser=options.whole_number)
     ] = _MINUTES,
-    on: options.On = None,
+    on: options.OnOrGpu = None,
 ) -> int:
     """Train every pixel of a plane and draw it; Ctrl-C keeps what was trained."""
     from whygrad.cli import _output

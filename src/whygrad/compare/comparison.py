@@ -31,7 +31,7 @@ class Comparison:
     """Variants of an experiment, one trace and one cost each.
 
     `seconds`: measured training time of each variant, all of its runs together; `None` if it was not measured.
-    `sample_seed`: the seed of random variants; `None` for a grid.
+    `sample_seed`: the seed of random variants; `None` for a grid. `complete`: whether all variants were trained.
     """
 
     variants: Sequence[Variant]
@@ -39,6 +39,7 @@ class Comparison:
     costs: Sequence[Cost]
     seconds: Sequence[float] | None = None
     sample_seed: int | None = None
+    complete: bool = True
 
     @property
     def keys(self) -> list[str]:
@@ -47,8 +48,8 @@ class Comparison:
 
     @property
     def interrupted(self) -> bool:
-        """Whether Ctrl-C ended a run."""
-        return any(Status.INTERRUPTED in trace.status for trace in self.traces)
+        """Whether Ctrl-C ended a run, or left a variant out."""
+        return not self.complete or any(Status.INTERRUPTED in trace.status for trace in self.traces)
 
     def channels(self) -> list[str]:
         """The outcomes that any of the trainings has, in the table's order."""

@@ -11,11 +11,12 @@ from whygrad.compare.cost import cost_of
 from whygrad.compare.variants import Variant, dimensions, grid
 from whygrad.compare.variants import samples as draw
 from whygrad.data import load
-from whygrad.engine import train
+from whygrad.engine import train as train_here
 from whygrad.errors import InputError
 from whygrad.trace.meta import Status
 
 if TYPE_CHECKING:
+    from whygrad.cluster import Train
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
 
@@ -33,6 +34,7 @@ def compare(
     changes: Sequence[str] = (),
     measure_time: bool = False,
     progress: Progress | None = None,
+    train: Train | None = None,
 ) -> Comparison:
     """Train variants of an experiment with the same seeds and compare how they ended.
 
@@ -43,19 +45,23 @@ def compare(
     - `changes`: further settings, "KEY=VALUE"
     - `measure_time`: train one variant after another and measure the seconds of each. They depend on the machine
     - `progress`: function that is called with the completed fraction, from 0 to 1
+    - `train`: trains the variants, as `cluster.on_cluster` does on a Ray cluster. Default: this machine
 
     Ctrl-C keeps the variants that were trained so far. Raises `InputError` or `ExperimentError` for what cannot be
     varied or trained.
     """
     if not vary:
         raise InputError("vary-nothing")
+    if measure_time and train is not None:
+        raise InputError("compare-time-elsewhere")
     base = experiment.override(changes) if changes else experiment
     varied = dimensions(base, vary, changes)
     variants = grid(base, varied) if samples is None else draw(base, varied, samples, sample_seed)
     if measure_time:
         traces, seconds = _one_by_one(variants, seeds, progress)
     else:
-        traces, seconds = train([one.experiment for one in variants], seeds=seeds, progress=progress), None
+        together = train or train_here
+        traces, seconds = together([one.experiment for one in variants], seeds=seeds, progress=progress), None
     kept = [place for place, trace in enumerate(traces) if len(trace.steps)]
     if not kept:
         raise KeyboardInterrupt
@@ -67,6 +73,7 @@ def compare(
         costs=[cost_of(one.experiment, trace) for one, trace in zip(done, recorded, strict=True)],
         seconds=None if seconds is None else [seconds[place] for place in kept],
         sample_seed=None if samples is None else sample_seed,
+        complete=len(done) == len(variants),
     )
 
 
@@ -76,7 +83,7 @@ def _one_by_one(variants: Sequence[Variant], seeds: int, progress: Progress | No
     for number, variant in enumerate(variants):
         load(variant.experiment.data, variant.experiment.folder)  # which later variants find in memory
         began = time.perf_counter()
-        traces.append(train(variant.experiment, seeds=seeds, progress=_part(progress, number, len(variants))))
+        traces.append(train_here(variant.experiment, seeds=seeds, progress=_part(progress, number, len(variants))))
         seconds.append(time.perf_counter() - began)
         if Status.INTERRUPTED in traces[-1].status:
             break

@@ -7,8 +7,7 @@ with its pixels: those that were trained before from the files of its plane.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -83,10 +82,10 @@ def on_cluster(
     task: tuple[Axis, Axis, list[int], str],
 ) -> Trained:  # fmt: skip
     """Each block as a task of a cluster, as soon as it is trained. `task`: both axes, seeds and measure."""
-    from whygrad.cluster import opened
+    from whygrad.cluster import opened, with_table
 
     known: deque[tuple[int, Block, Pixels]] = deque()
-    shipped = [_with_files(one) for one in planes]
+    shipped = [with_table(one) for one in planes]
 
     def missing() -> Iterator[tuple[tuple[int, Block], tuple[Any, ...]]]:
         for plane, block in order:
@@ -109,11 +108,3 @@ def train_block(experiment: Experiment, x: Axis, y: Axis, seeds: list[int], meas
     """The pixels of a block, on one core: what a worker of a cluster does."""
     trainer = Trainer(experiment, x, y, seeds, measure(measured), threads=1)
     return trainer.train(block.rows, block.columns, lambda _: None)
-
-
-def _with_files(experiment: Experiment) -> Experiment:
-    """The experiment with the content of its table in it: a worker has not this machine's files."""
-    name, folder = experiment.data.name, experiment.folder
-    if not name.endswith(".csv") or isinstance(folder, Mapping):
-        return experiment
-    return experiment.at({name: (Path(folder or ".") / name).read_text(encoding="utf-8")})

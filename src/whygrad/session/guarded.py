@@ -27,13 +27,17 @@ def command(module: str, *words: str) -> list[str]:
 class Guarded:
     """A program behind a watchdog, until `close` (or the end of a `with` block) ends it.
 
-    `folder` is removed if this process ends first. `keep` are file descriptors that the program inherits.
+    `folder` is removed if this process ends first. `keep` are file descriptors that the program inherits. `detached`:
+    this holds even where somebody kills this process together with its children.
     """
 
-    def __init__(self, command: Sequence[str], *, folder: str = "", keep: Sequence[int] = (), **streams: Any) -> None:
+    def __init__(
+        self, command: Sequence[str], *, folder: str = "", keep: Sequence[int] = (), detached: bool = False,
+        **streams: Any,
+    ) -> None:  # fmt: skip
         self._control, its = socket.socketpair()
         with its:
-            words = [str(its.fileno()), folder, *command]
+            words = [*([watchdog.DETACHED] if detached else []), str(its.fileno()), folder, *command]
             self.process = subprocess.Popen(
                 [sys.executable, "-I", "-S", watchdog.__file__, *words],
                 pass_fds=(its.fileno(), *keep), start_new_session=True, **streams,

@@ -1,12 +1,13 @@
 """A process between whygrad and a program it runs, which ends the program when whygrad says so or is gone.
 
-    python -I -S watchdog.py CONTROL FOLDER COMMAND…
+    python -I -S watchdog.py [detached] CONTROL FOLDER COMMAND…
 
 Only the standard library, so that it starts in milliseconds. CONTROL is a file descriptor of a socket: each byte that
 comes from whygrad asks for something (`INTERRUPT`, `STOP`, `KILL`); its end means that whygrad has ended, however.
 Then, and when the program ends, every process that the program started is killed: those of its session and, on Linux,
 those that left it, too. The program's exit status, as `subprocess` gives it, goes back as text. FOLDER ("" for none) is
-removed if whygrad ended first.
+removed if whygrad ended first. "detached" is for where whygrad's process may be killed together with its children, as
+Ray kills its workers: the watchdog is then a grandchild, which is left to do its work.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import sys
 import time
 from contextlib import suppress
 
+DETACHED = "detached"
 INTERRUPT, STOP, KILL = b"i", b"s", b"k"  # Ctrl-C to all; STOP_SIGNAL to the program itself; the end
 # Asks a script to end: one that nobody else uses, and none that Python turns into an exception by itself.
 STOP_SIGNAL: signal.Signals = getattr(signal, "SIGRTMAX", signal.SIGUSR2)
@@ -147,5 +149,19 @@ def _prctl(option: int, value: int) -> None:
             ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
 
 
+def _detach(control: int) -> None:
+    """Go on in a child. This process waits for it, so that whygrad can."""
+    child = os.fork()
+    if child == 0:
+        return
+    os.close(control)
+    os.waitpid(child, 0)
+    os._exit(0)
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], sys.argv[3:])
+    words = sys.argv[1:]
+    if words[0] == DETACHED:
+        words = words[1:]
+        _detach(int(words[0]))
+    main(int(words[0]), words[1], words[2:])

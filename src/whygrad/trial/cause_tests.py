@@ -16,6 +16,7 @@ from whygrad.trial.interventions import INTERVENTIONS, Intervention
 from whygrad.trial.remedy import changes
 
 if TYPE_CHECKING:
+    from whygrad.cluster import Train
     from whygrad.diagnose import Diagnosis
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
@@ -53,6 +54,7 @@ def confirm_causes(
     trace: Trace,
     *,
     progress: Callable[[float], None] | None = None,
+    train: Train | None = None,
 ) -> Diagnosis:
     """Test the causes of a diagnosis by experiment and return it in the order that results.
 
@@ -63,21 +65,22 @@ def confirm_causes(
 
     - `trace`: the recorded training that was diagnosed
     - `progress`: function that is called with the completed fraction, from 0 to 1
+    - `train`: function that trains several experiments, such as `whygrad.cluster.on_cluster`. Default: this machine
 
     A healthy training, a network of layers that PyTorch trains, and one whose tests would need more than `WORK`
     multiply-adds are returned unchanged.
 
     Raises `KeyboardInterrupt` after Ctrl-C.
     """
-    from whygrad.engine import train, trains_as_layers
+    from whygrad import engine
 
-    if diagnosis.healthy or trains_as_layers(experiment, "auto", ()):
+    if diagnosis.healthy or engine.trains_as_layers(experiment, "auto", ()):
         return diagnosis
     seeds = [int(seed) for seed in trace.seeds[:SEEDS]]
     variants = _affordable(_variants(experiment, diagnosis), trace, len(seeds))
     if not variants:
         return diagnosis
-    traces = train([one.experiment for one in variants], seeds=seeds, progress=progress)
+    traces = (train or engine.train)([one.experiment for one in variants], seeds=seeds, progress=progress)
     if len(traces) < len(variants) or any(status == "interrupted" for one in traces for status in one.status):
         raise KeyboardInterrupt
     metric = metrics.choose(trace.meta, diagnosis.findings[0].code)

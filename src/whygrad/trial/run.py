@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from whygrad.errors import InputError
@@ -11,6 +12,7 @@ from whygrad.trial.judge import judge
 from whygrad.trial.remedy import Remedy, remedies, remedies_for
 
 if TYPE_CHECKING:
+    from whygrad.cluster import Train
     from whygrad.diagnose import Diagnosis, Finding
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
@@ -27,6 +29,7 @@ def trial(
     seeds: int | Iterable[int] = 8,
     progress: Callable[[float], None] | None = None,
     extra: Iterable[str | Remedy] = (),
+    train: Train | None = None,
 ) -> Trial:
     """Test the suggested fixes of a diagnosis and rank them.
 
@@ -37,17 +40,18 @@ def trial(
     - `seeds`: the number n of seeds, for the seeds 0 to n - 1, or the seeds themselves
     - `progress`: function that is called with the completed fraction, from 0 to 1
     - `extra`: codes of further fixes to test
+    - `train`: function that trains several experiments, such as `whygrad.cluster.on_cluster`. Default: this machine
 
     Ctrl-C stops the training. Fixes trained to the end are ranked; the others are marked as interrupted.
     """
-    from whygrad.engine import train
+    from whygrad import engine
 
     seeds = tuple(range(seeds)) if isinstance(seeds, int) else tuple(seeds)
     trained: list[Trace] = []
     if diagnosis is None:
         from whygrad.diagnose import diagnose
 
-        first = train(experiment, seeds=seeds, progress=_part(progress, 0.0, _BASELINE_PROGRESS))
+        first = engine.train(experiment, seeds=seeds, progress=_part(progress, 0.0, _BASELINE_PROGRESS))
         diagnosis, progress = diagnose(first), _part(progress, _BASELINE_PROGRESS, 1.0)
         trained.append(first)
 
@@ -60,7 +64,8 @@ def trial(
     entries = [*tried, *(("random", edited) for edited in drawn)]
     waiting = [*([] if trained else [experiment]), *(edited for _, edited in entries)]
     if waiting:
-        trained += train(waiting, seeds=seeds, progress=progress)
+        trained += (train or engine.train)(waiting, seeds=seeds, progress=progress)
+    stopped = len(trained) < 1 + len(entries)
     baseline, *traces = trained
     # After Ctrl-C networks of layers, which are trained one after another, are not all there with all of their seeds.
     traces = [trace for trace in traces if len(trace.seeds) == len(baseline.seeds)]
@@ -68,7 +73,10 @@ def trial(
 
     root = next((finding.code for finding in diagnosis.findings if _is_root(finding)), None)
     advice = tuple(remedy.code for remedy in chosen if remedy.advice_only)
-    return judge(experiment, baseline, entries, traces, remedies=min(len(tried), len(traces)), root=root, advice=advice)
+    judged = judge(
+        experiment, baseline, entries, traces, remedies=min(len(tried), len(traces)), root=root, advice=advice
+    )
+    return replace(judged, stopped=judged.stopped or stopped)
 
 
 def candidates(diagnosis: Diagnosis, extra: Iterable[str | Remedy] = ()) -> tuple[Remedy, ...]:

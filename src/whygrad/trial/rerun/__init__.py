@@ -2,7 +2,7 @@
 
 `script_remedies/` has the remedies; here is what runs them: the process of a re-run (`child.py`), where remedies take
 hold of it (`interceptor.py`, `answers.py`), what keeps the user's files from harm (`files.py`), what is measured
-(`score.py`).
+(`score.py`), where it happens (`place.py`, `cluster.py`).
 """
 
 from whygrad.trial.rerun.intervention import Intervention, ScriptRemedy, script_remedies

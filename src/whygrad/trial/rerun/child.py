@@ -46,7 +46,8 @@ class Rerun(Runner):
         copy, self.script = mirror_script(folder, self.job.script, self.home)
         os.chdir(copy)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        self.guard.install(folder, (folder / self.job.script).resolve().parent)
+        script_folder = (folder / self.job.script).resolve().parent
+        self.guard.install(folder, script_folder, *map(Path, self.job.guarded))
         self.torch_is_here()
         self.run()
 
@@ -133,6 +134,6 @@ def remove_quietly(folder: Path) -> None:
 
 def job_of(given: dict[str, Any]) -> Job:
     """A job from JSON's plain values."""
-    given["arguments"] = tuple(given["arguments"])
+    given["arguments"], given["guarded"] = tuple(given["arguments"]), tuple(given["guarded"])
     given["remedies"] = tuple((code, dict(parameters)) for code, parameters in given["remedies"])
     return Job(**given)

@@ -19,7 +19,8 @@ class Job:
     `seed` is what is added wherever the script seeds itself. `steps` and `seconds` (from the first update on) end the
     run politely (0 steps: its own end); after `most` seconds its process is killed.
     `result` is where an `Ended` is written, `output` where the script's output goes ("" throws it away). `facts` is a
-    file with `Facts`. Both are JSON (`written`, `read`). The script runs in a throw-away copy of `folder`.
+    file with `Facts`. Both are JSON (`written`, `read`). The script runs in a throw-away copy of `folder`, and writes
+    neither there nor to the folders in `guarded`.
     """
 
     script: str
@@ -33,6 +34,18 @@ class Job:
     seconds: float = 60.0
     most: float = 120.0
     output: str = ""
+    guarded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a place that runs a script: the remedies, seed and limits of a `Job`."""
+
+    remedies: Treated
+    seed: int
+    steps: int
+    seconds: float
+    most: float
 
 
 @dataclass(slots=True)
@@ -84,6 +97,7 @@ class Ended:
     imported: tuple[str, ...] = ()
     applied: bool = True  # whether every remedy found something to act on
     wrote: tuple[str, ...] = ()  # files that the script would have written outside its folder
+    output: str = ""  # the end of what the script printed, where that was asked for
 
 
 _T = TypeVar("_T", Facts, Ended)

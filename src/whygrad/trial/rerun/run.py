@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +17,8 @@ from whygrad.trial.metric import Metric
 from whygrad.trial.rerun import metric as metrics
 from whygrad.trial.rerun.control import random_remedies
 from whygrad.trial.rerun.intervention import ScriptRemedy, script_remedies
-from whygrad.trial.rerun.job import Ended, Facts, Job, Treated, read, written
-from whygrad.trial.rerun.server import Server
+from whygrad.trial.rerun.job import Ended, Facts, Request, Treated
+from whygrad.trial.rerun.place import Place, here
 from whygrad.trial.result import Failed, Outcome, Result, Trial
 from whygrad.trial.run import candidates
 from whygrad.trial.statistics import fewest_seeds
@@ -26,6 +26,7 @@ from whygrad.trial.statistics import fewest_seeds
 if TYPE_CHECKING:
     from whygrad.diagnose import Diagnosis
     from whygrad.trace import Trace
+    from whygrad.trial.rerun.cluster import OnCluster
 
 BUDGET = 300.0  # seconds
 SEEDS = 6
@@ -36,6 +37,7 @@ _SLACK, _SLACK_SECONDS = 3.0, 5.0  # how much slower than the first another re-r
 _CONTROL_SHARE = 0.4
 _SCREENING = 0.4  # of the time that is left, for a first look at more remedies than all rounds have time for
 _GRACE = 5.0  # seconds after the budget in which a re-run may still end by itself
+_LEAST_IN_TURN = 4  # re-runs one after the other, however many run at a time: two of the script, two rounds
 
 
 @dataclass(slots=True, eq=False)
@@ -70,6 +72,8 @@ def try_on_script(
     steps: int = 0,
     progress: Callable[[float], None] | None = None,
     told: Callable[[Facts], None] | None = None,
+    ran: Callable[[Treated, int, Ended], None] | None = None,
+    on: OnCluster | None = None,
 ) -> Trial:
     """Try the remedies of a script's diagnosis on the script itself, and rank them.
 
@@ -78,16 +82,20 @@ def try_on_script(
     ends with the script, after `steps` updates (2,000) or when it takes far longer than the first one. `budget` seconds
     bound the whole: where more remedies apply than fit, one run each chooses those that go on (and does not count), and
     rounds that are not complete do not count. Ctrl-C ends the trial and keeps the complete rounds. `told` gets to hear
-    the facts that remedies are told.
+    the facts that remedies are told, `ran` the remedies, the seed and the result of each re-run as it ends.
+
+    With `on` the re-runs are tasks of a cluster, as many at a time as it has room for, with the same results. Without,
+    they happen on this machine one after the other. Raises `InputError` if the script's folder is too large to be sent,
+    and if the script cannot be trained there.
 
     The user's files stay as they are: re-runs happen in a throw-away copy of `folder`.
     """
-    with tempfile.TemporaryDirectory(prefix="whygrad-") as temporary, Server(temporary) as server:
-        at_work = _Rounds(
-            script, tuple(arguments), (folder or Path.cwd()).resolve(), Path(temporary), server, budget, seeds,
-            steps or MOST_STEPS, progress,
-        )  # fmt: skip
-        at_work.told = told
+    where = (folder or Path.cwd()).resolve()
+    given = (script, tuple(arguments), where)
+    trained = bool(trace.meta.total_steps)
+    with here(*given) if on is None else nullcontext(on.place(*given, trained=trained)) as place:
+        at_work = _Rounds(Path(script).name, place, budget, seeds, steps or MOST_STEPS, progress)
+        at_work.told, at_work.ran = told, ran
         return at_work.trial(trace, diagnosis)
 
 
@@ -103,20 +111,21 @@ def _entries(known: Sequence[ScriptRemedy], facts: Facts) -> list[_Entry]:
 
 class _Rounds:
     def __init__(
-        self, script: str, arguments: tuple[str, ...], folder: Path, temporary: Path, server: Server, budget: float,
-        seeds: int, steps: int, progress: Callable[[float], None] | None,
-    ) -> None:  # fmt: skip
-        self.script, self.arguments, self.folder = script, arguments, folder
-        self.temporary, self.server = temporary, server
+        self, name: str, place: Place, budget: float, seeds: int, steps: int, progress: Callable[[float], None] | None
+    ) -> None:
+        self.name, self.place = name, place
         self.budget, self.seeds, self.steps, self.progress = budget, seeds, steps, progress
         self.began = time.monotonic()
-        self.limit = max(2.0, budget / _LEAST_RUNS)
+        self.limit = max(2.0, budget / max(_LEAST_RUNS / place.slots, _LEAST_IN_TURN))
         self.stopped = False
         self.root: str | None = None
         self.first = 0  # the first seed that counts
         self.left_out: tuple[str, ...] = ()
-        self.tried, self.controls, self.failed = list[_Entry](), list[_Entry](), list[Failed]()
+        self.tried, self.controls = list[_Entry](), list[_Entry]()
+        self.failed = dict[int, Failed]()  # by the place of the remedy's variant among all that apply
+        self.places = dict[int, int]()  # of each of these, by id
         self.told: Callable[[Facts], None] | None = None
+        self.ran: Callable[[Treated, int, Ended], None] | None = None
         self._count = self._done = 0
 
     def left(self) -> float:
@@ -140,36 +149,41 @@ class _Rounds:
             self.steps = first.steps if first.stop == "stopped" and first.steps else self.steps
             if self.told is not None:
                 self.told(facts)
-            self.server.prepare(first.imported, max(self.left(), 0.1))
+            self.place.prepare(first.imported, max(self.left(), 0.1))
             usual = first.seconds
             if self.left() > 0:
                 usual = self.run(baseline, 1, facts).seconds  # now without imports
             self.limit = usual * _SLACK + _SLACK_SECONDS
             entries = _entries(known, facts)
-            fit = int(self.left() / max(usual, 0.05) / max(self.seeds, 1)) - 1
+            self.places = {id(entry): place for place, entry in enumerate(entries)}
+            fit = self.fit(usual)
             keep = min(len(entries), MOST_REMEDIES, max(1, int(fit * (1 - _CONTROL_SHARE))))
             self.tried = entries[:MOST_REMEDIES]
             if keep < len(self.tried):
                 fit = self.screen(baseline, facts, usual)
             randoms = max(1, min(max(4, len(self.tried)), fit - len(self.tried))) if self.tried else 0
-            drawn = random_remedies(Path(self.script).name, randoms, without=[one.remedies for one in self.tried])
+            drawn = random_remedies(self.name, randoms, without=[one.remedies for one in self.tried])
             self.controls = [_Entry("random", treated) for treated in drawn]
             self.rounds(baseline, facts)
         except KeyboardInterrupt:
             self.stopped = True
         return self.judged(baseline, facts, advice)
 
+    def fit(self, usual: float) -> int:
+        """How many remedies a round has time for, beside the script as it is, if a re-run takes `usual` seconds."""
+        return int(self.left() * self.place.slots / max(usual, 0.05) / max(self.seeds, 1)) - 1
+
     def screen(self, baseline: _Entry, facts: Facts, usual: float) -> int:
         """More remedies than there is time for: one run each, as far as a part of the time reaches; the best go on.
 
         The seed that chose them does not count afterwards. Gives how many re-runs a round then has time for.
         """
-        entries, self.tried, end = self.tried, [], self.left() * (1 - _SCREENING)
+        entries, end = self.tried, self.left() * (1 - _SCREENING)
         self.first = 1
-        for entry in entries:
-            if self.left() > end and self.works(entry, 0, facts, baseline):
-                self.tried.append(entry)
-        fit = int(self.left() / max(usual, 0.05) / max(self.seeds, 1)) - 1
+        in_time = ((entry, 0) for entry in entries if self.left() > end)
+        good = {id(entry) for entry, fresh in self.ended(in_time, facts) if self.works(entry, baseline, fresh=fresh)}
+        self.tried = [entry for entry in entries if id(entry) in good]
+        fit = self.fit(usual)
         metric, known_by = self.metric(baseline, facts)
         if metric is not None and known_by is not None:
             chance = known_by.chance.get(metric.name, 0.0)
@@ -177,14 +191,26 @@ class _Rounds:
             places = sorted(range(len(self.tried)), key=[-worth[id(one)] for one in self.tried].__getitem__)
             best = [self.tried[place] for place in places[: max(1, int(fit * (1 - _CONTROL_SHARE)))]]
             self.tried = [one for one in self.tried if one in best]
-        failed = {one.code for one in self.failed}
+        failed = {one.code for one in self.failed.values()}
         kept = {one.code for one in self.tried}
         self.left_out = tuple(dict.fromkeys(one.code for one in entries if one.code not in kept | failed))
         return fit
 
     def rounds(self, baseline: _Entry, facts: Facts) -> None:
-        """Seed by seed, until all are done or the time is over; a remedy that fails in its first run is left out."""
-        for seed in range(self.first, self.first + self.seeds):
+        """Seed by seed, until all are done or the time is over; a remedy that fails in its first run is left out.
+
+        The first round is waited for: it tells what fails, and whether there is anything to compare.
+        """
+        last = self.first + self.seeds
+        for seeds in (range(self.first, self.first + 1), range(self.first + 1, last)):
+            for entry, fresh in self.ended(self.due(seeds, baseline, facts), facts):
+                if not self.works(entry, baseline, fresh=fresh):
+                    self.tried = [one for one in self.tried if one is not entry]
+                    self.controls = [one for one in self.controls if one is not entry]
+
+    def due(self, seeds: Iterable[int], baseline: _Entry, facts: Facts) -> Iterator[tuple[_Entry, int]]:
+        """What to run next in the rounds with these seeds, while there is time."""
+        for seed in seeds:
             entries = (baseline, *self.tried, *self.controls)
             if seed > self.first and self.metric(baseline, facts)[0] is None:
                 return  # there is nothing to compare, and more of it will not help
@@ -192,54 +218,57 @@ class _Rounds:
             for entry in entries:
                 if seed in entry.runs:
                     continue
-                if self.left() <= 0 or (seed > self.first and self.left() < baseline.runs[seed - 1].seconds):
+                usual = baseline.runs[max(one for one in baseline.runs if one < max(seed, 1))].seconds
+                if self.left() <= 0 or (seed > self.first and self.left() < usual):
                     return
-                if not self.works(entry, seed, facts, baseline):
-                    self.tried = [one for one in self.tried if one is not entry]
-                    self.controls = [one for one in self.controls if one is not entry]
+                yield entry, seed
 
-    def works(self, entry: _Entry, seed: int, facts: Facts, baseline: _Entry) -> bool:
-        """Run; false if a remedy breaks the script in its first run or finds nothing to act on."""
-        fresh = not entry.runs
-        ended = self.run(entry, seed, facts)
-        usual = baseline.runs[0]
+    def works(self, entry: _Entry, baseline: _Entry, *, fresh: bool) -> bool:
+        """False if a remedy breaks the script in its first run or finds nothing to act on."""
+        ended, usual = next(iter(entry.runs.values())), baseline.runs[0]
         broke = ended.stop in ("crashed", "died") and usual.stop != ended.stop
         if entry is baseline or not fresh or (ended.applied and not broke):
             return True
         if entry.code != "random":
-            self.failed.append(Failed(entry.code, entry.changes, ended.error if broke else ""))
+            self.failed[self.places[id(entry)]] = Failed(entry.code, entry.changes, ended.error if broke else "")
         return False
 
     def metric(self, baseline: _Entry, facts: Facts) -> tuple[Metric | None, Ended | None]:
         """What to compare, and the re-run that says so: of a script that breaks off at its first loss a mended one."""
-        every = [run for entry in (baseline, *self.tried) for run in entry.runs.values()]
+        every = [entry.runs[seed] for entry in (baseline, *self.tried) for seed in sorted(entry.runs)]
         known_by = next((run for run in every if run.scores), None)
         return (metrics.choose(known_by, facts, self.root) if known_by is not None else None), known_by
 
     def run(self, entry: _Entry, seed: int, facts: Facts) -> Ended:
-        """One re-run; Ctrl-C ends it and the trial."""
-        result, told = self.temporary / "ended.json", self.temporary / "facts.json"
-        result.unlink(missing_ok=True)
-        told.write_text(written(facts), encoding="utf-8")
-        job = Job(
-            self.script, self.arguments, str(self.folder), str(result), str(told), entry.remedies, seed, self.steps,
-            max(1.0, min(self.limit, self.left())), max(self.left(), 1.0) + _GRACE,
-        )  # fmt: skip
-        began = time.monotonic()
-        in_time = self.server.run(job)
-        ended = Ended("died" if in_time else "timeout", finite=False)
-        if result.is_file():
-            ended = read(Ended, result.read_text(encoding="utf-8"))
-        ended.seconds = time.monotonic() - began
-        if ended.stop == "interrupted":
-            raise KeyboardInterrupt
-        entry.runs[seed] = ended
-        self._done += 1
-        if self.progress is not None:
-            by_time = 1 - self.left() / self.budget
-            by_count = self._done / self._count if self._count else 0.0
-            self.progress(min(1.0, max(by_time, by_count)))
-        return ended
+        """One re-run by itself."""
+        for _ in self.ended([(entry, seed)], facts):
+            pass
+        return entry.runs.setdefault(seed, Ended("timeout", finite=False))
+
+    def ended(self, wanted: Iterable[tuple[_Entry, int]], facts: Facts) -> Iterator[tuple[_Entry, bool]]:
+        """Re-run each (entry, seed); an entry as soon as it has run, and whether for the first time.
+
+        Ctrl-C ends what runs, and the trial.
+        """
+        requests = (((entry, seed), self.request(entry, seed)) for entry, seed in wanted)
+        for (entry, seed), ended in self.place.completed(facts, requests, max(self.left(), 1.0) + _GRACE):
+            if ended.stop == "interrupted":
+                raise KeyboardInterrupt
+            fresh = not entry.runs
+            entry.runs[seed] = ended
+            self._done += 1
+            if self.ran is not None:
+                self.ran(entry.remedies, seed, ended)
+            if self.progress is not None:
+                by_time = 1 - self.left() / self.budget
+                by_count = self._done / self._count if self._count else 0.0
+                self.progress(min(1.0, max(by_time, by_count)))
+            yield entry, fresh
+
+    def request(self, entry: _Entry, seed: int) -> Request:
+        """The re-run with the limits that hold now."""
+        seconds = max(1.0, min(self.limit, self.left()))
+        return Request(entry.remedies, seed, self.steps, seconds, max(self.left(), 1.0) + _GRACE)
 
     def complete(self, entries: Sequence[_Entry]) -> tuple[int, ...]:
         """The rounds that all of these were run in."""
@@ -249,7 +278,7 @@ class _Rounds:
     def judged(self, baseline: _Entry, facts: Facts, advice: tuple[str, ...]) -> Trial:
         """Ranked, over the rounds that are complete."""
         metric, known_by = self.metric(baseline, facts)
-        failed, root = tuple(self.failed), self.root
+        failed, root = tuple(self.failed[place] for place in sorted(self.failed)), self.root
         measured = [entry for entry in self.tried if self.first in entry.runs]
         with_random = self.complete((baseline, *measured, *self.controls))
         seeds = self.complete((baseline, *measured))

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
@@ -90,11 +91,14 @@ def _kill_group(leader: int) -> None:
 
 class Server:
     """The other side: asks for re-runs, one at a time. If this process ends before `close`, so do they, and `folder` is
-    removed.
+    removed. `environment` are the variables of the re-runs, by default those of this process. `detached` as of
+    `Guarded`.
     """
 
-    def __init__(self, folder: str = "") -> None:
-        self._folder = folder
+    def __init__(
+        self, folder: str = "", environment: Mapping[str, str] | None = None, *, detached: bool = False
+    ) -> None:
+        self._folder, self._environment, self._detached = folder, environment, detached
         self._guarded: Guarded | None = None
 
     def prepare(self, imports: tuple[str, ...], most: float = MOST_IMPORTING) -> None:
@@ -109,8 +113,9 @@ class Server:
     def _ask(self, question: dict[str, Any], most: float) -> int | None:
         if self._guarded is None:
             self._guarded = Guarded(
-                command("whygrad.trial.rerun.server"), folder=self._folder, stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                command("whygrad.trial.rerun.server"), folder=self._folder, detached=self._detached,
+                env=self._environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                text=True,
             )  # fmt: skip
         process = self._guarded.process
         assert process.stdin is not None
