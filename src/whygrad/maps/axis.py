@@ -32,18 +32,19 @@ class Axis:
     scale: Scale
 
     @classmethod
-    def parse(cls, assignment: str, size: int) -> Axis:
+    def parse(cls, assignment: str, size: int, *, rounded: bool = False) -> Axis:
         """Read an axis as on the command line, with `size` pixels at most.
 
         "learning_rate=0.001:10:log", "width=2:64", "init=normal:0.01:10:log" (the number that a word takes),
         "activation=tanh,relu,sigmoid". Both ends belong to the range; whole numbers occur once each.
+        With `rounded` their ends may lie between two whole numbers.
         Raises `InputError` and `ExperimentError` with what is allowed.
         """
         key, _, source = (part.strip() for part in assignment.partition("="))
         if not source:
             raise InputError("map-axis-form", value=assignment[:60])
         option = None if key in STRUCTURAL else _option(key)
-        span = read_range(key, assignment)
+        span = read_range(key, assignment, rounded=rounded)
         if span is None:
             return cls._listed(key, assignment)
         values = tuple(span.spelled(number) for number in _spaced(span, size))

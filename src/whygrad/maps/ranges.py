@@ -64,12 +64,12 @@ class Range:
         return round(number) if self.whole else number
 
 
-def read_range(key: str, assignment: str) -> Range | None:
+def read_range(key: str, assignment: str, *, rounded: bool = False) -> Range | None:
     """The range in "KEY=LO:HI", "KEY=LO:HI:log" or "KEY=WORD:LO:HI"; `None` if what follows "=" is no range.
 
     `key` is a key of an experiment, "depth" or "width". Raises `InputError` for a range that is empty,
     logarithmic with a number that is not positive, or fractional where integers are needed, and `ExperimentError` for
-    an unknown key.
+    an unknown key. `rounded`: ends between two integers are fine, too, as those of a view that was moved.
     """
     source = assignment.partition("=")[2].strip()
     word, parameter, spelled = _word_of(key, source)
@@ -81,7 +81,7 @@ def read_range(key: str, assignment: str) -> Range | None:
     else:
         whole = key in STRUCTURAL or find(key).kind in ("whole", "wholes")
     low, high, log = limits
-    if whole and not (low.is_integer() and high.is_integer()):
+    if whole and not rounded and not (low.is_integer() and high.is_integer()):
         raise InputError("range-whole", value=assignment[:_SHOWN])
     return Range(low, high, log, whole, word)
 

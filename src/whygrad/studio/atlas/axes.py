@@ -84,7 +84,7 @@ def parsed(assignment: str, size: int) -> Axis:
     name = assignment.partition("=")[0].strip()
     if _name(name) not in VARIED:
         raise InputError("map-axis-cannot", key=name[:60], known=", ".join(VARIED))
-    return Axis.parse(assignment, size)
+    return Axis.parse(assignment, size, rounded=True)  # ends move with the view
 
 
 def at(key: str, value: Any) -> Axis:
