@@ -66,7 +66,12 @@ def test_every_route_of_the_api_needs_the_token() -> None:
     app = create(Policy(TOKEN))
     paths = {route.path for route in app.routes}  # pyright: ignore[reportAttributeAccessIssue]
     others = {path for path in paths if not path.startswith("/api/")}
-    assert others == {"/messages/{language}.ftl", "/messages/zoo/{language}.ftl", "/{path:path}"}
+    assert others == {
+        "/messages/{language}.ftl",
+        "/messages/atlas/{language}.ftl",
+        "/messages/zoo/{language}.ftl",
+        "/{path:path}",
+    }
 
 
 def test_a_token_in_the_query_opens_nothing(server: TestClient) -> None:
