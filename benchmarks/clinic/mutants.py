@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import common
-from benchmarks.clinic.__main__ import diagnose
+from benchmarks.clinic.asking import diagnose
 from benchmarks.clinic.mutations import AFTERMATH, MUTATIONS, Mutation
 from benchmarks.clinic.scoring import Answer
 from benchmarks.kept import HELP, Kept
