@@ -24,7 +24,7 @@ from typing import Any
 
 from tests.watch.forked import watched
 
-from benchmarks.clinic.index import FOLDER
+from training_programs.index import FOLDER
 from whygrad.diagnose import Reading, Severity, diagnose
 from whygrad.diagnose.diagnosis import compared
 from whygrad.engine import train
@@ -77,7 +77,7 @@ def lab(seeds: range) -> dict[str, Any]:
 def programs(number: int) -> dict[str, Any]:
     """Scripts of the clinic that train well, drawn at random; a script that leaves no trace is not counted."""
     counted = Counted()
-    scripts = sorted(path for folder in ("fixed", "healthy") for path in (FOLDER / folder).glob("*.py"))
+    scripts = sorted(path for folder in ("fixed", "healthy") for path in FOLDER.glob(f"*/{folder}/*.py"))
     random.Random(SEED).shuffle(scripts)
     with tempfile.TemporaryDirectory() as folder:
         for path in scripts[:number]:
