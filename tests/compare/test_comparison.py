@@ -93,3 +93,8 @@ def test_the_table_says_how_to_read_it(found: Comparison, language: str) -> None
     assert "●" in said
     assert "95" in said
     assert str(max(cost.parameters for cost in found.costs)) in said
+
+
+def test_time_is_not_measured_on_other_machines() -> None:
+    with pytest.raises(WhygradError, match="--on"):
+        wg.compare(wg.Experiment(), ["learning_rate=0.1,1"], measure_time=True, train=wg.train)

@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from tests.watch.forked import watched
 
 pytest.importorskip("torch")
 SOURCE = Path(__file__).parents[2] / "src"
@@ -124,3 +126,30 @@ def test_weights_that_each_update_makes_anew_are_not_waited_for(tmp_path: Path) 
         check=False, timeout=120,
     )  # fmt: skip
     assert "Traceback" not in done.stderr
+
+
+TABLE = """
+import torch
+torch.manual_seed(0)
+table = torch.randn(27, 10).requires_grad_()
+w1 = torch.randn(30, 64).requires_grad_()
+w2 = torch.randn(64, 27).requires_grad_()
+x = torch.randint(0, 27, (320, 3))
+y = x.sum(1) % 27
+for _ in range(20):
+    rows = table[x]
+    loss = torch.nn.functional.cross_entropy(torch.tanh(rows.view(-1, 30) @ w1) @ w2, y)
+    for p in (table, w1, w2):
+        p.grad = None
+    loss.backward()
+    for p in (table, w1, w2):
+        p.data += -0.1 * p.grad
+"""
+
+
+def test_layer_that_is_given_rows_of_a_table_is_known_from_the_start(tmp_path: Path) -> None:
+    script = tmp_path / "train.py"
+    script.write_text(TABLE, encoding="utf-8")
+    (trace,) = watched(script).traces
+    assert [(layer.inputs, layer.outputs) for layer in trace.meta.layers] == [(30, 64), (64, 27)]
+    assert np.isfinite(trace["weight_rms"][0, 0]).all()

@@ -51,7 +51,7 @@ def chance_level(main: LossSeen | None) -> float:
     if first.kind in ("cross-entropy", "nll") and shares:
         return -sum(share * math.log(share) for share in shares if share > 0)
     if first.kind in ("binary", "binary-logits"):
-        if not main.whole:  # probabilities: what is left at best is not 0 (`_floor`)
+        if not main.whole:  # probabilities: what is left at best is not 0 (`floor`)
             return math.nan if main.out_of_range else mean.get("entropy_of_mean", math.nan)
         p = mean.get("target_mean", math.nan)
         return -(p * math.log(p) + (1 - p) * math.log(1 - p)) if 0 < p < 1 else math.nan

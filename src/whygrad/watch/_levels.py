@@ -118,10 +118,8 @@ def _best(batch: LossOperations) -> float:
     generator = torch.Generator().manual_seed(0)
     starts: list[Tensor] = []
     for answer in batch.answers:
-        middle = (
-            torch.tanh(answer.value.double()) if _range(answer) is None else torch.zeros_like(answer.value).double()
-        )
-        middle = middle.contiguous()
+        given = answer.value.double().contiguous()
+        middle = torch.tanh(given) if _range(answer) is None else torch.zeros_like(given)
         starts.append(middle + 0.1 * torch.randn(middle.shape, generator=generator, dtype=torch.float64).to(middle))
     return _lowest(loss, starts)
 
