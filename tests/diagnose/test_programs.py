@@ -15,7 +15,7 @@ from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.messages import message
 from whygrad.diagnose.reading import Reading
 from whygrad.trace import ProgramFacts, Trace
-from whygrad.trace.program import LossFacts, OrderFacts, ParameterFacts, StepFacts
+from whygrad.trace.program import LossFacts, OrderFacts, ParameterFacts, StepFacts, Stop
 
 
 def test_numbers_that_look_random_need_columns_that_tell_nothing() -> None:
@@ -279,6 +279,21 @@ def test_inputs_may_take_outputs_to_where_the_loss_is_flat(last: float, root: st
     diagnosis = diagnose(trace(about, **stuck(about, gradient_rms=gradient, backprop_rms=gradient, **wide)))
     assert diagnosis.root is not None
     assert diagnosis.root.code == root
+
+
+@pytest.mark.parametrize(("policy", "stop", "grave"), [
+    (True, "stopped", False), (True, "finished", True), (False, "stopped", True),
+])  # fmt: skip
+def test_units_at_the_end_of_their_range_may_leave_it_with_other_samples(policy: bool, stop: Stop, grave: bool) -> None:
+    """What a policy sees changes with it, so that a training that was cut off is not judged by it."""
+    known = tuple(
+        ParameterFacts(f"{order}.weight", 9, True, True, True, reached=True, order=order) for order in range(4)
+    )
+    program = ProgramFacts(parameters=known, pulled=policy, stop=stop, epochs=8.0)
+    about = meta(program=program, kind="script", layers=layers("tanh"))
+    gradient = np.array([0.0, 0.1, 0.1, 0.1])
+    finding = shows(trace(about, **stuck(about, gradient_rms=gradient, backprop_rms=gradient)), "no-gradient")
+    assert (finding.severity is not Severity.INFO) is grave
 
 
 @pytest.mark.parametrize("of", ["policy", "moving", "plain"])

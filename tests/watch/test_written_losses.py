@@ -95,6 +95,25 @@ class Mixed(torch.nn.Module):
         return self.out(torch.cat([self.kind(batch["kind"]), batch["numbers"] / 10], 1))
 
 
+@pytest.mark.parametrize("normalized", [True, False])
+def test_scores_of_right_answers_are_no_loss_without_those_of_all_answers(normalized: bool) -> None:
+    """A conditional random field: the score of the right tags less the logarithm of the sum over all sequences."""
+    model, change, x = torch.nn.Linear(4, 3), torch.nn.Parameter(torch.randn(3, 3)), torch.randn(8, 4)
+
+    def likelihood() -> Any:
+        scores = model(x)
+        every = scores[0]
+        for one in scores[1:]:
+            every = torch.logsumexp(every[:, None] + change + one[None], 0)
+        right = scores.gather(1, Y[:, None]).sum()
+        return every.exp().sum().log() - right if normalized else -right
+
+    trace = seen(model, likelihood)
+    finding = ask(RULES["output-loss-mismatch"], Reading.of(trace))
+    assert isinstance(finding, Finding) is not normalized
+    assert (trace.meta.program.loss is None) is normalized
+
+
 def test_columns_are_those_that_layers_take_in() -> None:
     model, numbers = Mixed(), torch.randn(8, 2) * torch.tensor([10.0, 5000.0])
     batch = {"kind": torch.randint(0, 5, (8,)), "numbers": numbers}

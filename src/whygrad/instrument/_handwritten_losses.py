@@ -342,6 +342,20 @@ class HandwrittenLosses:
                     return True
         return False
 
+    def is_part_of_a_likelihood(self, name: str, args: Arguments, losses: Sequence[LossCall]) -> bool:
+        """Whether a sum of the scores that a network gave the right answers meets what else it made of its scores: the
+        logarithm of a sum over all answers, as of all sequences of tags (Lafferty, McCallum & Pereira 2001). By
+        themselves the scores are no logarithms of probabilities, and no loss.
+        """
+        if name not in names.DIFFERENCES and name not in names.ADDITIONS:
+            return False
+        scores = all(
+            call.function == WRITTEN_OUT and call.kind == "nll" and not call.origin.function.startswith("log-")
+            for call in losses
+        )
+        others = [one for one in args[:2] if isinstance(one, Tensor) and one.requires_grad]
+        return scores and any((origin := self._step.origins.get(one)) is None or not origin.losses for one in others)
+
     @staticmethod
     def _weighed(name: str, difference: Difference, number: float | None, data: Tensor | None) -> Difference:
         """Single losses are multiplied or divided: by a number, which changes no more than their unit; by a mask, or by

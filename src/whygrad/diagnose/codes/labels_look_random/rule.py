@@ -19,7 +19,8 @@ def check(reading: Reading) -> Verdict:
     Shares of a class are compared in standard errors among N samples, √(p(1-p)/N), what a neighbor explains of numbers
     in those of a mean of (y - y')² / (2 var y), √(2/N). What carries over is the test accuracy at the end or, as a
     network may have learned and then overfitted, the best test loss. Among many columns a neighbor may be near in those
-    that do not matter: no column, nor two together, may tell of the label.
+    that do not matter: no column, nor two together, may tell of the label. A training that diverged learned nothing
+    that could carry over, whatever the labels are.
     """
     data, meta = reading.meta.data, reading.meta
     classes = has_classes(meta)
@@ -51,6 +52,7 @@ def check(reading: Reading) -> Verdict:
         early=reading.early,
         step=reading.at_update_zero(),
         decided=reading.judged
+        & ~reading.diverged
         & (np.isfinite(beyond) | np.isfinite(data.target_told))
         & (fewest >= limit("label-samples"))
         & (np.isfinite(test) | np.isfinite(carried)),
