@@ -281,16 +281,27 @@ def test_inputs_may_take_outputs_to_where_the_loss_is_flat(last: float, root: st
     assert diagnosis.root.code == root
 
 
-@pytest.mark.parametrize(("policy", "stop", "grave"), [
-    (True, "stopped", False), (True, "finished", True), (False, "stopped", True),
-])  # fmt: skip
-def test_units_at_the_end_of_their_range_may_leave_it_with_other_samples(policy: bool, stop: Stop, grave: bool) -> None:
+@pytest.mark.parametrize(
+    ("of", "stop", "activation", "grave"),
+    [
+        ("policy", "stopped", "tanh", False),
+        ("unknown", "stopped", "tanh", False),
+        ("plain", "stopped", "tanh", True),
+        ("policy", "finished", "tanh", True),
+        ("policy", "stopped", "relu", True),
+    ],
+)
+def test_units_at_the_end_of_their_range_may_leave_it_with_other_samples(
+    of: str, stop: Stop, activation: str, grave: bool
+) -> None:
     """What a policy sees changes with it, so that a training that was cut off is not judged by it."""
     known = tuple(
         ParameterFacts(f"{order}.weight", 9, True, True, True, reached=True, order=order) for order in range(4)
     )
-    program = ProgramFacts(parameters=known, pulled=policy, stop=stop, epochs=8.0)
-    about = meta(program=program, kind="script", layers=layers("tanh"))
+    loss = LossFacts("cross_entropy", "cross-entropy", "train", "train.py:1", 40, "identity")
+    losses = () if of == "unknown" else (loss,)
+    program = ProgramFacts(parameters=known, losses=losses, pulled=of == "policy", stop=stop, epochs=8.0)
+    about = meta(program=program, kind="script", layers=layers(activation))
     gradient = np.array([0.0, 0.1, 0.1, 0.1])
     finding = shows(trace(about, **stuck(about, gradient_rms=gradient, backprop_rms=gradient)), "no-gradient")
     assert (finding.severity is not Severity.INFO) is grave

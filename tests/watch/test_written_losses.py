@@ -121,6 +121,22 @@ def test_columns_are_those_that_layers_take_in() -> None:
     assert trace["input_std"].flatten() == pytest.approx(numbers.std(0, correction=0).numpy() / 10, rel=1e-4)
 
 
+@pytest.mark.parametrize("given", ["data", "parameter"])
+def test_coordinates_that_an_equation_is_differentiated_by_are_data(given: str) -> None:
+    """Beside the points of a boundary, one of whose coordinates never changes."""
+    model, x, t = torch.nn.Linear(2, 1), torch.rand(8, 1), torch.rand(8, 1)
+    free = torch.nn.Parameter(t) if given == "parameter" else t.requires_grad_()
+
+    def residual() -> Any:
+        at = x.clone().requires_grad_()
+        slope = torch.autograd.grad(model(torch.cat([at, free], 1)).sum(), at, create_graph=True)[0]
+        boundary = model(torch.cat([x, torch.zeros(8, 1)], 1))
+        return (boundary - x).square().mean() + (slope - 1).square().mean()
+
+    constant = seen(model, residual).meta.data.constant_columns
+    assert constant == (() if given == "data" else ("1",))
+
+
 def test_a_softmax_may_be_divided_by_a_number() -> None:
     model, x = torch.nn.Linear(4, 3), torch.randn(8, 4)
     rows = torch.arange(8)

@@ -19,7 +19,7 @@ from whygrad.instrument.products import product
 from whygrad.instrument.provenance import Origin
 from whygrad.instrument.statistics import Call
 from whygrad.instrument.tape import Layer
-from whygrad.instrument.torch_internals import is_leaf, is_measurable
+from whygrad.instrument.torch_internals import is_joined_data, is_leaf, is_measurable
 
 MOST_FED = 64  # batches of what a layer takes in that are looked at
 
@@ -60,9 +60,7 @@ class LayerHandlers:
         """A layer takes in data: something that comes of no layer, as it is when the model is done with it."""
         if not self._context.gradient or not isinstance(given, Tensor) or self._step.origins.get(given) is not None:
             return
-        if not is_measurable(given) or (
-            given.requires_grad and (not is_leaf(given) or isinstance(given, torch.nn.Parameter))
-        ):
+        if not is_measurable(given) or not _is_data(given):
             return
         fed = self._step.fed
         fed[key] += 1
@@ -295,3 +293,10 @@ def _operands(args: Arguments, kwargs: Options) -> Arguments:
     values = (*args, *kwargs.values())
     flat = [one for value in values for one in (value if isinstance(value, tuple | list) else (value,))]
     return tuple(value for value in flat if isinstance(value, Tensor))
+
+
+def _is_data(given: Tensor) -> bool:
+    """Whether no parameter had a part in a tensor that comes of no layer."""
+    if not given.requires_grad:
+        return True
+    return not isinstance(given, torch.nn.Parameter) if is_leaf(given) else is_joined_data(given)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import torch
 from torch import Tensor
 from torch._subclasses.fake_tensor import FakeTensor
-from torch.nn import Module
+from torch.nn import Module, Parameter
 from torch.nn.modules import module as modules
 from torch.optim import Optimizer
 from torch.optim.optimizer import register_optimizer_step_post_hook, register_optimizer_step_pre_hook
@@ -98,6 +98,36 @@ def is_leaf(tensor: Tensor) -> bool:
         return tensor.is_leaf
     except RuntimeError:
         return False
+
+
+# Nodes of a graph that compute nothing, by their names.
+_JOINING = frozenset(f"{name}Backward0" for name in ("Cat", "Stack", "Unsqueeze", "View", "T", "Transpose", "ToCopy"))
+_MOST_JOINTS = 64  # nodes looked at
+
+
+def is_joined_data(tensor: Tensor) -> bool:
+    """Whether a tensor with a graph is no more than leaves that are no parameters, put side by side: the coordinates
+    that an equation is differentiated by, as in `torch.cat([x, t], 1)`.
+    """
+    try:
+        waiting = [tensor.grad_fn]
+    except RuntimeError:  # a view that was changed in place, as in `is_leaf`
+        return False
+    for _ in range(_MOST_JOINTS):
+        if not waiting:
+            return True
+        node = waiting.pop()
+        if node is None:  # joined without a gradient
+            continue
+        leaf = getattr(node, "variable", None)
+        if isinstance(leaf, Tensor):
+            if isinstance(leaf, Parameter):
+                return False
+        elif node.name() in _JOINING:
+            waiting += [before for before, _ in node.next_functions]
+        else:
+            return False
+    return False
 
 
 def is_compiled(module: Module) -> bool:

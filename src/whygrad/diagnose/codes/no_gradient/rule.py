@@ -49,19 +49,20 @@ def check(reading: Reading) -> Verdict:
         step=reading.first(none.any(2)),
         layers=layers if shown else None,
         decided=waiting.any(1) | ~reading.poor | cut.found,
-        costly=reading.in_every_run(cut.found or not _sees_other_samples_later(reading)),
+        costly=~((layers & bounded).any(1) & _may_see_other_samples(reading)) | cut.found,
         names=() if shown else cut.names,
         source=cut.source,
         remedies=cut.remedies,
     )
 
 
-def _sees_other_samples_later(reading: Reading) -> bool:
-    """Whether a program trains a policy and was cut off: what its layers get comes of what they do, and units at the
-    end of their range, which pass on no gradient, leave it with other samples.
+def _may_see_other_samples(reading: Reading) -> bool:
+    """Whether a program was cut off that trains a policy, or by a loss that nobody knows: what the layers of a policy
+    get comes of what they do, and units at the end of their range, which pass on no gradient, leave it with other
+    samples.
     """
     program = reading.meta.program
-    return program is not None and program.elusive == "policy" and reading.cut_off
+    return program is not None and (program.loss is None or program.elusive == "policy") and reading.cut_off
 
 
 def _inputs_are_zero(reading: Reading) -> Bools:
