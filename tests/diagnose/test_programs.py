@@ -49,15 +49,6 @@ def test_inputs_that_drown_the_first_layer_are_costly() -> None:
     )
 
 
-@pytest.mark.parametrize(("quality", "widest", "harm"), [(1.0, 60.0, False), (0.5, 60.0, True), (1.0, 1e4, True)])
-def test_large_inputs_do_no_harm_where_steps_could_be_longer(quality: float, widest: float, harm: bool) -> None:
-    """Unless their columns differ, so that a step that is long for one is short for another."""
-    falling = LN2 * (1 - 0.2 * STEPS / STEPS[-1])
-    slow = {"loss_train": falling, "loss_test": falling, "update_ratio": 1e-5, "step_quality": quality}
-    seen = trace(input_mean=[0.0] * 4, input_std=[60.0, 60.0, 60.0, widest], **slow)
-    assert (shows(seen, "inputs-not-normalized").severity is Severity.WARNING) is harm
-
-
 def test_a_training_that_diverged_does_not_tell_whether_labels_are_random() -> None:
     data = replace(meta().data, neighbor_agreement=0.5, neighbor_chance=0.5, target_told=-0.5)
     for status, told in (("finished", True), ("diverged", False)):

@@ -7,7 +7,6 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats
-from whygrad.diagnose.measurements.steps import too_slow
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
 
@@ -32,11 +31,7 @@ def input_scale(mean: Floats, std: Floats, pictures: bool, flat: bool = False) -
 
 
 def check(reading: Reading) -> Verdict:
-    """Columns far from 0, of very different scales, or all of them tiny, in a training that suffers.
-
-    Inputs that are only large make steep what the steps go down. Where every step keeps its promise and the weights
-    hardly move all the same, nothing was too steep for longer steps: then they did no harm.
-    """
+    """Columns far from 0, of very different scales, or all of them tiny, in a training that suffers."""
     mean, std = np.asarray(reading.channels["input_mean"], float), np.asarray(reading.channels["input_std"], float)
     mean, std = np.nan_to_num(mean), np.nan_to_num(std)
     flat = reading.meta.program is not None
@@ -53,18 +48,9 @@ def check(reading: Reading) -> Verdict:
         ),
         step=reading.at_update_zero(),
         decided=reading.judged,
-        costly=(reading.harmed & (mixed or tiny or ~_steps_are_short(reading)))
-        | _first_layer_saturated(reading)
-        | _small_columns_outweighed(reading, mean, std),
+        costly=reading.harmed | _first_layer_saturated(reading) | _small_columns_outweighed(reading, mean, std),
         early=reading.early,
     )
-
-
-def _steps_are_short(reading: Reading) -> Bools:
-    """(P,) runs whose steps could have been far longer (`learning-rate-too-low`)."""
-    if reading.get("update_ratio") is None or reading.get("step_quality") is None:
-        return reading.in_every_run(False)
-    return too_slow(reading)[0]
 
 
 def _norm_beside_a_bias(reading: Reading, mean: Floats, std: Floats) -> float:
