@@ -250,6 +250,7 @@ def test_a_network_beside_a_loss_that_tells_nothing(fresh: bool, graphed: bool, 
         assert message(findings["no-gradient"], about).count("actor") == 1
 
 
+REACHED = tuple(ParameterFacts(f"{order}.weight", 9, True, True, True, reached=True, order=order) for order in range(4))
 CUT = LossFacts("mse_loss", "squared", "train", "train.py:1", 40, "identity", attached=False)
 
 
@@ -277,10 +278,7 @@ def test_no_progress_is_helped_by_what_is_missing(steps: StepFacts, helps: str) 
 
 @pytest.mark.parametrize(("last", "root"), [(0.0, "inputs-not-normalized"), (0.1, "no-gradient")])
 def test_inputs_may_take_outputs_to_where_the_loss_is_flat(last: float, root: str) -> None:
-    known = tuple(
-        ParameterFacts(f"{order}.weight", 9, True, True, True, reached=True, order=order) for order in range(4)
-    )
-    program = ProgramFacts(parameters=known, steps=StepFacts(observed=40))
+    program = ProgramFacts(parameters=REACHED, steps=StepFacts(observed=40))
     about = meta(program=program, kind="script", layers=layers("relu"))
     wide = {"input_mean": [1e6] * 4, "input_std": [1e6] * 4}
     gradient = np.array([0.0, 0.0, 0.0, last])
@@ -303,12 +301,9 @@ def test_units_at_the_end_of_their_range_may_leave_it_with_other_samples(
     of: str, stop: Stop, activation: str, grave: bool
 ) -> None:
     """What a policy sees changes with it, so that a training that was cut off is not judged by it."""
-    known = tuple(
-        ParameterFacts(f"{order}.weight", 9, True, True, True, reached=True, order=order) for order in range(4)
-    )
     loss = LossFacts("cross_entropy", "cross-entropy", "train", "train.py:1", 40, "identity")
     losses = () if of == "unknown" else (loss,)
-    program = ProgramFacts(parameters=known, losses=losses, pulled=of == "policy", stop=stop, epochs=8.0)
+    program = ProgramFacts(parameters=REACHED, losses=losses, pulled=of == "policy", stop=stop, epochs=8.0)
     about = meta(program=program, kind="script", layers=layers(activation))
     gradient = np.array([0.0, 0.1, 0.1, 0.1])
     finding = shows(trace(about, **stuck(about, gradient_rms=gradient, backprop_rms=gradient)), "no-gradient")

@@ -22,6 +22,7 @@ Y = torch.tensor([0, 1, 2, 0, 1, 2, 0, 0])
 ENTROPIES: dict[str, Callable[[Any], Any]] = {
     "gather": lambda z: -z.log_softmax(1).gather(1, Y[:, None]).mean(),
     "chosen": lambda z: -torch.log(z.softmax(1))[range(8), Y].mean(),
+    "chosen first": lambda z: -z.softmax(1).gather(1, Y[:, None]).log().mean(),
     "one-hot": lambda z: -(F.one_hot(Y, 3) * F.log_softmax(z, 1)).sum(1).mean(),
     "logsumexp": lambda z: (z.logsumexp(1) - z.gather(1, Y[:, None]).squeeze(1)).mean(),
     "divided": lambda z: -z.log_softmax(1).gather(1, Y[:, None]).sum() / 8,
@@ -45,6 +46,14 @@ def test_a_cross_entropy_by_hand_is_one(style: str) -> None:
     shares = [4 / 8, 2 / 8, 2 / 8]
     assert trace.meta.chance_loss == pytest.approx(-sum(p * math.log(p) for p in shares), rel=1e-5)
     assert trace["loss_train"].flatten()[0] == pytest.approx(F.cross_entropy(model(x), Y).item(), rel=1e-4)
+
+
+@pytest.mark.parametrize("style", ENTROPIES)
+def test_a_penalty_beside_a_cross_entropy_by_hand_leaves_it_one(style: str) -> None:
+    model, x = torch.nn.Linear(4, 3), torch.randn(8, 4)
+    found = seen(model, lambda: ENTROPIES[style](model(x)) + 0.01 * model.weight.square().sum()).meta.program.loss
+    assert found is not None
+    assert found.kind in ("nll", "cross-entropy")
 
 
 @pytest.mark.parametrize(

@@ -349,12 +349,10 @@ class HandwrittenLosses:
         """
         if name not in names.DIFFERENCES and name not in names.ADDITIONS:
             return False
-        scores = all(
-            call.function == WRITTEN_OUT and call.kind == "nll" and not call.origin.function.startswith("log-")
-            for call in losses
-        )
         others = [one for one in args[:2] if isinstance(one, Tensor) and one.requires_grad]
-        return scores and any((origin := self._step.origins.get(one)) is None or not origin.losses for one in others)
+        return all(call.scores for call in losses) and any(
+            (origin := self._step.origins.get(one)) is None or not origin.losses for one in others
+        )
 
     @staticmethod
     def _weighed(name: str, difference: Difference, number: float | None, data: Tensor | None) -> Difference:
@@ -412,6 +410,7 @@ class HandwrittenLosses:
         # Of a sample's row of classes all but one are left out, or weighed by shares that add up to 1.
         rows = kind in ("cross-entropy", "nll") and not call.whole
         call.kind, call.reduction, call.masked = kind, name, difference.masked
+        call.scores = difference.kind == "picked"
         call.terms = difference.terms / (math.prod(call.input_shape[1:2]) if rows else 1)
         with self._step.part("losses"):
             _losses.finish(call, result.abs() if difference.kind in _SIGNED else result)  # its sign may come later

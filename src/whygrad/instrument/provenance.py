@@ -109,6 +109,7 @@ class LossCall:
     terms: float = 1.0  # how many targets' losses (or parts of one) the loss adds up
     masked: bool = False  # … of which some were left out
     answers: Any = None  # the pass of a network that made its targets
+    scores: bool = False  # it adds up what a network gave the right answers, without a logarithm
     left_over: bool = False  # its targets are what a network left over of others
     operands: Operands | None = None  # of a loss that is written out, for those who may replace it
     constant: bool = False  # a Poisson loss has the logarithms of the counts' factorials added

@@ -101,7 +101,9 @@ def is_leaf(tensor: Tensor) -> bool:
 
 
 # Nodes of a graph that compute nothing, by their names.
-_JOINING = frozenset(f"{name}Backward0" for name in ("Cat", "Stack", "Unsqueeze", "View", "T", "Transpose", "ToCopy"))
+_JOINING = frozenset(
+    f"{name}Backward0" for name in ("Cat", "Stack", "Slice", "Select", "Unsqueeze", "View", "T", "Transpose", "ToCopy")
+)
 _MOST_JOINTS = 64  # nodes looked at
 
 

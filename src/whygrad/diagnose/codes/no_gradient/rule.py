@@ -57,9 +57,8 @@ def check(reading: Reading) -> Verdict:
 
 
 def _may_see_other_samples(reading: Reading) -> bool:
-    """Whether a program was cut off that trains a policy, or by a loss that nobody knows: what the layers of a policy
-    get comes of what they do, and units at the end of their range, which pass on no gradient, leave it with other
-    samples.
+    """Whether a training that was cut off may be that of a policy: its loss is one, or is unknown. Samples of a policy
+    depend on its actions, so that saturated units, which pass on no gradient, may leave saturation with later samples.
     """
     program = reading.meta.program
     return program is not None and (program.loss is None or program.elusive == "policy") and reading.cut_off
