@@ -25,9 +25,9 @@ Graph = Mapping[str, set[str]]
 
 
 def modules() -> dict[str, Path]:
-    """Every module of whygrad, by its dotted name."""
+    """Every module of whygrad, by its dotted name; a compiled one by its stub."""
     found: dict[str, Path] = {}
-    for path in sorted(SOURCE.rglob("*.py")):
+    for path in sorted((*SOURCE.rglob("*.py"), *SOURCE.rglob("*.pyi"))):
         parts = ("whygrad", *path.relative_to(SOURCE).with_suffix("").parts)
         found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
     return found

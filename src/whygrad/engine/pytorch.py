@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.engine import one_batch
+from whygrad.engine.outcome import constants, initial_parameters, statuses
 from whygrad.engine.program import Job
-from whygrad.engine.train import constants, initial_parameters, statuses
 from whygrad.errors import MissingExtraError
 from whygrad.nets.random import sample_order
 from whygrad.trace import Recorder, Trace

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from whygrad import data, nets
-from whygrad.data import Dataset
+from whygrad import data
 from whygrad.engine import cost, one_batch
+from whygrad.engine.outcome import constants, initial_parameters, statuses
 from whygrad.engine.program import Job, lower
 from whygrad.errors import ExperimentError
 from whygrad.experiment import Experiment
-from whygrad.trace import Meta, Recorder, Status, Trace
+from whygrad.trace import Recorder, Status, Trace
 
 if TYPE_CHECKING:
     from whygrad.engine.native import Population
@@ -29,10 +29,6 @@ ENGINES = get_args(Engine)
 Progress = Callable[[float], None]
 
 MOST_KERNEL_INPUTS = 256
-
-# A run that ends with a loss this many times its value at chance, and as many times the one it began with, diverged;
-# so did one whose last update led to an infinite or undefined loss.
-DIVERGED = 2.0
 
 
 def seed_numbers(seeds: int | Iterable[int]) -> list[int]:
@@ -263,24 +259,6 @@ def _populations(jobs: list[Job], detail: tuple[str, ...]) -> list[Population]:
     return [native.Population(group, detail) for group in groups.values()]
 
 
-def constants(job: Job) -> dict[str, NDArray[np.floating]]:
-    """The channels that describe a job's data."""
-    return data_constants(job.program.dataset)
-
-
-def data_constants(dataset: Dataset) -> dict[str, NDArray[np.floating]]:
-    """The channels that describe the data."""
-    values: dict[str, NDArray[np.floating]] = {"input_mean": dataset.input_mean, "input_std": dataset.input_std}
-    if dataset.classes:
-        values["class_share"] = dataset.class_share
-    return values
-
-
-def initial_parameters(job: Job) -> NDArray[np.float32]:
-    """Parameters before training, followed by the running statistics of batch normalization, as the final ones are."""
-    return np.concatenate((job.initial, nets.initial_running(job.program.plan, len(job.seeds))), axis=1)
-
-
 def _trace(
     population: Population,
     job: Job,
@@ -316,26 +294,3 @@ def _trace(
         initial_parameters=initial,
         final_parameters=final,
     )
-
-
-def runs_diverged(meta: Meta, loss: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Whether each run diverged, by its training loss (P, S): (P,)."""
-    if not loss.shape[1]:
-        return np.zeros(len(loss), np.bool_)
-    first, last = loss[:, 0].astype(np.float64), loss[:, -1].astype(np.float64)
-    chance = meta.chance_loss
-    highest = np.where(first > chance, first, chance)  # as max(): a first loss that is not a number is not the largest
-    return (last > DIVERGED * highest) | ~np.isfinite(last)
-
-
-def statuses(meta: Meta, loss: NDArray[np.float32], non_finite_step: NDArray[np.int64], finished: bool) -> list[Status]:
-    """How each run ended, by its training loss (P, S) and the step at which it turned non-finite (P,)."""
-    result: list[Status] = []
-    for diverged, bad in zip(runs_diverged(meta, loss), non_finite_step, strict=True):
-        if bad >= 0:
-            result.append(Status.NON_FINITE)
-        elif not finished:
-            result.append(Status.INTERRUPTED)
-        else:
-            result.append(Status.DIVERGED if diverged else Status.FINISHED)
-    return result

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.engine import train, trains_as_layers
+from whygrad.engine.outcome import runs_diverged
 from whygrad.engine.program import Job, lower
-from whygrad.engine.train import runs_diverged
 from whygrad.errors import InputError
 from whygrad.experiment import Experiment
 from whygrad.maps.axis import Axis

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.diagnose import Diagnosis, Finding, Undecided, diagnose, undecided_message
+from whygrad.engine.outcome import constants, statuses
 from whygrad.engine.program import lower
-from whygrad.engine.train import constants, statuses
 from whygrad.errors import InputError
 from whygrad.experiment import Experiment, presets
 from whygrad.i18n import text

@@ -6,13 +6,13 @@ import importlib
 import pkgutil
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import cast
 from zlib import crc32
 
 import torch
 from torch import Tensor
 
-from whygrad.data import augmentation
 from whygrad.data.augmentation.types import Change, Words
 
 _ALL = 2**64 - 1
@@ -22,8 +22,8 @@ _ALL = 2**64 - 1
 def words() -> dict[str, Change]:
     """Word -> the change that it stands for."""
     found: dict[str, Change] = {}
-    for module in sorted(one.name for one in pkgutil.iter_modules(augmentation.__path__)):
-        found |= cast("Words", getattr(importlib.import_module(f"{augmentation.__name__}.{module}"), "WORDS", {}))
+    for module in sorted(one.name for one in pkgutil.iter_modules([str(Path(__file__).parent)])):
+        found |= cast("Words", getattr(importlib.import_module(f"{__package__}.{module}"), "WORDS", {}))
     return found
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from whygrad.engine.layered.job import Job
-from whygrad.engine.train import data_constants
+from whygrad.engine.outcome import data_constants
 from whygrad.trace import CHANNELS, LayerInfo, Recorder
 
 if TYPE_CHECKING:

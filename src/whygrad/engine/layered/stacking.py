@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.engine.layered.job import Job
-from whygrad.engine.train import data_constants, statuses
+from whygrad.engine.outcome import data_constants, statuses
 from whygrad.trace import CHANNELS, LayerInfo, Status, Trace
 
 if TYPE_CHECKING:

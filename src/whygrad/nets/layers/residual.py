@@ -19,7 +19,7 @@ class Residual(Kind):
 
     def output(self, layer: Layer, shape: Shape) -> Shape:
         """What both branches agree on."""
-        from whygrad.nets.layers import after
+        from whygrad.nets.layers.listing import after
 
         inside, beside = after(layer.inner("residual"), shape), after(layer.inner("shortcut"), shape)
         if inside != beside:
@@ -28,7 +28,7 @@ class Residual(Kind):
 
     def module(self, layer: Layer, shape: Shape) -> nn.Module:
         """`Block` with the children `body` and `shortcut`."""
-        from whygrad.nets.layers import sequential
+        from whygrad.nets.layers.listing import sequential
         from whygrad.nets.torch_blocks import Block
 
         return Block(sequential(layer.inner("residual"), shape), sequential(layer.inner("shortcut"), shape))

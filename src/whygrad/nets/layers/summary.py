@@ -9,6 +9,7 @@ from math import prod
 from whygrad.errors import ExperimentError
 from whygrad.experiment.layers import Layer
 from whygrad.nets.layers.kind import Parameter, Shape, Unfit, Window
+from whygrad.nets.layers.listing import kind_of
 
 _FLOAT = 4  # bytes of a number
 
@@ -70,8 +71,6 @@ def rows(layers: Sequence[Layer], shape: Shape, where: str = "network.layers") -
 def _rows(
     layers: Sequence[Layer], shape: Shape, field: Field | None, path: str, where: str, depth: int
 ) -> Iterator[Row]:
-    from whygrad.nets.layers import kind_of
-
     for number, layer in enumerate(layers):
         kind, place, name = kind_of(layer), f"{where}[{number + 1}]", f"{path}{number}"
         behind = field

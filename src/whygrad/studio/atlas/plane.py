@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from whygrad import nets
 from whygrad.engine.arrays import SETTINGS, program_arrays
+from whygrad.engine.outcome import DIVERGED
 from whygrad.engine.program import Job, lower
-from whygrad.engine.train import DIVERGED
 from whygrad.errors import InputError
 from whygrad.experiment import Experiment
 from whygrad.maps import Axis
