@@ -11,8 +11,13 @@ template <class Each>
 static void over_batch(Machine& m, const Order& order, int64_t step, int position, int samples, bool follow, Each each) {
   for (int s = 0; s < samples; s += m.chunk) {
     const int count = samples - s < m.chunk ? samples - s : m.chunk;
-    order.visit(position + s, count, m.index);
-    m.gather(m.p->train, count);
+    if (m.same_order) {
+      order.visit_together(position + s, count, m.index);
+      m.gather_together(m.p->train, count);
+    } else {
+      order.visit(position + s, count, m.index);
+      m.gather(m.p->train, count);
+    }
     m.forward(count, TRAINING, (uint32_t)step, s, follow);
     each(count);
   }
@@ -131,6 +136,8 @@ static void train(const WgProgram* p, WgBlock* block, float* workspace, int32_t 
   const V clip = load(block->clip);
   const bool clips = any(clip > all(0.0f));
   const int per_epoch = (p->n_train + p->batch - 1) / p->batch;
+  const U seed = *(const U*)block->seed;
+  m.same_order = !any((I)seed != I{} + (int32_t)block->seed[0]);
   Order order;
   bool ordered = false;
   while (!*block->stop) {
@@ -146,7 +153,7 @@ static void train(const WgProgram* p, WgBlock* block, float* workspace, int32_t 
     if (p->n_records > 0 && block->record >= records) return;
     const int batch = (int)(step % per_epoch);
     if (batch == 0 || !ordered) {
-      order.start(p->n_train, *(const U*)block->seed, (uint32_t)(step / per_epoch));
+      order.start(p->n_train, seed, (uint32_t)(step / per_epoch));
       ordered = true;
     }
     const int position = batch * p->batch;

@@ -245,6 +245,23 @@ WG_INLINE void threefry(U k0, U k1, U& x0, U& x1) {
   }
 }
 
+#ifdef WG_THREADS
+enum { WG_TOGETHER = 1 };
+#else
+enum { WG_TOGETHER = 4 };  // positions that are permuted side by side: every step of one waits for the step before
+#endif
+
+// h / 2³² of a size below 2¹⁶, by the upper half of h.
+WG_INLINE I share(U h, int32_t size) {
+#if WG_LANES == 16 && defined(__AVX512BW__)
+  return (I)((U)_mm512_mulhi_epu16((__m512i)h, _mm512_set1_epi32(size << 16)) >> 16);
+#elif WG_LANES == 8 && defined(__AVX2__)
+  return (I)((U)_mm256_mulhi_epu16((__m256i)h, _mm256_set1_epi32(size << 16)) >> 16);
+#else
+  return (I)(((h >> 16) * (uint32_t)size) >> 16);
+#endif
+}
+
 enum { WG_STREAM_ORDER = 1, WG_STREAM_DROPOUT = 16 };  // below 16: one a purpose; from 16: one a dropout operation
 
 // The order in which an epoch visits the samples: a keyed permutation of [0, n), computed for any position without
@@ -269,39 +286,81 @@ struct Order {
 
   // (half + f(other half)) mod size, f in [0, size).
   WG_INLINE I mix(I half, I other, U factor, U offset, int32_t size) {
-    const U h = (U)other * factor + offset;
-    const I sum = half + (I)(((h >> 16) * (uint32_t)size) >> 16);
+    const I sum = half + share((U)other * factor + offset, size);
     return sum - ((sum >= size) & size);
   }
 
-  WG_INLINE void permute(const Order& o, I& left, I& right) {
-    left = mix(left, right, o.factor[0], o.offset[0], o.rows);
-    right = mix(right, left, o.factor[1], o.offset[1], o.columns);
-    left = mix(left, right, o.factor[2], o.offset[2], o.rows);
-    right = mix(right, left, o.factor[3], o.offset[3], o.columns);
+  // One round of N positions side by side.
+  template <int N>
+  WG_INLINE void mix_all(I* half, const I* other, U factor, U offset, int32_t size) {
+#pragma GCC unroll 4
+    for (int i = 0; i < N; i++) half[i] = mix(half[i], other[i], factor, offset, size);
   }
 
-  // The samples at positions [first, first + count).
-  void visit(int32_t first, int32_t count, I* index) const {
-    int32_t row = first / columns, column = first % columns;
-    for (int32_t k = 0; k < count; k++) {
-      I left = I{} + row, right = I{} + column;
-      if (++column == columns) {
+  template <int N>
+  WG_INLINE void permute(const Order& o, I* left, I* right) {
+    mix_all<N>(left, right, o.factor[0], o.offset[0], o.rows);
+    mix_all<N>(right, left, o.factor[1], o.offset[1], o.columns);
+    mix_all<N>(left, right, o.factor[2], o.offset[2], o.rows);
+    mix_all<N>(right, left, o.factor[3], o.offset[3], o.columns);
+  }
+
+  // The sample of a permuted position, permuted again where there is none.
+  I sample(I left, I right) const {
+    I index = left * columns + right;
+    while (__builtin_expect(any(index >= n), 0)) {
+      I l = left, r = right;
+      permute<1>(*this, &l, &r);
+      const I again = index >= n;
+      left = again ? l : left;
+      right = again ? r : right;
+      index = left * columns + right;
+    }
+    return index;
+  }
+
+  template <int N>
+  WG_INLINE void next(const Order& o, int32_t& row, int32_t& column, I* index) {
+    I left[N], right[N];
+#pragma GCC unroll 4
+    for (int i = 0; i < N; i++) {
+      left[i] = I{} + row;
+      right[i] = I{} + column;
+      if (++column == o.columns) {
         column = 0;
         row++;
       }
-      permute(*this, left, right);
-      index[k] = left * columns + right;
-      while (__builtin_expect(any(index[k] >= n), 0)) {
-        I l = left, r = right;
-        permute(*this, l, r);
-        const I again = index[k] >= n;
-        left = again ? l : left;
-        right = again ? r : right;
-        index[k] = left * columns + right;
+    }
+    permute<N>(o, left, right);
+#pragma GCC unroll 4
+    for (int i = 0; i < N; i++) index[i] = o.sample(left[i], right[i]);
+  }
+
+  // The samples at positions [first, first + count), each lane's own.
+  void visit(int32_t first, int32_t count, I* index) const {
+    int32_t row = first / columns, column = first % columns, k = 0;
+    for (; k + WG_TOGETHER <= count; k += WG_TOGETHER) next<WG_TOGETHER>(*this, row, column, index + k);
+    for (; k < count; k++) next<1>(*this, row, column, index + k);
+  }
+
+#ifndef WG_THREADS
+  // The same where all lanes have one seed, and so one order: the lanes are positions, and `index` is written as numbers.
+  void visit_together(int32_t first, int32_t count, I* index) const {
+    I lane;
+    for (int i = 0; i < WG_LANES; i++) lane[i] = i;
+    for (int32_t k = 0; k < count; k += WG_LANES) {
+      const int32_t last = count - k - 1;
+      I left = I{} + (first + k) / columns, right = (first + k) % columns + (lane < last ? lane : I{} + last);
+      while (any(right >= columns)) {
+        const I over = right >= columns;  // -1 where it is
+        right -= over & columns;
+        left -= over;
       }
+      permute<1>(*this, &left, &right);
+      *index++ = sample(left, right);
     }
   }
+#endif
 };
 
 }  // namespace WG_NAMESPACE

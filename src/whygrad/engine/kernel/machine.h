@@ -29,6 +29,7 @@ struct Machine {
   WgBlock* block;
   int chunk;          // samples held at a time
   bool whole_batch;   // a batch must be one chunk (batch normalization)
+  bool same_order;    // one seed, and so one order of the samples, in all lanes
   bool same_forward;  // training and evaluation compute the same (no batch normalization, no dropout)
   V* value[WG_MAX_VALUES];
   V* delta[WG_MAX_VALUES];
@@ -117,14 +118,22 @@ struct Machine {
     }
   }
 
+  // The same samples for all lanes, the numbers in `index` tell which.
+  void gather_together(const float* rows, int samples) {
+    const int32_t* at = (const int32_t*)index;
+    for (int s = 0; s < samples; s++) spread(rows + (int64_t)at[s] * p->row, s);
+  }
+
   // The same samples for all lanes, in the order in which they lie.
   void broadcast(const float* rows, int first, int samples) {
-    for (int s = 0; s < samples; s++) {
-      const float* row = rows + (int64_t)(first + s) * p->row;
-      V* x = value[0] + (int64_t)s * p->features;
-      for (int i = 0; i < p->features; i++) x[i] = all(row[i]);
-      target[s] = all(row[p->features]);
-    }
+    for (int s = 0; s < samples; s++) spread(rows + (int64_t)(first + s) * p->row, s);
+  }
+
+  // A row as sample s of every lane.
+  void spread(const float* row, int s) {
+    V* x = value[0] + (int64_t)s * p->features;
+    for (int i = 0; i < p->features; i++) x[i] = all(row[i]);
+    target[s] = all(row[p->features]);
   }
 
   // `first`: position of the chunk's first sample in its batch; `follow`: running statistics follow the batch.
