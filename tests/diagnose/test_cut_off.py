@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -173,3 +174,13 @@ def test_what_leaves_a_plateau_may_get_anywhere(growth: float, noise: float, ear
     rng = np.random.default_rng(0)
     loss = CHANCE * (1 - progress + noise * rng.standard_normal(len(STEPS)))
     assert shows(trace(about("stopped"), loss_train=loss), "no-progress").early is early
+
+
+@pytest.mark.parametrize(("stop", "missing"), [("stopped", ["later_evaluations"]), ("finished", [])])
+def test_a_test_loss_that_stands_still_may_rise_later(stop: Stop, missing: list[str]) -> None:
+    """The training loss leaves it behind: it depends on the updates to come whether the network overfits."""
+    train = math.log(2) * np.exp(-STEPS / 200.0)
+    test = math.log(2) * (0.25 + 0.75 * np.exp(-STEPS / 100.0) + 0.06 * STEPS / 1000)
+    found = diagnose(trace(about(stop), loss_train=train, loss_test=test, accuracy_train=1.0, accuracy_test=0.8))
+    assert "overfitting" not in {finding.code for finding in found.findings}
+    assert [name for one in found.undecided if one.code == "overfitting" for name in one.missing] == missing

@@ -43,9 +43,9 @@ def test_what_did_not_decide_shows_no_threshold() -> None:
     gap, rise = finding.evidence
     assert (gap.quantity, gap.threshold) == ("test_gap", 0.5)
     assert (rise.quantity, rise.threshold) == ("test_rise", None)
-    assert evidence_text(rise) == "test loss above its minimum, relative to the chance-level loss: 0 %, update 0"
+    assert evidence_text(rise) == "test loss above its minimum, relative to that minimum: 0 %, update 0"
     assert "(threshold 50 %)" in message(finding, meta())
-    assert "threshold 10 %" not in message(finding, meta())
+    assert "threshold 20 %" not in message(finding, meta())
 
 
 @pytest.mark.parametrize(

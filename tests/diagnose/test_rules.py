@@ -482,6 +482,16 @@ def test_few_new_samples_do_not_tell_overfitting(samples: int, found: bool) -> N
     assert ("overfitting" in codes(diagnose(trace(about, loss_train=train, loss_test=test)))) == found
 
 
+@pytest.mark.parametrize(("jump", "found"), [(0.0, True), (0.25, False)])
+def test_a_test_loss_that_jumps_has_not_risen(jump: float, found: bool) -> None:
+    """The same rise of a test loss that jumps up and down at every evaluation may be one of its jumps."""
+    train = LN2 * np.exp(-STEPS / 100.0)
+    test = LN2 * (0.25 + 0.75 * np.exp(-STEPS / 50.0) + 0.15 * STEPS / 1000)
+    test = test + LN2 * jump * (np.arange(len(STEPS)) % 2)
+    ran = trace(loss_train=train, loss_test=test, accuracy_train=1.0, accuracy_test=0.8)
+    assert ("overfitting" in codes(diagnose(ran))) == found
+
+
 def test_what_is_known_by_heart_in_few_updates() -> None:
     about = numbers(chance_loss=1.0, total_steps=20)
     steps = np.arange(len(STEPS))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from whygrad.diagnose import Finding, Severity
-from whygrad.diagnose.finding import Evidence, Where
+from whygrad.diagnose.finding import Evidence, Undecided, Where
 from whygrad.session import stopping
 from whygrad.session.stopping import LONGER, MOST_STEPS, Stopping
 
@@ -26,12 +26,14 @@ SYMPTOM = finding("no-progress", Severity.ERROR)
 SURE = finding("gradients-accumulate", Severity.ERROR)
 
 
-def ended(monkeypatch: pytest.MonkeyPatch, said: Callable[[int], tuple[Finding, ...]]) -> int:
+def ended(
+    monkeypatch: pytest.MonkeyPatch, said: Callable[[int], tuple[Finding, ...]], undecided: tuple[Undecided, ...] = ()
+) -> int:
     """The update at which a training is ended whose diagnosis after so many updates is `said` of them."""
     monkeypatch.setattr(stopping.time, "thread_time", lambda: 0.0)
     done = iter(range(1, 2 * LONGER))
     recorder: Any = SimpleNamespace(done=0, quietly=nullcontext, trace=None)
-    diagnose: Any = lambda _: SimpleNamespace(findings=said(recorder.done), undecided=())  # noqa: E731
+    diagnose: Any = lambda _: SimpleNamespace(findings=said(recorder.done), undecided=undecided)  # noqa: E731
     one = Stopping(diagnose)
 
     def updates() -> Iterator[int]:
@@ -66,3 +68,10 @@ def test_what_is_slow_so_far_goes_on_until_it_is_decided(monkeypatch: pytest.Mon
 
 def test_an_accusation_that_changes_is_followed_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ended(monkeypatch, lambda done: (SURE,) if done % 2 else (SLOW,)) in (1012, MOST_STEPS)
+
+
+@pytest.mark.parametrize(
+    ("missing", "last"), [("one_batch_progress", LONGER), ("later_evaluations", LONGER), ("records", 1012)]
+)
+def test_what_more_updates_would_tell_is_waited_for(monkeypatch: pytest.MonkeyPatch, missing: str, last: int) -> None:
+    assert ended(monkeypatch, lambda _: (), (Undecided("overfitting", (missing,)),)) == last

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import whygrad as wg
+from whygrad.watch.settings import THOROUGH
 
 torch = pytest.importorskip("torch")
 TIMES, HIDDEN = 9, 6
@@ -243,6 +244,27 @@ def test_what_a_model_draws_itself_is_no_mixing_and_stays_as_it_was() -> None:
     assert mixing.samples > 0
     assert mixing.change == pytest.approx(0, abs=1e-6)
     assert (random.getstate(), np.random.get_state()[1].tolist()) == states  # noqa: NPY002
+
+
+class TimeFirst(torch.nn.Module):
+    """Puts out what it says of each place, then of each sample: as many places as samples are asked about."""
+
+    def __init__(self, mixes: bool) -> None:
+        super().__init__()
+        self.layer, self.mixes = torch.nn.Linear(3, 2), mixes
+
+    def forward(self, x: Any) -> Any:
+        places = self.layer(x.cumsum(1)).transpose(0, 1)
+        return places - places.mean(1, keepdim=True) if self.mixes else places
+
+
+@pytest.mark.parametrize("mixes", [False, True])
+def test_samples_are_found_along_the_axis_that_grows_with_them(mixes: bool) -> None:
+    model, x, y = TimeFirst(mixes), torch.rand(8, THOROUGH.mixing_samples, 3), torch.arange(8) % 2
+    watch = watched(model, lambda: torch.nn.functional.cross_entropy(model(x)[-1], y))
+    mixing = watch.trace.meta.program.mixing
+    assert mixing.samples > 0
+    assert (mixing.change > 1e-3) is mixes
 
 
 def test_the_places_of_a_single_sequence_are_no_samples() -> None:

@@ -112,3 +112,29 @@ def test_a_critic_learns_of_the_states_that_a_policy_came_across(sampled: bool) 
     for watch in watches:
         watch.close()
     assert [facts(watch).elusive for watch in watches] == ["policy" if sampled else ""] * 2
+
+
+def test_a_network_of_two_trainings_meets_the_opponent_of_both() -> None:
+    """An encoder is trained with its decoder, then against a critic, as in adversarial autoencoders."""
+    encoder, decoder, critic = torch.nn.Linear(4, 2), torch.nn.Linear(2, 4), torch.nn.Linear(2, 1)
+    whole = torch.nn.Sequential(encoder, decoder)
+    optimizers = [torch.optim.SGD(net.parameters(), lr=1e-3) for net in (whole, critic, encoder)]
+    watches = [
+        wg.watch(net, one, settings=THOROUGH) for net, one in zip((whole, critic, encoder), optimizers, strict=True)
+    ]
+    ones = torch.ones(16, 1)
+    for _ in range(12):
+        inputs = torch.randn(16, 4)
+        losses = (
+            lambda x: (whole(x) - x).square().mean(),
+            lambda x: (
+                F.binary_cross_entropy_with_logits(critic(encoder(x).detach()), 0 * ones)
+                + F.binary_cross_entropy_with_logits(critic(torch.randn(16, 2)), ones)
+            ),
+            lambda x: F.binary_cross_entropy_with_logits(critic(encoder(x)), ones),
+        )
+        for optimizer, loss in zip(optimizers, losses, strict=True):
+            optimizer.zero_grad()
+            loss(inputs).backward()
+            optimizer.step()
+    assert [facts(watch).mutual for watch in watches] == [True, True, True]

@@ -23,7 +23,10 @@ SLOW = {  # what more updates may disprove
     "learning-rate-too-low", "no-progress", "underfitting", "linear-network", "class-imbalance", "labels-look-random",
     "init-too-small", "noisy-updates", "dead-units",
 }  # fmt: skip
-ONE_BATCH = "one_batch_progress"  # what would tell whether there is anything to learn
+WAITED_FOR = {  # what a rule lacks that more updates may bring
+    "one_batch_progress",  # whether there is anything to learn
+    "later_evaluations",  # whether the network overfits
+}
 SYMPTOMS = {"no-progress", "underfitting"}  # no causes: what shows nothing else may be on a plateau before it learns
 
 
@@ -51,7 +54,7 @@ class Stopping:
             found = self._diagnose(recorder.trace)
             causes = tuple(finding.code for finding in found.findings if finding.cause and finding.severity != "info")
             waits = bool(causes) and SYMPTOMS.issuperset(causes)
-            waits = waits or any(ONE_BATCH in one.missing for one in found.undecided)
+            waits = waits or any(WAITED_FOR.intersection(one.missing) for one in found.undecided)
             self._early = any(finding.early for finding in found.findings) or waits
         self._causes.append(causes)
         last = self._causes[-SAME:]

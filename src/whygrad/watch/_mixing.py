@@ -48,9 +48,9 @@ class _Batch:
             if isinstance(one, Tensor) and at != kept.at
         )
 
-    def call(self, model: torch.nn.Module, samples: Tensor, factor: float = 1.0) -> Tensor | None:
-        """What the model puts out for these samples, by number, one row each; `None` if nothing looks like that. Whole
-        numbers beside the batch, as lengths, stay those of the first samples.
+    def call(self, model: torch.nn.Module, samples: Tensor, factor: float = 1.0) -> list[Tensor]:
+        """What the model puts out for these samples, by number. Whole numbers beside the batch, as lengths, stay those
+        of the first samples.
         """
         first, values = torch.arange(len(samples)), []
         for at, (one, axis) in enumerate(zip(self._values, self._axes, strict=True)):
@@ -62,9 +62,42 @@ class _Batch:
             values.append(factor * part if factor != 1.0 else part)
         args, kwargs = tree_unflatten(values, self._form)
         seed()
-        found = [one for one in tree_leaves(model(*args, **kwargs)) if isinstance(one, Tensor) and one.ndim]
-        own = [one for one in found if len(one) == len(samples) and not one.is_complex()]
-        return own[0].float() if own else None
+        found = [one for one in tree_leaves(model(*args, **kwargs)) if isinstance(one, Tensor)]
+        return [one for one in found if not one.is_complex()]
+
+
+class _Outputs:
+    """What a model puts out for the samples of a batch: one row each, of the first output that has them."""
+
+    def __init__(self, batch: _Batch, model: torch.nn.Module, rows: int) -> None:
+        self._batch, self._model, self._rows = batch, model, rows
+        self._place: tuple[int, int] | None = None
+
+    def find(self, samples: int) -> bool:
+        """Find the output and its axis along which the samples lie: the one that is as long as there are samples, and
+        another sample makes it longer; an axis of time may be as long by chance. Of a whole batch, to which none can be
+        added, the only one that is so long.
+        """
+        shapes = [one.shape for one in self._batch.call(self._model, torch.arange(samples))]
+        if samples < self._rows:
+            more = [one.shape for one in self._batch.call(self._model, torch.arange(samples + 1))]
+            places = [
+                (at, axis)
+                for at, (shape, longer) in enumerate(zip(shapes, more, strict=False))
+                for axis, lengths in enumerate(zip(shape, longer, strict=False))
+                if lengths == (samples, samples + 1)
+            ]
+        else:
+            places = [(at, shape.index(samples)) for at, shape in enumerate(shapes) if shape.count(samples) == 1]
+        self._place = places[0] if places else None
+        return bool(places)
+
+    def __call__(self, samples: Tensor, factor: float = 1.0) -> Tensor:
+        """A row for each of the samples, by number; raises `LookupError` before anything was found."""
+        if self._place is None:
+            raise LookupError
+        at, axis = self._place
+        return self._batch.call(self._model, samples, factor)[at].movedim(axis, 0).float()
 
 
 def _ask(watch: TrainingRecorder) -> MixingFacts:
@@ -95,16 +128,16 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
             torch.no_grad(), untouched(devices), without_modes(),
             contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()),
         ):  # fmt: skip
-            twin = copy.deepcopy(model).eval()
-            facts = _answer(lambda samples: batch.call(twin, samples), rows, few)
+            outputs = _Outputs(batch, copy.deepcopy(model).eval(), rows)
+            facts = _answer(outputs, rows, few)
             # A model that does not take a part of a batch is asked with the whole of it: unless its batches are always
             # the same, and so all there is, as of a graph's nodes.
             if facts.samples == 0 and few < rows and not batch.related and watch.seen.order.varies:
-                facts = _answer(lambda samples: batch.call(twin, samples), rows, rows)
+                facts = _answer(outputs, rows, rows)
             bent = uneven = math.nan
             with contextlib.suppress(Exception):  # what it was never meant to be given, it may refuse
                 if batch.alone and _whole(watch, model):
-                    bent, uneven = _straight(lambda factor: batch.call(twin, torch.arange(few), factor))
+                    bent, uneven = _straight(lambda factor: outputs(torch.arange(few), factor))
     except Exception as error:  # noqa: BLE001 (a model may refuse a copy, anything)
         return MixingFacts(why=type(error).__name__)
     finally:
@@ -119,14 +152,14 @@ def _whole(watch: TrainingRecorder, part: torch.nn.Module) -> bool:
     return all(id(parameter) in own for parameter in model.parameters())
 
 
-def _answer(call: Callable[[Tensor], Tensor | None], rows: int, samples: int) -> MixingFacts:
+def _answer(outputs: _Outputs, rows: int, samples: int) -> MixingFacts:
     """Asked with the first so many samples of a batch."""
     try:
-        plain, change = call(torch.arange(samples)), 0.0
+        if not outputs.find(samples):
+            return MixingFacts(why="no output for each sample")
+        plain, change = outputs(torch.arange(samples)), 0.0
         for kept in (0, samples - 1):
-            moved = call(_exchanged(samples, rows, kept))
-            if plain is None or moved is None:
-                return MixingFacts(why="no output for each sample")
+            moved = outputs(_exchanged(samples, rows, kept))
             if not plain.isfinite().all() or not moved.isfinite().all():
                 return MixingFacts(why="not finite")
             size = float(plain.abs().mean())
@@ -149,13 +182,11 @@ def _exchanged(samples: int, rows: int, kept: int) -> Tensor:
     return whole
 
 
-def _straight(call: Callable[[float], Tensor | None]) -> tuple[float, float]:
+def _straight(call: Callable[[float], Tensor]) -> tuple[float, float]:
     """How far f(2a) + f(0) is from 2 f(a), and f(a) + f(-a) from 2 f(0), over the mean of |f(a) - f(0)|; NaN where that
     is 0, as nothing can be seen of what does not answer.
     """
     back, nothing, once, twice = (call(factor) for factor in (-1.0, 0.0, 1.0, 2.0))
-    if back is None or nothing is None or once is None or twice is None:
-        return math.nan, math.nan
     size = float((once - nothing).abs().mean())
     if not size > 0:
         return math.nan, math.nan

@@ -85,15 +85,20 @@ class Opponents:
     def _met(self, tape: Tape) -> Iterator[Training]:
         for passing in tape.passes:
             for giver in passing.fed_by:
-                one, other = self._owner(passing), self._owner(giver)
-                if one is not None and other is not None and one is not other and self._training in (one, other):
-                    yield other if one is self._training else one
+                ones, others = self._owners(passing), self._owners(giver)
+                if any(one is other for one in ones for other in others):  # one holds the other's network, too
+                    ones, others = ones[:1], others[:1]
+                if ones == others:
+                    continue  # parts of one network
+                if self._training in ones:
+                    yield from others
+                elif self._training in others:
+                    yield from ones
 
-    def _owner(self, passing: Pass) -> Training | None:
+    def _owners(self, passing: Pass) -> list[Training]:
+        """The trainings of a pass's network: an encoder may be trained with its decoder, and against a critic."""
         module: Module | None = passing.module()
-        if module is None:
-            return None
-        return next((peer for peer in self._training.peers if peer.owns(module)), None)
+        return [peer for peer in self._training.peers if peer.owns(module)] if module is not None else []
 
 
 Known = weakref.WeakValueDictionary[int, Opponents]

@@ -10,7 +10,7 @@ explain-overfitting = A network with more capacity than the data need memorizes 
 
 quantity-test-gap = test loss minus training loss, relative to the chance-level loss
 quantity-answers-lost = accuracy beyond chance: training set minus test set
-quantity-test-rise = test loss above its minimum, relative to the chance-level loss
+quantity-test-rise = test loss above its minimum, relative to that minimum
 
 limit-test-gap = test loss minus training loss, relative to the chance-level loss
 limit-test-gap-origin = measured
@@ -24,8 +24,12 @@ limit-test-answers = accuracy on the training samples minus that on new ones, re
 limit-test-answers-origin = chosen: one prediction in ten
 limit-test-answers-most = the same difference, if no test loss is known
 limit-test-answers-most-origin = chosen: as test-gap
-limit-test-rise = test loss above its minimum, relative to the chance-level loss
-limit-test-rise-origin = measured
+limit-test-rise = test loss above its minimum, relative to that minimum
+limit-test-rise-origin = chosen: a fifth above the best that was reached
+limit-test-jitter = rise of the test loss, or its distance from the training loss, relative to how far a test loss typically lies from the mean of its two neighbors
+limit-test-jitter-origin = chosen: the largest of 20 independent values is rarely so far above the smallest
+limit-test-gap-begun = test loss minus training loss, relative to the chance-level loss, of a training that was cut off
+limit-test-gap-begun-origin = chosen: a fifth of test-gap
 
 studio-lesson-overfitting-moons = Forty noisy samples and a wide network. What does the decision boundary look like, and the test loss?
 studio-lesson-watch-overfitting-moons = Press Run. Compare the training loss with the test loss, then select "Show test set".

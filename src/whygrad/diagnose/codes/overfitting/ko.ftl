@@ -10,7 +10,7 @@ explain-overfitting = 데이터에 필요한 것보다 용량이 큰 신경망�
 
 quantity-test-gap = 우연 수준 손실 대비 (테스트 손실 − 훈련 손실)
 quantity-answers-lost = 우연을 넘는 정확도의 차이(훈련 − 테스트)
-quantity-test-rise = 우연 수준 손실 대비 (테스트 손실 − 그 최솟값)
+quantity-test-rise = 최솟값 대비 (테스트 손실 − 그 최솟값)
 
 limit-test-gap = 우연 수준의 손실 대비 (테스트 손실 − 훈련 손실)
 limit-test-gap-origin = 측정
@@ -24,8 +24,12 @@ limit-test-answers = 훈련 표본의 정확도에서 새 표본의 정확도를
 limit-test-answers-origin = 선택: 예측 열 개 중 하나
 limit-test-answers-most = 테스트 손실을 모를 때의 같은 차이
 limit-test-answers-most-origin = 선택: test-gap과 같게
-limit-test-rise = 우연 수준의 손실 대비, 테스트 손실이 최솟값보다 높은 정도
-limit-test-rise-origin = 측정
+limit-test-rise = 테스트 손실이 최솟값보다 높은 정도(최솟값 대비)
+limit-test-rise-origin = 선택: 가장 좋았던 값보다 5분의 1만큼 높음
+limit-test-jitter = 테스트 손실이 오른 폭이나 훈련 손실과의 차이(앞뒤 두 평가의 평균에서 테스트 손실이 벗어나는 보통 거리 대비)
+limit-test-jitter-origin = 선택: 독립인 값 20개의 최댓값이 최솟값에서 이만큼 떨어지는 일은 드묾
+limit-test-gap-begun = 도중에 끊긴 학습에서 우연 수준의 손실 대비, 테스트 손실에서 훈련 손실을 뺀 값
+limit-test-gap-begun-origin = 선택: test-gap의 5분의 1
 
 studio-lesson-overfitting-moons = 잡음 섞인 표본 40개에 넓은 신경망입니다. 결정 경계와 테스트 손실은 어떻게 될까요?
 studio-lesson-watch-overfitting-moons = 실행을 누르세요. 훈련 손실과 테스트 손실을 비교하고 "테스트 세트 표시"를 선택하세요.

@@ -6,20 +6,47 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools, Floats
+from whygrad.diagnose.measurements.arrays import Bools, Floats, median, ratio
 from whygrad.diagnose.measurements.reach import beyond_chance
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict
 
+LATER_EVALUATIONS = "later_evaluations"  # what a training that was cut off would have shown
 
-def _gap_and_rise(reading: Reading) -> tuple[Floats, Floats]:
-    """(P,) the gap between test and training loss at the end, and what the test loss rose from its best, by the loss
-    at chance.
+
+def _gap_and_rise(reading: Reading) -> tuple[Floats, Floats, Floats]:
+    """(P,) the gap between test and training loss at the end, by the loss at chance; what the test loss rose from its
+    best, by that best and by the loss at chance.
     """
     test, train, chance = reading["loss_test"], reading["loss_train"], reading.chance[:, 0]
     end = reading.latest(test)
     best = np.where(np.isfinite(test), test, np.inf).min(1)
-    return (end - reading.at_end(train)) / chance, (end - best) / chance
+    return (end - reading.at_end(train)) / chance, ratio(end - best, best), (end - best) / chance
+
+
+def _evaluated(reading: Reading) -> Floats:
+    """(P, K) the test losses of the records at which some run was evaluated."""
+    test = reading["loss_test"]
+    return test[:, np.isfinite(test).any(0)]
+
+
+def _jitter(reading: Reading) -> Floats:
+    """(P,) how far a test loss typically lies from the middle of its two neighbors, over the loss at chance: what
+    changes steadily has no such distance. 0 where fewer evaluations than can tell were made.
+    """
+    losses = _evaluated(reading)
+    if losses.shape[1] < limit("records"):
+        return reading.constant(0.0)
+    return np.nan_to_num(median(np.abs(np.diff(losses, 2, axis=1)), axis=1) / 2) / reading.chance[:, 0]
+
+
+def _turned(reading: Reading) -> Bools:
+    """(P,) runs whose last evaluations, as many as can tell, were all worse than one before."""
+    losses = _evaluated(reading)
+    if losses.shape[1] < limit("records"):
+        return reading.in_every_run(False)
+    since = losses.shape[1] - 1 - np.where(np.isfinite(losses), losses, np.inf).argmin(1)
+    return since >= limit("records")
 
 
 def check(reading: Reading) -> Verdict:
@@ -28,23 +55,28 @@ def check(reading: Reading) -> Verdict:
     known by heart less will do: the share of them that is noise is paid for twice.
 
     Few new samples tell little: the gap counts beyond two standard errors of a loss that is what it is because some of
-    the samples, picked by luck, are known and the others are not, √(loss · chance / N). And where a worse loss costs
+    the samples, picked by luck, are known and the others are not, √(loss · chance / N). A loss that jumps from one
+    evaluation to the next has turned only where it rose by several times what it jumps. And where a worse loss costs
     no answers, as of a classifier that is surer of the few that it gets wrong, it is no harm. Where only the answers
-    to new samples are known, they tell.
+    to new samples are known, they tell. A training that was cut off while the test loss stood still and the training
+    loss left it behind may overfit later.
     """
     if reading.get("loss_test") is None:
         return _by_accuracy(reading)
-    gap, rise = _gap_and_rise(reading)
+    gap, rise, risen_by = _gap_and_rise(reading)
     best_at = reading.steps[np.where(np.isfinite(reading["loss_test"]), reading["loss_test"], np.inf).argmin(1)]
     test = reading.latest(reading["loss_test"]) / reading.chance[:, 0]
+    jumps = limit("test-jitter") * _jitter(reading)
     sure = gap > limit("test-errors") * np.sqrt(np.maximum(test, 0.0) / max(reading.meta.test_samples, 1))
+    sure &= gap > jumps
     by_heart = reading.final_progress >= limit("progress-done")
     numbers = reading.meta.task == "numbers"
     most = np.where(by_heart & numbers, limit("test-gap-by-heart"), limit("test-gap-most"))
-    risen = rise > limit("test-rise")
+    risen = (rise > limit("test-rise")) & (risen_by > jumps)
     affected = (
         (gap > limit("test-gap")) & sure & (risen | (gap > most)) & ~reading.stuck & ~_holds_on_new_samples(reading)
     )
+    parting = (gap > limit("test-gap-begun")) & sure & _turned(reading) & reading.cut_off & ~affected
     alone = affected & ~risen  # found by the gap, which had to be larger
     threshold = most[alone].min() if 2 * alone.sum() > affected.sum() else limit("test-gap")
     return Verdict(
@@ -55,7 +87,8 @@ def check(reading: Reading) -> Verdict:
         ),
         step=best_at,
         # However few the updates were: what is known by heart was learned.
-        decided=reading.judged | (by_heart & (reading.alive.sum(1) >= limit("records"))),
+        decided=(reading.judged | (by_heart & (reading.alive.sum(1) >= limit("records")))) & ~parting,
+        missing=(LATER_EVALUATIONS,) if parting.any() else ("records",),
     )
 
 
