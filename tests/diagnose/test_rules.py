@@ -302,6 +302,17 @@ def test_one_unusual_batch_is_no_surge() -> None:
         assert "learning-rate-too-high" in codes(diagnose(trace(**given)))
 
 
+@pytest.mark.parametrize(("climbed", "until", "found"), [(5, 600, True), (1, 600, False), (5, 100, False)])
+def test_the_way_up_tells_of_a_rate_that_is_too_high(climbed: int, until: int, found: bool) -> None:
+    """One useless step tells nothing of the way up, and a rise that is made good at once did no harm: the first steps
+    of RMSprop are long.
+    """
+    loss = LN2 * np.where(until >= STEPS, 1 + np.minimum(np.arange(S), climbed) / climbed, 0.8)
+    quality = np.where((np.arange(S) > 0) & (np.arange(S) <= climbed), 0.0, 0.6)
+    ran = trace(loss_train=loss, loss_test=loss, step_quality=quality)
+    assert ("learning-rate-too-high" in codes(diagnose(ran))) == found
+
+
 def test_a_surge_without_harmful_steps_is_noise() -> None:
     loss = LN2 * np.where(np.arange(S) % 2, 0.3, 2.5)
     noise = trace(loss_train=loss, loss_test=loss, gradient_coherence=1 / 40.0, step_quality=0.8)

@@ -12,6 +12,7 @@ import whygrad as wg
 from whygrad.diagnose import Finding
 from whygrad.diagnose.codes import RULES
 from whygrad.diagnose.diagnosis import ask
+from whygrad.diagnose.messages import message
 from whygrad.diagnose.reading import Reading
 
 torch = pytest.importorskip("torch")
@@ -312,3 +313,26 @@ def test_pairs_of_a_networks_own_answers_are_meant() -> None:
 
     program = seen(model, loss).meta.program
     assert program.loss is None or not program.loss.broadcast
+
+
+@pytest.mark.parametrize("written", [False, True])
+@pytest.mark.parametrize(
+    ("losses", "weights", "crossed"), [((8,), (8, 1), True), ((8, 1), (8,), True), ((8,), (8,), False)]
+)
+def test_weights_of_all_samples_meet_the_losses_of_all(
+    written: bool, losses: tuple[int, ...], weights: tuple[int, ...], crossed: bool
+) -> None:
+    model, x, y = torch.nn.Linear(3, 1), torch.rand(8, 3), torch.rand(8).reshape(losses)
+
+    def step() -> Any:
+        output = model(x).reshape(losses)
+        each = (output - y) ** 2 if written else torch.nn.functional.mse_loss(output, y, reduction="none")
+        return (each * torch.rand(8).reshape(weights)).mean()
+
+    ran = seen(model, step)
+    found = ask(RULES["loss-shape-broadcast"], Reading.of(ran))
+    assert isinstance(found, Finding) is crossed
+    if isinstance(found, Finding):
+        assert found.evidence[0].value == 8
+        shapes = [f"({', '.join(map(str, shape))})" for shape in (losses, weights)]
+        assert all(shape in message(found, ran.meta) for shape in shapes)

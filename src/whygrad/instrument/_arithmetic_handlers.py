@@ -40,6 +40,9 @@ class ArithmeticHandlers:
         if name in names.DIFFERENCES:
             self._losses.likelihood(known, result)
         losses = tuple(dict.fromkeys(loss for origin in known for loss in origin.losses))
+        if name in names.PRODUCTS:
+            begun = (origin.difference.loss for origin in known if origin.difference is not None)
+            self._losses.weigh_crosswise(args, result, (*losses, *begun))
         if losses and self._losses.is_part_of_a_likelihood(name, args, losses):
             self._step.tape.losses[:] = [call for call in self._step.tape.losses if call not in losses]
             self._context.put(result, Origin("unknown", self._context.place, root=known[0].root))

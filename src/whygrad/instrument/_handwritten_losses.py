@@ -342,6 +342,22 @@ class HandwrittenLosses:
                     return True
         return False
 
+    def weigh_crosswise(self, args: Arguments, result: Any, calls: Sequence[LossCall]) -> None:
+        """Note where losses of single samples (N,) meet weights (N, 1), or the other way round: the weights of all
+        samples meet the losses of all.
+        """
+        both = len(args) > 1 and all(isinstance(one, Tensor) for one in args[:2])
+        if not calls or not both or not isinstance(result, Tensor):
+            return
+        own = [one for one in args[:2] if one.requires_grad or self._step.origins.get(one) is not None]
+        weights = [one for one in args[:2] if all(one is not other for other in own)]
+        if len(weights) != 1 or not weights[0].ndim:
+            return
+        rows = len(weights[0])
+        if rows > 1 and {tuple(own[0].shape), tuple(weights[0].shape)} == {(rows,), (rows, 1)}:
+            for call in calls:
+                call.weights_shape = tuple(weights[0].shape)
+
     def is_part_of_a_likelihood(self, name: str, args: Arguments, losses: Sequence[LossCall]) -> bool:
         """Whether a sum of the scores that a network gave the right answers meets what else it made of its scores: the
         logarithm of a sum over all answers, as of all sequences of tags (Lafferty, McCallum & Pereira 2001). By

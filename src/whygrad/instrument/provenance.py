@@ -112,6 +112,7 @@ class LossCall:
     scores: bool = False  # it adds up what a network gave the right answers, without a logarithm
     left_over: bool = False  # its targets are what a network left over of others
     operands: Operands | None = None  # of a loss that is written out, for those who may replace it
+    weights_shape: tuple[int, ...] = ()  # of samples' weights that each met the losses of all samples
     constant: bool = False  # a Poisson loss has the logarithms of the counts' factorials added
 
     @property

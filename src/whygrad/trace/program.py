@@ -119,6 +119,17 @@ class LossFacts:
     logs: bool = False  # a divergence's targets, or a Poisson loss's rates, are meant to be logarithms
     weighted: bool = False
     moving: bool = False
+    weights_shape: tuple[int, ...] = ()  # of samples' weights that each met the losses of all samples
+
+    @property
+    def weights_rows(self) -> int:
+        """How many weights each sample's loss was multiplied by; 0 if only by its own."""
+        return self.weights_shape[0] if self.weights_shape else 0
+
+    @property
+    def losses_shape(self) -> tuple[int, ...]:
+        """The shape of the losses that met the weights of all samples: (N,) for weights (N, 1), or the other way."""
+        return self.weights_shape[:1] if len(self.weights_shape) > 1 else (*self.weights_shape, 1)
 
     @property
     def column_and_row(self) -> bool:
@@ -263,6 +274,11 @@ class ProgramFacts:
             return main
         others = [one for one in self.losses if one.phase == "train" and one.broadcast and one.calls >= main.calls]
         return next((one for one in others if one.column_and_row), None)
+
+    @property
+    def weighed_crosswise(self) -> LossFacts | None:
+        """A loss of the training whose samples' losses (N,) were multiplied by the weights (N, 1) of all samples."""
+        return next((one for one in self.losses if one.phase == "train" and one.weights_shape), None)
 
     @property
     def usual_outside(self) -> tuple[OutsideFacts, ...]:

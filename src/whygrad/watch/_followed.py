@@ -66,6 +66,7 @@ class LossSeen:
     calls: int = 0
     out_of_range: int = 0
     broadcast: int = 0
+    crossed: int = 0  # calls whose samples' losses met the weights of all samples
     one_hot: bool = True
     whole: bool = True
     low: dict[str, float] = field(default_factory=dict)
@@ -106,7 +107,7 @@ class LossSeen:
             target_min=self.low.get("target_min", math.nan), target_max=self.high.get("target_max", math.nan),
             target_mean=mean.get("target_mean", math.nan), target_std=spread, whole_targets=self.whole,
             one_hot=self.one_hot, out_of_range=self.wrong_targets, weighted=first.weighted, logs=first.logs,
-            moving=self.moving,
+            moving=self.moving, weights_shape=first.weights_shape if self.crossed * 2 > self.calls else (),
         )  # fmt: skip
 
 

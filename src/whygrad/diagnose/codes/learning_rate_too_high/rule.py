@@ -36,10 +36,12 @@ def check(reading: Reading) -> Verdict:
     # A loss that rises although its steps, also those on the way up, helped their own batch is the noise of small
     # batches.
     climbing = np.arange(reading.records) <= np.where(reading.alive, loss, -np.inf).argmax(1)[:, None]
-    useless = np.nan_to_num(reading.share(quality < limit("useless-step"), climbing & np.isfinite(quality)))
+    climbing &= np.isfinite(quality)
+    useless = np.nan_to_num(reading.share(quality < limit("useless-step"), climbing))
+    climbed = (climbing.sum(1) >= limit("surge-records")) & ~_made_good(reading, surge)
     surged = ((peak > limit("loss-surge")) & (share > limit("harmful-steps-surge"))) | ran_away
     often = share > limit("harmful-steps")
-    rose = (peak > limit("loss-rise")) & (useless > limit("useless-steps")) & ~surged & ~often
+    rose = (peak > limit("loss-rise")) & (useless > limit("useless-steps")) & climbed & ~surged & ~often
     far = surged | often | rose
     growth = _early_growth(reading)  # (P, S)
     thrown = growth > limit("early-weight-growth")
@@ -93,6 +95,12 @@ def _oscillates(reading: Reading) -> tuple[Bools, Floats]:
     reach = reachable_skill(reading.meta) if np.isfinite(reading.meta.data.neighbor_agreement) else 1.0
     short = reading.skill + reading.expected_gain < limit("skill-short") * reach
     return long & opposed & reading.poor & short & ~reading.rising & ~np.any(reading.shrunk, axis=1), length
+
+
+def _made_good(reading: Reading, surge: Floats) -> Bools:
+    """(P,) runs whose loss was above where it began (P, S) in the beginning only, and which learned something since."""
+    late = (reading.steps > limit("early") * reading.steps[-1])[None] & reading.alive
+    return ~((surge > limit("loss-rise")) & late).any(1) & ~reading.stuck
 
 
 def _highest_surge(reading: Reading, surge: Floats) -> Floats:

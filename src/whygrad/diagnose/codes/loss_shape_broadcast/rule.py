@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from whygrad.diagnose.finding import Finding, Severity
 from whygrad.diagnose.measurements.program import facts_of, has_program
 from whygrad.diagnose.reading import Reading
@@ -11,21 +13,30 @@ from whygrad.trace.meta import Meta
 
 
 def check(reading: Reading) -> Verdict:
-    """Outputs and targets of different shapes: the loss compares every output with every target."""
-    loss = facts_of(reading).stretched
-    holds = loss is not None
-    rows = loss.input_shape[0] if loss is not None and loss.input_shape else 0
+    """Outputs and targets of different shapes: the loss compares every output with every target. Or losses of single
+    samples and their weights: every loss is multiplied by the weights of all samples.
+    """
+    program = facts_of(reading)
+    loss = program.stretched
+    rows, quantity = loss.input_shape[0] if loss is not None and loss.input_shape else 0, "compared_samples"
+    if loss is None and (loss := program.weighed_crosswise) is not None:
+        rows, quantity = loss.weights_rows, "weights_of_a_sample"
     return Verdict(
-        affected=reading.in_every_run(holds),
-        measures=(Measure("compared_samples", reading.constant(rows), 1.0),),
+        affected=reading.in_every_run(loss is not None),
+        measures=(Measure(quantity, reading.constant(rows), 1.0),),
         step=reading.at_update_zero(),
         source=loss.place if loss is not None else "",
     )
 
 
 def _values(_finding: Finding, meta: Meta) -> dict[str, str]:
-    """Of the loss whose shapes were broadcast, which need not be the main one."""
-    return loss_values(meta.program.stretched if meta.program is not None else None)
+    """Of the loss whose shapes were broadcast, which need not be the main one; else of losses and their weights."""
+    program = meta.program
+    loss = program.stretched if program is not None else None
+    crosswise = program.weighed_crosswise if program is not None else None
+    if loss is None and crosswise is not None:
+        loss = replace(crosswise, input_shape=crosswise.losses_shape, target_shape=crosswise.weights_shape)
+    return loss_values(loss)
 
 
 RULE = Rule(
@@ -52,6 +63,7 @@ RULE = Rule(
             *SYMPTOMS,
         ),
     ),
-    quantities={"compared_samples": "whole"},
+    quantities={"compared_samples": "whole", "weights_of_a_sample": "whole"},
+    reasons={"weights_of_a_sample": "weights"},
     values=_values,
 )
