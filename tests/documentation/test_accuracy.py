@@ -20,6 +20,7 @@ ROUNDS = (
     ("2026-11-23", "round-4"),
     ("2026-11-23", "round-5"),
     ("2026-11-24", "round-6"),
+    ("2026-11-25", "round-7"),
 )
 FIRST_CONTACT = {
     kind: tuple(f"{day}-public-{file}-{part}.md" for day, part in ROUNDS)
@@ -48,7 +49,7 @@ def test_every_number_of_a_table_is_in_its_source(locale: str) -> None:
                 [source] = LINK.findall(cell) or whole
                 assert any(number in other for line in _table(source) for other in line), (number, source)
                 checked += 1
-    assert checked == 49
+    assert checked == 54
 
 
 def test_the_headline_is_first_contact() -> None:
@@ -88,6 +89,24 @@ def test_false_alarms_of_each_finding_are_counted(locale: str) -> None:
     counts = {code: tuple(sorted(map(int, numbers))) for code, *numbers in found}
     assert counts == {code: (count, programs) for code, count in accused.items()}
     assert f"{100 * (1 - 0.05 ** (1 / programs)):.1f} %" in _page(locale)
+
+
+@pytest.mark.parametrize("locale", PAGES)
+def test_how_often_the_first_finding_is_right_is_counted(locale: str) -> None:
+    counts: dict[str, list[int]] = {}
+    for source in FIRST_CONTACT["known mistake"]:
+        for row in _table(source):
+            if len(row) > 5 and row[1] in ("look", "frozen") and re.fullmatch("[a-z-]+", row[4].split(", ")[0]):
+                code = row[4].split(", ")[0]
+                counts.setdefault(code, [0, 0, 0])[0 if code in row[3].split(", ") else 1] += 1
+    for source in FIRST_CONTACT["trains well"]:
+        for row in _table(source):
+            if len(row) > 5 and row[4] == "accused":
+                counts.setdefault(row[5].split(", ")[0], [0, 0, 0])[2] += 1
+    found = re.findall(r"^\| `([\w-]+)` \| (\d+)/(\d+) \| (\d+) \| (\d+) \|$", _page(locale), re.MULTILINE)
+    shown = {code: [int(right), int(other), int(none)] for code, right, _, other, none in found}
+    assert shown == counts
+    assert all(int(of) == sum(counts[code]) for code, _, of, _, _ in found)
 
 
 @pytest.mark.parametrize("locale", PAGES)
