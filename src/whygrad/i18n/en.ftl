@@ -1025,7 +1025,7 @@ cli-diagnose-examples = Examples:
       whygrad diagnose train.py -- --epochs 3
 cli-diagnose-target = A training script (.py), a preset's name, an experiment file (.toml) or a link, or the folder of a saved trace.
 cli-diagnose-trial = Test the suggested fixes and rank them. As many random changes are tested for comparison.
-cli-diagnose-steps = Train for at most N updates. Experiments: rounded up to whole epochs. Scripts: 2000 by default (10000 while progress is slow or no cause is found), fewer if the diagnosis is stable.
+cli-diagnose-steps = Train for at most N updates. Experiments: rounded up to whole epochs. Scripts: 2000 by default (10000 while progress is slow, no cause is found, or it is open whether the network overfits), fewer if the diagnosis is stable.
 cli-diagnose-seeds = Number of runs, with seeds 0 to N-1 (default 8). For scripts: number of trial rounds (default 6, requires --trial).
 cli-diagnose-report = Write a report to one HTML file.
 cli-diagnose-compare-with = A second trace to compare with, of a recurrent network, for example with clipped gradients. The report shows both gradients through time side by side.

@@ -969,7 +969,7 @@ cli-diagnose-examples = 예:
       whygrad diagnose train.py -- --epochs 3
 cli-diagnose-target = 학습 스크립트(.py), 프리셋 이름, 실험 파일(.toml)이나 링크, 또는 저장된 트레이스 폴더.
 cli-diagnose-trial = 처방을 시도해 순위를 매깁니다. 비교를 위해 같은 수의 무작위 변경도 시도합니다.
-cli-diagnose-steps = 업데이트를 최대 N회 학습합니다. 실험: 에포크 단위로 올립니다. 스크립트: 기본값 2000회(느리거나 원인을 찾지 못한 학습은 10000회), 진단이 안정되면 더 일찍 끝냅니다.
+cli-diagnose-steps = 업데이트를 최대 N회 학습합니다. 실험: 에포크 단위로 올립니다. 스크립트: 기본값 2000회(느리거나, 원인을 찾지 못했거나, 과적합인지 아직 모르는 학습은 10000회), 진단이 안정되면 더 일찍 끝냅니다.
 cli-diagnose-seeds = 실행 수. 시드는 0부터 N-1까지입니다(기본값 8). 스크립트: 비교 실험의 반복 수(기본값 6, --trial 필요).
 cli-diagnose-report = 보고서를 HTML 파일 하나로 저장합니다.
 cli-diagnose-compare-with = 비교할 다른 트레이스(순환 신경망). 예: 기울기를 클리핑한 학습. 보고서에 두 학습의 시간에 따른 기울기를 나란히 그립니다.
