@@ -21,7 +21,7 @@ from pathlib import Path
 import whygrad as wg
 from benchmarks import common
 
-SHAPES = {common.SMALL: (4096, 0.15), common.DEEP: (1024, 0.30), (2, 64, 64, 1): (256, 0.35)}  # networks, target
+SHAPES = {common.SMALL: (4096, 0.30), common.DEEP: (1024, 0.60), (2, 64, 64, 1): (256, 0.80)}  # networks, target
 
 
 def _compile(folder: Path) -> Path:
