@@ -17,6 +17,7 @@ import { variedOf } from "./words.js";
 /** @typedef {import("./types.js").Range} Range */
 
 const WAIT = 80; // milliseconds of silence after which a moved map is asked for
+const DRAWN = 50; // after which a picture that is complete has been drawn
 const PATIENCE = 250; // and a pixel at the cursor
 const MOST_KEPT = 6; // planes whose pixels may be used again
 const USUAL = 128; // pixels along an axis, of an experiment of which nobody knows how long it takes
@@ -228,6 +229,10 @@ export class AtlasActions extends Choices {
       this.store.set({ notice: null });
       const plane = this.begin(first, x, y, subject);
       if (!plane.complete) {
+        // The first picture first: reading the whole plane would take its time.
+        await this.trainer.atRest();
+        await new Promise((resolve) => setTimeout(resolve, DRAWN));
+        if (own.signal.aborted) return;
         plane.lowering = await ask("api/atlas/plane", question, own.signal);
         if (own.signal.aborted) return;
         this.trainer.resume();

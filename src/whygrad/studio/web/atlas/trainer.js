@@ -8,7 +8,7 @@ import { pixelsOf, strides } from "./levels.js";
 
 const MOST_RUNS = 64; // side by side in the kernel
 const LANES = 4;
-const FIRST_RUNS = 16; // before it is known how long they take
+const FIRST_RUNS = 32; // before it is known how long they take
 const AIM = 60; // milliseconds that a worker trains before it answers
 const RECORDS = 60; // of a loss curve
 
@@ -39,6 +39,8 @@ export class PixelTrainer {
     this.urgent = [];
     /** @type {Map<number, Job>} */
     this.running = new Map();
+    /** @type {(() => void)[]} */
+    this.waiting = []; // for the moment at which nothing is trained
     this.each = 0; // milliseconds that a run takes, smoothed; 0: not known
     this.hands = Array.from({ length: count }, () => this.hand(startWorker()));
   }
@@ -64,12 +66,25 @@ export class PixelTrainer {
     this.queue = [];
     this.urgent = [];
     this.running.clear();
+    this.rest();
     for (const hand of this.hands) {
       hand.has.clear();
       hand.jobs = 0;
       hand.worker.postMessage({ kind: "drop", generation: this.generation });
     }
     this.fill();
+  }
+
+  /** Resolves when nothing is trained any more, or something else is. @returns {Promise<void>} */
+  atRest() {
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+      if (this.running.size === 0) this.rest();
+    });
+  }
+
+  rest() {
+    for (const resolve of this.waiting.splice(0)) resolve();
   }
 
   /** Goes on with what has come: the rest of the plane's programs. */
@@ -83,6 +98,7 @@ export class PixelTrainer {
     this.generation += 1;
     this.queue = [];
     this.running.clear();
+    this.rest();
     for (const hand of this.hands) {
       hand.jobs = 0;
       hand.worker.postMessage({ kind: "drop", generation: this.generation });
@@ -198,7 +214,9 @@ export class PixelTrainer {
     this.fill(); // first: the worker goes on while the page draws
     job.done(answer);
     if (this.running.size === 0 && this.plane?.complete) this.fill();
-    if (this.running.size === 0 && this.plane?.complete) this.listener.ended();
+    if (this.running.size > 0) return;
+    this.rest();
+    if (this.plane?.complete) this.listener.ended();
   }
 
   /** @param {Int32Array} pixels @param {FromPixelWorker} answer */
