@@ -56,3 +56,4 @@ def test_targets_that_are_all_one_class(loss: str) -> None:
     if one_class:
         assert (found.findings[0].code, found.findings[0].severity) == ("class-imbalance", Severity.WARNING)
         assert "one class" in str(found) or "same class" in str(found)
+        assert all(each.quantity != "skill" for each in found.findings[0].evidence)  # nothing is beyond chance

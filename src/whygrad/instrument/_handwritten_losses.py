@@ -354,7 +354,8 @@ class HandwrittenLosses:
         if len(weights) != 1 or not weights[0].ndim:
             return
         rows = len(weights[0])
-        if rows > 1 and {tuple(own[0].shape), tuple(weights[0].shape)} == {(rows,), (rows, 1)}:
+        shapes = {tuple(own[0].shape), tuple(weights[0].shape)}
+        if rows > 1 and shapes == {(rows,), (rows, 1)} and result.shape == (rows, rows):
             for call in calls:
                 call.weights_shape = tuple(weights[0].shape)
 

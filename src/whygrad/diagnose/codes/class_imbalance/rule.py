@@ -32,7 +32,8 @@ def check(reading: Reading) -> Verdict:
         measures=(
             *([Measure("single_class", reading.constant(1), 2, below=True)] if single else []),
             Measure("class_ratio", reading.constant(ratio_), most),
-            Measure("skill", skill, limit("minority-skill"), below=True),
+            # Where there is one class only, nothing is beyond chance.
+            Measure("skill", reading.constant(np.nan) if single else skill, limit("minority-skill"), below=True),
         ),
         step=reading.at_update_zero(),
         decided=reading.judged,
