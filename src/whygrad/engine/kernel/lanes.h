@@ -251,7 +251,7 @@ enum { WG_TOGETHER = 1 };
 enum { WG_TOGETHER = 4 };  // positions that are permuted side by side: every step of one waits for the step before
 #endif
 
-// h / 2³² of a size below 2¹⁶, by the upper half of h.
+// A number in [0, size) from 32 random bits, for sizes below 2¹⁶: (h >> 16) · size >> 16.
 WG_INLINE I share(U h, int32_t size) {
 #if WG_LANES == 16 && defined(__AVX512BW__)
   return (I)((U)_mm512_mulhi_epu16((__m512i)h, _mm512_set1_epi32(size << 16)) >> 16);
@@ -319,6 +319,7 @@ struct Order {
     return index;
   }
 
+  // The samples at N positions from (row, column) on, which move on past them.
   template <int N>
   WG_INLINE void next(const Order& o, int32_t& row, int32_t& column, I* index) {
     I left[N], right[N];
