@@ -107,6 +107,16 @@ class Studio:
         source = f"() => {{ const state = window.whygrad?.store.get(); return {condition}; }}"
         return self.page.evaluate(_UNTIL, [source, patience * 1000])
 
+    def told(self, place: str, condition: str) -> None:
+        """Wait until a condition on the text `told` of an element is true, with the element in sight.
+
+        Views are renewed only in sight, and what training adds to the page above moves them out of sight.
+        """
+        self.until(
+            f"(at => {{ at.scrollIntoView({{ block: 'nearest' }}); const told = at.textContent; return {condition}; }})"
+            f"(document.querySelector('{place}'))"
+        )
+
     def state(self, expression: str) -> Any:
         """The value of an expression over the page's state."""
         return self.page.evaluate(f"() => {{ const state = whygrad.store.get(); return {expression}; }}")

@@ -31,18 +31,18 @@ def counted(studio: Studio, experiment: Experiment, expected: int) -> None:
     found = linear_regions(network, np.array(studio.parameters()), [(-6, 6), (-6, 6)])
     assert found.count == expected
     text = studio.page.locator(".regions-count")
-    studio.until(f"document.querySelector('.regions-count').textContent.startsWith('{expected:,} linear')")
+    studio.told(".regions-count", f"told.startsWith('{expected:,} linear')")
     assert text.inner_text().startswith(f"{expected:,} linear regions")
 
 
 def test_regions_are_counted_while_a_network_trains(fresh: Callable[..., Studio]) -> None:
     studio = fresh().open(RELU.to_link())
     unfold(studio, "regions")
-    studio.until("/^\\d/.test(document.querySelector('.regions-count').textContent)")
+    studio.told(".regions-count", r"/^\d/.test(told)")
     start = int(studio.page.locator(".regions-count").inner_text().split()[0])
     counted(studio, RELU, start)
     studio.button("Run").click()
-    studio.until(f"!document.querySelector('.regions-count').textContent.startsWith('{start} ')")  # while it runs
+    studio.told(".regions-count", f"!told.startsWith('{start} ')")  # while it runs
     studio.until("state.epoch > 20")
     studio.button("Pause").click()
     studio.at_rest()
@@ -57,7 +57,7 @@ def test_the_main_thread_is_never_blocked_by_regions(fresh: Callable[..., Studio
     """A slice is a few milliseconds: of 2 × 32 units no task of the page's takes as long as a whole count would."""
     studio = fresh().open(Experiment().replace(hidden=[32, 32], activation="relu", init="he-normal").to_link())
     unfold(studio, "regions")
-    studio.until("/^[\\d,]+ linear/.test(document.querySelector('.regions-count').textContent)")
+    studio.told(".regions-count", r"/^[\d,]+ linear/.test(told)")
     slices = studio.page.evaluate(
         """async () => {
           const { advance, regions } = await import(`${location.origin}/charts/regions.js`);
@@ -86,7 +86,7 @@ def test_curved_networks_say_why_and_can_be_straightened(studio: Studio) -> None
     reason.wait_for()
     studio.page.get_by_role("button", name="Use ReLU instead").click()
     studio.settled()
-    studio.until("/^\\d/.test(document.querySelector('.regions-count').textContent)")
+    studio.told(".regions-count", r"/^\d/.test(told)")
     assert not reason.is_visible()
     studio.page.evaluate("whygrad.actions.toggleFeature('x1^2')")
     studio.settled()
@@ -234,7 +234,7 @@ def test_axe_finds_nothing_inside(fresh: Callable[..., Studio], locale: str, the
     studio.until("document.querySelectorAll('#surface .race tbody tr').length === 7")
     found = violations(studio.page, "#surface")
     unfold(studio, "regions")
-    studio.until("document.querySelector('.regions-count').textContent !== ''")
+    studio.told(".regions-count", "told !== ''")
     page.locator(".function-table input").first.fill("9")  # a mistake, named
     found += violations(studio.page, "#regions")
     page.locator("#chain").scroll_into_view_if_needed()
