@@ -6,11 +6,16 @@ An experiment is drawn, trained and kept if all of its runs end well. Then one c
 is planted, by one change of its settings. What still learns at least half as well is put aside: there is nothing to
 find. What does not has exactly one cause, because without it the same experiment trains well. The codes that count as
 right stand in `PLANTS`, written down before the first measurement.
+
+Any warning of an experiment that ends well is a false alarm, with one exception: a training loss that ends well says
+nothing of overfitting. That is true of a network that loses more than a tenth of what it learned, in accuracy above
+chance or R², on new samples.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import itertools
 import math
 import random
@@ -33,6 +38,7 @@ from whygrad.trial.cause_tests import confirm_causes
 
 SEEDS = range(4)
 LOST = 0.5  # of what the healthy experiment learns is left at most where a training counts as ill
+HOLDS = 0.9  # of what is learned holds for new samples at least where a network does not overfit
 SLOWEST = 300_000  # sample passes of a training times its parameters, so that a draw costs a moment
 
 Plant = Callable[[Experiment, random.Random], dict[str, Any]]
@@ -116,14 +122,44 @@ class Row:
             self.named[codes[0] if codes else "nothing"] += 1
 
 
-def _learned(trace: Trace) -> float:
-    """Test accuracy above that of the most frequent class, or R² on test data: the median of the runs."""
+@dataclass
+class Draws:
+    """The experiments that end well."""
+
+    well: int = 0
+    alarmed: int = 0
+    alarms: Counter[str] = field(default_factory=Counter)  # false ones
+    overfit: int = 0  # warned of overfitting with reason
+
+    def count(self, trace: Trace) -> None:
+        """Add an experiment."""
+        codes = {found.code for found in diagnose(trace).findings if found.severity != "info"}
+        self.well += 1
+        if "overfitting" in codes and _learned(trace) < HOLDS * _learned(trace, "train"):
+            self.overfit += 1
+            codes.remove("overfitting")
+        self.alarmed += bool(codes)
+        self.alarms.update(codes)
+
+    def text(self) -> str:
+        """What was said of them."""
+        shown = ", ".join(f"{code} {n}" for code, n in self.alarms.most_common()) or "none"
+        return (
+            f"Of {self.well} experiments that train well, {len(SEEDS)} seeds each, with a false warning or error: "
+            f"{_share(self.alarmed, self.well)} ({shown}). {self.overfit} of them got a true warning of overfitting, "
+            f"because over {1 - HOLDS:.0%} of what was learned is lost on new samples."
+        )
+
+
+def _learned(trace: Trace, samples: str = "test") -> float:
+    """Accuracy above that of the most frequent class, or R², on "test" or "train" samples: the median of the runs."""
     metric = metrics.choose(trace.meta, None)
+    metric = dataclasses.replace(metric, channel=metric.channel.replace("test", samples))
     return float(np.median(metric.values(trace))) - metric.chance(trace.meta)
 
 
-def healthy(lot: random.Random) -> tuple[Experiment, Diagnosis, float] | None:
-    """An experiment all of whose runs end well, its diagnosis and what it learned; `None` if the draw is none."""
+def healthy(lot: random.Random) -> tuple[Experiment, Trace] | None:
+    """An experiment all of whose runs end well on their own samples, and its trace; `None` if the draw is none."""
     try:
         experiment = draw(lot)
         if _cost(experiment) > SLOWEST:
@@ -131,9 +167,7 @@ def healthy(lot: random.Random) -> tuple[Experiment, Diagnosis, float] | None:
         trace = train(experiment, SEEDS)
     except WhygradError:
         return None  # a combination that cannot be
-    if not (Reading.of(trace).final_progress > WELL).all():
-        return None
-    return experiment, diagnose(trace), _learned(trace)
+    return (experiment, trace) if (Reading.of(trace).final_progress > WELL).all() else None
 
 
 def _cost(experiment: Experiment) -> float:
@@ -151,18 +185,16 @@ def planted(experiment: Experiment, plant: Plant, lot: random.Random) -> Experim
     return None if ill == experiment else ill
 
 
-def measure(count: int, seed: int, *, experiments: bool) -> tuple[dict[str, Row], Counter[str], int]:
-    """Rows by plant until `count` trainings do not learn; alarms on healthy ones; how many were healthy."""
-    lot, rows = random.Random(seed), {name: Row() for name in PLANTS}
-    alarms: Counter[str] = Counter()
-    well = 0
+def measure(count: int, seed: int, *, experiments: bool) -> tuple[dict[str, Row], Draws]:
+    """Rows by plant until `count` trainings do not learn, and what was drawn for it."""
+    lot, rows, draws = random.Random(seed), {name: Row() for name in PLANTS}, Draws()
     while sum(row.ill for row in rows.values()) < count:
         drawn = healthy(lot)
         if drawn is None:
             continue
-        experiment, diagnosis, learned = drawn
-        well += 1
-        alarms.update({found.code for found in diagnosis.findings if found.severity != "info"})
+        experiment, before = drawn
+        learned = _learned(before)
+        draws.count(before)
         for name, (plant, right) in PLANTS.items():
             ill = planted(experiment, plant, lot)
             if ill is None:
@@ -174,10 +206,10 @@ def measure(count: int, seed: int, *, experiments: bool) -> tuple[dict[str, Row]
             found = diagnose(trace)
             after = confirm_causes(ill, found, trace) if experiments else found
             rows[name].count(after, right)
-    return rows, alarms, well
+    return rows, draws
 
 
-def text(rows: dict[str, Row], alarms: Counter[str], well: int) -> str:
+def text(rows: dict[str, Row], draws: Draws) -> str:
     """The result in Markdown."""
     lines = []
     total = Row()
@@ -188,9 +220,7 @@ def text(rows: dict[str, Row], alarms: Counter[str], well: int) -> str:
             setattr(total, part, getattr(total, part) + getattr(row, part))
     lines.append(["all", str(total.ill), *(_share(n, total.ill) for n in (total.found, total.first, total.second)), ""])
     head = ("planted", "trainings", "found", "first", "among the first two", "first instead")
-    shown = ", ".join(f"{code} {n}" for code, n in alarms.most_common()) or "none"
-    healthy = f"Of {well} healthy experiments, {len(SEEDS)} seeds each, with warnings or errors: {shown}."
-    return f"{common.table(head, lines)}\n\n{healthy}"
+    return f"{common.table(head, lines)}\n\n{draws.text()}"
 
 
 def _share(part: int, whole: int) -> str:
