@@ -12,6 +12,7 @@ import pytest
 import whygrad as wg
 from whygrad.claims import Claims
 from whygrad.claims.claim import Claim
+from whygrad.claims.fingerprint import instructions
 from whygrad.claims.outcome import Outcome
 from whygrad.claims.running import Running
 from whygrad.claims.tuning import on_validation_data
@@ -110,6 +111,14 @@ def test_a_result_is_stale_once_its_claim_changes(claim: Claim) -> None:
     assert not Claim(changed).is_stale
     (changed / "claim.toml").write_text(TEXT.replace("epochs = 20", "epochs = 21"), encoding="utf-8")
     assert Claim(changed).is_stale
+
+
+def test_comments_and_docstrings_leave_the_fingerprint_as_it_is() -> None:
+    plain = "def f(x):\n    y = x  \n\n    return y, '''a\n\n# b'''\n"
+    told = "\"\"\"A module.\n\nOf 1.\n\"\"\"\n# Why.\ndef f(x):\n    'F.'\n    y = x  \n\n    # So.\n    return y, '''a\n\n# b'''  # c\n"
+    assert instructions(told) == instructions(plain) == plain
+    assert instructions("x = 'a'\n") != instructions("x = 'b'\n")
+    assert instructions("f(\n    'a',  # why\n)\n") == "f(\n    'a',\n)\n"
 
 
 def test_an_id_that_no_claim_has_is_refused(claim: Claim) -> None:

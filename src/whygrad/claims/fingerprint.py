@@ -1,10 +1,12 @@
-"""A fingerprint of all that a claim's numbers depend on: if one bit of it changes, the stored result is stale."""
+"""A fingerprint of all that a claim's numbers depend on: if it changes, the stored result is stale."""
 
 from __future__ import annotations
 
 import ast
 import hashlib
+import io
 import json
+import tokenize
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -70,4 +72,25 @@ def _files(module: str) -> Iterator[Path]:
 
 @cache
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+    content = path.read_bytes().replace(b"\r\n", b"\n")
+    if path.suffix == ".py":
+        content = instructions(content.decode()).encode()
+    return hashlib.sha256(content).hexdigest()
+
+
+def instructions(source: str) -> str:
+    """The Python source without comments and docstrings, which change no number."""
+    lines = source.split("\n")
+    tokens = [token for token in tokenize.generate_tokens(io.StringIO(source).readline) if token.type != tokenize.NL]
+    words = [token for token in tokens if token.type == tokenize.COMMENT]
+    code = [token for token in tokens if token.type != tokenize.COMMENT]
+    begins = (tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
+    for at, token in enumerate(code[:-1]):
+        alone = (at == 0 or code[at - 1].type in begins) and code[at + 1].type == tokenize.NEWLINE
+        if token.type == tokenize.STRING and alone:
+            words.append(token)
+    for token in sorted(words, reverse=True, key=lambda one: one.start):
+        (top, left), (bottom, right) = token.start, token.end
+        rest = (lines[top - 1][:left] + lines[bottom - 1][right:]).rstrip()
+        lines[top - 1 : bottom] = [rest] if rest else []
+    return "\n".join(lines)

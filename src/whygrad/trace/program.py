@@ -122,11 +122,6 @@ class LossFacts:
     weights_shape: tuple[int, ...] = ()  # of samples' weights that each met the losses of all samples
 
     @property
-    def weights_rows(self) -> int:
-        """How many weights each sample's loss was multiplied by; 0 if only by its own."""
-        return self.weights_shape[0] if self.weights_shape else 0
-
-    @property
     def losses_shape(self) -> tuple[int, ...]:
         """The shape of the losses that met the weights of all samples: (N,) for weights (N, 1), or the other way."""
         return self.weights_shape[:1] if len(self.weights_shape) > 1 else (*self.weights_shape, 1)

@@ -1,6 +1,6 @@
 """Kinds of layers: shapes, parameters, cost and PyTorch modules, one file a family; networks as lists of them.
 
-`kinds()` are found by listing this folder: every module's `KIND` is a kind or several. `rows(layers, shape)` walks a
+`kinds()` lists this folder: a module's `KIND` is a kind or several. `rows(layers, shape)` walks a
 list of `experiment.layers.Layer` and says for each layer what comes out of it and what it costs.
 """
 

@@ -20,7 +20,7 @@ def check(reading: Reading) -> Verdict:
     loss = program.stretched
     rows, quantity = loss.input_shape[0] if loss is not None and loss.input_shape else 0, "compared_samples"
     if loss is None and (loss := program.weighed_crosswise) is not None:
-        rows, quantity = loss.weights_rows, "weights_of_a_sample"
+        rows, quantity = loss.weights_shape[0], "weights_of_a_sample"
     return Verdict(
         affected=reading.in_every_run(loss is not None),
         measures=(Measure(quantity, reading.constant(rows), 1.0),),
