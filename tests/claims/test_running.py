@@ -115,7 +115,10 @@ def test_a_result_is_stale_once_its_claim_changes(claim: Claim) -> None:
 
 def test_comments_and_docstrings_leave_the_fingerprint_as_it_is() -> None:
     plain = "def f(x):\n    y = x  \n\n    return y, '''a\n\n# b'''\n"
-    told = "\"\"\"A module.\n\nOf 1.\n\"\"\"\n# Why.\ndef f(x):\n    'F.'\n    y = x  \n\n    # So.\n    return y, '''a\n\n# b'''  # c\n"
+    told = (
+        '"""A module.\n\nOf 1.\n"""\n# Why.\n'
+        "def f(x):\n    'F.'\n    y = x  \n\n    # So.\n    return y, '''a\n\n# b'''  # c\n"
+    )
     assert instructions(told) == instructions(plain) == plain
     assert instructions("x = 'a'\n") != instructions("x = 'b'\n")
     assert instructions("f(\n    'a',  # why\n)\n") == "f(\n    'a',\n)\n"
