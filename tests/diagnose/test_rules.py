@@ -503,6 +503,22 @@ def test_a_test_loss_that_jumps_has_not_risen(jump: float, found: bool) -> None:
     assert ("overfitting" in codes(diagnose(ran))) == found
 
 
+def test_a_rise_shows_among_jumps() -> None:
+    """One evaluation is nearly as uncertain as the test loss rises; fifty of them tell that it does, as a rule."""
+    steps = np.linspace(0, 1000, 50).round().astype(int)
+    train = LN2 * np.exp(-steps / 100.0)
+    found = {0.0: 0, 0.15: 0}
+    for rise in found:
+        for seed in range(20):
+            luck = 0.04 * np.random.default_rng(seed).standard_normal(len(steps))
+            test = LN2 * (0.35 + 0.65 * np.exp(-steps / 50.0) + rise * steps / 1000 + luck)
+            values = {"loss_train": train, "loss_test": test, "accuracy_train": 1.0, "accuracy_test": 0.8}
+            channels = {name: np.broadcast_to(value, steps.shape)[None] for name, value in values.items()}
+            found[rise] += "overfitting" in codes(diagnose(Trace(meta(), steps, [0], channels)))
+    assert found[0.0] <= 2
+    assert found[0.15] >= 18
+
+
 def test_what_is_known_by_heart_in_few_updates() -> None:
     about = numbers(chance_loss=1.0, total_steps=20)
     steps = np.arange(len(STEPS))

@@ -27,7 +27,7 @@ limit-test-answers-most-origin = chosen: as test-gap
 limit-test-rise = test loss above its minimum, relative to that minimum
 limit-test-rise-origin = chosen: a fifth above the best that was reached
 limit-test-jitter = rise of the test loss, or its distance from the training loss, relative to how far a test loss typically lies from the mean of its two neighbors
-limit-test-jitter-origin = chosen: the largest of 20 independent values is rarely so far above the smallest
+limit-test-jitter-origin = chosen: of 50 evaluations that differ by chance alone, the last ones are above the best ones by so much in 1 training of 16
 limit-test-gap-begun = test loss minus training loss, relative to the chance-level loss, of a training that was cut off
 limit-test-gap-begun-origin = chosen: a fifth of test-gap
 

@@ -27,7 +27,7 @@ limit-test-answers-most-origin = 선택: test-gap과 같게
 limit-test-rise = 테스트 손실이 최솟값보다 높은 정도(최솟값 대비)
 limit-test-rise-origin = 선택: 가장 좋았던 값보다 5분의 1만큼 높음
 limit-test-jitter = 테스트 손실이 오른 폭이나 훈련 손실과의 차이(앞뒤 두 평가의 평균에서 테스트 손실이 벗어나는 보통 거리 대비)
-limit-test-jitter-origin = 선택: 독립인 값 20개의 최댓값이 최솟값에서 이만큼 떨어지는 일은 드묾
+limit-test-jitter-origin = 선택: 우연히만 달라지는 평가 50번에서 마지막 값들이 가장 좋은 값들보다 이만큼 높은 학습은 16개 중 1개
 limit-test-gap-begun = 도중에 끊긴 학습에서 우연 수준의 손실 대비, 테스트 손실에서 훈련 손실을 뺀 값
 limit-test-gap-begun-origin = 선택: test-gap의 5분의 1
 

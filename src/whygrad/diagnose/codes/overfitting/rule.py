@@ -14,30 +14,45 @@ from whygrad.diagnose.rule import Measure, Rule, Verdict
 LATER_EVALUATIONS = "later_evaluations"  # what a training that was cut off would have shown
 
 
-def _gap_and_rise(reading: Reading) -> tuple[Floats, Floats, Floats]:
-    """(P,) the gap between test and training loss at the end, by the loss at chance; what the test loss rose from its
-    best, by that best and by the loss at chance.
-    """
-    test, train, chance = reading["loss_test"], reading["loss_train"], reading.chance[:, 0]
-    end = reading.latest(test)
-    best = np.where(np.isfinite(test), test, np.inf).min(1)
-    return (end - reading.at_end(train)) / chance, ratio(end - best, best), (end - best) / chance
-
-
 def _evaluated(reading: Reading) -> Floats:
     """(P, K) the test losses of the records at which some run was evaluated."""
     test = reading["loss_test"]
     return test[:, np.isfinite(test).any(0)]
 
 
-def _jitter(reading: Reading) -> Floats:
-    """(P,) how far a test loss typically lies from the middle of its two neighbors, over the loss at chance: what
-    changes steadily has no such distance. 0 where fewer evaluations than can tell were made.
+def _leveled(reading: Reading) -> tuple[Floats, int]:
+    """The test losses (P, S), each the median of itself and those before, of as many as can tell, and how many these
+    are: one evaluation that jumps moves none of them. Where twice as many were not made, the losses as they are, and 1.
     """
-    losses = _evaluated(reading)
+    test, width = reading["loss_test"], int(limit("records"))
+    when = np.flatnonzero(np.isfinite(test).any(0))
+    if len(when) < 2 * width:
+        return test, 1
+    levels = np.full_like(test, np.nan)
+    rows = np.lib.stride_tricks.sliding_window_view(test[:, when], width, axis=1)
+    levels[:, when[width - 1 :]] = np.where(np.isfinite(test[:, when[width - 1 :]]), median(rows, axis=2), np.nan)
+    return levels, width
+
+
+def _gap_and_rise(reading: Reading) -> tuple[Floats, Floats, Floats, Floats]:
+    """(P,) the gap between test and training loss at the end, by the loss at chance; what the test loss rose from its
+    best, by that best and by the loss at chance; how much of such a rise is due to jumps.
+    """
+    chance = reading.chance[:, 0]
+    levels, width = _leveled(reading)
+    end = reading.latest(levels)
+    best = np.where(np.isfinite(levels), levels, np.inf).min(1)
+    jumps = limit("test-jitter") * _jitter(_evaluated(reading)) / np.sqrt(width) / chance
+    return (end - reading.at_end(reading["loss_train"])) / chance, ratio(end - best, best), (end - best) / chance, jumps
+
+
+def _jitter(losses: Floats) -> Floats:
+    """(P,) how far a test loss typically lies from the middle of its two neighbors: what changes steadily has no such
+    distance. 0 where fewer evaluations than can tell were made.
+    """
     if losses.shape[1] < limit("records"):
-        return reading.constant(0.0)
-    return np.nan_to_num(median(np.abs(np.diff(losses, 2, axis=1)), axis=1) / 2) / reading.chance[:, 0]
+        return np.zeros(len(losses))
+    return np.nan_to_num(median(np.abs(np.diff(losses, 2, axis=1)), axis=1) / 2)
 
 
 def _turned(reading: Reading) -> Bools:
@@ -63,10 +78,9 @@ def check(reading: Reading) -> Verdict:
     """
     if reading.get("loss_test") is None:
         return _by_accuracy(reading)
-    gap, rise, risen_by = _gap_and_rise(reading)
+    gap, rise, risen_by, jumps = _gap_and_rise(reading)
     best_at = reading.steps[np.where(np.isfinite(reading["loss_test"]), reading["loss_test"], np.inf).argmin(1)]
     test = reading.latest(reading["loss_test"]) / reading.chance[:, 0]
-    jumps = limit("test-jitter") * _jitter(reading)
     sure = gap > limit("test-errors") * np.sqrt(np.maximum(test, 0.0) / max(reading.meta.test_samples, 1))
     sure &= gap > jumps
     by_heart = reading.final_progress >= limit("progress-done")
