@@ -273,6 +273,52 @@ def test_the_places_of_a_single_sequence_are_no_samples() -> None:
     assert watch.trace.meta.program.mixing.why == "one sample"
 
 
+class Reads(torch.nn.Module):
+    """A recurrent layer over the first axis: of the times of one sequence, or of samples that are taken for times."""
+
+    def __init__(self, hands_on: bool) -> None:
+        super().__init__()
+        self.layer, self.hands_on = torch.nn.LSTM(3, 4), hands_on
+
+    def forward(self, x: Any) -> Any:
+        found, state = self.layer(x)
+        return (found, state) if self.hands_on else found
+
+
+@pytest.mark.parametrize("hands_on", [False, True])
+def test_the_times_of_a_sequence_whose_state_is_handed_on_are_no_samples(hands_on: bool) -> None:
+    torch.manual_seed(0)
+    model, x, y = Reads(hands_on), torch.rand(6, 3), torch.arange(6) % 4
+
+    def step() -> Any:
+        found = model(x)
+        return torch.nn.functional.cross_entropy(found[0] if hands_on else found, y)
+
+    mixing = watched(model, step).trace.meta.program.mixing
+    assert (mixing.why == "one sample") is hands_on
+    assert (mixing.change > 1e-3) is not hands_on
+
+
+class Gated(torch.nn.Module):
+    """One half of a layer's units decides what of the other half goes on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first, self.last = torch.nn.Linear(3, 8), torch.nn.Linear(4, 2)
+
+    def forward(self, x: Any) -> Any:
+        value, gate = self.first(x).chunk(2, -1)
+        return self.last(torch.nn.functional.silu(gate) * value)
+
+
+def test_a_layer_that_is_gated_by_a_part_of_itself_is_not_linear() -> None:
+    model, x, y = Gated(), torch.rand(8, 3), torch.arange(8) % 2
+    watch = watched(model, lambda: torch.nn.functional.cross_entropy(model(x), y))
+    first, last = watch.trace.meta.layers
+    assert first.activation not in ("identity", "linear")
+    assert last.activation == "identity"
+
+
 def test_a_divergences_logarithms_are_not_held_against_its_targets() -> None:
     model, x, y = torch.nn.Linear(3, 4), torch.rand(8, 3), torch.rand(8, 4).softmax(1)
     watch = watched(model, lambda: torch.nn.functional.kl_div(model(x).log_softmax(1), y, reduction="batchmean"))

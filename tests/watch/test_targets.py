@@ -193,19 +193,6 @@ def test_a_model_is_asked_whether_it_is_linear(activation: str, straight: bool) 
     assert (watch.trace.meta.program.mixing.bent < 1e-5) is straight
 
 
-def test_a_part_is_not_asked_for_the_whole_model() -> None:
-    model = torch.nn.Sequential(torch.nn.Linear(3, 16), torch.nn.Sigmoid(), torch.nn.Linear(16, 2))
-    optimizer = torch.optim.SGD(model.parameters(), 0.01)
-    x, y = torch.randn(12, 3), torch.randint(0, 2, (12,))
-    with wg.watch(model, optimizer, every=1) as watch:
-        for _ in range(4):
-            optimizer.zero_grad()
-            F.cross_entropy(model.forward(x), y).backward()  # only its parts are called
-            optimizer.step()
-    assert watch.trace.meta.program is not None
-    assert math.isnan(watch.trace.meta.program.mixing.bent)
-
-
 class Pathways(torch.nn.Module):
     """What is above 0 and what is below it, together again: x, or |x|."""
 

@@ -84,6 +84,7 @@ class FollowingHandlers:
                 _statistics.describe_input(call, given, self._context.settings)
             self._context.watch_gradient(call, given)
         elif call is not None and not call.activated and isinstance(given, Tensor) and given.is_floating_point():
+            call.bends = True
             with self._step.part("recurrence"):
                 watch_part(call, names.ACTIVATIONS[names.bare(name)], given.detach())
         return origin

@@ -20,7 +20,8 @@ from torch import Tensor
 from torch.nn import Module
 from torch.optim import Optimizer
 
-from whygrad.instrument.batches import first_tensor, tensors_of
+from whygrad.instrument.bare_forward import bare_forward
+from whygrad.instrument.batches import CallOf, first_tensor, tensors_of
 from whygrad.instrument.by_hand import ByHand
 from whygrad.instrument.events import BackwardBegins, BackwardDone, Event, ParametersRead, ParametersWritten
 from whygrad.instrument.handlers import FunctionHandlers
@@ -30,7 +31,7 @@ from whygrad.instrument.loaders import Loaders
 from whygrad.instrument.mode import Mode
 from whygrad.instrument.parts import Part, print_failure
 from whygrad.instrument.passes import Pass
-from whygrad.instrument.places import user_place
+from whygrad.instrument.places import place_of
 from whygrad.instrument.provenance import Origin
 from whygrad.instrument.settings import Settings, together
 from whygrad.instrument.step import Listener, ObservedStep, Quiet
@@ -62,7 +63,7 @@ class Hub:
         )
         self._handlers = FunctionHandlers(self.step)
         self._hooks = Hooks(
-            Mode(self.step, self._handlers),
+            Mode(self.step, self._handlers, self._look_at_bare),
             HookCalls(self._look, self._enter, self._leave, self._before_step, self._after_step),
         )
         self.loaders = Loaders()
@@ -213,42 +214,65 @@ class Hub:
 
     def _entered(self, module: Module, inputs: tuple[Any, ...], caller: FrameType) -> None:
         """`caller` is the call of the module."""
+        if self.step.bare is not None:
+            self._look_at_bare()
         if not self.step.stack and is_symbolic(first_tensor(inputs)):
             return
         if not self.step.stack:
             self.looks_by_hand()
-        if not self.step.stack and not self._looks_at_pass(module):
-            return
+            bare = bare_forward(module, caller) if self.armed or not torch.is_grad_enabled() else None
+            whole, outside = (module, caller) if bare is None else (bare.module, bare.frame.f_back)
+            if not self._looks_at_pass(whole, outside):
+                return
+            if threading.get_ident() != self._hooks.thread:
+                return
+            if any(True for _ in whole.parameters()):
+                place = place_of(outside)
+                if self.step.tape.passes_at[place] >= MOST_PASSES:
+                    self.suspend()  # until it has answered: a loss of it may follow
+                    self._skipped = module
+                    self.step.stack.append(module)
+                    return
+                self._begin_pass(whole, place, (inputs, options_of_call(caller)) if bare is None else bare.call)
+                if bare is not None:
+                    self.step.bare = bare
+                    self.step.stack.append(whole)
         if threading.get_ident() != self._hooks.thread:
             return
-        if not self.step.stack and any(True for _ in module.parameters()):
-            place = user_place(2)
-            if self.step.tape.passes_at[place] >= MOST_PASSES:
-                self.suspend()  # until it has answered: a loss of it may follow
-                self._skipped = module
-                self.step.stack.append(module)
-                return
-            gradient, call = torch.is_grad_enabled(), (inputs, options_of_call(caller))
-            with self.quietly("modules"):
-                batch = first_tensor(call)
-                given = shape_of(batch) if batch is not None else ()
-                self.step.tape.passes_at[place] += 1
-                self.step.passing = Pass(weakref.ref(module), place, gradient, given=given)
-                taken = list(tensors_of(call))
-                self.step.passing.fed_by = [one.root for x in taken if (one := self.step.origins.get(x)) and one.root]
-                self.step.passing.taken = {id(x) for x in taken}
-                self.step.tape.passes.append(self.step.passing)
-                self.step.tape.given |= {
-                    id(x) for x in inputs if isinstance(x, Tensor) and x.requires_grad and is_leaf(x)
-                }
-                for watch in self.watches:
-                    watch.on_forward_begin(self.step.passing, module, call)
         if self.step.stack or self.step.passing is not None:
             self.step.stack.append(module)
         closed = "compiled" if is_compiled(module) else self._closed(module)
         if closed:
             self.suspend()
             self.step.tape.unseen.add(closed)
+
+    def _begin_pass(self, module: Module, place: str, call: CallOf) -> None:
+        gradient = torch.is_grad_enabled()
+        with self.quietly("modules"):
+            batch = first_tensor(call)
+            given = shape_of(batch) if batch is not None else ()
+            self.step.tape.passes_at[place] += 1
+            self.step.passing = Pass(weakref.ref(module), place, gradient, given=given)
+            taken = list(tensors_of(call))
+            self.step.passing.fed_by = [one.root for x in taken if (one := self.step.origins.get(x)) and one.root]
+            self.step.passing.taken = {id(x) for x in taken}
+            self.step.tape.passes.append(self.step.passing)
+            self.step.tape.given |= {id(x) for x in call[0] if isinstance(x, Tensor) and x.requires_grad and is_leaf(x)}
+            for watch in self.watches:
+                watch.on_forward_begin(self.step.passing, module, call)
+
+    def _look_at_bare(self) -> None:
+        """Has a `forward` that the program called itself returned?"""
+        bare = self.step.bare
+        if bare is None or bare.is_running():
+            return
+        with self.part("modules"):
+            self.step.bare = None
+            self.step.stack.clear()
+            if self.step.passing is not None:
+                with self.quietly("modules"):
+                    self._finish_pass(bare.output)
+                self.step.passing = None
 
     def _left(self, module: Module, inputs: tuple[Any, ...], output: Any) -> None:
         if threading.get_ident() != self._hooks.thread:
@@ -265,16 +289,16 @@ class Hub:
         if not self.step.stack and self.step.passing is not None:
             with self.quietly("modules"):
                 self._finish_pass(output)
-            self.step.passing = None
+            self.step.passing = self.step.bare = None
 
     @staticmethod
     def _closed(module: Module) -> str:
         """Whether a module would do its work in another way if its functions were looked at."""
         return "fast-path" if isinstance(module, _FAST_PATHS) and not torch.is_grad_enabled() else ""
 
-    def _looks_at_pass(self, module: Module) -> bool:
+    def _looks_at_pass(self, module: Module, caller: FrameType | None) -> bool:
         """Whether the pass that begins is observed: of an evaluation only its first batches are."""
-        if torch.is_grad_enabled() and not self._evaluates_here():
+        if torch.is_grad_enabled() and not self._evaluates_here(caller):
             self._tell_evaluation(False)
             between_updates, self._in_step = not self._in_step, True
             if self._evaluating:
@@ -299,7 +323,7 @@ class Hub:
                 watch.armed = True
             self.arm()
         self._evaluating += 1
-        if self._evaluating > self.evaluation_batches and self._asks_a_copy(module):
+        if self._evaluating > self.evaluation_batches and self._asks_a_copy(module, caller):
             self._evaluating = 1
             self.arm()
         if self._evaluating > self.evaluation_batches:
@@ -307,10 +331,10 @@ class Hub:
             return False
         return True
 
-    def _evaluates_here(self) -> bool:
+    def _evaluates_here(self, caller: FrameType | None) -> bool:
         """Whether the program evaluates here although it keeps gradients."""
         return any(watch.training.evaluation_places for watch in self.watches) and any(
-            user_place(2) in watch.training.evaluation_places for watch in self.watches
+            place_of(caller) in watch.training.evaluation_places for watch in self.watches
         )
 
     def _tell_evaluation(self, now: bool) -> None:
@@ -319,12 +343,12 @@ class Hub:
             self._told_evaluation = now
             self.on_evaluation(now)
 
-    def _asks_a_copy(self, module: Module) -> bool:
+    def _asks_a_copy(self, module: Module, caller: FrameType | None) -> bool:
         """Whether a copy of a model begins another evaluation, as after the statistics of batch normalization were
         refreshed by the samples of the training.
         """
         passes = self.step.tape.passes
-        elsewhere = bool(passes) and passes[-1].place != user_place(2)
+        elsewhere = bool(passes) and passes[-1].place != place_of(caller)
         return elsewhere and any(watch.training.copied(module) for watch in self.watches)
 
     def _is_new(self, module: Module) -> bool:

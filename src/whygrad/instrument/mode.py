@@ -15,15 +15,23 @@ from whygrad.instrument.torch_internals import is_transformed, mode_stack, pop_m
 class Mode(TorchFunctionMode):
     """Shows every call of a PyTorch function to the handlers."""
 
-    def __init__(self, step: ObservedStep, handlers: Callable[[Any, Any, Any], Any]) -> None:
+    def __init__(
+        self, step: ObservedStep, handlers: Callable[[Any, Any, Any], Any], look_at_bare: Callable[[], None]
+    ) -> None:
         super().__init__()
-        self._step, self._handlers = step, handlers
+        self._step, self._handlers, self._look_at_bare = step, handlers, look_at_bare
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         kwargs = kwargs or {}
         if is_transformed() or self._step.busy:
             return func(*args, **kwargs)
-        return self._handlers(func, args, kwargs)
+        if self._step.bare is None:
+            return self._handlers(func, args, kwargs)
+        self._look_at_bare()
+        result = self._handlers(func, args, kwargs)
+        if self._step.bare is not None:
+            self._step.bare.output = result
+        return result
 
 
 def insert(mode: TorchFunctionMode) -> None:

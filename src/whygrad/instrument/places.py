@@ -49,7 +49,11 @@ def file_of(code: CodeType) -> str | None:
 
 def user_place(depth: int = 1) -> str:
     """The innermost frame that is the user's own, as "train.py:31"; "" if there is none."""
-    frame: FrameType | None = sys._getframe(depth)  # pyright: ignore[reportPrivateUsage]
+    return place_of(sys._getframe(depth))  # pyright: ignore[reportPrivateUsage]
+
+
+def place_of(frame: FrameType | None) -> str:
+    """The same of this frame and those that called it."""
     while frame is not None:
         code = frame.f_code
         file = _known[code] if code in _known else file_of(code)

@@ -50,7 +50,9 @@ class Call:
     activated: bool = False
     stage: int = 0
     gradient_stage: int = -1
+    bends: bool = False  # something that is not linear was done with a part of its output
     fused: bool = False  # a recurrent layer whose times are computed in one function
+    sequences: int = 0  # that such a layer was given at a time; 0: unknown
     size: int = 0  # numbers in its output
     bias: int = 0  # id of the bias that its recurrent weights go with
     scale: float = 1.0  # what its weight, and its output on its way to the activation, were multiplied by

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn import Module
 
+from whygrad.instrument.bare_forward import BareForward
 from whygrad.instrument.events import Event
 from whygrad.instrument.loss_operations import LossOperations
 from whygrad.instrument.parts import Failed, Part
@@ -46,6 +47,7 @@ class ObservedStep:
         self.fed: Counter[object] = Counter()  # batches of data that a layer took in
         self.stack: list[Module] = []  # the modules that are running
         self.passing: Pass | None = None  # the pass of a whole model that is going on
+        self.bare: BareForward | None = None  # … which no call of the model began
         self.drawn: set[int] = set()  # addresses of tensors that were drawn at random,
         self.filled: set[int] = set()  # … and since filled with other numbers, as with what was learned before
         self.left_over: set[str] = set()  # places of losses whose targets a network left over
@@ -69,8 +71,7 @@ class ObservedStep:
                     call.carried = True
                     self.tape.add(call)
         self.origins.clear()
-        self.stack.clear()
-        self.passing = None
+        self._leave_passes()
 
     def forget(self) -> None:
         """Observing is over: keep nothing."""
@@ -78,10 +79,13 @@ class ObservedStep:
         self.tape, self.before = Tape(), Tape()
         self.layers.clear()
         self.fed.clear()
-        self.stack.clear()
-        self.passing = None
+        self._leave_passes()
         for addresses in (self.drawn, self.filled, self.given, self.left_over):  # of tensors that are gone, or will be
             addresses.clear()
+
+    def _leave_passes(self) -> None:
+        self.stack.clear()
+        self.passing = self.bare = None
 
     def gradient(self, p: Tensor) -> Tensor | None:
         """A parameter's gradient, also where the program asked for it and did not leave it in `p.grad`."""

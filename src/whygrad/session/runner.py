@@ -132,11 +132,18 @@ def _when_imported(name: str, before: Callable[[], None], after: Callable[[], No
     """Call once before the module `name` is imported, and once it has been imported completely."""
 
     class Finder:
+        """Stays until the module is imported: others may only ask whether there is one."""
+
+        asking = False
+
         def find_spec(self, found: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-            if found != name:
+            if found != name or self.asking:
                 return None
-            sys.meta_path.remove(self)
-            spec = importlib.util.find_spec(name)
+            self.asking = True
+            try:
+                spec = importlib.util.find_spec(name)
+            finally:
+                self.asking = False
             if spec is None or spec.loader is None:
                 return spec
             loader: Any = spec.loader
@@ -144,6 +151,10 @@ def _when_imported(name: str, before: Callable[[], None], after: Callable[[], No
 
             def exec_module(module: types.ModuleType) -> None:
                 del loader.exec_module
+                if self not in sys.meta_path:  # by another's specification
+                    original(module)
+                    return
+                sys.meta_path.remove(self)
                 before()
                 original(module)
                 after()

@@ -27,6 +27,7 @@ class LayerSeen:
     residual: bool = False
     scale: float = 1.0
     place: str = ""
+    sequences: int = 0  # that a recurrent layer is given at a time; 0: unknown
     idle: Idle = field(default_factory=Idle)
 
 

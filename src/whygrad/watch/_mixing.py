@@ -72,6 +72,7 @@ class _Outputs:
     def __init__(self, batch: _Batch, model: torch.nn.Module, rows: int) -> None:
         self._batch, self._model, self._rows = batch, model, rows
         self._place: tuple[int, int] | None = None
+        self.several = False  # there is more than one: a state that is handed on
 
     def find(self, samples: int) -> bool:
         """Find the output and its axis along which the samples lie: the one that is as long as there are samples, and
@@ -79,6 +80,7 @@ class _Outputs:
         added, the only one that is so long.
         """
         shapes = [one.shape for one in self._batch.call(self._model, torch.arange(samples))]
+        self.several = len(shapes) > 1
         if samples < self._rows:
             more = [one.shape for one in self._batch.call(self._model, torch.arange(samples + 1))]
             places = [
@@ -134,6 +136,8 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
             # the same, and so all there is, as of a graph's nodes.
             if facts.samples == 0 and few < rows and not batch.related and watch.seen.order.varies:
                 facts = _answer(outputs, rows, rows)
+            if outputs.several and any(one.sequences == 1 for one in watch.seen.layer.values()):
+                return MixingFacts(why="one sample")  # the times of a sequence that goes on in the next batch
             bent = uneven = math.nan
             with contextlib.suppress(Exception):  # what it was never meant to be given, it may refuse
                 if batch.alone and _whole(watch, model):

@@ -15,7 +15,7 @@ from torch.optim import Optimizer
 
 from whygrad.instrument.by_hand import ByHand
 from whygrad.instrument.context import address_of
-from whygrad.instrument.functions import NEGATIVE
+from whygrad.instrument.functions import BY_HAND, NEGATIVE
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.places import user_place
 from whygrad.instrument.post_model import PostModelOp
@@ -167,7 +167,9 @@ class ProgramFactsCollector:
             seen = self.layer.setdefault(
                 key, LayerSeen(static.kind, static.inputs, static.outputs, scale=last.scale)
             )  # as it began: a program may sharpen its units as it goes
-            seen.activation = "identity" if last.thrown_away else last.activation or "identity"
+            bent = BY_HAND if last.bends else "identity"
+            seen.activation = "identity" if last.thrown_away else last.activation or bent
+            seen.sequences = last.sequences
             seen.normalization, seen.dropout = last.normalization, max(seen.dropout, last.dropout)
             seen.residual, seen.place = seen.residual or last.residual, static.place
             found.append((key, weight))
