@@ -222,6 +222,21 @@ def test_it_does_what_a_hand_would_do(code: str, server: Server, tmp_path: Path)
         assert before != pytest.approx(by_hand, rel=1e-4)
 
 
+@pytest.mark.parametrize("code", ["call-train", "call-eval", "use-he-init", "scale-inputs", "add-batch-normalization"])
+def test_a_model_whose_forward_is_called_is_mended_alike(code: str, server: Server, tmp_path: Path) -> None:
+    _, ill, _ = HAND.get(code, ({}, {}, {}))
+    script = _write(tmp_path, "ill.py", **ill)
+    facts = _run(server, script)[0].facts
+    bare = tmp_path / "bare.py"
+    bare.write_text(
+        re.sub(r"(?<=model)\((?=x)|(?<=model\.eval\(\))\((?=x)", ".forward(", script.read_text("utf-8")), "utf-8"
+    )
+    given = dict(script_remedies()[code].variants[0])
+    ended, output = _run(server, bare, (code, given), facts=facts)
+    assert ended.applied
+    assert _final(output) == _final(_run(server, script, (code, given), facts=facts)[1])
+
+
 def test_gradients_that_were_cleared_too_early_are_kept_for_the_step(server: Server, tmp_path: Path) -> None:
     clear = "optimizer.zero_grad()"
     ill = _write(tmp_path, "ill.py", zero="", clip=clear)

@@ -27,10 +27,9 @@ class Mode(TorchFunctionMode):
             return func(*args, **kwargs)
         if self._step.bare is None:
             return self._handlers(func, args, kwargs)
-        self._look_at_bare()
+        self._look_at_bare()  # it may be over
         result = self._handlers(func, args, kwargs)
-        if self._step.bare is not None:
-            self._step.bare.output = result
+        self._step.answered_bare(result)
         return result
 
 

@@ -5,6 +5,7 @@ All of it lives in the process of one re-run and ends with it. Hooks are never r
 
 from __future__ import annotations
 
+import sys
 import weakref
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -14,6 +15,7 @@ from torch import Tensor
 from torch.nn import Module
 from torch.optim import Optimizer
 
+from whygrad.instrument.bare_forward import bare_forward
 from whygrad.instrument.events import BackwardBegins, BackwardDone, Event
 from whygrad.instrument.handlers import FunctionHandlers
 from whygrad.instrument.hooks import HookCalls, Hooks
@@ -48,7 +50,7 @@ class ScriptInterceptor:
         handlers = FunctionHandlers(step, RECOGNIZED)
         calls = ReplaceableCalls(step, handlers, Answers(interventions, facts, score, run))
         self._hooks = Hooks(
-            Mode(step, calls),
+            Mode(step, calls, self._look_at_bare),
             HookCalls(self._look, self._enter, self._leave, self._before_step, self._after_step),
         )
         self._nested = Nested()
@@ -96,16 +98,23 @@ class ScriptInterceptor:
         step = self.step
         if step.busy or is_transformed():
             return
+        if step.bare is not None:
+            self._look_at_bare()
         if not step.stack:
-            if next(module.parameters(), None) is None:
+            bare = bare_forward(module, sys._getframe(1))  # pyright: ignore[reportPrivateUsage]
+            whole = module if bare is None else bare.module
+            if next(whole.parameters(), None) is None:
                 return
             if len(step.tape.passes) >= _MOST_PASSES:
                 step.turn()
-            self.run.models[id(module)] = weakref.ref(module)
-            step.passing = Pass(weakref.ref(module), "", torch.is_grad_enabled())
+            self.run.models[id(whole)] = weakref.ref(whole)
+            step.passing = Pass(weakref.ref(whole), "", torch.is_grad_enabled())
             step.tape.passes.append(step.passing)
             for intervention in self.interventions:
-                intervention.model(module, torch.is_grad_enabled())
+                intervention.model(whole, torch.is_grad_enabled())
+            if bare is not None:
+                step.bare = bare
+                step.stack.append(whole)
         step.stack.append(module)
 
     def _leave(self, module: Module, inputs: tuple[Any, ...], output: Any) -> None:
@@ -117,9 +126,19 @@ class ScriptInterceptor:
         while step.stack and step.stack.pop() is not module:  # those an exception left behind
             pass
         if not step.stack:
-            step.passing = None
-            for intervention in self.interventions:
-                intervention.after_model(module, torch.is_grad_enabled())
+            self._pass_is_over(module)
+
+    def _look_at_bare(self) -> None:
+        """Has a `forward` that the program called itself returned?"""
+        bare = self.step.bare
+        if bare is not None and not bare.is_running():
+            self.step.stack.clear()
+            self._pass_is_over(bare.module)
+
+    def _pass_is_over(self, module: Module) -> None:
+        self.step.passing = self.step.bare = None
+        for intervention in self.interventions:
+            intervention.after_model(module, torch.is_grad_enabled())
 
     # optimizers
 
