@@ -98,6 +98,15 @@ def test_a_slope_that_noise_explains_is_none() -> None:
     assert not shows(trace(about("stopped"), loss_train=loss), "no-progress").early
 
 
+def test_evaluations_show_a_slope_that_single_batches_hide() -> None:
+    loss = slow(0.05, noise=0.05)
+    for explained, evaluated, early in ((0.05, len(STEPS), True), (-0.05, len(STEPS), False), (0.05, 3, False)):
+        test = slow(explained, noise=0.001)
+        test[:-evaluated] = np.nan
+        finding = shows(trace(about("stopped"), loss_train=loss, loss_test=test), "no-progress")
+        assert finding.early is early, (explained, evaluated)
+
+
 @pytest.mark.parametrize(
     ("code", "changes"),
     [

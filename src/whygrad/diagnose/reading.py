@@ -318,10 +318,24 @@ class Reading:
     @cached_property
     def rise(self) -> tuple[Floats, Floats]:
         """(P,) progress per update in the second half of the training, by least squares, and its standard error from
-        what single batches differ by; infinite where fewer than three records tell.
+        what single batches differ by; infinite where fewer than three records tell. Where a program evaluates, on far
+        more samples than a batch has, and that says more surely that its loss falls, these are the evaluations'.
         """
-        when = self.alive & np.isfinite(self.progress) & (self.steps >= self.steps[-1] / 2)[None]
-        return least_squares(np.broadcast_to(self.steps.astype(np.float64), when.shape), self.progress, when)
+        late = self.alive & (self.steps >= self.steps[-1] / 2)[None]
+        slope, error = self._slope(self.progress, late)
+        test = self.get("loss_test")
+        if test is None or self.meta.program is None:
+            return slope, error
+        evaluated = late & np.isfinite(test)
+        steeper, closer = self._slope(self._explained_by(test), evaluated)
+        enough = evaluated.sum(1) >= limit("records")
+        surer = enough & (steeper > 0) & (steeper * error > slope * closer)
+        return np.where(surer, steeper, slope), np.where(surer, closer, error)
+
+    def _slope(self, progress: Floats, when: Bools) -> tuple[Floats, Floats]:
+        """(P,) of progress (P, S) over the updates where `when` (P, S) holds, and its standard error."""
+        steps = np.broadcast_to(self.steps.astype(np.float64), when.shape)
+        return least_squares(steps, progress, when & np.isfinite(progress))
 
     @cached_property
     def could_gain(self) -> Floats:
