@@ -13,6 +13,8 @@ import pytest
 from tests.watch.forked import watched
 
 pytest.importorskip("torch")
+from whygrad.watch.program import MOST_BACKWARDS
+
 SOURCE = Path(__file__).parents[2] / "src"
 
 TENSORS = """
@@ -153,3 +155,58 @@ def test_layer_that_is_given_rows_of_a_table_is_known_from_the_start(tmp_path: P
     (trace,) = watched(script).traces
     assert [(layer.inputs, layer.outputs) for layer in trace.meta.layers] == [(30, 64), (64, 27)]
     assert np.isfinite(trace["weight_rms"][0, 0]).all()
+
+
+WAITS = """
+import torch
+torch.manual_seed(0)
+model = torch.nn.Linear(3, 1)
+optimizer = torch.optim.SGD(model.parameters(), 0.1)
+x = torch.randn(8, 3)
+for number in range(1, 1501):
+    optimizer.zero_grad()
+    (model(x) - x[:, :1]).square().mean().backward()
+    if number % STEP == 0:
+        optimizer.step()
+"""
+
+
+def test_a_script_whose_optimizer_never_steps_is_ended(tmp_path: Path) -> None:
+    script = tmp_path / "train.py"
+    script.write_text(WAITS.replace("STEP", "10_000"), encoding="utf-8")
+    ran = watched(script)
+    (trace,) = ran.traces
+    assert (ran.stop, trace.meta.total_steps) == ("stopped", 0)
+    assert trace.meta.program is not None
+    assert trace.meta.program.steps.passes == MOST_BACKWARDS
+
+
+def test_a_script_whose_first_step_comes_late_is_not(tmp_path: Path) -> None:
+    script = tmp_path / "train.py"
+    script.write_text(WAITS.replace("STEP", f"{MOST_BACKWARDS - 1}"), encoding="utf-8")
+    ran = watched(script)
+    (trace,) = ran.traces
+    assert (ran.stop, trace.meta.total_steps) == ("finished", 3)
+
+
+ACCUMULATES = """
+import torch
+torch.manual_seed(0)
+w = torch.zeros(3, 1, requires_grad=True)
+x = torch.randn(8, 3)
+for number in range(1, 401):
+    (x @ w - x[:, :1]).square().mean().backward()
+    if number % 40 == 0:
+        with torch.no_grad():
+            w -= 0.01 * w.grad
+            w.grad.zero_()
+(x @ w).mean()  # whether the last one changed anything is seen when the weights are read
+"""
+
+
+def test_weights_that_are_changed_after_many_backward_passes(tmp_path: Path) -> None:
+    script = tmp_path / "train.py"
+    script.write_text(ACCUMULATES, encoding="utf-8")
+    (trace,) = watched(script).traces
+    assert trace.meta.total_steps == 10
+    assert np.isfinite(trace["loss_train"]).sum() == len(trace.steps)

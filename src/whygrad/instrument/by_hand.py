@@ -13,6 +13,8 @@ from whygrad.instrument.context import Arguments, address_of
 from whygrad.instrument.step import ObservedStep
 
 ELEMENTS = 64  # of each parameter that are compared
+EVERY = 16  # backward passes since an update, after each of which the time for a record has come
+GROWTH = 1.25  # … and then whenever they have grown by this factor: each record is of all of them
 
 
 class Recorder(Protocol):
@@ -38,6 +40,7 @@ class ByHand:
         self.watch: Recorder | None = None
         self._asked: list[weakref.ref[Tensor]] = []
         self._replaced = False
+        self._due = 0  # backward passes since an update, before which no other record is made
 
     def can_follow(self, weights: list[Tensor]) -> bool:
         """Whether gradients that are asked for can be followed by an update: not where each update makes new weights,
@@ -59,6 +62,10 @@ class ByHand:
         """The gradients are there, the weights are still the old ones: the time at which a record is made. `start`
         gives the recorder.
         """
+        count = self._step.tape.backwards
+        if EVERY < count < self._due:
+            return
+        self._due = int(GROWTH * count) + 1
         used = [p for use in self._step.tape.used.values() if (p := use.parameter()) is not None]
         # Beside the parameters of modules a plain tensor is an input that is optimized, as an adversarial one.
         modules = any(isinstance(p, torch.nn.Parameter) for p in used)

@@ -74,6 +74,8 @@ class Hub:
         # In script mode: takes over a recorder that the script itself made, or one of updates by hand.
         self.on_watch_started: Callable[[Any], None] | None = None
         self.on_evaluation: Callable[[bool], None] | None = None  # …: is told when one begins or ends
+        # …: is told of backward passes that no update has followed yet, by their number.
+        self.on_backward_without_update: Callable[[int], None] | None = None
         self.armed = False
         self._evaluating = 0  # batches of the evaluation that is going on
         self._told_evaluation = False
@@ -492,6 +494,8 @@ class Hub:
             case BackwardDone():
                 for watch in self.watches:
                     watch.after_backward()
+                if not self.watches and self.on_backward_without_update is not None:
+                    self.on_backward_without_update(self.step.tape.backwards)
                 if self.trained_by_hand():  # a script that has no optimizer may now change its weights by hand
                     self.hand.after_backward(self.on_new_optimizer)
 

@@ -40,7 +40,8 @@ class Observed(Runner):
         super().__init__(request.script, request.arguments)
         self.request = request
         self.program = ProgramRecorder(
-            Path(request.script).name, Listeners(self._first_training, self._record, self.limit, self._evaluation)
+            Path(request.script).name,
+            Listeners(self._first_training, self._record, self.limit, self._evaluation, self._no_update),
         )
         self.stopping = Stopping()
         self.sender = Sender(request.result)
@@ -80,6 +81,14 @@ class Observed(Runner):
         if len(recorder.records) <= FIRST or self._cost <= SHARE * (began - self._began):
             self.tell("known", number, known_so_far(recorder))
             self._cost += time.perf_counter() - began
+
+    def _no_update(self) -> None:
+        """Nothing more will be seen: the script forgets its optimizer's step."""
+        if os.getpid() == self.process and not self.request.steps and not self.enough:
+            if threading.current_thread() is threading.main_thread():
+                self.stop()
+            else:
+                self.tell("has enough")
 
     def limit(self, recorder: TrainingRecorder) -> None:
         """After an update: is it enough?"""

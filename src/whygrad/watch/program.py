@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from whygrad.watch._recorder import TrainingRecorder
     from whygrad.watch.snapshot import Known, Row
 
+MOST_BACKWARDS = 500  # before the first update; more have shown that none will come
 MOST_TRAININGS = 16  # in one program; of one that begins anew for each task the first ones tell enough
 
 
@@ -33,12 +34,14 @@ class Listeners:
     - `record`: a record of the training with this number was made
     - `update`: after every update of the training whose updates count
     - `evaluation`: an evaluation begins (true) or ends (false)
+    - `no_update`: after many backward passes no optimizer has made a step
     """
 
     training: Callable[[], None]
     record: Callable[[int, TrainingRecorder], None]
     update: Callable[[TrainingRecorder], None]
     evaluation: Callable[[bool], None]
+    no_update: Callable[[], None]
 
 
 class ProgramRecorder:
@@ -53,6 +56,7 @@ class ProgramRecorder:
         hub = _hub()
         hub.on_new_optimizer, hub.on_watch_started = self.add, self.take_over
         hub.on_evaluation = self._listeners.evaluation
+        hub.on_backward_without_update = self._no_update_yet
         hub.install()
         hub.arm()  # a program without modules is seen by its functions only
         os.register_at_fork(after_in_child=hub.remove)
@@ -117,6 +121,13 @@ class ProgramRecorder:
     def _record(self, recorder: TrainingRecorder) -> None:
         self._listeners.record(self.recorders.index(recorder), recorder)
 
+    def _no_update_yet(self, backwards: int) -> None:
+        """So many backward passes were made: is there an optimizer that has been given gradients, and waits?"""
+        if not self.recorders and backwards % MOST_BACKWARDS == 0:
+            groups = [group for one in _optimizers() for group in one.param_groups]
+            if any(p.grad is not None for group in groups for p in group["params"]):
+                self._listeners.no_update()
+
     def is_busy(self) -> bool:
         """Whether work of our own is going on that must not be interrupted."""
         hub = sys.modules.get("whygrad.instrument.hub")
@@ -139,22 +150,25 @@ class ProgramRecorder:
             recorder.close()
             with hub.quietly():
                 yield number, known_of(recorder), [row_of(record) for record in recorder.records]
-        hub.on_new_optimizer = hub.on_watch_started = hub.on_evaluation = None
+        hub.on_new_optimizer = hub.on_watch_started = hub.on_evaluation = hub.on_backward_without_update = None
         hub.remove()
 
     def _add_without_update(self, hub: Hub) -> None:
         """The program ended before any update: record the models that ran and the optimizers that exist."""
-        from torch.optim import Optimizer
-
         models: dict[int, Any] = {}
         for passing in hub.step.tape.passes:
             module = passing.module()
             if module is not None:
                 models[id(module)] = module
-        # By its type: to ask an object itself may run what the user never asked for.
-        optimizers: list[Any] = [value for value in gc.get_objects() if issubclass(type(value), Optimizer)]
         if models:
-            self._new(list(models.values()), optimizers)
+            self._new(list(models.values()), _optimizers())
+
+
+def _optimizers() -> list[Any]:
+    """All that exist. By their type: to ask an object itself may run what the user never asked for."""
+    from torch.optim import Optimizer
+
+    return [value for value in gc.get_objects() if issubclass(type(value), Optimizer)]
 
 
 def last_row(recorder: TrainingRecorder) -> Row:
