@@ -110,3 +110,18 @@ def test_ctrl_c_ends_the_trial_and_keeps_the_diagnosis(folder: Path) -> None:
     assert out
     left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
     assert str(folder) not in left
+
+
+def test_causes_are_confirmed_by_short_re_runs(folder: Path) -> None:
+    words = [sys.executable, "-m", "whygrad", "diagnose", "train.py", "--experiments", "--budget", "120"]
+    done = subprocess.run(
+        [*words, "--json", "answer.json", "--", "--rate", "0.01"], cwd=folder, env=ENVIRONMENT, capture_output=True,
+        text=True, timeout=180, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    answer = json.loads((folder / "answer.json").read_text())
+    assert answer["trial"] is None
+    test = answer["findings"][0]["test"]
+    assert (test["outcome"], test["remedy"], test["learned"], test["of"]) == ("confirmed", "match-shapes", 4, 4)
+    assert done.stdout.count("Confirmed by experiment: with Matching shapes, 4 of 4 runs learn") == 1
+    assert sorted(path.name for path in folder.iterdir()) == ["answer.json", "table.txt", "train.py"]

@@ -93,7 +93,7 @@ def test_what_would_take_too_much_work_is_not_trained(monkeypatch: pytest.Monkey
 
 
 def _order(found: Diagnosis, results: dict[str, CauseTest], *unnoticed: str) -> list[tuple[str, str | None]]:
-    return [(one.code, one.because_of) for one in cause_tests._ordered(found, results, unnoticed).findings]
+    return [(one.code, one.because_of) for one in cause_tests.ordered(found, results, unnoticed).findings]
 
 
 def test_a_refuted_root_becomes_a_consequence_of_the_confirmed_cause() -> None:

@@ -209,4 +209,4 @@ def test_weights_that_are_changed_after_many_backward_passes(tmp_path: Path) -> 
     script.write_text(ACCUMULATES, encoding="utf-8")
     (trace,) = watched(script).traces
     assert trace.meta.total_steps == 10
-    assert np.isfinite(trace["loss_train"]).sum() == len(trace.steps)
+    assert np.isfinite(trace["loss_train"]).sum() == 10

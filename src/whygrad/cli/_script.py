@@ -118,3 +118,15 @@ def trial(
             budget=budget or BUDGET, seeds=seeds or SEEDS, steps=steps or 0, progress=advance,
             ran=None if keep is None else keeping(Path(keep)), on=on,
         )  # fmt: skip
+
+
+def confirm(
+    script: str, arguments: Sequence[str], trace: Trace, diagnosis: Diagnosis, *, budget: int | None
+) -> Diagnosis:
+    """Test the causes by short re-runs of the script, with a bar while they run."""
+    from whygrad.cli._progress import progress
+    from whygrad.i18n import text
+    from whygrad.trial.rerun import SECONDS, confirm_on_script
+
+    with progress(text("cli-progress-experiments")) as advance:
+        return confirm_on_script(script, arguments, trace, diagnosis, seconds=budget or SECONDS, progress=advance)

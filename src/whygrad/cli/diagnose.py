@@ -93,16 +93,17 @@ def diagnose(
     if is_script(target):
         if compare_with is not None:
             raise InputError("cli-script-has-no", name=target, option="--compare-with")
-        for name in ("changes", "experiments") if trial else ("seeds", "budget", "changes", "experiments"):
+        asked = experiments and _given(context, "experiments")
+        for name in ("changes", "experiments") if trial else ("seeds", *(() if asked else ("budget",)), "changes"):
             if _given(context, name):
                 raise InputError("cli-script-has-no", name=target, option={"changes": "--set"}.get(name, f"--{name}"))
         for name, value in (("--on", on), ("--keep-runs", keep_runs)):
             if value is not None and not trial:
                 raise InputError("cli-script-needs-trial", name=target, option=name)
-        effort = _Effort(budget, seeds if _given(context, "seeds") else None, keep_runs) if trial else None
+        effort = _Effort(budget, seeds if _given(context, "seeds") else None, keep_runs) if trial or asked else None
         return _script(
             target, arguments or [], steps=steps, seconds=seconds, total=total_seconds, json=json, report=report,
-            trial=effort, tensorboard=tensorboard, on=on,
+            effort=effort, only_causes=not trial, tensorboard=tensorboard, on=on,
             tasks=Tasks(task_cpus, task_gpus, tuple(exclude or ()), tuple(env or ())),
         )  # fmt: skip
     for option, value in (("--seconds", seconds), ("--total-seconds", total_seconds), ("--budget", budget)):
@@ -150,7 +151,7 @@ def diagnose(
 
 @dataclass(frozen=True, slots=True)
 class _Effort:
-    """What a trial of a script may take (`None`: as usual), and the folder for what its re-runs print and reach."""
+    """What re-runs of a script may take (`None`: as usual); the folder for what those of a trial print and reach."""
 
     budget: int | None
     seeds: int | None
@@ -159,11 +160,13 @@ class _Effort:
 
 def _script(
     script: str, arguments: list[str], *, steps: int | None, seconds: int | None, total: int | None, json: str | None,
-    report: str | None, trial: _Effort | None, tensorboard: str | None, on: str | None, tasks: Tasks,
+    report: str | None, effort: _Effort | None, only_causes: bool, tensorboard: str | None, on: str | None,
+    tasks: Tasks,
 ) -> int:  # fmt: skip
     """Run a training script as it is and say what is wrong with each of its trainings, the main one first.
 
-    `trial`: `None` for no trial; with `on`, its re-runs are tasks of that cluster.
+    `effort`: of a trial, or of tests of the causes if `only_causes`; `None` for neither. With `on`, the re-runs of a
+    trial are tasks of that cluster.
     """
     from whygrad.cli import _script
     from whygrad.cli._cluster import cluster, for_script
@@ -172,14 +175,14 @@ def _script(
     with cluster(on) as connection:
         there = None if connection is None else for_script(connection, tasks, script)
         return _diagnose_script(
-            script, arguments, steps=steps, seconds=seconds, total=total, json=json, report=report, trial=trial,
-            tensorboard=tensorboard, on=there,
+            script, arguments, steps=steps, seconds=seconds, total=total, json=json, report=report, effort=effort,
+            only_causes=only_causes, tensorboard=tensorboard, on=there,
         )  # fmt: skip
 
 
 def _diagnose_script(
     script: str, arguments: list[str], *, steps: int | None, seconds: int | None, total: int | None, json: str | None,
-    report: str | None, trial: _Effort | None, tensorboard: str | None, on: OnCluster | None,
+    report: str | None, effort: _Effort | None, only_causes: bool, tensorboard: str | None, on: OnCluster | None,
 ) -> int:  # fmt: skip
     from whygrad.cli import _output, _script
     from whygrad.diagnose import diagnose as judge
@@ -198,16 +201,25 @@ def _diagnose_script(
         for one, found in judged:
             _output.show(*terminal.diagnosis(found, one))
     stopped = ran.stop == "interrupted"
-    tried = None
-    if trial is not None and not stopped:
-        tried = _script.trial(
-            script, arguments, trace, diagnosis, steps=steps, budget=trial.budget, seeds=trial.seeds, on=on,
-            keep=trial.keep,
-        )  # fmt: skip
-        stopped = tried.interrupted
-        before, diagnosis = diagnosis, confirm_by_trial(diagnosis, tried)
+    tried, before = None, diagnosis
+    if effort is not None and not stopped:
+        if only_causes:
+            try:
+                diagnosis = _script.confirm(script, arguments, trace, diagnosis, budget=effort.budget)
+            except KeyboardInterrupt:
+                stopped = True
+        else:
+            tried = _script.trial(
+                script, arguments, trace, diagnosis, steps=steps, budget=effort.budget, seeds=effort.seeds, on=on,
+                keep=effort.keep,
+            )  # fmt: skip
+            stopped = tried.interrupted
+            diagnosis = confirm_by_trial(diagnosis, tried)
         if json != _output.STDOUT:
-            _output.show(*terminal.trial(tried))
+            if tried is not None:
+                _output.show(*terminal.trial(tried))
+            elif not diagnosis.healthy and not any(one.test for one in diagnosis.findings):
+                _output.show(text("cli-causes-not-tested", name=script))
             if [one.code for one in diagnosis.findings] != [one.code for one in before.findings]:
                 _output.show(*terminal.diagnosis(diagnosis, trace))
             else:

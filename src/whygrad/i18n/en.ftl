@@ -1367,8 +1367,9 @@ cli-explain-more = Explain one: whygrad explain CODE. It also explains activatio
 cli-list-codes = "whygrad explain" lists the codes
 
 cli-progress-train = Training
-cli-diagnose-experiments = For experiments: remove each possible cause, train again, and put the cause whose removal restores learning first. For a saved trace only when asked for.
+cli-diagnose-experiments = For experiments and, when asked for, scripts: remove each possible cause, train again, and put the cause whose removal restores learning first. For a saved trace only when asked for.
 cli-progress-experiments = Testing causes
+cli-causes-not-tested = { $name }: no cause was confirmed or refuted. Its runs take too long, or no fix made it learn in this time. A trial has more time: --trial.
 cli-progress-trial = Testing fixes
 cli-progress-loading = Loading images
 cli-event-files-written = TensorBoard: tensorboard --logdir { $path }

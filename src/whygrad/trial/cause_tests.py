@@ -92,7 +92,7 @@ def confirm_causes(
         return diagnosis  # nothing makes it learn, so nothing is told apart
     results = _results(experiment, variants, before, after, gap)
     specific = [row.codes[0] for row in INTERVENTIONS if row.specific and row.codes[0] in results]
-    return _ordered(diagnosis, results, unnoticed=specific)
+    return ordered(diagnosis, results, unnoticed=specific)
 
 
 def confirm_by_trial(diagnosis: Diagnosis, trial: Trial) -> Diagnosis:
@@ -114,15 +114,22 @@ def confirm_by_trial(diagnosis: Diagnosis, trial: Trial) -> Diagnosis:
     if gap <= 0:
         return diagnosis
     results: dict[str, CauseTest] = {}
+    fixes = first_fixes(diagnosis.findings)
     for finding in diagnosis.findings:
-        first = RULES[finding.code].remedies[:1]
-        own = [one for one in trial.results if one.code in first and not one.interrupted]
-        if not own or finding.code in _SYMPTOMS:
+        first = fixes.get(finding.code)
+        own = [one for one in trial.results if one.code == first and not one.interrupted]
+        if not own:
             continue
         best = max(own, key=lambda one: float(np.median(sign * one.values)))
-        test = _test(sign * trial.baseline.values, sign * best.values, gap, best.changes)
+        test = cause_test(sign * trial.baseline.values, sign * best.values, gap, best.changes)
         results[finding.code] = replace(test, remedy=best.code)
-    return _ordered(diagnosis, results) if results else diagnosis
+    return ordered(diagnosis, results) if results else diagnosis
+
+
+def first_fixes(findings: Sequence[Finding]) -> dict[str, str]:
+    """The codes of findings that a fix can test, each with the fix that its rule suggests first."""
+    causes = [one.code for one in findings if one.code not in _SYMPTOMS]
+    return {code: RULES[code].remedies[0] for code in causes if RULES[code].remedies}
 
 
 def _variants(experiment: Experiment, diagnosis: Diagnosis) -> list[_Variant]:
@@ -156,14 +163,14 @@ def _results(
     """
     results: dict[str, CauseTest] = {}
     for variant, reached in zip(variants, after, strict=True):
-        test = _test(before, reached, gap, changes(experiment, variant.experiment))
+        test = cause_test(before, reached, gap, changes(experiment, variant.experiment))
         for code in variant.row.codes:
             if code not in results or test.closed > results[code].closed:
                 results[code] = test
     return results
 
 
-def _test(
+def cause_test(
     before: NDArray[np.float64], after: NDArray[np.float64], gap: float, changed: Mapping[str, tuple[object, object]]
 ) -> CauseTest:
     """What a change that brings the runs from `before` (P,) to `after` (P,) says of the cause that it removes."""
@@ -174,7 +181,7 @@ def _test(
     return CauseTest(outcome, closed, learned, learned_before, len(before), tuple(changed.items()))
 
 
-def _ordered(diagnosis: Diagnosis, results: Mapping[str, CauseTest], unnoticed: Sequence[str] = ()) -> Diagnosis:
+def ordered(diagnosis: Diagnosis, results: Mapping[str, CauseTest], unnoticed: Sequence[str] = ()) -> Diagnosis:
     """The cause whose removal makes the network learn first, then what it explains, then the rest. `unnoticed` are the
     tested causes that may be shown although no rule has found them.
     """

@@ -1,0 +1,151 @@
+"""The causes of a script's diagnosis tested in seconds: each is removed by its first fix, and nothing else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whygrad.trial.cause_tests import RESTORES, cause_test, first_fixes, ordered
+from whygrad.trial.metric import Metric
+from whygrad.trial.rerun import metric as metrics
+from whygrad.trial.rerun.intervention import script_remedies
+from whygrad.trial.rerun.job import Ended, Facts, Request, Treated
+from whygrad.trial.rerun.place import Place, here
+
+if TYPE_CHECKING:
+    from whygrad.diagnose import Diagnosis
+    from whygrad.diagnose.finding import CauseTest
+    from whygrad.trace import Trace
+
+SECONDS = 30.0
+"""Seconds for all re-runs of a script together, unless told otherwise."""
+SEEDS = 4
+MOST_CAUSES = 3
+MOST_STEPS = 2000  # of a re-run
+_FEWEST = 2  # rounds that a test needs: one run may be luck
+_SLACK = 1.5  # how much slower than the run before another one may be and still be begun
+
+
+def confirm_on_script(
+    script: str,
+    arguments: Sequence[str],
+    trace: Trace,
+    diagnosis: Diagnosis,
+    *,
+    folder: Path | None = None,
+    seconds: float = SECONDS,
+    progress: Callable[[float], None] | None = None,
+) -> Diagnosis:
+    """Test the causes of a script's diagnosis by short re-runs and return it in the order that results.
+
+    Up to three causes are tested. The script is run again as it is and with the first fix of each cause, with the same
+    seeds and for the same number of updates, as often as `seconds` allow and at most four times. What counts as
+    confirmed or refuted is said at `whygrad.trial.confirm_causes`. Each tested finding says so in `Finding.test`.
+
+    - `trace`: what was recorded of the script's main training
+    - `folder`: the folder in which the script runs. Default: the working directory
+    - `progress`: function that is called with the completed fraction, from 0 to 1
+
+    The diagnosis is returned unchanged if no cause has a fix that can be applied from outside, if two runs each take
+    longer than `seconds`, and if no fix makes the script learn.
+
+    Raises `KeyboardInterrupt` after Ctrl-C.
+    """
+    grave = [one for one in diagnosis.findings if one.severity != "info"]
+    tests = {code: fix for code, fix in first_fixes(grave).items() if fix in script_remedies()}
+    if not tests:
+        return diagnosis
+    with here(script, tuple(arguments), (folder or Path.cwd()).resolve()) as place:
+        chosen = dict(list(tests.items())[:MOST_CAUSES])
+        return _Rounds(place, trace, diagnosis, chosen, seconds, progress).result()
+
+
+class _Rounds:
+    """Rounds of re-runs, each with its own seed: the script as it is, then without each of the causes."""
+
+    def __init__(
+        self, place: Place, trace: Trace, diagnosis: Diagnosis, fixes: dict[str, str], seconds: float,
+        progress: Callable[[float], None] | None,
+    ) -> None:  # fmt: skip
+        self._place, self._diagnosis, self._fixes = place, diagnosis, fixes
+        codes = tuple(finding.code for finding in diagnosis.findings)
+        self._facts = Facts(trace.meta, codes, layers=len(trace.meta.layers))
+        self._began, self._seconds, self._progress = time.monotonic(), seconds, progress
+        self._steps = MOST_STEPS
+        self._runs: dict[str, list[Ended]] = {"": []}  # by the cause that was removed; "" of the script as it is
+
+    def result(self) -> Diagnosis:
+        """Run what there is time for and judge it."""
+        self._run("", 0)
+        first = self._runs[""][0]
+        self._facts = first.facts or self._facts
+        self._steps = first.steps if first.stop == "stopped" and first.steps else self._steps
+        self._place.prepare(first.imported, max(self._left(), 0.1))
+        for code, fix in self._fixes.items():
+            if script_remedies()[fix].applies(self._facts):
+                self._runs[code] = []
+        for seed in range(SEEDS):
+            for code in tuple(self._runs):
+                if seed or code:
+                    if self._left() < _SLACK * self._usual():
+                        return self._judged()
+                    self._run(code, seed)
+        return self._judged()
+
+    def _left(self) -> float:
+        return self._seconds - (time.monotonic() - self._began)
+
+    def _usual(self) -> float:
+        return self._runs[""][-1].seconds
+
+    def _run(self, code: str, seed: int) -> None:
+        """One re-run without this cause; a fix that finds nothing to act on is tried no more."""
+        remedies: Treated = ()
+        if code:
+            fix = script_remedies()[self._fixes[code]]
+            remedies = ((fix.code, dict(fix.variants[0])),)
+        share = self._seconds / (_FEWEST * (1 + len(self._fixes)))
+        request = Request(remedies, seed, self._steps, share, max(self._left(), 1.0))
+        for _, ended in self._place.completed(self._facts, [(None, request)], max(self._left(), 1.0)):
+            if ended.stop == "interrupted":
+                raise KeyboardInterrupt
+            if code and not ended.applied:
+                del self._runs[code]
+            else:
+                self._runs[code].append(ended)
+        if self._progress is not None:
+            self._progress(min(1.0, 1 - self._left() / self._seconds))
+
+    def _judged(self) -> Diagnosis:
+        """By the rounds in which everything was run."""
+        rounds = min(len(runs) for runs in self._runs.values())
+        known_by = next((one for runs in self._runs.values() for one in runs if one.scores), None)
+        root = self._diagnosis.findings[0].code
+        metric = metrics.choose(known_by, self._facts, root) if known_by is not None else None
+        if rounds < _FEWEST or metric is None or known_by is None or len(self._runs) == 1:
+            return self._diagnosis
+        chance = known_by.chance.get(metric.name, 0.0)
+        reached = {code: _values(metric, runs[:rounds], chance) for code, runs in self._runs.items()}
+        before = reached.pop("")
+        start = float(np.median(before))
+        gap = max(float(np.median(values)) for values in reached.values()) - start
+        learnable = abs((1.0 if metric.higher_is_better else 0.0) - chance)
+        if gap < max(metric.worth, RESTORES * learnable):
+            return self._diagnosis  # nothing makes it learn, so nothing is told apart
+        tests: dict[str, CauseTest] = {}
+        for code, values in reached.items():
+            fix = script_remedies()[self._fixes[code]]
+            changed = {key: ("–", value) for key, value in fix.variants[0].items()}
+            tests[code] = replace(cause_test(before, values, gap, changed), remedy=fix.code)
+        return ordered(self._diagnosis, tests)
+
+
+def _values(metric: Metric, runs: Sequence[Ended], chance: float) -> NDArray[np.float64]:
+    """(P,) the metric of each run; more is better."""
+    return np.array([metric.sign * metrics.value(metric, run, chance) for run in runs])
