@@ -82,7 +82,7 @@ def test_the_fix_that_makes_the_script_learn_confirms_its_cause() -> None:
         ({"": 0.9, RATE: 0.9, INPUTS: 0.9}, {}),  # it learns as it is
         ({"": 0.5}, {}),  # no fix finds anything to act on
         ({"": 0.5, RATE: 0.9, INPUTS: 0.9}, {"scores": {}}),  # nothing can be compared
-        ({"": 0.5, RATE: 0.9, INPUTS: 0.9}, {"seconds": 25.0}),  # there is time for one round only
+        ({"": 0.5, RATE: 0.9, INPUTS: 0.9}, {"seconds": 40.0}),  # there is no time for a second run
     ],
 )
 def test_where_nothing_is_told_apart_the_diagnosis_stays(reached: dict[str, float], changes: dict[str, Any]) -> None:

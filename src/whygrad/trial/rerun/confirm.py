@@ -29,7 +29,7 @@ SEEDS = 4
 MOST_CAUSES = 3
 MOST_STEPS = 2000  # of a re-run
 _FEWEST = 2  # rounds that a test needs: one run may be luck
-_SLACK = 1.5  # how much slower than the run before another one may be and still be begun
+_TRAINING = 0.5  # share of the time for training in the fewest rounds; the rest is for imports and data
 
 
 def confirm_on_script(
@@ -93,7 +93,7 @@ class _Rounds:
         for seed in range(SEEDS):
             for code in tuple(self._runs):
                 if seed or code:
-                    if self._left() < _SLACK * self._usual():
+                    if self._left() < self._usual():
                         return self._judged()
                     self._run(code, seed)
         return self._judged()
@@ -110,8 +110,8 @@ class _Rounds:
         if code:
             fix = script_remedies()[self._fixes[code]]
             remedies = ((fix.code, dict(fix.variants[0])),)
-        share = self._seconds / (_FEWEST * (1 + len(self._fixes)))
-        request = Request(remedies, seed, self._steps, share, max(self._left(), 1.0))
+        training = _TRAINING * self._seconds / (_FEWEST * (1 + len(self._fixes)))
+        request = Request(remedies, seed, self._steps, training, max(self._left(), 1.0))
         for _, ended in self._place.completed(self._facts, [(None, request)], max(self._left(), 1.0)):
             if ended.stop == "interrupted":
                 raise KeyboardInterrupt
