@@ -218,29 +218,31 @@ class Hub:
         """`caller` is the call of the module."""
         if self.step.bare is not None:
             self._look_at_bare()
-        if not self.step.stack and is_symbolic(first_tensor(inputs)):
-            return
-        if not self.step.stack:
+        bare, whole, outside = None, module, caller.f_back
+        outermost = not self.step.stack
+        if outermost:
+            if is_symbolic(first_tensor(inputs)):
+                return
             self.looks_by_hand()
-            bare = bare_forward(module, caller) if self.armed or not torch.is_grad_enabled() else None
-            whole, outside = (module, caller) if bare is None else (bare.module, bare.frame.f_back)
+            if self.armed or not torch.is_grad_enabled():
+                bare = bare_forward(module, caller)
+            if bare is not None:
+                whole, outside = bare.module, bare.frame.f_back
             if not self._looks_at_pass(whole, outside):
                 return
-            if threading.get_ident() != self._hooks.thread:
-                return
-            if any(True for _ in whole.parameters()):
-                place = place_of(outside)
-                if self.step.tape.passes_at[place] >= MOST_PASSES:
-                    self.suspend()  # until it has answered: a loss of it may follow
-                    self._skipped = module
-                    self.step.stack.append(module)
-                    return
-                self._begin_pass(whole, place, (inputs, options_of_call(caller)) if bare is None else bare.call)
-                if bare is not None:
-                    self.step.bare = bare
-                    self.step.stack.append(whole)
         if threading.get_ident() != self._hooks.thread:
             return
+        if outermost and any(True for _ in whole.parameters()):
+            place = place_of(outside)
+            if self.step.tape.passes_at[place] >= MOST_PASSES:
+                self.suspend()  # until it has answered: a loss of it may follow
+                self._skipped = module
+                self.step.stack.append(module)
+                return
+            self._begin_pass(whole, place, (inputs, options_of_call(caller)) if bare is None else bare.call)
+            if bare is not None:
+                self.step.bare = bare
+                self.step.stack.append(whole)
         if self.step.stack or self.step.passing is not None:
             self.step.stack.append(module)
         closed = "compiled" if is_compiled(module) else self._closed(module)
