@@ -94,7 +94,8 @@ def diagnose(
         if compare_with is not None:
             raise InputError("cli-script-has-no", name=target, option="--compare-with")
         asked = experiments and _given(context, "experiments")
-        for name in ("changes", "experiments") if trial else ("seeds", *(() if asked else ("budget",)), "changes"):
+        more = () if trial else ("seeds",) if asked else ("seeds", "budget")
+        for name in (*more, "changes"):
             if _given(context, name):
                 raise InputError("cli-script-has-no", name=target, option={"changes": "--set"}.get(name, f"--{name}"))
         for name, value in (("--on", on), ("--keep-runs", keep_runs)):
