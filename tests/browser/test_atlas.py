@@ -94,6 +94,35 @@ def test_every_pixel_is_that_of_whygrad_map(
         np.testing.assert_allclose(_values(studio, measure), expected.values[0, :, :, 0], **close)
 
 
+def test_pixels_may_be_trained_on_the_server(atlas: Atlas, tmp_path: Path) -> None:
+    studio = atlas()
+    here = _values(studio)
+    asked: list[str] = []
+    studio.page.on("request", lambda request: asked.append(request.url))
+    studio.page.evaluate("() => { for (const { worker } of whygrad.actions.trainer.hands) worker?.terminate(); }")
+    studio.page.get_by_label("Train pixels").select_option("server")
+    studio.until(f"state.atlas.plane.id > 1 && {WHOLE}")
+    assert [one for one in asked if "api/atlas/pixels" in one]
+    expected = wg.train_map(
+        wg.Experiment().replace(**EXPERIMENT), "learning_rate=0.001:0.1:log", "init=normal:0.1:2:log", size=20,
+        folder=tmp_path,
+    )  # fmt: skip
+    np.testing.assert_allclose(_values(studio), expected.values[0, :, :, 0], rtol=1e-6)
+    np.testing.assert_allclose(_values(studio), here, rtol=1e-4)
+    np.testing.assert_array_equal(_ended(studio), 0)
+
+
+def test_a_server_that_refuses_says_so_and_the_page_can_go_on(atlas: Atlas) -> None:
+    studio = atlas()
+    studio.page.route("**/api/atlas/pixels", lambda route: route.fulfill(status=422, json={"error": "Too large here."}))
+    studio.page.get_by_label("Train pixels").select_option("server")
+    expect(studio.page.locator("#notice")).to_contain_text("Too large here.")
+    studio.until("!state.atlas.training")
+    studio.forgive("422")
+    studio.page.get_by_label("Train pixels").select_option("page")
+    studio.until(WHOLE)
+
+
 def test_runs_that_diverge_or_break_are_those_of_python(atlas: Atlas, tmp_path: Path) -> None:
     """Where almost every run ends the same way, whatever the last bits are."""
     values = {"loss": "squared", "output": "identity", "activation": "relu", "hidden": [6, 6]}

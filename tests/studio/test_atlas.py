@@ -228,3 +228,54 @@ def test_the_colors_are_those_of_whygrad_map() -> None:
 
 def test_planes_are_answered_beside_other_short_questions() -> None:
     assert {lane_of(f"atlas/{name}") for name in ("table", "plane", "pixel")} == {"short"}
+    assert lane_of("atlas/pixels") == "pixels"
+
+
+@pytest.mark.parametrize(
+    ("x", "y"), [(RATE, INIT), ("learning_rate=0.1:1000:log", "depth=1:4"), ("batch_size=2:30", INIT)]
+)
+def test_pixels_trained_on_the_server_are_those_of_whygrad_map(page: Page, tmp_path: Path, x: str, y: str) -> None:
+    experiment = wg.Experiment().replace(samples=60, epochs=3, output="identity", loss="squared")
+    expected = {
+        measure: wg.train_map(experiment, x, y, size=6, measure=measure, seeds=[5], folder=tmp_path)
+        for measure in maps.MEASURES
+    }
+    height, width = expected["loss"].values.shape[1:3]
+    rows, columns = np.divmod(np.random.default_rng(0).permutation(height * width), width)
+    answer = page.ask(
+        "atlas/pixels",
+        link=experiment.to_link(),
+        x=x,
+        y=y,
+        size=6,
+        seed=5,
+        rows=rows.tolist(),
+        columns=columns.tolist(),
+    )
+    for values, found in zip(numbers(answer["values"]), expected.values(), strict=True):
+        np.testing.assert_array_equal(values, found.values[0, rows, columns, 0])
+    np.testing.assert_array_equal(numbers(answer["ended"]), expected["loss"].ended[0, rows, columns, 0])
+    assert answer["took"] > 0
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ({"rows": [8], "columns": [0]}, "rows"),
+        ({"rows": [0, 1], "columns": [0]}, "rows"),
+        ({"rows": [], "columns": []}, "rows"),
+        ({"rows": [0] * 3000, "columns": [0] * 3000}, "rows"),
+        ({"rows": [-1], "columns": [0]}, "rows"),
+        ({"rows": [0], "columns": [0], "x": INIT}, "init"),
+    ],
+)
+def test_pixels_that_a_map_does_not_have_are_refused(page: Page, question: dict[str, Any], says: str) -> None:
+    asked = {"link": LINK, "lang": "en", "x": RATE, "y": INIT, "size": 8, **question}
+    assert says in page.refused("atlas/pixels", **asked)["error"]
+
+
+def test_too_many_long_trainings_are_refused_before_they_begin(page: Page) -> None:
+    long = wg.Experiment().replace(epochs=2000, hidden=[64, 64, 64]).to_link()
+    places = {"rows": [0] * 500, "columns": [0] * 500}
+    said = page.refused("atlas/pixels", link=long, lang="en", x=RATE, y=INIT, size=8, **places)
+    assert "whygrad map" in said["error"]

@@ -26,7 +26,7 @@ const numbers = (range, size) => {
 function plane(size, { x = RATE, y = { ...RATE, name: "l2" }, subject = "a" } = {}) {
   const axis = (range) => ({ key: range.name, name: range.name, scale: "log", values: numbers(range, size), numbers: numbers(range, size), settings: [] });
   const one = { shape: [1, 1], data: new Int32Array(1) };
-  return new Plane({ size, every: 1, seed: 0, x: axis(x), y: axis(y), programs: [{}], program_of: one, start_of: one, starts: [], arrays: [], link: "", diverged: 2 }, x, y, subject);
+  return new Plane({ size, every: 1, seed: 0, x: axis(x), y: axis(y), programs: [{}], program_of: one, start_of: one, starts: [], arrays: [], link: "", diverged: 2 }, x, y, subject, { link: "", size, seed: 0, lang: "en", x: "", y: "" });
 }
 
 test("a move keeps the distance of pixels and stops where values end", () => {

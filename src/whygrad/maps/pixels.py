@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -96,9 +96,21 @@ class Trainer:
         """The pixels at these rows and columns. Raises `KeyboardInterrupt` if Ctrl-C ended the training."""
         if self._measure.of is None:
             return self._findings(rows, columns, progress)
-        if self._kernel_trains:
-            return self._by_kernel(rows, columns, progress)
-        return self._one_by_one(rows, columns, progress)
+        values = np.full((len(rows), len(self.seeds)), np.nan, np.float32)
+        ended = np.zeros(values.shape, np.int8)
+        for places, runs, ends in self.runs(rows, columns, progress):
+            shape = (len(places), len(self.seeds))
+            values[places], ended[places] = self._measure.of(runs).reshape(shape), ends.reshape(shape)
+        values[ended == NON_FINITE] = np.nan
+        return Pixels(values, ended)
+
+    def runs(
+        self, rows: NDArray[np.int64], columns: NDArray[np.int64], progress: Progress
+    ) -> Iterator[tuple[NDArray[np.int64], Runs, NDArray[np.int8]]]:
+        """Train the pixels at these rows and columns: some of their places at a time, what their runs recorded, pixel
+        by pixel with its seeds in order, and how each run ended (R,). Raises `KeyboardInterrupt` if Ctrl-C ended it.
+        """
+        return (self._by_kernel if self._kernel_trains else self._one_by_one)(rows, columns, progress)
 
     @cached_property
     def _kernel_trains(self) -> bool:
@@ -118,7 +130,9 @@ class Trainer:
 
     # -- in the kernel -----------------------------------------------------------------------------------------------
 
-    def _by_kernel(self, rows: NDArray[np.int64], columns: NDArray[np.int64], progress: Progress) -> Pixels:
+    def _by_kernel(
+        self, rows: NDArray[np.int64], columns: NDArray[np.int64], progress: Progress
+    ) -> Iterator[tuple[NDArray[np.int64], Runs, NDArray[np.int8]]]:
         populations: dict[Hashable, list[tuple[Job, NDArray[np.int64]]]] = defaultdict(list)
         for places in self._alike(rows, columns):
             job = self._job(rows[places], columns[places])
@@ -127,16 +141,10 @@ class Trainer:
         trained: list[Population] = [self._backend.population([job for job, _ in group]) for group in groups]
         if not self._backend.run(trained, progress):
             raise KeyboardInterrupt
-        values = np.full((len(rows), len(self.seeds)), np.nan, np.float32)
-        ended = np.zeros(values.shape, np.int8)
         for population, group in zip(trained, groups, strict=True):
             for (job, places), (_, runs) in zip(group, population.places(), strict=True):
                 channels, step = population.channels(runs), population.non_finite_step(runs)
-                shape = (len(places), len(self.seeds))
-                values[places] = self._measured(job, channels).reshape(shape)
-                ended[places] = _ends(job, channels["loss_train"], step).reshape(shape)
-        values[ended == NON_FINITE] = np.nan
-        return Pixels(values, ended)
+                yield places, _recorded(job, channels), _ends(job, channels["loss_train"], step)
 
     def _alike(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> list[NDArray[np.int64]]:
         """Pixels that share a lowered program: their places in `rows`."""
@@ -169,26 +177,16 @@ class Trainer:
     def _changes_program(axis: Axis) -> bool:
         return axis.key not in BY_RUN
 
-    def _measured(self, job: Job, channels: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float64]:
-        assert self._measure.of is not None
-        epochs = job.program.record_steps / job.program.per_epoch
-        chance = np.full(len(channels["loss_train"]), job.meta.chance_loss)
-        return self._measure.of(Runs(channels, epochs, chance))
-
     # -- by `train` --------------------------------------------------------------------------------------------------
 
-    def _one_by_one(self, rows: NDArray[np.int64], columns: NDArray[np.int64], progress: Progress) -> Pixels:
-        assert self._measure.of is not None
-        values = np.full((len(rows), len(self.seeds)), np.nan, np.float32)
-        ended = np.zeros(values.shape, np.int8)
+    def _one_by_one(
+        self, rows: NDArray[np.int64], columns: NDArray[np.int64], progress: Progress
+    ) -> Iterator[tuple[NDArray[np.int64], Runs, NDArray[np.int8]]]:
         for place, trace in enumerate(self._traces(rows, columns, progress)):
             channels = {name: trace[name] for name in ("loss_train", "loss_test", "accuracy_train", "accuracy_test")
                         if trace.has(name)}  # fmt: skip
             chance = np.full(len(self.seeds), trace.meta.chance_loss)
-            values[place] = self._measure.of(Runs(channels, trace.epochs, chance))
-            ended[place] = _status_numbers(trace)
-        values[ended == NON_FINITE] = np.nan
-        return Pixels(values, ended)
+            yield np.array([place]), Runs(channels, trace.epochs, chance), _status_numbers(trace)
 
     def _findings(self, rows: NDArray[np.int64], columns: NDArray[np.int64], progress: Progress) -> Pixels:
         from whygrad.diagnose import diagnose
@@ -210,6 +208,11 @@ class Trainer:
         if len(traces) < len(experiments) or any(Status.INTERRUPTED in trace.status for trace in traces):
             raise KeyboardInterrupt
         return traces
+
+
+def _recorded(job: Job, channels: Mapping[str, NDArray[np.float32]]) -> Runs:
+    epochs = job.program.record_steps / job.program.per_epoch
+    return Runs(channels, epochs, np.full(len(channels["loss_train"]), job.meta.chance_loss))
 
 
 def _ends(job: Job, loss: NDArray[np.float32], non_finite_step: NDArray[np.int64]) -> NDArray[np.int8]:

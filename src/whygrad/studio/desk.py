@@ -21,7 +21,8 @@ from whygrad.studio.asking import asked, drawn, linked, preset_files, start
 from whygrad.studio.atlas import maps as atlas_maps
 from whygrad.studio.atlas.pixel import pixel
 from whygrad.studio.atlas.plane import plane
-from whygrad.studio.atlas.wire import PixelRequest, PlaneRequest
+from whygrad.studio.atlas.training import trained
+from whygrad.studio.atlas.wire import PixelRequest, PixelsRequest, PlaneRequest
 from whygrad.studio.exports import exported
 from whygrad.studio.judging import judged
 from whygrad.studio.line import JSON, Answer, Question
@@ -186,6 +187,7 @@ QUESTIONS: Mapping[str, tuple[type[Spoken], Callable[[Desk, Any], dict[str, Any]
         "exercise/check": (AnswerRequest, lambda desk, question: exercising.checked(question, desk.files)),
         "claim/run": (ClaimRequest, lambda desk, question: claim_runs.ran(question, desk.files)),
         "atlas/plane": (PlaneRequest, lambda desk, question: plane(question, desk.files)),
+        "atlas/pixels": (PixelsRequest, lambda desk, question: trained(question, desk.files)),
         "atlas/pixel": (PixelRequest, lambda desk, question: pixel(question, desk.files)),
         "zoo/layers": (LayersRequest, lambda _, question: layer_lists.own(question)),
         "zoo/augment": (AugmentRequest, lambda desk, question: changing.changed(question, desk.models)),

@@ -66,6 +66,7 @@ LANES: Mapping[str, Lane] = MappingProxyType(
     {
         "short": Lane(3 * max(2, _CORES), seconds=20.0, memory=_GB, patience=0.15, most_long=3),
         "trial": Lane(2, seconds=40.0, memory=2 * _GB, cores=_CORES, nice=5),  # each trains on all cores
+        "pixels": Lane(1, seconds=30.0, memory=2 * _GB, cores=_CORES, nice=_STEP_BACK),  # a map on all cores
         # With PyTorch: looking hangs hooks into a network.
         "inside": Lane(1, seconds=60.0, memory=4 * _GB, cores=_CORES),
         "traces": Lane(1, seconds=60.0, memory=2 * _GB),  # it keeps the traces read last
@@ -80,6 +81,8 @@ def lane_of(route: str) -> str:
         return "traces"
     if route in ("claim/run", "exercise/check"):
         return "trial"
+    if route == "atlas/pixels":
+        return "pixels"
     if rest in ("augment", "look", "maps", "evidence", "pictures"):
         return "inside"
     return kind if kind in LANES else "short"

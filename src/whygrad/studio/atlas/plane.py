@@ -23,7 +23,7 @@ from whygrad.maps import Axis
 from whygrad.maps.pixels import BY_RUN
 from whygrad.studio.asking import asked, check_size
 from whygrad.studio.atlas.axes import parsed
-from whygrad.studio.atlas.wire import PlaneRequest
+from whygrad.studio.atlas.wire import MapRequest, PlaneRequest
 from whygrad.studio.lowering import link, training_schedule
 from whygrad.studio.wire import encoded, plain
 
@@ -44,15 +44,7 @@ def plane(question: PlaneRequest, files: Mapping[str, str]) -> dict[str, Any]:
     `InputError`, `ExperimentError` or `DataError` for what cannot be trained.
     """
     experiment = asked(question, files)
-    size = question.size
-    while True:
-        x, y = parsed(question.x, size), parsed(question.y, size)
-        if x.key == y.key:
-            raise InputError("map-axis-twice", value=x.key)
-        largest = _check_corners(experiment, x, y)
-        if size <= _SMALLEST or _fits(x, y, largest):
-            break
-        size //= 2
+    x, y, size = axes_of(experiment, question)
     thin = slice(None, None, question.every)
     lowering = _Lowering(
         experiment.replace(every=_ONCE), replace(x, values=x.values[thin]), replace(y, values=y.values[thin]),
@@ -74,6 +66,19 @@ def plane(question: PlaneRequest, files: Mapping[str, str]) -> dict[str, Any]:
         "arrays": lowering.arrays.all,
         "diverged": DIVERGED,
     }
+
+
+def axes_of(experiment: Experiment, question: MapRequest) -> tuple[Axis, Axis, int]:
+    """Both axes of a map, and its pixels along each: as many as were asked for, or fewer (see `plane`)."""
+    size = question.size
+    while True:
+        x, y = parsed(question.x, size), parsed(question.y, size)
+        if x.key == y.key:
+            raise InputError("map-axis-twice", value=x.key)
+        largest = _check_corners(experiment, x, y)
+        if size <= _SMALLEST or _fits(x, y, largest):
+            return x, y, size
+        size //= 2
 
 
 def changes(axis: Axis) -> Changes:

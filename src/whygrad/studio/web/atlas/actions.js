@@ -52,7 +52,7 @@ export class AtlasActions extends Choices {
         news();
       }, Math.max(wait, 0));
     };
-    this.trainer = new PixelTrainer(startWorker, workers, {
+    this.trainer = new PixelTrainer(startWorker, workers, ask, {
       arrived,
       ended: () => this.tell({ training: false, news: this.atlas.news + 1 }),
       failed: (message) => this.note(message),
@@ -164,6 +164,12 @@ export class AtlasActions extends Choices {
     this.renew(0);
   }
 
+  /** @param {import("./types.js").Where} where pixels are trained from now on */
+  setWhere(where) {
+    this.tell({ where });
+    this.renew(0);
+  }
+
   // -- Where it is looked at -----------------------------------------------------------------------------------------
 
   /** Moves the view by whole pixels, to the right and up. @param {number} right @param {number} up */
@@ -214,20 +220,20 @@ export class AtlasActions extends Choices {
   async ask() {
     this.question.abort();
     const own = (this.question = new AbortController());
-    const { table, link, x, y, size, seed } = this.atlas;
+    const { table, link, x, y, size, seed, where } = this.atlas;
     const lang = this.store.get().lang;
     const every = strides(size, size)[0] ?? 1;
     const question = {
       link, size, seed, lang, x: assignment(x, variedOf(table, x.name)), y: assignment(y, variedOf(table, y.name)),
     };
-    const subject = JSON.stringify([link, seed, x.name, y.name]);
+    const subject = JSON.stringify([link, seed, x.name, y.name, where]);
     this.tell({ asking: true });
     try {
       /** @type {Lowering} */
       const first = await ask("api/atlas/plane", { ...question, every }, own.signal);
       if (own.signal.aborted) return;
       this.store.set({ notice: null });
-      const plane = this.begin(first, x, y, subject);
+      const plane = this.begin(first, x, y, subject, question);
       if (!plane.complete) {
         // The first picture first: reading the whole plane would take its time.
         await this.trainer.atRest();
@@ -245,15 +251,21 @@ export class AtlasActions extends Choices {
     }
   }
 
-  /** @param {Lowering} lowering @param {Range} x @param {Range} y @param {string} subject */
-  begin(lowering, x, y, subject) {
-    const plane = new Plane(lowering, x, y, subject);
-    const { plane: before, measure } = this.atlas;
+  /**
+   * @param {Lowering} lowering
+   * @param {Range} x
+   * @param {Range} y
+   * @param {string} subject
+   * @param {import("./types.js").MapQuestion} question
+   */
+  begin(lowering, x, y, subject, question) {
+    const plane = new Plane(lowering, x, y, subject, question);
+    const { plane: before, measure, where } = this.atlas;
     if (before && before.subject === subject) this.kept = [before, ...this.kept].slice(0, MOST_KEPT);
     else this.kept = [];
     for (const other of this.kept) plane.reuse(other);
     this.tell({ plane, before: before?.subject === subject ? before : null, size: plane.size, training: true, news: this.atlas.news + 1 });
-    this.trainer.start(plane, measure);
+    this.trainer.start(plane, measure, where);
     return plane;
   }
 

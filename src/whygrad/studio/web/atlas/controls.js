@@ -26,6 +26,7 @@ export function mount(root, context) {
   const [x, y] = [axis("x", context, actions), axis("y", context, actions)];
   const measure = selectControl({ label: t("atlas-page-measure"), onchange: (name) => actions.setMeasure(/** @type {any} */ (name)) });
   const size = selectControl({ label: t("atlas-page-size"), help: t("atlas-page-size-help"), onchange: (count) => actions.setSize(Number(count)) });
+  const where = selectControl({ label: t("atlas-page-where"), help: t("atlas-page-where-help"), onchange: (place) => actions.setWhere(/** @type {any} */ (place)) });
   const seed = h("input", { type: "number", class: "number", min: "0", max: String(LARGEST_SEED), step: "1", inputMode: "numeric" });
   seed.addEventListener("change", () => {
     const value = Number(seed.value);
@@ -37,6 +38,7 @@ export function mount(root, context) {
   root.append(
     ready.root, about, experiment.root, lab, x.root, y.root,
     h("div", { class: "atlas-row" }, measure.root, size.root, field({ label: t("atlas-page-seed"), help: t("atlas-page-seed-help") }, seed)),
+    where.root,
     h("div", { class: "atlas-buttons", role: "group", "aria-label": t("atlas-page-move") },
       square("plus", t("atlas-page-in"), () => actions.zoom(2)),
       square("minus", t("atlas-page-out"), () => actions.zoom(0.5)),
@@ -57,6 +59,7 @@ export function mount(root, context) {
     y.show(now);
     measure.show([...table.measures.map(({ name, text }) => ({ value: name, text })), { value: "ended", text: t("atlas-page-ended") }], now.measure);
     size.show([...new Set([...SIZES, now.size])].sort((one, two) => one - two).map((count) => ({ value: String(count), text: `${count} × ${count}` })), String(now.size));
+    where.show([{ value: "page", text: t("atlas-page-where-page") }, { value: "server", text: t("atlas-page-where-server") }], now.where);
     if (document.activeElement !== seed) seed.value = String(now.seed);
     line.root.setAttribute("aria-pressed", String(now.drawsLine));
   });

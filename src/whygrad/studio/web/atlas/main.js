@@ -42,6 +42,7 @@ function nothing(table) {
     y: { ...range, name: "init" },
     size: table.most_pixels,
     seed: 0,
+    where: "page",
     measure: "loss",
     ready: "",
     plane: null,

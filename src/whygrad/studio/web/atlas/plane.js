@@ -21,13 +21,15 @@ export class Plane {
    * @param {Range} x
    * @param {Range} y
    * @param {string} subject what two planes share whose pixels are the same trainings at the same values
+   * @param {import("./types.js").MapQuestion} question what the server is asked about this plane
    */
-  constructor(lowering, x, y, subject) {
+  constructor(lowering, x, y, subject, question) {
     this.id = (planes += 1);
     this.lowering = lowering;
     this.ranges = { x, y };
     this.subject = subject;
     this.size = lowering.size;
+    this.question = { ...question, size: lowering.size };
     this.width = lowering.x.values.length;
     this.height = lowering.y.values.length;
     const count = this.width * this.height;

@@ -1,30 +1,26 @@
-/** Trains the pixels of a plane in workers: level by level, and what is asked of single pixels in between. */
+/** Trains the pixels of a plane, in workers or on the server: level by level, and curves of single pixels in between. */
 
-import { endingOf } from "./ending.js";
+import { ServerHand, WorkerHand } from "./hands.js";
 import { pixelsOf, strides } from "./levels.js";
 
 /** @typedef {import("./plane.js").Plane} Plane */
-/** @typedef {import("./types.js").FromPixelWorker} FromPixelWorker */
+/** @typedef {import("./types.js").Trained} Trained */
 
-const MOST_RUNS = 64; // side by side in the kernel
-const LANES = 4;
-const FIRST_RUNS = 32; // before it is known how long they take
-const AIM = 60; // milliseconds that a worker trains before it answers
+const STEP = 4; // pixels that the kernel trains at once
 const RECORDS = 60; // of a loss curve
 
-/**
- * @typedef {{worker: Worker, has: Set<string>, jobs: number}} Hand  `has`: the programs that were sent to it
- * @typedef {{pixels: Int32Array, records: number, done: (answer: import("./types.js").FromPixelWorker) => void}} Job
- */
+/** @typedef {import("./hands.js").Job & {done: (answer: Trained) => void}} Job */
+/** @typedef {WorkerHand | ServerHand} Hand */
 
 export class PixelTrainer {
   /**
    * @param {() => Worker} startWorker
    * @param {number} count of workers
+   * @param {(path: string, body: any, signal: AbortSignal) => Promise<any>} ask the server
    * @param {{arrived: () => void, ended: () => void, failed: (message: string) => void}} listener  `arrived`: pixels of the
    *   plane; `ended`: all of them
    */
-  constructor(startWorker, count, listener) {
+  constructor(startWorker, count, ask, listener) {
     this.listener = listener;
     this.generation = 0;
     this.number = 0;
@@ -32,6 +28,8 @@ export class PixelTrainer {
     this.plane = null;
     /** @type {import("./types.js").Measure} */
     this.measure = "loss";
+    /** @type {import("./types.js").Where} */
+    this.where = "page";
     this.level = 0;
     /** @type {Int32Array[]} */
     this.queue = [];
@@ -42,37 +40,36 @@ export class PixelTrainer {
     /** @type {(() => void)[]} */
     this.waiting = []; // for the moment at which nothing is trained
     this.each = 0; // milliseconds that a run takes, smoothed; 0: not known
-    this.hands = Array.from({ length: count }, () => this.hand(startWorker()));
+    const hear = (/** @type {Hand} */ hand, /** @type {Trained} */ answer) => this.hear(hand, answer);
+    this.server = new ServerHand(ask, hear);
+    /** @type {Hand[]} */
+    this.hands = [...Array.from({ length: count }, () => new WorkerHand(startWorker(), hear)), this.server];
   }
 
-  /** @param {Worker} worker @returns {Hand} */
-  hand(worker) {
-    const made = { worker, has: new Set(), jobs: 0 };
-    worker.addEventListener("message", ({ data }) => this.hear(made, data));
-    worker.addEventListener("error", (event) => {
-      event.preventDefault();
-      this.listener.failed(event.message || "pixel-worker.js");
-    });
-    return made;
-  }
-
-  /** Trains another plane; what is not done of the one before is dropped. @param {Plane} plane @param {import("./types.js").Measure} measure */
-  start(plane, measure) {
-    this.generation += 1;
+  /**
+   * Trains another plane; what is not done of the one before is dropped.
+   *
+   * @param {Plane} plane
+   * @param {import("./types.js").Measure} measure
+   * @param {import("./types.js").Where} where
+   */
+  start(plane, measure, where) {
+    this.drop();
     this.plane = plane;
     this.measure = measure;
+    this.where = where;
     this.level = 0;
     this.each = 0;
+    this.fill();
+  }
+
+  drop() {
+    this.generation += 1;
     this.queue = [];
     this.urgent = [];
     this.running.clear();
     this.rest();
-    for (const hand of this.hands) {
-      hand.has.clear();
-      hand.jobs = 0;
-      hand.worker.postMessage({ kind: "drop", generation: this.generation });
-    }
-    this.fill();
+    for (const hand of this.hands) hand.drop(this.generation);
   }
 
   /** Resolves when nothing is trained any more, or something else is. @returns {Promise<void>} */
@@ -95,19 +92,12 @@ export class PixelTrainer {
   /** Drops everything. */
   stop() {
     this.plane = null;
-    this.generation += 1;
-    this.queue = [];
-    this.running.clear();
-    this.rest();
-    for (const hand of this.hands) {
-      hand.jobs = 0;
-      hand.worker.postMessage({ kind: "drop", generation: this.generation });
-    }
+    this.drop();
   }
 
   /** Ends the workers. */
   end() {
-    for (const { worker } of this.hands) worker.terminate();
+    for (const hand of this.hands) hand.end();
   }
 
   /**
@@ -143,24 +133,24 @@ export class PixelTrainer {
     });
   }
 
-  /** Gives every worker something to do, one more than it is at: it never waits for the page. */
+  /** Gives everything that trains something to do, one job more than it is at: it never waits for the page. */
   fill() {
     for (let depth = 1; depth <= 2; depth += 1) {
       for (const hand of this.hands) {
         if (hand.jobs >= depth) continue;
-        const job = this.next();
-        if (job === null) return;
-        this.give(hand, job);
+        const job = this.next(hand);
+        if (job !== null) this.give(hand, job);
       }
     }
   }
 
-  /** @returns {Job | null} */
-  next() {
+  /** Curves are the workers' wherever pixels are trained. @param {Hand} hand @returns {Job | null} */
+  next(hand) {
     const { plane } = this;
     if (plane === null) return null;
-    const urgent = this.urgent.shift();
+    const urgent = hand === this.server ? undefined : this.urgent.shift();
     if (urgent) return urgent;
+    if ((hand === this.server) !== (this.where === "server")) return null;
     const levels = strides(plane.height, plane.width);
     while (this.queue.length === 0) {
       if (this.level >= levels.length || (this.level > 0 && !plane.complete)) return null;
@@ -168,39 +158,40 @@ export class PixelTrainer {
       this.queue = grouped(plane, pixelsOf(plane, this.level, this.measure));
       this.level += 1;
     }
-    const runs = this.each === 0 ? FIRST_RUNS : Math.max(LANES, Math.min(MOST_RUNS, Math.floor(AIM / this.each / LANES) * LANES));
-    const first = this.queue[0];
-    if (first.length <= runs) this.queue.shift();
-    else this.queue[0] = first.subarray(runs);
-    return { pixels: first.slice(0, runs), records: 0, done: (answer) => this.keep(first.slice(0, runs), answer) };
+    const timely = this.each === 0 ? hand.first : Math.floor(hand.aim / this.each / STEP) * STEP;
+    const pixels = this.take(Math.max(STEP, Math.min(hand.most, timely)), hand.mixes);
+    return { pixels, records: 0, done: (answer) => this.keep(pixels, answer) };
+  }
+
+  /** The pixels that come next, at most so many. @param {number} count @param {boolean} mixes of several programs, too */
+  take(count, mixes) {
+    /** @type {number[]} */
+    const taken = [];
+    do {
+      const first = this.queue[0];
+      const part = first.subarray(0, count - taken.length);
+      taken.push(...part);
+      if (part.length === first.length) this.queue.shift();
+      else this.queue[0] = first.subarray(part.length);
+    } while (mixes && taken.length < count && this.queue.length > 0);
+    return Int32Array.from(taken);
   }
 
   /** @param {Hand} hand @param {Job} job */
   give(hand, job) {
-    const plane = /** @type {Plane} */ (this.plane);
-    const number = plane.programOf(job.pixels[0]);
-    const program = plane.lowering.programs[number];
-    const id = `${plane.id}/${plane.lowering.every}/${number}`;
-    if (!hand.has.has(id)) {
-      hand.has.add(id);
-      const arrays = Object.fromEntries(Object.entries(program.arrays).map(([name, at]) => [name, plane.lowering.arrays[at]]));
-      hand.worker.postMessage({ kind: "program", id, program: arrays, plan: { layers: { length: program.layers }, widths: program.widths } });
-    }
     this.number += 1;
     this.running.set(this.number, job);
     hand.jobs += 1;
-    const begin = plane.startOf(job.pixels);
-    const moved = [begin.parameters.buffer, begin.running.buffer, begin.settings.buffer, begin.seeds.buffer];
-    hand.worker.postMessage(
-      { kind: "train", generation: this.generation, id, job: this.number, steps: program.steps, records: job.records, ...begin },
-      { transfer: moved },
-    );
+    hand.give(/** @type {Plane} */ (this.plane), job, this.number, this.generation);
   }
 
-  /** @param {Hand} hand @param {FromPixelWorker} answer */
+  /** @param {Hand} hand @param {Trained} answer */
   hear(hand, answer) {
     if (answer.kind === "failed") {
       this.listener.failed(answer.message);
+      if (hand !== this.server) return;
+      this.stop();
+      this.listener.ended();
       return;
     }
     const job = this.running.get(answer.job);
@@ -219,17 +210,16 @@ export class PixelTrainer {
     if (this.plane?.complete) this.listener.ended();
   }
 
-  /** @param {Int32Array} pixels @param {FromPixelWorker} answer */
+  /** @param {Int32Array} pixels @param {Trained} answer */
   keep(pixels, answer) {
     const { plane } = this;
     if (answer.kind !== "trained" || plane === null) return;
-    const { values, bad } = answer;
+    const { values, ended } = answer;
     const runs = pixels.length;
     const four = [0, 0, 0, 0];
-    const { chance } = plane.lowering.programs[plane.programOf(pixels[0])];
     for (let run = 0; run < runs; run += 1) {
-      for (let k = 0; k < 4; k += 1) four[k] = values[(k + 1) * runs + run];
-      plane.put(pixels[run], four, endingOf(values[run], values[2 * runs + run], bad[run] === 1, chance, plane.lowering.diverged));
+      for (let k = 0; k < 4; k += 1) four[k] = values[k * runs + run];
+      plane.put(pixels[run], four, ended[run]);
     }
     this.listener.arrived();
   }

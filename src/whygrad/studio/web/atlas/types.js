@@ -16,6 +16,12 @@
  *
  * `ended` shows how runs ended; the others are `whygrad map`'s.
  * @typedef {'loss' | 'train-loss' | 'accuracy' | 'train-accuracy' | 'ended'} Measure
+ *
+ * Where pixels are trained: in workers of the page, or on the server.
+ * @typedef {'page' | 'server'} Where
+ *
+ * What an experiment and its axes are called in questions to the server.
+ * @typedef {{link: string, size: number, seed: number, lang: string, x: string, y: string}} MapQuestion
  */
 
 /** @typedef {{shape: number[], data: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>}} Numbers */
@@ -53,6 +59,11 @@
  * @typedef {{kind: 'trained', generation: number, job: number, values: Float32Array, bad: Uint8Array, curves: Float32Array,
  *   steps: number[], took: number} | {kind: 'dropped', generation: number, job: number}
  *   | {kind: 'failed', message: string}} FromPixelWorker
+ *
+ * What is known of a job's pixels: `values` (4, P): test loss, training loss, test accuracy, training accuracy at the end;
+ * `ended` (P): how their runs ended; curves as a worker records them.
+ * @typedef {{kind: 'trained', job: number, values: Float32Array, ended: ArrayLike<number>, curves: Float32Array,
+ *   steps: number[], took: number} | {kind: 'dropped', job: number} | {kind: 'failed', message: string}} Trained
  */
 
 /** @typedef {{row: number, column: number}} Place  row 0 is the lowest value of y */
@@ -74,6 +85,7 @@
  * @property {Range} y
  * @property {number} size pixels along an axis
  * @property {number} seed of every pixel
+ * @property {Where} where pixels are trained
  * @property {Measure} measure
  * @property {string} ready the ready-made map that is shown, empty for another
  * @property {import('./plane.js').Plane | null} plane what is trained, or was trained last
