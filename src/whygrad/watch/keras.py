@@ -58,7 +58,8 @@ class WhygradCallback(TrainingCallback, Callback):
             self._watch_ = None
             sys.stderr.write(f"whygrad: {self._unseen()}\n")
             return
-        from whygrad.watch._keras import normalizations, stand_in, statistics_of
+        from whygrad.instrument.keras_updates import stand_in
+        from whygrad.watch._keras import normalizations, statistics_of
 
         self._stand_in_ = stand_in(self.model.optimizer, self.model.trainable_variables)
         recorder = self._begin(self.model, [self._stand_in_]).recorder

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Modules that take long to import: the next re-runs find them imported.
 KNOWN = ("torch", "torchvision", "numpy", "pandas", "scipy", "sklearn", "sklearn.datasets", "sklearn.metrics",
          "sklearn.model_selection", "sklearn.preprocessing", "torch.utils.data", "torch._dynamo", "matplotlib.pyplot",
-         "matplotlib", "tqdm", "transformers", "lightning")  # fmt: skip
+         "matplotlib", "tqdm", "transformers", "lightning", "keras")  # fmt: skip
 
 
 class Rerun(Runner):
@@ -49,6 +49,8 @@ class Rerun(Runner):
         script_folder = (folder / self.job.script).resolve().parent
         self.guard.install(folder, script_folder, *map(Path, self.job.guarded))
         self.torch_is_here()
+        if "keras" in sys.modules:
+            self.keras_is_here()
         self.run()
 
     def torch_is_here(self) -> None:
@@ -65,6 +67,13 @@ class Rerun(Runner):
         self.interceptor = ScriptInterceptor(interventions, self.facts, Score(self.facts))
         self.interceptor.stepped = self.look
         self.interceptor.install()
+
+    def keras_is_here(self) -> None:
+        """Keras' optimizers make updates of their own."""
+        if self.interceptor is not None and sys.modules["keras"].backend.backend() == "torch":
+            from whygrad.trial.rerun.keras_steps import KerasSteps
+
+            KerasSteps(self.interceptor).begin()
 
     def look(self) -> None:
         """After an update: is it enough?"""
@@ -94,7 +103,9 @@ class Rerun(Runner):
         ended = Ended(
             stop, said, updates, time.monotonic() - self.began, interceptor.score.finite, scores, chance, tested,
             facts=interceptor.score.facts_now(updates) if not self.job.remedies else None,
-            imported=tuple(name for name in KNOWN if name in sys.modules),
+            imported=tuple(
+                name for name in KNOWN if name in sys.modules and (name != "keras" or interceptor.score.facts.keras)
+            ),
             applied=all(one.used for one in interceptor.interventions),
             wrote=tuple(self.guard.moved),
         )  # fmt: skip

@@ -143,17 +143,23 @@ class ScriptInterceptor:
     # optimizers
 
     def _before_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        if self.step.busy or self._nested(optimizer):
-            return
+        if not self.step.busy and not self._nested(optimizer):
+            self.before_step(optimizer)
+
+    def _after_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        if not self.step.busy and not self._nested(optimizer):
+            self.after_step(optimizer)
+
+    def before_step(self, optimizer: Optimizer) -> None:
+        """The gradients are there, an update is still to come."""
         if not any(optimizer is one for one in self.optimizers):
             self.optimizers.append(optimizer)
         with self.run.quietly():
             for intervention in self.interventions:
                 intervention.before_step(optimizer)
 
-    def _after_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        if self.step.busy or self._nested(optimizer):
-            return
+    def after_step(self, optimizer: Optimizer) -> None:
+        """The weights have changed; those of the first optimizer count as updates."""
         with self.run.quietly():
             for intervention in self.interventions:
                 intervention.after_step(optimizer)

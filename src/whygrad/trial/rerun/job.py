@@ -74,6 +74,7 @@ class Facts:
     steps: int = 0
     start: float = float("nan")  # what `backward` was called on first
     best_step: int = 0  # where the loss of the script's own evaluation was lowest
+    keras: bool = False  # Keras' optimizers make the updates
 
     @property
     def program(self) -> ProgramFacts:

@@ -18,6 +18,7 @@ from whygrad.trial.rerun import metric as metrics
 from whygrad.trial.rerun.control import random_remedies
 from whygrad.trial.rerun.intervention import ScriptRemedy, script_remedies
 from whygrad.trial.rerun.job import Ended, Facts, Request, Treated
+from whygrad.trial.rerun.keras_lines import lines
 from whygrad.trial.rerun.place import Place, here
 from whygrad.trial.result import Failed, Outcome, Result, Trial
 from whygrad.trial.run import candidates
@@ -306,7 +307,7 @@ class _Rounds:
                 cost=float(np.mean([run.seconds for run in runs])) / max(usual, 1e-9),
                 ends=tuple(Status.FINISHED if run.finite else Status.NON_FINITE for run in runs),
                 treatment=entry.remedies,
-                snippet=known.snippet(entry.remedies[0][1], facts) if known is not None else "",
+                snippet=lines(known, entry.remedies[0][1], facts) if known is not None else "",
             )  # fmt: skip
 
         judged = compare(

@@ -24,6 +24,7 @@ from whygrad.session.watchdog import STOP_SIGNAL
 from whygrad.trial.rerun.job import Job
 
 MOST_IMPORTING = 120.0  # seconds
+_BACKEND = "KERAS_BACKEND"
 
 
 def main() -> None:
@@ -37,7 +38,7 @@ def main() -> None:
         given: dict[str, Any] = json.loads(line)
         for name in given.pop("imports", ()):
             with suppress(BaseException):
-                importlib.import_module(name)
+                _import(name)
         if "script" not in given:
             answers.write("0\n")
             answers.flush()
@@ -58,6 +59,19 @@ def main() -> None:
         _kill_group(pid)
         answers.write(f"{status}\n")
         answers.flush()
+
+
+def _import(name: str) -> None:
+    """Import what scripts import; Keras on PyTorch, the only backend whose scripts ask for it."""
+    before = os.environ.get(_BACKEND)
+    os.environ[_BACKEND] = "torch"
+    try:
+        importlib.import_module(name)
+    finally:
+        if before is None:
+            del os.environ[_BACKEND]
+        else:
+            os.environ[_BACKEND] = before
 
 
 def _wait(pid: int, job: Job, begun: int) -> int:
