@@ -12,6 +12,7 @@ from tests.diagnose.handmade import STEPS, channels, found, meta, shows, stuck, 
 from whygrad import i18n
 from whygrad.diagnose import Severity, diagnose
 from whygrad.diagnose.messages import message
+from whygrad.diagnose.reading import Reading
 from whygrad.trace import Trace
 from whygrad.trace.meta import DataFacts
 from whygrad.trace.program import ProgramFacts, Stop
@@ -193,3 +194,16 @@ def test_a_test_loss_that_stands_still_may_rise_later(stop: Stop, missing: list[
     found = diagnose(trace(about(stop), loss_train=train, loss_test=test, accuracy_train=1.0, accuracy_test=0.8))
     assert "overfitting" not in {finding.code for finding in found.findings}
     assert [name for one in found.undecided if one.code == "overfitting" for name in one.missing] == missing
+
+
+def test_a_training_whose_rate_a_schedule_took_away_has_not_come_to_rest() -> None:
+    """By a rate that falls to 0 the loss falls ever more slowly; the same loss at a constant rate has settled."""
+    share = STEPS / STEPS[-1]
+    passed = share + np.sin(np.pi * share) / np.pi  # the sum of the rates of a cosine schedule
+    loss = CHANCE * (1 - 0.25 * passed)
+    rates = {"cosine": 0.5 * (1 + np.cos(np.pi * share)), "constant": np.full(len(STEPS), 0.5)}
+    settled = {
+        name: bool(Reading.of(trace(about("finished"), loss_train=loss, learning_rate=rate)).settled[0])
+        for name, rate in rates.items()
+    }
+    assert settled == {"cosine": False, "constant": True}

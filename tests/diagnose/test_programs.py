@@ -200,6 +200,14 @@ def test_columns_of_a_program_that_hold_nothing_any_more(
         assert (found.severity, found.evidence[0].value) == (Severity.WARNING, 3)
 
 
+@pytest.mark.parametrize(("given", "told"), [((0.0, 0.99), True), ((-0.2, 11.0), False), ((0.0, 11.0), False)])
+def test_an_output_that_was_scaled_after_its_activation_reaches_further(given: tuple[float, float], told: bool) -> None:
+    data = replace(numbers().data, target_min=0.0, target_max=12.0, target_std=1.0)
+    loss = LossFacts("mse_loss", "squared", "train", "train.py:1", 9, "sigmoid", input_min=given[0], input_max=given[1])
+    about = numbers(program=ProgramFacts(losses=(loss,)), data=data, loss="squared", output="sigmoid")
+    assert ("output-range-mismatch" in codes(diagnose(trace(about, loss_train=about.chance_loss)))) is told
+
+
 @pytest.mark.parametrize(
     ("loss", "output", "told"), [("difference", "log-sigmoid", False), ("squared", "sigmoid", True)]
 )

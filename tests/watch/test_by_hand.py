@@ -189,6 +189,53 @@ def test_a_script_whose_first_step_comes_late_is_not(tmp_path: Path) -> None:
     assert (ran.stop, trace.meta.total_steps) == ("finished", 3)
 
 
+ADJOINT = """
+import torch
+torch.manual_seed(0)
+
+class Adjoint(torch.autograd.Function):
+    @staticmethod
+    def forward(context, x, weight):
+        context.save_for_backward(x, weight)
+        return x @ weight
+
+    @staticmethod
+    def backward(context, gradient):
+        x, weight = context.saved_tensors
+        for _ in range(700):  # as an adjoint method at every time of its equation
+            with torch.enable_grad():
+                again = weight.detach().requires_grad_()
+                (found,) = torch.autograd.grad(x @ again, (again,), gradient)
+        return None, found
+
+class Model(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = torch.nn.Parameter(torch.zeros(3, 1))
+
+    def forward(self, x):
+        return Adjoint.apply(x, self.weight)
+
+model = Model()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+x = torch.randn(8, 3)
+for _ in range(12):
+    optimizer.zero_grad()
+    (model(x) - x[:, :1]).square().mean().backward()
+    optimizer.step()
+"""
+
+
+def test_gradients_asked_for_inside_of_a_backward_pass_are_a_part_of_it(tmp_path: Path) -> None:
+    script = tmp_path / "train.py"
+    script.write_text(ADJOINT, encoding="utf-8")
+    ran = watched(script)
+    (trace,) = ran.traces
+    assert (ran.stop, trace.meta.total_steps) == ("finished", 12)
+    assert trace.meta.program is not None
+    assert trace.meta.program.steps.passes == 1  # for each update
+
+
 ACCUMULATES = """
 import torch
 torch.manual_seed(0)

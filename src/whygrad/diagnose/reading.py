@@ -220,12 +220,27 @@ class Reading:
 
     @cached_property
     def late_gain(self) -> Floats:
-        """(P,) progress in the last quarter (median) above the best of the second and third quarter of the training."""
-        last = self.steps[-1]
-        before = (self.steps >= last / 4) & (self.steps <= 0.75 * last)
-        best = np.where(self.alive & before[None], self.progress, -np.inf).max(1, initial=-np.inf)
-        end = self.typical(self.progress, self.alive & (self.steps > 0.75 * last)[None])
+        """(P,) progress in the last quarter (median) above the best of the second and third quarter of the training, in
+        the time that learning rates make: where a schedule takes the rate away, nothing comes to rest by itself.
+        """
+        passed = self._share_of_rates
+        before = (passed >= 0.25) & (passed <= 0.75)
+        best = np.where(self.alive & before, self.progress, -np.inf).max(1, initial=-np.inf)
+        end = self.typical(self.progress, self.alive & (passed > 0.75))
         return end - np.where(np.isfinite(best), best, np.nan)
+
+    @cached_property
+    def _share_of_rates(self) -> Floats:
+        """(P, S) sum of the learning rates of all updates up to each record, relative to that of the whole training;
+        the share of the updates where the rates are not known or all 0.
+        """
+        updates = np.broadcast_to(self.steps / max(self.steps[-1], 1), self.alive.shape)
+        rates = self.get("learning_rate")
+        if rates is None:
+            return updates
+        sums = np.concatenate([np.zeros((self.runs, 1)), np.cumsum(rates[:, :-1] * np.diff(self.steps), 1)], 1)
+        whole = sums[:, -1:]
+        return np.where(np.isfinite(whole) & (whole > 0), sums / np.where(whole > 0, whole, 1.0), updates)
 
     @cached_property
     def expected_gain(self) -> Floats:

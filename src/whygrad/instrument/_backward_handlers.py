@@ -10,7 +10,7 @@ from torch import Tensor
 from whygrad.instrument.context import Arguments, CallContext, Options, argument
 from whygrad.instrument.events import BackwardBegins, BackwardDone
 from whygrad.instrument.provenance import Origin
-from whygrad.instrument.torch_internals import is_wrapped, plain
+from whygrad.instrument.torch_internals import is_in_backward, is_wrapped, plain
 
 
 class BackwardHandlers:
@@ -20,6 +20,8 @@ class BackwardHandlers:
         self._context, self._step = context, context.step
 
     def before_backward(self, name: str, args: Arguments, kwargs: Options) -> None:
+        if is_in_backward():  # part of a pass that goes on, as of checkpoints
+            return
         origin = self._context.origin(args, kwargs)
         if origin is not None:
             for loss in origin.losses:
@@ -40,10 +42,16 @@ class BackwardHandlers:
         self._step.emit(BackwardBegins(roots))
 
     def after_backward(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        self._step.emit(BackwardDone())
+        if not is_in_backward():
+            self._step.emit(BackwardDone())
 
     def gradients(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        """`torch.autograd.grad` gave the gradients of weights: a backward pass, if no optimizer makes the updates."""
+        """`torch.autograd.grad` gave the gradients of weights: a backward pass, if no optimizer makes the updates.
+
+        Inside of a backward pass they are a part of it: an adjoint method asks for them at every time of its equation.
+        """
+        if is_in_backward():
+            return
         outputs, inputs = argument(args, kwargs, 0, "outputs"), argument(args, kwargs, 1, "inputs")
         weights = [inputs] if isinstance(inputs, Tensor) else list(inputs)
         step = self._step

@@ -342,6 +342,27 @@ class HandwrittenLosses:
                     return True
         return False
 
+    def leave_out(self, args: Arguments, result: Any, call: LossCall) -> None:
+        """Losses of single samples are multiplied by weights, some of which are 0: those samples have no part in the
+        loss, as nodes of a graph whose labels are kept for the test. What was noted of the loss is of the others then.
+        """
+        own = [one for one in args[:2] if isinstance(one, Tensor) and one.requires_grad]
+        weights = [one for one in args[:2] if isinstance(one, Tensor) and not one.requires_grad]
+        if call.single is None or len(own) != 1 or len(weights) != 1:
+            return
+        given, target = (plain(one).detach() for one in call.single)
+        if not own[0].shape == weights[0].shape == target.shape:
+            return
+        weight, weighted = plain(weights[0]).detach(), plain(result).detach()
+        kept = weight != 0
+        if kept.any() and not kept.all():
+            call.single = None
+            with self._step.part("losses"):
+                call.values, call.counts = {}, None
+                _losses.describe(call, given.movedim(1, -1)[kept], target[kept], self._context.settings)
+                call.attached = own[0].requires_grad
+                _losses.finish(call, weighted[kept] / weight[kept])
+
     def weigh_crosswise(self, args: Arguments, result: Any, calls: Sequence[LossCall]) -> None:
         """Note where losses of single samples (N,) meet weights (N, 1), or the other way round: the weights of all
         samples meet the losses of all.

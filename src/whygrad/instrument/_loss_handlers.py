@@ -42,6 +42,8 @@ class LossHandlers:
             with step.part("losses"):
                 _losses.describe(call, given, target, self._context.settings)
             call.grad_enabled = self._context.gradient
+            if call.whole and call.reduction == "none" and isinstance(given, Tensor) and isinstance(target, Tensor):
+                call.single = given, target
             pairs = source.difference.loss if source is not None and source.difference is not None else None
             if kind in names.ELEMENTWISE and pairs is not None and pairs.paired and _is_zero(target):
                 # Of zeros: the mean of what was stretched before.

@@ -64,6 +64,11 @@ def is_transformed() -> bool:
     return torch.compiler.is_compiling() or torch.jit.is_tracing() or _is_mapped() or _is_fake()
 
 
+def is_in_backward() -> bool:
+    """Whether this is called by a backward pass that is going on, as the backward function of an operation is."""
+    return torch._C._current_graph_task_id() != -1
+
+
 def _is_fake() -> bool:
     return torch._C._get_dispatch_mode(torch._C._TorchDispatchModeKey.FAKE) is not None
 

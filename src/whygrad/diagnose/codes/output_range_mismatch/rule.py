@@ -30,6 +30,8 @@ def check(reading: Reading) -> Verdict:
     low, high = _RANGES.get(meta.output, (-np.inf, np.inf))
     if meta.loss == "difference" and meta.output.startswith("log-"):  # a likelihood by hand, no guess at the targets
         low, high = -np.inf, np.inf
+    if _goes_beyond(meta, low, high):  # something was made of the activation's result on its way to the loss
+        low, high = -np.inf, np.inf
     beyond = max(data.target_max - high, low - data.target_min, 0.0) / max(data.target_std, 1e-12)
     return Verdict(
         affected=reading.in_every_run(beyond > limit("target-beyond")),
@@ -38,6 +40,15 @@ def check(reading: Reading) -> Verdict:
         source=place_of_output(meta),
         costly=reading.unfinished,
     )
+
+
+def _goes_beyond(meta: Meta, low: float, high: float) -> bool:
+    """Whether the loss was given values outside of the activation's range, as where they were scaled before."""
+    loss = meta.program.loss if meta.program is not None else None
+    if loss is None:
+        return False
+    given = np.array([loss.input_min, loss.input_max])
+    return bool(np.any((given < low) & ~np.isclose(given, low)) or np.any((given > high) & ~np.isclose(given, high)))
 
 
 def _compares(meta: Meta) -> bool:

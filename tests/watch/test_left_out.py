@@ -1,0 +1,75 @@
+"""Samples whose weight in the loss is 0 have no part in it: what is noted of the loss is of the others."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+import whygrad as wg
+from whygrad.trace import Trace
+
+torch = pytest.importorskip("torch")
+F = torch.nn.functional
+
+COUNT, CLASSES = 90, 3
+
+
+def _loss(style: str, output: Any, labels: Any, mask: Any) -> Any:
+    if style == "without them":
+        return F.cross_entropy(output[mask != 0], labels[mask != 0])
+    single = F.cross_entropy(output, labels, reduction="none")
+    if style == "in place":
+        single *= mask / mask.mean()
+        return single.mean()
+    if style == "divided":
+        return (single * mask).sum() / mask.sum()
+    return (single * mask / mask.mean()).mean()
+
+
+def _trained(style: str) -> Trace:
+    """Nodes whose labels are known of every third; the labels of the others are no labels."""
+    torch.manual_seed(0)
+    x = torch.randn(COUNT, 4)
+    labels = x[:, :CLASSES].argmax(1)
+    mask = (torch.arange(COUNT) % 3 == 0).float()
+    told = torch.where(mask > 0, labels, torch.zeros_like(labels))
+    model = torch.nn.Sequential(torch.nn.Linear(4, 16), torch.nn.ReLU(), torch.nn.Linear(16, CLASSES))
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
+    watch = wg.watch(model, optimizer, every=5)
+    for _ in range(60):
+        optimizer.zero_grad()
+        _loss(style, model(x), told, mask).backward()
+        optimizer.step()
+    return watch.trace
+
+
+@pytest.mark.parametrize("style", ["times", "in place", "divided"])
+def test_chance_progress_and_accuracy_are_those_of_the_samples_that_count(style: str) -> None:
+    found, expected = _trained(style), _trained("without them")
+    counts = torch.bincount(_labels(), minlength=CLASSES)
+    shares = (counts / counts.sum()).tolist()
+    assert found.meta.chance_accuracy == pytest.approx(max(shares), abs=1e-6)
+    assert found.meta.chance_loss == pytest.approx(-sum(share * math.log(share) for share in shares), rel=1e-4)
+    for name in ("loss_train", "accuracy_train"):
+        assert found[name][0] == pytest.approx(expected[name][0], rel=1e-3)
+
+
+def _labels() -> Any:
+    """Those that count."""
+    torch.manual_seed(0)
+    return torch.randn(COUNT, 4)[:, :CLASSES].argmax(1)[torch.arange(COUNT) % 3 == 0]
+
+
+def test_weights_without_a_zero_leave_what_is_noted_as_it_is() -> None:
+    torch.manual_seed(0)
+    x, y = torch.randn(40, 4), torch.arange(40) % 3
+    model = torch.nn.Linear(4, 3)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    watch = wg.watch(model, optimizer)
+    for _ in range(12):
+        optimizer.zero_grad()
+        (F.cross_entropy(model(x), y, reduction="none") * torch.linspace(0.5, 1.5, 40)).mean().backward()
+        optimizer.step()
+    assert watch.trace.meta.chance_accuracy == pytest.approx(14 / 40)
