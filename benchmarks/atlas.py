@@ -138,7 +138,7 @@ def measure(browser: Browser, address: str) -> dict[str, Any]:
 def on_the_server(browser: Browser, address: str) -> float:
     """Seconds to the same map whose pixels the server trains."""
     with page(browser, address) as studio:
-        studio.until("state.atlas?.plane?.known > 1000")
+        studio.until("state?.atlas?.plane?.known > 1000")
         return studio.page.evaluate(_ON_THE_SERVER)
 
 
