@@ -65,6 +65,16 @@ def _run(code: str) -> str:
     return done.stdout
 
 
+def test_nothing_links_out_of_the_repository() -> None:
+    """What is kept in git are files: a link may lead to a place that only its author has."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--stage"], cwd=SOURCE.parents[1], capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("this is no checkout of git")
+    assert [line for line in listed.stdout.splitlines() if line.startswith("120000")] == []
+
+
 def test_every_package_has_its_place() -> None:
     entries = {_package(path) for path in _modules()} - {""}
     assert entries <= set(ORDER), f"add {entries - set(ORDER)} to the layout (docs/internals/README.md) and to ORDER"
