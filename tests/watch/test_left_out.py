@@ -25,6 +25,8 @@ def _loss(style: str, output: Any, labels: Any, mask: Any) -> Any:
         return single.mean()
     if style == "divided":
         return (single * mask).sum() / mask.sum()
+    if style == "indexed":
+        return single[mask != 0].mean()
     return (single * mask / mask.mean()).mean()
 
 
@@ -45,7 +47,7 @@ def _trained(style: str) -> Trace:
     return watch.trace
 
 
-@pytest.mark.parametrize("style", ["times", "in place", "divided"])
+@pytest.mark.parametrize("style", ["times", "in place", "divided", "indexed"])
 def test_chance_progress_and_accuracy_are_those_of_the_samples_that_count(style: str) -> None:
     found, expected = _trained(style), _trained("without them")
     counts = torch.bincount(_labels(), minlength=CLASSES)
@@ -73,3 +75,23 @@ def test_weights_without_a_zero_leave_what_is_noted_as_it_is() -> None:
         (F.cross_entropy(model(x), y, reduction="none") * torch.linspace(0.5, 1.5, 40)).mean().backward()
         optimizer.step()
     assert watch.trace.meta.chance_accuracy == pytest.approx(14 / 40)
+
+
+@pytest.mark.parametrize("indexed", [False, True])
+def test_padding_of_sequences_is_left_out(indexed: bool) -> None:
+    """Scores (B, C, T) with labels (B, T), of which the last half is padding: a class of its own, by number 0."""
+    torch.manual_seed(0)
+    x = torch.randn(12, 8, 4)
+    mask = (torch.arange(8) < 4).expand(12, 8)
+    labels = torch.where(mask, 1 + (x[..., 0] > 0).long(), torch.zeros(12, 8, dtype=torch.long))
+    model = torch.nn.Linear(4, 3)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
+    watch = wg.watch(model, optimizer, every=5)
+    for _ in range(20):
+        optimizer.zero_grad()
+        single = F.cross_entropy(model(x).transpose(1, 2), labels, reduction="none")
+        (single[mask].mean() if indexed else (single * mask).sum() / mask.sum()).backward()
+        optimizer.step()
+    counts = torch.bincount(labels[mask], minlength=3)
+    assert watch.trace.meta.chance_accuracy == pytest.approx(float(counts.max() / counts.sum()))
+    assert counts[0] == 0

@@ -5,7 +5,7 @@ backward begins at.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -249,6 +249,10 @@ class HandwrittenLosses:
             if names.bare(name).startswith("clamp") and origin.difference.kind == "margin":
                 self._context.put(result, origin.with_(difference=replace(origin.difference, kind="side")))
             return
+        if name == "__getitem__" and origin.losses and isinstance(args[1], Tensor) and args[1].dtype == torch.bool:
+            for call in origin.losses:
+                self._keep(call, plain(args[1]), lambda _: plain(result).detach())
+            return
         if name in ("gather", "__getitem__", "take_along_dim"):
             self._picked(name, given, args, kwargs, result, origin)
 
@@ -348,20 +352,23 @@ class HandwrittenLosses:
         """
         own = [one for one in args[:2] if isinstance(one, Tensor) and one.requires_grad]
         weights = [one for one in args[:2] if isinstance(one, Tensor) and not one.requires_grad]
-        if call.single is None or len(own) != 1 or len(weights) != 1:
-            return
-        given, target = (plain(one).detach() for one in call.single)
-        if not own[0].shape == weights[0].shape == target.shape:
+        if call.single is None or len(own) != 1 or len(weights) != 1 or own[0].shape != weights[0].shape:
             return
         weight, weighted = plain(weights[0]).detach(), plain(result).detach()
-        kept = weight != 0
-        if kept.any() and not kept.all():
-            call.single = None
+        self._keep(call, weight != 0, lambda kept: weighted[kept] / weight[kept])
+
+    def _keep(self, call: LossCall, kept: Tensor, losses: Callable[[Tensor], Tensor]) -> None:
+        """Note of a loss what is true of some of its samples: those that are `kept`, whose `losses` are these."""
+        if call.single is None:
+            return
+        given, target = (plain(one).detach() for one in call.single)
+        if kept.shape == target.shape and kept.any() and not kept.all():
+            attached, call.single = call.attached, None
             with self._step.part("losses"):
                 call.values, call.counts = {}, None
                 _losses.describe(call, given.movedim(1, -1)[kept], target[kept], self._context.settings)
-                call.attached = own[0].requires_grad
-                _losses.finish(call, weighted[kept] / weight[kept])
+                call.attached = attached
+                _losses.finish(call, losses(kept))
 
     def weigh_crosswise(self, args: Arguments, result: Any, calls: Sequence[LossCall]) -> None:
         """Note where losses of single samples (N,) meet weights (N, 1), or the other way round: the weights of all
