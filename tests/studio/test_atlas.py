@@ -17,6 +17,7 @@ from whygrad.engine.program import lower
 from whygrad.maps.axis import Axis
 from whygrad.studio.atlas import axes, maps
 from whygrad.studio.atlas.plane import MOST_PROGRAMS
+from whygrad.studio.atlas.wire import MOST_AT_ONCE
 from whygrad.studio.workers import lane_of
 
 WEB = Path(wg.__file__).parent / "studio" / "web" / "atlas"
@@ -272,6 +273,11 @@ def test_pixels_trained_on_the_server_are_those_of_whygrad_map(page: Page, tmp_p
 def test_pixels_that_a_map_does_not_have_are_refused(page: Page, question: dict[str, Any], says: str) -> None:
     asked = {"link": LINK, "lang": "en", "x": RATE, "y": INIT, "size": 8, **question}
     assert says in page.refused("atlas/pixels", **asked)["error"]
+
+
+def test_the_page_asks_for_as_many_pixels_as_the_server_takes() -> None:
+    source = (WEB / "hands.js").read_text(encoding="utf-8").partition("class ServerHand")[2]
+    assert re.findall(r"^  most = (\d+);", source, re.MULTILINE) == [str(MOST_AT_ONCE)]
 
 
 def test_too_many_long_trainings_are_refused_before_they_begin(page: Page) -> None:

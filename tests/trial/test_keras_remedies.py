@@ -16,7 +16,7 @@ import pytest
 pytest.importorskip("torch")
 if importlib.util.find_spec("keras") is None:
     pytest.skip("Keras is not here", allow_module_level=True)
-pytestmark = [pytest.mark.torch, pytest.mark.slow(30)]
+pytestmark = [pytest.mark.torch, pytest.mark.slow(2)]
 
 from tests.watch.forked import watched  # noqa: E402
 from trial_fakes import META  # noqa: E402

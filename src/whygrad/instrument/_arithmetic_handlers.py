@@ -48,11 +48,11 @@ class ArithmeticHandlers:
             self._context.put(result, Origin("unknown", self._context.place, root=known[0].root))
             return
         if losses:
+            if name in names.PRODUCTS:
+                self._losses.left_out.multiplied(args, result)
             for call in losses:
                 if name in names.PRODUCTS and call.attached and self._losses.has_signed_weights(args, call):
                     call.kind, call.values, call.counts, call.target = "policy", {}, None, None
-                elif name in names.PRODUCTS:
-                    self._losses.leave_out(args, result, call)
                 if call.function == WRITTEN_OUT and name in names.QUOTIENTS:
                     call.reduction = "mean"  # a sum that is divided is a mean
                     if call.masked:

@@ -5,7 +5,7 @@ backward begins at.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from torch import Tensor
 from whygrad.instrument import functions as names
 from whygrad.instrument import losses as _losses
 from whygrad.instrument._following_handlers import FollowingHandlers
+from whygrad.instrument._left_out import LeftOutSamples
 from whygrad.instrument.context import Arguments, CallContext, Options, argument
 from whygrad.instrument.losses import WRITTEN_OUT, huber
 from whygrad.instrument.provenance import Difference, LossCall, Operands, Origin
@@ -48,6 +49,7 @@ class HandwrittenLosses:
     def __init__(self, context: CallContext, following: FollowingHandlers) -> None:
         self._context, self._step = context, context.step
         self._following = following
+        self.left_out = LeftOutSamples(context)
 
     def before_arithmetic(self, name: str, args: Arguments, kwargs: Options) -> tuple[Origin | None, ...]:
         values: list[Any] = [one for one in args if not (isinstance(one, Tensor) and one.dtype == torch.bool)]
@@ -249,10 +251,8 @@ class HandwrittenLosses:
             if names.bare(name).startswith("clamp") and origin.difference.kind == "margin":
                 self._context.put(result, origin.with_(difference=replace(origin.difference, kind="side")))
             return
-        if name == "__getitem__" and origin.losses and isinstance(args[1], Tensor) and args[1].dtype == torch.bool:
-            for call in origin.losses:
-                self._keep(call, plain(args[1]), lambda _: plain(result).detach())
-            return
+        if name == "__getitem__" and origin.losses:
+            self.left_out.picked(args, result)
         if name in ("gather", "__getitem__", "take_along_dim"):
             self._picked(name, given, args, kwargs, result, origin)
 
@@ -345,30 +345,6 @@ class HandwrittenLosses:
                     self._step.tape.pulled.append(call.origin.root)
                     return True
         return False
-
-    def leave_out(self, args: Arguments, result: Any, call: LossCall) -> None:
-        """Losses of single samples are multiplied by weights, some of which are 0: those samples have no part in the
-        loss, as nodes of a graph whose labels are kept for the test. What was noted of the loss is of the others then.
-        """
-        own = [one for one in args[:2] if isinstance(one, Tensor) and one.requires_grad]
-        weights = [one for one in args[:2] if isinstance(one, Tensor) and not one.requires_grad]
-        if call.single is None or len(own) != 1 or len(weights) != 1 or own[0].shape != weights[0].shape:
-            return
-        weight, weighted = plain(weights[0]).detach(), plain(result).detach()
-        self._keep(call, weight != 0, lambda kept: weighted[kept] / weight[kept])
-
-    def _keep(self, call: LossCall, kept: Tensor, losses: Callable[[Tensor], Tensor]) -> None:
-        """Note of a loss what is true of some of its samples: those that are `kept`, whose `losses` are these."""
-        if call.single is None:
-            return
-        given, target = (plain(one).detach() for one in call.single)
-        if kept.shape == target.shape and kept.any() and not kept.all():
-            attached, call.single = call.attached, None
-            with self._step.part("losses"):
-                call.values, call.counts = {}, None
-                _losses.describe(call, given.movedim(1, -1)[kept], target[kept], self._context.settings)
-                call.attached = attached
-                _losses.finish(call, losses(kept))
 
     def weigh_crosswise(self, args: Arguments, result: Any, calls: Sequence[LossCall]) -> None:
         """Note where losses of single samples (N,) meet weights (N, 1), or the other way round: the weights of all

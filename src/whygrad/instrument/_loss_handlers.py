@@ -9,6 +9,7 @@ from torch import Tensor
 from whygrad.instrument import functions as names
 from whygrad.instrument import losses as _losses
 from whygrad.instrument._handwritten_losses import left_over
+from whygrad.instrument._left_out import LeftOutSamples
 from whygrad.instrument.context import Arguments, CallContext, Options, argument
 from whygrad.instrument.provenance import LossCall, Origin
 from whygrad.instrument.torch_internals import is_measurable
@@ -17,8 +18,9 @@ from whygrad.instrument.torch_internals import is_measurable
 class LossHandlers:
     """Observes a loss function's inputs before the call, and its value afterwards."""
 
-    def __init__(self, context: CallContext) -> None:
+    def __init__(self, context: CallContext, left_out: LeftOutSamples) -> None:
         self._context, self._step = context, context.step
+        self._left_out = left_out
 
     def before_loss(self, name: str, args: Arguments, kwargs: Options) -> LossCall | None:
         step = self._step
@@ -42,8 +44,6 @@ class LossHandlers:
             with step.part("losses"):
                 _losses.describe(call, given, target, self._context.settings)
             call.grad_enabled = self._context.gradient
-            if call.whole and call.reduction == "none" and isinstance(given, Tensor) and isinstance(target, Tensor):
-                call.single = given, target
             pairs = source.difference.loss if source is not None and source.difference is not None else None
             if kind in names.ELEMENTWISE and pairs is not None and pairs.paired and _is_zero(target):
                 # Of zeros: the mean of what was stretched before.
@@ -61,6 +61,8 @@ class LossHandlers:
             return
         with self._step.part("losses"):
             _losses.finish(seen, result)
+            inputs, target = _operands(name, args, kwargs)
+            self._left_out.computed(seen, inputs[0], target, result)
         self._context.put(result, Origin("loss", losses=(seen,), root=seen.origin.root))
 
 

@@ -37,7 +37,11 @@ class FunctionHandlers:
         self.following = following = FollowingHandlers(context, layers)
         self.handwritten = written = HandwrittenLosses(context, following)
         arithmetic = ArithmeticHandlers(context, layers, following, written)
-        fills, losses, backward = FillHandlers(context), LossHandlers(context), BackwardHandlers(context)
+        fills, losses, backward = (
+            FillHandlers(context),
+            LossHandlers(context, written.left_out),
+            BackwardHandlers(context),
+        )
         tables: list[tuple[Any, Any, Any]] = [
             (names.PASSING, None, written.view),
             (names.ARITHMETIC, written.before_arithmetic, arithmetic.arithmetic),

@@ -103,7 +103,6 @@ class LossCall:
     target: Tensor | None = None
     weight: Tensor | None = None  # of the classes, or of the positive one
     given: Tensor | None = None  # the input of a loss that is written out, until its kind is known
-    single: tuple[Tensor, Tensor] | None = None  # input and class numbers of a loss that is kept for each sample
     ignored: int = NO_TARGET
     delta: float = 1.0  # where a Huber loss turns from squared to absolute; the margin of a triplet or hinge loss
     logs: bool = False  # the targets of a divergence, or the rates of a Poisson loss, are given as logarithms

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from whygrad.errors import InputError
 from whygrad.maps import MEASURES
@@ -18,7 +19,7 @@ from whygrad.studio.atlas.wire import PixelsRequest
 from whygrad.studio.trying import work
 from whygrad.studio.wire import encoded
 
-MOST_WORK = 5e10  # multiply-adds, forward, of the pixels of one question: about ten seconds on two cores
+MOST_WORK = 5e10  # multiply-adds, forward, of the pixels of one question: some seconds on two cores
 
 
 def trained(question: PixelsRequest, files: Mapping[str, str]) -> dict[str, Any]:
@@ -34,8 +35,8 @@ def trained(question: PixelsRequest, files: Mapping[str, str]) -> dict[str, Any]
     if len(rows) != len(columns) or rows.max() >= len(y) or columns.max() >= len(x):
         raise InputError("studio-error-request", where="rows")
     trainer = Trainer(experiment, x, y, [question.seed], MEASURES[SHOWN[0]], None)
-    largest = trainer.experiment(int(rows.max()), int(columns.max()))
-    if work(largest, loaded(largest)) * len(rows) > MOST_WORK:
+    corners = [trainer.experiment(row, column) for row in _ends(rows) for column in _ends(columns)]
+    if max(work(one, loaded(one)) for one in corners) * len(rows) > MOST_WORK:
         raise InputError("studio-error-pixels-work")
     values = np.full((len(SHOWN), len(rows)), np.nan, np.float32)
     ended = np.zeros(len(rows), np.int32)
@@ -48,3 +49,7 @@ def trained(question: PixelsRequest, files: Mapping[str, str]) -> dict[str, Any]
     values[:, ended == NON_FINITE] = np.nan
     took = 1000 * (time.perf_counter() - begun)
     return {"values": encoded(values), "ended": encoded(ended), "took": took}
+
+
+def _ends(places: NDArray[np.int64]) -> tuple[int, int]:
+    return int(places.min()), int(places.max())
