@@ -430,6 +430,40 @@ def test_the_users_files_stay_as_they_are(server: Server, tmp_path: Path) -> Non
     assert _hashes(tmp_path) == before
 
 
+BESIDE = """
+import sys
+sys.path.insert(0, "..")
+import torch
+from package import NAME
+table = torch.tensor([[float(v) for v in line.split(",")] for line in open("../data/table.csv")])
+weight = torch.zeros(2, requires_grad=True)
+optimizer = torch.optim.SGD([weight], lr=0.01)
+for step in range(5):
+    loss = (table[:, :2] @ weight - table[:, 2]).square().mean()
+    optimizer.zero_grad(); loss.backward(); optimizer.step()
+    open("../data/log.txt", "w").write("gone")
+    open("../notes.txt", "w").write("gone")
+    open("../data/new.txt", "w").write("new")
+print(NAME, open("../data/new.txt").read(), open("../notes.txt").read())
+"""
+
+
+def test_what_lies_beside_the_folder_is_read_and_stays_as_it_is(server: Server, tmp_path: Path) -> None:
+    for name in ("examples", "package", "data"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "package" / "__init__.py").write_text("NAME = 'beside'\n")
+    (tmp_path / "data" / "table.csv").write_text("1,2,3\n4,5,6\n")
+    (tmp_path / "data" / "log.txt").write_text("old\n")
+    (tmp_path / "notes.txt").write_text("old\n")
+    script = tmp_path / "examples" / "train.py"
+    script.write_text(BESIDE)
+    before = _hashes(tmp_path)
+    ended, output = _run(server, script)
+    assert (ended.stop, output) == ("finished", "beside new gone\n")
+    after = _hashes(tmp_path)
+    assert {name: one for name, one in after.items() if "__pycache__" not in name} == before
+
+
 def test_a_crash_is_said(server: Server, tmp_path: Path) -> None:
     script = _write(tmp_path, "train.py", after="assert (out.softmax(1).sum() - 40).abs() < 1e-3 and loss < 0.69, 'no'")
     ended, _ = _run(server, script)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from whygrad.session.runner import Runner
 from whygrad.trace.program import Stop
-from whygrad.trial.rerun.files import Guard, mirror_script
+from whygrad.trial.rerun.files import Guard, beside, mirror_script
 from whygrad.trial.rerun.intervention import script_remedies
 from whygrad.trial.rerun.job import Ended, Facts, Job, read, written
 
@@ -43,11 +43,12 @@ class Rerun(Runner):
     def start(self) -> None:
         """Into the copy of the user's folder, and run there; the process ends as soon as the result is written."""
         folder = Path(self.job.folder).resolve()
-        copy, self.script = mirror_script(folder, self.job.script, self.home)
+        copy, self.script = mirror_script(folder, self.job.script, self.home, with_beside=True)
         os.chdir(copy)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         script_folder = (folder / self.job.script).resolve().parent
-        self.guard.install(folder, script_folder, *map(Path, self.job.guarded))
+        around = (*beside(folder), *beside(script_folder))
+        self.guard.install(folder, script_folder, *around, *map(Path, self.job.guarded))
         self.torch_is_here()
         if "keras" in sys.modules:
             self.keras_is_here()

@@ -11,11 +11,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 _COPIED = 1 << 20  # bytes of a file that is copied; larger ones are linked to
 _MOST_FILES, _MOST_BYTES = 400, 1 << 24  # copied of a folder; beyond it everything, whole folders, too, is linked to
+_MOST_BESIDE = 1000  # files and folders beside the user's folder that are linked to
 _SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".mypy_cache", ".tox"})
 
 
@@ -48,20 +50,41 @@ def mirror(folder: Path, into: Path) -> None:
                 continue
 
 
-def mirror_script(folder: Path, script: str, home: Path) -> tuple[Path, str]:
+def beside(folder: Path) -> list[Path]:
+    """What lies beside a folder: `..` leads a script there. Nothing where strangers put their files, too."""
+    parent = folder.parent
+    if parent in (folder, Path(tempfile.gettempdir()).resolve()):
+        return []
+    try:
+        found = sorted(parent.iterdir())
+    except OSError:
+        return []
+    return [one for one in found if one.name != folder.name and one.name not in _SKIPPED][:_MOST_BESIDE]
+
+
+def _mirror_in_place(folder: Path, around: Path, *, with_beside: bool) -> Path:
+    """Copy `folder` into `around`, where links may lead to what lies beside it; the copy."""
+    copy = around / (folder.name or "work")
+    mirror(folder, copy)
+    for one in beside(folder) if with_beside else ():
+        with suppress(OSError):
+            (around / one.name).symlink_to(one.resolve())
+    return copy
+
+
+def mirror_script(folder: Path, script: str, home: Path, *, with_beside: bool = False) -> tuple[Path, str]:
     """Copy `folder` into `home`, with `script` (its path from there) in it: the copy, and the script's path from there.
 
-    A script that lies elsewhere gets a copy of its own folder.
+    A script that lies elsewhere gets a copy of its own folder. `with_beside`: links lead to what lies beside these
+    folders, so that `..` is what it was. Only for a process whose writes are guarded.
     """
     given = Path(script)
     real = (given if given.is_absolute() else folder / given).resolve()
-    copy = home / "work"
-    mirror(folder, copy)
+    copy = _mirror_in_place(folder, home / "work", with_beside=with_beside)
     if real.is_relative_to(folder):
         place = copy / real.relative_to(folder)
     else:
-        mirror(real.parent, home / "script")
-        place = home / "script" / real.name
+        place = _mirror_in_place(real.parent, home / "script", with_beside=with_beside) / real.name
     if not place.exists() or place.is_symlink():  # a folder of too many files
         place.parent.mkdir(parents=True, exist_ok=True)
         place.unlink(missing_ok=True)
