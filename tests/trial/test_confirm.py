@@ -29,6 +29,7 @@ class Fake:
     def __init__(self, reached: dict[str, float], **changes: Any) -> None:
         self.reached, self.changes = reached, changes
         self.asked: list[tuple[str, int, int]] = []
+        self.now = 0.0
 
     def prepare(self, imports: tuple[str, ...], most: float) -> None:
         assert most > 0
@@ -45,13 +46,16 @@ class Fake:
             )
             for name, value in self.changes.items():
                 setattr(ended, name, value)
+            self.now += ended.seconds
             yield tag, ended
 
 
 def told(place: Fake, *codes: str, seconds: float = 30.0) -> Diagnosis:
     found = diagnosis(*(finding(code) for code in codes))
     fixes = {code: FIXES[code] for code in codes if code in FIXES}
-    return confirm._Rounds(place, trace(accuracy_test=[0.5]), found, fixes, seconds, None).result()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(confirm.time, "monotonic", lambda: place.now)
+        return confirm._Rounds(place, trace(accuracy_test=[0.5]), found, fixes, seconds, None).result()
 
 
 def outcomes(found: Diagnosis) -> dict[str, str | None]:
@@ -79,7 +83,8 @@ def test_the_fix_that_makes_the_script_learn_confirms_its_cause() -> None:
     ("reached", "changes"),
     [
         ({"": 0.5, RATE: 0.55, INPUTS: 0.5}, {}),  # less than a quarter of what can be learned
-        ({"": 0.9, RATE: 0.9, INPUTS: 0.9}, {}),  # it learns as it is
+        ({"": 0.9, RATE: 0.96, INPUTS: 0.96}, {}),  # it learns, but better with the fixes
+        ({"": 0.9, RATE: 0.9, INPUTS: 0.9}, {"steps": 20}),  # it came to a fifth of what was diagnosed
         ({"": 0.5}, {}),  # no fix finds anything to act on
         ({"": 0.5, RATE: 0.9, INPUTS: 0.9}, {"scores": {}}),  # nothing can be compared
         ({"": 0.5, RATE: 0.9, INPUTS: 0.9}, {"seconds": 40.0}),  # there is no time for a second run
@@ -89,6 +94,41 @@ def test_where_nothing_is_told_apart_the_diagnosis_stays(reached: dict[str, floa
     codes = ("learning-rate-too-high", "inputs-not-normalized")
     found = told(Fake(reached, **changes), *codes)
     assert outcomes(found) == dict.fromkeys(codes)
+
+
+def test_causes_whose_removal_changes_nothing_in_a_script_that_learns_are_refuted() -> None:
+    found = told(
+        Fake({"": 0.9, RATE: 0.91, INPUTS: 0.8}), "learning-rate-too-high", "inputs-not-normalized", "no-progress"
+    )
+    assert outcomes(found) == {
+        "learning-rate-too-high": "refuted", "inputs-not-normalized": "refuted", "no-progress": None
+    }  # fmt: skip
+    assert {one.severity for one in found.findings} == {Severity.INFO}
+    assert found.healthy
+    test = found.findings[0].test
+    assert test is not None
+    assert (test.remedy, test.learned, test.before, test.of) == (RATE, SEEDS, SEEDS, SEEDS)
+
+
+def test_a_cause_that_matters_stays_beside_one_that_was_refuted() -> None:
+    found = told(Fake({"": 0.8, RATE: 0.8, INPUTS: 0.9}), "learning-rate-too-high", "inputs-not-normalized")
+    assert [(one.code, str(one.severity)) for one in found.findings] == [
+        ("inputs-not-normalized", "error"), ("learning-rate-too-high", "info"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reached", "healthy"), [(0.89, True), (0.91, False)])
+def test_in_one_round_only_a_fix_that_makes_it_worse_refutes(reached: float, healthy: bool) -> None:
+    found = told(Fake({"": 0.9, RATE: reached}, seconds=12.0), "learning-rate-too-high", seconds=30.0)
+    assert found.healthy == healthy
+
+
+def test_a_script_that_does_not_learn_is_run_for_fewer_updates_where_two_rounds_do_not_fit() -> None:
+    place = Fake({"": 0.5, RATE: 0.9}, seconds=12.0)
+    assert outcomes(told(place, "learning-rate-too-high", seconds=30.0)) == {"learning-rate-too-high": None}
+    assert place.asked[0] == ("", 0, 100)
+    assert place.asked[1][:2] == ("", 0)
+    assert place.asked[1][2] < 70
 
 
 def test_a_fix_that_finds_nothing_to_act_on_leaves_the_others() -> None:

@@ -221,7 +221,7 @@ def _diagnose_script(
                 _output.show(*terminal.trial(tried))
             elif not diagnosis.healthy and not any(one.test for one in diagnosis.findings):
                 _output.show(text("cli-causes-not-tested", name=script))
-            if [one.code for one in diagnosis.findings] != [one.code for one in before.findings]:
+            if _order(diagnosis) != _order(before):
                 _output.show(*terminal.diagnosis(diagnosis, trace))
             else:
                 _output.show(*terminal.cause_tests(diagnosis))
@@ -241,13 +241,17 @@ def _diagnose_script(
     if stopped:
         _output.interrupted(kept=any((json, tensorboard, report)))
         return _INTERRUPTED
-    if not all(found.healthy for _, found in judged):
+    if not (diagnosis.healthy and all(found.healthy for _, found in judged[1:])):
         return _PROBLEMS
     # Beside a longer training a few updates are a warm-up, or a watch that the script closed.
     decided = diagnosis.is_decided and all(
         found.is_decided for one, found in judged[1:] if one.meta.total_steps >= limit("updates")
     )
     return _HEALTHY if decided and not ran.failed else _NO_VERDICT
+
+
+def _order(found: Diagnosis) -> list[tuple[str, str]]:
+    return [(one.code, one.severity) for one in found.findings]
 
 
 def _status(found: Diagnosis) -> int:

@@ -32,6 +32,10 @@ UNNOTICED = 0.25
 """Fraction of the same gap by which a cause that no rule has found has to exceed those that were found."""
 RESTORES = 0.25
 """Fraction of what can be learned beyond chance that the gap has to be: less is no restored training."""
+LEARNS = 0.2
+"""Fraction of what can be learned beyond chance that a training has to reach to count as one that learns."""
+NO_BETTER = 0.05
+"""Fraction of what can be learned beyond chance that a change has to gain to matter in a training that learns."""
 WORK = 1e10
 """Multiply-adds of all trainings of a test together: some seconds on two cores. What would exceed it is not trained."""
 SEEDS = 4
@@ -224,6 +228,39 @@ def _explained(finding: Finding, cause: Finding) -> Finding:
     if finding.cause and refuted and finding.severity is not Severity.INFO:
         return replace(finding, cause=False, because_of=cause.code)
     return finding
+
+
+def learns(values: NDArray[np.float64], chance: float, learnable: float) -> bool:
+    """Whether runs (P,) learn, by what they reach; more is better."""
+    return float(np.median(values)) >= chance + LEARNS * learnable
+
+
+def without_harm(
+    before: NDArray[np.float64], after: NDArray[np.float64], learnable: float,
+    changed: Mapping[str, tuple[object, object]],
+) -> CauseTest:  # fmt: skip
+    """The test of a cause in a training that learns as it is, whose removal brings the runs from `before` (P,) to
+    `after` (P,) and so changes nothing that matters: refuted.
+    """
+    runs = len(before)
+    return CauseTest("refuted", float(np.median(after - before)) / learnable, runs, runs, runs, tuple(changed.items()))
+
+
+def acquitted(diagnosis: Diagnosis, results: Mapping[str, CauseTest]) -> Diagnosis:
+    """The diagnosis of a training that learns as it is, in which the causes in `results` do no harm: they become
+    `info`, and so does what every cause brings about, if no other finding is left that is worse.
+    """
+    findings = [
+        replace(one, test=results[one.code], severity=Severity.INFO, cause=True, because_of=None)
+        if one.code in results
+        else replace(one, because_of=None, cause=True)
+        if one.because_of in results
+        else one
+        for one in diagnosis.findings
+    ]
+    if all(one.severity is Severity.INFO or one.code in _SYMPTOMS for one in findings):
+        findings = [replace(one, severity=Severity.INFO) for one in findings]
+    return replace(diagnosis, findings=_arranged(sorted(findings, key=lambda one: one.severity is Severity.INFO)))
 
 
 def _arranged(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from whygrad.trial.cause_tests import RESTORES, cause_test, first_fixes, ordered
+from whygrad.trial.cause_tests import (
+    NO_BETTER,
+    RESTORES,
+    acquitted,
+    cause_test,
+    first_fixes,
+    learns,
+    ordered,
+    without_harm,
+)  # fmt: skip
 from whygrad.trial.metric import Metric
 from whygrad.trial.rerun import metric as metrics
 from whygrad.trial.rerun.intervention import script_remedies
@@ -23,13 +32,14 @@ if TYPE_CHECKING:
     from whygrad.diagnose.finding import CauseTest
     from whygrad.trace import Trace
 
-SECONDS = 30.0
+SECONDS = 60.0
 """Seconds for all re-runs of a script together, unless told otherwise."""
 SEEDS = 4
 MOST_CAUSES = 3
 MOST_STEPS = 2000  # of a re-run
 _FEWEST = 2  # rounds that a test needs: one run may be luck
-_TRAINING = 0.5  # share of the time for training in the fewest rounds; the rest is for imports and data
+_AS_FAR = 0.5  # of the updates that were diagnosed: what a training that learns as it is has to come to
+_TRAINING = 0.6  # share of the time for training in one round; the rest is for imports and data
 
 
 def confirm_on_script(
@@ -77,12 +87,13 @@ class _Rounds:
         codes = tuple(finding.code for finding in diagnosis.findings)
         self._facts = Facts(trace.meta, codes, layers=len(trace.meta.layers))
         self._began, self._seconds, self._progress = time.monotonic(), seconds, progress
-        self._steps = MOST_STEPS
+        self._steps = min(MOST_STEPS, trace.meta.total_steps or MOST_STEPS)
+        self._usual_seconds = 0.0
         self._runs: dict[str, list[Ended]] = {"": []}  # by the cause that was removed; "" of the script as it is
 
     def result(self) -> Diagnosis:
         """Run what there is time for and judge it."""
-        self._run("", 0)
+        self._run("", 0, _TRAINING * self._seconds / (1 + len(self._fixes)))
         first = self._runs[""][0]
         self._facts = first.facts or self._facts
         self._steps = first.steps if first.stop == "stopped" and first.steps else self._steps
@@ -90,27 +101,37 @@ class _Rounds:
         for code, fix in self._fixes.items():
             if script_remedies()[fix].applies(self._facts):
                 self._runs[code] = []
+        self._shorten(first)
         for seed in range(SEEDS):
             for code in tuple(self._runs):
-                if seed or code:
-                    if self._left() < self._usual():
-                        return self._judged()
-                    self._run(code, seed)
+                if seed < len(self._runs[code]):
+                    continue
+                if self._left() < self._usual():
+                    return self._judged()
+                self._run(code, seed, self._left())
         return self._judged()
+
+    def _shorten(self, first: Ended) -> None:
+        """Two short rounds instead of a long one, unless the long one can show that nothing impairs the training."""
+        runs = _FEWEST * len(self._runs)
+        if first.seconds * (runs - 1) <= self._left() or self._learns([first]):
+            return
+        self._steps = max(1, int(first.steps * self._left() / (runs * first.seconds)))
+        self._usual_seconds = self._left() / runs
+        self._runs[""].clear()
 
     def _left(self) -> float:
         return self._seconds - (time.monotonic() - self._began)
 
     def _usual(self) -> float:
-        return self._runs[""][-1].seconds
+        return self._runs[""][-1].seconds if self._runs[""] else self._usual_seconds
 
-    def _run(self, code: str, seed: int) -> None:
+    def _run(self, code: str, seed: int, training: float) -> None:
         """One re-run without this cause; a fix that finds nothing to act on is tried no more."""
         remedies: Treated = ()
         if code:
             fix = script_remedies()[self._fixes[code]]
             remedies = ((fix.code, dict(fix.variants[0])),)
-        training = _TRAINING * self._seconds / (_FEWEST * (1 + len(self._fixes)))
         request = Request(remedies, seed, self._steps, training, max(self._left(), 1.0))
         for _, ended in self._place.completed(self._facts, [(None, request)], max(self._left(), 1.0)):
             if ended.stop == "interrupted":
@@ -122,28 +143,57 @@ class _Rounds:
         if self._progress is not None:
             self._progress(min(1.0, 1 - self._left() / self._seconds))
 
+    def _metric(self) -> tuple[Metric | None, float]:
+        """What is compared, and what chance reaches of it."""
+        known_by = next((one for runs in self._runs.values() for one in runs if one.scores), None)
+        metric = metrics.choose(known_by, self._facts, self._diagnosis.findings[0].code) if known_by else None
+        return metric, known_by.chance.get(metric.name, 0.0) if known_by and metric else 0.0
+
+    def _learns(self, runs: Sequence[Ended]) -> bool:
+        """Whether the script learns as it is. Of a loss that has no level nobody knows."""
+        metric, chance = self._metric()
+        if metric is None or self._facts.program.elusive:
+            return False
+        return learns(_values(metric, runs, chance), metric.sign * chance, _learnable(metric, chance))
+
     def _judged(self) -> Diagnosis:
         """By the rounds in which everything was run."""
         rounds = min(len(runs) for runs in self._runs.values())
-        known_by = next((one for runs in self._runs.values() for one in runs if one.scores), None)
-        root = self._diagnosis.findings[0].code
-        metric = metrics.choose(known_by, self._facts, root) if known_by is not None else None
-        if rounds < _FEWEST or metric is None or known_by is None or len(self._runs) == 1:
+        metric, chance = self._metric()
+        if not rounds or metric is None or len(self._runs) == 1:
             return self._diagnosis
-        chance = known_by.chance.get(metric.name, 0.0)
+        learnable = _learnable(metric, chance)
         reached = {code: _values(metric, runs[:rounds], chance) for code, runs in self._runs.items()}
         before = reached.pop("")
-        start = float(np.median(before))
-        gap = max(float(np.median(values)) for values in reached.values()) - start
-        learnable = abs((1.0 if metric.higher_is_better else 0.0) - chance)
-        if gap < max(metric.worth, RESTORES * learnable):
+        gap = max(float(np.median(values)) for values in reached.values()) - float(np.median(before))
+        if gap >= max(metric.worth, RESTORES * learnable):
+            if rounds < _FEWEST:
+                return self._diagnosis
+            tests = {code: cause_test(before, values, gap, self._changed(code)) for code, values in reached.items()}
+            return ordered(self._diagnosis, self._with_fixes(tests))
+        if not self._learns(self._runs[""][:rounds]) or not self._saw_enough():
             return self._diagnosis  # nothing makes it learn, so nothing is told apart
-        tests: dict[str, CauseTest] = {}
-        for code, values in reached.items():
-            fix = script_remedies()[self._fixes[code]]
-            changed = {key: ("–", value) for key, value in fix.variants[0].items()}
-            tests[code] = replace(cause_test(before, values, gap, changed), remedy=fix.code)
-        return ordered(self._diagnosis, tests)
+        most = max(metric.worth, NO_BETTER * learnable) if rounds >= _FEWEST else 0.0  # one run may be luck
+        tests = {
+            code: without_harm(before, values, learnable, self._changed(code))
+            for code, values in reached.items() if float(np.median(values - before)) <= most
+        }  # fmt: skip
+        return acquitted(self._diagnosis, self._with_fixes(tests))
+
+    def _saw_enough(self) -> bool:
+        """Whether the re-runs came as far as the training that was diagnosed, or nearly so."""
+        return self._runs[""][0].steps >= _AS_FAR * self._facts.meta.total_steps
+
+    def _changed(self, code: str) -> dict[str, tuple[object, object]]:
+        return {key: ("–", value) for key, value in script_remedies()[self._fixes[code]].variants[0].items()}
+
+    def _with_fixes(self, tests: Mapping[str, CauseTest]) -> dict[str, CauseTest]:
+        return {code: replace(test, remedy=self._fixes[code]) for code, test in tests.items()}
+
+
+def _learnable(metric: Metric, chance: float) -> float:
+    """What a perfect network has beyond chance, in units of the metric."""
+    return abs((1.0 if metric.higher_is_better else 0.0) - chance)
 
 
 def _values(metric: Metric, runs: Sequence[Ended], chance: float) -> NDArray[np.float64]:
