@@ -336,3 +336,19 @@ def test_weights_of_all_samples_meet_the_losses_of_all(
         assert found.evidence[0].value == 8
         shapes = [f"({', '.join(map(str, shape))})" for shape in (losses, weights)]
         assert all(shape in message(found, ran.meta) for shape in shapes)
+
+
+@pytest.mark.parametrize("column", [True, False])
+def test_advantages_of_all_meet_the_ratios_of_all(column: bool) -> None:
+    """A policy's clipped objective (Schulman et al. 2017), its advantages (N, 1) made of an earlier output."""
+    policy, critic = torch.nn.Linear(4, 3), torch.nn.Linear(4, 1)
+    x, action, old = torch.randn(16, 4), torch.randint(3, (16,)), torch.full((16,), -1.1)
+
+    def step() -> Any:
+        advantage = torch.randn(16, 1) - critic(x).detach()
+        advantage = advantage if column else advantage[:, 0]
+        ratio = (torch.distributions.Categorical(logits=policy(x)).log_prob(action) - old).exp()
+        return -torch.min(ratio * advantage, ratio.clamp(0.8, 1.2) * advantage).mean()
+
+    found = ask(RULES["loss-shape-broadcast"], Reading.of(seen(policy, step)))
+    assert isinstance(found, Finding) is column

@@ -353,7 +353,8 @@ class HandwrittenLosses:
         both = len(args) > 1 and all(isinstance(one, Tensor) for one in args[:2])
         if not calls or not both or not isinstance(result, Tensor):
             return
-        own = [one for one in args[:2] if one.requires_grad or self._step.origins.get(one) is not None]
+        own = [one for one in args[:2] if one.requires_grad]  # weights may be made of earlier outputs
+        own = own or [one for one in args[:2] if self._step.origins.get(one) is not None]
         weights = [one for one in args[:2] if all(one is not other for other in own)]
         if len(weights) != 1 or not weights[0].ndim:
             return
@@ -419,6 +420,11 @@ class HandwrittenLosses:
             self._context.put(result, first.with_(difference=kept))
             return
         unknown = kind not in _KINDS or (kind == "picked" and (first.function == "softmax" or not result.requires_grad))
+        if unknown and call.weights_shape:  # whatever it was made into, the weights of all met it
+            call.kind, call.values, call.counts, call.target = "policy", {}, None, None
+            self._step.tape.losses.append(call)
+            self._context.put(result, Origin("loss", losses=(call,), root=first.root))
+            return
         if unknown and not call.paired:
             self._context.put(result, Origin("unknown", self._context.place, root=first.root, cut=first.cut))
             return
