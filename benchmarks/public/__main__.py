@@ -8,7 +8,9 @@ Each program is taken out of a clone of its repository (FOLDER/OWNER/NAME, clone
 as the index says and run under `whygrad diagnose PROGRAM --seconds N` in a folder of its own. With `--plain` it is run
 by itself instead, to see that it trains. A run without names is written to benchmarks/results/DATE-public.md (or
 DATE-public-KIND-HALF-round-N.md); any other is only printed. With `--results` each answer is added to that file, and
-those there are not asked for again; `--said` keeps all that whygrad printed, one file a program.
+those there are not asked for again; `--said` keeps all that whygrad printed, one file a program. With `--experiments`
+whygrad also tests the causes that it found; a program of which a run without that option found nothing is not asked
+again. The result is written to a file of its own (…-experiments.md).
 """
 
 from __future__ import annotations
@@ -61,6 +63,16 @@ def ask(program: Program, place: Place, options: Sequence[str], kept: Kept, said
     return told
 
 
+def ask_with_experiments(
+    program: Program, place: Place, options: Sequence[str], kept: Kept, said: Path | None
+) -> Told:  # fmt: skip
+    """The same, with the causes tested; of what nothing is known to be said of, there is nothing to test."""
+    known = kept.get(_key(program, asked="whygrad", options=list(options)))
+    if known is not None and Told.of(known).codes == ():
+        return Told.of(known)
+    return ask(program, place, [*options, "--experiments"], kept, said)
+
+
 def run(program: Program, place: Place, kept: Kept, fixed: bool) -> Plain:
     """How a program trains by itself."""
     key = _key(program, asked="plain", fixed=fixed, shows=program.shows, reaches=program.reaches)
@@ -98,6 +110,7 @@ def main() -> int:
     parser.add_argument("--plain", action="store_true", help="only run the programs, to see whether they train")
     parser.add_argument("--write", action="store_true", help="with --plain: note those that train in measured.toml")
     parser.add_argument("--fixed", action="store_true", help="with --plain: without the mistake")
+    parser.add_argument("--experiments", action="store_true", help="test the causes that were found")
     parser.add_argument("--options", default="", help="more options for whygrad diagnose, e.g. '--steps 500'")
     given = parser.parse_args()
     known = programs((given.kind,) if given.kind else KINDS)
@@ -121,8 +134,11 @@ def main() -> int:
             return int(any(one.status != 0 for one in seen))
         place = Place(given.clones, given.data, given.seconds)
         options = ["--seconds", f"{given.seconds:g}", *shlex.split(given.options)]
+        asks = ask_with_experiments if given.experiments else ask
         told = list(
-            pool.map(lambda one: ask(one, place, options, kept, given.said) if time.monotonic() < end else None, chosen)
+            pool.map(
+                lambda one: asks(one, place, options, kept, given.said) if time.monotonic() < end else None, chosen
+            )
         )
     answers = [(program, one) for program, one in zip(chosen, told, strict=True) if one is not None]
     text = report(answers)
@@ -133,7 +149,8 @@ def main() -> int:
         print(text)
     else:
         round_ = f"round-{given.round}" if given.round else None
-        name = "-".join(filter(None, ("public", given.kind, given.half, round_)))
+        tested = "experiments" if given.experiments else None
+        name = "-".join(filter(None, ("public", given.kind, given.half, round_, tested)))
         versions = common.versions("torch", "keras", "lightning", "transformers", "gymnasium", "numpy")
         common.publish(name, "Public training programs", text, versions_=versions)
     return int(any(one.codes is None for _, one in answers))

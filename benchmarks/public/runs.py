@@ -21,6 +21,7 @@ from benchmarks.public.copies import copy
 from benchmarks.public.index import FOLDER, Program
 
 GRAVE = ("error", "warning")
+_WITHOUT, _WITH_EXPERIMENTS = 60.0, 180.0  # seconds beside those of the training and its evaluations
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,10 @@ def diagnose(program: Program, place: Place, options: Sequence[str]) -> tuple[To
         command = [sys.executable, "-m", "whygrad", "diagnose", path.name, "--lang", "en", "--json", str(answer)]
         command += [*options, "--", *program.arguments]
         start = time.perf_counter()
-        # Time to start and to judge comes on top of the limit that whygrad is given.
+        # Time to start, to judge and to test causes comes on top of the limit that whygrad is given.
         environment = _environment(program, place)
-        status, output, error = _run(command, path.parent, environment, 2 * place.seconds + 60)
+        most = 2 * place.seconds + (_WITH_EXPERIMENTS if "--experiments" in options else _WITHOUT)
+        status, output, error = _run(command, path.parent, environment, most)
         seconds = round(time.perf_counter() - start, 1)
         internal = internal_errors(error)
         if not answer.exists():

@@ -58,6 +58,10 @@ def confirm_on_script(
     seeds and for the same number of updates, as often as `seconds` allow and at most four times. What counts as
     confirmed or refuted is said at `whygrad.trial.confirm_causes`. Each tested finding says so in `Finding.test`.
 
+    If the script learns as it is (`LEARNS`), a cause is also refuted if its fix gains less than `NO_BETTER`, or, if each
+    was run only once, nothing at all. The re-runs have to come to at least half of the updates that were diagnosed. Such
+    a finding becomes an `info`.
+
     - `trace`: what was recorded of the script's main training
     - `folder`: the folder in which the script runs. Default: the working directory
     - `progress`: function that is called with the completed fraction, from 0 to 1
