@@ -8,9 +8,9 @@ Each program is taken out of a clone of its repository (FOLDER/OWNER/NAME, clone
 as the index says and run under `whygrad diagnose PROGRAM --seconds N` in a folder of its own. With `--plain` it is run
 by itself instead, to see that it trains. A run without names is written to benchmarks/results/DATE-public.md (or
 DATE-public-KIND-HALF-round-N.md); any other is only printed. With `--results` each answer is added to that file, and
-those there are not asked for again; `--said` keeps all that whygrad printed, one file a program. With `--experiments`
-whygrad also tests the causes that it found; a program of which a run without that option found nothing is not asked
-again. The result is written to a file of its own (…-experiments.md).
+those there are not asked for again; `--said` keeps all that whygrad printed, one file a program. The rules alone
+answer, unless `--experiments` is given: then whygrad tests the causes that it found. A program in whose results the
+rules found nothing is not asked again. That result is written to a file of its own (…-experiments.md).
 """
 
 from __future__ import annotations
@@ -63,14 +63,17 @@ def ask(program: Program, place: Place, options: Sequence[str], kept: Kept, said
     return told
 
 
-def ask_with_experiments(
-    program: Program, place: Place, options: Sequence[str], kept: Kept, said: Path | None
-) -> Told:  # fmt: skip
-    """The same, with the causes tested; of what nothing is known to be said of, there is nothing to test."""
-    known = kept.get(_key(program, asked="whygrad", options=list(options)))
+def ask_with_experiments(program: Program, place: Place, options: Sequence[str], kept: Kept, said: Path | None) -> Told:
+    """The same, with the causes tested; where nothing was found without experiments, there is nothing to test."""
+    known = kept.get(_key(program, asked="whygrad", options=[*options, "--no-experiments"]))
     if known is not None and Told.of(known).codes == ():
         return Told.of(known)
     return ask(program, place, [*options, "--experiments"], kept, said)
+
+
+def ask_by_rules(program: Program, place: Place, options: Sequence[str], kept: Kept, said: Path | None) -> Told:
+    """The same, by the rules alone."""
+    return ask(program, place, [*options, "--no-experiments"], kept, said)
 
 
 def run(program: Program, place: Place, kept: Kept, fixed: bool) -> Plain:
@@ -134,7 +137,7 @@ def main() -> int:
             return int(any(one.status != 0 for one in seen))
         place = Place(given.clones, given.data, given.seconds)
         options = ["--seconds", f"{given.seconds:g}", *shlex.split(given.options)]
-        asks = ask_with_experiments if given.experiments else ask
+        asks = ask_with_experiments if given.experiments else ask_by_rules
         told = list(
             pool.map(
                 lambda one: asks(one, place, options, kept, given.said) if time.monotonic() < end else None, chosen

@@ -17,8 +17,7 @@ from whygrad.trial.rerun import confirm, confirm_on_script  # noqa: E402
 from whygrad.trial.rerun.confirm import SEEDS  # noqa: E402
 from whygrad.trial.rerun.job import Ended, Facts, Request  # noqa: E402
 
-RATE, INPUTS = "lower-learning-rate", "scale-inputs"
-FIXES = {"learning-rate-too-high": RATE, "inputs-not-normalized": INPUTS}
+RATE, HIGHER, INPUTS = "lower-learning-rate", "raise-learning-rate", "scale-inputs"
 
 
 class Fake:
@@ -52,10 +51,9 @@ class Fake:
 
 def told(place: Fake, *codes: str, seconds: float = 30.0) -> Diagnosis:
     found = diagnosis(*(finding(code) for code in codes))
-    fixes = {code: FIXES[code] for code in codes if code in FIXES}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(confirm.time, "monotonic", lambda: place.now)
-        return confirm._Rounds(place, trace(accuracy_test=[0.5]), found, fixes, seconds, None).result()
+        return confirm._Rounds(place, trace(accuracy_test=[0.5]), found, confirm._tests(found), seconds, None).result()
 
 
 def outcomes(found: Diagnosis) -> dict[str, str | None]:
@@ -64,11 +62,11 @@ def outcomes(found: Diagnosis) -> dict[str, str | None]:
 
 def test_the_fix_that_makes_the_script_learn_confirms_its_cause() -> None:
     place = Fake({"": 0.5, RATE: 0.52, INPUTS: 0.95})
-    found = told(place, "learning-rate-too-high", "inputs-not-normalized", "no-progress")
-    assert [one.code for one in found.findings] == ["inputs-not-normalized", "learning-rate-too-high", "no-progress"]
+    found = told(place, "learning-rate-too-high", "inputs-not-normalized", "non-finite")
+    assert [one.code for one in found.findings] == ["inputs-not-normalized", "learning-rate-too-high", "non-finite"]
     assert [one.because_of for one in found.findings][1:] == ["inputs-not-normalized"] * 2
     assert outcomes(found) == {
-        "inputs-not-normalized": "confirmed", "learning-rate-too-high": "refuted", "no-progress": None
+        "inputs-not-normalized": "confirmed", "learning-rate-too-high": "refuted", "non-finite": None
     }  # fmt: skip
     test = found.findings[0].test
     assert test is not None
@@ -110,6 +108,18 @@ def test_causes_whose_removal_changes_nothing_in_a_script_that_learns_are_refute
     assert (test.remedy, test.learned, test.before, test.of) == (RATE, SEEDS, SEEDS, SEEDS)
 
 
+def test_a_rate_that_no_rule_found_is_shown_if_it_alone_makes_the_script_learn() -> None:
+    place = Fake({"": 0.5, RATE: 0.5, HIGHER: 0.95, INPUTS: 0.5})
+    found = told(place, "inputs-not-normalized", "no-progress")
+    assert [one.code for one in found.findings] == ["learning-rate-too-low", "inputs-not-normalized", "no-progress"]
+    assert [one.because_of for one in found.findings] == [None, "learning-rate-too-low", "learning-rate-too-low"]
+
+
+def test_a_rate_that_no_rule_found_is_not_shown_where_it_is_no_better() -> None:
+    found = told(Fake({"": 0.5, RATE: 0.9, HIGHER: 0.5, INPUTS: 0.95}), "inputs-not-normalized", "no-progress")
+    assert [one.code for one in found.findings] == ["inputs-not-normalized", "no-progress"]
+
+
 def test_a_cause_that_matters_stays_beside_one_that_was_refuted() -> None:
     found = told(Fake({"": 0.8, RATE: 0.8, INPUTS: 0.9}), "learning-rate-too-high", "inputs-not-normalized")
     assert [(one.code, str(one.severity)) for one in found.findings] == [
@@ -144,5 +154,5 @@ def test_ctrl_c_ends_the_tests() -> None:
 def test_what_has_no_grave_cause_with_a_fix_is_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confirm, "here", None)
     information = finding("learning-rate-too-high", severity=Severity.INFO)
-    for found in (diagnosis(), diagnosis(information), diagnosis(finding("no-progress"))):
+    for found in (diagnosis(), diagnosis(information), diagnosis(finding("labels-look-random"))):
         assert confirm_on_script("train.py", (), trace(accuracy_test=[0.5]), found) is found

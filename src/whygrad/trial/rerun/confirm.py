@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from whygrad.diagnose.codes import RULES
 from whygrad.trial.cause_tests import (
     NO_BETTER,
     RESTORES,
@@ -37,6 +38,7 @@ SECONDS = 60.0
 SEEDS = 4
 MOST_CAUSES = 3
 MOST_STEPS = 2000  # of a re-run
+_COMMON = ("learning-rate-too-high", "learning-rate-too-low")  # tested in what does not learn, found or not
 _FEWEST = 2  # rounds that a test needs: one run may be luck
 _AS_FAR = 0.5  # of the updates that were diagnosed: what a training that learns as it is has to come to
 _TRAINING = 0.6  # share of the time for training in one round; the rest is for imports and data
@@ -54,13 +56,14 @@ def confirm_on_script(
 ) -> Diagnosis:
     """Test the causes of a script's diagnosis by short re-runs and return it in the order that results.
 
-    Up to three causes are tested. The script is run again as it is and with the first fix of each cause, with the same
-    seeds and for the same number of updates, as often as `seconds` allow and at most four times. What counts as
-    confirmed or refuted is said at `whygrad.trial.confirm_causes`. Each tested finding says so in `Finding.test`.
+    Up to three causes are tested; of a script that does not learn also learning rates, found or not. The script is run
+    again as it is and with the first fix of each cause, with the same seeds and for the same number of updates, up to
+    four times within `seconds`, of which the last two times take no more than half. What counts as confirmed or
+    refuted is said at `whygrad.trial.confirm_causes`. Each tested finding says so in `Finding.test`.
 
-    If the script learns as it is (`LEARNS`), a cause is also refuted if its fix gains less than `NO_BETTER`, or, if each
-    was run only once, nothing at all. The re-runs have to come to at least half of the updates that were diagnosed. Such
-    a finding becomes an `info`.
+    If the script learns as it is (`LEARNS`), a cause is also refuted if its fix gains less than `NO_BETTER`; if each
+    was run only once, the fix has to gain nothing at all. The re-runs have to come to at least half of the updates
+    that were diagnosed. Such a finding becomes an `info`.
 
     - `trace`: what was recorded of the script's main training
     - `folder`: the folder in which the script runs. Default: the working directory
@@ -71,13 +74,22 @@ def confirm_on_script(
 
     Raises `KeyboardInterrupt` after Ctrl-C.
     """
-    grave = [one for one in diagnosis.findings if one.severity != "info"]
-    tests = {code: fix for code, fix in first_fixes(grave).items() if fix in script_remedies()}
+    tests = _tests(diagnosis)
     if not tests:
         return diagnosis
     with here(script, tuple(arguments), (folder or Path.cwd()).resolve()) as place:
-        chosen = dict(list(tests.items())[:MOST_CAUSES])
-        return _Rounds(place, trace, diagnosis, chosen, seconds, progress).result()
+        return _Rounds(place, trace, diagnosis, tests, seconds, progress).result()
+
+
+def _tests(diagnosis: Diagnosis) -> dict[str, str]:
+    """The codes to test with the fix that tests each: what was found first, and of a script that does not learn the two
+    causes that any script may have.
+    """
+    grave = [one for one in diagnosis.findings if one.severity != "info"]
+    fixes = {code: fix for code, fix in first_fixes(grave).items() if fix in script_remedies()}
+    if any(one.code == "no-progress" for one in grave):
+        fixes |= {code: RULES[code].remedies[0] for code in _COMMON if code not in fixes}
+    return dict(list(fixes.items())[:MOST_CAUSES])
 
 
 class _Rounds:
@@ -110,7 +122,8 @@ class _Rounds:
             for code in tuple(self._runs):
                 if seed < len(self._runs[code]):
                     continue
-                if self._left() < self._usual():
+                spare = 0.0 if seed < _FEWEST else self._seconds / 2
+                if self._left() < self._usual() + spare:
                     return self._judged()
                 self._run(code, seed, self._left())
         return self._judged()
@@ -174,7 +187,7 @@ class _Rounds:
             if rounds < _FEWEST:
                 return self._diagnosis
             tests = {code: cause_test(before, values, gap, self._changed(code)) for code, values in reached.items()}
-            return ordered(self._diagnosis, self._with_fixes(tests))
+            return ordered(self._diagnosis, self._with_fixes(tests), unnoticed=[one for one in _COMMON if one in tests])
         if not self._learns(self._runs[""][:rounds]) or not self._saw_enough():
             return self._diagnosis  # nothing makes it learn, so nothing is told apart
         most = max(metric.worth, NO_BETTER * learnable) if rounds >= _FEWEST else 0.0  # one run may be luck

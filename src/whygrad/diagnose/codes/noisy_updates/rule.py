@@ -27,7 +27,7 @@ def check(reading: Reading) -> Verdict:
     lost_again = reading.steps[losses.argmin(1)] < reading.steps[-1] / 2
     middle = reading.typical(loss, late)
     chance = reading.chance[:, 0]
-    lost = ratio(middle - best, np.maximum(chance - best, 1e-12))
+    lost = np.minimum(ratio(middle - best, np.maximum(chance - best, 1e-12)), 1.0)  # no more than all of it
     # A network that knows nothing jitters around chance, but little.
     far = middle - best > limit("progress-none") * chance
     coherence = reading.typical(reading["gradient_coherence"] * reading["coherence_batches"], late)
