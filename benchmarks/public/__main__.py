@@ -65,15 +65,10 @@ def ask(program: Program, place: Place, options: Sequence[str], kept: Kept, said
 
 def ask_with_experiments(program: Program, place: Place, options: Sequence[str], kept: Kept, said: Path | None) -> Told:
     """The same, with the causes tested; where nothing was found without experiments, there is nothing to test."""
-    known = kept.get(_key(program, asked="whygrad", options=[*options, "--no-experiments"]))
+    known = kept.get(_key(program, asked="whygrad", options=list(options)))
     if known is not None and Told.of(known).codes == ():
         return Told.of(known)
     return ask(program, place, [*options, "--experiments"], kept, said)
-
-
-def ask_by_rules(program: Program, place: Place, options: Sequence[str], kept: Kept, said: Path | None) -> Told:
-    """The same, by the rules alone."""
-    return ask(program, place, [*options, "--no-experiments"], kept, said)
 
 
 def run(program: Program, place: Place, kept: Kept, fixed: bool) -> Plain:
@@ -137,7 +132,7 @@ def main() -> int:
             return int(any(one.status != 0 for one in seen))
         place = Place(given.clones, given.data, given.seconds)
         options = ["--seconds", f"{given.seconds:g}", *shlex.split(given.options)]
-        asks = ask_with_experiments if given.experiments else ask_by_rules
+        asks = ask_with_experiments if given.experiments else ask
         told = list(
             pool.map(
                 lambda one: asks(one, place, options, kept, given.said) if time.monotonic() < end else None, chosen

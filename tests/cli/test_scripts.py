@@ -40,7 +40,7 @@ def _script(folder: Path, *, extra: str = "", steps: int = 120, each: str = "", 
 
 def _diagnose(script: Path, *words: str, json_too: bool = True) -> tuple[int, Any, str, str]:
     target = script.with_suffix(".json")
-    asked = ["--no-experiments", *(["--json", str(target)] if json_too else [])]
+    asked = ["--json", str(target)] if json_too else []
     done = subprocess.run(
         [sys.executable, "-m", "whygrad", "diagnose", str(script), *asked, *words],
         capture_output=True, text=True, timeout=120, env={**os.environ, "OMP_NUM_THREADS": "1"},

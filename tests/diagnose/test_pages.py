@@ -190,6 +190,6 @@ def test_whygrad_diagnose_finds_it(code: str, tmp_path: Path) -> None:
         return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
 
     script.write_text(run("explain", code, "--script").stdout, encoding="utf-8")
-    done = run("diagnose", str(script), "--no-experiments", "--json", "-")
+    done = run("diagnose", str(script), "--json", "-")
     assert done.returncode == 1, done.stderr
     assert json.loads(done.stdout)["findings"][0]["code"] == code

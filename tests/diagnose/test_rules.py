@@ -509,14 +509,14 @@ def test_a_rise_shows_among_jumps() -> None:
     train = LN2 * np.exp(-steps / 100.0)
     found = {0.0: 0, 0.15: 0}
     for rise in found:
-        for seed in range(20):
+        for seed in range(60):
             luck = 0.04 * np.random.default_rng(seed).standard_normal(len(steps))
             test = LN2 * (0.35 + 0.65 * np.exp(-steps / 50.0) + rise * steps / 1000 + luck)
             values = {"loss_train": train, "loss_test": test, "accuracy_train": 1.0, "accuracy_test": 0.8}
             channels = {name: np.broadcast_to(value, steps.shape)[None] for name, value in values.items()}
             found[rise] += "overfitting" in codes(diagnose(Trace(meta(), steps, [0], channels)))
-    assert found[0.0] <= 2
-    assert found[0.15] >= 18
+    assert found[0.0] <= 6
+    assert found[0.15] >= 54
 
 
 def test_what_is_known_by_heart_in_few_updates() -> None:

@@ -52,4 +52,4 @@ def attempt(value: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "train.py"
         path.write_bytes(value)
-        command(["diagnose", str(path), "--seconds", "10", "--no-experiments"])
+        command(["diagnose", str(path), "--seconds", "10"])

@@ -56,7 +56,6 @@ def diagnosed(code: str, folder: Path) -> tuple[dict[str, Any], str]:
     script, answer = folder / "train.py", folder / "answer.json"
     script.write_text(code, "utf-8")
     command = [sys.executable, "-m", "whygrad", "diagnose", str(script), "--json", str(answer), "--steps", "10000"]
-    command.append("--no-experiments")
     done = subprocess.run(
         command, cwd=folder, env={"PYTHONPATH": str(SOURCE), "PATH": "", "OMP_NUM_THREADS": "1"},
         capture_output=True, text=True, check=False, timeout=120,
@@ -124,7 +123,7 @@ def test_weights_that_each_update_makes_anew_are_not_waited_for(tmp_path: Path) 
     script = tmp_path / "train.py"
     script.write_text(anew, "utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "whygrad", "diagnose", str(script), "--no-experiments"], cwd=tmp_path,
+        [sys.executable, "-m", "whygrad", "diagnose", str(script)], cwd=tmp_path,
         env={"PYTHONPATH": str(SOURCE), "PATH": "", "OMP_NUM_THREADS": "1"}, capture_output=True, text=True,
         check=False, timeout=120,
     )  # fmt: skip

@@ -93,7 +93,8 @@ def diagnose(
     if is_script(target):
         if compare_with is not None:
             raise InputError("cli-script-has-no", name=target, option="--compare-with")
-        more = () if trial else ("seeds",) if experiments else ("seeds", "budget")
+        asked = experiments and _given(context, "experiments")
+        more = () if trial else ("seeds",) if asked else ("seeds", "budget")
         for name in (*more, "changes"):
             if _given(context, name):
                 raise InputError("cli-script-has-no", name=target, option={"changes": "--set"}.get(name, f"--{name}"))
@@ -101,7 +102,7 @@ def diagnose(
             if value is not None and not trial:
                 raise InputError("cli-script-needs-trial", name=target, option=name)
         counted = seeds if _given(context, "seeds") else None
-        effort = _Effort(budget, counted, keep_runs) if trial or experiments else None
+        effort = _Effort(budget, counted, keep_runs) if trial or asked else None
         return _script(
             target, arguments or [], steps=steps, seconds=seconds, total=total_seconds, json=json, report=report,
             effort=effort, only_causes=not trial, tensorboard=tensorboard, on=on,

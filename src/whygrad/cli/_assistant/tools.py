@@ -49,7 +49,6 @@ class Diagnose(Tool):
     """`whygrad diagnose TARGET`."""
 
     name = "diagnose"
-    without: ClassVar[tuple[str, ...]] = ("--no-experiments",)  # a script is run once, in the time that was given
 
     target: str = Field(description="mcp-argument-target")
     arguments: list[str] = Field(default=[], description="mcp-argument-arguments")
@@ -64,7 +63,7 @@ class Diagnose(Tool):
 
         words = ["diagnose", target(folder, self.target), *_option("--steps", self.steps)]
         if is_script(self.target):
-            words += ["--seconds", str(self.seconds), *self.without]
+            words += ["--seconds", str(self.seconds)]
         words += [*_option("--seeds", self.seeds), *_changes(self.changes)]
         return [*words, *(["--", *self.arguments] if self.arguments else [])]
 
@@ -73,7 +72,6 @@ class Trial(Diagnose):
     """`whygrad diagnose TARGET --trial`."""
 
     name = "trial"
-    without: ClassVar[tuple[str, ...]] = ()
 
     budget: int = _number("mcp-argument-budget", BUDGET)
 

@@ -28,7 +28,7 @@ class Whygrad:
         self._command = shlex.split(command) or ["whygrad"]
 
     def diagnose(self, program: Path, seconds: float) -> Answer:
-        """Ask as a user would, but that causes are not tested by experiment: that may take a minute more."""
+        """Ask as a user would."""
         return self.ask(program, seconds).answer(seconds)
 
     def ask(
@@ -37,8 +37,7 @@ class Whygrad:
         """All that whygrad said; `options` are added to its command line."""
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "answer.json"
-            words = ["diagnose", str(program), "--json", str(file), "--no-experiments", *options]
-            command = [*self._command, *words]
+            command = [*self._command, "diagnose", str(program), "--json", str(file), *options]
             ended = run_command(command, Path(folder), seconds, dict(environment or {}))
             try:
                 return Told(json.loads(file.read_text(encoding="utf-8")), ended)

@@ -44,7 +44,7 @@ def check(reading: Reading) -> Verdict:
     shown = not cut.found or layers.any()  # by layers where a layer shows it, otherwise by the program's parts
     by_layers = (Measure("no_gradient_records", largest, threshold), Measure("flat_records", flat, threshold))
     return Verdict(
-        affected=(layers.any(1) & reading.poor) | _none_below(reading, layers) | cut.found,
+        affected=(_impairs(reading, layers) & reading.poor) | _none_below(reading, layers) | cut.found,
         measures=(*by_layers, *(() if cut.names else cut.measures)) if shown else cut.measures,
         step=reading.first(none.any(2)),
         layers=layers if shown else None,
@@ -54,6 +54,15 @@ def check(reading: Reading) -> Verdict:
         source=cut.source,
         remedies=cut.remedies,
     )
+
+
+def _impairs(reading: Reading, none: Bools) -> Bools:
+    """(P,) runs whose layers without a gradient (P, L) may keep the network from learning: the lowest is one of them,
+    so that what is above lets nothing through, or they hold a good part of the weights. All others learn beside a
+    small one that gets none, such as the projection of queries that have one key each.
+    """
+    weights = np.array([layer.inputs * layer.outputs for layer in reading.meta.layers], float)
+    return none[:, 0] | ((none * weights).sum(1) > limit("no-gradient-share") * weights.sum())
 
 
 def _may_see_other_samples(reading: Reading) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from whygrad.diagnose.finding import Severity
@@ -20,18 +22,37 @@ def _evaluated(reading: Reading) -> Floats:
     return test[:, np.isfinite(test).any(0)]
 
 
-def _leveled(reading: Reading) -> tuple[Floats, int]:
-    """The test losses (P, S), each the median of itself and those before, of as many as can tell, and how many these
-    are: one evaluation that jumps moves none of them. Where twice as many were not made, the losses as they are, and 1.
+def _leveled(reading: Reading) -> Floats:
+    """The test losses (P, S), each the median of itself and those before, of as many as can tell and more of many: one
+    evaluation that jumps moves none of them, and the least of many is no luck. Where too few were made, the losses as
+    they are.
     """
-    test, width = reading["loss_test"], int(limit("records"))
+    test, least = reading["loss_test"], int(limit("records"))
     when = np.flatnonzero(np.isfinite(test).any(0))
-    if len(when) < 2 * width:
-        return test, 1
+    if len(when) < 2 * least:
+        return test
+    width = max(least, len(when) // (2 * least))
     levels = np.full_like(test, np.nan)
     rows = np.lib.stride_tricks.sliding_window_view(test[:, when], width, axis=1)
     levels[:, when[width - 1 :]] = np.where(np.isfinite(test[:, when[width - 1 :]]), median(rows, axis=2), np.nan)
-    return levels, width
+    return levels
+
+
+def _at_the_end(reading: Reading) -> tuple[Floats, float]:
+    """(P,) the test loss at the end, and its standard error by that of one evaluation. The line through the last half
+    of the evaluations with the median of their slopes (Theil 1950; Sen 1968) tells it: their median would lag behind a
+    loss that rises. Of few evaluations it is the last one.
+    """
+    losses, least = _evaluated(reading), int(limit("records"))
+    if losses.shape[1] < 2 * least:
+        return reading.latest(reading["loss_test"]), 1.0
+    width = losses.shape[1] // 2
+    last = losses[:, -width:]
+    one, other = np.triu_indices(width, 1)
+    slope = median((last[:, other] - last[:, one]) / (other - one), axis=1)
+    end = median(last + slope[:, None] * np.arange(width)[::-1], axis=1)
+    error = math.sqrt(2 * (2 * width - 1) / (width * (width + 1)))  # of a line by least squares at its last point
+    return np.where(np.isfinite(end), end, reading.latest(reading["loss_test"])), error
 
 
 def _gap_and_rise(reading: Reading) -> tuple[Floats, Floats, Floats, Floats]:
@@ -39,10 +60,10 @@ def _gap_and_rise(reading: Reading) -> tuple[Floats, Floats, Floats, Floats]:
     best, by that best and by the loss at chance; how much of such a rise is due to jumps.
     """
     chance = reading.chance[:, 0]
-    levels, width = _leveled(reading)
-    end = reading.latest(levels)
+    levels = _leveled(reading)
+    end, error = _at_the_end(reading)
     best = np.where(np.isfinite(levels), levels, np.inf).min(1)
-    jumps = limit("test-jitter") * _jitter(_evaluated(reading)) / np.sqrt(width) / chance
+    jumps = limit("test-jitter") * error * _jitter(_evaluated(reading)) / chance
     return (end - reading.at_end(reading["loss_train"])) / chance, ratio(end - best, best), (end - best) / chance, jumps
 
 
