@@ -219,7 +219,7 @@ def _confirmed(
             return Finding(unnoticed, Severity.WARNING, Where(), test.learned, test.of, (), remedies, test=test)
     if most < CONFIRMS:
         return None
-    return min((one for one, closed in tested if closed >= most - AS_GOOD), key=lambda one: ORDER.index(one.code))
+    return next(one for one, closed in tested if closed >= most - AS_GOOD)
 
 
 def _explained(finding: Finding, cause: Finding) -> Finding:
