@@ -152,7 +152,7 @@ class _Rounds:
                 self.told(facts)
             self.place.prepare(first.imported, max(self.left(), 0.1))
             usual = first.seconds
-            if self.left() > 0:
+            if self.left() > 0 and self.place.slots == 1:  # several would wait for one
                 usual = self.run(baseline, 1, facts).seconds  # now without imports
             self.limit = usual * _SLACK + _SLACK_SECONDS
             entries = _entries(known, facts)
