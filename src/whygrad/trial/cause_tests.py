@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from whygrad.diagnose.codes import ORDER, RULES
+from whygrad.diagnose.codes import RULES
 from whygrad.diagnose.finding import CauseTest, Finding, Severity, Where
 from whygrad.trial import metric as metrics
 from whygrad.trial.interventions import INTERVENTIONS, Intervention
