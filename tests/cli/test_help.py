@@ -13,7 +13,7 @@ from whygrad import i18n
 from whygrad.cli import _commands, _topics
 from whygrad.session.stopping import LONGER, MOST_STEPS
 from whygrad.session.supervise import MOST_SECONDS
-from whygrad.trial.rerun import BUDGET, SEEDS
+from whygrad.trial.rerun import BUDGET, SECONDS, SEEDS
 
 COMMANDS = _commands.names()
 
@@ -80,7 +80,7 @@ def test_defaults_that_depend_on_the_target_are_those_of_the_code(language: str)
         assert re.findall(r"\d+", i18n.text("cli-diagnose-seeds").partition("N-1")[2]) == [str(seeds), str(SEEDS)]
         assert re.findall(r"\d+", i18n.text("cli-diagnose-steps")) == [str(MOST_STEPS), str(LONGER)]
         assert re.findall(r"\d+", i18n.text("cli-diagnose-seconds")) == [str(int(MOST_SECONDS))]
-        assert re.findall(r"\d+", i18n.text("cli-diagnose-budget")) == [str(int(BUDGET))]
+        assert re.findall(r"\d+", i18n.text("cli-diagnose-budget")) == [str(int(BUDGET)), str(int(SECONDS))]
 
 
 def test_group_lists_all_commands(wg: Callable[..., Any]) -> None:

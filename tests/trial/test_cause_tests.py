@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -106,6 +107,12 @@ def test_causes_that_are_as_good_stay_in_the_order_from_root_to_symptom() -> Non
     found = diagnosis(finding("underfitting"), finding("learning-rate-too-high"))
     results = {"learning-rate-too-high": _test("confirmed", 0.95), "underfitting": _test("confirmed", 1.0)}
     assert _order(found, results)[0] == ("learning-rate-too-high", None)
+
+
+def test_of_causes_that_are_as_good_the_one_that_explains_the_other_comes_first() -> None:
+    consequence = replace(finding("dead-units"), cause=False, because_of="symmetric-init")
+    results = {"symmetric-init": _test("confirmed", 0.95), "dead-units": _test("confirmed", 1.0)}
+    assert _order(diagnosis(finding("symmetric-init"), consequence), results)[0] == ("symmetric-init", None)
 
 
 def test_a_cause_that_no_rule_has_found_is_added() -> None:

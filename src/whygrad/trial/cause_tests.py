@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from whygrad.diagnose.codes import RULES
+from whygrad.diagnose.codes import ORDER, RULES
 from whygrad.diagnose.finding import CauseTest, Finding, Severity, Where
 from whygrad.trial import metric as metrics
 from whygrad.trial.interventions import INTERVENTIONS, Intervention
@@ -206,8 +206,8 @@ def _confirmed(
 ) -> Finding | None:
     """The cause to show first; `None` if no test confirms one.
 
-    Of those that the rules have found, the one nearest to the root that is as good as the best. A cause that no rule
-    has found must be clearly better than these.
+    Of those that the rules have found and that are as good as the best, the one nearest to the root, which none of the
+    others explains. A cause that no rule has found must be clearly better than these.
     """
     tested = [(one, one.test.closed) for one in findings if one.test is not None and one.severity is not Severity.INFO]
     most = max((closed for _, closed in tested), default=0.0)
@@ -219,7 +219,9 @@ def _confirmed(
             return Finding(unnoticed, Severity.WARNING, Where(), test.learned, test.of, (), remedies, test=test)
     if most < CONFIRMS:
         return None
-    return next(one for one, closed in tested if closed >= most - AS_GOOD)
+    as_good = [one for one, closed in tested if closed >= most - AS_GOOD]
+    codes = {one.code for one in as_good}
+    return min((one for one in as_good if one.because_of not in codes), key=lambda one: ORDER.index(one.code))
 
 
 def _explained(finding: Finding, cause: Finding) -> Finding:

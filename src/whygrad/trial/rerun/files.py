@@ -68,7 +68,7 @@ def _mirror_in_place(folder: Path, around: Path, *, with_beside: bool) -> Path:
     mirror(folder, copy)
     for one in beside(folder) if with_beside else ():
         with suppress(OSError):
-            (around / one.name).symlink_to(one.resolve())
+            (around / one.name).symlink_to(os.path.realpath(one))
     return copy
 
 
