@@ -2,7 +2,7 @@
 
     python -m benchmarks.public [NAME…] --clones FOLDER [--data ZIP] [--kind healthy|failing] [--half look|frozen]
                                 [--round N] [--order SEED] [--minutes M] [--seconds 60] [--jobs 1] [--results FILE]
-                                [--said FOLDER] [--plain]
+                                [--said FOLDER] [--plain] [--experiments]
 
 Each program is taken out of a clone of its repository (FOLDER/OWNER/NAME, cloned with git if it is not there), changed
 as the index says and run under `whygrad diagnose PROGRAM --seconds N` in a folder of its own. With `--plain` it is run

@@ -388,6 +388,16 @@ def test_a_gradient_that_inputs_of_zero_take_away_is_not_missing() -> None:
         assert ("no-gradient" not in shown) == reached
 
 
+@pytest.mark.parametrize(("outputs", "found"), [(1, False), (200, True)])
+def test_a_layer_without_a_gradient_matters_if_it_holds_many_weights(outputs: int, found: bool) -> None:
+    """It is not the lowest one, so that all others learn beside it."""
+    first, second, *rest = layers()
+    about = meta(layers=(first, replace(second, inputs=1, outputs=outputs), *rest))
+    second_none = np.array([1.0, 0.0, 1.0, 1.0])
+    shown = codes(diagnose(trace(about, **stuck(gradient_rms=second_none, backprop_rms=1.0))))
+    assert ("no-gradient" in shown) == found
+
+
 def test_non_finite_data_names_the_columns() -> None:
     about = meta(data=replace(meta().data, non_finite=3, non_finite_columns=("b",)))
     finding = shows(trace(about), "non-finite-data")
@@ -517,6 +527,18 @@ def test_a_rise_shows_among_jumps() -> None:
             found[rise] += "overfitting" in codes(diagnose(Trace(meta(), steps, [0], channels)))
     assert found[0.0] <= 6
     assert found[0.15] >= 54
+
+
+def test_a_test_loss_that_still_rises_is_told_by_where_it_ends() -> None:
+    """Twelve evaluations: the median of the last ones lags behind, and stays below what is a gap or a rise."""
+    steps = np.linspace(0, 1000, 12).round().astype(int)
+    test = np.array([2.15, 1.96, 1.74, 1.64, 1.78, 1.70, 1.62, 1.65, 1.63, 1.81, 1.84, 1.93]) / 2.303 * LN2
+    train = LN2 * np.linspace(1.0, 0.3, 12)
+    values = {"loss_train": train, "loss_test": test, "accuracy_train": 0.9, "accuracy_test": 0.6}
+    channels = {name: np.broadcast_to(value, steps.shape)[None] for name, value in values.items()}
+    assert "overfitting" in codes(diagnose(Trace(meta(), steps, [0], channels)))
+    level = channels | {"loss_test": np.minimum(test, test[8])[None]}
+    assert "overfitting" not in codes(diagnose(Trace(meta(), steps, [0], level)))
 
 
 def test_what_is_known_by_heart_in_few_updates() -> None:

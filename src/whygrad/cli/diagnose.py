@@ -101,8 +101,7 @@ def diagnose(
         for name, value in (("--on", on), ("--keep-runs", keep_runs)):
             if value is not None and not trial:
                 raise InputError("cli-script-needs-trial", name=target, option=name)
-        counted = seeds if _given(context, "seeds") else None
-        effort = _Effort(budget, counted, keep_runs) if trial or asked else None
+        effort = _Effort(budget, seeds if _given(context, "seeds") else None, keep_runs) if trial or asked else None
         return _script(
             target, arguments or [], steps=steps, seconds=seconds, total=total_seconds, json=json, report=report,
             effort=effort, only_causes=not trial, tensorboard=tensorboard, on=on,
@@ -252,6 +251,7 @@ def _diagnose_script(
 
 
 def _order(found: Diagnosis) -> list[tuple[str, str]]:
+    """What experiments may change of a diagnosis: the order of its findings, and how severe each is."""
     return [(one.code, one.severity) for one in found.findings]
 
 

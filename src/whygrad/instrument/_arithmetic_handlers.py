@@ -52,7 +52,7 @@ class ArithmeticHandlers:
                 self._losses.left_out.multiplied(args, result)
             for call in losses:
                 if name in names.PRODUCTS and call.attached and self._losses.has_signed_weights(args, call):
-                    call.kind, call.values, call.counts, call.target = "policy", {}, None, None
+                    call.turn_into_policy()
                 if call.function == WRITTEN_OUT and name in names.QUOTIENTS:
                     call.reduction = "mean"  # a sum that is divided is a mean
                     if call.masked:

@@ -421,7 +421,7 @@ class HandwrittenLosses:
             return
         unknown = kind not in _KINDS or (kind == "picked" and (first.function == "softmax" or not result.requires_grad))
         if unknown and call.weights_shape:  # whatever it was made into, the weights of all met it
-            call.kind, call.values, call.counts, call.target = "policy", {}, None, None
+            call.turn_into_policy()
             self._step.tape.losses.append(call)
             self._context.put(result, Origin("loss", losses=(call,), root=first.root))
             return

@@ -115,6 +115,10 @@ class LossCall:
     weights_shape: tuple[int, ...] = ()  # of samples' weights that each met the losses of all samples
     constant: bool = False  # a Poisson loss has the logarithms of the counts' factorials added
 
+    def turn_into_policy(self) -> None:
+        """Become the loss of a policy, which has no level and no targets."""
+        self.kind, self.values, self.counts, self.target = "policy", {}, None, None
+
     @property
     def paired(self) -> bool:
         """Whether every input meets every target: what both were stretched to is larger than either."""

@@ -92,7 +92,7 @@ def confirm_causes(
     after = np.array([metric.sign * metric.values(one) for one in traces])
     start = float(np.median(before))
     gap = float(np.median(after, axis=1).max()) - start
-    if gap < max(metric.worth, RESTORES * _learnable(metric, trace)):
+    if gap < max(metric.worth, RESTORES * learnable(metric, metric.chance(trace.meta))):
         return diagnosis  # nothing makes it learn, so nothing is told apart
     results = _results(experiment, variants, before, after, gap)
     specific = [row.codes[0] for row in INTERVENTIONS if row.specific and row.codes[0] in results]
@@ -152,10 +152,9 @@ def _affordable(variants: Sequence[_Variant], trace: Trace, runs: int) -> list[_
     return list(variants[: int(WORK / each)])
 
 
-def _learnable(metric: metrics.Metric, trace: Trace) -> float:
+def learnable(metric: metrics.Metric, chance: float) -> float:
     """What a perfect network has beyond chance, in units of the metric."""
-    best = 1.0 if metric.higher_is_better else 0.0
-    return abs(best - metric.chance(trace.meta))
+    return abs((1.0 if metric.higher_is_better else 0.0) - chance)
 
 
 def _results(
@@ -232,20 +231,21 @@ def _explained(finding: Finding, cause: Finding) -> Finding:
     return finding
 
 
-def learns(values: NDArray[np.float64], chance: float, learnable: float) -> bool:
-    """Whether runs (P,) learn, by what they reach; more is better."""
-    return float(np.median(values)) >= chance + LEARNS * learnable
+def learns(values: NDArray[np.float64], chance: float, most: float) -> bool:
+    """Whether runs (P,) learn, by what they reach; more is better. `most` is what can be learned beyond chance."""
+    return float(np.median(values)) >= chance + LEARNS * most
 
 
 def without_harm(
-    before: NDArray[np.float64], after: NDArray[np.float64], learnable: float,
+    before: NDArray[np.float64], after: NDArray[np.float64], most: float,
     changed: Mapping[str, tuple[object, object]],
 ) -> CauseTest:  # fmt: skip
     """The test of a cause in a training that learns as it is, whose removal brings the runs from `before` (P,) to
-    `after` (P,) and so changes nothing that matters: refuted.
+    `after` (P,) and so changes nothing that matters: refuted. What it gains is a share of `most`, all that can be
+    learned beyond chance.
     """
     runs = len(before)
-    return CauseTest("refuted", float(np.median(after - before)) / learnable, runs, runs, runs, tuple(changed.items()))
+    return CauseTest("refuted", float(np.median(after - before)) / most, runs, runs, runs, tuple(changed.items()))
 
 
 def acquitted(diagnosis: Diagnosis, results: Mapping[str, CauseTest]) -> Diagnosis:

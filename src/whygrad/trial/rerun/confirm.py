@@ -18,6 +18,7 @@ from whygrad.trial.cause_tests import (
     acquitted,
     cause_test,
     first_fixes,
+    learnable,
     learns,
     ordered,
     without_harm,
@@ -56,10 +57,11 @@ def confirm_on_script(
 ) -> Diagnosis:
     """Test the causes of a script's diagnosis by short re-runs and return it in the order that results.
 
-    Up to three causes are tested; of a script that does not learn also learning rates, found or not. The script is run
-    again as it is and with the first fix of each cause, with the same seeds and for the same number of updates, up to
-    four times within `seconds`, of which the last two times take no more than half. What counts as confirmed or
-    refuted is said at `whygrad.trial.confirm_causes`. Each tested finding says so in `Finding.test`.
+    Up to three causes are tested. If the script does not learn, a learning rate that is too high or too low is tested
+    even if no rule has found it. The script is run again as it is and with the first fix of each cause, with the same
+    seeds and for the same number of updates. This is done twice within `seconds`, and twice more if there is time for
+    it in the first half of them. What counts as confirmed or refuted is said at `whygrad.trial.confirm_causes`. Each
+    tested finding says so in `Finding.test`.
 
     If the script learns as it is (`LEARNS`), a cause is also refuted if its fix gains less than `NO_BETTER`; if each
     was run only once, the fix has to gain nothing at all. The re-runs have to come to at least half of the updates
@@ -104,7 +106,6 @@ class _Rounds:
         self._facts = Facts(trace.meta, codes, layers=len(trace.meta.layers))
         self._began, self._seconds, self._progress = time.monotonic(), seconds, progress
         self._steps = min(MOST_STEPS, trace.meta.total_steps or MOST_STEPS)
-        self._usual_seconds = 0.0
         self._runs: dict[str, list[Ended]] = {"": []}  # by the cause that was removed; "" of the script as it is
 
     def result(self) -> Diagnosis:
@@ -134,14 +135,13 @@ class _Rounds:
         if first.seconds * (runs - 1) <= self._left() or self._learns([first]):
             return
         self._steps = max(1, int(first.steps * self._left() / (runs * first.seconds)))
-        self._usual_seconds = self._left() / runs
         self._runs[""].clear()
 
     def _left(self) -> float:
         return self._seconds - (time.monotonic() - self._began)
 
     def _usual(self) -> float:
-        return self._runs[""][-1].seconds if self._runs[""] else self._usual_seconds
+        return self._runs[""][-1].seconds if self._runs[""] else 0.0
 
     def _run(self, code: str, seed: int, training: float) -> None:
         """One re-run without this cause; a fix that finds nothing to act on is tried no more."""
@@ -171,7 +171,7 @@ class _Rounds:
         metric, chance = self._metric()
         if metric is None or self._facts.program.elusive:
             return False
-        return learns(_values(metric, runs, chance), metric.sign * chance, _learnable(metric, chance))
+        return learns(_values(metric, runs, chance), metric.sign * chance, learnable(metric, chance))
 
     def _judged(self) -> Diagnosis:
         """By the rounds in which everything was run."""
@@ -179,20 +179,20 @@ class _Rounds:
         metric, chance = self._metric()
         if not rounds or metric is None or len(self._runs) == 1:
             return self._diagnosis
-        learnable = _learnable(metric, chance)
+        all_of_it = learnable(metric, chance)
         reached = {code: _values(metric, runs[:rounds], chance) for code, runs in self._runs.items()}
         before = reached.pop("")
         gap = max(float(np.median(values)) for values in reached.values()) - float(np.median(before))
-        if gap >= max(metric.worth, RESTORES * learnable):
+        if gap >= max(metric.worth, RESTORES * all_of_it):
             if rounds < _FEWEST:
                 return self._diagnosis
             tests = {code: cause_test(before, values, gap, self._changed(code)) for code, values in reached.items()}
             return ordered(self._diagnosis, self._with_fixes(tests), unnoticed=[one for one in _COMMON if one in tests])
         if not self._learns(self._runs[""][:rounds]) or not self._saw_enough():
             return self._diagnosis  # nothing makes it learn, so nothing is told apart
-        most = max(metric.worth, NO_BETTER * learnable) if rounds >= _FEWEST else 0.0  # one run may be luck
+        most = max(metric.worth, NO_BETTER * all_of_it) if rounds >= _FEWEST else 0.0  # one run may be luck
         tests = {
-            code: without_harm(before, values, learnable, self._changed(code))
+            code: without_harm(before, values, all_of_it, self._changed(code))
             for code, values in reached.items() if float(np.median(values - before)) <= most
         }  # fmt: skip
         return acquitted(self._diagnosis, self._with_fixes(tests))
@@ -206,11 +206,6 @@ class _Rounds:
 
     def _with_fixes(self, tests: Mapping[str, CauseTest]) -> dict[str, CauseTest]:
         return {code: replace(test, remedy=self._fixes[code]) for code, test in tests.items()}
-
-
-def _learnable(metric: Metric, chance: float) -> float:
-    """What a perfect network has beyond chance, in units of the metric."""
-    return abs((1.0 if metric.higher_is_better else 0.0) - chance)
 
 
 def _values(metric: Metric, runs: Sequence[Ended], chance: float) -> NDArray[np.float64]:
