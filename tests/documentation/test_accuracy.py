@@ -7,26 +7,15 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from benchmarks.public.first_contact import ROUNDS, contacts, result_file, table_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "benchmarks" / "results"
 PAGES = {"en": ROOT / "docs" / "accuracy.md", "ko": ROOT / "docs" / "accuracy.ko.md"}
 LINK = re.compile(r"\.\./benchmarks/results/([\w.-]+\.md)")
 NUMBER = re.compile(r"\d+/\d+ \([^()]*\)")
-ROUNDS = (
-    ("2026-11-22", "frozen"),
-    ("2026-11-22", "round-2"),
-    ("2026-11-23", "round-3"),
-    ("2026-11-23", "round-4"),
-    ("2026-11-23", "round-5"),
-    ("2026-11-24", "round-6"),
-    ("2026-11-25", "round-7"),
-    ("2026-11-25", "round-8"),
-    ("2026-11-25", "round-9"),
-    ("2026-11-26", "round-10"),
-)
 FIRST_CONTACT = {
-    kind: tuple(f"{day}-public-{file}-{part}.md" for day, part in ROUNDS)
+    kind: tuple(result_file(file, number) for number in range(len(ROUNDS)))
     for kind, file in (("known mistake", "failing"), ("trains well", "healthy"))
 }
 
@@ -36,9 +25,7 @@ def _page(locale: str) -> str:
 
 
 def _table(name: str) -> list[list[str]]:
-    """The cells of all table rows of a result file."""
-    lines = (RESULTS / name).read_text(encoding="utf-8").splitlines()
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    return table_rows(RESULTS / name)
 
 
 @pytest.mark.parametrize("locale", PAGES)
@@ -78,13 +65,9 @@ def test_the_headline_is_first_contact() -> None:
 
 @pytest.mark.parametrize("locale", PAGES)
 def test_false_alarms_of_each_finding_are_counted(locale: str) -> None:
-    accused: Counter[str] = Counter()
-    programs = 0
-    for source in FIRST_CONTACT["trains well"]:
-        for row in _table(source):
-            if len(row) > 5 and row[4] in ("accused", "not accused"):
-                programs += 1
-                accused.update(row[5].split(", ") if row[4] == "accused" else ())
+    healthy = [one for one in contacts() if not one.right]
+    accused = Counter(code for one in healthy for code in one.codes)
+    programs = len(healthy)
     pattern = {"en": r"^\| `([\w-]+)` \| (\d+) of (\d+) \|$", "ko": r"^\| `([\w-]+)` \| (?P<n>\d+)개 중 (\d+)개 \|$"}[
         locale
     ]
@@ -97,15 +80,9 @@ def test_false_alarms_of_each_finding_are_counted(locale: str) -> None:
 @pytest.mark.parametrize("locale", PAGES)
 def test_how_often_the_first_finding_is_right_is_counted(locale: str) -> None:
     counts: dict[str, list[int]] = {}
-    for source in FIRST_CONTACT["known mistake"]:
-        for row in _table(source):
-            if len(row) > 5 and row[1] in ("look", "frozen") and re.fullmatch("[a-z-]+", row[4].split(", ")[0]):
-                code = row[4].split(", ")[0]
-                counts.setdefault(code, [0, 0, 0])[0 if code in row[3].split(", ") else 1] += 1
-    for source in FIRST_CONTACT["trains well"]:
-        for row in _table(source):
-            if len(row) > 5 and row[4] == "accused":
-                counts.setdefault(row[5].split(", ")[0], [0, 0, 0])[2] += 1
+    for one in (one for one in contacts() if one.codes):
+        column = 0 if one.first_is_right else 1 if one.right else 2
+        counts.setdefault(one.codes[0], [0, 0, 0])[column] += 1
     found = re.findall(r"^\| `([\w-]+)` \| (\d+)/(\d+) \| (\d+) \| (\d+) \|$", _page(locale), re.MULTILINE)
     shown = {code: [int(right), int(other), int(none)] for code, right, _, other, none in found}
     assert shown == counts

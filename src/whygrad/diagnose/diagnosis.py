@@ -15,6 +15,7 @@ from whygrad.diagnose.finding import CauseTest, Evidence, Finding, Severity, Und
 from whygrad.diagnose.limits import comparisons, limit
 from whygrad.diagnose.measurements.arrays import Bools, Ints
 from whygrad.diagnose.outlook import outlook
+from whygrad.diagnose.probability import Probability, probability
 from whygrad.diagnose.reading import Reading, Unobserved
 from whygrad.diagnose.rule import Measure, Rule, Verdict
 from whygrad.errors import InputError
@@ -64,6 +65,18 @@ class Diagnosis:
         """The finding to fix first; None if `healthy`."""
         return None if self.healthy else self.findings[0]
 
+    @property
+    def probability(self) -> Probability | None:
+        """How likely the first finding is the cause, judged by first diagnoses of other people's programs.
+
+        None if nothing was found, for an experiment of the lab, and if an experiment has tested the first finding.
+        """
+        root = self.root
+        tested = root is not None and root.test is not None and root.test.outcome != "undecided"
+        if root is None or tested or self.meta.kind not in ("script", "model"):
+            return None
+        return probability([one.code for one in self.findings if one.severity is not Severity.INFO])
+
     def consequences(self, code: str) -> tuple[Finding, ...]:
         """Return the findings that are direct consequences of the finding `code`."""
         return tuple(finding for finding in self.findings if finding.because_of == code)
@@ -96,6 +109,7 @@ class Diagnosis:
             },
             "healthy": self.healthy,
             "decided": self.is_decided,
+            "probability": None if self.probability is None else self.probability.to_json(),
             "findings": [
                 {
                     "code": finding.code,

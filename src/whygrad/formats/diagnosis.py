@@ -120,6 +120,17 @@ class Finding(TypedDict):
     """Suggested fixes, the likeliest first."""
 
 
+class Probability(TypedDict):
+    """How likely the first finding of a script is its cause."""
+
+    value: float
+    """The probability, between 0 and 1."""
+    weights: dict[str, float]
+    """What adds to its log-odds: `baseline`, the code of the first finding, `no-progress` and `others` beside it."""
+    diagnoses: int
+    """The number of first diagnoses of public programs that the weights were fitted to."""
+
+
 class Undecided(TypedDict):
     """A rule that could not be evaluated."""
 
@@ -252,6 +263,8 @@ class Diagnosis(TypedDict):
     """Whether nothing worse than `info` was found."""
     decided: bool
     """Whether there is a verdict: a problem was found, or enough rules could be evaluated."""
+    probability: NotRequired[Probability | None]
+    """How likely the first finding is the cause; null if nothing was found, for an experiment, and if it was tested."""
     findings: list[Finding]
     """The problems: root causes first, each followed by its consequences."""
     undecided: list[Undecided]

@@ -72,6 +72,14 @@ def verdict(diagnosis: Diagnosis) -> str:
     return text("view-findings", count=len(serious), root=_within_a_sentence(title(root.code)))
 
 
+def probability(diagnosis: Diagnosis) -> str:
+    """How likely the first finding is the cause, in a sentence; "" where that is not known."""
+    found = diagnosis.probability
+    if found is None:
+        return ""
+    return text("view-probability", percent=f"{100 * found.value:.0f}", diagnoses=str(found.diagnoses))
+
+
 def _within_a_sentence(name: str) -> str:
     """A title without its capital: "vanishing gradients"; names that are spelled with capitals keep them (NaN)."""
     first, space, rest = name.partition(" ")

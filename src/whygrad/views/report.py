@@ -68,6 +68,7 @@ def report(
         line=words.subject(diagnosis.meta, len(trace.seeds), int(trace.steps[-1]) if len(trace.steps) else None),
         healthy=diagnosis.healthy and not words.uncertain(diagnosis),
         verdict=words.verdict(diagnosis),
+        probability=words.probability(diagnosis),
         endings=_endings(trace),
         findings=[_finding(diagnosis, finding) for finding in diagnosis.findings],
         undecided=[undecided_message(one) for one in diagnosis.undecided],

@@ -69,8 +69,10 @@ def diagnosis(found: Diagnosis, trace: Trace | None = None) -> list[RenderableTy
         (f"{mark} {found.meta.name}", style), "  ", (words.subject(found.meta, runs, _done(trace)), "dim")
     )
     parts: list[RenderableType] = [head, Text(words.verdict(found), style="bold"), Text()]
+    if likely := words.probability(found):
+        parts[2:2] = [Text(likely, style="dim")]
     if trace is not None:
-        parts[2:2] = [Text(line, style="dim") for line in endings(trace)]
+        parts[-1:-1] = [Text(line, style="dim") for line in endings(trace)]
     for finding in found.findings:
         level = words.depth(found, finding)
         parts.append(_consequence(found, finding, level) if level else _root(found, finding))
