@@ -1,12 +1,12 @@
 """Diagnose every script of the clinic: found, cause first, false alarms, peers beside us.
 
-    python -m benchmarks.clinic [NAME…] [--half development|test] [--jobs 1] [--no-peers] [--options "…"]
+    python -m benchmarks.clinic [NAME…] [--part PART] [--jobs 1] [--no-peers] [--options "…"]
                                [--results FILE] [--on ray[://HOST:PORT]]
 
 Each script runs under `whygrad diagnose SCRIPT --json FILE` in a process of its own. Its start-up is what Python and
 the script's own imports take, run by themselves, once for all scripts that import the same. A full run (no names) is
-written to benchmarks/results/DATE-clinic.md, and with --write to docs/internals/confusion-clinic.md; one of a half to
-DATE-clinic-HALF.md; any other is only printed. With `--results` each answer is added to that file, and those there are
+written to benchmarks/results/DATE-clinic.md, and with --write to docs/internals/confusion-clinic.md; one of a part to
+DATE-clinic-PART.md; any other is only printed. With `--results` each answer is added to that file, and those there are
 not asked for again. With `--on` each script is a task of a Ray cluster; seconds are then those of its machines.
 """
 
@@ -104,9 +104,9 @@ def _row(name: str, members: Sequence[Answer]) -> list[str]:
 def report(answers: Sequence[Answer], with_peers: bool, kept: Kept) -> str:
     """All tables in Markdown."""
     results = [one.result for one in answers]
-    groups = [(half, [a for a in answers if a.script.part == half]) for half in PARTS]
-    groups = [(half, members) for half, members in groups if members]
-    groups += [("both", list(answers))] if len(groups) > 1 else []
+    groups = [(part, [a for a in answers if a.script.part == part]) for part in PARTS]
+    groups = [(part, members) for part, members in groups if members]
+    groups += [("all", list(answers))] if len(groups) > 1 else []
     lines = [common.table(HEAD, [_row(name, members) for name, members in groups]), ""]
     score = Score.of(results)
     if score.failing and score.well:
@@ -116,6 +116,9 @@ def report(answers: Sequence[Answer], with_peers: bool, kept: Kept) -> str:
             f"{common.verdict(score.alarms / score.well, ALARMS, at_least=False)}.",
             "",
         ]
+    if score.failing:
+        two = sum(one.among_two for one in results if one.variant == "failing")
+        lines += [f"Cause among the first two findings: {rate(two, score.failing)}.", ""]
     known = [answer for answer in answers if math.isfinite(answer.startup)]
     if known:
         after = statistics.median(answer.seconds - answer.startup for answer in known)
@@ -151,22 +154,22 @@ def report(answers: Sequence[Answer], with_peers: bool, kept: Kept) -> str:
 
 
 def peers(chosen: Sequence[Program], kept: Kept) -> str:
-    """The peers' rules on the same scripts, by half."""
+    """The peers' rules on the same scripts, by part."""
     from benchmarks.clinic import peers as rules
 
     results = rules.measure([script.name for script in chosen], kept)
     rows: list[list[str]] = []
     for peer, found in results.items():
-        for half in (*PARTS, "both"):
-            members = [s for s in chosen if half in (s.part, "both")]
-            if half == "both" and len({s.part for s in chosen}) < 2:
+        for part in (*PARTS, "all"):
+            members = [s for s in chosen if part in (s.part, "all")]
+            if part == "all" and len({s.part for s in chosen}) < 2:
                 continue
             ill = [(s, found[s.name]["failing"]) for s in members if s.cause]
             well = [codes for s in members for role, codes in found[s.name].items() if role != "failing"]
             if not ill or not well:
                 continue
             rows.append([
-                peer, half, rate(sum(bool(codes) for _, codes in ill), len(ill)),
+                peer, part, rate(sum(bool(codes) for _, codes in ill), len(ill)),
                 rate(sum(rules.right(s, codes) for s, codes in ill), len(ill)),
                 rate(sum(bool(codes) for codes in well), len(well)),
             ])  # fmt: skip
@@ -184,8 +187,8 @@ def unseen() -> str:
     if not rows:
         return ""
     return (
-        "After the first run of a test half, its misses were inspected, and fixed if their reason also concerned\n"
-        "other scripts. The results on unseen scripts are therefore those of each half's first run:\n\n"
+        "After the first run of a test part, its misses were inspected, and fixed if their reason also concerned\n"
+        "other scripts. The results on unseen scripts are therefore those of each part's first run:\n\n"
         + common.table(HEAD, rows) + "\n\nAfterwards, all scripts that were there then:\n\n"
     )  # fmt: skip
 
@@ -194,7 +197,7 @@ def main() -> int:
     """Exit status 1 if a target is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help="scripts by name (all)")
-    parser.add_argument("--half", choices=PARTS, help="only one half; thresholds may be set on development only")
+    parser.add_argument("--part", choices=PARTS, help="only one part; thresholds may be set on development only")
     parser.add_argument("--jobs", type=int, default=1, help="scripts at a time")
     parser.add_argument("--no-peers", action="store_true", help="leave the peers' rules out")
     parser.add_argument("--write", action="store_true", help="also write the tables of a full run to the docs")
@@ -203,7 +206,7 @@ def main() -> int:
     parser.add_argument("--on", metavar="ray[://HOST:PORT]", help="a Ray cluster: each script is a task of one core")
     given = parser.parse_args()
     kept = Kept(given.results)
-    chosen = [s for s in programs() if (not given.names or s.name in given.names) and given.half in (None, s.part)]
+    chosen = [s for s in programs() if (not given.names or s.name in given.names) and given.part in (None, s.part)]
     if unknown := set(given.names) - {script.name for script in programs()}:
         parser.error(f"no such script: {', '.join(sorted(unknown))}")
     told = ask(chosen, given.jobs, shlex.split(given.options), kept, given.on)
@@ -212,9 +215,9 @@ def main() -> int:
         print(text)
     else:
         versions = common.versions("torch", "numpy", "scikit-learn")
-        name, of = (f"clinic-{given.half}", f", {given.half} half") if given.half else ("clinic", "")
+        name, of = (f"clinic-{given.part}", f", {given.part} part") if given.part else ("clinic", "")
         common.publish(name, f"The clinic: real-life scripts{of}", text, versions_=versions)
-        if given.write and not given.half:
+        if given.write and not given.part:
             head = f"# What each script of the clinic shows\n\n`python -m benchmarks.clinic --write`, {date.today()}. "
             counted = "What counts is explained in [training-programs](../../training-programs/PROTOCOL.md)."
             PAGE.write_text(f"{head}{counted}\n\n{unseen()}{text.rstrip()}\n", encoding="utf-8")

@@ -1,6 +1,6 @@
 """Is a watched script the same script, bit for bit? Every script twice: alone, and as `whygrad diagnose` watches it.
 
-    python -m benchmarks.clinic.equal [NAME…] [--half development|test] [--results FILE]
+    python -m benchmarks.clinic.equal [NAME…] [--part PART] [--results FILE]
 
 Both runs go to the script's own end. Compared are what it prints, the value of every loss that `backward` is called on,
 after every update all weights and gradients of the optimizer, at the end PyTorch's random state, and how it breaks off,
@@ -29,7 +29,7 @@ from typing import Any
 from benchmarks import common
 from benchmarks.kept import HELP, Kept
 from training_programs.forks import in_fork, warm_up
-from training_programs.index import file_key, programs
+from training_programs.index import PARTS, file_key, programs
 
 MOST_SECONDS = 900.0
 PRINTED = "0 updates, 0 digests"
@@ -155,14 +155,14 @@ def main() -> int:
     """Exit status 1 if any script differs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help="scripts by name (all)")
-    parser.add_argument("--half", choices=("development", "test"), help="only one half")
+    parser.add_argument("--part", choices=PARTS, help="only one part")
     parser.add_argument("--results", type=Path, help=HELP)
     given = parser.parse_args()
     kept = Kept(given.results)
     found: dict[str, tuple[str, str]] = {}
     warm_up()
     for script in programs():
-        if (given.names and script.name not in given.names) or given.half not in (None, script.part):
+        if (given.names and script.name not in given.names) or given.part not in (None, script.part):
             continue
         for path in script.paths:
             name, key = f"{path.parent.name}/{path.name}", file_key(path)
@@ -182,7 +182,7 @@ def main() -> int:
     printed = sum(numbers.startswith(PRINTED) for _, numbers in found.values())
     text += f" {printed} of them call neither `backward` nor an optimizer: compared is what they print."
     text += "".join(f"\n\n- {name}: {differs}" for name, differs in wrong.items())
-    if given.names or given.half:
+    if given.names or given.part:
         print(text)
     else:
         common.publish("equal", "Watched scripts", text, versions_=common.versions("torch", "numpy"))

@@ -4,7 +4,7 @@
                                         [--keep DIR]
 
 The failing scripts of the clinic were written one by one; here every mistake of `mutations.py` meets every script of
-the development half that learns (twins and healthy ones), and a seeded sample of these pairs is run. A mutant counts if
+the development part that learns (twins and healthy ones), and a seeded sample of these pairs is run. A mutant counts if
 it ends without an exception and is harmed, as `training_programs.check` defines it: mistakes that change nothing are
 none. Then `whygrad diagnose` is asked about it. What a mistake brings about counts as found, too. A full sample (no
 names, no mutation) is written to benchmarks/results/DATE-mutants.md.
@@ -61,7 +61,7 @@ def pairs(names: Sequence[str], word: str) -> list[Pair]:
     for mutation in MUTATIONS:
         for script in programs():
             path = script.paths[-1]  # the twin, or the healthy script
-            if script.part == "test" or (names and script.name not in names) or word not in mutation.name:
+            if script.part != "development" or (names and script.name not in names) or word not in mutation.name:
                 continue
             if mutated(path, mutation):
                 found.append((mutation, script, path))
@@ -132,7 +132,7 @@ def _cells(members: Sequence[Answer | None]) -> list[str]:
 def main() -> int:
     """Exit status 1 if a mutant's cause is not first."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", metavar="NAME", help="scripts by name (all of the development half)")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="scripts by name (all of the development part)")
     parser.add_argument("--mutation", default="", help="only mistakes whose name has this in it")
     parser.add_argument("--sample", type=int, default=100, help="pairs to run, drawn evenly over the mistakes")
     parser.add_argument("--seed", type=int, default=0)

@@ -1,13 +1,13 @@
 """Does the best-ranked remedy repair a script? Over all failing scripts that have a remedy from outside.
 
-    python -m benchmarks.clinic.repairs [NAME…] [--half development|test] [--sample N] [--budget 300] [--seeds 6]
+    python -m benchmarks.clinic.repairs [NAME…] [--part PART] [--sample N] [--budget 300] [--seeds 6]
                                         [--jobs N] [--results FILE]
 
 `whygrad diagnose SCRIPT --trial` ranks the remedies. The best-ranked one is then applied to a run of the script to its
 end, as it is seeded, and judged by what the script prints last (`final: METRIC=VALUE`): the remedy repairs if the run
 has closed four fifths of the gap between the failing script's skill (`training_programs.check`) and its twin's.
 Random remedies that the trial drew are judged in the same way, up to four a script, picked without looking at their
-rank. A full run is written to benchmarks/results/DATE-repairs.md, one of a half to DATE-repairs-HALF.md, and one of
+rank. A full run is written to benchmarks/results/DATE-repairs.md, one of a part to DATE-repairs-PART.md, and one of
 a random sample to DATE-repairs-sample.md: a script takes one to five minutes. A larger sample holds the smaller ones.
 
 With `--results`, each script's outcome is added to that file as soon as it is known, and a script that is there already
@@ -33,7 +33,7 @@ from typing import Any
 from benchmarks import common
 from benchmarks.kept import HELP, Kept
 from training_programs import check
-from training_programs.index import Program, file_key, programs
+from training_programs.index import PARTS, Program, file_key, programs
 from training_programs.scoring import rate
 
 TARGET = 0.92
@@ -129,16 +129,16 @@ def _final(server: Any, folder: Path, script: Path, treatment: Any) -> check.Out
 
 
 def report(repairs: list[Repair]) -> str:
-    """Totals by half, then script by script."""
+    """Totals by part, then script by script."""
     rows = []
-    for half in ("development", "test", "both"):
-        members = [one for one in repairs if half in (one.script.part, "both")]
-        if not members or (half == "both" and len(rows) < 2):
+    for part in (*PARTS, "all"):
+        members = [one for one in repairs if part in (one.script.part, "all")]
+        if not members or (part == "all" and len(rows) < 2):
             continue
         randoms = [share for one in members for share in one.random]
         found = sum(one.repaired for one in members)
         lucky = sum(share >= SHARE for share in randoms)
-        rows.append([half, rate(found, len(members)), rate(lucky, len(randoms)) if randoms else "–"])
+        rows.append([part, rate(found, len(members)), rate(lucky, len(randoms)) if randoms else "–"])
     head = ("scripts", f"best-ranked remedy repairs (target {TARGET:.0%})", "random remedy repairs")
     each = [
         [one.script.name, one.script.cause, one.best or one.line or "none", "yes" if one.helps else "no",
@@ -162,7 +162,7 @@ def main() -> int:
     """Exit status 1 if the target is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help="scripts by name (all with an outside remedy)")
-    parser.add_argument("--half", choices=("development", "test"), help="only one half")
+    parser.add_argument("--part", choices=PARTS, help="only one part")
     parser.add_argument("--sample", type=int, metavar="N", help="only so many of them, picked at random")
     parser.add_argument("--budget", type=int, default=300, help="seconds a script")
     parser.add_argument("--seeds", type=int, default=6)
@@ -172,7 +172,7 @@ def main() -> int:
     with_remedy = remedies()
     chosen = [
         s for s in programs()
-        if s.name in with_remedy and (not given.names or s.name in given.names) and given.half in (None, s.part)
+        if s.name in with_remedy and (not given.names or s.name in given.names) and given.part in (None, s.part)
     ]  # fmt: skip
     if unknown := set(given.names) - {script.name for script in chosen}:
         parser.error(f"no such script with an outside remedy: {', '.join(sorted(unknown))}")
@@ -205,7 +205,7 @@ def main() -> int:
     if given.names:
         print(text)
     else:
-        name, of = (f"repairs-{given.half}", f", {given.half} half") if given.half else ("repairs", "")
+        name, of = (f"repairs-{given.part}", f", {given.part} part") if given.part else ("repairs", "")
         if given.sample is not None:
             name, of = f"{name}-sample", f"{of}, {len(chosen)} of {whole} scripts picked at random"
         common.publish(name, f"The clinic's repairs{of}", text, versions_=common.versions("torch", "numpy"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from training_programs import Answer, Finding, program, programs, run
+from training_programs import PARTS, Answer, Finding, program, programs, run
 from training_programs.__main__ import main
 from training_programs.composition import counts
 from training_programs.running import Kept
@@ -66,9 +66,9 @@ def test_run_prints_a_table_and_writes_json(tmp_path: Path, capsys: pytest.Captu
     assert f"| 0/{pairs} (" in printed
     assert f"| 0/{pairs + healthy} (" in printed
     written = json.loads(file.read_text(encoding="utf-8"))
-    assert list(written["scores"]) == ["development", "test", "both"]
+    assert list(written["scores"]) == [*PARTS, "all"]
     assert len(written["answers"]) == 2 * pairs + healthy
-    assert written["scores"]["both"]["first"] == 0
+    assert written["scores"]["all"]["first"] == 0
 
 
 def test_a_larger_sample_holds_a_smaller_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

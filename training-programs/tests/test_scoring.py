@@ -48,6 +48,11 @@ def test_a_finding_may_stand_for_several_labels() -> None:
     assert (result.found, result.named, result.cause_first) == (True, True, True)
 
 
+def test_a_cause_that_comes_second_is_among_the_first_two() -> None:
+    assert [one.among_two for one in RESULTS[:4]] == [True, True, False, False]
+    assert not said("failing", "overfitting", "no-progress", "dead-units").among_two
+
+
 def test_nothing_to_count_has_no_share() -> None:
     assert Score.of([]).row("none") == ["none", "–", "–", "–", "–", "0", "0"]
 

@@ -9,7 +9,7 @@ from training_programs.index import PARTS, Program, program, programs
 from training_programs.running import run
 from training_programs.scoring import Result, Score
 
-__version__ = "1.0.0"
+__version__ = "1.1.0"
 
 __all__ = [
     "ADAPTERS",

@@ -86,9 +86,9 @@ def _run(given: argparse.Namespace) -> int:
     results = run(tool, chosen, jobs=given.jobs, seconds=given.seconds, kept=kept, on_result=tell)
     rows: list[list[str]] = []
     groups: dict[str, Score] = {}
-    for part in (*PARTS, "both"):
-        members = [one for one in results if part in ("both", one.program.part)]
-        if members and not (part == "both" and len(groups) < 2):
+    for part in (*PARTS, "all"):
+        members = [one for one in results if part in ("all", one.program.part)]
+        if members and not (part == "all" and len(groups) < 2):
             groups[part] = Score.of(members)
             rows.append(groups[part].row(part, ordered=tool.ordered))
     print(table(HEAD, rows))
@@ -108,11 +108,14 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _verify(_: argparse.Namespace) -> int:
-    from training_programs.frozen import MANIFEST, differences
+    from training_programs.frozen import TEST_PARTS, differences, manifest_file
 
-    found = differences()
-    print("\n".join(found) or f"The test part is as {MANIFEST.name} says.")
-    return 1 if found else 0
+    wrong = False
+    for part in TEST_PARTS:
+        found = differences(part)
+        wrong |= bool(found)
+        print("\n".join(found) or f"The part {part} is as {manifest_file(part).name} says.")
+    return 1 if wrong else 0
 
 
 def _counts(_: argparse.Namespace) -> int:
@@ -184,7 +187,7 @@ def _parser() -> argparse.ArgumentParser:
     running.add_argument("--json", type=Path, metavar="FILE", help="writes scores and answers to this file")
     running.add_argument("--by-cause", action="store_true", help="also which finding came first, for each cause")
     running.add_argument("--quiet", action="store_true", help="no line per file on standard error")
-    command("verify", _verify, "Compare the test part with its manifest.")
+    command("verify", _verify, "Compare the test parts with their manifests.")
     command("counts", _counts, "Count what the data sheet states.")
     checking = command("check", _check, "Run programs: do the failing ones fail, do the others learn?", selects=True)
     checking.add_argument("--write", action="store_true", help="keep what was measured in measured.toml")

@@ -1,6 +1,6 @@
 """Do the failing programs fail, do their twins and the healthy ones learn?
 
-    training-programs check [NAME…] [--part development|test] [--write]
+    training-programs check [NAME…] [--part PART] [--write]
 
 Every program is run as `python PROGRAM` would run it, in a process forked after the imports of torch and scikit-learn,
 on one thread, and judged by the last line it prints, `final: METRIC=VALUE`. Skill is 0 for the best constant answer

@@ -87,7 +87,7 @@ def counts() -> str:
     """All tables of the data sheet, in Markdown."""
     parts = {part: tuple(one for one in programs() if one.part == part) for part in PARTS}
     columns = (*parts.values(), programs())
-    head = (*PARTS, "both")
+    head = (*PARTS, "all")
 
     def row(name: str, count: Callable[[Sequence[Program]], object]) -> list[str]:
         return [name, *(str(count(members)) for members in columns)]

@@ -1,18 +1,22 @@
-"""The test part is frozen: a manifest holds the SHA-256 of its programs and labels."""
+"""The test parts are frozen: a manifest of each holds the SHA-256 of its programs and labels."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
 
-from training_programs.index import FOLDER
+from training_programs.index import FOLDER, PARTS
 
-TEST_PART = FOLDER / "test"
-MANIFEST = FOLDER / "test.sha256"
+TEST_PARTS = tuple(part for part in PARTS if part != "development")
 
 
-def manifest(folder: Path = TEST_PART) -> str:
-    """A line for each file, as `sha256sum` writes it and, in `programs`, `sha256sum --check test.sha256` reads it."""
+def manifest_file(part: str) -> Path:
+    """Where the manifest of a test part lies."""
+    return FOLDER / f"{part}.sha256"
+
+
+def manifest(folder: Path) -> str:
+    """A line for each file, as `sha256sum` writes it and, in `programs`, `sha256sum --check PART.sha256` reads it."""
     files = [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     named = {path.relative_to(folder.parent).as_posix(): path for path in files}
     return "".join(f"{digest(path)}  {name}\n" for name, path in sorted(named.items()))
@@ -23,10 +27,13 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
-def differences(folder: Path = TEST_PART, listed: str | None = None) -> list[str]:
-    """What is not as the manifest says: files that were changed, are missing or are new; nothing if all is the same."""
-    text = MANIFEST.read_text(encoding="utf-8") if listed is None else listed
-    expected, there = _digests(text), _digests(manifest(folder))
+def differences(part: str, folder: Path | None = None) -> list[str]:
+    """What of a test part is not as its manifest says: files that were changed, are missing or are new.
+
+    `folder` is where the part lies, if not in the package. The list is empty if all is the same.
+    """
+    text = manifest_file(part).read_text(encoding="utf-8")
+    expected, there = _digests(text), _digests(manifest(folder or FOLDER / part))
     found = [f"{name} is missing" for name in expected if name not in there]
     found += [f"{name} is not in the manifest" for name in there if name not in expected]
     found += [f"{name} was changed" for name in expected if there.get(name, expected[name]) != expected[name]]

@@ -1,4 +1,4 @@
-"""The programs of both parts: where each lies and what its labels are."""
+"""The programs of all parts: where each lies and what its labels are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parent / "programs"
-PARTS = ("development", "test")
+PARTS = ("development", "test", "test-2")
 VARIANTS = ("failing", "fixed", "healthy")
 
 
@@ -19,7 +19,7 @@ class Program:
     """One entry of an index: a failing program with its repaired twin, or a healthy program, which has no cause."""
 
     name: str
-    part: str  # "development" or "test"
+    part: str  # one of PARTS
     chance: float  # the final metric of the best constant prediction
     note: str
     cause: str = ""
@@ -27,6 +27,7 @@ class Program:
     also: tuple[str, ...] = ()  # consequences that a tool may report, too
     bug: str = ""  # file:line
     crashes: bool = False
+    source: str = ""  # the thread, issue or paper that reports the mistake; not noted for the first two parts
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -42,7 +43,7 @@ class Program:
 
 @cache
 def programs() -> tuple[Program, ...]:
-    """All programs, in the order of the indexes: the development part, then the test part."""
+    """All programs, in the order of the indexes: the development part, then the test parts."""
     found: list[Program] = []
     for part in PARTS:
         table = tomllib.loads((FOLDER / part / "index.toml").read_text(encoding="utf-8"))

@@ -45,6 +45,11 @@ class Result:
         return bool(self.answer.findings) and bool(self.answer.findings[0].labels & self.program.causes)
 
     @property
+    def among_two(self) -> bool:
+        """One of the first two findings stands for the cause or for a label that is as right."""
+        return any(one.labels & self.program.causes for one in self.answer.findings[:2])
+
+    @property
     def false_alarm(self) -> bool:
         """Anything is found in a twin or in a healthy program."""
         return self.variant != "failing" and bool(self.answer.findings)
