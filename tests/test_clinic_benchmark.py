@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.clinic.__main__ import report
@@ -49,6 +51,16 @@ def test_answers_are_scored_as_the_programs_package_scores():
     assert "| test     | 2/4" in report(answers, False, Kept(None))
 
 
+def test_nothing_is_said_of_single_programs_of_a_sealed_part():
+    sealed = replace(ILL, name="hidden", part="test-2")
+    answers = [Answer(sealed, "failing", ("overfitting",), line="broken"), Answer(ILL, "failing", ("overfitting",))]
+    assert "hidden" not in report(answers, False, Kept(None))
+    text = report(answers[:1], False, Kept(None))
+    assert "| test-2   | 0/1" in text
+    assert "Watched only in part: 1." in text
+    assert not {"overfitting", "broken", "dead-units"} & set(re.findall(r"[\w-]+", text))
+
+
 def test_a_peers_finding_is_of_the_right_family():
     assert right(ILL, ["dying ReLU"])
     assert not right(ILL, ["improper loss"])
@@ -68,7 +80,8 @@ optimizer.step()
 
 def test_an_error_inside_whygrad_is_reported(tmp_path: Path):
     answers = [Answer(ILL, "fixed", ()), Answer(ILL, "failing", ("dead-units",), line="could not observe: KeyError")]
-    assert "Watched only in part" not in report(answers[:1], False, Kept(None))
+    assert "Watched only in part: 0." in report(answers[:1], False, Kept(None))
+    assert "Watched only in part: 1." in report(answers, False, Kept(None))
     assert "| failing/a | could not observe: KeyError |" in report(answers, False, Kept(None))
     script = tmp_path / "failing" / "crash.py"
     script.parent.mkdir()
