@@ -8,15 +8,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from benchmarks.probability import KEPT, Fitted, left_out, report
+from benchmarks.kept import Kept
+from benchmarks.probability import KEPT, Fitted, by_earlier, left_out, of_scripts, report
 from benchmarks.public.first_contact import ROUNDS, Contact, contacts
 from scipy.special import expit
 
+from training_programs import program
+from training_programs.index import file_key
 from whygrad.diagnose import diagnose
-from whygrad.diagnose.finding import CauseTest
 from whygrad.diagnose.probability import BASELINE, probability, signs
-from whygrad.engine import train
-from whygrad.experiment import presets
 
 TOLD = [one for one in contacts() if one.codes]
 
@@ -65,8 +65,18 @@ def test_the_weights_minimize_the_penalized_likelihood() -> None:
 def test_a_round_is_predicted_by_the_other_rounds_alone() -> None:
     flipped = [replace(one, right=()) if one.round == 0 else one for one in TOLD]
     here = [n for n, one in enumerate(TOLD) if one.round == 0]
-    assert [left_out(flipped)[n] for n in here] == pytest.approx([left_out(TOLD)[n] for n in here])
+    again, given = left_out(flipped), left_out(TOLD)
+    assert [again[n] for n in here] == pytest.approx([given[n] for n in here])
     assert {one.round for one in TOLD} == set(range(len(ROUNDS)))
+
+
+def test_what_comes_later_does_not_predict_what_was_before() -> None:
+    members, given = by_earlier(TOLD)
+    flipped = [replace(one, right=()) if one.round >= 5 else one for one in TOLD]
+    assert {one.round for one in members} == set(range(3, len(ROUNDS)))
+    here = [n for n, one in enumerate(members) if one.round <= 5]
+    _, again = by_earlier(flipped)
+    assert [again[n] for n in here] == pytest.approx([given[n] for n in here])
 
 
 def test_a_report_of_coins_is_not_met() -> None:
@@ -76,20 +86,16 @@ def test_a_report_of_coins_is_not_met() -> None:
     assert "MISSED" in text
 
 
-def test_programs_have_a_probability_until_an_experiment_decides() -> None:
-    found = diagnose(train(presets["vanishing-gradient-digits"], [0]))
-    assert found.probability is None
-    assert found.to_json()["probability"] is None
-    script = replace(found, meta=replace(found.meta, kind="script"))
-    assert script.probability is not None
-    assert script.probability == probability([one.code for one in script.findings if one.severity != "info"])
-    first = script.findings[0]
-    for outcome, known in (("confirmed", False), ("refuted", False), ("undecided", True)):
-        tested = replace(first, test=CauseTest(outcome, 1.0, 1, 0, 1, ()))
-        again = replace(script, findings=(tested, *script.findings[1:]))
-        assert (again.probability is not None) is known
-
-
 def test_the_weights_come_with_the_package() -> None:
     assert Path(KEPT).name == "probability.json"
     assert KEPT.parent == Path(diagnose.__code__.co_filename).parent
+
+
+def test_answers_about_training_programs_are_read(tmp_path: Path) -> None:
+    failing = program("moons_16").paths[0]
+    kept = Kept(tmp_path / "answers")
+    for path, codes in zip(program("moons_16").paths, (["no-gradient", "no-progress"], []), strict=True):
+        kept.add(file_key(path, asked="whygrad", options=[]), {"codes": codes})
+    [one] = of_scripts(tmp_path / "answers")
+    assert (one.program, one.codes) == (failing.stem, ("no-gradient", "no-progress"))
+    assert one.first_is_right
