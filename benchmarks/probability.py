@@ -15,14 +15,17 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import statistics
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks import common
@@ -33,9 +36,13 @@ from training_programs.scoring import rate
 from whygrad.diagnose.probability import BASELINE, signs
 
 KEPT = common.ROOT / "src" / "whygrad" / "diagnose" / "probability.json"
+FEWEST = 3  # diagnoses with a code as the first one, from which on its probability counts as measured
 FIRST_PREDICTED = 3  # the first three rounds predict the fourth
 BINS = (0.0, 0.3, 0.5, 0.65, 0.8, 0.9, 1.0)
 SURE, TOLERANCE = 0.9, 0.05  # the target: of what is given with 90 % or more, 90 ± 5 % are right
+
+
+Predicted = tuple[Contact, float]  # a diagnosis and the probability that its first finding is right
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,7 @@ class Fitted:
     baseline: float
     weights: dict[str, float]
     diagnoses: int
+    measured: tuple[str, ...]  # codes that came first often enough
 
     @staticmethod
     def of(told: Sequence[Contact]) -> Fitted:
@@ -53,38 +61,41 @@ class Fitted:
         given = np.array([[name in signs(one.codes) for name in names] for one in told], float)
         model = LogisticRegression(max_iter=1000, tol=1e-8).fit(given, [one.first_is_right for one in told])
         weights = dict(zip(names, map(float, model.coef_[0]), strict=True))
-        return Fitted(float(model.intercept_[0]), weights, len(told))
+        counts = Counter(one.codes[0] for one in told)
+        measured = tuple(sorted(code for code, count in counts.items() if count >= FEWEST))
+        return Fitted(float(model.intercept_[0]), weights, len(told), measured)
 
-    def probability(self, one: Contact) -> float:
-        """The probability that the first finding is right."""
-        total = self.baseline + sum(self.weights.get(name, 0.0) for name in signs(one.codes))
-        return 1.0 / (1.0 + np.exp(-total))
+    def predict(self, told: Iterable[Contact]) -> list[Predicted]:
+        """The diagnoses for which a probability is stated, each with it."""
+        stated = [one for one in told if one.codes[0] in self.measured]
+        totals = [self.baseline + sum(self.weights.get(name, 0.0) for name in signs(one.codes)) for one in stated]
+        return list(zip(stated, map(float, expit(totals)), strict=True))
 
     def to_json(self) -> dict[str, Any]:
         """As the package keeps it."""
         weights = {name: round(weight, 4) for name, weight in sorted(self.weights.items())}
         return {
             "fitted": date.today().isoformat(), "diagnoses": self.diagnoses, BASELINE: round(self.baseline, 4),
-            "weights": weights,
+            "measured": list(self.measured), "weights": weights,
         }  # fmt: skip
 
 
-def left_out(told: Sequence[Contact]) -> list[float]:
-    """For each diagnosis the probability by weights that were fitted to all other rounds."""
-    by_round = {n: Fitted.of([one for one in told if one.round != n]) for n in range(len(ROUNDS))}
-    return [by_round[one.round].probability(one) for one in told]
+def left_out(told: Sequence[Contact]) -> list[Predicted]:
+    """Each round predicted by weights that were fitted to all other rounds."""
+    return _by_round(told, range(len(ROUNDS)), lambda other, here: other != here)
 
 
-def by_earlier(told: Sequence[Contact]) -> tuple[list[Contact], list[float]]:
-    """The diagnoses from the fourth round on, and their probabilities by weights fitted to the rounds before."""
-    members: list[Contact] = []
-    given: list[float] = []
-    for number in range(FIRST_PREDICTED, len(ROUNDS)):
-        fitted = Fitted.of([one for one in told if one.round < number])
-        here = [one for one in told if one.round == number]
-        members += here
-        given += [fitted.probability(one) for one in here]
-    return members, given
+def by_earlier(told: Sequence[Contact]) -> list[Predicted]:
+    """The rounds from the fourth on, each predicted by weights that were fitted to the rounds before it."""
+    return _by_round(told, range(FIRST_PREDICTED, len(ROUNDS)), lambda other, here: other < here)
+
+
+def _by_round(told: Sequence[Contact], rounds: range, known: Callable[[int, int], bool]) -> list[Predicted]:
+    found: list[Predicted] = []
+    for here in rounds:
+        fitted = Fitted.of([one for one in told if known(one.round, here)])
+        found += fitted.predict(one for one in told if one.round == here)
+    return found
 
 
 def of_scripts(file: Path) -> list[Contact]:
@@ -100,40 +111,41 @@ def of_scripts(file: Path) -> list[Contact]:
     return found
 
 
-def calibration(told: Sequence[Contact], given: Sequence[float]) -> list[list[str]]:
-    """By probability: how many were given it, the mean, and how many were right."""
+def calibration(predicted: Sequence[Predicted]) -> str:
+    """A table by probability: the mean of it, and how many were right."""
     rows: list[list[str]] = []
     for low, high in itertools.pairwise(BINS):
-        members = [n for n, value in enumerate(given) if low <= value < high]
+        members = [(one, value) for one, value in predicted if low <= value < high]
         if members:
-            right = sum(told[n].first_is_right for n in members)
-            mean = float(np.mean([given[n] for n in members]))
+            right = sum(one.first_is_right for one, _ in members)
+            mean = statistics.mean(value for _, value in members)
             rows.append([f"{low:.0%} to {high:.0%}", f"{mean:.0%}", rate(right, len(members))])
-    return rows
+    return common.table(("probability", "mean", "right"), rows)
 
 
 def report(told: Sequence[Contact]) -> tuple[str, bool]:
     """All tables in Markdown, and whether the target is met."""
-    given = left_out(told)
+    predicted = left_out(told)
     fitted = Fitted.of(told)
-    sure = [one.first_is_right for one, value in zip(told, given, strict=True) if value >= SURE]
-    met = bool(sure) and abs(float(np.mean(sure)) - SURE) <= TOLERANCE
-    brier = float(np.mean([(value - one.first_is_right) ** 2 for one, value in zip(told, given, strict=True)]))
-    base = float(np.mean([one.first_is_right for one in told]))
+    sure = [one.first_is_right for one, value in predicted if value >= SURE]
+    met = bool(sure) and abs(statistics.mean(sure) - SURE) <= TOLERANCE
+    brier = statistics.mean((value - one.first_is_right) ** 2 for one, value in predicted)
+    base = statistics.mean(one.first_is_right for one, _ in predicted)
     rows = [["baseline", f"{fitted.baseline:+.2f}", "–"]]
     for name, weight in sorted(fitted.weights.items(), key=lambda item: -item[1]):
         members = [one for one in told if name in signs(one.codes)]
         rows.append([f"`{name}`", f"{weight:+.2f}", f"{sum(one.first_is_right for one in members)}/{len(members)}"])
     text = "\n\n".join([
         f"{len(told)} first diagnoses with a warning or an error, of {len(ROUNDS)} rounds of public programs. In "
-        f"{sum(one.first_is_right for one in told)} of them the first finding was an accepted cause.",
+        f"{sum(one.first_is_right for one in told)} of them the first finding was an accepted cause. A probability is "
+        f"stated if its code came first in at least {FEWEST} of the diagnoses that predict: {len(predicted)} times.",
         "## Each round predicted by the others",
-        common.table(("probability", "mean", "right"), calibration(told, given)),
+        calibration(predicted),
         f"Given with {SURE:.0%} or more: {rate(sum(sure), len(sure))} right (90 ± 5 %: {'met' if met else 'MISSED'}). "
         f"Mean squared error of the probabilities (Brier): {brier:.3f}; {base * (1 - base):.3f} if all were given "
         f"{base:.0%}.",
         "## Each round from the fourth on predicted by those before it",
-        common.table(("probability", "mean", "right"), calibration(*by_earlier(told))),
+        calibration(by_earlier(told)),
         "## Weights, fitted to all rounds",
         common.table(("sign", "weight", "right with it"), rows),
     ])  # fmt: skip
@@ -151,10 +163,7 @@ def main() -> int:
     told = [one for one in contacts() if one.codes]
     text, met = report(told)
     if given.answers:
-        scripts = of_scripts(given.answers)
-        fitted = Fitted.of(told)
-        rows = calibration(scripts, [fitted.probability(one) for one in scripts])
-        table = common.table(("probability", "mean", "right"), rows)
+        table = calibration(Fitted.of(told).predict(of_scripts(given.answers)))
         text += f"\n\n## Training programs, predicted by the weights of the public programs\n\n{table}"
     common.publish(
         "probability", "How likely the first finding is the cause", text, versions_=common.versions("scikit-learn")

@@ -16,19 +16,19 @@ from whygrad.views import findings as words
 from whygrad.views import terminal
 from whygrad.views.report import report
 
-DEAD = Finding("dead-units", Severity.WARNING, Where(), 1, 1, (), ())
-STUCK = Finding("no-progress", Severity.ERROR, Where(), 1, 1, (), (), cause=False, because_of="dead-units")
+FIRST = Finding("no-gradient", Severity.WARNING, Where(), 1, 1, (), ())
+STUCK = Finding("no-progress", Severity.ERROR, Where(), 1, 1, (), (), cause=False, because_of="no-gradient")
 NOTE = Finding("constant-feature", Severity.INFO, Where(), 1, 1, (), ())
 
 
 def found_in(meta: Meta, kind: str) -> Diagnosis:
-    return Diagnosis((DEAD, STUCK, NOTE), (), replace(meta, kind=kind))
+    return Diagnosis((FIRST, STUCK, NOTE), (), replace(meta, kind=kind))
 
 
 @pytest.mark.parametrize("kind", ["script", "model"])
 def test_a_program_has_a_probability(meta_of: Callable[..., Meta], kind: str) -> None:
     found = found_in(meta_of(), kind)
-    known = probability(["dead-units", "no-progress"])
+    known = probability(["no-gradient", "no-progress"])
     assert found.probability == known is not None
     assert found.to_json()["probability"] == known.to_json()
     shown = terminal.plain(terminal.diagnosis(found))
@@ -50,7 +50,7 @@ def test_what_has_no_problem_has_none(meta_of: Callable[..., Meta]) -> None:
 @pytest.mark.parametrize(("outcome", "known"), [("confirmed", False), ("refuted", False), ("undecided", True)])
 def test_an_experiment_that_decides_takes_its_place(meta_of: Callable[..., Meta], outcome: str, known: bool) -> None:
     found = found_in(meta_of(), "script")
-    tested = replace(found, findings=(replace(DEAD, test=CauseTest(outcome, 1.0, 1, 0, 1, ())), STUCK, NOTE))
+    tested = replace(found, findings=(replace(FIRST, test=CauseTest(outcome, 1.0, 1, 0, 1, ())), STUCK, NOTE))
     assert (tested.probability is not None) is known
 
 

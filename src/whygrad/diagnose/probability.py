@@ -3,7 +3,8 @@
     log-odds = baseline + weight of the first finding's code + weight of each sign that other findings give
 
 The weights stand in probability.json. `python -m benchmarks.probability` fits them to public programs that nobody had
-diagnosed before, and checks them on rounds that were left out. Formula: Hastie, Tibshirani, Friedman, *The Elements of
+diagnosed before, and checks them on rounds that were left out. For a code that hardly ever came first nothing is
+stated: its probability was not measured. Formula: Hastie, Tibshirani, Friedman, *The Elements of
 Statistical Learning*, 2nd edition, section 4.4.
 """
 
@@ -53,12 +54,15 @@ def signs(codes: Sequence[str]) -> tuple[str, ...]:
 
 
 def probability(codes: Sequence[str]) -> Probability | None:
-    """The probability for the codes of a script's warnings and errors, roots first; None if there are none."""
-    if not codes:
-        return None
+    """The probability for the codes of a script's warnings and errors, roots first.
+
+    None if there are none, or if the first one's probability was not measured.
+    """
     fitted = _fitted()
+    if not codes or codes[0] not in fitted["measured"]:
+        return None
     weights = {BASELINE: fitted[BASELINE]}
-    weights |= {name.removeprefix("first:"): fitted["weights"].get(name, 0.0) for name in signs(codes)}
+    weights |= {name.removeprefix("first:"): fitted["weights"][name] for name in signs(codes)}
     return Probability(1.0 / (1.0 + math.exp(-sum(weights.values()))), weights, fitted["diagnoses"])
 
 

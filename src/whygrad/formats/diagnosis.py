@@ -264,7 +264,8 @@ class Diagnosis(TypedDict):
     decided: bool
     """Whether there is a verdict: a problem was found, or enough rules could be evaluated."""
     probability: NotRequired[Probability | None]
-    """How likely the first finding is the cause; null if nothing was found, for an experiment, and if it was tested."""
+    """How likely the first finding is the cause; null for an experiment, or if nothing was found, or if it was tested
+    or not measured."""
     findings: list[Finding]
     """The problems: root causes first, each followed by its consequences."""
     undecided: list[Undecided]
