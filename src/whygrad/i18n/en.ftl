@@ -649,7 +649,7 @@ view-few-records = { $kind ->
    *[other] There were too few updates to judge the training. Train longer.
  }
 view-one-finding = 1 problem found: { $root }.
-view-probability = Probability that this is the cause: { $percent } %, judged by { $diagnoses } first diagnoses of public programs.
+view-probability = Probability that this is the cause: { $percent } % (from { $diagnoses } public programs).
 view-findings = { $count } problems found. Fix first: { $root }.
 view-units = { $count ->
     [one] 1 unit

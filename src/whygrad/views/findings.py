@@ -75,9 +75,12 @@ def verdict(diagnosis: Diagnosis) -> str:
 def probability(diagnosis: Diagnosis) -> str:
     """How likely the first finding is the cause, in a sentence; "" where that is not known."""
     found = diagnosis.probability
-    if found is None:
-        return ""
-    return text("view-probability", percent=f"{100 * found.value:.0f}", diagnoses=str(found.diagnoses))
+    return "" if found is None else probable(found.value, found.diagnoses)
+
+
+def probable(value: float, diagnoses: int) -> str:
+    """The same of a probability, fitted to so many diagnoses."""
+    return text("view-probability", percent=f"{100 * value:.0f}", diagnoses=str(diagnoses))
 
 
 def _within_a_sentence(name: str) -> str:

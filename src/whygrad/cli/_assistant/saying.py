@@ -16,11 +16,14 @@ def short(value: dict[str, Any], said: str) -> str:
 
 def _diagnosis(value: dict[str, Any]) -> list[str]:
     from whygrad.diagnose import title
+    from whygrad.views.findings import probable
 
     found = value["findings"]
     lines = [text("mcp-problems", count=len(found), name=value["subject"]["name"])]
     if not found and not value["decided"]:
         lines = [text("mcp-no-verdict", name=value["subject"]["name"])]
+    if likely := value["probability"]:
+        lines.append(probable(likely["value"], likely["diagnoses"]))
     for one in found:
         lines += ["", f"{text('view-severity-' + one['severity'])}: {title(one['code'])} ({one['code']})"]
         if one["because_of"]:
