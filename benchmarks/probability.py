@@ -123,6 +123,19 @@ def calibration(predicted: Sequence[Predicted]) -> str:
     return common.table(("probability", "mean", "right"), rows)
 
 
+def hints(predicted: Sequence[Predicted]) -> str:
+    """What a lower bound would change: how many programs that train well are accused less, how many causes are lost."""
+    rows = [
+        [
+            f"below {bound:.0%}",
+            str(sum(not one.right for one, value in predicted if value < bound)),
+            str(sum(one.first_is_right for one, value in predicted if value < bound)),
+        ]
+        for bound in BINS[1:3]
+    ]
+    return common.table(("only hints", "accusations less", "right causes less"), rows)
+
+
 def report(told: Sequence[Contact]) -> tuple[str, bool]:
     """All tables in Markdown, and whether the target is met."""
     predicted = left_out(told)
@@ -146,6 +159,8 @@ def report(told: Sequence[Contact]) -> tuple[str, bool]:
         f"{base:.0%}.",
         "## Each round from the fourth on predicted by those before it",
         calibration(by_earlier(told)),
+        "What would come of showing only hints where the probability is low, in the same rounds:",
+        hints(by_earlier(told)),
         "## Weights, fitted to all rounds",
         common.table(("sign", "weight", "right with it"), rows),
     ])  # fmt: skip
