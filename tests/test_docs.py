@@ -223,7 +223,9 @@ def test_every_field_of_a_diagnosis_is_documented(page: str) -> None:
     test = CauseTest("confirmed", 1.0, 4, 0, 4, ())
     root = replace(ill.findings[0], evidence=(evidence,), where=where, test=test)
     program = replace(ill, findings=(root,), meta=replace(ill.meta, program=ProgramFacts())).to_json()
-    shown = _fields(program) | _fields(short.to_json())
+    likely = replace(ill, meta=replace(ill.meta, kind="script")).to_json()
+    shown = _fields(program) | _fields(short.to_json()) | _fields(likely)
+    shown = {field for field in shown if not field.startswith("probability.weights.")} | {"probability.weights"}
     of_scripts, of_tests = {"others"}, {"findings[].test", "findings[].test.changes"}
     assert _documented(page, 1) == shown | of_scripts | of_tests
 

@@ -69,8 +69,8 @@ class Diagnosis:
     def probability(self) -> Probability | None:
         """How likely the first finding is the cause, judged by first diagnoses of other people's programs.
 
-        None if nothing was found, for an experiment of the lab, if an experiment has tested the first finding, and if
-        such findings hardly ever came first.
+        None if nothing was found, for experiments, if a test of the cause has decided, and if such findings hardly ever
+        came first.
         """
         root = self.root
         tested = root is not None and root.test is not None and root.test.outcome != "undecided"

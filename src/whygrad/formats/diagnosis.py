@@ -126,7 +126,7 @@ class Probability(TypedDict):
     value: float
     """The probability, between 0 and 1."""
     weights: dict[str, float]
-    """What adds to its log-odds: `baseline`, the code of the first finding, `no-progress` and `others` beside it."""
+    """What adds to its log-odds: `baseline`, the code of the first finding; `no-progress` and `others` if found."""
     diagnoses: int
     """The number of first diagnoses of public programs that the weights were fitted to."""
 
