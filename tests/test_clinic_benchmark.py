@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from benchmarks.clinic import peers
 from benchmarks.clinic.__main__ import report
 from benchmarks.clinic.asking import diagnose as ask_about
 from benchmarks.clinic.peers import MEANS, right
@@ -87,3 +89,17 @@ def test_an_error_inside_whygrad_is_reported(tmp_path: Path):
     script.parent.mkdir()
     script.write_text(BROKEN, encoding="utf-8")
     assert "could not observe" in ask_about(ILL, script, []).line
+
+
+def test_a_peers_findings_in_sealed_programs_are_not_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    sealed, open_ = (next(one.name for one in programs() if one.part == part) for part in ("test-2", "development"))
+    found = {name: {"failing": ["dying ReLU"], "fixed": []} for name in (sealed, open_)}
+    monkeypatch.setattr(peers, "measure", lambda *_: {"AutoTrainer": found})
+    monkeypatch.setattr("sys.argv", ["peers"])
+    assert peers.main() == 0
+    printed = capsys.readouterr().out
+    assert open_ in printed
+    assert sealed not in printed
+    assert "anything reported 2/2" in printed

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.clinic.scoring import SEALED
 from benchmarks.kept import HELP, Kept
 from training_programs.adapters import autotrainer, sagemaker
 from training_programs.adapters.recorded import record
@@ -51,7 +52,7 @@ def measure(names: Sequence[str] = (), kept: Kept | None = None) -> dict[str, di
 
 
 def main() -> int:
-    """Print what each peer finds in each script, and the rates."""
+    """Print what each peer finds in each script that is not sealed, and the rates."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help="scripts by name (all)")
     parser.add_argument("--results", type=Path, help=HELP)
@@ -63,6 +64,8 @@ def main() -> int:
         ill = [(index[name], roles["failing"]) for name, roles in found.items() if "failing" in roles]
         well = [codes for roles in found.values() for role, codes in roles.items() if role != "failing"]
         for name, roles in found.items():
+            if index[name].part in SEALED:
+                continue
             print(f"  {name} [{index[name].cause or 'healthy'}]: " + "; ".join(f"{r}: {c}" for r, c in roles.items()))
         if ill:
             print(f"  anything reported {sum(bool(codes) for _, codes in ill)}/{len(ill)}, ", end="")

@@ -16,7 +16,7 @@ from scipy.special import expit
 
 from training_programs import program
 from training_programs.index import file_key
-from whygrad.diagnose import RULES, diagnose
+from whygrad.diagnose import RULES
 from whygrad.diagnose.probability import BASELINE, probability, signs
 
 TOLD = [one for one in contacts() if one.codes]
@@ -94,11 +94,6 @@ def test_a_report_of_coins_is_not_met() -> None:
     text, met = report(told)
     assert not met
     assert "MISSED" in text
-
-
-def test_the_weights_come_with_the_package() -> None:
-    assert Path(KEPT).name == "probability.json"
-    assert KEPT.parent == Path(diagnose.__code__.co_filename).parent
 
 
 def test_answers_about_training_programs_are_read(tmp_path: Path) -> None:

@@ -100,6 +100,7 @@ class Diagnosis:
         """
         from whygrad.diagnose.messages import message, remedy_message, undecided_message
 
+        likely = self.probability
         return {
             "schema": SCHEMA,
             "subject": {
@@ -110,7 +111,7 @@ class Diagnosis:
             },
             "healthy": self.healthy,
             "decided": self.is_decided,
-            "probability": None if self.probability is None else self.probability.to_json(),
+            "probability": None if likely is None else likely.to_json(),
             "findings": [
                 {
                     "code": finding.code,
