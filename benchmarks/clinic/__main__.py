@@ -205,7 +205,8 @@ def unseen() -> str:
         return ""
     return (
         "After the first run of a test part, unless it is sealed, its misses were inspected, and fixed if their\n"
-        "reason also concerned other scripts. The results on unseen scripts are therefore those of each part's first run:\n\n"
+        "reason also concerned other scripts. The results on unseen scripts are therefore those of each part's\n"
+        "first run:\n\n"
         + common.table(HEAD, rows) + "\n\nAfterwards, all scripts that were there then:\n\n"
     )  # fmt: skip
 
