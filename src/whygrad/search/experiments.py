@@ -119,8 +119,8 @@ class _Runner:
             found = one.apply(found, values[one.key])
         return found
 
-    def run(self, asked: Asked) -> list[Tried]:
-        """Train all that can be, and say of the others why they cannot."""
+    def run(self, asked: Asked) -> tuple[list[Tried], bool]:
+        """Train all that can be, and say of the others why they cannot; whether Ctrl-C ended a training."""
         results: dict[int, Tried] = {}
         ready: list[tuple[int, dict[str, Any], Experiment]] = []
         for number, values in asked:
@@ -135,7 +135,8 @@ class _Runner:
         seconds = (time.perf_counter() - began) / max(len(ready), 1)
         for (number, values, _), result in zip(ready, found, strict=True):
             results[number] = self._tried(number, values, result, seconds)
-        return [results[number] for number, _ in asked]
+        told = [results[number] for number, _ in asked]
+        return told, any(one.status == "interrupted" for one in told)
 
     def _results(self, variants: Sequence[Experiment]) -> list[_Result]:
         """What came of each; where one of them cannot be trained, all are trained alone to see which."""

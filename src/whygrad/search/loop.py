@@ -9,7 +9,7 @@ from whygrad.search.result import Tried
 from whygrad.search.study import Study
 
 Asked = Sequence[tuple[int, dict[str, Any]]]
-Run = Callable[[Asked], Sequence[Tried]]
+Run = Callable[[Asked], tuple[Sequence[Tried], bool]]  # what came of each trial, and whether Ctrl-C came meanwhile
 Progress = Callable[[float], None]
 
 
@@ -23,10 +23,10 @@ def run_trials(study: Study, trials: int, at_once: int, run: Run, progress: Prog
         while (done := len(study.tried())) < trials:
             if progress is not None:
                 progress(done / trials)
-            told = [*run(study.ask(min(at_once, trials - done)))]
+            told, interrupted = run(study.ask(min(at_once, trials - done)))
             for tried in told:
                 study.tell(tried)
-            if any(tried.status == "interrupted" for tried in told):
+            if interrupted:
                 return True
     except KeyboardInterrupt:
         return True

@@ -6,7 +6,6 @@ import math
 import os
 import subprocess
 import tempfile
-import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -101,25 +100,32 @@ class _Runner:
         self._folder = Path.cwd().resolve()
         self._first, self._trained = True, False
 
-    def run(self, asked: Asked) -> list[Tried]:
-        """Run all of them; Ctrl-C ends them, and a second one kills what is still there."""
-        interrupts, stopped = supervise.Interrupts(), threading.Event()
+    def run(self, asked: Asked) -> tuple[list[Tried], bool]:
+        """Run all of them; Ctrl-C ends them, and a second one kills what is still there.
+
+        Trials that end by themselves after Ctrl-C keep their results; the search ends in any case.
+        """
+        interrupts, stopped = supervise.Interrupts(), False
         with ThreadPoolExecutor(self._at_once) as pool:
-            running = [pool.submit(self._one, number, values, interrupts) for number, values in asked]
+            try:
+                running = [pool.submit(self._one, number, values, interrupts) for number, values in asked]
+            except KeyboardInterrupt:  # before all of them began
+                interrupts.interrupt()
+                raise
             left = set(running)
             while left:
                 try:
                     left = wait(left, timeout=1.0).not_done
                 except KeyboardInterrupt:
-                    stopped.set()
+                    stopped = True
                     interrupts.interrupt()
             found = [one.result() for one in running]
-        if not stopped.is_set():
+        if not stopped:
             self._check_first(found)
-            return found
+            return found, False
         return [
             one if one.status == "finished" else Tried(one.number, one.values, None, "interrupted") for one in found
-        ]
+        ], True
 
     def _check_first(self, found: Sequence[Tried]) -> None:
         """Raise `InputError` if the first trials say that no trial can have a result: other values will not help."""
