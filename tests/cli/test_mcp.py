@@ -244,7 +244,16 @@ def test_without_the_sdk_says_what_to_install(wg: Callable[..., Any], monkeypatc
     assert run.err == 'whygrad: whygrad mcp needs the MCP SDK: pip install "whygrad[mcp]".\n'
 
 
-def test_folder_has_to_be_one(wg: Callable[..., Any], tmp_path: Path) -> None:
-    run = wg("mcp", str(tmp_path / "none"))
+@pytest.mark.parametrize("name", ["none", "\0", "\ud800"])
+def test_folder_has_to_be_one(wg: Callable[..., Any], tmp_path: Path, name: str) -> None:
+    run = wg("mcp", str(tmp_path / name))
     assert run.status == 2
     assert "there is no such folder" in run.err
+
+
+def test_a_closed_stdin_is_refused(wg: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `whygrad mcp <&-` has it."""
+    monkeypatch.setattr(sys, "stdin", None)
+    run = wg("mcp")
+    assert (run.status, run.out) == (2, "")
+    assert "stdin" in run.err

@@ -1294,6 +1294,7 @@ cli-mcp-examples = Examples:
 cli-mcp-folder = The folder that the assistant may use; without it, the current one. Scripts, traces and experiments elsewhere are refused.
 cli-progress-updates = { $count } updates observed
 mcp-missing = whygrad mcp needs the MCP SDK: pip install "whygrad[mcp]".
+mcp-no-streams = whygrad mcp speaks with its client through stdin and stdout, and one of them is closed.
 mcp-no-folder = { $path }: there is no such folder to serve.
 mcp-outside = { $name } is outside { $folder }, the folder that whygrad mcp was started with.
 mcp-unknown-tool = there is no tool { $name }; the tools are { $known }.

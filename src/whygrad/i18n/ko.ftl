@@ -1223,6 +1223,7 @@ cli-mcp-examples = 예:
 cli-mcp-folder = 어시스턴트가 사용할 수 있는 폴더. 없으면 현재 폴더입니다. 다른 곳의 스크립트, 트레이스, 실험은 거부합니다.
 cli-progress-updates = 관찰한 업데이트 { $count }회
 mcp-missing = whygrad mcp에는 MCP SDK가 필요합니다: pip install "whygrad[mcp]".
+mcp-no-streams = whygrad mcp는 stdin과 stdout으로 클라이언트와 통신하는데, 둘 중 하나가 닫혀 있습니다.
 mcp-no-folder = { $path }: 그런 폴더가 없습니다.
 mcp-outside = { $name }: whygrad mcp를 시작할 때 정한 폴더 { $folder } 밖에 있습니다.
 mcp-unknown-tool = { $name }: 그런 도구가 없습니다. 사용할 수 있는 도구: { $known }.

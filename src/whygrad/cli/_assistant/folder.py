@@ -11,7 +11,7 @@ def served(word: str) -> Path:
     """The folder to serve, without symbolic links; raises `InputError` if there is none."""
     try:
         folder = Path(word).resolve(strict=True)
-    except (OSError, RuntimeError):  # missing, not allowed, or links in a circle
+    except (OSError, RuntimeError, ValueError):  # missing, not allowed, links in a circle, no name of a file
         folder = None
     if folder is None or not folder.is_dir():
         raise InputError("mcp-no-folder", path=word)
