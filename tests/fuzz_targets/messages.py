@@ -23,7 +23,7 @@ VALUES = (
     | st.binary(max_size=20)
 )
 STRATEGY = st.tuples(
-    st.sampled_from(i18n.LANGUAGES), st.sampled_from(sorted(i18n.message_ids("en"))), st.lists(VALUES, min_size=12)
+    st.sampled_from(i18n.LANGUAGES), st.sampled_from(sorted(i18n.message_ids("en"))), st.lists(VALUES, min_size=24)
 )
 
 

@@ -25,8 +25,9 @@ class ParameterFacts:
     changed by an update. The last three count only in the observed steps. `fresh` says that it still is as it was drawn
     at random in this program: nothing learned before was loaded or copied into it, and no update changed it. `read` is
     its place in the order in which parameters are read, -1 if none was. `asked` says that an attribute which does
-    nothing (`module.requires_grad = True`) was set to let it change, `renewed` that no optimizer has it and the program
-    changes it nevertheless, as a target network or an average of weights.
+    nothing (`module.requires_grad = True`) was set to let it change, `released` that it was frozen, then let free to
+    change, and did not since, `renewed` that no optimizer has it and the program changes it nevertheless, as a target
+    network or an average of weights.
     """
 
     name: str
@@ -47,6 +48,7 @@ class ParameterFacts:
     fresh: bool = False
     read: int = -1
     asked: bool = False
+    released: bool = False
     renewed: bool = False
 
 

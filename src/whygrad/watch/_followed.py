@@ -55,6 +55,7 @@ class ParameterSeen:
     filled: bool = False  # with something else
     held: float = math.nan  # the sum of some of its numbers, of one that no optimizer has
     renewed: bool = False  # … that the program changed nevertheless
+    freed: tuple[float, int] | None = None  # when a frozen one was let free: the sum of its numbers, and `uses`
     beside: bool = False  # an optimizer whose steps are not recorded has it, and had a gradient for it
 
 

@@ -40,7 +40,8 @@ class _Batch:
         shapes = [tuple(one.shape) if isinstance(one, Tensor) else () for one in kept.values]
         self._axes = [axis if at == kept.at else shape.index(rows) if rows in shape else -1
                       for at, shape in enumerate(shapes)]  # fmt: skip
-        self.alone = sum(isinstance(one, Tensor) for one in kept.values) == 1
+        # What else is given is the same for all samples, as the matrix of a graph.
+        self.alone = sum(length >= 0 for length in self._axes) == 1
         # Which of a batch's samples belong together may be said beside them: a graph's edges. Then they may mix.
         self.related = any(
             shape.count(rows) > 1 or (len(shape) == 2 and shape[0] == 2 and not one.is_floating_point())

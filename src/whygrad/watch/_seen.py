@@ -21,7 +21,7 @@ from whygrad.instrument.places import user_place
 from whygrad.instrument.post_model import PostModelOp
 from whygrad.instrument.provenance import LossCall
 from whygrad.instrument.tape import Tape
-from whygrad.instrument.torch_internals import is_symbolic
+from whygrad.instrument.torch_internals import is_measurable, is_symbolic
 from whygrad.instrument.training import Training
 from whygrad.trace.program import OrderFacts, OutsideFacts, ParameterFacts, ProductFacts, StepFacts
 from whygrad.watch._fetch import Fetch
@@ -141,6 +141,8 @@ class ProgramFactsCollector:
                 drawn=address in step.drawn, filled=address in step.filled,
             )  # fmt: skip
         elif not self._after:
+            if p.requires_grad and not known.requires_grad and is_measurable(p):
+                known.freed = float(p.detach().sum()), known.uses
             known.requires_grad = p.requires_grad
 
     def steps_beside(self, optimizer: Optimizer | ByHand) -> None:
@@ -191,7 +193,7 @@ class ProgramFactsCollector:
                 lasting=self.lasting(key), renewed=self.follows(key),
                 fresh=self._training.from_scratch and not (seen.filled or seen.changed)
                 and (seen.drawn or key in own_making),
-                read=seen.read, asked=key in asked,
+                read=seen.read, asked=key in asked, released=_released(seen),
                 type=seen.type, order=order.index(key) if key in order else -1, place=seen.place,
             ))  # fmt: skip
         return tuple(facts)
@@ -396,6 +398,15 @@ def _asked(training: Training) -> set[int]:
     modules = [module for model in training.models for module in model.modules()]
     found = {id(p) for module in modules if _asks(module) for p in module.parameters()}
     return found | {id(p) for module in modules for p in module.parameters(recurse=False) if _asks(p)}
+
+
+def _released(seen: ParameterSeen) -> bool:
+    """Whether a parameter that was frozen was let free to change, and has been as it was then for a while."""
+    p = seen.parameter()
+    if p is None or seen.freed is None or not is_measurable(p):
+        return False
+    total, uses = seen.freed
+    return seen.uses - uses >= FEW_RECORDS and float(p.detach().sum()) == total
 
 
 def _asks(one: Any) -> bool:

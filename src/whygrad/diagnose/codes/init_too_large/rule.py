@@ -6,7 +6,9 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Bools
 from whygrad.diagnose.measurements.first_weights import hampered_by_first_weights, layer_scales, recorded_from_the_start
+from whygrad.diagnose.measurements.units import have_slope
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, deep, link
 from whygrad.trace.meta import Meta
@@ -17,7 +19,8 @@ _DRAWN_ANEW = ("use-xavier-init", "use-he-init", "use-orthogonal-init")
 def check(reading: Reading) -> Verdict:
     """Most layers' first weights are far above every recipe, and the network does not get over it, or not wholly; or
     those of a single layer are, and the first answers are so sure of what they cannot know that unlearning them takes
-    its time: the loss begins many times above chance. Or rows of tables meet in products that are too large.
+    its time: the loss begins many times above chance; or units lie where they are flat before any update. Or rows of
+    tables meet in products that are too large.
     """
     products = _check_products(reading)
     if products is not None and (products.affected.any() or not reading.meta.layers):
@@ -39,16 +42,25 @@ def check(reading: Reading) -> Verdict:
     begins = 1 - reading.at_start(reading.progress)  # over the loss at chance
     far = largest / threshold
     sure = (begins > limit("init-loss")) & (far > limit("init-far")) & hampered_by_first_weights(reading, far)
+    flat = (largest > threshold) & _flat_at_first(reading) & reading.harmed & deep(reading.meta)
+    single = (sure | flat) & ~most
     return Verdict(
-        affected=most | sure,
+        affected=most | sure | flat,
         early=reading.early,
-        measures=(
-            Measure("init_scale", np.where(most | ~sure, typical, largest), threshold, reading.at_update_zero()),
-        ),
+        measures=(Measure("init_scale", np.where(single, largest, typical), threshold, reading.at_update_zero()),),
         step=reading.at_update_zero(),
         layers=layers,
         decided=recorded_from_the_start(reading) & reading.judged,
     )
+
+
+def _flat_at_first(reading: Reading) -> Bools:
+    """(P,) runs that begin with a hidden layer most of whose pre-activations lie where its activation is flat."""
+    share = reading.get("saturated_share")
+    if share is None:
+        return reading.in_every_run(False)
+    flat = (reading.at_start(share) > limit("saturated-share")) & reading.hidden & have_slope(reading)
+    return np.asarray(flat.any(1))
 
 
 def _check_products(reading: Reading) -> Verdict | None:

@@ -6,7 +6,8 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Floats, median, ratio
+from whygrad.diagnose.measurements.arrays import Bools, Floats, median, ratio
+from whygrad.diagnose.measurements.reach import known_reach, reachable_skill
 from whygrad.diagnose.measurements.steps import rate_left, too_slow
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
@@ -14,9 +15,10 @@ from whygrad.diagnose.rule import Measure, Rule, Verdict, link
 
 def check(reading: Reading) -> Verdict:
     """After the whole training the weights have hardly moved, each step kept its promise, and the loss was still
-    falling; or the rate has faded away long before the end, or its schedule never came near what it is made for. Of a
-    training that was cut off that is no mistake yet, unless its weights would not have moved in many times as long; nor
-    is it of one that only ended too soon, which as many updates again would bring to its end, unless by its schedule.
+    falling; or the rate has faded away long before the end, with much left that the data tell, or its schedule never
+    came near what it is made for. Of a training that was cut off that is no mistake yet, unless its weights would not
+    have moved in many times as long; nor is it of one that only ended too soon, which as many updates again would bring
+    to its end, unless by its schedule.
     """
     slow, traveled, quality = too_slow(reading)
     left, at = rate_left(reading)
@@ -27,7 +29,7 @@ def check(reading: Reading) -> Verdict:
     waiting = (reached < limit("rate-reached")) & (step < limit("long-step")) & ~faded & (not reading.cut_off)
     longer = np.fmax(limit("times-longer"), 1 / reading.epochs)  # as long as an epoch at least
     return Verdict(
-        affected=reading.poor & ~reading.diverged & (slow | faded | waiting),
+        affected=~reading.diverged & ((reading.poor & (slow | faded | waiting)) | (faded & _falls_short(reading))),
         measures=(
             Measure("rate_reached", np.where(waiting, reached, np.nan), limit("rate-reached"), below=True),
             Measure("rate_left", np.where(faded, left, np.nan), limit("rate-faded"), at, below=True),
@@ -39,6 +41,12 @@ def check(reading: Reading) -> Verdict:
         early=((reading.early & (traveled * longer > limit("distance-none"))) | reading.arriving) & ~(faded | waiting),
         decided=reading.judged & (np.isfinite(quality) | faded | waiting),
     )
+
+
+def _falls_short(reading: Reading) -> Bools:
+    """(P,) runs that know far less than can be known, where that is known."""
+    short = reading.skill + reading.expected_gain < limit("skill-short") * reachable_skill(reading.meta)
+    return short & known_reach(reading.meta)
 
 
 def _rate_reached(reading: Reading) -> Floats:

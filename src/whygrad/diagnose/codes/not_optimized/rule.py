@@ -9,6 +9,7 @@ from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.program import facts_of, has_program, owners, share_of
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
+from whygrad.trace.program import ParameterFacts
 
 
 def check(reading: Reading) -> Verdict:
@@ -16,11 +17,11 @@ def check(reading: Reading) -> Verdict:
 
     Leaving the lower layers out can be meant, and then does no harm. It is a mistake where the optimizer has parameters
     that nothing uses, or where the output's layer, a layer unknown to the model, or what was drawn at random above a
-    layer that learns was left out although it gets a gradient; and where most of all weights stay as they were drawn in
-    a training that does not finish.
+    layer that learns was left out although it gets a gradient; where the program let them free to change, too late for
+    its optimizer; and where most of all weights stay as they were drawn in a training that does not finish.
     """
     parameters = facts_of(reading).parameters
-    left = [p for p in parameters if p.requires_grad and p.used and not (p.optimized or p.changed or p.renewed)]
+    left = [p for p in parameters if p.requires_grad and p.used and (p.released or not _changes(p))]
     # A constant that a pass makes for itself is no parameter, whatever it requires; a layer made anew would be one.
     left = [p for p in left if p.lasting or p.fresh or p.order >= 0]
     if any(p.optimized and p.requires_grad and p.used and not p.reached for p in parameters):
@@ -31,7 +32,8 @@ def check(reading: Reading) -> Verdict:
     learns = min((p.read for p in parameters if p.optimized and p.changed and p.order >= 0), default=math.inf)
     midst = any(p.fresh and p.had_gradient and p.read > learns for p in left)
     drawn = sum(p.size for p in left if p.fresh and p.had_gradient) > limit("as-drawn") * whole
-    mistaken = dangling or midst or any(not p.registered or p.order == reading.depth - 1 for p in left)
+    mistaken = dangling or midst
+    mistaken = mistaken or any(p.released or not p.registered or p.order == reading.depth - 1 for p in left)
     return Verdict(
         affected=reading.in_every_run(bool(left)),
         measures=(Measure("left_out_share", reading.constant(share), 0.0),),
@@ -41,6 +43,11 @@ def check(reading: Reading) -> Verdict:
         names=owners(left),
         source=left[0].place if left else "",
     )
+
+
+def _changes(parameter: ParameterFacts) -> bool:
+    """Whether an optimizer has a parameter, or something else changes it."""
+    return parameter.optimized or parameter.changed or parameter.renewed
 
 
 RULE = Rule(
