@@ -176,6 +176,16 @@ def test_most_weights_as_they_were_drawn_cost_what_is_left_to_learn(frozen: bool
     assert not grave(300, True)  # it learned all the same
 
 
+@pytest.mark.parametrize("released", [True, False])
+def test_parameters_that_were_let_free_too_late_are_left_out_by_mistake(released: bool) -> None:
+    left = ParameterFacts("a", 100, optimized=False, requires_grad=True, used=True, reached=True, had_gradient=True,
+                          released=released, order=0, read=0)  # fmt: skip
+    trained = replace(left, name="b", optimized=True, changed=True, released=False, order=2, read=2)
+    about = meta(program=ProgramFacts(parameters=(left, trained), steps=StepFacts(observed=40)))
+    found = {one.code for one in diagnose(trace(about)).findings if one.severity is not Severity.INFO}
+    assert ("not-optimized" in found) is released
+
+
 @pytest.mark.parametrize(
     ("std", "samples", "epochs", "told"),
     [

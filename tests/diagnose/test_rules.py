@@ -240,6 +240,15 @@ def test_a_single_layer_whose_first_answers_are_too_sure(begins: float, ends: fl
     assert ("init-too-large" in codes(diagnose(trace(loss_train=loss, weight_rms=weights)))) is found
 
 
+@pytest.mark.parametrize(("scale", "share", "found"), [(5.0, 0.8, True), (1.0, 0.8, False), (5.0, 0.2, False)])
+def test_a_single_layer_with_large_first_weights_and_units_that_are_flat_at_first(
+    scale: float, share: float, found: bool
+) -> None:
+    weights = np.asarray(trace()["weight_rms"][0]) * [1.0, scale, 1.0, 1.0]
+    ill = trace(**stuck(weight_rms=weights, saturated_share=[0.1, share, 0.1, 0.0]))
+    assert ("init-too-large" in codes(diagnose(ill))) is found
+
+
 def test_first_weights_of_an_unknown_size_leave_it_undecided() -> None:
     answer = ask(RULES["init-too-large"], Reading.of(trace(**stuck(weight_rms=None))))
     assert answer == Undecided("init-too-large", ("weight_rms",))
@@ -340,6 +349,14 @@ def test_a_training_that_has_come_to_rest_was_not_too_slow() -> None:
     assert "learning-rate-too-low" not in codes(diagnose(resting))
     rate = np.where(STEPS < 500, 0.1, 1e-5)[None]
     assert "learning-rate-too-low" in codes(diagnose(trace(**shown, update_ratio=1e-3, learning_rate=rate)))
+
+
+@pytest.mark.parametrize(("accuracy", "later", "found"), [(0.7, 1e-5, True), (0.95, 1e-5, False), (0.7, 0.05, False)])
+def test_a_rate_that_fades_away_with_much_left_to_learn_is_too_low(accuracy: float, later: float, found: bool) -> None:
+    """… although more than half of the loss is explained."""
+    rate = np.where(STEPS < 300, 0.1, later)[None]
+    ill = trace(loss_train=0.45 * LN2, accuracy_train=accuracy, accuracy_test=accuracy, learning_rate=rate)
+    assert ("learning-rate-too-low" in codes(diagnose(ill))) is found
 
 
 def test_no_progress_only_where_nothing_else_explains_it() -> None:

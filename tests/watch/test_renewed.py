@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import whygrad as wg
-from whygrad.diagnose import diagnose
+from whygrad.diagnose import Severity, diagnose
 from whygrad.watch.settings import THOROUGH
 
 torch = pytest.importorskip("torch")
@@ -72,6 +72,29 @@ def test_what_the_program_renews_was_not_left_out(renewal: str, frozen: bool) ->
     assert layers == ({"online", "target"} if renewal == "never" else {"online"})
     codes = {finding.code for finding in diagnose(watch.trace).findings}
     assert ("not-optimized" in codes) == (renewal == "never" and not frozen)
+
+
+@pytest.mark.parametrize("added", [True, False])
+def test_what_was_frozen_and_let_free_needs_an_optimizer(added: bool) -> None:
+    """As in a fine-tuning whose second stage goes on with the optimizer of the first."""
+    torch.manual_seed(0)
+    model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.Tanh(), torch.nn.Linear(8, 2))
+    model[0].requires_grad_(False)
+    optimizer = torch.optim.SGD(model[2].parameters(), lr=0.1)
+    with wg.watch(model, optimizer, every=1, settings=THOROUGH) as watch:
+        for step in range(60):
+            if step == 20:
+                model[0].requires_grad_(True)
+                if added:
+                    optimizer.add_param_group({"params": model[0].parameters()})
+            optimizer.zero_grad()
+            x = torch.randn(16, 4)
+            F.mse_loss(model(x), x[:, :2] * x[:, 2:]).backward()
+            optimizer.step()
+    program: Any = watch.trace.meta.program
+    assert {p.name for p in program.parameters if p.released} == (set() if added else {"0.weight", "0.bias"})
+    grave = {finding.code for finding in diagnose(watch.trace).findings if finding.severity is not Severity.INFO}
+    assert ("not-optimized" in grave) is not added
 
 
 @pytest.mark.parametrize("loaded", [True, False])

@@ -193,6 +193,31 @@ def test_a_model_is_asked_whether_it_is_linear(activation: str, straight: bool) 
     assert (watch.trace.meta.program.mixing.bent < 1e-5) is straight
 
 
+class OnGraph(torch.nn.Module):
+    """Two layers whose units hear of their neighbors by a matrix that is the same for all samples."""
+
+    def __init__(self, activation: Any) -> None:
+        super().__init__()
+        self.first, self.second, self.activation = torch.nn.Linear(1, 8), torch.nn.Linear(8, 1), activation
+
+    def forward(self, x: Any, neighbors: Any) -> Any:
+        return self.second(neighbors @ self.activation(self.first(neighbors @ x)))
+
+
+@pytest.mark.parametrize(("activation", "straight"), [(torch.nn.Identity(), True), (torch.nn.ReLU(), False)])
+def test_a_model_is_linear_in_its_samples_whatever_matrix_is_the_same_for_all(activation: Any, straight: bool) -> None:
+    torch.manual_seed(0)
+    model, neighbors = OnGraph(activation), torch.rand(5, 5)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(3):
+            optimizer.zero_grad()
+            F.mse_loss(model(torch.randn(12, 5, 1), neighbors), torch.randn(12, 5, 1)).backward()
+            optimizer.step()
+    assert watch.trace.meta.program is not None
+    assert (watch.trace.meta.program.mixing.bent < 1e-5) is straight
+
+
 class Pathways(torch.nn.Module):
     """What is above 0 and what is below it, together again: x, or |x|."""
 

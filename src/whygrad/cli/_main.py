@@ -54,6 +54,8 @@ def _answered(arguments: list[str]) -> int:
         _output.complain(str(error))
     except OSError as error:
         _output.complain(_system_error(error))
+    except UnicodeEncodeError as error:  # half of a character, which no file's name has
+        _output.complain(i18n.text("cli-not-encodable", text=ascii(error.object)[:80]))
     except RecursionError:
         _output.complain(i18n.text("cli-too-deep"))
     return MISUSE

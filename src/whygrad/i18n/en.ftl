@@ -1455,6 +1455,7 @@ play-no-traces = { $name }: this folder holds files, but no trace; give the fold
 play-csv-too-long = { $file } has more than { $most } characters, which is too much for the page; use whygrad train.
 cli-no-file = { $path } cannot be written: it is a folder, or its parent is not a folder.
 cli-no-folder = { $path } is a file, but a folder is needed.
+cli-not-encodable = { $text } contains a character that cannot be written as UTF-8.
 cli-not-writable = { $path } cannot be written: { $reason }.
 cli-wrong-ending = { $option } needs a file name that ends in one of { $known }, not { $path }.
 cli-no-picture = there is no figure of { $name }; there are figures of { $topics }.

@@ -1383,6 +1383,7 @@ play-no-traces = { $name }: 폴더에 트레이스가 없고 다른 파일만 �
 play-csv-too-long = { $file }: { $most }자를 넘어 페이지에서 쓸 수 없습니다. whygrad train을 쓰세요.
 cli-no-file = { $path }: 쓸 수 없습니다. 폴더이거나, 상위 경로가 폴더가 아닙니다.
 cli-no-folder = { $path }: 파일입니다. 폴더를 지정하세요.
+cli-not-encodable = { $text }에 UTF-8로 쓸 수 없는 문자가 있습니다.
 cli-not-writable = { $path }: 쓸 수 없습니다: { $reason }.
 cli-wrong-ending = { $option }: 파일 이름의 끝은 { $known } 중 하나여야 합니다. 받은 값: { $path }.
 cli-no-picture = { $name }의 그림은 없습니다. 그림이 있는 것: { $topics }.
