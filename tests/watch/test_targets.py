@@ -504,3 +504,28 @@ def test_counts_with_a_constant_have_the_chance_of_their_mean() -> None:
     trace = watched(model, lambda z, _: F.poisson_nll_loss(z, y, full=True), [(torch.randn(20, 1), y)]).trace
     best = F.poisson_nll_loss(torch.full_like(y, float(y.mean().log())), y, full=True)
     assert trace.meta.chance_loss == pytest.approx(float(best), rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    "turned",
+    [
+        lambda x: x.permute(0, 2, 1), lambda x: x.permute((0, 2, 1)), lambda x: x.permute(dims=(0, 2, 1)),
+        lambda x: torch.permute(x, [0, 2, 1]), lambda x: torch.permute(x, dims=[0, 2, 1]),
+    ],
+)  # fmt: skip
+def test_axes_may_be_exchanged_by_place_or_by_name(turned: Any) -> None:
+    torch.manual_seed(0)
+    first, second = torch.nn.Conv1d(2, 6, 3), torch.nn.Linear(6, 1)
+
+    class Model(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.first, self.second = first, second
+
+        def forward(self, x: Any) -> Any:
+            return self.second(torch.relu(turned(self.first(x))))
+
+    meta = watched(Model(), F.mse_loss, [(torch.randn(4, 2, 8), torch.randn(4, 6, 1))]).trace.meta
+    assert meta.program is not None
+    assert meta.program.broken == ()
+    assert [layer.activation for layer in meta.layers] == ["relu", "identity"]

@@ -181,8 +181,8 @@ class FollowingHandlers:
             self._context.settle(moved)
         self._context.put(result, origin)
         if name == "permute" and call is not None and not call.activated and fits(call, moved):
-            order = args[1] if isinstance(argument(args, kwargs, 1, "dims"), tuple | list) else args[1:]
-            axes = [axis % moved.ndim for axis in order or kwargs["dims"]]
+            dims = argument(args, kwargs, 1, "dims")
+            axes = [axis % moved.ndim for axis in (dims if isinstance(dims, tuple | list) else args[1:])]
             call.axis = axes.index(call.axis % moved.ndim) - moved.ndim
 
     def before_arithmetic(self, name: str, values: Arguments) -> None:

@@ -42,7 +42,7 @@ def check(reading: Reading) -> Verdict:
     begins = 1 - reading.at_start(reading.progress)  # over the loss at chance
     far = largest / threshold
     sure = (begins > limit("init-loss")) & (far > limit("init-far")) & hampered_by_first_weights(reading, far)
-    flat = (largest > threshold) & _flat_at_first(reading) & reading.harmed & deep(reading.meta)
+    flat = (far > limit("init-far")) & _flat_at_first(reading) & reading.harmed & deep(reading.meta)
     single = (sure | flat) & ~most
     return Verdict(
         affected=most | sure | flat,
