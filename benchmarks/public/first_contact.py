@@ -20,6 +20,7 @@ ROUNDS = (
     ("2026-11-25", "round-8"),
     ("2026-11-25", "round-9"),
     ("2026-11-26", "round-10"),
+    ("2026-11-26", "round-11"),
 )
 """The day and the name of each round; of the first one only the half counts that nobody had looked at."""
 

@@ -207,3 +207,12 @@ def test_a_training_whose_rate_a_schedule_took_away_has_not_come_to_rest() -> No
         for name, rate in rates.items()
     }
     assert settled == {"cosine": False, "constant": True}
+
+
+@pytest.mark.parametrize("gradient", [0.0, 0.01])
+def test_inputs_that_leave_the_first_layer_without_a_gradient_will_not_do_with_more_time(gradient: float) -> None:
+    rms = np.full((1, len(STEPS), 4), 0.01)
+    rms[:, :, 0] = gradient
+    large = {"input_mean": [100.0] * 4, "input_std": [80.0] * 4, "gradient_rms": rms}
+    finding = found(diagnose(still(about("stopped", epochs=0.9), **large)), "inputs-not-normalized")
+    assert (finding is not None and finding.severity is Severity.WARNING) is (gradient == 0)

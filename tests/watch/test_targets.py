@@ -529,3 +529,15 @@ def test_axes_may_be_exchanged_by_place_or_by_name(turned: Any) -> None:
     assert meta.program is not None
     assert meta.program.broken == ()
     assert [layer.activation for layer in meta.layers] == ["relu", "identity"]
+
+
+def test_every_source_may_be_held_against_every_target() -> None:
+    """As in the separation of sources, whose order nobody knows: the best of all orders counts."""
+
+    def loss(output: Any, target: Any) -> Any:
+        errors = (output[:, :, None] - target[:, None]).square().mean(-1)
+        return torch.minimum(errors[:, 0, 0] + errors[:, 1, 1], errors[:, 0, 1] + errors[:, 1, 0]).mean()
+
+    model = torch.nn.Sequential(torch.nn.Linear(6, 12), torch.nn.Unflatten(1, (2, 6)))
+    watch = watched(model, loss, [(torch.randn(5, 6), torch.randn(5, 2, 6))] * 3)
+    assert "loss-shape-broadcast" not in {one.code for one in watch.diagnosis().findings}

@@ -134,6 +134,17 @@ class LossFacts:
         row, column = sorted((self.input_shape, self.target_shape), key=len)
         return len(row) == 1 and column == (*row, 1)
 
+    @property
+    def each_with_each(self) -> bool:
+        """Whether within each sample every input was put opposite every target, as by `[:, None]` and `[:, :, None]`:
+        (N, C, 1, …) and (N, 1, C, …), which nobody makes by accident.
+        """
+        one, other = self.input_shape, self.target_shape
+        if len(one) != len(other) or one[:1] != other[:1] or one[:1] == (1,):
+            return False
+        pairs = list(zip(one, other, strict=True))
+        return any(a == 1 < b for a, b in pairs) and any(b == 1 < a for a, b in pairs)
+
 
 @dataclass(frozen=True, slots=True)
 class OutsideFacts:
@@ -263,11 +274,11 @@ class ProgramFacts:
 
     @property
     def stretched(self) -> LossFacts | None:
-        """A loss of all with all: the main one if it was stretched, or another of as many calls, as that of an equation
-        beside that of its boundary, that got (N, 1) and (N,).
+        """A loss of all with all: the main one if it was stretched by accident, or another of as many calls, as that of
+        an equation beside that of its boundary, that got (N, 1) and (N,).
         """
         main = self.loss
-        if main is None or main.broadcast:
+        if main is None or (main.broadcast and not main.each_with_each):
             return main
         others = [one for one in self.losses if one.phase == "train" and one.broadcast and one.calls >= main.calls]
         return next((one for one in others if one.column_and_row), None)
