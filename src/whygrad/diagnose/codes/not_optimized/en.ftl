@@ -1,5 +1,5 @@
 title-not-optimized = Parameters missing from the optimizer
-finding-not-optimized = No optimizer has the parameters of { $layers } ({ $left_out_share } of those in use). They keep their initial values.
+finding-not-optimized = No optimizer has the parameters of { $layers } ({ $left_out_share } of those in use). They do not change.
 explain-not-optimized = An optimizer changes only the parameters that it was given. Parameters are missing if the optimizer was created before layers were added or replaced. They are also missing if layers are kept in a plain list or dictionary (use nn.ModuleList or nn.ModuleDict), or if only some parameters were passed. The rest of the network then learns around random, fixed layers. Leaving out pretrained lower layers can be intended.
 
 quantity-left-out-share = fraction of parameters in use without an optimizer

@@ -1,5 +1,5 @@
 title-not-optimized = 옵티마이저에서 빠진 매개변수
-finding-not-optimized = 어느 옵티마이저에도 { $layers } 층의 매개변수가 없습니다(사용하는 매개변수의 { $left_out_share }). 이 매개변수는 초깃값 그대로 남습니다.
+finding-not-optimized = 어느 옵티마이저에도 { $layers } 층의 매개변수가 없습니다(사용하는 매개변수의 { $left_out_share }). 이 매개변수는 변하지 않습니다.
 explain-not-optimized = 옵티마이저는 받은 매개변수만 바꿉니다. 층을 추가하거나 바꾸기 전에 옵티마이저를 만들면 매개변수가 빠집니다. 층을 보통의 리스트나 딕셔너리에 담거나(nn.ModuleList, nn.ModuleDict를 쓰세요) 매개변수의 일부만 넘겨도 빠집니다. 그러면 신경망의 나머지가 무작위로 고정된 층을 두고 학습합니다. 미리 학습한 아래쪽 층은 일부러 뺄 수 있습니다.
 
 quantity-left-out-share = 사용하는 매개변수 중 옵티마이저에 없는 비율
