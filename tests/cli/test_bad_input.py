@@ -104,3 +104,10 @@ def test_a_home_folder_of_nobody(wg: Command) -> None:
         assert "~nouser/x" in done.err
         assert len(done.err.splitlines()) == 1, done.err
         assert "bug" not in done.err
+
+
+def test_half_a_character_is_refused_in_one_line(wg: Command) -> None:
+    """No file can have such a name, and nothing can be written with it."""
+    run = wg("zoo", "--json", "\ud800")
+    assert (run.status, run.out) == (2, "")
+    assert run.err == "whygrad: '\\ud800' contains a character that cannot be written as UTF-8.\n"
