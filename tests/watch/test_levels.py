@@ -132,6 +132,14 @@ def test_chance_level_is_that_of_the_best_constant(name: str) -> None:
     assert meta.loss_floor == pytest.approx(0.0, abs=0.02 * meta.chance_loss)
 
 
+def test_targets_that_differ_by_rounding_errors_have_no_chance_level() -> None:
+    """The residual of an equation is held against sin(πn), which is 0 but for rounding."""
+    zeros = torch.sin(torch.pi * torch.arange(N, dtype=torch.float64))[:, None].float()
+    assert zeros.abs().max() > 0
+    assert trained(lambda z, rows: F.mse_loss(z, zeros[rows]), 1).meta.chance_loss == 0
+    assert trained(lambda z, rows: F.mse_loss(z, NUMBER[rows]), 1).meta.chance_loss > 0
+
+
 def test_floor_is_what_no_answer_can_avoid() -> None:
     meta = trained(lambda z, rows: torch.log(torch.cosh(z - NUMBER[rows])).mean() + 0.5, 1).meta
     assert meta.loss_floor == pytest.approx(0.5, rel=1e-3)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, least_squares, median, moving_average, ratio
-from whygrad.diagnose.measurements.reach import beyond_chance
+from whygrad.diagnose.measurements.reach import beyond_chance, known_reach, reachable_skill
 from whygrad.trace.meta import Meta, Status
 from whygrad.trace.parts import parts_of
 
@@ -301,11 +301,22 @@ class Reading:
         return np.where(first < 0, 1.0, first / last)
 
     @cached_property
-    def harmed(self) -> Bools:
-        """(P,) runs that ended poorly, or knew nothing for most of their training; of one that was cut off nobody knows
-        how long it would have been.
+    def short(self) -> Bools:
+        """(P,) runs that ended knowing far less than can be known, by what a nearest neighbor knows; false where nobody
+        knows how much that is.
         """
-        return self.poor | ((self.plateau_share > limit("waited")) & (not self.cut_off))
+        if not known_reach(self.meta):
+            return self.in_every_run(False)
+        return self.skill < limit("skill-short") * reachable_skill(self.meta)
+
+    @cached_property
+    def harmed(self) -> Bools:
+        """(P,) runs that ended knowing next to nothing, or far less than can be known, or that knew nothing for most of
+        their training; of one that was cut off nobody knows how long it would have been. That much of the loss is left
+        says nothing by itself: a language, pictures or noise leave it open.
+        """
+        waited = (self.plateau_share > limit("waited")) & (not self.cut_off)
+        return self.stuck | self.short | waited
 
     # a training that was cut off
 

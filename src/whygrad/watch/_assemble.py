@@ -214,7 +214,16 @@ def _levels(watch: TrainingRecorder, main: LossSeen | None) -> tuple[float, floa
     if math.isnan(chance) and "levels" not in watch.broken and not watch.training.has_signed_weights:
         with watch.hub.quietly("levels"):
             return watch.levels.levels()
-    return chance, lowest
+    return (0.0 if chance <= _rounding(watch.records) else chance), lowest
+
+
+def _rounding(records: list[Record]) -> float:
+    """The loss below which targets differ by rounding errors only, such as sin(π) and 0: what a float32 leaves of the
+    first loss.
+    """
+    losses = (record.run.get("loss_train", math.nan) for record in records)
+    first = next((loss for loss in losses if math.isfinite(loss)), 0.0)
+    return abs(first) * float(np.finfo(np.float32).eps) ** 2
 
 
 def _data(
