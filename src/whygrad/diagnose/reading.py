@@ -301,22 +301,24 @@ class Reading:
         return np.where(first < 0, 1.0, first / last)
 
     @cached_property
-    def short(self) -> Bools:
-        """(P,) runs that ended knowing far less than can be known, by what a nearest neighbor knows; false where nobody
-        knows how much that is.
+    def harmed(self) -> Bools:
+        """(P,) runs that ended poorly, or knew nothing for most of their training; of one that was cut off nobody knows
+        how long it would have been.
         """
-        if not known_reach(self.meta):
-            return self.in_every_run(False)
-        return self.skill < limit("skill-short") * reachable_skill(self.meta)
+        return self.poor | self._waited
 
     @cached_property
-    def harmed(self) -> Bools:
+    def falls_short(self) -> Bools:
         """(P,) runs that ended knowing next to nothing, or far less than can be known, or that knew nothing for most of
-        their training; of one that was cut off nobody knows how long it would have been. That much of the loss is left
-        says nothing by itself: a language, pictures or noise leave it open.
+        their training. That much of the loss is left says nothing by itself: a language, pictures or noise leave it
+        open. How much can be known a nearest neighbor says, where there is one.
         """
-        waited = (self.plateau_share > limit("waited")) & (not self.cut_off)
-        return self.stuck | self.short | waited
+        short = self.skill < limit("skill-short") * reachable_skill(self.meta)
+        return self.stuck | (short & known_reach(self.meta)) | self._waited
+
+    @property
+    def _waited(self) -> Bools:
+        return (self.plateau_share > limit("waited")) & (not self.cut_off)
 
     # a training that was cut off
 

@@ -48,11 +48,8 @@ def check(reading: Reading) -> Verdict:
         ),
         step=reading.at_update_zero(),
         decided=reading.judged,
-        # Neighbors are told apart by the same scales, so what they know is no measure here.
-        costly=reading.poor
-        | reading.harmed
-        | _first_layer_saturated(reading)
-        | _small_columns_outweighed(reading, mean, std),
+        # Not by what neighbors know: the same scales tell them apart.
+        costly=reading.harmed | _first_layer_saturated(reading) | _small_columns_outweighed(reading, mean, std),
         early=reading.early & ~_first_layer_gets_no_gradient(reading),
     )
 

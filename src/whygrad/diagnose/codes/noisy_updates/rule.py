@@ -39,7 +39,7 @@ def check(reading: Reading) -> Verdict:
         & (lost > limit("gain-lost"))
         & (coherence < threshold)
         & (quality > 0)
-        & reading.harmed
+        & reading.unfinished
         & ~np.any(reading.shrunk & late, axis=1)  # a penalty leaves nothing to learn with
     )
     return Verdict(

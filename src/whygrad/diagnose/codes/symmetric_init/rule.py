@@ -43,7 +43,7 @@ def check(reading: Reading) -> Verdict:
         step=start,
         layers=layers | copies,
         decided=recorded_from_the_start(reading) & (reading.alive.sum(1) > 1),
-        costly=reading.harmed,
+        costly=reading.falls_short,
     )
 
 
