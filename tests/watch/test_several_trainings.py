@@ -352,6 +352,30 @@ for _ in range(80):
     assert all(severity(one, "no-gradient") is None for one in found)
 
 
+@pytest.mark.parametrize("order", ["aim, said", "said, aim"])
+def test_what_a_copy_says_may_stand_before_the_output(tmp_path: Path, order: str) -> None:
+    """Deep Q-learning holds an output against what a copy of the network says, in either order."""
+    learning = f"""
+import copy
+net = nn.Sequential(nn.Linear(12, 16), nn.ReLU(), nn.Linear(16, 2))
+slow = copy.deepcopy(net)
+optimizer = torch.optim.Adam(net.parameters(), 0.01)
+for step in range(80):
+    said = net(x).gather(1, torch.zeros(len(x), 1, dtype=torch.long)).squeeze()
+    best, _ = slow(x).detach().max(dim=1)
+    aim = x[:, 0] + 0.9 * best
+    loss = F.mse_loss({order})
+    optimizer.zero_grad(); loss.backward(); optimizer.step()
+    if step % 10 == 0:
+        slow.load_state_dict(net.state_dict())
+"""
+    (trace,) = traces(tmp_path, learning)
+    assert trace.meta.program is not None and trace.meta.program.loss is not None
+    assert trace.meta.program.loss.attached
+    assert trace.meta.program.elusive == "moving"
+    assert severity(trace, "no-gradient") is None
+
+
 def test_parts_of_a_model_that_take_turns_are_neither_frozen_nor_of_one_class(tmp_path: Path) -> None:
     """One module with two networks, each frozen while the other one is trained, as Lightning's GANs toggle them."""
     game = """

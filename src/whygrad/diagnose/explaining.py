@@ -32,6 +32,8 @@ def _holds(edge: Edge, cause: Finding, effect: Finding) -> bool:
         return False
     if edge.shown and not any(one.quantity == edge.shown for one in effect.evidence):
         return False
+    if edge.hidden and any(one.quantity == edge.hidden for one in effect.evidence):
+        return False
     if _rank(cause.code) > _rank(effect.code) and not edge.given:  # what is given is a fact, and as early as any
         return _came_first(cause, effect)
     return not (edge.timed and _came_first(effect, cause))

@@ -79,7 +79,7 @@ class Link:
     """Findings that a finding explains, or that explain it, and when they do.
 
     `timed`: not where the effect was there before its cause. `shown`: only where this quantity is among the effect's
-    evidence. `given`: only where this one is among the cause's. Where findings can explain each other in a circle, the
+    evidence. `hidden`: only where this one is not. `given`: only where this one is among the cause's. Where findings can explain each other in a circle, the
     edge that is looked at first holds: `order` is its place among all edges, by default the rank of the cause.
     """
 
@@ -88,11 +88,14 @@ class Link:
     shown: str = ""
     given: str = ""
     order: int | None = None
+    hidden: str = ""
 
 
-def link(*codes: str, timed: bool = False, shown: str = "", given: str = "", order: int | None = None) -> Link:
+def link(
+    *codes: str, timed: bool = False, shown: str = "", given: str = "", order: int | None = None, hidden: str = ""
+) -> Link:
     """The findings `codes` under the same conditions."""
-    return Link(codes, timed, shown, given, order)
+    return Link(codes, timed, shown, given, order, hidden)
 
 
 def deep(meta: Meta) -> bool:

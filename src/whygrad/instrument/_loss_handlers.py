@@ -28,13 +28,14 @@ class LossHandlers:
         inputs, target = _operands(name, args, kwargs)
         given = next((one for one in inputs if step.origins.get(one) is not None), inputs[0])
         origin, other = step.origins.get(given), step.origins.get(target)
-        source = origin or other
-        # A divergence has a direction, and an input that has a gradient is one, even if nobody saw where it came from.
-        turned = kind != "divergence" and not (isinstance(given, Tensor) and given.requires_grad)
-        # Of an output that was computed before another optimizer's step only its gradient is still known.
-        answers = other is not None or (isinstance(target, Tensor) and target.requires_grad)
-        if origin is None and answers and turned:
+        # A divergence has a direction, and an input that has a gradient is one, even if nobody saw where it came from. Of
+        # an output that was computed before another optimizer's step only its gradient is still known.
+        turned = kind != "divergence" and not _has_gradient(given)
+        meant = _has_gradient(target) and (origin is None or kind in names.ELEMENTWISE)
+        if turned and (meant or (origin is None and other is not None)):
             inputs, given, target = [target], target, given
+            origin, other = other, origin
+        source = origin or other
         for one in inputs:
             self._context.settle(one)
         if isinstance(given, Tensor) and source is None:
@@ -64,6 +65,10 @@ class LossHandlers:
             inputs, target = _operands(name, args, kwargs)
             self._left_out.computed(seen, inputs[0], target, result)
         self._context.put(result, Origin("loss", losses=(seen,), root=seen.origin.root))
+
+
+def _has_gradient(value: Any) -> bool:
+    return isinstance(value, Tensor) and value.requires_grad
 
 
 def _is_zero(target: Any) -> bool:

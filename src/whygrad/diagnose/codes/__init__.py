@@ -38,7 +38,8 @@ _FIRST = (
 @dataclass(frozen=True, slots=True)
 class Edge:
     """`cause` explains `effect`; if `timed`, not where the effect was there before it; if `shown` is the name of a
-    quantity, only where it is among the effect's evidence; if `given` is one, only where it is among the cause's.
+    quantity, only where it is among the effect's evidence, and if `hidden` is one, only where it is not; if `given` is
+    one, only where it is among the cause's.
     """
 
     cause: str
@@ -46,6 +47,7 @@ class Edge:
     timed: bool = False
     shown: str = ""
     given: str = ""
+    hidden: str = ""
 
 
 def _rules() -> dict[str, Rule]:
@@ -69,7 +71,7 @@ def _edges(rules: dict[str, Rule]) -> tuple[Edge, ...]:
         pairs += [(link, other, code) for link in rule.explained_by for other in link.codes]
         for link, cause, effect in pairs:
             order = rules[cause].rank if link.order is None else link.order
-            found.append((order, Edge(cause, effect, link.timed, link.shown, link.given)))
+            found.append((order, Edge(cause, effect, link.timed, link.shown, link.given, link.hidden)))
     return tuple(edge for _, edge in sorted(found, key=lambda one: one[0]))
 
 

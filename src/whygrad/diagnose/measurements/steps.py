@@ -37,6 +37,29 @@ def second_half(reading: Reading) -> Bools:
     return reading.steps >= reading.steps[-1] / 2
 
 
+_BY_SIZE = frozenset({"adam", "adamw", "adamax", "nadam", "radam", "rmsprop", "adagrad", "adadelta", "rprop"})
+
+
+def length_on_unit_inputs(reading: Reading) -> Floats:
+    """(P,) how long the first harmful step would be if the mean square of the inputs were 1, relative to the longest
+    one that does no harm; NaN where no step did harm or no column of the inputs is beyond `input-size`.
+
+    Along a parabola it is 1 - q = ηλ/2 for a step quality q, and the curvature λ grows with the mean square m of the
+    inputs: (1 - q) / m. Optimizers that divide a gradient by its size make steps that do not grow with the inputs:
+    (1 - q) / √m.
+    """
+    mean, std = reading.channels.get("input_mean"), reading.channels.get("input_std")
+    if mean is None or std is None:
+        return reading.constant(np.nan)
+    squares = np.nan_to_num(np.square(mean, dtype=np.float64) + np.square(std, dtype=np.float64))
+    if np.sqrt(squares.max(initial=0.0)) <= limit("input-size"):
+        return reading.constant(np.nan)
+    size = np.sqrt(squares.mean()) if reading.meta.optimizer in _BY_SIZE else squares.mean()
+    harmful = reading["step_quality"] < 0
+    first = np.take_along_axis(reading["step_quality"], harmful.argmax(1)[:, None], 1)[:, 0]
+    return np.where(harmful.any(1), (1 - first) / size, np.nan)
+
+
 def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:
     """(P,) runs whose steps kept their promise and led nowhere; the distance that the layer went that moved most; and
     the typical step quality. Steps that have died away have led somewhere: to where the loss is flat.

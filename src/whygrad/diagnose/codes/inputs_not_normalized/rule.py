@@ -106,8 +106,9 @@ RULE = Rule(
     place=10,
     rank=180,
     explains=(
+        # Steps that would be too long on unit inputs as well have another cause.
+        link("learning-rate-too-high", hidden="unit_input_step"),
         link(
-            "learning-rate-too-high",
             "saturated-units",
             "dead-units",
             "non-finite",

@@ -21,6 +21,7 @@ quantity-useless-steps = updates up to the highest loss without gain on their ow
 quantity-early-weight-growth = weights after the first updates, relative to their initial size
 quantity-best-progress = best progress
 quantity-step-length = step size, relative to the weights
+quantity-unit-input-step = first harmful step with inputs of RMS 1, relative to the longest harmless one
 
 limit-progress-lost = progress lost again after the best record
 limit-progress-lost-origin = measured

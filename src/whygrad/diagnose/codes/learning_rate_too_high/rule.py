@@ -8,7 +8,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, median, ratio
 from whygrad.diagnose.measurements.reach import reachable_skill
-from whygrad.diagnose.measurements.steps import second_half
+from whygrad.diagnose.measurements.steps import length_on_unit_inputs, second_half
 from whygrad.diagnose.measurements.uphill import goes_uphill
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
@@ -52,6 +52,7 @@ def check(reading: Reading) -> Verdict:
     # What ends in NaN at one blow was not forgotten.
     forgot = (best >= limit("progress-poor")) & reading.stuck & (reading.non_finite_step < 0)
     oscillates, length = _oscillates(reading)
+    alone = length_on_unit_inputs(reading)
     # No step has done what was before it; and a single layer has its way to go, wherever it was begun.
     blown = thrown.any(1) & ~far & (reading.non_finite_step != 0) & (reading.depth > 1)
     return Verdict(
@@ -70,6 +71,7 @@ def check(reading: Reading) -> Verdict:
                 reading.first(thrown),
             ),
             Measure("step_length", np.where(oscillates, length, np.nan), limit("step-length")),
+            *([Measure("unit_input_step", alone, 1.0)] if (alone > 1).any() else []),
             Measure("best_progress", np.where(forgot & ~(far | blown), best, np.nan), limit("progress-poor")),
         ),
         step=at,
@@ -215,6 +217,7 @@ RULE = Rule(
         "loss_rise": "number",
         "early_weight_growth": "number",
         "step_length": "number",
+        "unit_input_step": "number",
     },
     reasons={
         "early_weight_growth": "thrown",
