@@ -383,6 +383,33 @@ def test_inputs_not_normalized_cost_decides() -> None:
     assert harmless.healthy
 
 
+@pytest.mark.parametrize(
+    ("optimizer", "quality", "root"),
+    [  # inputs of mean square 100: a hundredth of the length remains, of steps that do not grow with them a tenth
+        ("sgd", -98.0, "inputs-not-normalized"),
+        ("sgd", -100.0, "learning-rate-too-high"),
+        ("adam", -8.0, "inputs-not-normalized"),
+        ("adam", -10.0, "learning-rate-too-high"),
+    ],
+)
+def test_a_rate_too_high_for_unit_inputs_is_not_the_inputs_fault(optimizer: str, quality: float, root: str) -> None:
+    changes = stuck(input_mean=np.full(4, 10.0), input_std=np.full(4, 0.0), step_quality=quality)
+    found = diagnose(trace(meta(optimizer=optimizer), **changes))
+    assert {"inputs-not-normalized", "learning-rate-too-high"} <= set(codes(found))
+    assert found.root is not None
+    assert found.root.code == root
+
+
+def test_a_symptom_needs_a_training_that_falls_short_of_what_can_be_known() -> None:
+    """A quarter of the loss explained: much where nobody knows more, little beside neighbors that know nearly all."""
+    loss = float(np.log(2)) * np.linspace(1.0, 0.75, S)
+    dead = {"dead_share": 0.9, "loss_train": loss, "loss_test": loss, "accuracy_train": np.linspace(0.5, 0.6, S)}
+    assert shows(trace(**dead), "dead-units").severity is Severity.ERROR
+    nobody = DataFacts(neighbor_agreement=np.nan, neighbor_chance=np.nan, feature_names=("a", "b", "c", "d"))
+    program = meta(kind="script", program=ProgramFacts(stop="finished"), data=nobody)
+    assert "dead-units" not in codes(diagnose(trace(program, **dead)))
+
+
 def test_tiny_inputs_leave_the_first_layer_to_its_biases() -> None:
     tiny = {"input_mean": [0.0] * 4, "input_std": [1e-3] * 4}
     finding = shows(trace(**stuck(**tiny)), "inputs-not-normalized")

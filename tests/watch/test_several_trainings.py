@@ -370,7 +370,8 @@ for step in range(80):
         slow.load_state_dict(net.state_dict())
 """
     (trace,) = traces(tmp_path, learning)
-    assert trace.meta.program is not None and trace.meta.program.loss is not None
+    assert trace.meta.program is not None
+    assert trace.meta.program.loss is not None
     assert trace.meta.program.loss.attached
     assert trace.meta.program.elusive == "moving"
     assert severity(trace, "no-gradient") is None

@@ -79,8 +79,9 @@ class Link:
     """Findings that a finding explains, or that explain it, and when they do.
 
     `timed`: not where the effect was there before its cause. `shown`: only where this quantity is among the effect's
-    evidence. `hidden`: only where this one is not. `given`: only where this one is among the cause's. Where findings can explain each other in a circle, the
-    edge that is looked at first holds: `order` is its place among all edges, by default the rank of the cause.
+    evidence. `hidden`: only where this one is not. `given`: only where this one is among the cause's. Where findings
+    can explain each other in a circle, the edge that is looked at first holds: `order` is its place among all edges, by
+    default the rank of the cause.
     """
 
     codes: tuple[str, ...]

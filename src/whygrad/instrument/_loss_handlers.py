@@ -28,8 +28,8 @@ class LossHandlers:
         inputs, target = _operands(name, args, kwargs)
         given = next((one for one in inputs if step.origins.get(one) is not None), inputs[0])
         origin, other = step.origins.get(given), step.origins.get(target)
-        # A divergence has a direction, and an input that has a gradient is one, even if nobody saw where it came from. Of
-        # an output that was computed before another optimizer's step only its gradient is still known.
+        # A divergence has a direction, and an input that has a gradient is one, even if nobody saw where it came from.
+        # Of an output that was computed before another optimizer's step only its gradient is still known.
         turned = kind != "divergence" and not _has_gradient(given)
         meant = _has_gradient(target) and (origin is None or kind in names.ELEMENTWISE)
         if turned and (meant or (origin is None and other is not None)):
