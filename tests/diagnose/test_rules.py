@@ -249,6 +249,18 @@ def test_a_single_layer_with_large_first_weights_and_units_that_are_flat_at_firs
     assert ("init-too-large" in codes(diagnose(ill))) is found
 
 
+@pytest.mark.parametrize(("share", "severity"), [(0.8, Severity.ERROR), (0.1, Severity.INFO)])
+def test_units_that_are_flat_at_first_are_judged_early(share: float, severity: Severity) -> None:
+    """A script that was ended after few samples: what lies in its first weights no more updates disprove."""
+    about = meta(kind="script", batch_size=5, program=ProgramFacts(stop="stopped"))
+    weights = np.asarray(trace()["weight_rms"][0]) * 10.0
+    flat = [0.1, share, 0.1, 0.0]
+    ill = trace(about, **stuck(weight_rms=weights, saturated_share=flat, update_ratio=1e-4, gradient_coherence=0.5))
+    answer = ask(RULES["init-too-large"], Reading.of(ill))
+    assert isinstance(answer, Finding)
+    assert answer.severity is severity
+
+
 def test_first_weights_of_an_unknown_size_leave_it_undecided() -> None:
     answer = ask(RULES["init-too-large"], Reading.of(trace(**stuck(weight_rms=None))))
     assert answer == Undecided("init-too-large", ("weight_rms",))
@@ -514,6 +526,27 @@ def test_linear_network() -> None:
     assert fitting.healthy  # linearly separable data: worth knowing, no fault
     assert "enough" in message(fitting.findings[0], about)
     assert "only" in message(ill.findings[0], about)
+
+
+@pytest.mark.parametrize(
+    ("widths", "right", "samples", "found"),
+    [  # neighbors are right in 98 %: skill 0.96. A tenth below that is too little for several layers, 0.7 of it for one
+        ((4, 16, 16, 16, 1), 0.90, 250, Severity.WARNING),
+        ((4, 16, 16, 16, 1), 0.95, 250, Severity.INFO),
+        ((4, 16, 16, 16, 1), 0.90, 20, Severity.INFO),  # three standard errors are more than a tenth
+        ((4, 1), 0.90, 250, None),
+        ((4, 1), 0.80, 250, Severity.WARNING),
+    ],
+)
+def test_several_linear_layers_have_to_come_near_neighbors(
+    widths: tuple[int, ...], right: float, samples: int, found: Severity | None
+) -> None:
+    about = meta(layers=layers("linear", widths), train_samples=samples)
+    loss = float(np.log(2)) * np.where(STEPS < 10, 1.0, 0.4)
+    accuracy = np.where(STEPS < 10, 0.5, right)
+    diagnosis = diagnose(trace(about, loss_train=loss, loss_test=loss, accuracy_train=accuracy))
+    finding = next((one for one in diagnosis.findings if one.code == "linear-network"), None)
+    assert (finding.severity if finding is not None else None) == found
 
 
 # generalization

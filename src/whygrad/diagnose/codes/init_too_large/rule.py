@@ -19,8 +19,8 @@ _DRAWN_ANEW = ("use-xavier-init", "use-he-init", "use-orthogonal-init")
 def check(reading: Reading) -> Verdict:
     """Most layers' first weights are far above every recipe, and the network does not get over it, or not wholly; or
     those of a single layer are, and the first answers are so sure of what they cannot know that unlearning them takes
-    its time: the loss begins many times above chance; or units lie where they are flat before any update. Or rows of
-    tables meet in products that are too large.
+    its time: the loss begins many times above chance; or units lie where they are flat before any update, which more
+    updates do not disprove. Or rows of tables meet in products that are too large.
     """
     products = _check_products(reading)
     if products is not None and (products.affected.any() or not reading.meta.layers):
@@ -46,7 +46,7 @@ def check(reading: Reading) -> Verdict:
     single = (sure | flat) & ~most
     return Verdict(
         affected=most | sure | flat,
-        early=reading.early,
+        early=reading.early & ~flat,
         measures=(Measure("init_scale", np.where(single, largest, typical), threshold, reading.at_update_zero()),),
         step=reading.at_update_zero(),
         layers=layers,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from whygrad.activations import KNOWN
@@ -39,7 +41,7 @@ def check(reading: Reading) -> Verdict:
     linear = (linear and not bends) or (bent <= limit("straight") and uneven <= limit("straight"))
     unknown = not np.isfinite(bent) and (not reading.meta.layers or _unseen_layers(reading.meta))
     asked = reading.depth > 1 and bool(np.isfinite(bent))
-    threshold = limit("skill-short") * reachable_skill(reading.meta)
+    threshold = _enough(reading)
     gain = np.maximum(reading.expected_gain, reading.could_gain)
     early = reading.cut_off & (reading.skill + gain >= threshold)
     short = (reading.skill + reading.expected_gain < threshold) & reading.settled
@@ -51,6 +53,20 @@ def check(reading: Reading) -> Verdict:
         early=early,
         costly=short & (known_reach(reading.meta) | (asked & reading.stuck & _weights_moved_far(reading))),
     )
+
+
+def _enough(reading: Reading) -> float:
+    """The skill below which a linear network falls short. One of several layers was meant to be none, so that it has to
+    come near a nearest neighbor, where classes tell how surely it does not.
+    """
+    meta, reach = reading.meta, reachable_skill(reading.meta)
+    least = limit("skill-short") * reach
+    if reading.depth == 1 or meta.task != "classes" or not known_reach(meta):
+        return least
+    chance = meta.chance_accuracy
+    right = min(max(reach * (1 - chance) + chance, 0.0), 1.0)
+    error = math.sqrt(right * (1 - right) / max(meta.train_samples, 1)) / max(1 - chance, 1e-12)
+    return max(least, reach - max(limit("progress-none"), limit("label-errors") * error))
 
 
 def _only_output_is_nonlinear(reading: Reading) -> bool:
