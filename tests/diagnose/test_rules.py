@@ -412,16 +412,6 @@ def test_a_rate_too_high_for_unit_inputs_is_not_the_inputs_fault(optimizer: str,
     assert found.root.code == root
 
 
-def test_a_symptom_needs_a_training_that_falls_short_of_what_can_be_known() -> None:
-    """A quarter of the loss explained: much where nobody knows more, little beside neighbors that know nearly all."""
-    loss = float(np.log(2)) * np.linspace(1.0, 0.75, S)
-    dead = {"dead_share": 0.9, "loss_train": loss, "loss_test": loss, "accuracy_train": np.linspace(0.5, 0.6, S)}
-    assert shows(trace(**dead), "dead-units").severity is Severity.ERROR
-    nobody = DataFacts(neighbor_agreement=np.nan, neighbor_chance=np.nan, feature_names=("a", "b", "c", "d"))
-    program = meta(kind="script", program=ProgramFacts(stop="finished"), data=nobody)
-    assert "dead-units" not in codes(diagnose(trace(program, **dead)))
-
-
 def test_tiny_inputs_leave_the_first_layer_to_its_biases() -> None:
     tiny = {"input_mean": [0.0] * 4, "input_std": [1e-3] * 4}
     finding = shows(trace(**stuck(**tiny)), "inputs-not-normalized")

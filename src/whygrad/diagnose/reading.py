@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, least_squares, median, moving_average, ratio
-from whygrad.diagnose.measurements.reach import beyond_chance, known_reach, reachable_skill
+from whygrad.diagnose.measurements.reach import beyond_chance
 from whygrad.trace.meta import Meta, Status
 from whygrad.trace.parts import parts_of
 
@@ -305,20 +305,7 @@ class Reading:
         """(P,) runs that ended poorly, or knew nothing for most of their training; of one that was cut off nobody knows
         how long it would have been.
         """
-        return self.poor | self._waited
-
-    @cached_property
-    def falls_short(self) -> Bools:
-        """(P,) runs that ended knowing next to nothing, or far less than can be known, or that knew nothing for most of
-        their training. That much of the loss is left says nothing by itself: a language, pictures or noise leave it
-        open. How much can be known a nearest neighbor says, where there is one.
-        """
-        short = self.skill < limit("skill-short") * reachable_skill(self.meta)
-        return self.stuck | (short & known_reach(self.meta)) | self._waited
-
-    @property
-    def _waited(self) -> Bools:
-        return (self.plateau_share > limit("waited")) & (not self.cut_off)
+        return self.poor | ((self.plateau_share > limit("waited")) & (not self.cut_off))
 
     # a training that was cut off
 

@@ -36,7 +36,7 @@ def hampered_by_first_weights(reading: Reading, times: Floats) -> Bools:
     """(P,) runs that suffer; of first weights so many `times` (P,) beyond the limit, all that did not finish, unless
     they were cut off.
     """
-    return reading.falls_short | ((times > limit("init-far")) & reading.unfinished & (not reading.cut_off))
+    return reading.harmed | ((times > limit("init-far")) & reading.unfinished & (not reading.cut_off))
 
 
 def waited_at_chance(reading: Reading) -> Bools:

@@ -17,7 +17,7 @@ def check(reading: Reading) -> Verdict:
         measures=(Measure("constant_columns", reading.constant(columns), 0),),
         step=reading.at_update_zero(),
         decided=reading.judged,
-        costly=reading.falls_short,
+        costly=reading.harmed,
         early=reading.early,
     )
 

@@ -29,7 +29,7 @@ def check(reading: Reading) -> Verdict:
     worst = np.where(can_die, final, 0.0).max(1, initial=0.0)
     drowned = (at > 0) & reading.dropout_dominates
     return Verdict(
-        affected=layers.any(1) & reading.falls_short & ~drowned,
+        affected=layers.any(1) & reading.harmed & ~drowned,
         measures=(Measure("dead_share", worst, threshold, at),),
         step=at,
         layers=layers,

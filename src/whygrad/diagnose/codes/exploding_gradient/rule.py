@@ -48,7 +48,7 @@ def check(reading: Reading) -> Verdict:
         Measure("gradient_growth", np.where(outgrown > 0, outgrown, np.nan), limit("gradient-growth"), at),
     )
     return Verdict(
-        affected=(at >= 0) & reading.falls_short & (_overshooting(reading) | _began_far_above_chance(reading)),
+        affected=(at >= 0) & reading.harmed & (_overshooting(reading) | _began_far_above_chance(reading)),
         measures=measures,
         step=at,
         layers=np.where(

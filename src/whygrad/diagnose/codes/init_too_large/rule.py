@@ -42,7 +42,7 @@ def check(reading: Reading) -> Verdict:
     begins = 1 - reading.at_start(reading.progress)  # over the loss at chance
     far = largest / threshold
     sure = (begins > limit("init-loss")) & (far > limit("init-far")) & hampered_by_first_weights(reading, far)
-    flat = (far > limit("init-far")) & _flat_at_first(reading) & reading.falls_short & deep(reading.meta)
+    flat = (far > limit("init-far")) & _flat_at_first(reading) & reading.harmed & deep(reading.meta)
     single = (sure | flat) & ~most
     return Verdict(
         affected=most | sure | flat,
@@ -74,7 +74,7 @@ def _check_products(reading: Reading) -> Verdict | None:
         return None
     begins = 1 - reading.at_start(reading.progress)
     return Verdict(
-        affected=(largest.spread > threshold) & (begins > threshold) & reading.falls_short,
+        affected=(largest.spread > threshold) & (begins > threshold) & reading.harmed,
         early=reading.early,
         measures=(Measure("product_spread", reading.constant(largest.spread), threshold, reading.at_update_zero()),),
         step=reading.at_update_zero(),

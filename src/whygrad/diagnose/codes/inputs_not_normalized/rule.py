@@ -48,7 +48,6 @@ def check(reading: Reading) -> Verdict:
         ),
         step=reading.at_update_zero(),
         decided=reading.judged,
-        # Not by what neighbors know: the same scales tell them apart.
         costly=reading.harmed | _first_layer_saturated(reading) | _small_columns_outweighed(reading, mean, std),
         early=reading.early & ~_first_layer_gets_no_gradient(reading),
     )

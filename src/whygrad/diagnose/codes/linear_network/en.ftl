@@ -5,6 +5,8 @@ finding-linear-network = { $reason ->
     }
 explain-linear-network = A stack of linear layers is equal to a single matrix, so depth adds nothing. Its decision boundary is a straight line or plane. That is enough for linearly separable data, but fails for XOR, circles and spirals. Put a nonlinear activation function between the layers, or add features in which the problem is linear.
 
+limit-skill-short = skill of the network, relative to that of a nearest neighbor
+limit-skill-short-origin = measured
 limit-straight = deviation of the outputs from a straight line, for the inputs -a, 0, a and 2a, relative to their change. Below it a network is linear whatever its activation functions.
 limit-straight-origin = rounding of float32
 

@@ -44,11 +44,11 @@ def check(reading: Reading) -> Verdict:
     shown = not cut.found or layers.any()  # by layers where a layer shows it, otherwise by the program's parts
     by_layers = (Measure("no_gradient_records", largest, threshold), Measure("flat_records", flat, threshold))
     return Verdict(
-        affected=(_impairs(reading, layers) & reading.falls_short) | _none_below(reading, layers) | cut.found,
+        affected=(_impairs(reading, layers) & reading.poor) | _none_below(reading, layers) | cut.found,
         measures=(*by_layers, *(() if cut.names else cut.measures)) if shown else cut.measures,
         step=reading.first(none.any(2)),
         layers=layers if shown else None,
-        decided=waiting.any(1) | ~reading.falls_short | cut.found,
+        decided=waiting.any(1) | ~reading.poor | cut.found,
         costly=~((layers & bounded).any(1) & _may_see_other_samples(reading)) | cut.found,
         names=() if shown else cut.names,
         source=cut.source,

@@ -28,7 +28,7 @@ def check(reading: Reading) -> Verdict:
     worst = np.nan_to_num(np.where(can, typical, 0.0)).max(1, initial=0.0)
     nearly_all = (worst > limit("saturated-most")) & reading.unfinished
     return Verdict(
-        affected=layers.any(1) & early & (reading.falls_short | nearly_all),
+        affected=layers.any(1) & early & (reading.harmed | nearly_all),
         measures=(Measure("saturated_share", worst, threshold, at),),
         step=at,
         layers=layers,

@@ -18,8 +18,7 @@ def check(reading: Reading) -> Verdict:
     """The units of a hidden layer do all the same at the start and on, or layers do: they get the same gradient.
 
     That is, through the training's beginning, and typically as long as nothing is known. Rounding tells them apart in
-    the end, each update a little more, but for that the training has waited. Where the loss at chance is not known,
-    nothing tells how well the others learn meanwhile.
+    the end, each update a little more, but for that the training has waited.
     """
     tables = np.array([layer.kind == "lookup" for layer in reading.meta.layers])
     several = (reading.hidden | tables) & np.array([layer.outputs > 1 for layer in reading.meta.layers])
@@ -44,7 +43,7 @@ def check(reading: Reading) -> Verdict:
         step=start,
         layers=layers | copies,
         decided=recorded_from_the_start(reading) & (reading.alive.sum(1) > 1),
-        costly=reading.falls_short | (reading.unfinished & bool(np.isnan(reading.meta.chance_loss))),
+        costly=reading.unfinished,
     )
 
 

@@ -30,7 +30,7 @@ def check(reading: Reading) -> Verdict:
     tiny = (typical > 0) & faint
     smallest = np.where(reading.hidden, typical, np.nan).min(1, initial=np.inf, where=reading.hidden & (typical > 0))
     at = reading.first(waiting & ((ratios < threshold) & (ratios > 0) & reading.hidden).any(2))
-    shallow = tiny.any(1) & reading.falls_short
+    shallow = tiny.any(1) & reading.harmed
     fade = _fade_through_time(reading, waiting)
     forgets = (fade < threshold) & (reading.stuck & _fast_enough(reading) & ~shallow)[:, None]
     faintest = np.where(forgets, fade, np.inf).min(1, initial=np.inf)
