@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from whygrad.errors import ExperimentError
-from whygrad.experiment import Experiment
+from whygrad.cli._shapes import layers
+from whygrad.errors import ExperimentError, InputError
+from whygrad.experiment import BY_KEY, Experiment
+from whygrad.experiment.values import parse
 
 
 @pytest.mark.parametrize("source", ["a." * 20_000 + "a = 1", "[" + "a." * 20_000 + "a]", "'b' . " * 5_000 + "b = 1"])
@@ -19,6 +21,14 @@ def test_a_key_of_a_thousand_dots_is_refused_at_once(source: str) -> None:
     with pytest.raises(ExperimentError):
         Experiment.from_toml(source)
     assert time.process_time() - began < 1.0  # tomllib alone takes minutes
+
+
+def test_a_key_of_thousands_of_dots_among_typed_layers_or_in_a_value_is_refused_at_once() -> None:
+    key = "a." * 40_000 + "a"
+    with pytest.raises(InputError, match=r"LAYER\[1\]"):
+        layers([f"relu,{key}=1"])
+    with pytest.raises(ExperimentError):
+        parse(BY_KEY["network.hidden"], f"{{{key} = 1}}")
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from whygrad.errors import InputError
+from whygrad.errors import ExperimentError, InputError
 from whygrad.experiment.layers import Layer, checked
+from whygrad.experiment.toml_syntax import parse
 from whygrad.experiment.values import split
 from whygrad.nets.layers import Shape
 
@@ -33,8 +34,6 @@ def layers(words: Sequence[str]) -> tuple[Layer, ...]:
 
 
 def _layer(word: str, number: int) -> object:
-    import tomllib
-
     word = word.strip()
     entries = split(word) or [word]
     if word.startswith("{"):
@@ -44,8 +43,8 @@ def _layer(word: str, number: int) -> object:
     else:
         return word.strip("\"'")
     try:
-        return tomllib.loads(source)["layer"]
-    except (ValueError, KeyError, RecursionError):  # not TOML, no such layer, nested a thousand deep
+        return parse(source)["layer"]
+    except (ExperimentError, KeyError):
         raise InputError("cli-bad-layer", key=f"LAYER[{number}]", value=word) from None
 
 

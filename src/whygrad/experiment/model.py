@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Self, cast
 from pydantic import BaseModel, ConfigDict, InstanceOf, PlainSerializer, PrivateAttr, model_validator
 
 from whygrad.errors import ExperimentError
-from whygrad.experiment import edit, link, rules, toml
+from whygrad.experiment import edit, link, rules, toml, toml_syntax
 from whygrad.experiment.layers import Layer
 from whygrad.experiment.options import BY_KEY, SECTIONS
 from whygrad.experiment.values import shown
@@ -210,13 +210,13 @@ class Experiment(_Frozen):
         path = Path(path)
         source = toml.read(path)
         with toml.located(str(path), source):
-            return cls.from_tree(toml.parse(source), path.parent)
+            return cls.from_tree(toml_syntax.parse(source), path.parent)
 
     @classmethod
     def from_toml(cls, source: str, folder: str | Path | None = None) -> Experiment:
         """Read an experiment from a TOML string. Relative paths of data files start from `folder`."""
         with toml.located("", source):
-            return cls.from_tree(toml.parse(source), folder)
+            return cls.from_tree(toml_syntax.parse(source), folder)
 
     @classmethod
     def from_tree(cls, tree: Mapping[str, object], folder: str | Path | None = None) -> Experiment:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from whygrad.errors import ExperimentError, nearest
-from whygrad.experiment import toml
+from whygrad.experiment import toml, toml_syntax
 from whygrad.experiment.model import Experiment
 from whygrad.experiment.values import shown
 
@@ -85,7 +85,7 @@ def _load(name: str, folder: Path = FOLDER) -> tuple[Experiment, tuple[str, ...]
     path = files[name]
     source = toml.read(path)
     with toml.located(str(path), source):
-        tree = toml.parse(source)
+        tree = toml_syntax.parse(source)
         codes = tree.pop("shows", [])
         if not isinstance(codes, list) or not all(isinstance(code, str) for code in cast("list[object]", codes)):
             raise ExperimentError("error-preset-shows", key="shows", value=shown(codes))

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import NoReturn, cast
 
 from whygrad.errors import ExperimentError, nearest
+from whygrad.experiment import toml_syntax
 from whygrad.experiment.options import Option, Parameter
 
 _SHOWN = 60  # characters of a bad value that an error repeats
@@ -241,11 +242,9 @@ def _scalar(option: Option, source: str) -> object:
 
 
 def _toml(source: str) -> object:
-    import tomllib
-
     try:
-        table = tomllib.loads(f"value = {source}")
-    except (ValueError, RecursionError):  # not TOML, or an integer too long for Python
+        table = toml_syntax.parse(f"value = {source}")
+    except ExperimentError:  # not TOML, or what would take too long
         return source
     return table["value"] if len(table) == 1 else source
 
