@@ -13,7 +13,7 @@ from typing import Any
 
 from whygrad import i18n
 from whygrad.errors import ExperimentError, WhygradError
-from whygrad.experiment import toml
+from whygrad.experiment import toml_syntax
 from whygrad.experiment.layers import KINDS, Layer, checked
 from whygrad.experiment.options import ACTIVATIONS, Option
 from whygrad.i18n import text
@@ -147,7 +147,7 @@ def _read(question: LayersRequest) -> tuple[Shape, object]:
     """The shape of the input and the layers of a question, not yet checked."""
     if question.text is None:
         return _shape(question.input), question.layers or []
-    tree = toml.parse(question.text)
+    tree = toml_syntax.parse(question.text)
     network_table = tree.get("network")
     if isinstance(network_table, dict) and "layers" in network_table:  # a whole experiment was pasted
         return _shape(question.input), network_table["layers"]
