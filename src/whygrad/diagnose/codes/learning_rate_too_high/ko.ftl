@@ -21,7 +21,7 @@ quantity-useless-steps = 손실이 가장 높아질 때까지 자기 배치의 �
 quantity-early-weight-growth = 처음 크기 대비 첫 업데이트들 뒤의 가중치
 quantity-best-progress = 진척도의 최댓값
 quantity-step-length = 가중치 크기 대비 스텝의 크기
-quantity-unit-input-step = 입력의 크기가 1이었다면 처음으로 해로웠던 스텝의 길이(해롭지 않은 가장 긴 스텝 대비)
+quantity-unit-input-step = 입력의 RMS가 1이었다면 처음으로 해로웠던 스텝의 길이(해롭지 않은 가장 긴 스텝 대비)
 
 limit-progress-lost = 가장 좋았던 기록 뒤에 다시 잃은 진척도
 limit-progress-lost-origin = 측정
