@@ -19,6 +19,18 @@ def session() -> ModuleType:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    really, printed = module.run, dict[tuple[str, str], str]()
+
+    def run(command: str, folder: Path, language: str) -> str:
+        """The script itself prints the same in both sessions, so it runs once."""
+        if not command.startswith("python "):
+            return really(command, folder, language)
+        key = (command, (folder / "train.py").read_text(encoding="utf-8"))
+        if key not in printed:
+            printed[key] = really(command, folder, language)
+        return printed[key]
+
+    module.run = run
     return module
 
 

@@ -7,7 +7,7 @@ import pytest
 import whygrad as wg
 from whygrad.claims import Claim
 
-SECONDS = 5.0  # of a stored run; dearer ones are run again by `python -m benchmarks.claims`
+SECONDS = 2.0  # of a stored run; dearer ones are run again by `python -m benchmarks.claims`
 
 
 def _cheap() -> list[Claim]:

@@ -26,7 +26,7 @@ Start = Callable[[str, Path, Path], tuple[int, Callable[[], None]]]
 
 @pytest.fixture(scope="module")
 def start() -> Iterator[Start]:
-    """Starts recordings in other processes: forks of one that has imported everything, so that fifty are cheap."""
+    """Starts recordings in other processes: forks of one that has imported everything, so that many are cheap."""
     program = [sys.executable, str(Path(__file__).with_name("recording.py"))]
     with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdin is not None
@@ -51,7 +51,7 @@ def _ledger(path: Path) -> tuple[int, bool]:
     return int(entries.max(initial=0)), -1 in entries
 
 
-@pytest.mark.parametrize(("what", "kills"), [("trained", 50), ("recorded", 20)])
+@pytest.mark.parametrize(("what", "kills"), [("trained", 20), ("recorded", 15)])
 def test_kill_9_loses_no_finished_record(start: Start, made: ModuleType, tmp_path: Path, what: str, kills: int) -> None:
     whole, moments = (made.trained() if what == "trained" else made.trace()), random.Random(0)
     seen: set[int] = set()

@@ -19,13 +19,16 @@ from whygrad.session.script import Request, ScriptRun
 ROOT = Path(__file__).parents[2]
 
 
-def watched(script: Path) -> ScriptRun:
-    """What a script's run leaves. It runs in its folder; what it printed stands beside it (.txt)."""
+def watched(script: Path, steps: int = 0) -> ScriptRun:
+    """What a script's run leaves. It runs in its folder; what it printed stands beside it (.txt).
+
+    `steps`: as many updates as `--steps` asks for; 0: until the verdict is stable.
+    """
     result = script.with_suffix(".ran")
     process = _helper()
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(json.dumps([str(script), str(result)]) + "\n")
+    process.stdin.write(json.dumps([str(script), str(result), steps]) + "\n")
     process.stdin.flush()
     assert process.stdout.readline() == "done\n", "the helper has ended"
     try:
@@ -53,15 +56,15 @@ def _serve() -> None:
     import whygrad.session.observed  # noqa: F401
 
     for line in sys.stdin:
-        script, result = json.loads(line)
+        script, result, steps = json.loads(line)
         child = os.fork()
         if child == 0:
-            _run(Path(script), result)
+            _run(Path(script), result, steps)
         os.waitpid(child, 0)
         print("done", flush=True)
 
 
-def _run(script: Path, result: str) -> None:
+def _run(script: Path, result: str, steps: int) -> None:
     from whygrad.session.observed import Observed
 
     printed = os.open(script.with_suffix(".txt"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
@@ -69,7 +72,7 @@ def _run(script: Path, result: str) -> None:
     os.dup2(printed, 1)
     os.dup2(printed, 2)
     os.chdir(script.parent)
-    runner = Observed(Request(str(script), (), result))
+    runner = Observed(Request(str(script), (), result, steps))
     try:
         runner.torch_is_here()
         runner.run()

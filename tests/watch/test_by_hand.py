@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from tests.watch.forked import watched
 
 pytest.importorskip("torch")
+from whygrad.diagnose import diagnose
 from whygrad.watch.program import MOST_BACKWARDS
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -53,15 +53,12 @@ print("final", loss.item())
 
 def diagnosed(code: str, folder: Path) -> tuple[dict[str, Any], str]:
     """The diagnosis of a script and what it printed."""
-    script, answer = folder / "train.py", folder / "answer.json"
+    script = folder / "train.py"
     script.write_text(code, "utf-8")
-    command = [sys.executable, "-m", "whygrad", "diagnose", str(script), "--json", str(answer), "--steps", "10000"]
-    done = subprocess.run(
-        command, cwd=folder, env={"PYTHONPATH": str(SOURCE), "PATH": "", "OMP_NUM_THREADS": "1"},
-        capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
-    assert "went wrong" not in done.stderr
-    return json.loads(answer.read_text("utf-8")), next(row for row in done.stdout.splitlines() if "final" in row)
+    ran = watched(script, steps=10_000)
+    assert ran.unread == 0
+    printed = script.with_suffix(".txt").read_text("utf-8")
+    return diagnose(ran.traces[0]).to_json(), next(row for row in printed.splitlines() if "final" in row)
 
 
 def bare(code: str, folder: Path) -> str:

@@ -212,9 +212,9 @@ def test_training_goes_on_as_if_nobody_watched() -> None:
 @pytest.mark.parametrize("name", LOSSES)
 def test_rate_that_is_too_low_is_found_whatever_the_loss(name: str) -> None:
     loss, _, width = LOSSES[name]
-    low = wg.diagnose(trained(loss, width, rate=1e-7, epochs=60))
+    low = wg.diagnose(trained(loss, width, rate=1e-7, epochs=25))
     assert "learning-rate-too-low" in [finding.code for finding in low.findings]
-    assert not wg.diagnose(trained(loss, width, rate=0.01, epochs=60)).findings
+    assert not wg.diagnose(trained(loss, width, rate=0.01, epochs=25)).findings
 
 
 def test_loss_of_another_package_is_not_known() -> None:
