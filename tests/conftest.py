@@ -8,6 +8,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+# Tests start hundreds of processes: what one of them compiles, the next ones read, whatever the environment says.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # Before anything imports matplotlib.
 os.environ["MPLBACKEND"] = "Agg"
 # Before anything imports torch: where tests run side by side, the cores are taken.
