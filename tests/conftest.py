@@ -8,9 +8,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-# Tests start hundreds of processes: what one of them compiles, the next ones read, whatever the environment says.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-sys.dont_write_bytecode = False
 # Before anything imports matplotlib.
 os.environ["MPLBACKEND"] = "Agg"
 # Before anything imports torch: where tests run side by side, the cores are taken.
@@ -21,6 +18,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from whygrad import i18n
+
+# Tests start hundreds of processes: what one of them compiles, the next ones read, whatever the environment says.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # A busy machine makes an example slow, never wrong; the same examples every time make a failure repeatable.
 settings.register_profile(

@@ -125,7 +125,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("row", [row for row in ROWS if any(command.reduced for command in row.commands)], ids=lambda row: row.id)
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if any(command.reduced for command in row.commands)], ids=lambda row: row.id
+)
 def test_the_reduced_commands_of_a_row_run(
     row: Row, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

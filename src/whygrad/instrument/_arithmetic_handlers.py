@@ -38,11 +38,11 @@ class ArithmeticHandlers:
             known = [found]
         name = names.bare(name)
         if name in names.DIFFERENCES:
-            self._losses.likelihood(known, result)
+            self._losses.policies.likelihood(known, result)
         losses = tuple(dict.fromkeys(loss for origin in known for loss in origin.losses))
         if name in names.PRODUCTS:
             begun = (origin.difference.loss for origin in known if origin.difference is not None)
-            self._losses.weigh_crosswise(args, result, (*losses, *begun))
+            self._losses.crossed.weights(args, result, (*losses, *begun))
         if losses and self._losses.is_part_of_a_likelihood(name, args, losses):
             self._step.tape.losses[:] = [call for call in self._step.tape.losses if call not in losses]
             self._context.put(result, Origin("unknown", self._context.place, root=known[0].root))
@@ -51,7 +51,7 @@ class ArithmeticHandlers:
             if name in names.PRODUCTS:
                 self._losses.left_out.multiplied(args, result)
             for call in losses:
-                if name in names.PRODUCTS and call.attached and self._losses.has_signed_weights(args, call):
+                if name in names.PRODUCTS and call.attached and self._losses.policies.has_signed_weights(args, call):
                     call.turn_into_policy()
                 if call.function == WRITTEN_OUT and name in names.QUOTIENTS:
                     call.reduction = "mean"  # a sum that is divided is a mean

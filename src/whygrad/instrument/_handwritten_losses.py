@@ -14,12 +14,14 @@ from torch import Tensor
 
 from whygrad.instrument import functions as names
 from whygrad.instrument import losses as _losses
+from whygrad.instrument._crossed_pairs import CrossedPairs
 from whygrad.instrument._following_handlers import FollowingHandlers
 from whygrad.instrument._left_out import LeftOutSamples
+from whygrad.instrument._policy_losses import PolicyLosses
 from whygrad.instrument.context import Arguments, CallContext, Options, argument
 from whygrad.instrument.losses import WRITTEN_OUT, huber
 from whygrad.instrument.provenance import Difference, LossCall, Operands, Origin
-from whygrad.instrument.torch_internals import is_measurable, plain
+from whygrad.instrument.torch_internals import all_true, is_measurable, plain
 
 # What a difference, product or choice has become by the time it is summed up, and the kind of loss it then is.
 _KINDS = {
@@ -37,8 +39,6 @@ _KINDS = {
 }
 # What a product of targets with these is a term of.
 _TERMS = {"log-softmax": "nll", f"log-{names.SIGNED_SHARES}": "nll", "log-sigmoid": "half"}
-# Functions that keep rows apart.
-_KEEPS_ROWS = names.ARITHMETIC | names.PASSING | names.ACTIVATIONS.keys()
 # Whose sign may come later.
 _SIGNED = frozenset(("nll", "picked", "half", "binary", "binary-logits", "cross-entropy", "side"))
 
@@ -49,7 +49,8 @@ class HandwrittenLosses:
     def __init__(self, context: CallContext, following: FollowingHandlers) -> None:
         self._context, self._step = context, context.step
         self._following = following
-        self.left_out = LeftOutSamples(context)
+        self.left_out, self.crossed = LeftOutSamples(context), CrossedPairs(context)
+        self.policies = PolicyLosses(context)
 
     def before_arithmetic(self, name: str, args: Arguments, kwargs: Options) -> tuple[Origin | None, ...]:
         values: list[Any] = [one for one in args if not (isinstance(one, Tensor) and one.dtype == torch.bool)]
@@ -108,7 +109,7 @@ class HandwrittenLosses:
             target = target.reshape(given.shape)  # of one sample, as `for x, y in zip(X, Y)` hands it out
         if not (given.ndim and target.ndim):
             return False
-        if self._crossed(given, target, result, known[0]):
+        if self.crossed.answers(given, target, result, known[0]):
             return True
         if not (name in names.DIFFERENCES or name in names.PRODUCTS) or not self._meet(given, target):
             return False
@@ -123,7 +124,7 @@ class HandwrittenLosses:
             target = target.to(given.dtype)  # a factor is a share, whatever its type: no number of a class
             # One term of a binary cross-entropy; the second term may follow.
             kind = _TERMS.get(first.function, "product")
-            if kind != "product" and _all(target <= 0):
+            if kind != "product" and all_true(target <= 0):
                 target = -target  # -y ln p
         self._context.settle(given)
         call = LossCall(
@@ -132,7 +133,9 @@ class HandwrittenLosses:
         )  # fmt: skip
         if self._context.keeps_operands:
             call.operands = Operands(given, target)
-        self._describe(call, given.detach().exp() if kind == "half" else given.detach(), target, given.requires_grad)
+        self._context.describe_written_out(
+            call, given.detach().exp() if kind == "half" else given.detach(), target, given.requires_grad
+        )
         self._context.put(result, first.with_(difference=Difference(call, "" if kind == "squared" else kind)))
         return True
 
@@ -154,92 +157,9 @@ class HandwrittenLosses:
         self._context.gradient = torch.is_grad_enabled()
         return given if not begun and self._meet(args[given], args[1 - given]) else None
 
-    def _crossed(self, given: Tensor, other: Tensor, result: Tensor, origin: Origin) -> bool:
-        """Whether a network's answers (N, 1) meet what was derived of them, or of the inputs, (N,): a residual of all
-        with all, where each was to be taken with its own.
-        """
-        rows = given.shape[0]
-        alone = self._step.passing is None and given.requires_grad and other.requires_grad
-        if not alone or {given.shape, other.shape} != {(rows, 1), (rows,)} or rows < 2:
-            return False
-        if origin.call is None or origin.call.units != 1 or origin.difference is not None or origin.losses:
-            return False
-        self._context.settle(given)
-        self._pairs(given, other, result, origin)
-        return True
-
-    def _pairs(self, given: Tensor, other: Tensor, result: Tensor, origin: Origin) -> None:
-        """Each row of the one meets all of the other."""
-        call = LossCall(WRITTEN_OUT, "squared", self._context.place, origin, grad_enabled=self._context.gradient)
-        self._describe(call, given.detach(), other.detach(), True)
-        self._context.put(result, origin.with_(difference=Difference(call, "mixed")))
-
-    def derivative(self, name: str, args: Arguments, result: Any) -> None:
-        """What is made of derivatives of a network's answers, as the terms of an equation are: a derivative (N, 1) that
-        meets what has (N,), or the other way round, makes a residual of all with all.
-        """
-        origins = self._step.origins
-        several: Any = args[0] if args and isinstance(args[0], tuple | list) else ()
-        given = next((one for one in (*several, *args[:2]) if origins.derived(one) is not None), None)
-        if not isinstance(given, Tensor) or name not in _KEEPS_ROWS:
-            return
-        origin = origins.derived(given)
-        assert origin is not None
-        if isinstance(result, Tensor) and self._derivative_crossed(name, args, result):
-            other: Any = args[1] if given is args[0] else args[0]
-            self._pairs(given, other, result, origin)
-            return
-        for one in result if isinstance(result, tuple | list) else (result,):
-            if not isinstance(one, Tensor) or not one.requires_grad or one.shape[:1] != given.shape[:1]:
-                continue
-            # What was put upright by hand, as by `[:, None]`, may be meant to meet all the others.
-            if one.ndim <= given.ndim or one.shape[-1] > 1:
-                origins.derive(one, origin)
-
-    def _derivative_crossed(self, name: str, args: Arguments, result: Tensor) -> bool:
-        """Whether (N, 1) meets (N,), one of them a derivative, and neither is the other in another shape."""
-        both = name in names.ARITHMETIC and len(args) > 1 and all(isinstance(one, Tensor) for one in args[:2])
-        if not both or self._step.passing is not None or not result.requires_grad:
-            return False
-        upright, flat = sorted(args[:2], key=lambda one: -one.ndim)
-        rows = len(flat) if flat.ndim == 1 else 0
-        if rows < 2 or upright.shape != (rows, 1) or result.shape != (rows, rows):
-            return False
-        known = self._step.origins.get(result)
-        if known is not None and (known.losses or known.difference is not None):
-            return False  # of a loss already
-        if self._step.origins.derived(upright) is None:
-            column = upright._base is None or upright._base.ndim > 1
-            if upright.requires_grad or self._step.origins.get(upright) is not None or not column:
-                return False
-        return upright.untyped_storage().data_ptr() != flat.untyped_storage().data_ptr()
-
-    # what was sampled of a distribution that the network stated
-
-    def sample(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        origin = self._context.origin(args, kwargs)
-        if origin is not None and origin.root is not None:
-            cut = f"{names.bare(name)}|{self._context.place}"
-            self._context.put(result, Origin(names.SAMPLED, self._context.place, root=origin.root, cut=cut))
-
-    def broadcast(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        """Tensors that get the same shape: a sample stays one."""
-        for one, wide in zip(args, result, strict=False):
-            origin = self._context.known(one)
-            if origin is not None and origin.function == names.SAMPLED:
-                self._context.put(wide, origin)
-
-    def likelihood(self, known: Sequence[Origin | None], result: Any) -> None:
-        """How likely the network's own sample is to it, with a gradient: the loss is a policy's (Williams 1992), and
-        what its samples are worth changes with it.
-        """
-        own = next((one for one in known if one is not None and one.function == names.SAMPLED), None)
-        if own is not None and isinstance(result, Tensor) and result.requires_grad:
-            self._step.tape.pulled.append(own.root)
-
     def view(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         if name == "gather":
-            self.likelihood([self._context.known(argument(args, kwargs, 2, "index"))], result)
+            self.policies.likelihood([self._context.known(argument(args, kwargs, 2, "index"))], result)
         self._following.view(name, args, kwargs, result, seen)
         given = args[0] if args else None
         if not isinstance(given, Tensor) or not isinstance(result, Tensor):
@@ -287,7 +207,7 @@ class HandwrittenLosses:
         if self._context.keeps_operands:
             call.operands = Operands(given, target, axis)
         logs = given.detach().clamp_min(1e-30).log() if origin.function == "softmax" else given
-        self._describe(call, logs.detach().movedim(axis, 1), target, given.requires_grad)
+        self._context.describe_written_out(call, logs.detach().movedim(axis, 1), target, given.requires_grad)
         kind = "nll" if origin.function == "log-softmax" else "picked"
         self._context.put(result, origin.with_(difference=Difference(call, kind)))
 
@@ -297,7 +217,7 @@ class HandwrittenLosses:
                  difference: Difference) -> Difference:  # fmt: skip
         kind, call = difference.kind, difference.loss
         if name in names.PRODUCTS and kind not in ("", "product", "margin") and call.attached:
-            self.has_signed_weights(args, call)
+            self.policies.has_signed_weights(args, call)
         if name == "where":
             turns = kind in ("", "squared", "absolute", "mixed") and _is_huber(call, result)
             return replace(difference, kind="huber", terms=1.0) if turns else replace(difference, kind="mixed")
@@ -321,7 +241,7 @@ class HandwrittenLosses:
             return replace(difference, kind="nll")
         if kind in ("nll", "picked", "half", "binary") and data is not None and data.ndim:
             # Weights of samples, such as returns, make it another loss; a mask leaves places of sequences out.
-            mask = name in names.PRODUCTS and len(call.target_shape) > 1 and _all(data == data * data)
+            mask = name in names.PRODUCTS and len(call.target_shape) > 1 and all_true(data == data * data)
             return replace(difference, kind=kind if mask else "other", masked=True)
         squares = name == "square" or (name in ("pow", "__pow__") and len(args) > 1 and _equals(args[1], 2))
         if squares or (name in names.PRODUCTS and len(args) > 1 and args[0] is args[1]):
@@ -333,36 +253,6 @@ class HandwrittenLosses:
         if kind in ("", "squared", "absolute", "huber") and not call.paired and name not in names.NEGATIONS:
             return replace(difference, kind="mixed")
         return difference
-
-    def has_signed_weights(self, args: Arguments, call: LossCall) -> bool:
-        """Losses of single samples are weighed: by what has both signs, so that some samples are to become less likely,
-        as actions that did worse than was thought (Williams 1992)? No such loss says how much was learned.
-        """
-        for one in args[:2]:
-            if isinstance(one, Tensor) and one.ndim and not one.requires_grad and one.dtype != torch.bool:
-                weights = plain(one).detach()
-                if weights.numel() and not weights.is_complex() and not _all(weights >= 0) and not _all(weights <= 0):
-                    self._step.tape.pulled.append(call.origin.root)
-                    return True
-        return False
-
-    def weigh_crosswise(self, args: Arguments, result: Any, calls: Sequence[LossCall]) -> None:
-        """Note where losses of single samples (N,) meet weights (N, 1), or the other way round: the weights of all
-        samples meet the losses of all.
-        """
-        both = len(args) > 1 and all(isinstance(one, Tensor) for one in args[:2])
-        if not calls or not both or not isinstance(result, Tensor):
-            return
-        own = [one for one in args[:2] if one.requires_grad]  # weights may be made of earlier outputs
-        own = own or [one for one in args[:2] if self._step.origins.get(one) is not None]
-        weights = [one for one in args[:2] if all(one is not other for other in own)]
-        if len(weights) != 1 or not weights[0].ndim:
-            return
-        rows = len(weights[0])
-        shapes = {tuple(own[0].shape), tuple(weights[0].shape)}
-        if rows > 1 and shapes == {(rows,), (rows, 1)} and result.shape == (rows, rows):
-            for call in calls:
-                call.weights_shape = tuple(weights[0].shape)
 
     def is_part_of_a_likelihood(self, name: str, args: Arguments, losses: Sequence[LossCall]) -> bool:
         """Whether a sum of the scores that a network gave the right answers meets what else it made of its scores: the
@@ -433,7 +323,7 @@ class HandwrittenLosses:
             chosen = call.kind == "nll"  # a class's number is no value that an output could have
             call.kind, call.values = kind, {key: one for key, one in call.values.items() if key == "uneven"}
             if not chosen:
-                self._describe(call, call.given, call.target, call.attached)
+                self._context.describe_written_out(call, call.given, call.target, call.attached)
         # Of a sample's row of classes all but one are left out, or weighed by shares that add up to 1.
         rows = kind in ("cross-entropy", "nll") and not call.whole
         call.kind, call.reduction, call.masked = kind, name, difference.masked
@@ -443,11 +333,6 @@ class HandwrittenLosses:
             _losses.finish(call, result.abs() if difference.kind in _SIGNED else result)  # its sign may come later
         self._step.tape.losses.append(call)
         self._context.put(result, Origin("loss", losses=(call,), root=first.root))
-
-    def _describe(self, call: LossCall, given: Tensor, target: Tensor, attached: bool) -> None:
-        with self._step.part("losses"):
-            _losses.describe(call, given, target, self._context.settings)
-        call.given, call.attached = given, attached
 
     def activation(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Origin | None) -> None:
         self._following.activation(name, args, kwargs, result, seen)
@@ -487,8 +372,4 @@ def _equals(value: Any, number: float) -> bool:
 def _sides(call: LossCall) -> bool:
     """Whether the targets are those of two sides, or leave out: -1, 0 and 1."""
     target = call.target
-    return target is not None and _all((target.abs() == 1) | (target == 0))
-
-
-def _all(holds: Tensor) -> bool:
-    return is_measurable(holds) and bool(holds.all())
+    return target is not None and all_true((target.abs() == 1) | (target == 0))

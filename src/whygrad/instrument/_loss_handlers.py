@@ -42,8 +42,7 @@ class LossHandlers:
             source = Origin("unknown", root=step.passing)
         call = _losses.observe(name, kind, given, target, args, kwargs, source or Origin(), self._context.place)
         if call is not None:
-            with step.part("losses"):
-                _losses.describe(call, given, target, self._context.settings)
+            self._context.describe(call, given, target)
             call.grad_enabled = self._context.gradient
             pairs = source.difference.loss if source is not None and source.difference is not None else None
             if kind in names.ELEMENTWISE and pairs is not None and pairs.paired and _is_zero(target):

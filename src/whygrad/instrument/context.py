@@ -11,10 +11,11 @@ import torch
 from torch import Tensor
 
 from whygrad.instrument import functions as names
+from whygrad.instrument import losses
 from whygrad.instrument import statistics as _statistics
 from whygrad.instrument.events import ParametersRead
 from whygrad.instrument.places import user_place
-from whygrad.instrument.provenance import Origin
+from whygrad.instrument.provenance import LossCall, Origin
 from whygrad.instrument.settings import Settings
 from whygrad.instrument.statistics import Call
 from whygrad.instrument.step import ObservedStep
@@ -68,6 +69,16 @@ class CallContext:
     def put(self, result: Any, origin: Origin) -> None:
         """Remember where a result comes from."""
         self.step.origins.put(result, origin)
+
+    def describe(self, call: LossCall, given: Any, target: Any) -> None:
+        """Fill in what a loss is given."""
+        with self.step.part("losses"):
+            losses.describe(call, given, target, self.settings)
+
+    def describe_written_out(self, call: LossCall, given: Tensor, target: Tensor, attached: bool) -> None:
+        """The same for a loss of plain operations. What it is given is kept, as its kind is known at its end only."""
+        self.describe(call, given, target)
+        call.given, call.attached = given, attached
 
     def use(self, *tensors: Any) -> None:
         """A forward pass reads these parameters."""

@@ -46,8 +46,8 @@ class FunctionHandlers:
             (names.PASSING, None, written.view),
             (names.ARITHMETIC, written.before_arithmetic, arithmetic.arithmetic),
             (names.CUTS, None, following.cut),
-            (names.SAMPLES, None, written.sample),
-            (("broadcast_tensors",), None, written.broadcast),
+            (names.SAMPLES, None, written.policies.sample),
+            (("broadcast_tensors",), None, written.policies.broadcast),
             (names.DROPOUTS, None, following.dropout),
             (names.NORMS, None, following.normalization),
             (names.DENSE, layers.settle_input, layers.dense),
@@ -120,7 +120,7 @@ class FunctionHandlers:
         with step.quietly("functions"):
             after(name, args, kwargs, result, seen)
             if step.origins.derives:
-                self.handwritten.derivative(name, args, result)
+                self.handwritten.crossed.derivative(name, args, result)
         return result
 
     def name_of(self, func: Any, args: Arguments, kwargs: Options) -> str:

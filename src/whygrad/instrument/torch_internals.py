@@ -85,6 +85,11 @@ def is_measurable(tensor: Any) -> bool:
     )
 
 
+def all_true(holds: Tensor) -> bool:
+    """Whether all of a tensor's numbers are true; False if they cannot be read."""
+    return is_measurable(holds) and bool(holds.all())
+
+
 def is_symbolic(tensor: Any) -> bool:
     """Whether a tensor has a shape and no numbers: what is done with it is a question of shapes, and no training."""
     return isinstance(tensor, Tensor) and (tensor.is_meta or isinstance(tensor, FakeTensor))
