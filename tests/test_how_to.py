@@ -27,9 +27,13 @@ NOTEBOOK = FOLDER / "notebook.md"
 ZOO = FOLDER / "zoo.md"
 TRAINS = ("compare", "diagnose", "search", "train")
 SHORT = {  # of topics that train for a minute
+    "convolution": ["--seeds", "1", "--set", "epochs=1", "--set", "samples=100"],
+    "features": ["--seeds", "1", "--set", "epochs=1", "--set", "samples=100"],
     "plain-and-residual": ["--depths", "8", "--seeds", "1", "--set", "epochs=1"],
+    "templates": ["--seeds", "1", "--set", "epochs=1", "--set", "samples=100"],
     "through-time": ["--set", "epochs=1", "--set", "samples=100"],
 }
+FEW = ("adding-", "digits", "small-")  # experiments whose samples are many, or cost much
 
 
 def _blocks(page: Path, language: str) -> list[str]:
@@ -44,12 +48,18 @@ def _commands(page: Path) -> list[str]:
 
 
 def _run(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Run a command as it stands but for two seeds and epochs; it must answer and write what it names."""
+    """Run a command as it stands but for two seeds and epochs, and fewer samples where they cost much; it must answer
+    and write what it names.
+    """
     words = shlex.split(command)[1:]
     if words[0] in TRAINS:
         words += ["--seeds", "2"]
         if "epochs" not in command:
             words += ["--set", "epochs=2"]
+        if any(part in words[1] for part in FEW) and "samples" not in command:
+            words += ["--set", "samples=100"]
+    if words[0] == "claims" and {"--run", "--set"} & {*words}:
+        words += ["--seeds", "2"]
     if words[0] == "explain":
         words += SHORT.get(words[1], [])
     status = main(words)
@@ -139,8 +149,12 @@ def test_the_table_of_own_data_is_shown_as_it_comes_out(
 def test_a_search_is_made_as_the_page_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """The processes of the script are forks here; `tests/cli/test_search.py` starts true ones."""
     pytest.importorskip("optuna")
     pytest.importorskip("torch")
+    from tests.cli import forked_scripts
+
+    forked_scripts.install(monkeypatch)
     monkeypatch.chdir(tmp_path)
     script, use = _blocks(SEARCH, "python")
     Path("train.py").write_text(script, encoding="utf-8")
@@ -159,12 +173,13 @@ def test_a_search_is_made_as_the_page_says(
     assert _blocks(korean, "python") == _blocks(SEARCH, "python")
 
 
-@pytest.mark.parametrize("page", ["test-a-claim.md", "test-a-claim.ko.md"])
 def test_claims_are_tested_as_the_page_says(
-    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for command in _commands(FOLDER / page):
+    page = FOLDER / "test-a-claim.md"
+    assert _commands(page.with_suffix(".ko.md")) == _commands(page)
+    for command in _commands(page):
         _run(command, capsys)
     assert {one.name for one in (tmp_path / "claims").iterdir()} == {"C11.md", "C11.svg", "C11.json"}
 

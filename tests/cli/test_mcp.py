@@ -170,7 +170,7 @@ def test_refuses_what_lies_outside(tmp_path: Path) -> None:
 
 
 def test_errors_are_one_sentence(tmp_path: Path) -> None:
-    (tmp_path / "early.py").write_text("import torch\nraise ValueError('no data')\n", encoding="utf-8")
+    (tmp_path / "early.py").write_text("import sys\nraise ValueError('no data')\n", encoding="utf-8")
     late = (
         script("gradients-accumulate")
         .replace("range(40)", "range(3)")

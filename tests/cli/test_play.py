@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import httpx2
 import pytest
@@ -50,6 +51,13 @@ def _begin(match: re.Match[str]) -> tuple[str, dict[str, str]]:
     return match[0].split("/?")[0], {"x-whygrad-token": match[3]}
 
 
+@pytest.fixture(scope="module")
+def other() -> Iterator[re.Match[str]]:
+    """The address of a server that tests only ask."""
+    with playing("--port", "0") as (_, match):
+        yield match
+
+
 def test_behind_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     """The public address is printed with the stated token, and a page that browsers opened there may ask."""
     token = "a-token-that-was-stated-before"
@@ -82,8 +90,9 @@ def test_a_weak_token_is_refused(wg: Command, monkeypatch: pytest.MonkeyPatch) -
 
 
 @posix
-def test_the_address_answers_and_ctrl_c_ends_it() -> None:
+def test_the_address_answers_and_ctrl_c_ends_it(other: re.Match[str]) -> None:
     with playing("--port", "0") as (process, match):
+        assert match[3] != other[3]  # every start has another token
         base, headers = _begin(match)
         assert httpx2.get(f"{base}/").status_code == 200
         assert httpx2.post(f"{base}/api/lower", json={}, headers=headers).status_code == 200
@@ -115,11 +124,6 @@ def test_ctrl_c_ends_a_trial_in_the_middle() -> None:
         assert process.returncode == 0
         assert time.perf_counter() - start < 15
         assert out == err == ""
-
-
-def test_every_start_has_another_token() -> None:
-    with playing("--port", "0") as (_, first), playing("--port", "0") as (_, second):
-        assert first[3] != second[3]
 
 
 def test_a_busy_port_is_told_in_one_line(wg: Command) -> None:
@@ -169,23 +173,26 @@ def test_a_damaged_trace_is_refused(wg: Command, tmp_path: Path) -> None:
     assert "zarr.json is damaged" in run.err
 
 
-@pytest.mark.parametrize("single", [True, False])
-def test_a_folder_of_traces_is_shown(tmp_path: Path, single: bool) -> None:
+def test_a_trace_is_shown(tmp_path: Path) -> None:
     recording.trace(3, path=tmp_path / "one.zarr")
-    with playing("--port", "0", str(tmp_path / "one.zarr" if single else tmp_path)) as (_, match):
+    with playing("--port", "0", str(tmp_path / "one.zarr")) as (_, match):
         base, headers = _begin(match)
         assert match[4] is None
         listed = httpx2.get(f"{base}/api/traces", headers=headers).json()
-        assert listed["single"] == single
+        assert listed["single"]
         assert [entry["file"] for entry in listed["traces"]] == ["one.zarr"]
 
 
-def test_traces_may_appear_in_an_empty_folder(tmp_path: Path) -> None:
+def test_a_folder_of_traces_is_shown_as_they_appear(tmp_path: Path) -> None:
+    """It may be empty at first."""
     with playing("--port", "0", str(tmp_path)) as (_, match):
         base, headers = _begin(match)
+        assert match[4] is None
         assert httpx2.get(f"{base}/api/traces", headers=headers).json()["traces"] == []
         recording.trace(3, path=tmp_path / "one.zarr")
-        assert len(httpx2.get(f"{base}/api/traces", headers=headers).json()["traces"]) == 1
+        listed = httpx2.get(f"{base}/api/traces", headers=headers).json()
+        assert not listed["single"]
+        assert [entry["file"] for entry in listed["traces"]] == ["one.zarr"]
 
 
 @pytest.mark.parametrize(
@@ -196,15 +203,21 @@ def test_traces_may_appear_in_an_empty_folder(tmp_path: Path) -> None:
         "https://playground.tensorflow.org/#networkShape=5&dataset=xor",
     ],
 )
-def test_the_page_begins_with_an_experiment(word: str) -> None:
-    with playing("--port", "0", word) as (_, match):
-        base, headers = _begin(match)
-        found = httpx2.post(f"{base}/api/lower", json={"link": match[4]}, headers=headers).json()["experiment"]
-        expected = presets[word] if word in presets else Experiment.from_link(word)
-        assert found == expected.model_dump()
+def test_the_page_begins_with_an_experiment(word: str, wg: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, Any] = {}
+
+    def serve(listening: socket.socket, **rest: Any) -> None:
+        listening.close()
+        given.update(rest)
+
+    monkeypatch.setattr("whygrad.studio.serve.serve", serve)
+    assert wg("play", "--no-browser", "--port", "0", word).status == 0
+    expected = presets[word] if word in presets else Experiment.from_link(word)
+    assert Experiment.from_link(given["link"]) == expected
 
 
 def test_a_file_comes_with_its_data(tmp_path: Path) -> None:
+    """Its link is in the address, and what the server reads of it has the file's data."""
     (tmp_path / "data").mkdir()
     rows = "".join(f"{i},{i % 3},{i % 2}\n" for i in range(40))
     (tmp_path / "data" / "mine.csv").write_text(f"a,b,c\n{rows}")
@@ -223,12 +236,11 @@ def test_help_is_there_without_a_server(wg: Command) -> None:
     assert "127.0.0.1" in run.out
 
 
-def test_a_slow_sender_does_not_stop_others() -> None:
-    with playing("--port", "0") as (_, match):
-        base, headers = _begin(match)
-        with socket.create_connection(("127.0.0.1", int(match[2]))) as slow:
-            slow.sendall(b"POST /api/lower HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n")
-            assert httpx2.get(f"{base}/api/presets", headers=headers).status_code == 200
+def test_a_slow_sender_does_not_stop_others(other: re.Match[str]) -> None:
+    base, headers = _begin(other)
+    with socket.create_connection(("127.0.0.1", int(other[2]))) as slow:
+        slow.sendall(b"POST /api/lower HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n")
+        assert httpx2.get(f"{base}/api/presets", headers=headers).status_code == 200
 
 
 @posix

@@ -1,4 +1,7 @@
-"""`whygrad diagnose script.py`: the script runs as Python would run it, and ends as it likes; the answer is ours."""
+"""`whygrad diagnose script.py`: the script runs as Python would run it, and ends as it likes; the answer is ours.
+
+What a script's own process does is tested on a true command; what is only said of a script, in this process.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli import forked_scripts
+
+from whygrad.cli import main
 
 pytest.importorskip("torch")
 pytestmark = pytest.mark.torch
@@ -38,7 +45,25 @@ def _script(folder: Path, *, extra: str = "", steps: int = 120, each: str = "", 
     return file
 
 
-def _diagnose(script: Path, *words: str, json_too: bool = True) -> tuple[int, Any, str, str]:
+Answer = tuple[int, Any, str, str]  # exit status, JSON, what was printed, errors
+Diagnosed = Callable[..., Answer]
+
+
+@pytest.fixture
+def diagnosed(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Diagnosed:
+    """Diagnose a script as `_command` does, but in this process, from which the script's is forked."""
+    forked_scripts.install(monkeypatch)
+
+    def diagnose(script: Path, *words: str) -> Answer:
+        target = script.with_suffix(".json")
+        status = main(["diagnose", str(script), "--json", str(target), *words])
+        written = capfd.readouterr()
+        return status, json.loads(target.read_text("utf-8")) if target.is_file() else None, written.out, written.err
+
+    return diagnose
+
+
+def _command(script: Path, *words: str, json_too: bool = True) -> Answer:
     target = script.with_suffix(".json")
     asked = ["--json", str(target)] if json_too else []
     done = subprocess.run(
@@ -57,7 +82,7 @@ def test_a_script_runs_as_python_runs_it(tmp_path: Path) -> None:
         "print('main', __main__.__file__, 'torch before', 'torch' in sys.modules)\n"
     )
     script = _script(tmp_path, start=say)
-    status, found, out, err = _diagnose(script, "--", "--epochs", "3")
+    status, found, out, err = _command(script, "--", "--epochs", "3")
     assert status == 0, out + err
     assert f"argv ['--epochs', '3'] name __main__ file {script} path {tmp_path} 7" in out
     assert f"main {script} torch before False" in out
@@ -65,22 +90,25 @@ def test_a_script_runs_as_python_runs_it(tmp_path: Path) -> None:
     assert found["subject"] == {"kind": "script", "name": "train.py", "steps": 120, "framework": "torch"}
 
 
-def test_a_script_that_goes_elsewhere_finds_its_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_script_that_goes_elsewhere_finds_its_own_folder(
+    diagnosed: Diagnosed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "away").mkdir()
     say = (
         "import os, pathlib\nos.chdir('away')\n"
         "print(sorted(path.name for path in pathlib.Path(__file__).parent.glob('*.py')), __loader__.path, __cached__)\n"
     )
-    script = _script(tmp_path, start=say, extra=", nn.Softmax(1)")
     monkeypatch.chdir(tmp_path)
-    alone = subprocess.run([sys.executable, script.name], capture_output=True, text=True, check=True)
-    status, found, out, _ = _diagnose(Path(script.name))
+    Path("train.py").write_text(say)  # without the training, which would import PyTorch
+    alone = subprocess.run([sys.executable, "train.py"], capture_output=True, text=True, check=True)
+    _script(tmp_path, start=say, extra=", nn.Softmax(1)")
+    status, found, out, _ = diagnosed(Path("train.py"))
     assert (status, out.splitlines()[0]) == (1, alone.stdout.splitlines()[0])
     assert found["findings"][0]["where"]["source"].startswith("train.py:")
 
 
-def test_a_fault_is_found_with_its_place(tmp_path: Path) -> None:
-    status, found, out, _ = _diagnose(_script(tmp_path, extra=", nn.Softmax(1)"))
+def test_a_fault_is_found_with_its_place(diagnosed: Diagnosed, tmp_path: Path) -> None:
+    status, found, out, _ = diagnosed(_script(tmp_path, extra=", nn.Softmax(1)"))
     assert status == 1
     first = found["findings"][0]
     assert first["code"] == "softmax-before-cross-entropy"
@@ -88,21 +116,21 @@ def test_a_fault_is_found_with_its_place(tmp_path: Path) -> None:
     assert "train.py:10" in re.sub(r"[\s│]", "", out)  # a long path goes over several lines
 
 
-def test_a_script_that_watches_itself_is_diagnosed_all_the_same(tmp_path: Path) -> None:
+def test_a_script_that_watches_itself_is_diagnosed_all_the_same(diagnosed: Diagnosed, tmp_path: Path) -> None:
     script = _script(tmp_path, extra=", nn.Softmax(1)")
     before, after = script.read_text().split("for step", 1)
     script.write_text(f"{before}import whygrad\nwatch = whygrad.watch(model, optimizer)\nfor step{after}")
-    status, found, _, err = _diagnose(script)
+    status, found, _, err = diagnosed(script)
     assert status == 1, err
     assert found["findings"][0]["code"] == "softmax-before-cross-entropy"
     assert (found["subject"]["kind"], found["subject"]["name"]) == ("script", "train.py")
 
 
-def test_a_script_that_closes_its_own_watch_is_stopped_all_the_same(tmp_path: Path) -> None:
+def test_a_script_that_closes_its_own_watch_is_stopped_all_the_same(diagnosed: Diagnosed, tmp_path: Path) -> None:
     script = _script(tmp_path, steps=100_000, each="if step == 20: watch.close()")
     before, after = script.read_text().split("for step", 1)
     script.write_text(f"{before}import whygrad\nwatch = whygrad.watch(model, optimizer)\nfor step{after}")
-    status, found, out, err = _diagnose(script, "--steps", "60")
+    status, found, out, err = diagnosed(script, "--steps", "60")
     assert status == 0, out + err
     assert found["subject"]["steps"] == 60
 
@@ -111,7 +139,7 @@ def test_it_stops_politely(tmp_path: Path) -> None:
     script = _script(tmp_path, steps=100_000, start="import atexit; atexit.register(print, 'at exit')\n")
     text = script.read_text().replace("for step", "try:\n  for step").replace("\n    ", "\n      ")
     script.write_text(text + "\nfinally:\n  print('finally', flush=True)\n")
-    status, found, out, err = _diagnose(script, "--steps", "60")
+    status, found, out, err = _command(script, "--steps", "60")
     assert status == 0, out + err
     assert found["subject"]["steps"] == 60
     assert out.index("finally") < out.index("at exit")
@@ -121,8 +149,8 @@ def test_it_stops_politely(tmp_path: Path) -> None:
     ("end", "shown"),
     [("raise ValueError('broken here')", "ValueError: broken here"), ("sys.exit(5)", ""), ("exit()", "")],
 )
-def test_however_a_script_ends_it_is_diagnosed(tmp_path: Path, end: str, shown: str) -> None:
-    status, found, out, err = _diagnose(_script(tmp_path, extra=", nn.Softmax(1)", end=end))
+def test_however_a_script_ends_it_is_diagnosed(diagnosed: Diagnosed, tmp_path: Path, end: str, shown: str) -> None:
+    status, found, out, err = diagnosed(_script(tmp_path, extra=", nn.Softmax(1)", end=end))
     assert status == 1
     assert found["findings"][0]["code"] == "softmax-before-cross-entropy"
     assert shown in err
@@ -154,23 +182,23 @@ for step in range(UPDATES):
     ],
 )
 def test_no_problem_is_no_verdict_where_a_script_failed_or_a_training_cannot_be_judged(
-    tmp_path: Path, end: str, expected: int
+    diagnosed: Diagnosed, tmp_path: Path, end: str, expected: int
 ) -> None:
-    status, found, out, err = _diagnose(_script(tmp_path, end=end))
+    status, found, out, err = diagnosed(_script(tmp_path, end=end))
     assert found["healthy"]
     assert status == expected, out + err
 
 
-def test_a_crash_before_the_first_update_is_diagnosed(tmp_path: Path) -> None:
+def test_a_crash_before_the_first_update_is_diagnosed(diagnosed: Diagnosed, tmp_path: Path) -> None:
     script = _script(tmp_path)
     script.write_text(script.read_text().replace("y = (x.sum(1) > 0).long()", "y = (x.sum(1) > 0).long() + 1"))
-    status, found, _, err = _diagnose(script)
+    status, found, _, err = diagnosed(script)
     assert status == 1
     assert "IndexError" in err
     assert found["findings"][0]["code"] == "target-out-of-range"
 
 
-def test_what_cannot_be_run_is_one_line(tmp_path: Path) -> None:
+def test_what_cannot_be_run_is_one_line(diagnosed: Diagnosed, tmp_path: Path) -> None:
     cases = {
         "missing.py": (None, "file not found"),
         "syntax.py": ("import torch\nfor x in\n", "syntax.py, line 2"),
@@ -182,18 +210,21 @@ def test_what_cannot_be_run_is_one_line(tmp_path: Path) -> None:
         file = tmp_path / name
         if source is not None:
             file.write_text(source)
-        status, _, _, err = _diagnose(file, json_too=False)
+        if name == "notorch.py":  # where PyTorch must not have been imported before
+            status, _, _, err = _command(file, json_too=False)
+        else:
+            status, _, _, err = diagnosed(file)
         assert status == 2, name
         assert err.startswith("whygrad: "), name
         assert said in err, name
         assert err.count("\n") == 1, name
 
 
-def test_an_error_of_our_own_is_no_untrained_script(tmp_path: Path) -> None:
+def test_an_error_of_our_own_is_no_untrained_script(diagnosed: Diagnosed, tmp_path: Path) -> None:
     script = _script(tmp_path)
     broken = "import torch\nfrom whygrad.watch import _assemble\n_assemble.known_of = None\n"
     script.write_text(broken + script.read_text())
-    status, _, _, err = _diagnose(script, json_too=False)
+    status, _, _, err = diagnosed(script)
     assert status == 2
     assert "could not observe" in err
     assert err.strip().splitlines()[-1].startswith("whygrad: ")
@@ -207,16 +238,16 @@ def test_data_loader_workers_are_left_alone(tmp_path: Path) -> None:
         "import torch\nfrom torch import nn\nfrom torch.utils.data import DataLoader, TensorDataset\n"
         "torch.manual_seed(0)\nx = torch.randn(160, 4); y = x[:, :1] * 2\n"
         "model = nn.Linear(4, 1); optimizer = torch.optim.SGD(model.parameters(), 0.1)\n"
-        "for epoch in range(8):\n"
-        "    for a, b in DataLoader(TensorDataset(x, y), 16, shuffle=True, num_workers=2):\n"
+        "for epoch in range(3):\n"
+        "    for a, b in DataLoader(TensorDataset(x, y), 8, shuffle=True, num_workers=2):\n"
         "        loss = nn.functional.mse_loss(model(a), b)\n"
         "        optimizer.zero_grad(); loss.backward(); optimizer.step()\n"
         "print('final', loss.item() < 0.01)\n"
     )
-    status, found, out, err = _diagnose(script)
+    status, found, out, err = _command(script)
     assert status == 0, out + err
     assert out.startswith("final True")
-    assert found["subject"]["steps"] == 80
+    assert found["subject"]["steps"] == 60
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals as on POSIX")
@@ -237,11 +268,11 @@ def test_ctrl_c_shows_what_was_seen(tmp_path: Path) -> None:
 
 
 def test_a_crash_of_the_script_itself_is_never_a_success(tmp_path: Path) -> None:
-    status, found, _, _ = _diagnose(_script(tmp_path, end="raise ValueError('broken here')"))
+    status, found, _, _ = _command(_script(tmp_path, end="raise ValueError('broken here')"))
     assert (status, found["healthy"], found["ended"]["how"]) == (3, True, "crashed")
 
 
-def test_too_few_updates_are_no_verdict(tmp_path: Path) -> None:
-    status, found, out, _ = _diagnose(_script(tmp_path, steps=2))
+def test_too_few_updates_are_no_verdict(diagnosed: Diagnosed, tmp_path: Path) -> None:
+    status, found, out, _ = diagnosed(_script(tmp_path, steps=2))
     assert (status, found["healthy"], found["decided"]) == (3, True, False)
     assert "checks could not be decided" in out

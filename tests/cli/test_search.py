@@ -15,6 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 from documentation.reference import json_formats
+from tests.cli import forked_scripts
 
 pytest.importorskip("optuna")
 
@@ -56,7 +57,9 @@ def _check(document: Any) -> None:
 
 @pytest.fixture
 def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A script in the working directory; `wg` runs it in forks, a command of its own as it does elsewhere."""
     pytest.importorskip("torch")
+    forked_scripts.install(monkeypatch)
     folder = tmp_path / "work"
     folder.mkdir()
     monkeypatch.chdir(folder)
@@ -135,6 +138,7 @@ def test_a_script_that_never_trains_ends_the_search_with_its_reason(wg: Callable
 
 @pytest.mark.torch
 def test_ctrl_c_keeps_what_was_tried(script: Path, tmp_path: Path) -> None:
+    """On a true command, with true processes of the script."""
     file, study = tmp_path / "found.json", tmp_path / "study.journal"
     words = ["search", "train.py", "--vary", "--lr=0.01:1:log", "--trials", "40", "--study", str(study)]
     command = [sys.executable, "-m", "whygrad", *words, "--json", str(file), "--", "--epochs", "2"]

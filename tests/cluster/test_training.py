@@ -113,7 +113,7 @@ def test_a_task_trains_with_one_thread() -> None:
     "words",
     [
         ["compare", "healthy-circle", "--vary", "learning_rate=0.01,0.1,1", "--seeds", "2", "--set", "epochs=3"],
-        ["diagnose", "vanishing-gradient-digits", "--trial", "--seeds", "2", "--set", "epochs=2"],
+        ["diagnose", "dead-units-moons", "--trial", "--seeds", "2", "--set", "epochs=10"],
         ["claims", "C01", "C02", "--run", "--seeds", "2"],
     ],
     ids=lambda words: words[0],

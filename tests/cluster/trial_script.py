@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-ARGUMENTS = ("--rate", "0.01")
+ARGUMENTS = ("--rate", "0.03")
 # The targets have the shape (N,), the outputs (N, 1).
 SCRIPT = """
 import argparse, os, sys
@@ -26,7 +26,7 @@ def main():
     torch.manual_seed(1)
     model = nn.Sequential(nn.Linear(4, 16), nn.Tanh(), nn.Linear(16, 1))
     optimizer = torch.optim.Adam(model.parameters(), lr=given.rate)
-    for step in range(200):
+    for step in range(60):
         rows = torch.randint(0, 200, (25,))
         loss = nn.functional.mse_loss(model(x[rows]), y[rows])
         optimizer.zero_grad()

@@ -57,11 +57,26 @@ def _write(folder: Path, name: str = "train.py", **parts: str) -> Path:
     return path
 
 
+# All that a re-run imports beside its script: imported once for all of them, as Keras is.
+IMPORTS = (
+    "torch", "torch._dynamo", "keras", "pydantic", "whygrad.trial.rerun.interceptor", "whygrad.trial.rerun.score",
+    "whygrad.trial.rerun.keras_steps",
+    *(f"whygrad.trial.script_remedies.{code.replace('-', '_')}" for code in script_remedies()),
+)  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     with Server() as one:
-        one.prepare(("torch", "torch._dynamo", "keras"))
+        one.prepare(IMPORTS)
         yield one
+
+
+@pytest.fixture(scope="module")
+def plain(server: Server, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ended, float]:
+    """The script as it is, what a re-run of it leaves, and its test loss."""
+    script = _write(tmp_path_factory.mktemp("plain"))
+    return script, *_run(server, script, facts=_facts())
 
 
 def _run(server: Server, script: Path, *treatment: tuple[str, dict[str, Any]], facts: Facts) -> tuple[Ended, float]:
@@ -94,11 +109,10 @@ def _facts() -> Facts:
     return Facts(META, layers=2)
 
 
-def test_without_a_remedy_the_script_does_what_it_does(server: Server, tmp_path: Path) -> None:
+def test_without_a_remedy_the_script_does_what_it_does(plain: tuple[Path, Ended, float]) -> None:
     """Its updates are counted, and its own evaluation is what is compared."""
-    script = _write(tmp_path)
+    script, ended, found = plain
     loss, accuracy = _alone(script)
-    ended, found = _run(server, script, facts=_facts())
     assert found == loss
     assert (ended.stop, ended.steps, ended.finite) == ("finished", 20, True)
     assert ended.scores["accuracy_test"] == pytest.approx(accuracy, abs=1e-6)
@@ -139,12 +153,12 @@ def test_without_a_remedy_the_script_does_what_it_does(server: Server, tmp_path:
     ],
 )
 def test_a_remedy_is_the_same_change_by_hand(
-    server: Server, tmp_path: Path, code: str, parameters: dict[str, Any], by_hand: dict[str, str]
-) -> None:
-    plain = _write(tmp_path)
-    first, before = _run(server, plain, facts=_facts())
+    server: Server, plain: tuple[Path, Ended, float], tmp_path: Path, code: str, parameters: dict[str, Any],
+    by_hand: dict[str, str],
+) -> None:  # fmt: skip
+    script, first, before = plain
     assert first.facts is not None
-    ended, found = _run(server, plain, (code, parameters), facts=first.facts)
+    ended, found = _run(server, script, (code, parameters), facts=first.facts)
     assert ended.applied
     assert ended.steps == 20
     # Inputs are scaled by the statistics of what a first run reads: training and test samples are counted differently.

@@ -6,7 +6,9 @@ import hashlib
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,14 @@ from tests.watch.forked import watched  # noqa: E402
 from trial_fakes import META  # noqa: E402
 
 from whygrad.diagnose import diagnose  # noqa: E402
+from whygrad.trial import Trial  # noqa: E402
 from whygrad.trial.remedy import remedies  # noqa: E402
 from whygrad.trial.rerun import Ended, Facts, Job, Server, read, script_remedies, try_on_script, written  # noqa: E402
+from whygrad.trial.rerun import run as rounds  # noqa: E402
 from whygrad.trial.rerun.intervention import LossCall  # noqa: E402
-from whygrad.trial.rerun.job import Request  # noqa: E402
+from whygrad.trial.rerun.job import Request, Treated  # noqa: E402
 from whygrad.trial.rerun.metric import choose  # noqa: E402
-from whygrad.trial.rerun.run import _Rounds  # noqa: E402
+from whygrad.trial.rerun.place import Here  # noqa: E402
 
 SCRIPT = """
 import torch
@@ -65,10 +69,17 @@ def _write(folder: Path, name: str, **parts: str) -> Path:
     return path
 
 
+# All that a re-run imports beside its script: imported once for all of them, as PyTorch is.
+IMPORTS = (
+    "torch", "torch._dynamo", "pydantic", "whygrad.trial.rerun.interceptor", "whygrad.trial.rerun.score",
+    *(f"whygrad.trial.script_remedies.{code.replace('-', '_')}" for code in script_remedies()),
+)  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     with Server() as one:
-        one.prepare(("torch", "torch._dynamo"))
+        one.prepare(IMPORTS)
         yield one
 
 
@@ -102,9 +113,19 @@ def _final(output: str) -> float:
     return float(found[-1])
 
 
-def _alone(script: Path) -> str:
-    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True, cwd=script.parent)
-    return done.stdout
+@pytest.fixture(scope="module")
+def untreated(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., float]:
+    """The final number of the script with these parts and no remedy; the same script is run once."""
+    known: dict[str, float] = {}
+
+    def final(**parts: str) -> float:
+        script = _write(tmp_path_factory.mktemp("untreated"), "train.py", **parts)
+        text = script.read_text(encoding="utf-8")
+        if text not in known:
+            known[text] = _final(_run(server, script)[1])
+        return known[text]
+
+    return final
 
 
 def test_every_one_has_a_remedy_and_a_snippet(server: Server, tmp_path: Path) -> None:
@@ -123,7 +144,8 @@ def test_every_one_has_a_remedy_and_a_snippet(server: Server, tmp_path: Path) ->
 def test_without_a_remedy_the_script_does_what_it_does(server: Server, tmp_path: Path) -> None:
     script = _write(tmp_path, "train.py", after="print(step, loss.item())")
     ended, output = _run(server, script)
-    assert output == _alone(script)
+    alone = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert output == alone.stdout
     assert (ended.stop, ended.steps, ended.finite) == ("finished", 60, True)
 
 
@@ -152,9 +174,9 @@ def test_a_loss_written_by_hand_that_is_no_number_in_the_end(server: Server, tmp
 
 def test_a_seed_moves_what_the_script_draws(server: Server, tmp_path: Path) -> None:
     script = _write(tmp_path, "train.py")
-    moved = _write(tmp_path, "moved.py").read_text().replace("manual_seed(3)", "manual_seed(7)")
-    (tmp_path / "moved.py").write_text(moved)
-    assert _run(server, script, seed=4)[1] == _alone(tmp_path / "moved.py") != _run(server, script)[1]
+    moved = tmp_path / "moved.py"
+    moved.write_text(script.read_text().replace("manual_seed(3)", "manual_seed(7)"))
+    assert _run(server, script, seed=4)[1] == _run(server, moved)[1] != _run(server, script)[1]
 
 
 def test_a_script_without_seeds_is_repeatable(server: Server, tmp_path: Path) -> None:
@@ -209,16 +231,18 @@ HAND: dict[str, tuple[dict[str, Any], dict[str, str], dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("code", HAND)
-def test_it_does_what_a_hand_would_do(code: str, server: Server, tmp_path: Path) -> None:
+def test_it_does_what_a_hand_would_do(
+    code: str, server: Server, untreated: Callable[..., float], tmp_path: Path
+) -> None:
     given, ill, mended = HAND[code]
     meta = watched(_write(tmp_path, "ill.py", **ill)).traces[0].meta if code == "use-cross-entropy" else META
     facts = Facts(meta, layers=2, class_counts=(192.0, 48.0), target_low=1.0, target_high=2.0)
     ended, output = _run(server, _write(tmp_path, "ill.py", **ill), (code, given), facts=facts)
     assert ended.applied
-    by_hand = _final(_run(server, _write(tmp_path, "mended.py", **mended))[1])
+    by_hand = untreated(**mended)
     assert _final(output) == pytest.approx(by_hand, rel=1e-5)
     if ill != mended:
-        before = _final(_run(server, tmp_path / "ill.py")[1]) if code != "fix-targets" else None
+        before = untreated(**ill) if code != "fix-targets" else None  # which breaks off at its first loss
         assert before != pytest.approx(by_hand, rel=1e-4)
 
 
@@ -303,7 +327,7 @@ def test_a_cross_entropy_by_hand_is_mended_where_it_is_recognized(code: str, ser
     assert meta.program is not None
     assert meta.program.loss is not None
     assert (meta.program.loss.function, meta.program.loss.kind) == ("written out", "binary")
-    first, _ = _run(server, ill, facts=Facts(meta, layers=2))
+    first, said = _run(server, ill, facts=Facts(meta, layers=2))
     assert first.facts is not None
     low = float("1" in target[-1:])
     assert (first.facts.target_low, first.facts.target_high) == (low, low + 1)
@@ -313,7 +337,7 @@ def test_a_cross_entropy_by_hand_is_mended_where_it_is_recognized(code: str, ser
     assert "accuracy_train" in ended.scores
     by_hand = _final(_run(server, _write(tmp_path, "mended.py", target=right, loss=mended, **parts))[1])
     assert _final(output) == pytest.approx(by_hand, rel=1e-5)
-    assert _final(_run(server, ill)[1]) != pytest.approx(by_hand, rel=1e-2)
+    assert _final(said) != pytest.approx(by_hand, rel=1e-2)
 
 
 TWO_TRAININGS = """
@@ -331,10 +355,10 @@ def fit(task, optimizer, steps):
         optimizer.step()
 model = nn.ModuleDict({{"body": body, "heads": heads}})
 first = torch.optim.Adam([*body.parameters(), *heads[0].parameters()], lr=0.01)
-fit(0, first, 160)
+fit(0, first, 80)
 {between}
 body.requires_grad_(False)
-fit(1, torch.optim.Adam(heads[1].parameters(), lr=0.01), 600)
+fit(1, torch.optim.Adam(heads[1].parameters(), lr=0.03), 160)
 print("final", (heads[1](body(x)).flatten() - x[:, 1] * x[:, 2]).square().mean().item())
 """
 
@@ -343,7 +367,8 @@ print("final", (heads[1](body(x)).flatten() - x[:, 1] * x[:, 2]).square().mean()
 def test_what_an_earlier_training_had_may_learn_again(between: str, server: Server, tmp_path: Path) -> None:
     script = tmp_path / "two.py"
     script.write_text(TWO_TRAININGS.format(between=between), encoding="utf-8")
-    frozen, (ended, output) = _final(_alone(script)), _run(server, script, ("unfreeze-parameters", {}))
+    frozen = _final(_run(server, script)[1])
+    ended, output = _run(server, script, ("unfreeze-parameters", {}))
     assert ended.applied
     assert _final(output) < 0.5 * frozen
 
@@ -470,7 +495,8 @@ def test_a_crash_is_said(server: Server, tmp_path: Path) -> None:
     assert (ended.stop, ended.error) == ("crashed", "AssertionError: no")
 
 
-BROADCAST = SCRIPT.format(**(PLAIN | NUMBERS | {"lr": "0.02"})).replace("range(60)", "range(300)")
+BROADCAST = SCRIPT.format(**(PLAIN | NUMBERS | {"lr": "0.05"})).replace("range(60)", "range(100)")
+Runs = dict[tuple[str, int], Ended]  # by the remedies (as `repr` gives them) and the seed
 
 
 @pytest.fixture(scope="module")
@@ -483,15 +509,93 @@ def ill(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any, Any]:
     return script, trace, diagnose(trace)
 
 
-@pytest.mark.slow(seconds=21)
-def test_the_right_remedy_wins_and_random_ones_do_not(ill: tuple[Path, Any, Any]) -> None:
+@dataclass(frozen=True)
+class Tried:
+    """A whole trial of that script over five seeds."""
+
+    trial: Trial
+    runs: Runs
+    shares: list[float]  # of the work, as it told them
+    before: dict[str, str]  # the folder's files
+    after: dict[str, str]
+
+
+@pytest.fixture
+def warm(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trials of this test take the process that has imported everything, and start none of their own."""
+    _warm(server, tmp_path, monkeypatch)
+
+
+def _warm(server: Server, temporary: Path, patch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def here(script: str, arguments: tuple[str, ...], folder: Path) -> Iterator[Here]:
+        runs = temporary / "runs"
+        runs.mkdir()
+        yield Here(script, arguments, folder, runs, server)
+
+    patch.setattr(rounds, "here", here)
+
+
+@pytest.fixture(scope="module")
+def tried(ill: tuple[Path, Any, Any], server: Server, tmp_path_factory: pytest.TempPathFactory) -> Tried:
     script, trace, diagnosis = ill
-    assert diagnosis.root.code == "loss-shape-broadcast"
-    before = _hashes(script.parent)
+    runs: Runs = {}
     shares: list[float] = []
-    trial = try_on_script(
-        str(script), (), trace, diagnosis, folder=script.parent, budget=900, seeds=5, progress=shares.append
-    )
+    before = _hashes(script.parent)
+
+    def ran(remedies: Treated, seed: int, ended: Ended) -> None:
+        runs[repr(remedies), seed] = ended
+
+    with pytest.MonkeyPatch.context() as patch:
+        _warm(server, tmp_path_factory.mktemp("tried"), patch)
+        trial = try_on_script(
+            str(script), (), trace, diagnosis, folder=script.parent, budget=900, seeds=5, progress=shares.append,
+            ran=ran,
+        )  # fmt: skip
+    return Tried(trial, runs, shares, before, _hashes(script.parent))
+
+
+class Recorded:
+    """A place that gives the re-runs of that trial again, at once; a seed that was not run gives what another did."""
+
+    slots = 1
+
+    def __init__(self, runs: Runs) -> None:
+        self.runs = runs
+        self.begins: Callable[[Request], None] = lambda _: None  # is called before each re-run
+
+    def prepare(self, imports: tuple[str, ...], most: float) -> None:
+        """Nothing is imported."""
+
+    def completed(
+        self, facts: Facts, requests: Iterable[tuple[Any, Request]], seconds: float
+    ) -> Iterator[tuple[Any, Ended]]:
+        del facts, seconds
+        for tag, request in requests:
+            self.begins(request)
+            ended = self.runs.get((repr(request.remedies), request.seed % 5))
+            # A remedy that failed in its first run was not run again.
+            yield tag, replace(ended or self.runs[repr(request.remedies), 0], seconds=0.01)
+
+
+@pytest.fixture
+def recorded(tried: Tried, monkeypatch: pytest.MonkeyPatch) -> Recorded:
+    """Where trials of this test re-run their script, instead of this machine."""
+    place = Recorded(tried.runs)
+
+    @contextmanager
+    def here(*_: object) -> Iterator[Recorded]:
+        yield place
+
+    monkeypatch.setattr(rounds, "here", here)
+    return place
+
+
+@pytest.mark.slow(seconds=21)
+def test_the_right_remedy_wins_and_random_ones_do_not(ill: tuple[Path, Any, Any], tried: Tried) -> None:
+    trial = tried.trial
+    assert ill[2].root.code == "loss-shape-broadcast"
+    assert tried.after == tried.before
     assert trial.verdict == "helps"
     assert trial.best is not None
     assert trial.best.code == "match-shapes"
@@ -501,8 +605,7 @@ def test_the_right_remedy_wins_and_random_ones_do_not(ill: tuple[Path, Any, Any]
     assert trial.control_repaired < 0.5
     assert trial.control_difference < trial.best.difference / 2
     assert trial.metric.name == "r2_test"
-    assert shares == sorted(shares)
-    assert _hashes(script.parent) == before
+    assert tried.shares == sorted(tried.shares)
     value = trial.to_json()
     assert value["remedies"][0]["snippet"] == trial.best.snippet
     assert value["seeds"] == [0, 1, 2, 3, 4]
@@ -513,13 +616,12 @@ def test_the_budget_is_kept(ill: tuple[Path, Any, Any]) -> None:
 
     script, trace, diagnosis = ill
     start = time.monotonic()
-    trial = try_on_script(str(script), (), trace, diagnosis, folder=script.parent, budget=4, seeds=200)
-    assert time.monotonic() - start < 4 + 8
+    trial = try_on_script(str(script), (), trace, diagnosis, folder=script.parent, budget=2, seeds=200)
+    assert time.monotonic() - start < 2 + 8
     assert len(trial.seeds) < 200
 
 
-@pytest.mark.slow(seconds=12)
-def test_ctrl_c_keeps_the_complete_rounds(ill: tuple[Path, Any, Any]) -> None:
+def test_ctrl_c_keeps_the_complete_rounds(ill: tuple[Path, Any, Any], recorded: Recorded) -> None:
     script, trace, diagnosis = ill
     calls: list[float] = []
 
@@ -529,7 +631,7 @@ def test_ctrl_c_keeps_the_complete_rounds(ill: tuple[Path, Any, Any]) -> None:
             raise KeyboardInterrupt
 
     trial = try_on_script(
-        str(script), (), trace, diagnosis, folder=script.parent, budget=60, seeds=8, progress=impatient
+        str(script), (), trace, diagnosis, folder=script.parent, budget=900, seeds=8, progress=impatient
     )
     assert trial.interrupted
     assert 0 < len(trial.seeds) < 8
@@ -537,41 +639,46 @@ def test_ctrl_c_keeps_the_complete_rounds(ill: tuple[Path, Any, Any]) -> None:
     assert trial.best.code == "match-shapes"
 
 
-@pytest.mark.slow(seconds=19)
 @pytest.mark.parametrize(("round_", "seeds"), [(5, 5), (2, 3)])
 def test_random_remedies_are_worth_the_last_round(
-    round_: int, seeds: int, ill: tuple[Path, Any, Any], monkeypatch: pytest.MonkeyPatch
+    round_: int, seeds: int, ill: tuple[Path, Any, Any], recorded: Recorded
 ) -> None:
     """The time is over in the middle of a round's random remedies: without that round there are enough for a verdict,
     or too few in any case.
     """
     script, trace, diagnosis = ill
-    original = _Rounds.request
+    own = {repr(((code, given),)) for code, one in script_remedies().items() for given in one.variants} | {"()"}
 
-    def request(self: _Rounds, entry: Any, seed: int) -> Request:
-        if entry.code == "random" and seed == round_:
+    def begins(request: Request) -> None:
+        if repr(request.remedies) not in own and request.seed == round_:
             raise KeyboardInterrupt
-        return original(self, entry, seed)
 
-    monkeypatch.setattr(_Rounds, "request", request)
+    recorded.begins = begins
     trial = try_on_script(str(script), (), trace, diagnosis, folder=script.parent, budget=900, seeds=6)
     assert len(trial.seeds) == seeds
     assert bool(trial.controls) is (seeds == 5)
 
 
-def test_a_remedy_that_breaks_the_script_is_said_and_the_others_go_on(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("warm")
+def test_a_remedy_that_breaks_the_script_is_said_and_the_others_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     strict = (
         "class Strict(torch.optim.SGD):\n"
         "    def step(self, closure=None):\n"
         "        super().step(closure)\n"
         "        assert self.param_groups[0]['lr'] == 30.0, 'not my rate'\n"
     )
-    script = _write(tmp_path, "train.py", lr="30.0", before=strict)
+    folder = tmp_path / "home"
+    folder.mkdir()
+    script = _write(folder, "train.py", lr="30.0", before=strict)
     script.write_text(script.read_text().replace("torch.optim.SGD(model", "Strict(model"))
     trace = watched(script).traces[0]
     diagnosis = diagnose(trace)
     assert "lower-learning-rate" in diagnosis.root.remedies
-    trial = try_on_script(str(script), (), trace, diagnosis, folder=tmp_path, budget=900, seeds=1)
+    few = [remedies()[code] for code in ("lower-learning-rate", "clip-gradients")]  # each other one is more re-runs
+    monkeypatch.setattr(rounds, "candidates", lambda _: few)
+    trial = try_on_script(str(script), (), trace, diagnosis, folder=folder, budget=900, seeds=1, steps=20)
     broken = [one for one in trial.failed if one.code == "lower-learning-rate"]
     assert broken
     assert broken[0].error == "AssertionError: not my rate"

@@ -1,4 +1,5 @@
-"""Watches scripts in forks of one process that has imported PyTorch, and what its optimizers import when they are made.
+"""Watches scripts in forks of one process that has imported PyTorch, what its optimizers import when they are made, and
+what watches them.
 
 To import them for each script takes longer than most of the scripts that tests are made of.
 """
@@ -11,12 +12,16 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import traceback
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from whygrad.session.script import Request, ScriptRun
+from whygrad.session.frames import Receiver
+from whygrad.session.script import Request, ScriptRun, Told
 
 ROOT = Path(__file__).parents[2]
+_one_at_a_time = threading.Lock()
 
 
 def watched(script: Path, steps: int = 0) -> ScriptRun:
@@ -24,17 +29,28 @@ def watched(script: Path, steps: int = 0) -> ScriptRun:
 
     `steps`: as many updates as `--steps` asks for; 0: until the verdict is stable.
     """
-    result = script.with_suffix(".ran")
+    printed = script.with_suffix(".txt")
+    return run(Request(str(script), (), str(script.with_suffix(".ran")), steps), script.parent, printed, printed)
+
+
+def run(request: Request, folder: Path, out: Path, err: Path) -> ScriptRun:
+    """What a script's run in this folder leaves; the files get what it printed (the same file: both of it)."""
     process = _helper()
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(json.dumps([str(script), str(result), steps]) + "\n")
-    process.stdin.flush()
-    assert process.stdout.readline() == "done\n", "the helper has ended"
+    with _one_at_a_time:
+        process.stdin.write(json.dumps([asdict(request), str(folder), str(out), str(err)]) + "\n")
+        process.stdin.flush()
+        answer = process.stdout.readline()
+    assert answer, "the helper has ended"
+    result = Path(request.result)
+    told = Told()
     try:
-        return ScriptRun.read(result)
+        told.take(Receiver().feed(result.read_bytes()))
     finally:
         result.unlink(missing_ok=True)
+    told.died(int(answer))
+    return told.ran()
 
 
 @functools.cache
@@ -53,37 +69,40 @@ def _serve() -> None:
     import torch._dynamo
     import torch.utils.data  # noqa: F401
 
-    import whygrad.session.observed  # noqa: F401
+    import whygrad.session.observed
+    import whygrad.watch._assemble
+    import whygrad.watch._recorder  # noqa: F401
 
     for line in sys.stdin:
-        script, result, steps = json.loads(line)
+        request, *places = json.loads(line)
         child = os.fork()
         if child == 0:
-            _run(Path(script), result, steps)
-        os.waitpid(child, 0)
-        print("done", flush=True)
+            given = Request.from_json(json.dumps(request))
+            _run(replace(given, result=str(Path(given.result).resolve())), *map(Path, places))
+        _, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
 
 
-def _run(script: Path, result: str, steps: int) -> None:
+def _run(request: Request, folder: Path, out: Path, err: Path) -> None:
     from whygrad.session.observed import Observed
 
-    printed = os.open(script.with_suffix(".txt"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.dup2(printed, 1)
-    os.dup2(printed, 2)
-    os.chdir(script.parent)
-    runner = Observed(Request(str(script), (), result, steps))
+    os.dup2(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND), 1)
+    os.dup2(1 if err == out else os.open(err, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND), 2)
+    os.chdir(folder)
+    runner = Observed(request)
+    status = 0
     try:
         runner.torch_is_here()
         runner.run()
-    except SystemExit:
-        pass
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:  # noqa: BLE001 (a script's failure is its own test's)
         traceback.print_exc()
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(0)
+        os._exit(status)
 
 
 if __name__ == "__main__":
