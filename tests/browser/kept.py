@@ -49,7 +49,8 @@ _LOOK = """() => {
   const kinds = 'input:read-write, [type=checkbox], [type=radio], [type=range], select, textarea:read-write, button';
   const controls = [...document.querySelectorAll(kinds)].filter((one) =>
     !one.closest('[hidden]') && ![...late].some((place) => place.contains(one)));
-  return JSON.stringify({ ...rest, told: told.replace(/\\s+/g, ' '), link: lowered.link, parameters: Array.from(frame.parameters),
+  return JSON.stringify({ ...rest, told: told.replace(/\\s+/g, ' '), link: lowered.link,
+    parameters: Array.from(frame.parameters),
     lang: document.documentElement.lang, theme: document.documentElement.dataset.theme, hash: location.hash,
     controls: controls.map((one) => [one.value, one.checked, one.disabled, one.ariaInvalid, one.ariaPressed]),
     open: document.querySelectorAll('[open]').length, focus: document.activeElement === document.body });
