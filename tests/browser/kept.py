@@ -18,7 +18,10 @@ _TAKE_BACK = """(views) => {
   actions.pause();
   scrollTo({ top: 0, behavior: 'instant' });
   for (const one of document.querySelectorAll('dialog[open]')) one.close();
-  document.activeElement.blur();
+  document.body.tabIndex = -1;
+  document.body.focus();  // where the next Tab begins
+  document.body.blur();
+  document.body.removeAttribute('tabindex');
   for (const one of document.querySelectorAll('details[open]')) one.open = false;
   actions.exercise.close();
   actions.course.close();
@@ -53,6 +56,7 @@ _LOOK = """() => {
     parameters: Array.from(frame.parameters),
     lang: document.documentElement.lang, theme: document.documentElement.dataset.theme, hash: location.hash,
     controls: controls.map((one) => [one.value, one.checked, one.disabled, one.ariaInvalid, one.ariaPressed]),
+    stops: [...document.querySelectorAll('[tabindex]')].map((one) => one.tabIndex),
     open: document.querySelectorAll('[open]').length, focus: document.activeElement === document.body });
 }"""
 
