@@ -40,7 +40,7 @@ def address() -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Chromium as Debian packages it."""
     if CHROMIUM is None:
-        pytest.skip("the page is tested in Chromium, which is not here: apt install chromium")
+        pytest.skip("the page is tested in Chromium, which is not here: apt install chromium-headless-shell")
     with opened() as chromium:
         yield chromium
 

@@ -40,6 +40,7 @@ _LAST = """() => {
   whygrad.actions.writeAddress();
   localStorage.setItem('whygrad-visited', 'yes');
   scrollTo({ top: 0, behavior: 'instant' });
+  for (const kind of ['beforeprint', 'afterprint']) dispatchEvent(new Event(kind));  // draws every chart at once
 }"""
 
 # All that a reader or a test could notice of the page. Views that are drawn late say no more than the others.
@@ -50,13 +51,13 @@ _LOOK = """() => {
   const late = document.querySelectorAll('#layers, #histograms, #chain, #status');
   const told = [...late].reduce((text, one) => text.replace(one.innerText, ''), document.body.innerText);
   const kinds = 'input:read-write, [type=checkbox], [type=radio], [type=range], select, textarea:read-write, button';
-  const controls = [...document.querySelectorAll(kinds)].filter((one) =>
-    !one.closest('[hidden]') && ![...late].some((place) => place.contains(one)));
+  const counts = (one) => !one.closest('[hidden]') && ![...late].some((place) => place.contains(one));
+  const controls = [...document.querySelectorAll(kinds)].filter(counts);
   return JSON.stringify({ ...rest, told: told.replace(/\\s+/g, ' '), link: lowered.link,
     parameters: Array.from(frame.parameters),
     lang: document.documentElement.lang, theme: document.documentElement.dataset.theme, hash: location.hash,
     controls: controls.map((one) => [one.value, one.checked, one.disabled, one.ariaInvalid, one.ariaPressed]),
-    stops: [...document.querySelectorAll('[tabindex]')].map((one) => one.tabIndex),
+    stops: [...document.querySelectorAll('[tabindex]')].filter(counts).map((one) => one.tabIndex),
     open: document.querySelectorAll('[open]').length, focus: document.activeElement === document.body });
 }"""
 

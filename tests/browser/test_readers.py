@@ -57,11 +57,11 @@ def test_a_korean_browser_gets_a_korean_page(kept: Any) -> None:
     assert _hangul(studio.page.locator("#status").inner_text())
 
 
-def test_no_text_is_left_untranslated(kept: Any) -> None:
+def test_no_text_is_left_untranslated(fresh: Any) -> None:
     """Every text of the English page that has letters is another one on the Korean page, but for names and units."""
     collect = """() => [...document.querySelectorAll('label, button, h1, h2, h3, legend, summary, option, p, th, dt')]
       .map((one) => one.textContent.trim()).filter((words) => /[a-z]{4}/i.test(words))"""
-    studio = kept(locale="ko-KR")
+    studio = fresh(locale="ko-KR").open()
     left = {words for words in studio.page.evaluate(collect) if not _hangul(words)}
     names = {
         "whygrad",

@@ -21,7 +21,9 @@ from documentation.pages import LOCALES, SECTIONS, written
 
 from whygrad import i18n
 
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not here: apt install chromium")
+needs_chromium = pytest.mark.skipif(
+    CHROMIUM is None, reason="Chromium is not here: apt install chromium-headless-shell"
+)
 SAMPLED = [
     "index", "tutorial/index", "how-to/index", "concepts/index", "reference/options", "codes/index",
     "codes/vanishing-gradient", "codes/overfitting", "internals/index", "search", "claims/index", "claims/c11",
