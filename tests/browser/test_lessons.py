@@ -80,8 +80,8 @@ def test_numbers_pass_through_the_neuron(studio: Studio, gate: str) -> None:
 
 def test_the_neuron_as_a_table(studio: Studio) -> None:
     _opened(studio, "neuron").page.locator("#neuron details summary").click()
+    studio.until("document.querySelectorAll('#neuron tbody tr').length === 4")
     rows = studio.page.locator("#neuron tbody tr").all_inner_texts()
-    assert len(rows) == 4
     assert all(text(f"neuron-does-{part}") in row for part, row in zip(PARTS, rows, strict=True))
 
 
