@@ -12,7 +12,7 @@ from whygrad.claims.definition import Formula
 from whygrad.i18n import text
 from whygrad.views import claims as view
 from whygrad.views import mathml
-from whygrad.views.plots import claim_effects
+from whygrad.views.plots import Picture
 
 _ADDRESS = {
     "doi": "https://doi.org/",
@@ -21,12 +21,12 @@ _ADDRESS = {
 }
 
 
-def page(claim: Claim, outcome: Outcome | None) -> str:
+def page(claim: Claim, outcome: Outcome | None, figure: Picture | None) -> str:
     """One claim: statement, verdict, rule, figure, conditions, texts, literature, command."""
     blocks = [f"# {claim.id}: {plain(claim.statement)}"]
     blocks += [formula(one) for one in claim.definition.formulas]
-    if outcome is not None:
-        alt = claim_effects(claim, outcome).alt.replace("[", "").replace("]", "")
+    if outcome is not None and figure is not None:
+        alt = figure.alt.replace("[", "").replace("]", "")
         blocks += [
             f"**{text('claim-verdict')}: {view.verdict_word(outcome.verdict)}.** {view.rule_sentence(outcome)}",
             f"![{alt}]({claim.id.lower()}.svg)",

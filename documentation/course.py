@@ -15,7 +15,7 @@ from whygrad import i18n
 from whygrad.claims import Claim
 from whygrad.course import Exercise, Step, Topic, words
 from whygrad.i18n import text
-from whygrad.views.plots import claim_effects
+from whygrad.views.plots import Picture, claim_effects
 
 
 def topics() -> tuple[Topic, ...]:
@@ -34,11 +34,10 @@ def write(folder: Path, locale: str) -> None:
     with i18n.use(locale):
         (folder / "README.md").write_text(index(), encoding="utf-8")
         for step in wg.course.steps:
-            page = _page(step.of)
-            (folder / f"{file_of(step)}.md").write_text(page, encoding="utf-8")
-        for claim in wg.claims.values():
-            if (outcome := claim.result) is not None:
-                claim_effects(claim, outcome).save(folder / f"{claim.id.lower()}.svg")
+            figure = _figure(step.of)
+            (folder / f"{file_of(step)}.md").write_text(_page(step.of, figure), encoding="utf-8")
+            if figure is not None:
+                figure.save(folder / f"{file_of(step)}.svg")
 
 
 def index() -> str:
@@ -58,8 +57,14 @@ def _row(step: Step) -> tuple[str, str, str]:
     return say("exercise"), link, "–"
 
 
-def _page(one: Claim | Exercise) -> str:
-    return claims.page(one, one.result) if isinstance(one, Claim) else exercise(one)
+def _figure(one: Claim | Exercise) -> Picture | None:
+    if isinstance(one, Claim) and (outcome := one.result) is not None:
+        return claim_effects(one, outcome)
+    return None
+
+
+def _page(one: Claim | Exercise, figure: Picture | None) -> str:
+    return claims.page(one, one.result, figure) if isinstance(one, Claim) else exercise(one)
 
 
 def exercise(one: Exercise) -> str:

@@ -138,25 +138,20 @@ def test_runs_that_diverge_or_break_are_those_of_python(atlas: Atlas, tmp_path: 
     np.testing.assert_array_equal(np.isnan(_values(studio)), found == 2)
 
 
-def test_the_studio_leads_here_and_back(studio: Studio) -> None:
+def test_the_studio_leads_here_and_back(fresh: Any) -> None:
+    """With its own experiment; without that, it asks for nothing of the maps."""
+    studio = fresh()
     asked: list[str] = []
     studio.page.on("request", lambda request: asked.append(request.url))
-    studio.page.reload()
-    studio.ready()
+    studio.open(LINK)
     assert not [one for one in asked if "/atlas" in one]
     studio.page.get_by_role("link", name="Maps").click()
     studio.until("state?.atlas?.plane && state.atlas.plane.known >= 256")
     assert "map.x=learning_rate" in studio.page.url
-    studio.page.get_by_role("link", name="Studio", exact=True).click()
-    studio.ready()
-
-
-def test_the_studios_own_experiment_is_mapped(fresh: Any) -> None:
-    studio = fresh().open(LINK)
-    studio.page.get_by_role("link", name="Maps").click()
-    studio.until("state?.atlas?.plane && state.atlas.plane.known >= 64")
     assert studio.state("state.atlas.link") == LINK
     expect(studio.page.get_by_role("link", name="Edit this experiment")).to_have_attribute("href", f"index.html#{LINK}")
+    studio.page.get_by_role("link", name="Studio", exact=True).click()
+    studio.ready()
 
 
 def test_coarse_pixels_come_first(atlas: Atlas) -> None:
@@ -360,16 +355,18 @@ def test_axes_ranges_and_experiments_are_chosen(atlas: Atlas) -> None:
     studio.until("state.atlas.plane.lowering.y.key === 'training.batch_size'")
 
 
-@pytest.mark.parametrize("name", ["circle", "fractal", "relu", "depth", "batch", "adam"])
-def test_every_ready_made_map_has_something_to_show(atlas: Atlas, name: str) -> None:
+def test_every_ready_made_map_has_something_to_show(atlas: Atlas) -> None:
     """At the coarsest level: pixels differ, and most of them are trained."""
     studio = atlas("", "state.atlas.table")
-    studio.page.evaluate("(name) => whygrad.actions.choose(name)", name)
-    studio.until(f"state.atlas.ready === {name!r} && !state.atlas.asking && state.atlas.plane?.known >= 80")
-    measure = studio.state("state.atlas.measure")
-    values = _values(studio, measure)
-    known = values[np.isfinite(values)]
-    assert np.quantile(known, 0.95) > 1.5 * np.quantile(known, 0.05)
+    alike: list[str] = []
+    for name in ("circle", "fractal", "relu", "depth", "batch", "adam"):
+        studio.page.evaluate("(name) => whygrad.actions.choose(name)", name)
+        studio.until(f"state.atlas.ready === {name!r} && !state.atlas.asking && state.atlas.plane?.known >= 80")
+        values = _values(studio, studio.state("state.atlas.measure"))
+        known = values[np.isfinite(values)]
+        if not np.quantile(known, 0.95) > 1.5 * np.quantile(known, 0.05):
+            alike.append(name)
+    assert alike == []
 
 
 def test_a_table_for_those_who_do_not_see_it(atlas: Atlas) -> None:
@@ -387,7 +384,7 @@ def test_a_table_for_those_who_do_not_see_it(atlas: Atlas) -> None:
 
 
 @needs_axe
-@pytest.mark.parametrize("settings", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 800}}])
+@pytest.mark.parametrize("settings", [{}, {"color_scheme": "dark", "viewport": {"width": 390, "height": 800}}])
 def test_no_barriers(atlas: Atlas, settings: dict[str, Any]) -> None:
     studio = atlas(**settings)
     studio.page.locator(CANVAS).click(position=_cell(studio, 2, 0))

@@ -6,19 +6,17 @@ from typing import Any
 
 import pytest
 from tests.browser.axe import load_axe, needs_axe, violations
-from tests.browser.studio import Studio
 from tests.browser.test_why import BROKEN
 
 pytestmark = needs_axe
 
 
-# Any two of these three meet in one of the four.
 @pytest.mark.parametrize(
     ("locale", "theme", "width"),
-    [("en-US", "light", 1280), ("en-US", "dark", 320), ("ko-KR", "light", 320), ("ko-KR", "dark", 1280)],
+    [("en-US", "light", 1280), ("ko-KR", "dark", 320)],
 )
-def test_axe_finds_nothing(fresh: Any, locale: str, theme: str, width: int) -> None:
-    studio = fresh(locale=locale, color_scheme=theme, viewport={"width": width, "height": 900}).open(BROKEN)
+def test_axe_finds_nothing(kept: Any, locale: str, theme: str, width: int) -> None:
+    studio = kept(BROKEN, locale=locale, color_scheme=theme, viewport={"width": width, "height": 900})
     load_axe(studio.page)
     found = [f"before: {one}" for one in violations(studio.page)]
 
@@ -26,6 +24,7 @@ def test_axe_finds_nothing(fresh: Any, locale: str, theme: str, width: int) -> N
     studio.settled()
     studio.page.evaluate("() => whygrad.actions.play()")
     studio.until("state.diagnosis && state.epoch > 20")
+    studio.page.evaluate("() => whygrad.actions.setSpeed(1)")  # what goes on meanwhile need not be much
     studio.page.evaluate(
         "() => { for (const one of document.querySelectorAll('details:not(.menu)')) one.open = true; }"
     )
@@ -38,15 +37,17 @@ def test_axe_finds_nothing(fresh: Any, locale: str, theme: str, width: int) -> N
     studio.page.evaluate("() => whygrad.actions.tryRemedies()")
     studio.page.locator("table.remedy-table").wait_for()
     studio.page.evaluate("() => whygrad.actions.setUnits(0, 0)")  # a notice
-    found += [f"after: {one}" for one in violations(studio.page)]
+    # The panels below say nothing new of a broken run.
+    found += [f"after: {one}" for one in violations(studio.page, ".top, #notice, #bench")]
     # The menu lies over a part of the page, whose buttons are then too small to hit: by itself.
     studio.page.locator("#tools summary.button").evaluate("(one) => one.click()")
     found += [f"menu: {one}" for one in violations(studio.page, "#tools")]
     assert not found, "\n".join(dict.fromkeys(found))
 
 
-def test_axe_would_find_something(studio: Studio) -> None:
+def test_axe_would_find_something(fresh: Any) -> None:
     """Else an empty list above would say nothing."""
+    studio = fresh().open()
     load_axe(studio.page)
     studio.page.evaluate("() => { document.body.append(document.createElement('button')); }")
     assert any(one.startswith("button-name") for one in violations(studio.page))

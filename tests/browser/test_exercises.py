@@ -13,10 +13,15 @@ from whygrad.course import course
 from whygrad.experiment import Experiment
 
 NAME = "bend-a-linear-network"
+LINK = f"view.exercise={NAME}"
 
 
-def _opened(studio: Studio, link: str = f"view.exercise={NAME}") -> Studio:
+def _opened(studio: Studio, link: str = LINK) -> Studio:
     studio.open(link)
+    return _there(studio)
+
+
+def _there(studio: Studio) -> Studio:
     studio.until("state.exercise !== null && state.course !== null || state.exercise?.own")
     studio.settled()
     return studio
@@ -29,9 +34,9 @@ def _checked(studio: Studio) -> str:
     return studio.page.locator(".exercise-result").inner_text()
 
 
-def test_an_exercise_is_failed_fixed_passed_and_kept(studio: Studio) -> None:
+def test_an_exercise_is_failed_fixed_passed_and_kept(fresh: Any) -> None:
     exercise = course.exercises[NAME]
-    _opened(studio)
+    studio = _opened(fresh())
     assert exercise.task in studio.page.locator(".exercise-banner").inner_text()
     assert studio.state("state.experiment.network.activation") == "linear"
     said = _checked(studio)
@@ -52,8 +57,8 @@ def test_an_exercise_is_failed_fixed_passed_and_kept(studio: Studio) -> None:
     assert studio.troubles == []
 
 
-def test_what_must_stay_is_marked_and_put_back(studio: Studio) -> None:
-    _opened(studio)
+def test_what_must_stay_is_marked_and_put_back(kept: Any) -> None:
+    studio = _there(kept(LINK))
     studio.button("Remove the last hidden layer").click()
     studio.settled()
     mark = studio.page.locator(".exercise-broken")
@@ -65,8 +70,8 @@ def test_what_must_stay_is_marked_and_put_back(studio: Studio) -> None:
     assert studio.option("network.hidden") == [8, 8]
 
 
-def test_a_hint_on_demand_and_a_new_start(studio: Studio) -> None:
-    _opened(studio)
+def test_a_hint_on_demand_and_a_new_start(kept: Any) -> None:
+    studio = _there(kept(LINK))
     hint = studio.page.get_by_text(course.exercises[NAME].hint)
     assert hint.is_hidden()
     studio.button("Hint").click()
@@ -80,9 +85,9 @@ def test_a_hint_on_demand_and_a_new_start(studio: Studio) -> None:
     studio.until("!location.hash.includes('exercise')", 5)
 
 
-def test_a_teacher_hands_out_an_exercise_and_a_learner_solves_it(studio: Studio, fresh: Any) -> None:
+def test_a_teacher_hands_out_an_exercise_and_a_learner_solves_it(kept: Any, fresh: Any) -> None:
     start = Experiment().replace(hidden=[6], activation="linear", epochs=60)
-    studio.open(start.to_link())
+    studio = kept(start.to_link())
     studio.page.locator(".share-view summary.button").first.click()
     studio.page.locator(".hand-out > summary").click()
     form = studio.page.locator(".hand-out")
@@ -119,16 +124,16 @@ def test_a_teacher_hands_out_an_exercise_and_a_learner_solves_it(studio: Studio,
 @pytest.mark.parametrize(
     "link", ["view.exercise=no-such-one", "whygrad=1&view.goal=%3Cscript%3E", "whygrad=1&view.goal=%E0%A4%A"]
 )
-def test_an_address_that_is_no_exercise_says_so_and_opens_the_page(studio: Studio, link: str) -> None:
-    studio.open(link)
+def test_an_address_that_is_no_exercise_says_so_and_opens_the_page(fresh: Any, link: str) -> None:
+    studio = fresh().open(link)
     studio.settled()
     assert studio.state("state.exercise") is None
     studio.forgive("422")
     assert studio.troubles == []
 
 
-def test_the_next_step_of_the_course(studio: Studio) -> None:
-    _opened(studio)
+def test_the_next_step_of_the_course(kept: Any) -> None:
+    studio = _there(kept(LINK))
     studio.button("Next step").click()
     studio.until("state.claim?.id === 'C11' && state.exercise === null")
     studio.page.locator(".claim-banner").get_by_role("button", name="Previous step").click()
@@ -136,9 +141,9 @@ def test_the_next_step_of_the_course(studio: Studio) -> None:
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1280, 720)], ids=lambda size: "x".join(map(str, size)))
-def test_an_open_exercise_leaves_all_on_the_first_screen(fresh: Any, size: tuple[int, int]) -> None:
+def test_an_open_exercise_leaves_all_on_the_first_screen(kept: Any, size: tuple[int, int]) -> None:
     width, height = size
-    studio = _opened(fresh(viewport={"width": width, "height": height}))
+    studio = _there(kept(LINK, viewport={"width": width, "height": height}))
     studio.run_to(20)
     studio.until("state.diagnosis && !state.diagnosing && !whygrad.actions.judge.due()")
     studio.page.evaluate("() => scrollTo(0, 0)")
@@ -150,8 +155,8 @@ def test_an_open_exercise_leaves_all_on_the_first_screen(fresh: Any, size: tuple
 
 @needs_axe
 @pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
-def test_an_exercise_is_accessible(fresh: Any, locale: str) -> None:
-    studio = _opened(fresh(locale=locale))
+def test_an_exercise_is_accessible(kept: Any, locale: str) -> None:
+    studio = _there(kept(LINK, locale=locale))
     studio.page.locator(".exercise-buttons .primary").click()
     studio.until("state.exercise.outcome !== null")
     load_axe(studio.page)

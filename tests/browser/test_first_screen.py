@@ -23,9 +23,9 @@ SEEN = {
 
 @pytest.mark.parametrize("size", [(1366, 768), (1280, 720)], ids=lambda size: "x".join(map(str, size)))
 @pytest.mark.parametrize("name", NETWORKS)
-def test_all_that_tells_why_is_seen_without_scrolling(fresh: Any, name: str, size: tuple[int, int]) -> None:
+def test_all_that_tells_why_is_seen_without_scrolling(kept: Any, name: str, size: tuple[int, int]) -> None:
     width, height = size
-    studio = fresh(viewport={"width": width, "height": height}).open(NETWORKS[name].to_link())
+    studio = kept(NETWORKS[name].to_link(), viewport={"width": width, "height": height})
     studio.run_to(20)
     studio.until("state.diagnosis && !state.diagnosing && !whygrad.actions.judge.due()")
     studio.page.evaluate("() => scrollTo(0, 0)")
@@ -44,9 +44,9 @@ def test_all_that_tells_why_is_seen_without_scrolling(fresh: Any, name: str, siz
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1280, 720)], ids=lambda size: "x".join(map(str, size)))
-def test_an_open_claim_leaves_them_on_the_first_screen(fresh: Any, size: tuple[int, int]) -> None:
+def test_an_open_claim_leaves_them_on_the_first_screen(kept: Any, size: tuple[int, int]) -> None:
     width, height = size
-    studio = fresh(viewport={"width": width, "height": height}).open("view.step=C11")
+    studio = kept("view.step=C11", viewport={"width": width, "height": height})
     studio.until("state.claim && state.course && state.experiment.data.name === 'moons'")
     studio.run_to(20)
     studio.until("state.diagnosis && !state.diagnosing && !whygrad.actions.judge.due()")
@@ -59,8 +59,8 @@ def test_an_open_claim_leaves_them_on_the_first_screen(fresh: Any, size: tuple[i
         assert box["y"] + box["height"] <= height, what
 
 
-def test_a_drawing_that_is_too_wide_stays_in_its_frame(fresh: Any) -> None:
-    studio = fresh(viewport={"width": 1280, "height": 720}).open(Experiment().replace(hidden=[2] * 20).to_link())
+def test_a_drawing_that_is_too_wide_stays_in_its_frame(kept: Any) -> None:
+    studio = kept(Experiment().replace(hidden=[2] * 20).to_link(), viewport={"width": 1280, "height": 720})
     frame = studio.page.locator(".net-scroll").bounding_box()
     column = studio.page.locator(".column.network").bounding_box()
     assert frame["x"] + frame["width"] <= column["x"] + column["width"]
@@ -68,12 +68,13 @@ def test_a_drawing_that_is_too_wide_stays_in_its_frame(fresh: Any) -> None:
 
 
 def test_the_header_is_one_row(fresh: Any) -> None:
+    """At the load, before anything is pressed."""
     studio = fresh(viewport={"width": 1280, "height": 720}).open()
     assert studio.page.locator(".top").evaluate("(one) => one.getBoundingClientRect().height") < 60
 
 
-def test_a_layer_is_edited_where_it_is_drawn(fresh: Any) -> None:
-    studio = fresh(viewport={"width": 1366, "height": 768}).open()
+def test_a_layer_is_edited_where_it_is_drawn(kept: Any) -> None:
+    studio = kept(viewport={"width": 1366, "height": 768})
     head = studio.page.locator("summary.head-summary").nth(1)
     head.focus()
     studio.page.keyboard.press("Enter")
@@ -89,8 +90,8 @@ def test_a_layer_is_edited_where_it_is_drawn(fresh: Any) -> None:
     assert studio.page.locator("details.net-head[open]").count() == 0
 
 
-def test_the_settings_of_the_last_layer_stay_inside_the_drawing(fresh: Any) -> None:
-    studio = fresh(viewport={"width": 1280, "height": 720}).open(NETWORKS["ten layers"].to_link())
+def test_the_settings_of_the_last_layer_stay_inside_the_drawing(kept: Any) -> None:
+    studio = kept(NETWORKS["ten layers"].to_link(), viewport={"width": 1280, "height": 720})
     frame = studio.page.locator(".net-scroll").bounding_box()
     for layer in (0, 9):
         studio.page.locator("summary.head-summary").nth(layer).click()

@@ -26,32 +26,42 @@ Follow = Callable[..., Studio]
 SHOWN = "state && state.following.head && state.history.steps.length > 0 && state.diagnosis"
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A folder `runs`, and the address of the one server that shows it."""
+    runs = tmp_path_factory.mktemp("followed") / "runs"
+    runs.mkdir()
+    with served(str(runs)) as address:
+        yield runs, address
+
+
 @pytest.fixture
-def follow(browser: Browser, tmp_path: Path) -> Iterator[Follow]:
-    """Opens the page over the folder `runs` of the test; a page with trouble that the test did not ask for fails it."""
-    (tmp_path / "runs").mkdir()
+def runs(place: tuple[Path, str]) -> Iterator[Path]:
+    """The folder that the page shows, empty for each test."""
+    yield place[0]
+    for trace in place[0].iterdir():
+        shutil.rmtree(trace)
+
+
+@pytest.fixture
+def follow(browser: Browser, place: tuple[Path, str], runs: Path) -> Iterator[Follow]:
+    """Opens the page over the folder `runs`; a page with trouble that the test did not ask for fails it."""
     studios: list[Studio] = []
-    with served(str(tmp_path / "runs")) as address:
+    address = place[1]
 
-        def make(link: str = "", until: str = SHOWN, **settings: Any) -> Studio:
-            settings = {"viewport": {"width": 1280, "height": 900}, "locale": "en-US", **settings}
-            studio = Studio(browser.new_context(**settings).new_page(), address)
-            studios.append(studio)
-            studio.page.goto(address + (f"#{link}" if link else ""))
-            studio.until(until)
-            return studio
+    def make(link: str = "", until: str = SHOWN, **settings: Any) -> Studio:
+        settings = {"viewport": {"width": 1280, "height": 900}, "locale": "en-US", **settings}
+        studio = Studio(browser.new_context(**settings).new_page(), address)
+        studios.append(studio)
+        studio.page.goto(address + (f"#{link}" if link else ""))
+        studio.until(until)
+        return studio
 
-        yield make
+    yield make
     troubles = [trouble for studio in studios for trouble in studio.troubles]
     for studio in studios:
         studio.page.context.close()
     assert troubles == []
-
-
-@pytest.fixture
-def runs(follow: Follow, tmp_path: Path) -> Path:
-    """The folder that the page shows."""
-    return tmp_path / "runs"
 
 
 def _entry(studio: Studio, file: str) -> Any:
@@ -388,7 +398,7 @@ def test_a_finished_trace_alone_is_asked_for_seldom(browser: Browser, tmp_path: 
 @needs_axe
 @pytest.mark.parametrize(("width", "theme", "locale"), [(1280, "light", "en-US"), (320, "dark", "ko-KR")])
 def test_axe_finds_nothing(follow: Follow, runs: Path, width: int, theme: str, locale: str) -> None:
-    modules.saved(runs / "encoder.zarr", 20, blocks=12)
+    modules.saved(runs / "encoder.zarr", 20)
     growing = modules.recorder(runs / "growing.zarr")
     modules.grow(growing, 0, 4)
     recording.trained(runs / "moons.zarr")

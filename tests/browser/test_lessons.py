@@ -29,9 +29,9 @@ def _lit(studio: Studio) -> list[str]:
 
 
 @pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
-def test_a_part_lights_its_counterpart(fresh: Any, locale: str) -> None:
+def test_a_part_lights_its_counterpart(kept: Any, locale: str) -> None:
     """Pointed at, reached by keyboard, and kept by Enter."""
-    studio = _opened(fresh(locale=locale).open(), "neuron")
+    studio = _opened(kept(locale=locale), "neuron")
     with i18n.use(locale[:2]):
         pairs = [[text(f"neuron-{part}"), text(f"neuron-as-{part}")] for part in PARTS]
     cells, units = (studio.page.locator(f".neuron-{one} .neuron-part") for one in ("cell", "unit"))
@@ -80,8 +80,8 @@ def test_numbers_pass_through_the_neuron(studio: Studio, gate: str) -> None:
 
 def test_the_neuron_as_a_table(studio: Studio) -> None:
     _opened(studio, "neuron").page.locator("#neuron details summary").click()
+    studio.until("document.querySelectorAll('#neuron tbody tr').length === 4")
     rows = studio.page.locator("#neuron tbody tr").all_inner_texts()
-    assert len(rows) == 4
     assert all(text(f"neuron-does-{part}") in row for part, row in zip(PARTS, rows, strict=True))
 
 
@@ -159,8 +159,8 @@ def test_the_gallery_has_function_derivative_saturation_and_cost(studio: Studio)
 
 @needs_axe
 @pytest.mark.parametrize(("locale", "width"), [("en-US", 1280), ("ko-KR", 320)])
-def test_axe_finds_nothing_in_the_lessons(fresh: Any, locale: str, width: int) -> None:
-    studio = fresh(locale=locale, viewport={"width": width, "height": 900}).open()
+def test_axe_finds_nothing_in_the_lessons(kept: Any, locale: str, width: int) -> None:
+    studio = kept(locale=locale, viewport={"width": width, "height": 900})
     for place in ("neuron", "gates", "stack"):
         _opened(studio, place)
     studio.page.locator("#neuron details summary").click()

@@ -71,8 +71,8 @@ def test_training_goes_on_from_the_weights_of_a_link(fresh: Any) -> None:
     assert other.now() != trained
 
 
-def test_a_large_network_does_not_fit(studio: Studio) -> None:
-    studio.open("whygrad=1&network.hidden=40~40")
+def test_a_large_network_does_not_fit(kept: Any) -> None:
+    studio = kept("whygrad=1&network.hidden=40~40")
     _share(studio)
     studio.page.get_by_role("checkbox", name="Include the current weights").click()  # it takes itself back
     count = studio.state("state.frame.parameters.length")
@@ -92,7 +92,8 @@ def test_a_damaged_link_leaves_what_there_was(studio: Studio) -> None:
     studio.forgive("422")
 
 
-def test_drawn_points_are_in_the_link(studio: Studio, fresh: Any) -> None:
+def test_drawn_points_are_in_the_link(fresh: Any) -> None:
+    studio = fresh().open()
     x = [[1, 1.125], [2, 2], [-1, -1], [-2, -6], [0, 3]]
     points = {"x": x, "y": [0, 0, 1, 1, 2], "task": "classes", "names": []}
     studio.page.evaluate("(points) => whygrad.actions.setOwnData({ points })", points)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.browser.studio import Studio
 
 
@@ -9,7 +11,8 @@ def _open(studio: Studio, summary: str) -> None:
     studio.page.locator("summary", has_text=summary).click()
 
 
-def test_points_drawn_by_keyboard_are_learned(studio: Studio) -> None:
+def test_points_drawn_by_keyboard_are_learned(fresh: Any) -> None:
+    studio = fresh().open()
     _open(studio, "Draw your own points")
     area = studio.page.get_by_role("application")
     area.focus()
@@ -36,7 +39,8 @@ def test_points_drawn_by_keyboard_are_learned(studio: Studio) -> None:
     studio.until("state.own === null && state.experiment.data.name === 'circle'")
 
 
-def test_points_are_drawn_and_removed_by_pointer(studio: Studio) -> None:
+def test_points_are_drawn_and_removed_by_pointer(fresh: Any) -> None:
+    studio = fresh().open()
     _open(studio, "Draw your own points")
     area = studio.page.get_by_role("application")
     area.scroll_into_view_if_needed()

@@ -38,8 +38,8 @@ def _saved(studio: Studio, kind: str) -> bytes:
         "whygrad=1&data.name=blobs:4", "whygrad=1&data.name=digits&network.hidden=16",
     ],
 )  # fmt: skip
-def test_svg_and_png_of_every_kind_of_picture(studio: Studio, link: str) -> None:
-    studio.open(link)
+def test_svg_and_png_of_every_kind_of_picture(kept: Any, link: str) -> None:
+    studio = kept(link)
     studio.page.evaluate("() => whygrad.actions.setShowTest(true)")
     studio.run_to(3)
     root = ET.fromstring(_saved(studio, "svg"))
@@ -62,8 +62,8 @@ def test_svg_and_png_of_every_kind_of_picture(studio: Studio, link: str) -> None
     assert len(png.convert("RGB").getcolors(1 << 20) or []) > 100
 
 
-def test_a_dark_korean_page_gives_light_korean_pictures(fresh: Any) -> None:
-    studio = fresh(locale="ko-KR", color_scheme="dark").open()
+def test_a_dark_korean_page_gives_light_korean_pictures(kept: Any) -> None:
+    studio = kept(locale="ko-KR", color_scheme="dark")
     studio.page.evaluate("() => whygrad.actions.stepEpoch()")
     studio.until("state.epoch >= 1")
     studio.at_rest()
@@ -95,8 +95,8 @@ def test_names_from_a_file_stay_names(studio: Studio) -> None:
     assert page.locator("parsererror").count() == 0
 
 
-def test_what_is_no_number_is_drawn_too(studio: Studio) -> None:
-    studio.open(
+def test_what_is_no_number_is_drawn_too(kept: Any) -> None:
+    studio = kept(
         "whygrad=1&network.activation=relu&training.loss=squared&network.output=identity&training.learning_rate=50"
     )
     studio.page.evaluate("() => whygrad.actions.play()")

@@ -31,12 +31,13 @@ def _ink(studio: Studio, selector: str) -> float:
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 1920)])
-def test_paper_gets_every_chart_in_light_colors_within_its_width(fresh: Any, theme: str, width: int) -> None:
-    studio = fresh(color_scheme=theme, viewport={"width": width, "height": 700}).open(RESIDUAL)
+def test_paper_gets_every_chart_in_light_colors_within_its_width(kept: Any, theme: str, width: int) -> None:
+    studio = kept(RESIDUAL, color_scheme=theme, viewport={"width": width, "height": 700})
     studio.run_to(10)
     studio.page.emulate_media(media="print")
     studio.page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
     assert studio.page.evaluate(BLANK, CANVASES) == []
+    assert studio.page.locator("#output canvas").first.is_visible()
     assert studio.page.locator(".net-stage").evaluate("(one) => one.offsetWidth") < 460  # beside the output
     assert _ink(studio, "body") > 200
     assert _ink(studio, ".net") > 170
@@ -51,18 +52,17 @@ def test_paper_gets_every_chart_in_light_colors_within_its_width(fresh: Any, the
     assert cut == []
     studio.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
     assert studio.state("state.theme") == "auto"
+    if theme == "light":
+        pdf = studio.page.pdf(format="A4")
+        assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 4, "a printed page is a few sheets"
 
 
-def test_a_printed_page_is_a_few_sheets(studio: Studio) -> None:
-    studio.run_to(10)
-    pdf = studio.page.pdf(format="A4")
-    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 4
+def test_400_percent_of_1280_pixels(fresh: Any) -> None:
+    """320 CSS pixels: the page scrolls one way; what is wider says so and scrolls by itself.
 
-
-@pytest.mark.parametrize("link", ["", DEEP])
-def test_400_percent_of_1280_pixels(fresh: Any, link: str) -> None:
-    """320 CSS pixels: the page scrolls one way; what is wider says so and scrolls by itself."""
-    studio = fresh(viewport={"width": 320, "height": 256}).open(link)
+    Of the default network `test_readers.py` has a test in a higher window.
+    """
+    studio = fresh(viewport={"width": 320, "height": 256}).open(DEEP)
     studio.page.evaluate(
         "() => { for (const one of document.querySelectorAll('details:not(.menu)')) one.open = true; }"
     )
@@ -81,8 +81,8 @@ def test_400_percent_of_1280_pixels(fresh: Any, link: str) -> None:
     assert wide == []
 
 
-def test_a_drawing_that_is_too_wide_says_so_and_scrolls_by_keyboard(fresh: Any) -> None:
-    studio = fresh(viewport={"width": 390, "height": 800}).open(DEEP)
+def test_a_drawing_that_is_too_wide_says_so_and_scrolls_by_keyboard(kept: Any) -> None:
+    studio = kept(DEEP, viewport={"width": 390, "height": 800})
     frame = studio.page.locator(".net-scroll")
     assert "wider than its frame" in studio.page.locator(".net-note").inner_text()
     assert frame.evaluate("(one) => one.scrollWidth > one.clientWidth && one.tabIndex === 0")
@@ -92,14 +92,14 @@ def test_a_drawing_that_is_too_wide_says_so_and_scrolls_by_keyboard(fresh: Any) 
     assert frame.evaluate("(one) => one.scrollLeft") > 100
 
 
-def test_the_largest_network_of_the_page_fits_a_desk(fresh: Any) -> None:
-    studio = fresh().open(DEEP)
+def test_the_largest_network_of_the_page_fits_a_desk(kept: Any) -> None:
+    studio = kept(DEEP)
     assert studio.page.locator(".net-scroll").evaluate("(one) => one.scrollWidth <= one.clientWidth")
     assert "wider" not in studio.page.locator(".net-note").inner_text()
 
 
-def test_skip_connections_are_drawn_and_told(fresh: Any) -> None:
-    studio = fresh().open(RESIDUAL)
+def test_skip_connections_are_drawn_and_told(kept: Any) -> None:
+    studio = kept(RESIDUAL)
     arcs = studio.page.locator(".shortcut")
     assert arcs.count() == 2
     assert "Hidden 2 – Hidden 3" in studio.page.locator(".net-note").inner_text()
@@ -112,9 +112,10 @@ def test_skip_connections_are_drawn_and_told(fresh: Any) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 800, 1280])
-def test_tabbing_follows_what_is_seen(fresh: Any, width: int) -> None:
+def test_tabbing_follows_what_is_seen(kept: Any, fresh: Any, width: int) -> None:
     """The columns of the bench, in the order in which Tab comes to them, lie from left to right or downwards."""
-    studio = fresh(viewport={"width": width, "height": 900}).open()
+    viewport = {"width": width, "height": 900}
+    studio = fresh(viewport=viewport).open() if width == 390 else kept(viewport=viewport)
     boxes = studio.page.evaluate(
         "() => [...document.querySelectorAll('#bench .column')].map((one) => {"
         " const { left, top, right, bottom } = one.getBoundingClientRect(); return { left, top, right, bottom }; })"
@@ -135,6 +136,7 @@ def test_tabbing_follows_what_is_seen(fresh: Any, width: int) -> None:
 
 
 def test_nothing_moves_by_itself_where_less_motion_is_asked_for(fresh: Any) -> None:
+    """Training itself moves, but only once Run was pressed."""
     studio = fresh(reduced_motion="reduce").open()
     studio.page.evaluate(
         "() => { for (const one of document.querySelectorAll('details:not(.menu)')) one.open = true; }"
@@ -145,6 +147,10 @@ def test_nothing_moves_by_itself_where_less_motion_is_asked_for(fresh: Any) -> N
     )
     assert longest <= 0.01
     assert studio.page.evaluate("() => document.getAnimations().length") == 0
+    assert studio.page.evaluate("() => getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    assert studio.state("state.worker") == "idle"
+    studio.run_to(20)
+    assert studio.state("state.epoch") >= 20
 
 
 def test_without_javascript_the_page_says_so_and_shows_nothing_else(fresh: Any) -> None:
@@ -174,8 +180,8 @@ def test_a_loss_beyond_all_bounds_has_an_axis_and_its_run_a_name(fresh: Any) -> 
     studio.until("document.querySelector('.net-lines').textContent.includes('Run 1:')")
 
 
-def test_names_above_the_columns_stay_clear_of_the_bands(fresh: Any) -> None:
-    studio = fresh().open(EXPLODING)
+def test_names_above_the_columns_stay_clear_of_the_bands(kept: Any) -> None:
+    studio = kept(EXPLODING)
     studio.page.evaluate("() => whygrad.actions.play()")
     studio.until("document.querySelectorAll('.band').length > 0")
     assert studio.page.evaluate(

@@ -90,9 +90,9 @@ def test_remedies_are_ranked_applied_and_taken_back(studio: Studio) -> None:
     assert studio.state("state.experiment") == before
 
 
-def test_a_broken_run_names_layer_and_step(fresh: Any) -> None:
+def test_a_broken_run_names_layer_and_step(kept: Any) -> None:
     """The same as Python's own training says."""
-    studio = fresh().open(BROKEN)
+    studio = kept(BROKEN)
     studio.button("Run").click()
     studio.until("state.frame.badStep.every((step) => step >= 0) && state.worker === 'idle'")
     trace = wg.train(wg.Experiment.from_link(BROKEN), seeds=8)
