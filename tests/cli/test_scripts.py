@@ -90,9 +90,7 @@ def test_a_script_runs_as_python_runs_it(tmp_path: Path) -> None:
     assert found["subject"] == {"kind": "script", "name": "train.py", "steps": 120, "framework": "torch"}
 
 
-def test_a_script_that_goes_elsewhere_finds_its_own_folder(
-    diagnosed: Diagnosed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_script_that_goes_elsewhere_finds_its_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "away").mkdir()
     say = (
         "import os, pathlib\nos.chdir('away')\n"
@@ -102,7 +100,7 @@ def test_a_script_that_goes_elsewhere_finds_its_own_folder(
     Path("train.py").write_text(say)  # without the training, which would import PyTorch
     alone = subprocess.run([sys.executable, "train.py"], capture_output=True, text=True, check=True)
     _script(tmp_path, start=say, extra=", nn.Softmax(1)")
-    status, found, out, _ = diagnosed(Path("train.py"))
+    status, found, out, _ = _command(Path("train.py"))
     assert (status, out.splitlines()[0]) == (1, alone.stdout.splitlines()[0])
     assert found["findings"][0]["where"]["source"].startswith("train.py:")
 

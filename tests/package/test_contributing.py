@@ -146,7 +146,7 @@ def _add_rule(tree: Tree) -> None:
     assert {str(Path(path).parent) for path in tree.edited} == {folder}
 
 
-@pytest.mark.slow(seconds=60)
+@pytest.mark.slow(seconds=40)
 def test_an_activation_a_remedy_and_a_rule_are_added_as_their_pages_say(root: Path, tmp_path: Path) -> None:
     """All three in one copy, so that the kernel is built and the tests are started once: an activation is a row and its
     formula, a remedy a file and its texts, a rule a folder.

@@ -591,7 +591,7 @@ def recorded(tried: Tried, monkeypatch: pytest.MonkeyPatch) -> Recorded:
     return place
 
 
-@pytest.mark.slow(seconds=21)
+@pytest.mark.slow(seconds=13)
 def test_the_right_remedy_wins_and_random_ones_do_not(ill: tuple[Path, Any, Any], tried: Tried) -> None:
     trial = tried.trial
     assert ill[2].root.code == "loss-shape-broadcast"
