@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.cluster.conftest import workers
 
 from whygrad.cluster import Lost, Needs, Ray, opened
 from whygrad.cluster import ray as module
@@ -56,9 +57,16 @@ def _refuses() -> None:
     raise InputError("cluster-address", value="here")
 
 
-def _writes_later(place: str) -> None:
-    time.sleep(3)
-    Path(place).write_text("")
+def _waits(seconds: float) -> None:
+    time.sleep(seconds)
+
+
+def _nobody_waits() -> bool:
+    """Whether all workers that wait are ended long before they would end by themselves."""
+    end = time.monotonic() + 30
+    while workers("_waits") and time.monotonic() < end:
+        time.sleep(0.02)
+    return not workers("_waits")
 
 
 def test_every_result_comes_once(cluster: Ray) -> None:
@@ -102,12 +110,11 @@ def test_task_that_is_lost_may_be_a_result(cluster: Ray, monkeypatch: pytest.Mon
     assert found.reason
 
 
-def test_nothing_is_waited_for_after_the_end(cluster: Ray, tmp_path: Path) -> None:
+def test_nothing_is_waited_for_after_the_end(cluster: Ray) -> None:
     end = time.monotonic() + 1
-    assert not list(cluster.completed(_writes_later, [(0, (str(tmp_path / "late"),))], end=end))
+    assert not list(cluster.completed(_waits, [(0, (90.0,))], end=end))
     assert time.monotonic() < end + 2
-    time.sleep(4)
-    assert not (tmp_path / "late").exists()
+    assert _nobody_waits()
 
 
 def test_as_many_tasks_at_a_time_as_their_needs_allow(cluster: Ray) -> None:
@@ -138,13 +145,15 @@ def test_other_code_on_the_cluster_is_refused(cluster: Ray, monkeypatch: pytest.
         list(cluster.completed(_square, [("a", (1,))]))
 
 
-def test_leaving_the_loop_cancels_what_is_in_work(cluster: Ray, tmp_path: Path) -> None:
-    places = [tmp_path / str(n) for n in range(8)]
-    tasks = [(0, (str(place),)) for place in places]
-    for _ in cluster.completed(_writes_later, iter(tasks)):
+def test_leaving_the_loop_cancels_what_is_in_work(cluster: Ray) -> None:
+    """Those that run as well as those that wait for a core."""
+    for _ in cluster.completed(_waits, ((0, (seconds,)) for seconds in (0.0, 90.0, 90.0, 90.0, 90.0))):
+        end = time.monotonic() + 60
+        while not workers("_waits") and time.monotonic() < end:
+            time.sleep(0.02)
+        assert workers("_waits")
         break
-    time.sleep(5)
-    assert sum(place.exists() for place in places) < 8
+    assert _nobody_waits()
 
 
 def test_map_is_the_same_bit_for_bit_with_a_worker_killed(cluster: Ray, tmp_path: Path, killing: Any) -> None:

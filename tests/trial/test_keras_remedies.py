@@ -57,18 +57,10 @@ def _write(folder: Path, name: str = "train.py", **parts: str) -> Path:
     return path
 
 
-# All that a re-run imports beside its script: imported once for all of them, as Keras is.
-IMPORTS = (
-    "torch", "torch._dynamo", "keras", "pydantic", "whygrad.trial.rerun.interceptor", "whygrad.trial.rerun.score",
-    "whygrad.trial.rerun.keras_steps",
-    *(f"whygrad.trial.script_remedies.{code.replace('-', '_')}" for code in script_remedies()),
-)  # fmt: skip
-
-
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     with Server() as one:
-        one.prepare(IMPORTS)
+        one.prepare(("torch", "torch._dynamo", "keras"))
         yield one
 
 

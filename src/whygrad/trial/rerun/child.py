@@ -16,7 +16,7 @@ from whygrad.session.runner import Runner
 from whygrad.trace.program import Stop
 from whygrad.trial.rerun.files import Guard, beside, mirror_script
 from whygrad.trial.rerun.intervention import script_remedies
-from whygrad.trial.rerun.job import Ended, Facts, Job, read, written
+from whygrad.trial.rerun.job import Ended, Facts, Job, read, reader, written
 
 if TYPE_CHECKING:
     from whygrad.trial.rerun.interceptor import ScriptInterceptor
@@ -113,6 +113,14 @@ class Rerun(Runner):
         partial = Path(f"{self.job.result}.partial")
         partial.write_text(written(ended), encoding="utf-8")
         partial.replace(self.job.result)
+
+
+def import_shared() -> None:
+    """Import what every re-run of a PyTorch script needs beside the script itself: its forks need not."""
+    from whygrad.trial.rerun import interceptor, score, seeds  # noqa: F401  # pyright: ignore[reportUnusedImport]
+
+    script_remedies()
+    reader(Facts)
 
 
 def run(job: Job, begun: int | None = None) -> None:

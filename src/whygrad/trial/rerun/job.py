@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import Any, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from whygrad.trace import Meta, ProgramFacts
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 Parameters = dict[str, Any]
 Treated = tuple[tuple[str, Parameters], ...]  # codes of remedies with their parameters; () is the script as it is
@@ -111,6 +115,12 @@ def written(value: Facts | Ended) -> str:
 
 def read(kind: type[_T], text: str) -> _T:
     """What `written` wrote; raises `ValueError` for anything else."""
+    return reader(kind).validate_python(json.loads(text))
+
+
+@cache
+def reader(kind: type[Any]) -> TypeAdapter[Any]:
+    """What checks the values of a kind. To make it takes longer than to read."""
     from pydantic import TypeAdapter
 
-    return TypeAdapter(kind).validate_python(json.loads(text))
+    return TypeAdapter(kind)

@@ -39,6 +39,8 @@ def main() -> None:
         for name in given.pop("imports", ()):
             with suppress(BaseException):
                 _import(name)
+        if "torch" in sys.modules:
+            child.import_shared()
         if "script" not in given:
             answers.write("0\n")
             answers.flush()
