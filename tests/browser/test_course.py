@@ -258,6 +258,26 @@ def test_an_unknown_step_is_one_line(fresh: Callable[..., Studio]) -> None:
     studio.forgive("422", "status of 422")
 
 
+def test_a_complaint_outlives_the_first_frame_of_a_network_on_its_way(studio: Studio) -> None:
+    """As that of an unknown step, whose answer may come between a network's parameters and its first frame."""
+    studio.page.evaluate(
+        """() => {
+          const { actions } = whygrad;
+          const accept = actions.accept.bind(actions);
+          actions.accept = (...given) => {
+            delete actions.accept;
+            accept(...given);
+            actions.complain(new Error('came in between'));
+          };
+          actions.openLink('whygrad=1&network.hidden=3');
+        }"""
+    )
+    studio.until("state.experiment.network.hidden.length === 1 && state.experiment.network.hidden[0] === 3")
+    studio.settled()
+    assert "came in between" in studio.page.locator("#notice").inner_text()
+    studio.forgive("came in between")
+
+
 def test_the_page_does_not_ask_for_the_course_by_itself(fresh: Callable[..., Studio]) -> None:
     studio = fresh()
     asked: list[str] = []

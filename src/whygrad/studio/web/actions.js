@@ -391,7 +391,9 @@ export class Actions extends Looking {
   complain(error) {
     if (!(error instanceof api.Refusal)) console.error(error);
     const key = error instanceof api.Refusal ? error.key : null;
-    this.store.set({ notice: { text: error instanceof Error ? error.message : String(error), key } });
+    const notice = { text: error instanceof Error ? error.message : String(error), key };
+    this.store.set({ notice });
+    if (this.arriving) this.arriving.notice = notice; // else the first frame would take it off again
   }
 
   /** Not with every step of a slider: browsers refuse an address that changes too often. */

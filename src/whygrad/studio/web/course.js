@@ -132,8 +132,10 @@ export class Course {
       if (progress.state(id) === "revealed") this.tell();
     } catch (error) {
       this.actions.complain(error);
-      // A network that is on its way takes the notice off again, unless it is told to keep it.
-      if (this.actions.asking || this.store.get().lowered === null) this.actions.refused = this.store.get().notice;
+      // A network that is asked for takes the notice off again, unless it is told to keep it.
+      const { asking, arriving, refused } = this.actions;
+      const awaited = asking || (this.store.get().lowered === null && !arriving);
+      this.actions.refused = awaited ? this.store.get().notice : refused;
     }
   }
 
