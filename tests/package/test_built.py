@@ -54,13 +54,12 @@ def _run(*command: str | Path) -> str:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Built:
-    """As `make dist` builds: the wheel out of the sdist. Each library's files are compiled as one, in less time."""
+    """As `make dist` builds: the wheel out of the sdist."""
     folder = tmp_path_factory.mktemp("dist")
     objects = folder / "objects"
     _run(
         sys.executable, "-m", "build", "--no-isolation", "--outdir", folder,
-        f"--config-setting=build-dir={objects}", "--config-setting=cmake.define.CMAKE_UNITY_BUILD=ON",
-        "--config-setting=cmake.define.CMAKE_UNITY_BUILD_BATCH_SIZE=0", root,
+        f"--config-setting=build-dir={objects}", root,
     )  # fmt: skip
     return Built(next(folder.glob("*.tar.gz")), next(folder.glob("*.whl")), objects)
 

@@ -78,16 +78,8 @@ class Tree:
         recipe.write_text(text.replace(" -O3 ", " -O1 "), encoding="utf-8")
         # Nothing is fetched: what builds it is there, as the tests' environment was made with it.
         command = [
-            sys.executable,
-            "-m",
-            "pip",
-            "wheel",
-            "--no-build-isolation",
-            "--no-deps",
-            "--no-index",
-            *FASTER,
-            "-w",
-        ]
+            sys.executable, "-m", "pip", "wheel", "--no-build-isolation", "--no-deps", "--no-index", *FASTER, "-w",
+        ]  # fmt: skip
         environment = {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
         done = subprocess.run(
             [*command, str(wheels), str(self.folder)],
