@@ -327,12 +327,14 @@ export class Actions extends Looking {
   /** Says what an option allows. @param {string} key @param {string} [text] */
   refuse(key, text) {
     const option = optionOf(this.store.get().options, key);
-    this.store.set({ notice: { text: text ?? option.allowed, key } });
+    this.notify(text ?? option.allowed, key);
   }
 
   /** Says one line. @param {string} text @param {string | null} [key] what it is about */
   notify(text, key = null) {
-    this.store.set({ notice: { text, key } });
+    const notice = { text, key };
+    this.store.set({ notice });
+    if (this.arriving) this.arriving.notice = notice; // else the first frame would take it off again
   }
 
   // -- from edit to training ---------------------------------------------------------------------------------------
@@ -391,9 +393,7 @@ export class Actions extends Looking {
   complain(error) {
     if (!(error instanceof api.Refusal)) console.error(error);
     const key = error instanceof api.Refusal ? error.key : null;
-    const notice = { text: error instanceof Error ? error.message : String(error), key };
-    this.store.set({ notice });
-    if (this.arriving) this.arriving.notice = notice; // else the first frame would take it off again
+    this.notify(error instanceof Error ? error.message : String(error), key);
   }
 
   /** Not with every step of a slider: browsers refuse an address that changes too often. */

@@ -133,9 +133,9 @@ export class Course {
     } catch (error) {
       this.actions.complain(error);
       // A network that is asked for takes the notice off again, unless it is told to keep it.
-      const { asking, arriving, refused } = this.actions;
-      const awaited = asking || (this.store.get().lowered === null && !arriving);
-      this.actions.refused = awaited ? this.store.get().notice : refused;
+      const { notice, lowered } = this.store.get();
+      const { asking, arriving } = this.actions;
+      if (asking || (lowered === null && !arriving)) this.actions.refused = notice;
     }
   }
 
