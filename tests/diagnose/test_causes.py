@@ -63,9 +63,14 @@ def test_the_order_of_the_rules_does_not_matter(found: list[Finding], random: ob
 
 
 @given(findings)
-def test_the_gravest_root_comes_first(found: list[Finding]) -> None:
-    gravity = [list(Severity).index(one.severity) for one in explain(found) if one.cause]
-    assert gravity == sorted(gravity)
+def test_the_gravest_root_comes_first_of_those_that_hold_in_many_runs(found: list[Finding]) -> None:
+    most = max((one.affected for one in found if one.severity is not Severity.INFO), default=0)
+    roots = [one for one in explain(found) if one.cause]
+    for rare in (False, True):
+        gravity = [list(Severity).index(one.severity) for one in roots if (2 * one.affected < most) is rare]
+        assert gravity == sorted(gravity)
+    infos = [one.severity is Severity.INFO for one in roots]
+    assert infos == sorted(infos)
 
 
 @pytest.mark.parametrize(
@@ -99,3 +104,13 @@ def test_what_holds_in_few_runs_does_not_explain_all() -> None:
     few = finding("dead-units", affected=2)
     assert all(one.cause for one in explain([few, finding("no-progress")]))
     assert not all(one.cause for one in explain([replace(few, affected=4), finding("no-progress")]))
+
+
+def test_what_holds_in_few_runs_comes_after_what_holds_in_most() -> None:
+    few, most = finding("learning-rate-too-high", affected=2), finding("linear-network", severity=Severity.WARNING)
+    info = finding("constant-feature", severity=Severity.INFO)
+    assert [one.code for one in explain([info, few, most])] == [
+        "linear-network", "learning-rate-too-high", "constant-feature",
+    ]  # fmt: skip
+    often = replace(few, affected=4)
+    assert explain([info, often, most])[0].code == "learning-rate-too-high"

@@ -340,6 +340,37 @@ def test_a_surge_without_harmful_steps_is_noise() -> None:
     assert codes(diagnose(noise))[0] == "noisy-updates"
 
 
+@pytest.mark.parametrize(
+    ("longest", "since", "later", "found"),
+    [
+        (0.2, 2, 1.5, True),
+        (0.05, 2, 1.5, False),  # no step that throws anything
+        (0.2, 2, 0.5, False),  # the loss fell all the same
+        (0.2, 200, 1.5, False),  # something else has worn it down
+        (0.2, 0, 1.5, False),  # there never was a gradient
+    ],
+)
+@pytest.mark.parametrize("chance", [LN2, np.nan])
+def test_a_step_after_which_no_layer_gets_a_gradient_was_too_long(
+    longest: float, since: int, later: float, found: bool, chance: float
+) -> None:
+    """… whether it is known what a loss at chance is or not."""
+    silent = since <= STEPS
+    ran = trace(
+        meta(chance_loss=chance, data=DataFacts(feature_names=("a", "b", "c", "d"))),
+        loss_train=LN2 * np.where(silent, later, 1.0),
+        accuracy_train=0.5,
+        gradient_rms=np.broadcast_to(np.where(silent, 0.0, 1.0)[None, :, None], (1, S, 4)).copy(),
+        update_ratio=np.broadcast_to(np.where(STEPS <= 1, longest, 1e-6)[None, :, None], (1, S, 4)).copy(),
+        step_quality=np.where(silent, np.nan, 0.9),
+    )
+    told = {one.code: one for one in diagnose(ran).findings}
+    by_step = "learning-rate-too-high" in told and any(
+        one.quantity == "silencing_step" for one in told["learning-rate-too-high"].evidence
+    )
+    assert by_step == found
+
+
 def test_learning_rate_too_low() -> None:
     slow = LN2 * (1 - 1e-5 * STEPS)
     finding = shows(trace(**stuck(loss_train=slow, update_ratio=1e-5, step_quality=1.0)), "learning-rate-too-low")
@@ -410,6 +441,32 @@ def test_a_rate_too_high_for_unit_inputs_is_not_the_inputs_fault(optimizer: str,
     assert {"inputs-not-normalized", "learning-rate-too-high"} <= set(codes(found))
     assert found.root is not None
     assert found.root.code == root
+
+
+@pytest.mark.parametrize(
+    ("quality", "size", "root"),
+    [  # steps of quality 0.95 could be twenty times as long before they do harm, of 0.8 five times
+        (0.95, 100.0, "learning-rate-too-low"),
+        (0.8, 100.0, "inputs-not-normalized"),
+        (0.95, 1e-3, "inputs-not-normalized"),  # tiny inputs make for tiny gradients
+    ],
+)
+def test_a_rate_too_low_for_the_inputs_as_they_are_is_not_their_fault(quality: float, size: float, root: str) -> None:
+    slow = stuck(loss_train=LN2 * (1 - 1e-5 * STEPS), update_ratio=1e-5, step_quality=quality)
+    found = diagnose(trace(**slow, input_mean=np.zeros(4), input_std=np.full(4, size)))
+    assert {"inputs-not-normalized", "learning-rate-too-low"} <= set(codes(found))
+    assert found.root is not None
+    assert found.root.code == root
+
+
+@pytest.mark.parametrize(("widths", "found"), [((4, 1), False), ((4, 16, 1), True)])
+def test_one_layer_whose_steps_could_be_far_longer_has_not_arrived(widths: tuple[int, ...], found: bool) -> None:
+    """Several layers without an activation are a mistake, however slow they are."""
+    about = meta(layers=layers("identity", widths))
+    slow = {"loss_train": LN2 * (1 - 1e-5 * STEPS), "update_ratio": 1e-5, "step_quality": 0.97}
+    for quality in (0.97, 0.7):
+        shown = codes(diagnose(trace(about, **stuck(about, **{**slow, "step_quality": quality}))))
+        assert ("linear-network" in shown) == (found or quality < 0.9)
 
 
 def test_tiny_inputs_leave_the_first_layer_to_its_biases() -> None:

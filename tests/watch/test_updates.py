@@ -280,6 +280,12 @@ def test_gradients_that_stay_as_an_update_used_them_are_stale(between: Any, befo
     assert steps.stale == steps.observed - 1
 
 
+def test_gradients_that_are_clipped_before_backward_are_stale() -> None:
+    """A limit keeps them at one norm: only the first one may be a velocity."""
+    steps = _steps_of(lambda model: nn.utils.clip_grad_norm_(model.parameters(), 0.01))
+    assert steps.stale >= steps.observed - 3
+
+
 @pytest.mark.parametrize("cleared", [True, False])
 def test_parts_that_take_turns_keep_old_gradients(cleared: bool) -> None:
     """Each has an optimizer of its own, which clears its own gradients only; the others are held still."""

@@ -51,12 +51,17 @@ def _rank(code: str) -> int:
     return ORDER.index(code) if code in ORDER else len(ORDER)
 
 
+def _is_rare(finding: Finding, most: int) -> bool:
+    """Whether it holds in less than half as many runs as the most frequent finding does."""
+    return 2 * finding.affected < most
+
+
 def explain(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings with causes and consequences linked, roots first and each followed by what it explains.
 
     A consequence is linked to the most direct of its causes: the one that is last in `ORDER`. An `info` explains
     nothing worse than itself, and what holds in few runs does not explain what holds in more than twice as many.
-    Roots are sorted by severity, then by `ORDER`.
+    Roots are sorted by severity, then by `ORDER`, but those that hold in few runs come after the others.
     """
     by_code = {finding.code: finding for finding in findings}
     because: dict[str, str] = {}
@@ -73,10 +78,12 @@ def explain(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         code: replace(finding, cause=code not in because, because_of=because.get(code))
         for code, finding in by_code.items()
     }
-    roots = sorted(
-        (finding for finding in linked.values() if finding.cause),
-        key=lambda finding: (_SEVERITIES.index(finding.severity), _rank(finding.code)),
-    )
+    most = max((finding.affected for finding in findings if finding.severity is not Severity.INFO), default=0)
+
+    def place(root: Finding) -> tuple[bool, bool, int, int]:
+        return root.severity is Severity.INFO, _is_rare(root, most), _SEVERITIES.index(root.severity), _rank(root.code)
+
+    roots = sorted((finding for finding in linked.values() if finding.cause), key=place)
 
     def with_consequences(root: Finding) -> list[Finding]:
         own = sorted((f for f in linked.values() if f.because_of == root.code), key=lambda f: _rank(f.code))

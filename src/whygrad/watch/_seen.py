@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 
 FEW_RECORDS = 3  # too few to tell what stays from step to step
+_SAME_NORM = 1e-3  # relative difference of two norms that a limit keeps the same
 ADOPTED_AFTER = 2  # observed steps, within which every optimizer of a loop has made its first step
 
 
@@ -52,6 +53,7 @@ class ProgramFactsCollector:
         self.answers = 0  # compared with classes in evaluations without a loss
         self.cuts: Counter[str] = Counter()
         self.carries = False  # gradients are changed between updates, as a velocity with friction is
+        self._limited = math.nan  # the norm of gradients that were left after an update and changed since
         self.non_finite: tuple[int, int, str] | None = None  # step, layer key, what
         self.gaps_left_out = False  # inputs that are not finite have once done nothing to loss, gradients and weights
         self._waiting: list[tuple[LossCall, str, dict[str, float]]] = []
@@ -227,6 +229,13 @@ class ProgramFactsCollector:
         """Remember where the user's step is called."""
         if not self._places["step"]:
             self._places["step"] = user_place(3)
+
+    def left(self, norm: float, *, changed: bool) -> None:
+        """Take in what was left of the gradients that an update used, and whether it is what it was. What a limit keeps
+        at one norm, as clipping before backward does, is no velocity.
+        """
+        self.carries = changed and not math.isclose(norm, self._limited, rel_tol=_SAME_NORM)
+        self._limited = norm if changed else self._limited
 
     def step(self, tape: Tape, record: Record, gradients: dict[int, float], moved: set[int], *, stale: bool,
              cleared: bool, uphill: bool, first: bool, last: bool, gaps: bool) -> None:  # fmt: skip

@@ -273,7 +273,7 @@ class StepRecorder:
         else:
             stale = bool(self._now.left) and not self._now.fresh and all(norm != 0 for norm in left.values())
         if "kept" in after and left.get(0, 0.0) != 0:
-            seen.carries = after["kept"] == 0
+            seen.left(left[0], changed=after["kept"] == 0)
         stale = stale and not seen.carries
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
         seen.step(tape, record, gradients, set(self._now.moved), stale=stale, cleared=cleared,

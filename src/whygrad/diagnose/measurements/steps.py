@@ -75,6 +75,16 @@ def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:
     return near & (quality > limit("step-quality-min")) & falling & ~_steps_died_away(reading), traveled, quality
 
 
+def has_room(reading: Reading) -> Bools:
+    """(P,) runs whose steps kept their promise and led nowhere, and could have been far longer on these very inputs:
+    along a parabola steps of quality q = 1 - ηλ/2 may be 1 / (1 - q) times as long before they do harm.
+    """
+    if reading.get("update_ratio") is None or reading.get("step_quality") is None:
+        return reading.in_every_run(False)
+    slow, _, quality = too_slow(reading)
+    return slow & (quality > limit("short-steps"))
+
+
 def _steps_died_away(reading: Reading) -> Bools:
     """(P,) runs whose steps of the last quarter are a tiny share of those of the first half, by the layer that moves
     most, and their learning rate is not.

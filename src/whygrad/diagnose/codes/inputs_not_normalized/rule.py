@@ -114,8 +114,10 @@ RULE = Rule(
             "exploding-gradient",
             "vanishing-gradient",
             "noisy-updates",
-            *SYMPTOMS,
+            *(code for code in SYMPTOMS if code != "learning-rate-too-low"),
         ),
+        # Steps that could be far longer on these very inputs have another cause.
+        link("learning-rate-too-low", hidden="short_steps"),
         link("init-too-small", shown="input_norm"),
         # What is far too large drives bounded units to where their slope is 0; a graph that is cut is another matter.
         link("no-gradient", shown="flat_records"),

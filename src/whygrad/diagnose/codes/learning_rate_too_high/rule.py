@@ -6,7 +6,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools, Floats, median, ratio
+from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, median, ratio
 from whygrad.diagnose.measurements.reach import reachable_skill
 from whygrad.diagnose.measurements.steps import length_on_unit_inputs, second_half
 from whygrad.diagnose.measurements.uphill import goes_uphill
@@ -19,7 +19,7 @@ def check(reading: Reading) -> Verdict:
     the first weights, or what was known was all lost again; and the training suffered.
     """
     loss, quality = reading["loss_train"], reading["step_quality"]
-    start = np.maximum(loss[:, :1], reading.chance)
+    start = np.fmax(loss[:, :1], reading.chance)
     surge = ratio(loss, start)  # (P, S)
     harmful = quality < 0
     share = np.nan_to_num(reading.share(harmful, reading.learning & np.isfinite(quality)))
@@ -52,11 +52,12 @@ def check(reading: Reading) -> Verdict:
     # What ends in NaN at one blow was not forgotten.
     forgot = (best >= limit("progress-poor")) & reading.stuck & (reading.non_finite_step < 0)
     oscillates, length = _oscillates(reading)
+    silenced, silencing, silent_from = _silenced(reading)
     alone = length_on_unit_inputs(reading)
     # No step has done what was before it; and a single layer has its way to go, wherever it was begun.
     blown = thrown.any(1) & ~far & (reading.non_finite_step != 0) & (reading.depth > 1)
     return Verdict(
-        affected=(far | blown | forgot | oscillates)
+        affected=(far | blown | forgot | oscillates | silenced)
         & (reading.harmed | _lost_progress(reading) | _gradient_vanished_late(reading))
         & ~goes_uphill(reading),
         measures=(
@@ -70,13 +71,40 @@ def check(reading: Reading) -> Verdict:
                 limit("early-weight-growth"),
                 reading.first(thrown),
             ),
+            Measure("silencing_step", np.where(silenced, silencing, np.nan), limit("silencing-step"), silent_from),
             Measure("step_length", np.where(oscillates, length, np.nan), limit("step-length")),
             *([Measure("unit_input_step", alone, 1.0)] if (alone > 1).any() else []),
             Measure("best_progress", np.where(forgot & ~(far | blown), best, np.nan), limit("progress-poor")),
         ),
-        step=at,
+        step=np.where((at < 0) & silenced, silent_from, at),
         decided=reading.judged,
     )
+
+
+def _silenced(reading: Reading) -> tuple[Bools, Floats, Ints]:
+    """(P,) runs no layer of which has got a gradient since an early update, though they did before it and the loss is
+    no lower than it began: a step has thrown the outputs to where the loss, or the layers below, are flat. The largest
+    step of the median layer until then, relative to its weights, and the update since which there is none.
+    """
+    gradient, update, loss = map(reading.get, ("gradient_rms", "update_ratio", "loss_train"))
+    none = np.full(reading.runs, -1, np.int64)
+    if gradient is None or update is None or loss is None or not reading.depth or not reading.records:
+        return reading.in_every_run(False), reading.constant(np.nan), none
+    silent = (gradient == 0).all(2) & reading.alive
+    first = silent.argmax(1)
+    since = np.arange(reading.records) >= first[:, None]
+    share = reading.share(silent, reading.alive & since)
+    before = np.arange(reading.records) <= first[:, None]
+    step = np.where(before, np.nan_to_num(median(update, axis=2)), 0.0).max(1)
+    at = reading.steps[first]
+    started = silent.any(1) & ~silent[:, 0] & (at <= limit("first-updates")) & (share > limit("no-gradient-records"))
+    lower = reading.at_end(loss) < reading.at_start(loss)
+    return started & (step > limit("silencing-step")) & ~lower, step, np.where(started, at, none)
+
+
+def _needs_no_chance(reading: Reading) -> bool:
+    """Whether all runs turned non-finite, or lost all gradient to a step: they suffer, whatever the loss at chance."""
+    return reading.all_broken() or bool(_silenced(reading)[0].all())
 
 
 def _oscillates(reading: Reading) -> tuple[Bools, Floats]:
@@ -126,7 +154,7 @@ def _isolated_non_finite(reading: Reading) -> Bools:
 
 def _never_surged(reading: Reading) -> Bools:
     """(P,) runs whose loss never surged."""
-    surge = ratio(reading["loss_train"], np.maximum(reading["loss_train"][:, :1], reading.chance))
+    surge = ratio(reading["loss_train"], np.fmax(reading["loss_train"][:, :1], reading.chance))
     return ~(np.where(reading.alive, surge, 0.0).max(1) > limit("loss-surge"))
 
 
@@ -200,6 +228,7 @@ RULE = Rule(
         "add-batch-normalization",
     ),
     facts=("chance_loss",),
+    without=_needs_no_chance,
     parts=("targets", "weights", "updates"),
     group="optimization",
     place=10,
@@ -216,12 +245,14 @@ RULE = Rule(
         "loss_surge": "number",
         "loss_rise": "number",
         "early_weight_growth": "number",
+        "silencing_step": "number",
         "step_length": "number",
         "unit_input_step": "number",
     },
     reasons={
         "early_weight_growth": "thrown",
         "best_progress": "forgot",
+        "silencing_step": "silenced",
         "step_length": "oscillates",
         "loss_rise": "rose",
     },

@@ -8,6 +8,7 @@ explain-learning-rate-too-low = Steps much shorter than the curvature of the los
 
 quantity-step-quality = step quality (actual / predicted reduction of the loss)
 quantity-distance-traveled = total movement of the weights, relative to their size
+quantity-short-steps = step quality of steps that could be far longer
 quantity-rate-reached = highest learning rate, relative to the planned one
 quantity-rate-left = learning rate, relative to its highest value
 
@@ -21,6 +22,8 @@ limit-at-rest = median step size of the last quarter relative to the first half,
 limit-at-rest-origin = measured
 limit-step-quality-min = median step quality: actual / predicted reduction of the loss
 limit-step-quality-min-origin = measured
+limit-short-steps = median step quality from which on the steps could be ten times as long before they harm their own batch
+limit-short-steps-origin = chosen: 1 / (1 - 0.9) = 10, as along a parabola; a tenth of a learning rate is a different learning rate
 limit-rate-faded = median learning rate of the second half, relative to the highest one
 limit-rate-faded-origin = chosen: 0.15 for a cosine schedule, 1e-3 after three steps of a tenth
 limit-rate-reached = highest learning rate of a training, relative to the one that its schedule multiplies or warms up to

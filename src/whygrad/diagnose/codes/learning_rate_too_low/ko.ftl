@@ -8,6 +8,7 @@ explain-learning-rate-too-low = 손실의 곡률이 허용하는 것보다 훨�
 
 quantity-step-quality = 스텝 품질(손실의 실제 감소 / 예측 감소)
 quantity-distance-traveled = 가중치 크기 대비 가중치가 움직인 총거리
+quantity-short-steps = 훨씬 길어도 되는 스텝의 스텝 품질
 quantity-rate-reached = 계획한 값 대비 가장 높은 학습률
 quantity-rate-left = 최댓값 대비 학습률
 
@@ -21,6 +22,8 @@ limit-at-rest = 이보다 작으면 학습이 수렴한 것으로 보는, 전반
 limit-at-rest-origin = 측정
 limit-step-quality-min = 스텝 품질의 중앙값(손실의 실제 감소 / 예측 감소)
 limit-step-quality-min-origin = 측정
+limit-short-steps = 스텝이 10배 길어져도 자기 배치에 해롭지 않게 되는 스텝 품질(중앙값)
+limit-short-steps-origin = 선택: 포물선에서 1 / (1 - 0.9) = 10, 학습률이 10배 다르면 다른 학습률이다
 limit-rate-faded = 최댓값 대비 학습 후반의 학습률의 중앙값
 limit-rate-faded-origin = 선택: 코사인 스케줄에서는 0.15, 10분의 1로 세 번 낮추면 1e-3입니다
 limit-rate-reached = 스케줄이 곱하거나 워밍업으로 도달하려는 학습률 대비 학습 중 가장 높은 학습률

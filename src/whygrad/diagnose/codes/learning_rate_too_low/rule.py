@@ -8,7 +8,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, median, ratio
 from whygrad.diagnose.measurements.reach import known_reach, reachable_skill
-from whygrad.diagnose.measurements.steps import rate_left, too_slow
+from whygrad.diagnose.measurements.steps import has_room, rate_left, too_slow
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
 
@@ -28,6 +28,7 @@ def check(reading: Reading) -> Verdict:
     step = np.nan_to_num(median(reading["update_ratio"], axis=2)).max(1)
     waiting = (reached < limit("rate-reached")) & (step < limit("long-step")) & ~faded & (not reading.cut_off)
     longer = np.fmax(limit("times-longer"), 1 / reading.epochs)  # as long as an epoch at least
+    room = has_room(reading)
     return Verdict(
         affected=~reading.diverged & ((reading.poor & (slow | faded | waiting)) | (faded & _falls_short(reading))),
         measures=(
@@ -35,6 +36,7 @@ def check(reading: Reading) -> Verdict:
             Measure("rate_left", np.where(faded, left, np.nan), limit("rate-faded"), at, below=True),
             Measure("distance_traveled", traveled, limit("distance-traveled"), below=True),
             Measure("step_quality", quality, limit("step-quality-min")),
+            *([Measure("short_steps", np.where(room, quality, np.nan), limit("short-steps"))] if room.any() else []),
             Measure("final_progress", reading.explained_share, limit("progress-poor"), below=True),
         ),
         step=np.where(faded, at, -1),
@@ -68,12 +70,17 @@ RULE = Rule(
     group="optimization",
     place=20,
     rank=300,
-    explains=(link("class-imbalance", "underfitting", "no-progress"),),
+    explains=(
+        link("class-imbalance", "underfitting", "no-progress"),
+        # Inputs that would have allowed far longer steps are not what kept the training from moving.
+        link("inputs-not-normalized", timed=True, given="short_steps", hidden="input_norm"),
+    ),
     quantities={
         "step_quality": "number",
         "rate_left": "number",
         "rate_reached": "number",
         "distance_traveled": "number",
+        "short_steps": "number",
     },
     reasons={"rate_left": "faded", "rate_reached": "waiting"},
 )

@@ -12,7 +12,7 @@ from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools
 from whygrad.diagnose.measurements.copies import copied_layers
 from whygrad.diagnose.measurements.reach import known_reach, reachable_skill
-from whygrad.diagnose.measurements.steps import distance_traveled
+from whygrad.diagnose.measurements.steps import distance_traveled, has_room
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
 from whygrad.trace.meta import Meta
@@ -44,7 +44,9 @@ def check(reading: Reading) -> Verdict:
     threshold = _enough(reading)
     gain = np.maximum(reading.expected_gain, reading.could_gain)
     early = reading.cut_off & (reading.skill + gain >= threshold)
-    short = (reading.skill + reading.expected_gain < threshold) & reading.settled
+    # Steps that could be far longer say nothing of where one layer ends; several are linear by mistake.
+    arrived = reading.settled & ((reading.depth > 1) | ~has_room(reading))
+    short = (reading.skill + reading.expected_gain < threshold) & arrived
     return Verdict(
         affected=reading.in_every_run(linear) & ~copied_layers(reading)[0].any(1) & (short | (reading.depth > 1)),
         measures=(Measure("skill", reading.skill, threshold, below=True),),

@@ -62,8 +62,17 @@ RULE = Rule(
     rank=330,
     explains=(
         link("no-progress"),
-        # What drops nearly all units makes every update a matter of luck; a faster one would not help.
-        link("learning-rate-too-low", "noisy-updates", timed=True, given="dropout_share", order=0),
+        # What drops nearly all units makes every update a matter of luck, and the others many times as large; neither a
+        # faster nor a slower one would help.
+        link(
+            "learning-rate-too-low",
+            "learning-rate-too-high",
+            "exploding-gradient",
+            "noisy-updates",
+            timed=True,
+            given="dropout_share",
+            order=0,
+        ),
     ),
     quantities={"late_gain": "share", "dropout_share": "share"},
     reasons={"dropout_share": "dropout"},
