@@ -93,7 +93,8 @@ def trace(about: Meta | None = None, runs: int = 1, ended: dict[str, Any] | None
         elif name in ("input_mean", "input_std", "class_share"):
             values[name] = np.asarray(value, float)
         else:
-            values[name] = np.broadcast_to(np.asarray(value, float), values[name].shape).copy()
+            shape = values[name].shape if name in values else (runs, S, len(about.layers))
+            values[name] = np.broadcast_to(np.asarray(value, float), shape).copy()
     return Trace(about, STEPS, np.arange(runs), values, **(ended or {}))
 
 

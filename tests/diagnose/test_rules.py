@@ -129,6 +129,31 @@ def test_dead_units_name_the_layer_and_the_update() -> None:
     assert finding.evidence[0].value == 1.0
 
 
+def test_units_to_which_no_signal_came_are_not_dead() -> None:
+    """Layers whose values depended next to nothing on the sample before the first update: what the signal lacks, no
+    other activation function gives back.
+    """
+    dying = np.zeros((S, 4))
+    dying[5:, 1:3] = 1.0
+    carried = np.full((1, S, 4), 0.6)
+    carried[:, 0, 1:3] = 6e-4
+    told = stuck(dead_share=dying, sample_std=carried)
+    assert "dead-units" not in codes(diagnose(trace(meta(layers=layers("relu")), **told)))
+
+
+@pytest.mark.parametrize(("died", "root"), [(1, "dead-units"), (8, "vanishing-gradient")])
+def test_what_began_with_next_to_no_gradient_did_not_lose_it_to_dead_units(died: int, root: str) -> None:
+    """… that died later; those that die first let nothing through."""
+    dead, signal = np.zeros((1, S, 4)), np.broadcast_to(chain(0.01), (1, S, 4)).copy()
+    dead[:, died:, 1] = 1.0
+    signal[:, died:, :2] = 0.0
+    if died == 1:
+        signal[:, 0] = chain(0.5)
+    found = diagnose(trace(meta(layers=layers("relu")), **stuck(dead_share=dead, backprop_rms=signal)))
+    assert found.root is not None
+    assert found.root.code == root
+
+
 def test_units_that_are_dead_without_harm_are_silent() -> None:
     assert codes(diagnose(trace(meta(layers=layers("relu")), dead_share=0.6))) == []
 
@@ -310,6 +335,15 @@ def test_learning_rate_too_high() -> None:
     finding = shows(trace(loss_train=loss, loss_test=loss, step_quality=-0.5), "learning-rate-too-high")
     assert finding.cause
     assert {evidence.quantity for evidence in finding.evidence} == {"harmful_steps", "loss_surge"}
+
+
+def test_weights_that_first_updates_blew_up_did_not_begin_too_small() -> None:
+    grown = np.full((1, S, 4), 300.0)
+    grown[:, 0] = 1e-3
+    found = diagnose(trace(**stuck(weight_rms=grown, loss_train=LN2, step_quality=0.5)))
+    assert {"init-too-small", "learning-rate-too-high"} <= set(codes(found))
+    assert found.root is not None
+    assert found.root.code == "learning-rate-too-high"
 
 
 def test_one_unusual_batch_is_no_surge() -> None:

@@ -99,6 +99,24 @@ def test_weights_without_a_zero_leave_what_is_noted_as_it_is() -> None:
     assert watch.trace.meta.chance_accuracy == pytest.approx(14 / 40)
 
 
+@pytest.mark.parametrize("learned", [False, True])
+def test_losses_weighed_by_what_the_network_computes_have_no_level(learned: bool) -> None:
+    """Two experts whose losses count by the probabilities of a gate: the mean over both is not what is minimized."""
+    torch.manual_seed(0)
+    x, y = torch.randn(40, 4), torch.arange(40) % 3
+    experts, gate = torch.nn.ModuleList([torch.nn.Linear(4, 3) for _ in range(2)]), torch.nn.Linear(4, 2)
+    model = torch.nn.ModuleList([experts, gate])
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    watch = wg.watch(model, optimizer)
+    for _ in range(12):
+        optimizer.zero_grad()
+        shares = gate(x).softmax(1) if learned else torch.full((40, 2), 0.5)
+        single = (F.cross_entropy(one(x), y, reduction="none") * shares[:, at] for at, one in enumerate(experts))
+        sum(single).mean().backward()
+        optimizer.step()
+    assert math.isnan(watch.trace.meta.chance_loss) == learned
+
+
 @pytest.mark.parametrize("indexed", [False, True])
 def test_padding_of_sequences_is_left_out(indexed: bool) -> None:
     """Scores (B, C, T) with labels (B, T), of which the last half is padding: a class of its own, by number 0."""

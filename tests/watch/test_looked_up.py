@@ -38,3 +38,20 @@ def test_only_columns_that_are_numbers_have_a_scale(beside: int) -> None:
             optimizer.zero_grad()
     trace = watch.trace
     assert (trace["input_mean"].shape[0] if trace.has("input_mean") else 0) == beside
+
+
+def test_constants_beside_an_embedding_are_no_data() -> None:
+    """A value that masks a place out, as at the first one of a sequence."""
+    model = torch.nn.Sequential(torch.nn.Embedding(5, 8), torch.nn.Linear(8, 1))
+    pick = torch.nn.Linear(1, 5)
+    optimizer = torch.optim.SGD([*model.parameters(), *pick.parameters()], lr=0.01)
+    with wg.watch(torch.nn.ModuleList([model, pick]), optimizer, every=1) as watch:
+        for _ in range(20):
+            scores = model(torch.randint(0, 5, (32, 6)))[..., 0]
+            masked = torch.cat([torch.full((32, 1), -1e30), scores[:, 1:]], 1).softmax(1)
+            out = pick((masked * torch.full((32, 6), -1e30).clamp(min=-2.0)).sum(1, keepdim=True))
+            torch.nn.functional.cross_entropy(out, torch.randint(0, 5, (32,))).backward()
+            optimizer.step()
+            optimizer.zero_grad()
+    assert not watch.trace.has("input_mean")
+    assert not {"constant-feature", "inputs-not-normalized"} & {one.code for one in watch.diagnosis().findings}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from torch import Tensor
@@ -14,7 +15,7 @@ from whygrad.instrument._layer_handlers import LayerHandlers
 from whygrad.instrument.context import Arguments, CallContext, Options, argument, times_of
 from whygrad.instrument.functions import CLASS_LOSSES
 from whygrad.instrument.losses import WRITTEN_OUT
-from whygrad.instrument.provenance import Origin
+from whygrad.instrument.provenance import LossCall, Origin
 
 
 class ArithmeticHandlers:
@@ -25,6 +26,17 @@ class ArithmeticHandlers:
     ) -> None:
         self._context, self._step = context, context.step
         self._layers, self._following, self._losses = layers, following, losses
+
+    def _weigh_by_network(self, args: Arguments, losses: Sequence[LossCall]) -> None:
+        """Losses of single samples that meet weights which the network itself computes, as the probabilities of its
+        experts or segments: their mean is not what is minimized, so no level of it tells anything.
+        """
+        for weights in (one for one in args[:2] if isinstance(one, Tensor) and one.requires_grad and one.ndim):
+            origin = self._step.origins.get(weights)
+            if origin is not None and not origin.losses and origin.difference is None:
+                for call in losses:
+                    if call.reduction == "none":
+                        call.values["uneven"] = weights.detach().new_ones(())
 
     def arithmetic(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._context.use(*args[:2])
@@ -50,6 +62,7 @@ class ArithmeticHandlers:
         if losses:
             if name in names.PRODUCTS:
                 self._losses.left_out.multiplied(args, result)
+                self._weigh_by_network(args, losses)
             for call in losses:
                 if name in names.PRODUCTS and call.attached and self._losses.policies.has_signed_weights(args, call):
                     call.turn_into_policy()

@@ -90,10 +90,13 @@ class Inputs:
             return given | {"mean": [], "std": []} if self.rescaled and given else given
         found: dict[str, list[Any]] = {"mean": [], "std": [], "bad": [], "constant": []}
         groups = [(columns, columns.summary()) for columns in self.fed.values()]
-        # Beside data, nothing but zeros is a state before its first step.
+        # Beside data, nothing but zeros is a state before its first step, and beside what an embedding takes in nothing
+        # but constants a mask.
         data = [(columns, own) for columns, own in groups if any(own.get("mean", ())) or any(own.get("std", ()))]
         if not data and any(given.get("std", ())):
             return given
+        if self.rescaled and not any(any(own.get("std", ())) for _, own in groups):
+            return given | {"mean": [], "std": [], "constant": []}
         for columns, own in data or groups:
             if columns.pictures and not self.pictures:  # all pixels share one scale, beside columns of a table
                 size = sum(m * m + s * s for m, s in zip(own["mean"], own["std"], strict=True)) / len(own["mean"])

@@ -25,7 +25,7 @@ def check(reading: Reading) -> Verdict:
     threshold = limit("dead-share")
     final = reading.at_end(share)
     layers = (final > threshold) & can_die & ~_carry_no_signal(reading)
-    at = reading.first(np.any((share > threshold) & can_die, axis=2))
+    at = reading.first(np.any((share > threshold) & layers[:, None], axis=2))
     worst = np.where(can_die, final, 0.0).max(1, initial=0.0)
     drowned = (at > 0) & reading.dropout_dominates
     return Verdict(
@@ -40,8 +40,8 @@ def check(reading: Reading) -> Verdict:
 
 
 def _carry_no_signal(reading: Reading) -> Bools:
-    """(P, L) layers whose values hardly depend on the sample at the end, and all of a run with shrunken weights; not
-    those that put out nothing at all.
+    """(P, L) layers whose values hardly depend on the sample at the end, or before the first update, and all of a run
+    with shrunken weights; not those that put out nothing at all.
     """
     spread, size = reading.get("sample_std"), reading.get("activation_rms")
     weights = reading.get("weight_rms")
@@ -51,7 +51,9 @@ def _carry_no_signal(reading: Reading) -> Bools:
         shrunk = np.all(ends, axis=1)
     if spread is None or size is None:
         return np.repeat(shrunk[:, None], reading.depth, axis=1)
-    return (reading.at_end(ratio(spread, size)) < limit("signal-faint")) | shrunk[:, None]
+    carried = ratio(spread, size)
+    faint = (reading.at_end(carried) < limit("signal-faint")) | (reading.at_start(carried) < limit("signal-faint"))
+    return faint | shrunk[:, None]
 
 
 RULE = Rule(
@@ -75,7 +77,8 @@ RULE = Rule(
     place=30,
     rank=260,
     explains=(
-        link("no-gradient", "vanishing-gradient", *SYMPTOMS),
+        link("vanishing-gradient", timed=True),
+        link("no-gradient", *SYMPTOMS),
         # A network of dead units can predict a constant only; at the best one the gradients that are left are noise.
         link("noisy-updates", timed=True),
     ),

@@ -236,6 +236,8 @@ RULE = Rule(
     explains=(
         # Units that rest where they are flat before any step was too long were put there by something else.
         link("exploding-gradient", "saturated-units", timed=True),
+        # Of weights that the first updates made many times as large, it does not matter how small they began.
+        link("init-too-small", given="early_weight_growth"),
         link("dead-units", "no-gradient", "vanishing-gradient", "non-finite", "noisy-updates", *SYMPTOMS, order=222),
     ),
     quantities={

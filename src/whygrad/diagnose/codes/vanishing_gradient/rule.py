@@ -25,6 +25,9 @@ def check(reading: Reading) -> Verdict:
     ratios = layer_ratios(reading)
     waiting = reading.alive & (reading.progress < limit("progress-none")) & ~reading.shrunk
     typical = reading.typical(ratios, waiting)
+    # What began with next to nothing and then got nothing at all was cut off from it by what that did.
+    typical = np.where((typical == 0) & (reading.at_start(ratios) < limit("gradient-vanishing")),
+                       reading.at_start(ratios), typical)  # fmt: skip
     threshold = limit("gradient-vanishing")
     faint = (typical < threshold) & reading.hidden
     tiny = (typical > 0) & faint
@@ -86,7 +89,11 @@ RULE = Rule(
     group="gradient-flow",
     place=10,
     rank=280,
-    explains=(link(*SYMPTOMS),),
+    explains=(
+        link(*SYMPTOMS),
+        # Units that die where hardly any signal came had nothing to learn from.
+        link("dead-units", timed=True),
+    ),
     quantities={"gradient_fade": "number"},
     reasons={"gradient_ratio": "layers", "gradient_fade": "time"},
 )
