@@ -114,7 +114,8 @@ def test_losses_weighed_by_what_the_network_computes_have_no_level(learned: bool
         single = (F.cross_entropy(one(x), y, reduction="none") * shares[:, at] for at, one in enumerate(experts))
         sum(single).mean().backward()
         optimizer.step()
-    assert math.isnan(watch.trace.meta.chance_loss) == learned
+    about = watch.trace.meta
+    assert math.isnan(about.chance_loss) == math.isnan(about.chance_accuracy) == learned
 
 
 @pytest.mark.parametrize("indexed", [False, True])

@@ -36,7 +36,7 @@ class ArithmeticHandlers:
             if origin is not None and not origin.losses and origin.difference is None:
                 for call in losses:
                     if call.reduction == "none":
-                        call.values["uneven"] = weights.detach().new_ones(())
+                        call.weighed_by_network = True
 
     def arithmetic(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._context.use(*args[:2])

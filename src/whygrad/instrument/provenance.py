@@ -113,6 +113,7 @@ class LossCall:
     left_over: bool = False  # its targets are what a network left over of others
     operands: Operands | None = None  # of a loss that is written out, for those who may replace it
     weights_shape: tuple[int, ...] = ()  # of samples' weights that each met the losses of all samples
+    weighed_by_network: bool = False  # its terms were multiplied by weights that the network computes
     constant: bool = False  # a Poisson loss has the logarithms of the counts' factorials added
 
     def turn_into_policy(self) -> None:

@@ -99,7 +99,7 @@ def _meta(watch: TrainingRecorder, names: dict[int, list[str]], keys: list[int],
         chance_loss=chance,
         loss_floor=lowest,
         # With weights the accuracy is not what is asked for.
-        chance_accuracy=max(shares) if is_classes and main and not main.first.weighted else math.nan,
+        chance_accuracy=max(shares) if is_classes and main and main.counts_alike else math.nan,
         layers=layers,
         data=_data(
             summary if _spread(watch) else summary | {"bad": []},

@@ -26,7 +26,7 @@ def chance_level(main: LossSeen | None) -> float:
     With class weights w the best constant is q ∝ w·p for shares p, and the mean loss, over Σ w, its entropy; a weight
     of the positive class makes it q = w p / (w p + 1 - p).
     """
-    if main is None or main.uneven:
+    if main is None or main.uneven or main.weighed_by_network:
         return math.nan
     counts = class_counts(main)
     shares = [count / sum(counts) for count in counts]

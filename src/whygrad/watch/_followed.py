@@ -81,6 +81,12 @@ class LossSeen:
     attached: bool = True
     moving: bool = False  # what its targets hold to be learned changes with a network
     uneven: bool = False  # its terms were multiplied by weights
+    weighed_by_network: bool = False  # … which the network computed: neither loss nor answers count alike
+
+    @property
+    def counts_alike(self) -> bool:
+        """Whether all answers count alike, so that their accuracy is what is asked for."""
+        return not self.first.weighted and not self.weighed_by_network
 
     @property
     def wrong_targets(self) -> int:

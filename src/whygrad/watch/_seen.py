@@ -348,6 +348,7 @@ class ProgramFactsCollector:
         seen.attached = seen.attached and loss.attached
         seen.out_of_range += int(raw.get("out_of_range", 0))
         seen.uneven = seen.uneven or raw.get("uneven", 0.0) > 0
+        seen.weighed_by_network = seen.weighed_by_network or loss.weighed_by_network
         if not math.isfinite(raw.get("loss", 0.0)):
             seen.bad += int(raw.get("target_bad", 0))
         seen.one_hot = seen.one_hot and raw.get("one_hot", 0.0) == 1.0
