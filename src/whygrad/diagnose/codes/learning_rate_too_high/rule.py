@@ -123,8 +123,8 @@ def _oscillates(reading: Reading) -> tuple[Bools, Floats]:
     long = (length > limit("step-length")) & (quality < limit("overshooting"))
     # What the last few symbols tell of the next one is little beside what a sequence tells.
     reach = reachable_skill(reading.meta) if np.isfinite(reading.meta.data.neighbor_agreement) else 1.0
-    short = reading.skill + reading.expected_gain < limit("skill-short") * reach
-    return long & opposed & reading.poor & short & ~reading.rising & ~np.any(reading.shrunk, axis=1), length
+    short = reading.ends_below(limit("skill-short") * reach)
+    return long & opposed & reading.poor & short & ~reading.prospect.rising & ~np.any(reading.shrunk, axis=1), length
 
 
 def _made_good(reading: Reading, surge: Floats) -> Bools:
