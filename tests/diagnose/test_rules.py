@@ -400,7 +400,7 @@ def test_a_step_after_which_no_layer_gets_a_gradient_was_too_long(
     )
     told = {one.code: one for one in diagnose(ran).findings}
     by_step = "learning-rate-too-high" in told and any(
-        one.quantity == "silencing_step" for one in told["learning-rate-too-high"].evidence
+        one.quantity == "zero_gradient_step" for one in told["learning-rate-too-high"].evidence
     )
     assert by_step == found
 

@@ -17,7 +17,7 @@ def outlook(reading: Reading, early: Bools) -> tuple[Measure, ...]:
     `early` (P,) are the runs of which that is true. A finding with these numbers accuses nothing (`Finding.early`).
     """
     known = np.where(early, reading.explained_share, np.nan)
-    left = np.where(early, reading.updates_left, np.nan)
+    left = np.where(early, reading.prospect.updates_left, np.nan)
     seen = np.where(early & (reading.epochs < 1), reading.epochs, np.nan)
     return (
         Measure("progress_so_far", known, limit("progress-poor"), below=True),

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, least_squares, median, moving_average, ratio
+from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, average, median, moving_average, ratio
 from whygrad.diagnose.measurements.reach import beyond_chance
+from whygrad.diagnose.prospect import Prospect
 from whygrad.trace.meta import Meta, Status
 from whygrad.trace.parts import parts_of
 
@@ -243,16 +244,6 @@ class Reading:
         return np.where(np.isfinite(whole) & (whole > 0), sums / np.where(whole > 0, whole, 1.0), updates)
 
     @cached_property
-    def expected_gain(self) -> Floats:
-        """(P,) progress that a program's training may still make if it went on for as long again: by its rise in the
-        second half, and a standard error more. 0 in the lab, whose losses are those of all samples.
-        """
-        if self.meta.program is None:
-            return self.constant(0.0)
-        slope, error = self.rise
-        return (np.clip(slope, 0.0, None) + error) * self.steps[-1]
-
-    @cached_property
     def settled(self) -> Bools:
         """(P,) runs whose training had come to rest: they had been as good before, but for how the loss jumps about."""
         return ~self.diverged & (self.late_gain < limit("settled") + self._usual_jump(self.progress))
@@ -330,75 +321,6 @@ class Reading:
             return seen
         return min(seen, seen * self.meta.total_steps / program.steps.observed / self.epochs)
 
-    @cached_property
-    def rise(self) -> tuple[Floats, Floats]:
-        """(P,) progress per update in the second half of the training, by least squares, and its standard error from
-        what single batches differ by; infinite where fewer than three records tell. Where a program evaluates, on far
-        more samples than a batch has, and that says more surely that its loss falls, these are the evaluations'.
-        """
-        late = self.alive & (self.steps >= self.steps[-1] / 2)[None]
-        slope, error = self._slope(self.progress, late)
-        test = self.get("loss_test")
-        if test is None or self.meta.program is None:
-            return slope, error
-        evaluated = late & np.isfinite(test)
-        steeper, closer = self._slope(self._explained_by(test), evaluated)
-        enough = evaluated.sum(1) >= limit("records")
-        surer = enough & (steeper > 0) & (steeper * error > slope * closer)
-        return np.where(surer, steeper, slope), np.where(surer, closer, error)
-
-    def _slope(self, progress: Floats, when: Bools) -> tuple[Floats, Floats]:
-        """(P,) of progress (P, S) over the updates where `when` (P, S) holds, and its standard error."""
-        steps = np.broadcast_to(self.steps.astype(np.float64), when.shape)
-        return least_squares(steps, progress, when & np.isfinite(progress))
-
-    @cached_property
-    def could_gain(self) -> Floats:
-        """(P,) progress that a training which was cut off would still make if it went on `times-longer` as long as it
-        did, where its rise is sure; infinite for one that has not seen its data once or, where that is unknown, only
-        few samples. 0 for a training that came to its end, or diverged.
-        """
-        gain = self.constant(np.inf) if self._hardly_begun else self._would_gain
-        return np.where(self.diverged | (not self.cut_off), 0.0, gain)
-
-    @cached_property
-    def _would_gain(self) -> Floats:
-        """(P,) progress in `times-longer` as many updates as were made, where the rise is sure; 0 where it is not."""
-        slope, error = self.rise
-        gain = np.where(slope > limit("trend-errors") * error, slope * limit("times-longer") * self.steps[-1], 0.0)
-        return np.where(self.accelerating, np.inf, gain)
-
-    @cached_property
-    def accelerating(self) -> Bools:
-        """(P,) runs of a program that know next to nothing, but whose progress speeds up, as where a network leaves a
-        plateau: the last quarter of the updates gained `speed-up` times as much as the one before, and surely
-        something. Where that leads, the rise so far does not tell.
-        """
-        part = self.steps / max(int(self.steps[-1]), 1)
-        quarters = [self.alive & ((part > k / 4) & (part <= (k + 1) / 4))[None] for k in (1, 2, 3)]
-        means = [self.average(self.progress, when) for when in quarters]
-        before, gain = means[1] - means[0], means[2] - means[1]
-        squared = [
-            ratio(self.average((self.progress - mean[:, None]) ** 2, when), when.sum(1) - 1.0)
-            for mean, when in zip(means[1:], quarters[1:], strict=True)
-        ]
-        sure = gain > limit("trend-errors") * np.sqrt(np.nan_to_num(squared[0] + squared[1], nan=np.inf))
-        began = (self.explained_share < limit("progress-none")) & (self.meta.program is not None)
-        return began & (before > 0) & (gain >= limit("speed-up") * before) & sure
-
-    @cached_property
-    def rising(self) -> Bools:
-        """(P,) runs of a program that ended poorly but were surely on their way, whether they were cut off or not: they
-        have come some way, as noise at chance rises, too, now and then.
-        """
-        begun = (self.explained_share >= limit("settled")) & (self.meta.program is not None)
-        return self.poor & ~self.diverged & begun & (self.explained_share + self._would_gain >= limit("progress-poor"))
-
-    @cached_property
-    def arriving(self) -> Bools:
-        """(P,) runs that ended poorly and would surely not have if they had gone on for as long again."""
-        return self.rising & (self.explained_share + self._would_gain / limit("times-longer") >= limit("progress-poor"))
-
     @property
     def _hardly_begun(self) -> bool:
         """Whether a program has not seen its data once or, where that is unknown, only few samples."""
@@ -407,18 +329,25 @@ class Reading:
         return self.meta.batch_size * int(self.steps[-1]) < limit("samples-begun")
 
     @cached_property
-    def early(self) -> Bools:
-        """(P,) runs that were cut off, ended poorly, and might not have if they had gone on."""
-        return self.poor & (self.explained_share + self.could_gain >= limit("progress-poor"))
+    def prospect(self) -> Prospect:
+        """What the training would still come to if it went on."""
+        test = self.get("loss_test")
+        return Prospect(
+            steps=self.steps,
+            progress=self.progress,
+            evaluated=None if test is None else np.where(np.isfinite(test), self._explained_by(test), np.nan),
+            alive=self.alive,
+            explained=self.explained_share,
+            poor=self.poor,
+            diverged=self.diverged,
+            program=self.meta.program is not None,
+            cut_off=self.cut_off,
+            hardly_begun=self._hardly_begun,
+        )
 
-    @cached_property
-    def updates_left(self) -> Floats:
-        """(P,) updates until half of the loss is explained if the loss goes on as in the second half of the training;
-        NaN where it is not sure to fall.
-        """
-        slope, error = self.rise
-        sure = slope > limit("trend-errors") * error
-        return np.where(sure, ratio(limit("progress-poor") - self.explained_share, slope), np.nan)
+    def ends_below(self, skill: float) -> Bools:
+        """(P,) runs that know less than that at the end, and would still if they went on for as long again."""
+        return self.skill + self.prospect.expected_gain < skill
 
     @cached_property
     def unfinished(self) -> Bools:
@@ -456,7 +385,7 @@ class Reading:
         """
         end = np.where(self.alive, self.steps[None], -1).max(1)
         late = self.alive & (self.steps[None] >= (1 - last) * end[:, None])
-        return self.average(values, late) if mean else self.typical(values, late)
+        return average(values, late) if mean else self.typical(values, late)
 
     def latest(self, values: Floats) -> Floats:
         """As `at_end`; where nothing was recorded so late (a user's evaluations may be rare), the last value (P, …) of
@@ -481,11 +410,6 @@ class Reading:
         """Median (P, …) of `values` (P, S, …) over the records `when` (P, S); NaN where there are none."""
         mask = when.reshape(when.shape + (1,) * (values.ndim - 2))
         return median(np.where(mask, values, np.nan), axis=1)
-
-    def average(self, values: Floats, when: Bools) -> Floats:
-        """Mean (P,) of `values` (P, S) over the records `when` (P, S) at which they are known; NaN where none are."""
-        counts = when & ~np.isnan(values)
-        return ratio(np.where(counts, values, 0.0).sum(1), np.where(counts.any(1), counts.sum(1), np.nan))
 
     def share(self, holds: Bools, when: Bools) -> Floats:
         """Share (P,) of the records `when` (P, S) at which `holds` (P, S) is true; NaN where there are none."""

@@ -28,6 +28,12 @@ def ratio(above: Floats, below: Floats | float) -> Floats:
         return np.asarray(above / np.asarray(below, np.float64), np.float64)
 
 
+def average(values: Floats, when: Bools) -> Floats:
+    """Mean (P,) of `values` (P, S) over the records `when` (P, S) at which they are known; NaN where none are."""
+    counts = when & ~np.isnan(values)
+    return ratio(np.where(counts, values, 0.0).sum(1), np.where(counts.any(1), counts.sum(1), np.nan))
+
+
 def least_squares(x: Floats, y: Floats, when: Bools) -> tuple[Floats, Floats]:
     """Slope (P,) of `y` over `x` (both P, S) where `when` (P, S) holds, and its standard error; the error is infinite
     where fewer than three points tell.

@@ -38,7 +38,7 @@ def check(reading: Reading) -> Verdict:
         step=reading.at_update_zero(),
         decided=reading.judged,
         costly=reading.in_every_run(single) | (~(skill >= limit("minority-skill")) & reading.poor & major),
-        early=reading.cut_off & (skill + reading.could_gain >= limit("minority-skill")) & (not single),
+        early=reading.cut_off & (skill + reading.prospect.could_gain >= limit("minority-skill")) & (not single),
     )
 
 

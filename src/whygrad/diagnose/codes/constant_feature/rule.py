@@ -18,7 +18,7 @@ def check(reading: Reading) -> Verdict:
         step=reading.at_update_zero(),
         decided=reading.judged,
         costly=reading.harmed,
-        early=reading.early,
+        early=reading.prospect.early,
     )
 
 

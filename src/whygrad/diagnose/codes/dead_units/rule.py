@@ -34,8 +34,8 @@ def check(reading: Reading) -> Verdict:
         step=at,
         layers=layers,
         decided=np.any(reading.alive, axis=1) & (reading.judged | (not reading.cut_off)),
-        costly=~reading.rising,
-        early=reading.early & ~reading.rising,
+        costly=~reading.prospect.rising,
+        early=reading.prospect.early & ~reading.prospect.rising,
     )
 
 

@@ -46,7 +46,7 @@ def check(reading: Reading) -> Verdict:
     single = (sure | flat) & ~most
     return Verdict(
         affected=most | sure | flat,
-        early=reading.early & ~flat,
+        early=reading.prospect.early & ~flat,
         measures=(Measure("init_scale", np.where(single, largest, typical), threshold, reading.at_update_zero()),),
         step=reading.at_update_zero(),
         layers=layers,
@@ -75,7 +75,7 @@ def _check_products(reading: Reading) -> Verdict | None:
     begins = 1 - reading.at_start(reading.progress)
     return Verdict(
         affected=(largest.spread > threshold) & (begins > threshold) & reading.harmed,
-        early=reading.early,
+        early=reading.prospect.early,
         measures=(Measure("product_spread", reading.constant(largest.spread), threshold, reading.at_update_zero()),),
         step=reading.at_update_zero(),
         decided=recorded_from_the_start(reading) & reading.judged,

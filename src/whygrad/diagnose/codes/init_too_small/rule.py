@@ -36,7 +36,7 @@ def check(reading: Reading) -> Verdict:
     return Verdict(
         affected=layers.any(1) & (typical < threshold) & hampered,
         measures=(Measure("init_scale", typical, threshold, reading.at_update_zero(), below=True),),
-        early=reading.early,
+        early=reading.prospect.early,
         step=reading.at_update_zero(),
         layers=layers,
         decided=recorded_from_the_start(reading) & reading.judged,

@@ -49,7 +49,7 @@ def check(reading: Reading) -> Verdict:
         step=reading.at_update_zero(),
         decided=reading.judged,
         costly=reading.harmed | _first_layer_saturated(reading) | _small_columns_outweighed(reading, mean, std),
-        early=reading.early & ~_first_layer_gets_no_gradient(reading),
+        early=reading.prospect.early & ~_first_layer_gets_no_gradient(reading),
     )
 
 

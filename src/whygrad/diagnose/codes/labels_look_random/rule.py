@@ -49,7 +49,7 @@ def check(reading: Reading) -> Verdict:
             Measure("test_skill", test, threshold, below=True),
             Measure("test_progress", np.where(np.isnan(test), carried, np.nan), limit("test-progress"), below=True),
         ),
-        early=reading.early,
+        early=reading.prospect.early,
         step=reading.at_update_zero(),
         decided=reading.judged
         & ~reading.diverged

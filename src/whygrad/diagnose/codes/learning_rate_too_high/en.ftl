@@ -3,7 +3,7 @@ finding-learning-rate-too-high = { $reason ->
     [thrown] The learning rate is too high. Within the first updates the weights of the median layer grew to { $early_weight_growth } times their initial size (threshold { $early_weight_growth_limit }). Little is left of the initialization.
     [oscillates] The learning rate is too high. The median step is { $step_length } times the size of the weights (threshold { $step_length_limit }) and overshoots the minimum of its own batch's loss. The gradients of consecutive updates oppose each other.
     [forgot] The learning rate is too high. Progress once reached { $best_progress } (threshold { $best_progress_limit }), and all of it was lost again.
-    [silenced] The learning rate is too high. Within the first updates a step changed the weights of the median layer by { $silencing_step } of their size (threshold { $silencing_step_limit }). Since then no layer has got any gradient, and the loss is no lower than it began.
+    [lost] The learning rate is too high. Within the first updates a step changed the weights of the median layer by { $zero_gradient_step } of their size (threshold { $zero_gradient_step_limit }). Since then no layer has got any gradient, and the loss is no lower than it began.
     [rose] The learning rate is too high. The training loss rose to { $loss_rise } times its initial value (threshold { $loss_rise_limit }). On the way there { $useless_steps } of the updates did not improve their own batch (threshold { $useless_steps_limit }).
    *[other] The learning rate is too high. { $harmful_steps } of the updates increased the loss of their own batch{ $harmful_steps_state ->
         [crossed] {" "}(threshold { $harmful_steps_limit })
@@ -21,7 +21,7 @@ quantity-loss-rise = highest loss, relative to the initial loss
 quantity-useless-steps = updates up to the highest loss without gain on their own batch
 quantity-early-weight-growth = weights after the first updates, relative to their initial size
 quantity-best-progress = best progress
-quantity-silencing-step = largest step before the gradient vanished, relative to the weights
+quantity-zero-gradient-step = largest step before the gradient vanished, relative to the weights
 quantity-step-length = step size, relative to the weights
 quantity-unit-input-step = first harmful step with inputs of RMS 1, relative to the longest harmless one
 
@@ -45,8 +45,8 @@ limit-early-weight-growth = RMS of the median layer's weights within the first u
 limit-early-weight-growth-origin = chosen: three quarters of the weights then come from the updates; measured
 limit-first-updates = number of updates that count as the first ones
 limit-first-updates-origin = chosen: Adam at 0.01, the largest usual learning rate, moves a weight by about 0.16 at most while its gradients are steady
-limit-silencing-step = largest step of the median layer in a training whose gradient vanished within the first updates, relative to the weights
-limit-silencing-step-origin = chosen: a hundred times the usual value (Stanford CS231n, "Ratio of weights:updates": about 1e-3)
+limit-zero-gradient-step = largest step of the median layer in a training whose gradient vanished within the first updates, relative to the weights
+limit-zero-gradient-step-origin = chosen: a hundred times the usual value (Stanford CS231n, "Ratio of weights:updates": about 1e-3)
 limit-step-length = median step size in the first half, relative to the weights
 limit-step-length-origin = measured; Adam's usual 0.001 is at first about 0.01 of a weight
 limit-gradients-opposed = agreement of consecutive gradients, relative to that of independent gradients

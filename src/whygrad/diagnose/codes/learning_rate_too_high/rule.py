@@ -52,12 +52,12 @@ def check(reading: Reading) -> Verdict:
     # What ends in NaN at one blow was not forgotten.
     forgot = (best >= limit("progress-poor")) & reading.stuck & (reading.non_finite_step < 0)
     oscillates, length = _oscillates(reading)
-    silenced, silencing, silent_from = _silenced(reading)
+    lost, longest, zero_from = _lost_gradient(reading)
     alone = length_on_unit_inputs(reading)
     # No step has done what was before it; and a single layer has its way to go, wherever it was begun.
     blown = thrown.any(1) & ~far & (reading.non_finite_step != 0) & (reading.depth > 1)
     return Verdict(
-        affected=(far | blown | forgot | oscillates | silenced)
+        affected=(far | blown | forgot | oscillates | lost)
         & (reading.harmed | _lost_progress(reading) | _gradient_vanished_late(reading))
         & ~goes_uphill(reading),
         measures=(
@@ -71,17 +71,17 @@ def check(reading: Reading) -> Verdict:
                 limit("early-weight-growth"),
                 reading.first(thrown),
             ),
-            Measure("silencing_step", np.where(silenced, silencing, np.nan), limit("silencing-step"), silent_from),
+            Measure("zero_gradient_step", np.where(lost, longest, np.nan), limit("zero-gradient-step"), zero_from),
             Measure("step_length", np.where(oscillates, length, np.nan), limit("step-length")),
             *([Measure("unit_input_step", alone, 1.0)] if (alone > 1).any() else []),
             Measure("best_progress", np.where(forgot & ~(far | blown), best, np.nan), limit("progress-poor")),
         ),
-        step=np.where((at < 0) & silenced, silent_from, at),
+        step=np.where((at < 0) & lost, zero_from, at),
         decided=reading.judged,
     )
 
 
-def _silenced(reading: Reading) -> tuple[Bools, Floats, Ints]:
+def _lost_gradient(reading: Reading) -> tuple[Bools, Floats, Ints]:
     """(P,) runs no layer of which has got a gradient since an early update, though they did before it and the loss is
     no lower than it began: a step has thrown the outputs to where the loss, or the layers below, are flat. The largest
     step of the median layer until then, relative to its weights, and the update since which there is none.
@@ -90,21 +90,21 @@ def _silenced(reading: Reading) -> tuple[Bools, Floats, Ints]:
     none = np.full(reading.runs, -1, np.int64)
     if gradient is None or update is None or loss is None or not reading.depth or not reading.records:
         return reading.in_every_run(False), reading.constant(np.nan), none
-    silent = (gradient == 0).all(2) & reading.alive
-    first = silent.argmax(1)
+    zero = (gradient == 0).all(2) & reading.alive
+    first = zero.argmax(1)
     since = np.arange(reading.records) >= first[:, None]
-    share = reading.share(silent, reading.alive & since)
+    share = reading.share(zero, reading.alive & since)
     before = np.arange(reading.records) <= first[:, None]
     step = np.where(before, np.nan_to_num(median(update, axis=2)), 0.0).max(1)
     at = reading.steps[first]
-    started = silent.any(1) & ~silent[:, 0] & (at <= limit("first-updates")) & (share > limit("no-gradient-records"))
+    started = zero.any(1) & ~zero[:, 0] & (at <= limit("first-updates")) & (share > limit("no-gradient-records"))
     lower = reading.at_end(loss) < reading.at_start(loss)
-    return started & (step > limit("silencing-step")) & ~lower, step, np.where(started, at, none)
+    return started & (step > limit("zero-gradient-step")) & ~lower, step, np.where(started, at, none)
 
 
 def _needs_no_chance(reading: Reading) -> bool:
     """Whether all runs turned non-finite, or lost all gradient to a step: they suffer, whatever the loss at chance."""
-    return reading.all_broken() or bool(_silenced(reading)[0].all())
+    return reading.all_broken() or bool(_lost_gradient(reading)[0].all())
 
 
 def _oscillates(reading: Reading) -> tuple[Bools, Floats]:
@@ -123,8 +123,8 @@ def _oscillates(reading: Reading) -> tuple[Bools, Floats]:
     long = (length > limit("step-length")) & (quality < limit("overshooting"))
     # What the last few symbols tell of the next one is little beside what a sequence tells.
     reach = reachable_skill(reading.meta) if np.isfinite(reading.meta.data.neighbor_agreement) else 1.0
-    short = reading.skill + reading.expected_gain < limit("skill-short") * reach
-    return long & opposed & reading.poor & short & ~reading.rising & ~np.any(reading.shrunk, axis=1), length
+    short = reading.ends_below(limit("skill-short") * reach)
+    return long & opposed & reading.poor & short & ~reading.prospect.rising & ~np.any(reading.shrunk, axis=1), length
 
 
 def _made_good(reading: Reading, surge: Floats) -> Bools:
@@ -247,14 +247,14 @@ RULE = Rule(
         "loss_surge": "number",
         "loss_rise": "number",
         "early_weight_growth": "number",
-        "silencing_step": "number",
+        "zero_gradient_step": "number",
         "step_length": "number",
         "unit_input_step": "number",
     },
     reasons={
         "early_weight_growth": "thrown",
         "best_progress": "forgot",
-        "silencing_step": "silenced",
+        "zero_gradient_step": "lost",
         "step_length": "oscillates",
         "loss_rise": "rose",
     },

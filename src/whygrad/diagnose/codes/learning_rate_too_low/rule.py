@@ -28,6 +28,7 @@ def check(reading: Reading) -> Verdict:
     step = np.nan_to_num(median(reading["update_ratio"], axis=2)).max(1)
     waiting = (reached < limit("rate-reached")) & (step < limit("long-step")) & ~faded & (not reading.cut_off)
     longer = np.fmax(limit("times-longer"), 1 / reading.epochs)  # as long as an epoch at least
+    began_to_move = reading.prospect.early & (traveled * longer > limit("distance-none"))
     room = has_room(reading)
     return Verdict(
         affected=~reading.diverged & ((reading.poor & (slow | faded | waiting)) | (faded & _falls_short(reading))),
@@ -40,15 +41,14 @@ def check(reading: Reading) -> Verdict:
             Measure("final_progress", reading.explained_share, limit("progress-poor"), below=True),
         ),
         step=np.where(faded, at, -1),
-        early=((reading.early & (traveled * longer > limit("distance-none"))) | reading.arriving) & ~(faded | waiting),
+        early=(began_to_move | reading.prospect.arriving) & ~(faded | waiting),
         decided=reading.judged & (np.isfinite(quality) | faded | waiting),
     )
 
 
 def _falls_short(reading: Reading) -> Bools:
     """(P,) runs that know far less than can be known, where that is known."""
-    short = reading.skill + reading.expected_gain < limit("skill-short") * reachable_skill(reading.meta)
-    return short & known_reach(reading.meta)
+    return reading.ends_below(limit("skill-short") * reachable_skill(reading.meta)) & known_reach(reading.meta)
 
 
 def _rate_reached(reading: Reading) -> Floats:

@@ -42,11 +42,11 @@ def check(reading: Reading) -> Verdict:
     unknown = not np.isfinite(bent) and (not reading.meta.layers or _unseen_layers(reading.meta))
     asked = reading.depth > 1 and bool(np.isfinite(bent))
     threshold = _enough(reading)
-    gain = np.maximum(reading.expected_gain, reading.could_gain)
+    gain = np.maximum(reading.prospect.expected_gain, reading.prospect.could_gain)
     early = reading.cut_off & (reading.skill + gain >= threshold)
     # Steps that could be far longer say nothing of where one layer ends; several are linear by mistake.
     arrived = reading.settled & ((reading.depth > 1) | ~has_room(reading))
-    short = (reading.skill + reading.expected_gain < threshold) & arrived
+    short = reading.ends_below(threshold) & arrived
     return Verdict(
         affected=reading.in_every_run(linear) & ~copied_layers(reading)[0].any(1) & (short | (reading.depth > 1)),
         measures=(Measure("skill", reading.skill, threshold, below=True),),

@@ -36,7 +36,7 @@ def check(reading: Reading) -> Verdict:
         ),
         step=reading.at_update_zero() if climbs else None,
         decided=(reading.judged & (_can_tell(reading) | reading.diverged | climbs | ~reading.stuck)) | never,
-        early=(reading.early | reading.rising) & (not never) & (not climbs),
+        early=(reading.prospect.early | reading.prospect.rising) & (not never) & (not climbs),
         missing=("one_batch_progress",) if reading.judged.any() else ("records",),
         source=program.steps.backward_place if program is not None and (never or climbs) else "",
         remedies=("call-step",) if never else ("minimize-loss",) if climbs else (),

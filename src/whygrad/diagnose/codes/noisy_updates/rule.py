@@ -49,7 +49,7 @@ def check(reading: Reading) -> Verdict:
             Measure("gain_lost", lost, limit("gain-lost")),
             Measure("unrest", wander, limit("unrest")),
         ),
-        early=reading.early,
+        early=reading.prospect.early,
         step=reading.first(reading.alive & (reading.steps > 0)[None]),  # from the first update on
         decided=reading.judged & ~_has_weighted_samples(reading) & ((late.sum(1) >= limit("records")) | ~reading.poor),
     )

@@ -33,7 +33,7 @@ def check(reading: Reading) -> Verdict:
         step=at,
         layers=layers,
         decided=reading.judged,
-        early=reading.early,
+        early=reading.prospect.early,
     )
 
 

@@ -26,8 +26,8 @@ def check(reading: Reading) -> Verdict:
     done = reading.final_progress >= limit("progress-done")
     dropout = max((layer.dropout for layer in meta.layers), default=0.0)
     muffled = reading.constant(dropout) > limit("dropout-most")
-    short = known + reading.expected_gain < threshold
-    early = (known + reading.could_gain >= threshold) & reading.cut_off & ~muffled
+    short = reading.ends_below(threshold)
+    early = (known + reading.prospect.could_gain >= threshold) & reading.cut_off & ~muffled
     return Verdict(
         affected=(short & something & reading.settled & ~done & (reading.poor | ~early)) | (muffled & reading.poor),
         measures=(

@@ -45,7 +45,7 @@ def check(reading: Reading) -> Verdict:
         ),
         step=np.where(forgets.any(1), 0, at),
         layers=np.where(shallow[:, None], faint, forgets),
-        early=reading.early | reading.rising,
+        early=reading.prospect.early | reading.prospect.rising,
         decided=reading.judged,
         remedies=("use-gated-units", "use-orthogonal-recurrence") if forgets.any() and not shallow.any() else (),
     )
