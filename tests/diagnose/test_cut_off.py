@@ -67,6 +67,18 @@ def test_a_training_is_not_judged_by_losses_that_were_seen_only_at_its_beginning
     assert shows(trace(at, loss_train=np.full(len(STEPS), CHANCE)), "no-progress").severity is Severity.ERROR
 
 
+@pytest.mark.parametrize(("stop", "explained", "accused"), [
+    ("finished", 0.3, True), ("stopped", 0.3, False), ("stopped", 0.0, True),
+])  # fmt: skip
+def test_long_first_steps_did_no_harm_to_a_training_that_was_on_its_way(
+    stop: Stop, explained: float, accused: bool
+) -> None:
+    grown = np.full((1, len(STEPS), 4), 1.0)
+    grown[:, 0] = 0.25
+    ran = trace(about(stop), loss_train=slow(explained), loss_test=slow(explained), weight_rms=grown)
+    assert (found(diagnose(ran), "learning-rate-too-high") is not None) is accused
+
+
 def test_a_training_that_ended_too_soon_had_no_low_learning_rate() -> None:
     for explained, early in ((0.3, True), (0.2, False)):  # as many updates again: 60 %, 40 %
         steps = {"update_ratio": 1e-5, "step_quality": 1.0}

@@ -54,8 +54,10 @@ def check(reading: Reading) -> Verdict:
     oscillates, length = _oscillates(reading)
     lost, longest, zero_from = _lost_gradient(reading)
     alone = length_on_unit_inputs(reading)
-    # No step has done what was before it; and a single layer has its way to go, wherever it was begun.
-    blown = thrown.any(1) & ~far & (reading.non_finite_step != 0) & (reading.depth > 1)
+    # No step has done what was before it; a single layer has its way to go, wherever it was begun; and what was cut off
+    # while it was surely on its way lost nothing by it.
+    on_its_way = reading.prospect.early & reading.prospect.rising
+    blown = thrown.any(1) & ~far & (reading.non_finite_step != 0) & (reading.depth > 1) & ~on_its_way
     return Verdict(
         affected=(far | blown | forgot | oscillates | lost)
         & (reading.harmed | _lost_progress(reading) | _gradient_vanished_late(reading))
