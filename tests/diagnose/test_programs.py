@@ -66,8 +66,8 @@ def test_what_a_program_may_still_gain() -> None:
         loss = 0.7 - gain * steps / 400 + noise
         program = Trace(about, steps, [0], {"loss_train": loss[None]})
         line = stats.linregress(steps[late], 1 - loss[late])
-        assert Reading.of(program).expected_gain == pytest.approx((max(line.slope, 0.0) + line.stderr) * 400)
-    assert Reading.of(trace(numbers(chance_loss=1.0))).expected_gain == 0  # in the lab
+        assert Reading.of(program).prospect.expected_gain == pytest.approx((max(line.slope, 0.0) + line.stderr) * 400)
+    assert Reading.of(trace(numbers(chance_loss=1.0))).prospect.expected_gain == 0  # in the lab
 
 
 @pytest.mark.parametrize(("agreement", "found"), [(0.98, True), (0.6, False), (math.nan, False)])

@@ -105,8 +105,8 @@ def _lost_gradient(reading: Reading) -> tuple[Bools, Floats, Ints]:
 
 
 def _needs_no_chance(reading: Reading) -> bool:
-    """Whether all runs turned non-finite, or lost all gradient to a step: they suffer, whatever the loss at chance."""
-    return reading.all_broken() or bool(_lost_gradient(reading)[0].all())
+    """Whether all runs lost all gradient to a step: they suffer, whatever the loss at chance."""
+    return bool(_lost_gradient(reading)[0].all())
 
 
 def _oscillates(reading: Reading) -> tuple[Bools, Floats]:
