@@ -62,8 +62,8 @@ RULE = Rule(
     rank=330,
     explains=(
         link("no-progress"),
-        # What drops nearly all units makes every update a matter of luck, and the others many times as large; neither a
-        # faster nor a slower one would help.
+        # Dropout of nearly all units makes updates noisy and scales the units that are left up by as much; neither a
+        # higher nor a lower learning rate would help.
         link(
             "learning-rate-too-low",
             "learning-rate-too-high",

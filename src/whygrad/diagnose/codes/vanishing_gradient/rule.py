@@ -25,7 +25,7 @@ def check(reading: Reading) -> Verdict:
     ratios = layer_ratios(reading)
     waiting = reading.alive & (reading.progress < limit("progress-none")) & ~reading.shrunk
     typical = reading.typical(ratios, waiting)
-    # What began with next to nothing and then got nothing at all was cut off from it by what that did.
+    # A layer whose signal was too small before the first update and exactly 0 later still counts: small came first.
     typical = np.where((typical == 0) & (reading.at_start(ratios) < limit("gradient-vanishing")),
                        reading.at_start(ratios), typical)  # fmt: skip
     threshold = limit("gradient-vanishing")
