@@ -45,9 +45,13 @@ def _tree(path: Path) -> ast.Module:
             gc.enable()
 
 
-def imports(path: Path, *, typing: bool = True) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+@cache
+def imports(path: Path, *, typing: bool = True) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
     """(line, module, names) of every import of whygrad's own modules; without `typing` none for type checkers only."""
-    tree = _tree(path)
+    return tuple(_imports(_tree(path), typing=typing))
+
+
+def _imports(tree: ast.Module, *, typing: bool) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     skipped = set() if typing else {id(node) for block in _type_checking(tree) for node in ast.walk(block)}
     for node in ast.walk(tree):
         if id(node) in skipped:
