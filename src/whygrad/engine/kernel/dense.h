@@ -57,12 +57,12 @@ WG_INLINE void backward_tile(const V* w, const V* e, V* d, int inputs, int outpu
     for (int s = 0; s < S; s++) d[s * inputs + i] = sum[i][s];
 }
 
-// g[j][i] += Σₛ e[s][j]·a[s][i] for J outputs and N inputs.
+// g[j][i] = Σₛ e[s][j]·a[s][i] for J outputs and N inputs; added to g if `adds`.
 template <int J, int N>
-WG_INLINE void weights_tile(const V* a, const V* e, V* g, int inputs, int outputs, int samples) {
+WG_INLINE void weights_tile(const V* a, const V* e, V* g, int inputs, int outputs, int samples, bool adds) {
   V sum[J][N];
   for (int j = 0; j < J; j++)
-    for (int i = 0; i < N; i++) sum[j][i] = g[j * inputs + i];
+    for (int i = 0; i < N; i++) sum[j][i] = adds ? g[j * inputs + i] : all(0.0f);
   for (int s = 0; s < samples; s++) {
     V x[N];
 #pragma GCC unroll 8
@@ -113,15 +113,15 @@ static void dense_backward_input(const V* __restrict w, const V* __restrict e, V
 }
 
 static void dense_backward_weights(const V* __restrict a, const V* __restrict e, V* __restrict g, V* __restrict gb, int inputs,
-                                   int outputs, int samples) {
+                                   int outputs, int samples, bool adds) {
   for (int j = 0; j < outputs; j++) {
-    V sum = gb[j];
+    V sum = adds ? gb[j] : all(0.0f);
     for (int s = 0; s < samples; s++) sum += e[s * outputs + j];
     gb[j] = sum;
   }
   tiles<WG_TILE_UNITS>(outputs, [&]<int J>(int j) __attribute__((always_inline)) {
     tiles<WG_TILE_UNITS>(inputs, [&]<int N>(int i) __attribute__((always_inline)) {
-      weights_tile<J, N>(a + i, e + j, g + j * inputs + i, inputs, outputs, samples);
+      weights_tile<J, N>(a + i, e + j, g + j * inputs + i, inputs, outputs, samples, adds);
     });
   });
 }

@@ -6,7 +6,7 @@
 
 namespace WG_NAMESPACE {
 
-// Runs one chunk after the other through the batch's forward pass; `each(samples)` sees each chunk.
+// Runs one chunk after the other through the batch's forward pass; `each(samples, first)` sees each chunk.
 template <class Each>
 static void over_batch(Machine& m, const Order& order, int64_t step, int position, int samples, bool follow, Each each) {
   for (int s = 0; s < samples; s += m.chunk) {
@@ -19,7 +19,7 @@ static void over_batch(Machine& m, const Order& order, int64_t step, int positio
       m.gather(m.p->train, count);
     }
     m.forward(count, TRAINING, (uint32_t)step, s, follow);
-    each(count);
+    each(count, s);
   }
 }
 
@@ -39,7 +39,7 @@ static void locate(Machine& m, const Order& order, int64_t step, int position, i
   const WgProgram* p = m.p;
   int op_of[WG_LANES];
   for (int lane = 0; lane < WG_LANES; lane++) op_of[lane] = p->n_ops;
-  over_batch(m, order, step, position, samples, false, [&](int count) {
+  over_batch(m, order, step, position, samples, false, [&](int count, int) {
     for (int k = -1; k < p->n_ops; k++) {
       const int v = k < 0 ? 0 : p->ops[k].target;
       I good = (I){} - 1;
@@ -85,12 +85,13 @@ static void locate_weights(Machine& m, int64_t step, I fresh) {
   }
 }
 
+// The mean loss of a batch and, with `backward`, its gradient.
 static V total_loss(Machine& m, const Order& order, int64_t step, int position, int samples, bool follow, bool backward) {
   V sum = all(0.0f);
   const float scale = 1.0f / (float)samples;
-  over_batch(m, order, step, position, samples, follow, [&](int count) {
-    sum += m.loss(count, scale, backward).loss;
-    if (backward) m.backward(count);
+  over_batch(m, order, step, position, samples, follow, [&](int count, int first) {
+    sum += m.loss(count, scale, backward);
+    if (backward) m.backward(count, TRAINING, false, first > 0);
   });
   return sum * scale;
 }
@@ -134,7 +135,8 @@ static void train(const WgProgram* p, WgBlock* block, float* workspace, int32_t 
                  all(1.0f), all(1.0f), all(1.0f)};
   if (p->optimizer == WG_ADAMW) rates.l2 = all(0.0f);
   const V clip = load(block->clip);
-  const bool clips = any(clip > all(0.0f));
+  const bool clips = any(clip > all(0.0f)), adam = p->optimizer == WG_ADAM || p->optimizer == WG_ADAMW;
+  const bool sums = p->n_records > 0;  // of the gradients between two records
   const int per_epoch = (p->n_train + p->batch - 1) / p->batch;
   const U seed = *(const U*)block->seed;
   m.same_order = !any((I)seed != I{} + (int32_t)block->seed[0]);
@@ -158,21 +160,19 @@ static void train(const WgProgram* p, WgBlock* block, float* workspace, int32_t 
     }
     const int position = batch * p->batch;
     const int samples = p->n_train - position < p->batch ? p->n_train - position : p->batch;
-    for (int i = 0; i < n; i++) m.gradient[i] = all(0.0f);
     m.mean_loss = total_loss(m, order, step, position, samples, true, true);
 
-    V check = m.mean_loss - m.mean_loss, norm = all(0.0f);
-    for (int i = 0; i < n; i++) {
+    I differences = (I)(m.mean_loss - m.mean_loss);
+    V norm = all(0.0f);
+    for (int i = 0; i < n; i++) {  // one pass: of wide layers, memory takes as long as arithmetic
       const V g = m.gradient[i];
-      check += g - g;
+      differences |= (I)(g - g);
       norm += g * g;
+      if (sums) m.coherence[i] += g;
     }
-    if (p->n_records > 0) {
-      for (int i = 0; i < n; i++) m.coherence[i] += m.gradient[i];
-      m.coherence_squares += norm;
-      m.coherence_batches++;
-    }
-    I fresh = ~(check == all(0.0f)) & ~m.bad & used;
+    m.coherence_squares += norm;
+    m.coherence_batches++;
+    I fresh = (differences != I{}) & ~m.bad & used;
     if (any(fresh)) {
       locate(m, order, step, position, samples, fresh);
       m.bad |= fresh;
@@ -182,10 +182,12 @@ static void train(const WgProgram* p, WgBlock* block, float* workspace, int32_t 
       const V factor = minimum(clip / (root(norm) + 1e-6f), all(1.0f));  // as PyTorch's clip_grad_norm_
       rates.scale = select(clip > all(0.0f), factor, all(1.0f));
     }
-    block->powers[0] *= 0.9;
-    block->powers[1] *= 0.999;
-    rates.first = all((float)(1.0 / (1.0 - block->powers[0])));
-    rates.second = all((float)(1.0 / (1.0 - block->powers[1])));
+    if (adam) {
+      block->powers[0] *= 0.9;
+      block->powers[1] *= 0.999;
+      rates.first = all((float)(1.0 / (1.0 - block->powers[0])));
+      rates.second = all((float)(1.0 / (1.0 - block->powers[1])));
+    }
     const bool judged = block->record < p->n_records && p->record_steps[block->record] == step + 1;
     const bool frozen = any(m.bad);  // runs that are no longer finite stay as they were, in whatever company
     if (judged || frozen)
@@ -193,12 +195,10 @@ static void train(const WgProgram* p, WgBlock* block, float* workspace, int32_t 
         m.before[i] = m.parameters()[i];
         m.batch_gradient[i] = m.gradient[i];
       }
-    update(p, m.parameters(), m.gradient, slots, rates);
+    const I overflowed = update(p, m.parameters(), m.gradient, slots, rates);
     if (frozen)
       for (int i = 0; i < n; i++) m.parameters()[i] = select(m.bad, m.before[i], m.parameters()[i]);
-    check = all(0.0f);
-    for (int i = 0; i < n; i++) check += m.parameters()[i] - m.parameters()[i];
-    fresh = ~(check == all(0.0f)) & ~m.bad & used;
+    fresh = overflowed & ~m.bad & used;
     if (any(fresh)) {
       locate_weights(m, step, fresh);
       m.bad |= fresh;
@@ -221,7 +221,7 @@ static void gradient(const WgProgram* p, WgBlock* block, float* workspace, float
     const int samples = n - s < m.chunk ? n - s : m.chunk;
     m.broadcast(p->train, s, samples);
     m.forward(samples, PROBING, 0, s, false);
-    sum += m.loss(samples, 1.0f / (float)n, true).loss;
+    sum += m.loss(samples, 1.0f / (float)n, true);
     m.backward(samples);
   }
   for (int i = 0; i < p->n_parameters; i++) ((V*)out)[i] = m.gradient[i];
@@ -284,8 +284,7 @@ static void explain(const WgProgram* p, const WgBlock* block, float* workspace, 
     m.forward(samples, EVALUATING, 0, 0, false);
     for (int s = 0; s < samples; s++)
       out->loss[first + s] = loss_and_gradient(p, m.value[p->output] + s * width, m.target + s, m.delta[p->output] + s * width,
-                                               width, 1, scale, true)
-                                 .loss[lane];
+                                               width, 1, scale, true)[lane];
     m.backward(samples, EVALUATING, true);
     int64_t line = first;
     for (int v = 0; v < p->n_values; v++)

@@ -62,7 +62,8 @@ WG_INLINE V reciprocal(V x) {
 #endif
 }
 
-// x - x is 0 for finite x and NaN otherwise.
+// x - x is 0 for finite x and NaN otherwise. Of many numbers the bits of these differences are collected by `|`: in their sum
+// each addition would wait for the one before.
 WG_INLINE I finite(V x) { return (x - x) == all(0.0f); }
 
 WG_INLINE V minimum(V a, V b) { return a < b ? a : b; }  // the second one if either is NaN
@@ -284,10 +285,10 @@ struct Order {
     }
   }
 
-  // (half + f(other half)) mod size, f in [0, size).
+  // (half + f(other half)) mod size, f in [0, size). Below `size` the difference wraps round and is the larger one.
   WG_INLINE I mix(I half, I other, U factor, U offset, int32_t size) {
-    const I sum = half + share((U)other * factor + offset, size);
-    return sum - ((sum >= size) & size);
+    const U sum = (U)(half + share((U)other * factor + offset, size)), less = sum - (uint32_t)size;
+    return (I)(sum < less ? sum : less);
   }
 
   // One round of N positions side by side.

@@ -1,15 +1,11 @@
 // Losses and their gradients. `out` and `d` are [sample][unit], `target` [sample]. The mean over samples is the caller's:
-// `d` is scaled by `scale`, sums are returned. `right` counts the samples classified right.
+// `d` is scaled by `scale`, sums are returned.
 #pragma once
 
 #include "kernel.h"
 #include "lanes.h"
 
 namespace WG_NAMESPACE {
-
-struct LossSum {
-  V loss, right;
-};
 
 // Class k's target value; with numbers (low == high) the target itself.
 WG_INLINE V goal(const WgProgram* p, V target, int unit, int units) {
@@ -33,27 +29,38 @@ WG_INLINE V is_right(const V* out, V target, int units, float middle) {
   return select(best == target, all(1.0f), all(0.0f));
 }
 
-static LossSum loss_and_gradient(const WgProgram* p, const V* out, const V* target, V* d, int units, int samples, V scale,
-                                 bool wants_gradient) {
-  LossSum sum = {all(0.0f), all(0.0f)};
-  const bool numbers = p->loss == WG_SQUARED && p->target_low == p->target_high;
+// Over samples: of the loss, and of how many are classified right.
+struct Sums {
+  V loss, right;
+};
+
+// How many samples are classified right; none where targets are numbers.
+static V right_answers(const WgProgram* p, const V* out, const V* target, int units, int samples) {
+  V sum = all(0.0f);
+  if (p->loss == WG_SQUARED && p->target_low == p->target_high) return sum;
+  for (int s = 0; s < samples; s++) sum += is_right(out + s * units, target[s], units, p->middle);
+  return sum;
+}
+
+static V loss_and_gradient(const WgProgram* p, const V* out, const V* target, V* d, int units, int samples, V scale,
+                           bool wants_gradient) {
+  V sum = all(0.0f);
   for (int s = 0; s < samples; s++) {
     const V* o = out + s * units;
     V* g = d + s * units;
     const V t = target[s];
-    if (!numbers) sum.right += is_right(o, t, units, p->middle);
     switch (p->loss) {
       case WG_SQUARED:
         for (int u = 0; u < units; u++) {
           const V e = o[u] - goal(p, t, u, units);
-          sum.loss += 0.5f * e * e;
+          sum += 0.5f * e * e;
           if (wants_gradient) g[u] = e * scale;
         }
         break;
       case WG_BINARY_CROSS_ENTROPY: {  // log(1 + e^z) - t·z, in the form that neither overflows nor cancels
         const V e = exponential(-absolute(o[0]));
         const V wrong = select(t > all(0.5f), -o[0], o[0]);
-        sum.loss += select(wrong < all(0.0f), all(0.0f), wrong) + log1p(e);
+        sum += select(wrong < all(0.0f), all(0.0f), wrong) + log1p(e);
         const V share = reciprocal(1.0f + e);  // of the likelier class
         if (wants_gradient) g[0] = (select(o[0] < all(0.0f), e * share, share) - t) * scale;
         break;
@@ -69,7 +76,7 @@ static LossSum loss_and_gradient(const WgProgram* p, const V* out, const V* targ
           chosen = select(t == all((float)u), shifted, chosen);
           g[u] = e;
         }
-        sum.loss += logarithm(total) - chosen;
+        sum += logarithm(total) - chosen;
         if (wants_gradient) {
           const V inverse = 1.0f / total;
           for (int u = 0; u < units; u++)
@@ -81,7 +88,7 @@ static LossSum loss_and_gradient(const WgProgram* p, const V* out, const V* targ
         for (int u = 0; u < units; u++) {
           const V y = goal(p, t, u, units);
           const V margin = 1.0f - y * o[u];
-          sum.loss += select(margin < all(0.0f), all(0.0f), margin);
+          sum += select(margin < all(0.0f), all(0.0f), margin);
           if (wants_gradient) g[u] = select(margin > all(0.0f), -y, all(0.0f)) * scale;
         }
         break;
@@ -89,7 +96,7 @@ static LossSum loss_and_gradient(const WgProgram* p, const V* out, const V* targ
         for (int u = 0; u < units; u++) {
           const V y = goal(p, t, u, units);
           const V wrong = -y * o[u];
-          sum.loss += select(wrong < all(0.0f), all(0.0f), wrong);
+          sum += select(wrong < all(0.0f), all(0.0f), wrong);
           if (wants_gradient) g[u] = select(wrong >= all(0.0f), -y, all(0.0f)) * scale;
         }
         break;

@@ -177,9 +177,11 @@ struct Machine {
     }
   }
 
-  // From delta[output] to the parameters' gradients, which are added to `gradient`. `to_input`: on to delta[0], too.
-  void backward(int samples, Mode mode = TRAINING, bool to_input = false) {
+  // From delta[output] to the parameters' gradients, which are added to `gradient` if it `adds_up`, or else take the place of
+  // what is there. `to_input`: on to delta[0], too.
+  void backward(int samples, Mode mode = TRAINING, bool to_input = false, bool adds_up = true) {
     const V* w = parameters();
+    if (!adds_up) clear_gradient();
     for (int k = p->n_ops - 1; k >= 0; k--) {
       const WgOp& op = p->ops[k];
       const V* x = value[op.source];
@@ -191,7 +193,7 @@ struct Machine {
       const bool adds = op.adds & 1;
       switch (op.kind) {
         case WG_DENSE:
-          dense_backward_weights(x, e, gradient + op.parameter, gradient + op.bias, inputs, units, samples);
+          dense_backward_weights(x, e, gradient + op.parameter, gradient + op.bias, inputs, units, samples, adds_up);
           if (op.source != 0 || to_input) dense_backward_input(w + op.parameter, e, d, inputs, units, samples, adds);
           break;
         case WG_ACTIVATION:
@@ -230,21 +232,33 @@ struct Machine {
     }
   }
 
-  LossSum loss(int samples, float scale, bool wants_gradient) {
+  // Zeros for all parameters but those of dense layers, whose gradients are written at once: they are most of all.
+  void clear_gradient() {
+    for (int k = 0; k < p->n_ops; k++) {
+      const WgOp& op = p->ops[k];
+      if (op.kind == WG_DENSE) continue;
+      const int units = op.kind == WG_ACTIVATION ? 1 : p->widths[op.target];
+      for (int i = 0; i < units && op.parameter >= 0; i++) gradient[op.parameter + i] = all(0.0f);
+      for (int i = 0; i < units && op.bias >= 0; i++) gradient[op.bias + i] = all(0.0f);
+    }
+  }
+
+  V loss(int samples, float scale, bool wants_gradient) {
     return loss_and_gradient(p, value[p->output], target, delta[p->output], p->widths[p->output], samples, all(scale),
                              wants_gradient);
   }
 
-  // Sums of loss and of right answers over samples [first, n) as they lie, evaluated.
-  LossSum evaluate(const float* rows, int first, int n) {
-    LossSum sum = {all(0.0f), all(0.0f)};
+  V right(int samples) const { return right_answers(p, value[p->output], target, p->widths[p->output], samples); }
+
+  // Loss and right answers of samples [first, n) as they lie, evaluated.
+  Sums evaluate(const float* rows, int first, int n) {
+    Sums sum = {all(0.0f), all(0.0f)};
     for (int s = first; s < n; s += chunk) {
       const int samples = n - s < chunk ? n - s : chunk;
       broadcast(rows, s, samples);
       forward(samples, EVALUATING, 0, 0, false);
-      const LossSum part = loss(samples, 0.0f, false);
-      sum.loss += part.loss;
-      sum.right += part.right;
+      sum.loss += loss(samples, 0.0f, false);
+      sum.right += right(samples);
     }
     return sum;
   }

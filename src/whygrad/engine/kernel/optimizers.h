@@ -37,17 +37,23 @@ static void prepare(const WgProgram* p, const V* w, V* g, const Rates& r) {
   }
 }
 
+// Lanes with a parameter that is not finite after its update are returned.
 template <class Rule>
-WG_INLINE void apply(const WgProgram* p, V* w, const V* g, V* slot, Rule rule) {
+WG_INLINE I apply(const WgProgram* p, V* w, const V* g, V* slot, Rule rule) {
   const int n = p->n_parameters;
+  I differences = {};
   for (int k = 0; k < p->n_segments; k++) {
     const WgSegment segment = p->segments[k];
     const int end = segment.offset + segment.count;
-    for (int i = segment.offset; i < end; i++) rule(w[i], g[i], slot[i], slot[n + i], segment.is_weight != 0);
+    for (int i = segment.offset; i < end; i++) {
+      rule(w[i], g[i], slot[i], slot[n + i], segment.is_weight != 0);
+      differences |= (I)(w[i] - w[i]);
+    }
   }
+  return differences != I{};
 }
 
-static void update(const WgProgram* p, V* w, V* g, V* slot, const Rates& r) {
+static I update(const WgProgram* p, V* w, V* g, V* slot, const Rates& r) {
   prepare(p, w, g, r);
   switch (p->optimizer) {
     case WG_MOMENTUM:  // Polyak 1964

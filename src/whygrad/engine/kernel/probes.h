@@ -196,14 +196,13 @@ static void record(Machine& m, int record, int64_t step) {
   for (int h = 0; h < 3; h++)
     if (p->histograms[h]) clear(m, p->histograms[h], record, WG_BINS);
   const int n = p->n_probe;
-  LossSum train = {all(0.0f), all(0.0f)};
+  Sums train = {all(0.0f), all(0.0f)};
   for (int s = 0; s < n; s += m.chunk) {
     const int samples = n - s < m.chunk ? n - s : m.chunk;
     m.broadcast(p->train, s, samples);
     m.forward(samples, PROBING, 0, s, false);
-    const LossSum part = m.loss(samples, 1.0f / (float)n, true);
-    train.loss += part.loss;
-    train.right += part.right;
+    train.loss += m.loss(samples, 1.0f / (float)n, true);
+    train.right += m.right(samples);
     watch_values(m, samples, s == 0);
     m.backward(samples);
     watch_gradients(m, samples);
@@ -219,11 +218,11 @@ static void record(Machine& m, int record, int64_t step) {
 
   int first = n;
   if (!m.same_forward) {
-    train = LossSum{all(0.0f), all(0.0f)};
+    train = Sums{all(0.0f), all(0.0f)};
     first = 0;
   }
-  const LossSum rest = m.evaluate(p->train, first, p->n_train);
-  const LossSum test = m.evaluate(p->test, 0, p->n_test);
+  const Sums rest = m.evaluate(p->train, first, p->n_train);
+  const Sums test = m.evaluate(p->test, 0, p->n_test);
   const bool numbers = p->loss == WG_SQUARED && p->target_low == p->target_high;
   const float of_train = 1.0f / (float)p->n_train, of_test = p->n_test > 0 ? 1.0f / (float)p->n_test : none;
   write_run(m, WG_LOSS_TRAIN, record, (train.loss + rest.loss) * of_train);

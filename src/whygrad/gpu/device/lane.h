@@ -49,6 +49,7 @@ struct Lane {
   Lane& operator+=(const Lane& other) { return *this = *this + other; }
   Lane& operator-=(const Lane& other) { return *this = *this - other; }
   Lane& operator*=(const Lane& other) { return *this = *this * other; }
+  Lane& operator|=(const Lane& other) { return *this = *this | other; }
   Lane& operator^=(const Lane& other) { return *this = *this ^ other; }
 
   // As of vectors: all bits set where it holds.

@@ -108,7 +108,7 @@ struct Network {
       const bool adds = op.adds & 1;
       switch (op.kind) {
         case WG_DENSE:
-          dense_backward_weights(x, e, g + op.parameter, g + op.bias, inputs, units, samples);
+          dense_backward_weights(x, e, g + op.parameter, g + op.bias, inputs, units, samples, true);
           if (op.source != 0) dense_backward_input(w + op.parameter, e, d, inputs, units, samples, adds);
           break;
         case WG_ACTIVATION:
@@ -145,21 +145,20 @@ struct Network {
     }
   }
 
-  LossSum loss(int samples, float scale, bool wants_gradient) const {
+  V loss(int samples, float scale, bool wants_gradient) const {
     return loss_and_gradient(p, value(p->output), part(WG_TARGETS), delta(p->output), p->widths[p->output], samples, all(scale),
                              wants_gradient);
   }
 
   // Sums of loss and of right answers over all rows as they lie, evaluated.
-  __noinline__ LossSum evaluate(const float* rows, int n) const {
-    LossSum sum = {all(0.0f), all(0.0f)};
+  __noinline__ Sums evaluate(const float* rows, int n) const {
+    Sums sum = {all(0.0f), all(0.0f)};
     for (int first = 0; first < n; first += population->chunk) {
       const int samples = n - first < population->chunk ? n - first : population->chunk;
       for (int s = 0; s < samples; s++) read(rows + (int64_t)(first + s) * p->row, s);
       forward(samples, false, 0, 0);
-      const LossSum part = loss(samples, 0.0f, false);
-      sum.loss += part.loss;
-      sum.right += part.right;
+      sum.loss += loss(samples, 0.0f, false);
+      sum.right += right_answers(p, value(p->output), part(WG_TARGETS), p->widths[p->output], samples);
     }
     return sum;
   }

@@ -10,7 +10,7 @@ static void record(const Network& n, int number) {
   const bool numbers = p->loss == WG_SQUARED && p->target_low == p->target_high;
   const float none = __builtin_nanf("");
   const float of_train = 1.0f / (float)p->n_train, of_test = p->n_test > 0 ? 1.0f / (float)p->n_test : none;
-  const LossSum train = n.evaluate(p->train, p->n_train), test = n.evaluate(p->test, p->n_test);
+  const Sums train = n.evaluate(p->train, p->n_train), test = n.evaluate(p->test, p->n_test);
   const int64_t each = (int64_t)n.population->n_records * p->n_runs;
   float* out = n.population->records + (int64_t)number * p->n_runs + n.run;
   out[WG_TRAIN_LOSS * each] = (train.loss * of_train)[0];
@@ -33,7 +33,7 @@ static V batch_loss(const Network& n, const Order& order, int64_t step, int posi
     order.visit(position + first, count, index);
     for (int s = 0; s < count; s++) n.read(p->train + (int64_t)index[s][0] * p->row, s);
     n.forward(count, true, (uint32_t)step, first);
-    sum += n.loss(count, scale, true).loss;
+    sum += n.loss(count, scale, true);
     n.backward(count);
   }
   return sum * scale;
@@ -67,9 +67,10 @@ static void train(const Network& n, int64_t begin, int64_t end) {
     const int position = batch * p->batch;
     const int samples = p->n_train - position < p->batch ? p->n_train - position : p->batch;
     const V loss = batch_loss(n, order, step, position, samples);
-    V check = loss - loss, norm = all(0.0f);
+    I differences = (I)(loss - loss);  // 0 where all numbers are finite
+    V norm = all(0.0f);
     for (int i = 0; i < p->n_parameters; i++) {
-      check += g[i] - g[i];
+      differences |= (I)(g[i] - g[i]);
       norm += g[i] * g[i];
     }
     rates.rate = rate * p->schedule[step];
@@ -78,12 +79,7 @@ static void train(const Network& n, int64_t begin, int64_t end) {
       rates.first = population->corrections[step];
       rates.second = population->corrections[p->n_schedule + step];
     }
-    const bool usable = any(check == all(0.0f));
-    if (usable) {
-      update(p, w, g, n.part(WG_STATE), rates);
-      for (int i = 0; i < p->n_parameters; i++) check += w[i] - w[i];
-    }
-    if (!any(check == all(0.0f))) {
+    if (any(differences) || any(update(p, w, g, n.part(WG_STATE), rates))) {
       population->bad_step[n.run] = step;
       return;
     }
