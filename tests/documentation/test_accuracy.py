@@ -63,6 +63,27 @@ def test_the_headline_is_first_contact() -> None:
         assert "First contact" in (RESULTS / sources[0]).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("readme", ["README.md", "README.ko.md"])
+def test_the_readme_states_the_sum_of_all_rounds_and_the_last_one(readme: str) -> None:
+    page = (ROOT / readme).read_text(encoding="utf-8")
+    rows = re.findall(r"^\| .*(?:rounds?|회|회차)[^|]*(?:\| [^|]*\d+[^|]*){2}\|$", page, re.MULTILINE)
+    stated = [[set(map(int, re.findall(r"\d+", cell)[:2])) for cell in row.strip("|").split("|")[1:]] for row in rows]
+    counts = [
+        [_count(source, column) for source in FIRST_CONTACT[kind]]
+        for kind, column in (("trains well", 1), ("known mistake", 2))
+    ]
+    whole = [{sum(count) for count in zip(*rounds, strict=True)} for rounds in counts]
+    assert stated == [whole, [set(rounds[-1]) for rounds in counts]]
+
+
+def _count(source: str, column: int) -> tuple[int, int]:
+    """How many of how many programs, by the row of a result file that says it for all."""
+    [total] = [row for row in _table(source) if row[0] == "all"]
+    found = re.match(r"(\d+)/(\d+)", total[column])
+    assert found is not None
+    return int(found[1]), int(found[2])
+
+
 @pytest.mark.parametrize("locale", PAGES)
 def test_false_alarms_of_each_finding_are_counted(locale: str) -> None:
     healthy = [one for one in contacts() if not one.right]
