@@ -226,7 +226,7 @@ def test_every_field_of_a_diagnosis_is_documented(page: str) -> None:
     likely = replace(ill, meta=replace(ill.meta, kind="script")).to_json()
     shown = _fields(program) | _fields(short.to_json()) | _fields(likely)
     shown = {field for field in shown if not field.startswith("probability.weights.")} | {"probability.weights"}
-    of_scripts, of_tests = {"others"}, {"findings[].test", "findings[].test.changes"}
+    of_scripts, of_tests = {"others", "untested"}, {"findings[].test", "findings[].test.changes"}
     assert _documented(page, 1) == shown | of_scripts | of_tests
 
 

@@ -123,6 +123,17 @@ def test_ctrl_c_ends_the_trial_and_keeps_the_diagnosis(folder: Path, tmp_path_fa
     assert str(folder) not in left
 
 
+def test_why_no_cause_was_tested_is_said(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two runs of each do not fit into a second."""
+    forked_scripts.install(monkeypatch)
+    monkeypatch.chdir(folder)
+    assert main(_words("--budget", "1", "--json", "answer.json", ask="--experiments")) == 1
+    assert json.loads((folder / "answer.json").read_text())["untested"] == "too-long"
+    assert "Its runs take too long for two of each." in " ".join(capfd.readouterr().out.split())
+
+
 def test_causes_are_confirmed_by_short_re_runs(
     folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -115,6 +115,15 @@ def test_of_causes_that_are_as_good_the_one_that_explains_the_other_comes_first(
     assert _order(diagnosis(finding("symmetric-init"), consequence), results)[0] == ("symmetric-init", None)
 
 
+def test_a_confirmed_cause_comes_before_what_it_explains_however_much_better_that_one_s_fix_is() -> None:
+    consequence = replace(finding("noisy-updates"), cause=False, because_of="not-shuffled")
+    found = diagnosis(finding("not-shuffled"), consequence)
+    results = {"not-shuffled": _test("confirmed", 0.55), "noisy-updates": _test("confirmed", 1.0)}
+    assert _order(found, results)[0] == ("not-shuffled", None)
+    results["not-shuffled"] = _test("undecided", 0.45)
+    assert _order(found, results)[0] == ("noisy-updates", None)
+
+
 def test_a_cause_that_no_rule_has_found_is_added() -> None:
     results = {"dead-units": _test("refuted", 0.1), "noisy-updates": _test("confirmed", 1.0)}
     assert _order(diagnosis(finding("dead-units")), results)[0] == ("dead-units", None)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from whygrad.session.script import ScriptRun
     from whygrad.trace import Trace
     from whygrad.trial import Trial
+    from whygrad.trial.rerun import Untested
     from whygrad.trial.rerun.cluster import OnCluster
 
 
@@ -122,11 +123,18 @@ def trial(
 
 def confirm(
     script: str, arguments: Sequence[str], trace: Trace, diagnosis: Diagnosis, *, budget: int | None
-) -> Diagnosis:
-    """Test the causes by short re-runs of the script, with a bar while they run."""
+) -> tuple[Diagnosis, Untested | None]:
+    """Test the causes by short re-runs of the script, with a bar while they run. The diagnosis in the order that
+    results; why no cause was confirmed or refuted.
+    """
     from whygrad.cli._progress import progress
     from whygrad.i18n import text
     from whygrad.trial.rerun import SECONDS, confirm_on_script
 
     with progress(text("cli-progress-experiments")) as advance:
-        return confirm_on_script(script, arguments, trace, diagnosis, seconds=budget or SECONDS, progress=advance)
+        reasons: list[Untested] = []
+        found = confirm_on_script(
+            script, arguments, trace, diagnosis,
+            seconds=budget or SECONDS, progress=advance, untested=reasons.append,
+        )  # fmt: skip
+        return found, next(iter(reasons), None)

@@ -202,11 +202,11 @@ def _diagnose_script(
         for one, found in judged:
             _output.show(*terminal.diagnosis(found, one))
     stopped = ran.stop == "interrupted"
-    tried, before = None, diagnosis
+    tried, before, untested = None, diagnosis, None
     if effort is not None and not stopped:
         if only_causes:
             try:
-                diagnosis = _script.confirm(script, arguments, trace, diagnosis, budget=effort.budget)
+                diagnosis, untested = _script.confirm(script, arguments, trace, diagnosis, budget=effort.budget)
             except KeyboardInterrupt:
                 stopped = True
         else:
@@ -219,8 +219,8 @@ def _diagnose_script(
         if json != _output.STDOUT:
             if tried is not None:
                 _output.show(*terminal.trial(tried))
-            elif not diagnosis.healthy and not any(one.test for one in diagnosis.findings):
-                _output.show(text("cli-causes-not-tested", name=script))
+            elif untested is not None and not diagnosis.healthy:
+                _output.show(text("cli-causes-not-tested", name=script, reason=untested))
             if _order(diagnosis) != _order(before):
                 _output.show(*terminal.diagnosis(diagnosis, trace))
             else:
@@ -228,6 +228,8 @@ def _diagnose_script(
     if json is not None:
         value = _script.as_json(diagnosis, script)
         value["trial"] = tried.to_json() if tried is not None else None
+        if untested is not None:
+            value["untested"] = str(untested)
         if len(judged) > 1:
             value["others"] = [_script.as_json(other, script) for _, other in judged[1:]]
         _output.save_json(value, json)

@@ -1371,7 +1371,13 @@ cli-list-codes = "whygrad explain" lists the codes
 cli-progress-train = Training
 cli-diagnose-experiments = For experiments and, when asked for, scripts: remove each possible cause, train again, and put the cause whose removal restores learning first. For a saved trace only when asked for.
 cli-progress-experiments = Testing causes
-cli-causes-not-tested = { $name }: no cause was confirmed or refuted. Its runs take too long, or no fix made it learn in this time. A trial has more time: --trial.
+cli-causes-not-tested = { $name }: no cause was confirmed or refuted. { $reason ->
+        [no-fix] No fix for what was found can be applied from outside.
+        [too-long] Its runs take too long for two of each. A trial has more time: --trial.
+        [no-measure] The script computes nothing that tells how well it learns.
+        [little] It learns as it is. Fixes help, but none of them shows the cause.
+       *[no-help] No fix made it learn in as many updates. A trial tests more fixes: --trial.
+    }
 cli-progress-trial = Testing fixes
 cli-progress-loading = Loading images
 cli-event-files-written = TensorBoard: tensorboard --logdir { $path }

@@ -1299,7 +1299,13 @@ cli-list-codes = 코드의 목록은 whygrad explain으로 볼 수 있습니다
 cli-progress-train = 학습 중
 cli-diagnose-experiments = 실험 대상(스크립트는 지정할 때만): 가능한 원인을 하나씩 없애고 다시 학습해, 없앴을 때 학습이 되살아나는 원인을 맨 앞에 보입니다. 저장된 트레이스에는 따로 지정할 때만 합니다.
 cli-progress-experiments = 원인 확인 중
-cli-causes-not-tested = { $name }: 확인되거나 반박된 원인이 없습니다. 실행이 너무 오래 걸리거나, 이 시간 안에는 어떤 처방으로도 학습이 되살아나지 않았습니다. --trial을 쓰면 더 오래 시험합니다.
+cli-causes-not-tested = { $name }: 확인되거나 반박된 원인이 없습니다. { $reason ->
+        [no-fix] 찾은 원인의 처방 가운데 스크립트 밖에서 적용할 수 있는 것이 없습니다.
+        [too-long] 실행이 너무 오래 걸려 두 번씩 비교할 수 없습니다. --trial을 쓰면 더 오래 시험합니다.
+        [no-measure] 스크립트가 얼마나 배웠는지 알려 주는 값을 계산하지 않습니다.
+        [little] 그대로도 학습되고 처방이 도움이 되지만, 어느 것이 원인인지는 가려지지 않습니다.
+       *[no-help] 어떤 처방으로도 같은 업데이트 수 안에 학습되지 않았습니다. --trial을 쓰면 더 많은 처방을 시험합니다.
+    }
 cli-progress-trial = 처방 비교 중
 cli-progress-loading = 이미지를 읽는 중
 cli-event-files-written = TensorBoard: tensorboard --logdir { $path }

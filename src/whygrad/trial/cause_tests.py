@@ -206,7 +206,8 @@ def _confirmed(
     """The cause to show first; `None` if no test confirms one.
 
     Of those that the rules have found and that are as good as the best, the one nearest to the root, which none of the
-    others explains. A cause that no rule has found must be clearly better than these.
+    others explains. What explains it comes first if it is confirmed, too: a change that treats what a cause brings
+    about may help more than one that removes it. A cause that no rule has found must be clearly better than these.
     """
     tested = [(one, one.test.closed) for one in findings if one.test is not None and one.severity is not Severity.INFO]
     most = max((closed for _, closed in tested), default=0.0)
@@ -220,7 +221,16 @@ def _confirmed(
         return None
     as_good = [one for one, closed in tested if closed >= most - AS_GOOD]
     codes = {one.code for one in as_good}
-    return min((one for one in as_good if one.because_of not in codes), key=lambda one: ORDER.index(one.code))
+    best = min((one for one in as_good if one.because_of not in codes), key=lambda one: ORDER.index(one.code))
+    return _confirmed_explanation(best, {one.code: one for one, _ in tested})
+
+
+def _confirmed_explanation(finding: Finding, tested: Mapping[str, Finding]) -> Finding:
+    """The confirmed finding that explains this one, or again the one that explains that; else the finding itself."""
+    above = tested.get(finding.because_of or "")
+    if above is None or above.test is None or above.test.outcome != "confirmed":
+        return finding
+    return _confirmed_explanation(above, tested)
 
 
 def _explained(finding: Finding, cause: Finding) -> Finding:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,24 @@ _AS_FAR = 0.5  # of the updates that were diagnosed: what a training that learns
 _TRAINING = 0.6  # share of the time for training in one round; the rest is for imports and data
 
 
+Change = tuple[str, dict[str, Any]]  # a fix with its parameters
+
+
+class Untested(StrEnum):
+    """Why no cause of a script was confirmed or refuted."""
+
+    NO_FIX = "no-fix"
+    """No cause has a fix that can be applied from outside, or none found anything to act on."""
+    TOO_LONG = "too-long"
+    """The re-runs do not fit into the time twice, or came to less than half of the updates that were diagnosed."""
+    NO_MEASURE = "no-measure"
+    """The script computes nothing that tells how well it learns."""
+    NO_HELP = "no-help"
+    """The script does not learn, and no fix changes that."""
+    LITTLE = "little"
+    """The script learns as it is. Fixes help, but not so that they show the cause."""
+
+
 def confirm_on_script(
     script: str,
     arguments: Sequence[str],
@@ -54,33 +73,40 @@ def confirm_on_script(
     folder: Path | None = None,
     seconds: float = SECONDS,
     progress: Callable[[float], None] | None = None,
+    untested: Callable[[Untested], None] | None = None,
 ) -> Diagnosis:
     """Test the causes of a script's diagnosis by short re-runs and return it in the order that results.
 
     Up to three causes are tested. If the script does not learn, a learning rate that is too high or too low is tested
     even if no rule has found it. The script is run again as it is and with the first fix of each cause, with the same
     seeds and for the same number of updates. This is done twice within `seconds`, and twice more if there is time for
-    it in the first half of them. What counts as confirmed or refuted is said at `whygrad.trial.confirm_causes`. Each
-    tested finding says so in `Finding.test`.
+    it in the first half of them. If nothing makes the script learn, the same is done with the next variants of these
+    fixes, such as a learning rate that is a hundred times as high. What counts as confirmed or refuted is said at
+    `whygrad.trial.confirm_causes`. Each tested finding says so in `Finding.test`.
 
-    If the script learns as it is (`LEARNS`), a cause is also refuted if its fix gains less than `NO_BETTER`; if each
-    was run only once, the fix has to gain nothing at all. The re-runs have to come to at least half of the updates
-    that were diagnosed. Such a finding becomes an `info`.
+    If the script learns as it is (`LEARNS`), a cause is also refuted if its fix gains less than `NO_BETTER`. A fix need
+    not remove its cause, so the next change that the cause's rule suggests has to gain as little. The re-runs have to
+    come to at least half of the updates that were diagnosed. Such a finding becomes an `info`.
 
     - `trace`: what was recorded of the script's main training
     - `folder`: the folder in which the script runs. Default: the working directory
     - `progress`: function that is called with the completed fraction, from 0 to 1
+    - `untested`: function that is called with the reason if no cause was confirmed or refuted
 
-    The diagnosis is returned unchanged if no cause has a fix that can be applied from outside, if two runs each take
-    longer than `seconds`, and if no fix makes the script learn.
+    The diagnosis is then returned unchanged.
 
     Raises `KeyboardInterrupt` after Ctrl-C.
     """
     tests = _tests(diagnosis)
-    if not tests:
-        return diagnosis
-    with here(script, tuple(arguments), (folder or Path.cwd()).resolve()) as place:
-        return _Rounds(place, trace, diagnosis, tests, seconds, progress).result()
+    judged: Diagnosis | Untested = Untested.NO_FIX
+    if tests:
+        with here(script, tuple(arguments), (folder or Path.cwd()).resolve()) as place:
+            judged = _Rounds(place, trace, diagnosis, tests, seconds, progress).result()
+    if not isinstance(judged, Untested):
+        return judged
+    if untested is not None:
+        untested(judged)
+    return diagnosis
 
 
 def _tests(diagnosis: Diagnosis) -> dict[str, str]:
@@ -94,6 +120,14 @@ def _tests(diagnosis: Diagnosis) -> dict[str, str]:
     return dict(list(fixes.items())[:MOST_CAUSES])
 
 
+def _changes(code: str, fix: str, facts: Facts) -> list[Change]:
+    """The variants of the fix that tests a cause, then the other fixes that its rule suggests and that apply."""
+    known = script_remedies()
+    others = [known[one] for one in RULES[code].remedies if one != fix and one in known]
+    first = [(fix, dict(variant)) for variant in known[fix].variants]
+    return first + [(one.code, dict(one.variants[0])) for one in others if one.applies(facts)]
+
+
 class _Rounds:
     """Rounds of re-runs, each with its own seed: the script as it is, then without each of the causes."""
 
@@ -101,14 +135,17 @@ class _Rounds:
         self, place: Place, trace: Trace, diagnosis: Diagnosis, fixes: dict[str, str], seconds: float,
         progress: Callable[[float], None] | None,
     ) -> None:  # fmt: skip
-        self._place, self._diagnosis, self._fixes = place, diagnosis, fixes
+        self._place, self._diagnosis = place, diagnosis
         codes = tuple(finding.code for finding in diagnosis.findings)
         self._facts = Facts(trace.meta, codes, layers=len(trace.meta.layers))
         self._began, self._seconds, self._progress = time.monotonic(), seconds, progress
         self._steps = min(MOST_STEPS, trace.meta.total_steps or MOST_STEPS)
         self._runs: dict[str, list[Ended]] = {"": []}  # by the cause that was removed; "" of the script as it is
+        self._fixes = fixes
+        self._changes: dict[str, list[Change]] = {}  # that each cause's rule suggests, the likeliest first
+        self._taken = dict.fromkeys(fixes, 0)  # which of them is made
 
-    def result(self) -> Diagnosis:
+    def result(self) -> Diagnosis | Untested:
         """Run what there is time for and judge it."""
         self._run("", 0, _TRAINING * self._seconds / (1 + len(self._fixes)))
         first = self._runs[""][0]
@@ -117,22 +154,50 @@ class _Rounds:
         self._place.prepare(first.imported, max(self._left(), 0.1))
         for code, fix in self._fixes.items():
             if script_remedies()[fix].applies(self._facts):
+                self._changes[code] = _changes(code, fix, self._facts)
                 self._runs[code] = []
         self._shorten(first)
+        while True:
+            self._run_rounds()
+            judged = self._judged()
+            if isinstance(judged, tuple):
+                if not self._take_next(judged):
+                    return Untested.TOO_LONG
+            elif judged is not Untested.NO_HELP or not self._take_next(self._with_more_variants()):
+                return judged
+
+    def _run_rounds(self) -> None:
         for seed in range(SEEDS):
             for code in tuple(self._runs):
                 if seed < len(self._runs[code]):
                     continue
                 spare = 0.0 if seed < _FEWEST else self._seconds / 2
                 if self._left() < self._usual() + spare:
-                    return self._judged()
+                    return
                 self._run(code, seed, self._left())
-        return self._judged()
+
+    def _with_more_variants(self) -> tuple[str, ...]:
+        return tuple(
+            code for code in self._runs
+            if code and any(fix == self._fixes[code] for fix, _ in self._changes[code][self._taken[code] + 1 :])
+        )  # fmt: skip
+
+    def _take_next(self, codes: Sequence[str]) -> bool:
+        """Whether there are such causes, and time to run another change of each as often as a test needs."""
+        if not codes or self._left() < _FEWEST * len(codes) * self._usual():
+            return False
+        for code in codes:
+            self._taken[code] += 1
+            self._runs[code].clear()
+        return True
+
+    def _change(self, code: str) -> Change:
+        return self._changes[code][self._taken[code]]
 
     def _shorten(self, first: Ended) -> None:
-        """Two short rounds instead of a long one, unless the long one can show that nothing impairs the training."""
+        """Two short rounds instead of a long one."""
         runs = _FEWEST * len(self._runs)
-        if first.seconds * (runs - 1) <= self._left() or self._learns([first]):
+        if first.seconds * (runs - 1) <= self._left():
             return
         self._steps = max(1, int(first.steps * self._left() / (runs * first.seconds)))
         self._runs[""].clear()
@@ -147,8 +212,7 @@ class _Rounds:
         """One re-run without this cause; a fix that finds nothing to act on is tried no more."""
         remedies: Treated = ()
         if code:
-            fix = script_remedies()[self._fixes[code]]
-            remedies = ((fix.code, dict(fix.variants[0])),)
+            remedies = (self._change(code),)
         request = Request(remedies, seed, self._steps, training, max(self._left(), 1.0))
         for _, ended in self._place.completed(self._facts, [(None, request)], max(self._left(), 1.0)):
             if ended.stop == "interrupted":
@@ -173,39 +237,52 @@ class _Rounds:
             return False
         return learns(_values(metric, runs, chance), metric.sign * chance, learnable(metric, chance))
 
-    def _judged(self) -> Diagnosis:
-        """By the rounds in which everything was run."""
+    def _judged(self) -> Diagnosis | Untested | tuple[str, ...]:
+        """By the rounds in which everything was run; the causes that seem to do no harm, if another change of these has
+        to confirm it.
+        """
         rounds = min(len(runs) for runs in self._runs.values())
         metric, chance = self._metric()
-        if not rounds or metric is None or len(self._runs) == 1:
-            return self._diagnosis
+        if len(self._runs) == 1:
+            return Untested.NO_FIX
+        if not rounds:
+            return Untested.TOO_LONG
+        if metric is None:
+            return Untested.NO_MEASURE
         all_of_it = learnable(metric, chance)
         reached = {code: _values(metric, runs[:rounds], chance) for code, runs in self._runs.items()}
         before = reached.pop("")
         gap = max(float(np.median(values)) for values in reached.values()) - float(np.median(before))
         if gap >= max(metric.worth, RESTORES * all_of_it):
             if rounds < _FEWEST:
-                return self._diagnosis
+                return Untested.TOO_LONG
+            if any(self._change(code)[0] != self._fixes[code] for code in reached):
+                return Untested.LITTLE  # other fixes help against many causes
             tests = {code: cause_test(before, values, gap, self._changed(code)) for code, values in reached.items()}
             return ordered(self._diagnosis, self._with_fixes(tests), unnoticed=[one for one in _COMMON if one in tests])
-        if not self._learns(self._runs[""][:rounds]) or not self._saw_enough():
-            return self._diagnosis  # nothing makes it learn, so nothing is told apart
-        most = max(metric.worth, NO_BETTER * all_of_it) if rounds >= _FEWEST else 0.0  # one run may be luck
+        if not self._learns(self._runs[""][:rounds]):
+            return Untested.NO_HELP  # nothing makes it learn, so nothing is told apart
+        if not self._saw_enough() or rounds < _FEWEST:  # one run may be luck
+            return Untested.TOO_LONG
+        most = max(metric.worth, NO_BETTER * all_of_it)
         tests = {
             code: without_harm(before, values, all_of_it, self._changed(code))
             for code, values in reached.items() if float(np.median(values - before)) <= most
         }  # fmt: skip
-        return acquitted(self._diagnosis, self._with_fixes(tests))
+        if not tests:
+            return Untested.LITTLE
+        again = tuple(code for code in tests if not self._taken[code] and len(self._changes[code]) > 1)
+        return again or acquitted(self._diagnosis, self._with_fixes(tests))
 
     def _saw_enough(self) -> bool:
         """Whether the re-runs came as far as the training that was diagnosed, or nearly so."""
         return self._runs[""][0].steps >= _AS_FAR * self._facts.meta.total_steps
 
     def _changed(self, code: str) -> dict[str, tuple[object, object]]:
-        return {key: ("–", value) for key, value in script_remedies()[self._fixes[code]].variants[0].items()}
+        return {key: ("–", value) for key, value in self._change(code)[1].items()}
 
     def _with_fixes(self, tests: Mapping[str, CauseTest]) -> dict[str, CauseTest]:
-        return {code: replace(test, remedy=self._fixes[code]) for code, test in tests.items()}
+        return {code: replace(test, remedy=self._change(code)[0]) for code, test in tests.items()}
 
 
 def _values(metric: Metric, runs: Sequence[Ended], chance: float) -> NDArray[np.float64]:
