@@ -123,18 +123,11 @@ def trial(
 
 def confirm(
     script: str, arguments: Sequence[str], trace: Trace, diagnosis: Diagnosis, *, budget: int | None
-) -> tuple[Diagnosis, Untested | None]:
-    """Test the causes by short re-runs of the script, with a bar while they run. The diagnosis in the order that
-    results; why no cause was confirmed or refuted.
-    """
+) -> Diagnosis | Untested:
+    """Test the causes by short re-runs of the script, with a bar while they run; as `confirm_on_script`."""
     from whygrad.cli._progress import progress
     from whygrad.i18n import text
     from whygrad.trial.rerun import SECONDS, confirm_on_script
 
     with progress(text("cli-progress-experiments")) as advance:
-        reasons: list[Untested] = []
-        found = confirm_on_script(
-            script, arguments, trace, diagnosis,
-            seconds=budget or SECONDS, progress=advance, untested=reasons.append,
-        )  # fmt: skip
-        return found, next(iter(reasons), None)
+        return confirm_on_script(script, arguments, trace, diagnosis, seconds=budget or SECONDS, progress=advance)

@@ -205,10 +205,17 @@ def _diagnose_script(
     tried, before, untested = None, diagnosis, None
     if effort is not None and not stopped:
         if only_causes:
+            from whygrad.trial.rerun import Untested
+
             try:
-                diagnosis, untested = _script.confirm(script, arguments, trace, diagnosis, budget=effort.budget)
+                tested = _script.confirm(script, arguments, trace, diagnosis, budget=effort.budget)
             except KeyboardInterrupt:
                 stopped = True
+            else:
+                if isinstance(tested, Untested):
+                    untested = tested
+                else:
+                    diagnosis = tested
         else:
             tried = _script.trial(
                 script, arguments, trace, diagnosis, steps=steps, budget=effort.budget, seeds=effort.seeds, on=on,

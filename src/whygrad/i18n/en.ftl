@@ -1375,7 +1375,7 @@ cli-causes-not-tested = { $name }: no cause was confirmed or refuted. { $reason 
         [no-fix] No fix for what was found can be applied from outside.
         [too-long] Its runs take too long for two of each. A trial has more time: --trial.
         [no-measure] The script computes nothing that tells how well it learns.
-        [little] It learns as it is. Fixes help, but none of them shows the cause.
+        [learns] It learns as it is, and its fixes do not tell whether this is the cause.
        *[no-help] No fix made it learn in as many updates. A trial tests more fixes: --trial.
     }
 cli-progress-trial = Testing fixes

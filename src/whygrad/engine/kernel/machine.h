@@ -232,7 +232,7 @@ struct Machine {
     }
   }
 
-  // Zeros for all parameters but those of dense layers, whose gradients are written at once: they are most of all.
+  // Sets the gradients of all parameters to 0 but those of dense layers, which are most of them and are written over.
   void clear_gradient() {
     for (int k = 0; k < p->n_ops; k++) {
       const WgOp& op = p->ops[k];

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,7 @@ from whygrad.trial.cause_tests import (
 from whygrad.trial.metric import Metric
 from whygrad.trial.rerun import metric as metrics
 from whygrad.trial.rerun.intervention import script_remedies
-from whygrad.trial.rerun.job import Ended, Facts, Request, Treated
+from whygrad.trial.rerun.job import Ended, Facts, Parameters, Request, Treated
 from whygrad.trial.rerun.place import Place, here
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _AS_FAR = 0.5  # of the updates that were diagnosed: what a training that learns
 _TRAINING = 0.6  # share of the time for training in one round; the rest is for imports and data
 
 
-Change = tuple[str, dict[str, Any]]  # a fix with its parameters
+_Change = tuple[str, Parameters]  # a fix and what it is told
 
 
 class Untested(StrEnum):
@@ -60,8 +60,8 @@ class Untested(StrEnum):
     """The script computes nothing that tells how well it learns."""
     NO_HELP = "no-help"
     """The script does not learn, and no fix changes that."""
-    LITTLE = "little"
-    """The script learns as it is. Fixes help, but not so that they show the cause."""
+    LEARNS = "learns"
+    """The script learns as it is, and its fixes do not tell whether what was found is the cause."""
 
 
 def confirm_on_script(
@@ -73,9 +73,9 @@ def confirm_on_script(
     folder: Path | None = None,
     seconds: float = SECONDS,
     progress: Callable[[float], None] | None = None,
-    untested: Callable[[Untested], None] | None = None,
-) -> Diagnosis:
-    """Test the causes of a script's diagnosis by short re-runs and return it in the order that results.
+) -> Diagnosis | Untested:
+    """Test the causes of a script's diagnosis by short re-runs and return it in the order that results; the reason if
+    no cause was confirmed or refuted.
 
     Up to three causes are tested. If the script does not learn, a learning rate that is too high or too low is tested
     even if no rule has found it. The script is run again as it is and with the first fix of each cause, with the same
@@ -91,22 +91,14 @@ def confirm_on_script(
     - `trace`: what was recorded of the script's main training
     - `folder`: the folder in which the script runs. Default: the working directory
     - `progress`: function that is called with the completed fraction, from 0 to 1
-    - `untested`: function that is called with the reason if no cause was confirmed or refuted
-
-    The diagnosis is then returned unchanged.
 
     Raises `KeyboardInterrupt` after Ctrl-C.
     """
     tests = _tests(diagnosis)
-    judged: Diagnosis | Untested = Untested.NO_FIX
-    if tests:
-        with here(script, tuple(arguments), (folder or Path.cwd()).resolve()) as place:
-            judged = _Rounds(place, trace, diagnosis, tests, seconds, progress).result()
-    if not isinstance(judged, Untested):
-        return judged
-    if untested is not None:
-        untested(judged)
-    return diagnosis
+    if not tests:
+        return Untested.NO_FIX
+    with here(script, tuple(arguments), (folder or Path.cwd()).resolve()) as place:
+        return _Rounds(place, trace, diagnosis, tests, seconds, progress).result()
 
 
 def _tests(diagnosis: Diagnosis) -> dict[str, str]:
@@ -120,7 +112,7 @@ def _tests(diagnosis: Diagnosis) -> dict[str, str]:
     return dict(list(fixes.items())[:MOST_CAUSES])
 
 
-def _changes(code: str, fix: str, facts: Facts) -> list[Change]:
+def _changes(code: str, fix: str, facts: Facts) -> list[_Change]:
     """The variants of the fix that tests a cause, then the other fixes that its rule suggests and that apply."""
     known = script_remedies()
     others = [known[one] for one in RULES[code].remedies if one != fix and one in known]
@@ -142,7 +134,7 @@ class _Rounds:
         self._steps = min(MOST_STEPS, trace.meta.total_steps or MOST_STEPS)
         self._runs: dict[str, list[Ended]] = {"": []}  # by the cause that was removed; "" of the script as it is
         self._fixes = fixes
-        self._changes: dict[str, list[Change]] = {}  # that each cause's rule suggests, the likeliest first
+        self._changes: dict[str, list[_Change]] = {}  # that each cause's rule suggests, the likeliest first
         self._taken = dict.fromkeys(fixes, 0)  # which of them is made
 
     def result(self) -> Diagnosis | Untested:
@@ -191,7 +183,7 @@ class _Rounds:
             self._runs[code].clear()
         return True
 
-    def _change(self, code: str) -> Change:
+    def _change(self, code: str) -> _Change:
         return self._changes[code][self._taken[code]]
 
     def _shorten(self, first: Ended) -> None:
@@ -243,8 +235,8 @@ class _Rounds:
         """
         rounds = min(len(runs) for runs in self._runs.values())
         metric, chance = self._metric()
-        if len(self._runs) == 1:
-            return Untested.NO_FIX
+        if len(self._runs) == 1:  # a first fix that gained nothing may have been followed by one that does not act
+            return Untested.LEARNS if any(self._taken.values()) and self._learns(self._runs[""]) else Untested.NO_FIX
         if not rounds:
             return Untested.TOO_LONG
         if metric is None:
@@ -257,7 +249,7 @@ class _Rounds:
             if rounds < _FEWEST:
                 return Untested.TOO_LONG
             if any(self._change(code)[0] != self._fixes[code] for code in reached):
-                return Untested.LITTLE  # other fixes help against many causes
+                return Untested.LEARNS  # other fixes help against many causes
             tests = {code: cause_test(before, values, gap, self._changed(code)) for code, values in reached.items()}
             return ordered(self._diagnosis, self._with_fixes(tests), unnoticed=[one for one in _COMMON if one in tests])
         if not self._learns(self._runs[""][:rounds]):
@@ -270,7 +262,7 @@ class _Rounds:
             for code, values in reached.items() if float(np.median(values - before)) <= most
         }  # fmt: skip
         if not tests:
-            return Untested.LITTLE
+            return Untested.LEARNS
         again = tuple(code for code in tests if not self._taken[code] and len(self._changes[code]) > 1)
         return again or acquitted(self._diagnosis, self._with_fixes(tests))
 
