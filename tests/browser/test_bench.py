@@ -150,7 +150,7 @@ def test_a_trial_has_enough_seeds_and_both_languages(fresh: Any) -> None:
     studio.until("document.querySelector('.why-evidence td')")
     assert set(studio.page.evaluate(ways)) == {"nowrap"}, "a number and its unit stay together"
     studio.button("Try fixes").click()
-    studio.until("state.trial")
+    studio.until("state.trial && document.querySelector('.remedy-table')")
     remedies = studio.page.locator("#remedies")
     assert "8 seeds" in remedies.inner_text()
     assert studio.state("state.trial.baseline.values?.length ?? 8") == 8
