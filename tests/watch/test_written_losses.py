@@ -223,6 +223,83 @@ def test_a_target_without_dimension_is_that_of_one_sample() -> None:
     assert watch.trace.meta.chance_loss == pytest.approx(expected, rel=1e-5)
 
 
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        (lambda p, y: (p - y) ** 2, "squared"),
+        (lambda p, y: 0.5 * (y - p).square(), "squared"),
+        (lambda p, y: (p - y).abs(), "absolute"),
+        (lambda p, y: -(y * torch.log(p) + (1 - y) * torch.log(1 - p)), "binary"),
+    ],
+)
+@pytest.mark.parametrize("shape", [(1,), (1, 1)])
+def test_a_loss_of_one_sample_needs_no_reduction(
+    written: Callable[[Any, Any], Any], kind: str, shape: tuple[int, ...]
+) -> None:
+    """`loss = (p - y) ** 2; loss.backward()` with batches of one: the trace is that of the mean of the loss."""
+
+    def trained(loss: Callable[[Any], Any]) -> wg.Trace:
+        torch.manual_seed(0)
+        model, x = torch.nn.Sequential(torch.nn.Linear(4, 1), torch.nn.Sigmoid()), torch.randn(8, 4)
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+        with wg.watch(model, optimizer, every=1) as watch:
+            for row, y in zip(x, SIDE, strict=True):
+                optimizer.zero_grad()
+                loss(written(model(row).reshape(shape), y.reshape(shape))).backward()
+                optimizer.step()
+        return watch.trace
+
+    bare, mean = trained(lambda loss: loss), trained(lambda loss: loss.mean())
+    assert bare.meta.program.losses[0].kind == kind
+    assert bare.meta.chance_loss == pytest.approx(mean.meta.chance_loss)
+    assert bare["loss_train"].flatten() == pytest.approx(mean["loss_train"].flatten(), rel=1e-6)
+
+
+def _squares(model: Any, x: Any) -> list[Any]:
+    return [(model(row) - y) ** 2 for row, y in zip(x, SIDE, strict=True)]
+
+
+def _library(model: Any, x: Any) -> list[Any]:
+    return [F.mse_loss(model(row), y[None]) for row, y in zip(x, SIDE, strict=True)]
+
+
+SAMPLES = {
+    "added to a number": lambda model, x: sum(_squares(model, x)) / 8,
+    "added to a tensor": lambda model, x: sum(_squares(model, x), torch.zeros(1)) / 8,
+    "joined": lambda model, x: torch.cat(_squares(model, x)).mean(),
+    "stacked": lambda model, x: torch.stack(_squares(model, x)).mean(),
+    "of the library, stacked": lambda model, x: torch.stack(_library(model, x)).mean(),
+}
+
+
+@pytest.mark.parametrize("style", sorted(SAMPLES))
+def test_losses_of_samples_are_collected_by_a_loop(style: str) -> None:
+    """Targets of all samples count, however their losses come together."""
+    model, x = torch.nn.Linear(4, 1), torch.randn(8, 4)
+    trace = seen(model, lambda: SAMPLES[style](model, x))
+    assert trace.meta.program.losses[0].kind == "squared"
+    assert trace.meta.chance_loss == pytest.approx(5 / 8 * 3 / 8, rel=1e-5)
+    expected = F.mse_loss(model(x).squeeze(1), SIDE).item()
+    assert trace["loss_train"].flatten()[0] == pytest.approx(expected, rel=1e-4)
+
+
+def test_logarithms_of_samples_are_added_up() -> None:
+    """-y ln p - (1 - y) ln(1 - p), sample by sample."""
+    model, x = torch.nn.Sequential(torch.nn.Linear(4, 1), torch.nn.Sigmoid()), torch.randn(8, 4)
+
+    def loss() -> Any:
+        total: Any = 0.0
+        for row, y in zip(x, SIDE, strict=True):
+            p = model(row)
+            total += -(y * torch.log(p) + (1 - y) * torch.log(1 - p))
+        return total
+
+    trace = seen(model, loss)
+    share = 5 / 8
+    expected = -share * math.log(share) - (1 - share) * math.log(1 - share)
+    assert trace.meta.chance_loss == pytest.approx(expected, rel=1e-5)
+
+
 def test_a_mask_over_logarithms_of_a_sigmoid_is_no_answer() -> None:
     """As of pairs of words that were seen together: nothing says no."""
     model, x = torch.nn.Linear(4, 1), torch.randn(8, 4)

@@ -7,6 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from whygrad.instrument._handwritten_losses import HandwrittenLosses
 from whygrad.instrument.context import Arguments, CallContext, Options, argument
 from whygrad.instrument.events import BackwardBegins, BackwardDone
 from whygrad.instrument.provenance import Origin
@@ -16,12 +17,15 @@ from whygrad.instrument.torch_internals import is_in_backward, is_wrapped, plain
 class BackwardHandlers:
     """Which losses and passes a backward pass comes by."""
 
-    def __init__(self, context: CallContext) -> None:
+    def __init__(self, context: CallContext, handwritten: HandwrittenLosses) -> None:
         self._context, self._step = context, context.step
+        self._handwritten = handwritten
 
     def before_backward(self, name: str, args: Arguments, kwargs: Options) -> None:
         if is_in_backward():  # part of a pass that goes on, as of checkpoints
             return
+        roots = args[0] if isinstance(argument(args, kwargs, 0, "tensors"), Tensor) else None
+        self._handwritten.finish_single(roots)
         origin = self._context.origin(args, kwargs)
         if origin is not None:
             for loss in origin.losses:
@@ -33,9 +37,8 @@ class BackwardHandlers:
         tape = self._step.tape
         tape.backwards += 1
         tape.backward_place = self._context.place
-        roots = args[0] if isinstance(argument(args, kwargs, 0, "tensors"), Tensor) else None
-        if roots is not None and roots.ndim == 0:
-            tape.roots.append(plain(roots).detach())
+        if roots is not None and roots.numel() == 1:
+            tape.roots.append(plain(roots).detach().reshape(()))
         if tape.operations is not None:
             with self._step.part("levels"):
                 tape.operations.backward(roots)

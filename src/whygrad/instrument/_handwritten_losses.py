@@ -39,6 +39,8 @@ _KINDS = {
 }
 # What a product of targets with these is a term of.
 _TERMS = {"log-softmax": "nll", f"log-{names.SIGNED_SHARES}": "nll", "log-sigmoid": "half"}
+# What a loss is by now, even if no mean or sum follows.
+_COMPLETE = frozenset(("squared", "absolute", "huber", "nll", "binary", "binary-logits", "cross-entropy"))
 # Whose sign may come later.
 _SIGNED = frozenset(("nll", "picked", "half", "binary", "binary-logits", "cross-entropy", "side"))
 
@@ -53,6 +55,8 @@ class HandwrittenLosses:
         self.policies = PolicyLosses(context)
 
     def before_arithmetic(self, name: str, args: Arguments, kwargs: Options) -> tuple[Origin | None, ...]:
+        if names.bare(name) in names.ADDITIONS:
+            self._add_losses_of_samples(args[:2])
         values: list[Any] = [one for one in args if not (isinstance(one, Tensor) and one.dtype == torch.bool)]
         origins = tuple(self._context.known(value) if isinstance(value, Tensor) else None for value in values[:2])
         if len(origins) == 2 and all(origins) and names.bare(name) in names.ADDITIONS:
@@ -160,8 +164,11 @@ class HandwrittenLosses:
     def view(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         if name == "gather":
             self.policies.likelihood([self._context.known(argument(args, kwargs, 2, "index"))], result)
-        self._following.view(name, args, kwargs, result, seen)
         given = args[0] if args else None
+        joined = isinstance(given, tuple | list) and isinstance(result, Tensor)
+        if joined and self._join_losses_of_samples(given, result):
+            return
+        self._following.view(name, args, kwargs, result, seen)
         if not isinstance(given, Tensor) or not isinstance(result, Tensor):
             return
         origin = self._step.origins.get(result)
@@ -299,6 +306,38 @@ class HandwrittenLosses:
         if call.paired:
             return ""
         return "mixed" if kind in ("", "mixed", "squared", "absolute") else "other"
+
+    def finish_single(self, value: Any) -> None:
+        """Of a single sample the loss is one number, in whatever shape: it is complete without a mean or a sum."""
+        origin = self._step.origins.get(value)
+        if origin is not None and origin.difference is not None and value.ndim and value.numel() == 1:
+            number = value.reshape(())
+            self._reduced("mean", (value,), number, origin, origin.difference)
+            self._context.put(value, self._step.origins.get(number) or origin)
+
+    def _is_complete(self, value: Any) -> bool:
+        """Whether a number is a loss: of targets that it is known to have met, and of nothing else of the network."""
+        origin = self._step.origins.get(value)
+        if origin is None or origin.losses:
+            return origin is not None
+        return origin.difference is not None and origin.difference.kind in _COMPLETE and value.numel() == 1
+
+    def _add_losses_of_samples(self, values: Sequence[Any]) -> None:
+        """A loop over samples adds up a loss for each: to a number, to data, or to one another."""
+        if all(self._is_complete(one) or self._step.origins.get(one) is None for one in values):
+            for one in values:
+                self.finish_single(one)
+
+    def _join_losses_of_samples(self, parts: Sequence[Any], result: Tensor) -> bool:
+        """Whether losses were collected in a list, one or some for each sample."""
+        if len(parts) < 2 or not all(map(self._is_complete, parts)):
+            return False
+        for one in parts:
+            self.finish_single(one)
+        origins = [origin for one in parts if (origin := self._step.origins.get(one)) is not None]
+        losses = tuple(dict.fromkeys(loss for origin in origins for loss in origin.losses))
+        self._context.put(result, Origin("loss", losses=losses, root=origins[0].root))
+        return True
 
     def _reduced(self, name: str, args: Arguments, result: Tensor, first: Origin, difference: Difference) -> None:
         """A mean or a sum: of all, so that the loss is known, or along some axis."""

@@ -40,7 +40,7 @@ class FunctionHandlers:
         fills, losses, backward = (
             FillHandlers(context),
             LossHandlers(context, written.left_out),
-            BackwardHandlers(context),
+            BackwardHandlers(context, written),
         )
         tables: list[tuple[Any, Any, Any]] = [
             (names.PASSING, None, written.view),
