@@ -132,6 +132,76 @@ def test_chance_level_is_that_of_the_best_constant(name: str) -> None:
     assert meta.loss_floor == pytest.approx(0.0, abs=0.02 * meta.chance_loss)
 
 
+@pytest.mark.parametrize(
+    ("loss", "width"),
+    [(F.l1_loss, 1), (F.smooth_l1_loss, 1), (F.mse_loss, 2), (F.l1_loss, 2)],
+)
+@pytest.mark.parametrize("batch", [1, 2])
+def test_targets_of_small_batches_are_compared_with_those_of_others(
+    loss: Callable[[Any, Any], Any], width: int, batch: int
+) -> None:
+    """The middle of one target is that target: by itself it says nothing of how good a constant is."""
+    model = torch.nn.Linear(3, width)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    targets = X[:16, :width]
+    with wg.watch(model, optimizer, every=1) as watch:
+        for rows in torch.arange(16).split(batch):
+            optimizer.zero_grad()
+            loss(model(X[rows]), targets[rows]).backward()
+            optimizer.step()
+    columns = [
+        minimize(lambda c, y=y: float(loss(torch.tensor(c).expand(16), y)), y.mean(), method="Nelder-Mead").fun
+        for y in targets.double().T
+    ]
+    assert watch.trace.meta.chance_loss == pytest.approx(np.mean(columns), rel=1e-3)
+
+
+LOOPS = {
+    "numbers for targets": (lambda z, i: (z - float(NUMBER[i])) ** 2, 1, float(NUMBER[:16].var(correction=0))),
+    "a choice": (
+        lambda z, i: -torch.where(SIDE[i] > 0, F.logsigmoid(z), F.logsigmoid(-z)),
+        1,
+        float(F.binary_cross_entropy(*[(SIDE[:16] > 0).double().mean()] * 2)),
+    ),
+    "the number of a class": (
+        lambda z, i: -F.log_softmax(z, 0)[LABEL[i]],
+        CLASSES,
+        float(torch.special.entr(torch.bincount(LABEL[:16]) / 16).sum()),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(LOOPS))
+def test_answers_may_come_between_the_operations_of_a_loss(name: str) -> None:
+    """A loop over samples asks the network and adds up a loss, in turn."""
+    loss, width, chance = LOOPS[name]
+    model = torch.nn.Linear(3, width)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(2):
+            optimizer.zero_grad()
+            (sum(loss(model(X[i]), i) for i in range(16)) / 16).sum().backward()
+            optimizer.step()
+    assert watch.trace.meta.chance_loss == pytest.approx(chance, rel=1e-3)
+
+
+def test_what_is_read_of_an_answer_may_decide_on_the_next_targets() -> None:
+    """A policy's actions lead to its rewards, so no answer can be changed by itself."""
+    model = torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.Softmax(-1))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(2):
+            loss: Any = 0.0
+            for i in range(16):
+                shares = model(X[i])
+                action = int(shares.detach().numpy().argmax())
+                loss = loss - shares[action].log() * (1.0 + action)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    assert math.isnan(watch.trace.meta.chance_loss)
+
+
 def test_targets_that_differ_by_rounding_errors_have_no_chance_level() -> None:
     """The residual of an equation is held against sin(πn), which is 0 but for rounding."""
     zeros = torch.sin(torch.pi * torch.arange(N, dtype=torch.float64))[:, None].float()

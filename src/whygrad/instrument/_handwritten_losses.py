@@ -39,8 +39,8 @@ _KINDS = {
 }
 # What a product of targets with these is a term of.
 _TERMS = {"log-softmax": "nll", f"log-{names.SIGNED_SHARES}": "nll", "log-sigmoid": "half"}
-# What a loss is by now, even if no mean or sum follows.
-_COMPLETE = frozenset(("squared", "absolute", "huber", "nll", "binary", "binary-logits", "cross-entropy"))
+# What a loss of one number is by now, even if no mean or sum follows. Logarithms of single classes may yet be weighed.
+_COMPLETE = frozenset(("squared", "absolute", "huber", "binary", "binary-logits"))
 # Whose sign may come later.
 _SIGNED = frozenset(("nll", "picked", "half", "binary", "binary-logits", "cross-entropy", "side"))
 
@@ -320,7 +320,8 @@ class HandwrittenLosses:
         origin = self._step.origins.get(value)
         if origin is None or origin.losses:
             return origin is not None
-        return origin.difference is not None and origin.difference.kind in _COMPLETE and value.numel() == 1
+        begun = origin.difference is not None and origin.difference.kind in _COMPLETE
+        return begun and value.ndim > 0 and value.numel() == 1
 
     def _add_losses_of_samples(self, values: Sequence[Any]) -> None:
         """A loop over samples adds up a loss for each: to a number, to data, or to one another."""

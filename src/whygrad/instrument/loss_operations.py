@@ -22,7 +22,8 @@ MOST_OPERATIONS = 400  # of one step's loss
 MOST_ELEMENTS = 1 << 20  # of the tensors that are kept of one step
 # What computes something else each time: its result is kept as it was.
 _RANDOM = names.DRAWS | names.SAMPLES | {"rand_like", "randn_like", "randint_like", "empty_like", "new_empty"}
-_NO_VALUES = frozenset(("item", "tolist", "numpy", "register_hook", "retain_grad", "requires_grad_"))
+_READ = frozenset(("item", "tolist", "numpy", "__array__", "__float__", "__int__", "__bool__"))
+_HOOKS = frozenset(("register_hook", "retain_grad", "requires_grad_"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,9 @@ class LossOperations:
     answers: list[Answer] = field(default_factory=list[Answer])
     usable: bool = True
     complete: bool = False  # backward has begun
+    _read: bool = False  # the program took numbers of an answer, or of what became of it, out of PyTorch
     elements: int = 0  # how many numbers are kept
+    _places: list[int] = field(default_factory=list[int])  # the slots of the answers, in their order
     _operations: list[_Operation] = field(default_factory=list[_Operation])
     _slots: dict[int, int] = field(default_factory=dict[int, int])  # by the tensor's id
     _alive: list[Tensor] = field(default_factory=list[Tensor])  # whose ids those are
@@ -79,6 +82,9 @@ class LossOperations:
     def answered(self, output: Any, passing: Pass, origins: Origins) -> None:
         """A pass of a network has given its output."""
         if not self.usable or self.complete:
+            return
+        if self._read:  # what the program read of one answer may be a target of the next, as an action's reward
+            self._give_up()
             return
         for place, one in enumerate(tree_leaves(output)):
             if not isinstance(one, Tensor) or not one.requires_grad or id(one) in self._slots:
@@ -92,18 +98,20 @@ class LossOperations:
             kept, key = self._kept(one), (id(module), place)
             if not self.usable:
                 return
-            # The slots of answers come first, in their order.
             self.answers.append(Answer(key, kept, function, along, rows))
-            self._follow(one)
+            self._places.append(self._follow(one))
 
     def called(
         self, name: str, function: Callable[..., Any], args: Any, kwargs: Any, result: Any, *, gradient: bool
     ) -> None:
         """A function was called outside of every network, while gradients were recorded or not."""
-        if not self.usable or not self.answers or self.complete or name in _NO_VALUES:
+        if not self.usable or not self.answers or self.complete or name in _HOOKS:
             return
         leaves, form = tree_flatten((args, kwargs))
         if not any(id(one) in self._slots for one in leaves if isinstance(one, Tensor)):
+            return
+        if name in _READ:
+            self._read = True
             return
         if name == names.GRADIENT:  # by what the network was given, which other answers do not depend on
             self._give_up()
@@ -144,7 +152,7 @@ class LossOperations:
         """The loss with these answers in place of the network's, in the order of `answers`. Raises whatever the
         program's own operations raise.
         """
-        values: dict[int, Any] = dict(enumerate(answers))
+        values: dict[int, Any] = dict(zip(self._places, answers, strict=True))
         for one in self._operations:
             leaves = [values[leaf.number] if isinstance(leaf, _Slot) else leaf for leaf in one.leaves]
             args, kwargs = tree_unflatten(leaves, one.form)
@@ -179,7 +187,7 @@ class LossOperations:
     def _give_up(self) -> None:
         """Keep nothing, and nothing from now on."""
         self.usable = False
-        for kept in (self.answers, self._operations, self._slots, self._alive):
+        for kept in (self.answers, self._places, self._operations, self._slots, self._alive):
             kept.clear()
 
 
