@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from scipy.optimize import minimize
+from tests.watch.forked import watched
 
 import whygrad as wg
 
@@ -183,6 +185,33 @@ def test_answers_may_come_between_the_operations_of_a_loss(name: str) -> None:
             (sum(loss(model(X[i]), i) for i in range(16)) / 16).sum().backward()
             optimizer.step()
     assert watch.trace.meta.chance_loss == pytest.approx(chance, rel=1e-3)
+
+
+SCRIPT = """\
+import torch
+torch.manual_seed(0)
+x = torch.randn(256, 3)
+y = x.sum(1, keepdim=True)
+model = torch.nn.Sequential(torch.nn.Linear(3, 16), torch.nn.Tanh(), torch.nn.Linear(16, 1))
+optimizer = torch.optim.SGD(model.parameters(), lr=0.05)
+for step in range(300):
+    rows = torch.randperm(256)[:32]
+    loss = torch.log(torch.cosh(model(x[rows]) - y[rows])).mean()
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+"""
+
+
+def test_levels_are_found_in_a_script(tmp_path: Path) -> None:
+    """At its first backward pass nobody knows yet that an optimizer will make the updates."""
+    script = tmp_path / "train.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    trace = watched(script).traces[0]
+    torch.manual_seed(0)
+    targets = torch.randn(256, 3).sum(1).double()
+    best = minimize(lambda c: float(torch.log(torch.cosh(targets - c[0])).mean()), [0.0], method="Nelder-Mead").fun
+    assert trace.meta.chance_loss == pytest.approx(best, rel=0.15)  # of the batches that were recorded
 
 
 def test_what_is_read_of_an_answer_may_decide_on_the_next_targets() -> None:

@@ -58,7 +58,7 @@ class ObservedStep:
         """Keep the operations of this step's loss from here on, or none of them."""
         if not wanted:
             self.tape.operations = None
-        elif self.tape.operations is None:
+        elif self.tape.operations is self.tape.taken is None:
             self.tape.operations = LossOperations()
 
     def turn(self) -> None:

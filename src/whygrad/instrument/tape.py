@@ -63,6 +63,7 @@ class Tape:
     pulled: list[Pass | None] = field(default_factory=list)  # whose losses of samples had weights of both signs
     stepped: set[int] = field(default_factory=set[int])  # the watches, by id, whose updates used its gradients
     operations: LossOperations | None = None  # of the loss, while any watch asks for them
+    taken: LossOperations | None = None  # the same, once a record was made of them
 
     @property
     def begun(self) -> bool:

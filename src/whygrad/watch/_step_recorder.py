@@ -457,9 +457,10 @@ class StepRecorder:
 
     def _levels(self, tape: Tape, root: float, loss: float) -> None:
         """Keep the operations of the loss until they are enough, and then only if no formula gives its level."""
-        levels, operations = self._collectors.levels, tape.operations
+        levels = self._collectors.levels
+        operations = tape.operations or tape.taken  # of a script's first step, two watches make a record
         if operations is not None:
-            tape.operations = None  # what else this step does is no part of them
+            tape.operations, tape.taken = None, operations  # what else this step does is no part of them
             levels.see(operations, root, loss)
         if not levels.wanted and math.isfinite(chance_level(self._seen.main_loss())):
             levels.leave()
