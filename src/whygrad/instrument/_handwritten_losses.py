@@ -164,9 +164,9 @@ class HandwrittenLosses:
     def view(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         if name == "gather":
             self.policies.likelihood([self._context.known(argument(args, kwargs, 2, "index"))], result)
-        given = args[0] if args else None
-        joined = isinstance(given, tuple | list) and isinstance(result, Tensor)
-        if joined and self._join_losses_of_samples(given, result):
+        given: Any = args[0] if args else None
+        listed = isinstance(given, tuple | list) and isinstance(result, Tensor)
+        if listed and self._join_losses_of_samples(given, result):
             return
         self._following.view(name, args, kwargs, result, seen)
         if not isinstance(given, Tensor) or not isinstance(result, Tensor):
