@@ -283,6 +283,19 @@ def test_losses_of_samples_are_collected_by_a_loop(style: str) -> None:
     assert trace["loss_train"].flatten()[0] == pytest.approx(expected, rel=1e-4)
 
 
+def test_losses_picked_from_a_batch_are_no_losses_of_single_samples() -> None:
+    """A batch's losses stay one loss, so that nothing counts twice."""
+    model, x = torch.nn.Linear(4, 1), torch.randn(8, 4)
+
+    def loss() -> Any:
+        squares = (model(x).squeeze(1) - SIDE) ** 2
+        return torch.cat([squares[at : at + 1] for at in range(8)]).mean()
+
+    trace = seen(model, loss)
+    assert trace.meta.chance_loss == pytest.approx(5 / 8 * 3 / 8, rel=1e-5)
+    assert trace["loss_train"].flatten()[0] == pytest.approx(F.mse_loss(model(x).squeeze(1), SIDE).item(), rel=1e-4)
+
+
 def test_logarithms_of_samples_are_added_up() -> None:
     """-y ln p - (1 - y) ln(1 - p), sample by sample."""
     model, x = torch.nn.Sequential(torch.nn.Linear(4, 1), torch.nn.Sigmoid()), torch.randn(8, 4)

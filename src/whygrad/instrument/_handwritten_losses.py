@@ -308,7 +308,7 @@ class HandwrittenLosses:
         return "mixed" if kind in ("", "mixed", "squared", "absolute") else "other"
 
     def finish_single(self, value: Any) -> None:
-        """Of a single sample the loss is one number, in whatever shape: it is complete without a mean or a sum."""
+        """Completes a loss that is one number, in whatever shape: that of a single sample needs no mean or sum."""
         origin = self._step.origins.get(value)
         if origin is not None and origin.difference is not None and value.ndim and value.numel() == 1:
             number = value.reshape(())
@@ -320,8 +320,10 @@ class HandwrittenLosses:
         origin = self._step.origins.get(value)
         if origin is None or origin.losses:
             return origin is not None
-        begun = origin.difference is not None and origin.difference.kind in _COMPLETE
-        return begun and value.ndim > 0 and value.numel() == 1
+        difference = origin.difference
+        if difference is None or difference.kind not in _COMPLETE or not value.ndim:
+            return False
+        return math.prod(difference.loss.target_shape) == 1  # and not one of a batch's losses, picked from it
 
     def _add_losses_of_samples(self, values: Sequence[Any]) -> None:
         """A loop over samples adds up a loss for each: to a number, to data, or to one another."""
