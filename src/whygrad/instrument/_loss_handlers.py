@@ -61,6 +61,7 @@ class LossHandlers:
             return
         with self._step.part("losses"):
             _losses.finish(seen, result)
+            _losses.keep_gradients(seen, result)
             inputs, target = _operands(name, args, kwargs)
             self._left_out.computed(seen, inputs[0], target, result)
         self._context.put(result, Origin("loss", losses=(seen,), root=seen.origin.root))

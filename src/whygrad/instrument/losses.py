@@ -11,7 +11,7 @@ from torch import Tensor
 from whygrad.instrument.functions import CLASS_LOSSES, SIDES, STRETCHED
 from whygrad.instrument.provenance import NO_TARGET, LossCall, Origin
 from whygrad.instrument.settings import Settings
-from whygrad.instrument.torch_internals import is_measurable, plain
+from whygrad.instrument.torch_internals import is_measurable, is_wrapped, plain
 
 WRITTEN_OUT = "written out"  # a loss of plain operations
 MOST_WEIGHTS = 1000
@@ -218,6 +218,20 @@ def elementwise(call: LossCall, difference: Tensor) -> Tensor | None:
     if call.kind == "huber":
         return huber(difference, call.delta).mean() * (call.delta if call.function == "huber_loss" else 1.0)
     return None
+
+
+def keep_gradients(call: LossCall, result: Any) -> None:
+    """Keep the gradients that backward passes will give the loss, if it is a single number."""
+    if not isinstance(result, Tensor) or is_wrapped(result) or result.ndim or result.grad_fn is None:
+        return
+    place = result.output_nr
+
+    def given(gradients: tuple[Tensor | None, ...]) -> None:
+        one = gradients[place]
+        if one is not None:
+            call.gradients.append(one)
+
+    result.grad_fn.register_prehook(given)  # not on the tensor: a hook there is in the way of saving it
 
 
 def finish(call: LossCall, result: Any) -> None:

@@ -115,6 +115,7 @@ class LossCall:
     weights_shape: tuple[int, ...] = ()  # of samples' weights that each met the losses of all samples
     weighed_by_network: bool = False  # its terms were multiplied by weights that the network computes
     constant: bool = False  # a Poisson loss has the logarithms of the counts' factorials added
+    gradients: list[Tensor] = field(default_factory=list[Tensor])  # of what each backward pass began at, by this loss
 
     def turn_into_policy(self) -> None:
         """Become the loss of a policy, which has no level and no targets."""

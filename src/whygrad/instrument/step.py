@@ -55,10 +55,10 @@ class ObservedStep:
         self.waiting: dict[int, Tensor] = {}  # parameters, by address, that were not changed by hand since backward
 
     def keep_operations(self, *, wanted: bool) -> None:
-        """Keep the operations of this step's loss from here on, or none of them."""
+        """Keep the operations of this step's loss, unless some were missed already, or none of them."""
         if not wanted:
             self.tape.operations = None
-        elif self.tape.operations is self.tape.taken is None:
+        elif not self.tape.begun and self.tape.operations is self.tape.taken is None:
             self.tape.operations = LossOperations()
 
     def turn(self) -> None:

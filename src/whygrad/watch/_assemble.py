@@ -15,6 +15,7 @@ from whygrad.trace.program import MixingFacts, OrderFacts, ProgramFacts
 from whygrad.watch._chance import chance_level, class_counts, floor
 from whygrad.watch._copies import twin_of
 from whygrad.watch._followed import LossSeen
+from whygrad.watch._levels import Levels
 from whygrad.watch._mixing import mixing
 from whygrad.watch._neighbors import Agreement
 from whygrad.watch._products import named
@@ -37,11 +38,13 @@ def known_of(watch: TrainingRecorder, *, asks: bool = True) -> Known:
     """What is known of a training beside its records. `asks`: also what takes runs of the model to know."""
     names = names_of(watch.training)
     keys = _order(watch)
-    meta = _meta(watch, names, keys, asks=asks)
+    main = watch.seen.main_loss() if "losses" not in watch.broken else None
+    levels = _levels(watch, main)
+    meta = _meta(watch, names, keys, main, levels, asks=asks)
     constants = _constants(watch, meta)
     # Known by now: what is gathered here may break, too.
     meta = replace(meta, program=replace(meta.program or ProgramFacts(), broken=tuple(sorted(watch.broken))))
-    return Known(meta, tuple(keys), constants, watch.seen.non_finite, closed=watch.closed)
+    return Known(meta, tuple(keys), constants, watch.seen.non_finite, closed=watch.closed, whole_loss=levels.whole)
 
 
 def row_of(record: Record) -> Row:
@@ -60,10 +63,16 @@ def _order(watch: TrainingRecorder) -> list[int]:
     return [key for key in order if not watch.seen.follows(key)]
 
 
-def _meta(watch: TrainingRecorder, names: dict[int, list[str]], keys: list[int], *, asks: bool) -> Meta:
-    seen, main = watch.seen, watch.seen.main_loss()
-    if "losses" in watch.broken:
-        main = None
+def _meta(
+    watch: TrainingRecorder,
+    names: dict[int, list[str]],
+    keys: list[int],
+    main: LossSeen | None,
+    levels: Levels,
+    *,
+    asks: bool,
+) -> Meta:
+    seen = watch.seen
     kind = main.first.kind if main is not None else "unknown"
     counts = class_counts(main)
     classes = len(counts)
@@ -79,7 +88,6 @@ def _meta(watch: TrainingRecorder, names: dict[int, list[str]], keys: list[int],
     optimizer = type(watch.optimizers[0]).__name__.lower() if watch.optimizers else "unknown"
     optimizer = "by hand" if watch.by_hand else optimizer
     summary = _summary(watch)
-    chance, lowest = _levels(watch, main)
     evaluated = [loss for loss in seen.loss.values() if loss.phase == "evaluate"]
     return Meta(
         kind="script" if watch.kind == "script" else "model",
@@ -96,8 +104,8 @@ def _meta(watch: TrainingRecorder, names: dict[int, list[str]], keys: list[int],
         test_samples=_evaluation_size(evaluated, watch.records) or _answers(watch),
         steps_per_epoch=0,
         total_steps=watch.done,
-        chance_loss=chance,
-        loss_floor=lowest,
+        chance_loss=levels.chance,
+        loss_floor=levels.floor,
         # With weights the accuracy is not what is asked for.
         chance_accuracy=max(shares) if is_classes and main and main.counts_alike else math.nan,
         layers=layers,
@@ -206,15 +214,15 @@ def _layer(
     )  # fmt: skip
 
 
-def _levels(watch: TrainingRecorder, main: LossSeen | None) -> tuple[float, float]:
+def _levels(watch: TrainingRecorder, main: LossSeen | None) -> Levels:
     """Chance level and floor of the loss: by its formula where that is known, else by computing it again."""
     if watch.seen.opponents.exist:
-        return math.nan, 0.0
-    chance, lowest = chance_level(main), floor(main)
+        return Levels()
+    chance = chance_level(main)
     if math.isnan(chance) and "levels" not in watch.broken and not watch.training.has_signed_weights:
         with watch.hub.quietly("levels"):
             return watch.levels.levels()
-    return (0.0 if chance <= _rounding(watch.records) else chance), lowest
+    return Levels(0.0 if chance <= _rounding(watch.records) else chance, floor(main))
 
 
 def _rounding(records: list[Record]) -> float:

@@ -26,12 +26,20 @@ class Fetch:
         """`into[key]` becomes the value."""
         self._waiting.setdefault((value.device, value.dtype), []).append((value, into, key, self.part))
 
-    def mean(self, into: dict[Any, float], key: Any, values: list[Tensor]) -> None:
-        """`into[key]` becomes the mean of several."""
+    def mean(self, into: dict[Any, float], key: Any, values: list[Tensor], weights: list[Tensor] | None = None) -> None:
+        """`into[key]` becomes the mean of several. Of `weights` those below 0 count as 0; if none is above, all values
+        count alike.
+        """
         if len(values) == 1:
             self.add(into, key, values[0])
         elif values:
-            self.add(into, key, torch.stack([value.float() for value in values]).mean())
+            numbers = torch.stack([value.float() for value in values])
+            mean = numbers.mean()
+            if weights is not None:
+                counts = torch.stack([weight.float() for weight in weights]).clamp(min=0)
+                total = counts.sum()
+                mean = torch.where(total > 0, (numbers * counts).sum() / total, mean)
+            self.add(into, key, mean)
 
     def run(self) -> None:
         """One transfer for each device and type of number; one by one where some of them cannot be had."""

@@ -8,7 +8,7 @@ import math
 import warnings
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
@@ -27,6 +27,16 @@ SAME = 1e-3  # relative difference within which a loss that is computed again is
 CLEAR = 1e-3  # of the chance level: a difference that is more than one of rounding
 
 
+class Levels(NamedTuple):
+    """The chance level and the floor of a loss: of `loss_train`, or `whole`: of what backward begins at, which other
+    losses are a part of.
+    """
+
+    chance: float = math.nan
+    floor: float = 0.0
+    whole: bool = False
+
+
 class LossLevels:
     """Keeps the operations of some steps' losses, and finds what their constants and their best answers are worth."""
 
@@ -34,7 +44,7 @@ class LossLevels:
         self.wanted = wanted  # whether the operations of more steps are needed
         self._batches: list[LossOperations] = []
         self._scales: list[float] = []
-        self._found: tuple[int, tuple[float, float]] = (0, (math.nan, 0.0))
+        self._found: tuple[int, Levels] = (0, Levels())
 
     def see(self, operations: LossOperations, root: float, loss: float) -> None:
         """A step's loss: what backward began at, and the same as the mean over targets. It is kept if computing it
@@ -56,14 +66,14 @@ class LossLevels:
         self.wanted = False
         self._batches, self._scales = [], []
 
-    def levels(self) -> tuple[float, float]:
-        """(chance level, floor), in the unit of `loss_train`; (NaN, 0) where no loss could be kept, or where it has no
-        lower bound of 0, as the logarithm of a density.
+    def levels(self) -> Levels:
+        """The levels; unknown where no loss could be kept, or where it has no lower bound of 0, as the logarithm of a
+        density. Where `loss_train` is not the same share of each step's loss, they are those of the whole.
         """
         if self._batches and self._found[0] != len(self._batches):
             with _alone(self._batches[0]):
                 self._found = len(self._batches), self._measured()
-        return self._found[1] if self._batches else (math.nan, 0.0)
+        return self._found[1] if self._batches else Levels()
 
     @staticmethod
     def _is_same(operations: LossOperations, root: float) -> bool:
@@ -71,18 +81,19 @@ class LossLevels:
             again = _value(operations, [answer.value for answer in operations.answers])
         return again is not None and math.isclose(float(again), root, rel_tol=SAME)
 
-    def _measured(self) -> tuple[float, float]:
+    def _measured(self) -> Levels:
         scale = sum(self._scales) / len(self._scales)
-        if any(not math.isclose(one, scale, rel_tol=SAME) for one in self._scales):
-            return math.nan, 0.0
+        whole = any(not math.isclose(one, scale, rel_tol=SAME) for one in self._scales)
+        if whole:
+            scale = 1.0
         chance = _constant(self._batches)
         floors = [_best(one) for one in self._batches[:FLOOR_BATCHES]]
         floor = sum(floors) / len(floors)
         # `not` as one may be NaN. What falls below 0 has no best value that a training could be measured by, and what
         # a constant does as well as anything else has nothing to learn.
         if not (math.isfinite(chance) and chance > 0 and -CLEAR * chance <= floor <= (1 - CLEAR) * chance):
-            return math.nan, 0.0
-        return scale * chance, scale * max(floor, 0.0)
+            return Levels()
+        return Levels(scale * chance, scale * max(floor, 0.0), whole)
 
 
 def _constant(batches: Sequence[LossOperations]) -> float:

@@ -247,12 +247,12 @@ class StepRecorder:
         if self._now.kept is not None:
             fetch.add(after, "kept", self._now.kept)
         if len(tape.roots) == 1:
-            fetch.add(after, "root", tape.roots[0])
+            fetch.add(record.run, "loss_whole", tape.roots[0])
         without = frozenset(gradients)  # the others are being fetched
         fetch.run()
         if collectors.levels.wanted and tape.backwards:
             with training.part("levels"):
-                self._levels(tape, after.get("root", math.nan), record.run.get("loss_train", math.nan))
+                self._levels(tape, record)
         seen.renew(sums)
         gradients |= {key: math.inf for key, norm in gradients.items() if math.isnan(norm) and key not in without}
         with training.part("details"):
@@ -277,7 +277,7 @@ class StepRecorder:
         stale = stale and not seen.carries
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
         seen.step(tape, record, gradients, set(self._now.moved), stale=stale, cleared=cleared,
-                  uphill=self._uphill(after, record), first=first, last=partly and not tape.backwards,
+                  uphill=self._uphill(record), first=first, last=partly and not tape.backwards,
                   gaps=sum(bad.values()) > 0)  # fmt: skip
         with training.part("samples"):
             seen.order.batches(list(prints.values()))
@@ -307,9 +307,9 @@ class StepRecorder:
             record.layers[key]["through_time"] = _statistics.growth_over(float(followed.max()), values)
             record.layers[key]["fade_through_time"] = _statistics.fade(followed[::-1])
 
-    def _uphill(self, backward: dict[str, float], record: Record) -> bool:
+    def _uphill(self, record: Record) -> bool:
         """Whether the update makes the loss larger: backward began at minus the loss, or the optimizer maximizes it."""
-        root, loss = backward.get("root", math.nan), record.run.get("loss_train", math.nan)
+        root, loss = record.run.get("loss_whole", math.nan), record.run.get("loss_train", math.nan)
         if not self._training.optimizers or not loss > 0:
             return False
         maximized = bool(self._training.optimizers[0].param_groups[0].get("maximize", False))
@@ -417,8 +417,9 @@ class StepRecorder:
         for loss in tape.losses:
             loss.target = loss.given = None
         seen.losses(trained, "train", fetch)
-        fetch.mean(record.run, "loss_train", [loss.values["loss"] for loss in main if "loss" in loss.values])
-        fetch.mean(record.run, "accuracy_train", [one.values["accuracy"] for one in main if "accuracy" in one.values])
+        for channel, name in (("loss_train", "loss"), ("accuracy_train", "accuracy")):
+            known = [loss for loss in main if name in loss.values]
+            fetch.mean(record.run, channel, [loss.values[name] for loss in known], _weights(known))
         if tape.roots and (not main or main[0].kind == "policy"):
             fetch.mean(record.run, "loss_train", tape.roots)
         # What else is computed of a training pass is a metric, not an evaluation.
@@ -455,13 +456,13 @@ class StepRecorder:
         fetch.mean(record.run, "accuracy_test", accuracies)
         seen.losses(judged, "evaluate", fetch)
 
-    def _levels(self, tape: Tape, root: float, loss: float) -> None:
+    def _levels(self, tape: Tape, record: Record) -> None:
         """Keep the operations of the loss until they are enough, and then only if no formula gives its level."""
         levels = self._collectors.levels
         operations = tape.operations or tape.taken  # of a script's first step, two watches make a record
         if operations is not None:
             tape.operations, tape.taken = None, operations  # what else this step does is no part of them
-            levels.see(operations, root, loss)
+            levels.see(operations, record.run.get("loss_whole", math.nan), record.run.get("loss_train", math.nan))
         if not levels.wanted and math.isfinite(chance_level(self._seen.main_loss())):
             levels.leave()
 
@@ -482,6 +483,13 @@ class StepRecorder:
         if change.get("size", 0.0) > 0:
             found["update_ratio"] = change.get("moved", math.nan) / change["size"]
         return found
+
+
+def _weights(losses: list[LossCall]) -> list[Tensor] | None:
+    """How much the mean of each loss counts in what backward passes began at; `None` if that is not known of all."""
+    if not all(loss.gradients for loss in losses):
+        return None
+    return [torch.stack([one.detach() for one in loss.gradients]).sum() * loss.terms for loss in losses]
 
 
 def _rates(group: dict[str, Any]) -> Numbers:

@@ -24,7 +24,8 @@ Row = tuple[int, Numbers, dict[int, Numbers], dict[int, dict[str, NDArray[np.flo
 @dataclass(frozen=True, slots=True)
 class Known:
     """Everything about a training but its records. `keys` are the ids of the layers' weights, in the layers' order,
-    `non_finite` the update, the layer's weight (-1: none) and the quantity that was first not finite.
+    `non_finite` the update, the layer's weight (-1: none) and the quantity that was first not finite. `whole_loss`:
+    what backward began at is judged, not the main loss alone, which is a part of it.
     """
 
     meta: Meta
@@ -32,6 +33,7 @@ class Known:
     constants: Mapping[str, Any]
     non_finite: tuple[int, int, str] | None
     closed: bool
+    whole_loss: bool = False
 
 
 def trace_of(known: Known, rows: Sequence[Row]) -> Trace:
@@ -51,6 +53,9 @@ def trace_of(known: Known, rows: Sequence[Row]) -> Trace:
     }
     if meta.task == "numbers":  # the accuracy of what is no class means nothing
         channels = {name: values for name, values in channels.items() if not name.startswith("accuracy")}
+    if known.whole_loss:  # evaluations are of the main loss, so that they cannot be compared with it
+        channels["loss_train"] = channels["loss_whole"]
+        channels.pop("loss_test", None)
     channels.setdefault("loss_train", np.full((1, len(rows)), math.nan))
     channels |= known.constants
     parts = meta.program.broken if meta.program is not None else ()
