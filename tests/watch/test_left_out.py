@@ -100,22 +100,30 @@ def test_weights_without_a_zero_leave_what_is_noted_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("learned", [False, True])
-def test_losses_weighed_by_what_the_network_computes_have_no_level(learned: bool) -> None:
-    """Two experts whose losses count by the probabilities of a gate: the mean over both is not what is minimized."""
+def test_losses_weighed_by_what_the_network_computes_are_judged_as_they_are_weighed(learned: bool) -> None:
+    """Two experts whose losses count by the probabilities of a gate: the mean over both is not what is minimized, and
+    their accuracies do not count alike.
+    """
     torch.manual_seed(0)
     x, y = torch.randn(40, 4), torch.arange(40) % 3
     experts, gate = torch.nn.ModuleList([torch.nn.Linear(4, 3) for _ in range(2)]), torch.nn.Linear(4, 2)
     model = torch.nn.ModuleList([experts, gate])
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    watch = wg.watch(model, optimizer)
+    watch, roots = wg.watch(model, optimizer, every=1), list[float]()
     for _ in range(12):
         optimizer.zero_grad()
         shares = gate(x).softmax(1) if learned else torch.full((40, 2), 0.5)
         single = (F.cross_entropy(one(x), y, reduction="none") * shares[:, at] for at, one in enumerate(experts))
-        sum(single).mean().backward()
+        whole = sum(single).mean()
+        whole.backward()
         optimizer.step()
+        roots.append(whole.item())
     about = watch.trace.meta
-    assert math.isnan(about.chance_loss) == math.isnan(about.chance_accuracy) == learned
+    entropy = -sum(share * math.log(share) for share in (14 / 40, 13 / 40, 13 / 40))
+    assert about.chance_loss == pytest.approx(entropy, rel=1e-4)
+    assert math.isnan(about.chance_accuracy) == learned
+    if learned:
+        assert watch.trace["loss_train"][0] == pytest.approx(roots, rel=1e-5)
 
 
 @pytest.mark.parametrize("indexed", [False, True])
