@@ -25,7 +25,7 @@ class BackwardHandlers:
         if is_in_backward():  # part of a pass that goes on, as of checkpoints
             return
         roots = args[0] if isinstance(argument(args, kwargs, 0, "tensors"), Tensor) else None
-        self._handwritten.finish_single(roots)
+        self._handwritten.samples.finish(roots)
         origin = self._context.origin(args, kwargs)
         if origin is not None:
             for loss in origin.losses:

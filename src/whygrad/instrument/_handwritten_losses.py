@@ -18,6 +18,7 @@ from whygrad.instrument._crossed_pairs import CrossedPairs
 from whygrad.instrument._following_handlers import FollowingHandlers
 from whygrad.instrument._left_out import LeftOutSamples
 from whygrad.instrument._policy_losses import PolicyLosses
+from whygrad.instrument._sample_losses import SampleLosses
 from whygrad.instrument.context import Arguments, CallContext, Options, argument
 from whygrad.instrument.losses import WRITTEN_OUT, huber
 from whygrad.instrument.provenance import Difference, LossCall, Operands, Origin
@@ -39,8 +40,6 @@ _KINDS = {
 }
 # What a product of targets with these is a term of.
 _TERMS = {"log-softmax": "nll", f"log-{names.SIGNED_SHARES}": "nll", "log-sigmoid": "half"}
-# What a loss of one number is by now, even if no mean or sum follows. Logarithms of single classes may yet be weighed.
-_COMPLETE = frozenset(("squared", "absolute", "huber", "binary", "binary-logits"))
 # Whose sign may come later.
 _SIGNED = frozenset(("nll", "picked", "half", "binary", "binary-logits", "cross-entropy", "side"))
 
@@ -52,11 +51,11 @@ class HandwrittenLosses:
         self._context, self._step = context, context.step
         self._following = following
         self.left_out, self.crossed = LeftOutSamples(context), CrossedPairs(context)
-        self.policies = PolicyLosses(context)
+        self.policies, self.samples = PolicyLosses(context), SampleLosses(context, self._reduced)
 
     def before_arithmetic(self, name: str, args: Arguments, kwargs: Options) -> tuple[Origin | None, ...]:
         if names.bare(name) in names.ADDITIONS:
-            self._add_losses_of_samples(args[:2])
+            self.samples.add(args[:2])
         values: list[Any] = [one for one in args if not (isinstance(one, Tensor) and one.dtype == torch.bool)]
         origins = tuple(self._context.known(value) if isinstance(value, Tensor) else None for value in values[:2])
         if len(origins) == 2 and all(origins) and names.bare(name) in names.ADDITIONS:
@@ -166,7 +165,7 @@ class HandwrittenLosses:
             self.policies.likelihood([self._context.known(argument(args, kwargs, 2, "index"))], result)
         given: Any = args[0] if args else None
         listed = isinstance(given, tuple | list) and isinstance(result, Tensor)
-        if listed and self._join_losses_of_samples(given, result):
+        if listed and self.samples.join(given, result):
             return
         self._following.view(name, args, kwargs, result, seen)
         if not isinstance(given, Tensor) or not isinstance(result, Tensor):
@@ -306,41 +305,6 @@ class HandwrittenLosses:
         if call.paired:
             return ""
         return "mixed" if kind in ("", "mixed", "squared", "absolute") else "other"
-
-    def finish_single(self, value: Any) -> None:
-        """Completes a loss that is one number, in whatever shape: that of a single sample needs no mean or sum."""
-        origin = self._step.origins.get(value)
-        if origin is not None and origin.difference is not None and value.ndim and value.numel() == 1:
-            number = value.reshape(())
-            self._reduced("mean", (value,), number, origin, origin.difference)
-            self._context.put(value, self._step.origins.get(number) or origin)
-
-    def _is_complete(self, value: Any) -> bool:
-        """Whether a number is a loss: of targets that it is known to have met, and of nothing else of the network."""
-        origin = self._step.origins.get(value)
-        if origin is None or origin.losses:
-            return origin is not None
-        difference = origin.difference
-        if difference is None or difference.kind not in _COMPLETE or not value.ndim:
-            return False
-        return math.prod(difference.loss.target_shape) == 1  # and not one of a batch's losses, picked from it
-
-    def _add_losses_of_samples(self, values: Sequence[Any]) -> None:
-        """A loop over samples adds up a loss for each: to a number, to data, or to one another."""
-        if all(self._is_complete(one) or self._step.origins.get(one) is None for one in values):
-            for one in values:
-                self.finish_single(one)
-
-    def _join_losses_of_samples(self, parts: Sequence[Any], result: Tensor) -> bool:
-        """Whether losses were collected in a list, one or some for each sample."""
-        if len(parts) < 2 or not all(map(self._is_complete, parts)):
-            return False
-        for one in parts:
-            self.finish_single(one)
-        origins = [origin for one in parts if (origin := self._step.origins.get(one)) is not None]
-        losses = tuple(dict.fromkeys(loss for origin in origins for loss in origin.losses))
-        self._context.put(result, Origin("loss", losses=losses, root=origins[0].root))
-        return True
 
     def _reduced(self, name: str, args: Arguments, result: Tensor, first: Origin, difference: Difference) -> None:
         """A mean or a sum: of all, so that the loss is known, or along some axis."""

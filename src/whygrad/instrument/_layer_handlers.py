@@ -56,8 +56,10 @@ class LayerHandlers:
         step.tape.add(call)
         return call
 
-    def feed(self, key: object, given: Any, axis: int = -1) -> None:
-        """A layer takes in data: something that comes of no layer, as it is when the model is done with it."""
+    def feed(self, key: object, given: Any, axis: int = -1, *, one_sample: bool = False) -> None:
+        """A layer takes in data: something that comes of no layer, as it is when the model is done with it. `one_sample`:
+        it has no axis of samples.
+        """
         if not self._context.gradient or not isinstance(given, Tensor) or self._step.origins.get(given) is not None:
             return
         if not is_measurable(given) or not _is_data(given):
@@ -68,7 +70,7 @@ class LayerHandlers:
             return
         columns = self._step.tape.fed.setdefault(key, Columns(given.ndim >= 4 and axis != -1))
         with self._step.part("inputs"):
-            columns.see(given, axis, self._context.settings)
+            columns.see(given[None] if one_sample else given, axis, self._context.settings)
         if not columns.batches:
             del self._step.tape.fed[key]
 
@@ -80,7 +82,8 @@ class LayerHandlers:
         weight = argument(args, kwargs, 1, "weight")
         self._context.use(weight, argument(args, kwargs, 2, "bias"))
         call = self.new_call(weight, "dense", weight.shape[-1], weight.shape[0], -1, result)
-        self.feed(id(self._context.parameter(weight)), argument(args, kwargs, 0, "input"))
+        given = argument(args, kwargs, 0, "input")
+        self.feed(id(self._context.parameter(weight)), given, one_sample=given.ndim == 1)
         self.plain_output(call, result)
 
     def convolved(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:

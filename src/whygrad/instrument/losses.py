@@ -109,7 +109,7 @@ def _classes(call: LossCall, given: Tensor, target: Tensor, settings: Settings) 
         call.counts = torch.bincount(kept.clamp(-1, call.classes).add(1).flatten(), minlength=call.classes + 2)[1:-1]
     if kept.numel() > 1 and target.ndim == 1:
         call.values["alike"] = (kept[1:] == kept[:-1]).float().mean()
-    if given.ndim > 1 and given.shape[0] == target.shape[0] and given.ndim - 1 == target.ndim:
+    if given.ndim - 1 == target.ndim and given.shape[:axis] == target.shape[:axis]:
         call.values["accuracy"] = (given.argmax(axis) == target).float().mean()
     if call.kind == "nll":
         call.values["given_sum"] = given.float().exp().sum(axis).mean()

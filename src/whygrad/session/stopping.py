@@ -21,7 +21,7 @@ SAME = 3  # diagnoses in a row that must agree
 WELL = 1000  # updates before "nothing is wrong" counts as a verdict, or that the training is too slow
 SLOW = {  # what more updates may disprove
     "learning-rate-too-low", "no-progress", "underfitting", "linear-network", "class-imbalance", "labels-look-random",
-    "init-too-small", "noisy-updates", "dead-units",
+    "init-too-small", "noisy-updates", "dead-units", "inputs-not-normalized",
 }  # fmt: skip
 WAITED_FOR = {  # what a rule lacks that more updates may bring
     "one_batch_progress",  # whether there is anything to learn

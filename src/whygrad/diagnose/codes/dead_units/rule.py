@@ -7,7 +7,7 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, ratio
-from whygrad.diagnose.measurements.units import have_slope
+from whygrad.diagnose.measurements.units import first_layer_gets_no_gradient, have_slope
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, deep, link
 
@@ -35,7 +35,7 @@ def check(reading: Reading) -> Verdict:
         layers=layers,
         decided=np.any(reading.alive, axis=1) & (reading.judged | (not reading.cut_off)),
         costly=~reading.prospect.rising,
-        early=reading.prospect.early & ~reading.prospect.rising,
+        early=reading.prospect.early & ~reading.prospect.rising & ~first_layer_gets_no_gradient(reading),
     )
 
 

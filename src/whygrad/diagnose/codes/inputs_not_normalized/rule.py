@@ -7,6 +7,7 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats
+from whygrad.diagnose.measurements.units import first_layer_gets_no_gradient
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
 
@@ -49,7 +50,7 @@ def check(reading: Reading) -> Verdict:
         step=reading.at_update_zero(),
         decided=reading.judged,
         costly=reading.harmed | _first_layer_saturated(reading) | _small_columns_outweighed(reading, mean, std),
-        early=reading.prospect.early & ~_first_layer_gets_no_gradient(reading),
+        early=reading.prospect.early & ~first_layer_gets_no_gradient(reading),
     )
 
 
@@ -82,15 +83,6 @@ def _first_layer_saturated(reading: Reading) -> Bools:
     if share is None or reading.depth < 2:
         return reading.in_every_run(False)
     return (share[:, 0, 0] > limit("saturated-most")) & reading.unfinished
-
-
-def _first_layer_gets_no_gradient(reading: Reading) -> Bools:
-    """(P,) runs in nearly all records of which the first layer's gradient is exactly 0: it will not learn in time."""
-    gradient = reading.get("gradient_rms")
-    if gradient is None or reading.depth < 2:
-        return reading.in_every_run(False)
-    none = (gradient[:, :, 0] == 0) & reading.alive
-    return none.sum(1) > limit("no-gradient-records") * reading.alive.sum(1)
 
 
 RULE = Rule(
