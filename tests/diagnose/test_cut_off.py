@@ -153,6 +153,14 @@ def test_dead_units_are_judged_by_harm() -> None:
     assert diagnose(still(about("stopped", epochs=0.4), **dead)).healthy
 
 
+def test_units_that_let_nothing_through_stay_dead_however_early() -> None:
+    """Nothing that comes later changes a first layer without a gradient."""
+    none = np.array([0.0, 0.1, 0.1, 0.1])
+    finding = shows(still(about("stopped", epochs=0.4), dead_share=1.0, gradient_rms=none), "dead-units")
+    assert finding.severity is Severity.ERROR
+    assert not finding.early
+
+
 def test_only_longer_training_decides_what_is_slow_so_far() -> None:
     assert shows(still(about("stopped", epochs=0.4)), "no-progress").remedies == ("longer-training",)
 

@@ -57,8 +57,8 @@ class LayerHandlers:
         return call
 
     def feed(self, key: object, given: Any, axis: int = -1, *, one_sample: bool = False) -> None:
-        """A layer takes in data: something that comes of no layer, as it is when the model is done with it. `one_sample`:
-        it has no axis of samples.
+        """A layer takes in data: what comes of no layer, as it is when the model is done with it. `one_sample`: without
+        an axis of samples.
         """
         if not self._context.gradient or not isinstance(given, Tensor) or self._step.origins.get(given) is not None:
             return

@@ -38,9 +38,11 @@ def check(reading: Reading) -> Verdict:
     layers = (share > threshold) & (program is None or any(p.optimized for p in program.parameters))
     cut = _find_cut(reading)
     bounded = np.array([layer.activation in _BOUNDED for layer in reading.meta.layers], bool)
-    # Where not even the output layer gets any, the loss itself is flat at the outputs: they are too large for it.
+    # Where not even the output layer gets any, the loss itself is flat at the outputs: they are too large for it. And a
+    # layer that got one before the first update was driven to where its units are flat.
     largest, silent = share.max(1, initial=0.0), layers.all(1) & (program is not None)
-    flat = np.where(((layers & bounded).any(1) | silent) & (not cut.found), largest, np.nan)
+    driven = (layers & (bounded | (gradient[:, 0] > 0))).any(1)
+    flat = np.where((driven | silent) & (not cut.found), largest, np.nan)
     shown = not cut.found or layers.any()  # by layers where a layer shows it, otherwise by the program's parts
     by_layers = (Measure("no_gradient_records", largest, threshold), Measure("flat_records", flat, threshold))
     return Verdict(
