@@ -12,11 +12,14 @@ from torch.nn import Module
 
 @dataclass(frozen=True, slots=True)
 class EvaluationScore:
-    """What an evaluation's answers are worth: the training's loss of them, and their accuracy if they are classes."""
+    """What an evaluation's answers are worth: the training's loss of them, their accuracy if they are classes, and how
+    often each class was right.
+    """
 
     loss: Tensor | None
     accuracy: Tensor | None
     samples: int
+    classes: Tensor | None = None
 
 
 @dataclass(eq=False)

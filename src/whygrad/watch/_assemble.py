@@ -12,7 +12,7 @@ from whygrad.instrument.functions import CLASS_LOSSES, ELEMENTWISE
 from whygrad.instrument.torch_internals import is_compiled
 from whygrad.trace import DataFacts, LayerInfo, Meta, Trace
 from whygrad.trace.program import MixingFacts, OrderFacts, ProgramFacts
-from whygrad.watch._chance import chance_level, class_counts, floor
+from whygrad.watch._chance import chance_level, chance_on_new_samples, class_counts, floor
 from whygrad.watch._copies import twin_of
 from whygrad.watch._followed import LossSeen
 from whygrad.watch._levels import Levels
@@ -88,6 +88,7 @@ def _meta(
     optimizer = type(watch.optimizers[0]).__name__.lower() if watch.optimizers else "unknown"
     optimizer = "by hand" if watch.by_hand else optimizer
     summary = _summary(watch)
+    alike = is_classes and main is not None and main.counts_alike  # with weights the accuracy is not what is asked for
     evaluated = [loss for loss in seen.loss.values() if loss.phase == "evaluate"]
     return Meta(
         kind="script" if watch.kind == "script" else "model",
@@ -106,8 +107,7 @@ def _meta(
         total_steps=watch.done,
         chance_loss=levels.chance,
         loss_floor=levels.floor,
-        # With weights the accuracy is not what is asked for.
-        chance_accuracy=max(shares) if is_classes and main and main.counts_alike else math.nan,
+        chance_accuracy=max(shares) if alike else math.nan,
         layers=layers,
         data=_data(
             summary if _spread(watch) else summary | {"bad": []},
@@ -115,6 +115,7 @@ def _meta(
             _agreement(watch, layers, kind, is_classes=is_classes),
             _contexts(watch) if is_classes else (math.nan, math.nan),
             pictures=watch.inputs.pictures,
+            new=chance_on_new_samples(counts if alike else [], _new_classes(watch, evaluated, classes)),
         ),
         program=program,
     )
@@ -181,6 +182,14 @@ def _evaluation_size(evaluated: list[LossSeen], records: list[Record]) -> int:
     return samples // max(sum("loss_test" in record.run for record in records), 1)
 
 
+def _new_classes(watch: TrainingRecorder, evaluated: list[LossSeen], classes: int) -> list[int]:
+    """How often each class was a target of evaluations; empty if that is not known."""
+    known = [one for loss in evaluated if len(one := class_counts(loss)) == classes]
+    if not known and watch.seen.new_classes is not None:
+        known = [watch.seen.new_classes.tolist()]
+    return [sum(column) for column in zip(*known, strict=True)]
+
+
 def _answers(watch: TrainingRecorder) -> int:
     """Samples of one evaluation that computes no loss."""
     known = sum("accuracy_test" in record.run or "loss_test" in record.run for record in watch.records)
@@ -241,6 +250,7 @@ def _data(
     contexts: tuple[float, float],
     *,
     pictures: bool,
+    new: tuple[float, float],
 ) -> DataFacts:
     low = main.low.get("target_min", math.nan) if main else math.nan
     high = main.high.get("target_max", math.nan) if main else math.nan
@@ -266,6 +276,8 @@ def _data(
         target_min=low,
         target_max=high,
         target_std=spread,
+        test_chance_loss=new[0],
+        test_chance_accuracy=new[1],
     )
 
 

@@ -195,7 +195,8 @@ def _worth(output: Tensor, target: Tensor, main: LossCall) -> EvaluationScore | 
         accuracy = (given.argmax(1) == target)[kept].float().mean()
         # Of logarithms of shares, which it leaves as they are.
         loss = torch.nn.functional.cross_entropy(given, target, ignore_index=main.ignored)
-        return EvaluationScore(None if main.weighted else loss, accuracy, rows)
+        classes = torch.bincount(target[kept], minlength=given.shape[1])
+        return EvaluationScore(None if main.weighted else loss, accuracy, rows, classes)
     given, target = output.reshape(rows, -1).float(), target.reshape(rows, -1).float()
     if given.shape != target.shape:
         return None

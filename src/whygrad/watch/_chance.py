@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from whygrad.watch._followed import LossSeen
 
@@ -22,6 +23,19 @@ def class_counts(main: LossSeen | None) -> list[float]:
         return []  # several labels a sample, none of them its class
     counts = main.counts.tolist()
     return counts if sum(counts) else []
+
+
+def chance_on_new_samples(trained: Sequence[int], new: Sequence[int]) -> tuple[float, float]:
+    """Loss and accuracy, on classes that came so often in evaluations, of the best constant prediction of those that
+    came so often in training; NaN if either are not known. If a class was never trained on, each counts one more
+    (Laplace's rule of succession).
+    """
+    if len(trained) != len(new) or not sum(trained) or not sum(new):
+        return math.nan, math.nan
+    more = int(0 in trained)
+    whole = sum(trained) + more * len(trained)
+    loss = -sum(one * math.log((count + more) / whole) for count, one in zip(trained, new, strict=True))
+    return loss / sum(new), new[trained.index(max(trained))] / sum(new)
 
 
 def chance_level(main: LossSeen | None) -> float:

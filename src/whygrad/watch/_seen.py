@@ -51,6 +51,7 @@ class ProgramFactsCollector:
         self.loss: dict[tuple[str, str, str], LossSeen] = {}
         self.unseen: set[str] = set()
         self.answers = 0  # compared with classes in evaluations without a loss
+        self.new_classes: Tensor | None = None  # … and how often each class was right there
         self.cuts: Counter[str] = Counter()
         self.carries = False  # gradients are changed between updates, as a velocity with friction is
         self._limited = math.nan  # the norm of gradients that were left after an update and changed since

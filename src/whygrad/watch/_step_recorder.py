@@ -453,6 +453,9 @@ class StepRecorder:
             accuracies = [one.accuracy for one in told if one.accuracy is not None]
             fetch.mean(record.run, "loss_test", [one.loss for one in told if one.loss is not None])
             seen.answers += sum(one.samples for one in told)
+            for one in told:
+                if one.classes is not None:
+                    seen.new_classes = one.classes if seen.new_classes is None else seen.new_classes + one.classes
         fetch.mean(record.run, "accuracy_test", accuracies)
         seen.losses(judged, "evaluate", fetch)
 

@@ -1,0 +1,54 @@
+"""Evaluations whose classes are not as common as those of the training."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.stats import entropy
+
+import whygrad as wg
+from whygrad.diagnose import diagnose
+
+torch = pytest.importorskip("torch")
+pytestmark = pytest.mark.torch
+F = torch.nn.functional
+
+COUNTS, NEW = (90, 30, 8), (40, 40, 40)
+CENTERS = torch.tensor([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0]])
+
+
+def samples(counts: tuple[int, ...], seed: int) -> tuple[Any, Any]:
+    """Points around each class's own place, which lie between each other."""
+    label = torch.repeat_interleave(torch.arange(3), torch.tensor(counts))
+    noise = torch.randn(len(label), 2, generator=torch.Generator().manual_seed(seed))
+    return CENTERS[label] + 0.7 * noise, label
+
+
+@pytest.mark.parametrize("by", ["loss", "answers alone"])
+def test_classes_of_evaluations_have_a_chance_of_their_own(by: str) -> None:
+    torch.manual_seed(0)
+    (x, y), (new, target) = samples(COUNTS, 1), samples(NEW, 2)
+    model = torch.nn.Sequential(torch.nn.Linear(2, 16), torch.nn.ReLU(), torch.nn.Linear(16, 3))
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(30):
+            for rows in torch.randperm(len(x)).split(32):
+                optimizer.zero_grad()
+                F.cross_entropy(model(x[rows]), y[rows]).backward()
+                optimizer.step()
+            with torch.no_grad():
+                if by == "loss":
+                    F.cross_entropy(model(new), target)
+                else:
+                    model(new).numpy().argmax(1)
+    trace, p, q = watch.trace, np.array(COUNTS) / sum(COUNTS), np.array(NEW) / sum(NEW)
+    assert trace.meta.chance_loss == pytest.approx(entropy(p), rel=1e-3)
+    assert trace.meta.data.test_chance_loss == pytest.approx(entropy(q) + entropy(q, p), rel=1e-3)
+    assert trace.meta.data.test_chance_accuracy == pytest.approx(q[0])
+    # The test loss ends far above that of the training, by the loss at chance of the latter.
+    test = trace["loss_test"][0]
+    gap = (test[np.isfinite(test)][-1] - np.nanmean(trace["loss_train"][0, -8:])) / entropy(p)
+    assert gap > 0.5
+    assert "overfitting" not in [one.code for one in diagnose(trace).findings]
