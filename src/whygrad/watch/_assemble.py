@@ -182,7 +182,7 @@ def _evaluation_size(evaluated: list[LossSeen], records: list[Record]) -> int:
     return samples // max(sum("loss_test" in record.run for record in records), 1)
 
 
-def _new_classes(watch: TrainingRecorder, evaluated: list[LossSeen], classes: int) -> list[int]:
+def _new_classes(watch: TrainingRecorder, evaluated: list[LossSeen], classes: int) -> list[float]:
     """How often each class was a target of evaluations; empty if that is not known."""
     known = [one for loss in evaluated if len(one := class_counts(loss)) == classes]
     if not known and watch.seen.new_classes is not None:

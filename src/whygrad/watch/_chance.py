@@ -25,7 +25,7 @@ def class_counts(main: LossSeen | None) -> list[float]:
     return counts if sum(counts) else []
 
 
-def chance_on_new_samples(trained: Sequence[int], new: Sequence[int]) -> tuple[float, float]:
+def chance_on_new_samples(trained: Sequence[float], new: Sequence[float]) -> tuple[float, float]:
     """Loss and accuracy, on classes that came so often in evaluations, of the best constant prediction of those that
     came so often in training; NaN if either are not known. If a class was never trained on, each counts one more
     (Laplace's rule of succession).
