@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import warnings
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +130,23 @@ def test_loss_can_still_be_saved(tmp_path: Path) -> None:
         loss.backward()
         optimizer.step()
         torch.save({"loss": loss}, tmp_path / "checkpoint.pt")
+
+
+def test_graph_of_gradients_of_gradients_is_let_go() -> None:
+    model = torch.nn.Linear(3, CLASSES)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+    with wg.watch(model, optimizer, every=1):
+        for _ in range(2):
+            optimizer.zero_grad()
+            given = X.clone().requires_grad_()
+            loss = F.cross_entropy(model(given), LABEL)
+            by_given = torch.autograd.grad(loss**2, given, create_graph=True)[0]
+            (loss + by_given.square().sum()).backward()
+            optimizer.step()
+            kept = weakref.ref(given)
+            del given, loss, by_given
+    gc.collect()
+    assert kept() is None
 
 
 TWO_TRAININGS = """\

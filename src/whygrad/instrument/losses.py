@@ -11,7 +11,7 @@ from torch import Tensor
 from whygrad.instrument.functions import CLASS_LOSSES, SIDES, STRETCHED
 from whygrad.instrument.provenance import NO_TARGET, LossCall, Origin
 from whygrad.instrument.settings import Settings
-from whygrad.instrument.torch_internals import is_measurable, is_wrapped, plain
+from whygrad.instrument.torch_internals import is_measurable, is_wrapped, plain, without_modes
 
 WRITTEN_OUT = "written out"  # a loss of plain operations
 MOST_WEIGHTS = 1000
@@ -229,7 +229,8 @@ def keep_gradients(call: LossCall, result: Any) -> None:
     def given(gradients: tuple[Tensor | None, ...]) -> None:
         one = gradients[place]
         if one is not None:
-            call.gradients.append(one)
+            with without_modes():
+                call.gradients.append(one.detach())  # its graph, if it has one, would hold this hook, and never end
 
     result.grad_fn.register_prehook(given)  # not on the tensor: a hook there is in the way of saving it
 

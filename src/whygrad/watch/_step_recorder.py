@@ -492,7 +492,7 @@ def _weights(losses: list[LossCall]) -> list[Tensor] | None:
     """How much the mean of each loss counts in what backward passes began at; `None` if that is not known of all."""
     if not all(loss.gradients for loss in losses):
         return None
-    return [torch.stack([one.detach() for one in loss.gradients]).sum() * loss.terms for loss in losses]
+    return [torch.stack(loss.gradients).sum() * loss.terms for loss in losses]
 
 
 def _rates(group: dict[str, Any]) -> Numbers:
