@@ -51,6 +51,7 @@ def test_nothing_wrong_and_too_slow_take_more_updates(monkeypatch: pytest.Monkey
     assert ended(monkeypatch, lambda _: ()) == 1012
     assert ended(monkeypatch, lambda _: (INFO,)) == 1012
     assert ended(monkeypatch, lambda _: (SLOW,)) == 1012
+    assert ended(monkeypatch, lambda _: (finding("inputs-not-normalized", Severity.WARNING),)) == 1012
 
 
 def test_a_symptom_without_a_cause_may_be_a_plateau(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -203,15 +203,20 @@ for step in range(300):
 """
 
 
-def test_levels_are_found_in_a_script(tmp_path: Path) -> None:
-    """At its first backward pass nobody knows yet that an optimizer will make the updates."""
+@pytest.mark.parametrize("trainings", [1, 2])
+def test_levels_are_found_in_a_script(trainings: int, tmp_path: Path) -> None:
+    """At its first backward pass nobody knows yet that an optimizer will make the updates; that of a second training is
+    seen only when the optimizer steps.
+    """
     script = tmp_path / "train.py"
-    script.write_text(SCRIPT, encoding="utf-8")
-    trace = watched(script).traces[0]
+    script.write_text(SCRIPT * trainings, encoding="utf-8")
+    traces = watched(script).traces
+    assert len(traces) == trainings
     torch.manual_seed(0)
     targets = torch.randn(256, 3).sum(1).double()
     best = minimize(lambda c: float(torch.log(torch.cosh(targets - c[0])).mean()), [0.0], method="Nelder-Mead").fun
-    assert trace.meta.chance_loss == pytest.approx(best, rel=0.15)  # of the batches that were recorded
+    for trace in traces:
+        assert trace.meta.chance_loss == pytest.approx(best, rel=0.15)  # of the batches that were recorded
 
 
 def test_what_is_read_of_an_answer_may_decide_on_the_next_targets() -> None:

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 from scipy.special import log_softmax, logsumexp, softmax
-from tests.watch.forked import watched
 
 import whygrad as wg
 
@@ -147,28 +146,3 @@ def test_graph_of_gradients_of_gradients_is_let_go() -> None:
             del given, loss, by_given
     gc.collect()
     assert kept() is None
-
-
-TWO_TRAININGS = """\
-import torch
-torch.manual_seed(0)
-x = torch.randn(256, 3)
-y = x.sum(1, keepdim=True)
-for width in (4, 16):
-    model = torch.nn.Sequential(torch.nn.Linear(3, width), torch.nn.Tanh(), torch.nn.Linear(width, 1))
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.05)
-    for step in range(200):
-        rows = torch.randperm(256)[:32]
-        loss = torch.log(torch.cosh(model(x[rows]) - y[rows])).mean()
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-"""
-
-
-def test_levels_of_a_second_training_in_a_script_are_found(tmp_path: Path) -> None:
-    """Its first step is seen only when the optimizer makes it."""
-    script = tmp_path / "train.py"
-    script.write_text(TWO_TRAININGS, encoding="utf-8")
-    first, second = (trace.meta.chance_loss for trace in watched(script).traces)
-    assert 0 < second == pytest.approx(first, rel=0.15)

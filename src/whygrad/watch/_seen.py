@@ -16,7 +16,7 @@ from torch.optim import Optimizer
 from whygrad.instrument.by_hand import ByHand
 from whygrad.instrument.context import address_of
 from whygrad.instrument.functions import BY_HAND, NEGATIVE
-from whygrad.instrument.passes import Pass
+from whygrad.instrument.passes import EvaluationScore, Pass
 from whygrad.instrument.places import user_place
 from whygrad.instrument.post_model import PostModelOp
 from whygrad.instrument.provenance import LossCall
@@ -375,6 +375,13 @@ class ProgramFactsCollector:
         """Whether the targets are what the network says itself, or a copy of it: of the next state, of a pair."""
         module = loss.answers.module() if loss.answers is not None else None
         return module is not None and (self._training.owns(module) or self._training.copied(module))
+
+    def scored(self, scores: list[EvaluationScore]) -> None:
+        """Evaluations that computed no loss were scored by the targets beside them."""
+        self.answers += sum(one.samples for one in scores)
+        for classes in (one.classes for one in scores if one.classes is not None):
+            before = self.new_classes
+            self.new_classes = classes if before is None or len(before) != len(classes) else before + classes
 
     def main_loss(self) -> LossSeen | None:
         """The loss that is trained on: see `ProgramFacts.loss`."""

@@ -452,10 +452,7 @@ class StepRecorder:
             told = [one.told for one in tape.passes if one.told is not None]
             accuracies = [one.accuracy for one in told if one.accuracy is not None]
             fetch.mean(record.run, "loss_test", [one.loss for one in told if one.loss is not None])
-            seen.answers += sum(one.samples for one in told)
-            for one in told:
-                if one.classes is not None:
-                    seen.new_classes = one.classes if seen.new_classes is None else seen.new_classes + one.classes
+            seen.scored(told)
         fetch.mean(record.run, "accuracy_test", accuracies)
         seen.losses(judged, "evaluate", fetch)
 
@@ -489,8 +486,10 @@ class StepRecorder:
 
 
 def _weights(losses: list[LossCall]) -> list[Tensor] | None:
-    """How much the mean of each loss counts in what backward passes began at; `None` if that is not known of all."""
-    if not all(loss.gradients for loss in losses):
+    """How much the mean of each of several losses counts in what backward passes began at; `None` if that is not known
+    of all.
+    """
+    if len(losses) < 2 or not all(loss.gradients for loss in losses):
         return None
     return [torch.stack(loss.gradients).sum() * loss.terms for loss in losses]
 

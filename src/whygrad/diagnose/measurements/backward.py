@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from whygrad.diagnose.measurements.arrays import Floats, ratio
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Bools, Floats, ratio
 from whygrad.diagnose.reading import Reading
 
 
@@ -27,3 +28,12 @@ def layer_ratios(reading: Reading) -> Floats:
     """`backward_ratios` (P, S, L) of all layers."""
     units = np.array([layer.outputs for layer in reading.meta.layers], np.float64)
     return backward_ratios(reading["backprop_rms"], units)
+
+
+def first_layer_gets_no_gradient(reading: Reading) -> Bools:
+    """(P,) runs in nearly all records of which the first layer's gradient is exactly 0: it will not learn in time."""
+    gradient = reading.get("gradient_rms")
+    if gradient is None or reading.depth < 2:
+        return reading.in_every_run(False)
+    none = (gradient[:, :, 0] == 0) & reading.alive
+    return none.sum(1) > limit("no-gradient-records") * reading.alive.sum(1)

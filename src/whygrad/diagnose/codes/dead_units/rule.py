@@ -7,7 +7,8 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, ratio
-from whygrad.diagnose.measurements.units import first_layer_gets_no_gradient, have_slope
+from whygrad.diagnose.measurements.backward import first_layer_gets_no_gradient
+from whygrad.diagnose.measurements.units import have_slope
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, deep, link
 

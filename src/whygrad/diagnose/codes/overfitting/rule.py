@@ -55,7 +55,7 @@ def _at_the_end(reading: Reading) -> tuple[Floats, float]:
     return np.where(np.isfinite(end), end, reading.latest(reading["loss_test"])), error
 
 
-def _new_chance(reading: Reading) -> Floats:
+def _new_chance_loss(reading: Reading) -> Floats:
     """(P,) the loss at chance on new samples, if it is higher because their classes are not as common as in training:
     such a difference is no overfitting.
     """
@@ -63,10 +63,9 @@ def _new_chance(reading: Reading) -> Floats:
     return np.fmax(chance, reading.meta.data.test_chance_loss)
 
 
-def _beyond_new_chance(reading: Reading, right: Floats) -> Floats:
-    """Accuracy on new samples beyond that of naming the class that was the largest one in training."""
-    chance = np.fmin(reading.meta.chance_accuracy, reading.meta.data.test_chance_accuracy)
-    return beyond_chance(right, float(chance))
+def _new_chance_accuracy(reading: Reading) -> float:
+    """The accuracy on new samples of naming the class that was the largest one in training, if it is lower there."""
+    return float(np.fmin(reading.meta.chance_accuracy, reading.meta.data.test_chance_accuracy))
 
 
 def _gap_and_rise(reading: Reading) -> tuple[Floats, Floats, Floats, Floats]:
@@ -78,7 +77,7 @@ def _gap_and_rise(reading: Reading) -> tuple[Floats, Floats, Floats, Floats]:
     end, error = _at_the_end(reading)
     best = np.where(np.isfinite(levels), levels, np.inf).min(1)
     jumps = limit("test-jitter") * error * _jitter(_evaluated(reading)) / chance
-    gap = end / _new_chance(reading) - reading.at_end(reading["loss_train"]) / chance
+    gap = end / _new_chance_loss(reading) - reading.at_end(reading["loss_train"]) / chance
     return gap, ratio(end - best, best), (end - best) / chance, jumps
 
 
@@ -116,7 +115,7 @@ def check(reading: Reading) -> Verdict:
         return _by_accuracy(reading)
     gap, rise, risen_by, jumps = _gap_and_rise(reading)
     best_at = reading.steps[np.where(np.isfinite(reading["loss_test"]), reading["loss_test"], np.inf).argmin(1)]
-    test = reading.latest(reading["loss_test"]) / _new_chance(reading)
+    test = reading.latest(reading["loss_test"]) / _new_chance_loss(reading)
     sure = gap > limit("test-errors") * np.sqrt(np.maximum(test, 0.0) / max(reading.meta.test_samples, 1))
     sure &= gap > jumps
     by_heart = reading.final_progress >= limit("progress-done")
@@ -148,7 +147,7 @@ def _by_accuracy(reading: Reading) -> Verdict:
     known = "accuracy_train" in reading.channels and test is not None and np.isfinite(meta.chance_accuracy)
     lost = reading.constant(np.nan)
     if known and test is not None:
-        lost = reading.skill - _beyond_new_chance(reading, reading.latest(test))
+        lost = reading.skill - beyond_chance(reading.latest(test), _new_chance_accuracy(reading))
     threshold = limit("test-answers-most")
     return Verdict(
         affected=(lost > threshold) & ~reading.stuck & ~_holds_on_new_samples(reading),
@@ -164,10 +163,9 @@ def _holds_on_new_samples(reading: Reading) -> Bools:
         return reading.in_every_run(False)
     right = reading.latest(test)
     error = np.sqrt(np.clip(right * (1 - right), 0.0, 1.0) / max(meta.test_samples, 1))
-    lost = reading.skill - _beyond_new_chance(reading, right)
-    return lost <= np.maximum(
-        limit("test-answers"), limit("test-errors") * error / max(1 - meta.chance_accuracy, 1e-12)
-    )
+    chance = _new_chance_accuracy(reading)
+    lost = reading.skill - beyond_chance(right, chance)
+    return lost <= np.maximum(limit("test-answers"), limit("test-errors") * error / max(1 - chance, 1e-12))
 
 
 RULE = Rule(
