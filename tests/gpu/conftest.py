@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-import os
 import shutil
 import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +21,10 @@ from whygrad.gpu import device as device_module
 
 HERE = Path(__file__).resolve().parent
 # As the kernel's baseline instruction set is compiled, but for what would fuse multiplications and additions elsewhere.
-FLAGS = ("-std=c++20", "-O2", "-fno-math-errno", "-fno-trapping-math", "-ffp-contract=off", "-fPIC", "-shared", "-w")
+FLAGS = (
+    "-std=c++20", "-O2", "-fno-math-errno", "-fno-trapping-math", "-ffp-contract=off", "-fPIC", "-shared", "-w",
+    "-Wl,-Bsymbolic", f"-I{source.DEVICE}", f"-I{source.KERNEL}", f"-I{HERE}",
+)  # fmt: skip
 
 
 class Driver:
@@ -50,18 +55,33 @@ class Driver:
         return found
 
 
+def compiler() -> str:
+    """An ordinary compiler."""
+    found = next((path for name in ("g++", "c++", "clang++") if (path := shutil.which(name))), None)
+    if found is None or sys.platform != "linux":
+        pytest.skip("needs GCC or Clang on Linux")
+    return found
+
+
 @pytest.fixture(scope="session")
 def driver_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The library, in a folder of its own for `LD_LIBRARY_PATH`."""
     pytest.importorskip("cuda.bindings", reason="needs whygrad[cuda]")
-    compiler = next((found for name in ("g++", "c++", "clang++") if (found := shutil.which(name))), None)
-    if compiler is None or os.name == "nt":
-        pytest.skip("needs GCC or Clang on Linux")
     path = tmp_path_factory.mktemp("driver") / "libcuda.so.1"
-    folders = [f"-I{source.DEVICE}", f"-I{source.KERNEL}"]
-    command = [compiler, *FLAGS, "-Wl,-soname,libcuda.so.1", *folders, "-o", str(path), str(HERE / "driver.cpp")]
+    command = [compiler(), *FLAGS, "-Wl,-soname,libcuda.so.1", "-o", str(path), str(HERE / "driver.cpp")]
     subprocess.run(command, check=True, timeout=300)
     return path
+
+
+@cache
+def module(constants: str) -> bytes:
+    """The program for networks with these constants, as a shared library for this processor."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "constants.h").write_text(constants)
+        flags = [*FLAGS, "-DWG_CONSTANTS", f"-I{folder}", "-x", "c++"]
+        command = [compiler(), *flags, str(HERE / "threads.h"), "-o", f"{folder}/module.so"]
+        subprocess.run(command, check=True, timeout=300)
+        return (Path(folder) / "module.so").read_bytes()
 
 
 @pytest.fixture(scope="session")
@@ -74,9 +94,24 @@ def driver(loaded_driver: Driver, monkeypatch: pytest.MonkeyPatch) -> Iterator[D
     """A GPU of 1 GB on which nothing is allocated; at the end there must again be nothing."""
     loaded_driver.reset()
     # NVRTC takes seconds, and test_compiler.py calls it: here the driver only looks at how machine code begins.
-    monkeypatch.setattr(device_module, "compiled", lambda _: b"\x7fELF")
+    # Without a module of its own, it executes the program for all networks.
+    monkeypatch.setattr(device_module, "compiled", lambda *_: b"\x7fELF".ljust(64, b"\0"))
     yield loaded_driver
     assert loaded_driver.count("allocations") == 0
+
+
+@pytest.fixture
+def with_constants(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """The GPU executes programs made for their networks, where these fit into registers; all constants asked for."""
+    asked: list[str | None] = []
+    general = device_module.compiled
+
+    def compiled(capability: int, constants: str | None) -> bytes:
+        asked.append(constants)
+        return general(capability, constants) if constants is None else module(constants)
+
+    monkeypatch.setattr(device_module, "compiled", compiled)
+    return asked
 
 
 @pytest.fixture

@@ -1,30 +1,17 @@
 // NVIDIA's driver as far as whygrad calls it, on the CPU: memory of the "GPU" is the process's own, and a launch executes
-// the GPU's program, compiled by an ordinary compiler, one thread after another. Only tests use it.
+// the GPU's program, compiled by an ordinary compiler, one thread after another. A module is a shared library made of threads.h, or what NVRTC made: then the
+// program for all networks is executed, which is part of this file. Only tests use it.
+#include <dlfcn.h>
 #include <stdint.h>
+#include <unistd.h>
 
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <string>
 #include <vector>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
-
-#define __global__
-#define __launch_bounds__(threads)
-#define __noinline__
-#define __shared__ static
-#define __syncthreads()
-
-namespace {
-struct Index {
-  unsigned x;
-};
-Index threadIdx, blockIdx;
-}  // namespace
-
-#include "program.cu"
+#include "threads.h"
 
 namespace {
 
@@ -90,16 +77,33 @@ int to_host(void* to, uint64_t from, size_t bytes) {
   return SUCCESS;
 }
 int load(void** module, const void* image) {
-  static int one;
-  *module = &one;
-  return std::memcmp(image, "\x7f" "ELF", 4) == 0 ? SUCCESS : INVALID_VALUE;
+  if (std::memcmp(image, "\x7f" "ELF", 4) != 0) return INVALID_VALUE;
+  const char* header = static_cast<const char*>(image);
+  if (header[18] == 62) {  // machine code for this processor: its length is where its section headers end
+    uint64_t sections;
+    uint16_t size, count;
+    std::memcpy(&sections, header + 40, 8);
+    std::memcpy(&size, header + 58, 2);
+    std::memcpy(&count, header + 60, 2);
+    char path[] = "/tmp/module-XXXXXX";  // a name of its own, as of equal names only the first is loaded
+    const int file = mkstemp(path);
+    const bool written = write(file, image, sections + size * count) > 0;
+    close(file);
+    *module = written ? dlopen(path, RTLD_NOW | RTLD_LOCAL) : nullptr;
+    unlink(path);
+    if (*module) return SUCCESS;
+  }
+  *module = dlopen(nullptr, RTLD_NOW);
+  return SUCCESS;
 }
-int function(void** found, void*, const char* name) {
-  static int one;
-  *found = &one;
-  return std::strcmp(name, "whygrad_train") == 0 ? SUCCESS : NOT_FOUND;
+int function(void** found, void* module, const char* name) {
+  const std::string symbol = std::string("run_") + name;
+  *found = dlsym(module, symbol.c_str());
+  if (!*found) *found = std::strcmp(name, "whygrad_train") == 0 ? (void*)run_whygrad_train
+                        : std::strcmp(name, "whygrad_order") == 0 ? (void*)run_whygrad_order : nullptr;
+  return *found ? SUCCESS : NOT_FOUND;
 }
-void keep_parameters(const gpu::Population& population, const WgTask* tasks, unsigned blocks) {
+void keep_parameters(const gpu::Population& population, const gpu::Task* tasks, unsigned blocks) {
   const int64_t n = population.arrays.n_parameters;
   parameters.resize(population.arrays.n_runs * n);
   for (unsigned block = 0; block < blocks; block++) {
@@ -110,23 +114,13 @@ void keep_parameters(const gpu::Population& population, const WgTask* tasks, uns
   }
 }
 
-int launch(void*, unsigned x, unsigned y, unsigned z, unsigned block_x, unsigned block_y, unsigned block_z, unsigned, void*,
+int launch(void* run, unsigned x, unsigned y, unsigned z, unsigned block_x, unsigned block_y, unsigned block_z, unsigned, void*,
            void** arguments, void**) {
-  if (y * z * block_y * block_z != 1) return INVALID_VALUE;
-  const auto* populations = *static_cast<const gpu::Population**>(arguments[0]);
-  const auto* tasks = *static_cast<const WgTask**>(arguments[1]);
-  const int64_t begin = *static_cast<int64_t*>(arguments[2]), end = *static_cast<int64_t*>(arguments[3]);
-#if defined(__x86_64__)
-  const unsigned before = _mm_getcsr();
-  _mm_setcsr(before | 0x8040);  // subnormal numbers are 0
-#endif
-  for (blockIdx.x = 0; blockIdx.x < x; blockIdx.x++)
-    for (threadIdx.x = 0; threadIdx.x < block_x; threadIdx.x++) whygrad_train(populations, tasks, begin, end);
-#if defined(__x86_64__)
-  _mm_setcsr(before);
-#endif
-  launches++;
-  keep_parameters(populations[0], tasks, x);
+  if (y * z * block_y * block_z != 1 || block_x != gpu::WG_WARP) return INVALID_VALUE;
+  if (reinterpret_cast<int (*)(unsigned, void**)>(run)(x, arguments)) {  // it trained
+    launches++;
+    keep_parameters(**static_cast<const gpu::Population**>(arguments[0]), *static_cast<const gpu::Task**>(arguments[1]), x);
+  }
   return SUCCESS;
 }
 

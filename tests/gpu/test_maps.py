@@ -83,13 +83,13 @@ def test_blocks_are_trained_together(tmp_path: Path, driver: Driver, monkeypatch
     monkeypatch.setattr(Gpu, "run", counted)
     heard: list[float] = []
     found = made(tmp_path, *SMOOTH, CIRCLE.replace(epochs=1), size=40, seeds=1, progress=heard.append)
-    # The simulated GPU has two multiprocessors: 768 runs take as long as one. The estimate trains as many.
-    assert calls == [768, 1600]
+    # The simulated GPU has two multiprocessors: 1024 runs take as long as one. The estimate trains as many.
+    assert calls == [1024, 1600]
     assert found.trained == 1
     assert heard == sorted(heard)
     assert heard[-1] == 1
     again = made(tmp_path, *SMOOTH, CIRCLE.replace(epochs=1), size=40, seeds=1)
-    assert calls[2:] == [768], "only the estimate"
+    assert calls[2:] == [1024], "only the estimate"
     np.testing.assert_array_equal(found.values, again.values)
 
 

@@ -20,7 +20,7 @@ from whygrad.engine.arrays import OPTIMIZERS
 from whygrad.engine.program import Job, lower
 from whygrad.engine.schedule import SCHEDULES
 from whygrad.experiment import Experiment
-from whygrad.gpu import Gpu, source
+from whygrad.gpu import Gpu, population, source
 from whygrad.gpu.population import CHANNELS, Description, Population, Task
 from whygrad.nets.initializers import INITIALIZERS
 from whygrad.nets.random import dropout_mask, sample_order
@@ -134,6 +134,49 @@ def test_other_settings(gpu: Gpu, driver: Driver, settings: dict[str, Any]) -> N
     compare(gpu, driver, lowered(FIRST, **settings))
 
 
+@pytest.mark.slow(20)
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"activation": "prelu", "optimizer": "adamw", "hidden": [3], "l1": 0.01, "l2": 0.02, "loss": "hinge"},
+        {"activation": "relu", "optimizer": "momentum", "clip": 0.05, "residual": True, "hidden": [3, 3, 3]},
+        {"activation": "gelu", "optimizer": "rmsprop", "loss": "squared", "batch_size": 7, "schedule": "cosine"},
+        {"activation": "mish", "optimizer": "adam", "hidden": [2], "batch_size": 1000},
+        {"activation": "sigmoid", "optimizer": "adagrad", "name": "plane", "loss": "squared", "hidden": [4]},
+        {"name": "blobs:3", "hidden": [3], "loss": "squared", "output": "softmax", "batch_size": 16},
+        {"name": "blobs:3", "hidden": [], "l2": 0.1, "optimizer": "nesterov"},
+    ],
+    ids=str,
+)
+def test_programs_made_for_their_networks(
+    gpu: Gpu, driver: Driver, with_constants: list[str | None], settings: dict[str, Any]
+) -> None:
+    """Networks whose numbers fit into registers have a program of their own: the same results bit for bit."""
+    compare(gpu, driver, lowered(FIRST, **settings))
+    assert with_constants
+    assert None not in with_constants
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"hidden": [9, 9]}, {"normalization": "batch"}, {"normalization": "layer"}, {"dropout": 0.2}],
+    ids=str,
+)
+def test_other_networks_share_one_program(
+    gpu: Gpu, driver: Driver, with_constants: list[str | None], settings: dict[str, Any]
+) -> None:
+    compare(gpu, driver, lowered(FIRST, **settings))
+    assert with_constants == [None]
+
+
+def test_long_trainings_compute_the_order_of_their_samples(
+    gpu: Gpu, driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "_MOST_ORDERS", 10)
+    compare(gpu, driver, lowered(FIRST))
+
+
 def test_runs_that_turn_non_finite(gpu: Gpu, driver: Driver) -> None:
     job = lowered(FIRST, name="plane", activation="relu")
     rates = np.geomspace(0.001, 1e38, len(SEEDS)).astype(np.float32)
@@ -174,7 +217,5 @@ def test_dropout_masks(driver: Driver) -> None:
 def test_structures_have_the_same_size(driver: Driver) -> None:
     assert ctypes.sizeof(Description) == driver.count("size_of_population")
     # With these sizes NVRTC's program compiles, too (test_compiler.py).
-    assert (
-        f"sizeof(gpu::Population) == {ctypes.sizeof(Description)} && sizeof(WgTask) == {ctypes.sizeof(Task)}"
-        in (source.files()[source.PROGRAM])
-    )
+    stated = f"sizeof(Population) == {ctypes.sizeof(Description)} && sizeof(Task) == {ctypes.sizeof(Task)}"
+    assert stated in source.files()["task.h"]

@@ -87,7 +87,7 @@ def test_networks_that_are_too_large_are_refused(gpu: Gpu, driver: Driver) -> No
 
 
 def test_progress_rises_to_the_end(gpu: Gpu, driver: Driver) -> None:
-    driver.reset(1_000_000)
+    driver.reset(2_000_000)
     heard: list[float] = []
     assert gpu.run([gpu.population([lowered(40 * WARP)])], heard.append)
     assert heard == sorted(heard)

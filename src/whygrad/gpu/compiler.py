@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -24,8 +25,9 @@ _OPTIONS = (
 )
 
 
-def compiled(capability: int) -> bytes:
-    """The program for GPUs of a compute capability, such as 90 for 9.0.
+def compiled(capability: int, constants: str | None = None) -> bytes:
+    """The program for GPUs of a compute capability, such as 90 for 9.0: for networks with the constants that
+    `gpu.constants` states, or for all networks.
 
     For GPUs that are newer than the compiler it is PTX, which the driver translates; for others it is machine code.
     Raises `MissingExtraError` without the compiler.
@@ -33,15 +35,15 @@ def compiled(capability: int) -> bytes:
     nvrtc = _nvrtc()
     known = [int(number) for number in _checked(nvrtc, nvrtc.nvrtcGetSupportedArchs())]
     if capability in known:
-        return _compiled(f"sm_{capability}")
+        return _compiled(f"sm_{capability}", constants)
     if capability < min(known):
         raise InputError("gpu-too-old", capability=_dotted(capability), oldest=_dotted(min(known)))
-    return ptx(max(one for one in known if one < capability))
+    return ptx(max(one for one in known if one < capability), constants)
 
 
-def ptx(capability: int) -> bytes:
+def ptx(capability: int, constants: str | None = None) -> bytes:
     """The program in PTX, NVIDIA's assembly language, for a compute capability and later ones."""
-    return _compiled(f"compute_{capability}")
+    return _compiled(f"compute_{capability}", constants)
 
 
 def version() -> str:
@@ -50,13 +52,18 @@ def version() -> str:
     return ".".join(str(part) for part in _checked(nvrtc, nvrtc.nvrtcVersion()))
 
 
-def _compiled(architecture: str) -> bytes:
+@lru_cache(maxsize=16)
+def _compiled(architecture: str, constants: str | None) -> bytes:
     nvrtc = _nvrtc()
     texts = {"stdint.h": _STDINT, **source.files()}
+    macros = []
+    if constants is not None:
+        texts["constants.h"] = constants
+        macros = ["--define-macro=WG_CONSTANTS"]
     text = texts.pop(source.PROGRAM)
     headers = [header.encode() for header in texts.values()], [name.encode() for name in texts]
     program = _checked(nvrtc, nvrtc.nvrtcCreateProgram(text.encode(), source.PROGRAM.encode(), len(texts), *headers))
-    options = [option.encode() for option in (*_OPTIONS, f"--gpu-architecture={architecture}")]
+    options = [option.encode() for option in (*_OPTIONS, *macros, f"--gpu-architecture={architecture}")]
     try:
         if nvrtc.nvrtcCompileProgram(program, len(options), options)[0] != nvrtc.nvrtcResult.NVRTC_SUCCESS:
             raise RuntimeError(_text(nvrtc, nvrtc.nvrtcGetProgramLogSize, nvrtc.nvrtcGetProgramLog, program).decode())

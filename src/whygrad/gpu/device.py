@@ -11,15 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.errors import InputError, MissingExtraError
-from whygrad.gpu import source
 from whygrad.gpu.compiler import compiled
+from whygrad.gpu.constants import BLOCKS
 from whygrad.gpu.layout import WARP
-
-REGISTERS = 168
-"""Registers that a thread of the program has, as compiled for the compute capabilities 8.0 and 9.0."""
-
-_REGISTER_FILE = 65_536
-"""Registers of a multiprocessor of every GPU since 2014."""
 
 
 class Device:
@@ -33,9 +27,9 @@ class Device:
         self._device = self._call("cuDeviceGet", 0)
         self._call("cuCtxSetCurrent", self._call("cuDevicePrimaryCtxRetain", self._device))
         self.capability = 10 * self._attribute("COMPUTE_CAPABILITY_MAJOR") + self._attribute("COMPUTE_CAPABILITY_MINOR")
-        blocks = _REGISTER_FILE // (REGISTERS * WARP)
-        self.runs_at_once = WARP * blocks * self._attribute("MULTIPROCESSOR_COUNT")
-        self._function: Any = None
+        self.runs_at_once = WARP * BLOCKS * self._attribute("MULTIPROCESSOR_COUNT")
+        self._programs: dict[str | None, Any] = {}
+        self._module: Any = None
         self._allocated: dict[int, Any] = {}
 
     @property
@@ -43,11 +37,13 @@ class Device:
         """Bytes."""
         return int(self._call("cuMemGetInfo")[0])
 
-    def prepare(self) -> None:
-        """Compile and load the program, which takes seconds; once is enough."""
-        if self._function is None:
-            module = self._call("cuModuleLoadData", compiled(self.capability))
-            self._function = self._call("cuModuleGetFunction", module, source.ENTRY.encode())
+    def load(self, constants: str | None) -> None:
+        """The program that `order` and `launch` start: for networks with these constants, or for all networks. It is
+        compiled the first time, which takes a second; for all networks, several.
+        """
+        if constants not in self._programs:
+            self._programs[constants] = self._call("cuModuleLoadData", compiled(self.capability, constants))
+        self._module = self._programs[constants]
 
     def copied(self, array: NDArray[Any] | ctypes.Array[Any]) -> int:
         """The address of a copy of an array on the GPU; 0 for an empty one."""
@@ -69,12 +65,18 @@ class Device:
         if array.nbytes:
             self._call("cuMemcpyDtoH", array.ctypes.data, address, array.nbytes)
 
+    def order(self, blocks: int, population: int) -> None:
+        """Fill a population's table of orders of samples."""
+        self._launch("whygrad_order", blocks, (population,), (ctypes.c_void_p,))
+
     def launch(self, blocks: int, populations: int, tasks: int, begin: int, end: int) -> None:
         """Train so many tasks from step `begin` to step `end`; returns when it is done."""
-        self.prepare()
         pointer, number = ctypes.c_void_p, ctypes.c_longlong
-        arguments = (populations, tasks, begin, end), (pointer, pointer, number, number)
-        self._call("cuLaunchKernel", self._function, blocks, 1, 1, WARP, 1, 1, 0, 0, arguments, 0)
+        self._launch("whygrad_train", blocks, (populations, tasks, begin, end), (pointer, pointer, number, number))
+
+    def _launch(self, entry: str, blocks: int, values: tuple[int, ...], types: tuple[Any, ...]) -> None:
+        function = self._call("cuModuleGetFunction", self._module, entry.encode())
+        self._call("cuLaunchKernel", function, blocks, 1, 1, WARP, 1, 1, 0, 0, (values, types), 0)
         self._call("cuCtxSynchronize")
 
     def free(self, address: int) -> None:

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from whygrad.engine.arrays import program_arrays, run_arrays
 from whygrad.engine.program import Job
 from whygrad.gpu.arena import Arena
+from whygrad.gpu.constants import constants
 from whygrad.gpu.layout import layout
 
 CHANNELS = ("loss_train", "loss_test", "accuracy_train", "accuracy_test")
-"""What is recorded, in the order of `Record` in device/network.h."""
+"""What is recorded, in the order of `Record` in device/task.h."""
 
 _POINTERS = (
     "ops", "layers", "bounds", "segments", "widths", "numbers", "targets", "train", "test", "schedule", "parameters",
@@ -25,6 +26,9 @@ _COUNTS = (
     "n_ops", "n_layers", "n_segments", "n_values", "n_parameters", "n_running", "n_runs", "row", "n_train", "n_test",
     "n_schedule",
 )  # fmt: skip
+_MOST_ORDERS = 1 << 24
+"""Numbers in a population's table of orders of samples: 64 MB. Past it, each thread computes its own."""
+
 _READ = tuple(name for name in _POINTERS if name not in ("layers", "bounds"))
 
 
@@ -35,7 +39,7 @@ class Arrays(ctypes.Structure):
 
 
 class Description(ctypes.Structure):
-    """`Population` of device/network.h."""
+    """`Population` of device/task.h."""
 
     _fields_ = (
         ("arrays", Arrays),
@@ -43,16 +47,21 @@ class Description(ctypes.Structure):
         ("values", ctypes.c_void_p),
         ("saved", ctypes.c_void_p),
         ("corrections", ctypes.c_void_p),
+        ("order_seeds", ctypes.c_void_p),
+        ("order_of", ctypes.c_void_p),
+        ("orders", ctypes.c_void_p),
         ("record_steps", ctypes.c_void_p),
         ("records", ctypes.c_void_p),
         ("bad_step", ctypes.c_void_p),
         ("n_records", ctypes.c_int32),
         ("chunk", ctypes.c_int32),
+        ("n_orders", ctypes.c_int32),
+        ("n_epochs", ctypes.c_int32),
     )
 
 
 class Task(ctypes.Structure):
-    """`WgTask` of device/program.cu: the runs from `first` on of a population, and their memory."""
+    """`Task` of device/task.h: the runs from `first` on of a population, and their memory."""
 
     _fields_ = (("memory", ctypes.c_void_p), ("population", ctypes.c_int32), ("first", ctypes.c_int32))
 
@@ -66,6 +75,13 @@ class Population:
         self.layout = layout(program)
         self.runs = sum(len(job.seeds) for job in self.jobs)
         self.total_steps = program.total_steps
+        self._epochs = -(-program.total_steps // program.per_epoch)
+        seeds = np.concatenate([job.seeds for job in self.jobs])
+        self._order_seeds, self._order_of = np.unique(seeds, return_inverse=True)
+        self.orders = len(self._order_seeds) * self._epochs
+        if self.orders * len(program.dataset.x_train) > _MOST_ORDERS:
+            self.orders = 0
+        self.constants = constants(program) if self.orders else None
         self._records = np.full((len(CHANNELS), len(program.record_steps), self.runs), np.nan, np.float32)
         self._bad_step = np.full(self.runs, -1, np.int64)
 
@@ -85,12 +101,21 @@ class Population:
         """The step at which each run turned non-finite, -1 for those that did not: (P,)."""
         return self._bad_step[runs]
 
-    def add_to(self, arena: Arena) -> Callable[[int], Description]:
-        """Add everything to an arena; the result gives the description once the arena's address is known."""
+    @property
+    def orders_bytes(self) -> int:
+        """Of the table of orders of samples, which the GPU fills: `orders` rows."""
+        return 4 * self.orders * len(self.jobs[0].program.dataset.x_train)
+
+    def add_to(self, arena: Arena) -> Callable[[int, int], Description]:
+        """Add everything to an arena; the result gives the description once the addresses of the arena and of the
+        table of orders are known.
+        """
         program = self.jobs[0].program
         arrays = {**program_arrays(program), **run_arrays(self.jobs)}
         places = {name: arena.add_input(arrays[name]) for name in (*_READ, "record_steps")}
         places |= {name: arena.add_input(getattr(self.layout, name)) for name in ("parts", "values", "saved")}
+        places["order_seeds"] = arena.add_input(self._order_seeds)
+        places["order_of"] = arena.add_input(self._order_of.astype(np.int32))
         places["corrections"] = arena.add_input(_corrections(program.optimizer, program.total_steps))
         places["records"] = self._records_at = arena.add_output(self._records)
         places["bad_step"] = self._bad_step_at = arena.add_output(self._bad_step)
@@ -109,10 +134,11 @@ class Population:
         }
         records, chunk = self._records.shape[1], self.layout.chunk
 
-        def description(address: int) -> Description:
+        def description(address: int, orders: int) -> Description:
             pointers = {name: address + place for name, place in places.items()}
             read = {name: pointers.pop(name) for name in _READ}
-            return Description(Arrays(**counts, **read), **pointers, n_records=records, chunk=chunk)
+            sizes = {"n_records": records, "chunk": chunk, "n_orders": self.orders // self._epochs}
+            return Description(Arrays(**counts, **read), **pointers, **sizes, orders=orders, n_epochs=self._epochs)
 
         return description
 

@@ -10,13 +10,12 @@ from pathlib import Path
 DEVICE = Path(__file__).resolve().parent / "device"
 KERNEL = DEVICE.parent.parent / "engine" / "kernel"
 PROGRAM = "program.cu"
-ENTRY = "whygrad_train"
 
 _OF_THE_KERNEL = (
     "activations.h", "dense.h", "functions.h", "kernel.h", "lanes.h", "losses.h", "norms.h", "optimizers.h",
     "population.h",
 )  # fmt: skip
-_OF_THE_DEVICE = ("lane.h", "network.h", "training.h")
+_OF_THE_DEVICE = ("constant_network.h", "lane.h", "network.h", "task.h", "training.h")
 
 
 @cache

@@ -42,10 +42,6 @@ class Gpu:
         """What the bits of results depend on: the program, the compiler, the kind of GPU."""
         return [source.digest(), f"NVRTC {compiler.version()}", f"sm_{self._device.capability}"]
 
-    def prepare(self) -> None:
-        """Compile the program, which takes seconds."""
-        self._device.prepare()
-
     @staticmethod
     def population(jobs: Sequence[Job]) -> Population:
         """Jobs that share a program."""
@@ -57,7 +53,6 @@ class Gpu:
         Raises `InputError` if not even 32 networks fit into the GPU's memory.
         """
         device = self._device
-        device.prepare()
         total = sum(population.runs for population in populations)
         done = 0
         try:
@@ -65,7 +60,13 @@ class Gpu:
             placed = [population.add_to(arena) for population in populations]
             room = self._room(populations, arena)
             address = device.copied(arena.contents())
-            descriptions = device.copied((Description * len(placed))(*(one(address) for one in placed)))
+            orders = [device.reserved(one.orders_bytes) if one.orders else 0 for one in populations]
+            described = [one(address, at) for one, at in zip(placed, orders, strict=True)]
+            descriptions = device.copied((Description * len(placed))(*described))
+            device.load(_shared_constants(populations))
+            for number, population in enumerate(populations):
+                if population.orders:
+                    device.order(-(-population.orders // WARP), descriptions + number * ctypes.sizeof(Description))
             for wave in _waves(populations, room):
                 runs = sum(min(WARP, populations[number].runs - first) for number, first in wave)
                 begun, share = done / total, runs / total
@@ -83,7 +84,7 @@ class Gpu:
         """Bytes for the memory of networks. Raises `InputError` if no block of them fits."""
         room = SHARE * self._device.free_memory
         task = max(population.layout.block_bytes for population in populations) + ctypes.sizeof(Task)
-        fixed = arena.size + ctypes.sizeof(Description) * len(populations)
+        fixed = arena.size + sum(ctypes.sizeof(Description) + one.orders_bytes for one in populations)
         if fixed + task > room:
             raise InputError("gpu-memory", needed=f"{(fixed + task) / 1e6:.0f}", free=f"{room / 1e6:.0f}")
         return room - fixed
@@ -113,6 +114,12 @@ class Gpu:
             progress(begin / last)
         device.free(at)
         device.free(memory)
+
+
+def _shared_constants(populations: Sequence[Population]) -> str | None:
+    """The constants of networks that are all alike, so that a program is compiled for them; None for others."""
+    found = {one.constants for one in populations}
+    return found.pop() if len(found) == 1 else None
 
 
 def _waves(populations: Sequence[Population], room: float) -> Iterator[list[tuple[int, int]]]:

@@ -17,7 +17,8 @@ from whygrad.maps.pixels import Trainer
 
 _PROBE_UPDATES = 2_000
 _PROBE_PIXELS = 32  # along the diagonal: settings of both axes are in it
-_PROBE_UPDATES_AT_ONCE = 200  # where many pixels take as long as one, such as on a GPU: all of them are trained
+_PROBE_UPDATES_AT_ONCE = 200  # where many pixels take as long as one, such as on a GPU: as many are trained
+_PROBE_SETTINGS = 16  # along each axis, so that few networks are prepared for them
 _BYTES_A_RUN = 4 + 1 + 8  # value, status, and the copy that a picture is made of
 SECONDS = 3600.0
 """The longest time that a map may be estimated to take, unless stated otherwise: an hour."""
@@ -51,7 +52,8 @@ def estimate(trainer: Trainer, x: Axis, y: Axis, frames: int) -> Cost:
         columns = np.linspace(0, len(x) - 1, pixels).round().astype(np.int64)
     else:
         pixels = min(together, len(x) * len(y))
-        rows, columns = np.divmod(np.linspace(0, len(x) * len(y) - 1, pixels).round().astype(np.int64), len(x))
+        places = [np.linspace(0, len(axis) - 1, min(_PROBE_SETTINGS, len(axis))).round() for axis in (y, x)]
+        rows, columns = (np.resize(one, pixels).astype(np.int64) for one in np.meshgrid(*places, indexing="ij"))
     heard: list[float] = []
     start = time.perf_counter()
     probe.train(rows, columns, lambda _: heard.append(time.perf_counter()))

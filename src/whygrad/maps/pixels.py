@@ -148,11 +148,13 @@ class Trainer:
 
     def _alike(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> list[NDArray[np.int64]]:
         """Pixels that share a lowered program: their places in `rows`."""
-        fixed_rows = rows if self._changes_program(self._y) else np.zeros_like(rows)
-        fixed_columns = columns if self._changes_program(self._x) else np.zeros_like(columns)
-        _, group = np.unique(np.stack((fixed_rows, fixed_columns)), axis=1, return_inverse=True)
-        order = np.argsort(group.ravel(), kind="stable")
-        return np.split(order, np.flatnonzero(np.diff(group.ravel()[order])) + 1)
+        group = np.zeros_like(rows)
+        if self._changes_program(self._y):
+            group += rows * len(self._x)
+        if self._changes_program(self._x):
+            group += columns
+        order = np.argsort(group, kind="stable")
+        return np.split(order, np.flatnonzero(np.diff(group[order])) + 1)
 
     def _job(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Job:
         """One job with a run for every pixel and seed; the pixels share a lowered program."""

@@ -230,8 +230,6 @@ class _Training:
         trainers = [Trainer(one, self.x, self.y, self.seeds, self.measure, self.threads, gpu) for one in planes]
         for trainer in trainers:
             trainer.check()
-        if gpu is not None:
-            gpu.prepare()
         cost.estimate(trainers[0], self.x, self.y, len(planes)).check(seconds)
         shape = (len(planes), len(self.y), len(self.x))
         runs = (*shape, len(self.seeds))

@@ -11,6 +11,8 @@ from torch import Tensor
 from whygrad.instrument.parts import Failed, Part
 from whygrad.instrument.torch_internals import foreach_norm
 
+_Waiting = tuple[Tensor, dict[Any, float], Any, str]
+
 
 class Fetch:
     """Tensors without dimension, each with the place its value goes to; `run` brings all of them over together. What is
@@ -20,11 +22,11 @@ class Fetch:
     def __init__(self, failed: Failed) -> None:
         self.part = "record"
         self._failed = failed
-        self._waiting: dict[tuple[torch.device, torch.dtype], list[tuple[Tensor, dict[Any, float], Any, str]]] = {}
+        self._waiting: dict[torch.device, list[_Waiting]] = {}
 
     def add(self, into: dict[Any, float], key: Any, value: Tensor) -> None:
         """`into[key]` becomes the value."""
-        self._waiting.setdefault((value.device, value.dtype), []).append((value, into, key, self.part))
+        self._waiting.setdefault(value.device, []).append((value, into, key, self.part))
 
     def mean(self, into: dict[Any, float], key: Any, values: list[Tensor], weights: list[Tensor] | None = None) -> None:
         """`into[key]` becomes the mean of several. Of `weights` those below 0 count as 0; if none is above, all values
@@ -42,19 +44,30 @@ class Fetch:
             self.add(into, key, mean)
 
     def run(self) -> None:
-        """One transfer for each device and type of number; one by one where some of them cannot be had."""
+        """One transfer for each device; one by one where some of the numbers cannot be had."""
         for waiting in self._waiting.values():
-            numbers: list[Any] = []
+            numbers: list[float] = []
             with suppress(Exception):
-                numbers = torch.stack([value for value, _, _, _ in waiting]).tolist()
+                numbers = _numbers([value for value, _, _, _ in waiting])
             if numbers:
                 for number, (_, into, key, _) in zip(numbers, waiting, strict=True):
-                    into[key] = float(number)
+                    into[key] = number
                 continue
             for value, into, key, part in waiting:
                 with Part(part, self._failed):
                     into[key] = float(value)
         self._waiting = {}
+
+
+def _numbers(values: list[Tensor]) -> list[float]:
+    """What tensors of one device hold, in one transfer: as double-precision numbers, which hold those of all types."""
+    by_type: dict[torch.dtype, list[int]] = {}
+    for place, value in enumerate(values):
+        by_type.setdefault(value.dtype, []).append(place)
+    stacked = [torch.stack([values[place] for place in places]).double() for places in by_type.values()]
+    places = [place for group in by_type.values() for place in group]
+    numbers = torch.cat(stacked).tolist()
+    return [number for _, number in sorted(zip(places, numbers, strict=True))]
 
 
 def real(x: Tensor) -> Tensor:

@@ -72,7 +72,7 @@ struct Mish {
 
 // Calls body(function) with the activation of that number; the loop inside is compiled once for each.
 template <class Body>
-static void with_function(int function, V slope, Body body) {
+WG_FUNCTION void with_function(int function, V slope, Body body) {
   switch (function) {
     WG_FUNCTION_CASES
     default: return body(Identity{});

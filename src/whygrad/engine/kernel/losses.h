@@ -21,6 +21,7 @@ WG_INLINE V is_right(const V* out, V target, int units, float middle) {
     return select(yes == (target > all(0.5f)), all(1.0f), all(0.0f));
   }
   V top = out[0], best = all(0.0f);
+  WG_UNROLL
   for (int u = 1; u < units; u++) {
     const I more = out[u] > top;
     top = select(more, out[u], top);
@@ -35,14 +36,14 @@ struct Sums {
 };
 
 // How many samples are classified right; none where targets are numbers.
-static V right_answers(const WgProgram* p, const V* out, const V* target, int units, int samples) {
+WG_FUNCTION V right_answers(const WgProgram* p, const V* out, const V* target, int units, int samples) {
   V sum = all(0.0f);
   if (p->loss == WG_SQUARED && p->target_low == p->target_high) return sum;
   for (int s = 0; s < samples; s++) sum += is_right(out + s * units, target[s], units, p->middle);
   return sum;
 }
 
-static V loss_and_gradient(const WgProgram* p, const V* out, const V* target, V* d, int units, int samples, V scale,
+WG_FUNCTION V loss_and_gradient(const WgProgram* p, const V* out, const V* target, V* d, int units, int samples, V scale,
                            bool wants_gradient) {
   V sum = all(0.0f);
   for (int s = 0; s < samples; s++) {
@@ -51,6 +52,7 @@ static V loss_and_gradient(const WgProgram* p, const V* out, const V* target, V*
     const V t = target[s];
     switch (p->loss) {
       case WG_SQUARED:
+        WG_UNROLL
         for (int u = 0; u < units; u++) {
           const V e = o[u] - goal(p, t, u, units);
           sum += 0.5f * e * e;
@@ -67,8 +69,10 @@ static V loss_and_gradient(const WgProgram* p, const V* out, const V* target, V*
       }
       case WG_SOFTMAX_CROSS_ENTROPY: {
         V top = o[0];
+        WG_UNROLL
         for (int u = 1; u < units; u++) top = maximum(top, o[u]);
         V total = all(0.0f), chosen = all(0.0f);
+        WG_UNROLL
         for (int u = 0; u < units; u++) {
           const V shifted = o[u] - top;
           const V e = exponential(shifted);
@@ -79,12 +83,14 @@ static V loss_and_gradient(const WgProgram* p, const V* out, const V* target, V*
         sum += logarithm(total) - chosen;
         if (wants_gradient) {
           const V inverse = 1.0f / total;
+          WG_UNROLL
           for (int u = 0; u < units; u++)
             g[u] = (g[u] * inverse - select(t == all((float)u), all(1.0f), all(0.0f))) * scale;
         }
         break;
       }
       case WG_HINGE:
+        WG_UNROLL
         for (int u = 0; u < units; u++) {
           const V y = goal(p, t, u, units);
           const V margin = 1.0f - y * o[u];
@@ -93,6 +99,7 @@ static V loss_and_gradient(const WgProgram* p, const V* out, const V* target, V*
         }
         break;
       case WG_PERCEPTRON:  // max(0, -y·z): Rosenblatt's rule as a gradient; z = 0 counts as wrong
+        WG_UNROLL
         for (int u = 0; u < units; u++) {
           const V y = goal(p, t, u, units);
           const V wrong = -y * o[u];

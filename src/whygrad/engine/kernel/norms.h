@@ -133,27 +133,32 @@ static void dropout_forward(const V* x, V* y, V* mask, V share, U seed, uint32_t
   }
 }
 
-static void softmax_forward(const V* x, V* y, int units, int samples) {
+WG_FUNCTION void softmax_forward(const V* x, V* y, int units, int samples) {
   for (int s = 0; s < samples; s++) {
     const V* row = x + s * units;
     V top = row[0];
+    WG_UNROLL
     for (int u = 1; u < units; u++) top = maximum(top, row[u]);
     V sum = all(0.0f);
+    WG_UNROLL
     for (int u = 0; u < units; u++) {
       const V p = exponential(row[u] - top);
       y[s * units + u] = p;
       sum += p;
     }
     const V inverse = 1.0f / sum;
+    WG_UNROLL
     for (int u = 0; u < units; u++) y[s * units + u] *= inverse;
   }
 }
 
 // dx = y·(e - Σ e·y).
-static void softmax_backward(const V* y, const V* e, V* d, int units, int samples, bool adds) {
+WG_FUNCTION void softmax_backward(const V* y, const V* e, V* d, int units, int samples, bool adds) {
   for (int s = 0; s < samples; s++) {
     V dot = all(0.0f);
+    WG_UNROLL
     for (int u = 0; u < units; u++) dot += e[s * units + u] * y[s * units + u];
+    WG_UNROLL
     for (int u = 0; u < units; u++) {
       const int at = s * units + u;
       const V dx = y[at] * (e[at] - dot);

@@ -21,20 +21,34 @@ struct Rates {
   V first, second;                         // Adam's bias corrections 1/(1 - β₁ᵗ), 1/(1 - β₂ᵗ)
 };
 
-// Clipping and penalties change the gradient in memory, apart from the rule: a run that has none then sees the same
-// arithmetic to the last bit whether or not a run beside it has some (one expression would be fused differently).
-static void prepare(const WgProgram* p, const V* w, V* g, const Rates& r) {
-  if (any(r.scale != all(1.0f)))
-    for (int i = 0; i < p->n_parameters; i++) g[i] *= r.scale;
-  if (!any((r.l1 != all(0.0f)) | (r.l2 != all(0.0f)))) return;
+// Calls body(i, is_weight) for every parameter i.
+template <class Body>
+WG_FUNCTION void each_parameter(const WgProgram* p, Body body) {
+#ifdef WG_CONSTANTS
+  WG_UNROLL
+  for (int i = 0; i < WG_N_PARAMETERS; i++) body(i, WG_IS_WEIGHT[i]);
+#else
   for (int k = 0; k < p->n_segments; k++) {
     const WgSegment segment = p->segments[k];
-    if (!segment.is_weight) continue;
-    for (int i = segment.offset; i < segment.offset + segment.count; i++) {
-      const V sign = select(w[i] > all(0.0f), all(1.0f), select(w[i] < all(0.0f), all(-1.0f), all(0.0f)));
-      g[i] += r.l2 * w[i] + r.l1 * sign;
-    }
+    const int end = segment.offset + segment.count;
+    for (int i = segment.offset; i < end; i++) body(i, segment.is_weight != 0);
   }
+#endif
+}
+
+// Clipping and penalties change the gradient in memory, apart from the rule: a run that has none then sees the same
+// arithmetic to the last bit whether or not a run beside it has some (one expression would be fused differently).
+WG_FUNCTION void prepare(const WgProgram* p, const V* w, V* g, const Rates& r) {
+  if (any(r.scale != all(1.0f))) {
+    WG_UNROLL
+    for (int i = 0; i < p->n_parameters; i++) g[i] *= r.scale;
+  }
+  if (!any((r.l1 != all(0.0f)) | (r.l2 != all(0.0f)))) return;
+  each_parameter(p, [&](int i, bool weight) __attribute__((always_inline)) {
+    if (!weight) return;
+    const V sign = select(w[i] > all(0.0f), all(1.0f), select(w[i] < all(0.0f), all(-1.0f), all(0.0f)));
+    g[i] += r.l2 * w[i] + r.l1 * sign;
+  });
 }
 
 // Lanes with a parameter that is not finite after its update are returned.
@@ -42,18 +56,14 @@ template <class Rule>
 WG_INLINE I apply(const WgProgram* p, V* w, const V* g, V* slot, Rule rule) {
   const int n = p->n_parameters;
   I differences = {};
-  for (int k = 0; k < p->n_segments; k++) {
-    const WgSegment segment = p->segments[k];
-    const int end = segment.offset + segment.count;
-    for (int i = segment.offset; i < end; i++) {
-      rule(w[i], g[i], slot[i], slot[n + i], segment.is_weight != 0);
-      differences |= (I)(w[i] - w[i]);
-    }
-  }
+  each_parameter(p, [&](int i, bool weight) __attribute__((always_inline)) {
+    rule(w[i], g[i], slot[i], slot[n + i], weight);
+    differences |= (I)(w[i] - w[i]);
+  });
   return differences != I{};
 }
 
-static I update(const WgProgram* p, V* w, V* g, V* slot, const Rates& r) {
+WG_FUNCTION I update(const WgProgram* p, V* w, V* g, V* slot, const Rates& r) {
   prepare(p, w, g, r);
   switch (p->optimizer) {
     case WG_MOMENTUM:  // Polyak 1964

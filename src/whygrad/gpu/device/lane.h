@@ -19,7 +19,9 @@ enum { WG_WARP = 32 };  // threads that execute an instruction together
 template <class T>
 struct Lane {
   T x;
+#ifndef WG_CONSTANTS  // with which numbers lie in registers
   T others[WG_WARP - 1];
+#endif
 
   Lane() : x(0) {}
   Lane(T number) : x(number) {}

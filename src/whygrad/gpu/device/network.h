@@ -7,29 +7,9 @@
 #include "losses.h"
 #include "norms.h"
 #include "optimizers.h"
-#include "population.h"
+#include "task.h"
 
 namespace WG_NAMESPACE {
-
-// The parts of a network's memory, in numbers from its beginning (gpu/layout.py).
-enum Part {
-  WG_PARAMETERS, WG_RUNNING, WG_STATE, WG_GRADIENTS, WG_TARGETS, WG_INDEX, WG_VALUES, WG_DELTAS, WG_SAVED, WG_N_PARTS
-};
-
-// What the host states of networks that share a program (gpu/population.py); all pointers are the device's.
-struct Population {
-  WgArrays arrays;
-  const int32_t* parts;         // [WG_N_PARTS]
-  const int32_t* values;        // [n_values] where a value's units begin, beside those of all values
-  const int32_t* saved;         // [n_ops] where begins what an operation keeps for the way back
-  const float* corrections;     // [2][n_schedule] Adam's 1/(1 - β₁ᵗ) and 1/(1 - β₂ᵗ)
-  const int64_t* record_steps;  // [n_records], rising
-  float* records;               // [4][n_records][n_runs], NaN at first
-  int64_t* bad_step;            // [n_runs] the step at which a run turned non-finite, -1 at first
-  int32_t n_records, chunk;     // samples that go through the network together
-};
-
-enum Record { WG_TRAIN_LOSS, WG_TEST_LOSS, WG_TRAIN_ACCURACY, WG_TEST_ACCURACY };
 
 struct Network {
   const Population* population;
@@ -41,6 +21,7 @@ struct Network {
 
   V* part(int which) const { return memory + population->parts[which]; }
   V* parameters() const { return part(WG_PARAMETERS); }
+  V* state() const { return part(WG_STATE); }
   V* gradient() const { return part(WG_GRADIENTS); }
   V* value(int v) const { return part(WG_VALUES) + population->values[v]; }
   V* delta(int v) const { return part(WG_DELTAS) + population->values[v]; }
@@ -148,6 +129,21 @@ struct Network {
   V loss(int samples, float scale, bool wants_gradient) const {
     return loss_and_gradient(p, value(p->output), part(WG_TARGETS), delta(p->output), p->widths[p->output], samples, all(scale),
                              wants_gradient);
+  }
+
+  // The sum of the losses of the samples from `position` on; the gradient of their mean is added to `gradient`.
+  V batch(const Visits& visits, int position, int samples, uint32_t step) const {
+    const int chunk = population->chunk;
+    const float scale = 1.0f / (float)samples;
+    V sum = all(0.0f);
+    for (int first = 0; first < samples; first += chunk) {
+      const int count = samples - first < chunk ? samples - first : chunk;
+      for (int s = 0; s < count; s++) read(p->train + (int64_t)visits[position + first + s] * p->row, s);
+      forward(count, true, step, first);
+      sum += loss(count, scale, true);
+      backward(count);
+    }
+    return sum;
   }
 
   // Sums of loss and of right answers over all rows as they lie, evaluated.

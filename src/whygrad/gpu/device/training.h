@@ -1,11 +1,15 @@
 // The training of one thread's network: the steps from `begin` to `end`, so that the host can look up in between.
 #pragma once
 
+#ifdef WG_CONSTANTS
+#include "constant_network.h"
+#else
 #include "network.h"
+#endif
 
 namespace WG_NAMESPACE {
 
-static void record(const Network& n, int number) {
+WG_FUNCTION void record(const Network& n, int number) {
   const WgProgram* p = n.p;
   const bool numbers = p->loss == WG_SQUARED && p->target_low == p->target_high;
   const float none = __builtin_nanf("");
@@ -19,28 +23,8 @@ static void record(const Network& n, int number) {
   out[WG_TEST_ACCURACY * each] = numbers ? none : (test.right * of_test)[0];
 }
 
-// The mean loss of a batch, and its gradient.
-static V batch_loss(const Network& n, const Order& order, int64_t step, int position, int samples) {
-  const WgProgram* p = n.p;
-  const int chunk = n.population->chunk;
-  const float scale = 1.0f / (float)samples;
-  V* g = n.gradient();
-  I* index = (I*)n.part(WG_INDEX);
-  for (int i = 0; i < p->n_parameters; i++) g[i] = all(0.0f);
-  V sum = all(0.0f);
-  for (int first = 0; first < samples; first += chunk) {
-    const int count = samples - first < chunk ? samples - first : chunk;
-    order.visit(position + first, count, index);
-    for (int s = 0; s < count; s++) n.read(p->train + (int64_t)index[s][0] * p->row, s);
-    n.forward(count, true, (uint32_t)step, first);
-    sum += n.loss(count, scale, true);
-    n.backward(count);
-  }
-  return sum * scale;
-}
-
 // As the kernel's `train`. A run that turns non-finite ends there: its further records stay NaN.
-static void train(const Network& n, int64_t begin, int64_t end) {
+WG_FUNCTION void train(const Network& n, int64_t begin, int64_t end) {
   const WgProgram* p = n.p;
   const Population* population = n.population;
   const int64_t* record_steps = population->record_steps;
@@ -54,34 +38,36 @@ static void train(const Network& n, int64_t begin, int64_t end) {
   int next = 0;
   while (next < population->n_records && record_steps[next] < begin) next++;
   if (begin > 0 && next < population->n_records && record_steps[next] == begin) next++;  // recorded where the last call ended
-  Order order;
-  bool ordered = false;
+  int64_t epoch = begin / per_epoch;
+  int batch = (int)(begin % per_epoch);
+  Visits visits(*population, p->n_train, n.run, n.seed, (uint32_t)epoch);
   for (int64_t step = begin;; step++) {
     if (next < population->n_records && record_steps[next] == step) record(n, next++);
     if (step == end) return;
-    const int batch = (int)(step % per_epoch);
-    if (batch == 0 || !ordered) {
-      order.start(p->n_train, U(n.seed), (uint32_t)(step / per_epoch));
-      ordered = true;
-    }
     const int position = batch * p->batch;
     const int samples = p->n_train - position < p->batch ? p->n_train - position : p->batch;
-    const V loss = batch_loss(n, order, step, position, samples);
+    WG_UNROLL
+    for (int i = 0; i < p->n_parameters; i++) g[i] = all(0.0f);
+    const V loss = n.batch(visits, position, samples, (uint32_t)step) * (1.0f / (float)samples);
     I differences = (I)(loss - loss);  // 0 where all numbers are finite
-    V norm = all(0.0f);
-    for (int i = 0; i < p->n_parameters; i++) {
-      differences |= (I)(g[i] - g[i]);
-      norm += g[i] * g[i];
-    }
     rates.rate = rate * p->schedule[step];
-    if (any(clip > all(0.0f))) rates.scale = minimum(clip / (root(norm) + 1e-6f), all(1.0f));  // as PyTorch's clip_grad_norm_
+    if (any(clip > all(0.0f))) {
+      V norm = all(0.0f);
+      WG_UNROLL
+      for (int i = 0; i < p->n_parameters; i++) norm += g[i] * g[i];
+      rates.scale = minimum(clip / (root(norm) + 1e-6f), all(1.0f));  // as PyTorch's clip_grad_norm_
+    }
     if (adam) {
       rates.first = population->corrections[step];
       rates.second = population->corrections[p->n_schedule + step];
     }
-    if (any(differences) || any(update(p, w, g, n.part(WG_STATE), rates))) {
+    if (any(differences) || any(update(p, w, g, n.state(), rates))) {
       population->bad_step[n.run] = step;
       return;
+    }
+    if (++batch == per_epoch) {
+      batch = 0;
+      visits = Visits(*population, p->n_train, n.run, n.seed, (uint32_t)++epoch);
     }
   }
 }
