@@ -14,8 +14,8 @@ from whygrad.gpu.layout import SLOTS, WARP
 from whygrad.nets import Plan
 
 MOST_NUMBERS = 288
-"""Parameters with what the optimizer keeps of them, gradients, values and deltas. A thread has 255 registers, and not all
-values and deltas are needed at the same time.
+"""Parameters with what the optimizer keeps of them, gradients, values and deltas. A thread has 255 registers, and not
+all values and deltas are needed at the same time.
 """
 
 _OTHER_NUMBERS = 40  # registers for places, counts and what is between two steps of a formula
