@@ -70,6 +70,20 @@ def test_what_a_program_may_still_gain() -> None:
     assert Reading.of(trace(numbers(chance_loss=1.0))).prospect.expected_gain == 0  # in the lab
 
 
+@pytest.mark.parametrize(("between", "found"), [(0.9, False), (0.06, True)])
+def test_batches_unlike_each_other_that_come_again_tell_nothing_of_noise(between: float, found: bool) -> None:
+    """Each record's loss is then that of the batch that it fell on."""
+    order = OrderFacts(batches=200, pairs=3800, alike=0.0, alike_chance=0.0, repeats=160, between=between)
+    loss = LossFacts("mse_loss", "squared", "train", "train.py:5", "identity", target_shape=(20, 1), calls=40)
+    program = ProgramFacts(loss=loss, order=order, steps=StepFacts(observed=40))
+    jumps = np.where(np.arange(len(STEPS)) % 2, 0.1, 2.5)
+    noise = trace(numbers(program=program, chance_loss=1.0), loss_train=jumps, loss_test=None,
+                  gradient_coherence=1 / 40.0, step_quality=0.8)  # fmt: skip
+    told = diagnose(noise)
+    assert ("noisy-updates" in codes(told)) == found
+    assert ("noisy-updates" in [one.code for one in told.undecided]) == (not found)
+
+
 @pytest.mark.parametrize(("agreement", "found"), [(0.98, True), (0.6, False), (math.nan, False)])
 def test_a_loss_too_noisy_to_show_a_fall(agreement: float, found: bool) -> None:
     """Short steps that lead nowhere are too slow if neighbors know the labels; otherwise nobody knows."""
@@ -174,6 +188,17 @@ def test_most_weights_as_they_were_drawn_cost_what_is_left_to_learn(frozen: bool
     assert not grave(300, False, **partly)  # what another training left
     assert not grave(30, True, **partly)
     assert not grave(300, True)  # it learned all the same
+
+
+def test_a_single_frozen_number_is_a_constant() -> None:
+    """Such as the mean of all ratings, which a recommender adds to its output."""
+    partly = {"loss_train": 0.7 * LN2, "loss_test": 0.72 * LN2, "accuracy_train": 0.6, "accuracy_test": 0.6}
+    trained = ParameterFacts("b", 100, optimized=True, requires_grad=True, used=True, reached=True,
+                             had_gradient=True, changed=True, order=0, read=0)  # fmt: skip
+    for size, order, found in ((1, -1, False), (2, -1, True), (1, 2, True)):
+        mean = ParameterFacts("mean", size, optimized=True, requires_grad=False, used=True, order=order, read=2)
+        program = ProgramFacts(parameters=(trained, mean), steps=StepFacts(observed=40))
+        assert ("frozen-parameters" in codes(diagnose(trace(meta(program=program), **partly)))) == found
 
 
 @pytest.mark.parametrize("released", [True, False])

@@ -175,6 +175,19 @@ def test_saturated_units() -> None:
     assert finding.severity is Severity.WARNING
 
 
+@pytest.mark.parametrize(
+    ("activation", "share", "found"), [("gelu", 0.7, False), ("gelu", 0.9, True), ("tanh", 0.7, True)]
+)
+def test_units_that_are_flat_at_one_end_may_be_off(activation: str, share: float, found: bool) -> None:
+    """As those of ReLU are for half of the samples: the others pass the gradient on."""
+    about = meta(layers=layers(activation))
+    told = diagnose(trace(about, **stuck(about, saturated_share=[share, share, share, 0.0])))
+    assert ("saturated-units" in codes(told)) == found
+    if found:
+        shown = next(one for one in told.findings if one.code == "saturated-units").evidence[0]
+        assert shown.threshold == limit("saturated-most" if activation == "gelu" else "saturated-share")
+
+
 def test_units_that_come_to_rest_in_saturation_are_an_answer() -> None:
     """A narrow network may need steep units; they saturate late, not from the start."""
     late = np.where(STEPS > 500, 0.9, 0.1)[:, None]
@@ -411,9 +424,20 @@ def test_learning_rate_too_low() -> None:
     assert finding.evidence[0].value == pytest.approx(1e-2, rel=1e-3)  # 1000 updates of 1e-5
 
 
+@pytest.mark.parametrize("place", ["hidden", "output"])
+def test_dropout_of_the_outputs_is_too_much(place: str) -> None:
+    """Half of the outputs are zero in training, whatever was learned."""
+    dropped = [(one.name == "output") == (place == "output") for one in layers()]
+    rows = tuple(replace(one, dropout=0.5) if drops else one for one, drops in zip(layers(), dropped, strict=True))
+    half = {"loss_train": 0.6 * LN2, "loss_test": 0.3 * LN2, "accuracy_train": 0.75, "accuracy_test": 0.9}
+    finding = shows(trace(meta(layers=rows), **half), "underfitting")
+    told = "outputs" in message(finding, meta(layers=rows))
+    assert told == ("output_dropout" in [one.quantity for one in finding.evidence]) == (place == "output")
+
+
 @pytest.mark.parametrize("dropout", [0.5, 0.95])
 def test_dropout_of_nearly_all_units_is_no_low_learning_rate(dropout: float) -> None:
-    about = meta(layers=tuple(replace(layer, dropout=dropout) for layer in layers()))
+    about = meta(layers=(*(replace(layer, dropout=dropout) for layer in layers()[:-1]), layers()[-1]))
     shown = stuck(about, loss_train=LN2 * (1 - 1e-5 * STEPS), update_ratio=1e-5, step_quality=1.0)
     first = diagnose(trace(about, **shown)).findings[0]
     assert first.code == ("underfitting" if dropout > limit("dropout-most") else "learning-rate-too-low")
@@ -697,6 +721,19 @@ def test_a_test_loss_that_still_rises_is_told_by_where_it_ends() -> None:
     assert "overfitting" in codes(diagnose(Trace(meta(), steps, [0], channels)))
     level = channels | {"loss_test": np.minimum(test, test[8])[None]}
     assert "overfitting" not in codes(diagnose(Trace(meta(), steps, [0], level)))
+
+
+@pytest.mark.parametrize(("fallen", "found"), [(1.2, False), (0.2, True)])
+def test_a_gap_that_is_closing_is_not_decided(fallen: float, found: bool) -> None:
+    """The test loss follows the training loss late, and falls to its end."""
+    steps = np.linspace(0, 1000, 12).round().astype(int)
+    train = np.linspace(1.0, 0.05, 12) ** 2
+    test = 1.2 + fallen * np.linspace(1.0, 0.0, 12)
+    channels = {name: np.broadcast_to(value, steps.shape)[None] for name, value in
+                (("loss_train", train), ("loss_test", test))}  # fmt: skip
+    told = diagnose(Trace(numbers(chance_loss=1.0), steps, [0], channels))
+    assert ("overfitting" in codes(told)) == found
+    assert ("overfitting" in [one.code for one in told.undecided]) == (not found)
 
 
 def test_what_is_known_by_heart_in_few_updates() -> None:

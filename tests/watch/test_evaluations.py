@@ -222,6 +222,22 @@ def test_answers_without_targets_tell_nothing() -> None:
     assert not len(worth(trained(model, lambda: F.mse_loss(model(X)[:, 0], scaled), evaluate))[0])
 
 
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_what_is_made_step_by_step_out_of_noise_has_no_targets(goes_on: bool) -> None:
+    """As a diffusion model samples: fresh noise of the targets' shape lies beside what goes on from its own answers."""
+    model, noise = torch.nn.Linear(3, 3), torch.randn(40, 3)
+
+    def sample() -> None:
+        x = torch.randn(50, 3)
+        for _ in range(3):
+            fresh = torch.randn(50, 3)
+            answer = model(x)
+            x = (x - 0.1 * answer) + 0.1 * fresh if goes_on else fresh
+
+    trace = trained(model, lambda: F.mse_loss(model(X), noise), sample)
+    assert bool(len(worth(trace)[0])) == (not goes_on)
+
+
 def test_looking_for_targets_keeps_nothing_alive() -> None:
     kept: list[Any] = []
 

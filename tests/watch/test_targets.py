@@ -276,6 +276,24 @@ def test_a_model_of_several_inputs_is_asked_whether_it_mixes(mixed: bool) -> Non
     assert (watch.trace.meta.program.mixing.change > 1e-3) is mixed
 
 
+@pytest.mark.parametrize(("sequences", "pairs"), [(1, 0), (20, 38)])
+def test_the_steps_of_one_sequence_are_no_neighbors(sequences: int, pairs: int) -> None:
+    """Of as many sequences as targets they are samples; the steps of a single one follow each other."""
+
+    class Steps(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.layer, self.out = torch.nn.GRU(1, 8), torch.nn.Linear(8, 1)
+
+        def forward(self, x: Any) -> Any:
+            return self.out(self.layer(x.transpose(0, 1))[0].reshape(-1, 8))
+
+    x = torch.randn(sequences, 20 // sequences, 1)
+    watch = watched(Steps(), F.mse_loss, [(x, torch.randn(20, 1))] * 2)
+    assert watch.trace.meta.program is not None
+    assert watch.trace.meta.program.order.pairs == pairs
+
+
 # A loss of two sides of a siamese model's outputs: with the targets that it takes, and with 0 for -1.
 SIDED: dict[str, Any] = {
     "cosine_embedding_loss": lambda a, b, y: F.cosine_embedding_loss(a, b, y, margin=0.2),

@@ -204,6 +204,8 @@ class LayerHandlers:
             call.batch = 1
         elif output.ndim == 3:
             call.sequences = output.shape[0 if argument(args, kwargs, 8, "batch_first", False) else 1]
+            if self._step.passing is not None:
+                self._step.passing.sequences = call.sequences
         call.fused = True
         call.bias = id(parameters[3]) if len(parameters) > 3 and parameters[3].ndim == 1 else 0
         call.activation, call.activated = names.RECURRENT[name], True

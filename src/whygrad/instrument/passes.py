@@ -35,6 +35,7 @@ class Pass:
     names: set[str] = field(default_factory=set)
     given: tuple[int, ...] = ()  # the shape of its first tensor
     output: tuple[int, ...] = ()
+    sequences: int = 0  # that a recurrent layer was given, 0 where that is not known
     trained: bool = False
     evaluates: bool = False  # with gradients, but no backward pass follows
     compared: bool = False
@@ -47,6 +48,13 @@ class Pass:
     answers: int = 0
     batch: Tensor | None = None  # what an evaluation is asked, until it has answered
     told: EvaluationScore | None = None  # what its answers are worth, if the user computes no loss of them
+
+    @property
+    def own_givers(self) -> list[Pass]:
+        """Passes of the same model whose answers it was given, as one is that goes step by step through a sequence, or
+        that makes a picture out of noise.
+        """
+        return [giver for giver in self.fed_by if giver is not self and giver.module() is self.module()]
 
     @property
     def of_one_sample(self) -> bool:

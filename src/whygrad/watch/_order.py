@@ -8,6 +8,7 @@ from collections import Counter
 import torch
 from torch import Tensor
 
+from whygrad.instrument.passes import Pass
 from whygrad.instrument.provenance import LossCall
 from whygrad.trace.program import OrderFacts
 
@@ -70,5 +71,9 @@ def _one_each(loss: LossCall) -> bool:
     """Whether a batch has one target for each sample: the pixels of a picture and the symbols of a sequence are alike
     in whatever order the samples come.
     """
-    given: tuple[int, ...] = getattr(loss.origin.root, "given", ())
-    return bool(loss.target_shape) and (not given or loss.target_shape[0] in given[:2])
+    passing: Pass | None = loss.origin.root
+    if not loss.target_shape or passing is None or not passing.given:
+        return bool(loss.target_shape)
+    if passing.sequences:
+        return loss.target_shape[0] == passing.sequences
+    return loss.target_shape[0] in passing.given[:2]

@@ -343,7 +343,7 @@ class TrainingRecorder:
     def _collect(self, tape: Tape, *, partly: bool = False) -> None:
         """Everything seen since the last update becomes one record; `partly` if no update followed."""
         self._next = next_record(self.done, self.every, self.settings)  # also if it fails
-        self._fed_itself = self._fed_itself or any(_is_given_its_own(one) for one in tape.passes)
+        self._fed_itself = self._fed_itself or any(one.own_givers for one in tape.passes)
         with self.part("record"):
             self._keep(self._now.record(tape, self.done, partly=partly, first=not self.records))
 
@@ -417,11 +417,6 @@ class TrainingRecorder:
 
     def __exit__(self, *error: object) -> None:
         self.close()
-
-
-def _is_given_its_own(passing: Pass) -> bool:
-    """Whether a model is given what it gave itself, as one that goes step by step through a sequence."""
-    return any(giver is not passing and giver.module() is passing.module() for giver in passing.fed_by)
 
 
 def _parameters(optimizer: Optimizer | ByHand) -> set[int]:

@@ -449,7 +449,9 @@ class StepRecorder:
             accuracies = [one.accuracy for one in compared if one.accuracy is not None]
             seen.answers += sum(one.answers for one in compared)
         if not accuracies and not judged:  # neither: the answers went where nobody could follow them
-            told = [one.told for one in tape.passes if one.told is not None]
+            # What goes on from its own answers makes something: nobody knows what it ought to be.
+            makers = {id(one) for passing in tape.passes if (own := passing.own_givers) for one in (passing, *own)}
+            told = [one.told for one in tape.passes if one.told is not None and id(one) not in makers]
             accuracies = [one.accuracy for one in told if one.accuracy is not None]
             fetch.mean(record.run, "loss_test", [one.loss for one in told if one.loss is not None])
             seen.scored(told)

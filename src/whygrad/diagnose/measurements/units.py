@@ -8,6 +8,8 @@ from whygrad.activations import KNOWN
 from whygrad.diagnose.measurements.arrays import Bools
 from whygrad.diagnose.reading import Reading
 
+# Like ReLU: that units are off for many samples is how they tell samples apart.
+_FLAT_AT_ONE_END = frozenset(name for name, row in KNOWN.items() if not row.flat_at_both_ends)
 # The derivative of these is 0 wherever it exists: their units cannot die, they never could learn.
 _NO_SLOPE = frozenset(name for name, row in KNOWN.items() if row.flat)
 
@@ -15,3 +17,8 @@ _NO_SLOPE = frozenset(name for name, row in KNOWN.items() if row.flat)
 def have_slope(reading: Reading) -> Bools:
     """(L,) layers whose activation has a slope somewhere."""
     return np.array([layer.activation not in _NO_SLOPE for layer in reading.meta.layers])
+
+
+def flat_at_one_end(reading: Reading) -> Bools:
+    """(L,) layers whose activation is flat for inputs of one sign at most, such as ELU and GELU."""
+    return np.array([layer.activation in _FLAT_AT_ONE_END for layer in reading.meta.layers])

@@ -17,10 +17,11 @@ def check(reading: Reading) -> Verdict:
 
     A frozen lower part under a trained upper one is how a learned network is used again. It is a mistake where the user
     tried to let them change, where most of what the layers hold is as it was drawn, between layers that learn, and
-    where most of all weights are as they were drawn in a training that does not finish.
+    where most of all weights are as they were drawn in a training that does not finish. A single number that no layer
+    has as its weight is a constant, such as the mean of all targets.
     """
     parameters = facts_of(reading).parameters
-    frozen = [p for p in parameters if not p.requires_grad and p.used and not p.renewed]
+    frozen = [p for p in parameters if not p.requires_grad and p.used and not p.renewed and not _constant(p)]
     free = [p for p in parameters if p.requires_grad and p.used and p.order >= 0]
     above = any(p.order > min((one.order for one in free), default=reading.depth) for p in frozen)
     asked = any(p.asked for p in frozen)
@@ -40,6 +41,10 @@ def check(reading: Reading) -> Verdict:
         names=owners(frozen),
         source=frozen[0].place if frozen else "",
     )
+
+
+def _constant(parameter: ParameterFacts) -> bool:
+    return parameter.size == 1 and parameter.order < 0 and not parameter.asked
 
 
 def _between(parameter: ParameterFacts, free: list[ParameterFacts]) -> bool:

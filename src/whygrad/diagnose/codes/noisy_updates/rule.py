@@ -7,6 +7,7 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, ratio
+from whygrad.diagnose.measurements.program import same_batches_again
 from whygrad.diagnose.measurements.steps import second_half, unrest
 from whygrad.diagnose.measurements.uphill import goes_uphill
 from whygrad.diagnose.reading import Reading
@@ -51,14 +52,19 @@ def check(reading: Reading) -> Verdict:
         ),
         early=reading.prospect.early,
         step=reading.first(reading.alive & (reading.steps > 0)[None]),  # from the first update on
-        decided=reading.judged & ~_has_weighted_samples(reading) & ((late.sum(1) >= limit("records")) | ~reading.poor),
+        decided=reading.judged & ~_shows_which_batch(reading) & ((late.sum(1) >= limit("records")) | ~reading.poor),
     )
 
 
-def _has_weighted_samples(reading: Reading) -> Bools:
-    """(P,) whether a program weighs its samples: a batch's loss then tells mostly which heavy ones it held."""
-    loss = reading.meta.program.loss if reading.meta.program is not None else None
-    return reading.in_every_run(loss is not None and loss.weighted)
+def _shows_which_batch(reading: Reading) -> Bools:
+    """(P,) whether a loss tells mostly which batch it is of: of a program that weighs its samples, how heavy those are;
+    where the same batches come again in every epoch, and each is unlike the others, which one it is.
+    """
+    program = reading.meta.program
+    if program is None:
+        return reading.in_every_run(False)
+    weighted = program.loss is not None and program.loss.weighted
+    return reading.in_every_run(weighted or same_batches_again(program)[0])
 
 
 _LAST_OF_A_CIRCLE = 295  # units that rest or died make updates noisy, and noisy updates do the same to units

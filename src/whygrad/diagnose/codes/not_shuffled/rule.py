@@ -6,10 +6,9 @@ import math
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.program import facts_of, has_program
+from whygrad.diagnose.measurements.program import facts_of, has_program, same_batches_again
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
-from whygrad.trace.program import ProgramFacts
 
 
 def check(reading: Reading) -> Verdict:
@@ -31,7 +30,7 @@ def check(reading: Reading) -> Verdict:
     costly = None if reading.meta.task == "classes" else reading.harmed | sorted_
     loss = facts_of(reading).loss
     alike = known and several and excess > threshold and not order.between < limit("between-batch-variance-low")
-    again, apart = _same_batches_again(facts_of(reading))
+    again, apart = same_batches_again(facts_of(reading))
     again = again and math.isfinite(reading.meta.chance_loss)  # it is no critic's, of what is real and what is made
     named = alike and order.pairs >= limit("order-pairs")
     return Verdict(
@@ -46,22 +45,6 @@ def check(reading: Reading) -> Verdict:
         costly=costly if named else None,
         source=loss.place if loss is not None else "",
     )  # fmt: skip
-
-
-def _same_batches_again(program: ProgramFacts) -> tuple[bool, float]:
-    """Whether the same batches come again in every epoch and each holds other targets than the next: one log, or one
-    folder, after the other. And what of the targets' variance lies between batches, beyond the 1/B of B samples that
-    were shuffled. Of several losses an update each may have targets of its own.
-    """
-    order, loss = program.order, program.loss
-    if loss is not None and loss.calls > program.steps.observed + 1:
-        return False, math.nan
-    rows = loss.target_shape[0] if loss is not None and loss.target_shape else 0
-    if rows < 2 or not math.isfinite(order.between):
-        return False, math.nan
-    apart = (order.between - 1 / rows) / (1 - 1 / rows)
-    differ = order.batches - order.repeats > 1 and apart > limit("between-batch-variance-excess")
-    return order.repeats > 0 and differ, apart
 
 
 RULE = Rule(

@@ -48,11 +48,16 @@ def _at_the_end(reading: Reading) -> tuple[Floats, float]:
         return reading.latest(reading["loss_test"]), 1.0
     width = losses.shape[1] // 2
     last = losses[:, -width:]
-    one, other = np.triu_indices(width, 1)
-    slope = median((last[:, other] - last[:, one]) / (other - one), axis=1)
+    slope = median(_slopes(last), axis=1)
     end = median(last + slope[:, None] * np.arange(width)[::-1], axis=1)
     error = math.sqrt(2 * (2 * width - 1) / (width * (width + 1)))  # of a line by least squares at its last point
     return np.where(np.isfinite(end), end, reading.latest(reading["loss_test"])), error
+
+
+def _slopes(losses: Floats) -> Floats:
+    """(P, n) the slopes between any two of the evaluations (P, K)."""
+    one, other = np.triu_indices(losses.shape[1], 1)
+    return (losses[:, other] - losses[:, one]) / (other - one)
 
 
 def _new_chance_loss(reading: Reading) -> Floats:
@@ -90,6 +95,18 @@ def _jitter(losses: Floats) -> Floats:
     return np.nan_to_num(median(np.abs(np.diff(losses, 2, axis=1)), axis=1) / 2)
 
 
+def _closing(reading: Reading, gap: Floats) -> Bools:
+    """(P,) runs whose test loss still falls so fast that the gap may close: over the last half of the evaluations, by
+    the line through them, it fell by a good part of what is left of the gap.
+    """
+    losses = _evaluated(reading)
+    if losses.shape[1] < 2 * limit("records"):
+        return reading.in_every_run(False)
+    last = losses[:, -(losses.shape[1] // 2) :]
+    fallen = -median(_slopes(last), axis=1) * (last.shape[1] - 1) / _new_chance_loss(reading)
+    return fallen > limit("test-closing") * gap
+
+
 def _turned(reading: Reading) -> Bools:
     """(P,) runs whose last evaluations, as many as can tell, were all worse than one before."""
     losses = _evaluated(reading)
@@ -109,7 +126,8 @@ def check(reading: Reading) -> Verdict:
     evaluation to the next has turned only where it rose by several times what it jumps. And where a worse loss costs
     no answers, as of a classifier that is surer of the few that it gets wrong, it is no harm. Where only the answers
     to new samples are known, they tell. A training that was cut off while the test loss stood still and the training
-    loss left it behind may overfit later.
+    loss left it behind may overfit later. One whose test loss still falls fast may not: statistics of batch
+    normalization, for one, follow the weights late.
     """
     if reading.get("loss_test") is None:
         return _by_accuracy(reading)
@@ -122,9 +140,9 @@ def check(reading: Reading) -> Verdict:
     numbers = reading.meta.task == "numbers"
     most = np.where(by_heart & numbers, limit("test-gap-by-heart"), limit("test-gap-most"))
     risen = (rise > limit("test-rise")) & (risen_by > jumps)
-    affected = (
-        (gap > limit("test-gap")) & sure & (risen | (gap > most)) & ~reading.stuck & ~_holds_on_new_samples(reading)
-    )
+    apart = (gap > limit("test-gap")) & sure & (risen | (gap > most)) & ~reading.stuck & ~_holds_on_new_samples(reading)
+    closing = apart & ~risen & _closing(reading, gap)
+    affected = apart & ~closing
     parting = (gap > limit("test-gap-begun")) & sure & _turned(reading) & reading.cut_off & ~affected
     alone = affected & ~risen  # found by the gap, which had to be larger
     threshold = most[alone].min() if 2 * alone.sum() > affected.sum() else limit("test-gap")
@@ -136,8 +154,8 @@ def check(reading: Reading) -> Verdict:
         ),
         step=best_at,
         # However few the updates were: what is known by heart was learned.
-        decided=(reading.judged | (by_heart & (reading.alive.sum(1) >= limit("records")))) & ~parting,
-        missing=(LATER_EVALUATIONS,) if parting.any() else ("records",),
+        decided=(reading.judged | (by_heart & (reading.alive.sum(1) >= limit("records")))) & ~parting & ~closing,
+        missing=(LATER_EVALUATIONS,) if (parting | closing).any() else ("records",),
     )
 
 

@@ -6,13 +6,14 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.units import have_slope
+from whygrad.diagnose.measurements.units import flat_at_one_end, have_slope
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, deep, link
 
 
 def check(reading: Reading) -> Verdict:
-    """More than `saturated-share` of a hidden layer's pre-activations lie where its activation is flat, from early on.
+    """More than `saturated-share` of a hidden layer's pre-activations lie where its activation is flat, from early on;
+    of an activation that is flat at one end only, more than `saturated-most`: the others pass the gradient on.
 
     A unit that comes to rest there after it has learned is an answer, not a fault. Where nearly all of them lie there
     from the start, it is enough that something is left to learn.
@@ -20,16 +21,19 @@ def check(reading: Reading) -> Verdict:
     share = reading["saturated_share"]
     can = reading.hidden & have_slope(reading)
     waiting = reading.alive & (reading.progress < limit("progress-done"))
-    threshold = limit("saturated-share")
+    thresholds = np.where(flat_at_one_end(reading), limit("saturated-most"), limit("saturated-share"))
     typical = reading.typical(share, waiting)
-    layers = (typical > threshold) & can
-    at = reading.first(waiting & ((share > threshold) & can).any(2))
+    layers = (typical > thresholds) & can
+    at = reading.first(waiting & ((share > thresholds) & can).any(2))
     early = (at >= 0) & (at <= limit("early") * reading.steps[-1])
-    worst = np.nan_to_num(np.where(can, typical, 0.0)).max(1, initial=0.0)
-    nearly_all = (worst > limit("saturated-most")) & reading.unfinished
+    known = np.nan_to_num(np.where(can, typical, 0.0))
+    worst = (known - thresholds).argmax(1)  # the layer that is the furthest beyond its threshold
+    nearly_all = (known.max(1) > limit("saturated-most")) & reading.unfinished
     return Verdict(
         affected=layers.any(1) & early & (reading.harmed | nearly_all),
-        measures=(Measure("saturated_share", worst, threshold, at),),
+        measures=(
+            Measure("saturated_share", known[np.arange(len(known)), worst], float(np.median(thresholds[worst])), at),
+        ),
         step=at,
         layers=layers,
         decided=reading.judged,

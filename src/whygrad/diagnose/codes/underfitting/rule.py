@@ -15,8 +15,8 @@ def check(reading: Reading) -> Verdict:
     """The training has settled at something, but well below what the data would give.
 
     "Something" is an accuracy beyond chance by more than `label-errors` standard errors, or an explained share of the
-    loss. Nothing has to be learned where dropout leaves next to nothing to learn with. What was cut off has not settled
-    if it could have come there.
+    loss. Nothing has to be learned where dropout leaves next to nothing to learn with, or drops the network's outputs
+    themselves. What was cut off has not settled if it could have come there.
     """
     threshold = limit("skill-short") * reachable_skill(reading.meta)
     meta, known = reading.meta, reading.skill
@@ -25,7 +25,8 @@ def check(reading: Reading) -> Verdict:
     something = above if meta.task == "classes" else ~reading.stuck
     done = reading.final_progress >= limit("progress-done")
     dropout = max((layer.dropout for layer in meta.layers), default=0.0)
-    muffled = reading.constant(dropout) > limit("dropout-most")
+    outputs = meta.layers[-1].dropout if meta.layers else 0.0
+    muffled = (reading.constant(dropout) > limit("dropout-most")) | (reading.constant(outputs) > 0)
     short = reading.ends_below(threshold)
     early = (known + reading.prospect.could_gain >= threshold) & reading.cut_off & ~muffled
     return Verdict(
@@ -34,11 +35,13 @@ def check(reading: Reading) -> Verdict:
             Measure("skill", known, threshold, below=True),
             Measure("late_gain", reading.late_gain, limit("settled"), below=True),
             Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned"), below=True),
-            Measure("dropout_share", np.where(muffled, dropout, np.nan), limit("dropout-most")),
+            Measure("dropout_share", reading.constant(dropout if dropout > limit("dropout-most") else np.nan),
+                    limit("dropout-most")),
+            Measure("output_dropout", reading.constant(outputs if outputs > 0 else np.nan), 0.0),
         ),
         decided=reading.judged & (known_reach(meta) | muffled),
         early=early,
-    )
+    )  # fmt: skip
 
 
 RULE = Rule(
@@ -74,6 +77,6 @@ RULE = Rule(
             order=0,
         ),
     ),
-    quantities={"late_gain": "share", "dropout_share": "share"},
-    reasons={"dropout_share": "dropout"},
+    quantities={"late_gain": "share", "dropout_share": "share", "output_dropout": "share"},
+    reasons={"dropout_share": "dropout", "output_dropout": "outputs"},
 )
