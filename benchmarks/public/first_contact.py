@@ -24,6 +24,7 @@ ROUNDS = (
     ("2026-11-26", "round-12"),
     ("2026-11-26", "round-13"),
     ("2026-11-27", "round-14"),
+    ("2026-11-27", "round-15"),
 )
 """The day and the name of each round; of the first one only the half counts that nobody had looked at."""
 
