@@ -274,3 +274,19 @@ def test_too_few_updates_are_no_verdict(diagnosed: Diagnosed, tmp_path: Path) ->
     status, found, out, _ = diagnosed(_script(tmp_path, steps=2))
     assert (status, found["healthy"], found["decided"]) == (3, True, False)
     assert "checks could not be decided" in out
+
+
+@pytest.mark.parametrize(
+    ("error", "word"),
+    [("CUDA error: device-side assert triggered", "On the CPU"), ("no such file", "nothing to diagnose")],
+)
+def test_a_crash_before_training_is_one_line(diagnosed: Diagnosed, tmp_path: Path, error: str, word: str) -> None:
+    """A GPU that stopped at an index out of range tells nothing; the CPU would say which."""
+    script = tmp_path / "train.py"
+    script.write_text(f"import torch\nraise RuntimeError({error!r})\n")
+    status, _, _, err = diagnosed(script)
+    assert status == 2
+    last = err.strip().splitlines()[-1]
+    assert "train.py crashed" in last
+    assert error in last
+    assert word in last

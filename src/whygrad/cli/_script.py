@@ -60,6 +60,9 @@ def run(
     return ran
 
 
+_ON_GPU = "device-side assert triggered"
+
+
 def never_trained(ran: ScriptRun, script: str) -> BaseException:
     """Why there is nothing to diagnose."""
     if ran.stop == "interrupted":
@@ -72,7 +75,9 @@ def never_trained(ran: ScriptRun, script: str) -> BaseException:
         return InputError("cli-script-stopped-early", name=script)
     if ran.stop == "crashed":
         error, place = ran.crash
-        return InputError("cli-script-crashed-early", name=script, error=error, place=place or script)
+        # A GPU ends all work there, ours too, where the CPU raises an error about one function.
+        message = "cli-script-crashed-on-gpu" if _ON_GPU in error else "cli-script-crashed-early"
+        return InputError(message, name=script, error=error, place=place or script)
     return InputError("cli-script-never-trained" if ran.imported_torch else "cli-script-no-torch", name=script)
 
 

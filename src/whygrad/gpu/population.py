@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -81,7 +82,6 @@ class Population:
         self.orders = len(self._order_seeds) * self._epochs
         if self.orders * len(program.dataset.x_train) > _MOST_ORDERS:
             self.orders = 0
-        self.constants = constants(program) if self.orders else None
         self._records = np.full((len(CHANNELS), len(program.record_steps), self.runs), np.nan, np.float32)
         self._bad_step = np.full(self.runs, -1, np.int64)
 
@@ -100,6 +100,11 @@ class Population:
     def non_finite_step(self, runs: slice) -> NDArray[np.int64]:
         """The step at which each run turned non-finite, -1 for those that did not: (P,)."""
         return self._bad_step[runs]
+
+    @cached_property
+    def constants(self) -> str | None:
+        """Those of a program made for these networks; None where they do not fit into registers."""
+        return constants(self.jobs[0].program) if self.orders else None
 
     @property
     def orders_bytes(self) -> int:

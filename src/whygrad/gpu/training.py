@@ -118,8 +118,8 @@ class Gpu:
 
 def _shared_constants(populations: Sequence[Population]) -> str | None:
     """The constants of networks that are all alike, so that a program is compiled for them; None for others."""
-    found = {one.constants for one in populations}
-    return found.pop() if len(found) == 1 else None
+    first = populations[0].constants
+    return first if all(one.constants == first for one in populations) else None
 
 
 def _waves(populations: Sequence[Population], room: float) -> Iterator[list[tuple[int, int]]]:

@@ -1437,6 +1437,7 @@ cli-script-not-read = { $name } trained, but whygrad could not read its records:
 cli-script-no-torch = { $name } did not train: it did not import PyTorch, which whygrad needs to watch a script.
 cli-script-needs-torch = { $name } cannot be diagnosed: PyTorch is not installed. Install it with: pip install "whygrad[torch]"
 cli-script-crashed-early = { $name } crashed before it trained, so there is nothing to diagnose: { $error } ({ $place })
+cli-script-crashed-on-gpu = { $name } crashed on the GPU before it trained: { $error } ({ $place }). That is usually an index out of range, such as a target that is no class. On the CPU the script can be diagnosed.
 cli-script-has-no = { $name } is a script, which runs as it is; { $option } applies to experiments only.
 cli-seconds-for-scripts = { $name } is not a script; { $option } applies to scripts, and --steps limits an experiment.
 cli-diagnose-budget = Seconds for all re-runs of a script together, with --trial (default 300) or --experiments (default 60).
