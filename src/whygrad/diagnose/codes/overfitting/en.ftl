@@ -30,7 +30,7 @@ limit-test-jitter = rise of the test loss, or its distance from the training los
 limit-test-jitter-origin = chosen: of 50 evaluations that differ by chance alone, the last ones are above the best ones by so much in 1 training of 16
 limit-test-gap-begun = test loss minus training loss, relative to the chance-level loss, of a training that was cut off
 limit-test-gap-begun-origin = chosen: a fifth of test-gap
-limit-test-closing = how far the test loss fell in the last half of the evaluations, relative to the gap that is left
+limit-test-closing = fall of the test loss in the last half of the evaluations, relative to the gap that is left
 limit-test-closing-origin = chosen: at that pace, twice the training closes the gap
 
 studio-lesson-overfitting-moons = Forty noisy samples and a wide network. What does the decision boundary look like, and the test loss?

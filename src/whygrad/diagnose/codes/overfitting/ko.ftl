@@ -30,8 +30,8 @@ limit-test-jitter = 테스트 손실이 오른 폭이나 훈련 손실과의 차
 limit-test-jitter-origin = 선택: 우연히만 달라지는 평가 50번에서 마지막 값들이 가장 좋은 값들보다 이만큼 높은 학습은 16개 중 1개
 limit-test-gap-begun = 도중에 끊긴 학습에서 우연 수준의 손실 대비, 테스트 손실에서 훈련 손실을 뺀 값
 limit-test-gap-begun-origin = 선택: test-gap의 5분의 1
-limit-test-closing = 남은 격차 대비 마지막 절반의 평가에서 테스트 손실이 줄어든 정도
-limit-test-closing-origin = 선택: 이 속도라면 두 배 더 학습할 때 격차가 닫힙니다
+limit-test-closing = 남은 차이 대비 마지막 절반의 평가에서 테스트 손실이 줄어든 폭
+limit-test-closing-origin = 선택: 이 속도라면 두 배 더 학습할 때 차이가 없어집니다
 
 studio-lesson-overfitting-moons = 잡음 섞인 표본 40개에 넓은 신경망입니다. 결정 경계와 테스트 손실은 어떻게 될까요?
 studio-lesson-watch-overfitting-moons = 실행을 누르세요. 훈련 손실과 테스트 손실을 비교하고 "테스트 세트 표시"를 선택하세요.

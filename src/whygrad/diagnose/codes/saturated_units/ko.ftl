@@ -6,7 +6,7 @@ quantity-saturated-share = 한 층에서 포화된 활성화 이전 값의 비�
 
 limit-saturated-share = 활성화 이전 값 가운데 활성화 함수의 평평한 구간에 있는 비율
 limit-saturated-share-origin = SageMaker Debugger의 SaturatedActivation은 0.5를 씁니다
-limit-saturated-most = 피해가 덜한 학습에서의 같은 비율
+limit-saturated-most = 피해가 덜한 학습이나 한쪽 끝만 평평한 활성화 함수에서의 같은 비율
 limit-saturated-most-origin = 측정
 limit-early = 학습의 초반으로 보는 비율
 limit-early-origin = 선택
