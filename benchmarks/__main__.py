@@ -4,6 +4,7 @@
 
 Without the path to a clone of TensorFlow Playground the comparison with it is left out, without a folder for clones of
 public repositories the programs from there; both are said.
+`benchmarks.gpu` and `benchmarks.gpu_overhead` need an NVIDIA GPU, and are run by themselves.
 """
 
 from __future__ import annotations
