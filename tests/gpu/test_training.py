@@ -44,6 +44,12 @@ def test_programs_of_other_sizes_are_trained_in_the_same_launches(gpu: Gpu) -> N
         assert np.isfinite(alone).all()
 
 
+def test_programs_that_visit_samples_alike_share_a_table(gpu: Gpu) -> None:
+    jobs = [lowered(), lowered(hidden=[6]), lowered(batch_size=7), lowered(4), lowered(epochs=3), lowered(samples=30)]
+    shared = training._orders([gpu.population([job]) for job in jobs])
+    assert list(shared.values()) == [0, 3, 4, 5]
+
+
 def test_jobs_of_a_population_keep_their_places(gpu: Gpu) -> None:
     slow, fast = (replace(lowered(), varied={"learning_rate": np.full(5, rate, np.float32)}) for rate in (0.001, 0.3))
     both = gpu.population([slow, fast])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -67,6 +68,22 @@ class Task(ctypes.Structure):
     _fields_ = (("memory", ctypes.c_void_p), ("population", ctypes.c_int32), ("first", ctypes.c_int32))
 
 
+@dataclass(frozen=True)
+class Orders:
+    """A table (rows, samples) of the samples as each seed visits them in each epoch; the GPU fills it. Populations with
+    equal ones share a table.
+    """
+
+    seeds: bytes
+    rows: int
+    samples: int
+
+    @property
+    def bytes(self) -> int:
+        """Of the table: whole numbers of 32 bits."""
+        return 4 * self.rows * self.samples
+
+
 class Population:
     """Jobs that share a program, and what training them on the GPU records."""
 
@@ -79,9 +96,9 @@ class Population:
         self._epochs = -(-program.total_steps // program.per_epoch)
         seeds = np.concatenate([job.seeds for job in self.jobs])
         self._order_seeds, self._order_of = np.unique(seeds, return_inverse=True)
-        self.orders = len(self._order_seeds) * self._epochs
-        if self.orders * len(program.dataset.x_train) > _MOST_ORDERS:
-            self.orders = 0
+        rows = len(self._order_seeds) * self._epochs
+        orders = Orders(self._order_seeds.tobytes(), rows, len(program.dataset.x_train))
+        self.orders = orders if orders.bytes <= 4 * _MOST_ORDERS else None
         self._records = np.full((len(CHANNELS), len(program.record_steps), self.runs), np.nan, np.float32)
         self._bad_step = np.full(self.runs, -1, np.int64)
 
@@ -104,16 +121,11 @@ class Population:
     @cached_property
     def constants(self) -> str | None:
         """Those of a program made for these networks; None where they do not fit into registers."""
-        return constants(self.jobs[0].program) if self.orders else None
-
-    @property
-    def orders_bytes(self) -> int:
-        """Of the table of orders of samples, which the GPU fills: `orders` rows."""
-        return 4 * self.orders * len(self.jobs[0].program.dataset.x_train)
+        return None if self.orders is None else constants(self.jobs[0].program)
 
     def add_to(self, arena: Arena) -> Callable[[int, int], Description]:
         """Add everything to an arena; the result gives the description once the addresses of the arena and of the
-        table of orders are known.
+        table of orders are known, 0 where there is none.
         """
         program = self.jobs[0].program
         arrays = {**program_arrays(program), **run_arrays(self.jobs)}
@@ -142,7 +154,7 @@ class Population:
         def description(address: int, orders: int) -> Description:
             pointers = {name: address + place for name, place in places.items()}
             read = {name: pointers.pop(name) for name in _READ}
-            sizes = {"n_records": records, "chunk": chunk, "n_orders": self.orders // self._epochs}
+            sizes = {"n_records": records, "chunk": chunk, "n_orders": len(self._order_seeds) if orders else 0}
             return Description(Arrays(**counts, **read), **pointers, **sizes, orders=orders, n_epochs=self._epochs)
 
         return description

@@ -12,7 +12,7 @@ from whygrad.gpu import compiler, source
 from whygrad.gpu.arena import Arena
 from whygrad.gpu.device import Device
 from whygrad.gpu.layout import WARP
-from whygrad.gpu.population import Description, Population, Task
+from whygrad.gpu.population import Description, Orders, Population, Task
 
 SHARE = 0.9
 """Of the GPU's free memory, what a training may take."""
@@ -60,13 +60,15 @@ class Gpu:
             placed = [population.add_to(arena) for population in populations]
             room = self._room(populations, arena)
             address = device.copied(arena.contents())
-            orders = [device.reserved(one.orders_bytes) if one.orders else 0 for one in populations]
-            described = [one(address, at) for one, at in zip(placed, orders, strict=True)]
+            tables = {one: device.reserved(one.bytes) for one in _orders(populations)}
+            described = [
+                one(address, 0 if own.orders is None else tables[own.orders])
+                for one, own in zip(placed, populations, strict=True)
+            ]
             descriptions = device.copied((Description * len(placed))(*described))
             device.load(_shared_constants(populations))
-            for number, population in enumerate(populations):
-                if population.orders:
-                    device.order(-(-population.orders // WARP), descriptions + number * ctypes.sizeof(Description))
+            for orders, first in _orders(populations).items():
+                device.order(-(-orders.rows // WARP), descriptions + first * ctypes.sizeof(Description))
             for wave in _waves(populations, room):
                 runs = sum(min(WARP, populations[number].runs - first) for number, first in wave)
                 begun, share = done / total, runs / total
@@ -84,7 +86,9 @@ class Gpu:
         """Bytes for the memory of networks. Raises `InputError` if no block of them fits."""
         room = SHARE * self._device.free_memory
         task = max(population.layout.block_bytes for population in populations) + ctypes.sizeof(Task)
-        fixed = arena.size + sum(ctypes.sizeof(Description) + one.orders_bytes for one in populations)
+        fixed = (
+            arena.size + ctypes.sizeof(Description) * len(populations) + sum(one.bytes for one in _orders(populations))
+        )
         if fixed + task > room:
             raise InputError("gpu-memory", needed=f"{(fixed + task) / 1e6:.0f}", free=f"{room / 1e6:.0f}")
         return room - fixed
@@ -114,6 +118,15 @@ class Gpu:
             progress(begin / last)
         device.free(at)
         device.free(memory)
+
+
+def _orders(populations: Sequence[Population]) -> dict[Orders, int]:
+    """The different tables of orders of samples, each with the first population that reads it."""
+    found: dict[Orders, int] = {}
+    for number, population in enumerate(populations):
+        if population.orders is not None:
+            found.setdefault(population.orders, number)
+    return found
 
 
 def _shared_constants(populations: Sequence[Population]) -> str | None:

@@ -60,13 +60,18 @@ class Fetch:
 
 
 def _numbers(values: list[Tensor]) -> list[float]:
-    """What tensors of one device hold, in one transfer: as double-precision numbers, which hold those of all types."""
+    """What tensors of one device hold, in one transfer: as double-precision numbers, which hold those of all types.
+    Apple's GPUs do not have them; there it is one transfer for each type.
+    """
     by_type: dict[torch.dtype, list[int]] = {}
     for place, value in enumerate(values):
         by_type.setdefault(value.dtype, []).append(place)
-    stacked = [torch.stack([values[place] for place in places]).double() for places in by_type.values()]
+    stacked = [torch.stack([values[place] for place in places]) for places in by_type.values()]
+    if values[0].device.type == "mps":
+        numbers = [float(number) for one in stacked for number in one.tolist()]
+    else:
+        numbers = torch.cat([one.double() for one in stacked]).tolist()
     places = [place for group in by_type.values() for place in group]
-    numbers = torch.cat(stacked).tolist()
     return [number for _, number in sorted(zip(places, numbers, strict=True))]
 
 
