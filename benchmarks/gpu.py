@@ -5,7 +5,8 @@
 The map is that of `benchmarks.maps`. Seconds include everything from the call to the map in memory, but for the program
 of the GPU, which the same process has compiled before; what compiling takes stands beside them. The peak is what a loop
 of fused multiply-adds in registers reaches on the same GPU. As in `benchmarks.peak`, only the dense layers'
-multiply-adds count, and the networks train without recording. The CPU trains the map once more for comparison.
+multiply-adds count, and the networks train without recording. For comparison the CPU trains the map twice, with its
+best instructions and without AVX.
 """
 
 from __future__ import annotations
@@ -83,13 +84,13 @@ def peak(rounds: int) -> common.Samples:
     return common.Samples(tuple(operations / common.seconds(launch) for _ in range(4 * rounds)))
 
 
-def population(sizes: Sequence[int], networks: int, epochs: int) -> Job:
+def networks_of_a_map(sizes: Sequence[int], networks: int, epochs: int) -> Job:
     """Networks with the same seed, as the pixels of a map have."""
     job = lower(common.unrecorded(common.experiment(tuple(sizes), epochs)), [0], name="", kind="experiment")
     return replace(job, seeds=np.zeros(networks, np.uint32), initial=np.tile(job.initial, (networks, 1)))
 
 
-def updates_a_second(gpu: Gpu, job: Job) -> float:
+def epochs_a_second(gpu: Gpu, job: Job) -> float:
     """Epochs of one network a second while launches follow each other."""
     heard: list[tuple[float, float]] = []
     population = gpu.population([job])
@@ -155,9 +156,9 @@ def main() -> int:
     shares: list[list[str]] = []
     met = whole.median <= SECONDS
     for sizes, (networks, epochs) in SHAPES.items():
-        job = population(sizes, networks, epochs)
-        updates_a_second(gpu, job)
-        rates = common.Samples(tuple(updates_a_second(gpu, job) for _ in range(options.rounds)))
+        job = networks_of_a_map(sizes, networks, epochs)
+        epochs_a_second(gpu, job)
+        rates = common.Samples(tuple(epochs_a_second(gpu, job) for _ in range(options.rounds)))
         flops = common.SAMPLES * common.flops_a_sample(sizes)
         share = rates.median * flops / best
         judged = sizes == common.SMALL

@@ -34,7 +34,7 @@ def test_ptx(capability: int) -> None:
 
 
 def registers(code: bytes) -> list[int]:
-    """Those of each entry, and bytes of the stack frame."""
+    """Those that a thread of each entry has."""
     # .nv.info of an ELF file for GPUs holds EIATTR_REGCOUNT (0x2f) as: format 4, attribute, size 8, symbol, registers.
     return [int.from_bytes(found[4:], "little") for found in re.findall(rb"\x04\x2f\x08\x00(.{8})", code, re.DOTALL)]
 
@@ -64,6 +64,13 @@ def test_networks_with_constants_are_in_registers(settings: dict[str, Any]) -> N
     code = compiler.compiled(90, text)
     assert code.startswith(b"\x7fELF")
     assert max(registers(code)) <= REGISTER_FILE // (WARP * blocks)
+
+
+@pytest.mark.slow(10)
+def test_the_general_program_leaves_room_for_twelve_blocks() -> None:
+    code = compiler.compiled(80)
+    assert code.startswith(b"\x7fELF")
+    assert 0 < max(registers(code)) <= REGISTER_FILE // (WARP * 12)
 
 
 def test_newer_gpus_get_what_their_driver_translates(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,7 +60,7 @@ def run(
     return ran
 
 
-_ON_GPU = "device-side assert triggered"
+_DEVICE_ASSERT = "device-side assert triggered"
 
 
 def never_trained(ran: ScriptRun, script: str) -> BaseException:
@@ -76,7 +76,7 @@ def never_trained(ran: ScriptRun, script: str) -> BaseException:
     if ran.stop == "crashed":
         error, place = ran.crash
         # A GPU ends all work there, ours too, where the CPU raises an error about one function.
-        message = "cli-script-crashed-on-gpu" if _ON_GPU in error else "cli-script-crashed-early"
+        message = "cli-script-crashed-on-gpu" if _DEVICE_ASSERT in error else "cli-script-crashed-early"
         return InputError(message, name=script, error=error, place=place or script)
     return InputError("cli-script-never-trained" if ran.imported_torch else "cli-script-no-torch", name=script)
 

@@ -17,7 +17,7 @@ from whygrad.gpu.layout import WARP
 
 
 class Device:
-    """The first GPU that the driver offers (`CUDA_VISIBLE_DEVICES` chooses), with the program compiled for it.
+    """The first GPU that the driver offers (`CUDA_VISIBLE_DEVICES` chooses), and the programs compiled for it.
 
     Raises `MissingExtraError` without cuda-bindings or NVRTC, and `InputError` without a driver or a GPU.
     """

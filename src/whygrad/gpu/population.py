@@ -79,8 +79,8 @@ class Orders:
     samples: int
 
     @property
-    def bytes(self) -> int:
-        """Of the table: whole numbers of 32 bits."""
+    def size(self) -> int:
+        """Bytes of the table: its numbers have 32 bits."""
         return 4 * self.rows * self.samples
 
 
@@ -98,7 +98,7 @@ class Population:
         self._order_seeds, self._order_of = np.unique(seeds, return_inverse=True)
         rows = len(self._order_seeds) * self._epochs
         orders = Orders(self._order_seeds.tobytes(), rows, len(program.dataset.x_train))
-        self.orders = orders if orders.bytes <= 4 * _MOST_ORDERS else None
+        self.orders = orders if orders.size <= 4 * _MOST_ORDERS else None
         self._records = np.full((len(CHANNELS), len(program.record_steps), self.runs), np.nan, np.float32)
         self._bad_step = np.full(self.runs, -1, np.int64)
 

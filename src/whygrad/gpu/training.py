@@ -60,7 +60,7 @@ class Gpu:
             placed = [population.add_to(arena) for population in populations]
             room = self._room(populations, arena)
             address = device.copied(arena.contents())
-            tables = {one: device.reserved(one.bytes) for one in _orders(populations)}
+            tables = {one: device.reserved(one.size) for one in _orders(populations)}
             described = [
                 one(address, 0 if own.orders is None else tables[own.orders])
                 for one, own in zip(placed, populations, strict=True)
@@ -87,7 +87,7 @@ class Gpu:
         room = SHARE * self._device.free_memory
         task = max(population.layout.block_bytes for population in populations) + ctypes.sizeof(Task)
         fixed = (
-            arena.size + ctypes.sizeof(Description) * len(populations) + sum(one.bytes for one in _orders(populations))
+            arena.size + ctypes.sizeof(Description) * len(populations) + sum(one.size for one in _orders(populations))
         )
         if fixed + task > room:
             raise InputError("gpu-memory", needed=f"{(fixed + task) / 1e6:.0f}", free=f"{room / 1e6:.0f}")

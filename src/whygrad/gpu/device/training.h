@@ -49,7 +49,8 @@ WG_FUNCTION void train(const Network& n, int64_t begin, int64_t end) {
     WG_UNROLL
     for (int i = 0; i < p->n_parameters; i++) g[i] = all(0.0f);
     const V loss = n.batch(visits, position, samples, (uint32_t)step) * (1.0f / (float)samples);
-    I differences = (I)(loss - loss);  // 0 where all numbers are finite
+    // 0 where all numbers are finite. Gradients are not asked: one that is not finite leaves parameters that are not.
+    I differences = (I)(loss - loss);
     rates.rate = rate * p->schedule[step];
     if (any(clip > all(0.0f))) {
       V norm = all(0.0f);

@@ -25,8 +25,9 @@ def check(reading: Reading) -> Verdict:
     something = above if meta.task == "classes" else ~reading.stuck
     done = reading.final_progress >= limit("progress-done")
     dropout = max((layer.dropout for layer in meta.layers), default=0.0)
+    drowned = dropout > limit("dropout-most")
     outputs = meta.layers[-1].dropout if meta.layers else 0.0
-    muffled = (reading.constant(dropout) > limit("dropout-most")) | (reading.constant(outputs) > 0)
+    muffled = reading.in_every_run(drowned or outputs > 0)
     short = reading.ends_below(threshold)
     early = (known + reading.prospect.could_gain >= threshold) & reading.cut_off & ~muffled
     return Verdict(
@@ -35,13 +36,12 @@ def check(reading: Reading) -> Verdict:
             Measure("skill", known, threshold, below=True),
             Measure("late_gain", reading.late_gain, limit("settled"), below=True),
             Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned"), below=True),
-            Measure("dropout_share", reading.constant(dropout if dropout > limit("dropout-most") else np.nan),
-                    limit("dropout-most")),
+            Measure("dropout_share", reading.constant(dropout if drowned else np.nan), limit("dropout-most")),
             Measure("output_dropout", reading.constant(outputs if outputs > 0 else np.nan), 0.0),
         ),
         decided=reading.judged & (known_reach(meta) | muffled),
         early=early,
-    )  # fmt: skip
+    )
 
 
 RULE = Rule(
