@@ -37,8 +37,9 @@ CALLS = (1, 10)  # at which a function raises, by round
 # What PyTorch calls and what catches failures there; and what asks PyTorch something before anything of ours may stand
 # in the way: it is compiled along where a user compiles.
 LEFT_OUT = {
-    "hub.Hub._look", "hub.Hub._enter", "hub.Hub._leave", "hub.Hub._before_step", "hub.Hub._after_step",
-    "hub.Hub.part", "hub.Hub.quietly", "hub.Hub.failed",
+    "forward_passes.ForwardPasses.look", "forward_passes.ForwardPasses.enter", "forward_passes.ForwardPasses.leave",
+    "hub.Hub._before_step", "hub.Hub._after_step",
+    "observation.Observation.part", "observation.Observation.quietly", "observation.Observation.failed",
     "step.ObservedStep.part", "step.ObservedStep.quietly", "_recorder.TrainingRecorder.part",
     "_recorder.TrainingRecorder.failed",
     "mode.Mode.__torch_function__", "handlers.FunctionHandlers.__call__",
@@ -150,7 +151,7 @@ def replaced(places: list[tuple[Any, str]], by: Callable[..., Any]) -> Generator
         for owner, name, value in before:
             setattr(owner, name, value)
         with contextlib.suppress(Exception):
-            for watch in list(_hub.hub().watches):
+            for watch in list(_hub.hub().observation.watches):
                 _hub.hub().detach(watch)
             _hub.hub().remove()
         _hub._the.clear()  # pyright: ignore[reportPrivateUsage]

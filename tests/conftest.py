@@ -54,7 +54,7 @@ def no_watch_stays_open() -> Iterator[None]:
     yield
     if (module := sys.modules.get("whygrad.instrument.hub")) is not None:
         hub = module.hub()
-        for watch in list(hub.watches):
+        for watch in list(hub.observation.watches):
             watch.close()
         hub.remove()
 

@@ -108,6 +108,8 @@ def test_the_same_unlike_batches_again_are_in_an_order(repeats: int, between: fl
     assert "not-shuffled" not in codes(diagnose(trace(about)))  # it does no harm
     pairs = replace(program, losses=(replace(loss, calls=80),))  # a critic's, of what is real and what is made
     assert "not-shuffled" not in codes(diagnose(trace(replace(about, program=pairs), **bad)))
+    own = replace(program, losses=(replace(loss, moving=True),))  # what targets differ by is how the network changes
+    assert "not-shuffled" not in codes(diagnose(trace(replace(about, program=own), **bad)))
 
 
 def test_what_contexts_know_is_held_against_a_network_of_sequences() -> None:

@@ -10,15 +10,16 @@ import pytest
 @pytest.fixture(autouse=True)
 def nothing_fails_unnoticed(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
     torch = pytest.importorskip("torch")
-    from whygrad.instrument import hub as _hub
+    from whygrad.instrument.hub import hub
+    from whygrad.instrument.observation import Observation
 
     if "may_fail" not in request.keywords:
 
         def failed(self: object, part: str, error: Exception, **_: object) -> None:
             raise AssertionError(f"{part} could not be observed") from error
 
-        monkeypatch.setattr(_hub.Hub, "failed", failed)
+        monkeypatch.setattr(Observation, "failed", failed)
     torch.manual_seed(0)
     yield
-    for watch in list(_hub.hub().watches):
+    for watch in list(hub().observation.watches):
         watch.close()

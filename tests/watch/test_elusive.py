@@ -109,6 +109,29 @@ def test_targets_of_ones_own_move(maker: str) -> None:
     assert found.elusive == ("moving" if maker != "teacher" else "")
 
 
+@pytest.mark.parametrize("copied", [True, False])
+def test_targets_are_followed_through_whatever_is_computed_of_them(copied: bool) -> None:
+    """Of two networks that get the same targets one after the other, whose copies made them, both are known to."""
+    x = torch.randn(ROWS, 4)
+    nets = [torch.nn.Linear(4, 2) for _ in range(2)]
+    others = [copy.deepcopy(net) if copied else torch.nn.Linear(4, 3) for net in nets]
+    optimizers = [torch.optim.SGD(net.parameters(), lr=1e-3) for net in nets]
+    with (
+        wg.watch(nets[0], optimizers[0], every=1, settings=THOROUGH) as first,
+        wg.watch(nets[1], optimizers[1], every=1, settings=THOROUGH) as second,
+    ):
+        for _ in range(3):
+            with torch.no_grad():
+                values = [other(x).unsqueeze(1) @ torch.ones(ROWS, other.out_features, 1) for other in others]
+                target = 0.1 + 0.9 * torch.minimum(*values).squeeze(1)
+            for net, optimizer in zip(nets, optimizers, strict=True):
+                optimizer.zero_grad()
+                answer = (net(x).unsqueeze(1) @ torch.ones(ROWS, 2, 1)).squeeze(1)
+                F.mse_loss(answer, target).backward()
+                optimizer.step()
+    assert [trace_of(watch).meta.program.loss.moving for watch in (first, second)] == [copied] * 2
+
+
 @pytest.mark.parametrize("by_hand", [True, False])
 @pytest.mark.parametrize("left", [True, False])
 def test_what_a_network_left_over_is_a_target(by_hand: bool, left: bool) -> None:

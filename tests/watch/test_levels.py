@@ -244,6 +244,23 @@ def test_targets_that_differ_by_rounding_errors_have_no_chance_level() -> None:
     assert trained(lambda z, rows: F.mse_loss(z, NUMBER[rows]), 1).meta.chance_loss > 0
 
 
+def test_a_constant_is_one_that_the_last_layer_can_give() -> None:
+    """A layer that is applied to one place after the other has no constant of its own for each of them."""
+    places = 2 * torch.arange(4.0) + X[:, :1]
+    own = trained(lambda z, rows: F.mse_loss(z, places[rows]), 4).meta.chance_loss
+    assert own == pytest.approx(float(places.var(0, correction=0).mean()), rel=0.05)
+    torch.manual_seed(0)
+    layer = torch.nn.Linear(3, 1)
+    optimizer = torch.optim.SGD(layer.parameters(), lr=0.0)
+    several = torch.randn(N, 4, 3)
+    with wg.watch(layer, optimizer, every=1) as watch:
+        for rows in torch.arange(N).split(BATCH):
+            optimizer.zero_grad()
+            F.mse_loss(layer(several[rows]).reshape(-1, 4), places[rows]).backward()
+            optimizer.step()
+    assert watch.trace.meta.chance_loss == pytest.approx(float(places.var(correction=0)), rel=0.05)
+
+
 def test_floor_is_what_no_answer_can_avoid() -> None:
     meta = trained(lambda z, rows: torch.log(torch.cosh(z - NUMBER[rows])).mean() + 0.5, 1).meta
     assert meta.loss_floor == pytest.approx(0.5, rel=1e-3)

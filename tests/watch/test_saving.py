@@ -48,7 +48,7 @@ def test_a_bad_place_is_said_at_once(place: str, tmp_path: Path) -> None:
     assert sorted(tmp_path.rglob("*")) == before
     from whygrad.instrument.hub import hub
 
-    assert not hub().watches
+    assert not hub().observation.watches
 
 
 def test_a_callback_says_it_when_it_is_made(tmp_path: Path) -> None:

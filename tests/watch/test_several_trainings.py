@@ -407,3 +407,23 @@ for _ in range(200):
     for trace in traces(tmp_path, game):
         assert severity(trace, "frozen-parameters") is None
         assert severity(trace, "class-imbalance") is None
+
+
+@pytest.mark.parametrize("used", [True, False])
+def test_a_part_that_the_program_does_not_use_is_no_training(tmp_path: Path, used: bool) -> None:
+    """Its optimizer steps without gradients; one whose network is asked, but left out of the loss, is at fault."""
+    found = traces(tmp_path, f"""
+net = nn.Sequential(nn.Linear(12, 32), nn.ReLU(), nn.Linear(32, 4)); head = nn.Sequential(nn.Linear(12, 4), nn.Tanh())
+optimizers = [torch.optim.Adam(part.parameters(), 0.01) for part in (net, head)]
+for _ in range(120):
+    rows = torch.randint(0, 400, (40,))
+    for optimizer in optimizers:
+        optimizer.zero_grad()
+    beside = head(x[rows]) if {used} else None
+    F.cross_entropy(net(x[rows]), y[rows]).backward()
+    for optimizer in optimizers:
+        optimizer.step()
+""")  # fmt: skip
+    assert len(found) == 2
+    faults = {severity(trace, "no-gradient") for trace in found}
+    assert faults == ({None, Severity.ERROR} if used else {None})

@@ -133,6 +133,7 @@ class HandwrittenLosses:
         call = LossCall(
             WRITTEN_OUT, "binary" if kind == "half" else kind, self._context.place, first,
             grad_enabled=self._context.gradient, left_over=self._context.place in self._step.left_over,
+            answers=self._step.origins.made_by(target) if given.requires_grad else None,
         )  # fmt: skip
         if self._context.keeps_operands:
             call.operands = Operands(given, target)

@@ -119,6 +119,8 @@ class LayerHandlers:
         spread = self._spread(name, factors, result) if weight is None else None
         if spread is not None:
             self._context.put(result, spread)
+        elif self._step.passing is None and (origin := self._context.origin(args, kwargs)) is not None:
+            self._context.put(result, Origin("identity", self._context.place, root=origin.root))  # after a network
         else:
             self.plain_output(None, result)
 

@@ -48,8 +48,8 @@ class LossHandlers:
             if kind in names.ELEMENTWISE and pairs is not None and pairs.paired and _is_zero(target):
                 # Of zeros: the mean of what was stretched before.
                 call.input_shape, call.target_shape, call.broadcast = pairs.input_shape, pairs.target_shape, True
-            if source is not other and other is not None and call.attached:
-                call.answers = other.root
+            if call.attached and (other is None or source is not other):
+                call.answers = step.origins.made_by(target)
                 if left_over(other):
                     step.left_over.add(self._context.place)
             call.left_over = bool(step.left_over) and self._context.place in step.left_over

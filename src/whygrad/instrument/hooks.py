@@ -38,16 +38,22 @@ class HookCalls:
 class Hooks:
     """The one place where hooks are installed and removed."""
 
-    def __init__(self, mode: Mode, calls: HookCalls) -> None:
-        self._mode, self._calls = mode, calls
+    _mode: Mode
+    _calls: HookCalls
+
+    def __init__(self) -> None:
         self.pushed = False  # the mode is in the stack of modes
         self.thread = 0  # in which it was put there
         self._handles: list[Any] = []
         self._before: Any = None  # the hook before an update
         self._warnings = (SuppressedWarning(_HOOKS_TWICE), WarningLocation())
+        self.observing: bool | None = None  # modules are seen completely, only as far as needed, or (`None`) not at all
+
+    def connect(self, mode: Mode, calls: HookCalls) -> None:
+        """What is shown to whom; once, before anything is installed."""
+        self._mode, self._calls = mode, calls
         self.notice = ModuleHook(calls.look)  # at the next call of a module
         self._entering, self._leaving = ModuleHook(calls.enter), ModuleHook(calls.leave, after=True)
-        self.observing: bool | None = None  # modules are seen completely, only as far as needed, or (`None`) not at all
 
     @property
     def installed(self) -> bool:

@@ -14,13 +14,15 @@ from whygrad.instrument.training import Training
 
 
 class StepListener(Protocol):
-    """One training, from step to step. `armed`: the coming step is to be observed; `quiet_until`: the number of updates
-    before which nothing is.
-    """
+    """One training, from step to step. `armed`: the coming step is to be observed."""
 
     training: Training
     armed: bool
-    quiet_until: int
+
+    @property
+    def quiet_until(self) -> int:
+        """The number of updates before which nothing is observed."""
+        ...
 
     @property
     def is_idle(self) -> bool:

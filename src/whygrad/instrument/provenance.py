@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -136,6 +136,7 @@ class Origins:
         self._aliases: dict[int, tuple[weakref.ref[Tensor], Tensor, float]] = {}
         self._derivatives: dict[int, tuple[weakref.ref[Tensor], Origin]] = {}
         self._descents: dict[int, tuple[weakref.ref[Tensor], Descent]] = {}
+        self._made: dict[int, tuple[weakref.ref[Tensor], Any]] = {}
 
     def get(self, tensor: object) -> Origin | None:
         """What is known of a tensor; `None` for data and everything else."""
@@ -192,6 +193,22 @@ class Origins:
         entry = self._derivatives.get(id(tensor))
         return entry[1] if entry is not None and entry[0]() is tensor else None
 
+    def make(self, tensor: Tensor, values: Iterable[Any]) -> None:
+        """A tensor without a gradient was computed of these, of which some may come from a network."""
+        root = next((root for value in values if (root := self.made_by(value)) is not None), None)
+        if root is not None:
+            self._made[id(tensor)] = (weakref.ref(tensor), root)
+
+    def made_by(self, tensor: object) -> Any:
+        """The pass that a tensor comes from, through whatever functions; also before the last update, if it has no
+        gradient.
+        """
+        entry = self._made.get(id(tensor))
+        if entry is not None and entry[0]() is tensor:
+            return entry[1]
+        origin = self.get(tensor)
+        return origin.root if origin is not None else None
+
     def descend(self, value: object, descent: Descent) -> None:
         """Remember which layer a tensor comes from, or each of several. Kept only for those who act on calls."""
         if isinstance(value, Tensor):
@@ -205,8 +222,18 @@ class Origins:
         entry = self._descents.get(id(tensor))
         return entry[1] if entry is not None and entry[0]() is tensor else None
 
+    def turn(self) -> None:
+        """An update was made: what is known of tensors is no longer true, but for who made those without a gradient."""
+        known = ((key, ref, origin.root) for key, (ref, origin) in self._known.items() if origin.root is not None)
+        made = self._made | {key: (ref, root) for key, ref, root in known}
+        living = ((key, entry, entry[0]()) for key, entry in made.items())
+        kept = {key: entry for key, entry, tensor in living if tensor is not None and not tensor.requires_grad}
+        self.clear()
+        self._made = kept
+
     def clear(self) -> None:
         """Forget all."""
+        self._made.clear()
         self._descents.clear()
         self._known.clear()
         self._aliases.clear()

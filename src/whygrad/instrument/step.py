@@ -70,7 +70,7 @@ class ObservedStep:
                 if not call.carried and call.gradient_stage < 0:
                     call.carried = True
                     self.tape.add(call)
-        self.origins.clear()
+        self.origins.turn()
         self._leave_passes()
 
     def forget(self) -> None:

@@ -17,9 +17,10 @@ from whygrad.watch._copies import twin_of
 from whygrad.watch._followed import LossSeen
 from whygrad.watch._levels import Levels
 from whygrad.watch._mixing import mixing
+from whygrad.watch._names import layer_name, names_of
 from whygrad.watch._neighbors import Agreement
 from whygrad.watch._products import named
-from whygrad.watch._seen import ProgramFactsCollector, layer_name, names_of
+from whygrad.watch._seen import ProgramFactsCollector
 from whygrad.watch.snapshot import Known, Row, trace_of
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def known_of(watch: TrainingRecorder, *, asks: bool = True) -> Known:
     """What is known of a training beside its records. `asks`: also what takes runs of the model to know."""
     names = names_of(watch.training)
     keys = _order(watch)
-    main = watch.seen.main_loss() if "losses" not in watch.broken else None
+    main = watch.seen.losses.main() if "losses" not in watch.broken else None
     levels = _levels(watch, main)
     meta = _meta(watch, names, keys, main, levels, asks=asks)
     constants = _constants(watch, meta)
@@ -89,7 +90,7 @@ def _meta(
     optimizer = "by hand" if watch.by_hand else optimizer
     summary = _summary(watch)
     alike = is_classes and main is not None and main.counts_alike  # with weights the accuracy is not what is asked for
-    evaluated = [loss for loss in seen.loss.values() if loss.phase == "evaluate"]
+    evaluated = [loss for loss in seen.losses.of_place.values() if loss.phase == "evaluate"]
     return Meta(
         kind="script" if watch.kind == "script" else "model",
         name=watch.name,
@@ -185,15 +186,15 @@ def _evaluation_size(evaluated: list[LossSeen], records: list[Record]) -> int:
 def _new_classes(watch: TrainingRecorder, evaluated: list[LossSeen], classes: int) -> list[float]:
     """How often each class was a target of evaluations; empty if that is not known."""
     known = [one for loss in evaluated if len(one := class_counts(loss)) == classes]
-    if not known and watch.seen.new_classes is not None:
-        known = [watch.seen.new_classes.tolist()]
+    if not known and watch.seen.losses.new_classes is not None:
+        known = [watch.seen.losses.new_classes.tolist()]
     return [sum(column) for column in zip(*known, strict=True)]
 
 
 def _answers(watch: TrainingRecorder) -> int:
     """Samples of one evaluation that computes no loss."""
     known = sum("accuracy_test" in record.run or "loss_test" in record.run for record in watch.records)
-    return watch.seen.answers // max(known, 1)
+    return watch.seen.losses.answers // max(known, 1)
 
 
 def main_whole(main: LossSeen | None) -> bool:
@@ -229,7 +230,7 @@ def _levels(watch: TrainingRecorder, main: LossSeen | None) -> Levels:
         return Levels()
     chance = chance_level(main)
     if math.isnan(chance) and "levels" not in watch.broken and not watch.training.has_signed_weights:
-        with watch.hub.quietly("levels"):
+        with watch.hub.observation.quietly("levels"):
             return watch.levels.levels()
     return Levels(0.0 if chance <= _rounding(watch.records) else chance, floor(main))
 
@@ -294,7 +295,7 @@ def _constants(watch: TrainingRecorder, meta: Meta) -> dict[str, Any]:
     summary = _summary(watch)
     if summary and summary["mean"]:
         found["input_mean"], found["input_std"] = np.array(summary["mean"]), np.array(summary["std"])
-    counts = class_counts(watch.seen.main_loss())
+    counts = class_counts(watch.seen.losses.main())
     if meta.task == "classes" and counts:
         found["class_share"] = np.array(counts) / sum(counts)
     return found
@@ -311,13 +312,13 @@ def _program(
 ) -> ProgramFacts:
     seen, order, mixed = watch.seen, OrderFacts(), MixingFacts(why="nothing seen")
     with watch.part("samples"):
-        order = seen.order_facts(shares, classes=is_classes)
+        order = seen.losses.order_facts(shares, classes=is_classes)
     with watch.part("mixing"):
         mixed = _mixing(watch, asks=asks)
     return ProgramFacts(
         parameters=seen.parameter_facts(names, keys),
         steps=seen.step_facts(),
-        losses=tuple(loss.facts() for loss in seen.loss.values()),
+        losses=tuple(loss.facts() for loss in seen.losses.of_place.values()),
         modes=seen.passes.facts(),
         order=order,
         mixing=mixed,

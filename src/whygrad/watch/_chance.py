@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from whygrad.instrument.provenance import LossCall
 from whygrad.watch._followed import LossSeen
 
 # Of a batch. The mean and the median of fewer targets are so near to them that the level comes out too low, of one it
@@ -77,7 +78,7 @@ def chance_level(main: LossSeen | None) -> float:
         spread = mean.get("variance", math.nan)
         # The best constant is one number an output over all batches, so what batches differ by counts too.
         means = main.squares / main.calls - mean.get("target_mean", math.nan) ** 2
-        if len(first.target_shape) < 2 or first.target_shape[-1] == 1:
+        if len(first.target_shape) < 2 or first.target_shape[-1] == 1 or _has_shared_units(first):
             return means
         return spread if first.target_shape[0] >= ENOUGH_TARGETS else math.nan
     if first.kind == "margin" and "target_mean" in mean and not mean.get("zeros", 1.0):
@@ -89,6 +90,14 @@ def chance_level(main: LossSeen | None) -> float:
     if first.kind in ("absolute", "huber") and math.prod(first.target_shape) >= ENOUGH_TARGETS:
         return mean.get(first.kind, math.nan)
     return math.nan
+
+
+def _has_shared_units(first: LossCall) -> bool:
+    """Whether a unit of the last layer answers for several columns of the targets, as of a layer that is applied to one
+    place after the other: a constant of its own for each of them is none that the network could give.
+    """
+    call = first.origin.call
+    return call is not None and call.units < first.target_shape[-1]
 
 
 def floor(main: LossSeen | None) -> float:

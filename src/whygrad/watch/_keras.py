@@ -43,7 +43,7 @@ class Updates:
 
     def begin(self) -> None:
         """From now on, for as long as the process lives."""
-        self._hub.norms |= normalizations()
+        self._hub.passes.norms |= normalizations()
         KerasUpdates(self._wants, self._before, self._after).begin()
 
     def _wants(self, optimizer: Any) -> bool:
@@ -52,8 +52,8 @@ class Updates:
     def _before(self, update: KerasUpdate) -> bool:
         """The gradients are there, the update is still to come."""
         hub, one = self._hub, update.stand_in
-        with hub.part("steps"):
-            if hub.armed:
+        with hub.observation.part("steps"):
+            if hub.observation.armed:
                 with torch.no_grad():
                     one.param_groups[0]["lr"] = float(update.optimizer.learning_rate)
                 pairs = zip((variable.value for variable in update.variables), update.gradients, strict=True)

@@ -104,7 +104,7 @@ class _Outputs:
 
 
 def _ask(watch: TrainingRecorder) -> MixingFacts:
-    kept, model, rows = watch.inputs.kept, watch.main, watch.seen.target_rows()
+    kept, model, rows = watch.inputs.kept, watch.main, watch.seen.losses.target_rows(watch.seen.passes.output)
     if kept is None or model is None:
         return MixingFacts(why="no batch")
     # Samples lie along the axis that is as long as there are targets.
@@ -135,7 +135,7 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
             facts = _answer(outputs, rows, few)
             # A model that does not take a part of a batch is asked with the whole of it: unless its batches are always
             # the same, and so all there is, as of a graph's nodes.
-            if facts.samples == 0 and few < rows and not batch.related and watch.seen.order.varies:
+            if facts.samples == 0 and few < rows and not batch.related and watch.seen.losses.order.varies:
                 facts = _answer(outputs, rows, rows)
             if outputs.several and any(one.sequences == 1 for one in watch.seen.layer.values()):
                 return MixingFacts(why="one sample")  # the times of a sequence that goes on in the next batch

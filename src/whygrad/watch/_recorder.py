@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
@@ -25,15 +24,17 @@ from whygrad.instrument.training import Training
 from whygrad.trace.program import MixingFacts, Stop
 from whygrad.watch._agreement import Agreement
 from whygrad.watch._beside import FrameTargetFinder
+from whygrad.watch._collectors import Collectors
 from whygrad.watch._contexts import Contexts
 from whygrad.watch._data import Familiar, Inputs, fingerprint, prints_of
 from whygrad.watch._levels import LossLevels
 from whygrad.watch._neighbors import Neighbors
 from whygrad.watch._opponents import OF_THIS_PROCESS
 from whygrad.watch._record import Record
+from whygrad.watch._schedule import RecordSchedule
 from whygrad.watch._seen import ProgramFactsCollector
-from whygrad.watch._step_recorder import Collectors, StepRecorder
-from whygrad.watch.settings import Settings, next_record
+from whygrad.watch._step_recorder import StepRecorder
+from whygrad.watch.settings import Settings
 
 if TYPE_CHECKING:
     from whygrad.trace import Trace
@@ -55,9 +56,11 @@ class TrainingRecorder:
         kind: str = "model",
     ) -> None:
         self.hub: Hub = hub()
-        self.training = Training(models, optimizers, settings, self.hub.step, self.hub.trainings, self.failed)
-        self.training.broken = set(self.hub.broken)
-        self.training.from_scratch = kind == "script" and not self.hub.watches
+        self.training = Training(
+            models, optimizers, settings, self.hub.step, self.hub.observation.trainings, self.failed
+        )
+        self.training.broken = set(self.hub.observation.broken)
+        self.training.from_scratch = kind == "script" and not self.hub.observation.watches
         self.settings, self.every, self.kind = settings, every, kind
         self.name = name or (type(self.models[0]).__name__ if self.models else "training")
         self.armed = True
@@ -80,20 +83,13 @@ class TrainingRecorder:
         self.mixing: MixingFacts | None = None
         self.stop: Stop = "running"
         self.error: tuple[str, str] = ("", "")  # a crash in a line, and its place
-        self._next = 0
+        self._schedule = RecordSchedule(settings, every)
         self._now = StepRecorder(
             self.training,
             Collectors(
                 self.seen, self.inputs, self.neighbors, self.contexts, self.familiar, self.agreement, self.levels
             ),
         )
-        self._began = self._mark = time.perf_counter()
-        self._cost = 0.0
-        self._usual = math.inf  # seconds of a step that is not observed
-        self._free: tuple[float, int] | None = None  # when, and after how many updates, such steps began
-        self._evaluated = (-1, 0)
-        self.quiet_until = 0  # updates before which nothing is affordable, not even a look at an evaluation
-        self._kept = 0.0  # when a record was made whose update is still to come
 
     # the training itself
 
@@ -130,11 +126,11 @@ class TrainingRecorder:
     def begin_at(self, step: int) -> None:
         """Go on with a training of which so many updates are done; the next one is observed if a record is due."""
         self.training.done = step
-        self._next = next_record(step - 1, self.every, self.settings)
-        self.armed = self._next == step
-        if self not in self.hub.watches:
+        self._schedule.plan(step - 1)
+        self.armed = self._schedule.next == step
+        if self not in self.hub.observation.watches:
             self.hub.attach(self)
-        self.hub.refresh()
+        self.hub.observation.refresh()
 
     def look_away(self) -> None:
         """Take every hook away until `begin_at`; between two updates, when no record is under way."""
@@ -143,17 +139,17 @@ class TrainingRecorder:
     @contextmanager
     def paused(self) -> Generator[None]:
         """Context manager in which nothing is recorded, for other work with the model between two updates."""
-        self.hub.suspend()
+        self.hub.observation.suspend()
         before, self.hub.step.busy = self.hub.step.busy, True
         try:
             yield
         finally:
             self.hub.step.busy = before
-            self.hub.refresh()
+            self.hub.observation.refresh()
 
     def quietly(self) -> Quiet:
         """Context manager for work of our own, which is not observed."""
-        return self.hub.quietly()
+        return self.hub.observation.quietly()
 
     def part(self, name: str) -> Part:
         """Work for a part of this watch alone."""
@@ -161,14 +157,19 @@ class TrainingRecorder:
 
     def failed(self, part: str, error: Exception) -> None:
         """A part could not be observed: it is not known from now on."""
-        self.hub.failed(part, error, of=self)
+        self.hub.observation.failed(part, error, of=self)
 
     # what the hub asks
 
     @property
+    def quiet_until(self) -> int:
+        """The number of updates before which nothing is affordable."""
+        return self._schedule.quiet_until
+
+    @property
     def is_idle(self) -> bool:
         """Whether the coming step needs nothing."""
-        return not self.armed and self._next != self.done + 1
+        return not self.armed and self._schedule.next != self.done + 1
 
     @property
     def wants_operations(self) -> bool:
@@ -203,7 +204,7 @@ class TrainingRecorder:
         if not self._leads(optimizer):
             return True
         training = self.training
-        if training.done + 2 < self._next:  # the update before a record is the first to be looked at
+        if training.done + 2 < self._schedule.next:  # the update before a record is the first to be looked at
             training.done += 1
             return True
         return False
@@ -213,9 +214,9 @@ class TrainingRecorder:
         if not self._leads(optimizer):
             return False
         self.training.done += 1
-        if self.armed or self._now.coming is not None or self._next == self.done:
+        if self.armed or self._now.coming is not None or self._schedule.next == self.done:
             return True
-        self._next = max(self._next, self.done + 1)
+        self._schedule.next = max(self._schedule.next, self.done + 1)
         return False
 
     def check_limit(self) -> None:
@@ -225,13 +226,7 @@ class TrainingRecorder:
 
     def wants_evaluation(self) -> bool:
         """Whether an evaluation that begins now is to be looked at."""
-        last, count = self._evaluated
-        wanted = last == self.done or count < self.settings.dense or self.done >= last * (1 + self.settings.growth)
-        if not wanted or not self._affordable():
-            return False
-        if last != self.done:
-            self._evaluated = (self.done, count + 1)
-        return True
+        return self._schedule.wants_evaluation(self.done)
 
     def on_forward_begin(self, passing: Pass, module: Module, call: CallOf) -> None:
         """A model of the user's begins a pass, called like this."""
@@ -259,7 +254,7 @@ class TrainingRecorder:
         """A model was asked about new samples; what its answers are worth, if their targets lie about."""
         if not is_measurable(output):
             return
-        module, main = passing.module(), self.seen.main_loss()
+        module, main = passing.module(), self.seen.losses.main()
         if main is None or module is None or not self.training.owns(module) or passing.batch is None or not output.ndim:
             return
         mean = main.total.get("target_mean", math.nan) / main.calls
@@ -280,13 +275,13 @@ class TrainingRecorder:
             self.seen.steps_beside(optimizer)
             return
         self.seen.step_place()
-        if self.armed and not self.hub.missed():
+        if self.armed and not self.hub.passes.missed():
             tape = self._tape()
             if closure and not self.hub.step.tape.backwards:  # what the tape before holds are other steps
                 self._now.before_closure()
             else:
                 self._collect(tape)
-        if self._next == self.done + 1 or self._next <= self.done:
+        if self._schedule.next == self.done + 1 or self._schedule.next <= self.done:
             self._now.before_update()
 
     def on_parameters_written(self, parameters: list[Tensor]) -> None:
@@ -299,19 +294,10 @@ class TrainingRecorder:
             self.training.done -= 1  # what the closure saw were the weights before this update
             self._collect(self._tape())
             self.training.done += 1
-            if self._next <= self.done:
-                self._next = self.done + 1 if self.every is None and self.done < self.settings.dense else self._next
+            self._schedule.missed(self.done)
         self._now.after_update()
-        self.armed = self._next <= self.done
-        now = self._mark = time.perf_counter()
-        if self._kept:  # what a record costs after it is made: its update, the hooks
-            self._cost, self._kept = self._cost + now - self._kept, 0.0
-        if not self.armed:
-            self._free = self._free or (now, self.done)
-        elif self._free is not None:
-            began, done = self._free
-            self._usual = min(self._usual, (now - began) / max(self.done - done, 1))
-            self._free = None
+        self.armed = self._schedule.next <= self.done
+        self._schedule.updated(self.done, armed=self.armed)
 
     def _tape(self) -> Tape:
         tape = self.hub.step.tape
@@ -330,25 +316,16 @@ class TrainingRecorder:
         observed = self.seen.step_facts().observed
         return self.inputs.samples * self.done / observed / self.familiar.distinct() if observed else math.nan
 
-    def _affordable(self) -> bool:
-        budget = self.settings.budget
-        if not budget or len(self.records) < self.settings.least:
-            return True
-        passed = time.perf_counter() - self._began
-        each = self._cost / max(len(self.records), 1)
-        return self._cost + each <= self.settings.grace + budget * passed
-
     # a record
 
     def _collect(self, tape: Tape, *, partly: bool = False) -> None:
         """Everything seen since the last update becomes one record; `partly` if no update followed."""
-        self._next = next_record(self.done, self.every, self.settings)  # also if it fails
+        self._schedule.plan(self.done)  # also if it fails
         self._fed_itself = self._fed_itself or any(one.own_givers for one in tape.passes)
         with self.part("record"):
             self._keep(self._now.record(tape, self.done, partly=partly, first=not self.records))
 
     def _keep(self, record: Record) -> None:
-        now = time.perf_counter()
         if self.records and self.records[-1].step == record.step:
             self.records[-1] = record
         else:
@@ -357,17 +334,7 @@ class TrainingRecorder:
             half = len(self.records) // 2
             self.records = self.records[:half:2] + self.records[half:]
         self.training.records = len(self.records)
-        usual = self._usual if self._usual < math.inf else 0.0
-        self._cost, self._kept = self._cost + max(now - self._mark - usual, 0.0), now
-        self._next = next_record(self.done, self.every, self.settings)
-        if self.settings.budget and self.every is None and not self._affordable():
-            # Wait until the time that passed pays for another one.
-            each = self._cost / len(self.records)
-            allowed = self.settings.grace + self.settings.budget * (now - self._began)
-            wait = (self._cost + each - allowed) / self.settings.budget
-            step = usual or (now - self._began) / max(self.done + 1, 1)
-            self.quiet_until = self.done + max(1, math.ceil(wait / max(step, 1e-6)))
-            self._next = max(self._next, self.quiet_until)
+        self._schedule.recorded(self.done, len(self.records))
         with self.part("report"):
             for listener in self.on_record:
                 listener(self)
@@ -392,7 +359,7 @@ class TrainingRecorder:
             if not one.gradient or one.accuracy is not None
         )
         if self.armed and (tape.losses or tape.calls or answered):
-            with self.hub.quietly():
+            with self.hub.observation.quietly():
                 self.seen.parameters(tape, after=not tape.backwards and bool(self.done))
                 if answered or self.seen.layers_of(tape) or any(map(self.training.has_loss, tape.losses)):
                     self._collect(tape, partly=True)
@@ -408,7 +375,7 @@ class TrainingRecorder:
             self.stop = "finished"
         self.hub.detach(self)
         if look:
-            with self.hub.quietly("report"):
+            with self.hub.observation.quietly("report"):
                 for listener in self.on_close:
                     listener(self)
 

@@ -16,19 +16,17 @@ from torch.optim import Optimizer
 from whygrad.instrument.by_hand import ByHand
 from whygrad.instrument.context import address_of
 from whygrad.instrument.functions import BY_HAND, NEGATIVE
-from whygrad.instrument.passes import EvaluationScore, Pass
+from whygrad.instrument.passes import Pass
 from whygrad.instrument.places import user_place
 from whygrad.instrument.post_model import PostModelOp
-from whygrad.instrument.provenance import LossCall
 from whygrad.instrument.tape import Tape
 from whygrad.instrument.torch_internals import is_measurable, is_symbolic
 from whygrad.instrument.training import Training
-from whygrad.trace.program import OrderFacts, OutsideFacts, ParameterFacts, ProductFacts, StepFacts
-from whygrad.watch._fetch import Fetch
-from whygrad.watch._followed import LayerSeen, LossSeen, ParameterSeen
+from whygrad.trace.program import OutsideFacts, ParameterFacts, ProductFacts, StepFacts
+from whygrad.watch._followed import LayerSeen, ParameterSeen
+from whygrad.watch._losses import LossCollector
 from whygrad.watch._masters import Masters
 from whygrad.watch._opponents import Known, Opponents
-from whygrad.watch._order import Order
 from whygrad.watch._passes import Passes
 
 if TYPE_CHECKING:
@@ -48,23 +46,18 @@ class ProgramFactsCollector:
         self.parameter: dict[int, ParameterSeen] = {}
         self.layer: dict[int, LayerSeen] = {}
         self.moves: dict[int, dict[str, float]] = {}
-        self.loss: dict[tuple[str, str, str], LossSeen] = {}
         self.unseen: set[str] = set()
-        self.answers = 0  # compared with classes in evaluations without a loss
-        self.new_classes: Tensor | None = None  # … and how often each class was right there
-        self.cuts: Counter[str] = Counter()
         self.carries = False  # gradients are changed between updates, as a velocity with friction is
         self._limited = math.nan  # the norm of gradients that were left after an update and changed since
         self.non_finite: tuple[int, int, str] | None = None  # step, layer key, what
         self.gaps_left_out = False  # inputs that are not finite have once done nothing to loss, gradients and weights
-        self._waiting: list[tuple[LossCall, str, dict[str, float]]] = []
         self._after = False  # the last update is done
         self._steps = {"observed": 0, "stale": 0, "cleared": 0, "no_backward": 0, "empty": 0, "beside": 0, "uphill": 0}
         self._passes: list[int] = []
         self._places = {"step": "", "backward": ""}
         self._strangers: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # observed steps
         self.outside: Counter[OutsideFacts] = Counter()  # in how many updates
-        self.order = Order()
+        self.losses = LossCollector(training)
         self.passes = Passes(training)
         self.opponents = Opponents(training, opponents)
         self.masters = Masters()
@@ -251,7 +244,9 @@ class ProgramFactsCollector:
         for key in moved:
             if key in self.parameter and self.moves.get(key, {}).get("moved", 0.0) != 0:
                 self.parameter[key].changed = True
-        if tape.backwards or record.run.get("gradient_norm", 0.0):
+        if self._is_of_others(tape, gradients):
+            pass  # what backward did then tells nothing of this training
+        elif tape.backwards or record.run.get("gradient_norm", 0.0):
             self._steps["observed"] += 1
             self._steps["stale"] += stale and not first
             self._steps["cleared"] += cleared
@@ -276,10 +271,7 @@ class ProgramFactsCollector:
         if any(root is not None and self._training.owns(root) for root in roots):
             self._training.has_signed_weights = True
         self.opponents.see(tape)
-        alone = sum(phase == "train" for _, phase, _ in self._waiting) == 1
-        for loss, phase, raw in self._waiting:
-            self._merge(loss, phase, raw, ordered=alone)
-        self._waiting = []
+        self.losses.take_in()
         self._look_for_non_finite(record)
         self.gaps_left_out |= gaps and self.non_finite is None and "gradient_norm" in record.run
 
@@ -289,6 +281,14 @@ class ProgramFactsCollector:
         middle = float(passes[len(passes) // 2]) if passes else 0.0
         return StepFacts(**self._steps, passes=middle, step_place=self._places["step"],
                          backward_place=self._places["backward"])  # fmt: skip
+
+    def _is_of_others(self, tape: Tape, gradients: dict[int, float]) -> bool:
+        """Whether backward came from the losses of other trainings only, and reached nothing of this one: a part that a
+        program does not use this time, although it makes its optimizer's steps.
+        """
+        trained = [loss for loss in tape.losses if loss.trained]
+        foreign = bool(trained) and all(self._training.is_of_another(loss.origin.root) for loss in trained)
+        return foreign and all(math.isnan(norm) for norm in gradients.values())
 
     def _adopt(self, model: Module) -> None:
         """A model whose gradients this training computes belongs to it, if no other training claims it."""
@@ -329,85 +329,6 @@ class ProgramFactsCollector:
         if math.isinf(record.run["gradient_norm"]):  # of a parameter that is no layer's weight
             self.non_finite = (record.step, -1, "gradient")
 
-    # losses and the order of samples
-
-    def losses(self, calls: list[LossCall], phase: str, fetch: Fetch) -> None:
-        """Fetch what loss calls were given; `step` takes it in."""
-        for loss in calls:
-            raw: dict[str, float] = {}
-            for name, value in loss.values.items():
-                fetch.add(raw, name, value)
-            self._waiting.append((loss, phase, raw))
-
-    def _merge(self, loss: LossCall, phase: str, raw: dict[str, float], *, ordered: bool) -> None:
-        key = (loss.function, loss.place, phase)
-        seen = self.loss.setdefault(key, LossSeen(loss, phase))
-        seen.calls += 1
-        seen.broadcast += loss.broadcast
-        seen.crossed += bool(loss.weights_shape)
-        seen.moving = seen.moving or loss.left_over or self._own_answers(loss)
-        seen.attached = seen.attached and loss.attached
-        seen.out_of_range += int(raw.get("out_of_range", 0))
-        seen.uneven = seen.uneven or raw.get("uneven", 0.0) > 0
-        seen.weighed_by_network = seen.weighed_by_network or loss.weighed_by_network
-        if not math.isfinite(raw.get("loss", 0.0)):
-            seen.bad += int(raw.get("target_bad", 0))
-        seen.one_hot = seen.one_hot and raw.get("one_hot", 0.0) == 1.0
-        seen.whole = seen.whole and (loss.whole or raw.get("fractions", 1.0) == 0)
-        for name, value in raw.items():
-            if not math.isnan(value):
-                seen.low[name] = min(seen.low.get(name, math.inf), value)
-                seen.high[name] = max(seen.high.get(name, -math.inf), value)
-            seen.total[name] = seen.total.get(name, 0.0) + value
-        # Spread over all batches: within them and between them.
-        seen.squares += raw.get("target_std", math.nan) ** 2 + raw.get("target_mean", math.nan) ** 2
-        seen.within += raw.get("target_std", math.nan) ** 2
-        counts = loss.counts.cpu() if loss.counts is not None else None
-        if counts is not None:
-            same = seen.counts is not None and len(seen.counts) == len(counts)
-            seen.counts = seen.counts + counts if seen.counts is not None and same else counts
-        if phase == "train" and ordered:  # several losses a step may each have one class
-            self.order.see(loss, raw, counts)
-        if loss.origin.cut:
-            self.cuts[loss.origin.cut] += 1
-
-    def _own_answers(self, loss: LossCall) -> bool:
-        """Whether the targets are what the network says itself, or a copy of it: of the next state, of a pair."""
-        module = loss.answers.module() if loss.answers is not None else None
-        return module is not None and (self._training.owns(module) or self._training.copied(module))
-
-    def scored(self, scores: list[EvaluationScore]) -> None:
-        """Evaluations that computed no loss were scored by the targets beside them."""
-        self.answers += sum(one.samples for one in scores)
-        for classes in (one.classes for one in scores if one.classes is not None):
-            before = self.new_classes
-            self.new_classes = classes if before is None or len(before) != len(classes) else before + classes
-
-    def main_loss(self) -> LossSeen | None:
-        """The loss that is trained on: see `ProgramFacts.loss`."""
-        trained = (loss for loss in self.loss.values() if loss.phase == "train")
-        return max(trained, key=lambda loss: (loss.attached, loss.calls), default=None)
-
-    def target_rows(self) -> int:
-        """How many targets a batch of the main loss has; of a loss whose targets are not known, how many rows the
-        model's plain output has.
-        """
-        main = self.main_loss()
-        if main is not None and main.first.target_shape:
-            return main.first.target_shape[0]
-        output = self.passes.output
-        return output[0] if 1 <= len(output) <= 2 else 0
-
-    def order_facts(self, shares: list[float], *, classes: bool) -> OrderFacts:
-        """In which order the samples came."""
-        between = self.order.between_classes() if classes else math.nan
-        main = self.main_loss()
-        if not classes and main is not None and "target_std" in main.total and math.isfinite(main.squares):
-            whole = main.squares / main.calls - (main.total["target_mean"] / main.calls) ** 2
-            within = main.within / main.calls
-            between = max(0.0, 1.0 - within / whole) if whole > 0 else math.nan
-        return self.order.facts(shares, between, classes=classes)
-
 
 def _asked(training: Training) -> set[int]:
     """Parameters whose own attribute, or that of a module that holds them, looks as if it made them change: nobody
@@ -437,38 +358,6 @@ def _made_by_the_user(training: Training) -> set[int]:
         module for model in training.models for module in model.modules() if type(module).__module__ == "__main__"
     )
     return {id(p) for module in modules for p in module.parameters(recurse=False)}
-
-
-def names_of(training: Training) -> dict[int, list[str]]:
-    """Every parameter's paths in the models; with the model's type in front where there are several models."""
-    found: dict[int, list[str]] = {}
-    several = len(training.models) > 1
-    kinds = Counter(type(model).__name__ for model in training.models)
-    for number, model in enumerate(training.models):
-        kind = type(model).__name__
-        front = f"{kind}{number + 1 if kinds[kind] > 1 else ''}." if several else ""
-        for name, p in model.named_parameters(remove_duplicate=False):
-            known, own = found.setdefault(id(p), []), name.removeprefix("_orig_mod.").rpartition("_torch_params.")[2]
-            if front + own not in known:  # Keras' models list what their layers list
-                known.append(front + own)
-    return found
-
-
-def layer_name(parameter: str, kind: Any) -> str:
-    """A layer's name from that of its weight: "net.0.weight" -> "net.0"."""
-    for ending in (
-        ".weight",
-        "_weight",
-        ".weight_hh_l0",
-        ".weight_hh",
-        ".in_proj_weight",
-        ".parametrizations.weight.original",
-        "/kernel",
-        "/recurrent_kernel",
-    ):
-        if parameter.endswith(ending):
-            return parameter.removesuffix(ending)
-    return str(kind) if parameter == "weight" else parameter
 
 
 def _outside_facts(one: PostModelOp) -> OutsideFacts:

@@ -13,39 +13,22 @@ from whygrad.instrument import detail as _detail
 from whygrad.instrument import statistics as _statistics
 from whygrad.instrument.batches import CallOf, first_tensor
 from whygrad.instrument.passes import Pass
-from whygrad.instrument.provenance import LossCall
 from whygrad.instrument.statistics import Call
 from whygrad.instrument.tape import Tape
 from whygrad.instrument.torch_internals import is_measurable, is_symbolic
 from whygrad.instrument.training import Training
-from whygrad.watch._agreement import Agreement
 from whygrad.watch._chance import chance_level
-from whygrad.watch._contexts import Contexts
+from whygrad.watch._collectors import Collectors
 from whygrad.watch._copies import copies_among
-from whygrad.watch._data import Familiar, Inputs, fingerprint, prints_of
+from whygrad.watch._data import fingerprint, prints_of
 from whygrad.watch._fetch import Fetch, norms, together
-from whygrad.watch._levels import LossLevels
 from whygrad.watch._masters import some_of
-from whygrad.watch._neighbors import Neighbors
 from whygrad.watch._products import products_among
 from whygrad.watch._record import Numbers, Record
-from whygrad.watch._seen import ProgramFactsCollector
+from whygrad.watch._step_losses import StepLosses
 from whygrad.watch._updates import Update
 
 SAME = 1e-5  # relative difference of two norms, from which on somebody changed the gradient
-
-
-@dataclass(eq=False, slots=True)
-class Collectors:
-    """What a record is handed to, beside the facts about the program (`seen`)."""
-
-    seen: ProgramFactsCollector
-    inputs: Inputs
-    neighbors: Neighbors
-    contexts: Contexts
-    familiar: Familiar
-    agreement: Agreement
-    levels: LossLevels
 
 
 @dataclass(eq=False, slots=True)
@@ -76,6 +59,7 @@ class StepRecorder:
     def __init__(self, training: Training, collectors: Collectors) -> None:
         self._training, self._collectors = training, collectors
         self._seen = collectors.seen
+        self._losses = StepLosses(training, collectors)
         self.coming: Update | None = None  # whose step is being made
         self._now = _SinceRecord()
 
@@ -194,8 +178,8 @@ class StepRecorder:
             collectors.inputs.rescaled |= tape.rescaled
         self._layers(tape, layers, raw, fetch)
         with training.part("samples"):
-            self._ask_targets(tape)
-        seen.passes.sort(tape, seen.main_loss())
+            self._losses.mark_familiar(tape, self._now.prints)
+        seen.passes.sort(tape, seen.losses.main())
         with training.part("inputs"):
             for passing, x in self._now.shown:
                 if not passing.evaluates:
@@ -220,7 +204,7 @@ class StepRecorder:
             for p in seen.held_still():
                 fetch.add(sums, id(p), some_of(p).double().sum())
         fetch.part = "losses"
-        self._losses(tape, fetch, record)
+        self._losses.gather(tape, fetch, record, batch=self._now.batch, inside=self._now.inside)
         fetch.part = "coherence"
         with training.part("coherence"):
             if complete and collectors.agreement.see(seen.known(), training.step.gradient):
@@ -280,7 +264,7 @@ class StepRecorder:
                   uphill=self._uphill(record), first=first, last=partly and not tape.backwards,
                   gaps=sum(bad.values()) > 0)  # fmt: skip
         with training.part("samples"):
-            seen.order.batches(list(prints.values()))
+            seen.losses.order.batches(list(prints.values()))
         return record
 
     def _layers(self, tape: Tape, layers: list[tuple[int, Tensor]], raw: dict[int, Numbers], fetch: Fetch) -> None:
@@ -314,27 +298,6 @@ class StepRecorder:
             return False
         maximized = bool(self._training.optimizers[0].param_groups[0].get("maximize", False))
         return math.isclose(root, loss if maximized else -loss, rel_tol=1e-3)
-
-    def _ask_targets(self, tape: Tape) -> None:
-        """Were the samples of passes that backward did not come by trained on? What is given exactly those of a
-        training pass, but held against other targets, is asked something new: as where a curve is fitted at the same
-        places that it is tested at.
-        """
-        training = self._training
-        collectors = self._collectors
-        targets: dict[int, list[Tensor]] = {}
-        for loss in tape.losses:
-            if loss.target is not None:
-                targets.setdefault(id(loss.origin.root), []).append(loss.target)
-        trained = [(targets.get(id(one), []), whole) for one, _, whole in self._now.prints if one.trained]
-        for passing, samples, whole in self._now.prints:
-            if passing.trained or collectors.familiar.share(samples) <= training.settings.mostly:
-                continue
-            passing.familiar = True
-            if own := targets.get(id(passing)):
-                shown = [target for several, other in trained if bool(other == whole) for target in several]
-                new = bool(shown) and not any(torch.equal(one, other) for one in own for other in shown)
-                passing.familiar = not new
 
     def _details(self, tape: Tape, layers: list[tuple[int, Tensor]], record: Record) -> None:
         """Histograms and numbers of units, of the calls that `_calls` takes."""
@@ -396,68 +359,6 @@ class StepRecorder:
         given = gradient(held) if held is not p else None
         return gradient(p) if given is None else given
 
-    def _losses(self, tape: Tape, fetch: Fetch, record: Record) -> None:
-        seen, training = self._seen, self._training
-        collectors = self._collectors
-        trained = [loss for loss in tape.losses if loss.trained]
-        if not trained and not tape.backwards:
-            asked = [loss for loss in tape.losses if loss.grad_enabled]  # a program that stopped before backward
-            trained = [loss for loss in asked if not getattr(loss.origin.root, "evaluates", False)]
-        # Somebody else's, unless there are no others: what judges a generator is no part of it. But of parameters that
-        # no pass ever read no loss is: their gradients are made by hand, of what another training moved.
-        own = [loss for loss in trained if training.has_loss(loss)]
-        trained = own or (trained if seen.passes_read() else [])
-        if self._now.inside:
-            trained = trained[:1]  # later calls of the closure see other weights
-        main = [loss for loss in trained if loss.kind == trained[0].kind]
-        if len({loss.place for loss in trained}) == 1:  # of gradients that are added up, the last batch's
-            with training.part("targets"):
-                collectors.neighbors.see(self._now.batch, trained[-1].target)
-                collectors.contexts.see(self._now.batch, trained[-1].target)
-        for loss in tape.losses:
-            loss.target = loss.given = None
-        seen.losses(trained, "train", fetch)
-        for channel, name in (("loss_train", "loss"), ("accuracy_train", "accuracy")):
-            known = [loss for loss in main if name in loss.values]
-            fetch.mean(record.run, channel, [loss.values[name] for loss in known], _weights(known))
-        if tape.roots and (not main or main[0].kind == "policy"):
-            fetch.mean(record.run, "loss_train", tape.roots)
-        # What else is computed of a training pass is a metric, not an evaluation.
-        judged: list[LossCall] = [
-            loss
-            for loss in tape.losses
-            if not (loss.trained or loss.descended or loss in trained or getattr(loss.origin.root, "trained", False))
-            and not training.is_of_another(loss.origin.root)
-        ]
-        as_trained = "loss"
-        usual = seen.main_loss()
-        kind = main[0].kind if main else usual.first.kind if usual is not None else ""
-        if not main:  # after the last update: some function of a difference, as a share that is explained, is no loss
-            judged = [loss for loss in judged if loss.kind != "difference"]
-        if kind:
-            alike = [loss for loss in judged if loss.kind == kind]
-            if not alike:  # a mean size of what is trained by its mean square, or the other way round
-                as_trained = f"as_{kind}"
-                alike = [loss for loss in judged if as_trained in loss.values]
-            judged = alike
-        judged = [loss for loss in judged if not getattr(loss.origin.root, "familiar", False)]
-        fetch.mean(record.run, "loss_test", [loss.values[as_trained] for loss in judged if as_trained in loss.values])
-        accuracies = [one.values["accuracy"] for one in judged if "accuracy" in one.values]
-        if not accuracies:  # only answers are compared, by no loss
-            asked = [one for one in tape.passes if (not one.gradient or one.evaluates) and not one.familiar]
-            compared = [one for one in asked if one.accuracy is not None and not training.is_of_another(one)]
-            accuracies = [one.accuracy for one in compared if one.accuracy is not None]
-            seen.answers += sum(one.answers for one in compared)
-        if not accuracies and not judged:  # neither: the answers went where nobody could follow them
-            # What goes on from its own answers makes something: nobody knows what it ought to be.
-            makers = {id(one) for passing in tape.passes if (own := passing.own_givers) for one in (passing, *own)}
-            told = [one.told for one in tape.passes if one.told is not None and id(one) not in makers]
-            accuracies = [one.accuracy for one in told if one.accuracy is not None]
-            fetch.mean(record.run, "loss_test", [one.loss for one in told if one.loss is not None])
-            seen.scored(told)
-        fetch.mean(record.run, "accuracy_test", accuracies)
-        seen.losses(judged, "evaluate", fetch)
-
     def _levels(self, tape: Tape, record: Record) -> None:
         """Keep the operations of the loss until they are enough, and then only if no formula gives its level."""
         levels = self._collectors.levels
@@ -465,7 +366,7 @@ class StepRecorder:
         if operations is not None:
             tape.operations, tape.taken = None, operations  # what else this step does is no part of them
             levels.see(operations, record.run.get("loss_whole", math.nan), record.run.get("loss_train", math.nan))
-        if not levels.wanted and math.isfinite(chance_level(self._seen.main_loss())):
+        if not levels.wanted and math.isfinite(chance_level(self._seen.losses.main())):
             levels.leave()
 
     def _layer(self, key: int, weight: Tensor, values: Numbers, call: Call, gradients: dict[int, float]) -> Numbers:
@@ -485,15 +386,6 @@ class StepRecorder:
         if change.get("size", 0.0) > 0:
             found["update_ratio"] = change.get("moved", math.nan) / change["size"]
         return found
-
-
-def _weights(losses: list[LossCall]) -> list[Tensor] | None:
-    """How much the mean of each of several losses counts in what backward passes began at; `None` if that is not known
-    of all.
-    """
-    if len(losses) < 2 or not all(loss.gradients for loss in losses):
-        return None
-    return [torch.stack(loss.gradients).sum() * loss.terms for loss in losses]
 
 
 def _rates(group: dict[str, Any]) -> Numbers:

@@ -42,12 +42,11 @@ def watch(
     if not isinstance(given, str):
         raise InputError("watch-bad-name", value=str(given))
     one = hub()
-    chosen = settings or (THOROUGH if every != "auto" or one.on_watch_started is not None else LIGHT)
+    chosen = settings or (THOROUGH if every != "auto" or one.observes_script else LIGHT)
     made = TrainingRecorder(
         models, optimizers, every=every if isinstance(every, int) else None, settings=chosen, name=name
     )
-    # In script mode, the program's recorder takes over the watch that the script makes itself.
-    (one.on_watch_started or one.attach)(made)
+    one.begin_watch(made)
     return made
 
 

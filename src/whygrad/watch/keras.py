@@ -63,7 +63,7 @@ class WhygradCallback(TrainingCallback, Callback):
 
         self._stand_in_ = stand_in(self.model.optimizer, self.model.trainable_variables)
         recorder = self._begin(self.model, [self._stand_in_]).recorder
-        recorder.hub.norms |= normalizations()
+        recorder.hub.passes.norms |= normalizations()
         recorder.hub.followed.add(id(self.model.optimizer))
         recorder.training.states = statistics_of(self.model)
 

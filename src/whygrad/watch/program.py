@@ -53,12 +53,10 @@ class ProgramRecorder:
 
     def begin(self) -> None:
         """PyTorch was imported: install the hooks."""
+        from whygrad.instrument.hub import ScriptCallbacks
+
         hub = _hub()
-        hub.on_new_optimizer, hub.on_watch_started = self.add, self.take_over
-        hub.on_evaluation = self._listeners.evaluation
-        hub.on_backward_without_update = self._no_update_yet
-        hub.install()
-        hub.arm()  # a program without modules is seen by its functions only
+        hub.begin_script(ScriptCallbacks(self.add, self.take_over, self._listeners.evaluation, self._no_update_yet))
         os.register_at_fork(after_in_child=hub.remove)
 
     def begin_keras(self) -> None:
@@ -148,10 +146,9 @@ class ProgramRecorder:
             recorder.finish()
         for number, recorder in enumerate(self.recorders):
             recorder.close()
-            with hub.quietly():
+            with hub.observation.quietly():
                 yield number, known_of(recorder), [row_of(record) for record in recorder.records]
-        hub.on_new_optimizer = hub.on_watch_started = hub.on_evaluation = hub.on_backward_without_update = None
-        hub.remove()
+        hub.end_script()
 
     def _add_without_update(self, hub: Hub) -> None:
         """The program ended before any update: record the models that ran and the optimizers that exist."""

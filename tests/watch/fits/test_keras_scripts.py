@@ -14,7 +14,7 @@ import whygrad as wg
 
 torch = pytest.importorskip("torch")
 keras = pytest.importorskip("keras")
-from whygrad.instrument.hub import hub  # noqa: E402
+from whygrad.instrument.hub import ScriptCallbacks, hub  # noqa: E402
 from whygrad.session.observed import Observed  # noqa: E402
 from whygrad.session.script import Request  # noqa: E402
 
@@ -38,12 +38,10 @@ def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Observed
     base = next(kind for kind in keras.optimizers.Optimizer.__mro__ if "apply" in vars(kind))
     monkeypatch.setattr(base, "apply", base.apply)
     one = Observed(Request("train.py", (), str(tmp_path / "result"), steps=10_000))
-    hub().on_new_optimizer, hub().on_watch_started = one.program.add, one.program.take_over
-    hub().install()
-    hub().arm()
+    hub().begin_script(ScriptCallbacks(one.program.add, one.program.take_over))
     Updates(hub()).begin()
     yield one
-    hub().on_new_optimizer = hub().on_watch_started = None
+    hub().end_script()
     os.close(one.sender._file)
 
 

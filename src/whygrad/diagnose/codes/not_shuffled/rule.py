@@ -31,7 +31,8 @@ def check(reading: Reading) -> Verdict:
     loss = facts_of(reading).loss
     alike = known and several and excess > threshold and not order.between < limit("between-batch-variance-low")
     again, apart = same_batches_again(facts_of(reading))
-    again = again and math.isfinite(reading.meta.chance_loss)  # it is no critic's, of what is real and what is made
+    # It is no critic's, of what is real and what is made, and the targets are not those of a network that changes.
+    again = again and math.isfinite(reading.meta.chance_loss) and not facts_of(reading).elusive
     named = alike and order.pairs >= limit("order-pairs")
     return Verdict(
         affected=reading.in_every_run(named) | (reading.in_every_run(again) & reading.harmed),

@@ -1,0 +1,284 @@
+"""The passes of models: which of them are observed, where one begins and ends, and whose it is."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import weakref
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import Module
+
+from whygrad.instrument.bare_forward import bare_forward
+from whygrad.instrument.batches import CallOf, first_tensor, tensors_of
+from whygrad.instrument.handlers import FunctionHandlers
+from whygrad.instrument.hooks import Hooks
+from whygrad.instrument.observation import Observation
+from whygrad.instrument.passes import Pass
+from whygrad.instrument.places import place_of
+from whygrad.instrument.provenance import Origin
+from whygrad.instrument.settings import Settings
+from whygrad.instrument.step import ObservedStep
+from whygrad.instrument.torch_internals import (
+    is_compiled,
+    is_leaf,
+    is_symbolic,
+    is_transformed,
+    options_of_call,
+    shape_of,
+)
+
+# Modules whose fast path in evaluation is taken only if nobody looks at their functions.
+_FAST_PATHS = (torch.nn.TransformerEncoder, torch.nn.TransformerEncoderLayer, torch.nn.MultiheadAttention)
+
+MOST_PASSES = 512  # of models between two updates, at one place of the program
+MOST_STRANGE = 3  # passes of a model that no watch has which are looked at; a teacher's are no training
+
+
+class ForwardPasses:
+    """Sees the calls of modules. `weights_read` is called before a pass reads the weights."""
+
+    def __init__(
+        self,
+        step: ObservedStep,
+        observation: Observation,
+        hooks: Hooks,
+        handlers: FunctionHandlers,
+        weights_read: Callable[[], None],
+    ) -> None:
+        self._step, self._observation, self._hooks, self._handlers = step, observation, hooks, handlers
+        self._weights_read = weights_read
+        self.in_step = False  # the model was run for an update that is still to come
+        self.norms: dict[type, str] = {}  # modules that normalize by plain arithmetic
+        self.on_evaluation: Callable[[bool], None] | None = None  # in script mode: told when one begins or ends
+        self.evaluation_batches = Settings().evaluation_batches
+        self._told_evaluation = False
+        self._skipped: Module | None = None  # the model whose pass is not looked into, as there were so many
+        self._strange: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # passes of nobody's
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self._strange.clear()
+        self.in_step = False
+
+    def missed(self) -> bool:
+        """Whether the passes of this step were not observed, as those of the first step of a script's next training:
+        what was seen last is not its own.
+        """
+        tape = self._step.tape
+        return self.in_step and not (tape.passes or tape.losses or tape.backwards)
+
+    # What is compiled is compiled as if nobody watched: nothing of ours may stand before that is asked.
+
+    def look(self, module: Module, inputs: tuple[Any, ...]) -> None:
+        """The first pass after an update that is not observed: does an evaluation begin?"""
+        if is_transformed():
+            return
+        with self._observation.part("modules"):
+            self._hooks.notice.take()
+            if not torch.is_grad_enabled() and not self._step.busy:
+                self._entered(module, inputs, sys._getframe(1))  # pyright: ignore[reportPrivateUsage]
+
+    def enter(self, module: Module, inputs: tuple[Any, ...]) -> None:
+        """A module is called."""
+        if self._step.busy or is_transformed():
+            return
+        with self._observation.part("modules"):
+            self._entered(module, inputs, sys._getframe(1))  # pyright: ignore[reportPrivateUsage]
+
+    def leave(self, module: Module, inputs: tuple[Any, ...], output: Any) -> None:
+        """It has answered, or raised."""
+        if is_transformed() or not self._observation.armed or self._step.busy or not self._step.stack:
+            return
+        with self._observation.part("modules"):
+            self._left(module, inputs, output)
+
+    def _entered(self, module: Module, inputs: tuple[Any, ...], caller: FrameType) -> None:
+        """`caller` is the call of the module."""
+        if self._step.bare is not None:
+            self.look_at_bare()
+        bare, whole, outside = None, module, caller.f_back
+        outermost = not self._step.stack
+        if outermost:
+            if is_symbolic(first_tensor(inputs)):
+                return
+            self._weights_read()
+            if self._observation.armed or not torch.is_grad_enabled():
+                bare = bare_forward(module, caller)
+            if bare is not None:
+                whole, outside = bare.module, bare.frame.f_back
+            if not self._looks_at_pass(whole, outside):
+                return
+        if threading.get_ident() != self._hooks.thread:
+            return
+        if outermost and any(True for _ in whole.parameters()):
+            place = place_of(outside)
+            if self._step.tape.passes_at[place] >= MOST_PASSES:
+                self._observation.suspend()  # until it has answered: a loss of it may follow
+                self._skipped = module
+                self._step.stack.append(module)
+                return
+            self._begin_pass(whole, place, (inputs, options_of_call(caller)) if bare is None else bare.call)
+            if bare is not None:
+                self._step.bare = bare
+                self._step.stack.append(whole)
+        if self._step.stack or self._step.passing is not None:
+            self._step.stack.append(module)
+        closed = "compiled" if is_compiled(module) else self._closed(module)
+        if closed:
+            self._observation.suspend()
+            self._step.tape.unseen.add(closed)
+
+    def _begin_pass(self, module: Module, place: str, call: CallOf) -> None:
+        gradient = torch.is_grad_enabled()
+        with self._observation.quietly("modules"):
+            batch = first_tensor(call)
+            given = shape_of(batch) if batch is not None else ()
+            self._step.tape.passes_at[place] += 1
+            self._step.passing = Pass(weakref.ref(module), place, gradient, given=given)
+            taken = list(tensors_of(call))
+            self._step.passing.fed_by = [one.root for x in taken if (one := self._step.origins.get(x)) and one.root]
+            self._step.passing.taken = {id(x) for x in taken}
+            self._step.tape.passes.append(self._step.passing)
+            self._step.tape.given |= {
+                id(x) for x in call[0] if isinstance(x, Tensor) and x.requires_grad and is_leaf(x)
+            }
+            for watch in self._observation.watches:
+                watch.on_forward_begin(self._step.passing, module, call)
+
+    def look_at_bare(self) -> None:
+        """Has a `forward` that the program called itself returned?"""
+        bare = self._step.bare
+        if bare is None or bare.is_running():
+            return
+        with self._observation.part("modules"):
+            self._step.bare = None
+            self._step.stack.clear()
+            if self._step.passing is not None:
+                with self._observation.quietly("modules"):
+                    self._finish_pass(bare.output)
+                self._step.passing = None
+
+    def _left(self, module: Module, inputs: tuple[Any, ...], output: Any) -> None:
+        if threading.get_ident() != self._hooks.thread:
+            return
+        while self._step.stack and self._step.stack.pop() is not module:  # those an exception left behind
+            pass
+        if self.norms and (kind := self.norms.get(type(module))) is not None and inputs:
+            with self._observation.quietly("functions"):
+                self._handlers.following.normalized(kind, inputs[0], output)
+        skipped = module is self._skipped and not self._step.stack
+        if not self._hooks.pushed and (skipped or is_compiled(module) or isinstance(module, _FAST_PATHS)):
+            self._hooks.show_again()
+            self._skipped = None
+        if not self._step.stack and self._step.passing is not None:
+            with self._observation.quietly("modules"):
+                self._finish_pass(output)
+            self._step.passing = self._step.bare = None
+
+    @staticmethod
+    def _closed(module: Module) -> str:
+        """Whether a module would do its work in another way if its functions were looked at."""
+        return "fast-path" if isinstance(module, _FAST_PATHS) and not torch.is_grad_enabled() else ""
+
+    def _looks_at_pass(self, module: Module, caller: FrameType | None) -> bool:
+        """Whether the pass that begins is observed: of an evaluation only its first batches are."""
+        if torch.is_grad_enabled() and not self._evaluates_here(caller):
+            self._tell_evaluation(False)
+            between_updates, self.in_step = not self.in_step, True
+            if self._observation.evaluating:
+                self._observation.evaluating = 0
+                if between_updates and self._observation.whole_script and self._trains_another(module):
+                    self._ended()
+                self._observation.refresh()
+            if not self._observation.armed and self._observation.whole_script and self._is_new(module):
+                self._observation.arm()  # a script's first pass: whose it is will be known by the optimizer
+            return self._observation.armed
+        if next(module.parameters(), None) is None:
+            return False  # a loss, or a graph that a compiler made: no evaluation of a model
+        if not self.in_step:
+            self._tell_evaluation(True)
+        if not self._observation.armed:
+            if self.in_step:
+                return False  # a target network's or a teacher's: the rest of this step was not seen
+            wanting = [watch for watch in self._observation.watches if watch.wants_evaluation()]
+            if not wanting or self._step.busy:
+                return False
+            for watch in wanting:
+                watch.armed = True
+            self._observation.arm()
+        self._observation.evaluating += 1
+        if self._observation.evaluating > self.evaluation_batches and self._asks_a_copy(module, caller):
+            self._observation.evaluating = 1
+            self._observation.arm()
+        if self._observation.evaluating > self.evaluation_batches:
+            self._observation.suspend()
+            return False
+        return True
+
+    def _evaluates_here(self, caller: FrameType | None) -> bool:
+        """Whether the program evaluates here although it keeps gradients."""
+        return any(watch.training.evaluation_places for watch in self._observation.watches) and any(
+            place_of(caller) in watch.training.evaluation_places for watch in self._observation.watches
+        )
+
+    def _tell_evaluation(self, now: bool) -> None:
+        """Tell whoever counts the seconds of training whether an evaluation is going on."""
+        if self.on_evaluation is not None and now != self._told_evaluation:
+            self._told_evaluation = now
+            self.on_evaluation(now)
+
+    def _asks_a_copy(self, module: Module, caller: FrameType | None) -> bool:
+        """Whether a copy of a model begins another evaluation, as after the statistics of batch normalization were
+        refreshed by the samples of the training.
+        """
+        passes = self._step.tape.passes
+        elsewhere = bool(passes) and passes[-1].place != place_of(caller)
+        return elsewhere and any(watch.training.copied(module) for watch in self._observation.watches)
+
+    def _is_new(self, module: Module) -> bool:
+        """Whether a module is run that no watch has: the first passes of what a script may train next."""
+        if next(module.parameters(), None) is None or any(
+            watch.training.owns(module) for watch in self._observation.watches
+        ):
+            return False
+        self._strange[module] = self._strange.get(module, 0) + 1
+        return not self._observation.watches or self._strange[module] <= MOST_STRANGE
+
+    def _trains_another(self, module: Module) -> bool:
+        """Whether a module has parameters, as a loss and a transform of data do not, and none of them is watched."""
+        has_parameters = next(module.parameters(), None) is not None
+        return has_parameters and not any(watch.training.owns(module) for watch in self._observation.watches)
+
+    def _ended(self) -> None:
+        """Another training begins: what was evaluated until now, as a fold of several, was those before."""
+        for watch in self._observation.watches:
+            watch.finish()
+
+    def _finish_pass(self, output: Any) -> None:
+        passing = self._step.passing
+        assert passing is not None
+        first = output[0] if isinstance(output, tuple | list) and output else output
+        if isinstance(first, Tensor):
+            passing.output = shape_of(first)
+            self._handlers.context.settle(first)
+            origin = self._step.origins.get(first) or Origin()
+            if origin.root is None:
+                self._step.origins.put(first, origin.with_(root=passing))
+            if passing.batch is not None:
+                for watch in self._observation.watches:
+                    with watch.part("evaluations"):
+                        watch.on_forward_end(passing, first)
+        for more in tensors_of(((output,), {})):  # a state that is handed on
+            if more is first or id(more) in passing.taken:  # handed through, as a graph's edges
+                continue
+            if (origin := self._step.origins.get(more) or Origin()).root is None:
+                self._step.origins.put(more, origin.with_(root=passing))
+        if passing.gradient and self._step.tape.operations is not None:
+            with self._observation.part("levels"):
+                self._step.tape.operations.answered(output, passing, self._step.origins)
+        passing.batch = None
