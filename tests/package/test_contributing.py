@@ -17,8 +17,8 @@ pytestmark = pytest.mark.torch
 
 CODES = "src/whygrad/diagnose/codes"
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.so", "*.pyd", "results")
-# Each library's files are compiled as one.
-FASTER = ("-C", "cmake.define.CMAKE_UNITY_BUILD=ON", "-C", "cmake.define.CMAKE_UNITY_BUILD_BATCH_SIZE=0")
+# Each library's files are compiled as one, and the kernel for the instructions only that every processor has.
+OPTIONS = {"CMAKE_UNITY_BUILD": "ON", "CMAKE_UNITY_BUILD_BATCH_SIZE": "0", "WHYGRAD_X86": "OFF"}
 LINKED = ("benchmarks", "documentation", "requirements", "node_modules")
 
 
@@ -77,8 +77,9 @@ class Tree:
         assert text.count(" -O3 ") == 1
         recipe.write_text(text.replace(" -O3 ", " -O1 "), encoding="utf-8")
         # Nothing is fetched: what builds it is there, as the tests' environment was made with it.
+        options = (word for name, value in OPTIONS.items() for word in ("-C", f"cmake.define.{name}={value}"))
         command = [
-            sys.executable, "-m", "pip", "wheel", "--no-build-isolation", "--no-deps", "--no-index", *FASTER, "-w",
+            sys.executable, "-m", "pip", "wheel", "--no-build-isolation", "--no-deps", "--no-index", *options, "-w",
         ]  # fmt: skip
         environment = {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
         done = subprocess.run(

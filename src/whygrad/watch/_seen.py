@@ -283,9 +283,11 @@ class ProgramFactsCollector:
                          backward_place=self._places["backward"])  # fmt: skip
 
     def _is_of_others(self, tape: Tape, gradients: dict[int, float]) -> bool:
-        """Whether backward came from the losses of other trainings only, and reached nothing of this one: a part that a
-        program does not use this time, although it makes its optimizer's steps.
+        """Whether backward came from the losses of other trainings only, and nothing was computed of this one: a part
+        that a program does not use this time, although it makes its optimizer's steps.
         """
+        if any(seen.used for seen in self.parameter.values()):
+            return False
         trained = [loss for loss in tape.losses if loss.trained]
         foreign = bool(trained) and all(self._training.is_of_another(loss.origin.root) for loss in trained)
         return foreign and all(math.isnan(norm) for norm in gradients.values())

@@ -49,7 +49,8 @@ class ScriptInterceptor:
         self.run = run = RunState(step)
         handlers = FunctionHandlers(step, RECOGNIZED)
         calls = ReplaceableCalls(step, handlers, Answers(interventions, facts, score, run))
-        self._hooks = Hooks(
+        self._hooks = Hooks()
+        self._hooks.connect(
             Mode(step, calls, self._look_at_bare),
             HookCalls(self._look, self._enter, self._leave, self._before_step, self._after_step),
         )
