@@ -291,6 +291,21 @@ def test_a_network_beside_a_loss_that_tells_nothing(fresh: bool, graphed: bool, 
         assert message(findings["no-gradient"], about).count("actor") == 1
 
 
+@pytest.mark.parametrize(("missed", "found"), [("2.bias", False), ("3.bias", True)])
+def test_a_bias_that_the_loss_cannot_depend_on(missed: str, found: bool) -> None:
+    """The last one of an energy whose derivatives are trained; not one of a layer that backward does not come by."""
+    weights = tuple(
+        ParameterFacts(f"{order}.weight", 60, True, True, True, True, True, True, True, order=order)
+        for order in range(3)
+    )
+    left = ParameterFacts(
+        missed, 6, optimized=True, requires_grad=True, used=True, graphed=True, order=2, place="train.py:7"
+    )
+    program = ProgramFacts(parameters=(*weights, left), steps=StepFacts(observed=40))
+    bad = trace(numbers(program=program, chance_loss=1.0), loss_train=0.95, loss_test=0.95)
+    assert ("no-gradient" in codes(diagnose(bad))) is found
+
+
 REACHED = tuple(ParameterFacts(f"{order}.weight", 9, True, True, True, reached=True, order=order) for order in range(4))
 CUT = LossFacts("mse_loss", "squared", "train", "train.py:1", 40, "identity", attached=False)
 

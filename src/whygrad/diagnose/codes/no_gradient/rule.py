@@ -149,7 +149,11 @@ def _find_cut(reading: Reading) -> _Cut:
         return _Cut(True, (), steps.step_place, (measure,), ("clear-gradients",))
     if _reaches_no_parameter(program):
         return _Cut(True, source=steps.backward_place)
-    missed = [p for p in program.parameters if p.optimized and p.requires_grad and p.used and not p.reached]
+    # What backward misses in a layer that it comes by has no part in the loss, as the last bias where only derivatives
+    # of the output count.
+    layers = {p.name.rpartition(".")[0] for p in program.parameters if p.reached} - {""}
+    asked = (p for p in program.parameters if p.optimized and p.requires_grad and p.used and not p.reached)
+    missed = [p for p in asked if p.name.rpartition(".")[0] not in layers]
     reached = any(p.reached for p in program.parameters)
     done = bool((reading.final_progress >= limit("progress-done")).all())
     lost = bool(reading.poor.any()) or (not done and _cut_below_a_layer(program.parameters))
