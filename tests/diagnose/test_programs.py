@@ -12,6 +12,7 @@ from tests.diagnose.handmade import STEPS, layers, meta, shows, stuck, trace
 from tests.diagnose.test_rules import LN2, codes, numbers
 
 from whygrad.diagnose import Severity, diagnose
+from whygrad.diagnose.measurements.steps import distance_traveled
 from whygrad.diagnose.messages import message
 from whygrad.diagnose.reading import Reading
 from whygrad.trace import ProgramFacts, Trace
@@ -87,6 +88,18 @@ def test_a_loss_too_noisy_to_show_a_fall(agreement: float, found: bool) -> None:
     about = meta(data=replace(meta().data, neighbor_agreement=agreement), program=ProgramFacts(), train_samples=250)
     noisy = trace(about, **stuck(loss_train=loss, loss_test=None, update_ratio=1e-3, step_quality=0.9))
     assert ("learning-rate-too-low" in codes(diagnose(noisy))) == found
+
+
+def test_records_of_evaluations_have_no_update() -> None:
+    """Where most of the last ones are such, steps have not died away, nor did the weights move less."""
+    evaluated = np.isin(STEPS, (800, 900))  # of the last three records
+    moved = np.where(evaluated, np.nan, 1e-4)[:, None]
+    about = meta(program=ProgramFacts())
+    slow = trace(about, **stuck(about, loss_train=0.95 * LN2, loss_test=None, update_ratio=moved, step_quality=0.98))
+    assert codes(diagnose(slow))[0] == "learning-rate-too-low"
+    reading = Reading.of(slow)
+    traveled = distance_traveled(reading["update_ratio"], reading.steps)
+    assert traveled.max() == pytest.approx(1e-4 * (STEPS[-1] - STEPS[0]))
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,12 @@ from whygrad.diagnose.reading import Reading
 def distance_traveled(update_ratio: Floats, steps: np.ndarray) -> Floats:
     """Σ ‖ΔW‖/‖W‖ over all updates (P, L), from the recorded ones (P, S, L): how often the weights were walked through.
 
-    Each recorded update stands for those since the record before. An upper bound of the relative distance between the
-    first and the last weights.
+    Each recorded update stands for those since the one before; a record of an evaluation has none. An upper bound of
+    the relative distance between the first and the last weights.
     """
-    gaps = np.diff(steps, prepend=steps[0])  # (S,)
+    known = np.isfinite(update_ratio).any((0, 2))  # (S,)
+    gaps = np.zeros(len(steps))
+    gaps[known] = np.diff(steps[known], prepend=steps[0])
     return np.nansum(update_ratio * gaps[None, :, None], axis=1)
 
 
@@ -90,7 +92,8 @@ def _steps_died_away(reading: Reading) -> Bools:
     most, and their learning rate is not.
     """
     steps, last = reading.steps, reading.steps[-1]
-    moved = np.nan_to_num(reading["update_ratio"]).max(2)
+    update = reading["update_ratio"]
+    moved = np.where(np.isfinite(update).any(2), np.nan_to_num(update).max(2), np.nan)  # an evaluation has no update
     begun = reading.typical(moved, reading.alive & ((steps > 0) & (steps <= last / 2))[None])
     ended = reading.typical(moved, reading.alive & (steps > 0.75 * last)[None])
     left = np.nan_to_num(rate_left(reading)[0], nan=1.0)
