@@ -13,6 +13,7 @@ from whygrad.instrument.context import CallContext  # noqa: E402
 from whygrad.instrument.events import BackwardBegins, BackwardDone, Event, ParametersRead, ParametersWritten  # noqa: E402
 from whygrad.instrument.handlers import FunctionHandlers  # noqa: E402
 from whygrad.instrument.passes import Pass  # noqa: E402
+from whygrad.instrument.provenance import MOST_MADE, Origin, Origins  # noqa: E402
 from whygrad.instrument.step import Listener, ObservedStep  # noqa: E402
 from whygrad.instrument.tape import Tape  # noqa: E402
 from whygrad.instrument.training import Training  # noqa: E402
@@ -142,3 +143,19 @@ def test_a_step_ends_with_nothing_left_but_layers() -> None:
     assert observed.origins.get(result) is None
     assert not observed.tape.losses
     assert id(weight) in observed.layers
+
+
+def test_past_an_update_the_makers_of_the_latest_tensors_are_known() -> None:
+    """Not of all, as a program may keep whatever it computed; nor of what has a gradient, whose graph is over."""
+    origins, maker = Origins(), passing(torch.nn.Linear(1, 1), "train.py:1")
+    kept = [torch.zeros(1) for _ in range(MOST_MADE + 3)]
+    graphed, target = torch.zeros(1, requires_grad=True), torch.zeros(1)
+    for one in (graphed, *kept):
+        origins.put(one, Origin(root=maker))
+    origins.turn()
+    known = [origins.made_by(one) is maker for one in kept]
+    assert known == [False] * 3 + [True] * MOST_MADE
+    assert origins.made_by(graphed) is origins.get(kept[-1]) is None
+    origins.remember_maker(target, (1.0, kept[-1]))
+    origins.turn()
+    assert origins.made_by(target) is maker

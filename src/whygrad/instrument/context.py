@@ -156,12 +156,12 @@ class CallContext:
             kept = replace(origin.difference, kind="" if origin.difference.loss.paired else "other")
             self.put(result, origin.with_(function="unknown", difference=kept))
 
-    def made(self, args: Arguments, kwargs: Options, result: Tensor) -> None:
+    def remember_maker(self, args: Arguments, kwargs: Options, result: Tensor) -> None:
         """Whatever was computed of what a network said, outside of its passes and without a gradient: it may become a
         target.
         """
         if result.is_floating_point():
-            self.step.origins.make(result, (*args, *kwargs.values()))
+            self.step.origins.remember_maker(result, (*args, *kwargs.values()))
 
 
 def tensors_of(values: Any) -> Iterator[Tensor]:

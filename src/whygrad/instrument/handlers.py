@@ -93,7 +93,7 @@ class FunctionHandlers:
         result = self._handled(func, args, kwargs, (name, before, after))
         if step.passing is None and isinstance(result, Tensor) and not result.requires_grad:
             with step.quietly("functions"):
-                context.made(args, kwargs, result)
+                context.remember_maker(args, kwargs, result)
         operations = step.tape.operations if step.passing is None else None
         if operations is not None and operations.answers:
             gradient, called = torch.is_grad_enabled(), name or getattr(func, "__name__", "")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Descent", "Difference", "LossCall", "Operands", "Origin", "Origins"]
 
+MOST_MADE = 256  # tensors of which it is known past an update that a network made them
 NO_TARGET = -100  # the class number that means "no target here", by PyTorch's default
 
 
@@ -193,7 +194,7 @@ class Origins:
         entry = self._derivatives.get(id(tensor))
         return entry[1] if entry is not None and entry[0]() is tensor else None
 
-    def make(self, tensor: Tensor, values: Iterable[Any]) -> None:
+    def remember_maker(self, tensor: Tensor, values: Iterable[Any]) -> None:
         """A tensor without a gradient was computed of these, of which some may come from a network."""
         root = next((root for value in values if (root := self.made_by(value)) is not None), None)
         if root is not None:
@@ -223,13 +224,15 @@ class Origins:
         return entry[1] if entry is not None and entry[0]() is tensor else None
 
     def turn(self) -> None:
-        """An update was made: what is known of tensors is no longer true, but for who made those without a gradient."""
+        """An update was made: what is known of tensors is no longer true, but for who made the latest ones without a
+        gradient. A program may keep all that it ever computed.
+        """
         known = ((key, ref, origin.root) for key, (ref, origin) in self._known.items() if origin.root is not None)
         made = self._made | {key: (ref, root) for key, ref, root in known}
         living = ((key, entry, entry[0]()) for key, entry in made.items())
         kept = {key: entry for key, entry, tensor in living if tensor is not None and not tensor.requires_grad}
         self.clear()
-        self._made = kept
+        self._made = dict(list(kept.items())[-MOST_MADE:])
 
     def clear(self) -> None:
         """Forget all."""

@@ -70,7 +70,8 @@ class ObservedStep:
                 if not call.carried and call.gradient_stage < 0:
                     call.carried = True
                     self.tape.add(call)
-        self.origins.turn()
+        with self.quietly("functions"):  # what a tensor is asked is no call of the program's
+            self.origins.turn()
         self._leave_passes()
 
     def forget(self) -> None:
