@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import difflib
+import random
 
 import pytest
-from benchmarks.clinic.mutants import mutated
-from benchmarks.clinic.mutations import MUTATIONS, Mutation
+from benchmarks.clinic.mutations import MUTATIONS, Mutation, in_turn, mutated
 
 from whygrad.diagnose import RULES
 
@@ -32,8 +32,11 @@ FROM_NETWORK = "for p_ in net.parameters():"
 BECOMES = {
     "zero_grad taken out": ("    pass",),
     "rate × 300": ("optimizer = optim.SGD(net.parameters(), lr=0.1 * 300.0)",),
+    "rate × 20": ("optimizer = optim.SGD(net.parameters(), lr=0.1 * 20.0)",),
+    "rate ÷ 100": ("optimizer = optim.SGD(net.parameters(), lr=0.1 * 0.01)",),
     "rate ÷ 3000": ("optimizer = optim.SGD(net.parameters(), lr=0.1 * 0.0003333333333333333)",),
     "activations taken out": ("net = nn.Sequential(nn.Linear(4, 8), torch.nn.Identity(), nn.Linear(8, 2))",),
+    "sigmoid activations": ("net = nn.Sequential(nn.Linear(4, 8), torch.nn.Sigmoid(), nn.Linear(8, 2))",),
     "last layer's parameters only": ("optimizer = optim.SGD(list(net.parameters())[-2:], lr=0.1)",),
     "all but the last layer's parameters": ("optimizer = optim.SGD(list(net.parameters())[:-2], lr=0.1)",),
     "all but the last layer frozen": ("for p_ in list(net.parameters())[:-2]:", "    p_.requires_grad_(False)"),
@@ -53,21 +56,22 @@ BECOMES = {
     "eval taken out": ("pass",),
     "eval instead of train": ("    net.eval()",),
     "inputs × 300 + 1000": ("    out = net(inputs * 300.0 + 1000.0).squeeze(1)",),
+    "inputs × 30 + 100": ("    out = net(inputs * 30.0 + 100.0).squeeze(1)",),
     "values missing": (
         "    out = net(inputs + torch.where(torch.rand_like(inputs) < 0.01, float('nan'), 0.0)).squeeze(1)",
     ),
     "weights × 15": (FROM_NETWORK, "    if p_.dim() > 1:", "        p_.data.mul_(15.0)"),
+    "weights × 4": (FROM_NETWORK, "    if p_.dim() > 1:", "        p_.data.mul_(4.0)"),
+    "weights ÷ 30": (FROM_NETWORK, "    if p_.dim() > 1:", "        p_.data.mul_(0.03)"),
     "weights ÷ 1000": (FROM_NETWORK, "    if p_.dim() > 1:", "        p_.data.mul_(0.001)"),
     "all weights alike": (FROM_NETWORK, "    if p_.dim() > 1:", "        p_.data.fill_(0.05)"),
 }
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda one: one.name)
-def test_a_mistake_changes_what_it_says_and_nothing_else(mutation: Mutation, tmp_path):
-    path = tmp_path / "train.py"
-    path.write_text(SCRIPT, encoding="utf-8")
+def test_a_mistake_changes_what_it_says_and_nothing_else(mutation: Mutation):
     before = ["import torch", *ast.unparse(ast.parse(SCRIPT)).splitlines()]
-    after = mutated(path, mutation).splitlines()
+    after = mutated(SCRIPT, mutation).splitlines()
     told = [line for line in difflib.ndiff(before, after) if line[:2] in ("+ ", "- ")]
     added = tuple(line[2:] for line in told if line.startswith("+ "))
     assert added == BECOMES[mutation.name]
@@ -76,7 +80,11 @@ def test_a_mistake_changes_what_it_says_and_nothing_else(mutation: Mutation, tmp
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda one: one.name)
-def test_no_place_no_mutant(mutation: Mutation, tmp_path):
-    path = tmp_path / "empty.py"
-    path.write_text("from __future__ import annotations\nprint('nothing trains here')\n", encoding="utf-8")
-    assert mutated(path, mutation) == ""
+def test_no_place_no_mutant(mutation: Mutation):
+    assert mutated("from __future__ import annotations\nprint('nothing trains here')\n", mutation) == ""
+
+
+def test_groups_are_taken_in_turn():
+    order = in_turn({"a": [1, 2, 3], "b": [4]}, random.Random(0))
+    assert sorted(order) == [1, 2, 3, 4]
+    assert order[1] == 4

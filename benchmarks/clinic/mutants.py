@@ -13,7 +13,6 @@ names, no mutation) is written to benchmarks/results/DATE-mutants.md.
 from __future__ import annotations
 
 import argparse
-import ast
 import random
 import sys
 import tempfile
@@ -26,7 +25,7 @@ from typing import Any
 
 from benchmarks import common
 from benchmarks.clinic.asking import diagnose
-from benchmarks.clinic.mutations import AFTERMATH, MUTATIONS, Mutation
+from benchmarks.clinic.mutations import AFTERMATH, MUTATIONS, Mutation, in_turn, mutated
 from benchmarks.clinic.scoring import Answer
 from benchmarks.kept import HELP, Kept
 from training_programs import check
@@ -37,24 +36,6 @@ from training_programs.scoring import rate
 Pair = tuple[Mutation, Program, Path]
 
 
-def mutated(path: Path, mutation: Mutation) -> str:
-    """The script with the mistake in it; "" where there is no place for it."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    if not mutation.edit(tree):
-        return ""
-    ast.fix_missing_locations(tree)
-    return _with_torch(ast.unparse(tree)) + "\n"
-
-
-def _with_torch(text: str) -> str:
-    """With `import torch` behind what has to come first."""
-    lines = text.splitlines()
-    first = next(
-        (at for at, line in enumerate(lines) if line.startswith(("import ", "from ")) and "__future__" not in line), 0
-    )
-    return "\n".join([*lines[:first], "import torch", *lines[first:]])
-
-
 def pairs(names: Sequence[str], word: str) -> list[Pair]:
     """Every mistake with every script that has a place for it."""
     found: list[Pair] = []
@@ -63,7 +44,7 @@ def pairs(names: Sequence[str], word: str) -> list[Pair]:
             path = script.paths[-1]  # the twin, or the healthy script
             if script.part != "development" or (names and script.name not in names) or word not in mutation.name:
                 continue
-            if mutated(path, mutation):
+            if mutated(path.read_text(encoding="utf-8"), mutation):
                 found.append((mutation, script, path))
     return found
 
@@ -80,7 +61,7 @@ def ask(pair: Pair, known: dict[str, check.Outcome], kept: Kept, folder: Path) -
     """What whygrad says about one mutant; None if it is none."""
     mutation, script, path = pair
     role = f"{path.parent.name}/{path.name}"
-    text = mutated(path, mutation)
+    text = mutated(path.read_text(encoding="utf-8"), mutation)
     key = {"mutant": role, "mutation": mutation.name, "text": text}
     value: Any = kept.get(key)
     ill = replace(script, cause=mutation.cause, accept=mutation.accept, also=AFTERMATH)
@@ -140,14 +121,9 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="a folder for the mutants, to look at them")
     parser.add_argument("--results", type=Path, help=HELP)
     given = parser.parse_args()
-    drawn = random.Random(given.seed)
     every = pairs(given.names, given.mutation)
     by_mistake = {one.name: [pair for pair in every if pair[0] is one] for one in MUTATIONS}
-    for members in by_mistake.values():
-        drawn.shuffle(members)
-    turns = [pair for turn in range(max(map(len, by_mistake.values()), default=0)) for pair in
-             (members[turn] for members in by_mistake.values() if turn < len(members))]  # fmt: skip
-    chosen = turns[: given.sample]
+    chosen = in_turn(by_mistake, random.Random(given.seed))[: given.sample]
     kept, known = Kept(given.results), check.known()
     warm_up()
     with tempfile.TemporaryDirectory() as temporary, ThreadPoolExecutor(given.jobs) as pool:

@@ -7,10 +7,14 @@ https://doi.org/10.1145/3460319.3464825), as far as they have a finding of their
 from __future__ import annotations
 
 import ast
+import itertools
+import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 ACTIVATIONS = ("ReLU", "LeakyReLU", "GELU", "ELU", "SiLU", "Tanh")
+FUNCTIONS = ("relu", "leaky_relu", "gelu", "elu", "silu", "tanh")
 OPTIMIZERS = ("SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "NAdam", "RAdam")
 # What nearly every mistake may show beside itself.
 AFTERMATH = ("no-progress", "underfitting", "learning-rate-too-low", "learning-rate-too-high", "vanishing-gradient",
@@ -163,8 +167,17 @@ def _after_optimizer(text: str) -> Callable[[ast.Module], bool]:
 def _without_activations(call: ast.Call) -> ast.expr | None:
     if name_of(call.func) in ACTIVATIONS:
         return _expression("torch.nn.Identity()")
-    if name_of(call.func) in {"relu", "leaky_relu", "gelu", "elu", "silu", "tanh"}:
+    if name_of(call.func) in FUNCTIONS:
         return call.args[0] if call.args else owner_of(call)
+    return None
+
+
+def _sigmoid_instead(call: ast.Call) -> ast.expr | None:
+    if name_of(call.func) in ACTIVATIONS:
+        return _expression("torch.nn.Sigmoid()")
+    if name_of(call.func) in FUNCTIONS:
+        given = call.args[0] if call.args else owner_of(call)
+        return None if given is None else _expression(f"torch.sigmoid({ast.unparse(given)})")
     return None
 
 
@@ -274,8 +287,11 @@ _SOME_MISSING = "({0} + torch.where(torch.rand_like({0}) < 0.01, float('nan'), 0
 MUTATIONS = (
     Mutation("zero_grad taken out", "gradients-accumulate", _without_method("zero_grad")),
     Mutation("rate × 300", "learning-rate-too-high", _scaled_rate(300.0), ("exploding-gradient",)),
+    Mutation("rate × 20", "learning-rate-too-high", _scaled_rate(20.0), ("exploding-gradient",)),
+    Mutation("rate ÷ 100", "learning-rate-too-low", _scaled_rate(1 / 100)),
     Mutation("rate ÷ 3000", "learning-rate-too-low", _scaled_rate(1 / 3000)),
     Mutation("activations taken out", "linear-network", _with_calls(_without_activations)),
+    Mutation("sigmoid activations", "vanishing-gradient", _with_calls(_sigmoid_instead), ("init-too-small",)),
     Mutation("last layer's parameters only", "not-optimized", _of_parameters("list({})[-2:]")),
     Mutation("all but the last layer's parameters", "not-optimized", _of_parameters("list({})[:-2]")),
     Mutation(
@@ -297,10 +313,40 @@ MUTATIONS = (
     Mutation("eval taken out", "eval-in-train-mode", _without_method("eval")),
     Mutation("eval instead of train", "train-in-eval-mode", _with_calls(_eval_instead)),
     Mutation("inputs × 300 + 1000", "inputs-not-normalized", _inputs("({} * 300.0 + 1000.0)")),
+    Mutation("inputs × 30 + 100", "inputs-not-normalized", _inputs("({} * 30.0 + 100.0)")),
     Mutation("values missing", "non-finite-data", _inputs(_SOME_MISSING)),
     Mutation("weights × 15", "init-too-large", _after_optimizer(_EACH_WEIGHT + ".mul_(15.0)"), ("saturated-units",)),
+    Mutation("weights × 4", "init-too-large", _after_optimizer(_EACH_WEIGHT + ".mul_(4.0)"), ("saturated-units",)),
+    Mutation(
+        "weights ÷ 30", "init-too-small", _after_optimizer(_EACH_WEIGHT + ".mul_(0.03)"), ("vanishing-gradient",)
+    ),
     Mutation(
         "weights ÷ 1000", "init-too-small", _after_optimizer(_EACH_WEIGHT + ".mul_(0.001)"), ("vanishing-gradient",)
     ),
     Mutation("all weights alike", "symmetric-init", _after_optimizer(_EACH_WEIGHT + ".fill_(0.05)")),
 )  # fmt: skip
+
+
+def mutated(text: str, mutation: Mutation) -> str:
+    """A script with the mistake in it; "" where there is no place for it."""
+    tree = ast.parse(text)
+    if not mutation.edit(tree):
+        return ""
+    ast.fix_missing_locations(tree)
+    return _with_torch(ast.unparse(tree)) + "\n"
+
+
+def _with_torch(text: str) -> str:
+    """With `import torch` behind what has to come first."""
+    lines = text.splitlines()
+    first = next(
+        (at for at, line in enumerate(lines) if line.startswith(("import ", "from ")) and "__future__" not in line), 0
+    )
+    return "\n".join([*lines[:first], "import torch", *lines[first:]])
+
+
+def in_turn(members: dict[str, list[Any]], drawn: random.Random) -> list[Any]:
+    """All members of some groups in a random order that takes the groups in turn."""
+    for group in members.values():
+        drawn.shuffle(group)
+    return [one for turn in itertools.zip_longest(*members.values()) for one in turn if one is not None]

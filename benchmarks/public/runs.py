@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from benchmarks.public.copies import copy
 from benchmarks.public.index import FOLDER, Program
 
 GRAVE = ("error", "warning")
+Change = Callable[[Path], None]  # of the folder that the program lies in, before it runs
 _WITHOUT, _WITH_EXPERIMENTS = 60.0, 180.0  # seconds beside those of the training and its evaluations
 
 
@@ -79,10 +80,14 @@ class Told:
         return Told(**{**value, "codes": codes, **tuples})
 
 
-def plain(program: Program, place: Place, *, fixed: bool = False) -> Plain:
+def leave(_folder: Path) -> None:
+    """The program as it is."""
+
+
+def plain(program: Program, place: Place, *, fixed: bool = False, change: Change = leave) -> Plain:
     """Run it by itself, to see whether it trains."""
     with tempfile.TemporaryDirectory(prefix="public-") as folder:
-        path = _ready(program, place, Path(folder), fixed)
+        path = _ready(program, place, Path(folder), fixed, change)
         start = time.perf_counter()
         command = [sys.executable, path.name, *program.arguments]
         status, output, error = _run(command, path.parent, _environment(program, place), place.seconds)
@@ -93,10 +98,10 @@ def plain(program: Program, place: Place, *, fixed: bool = False) -> Plain:
     return Plain(program.trained(output + error), round(seconds, 1), shown, status, line)
 
 
-def diagnose(program: Program, place: Place, options: Sequence[str]) -> tuple[Told, str]:
+def diagnose(program: Program, place: Place, options: Sequence[str], *, change: Change = leave) -> tuple[Told, str]:
     """Ask whygrad about it; what it said, and all that it printed."""
     with tempfile.TemporaryDirectory(prefix="public-") as folder, tempfile.TemporaryDirectory() as aside:
-        path = _ready(program, place, Path(folder), fixed=False)
+        path = _ready(program, place, Path(folder), False, change)
         answer = Path(aside) / "answer.json"
         command = [sys.executable, "-m", "whygrad", "diagnose", path.name, "--lang", "en", "--json", str(answer)]
         command += [*options, "--", *program.arguments]
@@ -123,12 +128,13 @@ def codes(diagnosis: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _ready(program: Program, place: Place, folder: Path, fixed: bool) -> Path:
+def _ready(program: Program, place: Place, folder: Path, fixed: bool, change: Change) -> Path:
     path = copy(program, place.clones, folder, fixed=fixed)
     for arguments in program.first:
         status, _, error = _run([sys.executable, *arguments], path.parent, _environment(program, place), 120.0)
         if status:
             raise ValueError(f"{program.name}: {' '.join(arguments)}: {_last(error)}")
+    change(folder)
     return path
 
 
