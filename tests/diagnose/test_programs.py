@@ -12,7 +12,8 @@ from tests.diagnose.handmade import STEPS, layers, meta, shows, stuck, trace
 from tests.diagnose.test_rules import LN2, codes, numbers
 
 from whygrad.diagnose import Severity, diagnose
-from whygrad.diagnose.measurements.steps import distance_traveled
+from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.steps import distance_traveled, unrest
 from whygrad.diagnose.messages import message
 from whygrad.diagnose.reading import Reading
 from whygrad.trace import ProgramFacts, Trace
@@ -56,6 +57,50 @@ def test_a_training_that_diverged_does_not_tell_whether_labels_are_random() -> N
         found = diagnose(trace(meta(data=data), ended={"status": status}, **stuck()))
         assert ("labels-look-random" in codes(found)) is told
         assert ("labels-look-random" in {one.code for one in found.undecided}) is not told
+
+
+@pytest.mark.parametrize(("shares", "told"), [((0.5, 0.3, 0.18, 0.018, 0.002), True), ((0.98, 0.02), False)])
+def test_a_rare_class_among_many_does_not_hide_that_labels_look_random(shares: tuple[float, ...], told: bool) -> None:
+    """Too few samples of one class tell nothing where it is what there is to learn."""
+    alike = sum(share**2 for share in shares)
+    data = replace(meta().data, neighbor_agreement=alike, neighbor_chance=alike, neighbor_samples=600, target_told=-0.5)
+    about = meta(data=data, classes=len(shares), chance_accuracy=max(shares), chance_loss=stats.entropy(shares))
+    found = diagnose(trace(about, **stuck(about, accuracy_test=max(shares), class_share=list(shares))))
+    assert ("labels-look-random" in codes(found)) is told
+    assert ("labels-look-random" in {one.code for one in found.undecided}) is not told
+
+
+@pytest.mark.parametrize(("accuracy", "loss"), [(0.6, LN2), (0.5, 0.9 * LN2)])
+def test_what_a_constant_knows_of_new_samples_was_not_learned(accuracy: float, loss: float) -> None:
+    """Where the largest class of the training samples is larger among the new ones, naming it is worth more there."""
+    data = replace(meta().data, neighbor_agreement=0.5, neighbor_chance=0.5, target_told=-0.5)
+    there = replace(data, test_chance_loss=loss, test_chance_accuracy=accuracy)
+    for facts, told in ((data, False), (there, True)):
+        about = meta(data=facts, test_samples=400)
+        ended = trace(about, **stuck(about, accuracy_test=accuracy, loss_test=loss))
+        assert ("labels-look-random" in codes(diagnose(ended))) is told
+
+
+def test_a_loss_that_surely_falls_may_go_up_and_down() -> None:
+    """The losses of single batches do."""
+    noise = 0.04 * (-1) ** np.arange(len(STEPS)) * (STEPS < 500)
+    loss = LN2 * (1 - 0.3 * STEPS / STEPS[-1] + noise)
+    assert unrest(loss[None]) > limit("still-falling")
+    unknown = replace(meta().data, neighbor_agreement=math.nan)
+    for program, told in ((ProgramFacts(), True), (None, False)):
+        about = meta(program=program, data=unknown)
+        slow = trace(about, **stuck(about, loss_train=loss, loss_test=None, update_ratio=5e-4, step_quality=0.98))
+        assert ("learning-rate-too-low" in codes(diagnose(slow))) is told
+
+
+def test_what_inputs_did_before_the_first_update_is_not_too_early_to_tell() -> None:
+    """The loss began far above chance, as large inputs make large outputs, and was cut off on its way down."""
+    program = ProgramFacts(stop="stopped", epochs=8.0)
+    about = numbers(program=program, chance_loss=1.0)
+    large = {"input_mean": [200.0] * 4, "input_std": [60.0] * 4, "loss_test": None}
+    for start, severity in ((1.0, Severity.INFO), (1e6, Severity.WARNING)):
+        ended = trace(about, **large, loss_train=start * (1 - 0.3 * STEPS / STEPS[-1]))
+        assert shows(ended, "inputs-not-normalized").severity is severity
 
 
 def test_what_a_program_may_still_gain() -> None:

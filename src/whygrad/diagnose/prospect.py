@@ -70,10 +70,15 @@ class Prospect:
         return np.where(self.diverged | (not self.cut_off), 0.0, gain)
 
     @cached_property
+    def surely_rises(self) -> Bools:
+        """(P,) runs whose progress rose in the second half, beyond what single batches differ by."""
+        slope, error = self.rise
+        return slope > limit("trend-errors") * error
+
+    @cached_property
     def _would_gain(self) -> Floats:
         """(P,) progress in `times-longer` as many updates as were made, where the rise is sure; 0 where it is not."""
-        slope, error = self.rise
-        gain = np.where(slope > limit("trend-errors") * error, slope * limit("times-longer") * self.steps[-1], 0.0)
+        gain = np.where(self.surely_rises, self.rise[0] * limit("times-longer") * self.steps[-1], 0.0)
         return np.where(self.accelerating, np.inf, gain)
 
     @cached_property
@@ -117,6 +122,5 @@ class Prospect:
         """(P,) updates until half of the loss is explained if the loss goes on as in the second half of the training;
         NaN where it is not sure to fall.
         """
-        slope, error = self.rise
-        sure = slope > limit("trend-errors") * error
-        return np.where(sure, ratio(limit("progress-poor") - self.explained, slope), np.nan)
+        left = ratio(limit("progress-poor") - self.explained, self.rise[0])
+        return np.where(self.surely_rises, left, np.nan)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from whygrad.studio.following import Traces
     from whygrad.studio.models import Models
 
-DEFAULT_PORT = 8642
 _BACKLOG = 256
 _CONNECTIONS = 512
 

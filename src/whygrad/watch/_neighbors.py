@@ -1,4 +1,4 @@
-"""Samples with their targets from the first batches: how far a nearest neighbor knows the target."""
+"""Samples with their targets, drawn from the first batches: how far a nearest neighbor knows the target."""
 
 from __future__ import annotations
 
@@ -55,9 +55,10 @@ class Neighbors:
             return
         if y[0].numel() > 1 and not y.is_floating_point():  # a class for each place of a sequence
             return
-        given, symbols = x[:rows].detach().reshape(rows, -1), not x.is_floating_point()
+        drawn = _some(len(x), rows).to(x.device)
+        given, symbols = x.detach()[drawn].reshape(rows, -1), not x.is_floating_point()
         given = _counts(given, self._settings.columns) if symbols else given.float()
-        wanted = y[:rows].detach().reshape(rows, -1).float()
+        wanted = y.detach()[drawn.to(y.device)].reshape(rows, -1).float()
         if given is None or max(given.shape[1], wanted.shape[1]) > self._settings.columns:
             return
         if self._x and (symbols != self._symbols or self._y[0].shape[1] != wanted.shape[1]):
@@ -65,8 +66,8 @@ class Neighbors:
         if self._x and not symbols and self._x[0].shape[1] != given.shape[1]:
             return
         self._symbols = symbols
-        self._x.append(given.clone())
-        self._y.append(wanted.clone())
+        self._x.append(given)
+        self._y.append(wanted)
         self.count += rows
 
     def agreement(self, *, classes: bool) -> Agreement:
@@ -74,7 +75,7 @@ class Neighbors:
 
         Columns are scaled to the same spread. A sample that came several times counts once. Of a table of a few samples
         that came again and again, as that of exclusive or, all can be known (1), though not by a plane: neighbors of
-        other tables tell nothing.
+        other tables tell nothing. Nor do samples that are all of one class.
         """
         if self.count < self._settings.fewest_neighbors:
             return Agreement()
@@ -107,6 +108,8 @@ class Neighbors:
                 explained = 1.0 - float((own - other).square().sum(1).mean()) / (2 * spread) if spread > 0 else math.nan
                 return Agreement(max(0.0, explained), 0.0, told=tell, samples=count, targets=targets)
             same, chance = float((own == other).all(1).float().mean()), _chance(y)
+            if classes and chance == 1:
+                return Agreement()
             if classes:
                 if self._symbols:  # a few sentences of common symbols are the nearest of many: fewer pairs than samples
                     each = torch.bincount(at[known]).double()
@@ -121,6 +124,13 @@ class Neighbors:
             order = float((own - y[near]).square().mean()) / (2 * spread / max(1.0 - chance, 1e-12))
             alike = (same - chance) / max(1.0 - chance, 1e-12)
             return Agreement(explained, 0.0, alike, order, tell, count)
+
+
+def _some(among: int, rows: int) -> Tensor:
+    """Indices of `rows` samples of a batch, drawn: its first ones may all be of one class. The program's random numbers
+    are left alone.
+    """
+    return torch.randperm(among, generator=torch.Generator().manual_seed(0))[:rows].sort().values
 
 
 def _first_of_each(x: Tensor) -> Tensor:

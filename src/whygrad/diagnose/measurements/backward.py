@@ -37,3 +37,11 @@ def first_layer_gets_no_gradient(reading: Reading) -> Bools:
         return reading.in_every_run(False)
     none = (gradient[:, :, 0] == 0) & reading.alive
     return none.sum(1) > limit("no-gradient-records") * reading.alive.sum(1)
+
+
+def began_far_above_chance(reading: Reading) -> Bools:
+    """(P,) runs whose loss began far above chance and never came down to it: what multiplies the signal on its way back
+    multiplied it on its way up, and the training is spent on undoing that. Steps that are short beside such outputs (a
+    clipped or an adaptive rate) need not overshoot.
+    """
+    return (reading["loss_train"][:, 0] > limit("loss-surge") * reading.chance[:, 0]) & (reading.final_progress < 0)

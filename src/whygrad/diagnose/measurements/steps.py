@@ -69,6 +69,8 @@ def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:
     traveled = distance_traveled(reading["update_ratio"], reading.steps).max(1)
     quality = reading.typical(reading["step_quality"], reading.learning)
     falling = unrest(np.where(reading.alive, reading["loss_train"], np.nan)) < limit("still-falling")
+    # A program's losses are those of single batches, which go up and down however surely they fall.
+    falling |= reading.prospect.program & reading.prospect.surely_rises
     # Where the weights have not moved at all, the losses of single batches tell nothing of a fall.
     falling |= traveled < limit("distance-none")
     # Nor do those of few updates; but what neighbors know, weights that had moved would have begun to learn.

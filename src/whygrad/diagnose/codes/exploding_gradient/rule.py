@@ -7,7 +7,7 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, ratio
-from whygrad.diagnose.measurements.backward import layer_ratios
+from whygrad.diagnose.measurements.backward import began_far_above_chance, layer_ratios
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
 
@@ -48,7 +48,7 @@ def check(reading: Reading) -> Verdict:
         Measure("gradient_growth", np.where(outgrown > 0, outgrown, np.nan), limit("gradient-growth"), at),
     )
     return Verdict(
-        affected=(at >= 0) & reading.harmed & (_overshooting(reading) | _began_far_above_chance(reading)),
+        affected=(at >= 0) & reading.harmed & (_overshooting(reading) | began_far_above_chance(reading)),
         measures=measures,
         step=at,
         layers=np.where(
@@ -70,7 +70,7 @@ def _grown_upward(reading: Reading) -> tuple[Floats, Bools]:
     upward = np.nan_to_num(ratio(reading.at_start(size), reading.at_start(size)[:, :1]), posinf=np.inf)
     dead = reading.get("dead_share")
     alive = dead is None or ~(reading.hidden & (reading.at_start(dead) > limit("dead-share"))).any(1)
-    return upward, (reading.steps[0] == 0) & alive & (upward > limit("signal-growth")).any(1) & _began_far_above_chance(
+    return upward, (reading.steps[0] == 0) & alive & (upward > limit("signal-growth")).any(1) & began_far_above_chance(
         reading
     )
 
@@ -85,14 +85,6 @@ def _overshooting(reading: Reading) -> Bools:
     if quality is None:
         return reading.in_every_run(True)
     return reading.broken | (reading.typical(quality, reading.learning) < limit("overshooting"))
-
-
-def _began_far_above_chance(reading: Reading) -> Bools:
-    """(P,) runs whose loss began far above chance and never came down to it: what multiplies the signal on its way back
-    multiplied it on its way up, and the training is spent on undoing that. Steps that are short beside such outputs (a
-    clipped or an adaptive rate) need not overshoot.
-    """
-    return (reading["loss_train"][:, 0] > limit("loss-surge") * reading.chance[:, 0]) & (reading.final_progress < 0)
 
 
 _BEFORE_THE_RATE = 215  # either can explain the other; the rank of `learning-rate-too-high` is 220

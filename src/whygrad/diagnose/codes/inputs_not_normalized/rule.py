@@ -7,7 +7,7 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats
-from whygrad.diagnose.measurements.backward import first_layer_gets_no_gradient
+from whygrad.diagnose.measurements.backward import began_far_above_chance, first_layer_gets_no_gradient
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
 
@@ -50,7 +50,8 @@ def check(reading: Reading) -> Verdict:
         step=reading.at_update_zero(),
         decided=reading.judged,
         costly=reading.harmed | _first_layer_saturated(reading) | _small_columns_outweighed(reading, mean, std),
-        early=reading.prospect.early & ~first_layer_gets_no_gradient(reading),
+        # What inputs did before the first update, no further one takes back.
+        early=reading.prospect.early & ~first_layer_gets_no_gradient(reading) & ~began_far_above_chance(reading),
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import ratio
+from whygrad.diagnose.measurements.arrays import Floats, ratio
 from whygrad.diagnose.measurements.reach import has_classes
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
@@ -18,7 +18,8 @@ def check(reading: Reading) -> Verdict:
 
     Shares of a class are compared in standard errors among N samples, √(p(1-p)/N), what a neighbor explains of numbers
     in those of a mean of (y - y')² / (2 var y), √(2/N). What carries over is the test accuracy at the end or, as a
-    network may have learned and then overfitted, the best test loss. Among many columns a neighbor may be near in those
+    network may have learned and then overfitted, the best test loss; both beside what a constant prediction comes to on
+    the test samples, where that is known. Among many columns a neighbor may be near in those
     that do not matter: no column, nor two together, may tell of the label. A training that diverged learned nothing
     that could carry over, whatever the labels are.
     """
@@ -31,13 +32,15 @@ def check(reading: Reading) -> Verdict:
     fewest = meta.test_samples
     test = reading.constant(np.nan)
     if classes:
-        error = np.sqrt(max(meta.chance_accuracy * (1 - meta.chance_accuracy), 1e-12) / max(meta.test_samples, 1))
+        chance = meta.chance_accuracy if np.isnan(data.test_chance_accuracy) else data.test_chance_accuracy
+        error = np.sqrt(max(chance * (1 - chance), 1e-12) / max(meta.test_samples, 1))
         accuracy, shares = reading.get("accuracy_test"), reading.get("class_share")
-        test = test if accuracy is None else (reading.latest(accuracy) - meta.chance_accuracy) / error
-        fewest = min(fewest, 0.0 if shares is None else float(shares.min()) * count)
+        test = test if accuracy is None else (reading.latest(accuracy) - chance) / error
+        fewest = min(fewest, 0.0 if shares is None else _samples_of_a_class(np.asarray(shares, np.float64)) * count)
     losses = reading.get("loss_test")
     losses = np.full((reading.runs, 1), np.nan) if losses is None else losses
-    carried = 1 - ratio(np.where(np.isfinite(losses), losses, np.inf).min(1), reading.chance[:, 0])
+    best, constant = np.where(np.isfinite(losses), losses, np.inf).min(1), reading.chance[:, 0]
+    carried = 1 - ratio(best, constant if np.isnan(data.test_chance_loss) else np.float64(data.test_chance_loss))
     return Verdict(
         affected=reading.in_every_run(
             not beyond >= limit("label-neighbors") and not data.target_told > limit("label-columns")
@@ -57,6 +60,13 @@ def check(reading: Reading) -> Verdict:
         & (fewest >= limit("label-samples"))
         & (np.isfinite(test) | np.isfinite(carried)),
     )
+
+
+def _samples_of_a_class(shares: Floats) -> float:
+    """How large a share of the samples tells whether a class can be known: the class of a typical sample, which is
+    1 / K for K classes of one size, but no more than lies outside the largest class.
+    """
+    return float(min(np.sum(shares**2), 1 - shares.max()))
 
 
 def _has_labels(meta: Meta) -> bool:
