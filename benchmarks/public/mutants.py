@@ -7,9 +7,8 @@
 The mistakes are those of `benchmarks.clinic.mutations`. A seeded sample of pairs of a mistake and a program is drawn,
 the mistakes in turn; only programs that train in `--longest` seconds take part. A mutant counts if it ends without an
 exception and no longer reaches what the program has to reach (healthy.toml). Then `whygrad diagnose` is asked about it.
-Mutants that still reach it are asked about with `--harmless`: what is found there beside the mistake's own codes and
-what nearly every mistake brings about is a false alarm. A sample of all programs and mistakes is written to
-benchmarks/results/DATE-public-mutants.md.
+Mutants that still reach it are asked about with `--harmless`: what is found there beside the mistake's own codes is a
+false alarm. A sample of all programs and mistakes is written to benchmarks/results/DATE-public-mutants.md.
 """
 
 from __future__ import annotations
@@ -148,7 +147,7 @@ def report(asked: Sequence[Mutant]) -> str:
         for one in asked if one.outcome == "harmed" and not one.first
     ]  # fmt: skip
     harmless = [one for one in asked if one.outcome == "harmless" and one.told is not None]
-    alarms = [one for one in harmless if set(one.codes) - one.right - set(AFTERMATH)]
+    alarms = [one for one in harmless if set(one.codes) - one.right]
     head = ("mistake", "cause", "run", "harmed", "found", "cause named", "cause first")
     text = [common.table(head, rows)]
     if wrong:

@@ -13,8 +13,8 @@ from whygrad.diagnose.reading import Reading
 def findings_show_what_decided(monkeypatch: pytest.MonkeyPatch) -> None:
     ask = diagnosis.ask
 
-    def asked(rule: diagnosis.Rule, reading: Reading) -> object:
-        answer = ask(rule, reading)
+    def asked(rule: diagnosis.Rule, reading: Reading, *, early: bool = True) -> object:
+        answer = ask(rule, reading, early=early)
         if isinstance(answer, Finding):
             check(answer, reading.meta)
         return answer

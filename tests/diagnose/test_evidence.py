@@ -58,9 +58,9 @@ def test_columns_are_compared_with_what_the_sentence_says(
 ) -> None:
     """One narrow column among wide ones: in an experiment it counts, among what may be pixels it does not."""
     about = replace(meta(), program=program)
-    finding = shows(trace(about, **stuck(), input_std=[9.0, 6.0, 6.0, 0.1]), "inputs-not-normalized")
+    finding = shows(trace(about, **stuck(), input_std=[30.0, 20.0, 20.0, 0.1]), "inputs-not-normalized")
     scales = {one.quantity: one for one in finding.evidence}[quantity]
-    assert scales.value == pytest.approx(90.0 if program is None else 1.5)
+    assert scales.value == pytest.approx(300.0 if program is None else 1.5)
     assert scales.threshold == (20.0 if program is None else None)
     with i18n.use("en"):
         assert english in message(finding, about)

@@ -405,7 +405,7 @@ def test_inputs_may_take_outputs_to_where_the_loss_is_flat(last: float, root: st
 def test_inputs_may_drive_units_to_where_they_are_flat(first: float, root: str) -> None:
     """Only what got a gradient before the first update can have lost it to the inputs."""
     about = meta(program=ProgramFacts(parameters=REACHED), kind="script", layers=layers("relu"))
-    wide = {"input_mean": [10.0] * 4, "input_std": [10.0] * 4}
+    wide = {"input_mean": [20.0] * 4, "input_std": [20.0] * 4}
     gradient = np.broadcast_to([0.0, 0.1, 0.1, 0.1], (1, len(STEPS), 4)).copy()
     gradient[:, 0, 0] = first
     diagnosis = diagnose(trace(about, **stuck(about, gradient_rms=gradient, backprop_rms=gradient, **wide)))

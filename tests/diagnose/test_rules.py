@@ -486,15 +486,15 @@ def test_inputs_not_normalized_cost_decides() -> None:
 
 @pytest.mark.parametrize(
     ("optimizer", "quality", "root"),
-    [  # inputs of mean square 100: a hundredth of the length remains, of steps that do not grow with them a tenth
-        ("sgd", -98.0, "inputs-not-normalized"),
-        ("sgd", -100.0, "learning-rate-too-high"),
-        ("adam", -8.0, "inputs-not-normalized"),
-        ("adam", -10.0, "learning-rate-too-high"),
+    [  # inputs of mean square 900: 1/900 of the length remains, of steps that do not grow with them 1/30
+        ("sgd", -898.0, "inputs-not-normalized"),
+        ("sgd", -900.0, "learning-rate-too-high"),
+        ("adam", -28.0, "inputs-not-normalized"),
+        ("adam", -30.0, "learning-rate-too-high"),
     ],
 )
 def test_a_rate_too_high_for_unit_inputs_is_not_the_inputs_fault(optimizer: str, quality: float, root: str) -> None:
-    changes = stuck(input_mean=np.full(4, 10.0), input_std=np.full(4, 0.0), step_quality=quality)
+    changes = stuck(input_mean=np.full(4, 30.0), input_std=np.full(4, 0.0), step_quality=quality)
     found = diagnose(trace(meta(optimizer=optimizer), **changes))
     assert {"inputs-not-normalized", "learning-rate-too-high"} <= set(codes(found))
     assert found.root is not None

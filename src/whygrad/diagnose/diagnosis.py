@@ -10,7 +10,7 @@ import numpy as np
 
 from whygrad.diagnose.applicable import applicable
 from whygrad.diagnose.codes import ORDER, RULES
-from whygrad.diagnose.explaining import explain
+from whygrad.diagnose.explaining import explain, explains
 from whygrad.diagnose.finding import CauseTest, Evidence, Finding, Severity, Undecided, Where
 from whygrad.diagnose.limits import comparisons, limit
 from whygrad.diagnose.measurements.arrays import Bools, Ints
@@ -208,7 +208,18 @@ def diagnose_reading(reading: Reading) -> Diagnosis:
             findings.append(answer)
         elif isinstance(answer, Undecided):
             undecided.append(answer)
-    return Diagnosis(explain(_once(findings)), tuple(undecided), reading.meta)
+    return Diagnosis(explain(_once(_not_too_early(findings, reading))), tuple(undecided), reading.meta)
+
+
+def _not_too_early(findings: Sequence[Finding], reading: Reading) -> list[Finding]:
+    """The findings, of which those that were too early to tell count where one that is not follows from them."""
+    told = [one for one in findings if not one.early and one.severity is not Severity.INFO]
+    found: list[Finding] = []
+    for one in findings:
+        sure = ask(RULES[one.code], reading, early=False) if one.early else one
+        assert isinstance(sure, Finding)
+        found.append(sure if any(explains(sure, effect) for effect in told) else one)
+    return found
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:
@@ -217,8 +228,10 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
     return [one for one in findings if not one.early or one is early]
 
 
-def ask(rule: Rule, reading: Reading) -> Finding | Undecided | None:
-    """One rule's answer for the whole trace: a finding, "cannot tell", or nothing."""
+def ask(rule: Rule, reading: Reading, *, early: bool = True) -> Finding | Undecided | None:
+    """One rule's answer for the whole trace: a finding, "cannot tell", or nothing. `early`: whether what more updates
+    may disprove is told as such.
+    """
     if not rule.applies(reading.meta):
         return None
     failed = _failed(rule, reading)
@@ -243,7 +256,7 @@ def ask(rule: Rule, reading: Reading) -> Finding | Undecided | None:
     if not _enough(affected):
         return None
     costly = affected if verdict.costly is None else affected & verdict.costly
-    if verdict.early is not None and _enough(costly) and not _enough(costly & ~verdict.early):
+    if early and verdict.early is not None and _enough(costly) and not _enough(costly & ~verdict.early):
         measures = (*outlook(reading, verdict.early), *verdict.measures)
         verdict = replace(verdict, measures=measures, remedies=("longer-training",))
         return _finding(rule, reading, verdict, costly, Severity.INFO)

@@ -39,6 +39,12 @@ def _holds(edge: Edge, cause: Finding, effect: Finding) -> bool:
     return not (edge.timed and _came_first(effect, cause))
 
 
+def explains(cause: Finding, effect: Finding) -> bool:
+    """Whether an edge says that the one follows from the other."""
+    edges = (edge for edge in EDGES if (edge.cause, edge.effect) == (cause.code, effect.code))
+    return any(_holds(edge, cause, effect) for edge in edges)
+
+
 def _leads_back(because: dict[str, str], edge: Edge) -> bool:
     """Whether the effect already explains the cause, by way of others."""
     code: str | None = edge.cause

@@ -67,7 +67,8 @@ def _grown_upward(reading: Reading) -> tuple[Floats, Bools]:
     size = reading.get("activation_rms")
     if size is None or not reading.depth:
         return np.zeros((reading.runs, reading.depth)), reading.in_every_run(False)
-    upward = np.nan_to_num(ratio(reading.at_start(size), reading.at_start(size)[:, :1]), posinf=np.inf)
+    size = reading.at_start(size)
+    upward = np.nan_to_num(ratio(size, np.where(size[:, :1] > 0, size[:, :1], np.nan)), posinf=np.inf)
     dead = reading.get("dead_share")
     alive = dead is None or ~(reading.hidden & (reading.at_start(dead) > limit("dead-share"))).any(1)
     return upward, (reading.steps[0] == 0) & alive & (upward > limit("signal-growth")).any(1) & began_far_above_chance(

@@ -13,6 +13,8 @@ from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, deep, link
 from whygrad.trace.meta import Meta
 
+_SMALLEST = float(np.sqrt(np.finfo(np.float32).tiny))  # what has a square in single precision
+
 
 def check(reading: Reading) -> Verdict:
     """The units of a hidden layer do all the same at the start and on, or layers do: they get the same gradient.
@@ -25,8 +27,9 @@ def check(reading: Reading) -> Verdict:
     spread = reading["unit_std"]
     size = reading["activation_rms"]
     # Layers that put out nothing are alike only if they began with nothing; otherwise they are dead, and cannot tell.
+    # Nor can those whose outputs are so small that their squares, of which a spread is made, are nothing.
     empty = (reading.at_start(reading["weight_rms"]) == 0)[:, None]
-    alike = np.where(size > 0, ratio(spread, size), np.where(empty, 0.0, np.nan))
+    alike = np.where(size > _SMALLEST, ratio(spread, size), np.where(empty, 0.0, np.nan))
     threshold = limit("symmetric-units")
     most = np.fmax.reduce(np.where(at_the_beginning(reading)[..., None], alike, np.nan), axis=1)  # (P, L)
     most = np.fmax(most, reading.typical(alike, without_progress(reading)))
