@@ -153,6 +153,19 @@ def test_dead_units_are_judged_by_harm() -> None:
     assert diagnose(still(about("stopped", epochs=0.4), **dead)).healthy
 
 
+def test_the_cause_of_what_is_sure_is_not_too_early_to_tell() -> None:
+    """Inputs of mean square 900 make steps harmful; that the loss may still come down does not take that back."""
+    large = {"input_mean": np.full(4, 30.0), "input_std": np.zeros(4)}
+    falling: dict[str, Any] = {"loss_train": slow(0.09), "loss_test": CHANCE, "accuracy_train": 0.5, **large}
+    so_far = diagnose(trace(about("stopped"), **falling))
+    assert [(one.code, one.early) for one in so_far.findings] == [("no-progress", True)]
+    ended = diagnose(trace(about("stopped"), **falling, step_quality=-1.0))
+    assert [(one.code, one.severity, one.early) for one in ended.findings[:2]] == [
+        ("inputs-not-normalized", Severity.WARNING, False),
+        ("learning-rate-too-high", Severity.ERROR, False),
+    ]
+
+
 def test_units_that_let_nothing_through_stay_dead_however_early() -> None:
     """Nothing that comes later changes a first layer without a gradient."""
     none = np.array([0.0, 0.1, 0.1, 0.1])

@@ -331,6 +331,20 @@ def test_saturated_units_are_symmetric_if_they_are_alike_where_they_are_not_satu
 # optimization
 
 
+@pytest.mark.parametrize(("size", "alike"), [(1e-25, False), (1e-15, True)])
+def test_outputs_whose_squares_are_nothing_do_not_tell_whether_units_are_alike(size: float, alike: bool) -> None:
+    """Single precision ends at 1e-38, so a spread among numbers of 1e-25 is 0 whatever the weights are."""
+    tiny = trace(**stuck(unit_std=0.0, activation_rms=size, weight_rms=1e-6))
+    assert ("symmetric-init" in codes(diagnose(tiny))) is alike
+
+
+def test_beside_a_layer_that_puts_out_nothing_no_signal_grows() -> None:
+    begun = np.where(STEPS == 0, 100 * LN2, 2 * LN2)
+    for first, found in ((0.01, True), (0.0, False)):
+        size = np.array([first, 0.6, 0.6, 0.6])
+        assert ("exploding-gradient" in codes(diagnose(trace(**stuck(loss_train=begun, activation_rms=size))))) is found
+
+
 def test_distance_traveled_is_the_sum_of_all_updates() -> None:
     steps = np.array([0, 1, 5, 10])
     ratio = np.array([np.nan, 0.1, 0.2, 0.4])[None, :, None]
