@@ -122,6 +122,7 @@ RULE = Rule(
         link(
             "learning-rate-too-high", "noisy-updates", "saturated-units", "no-gradient", "vanishing-gradient", *SYMPTOMS
         ),
+        link("non-finite"),  # as the logarithm of what is no probability
     ),
     quantities={"same_target": "share"},
     reasons={"same_target": "names"},
