@@ -165,7 +165,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="PRESET", help="presets; all by default")
     parser.add_argument("--seeds", default="500:600", help="first:behind the last")
-    parser.add_argument("--random", type=int, default=0, metavar="N", help="also N experiments drawn by lot")
+    parser.add_argument("--random", type=int, default=0, metavar="N", help="also N experiments drawn at random")
     parser.add_argument("--write", action="store_true", help="keep the result in the package and the docs")
     given = parser.parse_args()
     first, _, last = given.seeds.partition(":")

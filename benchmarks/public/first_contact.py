@@ -26,6 +26,7 @@ ROUNDS = (
     ("2026-11-27", "round-14"),
     ("2026-11-27", "round-15"),
     ("2026-11-27", "round-16"),
+    ("2026-11-27", "round-17"),
 )
 """The day and the name of each round; of the first one only the half counts that nobody had looked at."""
 
