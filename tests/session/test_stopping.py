@@ -56,15 +56,25 @@ def test_nothing_wrong_and_too_slow_take_more_updates(monkeypatch: pytest.Monkey
 
 def test_a_symptom_without_a_cause_may_be_a_plateau(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ended(monkeypatch, lambda _: (SYMPTOM,)) == LONGER
-    assert ended(monkeypatch, lambda done: (SYMPTOM,) if done < 3000 else ()) == 3415
+    assert ended(monkeypatch, lambda done: (SYMPTOM,) if done < 3000 else ()) == 3000
     assert ended(monkeypatch, lambda _: (SLOW, SYMPTOM)) == 1012
 
 
 def test_what_is_slow_so_far_goes_on_until_it_is_decided(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ended(monkeypatch, lambda _: (EARLY,)) == LONGER
-    assert ended(monkeypatch, lambda done: (EARLY,) if done < 3000 else ()) == 3415
-    assert ended(monkeypatch, lambda done: (EARLY,) if done < 3000 else (SLOW,)) == 3415
+    assert ended(monkeypatch, lambda done: (EARLY,) if done < 3000 else ()) == 3000
+    assert ended(monkeypatch, lambda done: (EARLY,) if done < 3000 else (SLOW,)) == 3000
     assert ended(monkeypatch, lambda done: (EARLY,) if done < 700 else ()) == 1012
+
+
+def test_a_training_is_looked_at_once_more_before_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Diagnoses that differ from look to look, the last one before the limit without a word of being slow."""
+    looks = {300, 675, 1518}
+    assert ended(monkeypatch, lambda done: () if done in looks else (SLOW,)) == MOST_STEPS
+    assert (
+        ended(monkeypatch, lambda done: () if done in looks else (SLOW,) if done < MOST_STEPS else (EARLY,))
+        > MOST_STEPS
+    )
 
 
 def test_an_accusation_that_changes_is_followed_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,7 +48,9 @@ class Stopping:
         now = time.thread_time()  # CPU time, so that a busy machine comes to the same verdict
         if recorder.done < self._next and (now - self._last < PAUSE or recorder.done < FEW):
             return False
-        self._next, self._last = max(FIRST_LOOK, int(recorder.done * LOOKS)), now
+        following = max(FIRST_LOOK, int(recorder.done * LOOKS))
+        # Whether a training is ended at its limit is not decided by a diagnosis from long before.
+        self._next, self._last = MOST_STEPS if recorder.done < MOST_STEPS < following else following, now
         causes: tuple[str, ...] = ()
         with recorder.quietly():
             found = self._diagnose(recorder.trace)
