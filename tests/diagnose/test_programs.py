@@ -93,6 +93,13 @@ def test_a_loss_that_surely_falls_may_go_up_and_down() -> None:
         assert ("learning-rate-too-low" in codes(diagnose(slow))) is told
 
 
+@pytest.mark.parametrize(("moved", "quality", "told"), [(1e-8, 0.3, True), (1e-8, -0.3, False), (5e-4, 0.3, False)])
+def test_of_weights_that_hardly_moved_the_next_batch_tells_little(moved: float, quality: float, told: bool) -> None:
+    about = meta(program=ProgramFacts())
+    slow = trace(about, **stuck(about, loss_test=None, update_ratio=moved, step_quality=quality))
+    assert ("learning-rate-too-low" in codes(diagnose(slow))) is told
+
+
 def test_what_inputs_did_before_the_first_update_is_not_too_early_to_tell() -> None:
     """The loss began far above chance, as large inputs make large outputs, and was cut off on its way down."""
     program = ProgramFacts(stop="stopped", epochs=8.0)

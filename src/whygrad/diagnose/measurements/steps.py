@@ -76,7 +76,15 @@ def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:
     # Nor do those of few updates; but what neighbors know, weights that had moved would have begun to learn.
     falling |= reading.stuck & neighbors_know(reading.meta)
     near = (traveled < limit("distance-traveled")) & (traveled > 0)
-    return near & (quality > limit("step-quality-min")) & falling & ~_steps_died_away(reading), traveled, quality
+    return near & (quality > least_quality(traveled)) & falling & ~_steps_died_away(reading), traveled, quality
+
+
+def least_quality(traveled: Floats) -> Floats:
+    """The quality above which steps kept their promise, by the distance traveled (P,). A program's steps are judged by
+    the gradient of the next batch, which differs from the one before in any case: where the weights have hardly moved,
+    that says only whether the steps did harm.
+    """
+    return np.where(traveled < limit("distance-none"), 0.0, limit("step-quality-min"))
 
 
 def has_room(reading: Reading) -> Bools:

@@ -8,7 +8,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, median, ratio
 from whygrad.diagnose.measurements.reach import known_reach, reachable_skill
-from whygrad.diagnose.measurements.steps import has_room, rate_left, too_slow
+from whygrad.diagnose.measurements.steps import has_room, least_quality, rate_left, too_slow
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
 
@@ -30,13 +30,14 @@ def check(reading: Reading) -> Verdict:
     longer = np.fmax(limit("times-longer"), 1 / reading.epochs)  # as long as an epoch at least
     began_to_move = reading.prospect.early & (traveled * longer > limit("distance-none"))
     room = has_room(reading)
+    kept = least_quality(traveled)
     return Verdict(
         affected=~reading.diverged & ((reading.poor & (slow | faded | waiting)) | (faded & _falls_short(reading))),
         measures=(
             Measure("rate_reached", np.where(waiting, reached, np.nan), limit("rate-reached"), below=True),
             Measure("rate_left", np.where(faded, left, np.nan), limit("rate-faded"), at, below=True),
             Measure("distance_traveled", traveled, limit("distance-traveled"), below=True),
-            Measure("step_quality", quality, limit("step-quality-min")),
+            Measure("step_quality", quality, float(kept.max())),
             *([Measure("short_steps", np.where(room, quality, np.nan), limit("short-steps"))] if room.any() else []),
             Measure("final_progress", reading.explained_share, limit("progress-poor"), below=True),
         ),
