@@ -13,6 +13,8 @@ from whygrad.nets.layers.normalization import Same
 if TYPE_CHECKING:
     from torch import nn
 
+PRELU_SLOPE = 0.25  # that PReLU begins with (He et al. 2015)
+
 
 class Activation(Same):
     """Applies a function to each value; PReLU learns one slope."""
