@@ -86,7 +86,9 @@ def measure(name: str, seeds: range) -> Row:
         if rule.applies(trace.meta) and all(name in trace.channels for name in rule.needs):
             with np.errstate(all="ignore"):
                 measures = rule.check(reading).measures
-            decisive = next((one for one in measures if one.threshold is not None and np.isfinite(one.value).any()), None)
+            decisive = next(
+                (one for one in measures if one.threshold is not None and np.isfinite(one.value).any()), None
+            )
             if decisive is not None:
                 row.values[f"{code} | {decisive.quantity} | {decisive.threshold:.3g}"] = decisive.value.tolist()
     return row
