@@ -286,8 +286,7 @@ def _untouched() -> Generator[None]:
 
     from whygrad.watch.randomness import untouched
 
-    devices = list(range(torch.cuda.device_count())) if torch.cuda.is_initialized() else []
-    with untouched(devices), torch.enable_grad():
+    with untouched(), torch.enable_grad():
         yield
 
 

@@ -77,7 +77,7 @@ class LossLevels:
 
     @staticmethod
     def _is_same(operations: LossOperations, root: float) -> bool:
-        with _alone(operations):
+        with _alone():
             again = _value(operations, [answer.value for answer in operations.answers])
         return again is not None and math.isclose(float(again), root, rel_tol=SAME)
 
@@ -193,13 +193,11 @@ def _within(answer: Answer, free: Tensor) -> Tensor:
 
 
 @contextmanager
-def _alone(operations: LossOperations) -> Generator[None]:
+def _alone() -> Generator[None]:
     """Work with a program's own operations: unseen, with gradients, and without a trace in its random numbers or among
     its warnings.
     """
-    device = operations.answers[0].value.device
-    devices = [device.index] if device.type == "cuda" else []
-    with without_modes(), untouched(devices), torch.enable_grad(), _without_warnings():
+    with without_modes(), untouched(), torch.enable_grad(), _without_warnings():
         yield
 
 

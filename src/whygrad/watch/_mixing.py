@@ -124,11 +124,9 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
     hub, busy, batch = watch.hub, watch.hub.step.busy, _Batch(kept, axis, rows)
     few = min(watch.settings.mixing_samples, rows)
     hub.step.busy = True
-    device = kept.values[kept.at].device
-    devices = [device.index] if device.type == "cuda" else []
     try:
         with (
-            torch.no_grad(), untouched(devices), without_modes(),
+            torch.no_grad(), untouched(), without_modes(),
             contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()),
         ):  # fmt: skip
             outputs = _Outputs(batch, copy.deepcopy(model).eval(), rows)
