@@ -71,7 +71,7 @@ class LossLevels:
         density. Where `loss_train` is not the same share of each step's loss, they are those of the whole.
         """
         if self._batches and self._found[0] != len(self._batches):
-            with _alone(self._batches[0]):
+            with _alone():
                 self._found = len(self._batches), self._measured()
         return self._found[1] if self._batches else Levels()
 
