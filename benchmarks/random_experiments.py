@@ -1,4 +1,4 @@
-"""Experiments drawn by lot: does the diagnosis stay silent on trainings that end well but are nobody's preset?
+"""Experiments drawn at random: does the diagnosis stay silent on trainings that end well but are nobody's preset?
 
 Presets are few and were chosen; these are many and were not. What ends well (more than 80 % of the loss at chance
 explained) should show no warning and no error. Overfitting is counted apart: a training loss that ends well says
@@ -64,7 +64,7 @@ class Silence:
         others = sum(count for code, count in self.alarms.items() if code != "overfitting")
         share = others / max(self.well, 1), self.missed / max(self.poorly, 1)
         return (
-            f"{self.experiments} experiments drawn by lot (`benchmarks/random_experiments.py`), {len(SEEDS)} seeds "
+            f"{self.experiments} experiments drawn at random (`benchmarks/random_experiments.py`), {len(SEEDS)} seeds "
             f"each.\n\n- Of {self.well} runs that ended well, warnings and errors: {shown}; without overfitting "
             f"{others} ({share[0]:.1%}).\n- Of {self.poorly} runs that ended poorly, {self.missed} showed nothing "
             f"({share[1]:.1%}); {self.improving} of these were still getting better."
@@ -72,7 +72,7 @@ class Silence:
 
 
 def draw(lot: random.Random) -> Experiment:
-    """A plausible experiment: data, sizes, activation, initialization, optimizer and rate by lot."""
+    """A plausible experiment: data, sizes, activation, initialization, optimizer and rate at random."""
     name, optimizer = lot.choice(DATA), lot.choice(("sgd", *LEARNING_RATES))
     depth, width = lot.choice((0, 1, 1, 2, 2, 3, 4, 6)), lot.choice((4, 8, 16, 32))
     settings: dict[str, object] = {

@@ -164,21 +164,20 @@ def _after_optimizer(text: str) -> Callable[[ast.Module], bool]:
     return edit
 
 
-def _without_activations(call: ast.Call) -> ast.expr | None:
-    if name_of(call.func) in ACTIVATIONS:
-        return _expression("torch.nn.Identity()")
-    if name_of(call.func) in FUNCTIONS:
-        return call.args[0] if call.args else owner_of(call)
-    return None
+def _other_activations(module: str, text: str) -> Callable[[ast.Module], bool]:
+    """Put another module in the place of activation modules, and in that of function calls `text` with {} for what
+    they get.
+    """
 
-
-def _sigmoid_instead(call: ast.Call) -> ast.expr | None:
-    if name_of(call.func) in ACTIVATIONS:
-        return _expression("torch.nn.Sigmoid()")
-    if name_of(call.func) in FUNCTIONS:
+    def change(call: ast.Call) -> ast.expr | None:
+        if name_of(call.func) in ACTIVATIONS:
+            return _expression(module)
         given = call.args[0] if call.args else owner_of(call)
-        return None if given is None else _expression(f"torch.sigmoid({ast.unparse(given)})")
-    return None
+        if name_of(call.func) in FUNCTIONS and given is not None:
+            return _expression(text.format(ast.unparse(given)))
+        return None
+
+    return _with_calls(change)
 
 
 def _criteria(tree: ast.Module, kind: str) -> set[str]:
@@ -290,8 +289,11 @@ MUTATIONS = (
     Mutation("rate × 20", "learning-rate-too-high", _scaled_rate(20.0), ("exploding-gradient",)),
     Mutation("rate ÷ 100", "learning-rate-too-low", _scaled_rate(1 / 100)),
     Mutation("rate ÷ 3000", "learning-rate-too-low", _scaled_rate(1 / 3000)),
-    Mutation("activations taken out", "linear-network", _with_calls(_without_activations)),
-    Mutation("sigmoid activations", "vanishing-gradient", _with_calls(_sigmoid_instead), ("init-too-small",)),
+    Mutation("activations taken out", "linear-network", _other_activations("torch.nn.Identity()", "{}")),
+    Mutation(
+        "sigmoid activations", "vanishing-gradient",
+        _other_activations("torch.nn.Sigmoid()", "torch.sigmoid({})"), ("init-too-small",),
+    ),
     Mutation("last layer's parameters only", "not-optimized", _of_parameters("list({})[-2:]")),
     Mutation("all but the last layer's parameters", "not-optimized", _of_parameters("list({})[:-2]")),
     Mutation(

@@ -109,8 +109,11 @@ def ask(pair: Pair, place: Place, kept: Kept, said: Path | None, harmless: bool)
     if outcome is None:
         try:
             outcome = _outcome(program, place, change)
-        except (NoPlaceError, NoCloneError, ValueError, OSError):
+        except NoPlaceError:
             outcome = "no place"
+        except (NoCloneError, ValueError, OSError) as reason:
+            print(f"{program.name} could not be laid out: {reason}", file=sys.stderr, flush=True)
+            return Mutant(mutation, program, "no place", None)  # not kept, so that it is tried again
         kept.add({**key, "asked": "plain"}, outcome)
     if outcome not in (("harmed", "harmless") if harmless else ("harmed",)):
         return Mutant(mutation, program, outcome, None)

@@ -212,7 +212,7 @@ def diagnose_reading(reading: Reading) -> Diagnosis:
 
 
 def _not_too_early(findings: Sequence[Finding], reading: Reading) -> list[Finding]:
-    """The findings, of which those that were too early to tell count where one that is not follows from them."""
+    """The same findings. One that was too early to tell is sure where a sure one follows from it."""
     told = [one for one in findings if not one.early and one.severity is not Severity.INFO]
     found: list[Finding] = []
     for one in findings:

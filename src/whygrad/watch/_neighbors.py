@@ -55,7 +55,7 @@ class Neighbors:
             return
         if y[0].numel() > 1 and not y.is_floating_point():  # a class for each place of a sequence
             return
-        drawn = _some(len(x), rows).to(x.device)
+        drawn = _draw_rows(len(x), rows).to(x.device)
         given, symbols = x.detach()[drawn].reshape(rows, -1), not x.is_floating_point()
         given = _counts(given, self._settings.columns) if symbols else given.float()
         wanted = y.detach()[drawn.to(y.device)].reshape(rows, -1).float()
@@ -126,7 +126,7 @@ class Neighbors:
             return Agreement(explained, 0.0, alike, order, tell, count)
 
 
-def _some(among: int, rows: int) -> Tensor:
+def _draw_rows(among: int, rows: int) -> Tensor:
     """Indices of `rows` samples of a batch, drawn: its first ones may all be of one class. The program's random numbers
     are left alone.
     """

@@ -20,7 +20,7 @@ limit-label-errors = accuracy above chance
 limit-label-errors-origin = three sigma
 limit-test-progress = best progress on the test set
 limit-test-progress-origin = measured
-limit-label-samples = smallest number of test samples, of samples in a typical class, or outside the largest one, to tell labels from noise
+limit-label-samples = smallest number of samples that tells labels from noise: in the test set, in a typical class, and in all classes but the largest
 limit-label-samples-origin = chosen
 
 studio-lesson-labels-look-random-csv = After 100 epochs, test accuracy is that of a coin toss. What is wrong with the data?

@@ -20,7 +20,7 @@ limit-label-errors = 우연보다 높은 정확도
 limit-label-errors-origin = 3시그마
 limit-test-progress = 테스트 세트에서 진척도의 최댓값
 limit-test-progress-origin = 측정
-limit-label-samples = 레이블과 잡음을 구별하는 데 필요한 최소 표본 수(테스트 세트, 표본이 보통 속하는 클래스, 가장 큰 클래스를 뺀 나머지)
+limit-label-samples = 레이블과 잡음을 구별하는 데 필요한 최소 표본 수(테스트 세트, 일반적인 크기의 클래스, 가장 큰 클래스를 뺀 나머지)
 limit-label-samples-origin = 선택
 
 studio-lesson-labels-look-random-csv = 100에포크 뒤에도 테스트 정확도가 동전 던지기와 같습니다. 데이터에 무슨 문제가 있을까요?

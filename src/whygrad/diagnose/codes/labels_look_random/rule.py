@@ -36,7 +36,7 @@ def check(reading: Reading) -> Verdict:
         error = np.sqrt(max(chance * (1 - chance), 1e-12) / max(meta.test_samples, 1))
         accuracy, shares = reading.get("accuracy_test"), reading.get("class_share")
         test = test if accuracy is None else (reading.latest(accuracy) - chance) / error
-        fewest = min(fewest, 0.0 if shares is None else _samples_of_a_class(np.asarray(shares, np.float64)) * count)
+        fewest = min(fewest, 0.0 if shares is None else _share_of_a_class(np.asarray(shares, np.float64)) * count)
     losses = reading.get("loss_test")
     losses = np.full((reading.runs, 1), np.nan) if losses is None else losses
     best, constant = np.where(np.isfinite(losses), losses, np.inf).min(1), reading.chance[:, 0]
@@ -62,7 +62,7 @@ def check(reading: Reading) -> Verdict:
     )
 
 
-def _samples_of_a_class(shares: Floats) -> float:
+def _share_of_a_class(shares: Floats) -> float:
     """How large a share of the samples tells whether a class can be known: the class of a typical sample, which is
     1 / K for K classes of one size, but no more than lies outside the largest class.
     """

@@ -30,14 +30,14 @@ def check(reading: Reading) -> Verdict:
     longer = np.fmax(limit("times-longer"), 1 / reading.epochs)  # as long as an epoch at least
     began_to_move = reading.prospect.early & (traveled * longer > limit("distance-none"))
     room = has_room(reading)
-    kept = least_quality(traveled)
+    least = least_quality(traveled)
     return Verdict(
         affected=~reading.diverged & ((reading.poor & (slow | faded | waiting)) | (faded & _falls_short(reading))),
         measures=(
             Measure("rate_reached", np.where(waiting, reached, np.nan), limit("rate-reached"), below=True),
             Measure("rate_left", np.where(faded, left, np.nan), limit("rate-faded"), at, below=True),
             Measure("distance_traveled", traveled, limit("distance-traveled"), below=True),
-            Measure("step_quality", quality, float(kept.max())),
+            Measure("step_quality", quality, float(least.max())),
             *([Measure("short_steps", np.where(room, quality, np.nan), limit("short-steps"))] if room.any() else []),
             Measure("final_progress", reading.explained_share, limit("progress-poor"), below=True),
         ),
