@@ -87,10 +87,22 @@ def test_a_loss_that_surely_falls_may_go_up_and_down() -> None:
     loss = LN2 * (1 - 0.3 * STEPS / STEPS[-1] + noise)
     assert unrest(loss[None]) > limit("still-falling")
     unknown = replace(meta().data, neighbor_agreement=math.nan)
+    shown = {"loss_train": loss, "loss_test": None, "update_ratio": 5e-4, "step_quality": 0.98}
     for program, told in ((ProgramFacts(), True), (None, False)):
         about = meta(program=program, data=unknown)
-        slow = trace(about, **stuck(about, loss_train=loss, loss_test=None, update_ratio=5e-4, step_quality=0.98))
+        slow = trace(about, **stuck(about, **shown, gradient_coherence=1 / 40.0))
         assert ("learning-rate-too-low" in codes(diagnose(slow))) is told
+
+
+@pytest.mark.parametrize(("coherence", "found"), [(0.9, True), (0.1, False)])
+def test_steps_along_which_all_batches_agree_reduce_the_loss(coherence: float, found: bool) -> None:
+    """… however much the losses of single batches go up and down: of 10 batches, independent gradients give 0.1."""
+    loss = 3.0 + 0.9 * (-1) ** np.arange(len(STEPS))
+    shown = {"loss_train": loss, "loss_test": None, "update_ratio": 3e-4, "step_quality": 1.0}
+    ended = trace(
+        numbers(program=ProgramFacts(), chance_loss=1.0), **shown, gradient_coherence=coherence, coherence_batches=10.0
+    )
+    assert ("learning-rate-too-low" in codes(diagnose(ended))) is found
 
 
 @pytest.mark.parametrize(("moved", "quality", "told"), [(1e-8, 0.3, True), (1e-8, -0.3, False), (5e-4, 0.3, False)])
@@ -138,7 +150,8 @@ def test_a_loss_too_noisy_to_show_a_fall(agreement: float, found: bool) -> None:
     """Short steps that lead nowhere are too slow if neighbors know the labels; otherwise nobody knows."""
     loss = LN2 * (1 + 0.05 * (-1) ** np.arange(len(STEPS)))
     about = meta(data=replace(meta().data, neighbor_agreement=agreement), program=ProgramFacts(), train_samples=250)
-    noisy = trace(about, **stuck(loss_train=loss, loss_test=None, update_ratio=1e-3, step_quality=0.9))
+    shown = {"loss_train": loss, "loss_test": None, "update_ratio": 1e-3, "step_quality": 0.9}
+    noisy = trace(about, **stuck(**shown, gradient_coherence=1 / 40.0))
     assert ("learning-rate-too-low" in codes(diagnose(noisy))) == found
 
 

@@ -62,6 +62,16 @@ def length_on_unit_inputs(reading: Reading) -> Floats:
     return np.where(harmful.any(1), (1 - first) / size, np.nan)
 
 
+def agreement(reading: Reading, when: Bools) -> Floats:
+    """(P,) how far the gradients of the last batches agree: the typical coherence ‖mean g‖² / mean ‖g‖² of the records
+    `when` (P, S) over its value for n independent gradients, 1 / n (McCandlish et al. 2018); NaN where it is unknown.
+    """
+    coherence, batches = reading.get("gradient_coherence"), reading.get("coherence_batches")
+    if coherence is None or batches is None:
+        return reading.constant(np.nan)
+    return reading.typical(coherence * batches, when)
+
+
 def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:
     """(P,) runs whose steps kept their promise and led nowhere; the distance that the layer went that moved most; and
     the typical step quality. Steps that have died away have led somewhere: to where the loss is flat.
@@ -75,6 +85,8 @@ def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:
     falling |= traveled < limit("distance-none")
     # Nor do those of few updates; but what neighbors know, weights that had moved would have begun to learn.
     falling |= reading.stuck & neighbors_know(reading.meta)
+    # Where the gradients of the batches agree, steps that keep their promise reduce the loss of all of them.
+    falling |= agreement(reading, reading.learning) >= limit("gradient-agreement")
     near = (traveled < limit("distance-traveled")) & (traveled > 0)
     return near & (quality > least_quality(traveled)) & falling & ~_steps_died_away(reading), traveled, quality
 

@@ -8,7 +8,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, ratio
 from whygrad.diagnose.measurements.program import same_batches_again
-from whygrad.diagnose.measurements.steps import second_half, unrest
+from whygrad.diagnose.measurements.steps import agreement, second_half, unrest
 from whygrad.diagnose.measurements.uphill import goes_uphill
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
@@ -31,7 +31,7 @@ def check(reading: Reading) -> Verdict:
     lost = np.minimum(ratio(middle - best, np.maximum(chance - best, 1e-12)), 1.0)  # no more than all of it
     # A network that knows nothing jitters around chance, but little.
     far = middle - best > limit("progress-none") * chance
-    coherence = reading.typical(reading["gradient_coherence"] * reading["coherence_batches"], late)
+    coherence = agreement(reading, late)
     threshold = limit("gradient-agreement")
     quality = reading.typical(reading["step_quality"], late)
     affected = (
