@@ -353,3 +353,13 @@ def test_loss_of_another_package_is_not_known() -> None:
 
     trace = trained(lambda z, rows: Cosh.apply(z - NUMBER[rows]).mean(), 1)
     assert math.isnan(trace.meta.chance_loss)
+
+
+@pytest.mark.parametrize("start", [0.5, 5.0, 20.0])
+@pytest.mark.parametrize("loss", [lambda x: (x.log() + 2) ** 2, lambda x: (x.sqrt() - 0.1) ** 2])
+def test_the_search_comes_back_from_where_a_loss_is_not_defined(loss: Callable[[Any], Any], start: float) -> None:
+    """Both are 0 at their best, and NaN for negative answers."""
+    from whygrad.watch._levels import _lowest
+
+    starts = [torch.tensor([start], dtype=torch.float64)]
+    assert _lowest(lambda free: loss(free[0]).sum(), starts) == pytest.approx(0, abs=1e-8)

@@ -155,10 +155,12 @@ def _lowest(loss: Callable[[list[Tensor]], Tensor | None], starts: list[Tensor])
         search.zero_grad()
         value = loss(free)
         if value is None or not value.requires_grad:
-            return math.nan
+            return math.inf
         value.backward()
         current = float(value.detach())
-        if math.isfinite(current) and not current >= found:
+        if not math.isfinite(current):
+            return math.inf  # further than the loss is defined; the line search cannot compare NaN
+        if not current >= found:
             found = current
         return current
 
