@@ -300,3 +300,25 @@ for fold in range(2):
         encoding="utf-8",
     )
     assert all(len(known(trace, "loss_test")) for trace in watched(tmp_path / "folds.py").traces)
+
+
+@pytest.mark.parametrize("place", ["own", "function"])
+def test_the_trainings_own_loss_is_taken_of_an_evaluations_losses(place: str) -> None:
+    """Beside it stand squares of predictions in their original units, which are 100 times as large."""
+    model, new, targets = torch.nn.Linear(3, 1), torch.randn(12, 3), torch.randn(12, 1)
+    shown = torch.randn(40, 1)
+
+    def loss(answers: Any, right: Any) -> Any:
+        return F.mse_loss(answers, right)
+
+    def evaluate() -> None:
+        answers = model(new)
+        if place == "own":
+            loss(answers, targets)
+            F.mse_loss(100 * answers, 100 * targets)
+        else:
+            F.mse_loss(answers, targets)
+        (100 * answers - 100 * targets).pow(2).mean()
+
+    trace = trained(model, lambda: loss(model(X), shown), evaluate)
+    assert known(trace, "loss_test") == pytest.approx(F.mse_loss(model(new), targets).item())

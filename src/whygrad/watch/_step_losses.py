@@ -101,7 +101,7 @@ class StepLosses:
             if not alike:  # a mean size of what is trained by its mean square, or the other way round
                 as_trained = f"as_{kind}"
                 alike = [loss for loss in judged if as_trained in loss.values]
-            judged = alike
+            judged = _most_like(trained[0] if trained else usual.first if usual is not None else None, alike)
         return [loss for loss in judged if not getattr(loss.origin.root, "familiar", False)], as_trained
 
     def _compared(self, tape: Tape) -> list[Tensor]:
@@ -119,6 +119,16 @@ class StepLosses:
         fetch.mean(record.run, "loss_test", [one.loss for one in told if one.loss is not None])
         self._collectors.seen.losses.scored(told)
         return [one.accuracy for one in told if one.accuracy is not None]
+
+
+def _most_like(main: LossCall | None, losses: list[LossCall]) -> list[LossCall]:
+    """Of the losses of an evaluation those that the training's own function gave at its own place, or at least that
+    function: others beside them may be of other targets, as of predictions in their original units.
+    """
+    if main is None:
+        return losses
+    same = [loss for loss in losses if loss.function == main.function]
+    return [loss for loss in same if loss.place == main.place] or same or losses
 
 
 def _weights(losses: list[LossCall]) -> list[Tensor] | None:
