@@ -401,9 +401,27 @@ def test_no_gradient_is_helped_by_what_is_missing(program: ProgramFacts, helps: 
     assert shows(trace(about, **stuck(about, gradient_rms=0.0)), "no-gradient").remedies == (helps,)
 
 
+@pytest.mark.parametrize("steps", [StepFacts(observed=1, discarded=40), StepFacts(observed=40, discarded=200)])
+def test_few_gradients_that_were_not_used_or_five_for_each_update_are_no_fault(steps: StepFacts) -> None:
+    assert diagnose(trace(meta(program=ProgramFacts(steps=steps), kind="script"))).healthy
+
+
+def test_gradients_that_are_cleared_are_not_missing_because_a_part_is_frozen() -> None:
+    frozen = ParameterFacts("backbone.weight", 500, False, False, True)
+    about = meta(
+        program=ProgramFacts(parameters=(*REACHED, frozen), steps=StepFacts(observed=40, cleared=39)), kind="script"
+    )
+    told = codes(diagnose(trace(about, **stuck(about, gradient_rms=0.0))))
+    assert told.index("no-gradient") < told.index("frozen-parameters")
+
+
 @pytest.mark.parametrize(
     ("steps", "helps"),
-    [(StepFacts(passes=300.0), "call-step"), (StepFacts(observed=40, uphill=40), "minimize-loss")],
+    [
+        (StepFacts(passes=300.0), "call-step"),
+        (StepFacts(observed=1, discarded=99), "call-step"),
+        (StepFacts(observed=40, uphill=40), "minimize-loss"),
+    ],
 )
 def test_no_progress_is_helped_by_what_is_missing(steps: StepFacts, helps: str) -> None:
     about = meta(program=ProgramFacts(steps=steps), kind="script", total_steps=1000 if steps.observed else 0)

@@ -322,3 +322,42 @@ def test_a_call_that_is_missing_is_named(backward: bool, code: str, remedy: str)
     root = watch.diagnosis().root
     assert root is not None
     assert (root.code, root.remedies) == (code, (remedy,))
+
+
+@pytest.mark.parametrize("to_none", [True, False])
+@pytest.mark.parametrize(("inside", "clears"), [(False, True), (False, False), (True, True)])
+def test_a_step_after_the_loop_leaves_nearly_all_gradients_unused(inside: bool, clears: bool, to_none: bool) -> None:
+    """Where they are not cleared they are added up, and all are used; nor is it a fault where each is used at once."""
+    model, optimizer, x, y = _parts(torch.optim.SGD)
+    with wg.watch(model, optimizer) as watch:
+        for _ in range(2):
+            for _ in range(60):
+                if clears:
+                    optimizer.zero_grad(set_to_none=to_none)
+                nn.functional.cross_entropy(model(x), y).backward()
+                if inside:
+                    optimizer.step()
+            if not inside:
+                optimizer.step()
+    found = clears and not inside
+    assert watch.trace.meta.program.steps.discarded == (118 if found else 0)
+    assert [one.remedies for one in watch.diagnosis().findings if one.code == "no-progress"] == (
+        [("call-step",)] if found else []
+    )
+
+
+def test_gradients_of_another_network_are_cleared_without_harm() -> None:
+    """A critic's loss reaches the generator, too, whose gradients of it are cleared before its own loss."""
+    torch.manual_seed(0)
+    generator, critic = nn.Linear(3, 4), nn.Linear(4, 1)
+    made, judged = torch.optim.Adam(generator.parameters()), torch.optim.Adam(critic.parameters())
+    with wg.watch(generator, made, every=1) as watch:
+        for _ in range(30):
+            for _ in range(5):
+                judged.zero_grad()
+                (critic(generator(torch.randn(16, 3))).mean() - critic(torch.randn(16, 4)).mean()).backward()
+                judged.step()
+            made.zero_grad()
+            (-critic(generator(torch.randn(16, 3))).mean()).backward()
+            made.step()
+    assert "no-progress" not in {one.code for one in watch.diagnosis().findings}

@@ -51,6 +51,8 @@ class Tape:
     passes: list[Pass] = field(default_factory=list)
     passes_at: Counter[str] = field(default_factory=Counter)  # by the place of the call
     backwards: int = 0
+    gave: bool = False  # the last of them gave gradients to parameters that were read
+    discarded: int = 0  # backward passes whose gradients were cleared before the next one, with no update in between
     roots: list[Tensor] = field(default_factory=list)  # the values that backward began at
     backward_place: str = ""
     used: dict[int, Use] = field(default_factory=dict)  # by the parameter's id

@@ -61,7 +61,8 @@ class StepFacts:
     and step, `no_backward` further ones, without a backward pass, `empty` those before which nothing was computed and
     no parameter had a gradient, `beside` steps of further optimizers after backward passes of their own, whose losses
     are not recorded, `uphill` those that made the loss larger: backward began at minus the loss, or the optimizer
-    maximizes it. `passes` is the median number of backward passes an update.
+    maximizes it. `discarded` counts backward passes whose gradients were cleared before any update used them.
+    `passes` is the median number of backward passes an update.
     """
 
     observed: int = 0
@@ -71,6 +72,7 @@ class StepFacts:
     empty: int = 0
     beside: int = 0
     uphill: int = 0
+    discarded: int = 0
     passes: float = 0.0
     step_place: str = ""
     backward_place: str = ""

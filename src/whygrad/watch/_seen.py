@@ -52,7 +52,9 @@ class ProgramFactsCollector:
         self.non_finite: tuple[int, int, str] | None = None  # step, layer key, what
         self.gaps_left_out = False  # inputs that are not finite have once done nothing to loss, gradients and weights
         self._after = False  # the last update is done
-        self._steps = {"observed": 0, "stale": 0, "cleared": 0, "no_backward": 0, "empty": 0, "beside": 0, "uphill": 0}
+        self._steps = dict.fromkeys(
+            ("observed", "stale", "cleared", "no_backward", "empty", "beside", "uphill", "discarded"), 0
+        )
         self._passes: list[int] = []
         self._places = {"step": "", "backward": ""}
         self._strangers: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # observed steps
@@ -251,6 +253,7 @@ class ProgramFactsCollector:
             self._steps["stale"] += stale and not first
             self._steps["cleared"] += cleared
             self._steps["uphill"] += uphill
+            self._steps["discarded"] += tape.discarded
             self._passes.append(tape.backwards)
         elif tape.losses or tape.calls:
             self._steps["no_backward"] += 1

@@ -64,6 +64,9 @@ RULE = Rule(
     group="optimization",
     place=60,
     rank=50,
-    explains=(link("no-gradient", "vanishing-gradient", "noisy-updates", *SYMPTOMS),),
+    explains=(
+        link("no-gradient", hidden="cleared_gradients"),
+        link("vanishing-gradient", "noisy-updates", *SYMPTOMS),
+    ),
     quantities={"frozen_share": "share"},
 )

@@ -207,7 +207,8 @@ RULE = Rule(
     group="gradient-flow",
     place=50,
     rank=270,
-    explains=(link("vanishing-gradient", *SYMPTOMS),),
+    # What the optimizer never gets is not missing because other parts are frozen.
+    explains=(link("vanishing-gradient", *SYMPTOMS), link("frozen-parameters", given="cleared_gradients")),
     quantities={
         "no_gradient_records": "share",
         "flat_records": "number",

@@ -14,7 +14,7 @@ from whygrad.diagnose.rule import Measure, Rule, Verdict, link
 
 
 def check(reading: Reading) -> Verdict:
-    """The network ended knowing no more than the targets' average, or no update was made of all its gradients.
+    """The network ended knowing no more than the targets' average, or no update was made of (nearly) all its gradients.
 
     Where the updates were to make the loss larger, that is why. A training that was cut off may not have begun to
     learn: it has to be known that there is something to learn, by samples that resemble one another, or that not even a
@@ -22,24 +22,26 @@ def check(reading: Reading) -> Verdict:
     """
     program = reading.meta.program
     idle, never = _idle_passes(reading), _never_stepped(reading)
+    unused, discards = _unused_passes(reading), _discards(reading)
     uphill, climbs = uphill_share(reading), bool(goes_uphill(reading).any())
     explained = np.where(
         reading.diverged, 0.0, reading.explained_share
     )  # NaN explains nothing, whatever was known before
     return Verdict(
-        affected=reading.stuck | never,
+        affected=reading.stuck | never | discards,
         measures=(
             Measure("final_progress", explained, limit("progress-none"), below=True),
             Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned"), below=True),
             *([Measure("idle_passes", reading.constant(idle), 0.0)] if never else []),
+            *([Measure("unused_passes", reading.constant(unused), limit("unused-passes"))] if discards else []),
             *([Measure("uphill_updates", reading.constant(uphill), limit("uphill-updates"))] if climbs else []),
         ),
         step=reading.at_update_zero() if climbs else None,
-        decided=(reading.judged & (_can_tell(reading) | reading.diverged | climbs | ~reading.stuck)) | never,
-        early=(reading.prospect.early | reading.prospect.rising) & (not never) & (not climbs),
+        decided=(reading.judged & (_can_tell(reading) | reading.diverged | climbs | ~reading.stuck)) | never | discards,
+        early=(reading.prospect.early | reading.prospect.rising) & (not (never or discards or climbs)),
         missing=("one_batch_progress",) if reading.judged.any() else ("records",),
-        source=program.steps.backward_place if program is not None and (never or climbs) else "",
-        remedies=("call-step",) if never else ("minimize-loss",) if climbs else (),
+        source=program.steps.backward_place if program is not None and (never or discards or climbs) else "",
+        remedies=("call-step",) if never or discards else ("minimize-loss",) if climbs else (),
     )
 
 
@@ -61,10 +63,28 @@ def _never_stepped(reading: Reading) -> bool:
     return _idle_passes(reading) >= limit("updates")
 
 
+def _unused_passes(reading: Reading) -> float:
+    """Share of a program's backward passes whose gradients were cleared before an update used them."""
+    program = reading.meta.program
+    if program is None:
+        return 0.0
+    steps = program.steps
+    return steps.discarded / max(steps.discarded + steps.observed, 1)
+
+
+def _discards(reading: Reading) -> bool:
+    """Whether nearly all gradients are cleared before an update, as where step() stands after the loop. Other parts'
+    passes may leave a network gradients that it clears: as many as a critic has passes for one of its generator's.
+    """
+    program = reading.meta.program
+    many = program is not None and program.steps.discarded >= limit("updates")
+    return many and _unused_passes(reading) > limit("unused-passes")
+
+
 def _decided_without_loss(reading: Reading) -> bool:
     """Whether a program makes no progress even where its loss does not tell how much was learned."""
     climbs = bool(goes_uphill(reading).any()) and np.isfinite(reading.meta.chance_loss)
-    return _never_stepped(reading) or bool(climbs)
+    return _never_stepped(reading) or _discards(reading) or bool(climbs)
 
 
 RULE = Rule(
@@ -104,6 +124,6 @@ RULE = Rule(
             order=0,
         ),
     ),
-    quantities={"uphill_updates": "share", "idle_passes": "whole"},
-    reasons={"idle_passes": "never", "uphill_updates": "uphill"},
+    quantities={"uphill_updates": "share", "idle_passes": "whole", "unused_passes": "share"},
+    reasons={"idle_passes": "never", "unused_passes": "discards", "uphill_updates": "uphill"},
 )
