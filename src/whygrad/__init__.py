@@ -7,9 +7,9 @@
     diagnosis = wg.diagnose(trace)                        # why
     trial = wg.trial(experiment, diagnosis)               # what helps
 
-    watch = wg.watch(model, optimizer)                    # the same of your own PyTorch training: hooks only
+    watch = wg.watch(model, optimizer)                    # record your own PyTorch training, with hooks only
 
-Importing whygrad costs nothing: names are imported when they are first used.
+Importing whygrad is fast: submodules are imported on first use.
 """
 
 from __future__ import annotations

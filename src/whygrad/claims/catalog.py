@@ -17,7 +17,7 @@ class UnknownClaimError(InputError, KeyError):
 
 
 class Claims(Mapping[str, Claim]):
-    """Id -> claim, by id."""
+    """Mapping from id to claim, sorted by id."""
 
     def __init__(self, folder: Path = Path(__file__).parent) -> None:
         self._claims = {

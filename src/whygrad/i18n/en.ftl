@@ -60,7 +60,7 @@ error-layer-too-small = its window spans { $reach } values, but the input has on
 error-layer-groups = { $groups } groups cannot divide { $inputs } input and { $outputs } output channels; both must be multiples of the number of groups.
 error-layer-pool-padding = padding { $padding } is more than half of the kernel size { $kernel }; use at most half of it.
 error-layer-sequence-norm = batch_norm does not support sequences; use layer_norm.
-error-layer-branches = the block puts out { $inside } and its shortcut { $beside }; both need the same shape to be added.
+error-layer-branches = the block outputs { $inside } and its shortcut { $beside }; both need the same shape to be added.
 allowed-layers = a list of layers
 allowed-size = an integer from { $low } to { $high }, or two of them: [height, width]
 error-target-without-file = data.target names a column of a CSV file, but data.name is the built-in dataset { $name }; leave data.target empty.
@@ -306,10 +306,10 @@ channel-one-batch-progress = progress on a single batch
 
 finding-runs = Seen in { $affected } of { $of } runs.
 finding-by-experiment = The recorded numbers do not show this cause; an experiment does.
-finding-test-confirmed = Confirmed by experiment: with { $changes }, { $learned } of { $of } runs learn; as it is, { $before } of { $of }.
-finding-test-refuted = Refuted by experiment: with { $changes }, { $learned } of { $of } runs learn; as it is, { $before } of { $of }.
-finding-test-undecided = An experiment does not decide: with { $changes }, { $learned } of { $of } runs learn; as it is, { $before } of { $of }.
-finding-one-batch-learned = The network can overfit a single batch (progress { $value }). So its weights, loss and optimizer work. The cause is the capacity for all of the data, the data or the regularization.
+finding-test-confirmed = Confirmed by experiment: { $learned } of { $of } runs learn with this change: { $changes }. Without it, { $before } of { $of } learn.
+finding-test-refuted = Refuted by experiment: { $learned } of { $of } runs learn with this change: { $changes }. Without it, { $before } of { $of } learn.
+finding-test-undecided = An experiment does not decide: { $learned } of { $of } runs learn with this change: { $changes }. Without it, { $before } of { $of } learn.
+finding-one-batch-learned = The network can overfit a single batch (progress { $value }). So its weights, loss and optimizer work. The cause is too little capacity, the data or the regularization.
 finding-one-batch-part = The network only partly memorizes a single batch (progress { $value }, threshold { $threshold }). So its weights, loss and optimizer work, but slowly or weakly.
 finding-one-batch-nothing = The network cannot overfit even a single batch (progress { $value }, threshold { $threshold }). So the cause is the network, its inputs, its loss or its optimizer, not the amount of data.
 evidence = { $name }: { $value }{ $decided ->
@@ -376,7 +376,7 @@ part-parameters = the parameters
 part-steps = backward passes and updates
 part-record = the records
 part-losses = the loss and its targets
-part-levels = what the loss is worth at chance
+part-levels = the chance-level loss
 part-evaluations = evaluations
 part-samples = which samples repeat, and in which order
 part-inputs = the inputs
@@ -564,7 +564,7 @@ trial-baseline = no fix
 trial-random = random fix
 trial-control = random fixes ({ $count })
 trial-best-control = best random fix
-trial-verdict-helps = { $remedy } helps: { $metric } goes from { $before } to { $after }.
+trial-verdict-helps = The fix "{ $remedy }" helps: { $metric } goes from { $before } to { $after }.
 trial-verdict-ties = { $count ->
     [one] One more fix does about as well.
    *[other] { $count } more fixes do about as well.
@@ -581,7 +581,7 @@ trial-verdict-too-few-seeds = { $seeds ->
 trial-verdict-interrupted = The trial was interrupted before anything could be compared.
 trial-verdict-out-of-time = The time ran out before anything could be compared. Use --budget to give it more.
 trial-interrupted = The trial was interrupted: only completed runs are ranked.
-trial-beats-random = { $remedy } solves { $share } of the runs, a random fix { $random } on average.
+trial-beats-random = The fix "{ $remedy }" solves { $share } of the runs, and a random fix { $random } on average.
 trial-without-random = No random fix was run as often, so there is none to compare with.
 trial-repaired-at = Solved: { $metric } { $direction ->
     [up] at least
@@ -649,7 +649,7 @@ view-few-records = { $kind ->
    *[other] There were too few updates to judge the training. Train longer.
  }
 view-one-finding = 1 problem found: { $root }.
-view-probability = Probability that this is the cause: { $percent } % (from { $diagnoses } public programs).
+view-probability = Estimated probability that this is the cause: { $percent } % (model fitted to { $diagnoses } diagnoses of public programs).
 view-findings = { $count } problems found. Fix first: { $root }.
 view-units = { $count ->
     [one] 1 unit
@@ -1025,7 +1025,7 @@ cli-diagnose-examples = Examples:
       whygrad diagnose run.zarr --json -
       whygrad diagnose train.py -- --epochs 3
 cli-diagnose-target = A training script (.py), a preset's name, an experiment file (.toml) or a link, or the folder of a saved trace.
-cli-diagnose-trial = Test the suggested fixes and rank them. As many random changes are tested for comparison.
+cli-diagnose-trial = Test the suggested fixes and rank them. As many random changes, but at least four, are tested for comparison.
 cli-diagnose-steps = Train for at most N updates. Experiments: rounded up to whole epochs. Scripts: 2000 by default (10000 while progress is slow, no cause is found, or it is open whether the network overfits), fewer if the diagnosis is stable.
 cli-diagnose-seeds = Number of runs, with seeds 0 to N-1 (default 8). For scripts: number of trial rounds (default 6, requires --trial).
 cli-diagnose-report = Write a report to one HTML file.
@@ -1105,7 +1105,7 @@ cli-compare-front = Write a figure of the Pareto front to a file that ends in .p
 cli-search = Search with Optuna for the settings of an experiment, or the arguments of a PyTorch script, that train best.
     Each trial is chosen from the results of those before it. Needs whygrad[search].
 cli-search-examples = Examples:
-      whygrad search healthy-moons --vary learning_rate=1e-4:1:log --vary hidden=[4],[8],[8,8] --trials 20
+      whygrad search healthy-moons --vary learning_rate=1e-4:1:log --vary "hidden=[4],[8],[8,8]" --trials 20
       whygrad search experiment.toml --vary width=4:64:log --vary l2=0:0.1 --study moons.journal --json best.json
       whygrad search train.py --vary --lr=1e-4:1:log --vary --width=16,32,64 --trials 12 -- --epochs 5
 cli-search-target = A preset's name, an experiment file (.toml) or a link, or a training script (.py) with its further arguments after --.
@@ -1152,8 +1152,8 @@ search-ended-non-finite = { $count ->
    *[other] In { $count } trials the loss diverged, or became NaN or infinite.
  }
 search-ended-no-result = { $count ->
-    [one] { $count } trial recorded nothing that counts.
-   *[other] { $count } trials recorded nothing that counts.
+    [one] { $count } trial recorded no value of the goal.
+   *[other] { $count } trials recorded no value of the goal.
  }
 search-ties = { $count } trials have this best value; trial { $number } came first.
 search-by-validation = The best trial was chosen by samples held back from the training set, not by the test set.
@@ -1175,15 +1175,15 @@ cli-map-examples = Examples:
 cli-map-x = Setting along the horizontal axis: a range such as learning_rate=0.001:10:log, or values such as activation=tanh,relu. Also depth and width.
 cli-map-y = Setting along the vertical axis, written like --x.
 cli-map-z = A third setting with listed values: one plane for each.
-cli-map-size = Number of pixels along an axis. Default: 128.
-cli-map-measure = What a pixel shows: loss, accuracy, train-loss, train-accuracy, speed or finding. Default: loss.
+cli-map-size = Number of pixels along an axis.
+cli-map-measure = What a pixel shows: loss, accuracy, train-loss, train-accuracy, speed or finding.
 cli-map-out = Write the figure to F (.png, .svg, .pdf), or all numbers to a zarr store (.zarr). May be repeated.
 cli-map-folder = Folder for trained pixels, with which a later call continues. Default: the user's cache.
-cli-map-minutes = Refuse a map that would take longer. Default: 60.
+cli-map-minutes = Refuse a map that would take longer, in minutes.
 cli-map-on = Train on a GPU of this machine (cuda), on the Ray cluster that it belongs to (ray), or on another (ray://HOST:PORT). If it belongs to none, ray starts one on it.
 cli-option-on = Run on a Ray cluster: ray for one that this machine belongs to, or a new one on this machine; ray://HOST:PORT for another.
-cli-option-task-cpus = With --on: CPU cores of each re-run of a script, and threads of its PyTorch (default 1).
-cli-option-task-gpus = With --on: GPUs of each re-run of a script (default 0). A fraction such as 0.25 shares one GPU.
+cli-option-task-cpus = With --on: CPU cores of each re-run of a script, and threads of its PyTorch.
+cli-option-task-gpus = With --on: GPUs of each re-run of a script. A fraction such as 0.25 shares one GPU.
 cli-option-exclude = With --on: do not send these files of the working directory to the cluster, such as data or *.pt. May be repeated.
 cli-option-env = With --on: also set this environment variable of this machine for the re-runs. May be repeated.
 cli-diagnose-keep-runs = With --trial: write what each re-run of a script printed, and its scores, to the folder DIR.
@@ -1254,8 +1254,8 @@ cli-zoo-weights = A file of weights (.pth or .safetensors) with torchvision's na
 cli-zoo-classify = Classify this image. May be repeated.
 cli-zoo-evaluate = Classify a folder with one subfolder of images per class. Shows top-1 and top-5 accuracy, the most frequent confusions and the most confident mistakes.
 cli-zoo-labels = A file with the labels of the images, in lines such as image.jpg,207, instead of subfolders.
-cli-zoo-one-of = --weights needs either --classify PICTURE or --evaluate FOLDER, and --labels needs --evaluate.
-cli-zoo-published = Published weights: { $address }. To use them: whygrad zoo { $name } --weights download --classify PICTURE
+cli-zoo-one-of = --weights needs either --classify IMAGE or --evaluate FOLDER, and --labels needs --evaluate.
+cli-zoo-published = Published weights: { $address }. To use them: whygrad zoo { $name } --weights download --classify IMAGE
 cli-zoo-no-weights = { $name } needs its weights: --weights download fetches { $address }, --weights FILE reads a file of yours.
 cli-progress-download = Downloading
 cli-progress-pictures = Classifying
@@ -1312,8 +1312,8 @@ mcp-argument-steps = Stop after this many updates. Without it, a script ends onc
 mcp-argument-seconds = Scripts only: stop after this many seconds of training. Evaluations do not count.
 mcp-argument-seeds = How many runs, with the seeds 0 to N-1. Not for the diagnosis of a script, which runs once.
 mcp-argument-changes = Experiments only: changed settings, each as KEY=VALUE, for example learning_rate=0.1.
-mcp-argument-budget = Scripts only: how many seconds the trial of the remedies may take.
-mcp-argument-code = The code of a finding or of a remedy, for example dead-units.
+mcp-argument-budget = Scripts only: how many seconds the trial of the fixes may take.
+mcp-argument-code = The code of a problem or a fix, for example dead-units.
 mcp-argument-experiment = An experiment (.toml) in the folder that is served, or the name of a preset.
 mcp-argument-vary = What to vary, each as KEY=V1,V2, for example learning_rate=0.01,0.1. Several keys give all combinations.
 mcp-problems = { $count ->
@@ -1369,14 +1369,14 @@ cli-explain-more = Explain one: whygrad explain CODE. It also explains activatio
 cli-list-codes = "whygrad explain" lists the codes
 
 cli-progress-train = Training
-cli-diagnose-experiments = For experiments and, when asked for, scripts: remove each possible cause, train again, and put the cause whose removal restores learning first. For a saved trace only when asked for.
+cli-diagnose-experiments = Test each possible cause: remove it, train again, and list the cause first whose removal restores learning. By default only for experiments that are trained here. Off: --no-experiments.
 cli-progress-experiments = Testing causes
 cli-causes-not-tested = { $name }: no cause was confirmed or refuted. { $reason ->
         [no-fix] No fix for what was found can be applied from outside.
-        [too-long] Its runs take too long for two of each. A trial has more time: --trial.
+        [too-long] The script takes too long to run twice as it is and twice with each fix. A trial has more time: --trial.
         [no-measure] The script computes nothing that tells how well it learns.
-        [learns] It learns as it is, and its fixes do not tell whether this is the cause.
-       *[no-help] No fix made it learn in as many updates. A trial tests more fixes: --trial.
+        [learns] The script already learns, and the tested fixes do not show whether the reported cause is right.
+       *[no-help] No fix made the script learn in as many updates. A trial tests more fixes: --trial.
     }
 cli-progress-trial = Testing fixes
 cli-progress-loading = Loading images
@@ -3008,7 +3008,7 @@ course-quantity-parameters = number of parameters
 course-needed = The goals must hold in { $needed } of { $runs } runs. Each run is trained for { $epochs ->
     [one] { $epochs } epoch
    *[other] { $epochs } epochs
-  }, with new weights and data of its own.
+  }, with its own initial weights, on new data that all runs share.
 course-kept-always = the data and the number of epochs
 course-setting-features = input features
 course-setting-preprocessing = preprocessing
@@ -3113,8 +3113,8 @@ map-did-not-finish = most runs diverged or became NaN
 map-healthy = Healthy
 map-finding = Finding
 map-other-findings = other findings
-map-share-runs = Share of runs
-map-share-pixels = Share of pixels
+map-share-runs = Fraction of runs
+map-share-pixels = Fraction of pixels
 map-not-trained = not trained
 map-axis-form = { $value } is not an axis; write KEY=LO:HI, KEY=LO:HI:log or KEY=V1,V2, such as learning_rate=0.001:10:log.
 range-order = the range of { $value } is empty: its first number must be below its second one.

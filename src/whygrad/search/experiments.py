@@ -51,7 +51,7 @@ def search(
     - `seed`: seed of the sampler. Equal seeds give equal trials
     - `goal`: "accuracy_validation", "loss_validation", "accuracy_test", "loss_test" or "loss_train". Default: accuracy
       of a classification and loss of a regression, on samples held back from the training set,
-      another fifth in each run
+      a different fifth in each run
     - `seeds`: number of runs of each trial, whose mean counts
     - `changes`: further settings, "KEY=VALUE"
     - `study`: file that keeps the trials (Optuna's journal). A later search with the same file continues

@@ -33,7 +33,7 @@ def trial(
 ) -> Trial:
     """Test the suggested fixes of a diagnosis and rank them.
 
-    The baseline is trained, and all variants of every fix for a root cause. Random fixes, as many as there are fixes
+    Trains the baseline and all variants of every fix for a root cause. Random fixes, as many as there are fixes
     and at least four, serve as controls. All trainings use the same seeds.
 
     - `diagnosis`: the diagnosis of the baseline. By default, the baseline is trained and diagnosed first

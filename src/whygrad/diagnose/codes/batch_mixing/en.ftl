@@ -3,7 +3,7 @@ finding-batch-mixing = The output of one sample depends on other samples. { $mix
         [crossed] It changed by { $mixing_change } of its size when only the other samples were replaced (threshold { $mixing_change_limit }).
        *[other] The softmax before the loss runs over the samples of the batch, not over the classes.
     }
-explain-batch-mixing = A wrong view, reshape or transpose lets samples leak into each other. So does a softmax over the batch, or a recurrent layer that takes the batch axis for time. The shapes fit and no error is raised, but each output belongs to a mixture of samples. Use permute instead of view to exchange axes, and name the class axis in softmax. Use batch_first=True where the batch axis comes first.
+explain-batch-mixing = A wrong view, reshape or transpose lets samples leak into each other. So does a softmax over the batch, or a recurrent layer that takes the batch dimension for time. The shapes fit and no error is raised, but each output belongs to a mixture of samples. Use permute instead of view to reorder dimensions, and pass the class dimension to softmax. Use batch_first=True where the batch dimension comes first.
 
 quantity-mixing-change = change of the output caused by other samples
 

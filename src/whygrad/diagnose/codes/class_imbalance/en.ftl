@@ -2,8 +2,8 @@ title-class-imbalance = Class imbalance
 finding-class-imbalance = { $reason ->
     [single] All targets belong to the same class, so there is nothing to tell apart. Check how the labels are made and loaded.
    *[other] The classes are imbalanced. The largest class is { $class_ratio } times the size of the smallest (threshold { $class_ratio_limit }). { $skill_state ->
-        [within] The network has still learned more than to predict the largest class (accuracy beyond that: { $skill } of what is possible).
-       *[other] The network hardly does better than always predicting the largest class (accuracy beyond that: { $skill } of what is possible, threshold { $skill_limit }).
+        [within] The network still does better than always predicting the largest class. It reaches { $skill } of the possible improvement over that.
+       *[other] The network hardly does better than always predicting the largest class. It reaches { $skill } of the possible improvement over that (threshold { $skill_limit }).
         }
  }
 explain-class-imbalance = If one class makes up most of the samples, always predicting it gives a high accuracy. Predicting the class frequencies as probabilities gives a low loss. The gradients of the rare classes are then outweighed. You see an accuracy hardly above the fraction of the largest class. Balance the classes by weights or sampling, collect more samples of the rare ones, and look at the accuracy of each class.

@@ -1,10 +1,10 @@
 title-dead-units = Dead units
-finding-dead-units = Units are dead. In a layer ({ $layers }), { $dead_share } of the units put out 0 for every sample and get no gradient (threshold { $dead_share_limit }), from update { $step } on.
-explain-dead-units = A ReLU unit whose pre-activation is negative for every sample puts out 0. Its derivative is 0 as well, so its own weights get no gradient and cannot recover. Units die when a step that is too large pushes their weights or bias far away. In deep, narrow networks they may be dead from the start. If most of a layer is dead, neither signal nor gradient passes through it. Use Leaky ReLU or ELU, whose derivative is never 0, normalization, wider layers or a lower learning rate.
+finding-dead-units = Units are dead. In { $layers }, up to { $dead_share } of the units output 0 for every sample and get no gradient (threshold { $dead_share_limit }), from update { $step } on.
+explain-dead-units = A ReLU unit whose pre-activation is negative for every sample outputs 0. Its derivative is 0 as well, so its own weights get no gradient and cannot recover. Units die when a step that is too large pushes their weights or bias far away. In deep, narrow networks they may be dead from the start. If most of a layer is dead, neither signal nor gradient passes through it. Use Leaky ReLU or ELU, whose derivative is never 0, normalization, wider layers or a lower learning rate.
 
 quantity-dead-share = fraction of dead units in a layer
 
-limit-dead-share = fraction of a layer's units that put out 0 for every sample
+limit-dead-share = fraction of a layer's units that output 0 for every sample
 limit-dead-share-origin = SageMaker Debugger's DeadRelu uses 0.5
 limit-signal-faint = standard deviation of a layer's values over the samples, relative to their size
 limit-signal-faint-origin = measured

@@ -1,5 +1,5 @@
 title-dead-units = 죽은 유닛
-finding-dead-units = 유닛이 죽었습니다. { $step }번째 업데이트부터 한 층({ $layers })의 유닛 가운데 { $dead_share }가 모든 표본에서 0을 내고 기울기를 받지 못합니다(임계값 { $dead_share_limit }).
+finding-dead-units = 유닛이 죽었습니다. { $step }번째 업데이트부터 { $layers } 층에서 많게는 유닛의 { $dead_share }가 모든 표본에서 0을 내고 기울기를 받지 못합니다(임계값 { $dead_share_limit }).
 explain-dead-units = 모든 표본에서 활성화 이전 값이 음수인 ReLU 유닛은 0을 냅니다. 미분값도 0이므로 그 유닛의 가중치에는 기울기가 오지 않아 스스로 살아나지 못합니다. 너무 큰 스텝이 가중치나 편향을 멀리 밀어내면 유닛이 죽습니다. 깊고 좁은 신경망에서는 처음부터 죽어 있기도 합니다. 한 층이 대부분 죽으면 신호도 기울기도 그 층을 지나지 못합니다. 미분값이 0이 되지 않는 Leaky ReLU나 ELU, 정규화 층, 더 넓은 층, 더 낮은 학습률을 쓰세요.
 
 quantity-dead-share = 한 층에서 죽은 유닛의 비율

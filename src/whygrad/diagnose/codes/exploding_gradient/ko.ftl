@@ -22,4 +22,4 @@ limit-overshooting-origin = 포물선에서의 정확한 직선 탐색
 
 studio-lesson-exploding-gradient-spiral = 잔차 연결이 있고 정규화는 없는 스무 층입니다. 기울기는 얼마나 커질까요?
 studio-lesson-watch-exploding-gradient-spiral = 배치 버튼을 두 번 누르세요. 훈련 손실과 층별 기울기를 읽으세요.
-studio-lesson-why-exploding-gradient-spiral = 층마다 신호에 더해지므로 학습 전에 이미 수천 배로 커집니다. 처음 손실이 500보다 크고, 업데이트 몇 번 만에 NaN이 됩니다. 층 정규화를 쓰면 넘치는 값이 없고, 테스트 정확도가 53 %와 98 % 사이에서 끝납니다.
+studio-lesson-why-exploding-gradient-spiral = 층마다 신호에 값을 더하므로, 신호가 학습 전에 이미 수천 배로 커집니다. 처음 손실이 500보다 크고, 업데이트 몇 번 만에 NaN이 됩니다. 층 정규화를 쓰면 오버플로가 없고, 테스트 정확도가 53 %와 98 % 사이에서 끝납니다.

@@ -8,5 +8,5 @@ limit-init-far = factor beyond these thresholds at which initial weights cost a 
 limit-init-far-origin = chosen
 
 studio-lesson-init-too-small-digits = It starts with tiny weights. How much of the image reaches the output?
-studio-lesson-watch-init-too-small-digits = Press Run. In the section "Inside the network", choose the spread of the pre-activations and read "Profile over depth".
+studio-lesson-watch-init-too-small-digits = Press Run. In the section "Inside the network", choose "standard deviation of pre-activations" and read "Profile over depth".
 studio-lesson-why-init-too-small-digits = The initial weights have a standard deviation of 0.001, so each layer makes the signal more than a hundred times smaller. The output is constant, and the loss stays at 2.3, chance level for 10 classes. With Xavier initialization, test accuracy reaches about 94 %.

@@ -4,7 +4,7 @@ explain-init-too-small = 한 층은 입력의 표준편차에 대략 (가중치 
 
 limit-init-small = Xavier와 LeCun 초기화 중 작은 쪽 대비 초기 가중치
 limit-init-small-origin = 측정
-limit-init-far = 초기 가중치가 학습이 배울 수 있었던 것의 일부를 잃게 했다고 보는, 위 임계값의 배수
+limit-init-far = 초기 가중치 때문에 덜 배웠다고 보는 기준: 위 임계값을 이 배수만큼 더 벗어남
 limit-init-far-origin = 선택
 
 studio-lesson-init-too-small-digits = 아주 작은 가중치로 시작합니다. 이미지의 얼마만큼이 출력까지 전달될까요?

@@ -4,7 +4,7 @@ finding-labels-look-random = { $reason ->
         [crossed] (표준오차의 { $neighbor_agreement }배, 임계값 { $neighbor_agreement_limit })
        *[other] { "" }
         }. 배운 것이 새 표본에는 통하지 않습니다(테스트 진척도의 최댓값 { $test_progress }, 임계값 { $test_progress_limit }).
-   *[other] 레이블이 무작위로 보입니다. 이웃한 표본의 클래스가 우연보다 자주 같지 않습니다(표준오차의 { $neighbor_agreement }배, 임계값 { $neighbor_agreement_limit }). 배운 것이 새 표본에는 통하지 않습니다(정확도가 우연보다 표준오차의 { $test_skill }배 위, 임계값 { $test_skill_limit }).
+   *[other] 레이블이 무작위로 보입니다. 이웃한 표본의 클래스가 서로 같은 비율이 우연 수준보다 뚜렷이 높지 않습니다(표준오차의 { $neighbor_agreement }배, 임계값 { $neighbor_agreement_limit }). 배운 것이 새 표본에는 통하지 않습니다(우연 수준을 넘는 정확도가 표준오차의 { $test_skill }배, 임계값 { $test_skill_limit }).
     }
 explain-labels-look-random = 비슷한 표본들의 레이블이 서로 관계가 없으면 신경망은 표본을 하나씩 외울 수밖에 없습니다. 흔한 원인은 레이블과 어긋나게 밀리거나 섞인 행, 잘못 고른 목표 열, 필요한 정보가 없는 특성입니다. 훈련 손실은 줄어도 테스트 정확도는 우연 수준에 머뭅니다. 표본 몇 개의 레이블을 직접 확인하세요.
 

@@ -3,7 +3,7 @@ finding-learning-rate-too-high = { $reason ->
     [thrown] 학습률이 너무 높습니다. 처음 몇 번의 업데이트 만에 가중치가 처음의 { $early_weight_growth }배로 커졌습니다(층의 중앙값, 임계값 { $early_weight_growth_limit }). 초기화한 값이 거의 남지 않았습니다.
     [oscillates] 학습률이 너무 높습니다. 스텝의 크기가 가중치 크기의 { $step_length }배여서(중앙값, 임계값 { $step_length_limit }) 자기 배치의 손실이 가장 낮은 점을 지나칩니다. 연속한 업데이트의 기울기가 서로 반대 방향입니다.
     [forgot] 학습률이 너무 높습니다. 진척도가 한때 { $best_progress }에 이르렀지만(임계값 { $best_progress_limit }) 모두 다시 잃었습니다.
-    [lost] 학습률이 너무 높습니다. 처음 몇 번의 업데이트 가운데 하나가 중간 층의 가중치를 그 크기의 { $zero_gradient_step }배만큼 바꾸었습니다(임계값 { $zero_gradient_step_limit }). 그 뒤로 어느 층도 기울기를 받지 못했고, 손실은 처음보다 낮아지지 않았습니다.
+    [lost] 학습률이 너무 높습니다. 처음 몇 번의 업데이트 가운데 하나가 가중치를 그 크기의 { $zero_gradient_step }배만큼 바꾸었습니다(층의 중앙값, 임계값 { $zero_gradient_step_limit }). 그 뒤로 어느 층도 기울기를 받지 못했고, 손실은 처음보다 낮아지지 않았습니다.
     [rose] 학습률이 너무 높습니다. 훈련 손실이 처음의 { $loss_rise }배까지 올랐습니다(임계값 { $loss_rise_limit }). 그동안 업데이트의 { $useless_steps }가 자기 배치의 손실조차 줄이지 못했습니다(임계값 { $useless_steps_limit }).
    *[other] 학습률이 너무 높습니다. 업데이트의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠습니다{ $harmful_steps_state ->
         [crossed] (임계값 { $harmful_steps_limit })
@@ -23,7 +23,7 @@ quantity-early-weight-growth = 처음 크기 대비 첫 업데이트들 뒤의 �
 quantity-best-progress = 진척도의 최댓값
 quantity-zero-gradient-step = 기울기가 사라지기 전의 가장 큰 스텝(가중치 대비)
 quantity-step-length = 가중치 크기 대비 스텝의 크기
-quantity-unit-input-step = 입력의 RMS가 1이었다면 처음으로 해로웠던 스텝의 길이(해롭지 않은 가장 긴 스텝 대비)
+quantity-unit-input-step = 입력의 RMS를 1로 환산할 때 처음으로 해로웠던 스텝의 길이(해롭지 않은 가장 긴 스텝 대비)
 
 limit-progress-lost = 가장 좋았던 기록 뒤에 다시 잃은 진척도
 limit-progress-lost-origin = 측정
@@ -37,7 +37,7 @@ limit-useless-step = 이보다 낮으면 자기 배치에서도 얻은 것이 �
 limit-useless-step-origin = 측정
 limit-useless-steps = 손실이 가장 높아질 때까지 쓸모없었던 스텝의 비율
 limit-useless-steps-origin = 측정
-limit-surge-records = 손실의 중앙값이 치솟아야 하는, 프로그램의 연속한 기록의 수
+limit-surge-records = 손실의 중앙값이 치솟았는지 볼 때 쓰는, 프로그램의 연속한 기록의 수
 limit-surge-records-origin = 선택: 유별난 배치 하나는 중앙값을 바꾸지 못합니다
 limit-loss-rise = 손실이 가장 높아질 때까지 스텝이 대부분 쓸모없었을 때의, loss-surge와 같은 값
 limit-loss-rise-origin = 측정
@@ -45,7 +45,7 @@ limit-early-weight-growth = 첫 업데이트들 안에서, 초기 가중치 대�
 limit-early-weight-growth-origin = 선택: 이만큼이면 가중치의 4분의 3은 업데이트에서 온 것입니다; 측정
 limit-first-updates = 첫 업데이트들로 보는 횟수
 limit-first-updates-origin = 선택: 흔히 쓰는 가장 큰 학습률 0.01에서, 기울기가 꾸준하면 Adam은 그동안 가중치를 많아야 0.16쯤 움직입니다
-limit-zero-gradient-step = 처음 몇 번의 업데이트 안에 기울기가 사라진 학습에서 중간 층의 가장 큰 스텝(가중치 대비)
+limit-zero-gradient-step = 처음 몇 번의 업데이트 안에 기울기가 사라진 학습에서 가장 큰 스텝(층의 중앙값, 가중치 대비)
 limit-zero-gradient-step-origin = 선택: 보통 값의 100배(스탠퍼드 CS231n "Ratio of weights:updates": 약 1e-3)
 limit-step-length = 전반부에서 가중치 크기 대비 스텝 크기의 중앙값
 limit-step-length-origin = 측정; Adam에서 흔히 쓰는 0.001은 처음에 가중치의 0.01배쯤입니다

@@ -1,10 +1,10 @@
 title-learning-rate-too-low = 너무 낮은 학습률
 finding-learning-rate-too-low = { $reason ->
-    [faded] 학습률이 너무 낮습니다. 학습이 끝나려면 먼 { $step }번째 업데이트부터 스케줄이 학습률을 최댓값의 { $rate_left }배까지 낮췄습니다(임계값 { $rate_left_limit }). 진척도는 { $final_progress }뿐입니다. 에포크마다 부를 스케줄을 배치마다 부르고 있지 않은지 확인하세요.
+    [faded] 학습률이 너무 낮습니다. 학습이 끝나려면 아직 먼데, { $step }번째 업데이트부터 스케줄이 학습률을 최댓값의 { $rate_left }배로 낮췄습니다(임계값 { $rate_left_limit }). 진척도는 { $final_progress }뿐입니다. 에포크마다 부를 스케줄을 배치마다 부르고 있지 않은지 확인하세요.
     [waiting] 학습률이 너무 낮습니다. 스케줄의 기준값 또는 워밍업이 도달할 값의 { $rate_reached }배를 한 번도 넘지 못했습니다(임계값 { $rate_reached_limit }). 진척도는 { $final_progress }뿐입니다. 스케줄을 확인하세요. 실제 학습보다 많은 스텝을 세고 있을 수 있습니다. 배치마다 부를 것을 에포크마다 부르거나, 학습률에 다른 학습률을 곱하고 있을 수도 있습니다.
    *[other] 학습률이 너무 낮습니다. 스텝마다 기울기로 예측한 만큼 손실이 줄었습니다(스텝 품질 { $step_quality }). 그러나 업데이트 { $updates }회 동안 가중치는 자기 크기의 { $distance_traveled }배까지만 움직였고(임계값 { $distance_traveled_limit }) 진척도는 { $final_progress }뿐입니다.
     }
-explain-learning-rate-too-low = 손실의 곡률이 허용하는 것보다 훨씬 작은 스텝은 업데이트를 낭비합니다. 손실은 기울기가 예측한 대로 줄지만 거의 줄지 않습니다. 스텝 품질이 1에 가깝고, 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있습니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
+explain-learning-rate-too-low = 손실의 곡률이 허용하는 것보다 스텝이 훨씬 작으면 업데이트가 낭비됩니다. 손실은 기울기가 예측한 만큼 줄지만, 그 양이 아주 적습니다. 스텝 품질이 1에 가깝고, 가중치가 거의 움직이지 않았으며, 손실이 끝까지 줄고 있습니다. 학습률을 3배에서 10배로 올리거나, 모멘텀이나 Adam을 쓰거나, 더 오래 학습하세요.
 
 quantity-step-quality = 스텝 품질(손실의 실제 감소 / 예측 감소)
 quantity-distance-traveled = 가중치 크기 대비 가중치가 움직인 총거리
@@ -16,14 +16,14 @@ limit-distance-traveled = 가장 많이 움직인 층에서 학습 내내 더한
 limit-distance-traveled-origin = 측정
 limit-distance-none = 이보다 작으면 손실이 줄고 있지 않아도 되는 같은 합
 limit-distance-none-origin = 측정
-limit-neighbors-know = 최근접 이웃의 정확도를 우연 수준 위에서 가능한 몫으로 나타낸 값; 이보다 크면 배울 수 있는 데이터로 봅니다
+limit-neighbors-know = 최근접 이웃의 정확도(우연 수준을 넘어 맞힐 수 있는 몫에 대한 비율); 이보다 크면 배울 수 있는 데이터로 봅니다
 limit-neighbors-know-origin = 선택: 이 값이 0.37이고 확률이 잘 보정된 이진 분류기는 상수 예측의 손실을 10분의 1 줄입니다
 limit-at-rest = 이보다 작으면 학습이 수렴한 것으로 보는, 전반부 대비 마지막 4분의 1의 스텝 크기의 중앙값
 limit-at-rest-origin = 측정
 limit-step-quality-min = 스텝 품질의 중앙값(손실의 실제 감소 / 예측 감소)
 limit-step-quality-min-origin = 측정
 limit-short-steps = 스텝이 10배 길어져도 자기 배치에 해롭지 않게 되는 스텝 품질(중앙값)
-limit-short-steps-origin = 선택: 포물선에서 1 / (1 - 0.9) = 10, 학습률이 10배 다르면 다른 학습률이다
+limit-short-steps-origin = 선택: 포물선에서 1 / (1 - 0.9) = 10. 10분의 1이면 이미 다른 학습률입니다
 limit-rate-faded = 최댓값 대비 학습 후반의 학습률의 중앙값
 limit-rate-faded-origin = 선택: 코사인 스케줄에서는 0.15, 10분의 1로 세 번 낮추면 1e-3입니다
 limit-rate-reached = 스케줄이 곱하거나 워밍업으로 도달하려는 학습률 대비 학습 중 가장 높은 학습률

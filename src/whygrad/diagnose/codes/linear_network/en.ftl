@@ -1,7 +1,7 @@
 title-linear-network = Linear network
 finding-linear-network = { $reason ->
-        [enough] The network is linear. Without a nonlinear activation function all its layers together are one linear map. Here that seems to be enough: it reaches { $skill } of what can be known.
-       *[other] The network is linear. Without a nonlinear activation function all its layers together are one linear map. It reaches only { $skill } of what can be known here (threshold { $skill_limit }).
+        [enough] The network is linear. Without a nonlinear activation function all its layers together are one linear map. Here that seems to be enough: its accuracy or fit beyond chance is { $skill }.
+       *[other] The network is linear. Without a nonlinear activation function all its layers together are one linear map. Its accuracy or fit beyond chance is only { $skill } (threshold { $skill_limit }).
     }
 explain-linear-network = A stack of linear layers is equal to a single matrix, so depth adds nothing. Its decision boundary is a straight line or plane. That is enough for linearly separable data, but fails for XOR, circles and spirals. Put a nonlinear activation function between the layers, or add features in which the problem is linear.
 

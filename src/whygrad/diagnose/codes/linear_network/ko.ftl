@@ -1,11 +1,11 @@
 title-linear-network = 선형 신경망
 finding-linear-network = { $reason ->
-        [enough] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 여기서는 그것으로 충분해 보입니다. 알 수 있는 것의 { $skill }를 알아냅니다.
-       *[other] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 여기서 알 수 있는 것의 { $skill }만 알아냅니다(임계값 { $skill_limit }).
+        [enough] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 여기서는 그것으로 충분해 보입니다. 우연 수준을 넘은 정확도(또는 적합도)가 { $skill }입니다.
+       *[other] 신경망이 선형입니다. 비선형 활성화 함수가 없으면 모든 층을 합쳐도 하나의 선형 사상입니다. 우연 수준을 넘은 정확도(또는 적합도)가 { $skill }뿐입니다(임계값 { $skill_limit }).
     }
 explain-linear-network = 선형 층을 쌓으면 행렬 하나와 같아서 깊이가 아무것도 더하지 못합니다. 결정 경계는 직선이나 평면입니다. 선형으로 나뉘는 데이터에는 충분하지만 XOR, 원, 나선에는 실패합니다. 층 사이에 비선형 활성화 함수를 넣거나, 문제가 선형이 되는 특성을 추가하세요.
 
-limit-skill-short = 최근접 이웃이 아는 것 대비 신경망이 아는 것
+limit-skill-short = 최근접 이웃이 우연을 넘어 맞히는 양 대비 신경망이 맞히는 양
 limit-skill-short-origin = 측정
 limit-straight = 출력 변화 대비, 입력 -a, 0, a, 2a의 출력이 직선에서 벗어난 정도; 이보다 작으면 활성화 함수와 상관없이 선형입니다
 limit-straight-origin = float32의 반올림 오차
@@ -15,4 +15,4 @@ studio-lesson-linear-network-xor = XOR에 퍼셉트론 규칙을 씁니다. 언�
 studio-lesson-watch-linear-network-circle = 실행을 누르세요. 출력의 결정 경계와 훈련 정확도를 지켜보세요.
 studio-lesson-why-linear-network-circle = 활성화 함수가 없으면 세 층의 곱은 행렬 하나입니다. 직선 하나로는 고리와 원판을 나눌 수 없어 정확도가 50 % 근처에 머뭅니다. 은닉층에 tanh를 쓰면 100 %가 됩니다.
 studio-lesson-watch-linear-network-xor = 실행을 누르세요. 출력의 직선과 훈련 정확도의 변화를 지켜보세요.
-studio-lesson-why-linear-network-xor = 퍼셉트론 규칙은 틀릴 때마다 가중치를 바꾸는데, XOR을 오류 없이 나누는 직선은 없습니다. 그래서 직선이 계속 돌고 정확도는 50 % 근처에서 계속 바뀝니다. 비선형 활성화 함수를 쓰는 은닉층을 넣으면 해결됩니다.
+studio-lesson-why-linear-network-xor = 퍼셉트론 규칙은 틀릴 때마다 가중치를 바꾸는데, XOR를 오류 없이 나누는 직선은 없습니다. 그래서 직선이 계속 돌고 정확도는 50 % 근처에서 계속 바뀝니다. 비선형 활성화 함수를 쓰는 은닉층을 넣으면 해결됩니다.

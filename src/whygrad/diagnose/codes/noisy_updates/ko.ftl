@@ -1,5 +1,5 @@
 title-noisy-updates = 잡음이 큰 업데이트
-finding-noisy-updates = 업데이트가 대부분 잡음입니다. 배치 기울기가 서로 일치하는 정도가 무작위일 때의 { $gradient_agreement }배뿐입니다(임계값 { $gradient_agreement_limit }). 손실이 오르내리면서 줄었던 것의 { $gain_lost }를 다시 잃었습니다(임계값 { $gain_lost_limit }).
+finding-noisy-updates = 업데이트가 대부분 잡음입니다. 배치 기울기가 서로 일치하는 정도가 무작위일 때의 { $gradient_agreement }배뿐입니다(임계값 { $gradient_agreement_limit }). 손실이 오르내리면서, 줄었던 양의 { $gain_lost }만큼 다시 올랐습니다(임계값 { $gain_lost_limit }).
 explain-noisy-updates = 작은 배치의 기울기는 추정값입니다. 학습률에 비해 배치가 너무 작으면 스텝은 주로 그 오차를 따라갑니다. 스텝마다 자기 배치에는 도움이 되지만 다른 배치에는 그렇지 않습니다. 그래서 손실이 줄지 않고 한 수준에서 오르내립니다. 배치 기울기들이 서로 일치하지 않습니다. 더 큰 배치, 학습률 감쇠, 더 낮은 학습률을 쓰세요. 같은 학습률에서 모멘텀은 도움이 되지 않습니다. 스텝만 커집니다.
 
 quantity-gradient-agreement = 잡음 대비 배치 기울기의 일치도

@@ -1,15 +1,15 @@
 title-non-finite = NaN 또는 무한대
-finding-non-finite = { $step }번째 업데이트에 { $what ->
+finding-non-finite = { $step }번째 업데이트에서 { $what ->
     [input] 입력
     [activation] 활성값
     [loss] 손실
     [gradient] 기울기
     [weight] 가중치
    *[other] 신경망
-    }에서 { $where ->
-    [layers] ({ $layers }) { "" }
+    }{ $where ->
+    [layers] { " " }({ $layers })
    *[network] { "" }
-    }NaN이나 무한대가 나타났습니다. 그 뒤로는 학습이 이어질 수 없었습니다.{ $reason ->
+    }에 NaN이나 무한대가 나타났습니다. 그 뒤로는 학습이 이어질 수 없었습니다.{ $reason ->
     [half] { " " }매개변수가 float16입니다. float16의 가장 큰 수는 65504이고, Adam의 엡실론인 10⁻⁸은 0이 됩니다.
    *[other] { "" }
     }

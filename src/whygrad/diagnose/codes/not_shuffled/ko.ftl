@@ -1,6 +1,6 @@
 title-not-shuffled = 섞지 않은 표본
 finding-not-shuffled = { $reason ->
-    [again] 표본을 섞지 않습니다. 에포크마다 같은 배치가 되풀이됩니다. 우연을 넘어, 목표값 분산의 { $batches_apart }가 배치 안이 아니라 배치 사이에 있습니다(임계값 { $batches_apart_limit }).
+    [again] 표본을 섞지 않습니다. 에포크마다 같은 배치가 되풀이됩니다. 우연히 생길 몫을 빼고도 목표값 분산의 { $batches_apart }가 배치 안이 아니라 배치 사이에 있습니다(임계값 { $batches_apart_limit }).
    *[other] 표본을 섞지 않습니다. 배치 안에서 이웃한 표본의 목표값이 우연보다 자주 같습니다(가능한 것의 { $neighbors_alike }, 임계값 { $neighbors_alike_limit }).
     }
 explain-not-shuffled = 데이터가 클래스나 목표값의 순서로 정렬되어 있으면 배치마다 일부만 보입니다. 신경망은 한 클래스를 배우고, 다음 클래스를 배우면서 그것을 잊습니다. 그동안 지금 배치의 손실은 좋아 보입니다. 에포크마다 표본을 새로 섞으세요(DataLoader(shuffle=True)).

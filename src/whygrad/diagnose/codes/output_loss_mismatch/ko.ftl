@@ -1,6 +1,6 @@
 title-output-loss-mismatch = 손실에 맞지 않는 출력
 finding-output-loss-mismatch = { $reason ->
-    [names] 손실({ $loss })은 목표값을 양으로 다루지만, 목표값은 클래스 번호로 보입니다. 이웃의 { $same_target }는 똑같은 수를 가지고(임계값 { $same_target_limit }) 나머지는 아무 수나 가집니다. 진척도는 { $final_progress }입니다.
+    [names] 손실({ $loss })은 목표값을 수량으로 다루지만, 목표값은 클래스 번호로 보입니다. 이웃의 { $same_target }는 번호가 똑같고(임계값 { $same_target_limit }), 나머지는 아무 번호나 나옵니다. 진척도는 { $final_progress }입니다.
     [single] 손실이 크기가 1인 축에 소프트맥스를 적용합니다. 신경망이 무엇을 예측하든 결과가 1이므로 기울기가 없고 아무것도 학습되지 않습니다.
    *[other] 출력({ $output })이 손실({ $loss })에 맞지 않습니다. 손실을 작게 만드는 값에 닿을 수 없거나, 틀린 곳에서 기울기가 없습니다(진척도 { $final_progress }).
     }

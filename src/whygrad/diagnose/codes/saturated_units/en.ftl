@@ -1,6 +1,6 @@
 title-saturated-units = Saturated units
 finding-saturated-units = Units are saturated. In { $layers }, { $saturated_share } of the pre-activations lie where the activation function is flat (threshold { $saturated_share_limit }). Hardly any gradient passes there.
-explain-saturated-units = Sigmoid and tanh are flat far away from 0. There they put out a constant and pass no gradient. Weights or inputs that are too large push units there, and they recover only slowly. You see many pre-activations in the flat range while the loss falls slowly or not at all. Use smaller initial weights, standardized inputs, normalization or an activation function that does not saturate.
+explain-saturated-units = Sigmoid and tanh are flat far away from 0. There their output is constant, and they pass no gradient. Weights or inputs that are too large push units there, and they recover only slowly. You see many pre-activations in the flat range while the loss falls slowly or not at all. Use smaller initial weights, standardized inputs, normalization or an activation function that does not saturate.
 
 quantity-saturated-share = fraction of saturated pre-activations in a layer
 

@@ -1,6 +1,6 @@
 title-underfitting = Underfitting
 finding-underfitting = { $reason ->
-    [dropout] Dropout leaves too few units to learn with. It drops { $dropout_share } of a layer's units (threshold { $dropout_share_limit }), and the network is only { $skill } better than chance. The argument is the fraction to drop, not the fraction to keep.
+    [dropout] Dropout leaves too few units to learn with. It drops { $dropout_share } of a layer's units (threshold { $dropout_share_limit }), and the network is only { $skill } better than chance. The argument p of nn.Dropout is the fraction to drop, not the fraction to keep.
     [outputs] Dropout is applied to the network's outputs. In training it sets { $output_dropout } of them to zero, whatever the network has learned, and the network is only { $skill } better than chance. Apply dropout before the last layer.
    *[settled] The network underfits. The loss has converged (last gain { $late_gain }{ $late_gain_state ->
         [crossed] , threshold { $late_gain_limit }
