@@ -13,7 +13,6 @@ from whygrad.nets.layers.normalization import Same
 if TYPE_CHECKING:
     from torch import nn
 
-PRELU_SLOPE = 0.25  # that PReLU begins with (He et al. 2015)
 
 
 class Activation(Same):
