@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from torch import nn
 
 
-
 class Activation(Same):
     """Applies a function to each value; PReLU learns one slope."""
 
