@@ -85,10 +85,11 @@ def _topics() -> list[tuple[str, str]]:
 
 
 def _with_default(parameter: Any) -> str:
-    words = text(parameter.help)
-    if parameter.default in (None, False, ()) or parameter.multiple or not parameter.show_default:
+    words, default = text(parameter.help), parameter.default
+    unsaid = default is None or default == () or isinstance(default, bool)
+    if unsaid or parameter.multiple or not parameter.show_default:
         return words
-    return f"{words} {text('cli-default', value=str(parameter.default))}"
+    return f"{words} {text('cli-default', value=str(default))}"
 
 
 def _language() -> tuple[str, str]:

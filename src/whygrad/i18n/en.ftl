@@ -1098,7 +1098,7 @@ cli-compare-examples = Examples:
       whygrad compare healthy-moons --vary learning_rate=0.001:1:log --vary width=2:16 --samples 20 --sort accuracy_test --front front.png
 cli-compare-vary = Values to compare, separated by commas outside brackets. If repeated, all combinations are trained. With --samples also ranges, KEY=LO:HI or KEY=LO:HI:log. Also depth and width.
 cli-compare-samples = Train N random variants instead of all combinations.
-cli-compare-sample-seed = Seed of the random variants. Default: 0.
+cli-compare-sample-seed = Seed of the random variants.
 cli-compare-sort = Order of the rows, best first: accuracy_test, loss_test, time or parameters. Default: the order of the grid.
 cli-compare-time = Train one variant after another, and measure the seconds of each. They depend on the machine.
 cli-compare-front = Write a figure of the Pareto front to a file that ends in .png, .svg or .pdf.
@@ -1113,7 +1113,7 @@ cli-search-vary = What may differ: a range KEY=LO:HI or KEY=LO:HI:log, or values
 cli-search-trials = Number of trials, with those that --study already holds. Default: 32 for an experiment, 16 for a script.
 cli-search-goal = What counts. Experiments: accuracy_validation, loss_validation, accuracy_test, loss_test or loss_train. Scripts: loss_test (default), accuracy_test or loss_train. Default for experiments: accuracy of classes or loss of numbers, on samples held back from the training set.
 cli-search-sampler = How settings are chosen: tpe (tree-structured Parzen estimator) or random.
-cli-search-seed = Seed of the sampler. Default: 0.
+cli-search-seed = Seed of the sampler.
 cli-search-study = Keep all trials in this file (Optuna's journal). A later search with the same file continues.
 cli-search-at-once = Number of trials that run together. Default: 4 for an experiment, 2 for a script, 1 with --in-place.
 cli-search-seeds = Number of runs of each trial of an experiment, whose mean counts. Default: 4.

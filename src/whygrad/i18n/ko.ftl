@@ -1042,7 +1042,7 @@ cli-compare-examples = 예:
       whygrad compare healthy-moons --vary learning_rate=0.001:1:log --vary width=2:16 --samples 20 --sort accuracy_test --front front.png
 cli-compare-vary = 비교할 값. 괄호 밖의 쉼표로 나눕니다. 여러 번 쓰면 모든 조합을 학습합니다. --samples를 쓰면 KEY=LO:HI나 KEY=LO:HI:log 같은 범위도 됩니다. depth와 width도 쓸 수 있습니다.
 cli-compare-samples = 모든 조합 대신 무작위로 뽑은 설정 N개를 학습합니다.
-cli-compare-sample-seed = 설정을 무작위로 뽑는 시드. 기본값: 0.
+cli-compare-sample-seed = 설정을 무작위로 뽑는 시드.
 cli-compare-sort = 행의 순서(가장 좋은 것부터): accuracy_test, loss_test, time, parameters. 기본값은 조합의 순서입니다.
 cli-compare-time = 설정을 하나씩 차례로 학습하며 걸린 시간을 초 단위로 잽니다. 시간은 컴퓨터에 따라 다릅니다.
 cli-compare-front = 파레토 프런트 그림을 .png, .svg, .pdf로 끝나는 파일에 저장합니다.
@@ -1057,7 +1057,7 @@ cli-search-vary = 바꿀 것. KEY=LO:HI나 KEY=LO:HI:log 같은 범위, 또는 K
 cli-search-trials = 시도 횟수. --study에 이미 있는 것도 셉니다. 기본값은 실험 32, 스크립트 16입니다.
 cli-search-goal = 기준으로 삼을 값. 실험: accuracy_validation, loss_validation, accuracy_test, loss_test, loss_train. 스크립트: loss_test(기본값), accuracy_test, loss_train. 실험의 기본값은 훈련 세트에서 떼어 둔 표본의 정확도(분류)나 손실(회귀)입니다.
 cli-search-sampler = 값을 고르는 방법: tpe(tree-structured Parzen estimator) 또는 random.
-cli-search-seed = 값을 고르는 데 쓰는 시드. 기본값: 0.
+cli-search-seed = 값을 고르는 데 쓰는 시드.
 cli-search-study = 시도한 것을 모두 이 파일에 보관합니다(Optuna의 저널 형식). 같은 파일을 지정하면 이어서 탐색합니다.
 cli-search-at-once = 함께 실행할 시도의 수. 기본값은 실험 4, 스크립트 2이고, --in-place이면 1입니다.
 cli-search-seeds = 실험을 시도할 때마다 학습할 실행 수. 평균을 기준으로 삼습니다. 기본값: 4.
@@ -1104,15 +1104,15 @@ cli-map-examples = 예:
 cli-map-x = 가로축의 설정. learning_rate=0.001:10:log 같은 범위나 activation=tanh,relu 같은 값 목록. depth와 width도 쓸 수 있습니다.
 cli-map-y = 세로축의 설정. --x와 같은 형식입니다.
 cli-map-z = 값을 나열한 세 번째 설정. 값마다 평면을 하나씩 그립니다.
-cli-map-size = 한 축의 픽셀 수. 기본값: 128.
-cli-map-measure = 픽셀이 나타내는 것: loss, accuracy, train-loss, train-accuracy, speed, finding. 기본값: loss.
+cli-map-size = 한 축의 픽셀 수.
+cli-map-measure = 픽셀이 나타내는 것: loss, accuracy, train-loss, train-accuracy, speed, finding.
 cli-map-out = 그림을 F에 저장합니다(.png, .svg, .pdf). .zarr이면 모든 수치를 zarr 저장소에 저장합니다. 여러 번 쓸 수 있습니다.
 cli-map-folder = 학습한 픽셀을 보관할 폴더. 다음 실행은 여기서 이어집니다. 기본값: 사용자의 캐시.
-cli-map-minutes = 이보다 오래 걸릴 지도는 거부합니다. 기본값: 60.
+cli-map-minutes = 이보다 오래(분) 걸릴 지도는 거부합니다.
 cli-map-on = 이 컴퓨터의 GPU(cuda)나 Ray 클러스터에서 학습합니다. ray는 이 컴퓨터가 속한 Ray 클러스터이고, 없으면 이 컴퓨터에서 새로 시작합니다. 다른 클러스터는 ray://HOST:PORT로 씁니다.
 cli-option-on = Ray 클러스터에서 실행합니다. ray는 이 컴퓨터가 속한 클러스터이고, 없으면 이 컴퓨터에서 새로 시작합니다. 다른 클러스터는 ray://HOST:PORT로 씁니다.
-cli-option-task-cpus = --on에서 스크립트를 다시 실행할 때마다 쓸 CPU 코어 수이자 PyTorch의 스레드 수(기본값 1).
-cli-option-task-gpus = --on에서 스크립트를 다시 실행할 때마다 쓸 GPU 수(기본값 0). 0.25처럼 쓰면 GPU 하나를 나누어 씁니다.
+cli-option-task-cpus = --on에서 스크립트를 다시 실행할 때마다 쓸 CPU 코어 수이자 PyTorch의 스레드 수.
+cli-option-task-gpus = --on에서 스크립트를 다시 실행할 때마다 쓸 GPU 수. 0.25처럼 쓰면 GPU 하나를 나누어 씁니다.
 cli-option-exclude = --on에서 작업 디렉터리의 이 파일들은 클러스터로 보내지 않습니다. 예: data, *.pt. 여러 번 쓸 수 있습니다.
 cli-option-env = --on에서 이 컴퓨터의 환경 변수를 재실행에도 설정합니다. 여러 번 쓸 수 있습니다.
 cli-diagnose-keep-runs = --trial에서 재실행마다 출력과 점수를 폴더 DIR에 저장합니다.
