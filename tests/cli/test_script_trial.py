@@ -145,5 +145,5 @@ def test_causes_are_confirmed_by_short_re_runs(
     assert answer["trial"] is None
     test = answer["findings"][0]["test"]
     assert (test["outcome"], test["remedy"], test["learned"], test["of"]) == ("confirmed", "match-shapes", 4, 4)
-    assert capfd.readouterr().out.count("Confirmed by experiment: with Matching shapes, 4 of 4 runs learn") == 1
+    assert capfd.readouterr().out.count("Confirmed by experiment: 4 of 4 runs learn with this change: Matching shapes.") == 1
     assert sorted(path.name for path in folder.iterdir()) == ["answer.json", "table.txt", "train.py"]

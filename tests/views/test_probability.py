@@ -32,7 +32,7 @@ def test_a_program_has_a_probability(meta_of: Callable[..., Meta], kind: str) ->
     assert found.probability == known is not None
     assert found.to_json()["probability"] == known.to_json()
     shown = terminal.plain(terminal.diagnosis(found))
-    assert f"Probability that this is the cause: {100 * known.value:.0f} %" in shown
+    assert f"Estimated probability that this is the cause: {100 * known.value:.0f} %" in shown
 
 
 @pytest.mark.parametrize("kind", ["preset", "experiment"])
@@ -56,7 +56,7 @@ def test_an_experiment_that_decides_takes_its_place(meta_of: Callable[..., Meta]
 
 def test_the_report_says_it_too_in_both_languages(trace: Trace) -> None:
     found = found_in(trace.meta, "script")
-    for language, said in (("en", "Probability that this is the cause"), ("ko", "이것이 원인일 확률")):
+    for language, said in (("en", "Estimated probability that this is the cause"), ("ko", "이것이 원인일 추정 확률")):
         with i18n.use(language):
             assert said in words.probability(found)
     assert words.probability(found) in report(trace, found)
