@@ -403,6 +403,12 @@ def test_no_gradient_is_helped_by_what_is_missing(program: ProgramFacts, helps: 
 
 @pytest.mark.parametrize("steps", [StepFacts(observed=1, discarded=40), StepFacts(observed=40, discarded=200)])
 def test_few_gradients_that_were_not_used_or_five_for_each_update_are_no_fault(steps: StepFacts) -> None:
+    about = meta(program=ProgramFacts(steps=steps), kind="script")
+    assert shows(trace(about, **stuck(about)), "no-progress").remedies != ("call-step",)
+
+
+def test_what_was_learned_all_the_same_was_learned_by_some_gradient() -> None:
+    steps = StepFacts(observed=20, discarded=900)
     assert diagnose(trace(meta(program=ProgramFacts(steps=steps), kind="script"))).healthy
 
 

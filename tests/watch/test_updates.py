@@ -346,6 +346,22 @@ def test_a_step_after_the_loop_leaves_nearly_all_gradients_unused(inside: bool, 
     )
 
 
+def test_what_a_closure_clears_was_used() -> None:
+    """A line search asks for the loss and its gradient at many places."""
+    model, optimizer, x, y = _parts(torch.optim.LBFGS)
+
+    def closure() -> Any:
+        optimizer.zero_grad()
+        loss = nn.functional.cross_entropy(model(x), y)
+        loss.backward()
+        return loss
+
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(8):
+            optimizer.step(closure)
+    assert watch.trace.meta.program.steps.discarded == 0
+
+
 def test_gradients_of_another_network_are_cleared_without_harm() -> None:
     """A critic's loss reaches the generator, too, whose gradients of it are cleared before its own loss."""
     torch.manual_seed(0)

@@ -11,7 +11,7 @@ from whygrad.instrument._handwritten_losses import HandwrittenLosses
 from whygrad.instrument.context import Arguments, CallContext, Options, argument
 from whygrad.instrument.events import BackwardBegins, BackwardDone
 from whygrad.instrument.provenance import Origin
-from whygrad.instrument.torch_internals import is_in_backward, is_measurable, is_wrapped, plain
+from whygrad.instrument.torch_internals import is_in_backward, is_wrapped, plain
 
 
 class BackwardHandlers:
@@ -35,8 +35,6 @@ class BackwardHandlers:
             if origin.root is not None:
                 origin.root.trained = True
         tape = self._step.tape
-        with self._step.quietly("steps"):
-            tape.discarded += tape.gave and not self._holds_gradients()
         tape.backwards += 1
         tape.backward_place = self._context.place
         if roots is not None and roots.numel() == 1:
@@ -48,15 +46,7 @@ class BackwardHandlers:
 
     def after_backward(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         if not is_in_backward():
-            with self._step.quietly("steps"):
-                self._step.tape.gave = self._holds_gradients()
             self._step.emit(BackwardDone())
-
-    def _holds_gradients(self) -> bool:
-        """Whether any parameter that a pass has read since the last update holds a gradient other than 0."""
-        used = (use.parameter() for use in self._step.tape.used.values())
-        held = (p.grad for p in used if p is not None and p.grad is not None)
-        return any(not is_measurable(gradient) or bool(gradient.any()) for gradient in held)
 
     def gradients(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         """`torch.autograd.grad` gave the gradients of weights: a backward pass, if no optimizer makes the updates.

@@ -64,6 +64,7 @@ class Hub:
         self._script: ScriptCallbacks | None = None
         self.followed: set[int] = set()  # optimizers of other libraries, by id, whose updates a callback tells
         self._nested = Nested()
+        self._in_closure = False  # an optimizer makes its step, and computes the gradients itself
         self.hand = ByHand(self.step)  # of a script without an optimizer
         self._of: dict[int, weakref.ref[StepListener]] = {}
 
@@ -129,11 +130,12 @@ class Hub:
     def _before_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         if self.step.busy:  # an optimizer of our own
             return
+        closure = any(callable(value) for value in (*args, *kwargs.values()))
+        self._in_closure = closure
         with self.observation.part("steps"):
             watch = self._watch_of(optimizer)
             if watch is None or watch.is_idle or self._nested(optimizer):
                 return
-            closure = any(callable(value) for value in (*args, *kwargs.values()))
             with self.observation.quietly("steps"):
                 watch.before_step(optimizer, closure=closure)
             if not closure:
@@ -151,6 +153,7 @@ class Hub:
         """An optimizer made its step: the watch that counts it."""
         if self.step.busy:
             return None
+        self._in_closure = False
         known = self._of.get(id(optimizer))
         watch = known() if known is not None else self._watch_of(optimizer)
         if watch is None or self._nested(optimizer):
@@ -210,10 +213,15 @@ class Hub:
             case ParametersWritten(arguments):
                 self.hand.writes(arguments)
             case BackwardBegins():
+                with self.observation.quietly("steps"):  # an optimizer uses what its closure clears
+                    tape = self.step.tape
+                    tape.discarded += tape.gave and not self._in_closure and not tape.holds_gradients()
                 for watch in self.observation.watches:
                     with watch.part("steps"):
                         watch.before_backward()
             case BackwardDone():
+                with self.observation.quietly("steps"):
+                    self.step.tape.gave = not self._in_closure and self.step.tape.holds_gradients()
                 for watch in self.observation.watches:
                     watch.after_backward()
                 script = self._script

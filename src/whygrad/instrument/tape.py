@@ -16,6 +16,7 @@ from whygrad.instrument.post_model import PostModelOp
 from whygrad.instrument.products import Product
 from whygrad.instrument.provenance import LossCall
 from whygrad.instrument.statistics import Call
+from whygrad.instrument.torch_internals import is_measurable
 
 
 @dataclass(eq=False)
@@ -66,6 +67,12 @@ class Tape:
     stepped: set[int] = field(default_factory=set[int])  # the watches, by id, whose updates used its gradients
     operations: LossOperations | None = None  # of the loss, while any watch asks for them
     taken: LossOperations | None = None  # the same, once a record was made of them
+
+    def holds_gradients(self) -> bool:
+        """Whether any parameter that a pass has read since the last update holds a gradient other than 0."""
+        read = (use.parameter() for use in self.used.values())
+        held = (p.grad for p in read if p is not None and p.grad is not None)
+        return any(not is_measurable(gradient) or bool(gradient.any()) for gradient in held)
 
     @property
     def begun(self) -> bool:

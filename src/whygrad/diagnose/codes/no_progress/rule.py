@@ -28,7 +28,7 @@ def check(reading: Reading) -> Verdict:
         reading.diverged, 0.0, reading.explained_share
     )  # NaN explains nothing, whatever was known before
     return Verdict(
-        affected=reading.stuck | never | discards,
+        affected=reading.stuck | never | (discards & ~(explained >= limit("progress-poor"))),
         measures=(
             Measure("final_progress", explained, limit("progress-none"), below=True),
             Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned"), below=True),
