@@ -151,6 +151,29 @@ def test_an_interrupt_that_python_remembers_gives_130(tmp_path: Path) -> None:
 
 
 @posix
+def test_an_interrupt_that_python_makes_another_error_of_gives_130(tmp_path: Path) -> None:
+    """Before 3.12, where it comes while a class names its attributes."""
+    code = (
+        "import sys\n"
+        "from whygrad.cli import _main, main\n"
+        "def dispatch(words):\n"
+        "    class Name:\n"
+        "        def __set_name__(self, owner, name):\n"
+        "            raise KeyboardInterrupt\n"
+        "    class Named:\n"
+        "        name = Name()\n"
+        "_main._dispatch = dispatch\n"
+        "sys.exit(main())\n"
+    )
+    (tmp_path / "started.py").write_text(code)
+    done = subprocess.run(
+        [sys.executable, "-m", "started"], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 130
+    assert "bug" not in done.stderr
+
+
+@posix
 def test_ctrl_c_after_the_end_changes_nothing() -> None:
     code = (
         "import atexit, os, signal, sys\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 from whygrad import i18n
 from whygrad.cli import _output
 from whygrad.cli._interrupts import answered
-from whygrad.errors import InputError, WhygradError, is_out_of_memory
+from whygrad.errors import InputError, WhygradError, is_interrupt, is_out_of_memory
 
 OK, MISUSE, INTERRUPTED = 0, 2, 130
 
@@ -58,6 +58,10 @@ def _answered(arguments: list[str]) -> int:
         _output.complain(i18n.text("cli-not-encodable", text=ascii(error.object)[:80]))
     except RecursionError:
         _output.complain(i18n.text("cli-too-deep"))
+    except RuntimeError as error:
+        if is_interrupt(error):
+            raise KeyboardInterrupt from error
+        raise
     return MISUSE
 
 
