@@ -62,13 +62,6 @@ def is_out_of_memory(error: BaseException) -> bool:
     )
 
 
-def is_interrupt(error: BaseException) -> bool:
-    """Whether an error stands for Ctrl-C: before 3.12 Python makes a `RuntimeError` of whatever is raised while a class
-    gives its attributes their names, as where a dataclass is made.
-    """
-    return isinstance(error.__cause__, KeyboardInterrupt)
-
-
 _NO_MEMORY = ("out of memory", "not enough memory", "can't allocate memory", "cannot allocate memory")
 
 

@@ -131,7 +131,9 @@ def test_why_no_cause_was_tested_is_said(
     monkeypatch.chdir(folder)
     assert main(_words("--budget", "1", "--json", "answer.json", ask="--experiments")) == 1
     assert json.loads((folder / "answer.json").read_text())["untested"] == "too-long"
-    assert "The script takes too long to run twice as it is and twice with each fix." in " ".join(capfd.readouterr().out.split())
+    assert "The script takes too long to run twice as it is and twice with each fix." in " ".join(
+        capfd.readouterr().out.split()
+    )
 
 
 def test_causes_are_confirmed_by_short_re_runs(

@@ -52,3 +52,10 @@ def _answer(reading: int) -> None:
                 _output.complain(text("cli-interrupted-finishing"))
                 break
     os.close(reading)
+
+
+def is_interrupt(error: BaseException) -> bool:
+    """Whether an error stands for Ctrl-C: before 3.12 Python makes a `RuntimeError` of whatever is raised while a class
+    gives its attributes their names, as where a dataclass is made.
+    """
+    return isinstance(error.__cause__, KeyboardInterrupt)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from whygrad import i18n
 from whygrad.cli import _output
-from whygrad.cli._interrupts import answered
-from whygrad.errors import InputError, WhygradError, is_interrupt, is_out_of_memory
+from whygrad.cli._interrupts import answered, is_interrupt
+from whygrad.errors import InputError, WhygradError, is_out_of_memory
 
 OK, MISUSE, INTERRUPTED = 0, 2, 130
 
