@@ -8,7 +8,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, median, ratio
 from whygrad.diagnose.measurements.reach import reachable_skill
-from whygrad.diagnose.measurements.steps import length_on_unit_inputs, second_half
+from whygrad.diagnose.measurements.steps import agreement, length_on_unit_inputs, second_half
 from whygrad.diagnose.measurements.uphill import goes_uphill
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
@@ -115,13 +115,13 @@ def _oscillates(reading: Reading) -> tuple[Bools, Floats]:
     below 1/2), and consecutive gradients undo one another: n of them that have nothing to do with each other agree by
     1/n, these by less. And how long the steps were compared with the weights.
     """
-    update, agreement, batches = map(reading.get, ("update_ratio", "gradient_coherence", "coherence_batches"))
-    if update is None or agreement is None or batches is None:
+    update = reading.get("update_ratio")
+    if update is None or reading.get("gradient_coherence") is None:
         return reading.in_every_run(False), reading.constant(np.nan)
     early = reading.learning & ~second_half(reading)[None]
     length = reading.typical(median(update, axis=2), early)
     quality = reading.typical(reading["step_quality"], reading.learning)
-    opposed = reading.typical(agreement * batches, reading.learning) < limit("gradients-opposed")
+    opposed = agreement(reading, reading.learning) < limit("gradients-opposed")
     long = (length > limit("step-length")) & (quality < limit("overshooting"))
     # What the last few symbols tell of the next one is little beside what a sequence tells.
     reach = reachable_skill(reading.meta) if np.isfinite(reading.meta.data.neighbor_agreement) else 1.0
