@@ -14,7 +14,7 @@ _FOREIGN = tuple(
     # a virtual environment may use the packages of another Python
     | {path + os.sep for path in sys.path if path.endswith(("site-packages", "dist-packages"))}
 )
-_known: dict[CodeType, str | None] = {}
+_known: dict[str, str | None] = {}  # by the name of the file: a string keeps its hash, code computes it each time
 
 
 def _started() -> str:
@@ -29,22 +29,22 @@ _HERE = _started()  # wherever the program goes from there
 
 def file_of(code: CodeType) -> str | None:
     """The file as it is shown; `None` for code of Python, of a library or of whygrad."""
-    if code not in _known:
-        name = code.co_filename
+    name = code.co_filename
+    if name not in _known:
         if name.startswith(_FOREIGN) or (name.startswith("<") and not name.startswith("<ipython")):
-            _known[code] = None
+            _known[name] = None
         elif "ipykernel" in name or name.startswith("<ipython"):
-            _known[code] = "notebook"
+            _known[name] = "notebook"
         else:
             try:
                 path = os.path.relpath(name, _HERE)
             except ValueError:  # another drive
                 path = name
-            _known[code] = name if path.startswith("..") else path
+            _known[name] = name if path.startswith("..") else path
         if len(_known) > 100_000:
             _known.clear()
             return None
-    return _known[code]
+    return _known[name]
 
 
 def user_place(depth: int = 1) -> str:
@@ -55,8 +55,7 @@ def user_place(depth: int = 1) -> str:
 def place_of(frame: FrameType | None) -> str:
     """The same of this frame and those that called it."""
     while frame is not None:
-        code = frame.f_code
-        file = _known[code] if code in _known else file_of(code)
+        file = file_of(frame.f_code)
         if file is not None:
             return f"{file}:{frame.f_lineno}"
         frame = frame.f_back

@@ -55,12 +55,12 @@ WG_FUNCTION void prepare(const WgProgram* p, const V* w, V* g, const Rates& r) {
 template <class Rule>
 WG_INLINE I apply(const WgProgram* p, V* w, const V* g, V* slot, Rule rule) {
   const int n = p->n_parameters;
-  I differences = {};
+  NonFinite parameters;
   each_parameter(p, [&](int i, bool weight) __attribute__((always_inline)) {
     rule(w[i], g[i], slot[i], slot[n + i], weight);
-    differences |= (I)(w[i] - w[i]);
+    parameters.ask(w[i]);
   });
-  return differences != I{};
+  return parameters.found();
 }
 
 WG_FUNCTION I update(const WgProgram* p, V* w, V* g, V* slot, const Rates& r) {

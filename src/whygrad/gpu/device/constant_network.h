@@ -28,6 +28,31 @@ WG_FUNCTION WgProgram constant_program(const WgArrays& arrays) {
   return p;
 }
 
+// Four numbers that nothing writes to; their place is a multiple of 16 bytes.
+WG_INLINE void read_four(const float* from, float* to) {
+#ifdef __CUDACC_RTC__
+  const float4 four = __ldg((const float4*)from);
+  to[0] = four.x, to[1] = four.y, to[2] = four.z, to[3] = four.w;
+#else
+  for (int i = 0; i < 4; i++) to[i] = from[i];
+#endif
+}
+
+// The values of a layer's units.
+template <int N, class Function>
+WG_INLINE void activate(Function function, const V* x, V* y) {
+  WG_UNROLL
+  for (int i = 0; i < N; i++) y[i] = function.f(x[i]);
+}
+#ifdef __CUDACC_RTC__
+template <int N>
+WG_INLINE void activate(Tanh function, const V* x, V* y) {
+  WG_UNROLL
+  for (int i = 0; i + 1 < N; i += 2) hyperbolic_tangents(x[i], x[i + 1], y[i], y[i + 1]);
+  if constexpr (N % 2 == 1) y[N - 1] = function.f(x[N - 1]);
+}
+#endif
+
 struct Network {
   const Population* population;
   const WgProgram* p;
@@ -42,17 +67,15 @@ struct Network {
   V* delta(int v) const { return memory + WG_PLACE_OF_DELTAS + WG_VALUES_BEGIN[v]; }
   float setting(int number) const { return population->arrays.settings[(int64_t)number * p->n_runs + run]; }
 
-  // A sample as value 0; its target. A row is read in pieces of 4 numbers, which it is a multiple of.
+  // A sample as value 0; its target. A row's length is a multiple of 4.
   WG_INLINE_MEMBER V read(const float* row) const {
-    struct alignas(16) Piece {
-      float x[4];
-    } pieces[WG_ROW / 4];
+    float numbers[WG_ROW];
     WG_UNROLL
-    for (int i = 0; i < WG_ROW / 4; i++) pieces[i] = ((const Piece*)row)[i];
+    for (int i = 0; i < WG_ROW; i += 4) read_four(row + i, numbers + i);
     V* x = value(0);
     WG_UNROLL
-    for (int i = 0; i < WG_FEATURES; i++) x[i] = pieces[i / 4].x[i % 4];
-    return pieces[WG_FEATURES / 4].x[WG_FEATURES % 4];
+    for (int i = 0; i < WG_FEATURES; i++) x[i] = numbers[i];
+    return numbers[WG_FEATURES];
   }
 
   template <int K = 0>
@@ -73,8 +96,7 @@ struct Network {
         }
       } else if constexpr (op.kind == WG_ACTIVATION) {
         with_function(op.function, op.function == WG_PRELU ? w[0] : all(0.0f), [&](auto function) {
-          WG_UNROLL
-          for (int i = 0; i < units; i++) y[i] = function.f(x[i]);
+          activate<units>(function, x, y);
         });
       } else if constexpr (op.kind == WG_ADD) {
         const V* other = value(op.shortcut);
@@ -149,13 +171,14 @@ struct Network {
   WG_INLINE_MEMBER V batch(const Visits& visits, int position, int samples, uint32_t) const {
     const float scale = 1.0f / (float)samples;
     V sum = all(0.0f);
-#pragma unroll 2
-    for (int s = 0; s < samples; s++) {
+    int s = 0;
+#pragma unroll 5
+    do {  // a batch has a sample, so that no instructions are needed for one without
       const V target = read(p->train + (int64_t)visits[position + s] * WG_ROW);
       forward();
       sum += loss(target, scale, true);
       backward();
-    }
+    } while (++s < samples);
     return sum;
   }
 

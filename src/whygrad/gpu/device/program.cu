@@ -31,16 +31,14 @@ extern "C" __global__ void __launch_bounds__(gpu::WG_WARP, gpu::WG_BLOCKS)
     whygrad_train(const gpu::Population* populations, const gpu::Task* tasks, int64_t begin, int64_t end) {
   using namespace gpu;
   const Task task = tasks[blockIdx.x];
+  __shared__ Population population;  // registers are for a network's numbers
+  if (threadIdx.x == 0) population = populations[task.population];
+  __syncthreads();
 #ifdef WG_CONSTANTS
-  const Population population = populations[task.population];
   const WgProgram program = constant_program(population.arrays);
 #else
-  __shared__ Population population;
   __shared__ WgProgram program;
-  if (threadIdx.x == 0) {
-    population = populations[task.population];
-    program = wg_program(population.arrays, nullptr);
-  }
+  if (threadIdx.x == 0) program = wg_program(population.arrays, nullptr);
   __syncthreads();
 #endif
   const int run = task.first + (int)threadIdx.x;

@@ -36,13 +36,18 @@ WG_FUNCTION void train(const Network& n, int64_t begin, int64_t end) {
   if (p->optimizer == WG_ADAMW) rates.l2 = all(0.0f);
   const bool adam = p->optimizer == WG_ADAM || p->optimizer == WG_ADAMW;
   int next = 0;
+  const auto next_step = [&] { return next < population->n_records ? record_steps[next] : -1; };
   while (next < population->n_records && record_steps[next] < begin) next++;
-  if (begin > 0 && next < population->n_records && record_steps[next] == begin) next++;  // recorded where the last call ended
+  if (begin > 0 && next_step() == begin) next++;  // recorded where the last call ended
+  int64_t record_step = next_step();
   int64_t epoch = begin / per_epoch;
   int batch = (int)(begin % per_epoch);
   Visits visits(*population, p->n_train, n.run, n.seed, (uint32_t)epoch);
   for (int64_t step = begin;; step++) {
-    if (next < population->n_records && record_steps[next] == step) record(n, next++);
+    if (step == record_step) {
+      record(n, next++);
+      record_step = next_step();
+    }
     if (step == end) return;
     const int position = batch * p->batch;
     const int samples = p->n_train - position < p->batch ? p->n_train - position : p->batch;
