@@ -1,6 +1,6 @@
 """What watching costs on a GPU: ResNet-18 in bfloat16, with and without `whygrad.watch`, default schedule.
 
-    python -m benchmarks.gpu_overhead [--rounds 9] [--steps 300]
+    python -m benchmarks.gpu_overhead [--rounds 9] [--steps 600]
 
 Pictures of 3 × 224 × 224 in batches of 128, SGD with momentum, forward and loss under `torch.autocast` in bfloat16, in
 channels-last layout. The two run in turns, each on a model of its own from the same seed, and the other one first in
@@ -97,7 +97,7 @@ def waits(steps: int) -> tuple[int, int]:
 def main() -> int:
     """Measure and publish; exit status 1 if the target is missed."""
     parser = common.arguments(__doc__, rounds=9)
-    parser.add_argument("--steps", type=int, default=300, help="of each training")
+    parser.add_argument("--steps", type=int, default=600, help="of each training")
     options = parser.parse_args()
     bare(resnet(), 20)
     watched(resnet(), 20)

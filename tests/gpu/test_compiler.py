@@ -66,6 +66,16 @@ def test_networks_with_constants_are_in_registers(settings: dict[str, Any]) -> N
     assert max(registers(code)) <= REGISTER_FILE // (WARP * blocks)
 
 
+def test_two_units_of_tanh_share_a_reciprocal() -> None:
+    """Each sample of 2-4-2-1 takes 7 powers of 2, and a reciprocal for each of 4 pairs or single units."""
+    experiment = Experiment().replace(hidden=[4, 2], activation="tanh", output="tanh", loss="squared")
+    text = constants(lower(experiment, [0], name="", kind="experiment").program)
+    found = compiler.ptx(90, text).decode()
+    powers, reciprocals = found.count("ex2.approx.ftz.f32"), found.count("rcp.approx.ftz.f32")
+    assert powers % 7 == 0
+    assert reciprocals == powers // 7 * 4
+
+
 @pytest.mark.slow(10)
 def test_the_general_program_leaves_room_for_twelve_blocks() -> None:
     code = compiler.compiled(80)
