@@ -154,6 +154,15 @@ def test_what_began_with_next_to_no_gradient_did_not_lose_it_to_dead_units(died:
     assert found.root.code == root
 
 
+@pytest.mark.parametrize(("last", "root"), [(0.6, "no-gradient"), (1.0, "dead-units")])
+def test_units_do_not_keep_a_gradient_from_the_layer_above_them(last: float, root: str) -> None:
+    """Nothing comes back to the output layer: from a flat loss, unless all units below it are off."""
+    dead = np.zeros((1, S, 4))
+    dead[..., 2] = last
+    found = diagnose(trace(meta(layers=layers("relu")), **stuck(dead_share=dead, gradient_rms=0.0)))
+    assert found.findings[0].code == root
+
+
 def test_units_that_are_dead_without_harm_are_silent() -> None:
     assert codes(diagnose(trace(meta(layers=layers("relu")), dead_share=0.6))) == []
 

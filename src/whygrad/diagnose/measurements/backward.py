@@ -39,6 +39,18 @@ def first_layer_gets_no_gradient(reading: Reading) -> Bools:
     return none.sum(1) > limit("no-gradient-records") * reading.alive.sum(1)
 
 
+def loss_is_flat(reading: Reading) -> Bools:
+    """(P,) runs in nearly all records of which no layer's gradient differs from 0, not even the output layer's, although
+    units below it are on: a layer that is not wholly off keeps no gradient from the one above it.
+    """
+    gradient, dead = reading.get("gradient_rms"), reading.get("dead_share")
+    if gradient is None or dead is None or reading.depth < 2:
+        return reading.in_every_run(False)
+    none = (gradient == 0).all(2) & reading.alive
+    flat = none.sum(1) > limit("no-gradient-records") * reading.alive.sum(1)
+    return flat & (reading.at_end(dead)[:, -2] < 1)
+
+
 def began_far_above_chance(reading: Reading) -> Bools:
     """(P,) runs whose loss began far above chance and never came down to it: what multiplies the signal on its way back
     multiplied it on its way up, and the training is spent on undoing that. Steps that are short beside such outputs (a

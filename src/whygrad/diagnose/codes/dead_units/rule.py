@@ -7,7 +7,7 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, ratio
-from whygrad.diagnose.measurements.backward import first_layer_gets_no_gradient
+from whygrad.diagnose.measurements.backward import first_layer_gets_no_gradient, loss_is_flat
 from whygrad.diagnose.measurements.units import have_slope
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, deep, link
@@ -19,7 +19,8 @@ def check(reading: Reading) -> Verdict:
     Those that die under the noise of a dropout that leaves next to nothing are its work (see `underfitting`). Nor does
     a layer count to which no signal comes, so that its units differ little from sample to sample whether they are on or
     off, or whose weights a penalty has shrunk to nothing. A loss that falls all the same shows that the units that are
-    left do, however few they are.
+    left do, however few they are. Where nothing comes back to the output layer either, although units below it are on,
+    the loss keeps the network from learning, and which units are off is chance.
     """
     share = reading["dead_share"]
     can_die = reading.hidden & have_slope(reading)
@@ -30,7 +31,7 @@ def check(reading: Reading) -> Verdict:
     worst = np.where(can_die, final, 0.0).max(1, initial=0.0)
     drowned = (at > 0) & reading.dropout_dominates
     return Verdict(
-        affected=layers.any(1) & reading.harmed & ~drowned,
+        affected=layers.any(1) & reading.harmed & ~drowned & ~loss_is_flat(reading),
         measures=(Measure("dead_share", worst, threshold, at),),
         step=at,
         layers=layers,

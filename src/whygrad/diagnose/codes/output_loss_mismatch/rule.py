@@ -26,10 +26,12 @@ def check(reading: Reading) -> Verdict:
     meta = reading.meta
     pairs = {("cross-entropy", "tanh"), ("hinge", "sigmoid"), ("hinge", "softmax"), ("squared", "softmax")}
     loss = meta.program.loss if meta.program is not None else None
-    # A logit that is never negative does harm only where its units die.
-    mild = meta.loss == "squared" or (meta.output == "relu" and loss is not None)
+    # A logit that is never negative does harm only where its units die, a probability that is cut off at 0 and 1 where
+    # all of them lie beyond.
+    cut_off = loss is not None and loss.kind == "binary" and loss.before == "identity"
+    mild = meta.loss == "squared" or (meta.output == "relu" and loss is not None) or cut_off
     wrong = (meta.loss, meta.output) in pairs or (mild and meta.takes_logits and meta.output == "relu")
-    wrong = wrong or softmax_of_sigmoids(reading)
+    wrong = wrong or softmax_of_sigmoids(reading) or cut_off
     one = _softmax_over_one_number(reading)
     meaningless = one is not None or (loss is not None and _meaningless(loss))
     named = loss is not None and loss.whole_targets and _names_of_classes(meta)
