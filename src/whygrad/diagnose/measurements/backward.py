@@ -40,8 +40,8 @@ def first_layer_gets_no_gradient(reading: Reading) -> Bools:
 
 
 def loss_is_flat(reading: Reading) -> Bools:
-    """(P,) runs in nearly all records of which no layer's gradient differs from 0, not even the output layer's, although
-    units below it are on: a layer that is not wholly off keeps no gradient from the one above it.
+    """(P,) runs in nearly all records of which no gradient differs from 0, not even the output layer's, although units
+    below it are on: a layer that is not wholly off keeps no gradient from the one above it.
     """
     gradient, dead = reading.get("gradient_rms"), reading.get("dead_share")
     if gradient is None or dead is None or reading.depth < 2:
