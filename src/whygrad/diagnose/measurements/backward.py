@@ -35,8 +35,7 @@ def first_layer_gets_no_gradient(reading: Reading) -> Bools:
     gradient = reading.get("gradient_rms")
     if gradient is None or reading.depth < 2:
         return reading.in_every_run(False)
-    none = (gradient[:, :, 0] == 0) & reading.alive
-    return none.sum(1) > limit("no-gradient-records") * reading.alive.sum(1)
+    return _in_nearly_all_records(reading, gradient[:, :, 0] == 0)
 
 
 def loss_is_flat(reading: Reading) -> Bools:
@@ -46,9 +45,12 @@ def loss_is_flat(reading: Reading) -> Bools:
     gradient, dead = reading.get("gradient_rms"), reading.get("dead_share")
     if gradient is None or dead is None or reading.depth < 2:
         return reading.in_every_run(False)
-    none = (gradient == 0).all(2) & reading.alive
-    flat = none.sum(1) > limit("no-gradient-records") * reading.alive.sum(1)
+    flat = _in_nearly_all_records(reading, (gradient == 0).all(2))
     return flat & (reading.at_end(dead)[:, -2] < 1)
+
+
+def _in_nearly_all_records(reading: Reading, none: Bools) -> Bools:
+    return (none & reading.alive).sum(1) > limit("no-gradient-records") * reading.alive.sum(1)
 
 
 def began_far_above_chance(reading: Reading) -> Bools:

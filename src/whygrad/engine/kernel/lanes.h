@@ -92,14 +92,14 @@ WG_INLINE I finite(V x) { return (x - x) == all(0.0f); }
 #ifdef WG_THREADS
 struct NonFinite {
   V sum = all(0.0f);
-  WG_INLINE_MEMBER void ask(V x) { sum += 0.0f * x; }
-  WG_INLINE_MEMBER I found() const { return sum != sum; }
+  WG_INLINE_MEMBER void add(V x) { sum += 0.0f * x; }
+  WG_INLINE_MEMBER I lanes() const { return sum != sum; }
 };
 #else
 struct NonFinite {
   I differences = {};
-  WG_INLINE_MEMBER void ask(V x) { differences |= (I)(x - x); }
-  WG_INLINE_MEMBER I found() const { return differences != I{}; }
+  WG_INLINE_MEMBER void add(V x) { differences |= (I)(x - x); }
+  WG_INLINE_MEMBER I lanes() const { return differences != I{}; }
 };
 #endif
 

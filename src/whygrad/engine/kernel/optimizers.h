@@ -58,9 +58,9 @@ WG_INLINE I apply(const WgProgram* p, V* w, const V* g, V* slot, Rule rule) {
   NonFinite parameters;
   each_parameter(p, [&](int i, bool weight) __attribute__((always_inline)) {
     rule(w[i], g[i], slot[i], slot[n + i], weight);
-    parameters.ask(w[i]);
+    parameters.add(w[i]);
   });
-  return parameters.found();
+  return parameters.lanes();
 }
 
 WG_FUNCTION I update(const WgProgram* p, V* w, V* g, V* slot, const Rates& r) {

@@ -20,7 +20,7 @@ def check(reading: Reading) -> Verdict:
     a layer count to which no signal comes, so that its units differ little from sample to sample whether they are on or
     off, or whose weights a penalty has shrunk to nothing. A loss that falls all the same shows that the units that are
     left do, however few they are. Where nothing comes back to the output layer either, although units below it are on,
-    the loss keeps the network from learning, and which units are off is chance.
+    the loss keeps the network from learning, not the units that are off.
     """
     share = reading["dead_share"]
     can_die = reading.hidden & have_slope(reading)
