@@ -347,6 +347,7 @@ def test_axes_ranges_and_experiments_are_chosen(atlas: Atlas) -> None:
     studio.until("state.atlas.plane.width === 5")
     across.get_by_label("To").fill("-1")
     across.get_by_label("To").blur()
+    studio.until("!state.atlas.training")
     expect(across.get_by_label("To")).to_have_attribute("aria-invalid", "true")
     page.get_by_label("Experiment", exact=True).select_option(label="healthy-gauss-linear")
     expect(page.locator("#notice")).to_contain_text("depth changes hidden layers")

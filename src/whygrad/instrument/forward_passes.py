@@ -52,6 +52,7 @@ class ForwardPasses:
     ) -> None:
         self._step, self._observation, self._hooks, self._handlers = step, observation, hooks, handlers
         self._weights_read = weights_read
+        self._modules = observation.part("modules")
         self.in_step = False  # the model was run for an update that is still to come
         self.norms: dict[type, str] = {}  # modules that normalize by plain arithmetic
         self.on_evaluation: Callable[[bool], None] | None = None  # in script mode: told when one begins or ends
@@ -78,7 +79,7 @@ class ForwardPasses:
         """The first pass after an update that is not observed: does an evaluation begin?"""
         if is_transformed():
             return
-        with self._observation.part("modules"):
+        with self._modules:
             self._hooks.notice.take()
             if not torch.is_grad_enabled() and not self._step.busy:
                 self._entered(module, inputs, sys._getframe(1))  # pyright: ignore[reportPrivateUsage]
@@ -87,14 +88,14 @@ class ForwardPasses:
         """A module is called."""
         if self._step.busy or is_transformed():
             return
-        with self._observation.part("modules"):
+        with self._modules:
             self._entered(module, inputs, sys._getframe(1))  # pyright: ignore[reportPrivateUsage]
 
     def leave(self, module: Module, inputs: tuple[Any, ...], output: Any) -> None:
         """It has answered, or raised."""
         if is_transformed() or not self._observation.armed or self._step.busy or not self._step.stack:
             return
-        with self._observation.part("modules"):
+        with self._modules:
             self._left(module, inputs, output)
 
     def _entered(self, module: Module, inputs: tuple[Any, ...], caller: FrameType) -> None:
@@ -155,7 +156,7 @@ class ForwardPasses:
         bare = self._step.bare
         if bare is None or bare.is_running():
             return
-        with self._observation.part("modules"):
+        with self._modules:
             self._step.bare = None
             self._step.stack.clear()
             if self._step.passing is not None:

@@ -60,6 +60,7 @@ class Hub:
             Mode(self.step, self._handlers, passes.look_at_bare),
             HookCalls(passes.look, passes.enter, passes.leave, self._before_step, self._after_step),
         )
+        self._steps, self._report = self.observation.part("steps"), self.observation.part("report")
         self.loaders = Loaders()
         self._script: ScriptCallbacks | None = None
         self.followed: set[int] = set()  # optimizers of other libraries, by id, whose updates a callback tells
@@ -132,7 +133,7 @@ class Hub:
             return
         closure = any(callable(value) for value in (*args, *kwargs.values()))
         self._in_closure = closure
-        with self.observation.part("steps"):
+        with self._steps:
             watch = self._watch_of(optimizer)
             if watch is None or watch.is_idle or self._nested(optimizer):
                 return
@@ -143,10 +144,10 @@ class Hub:
 
     def _after_step(self, optimizer: Optimizer | ByHand, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         watch: StepListener | None = None
-        with self.observation.part("steps"):
+        with self._steps:
             watch = self._stepped(optimizer)
         if watch is not None:
-            with self.observation.part("report"):
+            with self._report:
                 watch.check_limit()  # a limit of the script's may end the program here
 
     def _stepped(self, optimizer: Optimizer | ByHand) -> StepListener | None:

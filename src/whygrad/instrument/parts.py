@@ -27,10 +27,10 @@ class Part:
         pass
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        if isinstance(error, Exception):
-            self._failed(self._name, error)
-            return True
-        return False
+        if error is None or not isinstance(error, Exception):
+            return False
+        self._failed(self._name, error)
+        return True
 
 
 def print_failure(part: str, error: Exception) -> None:

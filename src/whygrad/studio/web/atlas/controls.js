@@ -90,6 +90,8 @@ function axis(which, { t }, actions) {
   };
   low.addEventListener("change", change);
   high.addEventListener("change", change);
+  /** @type {Map<HTMLInputElement, import("./types.js").Range>} what each field shows: only another range replaces what was typed */
+  const shown = new Map();
   const root = h(
     "fieldset", { class: "atlas-axis-fields" },
     h("legend", { text: t(which === "x" ? "atlas-page-x" : "atlas-page-y") }),
@@ -103,7 +105,8 @@ function axis(which, { t }, actions) {
       setting.show(now.table.axes.map(({ name, label }) => ({ value: name, text: label })), range.name);
       setting.select.title = variedOf(now.table, range.name).help;
       for (const [input, value] of /** @type {[HTMLInputElement, number][]} */ ([[low, range.low], [high, range.high]])) {
-        if (document.activeElement === input) continue;
+        if (document.activeElement === input || shown.get(input) === range) continue;
+        shown.set(input, range);
         input.value = numberText(Number(value.toPrecision(6)));
         input.removeAttribute("aria-invalid");
       }
