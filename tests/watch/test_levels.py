@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from pathlib import Path
@@ -242,6 +243,14 @@ def test_targets_that_differ_by_rounding_errors_have_no_chance_level() -> None:
     assert zeros.abs().max() > 0
     assert trained(lambda z, rows: F.mse_loss(z, zeros[rows]), 1).meta.chance_loss == 0
     assert trained(lambda z, rows: F.mse_loss(z, NUMBER[rows]), 1).meta.chance_loss > 0
+
+
+def test_a_first_loss_beyond_all_measure_leaves_the_chance_level() -> None:
+    """As of inputs that are seconds since 1970: what a float32 leaves of it is more than the targets differ by."""
+    size = itertools.chain([1e9], itertools.repeat(1.0))
+    found = trained(lambda z, rows: F.mse_loss(next(size) * z, NUMBER[rows]), 1)
+    assert found["loss_train"][0, 0] * np.finfo(np.float32).eps ** 2 > float(NUMBER.var())
+    assert found.meta.chance_loss == pytest.approx(float(NUMBER.var(correction=0)), rel=0.05)
 
 
 def test_a_constant_is_one_that_the_last_layer_can_give() -> None:

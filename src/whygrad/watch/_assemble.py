@@ -237,11 +237,11 @@ def _levels(watch: TrainingRecorder, main: LossSeen | None) -> Levels:
 
 def _rounding(records: list[Record]) -> float:
     """The loss below which targets differ by rounding errors only, such as sin(π) and 0: what a float32 leaves of the
-    first loss.
+    lowest loss. The first may be astronomical where inputs are not normalized.
     """
-    losses = (record.run.get("loss_train", math.nan) for record in records)
-    first = next((loss for loss in losses if math.isfinite(loss)), 0.0)
-    return abs(first) * float(np.finfo(np.float32).eps) ** 2
+    losses = (abs(record.run.get("loss_train", math.nan)) for record in records)
+    lowest = min((loss for loss in losses if math.isfinite(loss)), default=0.0)
+    return lowest * float(np.finfo(np.float32).eps) ** 2
 
 
 def _data(

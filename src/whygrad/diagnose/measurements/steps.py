@@ -83,10 +83,13 @@ def too_slow(reading: Reading) -> tuple[Bools, Floats, Floats]:
     falling |= reading.prospect.program & reading.prospect.surely_rises
     # Where the weights have not moved at all, the losses of single batches tell nothing of a fall.
     falling |= traveled < limit("distance-none")
-    # Nor do those of few updates; but what neighbors know, weights that had moved would have begun to learn.
-    falling |= reading.stuck & neighbors_know(reading.meta)
-    # Where the gradients of the batches agree, steps that keep their promise reduce the loss of all of them.
-    falling |= agreement(reading, reading.learning) >= limit("gradient-agreement")
+    # Where the gradients of the last batches agree, steps that keep their promise reduce the loss of all of them. Those
+    # of the first agree in any training.
+    agree = agreement(reading, reading.learning & second_half(reading)[None])
+    falling |= agree >= limit("gradient-agreement")
+    # Nor do losses of few updates; but what neighbors know, weights that had moved would have begun to learn, unless
+    # the gradients agree less than independent ones: then there is no direction to move in.
+    falling |= reading.stuck & neighbors_know(reading.meta) & ~(agree < 1)
     near = (traveled < limit("distance-traveled")) & (traveled > 0)
     return near & (quality > least_quality(traveled)) & falling & ~_steps_died_away(reading), traveled, quality
 
