@@ -69,6 +69,33 @@ def test_a_loss_that_is_made_larger_is_not_what_is_learned() -> None:
     np.testing.assert_allclose(trace["loss_train"][0], expected, rtol=1e-5)
 
 
+@pytest.mark.parametrize("cut", [True, False])
+def test_a_part_without_a_graph_is_found_however_well_the_other_is_learned(cut: bool) -> None:
+    """A place is read off a heat map: its largest value has no derivative, the mean under its softmax has one."""
+    torch.manual_seed(0)
+    body, where, count = torch.nn.Linear(3, 16), torch.nn.Linear(16, 8), torch.nn.Linear(16, CLASSES)
+    optimizer = torch.optim.Adam([*body.parameters(), *where.parameters(), *count.parameters()], lr=0.02)
+    places, answers = torch.linspace(-1, 1, 8), []
+    with wg.watch(torch.nn.ModuleList([body, where, count]), optimizer, every=2) as watch:
+        for _ in range(30):
+            for rows in torch.arange(N).split(BATCH):
+                features = torch.tanh(body(X[rows]))
+                heat = where(features)
+                place = places[heat.argmax(1)] if cut else heat.softmax(1) @ places
+                optimizer.zero_grad()
+                number = F.cross_entropy(count(features), LABEL[rows])
+                (10 * F.mse_loss(place, X[rows, 1]) + number).backward()
+                optimizer.step()
+                answers.append(number.item())
+    found = {one.code: one for one in watch.diagnosis().findings}
+    assert ("no-gradient" in found) is cut
+    if cut:
+        losses = watch.trace["loss_train"][0]
+        np.testing.assert_allclose(losses[np.isfinite(losses)][:10], answers[:20:2], rtol=1e-5)
+        line = Path(__file__).read_text().splitlines()[int(found["no-gradient"].where.source.rpartition(":")[2]) - 1]
+        assert "argmax" in line
+
+
 def test_sums_count_by_how_many_targets_they_add_up() -> None:
     def loss(z: Any, rows: Any) -> Any:
         return F.mse_loss(z[:8], TEACHER[rows[:8]], reduction="sum") + F.mse_loss(

@@ -47,7 +47,7 @@ class StepLosses:
         trained = self._trained(tape)
         if inside:
             trained = trained[:1]  # later calls of the closure see other weights
-        main = [loss for loss in trained if loss.kind == trained[0].kind]
+        main = [loss for loss in trained if (loss.kind, loss.attached) == (trained[0].kind, trained[0].attached)]
         if len({loss.place for loss in trained}) == 1:  # of gradients that are added up, the last batch's
             with self._training.part("targets"):
                 collectors.neighbors.see(batch, trained[-1].target)
@@ -79,7 +79,8 @@ class StepLosses:
         # Somebody else's, unless there are no others: what judges a generator is no part of it. But of parameters that
         # no pass ever read no loss is: their gradients are made by hand, of what another training moved.
         own = [loss for loss in trained if training.has_loss(loss)]
-        return own or (trained if self._collectors.seen.passes_read() else [])
+        found = own or (trained if self._collectors.seen.passes_read() else [])
+        return sorted(found, key=lambda loss: not loss.attached)  # first what has a graph, as `LossCollector.main` does
 
     def _judged(self, tape: Tape, trained: list[LossCall]) -> tuple[list[LossCall], str]:
         """The losses of evaluations, and which of their values is like the loss that is trained by."""

@@ -156,11 +156,16 @@ def _find_cut(reading: Reading) -> _Cut:
     missed = [p for p in asked if p.name.rpartition(".")[0] not in layers]
     reached = any(p.reached for p in program.parameters)
     done = bool((reading.final_progress >= limit("progress-done")).all())
-    lost = bool(reading.poor.any()) or (not done and _cut_below_a_layer(program.parameters))
+    # A part of what is minimized that has no graph says where theirs was lost, however well the others are learned.
+    without_graph = next((one for one in program.losses if one.phase == "train" and not one.attached and one.cut), None)
+    lost = (
+        bool(reading.poor.any()) or (not done and _cut_below_a_layer(program.parameters)) or without_graph is not None
+    )
     if missed and reached and (lost or (program.elusive and all(_is_idle(p) for p in missed))):
         names = tuple(dict.fromkeys(p.name.rpartition(".")[0] or p.name for p in missed))
         share = sum(p.size for p in missed) / max(sum(p.size for p in program.parameters if p.optimized), 1)
-        return _Cut(True, names, missed[0].place, (Measure("missed_parameters", reading.constant(share), 0.0),))
+        source = without_graph.cut.partition("|")[2] if without_graph is not None else missed[0].place
+        return _Cut(True, names, source, (Measure("missed_parameters", reading.constant(share), 0.0),))
     source = next((p.place for p in program.parameters if p.used and p.optimized and not p.had_gradient), "")
     return _Cut(False, source=source, remedies=_SLOPED)
 
