@@ -27,7 +27,7 @@ class Part:
         pass
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        if error is None or not isinstance(error, Exception):
+        if error is None or not isinstance(error, Exception):  # None first: this runs after every update
             return False
         self._failed(self._name, error)
         return True
