@@ -375,6 +375,28 @@ def test_recording_replaces_a_trace(saved: Path, made: ModuleType, tmp_path: Pat
     assert _names(tmp_path) == ["run.zarr"]
 
 
+def test_reading_begins_anew_when_another_trace_has_come_into_the_same_folder(
+    made: ModuleType, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder made right after one was removed may get its number, so the number tells nothing."""
+    new = Trace(made.meta(), [0], [0, 1], {"loss_train": [[1], [2]], "class_share": [0, 1]})
+    number, read = saved.stat().st_ino, reader.group_metadata
+
+    def replaced_after(folder: Path, *, links: bool = True) -> object:
+        metadata = read(folder, links=links)
+        monkeypatch.setattr(reader, "group_metadata", read)
+        new.save(saved.with_name("new"))
+        for entry in saved.iterdir():
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+        for entry in saved.with_name("new").iterdir():
+            entry.rename(saved / entry.name)
+        return metadata
+
+    monkeypatch.setattr(reader, "group_metadata", replaced_after)
+    assert Trace.open(saved).same_as(new)
+    assert saved.stat().st_ino == number
+
+
 @pytest.mark.parametrize(
     "write", [lambda trace, path: trace.save(path), lambda trace, path: Recorder(trace.meta, [0], path=path)]
 )

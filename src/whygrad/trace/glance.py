@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,7 @@ from whygrad.errors import TraceError
 from whygrad.i18n import clean, shortened
 from whygrad.trace._layout import FORMAT, METADATA
 from whygrad.trace.meta import Status
-from whygrad.trace.reader import array_metadata, group_metadata, own_part
+from whygrad.trace.reader import array_metadata, beginning, group_metadata, own_part
 
 _LONGEST = 200  # characters of a name
 _QUIET = 60.0  # seconds without a record that say nothing
@@ -77,7 +75,7 @@ def glance(folder: Path) -> Glance | None:
     found = own.get("format")
     if isinstance(found, int) and found > FORMAT:
         raise TraceError("trace-newer", path=str(folder), found=str(found), known=str(FORMAT))
-    begun, started = _beginning(folder)
+    begun, started = beginning(folder)
     try:
         meta = own["meta"]
         return Glance(
@@ -105,15 +103,3 @@ def _length(folder: Path, group: Any, name: str) -> int:
     if not isinstance(length, int) or length < 0:
         raise ValueError(name)
     return length
-
-
-def _beginning(folder: Path) -> tuple[str, float]:
-    """What tells this trace from another at the same place, and when it began: its seeds are written once."""
-    for place in (folder / "seed" / "c.0", folder / "seed", folder):
-        try:
-            stat = place.stat()
-        except OSError:
-            continue
-        text = f"{place.name} {stat.st_mtime_ns} {stat.st_ino}"
-        return hashlib.sha256(text.encode()).hexdigest()[:12], stat.st_mtime
-    return "", math.inf

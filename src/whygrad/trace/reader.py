@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import os
@@ -27,34 +28,41 @@ _ATTEMPTS, _PAUSE = 5, 0.02  # seconds between them
 
 def read_whole(path: str | os.PathLike[str], room: int | None = None, *, links: bool = True) -> dict[str, Any]:
     """As `read`, of one and the same trace: begun anew if a newer trace takes the place of this one meanwhile."""
+    folder = Path(path)
     for _ in range(_ATTEMPTS):
-        before = _identity(path)
+        before, _ = beginning(folder)
         try:
             found = read(path, room, links=links)
         except TraceError:
-            if before is not None and _identity(path) == before:
+            if before and beginning(folder)[0] == before:
                 raise  # nobody came in between: it is as it is
-            if before is None and not _being_replaced(path):
+            if not before and not _being_replaced(folder):
                 raise
         else:
-            if _identity(path) == before:
+            if beginning(folder)[0] == before:
                 return found
         time.sleep(_PAUSE)
     return read(path, room, links=links)
 
 
-def _identity(path: str | os.PathLike[str]) -> tuple[int, int] | None:
-    """What tells the folder at `path` from another at the same place; `None` if there is none."""
-    try:
-        stat = Path(path).stat()
-    except OSError:
-        return None
-    return stat.st_dev, stat.st_ino
+def beginning(folder: Path) -> tuple[str, float]:
+    """What tells the trace in `folder` from another one at the same place, and when it began (seconds since 1970).
+
+    The seeds are written once, when a trace begins. The folder alone would not do: a new one may get the number of one
+    that was removed a moment ago. Without a folder, the text is empty and the time infinite.
+    """
+    for place in (folder / "seed" / "c.0", folder / "seed", folder):
+        try:
+            stat = place.stat()
+        except OSError:
+            continue
+        text = f"{place.name} {stat.st_mtime_ns} {stat.st_ino}"
+        return hashlib.sha256(text.encode()).hexdigest()[:12], stat.st_mtime
+    return "", math.inf
 
 
-def _being_replaced(path: str | os.PathLike[str]) -> bool:
+def _being_replaced(place: Path) -> bool:
     """Whether another trace is about to come to this place (as `store.save` does it)."""
-    place = Path(path)
     return place.exists() or any(place.parent.glob(f".{place.name}.*.old"))
 
 
