@@ -82,9 +82,14 @@ def channels(about: Meta, runs: int = 1) -> dict[str, np.ndarray]:
 
 
 def trace(about: Meta | None = None, runs: int = 1, ended: dict[str, Any] | None = None, **changes: Any) -> Trace:
-    """The healthy trace with other channels; `None` takes one out. What broadcasts to a channel's shape will do."""
+    """The healthy trace with other channels; `None` takes one out. What broadcasts to a channel's shape will do.
+
+    A program whose training loss alone is given was not evaluated: the healthy test loss would belie it.
+    """
     about = about or meta()
     values = channels(about, runs)
+    if about.program is not None and "loss_train" in changes:
+        changes = {"loss_test": None, **changes}
     for name, value in changes.items():
         if value is None:
             values.pop(name, None)

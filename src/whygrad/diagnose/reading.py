@@ -205,13 +205,27 @@ class Reading:
     def _ended(self) -> Floats:
         """(P,) progress `at_end`; of a program's losses, which are those of single batches and rarely recorded late,
         over the last quarter, as three batches of the last tenth would tell their own luck; but where the last tenth is
-        off by more than what separates one record from the next, the training was still on its way.
+        off by more than what separates one record from the next, the training was still on its way. What new samples
+        show was learned, whatever a few batches say.
         """
         end = self.at_end(self.progress, mean=self._skewed)
         if self.meta.program is None:
             return end
         steady = self.at_end(self.progress, last=0.25, mean=self._skewed)
-        return np.where(np.abs(end - steady) > self._usual_jump(self.progress), end, steady)
+        batches = np.where(np.abs(end - steady) > self._usual_jump(self.progress), end, steady)
+        return np.fmax(batches, self._shown_on_new_samples)
+
+    @cached_property
+    def _shown_on_new_samples(self) -> Floats:
+        """(P,) progress at the end that test samples show beyond luck, √(loss · chance / N) being the standard error of
+        their loss; NaN where none were evaluated in the training's second half.
+        """
+        test = self.get("loss_test")
+        if test is None or not self.meta.chance_loss > 0:
+            return self.constant(np.nan)
+        level = self.latest(test) / np.fmin(self.meta.chance_loss, self.meta.data.test_chance_loss)
+        error = np.sqrt(np.maximum(level, 0.0) / max(self.meta.test_samples, 1))
+        return 1 - level - limit("test-errors") * error
 
     def _usual_jump(self, values: Floats) -> Floats:
         """(P,) the typical change of a value (P, S) from record to record, in the second half of the training."""

@@ -366,6 +366,8 @@ limit-samples-begun = number of samples seen below which a training has hardly b
 limit-samples-begun-origin = chosen: a fifth of the samples of a small image dataset
 limit-few-samples = number of targets in a batch below which the mean of its losses is used instead of the median
 limit-few-samples-origin = chosen: the median of the mean of 1, 4 and 8 squared normal numbers is 45, 84 and 92 % of its expected value
+limit-test-errors = standard errors by which what test samples show must be more than luck
+limit-test-errors-origin = two sigma
 
 ## watching: users' own trainings
 

@@ -360,6 +360,8 @@ limit-samples-begun = 데이터셋의 크기를 모를 때, 이보다 적게 보
 limit-samples-begun-origin = 선택: 작은 이미지 데이터셋의 표본 수의 5분의 1
 limit-few-samples = 이보다 적으면 손실의 중앙값 대신 평균을 쓰는, 배치의 목표값 수
 limit-few-samples-origin = 선택: 정규분포를 따르는 수 1, 4, 8개의 제곱 평균의 중앙값은 기댓값의 45, 84, 92 %입니다
+limit-test-errors = 테스트 표본이 보여 주는 것을 우연으로 보지 않는 데 필요한 표준오차의 수
+limit-test-errors-origin = 2시그마
 
 ## watching: users' own trainings
 
