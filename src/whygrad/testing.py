@@ -109,11 +109,12 @@ class _Trial:
         """A copy of model and loss, and the loss after each backward pass, before the update."""
         import torch
 
+        from whygrad.instrument.modules import parameters_of
         from whygrad.watch.randomness import seed
 
         seed()
         model, loss = self._copy(training=True), copy.deepcopy(self._loss_of)
-        parameters = [p for part in (model, loss) if isinstance(part, torch.nn.Module) for p in part.parameters()]
+        parameters = [p for part in (model, loss) if isinstance(part, torch.nn.Module) for p in parameters_of(part)]
         optimizer = torch.optim.Adam([p for p in parameters if p.requires_grad], rate)
         while True:
             optimizer.zero_grad()
@@ -128,7 +129,9 @@ class _Trial:
         """A gradient reaches every parameter, and nothing else is trained."""
         import torch
 
-        if not any(p.requires_grad for p in self._model.parameters()):
+        from whygrad.instrument.modules import parameters_of
+
+        if not any(p.requires_grad for p in parameters_of(self._model)):
             yield _line("testing-nothing-trained", "frozen-parameters")
             return
         model, loss = self._copy(training=True), copy.deepcopy(self._loss_of)
@@ -137,7 +140,7 @@ class _Trial:
             yield _line("testing-detached", "no-gradient")
             return
         parts = [part for part in (model, loss) if isinstance(part, torch.nn.Module)]
-        known = {id(p) for part in parts for p in part.parameters()}
+        known = {id(p) for part in parts for p in parameters_of(part)}
         foreign = [tuple(leaf.shape) for leaf in _leaves(value) if id(leaf) not in known]
         if foreign:
             shapes = ", ".join(str(shape) for shape in foreign[:NAMED])
@@ -260,12 +263,13 @@ class _Trial:
         """The code and the layers that a watched training of the batch shows."""
         import torch
 
+        from whygrad.instrument.modules import parameters_of
         from whygrad.session import watch
         from whygrad.watch.randomness import seed
 
         seed()
         model, loss = self._copy(training=True), copy.deepcopy(self._loss_of)
-        optimizer = torch.optim.Adam([p for p in model.parameters() if p.requires_grad], rate)
+        optimizer = torch.optim.Adam([p for p in parameters_of(model) if p.requires_grad], rate)
         with watch(model, optimizer, every="dense") as watched:
             for _ in range(steps):
                 optimizer.zero_grad()

@@ -21,6 +21,7 @@ from whygrad.instrument._policy_losses import PolicyLosses
 from whygrad.instrument._sample_losses import SampleLosses
 from whygrad.instrument.context import Arguments, CallContext, Options, argument
 from whygrad.instrument.losses import WRITTEN_OUT, huber
+from whygrad.instrument.modules import parameters_of
 from whygrad.instrument.provenance import Difference, LossCall, Operands, Origin
 from whygrad.instrument.torch_internals import all_true, is_measurable, plain
 
@@ -119,7 +120,7 @@ class HandwrittenLosses:
         first, kind = known[0], "squared"
         if name in names.PRODUCTS:
             stack = self._step.stack
-            if first.difference is not None or (stack and next(stack[-1].parameters(), None) is not None):
+            if first.difference is not None or (stack and next(parameters_of(stack[-1]), None) is not None):
                 return False  # a mask inside of the network
             own = result.numel() > max(given.numel(), target.numel())  # pairs of all with all
             if given.shape != target.shape and not own:

@@ -11,6 +11,7 @@ from typing import Any
 from torch.nn import Module
 
 from whygrad.instrument.batches import CallOf
+from whygrad.instrument.modules import modules_of
 
 
 @dataclass(eq=False, slots=True)
@@ -44,7 +45,7 @@ def bare_forward(part: Module, caller: FrameType) -> BareForward | None:
         code = frame.f_code
         if code.co_name == "forward" and code.co_argcount:
             owner = frame.f_locals.get(code.co_varnames[0])
-            if isinstance(owner, Module) and owner is not part and any(part is one for one in owner.modules()):
+            if isinstance(owner, Module) and owner is not part and any(part is one for one in modules_of(owner)):
                 call = _arguments(frame)
                 found = BareForward(owner, call, frame) if call is not None else found
         frame = frame.f_back

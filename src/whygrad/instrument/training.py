@@ -14,6 +14,7 @@ from torch.nn import Module
 from torch.optim import Optimizer
 
 from whygrad.instrument.by_hand import ByHand
+from whygrad.instrument.modules import modules_of, parameters_of
 from whygrad.instrument.parts import Part
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.provenance import LossCall
@@ -77,7 +78,7 @@ class Training:
     def owns(self, module: Module) -> bool:
         """Whether the module is one of the models, or holds one."""
         return any(module is model for model in self.models) or any(
-            module is part for model in self.models for part in model.modules()
+            module is part for model in self.models for part in modules_of(model)
         )
 
     def copied(self, module: Module) -> bool:
@@ -86,7 +87,7 @@ class Training:
         """
         shapes = _shapes(module)
         alike = [model for model in self.models if _shapes(model) == shapes]
-        copies = [part for part in module.modules() if any(type(part) is type(model) for model in alike)]
+        copies = [part for part in modules_of(module) if any(type(part) is type(model) for model in alike)]
         copies = [part for part in copies if _shapes(part) == shapes] if alike else []
         return bool(copies) and not any(peer.owns(part) for part in copies for peer in self.peers)
 
@@ -105,4 +106,4 @@ class Training:
 
 
 def _shapes(module: Any) -> list[torch.Size]:
-    return [p.shape for p in module.parameters()]
+    return [p.shape for p in parameters_of(module)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from whygrad.instrument.functions import CLASS_LOSSES, ELEMENTWISE
+from whygrad.instrument.modules import modules_of
 from whygrad.instrument.torch_internals import is_compiled
 from whygrad.trace import DataFacts, LayerInfo, Meta, Trace
 from whygrad.trace.program import MixingFacts, OrderFacts, ProgramFacts
@@ -343,7 +344,7 @@ def _mixing(watch: TrainingRecorder, *, asks: bool) -> MixingFacts:
 def _unseen(watch: TrainingRecorder, keys: list[int]) -> set[str]:
     """What could not be observed: inside of what is compiled, and layers that nobody saw although gradients came."""
     unseen = set(watch.seen.unseen)
-    if any(is_compiled(module) for model in watch.models for module in model.modules()):
+    if any(is_compiled(module) for model in watch.models for module in modules_of(model)):
         unseen.add("compiled")
     elif not keys and any(seen.reached for seen in watch.seen.parameter.values()):
         unseen.add("layers")

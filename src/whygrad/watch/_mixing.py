@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 from torch.utils._pytree import tree_leaves, tree_unflatten
 
+from whygrad.instrument.modules import modules_of, parameters_of
 from whygrad.instrument.torch_internals import has_hooks, without_modes
 from whygrad.trace.program import MixingFacts
 from whygrad.watch._data import Kept
@@ -116,10 +117,10 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
         return MixingFacts(why="one sample")
     if kept.form is None:
         return MixingFacts(why="several inputs")
-    if sum(p.numel() for p in model.parameters()) > watch.settings.mixing_parameters:
+    if sum(p.numel() for p in parameters_of(model)) > watch.settings.mixing_parameters:
         return MixingFacts(why="large model")
     # A copy that its own hooks would carry out of the model is not worth the risk.
-    if any(has_hooks(m) for m in model.modules()):
+    if any(has_hooks(m) for m in modules_of(model)):
         return MixingFacts(why="hooks")
     hub, busy, batch = watch.hub, watch.hub.step.busy, _Batch(kept, axis, rows)
     few = min(watch.settings.mixing_samples, rows)
@@ -150,9 +151,9 @@ def _ask(watch: TrainingRecorder) -> MixingFacts:
 
 def _whole(watch: TrainingRecorder, part: torch.nn.Module) -> bool:
     """Whether what is called holds all parameters of its model: not so where a program calls `model.forward(x)`."""
-    model = next((one for one in watch.models if any(part is module for module in one.modules())), part)
-    own = {id(parameter) for parameter in part.parameters()}
-    return all(id(parameter) in own for parameter in model.parameters())
+    model = next((one for one in watch.models if any(part is module for module in modules_of(one))), part)
+    own = {id(parameter) for parameter in parameters_of(part)}
+    return all(id(parameter) in own for parameter in parameters_of(model))
 
 
 def _answer(outputs: _Outputs, rows: int, samples: int) -> MixingFacts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from whygrad.instrument.modules import named_parameters_of
 from whygrad.instrument.training import Training
 
 
@@ -16,7 +17,7 @@ def names_of(training: Training) -> dict[int, list[str]]:
     for number, model in enumerate(training.models):
         kind = type(model).__name__
         front = f"{kind}{number + 1 if kinds[kind] > 1 else ''}." if several else ""
-        for name, p in model.named_parameters(remove_duplicate=False):
+        for name, p in named_parameters_of(model):
             known, own = found.setdefault(id(p), []), name.removeprefix("_orig_mod.").rpartition("_torch_params.")[2]
             if front + own not in known:  # Keras' models list what their layers list
                 known.append(front + own)

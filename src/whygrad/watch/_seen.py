@@ -16,6 +16,7 @@ from torch.optim import Optimizer
 from whygrad.instrument.by_hand import ByHand
 from whygrad.instrument.context import address_of
 from whygrad.instrument.functions import BY_HAND, NEGATIVE
+from whygrad.instrument.modules import modules_of, parameters_of
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.places import user_place
 from whygrad.instrument.post_model import PostModelOp
@@ -107,7 +108,7 @@ class ProgramFactsCollector:
         for p in self.optimized():
             self._follow(p)
         for model in training.models:
-            for p in model.parameters():
+            for p in parameters_of(model):
                 if id(p) not in training.states:
                     self._follow(p)
         for place, (key, use) in enumerate(tape.used.items()):
@@ -300,7 +301,7 @@ class ProgramFactsCollector:
         training = self._training
         if any(other.owns(model) for other in (training, *training.peers)):
             return
-        if all(training.step.gradient(p) is None for p in model.parameters()):
+        if all(training.step.gradient(p) is None for p in parameters_of(model)):
             return
         self._strangers[model] = self._strangers.get(model, 0) + 1
         if self._strangers[model] > ADOPTED_AFTER:
@@ -309,7 +310,7 @@ class ProgramFactsCollector:
     def _drawn(self, passing: Pass) -> bool:
         """Whether any weight of a model is as it was drawn at random; a teacher's were learned, loaded or copied."""
         model, drawn = passing.module(), self._training.step.drawn
-        return model is not None and any(address_of(p) in drawn for p in model.parameters())
+        return model is not None and any(address_of(p) in drawn for p in parameters_of(model))
 
     def _look_for_non_finite(self, record: Record) -> None:
         if self.non_finite is not None:
@@ -339,9 +340,9 @@ def _asked(training: Training) -> set[int]:
     """Parameters whose own attribute, or that of a module that holds them, looks as if it made them change: nobody
     reads `module.requires_grad` or `p.require_grad`.
     """
-    modules = [module for model in training.models for module in model.modules()]
-    found = {id(p) for module in modules if _asks(module) for p in module.parameters()}
-    return found | {id(p) for module in modules for p in module.parameters(recurse=False) if _asks(p)}
+    modules = [module for model in training.models for module in modules_of(model)]
+    found = {id(p) for module in modules if _asks(module) for p in parameters_of(module)}
+    return found | {id(p) for module in modules for p in parameters_of(module, recurse=False) if _asks(p)}
 
 
 def _released(seen: ParameterSeen) -> bool:
@@ -360,9 +361,9 @@ def _asks(one: Any) -> bool:
 def _made_by_the_user(training: Training) -> set[int]:
     """Parameters that are made by classes of the program itself, not by a library's layers."""
     modules = (
-        module for model in training.models for module in model.modules() if type(module).__module__ == "__main__"
+        module for model in training.models for module in modules_of(model) if type(module).__module__ == "__main__"
     )
-    return {id(p) for module in modules for p in module.parameters(recurse=False)}
+    return {id(p) for module in modules for p in parameters_of(module, recurse=False)}
 
 
 def _outside_facts(one: PostModelOp) -> OutsideFacts:

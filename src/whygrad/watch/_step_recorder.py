@@ -12,6 +12,7 @@ from torch import Tensor
 from whygrad.instrument import detail as _detail
 from whygrad.instrument import statistics as _statistics
 from whygrad.instrument.batches import CallOf, first_tensor
+from whygrad.instrument.modules import parameters_of
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.statistics import Call
 from whygrad.instrument.tape import Tape
@@ -120,7 +121,7 @@ class StepRecorder:
         """The optimizer will compute the gradients by a closure, and change the weights before we are asked again."""
         self._now.inside = True
         training = self._training
-        weights = [*self._seen.optimized(), *(p for model in training.models for p in model.parameters())]
+        weights = [*self._seen.optimized(), *(p for model in training.models for p in parameters_of(model))]
         with training.part("weights"):
             self._now.weights = dict(zip(map(id, weights), norms([p.detach() for p in weights]), strict=True))
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from whygrad.instrument.modules import parameters_of
 from whygrad.watch.settings import THOROUGH
 
 if TYPE_CHECKING:
@@ -78,11 +79,11 @@ class ProgramRecorder:
         for passing in (*hub.step.before.passes, *hub.step.tape.passes):
             module = passing.module()
             if module is not None and id(module) not in share:
-                share[id(module)] = (sum(p.numel() for p in module.parameters() if id(p) in own), module)
+                share[id(module)] = (sum(p.numel() for p in parameters_of(module) if id(p) in own), module)
         models = [module for count, module in sorted(share.values(), key=lambda one: -one[0]) if count]
         if not models:  # it may have copies of a model's parameters
             had = [p for group in optimizer.param_groups for p in group["params"]]
-            models = [module for _, module in share.values() if copied_from(list(module.parameters()), had)]
+            models = [module for _, module in share.values() if copied_from(list(parameters_of(module)), had)]
         for recorder in self.recorders:
             if not recorder.closed and any(model is known for model in models for known in recorder.models):
                 recorder.add_optimizer(optimizer)

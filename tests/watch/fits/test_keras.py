@@ -14,6 +14,7 @@ import whygrad as wg
 
 torch = pytest.importorskip("torch")
 keras = pytest.importorskip("keras")
+from whygrad.instrument.modules import named_parameters_of, parameters_of  # noqa: E402
 from whygrad.watch.keras import WhygradCallback  # noqa: E402
 
 if keras.backend.backend() != "torch":
@@ -220,3 +221,10 @@ def test_other_backends_are_said_to_show_too_little(
     with pytest.raises(wg.WhygradError, match=f"Keras uses the {backend} backend"):
         callback.diagnosis()
     assert checks.hooks() == 0
+
+
+def test_parameters_of_a_model_are_those_that_keras_makes_known() -> None:
+    model = _sequential(layers.Dense(3), layers.BatchNormalization())
+    values = [one.value for one in model.trainable_variables]
+    assert {id(p) for p in values} <= {id(p) for p in parameters_of(model)}
+    assert {id(p) for p in values} <= {id(p) for _, p in named_parameters_of(model)}

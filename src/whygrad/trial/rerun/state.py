@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from whygrad.instrument.modules import parameters_of
+
 if TYPE_CHECKING:
     from torch.nn import Module
 
@@ -39,5 +41,5 @@ class RunState:
         for reference in self.models.values():
             module = reference()
             if module is not None:
-                found.update((id(p), p) for p in module.parameters())
+                found.update((id(p), p) for p in parameters_of(module))
         return [p for p in found.values() if p.requires_grad and p.is_leaf and p.grad is not None]

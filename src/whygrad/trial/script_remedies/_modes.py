@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from whygrad.instrument.modules import modules_of
 from whygrad.trial.rerun.intervention import Intervention
 
 
@@ -17,7 +18,7 @@ class Mode(Intervention):
         self._before: list[tuple[Any, bool]] = []
         if training is not self.training:
             return
-        self._before = [(part, part.training) for part in module.modules()]
+        self._before = [(part, part.training) for part in modules_of(module)]
         if any(was is not training for _, was in self._before):
             self.used = True
         module.train(training)

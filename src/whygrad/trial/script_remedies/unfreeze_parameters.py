@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from whygrad.instrument.modules import parameters_of
 from whygrad.trial.rerun.intervention import ScriptRemedy
 from whygrad.trial.rerun.job import Facts, Parameters
 from whygrad.trial.script_remedies.pass_all_parameters import LOOKS_EVERY, Completed
@@ -24,7 +25,7 @@ class Thawed(Completed):
         """Unfreeze."""
         if not training:
             return
-        for parameter in module.parameters():
+        for parameter in parameters_of(module):
             if not parameter.requires_grad and parameter.is_floating_point():
                 parameter.requires_grad_(True)
                 self._thawed.add(id(parameter))
