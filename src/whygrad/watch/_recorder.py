@@ -273,6 +273,7 @@ class TrainingRecorder:
         """The gradients are there (but for a closure, which computes them), the weights are still the old ones."""
         if optimizer is not self.optimizers[0]:
             self.seen.steps_beside(optimizer)
+            self._now.beside(optimizer)
             return
         self.seen.step_place()
         if self.armed and not self.hub.passes.missed():

@@ -73,6 +73,11 @@ class ProgramFactsCollector:
         """The parameters that the watch's optimizers have, the model's own in place of master copies."""
         return [self.masters.trained(p) for p in self._had()]
 
+    def optimized_by(self) -> list[list[int]]:
+        """The ids of the same parameters, optimizer by optimizer."""
+        owned = ([p for group in one.param_groups for p in group["params"]] for one in self._training.optimizers)
+        return [[id(self.masters.trained(p)) for p in own] for own in owned]
+
     def passes_read(self) -> bool:
         """Whether a pass of a model ever read a parameter that the watch's optimizers have, as far as it was seen."""
         known = [self.parameter.get(id(p)) for p in self.optimized()]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 import torch
 from torch import Tensor
+from torch.optim import Optimizer
 
 from whygrad.instrument import detail as _detail
 from whygrad.instrument import statistics as _statistics
 from whygrad.instrument.batches import CallOf, first_tensor
+from whygrad.instrument.by_hand import ByHand
 from whygrad.instrument.modules import parameters_of
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.statistics import Call
@@ -40,8 +43,9 @@ class _SinceRecord:
     inside: bool = False  # an optimizer's closure computes the gradients
     moved: dict[int, tuple[Tensor, Tensor]] = field(default_factory=dict[int, tuple[Tensor, Tensor]])
     weights: dict[int, Tensor] = field(default_factory=dict[int, Tensor])
-    fresh: int = 0  # backward passes that found no gradient
-    left: list[Tensor] = field(default_factory=list[Tensor])
+    fresh: Counter[int] = field(default_factory=Counter[int])  # backward passes that found none of an optimizer's
+    left: list[tuple[int, Tensor]] = field(default_factory=list[tuple[int, Tensor]])  # what they found, of which one
+    beside: set[int] = field(default_factory=set[int])  # optimizers but the first that made an update
     used: dict[int, Tensor] = field(
         default_factory=dict[int, Tensor]
     )  # ‖g‖₂ of parameters, by id, as an update used it
@@ -92,16 +96,26 @@ class StepRecorder:
     def before_backward(self) -> None:
         """Do the gradients still hold something?"""
         given = self._given()
-        if given:
-            left = together(norms(list(given.values())))
-            self._now.left.append(left.norm())
-            if self._now.used and self._now.updates == self._training.done:
-                used = together([self._now.used.get(key, one) for key, one in zip(given, left, strict=True)])
+        for number, keys in enumerate(self._seen.optimized_by()):
+            own = {key: given[key] for key in keys if key in given}
+            if not own:
+                self._now.fresh[number] += 1
+                continue
+            left = together(norms(list(own.values())))
+            self._now.left.append((number, left.norm()))
+            if number == 0 and self._now.used and self._now.updates == self._training.done:
+                used = together([self._now.used.get(key, one) for key, one in zip(own, left, strict=True)])
                 same = torch.isclose(left, used, rtol=SAME, atol=0.0, equal_nan=True)
                 self._now.kept = torch.where(same, left, torch.zeros_like(left)).norm()
-        else:
-            self._now.fresh += 1
         self._now.used = {}  # from now on backward changes them
+
+    def beside(self, optimizer: Optimizer | ByHand) -> None:
+        """Another optimizer than the first is about to make an update. Of one that was not known before, the backward
+        passes were not looked at.
+        """
+        number = next((n for n, one in enumerate(self._training.optimizers) if one is optimizer), None)
+        if number in self._now.fresh or any(number == one for one, _ in self._now.left):
+            self._now.beside.add(number)
 
     def after_backward(self) -> None:
         """Is there a gradient now?"""
@@ -165,7 +179,7 @@ class StepRecorder:
         fetch, record = Fetch(training.failed), Record(step)
         raw: dict[int, Numbers] = {}
         if masters := seen.look_for_masters(tape, self._now.moved):
-            self._now.left, self._now.fresh, self._now.kept = [], 0, None  # what lay on the copies says nothing
+            self._now.left, self._now.fresh, self._now.kept = [], Counter(), None  # what lay on the copies says nothing
             names = {id(master): id(seen.masters.trained(master)) for master in masters}
             self._now.moved = {names.get(key, key): change for key, change in self._now.moved.items()}
         seen.parameters(tape, after=partly and not tape.backwards and bool(training.done))
@@ -225,7 +239,7 @@ class StepRecorder:
             for number, value in enumerate([*self._now.bad, *(one.bad for one in tape.fed.values())]):
                 fetch.add(bad, number, value)
         fetch.part = "steps"
-        for number, value in enumerate(self._now.left):
+        for number, (_, value) in enumerate(self._now.left):
             fetch.add(left, number, value)
         if self._now.after is not None:
             fetch.add(after, "norm", self._now.after)
@@ -252,14 +266,12 @@ class StepRecorder:
         total = sum(value * value for value in gradients.values() if not math.isnan(value))
         if gradients:
             record.run["gradient_norm"] = math.sqrt(total)
-        # NaN is left, too. A closure that clears its gradients does so each time that the optimizer calls it.
-        if self._now.inside:
-            stale = self._now.fresh <= 1 and any(norm != 0 for norm in left.values())
-        else:
-            stale = bool(self._now.left) and not self._now.fresh and all(norm != 0 for norm in left.values())
-        if "kept" in after and left.get(0, 0.0) != 0:
-            seen.left(left[0], changed=after["kept"] == 0)
-        stale = stale and not seen.carries
+        found: dict[int, list[float]] = {}
+        for number, (optimizer, _) in enumerate(self._now.left):
+            found.setdefault(optimizer, []).append(left[number])
+        if "kept" in after and found.get(0, [0.0])[0] != 0:
+            seen.left(found[0][0], changed=after["kept"] == 0)
+        stale = any(self._is_stale(one, found.get(one, [])) for one in (0, *self._now.beside)) and not seen.carries
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
         seen.step(tape, record, gradients, set(self._now.moved), stale=stale, cleared=cleared,
                   uphill=self._uphill(record), first=first, last=partly and not tape.backwards,
@@ -267,6 +279,17 @@ class StepRecorder:
         with training.part("samples"):
             seen.losses.order.batches(list(prints.values()))
         return record
+
+    def _is_stale(self, optimizer: int, left: list[float]) -> bool:
+        """Whether an update of an optimizer uses what earlier updates had used: each backward pass found gradients of
+        its parameters, of these norms. NaN is left, too. Those of other optimizers tell nothing: a discriminator's
+        loss leaves some in the generator, which clears them before its own. A closure that clears its gradients does so
+        each time that the optimizer calls it.
+        """
+        fresh = self._now.fresh[optimizer]
+        if self._now.inside:
+            return fresh <= 1 and any(norm != 0 for norm in left)
+        return bool(left) and not fresh and all(norm != 0 for norm in left)
 
     def _layers(self, tape: Tape, layers: list[tuple[int, Tensor]], raw: dict[int, Numbers], fetch: Fetch) -> None:
         """The layers' own numbers, and their weights'."""
