@@ -105,7 +105,7 @@ def test_a_programs_end_is_its_last_quarter(late: tuple[float, ...], in_the_lab:
     loss = LN2 * (1 - np.concatenate([np.zeros(S - 6), late]))
     for program, expected in ((None, in_the_lab), (ProgramFacts(), of_a_program)):
         about = meta(program=program, kind="experiment" if program is None else "script")
-        assert Reading.of(trace(about, loss_train=loss, loss_test=None)).final_progress == pytest.approx(expected, abs=1e-6)
+        assert Reading.of(trace(about, loss_train=loss)).final_progress == pytest.approx(expected, abs=1e-6)
 
 
 def test_symmetry_that_only_rounding_breaks() -> None:

@@ -17,7 +17,7 @@ from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.steps import distance_traveled, unrest
 from whygrad.diagnose.messages import message
 from whygrad.diagnose.reading import Reading
-from whygrad.trace import ProgramFacts, Trace
+from whygrad.trace import Meta, ProgramFacts, Trace
 from whygrad.trace.program import LossFacts, OrderFacts, ParameterFacts, StepFacts, Stop
 
 
@@ -183,6 +183,52 @@ def test_a_binary_cross_entropy_wants_probabilities(before: str, axis: int, foun
     loss = LossFacts("binary_cross_entropy", "binary", "train", "train.py:1", 40, before, before_axis=axis)
     about = meta(program=ProgramFacts(losses=(loss,)), takes_logits=False, output=before or "identity")
     assert ("output-loss-mismatch" in codes(diagnose(trace(about, **stuck(about))))) is found
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "mean", "found"),
+    [(0.5, 0.73, 0.4, True), (0.3, 0.5, 0.6, True), (0.5, 0.73, 0.6, False), (0.49, 0.73, 0.4, False)],
+)
+def test_a_probability_that_never_comes_to_the_side_of_its_targets_mean(
+    low: float, high: float, mean: float, found: bool
+) -> None:
+    """As that of a sigmoid whose logit is never negative."""
+    loss = LossFacts("binary_cross_entropy", "binary", "train", "train.py:1", 40, "sigmoid", input_min=low,
+                     input_max=high, target_min=0.0, target_max=1.0, target_mean=mean, whole_targets=True)  # fmt: skip
+    about = meta(program=ProgramFacts(losses=(loss,)), takes_logits=False, output="sigmoid")
+    assert _mismatch(about, **stuck(about)) is (Severity.WARNING if found else None)
+    shares = replace(about, program=ProgramFacts(losses=(replace(loss, whole_targets=False),)))
+    assert _mismatch(shares, **stuck(shares)) is None
+    assert _mismatch(about) is (Severity.INFO if found else None)  # it learns all the same
+    short = stuck(about, update_ratio=1e-4, step_quality=0.98, gradient_coherence=0.9)
+    assert _mismatch(about, **short) is None  # it has hardly moved
+
+
+def _mismatch(about: Meta, **more: Any) -> Severity | None:
+    found = [one.severity for one in diagnose(trace(about, **more)).findings if one.code == "output-loss-mismatch"]
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("before", "shape", "one_hot", "high", "found"),
+    [
+        ("sigmoid", (20, 3), True, 1.0, True),
+        ("sigmoid", (20, 1), False, 1.0, True),
+        ("sigmoid", (20,), False, 1.0, True),
+        ("sigmoid", (20, 3), False, 1.0, False),  # black and white pixels
+        ("sigmoid", (20, 1), False, 2.0, False),
+        ("identity", (20, 3), True, 1.0, False),
+    ],
+)
+def test_sigmoids_have_no_slope_where_they_are_sure_and_a_squared_loss_says_that_they_are_wrong(
+    before: str, shape: tuple[int, ...], one_hot: bool, high: float, found: bool
+) -> None:
+    loss = LossFacts("mse_loss", "squared", "train", "train.py:1", 40, before, target_shape=shape, one_hot=one_hot,
+                     target_min=0.0, target_max=high, whole_targets=True)  # fmt: skip
+    about = numbers(program=ProgramFacts(losses=(loss,)), output=before, chance_loss=1.0)
+    about = replace(about, data=replace(about.data, target_min=0.0, target_max=1.0, target_std=0.5))
+    assert _mismatch(about, **stuck(about)) is (Severity.WARNING if found else None)
+    assert _mismatch(about) is (Severity.INFO if found else None)
 
 
 @pytest.mark.parametrize(("repeats", "between", "found"), [(9, 0.3, True), (0, 0.3, False), (9, 0.1, False)])

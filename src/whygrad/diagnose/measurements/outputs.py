@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from whygrad.diagnose.limits import limit
@@ -53,6 +54,25 @@ def softmax_of_sigmoids(reading: Reading) -> bool:
     loss = meta.program.loss if meta.program is not None else None
     taken = loss is not None and loss.kind in ("cross-entropy", "nll")
     return taken and meta.takes_logits and meta.output == "sigmoid" and not seen_applied_twice(reading)
+
+
+def misses_the_mean(loss: LossFacts) -> bool:
+    """Whether a probability of two classes never came to the side of 1/2 where the mean of its targets lies, in no
+    observed update: a sigmoid of what is never negative, as of a ReLU or another sigmoid, cannot say "no".
+    """
+    if loss.kind != "binary" or loss.before != "sigmoid" or not loss.whole_targets:
+        return False
+    return loss.target_mean < 0.5 <= loss.input_min or loss.input_max <= 0.5 < loss.target_mean
+
+
+def sigmoid_of_classes_squared(loss: LossFacts) -> bool:
+    """Whether a squared loss compares sigmoids with the names of classes: ones and zeros, one 1 a row, or one number a
+    sample.
+    """
+    if loss.kind != "squared" or loss.before != "sigmoid" or (loss.target_min, loss.target_max) != (0, 1):
+        return False
+    single = math.prod(loss.target_shape[1:]) == 1
+    return loss.one_hot or (loss.whole_targets and single)
 
 
 def final_progress(reading: Reading) -> Measure:

@@ -6,7 +6,14 @@ import numpy as np
 
 from whygrad.diagnose.finding import Finding, Severity
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.outputs import applied_after_model, final_progress, softmax_of_sigmoids
+from whygrad.diagnose.measurements.outputs import (
+    applied_after_model,
+    final_progress,
+    misses_the_mean,
+    sigmoid_of_classes_squared,
+    softmax_of_sigmoids,
+)
+from whygrad.diagnose.measurements.steps import has_room
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
 from whygrad.trace.meta import Meta
@@ -20,8 +27,8 @@ def check(reading: Reading) -> Verdict:
 
     A logit must be able to grow without end, so tanh before cross-entropy leaves a floor of ln(1 + e⁻²) (two outputs)
     or ln(1 + e⁻¹) (one), and sigmoids before a softmax one of ln(1 + (K - 1)/e); a margin of 1 for the class "no" needs
-    -1, which sigmoid and softmax never reach; a softmax has almost no slope left for the squared loss where it is sure
-    and wrong.
+    -1, which sigmoid and softmax never reach; a softmax or sigmoid has almost no slope left for the squared loss where
+    it is sure and wrong (Glorot & Bengio 2010, 4.1); a sigmoid of what is never negative cannot say "no".
     """
     meta = reading.meta
     pairs = {("cross-entropy", "tanh"), ("hinge", "sigmoid"), ("hinge", "softmax"), ("squared", "softmax")}
@@ -29,9 +36,12 @@ def check(reading: Reading) -> Verdict:
     # A logit that is never negative does harm only where its units die, a probability that is cut off at 0 and 1 where
     # all of them lie beyond.
     cut_off = loss is not None and loss.kind == "binary" and loss.before == "identity"
-    mild = meta.loss == "squared" or (meta.output == "relu" and loss is not None) or cut_off
+    # What longer steps would mend is no matter of the range or the slope.
+    limited = loss is not None and (misses_the_mean(loss) or sigmoid_of_classes_squared(loss))
+    limited = limited and not has_room(reading).any()
+    mild = meta.loss == "squared" or (meta.output == "relu" and loss is not None) or cut_off or limited
     wrong = (meta.loss, meta.output) in pairs or (mild and meta.takes_logits and meta.output == "relu")
-    wrong = wrong or softmax_of_sigmoids(reading) or cut_off
+    wrong = wrong or softmax_of_sigmoids(reading) or cut_off or limited
     one = _softmax_over_one_number(reading)
     meaningless = one is not None or (loss is not None and _meaningless(loss))
     named = loss is not None and loss.whole_targets and _names_of_classes(meta)
