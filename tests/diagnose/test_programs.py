@@ -229,6 +229,7 @@ def test_sigmoids_have_no_slope_where_they_are_sure_and_a_squared_loss_says_that
     about = replace(about, data=replace(about.data, target_min=0.0, target_max=1.0, target_std=0.5))
     assert _mismatch(about, **stuck(about)) is (Severity.WARNING if found else None)
     assert _mismatch(about) is (Severity.INFO if found else None)
+    assert _mismatch(about, **stuck(about, gradient_rms=0.0)) is None  # nothing comes through, whatever the loss
 
 
 @pytest.mark.parametrize(("repeats", "between", "found"), [(9, 0.3, True), (0, 0.3, False), (9, 0.1, False)])

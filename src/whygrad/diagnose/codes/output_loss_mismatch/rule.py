@@ -36,9 +36,9 @@ def check(reading: Reading) -> Verdict:
     # A logit that is never negative does harm only where its units die, a probability that is cut off at 0 and 1 where
     # all of them lie beyond.
     cut_off = loss is not None and loss.kind == "binary" and loss.before == "identity"
-    # What longer steps would mend is no matter of the range or the slope.
     limited = loss is not None and (misses_the_mean(loss) or sigmoid_of_classes_squared(loss))
-    limited = limited and not has_room(reading).any()
+    # What longer steps would mend is no matter of the range or the slope, nor is what gets no gradient at all.
+    limited = limited and not has_room(reading).any() and _gets_gradient(reading)
     mild = meta.loss == "squared" or (meta.output == "relu" and loss is not None) or cut_off or limited
     wrong = (meta.loss, meta.output) in pairs or (mild and meta.takes_logits and meta.output == "relu")
     wrong = wrong or softmax_of_sigmoids(reading) or cut_off or limited
@@ -58,6 +58,14 @@ def check(reading: Reading) -> Verdict:
         costly=None if meaningless or (wrong and not mild) else (~done if named else reading.harmed),
         source=one.place if one is not None else loss.place if loss is not None else "",
     )
+
+
+def _gets_gradient(reading: Reading) -> bool:
+    """Whether the last layer typically gets some gradient, or nobody knows."""
+    gradient = reading.get("gradient_rms")
+    if gradient is None or not reading.depth:
+        return True
+    return not (reading.typical(gradient[..., -1], reading.alive) == 0).all()
 
 
 def _softmax_over_one_number(reading: Reading) -> OutsideFacts | None:
