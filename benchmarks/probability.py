@@ -36,7 +36,7 @@ from training_programs.scoring import rate
 from whygrad.diagnose.probability import BASELINE, signs
 
 KEPT = common.ROOT / "src" / "whygrad" / "diagnose" / "probability.json"
-FEWEST = 3  # diagnoses with a code as the first one, from which on its probability counts as measured
+FEWEST = 5  # diagnoses with a code as the first one, from which on its probability counts as measured
 FIRST_PREDICTED = 3  # the first three rounds predict the fourth
 BINS = (0.0, 0.3, 0.5, 0.65, 0.8, 0.9, 1.0)
 SURE, TOLERANCE = 0.9, 0.05  # the target: of what is given with 90 % or more, 90 ± 5 % are right
