@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-import torch
 from torch import Tensor
 from torch.optim import Optimizer
 
@@ -26,13 +24,12 @@ from whygrad.watch._collectors import Collectors
 from whygrad.watch._copies import copies_among
 from whygrad.watch._data import fingerprint, prints_of
 from whygrad.watch._fetch import Fetch, norms, together
+from whygrad.watch._leftovers import Leftovers
 from whygrad.watch._masters import some_of
 from whygrad.watch._products import products_among
 from whygrad.watch._record import Numbers, Record
 from whygrad.watch._step_losses import StepLosses
 from whygrad.watch._updates import Update
-
-SAME = 1e-5  # relative difference of two norms, from which on somebody changed the gradient
 
 
 @dataclass(eq=False, slots=True)
@@ -43,14 +40,7 @@ class _SinceRecord:
     inside: bool = False  # an optimizer's closure computes the gradients
     moved: dict[int, tuple[Tensor, Tensor]] = field(default_factory=dict[int, tuple[Tensor, Tensor]])
     weights: dict[int, Tensor] = field(default_factory=dict[int, Tensor])
-    fresh: Counter[int] = field(default_factory=Counter[int])  # backward passes that found none of an optimizer's
-    left: list[tuple[int, Tensor]] = field(default_factory=list[tuple[int, Tensor]])  # what they found, of which one
-    beside: set[int] = field(default_factory=set[int])  # optimizers but the first that made an update
-    used: dict[int, Tensor] = field(
-        default_factory=dict[int, Tensor]
-    )  # ‖g‖₂ of parameters, by id, as an update used it
-    updates: int = -1  # that were done with it
-    kept: Tensor | None = None  # of what the next backward found, the norm of the gradients that are still the same
+    leftovers: Leftovers = field(default_factory=Leftovers)
     after: Tensor | None = None
     prints: list[tuple[Pass, Tensor, Tensor]] = field(default_factory=list)  # of each batch: its samples', its own
     shown: list[tuple[Pass, Tensor]] = field(default_factory=list)  # batches
@@ -95,27 +85,13 @@ class StepRecorder:
 
     def before_backward(self) -> None:
         """Do the gradients still hold something?"""
-        given = self._given()
-        for number, keys in enumerate(self._seen.optimized_by()):
-            own = {key: given[key] for key in keys if key in given}
-            if not own:
-                self._now.fresh[number] += 1
-                continue
-            left = together(norms(list(own.values())))
-            self._now.left.append((number, left.norm()))
-            if number == 0 and self._now.used and self._now.updates == self._training.done:
-                used = together([self._now.used.get(key, one) for key, one in zip(own, left, strict=True)])
-                same = torch.isclose(left, used, rtol=SAME, atol=0.0, equal_nan=True)
-                self._now.kept = torch.where(same, left, torch.zeros_like(left)).norm()
-        self._now.used = {}  # from now on backward changes them
+        self._now.leftovers.look(self._given(), self._seen.optimized_by(), self._training.done)
 
     def beside(self, optimizer: Optimizer | ByHand) -> None:
-        """Another optimizer than the first is about to make an update. Of one that was not known before, the backward
-        passes were not looked at.
-        """
-        number = next((n for n, one in enumerate(self._training.optimizers) if one is optimizer), None)
-        if number in self._now.fresh or any(number == one for one, _ in self._now.left):
-            self._now.beside.add(number)
+        """Another optimizer than the first is about to make an update."""
+        for number, one in enumerate(self._training.optimizers):
+            if one is optimizer:
+                self._now.leftovers.updates_beside(number)
 
     def after_backward(self) -> None:
         """Is there a gradient now?"""
@@ -144,21 +120,19 @@ class StepRecorder:
         training = self._training
         held = self._seen.masters.held  # what an update changes at once
         parameters = {id(p): held(p) for p in self._seen.optimized() if p.requires_grad and is_measurable(p)}
-        self._now.used = {}  # of another update
+        self._now.leftovers.used = {}  # of another update
         with training.part("updates"):
             self.coming = Update(parameters, training.settings, training.step.gradient, keep=training.by_hand)
 
     def uses(self, parameters: list[Tensor]) -> None:
         """An update changes these by their gradients as they are: keep what they are, once for each."""
-        gradient = self._training.step.gradient
-        given = {id(p): g for p in parameters if id(p) not in self._now.used and (g := gradient(p)) is not None}
-        self._now.used |= dict(zip(given, norms(list(given.values())), strict=True))
+        self._now.leftovers.uses(parameters, self._training.step.gradient)
 
     def after_update(self) -> None:
         """The weights have changed."""
         training = self._training
         self.uses(self._seen.optimized())
-        self._now.updates = training.done
+        self._now.leftovers.updates = training.done
         if self.coming is not None:
             self._now.update, self.coming = self.coming, None
             with training.part("updates"):
@@ -179,7 +153,7 @@ class StepRecorder:
         fetch, record = Fetch(training.failed), Record(step)
         raw: dict[int, Numbers] = {}
         if masters := seen.look_for_masters(tape, self._now.moved):
-            self._now.left, self._now.fresh, self._now.kept = [], Counter(), None  # what lay on the copies says nothing
+            self._now.leftovers.forget()
             names = {id(master): id(seen.masters.trained(master)) for master in masters}
             self._now.moved = {names.get(key, key): change for key, change in self._now.moved.items()}
         seen.parameters(tape, after=partly and not tape.backwards and bool(training.done))
@@ -225,7 +199,6 @@ class StepRecorder:
             if complete and collectors.agreement.see(seen.known(), training.step.gradient):
                 fetch.add(record.run, "gradient_coherence", collectors.agreement.coherence())
                 record.run["coherence_batches"] = collectors.agreement.count
-        left: dict[int, float] = {}
         after: dict[str, float] = {}
         prints: dict[int, float] = {}
         bad: dict[int, float] = {}
@@ -239,12 +212,9 @@ class StepRecorder:
             for number, value in enumerate([*self._now.bad, *(one.bad for one in tape.fed.values())]):
                 fetch.add(bad, number, value)
         fetch.part = "steps"
-        for number, (_, value) in enumerate(self._now.left):
-            fetch.add(left, number, value)
+        self._now.leftovers.fetch(fetch)
         if self._now.after is not None:
             fetch.add(after, "norm", self._now.after)
-        if self._now.kept is not None:
-            fetch.add(after, "kept", self._now.kept)
         if len(tape.roots) == 1:
             fetch.add(record.run, "loss_whole", tape.roots[0])
         without = frozenset(gradients)  # the others are being fetched
@@ -266,12 +236,9 @@ class StepRecorder:
         total = sum(value * value for value in gradients.values() if not math.isnan(value))
         if gradients:
             record.run["gradient_norm"] = math.sqrt(total)
-        found: dict[int, list[float]] = {}
-        for number, (optimizer, _) in enumerate(self._now.left):
-            found.setdefault(optimizer, []).append(left[number])
-        if "kept" in after and found.get(0, [0.0])[0] != 0:
-            seen.left(found[0][0], changed=after["kept"] == 0)
-        stale = any(self._is_stale(one, found.get(one, [])) for one in (0, *self._now.beside)) and not seen.carries
+        if (first_left := self._now.leftovers.first()) is not None:
+            seen.left(first_left[0], changed=first_left[1])
+        stale = self._now.leftovers.are_used(inside=self._now.inside) and not seen.carries
         cleared = not partly and after.get("norm", 0.0) > 0 and total == 0
         seen.step(tape, record, gradients, set(self._now.moved), stale=stale, cleared=cleared,
                   uphill=self._uphill(record), first=first, last=partly and not tape.backwards,
@@ -279,17 +246,6 @@ class StepRecorder:
         with training.part("samples"):
             seen.losses.order.batches(list(prints.values()))
         return record
-
-    def _is_stale(self, optimizer: int, left: list[float]) -> bool:
-        """Whether an update of an optimizer uses what earlier updates had used: each backward pass found gradients of
-        its parameters, of these norms. NaN is left, too. Those of other optimizers tell nothing: a discriminator's
-        loss leaves some in the generator, which clears them before its own. A closure that clears its gradients does so
-        each time that the optimizer calls it.
-        """
-        fresh = self._now.fresh[optimizer]
-        if self._now.inside:
-            return fresh <= 1 and any(norm != 0 for norm in left)
-        return bool(left) and not fresh and all(norm != 0 for norm in left)
 
     def _layers(self, tape: Tape, layers: list[tuple[int, Tensor]], raw: dict[int, Numbers], fetch: Fetch) -> None:
         """The layers' own numbers, and their weights'."""
