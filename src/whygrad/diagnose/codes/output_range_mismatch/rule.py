@@ -7,6 +7,7 @@ import numpy as np
 from whygrad.activations import KNOWN
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
+from whygrad.diagnose.measurements.arrays import Bools, ratio
 from whygrad.diagnose.measurements.outputs import final_progress, place_of_output
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
@@ -38,8 +39,16 @@ def check(reading: Reading) -> Verdict:
         measures=(Measure("target_beyond", reading.constant(beyond), limit("target-beyond")), final_progress(reading)),
         step=reading.at_update_zero(),
         source=place_of_output(meta),
-        costly=reading.unfinished,
+        costly=reading.unfinished | _leaves_much(reading),
     )
+
+
+def _leaves_much(reading: Reading) -> Bools:
+    """(P,) runs that ended with a good part of the loss at chance: what a program's loss cannot fall below is known for
+    its own outputs, and may be what this range leaves open.
+    """
+    left = ratio(reading.at_end(reading["loss_train"]), reading.chance[:, 0])
+    return (left > 1 - limit("progress-done")) & (reading.meta.loss_floor > 0)
 
 
 def _goes_beyond(meta: Meta, low: float, high: float) -> bool:

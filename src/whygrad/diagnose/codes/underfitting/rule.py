@@ -9,6 +9,7 @@ from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.reach import known_reach, reachable_skill
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
+from whygrad.trace.meta import Meta
 
 
 def check(reading: Reading) -> Verdict:
@@ -26,7 +27,7 @@ def check(reading: Reading) -> Verdict:
     done = reading.final_progress >= limit("progress-done")
     dropout = max((layer.dropout for layer in meta.layers), default=0.0)
     drowned = dropout > limit("dropout-most")
-    outputs = meta.layers[-1].dropout if meta.layers else 0.0
+    outputs = meta.layers[-1].dropout if meta.layers and _reaches_the_loss(meta) else 0.0
     muffled = reading.in_every_run(drowned or outputs > 0)
     short = reading.ends_below(threshold)
     early = (known + reading.prospect.could_gain >= threshold) & reading.cut_off & ~muffled
@@ -42,6 +43,14 @@ def check(reading: Reading) -> Verdict:
         decided=reading.judged & (known_reach(meta) | muffled),
         early=early,
     )
+
+
+def _reaches_the_loss(meta: Meta) -> bool:
+    """Whether what the last layer puts out is known to be what the loss gets, but for a function of value: a network on
+    a graph mixes it with its neighbors' first.
+    """
+    program = meta.program
+    return program is None or (program.loss is not None and program.loss.before != "unknown")
 
 
 RULE = Rule(
