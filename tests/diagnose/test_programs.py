@@ -204,6 +204,19 @@ def test_a_probability_that_never_comes_to_the_side_of_its_targets_mean(
     assert _mismatch(about, **short) is None  # it has hardly moved
 
 
+@pytest.mark.parametrize("before", ["softmax", "identity", "unknown"])
+def test_dropout_of_the_outputs_counts_where_the_loss_gets_them(before: str) -> None:
+    """A network on a graph drops what it then mixes with its neighbors'."""
+    rows = tuple(replace(one, dropout=0.5 if one.name == "output" else 0.0) for one in layers())
+    loss = LossFacts("cross_entropy", "cross-entropy", "train", "train.py:1", 40, before)
+    about = meta(layers=rows, program=ProgramFacts(stop="finished", losses=(loss,)))
+    told = [one.quantity for one in shows(trace(about, **HALF), "underfitting").evidence]
+    assert ("output_dropout" in told) is (before != "unknown")
+
+
+HALF = {"loss_train": 0.6 * LN2, "loss_test": None, "accuracy_train": 0.75, "accuracy_test": None}
+
+
 def _mismatch(about: Meta, **more: Any) -> Severity | None:
     found = [one.severity for one in diagnose(trace(about, **more)).findings if one.code == "output-loss-mismatch"]
     return found[0] if found else None
@@ -373,6 +386,19 @@ def test_an_output_that_was_scaled_after_its_activation_reaches_further(given: t
     loss = LossFacts("mse_loss", "squared", "train", "train.py:1", 9, "sigmoid", input_min=given[0], input_max=given[1])
     about = numbers(program=ProgramFacts(losses=(loss,)), data=data, loss="squared", output="sigmoid")
     assert ("output-range-mismatch" in codes(diagnose(trace(about, loss_train=about.chance_loss)))) is told
+
+
+@pytest.mark.parametrize(
+    ("floor", "left", "harmed"), [(0.5, 0.5, True), (0.5, 0.05, False), (0.0, 0.05, False), (0.0, 0.5, True)]
+)
+def test_what_a_loss_cannot_fall_below_may_be_what_the_outputs_range_leaves_open(
+    floor: float, left: float, harmed: bool
+) -> None:
+    """Half of the loss at chance is left, and nothing more could be reached by outputs from 0 on."""
+    data = replace(numbers().data, target_min=-2.0, target_max=2.0, target_std=1.0)
+    about = numbers(program=ProgramFacts(), data=data, loss="squared", output="relu", chance_loss=1.0, loss_floor=floor)
+    finding = shows(trace(about, loss_train=left), "output-range-mismatch")
+    assert finding.severity is (Severity.ERROR if harmed else Severity.INFO)
 
 
 @pytest.mark.parametrize(

@@ -22,5 +22,5 @@ def outlook(reading: Reading, early: Bools) -> tuple[Measure, ...]:
     return (
         Measure("progress_so_far", known, limit("progress-poor"), below=True),
         Measure("epochs_seen", seen, 1.0, below=True),
-        Measure("updates_left", left, limit("times-longer") * float(reading.steps[-1]), below=True),
+        Measure("updates_left", left, reading.prospect.longer * float(reading.steps[-1]), below=True),
     )

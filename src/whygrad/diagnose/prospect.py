@@ -15,7 +15,8 @@ from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, average, l
 class Prospect:
     """Of `P` runs with `S` records. `progress` (P, S) is 1 - loss / loss at chance, `evaluated` the same on new samples
     (None: nothing was evaluated), `alive` the records with a finite loss; `explained`, `poor` and `diverged` (P,) say
-    how they ended. Losses of single batches are those of a `program`, and only a program can be `cut_off`.
+    how they ended. Losses of single batches are those of a `program`, and only a program can be `cut_off`. `longer` is
+    how many times as many updates as were made might have followed.
     """
 
     steps: Ints  # (S,)
@@ -28,6 +29,7 @@ class Prospect:
     program: bool
     cut_off: bool
     hardly_begun: bool
+    longer: float
 
     @cached_property
     def rise(self) -> tuple[Floats, Floats]:
@@ -62,7 +64,7 @@ class Prospect:
 
     @cached_property
     def could_gain(self) -> Floats:
-        """(P,) progress that a training which was cut off would still make if it went on `times-longer` as long as it
+        """(P,) progress that a training which was cut off would still make if it went on `longer` times as long as it
         did, where its rise is sure; infinite for one that has not seen its data once or, where that is unknown, only
         few samples. 0 for a training that came to its end, or diverged.
         """
@@ -77,8 +79,8 @@ class Prospect:
 
     @cached_property
     def _would_gain(self) -> Floats:
-        """(P,) progress in `times-longer` as many updates as were made, where the rise is sure; 0 where it is not."""
-        gain = np.where(self.surely_rises, self.rise[0] * limit("times-longer") * self.steps[-1], 0.0)
+        """(P,) progress in `longer` times as many updates as were made, where the rise is sure; 0 where it is not."""
+        gain = np.where(self.surely_rises, self.rise[0] * self.longer * self.steps[-1], 0.0)
         return np.where(self.accelerating, np.inf, gain)
 
     @cached_property
@@ -110,7 +112,7 @@ class Prospect:
     @cached_property
     def arriving(self) -> Bools:
         """(P,) runs that ended poorly and would surely not have if they had gone on for as long again."""
-        return self.rising & (self.explained + self._would_gain / limit("times-longer") >= limit("progress-poor"))
+        return self.rising & (self.explained + self._would_gain / self.longer >= limit("progress-poor"))
 
     @cached_property
     def early(self) -> Bools:

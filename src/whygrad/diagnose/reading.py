@@ -344,8 +344,11 @@ class Reading:
 
     @cached_property
     def prospect(self) -> Prospect:
-        """What the training would still come to if it went on."""
-        test = self.get("loss_test")
+        """What the training would still come to if it went on. One that still runs may go on for far longer than one
+        that was given its time to get there.
+        """
+        test, program = self.get("loss_test"), self.meta.program
+        running = program is not None and program.stop == "running"
         return Prospect(
             steps=self.steps,
             progress=self.progress,
@@ -354,9 +357,10 @@ class Reading:
             explained=self.explained_share,
             poor=self.poor,
             diverged=self.diverged,
-            program=self.meta.program is not None,
+            program=program is not None,
             cut_off=self.cut_off,
             hardly_begun=self._hardly_begun,
+            longer=limit("times-longer-running") if running else limit("times-longer"),
         )
 
     def ends_below(self, skill: float) -> Bools:
