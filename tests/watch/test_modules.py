@@ -68,6 +68,13 @@ def test_parts_are_those_of_pytorch(recurse: bool) -> None:
         assert sorted((name, id(p)) for name, p in named_parameters_of(network)) == expected
 
 
+def test_a_module_that_stands_within_itself_has_an_end() -> None:
+    network = nn.Sequential(nn.Linear(2, 2), nn.Sequential())
+    network[1].add_module("whole", network)
+    assert [*modules_of(network)] == [network, network[0], network[1]]
+    assert [name for name, _ in named_parameters_of(network)] == ["0.weight", "0.bias"]
+
+
 def test_what_a_class_says_of_its_parameters_counts_if_it_can() -> None:
     network = OwnTuple()
     assert [id(p) for p in parameters_of(network)] == [id(p) for p in network.parameters()]

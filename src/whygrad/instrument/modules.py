@@ -48,11 +48,18 @@ def named_parameters_of(module: Module) -> Iterator[tuple[str, Tensor]]:
         if given is not None and all(isinstance(one, tuple) and _is_tensor(one[1]) for one in given):
             yield from given
             return
-    waiting = [("", module)]
-    while waiting:
-        front, part = waiting.pop()
-        yield from ((front + name, one) for name, one in part._parameters.items() if one is not None)
-        waiting += [(f"{front}{name}.", one) for name, one in reversed(part._modules.items()) if one is not None]
+    yield from _named_within(module, "", frozenset())
+
+
+def _named_within(module: Module, front: str, above: frozenset[int]) -> Iterator[tuple[str, Tensor]]:
+    """The same of what is registered, with the path of a module in front. One that stands within itself (`above` are
+    the ids of those it stands in) has no end.
+    """
+    yield from ((front + name, one) for name, one in module._parameters.items() if one is not None)
+    above |= {id(module)}
+    for name, part in module._modules.items():
+        if part is not None and id(part) not in above:
+            yield from _named_within(part, f"{front}{name}.", above)
 
 
 def _is_redefined(module: Module, name: str) -> bool:
