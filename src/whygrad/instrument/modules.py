@@ -4,6 +4,8 @@
 looks at a program's modules cannot rely on `module.modules()` and `module.parameters()`.
 """
 
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from collections.abc import Iterator
