@@ -82,6 +82,17 @@ def test_gradients_that_nobody_clears(tmp_path: Path) -> None:
     assert diagnosis["findings"][0]["code"] == "gradients-accumulate"
 
 
+def test_gradients_of_what_first_weights_were_made_of_are_not_used_again(tmp_path: Path) -> None:
+    """`torch.randn(…, requires_grad=True) * 0.3` leaves a gradient on the random numbers, which no update reads."""
+    leaf, made_of = "(0.3 * torch.randn(10, 16)).requires_grad_()", "0.3 * torch.randn(10, 16, requires_grad=True)"
+    assert leaf in TENSORS
+    made = TENSORS.replace(leaf, made_of)
+    made = made.replace("x = torch", "w1.retain_grad()\nx = torch", 1)
+    made = made.replace("    with torch.no_grad():\n", "    w1.detach_().requires_grad_()\n    with torch.no_grad():\n")
+    diagnosis, _ = diagnosed(made.replace("CLEAR", "p.grad.zero_()"), tmp_path)
+    assert "gradients-accumulate" not in [finding["code"] for finding in diagnosis["findings"]]
+
+
 def test_gradients_that_fade_after_each_update_are_a_velocity(tmp_path: Path) -> None:
     """But what is clipped before an update and then left is used again."""
     faded = TENSORS.replace("CLEAR", "p.grad.mul_(0.8)")
