@@ -355,9 +355,9 @@ limit-progress-done-origin = measured
 limit-waited = fraction of the training before any progress
 limit-waited-origin = measured
 limit-times-longer = factor by which a training that has ended might have gone on
-limit-times-longer-origin = chosen on public programs: of 160 that train none was slower, of 167 with a mistake six were
+limit-times-longer-origin = chosen on public programs that were studied
 limit-times-longer-running = factor by which a training that is still running may go on
-limit-times-longer-running-origin = chosen: a script is watched for up to 10,000 updates while it is slow, and it is first judged after 1,000
+limit-times-longer-running-origin = chosen: a script is called too slow after 1,000 updates at the earliest, and is watched for up to 10,000
 limit-trend-errors = standard errors above the measured slope up to which the loss of a cut-off training may still fall
 limit-trend-errors-origin = chosen: one slope in 44 is steeper by chance
 limit-loss-seen = fraction of the training's updates up to which the loss must be known to judge how the training ended
@@ -368,7 +368,7 @@ limit-samples-begun = number of samples seen below which a training has hardly b
 limit-samples-begun-origin = chosen: a fifth of the samples of a small image dataset
 limit-few-samples = number of targets in a batch below which the mean of its losses is used instead of the median
 limit-few-samples-origin = chosen: the median of the mean of 1, 4 and 8 squared normal numbers is 45, 84 and 92 % of its expected value
-limit-test-errors = standard errors by which what test samples show must be more than luck
+limit-test-errors = standard errors above which a difference measured on test samples counts
 limit-test-errors-origin = two sigma
 
 ## watching: users' own trainings

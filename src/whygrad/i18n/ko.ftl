@@ -349,9 +349,9 @@ limit-progress-done-origin = 측정
 limit-waited = 진전이 시작될 때까지 지나간 학습의 비율
 limit-waited-origin = 측정
 limit-times-longer = 끝난 학습이 지금까지의 몇 배까지 더 갔을지 가정하는 배수
-limit-times-longer-origin = 공개 프로그램에서 선택: 잘 학습되는 160개 가운데 이보다 느린 것은 없고, 실수가 있는 167개 가운데 여섯 개가 더 느립니다
+limit-times-longer-origin = 이미 살펴본 공개 프로그램에서 선택
 limit-times-longer-running = 아직 진행 중인 학습이 지금까지의 몇 배까지 더 갈지 가정하는 배수
-limit-times-longer-running-origin = 선택: 학습이 느린 동안에는 업데이트 10,000회까지 지켜보며, 1,000회가 지나야 처음 판단합니다
+limit-times-longer-running-origin = 선택: 업데이트 1,000회가 지나야 너무 느리다고 판단하고, 10,000회까지 지켜봅니다
 limit-trend-errors = 도중에 멈춘 학습의 손실이 아직 줄고 있다고 볼 때, 측정한 감소 추세에 더하는 표준오차의 수
 limit-trend-errors-origin = 선택: 우연히 이보다 가파를 확률은 44분의 1입니다
 limit-loss-seen = 학습이 어떻게 끝났는지 판단하려면 손실을 알아야 하는 업데이트까지의 비율
@@ -362,7 +362,7 @@ limit-samples-begun = 데이터셋의 크기를 모를 때, 이보다 적게 보
 limit-samples-begun-origin = 선택: 작은 이미지 데이터셋의 표본 수의 5분의 1
 limit-few-samples = 이보다 적으면 손실의 중앙값 대신 평균을 쓰는, 배치의 목표값 수
 limit-few-samples-origin = 선택: 정규분포를 따르는 수 1, 4, 8개의 제곱 평균의 중앙값은 기댓값의 45, 84, 92 %입니다
-limit-test-errors = 테스트 표본이 보여 주는 것을 우연으로 보지 않는 데 필요한 표준오차의 수
+limit-test-errors = 테스트 표본에서 잰 차이를 인정하는 데 필요한 표준오차의 수
 limit-test-errors-origin = 2시그마
 
 ## watching: users' own trainings

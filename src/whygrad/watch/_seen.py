@@ -71,12 +71,12 @@ class ProgramFactsCollector:
 
     def optimized(self) -> list[Tensor]:
         """The parameters that the watch's optimizers have, the model's own in place of master copies."""
-        return [self.masters.trained(p) for p in self._had()]
+        return [p for own in self.optimized_by() for p in own]
 
-    def optimized_by(self) -> list[list[int]]:
-        """The ids of the same parameters, optimizer by optimizer."""
-        owned = ([p for group in one.param_groups for p in group["params"]] for one in self._training.optimizers)
-        return [[id(self.masters.trained(p)) for p in own] for own in owned]
+    def optimized_by(self) -> list[list[Tensor]]:
+        """The same parameters, optimizer by optimizer."""
+        trained, optimizers = self.masters.trained, self._training.optimizers
+        return [[trained(p) for group in one.param_groups for p in group["params"]] for one in optimizers]
 
     def passes_read(self) -> bool:
         """Whether a pass of a model ever read a parameter that the watch's optimizers have, as far as it was seen."""

@@ -88,7 +88,8 @@ class StepRecorder:
         given, training = self._given(), self._training
         if training.by_hand:  # an update by hand leaves alone what the step does not read; an optimizer does not
             given = {key: gradient for key, gradient in given.items() if key in training.step.tape.used}
-        self._now.leftovers.look(given, self._seen.optimized_by(), training.done)
+        owned = [[id(p) for p in own] for own in self._seen.optimized_by()]
+        self._now.leftovers.look(given, owned, training.done)
 
     def beside(self, optimizer: Optimizer | ByHand) -> None:
         """Another optimizer than the first is about to make an update."""
