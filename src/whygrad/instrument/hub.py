@@ -144,11 +144,13 @@ class Hub:
 
     def _after_step(self, optimizer: Optimizer | ByHand, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         watch: StepListener | None = None
-        with self._steps:
+        try:  # as in a `Part`, whose two calls would be made after every update
             watch = self._stepped(optimizer)
-        if watch is not None:
+        except Exception as error:
+            self.observation.failed("steps", error)
+        if watch is not None and watch.limit is not None:
             with self._report:
-                watch.check_limit()  # a limit of the script's may end the program here
+                watch.limit(watch)  # it may end the program here
 
     def _stepped(self, optimizer: Optimizer | ByHand) -> StepListener | None:
         """An optimizer made its step: the watch that counts it."""
@@ -157,7 +159,7 @@ class Hub:
         self._in_closure = False
         known = self._of.get(id(optimizer))
         watch = known() if known is not None else self._watch_of(optimizer)
-        if watch is None or self._nested(optimizer):
+        if watch is None or (self._nested.classes.get(type(optimizer), True) and self._nested(optimizer)):
             return None
         self.passes.in_step = False
         if not self.observation.armed and watch.can_skip_update(optimizer):  # most updates end here

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from torch import Tensor
@@ -22,6 +23,11 @@ class StepListener(Protocol):
     @property
     def quiet_until(self) -> int:
         """The number of updates before which nothing is observed."""
+        ...
+
+    @property
+    def limit(self) -> Callable[[Any], None] | None:
+        """Called with the listener after every update, outside of all work of our own: it may end the program."""
         ...
 
     @property
@@ -70,9 +76,6 @@ class StepListener(Protocol):
 
     def after_step(self, optimizer: Any) -> None:
         """The weights have changed."""
-
-    def check_limit(self) -> None:
-        """After an update, outside of all work of our own: a limit may end the program here."""
 
     def finish(self) -> None:
         """Record what happened since the last update."""

@@ -165,19 +165,20 @@ def never_compile(function: Callable[..., Any]) -> None:
 
 class Nested:
     """Whether an optimizer's step is made inside of another step of the same optimizer, by a class whose `step` calls
-    its parent's: PyTorch calls its hooks for both. Only such classes cost a look at the stack.
+    its parent's: PyTorch calls its hooks for both. Only such classes cost a look at the stack. `classes`: whether one is
+    such a class, of those that were met.
     """
 
     def __init__(self) -> None:
-        self._classes: dict[type, bool] = {}
+        self.classes: dict[type, bool] = {}
 
     def __call__(self, optimizer: object) -> bool:
         """Asked by a hook, or by what a hook calls."""
         kind = type(optimizer)
-        nests = self._classes.get(kind)
+        nests = self.classes.get(kind)
         if nests is None:
             steps = sum("step" in vars(one) for one in kind.__mro__ if one is not Optimizer)
-            nests = self._classes[kind] = issubclass(kind, Optimizer) and steps > 1
+            nests = self.classes[kind] = issubclass(kind, Optimizer) and steps > 1
         if not nests:
             return False
         hooked, count = getattr(kind.step, "__code__", None), 0

@@ -201,9 +201,11 @@ class TrainingRecorder:
 
     def can_skip_update(self, optimizer: Optimizer | ByHand) -> bool:
         """Whether the update that was just done is one of those between two records that need nothing."""
-        if not self._leads(optimizer):
-            return True
         training = self.training
+        if optimizer is training.optimizers[0]:
+            self._alone = 0
+        elif not self._leads(optimizer):
+            return True
         if training.done + 2 < self._schedule.next:  # the update before a record is the first to be looked at
             training.done += 1
             return True
@@ -218,11 +220,6 @@ class TrainingRecorder:
             return True
         self._schedule.next = max(self._schedule.next, self.done + 1)
         return False
-
-    def check_limit(self) -> None:
-        """After an update, outside of everything of ours."""
-        if self.limit is not None:
-            self.limit(self)
 
     def wants_evaluation(self) -> bool:
         """Whether an evaluation that begins now is to be looked at."""
