@@ -432,7 +432,8 @@ def test_the_keyboard_reaches_everything(follow: Follow, runs: Path) -> None:
     studio.page.keyboard.press("Enter")
     expect(studio.page.locator("#bench")).to_be_focused()
     show = studio.page.get_by_role("button", name="Show its").first
-    for name in (show.get_attribute("aria-label") or show.inner_text(), "Keep this curve", "Quantity", "Layer, from input to output", "Find layers"):
+    shown = show.get_attribute("aria-label") or show.inner_text()
+    for name in (shown, "Keep this curve", "Quantity", "Layer, from input to output", "Find layers"):
         studio.tab_to(name, most=60)
     studio.page.keyboard.type("classifier")
     expect(studio.page.locator(".trace-table tbody tr:visible")).to_have_count(1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 
 import whygrad as wg
@@ -45,11 +46,12 @@ def _one_at_a_time(rate: float, samples: int) -> Any:
 
 def test_the_progress_of_single_samples_is_that_of_their_mean() -> None:
     reading = Reading.of(_one_at_a_time(0.03, 1))
+    quarter, tenth = reading.last_part(0.25), reading.last_part(0.1)
     known = reading.alive[0] & (reading.steps >= 0.75 * reading.steps[reading.alive[0]][-1])
-    mean = float(reading.progress[0, known].mean())
-    assert reading.at_end(reading.progress, last=0.25, mean=True)[0] == pytest.approx(mean)
-    assert float(reading.at_end(reading.progress, last=0.25)[0]) > mean + 0.1  # a median would praise it
-    assert reading.final_progress[0] in (mean, reading.at_end(reading.progress, mean=True)[0])
+    np.testing.assert_array_equal(quarter[0], known)
+    mean = float(reading.progress[quarter].mean())
+    assert float(reading.typical(reading.progress, quarter)[0]) > mean + 0.1  # a median would praise it
+    assert reading.final_progress[0] in (pytest.approx(mean), pytest.approx(float(reading.progress[tenth].mean())))
 
 
 def test_updates_by_one_noisy_sample_are_noisy() -> None:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from whygrad.diagnose.ending import Ending
 from whygrad.diagnose.limits import limit
-from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, average, median, moving_average, ratio
-from whygrad.diagnose.measurements.reach import beyond_chance
+from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, average, moving_average, ratio
+from whygrad.diagnose.measurements.reach import beyond_chance, error_of_luck
+from whygrad.diagnose.measurements.records import last_part, typical
 from whygrad.diagnose.prospect import Prospect
 from whygrad.trace.meta import Meta, Status
 from whygrad.trace.parts import parts_of
@@ -179,7 +181,7 @@ class Reading:
         """(P,) what is known at the end: accuracy beyond chance for classes, progress for numbers."""
         if self.meta.task == "classes" and "accuracy_train" in self.channels and np.isfinite(self.meta.chance_accuracy):
             return self.final_skill
-        return self._ended
+        return self.ending.known
 
     @cached_property
     def final_skill(self) -> Floats:
@@ -187,13 +189,13 @@ class Reading:
         last quarter: most batches may hold no sample of a rare class.
         """
         accuracy, single = self["accuracy_train"], self.meta.program is not None
-        ended = self.at_end(accuracy, last=0.25, mean=True) if single else self.at_end(accuracy)
+        ended = average(accuracy, self.last_part(0.25)) if single else self.at_end(accuracy)
         return beyond_chance(ended, self.meta.chance_accuracy)
 
     @cached_property
     def final_progress(self) -> Floats:
-        """(P,) progress at the end (median of the last tenth of the training); -inf for runs that diverged."""
-        return np.where(self.diverged, -np.inf, self._ended)
+        """(P,) progress at the end; -inf for runs that diverged."""
+        return np.where(self.diverged, -np.inf, self.ending.known)
 
     @cached_property
     def _skewed(self) -> bool:
@@ -202,70 +204,42 @@ class Reading:
         return loss is not None and math.prod(loss.target_shape) < limit("few-samples")
 
     @cached_property
-    def _ended(self) -> Floats:
-        """(P,) progress `at_end`; of a program's losses, which are those of single batches and rarely recorded late,
-        over the last quarter, as three batches of the last tenth would tell their own luck; but where the last tenth is
-        off by more than what separates one record from the next, the training was still on its way. What new samples
-        show was learned, whatever a few batches say.
-        """
-        end = self.at_end(self.progress, mean=self._skewed)
-        if self.meta.program is None:
-            return end
-        steady = self.at_end(self.progress, last=0.25, mean=self._skewed)
-        batches = np.where(np.abs(end - steady) > self._usual_jump(self.progress), end, steady)
-        return np.fmax(batches, self._shown_on_new_samples)
+    def ending(self) -> Ending:
+        """What was known at the end of the training, and how much of it was new."""
+        return Ending(
+            steps=self.steps,
+            progress=self.progress,
+            alive=self.alive,
+            shown=self._shown_on_new_samples,
+            program=self.meta.program is not None,
+            skewed=self._skewed,
+        )
 
     @cached_property
     def _shown_on_new_samples(self) -> Floats:
-        """(P,) progress at the end that test samples show beyond luck, √(loss · chance / N) being the standard error of
-        their loss; NaN where none were evaluated in the training's second half.
+        """(P,) progress at the end that test samples show beyond luck; NaN where none were evaluated in the training's
+        second half.
         """
         test = self.get("loss_test")
         if test is None or not self.meta.chance_loss > 0:
             return self.constant(np.nan)
         level = self.latest(test) / np.fmin(self.meta.chance_loss, self.meta.data.test_chance_loss)
-        error = np.sqrt(np.maximum(level, 0.0) / max(self.meta.test_samples, 1))
-        return 1 - level - limit("test-errors") * error
-
-    def _usual_jump(self, values: Floats) -> Floats:
-        """(P,) the typical change of a value (P, S) from record to record, in the second half of the training."""
-        late = (self.steps >= self.steps[-1] / 2)[1:]
-        jumps = np.abs(np.diff(values, axis=1))
-        return np.nan_to_num(self.typical(jumps, np.isfinite(jumps) & late[None]))
+        return 1 - level - limit("test-errors") * error_of_luck(level, self.meta.test_samples)
 
     @cached_property
     def late_gain(self) -> Floats:
-        """(P,) progress in the last quarter (median) above the best of the second and third quarter of the training, in
-        the time that learning rates make: where a schedule takes the rate away, nothing comes to rest by itself.
-        """
-        passed = self._share_of_rates
-        before = (passed >= 0.25) & (passed <= 0.75)
-        best = np.where(self.alive & before, self.progress, -np.inf).max(1, initial=-np.inf)
-        end = self.typical(self.progress, self.alive & (passed > 0.75))
-        return end - np.where(np.isfinite(best), best, np.nan)
-
-    @cached_property
-    def _share_of_rates(self) -> Floats:
-        """(P, S) sum of the learning rates of all updates up to each record, relative to that of the whole training;
-        the share of the updates where the rates are not known or all 0.
-        """
-        updates = np.broadcast_to(self.steps / max(self.steps[-1], 1), self.alive.shape)
-        rates = self.get("learning_rate")
-        if rates is None:
-            return updates
-        sums = np.concatenate([np.zeros((self.runs, 1)), np.cumsum(rates[:, :-1] * np.diff(self.steps), 1)], 1)
-        whole = sums[:, -1:]
-        return np.where(np.isfinite(whole) & (whole > 0), sums / np.where(whole > 0, whole, 1.0), updates)
+        """(P,) progress in the last quarter of the training above what was the best before (`Ending.late_gain`)."""
+        return self.ending.late_gain(self.get("learning_rate"))
 
     @cached_property
     def settled(self) -> Bools:
         """(P,) runs whose training had come to rest: they had been as good before, but for how the loss jumps about."""
-        return ~self.diverged & (self.late_gain < limit("settled") + self._usual_jump(self.progress))
+        return ~self.diverged & (self.late_gain < limit("settled") + self.ending.usual_jump)
 
     @cached_property
     def explained_share(self) -> Floats:
         """(P,) share of the loss at chance that is explained at the end: progress, but not below 0."""
-        return np.clip(np.nan_to_num(self._ended), 0.0, 1.0)
+        return np.clip(np.nan_to_num(self.ending.known), 0.0, 1.0)
 
     @cached_property
     def one_batch(self) -> Floats:
@@ -291,11 +265,6 @@ class Reading:
             return np.zeros(self.alive.shape, bool)
         size = np.sqrt((weights**2).mean(2))
         return size < limit("weights-shrunk") * size[:, :1]
-
-    @cached_property
-    def dropout_dominates(self) -> bool:
-        """Whether dropout leaves next to nothing of some layer: its noise drowns what the others would learn."""
-        return any(layer.dropout > limit("dropout-most") for layer in self.meta.layers)
 
     @cached_property
     def plateau_share(self) -> Floats:
@@ -324,16 +293,6 @@ class Reading:
     def epochs(self) -> float:
         """How often a program went through its data set; NaN if unknown."""
         return self.meta.program.epochs if self.meta.program is not None else np.nan
-
-    @cached_property
-    def different_samples(self) -> float:
-        """How many different samples a program was seen to train on: those that came again count once where the number
-        of epochs is known.
-        """
-        program, seen = self.meta.program, self.meta.train_samples
-        if program is None or not self.epochs >= 1 or not program.steps.observed:
-            return seen
-        return min(seen, seen * self.meta.total_steps / program.steps.observed / self.epochs)
 
     @property
     def _hardly_begun(self) -> bool:
@@ -397,13 +356,15 @@ class Reading:
 
     # reading arrays
 
-    def at_end(self, values: Floats, last: float = 0.1, *, mean: bool = False) -> Floats:
-        """Median (or mean) (P, …) over the last tenth (or that part) of the training that each run lived, of
-        (P, S, …); NaN for a run without records.
+    def at_end(self, values: Floats) -> Floats:
+        """Median (P, …) over the last tenth of the training that each run lived, of (P, S, …); NaN for a run without
+        records.
         """
-        end = np.where(self.alive, self.steps[None], -1).max(1)
-        late = self.alive & (self.steps[None] >= (1 - last) * end[:, None])
-        return average(values, late) if mean else self.typical(values, late)
+        return typical(values, self.last_part(0.1))
+
+    def last_part(self, part: float) -> Bools:
+        """(P, S) records of the last part of the training that each run lived."""
+        return last_part(self.steps, self.alive, part)
 
     def latest(self, values: Floats) -> Floats:
         """As `at_end`; where nothing was recorded so late (a user's evaluations may be rare), the last value (P, …) of
@@ -426,8 +387,7 @@ class Reading:
 
     def typical(self, values: Floats, when: Bools) -> Floats:
         """Median (P, …) of `values` (P, S, …) over the records `when` (P, S); NaN where there are none."""
-        mask = when.reshape(when.shape + (1,) * (values.ndim - 2))
-        return median(np.where(mask, values, np.nan), axis=1)
+        return typical(values, when)
 
     def share(self, holds: Bools, when: Bools) -> Floats:
         """Share (P,) of the records `when` (P, S) at which `holds` (P, S) is true; NaN where there are none."""

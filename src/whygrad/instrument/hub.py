@@ -144,10 +144,8 @@ class Hub:
 
     def _after_step(self, optimizer: Optimizer | ByHand, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         watch: StepListener | None = None
-        try:  # as in a `Part`, whose two calls would be made after every update
+        with self._steps:
             watch = self._stepped(optimizer)
-        except Exception as error:
-            self.observation.failed("steps", error)
         if watch is not None and watch.limit is not None:
             with self._report:
                 watch.limit(watch)  # it may end the program here

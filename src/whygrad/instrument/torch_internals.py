@@ -165,8 +165,8 @@ def never_compile(function: Callable[..., Any]) -> None:
 
 class Nested:
     """Whether an optimizer's step is made inside of another step of the same optimizer, by a class whose `step` calls
-    its parent's: PyTorch calls its hooks for both. Only such classes cost a look at the stack. `classes`: whether one is
-    such a class, of those that were met.
+    its parent's: PyTorch calls its hooks for both. Only such classes cost a look at the stack. `classes` says
+    of those that were met whether they are such classes.
     """
 
     def __init__(self) -> None:

@@ -14,6 +14,13 @@ def beyond_chance(accuracy: Floats | np.float64, chance: float) -> Floats:
     return np.asarray((accuracy - chance) / max(1.0 - chance, 1e-12), np.float64)
 
 
+def error_of_luck(level: Floats, samples: int) -> Floats:
+    """Standard error of a loss on so many samples, as a share of the loss at chance, `level` being that share: it is
+    what it is because some of the samples, picked by luck, are known and the others are not, √(loss · chance / N).
+    """
+    return np.sqrt(np.maximum(level, 0.0) / max(samples, 1))
+
+
 def reachable_skill(meta: Meta) -> float:
     """What a nearest-neighbor classifier knows beyond chance, or in sequences one that looks at the last few symbols,
     which a network can be held against; 1 if unknown.

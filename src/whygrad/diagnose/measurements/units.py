@@ -1,10 +1,11 @@
-"""Which layers' units can die or saturate at all."""
+"""Which layers' units can die or saturate at all, and where dropout is what switches them off."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from whygrad.activations import KNOWN
+from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools
 from whygrad.diagnose.reading import Reading
 
@@ -22,3 +23,8 @@ def have_slope(reading: Reading) -> Bools:
 def flat_at_one_end(reading: Reading) -> Bools:
     """(L,) layers whose activation is flat for inputs of one sign at most, such as ELU and GELU."""
     return np.array([layer.activation in _FLAT_AT_ONE_END for layer in reading.meta.layers])
+
+
+def dropout_dominates(reading: Reading) -> bool:
+    """Whether dropout leaves next to nothing of some layer: its noise drowns what the others would learn."""
+    return any(layer.dropout > limit("dropout-most") for layer in reading.meta.layers)

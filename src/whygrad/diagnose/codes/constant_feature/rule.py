@@ -30,10 +30,20 @@ def _constant_columns(reading: Reading) -> int:
     if mean is None or std is None:
         return 0
     constant = std == 0
-    many = reading.different_samples >= limit("samples-a-column") * constant.size
+    many = _different_samples(reading) >= limit("samples-a-column") * constant.size
     if many and not reading.meta.data.pictures and constant.mean() >= limit("constant-most"):
         return int(constant.sum())
     return int((constant & (abs(mean) > limit("input-size"))).sum())
+
+
+def _different_samples(reading: Reading) -> float:
+    """How many different samples a program was seen to train on: those that came again count once where the number of
+    epochs is known.
+    """
+    program, seen = reading.meta.program, reading.meta.train_samples
+    if program is None or not reading.epochs >= 1 or not program.steps.observed:
+        return seen
+    return min(seen, seen * reading.meta.total_steps / program.steps.observed / reading.epochs)
 
 
 def _values(_finding: Finding, meta: Meta) -> dict[str, str]:

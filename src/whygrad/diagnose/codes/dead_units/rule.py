@@ -8,7 +8,7 @@ from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, ratio
 from whygrad.diagnose.measurements.backward import first_layer_gets_no_gradient, loss_is_flat
-from whygrad.diagnose.measurements.units import have_slope
+from whygrad.diagnose.measurements.units import dropout_dominates, have_slope
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, deep, link
 
@@ -29,7 +29,7 @@ def check(reading: Reading) -> Verdict:
     layers = (final > threshold) & can_die & ~_carry_no_signal(reading)
     at = reading.first(np.any((share > threshold) & layers[:, None], axis=2))
     worst = np.where(can_die, final, 0.0).max(1, initial=0.0)
-    drowned = (at > 0) & reading.dropout_dominates
+    drowned = (at > 0) & dropout_dominates(reading)
     return Verdict(
         affected=layers.any(1) & reading.harmed & ~drowned & ~loss_is_flat(reading),
         measures=(Measure("dead_share", worst, threshold, at),),

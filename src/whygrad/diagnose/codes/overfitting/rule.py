@@ -9,7 +9,7 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, median, ratio
-from whygrad.diagnose.measurements.reach import beyond_chance
+from whygrad.diagnose.measurements.reach import beyond_chance, error_of_luck
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict
 
@@ -134,7 +134,7 @@ def check(reading: Reading) -> Verdict:
     gap, rise, risen_by, jumps = _gap_and_rise(reading)
     best_at = reading.steps[np.where(np.isfinite(reading["loss_test"]), reading["loss_test"], np.inf).argmin(1)]
     test = reading.latest(reading["loss_test"]) / _new_chance_loss(reading)
-    sure = gap > limit("test-errors") * np.sqrt(np.maximum(test, 0.0) / max(reading.meta.test_samples, 1))
+    sure = gap > limit("test-errors") * error_of_luck(test, reading.meta.test_samples)
     sure &= gap > jumps
     by_heart = reading.final_progress >= limit("progress-done")
     numbers = reading.meta.task == "numbers"
