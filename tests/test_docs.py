@@ -216,10 +216,10 @@ def _documented(page: str, section: int) -> set[str]:
 
 @pytest.mark.parametrize("page", ["json-fields.md", "json-fields.ko.md"])
 def test_every_field_of_a_diagnosis_is_documented(page: str) -> None:
-    """Those that an ill training of a program, one too short to tell and evidence of a layer show, and no others."""
+    """Those that an ill training of a program and one too short to tell show, and no others."""
     ill = wg.diagnose(wg.train(presets["vanishing-gradient-moons"], seeds=1))
     short = wg.diagnose(wg.train(presets["healthy-xor"].replace(epochs=1), seeds=1))
-    evidence, where = Evidence("gradient_ratio", 0.0, 1.0, 0, "hidden1"), Where(source="train.py:24")
+    evidence, where = Evidence("gradient_ratio", 0.0, 1.0, 0), Where(source="train.py:24")
     test = CauseTest("confirmed", 1.0, 4, 0, 4, ())
     root = replace(ill.findings[0], evidence=(evidence,), where=where, test=test)
     program = replace(ill, findings=(root,), meta=replace(ill.meta, program=ProgramFacts())).to_json()

@@ -25,8 +25,6 @@ SAME = 1e-4  # of an output's mean size: what rounding may change
 FIRST_STEPS = 5  # within which every parameter must have had a gradient: a layer that starts at 0 holds back the others
 RATES = (1e-2, 1e-3, 1e-1)  # Adam's learning rates, the most usual first
 NAMED = 4  # most parameters that a message names
-# What one batch, seen again and again, cannot tell.
-_OF_DATA = {"not-shuffled", "overfitting", "underfitting", "class-imbalance", "labels-look-random", "no-progress"}
 
 
 def assert_trains(
@@ -263,6 +261,7 @@ class _Trial:
         """The code and the layers that a watched training of the batch shows."""
         import torch
 
+        from whygrad.diagnose.codes import codes_with
         from whygrad.instrument.modules import parameters_of
         from whygrad.session import watch
         from whygrad.watch.randomness import seed
@@ -275,7 +274,8 @@ class _Trial:
                 optimizer.zero_grad()
                 self._loss(model, loss).backward()
                 optimizer.step()
-        findings = [one for one in watched.diagnosis().findings if one.cause and one.code not in _OF_DATA]
+        untold = codes_with("not-of-one-batch")
+        findings = [one for one in watched.diagnosis().findings if one.cause and one.code not in untold]
         return (findings[0].code, findings[0].where.layers) if findings else ("no-progress", ())
 
 

@@ -78,10 +78,6 @@ class Diagnosis:
             return None
         return probability([one.code for one in self.findings if one.severity is not Severity.INFO])
 
-    def consequences(self, code: str) -> tuple[Finding, ...]:
-        """Return the findings that are direct consequences of the finding `code`."""
-        return tuple(finding for finding in self.findings if finding.because_of == code)
-
     def __repr__(self) -> str:
         found = ", ".join(finding.code for finding in self.findings) or "nothing found"
         return f"<Diagnosis {self.meta.name}: {found} ({len(self.undecided)} undecided)>"
@@ -148,13 +144,12 @@ def _ended_json(program: ProgramFacts | None) -> dict[str, Any] | None:
 
 def _evidence_json(evidence: Evidence) -> dict[str, Any]:
     """JSON knows no infinity and no NaN: they become null."""
-    value = {
+    return {
         "quantity": evidence.quantity,
         "value": _plain(evidence.value),
         "threshold": _plain(evidence.threshold),
         "step": evidence.step,
     }
-    return value | ({"layer": evidence.layer} if evidence.layer is not None else {})
 
 
 def _test_json(test: CauseTest) -> dict[str, Any]:

@@ -34,7 +34,9 @@ def _holds(edge: Edge, cause: Finding, effect: Finding) -> bool:
         return False
     if edge.hidden and any(one.quantity == edge.hidden for one in effect.evidence):
         return False
-    if _rank(cause.code) > _rank(effect.code) and not edge.given:  # what is given is a fact, and as early as any
+    if (
+        ORDER.index(cause.code) > ORDER.index(effect.code) and not edge.given
+    ):  # what is given is a fact, and as early as any
         return _came_first(cause, effect)
     return not (edge.timed and _came_first(effect, cause))
 
@@ -51,10 +53,6 @@ def _leads_back(because: dict[str, str], edge: Edge) -> bool:
     while code is not None and code != edge.effect:
         code = because.get(code)
     return code is not None
-
-
-def _rank(code: str) -> int:
-    return ORDER.index(code) if code in ORDER else len(ORDER)
 
 
 def _is_rare(finding: Finding, most: int) -> bool:
@@ -78,7 +76,7 @@ def explain(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         if _leads_back(because, edge):
             continue
         known = because.get(edge.effect)
-        if known is None or _rank(edge.cause) > _rank(known):
+        if known is None or ORDER.index(edge.cause) > ORDER.index(known):
             because[edge.effect] = edge.cause
     linked = {
         code: replace(finding, cause=code not in because, because_of=because.get(code))
@@ -87,12 +85,13 @@ def explain(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     most = max((finding.affected for finding in findings if finding.severity is not Severity.INFO), default=0)
 
     def place(root: Finding) -> tuple[bool, bool, int, int]:
-        return root.severity is Severity.INFO, _is_rare(root, most), _SEVERITIES.index(root.severity), _rank(root.code)
+        grave = _SEVERITIES.index(root.severity)
+        return root.severity is Severity.INFO, _is_rare(root, most), grave, ORDER.index(root.code)
 
     roots = sorted((finding for finding in linked.values() if finding.cause), key=place)
 
     def with_consequences(root: Finding) -> list[Finding]:
-        own = sorted((f for f in linked.values() if f.because_of == root.code), key=lambda f: _rank(f.code))
+        own = sorted((f for f in linked.values() if f.because_of == root.code), key=lambda f: ORDER.index(f.code))
         return [root, *(below for finding in own for below in with_consequences(finding))]
 
     return tuple(finding for root in roots for finding in with_consequences(root))

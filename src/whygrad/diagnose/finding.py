@@ -19,14 +19,13 @@ class Evidence:
     """A measured quantity: the median over the affected runs, and the threshold that it crossed.
 
     `threshold` is None if the quantity crossed none; another quantity then decided. `step` is the update at which it
-    was measured, `layer` the layer.
+    was measured.
     """
 
     quantity: str
     value: float
     threshold: float | None
     step: int | None = None
-    layer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +33,11 @@ class Where:
     """The place of a finding.
 
     - `layers`: names of layers, or of other parts of a model
-    - `units`: indices of units
     - `step`: the first step at which the finding holds
     - `source`: file and line in the user's code, such as "train.py:31"; "" if unknown
     """
 
     layers: tuple[str, ...] = ()
-    units: tuple[int, ...] = ()
     step: int | None = None
     source: str = ""
 
@@ -85,6 +82,11 @@ class Finding:
     cause: bool = True
     because_of: str | None = None
     test: CauseTest | None = None
+
+    @property
+    def is_root_cause(self) -> bool:
+        """Whether it is an error or a warning that no other finding explains."""
+        return self.cause and self.severity is not Severity.INFO
 
     @property
     def early(self) -> bool:

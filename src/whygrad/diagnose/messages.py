@@ -58,17 +58,12 @@ def message(finding: Finding, meta: Meta) -> str:
         values[f"{evidence.quantity}_limit"] = _threshold(evidence)
         values[f"{evidence.quantity}_state"] = "within" if evidence.threshold is None else "crossed"
     rule = RULES[finding.code]
-    named = [evidence.quantity for evidence in finding.evidence if evidence.quantity.startswith("non_finite_")]
     values |= {
         "layers": layer_range(finding.where.layers, meta) or "–",
-        "where": "layers" if finding.where.layers else "network",
         "step": "–" if finding.where.step is None else f"{finding.where.step:,}",
-        "columns": "–",
         "loss": meta.loss,
         "output": meta.output,
         "updates": f"{meta.total_steps:,}",
-        "role": "cause" if finding.cause else "consequence",
-        "what": named[0].removeprefix("non_finite_") if named else "-",
         "source": finding.where.source or "–",
         "reason": _reason(finding),
         **loss_values(meta.program.loss if meta.program is not None else None),

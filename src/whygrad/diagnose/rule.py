@@ -16,6 +16,19 @@ if TYPE_CHECKING:
 Format = Literal["share", "whole", "number"]
 """How a quantity is written: in percent, as a whole number, or with three digits."""
 
+Trait = Literal[
+    "more-updates-may-disprove",
+    "only-the-end-tells",
+    "may-be-a-plateau",
+    "follows-from-any-cause",
+    "not-of-one-batch",
+]
+"""What others than the diagnosis have to know of a finding. More updates may disprove it, so that a script is not ended
+early for it. While a training goes on, it is shown as provisional, as only the end tells. Alone it may be a plateau
+before the training learns. It follows from any cause, so that it is never tested as one. One batch that is seen again
+and again does not tell.
+"""
+
 SYMPTOMS = ("learning-rate-too-low", "class-imbalance", "underfitting", "no-progress")
 """Findings that most causes explain."""
 
@@ -129,6 +142,8 @@ class Rule:
     Where it stands among the others: `group` and `place` order the lists for readers, `rank` goes from root causes to
     symptoms. `explains` and `explained_by` are its edges in the causal order.
 
+    `traits` are what else has to be known of it, by name.
+
     How its sentence is filled in: `quantities` are the numbers that only this rule measures. `reasons` name the variant
     of the sentence by a quantity that is among the evidence. `values` are further texts for the sentence.
     """
@@ -147,6 +162,7 @@ class Rule:
     rank: int = 0
     explains: tuple[Link, ...] = ()
     explained_by: tuple[Link, ...] = ()
+    traits: tuple[Trait, ...] = ()
     quantities: Mapping[str, Format] = field(default_factory=dict[str, Format])
     reasons: Mapping[str, str] = field(default_factory=dict[str, str])
     values: Callable[[Finding, Meta], Mapping[str, str]] = field(default=_no_values)

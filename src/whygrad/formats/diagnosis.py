@@ -59,8 +59,6 @@ class Evidence(TypedDict):
     """The threshold that the value is beyond; null if it is beyond none."""
     step: int | None
     """The update it was measured at, or the first one beyond the threshold."""
-    layer: NotRequired[str]
-    """The layer it was measured in."""
 
 
 class Advice(TypedDict):

@@ -655,10 +655,6 @@ view-few-records = { $kind ->
 view-one-finding = 1 problem found: { $root }.
 view-probability = Estimated probability that this is the cause: { $percent } % (model fitted to { $diagnoses } diagnoses of public programs).
 view-findings = { $count } problems found. Fix first: { $root }.
-view-units = { $count ->
-    [one] 1 unit
-   *[other] { $count } units
- }
 view-from-step = from update { $step } on
 view-evidence = evidence
 view-value = value

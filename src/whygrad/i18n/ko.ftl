@@ -614,7 +614,6 @@ view-few-records = { $kind ->
 view-one-finding = 문제 1개를 찾았습니다: { $root }.
 view-probability = 이것이 원인일 추정 확률: { $percent } %(공개 프로그램의 진단 { $diagnoses }건에 맞춘 모델).
 view-findings = 문제 { $count }개를 찾았습니다. 먼저 고칠 것: { $root }.
-view-units = 유닛 { $count }개
 view-from-step = { $step }번째 업데이트부터
 view-evidence = 근거
 view-value = 값

@@ -62,7 +62,7 @@ class FindingReporter:
             return
         from whygrad.diagnose import diagnose
 
-        now = {one.code: one for one in diagnose(trace).findings if one.cause and one.severity != "info"}
+        now = {one.code: one for one in diagnose(trace).findings if one.is_root_cause}
         before, self._before = self._before, now
         for code, one in now.items():
             if code not in self._reported and (last or code in before):

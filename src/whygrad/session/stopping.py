@@ -19,15 +19,10 @@ PAUSE = 15.0  # CPU seconds of the training's own thread after which it is diagn
 FEW = 50  # updates below which nothing is diagnosed
 SAME = 3  # diagnoses in a row that must agree
 WELL = 1000  # updates before "nothing is wrong" counts as a verdict, or that the training is too slow
-SLOW = {  # what more updates may disprove
-    "learning-rate-too-low", "no-progress", "underfitting", "linear-network", "class-imbalance", "labels-look-random",
-    "init-too-small", "noisy-updates", "dead-units", "inputs-not-normalized",
-}  # fmt: skip
 WAITED_FOR = {  # what a rule lacks that more updates may bring
     "one_batch_progress",  # whether there is anything to learn
     "later_evaluations",  # whether the network overfits
 }
-SYMPTOMS = {"no-progress", "underfitting"}  # no causes: what shows nothing else may be on a plateau before it learns
 
 
 class Stopping:
@@ -48,19 +43,22 @@ class Stopping:
         now = time.thread_time()  # CPU time, so that a busy machine comes to the same verdict
         if recorder.done < self._next and (now - self._last < PAUSE or recorder.done < FEW):
             return False
+        from whygrad.diagnose.codes import codes_with
+
         following = max(FIRST_LOOK, int(recorder.done * LOOKS))
         # Whether a training is ended at its limit is not decided by a diagnosis from long before.
         self._next, self._last = MOST_STEPS if recorder.done < MOST_STEPS < following else following, now
         causes: tuple[str, ...] = ()
         with recorder.quietly():
             found = self._diagnose(recorder.trace)
-            causes = tuple(finding.code for finding in found.findings if finding.cause and finding.severity != "info")
-            waits = bool(causes) and SYMPTOMS.issuperset(causes)
+            causes = tuple(finding.code for finding in found.findings if finding.is_root_cause)
+            waits = bool(causes) and codes_with("may-be-a-plateau").issuperset(causes)
             waits = waits or any(WAITED_FOR.intersection(one.missing) for one in found.undecided)
             self._early = any(finding.early for finding in found.findings) or waits
         self._causes.append(causes)
         last = self._causes[-SAME:]
-        decided = not SLOW.issuperset(causes) or (recorder.done >= WELL and not self._early)
+        slow = codes_with("more-updates-may-disprove").issuperset(causes)
+        decided = not slow or (recorder.done >= WELL and not self._early)
         return len(last) == SAME and len(set(last)) == 1 and decided
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whygrad.diagnose import Diagnosis, Finding, Undecided, diagnose, undecided_message
+from whygrad.diagnose.codes import codes_with
 from whygrad.engine.outcome import constants, statuses
 from whygrad.engine.program import lower
 from whygrad.errors import InputError
@@ -22,7 +23,7 @@ from whygrad.trace.trace import NON_FINITE
 from whygrad.views import findings
 
 _LARGEST_STEP = 2**53
-_OF_THE_END = ("learning-rate-too-low", "no-progress", "underfitting")  # where little was learned may still learn
+_OF_THE_END = codes_with("only-the-end-tells")  # where little was learned may still learn
 
 
 def judged(question: TraceRequest, files: Mapping[str, str]) -> dict[str, Any]:

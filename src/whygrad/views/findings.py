@@ -115,14 +115,12 @@ def depth(diagnosis: Diagnosis, finding: Finding) -> int:
 
 
 def places(diagnosis: Diagnosis, finding: Finding) -> list[str]:
-    """Where: layers, units, first update, line of the user's code, as far as they are known; none for a finding of the
+    """Where: layers, first update, line of the user's code, as far as they are known; none for a finding of the
     whole training.
     """
     parts: list[str] = []
     if finding.where.layers:
         parts.append(layer_range(finding.where.layers, diagnosis.meta))
-    if finding.where.units:
-        parts.append(text("view-units", count=len(finding.where.units)))
     if finding.where.step is not None:
         parts.append(text("view-from-step", step=f"{finding.where.step:,}"))
     if finding.where.source:
@@ -149,7 +147,7 @@ def evidence(finding: Finding) -> list[EvidenceRow]:
     """The numbers behind a finding, those that crossed their threshold first; the others show none."""
     return [
         EvidenceRow(
-            quantity_name(item.quantity) + (f" ({item.layer})" if item.layer else ""),
+            quantity_name(item.quantity),
             written(item.quantity, item.value),
             "" if item.threshold is None else written(item.quantity, item.threshold),
             f"{item.step:,}" if item.step is not None else "",

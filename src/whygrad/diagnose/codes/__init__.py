@@ -17,7 +17,7 @@ import importlib
 import pkgutil
 from dataclasses import dataclass
 
-from whygrad.diagnose.rule import Rule
+from whygrad.diagnose.rule import Rule, Trait
 
 # In the order in which readers see them.
 _GROUPS = ("gradient-flow", "initialization", "optimization", "data", "output-and-loss", "generalization")
@@ -87,6 +87,12 @@ EDGES: tuple[Edge, ...] = _edges(_by_rank)
 RULES: dict[str, Rule] = dict(
     sorted(_by_rank.items(), key=lambda one: _FIRST.index(one[0]) if one[0] in _FIRST else len(_FIRST))
 )
+
+
+def codes_with(trait: Trait) -> frozenset[str]:
+    """The codes of the rules that have a trait."""
+    return frozenset(code for code, rule in RULES.items() if trait in rule.traits)
+
 
 GROUPS: dict[str, tuple[str, ...]] = {
     group: tuple(sorted((code for code in ORDER if RULES[code].group == group), key=lambda code: RULES[code].place))

@@ -81,6 +81,7 @@ RULE = Rule(
     group="data",
     place=40,
     rank=310,
+    traits=("more-updates-may-disprove", "not-of-one-batch"),
     explains=(link("underfitting", "no-progress"),),
     quantities={"single_class": "whole", "class_ratio": "number"},
     reasons={"single_class": "single"},

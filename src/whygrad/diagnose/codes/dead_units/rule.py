@@ -78,6 +78,7 @@ RULE = Rule(
     group="gradient-flow",
     place=30,
     rank=260,
+    traits=("more-updates-may-disprove",),
     explains=(
         link("vanishing-gradient", timed=True),
         link("no-gradient", *SYMPTOMS),

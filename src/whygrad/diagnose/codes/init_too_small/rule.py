@@ -63,5 +63,6 @@ RULE = Rule(
     group="initialization",
     place=10,
     rank=200,
+    traits=("more-updates-may-disprove",),
     explains=(link("vanishing-gradient", "no-gradient", *SYMPTOMS),),
 )

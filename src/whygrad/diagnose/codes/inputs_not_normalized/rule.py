@@ -97,6 +97,7 @@ RULE = Rule(
     group="data",
     place=10,
     rank=180,
+    traits=("more-updates-may-disprove",),
     explains=(
         # Steps that would be too long on unit inputs as well have another cause.
         link("learning-rate-too-high", hidden="unit_input_step"),

@@ -86,6 +86,7 @@ RULE = Rule(
     group="data",
     place=60,
     rank=90,
+    traits=("more-updates-may-disprove", "not-of-one-batch"),
     explains=(link("noisy-updates", "overfitting", *SYMPTOMS),),
     quantities={"test_progress": "share", "neighbor_agreement": "number", "test_skill": "number"},
     reasons={"test_progress": "numbers"},

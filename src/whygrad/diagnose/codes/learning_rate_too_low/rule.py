@@ -71,6 +71,7 @@ RULE = Rule(
     group="optimization",
     place=20,
     rank=300,
+    traits=("more-updates-may-disprove", "only-the-end-tells"),
     explains=(
         link("class-imbalance", "underfitting", "no-progress"),
         # Inputs that would have allowed far longer steps are not what kept the training from moving.

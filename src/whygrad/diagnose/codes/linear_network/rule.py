@@ -114,6 +114,7 @@ RULE = Rule(
     group="output-and-loss",
     place=70,
     rank=160,
+    traits=("more-updates-may-disprove",),
     explains=(link("noisy-updates", *SYMPTOMS),),
     values=_values,
 )

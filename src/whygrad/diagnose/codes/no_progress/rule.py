@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.finding import Finding, Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools
 from whygrad.diagnose.measurements.reach import known_reach
 from whygrad.diagnose.measurements.uphill import goes_uphill, uphill_share
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import Measure, Rule, Verdict, link
+from whygrad.trace.meta import Meta
 
 
 def check(reading: Reading) -> Verdict:
@@ -87,6 +88,11 @@ def _decided_without_loss(reading: Reading) -> bool:
     return _never_stepped(reading) or _discards(reading) or bool(climbs)
 
 
+def _values(finding: Finding, _meta: Meta) -> dict[str, str]:
+    """Whether another finding explains it."""
+    return {"role": "cause" if finding.cause else "consequence"}
+
+
 RULE = Rule(
     "no-progress",
     Severity.ERROR,
@@ -109,6 +115,13 @@ RULE = Rule(
     group="optimization",
     place=70,
     rank=340,
+    traits=(
+        "more-updates-may-disprove",
+        "only-the-end-tells",
+        "may-be-a-plateau",
+        "follows-from-any-cause",
+        "not-of-one-batch",
+    ),
     explains=(
         # Gradient ascent explains every symptom of large losses and large weights.
         link(
@@ -126,4 +139,5 @@ RULE = Rule(
     ),
     quantities={"uphill_updates": "share", "idle_passes": "whole", "unused_passes": "share"},
     reasons={"idle_passes": "never", "unused_passes": "discards", "uphill_updates": "uphill"},
+    values=_values,
 )

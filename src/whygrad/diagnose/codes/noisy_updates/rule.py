@@ -80,6 +80,7 @@ RULE = Rule(
     group="optimization",
     place=30,
     rank=230,
+    traits=("more-updates-may-disprove",),
     explains=(
         link("saturated-units", "dead-units", timed=True, order=_LAST_OF_A_CIRCLE),
         link("class-imbalance", "overfitting", "underfitting", "no-progress", order=_LAST_OF_A_CIRCLE),

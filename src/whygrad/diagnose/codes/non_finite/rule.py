@@ -27,11 +27,16 @@ def check(reading: Reading) -> Verdict:
     )
 
 
-def _values(_finding: Finding, meta: Meta) -> dict[str, str]:
-    """The variant of the sentence about numbers of 16 bits."""
+def _values(finding: Finding, meta: Meta) -> dict[str, str]:
+    """What it appeared in first, whether layers are known, and the variant of the sentence about numbers of 16 bits."""
     program = meta.program
     half = program is not None and any(one.type == "float16" for one in program.parameters)
-    return {"reason": "half"} if half else {}
+    shown = {one.quantity for one in finding.evidence}
+    return {
+        "what": next((what for what in _WHERE if f"non_finite_{what}" in shown), "value"),
+        "where": "layers" if finding.where.layers else "network",
+        "reason": "half" if half else "other",
+    }
 
 
 RULE = Rule(
@@ -52,6 +57,7 @@ RULE = Rule(
     group="gradient-flow",
     place=60,
     rank=290,
+    traits=("follows-from-any-cause",),
     explains=(link(*SYMPTOMS),),
     values=_values,
     quantities={f"non_finite_{what}": "whole" for what in _WHERE},

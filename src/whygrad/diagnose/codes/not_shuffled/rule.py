@@ -59,6 +59,7 @@ RULE = Rule(
     group="data",
     place=50,
     rank=100,
+    traits=("not-of-one-batch",),
     explains=(link("learning-rate-too-high", "noisy-updates", "overfitting", "dead-units", *SYMPTOMS),),
     quantities={"neighbors_alike": "share", "batches_apart": "share"},
     reasons={"batches_apart": "again"},

@@ -198,6 +198,7 @@ RULE = Rule(
     group="generalization",
     place=10,
     rank=320,
+    traits=("not-of-one-batch",),
     quantities={"test_gap": "share", "test_rise": "share", "answers_lost": "share"},
     reasons={"answers_lost": "answers"},
 )

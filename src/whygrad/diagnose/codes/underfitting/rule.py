@@ -72,6 +72,7 @@ RULE = Rule(
     group="generalization",
     place=20,
     rank=330,
+    traits=("more-updates-may-disprove", "only-the-end-tells", "may-be-a-plateau", "not-of-one-batch"),
     explains=(
         link("no-progress"),
         # Dropout of nearly all units makes updates noisy and scales the units that are left up by as much; neither a
