@@ -427,3 +427,25 @@ for _ in range(120):
     assert len(found) == 2
     faults = {severity(trace, "no-gradient") for trace in found}
     assert faults == ({None, Severity.ERROR} if used else {None})
+
+
+@pytest.mark.parametrize("detached", [True, False])
+def test_a_generator_whose_samples_are_detached_in_its_own_loss_gets_no_gradient(tmp_path: Path, detached: bool) -> None:
+    """Backward reaches the discriminator, whose parameters the generator's optimizer does not have."""
+    found = traces(tmp_path, f"""
+maker = nn.Sequential(nn.Linear(3, 32), nn.LeakyReLU(), nn.Linear(32, 12))
+critic = nn.Sequential(nn.Linear(12, 32), nn.LeakyReLU(), nn.Linear(32, 1))
+first, second = (torch.optim.Adam(part.parameters(), 0.002) for part in (maker, critic))
+loss = nn.BCEWithLogitsLoss()
+for _ in range(200):
+    made, rows = maker(torch.randn(40, 3)), torch.randint(0, 600, (40,))
+    second.zero_grad()
+    (loss(critic(x[rows]), torch.ones(40, 1)) + loss(critic(made.detach()), torch.zeros(40, 1))).backward()
+    second.step()
+    first.zero_grad()
+    loss(critic(made{".detach()" if detached else ""}), torch.ones(40, 1)).backward()
+    first.step()
+""")  # fmt: skip
+    assert len(found) == 2
+    faults = [one for trace in found for one in diagnose(trace).findings if one.code == "no-gradient"]
+    assert [one.remedies for one in faults] == ([("keep-graph-attached",)] if detached else [])

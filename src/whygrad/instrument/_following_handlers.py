@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import torch
@@ -179,6 +180,8 @@ class FollowingHandlers:
         # A single output that is squeezed away is not seen again in the shape the layer gave it.
         if call is not None and name != "permute" and not fits(call, result) and result is not moved:
             self._context.settle(moved)
+        if call is not None and name in names.RESHAPING and _mixes_units(call, moved, result):
+            origin = origin.with_(mixed=True)
         self._context.put(result, origin)
         if name == "permute" and call is not None and not call.activated and fits(call, moved):
             dims = argument(args, kwargs, 1, "dims")
@@ -255,3 +258,16 @@ class FollowingHandlers:
             self._step.origins.alias(result, weight)
         elif self._step.passing is not None:
             self._context.use(weight)
+
+
+def _mixes_units(call: Call, given: Any, result: Any) -> bool:
+    """Whether a reshape puts a layer's units together with something else, as `view` makes (N·H·W, C) of (N, C, H, W):
+    it keeps the order of the numbers, so that no axis of the result is that of the units. Not told where another axis
+    is as long.
+    """
+    if not fits(call, given) or not isinstance(result, Tensor) or list(given.shape).count(call.units) != 1:
+        return False
+    after = math.prod(given.shape[given.ndim + call.axis + 1 :])
+    return all(
+        length != call.units or math.prod(result.shape[axis + 1 :]) != after for axis, length in enumerate(result.shape)
+    )

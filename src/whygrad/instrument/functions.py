@@ -76,6 +76,7 @@ PASSING = frozenset(
         "ravel", "flip", "roll",
     )
 )  # fmt: skip
+RESHAPING = frozenset(("view", "reshape", "view_as", "reshape_as"))
 JOINING = frozenset(("cat", "concat", "concatenate", "hstack"))
 DROPOUTS = frozenset(
     ("dropout", "dropout_", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout")

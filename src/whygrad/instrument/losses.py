@@ -94,6 +94,8 @@ def describe(call: LossCall, given: Tensor, target: Tensor | None, settings: Set
 def _classes(call: LossCall, given: Tensor, target: Tensor, settings: Settings) -> None:
     axis = 1 if given.ndim > 1 else 0
     call.classes = int(given.shape[axis])
+    layer = call.origin.call
+    call.misplaced = call.origin.mixed and layer is not None and layer.units == call.classes > 1
     kept = target[target != call.ignored] if target.ndim else target[None]
     if call.reduction == "sum":
         call.terms = max(kept.numel(), 1)

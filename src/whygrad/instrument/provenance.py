@@ -51,6 +51,7 @@ class Origin:
     factors: tuple[Any, Any] | None = None  # two such weights whose rows were multiplied number by number
     added: str = ""  # the function whose values a sum along one axis adds up
     cut: str = ""  # what took the gradient away, and where: "argmax at train.py:31"
+    mixed: bool = False  # a reshape has put the units of its layer together with positions
     combined: bool = False  # after that, something was computed of it: it is no prediction any more
 
     def with_(self, **changes: Any) -> Origin:
@@ -91,6 +92,7 @@ class LossCall:
     target_type: str = ""
     reduction: str = "mean"
     broadcast: bool = False
+    misplaced: bool = False  # its classes are not the units of the layer whose output it is given
     attached: bool = True
     weighted: bool = False
     classes: int = 0

@@ -88,7 +88,8 @@ class LossFacts:
     Shapes are those of the first call. `out_of_range` counts target values that the loss has no meaning for.
     `cut` is what took the gradient away from the input and where ("argmax|train.py:31"), `input_sum` the mean sum of
     exp(input) over the classes of an NLL loss: 1 if it got log-probabilities. `target_off` is how far the rows of a
-    cross-entropy's targets, if they are shares of classes, add up to other than 1. `moving` says that the targets are
+    cross-entropy's targets, if they are shares of classes, add up to other than 1. `misplaced` says that the classes
+    along the loss's axis are not the units of the layer whose output it was given. `moving` says that the targets are
     what the trained network (or a copy of it) answers, or what another network left over: how much of them can be
     learned, nobody knows.
     """
@@ -107,6 +108,7 @@ class LossFacts:
     target_type: str = ""
     reduction: str = "mean"
     broadcast: bool = False
+    misplaced: bool = False
     attached: bool = True  # the input has a gradient graph
     cut: str = ""
     input_min: float = NAN

@@ -147,7 +147,7 @@ def _find_cut(reading: Reading) -> _Cut:
     if cleared > threshold:
         measure = Measure("cleared_gradients", reading.constant(cleared), threshold)
         return _Cut(True, (), steps.step_place, (measure,), ("clear-gradients",))
-    if _reaches_no_parameter(program):
+    if _reaches_no_parameter(program) or _is_given_no_gradient(reading):
         return _Cut(True, source=steps.backward_place)
     # What backward misses in a layer that it comes by has no part in the loss, as the last bias where only derivatives
     # of the output count.
@@ -184,6 +184,19 @@ def _reaches_no_parameter(program: ProgramFacts) -> bool:
     trained = any(p.optimized and p.requires_grad for p in program.parameters)
     backward = steps.observed >= limit("records") and 2 * steps.no_backward < steps.observed
     return trained and backward and not any(p.reached for p in program.parameters)
+
+
+def _is_given_no_gradient(reading: Reading) -> bool:
+    """Whether the optimizer makes one update after the other and none of its parameters ever had a gradient, as that of
+    a generator whose samples are detached in its own loss: backward reaches the parameters of another optimizer.
+    """
+    program, gradient = reading.meta.program, reading.get("gradient_rms")
+    if program is None or gradient is None:
+        return False
+    trained = [p for p in program.parameters if p.optimized and p.requires_grad]
+    none = (gradient == 0).all(2).sum(1) >= limit("records")
+    enough = reading.steps[-1] >= limit("updates") and bool((none & ~(gradient > 0).any((1, 2))).all())
+    return bool(trained) and enough and not any(p.reached or p.had_gradient for p in trained)
 
 
 def _is_idle(parameter: ParameterFacts) -> bool:

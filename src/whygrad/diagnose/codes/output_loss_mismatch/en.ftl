@@ -2,6 +2,7 @@ title-output-loss-mismatch = Output does not fit the loss
 finding-output-loss-mismatch = { $reason ->
     [names] The loss ({ $loss }) treats the targets as quantities, but they look like class labels. { $same_target } of the neighbors have exactly the same number (threshold { $same_target_limit }), and the rest an arbitrary one. Progress is { $final_progress }.
     [single] The loss applies softmax over an axis of size 1. The result is 1 whatever the network predicts, so there is no gradient and nothing is learned.
+    [axes] The classes of the loss at { $source } are not the units of the output layer. The output was reshaped with view or reshape, which moves no axis, so that each row mixes classes and positions (progress { $final_progress }).
    *[other] The output ({ $output }) does not fit the loss ({ $loss }). It cannot reach the values that make the loss small, or has no gradient where it is wrong (progress { $final_progress }).
     }
 explain-output-loss-mismatch = Each loss expects a certain kind of output. Cross-entropy expects an unbounded logit. Hinge loss expects values beyond -1 and 1. Squared loss on classes expects an output that is not flat where the prediction is wrong. With tanh before cross-entropy the loss cannot fall below a certain value. A KL divergence that gets probabilities instead of log-probabilities falls below 0 and means nothing. Choose the output that fits the loss (`output = "auto"`).

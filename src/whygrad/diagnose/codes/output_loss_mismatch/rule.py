@@ -28,7 +28,8 @@ def check(reading: Reading) -> Verdict:
     A logit must be able to grow without end, so tanh before cross-entropy leaves a floor of ln(1 + e⁻²) (two outputs)
     or ln(1 + e⁻¹) (one), and sigmoids before a softmax one of ln(1 + (K - 1)/e); a margin of 1 for the class "no" needs
     -1, which sigmoid and softmax never reach; a softmax or sigmoid has almost no slope left for the squared loss where
-    it is sure and wrong (Glorot & Bengio 2010, 4.1); a sigmoid of what is never negative cannot say "no".
+    it is sure and wrong (Glorot & Bengio 2010, 4.1); a sigmoid of what is never negative cannot say "no". Or
+    the classes of the loss are not the units of the output layer, as where its output was reshaped and no axis moved.
     """
     meta = reading.meta
     pairs = {("cross-entropy", "tanh"), ("hinge", "sigmoid"), ("hinge", "softmax"), ("squared", "softmax")}
@@ -45,6 +46,7 @@ def check(reading: Reading) -> Verdict:
     one = _softmax_over_one_number(reading)
     meaningless = one is not None or (loss is not None and _meaningless(loss))
     named = loss is not None and loss.whole_targets and _names_of_classes(meta)
+    misplaced = loss is not None and loss.misplaced
     done = reading.final_progress >= limit("progress-done")
     same = meta.data.neighbor_same if named else np.nan
     # What a meaningless loss costs at chance need not be known: that of a single class is 0 whatever comes out.
@@ -52,11 +54,12 @@ def check(reading: Reading) -> Verdict:
     if loss is not None and (loss.cut or not loss.attached):  # nothing is learned, whatever the loss would mean
         wrong = named = False
     return Verdict(
-        affected=reading.in_every_run(wrong or meaningless or named),
+        affected=reading.in_every_run(wrong or meaningless or named or misplaced),
         measures=(Measure("same_target", reading.constant(same), limit("same-target")), final_progress(reading)),
         step=reading.at_update_zero(),
-        costly=None if meaningless or (wrong and not mild) else (~done if named else reading.harmed),
+        costly=None if meaningless or (wrong and not mild) else (~done if named or misplaced else reading.harmed),
         source=one.place if one is not None else loss.place if loss is not None else "",
+        remedies=("keep-samples-apart",) if misplaced else (),
     )
 
 
@@ -120,10 +123,13 @@ def _meaningless(loss: LossFacts) -> bool:
 
 
 def _values(finding: Finding, meta: Meta) -> dict[str, str]:
-    """The variant of the sentence about a softmax over a single number."""
-    if meta.program is None or any(one.quantity == "same_target" for one in finding.evidence):
+    """The variant of the sentence about a softmax over a single number, and about classes that are not the units."""
+    program = meta.program
+    if program is None or any(one.quantity == "same_target" for one in finding.evidence):
         return {}
-    single = [one.place for one in meta.program.usual_outside if one.axis == 1]
+    if program.loss is not None and program.loss.misplaced:
+        return {"reason": "axes"}
+    single = [one.place for one in program.usual_outside if one.axis == 1]
     return {"reason": "single"} if finding.where.source in single else {}
 
 
