@@ -52,3 +52,25 @@ def test_classes_of_evaluations_have_a_chance_of_their_own(by: str) -> None:
     gap = (test[np.isfinite(test)][-1] - np.nanmean(trace["loss_train"][0, -8:])) / entropy(p)
     assert gap > 0.5
     assert "overfitting" not in [one.code for one in diagnose(trace).findings]
+
+
+def test_an_evaluation_in_other_units_is_compared_with_its_own_chance() -> None:
+    """Prices that are scaled for training, and scored in the currency they came in."""
+    torch.manual_seed(0)
+    x = torch.randn(600, 4)
+    price = 3e5 + 1e5 * (x[:, :1] + 0.5 * x[:, 1:2].square()) + 5e3 * torch.randn(600, 1)
+    middle, spread = price.mean(), price.std()
+    scaled = (price - middle) / spread
+    model = torch.nn.Sequential(torch.nn.Linear(4, 32), torch.nn.ReLU(), torch.nn.Linear(32, 1))
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(40):
+            for rows in torch.randperm(400).split(40):
+                optimizer.zero_grad()
+                F.mse_loss(model(x[rows]), scaled[rows]).backward()
+                optimizer.step()
+        with torch.no_grad():
+            F.mse_loss(model(x[400:]) * spread + middle, price[400:])
+    trace = watch.trace
+    assert trace.meta.data.test_chance_loss == pytest.approx(float(price[400:].var(correction=0)), rel=1e-3)
+    assert "overfitting" not in [one.code for one in diagnose(trace).findings]

@@ -96,9 +96,9 @@ class CallContext:
                 self.use(*tensor)
 
     def parameter(self, tensor: Any) -> Any:
-        """The parameter that a tensor is, or is another shape of."""
+        """The parameter that a tensor is, or is another shape of. A copy that was made a leaf of its own is another."""
         known = self.step.origins.aliased(tensor)
-        return plain(tensor) if known is None else known
+        return plain(tensor) if known is None or is_parameter(tensor) else known
 
     def remade(self, args: Arguments, result: Any, times: float | None = None) -> bool:
         """Whether a weight was computed number by number: a module's parameter in another form, as its absolute values,

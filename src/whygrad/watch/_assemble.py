@@ -13,7 +13,7 @@ from whygrad.instrument.modules import modules_of
 from whygrad.instrument.torch_internals import is_compiled
 from whygrad.trace import DataFacts, LayerInfo, Meta, Trace
 from whygrad.trace.program import MixingFacts, OrderFacts, ProgramFacts
-from whygrad.watch._chance import chance_level, chance_on_new_samples, class_counts, floor
+from whygrad.watch._chance import chance_level, chance_on_new_numbers, chance_on_new_samples, class_counts, floor
 from whygrad.watch._copies import twin_of
 from whygrad.watch._followed import LossSeen
 from whygrad.watch._levels import Levels
@@ -117,7 +117,9 @@ def _meta(
             _agreement(watch, layers, kind, is_classes=is_classes),
             _contexts(watch) if is_classes else (math.nan, math.nan),
             pictures=watch.inputs.pictures,
-            new=chance_on_new_samples(counts if alike else [], _new_classes(watch, evaluated, classes)),
+            new=chance_on_new_samples(counts if alike else [], _new_classes(watch, evaluated, classes))
+            if is_classes
+            else (chance_on_new_numbers(main, evaluated), math.nan),
         ),
         program=program,
     )

@@ -39,6 +39,14 @@ def chance_on_new_samples(trained: Sequence[float], new: Sequence[float]) -> tup
     return loss / sum(new), new[trained.index(max(trained))] / sum(new)
 
 
+def chance_on_new_numbers(main: LossSeen | None, evaluated: Sequence[LossSeen]) -> float:
+    """The largest loss of the best constant prediction of the targets of an evaluation, by the loss that is trained on:
+    they may be in other units, as prices that were scaled for training. NaN if it is not known.
+    """
+    same = [one for one in evaluated if main is not None and one.first.kind == main.first.kind]
+    return max(filter(math.isfinite, map(chance_level, same)), default=math.nan)
+
+
 def chance_level(main: LossSeen | None) -> float:
     """Training loss of the best constant prediction, as far as the observed targets tell.
 
