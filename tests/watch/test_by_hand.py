@@ -265,3 +265,28 @@ def test_weights_that_are_changed_after_many_backward_passes(tmp_path: Path) -> 
     (trace,) = watched(script).traces
     assert trace.meta.total_steps == 10
     assert np.isfinite(trace["loss_train"]).sum() == 10
+
+
+def test_tables_whose_rows_are_chosen_by_plain_indexing_are_trained(tmp_path: Path) -> None:
+    """Matrix factorization with tensors, whose only uses are `p[i]` and `q[j]`."""
+    found, _ = diagnosed(
+        """
+import torch
+torch.manual_seed(0)
+ratings = torch.randn(50, 3) @ torch.randn(3, 40)
+p = (0.1 * torch.randn(50, 3)).requires_grad_()
+q = (0.1 * torch.randn(40, 3)).requires_grad_()
+for _ in range(400):
+    i, j = torch.randint(0, 50, (64,)), torch.randint(0, 40, (64,))
+    loss = ((p[i] * q[j]).sum(1) - ratings[i, j]).pow(2).mean()
+    loss.backward()
+    with torch.no_grad():
+        for w in (p, q):
+            w -= 3 * w.grad
+            w.grad = None
+print("final", loss.item())
+""",
+        tmp_path,
+    )
+    assert found["subject"]["steps"] > 300
+    assert found["healthy"]

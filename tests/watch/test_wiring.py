@@ -253,3 +253,30 @@ def test_layers_stand_in_the_order_of_their_calls_though_an_answer_was_never_use
     torch.manual_seed(0)
     trace = trained(Twice(), torch.randn(40, 3), torch.randn(40, 1))
     assert [layer.name for layer in trace.meta.layers] == ["hidden", "out"]
+
+
+LEAVES = """
+import torch
+from torch.func import functional_call
+torch.manual_seed(0)
+model = torch.nn.Sequential(torch.nn.Linear(8, 32), torch.nn.ReLU(), torch.nn.Linear(32, 2))
+leaves = {name: p.detach().clone().requires_grad_() for name, p in model.named_parameters()}
+optimizer = torch.optim.Adam(leaves.values(), 0.01)
+x = torch.randn(400, 8)
+y = (x[:, :3] ** 2).sum(1).gt(2.4).long()
+for epoch in range(20):
+    for rows in torch.randperm(400).split(50):
+        weights = {name: 1.0 * p if name.endswith(DERIVED) else p for name, p in leaves.items()}
+        loss = torch.nn.functional.cross_entropy(functional_call(model, weights, (x[rows],)), y[rows])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+print("final", loss.item())
+"""
+
+
+@pytest.mark.parametrize("derived", ["weight", "bias", "nothing"])
+def test_copies_of_a_models_parameters_are_trained_in_its_place(tmp_path: Any, derived: str) -> None:
+    """Those of the model itself, which `functional_call` never reads, are not missing from the optimizer."""
+    found, _ = diagnosed(LEAVES.replace("DERIVED", repr(derived)), tmp_path)
+    assert [one["code"] for one in found["findings"] if one["code"] in ("not-optimized", "no-gradient")] == []
