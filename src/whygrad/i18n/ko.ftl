@@ -929,7 +929,7 @@ export-code-half = Keras의 층은 이미지의 절반을 바꿉니다.
 export-code-local-response-norm = 값마다 다른 채널에 있는 이웃 값들의 합으로 나눕니다(Krizhevsky 등 2012).
 export-code-max-border = 최댓값이 될 수 없는 -∞ 테두리.
 export-code-dilated-max-pool = 팽창한 창 안의 최댓값.
-export-code-decays = 변수에 규제 항을 적용하는지 정합니다. 가중치에는 적용하고, 편향과 학습되는 기울기 계수에는 적용하지 않습니다.
+export-code-decays = 변수에 규제 항을 적용하는지 정합니다. 가중치에는 적용하고, 편향과 학습되는 음수 쪽 계수에는 적용하지 않습니다.
 export-code-penalties = 규제 항의 기울기는 클리핑한 뒤에 손실의 기울기에 더합니다.
 export-code-load = 변수마다 경로로 찾아 값을 넣습니다.
 export-code-channels-last = 다음 가중치의 순서에 맞게 채널별로 펼칩니다.
@@ -2650,7 +2650,7 @@ atlas-page-ends = 어두운 선: { $from }. 밝은 선: { $to }.
 atlas-page-begin = 학습 전 손실
 atlas-page-end = 학습 후 손실
 atlas-page-table = 지도를 표로 보기
-atlas-page-done = 지도를 모두 그렸습니다. 학습의 { $finished } %가 완료되었습니다. 가운데 픽셀: { $place }.
+atlas-page-done = 지도를 모두 그렸습니다. 픽셀의 { $finished } %에서 학습이 발산하지 않고 끝났습니다. 가운데 픽셀: { $place }.
 
 ## studio: networks (zoo-page-<part>-…; zoo-page-setting-<setting of a layer>)
 
@@ -2983,7 +2983,7 @@ map-did-not-finish = 대부분 발산했거나 NaN이 됨
 map-healthy = 정상
 map-finding = 진단 결과
 map-other-findings = 그 밖의 진단 결과
-map-share-runs = 학습의 비율
+map-share-runs = 실행의 비율
 map-share-pixels = 픽셀의 비율
 map-not-trained = 학습하지 않음
 map-axis-form = { $value }: 축이 아닙니다. KEY=LO:HI, KEY=LO:HI:log, KEY=V1,V2 형식으로 쓰세요. 예: learning_rate=0.001:10:log.
