@@ -12,13 +12,13 @@ quantity-single-class = 목표값에 있는 클래스 수
 quantity-class-ratio = 가장 작은 클래스 대비 가장 큰 클래스
 
 limit-class-ratio = 가장 작은 클래스 대비 가장 큰 클래스의 크기
-limit-class-ratio-origin = SageMaker Debugger는 10을 씁니다; 측정
+limit-class-ratio-origin = SageMaker Debugger는 10을 씁니다; 측정값
 limit-class-ratio-alone = 가장 작은 클래스 대비 가장 큰 클래스의 크기(최근접 이웃이 클래스를 구별하지 못할 때)
 limit-class-ratio-alone-origin = SageMaker Debugger와 같은 값
 limit-majority = 가장 큰 클래스의 표본 비율
-limit-majority-origin = 선택: 나머지를 모두 합한 것보다 많습니다
-limit-minority-skill = 늘 가장 큰 클래스로 예측할 때보다 높은 정확도(가능한 것에 대한 비율)
-limit-minority-skill-origin = 측정
+limit-majority-origin = 직접 정함: 나머지를 모두 합한 것보다 많습니다
+limit-minority-skill = 늘 가장 큰 클래스로 예측할 때보다 높은 정확도(더 높일 수 있는 폭에 대한 비율)
+limit-minority-skill-origin = 측정값
 
 studio-lesson-class-imbalance-csv = 표본 열 개 가운데 아홉 개를 맞힙니다. 정말 쓸모가 있을까요?
 studio-lesson-watch-class-imbalance-csv = 실행을 누르세요. 테스트 정확도를 늘 많은 쪽 클래스로 예측할 때의 정확도와 비교하세요.

@@ -12,11 +12,11 @@ quantity-gradient-growth = 처음 크기 대비 기울기
 quantity-gradient-through-time = 마지막 시점 대비 이른 시점의 기울기
 
 limit-gradient-exploding = 출력층 대비 은닉층의 역전파 신호
-limit-gradient-exploding-origin = AutoTrainer는 70을 씁니다; 측정
+limit-gradient-exploding-origin = AutoTrainer는 70을 씁니다; 측정값
 limit-signal-growth = 손실이 우연 수준보다 높은 곳에서 시작한 학습에서, 첫 층 대비 층의 출력값 크기
-limit-signal-growth-origin = 선택: 흔히 쓰는 초기화에서는 1 근처에 머뭅니다
+limit-signal-growth-origin = 직접 정함: 흔히 쓰는 초기화에서는 1 근처에 머뭅니다
 limit-gradient-growth = 손실이 처음보다 높은 동안, 처음 값 대비 기울기 노름
-limit-gradient-growth-origin = 측정
+limit-gradient-growth-origin = 측정값
 limit-overshooting = 스텝 품질의 중앙값; 스텝 방향의 최솟값까지 간 스텝은 ½입니다
 limit-overshooting-origin = 포물선에서의 정확한 직선 탐색
 

@@ -5,4 +5,4 @@ explain-frozen-parameters = requires_grad = False인 매개변수는 변하지 �
 quantity-frozen-share = 사용하는 매개변수 중 고정된 비율
 
 limit-frozen-between = 학습하는 층 사이에 학습 없이 고정된 가중치의 비율(둘을 합친 것에 대해)
-limit-frozen-between-origin = 선택: 절반이 넘는 가중치
+limit-frozen-between-origin = 직접 정함: 절반이 넘는 가중치

@@ -8,9 +8,9 @@ explain-init-too-large = (가중치 크기 × √입력 수)가 1보다 훨씬 �
 quantity-product-spread = 시작할 때 행끼리의 내적의 표준편차
 
 limit-init-large = Xavier와 He 초기화 중 큰 쪽 대비 초기 가중치
-limit-init-large-origin = 측정
+limit-init-large-origin = 측정값
 limit-init-loss = 지나치게 확신하는 예측에서, 우연 수준의 손실 대비 처음 손실
-limit-init-loss-origin = 선택
+limit-init-loss-origin = 직접 정함
 
 studio-lesson-init-too-large-digits = 큰 가중치로 시작합니다. 첫 스텝 전에 tanh 유닛들은 무엇을 출력할까요?
 studio-lesson-watch-init-too-large-digits = 실행을 누르기 전에 활성값의 히스토그램을 보세요. 그다음 훈련 손실을 지켜보세요.

@@ -5,8 +5,8 @@ finding-linear-network = { $reason ->
     }
 explain-linear-network = 선형 층을 쌓으면 행렬 하나와 같아서 깊이가 아무것도 더하지 못합니다. 결정 경계는 직선이나 평면입니다. 선형으로 나뉘는 데이터에는 충분하지만 XOR, 원, 나선에는 실패합니다. 층 사이에 비선형 활성화 함수를 넣거나, 문제가 선형이 되는 특성을 추가하세요.
 
-limit-skill-short = 최근접 이웃이 우연을 넘어 맞히는 양 대비 신경망이 맞히는 양
-limit-skill-short-origin = 측정
+limit-skill-short = 최근접 이웃 대비 신경망이 우연 수준을 넘어 맞히는 정도
+limit-skill-short-origin = 측정값
 limit-straight = 출력 변화 대비, 입력 -a, 0, a, 2a의 출력이 직선에서 벗어난 정도; 이보다 작으면 활성화 함수와 상관없이 선형입니다
 limit-straight-origin = float32의 반올림 오차
 

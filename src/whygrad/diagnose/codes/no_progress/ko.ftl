@@ -15,13 +15,13 @@ quantity-unused-passes = 업데이트에 쓰이지 않은 역전파
 quantity-uphill-updates = 손실을 키운 업데이트
 
 limit-uphill-updates = 관찰한 업데이트 가운데 부호나 maximize 때문에 손실을 키우도록 되어 있던 비율
-limit-uphill-updates-origin = 선택: 부호는 맞거나 틀리거나 둘 중 하나입니다
+limit-uphill-updates-origin = 직접 정함: 부호는 맞거나 틀리거나 둘 중 하나입니다
 limit-unused-passes = 업데이트하기 전에 기울기가 지워진 역전파의 비율
-limit-unused-passes-origin = 선택: 생성자는 자기 역전파 한 번마다 판별자의 역전파 다섯 번에서도 기울기를 받을 수 있습니다
+limit-unused-passes-origin = 직접 정함: 생성자는 자기 역전파 한 번마다 판별자의 역전파 다섯 번에서도 기울기를 받을 수 있습니다
 limit-one-batch-learned = 배치 하나만 학습했을 때, 이 이상이면 외운 것으로 보는 진척도
-limit-one-batch-learned-origin = Karpathy 2019; 측정: 문제없는 프리셋은 모두 중앙값이 이보다 높습니다
+limit-one-batch-learned-origin = Karpathy 2019; 측정값: 문제없는 프리셋은 모두 중앙값이 이보다 높습니다
 limit-one-batch-nothing = 이보다 낮으면 배치 하나도 배우지 못한 것으로 보는 같은 진척도
-limit-one-batch-nothing-origin = 측정
+limit-one-batch-nothing-origin = 측정값
 
 studio-lesson-no-progress-strong-l2 = 모든 가중치가 0으로 갑니다. 손실의 어느 항 때문일까요?
 studio-lesson-watch-no-progress-strong-l2 = 실행을 누르세요. "층별 가중치"를 본 다음, L2 강도를 0으로 바꾸고 다시 실행하세요.

@@ -7,13 +7,13 @@ quantity-gain-lost = 줄었던 손실 가운데 다시 잃은 비율
 quantity-unrest = 손실의 움직임 가운데 오른 비율
 
 limit-trend = 추세를 구하려고 평균하는 배치 손실의 수
-limit-trend-origin = 측정
+limit-trend-origin = 측정값
 limit-unrest = 초반이 지난 뒤 손실의 움직임 가운데 오른 비율
-limit-unrest-origin = 측정
+limit-unrest-origin = 측정값
 limit-gain-lost = 가장 좋은 손실까지 줄어든 정도 대비 (후반 손실의 중앙값 − 가장 좋은 손실)
-limit-gain-lost-origin = 측정
+limit-gain-lost-origin = 측정값
 limit-gradient-agreement = 순수한 잡음일 때(1 / 배치의 수) 대비 기울기 일치도
-limit-gradient-agreement-origin = McCandlish et al. 2018; 측정
+limit-gradient-agreement-origin = McCandlish et al. 2018; 측정값
 
 studio-lesson-noisy-updates-circle = 한 번에 표본 하나씩 학습합니다. 왜 손실이 가라앉지 않을까요?
 studio-lesson-watch-noisy-updates-circle = 실행을 누르고 훈련 손실을 지켜보세요. 그다음 배치 크기를 10으로 바꾸고 다시 실행하세요.

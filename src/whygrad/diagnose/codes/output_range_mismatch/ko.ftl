@@ -5,7 +5,7 @@ explain-output-range-mismatch = 시그모이드와 소프트맥스는 0과 1 사
 quantity-target-beyond = 목표값이 출력 범위를 벗어난 정도(표준편차의 배수)
 
 limit-target-beyond = 목표값이 출력 범위를 벗어난 정도(표준편차의 배수)
-limit-target-beyond-origin = 측정
+limit-target-beyond-origin = 측정값
 
 studio-lesson-output-range-mismatch-sine = 사인의 절반만 학습합니다. 나머지 절반은 어떻게 될까요?
 studio-lesson-watch-output-range-mismatch-sine = 실행을 누르세요. 출력의 곡선을 0 아래의 점들과 비교하세요.

@@ -7,9 +7,9 @@ quantity-saturated-share = 한 층에서 포화된 활성화 이전 값의 비�
 limit-saturated-share = 활성화 이전 값 가운데 활성화 함수의 평평한 구간에 있는 비율
 limit-saturated-share-origin = SageMaker Debugger의 SaturatedActivation은 0.5를 씁니다
 limit-saturated-most = 피해가 덜한 학습이나 한쪽 끝만 평평한 활성화 함수에서의 같은 비율
-limit-saturated-most-origin = 측정
+limit-saturated-most-origin = 측정값
 limit-early = 학습의 초반으로 보는 비율
-limit-early-origin = 선택
+limit-early-origin = 직접 정함
 
 studio-lesson-saturated-units-rings = 유닛 대부분이 −1이나 1을 출력하고 그대로 있습니다. 어쩌다 그렇게 되었을까요?
 studio-lesson-watch-saturated-units-rings = 실행을 누르세요. "신경망 내부"의 히스토그램에서 활성화 이전 값을 고르세요.

@@ -8,9 +8,9 @@ explain-vanishing-gradient = 역전파는 층을 지날 때마다 기울기에 (
 quantity-gradient-fade = 기울기가 가장 큰 시점 대비 가장 이른 시점의 기울기
 
 limit-gradient-vanishing = 출력층 대비 은닉층의 역전파 신호
-limit-gradient-vanishing-origin = AutoTrainer(Zhang et al. 2021)는 마지막 층 대비 첫 층에 1e-3을 씁니다; 측정
+limit-gradient-vanishing-origin = AutoTrainer(Zhang et al. 2021)는 마지막 층 대비 첫 층에 1e-3을 씁니다; 측정값
 limit-weights-shrunk = 초기 가중치 대비 가중치의 RMS
-limit-weights-shrunk-origin = 측정
+limit-weights-shrunk-origin = 측정값
 
 studio-lesson-vanishing-gradient-digits = 시그모이드 열 층입니다. 어느 층이 학습하고 어느 층이 못 할까요?
 studio-lesson-vanishing-gradient-moons = 반달 두 개에 여덟 층인데 손실이 그대로입니다. 첫 층의 기울기는 얼마나 될까요?
