@@ -1987,9 +1987,9 @@ studio-word-none = 없음
 # made by `python -m whygrad.activations` from activations/table.py: begin
 studio-word-linear = 선형
 studio-word-step = 계단
-export-code-step = 입력이 0 이상이면 1, 아니면 0. 도함수가 0이므로 앞쪽 층은 학습되지 않습니다.
+export-code-step = 입력이 0 이상이면 1, 아니면 0. 도함수가 0이므로 아래층은 학습되지 않습니다.
 studio-word-sign = 부호
-export-code-sign = 입력이 0 이상이면 1, 아니면 -1. 도함수가 0이므로 앞쪽 층은 학습되지 않습니다.
+export-code-sign = 입력이 0 이상이면 1, 아니면 -1. 도함수가 0이므로 아래층은 학습되지 않습니다.
 studio-word-piecewise-linear = Hard tanh
 studio-word-sigmoid = 시그모이드
 studio-word-tanh = Tanh
