@@ -161,12 +161,8 @@ def _remedy(code: str, json: str | None) -> None:
     from whygrad.views.explanation import remedy
 
     found = remedy(code)
-    if json is not None:
-        _output.save_json(found, json)
-    if json != _output.STDOUT:
-        against = ", ".join(title(one) for one in found["helps"])
-        _output.show(
-            Text.assemble((found["title"], "bold"), f"  {code}"),
-            found["message"],
-            _line("topic-against", against),
-        )
+    _output.write_result(json, lambda: found, lambda: [
+        Text.assemble((found["title"], "bold"), f"  {code}"),
+        found["message"],
+        _line("topic-against", ", ".join(title(one) for one in found["helps"])),
+    ])  # fmt: skip

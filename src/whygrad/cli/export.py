@@ -11,6 +11,7 @@ import typer
 from whygrad.cli import _options as options
 from whygrad.cli import _places as places
 from whygrad.cli._output import STDOUT
+from whygrad.cli._status import INTERRUPTED, OK
 from whygrad.errors import InputError, user_path
 from whygrad.i18n import text
 
@@ -103,7 +104,7 @@ def _told(
         _output.save_json({**start, **about}, json)
     if files and json != _output.STDOUT:
         _output.show(*(text("cli-export-written", path=str(path), size=f"{size:,}") for path, size in files.items()))
-    return 130 if stopped else 0
+    return INTERRUPTED if stopped else OK
 
 
 def _target(word: str, changes: Sequence[str]) -> Target:
