@@ -232,7 +232,7 @@ def _examine(
 def _recorded_experiment(trace: Trace) -> Experiment | None:
     from whygrad.experiment import Experiment
 
-    return Experiment(**trace.meta.experiment) if trace.meta.experiment is not None else None
+    return Experiment.from_tree(trace.meta.experiment) if trace.meta.experiment is not None else None
 
 
 def _test_causes(experiment: Experiment, diagnosis: Diagnosis, trace: Trace, on: Ray | None) -> Diagnosis:

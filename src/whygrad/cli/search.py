@@ -111,15 +111,10 @@ def _experiment(target: str, vary: Sequence[str], values: dict[str, Any]) -> Sea
 
 
 def _script(target: str, vary: Sequence[str], arguments: Sequence[str], values: dict[str, Any]) -> Search:
-    from importlib.util import find_spec
-
     from whygrad.cli import _script as scripts
     from whygrad.cli._progress import progress
-    from whygrad.errors import MissingExtraError
     from whygrad.search import search_script
 
     scripts.check(target)
-    if not find_spec("torch"):
-        raise MissingExtraError("cli-script-needs-torch", name=target)
     with progress(text("cli-progress-search")) as advance:
         return search_script(target, vary, arguments=arguments, progress=advance, **_given(values))
