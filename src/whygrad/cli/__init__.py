@@ -1,9 +1,8 @@
 """The command line, one file a command.
 
 A command is a module of this folder without an underscore whose function of the same name takes Typer parameters and
-returns the exit status (0 healthy or done, 1 problems found, 3 no verdict, 130 interrupted). Its help texts are message
-ids, so that they are translated when they are shown. `main` does the rest: the language, errors as one line, quiet
-pipes, Ctrl-C.
+returns the exit status (`_status`). Its help texts are message ids, so that they are translated when they are shown.
+`main` does the rest: the language, errors as one line, quiet pipes, Ctrl-C.
 """
 
 from __future__ import annotations
@@ -18,9 +17,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TypeAlias
 
+from whygrad.cli._status import INTERRUPTED
+
 __all__ = ["main"]
 
-_INTERRUPTED = 130
 _LATER = 0.01  # seconds: after the callback that was interrupted has returned
 
 _Hook: TypeAlias = "Callable[[sys.UnraisableHookArgs], object]"
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if arguments is None:
             _leave(status)
     except KeyboardInterrupt:
-        status = _INTERRUPTED
+        status = INTERRUPTED
         if arguments is None:
             _leave(status)
     finally:
@@ -81,7 +81,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
         return run(arguments)
     except KeyboardInterrupt:  # while importing, or while an error was being reported
-        return _INTERRUPTED
+        return INTERRUPTED
 
 
 def _leave(status: int) -> None:
@@ -92,7 +92,7 @@ def _leave(status: int) -> None:
     """
     with suppress(ValueError):  # not in the main thread: then no signal arrives here either
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if status == _INTERRUPTED:
+    if status == INTERRUPTED:
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError, ValueError, AttributeError):  # closed, or nobody reads it
                 stream.flush()

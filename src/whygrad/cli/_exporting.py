@@ -1,19 +1,22 @@
-"""Exports of networks of layers: what a word names, and the files that come of it."""
+"""What all exports share; those of networks of layers: what a word names, and the files that come of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from whygrad.errors import InputError, user_path
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from whygrad.cli._target import Target
     from whygrad.experiment import Experiment
-    from whygrad.views.export import Kind
+    from whygrad.views.export import Kind, Subject
     from whygrad.views.export.layered import LayeredSubject
 
 _ENDING = ".safetensors"
@@ -111,16 +114,23 @@ def _as_bytes(file: tuple[str, str | bytes]) -> tuple[str, bytes]:
     return name, data.encode() if isinstance(data, str) else data
 
 
-def about(subject: LayeredSubject, files: Mapping[Path, int]) -> dict[str, Any]:
-    """What `--json` says of an export."""
-    return {
-        "bytes": next(iter(files.values()), 0),
-        "files": [str(path) for path in files],
-        "experiment": subject.name,
-        "seed": subject.seed,
-        "trained": subject.trained,
-        "parameters": subject.count,
-    }
+def about(subject: Subject | LayeredSubject, parameters: int) -> dict[str, object]:
+    """What `--json` says of the network."""
+    return {"experiment": subject.name, "seed": subject.seed, "trained": subject.trained, "parameters": parameters}
+
+
+def trained(experiment: Experiment, seed: int, name: str) -> tuple[NDArray[np.float32], bool]:
+    """The weights after a training, and whether Ctrl-C ended it."""
+    from whygrad.cli import _output
+    from whygrad.cli._training import interrupted, train_one
+
+    trace = train_one(experiment, [seed], name=name)
+    stopped = interrupted(trace)
+    if stopped:
+        _output.complain(text("cli-interrupted-exporting"))
+    if trace.final_parameters is None:
+        raise InputError("cli-export-too-large", name=name)
+    return trace.final_parameters[0], stopped
 
 
 def _network(word: str, wanted: Wanted) -> Source:
@@ -146,17 +156,8 @@ def _of_folder(path: Path, seed: int | None, name: str) -> LayeredSubject:
 
 
 def _of_experiment(experiment: Experiment, name: str, wanted: Wanted) -> tuple[LayeredSubject, bool]:
-    from whygrad.cli import _output
-    from whygrad.cli._training import interrupted, train_one
     from whygrad.views.export.layered import of_experiment
 
     seed = wanted.seed or 0
-    if not wanted.trained:
-        return of_experiment(experiment, seed, name=name), False
-    trace = train_one(experiment, [seed], name=name)
-    stopped = interrupted(trace)
-    if stopped:
-        _output.complain(text("cli-interrupted-exporting"))
-    if trace.final_parameters is None:
-        raise InputError("cli-export-too-large", name=name)
-    return of_experiment(experiment, seed, name=name, weights=trace.final_parameters[0]), stopped
+    weights, stopped = trained(experiment, seed, name) if wanted.trained else (None, False)
+    return of_experiment(experiment, seed, name=name, weights=weights), stopped

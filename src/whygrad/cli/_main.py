@@ -11,9 +11,8 @@ from pathlib import Path
 from whygrad import i18n
 from whygrad.cli import _output
 from whygrad.cli._interrupts import answered, is_interrupt
+from whygrad.cli._status import INTERRUPTED, MISUSE, OK
 from whygrad.errors import InputError, WhygradError, is_out_of_memory
-
-OK, MISUSE, INTERRUPTED = 0, 2, 130
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

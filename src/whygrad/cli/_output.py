@@ -7,7 +7,7 @@ import math
 import os
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from whygrad.trace import Trace
+    from whygrad.views.plots import Picture
 
 STDOUT = "-"
 answered = threading.Event()
@@ -114,6 +115,24 @@ def save_json(value: Mapping[str, Any], target: str) -> None:
         write(text)
     else:
         save_text(text, Path(target))
+
+
+def write_result(
+    json: str | None, value: Callable[[], Mapping[str, Any]], parts: Callable[[], Iterable[RenderableType]]
+) -> None:
+    """Write the JSON that was asked for, and show what a person reads unless stdout is for JSON."""
+    if json is not None:
+        save_json(value(), json)
+    if json != STDOUT:
+        show(*parts())
+
+
+def save_picture(picture: Picture, path: Path) -> None:
+    """Write a picture to a file and say so."""
+    from whygrad.i18n import text as sentence
+
+    picture.save(path)
+    note(sentence("cli-picture-written", path=str(path)))
 
 
 def event_files(trace: Trace, folder: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from whygrad.cli._status import INTERRUPTED, OK
 from whygrad.errors import InputError, user_path
 from whygrad.i18n import text
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 DOWNLOAD = "download"
 _CONFUSIONS = 10
-_INTERRUPTED = 130
 
 
 def recognize(
@@ -48,13 +48,11 @@ def recognize(
         answers = classify(module, [user_path(file) for file in files])
         value = {"pictures": [_answer_json(one, names) for one in answers]}
         parts = [part for one in answers for part in _answer(one, names)]
-    if json is not None:
-        _output.save_json({"schema": "whygrad.recognition/1", "network": network.name, **value}, json)
-    if json != _output.STDOUT:
-        _output.show(*parts)
+    value = {"schema": "whygrad.recognition/1", "network": network.name, **value}
+    _output.write_result(json, lambda: value, lambda: parts)
     if interrupted:
         _output.complain(text("cli-interrupted"))
-    return _INTERRUPTED if interrupted else 0
+    return INTERRUPTED if interrupted else OK
 
 
 def _module(network: Network, weights: str) -> nn.Sequential:

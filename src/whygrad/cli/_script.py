@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def check(script: str) -> None:
-    """Raise `InputError` if there is no such script or if it is no Python."""
+    """Raise `InputError` if there is no such script or it is no Python, `MissingExtraError` without PyTorch."""
     path = Path(script)
     if path.is_dir():
         raise InputError("cli-script-is-folder", name=script)
@@ -34,23 +34,22 @@ def check(script: str) -> None:
         raise InputError("cli-script-syntax", name=script, line=str(error.lineno or 1), what=str(error.msg)) from None
     except (UnicodeDecodeError, ValueError) as error:
         raise InputError("cli-script-unreadable", name=script, what=str(error)) from None
+    if not find_spec("torch"):
+        raise MissingExtraError("cli-script-needs-torch", name=script)
 
 
 def run(
     script: str, arguments: Sequence[str], *, steps: int | None, seconds: float | None, total: float | None, quiet: bool
 ) -> ScriptRun:
-    """Run the script and give what it left. `quiet`: its stdout goes to stderr, since stdout is for JSON.
+    """Run a script that `check` has nothing against and give what it left. `quiet`: its stdout goes to stderr, since
+    stdout is for JSON.
 
-    Raises `InputError` if it never trained or ended without a word before it did (killed, `os._exit`), and
-    `MissingExtraError` if PyTorch is not installed.
+    Raises `InputError` if it never trained or ended without a word before it did (killed, `os._exit`).
     """
     from whygrad.cli._progress import updates
     from whygrad.session import supervise
     from whygrad.session.script import Request
 
-    check(script)
-    if not find_spec("torch"):
-        raise MissingExtraError("cli-script-needs-torch", name=script)
     sys.stdout.flush()
     request = Request(script, tuple(arguments), "", steps or 0)
     clock = supervise.Clock(supervise.Limits.of(seconds, total))

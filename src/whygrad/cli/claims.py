@@ -10,6 +10,7 @@ import typer
 
 from whygrad.cli import _options as options
 from whygrad.cli import _places as places
+from whygrad.cli._status import INTERRUPTED, OK
 from whygrad.errors import InputError
 from whygrad.i18n import text
 
@@ -43,7 +44,7 @@ def claims(
         if stale:
             raise InputError("claim-none-stale")
         _list([known[one] for one in known], json)
-        return 0
+        return OK
     if on is not None and not running:
         raise InputError("claim-on-needs-run")
     with cluster(on) as connection:
@@ -51,9 +52,9 @@ def claims(
     _show([(one, outcome) for one, outcome in outcomes if outcome is not None], json, report, ran=running)
     if missing := [one.id for one, outcome in outcomes if outcome is None]:
         if running:
-            return 130
+            return INTERRUPTED
         raise InputError("claim-not-run", id=missing[0])
-    return 0
+    return OK
 
 
 def _chosen(known: Any, ids: Sequence[str], *, every: bool, stale: bool, running: bool) -> list[Claim]:
@@ -68,14 +69,13 @@ def _chosen(known: Any, ids: Sequence[str], *, every: bool, stale: bool, running
     return [known[one] for one in ids]
 
 
-def _list(all_claims: list[Claim], json: str | None) -> None:
+def _list(every: list[Claim], json: str | None) -> None:
     from whygrad.cli import _output
     from whygrad.views import claims as view
 
-    if json is not None:
-        _output.save_json({"schema": "whygrad.claims/1", "claims": view.rows_of(all_claims)}, json)
-    if json != _output.STDOUT:
-        _output.show(*view.listed(all_claims))
+    _output.write_result(
+        json, lambda: {"schema": "whygrad.claims/1", "claims": view.rows_of(every)}, lambda: view.listed(every)
+    )
 
 
 def _run(

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from whygrad.cli import _options as options
+from whygrad.cli._status import INTERRUPTED, OK
 from whygrad.errors import InputError
-from whygrad.i18n import text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from whygrad.compare import Comparison
+    from whygrad.views.plots import Picture
 
 _SEEDS = 8
 
@@ -56,19 +55,14 @@ def compare(
         found.check_sort(sort)
     if found.interrupted:
         _output.interrupted(kept=json is not None, drawing=picture is not None or front_file is not None)
-    if json is not None:
-        _output.save_json(found.to_json(sort), json)
-    if json != _output.STDOUT:
-        _output.show(*view.shown(found, sort))
+    _output.write_result(json, lambda: found.to_json(sort), lambda: view.shown(found, sort))
     if picture is not None:
-        _draw(found, picture)
-        _output.note(text("cli-picture-written", path=str(picture)))
+        _output.save_picture(_drawn(found), picture)
     if front_file is not None:
         from whygrad.views.plots import front_picture
 
-        front_picture(found).save(front_file)
-        _output.note(text("cli-picture-written", path=str(front_file)))
-    return 130 if found.interrupted else 0
+        _output.save_picture(front_picture(found), front_file)
+    return INTERRUPTED if found.interrupted else OK
 
 
 def _check_sort(sort: str | None, vary: Sequence[str]) -> None:
@@ -83,7 +77,7 @@ def _check_sort(sort: str | None, vary: Sequence[str]) -> None:
         raise InputError("sort-losses")
 
 
-def _draw(found: Comparison, path: Path) -> None:
+def _drawn(found: Comparison) -> Picture:
     from whygrad.data import load
     from whygrad.views.comparison import label
     from whygrad.views.findings import quantity_name
@@ -97,4 +91,4 @@ def _draw(found: Comparison, path: Path) -> None:
         values = tuple(variant.values.values())
         members.append(Member(label(variant), values, variant.experiment, trace, dataset, *numbers))
     boundaries = all(has_field(one.dataset) and one.trace.final_parameters is not None for one in members)
-    draw(members, found.keys, quantity_name(found.decisive), boundaries=boundaries).save(path)
+    return draw(members, found.keys, quantity_name(found.decisive), boundaries=boundaries)

@@ -8,6 +8,7 @@ import typer
 
 from whygrad.cli import _options as options
 from whygrad.cli import _places as places
+from whygrad.cli._status import INTERRUPTED, OK, PROBLEMS
 from whygrad.errors import InputError, nearest
 from whygrad.i18n import text
 
@@ -59,25 +60,21 @@ def _list(name: str | None, json: str | None) -> int:
     from whygrad.views import course as view
 
     topics = [topic for topic in whole.topics if name in (None, topic.id)]
-    if json is not None:
-        _output.save_json({"schema": "whygrad.course/1", "topics": view.topics_json(topics)}, json)
-    if json != _output.STDOUT:
-        _output.show(*view.listed(topics))
-    return 0
+    value = {"schema": "whygrad.course/1", "topics": view.topics_json(topics)}
+    _output.write_result(json, lambda: value, lambda: view.listed(topics))
+    return OK
 
 
 def _show(exercise: Exercise, json: str | None, out: str | None, *, hint: bool, solution: bool) -> int:
     from whygrad.cli import _output
     from whygrad.views import course as view
 
-    if json is not None:
-        _output.save_json({"schema": "whygrad.exercise/1", **view.exercise_json(exercise)}, json)
-    if json != _output.STDOUT:
-        _output.show(*view.shown(exercise, hint=hint, solution=solution))
+    value = {"schema": "whygrad.exercise/1", **view.exercise_json(exercise)}
+    _output.write_result(json, lambda: value, lambda: view.shown(exercise, hint=hint, solution=solution))
     if out is not None:
         exercise.start.save(out)
         _output.note(text("cli-course-written", path=out))
-    return 0
+    return OK
 
 
 def _answer(exercise: Exercise, word: str | None, changes: list[str] | tuple[()]) -> Experiment:
@@ -97,9 +94,7 @@ def _check(exercise: Exercise, answer: Experiment, json: str | None) -> int:
         outcome = exercise.check(answer, progress=advance)
     if outcome is None:
         _output.interrupted(kept=False)
-        return 130
-    if json is not None:
-        _output.save_json({"schema": "whygrad.answer/1", "exercise": exercise.name, **outcome.to_json()}, json)
-    if json != _output.STDOUT:
-        _output.show(*view.checked(exercise, outcome))
-    return 0 if outcome.passed else 1
+        return INTERRUPTED
+    value = {"schema": "whygrad.answer/1", "exercise": exercise.name, **outcome.to_json()}
+    _output.write_result(json, lambda: value, lambda: view.checked(exercise, outcome))
+    return OK if outcome.passed else PROBLEMS

@@ -49,8 +49,7 @@ def data(
 
         words = experiment.data.augmentation
         picture = augmentation_picture(before, words) if words else dataset_picture(before, after)
-        picture.save(path)
-        _output.note(text("cli-picture-written", path=str(path)))
+        _output.save_picture(picture, path)
     return 0
 
 

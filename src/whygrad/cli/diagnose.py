@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from whygrad.cli import _options as options
 from whygrad.cli import _places as places
+from whygrad.cli._status import INTERRUPTED, verdict
 from whygrad.errors import InputError
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
-    from whygrad.cli._cluster import Tasks
+    from rich.console import RenderableType
+
     from whygrad.cli._target import Target
     from whygrad.cluster import Ray
     from whygrad.diagnose import Diagnosis
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
     from whygrad.trial import Trial
-    from whygrad.trial.rerun.cluster import OnCluster
     from whygrad.views.plots import Picture
 
 _SEEDS = 8
-_HEALTHY, _PROBLEMS, _NO_VERDICT, _INTERRUPTED = 0, 1, 3, 130  # exit statuses; 2 is wrong use
+_OF_TASKS = ("task_cpus", "task_gpus", "exclude", "env")  # parameters that say how a cluster runs a script again
 
 
 def _report(path: str | None) -> str | None:
@@ -81,38 +83,22 @@ def diagnose(
 ) -> int:
     """Diagnose a preset, an experiment, a saved trace, or a training script while it runs."""
     from whygrad.cli import _output
-    from whygrad.cli._cluster import Tasks, cluster
+    from whygrad.cli._cluster import Tasks, cluster, for_script
     from whygrad.cli._target import find_target, is_script
 
-    tasks = ("task_cpus", "task_gpus", "exclude", "env")
-    if on is None:
-        for name in (name for name in tasks if _given(context, name)):
-            raise InputError("cluster-option-alone", option=_option(name))
-    if compare_with is not None and report is None:
-        raise InputError("cli-compare-with-report")
+    _refuse_options(context, target)
     if is_script(target):
-        if compare_with is not None:
-            raise InputError("cli-script-has-no", name=target, option="--compare-with")
-        asked = experiments and _given(context, "experiments")
-        more = () if trial else ("seeds",) if asked else ("seeds", "budget")
-        for name in (*more, "changes"):
-            if _given(context, name):
-                raise InputError("cli-script-has-no", name=target, option={"changes": "--set"}.get(name, f"--{name}"))
-        for name, value in (("--on", on), ("--keep-runs", keep_runs)):
-            if value is not None and not trial:
-                raise InputError("cli-script-needs-trial", name=target, option=name)
-        effort = _Effort(budget, seeds if _given(context, "seeds") else None, keep_runs) if trial or asked else None
-        return _script(
-            target, arguments or [], steps=steps, seconds=seconds, total=total_seconds, json=json, report=report,
-            effort=effort, only_causes=not trial, tensorboard=tensorboard, on=on,
-            tasks=Tasks(task_cpus, task_gpus, tuple(exclude or ()), tuple(env or ())),
-        )  # fmt: skip
-    for option, value in (("--seconds", seconds), ("--total-seconds", total_seconds), ("--budget", budget)):
-        if value is not None:
-            raise InputError("cli-seconds-for-scripts", name=target, option=option)
-    for name in (*tasks, "keep_runs"):
-        if _given(context, name):
-            raise InputError("cli-for-scripts", name=target, option=_option(name))
+        from whygrad.cli import _script as scripts
+        from whygrad.cli._diagnose_script import Asked, Effort, diagnose_script
+
+        effort = None
+        if trial or (experiments and _given(context, "experiments")):
+            effort = Effort(trial, budget, seeds if _given(context, "seeds") else None, keep_runs)
+        asked = Asked(target, arguments or (), steps, seconds, total_seconds, json, report, tensorboard, effort)
+        scripts.check(target)
+        with cluster(on) as connection:
+            tasks = Tasks(task_cpus, task_gpus, tuple(exclude or ()), tuple(env or ()))
+            return diagnose_script(asked, None if connection is None else for_script(connection, tasks, target))
     found = find_target(target)
     if arguments:
         raise InputError("cli-extra-argument", what=" ".join(arguments), command="whygrad diagnose")
@@ -129,12 +115,7 @@ def diagnose(
         )
     if result.interrupted:
         _output.interrupted(kept=any((json, tensorboard)), drawing=report is not None)
-    if json is not None:
-        value = result.diagnosis.to_json()
-        value["trial"] = result.trial.to_json() if result.trial is not None else None
-        _output.save_json(value, json)
-    if json != _output.STDOUT:
-        _print(result)
+    _output.write_result(json, lambda: _as_json(result), lambda: _parts(result))
     if tensorboard is not None:
         _output.event_files(result.trace, tensorboard)
     if report is not None:
@@ -146,129 +127,36 @@ def diagnose(
         write_report(Path(report), result.trace, result.diagnosis, result.trial, result.experiment, further)
         _output.note(text("cli-report-written", path=report))
     if result.interrupted:
-        return _INTERRUPTED
-    return _status(result.diagnosis)
+        return INTERRUPTED
+    return verdict(healthy=result.diagnosis.healthy, decided=result.diagnosis.is_decided)
 
 
-@dataclass(frozen=True, slots=True)
-class _Effort:
-    """What re-runs of a script may take (`None`: as usual); the folder for what those of a trial print and reach."""
+def _refuse_options(context: typer.Context, target: str) -> None:
+    """Raise `InputError` for options that do not go together, or not with such a target."""
+    from whygrad.cli._target import is_script
 
-    budget: int | None
-    seeds: int | None
-    keep: str | None
-
-
-def _script(
-    script: str, arguments: list[str], *, steps: int | None, seconds: int | None, total: int | None, json: str | None,
-    report: str | None, effort: _Effort | None, only_causes: bool, tensorboard: str | None, on: str | None,
-    tasks: Tasks,
-) -> int:  # fmt: skip
-    """Run a training script as it is and say what is wrong with each of its trainings, the main one first.
-
-    `effort`: of a trial, or of tests of the causes if `only_causes`; `None` for neither. With `on`, the re-runs of a
-    trial are tasks of that cluster.
-    """
-    from whygrad.cli import _script
-    from whygrad.cli._cluster import cluster, for_script
-
-    _script.check(script)
-    with cluster(on) as connection:
-        there = None if connection is None else for_script(connection, tasks, script)
-        return _diagnose_script(
-            script, arguments, steps=steps, seconds=seconds, total=total, json=json, report=report, effort=effort,
-            only_causes=only_causes, tensorboard=tensorboard, on=there,
-        )  # fmt: skip
+    if not _given(context, "on"):
+        _refuse(context, _OF_TASKS, "cluster-option-alone")
+    if _given(context, "compare_with") and not _given(context, "report"):
+        raise InputError("cli-compare-with-report")
+    if not is_script(target):
+        _refuse(context, ("seconds", "total_seconds", "budget"), "cli-seconds-for-scripts", name=target)
+        _refuse(context, (*_OF_TASKS, "keep_runs"), "cli-for-scripts", name=target)
+        return
+    tries_remedies = _given(context, "trial")
+    tests_causes = _given(context, "experiments") and context.params["experiments"]
+    reruns = () if tries_remedies else ("seeds",) if tests_causes else ("seeds", "budget")
+    _refuse(context, ("compare_with", *reruns, "changes"), "cli-script-has-no", name=target)
+    if not tries_remedies:
+        _refuse(context, ("on", "keep_runs"), "cli-script-needs-trial", name=target)
 
 
-def _diagnose_script(
-    script: str, arguments: list[str], *, steps: int | None, seconds: int | None, total: int | None, json: str | None,
-    report: str | None, effort: _Effort | None, only_causes: bool, tensorboard: str | None, on: OnCluster | None,
-) -> int:  # fmt: skip
-    from whygrad.cli import _output, _script
-    from whygrad.diagnose import diagnose as judge
-    from whygrad.diagnose.limits import limit
-    from whygrad.trial import confirm_by_trial
-    from whygrad.views import terminal
-
-    quiet = json == _output.STDOUT
-    ran = _script.run(script, arguments, steps=steps, seconds=seconds, total=total, quiet=quiet)
-    judged = [(trace, judge(trace)) for trace in ran.traces if len(trace.steps)]
-    # What ended at its first loss may be told why; what only looked at a model's output has nothing to be told.
-    if not any(found.findings or _script.trained(one) for one, found in judged):
-        raise _script.never_trained(ran, script)
-    trace, diagnosis = judged[0]
-    if json != _output.STDOUT:
-        for one, found in judged:
-            _output.show(*terminal.diagnosis(found, one))
-    stopped = ran.stop == "interrupted"
-    tried, before, untested = None, diagnosis, None
-    if effort is not None and not stopped:
-        if only_causes:
-            from whygrad.trial.rerun import Untested
-
-            try:
-                tested = _script.confirm(script, arguments, trace, diagnosis, budget=effort.budget)
-            except KeyboardInterrupt:
-                stopped = True
-            else:
-                if isinstance(tested, Untested):
-                    untested = tested
-                else:
-                    diagnosis = tested
-        else:
-            tried = _script.trial(
-                script, arguments, trace, diagnosis, steps=steps, budget=effort.budget, seeds=effort.seeds, on=on,
-                keep=effort.keep,
-            )  # fmt: skip
-            stopped = tried.interrupted
-            diagnosis = confirm_by_trial(diagnosis, tried)
-        if json != _output.STDOUT:
-            if tried is not None:
-                _output.show(*terminal.trial(tried))
-            elif untested is not None and not diagnosis.healthy:
-                _output.show(text("cli-causes-not-tested", name=script, reason=untested))
-            if _order(diagnosis) != _order(before):
-                _output.show(*terminal.diagnosis(diagnosis, trace))
-            else:
-                _output.show(*terminal.cause_tests(diagnosis))
-    if json is not None:
-        value = _script.as_json(diagnosis, script)
-        value["trial"] = tried.to_json() if tried is not None else None
-        if untested is not None:
-            value["untested"] = str(untested)
-        if len(judged) > 1:
-            value["others"] = [_script.as_json(other, script) for _, other in judged[1:]]
-        _output.save_json(value, json)
-    if tensorboard is not None:
-        _output.event_files(trace, tensorboard)
-    if report is not None:
-        from whygrad.views.report import write_report
-
-        write_report(Path(report), trace, diagnosis, tried, None)
-        _output.note(text("cli-report-written", path=report))
-    if stopped:
-        _output.interrupted(kept=any((json, tensorboard, report)))
-        return _INTERRUPTED
-    if not (diagnosis.healthy and all(found.healthy for _, found in judged[1:])):
-        return _PROBLEMS
-    # Beside a longer training a few updates are a warm-up, or a watch that the script closed.
-    decided = diagnosis.is_decided and all(
-        found.is_decided for one, found in judged[1:] if one.meta.total_steps >= limit("updates")
-    )
-    return _HEALTHY if decided and not ran.failed else _NO_VERDICT
-
-
-def _order(found: Diagnosis) -> list[tuple[str, str]]:
-    """What experiments may change of a diagnosis: the order of its findings, and how severe each is."""
-    return [(one.code, one.severity) for one in found.findings]
-
-
-def _status(found: Diagnosis) -> int:
-    """The exit status of a diagnosis."""
-    if not found.healthy:
-        return _PROBLEMS
-    return _HEALTHY if found.is_decided else _NO_VERDICT
+def _refuse(context: typer.Context, parameters: Sequence[str], message: str, **words: str) -> None:
+    """Raise `InputError` for the first of the parameters that stands on the command line."""
+    for name in parameters:
+        if _given(context, name):
+            option = next(one.opts[0] for one in context.command.params if one.name == name)
+            raise InputError(message, option=option, **words)
 
 
 def _recurrent(found: Target, word: str) -> Trace:
@@ -288,11 +176,6 @@ def _side_by_side(word: str, trace: Trace, second: str, other: Trace) -> Picture
     from whygrad.views.plots import time_profiles
 
     return time_profiles({word: _through_time(trace, word), second: other})
-
-
-def _option(name: str) -> str:
-    """The option of a parameter: "task_cpus" is --task-cpus."""
-    return f"--{name.replace('_', '-')}"
 
 
 def _given(context: typer.Context, name: str) -> bool:
@@ -331,20 +214,16 @@ def _examine(
         trace = train_one(experiment, seeds, name=found.name, kind=kind, detail=("histograms", "one-batch"))
         stopped = interrupted(trace)
     diagnosis = judge(trace)
-    if with_experiments and not stopped:
-        if experiment is None:
-            raise InputError("cli-no-experiment", name=found.name)
-        try:
-            diagnosis = _test_causes(experiment, diagnosis, trace, on)
-        except KeyboardInterrupt:
-            stopped = True
     trial = None
-    if with_trial and not stopped:
+    if (with_experiments or with_trial) and not stopped:
         if experiment is None:
             raise InputError("cli-no-experiment", name=found.name)
         try:
-            trial = _try_remedies(experiment, diagnosis, seeds, on)
-            stopped = trial.interrupted
+            if with_experiments:
+                diagnosis = _test_causes(experiment, diagnosis, trace, on)
+            if with_trial:
+                trial = _try_remedies(experiment, diagnosis, seeds, on)
+                stopped = trial.interrupted
         except KeyboardInterrupt:
             stopped = True
     return _Result(trace, diagnosis, trial, experiment, stopped)
@@ -353,7 +232,7 @@ def _examine(
 def _recorded_experiment(trace: Trace) -> Experiment | None:
     from whygrad.experiment import Experiment
 
-    return Experiment(**trace.meta.experiment) if trace.meta.experiment is not None else None
+    return Experiment.from_tree(trace.meta.experiment) if trace.meta.experiment is not None else None
 
 
 def _test_causes(experiment: Experiment, diagnosis: Diagnosis, trace: Trace, on: Ray | None) -> Diagnosis:
@@ -374,10 +253,14 @@ def _try_remedies(experiment: Experiment, diagnosis: Diagnosis, seeds: int, on: 
         return try_remedies(experiment, diagnosis, seeds=seeds, progress=advance, train=training(on))
 
 
-def _print(result: _Result) -> None:
-    from whygrad.cli import _output
+def _as_json(result: _Result) -> dict[str, Any]:
+    value = result.diagnosis.to_json()
+    value["trial"] = result.trial.to_json() if result.trial is not None else None
+    return value
+
+
+def _parts(result: _Result) -> list[RenderableType]:
     from whygrad.views import terminal
 
-    _output.show(*terminal.diagnosis(result.diagnosis, result.trace))
-    if result.trial is not None:
-        _output.show(*terminal.trial(result.trial))
+    tried = [] if result.trial is None else terminal.trial(result.trial)
+    return [*terminal.diagnosis(result.diagnosis, result.trace), *tried]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from whygrad.cli import _options as options
+from whygrad.cli._status import OK, PROBLEMS
 from whygrad.i18n import text
-
-_FINE, _PROBLEMS = 0, 1
 
 
 def doctor(json: options.Json = None) -> int:
@@ -17,11 +16,8 @@ def doctor(json: options.Json = None) -> int:
 
     found = installation()
     problems = _problems(found)
-    if json is not None:
-        _output.save_json({**found, "problems": problems}, json)
-    if json != _output.STDOUT:
-        _output.show(_table(found), *problems)
-    return _PROBLEMS if problems else _FINE
+    _output.write_result(json, lambda: {**found, "problems": problems}, lambda: [_table(found), *problems])
+    return PROBLEMS if problems else OK
 
 
 def _problems(found: dict[str, Any]) -> list[str]:

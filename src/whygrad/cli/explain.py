@@ -74,21 +74,17 @@ def _list(json: str | None) -> None:
     from whygrad.diagnose import GROUPS, RULES, title
     from whygrad.views import terminal
 
-    groups = {group: [code for code in codes if code in RULES] for group, codes in GROUPS.items()}
-    grouped = [code for codes in groups.values() for code in codes]
-    groups |= {"others": [code for code in RULES if code not in grouped]}
     if json is not None:
         _output.save_json({"schema": "whygrad.codes/1", "codes": [
             {"code": code, "title": title(code), "group": group, "severity": str(RULES[code].severity)}
-            for group, codes in groups.items() for code in codes
+            for group, codes in GROUPS.items() for code in codes
         ]}, json)  # fmt: skip
     if json != _output.STDOUT:
         parts: list[Any] = []
         wide = max(map(len, RULES))
-        for group, codes in groups.items():
+        for group, codes in GROUPS.items():
             lines = [[code.ljust(wide), text(f"view-severity-{RULES[code].severity}"), title(code)] for code in codes]
-            if lines:
-                parts += [_line(f"group-{group}"), terminal.rows([("", "left")] * 3, lines), ""]
+            parts += [_line(f"group-{group}"), terminal.rows([("", "left")] * 3, lines), ""]
         _output.show(*parts, text("cli-explain-more", topics=", ".join(_topics.names())))
 
 
@@ -165,12 +161,8 @@ def _remedy(code: str, json: str | None) -> None:
     from whygrad.views.explanation import remedy
 
     found = remedy(code)
-    if json is not None:
-        _output.save_json(found, json)
-    if json != _output.STDOUT:
-        against = ", ".join(title(one) for one in found["helps"])
-        _output.show(
-            Text.assemble((found["title"], "bold"), f"  {code}"),
-            found["message"],
-            _line("topic-against", against),
-        )
+    _output.write_result(json, lambda: found, lambda: [
+        Text.assemble((found["title"], "bold"), f"  {code}"),
+        found["message"],
+        _line("topic-against", ", ".join(title(one) for one in found["helps"])),
+    ])  # fmt: skip

@@ -11,6 +11,7 @@ import typer
 from whygrad.cli import _options as options
 from whygrad.cli import _places as places
 from whygrad.cli._output import STDOUT
+from whygrad.cli._status import INTERRUPTED, OK
 from whygrad.errors import InputError, user_path
 from whygrad.i18n import text
 
@@ -67,7 +68,8 @@ def export(
     else:
         subject, stopped = _subject(target, kind, seed, trained)
         content = kind.content(subject)
-        data, about = content.encode() if isinstance(content, str) else content, _about(subject)
+        data = content.encode() if isinstance(content, str) else content
+        about = exporting.about(subject, subject.plan.count)
     if place is None:
         _output.write_bytes(data)
     else:
@@ -86,7 +88,8 @@ def _layers(source: Source, kind: Kind, out: str | None, json: str | None) -> in
     subject, files, stopped = exporting.write(source, kind, out)
     if source.random and out != _output.STDOUT and json != _output.STDOUT:
         _output.show(text("cli-export-random", name=source.name))
-    return _told(kind, files, exporting.about(subject, files), json, stopped=stopped)
+    about = {"bytes": next(iter(files.values()), 0), "files": [str(path) for path in files]}
+    return _told(kind, files, {**about, **exporting.about(subject, subject.count)}, json, stopped=stopped)
 
 
 def _told(
@@ -103,7 +106,7 @@ def _told(
         _output.save_json({**start, **about}, json)
     if files and json != _output.STDOUT:
         _output.show(*(text("cli-export-written", path=str(path), size=f"{size:,}") for path, size in files.items()))
-    return 130 if stopped else 0
+    return INTERRUPTED if stopped else OK
 
 
 def _target(word: str, changes: Sequence[str]) -> Target:
@@ -137,27 +140,12 @@ def _place(out: str | None, usual: str) -> Path | None:
 
 def _subject(target: Target, kind: Kind, seed: int | None, trained: bool) -> tuple[Subject, bool]:
     """What is exported, and whether Ctrl-C ended its training."""
-    from whygrad.cli import _output
-    from whygrad.cli._training import interrupted, train_one
+    from whygrad.cli import _exporting as exporting
     from whygrad.views.export import subject, subject_of_trace
 
     if target.trace is not None:
         return subject_of_trace(target.trace, seed), False
     assert target.experiment is not None
-    if not trained or not kind.has_weights:
-        return subject(target.experiment, seed or 0, name=target.name), False
-    trace = train_one(target.experiment, [seed or 0], name=target.name)
-    stopped = interrupted(trace)
-    if stopped:
-        _output.complain(text("cli-interrupted-exporting"))
-    assert trace.final_parameters is not None
-    return subject(target.experiment, seed or 0, name=target.name, weights=trace.final_parameters[0]), stopped
-
-
-def _about(subject: Subject) -> dict[str, object]:
-    return {
-        "experiment": subject.name,
-        "seed": subject.seed,
-        "trained": subject.trained,
-        "parameters": subject.plan.count,
-    }
+    learns, start = trained and kind.has_weights, seed or 0
+    weights, stopped = exporting.trained(target.experiment, start, target.name) if learns else (None, False)
+    return subject(target.experiment, start, name=target.name, weights=weights), stopped

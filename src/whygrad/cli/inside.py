@@ -64,10 +64,7 @@ def inside(
             method=method, progress=advance,
         )  # fmt: skip
     figures = list(views.figures(found)) if drawn else []
-    if json is not None:
-        _output.save_json(_as_json(model, found), json)
-    if json != _output.STDOUT:
-        _output.show(*_parts(found, drawn=drawn))
+    _output.write_result(json, lambda: _as_json(model, found), lambda: _parts(found, drawn=drawn))
     for name, picture in figures:
         if single is not None:
             picture.save(single)

@@ -10,6 +10,7 @@ import typer
 
 from whygrad.cli import _options as options
 from whygrad.cli import _places as places
+from whygrad.cli._status import INTERRUPTED, OK
 from whygrad.errors import InputError, user_path
 from whygrad.i18n import text
 
@@ -59,16 +60,13 @@ def map(  # noqa: A001 (the function of a command has its name)
     stopped = found.trained < 1
     if stopped:
         _output.note(text("cli-map-interrupted", share=round(100 * found.trained)))
-    if json is not None:
-        _output.save_json(found.to_json(), json)
-    if json != _output.STDOUT:
-        _output.show(*view.shown(found))
+    _output.write_result(json, found.to_json, lambda: view.shown(found))
     _draw(found, pictures)
     for target in targets:
         if target not in pictures:
             found.save(target)
         _output.note(text("cli-picture-written", path=str(target)))
-    return 130 if stopped else 0
+    return INTERRUPTED if stopped else OK
 
 
 def _check_changes(axes: Sequence[str], changes: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from whygrad.cli import _options as options
+from whygrad.cli._status import MISUSE, OK
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def predict(
         _output.save_json({"schema": "whygrad.predictions/1", "model": model, "predictions": rows}, json)
     if json != _output.STDOUT and found:
         _output.show(_table(found, dict(zip(trained.labels, said(trained.labels), strict=True))))
-    return 2 if broken else 0
+    return MISUSE if broken else OK
 
 
 def _table(found: list[Prediction], names: Mapping[str, str]) -> Any:

@@ -9,13 +9,13 @@ import typer
 
 from whygrad.cli import _options as options
 from whygrad.cli import _places as places
+from whygrad.cli._status import INTERRUPTED, OK, PROBLEMS
 from whygrad.errors import InputError
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
     from whygrad.search import Search
 
-_INTERRUPTED = 130
 _OF_EXPERIMENTS = {"seeds": "--seeds", "changes": "--set"}
 _OF_SCRIPTS = {"steps": "--steps", "seconds": "--seconds", "total_seconds": "--total-seconds", "in_place": "--in-place"}
 
@@ -83,8 +83,8 @@ def search(
         _output.show(*view.shown(found))
         _output.write(view.command(found))
     if found.interrupted:
-        return _INTERRUPTED
-    return 0 if found.best is not None else 1
+        return INTERRUPTED
+    return OK if found.best is not None else PROBLEMS
 
 
 def _refuse(values: dict[str, Any], names: dict[str, str], message: str, target: str) -> None:
@@ -111,15 +111,10 @@ def _experiment(target: str, vary: Sequence[str], values: dict[str, Any]) -> Sea
 
 
 def _script(target: str, vary: Sequence[str], arguments: Sequence[str], values: dict[str, Any]) -> Search:
-    from importlib.util import find_spec
-
     from whygrad.cli import _script as scripts
     from whygrad.cli._progress import progress
-    from whygrad.errors import MissingExtraError
     from whygrad.search import search_script
 
     scripts.check(target)
-    if not find_spec("torch"):
-        raise MissingExtraError("cli-script-needs-torch", name=target)
     with progress(text("cli-progress-search")) as advance:
         return search_script(target, vary, arguments=arguments, progress=advance, **_given(values))

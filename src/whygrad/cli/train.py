@@ -9,6 +9,7 @@ import typer
 
 from whygrad.cli import _options as options
 from whygrad.cli import _places as places
+from whygrad.cli._status import INTERRUPTED, OK
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -76,10 +77,7 @@ def train(
     stopped = interrupted(trace)
     if stopped:
         _output.interrupted(kept=any((out, json, tensorboard)), drawing=plots is not None)
-    if json is not None:
-        _output.save_json(summary.as_json(trace), json)
-    if json != _output.STDOUT:
-        _output.show(*terminal.summary(trace))
+    _output.write_result(json, lambda: summary.as_json(trace), lambda: terminal.summary(trace))
     if listed and out is not None and not stopped:
         _evaluate(out, trace)
     if plots is not None:
@@ -88,7 +86,7 @@ def train(
         _output.event_files(trace, tensorboard)
     if out is not None:
         _output.note(text("cli-model-written" if listed and not stopped else "cli-trace-written", path=out))
-    return 130 if stopped else 0
+    return INTERRUPTED if stopped else OK
 
 
 def _say_what_goes_on(experiment: Experiment, out: str) -> None:

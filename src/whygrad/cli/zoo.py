@@ -49,10 +49,7 @@ def zoo(
             raise InputError("cli-zoo-no-weights", name=name, address=_published(known))
         return recognize(known, weights, classify or (), evaluate, labels, json)
     found = _summary(name, shape, classes)
-    if json is not None:
-        _output.save_json(found.to_json(), json)
-    if json != _output.STDOUT:
-        _output.show(*networks.summary(found, formulas=formulas), *_hint(name))
+    _output.write_result(json, found.to_json, lambda: [*networks.summary(found, formulas=formulas), *_hint(name)])
     return 0
 
 

@@ -1514,7 +1514,6 @@ group-optimization = Optimization
 group-data = Data
 group-output-and-loss = Output and loss
 group-generalization = Generalization
-group-others = Others
 topic-causes = Can follow from:
 topic-consequences = Can lead to:
 topic-presets = Try it:

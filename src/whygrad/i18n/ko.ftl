@@ -1439,7 +1439,6 @@ group-optimization = 최적화
 group-data = 데이터
 group-output-and-loss = 출력과 손실
 group-generalization = 일반화
-group-others = 그 밖
 topic-causes = 원인이 될 수 있는 것:
 topic-consequences = 결과로 나타날 수 있는 것:
 topic-presets = 직접 보기:

@@ -13,13 +13,14 @@ from typing import Any
 
 import anyio
 
+from whygrad.cli._status import NO_VERDICT, OK, PROBLEMS
 from whygrad.errors import InputError
 from whygrad.i18n import language
 from whygrad.session.guarded import Guarded, command
 
 _CHUNK = 1 << 16  # bytes
 _END = 10.0  # seconds for a process that has told everything to be gone
-_NO_PROBLEM = (0, 1, 3)  # exit statuses of a command that has an answer
+_NO_PROBLEM = (OK, PROBLEMS, NO_VERDICT)  # exit statuses of a command that has an answer
 
 
 @dataclass(frozen=True, slots=True)

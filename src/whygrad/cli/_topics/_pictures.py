@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whygrad.errors import user_path
-from whygrad.i18n import text
 
 if TYPE_CHECKING:
     from whygrad.data import Dataset
@@ -29,8 +28,7 @@ def boundaries(shown: Sequence[tuple[str, Experiment, Trace, Dataset]], key: str
         Member(label, (label,), experiment, trace, dataset, *mean_interval(ends(trace, metric)))
         for label, experiment, trace, dataset in shown
     ]
-    comparison(members, [key], quantity_name(metric), boundaries=True).save(path)
-    _output.note(text("cli-picture-written", path=str(path)))
+    _output.save_picture(comparison(members, [key], quantity_name(metric), boundaries=True), path)
 
 
 def classifier(changes: Sequence[str]) -> Experiment:

@@ -44,5 +44,4 @@ def show(picture: Path | None, json: str | None, names: Sequence[str] = ()) -> N
     if picture is not None:
         from whygrad.views.plots import activation_gallery
 
-        activation_gallery(names if len(names) == 1 else ()).save(picture)
-        _output.note(text("cli-picture-written", path=str(picture)))
+        _output.save_picture(activation_gallery(names if len(names) == 1 else ()), picture)

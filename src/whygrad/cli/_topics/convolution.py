@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from whygrad.cli._status import INTERRUPTED, OK
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -51,9 +52,8 @@ def show(picture: Path | None, json: str | None, *, changes: Sequence[str] = (),
     if picture is not None:
         from whygrad.views.plots import accuracy_by_parameters
 
-        accuracy_by_parameters(every).save(picture)
-        _output.note(text("cli-picture-written", path=str(picture)))
-    return 130 if stopped else 0
+        _output.save_picture(accuracy_by_parameters(every), picture)
+    return INTERRUPTED if stopped else OK
 
 
 def _name(one: Counted) -> str:

@@ -36,8 +36,7 @@ def show(picture: Path | None, json: str | None) -> None:
     if picture is not None:
         from whygrad.views.plots import derivative_products
 
-        derivative_products(every).save(picture)
-        _output.note(text("cli-picture-written", path=str(picture)))
+        _output.save_picture(derivative_products(every), picture)
 
 
 def _folded(name: str) -> str:

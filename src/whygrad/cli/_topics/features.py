@@ -47,8 +47,7 @@ def show(
     if picture is not None:
         from whygrad.views.plots import feature_accuracies
 
-        feature_accuracies(table).save(picture)
-        _output.note(text("cli-picture-written", path=str(picture)))
+        _output.save_picture(feature_accuracies(table), picture)
 
 
 def _cells(one: Features, table: FeatureTable) -> list[str]:

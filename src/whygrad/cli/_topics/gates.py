@@ -47,8 +47,7 @@ def show(picture: Path | None, json: str | None) -> None:
     if picture is not None:
         from whygrad.views.plots import gates
 
-        gates(tuple(GATES.values())).save(picture)
-        _output.note(text("cli-picture-written", path=str(picture)))
+        _output.save_picture(gates(tuple(GATES.values())), picture)
 
 
 def _rule(gate: Gate) -> str:

@@ -51,5 +51,4 @@ def show(picture: Path | None, json: str | None) -> None:
     if picture is not None:
         from whygrad.views.plots import neuron
 
-        neuron(shown[-1]).save(picture)
-        _output.note(text("cli-picture-written", path=str(picture)))
+        _output.save_picture(neuron(shown[-1]), picture)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from whygrad.cli._status import INTERRUPTED, OK
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -72,9 +73,8 @@ def show(
     if picture is not None:
         from whygrad.views.plots import plain_against_residual
 
-        plain_against_residual(found).save(picture)
-        _output.note(text("cli-picture-written", path=str(picture)))
-    return 130 if stopped else 0
+        _output.save_picture(plain_against_residual(found), picture)
+    return INTERRUPTED if stopped else OK
 
 
 def _updates(found: Sequence[Member]) -> int:

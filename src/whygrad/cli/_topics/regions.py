@@ -50,8 +50,7 @@ def show(picture: Path | None, json: str | None) -> None:
         from whygrad.views.plots import region_pictures
 
         shown = [one for one in every if tuple(one.experiment.network.hidden) in _DRAWN]
-        region_pictures(shown).save(picture)
-        _output.note(text("cli-picture-written", path=str(picture)))
+        _output.save_picture(region_pictures(shown), picture)
 
 
 def _as_json(one: Counted) -> dict[str, Any]:

@@ -62,8 +62,7 @@ def show(
     if picture is not None:
         from whygrad.views.plots import template_pictures
 
-        template_pictures(found).save(picture)
-        _output.note(text("cli-picture-written", path=str(picture)))
+        _output.save_picture(template_pictures(found), picture)
 
 
 def _cells(found: Sequence[Templates], label: int) -> list[str]:

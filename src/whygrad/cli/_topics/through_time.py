@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from whygrad.cli._status import INTERRUPTED, OK
 from whygrad.i18n import text
 
 if TYPE_CHECKING:
@@ -56,9 +57,8 @@ def show(picture: Path | None, json: str | None, *, changes: Sequence[str] = (),
     if picture is not None:
         from whygrad.views.plots import gradients_through_time
 
-        gradients_through_time(passages).save(picture)
-        _output.note(text("cli-picture-written", path=str(picture)))
-    return 130 if stopped else 0
+        _output.save_picture(gradients_through_time(passages), picture)
+    return INTERRUPTED if stopped else OK
 
 
 def _as_json(one: Passage) -> dict[str, Any]:
