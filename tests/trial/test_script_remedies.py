@@ -172,6 +172,16 @@ def test_a_seed_moves_what_the_script_draws(server: Server, tmp_path: Path) -> N
     assert _run(server, script, seed=4)[1] == _run(server, moved)[1] != _run(server, script)[1]
 
 
+def test_seeds_given_by_keyword_are_moved_alike(server: Server, tmp_path: Path) -> None:
+    seeds = "import random, numpy; random.seed({0}3); numpy.random.seed({1}3); torch.manual_seed({2}3)"
+    drawn = "print(random.random(), numpy.random.rand(), torch.rand(1))"
+    by_place = _write(tmp_path, "place.py", before=seeds.format("", "", ""), after=drawn)
+    by_name = _write(tmp_path, "name.py", before=seeds.format("a=", "seed=", "seed="), after=drawn)
+    ended, output = _run(server, by_name, seed=4)
+    assert ended.stop == "finished"
+    assert output == _run(server, by_place, seed=4)[1]
+
+
 def test_a_script_without_seeds_is_repeatable(server: Server, tmp_path: Path) -> None:
     script = _write(tmp_path, "train.py")
     script.write_text(script.read_text().replace("torch.manual_seed(3)", ""))
