@@ -458,6 +458,34 @@ def test_the_users_files_stay_as_they_are(server: Server, tmp_path: Path) -> Non
     assert _hashes(tmp_path) == before
 
 
+KEYWORDS = """
+import os, pathlib, torch
+torch.save(obj=[1.0], f="new.pt")
+os.rename(src="new.pt", dst="model.pt")
+os.replace(src="model.pt", dst={home!r} + "/model.pt")
+os.symlink(src={data!r}, dst="linked")
+pathlib.Path("again").symlink_to({data!r})
+pathlib.Path("linked/new.txt").write_text("new")
+print(torch.load(f={home!r} + "/model.pt"), os.listdir("again"), open("again/new.txt").read())
+os.chdir({home!r})
+os.symlink("model.pt", "latest.pt")
+print(torch.load("latest.pt"))
+"""
+
+
+def test_files_may_be_named_by_keyword_and_data_linked_to(server: Server, tmp_path: Path) -> None:
+    home, data = tmp_path / "home", tmp_path / "data"
+    home.mkdir()
+    data.mkdir()
+    (data / "table.csv").write_text("1,2")
+    script = home / "train.py"
+    script.write_text(KEYWORDS.format(home=str(home), data=str(data)))
+    before = _hashes(tmp_path)
+    ended, output = _run(server, script)
+    assert (ended.error, output) == ("", "[1.0] ['table.csv'] new\n[1.0]\n")
+    assert _hashes(tmp_path) == before
+
+
 BESIDE = """
 import sys
 sys.path.insert(0, "..")
