@@ -389,6 +389,37 @@ def test_two_sides_become_minus_one_and_one(low: float) -> None:
     assert treatment.used is (low == 0.0)
 
 
+PADDED = {
+    "target": "(x[:, 0] > x[:, 2]).long().where(torch.arange(240) % 5 == 0, {padding})",
+    "loss": "F.cross_entropy(F.one_hot(y[rows].clamp(0, 1), 2) + 0 * out, y[rows]{option})",
+    "judge": "((F.one_hot(y.clamp(0, 1), 2) + 0 * model(x)).argmax(1) == y).sum()",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("padding", "option"), [(-100, ""), (7, ", ignore_index=7")])
+def test_padding_is_no_class(padding: int, option: str, server: Server, tmp_path: Path) -> None:
+    """Every prediction is right where a target counts."""
+    parts = {name: part.format(padding=padding, option=option) for name, part in PADDED.items()}
+    ended, _ = _run(server, _write(tmp_path, "train.py", **parts))
+    assert (ended.scores["accuracy_train"], ended.scores["accuracy_test"], ended.tested) == (1.0, 1.0, 48)
+    assert ended.chance["accuracy_balanced_train"] == 0.5
+    assert ended.facts is not None
+    assert (ended.facts.target_low, ended.facts.target_high, sum(ended.facts.class_counts)) == (0.0, 1.0, 60 * 8)
+
+
+def test_padding_stays_where_classes_are_moved() -> None:
+    import torch
+
+    treatment = script_remedies()["fix-targets"].intervention({}, Facts(META, target_low=1.0, target_high=3.0))
+    treatment.start()
+    call = LossCall(
+        "cross_entropy", torch.nn.functional.cross_entropy, [torch.randn(4, 3), torch.tensor([1, -100, 3, 2])], {},
+        kind="cross-entropy",
+    )  # fmt: skip
+    treatment.loss(call)
+    assert call.target.tolist() == [0, -100, 2, 1]
+
+
 def test_scaled_inputs_are_those_of_the_first_batches(server: Server, tmp_path: Path) -> None:
     first = _run(server, _write(tmp_path, "ill.py"))[0]
     assert first.facts is not None

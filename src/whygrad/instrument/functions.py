@@ -152,6 +152,7 @@ STRETCHED = ELEMENTWISE | {"gaussian", "poisson", "hinge-embedding"}
 # Of these the target says which of two sides is meant, by -1 or 1.
 SIDES = frozenset(("cosine", "ranking", "hinge-embedding", "soft-margin", "margin"))
 CLASS_LOSSES = frozenset(("cross-entropy", "nll", "binary", "binary-logits"))
+NO_TARGET = -100  # the class number that means "no target here", by PyTorch's default
 # What fills a tensor at random, and with other numbers.
 SAMPLES = frozenset(("multinomial", "bernoulli", "normal", "poisson"))  # of a distribution that a network states
 SAMPLED = "sampled"

@@ -150,7 +150,7 @@ class Answers:
 
     def _judged(self, call: LossCall) -> None:
         with self._run.quietly():
-            self._score.targets(call.target)
+            self._score.targets(call)
         for intervention in self._interventions:
             intervention.loss(call)
 

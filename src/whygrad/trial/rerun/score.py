@@ -97,6 +97,7 @@ class Score:
         self.roots: list[tuple[int, float]] = []  # by updates: what `backward` was called on
         self.counts: dict[int, int] = {}
         self.low, self.high = math.inf, -math.inf
+        self._ignored: int | None = None  # the class whose samples the last loss of classes left out
         self._columns: dict[int, list[Tensor]] = {}
         self._rows: dict[int, int] = {}
 
@@ -110,9 +111,14 @@ class Score:
         self._columns.setdefault(order, []).append(rows)
         self._rows[order] = self._rows.get(order, 0) + len(rows)
 
-    def targets(self, target: Any) -> None:
+    def targets(self, call: LossCall) -> None:
         """What a loss is about to be given, in training: it may fail on it."""
-        if isinstance(target, Tensor) and target.numel() and not target.is_complex() and torch.is_grad_enabled():
+        target = call.target
+        if not isinstance(target, Tensor) or target.is_complex() or not torch.is_grad_enabled():
+            return
+        if _numbers_classes(call.kind, target):
+            target = target[target != call.ignored]
+        if target.numel():
             low, high = target.detach().aminmax()
             self.low, self.high = min(self.low, float(low)), max(self.high, float(high))
 
@@ -121,7 +127,9 @@ class Score:
         given, target = call.given, call.target
         if not isinstance(given, Tensor) or not isinstance(target, Tensor) or not given.numel() or given.is_complex():
             return
-        sums = _judge(call.kind, given.detach(), target.detach())
+        sums = _judge(call.kind, given.detach(), target.detach(), call.ignored)
+        if _numbers_classes(call.kind, target):
+            self._ignored = call.ignored
         if isinstance(result, Tensor) and result.is_floating_point() and result.numel():
             value = float(result.detach().mean())
             sums.loss, sums.losses = value, 1
@@ -142,6 +150,8 @@ class Score:
         if target.is_complex() or target.numel() != hits.numel():
             return
         sums = Sums()
+        if self._ignored is not None and target.shape == hits.shape:
+            hits, target = hits[target != self._ignored], target[target != self._ignored]
         _count(sums, hits, target)
         self.decided.setdefault(updates, Sums()).add(sums)
 
@@ -191,11 +201,17 @@ class Score:
         return {"loss_fall_train": max(-MOST_RISE, (start - sum(last) / len(last)) / abs(start))}
 
 
-def _judge(kind: str, given: Tensor, target: Tensor) -> Sums:
+def _numbers_classes(kind: str, target: Tensor) -> bool:
+    """Whether a loss takes its targets as numbers of classes, some of which it may leave out."""
+    return kind in ("cross-entropy", "nll") and not target.is_floating_point()
+
+
+def _judge(kind: str, given: Tensor, target: Tensor, ignored: int) -> Sums:
     sums = Sums(samples=len(target) if target.ndim else 1)
     if not target.is_floating_point() and given.ndim == target.ndim + 1 and given.shape[0] == target.shape[0]:
         if given.shape[1] > 1:
-            _count(sums, given.argmax(1) == target, target)
+            counted = target != ignored
+            _count(sums, (given.argmax(1) == target)[counted], target[counted])
         return sums
     if target.numel() != given.numel():
         if kind == "cross-entropy" and target.is_floating_point() and given.ndim > 1:
