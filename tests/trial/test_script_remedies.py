@@ -25,7 +25,7 @@ from whygrad.trial import Trial  # noqa: E402
 from whygrad.trial.remedy import remedies  # noqa: E402
 from whygrad.trial.rerun import Ended, Facts, Job, Server, read, script_remedies, try_on_script, written  # noqa: E402
 from whygrad.trial.rerun import run as rounds  # noqa: E402
-from whygrad.trial.rerun.intervention import LossCall  # noqa: E402
+from whygrad.trial.rerun.intervention import LayerCall, LossCall  # noqa: E402
 from whygrad.trial.rerun.job import Request, Treated  # noqa: E402
 from whygrad.trial.rerun.metric import choose  # noqa: E402
 from whygrad.trial.rerun.place import Here  # noqa: E402
@@ -418,6 +418,22 @@ def test_padding_stays_where_classes_are_moved() -> None:
     )  # fmt: skip
     treatment.loss(call)
     assert call.target.tolist() == [0, -100, 2, 1]
+
+
+@pytest.mark.parametrize("name", ["linear", "mm", "addmm", "__matmul__", "tensordot", "conv_transpose2d"])
+def test_dropout_acts_on_what_every_kind_of_layer_is_given(name: str) -> None:
+    import torch
+
+    weight, given = torch.ones(4, 4), torch.ones(4, 4)
+    treatment = script_remedies()["add-dropout"].intervention({"share": 0.5}, _facts())
+    args = [torch.zeros(4), given, weight] if name == "addmm" else [given, weight]
+    call = LayerCall(name, torch.add, args, {}, weights=[weight])
+    treatment.layer(call)
+    assert treatment.used
+    assert call.given is not given
+    first = LayerCall("mv", torch.mv, [weight, given[0]], {}, weights=[weight])
+    treatment.layer(first)
+    assert first.given is weight
 
 
 def test_scaled_inputs_are_those_of_the_first_batches(server: Server, tmp_path: Path) -> None:

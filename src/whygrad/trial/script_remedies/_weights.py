@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from whygrad.instrument import functions as names
 from whygrad.trial.rerun.intervention import Intervention, LayerCall
 from whygrad.trial.rerun.job import Facts, Parameters
 
@@ -31,8 +32,7 @@ class Drawn(Intervention, ABC):
                 if not weight.requires_grad:
                     continue  # learned elsewhere
                 if weight.ndim >= 2:
-                    transposed = call.name in ("matmul", "mm", "addmm", "__matmul__", "__rmatmul__")
-                    self.draw(weight, transposed)
+                    self.draw(weight, transposed=call.name in names.MATRIX and call.name != "mv")
                 else:
                     weight.zero_()
                 self.used = True
@@ -101,5 +101,5 @@ def of_layers(function: str) -> str:
 
 def _of_tables(function: str, facts: Facts) -> str:
     """… for embeddings whose rows are multiplied; "" if there are none."""
-    names = dict.fromkeys(name for one in facts.program.products for name in one.names)
-    return "".join(f"nn.init.{function.replace('layer.weight', 'TABLE')}  # {name}\n" for name in names)
+    tables = dict.fromkeys(name for one in facts.program.products for name in one.names)
+    return "".join(f"nn.init.{function.replace('layer.weight', 'TABLE')}  # {name}\n" for name in tables)
