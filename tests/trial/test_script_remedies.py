@@ -23,12 +23,21 @@ from trial_fakes import META  # noqa: E402
 from whygrad.diagnose import diagnose  # noqa: E402
 from whygrad.trial import Trial  # noqa: E402
 from whygrad.trial.remedy import remedies  # noqa: E402
-from whygrad.trial.rerun import Ended, Facts, Job, Server, read, script_remedies, try_on_script, written  # noqa: E402
+from whygrad.trial.rerun import (  # noqa: E402
+    Job,
+    RerunResult,
+    ScriptFacts,
+    Server,
+    from_json,
+    script_remedies,
+    to_json,
+    try_on_script,
+)
 from whygrad.trial.rerun import run as rounds  # noqa: E402
 from whygrad.trial.rerun.intervention import LayerCall, LossCall  # noqa: E402
-from whygrad.trial.rerun.job import Request, Treated  # noqa: E402
+from whygrad.trial.rerun.job import RerunRequest, Treatment  # noqa: E402
 from whygrad.trial.rerun.metric import choose  # noqa: E402
-from whygrad.trial.rerun.place import Here  # noqa: E402
+from whygrad.trial.rerun.place import LocalPlace  # noqa: E402
 
 SCRIPT = """
 import torch
@@ -76,19 +85,19 @@ def server() -> Iterator[Server]:
         yield one
 
 
-def _facts(**given: Any) -> Facts:
-    return Facts(META, layers=2, **given)
+def _facts(**given: Any) -> ScriptFacts:
+    return ScriptFacts(META, layers=2, **given)
 
 
 def _run(
-    server: Server, script: Path, *treatment: tuple[str, dict[str, Any]], facts: Facts | None = None, seed: int = 0,
-    steps: int = 0, arguments: tuple[str, ...] = (), folder: Path | None = None,
-) -> tuple[Ended, str]:  # fmt: skip
+    server: Server, script: Path, *treatment: tuple[str, dict[str, Any]], facts: ScriptFacts | None = None,
+    seed: int = 0, steps: int = 0, arguments: tuple[str, ...] = (), folder: Path | None = None,
+) -> tuple[RerunResult, str]:  # fmt: skip
     import tempfile
 
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        (home / "facts").write_text(written(facts or _facts()), encoding="utf-8")
+        (home / "facts").write_text(to_json(facts or _facts()), encoding="utf-8")
         job = Job(
             str(script), arguments, str(folder or script.parent), str(home / "result"), str(home / "facts"),
             tuple(treatment), seed, steps, output=str(home / "output"),
@@ -96,7 +105,7 @@ def _run(
         assert server.run(job)
         output = (home / "output").read_text()
         assert (home / "result").exists(), output
-        ended = read(Ended, (home / "result").read_text(encoding="utf-8"))
+        ended = from_json(RerunResult, (home / "result").read_text(encoding="utf-8"))
     return ended, output
 
 
@@ -123,7 +132,7 @@ def untreated(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Calla
 
 def test_every_one_has_a_remedy_and_a_snippet(server: Server, tmp_path: Path) -> None:
     trace = watched(_write(tmp_path, "train.py", **NUMBERS)).traces[0]
-    facts = Facts(trace.meta, layers=2, class_counts=(3.0, 7.0), target_low=0.0, target_high=2.0, steps=60)
+    facts = ScriptFacts(trace.meta, layers=2, class_counts=(3.0, 7.0), target_low=0.0, target_high=2.0, steps=60)
     for code, one in script_remedies().items():
         assert code in remedies()
         assert one.variants
@@ -239,7 +248,7 @@ def test_it_does_what_a_hand_would_do(
 ) -> None:
     given, ill, mended = HAND[code]
     meta = watched(_write(tmp_path, "ill.py", **ill)).traces[0].meta if code == "use-cross-entropy" else META
-    facts = Facts(meta, layers=2, class_counts=(192.0, 48.0), target_low=1.0, target_high=2.0)
+    facts = ScriptFacts(meta, layers=2, class_counts=(192.0, 48.0), target_low=1.0, target_high=2.0)
     ended, output = _run(server, _write(tmp_path, "ill.py", **ill), (code, given), facts=facts)
     assert ended.applied
     by_hand = untreated(**mended)
@@ -267,7 +276,7 @@ def test_a_model_whose_forward_is_called_is_mended_alike(code: str, server: Serv
 def test_gradients_that_were_cleared_too_early_are_kept_for_the_step(server: Server, tmp_path: Path) -> None:
     clear = "optimizer.zero_grad()"
     ill = _write(tmp_path, "ill.py", zero="", clip=clear)
-    facts = Facts(watched(ill).traces[0].meta, layers=2)
+    facts = ScriptFacts(watched(ill).traces[0].meta, layers=2)
     ended, output = _run(server, ill, ("clear-gradients", {}), facts=facts)
     assert ended.applied
     assert _final(output) == pytest.approx(_final(_run(server, _write(tmp_path, "mended.py"))[1]), rel=1e-5)
@@ -282,7 +291,7 @@ def test_a_cosine_is_stretched_over_the_targets(server: Server, tmp_path: Path) 
                           "judge": f"F.mse_loss({angle.format('model(x)')}, y)"}  # fmt: skip
 
     meta = watched(_write(tmp_path, "ill.py", **parts("{}"))).traces[0].meta
-    facts = Facts(meta, layers=2, target_low=-4.0, target_high=6.0)
+    facts = ScriptFacts(meta, layers=2, target_low=-4.0, target_high=6.0)
     ended, output = _run(server, tmp_path / "ill.py", ("scale-targets", {}), facts=facts)
     assert ended.applied
     by_hand = _write(tmp_path, "mended.py", **parts("(1 + 6 * {})"))
@@ -330,11 +339,11 @@ def test_a_cross_entropy_by_hand_is_mended_where_it_is_recognized(code: str, ser
     assert meta.program is not None
     assert meta.program.loss is not None
     assert (meta.program.loss.function, meta.program.loss.kind) == ("written out", "binary")
-    first, said = _run(server, ill, facts=Facts(meta, layers=2))
+    first, said = _run(server, ill, facts=ScriptFacts(meta, layers=2))
     assert first.facts is not None
     low = float("1" in target[-1:])
     assert (first.facts.target_low, first.facts.target_high) == (low, low + 1)
-    facts = Facts(meta, layers=2, class_counts=(192.0, 48.0), target_low=low, target_high=low + 1)
+    facts = ScriptFacts(meta, layers=2, class_counts=(192.0, 48.0), target_low=low, target_high=low + 1)
     ended, output = _run(server, ill, (code, {}), facts=facts)
     assert ended.applied
     assert "accuracy_train" in ended.scores
@@ -380,7 +389,7 @@ def test_what_an_earlier_training_had_may_learn_again(between: str, server: Serv
 def test_two_sides_become_minus_one_and_one(low: float) -> None:
     import torch
 
-    treatment = script_remedies()["fix-targets"].intervention({}, Facts(META, target_low=low, target_high=1.0))
+    treatment = script_remedies()["fix-targets"].intervention({}, ScriptFacts(META, target_low=low, target_high=1.0))
     treatment.start()
     given, y = torch.randn(2, 3), torch.tensor([low, 1.0])
     call = LossCall("cosine_embedding_loss", torch.cosine_embedding_loss, [given, given, y], {}, kind="cosine")
@@ -410,7 +419,7 @@ def test_padding_is_no_class(padding: int, option: str, server: Server, tmp_path
 def test_padding_stays_where_classes_are_moved() -> None:
     import torch
 
-    treatment = script_remedies()["fix-targets"].intervention({}, Facts(META, target_low=1.0, target_high=3.0))
+    treatment = script_remedies()["fix-targets"].intervention({}, ScriptFacts(META, target_low=1.0, target_high=3.0))
     treatment.start()
     call = LossCall(
         "cross_entropy", torch.nn.functional.cross_entropy, [torch.randn(4, 3), torch.tensor([1, -100, 3, 2])], {},
@@ -574,7 +583,7 @@ def test_a_crash_is_said(server: Server, tmp_path: Path) -> None:
 
 
 BROADCAST = SCRIPT.format(**(PLAIN | NUMBERS | {"lr": "0.05"})).replace("range(60)", "range(100)")
-Runs = dict[tuple[str, int], Ended]  # by the remedies (as `repr` gives them) and the seed
+Runs = dict[tuple[str, int], RerunResult]  # by the remedies (as `repr` gives them) and the seed
 
 
 @pytest.fixture(scope="module")
@@ -606,10 +615,10 @@ def warm(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def _warm(server: Server, temporary: Path, patch: pytest.MonkeyPatch) -> None:
     @contextmanager
-    def here(script: str, arguments: tuple[str, ...], folder: Path) -> Iterator[Here]:
+    def here(script: str, arguments: tuple[str, ...], folder: Path) -> Iterator[LocalPlace]:
         runs = temporary / "runs"
         runs.mkdir()
-        yield Here(script, arguments, folder, runs, server)
+        yield LocalPlace(script, arguments, folder, runs, server)
 
     patch.setattr(rounds, "here", here)
 
@@ -621,7 +630,7 @@ def tried(ill: tuple[Path, Any, Any], server: Server, tmp_path_factory: pytest.T
     shares: list[float] = []
     before = _hashes(script.parent)
 
-    def ran(remedies: Treated, seed: int, ended: Ended) -> None:
+    def ran(remedies: Treatment, seed: int, ended: RerunResult) -> None:
         runs[repr(remedies), seed] = ended
 
     with pytest.MonkeyPatch.context() as patch:
@@ -640,14 +649,14 @@ class Recorded:
 
     def __init__(self, runs: Runs) -> None:
         self.runs = runs
-        self.begins: Callable[[Request], None] = lambda _: None  # is called before each re-run
+        self.begins: Callable[[RerunRequest], None] = lambda _: None  # is called before each re-run
 
     def prepare(self, imports: tuple[str, ...], most: float) -> None:
         """Nothing is imported."""
 
     def completed(
-        self, facts: Facts, requests: Iterable[tuple[Any, Request]], seconds: float
-    ) -> Iterator[tuple[Any, Ended]]:
+        self, facts: ScriptFacts, requests: Iterable[tuple[Any, RerunRequest]], seconds: float
+    ) -> Iterator[tuple[Any, RerunResult]]:
         del facts, seconds
         for tag, request in requests:
             self.begins(request)
@@ -727,7 +736,7 @@ def test_random_remedies_are_worth_the_last_round(
     script, trace, diagnosis = ill
     own = {repr(((code, given),)) for code, one in script_remedies().items() for given in one.variants} | {"()"}
 
-    def begins(request: Request) -> None:
+    def begins(request: RerunRequest) -> None:
         if repr(request.remedies) not in own and request.seed == round_:
             raise KeyboardInterrupt
 
@@ -784,7 +793,7 @@ print("final", item.weight.std().item())
 def test_tables_are_drawn_anew_where_their_rows_are_multiplied(server: Server, tmp_path: Path) -> None:
     script = tmp_path / "tables.py"
     script.write_text(TABLES, encoding="utf-8")
-    facts = Facts(watched(script).traces[0].meta)
+    facts = ScriptFacts(watched(script).traces[0].meta)
     assert "nn.init.xavier_normal_(TABLE)  # Embedding2.weight" in script_remedies()["use-xavier-init"].snippet(
         {}, facts
     )

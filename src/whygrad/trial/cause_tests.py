@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from whygrad.diagnose.codes import ORDER, RULES
 from whygrad.diagnose.finding import CauseTest, Finding, Severity, Where
 from whygrad.trial import metric as metrics
-from whygrad.trial.interventions import INTERVENTIONS, Intervention
+from whygrad.trial.cause_removals import CAUSE_REMOVALS, CauseRemoval
 from whygrad.trial.remedy import changes
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _SYMPTOMS = frozenset({"no-progress", "non-finite"})  # findings that every caus
 class _Variant:
     """An experiment without a cause."""
 
-    row: Intervention
+    row: CauseRemoval
     experiment: Experiment
 
 
@@ -95,7 +95,7 @@ def confirm_causes(
     if gap < max(metric.worth, RESTORES * learnable(metric, metric.chance(trace.meta))):
         return diagnosis  # nothing makes it learn, so nothing is told apart
     results = _results(experiment, variants, before, after, gap)
-    specific = [row.codes[0] for row in INTERVENTIONS if row.specific and row.codes[0] in results]
+    specific = [row.codes[0] for row in CAUSE_REMOVALS if row.specific and row.codes[0] in results]
     return ordered(diagnosis, results, unnoticed=specific)
 
 
@@ -140,7 +140,7 @@ def _variants(experiment: Experiment, diagnosis: Diagnosis) -> list[_Variant]:
     """The experiments without a candidate cause: those that were found first."""
     codes = [finding.code for finding in diagnosis.findings]
     rows = sorted(
-        INTERVENTIONS, key=lambda row: min((codes.index(one) for one in row.codes if one in codes), default=99)
+        CAUSE_REMOVALS, key=lambda row: min((codes.index(one) for one in row.codes if one in codes), default=99)
     )
     return [_Variant(row, edited) for row in rows for edited in row.variants(experiment, diagnosis)]
 

@@ -27,7 +27,7 @@ from whygrad.instrument.calls import (
 )
 from whygrad.instrument.losses import WRITTEN_OUT
 from whygrad.trial.rerun.intervention import Call, Intervention, LayerCall, LossCall
-from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.job import ScriptFacts
 from whygrad.trial.rerun.score import Score
 from whygrad.trial.rerun.state import RunState
 
@@ -35,7 +35,7 @@ from whygrad.trial.rerun.state import RunState
 class Answers:
     """Listens to the calls of one re-run: `before` and `after` as the instrument asks for them."""
 
-    def __init__(self, interventions: Sequence[Intervention], facts: Facts, score: Score, run: RunState) -> None:
+    def __init__(self, interventions: Sequence[Intervention], facts: ScriptFacts, score: Score, run: RunState) -> None:
         self._interventions, self._facts = interventions, facts
         self._score, self._run = score, run
         loss = facts.program.loss

@@ -27,7 +27,7 @@ from whygrad.trial.cause_tests import (
 from whygrad.trial.metric import Metric
 from whygrad.trial.rerun import metric as metrics
 from whygrad.trial.rerun.intervention import script_remedies
-from whygrad.trial.rerun.job import Ended, Facts, Parameters, Request, Treated
+from whygrad.trial.rerun.job import Parameters, RerunRequest, RerunResult, ScriptFacts, Treatment
 from whygrad.trial.rerun.place import Place, here
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from whygrad.diagnose.finding import CauseTest
     from whygrad.trace import Trace
 
-SECONDS = 60.0
+CONFIRM_SECONDS = 60.0
 """Seconds for all re-runs of a script together, unless told otherwise."""
-SEEDS = 4
+CONFIRM_SEEDS = 4
 MOST_CAUSES = 3
 MOST_STEPS = 2000  # of a re-run
 _COMMON = ("learning-rate-too-high", "learning-rate-too-low")  # tested in what does not learn, found or not
@@ -71,7 +71,7 @@ def confirm_on_script(
     diagnosis: Diagnosis,
     *,
     folder: Path | None = None,
-    seconds: float = SECONDS,
+    seconds: float = CONFIRM_SECONDS,
     progress: Callable[[float], None] | None = None,
 ) -> Diagnosis | Untested:
     """Test the causes of a script's diagnosis by short re-runs and return it in the order that results; the reason if
@@ -112,7 +112,7 @@ def _tests(diagnosis: Diagnosis) -> dict[str, str]:
     return dict(list(fixes.items())[:MOST_CAUSES])
 
 
-def _changes(code: str, fix: str, facts: Facts) -> list[_Change]:
+def _changes(code: str, fix: str, facts: ScriptFacts) -> list[_Change]:
     """The variants of the fix that tests a cause, then the other fixes that its rule suggests and that apply."""
     known = script_remedies()
     others = [known[one] for one in RULES[code].remedies if one != fix and one in known]
@@ -129,10 +129,10 @@ class _Rounds:
     ) -> None:  # fmt: skip
         self._place, self._diagnosis = place, diagnosis
         codes = tuple(finding.code for finding in diagnosis.findings)
-        self._facts = Facts(trace.meta, codes, layers=len(trace.meta.layers))
+        self._facts = ScriptFacts(trace.meta, codes, layers=len(trace.meta.layers))
         self._began, self._seconds, self._progress = time.monotonic(), seconds, progress
         self._steps = min(MOST_STEPS, trace.meta.total_steps or MOST_STEPS)
-        self._runs: dict[str, list[Ended]] = {"": []}  # by the cause that was removed; "" of the script as it is
+        self._runs: dict[str, list[RerunResult]] = {"": []}  # by the cause that was removed; "" of the script as it is
         self._fixes = fixes
         self._changes: dict[str, list[_Change]] = {}  # that each cause's rule suggests, the likeliest first
         self._taken = dict.fromkeys(fixes, 0)  # which of them is made
@@ -159,7 +159,7 @@ class _Rounds:
                 return judged
 
     def _run_rounds(self) -> None:
-        for seed in range(SEEDS):
+        for seed in range(CONFIRM_SEEDS):
             for code in tuple(self._runs):
                 if seed < len(self._runs[code]):
                     continue
@@ -186,7 +186,7 @@ class _Rounds:
     def _change(self, code: str) -> _Change:
         return self._changes[code][self._taken[code]]
 
-    def _shorten(self, first: Ended) -> None:
+    def _shorten(self, first: RerunResult) -> None:
         """Two short rounds instead of a long one."""
         runs = _FEWEST * len(self._runs)
         if first.seconds * (runs - 1) <= self._left():
@@ -202,10 +202,10 @@ class _Rounds:
 
     def _run(self, code: str, seed: int, training: float) -> None:
         """One re-run without this cause; a fix that finds nothing to act on is tried no more."""
-        remedies: Treated = ()
+        remedies: Treatment = ()
         if code:
             remedies = (self._change(code),)
-        request = Request(remedies, seed, self._steps, training, max(self._left(), 1.0))
+        request = RerunRequest(remedies, seed, self._steps, training, max(self._left(), 1.0))
         for _, ended in self._place.completed(self._facts, [(None, request)], max(self._left(), 1.0)):
             if ended.stop == "interrupted":
                 raise KeyboardInterrupt
@@ -222,7 +222,7 @@ class _Rounds:
         metric = metrics.choose(known_by, self._facts, self._diagnosis.findings[0].code) if known_by else None
         return metric, known_by.chance.get(metric.name, 0.0) if known_by and metric else 0.0
 
-    def _learns(self, runs: Sequence[Ended]) -> bool:
+    def _learns(self, runs: Sequence[RerunResult]) -> bool:
         """Whether the script learns as it is. Of a loss that has no level nobody knows."""
         metric, chance = self._metric()
         if metric is None or self._facts.program.elusive:
@@ -277,6 +277,6 @@ class _Rounds:
         return {code: replace(test, remedy=self._change(code)[0]) for code, test in tests.items()}
 
 
-def _values(metric: Metric, runs: Sequence[Ended], chance: float) -> NDArray[np.float64]:
+def _values(metric: Metric, runs: Sequence[RerunResult], chance: float) -> NDArray[np.float64]:
     """(P,) the metric of each run; more is better."""
     return np.array([metric.sign * metrics.value(metric, run, chance) for run in runs])

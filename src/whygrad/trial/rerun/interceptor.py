@@ -28,7 +28,7 @@ from whygrad.instrument.step import Listener, ObservedStep
 from whygrad.instrument.torch_internals import Nested, is_transformed
 from whygrad.trial.rerun.answers import Answers
 from whygrad.trial.rerun.intervention import Intervention
-from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.job import ScriptFacts
 from whygrad.trial.rerun.score import Score
 from whygrad.trial.rerun.state import RunState
 
@@ -40,7 +40,7 @@ RECOGNIZED = Settings(measured=False, columns=0)
 class ScriptInterceptor:
     """Has every call of a PyTorch function, of a module and of an optimizer's step answered by the interventions."""
 
-    def __init__(self, interventions: Sequence[Intervention], facts: Facts, score: Score) -> None:
+    def __init__(self, interventions: Sequence[Intervention], facts: ScriptFacts, score: Score) -> None:
         self.interventions, self.score = interventions, score
         self.stepped: Callable[[], None] = lambda: None
         self.optimizers: list[Optimizer] = []

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from torch.nn import Module
     from torch.optim import Optimizer
 
-    from whygrad.trial.rerun.job import Facts
+    from whygrad.trial.rerun.job import ScriptFacts
 
 
 @dataclass(slots=True)
@@ -109,7 +109,7 @@ class Intervention:
     `used` says whether it found something to act on.
     """
 
-    def __init__(self, parameters: Parameters, facts: Facts) -> None:
+    def __init__(self, parameters: Parameters, facts: ScriptFacts) -> None:
         self.parameters, self.facts = parameters, facts
         self.used = False
         self.run: RunState  # set before `start`
@@ -165,10 +165,10 @@ class ScriptRemedy:
     """
 
     code: str
-    intervention: Callable[[Parameters, Facts], Intervention]
-    snippet: Callable[[Parameters, Facts], str]
+    intervention: Callable[[Parameters, ScriptFacts], Intervention]
+    snippet: Callable[[Parameters, ScriptFacts], str]
     variants: tuple[Parameters, ...] = ({},)
-    applies: Callable[[Facts], bool] = lambda _facts: True
+    applies: Callable[[ScriptFacts], bool] = lambda _facts: True
 
 
 @cache
@@ -180,13 +180,13 @@ def script_remedies() -> Mapping[str, ScriptRemedy]:
     return MappingProxyType({one.code: one for one in found})
 
 
-def loss_place(facts: Facts) -> str:
+def loss_place(facts: ScriptFacts) -> str:
     """Where the training computes its loss, as a comment; "" where it is not known."""
     loss = facts.program.loss
     return at(loss.place) if loss is not None else ""
 
 
-def step_place(facts: Facts) -> str:
+def step_place(facts: ScriptFacts) -> str:
     """Where the optimizer's step is, as a comment; "" where it is not known."""
     return at(facts.program.steps.step_place)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whygrad.trial.metric import Metric
-from whygrad.trial.rerun.job import Ended, Facts
+from whygrad.trial.rerun.job import RerunResult, ScriptFacts
 
 MOST_RISE = 10.0  # of a loss, as a share of its start
 _FEWEST = 50  # samples of an evaluation that says enough
@@ -24,7 +24,7 @@ METRICS = {metric.name: metric for end in ("train", "test") for metric in _metri
 _SEEN_IN_LOSS = frozenset({"overfitting", "softmax-before-cross-entropy", "sigmoid-before-logit-loss"})
 
 
-def choose(ended: Ended, facts: Facts, root: str | None) -> Metric | None:
+def choose(ended: RerunResult, facts: ScriptFacts, root: str | None) -> Metric | None:
     """The metric for a script whose root cause is `root`; `None` if nothing can be compared.
 
     Of the script's own evaluation if it came to one of at least 50 samples, otherwise of the last tenth of its updates:
@@ -53,7 +53,7 @@ def choose(ended: Ended, facts: Facts, root: str | None) -> Metric | None:
     return next((METRICS[name] for name in (*names, _FALL.name) if name in ended.scores), None)
 
 
-def value(metric: Metric, ended: Ended, chance: float) -> float:
+def value(metric: Metric, ended: RerunResult, chance: float) -> float:
     """The metric of one re-run; what a failed one counts as if it broke off or turned non-finite."""
     worst = chance if metric.worst is None else metric.worst
     found = ended.scores.get(metric.name)

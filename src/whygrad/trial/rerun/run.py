@@ -15,9 +15,9 @@ from whygrad.trace.meta import Status
 from whygrad.trial.judge import compare
 from whygrad.trial.metric import Metric
 from whygrad.trial.rerun import metric as metrics
-from whygrad.trial.rerun.control import random_remedies
+from whygrad.trial.rerun.control import random_script_remedies
 from whygrad.trial.rerun.intervention import ScriptRemedy, script_remedies
-from whygrad.trial.rerun.job import Ended, Facts, Request, Treated
+from whygrad.trial.rerun.job import RerunRequest, RerunResult, ScriptFacts, Treatment
 from whygrad.trial.rerun.keras_lines import lines
 from whygrad.trial.rerun.place import Place, here
 from whygrad.trial.result import Failed, Outcome, Result, Trial
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from whygrad.trace import Trace
     from whygrad.trial.rerun.cluster import OnCluster
 
-BUDGET = 300.0  # seconds
-SEEDS = 6
+TRIAL_SECONDS = 300.0  # seconds
+TRIAL_SEEDS = 6
 MOST_STEPS = 2000  # of a re-run
 MOST_REMEDIES = 14
 _LEAST_RUNS = 24  # re-runs that the first must leave time for: six seeds of the script, two remedies, a control
@@ -46,8 +46,8 @@ class _Entry:
     """Something to measure: the script as it is, a remedy's variant, a random remedy."""
 
     code: str
-    remedies: Treated
-    runs: dict[int, Ended] = field(default_factory=dict)  # by seed
+    remedies: Treatment
+    runs: dict[int, RerunResult] = field(default_factory=dict)  # by seed
 
     @property
     def changes(self) -> dict[str, tuple[Any, Any]]:
@@ -68,12 +68,12 @@ def try_on_script(
     diagnosis: Diagnosis,
     *,
     folder: Path | None = None,
-    budget: float = BUDGET,
-    seeds: int = SEEDS,
+    budget: float = TRIAL_SECONDS,
+    seeds: int = TRIAL_SEEDS,
     steps: int = 0,
     progress: Callable[[float], None] | None = None,
-    told: Callable[[Facts], None] | None = None,
-    ran: Callable[[Treated, int, Ended], None] | None = None,
+    on_facts: Callable[[ScriptFacts], None] | None = None,
+    ran: Callable[[Treatment, int, RerunResult], None] | None = None,
     on: OnCluster | None = None,
 ) -> Trial:
     """Try the remedies of a script's diagnosis on the script itself, and rank them.
@@ -82,8 +82,8 @@ def try_on_script(
     same shifted seed; `trace` is of the main training, `folder` where the script runs (the working directory). A re-run
     ends with the script, after `steps` updates (2,000) or when it takes far longer than the first one. `budget` seconds
     bound the whole: where more remedies apply than fit, one run each chooses those that go on (and does not count), and
-    rounds that are not complete do not count. Ctrl-C ends the trial and keeps the complete rounds. `told` gets to hear
-    the facts that remedies are told, `ran` the remedies, the seed and the result of each re-run as it ends.
+    rounds that are not complete do not count. Ctrl-C ends the trial and keeps the complete rounds. `on_facts` is called
+    with the facts that remedies get, `ran` with the remedies, the seed and the result of each re-run as it ends.
 
     With `on` the re-runs are tasks of a cluster, as many at a time as it has room for, with the same results. Without,
     they happen on this machine one after the other. Raises `InputError` if the script's folder is too large to be sent,
@@ -96,11 +96,11 @@ def try_on_script(
     trained = bool(trace.meta.total_steps)
     with here(*given) if on is None else nullcontext(on.place(*given, trained=trained)) as place:
         at_work = _Rounds(Path(script).name, place, budget, seeds, steps or MOST_STEPS, progress)
-        at_work.told, at_work.ran = told, ran
+        at_work.on_facts, at_work.ran = on_facts, ran
         return at_work.trial(trace, diagnosis)
 
 
-def _entries(known: Sequence[ScriptRemedy], facts: Facts) -> list[_Entry]:
+def _entries(known: Sequence[ScriptRemedy], facts: ScriptFacts) -> list[_Entry]:
     """All variants of the remedies that apply: first those of every remedy that are likeliest, then the others."""
     fitting = [one for one in known if one.applies(facts)]
     most = max((len(one.variants) for one in fitting), default=0)
@@ -125,8 +125,8 @@ class _Rounds:
         self.tried, self.controls = list[_Entry](), list[_Entry]()
         self.failed = dict[int, Failed]()  # by the place of the remedy's variant among all that apply
         self.places = dict[int, int]()  # of each of these, by id
-        self.told: Callable[[Facts], None] | None = None
-        self.ran: Callable[[Treated, int, Ended], None] | None = None
+        self.on_facts: Callable[[ScriptFacts], None] | None = None
+        self.ran: Callable[[Treatment, int, RerunResult], None] | None = None
         self._count = self._done = 0
 
     def left(self) -> float:
@@ -136,7 +136,7 @@ class _Rounds:
     def trial(self, trace: Trace, diagnosis: Diagnosis) -> Trial:
         """All of it."""
         codes = tuple(finding.code for finding in diagnosis.findings)
-        facts = Facts(trace.meta, codes, layers=len(trace.meta.layers))
+        facts = ScriptFacts(trace.meta, codes, layers=len(trace.meta.layers))
         chosen = candidates(diagnosis)
         baseline = _Entry("baseline", ())
         advice = tuple(remedy.code for remedy in chosen if remedy.code not in script_remedies())
@@ -148,8 +148,8 @@ class _Rounds:
             first = self.run(baseline, 0, facts)
             facts = first.facts or facts
             self.steps = first.steps if first.stop == "stopped" and first.steps else self.steps
-            if self.told is not None:
-                self.told(facts)
+            if self.on_facts is not None:
+                self.on_facts(facts)
             self.place.prepare(first.imported, max(self.left(), 0.1))
             usual = first.seconds
             if self.left() > 0 and self.place.slots == 1:  # several would wait for one
@@ -163,7 +163,7 @@ class _Rounds:
             if keep < len(self.tried):
                 fit = self.screen(baseline, facts, usual)
             randoms = max(1, min(max(4, len(self.tried)), fit - len(self.tried))) if self.tried else 0
-            drawn = random_remedies(self.name, randoms, without=[one.remedies for one in self.tried])
+            drawn = random_script_remedies(self.name, randoms, without=[one.remedies for one in self.tried])
             self.controls = [_Entry("random", treated) for treated in drawn]
             self.rounds(baseline, facts)
         except KeyboardInterrupt:
@@ -174,7 +174,7 @@ class _Rounds:
         """How many remedies a round has time for, beside the script as it is, if a re-run takes `usual` seconds."""
         return int(self.left() * self.place.slots / max(usual, 0.05) / max(self.seeds, 1)) - 1
 
-    def screen(self, baseline: _Entry, facts: Facts, usual: float) -> int:
+    def screen(self, baseline: _Entry, facts: ScriptFacts, usual: float) -> int:
         """More remedies than there is time for: one run each, as far as a part of the time reaches; the best go on.
 
         The seed that chose them does not count afterwards. Gives how many re-runs a round then has time for.
@@ -197,7 +197,7 @@ class _Rounds:
         self.left_out = tuple(dict.fromkeys(one.code for one in entries if one.code not in kept | failed))
         return fit
 
-    def rounds(self, baseline: _Entry, facts: Facts) -> None:
+    def rounds(self, baseline: _Entry, facts: ScriptFacts) -> None:
         """Seed by seed, until all are done or the time is over; a remedy that fails in its first run is left out.
 
         The first round is waited for: it tells what fails, and whether there is anything to compare.
@@ -209,7 +209,7 @@ class _Rounds:
                     self.tried = [one for one in self.tried if one is not entry]
                     self.controls = [one for one in self.controls if one is not entry]
 
-    def due(self, seeds: Iterable[int], baseline: _Entry, facts: Facts) -> Iterator[tuple[_Entry, int]]:
+    def due(self, seeds: Iterable[int], baseline: _Entry, facts: ScriptFacts) -> Iterator[tuple[_Entry, int]]:
         """What to run next in the rounds with these seeds, while there is time."""
         for seed in seeds:
             entries = (baseline, *self.tried, *self.controls)
@@ -234,19 +234,19 @@ class _Rounds:
             self.failed[self.places[id(entry)]] = Failed(entry.code, entry.changes, ended.error if broke else "")
         return False
 
-    def metric(self, baseline: _Entry, facts: Facts) -> tuple[Metric | None, Ended | None]:
+    def metric(self, baseline: _Entry, facts: ScriptFacts) -> tuple[Metric | None, RerunResult | None]:
         """What to compare, and the re-run that says so: of a script that breaks off at its first loss a mended one."""
         every = [entry.runs[seed] for entry in (baseline, *self.tried) for seed in sorted(entry.runs)]
         known_by = next((run for run in every if run.scores), None)
         return (metrics.choose(known_by, facts, self.root) if known_by is not None else None), known_by
 
-    def run(self, entry: _Entry, seed: int, facts: Facts) -> Ended:
+    def run(self, entry: _Entry, seed: int, facts: ScriptFacts) -> RerunResult:
         """One re-run by itself."""
         for _ in self.ended([(entry, seed)], facts):
             pass
-        return entry.runs.setdefault(seed, Ended("timeout", finite=False))
+        return entry.runs.setdefault(seed, RerunResult("timeout", finite=False))
 
-    def ended(self, wanted: Iterable[tuple[_Entry, int]], facts: Facts) -> Iterator[tuple[_Entry, bool]]:
+    def ended(self, wanted: Iterable[tuple[_Entry, int]], facts: ScriptFacts) -> Iterator[tuple[_Entry, bool]]:
         """Re-run each (entry, seed); an entry as soon as it has run, and whether for the first time.
 
         Ctrl-C ends what runs, and the trial.
@@ -266,17 +266,17 @@ class _Rounds:
                 self.progress(min(1.0, max(by_time, by_count)))
             yield entry, fresh
 
-    def request(self, entry: _Entry, seed: int) -> Request:
+    def request(self, entry: _Entry, seed: int) -> RerunRequest:
         """The re-run with the limits that hold now."""
         seconds = max(1.0, min(self.limit, self.left()))
-        return Request(entry.remedies, seed, self.steps, seconds, max(self.left(), 1.0) + _GRACE)
+        return RerunRequest(entry.remedies, seed, self.steps, seconds, max(self.left(), 1.0) + _GRACE)
 
     def complete(self, entries: Sequence[_Entry]) -> tuple[int, ...]:
         """The rounds that all of these were run in."""
         rounds = range(self.first, self.first + self.seeds)
         return tuple(seed for seed in rounds if all(seed in entry.runs for entry in entries))
 
-    def judged(self, baseline: _Entry, facts: Facts, advice: tuple[str, ...]) -> Trial:
+    def judged(self, baseline: _Entry, facts: ScriptFacts, advice: tuple[str, ...]) -> Trial:
         """Ranked, over the rounds that are complete."""
         metric, known_by = self.metric(baseline, facts)
         failed, root = tuple(self.failed[place] for place in sorted(self.failed)), self.root

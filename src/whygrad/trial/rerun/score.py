@@ -19,7 +19,7 @@ import torch
 from torch import Tensor
 
 from whygrad.trial.rerun.intervention import LossCall
-from whygrad.trial.rerun.job import Column, Facts
+from whygrad.trial.rerun.job import Column, ScriptFacts
 from whygrad.trial.rerun.metric import MOST_RISE
 
 _SHARE, _LEAST = 0.1, 10
@@ -88,7 +88,7 @@ class Sums:
 class Score:
     """Gathers while the script runs."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: ScriptFacts) -> None:
         self.facts = facts
         self.batches: list[tuple[int, Sums]] = []
         self.tested: dict[int, Sums] = {}  # by updates, from losses
@@ -157,7 +157,7 @@ class Score:
 
     # the end
 
-    def facts_now(self, updates: int) -> Facts:
+    def facts_now(self, updates: int) -> ScriptFacts:
         """The facts that a first re-run adds."""
         facts = self.facts
         for order, rows in self._columns.items():

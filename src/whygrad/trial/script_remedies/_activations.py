@@ -6,7 +6,7 @@ from typing import Any
 
 from whygrad.instrument import functions as names
 from whygrad.trial.rerun.intervention import Call
-from whygrad.trial.rerun.job import Facts, Parameters
+from whygrad.trial.rerun.job import Parameters, ScriptFacts
 from whygrad.trial.script_remedies._weights import DRAWS, Drawn
 
 STEPS = frozenset(("gt", "__gt__", "sign", "sgn", "heaviside"))
@@ -40,7 +40,7 @@ class Swapped(Drawn):
         self.used = True
 
 
-def place(facts: Facts) -> str:
+def place(facts: ScriptFacts) -> str:
     """Which layers it concerns."""
     hidden = [layer.name for layer in facts.meta.layers[:-1]]
     return f"# after {', '.join(hidden[:4])}{', …' if len(hidden) > 4 else ''}\n" if hidden else ""
@@ -49,7 +49,7 @@ def place(facts: Facts) -> str:
 def snippet(new: str, init: str = "") -> Any:
     """A user's code for it: what stood there, and what should."""
 
-    def say(_parameters: Parameters, facts: Facts) -> str:
+    def say(_parameters: Parameters, facts: ScriptFacts) -> str:
         old = {layer.activation for layer in facts.meta.layers[:-1]} - {"identity", ""}
         before = "".join(f"- {name}\n" for name in sorted(old))
         text = f"{place(facts)}{before}+ {new}\n"

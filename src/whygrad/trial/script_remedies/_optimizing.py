@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from whygrad.trial.rerun.intervention import Intervention
-from whygrad.trial.rerun.job import Facts, Parameters
+from whygrad.trial.rerun.job import Parameters, ScriptFacts
 
 
 def parameters(optimizer: Any) -> Iterator[Any]:
@@ -42,7 +42,7 @@ class RateFactor(Intervention):
 class OwnStep(Intervention, ABC):
     """Another optimizer makes the step: the script's own finds no gradients and leaves the weights alone."""
 
-    def __init__(self, parameters: Parameters, facts: Facts) -> None:
+    def __init__(self, parameters: Parameters, facts: ScriptFacts) -> None:
         super().__init__(parameters, facts)
         self._own: dict[int, Any] = {}  # by the identity of the script's optimizer
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from whygrad.instrument import functions as names
 from whygrad.trial.rerun.intervention import Intervention, LayerCall
-from whygrad.trial.rerun.job import Facts, Parameters
+from whygrad.trial.rerun.job import Parameters, ScriptFacts
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -83,7 +83,7 @@ class Named(Drawn):
         DRAWS[self.parameters["init"]](weight, transposed)
 
 
-def snippet(function: str) -> Callable[[Parameters, Facts], str]:
+def snippet(function: str) -> Callable[[Parameters, ScriptFacts], str]:
     """A user's code for it."""
     return lambda _parameters, facts: _of_tables(function, facts) or of_layers(function)
 
@@ -99,7 +99,7 @@ def of_layers(function: str) -> str:
     )
 
 
-def _of_tables(function: str, facts: Facts) -> str:
+def _of_tables(function: str, facts: ScriptFacts) -> str:
     """… for embeddings whose rows are multiplied; "" if there are none."""
     tables = dict.fromkeys(name for one in facts.program.products for name in one.names)
     return "".join(f"nn.init.{function.replace('layer.weight', 'TABLE')}  # {name}\n" for name in tables)

@@ -8,7 +8,7 @@ from typing import Any
 
 from whygrad.instrument import functions as names
 from whygrad.trial.rerun.intervention import Intervention, LossCall, ScriptRemedy, loss_place
-from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.job import ScriptFacts
 
 
 class Moved(Intervention):
@@ -40,7 +40,7 @@ class Moved(Intervention):
             self.used = True
 
 
-def _snippet(_parameters: Any, facts: Facts) -> str:
+def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     low, high = facts.target_low, facts.target_high
     loss = facts.program.loss
     if loss is not None and loss.kind.startswith("binary"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from whygrad.trial.rerun.intervention import Call, Intervention, ScriptRemedy, at
-from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.job import ScriptFacts
 
 
 class Bare(Intervention):
@@ -22,7 +22,7 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _snippet(_parameters: Any, facts: Facts) -> str:
+def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     loss = facts.program.loss
     before = loss.before if loss is not None else "activation"
     return f"{at(loss.before_place) if loss is not None else ''}- {before}(...)  # behind the last layer\n"

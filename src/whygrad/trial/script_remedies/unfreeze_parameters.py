@@ -6,7 +6,7 @@ from typing import Any
 
 from whygrad.instrument.modules import parameters_of
 from whygrad.trial.rerun.intervention import ScriptRemedy
-from whygrad.trial.rerun.job import Facts, Parameters
+from whygrad.trial.rerun.job import Parameters, ScriptFacts
 from whygrad.trial.script_remedies.pass_all_parameters import LOOKS_EVERY, Completed
 
 
@@ -17,7 +17,7 @@ class Thawed(Completed):
 
     rests = LOOKS_EVERY
 
-    def __init__(self, parameters: Parameters, facts: Facts) -> None:
+    def __init__(self, parameters: Parameters, facts: ScriptFacts) -> None:
         super().__init__(parameters, facts)
         self._thawed: set[int] = set()
 
@@ -36,7 +36,7 @@ class Thawed(Completed):
         return id(parameter) in self._thawed
 
 
-def _snippet(_parameters: Any, facts: Facts) -> str:
+def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     frozen = [p.name for p in facts.program.parameters if p.used and not p.requires_grad]
     names = f"# frozen: {', '.join(frozen[:6])}{', …' if len(frozen) > 6 else ''}\n" if frozen else ""
     return f"{names}+ for parameter in model.parameters():\n+     parameter.requires_grad = True\n"
