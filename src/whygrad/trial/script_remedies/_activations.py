@@ -5,19 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from whygrad.instrument import functions as names
-from whygrad.trial.rerun.intervention import Call
+from whygrad.trial.rerun.intervention import Call, shortened
 from whygrad.trial.rerun.job import Parameters, ScriptFacts
-from whygrad.trial.script_remedies._weights import DRAWS, Drawn
+from whygrad.trial.script_remedies._weights import Drawn
 
 STEPS = frozenset(("gt", "__gt__", "sign", "sgn", "heaviside"))
 
 
 class Swapped(Drawn):
     """The activation `activation` after every layer but the last; weights drawn as `init` says, where it says so."""
-
-    def draw(self, weight: Any, transposed: bool) -> None:
-        """Fill."""
-        DRAWS[self.parameters["init"]](weight, transposed)
 
     def weights(self, call: Any) -> None:
         """Draw, if an initialization belongs to the activation."""
@@ -43,7 +39,7 @@ class Swapped(Drawn):
 def place(facts: ScriptFacts) -> str:
     """Which layers it concerns."""
     hidden = [layer.name for layer in facts.meta.layers[:-1]]
-    return f"# after {', '.join(hidden[:4])}{', …' if len(hidden) > 4 else ''}\n" if hidden else ""
+    return f"# after {shortened(hidden, 4)}\n" if hidden else ""
 
 
 def snippet(new: str, init: str = "") -> Any:

@@ -15,16 +15,12 @@ class Cleared(Intervention):
     A script that clears between backward and step no longer clears at all.
     """
 
-    def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
-        self._clear: Any = None
-
     def start(self) -> None:
         """Take the script's own clearing away where it comes too late."""
         from torch.nn import Module
         from torch.optim import Optimizer
 
-        self._clear = Optimizer.zero_grad
+        self._clear: Any = Optimizer.zero_grad
         if _too_late(self.facts):
             Module.zero_grad = Optimizer.zero_grad = _nothing
 

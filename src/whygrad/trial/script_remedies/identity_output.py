@@ -14,12 +14,8 @@ class Bare(Intervention):
     def activation(self, call: Call) -> None:
         """Leave it out."""
         if call.last and not call.activated and call.name not in ("gt", "__gt__"):
-            call.function, call.args, call.kwargs = _same, [call.given], {}
+            call.leave_out()
             self.used = True
-
-
-def _same(value: Any) -> Any:
-    return value
 
 
 def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
