@@ -1,8 +1,8 @@
 """Trials on a user's own script: it is run again and again, each time with a remedy applied from outside.
 
 `script_remedies/` has the remedies; here is what runs them: the process of a re-run (`child.py`), where remedies take
-hold of it (`interceptor.py`, `answers.py`), what keeps the user's files from harm (`files.py`), what is measured
-(`score.py`), where it happens (`place.py`, `cluster.py`).
+hold of it (`interceptor.py`, `intervention_calls.py`), what keeps the user's files from harm (`files.py`), what is
+measured (`score.py`), where it happens (`place.py`, `cluster.py`).
 """
 
 from whygrad.trial.rerun.confirm import CONFIRM_SECONDS, Untested, confirm_on_script

@@ -64,8 +64,7 @@ class Rerun(Runner):
         seeds.shift(self.job.seed)
         known = script_remedies()
         interventions = [known[code].intervention(dict(given), self.facts) for code, given in self.job.remedies]
-        self.interceptor = ScriptInterceptor(interventions, self.facts, Score(self.facts))
-        self.interceptor.stepped = self.look
+        self.interceptor = ScriptInterceptor(interventions, self.facts, Score(self.facts), self.look)
         self.interceptor.install()
 
     def keras_is_here(self) -> None:

@@ -95,8 +95,8 @@ def mirror_script(folder: Path, script: str, home: Path, *, with_beside: bool = 
 class Guard:
     """Redirects writes that would leave `home` to a folder inside it, for the rest of this process.
 
-    Python's own doors are guarded: `open`, `os`, `pathlib`, `shutil` (which use them) and `torch.save`. What a library
-    writes by itself with an absolute path is not; relative paths end in the copy anyway.
+    Python's own functions that write are wrapped: `open`, `os`, `pathlib`, `shutil` (which use them) and `torch.save`.
+    What a library writes by itself with an absolute path is not; relative paths end in the copy anyway.
     """
 
     def __init__(self, home: Path) -> None:
