@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whygrad.session.runner import Runner
+from whygrad.session.runner import Runner, described
 from whygrad.trace.program import Stop
 from whygrad.trial.rerun.files import Guard, beside, mirror_script
 from whygrad.trial.rerun.intervention import script_remedies
@@ -97,7 +97,7 @@ class Rerun(Runner):
         self.guard.release()
         said = ""
         if stop == "crashed" and error is not None:
-            said = f"{type(error).__name__}: {(str(error).strip().splitlines() or [''])[0][:200]}".rstrip(": ")
+            said = described(error)[0].rstrip(": ")
         updates, seconds = interceptor.run.updates, time.monotonic() - self.trained_since
         scores, chance, tested = interceptor.score.ended(updates)
         ended = RerunResult(
@@ -149,10 +149,3 @@ def remove_quietly(folder: Path) -> None:
     """Delete the throw-away folder."""
     with suppress(Exception):
         _remove(folder, ignore_errors=True)
-
-
-def job_of(given: dict[str, Any]) -> Job:
-    """A job from JSON's plain values."""
-    given["arguments"], given["guarded"] = tuple(given["arguments"]), tuple(given["guarded"])
-    given["remedies"] = tuple((code, dict(parameters)) for code, parameters in given["remedies"])
-    return Job(**given)

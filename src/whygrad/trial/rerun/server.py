@@ -21,7 +21,7 @@ from typing import Any
 from whygrad.session.guarded import Guarded, command
 from whygrad.session.supervise import AGAIN, PATIENCE
 from whygrad.session.watchdog import STOP_SIGNAL
-from whygrad.trial.rerun.job import Job
+from whygrad.trial.rerun.job import Job, adapter
 
 MOST_IMPORTING = 120.0  # seconds
 _BACKEND = "KERAS_BACKEND"
@@ -46,7 +46,7 @@ def main() -> None:
             answers.write("0\n")
             answers.flush()
             continue
-        job = child.job_of(given)
+        job: Job = adapter(Job).validate_python(given)
         receives, sends = os.pipe()
         pid = os.fork()
         if pid == 0:
