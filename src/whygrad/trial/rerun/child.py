@@ -99,10 +99,10 @@ class Rerun(Runner):
         if stop == "crashed" and error is not None:
             said = described(error)[0].rstrip(": ")
         updates, seconds = interceptor.run.updates, time.monotonic() - self.trained_since
-        scores, chance, tested = interceptor.score.ended(updates)
+        scores = interceptor.score.result(updates)
         ended = RerunResult(
-            stop, said, updates, seconds, interceptor.score.finite, scores, chance, tested,
-            facts=interceptor.score.facts_now(updates) if not self.job.remedies else None,
+            stop, said, updates, seconds, scores.finite, scores.values, scores.chance, scores.tested,
+            facts=interceptor.score.learned_facts(updates) if not self.job.remedies else None,
             imported=tuple(
                 name for name in KNOWN if name in sys.modules and (name != "keras" or interceptor.score.facts.keras)
             ),
