@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from whygrad.diagnose import Diagnosis, Severity  # noqa: E402
 from whygrad.trial.rerun import Untested, confirm, confirm_on_script, script_remedies  # noqa: E402
 from whygrad.trial.rerun.confirm import CONFIRM_SEEDS  # noqa: E402
 from whygrad.trial.rerun.job import RerunRequest, RerunResult, ScriptFacts  # noqa: E402
+from whygrad.trial.rerun.reruns import Reruns  # noqa: E402
 
 RATE, HIGHER, INPUTS = "lower-learning-rate", "raise-learning-rate", "scale-inputs"
 NORMALIZATION = "add-batch-normalization"
@@ -58,8 +60,9 @@ class Fake:
 def told(place: Fake, *codes: str, seconds: float = 30.0) -> Diagnosis | Untested:
     found = diagnosis(*(finding(code) for code in codes))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(confirm.time, "monotonic", lambda: place.now)
-        return confirm._Rounds(place, trace(accuracy_test=[0.5]), found, confirm._tests(found), seconds, None).result()
+        patch.setattr(time, "monotonic", lambda: place.now)
+        reruns = Reruns(place, trace(accuracy_test=[0.5]), found, seconds, steps=100)
+        return confirm._Confirmation(reruns, found, confirm._tests(found), None).result()
 
 
 def diagnosed(place: Fake, *codes: str, seconds: float = 30.0) -> Diagnosis:
