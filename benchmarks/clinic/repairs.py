@@ -70,7 +70,7 @@ def repair(script: Program, budget: int, seeds: int) -> Repair:
     """Try, rank, and run the best one to the script's own end."""
     from whygrad.diagnose import diagnose
     from whygrad.session.script import Request, ScriptRun
-    from whygrad.trial.rerun import Facts, Server, try_on_script, written
+    from whygrad.trial.rerun import ScriptFacts, Server, to_json, try_on_script
 
     failing, fixed = script.paths
     start = time.perf_counter()
@@ -83,13 +83,14 @@ def repair(script: Program, budget: int, seeds: int) -> Repair:
         ran = ScriptRun.read(folder / "ran")
         if not ran.traces:
             return Repair(script, "", False, 0.0, (), time.perf_counter() - start, "no training was seen")
-        told: list[Facts] = []
+        known: list[ScriptFacts] = []
         trial = try_on_script(
             str(failing), (), ran.traces[0], diagnose(ran.traces[0]), folder=work, budget=budget, seeds=seeds,
-            told=told.append,
+            on_facts=known.append,
         )  # fmt: skip
         seconds = time.perf_counter() - start
-        (folder / "facts.json").write_text(written(told[0] if told else Facts(ran.traces[0].meta)), encoding="utf-8")
+        facts = known[0] if known else ScriptFacts(ran.traces[0].meta)
+        (folder / "facts.json").write_text(to_json(facts), encoding="utf-8")
         with Server() as server:
             ill = max(0.0, _skill(server, folder, failing, script, ()))
             well = _skill(server, folder, fixed, script, ())

@@ -13,7 +13,7 @@ from whygrad import i18n
 from whygrad.cli import _commands, _topics
 from whygrad.session.stopping import LONGER, MOST_STEPS
 from whygrad.session.supervise import MOST_SECONDS
-from whygrad.trial.rerun import BUDGET, SECONDS, SEEDS
+from whygrad.trial.rerun import CONFIRM_SECONDS, TRIAL_SECONDS, TRIAL_SEEDS
 
 COMMANDS = _commands.names()
 
@@ -77,10 +77,11 @@ def test_explain_names_every_topic(wg: Callable[..., Any], language: str) -> Non
 def test_defaults_that_depend_on_the_target_are_those_of_the_code(language: str) -> None:
     seeds, *_ = [parameter.default for parameter in _parameters("diagnose") if parameter.name == "seeds"]
     with i18n.use(language):
-        assert re.findall(r"\d+", i18n.text("cli-diagnose-seeds").partition("N-1")[2]) == [str(seeds), str(SEEDS)]
+        assert re.findall(r"\d+", i18n.text("cli-diagnose-seeds").partition("N-1")[2]) == [str(seeds), str(TRIAL_SEEDS)]
         assert re.findall(r"\d+", i18n.text("cli-diagnose-steps")) == [str(MOST_STEPS), str(LONGER)]
         assert re.findall(r"\d+", i18n.text("cli-diagnose-seconds")) == [str(int(MOST_SECONDS))]
-        assert re.findall(r"\d+", i18n.text("cli-diagnose-budget")) == [str(int(BUDGET)), str(int(SECONDS))]
+        budgets = [str(int(one)) for one in (TRIAL_SECONDS, CONFIRM_SECONDS)]
+        assert re.findall(r"\d+", i18n.text("cli-diagnose-budget")) == budgets
 
 
 def test_group_lists_all_commands(wg: Callable[..., Any]) -> None:

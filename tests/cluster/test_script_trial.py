@@ -27,7 +27,7 @@ from whygrad.trace import Trace
 from whygrad.trial import Trial
 from whygrad.trial.rerun import try_on_script
 from whygrad.trial.rerun.cluster import OnCluster
-from whygrad.trial.rerun.job import Ended, Treated
+from whygrad.trial.rerun.job import RerunResult, Treatment
 
 pytestmark = [
     pytest.mark.torch,
@@ -75,7 +75,7 @@ def test_same_bit_for_bit_with_a_worker_killed(
     runs: dict[str, dict[str, Any]] = {"here": {}, "there": {}}
 
     def keep(where: str) -> Any:
-        def kept(remedies: Treated, seed: int, ended: Ended) -> None:
+        def kept(remedies: Treatment, seed: int, ended: RerunResult) -> None:
             told = ended.scores, ended.chance, ended.steps, ended.stop, ended.error, ended.finite
             runs[where][repr((remedies, seed))] = told
 
@@ -189,8 +189,8 @@ def test_command_ends_with_ctrl_c_and_leaves_nothing_behind(home: Path, tmp_path
     assert not left
 
 
-def _keeping(printed: list[str]) -> Callable[[Treated, int, Ended], None]:
-    def keep(_remedies: Treated, _seed: int, ended: Ended) -> None:
+def _keeping(printed: list[str]) -> Callable[[Treatment, int, RerunResult], None]:
+    def keep(_remedies: Treatment, _seed: int, ended: RerunResult) -> None:
         printed.append(ended.output)
 
     return keep

@@ -16,8 +16,8 @@ from whygrad.diagnose.finding import CauseTest
 from whygrad.engine import train
 from whygrad.experiment import Experiment, preset_codes, presets
 from whygrad.trial import METRICS, Result, Trial, cause_tests
+from whygrad.trial.cause_removals import CAUSE_REMOVALS
 from whygrad.trial.cause_tests import confirm_by_trial, confirm_causes
-from whygrad.trial.interventions import INTERVENTIONS
 from whygrad.trial.judge import compare
 
 
@@ -138,9 +138,9 @@ def test_a_root_that_cannot_be_removed_stays_first() -> None:
 
 
 def test_rows_name_known_codes_and_specific_ones_a_single_setting() -> None:
-    codes = [code for row in INTERVENTIONS for code in row.codes]
+    codes = [code for row in CAUSE_REMOVALS for code in row.codes]
     assert set(codes) <= set(RULES)
-    assert all(row.edits for row in INTERVENTIONS)
+    assert all(row.edits for row in CAUSE_REMOVALS)
 
 
 def _tried(base: float, **means: float) -> Trial:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,8 +15,9 @@ from trial_fakes import diagnosis, finding, trace  # noqa: E402
 
 from whygrad.diagnose import Diagnosis, Severity  # noqa: E402
 from whygrad.trial.rerun import Untested, confirm, confirm_on_script, script_remedies  # noqa: E402
-from whygrad.trial.rerun.confirm import SEEDS  # noqa: E402
-from whygrad.trial.rerun.job import Ended, Facts, Request  # noqa: E402
+from whygrad.trial.rerun.confirm import CONFIRM_SEEDS  # noqa: E402
+from whygrad.trial.rerun.job import RerunRequest, RerunResult, ScriptFacts  # noqa: E402
+from whygrad.trial.rerun.reruns import Reruns  # noqa: E402
 
 RATE, HIGHER, INPUTS = "lower-learning-rate", "raise-learning-rate", "scale-inputs"
 NORMALIZATION = "add-batch-normalization"
@@ -38,15 +40,15 @@ class Fake:
         assert most > 0
 
     def completed(
-        self, facts: Facts, requests: Iterable[tuple[Any, Request]], seconds: float
-    ) -> Iterator[tuple[Any, Ended]]:
+        self, facts: ScriptFacts, requests: Iterable[tuple[Any, RerunRequest]], seconds: float
+    ) -> Iterator[tuple[Any, RerunResult]]:
         for tag, request in requests:
             fix = request.remedies[0][0] if request.remedies else ""
             self.asked.append((fix, request.seed, request.steps))
             first = not fix or request.remedies[0][1] == script_remedies()[fix].variants[0]
             reached = self.reached if first else self.reached | self.further
             scores = {"accuracy_train": reached[fix]} if fix in reached else {}
-            ended = Ended(
+            ended = RerunResult(
                 "stopped", steps=70, scores=scores, chance={"accuracy_train": 0.5}, applied=fix in self.reached
             )
             for name, value in self.changes.items():
@@ -58,8 +60,9 @@ class Fake:
 def told(place: Fake, *codes: str, seconds: float = 30.0) -> Diagnosis | Untested:
     found = diagnosis(*(finding(code) for code in codes))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(confirm.time, "monotonic", lambda: place.now)
-        return confirm._Rounds(place, trace(accuracy_test=[0.5]), found, confirm._tests(found), seconds, None).result()
+        patch.setattr(time, "monotonic", lambda: place.now)
+        reruns = Reruns(place, trace(accuracy_test=[0.5]), found, seconds, steps=100)
+        return confirm._Confirmation(reruns, found, confirm._tests(found), None).result()
 
 
 def diagnosed(place: Fake, *codes: str, seconds: float = 30.0) -> Diagnosis:
@@ -82,9 +85,9 @@ def test_the_fix_that_makes_the_script_learn_confirms_its_cause() -> None:
     }  # fmt: skip
     test = found.findings[0].test
     assert test is not None
-    assert (test.remedy, test.learned, test.before, test.of) == (INPUTS, SEEDS, 0, SEEDS)
+    assert (test.remedy, test.learned, test.before, test.of) == (INPUTS, CONFIRM_SEEDS, 0, CONFIRM_SEEDS)
     assert {(fix, seed) for fix, seed, _ in place.asked} == {
-        (fix, k) for fix in ("", RATE, INPUTS) for k in range(SEEDS)
+        (fix, k) for fix in ("", RATE, INPUTS) for k in range(CONFIRM_SEEDS)
     }
     assert {steps for _, _, steps in place.asked[1:]} == {70}  # as many updates as the first one came to
 
@@ -132,7 +135,7 @@ def test_causes_whose_removal_changes_nothing_in_a_script_that_learns_are_refute
     assert found.healthy
     test = found.findings[0].test
     assert test is not None
-    assert (test.remedy, test.learned, test.before, test.of) == (RATE, SEEDS, SEEDS, SEEDS)
+    assert (test.remedy, test.learned, test.before, test.of) == (RATE, CONFIRM_SEEDS, CONFIRM_SEEDS, CONFIRM_SEEDS)
 
 
 def test_a_rate_that_no_rule_found_is_shown_if_it_alone_makes_the_script_learn() -> None:
@@ -156,7 +159,7 @@ def test_a_cause_is_refuted_as_harmless_only_if_another_change_gains_as_little()
     assert told(idle, "inputs-not-normalized") is Untested.LEARNS
     alike = Fake({"": 0.8, RATE: 0.8}, further={RATE: 0.8})
     assert diagnosed(alike, "learning-rate-too-high").healthy
-    assert {seed for fix, seed, _ in alike.asked if fix == RATE} == set(range(SEEDS))
+    assert {seed for fix, seed, _ in alike.asked if fix == RATE} == set(range(CONFIRM_SEEDS))
     slow = Fake({"": 0.8, RATE: 0.8}, seconds=7.0)
     assert told(slow, "learning-rate-too-high") is Untested.TOO_LONG  # four runs, and no time for two more
 

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.torch, pytest.mark.slow(2)]
 from tests.watch.forked import watched  # noqa: E402
 from trial_fakes import META  # noqa: E402
 
-from whygrad.trial.rerun import Ended, Facts, Job, Server, read, script_remedies, written  # noqa: E402
+from whygrad.trial.rerun import Job, RerunResult, ScriptFacts, Server, from_json, script_remedies, to_json  # noqa: E402
 from whygrad.trial.rerun.keras_lines import lines  # noqa: E402
 from whygrad.trial.rerun.metric import choose  # noqa: E402
 
@@ -65,17 +65,19 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def plain(server: Server, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ended, float]:
+def plain(server: Server, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RerunResult, float]:
     """The script as it is, what a re-run of it leaves, and its test loss."""
     script = _write(tmp_path_factory.mktemp("plain"))
     return script, *_run(server, script, facts=_facts())
 
 
-def _run(server: Server, script: Path, *treatment: tuple[str, dict[str, Any]], facts: Facts) -> tuple[Ended, float]:
+def _run(
+    server: Server, script: Path, *treatment: tuple[str, dict[str, Any]], facts: ScriptFacts
+) -> tuple[RerunResult, float]:
     """What a re-run leaves, and the test loss that the script prints at its end."""
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        (home / "facts").write_text(written(facts), encoding="utf-8")
+        (home / "facts").write_text(to_json(facts), encoding="utf-8")
         job = Job(
             str(script), (), str(script.parent), str(home / "result"), str(home / "facts"), tuple(treatment),
             output=str(home / "output"),
@@ -83,7 +85,7 @@ def _run(server: Server, script: Path, *treatment: tuple[str, dict[str, Any]], f
         assert server.run(job)
         output = (home / "output").read_text()
         assert (home / "result").exists(), output
-        return read(Ended, (home / "result").read_text(encoding="utf-8")), _final(output)[0]
+        return from_json(RerunResult, (home / "result").read_text(encoding="utf-8")), _final(output)[0]
 
 
 def _final(output: str) -> tuple[float, float]:
@@ -97,11 +99,11 @@ def _alone(script: Path) -> tuple[float, float]:
     return _final(done.stdout)
 
 
-def _facts() -> Facts:
-    return Facts(META, layers=2)
+def _facts() -> ScriptFacts:
+    return ScriptFacts(META, layers=2)
 
 
-def test_without_a_remedy_the_script_does_what_it_does(plain: tuple[Path, Ended, float]) -> None:
+def test_without_a_remedy_the_script_does_what_it_does(plain: tuple[Path, RerunResult, float]) -> None:
     """Its updates are counted, and its own evaluation is what is compared."""
     script, ended, found = plain
     loss, accuracy = _alone(script)
@@ -145,7 +147,7 @@ def test_without_a_remedy_the_script_does_what_it_does(plain: tuple[Path, Ended,
     ],
 )
 def test_a_remedy_is_the_same_change_by_hand(
-    server: Server, plain: tuple[Path, Ended, float], tmp_path: Path, code: str, parameters: dict[str, Any],
+    server: Server, plain: tuple[Path, RerunResult, float], tmp_path: Path, code: str, parameters: dict[str, Any],
     by_hand: dict[str, str],
 ) -> None:  # fmt: skip
     script, first, before = plain
@@ -175,7 +177,9 @@ def test_a_schedule_is_scaled_and_stays_the_scripts_own(server: Server, tmp_path
 def test_every_remedy_has_lines_that_are_kerass(tmp_path: Path) -> None:
     """None of them names PyTorch's modules; those that only PyTorch's scripts need have none."""
     trace = watched(_write(tmp_path)).traces[0]
-    facts = Facts(trace.meta, layers=2, class_counts=(3.0, 7.0), target_low=0.0, target_high=1.0, steps=60, keras=True)
+    facts = ScriptFacts(
+        trace.meta, layers=2, class_counts=(3.0, 7.0), target_low=0.0, target_high=1.0, steps=60, keras=True
+    )
     without = set[str]()
     for code, one in script_remedies().items():
         for variant in one.variants:

@@ -23,12 +23,21 @@ from trial_fakes import META  # noqa: E402
 from whygrad.diagnose import diagnose  # noqa: E402
 from whygrad.trial import Trial  # noqa: E402
 from whygrad.trial.remedy import remedies  # noqa: E402
-from whygrad.trial.rerun import Ended, Facts, Job, Server, read, script_remedies, try_on_script, written  # noqa: E402
+from whygrad.trial.rerun import (  # noqa: E402
+    Job,
+    RerunResult,
+    ScriptFacts,
+    Server,
+    from_json,
+    script_remedies,
+    to_json,
+    try_on_script,
+)
 from whygrad.trial.rerun import run as rounds  # noqa: E402
-from whygrad.trial.rerun.intervention import LossCall  # noqa: E402
-from whygrad.trial.rerun.job import Request, Treated  # noqa: E402
+from whygrad.trial.rerun.intervention import LayerCall, LossCall  # noqa: E402
+from whygrad.trial.rerun.job import RerunRequest, Treatment  # noqa: E402
 from whygrad.trial.rerun.metric import choose  # noqa: E402
-from whygrad.trial.rerun.place import Here  # noqa: E402
+from whygrad.trial.rerun.place import LocalPlace  # noqa: E402
 
 SCRIPT = """
 import torch
@@ -76,19 +85,19 @@ def server() -> Iterator[Server]:
         yield one
 
 
-def _facts(**given: Any) -> Facts:
-    return Facts(META, layers=2, **given)
+def _facts(**given: Any) -> ScriptFacts:
+    return ScriptFacts(META, layers=2, **given)
 
 
 def _run(
-    server: Server, script: Path, *treatment: tuple[str, dict[str, Any]], facts: Facts | None = None, seed: int = 0,
-    steps: int = 0, arguments: tuple[str, ...] = (), folder: Path | None = None,
-) -> tuple[Ended, str]:  # fmt: skip
+    server: Server, script: Path, *treatment: tuple[str, dict[str, Any]], facts: ScriptFacts | None = None,
+    seed: int = 0, steps: int = 0, arguments: tuple[str, ...] = (), folder: Path | None = None,
+) -> tuple[RerunResult, str]:  # fmt: skip
     import tempfile
 
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        (home / "facts").write_text(written(facts or _facts()), encoding="utf-8")
+        (home / "facts").write_text(to_json(facts or _facts()), encoding="utf-8")
         job = Job(
             str(script), arguments, str(folder or script.parent), str(home / "result"), str(home / "facts"),
             tuple(treatment), seed, steps, output=str(home / "output"),
@@ -96,7 +105,7 @@ def _run(
         assert server.run(job)
         output = (home / "output").read_text()
         assert (home / "result").exists(), output
-        ended = read(Ended, (home / "result").read_text(encoding="utf-8"))
+        ended = from_json(RerunResult, (home / "result").read_text(encoding="utf-8"))
     return ended, output
 
 
@@ -123,7 +132,7 @@ def untreated(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Calla
 
 def test_every_one_has_a_remedy_and_a_snippet(server: Server, tmp_path: Path) -> None:
     trace = watched(_write(tmp_path, "train.py", **NUMBERS)).traces[0]
-    facts = Facts(trace.meta, layers=2, class_counts=(3.0, 7.0), target_low=0.0, target_high=2.0, steps=60)
+    facts = ScriptFacts(trace.meta, layers=2, class_counts=(3.0, 7.0), target_low=0.0, target_high=2.0, steps=60)
     for code, one in script_remedies().items():
         assert code in remedies()
         assert one.variants
@@ -170,6 +179,16 @@ def test_a_seed_moves_what_the_script_draws(server: Server, tmp_path: Path) -> N
     moved = tmp_path / "moved.py"
     moved.write_text(script.read_text().replace("manual_seed(3)", "manual_seed(7)"))
     assert _run(server, script, seed=4)[1] == _run(server, moved)[1] != _run(server, script)[1]
+
+
+def test_seeds_given_by_keyword_are_moved_alike(server: Server, tmp_path: Path) -> None:
+    seeds = "import random, numpy; random.seed({0}3); numpy.random.seed({1}3); torch.manual_seed({2}3)"
+    drawn = "print(random.random(), numpy.random.rand(), torch.rand(1))"
+    by_place = _write(tmp_path, "place.py", before=seeds.format("", "", ""), after=drawn)
+    by_name = _write(tmp_path, "name.py", before=seeds.format("a=", "seed=", "seed="), after=drawn)
+    ended, output = _run(server, by_name, seed=4)
+    assert ended.stop == "finished"
+    assert output == _run(server, by_place, seed=4)[1]
 
 
 def test_a_script_without_seeds_is_repeatable(server: Server, tmp_path: Path) -> None:
@@ -229,7 +248,7 @@ def test_it_does_what_a_hand_would_do(
 ) -> None:
     given, ill, mended = HAND[code]
     meta = watched(_write(tmp_path, "ill.py", **ill)).traces[0].meta if code == "use-cross-entropy" else META
-    facts = Facts(meta, layers=2, class_counts=(192.0, 48.0), target_low=1.0, target_high=2.0)
+    facts = ScriptFacts(meta, layers=2, class_counts=(192.0, 48.0), target_low=1.0, target_high=2.0)
     ended, output = _run(server, _write(tmp_path, "ill.py", **ill), (code, given), facts=facts)
     assert ended.applied
     by_hand = untreated(**mended)
@@ -257,7 +276,7 @@ def test_a_model_whose_forward_is_called_is_mended_alike(code: str, server: Serv
 def test_gradients_that_were_cleared_too_early_are_kept_for_the_step(server: Server, tmp_path: Path) -> None:
     clear = "optimizer.zero_grad()"
     ill = _write(tmp_path, "ill.py", zero="", clip=clear)
-    facts = Facts(watched(ill).traces[0].meta, layers=2)
+    facts = ScriptFacts(watched(ill).traces[0].meta, layers=2)
     ended, output = _run(server, ill, ("clear-gradients", {}), facts=facts)
     assert ended.applied
     assert _final(output) == pytest.approx(_final(_run(server, _write(tmp_path, "mended.py"))[1]), rel=1e-5)
@@ -272,7 +291,7 @@ def test_a_cosine_is_stretched_over_the_targets(server: Server, tmp_path: Path) 
                           "judge": f"F.mse_loss({angle.format('model(x)')}, y)"}  # fmt: skip
 
     meta = watched(_write(tmp_path, "ill.py", **parts("{}"))).traces[0].meta
-    facts = Facts(meta, layers=2, target_low=-4.0, target_high=6.0)
+    facts = ScriptFacts(meta, layers=2, target_low=-4.0, target_high=6.0)
     ended, output = _run(server, tmp_path / "ill.py", ("scale-targets", {}), facts=facts)
     assert ended.applied
     by_hand = _write(tmp_path, "mended.py", **parts("(1 + 6 * {})"))
@@ -320,11 +339,11 @@ def test_a_cross_entropy_by_hand_is_mended_where_it_is_recognized(code: str, ser
     assert meta.program is not None
     assert meta.program.loss is not None
     assert (meta.program.loss.function, meta.program.loss.kind) == ("written out", "binary")
-    first, said = _run(server, ill, facts=Facts(meta, layers=2))
+    first, said = _run(server, ill, facts=ScriptFacts(meta, layers=2))
     assert first.facts is not None
     low = float("1" in target[-1:])
     assert (first.facts.target_low, first.facts.target_high) == (low, low + 1)
-    facts = Facts(meta, layers=2, class_counts=(192.0, 48.0), target_low=low, target_high=low + 1)
+    facts = ScriptFacts(meta, layers=2, class_counts=(192.0, 48.0), target_low=low, target_high=low + 1)
     ended, output = _run(server, ill, (code, {}), facts=facts)
     assert ended.applied
     assert "accuracy_train" in ended.scores
@@ -370,13 +389,60 @@ def test_what_an_earlier_training_had_may_learn_again(between: str, server: Serv
 def test_two_sides_become_minus_one_and_one(low: float) -> None:
     import torch
 
-    treatment = script_remedies()["fix-targets"].intervention({}, Facts(META, target_low=low, target_high=1.0))
+    treatment = script_remedies()["fix-targets"].intervention({}, ScriptFacts(META, target_low=low, target_high=1.0))
     treatment.start()
     given, y = torch.randn(2, 3), torch.tensor([low, 1.0])
     call = LossCall("cosine_embedding_loss", torch.cosine_embedding_loss, [given, given, y], {}, kind="cosine")
     treatment.loss(call)
     assert (call.args[0] is given, call.args[1] is given, call.target.tolist()) == (True, True, [-1.0, 1.0])
     assert treatment.used is (low == 0.0)
+
+
+PADDED = {
+    "target": "(x[:, 0] > x[:, 2]).long().where(torch.arange(240) % 5 == 0, {padding})",
+    "loss": "F.cross_entropy(F.one_hot(y[rows].clamp(0, 1), 2) + 0 * out, y[rows]{option})",
+    "judge": "((F.one_hot(y.clamp(0, 1), 2) + 0 * model(x)).argmax(1) == y).sum()",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("padding", "option"), [(-100, ""), (7, ", ignore_index=7")])
+def test_padding_is_no_class(padding: int, option: str, server: Server, tmp_path: Path) -> None:
+    """Every prediction is right where a target counts."""
+    parts = {name: part.format(padding=padding, option=option) for name, part in PADDED.items()}
+    ended, _ = _run(server, _write(tmp_path, "train.py", **parts))
+    assert (ended.scores["accuracy_train"], ended.scores["accuracy_test"], ended.tested) == (1.0, 1.0, 48)
+    assert ended.chance["accuracy_balanced_train"] == 0.5
+    assert ended.facts is not None
+    assert (ended.facts.target_low, ended.facts.target_high, sum(ended.facts.class_counts)) == (0.0, 1.0, 60 * 8)
+
+
+def test_padding_stays_where_classes_are_moved() -> None:
+    import torch
+
+    treatment = script_remedies()["fix-targets"].intervention({}, ScriptFacts(META, target_low=1.0, target_high=3.0))
+    treatment.start()
+    call = LossCall(
+        "cross_entropy", torch.nn.functional.cross_entropy, [torch.randn(4, 3), torch.tensor([1, -100, 3, 2])], {},
+        kind="cross-entropy",
+    )  # fmt: skip
+    treatment.loss(call)
+    assert call.target.tolist() == [0, -100, 2, 1]
+
+
+@pytest.mark.parametrize("name", ["linear", "mm", "addmm", "__matmul__", "tensordot", "conv_transpose2d"])
+def test_dropout_acts_on_what_every_kind_of_layer_is_given(name: str) -> None:
+    import torch
+
+    weight, given = torch.ones(4, 4), torch.ones(4, 4)
+    treatment = script_remedies()["add-dropout"].intervention({"share": 0.5}, _facts())
+    args = [torch.zeros(4), given, weight] if name == "addmm" else [given, weight]
+    call = LayerCall(name, torch.add, args, {}, weights=[weight])
+    treatment.layer(call)
+    assert treatment.used
+    assert call.given is not given
+    first = LayerCall("mv", torch.mv, [weight, given[0]], {}, weights=[weight])
+    treatment.layer(first)
+    assert first.given is weight
 
 
 def test_scaled_inputs_are_those_of_the_first_batches(server: Server, tmp_path: Path) -> None:
@@ -448,6 +514,34 @@ def test_the_users_files_stay_as_they_are(server: Server, tmp_path: Path) -> Non
     assert _hashes(tmp_path) == before
 
 
+KEYWORDS = """
+import os, pathlib, torch
+torch.save(obj=[1.0], f="new.pt")
+os.rename(src="new.pt", dst="model.pt")
+os.replace(src="model.pt", dst={home!r} + "/model.pt")
+os.symlink(src={data!r}, dst="linked")
+pathlib.Path("again").symlink_to({data!r})
+pathlib.Path("linked/new.txt").write_text("new")
+print(torch.load(f={home!r} + "/model.pt"), os.listdir("again"), open("again/new.txt").read())
+os.chdir({home!r})
+os.symlink("model.pt", "latest.pt")
+print(torch.load("latest.pt"))
+"""
+
+
+def test_files_may_be_named_by_keyword_and_data_linked_to(server: Server, tmp_path: Path) -> None:
+    home, data = tmp_path / "home", tmp_path / "data"
+    home.mkdir()
+    data.mkdir()
+    (data / "table.csv").write_text("1,2")
+    script = home / "train.py"
+    script.write_text(KEYWORDS.format(home=str(home), data=str(data)))
+    before = _hashes(tmp_path)
+    ended, output = _run(server, script)
+    assert (ended.error, output) == ("", "[1.0] ['table.csv'] new\n[1.0]\n")
+    assert _hashes(tmp_path) == before
+
+
 BESIDE = """
 import sys
 sys.path.insert(0, "..")
@@ -489,7 +583,7 @@ def test_a_crash_is_said(server: Server, tmp_path: Path) -> None:
 
 
 BROADCAST = SCRIPT.format(**(PLAIN | NUMBERS | {"lr": "0.05"})).replace("range(60)", "range(100)")
-Runs = dict[tuple[str, int], Ended]  # by the remedies (as `repr` gives them) and the seed
+Runs = dict[tuple[str, int], RerunResult]  # by the remedies (as `repr` gives them) and the seed
 
 
 @pytest.fixture(scope="module")
@@ -521,10 +615,10 @@ def warm(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def _warm(server: Server, temporary: Path, patch: pytest.MonkeyPatch) -> None:
     @contextmanager
-    def here(script: str, arguments: tuple[str, ...], folder: Path) -> Iterator[Here]:
+    def here(script: str, arguments: tuple[str, ...], folder: Path) -> Iterator[LocalPlace]:
         runs = temporary / "runs"
         runs.mkdir()
-        yield Here(script, arguments, folder, runs, server)
+        yield LocalPlace(script, arguments, folder, runs, server)
 
     patch.setattr(rounds, "here", here)
 
@@ -536,7 +630,7 @@ def tried(ill: tuple[Path, Any, Any], server: Server, tmp_path_factory: pytest.T
     shares: list[float] = []
     before = _hashes(script.parent)
 
-    def ran(remedies: Treated, seed: int, ended: Ended) -> None:
+    def ran(remedies: Treatment, seed: int, ended: RerunResult) -> None:
         runs[repr(remedies), seed] = ended
 
     with pytest.MonkeyPatch.context() as patch:
@@ -555,14 +649,14 @@ class Recorded:
 
     def __init__(self, runs: Runs) -> None:
         self.runs = runs
-        self.begins: Callable[[Request], None] = lambda _: None  # is called before each re-run
+        self.begins: Callable[[RerunRequest], None] = lambda _: None  # is called before each re-run
 
     def prepare(self, imports: tuple[str, ...], most: float) -> None:
         """Nothing is imported."""
 
     def completed(
-        self, facts: Facts, requests: Iterable[tuple[Any, Request]], seconds: float
-    ) -> Iterator[tuple[Any, Ended]]:
+        self, facts: ScriptFacts, requests: Iterable[tuple[Any, RerunRequest]], seconds: float
+    ) -> Iterator[tuple[Any, RerunResult]]:
         del facts, seconds
         for tag, request in requests:
             self.begins(request)
@@ -642,7 +736,7 @@ def test_random_remedies_are_worth_the_last_round(
     script, trace, diagnosis = ill
     own = {repr(((code, given),)) for code, one in script_remedies().items() for given in one.variants} | {"()"}
 
-    def begins(request: Request) -> None:
+    def begins(request: RerunRequest) -> None:
         if repr(request.remedies) not in own and request.seed == round_:
             raise KeyboardInterrupt
 
@@ -699,7 +793,7 @@ print("final", item.weight.std().item())
 def test_tables_are_drawn_anew_where_their_rows_are_multiplied(server: Server, tmp_path: Path) -> None:
     script = tmp_path / "tables.py"
     script.write_text(TABLES, encoding="utf-8")
-    facts = Facts(watched(script).traces[0].meta)
+    facts = ScriptFacts(watched(script).traces[0].meta)
     assert "nn.init.xavier_normal_(TABLE)  # Embedding2.weight" in script_remedies()["use-xavier-init"].snippet(
         {}, facts
     )

@@ -12,17 +12,17 @@ from whygrad.cli import _output
 from whygrad.views.files import save_text
 
 if TYPE_CHECKING:
-    from whygrad.trial.rerun.job import Ended, Treated
+    from whygrad.trial.rerun.job import RerunResult, Treatment
 
 _LONGEST = 120  # characters of a file's name
 
 
-def keeping(folder: Path) -> Callable[[Treated, int, Ended], None]:
+def keeping(folder: Path) -> Callable[[Treatment, int, RerunResult], None]:
     """A function that writes the files of a re-run to the folder: `NAME-seed-K.txt` is the end of its output,
     `NAME-seed-K.json` its remedies, how it ended and its scores.
     """
 
-    def keep(remedies: Treated, seed: int, ended: Ended) -> None:
+    def keep(remedies: Treatment, seed: int, ended: RerunResult) -> None:
         value = asdict(ended)
         output = value.pop("output")
         for name in ("facts", "imported"):  # what the trial itself goes on with
@@ -35,7 +35,7 @@ def keeping(folder: Path) -> Callable[[Treated, int, Ended], None]:
     return keep
 
 
-def _name(remedies: Treated) -> str:
+def _name(remedies: Treatment) -> str:
     """Such as "lower-learning-rate-factor-0.1"; "baseline" for the script as it is."""
     words = [
         str(word) for code, given in remedies for word in (code, *(part for item in given.items() for part in item))

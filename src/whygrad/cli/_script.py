@@ -115,12 +115,12 @@ def trial(
     from whygrad.cli._kept_runs import keeping
     from whygrad.cli._progress import progress
     from whygrad.i18n import text
-    from whygrad.trial.rerun import BUDGET, SEEDS, try_on_script
+    from whygrad.trial.rerun import TRIAL_SECONDS, TRIAL_SEEDS, try_on_script
 
     with progress(text("cli-progress-trial")) as advance:
         return try_on_script(
             script, arguments, trace, diagnosis,
-            budget=budget or BUDGET, seeds=seeds or SEEDS, steps=steps or 0, progress=advance,
+            budget=budget or TRIAL_SECONDS, seeds=seeds or TRIAL_SEEDS, steps=steps or 0, progress=advance,
             ran=None if keep is None else keeping(Path(keep)), on=on,
         )  # fmt: skip
 
@@ -131,7 +131,9 @@ def confirm(
     """Test the causes by short re-runs of the script, with a bar while they run; as `confirm_on_script`."""
     from whygrad.cli._progress import progress
     from whygrad.i18n import text
-    from whygrad.trial.rerun import SECONDS, confirm_on_script
+    from whygrad.trial.rerun import CONFIRM_SECONDS, confirm_on_script
 
     with progress(text("cli-progress-experiments")) as advance:
-        return confirm_on_script(script, arguments, trace, diagnosis, seconds=budget or SECONDS, progress=advance)
+        return confirm_on_script(
+            script, arguments, trace, diagnosis, seconds=budget or CONFIRM_SECONDS, progress=advance
+        )

@@ -43,6 +43,7 @@ CONVOLUTIONS = {
 MATRIX = dict.fromkeys(
     ("matmul", "mm", "addmm", "bmm", "baddbmm", "__matmul__", "__rmatmul__", "mv", "tensordot"), "dense"
 )
+LAYERS = frozenset((*DENSE, *CONVOLUTIONS, *MATRIX))  # without a state
 EINSUM = "einsum"
 RECURRENT = {"lstm": "lstm", "gru": "gru", "rnn_tanh": "tanh", "rnn_relu": "relu"}
 CELLS = {"lstm_cell": "lstm", "gru_cell": "gru", "rnn_tanh_cell": "tanh", "rnn_relu_cell": "relu"}
@@ -153,6 +154,7 @@ STRETCHED = ELEMENTWISE | {"gaussian", "poisson", "hinge-embedding"}
 # Of these the target says which of two sides is meant, by -1 or 1.
 SIDES = frozenset(("cosine", "ranking", "hinge-embedding", "soft-margin", "margin"))
 CLASS_LOSSES = frozenset(("cross-entropy", "nll", "binary", "binary-logits"))
+NO_TARGET = -100  # the class number that means "no target here", by PyTorch's default
 # What fills a tensor at random, and with other numbers.
 SAMPLES = frozenset(("multinomial", "bernoulli", "normal", "poisson"))  # of a distribution that a network states
 SAMPLED = "sampled"

@@ -8,8 +8,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from whygrad.instrument.functions import CLASS_LOSSES, SIDES, STRETCHED
-from whygrad.instrument.provenance import NO_TARGET, LossCall, Origin
+from whygrad.instrument.functions import CLASS_LOSSES, NO_TARGET, SIDES, STRETCHED
+from whygrad.instrument.provenance import LossCall, Origin
 from whygrad.instrument.settings import Settings
 from whygrad.instrument.torch_internals import is_measurable, is_wrapped, plain, without_modes
 

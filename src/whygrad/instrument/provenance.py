@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor
 
+from whygrad.instrument.functions import NO_TARGET
+
 if TYPE_CHECKING:
     from whygrad.instrument.statistics import Call
 
 __all__ = ["Descent", "Difference", "LossCall", "Operands", "Origin", "Origins"]
 
 MOST_MADE = 256  # tensors of which it is known past an update that a network made them
-NO_TARGET = -100  # the class number that means "no target here", by PyTorch's default
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from whygrad.diagnose.codes import ORDER, RULES
 from whygrad.diagnose.finding import CauseTest, Finding, Severity, Where
 from whygrad.trial import metric as metrics
-from whygrad.trial.interventions import INTERVENTIONS, Intervention
+from whygrad.trial.cause_removals import CAUSE_REMOVALS, CauseRemoval
+from whygrad.trial.judge import work
 from whygrad.trial.remedy import changes
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
     from whygrad.trial.result import Trial
+
+    _Variant = tuple[CauseRemoval, Experiment]  # what removes a cause, and the experiment without it
 
 CONFIRMS = 0.5
 """Fraction of the gap between the training and the best one of the test that the removal of a cause has to close."""
@@ -41,15 +44,7 @@ WORK = 1e10
 SEEDS = 4
 """Seeds of each training of a test, the first ones of the trace."""
 
-_SYMPTOMS = frozenset({"no-progress", "non-finite"})  # findings that every cause brings about, and no cause themselves
-
-
-@dataclass(frozen=True, slots=True)
-class _Variant:
-    """An experiment without a cause."""
-
-    row: Intervention
-    experiment: Experiment
+_NEVER_CAUSES = frozenset({"no-progress", "non-finite"})  # findings that follow from any cause; never tested as causes
 
 
 def confirm_causes(
@@ -84,7 +79,7 @@ def confirm_causes(
     variants = _affordable(_variants(experiment, diagnosis), trace, len(seeds))
     if not variants:
         return diagnosis
-    traces = (train or engine.train)([one.experiment for one in variants], seeds=seeds, progress=progress)
+    traces = (train or engine.train)([edited for _, edited in variants], seeds=seeds, progress=progress)
     if len(traces) < len(variants) or any(status == "interrupted" for one in traces for status in one.status):
         raise KeyboardInterrupt
     metric = metrics.choose(trace.meta, diagnosis.findings[0].code)
@@ -95,7 +90,7 @@ def confirm_causes(
     if gap < max(metric.worth, RESTORES * learnable(metric, metric.chance(trace.meta))):
         return diagnosis  # nothing makes it learn, so nothing is told apart
     results = _results(experiment, variants, before, after, gap)
-    specific = [row.codes[0] for row in INTERVENTIONS if row.specific and row.codes[0] in results]
+    specific = [row.codes[0] for row in CAUSE_REMOVALS if row.specific and row.codes[0] in results]
     return ordered(diagnosis, results, unnoticed=specific)
 
 
@@ -132,7 +127,7 @@ def confirm_by_trial(diagnosis: Diagnosis, trial: Trial) -> Diagnosis:
 
 def first_fixes(findings: Sequence[Finding]) -> dict[str, str]:
     """The codes of findings that a fix can test, each with the fix that its rule suggests first."""
-    causes = [one.code for one in findings if one.code not in _SYMPTOMS]
+    causes = [one.code for one in findings if one.code not in _NEVER_CAUSES]
     return {code: RULES[code].remedies[0] for code in causes if RULES[code].remedies}
 
 
@@ -140,16 +135,14 @@ def _variants(experiment: Experiment, diagnosis: Diagnosis) -> list[_Variant]:
     """The experiments without a candidate cause: those that were found first."""
     codes = [finding.code for finding in diagnosis.findings]
     rows = sorted(
-        INTERVENTIONS, key=lambda row: min((codes.index(one) for one in row.codes if one in codes), default=99)
+        CAUSE_REMOVALS, key=lambda row: min((codes.index(one) for one in row.codes if one in codes), default=99)
     )
-    return [_Variant(row, edited) for row in rows for edited in row.variants(experiment, diagnosis)]
+    return [(row, edited) for row in rows for edited in row.variants(experiment, diagnosis)]
 
 
 def _affordable(variants: Sequence[_Variant], trace: Trace, runs: int) -> list[_Variant]:
     """As many of the variants as `WORK` allows; a variant is taken to cost as much as the training itself."""
-    weights = sum(layer.inputs * layer.outputs for layer in trace.meta.layers)
-    each = max(1, trace.meta.total_steps * trace.meta.batch_size * weights) * runs
-    return list(variants[: int(WORK / each)])
+    return list(variants[: int(WORK / (work(trace) * runs))])
 
 
 def learnable(metric: metrics.Metric, chance: float) -> float:
@@ -165,9 +158,9 @@ def _results(
     better.
     """
     results: dict[str, CauseTest] = {}
-    for variant, reached in zip(variants, after, strict=True):
-        test = cause_test(before, reached, gap, changes(experiment, variant.experiment))
-        for code in variant.row.codes:
+    for (row, edited), reached in zip(variants, after, strict=True):
+        test = cause_test(before, reached, gap, changes(experiment, edited))
+        for code in row.codes:
             if code not in results or test.closed > results[code].closed:
                 results[code] = test
     return results
@@ -190,7 +183,7 @@ def ordered(diagnosis: Diagnosis, results: Mapping[str, CauseTest], unnoticed: S
     """
     findings = [replace(one, test=results.get(one.code)) for one in diagnosis.findings]
     root = findings[0]
-    if root.test is None and root.code not in _SYMPTOMS:
+    if root.test is None and root.code not in _NEVER_CAUSES:
         return replace(diagnosis, findings=tuple(findings))  # it cannot be removed, so it cannot be refuted
     first = _confirmed(findings, results, unnoticed)
     if first is None:
@@ -235,7 +228,7 @@ def _confirmed_explanation(finding: Finding, tested: Mapping[str, Finding]) -> F
 
 def _explained(finding: Finding, cause: Finding) -> Finding:
     """A root that was refuted, or that every cause brings about, is a consequence of the confirmed cause."""
-    refuted = finding.code in _SYMPTOMS or (finding.test is not None and finding.test.outcome == "refuted")
+    refuted = finding.code in _NEVER_CAUSES or (finding.test is not None and finding.test.outcome == "refuted")
     if finding.cause and refuted and finding.severity is not Severity.INFO:
         return replace(finding, cause=False, because_of=cause.code)
     return finding
@@ -270,7 +263,7 @@ def acquitted(diagnosis: Diagnosis, results: Mapping[str, CauseTest]) -> Diagnos
         else one
         for one in diagnosis.findings
     ]
-    if all(one.severity is Severity.INFO or one.code in _SYMPTOMS for one in findings):
+    if all(one.severity is Severity.INFO or one.code in _NEVER_CAUSES for one in findings):
         findings = [replace(one, severity=Severity.INFO) for one in findings]
     return replace(diagnosis, findings=_arranged(sorted(findings, key=lambda one: one.severity is Severity.INFO)))
 

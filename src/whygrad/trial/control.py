@@ -25,18 +25,18 @@ def _word(key: str) -> Draw:
     def draw(random: np.random.Generator, _experiment: Experiment) -> str:
         option = BY_KEY[key]
         word = str(random.choice(option.choices))
-        return f"{word}:{_log_uniform(random, -2, 1)}" if word in option.parameters else word
+        return f"{word}:{log_uniform(random, -2, 1)}" if word in option.parameters else word
 
     return draw
 
 
-def _log_uniform(random: np.random.Generator, low: float, high: float) -> float:
+def log_uniform(random: np.random.Generator, low: float, high: float) -> float:
     """10 to the power of a uniform number, three digits of it."""
     return float(f"{10 ** random.uniform(low, high):.3g}")
 
 
 def _learning_rate(random: np.random.Generator, experiment: Experiment) -> float:
-    return float(f"{experiment.training.learning_rate * _log_uniform(random, -2, 2):.3g}")
+    return float(f"{experiment.training.learning_rate * log_uniform(random, -2, 2):.3g}")
 
 
 def _batch_size(random: np.random.Generator, experiment: Experiment) -> int:
@@ -73,9 +73,9 @@ _DRAWS: Mapping[str, Mapping[str, Draw]] = MappingProxyType(
         "depth": {"hidden": _depth},
         "width": {"hidden": _width},
         "dropout": {"dropout": lambda random, _experiment: round(random.uniform(0, 0.5), 2)},
-        "l1": {"l1": lambda random, _experiment: _log_uniform(random, -5, -1)},
-        "l2": {"l2": lambda random, _experiment: _log_uniform(random, -5, -1)},
-        "clip": {"clip": lambda random, _experiment: _log_uniform(random, -1, 1)},
+        "l1": {"l1": lambda random, _experiment: log_uniform(random, -5, -1)},
+        "l2": {"l2": lambda random, _experiment: log_uniform(random, -5, -1)},
+        "clip": {"clip": lambda random, _experiment: log_uniform(random, -1, 1)},
         "warmup": {"warmup": lambda random, _experiment: round(random.uniform(0, 0.3), 2)},
         "preprocessing": {"preprocessing": _preprocessing},
     }

@@ -43,7 +43,7 @@ def judge(
     base = metric.values(baseline)  # (P,)
     values = [metric.values(trace) for trace in traces]
     tried = [
-        Result(code, edited, changes(experiment, edited), trace, values[i], cost=_work(trace) / _work(baseline))
+        Result(code, edited, changes(experiment, edited), trace, values[i], cost=work(trace) / work(baseline))
         for i, ((code, edited), trace) in enumerate(zip(entries, traces, strict=True))
     ]
     errors = [_other_samples_error(metric, (baseline, base), (one, values[i])) for i, one in enumerate(traces)]
@@ -147,7 +147,7 @@ def _outcome(baseline: Result, ranked: Sequence[Result], rest: Sequence[Result],
     return Outcome.TOO_FEW_SEEDS if runs < statistics.fewest_seeds() else Outcome.NOTHING_HELPS
 
 
-def _work(trace: Trace) -> float:
+def work(trace: Trace) -> float:
     """Multiply-adds of a training's dense layers, forward."""
     weights = sum(layer.inputs * layer.outputs for layer in trace.meta.layers)
     return max(1, trace.meta.total_steps * trace.meta.batch_size * weights)

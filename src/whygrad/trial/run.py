@@ -86,9 +86,8 @@ def candidates(diagnosis: Diagnosis, extra: Iterable[str | Remedy] = ()) -> tupl
     for finding in diagnosis.findings:
         if _is_root(finding):
             named = [known[code] for code in finding.remedies if code in known]
-            found |= {
-                remedy.code: remedy for remedy in (*named, *remedies_for(finding.code)) if remedy.code not in found
-            }
+            for remedy in (*named, *remedies_for(finding.code)):
+                found.setdefault(remedy.code, remedy)
     for remedy in extra:
         remedy = known[remedy] if isinstance(remedy, str) else remedy
         found.setdefault(remedy.code, remedy)

@@ -12,11 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whygrad.session.runner import Runner
+from whygrad.session.runner import Runner, described
 from whygrad.trace.program import Stop
 from whygrad.trial.rerun.files import Guard, beside, mirror_script
 from whygrad.trial.rerun.intervention import script_remedies
-from whygrad.trial.rerun.job import Ended, Facts, Job, read, reader, written
+from whygrad.trial.rerun.job import Job, RerunResult, ScriptFacts, adapter, from_json, to_json
 
 if TYPE_CHECKING:
     from whygrad.trial.rerun.interceptor import ScriptInterceptor
@@ -30,17 +30,16 @@ KNOWN = ("torch", "torchvision", "numpy", "pandas", "scipy", "sklearn", "sklearn
 class Rerun(Runner):
     """A script from its first line to its scores, with remedies applied and its files kept from harm."""
 
-    def __init__(self, job: Job, begun: int | None = None) -> None:
+    def __init__(self, job: Job, first_update_fd: int | None = None) -> None:
         super().__init__(job.script, job.arguments)
-        self.job, self.begun = job, begun
-        self.began = time.monotonic()
+        self.job, self.first_update_fd = job, first_update_fd
+        self.trained_since = time.monotonic()
         self.interceptor: ScriptInterceptor | None = None
-        self.facts = read(Facts, Path(job.facts).read_text(encoding="utf-8"))
+        self.facts = from_json(ScriptFacts, Path(job.facts).read_text(encoding="utf-8"))
         self.home = Path(tempfile.mkdtemp(prefix="whygrad-run-", dir=Path(job.result).parent))
         self.guard = Guard(self.home)
-        self.ended: Ended | None = None
 
-    def start(self) -> None:
+    def prepare_and_run(self) -> None:
         """Into the copy of the user's folder, and run there; the process ends as soon as the result is written."""
         folder = Path(self.job.folder).resolve()
         copy, self.script = mirror_script(folder, self.job.script, self.home, with_beside=True)
@@ -65,8 +64,7 @@ class Rerun(Runner):
         seeds.shift(self.job.seed)
         known = script_remedies()
         interventions = [known[code].intervention(dict(given), self.facts) for code, given in self.job.remedies]
-        self.interceptor = ScriptInterceptor(interventions, self.facts, Score(self.facts))
-        self.interceptor.stepped = self.look
+        self.interceptor = ScriptInterceptor(interventions, self.facts, Score(self.facts), self.look)
         self.interceptor.install()
 
     def keras_is_here(self) -> None:
@@ -83,11 +81,12 @@ class Rerun(Runner):
             return
         steps = self.job.steps
         if self.interceptor.run.updates == 1:
-            self.began = time.monotonic()  # imports and data do not count
-            if self.begun is not None:
+            self.trained_since = time.monotonic()  # imports and data do not count
+            if self.first_update_fd is not None:
                 with suppress(OSError):
-                    os.write(self.begun, b".")
-        if (steps and self.interceptor.run.updates >= steps) or time.monotonic() - self.began >= self.job.seconds:
+                    os.write(self.first_update_fd, b".")
+        seconds = time.monotonic() - self.trained_since
+        if (steps and self.interceptor.run.updates >= steps) or seconds >= self.job.seconds:
             self.stop()
 
     def save(self, stop: Stop, error: BaseException | None) -> None:
@@ -98,12 +97,12 @@ class Rerun(Runner):
         self.guard.release()
         said = ""
         if stop == "crashed" and error is not None:
-            said = f"{type(error).__name__}: {(str(error).strip().splitlines() or [''])[0][:200]}".rstrip(": ")
-        updates = interceptor.run.updates
-        scores, chance, tested = interceptor.score.ended(updates)
-        ended = Ended(
-            stop, said, updates, time.monotonic() - self.began, interceptor.score.finite, scores, chance, tested,
-            facts=interceptor.score.facts_now(updates) if not self.job.remedies else None,
+            said = described(error)[0].rstrip(": ")
+        updates, seconds = interceptor.run.updates, time.monotonic() - self.trained_since
+        scores = interceptor.score.result(updates)
+        ended = RerunResult(
+            stop, said, updates, seconds, scores.finite, scores.values, scores.chance, scores.tested,
+            facts=interceptor.score.learned_facts(updates) if not self.job.remedies else None,
             imported=tuple(
                 name for name in KNOWN if name in sys.modules and (name != "keras" or interceptor.score.facts.keras)
             ),
@@ -111,7 +110,7 @@ class Rerun(Runner):
             wrote=tuple(self.guard.moved),
         )  # fmt: skip
         partial = Path(f"{self.job.result}.partial")
-        partial.write_text(written(ended), encoding="utf-8")
+        partial.write_text(to_json(ended), encoding="utf-8")
         partial.replace(self.job.result)
 
 
@@ -120,12 +119,12 @@ def import_shared() -> None:
     from whygrad.trial.rerun import interceptor, score, seeds  # noqa: F401  # pyright: ignore[reportUnusedImport]
 
     script_remedies()
-    reader(Facts)
+    adapter(ScriptFacts)
 
 
-def run(job: Job, begun: int | None = None) -> None:
-    """Do a job in this process and end it, whatever the script left running. At the first update something is written
-    to the file descriptor `begun`.
+def run(job: Job, first_update_fd: int | None = None) -> None:
+    """Do a job in this process and end it, whatever the script left running. At the first update a byte is written to
+    the file descriptor `first_update_fd`.
     """
     target = job.output or os.devnull
     sink = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
@@ -133,9 +132,9 @@ def run(job: Job, begun: int | None = None) -> None:
     os.dup2(quiet, 0)
     os.dup2(sink, 1)
     os.dup2(sink, 2)
-    one = Rerun(job, begun)
+    one = Rerun(job, first_update_fd)
     with suppress(BaseException):
-        one.start()
+        one.prepare_and_run()
     with suppress(BaseException):
         sys.stdout.flush()
     os.chdir("/")
@@ -150,10 +149,3 @@ def remove_quietly(folder: Path) -> None:
     """Delete the throw-away folder."""
     with suppress(Exception):
         _remove(folder, ignore_errors=True)
-
-
-def job_of(given: dict[str, Any]) -> Job:
-    """A job from JSON's plain values."""
-    given["arguments"], given["guarded"] = tuple(given["arguments"]), tuple(given["guarded"])
-    given["remedies"] = tuple((code, dict(parameters)) for code, parameters in given["remedies"])
-    return Job(**given)

@@ -12,7 +12,7 @@ from typing import Any
 
 from whygrad.cluster import Lost, Needs, Ray, check_folder, packed
 from whygrad.errors import InputError
-from whygrad.trial.rerun.job import Ended, Facts, Request, read, written
+from whygrad.trial.rerun.job import RerunRequest, RerunResult, ScriptFacts, from_json, to_json
 from whygrad.trial.rerun.worker import Shipped, rerun
 
 PACKAGES = ("torch", "numpy")
@@ -52,12 +52,12 @@ class OnCluster:
         for one in _folders(script, folder):
             check_folder(one, self.exclude)
 
-    def place(self, script: str, arguments: tuple[str, ...], folder: Path, *, trained: bool) -> There:
+    def place(self, script: str, arguments: tuple[str, ...], folder: Path, *, trained: bool) -> ClusterPlace:
         """The cluster, for the re-runs of a script that runs in `folder`; `trained`: here it came to an update."""
-        return There(self, script, arguments, folder, trained=trained)
+        return ClusterPlace(self, script, arguments, folder, trained=trained)
 
 
-class There:
+class ClusterPlace:
     """Re-runs of one script as tasks of a cluster."""
 
     def __init__(
@@ -87,18 +87,22 @@ class There:
         self._imports = imports
 
     def completed(
-        self, facts: Facts, requests: Iterable[tuple[Any, Request]], seconds: float
-    ) -> Iterator[tuple[Any, Ended]]:
+        self, facts: ScriptFacts, requests: Iterable[tuple[Any, RerunRequest]], seconds: float
+    ) -> Iterator[tuple[Any, RerunResult]]:
         """In the order in which they end; a worker that dies counts as a script that does if another dies of it, too.
 
         Raises `InputError` if the script as it is cannot be trained there, although it can here.
         """
-        told = written(facts)
-        tasks = (((tag, request), (self._shipped, self._imports, told, request)) for tag, request in requests)
+        facts_json = to_json(facts)
+        tasks = (((tag, request), (self._shipped, self._imports, facts_json, request)) for tag, request in requests)
         end = time.monotonic() + seconds + _TRANSFER
         done = self._cluster.completed(rerun, tasks, needs=self._needs, ahead=1, end=end, keep_lost=True)
         for (tag, request), found in done:
-            ended = Ended("died", found.reason, finite=False) if isinstance(found, Lost) else read(Ended, found)
+            ended = (
+                RerunResult("died", found.reason, finite=False)
+                if isinstance(found, Lost)
+                else from_json(RerunResult, found)
+            )
             fails = ended.stop in ("crashed", "died", "exited") and not ended.steps
             if self._trained and fails and not request.remedies and not request.seed:
                 raise InputError(

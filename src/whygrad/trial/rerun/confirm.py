@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from whygrad.diagnose.codes import RULES
 from whygrad.trial.cause_tests import (
@@ -24,29 +22,29 @@ from whygrad.trial.cause_tests import (
     ordered,
     without_harm,
 )  # fmt: skip
-from whygrad.trial.metric import Metric
+from whygrad.trial.metric import Array, Metric
 from whygrad.trial.rerun import metric as metrics
 from whygrad.trial.rerun.intervention import script_remedies
-from whygrad.trial.rerun.job import Ended, Facts, Parameters, Request, Treated
-from whygrad.trial.rerun.place import Place, here
+from whygrad.trial.rerun.job import Parameters, RerunRequest, RerunResult, ScriptFacts, Treatment
+from whygrad.trial.rerun.place import here
+from whygrad.trial.rerun.reruns import MOST_STEPS, Reruns
 
 if TYPE_CHECKING:
     from whygrad.diagnose import Diagnosis
     from whygrad.diagnose.finding import CauseTest
     from whygrad.trace import Trace
 
-SECONDS = 60.0
+CONFIRM_SECONDS = 60.0
 """Seconds for all re-runs of a script together, unless told otherwise."""
-SEEDS = 4
+CONFIRM_SEEDS = 4
 MOST_CAUSES = 3
-MOST_STEPS = 2000  # of a re-run
 _COMMON = ("learning-rate-too-high", "learning-rate-too-low")  # tested in what does not learn, found or not
 _FEWEST = 2  # rounds that a test needs: one run may be luck
-_AS_FAR = 0.5  # of the updates that were diagnosed: what a training that learns as it is has to come to
+# Least share of the diagnosed updates that a re-run must reach before a cause may be called harmless.
+_AS_FAR = 0.5
 _TRAINING = 0.6  # share of the time for training in one round; the rest is for imports and data
 
-
-_Change = tuple[str, Parameters]  # a fix and what it is told
+_Change = tuple[str, Parameters]  # a fix and its parameters
 
 
 class Untested(StrEnum):
@@ -71,7 +69,7 @@ def confirm_on_script(
     diagnosis: Diagnosis,
     *,
     folder: Path | None = None,
-    seconds: float = SECONDS,
+    seconds: float = CONFIRM_SECONDS,
     progress: Callable[[float], None] | None = None,
 ) -> Diagnosis | Untested:
     """Test the causes of a script's diagnosis by short re-runs and return it in the order that results; the reason if
@@ -98,7 +96,9 @@ def confirm_on_script(
     if not tests:
         return Untested.NO_FIX
     with here(script, tuple(arguments), (folder or Path.cwd()).resolve()) as place:
-        return _Rounds(place, trace, diagnosis, tests, seconds, progress).result()
+        steps = min(MOST_STEPS, trace.meta.total_steps or MOST_STEPS)
+        reruns = Reruns(place, trace, diagnosis, seconds, steps)
+        return _Confirmation(reruns, diagnosis, tests, progress).result()
 
 
 def _tests(diagnosis: Diagnosis) -> dict[str, str]:
@@ -112,7 +112,7 @@ def _tests(diagnosis: Diagnosis) -> dict[str, str]:
     return dict(list(fixes.items())[:MOST_CAUSES])
 
 
-def _changes(code: str, fix: str, facts: Facts) -> list[_Change]:
+def _changes(code: str, fix: str, facts: ScriptFacts) -> list[_Change]:
     """The variants of the fix that tests a cause, then the other fixes that its rule suggests and that apply."""
     known = script_remedies()
     others = [known[one] for one in RULES[code].remedies if one != fix and one in known]
@@ -120,53 +120,54 @@ def _changes(code: str, fix: str, facts: Facts) -> list[_Change]:
     return first + [(one.code, dict(one.variants[0])) for one in others if one.applies(facts)]
 
 
-class _Rounds:
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """Causes that seem to do no harm; another change of each has to confirm it."""
+
+    codes: tuple[str, ...]
+
+
+class _Confirmation:
     """Rounds of re-runs, each with its own seed: the script as it is, then without each of the causes."""
 
     def __init__(
-        self, place: Place, trace: Trace, diagnosis: Diagnosis, fixes: dict[str, str], seconds: float,
-        progress: Callable[[float], None] | None,
-    ) -> None:  # fmt: skip
-        self._place, self._diagnosis = place, diagnosis
-        codes = tuple(finding.code for finding in diagnosis.findings)
-        self._facts = Facts(trace.meta, codes, layers=len(trace.meta.layers))
-        self._began, self._seconds, self._progress = time.monotonic(), seconds, progress
-        self._steps = min(MOST_STEPS, trace.meta.total_steps or MOST_STEPS)
-        self._runs: dict[str, list[Ended]] = {"": []}  # by the cause that was removed; "" of the script as it is
+        self, reruns: Reruns, diagnosis: Diagnosis, fixes: dict[str, str], progress: Callable[[float], None] | None
+    ) -> None:
+        self._reruns, self._diagnosis, self._progress = reruns, diagnosis, progress
+        self._runs: dict[str, list[RerunResult]] = {"": []}  # by the cause that was removed; "" of the script as it is
         self._fixes = fixes
         self._changes: dict[str, list[_Change]] = {}  # that each cause's rule suggests, the likeliest first
         self._taken = dict.fromkeys(fixes, 0)  # which of them is made
 
     def result(self) -> Diagnosis | Untested:
         """Run what there is time for and judge it."""
-        self._run("", 0, _TRAINING * self._seconds / (1 + len(self._fixes)))
+        self._run("", 0, _TRAINING * self._reruns.seconds / (1 + len(self._fixes)))
         first = self._runs[""][0]
-        self._facts = first.facts or self._facts
-        self._steps = first.steps if first.stop == "stopped" and first.steps else self._steps
-        self._place.prepare(first.imported, max(self._left(), 0.1))
+        self._reruns.learn_from(first)
+        facts = self._reruns.facts
         for code, fix in self._fixes.items():
-            if script_remedies()[fix].applies(self._facts):
-                self._changes[code] = _changes(code, fix, self._facts)
+            if script_remedies()[fix].applies(facts):
+                self._changes[code] = _changes(code, fix, facts)
                 self._runs[code] = []
         self._shorten(first)
         while True:
             self._run_rounds()
             judged = self._judged()
-            if isinstance(judged, tuple):
-                if not self._take_next(judged):
+            if isinstance(judged, _Again):
+                if not self._take_next(judged.codes):
                     return Untested.TOO_LONG
             elif judged is not Untested.NO_HELP or not self._take_next(self._with_more_variants()):
                 return judged
 
     def _run_rounds(self) -> None:
-        for seed in range(SEEDS):
+        for seed in range(CONFIRM_SEEDS):
             for code in tuple(self._runs):
                 if seed < len(self._runs[code]):
                     continue
-                spare = 0.0 if seed < _FEWEST else self._seconds / 2
-                if self._left() < self._usual() + spare:
+                spare = 0.0 if seed < _FEWEST else self._reruns.seconds / 2
+                if self._reruns.left() < self._usual() + spare:
                     return
-                self._run(code, seed, self._left())
+                self._run(code, seed, self._reruns.left())
 
     def _with_more_variants(self) -> tuple[str, ...]:
         return tuple(
@@ -176,7 +177,7 @@ class _Rounds:
 
     def _take_next(self, codes: Sequence[str]) -> bool:
         """Whether there are such causes, and time to run another change of each as often as a test needs."""
-        if not codes or self._left() < _FEWEST * len(codes) * self._usual():
+        if not codes or self._reruns.left() < _FEWEST * len(codes) * self._usual():
             return False
         for code in codes:
             self._taken[code] += 1
@@ -186,89 +187,91 @@ class _Rounds:
     def _change(self, code: str) -> _Change:
         return self._changes[code][self._taken[code]]
 
-    def _shorten(self, first: Ended) -> None:
+    def _shorten(self, first: RerunResult) -> None:
         """Two short rounds instead of a long one."""
         runs = _FEWEST * len(self._runs)
-        if first.seconds * (runs - 1) <= self._left():
+        if first.seconds * (runs - 1) <= self._reruns.left():
             return
-        self._steps = max(1, int(first.steps * self._left() / (runs * first.seconds)))
+        self._reruns.steps = max(1, int(first.steps * self._reruns.left() / (runs * first.seconds)))
         self._runs[""].clear()
-
-    def _left(self) -> float:
-        return self._seconds - (time.monotonic() - self._began)
 
     def _usual(self) -> float:
         return self._runs[""][-1].seconds if self._runs[""] else 0.0
 
     def _run(self, code: str, seed: int, training: float) -> None:
         """One re-run without this cause; a fix that finds nothing to act on is tried no more."""
-        remedies: Treated = ()
-        if code:
-            remedies = (self._change(code),)
-        request = Request(remedies, seed, self._steps, training, max(self._left(), 1.0))
-        for _, ended in self._place.completed(self._facts, [(None, request)], max(self._left(), 1.0)):
-            if ended.stop == "interrupted":
-                raise KeyboardInterrupt
+        remedies: Treatment = (self._change(code),) if code else ()
+        request = RerunRequest(remedies, seed, self._reruns.steps, training, self._reruns.most())
+        for _, ended in self._reruns.completed([(None, request)]):
             if code and not ended.applied:
                 del self._runs[code]
             else:
                 self._runs[code].append(ended)
         if self._progress is not None:
-            self._progress(min(1.0, 1 - self._left() / self._seconds))
+            self._progress(min(1.0, 1 - self._reruns.left() / self._reruns.seconds))
 
     def _metric(self) -> tuple[Metric | None, float]:
         """What is compared, and what chance reaches of it."""
-        known_by = next((one for runs in self._runs.values() for one in runs if one.scores), None)
-        metric = metrics.choose(known_by, self._facts, self._diagnosis.findings[0].code) if known_by else None
-        return metric, known_by.chance.get(metric.name, 0.0) if known_by and metric else 0.0
+        every = (one for runs in self._runs.values() for one in runs)
+        return self._reruns.metric(every, self._diagnosis.findings[0].code)
 
-    def _learns(self, runs: Sequence[Ended]) -> bool:
+    def _learns(self, runs: Sequence[RerunResult]) -> bool:
         """Whether the script learns as it is. Of a loss that has no level nobody knows."""
         metric, chance = self._metric()
-        if metric is None or self._facts.program.elusive:
+        if metric is None or self._reruns.facts.program.elusive:
             return False
         return learns(_values(metric, runs, chance), metric.sign * chance, learnable(metric, chance))
 
-    def _judged(self) -> Diagnosis | Untested | tuple[str, ...]:
-        """By the rounds in which everything was run; the causes that seem to do no harm, if another change of these has
-        to confirm it.
-        """
+    def _judged(self) -> Diagnosis | Untested | _Again:
+        """By the rounds in which everything was run."""
         rounds = min(len(runs) for runs in self._runs.values())
         metric, chance = self._metric()
-        if len(self._runs) == 1:  # a first fix that gained nothing may have been followed by one that does not act
+        if len(self._runs) == 1:
+            # No fix is left: the first gained nothing, and the one tried after it found nothing to act on.
             return Untested.LEARNS if any(self._taken.values()) and self._learns(self._runs[""]) else Untested.NO_FIX
         if not rounds:
             return Untested.TOO_LONG
         if metric is None:
             return Untested.NO_MEASURE
-        all_of_it = learnable(metric, chance)
+        most = learnable(metric, chance)
         reached = {code: _values(metric, runs[:rounds], chance) for code, runs in self._runs.items()}
         before = reached.pop("")
         gap = max(float(np.median(values)) for values in reached.values()) - float(np.median(before))
-        if gap >= max(metric.worth, RESTORES * all_of_it):
-            if rounds < _FEWEST:
-                return Untested.TOO_LONG
-            if any(self._change(code)[0] != self._fixes[code] for code in reached):
-                return Untested.LEARNS  # other fixes help against many causes
-            tests = {code: cause_test(before, values, gap, self._changed(code)) for code, values in reached.items()}
-            return ordered(self._diagnosis, self._with_fixes(tests), unnoticed=[one for one in _COMMON if one in tests])
+        if gap >= max(metric.worth, RESTORES * most):
+            return self._told_apart(before, reached, gap)
         if not self._learns(self._runs[""][:rounds]):
             return Untested.NO_HELP  # nothing makes it learn, so nothing is told apart
-        if not self._saw_enough() or rounds < _FEWEST:  # one run may be luck
+        return self._harmless(before, reached, most, max(metric.worth, NO_BETTER * most))
+
+    def _told_apart(self, before: Array, reached: Mapping[str, Array], gap: float) -> Diagnosis | Untested:
+        """Of a script that something makes learn: which causes are confirmed or refuted."""
+        if len(before) < _FEWEST:
             return Untested.TOO_LONG
-        most = max(metric.worth, NO_BETTER * all_of_it)
+        if any(self._change(code)[0] != self._fixes[code] for code in reached):
+            return Untested.LEARNS  # other fixes help against many causes
+        tests = {code: cause_test(before, values, gap, self._changed(code)) for code, values in reached.items()}
+        return ordered(self._diagnosis, self._with_fixes(tests), unnoticed=[one for one in _COMMON if one in tests])
+
+    def _harmless(
+        self, before: Array, reached: Mapping[str, Array], most: float, matters: float
+    ) -> Diagnosis | Untested | _Again:
+        """Of a script that learns as it is: the causes whose removal gains no more than `matters`. `most` is what can
+        be learned beyond chance.
+        """
+        if not self._saw_enough() or len(before) < _FEWEST:
+            return Untested.TOO_LONG
         tests = {
-            code: without_harm(before, values, all_of_it, self._changed(code))
-            for code, values in reached.items() if float(np.median(values - before)) <= most
+            code: without_harm(before, values, most, self._changed(code))
+            for code, values in reached.items() if float(np.median(values - before)) <= matters
         }  # fmt: skip
         if not tests:
             return Untested.LEARNS
         again = tuple(code for code in tests if not self._taken[code] and len(self._changes[code]) > 1)
-        return again or acquitted(self._diagnosis, self._with_fixes(tests))
+        return _Again(again) if again else acquitted(self._diagnosis, self._with_fixes(tests))
 
     def _saw_enough(self) -> bool:
         """Whether the re-runs came as far as the training that was diagnosed, or nearly so."""
-        return self._runs[""][0].steps >= _AS_FAR * self._facts.meta.total_steps
+        return self._runs[""][0].steps >= _AS_FAR * self._reruns.facts.meta.total_steps
 
     def _changed(self, code: str) -> dict[str, tuple[object, object]]:
         return {key: ("–", value) for key, value in self._change(code)[1].items()}
@@ -277,6 +280,6 @@ class _Rounds:
         return {code: replace(test, remedy=self._change(code)[0]) for code, test in tests.items()}
 
 
-def _values(metric: Metric, runs: Sequence[Ended], chance: float) -> NDArray[np.float64]:
+def _values(metric: Metric, runs: Sequence[RerunResult], chance: float) -> Array:
     """(P,) the metric of each run; more is better."""
     return np.array([metric.sign * metrics.value(metric, run, chance) for run in runs])

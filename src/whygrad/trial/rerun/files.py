@@ -95,8 +95,8 @@ def mirror_script(folder: Path, script: str, home: Path, *, with_beside: bool = 
 class Guard:
     """Redirects writes that would leave `home` to a folder inside it, for the rest of this process.
 
-    Python's own doors are guarded: `open`, `os`, `pathlib`, `shutil` (which use them) and `torch.save`. What a library
-    writes by itself with an absolute path is not; relative paths end in the copy anyway.
+    Python's own functions that write are wrapped: `open`, `os`, `pathlib`, `shutil` (which use them) and `torch.save`.
+    What a library writes by itself with an absolute path is not; relative paths end in the copy anyway.
     """
 
     def __init__(self, home: Path) -> None:
@@ -128,14 +128,15 @@ class Guard:
         self._put(os, "open", guarded_os_open)
         for name in ("mkdir", "rmdir", "remove", "unlink", "truncate", "chmod", "utime"):
             self._put(os, name, self._one_path(getattr(os, name)))
-        for name in ("rename", "replace", "link", "symlink"):
+        for name in ("rename", "replace", "link"):
             self._put(os, name, self._two_paths(getattr(os, name)))
+        self._put(os, "symlink", self._symbolic_link(os.symlink))
         import torch
 
         save = torch.save
 
-        def guarded_save(value: Any, f: Any, *args: Any, **kwargs: Any) -> Any:
-            return save(value, self.path(f, writes=True, keeps=False), *args, **kwargs)
+        def guarded_save(obj: Any, f: Any, *args: Any, **kwargs: Any) -> Any:
+            return save(obj, self.path(f, writes=True, keeps=False), *args, **kwargs)
 
         self._put(torch, "save", guarded_save)
         self._put(torch.serialization, "save", guarded_save)
@@ -157,7 +158,7 @@ class Guard:
         name = os.fspath(file)
         if not isinstance(name, str):
             return file
-        real = os.path.join(os.path.realpath(os.path.dirname(name) or "."), os.path.basename(name))
+        real = _real(name)
         if real in self.moved:
             return self.moved[real]
         if not writes:
@@ -192,18 +193,33 @@ class Guard:
         return guarded
 
     def _two_paths(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        def guarded(source: Any, target: Any, *args: Any, **kwargs: Any) -> Any:
-            if not self._inside(source):
-                source = self.path(source, writes=True)
-            if not self._inside(target):
-                target = self.path(target, writes=True, keeps=False)
-            return function(source, target, *args, **kwargs)
+        def guarded(src: Any, dst: Any, *args: Any, **kwargs: Any) -> Any:  # named as in `os`
+            if not self._inside(src):
+                src = self.path(src, writes=True)
+            if not self._inside(dst):
+                dst = self.path(dst, writes=True, keeps=False)
+            return function(src, dst, *args, **kwargs)
+
+        return guarded
+
+    def _symbolic_link(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """What a symbolic link leads to is only read: it stays where it is, unless it was written elsewhere before."""
+
+        def guarded(src: Any, dst: Any, *args: Any, **kwargs: Any) -> Any:
+            if self._inside(dst):
+                return function(self.path(src, writes=False), dst, *args, **kwargs)
+            src = os.path.join(os.path.dirname(_real(str(os.fspath(dst)))), src)  # from where the link would lie
+            return function(self.path(src, writes=False), self.path(dst, writes=True, keeps=False), *args, **kwargs)
 
         return guarded
 
     def _inside(self, path: Any) -> bool:
         if not isinstance(path, str | os.PathLike):
             return True
-        name = str(os.fspath(path))
-        real = os.path.join(os.path.realpath(os.path.dirname(name) or "."), os.path.basename(name))
+        real = _real(str(os.fspath(path)))
         return real.startswith(self._free) and real not in self.moved
+
+
+def _real(name: str) -> str:
+    """Where a file lies, with its own name: what is replaced or removed is a link itself, not what it leads to."""
+    return os.path.join(os.path.realpath(os.path.dirname(name) or "."), os.path.basename(name))

@@ -26,13 +26,15 @@ from whygrad.instrument.replaceable import ReplaceableCalls
 from whygrad.instrument.settings import Settings
 from whygrad.instrument.step import Listener, ObservedStep
 from whygrad.instrument.torch_internals import Nested, is_transformed
-from whygrad.trial.rerun.answers import Answers
 from whygrad.trial.rerun.intervention import Intervention
-from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.intervention_calls import InterventionCalls
+from whygrad.trial.rerun.job import ScriptFacts
 from whygrad.trial.rerun.score import Score
 from whygrad.trial.rerun.state import RunState
 
-_NO_OPTIMIZER = 64  # backward passes without any step of an optimizer: the script makes its own
+# After so many backward passes without an optimizer step, each pass counts as an update: the script updates its weights
+# by hand.
+_NO_OPTIMIZER = 64
 _MOST_PASSES = 512  # of models without an update, after which nothing is known of their tensors any more
 RECOGNIZED = Settings(measured=False, columns=0)
 
@@ -40,16 +42,18 @@ RECOGNIZED = Settings(measured=False, columns=0)
 class ScriptInterceptor:
     """Has every call of a PyTorch function, of a module and of an optimizer's step answered by the interventions."""
 
-    def __init__(self, interventions: Sequence[Intervention], facts: Facts, score: Score) -> None:
+    def __init__(
+        self, interventions: Sequence[Intervention], facts: ScriptFacts, score: Score, on_update: Callable[[], None]
+    ) -> None:
         self.interventions, self.score = interventions, score
-        self.stepped: Callable[[], None] = lambda: None
-        self.optimizers: list[Optimizer] = []
+        self._on_update = on_update
+        self._optimizers: list[Optimizer] = []  # in the order of their first steps
         self.step = step = ObservedStep(
             Listener(self._on, _ignored, lambda: self.run.updates > 0, lambda _weights: True)
         )
         self.run = run = RunState(step)
         handlers = FunctionHandlers(step, RECOGNIZED)
-        calls = ReplaceableCalls(step, handlers, Answers(interventions, facts, score, run))
+        calls = ReplaceableCalls(step, handlers, InterventionCalls(interventions, facts, score, run))
         self._hooks = Hooks()
         self._hooks.connect(
             Mode(step, calls, self._look_at_bare),
@@ -80,7 +84,7 @@ class ScriptInterceptor:
                 if isinstance(root, Tensor) and root.numel() == 1:
                     self.score.descended(float(root.detach()), self.run.updates)
             case BackwardDone():
-                if not self.optimizers and self.run.backwards > _NO_OPTIMIZER:
+                if not self._optimizers and self.run.backwards > _NO_OPTIMIZER:
                     self.run.updates = self.run.backwards
                     self._turn()
             case _:
@@ -89,7 +93,7 @@ class ScriptInterceptor:
     def _turn(self) -> None:
         """An update was made."""
         self.step.turn()
-        self.stepped()
+        self._on_update()
 
     # modules
 
@@ -154,8 +158,8 @@ class ScriptInterceptor:
 
     def before_step(self, optimizer: Optimizer) -> None:
         """The gradients are there, an update is still to come."""
-        if not any(optimizer is one for one in self.optimizers):
-            self.optimizers.append(optimizer)
+        if not any(optimizer is one for one in self._optimizers):
+            self._optimizers.append(optimizer)
         with self.run.quietly():
             for intervention in self.interventions:
                 intervention.before_step(optimizer)
@@ -165,7 +169,7 @@ class ScriptInterceptor:
         with self.run.quietly():
             for intervention in self.interventions:
                 intervention.after_step(optimizer)
-        if self.optimizers and optimizer is self.optimizers[0]:
+        if self._optimizers and optimizer is self._optimizers[0]:
             self.run.updates += 1
             self._turn()
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from whygrad.instrument import functions as names
 from whygrad.trial.rerun.job import Parameters
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from torch.nn import Module
     from torch.optim import Optimizer
 
-    from whygrad.trial.rerun.job import Facts
+    from whygrad.instrument.calls import FunctionCall, Source
+    from whygrad.trial.rerun.job import ScriptFacts
 
 
 @dataclass(slots=True)
@@ -40,6 +41,16 @@ class Call:
     before: str = ""  # a softmax or sigmoid whose result this works on
     raw: Callable[[], Any] | None = None  # what that was given, in the shape in which it arrives here
 
+    @classmethod
+    def of(cls, call: FunctionCall, source: Source | None = None, **more: Any) -> Self:
+        """The same call as the instrument saw it, with where its input comes from."""
+        known: dict[str, Any] = {}
+        if source is not None:
+            known = {
+                "order": source.order, "activated": source.activated, "before": source.before, "raw": source.raw
+            }  # fmt: skip
+        return cls(call.name, call.function, list(call.args), dict(call.kwargs), **known, **more)
+
     @property
     def given(self) -> Any:
         """The tensor that the function works on."""
@@ -53,6 +64,10 @@ class Call:
             self.args[place] = value
         else:
             self.kwargs["input"] = value
+
+    def leave_out(self) -> None:
+        """Let it hand on what it is given."""
+        self.function, self.args, self.kwargs = _unchanged, [self.given], {}
 
     def run(self) -> Any:
         """Call the function as it now stands."""
@@ -89,6 +104,13 @@ class LossCall(Call):
             self.kwargs[name] = value
 
     @property
+    def ignored(self) -> int:
+        """The class number of the samples that a loss of classes leaves out, such as padding."""
+        at = 4  # of `ignore_index` among the arguments
+        known = self.kind in ("cross-entropy", "nll")
+        return self.kwargs.get("ignore_index", self.args[at] if known and len(self.args) > at else names.NO_TARGET)
+
+    @property
     def _at(self) -> tuple[int, str]:
         """Where the target stands among the arguments, and its name; of a loss without one, its second input."""
         operands = names.OPERANDS.get(self.name, ("input", "target"))
@@ -99,10 +121,10 @@ class LossCall(Call):
 class Intervention:
     """A remedy at work in one process. Every method is called at its moment and does nothing unless overridden.
 
-    `used` says whether it found something to act on.
+    What it has to remember is made in `start`. `used` says whether it found something to act on.
     """
 
-    def __init__(self, parameters: Parameters, facts: Facts) -> None:
+    def __init__(self, parameters: Parameters, facts: ScriptFacts) -> None:
         self.parameters, self.facts = parameters, facts
         self.used = False
         self.run: RunState  # set before `start`
@@ -158,10 +180,10 @@ class ScriptRemedy:
     """
 
     code: str
-    intervention: Callable[[Parameters, Facts], Intervention]
-    snippet: Callable[[Parameters, Facts], str]
+    intervention: Callable[[Parameters, ScriptFacts], Intervention]
+    snippet: Callable[[Parameters, ScriptFacts], str]
     variants: tuple[Parameters, ...] = ({},)
-    applies: Callable[[Facts], bool] = lambda _facts: True
+    applies: Callable[[ScriptFacts], bool] = lambda _facts: True
 
 
 @cache
@@ -173,17 +195,26 @@ def script_remedies() -> Mapping[str, ScriptRemedy]:
     return MappingProxyType({one.code: one for one in found})
 
 
-def loss_place(facts: Facts) -> str:
+def loss_place(facts: ScriptFacts) -> str:
     """Where the training computes its loss, as a comment; "" where it is not known."""
     loss = facts.program.loss
     return at(loss.place) if loss is not None else ""
 
 
-def step_place(facts: Facts) -> str:
+def step_place(facts: ScriptFacts) -> str:
     """Where the optimizer's step is, as a comment; "" where it is not known."""
     return at(facts.program.steps.step_place)
+
+
+def shortened(names: Sequence[str], most: int) -> str:
+    """The first names, with an ellipsis where there are more."""
+    return ", ".join(names[:most]) + (", …" if len(names) > most else "")
 
 
 def at(place: str) -> str:
     """A place as a comment line."""
     return f"# {place}\n" if place else ""
+
+
+def _unchanged(value: Any) -> Any:
+    return value

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 Parameters = dict[str, Any]
-Treated = tuple[tuple[str, Parameters], ...]  # codes of remedies with their parameters; () is the script as it is
+Treatment = tuple[tuple[str, Parameters], ...]  # codes of remedies with their parameters; () is the script as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Job:
 
     `seed` is what is added wherever the script seeds itself. `steps` and `seconds` (from the first update on) end the
     run politely (0 steps: its own end); after `most` seconds its process is killed.
-    `result` is where an `Ended` is written, `output` where the script's output goes ("" throws it away). `facts` is a
-    file with `Facts`. Both are JSON (`written`, `read`). The script runs in a throw-away copy of `folder`, and writes
-    neither there nor to the folders in `guarded`.
+    `result` is where a `RerunResult` is written, `output` where the script's output goes ("" throws it away). `facts`
+    is a file with `ScriptFacts`. Both are JSON (`to_json`, `from_json`). The script runs in a throw-away copy of
+    `folder`, and writes neither there nor to the folders in `guarded`.
     """
 
     script: str
@@ -32,7 +32,7 @@ class Job:
     folder: str
     result: str
     facts: str
-    remedies: Treated = ()
+    remedies: Treatment = ()
     seed: int = 0
     steps: int = 0
     seconds: float = 60.0
@@ -42,10 +42,10 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class RerunRequest:
     """What is asked of a place that runs a script: the remedies, seed and limits of a `Job`."""
 
-    remedies: Treated
+    remedies: Treatment
     seed: int
     steps: int
     seconds: float
@@ -61,7 +61,7 @@ class Column:
 
 
 @dataclass(slots=True)
-class Facts:
+class ScriptFacts:
     """What is known of a script before a remedy is applied: from its diagnosis, and from its first re-run.
 
     `layers` is the number of layers of the network, the last of which makes the output; `columns` what the layers get
@@ -87,7 +87,7 @@ class Facts:
 
 
 @dataclass(slots=True)
-class Ended:
+class RerunResult:
     """What one re-run left: `scores` by the name of the metric, NaN where there is none."""
 
     stop: str  # as trace.program.Stop; "timeout", "died"
@@ -98,28 +98,28 @@ class Ended:
     scores: dict[str, float] = field(default_factory=dict)
     chance: dict[str, float] = field(default_factory=dict)
     tested: int = 0  # samples that the script's own evaluation saw last
-    facts: Facts | None = None
+    facts: ScriptFacts | None = None
     imported: tuple[str, ...] = ()
     applied: bool = True  # whether every remedy found something to act on
     wrote: tuple[str, ...] = ()  # files that the script would have written outside its folder
     output: str = ""  # the end of what the script printed, where that was asked for
 
 
-_T = TypeVar("_T", Facts, Ended)
+_T = TypeVar("_T", ScriptFacts, RerunResult)
 
 
-def written(value: Facts | Ended) -> str:
+def to_json(value: ScriptFacts | RerunResult) -> str:
     """As JSON; numbers that are not finite are written as Python's `json` does."""
     return json.dumps(asdict(value))
 
 
-def read(kind: type[_T], text: str) -> _T:
-    """What `written` wrote; raises `ValueError` for anything else."""
-    return reader(kind).validate_python(json.loads(text))
+def from_json(kind: type[_T], text: str) -> _T:
+    """What `to_json` wrote; raises `ValueError` for anything else."""
+    return adapter(kind).validate_python(json.loads(text))
 
 
 @cache
-def reader(kind: type[Any]) -> TypeAdapter[Any]:
+def adapter(kind: type[Any]) -> TypeAdapter[Any]:
     """What checks the values of a kind. To make it takes longer than to read."""
     from pydantic import TypeAdapter
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from whygrad.trial.rerun.intervention import ScriptRemedy, loss_place
-from whygrad.trial.rerun.job import Facts, Parameters
+from whygrad.trial.rerun.job import Parameters, ScriptFacts
 
-Lines = Callable[[Parameters, Facts], str]
+Lines = Callable[[Parameters, ScriptFacts], str]
 
 _SAME = frozenset(
     ("clean-data", "drop-constant-columns", "fewer-epochs", "fix-targets", "larger-batch", "match-shapes",
@@ -16,7 +16,7 @@ _SAME = frozenset(
 """Remedies whose lines are the same with Keras."""
 
 
-def lines(remedy: ScriptRemedy, parameters: Parameters, facts: Facts) -> str:
+def lines(remedy: ScriptRemedy, parameters: Parameters, facts: ScriptFacts) -> str:
     """The lines for a script: PyTorch's, or Keras' where Keras makes the updates; "" where there are none."""
     if not facts.keras or remedy.code in _SAME:
         return remedy.snippet(parameters, facts)
@@ -24,7 +24,7 @@ def lines(remedy: ScriptRemedy, parameters: Parameters, facts: Facts) -> str:
     return "" if made is None else made(parameters, facts)
 
 
-def _rate(parameters: Parameters, _facts: Facts) -> str:
+def _rate(parameters: Parameters, _facts: ScriptFacts) -> str:
     return f"- learning_rate=LR\n+ learning_rate=LR * {parameters['factor']:g}\n"
 
 
@@ -41,7 +41,7 @@ def _normalization(name: str) -> Lines:
     return lambda _parameters, _facts: f"+ keras.layers.{name}()  # between each hidden layer and its activation\n"
 
 
-def _output(_parameters: Parameters, facts: Facts) -> str:
+def _output(_parameters: Parameters, facts: ScriptFacts) -> str:
     loss = facts.program.loss
     before = "softmax" if loss is None or "sigmoid" not in loss.before else "sigmoid"
     if loss is not None and loss.before_axis == 1:
@@ -49,23 +49,23 @@ def _output(_parameters: Parameters, facts: Facts) -> str:
     return f'- activation="{before}"  # the loss applies it itself\n+ activation="linear"\n'
 
 
-def _warmup(_parameters: Parameters, facts: Facts) -> str:
+def _warmup(_parameters: Parameters, facts: ScriptFacts) -> str:
     steps = max(1, facts.steps // 10)
     return f"+ learning_rate=keras.optimizers.schedules.PolynomialDecay(1e-3 * LR, {steps}, LR)\n"
 
 
-def _cosine(_parameters: Parameters, facts: Facts) -> str:
+def _cosine(_parameters: Parameters, facts: ScriptFacts) -> str:
     return f"+ learning_rate=keras.optimizers.schedules.CosineDecay(LR, {facts.steps})\n"
 
 
-def _balanced(_parameters: Parameters, facts: Facts) -> str:
+def _balanced(_parameters: Parameters, facts: ScriptFacts) -> str:
     total, present = sum(facts.class_counts), sum(count > 0 for count in facts.class_counts)
     weights = {place: total / present / count for place, count in enumerate(facts.class_counts) if count > 0}
     shown = ", ".join(f"{place}: {weight:.3g}" for place, weight in list(weights.items())[:12])
     return f"+ model.fit(x, y, class_weight={{{shown}}})\n"
 
 
-def _cross_entropy(_parameters: Parameters, facts: Facts) -> str:
+def _cross_entropy(_parameters: Parameters, facts: ScriptFacts) -> str:
     return f'{loss_place(facts)}+ model.compile(optimizer, loss="sparse_categorical_crossentropy")\n'
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from whygrad.trial.rerun.job import Ended, Facts, Job, Request, read, written
+from whygrad.trial.rerun.job import Job, RerunRequest, RerunResult, ScriptFacts, from_json, to_json
 from whygrad.trial.rerun.server import Server
 
 _OUTPUT = 1 << 16  # bytes of a re-run's output that are kept: its end
@@ -28,8 +28,8 @@ class Place(Protocol):
         ...
 
     def completed(
-        self, facts: Facts, requests: Iterable[tuple[Any, Request]], seconds: float
-    ) -> Iterator[tuple[Any, Ended]]:
+        self, facts: ScriptFacts, requests: Iterable[tuple[Any, RerunRequest]], seconds: float
+    ) -> Iterator[tuple[Any, RerunResult]]:
         """(tag, what came out) of each re-run (tag, request), as soon as it is known.
 
         `requests` is read as re-runs end. After so many seconds nothing more is waited for.
@@ -37,7 +37,7 @@ class Place(Protocol):
         ...
 
 
-class Here:
+class LocalPlace:
     """Re-runs on this machine, one at a time, each by a fork of a process that has imported what it needs."""
 
     slots = 1
@@ -51,43 +51,45 @@ class Here:
         self._server.prepare(imports, most)
 
     def completed(
-        self, facts: Facts, requests: Iterable[tuple[Any, Request]], seconds: float
-    ) -> Iterator[tuple[Any, Ended]]:
+        self, facts: ScriptFacts, requests: Iterable[tuple[Any, RerunRequest]], seconds: float
+    ) -> Iterator[tuple[Any, RerunResult]]:
         """In the order of the requests; the limits of each bound it, so that `seconds` need not."""
         del seconds
-        told = written(facts)
+        facts_json = to_json(facts)
         for tag, request in requests:
             yield (
                 tag,
-                one_rerun(self._server, self._temporary, self._script, self._arguments, self._folder, told, request),
+                one_rerun(
+                    self._server, self._temporary, self._script, self._arguments, self._folder, facts_json, request
+                ),
             )
 
 
 @contextmanager
-def here(script: str, arguments: tuple[str, ...], folder: Path) -> Generator[Here]:
+def here(script: str, arguments: tuple[str, ...], folder: Path) -> Generator[LocalPlace]:
     """This machine, for the re-runs of a script that runs in `folder`."""
     with tempfile.TemporaryDirectory(prefix="whygrad-") as temporary, Server(temporary) as server:
-        yield Here(script, arguments, folder, Path(temporary), server)
+        yield LocalPlace(script, arguments, folder, Path(temporary), server)
 
 
 def one_rerun(
-    server: Server, temporary: Path, script: str, arguments: tuple[str, ...], folder: Path, facts: str,
-    request: Request, *, guarded: tuple[str, ...] = (),
-) -> Ended:  # fmt: skip
-    """Run a script once; `temporary` holds what it is told and what it tells. `facts` is JSON (`written`)."""
-    result, told, output = (temporary / name for name in ("ended.json", "facts.json", "output.txt"))
+    server: Server, temporary: Path, script: str, arguments: tuple[str, ...], folder: Path, facts_json: str,
+    request: RerunRequest, *, guarded: tuple[str, ...] = (),
+) -> RerunResult:  # fmt: skip
+    """Run a script once; `temporary` holds what it is told and what it tells. `facts_json`: `ScriptFacts` as JSON."""
+    result, facts, output = (temporary / name for name in ("ended.json", "facts.json", "output.txt"))
     for left in (result, output):
         left.unlink(missing_ok=True)
-    told.write_text(facts, encoding="utf-8")
+    facts.write_text(facts_json, encoding="utf-8")
     job = Job(
-        script, arguments, str(folder), str(result), str(told), request.remedies, request.seed, request.steps,
+        script, arguments, str(folder), str(result), str(facts), request.remedies, request.seed, request.steps,
         request.seconds, request.most, str(output), guarded,
     )  # fmt: skip
     began = time.monotonic()
     in_time = server.run(job)
-    ended = Ended("died" if in_time else "timeout", finite=False)
+    ended = RerunResult("died" if in_time else "timeout", finite=False)
     if result.is_file():
-        ended = read(Ended, result.read_text(encoding="utf-8"))
+        ended = from_json(RerunResult, result.read_text(encoding="utf-8"))
     ended.seconds = time.monotonic() - began
     ended.output = _end_of(output)
     return ended

@@ -12,15 +12,16 @@ until the last tenth of the updates, as a share of where it started before any r
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
-from typing import Any
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
 
 from whygrad.trial.rerun.intervention import LossCall
-from whygrad.trial.rerun.job import Column, Facts
-from whygrad.trial.rerun.metric import MOST_RISE
+from whygrad.trial.rerun.job import Column, ScriptFacts
+from whygrad.trial.rerun.metric import MOST_LOSS, MOST_RISE
 
 _SHARE, _LEAST = 0.1, 10
 _ROWS = 4096  # of a layer's input, for the columns' statistics
@@ -33,9 +34,8 @@ NAN = math.nan
 class Sums:
     """Sums over samples, of one batch or of many."""
 
-    samples: int = 0
-    hits: dict[int, int] = field(default_factory=dict)  # by class
-    counts: dict[int, int] = field(default_factory=dict)
+    hits: Counter[int] = field(default_factory=Counter[int])  # by class
+    counts: Counter[int] = field(default_factory=Counter[int])
     errors: float = 0.0  # squared
     numbers: int = 0
     total: float = 0.0  # of the targets
@@ -45,10 +45,8 @@ class Sums:
 
     def add(self, other: Sums) -> None:
         """Take another batch in."""
-        for mine, theirs in ((self.hits, other.hits), (self.counts, other.counts)):
-            for key, value in theirs.items():
-                mine[key] = mine.get(key, 0) + value
-        self.samples += other.samples
+        self.hits.update(other.hits)
+        self.counts.update(other.counts)
         self.errors += other.errors
         self.numbers += other.numbers
         self.total += other.total
@@ -59,10 +57,10 @@ class Sums:
     def scores(self, end: str, chance_loss: float) -> dict[str, float]:
         """The metrics, with `end` ("train" or "test") behind their names."""
         found: dict[str, float] = {}
-        counted = sum(self.counts.values())
+        counted = self.counts.total()
         if counted:
-            found[f"accuracy_{end}"] = sum(self.hits.values()) / counted
-            shares = [self.hits.get(key, 0) / count for key, count in self.counts.items() if count]
+            found[f"accuracy_{end}"] = self.hits.total() / counted
+            shares = [self.hits[key] / count for key, count in self.counts.items() if count]
             found[f"accuracy_balanced_{end}"] = sum(shares) / len(shares)
         if self.numbers > 1:
             spread = self.squares - self.total**2 / self.numbers
@@ -72,31 +70,43 @@ class Sums:
                 found[f"r2_{end}"] = max(0.0, 1 - self.errors / spread)
         if self.losses and chance_loss > 0:
             relative = self.loss / self.losses / chance_loss
-            found[f"relative_loss_{end}"] = min(relative, 10.0) if math.isfinite(relative) else 10.0
+            found[f"relative_loss_{end}"] = min(relative, MOST_LOSS) if math.isfinite(relative) else MOST_LOSS
         return found
 
     def chance(self, end: str) -> dict[str, float]:
         """What the best constant answer would score."""
         found = {f"r2_{end}": 0.0, f"relative_loss_{end}": 1.0}
-        counted = sum(self.counts.values())
+        counted = self.counts.total()
         if counted:
             found[f"accuracy_{end}"] = max(self.counts.values()) / counted
             found[f"accuracy_balanced_{end}"] = 1 / max(1, sum(1 for count in self.counts.values() if count))
         return found
 
 
+class Scores(NamedTuple):
+    """How well a re-run did: metrics by name, what chance would reach of them, how many samples the last evaluation
+    saw, and whether the loss stayed finite.
+    """
+
+    values: dict[str, float]
+    chance: dict[str, float]
+    tested: int
+    finite: bool
+
+
 class Score:
     """Gathers while the script runs."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: ScriptFacts) -> None:
         self.facts = facts
         self.batches: list[tuple[int, Sums]] = []
         self.tested: dict[int, Sums] = {}  # by updates, from losses
         self.decided: dict[int, Sums] = {}  # from comparisons: the script's own way to decide
-        self.finite = True
+        self._finite = True
         self.roots: list[tuple[int, float]] = []  # by updates: what `backward` was called on
-        self.counts: dict[int, int] = {}
+        self.counts = Counter[int]()
         self.low, self.high = math.inf, -math.inf
+        self._ignored: int | None = None  # the class whose samples the last loss of classes left out
         self._columns: dict[int, list[Tensor]] = {}
         self._rows: dict[int, int] = {}
 
@@ -110,9 +120,14 @@ class Score:
         self._columns.setdefault(order, []).append(rows)
         self._rows[order] = self._rows.get(order, 0) + len(rows)
 
-    def targets(self, target: Any) -> None:
+    def targets(self, call: LossCall) -> None:
         """What a loss is about to be given, in training: it may fail on it."""
-        if isinstance(target, Tensor) and target.numel() and not target.is_complex() and torch.is_grad_enabled():
+        target = call.target
+        if not isinstance(target, Tensor) or target.is_complex() or not torch.is_grad_enabled():
+            return
+        if _numbers_classes(call.kind, target):
+            target = target[target != call.ignored]
+        if target.numel():
             low, high = target.detach().aminmax()
             self.low, self.high = min(self.low, float(low)), max(self.high, float(high))
 
@@ -121,15 +136,16 @@ class Score:
         given, target = call.given, call.target
         if not isinstance(given, Tensor) or not isinstance(target, Tensor) or not given.numel() or given.is_complex():
             return
-        sums = _judge(call.kind, given.detach(), target.detach())
+        sums = _judge(call.kind, given.detach(), target.detach(), call.ignored)
+        if _numbers_classes(call.kind, target):
+            self._ignored = call.ignored
         if isinstance(result, Tensor) and result.is_floating_point() and result.numel():
             value = float(result.detach().mean())
             sums.loss, sums.losses = value, 1
         if given.requires_grad:
-            self.finite = self.finite and math.isfinite(sums.loss)
+            self._finite = self._finite and math.isfinite(sums.loss)
             self.batches.append((updates, sums))
-            for key, count in sums.counts.items():
-                self.counts[key] = self.counts.get(key, 0) + count
+            self.counts.update(sums.counts)
         elif not torch.is_grad_enabled():
             self.tested.setdefault(updates, Sums()).add(sums)
 
@@ -142,31 +158,38 @@ class Score:
         if target.is_complex() or target.numel() != hits.numel():
             return
         sums = Sums()
+        if self._ignored is not None and target.shape == hits.shape:
+            hits, target = hits[target != self._ignored], target[target != self._ignored]
         _count(sums, hits, target)
         self.decided.setdefault(updates, Sums()).add(sums)
 
     # the end
 
-    def facts_now(self, updates: int) -> Facts:
-        """The facts that a first re-run adds."""
-        facts = self.facts
+    def learned_facts(self, updates: int) -> ScriptFacts:
+        """The facts with what a first re-run adds."""
+        columns = dict(self.facts.columns)
         for order, rows in self._columns.items():
             all_rows = torch.cat([one for one in rows if one.shape[1] == rows[0].shape[1]])
             finite = all_rows.isfinite()
             number = finite.sum(0).clamp_min(1)
             mean = torch.where(finite, all_rows, 0.0).sum(0) / number
             spread = (torch.where(finite, all_rows - mean, 0.0).square().sum(0) / number).sqrt()
-            facts.columns[order] = Column(mean.tolist(), spread.tolist())
+            columns[order] = Column(mean.tolist(), spread.tolist())
         size = max(self.counts, default=-1) + 1
-        facts.class_counts = tuple(float(self.counts.get(key, 0)) for key in range(size))
-        facts.target_low, facts.target_high, facts.steps = self.low, self.high, updates
         losses = {step: sums.loss / sums.losses for step, sums in self.tested.items() if sums.losses}
-        facts.start = self.roots[0][1] if self.roots else NAN
-        facts.best_step = min(losses, key=lambda step: losses[step], default=0)
-        return facts
+        return replace(
+            self.facts,
+            columns=columns,
+            class_counts=tuple(float(self.counts[key]) for key in range(size)),
+            target_low=self.low,
+            target_high=self.high,
+            steps=updates,
+            start=self.roots[0][1] if self.roots else NAN,
+            best_step=min(losses, key=lambda step: losses[step], default=0),
+        )
 
-    def ended(self, updates: int) -> tuple[dict[str, float], dict[str, float], int]:
-        """Metrics, what chance would reach, and how many samples the last evaluation saw."""
+    def result(self, updates: int) -> Scores:
+        """Of the re-run as far as it has come."""
         chance_loss = self.facts.meta.chance_loss
         first = updates - max(_LEAST, round(_SHARE * updates))
         window, test = Sums(), Sums()
@@ -176,26 +199,35 @@ class Score:
         if self.tested:
             test.add(self.tested[max(self.tested)])
         if self.decided:
-            last = self.decided[max(self.decided)]
-            test.hits, test.counts = last.hits, last.counts
-        scores = window.scores("train", chance_loss) | test.scores("test", chance_loss) | self._fall(first)
-        return scores, window.chance("train") | test.chance("test"), max(sum(test.counts.values()), test.numbers)
-
-    def _fall(self, first: int) -> dict[str, float]:
-        """How far the loss fell, unless it is not finite in the end."""
-        start = self.facts.start if math.isfinite(self.facts.start) else (self.roots or [(0, NAN)])[0][1]
+            decided = self.decided[max(self.decided)]
+            test.hits, test.counts = decided.hits, decided.counts
         last = [root for step, root in self.roots if step >= first]
-        self.finite = self.finite and not (last and not math.isfinite(last[-1]))
+        return Scores(
+            window.scores("train", chance_loss) | test.scores("test", chance_loss) | self._fall(last),
+            window.chance("train") | test.chance("test"),
+            max(test.counts.total(), test.numbers),
+            self._finite and not (last and not math.isfinite(last[-1])),
+        )
+
+    def _fall(self, last: list[float]) -> dict[str, float]:
+        """How far the loss fell until its `last` values, unless it is not finite in the end."""
+        start = self.facts.start if math.isfinite(self.facts.start) else (self.roots or [(0, NAN)])[0][1]
         if not last or not math.isfinite(sum(last)) or not math.isfinite(start) or not start:
             return {}
         return {"loss_fall_train": max(-MOST_RISE, (start - sum(last) / len(last)) / abs(start))}
 
 
-def _judge(kind: str, given: Tensor, target: Tensor) -> Sums:
-    sums = Sums(samples=len(target) if target.ndim else 1)
+def _numbers_classes(kind: str, target: Tensor) -> bool:
+    """Whether a loss takes its targets as numbers of classes, some of which it may leave out."""
+    return kind in ("cross-entropy", "nll") and not target.is_floating_point()
+
+
+def _judge(kind: str, given: Tensor, target: Tensor, ignored: int) -> Sums:
+    sums = Sums()
     if not target.is_floating_point() and given.ndim == target.ndim + 1 and given.shape[0] == target.shape[0]:
         if given.shape[1] > 1:
-            _count(sums, given.argmax(1) == target, target)
+            counted = target != ignored
+            _count(sums, (given.argmax(1) == target)[counted], target[counted])
         return sums
     if target.numel() != given.numel():
         if kind == "cross-entropy" and target.is_floating_point() and given.ndim > 1:

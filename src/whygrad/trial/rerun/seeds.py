@@ -17,11 +17,16 @@ def shift(offset: int) -> None:
     import numpy as np
     import torch
 
-    seeders: list[tuple[Any, str]] = [(random, "seed"), (np.random, "seed"), (torch, "manual_seed")]
-    for module, name in seeders:
+    seeders: list[tuple[Any, str, str]] = [
+        (random, "seed", "a"), (np.random, "seed", "seed"), (torch, "manual_seed", "seed")
+    ]  # fmt: skip
+    for module, name, parameter in seeders:
         original = getattr(module, name)
 
-        def seed(value: Any = 0, *args: Any, _original: Any = original, **kwargs: Any) -> Any:
+        def seed(
+            value: Any = 0, *args: Any, _original: Any = original, _parameter: str = parameter, **kwargs: Any
+        ) -> Any:
+            value = kwargs.pop(_parameter, value)
             moved = (int(value) + offset) % _MOST if isinstance(value, int | np.integer) else value
             return _original(moved, *args, **kwargs)
 

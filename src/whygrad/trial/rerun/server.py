@@ -21,7 +21,7 @@ from typing import Any
 from whygrad.session.guarded import Guarded, command
 from whygrad.session.supervise import AGAIN, PATIENCE
 from whygrad.session.watchdog import STOP_SIGNAL
-from whygrad.trial.rerun.job import Job
+from whygrad.trial.rerun.job import Job, adapter
 
 MOST_IMPORTING = 120.0  # seconds
 _BACKEND = "KERAS_BACKEND"
@@ -46,7 +46,7 @@ def main() -> None:
             answers.write("0\n")
             answers.flush()
             continue
-        job = child.job_of(given)
+        job: Job = adapter(Job).validate_python(given)
         receives, sends = os.pipe()
         pid = os.fork()
         if pid == 0:
@@ -54,7 +54,7 @@ def main() -> None:
                 if sys.platform == "linux":  # where the watchdog finds it all the same
                     os.setsid()
                 os.close(answers.fileno())
-                child.run(job, begun=sends)
+                child.run(job, first_update_fd=sends)
             os._exit(1)
         os.close(sends)
         status = _wait(pid, job, receives)
@@ -77,12 +77,13 @@ def _import(name: str) -> None:
             os.environ[_BACKEND] = before
 
 
-def _wait(pid: int, job: Job, begun: int) -> int:
-    """The exit status of a child that is asked to end after its seconds, from what comes on `begun` with its first
-    update on, and killed when its time is over; -1 for that.
+def _wait(pid: int, job: Job, first_update_fd: int) -> int:
+    """Wait for a forked re-run. Its seconds start with the byte that it writes to `first_update_fd` at its first
+    update. After them it is signaled to stop, and at `job.most` it is killed. Returns the exit status; -1 if it was
+    killed.
     """
     kills, asks, pause = time.monotonic() + job.most, float("inf"), 0.002
-    sources = [begun]
+    sources = [first_update_fd]
     while (now := time.monotonic()) < kills:
         done, status = os.waitpid(pid, os.WNOHANG)
         if done:
@@ -92,7 +93,7 @@ def _wait(pid: int, job: Job, begun: int) -> int:
             os.kill(pid, STOP_SIGNAL)
         if select.select(sources, [], [], pause)[0]:
             sources = []
-            if os.read(begun, 1):
+            if os.read(first_update_fd, 1):
                 asks, kills = now + job.seconds, min(kills, now + job.seconds + PATIENCE)
         pause = min(0.05, pause * 1.2)
     os.kill(pid, signal.SIGKILL)

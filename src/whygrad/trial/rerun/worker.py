@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whygrad.cluster import Shared, unpacked
-from whygrad.trial.rerun.job import Request, written
+from whygrad.trial.rerun.job import RerunRequest, to_json
 from whygrad.trial.rerun.place import one_rerun
 from whygrad.trial.rerun.server import MOST_IMPORTING, Server
 
@@ -51,16 +51,16 @@ class _Workplace:
             unpacked(shipped.beside.value, self._home / "beside")
             self._script = str(self._home / "beside" / shipped.script)
 
-    def rerun(self, imports: tuple[str, ...], facts: str, request: Request) -> str:
+    def rerun(self, imports: tuple[str, ...], facts_json: str, request: RerunRequest) -> str:
         if imports != self._imported:
             self._server.prepare(imports, MOST_IMPORTING)
             self._imported = imports
         shipped = self._shipped
         ended = one_rerun(
-            self._server, self._home, self._script, shipped.arguments, self._home / "folder", facts, request,
+            self._server, self._home, self._script, shipped.arguments, self._home / "folder", facts_json, request,
             guarded=shipped.own,
         )  # fmt: skip
-        return written(ended)
+        return to_json(ended)
 
     @property
     def is_there(self) -> bool:
@@ -75,14 +75,14 @@ class _Workplace:
 _at_work: dict[tuple[str, str], _Workplace] = {}  # at most one, by the script and the GPUs that the task was given
 
 
-def rerun(shipped: Shipped, imports: tuple[str, ...], facts: str, request: Request) -> str:
-    """What a task of the cluster does: one re-run; gives `Ended` as JSON."""
+def rerun(shipped: Shipped, imports: tuple[str, ...], facts_json: str, request: RerunRequest) -> str:
+    """What a task of the cluster does: one re-run; gives a `RerunResult` as JSON."""
     key = (shipped.key, os.environ.get("CUDA_VISIBLE_DEVICES", ""))
     if key not in _at_work or not _at_work[key].is_there:
         while _at_work:
             _at_work.popitem()[1].close()
         _at_work[key] = _Workplace(shipped)
-    return _at_work[key].rerun(imports, facts, request)
+    return _at_work[key].rerun(imports, facts_json, request)
 
 
 def _environment(shipped: Shipped) -> dict[str, str]:

@@ -5,19 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from whygrad.instrument import functions as names
-from whygrad.trial.rerun.intervention import Call
-from whygrad.trial.rerun.job import Facts, Parameters
-from whygrad.trial.script_remedies._weights import DRAWS, Drawn
+from whygrad.trial.rerun.intervention import Call, shortened
+from whygrad.trial.rerun.job import Parameters, ScriptFacts
+from whygrad.trial.script_remedies._weights import Drawn
 
 STEPS = frozenset(("gt", "__gt__", "sign", "sgn", "heaviside"))
 
 
 class Swapped(Drawn):
     """The activation `activation` after every layer but the last; weights drawn as `init` says, where it says so."""
-
-    def draw(self, weight: Any, transposed: bool) -> None:
-        """Fill."""
-        DRAWS[self.parameters["init"]](weight, transposed)
 
     def weights(self, call: Any) -> None:
         """Draw, if an initialization belongs to the activation."""
@@ -40,16 +36,16 @@ class Swapped(Drawn):
         self.used = True
 
 
-def place(facts: Facts) -> str:
+def place(facts: ScriptFacts) -> str:
     """Which layers it concerns."""
     hidden = [layer.name for layer in facts.meta.layers[:-1]]
-    return f"# after {', '.join(hidden[:4])}{', …' if len(hidden) > 4 else ''}\n" if hidden else ""
+    return f"# after {shortened(hidden, 4)}\n" if hidden else ""
 
 
 def snippet(new: str, init: str = "") -> Any:
     """A user's code for it: what stood there, and what should."""
 
-    def say(_parameters: Parameters, facts: Facts) -> str:
+    def say(_parameters: Parameters, facts: ScriptFacts) -> str:
         old = {layer.activation for layer in facts.meta.layers[:-1]} - {"identity", ""}
         before = "".join(f"- {name}\n" for name in sorted(old))
         text = f"{place(facts)}{before}+ {new}\n"

@@ -13,9 +13,13 @@ class Mode(Intervention):
 
     training = True
 
+    def start(self) -> None:
+        """No pass has begun."""
+        self._before: list[tuple[Any, bool]] = []  # modules and their modes, during a pass
+
     def model(self, module: Any, training: bool) -> None:
         """Into the mode."""
-        self._before: list[tuple[Any, bool]] = []
+        self._before = []
         if training is not self.training:
             return
         self._before = [(part, part.training) for part in modules_of(module)]

@@ -11,8 +11,6 @@ from whygrad.trial.script_remedies._optimizing import add
 if TYPE_CHECKING:
     from torch import Tensor
 
-_LAYERS = frozenset((*names.DENSE, *names.CONVOLUTIONS, *names.MATRIX))
-
 
 class Normalized(Intervention):
     """`kind` "batch" or "layer"; in front of the activation of every layer but the last.
@@ -28,7 +26,7 @@ class Normalized(Intervention):
 
     def after_layer(self, call: LayerCall, result: Tensor) -> Tensor:
         """Remember what the activation will be of."""
-        if not call.last and call.name in _LAYERS and result.ndim > 1:
+        if not call.last and call.name in names.LAYERS and result.ndim > 1:
             self._layers[call.order] = call.weights[0], call.axis
         return result
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from whygrad.trial.rerun.intervention import Intervention
-from whygrad.trial.rerun.job import Facts, Parameters
 
 
 def parameters(optimizer: Any) -> Iterator[Any]:
@@ -20,6 +19,10 @@ def parameters(optimizer: Any) -> Iterator[Any]:
 
 class RateFactor(Intervention):
     """The learning rate times `factor()`, only during the step itself: schedulers see their own."""
+
+    def start(self) -> None:
+        """Nothing was scaled yet."""
+        self._before: list[Any] = []  # the script's own rates, during a step
 
     def factor(self) -> float:
         """What the rate of the coming update is multiplied by."""
@@ -42,8 +45,8 @@ class RateFactor(Intervention):
 class OwnStep(Intervention, ABC):
     """Another optimizer makes the step: the script's own finds no gradients and leaves the weights alone."""
 
-    def __init__(self, parameters: Parameters, facts: Facts) -> None:
-        super().__init__(parameters, facts)
+    def start(self) -> None:
+        """There is none yet."""
         self._own: dict[int, Any] = {}  # by the identity of the script's optimizer
 
     @abstractmethod

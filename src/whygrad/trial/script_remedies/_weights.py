@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from whygrad.instrument import functions as names
 from whygrad.trial.rerun.intervention import Intervention, LayerCall
-from whygrad.trial.rerun.job import Facts, Parameters
-
-if TYPE_CHECKING:
-    from torch import Tensor
+from whygrad.trial.rerun.job import Parameters, ScriptFacts
 
 
-class Drawn(Intervention, ABC):
-    """Weights of dense, convolution and recurrent layers are drawn anew, their biases set to 0; of embeddings, too, if
-    their rows are multiplied with each other.
+class Drawn(Intervention):
+    """Weights of dense, convolution and recurrent layers are drawn anew as the parameter `init` says, their biases set
+    to 0; of embeddings, too, if their rows are multiplied with each other.
     """
-
-    @abstractmethod
-    def draw(self, weight: Tensor, transposed: bool) -> None:
-        """Fill one weight matrix; `transposed`: it is inputs × outputs."""
 
     def weights(self, call: LayerCall) -> None:
         """Draw."""
         import torch
 
+        draw = DRAWS[self.parameters["init"]]
+        transposed = call.name in names.MATRIX and call.name != "mv"  # inputs × outputs
         with self.run.quietly(), torch.no_grad():
             for weight in call.weights:
                 if not weight.requires_grad:
                     continue  # learned elsewhere
                 if weight.ndim >= 2:
-                    transposed = call.name in ("matmul", "mm", "addmm", "__matmul__", "__rmatmul__")
-                    self.draw(weight, transposed)
+                    draw(weight, transposed)
                 else:
                     weight.zero_()
                 self.used = True
@@ -75,15 +69,7 @@ def orthogonal(weight: Any, _transposed: bool) -> None:
 DRAWS = {"he": he, "xavier": xavier, "lecun": lecun, "orthogonal": orthogonal}
 
 
-class Named(Drawn):
-    """Weights drawn as the parameter `init` says."""
-
-    def draw(self, weight: Any, transposed: bool) -> None:
-        """Fill."""
-        DRAWS[self.parameters["init"]](weight, transposed)
-
-
-def snippet(function: str) -> Callable[[Parameters, Facts], str]:
+def snippet(function: str) -> Callable[[Parameters, ScriptFacts], str]:
     """A user's code for it."""
     return lambda _parameters, facts: _of_tables(function, facts) or of_layers(function)
 
@@ -99,7 +85,7 @@ def of_layers(function: str) -> str:
     )
 
 
-def _of_tables(function: str, facts: Facts) -> str:
+def _of_tables(function: str, facts: ScriptFacts) -> str:
     """… for embeddings whose rows are multiplied; "" if there are none."""
-    names = dict.fromkeys(name for one in facts.program.products for name in one.names)
-    return "".join(f"nn.init.{function.replace('layer.weight', 'TABLE')}  # {name}\n" for name in names)
+    tables = dict.fromkeys(name for one in facts.program.products for name in one.names)
+    return "".join(f"nn.init.{function.replace('layer.weight', 'TABLE')}  # {name}\n" for name in tables)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from whygrad.instrument import functions as names
 from whygrad.trial.rerun.intervention import Intervention, LayerCall, ScriptRemedy
 from whygrad.trial.script_remedies._activations import place
-
-if TYPE_CHECKING:
-    pass
 
 
 class Dropped(Intervention):
@@ -20,7 +16,8 @@ class Dropped(Intervention):
 
         if call.outer or not torch.is_grad_enabled() or not torch.is_tensor(call.given):
             return
-        if call.given.is_floating_point() and call.name in ("linear", "conv1d", "conv2d", "conv3d", "matmul"):
+        weight_first = call.given is call.weights[0]  # in a product: nothing of it is an input
+        if call.given.is_floating_point() and call.name in names.LAYERS and not weight_first:
             call.given = torch.nn.functional.dropout(call.given, float(self.parameters["share"]))
             self.used = True
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from whygrad.trial.rerun.intervention import Intervention, LossCall, ScriptRemedy, loss_place
-from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.job import ScriptFacts
 
 
-def _weights(facts: Facts) -> list[float]:
+def _weights(facts: ScriptFacts) -> list[float]:
     counts = facts.class_counts
     whole, classes = sum(counts), sum(count > 0 for count in counts)
     return [whole / (classes * count) if count else 0.0 for count in counts]
@@ -38,7 +38,7 @@ class Balanced(Intervention):
         self.used = True
 
 
-def _snippet(_parameters: Any, facts: Facts) -> str:
+def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     weights = _weights(facts)
     shown = ", ".join(f"{weight:.3g}" for weight in weights[:12])
     if facts.program.loss is not None and facts.program.loss.kind.startswith("binary"):

@@ -6,7 +6,7 @@ from typing import Any
 
 from whygrad.diagnose.limits import limit
 from whygrad.trial.rerun.intervention import Intervention, ScriptRemedy, step_place
-from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.job import ScriptFacts
 
 
 class Cleared(Intervention):
@@ -15,16 +15,12 @@ class Cleared(Intervention):
     A script that clears between backward and step no longer clears at all.
     """
 
-    def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
-        self._clear: Any = None
-
     def start(self) -> None:
         """Take the script's own clearing away where it comes too late."""
         from torch.nn import Module
         from torch.optim import Optimizer
 
-        self._clear = Optimizer.zero_grad
+        self._clear: Any = Optimizer.zero_grad
         if _too_late(self.facts):
             Module.zero_grad = Optimizer.zero_grad = _nothing
 
@@ -38,12 +34,12 @@ def _nothing(*_args: Any, **_kwargs: Any) -> None:
     pass
 
 
-def _too_late(facts: Facts) -> bool:
+def _too_late(facts: ScriptFacts) -> bool:
     steps = facts.program.steps
     return steps.cleared > limit("stale-gradients") * steps.observed
 
 
-def _snippet(_parameters: Any, facts: Facts) -> str:
+def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     clear = "optimizer.zero_grad()\n"
     lines = f"+ {clear}  loss.backward()\n- {clear}" if _too_late(facts) else ""
     return f"{step_place(facts)}{lines}  optimizer.step()\n" + ("" if lines else f"+ {clear}")

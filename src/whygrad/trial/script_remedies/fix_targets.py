@@ -8,7 +8,7 @@ from typing import Any
 
 from whygrad.instrument import functions as names
 from whygrad.trial.rerun.intervention import Intervention, LossCall, ScriptRemedy, loss_place
-from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.job import ScriptFacts
 
 
 class Moved(Intervention):
@@ -24,10 +24,13 @@ class Moved(Intervention):
         low, high = self.facts.target_low, self.facts.target_high
         if call.kind in ("cross-entropy", "nll") and not target.is_floating_point():
             classes = call.given.shape[1] if call.given.ndim > 1 else call.given.shape[0]
-            self._high = high = max(high, self._high, float(target.max()))
+            counted = target != call.ignored
+            if counted.any():
+                self._high = max(self._high, float(target[counted].max()))
+            high = max(high, self._high)
             if (high >= classes or low < 0) and low != 0:
                 # Counted from 1, most of the time; the last class is then the number of classes.
-                call.target = target - int(low if low < 0 else max(1.0, high - classes + 1))
+                call.target = target - counted * int(low if low < 0 else max(1.0, high - classes + 1))
                 self.used = True
         elif call.kind in ("binary", "binary-logits") and low < high and (low < 0 or high > 1):
             call.target = (target - low) / (high - low)
@@ -37,7 +40,7 @@ class Moved(Intervention):
             self.used = True
 
 
-def _snippet(_parameters: Any, facts: Facts) -> str:
+def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     low, high = facts.target_low, facts.target_high
     loss = facts.program.loss
     if loss is not None and loss.kind.startswith("binary"):

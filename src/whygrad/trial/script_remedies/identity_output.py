@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from whygrad.trial.rerun.intervention import Call, Intervention, ScriptRemedy, at
-from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.job import ScriptFacts
 
 
 class Bare(Intervention):
@@ -14,15 +14,11 @@ class Bare(Intervention):
     def activation(self, call: Call) -> None:
         """Leave it out."""
         if call.last and not call.activated and call.name not in ("gt", "__gt__"):
-            call.function, call.args, call.kwargs = _same, [call.given], {}
+            call.leave_out()
             self.used = True
 
 
-def _same(value: Any) -> Any:
-    return value
-
-
-def _snippet(_parameters: Any, facts: Facts) -> str:
+def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     loss = facts.program.loss
     before = loss.before if loss is not None else "activation"
     return f"{at(loss.before_place) if loss is not None else ''}- {before}(...)  # behind the last layer\n"

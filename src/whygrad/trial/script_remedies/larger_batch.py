@@ -11,10 +11,14 @@ from whygrad.trial.script_remedies._optimizing import parameters
 class Gathered(Intervention):
     """Every `times`-th update uses the mean gradient since the one before it; the others do nothing."""
 
+    def start(self) -> None:
+        """No batch was seen yet."""
+        self._sums: dict[int, Any] = {}  # of gradients, by the parameter
+        self._counts: dict[int, int] = {}  # of batches, by the optimizer
+
     def before_step(self, optimizer: Any) -> None:
         """Gather, or hand over."""
-        sums: dict[int, Any] = self.__dict__.setdefault("_sums", {})
-        counts: dict[int, int] = self.__dict__.setdefault("_counts", {})
+        sums, counts = self._sums, self._counts
         times = int(self.parameters["times"])
         count = counts[id(optimizer)] = counts.get(id(optimizer), 0) + 1
         self.used = True

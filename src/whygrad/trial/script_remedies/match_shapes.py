@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from whygrad.trial.rerun.intervention import Intervention, LossCall, ScriptRemedy, at
-from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.job import ScriptFacts
 
 _KINDS = ("squared", "absolute", "huber", "binary", "binary-logits")
 
@@ -21,7 +21,7 @@ class Matched(Intervention):
             self.used = True
 
 
-def _snippet(_parameters: Any, facts: Facts) -> str:
+def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     loss = facts.program.stretched
     shapes = f"  # {loss.target_shape} against {loss.input_shape}" if loss is not None else ""
     place = at(loss.place) if loss is not None else ""

@@ -6,7 +6,7 @@ from typing import Any
 
 from whygrad.instrument.functions import NEGATIVE
 from whygrad.trial.rerun.intervention import Call, Intervention, LossCall, ScriptRemedy, at
-from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.job import ScriptFacts
 
 _LOGITS = ("cross-entropy", "binary-logits")
 _SQUASHING = ("softmax", "sigmoid", "log-softmax")
@@ -45,7 +45,7 @@ class Once(Intervention):
             self.used = True
 
 
-def _snippet(_parameters: Any, facts: Facts) -> str:
+def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     loss = facts.program.loss
     again = next((one for one in facts.program.usual_outside if one.twice), None)
     if again is not None:

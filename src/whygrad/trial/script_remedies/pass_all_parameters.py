@@ -9,8 +9,8 @@ import warnings
 import weakref
 from typing import Any
 
-from whygrad.trial.rerun.intervention import Intervention, ScriptRemedy
-from whygrad.trial.rerun.job import Facts, Parameters
+from whygrad.trial.rerun.intervention import Intervention, ScriptRemedy, shortened
+from whygrad.trial.rerun.job import ScriptFacts
 from whygrad.trial.script_remedies._optimizing import add
 
 LOOKS_EVERY = 50  # updates
@@ -21,8 +21,8 @@ class Completed(Intervention):
 
     rests: float = math.inf  # updates after which an optimizer that makes none any more has no parameters
 
-    def __init__(self, parameters: Parameters, facts: Facts) -> None:
-        super().__init__(parameters, facts)
+    def start(self) -> None:
+        """Nothing was seen yet."""
         self._own: list[Any] = []
         self._updates = 0  # of all optimizers
         self._last: weakref.WeakKeyDictionary[Any, float] = weakref.WeakKeyDictionary()  # infinite before the first
@@ -69,9 +69,9 @@ def _living(kind: type[Any]) -> list[Any]:
     return found
 
 
-def _snippet(_parameters: Any, facts: Facts) -> str:
+def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     left = [p.name for p in facts.program.parameters if p.requires_grad and p.used and not p.optimized]
-    names = f"# left out: {', '.join(left[:6])}{', …' if len(left) > 6 else ''}\n" if left else ""
+    names = f"# left out: {shortened(left, 6)}\n" if left else ""
     return f"{names}+ optimizer = Optimizer(model.parameters())  # after the last layer was made\n"
 
 

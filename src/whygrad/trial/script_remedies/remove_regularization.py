@@ -12,7 +12,7 @@ class Unbound(Intervention):
 
     def dropout(self, call: Call) -> None:
         """Drop nothing."""
-        call.function, call.args, call.kwargs = _same, [call.given], {}
+        call.leave_out()
         self.used = True
 
     def before_step(self, optimizer: Any) -> None:
@@ -21,10 +21,6 @@ class Unbound(Intervention):
             if group.get("weight_decay"):
                 group["weight_decay"] = 0.0
                 self.used = True
-
-
-def _same(value: Any) -> Any:
-    return value
 
 
 REMEDY = ScriptRemedy(

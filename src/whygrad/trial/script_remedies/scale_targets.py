@@ -8,7 +8,7 @@ from typing import Any
 from whygrad.activations import KNOWN
 from whygrad.instrument import functions as names
 from whygrad.trial.rerun.intervention import Call, Intervention, ScriptRemedy, at
-from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.job import ScriptFacts
 
 _RANGES = {
     **{name: (row.range.low, row.range.high) for name, row in KNOWN.items() if row.bounded and not row.flat},
@@ -46,7 +46,7 @@ class Stretched(Intervention):
         self.used = True
 
 
-def _stretch(activation: str, facts: Facts) -> tuple[float, float]:
+def _stretch(activation: str, facts: ScriptFacts) -> tuple[float, float]:
     """What to multiply with and to add, so that the activation's range holds the targets with a margin."""
     low, high = _RANGES[activation]
     span = facts.target_high - facts.target_low
@@ -54,7 +54,7 @@ def _stretch(activation: str, facts: Facts) -> tuple[float, float]:
     return factor, facts.target_low - _MARGIN * span - low * factor
 
 
-def _snippet(_parameters: Any, facts: Facts) -> str:
+def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     loss = facts.program.loss
     if loss is None or loss.before not in _RANGES:
         return "- torch.sigmoid(...)\n+ LOW + (HIGH - LOW) * torch.sigmoid(...)  # the targets' own\n"
@@ -69,7 +69,7 @@ def _code(kind: str) -> str:
     return next(name for name, one in called.items() if one == kind)
 
 
-def _applies(facts: Facts) -> bool:
+def _applies(facts: ScriptFacts) -> bool:
     known = math.isfinite(facts.target_high - facts.target_low) and facts.target_low < facts.target_high
     loss = facts.program.loss
     return facts.meta.task == "numbers" and known and loss is not None and loss.before in _RANGES

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from whygrad.instrument.modules import parameters_of
-from whygrad.trial.rerun.intervention import ScriptRemedy
-from whygrad.trial.rerun.job import Facts, Parameters
+from whygrad.trial.rerun.intervention import ScriptRemedy, shortened
+from whygrad.trial.rerun.job import ScriptFacts
 from whygrad.trial.script_remedies.pass_all_parameters import LOOKS_EVERY, Completed
 
 
@@ -17,8 +17,9 @@ class Thawed(Completed):
 
     rests = LOOKS_EVERY
 
-    def __init__(self, parameters: Parameters, facts: Facts) -> None:
-        super().__init__(parameters, facts)
+    def start(self) -> None:
+        """Nothing was seen yet."""
+        super().start()
         self._thawed: set[int] = set()
 
     def model(self, module: Any, training: bool) -> None:
@@ -36,9 +37,9 @@ class Thawed(Completed):
         return id(parameter) in self._thawed
 
 
-def _snippet(_parameters: Any, facts: Facts) -> str:
+def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     frozen = [p.name for p in facts.program.parameters if p.used and not p.requires_grad]
-    names = f"# frozen: {', '.join(frozen[:6])}{', …' if len(frozen) > 6 else ''}\n" if frozen else ""
+    names = f"# frozen: {shortened(frozen, 6)}\n" if frozen else ""
     return f"{names}+ for parameter in model.parameters():\n+     parameter.requires_grad = True\n"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from whygrad.trial.rerun.intervention import Intervention, LayerCall, LossCall, ScriptRemedy, loss_place
-from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.job import ScriptFacts
 from whygrad.trial.script_remedies._optimizing import add
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Entropic(Intervention):
             self._wide.zero_grad()
 
 
-def _snippet(_parameters: Any, facts: Facts) -> str:
+def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     loss = facts.program.loss
     if loss is not None and loss.kind == "cross-entropy":
         return (

@@ -5,7 +5,7 @@ from whygrad.trial.script_remedies import _weights
 
 REMEDY = ScriptRemedy(
     "use-he-init",
-    _weights.Named,
+    _weights.Drawn,
     _weights.snippet("kaiming_normal_(layer.weight, nonlinearity='relu')"),
     variants=({"init": "he"},),
 )

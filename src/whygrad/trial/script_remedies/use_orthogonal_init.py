@@ -5,7 +5,7 @@ from whygrad.trial.script_remedies import _weights
 
 REMEDY = ScriptRemedy(
     "use-orthogonal-init",
-    _weights.Named,
+    _weights.Drawn,
     _weights.snippet("orthogonal_(layer.weight)"),
     variants=({"init": "orthogonal"},),
 )

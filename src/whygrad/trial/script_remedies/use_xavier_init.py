@@ -5,7 +5,7 @@ from whygrad.trial.script_remedies import _weights
 
 REMEDY = ScriptRemedy(
     "use-xavier-init",
-    _weights.Named,
+    _weights.Drawn,
     _weights.snippet("xavier_normal_(layer.weight)"),
     variants=({"init": "xavier"},),
 )

@@ -54,15 +54,9 @@ def _is_layer(file: File, node: ast.expr, name: str) -> bool:
 
 
 def _unwrapped(file: File, call: ast.Call, given: ast.expr) -> Edit:
-    simple = isinstance(given, ast.Name | ast.Attribute | ast.Call | ast.Subscript)
-    whole = isinstance(file.parents[call], ast.Call | ast.Assign | ast.Return) and call not in _owners(file, call)
-    return file.replace(call, file.text(given) if simple or whole else f"({file.text(given)})")
-
-
-def _owners(file: File, call: ast.Call) -> list[ast.AST]:
-    """The call itself if its result is what is called."""
     parent = file.parents[call]
-    return [parent.func] if isinstance(parent, ast.Call) else []
+    whole = isinstance(parent, ast.Call | ast.Assign | ast.Return) and call is not getattr(parent, "func", None)
+    return file.replace(call, file.text(given) if whole else file.operand(given))
 
 
 def _without_element(file: File, element: ast.expr) -> Edits:

@@ -68,6 +68,11 @@ class File:
         """A node as it is written."""
         return self.content[self.start(node) : self.end(node)].decode()
 
+    def operand(self, node: ast.expr) -> str:
+        """An expression as it is written, in brackets where a method could not be called on it."""
+        simple = isinstance(node, ast.Name | ast.Attribute | ast.Call | ast.Subscript)
+        return self.text(node) if simple else f"({self.text(node)})"
+
     def above(self, node: ast.AST) -> Iterator[ast.AST]:
         """What a node stands in, from the inside out."""
         while node in self.parents:

@@ -39,5 +39,4 @@ def _is_loss(file: File, called: ast.expr) -> bool:
 
 def _with(file: File, node: ast.expr, ending: str) -> Edit:
     """An expression with a method called on it."""
-    simple = isinstance(node, ast.Name | ast.Attribute | ast.Call | ast.Subscript)
-    return file.replace(node, f"{file.text(node)}{ending}" if simple else f"({file.text(node)}){ending}")
+    return file.replace(node, f"{file.operand(node)}{ending}")

@@ -19,7 +19,7 @@ _BATCH = 32  # samples whose mean gradient is steady enough for most problems
 
 
 @dataclass(frozen=True, slots=True)
-class Intervention:
+class CauseRemoval:
     """Edits that remove a cause; `codes` are the causes that the same setting brings about.
 
     If `specific`, nothing else is known to be removed by the edits, so that they can show a cause that no rule has
@@ -68,27 +68,27 @@ def _scaled(experiment: Experiment, _diagnosis: Diagnosis | None) -> Experiment 
 
 _NORMALIZED = setting_hidden(normalization="batch")
 
-INTERVENTIONS = (
-    Intervention(
+CAUSE_REMOVALS = (
+    CauseRemoval(
         ("output-loss-mismatch", "softmax-before-cross-entropy", "sigmoid-before-logit-loss", "output-range-mismatch"),
         (setting(output="auto"), setting(output="auto", loss="auto")),
     ),
-    Intervention(("linear-network",), (_nonlinear,)),
-    Intervention(("constant-feature",), remedies()["drop-constant-columns"].edits),
-    Intervention(("inputs-not-normalized",), (_scaled,)),
-    Intervention(("symmetric-init", "init-too-small", "init-too-large"), (_usual_init,), specific=False),
-    Intervention(("learning-rate-too-high",), tuple(multiplying("learning_rate", by) for by in (0.1, 0.01, 0.001))),
-    Intervention(("learning-rate-too-low",), tuple(multiplying("learning_rate", by) for by in (10, 100, 1000))),
-    Intervention(("noisy-updates",), (_larger_batch,)),
-    Intervention(("underfitting", "no-progress"), (setting(l1=0, l2=0, dropout=0),)),
-    Intervention(("underfitting",), (_wider,)),
-    Intervention(("exploding-gradient",), (setting(clip=1.0), _NORMALIZED), specific=False),
-    Intervention(
+    CauseRemoval(("linear-network",), (_nonlinear,)),
+    CauseRemoval(("constant-feature",), remedies()["drop-constant-columns"].edits),
+    CauseRemoval(("inputs-not-normalized",), (_scaled,)),
+    CauseRemoval(("symmetric-init", "init-too-small", "init-too-large"), (_usual_init,), specific=False),
+    CauseRemoval(("learning-rate-too-high",), tuple(multiplying("learning_rate", by) for by in (0.1, 0.01, 0.001))),
+    CauseRemoval(("learning-rate-too-low",), tuple(multiplying("learning_rate", by) for by in (10, 100, 1000))),
+    CauseRemoval(("noisy-updates",), (_larger_batch,)),
+    CauseRemoval(("underfitting", "no-progress"), (setting(l1=0, l2=0, dropout=0),)),
+    CauseRemoval(("underfitting",), (_wider,)),
+    CauseRemoval(("exploding-gradient",), (setting(clip=1.0), _NORMALIZED), specific=False),
+    CauseRemoval(
         ("dead-units",),
         (setting_hidden(activations=RELU_LIKE, activation="leaky-relu"), _NORMALIZED, _wider),
         specific=False,
     ),
-    Intervention(
+    CauseRemoval(
         ("vanishing-gradient", "saturated-units", "no-gradient"),
         (_NORMALIZED, setting_hidden(activations=_SATURATING, activation="relu", init="he-normal")),
         specific=False,

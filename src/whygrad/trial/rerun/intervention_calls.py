@@ -27,15 +27,15 @@ from whygrad.instrument.calls import (
 )
 from whygrad.instrument.losses import WRITTEN_OUT
 from whygrad.trial.rerun.intervention import Call, Intervention, LayerCall, LossCall
-from whygrad.trial.rerun.job import Facts
+from whygrad.trial.rerun.job import ScriptFacts
 from whygrad.trial.rerun.score import Score
 from whygrad.trial.rerun.state import RunState
 
 
-class Answers:
+class InterventionCalls:
     """Listens to the calls of one re-run: `before` and `after` as the instrument asks for them."""
 
-    def __init__(self, interventions: Sequence[Intervention], facts: Facts, score: Score, run: RunState) -> None:
+    def __init__(self, interventions: Sequence[Intervention], facts: ScriptFacts, score: Score, run: RunState) -> None:
         self._interventions, self._facts = interventions, facts
         self._score, self._run = score, run
         loss = facts.program.loss
@@ -70,7 +70,10 @@ class Answers:
                     result = intervention.after_layer(made, result)
                 return result
             case LossDone(loss, call, value):
-                self._done(loss, call, value)
+                if isinstance(loss, LossComputed):
+                    self._loss_done(loss, call, value)
+                else:
+                    self._difference_done(loss, call)
             case Compared(hits, target):
                 with self._run.quietly():
                     self._score.compared(hits, target, self._run.updates)
@@ -80,10 +83,7 @@ class Answers:
         return 0 <= order == self._facts.layers - 1
 
     def _described(self, call: FunctionCall, source: Source) -> Call:
-        return Call(
-            call.name, call.function, list(call.args), dict(call.kwargs), source.order, self._last(source.order),
-            source.activated, source.before, source.raw,
-        )  # fmt: skip
+        return Call.of(call, source, last=self._last(source.order))
 
     def _changed(self, call: Call, moment: Callable[[Intervention], Callable[[Any], None]]) -> FunctionCall:
         for intervention in self._interventions:
@@ -93,9 +93,9 @@ class Answers:
     # layers
 
     def _layer_call(self, event: LayerCalled, call: FunctionCall) -> LayerCall:
-        return LayerCall(
-            call.name, call.function, list(call.args), dict(call.kwargs), event.order, self._last(event.order),
-            weights=list(event.weights), outer=event.from_data, axis=event.axis,
+        return LayerCall.of(
+            call, order=event.order, last=self._last(event.order), weights=list(event.weights), outer=event.from_data,
+            axis=event.axis,
         )  # fmt: skip
 
     def _layer(self, event: LayerCalled) -> FunctionCall:
@@ -115,8 +115,7 @@ class Answers:
         """Rows of a table that may meet another's in products: its first values are a layer's first weights."""
         call = event.call
         if event.first and self._facts.program.products:
-            made = LayerCall(call.name, call.function, list(call.args), dict(call.kwargs), weights=[event.weight])
-            return self._changed(made, lambda one: one.weights)
+            return self._changed(LayerCall.of(call, weights=[event.weight]), lambda one: one.weights)
         return call
 
     # losses
@@ -124,11 +123,8 @@ class Answers:
     def _loss(self, event: LossComputed) -> FunctionCall | None:
         if event.by_hand and not self._by_hand:
             return None
-        source, own = event.source, event.call
-        call = LossCall(
-            own.name, own.function, list(own.args), dict(own.kwargs), source.order, self._last(source.order),
-            source.activated, source.before, source.raw, kind=event.kind,
-        )  # fmt: skip
+        own = event.call
+        call = LossCall.of(own, event.source, last=self._last(event.source.order), kind=event.kind)
         self._judged(call)
         unchanged = call.function is own.function and call.kwargs == own.kwargs and len(call.args) == len(own.args)
         unchanged = unchanged and all(one is other for one, other in zip(call.args, own.args, strict=True))
@@ -150,25 +146,27 @@ class Answers:
 
     def _judged(self, call: LossCall) -> None:
         with self._run.quietly():
-            self._score.targets(call.target)
+            self._score.targets(call)
         for intervention in self._interventions:
             intervention.loss(call)
 
-    def _done(self, event: LossComputed | DifferenceComputed, call: FunctionCall, value: Any) -> None:
-        by_hand = isinstance(event, DifferenceComputed) or event.by_hand
-        if by_hand and not self._by_hand:
+    def _loss_done(self, event: LossComputed, call: FunctionCall, value: Any) -> None:
+        if event.by_hand and not self._by_hand:
             return
-        args, kind = list(call.args), "squared" if isinstance(event, DifferenceComputed) else event.kind
         with self._run.quietly(), torch.no_grad():
-            if isinstance(event, DifferenceComputed):
-                value = None  # a difference is no loss yet
-                args = args[:2] if not event.given or call.function is not event.call.function else args[1::-1]
-            elif event.by_hand:
-                value = call.run()
-            name = WRITTEN_OUT if isinstance(event, DifferenceComputed) else call.name
-            self._score.loss(
-                LossCall(name, call.function, args, dict(call.kwargs), kind=kind), value, self._run.updates
-            )
+            value = call.run() if event.by_hand else value
+            self._score.loss(LossCall.of(call, kind=event.kind), value, self._run.updates)
+
+    def _difference_done(self, event: DifferenceComputed, call: FunctionCall) -> None:
+        """Output and target are known; a difference is no loss yet, so that it has no value."""
+        if not self._by_hand:
+            return
+        pair = list(call.args[:2])
+        if event.given and call.function is event.call.function:
+            pair.reverse()
+        with self._run.quietly(), torch.no_grad():
+            made = LossCall(WRITTEN_OUT, call.function, pair, dict(call.kwargs), kind="squared")
+            self._score.loss(made, None, self._run.updates)
 
     # data
 
