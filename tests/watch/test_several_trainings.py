@@ -430,7 +430,9 @@ for _ in range(120):
 
 
 @pytest.mark.parametrize("detached", [True, False])
-def test_a_generator_whose_samples_are_detached_in_its_own_loss_gets_no_gradient(tmp_path: Path, detached: bool) -> None:
+def test_a_generator_whose_samples_are_detached_in_its_own_loss_gets_no_gradient(
+    tmp_path: Path, detached: bool
+) -> None:
     """Backward reaches the discriminator, whose parameters the generator's optimizer does not have."""
     found = traces(tmp_path, f"""
 maker = nn.Sequential(nn.Linear(3, 32), nn.LeakyReLU(), nn.Linear(32, 12))

@@ -58,7 +58,7 @@ class DataFacts:
     target_min: float = float("nan")  # smallest target
     target_max: float = float("nan")  # largest target
     target_std: float = float("nan")  # standard deviation of the targets
-    test_chance_loss: float = float("nan")  # test loss of the best constant: of the training classes, or of the test set
+    test_chance_loss: float = float("nan")  # test loss of the best constant for training classes, or for test numbers
     test_chance_accuracy: float = float("nan")  # fraction of the test set in the largest training class
     feature_names: tuple[str, ...] = ()  # names of the input columns
 

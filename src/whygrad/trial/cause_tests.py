@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from whygrad.diagnose.codes import ORDER, RULES
+from whygrad.diagnose.codes import ORDER, RULES, codes_with
 from whygrad.diagnose.finding import CauseTest, Finding, Severity, Where
 from whygrad.trial import metric as metrics
 from whygrad.trial.cause_removals import CAUSE_REMOVALS, CauseRemoval
@@ -44,7 +44,7 @@ WORK = 1e10
 SEEDS = 4
 """Seeds of each training of a test, the first ones of the trace."""
 
-_NEVER_CAUSES = frozenset({"no-progress", "non-finite"})  # findings that follow from any cause; never tested as causes
+_NEVER_CAUSES = codes_with("follows-from-any-cause")  # never tested as causes
 
 
 def confirm_causes(
@@ -229,7 +229,7 @@ def _confirmed_explanation(finding: Finding, tested: Mapping[str, Finding]) -> F
 def _explained(finding: Finding, cause: Finding) -> Finding:
     """A root that was refuted, or that every cause brings about, is a consequence of the confirmed cause."""
     refuted = finding.code in _NEVER_CAUSES or (finding.test is not None and finding.test.outcome == "refuted")
-    if finding.cause and refuted and finding.severity is not Severity.INFO:
+    if finding.is_root_cause and refuted:
         return replace(finding, cause=False, because_of=cause.code)
     return finding
 

@@ -13,7 +13,7 @@ from whygrad.trial.remedy import Remedy, remedies, remedies_for
 
 if TYPE_CHECKING:
     from whygrad.cluster import Train
-    from whygrad.diagnose import Diagnosis, Finding
+    from whygrad.diagnose import Diagnosis
     from whygrad.experiment import Experiment
     from whygrad.trace import Trace
     from whygrad.trial.result import Trial
@@ -71,7 +71,7 @@ def trial(
     traces = [trace for trace in traces if len(trace.seeds) == len(baseline.seeds)]
     entries = entries[: len(traces)]
 
-    root = next((finding.code for finding in diagnosis.findings if _is_root(finding)), None)
+    root = next((finding.code for finding in diagnosis.findings if finding.is_root_cause), None)
     advice = tuple(remedy.code for remedy in chosen if remedy.advice_only)
     judged = judge(
         experiment, baseline, entries, traces, remedies=min(len(tried), len(traces)), root=root, advice=advice
@@ -84,7 +84,7 @@ def candidates(diagnosis: Diagnosis, extra: Iterable[str | Remedy] = ()) -> tupl
     known = remedies()
     found: dict[str, Remedy] = {}
     for finding in diagnosis.findings:
-        if _is_root(finding):
+        if finding.is_root_cause:
             named = [known[code] for code in finding.remedies if code in known]
             for remedy in (*named, *remedies_for(finding.code)):
                 found.setdefault(remedy.code, remedy)
@@ -119,10 +119,6 @@ def _can_be_trained(experiment: Experiment) -> bool:
     except InputError:
         return False
     return True
-
-
-def _is_root(finding: Finding) -> bool:
-    return finding.cause and finding.severity != "info"
 
 
 def _interrupted(trace: Trace) -> bool:

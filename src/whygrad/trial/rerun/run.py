@@ -117,7 +117,7 @@ class _ScriptTrial:
         self.name, self.reruns, self.seeds = name, reruns, seeds
         self.progress, self.on_facts, self.ran = progress, on_facts, ran
         self.chosen = candidates(diagnosis)
-        self.root = next((f.code for f in diagnosis.findings if f.cause and f.severity != "info"), None)
+        self.root = next((one.code for one in diagnosis.findings if one.is_root_cause), None)
         self.limit = max(2.0, reruns.seconds / max(_LEAST_RUNS / reruns.place.slots, _LEAST_IN_TURN))
         self.stopped = False
         self.first = 0  # the first seed that counts
