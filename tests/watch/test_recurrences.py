@@ -185,3 +185,27 @@ def test_sequences_of_other_lengths_end_in_nan() -> None:
             optimizer.step()
     known = np.isfinite(watch.trace["time_gradient"][0, :, 0]).sum(axis=1)
     assert known[:2].tolist() == [TIMES, 7]
+
+
+@pytest.mark.parametrize(("kind", "activation"), [("rnn", "tanh"), ("gru", "gru"), ("lstm", "lstm")])
+def test_a_recurrent_layer_is_not_linear_whatever_its_outputs_become(kind: str, activation: str) -> None:
+    """Their mean over time goes into the next layer, and no activation that stands behind the layer."""
+    torch.manual_seed(0)
+    layer = LAYERS[kind][0](INPUTS, UNITS, batch_first=True)
+
+    class Mean(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.layer, self.head = layer, torch.nn.Linear(UNITS, 2)
+
+        def forward(self, x: Any) -> Any:
+            return self.head(self.layer(x)[0].mean(1))
+
+    model, x, y = Mean(), torch.randn(BATCH, TIMES, INPUTS), torch.randint(2, (BATCH,))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(3):
+            optimizer.zero_grad()
+            torch.nn.functional.cross_entropy(model(x), y).backward()
+            optimizer.step()
+    assert watch.trace.meta.layers[0].activation == activation

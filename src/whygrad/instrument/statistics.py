@@ -66,8 +66,10 @@ class Call:
 
     @property
     def thrown_away(self) -> bool:
-        """Whether the activation was computed and not used, as by `F.relu(x)` without `x =`."""
-        return self.passed_by and not self.read
+        """Whether the activation was computed and not used, as by `F.relu(x)` without `x =`. Those of a recurrent layer
+        lie inside of it.
+        """
+        return self.passed_by and not self.read and not self.fused
 
 
 def _part(x: Tensor, settings: Settings) -> Tensor:
