@@ -125,7 +125,7 @@ def test_vgg_16_has_13_convolutions_and_3_dense_layers(capsys: pytest.CaptureFix
         assert main(["zoo", "vgg-16"]) == 0
     assert len(re.findall(r" conv \d+", capsys.readouterr().out)) == 13
     assert "13 convolutions and 3 dense layers" in PAGES["en"].read_text(encoding="utf-8")
-    assert "합성곱 층 13개와 완전 연결층 3개" in PAGES["ko"].read_text(encoding="utf-8")
+    assert "합성곱층 13개와 완전 연결층 3개" in PAGES["ko"].read_text(encoding="utf-8")
 
 
 def test_dropout_sets_outputs_and_no_weights_to_zero() -> None:

@@ -15,6 +15,9 @@ MESSAGE_ID = re.compile(r"^[a-z0-9-]+ =", re.MULTILINE)
 TEXTS = [
     *(ROOT / "src" / "whygrad" / "i18n").glob("*.ftl"),
     *(path for end in ("ftl", "md") for path in (ROOT / "src" / "whygrad" / "diagnose" / "codes").glob(f"*/*.{end}")),
+    *(path for end in ("toml", "md") for path in (ROOT / "src" / "whygrad" / "claims").glob(f"*/*.{end}")),
+    *(ROOT / "src" / "whygrad" / "course").rglob("*.toml"),
+    *(ROOT / "documentation").rglob("*.toml"),
     *(ROOT / "src" / "whygrad" / "studio" / "web").glob("*.html"),
     *(ROOT / "training-programs").glob("*.md"),
     *(ROOT / name for name in ("README.md", "README.ko.md", "CONTRIBUTING.md")),

@@ -120,7 +120,7 @@ _LAB = (
         title=Texts("Step", "계단"),
         about=Texts(
             "1 for inputs of at least 0, otherwise 0. Its derivative is 0, so the layers below do not learn.",
-            "입력이 0 이상이면 1, 아니면 0. 도함수가 0이므로 아래층은 학습되지 않습니다.",
+            "입력이 0 이상이면 1, 아니면 0. 도함수가 0이므로 앞쪽 층은 학습되지 않습니다.",
         ),
         source="McCulloch & Pitts 1943",
     ),
@@ -146,7 +146,7 @@ _LAB = (
         title=Texts("Sign", "부호"),
         about=Texts(
             "1 for inputs of at least 0, otherwise -1. Its derivative is 0, so the layers below do not learn.",
-            "입력이 0 이상이면 1, 아니면 -1. 도함수가 0이므로 아래층은 학습되지 않습니다.",
+            "입력이 0 이상이면 1, 아니면 -1. 도함수가 0이므로 앞쪽 층은 학습되지 않습니다.",
         ),
         source="Rosenblatt 1958",
     ),

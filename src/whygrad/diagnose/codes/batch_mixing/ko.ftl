@@ -8,4 +8,4 @@ explain-batch-mixing = 잘못된 view, reshape, transpose는 표본의 값을 �
 quantity-mixing-change = 다른 표본 때문에 변한 출력
 
 limit-mixing = 출력의 크기 대비, 다른 표본의 입력이나 자기 입력의 비선형 부분 때문에 생긴 출력의 변화
-limit-mixing-origin = 측정. 이 실수가 있는 스크립트에서는 0.025 이상입니다. 미분방정식 풀이법의 스텝 크기는 모든 표본에 따라 정해지므로 출력이 0.005만큼 달라집니다
+limit-mixing-origin = 측정값. 이 실수가 있는 스크립트에서는 0.025 이상입니다. 미분방정식 풀이법의 스텝 크기는 모든 표본에 따라 정해지므로 출력이 0.005만큼 달라집니다

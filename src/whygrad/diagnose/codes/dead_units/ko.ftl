@@ -7,7 +7,7 @@ quantity-dead-share = 한 층에서 죽은 유닛의 비율
 limit-dead-share = 한 층에서 모든 표본에 0을 내는 유닛의 비율
 limit-dead-share-origin = SageMaker Debugger의 DeadRelu는 0.5를 씁니다
 limit-signal-faint = 층의 출력값 크기 대비 표본 사이의 표준편차
-limit-signal-faint-origin = 측정
+limit-signal-faint-origin = 측정값
 
 studio-lesson-dead-units-moons = 깊이는 스무 층, 너비는 두 유닛입니다. 신호는 지나가면서 어떻게 될까요?
 studio-lesson-watch-dead-units-moons = 실행을 누르세요. 유닛들을 왼쪽부터 보세요. 몇 번째 층부터 값이 일정한가요?

@@ -5,4 +5,4 @@ explain-eval-in-train-mode = 학습 모드에서 드롭아웃은 출력을 0으�
 quantity-eval-in-train = 평가할 때 학습 모드인 모듈
 
 limit-wrong-mode = 드롭아웃과 배치 정규화가 잘못된 모드로 계산한 비율
-limit-wrong-mode-origin = 선택
+limit-wrong-mode-origin = 직접 정함

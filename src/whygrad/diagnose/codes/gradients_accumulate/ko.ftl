@@ -5,4 +5,4 @@ explain-gradients-accumulate = 역전파는 이미 있는 기울기에 새 기�
 quantity-stale-gradients = 이전 기울기를 다시 쓴 업데이트
 
 limit-stale-gradients = 관찰한 업데이트 가운데 이전 업데이트의 기울기나 지워진 기울기를 쓴 비율
-limit-stale-gradients-origin = 선택: 기울기는 매번 지우거나 지우지 않거나 둘 중 하나입니다
+limit-stale-gradients-origin = 직접 정함: 기울기는 매번 지우거나 지우지 않거나 둘 중 하나입니다

@@ -13,7 +13,7 @@ finding-inputs-not-normalized = { $reason ->
            *[other] { "" }
             }
     }.
-explain-inputs-not-normalized = 큰 입력은 활성화 이전 값을 키워 유닛을 포화시키거나 값을 폭주시킵니다. 아주 작은 입력은 첫 층의 출력을 편향에만 맡깁니다. 척도가 다른 열에는 서로 다른 학습률이 필요합니다. 그래서 학습률 하나가 한 방향에는 너무 높고 다른 방향에는 너무 낮습니다. 열들이 평균 0, 표준편차 1에서 멀고 학습이 잘되지 않습니다. 훈련 세트에서 구한 평균을 빼고 표준편차로 나누세요.
+explain-inputs-not-normalized = 큰 입력은 활성화 이전 값을 키워 유닛을 포화시키거나 값을 폭주시킵니다. 아주 작은 입력은 첫 층의 출력을 편향에만 맡깁니다. 스케일이 다른 열에는 서로 다른 학습률이 필요합니다. 그래서 학습률 하나가 한 방향에는 너무 높고 다른 방향에는 너무 낮습니다. 증상: 열들이 평균 0, 표준편차 1에서 멀고 학습이 잘되지 않습니다. 훈련 세트에서 구한 평균을 빼고 표준편차로 나누세요.
 
 quantity-input-norm = 입력 표본의 노름, 제곱평균제곱근
 quantity-input-size = 가장 큰 입력 열의 RMS
@@ -21,13 +21,13 @@ quantity-input-scales = 입력 열의 표준편차 최댓값 / 최솟값
 quantity-input-scales-median = 입력 열의 표준편차 최댓값 / 중앙값
 
 limit-input-size = 0에서 가장 먼 입력 열의 RMS; 표준화하면 1입니다
-limit-input-size-origin = 측정
+limit-input-size-origin = 측정값
 limit-input-norm = 입력 표본의 노름; 표준화한 열 하나이면 1이고, 편향에 들어가는 입력도 1입니다
-limit-input-norm-origin = 선택: 이때 첫 가중치의 기울기는 편향의 기울기의 10분의 1입니다
+limit-input-norm-origin = 직접 정함: 이때 첫 가중치의 기울기는 편향의 기울기의 10분의 1입니다
 limit-input-scales = 입력 열의 가장 작은 표준편차(스크립트에서는 중앙값) 대비 가장 큰 표준편차
-limit-input-scales-origin = 측정
+limit-input-scales-origin = 측정값
 limit-input-hidden = 0이 아닌 가장 작은 열의 표준편차 대비 가장 큰 입력 열의 크기
-limit-input-hidden-origin = 선택: 학습률 1e-3인 Adam이 가중치를 1만큼 움직이는 데 업데이트 1000회가 걸립니다
+limit-input-hidden-origin = 직접 정함: 학습률 1e-3인 Adam이 가중치를 1만큼 움직이는 데 업데이트 1000회가 걸립니다
 
 studio-lesson-inputs-not-normalized-csv = 한 열은 수만, 다른 열은 수백분의 일입니다. 신경망은 어느 열을 쓸까요?
 studio-lesson-watch-inputs-not-normalized-csv = 실행을 누르세요. 그다음 "평균 빼기"와 "표준편차로 나누기"를 선택하고 다시 실행하세요.

@@ -13,44 +13,44 @@ finding-learning-rate-too-high = { $reason ->
        *[other] { "" }
         }.
     }
-explain-learning-rate-too-high = 기울기는 가까운 곳의 손실만 알려 줍니다. 스텝이 너무 크면 최솟값으로 내려가지 못하고 건너뛰어 처음보다 높은 곳에 이릅니다. 업데이트가 자기 배치의 손실을 키우고, 손실이 오르내리거나 치솟거나 NaN이 됩니다. ReLU 유닛은 그런 스텝 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나 워밍업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
+explain-learning-rate-too-high = 기울기는 가까운 곳의 손실만 알려 줍니다. 스텝이 너무 크면 최솟값으로 내려가지 못하고 건너뛰어 처음보다 높은 곳에 이릅니다. 증상: 업데이트가 자기 배치의 손실을 키우고, 손실이 오르내리거나 치솟거나 NaN이 됩니다. ReLU 유닛은 그런 스텝 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나 워밍업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
 
 quantity-harmful-steps = 자기 배치의 손실을 키운 업데이트
 quantity-loss-surge = 처음 손실 대비 가장 높은 손실
 quantity-loss-rise = 처음 손실 대비 가장 높은 손실
 quantity-useless-steps = 손실이 가장 높아질 때까지 자기 배치의 손실을 줄이지 못한 업데이트
-quantity-early-weight-growth = 처음 크기 대비 첫 업데이트들 뒤의 가중치
+quantity-early-weight-growth = 처음 몇 번의 업데이트 뒤 가중치의 크기(처음 크기 대비)
 quantity-best-progress = 진척도의 최댓값
 quantity-zero-gradient-step = 기울기가 사라지기 전의 가장 큰 스텝(가중치 대비)
 quantity-step-length = 가중치 크기 대비 스텝의 크기
 quantity-unit-input-step = 입력의 RMS를 1로 환산할 때 처음으로 해로웠던 스텝의 길이(해롭지 않은 가장 긴 스텝 대비)
 
 limit-progress-lost = 가장 좋았던 기록 뒤에 다시 잃은 진척도
-limit-progress-lost-origin = 측정
+limit-progress-lost-origin = 측정값
 limit-harmful-steps = 자기 배치의 손실을 키운 업데이트의 비율
-limit-harmful-steps-origin = 측정
+limit-harmful-steps-origin = 측정값
 limit-harmful-steps-surge = 손실이 치솟은 학습에서의 같은 비율
-limit-harmful-steps-surge-origin = 측정
+limit-harmful-steps-surge-origin = 측정값
 limit-loss-surge = 처음 값과 우연 수준의 손실 중 큰 쪽 대비 훈련 손실
-limit-loss-surge-origin = 측정
+limit-loss-surge-origin = 측정값
 limit-useless-step = 이보다 낮으면 자기 배치에서도 얻은 것이 거의 없는 스텝 품질
-limit-useless-step-origin = 측정
+limit-useless-step-origin = 측정값
 limit-useless-steps = 손실이 가장 높아질 때까지 쓸모없었던 스텝의 비율
-limit-useless-steps-origin = 측정
+limit-useless-steps-origin = 측정값
 limit-surge-records = 손실의 중앙값이 치솟았는지 볼 때 쓰는, 프로그램의 연속한 기록의 수
-limit-surge-records-origin = 선택: 유별난 배치 하나는 중앙값을 바꾸지 못합니다
+limit-surge-records-origin = 직접 정함: 유별난 배치 하나는 중앙값을 바꾸지 못합니다
 limit-loss-rise = 손실이 가장 높아질 때까지 스텝이 대부분 쓸모없었을 때의, loss-surge와 같은 값
-limit-loss-rise-origin = 측정
-limit-early-weight-growth = 첫 업데이트들 안에서, 초기 가중치 대비 가중치의 RMS(층의 중앙값)
-limit-early-weight-growth-origin = 선택: 이만큼이면 가중치의 4분의 3은 업데이트에서 온 것입니다; 측정
-limit-first-updates = 첫 업데이트들로 보는 횟수
-limit-first-updates-origin = 선택: 흔히 쓰는 가장 큰 학습률 0.01에서, 기울기가 꾸준하면 Adam은 그동안 가중치를 많아야 0.16쯤 움직입니다
+limit-loss-rise-origin = 측정값
+limit-early-weight-growth = 처음 몇 번의 업데이트 안에서, 초기 가중치 대비 가중치의 RMS(층의 중앙값)
+limit-early-weight-growth-origin = 직접 정함: 이만큼이면 가중치의 4분의 3은 업데이트에서 온 것입니다; 측정값
+limit-first-updates = 처음 업데이트로 보는 횟수
+limit-first-updates-origin = 직접 정함: 흔히 쓰는 가장 큰 학습률 0.01에서, 기울기가 꾸준하면 Adam은 그동안 가중치를 많아야 0.16쯤 움직입니다
 limit-zero-gradient-step = 처음 몇 번의 업데이트 안에 기울기가 사라진 학습에서 가장 큰 스텝(층의 중앙값, 가중치 대비)
-limit-zero-gradient-step-origin = 선택: 보통 값의 100배(스탠퍼드 CS231n "Ratio of weights:updates": 약 1e-3)
+limit-zero-gradient-step-origin = 직접 정함: 보통 값의 100배(스탠퍼드 CS231n "Ratio of weights:updates": 약 1e-3)
 limit-step-length = 전반부에서 가중치 크기 대비 스텝 크기의 중앙값
-limit-step-length-origin = 측정; Adam에서 흔히 쓰는 0.001은 처음에 가중치의 0.01배쯤입니다
+limit-step-length-origin = 측정값; Adam에서 흔히 쓰는 0.001은 처음에 가중치의 0.01배쯤입니다
 limit-gradients-opposed = 독립인 기울기 대비 연속한 기울기의 일치도
-limit-gradients-opposed-origin = 측정; 독립인 잡음이면 1이고, 그보다 작으면 업데이트가 서로를 되돌립니다
+limit-gradients-opposed-origin = 측정값; 독립인 잡음이면 1이고, 그보다 작으면 업데이트가 서로를 되돌립니다
 
 studio-lesson-learning-rate-too-high-circle = 손실이 오르내립니다. 업데이트마다 무슨 일이 일어날까요?
 studio-lesson-learning-rate-too-high-digits = 몇 스텝 만에 유닛 대부분이 모든 이미지에서 0을 출력합니다. 무엇이 그렇게 만들었을까요?

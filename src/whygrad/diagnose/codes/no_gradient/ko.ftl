@@ -6,7 +6,7 @@ finding-no-gradient = { $reason ->
         [missed] 기울기를 받지 못하는 매개변수가 있습니다. 옵티마이저의 매개변수 가운데 { $missed_parameters }({ $layers }, { $source })에는 역전파가 한 번도 닿지 않습니다.
        *[layers] 기울기를 받지 못하는 층이 있습니다. { $layers } 층의 기울기가 기록의 { $no_gradient_records }에서 정확히 0입니다(임계값 { $no_gradient_records_limit }). 그래서 이 층은 학습할 수 없습니다.
     }
-explain-no-gradient = 기울기가 정확히 0인 층은 전혀 변하지 않습니다. 계단 함수와 부호 함수는 거의 모든 곳에서 미분값이 0이므로, 그 아래는 역전파로 학습할 수 없습니다. 유닛이 모두 죽은 층도 마찬가지입니다. 스크립트에서는 detach, .data, no_grad, argmax, 정수나 NumPy로의 변환이 계산 그래프를 끊습니다. backward()와 step() 사이의 zero_grad는 기울기를 지웁니다. 손실이 아직 큰데 기울기가 정확히 0입니다. tanh, ReLU, Leaky ReLU처럼 미분값이 0이 아닌 활성화 함수를 쓰세요. 손실까지 그래프가 이어지게 하세요.
+explain-no-gradient = 기울기가 정확히 0인 층은 전혀 변하지 않습니다. 계단 함수와 부호 함수는 거의 모든 곳에서 미분값이 0이므로, 그 앞쪽은 역전파로 학습할 수 없습니다. 유닛이 모두 죽은 층도 마찬가지입니다. 스크립트에서는 detach, .data, no_grad, argmax, 정수나 NumPy로의 변환이 계산 그래프를 끊습니다. backward()와 step() 사이의 zero_grad는 기울기를 지웁니다. 증상: 손실이 아직 큰데 기울기가 정확히 0입니다. tanh, ReLU, Leaky ReLU처럼 미분값이 0이 아닌 활성화 함수를 쓰세요. 손실까지 그래프가 이어지게 하세요.
 
 quantity-no-gradient-records = 기울기가 전혀 없는 기록
 quantity-flat-records = 범위가 유한한 유닛이 기울기를 전하지 않는 기록
@@ -15,9 +15,9 @@ quantity-missed-parameters = 역전파가 닿지 않는 매개변수
 quantity-cleared-gradients = 기울기를 너무 일찍 지운 업데이트
 
 limit-no-gradient-records = 층의 기울기가 정확히 0인 기록의 비율
-limit-no-gradient-records-origin = 선택
+limit-no-gradient-records-origin = 직접 정함
 limit-no-gradient-share = 기울기가 정확히 0인 층의 가중치가 전체에서 차지하는 비율
-limit-no-gradient-share-origin = 선택. 가중치의 2 %에 기울기가 가지 않아도 잘 학습한 트랜스포머가 있습니다
+limit-no-gradient-share-origin = 직접 정함. 가중치의 2 %에 기울기가 가지 않아도 잘 학습한 트랜스포머가 있습니다
 
 studio-lesson-no-gradient-circle = 유닛이 0이나 1만 출력하고 첫 층은 전혀 바뀌지 않습니다. 왜 그럴까요?
 studio-lesson-watch-no-gradient-circle = 실행을 누르세요. "층별 가중치"를 열어 첫 층을 학습 전과 후에 비교하세요.

@@ -1,7 +1,7 @@
 title-no-progress = 진전 없음
 finding-no-progress = { $reason ->
     [never] 업데이트가 한 번도 없었습니다. 역전파를 { $idle_passes }번 하는 동안 옵티마이저의 step()을 부르지 않아 가중치가 초깃값 그대로입니다.
-    [discards] 기울기가 거의 쓰이지 않습니다. { $source }에서 한 역전파의 { $unused_passes }는 옵티마이저의 step()을 부르기 전에 기울기가 지워졌습니다(임계값 { $unused_passes_limit }). step()이 반복문 안에 있는지 확인하세요.
+    [discards] 기울기가 거의 쓰이지 않습니다. { $source }에서 한 역전파의 { $unused_passes }는 옵티마이저의 step()을 부르기 전에 기울기가 지워졌습니다(임계값 { $unused_passes_limit }). step()이 학습 루프 안에 있는지 확인하세요.
     [uphill] 학습이 손실을 키웁니다. { $source }에서 관찰한 업데이트의 { $uphill_updates }가 손실을 키웠습니다(임계값 { $uphill_updates_limit }). 부호를 뒤집은 손실에 backward()를 불렀거나, 옵티마이저가 손실을 최대화합니다. 진척도는 { $final_progress }입니다.
    *[other] 손실이 상수 예측보다 거의 나아지지 않았습니다. 업데이트 { $updates }회 뒤의 진척도(1 − 손실 / 우연 수준의 손실)는 { $final_progress }입니다(임계값 { $final_progress_limit }).{ $role ->
         [cause] {" "}더 구체적인 원인은 찾지 못했습니다.
@@ -15,13 +15,13 @@ quantity-unused-passes = 업데이트에 쓰이지 않은 역전파
 quantity-uphill-updates = 손실을 키운 업데이트
 
 limit-uphill-updates = 관찰한 업데이트 가운데 부호나 maximize 때문에 손실을 키우도록 되어 있던 비율
-limit-uphill-updates-origin = 선택: 부호는 맞거나 틀리거나 둘 중 하나입니다
+limit-uphill-updates-origin = 직접 정함: 부호는 맞거나 틀리거나 둘 중 하나입니다
 limit-unused-passes = 업데이트하기 전에 기울기가 지워진 역전파의 비율
-limit-unused-passes-origin = 선택: 생성자는 자기 역전파 한 번마다 판별자의 역전파 다섯 번에서도 기울기를 받을 수 있습니다
+limit-unused-passes-origin = 직접 정함: 생성자는 자기 역전파 한 번마다 판별자의 역전파 다섯 번에서도 기울기를 받을 수 있습니다
 limit-one-batch-learned = 배치 하나만 학습했을 때, 이 이상이면 외운 것으로 보는 진척도
-limit-one-batch-learned-origin = Karpathy 2019; 측정: 문제없는 프리셋은 모두 중앙값이 이보다 높습니다
+limit-one-batch-learned-origin = Karpathy 2019; 측정값: 문제없는 프리셋은 모두 중앙값이 이보다 높습니다
 limit-one-batch-nothing = 이보다 낮으면 배치 하나도 배우지 못한 것으로 보는 같은 진척도
-limit-one-batch-nothing-origin = 측정
+limit-one-batch-nothing-origin = 측정값
 
 studio-lesson-no-progress-strong-l2 = 모든 가중치가 0으로 갑니다. 손실의 어느 항 때문일까요?
 studio-lesson-watch-no-progress-strong-l2 = 실행을 누르세요. "층별 가중치"를 본 다음, L2 강도를 0으로 바꾸고 다시 실행하세요.

@@ -23,5 +23,5 @@ quantity-non-finite-gradient = NaN이나 무한대가 처음 나타난 업데이
 quantity-non-finite-weight = NaN이나 무한대가 처음 나타난 업데이트(가중치)
 
 studio-lesson-non-finite-csv = 손실이 바로 무한대가 되고 곧 NaN이 됩니다. 어디에서 시작되었을까요?
-studio-lesson-watch-non-finite-csv = 배치 버튼을 누르세요. 진단을 읽고 표의 목표 열을 보세요.
-studio-lesson-why-non-finite-csv = 목표값이 약 10²⁰입니다. 그 제곱은 약 10⁴⁰인데 float32의 가장 큰 수는 3.4 × 10³⁸입니다. 그래서 제곱 오차와 그 기울기가 무한대가 되고 가중치는 NaN이 됩니다. 목표값의 스케일을 줄이세요.
+studio-lesson-watch-non-finite-csv = 배치 버튼을 누르세요. 진단을 읽고 표의 목표값 열을 보세요.
+studio-lesson-why-non-finite-csv = 목표값이 약 10²⁰입니다. 그 제곱은 약 10⁴⁰인데 float32의 가장 큰 수는 3.4 × 10³⁸입니다. 그래서 제곱 오차와 그 기울기가 무한대가 되고 가중치는 NaN이 됩니다. 목표값을 스케일링하세요.

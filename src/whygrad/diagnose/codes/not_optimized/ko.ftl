@@ -1,8 +1,8 @@
 title-not-optimized = 옵티마이저에서 빠진 매개변수
 finding-not-optimized = 어느 옵티마이저에도 { $layers } 층의 매개변수가 없습니다(사용하는 매개변수의 { $left_out_share }). 이 매개변수는 변하지 않습니다.
-explain-not-optimized = 옵티마이저는 받은 매개변수만 바꿉니다. 층을 추가하거나 바꾸기 전에 옵티마이저를 만들면 매개변수가 빠집니다. 층을 보통의 리스트나 딕셔너리에 담거나(nn.ModuleList, nn.ModuleDict를 쓰세요) 매개변수의 일부만 넘겨도 빠집니다. 그러면 신경망의 나머지가 무작위로 고정된 층을 두고 학습합니다. 미리 학습한 아래쪽 층은 일부러 뺄 수 있습니다.
+explain-not-optimized = 옵티마이저는 받은 매개변수만 바꿉니다. 층을 추가하거나 바꾸기 전에 옵티마이저를 만들면 매개변수가 빠집니다. 층을 보통의 리스트나 딕셔너리에 담거나(nn.ModuleList, nn.ModuleDict를 쓰세요) 매개변수의 일부만 넘겨도 빠집니다. 그러면 나머지 층이, 무작위 초깃값에서 변하지 않는 층에 맞추어 학습하게 됩니다. 미리 학습한 앞쪽 층은 일부러 뺄 수 있습니다.
 
 quantity-left-out-share = 사용하는 매개변수 중 옵티마이저에 없는 비율
 
 limit-as-drawn = 사용하는 가중치 가운데 무작위 초깃값 그대로 남는 비율
-limit-as-drawn-origin = 선택: 절반이 넘는 가중치
+limit-as-drawn-origin = 직접 정함: 절반이 넘는 가중치

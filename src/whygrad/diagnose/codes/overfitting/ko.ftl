@@ -1,6 +1,6 @@
 title-overfitting = 과적합
 finding-overfitting = { $reason ->
-    [answers] 신경망이 과적합되었습니다. 우연 수준을 넘는 정확도가 새 표본보다 훈련 표본에서 { $answers_lost }만큼 높습니다(임계값 { $answers_lost_limit }).
+    [answers] 신경망이 과적합되었습니다. 우연 수준을 넘은 정확도가 새 표본보다 훈련 표본에서 { $answers_lost }만큼 높습니다(임계값 { $answers_lost_limit }).
    *[other] 신경망이 과적합되었습니다. 마지막 테스트 손실이 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높습니다(임계값 { $test_gap_limit }). { $step }번째 업데이트의 최솟값보다는 { $test_rise }만큼 높습니다{ $test_rise_state ->
         [crossed] (임계값 { $test_rise_limit })
        *[other] { "" }
@@ -9,27 +9,27 @@ finding-overfitting = { $reason ->
 explain-overfitting = 용량이 데이터에 필요한 것보다 큰 신경망은 표본을 잡음까지 외웁니다. 훈련 손실은 계속 줄어드는데 테스트 손실은 다시 오릅니다. 더 많은 데이터, 더 작은 신경망, L2나 L1 규제, 드롭아웃, 조기 종료를 쓰세요.
 
 quantity-test-gap = 우연 수준 손실 대비 (테스트 손실 − 훈련 손실)
-quantity-answers-lost = 우연을 넘는 정확도의 차이(훈련 − 테스트)
+quantity-answers-lost = 우연 수준을 넘은 정확도의 차이(훈련 − 테스트)
 quantity-test-rise = 최솟값 대비 (테스트 손실 − 그 최솟값)
 
 limit-test-gap = 우연 수준의 손실 대비 (테스트 손실 − 훈련 손실)
-limit-test-gap-origin = 측정
+limit-test-gap-origin = 측정값
 limit-test-gap-most = 테스트 손실이 다시 오르지 않았을 때의 같은 차이
-limit-test-gap-most-origin = 선택: 전체의 절반
+limit-test-gap-most-origin = 직접 정함: 전체의 절반
 limit-test-gap-by-heart = 더 배울 것을 남기지 않은 학습에서의 같은 차이
-limit-test-gap-by-heart-origin = 선택: 잡음의 비율이 v이면 외운 목표값은 새 목표값과 2v만큼 다릅니다; 측정
-limit-test-answers = 훈련 표본의 정확도에서 새 표본의 정확도를 뺀 값(가능한 것에 대한 비율)
-limit-test-answers-origin = 선택: 예측 열 개 중 하나
+limit-test-gap-by-heart-origin = 직접 정함: 잡음의 비율이 v이면 외운 목표값은 새 목표값과 2v만큼 다릅니다; 측정값
+limit-test-answers = 훈련 표본의 정확도에서 새 표본의 정확도를 뺀 값(우연 수준과 100 % 사이의 폭에 대한 비율)
+limit-test-answers-origin = 직접 정함: 예측 열 개 중 하나
 limit-test-answers-most = 테스트 손실을 모를 때의 같은 차이
-limit-test-answers-most-origin = 선택: test-gap과 같게
+limit-test-answers-most-origin = 직접 정함: test-gap과 같게
 limit-test-rise = 테스트 손실이 최솟값보다 높은 정도(최솟값 대비)
-limit-test-rise-origin = 선택: 가장 좋았던 값보다 5분의 1만큼 높음
+limit-test-rise-origin = 직접 정함: 가장 좋았던 값보다 5분의 1만큼 높음
 limit-test-jitter = 테스트 손실이 오른 폭이나 훈련 손실과의 차이(앞뒤 두 평가의 평균에서 테스트 손실이 벗어나는 보통 거리 대비)
-limit-test-jitter-origin = 선택: 우연히만 달라지는 평가 50번에서 마지막 값들이 가장 좋은 값들보다 이만큼 높은 학습은 16개 중 1개
+limit-test-jitter-origin = 직접 정함: 우연히만 달라지는 평가 50번에서 마지막 값들이 가장 좋은 값들보다 이만큼 높은 학습은 16개 중 1개
 limit-test-gap-begun = 도중에 끊긴 학습에서 우연 수준의 손실 대비, 테스트 손실에서 훈련 손실을 뺀 값
-limit-test-gap-begun-origin = 선택: test-gap의 5분의 1
+limit-test-gap-begun-origin = 직접 정함: test-gap의 5분의 1
 limit-test-closing = 남은 차이 대비 마지막 절반의 평가에서 테스트 손실이 줄어든 폭
-limit-test-closing-origin = 선택: 이 속도라면 두 배 더 학습할 때 차이가 없어집니다
+limit-test-closing-origin = 직접 정함: 이 속도라면 두 배 더 학습할 때 차이가 없어집니다
 
 studio-lesson-overfitting-moons = 잡음 섞인 표본 40개에 넓은 신경망입니다. 결정 경계와 테스트 손실은 어떻게 될까요?
 studio-lesson-watch-overfitting-moons = 실행을 누르세요. 훈련 손실과 테스트 손실을 비교하고 "테스트 세트 표시"를 선택하세요.
