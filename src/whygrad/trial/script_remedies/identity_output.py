@@ -1,4 +1,4 @@
-"""No activation behind the last layer."""
+"""No activation after the last layer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def _same(value: Any) -> Any:
 def _snippet(_parameters: Any, facts: Facts) -> str:
     loss = facts.program.loss
     before = loss.before if loss is not None else "activation"
-    return f"{at(loss.before_place) if loss is not None else ''}- {before}(...)  # behind the last layer\n"
+    place = at(loss.before_place) if loss is not None else ""
+    return f"{place}- {before}(...)  # remove the activation after the last layer\n"
 
 
 REMEDY = ScriptRemedy("identity-output", Bare, _snippet)

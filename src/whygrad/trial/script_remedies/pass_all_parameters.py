@@ -72,7 +72,7 @@ def _living(kind: type[Any]) -> list[Any]:
 def _snippet(_parameters: Any, facts: Facts) -> str:
     left = [p.name for p in facts.program.parameters if p.requires_grad and p.used and not p.optimized]
     names = f"# left out: {', '.join(left[:6])}{', …' if len(left) > 6 else ''}\n" if left else ""
-    return f"{names}+ optimizer = Optimizer(model.parameters())  # after the last layer was made\n"
+    return f"{names}+ optimizer = Optimizer(model.parameters())  # create the optimizer after the whole model\n"
 
 
 REMEDY = ScriptRemedy("pass-all-parameters", Completed, _snippet)

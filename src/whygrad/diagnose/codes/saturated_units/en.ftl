@@ -6,7 +6,7 @@ quantity-saturated-share = fraction of saturated pre-activations in a layer
 
 limit-saturated-share = fraction of pre-activations in the flat range of the activation function
 limit-saturated-share-origin = SageMaker Debugger's SaturatedActivation uses 0.5
-limit-saturated-most = the same fraction, for a training that suffers less or an activation function that is flat at one end only
+limit-saturated-most = the same fraction, for a training that is less impaired or an activation function that is flat at one end only
 limit-saturated-most-origin = measured
 limit-early = fraction of the training that counts as its beginning
 limit-early-origin = chosen
