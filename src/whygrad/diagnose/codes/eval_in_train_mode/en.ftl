@@ -5,4 +5,4 @@ explain-eval-in-train-mode = In training mode dropout sets outputs to zero. Batc
 quantity-eval-in-train = forward passes in training mode during evaluation
 
 limit-wrong-mode = fraction of the forward passes through dropout and batch normalization layers in the wrong mode
-limit-wrong-mode-origin = chosen
+limit-wrong-mode-origin = chosen by the authors

@@ -21,7 +21,7 @@ limit-label-errors-origin = three sigma
 limit-test-progress = best progress on the test set
 limit-test-progress-origin = measured
 limit-label-samples = smallest number of samples that tells labels from noise: in the test set, in a typical class, and in all classes but the largest
-limit-label-samples-origin = chosen
+limit-label-samples-origin = chosen by the authors
 
 studio-lesson-labels-look-random-csv = After 100 epochs, test accuracy is that of a coin toss. What is wrong with the data?
 studio-lesson-watch-labels-look-random-csv = Press Run. Compare training and test accuracy, then look for a pattern in the table.

@@ -15,7 +15,7 @@ quantity-missed-parameters = parameters that backward() never reaches
 quantity-cleared-gradients = updates whose gradients were cleared too early
 
 limit-no-gradient-records = fraction of the records at which a layer's gradient is exactly 0
-limit-no-gradient-records-origin = chosen
+limit-no-gradient-records-origin = chosen by the authors
 limit-no-gradient-share = fraction of the weights in layers whose gradient is exactly 0
 limit-no-gradient-share-origin = chosen; a transformer trained well in which 2 % got none
 
