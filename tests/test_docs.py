@@ -245,4 +245,4 @@ def test_every_field_of_a_trial_is_documented(page: str) -> None:
 
 def test_the_limit_of_classes_by_number_is_documented() -> None:
     page = (ROOT / "docs" / "how-to" / "compare-trainings.md").read_text(encoding="utf-8")
-    assert f"at most {MOST_NUMBER_CLASSES} different whole numbers" in page
+    assert f"at most {MOST_NUMBER_CLASSES} distinct integers" in page

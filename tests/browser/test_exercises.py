@@ -93,7 +93,7 @@ def test_a_teacher_hands_out_an_exercise_and_a_learner_solves_it(kept: Any, fres
     form = studio.page.locator(".hand-out")
     form.get_by_label("Goals").fill("accuracy_test >= many")
     form.get_by_role("button").click()
-    form.get_by_text("is no goal").wait_for()
+    form.get_by_text("is not a valid goal").wait_for()
     assert form.locator("input[readonly]").input_value() == ""
     form.get_by_label("Goals").fill("accuracy_test >= 0.9, units <= 8")
     form.get_by_label("Activation function").uncheck()

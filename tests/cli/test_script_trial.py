@@ -90,7 +90,7 @@ def test_from_the_command_line_to_the_report(folder: Path) -> None:
     answer = json.loads((folder / "answer.json").read_text())
     trial, test = answer["trial"], answer["findings"][0]["test"]
     assert (test["outcome"], test["remedy"], test["learned"], test["of"]) == ("confirmed", "match-shapes", 5, 5)
-    assert done.stdout.count("Confirmed by experiment:") == 1
+    assert done.stdout.count("Confirmed by a test:") == 1
     assert trial["verdict"] == "helps"
     best = trial["remedies"][0]
     assert best["code"] == "match-shapes"
@@ -147,5 +147,5 @@ def test_causes_are_confirmed_by_short_re_runs(
     assert answer["trial"] is None
     test = answer["findings"][0]["test"]
     assert (test["outcome"], test["remedy"], test["learned"], test["of"]) == ("confirmed", "match-shapes", 4, 4)
-    assert capfd.readouterr().out.count("Confirmed by experiment: 4 of 4 runs learn") == 1
+    assert capfd.readouterr().out.count("Confirmed by a test: 4 of 4 runs learn") == 1
     assert sorted(path.name for path in folder.iterdir()) == ["answer.json", "table.txt", "train.py"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -165,6 +166,18 @@ def test_layers_in_a_row_are_a_range() -> None:
     assert layer_range(("hidden1", "hidden3", "hidden4"), about) == "hidden1, hidden3, hidden4"
     assert layer_range(("hidden1", "hidden2", "hidden3", "output"), about) == "hidden1 … hidden3, output"
     assert layer_range((), about) == ""
+
+
+def test_layers_with_a_number_as_name_are_called_layers() -> None:
+    about = meta(layers=layers(widths=(2, 4, 4, 4, 4, 1)))
+    about = replace(about, layers=tuple(replace(one, name=str(2 * i)) for i, one in enumerate(about.layers)))
+    assert layer_range(("0",), about) == "layer 0"
+    assert layer_range(("0", "2"), about) == "layers 0 and 2"
+    assert layer_range(("0", "2", "4"), about) == "layers 0 to 4"
+    assert layer_range(("0", "4", "6", "8"), about) == "layers 0 and 4 to 8"
+    with i18n.use("ko"):
+        assert layer_range(("0", "2"), about) == "0, 2번"
+        assert layer_range(("0", "2", "4"), about) == "0~4번"
 
 
 def test_no_progress_says_whether_anything_explains_it() -> None:

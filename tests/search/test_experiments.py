@@ -124,7 +124,7 @@ def test_what_diverges_has_no_value() -> None:
     ("changes", "options", "said"),
     [
         ({"name": "plane"}, {"goal": "accuracy_validation"}, "classes"),
-        ({"name": "and", "samples": 40}, {"goal": "loss_validation"}, "held back"),
+        ({"name": "and", "samples": 40}, {"goal": "loss_validation"}, "held out"),
         ({}, {"goal": "speed"}, "accuracy_validation"),
         ({}, {"sampler": "grid"}, "tpe"),
         ({}, {"trials": 100_000}, "10,?000"),

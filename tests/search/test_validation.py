@@ -1,4 +1,4 @@
-"""Samples that are held back from the training set: none of the test set, and what the network sees of them."""
+"""Samples that are held out from the training set: none of the test set, and what the network sees of them."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def make_trace(meta: Meta | None = None, *, broken: bool = False, histograms: bo
 
 def make_finding(code: str, because_of: str | None = None, severity: str = "error") -> Finding:
     return Finding(
-        code=code, severity=Severity(severity), where=Where(("hidden1", "hidden2"), (), 40), affected=3, of=4,
+        code=code, severity=Severity(severity), where=Where(("hidden1", "hidden2"), 40), affected=3, of=4,
         evidence=(Evidence("gradient_ratio", 3.1e-7, 1e-3, 40),), remedies=("use-relu-he", "add-batch-normalization"),
         cause=because_of is None, because_of=because_of,
     )  # fmt: skip

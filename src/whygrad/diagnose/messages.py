@@ -162,7 +162,9 @@ def remedy_message(code: str) -> str:
 
 
 def layer_range(names: tuple[str, ...], meta: Meta) -> str:
-    """Layers by name: "hidden2, hidden5 … hidden9", three or more in a row as a range."""
+    """Layers by name: "hidden2, hidden5 … hidden9", three or more in a row as a range. Names that are numbers, as in a
+    `Sequential`, could be taken for values: "layers 2 and 5 to 9".
+    """
     order = [layer.name for layer in meta.layers]
     rows: list[list[str]] = []
     for name in names:
@@ -171,7 +173,13 @@ def layer_range(names: tuple[str, ...], meta: Meta) -> str:
             rows[-1].append(name)
         else:
             rows.append([name])
-    return ", ".join(f"{row[0]} … {row[-1]}" if len(row) > 2 else ", ".join(row) for row in rows)
+    if not any(name[:1].isdigit() for name in names):
+        return ", ".join(f"{row[0]} … {row[-1]}" if len(row) > 2 else ", ".join(row) for row in rows)
+    parts = [
+        part for row in rows for part in ([text("layers-from-to", first=row[0], last=row[-1])] if len(row) > 2 else row)
+    ]
+    form = "several" if len(parts) > 1 else "one" if len(names) == 1 else "range"
+    return text("layers-by-number", form=form, before=", ".join(parts[:-1]), last=parts[-1])
 
 
 def written(quantity: str, value: float) -> str:

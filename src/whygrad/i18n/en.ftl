@@ -72,7 +72,7 @@ error-size-without-folder = data.size applies to images from a folder, but data.
 error-only-pictures = { $key } applies to images only, but { $name } has none; leave it out, or use digits, fashion-mnist or a folder of images.
 error-augmentation-after = data.augmentation needs images, but data.preprocessing "{ $step }" turns them into other values; remove one of the two.
 error-augmentation-hidden = { $key } works only with network.layers, not with network.hidden; leave it out, or list the layers.
-error-augmentation-features = data.augmentation changes images in every step, but data.features "{ $feature }" is computed only once, before; remove one of the two.
+error-augmentation-features = data.augmentation changes images in every update, but data.features "{ $feature }" is computed only once, before; remove one of the two.
 error-feature-twice = data.features { $value } names something twice; name it once.
 error-feature-hog-room = data.features "hog:{ $cell }" needs at least { $block } × { $block } cells of { $cell } pixels, but the images have { $height } × { $width } pixels; use hog:{ $most } or less.
 error-feature-words-room = data.features "words" needs images of at least { $patch } × { $patch } pixels, but these have { $height } × { $width }; use other features.
@@ -238,7 +238,7 @@ option-data-train-share = Fraction of the samples in the training set; the other
 option-data-target = The column of a CSV file to predict. Empty: the last column.
 option-data-features = The inputs of the network. Points: x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2). CSV file: its columns. Images: pixels or the following. histogram and joint-histogram: fractions of the intensities or colors in BINS bins per channel. hog: edge directions in cells of CELL pixels. words and soft-words: which of N small patches the image consists of. auto: x1 and x2, all columns, or the pixels.
 option-data-preprocessing = Preprocessing of the inputs, in this order and fitted on the training set only. center: subtract the mean. scale: divide by the standard deviation. center-channel and scale-channel: the same per image channel. pca: keep N principal components. whiten: decorrelate to variance 1.
-option-data-augmentation = Random changes of the training images, drawn again in every step. flip: left-right, with probability P. crop: shift by up to PIXELS. scale: by a factor of up to 1 ± S. rotate: by up to DEGREES. jitter: brightness, contrast and, in color, saturation by up to 1 ± J. erase: a rectangle, with probability P.
+option-data-augmentation = Random changes of the training images, drawn again in every update. flip: left-right, with probability P. crop: shift by up to PIXELS. scale: by a factor of up to 1 ± S. rotate: by up to DEGREES. jitter: brightness, contrast and, in color, saturation by up to 1 ± J. erase: a rectangle, with probability P.
 option-data-size = Height and width to which images from a folder are resized. auto: the size of the first image.
 option-data-seed = The seed for generating, shuffling and splitting the data.
 option-network-hidden = The number of units of each hidden layer, from input to output. []: a single-layer network.
@@ -304,14 +304,20 @@ channel-one-batch-progress = progress on a single batch
 
 ## findings: finding-<code> (one sentence with its evidence), title-<code> (its short name)
 
+layers-by-number = { $form ->
+    [one] layer { $last }
+    [several] layers { $before } and { $last }
+   *[range] layers { $last }
+ }
+layers-from-to = { $first } to { $last }
 finding-runs = Seen in { $affected } of { $of } runs.
-finding-by-experiment = The recorded numbers do not show this cause; an experiment does.
-finding-test-confirmed = Confirmed by experiment: { $learned } of { $of } runs learn with this change: { $changes }. Without it, { $before } of { $of } learn.
-finding-test-refuted = Refuted by experiment: { $learned } of { $of } runs learn with this change: { $changes }. Without it, { $before } of { $of } learn.
-finding-test-undecided = An experiment does not decide: { $learned } of { $of } runs learn with this change: { $changes }. Without it, { $before } of { $of } learn.
-finding-one-batch-learned = The network can overfit a single batch (progress { $value }). So its weights, loss and optimizer work. The cause is too little capacity, the data or the regularization.
-finding-one-batch-part = The network only partly memorizes a single batch (progress { $value }, threshold { $threshold }). So its weights, loss and optimizer work, but slowly or weakly.
-finding-one-batch-nothing = The network cannot overfit even a single batch (progress { $value }, threshold { $threshold }). So the cause is the network, its inputs, its loss or its optimizer, not the amount of data.
+finding-by-experiment = The recorded numbers do not show this cause; a test of it does.
+finding-test-confirmed = Confirmed by a test: { $learned } of { $of } runs learn with this change: { $changes }. Without it, { $before } of { $of } learn.
+finding-test-refuted = Refuted by a test: { $learned } of { $of } runs learn with this change: { $changes }. Without it, { $before } of { $of } learn.
+finding-test-undecided = A test does not decide: { $learned } of { $of } runs learn with this change: { $changes }. Without it, { $before } of { $of } learn.
+finding-one-batch-learned = The network can overfit a single batch (progress { $value }). So initialization, loss and optimizer are probably correct. Look at capacity, data and regularization.
+finding-one-batch-part = The network only partly memorizes a single batch (progress { $value }, threshold { $threshold }). So initialization, loss and optimizer are probably correct, but learning is slow or limited.
+finding-one-batch-nothing = The network cannot overfit even a single batch (progress { $value }, threshold { $threshold }). So look at the network, its inputs, its loss and its optimizer, not at the amount of data.
 evidence = { $name }: { $value }{ $decided ->
         [yes] {" "}(threshold { $threshold })
        *[no] { "" }
@@ -329,10 +335,10 @@ finding-slow-so-far = Slow so far. Progress is { $progress_so_far } after { $upd
        *[none] It is too early to tell whether the training will succeed.
     } Train longer to find out.
 
-quantity-gradient-ratio = gradient, relative to the output
+quantity-gradient-ratio = gradient w.r.t. pre-activations, relative to the output layer
 quantity-init-scale = initial weights, relative to the usual size
 quantity-final-progress = progress (1 − loss / chance-level loss)
-quantity-skill = accuracy or fit beyond chance
+quantity-skill = improvement over a constant prediction, relative to what is possible
 quantity-progress-so-far = progress so far
 quantity-updates-left = updates until progress reaches 50 % at the present pace
 quantity-epochs-seen = epochs seen
@@ -343,7 +349,7 @@ quantity-one-batch-progress = progress when trained on a single batch
 limit-affected-runs = smallest fraction of the runs in which a problem must hold to be reported
 limit-affected-runs-origin = chosen: one run in four is not chance
 limit-records = smallest number of records to judge a training
-limit-records-origin = chosen
+limit-records-origin = chosen by the authors
 limit-updates = smallest number of updates to judge that nothing is learned
 limit-updates-origin = measured
 limit-progress-none = progress (1 − loss / chance-level loss) below which a training counts as "no progress"
@@ -352,9 +358,9 @@ limit-progress-poor = progress below which a training ended poorly
 limit-progress-poor-origin = measured
 limit-progress-done = progress above which little is left to learn
 limit-progress-done-origin = measured
-limit-waited = fraction of the training before any progress
+limit-waited = fraction of the updates before progress first reaches 10 %
 limit-waited-origin = measured
-limit-times-longer = factor by which a training that has ended might have gone on
+limit-times-longer = how many times longer a finished training could have run
 limit-times-longer-origin = chosen on public programs that were studied
 limit-times-longer-running = factor by which a training that is still running may go on
 limit-times-longer-running-origin = chosen: a script is called too slow after 1,000 updates at the earliest, and is watched for up to 10,000
@@ -373,7 +379,7 @@ limit-test-errors-origin = two sigma
 
 ## watching: users' own trainings
 
-watch-part-failed = could not observe { $part } ({ $what }). Rules that need it report "cannot tell". The training itself is not affected.
+watch-part-failed = could not observe { $part } ({ $what }). Rules that need it are listed as "not checked". The training itself is not affected.
 part-modules = which models and layers are called
 part-functions = which functions are called, and with which arguments
 part-parameters = the parameters
@@ -439,9 +445,9 @@ testing-at = {""}, because of: { $places }
 
 ## undecided: why a rule cannot tell
 
-undecided-missing = { $title }: cannot tell, because this is not known: { $missing }.
-undecided-failed = { $title }: cannot tell, because this could not be observed: { $parts }.
-undecided-records = { $title }: cannot tell, because too little of the training was recorded.
+undecided-missing = { $title }: not checked, because this is not known: { $missing }.
+undecided-failed = { $title }: not checked, because this could not be observed: { $parts }.
+undecided-records = { $title }: not checked, because too little of the training was recorded.
 
 ## remedies: remedy-<code> (what to change and why it helps), title-remedy-<code> (its short name)
 
@@ -455,7 +461,7 @@ title-remedy-use-elu = ELU
 remedy-use-elu = Use ELU. It is smooth, its mean output is near 0, and inactive units keep a nonzero derivative.
 title-remedy-use-selu-lecun = SELU with LeCun initialization
 remedy-use-selu-lecun = Use SELU with LeCun initialization. Together they bring every layer's output back towards mean 0 and variance 1, at any depth.
-title-remedy-nonlinear-activation = Nonlinear activation function
+title-remedy-nonlinear-activation = Add a nonlinear activation function
 remedy-nonlinear-activation = Put a nonlinear activation function between the layers. Without one, any number of layers computes no more than a single linear layer.
 title-remedy-add-batch-normalization = Batch normalization
 remedy-add-batch-normalization = Normalize every unit over the batch. The input of each activation function then has mean 0 and standard deviation 1, whatever the weights below.
@@ -463,7 +469,7 @@ title-remedy-add-layer-normalization = Layer normalization
 remedy-add-layer-normalization = Normalize every sample over the units of a layer. Signals then keep their size from layer to layer, even with small batches. It cannot tell samples apart that have become alike, as in a deep sigmoid network.
 title-remedy-add-residual = Residual connections
 remedy-add-residual = Add each layer's input to its output. The gradient then passes through the sum without shrinking in the activation functions.
-title-remedy-fewer-layers = Fewer layers
+title-remedy-fewer-layers = Use fewer layers
 remedy-fewer-layers = Remove layers. Each layer multiplies the gradient by a factor, so fewer layers preserve more of it. Two hidden layers are enough for most tables and points.
 title-remedy-use-he-init = He initialization
 remedy-use-he-init = Initialize the weights after He, with variance 2/inputs. Signals keep their size through ReLU and similar functions, and no two units start equal.
@@ -475,9 +481,9 @@ title-remedy-use-gated-units = Gated units (GRU, LSTM)
 remedy-use-gated-units = Use GRU or LSTM layers instead of simple recurrent ones. Their gates learn to keep a state over many time steps. While a gate keeps it, the gradient passes almost without shrinking.
 title-remedy-use-orthogonal-recurrence = Orthogonal recurrent weights
 remedy-use-orthogonal-recurrence = Start with orthogonal recurrent weights. They rotate the state from one time step to the next without changing its length, so the gradient reaches further back. An activation function such as tanh still shrinks it.
-title-remedy-lower-learning-rate = Lower learning rate
+title-remedy-lower-learning-rate = Lower the learning rate
 remedy-lower-learning-rate = Lower the learning rate. Smaller steps stay where the gradient is accurate instead of jumping over the minimum.
-title-remedy-raise-learning-rate = Higher learning rate
+title-remedy-raise-learning-rate = Raise the learning rate
 remedy-raise-learning-rate = Raise the learning rate. The loss falls steadily, but so slowly that the training ends long before it converges.
 title-remedy-clip-gradients = Gradient clipping
 remedy-clip-gradients = Clip the gradient norm to 1. A single huge gradient can then no longer move the weights far away, and its direction is kept.
@@ -487,31 +493,31 @@ title-remedy-use-adam = Adam
 remedy-use-adam = Use Adam. It divides each weight's step by the usual size of its gradient, so weights with tiny gradients learn as fast as the others.
 title-remedy-use-momentum = Momentum
 remedy-use-momentum = Use momentum 0.9. Steps in a constant direction add up to ten times their length, and steps in alternating directions cancel out.
-title-remedy-larger-batch = Larger batches
+title-remedy-larger-batch = Use larger batches
 remedy-larger-batch = Use batches eight times as large. The variance of their gradient is an eighth, so updates agree with each other.
 title-remedy-cosine-schedule = Cosine schedule
 remedy-cosine-schedule = Reduce the learning rate to 0 along a cosine. The first steps are large, and the last ones are too small for noise to matter.
-title-remedy-scale-inputs = Standardized inputs
+title-remedy-scale-inputs = Standardize the inputs
 remedy-scale-inputs = Standardize every input column to mean 0 and standard deviation 1, fitted on the training set. No column then dominates the others, and one learning rate suits all weights.
-title-remedy-drop-constant-columns = Constant columns removed
+title-remedy-drop-constant-columns = Remove constant columns
 remedy-drop-constant-columns = Remove the columns that never change. They carry no information, and a large constant acts like a bias with a huge learning rate.
-title-remedy-clean-data = Clean data
+title-remedy-clean-data = Remove NaN and infinite values
 remedy-clean-data = Remove or fill in the missing and infinite values. A single one makes the loss NaN, and its update can turn the weights into NaN.
-title-remedy-add-features = More features
+title-remedy-add-features = Add features
 remedy-add-features = Add squares, products and sines of the coordinates as inputs. The network then need not build such shapes from its few units.
-title-remedy-more-data = More data
+title-remedy-more-data = Use more data
 remedy-more-data = Train on more samples. What a network memorizes differs from sample to sample; what it should learn does not.
-title-remedy-use-cross-entropy = Cross-entropy loss
+title-remedy-use-cross-entropy = Use cross-entropy
 remedy-use-cross-entropy = Use cross-entropy on logits. Its gradient with respect to the logits is predicted probability minus target, so it does not vanish where the network is confident and wrong.
-title-remedy-output-auto = Output that fits the loss
+title-remedy-output-auto = Match the output to the loss
 remedy-output-auto = Use the output that the loss expects. Cross-entropy applies softmax or sigmoid itself, and applying it twice shrinks the gradient. Unbounded targets need an unbounded output.
-title-remedy-identity-output = Identity output
+title-remedy-identity-output = Use an identity output
 remedy-identity-output = Use the identity as output. tanh and sigmoid can never reach targets outside their range.
-title-remedy-wider-network = Wider layers
+title-remedy-wider-network = Use wider layers
 remedy-wider-network = Use four times as many units per layer. Each unit adds a shape that the network can use, and some stay alive.
-title-remedy-deeper-network = One more layer
+title-remedy-deeper-network = Add a hidden layer
 remedy-deeper-network = Add a hidden layer. It combines the shapes of the layer before it into new ones.
-title-remedy-longer-training = Longer training
+title-remedy-longer-training = Train longer
 remedy-longer-training = Train four times as long. The loss was still falling when the training ended.
 title-remedy-add-dropout = Dropout
 remedy-add-dropout = Drop 30 % of the units at random during training. The network then cannot rely on any single unit.
@@ -519,47 +525,47 @@ title-remedy-add-l2 = L2 regularization
 remedy-add-l2 = Penalize large weights (L2). The function becomes smoother, and fitting noise no longer pays off.
 title-remedy-add-l1 = L1 regularization
 remedy-add-l1 = Penalize all weights (L1). Weights that are not needed go to 0, and the network becomes simpler.
-title-remedy-smaller-network = Smaller network
+title-remedy-smaller-network = Use a smaller network
 remedy-smaller-network = Use a quarter of the units. A network with fewer weights has less room to memorize its samples.
 title-remedy-fewer-epochs = Early stopping
 remedy-fewer-epochs = Stop where the test loss was lowest. After that the network learns the noise of the training set. Confirm the result on data that was not used to choose.
-title-remedy-larger-network = Larger network
+title-remedy-larger-network = Use a larger network
 remedy-larger-network = Use at least two hidden layers of at least 32 units. They can represent most shapes that a few units cannot.
-title-remedy-remove-regularization = No regularization
+title-remedy-remove-regularization = Remove regularization
 remedy-remove-regularization = Set L1, L2 and dropout to 0. If they are too strong, they keep the weights near 0 and the network from learning.
-title-remedy-scale-targets = Scaled targets
+title-remedy-scale-targets = Scale the targets
 remedy-scale-targets = Scale the targets to the size of the network's outputs, and the predictions back. Divide them by their standard deviation, or map them into the range of sigmoid or tanh. Outputs need not grow first, no square overflows, and every target can be reached.
-title-remedy-use-float32 = Full precision (float32)
+title-remedy-use-float32 = Use full precision (float32)
 remedy-use-float32 = Keep parameters and optimizer in float32 and compute in half precision with torch.autocast and a GradScaler. Or use bfloat16, which has the range of float32. Or give Adam an epsilon that float16 can represent (1e-4).
-title-remedy-balance-classes = Balanced classes
+title-remedy-balance-classes = Balance the classes
 remedy-balance-classes = Weight rare classes more in the loss, sample them more often, or collect more of them. Otherwise always predicting the most frequent class already pays off.
-title-remedy-check-labels = Checked labels
+title-remedy-check-labels = Check the labels
 remedy-check-labels = Look at a few dozen samples with their labels. Neighbors share a label no more often than by chance, as if labels and inputs were shuffled against each other.
-title-remedy-call-backward = Call to loss.backward()
+title-remedy-call-backward = Call loss.backward()
 remedy-call-backward = Call loss.backward() before each optimizer.step(). It computes the gradients that the step uses.
-title-remedy-call-step = Call to optimizer.step()
+title-remedy-call-step = Call optimizer.step()
 remedy-call-step = Call optimizer.step() after each loss.backward(). Only the step changes the weights.
-title-remedy-minimize-loss = Minimized loss
+title-remedy-minimize-loss = Minimize the loss (not its negative)
 remedy-minimize-loss = Call backward() on the loss itself, not on its negative. Leave maximize=False in the optimizer.
-title-remedy-clear-gradients = Gradients cleared (zero_grad)
+title-remedy-clear-gradients = Clear the gradients (zero_grad)
 remedy-clear-gradients = Call optimizer.zero_grad() before each backward pass, and not between it and the step. Every gradient then counts once and is there when the step needs it.
-title-remedy-pass-all-parameters = All parameters in the optimizer
+title-remedy-pass-all-parameters = Pass all parameters to the optimizer
 remedy-pass-all-parameters = Pass all parameters to the optimizer after the last layer was added. It never changes a parameter that it was not given.
-title-remedy-unfreeze-parameters = Unfrozen parameters
+title-remedy-unfreeze-parameters = Set requires_grad = True
 remedy-unfreeze-parameters = Set requires_grad = True for the layers that should learn, and create the optimizer after that.
-title-remedy-keep-graph-attached = Connected graph
+title-remedy-keep-graph-attached = Do not detach tensors before the loss
 remedy-keep-graph-attached = Use no detach(), .item(), .data, NumPy or no_grad() between the parameters and the loss. Gradients cannot pass them.
-title-remedy-shuffle-data = Shuffled data
+title-remedy-shuffle-data = Shuffle the samples
 remedy-shuffle-data = Shuffle the samples in every epoch. One class after another makes the network forget what it has just learned.
-title-remedy-keep-samples-apart = Samples kept apart
+title-remedy-keep-samples-apart = Keep the batch dimension first
 remedy-keep-samples-apart = Keep the batch dimension first and unchanged. Use permute or transpose to reorder dimensions, not view or reshape, which mix samples.
-title-remedy-match-shapes = Matching shapes
+title-remedy-match-shapes = Match the shapes of output and target
 remedy-match-shapes = Give output and target the same shape, (N, 1) or (N,). With (N, 1) and (N,) every output is compared with every target.
-title-remedy-fix-targets = Targets in range
+title-remedy-fix-targets = Bring the targets into range
 remedy-fix-targets = Bring the targets into the range of the loss: class numbers from 0 to classes - 1, probabilities from 0 to 1, or ±1 targets as -1 and 1.
-title-remedy-call-eval = Evaluation mode
+title-remedy-call-eval = Call model.eval()
 remedy-call-eval = Call model.eval() before you evaluate. Dropout is then off, and batch normalization uses its running statistics.
-title-remedy-call-train = Training mode
+title-remedy-call-train = Call model.train()
 remedy-call-train = Call model.train() at the beginning of each training epoch. After an evaluation dropout is off and the running statistics are frozen.
 
 ## trial
@@ -586,8 +592,8 @@ trial-verdict-interrupted = The trial was interrupted before anything could be c
 trial-verdict-out-of-time = The time ran out before anything could be compared. Use --budget to give it more.
 trial-interrupted = The trial was interrupted: only completed runs are ranked.
 trial-beats-random = The fix "{ $remedy }" solves { $share } of the runs, and a random fix { $random } on average.
-trial-without-random = No random fix was run as often, so there is none to compare with.
-trial-repaired-at = Solved: { $metric } { $direction ->
+trial-without-random = Too few runs of random fixes were completed, so there is no comparison with them.
+trial-repaired-at = A run counts as solved if { $metric } is { $direction ->
     [up] at least
    *[down] at most
  } { $value }.
@@ -595,7 +601,7 @@ trial-advice = Cannot be tried here, but may help
 trial-note = { $seeds ->
     [one] 1 seed
    *[other] { $seeds } seeds
- }, paired differences, 95 % bootstrap intervals. Tied fixes cannot be told apart.
+ }, paired differences, 95 % bootstrap intervals. Fixes with the same rank do not differ clearly.
 view-chosen-by-test = Ranked by results on the test set: confirm the best one on data that was not used to choose.
 trial-column-rank = rank
 trial-column-remedy = fix
@@ -613,7 +619,7 @@ trial-metric-accuracy-balanced-test = test accuracy (mean over classes)
 trial-metric-r2-train = training R²
 trial-metric-loss-fall-train = reduction of the training loss, relative to its initial value
 trial-snippet = What to change in the script: { $remedy }
-trial-broke-off = The script stopped with an error under { $remedy } ({ $error }).
+trial-broke-off = With the fix "{ $remedy }" the script stopped with an error: { $error }.
 trial-left-out = Not compared because the time ran out, some after one run: { $remedies }.
 trial-nothing-to-act-on = These fixes found nothing to change in the script: { $remedies }.
 trial-column-mean = mean
@@ -653,21 +659,32 @@ view-few-records = { $kind ->
    *[other] There were too few updates to judge the training. Train longer.
  }
 view-one-finding = 1 problem found: { $root }.
-view-probability = Estimated probability that this is the cause: { $percent } % (model fitted to { $diagnoses } diagnoses of public programs).
+view-probability = Estimated probability that this is the cause: { $percent } % (by a logistic regression on { $diagnoses } earlier diagnoses of public training programs).
 view-findings = { $count } problems found. Fix first: { $root }.
+view-engine-kernel = whygrad's C++ engine
+view-at-layers = { $layers }
 view-from-step = from update { $step } on
 view-evidence = evidence
 view-value = value
 view-threshold = threshold
 view-step = update
 view-helps = Suggested fixes:
-view-undecided = Cannot tell: { $codes }.
+view-undecided = Not checked, because data is missing: { $codes }.
 view-severity-error = error
 view-severity-warning = warning
 view-severity-info = info
-view-status-non-finite = { $count } of { $of } runs ended in NaN or infinity.
-view-status-diverged = { $count } of { $of } runs diverged.
-view-status-interrupted = { $count } of { $of } runs were interrupted.
+view-status-non-finite = { $of ->
+    [one] The run ended in NaN or infinity.
+   *[other] { $count } of { $of } runs ended in NaN or infinity.
+ }
+view-status-diverged = { $of ->
+    [one] The run diverged.
+   *[other] { $count } of { $of } runs diverged.
+ }
+view-status-interrupted = { $of ->
+    [one] The run was interrupted.
+   *[other] { $count } of { $of } runs were interrupted.
+ }
 view-status-running = When this was written, the training was still running or had ended without a notice.
 view-status-crashed = { $place ->
     [none] The program stopped with an error: { $error }
@@ -682,7 +699,7 @@ view-start = at start
 view-median = at end (median)
 view-smallest = smallest
 view-largest = largest
-view-trial = Trial: { $experiments } experiments × { $seeds ->
+view-trial = Trial: { $experiments } variants × { $seeds ->
     [one] 1 seed
    *[other] { $seeds } seeds
  }, compared by { $metric }
@@ -875,7 +892,7 @@ plot-no-hangul = no font with Korean letters is installed, so figures are in Eng
 ## report
 
 report-title = { $name }: diagnosis by whygrad
-report-kind = Diagnosis of a training
+report-kind = Diagnosis of a training run
 report-verdict = In short
 report-findings = Problems
 report-no-findings = No rule found a problem.
@@ -988,7 +1005,7 @@ export-code-channels-last = Flattened channel by channel, in the order of the fo
 
 ## command line
 
-cli-about = Find out why a neural network does not train: see it, prove it, fix it.
+cli-about = Find out why the training of a neural network fails, and test which change fixes it.
 cli-usage = Usage:
 cli-usage-command = COMMAND [OPTIONS]
 cli-usage-options = [OPTIONS]
@@ -1017,8 +1034,8 @@ cli-option-json = Write the result as JSON to the file F. Without F, or with "-"
 cli-option-picture = Write the figure to a file that ends in .png, .svg or .pdf.
 cli-experiment = A preset's name, an experiment file (.toml) or a link.
 
-cli-diagnose = Diagnose a training: what is wrong, why, and which fixes to try.
-    Exit status: 0 healthy, 1 problems found, 2 wrong use, 3 undecided (no problem found, but the script failed or too little could be judged), 130 interrupted.
+cli-diagnose = Diagnose a training run: what is wrong, why, and which fixes to try.
+    Exit status: 0 healthy, 1 problems found, 2 usage error or nothing to diagnose, 3 no verdict (the script failed or most rules lacked data), 130 interrupted.
 cli-diagnose-examples = Examples:
       whygrad diagnose dead-units-moons
       whygrad diagnose experiment.toml --trial --report report.html
@@ -1026,10 +1043,10 @@ cli-diagnose-examples = Examples:
       whygrad diagnose train.py -- --epochs 3
 cli-diagnose-target = A training script (.py), a preset's name, an experiment file (.toml) or a link, or the folder of a saved trace.
 cli-diagnose-trial = Test the suggested fixes and rank them. As many random changes, but at least four, are tested for comparison.
-cli-diagnose-steps = Train for at most N updates. Experiments: rounded up to whole epochs. Scripts: 2000 by default (10000 while progress is slow, no cause is found, or it is open whether the network overfits), fewer if the diagnosis is stable.
+cli-diagnose-steps = Stop after N updates (optimizer steps). Experiments: rounded up to whole epochs. Scripts: 2000 by default (10000 while progress is slow, no cause is found, or it is open whether the network overfits), fewer if the diagnosis is stable.
 cli-diagnose-seeds = Number of runs, with seeds 0 to N-1 (default 8). For scripts: number of trial rounds (default 6, requires --trial).
 cli-diagnose-report = Write a report to one HTML file.
-cli-diagnose-compare-with = A second trace to compare with, of a recurrent network, for example with clipped gradients. The report shows both gradients through time side by side.
+cli-diagnose-compare-with = Trace of a second recurrent network. The report then shows the gradient through time of both side by side. Example: the same training with clipped gradients.
 
 cli-doctor = Show versions, instruction sets, GPU and optional packages, for a bug report.
     Exit status: 0 everything works, 1 a part of the installation does not.
@@ -1109,9 +1126,9 @@ cli-search-examples = Examples:
       whygrad search experiment.toml --vary width=4:64:log --vary l2=0:0.1 --study moons.journal --json best.json
       whygrad search train.py --vary --lr=1e-4:1:log --vary --width=16,32,64 --trials 12 -- --epochs 5
 cli-search-target = A preset's name, an experiment file (.toml) or a link, or a training script (.py) with its further arguments after --.
-cli-search-vary = What may differ: a range KEY=LO:HI or KEY=LO:HI:log, or values KEY=V1,V2. Of a script, its arguments, such as --lr=1e-4:1:log. May be repeated.
-cli-search-trials = Number of trials, with those that --study already holds. Default: 32 for an experiment, 16 for a script.
-cli-search-goal = What counts. Experiments: accuracy_validation, loss_validation, accuracy_test, loss_test or loss_train. Scripts: loss_test (default), accuracy_test or loss_train. Default for experiments: accuracy of classes or loss of numbers, on samples held back from the training set.
+cli-search-vary = What to vary: a range KEY=LO:HI or KEY=LO:HI:log, or values KEY=V1,V2. For a script: its command-line arguments, such as --lr=1e-4:1:log. May be repeated.
+cli-search-trials = Total number of trials, including those already in the --study file. Default: 32 for an experiment, 16 for a script.
+cli-search-goal = The metric to optimize. Experiments: accuracy_validation, loss_validation, accuracy_test, loss_test or loss_train. Scripts: loss_test (default), accuracy_test or loss_train. Default for experiments: accuracy for classification, loss for regression, on samples held out from the training set.
 cli-search-sampler = How settings are chosen: tpe (tree-structured Parzen estimator) or random.
 cli-search-seed = Seed of the sampler.
 cli-search-study = Keep all trials in this file (Optuna's journal). A later search with the same file continues.
@@ -1131,7 +1148,7 @@ search-bad-study = { $path } is not a study that can be continued ({ $reason });
 search-study-too-large = { $path } is larger than { $most } MB; give another file with --study.
 search-other-study = { $path } holds another search (different: { $what }); give another file with --study, or the same options as before.
 search-no-accuracy = { $name } needs classes, and this experiment predicts numbers; use a goal that begins with loss.
-search-no-validation = { $name } needs samples held back from the training set, and here none can be; use --goal accuracy_test or loss_test.
+search-no-validation = { $name } needs samples held out from the training set, and here none can be; use --goal accuracy_test or loss_test.
 search-losses = { $name } cannot compare different losses, and --vary changes the loss; use a goal that begins with accuracy.
 search-no-result = { $name } recorded no { $goal } in its first trials; give another --goal, such as loss_train, or raise --seconds.
 search-all-crashed = { $name } ended by an error before it trained, in each of its first trials: { $reason }
@@ -1156,7 +1173,7 @@ search-ended-no-result = { $count ->
    *[other] { $count } trials recorded no value of the goal.
  }
 search-ties = { $count } trials have this best value; trial { $number } came first.
-search-by-validation = The best trial was chosen by samples held back from the training set, not by the test set.
+search-by-validation = The best trial was chosen by samples held out from the training set, not by the test set.
 search-by-test = The best trial was chosen by results on the test set: confirm it on data that was not used to choose.
 search-by-train = The best trial was chosen by the training loss, which says nothing about new data.
 search-by-script = The best trial was chosen by the script's own evaluation. If that is its test set, confirm the choice on other data.
@@ -1180,8 +1197,8 @@ cli-map-measure = What a pixel shows: loss, accuracy, train-loss, train-accuracy
 cli-map-out = Write the figure to F (.png, .svg, .pdf), or all numbers to a zarr store (.zarr). May be repeated.
 cli-map-folder = Folder for trained pixels, with which a later call continues. Default: the user's cache.
 cli-map-minutes = Refuse a map that would take longer, in minutes.
-cli-map-on = Train on a GPU of this machine (cuda), on the Ray cluster that it belongs to (ray), or on another (ray://HOST:PORT). If it belongs to none, ray starts one on it.
-cli-option-on = Run on a Ray cluster: ray for one that this machine belongs to, or a new one on this machine; ray://HOST:PORT for another.
+cli-map-on = Where to train. cuda: a GPU of this machine. ray: the Ray cluster of this machine; if there is none, one is started on this machine. ray://HOST:PORT: another cluster.
+cli-option-on = Run on a Ray cluster. ray: the cluster of this machine; if there is none, one is started on this machine. ray://HOST:PORT: another cluster.
 cli-option-task-cpus = With --on: CPU cores of each re-run of a script, and threads of its PyTorch.
 cli-option-task-gpus = With --on: GPUs of each re-run of a script. A fraction such as 0.25 shares one GPU.
 cli-option-exclude = With --on: do not send these files of the working directory to the cluster, such as data or *.pt. May be repeated.
@@ -1273,20 +1290,20 @@ cli-size-examples = Examples:
 cli-size-layers = Layers in their order: names such as relu, or settings such as conv=64,kernel=3,padding=1.
 cli-size-input = The shape of one sample: channels, height and width of an image, time steps and features of a sequence, or one number.
 cli-play = Open the studio, a page in the browser that trains networks and shows problems, their causes and fixes.
-    Exit status: 0 after Ctrl-C, 2 wrong use.
+    Exit status: 0 after Ctrl-C, 2 usage error.
 cli-play-examples = Examples:
       whygrad play
       whygrad play vanishing-gradient-moons
       whygrad play runs/
       whygrad play --port 0 --no-browser
-cli-play-experiment = What the page starts with: a preset's name, an experiment file (.toml), a link or an address of TensorFlow Playground. Or a folder of trainings: the page then shows their traces, also during training, and their networks.
+cli-play-experiment = What the page starts with: a preset's name, an experiment file (.toml), a link or an address of TensorFlow Playground. Or a folder of training runs: the page then shows their traces, also during training, and their networks.
 cli-play-port = The port to listen on; 0 chooses a free one.
 cli-play-host = The address to listen on. 0.0.0.0 allows access from other machines, with the token in the printed address.
 cli-play-frame = The origin of a page that may embed the studio, such as https://course.example. May be repeated.
 cli-play-public = The address that a reverse proxy gives the studio, such as https://class.example; only the proxy should then reach the port.
 cli-play-no-browser = Print the address without opening a browser.
 cli-mcp = Offer diagnose, trial, explain and compare to a coding assistant as tools (Model Context Protocol, stdio).
-    Exit status: 0 when the client has disconnected, 2 wrong use.
+    Exit status: 0 when the client has disconnected, 2 usage error.
 cli-mcp-examples = Examples:
       whygrad mcp
       whygrad mcp experiments/
@@ -1301,12 +1318,12 @@ mcp-unknown-tool = there is no tool { $name }; the tools are { $known }.
 mcp-bad-argument = { $tool }: argument { $argument }: { $what }.
 mcp-no-answer = whygrad ended without an answer (exit status { $status }).
 mcp-refused = { $sentence }
-mcp-instructions = whygrad finds out why a neural network's training fails. Call diagnose with a PyTorch training script first. Each finding names the line, the evidence with its threshold, and a unified diff where the change is certain. Paths count from { $folder }; nothing outside of it is accepted. The scripts run with the user's rights.
+mcp-instructions = whygrad finds out why a neural network's training fails. Call diagnose with a PyTorch training script first. Each finding names the line, the evidence with its threshold, and a unified diff where the change is certain. Paths are relative to { $folder }; nothing outside of it is accepted. The scripts run with the user's rights.
 mcp-tool-diagnose = Runs a PyTorch training script (or trains an experiment, or reads a saved trace) and finds out why it does not learn. The result lists the problems with place, evidence, threshold and change, the root cause first. No file is changed. The run ends as soon as enough was recorded.
 mcp-tool-trial = Diagnoses like diagnose, then tests the suggested fixes over several seeds and measures which of them help. Takes minutes.
 mcp-tool-explain = Explains the code of a problem or a fix: what it means, how it shows, why it happens and what to do. Without a code, lists all codes.
 mcp-tool-compare = Trains variants of an experiment over the same seeds and returns the mean and the interval of each outcome.
-mcp-argument-target = A training script (.py), an experiment (.toml), the folder of a saved trace, or the name of a preset such as vanishing-gradient-digits. Paths count from the folder that is served.
+mcp-argument-target = A training script (.py), an experiment (.toml), the folder of a saved trace, or the name of a preset such as vanishing-gradient-digits. Paths are relative to the folder given to whygrad mcp.
 mcp-argument-arguments = The arguments that the script gets, as on its own command line.
 mcp-argument-steps = Stop after this many updates. Without it, a script ends once the diagnosis is stable, and an experiment runs to its end.
 mcp-argument-seconds = Scripts only: stop after this many seconds of training. Evaluations do not count.
@@ -1314,7 +1331,7 @@ mcp-argument-seeds = How many runs, with the seeds 0 to N-1. Not for the diagnos
 mcp-argument-changes = Experiments only: changed settings, each as KEY=VALUE, for example learning_rate=0.1.
 mcp-argument-budget = Scripts only: how many seconds the trial of the fixes may take.
 mcp-argument-code = The code of a problem or a fix, for example dead-units.
-mcp-argument-experiment = An experiment (.toml) in the folder that is served, or the name of a preset.
+mcp-argument-experiment = An experiment (.toml) in the folder given to whygrad mcp, or the name of a preset.
 mcp-argument-vary = What to vary, each as KEY=V1,V2, for example learning_rate=0.01,0.1. Several keys give all combinations.
 mcp-problems = { $count ->
     [0] { $name }: no problems found.
@@ -1326,7 +1343,7 @@ mcp-because = Consequence of { $cause }.
 mcp-place = Place: { $place }
 mcp-change = Change:
 mcp-remedy = Suggested: { $remedy }
-mcp-undecided = Cannot tell: { $codes }.
+mcp-undecided = Not checked, because data is missing: { $codes }.
 mcp-ended = The script ended with an exception: { $error } ({ $place })
 mcp-trial = Trial over { $seeds } seeds, verdict { $verdict }. Difference from the baseline, with its interval:
 mcp-helps = helps
@@ -1369,7 +1386,7 @@ cli-explain-more = Explain one: whygrad explain CODE. It also explains activatio
 cli-list-codes = "whygrad explain" lists the codes
 
 cli-progress-train = Training
-cli-diagnose-experiments = Test each possible cause: remove it, train again, and list the cause first whose removal restores learning. By default only for experiments that are trained here. Off: --no-experiments.
+cli-diagnose-experiments = Test each suspected cause: train again without it, and list first the cause whose removal makes the network learn. On by default for presets and experiment files, off for scripts and saved traces. --no-experiments turns it off.
 cli-progress-experiments = Testing causes
 cli-causes-not-tested = { $name }: no cause was confirmed or refuted. { $reason ->
         [no-fix] No fix for what was found can be applied from outside.
@@ -1437,7 +1454,7 @@ cli-script-not-read = { $name } trained, but whygrad could not read its records:
 cli-script-no-torch = { $name } did not train: it did not import PyTorch, which whygrad needs to watch a script.
 cli-script-needs-torch = { $name } cannot be diagnosed: PyTorch is not installed. Install it with: pip install "whygrad[torch]"
 cli-script-crashed-early = { $name } crashed before it trained, so there is nothing to diagnose: { $error } ({ $place })
-cli-script-crashed-on-gpu = { $name } crashed on the GPU before it trained: { $error } ({ $place }). That is usually an index out of range, such as a target that is no class. On the CPU the script can be diagnosed.
+cli-script-crashed-on-gpu = { $name } crashed on the GPU before it trained: { $error } ({ $place }). That is usually an index out of range, such as a target that is not a valid class index. On the CPU the script can be diagnosed.
 cli-script-has-no = { $name } is a script, which runs as it is; { $option } applies to experiments only.
 cli-seconds-for-scripts = { $name } is not a script; { $option } applies to scripts, and --steps limits an experiment.
 cli-diagnose-budget = Seconds for all re-runs of a script together, with --trial (default 300) or --experiments (default 60).
@@ -1911,7 +1928,7 @@ studio-features = Features
 studio-network = Network
 studio-training = Training
 studio-output = Output
-studio-diagnosis = Why it learns or not
+studio-diagnosis = Why it does or does not learn
 studio-curves = Loss and accuracy
 studio-inside = Inside the network
 studio-lessons = Lessons
@@ -2750,7 +2767,7 @@ atlas-page-ends = Dark: { $from }. Bright: { $to }.
 atlas-page-begin = Loss at the start
 atlas-page-end = Loss at the end
 atlas-page-table = Table of the map
-atlas-page-done = The map is complete. { $finished } % of the trainings finished. In the middle: { $place }.
+atlas-page-done = The map is complete. { $finished } % of the training runs finished. In the middle: { $place }.
 
 ## studio: networks (zoo-page-<part>-…; zoo-page-setting-<setting of a layer>)
 
@@ -3040,8 +3057,8 @@ course-missed-absent = Not reached: { $goal }. It holds in { $reached } of { $ru
 course-diverged = { $failed } of { $runs } runs diverged: their loss grew without bound or was no longer finite.
 course-passed = Passed: every goal holds in { $reached } of { $runs } runs; { $needed } are needed.
 course-failed = Not passed: every goal holds in { $reached } of { $runs } runs; { $needed } are needed.
-course-error-goal = { $value } is no goal; write one such as "accuracy_test >= 0.95", "units <= 4" or "no dead-units".
-course-error-code = { $name } is no code of a problem; did you mean { $near }?
+course-error-goal = { $value } is not a valid goal; write one such as "accuracy_test >= 0.95", "units <= 4" or "no dead-units".
+course-error-code = { $name } is not the code of a problem; did you mean { $near }?
 course-error-quantity = a goal cannot measure { $name }; use a setting that is a number, or one of { $known }.
 course-error-no-goal = an exercise needs at least one goal, such as "accuracy_test >= 0.95".
 course-error-layers = a network that is given as a list of layers cannot be an exercise; use network.hidden.
@@ -3125,7 +3142,7 @@ vary-range-needs-samples = { $key } is a range; add --samples N for random value
 vary-too-few = there are only { $possible } different variants, fewer than { $count } samples; leave out --samples to train all.
 sort-unknown = no order has the name { $name }; use one of { $known }.
 sort-losses = the variants use different losses, whose values cannot be compared; use --sort accuracy_test.
-sort-no-outcome = the trainings have no { $name }; use one of { $known }.
+sort-no-outcome = the training runs have no { $name }; use one of { $known }.
 compare-rank = rank
 compare-seconds = seconds
 compare-operations = multiply-adds

@@ -298,14 +298,19 @@ channel-one-batch-progress = 배치 하나에서의 진척도
 
 ## findings: finding-<code> (one sentence with its evidence), title-<code> (its short name)
 
+layers-by-number = { $form ->
+    [several] { $before }, { $last }번
+   *[other] { $last }번
+ }
+layers-from-to = { $first }~{ $last }
 finding-runs = 실행 { $of }개 중 { $affected }개에서 나타났습니다.
-finding-by-experiment = 기록된 수치에는 이 원인이 드러나지 않지만 실험에서는 드러납니다.
+finding-by-experiment = 기록된 수치에는 이 원인이 드러나지 않지만 확인 실험에서는 드러납니다.
 finding-test-confirmed = 실험으로 확인했습니다({ $changes }). 이렇게 바꾸면 실행 { $of }개 중 { $learned }개가 학습에 성공합니다. 바꾸기 전에는 { $before }개였습니다.
 finding-test-refuted = 실험으로 반박되었습니다({ $changes }). 이렇게 바꾸면 실행 { $of }개 중 { $learned }개가 학습에 성공합니다. 바꾸기 전에는 { $before }개였습니다.
 finding-test-undecided = 실험으로는 판단할 수 없습니다({ $changes }). 이렇게 바꾸면 실행 { $of }개 중 { $learned }개가 학습에 성공합니다. 바꾸기 전에는 { $before }개였습니다.
-finding-one-batch-learned = 신경망이 배치 하나는 외울 수 있습니다(진척도 { $value }). 따라서 가중치, 손실, 옵티마이저는 제대로 작동합니다. 원인은 데이터 전체를 담을 용량, 데이터, 규제 가운데 있습니다.
-finding-one-batch-part = 신경망이 배치 하나를 일부만 외웁니다(진척도 { $value }, 임계값 { $threshold }). 따라서 가중치, 손실, 옵티마이저는 작동하지만 느리거나 약합니다.
-finding-one-batch-nothing = 신경망이 배치 하나조차 외우지 못합니다(진척도 { $value }, 임계값 { $threshold }). 따라서 원인은 데이터의 양이 아니라 신경망, 입력, 손실, 옵티마이저 가운데 있습니다.
+finding-one-batch-learned = 신경망이 배치 하나는 외울 수 있습니다(진척도 { $value }). 따라서 초기화, 손실, 옵티마이저는 아마 올바릅니다. 용량, 데이터, 규제를 살펴보세요.
+finding-one-batch-part = 신경망이 배치 하나를 일부만 외웁니다(진척도 { $value }, 임계값 { $threshold }). 따라서 초기화, 손실, 옵티마이저는 아마 올바르지만 학습이 느리거나 제한됩니다.
+finding-one-batch-nothing = 신경망이 배치 하나조차 외우지 못합니다(진척도 { $value }, 임계값 { $threshold }). 따라서 데이터의 양이 아니라 신경망, 입력, 손실, 옵티마이저를 살펴보세요.
 evidence = { $name }: { $value }{ $decided ->
         [yes] {" "}(임계값 { $threshold })
        *[no] { "" }
@@ -323,10 +328,10 @@ finding-slow-so-far = 아직은 학습이 느립니다. 업데이트 { $updates 
        *[none] 학습이 될지 판단하기에는 이릅니다.
     } 더 오래 학습해 확인하세요.
 
-quantity-gradient-ratio = 출력층 대비 기울기
+quantity-gradient-ratio = 출력층 대비 활성화 이전 값에 대한 기울기
 quantity-init-scale = 보통 크기 대비 초기 가중치
 quantity-final-progress = 진척도(1 − 손실 / 우연 수준의 손실)
-quantity-skill = 우연 수준을 넘은 정확도 또는 적합도
+quantity-skill = 상수 예측보다 나아진 정도(나아질 수 있는 폭 대비)
 quantity-progress-so-far = 지금까지의 진척도
 quantity-updates-left = 지금 속도로 진척도 50 %까지 남은 업데이트
 quantity-epochs-seen = 학습한 에포크
@@ -346,7 +351,7 @@ limit-progress-poor = 이보다 낮으면 학습이 나쁘게 끝난 것으로 �
 limit-progress-poor-origin = 측정값
 limit-progress-done = 이보다 높으면 더 배울 것이 거의 없는 진척도
 limit-progress-done-origin = 측정값
-limit-waited = 진전이 시작될 때까지 지나간 학습의 비율
+limit-waited = 진척도가 처음 10 %에 이를 때까지의 업데이트 비율
 limit-waited-origin = 측정값
 limit-times-longer = 끝난 학습이 더 이어졌을 수 있다고 보는 길이(지금까지의 배수)
 limit-times-longer-origin = 이미 살펴본 공개 프로그램을 보고 정함
@@ -367,7 +372,7 @@ limit-test-errors-origin = 2시그마
 
 ## watching: users' own trainings
 
-watch-part-failed = 관찰할 수 없는 항목: { $part } ({ $what }). 이 항목이 필요한 규칙은 "판단할 수 없음"으로 나옵니다. 학습 자체에는 영향이 없습니다.
+watch-part-failed = 관찰할 수 없는 항목: { $part } ({ $what }). 이 항목이 필요한 문제는 "검사하지 못함"으로 나옵니다. 학습 자체에는 영향이 없습니다.
 part-modules = 호출되는 모델과 층
 part-functions = 호출되는 함수와 그 인자
 part-parameters = 매개변수
@@ -425,9 +430,9 @@ testing-at = {""}. 원인이 되는 층: { $places }
 
 ## undecided: why a rule cannot tell
 
-undecided-missing = { $title }: 다음을 알 수 없어 판단할 수 없습니다: { $missing }.
-undecided-failed = { $title }: 다음을 관찰하지 못해 판단할 수 없습니다: { $parts }.
-undecided-records = { $title }: 학습에서 기록된 부분이 너무 적어 판단할 수 없습니다.
+undecided-missing = { $title }: 다음을 알 수 없어 검사하지 못했습니다: { $missing }.
+undecided-failed = { $title }: 다음을 관찰하지 못해 검사하지 못했습니다: { $parts }.
+undecided-records = { $title }: 학습에서 기록된 부분이 너무 적어 검사하지 못했습니다.
 
 ## remedies: remedy-<code> (what to change and why it helps), title-remedy-<code> (its short name)
 
@@ -481,7 +486,7 @@ title-remedy-scale-inputs = 입력 표준화
 remedy-scale-inputs = 입력의 각 열을 평균 0, 표준편차 1로 표준화하세요. 평균과 표준편차는 훈련 세트에서 구합니다. 그러면 한 열이 다른 열을 압도하지 않고 학습률 하나가 모든 가중치에 맞습니다.
 title-remedy-drop-constant-columns = 상수 열 빼기
 remedy-drop-constant-columns = 변하지 않는 열을 빼세요. 이런 열에는 정보가 없고, 값이 크면 학습률이 아주 큰 편향처럼 작용합니다.
-title-remedy-clean-data = 데이터 정리
+title-remedy-clean-data = NaN과 무한대 제거
 remedy-clean-data = 빈 값과 무한대를 지우거나 채우세요. 하나만 있어도 손실이 NaN이 되고, 업데이트하면 그 기울기를 받은 가중치도 NaN이 됩니다.
 title-remedy-add-features = 특성 추가
 remedy-add-features = 좌표의 제곱, 곱, 사인을 입력에 추가하세요. 그러면 신경망이 그런 모양을 몇 안 되는 유닛으로 만들지 않아도 됩니다.
@@ -489,7 +494,7 @@ title-remedy-more-data = 데이터 늘리기
 remedy-more-data = 더 많은 표본으로 학습하세요. 외우는 내용은 표본마다 다르지만, 배워야 할 내용은 같습니다.
 title-remedy-use-cross-entropy = 교차 엔트로피 손실
 remedy-use-cross-entropy = 로짓에 교차 엔트로피를 쓰세요. 로짓에 대한 기울기가 예측 확률과 목표값의 차이이므로, 확신하면서 틀린 곳에서도 사라지지 않습니다.
-title-remedy-output-auto = 손실에 맞는 출력
+title-remedy-output-auto = 손실에 맞는 출력 쓰기
 remedy-output-auto = 손실이 받는 출력을 쓰세요. 교차 엔트로피는 소프트맥스나 시그모이드를 스스로 적용하므로, 두 번 적용하면 기울기가 작아집니다. 범위가 없는 목표값에는 범위가 없는 출력이 필요합니다.
 title-remedy-identity-output = 항등 출력
 remedy-identity-output = 항등 출력을 쓰세요. tanh와 시그모이드는 범위 밖의 목표값에 결코 닿지 못합니다.
@@ -525,7 +530,7 @@ title-remedy-call-backward = loss.backward() 호출
 remedy-call-backward = optimizer.step()을 부르기 전에 매번 loss.backward()를 부르세요. 업데이트에 쓸 기울기는 backward()가 계산합니다.
 title-remedy-call-step = optimizer.step() 호출
 remedy-call-step = loss.backward() 뒤에 매번 optimizer.step()을 부르세요. 가중치는 step()에서만 바뀝니다.
-title-remedy-minimize-loss = 손실 최소화
+title-remedy-minimize-loss = 손실 최소화(부호를 바꾸지 않기)
 remedy-minimize-loss = 부호를 바꾼 손실이 아니라 손실 그대로 backward()를 부르세요. 옵티마이저의 maximize는 False로 두세요.
 title-remedy-clear-gradients = 기울기 지우기(zero_grad)
 remedy-clear-gradients = optimizer.zero_grad()를 역전파마다 그 전에 부르고, 역전파와 step() 사이에는 부르지 마세요. 그러면 기울기를 한 번씩만 쓰고, 업데이트할 때 기울기가 남아 있습니다.
@@ -533,19 +538,19 @@ title-remedy-pass-all-parameters = 모든 매개변수를 옵티마이저에 전
 remedy-pass-all-parameters = 마지막 층을 추가한 뒤에 모든 매개변수를 옵티마이저에 넘기세요. 옵티마이저는 받지 않은 매개변수를 바꾸지 않습니다.
 title-remedy-unfreeze-parameters = 매개변수 고정 해제
 remedy-unfreeze-parameters = 학습해야 할 층에 requires_grad = True를 설정하고, 그 뒤에 옵티마이저를 만드세요.
-title-remedy-keep-graph-attached = 끊어지지 않은 계산 그래프
+title-remedy-keep-graph-attached = 손실 앞에서 텐서를 분리(detach)하지 않기
 remedy-keep-graph-attached = 매개변수와 손실 사이에서 detach(), .item(), .data, NumPy, no_grad()를 쓰지 마세요. 기울기가 이들을 통과하지 못합니다.
 title-remedy-shuffle-data = 데이터 섞기
 remedy-shuffle-data = 에포크마다 표본을 새로 섞으세요. 클래스가 하나씩 차례로 나오면 신경망이 방금 배운 것을 잊습니다.
-title-remedy-keep-samples-apart = 표본 분리
+title-remedy-keep-samples-apart = 배치 차원을 맨 앞에 두기
 remedy-keep-samples-apart = 배치 차원을 맨 앞에 그대로 두세요. 차원의 순서를 바꿀 때는 permute나 transpose를 쓰고, 표본을 섞는 view나 reshape은 쓰지 마세요.
 title-remedy-match-shapes = 형태(shape) 맞추기
 remedy-match-shapes = 출력과 목표값의 형태를 (N, 1)이나 (N,) 하나로 맞추세요. (N, 1)과 (N,)이면 출력마다 모든 목표값과 비교합니다.
 title-remedy-fix-targets = 목표값 범위 맞추기
 remedy-fix-targets = 목표값을 손실의 범위에 맞추세요. 클래스 번호는 0부터 (클래스 수 - 1)까지, 확률은 0에서 1까지, ±1 레이블은 -1과 1입니다.
-title-remedy-call-eval = 평가 모드
+title-remedy-call-eval = model.eval() 호출
 remedy-call-eval = 평가하기 전에 model.eval()을 부르세요. 그러면 드롭아웃이 꺼지고 배치 정규화가 누적 통계를 씁니다.
-title-remedy-call-train = 학습 모드
+title-remedy-call-train = model.train() 호출
 remedy-call-train = 학습 에포크를 시작할 때마다 model.train()을 부르세요. 평가한 뒤에는 드롭아웃이 꺼져 있고 누적 통계가 고정되어 있습니다.
 
 ## trial
@@ -563,7 +568,7 @@ trial-verdict-interrupted = 비교할 결과가 나오기 전에 중단되었습
 trial-verdict-out-of-time = 비교할 결과가 나오기 전에 시간이 다 되었습니다. --budget으로 시간을 늘리세요.
 trial-interrupted = 비교 실험이 중단되었습니다. 끝까지 학습한 실행만 순위를 매겼습니다.
 trial-beats-random = 해결된 실행의 비율: { $remedy } { $share }, 무작위 변경 평균 { $random }.
-trial-without-random = 같은 횟수만큼 실행한 무작위 변경이 없어 비교할 수 없습니다.
+trial-without-random = 끝까지 실행한 무작위 변경이 너무 적어 비교할 수 없습니다.
 trial-repaired-at = 해결 기준: { $metric } { $value } { $direction ->
     [up] 이상
    *[down] 이하
@@ -612,21 +617,32 @@ view-few-records = { $kind ->
    *[other] 업데이트가 너무 적어 학습을 판단할 수 없습니다. 더 오래 학습하세요.
  }
 view-one-finding = 문제 1개를 찾았습니다: { $root }.
-view-probability = 이것이 원인일 추정 확률: { $percent } %(공개 프로그램의 진단 { $diagnoses }건에 맞춘 모델).
+view-probability = 이것이 원인일 추정 확률: { $percent } %(공개 학습 프로그램의 이전 진단 { $diagnoses }건으로 만든 로지스틱 회귀의 값).
 view-findings = 문제 { $count }개를 찾았습니다. 먼저 고칠 것: { $root }.
+view-engine-kernel = whygrad의 C++ 엔진
+view-at-layers = { $layers } 층
 view-from-step = { $step }번째 업데이트부터
 view-evidence = 근거
 view-value = 값
 view-threshold = 임계값
 view-step = 업데이트
 view-helps = 처방:
-view-undecided = 판단할 수 없음: { $codes }.
+view-undecided = 데이터가 없어 검사하지 못함: { $codes }.
 view-severity-error = 오류
 view-severity-warning = 경고
 view-severity-info = 참고
-view-status-non-finite = 실행 { $of }개 중 { $count }개가 NaN이나 무한대로 끝났습니다.
-view-status-diverged = 실행 { $of }개 중 { $count }개가 발산했습니다.
-view-status-interrupted = 실행 { $of }개 중 { $count }개가 중단되었습니다.
+view-status-non-finite = { $of ->
+    [1] 실행이 NaN이나 무한대로 끝났습니다.
+   *[other] 실행 { $of }개 중 { $count }개가 NaN이나 무한대로 끝났습니다.
+ }
+view-status-diverged = { $of ->
+    [1] 실행이 발산했습니다.
+   *[other] 실행 { $of }개 중 { $count }개가 발산했습니다.
+ }
+view-status-interrupted = { $of ->
+    [1] 실행이 중단되었습니다.
+   *[other] 실행 { $of }개 중 { $count }개가 중단되었습니다.
+ }
 view-status-running = 이 기록을 쓸 때 아직 학습 중이었거나, 알림 없이 끝났습니다.
 view-status-crashed = { $place ->
     [none] 프로그램이 오류로 멈췄습니다: { $error }
@@ -641,7 +657,7 @@ view-start = 처음
 view-median = 끝(중앙값)
 view-smallest = 최소
 view-largest = 최대
-view-trial = 처방 비교 실험: 실험 { $experiments }개 × 시드 { $seeds }개, 비교 지표는 { $metric }
+view-trial = 처방 비교 실험: 변형 { $experiments }개 × 시드 { $seeds }개, 비교 지표는 { $metric }
 view-was-interrupted = 끝나기 전에 중단됨
 
 ## plots
@@ -935,7 +951,7 @@ export-code-channels-last = 다음 가중치의 순서에 맞게 채널별로 �
 
 ## command line
 
-cli-about = 신경망이 왜 학습되지 않는지 찾습니다. 눈으로 보고, 수치로 확인하고, 고칩니다.
+cli-about = 신경망의 학습이 왜 실패하는지 찾고, 무엇을 바꾸면 해결되는지 시험합니다.
 cli-usage = 사용법:
 cli-usage-command = 명령 [옵션]
 cli-usage-options = [옵션]
@@ -965,7 +981,7 @@ cli-option-picture = 그림을 .png, .svg, .pdf로 끝나는 파일에 저장합
 cli-experiment = 프리셋 이름, 실험 파일(.toml) 또는 링크.
 
 cli-diagnose = 학습을 진단합니다. 무엇이 문제이고 원인이 무엇이며 어떤 처방을 시도할지 알려 줍니다.
-    종료 코드: 0 정상, 1 문제 발견, 2 잘못된 사용, 3 판단할 수 없음(찾은 문제는 없지만 스크립트가 오류로 끝났거나 판단할 수 있는 것이 너무 적음), 130 중단.
+    종료 코드: 0 정상, 1 문제 발견, 2 잘못된 사용이거나 진단할 것이 없음, 3 판정 없음(찾은 문제는 없지만 스크립트가 오류로 끝났거나 대부분의 규칙에 데이터가 모자람), 130 중단.
 cli-diagnose-examples = 예:
       whygrad diagnose dead-units-moons
       whygrad diagnose experiment.toml --trial --report report.html
@@ -976,7 +992,7 @@ cli-diagnose-trial = 처방을 시도해 순위를 매깁니다. 비교를 위�
 cli-diagnose-steps = 업데이트를 최대 N회 학습합니다. 실험: 에포크 단위로 올립니다. 스크립트: 기본값 2000회(느리거나, 원인을 찾지 못했거나, 과적합인지 아직 모르는 학습은 10000회), 진단이 안정되면 더 일찍 끝냅니다.
 cli-diagnose-seeds = 실행 수. 시드는 0부터 N-1까지입니다(기본값 8). 스크립트: 비교 실험의 라운드 수(기본값 6, --trial 필요).
 cli-diagnose-report = 보고서를 HTML 파일 하나로 저장합니다.
-cli-diagnose-compare-with = 비교할 다른 트레이스(순환 신경망). 예: 기울기를 클리핑한 학습. 보고서에 두 학습의 시간에 따른 기울기를 나란히 그립니다.
+cli-diagnose-compare-with = 다른 순환 신경망의 트레이스. 보고서에 두 학습의 시간에 따른 기울기를 나란히 그립니다. 예: 같은 학습에 기울기 클리핑을 쓴 것.
 
 cli-doctor = 버그 신고에 필요한 버전, 명령어 집합, GPU, 선택 패키지를 보여 줍니다.
     종료 코드: 0 모두 정상, 1 설치된 것 중 작동하지 않는 것이 있음.
@@ -1057,8 +1073,8 @@ cli-search-examples = 예:
       whygrad search train.py --vary --lr=1e-4:1:log --vary --width=16,32,64 --trials 12 -- --epochs 5
 cli-search-target = 프리셋 이름, 실험 파일(.toml)이나 링크, 또는 학습 스크립트(.py). 스크립트의 나머지 인자는 -- 뒤에 씁니다.
 cli-search-vary = 바꿀 것. KEY=LO:HI나 KEY=LO:HI:log 같은 범위, 또는 KEY=V1,V2 같은 값. 스크립트에서는 --lr=1e-4:1:log 같은 인자. 여러 번 쓸 수 있습니다.
-cli-search-trials = 시도 횟수. --study에 이미 있는 것도 셉니다. 기본값은 실험 32, 스크립트 16입니다.
-cli-search-goal = 기준으로 삼을 값. 실험: accuracy_validation, loss_validation, accuracy_test, loss_test, loss_train. 스크립트: loss_test(기본값), accuracy_test, loss_train. 실험의 기본값은 훈련 세트에서 떼어 둔 표본의 정확도(분류)나 손실(회귀)입니다.
+cli-search-trials = 전체 시도 횟수. --study 파일에 이미 있는 것도 셉니다. 기본값은 실험 32, 스크립트 16입니다.
+cli-search-goal = 최적화할 지표. 실험: accuracy_validation, loss_validation, accuracy_test, loss_test, loss_train. 스크립트: loss_test(기본값), accuracy_test, loss_train. 실험의 기본값은 훈련 세트에서 떼어 둔 표본의 정확도(분류)나 손실(회귀)입니다.
 cli-search-sampler = 값을 고르는 방법: tpe(tree-structured Parzen estimator) 또는 random.
 cli-search-seed = 값을 고르는 데 쓰는 시드.
 cli-search-study = 시도한 것을 모두 이 파일에 보관합니다(Optuna의 저널 형식). 같은 파일을 지정하면 이어서 탐색합니다.
@@ -1257,7 +1273,7 @@ mcp-because = { $cause }의 결과입니다.
 mcp-place = 위치: { $place }
 mcp-change = 수정:
 mcp-remedy = 처방: { $remedy }
-mcp-undecided = 판단할 수 없음: { $codes }.
+mcp-undecided = 데이터가 없어 검사하지 못함: { $codes }.
 mcp-ended = 스크립트가 예외로 끝났습니다: { $error } ({ $place })
 mcp-trial = 시드 { $seeds }개로 처방 비교, 판정 { $verdict }. 기준과의 차이와 구간:
 mcp-helps = 도움이 됩니다
@@ -1300,7 +1316,7 @@ cli-explain-more = 하나를 자세히 보려면: whygrad explain 코드. 활성
 cli-list-codes = 코드의 목록은 whygrad explain으로 볼 수 있습니다
 
 cli-progress-train = 학습 중
-cli-diagnose-experiments = 가능한 원인을 하나씩 없애고 다시 학습합니다. 없앴을 때 학습이 되살아나는 원인을 맨 앞에 표시합니다. 기본값으로는 여기서 학습하는 실험에만 합니다. 끄기: --no-experiments.
+cli-diagnose-experiments = 의심되는 원인을 하나씩 없애고 다시 학습합니다. 없앴을 때 신경망이 학습하는 원인을 맨 앞에 표시합니다. 프리셋과 실험 파일에서는 기본으로 켜져 있고, 스크립트와 저장된 트레이스에서는 꺼져 있습니다. --no-experiments로 끕니다.
 cli-progress-experiments = 원인 확인 중
 cli-causes-not-tested = { $name }: 확인되거나 반박된 원인이 없습니다. { $reason ->
         [no-fix] 찾은 원인의 처방 가운데 스크립트 밖에서 적용할 수 있는 것이 없습니다.

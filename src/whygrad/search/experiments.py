@@ -50,7 +50,7 @@ def search(
     - `sampler`: "tpe" (tree-structured Parzen estimator) or "random"
     - `seed`: seed of the sampler. Equal seeds give equal trials
     - `goal`: "accuracy_validation", "loss_validation", "accuracy_test", "loss_test" or "loss_train". Default: accuracy
-      of a classification and loss of a regression, on samples held back from the training set,
+      of a classification and loss of a regression, on samples held out from the training set,
       a different fifth in each run
     - `seeds`: number of runs of each trial, whose mean counts
     - `changes`: further settings, "KEY=VALUE"

@@ -45,7 +45,7 @@ class Goal:
 
     @property
     def by_validation(self) -> bool:
-        """Whether samples decide that are held back from the training set."""
+        """Whether samples decide that are held out from the training set."""
         return self.name.endswith("_validation")
 
     @property

@@ -1,4 +1,4 @@
-"""Samples that are held back from an experiment's training set, so that a search can choose without the test set."""
+"""Samples that are held out from an experiment's training set, so that a search can choose without the test set."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Validation:
 
         Each `split` holds another random fifth back, of at most 5,000 training samples; of more it is always the same.
         Of a published training set that `train_share` divides already, the divided part decides, which is no test set.
-        `None` where nothing can be held back: too few samples, or augmented images without a published test set.
+        `None` where nothing can be held out: too few samples, or augmented images without a published test set.
         """
         if _is_published(experiment):
             if experiment.data.train_share != _DEFAULT_SHARE:
@@ -51,7 +51,7 @@ class Validation:
 
 
 def _seed(experiment: Experiment, split: int) -> int:
-    """The seed that shuffles the samples before a fifth is held back."""
+    """The seed that shuffles the samples before a fifth is held out."""
     return (experiment.data.seed + split) % 2**32
 
 

@@ -53,7 +53,7 @@ def subject(meta: Meta, runs: int, steps: int | None = None) -> str:
         text("view-samples", count=meta.train_samples) if known else text("view-batch-size", count=meta.batch_size),
         meta.optimizer,
         meta.loss,
-        meta.framework,
+        text("view-engine-kernel") if meta.framework == "kernel" else meta.framework,
     ]
     return " · ".join(parts)
 
@@ -120,7 +120,7 @@ def places(diagnosis: Diagnosis, finding: Finding) -> list[str]:
     """
     parts: list[str] = []
     if finding.where.layers:
-        parts.append(layer_range(finding.where.layers, diagnosis.meta))
+        parts.append(text("view-at-layers", layers=layer_range(finding.where.layers, diagnosis.meta)))
     if finding.where.step is not None:
         parts.append(text("view-from-step", step=f"{finding.where.step:,}"))
     if finding.where.source:

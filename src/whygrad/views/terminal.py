@@ -77,7 +77,7 @@ def diagnosis(found: Diagnosis, trace: Trace | None = None) -> list[RenderableTy
         level = words.depth(found, finding)
         parts.append(_consequence(found, finding, level) if level else _root(found, finding))
     if found.undecided:
-        codes = ", ".join(title(undecided.code) for undecided in found.undecided)
+        codes = ", ".join(undecided.code for undecided in found.undecided)
         parts.append(Text(text("view-undecided", codes=codes), style="dim"))
     return parts
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class State:
-    """Where a run stands after `step` updates. `best` are the weights with the lowest loss on the held back samples."""
+    """Where a run stands after `step` updates. `best` are the weights with the lowest loss on the held out samples."""
 
     step: int
     network: dict[str, Tensor]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # With at most so many epochs a record is made at the end of each, where the whole test set is evaluated.
 MOST_EPOCH_RECORDS = 40
 
-# Of the training set, held back for early stopping.
+# Of the training set, held out for early stopping.
 VALIDATION_SHARE = 0.1
 
 _WEIGHTS = ("conv", "dense", "rnn", "lstm", "gru")  # kinds that the trace has a row for
@@ -50,7 +50,7 @@ class Job:
     record_steps: NDArray[np.int64]  # (S,)
     batch_size: int
     per_epoch: int
-    samples: int  # that are trained on: all of the training set but the held back
+    samples: int  # that are trained on: all of the training set but the held out
     weights: tuple[str, ...]  # the parameter that stands for each layer of the trace, by its path in the module
 
     @property

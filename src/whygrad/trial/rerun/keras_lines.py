@@ -46,7 +46,7 @@ def _output(_parameters: Parameters, facts: ScriptFacts) -> str:
     before = "softmax" if loss is None or "sigmoid" not in loss.before else "sigmoid"
     if loss is not None and loss.before_axis == 1:
         return f'- activation="{before}"  # over one unit: always 1\n+ activation="sigmoid"\n'
-    return f'- activation="{before}"  # the loss applies it itself\n+ activation="linear"\n'
+    return f'- activation="{before}"  # the loss already applies it\n+ activation="linear"\n'
 
 
 def _warmup(_parameters: Parameters, facts: ScriptFacts) -> str:

@@ -22,5 +22,5 @@ class Dropped(Prepared):
 REMEDY = ScriptRemedy(
     "drop-constant-columns",
     Dropped,
-    lambda _parameters, _facts: "+ x = x[:, x_train.std(0) > 0]  # and as many inputs less in the first layer\n",
+    lambda _parameters, _facts: "+ x = x[:, x_train.std(0) > 0]  # reduce in_features of the first layer accordingly\n",
 )

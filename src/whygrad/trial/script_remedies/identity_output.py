@@ -1,4 +1,4 @@
-"""No activation behind the last layer."""
+"""No activation after the last layer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ class Bare(Intervention):
 def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     loss = facts.program.loss
     before = loss.before if loss is not None else "activation"
-    return f"{at(loss.before_place) if loss is not None else ''}- {before}(...)  # behind the last layer\n"
+    place = at(loss.before_place) if loss is not None else ""
+    return f"{place}- {before}(...)  # remove the activation after the last layer\n"
 
 
 REMEDY = ScriptRemedy("identity-output", Bare, _snippet)

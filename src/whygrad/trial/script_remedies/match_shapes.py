@@ -23,7 +23,7 @@ class Matched(Intervention):
 
 def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     loss = facts.program.stretched
-    shapes = f"  # {loss.target_shape} against {loss.input_shape}" if loss is not None else ""
+    shapes = f"  # target {loss.target_shape}, output {loss.input_shape}" if loss is not None else ""
     place = at(loss.place) if loss is not None else ""
     return f"{place}- loss(output, target){shapes}\n+ loss(output, target.reshape(output.shape))\n"
 

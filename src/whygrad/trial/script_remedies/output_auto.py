@@ -49,13 +49,13 @@ def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     loss = facts.program.loss
     again = next((one for one in facts.program.usual_outside if one.twice), None)
     if again is not None:
-        return f"{at(again.before_place)}- {again.before}(...)  # the loss applies it itself\n"
+        return f"{at(again.before_place)}- {again.before}(...)  # the loss already applies it\n"
     if loss is None:
         return "- nn.Softmax(dim=1)\n"
     name = {"softmax": "softmax", "sigmoid": "sigmoid"}.get(loss.before, loss.before)
     if loss.before_axis == 1:
         return f"{at(loss.before_place)}- {name}(...)  # over one unit: always 1\n+ torch.sigmoid(...)\n"
-    return f"{at(loss.before_place)}- {name}(...)  # {loss.function} applies it itself\n"
+    return f"{at(loss.before_place)}- {name}(...)  # {loss.function} already applies it\n"
 
 
 REMEDY = ScriptRemedy("output-auto", Once, _snippet)

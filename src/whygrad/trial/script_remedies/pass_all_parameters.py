@@ -71,8 +71,10 @@ def _living(kind: type[Any]) -> list[Any]:
 
 def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     left = [p.name for p in facts.program.parameters if p.requires_grad and p.used and not p.optimized]
-    names = f"# left out: {shortened(left, 6)}\n" if left else ""
-    return f"{names}+ optimizer = Optimizer(model.parameters())  # after the last layer was made\n"
+    names = f"# left out: {shortened(left, 6)}
+" if left else ""
+    return f"{names}+ optimizer = Optimizer(model.parameters())  # create the optimizer after the whole model
+"
 
 
 REMEDY = ScriptRemedy("pass-all-parameters", Completed, _snippet)

@@ -57,7 +57,7 @@ def _stretch(activation: str, facts: ScriptFacts) -> tuple[float, float]:
 def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     loss = facts.program.loss
     if loss is None or loss.before not in _RANGES:
-        return "- torch.sigmoid(...)\n+ LOW + (HIGH - LOW) * torch.sigmoid(...)  # the targets' own\n"
+        return "- torch.sigmoid(...)\n+ LOW + (HIGH - LOW) * torch.sigmoid(...)  # map to the range of the targets\n"
     factor, shift = _stretch(loss.before, facts)
     bent = f"{_code(loss.before)}(...)"
     return f"{at(loss.before_place)}- {bent}\n+ {factor:.3g} * {bent} {'-' if shift < 0 else '+'} {abs(shift):.3g}\n"

@@ -83,7 +83,7 @@ def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
         return (
             f"{loss_place(facts)}- cross_entropy(output, target)\n+ binary_cross_entropy_with_logits(output, target)\n"
         )
-    wide = f"+ nn.Linear(…, {int(facts.target_high) + 1})  # the last layer: one output a class\n"
+    wide = f"+ nn.Linear(…, {int(facts.target_high) + 1})  # the last layer: one output per class\n"
     old = loss.function if loss is not None else "loss"
     wide = wide if loss is not None and loss.kind != "nll" else ""
     return f"{loss_place(facts)}{wide}- {old}(output, target)\n+ F.cross_entropy(output, target.long())\n"

@@ -7,7 +7,7 @@ explain-constant-feature = A column that never changes cannot help to tell sampl
 
 quantity-constant-columns = constant input columns
 
-limit-constant-most = fraction of a script's input columns that never change, from which on they are not the border pixels of images
+limit-constant-most = fraction of a script's input columns that never change; up to it, they may be the border pixels of images
 limit-constant-most-origin = chosen: half
 limit-samples-a-column = samples of a script per input column, from which on a constant column is not just a rare feature
 limit-samples-a-column-origin = chosen: a feature that is not 0 in one row out of ten times the columns would have been seen

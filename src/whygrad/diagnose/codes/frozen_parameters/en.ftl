@@ -1,5 +1,5 @@
 title-frozen-parameters = Frozen parameters
-finding-frozen-parameters = The parameters of { $layers } ({ $frozen_share } of those in use) are frozen (requires_grad is False), and training suffers from it.
+finding-frozen-parameters = The parameters of { $layers } ({ $frozen_share } of those in use) are frozen (requires_grad is False), and the training is impaired: progress stays low for long or ends low.
 explain-frozen-parameters = Parameters with requires_grad = False never change. Pretrained lower layers are often frozen on purpose. Frozen layers above trained ones, or frozen layers that were never trained, keep the network from fitting. Call requires_grad_(True) on what has to learn, before the optimizer is created.
 
 quantity-frozen-share = fraction of parameters in use that are frozen

@@ -10,7 +10,7 @@ quantity-product-spread = standard deviation of the rows' dot products at the st
 limit-init-large = initial weights, relative to the larger of Xavier and He initialization
 limit-init-large-origin = measured
 limit-init-loss = initial loss of overconfident predictions, relative to the chance-level loss
-limit-init-loss-origin = chosen
+limit-init-loss-origin = chosen by the authors
 
 studio-lesson-init-too-large-digits = It starts with large weights. What do its tanh units output before the first step?
 studio-lesson-watch-init-too-large-digits = Before you press Run, look at the histograms of the activations. Then watch the training loss.

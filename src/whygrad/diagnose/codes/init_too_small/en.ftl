@@ -5,7 +5,7 @@ explain-init-too-small = A layer multiplies the standard deviation of its input 
 limit-init-small = initial weights, relative to the smaller of Xavier and LeCun initialization
 limit-init-small-origin = measured: PyTorch's own weights are at 0.58, the smallest of its recipes
 limit-init-far = factor beyond these thresholds at which initial weights cost a training part of what it could learn
-limit-init-far-origin = chosen
+limit-init-far-origin = chosen by the authors
 
 studio-lesson-init-too-small-digits = It starts with tiny weights. How much of the image reaches the output?
 studio-lesson-watch-init-too-small-digits = Press Run. In the section "Inside the network", choose "standard deviation of pre-activations" and read "Profile over depth".

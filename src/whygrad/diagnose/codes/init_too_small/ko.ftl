@@ -1,5 +1,5 @@
 title-init-too-small = 너무 작은 초기 가중치
-finding-init-too-small = 초기 가중치가 너무 작습니다. Xavier나 LeCun 초기화를 썼을 때의 평균 { $init_scale }배입니다({ $layers }, 임계값 { $init_scale_limit }). 신호와 기울기가 층마다 줄어듭니다.
+finding-init-too-small = 초기 가중치가 너무 작습니다. Xavier나 LeCun 초기화를 썼을 때의 평균 { $init_scale }배입니다({ $layers } 층, 임계값 { $init_scale_limit }). 신호와 기울기가 층마다 줄어듭니다.
 explain-init-too-small = 한 층은 입력의 표준편차에 대략 (가중치 크기 × √입력 수)를 곱합니다. 이 값이 1보다 훨씬 작으면 몇 층만 지나도 모든 표본이 똑같아 보입니다. 기울기도 역전파되면서 그만큼 줄어 손실이 정체 구간에 머뭅니다. tanh에는 Xavier 초기화, ReLU에는 He 초기화, 또는 정규화 층을 써서 신호의 크기를 유지하세요.
 
 limit-init-small = Xavier와 LeCun 초기화 중 작은 쪽 대비 초기 가중치

@@ -1,6 +1,6 @@
 title-inputs-not-normalized = Inputs not normalized
 finding-inputs-not-normalized = { $reason ->
-        [tiny] The inputs are too small. The norm of a sample is { $input_norm } (threshold { $input_norm_limit }), while the input of a bias is 1.
+        [tiny] The inputs are too small. The norm of an input sample is only { $input_norm } (threshold { $input_norm_limit }). The weights of the first layer therefore get far smaller gradients than its biases.
        *[other] The inputs are not normalized.
     } The RMS of a column is up to { $input_size } (about 1 after standardization{ $input_size_state ->
         [crossed] , threshold { $input_size_limit }
@@ -13,7 +13,7 @@ finding-inputs-not-normalized = { $reason ->
            *[other] { "" }
             }
     }.
-explain-inputs-not-normalized = Large inputs make large pre-activations, which saturate units or explode. Tiny inputs leave the first layer to its biases. Columns of different scales need different learning rates. A single learning rate is then too high for one direction and too low for another. You see columns far from mean 0 and standard deviation 1 while training suffers. Subtract the mean and divide by the standard deviation, both computed on the training set.
+explain-inputs-not-normalized = Large inputs make large pre-activations, which saturate units or explode. Tiny inputs leave the first layer to its biases. Columns of different scales need different learning rates. A single learning rate is then too high for one direction and too low for another. You see columns far from mean 0 and standard deviation 1 while the training is impaired. Subtract the mean and divide by the standard deviation, both computed on the training set.
 
 quantity-input-norm = norm of an input sample, root mean square
 quantity-input-size = RMS of the largest input column
@@ -22,7 +22,7 @@ quantity-input-scales-median = largest over median standard deviation of the inp
 
 limit-input-size = RMS of the input column farthest from 0; 1 after standardization
 limit-input-size-origin = measured
-limit-input-norm = norm of an input sample; 1 for a single standardized column, as for the input of a bias
+limit-input-norm = norm of an input sample; 1 for a single standardized column
 limit-input-norm-origin = chosen: the gradient of the first weights is then a tenth of that of the biases
 limit-input-scales = largest standard deviation of an input column, relative to the smallest (in a script: to the median)
 limit-input-scales-origin = measured

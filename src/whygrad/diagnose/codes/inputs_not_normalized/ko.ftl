@@ -1,6 +1,6 @@
 title-inputs-not-normalized = 표준화되지 않은 입력
 finding-inputs-not-normalized = { $reason ->
-        [tiny] 입력이 너무 작습니다. 표본의 노름이 { $input_norm }(임계값 { $input_norm_limit })인데, 편향에 들어가는 입력은 1입니다.
+        [tiny] 입력이 너무 작습니다. 입력 표본의 노름이 { $input_norm }뿐입니다(임계값 { $input_norm_limit }). 그래서 첫 층의 가중치는 편향보다 훨씬 작은 기울기를 받습니다.
        *[other] 입력이 표준화되지 않았습니다.
     } 열의 RMS가 최대 { $input_size }입니다(표준화하면 약 1{ $input_size_state ->
         [crossed] , 임계값 { $input_size_limit }
@@ -22,7 +22,7 @@ quantity-input-scales-median = 입력 열의 표준편차 최댓값 / 중앙값
 
 limit-input-size = 0에서 가장 먼 입력 열의 RMS; 표준화하면 1입니다
 limit-input-size-origin = 측정값
-limit-input-norm = 입력 표본의 노름; 표준화한 열 하나이면 1이고, 편향에 들어가는 입력도 1입니다
+limit-input-norm = 입력 표본의 노름; 표준화한 열 하나이면 1입니다
 limit-input-norm-origin = 직접 정함: 이때 첫 가중치의 기울기는 편향의 기울기의 10분의 1입니다
 limit-input-scales = 입력 열의 가장 작은 표준편차(스크립트에서는 중앙값) 대비 가장 큰 표준편차
 limit-input-scales-origin = 측정값

@@ -4,20 +4,23 @@ finding-learning-rate-too-high = { $reason ->
     [oscillates] The learning rate is too high. The median step is { $step_length } times the size of the weights (threshold { $step_length_limit }) and overshoots the minimum of its own batch's loss. The gradients of consecutive updates oppose each other.
     [forgot] The learning rate is too high. Progress once reached { $best_progress } (threshold { $best_progress_limit }), and all of it was lost again.
     [lost] The learning rate is too high. Within the first updates a step changed the weights of the median layer by { $zero_gradient_step } of their size (threshold { $zero_gradient_step_limit }). Since then no layer has got any gradient, and the loss is no lower than it began.
-    [rose] The learning rate is too high. The training loss rose to { $loss_rise } times its initial value (threshold { $loss_rise_limit }). On the way there { $useless_steps } of the updates did not improve their own batch (threshold { $useless_steps_limit }).
+    [rose] The learning rate is too high. The highest training loss is { $loss_rise } times the initial loss, or the chance-level loss if that is larger (threshold { $loss_rise_limit }). Up to there, { $useless_steps } of the updates did not improve their own batch (threshold { $useless_steps_limit }).
    *[other] The learning rate is too high. { $harmful_steps } of the updates increased the loss of their own batch{ $harmful_steps_state ->
         [crossed] {" "}(threshold { $harmful_steps_limit })
        *[other] { "" }
-        }. The training loss rose to { $loss_surge } times its initial value{ $loss_surge_state ->
-        [crossed] {" "}(threshold { $loss_surge_limit })
-       *[other] { "" }
-        }.
+        }. { $surge ->
+        [infinite] The training then ended in NaN or infinity.
+       *[finite] The highest training loss is { $loss_surge } times the initial loss, or the chance-level loss if that is larger{ $loss_surge_state ->
+            [crossed] {" "}(threshold { $loss_surge_limit })
+           *[other] { "" }
+            }.
+        }
     }
 explain-learning-rate-too-high = The gradient describes the loss only nearby. A step that is too large jumps over the minimum and lands higher than it started. You see updates that increase the loss of their own batch, and a loss that oscillates, surges or becomes NaN. ReLU units may die in a single such step. Divide the learning rate by 3 to 10, or use warm-up, gradient clipping or a decaying learning rate.
 
 quantity-harmful-steps = updates that increased their own batch's loss
-quantity-loss-surge = highest loss, relative to the initial loss
-quantity-loss-rise = highest loss, relative to the initial loss
+quantity-loss-surge = highest loss, relative to the larger of initial and chance-level loss
+quantity-loss-rise = highest loss, relative to the larger of initial and chance-level loss
 quantity-useless-steps = updates up to the highest loss without gain on their own batch
 quantity-early-weight-growth = weights after the first updates, relative to their initial size
 quantity-best-progress = best progress

@@ -4,20 +4,23 @@ finding-learning-rate-too-high = { $reason ->
     [oscillates] 학습률이 너무 높습니다. 스텝의 크기가 가중치 크기의 { $step_length }배여서(중앙값, 임계값 { $step_length_limit }) 자기 배치의 손실이 가장 낮은 점을 지나칩니다. 연속한 업데이트의 기울기가 서로 반대 방향입니다.
     [forgot] 학습률이 너무 높습니다. 진척도가 한때 { $best_progress }에 이르렀지만(임계값 { $best_progress_limit }) 모두 다시 잃었습니다.
     [lost] 학습률이 너무 높습니다. 처음 몇 번의 업데이트 가운데 하나가 가중치를 그 크기의 { $zero_gradient_step }배만큼 바꾸었습니다(층의 중앙값, 임계값 { $zero_gradient_step_limit }). 그 뒤로 어느 층도 기울기를 받지 못했고, 손실은 처음보다 낮아지지 않았습니다.
-    [rose] 학습률이 너무 높습니다. 훈련 손실이 처음의 { $loss_rise }배까지 올랐습니다(임계값 { $loss_rise_limit }). 그동안 업데이트의 { $useless_steps }가 자기 배치의 손실조차 줄이지 못했습니다(임계값 { $useless_steps_limit }).
+    [rose] 학습률이 너무 높습니다. 가장 높은 훈련 손실이 처음 손실(우연 수준의 손실이 더 크면 그 손실)의 { $loss_rise }배입니다(임계값 { $loss_rise_limit }). 그때까지 업데이트의 { $useless_steps }가 자기 배치의 손실조차 줄이지 못했습니다(임계값 { $useless_steps_limit }).
    *[other] 학습률이 너무 높습니다. 업데이트의 { $harmful_steps }가 자기 배치의 손실을 오히려 키웠습니다{ $harmful_steps_state ->
         [crossed] (임계값 { $harmful_steps_limit })
        *[other] { "" }
-        }. 훈련 손실은 처음의 { $loss_surge }배까지 올랐습니다{ $loss_surge_state ->
-        [crossed] (임계값 { $loss_surge_limit })
-       *[other] { "" }
-        }.
+        }. { $surge ->
+        [infinite] 그 뒤 학습이 NaN이나 무한대로 끝났습니다.
+       *[finite] 가장 높은 훈련 손실은 처음 손실(우연 수준의 손실이 더 크면 그 손실)의 { $loss_surge }배입니다{ $loss_surge_state ->
+            [crossed] (임계값 { $loss_surge_limit })
+           *[other] { "" }
+            }.
+        }
     }
 explain-learning-rate-too-high = 기울기는 가까운 곳의 손실만 알려 줍니다. 스텝이 너무 크면 최솟값으로 내려가지 못하고 건너뛰어 처음보다 높은 곳에 이릅니다. 증상: 업데이트가 자기 배치의 손실을 키우고, 손실이 오르내리거나 치솟거나 NaN이 됩니다. ReLU 유닛은 그런 스텝 한 번에 죽을 수도 있습니다. 학습률을 3분의 1에서 10분의 1로 낮추거나 워밍업, 기울기 클리핑, 학습률 감쇠를 쓰세요.
 
 quantity-harmful-steps = 자기 배치의 손실을 키운 업데이트
-quantity-loss-surge = 처음 손실 대비 가장 높은 손실
-quantity-loss-rise = 처음 손실 대비 가장 높은 손실
+quantity-loss-surge = 처음 손실과 우연 수준의 손실 중 큰 값 대비 가장 높은 손실
+quantity-loss-rise = 처음 손실과 우연 수준의 손실 중 큰 값 대비 가장 높은 손실
 quantity-useless-steps = 손실이 가장 높아질 때까지 자기 배치의 손실을 줄이지 못한 업데이트
 quantity-early-weight-growth = 처음 몇 번의 업데이트 뒤 가중치의 크기(처음 크기 대비)
 quantity-best-progress = 진척도의 최댓값

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from whygrad.diagnose.finding import Severity
+from whygrad.diagnose.finding import Finding, Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, Ints, median, ratio
 from whygrad.diagnose.measurements.reach import reachable_skill
@@ -12,6 +14,7 @@ from whygrad.diagnose.measurements.steps import agreement, length_on_unit_inputs
 from whygrad.diagnose.measurements.uphill import goes_uphill
 from whygrad.diagnose.reading import Reading
 from whygrad.diagnose.rule import SYMPTOMS, Measure, Rule, Verdict, link
+from whygrad.trace.meta import Meta
 
 
 def check(reading: Reading) -> Verdict:
@@ -216,6 +219,12 @@ def _gradient_vanished_late(reading: Reading) -> Bools:
     return np.any((share > limit("no-gradient-records")) & (gradient[:, 0] > 0), axis=1)
 
 
+def _values(finding: Finding, _meta: Meta) -> dict[str, str]:
+    """Whether the highest loss is a number."""
+    surge = next((one.value for one in finding.evidence if one.quantity == "loss_surge"), math.nan)
+    return {"surge": "infinite" if math.isinf(surge) else "finite"}
+
+
 RULE = Rule(
     "learning-rate-too-high",
     Severity.ERROR,
@@ -260,4 +269,5 @@ RULE = Rule(
         "step_length": "oscillates",
         "loss_rise": "rose",
     },
+    values=_values,
 )

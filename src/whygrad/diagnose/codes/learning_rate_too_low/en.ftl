@@ -2,12 +2,12 @@ title-learning-rate-too-low = Learning rate too low
 finding-learning-rate-too-low = { $reason ->
     [faded] The learning rate is too low. From update { $step } on, long before the end, the schedule has reduced it to { $rate_left } times its highest value (threshold { $rate_left_limit }). Progress is only { $final_progress }. Check whether a schedule meant for epochs is stepped after every batch.
     [waiting] The learning rate is too low. It never exceeded { $rate_reached } times the value that its schedule starts from or warms up to (threshold { $rate_reached_limit }). Progress is only { $final_progress }. Check the schedule: it may count more steps than the training makes. It may be stepped once per epoch instead of after every batch, or multiply the learning rate by another one.
-   *[other] The learning rate is too low. Every step reduced the loss as the gradient predicted (step quality { $step_quality }). But in { $updates } updates the weights moved by at most { $distance_traveled } times their size (threshold { $distance_traveled_limit }), and progress is only { $final_progress }.
+   *[other] The learning rate is too low. The steps helped: the median step reduced the loss by { $step_quality } times what the gradient predicted (step quality). But the relative changes of the weights, summed over all { $updates } updates, reach only { $distance_traveled } in the layer that moved most (threshold { $distance_traveled_limit }). Progress is only { $final_progress }.
     }
-explain-learning-rate-too-low = Steps much shorter than the curvature of the loss allows waste updates. The loss falls as the gradient predicts, but hardly at all. You see a step quality near 1, weights that hardly moved, and a loss that still falls at the end. Multiply the learning rate by 3 to 10, use momentum or Adam, or train longer.
+explain-learning-rate-too-low = Steps much shorter than the curvature of the loss allows waste updates. The loss falls as the gradient predicts, but hardly at all. You see a step quality above 0, usually near 1, weights that hardly moved, and a loss that still falls at the end. Multiply the learning rate by 3 to 10, use momentum or Adam, or train longer.
 
 quantity-step-quality = step quality (actual / predicted reduction of the loss)
-quantity-distance-traveled = total movement of the weights, relative to their size
+quantity-distance-traveled = relative changes of the weights, summed over all updates
 quantity-short-steps = step quality of steps that could be far longer
 quantity-rate-reached = highest learning rate, relative to the planned one
 quantity-rate-left = learning rate, relative to its highest value
@@ -16,7 +16,7 @@ limit-distance-traveled = sum of ‖ΔW‖/‖W‖ over the training, in the lay
 limit-distance-traveled-origin = measured
 limit-distance-none = the same sum, below which the loss need not be falling
 limit-distance-none-origin = measured
-limit-neighbors-know = accuracy of nearest neighbors, of what is possible beyond chance, from which on the data can be learned
+limit-neighbors-know = accuracy of a nearest-neighbor classifier above chance, relative to what is possible, above which the data can be learned
 limit-neighbors-know-origin = chosen: a calibrated binary classifier that reaches 0.37 of the possible accuracy reduces the chance-level loss by a tenth
 limit-at-rest = median step size of the last quarter relative to the first half, below which a training has converged
 limit-at-rest-origin = measured
@@ -30,7 +30,7 @@ limit-rate-reached = highest learning rate of a training, relative to the one th
 limit-rate-reached-origin = chosen: a tenth of a learning rate is a different learning rate
 limit-long-step = ‖ΔW‖/‖W‖ of the median layer in its largest update, from which on the learning rate is not too low
 limit-long-step-origin = chosen: ten times the usual value (Stanford CS231n, "Ratio of weights:updates": about 1e-3)
-limit-still-falling = fraction of the loss's movement that went up
+limit-still-falling = sum of the increases of the loss / sum of all its changes
 limit-still-falling-origin = measured
 
 studio-lesson-learning-rate-too-low-circle = The loss falls at every step, but hardly at all. How long would you have to wait?

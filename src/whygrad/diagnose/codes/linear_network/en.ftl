@@ -1,11 +1,11 @@
 title-linear-network = Linear network
 finding-linear-network = { $reason ->
-        [enough] The network is linear. Without a nonlinear activation function all its layers together are one linear map. Here that seems to be enough: its accuracy or fit beyond chance is { $skill }.
-       *[other] The network is linear. Without a nonlinear activation function all its layers together are one linear map. Its accuracy or fit beyond chance is only { $skill } (threshold { $skill_limit }).
+        [enough] The network is linear. Without a nonlinear activation function all its layers together are one linear map. Here that seems to be enough: it reaches { $skill } of the possible improvement over a constant prediction.
+       *[other] The network is linear. Without a nonlinear activation function all its layers together are one linear map. It reaches only { $skill } of the possible improvement over a constant prediction (threshold { $skill_limit }).
     }
 explain-linear-network = A stack of linear layers is equal to a single matrix, so depth adds nothing. Its decision boundary is a straight line or plane. That is enough for linearly separable data, but fails for XOR, circles and spirals. Put a nonlinear activation function between the layers, or add features in which the problem is linear.
 
-limit-skill-short = skill of the network, relative to that of a nearest neighbor
+limit-skill-short = improvement over a constant prediction (accuracy for classes, loss for numbers), relative to that of a nearest-neighbor classifier
 limit-skill-short-origin = measured
 limit-straight = deviation of the outputs from a straight line, for the inputs -a, 0, a and 2a, relative to their change. Below it a network is linear whatever its activation functions.
 limit-straight-origin = rounding of float32

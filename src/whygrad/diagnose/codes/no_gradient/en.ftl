@@ -3,8 +3,8 @@ finding-no-gradient = { $reason ->
         [cut] No gradient reaches the parameters. The loss at { $source } gets values that are detached from the graph ({ $cut }), so nothing can be learned.
         [backward] Updates are made without a backward pass. In { $missing_backward } of the observed updates backward() was not called before step() ({ $source }), so there are no gradients.
         [cleared] The optimizer gets no gradients. They are set to zero between backward() and step() in { $cleared_gradients } of the observed updates ({ $source }).
-        [missed] Some parameters get no gradient. { $layers } ({ $source }) hold { $missed_parameters } of the parameters that the optimizer has, but backward() never reaches them.
-       *[layers] Some layers get no gradient. It is exactly 0 at { $layers } in { $no_gradient_records } of the records (threshold { $no_gradient_records_limit }), so these layers cannot learn.
+        [missed] Some parameters get no gradient. backward() never reaches { $missed_parameters } of the parameters that the optimizer has, those of { $layers } ({ $source }).
+       *[layers] Some layers get no gradient. The gradient of { $layers } is exactly 0 in { $no_gradient_records } of the records (threshold { $no_gradient_records_limit }), so these layers cannot learn.
     }
 explain-no-gradient = A layer whose gradient is exactly 0 never changes. Step and sign functions have a derivative of 0 almost everywhere, so backpropagation cannot train what lies below them. A layer of dead units has the same effect. In a script, detach, .data, no_grad, argmax, or a conversion to integers or NumPy cuts the graph. A zero_grad between backward() and step() throws the gradients away. You see gradients of exactly 0 while the loss is still high. Use an activation function with a nonzero derivative, such as tanh, ReLU or Leaky ReLU. Keep the graph connected up to the loss.
 
@@ -15,7 +15,7 @@ quantity-missed-parameters = parameters that backward() never reaches
 quantity-cleared-gradients = updates whose gradients were cleared too early
 
 limit-no-gradient-records = fraction of the records at which a layer's gradient is exactly 0
-limit-no-gradient-records-origin = chosen
+limit-no-gradient-records-origin = chosen by the authors
 limit-no-gradient-share = fraction of the weights in layers whose gradient is exactly 0
 limit-no-gradient-share-origin = chosen; a transformer trained well in which 2 % got none
 

@@ -3,7 +3,7 @@ finding-no-gradient = { $reason ->
         [cut] 기울기가 매개변수에 오지 않습니다. { $source }에서 손실에 들어가는 값이 계산 그래프에서 끊겨 있어({ $cut }) 아무것도 학습할 수 없습니다.
         [backward] 역전파 없이 업데이트합니다. 관찰한 업데이트의 { $missing_backward }에서 step() 전에 backward()를 부르지 않아({ $source }) 기울기가 없습니다.
         [cleared] 옵티마이저가 기울기를 받지 못합니다. 관찰한 업데이트의 { $cleared_gradients }에서 backward()와 step() 사이에 기울기를 0으로 지웁니다({ $source }).
-        [missed] 기울기를 받지 못하는 매개변수가 있습니다. 옵티마이저의 매개변수 가운데 { $missed_parameters }({ $layers }, { $source })에는 역전파가 한 번도 닿지 않습니다.
+        [missed] 기울기를 받지 못하는 매개변수가 있습니다. 옵티마이저의 매개변수 가운데 { $missed_parameters }({ $layers } 층, { $source })에는 역전파가 한 번도 닿지 않습니다.
        *[layers] 기울기를 받지 못하는 층이 있습니다. { $layers } 층의 기울기가 기록의 { $no_gradient_records }에서 정확히 0입니다(임계값 { $no_gradient_records_limit }). 그래서 이 층은 학습할 수 없습니다.
     }
 explain-no-gradient = 기울기가 정확히 0인 층은 전혀 변하지 않습니다. 계단 함수와 부호 함수는 거의 모든 곳에서 미분값이 0이므로, 그 앞쪽은 역전파로 학습할 수 없습니다. 유닛이 모두 죽은 층도 마찬가지입니다. 스크립트에서는 detach, .data, no_grad, argmax, 정수나 NumPy로의 변환이 계산 그래프를 끊습니다. backward()와 step() 사이의 zero_grad는 기울기를 지웁니다. 증상: 손실이 아직 큰데 기울기가 정확히 0입니다. tanh, ReLU, Leaky ReLU처럼 미분값이 0이 아닌 활성화 함수를 쓰세요. 손실까지 그래프가 이어지게 하세요.

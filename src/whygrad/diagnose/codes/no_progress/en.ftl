@@ -11,13 +11,13 @@ finding-no-progress = { $reason ->
        *[consequence] { "" }
         }
     }
-explain-no-progress = The training loss ended near that of the best constant prediction. Progress is 1 − loss / chance-level loss: 0 % at chance level, 100 % for a perfect fit. The network has learned little more than the average of the targets. Its accuracy may still have risen, because confident wrong predictions can cost what the right ones gain. If another problem explains it, fix that one first. Otherwise check the regularization (L1, L2), the size of the network and its features, and try another optimizer. Then try to overfit a single batch. If that works, the weights, loss and optimizer work, so look at the data and the regularization. If it fails, look at the network, its inputs, its loss and its optimizer.
+explain-no-progress = The training loss ended near that of the best constant prediction. Progress is 1 − loss / chance-level loss: 0 % at chance level, 100 % for a perfect fit. The network has learned little more than the average of the targets. Its accuracy may still have risen, because confident wrong predictions can cost what the right ones gain. If another problem explains it, fix that one first. Otherwise check the regularization (L1, L2), the size of the network and its features, and try another optimizer. Then try to overfit a single batch. If that works, initialization, loss and optimizer are probably correct, so look at the data and the regularization. If it fails, look at the network, its inputs, its loss and its optimizer.
 
 quantity-idle-passes = backward passes without an update
 quantity-unused-passes = backward passes whose gradients no update used
 quantity-uphill-updates = updates that increased the loss
 
-limit-uphill-updates = fraction of observed updates that increased the loss, as they were told to
+limit-uphill-updates = fraction of observed updates in which the optimizer was set to increase the loss
 limit-uphill-updates-origin = chosen: a sign is either right or wrong
 limit-unused-passes = fraction of backward passes whose gradients were cleared before an update
 limit-unused-passes-origin = chosen: a generator may get gradients from five passes of its critic for each of its own

@@ -1,14 +1,14 @@
 title-noisy-updates = Noisy updates
-finding-noisy-updates = The updates are mostly noise. The batch gradients agree only { $gradient_agreement } times as much as random ones (threshold { $gradient_agreement_limit }). The loss fluctuates, and { $gain_lost } of its improvement was lost again (threshold { $gain_lost_limit }).
+finding-noisy-updates = The updates are mostly noise. The gradients of different batches hardly agree. Their agreement is { $gradient_agreement } times that of independent random gradients (threshold { $gradient_agreement_limit }; pure noise has 1). The loss fluctuates, and { $gain_lost } of its improvement was lost again (threshold { $gain_lost_limit }).
 explain-noisy-updates = The gradient of a small batch is an estimate. If the batch is too small for the learning rate, the steps mostly follow its error. Each step helps its own batch but not the others, so the loss fluctuates around a level instead of falling. You see batch gradients that do not agree with each other. Use larger batches, a decaying learning rate or a lower one. Momentum at the same learning rate does not help: it makes the steps larger.
 
-quantity-gradient-agreement = agreement of batch gradients, relative to noise
+quantity-gradient-agreement = agreement of batch gradients, relative to pure noise
 quantity-gain-lost = fraction of the improvement lost again
-quantity-unrest = fraction of the loss's movement that went up
+quantity-unrest = sum of the increases of the loss / sum of all its changes
 
 limit-trend = number of single-batch losses that are averaged for a trend
 limit-trend-origin = measured
-limit-unrest = fraction of the loss's movement that went up, after the beginning
+limit-unrest = sum of the increases of the loss / sum of all its changes, after the beginning
 limit-unrest-origin = measured
 limit-gain-lost = median late loss minus the best loss, relative to the improvement of the best loss
 limit-gain-lost-origin = measured

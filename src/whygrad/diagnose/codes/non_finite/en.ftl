@@ -7,9 +7,9 @@ finding-non-finite = NaN or infinity appeared { $what ->
     [weight] in a weight
    *[other] in the network
     } { $where ->
-    [layers] ({ $layers }) { "" }
+    [layers] of { $layers } { "" }
    *[network] { "" }
-    }at update { $step }. Training could not go on from there.{ $reason ->
+    }at update { $step }. From then on the network cannot learn.{ $reason ->
     [half] { " " }The parameters are float16, whose largest number is 65504. It rounds 10⁻⁸, Adam's epsilon, to 0.
    *[other] { "" }
     }

@@ -7,9 +7,9 @@ finding-non-finite = { $step }번째 업데이트에서 { $what ->
     [weight] 가중치
    *[other] 신경망
     }{ $where ->
-    [layers] { " " }({ $layers })
+    [layers] { " " }({ $layers } 층)
    *[network] { "" }
-    }에 NaN이나 무한대가 나타났습니다. 그 뒤로는 학습이 이어질 수 없었습니다.{ $reason ->
+    }에 NaN이나 무한대가 나타났습니다. 그 뒤로 신경망은 학습할 수 없습니다.{ $reason ->
     [half] { " " }매개변수가 float16입니다. float16의 가장 큰 수는 65504이고, Adam의 엡실론인 10⁻⁸은 0이 됩니다.
    *[other] { "" }
     }

@@ -1,16 +1,16 @@
 title-not-shuffled = Samples not shuffled
 finding-not-shuffled = { $reason ->
     [again] The samples are not shuffled. Every epoch repeats the same batches. Beyond chance, { $batches_apart } of the variance of the targets lies between batches instead of within them (threshold { $batches_apart_limit }).
-   *[other] The samples are not shuffled. Neighbors in a batch have the same target more often than by chance ({ $neighbors_alike } of what is possible, threshold { $neighbors_alike_limit }).
+   *[other] The samples are not shuffled. Consecutive samples of a batch have the same target more often than by chance (excess { $neighbors_alike }: 0 % if shuffled, 100 % if sorted; threshold { $neighbors_alike_limit }).
     }
 explain-not-shuffled = If the data are sorted by class or by target, each batch shows only a part of them. The network learns one class, then forgets it for the next. Meanwhile the loss on the current batch looks good. Shuffle the samples in every epoch (DataLoader(shuffle=True)).
 
-quantity-neighbors-alike = neighbors with the same target, beyond chance
+quantity-neighbors-alike = consecutive samples with the same target, beyond chance
 quantity-batches-apart = variance of the targets between batches, beyond chance
 
-limit-order-alike = neighboring samples of the same class beyond chance, relative to what is possible
+limit-order-alike = consecutive samples of the same class beyond chance, relative to what is possible
 limit-order-alike-origin = chosen: 0 when shuffled, 1 when sorted
-limit-order-pairs = smallest number of neighboring pairs to judge the order
+limit-order-pairs = smallest number of consecutive pairs to judge the order
 limit-order-pairs-origin = two sigma of a fraction are then 0.14
 limit-between-batch-variance-excess = fraction of the targets' variance between batches, beyond that of shuffled batches
 limit-between-batch-variance-excess-origin = 0 when shuffled; measured

@@ -1,7 +1,7 @@
 title-overfitting = Overfitting
 finding-overfitting = { $reason ->
-    [answers] The network overfits. Its accuracy beyond chance is { $answers_lost } higher on the training samples than on new ones (threshold { $answers_lost_limit }).
-   *[other] The network overfits. Its test loss ended { $test_gap } of the chance-level loss above the training loss (threshold { $test_gap_limit }). It is { $test_rise } above its own minimum at update { $step }{ $test_rise_state ->
+    [answers] The network overfits. Relative to what is possible above chance level, its accuracy is { $answers_lost } higher on the training samples than on new ones (threshold { $answers_lost_limit }).
+   *[other] The network overfits. At the end, test loss minus training loss is { $test_gap } of the chance-level loss (threshold { $test_gap_limit }). The test loss was lowest at update { $step } and ended { $test_rise } above that value{ $test_rise_state ->
         [crossed] {" "}(threshold { $test_rise_limit })
        *[other] { "" }
         }.
@@ -9,13 +9,13 @@ finding-overfitting = { $reason ->
 explain-overfitting = A network with more capacity than the data need memorizes the samples, including their noise. The training loss keeps falling while the test loss turns and rises. Use more data, a smaller network, L2 or L1 regularization, dropout or early stopping.
 
 quantity-test-gap = test loss minus training loss, relative to the chance-level loss
-quantity-answers-lost = accuracy beyond chance: training set minus test set
+quantity-answers-lost = training accuracy minus test accuracy, relative to what is possible above chance level
 quantity-test-rise = test loss above its minimum, relative to that minimum
 
 limit-test-gap = test loss minus training loss, relative to the chance-level loss
 limit-test-gap-origin = measured
 limit-test-gap-most = the same gap, if the test loss did not rise again
-limit-test-gap-most-origin = chosen: half of all
+limit-test-gap-most-origin = chosen: half of the chance-level loss
 limit-test-gap-by-heart = the same gap, for a training that left nothing to learn
 limit-test-gap-by-heart-origin = chosen: with a noise fraction v, memorized targets miss new ones by 2 v; measured
 limit-test-answers = accuracy on the training samples minus that on new ones, relative to what is possible
@@ -25,7 +25,7 @@ limit-test-answers-most-origin = chosen: as test-gap
 limit-test-rise = test loss above its minimum, relative to that minimum
 limit-test-rise-origin = chosen: a fifth above the best that was reached
 limit-test-jitter = rise of the test loss, or its distance from the training loss, relative to how far a test loss typically lies from the mean of its two neighbors
-limit-test-jitter-origin = chosen: of 50 evaluations that differ by chance alone, the last ones are above the best ones by so much in 1 training of 16
+limit-test-jitter-origin = chosen: of 50 evaluations that differ by chance alone, the last ones exceed the best ones by this much in 1 of 16 training runs
 limit-test-gap-begun = test loss minus training loss, relative to the chance-level loss, of a training that was cut off
 limit-test-gap-begun-origin = chosen: a fifth of test-gap
 limit-test-closing = fall of the test loss in the last half of the evaluations, relative to the gap that is left

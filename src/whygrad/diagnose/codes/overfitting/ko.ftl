@@ -1,7 +1,7 @@
 title-overfitting = 과적합
 finding-overfitting = { $reason ->
-    [answers] 신경망이 과적합되었습니다. 우연 수준을 넘은 정확도가 새 표본보다 훈련 표본에서 { $answers_lost }만큼 높습니다(임계값 { $answers_lost_limit }).
-   *[other] 신경망이 과적합되었습니다. 마지막 테스트 손실이 훈련 손실보다 우연 수준 손실의 { $test_gap }만큼 높습니다(임계값 { $test_gap_limit }). { $step }번째 업데이트의 최솟값보다는 { $test_rise }만큼 높습니다{ $test_rise_state ->
+    [answers] 신경망이 과적합되었습니다. 우연 수준을 넘어 높일 수 있는 폭을 기준으로, 정확도가 새 표본보다 훈련 표본에서 { $answers_lost }만큼 높습니다(임계값 { $answers_lost_limit }).
+   *[other] 신경망이 과적합되었습니다. 마지막에 (테스트 손실 − 훈련 손실)은 우연 수준 손실의 { $test_gap }입니다(임계값 { $test_gap_limit }). 테스트 손실은 { $step }번째 업데이트에서 가장 낮았고, 마지막에는 그 값보다 { $test_rise }만큼 높습니다{ $test_rise_state ->
         [crossed] (임계값 { $test_rise_limit })
        *[other] { "" }
         }.
@@ -9,13 +9,13 @@ finding-overfitting = { $reason ->
 explain-overfitting = 용량이 데이터에 필요한 것보다 큰 신경망은 표본을 잡음까지 외웁니다. 훈련 손실은 계속 줄어드는데 테스트 손실은 다시 오릅니다. 더 많은 데이터, 더 작은 신경망, L2나 L1 규제, 드롭아웃, 조기 종료를 쓰세요.
 
 quantity-test-gap = 우연 수준 손실 대비 (테스트 손실 − 훈련 손실)
-quantity-answers-lost = 우연 수준을 넘은 정확도의 차이(훈련 − 테스트)
+quantity-answers-lost = 훈련 정확도 − 테스트 정확도(우연 수준을 넘어 높일 수 있는 폭 대비)
 quantity-test-rise = 최솟값 대비 (테스트 손실 − 그 최솟값)
 
 limit-test-gap = 우연 수준의 손실 대비 (테스트 손실 − 훈련 손실)
 limit-test-gap-origin = 측정값
 limit-test-gap-most = 테스트 손실이 다시 오르지 않았을 때의 같은 차이
-limit-test-gap-most-origin = 직접 정함: 전체의 절반
+limit-test-gap-most-origin = 직접 정함: 우연 수준 손실의 절반
 limit-test-gap-by-heart = 더 배울 것을 남기지 않은 학습에서의 같은 차이
 limit-test-gap-by-heart-origin = 직접 정함: 잡음의 비율이 v이면 외운 목표값은 새 목표값과 2v만큼 다릅니다; 측정값
 limit-test-answers = 훈련 표본의 정확도에서 새 표본의 정확도를 뺀 값(우연 수준과 100 % 사이의 폭에 대한 비율)

@@ -6,10 +6,10 @@ quantity-saturated-share = fraction of saturated pre-activations in a layer
 
 limit-saturated-share = fraction of pre-activations in the flat range of the activation function
 limit-saturated-share-origin = SageMaker Debugger's SaturatedActivation uses 0.5
-limit-saturated-most = the same fraction, for a training that suffers less or an activation function that is flat at one end only
+limit-saturated-most = the same fraction, for a training that is less impaired or an activation function that is flat at one end only
 limit-saturated-most-origin = measured
 limit-early = fraction of the training that counts as its beginning
-limit-early-origin = chosen
+limit-early-origin = chosen by the authors
 
 studio-lesson-saturated-units-rings = Most units output −1 or 1 and stay there. How did they get there?
 studio-lesson-watch-saturated-units-rings = Press Run. Choose the pre-activation for the histograms in the section "Inside the network".
