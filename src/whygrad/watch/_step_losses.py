@@ -52,8 +52,11 @@ class StepLosses:
             with self._training.part("targets"):
                 collectors.neighbors.see(batch, trained[-1].target)
                 collectors.contexts.see(batch, trained[-1].target)
+        alone = len(self._training.peers) == 1
         for loss in tape.losses:
-            loss.target = loss.given = None
+            loss.given = None
+            if alone:  # another training that was trained by the same losses asks for their targets after this one
+                loss.target = None
         known.fetch(trained, "train", fetch)
         for channel, name in (("loss_train", "loss"), ("accuracy_train", "accuracy")):
             having = [loss for loss in main if name in loss.values]
