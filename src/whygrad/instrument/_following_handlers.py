@@ -189,7 +189,9 @@ class FollowingHandlers:
         """A layer's plain output goes into an activation written by hand: its pre-activation is known all the same."""
         bare = names.bare(name)
         tensors = [value for value in values if isinstance(value, Tensor) and value.ndim]
-        if bare not in names.BENDING and not (bare in names.NEGATIONS or len(tensors) > 1):
+        divisor = values[1] if bare in names.QUOTIENTS and len(values) > 1 else None
+        divides = any(value is divisor for value in tensors)  # and not a layer that is divided by a number
+        if bare not in names.BENDING and not (divides or bare in names.NEGATIONS or len(tensors) > 1):
             return
         if bare in names.ADDITIONS or bare in names.DIFFERENCES:
             return
@@ -202,7 +204,8 @@ class FollowingHandlers:
                 continue
             self._context.settle(value)
             masked = bare in names.PRODUCTS and any(self._side_of(call, other) for other in tensors)
-            if (bare in names.BENDING or masked) and not call.activation:
+            bends = bare in names.BENDING or masked or (value is divisor and fits(call, value))
+            if bends and not call.activation:
                 call.activation = names.BY_HAND
 
     def _side_of(self, call: Call, factor: Tensor) -> bool:

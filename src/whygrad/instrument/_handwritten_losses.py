@@ -251,10 +251,10 @@ class HandwrittenLosses:
             # Weights of samples, such as returns, make it another loss; a mask leaves places of sequences out.
             mask = name in names.PRODUCTS and len(call.target_shape) > 1 and all_true(data == data * data)
             return replace(difference, kind=kind if mask else "other", masked=True)
-        squares = name == "square" or (name in ("pow", "__pow__") and len(args) > 1 and _equals(args[1], 2))
+        squares = name == "square" or (name == "pow" and len(args) > 1 and _equals(args[1], 2))
         if squares or (name in names.PRODUCTS and len(args) > 1 and args[0] is args[1]):
             return replace(difference, kind="squared" if kind == "" else "mixed", terms=difference.terms**2)
-        if name in ("abs", "__abs__", "absolute"):
+        if name in ("abs", "absolute"):
             return replace(difference, kind=kind or "absolute")
         if name in names.PRODUCTS or name in names.QUOTIENTS:
             return self._weighed(name, difference, number, data)

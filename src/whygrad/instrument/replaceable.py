@@ -37,7 +37,7 @@ from whygrad.instrument.torch_internals import is_symbolic
 
 AFTER_LOSS = 1 << 30  # the place of a loss in the order of layers: behind all of them
 _ACTIVATIONS = names.ACTIVATIONS.keys() | names.NORMALIZERS.keys() | {"gt", "__gt__"}
-_SQUASHING = names.NORMALIZERS.keys() | {"sigmoid", "expit"}
+_SQUASHING = names.NORMALIZERS.keys() | {"sigmoid", "special_expit"}
 
 
 @dataclass(frozen=True, slots=True)
