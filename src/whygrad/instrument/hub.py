@@ -224,7 +224,8 @@ class Hub:
                 with self.observation.quietly("steps"):
                     self.step.tape.gave = not self._in_closure and self.step.tape.holds_gradients()
                 for watch in self.observation.watches:
-                    watch.after_backward()
+                    with watch.part("gradients"):
+                        watch.after_backward()
                 script = self._script
                 if script is not None and script.backward_without_update is not None and not self.observation.watches:
                     script.backward_without_update(self.step.tape.backwards)

@@ -197,7 +197,8 @@ class StepRecorder:
             for p in seen.held_still():
                 fetch.add(sums, id(p), some_of(p).double().sum())
         fetch.part = "losses"
-        self._losses.gather(tape, fetch, record, batch=self._now.batch, inside=self._now.inside)
+        with training.part("losses"):
+            self._losses.gather(tape, fetch, record, batch=self._now.batch, inside=self._now.inside)
         fetch.part = "coherence"
         with training.part("coherence"):
             if complete and collectors.agreement.see(seen.known(), training.step.gradient):
