@@ -22,7 +22,6 @@ from whygrad.instrument.observation import Observation
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.places import place_of
 from whygrad.instrument.provenance import Origin
-from whygrad.instrument.settings import Settings
 from whygrad.instrument.step import ObservedStep
 from whygrad.instrument.torch_internals import (
     is_compiled,
@@ -57,7 +56,6 @@ class ForwardPasses:
         self.in_step = False  # the model was run for an update that is still to come
         self.norms: dict[type, str] = {}  # modules that normalize by plain arithmetic
         self.on_evaluation: Callable[[bool], None] | None = None  # in script mode: told when one begins or ends
-        self.evaluation_batches = Settings().evaluation_batches
         self._told_evaluation = False
         self._skipped: Module | None = None  # the model whose pass is not looked into, as there were so many
         self._strange: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # passes of nobody's
@@ -214,10 +212,11 @@ class ForwardPasses:
                 watch.armed = True
             self._observation.arm()
         self._observation.evaluating += 1
-        if self._observation.evaluating > self.evaluation_batches and self._asks_a_copy(module, caller):
+        most = self._handlers.context.settings.evaluation_batches
+        if self._observation.evaluating > most and self._asks_a_copy(module, caller):
             self._observation.evaluating = 1
             self._observation.arm()
-        if self._observation.evaluating > self.evaluation_batches:
+        if self._observation.evaluating > most:
             self._observation.suspend()
             return False
         return True
