@@ -81,13 +81,13 @@ class FunctionHandlers:
         step, context = self._step, self.context
         name, before, after, symbolic = "", None, None, False
         with step.part("functions"):
+            context.begin()
             given = next(tensors_of(args), None)
             symbolic = is_symbolic(given)
             if given is not None and given.is_nested and given.layout is torch.strided:  # it has no shape to ask
                 symbolic = True
                 context.use(*args, *kwargs.values())
             name, before, after = self._methods(func, args, kwargs)
-            context.begin()
         if symbolic:
             return func(*args, **kwargs)
         result = self._handled(func, args, kwargs, (name, before, after))
