@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -179,6 +179,27 @@ def is_parameter(value: Any) -> bool:
         return True
     return isinstance(value, Tensor) and ((value.requires_grad and is_leaf(value))
                                           or isinstance(value, torch.nn.Parameter))  # fmt: skip
+
+
+def layer_weights(
+    name: str, args: Arguments, kwargs: Options, parameter: Callable[[Any], Any] = lambda one: one
+) -> list[Tensor]:
+    """The weights among a call's arguments, the main one first, then its biases; none if the call is no layer's.
+    `parameter` gives the parameter that a tensor is another shape of: with it such a tensor is a weight, too.
+    """
+    if name in names.DENSE or name in names.CONVOLUTIONS:
+        found: list[Any] = [argument(args, kwargs, 1, "weight"), argument(args, kwargs, 2, "bias")]
+        return [one for one in found if isinstance(one, Tensor)]
+    given = (*args, *kwargs.values())
+    if name in names.MATRIX or name == names.EINSUM:
+        factors = given[1:] if name in names.BIASED else given
+        return [one for one in tensors_of(factors) if is_parameter(parameter(one)) and one.ndim >= 2][:1]
+    if name in names.RECURRENT:
+        lists = (one for one in given if isinstance(one, tuple | list) and len(one) > 1 and all(map(is_parameter, one)))
+        return list(next(lists, ()))
+    if name in names.CELLS:
+        return [one for one in args[2:] if isinstance(one, Tensor)]
+    return [one for one in given if is_parameter(one) and one.ndim == 2] if name in names.ATTENTION else []
 
 
 def times_of(name: str, args: Arguments) -> float | None:

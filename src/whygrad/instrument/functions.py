@@ -43,6 +43,7 @@ CONVOLUTIONS = {
 MATRIX = dict.fromkeys(
     ("matmul", "mm", "addmm", "bmm", "baddbmm", "__matmul__", "__rmatmul__", "mv", "tensordot"), "dense"
 )
+BIASED = frozenset(("addmm", "baddbmm"))  # whose first argument is added to the product
 EINSUM = "einsum"
 RECURRENT = {"lstm": "lstm", "gru": "gru", "rnn_tanh": "tanh", "rnn_relu": "relu"}
 CELLS = {"lstm_cell": "lstm", "gru_cell": "gru", "rnn_tanh_cell": "tanh", "rnn_relu_cell": "relu"}

@@ -12,6 +12,9 @@ from whygrad.trial.rerun.job import Facts, Parameters
 if TYPE_CHECKING:
     from torch import Tensor
 
+# Of these the weight is inputs × outputs.
+_TRANSPOSED = frozenset(("matmul", "mm", "addmm", "bmm", "baddbmm", "__matmul__", "__rmatmul__"))
+
 
 class Drawn(Intervention, ABC):
     """Weights of dense, convolution and recurrent layers are drawn anew, their biases set to 0; of embeddings, too, if
@@ -31,8 +34,10 @@ class Drawn(Intervention, ABC):
                 if not weight.requires_grad:
                     continue  # learned elsewhere
                 if weight.ndim >= 2:
-                    transposed = call.name in ("matmul", "mm", "addmm", "__matmul__", "__rmatmul__")
-                    self.draw(weight, transposed)
+                    transposed = call.name in _TRANSPOSED
+                    # A product's weight of three dimensions is a row of matrices.
+                    for one in weight.unbind() if transposed and weight.ndim == 3 else (weight,):
+                        self.draw(one, transposed)
                 else:
                     weight.zero_()
                 self.used = True
