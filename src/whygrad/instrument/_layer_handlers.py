@@ -119,7 +119,7 @@ class LayerHandlers:
         spread = self._spread(name, factors, result) if weight is None else None
         if spread is not None:
             self._context.put(result, spread)
-        elif self._step.passing is None and (origin := self._context.origin(args, kwargs)) is not None:
+        elif self._step.passing is None and (origin := self._context.read_first_origin(args, kwargs)) is not None:
             self._context.put(result, Origin("identity", self._context.place, root=origin.root))  # after a network
         else:
             self.plain_output(None, result)
@@ -179,12 +179,12 @@ class LayerHandlers:
         if len(factors) != 2:
             return None
         data, values = reversed(factors) if name == "__rmatmul__" else factors
-        origin = self._context.known(values)
+        origin = self._context.read_origin(values)
         call = origin.call if origin is not None else None
         if origin is None or call is None or call.activated or origin.function != "identity":
             return None
         same = isinstance(result, Tensor) and result.shape == values.shape and call.axis == -1
-        return origin if same and self._context.known(data) is None and not data.requires_grad else None
+        return origin if same and self._context.read_origin(data) is None and not data.requires_grad else None
 
     def recurrent(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         parameters = layer_weights(name, args, kwargs)
@@ -287,7 +287,7 @@ class LayerHandlers:
     def cosine(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         """The cosine of the angle between two vectors: between -1 and 1, whatever they are."""
         self._context.use(args, tuple(kwargs.values()))
-        origin = self._context.origin(args, kwargs)
+        origin = self._context.read_first_origin(args, kwargs)
         if origin is not None and not origin.losses:
             self._context.put(result, Origin(names.COSINE, self._context.place, root=origin.root, cut=origin.cut))
 

@@ -52,13 +52,15 @@ class CallContext:
             self._place = user_place(2)
         return self._place
 
-    def origin(self, args: Arguments, kwargs: Options) -> Origin | None:
-        """The origin of the first argument that has one."""
-        return self._reads(self.step.origins.first((*args, *kwargs.values())))
-
-    def known(self, tensor: Any) -> Origin | None:
-        """The origin of a tensor that somebody goes on with."""
+    def read_origin(self, tensor: Any) -> Origin | None:
+        """The origin of a tensor that the program goes on to use. Marks its activation as used (`Call.thrown_away`); to
+        look without marking, ask `step.origins.get`.
+        """
         return self._reads(self.step.origins.get(tensor))
+
+    def read_first_origin(self, args: Arguments, kwargs: Options) -> Origin | None:
+        """The same of the first argument that has an origin."""
+        return self._reads(self.step.origins.first((*args, *kwargs.values())))
 
     @staticmethod
     def _reads(origin: Origin | None) -> Origin | None:
@@ -100,10 +102,10 @@ class CallContext:
         known = self.step.origins.aliased(tensor)
         return plain(tensor) if known is None else known
 
-    def remade(self, args: Arguments, result: Any, times: float | None = None) -> bool:
-        """Whether a weight was computed number by number: a module's parameter in another form, as its absolute values,
-        some of it masked, or divided by its norm. What is known of the parameter's layer goes for it. `times`: as
-        large, where nothing else became of it.
+    def follow_remade_weight(self, args: Arguments, result: Any, times: float | None = None) -> bool:
+        """If `result` was computed of one parameter number by number, as its absolute values, some of it masked, or the
+        parameter divided by its norm, follow it as that parameter; whether it was. `times`: as large, where nothing
+        else became of it.
         """
         if not isinstance(result, Tensor) or result.ndim < 2 or not result.requires_grad:
             return False
@@ -126,7 +128,7 @@ class CallContext:
         """A layer's plain output goes on without an activation: Z and A are this tensor."""
         if not isinstance(tensor, Tensor):
             return
-        origin = self.known(tensor)
+        origin = self.read_origin(tensor)
         call = origin.call if origin is not None else None
         if origin is None or call is None or origin.function != "identity":
             return
@@ -147,7 +149,7 @@ class CallContext:
         """A function without a handler: its result still comes from the same network, and what is between outputs and
         targets stays between them.
         """
-        origin = self.origin(args, kwargs)
+        origin = self.read_first_origin(args, kwargs)
         if origin is None:
             return
         if not origin.losses:

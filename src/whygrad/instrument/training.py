@@ -93,7 +93,7 @@ class Training:
 
     def has_loss(self, loss: LossCall) -> bool:
         """Whether a loss was computed of what one of the models gave, as far as that is known."""
-        root: Pass | None = loss.origin.root
+        root = loss.origin.root
         module = root.module() if root is not None else None
         return root is None or (module is not None and self.owns(module))
 
