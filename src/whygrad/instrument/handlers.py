@@ -42,6 +42,8 @@ class FunctionHandlers:
             LossHandlers(context, written.left_out),
             BackwardHandlers(context, written),
         )
+        # Names, before, after. What `before(name, args, kwargs)` gives ahead of the call is the last argument of
+        # `after(name, args, kwargs, result, seen)`.
         tables: list[tuple[Any, Any, Any]] = [
             (names.PASSING, None, written.view),
             (names.ARITHMETIC, written.before_arithmetic, arithmetic.arithmetic),

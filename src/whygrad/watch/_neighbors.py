@@ -24,7 +24,8 @@ class Agreement:
     `same` is the share of nearest samples with exactly the same target, beyond chance; `order` the mean squared
     distance of a target to that of the nearest sample with another one, over that of any two unlike targets: near 1
     where targets are names that happen to be numbers, far below where they are quantities. Both are of single numbers.
-    `told` is how much the input's columns tell of the targets (`told`). NaN for too few `samples`.
+    `told` is the largest correlation of a column of the input with the targets, in standard errors above what chance
+    gives (`told()`). NaN for too few `samples`.
     """
 
     share: float = math.nan
