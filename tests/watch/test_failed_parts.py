@@ -51,7 +51,7 @@ def failures_are_allowed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     from whygrad.instrument import hub as _hub
 
-    _hub._the.clear()
+    _hub.hub.cache_clear()
 
 
 @pytest.fixture(scope="module")

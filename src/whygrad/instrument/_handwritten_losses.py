@@ -21,7 +21,7 @@ from whygrad.instrument._policy_losses import PolicyLosses
 from whygrad.instrument._sample_losses import SampleLosses
 from whygrad.instrument.context import Arguments, CallContext, Options, argument
 from whygrad.instrument.losses import WRITTEN_OUT, huber
-from whygrad.instrument.modules import parameters_of
+from whygrad.instrument.modules import has_parameters
 from whygrad.instrument.provenance import Difference, LossCall, Operands, Origin, Term
 from whygrad.instrument.torch_internals import all_true, is_measurable, plain
 
@@ -121,7 +121,7 @@ class HandwrittenLosses:
         first, kind = known[0], ""
         if name in names.PRODUCTS:
             stack = self._step.stack
-            if first.difference is not None or (stack and next(parameters_of(stack[-1]), None) is not None):
+            if first.difference is not None or (stack and has_parameters(stack[-1])):
                 return False  # a mask inside of the network
             own = result.numel() > max(given.numel(), target.numel())  # pairs of all with all
             if given.shape != target.shape and not own:

@@ -49,7 +49,7 @@ class LayerHandlers:
             owner = step.stack[-1] if step.stack else None
             step.layers[key] = Layer(
                 weakref.ref(weight), kind, inputs, outputs, type(owner).__name__ if owner is not None else "",
-                weakref.ref(owner) if owner is not None else None, self._context.place,
+                self._context.place,
             )  # fmt: skip
         batch = result.shape[0] if result.ndim > 1 else 1
         call = Call(key, axis, outputs, batch, step.passing, size=result.numel(), scale=scale)

@@ -31,7 +31,7 @@ NORMS = {
     "rms_norm": "rms",
 }
 
-DENSE = {"linear": "dense", "bilinear": "dense"}
+DENSE = frozenset(("linear", "bilinear"))
 CONVOLUTIONS = {
     "conv1d": "convolution",
     "conv2d": "convolution",
@@ -40,14 +40,12 @@ CONVOLUTIONS = {
     "conv_transpose2d": "transposed convolution",
     "conv_transpose3d": "transposed convolution",
 }
-MATRIX = dict.fromkeys(
-    ("matmul", "mm", "addmm", "bmm", "baddbmm", "__matmul__", "__rmatmul__", "mv", "tensordot"), "dense"
-)
+MATRIX = frozenset(("matmul", "mm", "addmm", "bmm", "baddbmm", "__matmul__", "__rmatmul__", "mv", "tensordot"))
 BIASED = frozenset(("addmm", "baddbmm"))  # whose first argument is added to the product
 EINSUM = "einsum"
 RECURRENT = {"lstm": "lstm", "gru": "gru", "rnn_tanh": "tanh", "rnn_relu": "relu"}
 CELLS = {"lstm_cell": "lstm", "gru_cell": "gru", "rnn_tanh_cell": "tanh", "rnn_relu_cell": "relu"}
-ATTENTION = {"multi_head_attention_forward": "attention"}
+ATTENTION = ("multi_head_attention_forward",)
 EMBEDDINGS = ("embedding", "embedding_bag")
 DISTANCES = ("cdist",)
 COSINES = ("cosine_similarity",)
@@ -150,9 +148,10 @@ STRETCHED = ELEMENTWISE | {"gaussian", "poisson", "hinge-embedding"}
 # Of these the target says which of two sides is meant, by -1 or 1.
 SIDES = frozenset(("cosine", "ranking", "hinge-embedding", "soft-margin", "margin"))
 CLASS_LOSSES = frozenset(("cross-entropy", "nll", "binary", "binary-logits"))
-# What fills a tensor at random, and with other numbers.
-SAMPLES = frozenset(("multinomial", "bernoulli", "normal", "poisson"))  # of a distribution that a network states
+# Draws from a distribution that a network states.
+SAMPLES = frozenset(("multinomial", "bernoulli", "normal", "poisson"))
 SAMPLED = "sampled"
+# What fills a tensor at random, and with other numbers.
 DRAWS = frozenset(
     ("uniform_", "normal_", "trunc_normal_", "xavier_uniform_", "xavier_normal_", "kaiming_uniform_",
      "kaiming_normal_", "orthogonal_")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from torch import Tensor
@@ -63,7 +64,9 @@ class Hub:
         self._steps, self._report = self.observation.part("steps"), self.observation.part("report")
         self.loaders = Loaders()
         self._script: ScriptCallbacks | None = None
-        self.followed: set[int] = set()  # optimizers of other libraries, by id, whose updates a callback tells
+        self.followed: set[int] = (
+            set()
+        )  # Keras optimizers, by id, that a callback reports: a script's own hook ignores them
         self._nested = Nested()
         self._in_closure = False  # an optimizer makes its step, and computes the gradients itself
         self.hand = ByHand(self.step)  # of a script without an optimizer
@@ -169,9 +172,9 @@ class Hub:
         observed, work = self.observation.armed, watch.on_optimizer_step(optimizer)
         if work:
             with self.observation.quietly("steps"):
-                watch.after_step(optimizer)
+                watch.after_step()
         if observed:
-            (self.step.tape if self.step.tape.begun else self.step.before).stepped.add(id(watch.training))
+            self.step.latest.stepped.add(id(watch.training))
             self.step.turn()
         self.observation.refresh()
         return watch
@@ -264,11 +267,7 @@ class Hub:
         return watch
 
 
-_the: list[Hub] = []
-
-
+@cache
 def hub() -> Hub:
     """The process's hub."""
-    if not _the:
-        _the.append(Hub())
-    return _the[0]
+    return Hub()

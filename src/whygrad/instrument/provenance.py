@@ -20,8 +20,6 @@ from whygrad.instrument.passes import Pass
 if TYPE_CHECKING:
     from whygrad.instrument.statistics import Call
 
-__all__ = ["Descent", "Difference", "LossCall", "Operands", "Origin", "Origins", "Term"]
-
 MOST_MADE = 256  # tensors of which it is known past an update that a network made them
 NO_TARGET = -100  # the class number that means "no target here", by PyTorch's default
 

@@ -202,7 +202,7 @@ class TrainingRecorder:
         self.training.done += 1
         if self.armed or self._now.coming is not None or self._schedule.next == self.done:
             return True
-        self._schedule.next = max(self._schedule.next, self.done + 1)
+        self._schedule.postpone(self.done)
         return False
 
     def wants_evaluation(self) -> bool:
@@ -258,32 +258,30 @@ class TrainingRecorder:
             return
         self.seen.step_place()
         if self.armed and not self.hub.passes.missed():
-            tape = self._tape()
+            tape = self.hub.step.latest
             if closure and not self.hub.step.tape.backwards:  # what the tape before holds are other steps
                 self._now.before_closure()
             else:
                 self._collect(tape)
-        if self._schedule.next == self.done + 1 or self._schedule.next <= self.done:
+        if self._schedule.next <= self.done + 1:
             self._now.before_update()
 
     def on_parameters_written(self, parameters: list[Tensor]) -> None:
         """Parameters are about to be changed by plain operations."""
         self._now.uses(parameters)
 
-    def after_step(self, optimizer: Optimizer | ByHand) -> None:
+    def after_step(self) -> None:
         """The weights have changed."""
         if self._now.inside:
             self.training.done -= 1  # what the closure saw were the weights before this update
-            self._collect(self._tape())
-            self.training.done += 1
+            try:
+                self._collect(self.hub.step.latest)
+            finally:  # a listener may end the program
+                self.training.done += 1
             self._schedule.missed(self.done)
         self._now.after_update()
         self.armed = self._schedule.next <= self.done
         self._schedule.updated(self.done, armed=self.armed)
-
-    def _tape(self) -> Tape:
-        tape = self.hub.step.tape
-        return tape if tape.begun else self.hub.step.before
 
     @property
     def epochs(self) -> float:

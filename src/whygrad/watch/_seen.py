@@ -6,6 +6,7 @@ import math
 import weakref
 from collections import Counter
 from collections.abc import Mapping
+from statistics import median_high
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 
 FEW_RECORDS = 3  # too few to tell what stays from step to step
 _SAME_NORM = 1e-3  # relative difference of two norms that a limit keeps the same
-ADOPTED_AFTER = 2  # observed steps, within which every optimizer of a loop has made its first step
+# A model that no optimizer has joins the training after more observed steps than these: by then every optimizer of the
+# loop has stepped, and has claimed its own.
+ADOPTED_AFTER = 2
 
 
 class ProgramFactsCollector:
@@ -83,12 +86,9 @@ class ProgramFactsCollector:
         known = [self.parameter.get(id(p)) for p in self.optimized()]
         return any(one is None or one.in_pass for one in known)
 
-    def _had(self) -> list[Tensor]:
-        return self._training.parameters()
-
     def look_for_masters(self, tape: Tape, moved: Mapping[int, tuple[Tensor, Tensor]]) -> list[Tensor]:
         """Copies that turn out to be what the optimizer has in place of the model's parameters; by hand are none."""
-        had = {id(p): p for p in self._had()}
+        had = {id(p): p for p in self._training.parameters()}
         unread = [] if self._training.by_hand else [p for key, p in had.items() if key not in tape.used]
         if not unread:
             return []
@@ -274,7 +274,8 @@ class ProgramFactsCollector:
         self.unseen |= tape.unseen
         self.outside.update({
             _outside_facts(one) for one in tape.outside
-            if one.reached and (root := one.origin.root.module()) is not None and self._training.owns(root)
+            if one.reached and (root := one.origin.root) is not None
+            and (model := root.module()) is not None and self._training.owns(model)
         })  # fmt: skip
         roots = [root.module() for root in tape.pulled if root is not None]
         if any(root is not None and self._training.owns(root) for root in roots):
@@ -286,8 +287,7 @@ class ProgramFactsCollector:
 
     def step_facts(self) -> StepFacts:
         """What lay between updates."""
-        passes = sorted(self._passes)
-        middle = float(passes[len(passes) // 2]) if passes else 0.0
+        middle = float(median_high(self._passes)) if self._passes else 0.0
         return StepFacts(**self._steps, passes=middle, step_place=self._places["step"],
                          backward_place=self._places["backward"])  # fmt: skip
 
