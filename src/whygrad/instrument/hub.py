@@ -132,9 +132,11 @@ class Hub:
     # what the hooks see
 
     def _before_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self._begin_step(optimizer, closure=any(callable(value) for value in (*args, *kwargs.values())))
+
+    def _begin_step(self, optimizer: Optimizer, *, closure: bool) -> None:
         if self.step.busy:  # an optimizer of our own
             return
-        closure = any(callable(value) for value in (*args, *kwargs.values()))
         self._in_closure = closure
         with self._steps:
             watch = self._watch_of(optimizer)
@@ -185,19 +187,15 @@ class Hub:
 
     def before_step(self, optimizer: Optimizer) -> None:
         """A step that PyTorch's hooks do not see is about to be made, by gradients that are there."""
-        self._before_step(optimizer, (), {})
+        self._begin_step(optimizer, closure=False)
 
     def after_step(self, optimizer: Optimizer) -> None:
-        """It was made."""
+        """It was made, or what `before_update` told of."""
         self._after_step(optimizer, (), {})
 
     def before_update(self, optimizer: Optimizer) -> None:
         """Forward, backward and an update that PyTorch's hooks do not see are about to come, as in a closure."""
-        self._before_step(optimizer, (self.before_update,), {})
-
-    def after_update(self, optimizer: Optimizer) -> None:
-        """They have been."""
-        self._after_step(optimizer, (), {})
+        self._begin_step(optimizer, closure=True)
 
     def trained_by_hand(self) -> bool:
         """Whether no optimizer has made a step yet."""
