@@ -28,6 +28,7 @@ from whygrad.trace.program import OutsideFacts, ParameterFacts, ProductFacts, St
 from whygrad.watch._followed import LayerSeen, ParameterSeen
 from whygrad.watch._losses import LossCollector
 from whygrad.watch._masters import Masters
+from whygrad.watch._non_finite import first_non_finite
 from whygrad.watch._opponents import Known, Opponents
 from whygrad.watch._passes import Passes
 
@@ -282,7 +283,8 @@ class ProgramFactsCollector:
             self._training.has_signed_weights = True
         self.opponents.see(tape)
         self.losses.take_in()
-        self._look_for_non_finite(record)
+        if self.non_finite is None:
+            self.non_finite = first_non_finite(record, self._training.broken)
         self.gaps_left_out |= gaps and self.non_finite is None and "gradient_norm" in record.run
 
     def step_facts(self) -> StepFacts:
@@ -316,29 +318,6 @@ class ProgramFactsCollector:
         """Whether any weight of a model is as it was drawn at random; a teacher's were learned, loaded or copied."""
         model, drawn = passing.module(), self._training.step.drawn
         return model is not None and any(address_of(p) in drawn for p in parameters_of(model))
-
-    def _look_for_non_finite(self, record: Record) -> None:
-        if self.non_finite is not None:
-            return
-        for key, values in record.layers.items():
-            if "weights" not in self._training.broken and not math.isfinite(values["weight_rms"]):
-                self.non_finite = (record.step, key, "weight")
-                return
-        for key, values in record.layers.items():
-            if "activation_mean" in values and not math.isfinite(values["activation_mean"]):
-                self.non_finite = (record.step, key, "activation")
-                return
-        if not math.isfinite(record.run.get("loss_train", 0.0)):
-            self.non_finite = (record.step, -1, "loss")
-            return
-        if "gradient_norm" not in record.run:  # nothing came back since the last update
-            return
-        for key, values in reversed(record.layers.items()):  # a gradient comes from the output
-            if math.isinf(values["gradient_l2"]):
-                self.non_finite = (record.step, key, "gradient")
-                return
-        if math.isinf(record.run["gradient_norm"]):  # of a parameter that is no layer's weight
-            self.non_finite = (record.step, -1, "gradient")
 
 
 def _asked(training: Training) -> set[int]:
