@@ -144,7 +144,7 @@ def replaced(places: list[tuple[Any, str]], by: Callable[..., Any]) -> Generator
     before = [(owner, name, vars(owner)[name]) for owner, name in places]
     for owner, name, value in before:
         setattr(owner, name, staticmethod(by) if isinstance(value, staticmethod) else by)
-    _hub._the.clear()  # pyright: ignore[reportPrivateUsage]
+    _hub.hub.cache_clear()
     try:
         yield
     finally:
@@ -154,7 +154,7 @@ def replaced(places: list[tuple[Any, str]], by: Callable[..., Any]) -> Generator
             for watch in list(_hub.hub().observation.watches):
                 _hub.hub().detach(watch)
             _hub.hub().remove()
-        _hub._the.clear()  # pyright: ignore[reportPrivateUsage]
+        _hub.hub.cache_clear()
 
 
 def raising(function: Any, at: int) -> tuple[Callable[..., Any], Counter[str]]:

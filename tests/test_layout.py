@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -251,3 +252,16 @@ def test_packages_export_what_they_list() -> None:
     found = [row for some in processes for row in json.loads(_run(_EXPORTS, *some))]
     assert [package for package, _, _ in found] == packages
     assert [row for row in found if row[1:] != [[], True]] == []
+
+
+@pytest.mark.parametrize("package", ["instrument", "watch"])
+def test_the_map_of_watching_names_every_module_below_those_that_it_imports(package: str) -> None:
+    page = (SOURCE.parents[1] / "docs" / "internals" / "watching.md").read_text(encoding="utf-8")
+    table = page.partition(f"| module of `{package}` |")[2].partition("\n\n")[0].splitlines()[2:]
+    row = {name: at for at, line in enumerate(table) for name in re.findall(r"`(\w+)`", line.split("|")[1])}
+    assert row.keys() == {path.stem for path in (SOURCE / package).glob("*.py")} - {"__init__"}
+    own = f"whygrad.{package}."
+    graph = {name.removeprefix(own): above for name, above in import_graph().items() if name.startswith(own)}
+    pairs = [(name, one.removeprefix(own)) for name, above in graph.items() for one in above if one.startswith(own)]
+    assert pairs
+    assert [(name, one) for name, one in pairs if row[one] > row[name]] == []

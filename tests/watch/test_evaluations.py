@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -322,3 +323,27 @@ def test_the_trainings_own_loss_is_taken_of_an_evaluations_losses(place: str) ->
 
     trace = trained(model, lambda: loss(model(X), shown), evaluate)
     assert known(trace, "loss_test") == pytest.approx(F.mse_loss(model(new), targets).item())
+
+
+@pytest.mark.parametrize(("settings", "observed"), [((2,), 2), ((8,), 6), ((2, 4), 4)])
+def test_so_many_batches_of_an_evaluation_are_observed_as_the_settings_say(
+    settings: tuple[int, ...], observed: int
+) -> None:
+    """As many as the one of several watches asks for that asks for most."""
+    models = [torch.nn.Linear(3, 1) for _ in settings]
+    optimizers = [torch.optim.SGD(model.parameters(), lr=0.01) for model in models]
+    watches = [
+        wg.watch(model, optimizer, every=1, settings=replace(THOROUGH, evaluation_batches=most))
+        for model, optimizer, most in zip(models, optimizers, settings, strict=True)
+    ]
+    for model, optimizer in zip(models, optimizers, strict=True):
+        F.mse_loss(model(torch.randn(8, 3)), torch.randn(8, 1)).backward()
+        optimizer.step()
+    with torch.no_grad():
+        for _ in range(6):
+            F.mse_loss(models[0](torch.randn(8, 3)), torch.randn(8, 1))
+    for model, optimizer in zip(models, optimizers, strict=True):
+        F.mse_loss(model(torch.randn(8, 3)), torch.randn(8, 1)).backward()
+        optimizer.step()
+    program = watches[0].trace.meta.program
+    assert [one.calls for one in program.losses if one.phase == "evaluate"] == [observed]

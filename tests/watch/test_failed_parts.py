@@ -51,7 +51,7 @@ def failures_are_allowed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     from whygrad.instrument import hub as _hub
 
-    _hub._the.clear()
+    _hub.hub.cache_clear()
 
 
 @pytest.fixture(scope="module")
@@ -126,3 +126,14 @@ def test_no_rule_can_tell_without_the_parts_that_all_others_rest_on(
 
 def test_rules_name_parts_that_there_are() -> None:
     assert all(set(rule.parts) <= PARTS.keys() for rule in RULES.values())
+
+
+@pytest.mark.parametrize(
+    ("work", "part"), [("_step_losses.StepLosses.gather", "losses"),
+                       ("_step_recorder.StepRecorder.after_backward", "gradients")],
+)  # fmt: skip
+def test_no_other_part_of_the_record_goes_with_one_that_failed(work: str, part: str, functions: dict[str, Any]) -> None:
+    places, function = functions[work]
+    with injected.replaced(places, injected.raising(function, 1)[0]):
+        ended = injected.train(injected.healthy, watched=True)
+    assert ended.broken == {part}

@@ -40,8 +40,8 @@ def test_one_that_cannot_be_had_leaves_the_others() -> None:
     failed: list[str] = []
     fetch, into = Fetch(lambda part, _: failed.append(part)), {}
     fetch.add(into, "known", torch.tensor(2.0))
-    fetch.part = "losses"
-    fetch.add(into, "two", torch.tensor([1.0, 2.0]))
+    with fetch.of("losses"):
+        fetch.add(into, "two", torch.tensor([1.0, 2.0]))
     fetch.run()
     assert into == {"known": 2.0}
     assert failed == ["losses"]

@@ -71,3 +71,23 @@ def test_large_weights_flatten_the_gates_of_a_fused_layer(kind: str, more: dict[
     assert share(layer, x) > 0.5
     packed = torch.nn.utils.rnn.pack_padded_sequence(x, [TIMES] * 3 + [2] * 3)
     assert share(torch.nn.Sequential(layer, Unpacked()), packed) > 0.5
+
+
+class Gated(torch.nn.Module):
+    """One step of a cell, half of whose sums go through a gate that is fully open, half through tanh around 0."""
+
+    def __init__(self, gate: Any) -> None:
+        super().__init__()
+        self.below, self.gate, self.above = torch.nn.Linear(INPUTS, 2 * UNITS), gate, torch.nn.Linear(UNITS, 1)
+        with torch.no_grad():
+            self.below.weight.zero_()
+            self.below.bias[:UNITS] = 20.0
+
+    def forward(self, x: Any) -> Any:
+        opened, new = self.below(x).chunk(2, -1)
+        return self.above(self.gate(opened) * torch.tanh(new))
+
+
+@pytest.mark.parametrize("gate", [torch.sigmoid, torch.nn.functional.hardsigmoid, torch.erf, torch.atan])
+def test_a_gate_of_a_cell_by_hand_may_be_any_function_with_flat_ends(gate: Any) -> None:
+    assert share(Gated(gate), torch.randn(BATCH, INPUTS)) == pytest.approx(0.5)

@@ -105,3 +105,29 @@ def test_a_model_with_names_of_pytorch_for_its_own_things_is_watched(capsys: pyt
     assert program is not None
     assert program.broken == ()
     assert [layer.outputs for layer in watch.trace.meta.layers] == [8, 2, 2]
+
+
+class Ragged(nn.Module):
+    """A layer of a plain tensor, then one of a nested tensor."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.plain, self.nested = nn.Linear(4, 4), nn.Linear(4, 2)
+
+    def forward(self, x: Any, rows: Any) -> Any:
+        first = self.plain(x)
+        ragged = self.nested(rows)
+        return first.sum() + torch.stack([one.sum() for one in ragged.unbind()]).sum()
+
+
+@pytest.mark.filterwarnings("ignore:The PyTorch API of nested tensors")
+def test_a_parameter_that_meets_a_nested_tensor_has_the_place_of_its_own_call() -> None:
+    model = Ragged()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    rows = torch.nested.nested_tensor([torch.randn(3, 4), torch.randn(2, 4)])
+    with wg.watch(model, optimizer, every=1) as watch:
+        for _ in range(2):
+            model(torch.randn(3, 4), rows).backward()
+            optimizer.step()
+    places = {one.name: int(one.place.rpartition(":")[2]) for one in watch.trace.meta.program.parameters}
+    assert places["nested.weight"] == places["nested.bias"] == places["plain.weight"] + 1

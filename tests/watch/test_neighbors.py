@@ -7,8 +7,11 @@ import math
 import pytest
 
 import whygrad as wg
+from whygrad.instrument.settings import Settings
 
 torch = pytest.importorskip("torch")
+from whygrad.watch._neighbors import Neighbors  # noqa: E402
+
 pytestmark = pytest.mark.torch
 
 CLASSES, SAMPLES = 3, 700  # more of a class than are compared
@@ -39,3 +42,9 @@ def test_samples_of_one_class_tell_nothing_of_what_can_be_known():
     ordered = [(torch.randn(SAMPLES, 2), torch.full((SAMPLES,), which)) for which in range(CLASSES)]
     data = facts_of(ordered)
     assert math.isnan(data.neighbor_agreement)
+
+
+def test_constant_targets_of_several_columns_tell_nothing_of_what_can_be_known() -> None:
+    neighbors = Neighbors(Settings())
+    neighbors.see(torch.randn(300, 3), torch.ones(300, 2))
+    assert math.isnan(neighbors.agreement(classes=False).share)

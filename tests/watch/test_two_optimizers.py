@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.watch.test_several_trainings import severity, traces
 
+import whygrad as wg
 from whygrad.diagnose import Severity
 
 pytest.importorskip("torch")
@@ -47,3 +48,19 @@ for _ in range(120):
     {first}{last}F.cross_entropy(head(body(x[rows])), y[rows]).backward(); first.step(); last.step()
 """)  # fmt: skip
     assert expected in {severity(trace, "gradients-accumulate") for trace in found}
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_both_trainings_of_one_backward_pass_compare_their_samples(first: int) -> None:
+    torch = pytest.importorskip("torch")
+    models = [torch.nn.Linear(3, 1), torch.nn.Linear(3, 1)]
+    optimizers = [torch.optim.SGD(model.parameters(), lr=0.01) for model in models]
+    watches = [wg.watch(*pair, every=1) for pair in zip(models, optimizers, strict=True)]
+    for _ in range(12):
+        x, y = torch.randn(64, 3), torch.randn(64, 1)
+        for optimizer in optimizers:
+            optimizer.zero_grad()
+        torch.stack([torch.nn.functional.mse_loss(model(x), y) for model in models]).sum().backward()
+        optimizers[first].step()
+        optimizers[1 - first].step()
+    assert [watch.trace.meta.data.neighbor_samples for watch in watches] == [600, 600]

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 import whygrad as wg
+from whygrad.instrument import functions
 
 torch = pytest.importorskip("torch")
+from torch.overrides import get_overridable_functions  # noqa: E402
+
 SAMPLES, UNITS = 40, 6
 
 
@@ -118,3 +121,41 @@ def test_a_hard_sigmoid_written_by_hand_saturates(bias: float, flat: float) -> N
     model = Bent(lambda z: (0.2 * z + 0.5).clamp(0, 1), 0)
     torch.nn.init.constant_(model.below.bias, bias)
     assert float(trace(model, torch.rand(SAMPLES, 2))["saturated_share"][0, 0, 0]) == flat
+
+
+@pytest.mark.parametrize(
+    "bend",
+    [lambda z: 1 / (z + 5), lambda z: (z + 5).reciprocal(), lambda z: torch.div(1, z + 5), lambda z: z * (z <= 0)],
+)
+def test_a_function_of_plain_operations_bends(bend: Callable[[Any], Any]) -> None:
+    torch.manual_seed(0)
+    assert trace(Bent(bend, 0), torch.randn(SAMPLES, 2)).meta.layers[0].activation == "written by hand"
+
+
+def test_a_layer_that_is_divided_by_its_own_sum_or_a_number_bends_nothing() -> None:
+    model = Bent(lambda z: z / 3 / torch.ones(()), 0)
+    assert trace(model, torch.randn(SAMPLES, 2)).meta.layers[0].activation == "identity"
+
+
+# Tables that do not hold names of functions.
+OTHER_WORDS = {
+    "EVERYWHERE", "KNOWN", "SLOPES", "NEVER_NEGATIVE", "TOLD_BY_GRADIENT", "OPERANDS", "ELEMENTWISE", "STRETCHED",
+    "SIDES", "CLASS_LOSSES",
+}  # fmt: skip
+# Names that PyTorch gives to no function: a property that is set is handled under a name of our own.
+OWN_NAMES = {"set_data"}
+
+
+def test_functions_are_listed_by_the_names_under_which_pytorch_calls_them() -> None:
+    """That of `1 / z` is "__rdiv__", of which `Tensor.__rtruediv__` is another name."""
+    places = (torch, torch.Tensor, torch.nn.functional, torch.nn.init, torch.nn.utils.rnn)
+    overridden = [one for several in get_overridable_functions().values() for one in several]
+    overridden += [getattr(place, name, None) for place in places for name in dir(place)]
+    known = {getattr(one, "__name__", "") for one in overridden}
+    listed = {
+        name
+        for table, words in vars(functions).items()
+        if table.isupper() and isinstance(words, dict | frozenset | tuple) and table not in OTHER_WORDS
+        for name in words
+    }
+    assert listed - known == OWN_NAMES

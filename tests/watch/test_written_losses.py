@@ -442,3 +442,9 @@ def test_advantages_of_all_meet_the_ratios_of_all(column: bool) -> None:
 
     found = ask(RULES["loss-shape-broadcast"], Reading.of(seen(policy, step)))
     assert isinstance(found, Finding) is column
+
+
+@pytest.mark.parametrize("loss", [lambda mean: -1 / (1 + mean), lambda mean: -(1 + mean).reciprocal()])
+def test_a_loss_may_be_divided_by(loss: Callable[[Any], Any]) -> None:
+    model, x, y = torch.nn.Linear(3, 1), torch.randn(20, 3), torch.randn(20, 1)
+    assert seen(model, lambda: loss(F.mse_loss(model(x), y))).meta.loss == "squared"

@@ -40,11 +40,11 @@ class ArithmeticHandlers:
 
     def arithmetic(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._context.use(*args[:2])
-        if self._context.remade(args[:3], result, times_of(name, args)):
+        if self._context.follow_remade_weight(args[:3], result, times_of(name, args)):
             return
         known = [origin for origin in seen or () if origin is not None]
         if not known:
-            found = self._context.origin(args, kwargs)
+            found = self._context.read_first_origin(args, kwargs)
             if found is None:
                 return
             known = [found]

@@ -26,7 +26,7 @@ class BackwardHandlers:
             return
         roots = args[0] if isinstance(argument(args, kwargs, 0, "tensors"), Tensor) else None
         self._handwritten.samples.finish(roots)
-        origin = self._context.origin(args, kwargs)
+        origin = self._context.read_first_origin(args, kwargs)
         if origin is not None:
             for loss in origin.losses:
                 loss.trained = True

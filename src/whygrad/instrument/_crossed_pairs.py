@@ -43,7 +43,7 @@ class CrossedPairs:
         origins = self._step.origins
         several: Any = args[0] if args and isinstance(args[0], tuple | list) else ()
         given = next((one for one in (*several, *args[:2]) if origins.derived(one) is not None), None)
-        if not isinstance(given, Tensor) or name not in _KEEPS_ROWS:
+        if not isinstance(given, Tensor) or names.bare(name) not in _KEEPS_ROWS:
             return
         origin = origins.derived(given)
         assert origin is not None
@@ -60,8 +60,10 @@ class CrossedPairs:
 
     def _derivative_crossed(self, name: str, args: Arguments, result: Tensor) -> bool:
         """Whether (N, 1) meets (N,), one of them a derivative, and neither is the other in another shape."""
-        both = name in names.ARITHMETIC and len(args) > 1 and all(isinstance(one, Tensor) for one in args[:2])
+        both = len(args) > 1 and all(isinstance(one, Tensor) for one in args[:2])
         if not both or self._step.passing is not None or not result.requires_grad:
+            return False
+        if names.bare(name) not in names.ARITHMETIC:
             return False
         upright, flat = sorted(args[:2], key=lambda one: -one.ndim)
         rows = len(flat) if flat.ndim == 1 else 0

@@ -34,7 +34,7 @@ class FollowingHandlers:
             self._context.use(argument(args, kwargs, 3, "weight"), argument(args, kwargs, 4, "bias"))
         else:
             self._context.use(args, tuple(kwargs.values()))
-        origin = self._context.known(args[0]) if args else None
+        origin = self._context.read_origin(args[0]) if args else None
         if origin is None and args and self._context.gradient:
             if name in ("batch_norm", "instance_norm"):
                 self._step.tape.rescaled = True
@@ -55,14 +55,14 @@ class FollowingHandlers:
 
     def weight_norm(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._context.use(*args)
-        if not self._context.remade(args[:2], result):
+        if not self._context.follow_remade_weight(args[:2], result):
             self._context.pass_on(args, kwargs, result)
 
     def dropout(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         share = float(argument(args, kwargs, 1, "p", 0.5))
         if share > 0:
             self.count_mode("dropout", bool(argument(args, kwargs, 2, "training", True)))
-        origin = self._context.origin(args, kwargs)
+        origin = self._context.read_first_origin(args, kwargs)
         if origin is not None:
             if origin.call is not None:
                 origin.call.dropout = share
@@ -70,7 +70,7 @@ class FollowingHandlers:
 
     def before_activation(self, name: str, args: Arguments, kwargs: Options) -> Origin | None:
         given = argument(args, kwargs, 0, "input")
-        origin = self._context.known(given)
+        origin = self._context.read_origin(given)
         call = origin.call if origin is not None else None
         if origin is not None and call is None and origin.lookup is not None:
             # Rows that are looked up and then bent are a layer: of one input each, the 1 of a one-hot code.
@@ -101,7 +101,7 @@ class FollowingHandlers:
                     _statistics.describe_output(call, result, self._context.settings)
         if seen is None and self._step.passing is None and not getattr(result, "requires_grad", False):
             return  # data
-        self._context.remade(args[:1], result)
+        self._context.follow_remade_weight(args[:1], result)
         origin = seen if seen is not None else Origin(root=self._step.passing)
         size = result.shape[-1] if isinstance(result, Tensor) and result.ndim else 1
         changed = origin.with_(function=function, place=self._context.place, axis_size=size, under=origin.function)
@@ -130,7 +130,7 @@ class FollowingHandlers:
             size, along = int(given.shape[axis]), axis % given.ndim
             if float(kwargs.get("p", 2.0)) > 2:
                 along = -1  # of another norm the length may be more than 1
-        self._context.remade(args[:1], result)
+        self._context.follow_remade_weight(args[:1], result)
         origin = seen if seen is not None else Origin(root=self._step.passing)
         function = names.NORMALIZERS[names.bare(name)]
         self._context.put(
@@ -148,7 +148,7 @@ class FollowingHandlers:
             self.goes_outside(function, seen, result, size)
 
     def view(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        origin = self._context.origin(args, kwargs)
+        origin = self._context.read_first_origin(args, kwargs)
         moved: Any = args[0] if args else None
         several = moved
         if self._step.passing is not None and isinstance(several, tuple | list):
@@ -193,7 +193,9 @@ class FollowingHandlers:
         """A layer's plain output goes into an activation written by hand: its pre-activation is known all the same."""
         bare = names.bare(name)
         tensors = [value for value in values if isinstance(value, Tensor) and value.ndim]
-        if bare not in names.BENDING and not (bare in names.NEGATIONS or len(tensors) > 1):
+        divisor = values[1] if bare in names.QUOTIENTS and len(values) > 1 else None
+        divides = any(value is divisor for value in tensors)  # and not a layer that is divided by a number
+        if bare not in names.BENDING and not (divides or bare in names.NEGATIONS or len(tensors) > 1):
             return
         if bare in names.ADDITIONS or bare in names.DIFFERENCES:
             return
@@ -206,7 +208,8 @@ class FollowingHandlers:
                 continue
             self._context.settle(value)
             masked = bare in names.PRODUCTS and any(self._side_of(call, other) for other in tensors)
-            if (bare in names.BENDING or masked) and not call.activation:
+            bends = bare in names.BENDING or masked or (value is divisor and fits(call, value))
+            if bends and not call.activation:
                 call.activation = names.BY_HAND
 
     def _side_of(self, call: Call, factor: Tensor) -> bool:
@@ -229,14 +232,14 @@ class FollowingHandlers:
 
     def normalized(self, kind: str, given: Any, result: Any) -> None:
         """A module that normalizes by plain arithmetic made `result` of `given`."""
-        origin = self._context.known(given)
+        origin = self._context.read_origin(given)
         if origin is not None and origin.call is not None:
             if origin.call.normalization == "none":
                 origin.call.normalization = kind
             self._context.put(result, origin.with_(function="identity", difference=None))
 
     def cut(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        origin = self._context.origin(args, kwargs)
+        origin = self._context.read_first_origin(args, kwargs)
         if origin is None:
             self._cut_parameter(args, result)
             return

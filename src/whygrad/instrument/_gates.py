@@ -13,8 +13,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from whygrad.activations import KNOWN
 from whygrad.instrument.statistics import Call
-from whygrad.nets import ACTIVATIONS
 
 _GATES = {
     "lstm": ("sigmoid", "sigmoid", "tanh", "sigmoid"),
@@ -42,7 +42,7 @@ def flat_share(kind: str, x: Tensor, h: Tensor, weights: Sequence[Tensor]) -> Te
 
 
 def _flat(z: Tensor, activation: str) -> Tensor:
-    low, high = ACTIVATIONS[activation].saturated
+    low, high = KNOWN[activation].saturated
     return ((z < low) | (z > high)).float().mean()
 
 
@@ -83,7 +83,7 @@ def watch_part(call: Call, activation: str, z: Tensor) -> None:
     """A part of a layer's units goes through an activation of its own, as a gate of a cell written by hand does: what
     of it is flat counts as that share of the layer.
     """
-    low, high = ACTIVATIONS[activation].saturated if activation in ACTIVATIONS else (-torch.inf, torch.inf)
+    low, high = KNOWN[activation].saturated if activation in KNOWN else (-torch.inf, torch.inf)
     if (low == -torch.inf and high == torch.inf) or not call.size:
         return
     flat = ((z < low) | (z > high)).sum() / call.size

@@ -21,12 +21,12 @@ from whygrad.instrument._policy_losses import PolicyLosses
 from whygrad.instrument._sample_losses import SampleLosses
 from whygrad.instrument.context import Arguments, CallContext, Options, argument
 from whygrad.instrument.losses import WRITTEN_OUT, huber
-from whygrad.instrument.modules import parameters_of
-from whygrad.instrument.provenance import Difference, LossCall, Operands, Origin
+from whygrad.instrument.modules import has_parameters
+from whygrad.instrument.provenance import Difference, LossCall, Operands, Origin, Term
 from whygrad.instrument.torch_internals import all_true, is_measurable, plain
 
 # What a difference, product or choice has become by the time it is summed up, and the kind of loss it then is.
-_KINDS = {
+_KINDS: dict[Term, str] = {
     "": "difference",
     "mixed": "difference",
     "squared": "squared",
@@ -40,9 +40,9 @@ _KINDS = {
     "huber": "huber",
 }
 # What a product of targets with these is a term of.
-_TERMS = {"log-softmax": "nll", f"log-{names.SIGNED_SHARES}": "nll", "log-sigmoid": "half"}
+_TERMS: dict[str, Term] = {"log-softmax": "nll", f"log-{names.SIGNED_SHARES}": "nll", "log-sigmoid": "half"}
 # Whose sign may come later.
-_SIGNED = frozenset(("nll", "picked", "half", "binary", "binary-logits", "cross-entropy", "side"))
+_SIGNED: frozenset[Term] = frozenset(("nll", "picked", "half", "binary", "binary-logits", "cross-entropy", "side"))
 
 
 class HandwrittenLosses:
@@ -58,7 +58,7 @@ class HandwrittenLosses:
         if names.bare(name) in names.ADDITIONS:
             self.samples.add(args[:2])
         values: list[Any] = [one for one in args if not (isinstance(one, Tensor) and one.dtype == torch.bool)]
-        origins = tuple(self._context.known(value) if isinstance(value, Tensor) else None for value in values[:2])
+        origins = tuple(self._context.read_origin(value) if isinstance(value, Tensor) else None for value in values[:2])
         if len(origins) == 2 and all(origins) and names.bare(name) in names.ADDITIONS:
             for value in args[:2]:
                 self._context.settle(value)
@@ -115,12 +115,13 @@ class HandwrittenLosses:
             return False
         if self.crossed.answers(given, target, result, known[0]):
             return True
-        if not (name in names.DIFFERENCES or name in names.PRODUCTS) or not self._meet(given, target):
+        wanted = name in names.DIFFERENCES or name in names.PRODUCTS
+        if not wanted or not _meet(given, target, self._context.gradient):
             return False
-        first, kind = known[0], "squared"
+        first, kind = known[0], ""
         if name in names.PRODUCTS:
             stack = self._step.stack
-            if first.difference is not None or (stack and next(parameters_of(stack[-1]), None) is not None):
+            if first.difference is not None or (stack and has_parameters(stack[-1])):
                 return False  # a mask inside of the network
             own = result.numel() > max(given.numel(), target.numel())  # pairs of all with all
             if given.shape != target.shape and not own:
@@ -132,7 +133,7 @@ class HandwrittenLosses:
                 target = -target  # -y ln p
         self._context.settle(given)
         call = LossCall(
-            WRITTEN_OUT, "binary" if kind == "half" else kind, self._context.place, first,
+            WRITTEN_OUT, "binary" if kind == "half" else kind or "squared", self._context.place, first,
             grad_enabled=self._context.gradient, left_over=self._context.place in self._step.left_over,
             answers=self._step.origins.made_by(target) if given.requires_grad else None,
         )  # fmt: skip
@@ -141,13 +142,8 @@ class HandwrittenLosses:
         self._context.describe_written_out(
             call, given.detach().exp() if kind == "half" else given.detach(), target, given.requires_grad
         )
-        self._context.put(result, first.with_(difference=Difference(call, "" if kind == "squared" else kind)))
+        self._context.put(result, first.with_(difference=Difference(call, kind)))
         return True
-
-    def _meet(self, given: Tensor, target: Tensor) -> bool:
-        """Whether a loss may be computed of these: in training, or in an evaluation."""
-        wanted = given.requires_grad or not self._context.gradient
-        return given.is_floating_point() and wanted and not target.requires_grad
 
     def output_of(self, args: Arguments) -> int | None:
         """Which of the two arguments of a difference is an output that meets its target here; `None` if neither is."""
@@ -159,12 +155,12 @@ class HandwrittenLosses:
         if origin is None or origins[1 - given] is not None or origin.losses:
             return None
         begun = origin.difference is not None and origin.difference.kind != "picked"
-        self._context.gradient = torch.is_grad_enabled()
-        return given if not begun and self._meet(args[given], args[1 - given]) else None
+        gradient = torch.is_grad_enabled()  # the call is still to come: the context holds that of the one before
+        return given if not begun and _meet(args[given], args[1 - given], gradient) else None
 
     def view(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         if name == "gather":
-            self.policies.likelihood([self._context.known(argument(args, kwargs, 2, "index"))], result)
+            self.policies.likelihood([self._context.read_origin(argument(args, kwargs, 2, "index"))], result)
         given: Any = args[0] if args else None
         listed = isinstance(given, tuple | list) and isinstance(result, Tensor)
         if listed and self.samples.join(given, result):
@@ -216,8 +212,9 @@ class HandwrittenLosses:
             call.operands = Operands(given, target, axis)
         logs = given.detach().clamp_min(1e-30).log() if origin.function == "softmax" else given
         self._context.describe_written_out(call, logs.detach().movedim(axis, 1), target, given.requires_grad)
-        kind = "nll" if origin.function == "log-softmax" else "picked"
-        self._context.put(result, origin.with_(difference=Difference(call, kind)))
+        self._context.put(
+            result, origin.with_(difference=Difference(call, "nll" if origin.function == "log-softmax" else "picked"))
+        )
 
     # how it goes on
 
@@ -251,10 +248,10 @@ class HandwrittenLosses:
             # Weights of samples, such as returns, make it another loss; a mask leaves places of sequences out.
             mask = name in names.PRODUCTS and len(call.target_shape) > 1 and all_true(data == data * data)
             return replace(difference, kind=kind if mask else "other", masked=True)
-        squares = name == "square" or (name in ("pow", "__pow__") and len(args) > 1 and _equals(args[1], 2))
+        squares = name == "square" or (name == "pow" and len(args) > 1 and _equals(args[1], 2))
         if squares or (name in names.PRODUCTS and len(args) > 1 and args[0] is args[1]):
             return replace(difference, kind="squared" if kind == "" else "mixed", terms=difference.terms**2)
-        if name in ("abs", "__abs__", "absolute"):
+        if name in ("abs", "absolute"):
             return replace(difference, kind=kind or "absolute")
         if name in names.PRODUCTS or name in names.QUOTIENTS:
             return self._weighed(name, difference, number, data)
@@ -290,7 +287,7 @@ class HandwrittenLosses:
         return replace(difference, kind="mixed")
 
     @staticmethod
-    def _joined(name: str, result: Tensor, kind: str, call: LossCall, others: list[Origin]) -> str:
+    def _joined(name: str, result: Tensor, kind: Term, call: LossCall, others: list[Origin]) -> Term:
         """The kind of loss after two terms of the network were combined."""
         added = name in names.ADDITIONS or name in names.DIFFERENCES
         if added and (kind == "binary" or (kind == "half" and any(one.difference is not None for one in others))):
@@ -326,15 +323,15 @@ class HandwrittenLosses:
         if unknown and not call.paired:
             self._context.put(result, Origin("unknown", self._context.place, root=first.root, cut=first.cut))
             return
-        kind = "difference" if unknown else _KINDS[kind]
-        if kind != call.kind and call.given is not None and call.target is not None:
+        loss = "difference" if unknown else _KINDS[kind]
+        if loss != call.kind and call.given is not None and call.target is not None:
             chosen = call.kind == "nll"  # a class's number is no value that an output could have
-            call.kind, call.values = kind, {key: one for key, one in call.values.items() if key == "uneven"}
+            call.kind, call.values = loss, {key: one for key, one in call.values.items() if key == "uneven"}
             if not chosen:
                 self._context.describe_written_out(call, call.given, call.target, call.attached)
         # Of a sample's row of classes all but one are left out, or weighed by shares that add up to 1.
-        rows = kind in ("cross-entropy", "nll") and not call.whole
-        call.kind, call.reduction, call.masked = kind, name, difference.masked
+        rows = loss in ("cross-entropy", "nll") and not call.whole
+        call.kind, call.reduction, call.masked = loss, name, difference.masked
         call.scores = difference.kind == "picked"
         call.terms = difference.terms / (math.prod(call.input_shape[1:2]) if rows else 1)
         with self._step.part("losses"):
@@ -350,6 +347,12 @@ class HandwrittenLosses:
                 origin.difference.loss.delta = math.nan
             kind = "side" if _sides(origin.difference.loss) else "other"
             self._context.put(result, origin.with_(difference=replace(origin.difference, kind=kind)))
+
+
+def _meet(given: Tensor, target: Tensor, gradient: bool) -> bool:
+    """Whether a loss may be computed of these: in training, or in an evaluation, where no `gradient` is recorded."""
+    wanted = given.requires_grad or not gradient
+    return given.is_floating_point() and wanted and not target.requires_grad
 
 
 def left_over(origin: Origin | None) -> bool:

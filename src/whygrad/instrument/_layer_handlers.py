@@ -14,7 +14,7 @@ from whygrad.instrument import statistics as _statistics
 from whygrad.instrument._gates import watch_cell, watch_gates
 from whygrad.instrument._recurrences import watch_recurrence
 from whygrad.instrument.batches import Columns
-from whygrad.instrument.context import Arguments, CallContext, Options, argument, is_parameter
+from whygrad.instrument.context import Arguments, CallContext, Options, argument, is_parameter, layer_weights
 from whygrad.instrument.products import product
 from whygrad.instrument.provenance import Origin
 from whygrad.instrument.statistics import Call
@@ -49,7 +49,7 @@ class LayerHandlers:
             owner = step.stack[-1] if step.stack else None
             step.layers[key] = Layer(
                 weakref.ref(weight), kind, inputs, outputs, type(owner).__name__ if owner is not None else "",
-                weakref.ref(owner) if owner is not None else None, self._context.place,
+                self._context.place,
             )  # fmt: skip
         batch = result.shape[0] if result.ndim > 1 else 1
         call = Call(key, axis, outputs, batch, step.passing, size=result.numel(), scale=scale)
@@ -79,16 +79,16 @@ class LayerHandlers:
         self._context.put(result, Origin("identity", self._context.place, call=call, root=self._step.passing))
 
     def dense(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        weight = argument(args, kwargs, 1, "weight")
-        self._context.use(weight, argument(args, kwargs, 2, "bias"))
+        weight, *_ = weights = layer_weights(name, args, kwargs)
+        self._context.use(*weights)
         call = self.new_call(weight, "dense", weight.shape[-1], weight.shape[0], -1, result)
         given = argument(args, kwargs, 0, "input")
         self.feed(id(self._context.parameter(weight)), given, one_sample=given.ndim == 1)
         self.plain_output(call, result)
 
     def convolved(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        weight = argument(args, kwargs, 1, "weight")
-        self._context.use(weight, argument(args, kwargs, 2, "bias"))
+        weight, *_ = weights = layer_weights(name, args, kwargs)
+        self._context.use(*weights)
         axis = -(weight.ndim - 1)
         outputs = result.shape[axis]
         self.feed(id(self._context.parameter(weight)), argument(args, kwargs, 0, "input"), axis)
@@ -103,11 +103,11 @@ class LayerHandlers:
 
     def matrix(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         args = _operands(args, kwargs)
-        factors = args[1:] if name in ("addmm", "baddbmm") else args
+        factors = args[1:] if name in names.BIASED else args
         self._context.use(args)
         tables = self.factors(factors)
         self.add_products(tables, result)
-        weight = None if tables else self._weight(factors)
+        weight = None if tables else self._weight(name, args)
         if weight is not None and isinstance(result, Tensor) and result.ndim > 1:
             flipped = name == "__rmatmul__"  # its arguments come the other way round
             first = factors[0] is weight
@@ -119,7 +119,7 @@ class LayerHandlers:
         spread = self._spread(name, factors, result) if weight is None else None
         if spread is not None:
             self._context.put(result, spread)
-        elif self._step.passing is None and (origin := self._context.origin(args, kwargs)) is not None:
+        elif self._step.passing is None and (origin := self._context.read_first_origin(args, kwargs)) is not None:
             self._context.put(result, Origin("identity", self._context.place, root=origin.root))  # after a network
         else:
             self.plain_output(None, result)
@@ -130,7 +130,7 @@ class LayerHandlers:
         self._context.use(values)
         tables = self.factors(values)
         self.add_products(tables, result)
-        weight = None if tables else self._weight(values)
+        weight = None if tables else self._weight(name, values)
         call = None
         if weight is not None and isinstance(args[0], str) and isinstance(result, Tensor):
             given, _, put_out = args[0].replace(" ", "").partition("->")
@@ -154,11 +154,9 @@ class LayerHandlers:
         else:
             self.plain_output(call, result)
 
-    def _weight(self, values: Arguments) -> Tensor | None:
-        """The first parameter that is a matrix, or something like it."""
-        return next(
-            (value for value in values if is_parameter(self._context.parameter(value)) and value.ndim >= 2), None
-        )
+    def _weight(self, name: str, values: Arguments) -> Tensor | None:
+        """What of a product's operands is its weight, maybe in another shape than the parameter has."""
+        return next(iter(layer_weights(name, values, {}, self._context.parameter)), None)
 
     def factors(self, values: Arguments) -> tuple[Tensor, Tensor] | None:
         """The tables whose rows are multiplied; `None` if it is not rows of tables, or rows with themselves."""
@@ -181,16 +179,15 @@ class LayerHandlers:
         if len(factors) != 2:
             return None
         data, values = reversed(factors) if name == "__rmatmul__" else factors
-        origin = self._context.known(values)
+        origin = self._context.read_origin(values)
         call = origin.call if origin is not None else None
         if origin is None or call is None or call.activated or origin.function != "identity":
             return None
         same = isinstance(result, Tensor) and result.shape == values.shape and call.axis == -1
-        return origin if same and self._context.known(data) is None and not data.requires_grad else None
+        return origin if same and self._context.read_origin(data) is None and not data.requires_grad else None
 
     def recurrent(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        parameters = next((value for value in args if isinstance(value, tuple | list) and len(value) > 1
-                           and all(is_parameter(one) for one in value)), ())  # fmt: skip
+        parameters = layer_weights(name, args, kwargs)
         self._context.use(parameters)
         if not parameters:
             return
@@ -241,9 +238,7 @@ class LayerHandlers:
     def attention(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         self._context.use(args, tuple(kwargs.values()))
         output = result[0]
-        given = (*args, *kwargs.values())
-        weight = next((value for value in given if is_parameter(value) and value.ndim == 2), None)
-        call = None
+        weight, call = next(iter(layer_weights(name, args, kwargs)), None), None
         if weight is not None:
             call = self.new_call(weight, "attention", weight.shape[1], output.shape[-1], -1, output)
             self.feed(id(weight), argument(args, kwargs, 0, "query"))
@@ -292,7 +287,7 @@ class LayerHandlers:
     def cosine(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         """The cosine of the angle between two vectors: between -1 and 1, whatever they are."""
         self._context.use(args, tuple(kwargs.values()))
-        origin = self._context.origin(args, kwargs)
+        origin = self._context.read_first_origin(args, kwargs)
         if origin is not None and not origin.losses:
             self._context.put(result, Origin(names.COSINE, self._context.place, root=origin.root, cut=origin.cut))
 

@@ -21,7 +21,7 @@ class PolicyLosses:
         self._context, self._step = context, context.step
 
     def sample(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
-        origin = self._context.origin(args, kwargs)
+        origin = self._context.read_first_origin(args, kwargs)
         if origin is not None and origin.root is not None:
             cut = f"{names.bare(name)}|{self._context.place}"
             self._context.put(result, Origin(names.SAMPLED, self._context.place, root=origin.root, cut=cut))
@@ -29,7 +29,7 @@ class PolicyLosses:
     def broadcast(self, name: str, args: Arguments, kwargs: Options, result: Any, seen: Any) -> None:
         """Tensors that get the same shape: a sample stays one."""
         for one, wide in zip(args, result, strict=False):
-            origin = self._context.known(one)
+            origin = self._context.read_origin(one)
             if origin is not None and origin.function == names.SAMPLED:
                 self._context.put(wide, origin)
 

@@ -9,10 +9,10 @@ from typing import Any
 from torch import Tensor
 
 from whygrad.instrument.context import CallContext
-from whygrad.instrument.provenance import Difference, Origin
+from whygrad.instrument.provenance import Difference, Origin, Term
 
 # What a loss of one number is by now, even if no mean or sum follows. Logarithms of single classes may yet be weighed.
-_COMPLETE = frozenset(("squared", "absolute", "huber", "binary", "binary-logits"))
+_COMPLETE: frozenset[Term] = frozenset(("squared", "absolute", "huber", "binary", "binary-logits"))
 
 
 class SampleLosses:

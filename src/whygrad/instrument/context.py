@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -52,13 +52,15 @@ class CallContext:
             self._place = user_place(2)
         return self._place
 
-    def origin(self, args: Arguments, kwargs: Options) -> Origin | None:
-        """The origin of the first argument that has one."""
-        return self._reads(self.step.origins.first((*args, *kwargs.values())))
-
-    def known(self, tensor: Any) -> Origin | None:
-        """The origin of a tensor that somebody goes on with."""
+    def read_origin(self, tensor: Any) -> Origin | None:
+        """The origin of a tensor that the program goes on to use. Marks its activation as used (`Call.thrown_away`); to
+        look without marking, ask `step.origins.get`.
+        """
         return self._reads(self.step.origins.get(tensor))
+
+    def read_first_origin(self, args: Arguments, kwargs: Options) -> Origin | None:
+        """The same of the first argument that has an origin."""
+        return self._reads(self.step.origins.first((*args, *kwargs.values())))
 
     @staticmethod
     def _reads(origin: Origin | None) -> Origin | None:
@@ -100,10 +102,10 @@ class CallContext:
         known = self.step.origins.aliased(tensor)
         return plain(tensor) if known is None or is_parameter(tensor) else known
 
-    def remade(self, args: Arguments, result: Any, times: float | None = None) -> bool:
-        """Whether a weight was computed number by number: a module's parameter in another form, as its absolute values,
-        some of it masked, or divided by its norm. What is known of the parameter's layer goes for it. `times`: as
-        large, where nothing else became of it.
+    def follow_remade_weight(self, args: Arguments, result: Any, times: float | None = None) -> bool:
+        """If `result` was computed of one parameter number by number, as its absolute values, some of it masked, or the
+        parameter divided by its norm, follow it as that parameter; whether it was. `times`: as large, where nothing
+        else became of it.
         """
         if not isinstance(result, Tensor) or result.ndim < 2 or not result.requires_grad:
             return False
@@ -126,7 +128,7 @@ class CallContext:
         """A layer's plain output goes on without an activation: Z and A are this tensor."""
         if not isinstance(tensor, Tensor):
             return
-        origin = self.known(tensor)
+        origin = self.read_origin(tensor)
         call = origin.call if origin is not None else None
         if origin is None or call is None or origin.function != "identity":
             return
@@ -147,7 +149,7 @@ class CallContext:
         """A function without a handler: its result still comes from the same network, and what is between outputs and
         targets stays between them.
         """
-        origin = self.origin(args, kwargs)
+        origin = self.read_first_origin(args, kwargs)
         if origin is None:
             return
         if not origin.losses:
@@ -179,6 +181,27 @@ def is_parameter(value: Any) -> bool:
         return True
     return isinstance(value, Tensor) and ((value.requires_grad and is_leaf(value))
                                           or isinstance(value, torch.nn.Parameter))  # fmt: skip
+
+
+def layer_weights(
+    name: str, args: Arguments, kwargs: Options, parameter: Callable[[Any], Any] = lambda one: one
+) -> list[Tensor]:
+    """The weights among a call's arguments, the main one first, then its biases; none if the call is no layer's.
+    `parameter` gives the parameter that a tensor is another shape of: with it such a tensor is a weight, too.
+    """
+    if name in names.DENSE or name in names.CONVOLUTIONS:
+        found: list[Any] = [argument(args, kwargs, 1, "weight"), argument(args, kwargs, 2, "bias")]
+        return [one for one in found if isinstance(one, Tensor)]
+    given = (*args, *kwargs.values())
+    if name in names.MATRIX or name == names.EINSUM:
+        factors = given[1:] if name in names.BIASED else given
+        return [one for one in tensors_of(factors) if is_parameter(parameter(one)) and one.ndim >= 2][:1]
+    if name in names.RECURRENT:
+        lists = (one for one in given if isinstance(one, tuple | list) and len(one) > 1 and all(map(is_parameter, one)))
+        return list(next(lists, ()))
+    if name in names.CELLS:
+        return [one for one in args[2:] if isinstance(one, Tensor)]
+    return [one for one in given if is_parameter(one) and one.ndim == 2] if name in names.ATTENTION else []
 
 
 def times_of(name: str, args: Arguments) -> float | None:

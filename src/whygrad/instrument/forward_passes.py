@@ -17,12 +17,11 @@ from whygrad.instrument.bare_forward import bare_forward
 from whygrad.instrument.batches import CallOf, first_tensor, tensors_of
 from whygrad.instrument.handlers import FunctionHandlers
 from whygrad.instrument.hooks import Hooks
-from whygrad.instrument.modules import parameters_of
+from whygrad.instrument.modules import has_parameters
 from whygrad.instrument.observation import Observation
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.places import place_of
 from whygrad.instrument.provenance import Origin
-from whygrad.instrument.settings import Settings
 from whygrad.instrument.step import ObservedStep
 from whygrad.instrument.torch_internals import (
     is_compiled,
@@ -57,7 +56,6 @@ class ForwardPasses:
         self.in_step = False  # the model was run for an update that is still to come
         self.norms: dict[type, str] = {}  # modules that normalize by plain arithmetic
         self.on_evaluation: Callable[[bool], None] | None = None  # in script mode: told when one begins or ends
-        self.evaluation_batches = Settings().evaluation_batches
         self._told_evaluation = False
         self._skipped: Module | None = None  # the model whose pass is not looked into, as there were so many
         self._strange: weakref.WeakKeyDictionary[Module, int] = weakref.WeakKeyDictionary()  # passes of nobody's
@@ -117,7 +115,7 @@ class ForwardPasses:
                 return
         if threading.get_ident() != self._hooks.thread:
             return
-        if outermost and any(True for _ in parameters_of(whole)):
+        if outermost and has_parameters(whole):
             place = place_of(outside)
             if self._step.tape.passes_at[place] >= MOST_PASSES:
                 self._observation.suspend()  # until it has answered: a loss of it may follow
@@ -200,7 +198,7 @@ class ForwardPasses:
             if not self._observation.armed and self._observation.whole_script and self._is_new(module):
                 self._observation.arm()  # a script's first pass: whose it is will be known by the optimizer
             return self._observation.armed
-        if next(parameters_of(module), None) is None:
+        if not has_parameters(module):
             return False  # a loss, or a graph that a compiler made: no evaluation of a model
         if not self.in_step:
             self._tell_evaluation(True)
@@ -214,10 +212,11 @@ class ForwardPasses:
                 watch.armed = True
             self._observation.arm()
         self._observation.evaluating += 1
-        if self._observation.evaluating > self.evaluation_batches and self._asks_a_copy(module, caller):
+        most = self._handlers.context.settings.evaluation_batches
+        if self._observation.evaluating > most and self._asks_a_copy(module, caller):
             self._observation.evaluating = 1
             self._observation.arm()
-        if self._observation.evaluating > self.evaluation_batches:
+        if self._observation.evaluating > most:
             self._observation.suspend()
             return False
         return True
@@ -244,17 +243,14 @@ class ForwardPasses:
 
     def _is_new(self, module: Module) -> bool:
         """Whether a module is run that no watch has: the first passes of what a script may train next."""
-        if next(parameters_of(module), None) is None or any(
-            watch.training.owns(module) for watch in self._observation.watches
-        ):
+        if not self._trains_another(module):
             return False
         self._strange[module] = self._strange.get(module, 0) + 1
         return not self._observation.watches or self._strange[module] <= MOST_STRANGE
 
     def _trains_another(self, module: Module) -> bool:
-        """Whether a module has parameters, as a loss and a transform of data do not, and none of them is watched."""
-        has_parameters = next(parameters_of(module), None) is not None
-        return has_parameters and not any(watch.training.owns(module) for watch in self._observation.watches)
+        """Whether a module has parameters, and none of them is watched."""
+        return has_parameters(module) and not any(watch.training.owns(module) for watch in self._observation.watches)
 
     def _ended(self) -> None:
         """Another training begins: what was evaluated until now, as a fold of several, was those before."""

@@ -31,7 +31,7 @@ NORMS = {
     "rms_norm": "rms",
 }
 
-DENSE = {"linear": "dense", "bilinear": "dense"}
+DENSE = frozenset(("linear", "bilinear"))
 CONVOLUTIONS = {
     "conv1d": "convolution",
     "conv2d": "convolution",
@@ -40,14 +40,13 @@ CONVOLUTIONS = {
     "conv_transpose2d": "transposed convolution",
     "conv_transpose3d": "transposed convolution",
 }
-MATRIX = dict.fromkeys(
-    ("matmul", "mm", "addmm", "bmm", "baddbmm", "__matmul__", "__rmatmul__", "mv", "tensordot"), "dense"
-)
+MATRIX = frozenset(("matmul", "mm", "addmm", "bmm", "baddbmm", "__matmul__", "__rmatmul__", "mv", "tensordot"))
+BIASED = frozenset(("addmm", "baddbmm"))  # whose first argument is added to the product
 LAYERS = frozenset((*DENSE, *CONVOLUTIONS, *MATRIX))  # without a state
 EINSUM = "einsum"
 RECURRENT = {"lstm": "lstm", "gru": "gru", "rnn_tanh": "tanh", "rnn_relu": "relu"}
 CELLS = {"lstm_cell": "lstm", "gru_cell": "gru", "rnn_tanh_cell": "tanh", "rnn_relu_cell": "relu"}
-ATTENTION = {"multi_head_attention_forward": "attention"}
+ATTENTION = ("multi_head_attention_forward",)
 EMBEDDINGS = ("embedding", "embedding_bag")
 DISTANCES = ("cdist",)
 COSINES = ("cosine_similarity",)
@@ -66,12 +65,12 @@ TOLD_BY_GRADIENT = frozenset((BY_HAND, "threshold", "shrink"))
 # The same values in another shape, type or place, or a part of them.
 PASSING = frozenset(
     (
-        "view", "reshape", "view_as", "reshape_as", "flatten", "unflatten", "squeeze", "squeeze_", "unsqueeze",
-        "unsqueeze_", "permute", "transpose", "t", "movedim", "swapaxes", "contiguous", "expand", "expand_as", "repeat",
+        "view", "reshape", "view_as", "reshape_as", "flatten", "unflatten", "squeeze", "unsqueeze",
+        "permute", "transpose", "t", "movedim", "swapaxes", "contiguous", "expand", "expand_as", "repeat",
         "__getitem__", "select", "narrow", "index_select", "masked_select", "float", "double", "half", "bfloat16", "to",
-        "type", "type_as", "clone", "cpu", "cuda", "chunk", "split", "unbind", "pad", "clamp", "clamp_", "clip",
+        "type", "type_as", "clone", "cpu", "cuda", "chunk", "split", "unbind", "pad", "clamp", "clip",
         "clamp_min", "clamp_max", "requires_grad_", "max_pool1d", "max_pool2d", "max_pool3d", "max_pool1d_with_indices",
-        "max_pool2d_with_indices", "fn", "avg_pool1d", "avg_pool2d", "avg_pool3d", "adaptive_avg_pool1d",
+        "max_pool2d_with_indices", "avg_pool1d", "avg_pool2d", "avg_pool3d", "adaptive_avg_pool1d",
         "adaptive_avg_pool2d", "adaptive_max_pool2d", "interpolate", "pixel_shuffle", "cat", "stack", "hstack",
         "vstack", "concat", "concatenate", "gather", "pack_padded_sequence", "pad_packed_sequence", "atleast_2d",
         "ravel", "flip", "roll",
@@ -79,37 +78,34 @@ PASSING = frozenset(
 )  # fmt: skip
 RESHAPING = frozenset(("view", "reshape", "view_as", "reshape_as"))
 JOINING = frozenset(("cat", "concat", "concatenate", "hstack"))
-DROPOUTS = frozenset(
-    ("dropout", "dropout_", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout")
-)
+DROPOUTS = frozenset(("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout"))
 # The values without their gradient.
 CUTS = frozenset(
-    ("detach", "detach_", "item", "numpy", "tolist", "argmax", "argmin", "long", "int", "round", "floor", "ceil",
-     "bool", "eq", "__eq__", "gt", "__gt__", "ge", "__ge__", "lt", "__lt__", "topk", "max",
-     "sign", "tensor", "as_tensor")
+    ("detach", "item", "numpy", "tolist", "argmax", "argmin", "long", "int", "round", "floor", "ceil",
+     "bool", "eq", "__eq__", "gt", "__gt__", "ge", "__ge__", "lt", "__lt__", "le", "__le__", "topk",
+     "max", "sign", "tensor", "as_tensor")
 )  # fmt: skip
 COMPARISONS = frozenset(("argmax", "eq", "__eq__", "max", "topk", "round", "gt", "__gt__", "ge", "__ge__"))
 EQUALITIES = frozenset(("eq", "__eq__"))
 ARITHMETIC = frozenset(
     (
-        "add", "__add__", "__radd__", "add_", "__iadd__", "sub", "__sub__", "__rsub__", "rsub", "subtract", "mul",
-        "__mul__", "__rmul__", "multiply", "mul_", "__imul__", "div", "__truediv__", "__rtruediv__", "divide",
-        "true_divide", "div_", "__itruediv__", "neg", "__neg__", "negative", "pow", "__pow__", "square", "abs",
-        "__abs__", "absolute", "mean", "sum", "sqrt", "exp", "log", "log1p", "maximum", "minimum", "reciprocal",
-        "__rpow__", "where", "lerp", "addcmul",
+        "add", "__add__", "__radd__", "__iadd__", "sub", "__sub__", "__rsub__", "rsub", "subtract", "mul", "__mul__",
+        "__rmul__", "multiply", "__imul__", "div", "__truediv__", "__rdiv__", "divide", "true_divide", "neg",
+        "negative", "pow", "square", "abs", "absolute", "mean", "sum", "sqrt", "exp", "log", "log1p", "maximum",
+        "minimum", "reciprocal", "__rpow__", "where", "lerp", "addcmul",
     )
 )  # fmt: skip
 CLAMPS = frozenset(("clamp", "clip", "clamp_min", "clamp_", "clamp_min_"))
 # What makes a hand-written activation of a layer's output.
 BENDING = frozenset(
-    ("pow", "__pow__", "__rpow__", "square", "abs", "__abs__", "absolute", "sqrt", "exp", "log", "log1p", "maximum",
-     "minimum", "where", "reciprocal", "__rtruediv__", "clamp", "clip", "clamp_min", "clamp_max")
+    ("pow", "__rpow__", "square", "abs", "absolute", "sqrt", "exp", "log", "log1p", "maximum", "minimum", "where",
+     "reciprocal", "__rdiv__", "clamp", "clip", "clamp_min", "clamp_max")
 )  # fmt: skip
 # What tells on which side of a bound a value lies: a factor made of it lets some values through.
 SIDES_OF = ("gt", "__gt__", "ge", "__ge__", "lt", "__lt__", "le", "__le__", "sign")
 ADDITIONS = frozenset(("add", "__add__", "__radd__", "add_", "__iadd__"))
 DIFFERENCES = frozenset(("sub", "__sub__", "__rsub__", "rsub", "subtract"))
-NEGATIONS = frozenset(("neg", "__neg__", "negative"))
+NEGATIONS = frozenset(("neg", "negative"))
 NEGATIVE = "negative "  # before the name of a function whose values were negated
 PRODUCTS = frozenset(("mul", "__mul__", "__rmul__", "multiply"))
 FACTORS = PRODUCTS | {"mul_", "__imul__"}
@@ -155,9 +151,10 @@ STRETCHED = ELEMENTWISE | {"gaussian", "poisson", "hinge-embedding"}
 SIDES = frozenset(("cosine", "ranking", "hinge-embedding", "soft-margin", "margin"))
 CLASS_LOSSES = frozenset(("cross-entropy", "nll", "binary", "binary-logits"))
 NO_TARGET = -100  # the class number that means "no target here", by PyTorch's default
-# What fills a tensor at random, and with other numbers.
-SAMPLES = frozenset(("multinomial", "bernoulli", "normal", "poisson"))  # of a distribution that a network states
+# Draws from a distribution that a network states.
+SAMPLES = frozenset(("multinomial", "bernoulli", "normal", "poisson"))
 SAMPLED = "sampled"
+# What fills a tensor at random, and with other numbers.
 DRAWS = frozenset(
     ("uniform_", "normal_", "trunc_normal_", "xavier_uniform_", "xavier_normal_", "kaiming_uniform_",
      "kaiming_normal_", "orthogonal_")

@@ -42,6 +42,8 @@ class FunctionHandlers:
             LossHandlers(context, written.left_out),
             BackwardHandlers(context, written),
         )
+        # Names, before, after. What `before(name, args, kwargs)` gives ahead of the call is the last argument of
+        # `after(name, args, kwargs, result, seen)`.
         tables: list[tuple[Any, Any, Any]] = [
             (names.PASSING, None, written.view),
             (names.ARITHMETIC, written.before_arithmetic, arithmetic.arithmetic),
@@ -81,13 +83,13 @@ class FunctionHandlers:
         step, context = self._step, self.context
         name, before, after, symbolic = "", None, None, False
         with step.part("functions"):
+            context.begin()
             given = next(tensors_of(args), None)
             symbolic = is_symbolic(given)
             if given is not None and given.is_nested and given.layout is torch.strided:  # it has no shape to ask
                 symbolic = True
                 context.use(*args, *kwargs.values())
             name, before, after = self._methods(func, args, kwargs)
-            context.begin()
         if symbolic:
             return func(*args, **kwargs)
         result = self._handled(func, args, kwargs, (name, before, after))

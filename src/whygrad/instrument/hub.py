@@ -10,6 +10,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from torch import Tensor
@@ -63,7 +64,9 @@ class Hub:
         self._steps, self._report = self.observation.part("steps"), self.observation.part("report")
         self.loaders = Loaders()
         self._script: ScriptCallbacks | None = None
-        self.followed: set[int] = set()  # optimizers of other libraries, by id, whose updates a callback tells
+        self.followed: set[int] = (
+            set()
+        )  # Keras optimizers, by id, that a callback reports: a script's own hook ignores them
         self._nested = Nested()
         self._in_closure = False  # an optimizer makes its step, and computes the gradients itself
         self.hand = ByHand(self.step)  # of a script without an optimizer
@@ -129,9 +132,11 @@ class Hub:
     # what the hooks see
 
     def _before_step(self, optimizer: Optimizer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self._begin_step(optimizer, closure=any(callable(value) for value in (*args, *kwargs.values())))
+
+    def _begin_step(self, optimizer: Optimizer, *, closure: bool) -> None:
         if self.step.busy:  # an optimizer of our own
             return
-        closure = any(callable(value) for value in (*args, *kwargs.values()))
         self._in_closure = closure
         with self._steps:
             watch = self._watch_of(optimizer)
@@ -169,9 +174,9 @@ class Hub:
         observed, work = self.observation.armed, watch.on_optimizer_step(optimizer)
         if work:
             with self.observation.quietly("steps"):
-                watch.after_step(optimizer)
+                watch.after_step()
         if observed:
-            (self.step.tape if self.step.tape.begun else self.step.before).stepped.add(id(watch.training))
+            self.step.latest.stepped.add(id(watch.training))
             self.step.turn()
         self.observation.refresh()
         return watch
@@ -182,19 +187,15 @@ class Hub:
 
     def before_step(self, optimizer: Optimizer) -> None:
         """A step that PyTorch's hooks do not see is about to be made, by gradients that are there."""
-        self._before_step(optimizer, (), {})
+        self._begin_step(optimizer, closure=False)
 
     def after_step(self, optimizer: Optimizer) -> None:
-        """It was made."""
+        """It was made, or what `before_update` told of."""
         self._after_step(optimizer, (), {})
 
     def before_update(self, optimizer: Optimizer) -> None:
         """Forward, backward and an update that PyTorch's hooks do not see are about to come, as in a closure."""
-        self._before_step(optimizer, (self.before_update,), {})
-
-    def after_update(self, optimizer: Optimizer) -> None:
-        """They have been."""
-        self._after_step(optimizer, (), {})
+        self._begin_step(optimizer, closure=True)
 
     def trained_by_hand(self) -> bool:
         """Whether no optimizer has made a step yet."""
@@ -224,7 +225,8 @@ class Hub:
                 with self.observation.quietly("steps"):
                     self.step.tape.gave = not self._in_closure and self.step.tape.holds_gradients()
                 for watch in self.observation.watches:
-                    watch.after_backward()
+                    with watch.part("gradients"):
+                        watch.after_backward()
                 script = self._script
                 if script is not None and script.backward_without_update is not None and not self.observation.watches:
                     script.backward_without_update(self.step.tape.backwards)
@@ -263,11 +265,7 @@ class Hub:
         return watch
 
 
-_the: list[Hub] = []
-
-
+@cache
 def hub() -> Hub:
     """The process's hub."""
-    if not _the:
-        _the.append(Hub())
-    return _the[0]
+    return Hub()

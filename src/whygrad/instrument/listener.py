@@ -1,4 +1,4 @@
-"""What the hub tells the recorder of a training, and asks it. The hub knows no more of it than this."""
+"""The interface of a training's recorder, as the hub uses it."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class StepListener(Protocol):
         """An optimizer made its step; whether there is anything to do about it."""
         ...
 
-    def after_step(self, optimizer: Any) -> None:
+    def after_step(self) -> None:
         """The weights have changed."""
 
     def finish(self) -> None:

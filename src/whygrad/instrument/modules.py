@@ -43,6 +43,11 @@ def parameters_of(module: Module, *, recurse: bool = True) -> Iterator[Tensor]:
                 yield one
 
 
+def has_parameters(module: Module) -> bool:
+    """Whether a module has any parameters, as a loss and a transform of data do not."""
+    return next(parameters_of(module), None) is not None
+
+
 def named_parameters_of(module: Module) -> Iterator[tuple[str, Tensor]]:
     """A module's parameters with all of their paths, as `named_parameters(remove_duplicate=False)`."""
     if _is_redefined(module, "named_parameters"):

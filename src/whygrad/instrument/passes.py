@@ -41,7 +41,9 @@ class Pass:
     compared: bool = False
     fed_by: list[Pass] = field(default_factory=list["Pass"])  # the passes whose answers it was given
     taken: set[int] = field(default_factory=set[int])  # the tensors that it was given, by id
-    copy_of: set[int] = field(default_factory=set[int])  # watches, by id; the copy itself may be gone when it is asked
+    copy_of: set[int] = field(
+        default_factory=set[int]
+    )  # trainings, by id; the copy itself may be gone when it is asked
     familiar: bool = False  # its samples are those of the training
     print: float = math.nan  # of its samples, of a pass without gradients
     accuracy: Tensor | None = None  # of its answers, where the user compared them with classes

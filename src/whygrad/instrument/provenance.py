@@ -10,19 +10,41 @@ import math
 import weakref
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import torch
 from torch import Tensor
 
 from whygrad.instrument.functions import NO_TARGET
+from whygrad.instrument.passes import Pass
 
 if TYPE_CHECKING:
     from whygrad.instrument.statistics import Call
 
-__all__ = ["Descent", "Difference", "LossCall", "Operands", "Origin", "Origins"]
-
 MOST_MADE = 256  # tensors of which it is known past an update that a network made them
+
+Term = Literal[
+    "", "squared", "absolute", "huber", "mixed", "product", "margin", "side", "picked", "nll", "half", "binary",
+    "binary-logits", "cross-entropy", "other",
+]  # fmt: skip
+"""What a loss that is written out has become so far, of an output z and a target y:
+
+| term | what it is | the loss, if it is summed up now |
+| --- | --- | --- |
+| "" | z - y | "difference" |
+| "squared", "absolute", "huber" | (z - y)², its absolute value, Huber's choice between the two | the same |
+| "mixed" | another function of a difference | "difference" |
+| "product" | z·y | none |
+| "margin" | 1 - z·y | none |
+| "side" | max(0, 1 - z·y), exp(z·y) or ln(1 + exp(z·y)) | "margin" |
+| "picked" | z[range(n), y] of what is no logarithm of a probability yet | "nll", of scores |
+| "nll" | the same of a log-softmax | "nll" |
+| "half" | y·ln σ(z), one of the two terms of "binary" | none |
+| "binary" | both terms | "binary" |
+| "binary-logits" | ln(1 + exp(z)) - y·z | the same |
+| "cross-entropy" | logsumexp(z) - z[y] | the same |
+| "other" | anything else | none |
+"""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -30,26 +52,33 @@ class Difference:
     """A prediction minus a target, written out by the user: the beginning of a loss of plain operations."""
 
     loss: LossCall
-    kind: str = ""  # "squared", "absolute" once it is known, "other" for another function of it
+    kind: Term = ""
     terms: float = 1.0  # how many of the differences each value adds up
     masked: bool = False  # some of them were left out
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Origin:
-    """What is known of one tensor."""
+    """What is known of one tensor.
 
-    function: str = "unknown"  # the last function of value: "identity", "softmax", "relu", …
+    `function` is the last function of value that was applied: an activation by its name in `whygrad.activations.KNOWN`;
+    "identity" (a layer's plain output), "recurrent" (that of a recurrent layer), "embedding" (rows of a table), "loss",
+    "unknown"; "softmax", "log-softmax", "log-sigmoid", "logsumexp" and on the way to them "exp", "exp-sum";
+    "unit-length", "unit-product" and "cosine-similarity"; "signed-shares", "log-signed-shares"; "sampled"; "negative …"
+    before the name of a function whose values were negated.
+    """
+
+    function: str = "unknown"
     place: str = ""
     axis_size: int = -1
     under: str = ""  # what a softmax, a sigmoid or a logarithm of one was applied to
     along: int = -1  # the axis that a softmax runs over, counted from the first
     call: Call | None = None
-    root: Any = None  # the pass of a whole model it comes from
+    root: Pass | None = None  # the pass of a whole model it comes from
     losses: tuple[LossCall, ...] = ()
     difference: Difference | None = None
-    lookup: Any = None  # the weight of an embedding that nothing but plain arithmetic has followed
-    factors: tuple[Any, Any] | None = None  # two such weights whose rows were multiplied number by number
+    lookup: Tensor | None = None  # the weight of an embedding that nothing but plain arithmetic has followed
+    factors: tuple[Tensor, Tensor] | None = None  # two such weights whose rows were multiplied number by number
     added: str = ""  # the function whose values a sum along one axis adds up
     cut: str = ""  # what took the gradient away, and where: "argmax at train.py:31"
     mixed: bool = False  # a reshape has put the units of its layer together with positions
@@ -112,7 +141,7 @@ class LossCall:
     logs: bool = False  # the targets of a divergence, or the rates of a Poisson loss, are given as logarithms
     terms: float = 1.0  # how many targets' losses (or parts of one) the loss adds up
     masked: bool = False  # … of which some were left out
-    answers: Any = None  # the pass of a network that made its targets
+    answers: Pass | None = None  # the pass of a network that made its targets
     scores: bool = False  # it adds up what a network gave the right answers, without a logarithm
     left_over: bool = False  # its targets are what a network left over of others
     operands: Operands | None = None  # of a loss that is written out, for those who may replace it
@@ -140,7 +169,7 @@ class Origins:
         self._aliases: dict[int, tuple[weakref.ref[Tensor], Tensor, float]] = {}
         self._derivatives: dict[int, tuple[weakref.ref[Tensor], Origin]] = {}
         self._descents: dict[int, tuple[weakref.ref[Tensor], Descent]] = {}
-        self._made: dict[int, tuple[weakref.ref[Tensor], Any]] = {}
+        self._made: dict[int, tuple[weakref.ref[Tensor], Pass]] = {}
 
     def get(self, tensor: object) -> Origin | None:
         """What is known of a tensor; `None` for data and everything else."""
@@ -203,7 +232,7 @@ class Origins:
         if root is not None:
             self._made[id(tensor)] = (weakref.ref(tensor), root)
 
-    def made_by(self, tensor: object) -> Any:
+    def made_by(self, tensor: object) -> Pass | None:
         """The pass that a tensor comes from, through whatever functions; also before the last update, if it has no
         gradient.
         """

@@ -27,7 +27,7 @@ from whygrad.instrument.calls import (
     Source,
     TableRead,
 )
-from whygrad.instrument.context import Arguments, Options, is_parameter, tensors_of
+from whygrad.instrument.context import Arguments, Options, is_parameter, layer_weights, tensors_of
 from whygrad.instrument.handlers import FunctionHandlers
 from whygrad.instrument.losses import WRITTEN_OUT
 from whygrad.instrument.plain_losses import equivalent, replaced
@@ -37,7 +37,7 @@ from whygrad.instrument.torch_internals import is_symbolic
 
 AFTER_LOSS = 1 << 30  # the place of a loss in the order of layers: behind all of them
 _ACTIVATIONS = names.ACTIVATIONS.keys() | names.NORMALIZERS.keys() | {"gt", "__gt__"}
-_SQUASHING = names.NORMALIZERS.keys() | {"sigmoid", "expit"}
+_SQUASHING = names.NORMALIZERS.keys() | {"sigmoid", "special_expit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ class ReplaceableCalls:
 
     def _event(self, call: FunctionCall, latest: Descent | None) -> CallEvent | None:
         name, args = call.name, call.args
-        weights = weights_of(name, args)
+        # Which axis of its weight an Einstein sum takes the inputs from stands in its equation: nobody draws it anew.
+        weights = layer_weights(name, args, call.kwargs) if name != names.EINSUM else []
         if weights:
             return self._layer(call, weights)
         if name in names.EMBEDDINGS:
@@ -245,27 +246,9 @@ class ReplaceableCalls:
         return origin.function if origin is not None else ""
 
 
-def weights_of(name: str, args: Arguments) -> list[Tensor]:
-    """The weights of a layer's call, the main one first; none of what is no layer."""
-    found: list[Any] = []
-    if name in names.DENSE or name in names.CONVOLUTIONS:
-        found = [value for value in args[1:3] if isinstance(value, Tensor)]
-    elif name in names.MATRIX:
-        factors = args[1:] if name == "addmm" else args
-        found = [value for value in factors if is_parameter(value) and value.ndim == 2][:1]
-    elif name in names.RECURRENT:
-        lists = (v for v in args if isinstance(v, tuple | list) and len(v) > 1 and all(map(is_parameter, v)))
-        found = list(next(lists, ()))
-    elif name in names.CELLS:
-        found = [value for value in args[2:] if isinstance(value, Tensor)]
-    elif name in names.ATTENTION:
-        found = [value for value in args if is_parameter(value) and value.ndim == 2]
-    return found
-
-
 def _input(call: FunctionCall, name: str = "input") -> Any:
     """The tensor that a function works on."""
-    at = int(call.name == "addmm")  # whose first argument is the bias
+    at = int(call.name in names.BIASED)
     return call.args[at] if len(call.args) > at else call.kwargs.get(name)
 
 

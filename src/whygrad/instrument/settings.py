@@ -60,6 +60,7 @@ def together(several: Sequence[Settings]) -> Settings:
         several[0],
         elements=max(one.elements for one in several),
         least_samples=max(one.least_samples for one in several),
+        evaluation_batches=max(one.evaluation_batches for one in several),
         histograms=any(one.histograms for one in several),
         units=max(one.units for one in several),
         losses=any(one.losses for one in several),

@@ -209,7 +209,9 @@ ALIKE = 1e-5  # of a table's largest number; float32 resolves 1e-7
 
 
 def alike(rows: Tensor) -> bool:
-    """Whether all numbers of each row are the same. One row tells most tables apart."""
+    """Whether all numbers of each row are the same. The first row is asked alone: it answers for most tables without
+    reading all of it.
+    """
     rows = rows.reshape(-1, rows.shape[-1])
     bound = ALIKE * rows.abs().amax()
     return all(bool((some.amax(-1) - some.amin(-1)).amax() <= bound) for some in (rows[:1], rows))
@@ -220,23 +222,26 @@ FEWEST_TIMES = 3
 
 def growth_through_time(calls: list[Call]) -> Tensor | None:
     """‖dL/dZ‖ of the call where it is largest over that of the last one, of a layer called repeatedly in a pass."""
-    calls = [call for call in calls if call.root is calls[-1].root and call.units == calls[-1].units]
-    if len(calls) < FEWEST_TIMES:
-        return None
-    squares = torch.stack([call.values["backprop_square"].float() for call in calls])
-    return (squares.max() / squares[-1]).sqrt()
+    squares = _squares(calls)
+    return (squares.max() / squares[-1]).sqrt() if squares is not None else None
 
 
 def fade_through_time(calls: list[Call]) -> Tensor | None:
     """‖dL/dZ‖ of the earliest call that gets any over that of the call where it is largest."""
+    squares = _squares(calls)
+    return _fade(squares) if squares is not None else None
+
+
+def _squares(calls: list[Call]) -> Tensor | None:
+    """‖dL/dZ‖² of each call of the last pass; `None` if there are too few."""
     calls = [call for call in calls if call.root is calls[-1].root and call.units == calls[-1].units]
     if len(calls) < FEWEST_TIMES:
         return None
-    return _fade(torch.stack([call.values["backprop_square"].float() for call in calls]))
+    return torch.stack([call.values["backprop_square"].float() for call in calls])
 
 
 def fade(times: NDArray[np.floating]) -> float:
-    """The same of norms by time, the earliest first."""
+    """The same of norms by time that were fetched, the earliest first; NaN where it is unknown, which others are."""
     if len(times) < FEWEST_TIMES or not (times > 0).any():
         return math.nan
     return float(times[np.argmax(times > 0)] / np.nanmax(times))

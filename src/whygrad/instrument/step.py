@@ -35,7 +35,9 @@ class Listener:
 
 
 class ObservedStep:
-    """Everything between two updates. `turn` begins the next step."""
+    """Everything between two updates. Handlers, passes and updates write it, collectors read it; only `turn`, which
+    begins the next step, and `forget` reset it.
+    """
 
     def __init__(self, listener: Listener) -> None:
         self.emit, self.failed = listener.on, listener.failed
@@ -53,6 +55,11 @@ class ObservedStep:
         self.left_over: set[str] = set()  # places of losses whose targets a network left over
         self.given: dict[int, Tensor] = {}  # gradients that `torch.autograd.grad` gave since, by the parameter's id
         self.waiting: dict[int, Tensor] = {}  # parameters, by address, that were not changed by hand since backward
+
+    @property
+    def latest(self) -> Tape:
+        """What happened before the update that is made now: another optimizer's may have ended the step already."""
+        return self.tape if self.tape.begun else self.before
 
     def keep_operations(self, *, wanted: bool) -> None:
         """Keep the operations of this step's loss, unless some were missed already, or none of them."""

@@ -28,7 +28,6 @@ class Layer:
     inputs: int
     outputs: int
     module: str  # the innermost module's type when it was called
-    owner: weakref.ref[Module] | None
     place: str = ""
 
 
@@ -64,7 +63,7 @@ class Tape:
     outside: list[PostModelOp] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     pulled: list[Pass | None] = field(default_factory=list)  # whose losses of samples had weights of both signs
-    stepped: set[int] = field(default_factory=set[int])  # the watches, by id, whose updates used its gradients
+    stepped: set[int] = field(default_factory=set[int])  # the trainings, by id, whose updates used its gradients
     operations: LossOperations | None = None  # of the loss, while any watch asks for them
     taken: LossOperations | None = None  # the same, once a record was made of them
 

@@ -16,7 +16,8 @@ from torch._subclasses.fake_tensor import FakeTensor
 from torch.nn import Module, Parameter
 from torch.nn.modules import module as modules
 from torch.optim import Optimizer
-from torch.optim.optimizer import register_optimizer_step_post_hook, register_optimizer_step_pre_hook
+from torch.optim.optimizer import register_optimizer_step_post_hook as register_optimizer_step_post_hook
+from torch.optim.optimizer import register_optimizer_step_pre_hook as register_optimizer_step_pre_hook
 from torch.overrides import _get_current_function_mode_stack, _pop_mode, _push_mode
 from torch.utils.data.dataloader import _BaseDataLoaderIter
 from torch.utils.hooks import RemovableHandle
@@ -224,30 +225,3 @@ def options_of_call(frame: FrameType) -> dict[str, Any]:
     """
     options = frame.f_locals.get("kwargs")
     return dict(options) if isinstance(options, dict) else {}
-
-
-__all__ = [
-    "LoaderIterator",
-    "ModuleHook",
-    "Nested",
-    "data_set_of",
-    "foreach_norm",
-    "foreach_sub",
-    "has_hooks",
-    "is_compiled",
-    "is_measurable",
-    "is_symbolic",
-    "is_transformed",
-    "is_wrapped",
-    "mode_stack",
-    "never_compile",
-    "options_of_call",
-    "plain",
-    "pop_mode",
-    "push_mode",
-    "register_optimizer_step_post_hook",
-    "register_optimizer_step_pre_hook",
-    "set_gradient",
-    "shape_of",
-    "without_modes",
-]

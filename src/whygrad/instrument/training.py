@@ -42,7 +42,9 @@ class Training:
         self.records = 0  # that are kept
         self.states: set[int] = set()  # parameters by id that nobody means to train: Keras' statistics of layers
         self.broken: set[str] = set()  # parts that failed
-        self.from_scratch = False  # whatever was learned was loaded, or copied
+        # True for a script's first training: in this process no weight can have been trained before, so one that is not
+        # as it was drawn was loaded or copied.
+        self.from_scratch = False
         self.evaluation_places: set[str] = set()  # of evaluations that keep gradients
         self.has_signed_weights = False  # a loss of its samples had weights of both signs
         self._main: weakref.ref[Module] | None = weakref.ref(self.models[0]) if self.models else None
@@ -70,13 +72,13 @@ class Training:
         self._main = weakref.ref(module)
 
     def is_main(self, module: Module) -> bool:
-        """Whether the module is the first model, or calls it."""
+        """Whether the module is the first model, or a part of any model that is called by itself."""
         return (self._main is not None and self._main() is module) or (
             bool(self.models) and self.models[0] is not module and not any(m is module for m in self.models)
         )
 
     def owns(self, module: Module) -> bool:
-        """Whether the module is one of the models, or holds one."""
+        """Whether the module is one of the models or a part of one."""
         return any(module is model for model in self.models) or any(
             module is part for model in self.models for part in modules_of(model)
         )
@@ -93,7 +95,7 @@ class Training:
 
     def has_loss(self, loss: LossCall) -> bool:
         """Whether a loss was computed of what one of the models gave, as far as that is known."""
-        root: Pass | None = loss.origin.root
+        root = loss.origin.root
         module = root.module() if root is not None else None
         return root is None or (module is not None and self.owns(module))
 

@@ -102,8 +102,9 @@ def _meta(
         output=before,
         takes_logits=logits,
         optimizer=optimizer,
-        batch_size=watch.inputs.batch_size or (main.first.target_shape[0] if main and main.first.target_shape else 0),
-        train_samples=watch.inputs.samples,
+        batch_size=watch.collectors.inputs.batch_size
+        or (main.first.target_shape[0] if main and main.first.target_shape else 0),
+        train_samples=watch.collectors.inputs.samples,
         test_samples=_evaluation_size(evaluated, watch.records) or _answers(watch),
         steps_per_epoch=0,
         total_steps=watch.done,
@@ -116,7 +117,7 @@ def _meta(
             main,
             _agreement(watch, layers, kind, is_classes=is_classes),
             _contexts(watch) if is_classes else (math.nan, math.nan),
-            pictures=watch.inputs.pictures,
+            pictures=watch.collectors.inputs.pictures,
             new=chance_on_new_samples(counts if alike else [], _new_classes(watch, evaluated, classes))
             if is_classes
             else (chance_on_new_numbers(main, evaluated), math.nan),
@@ -154,7 +155,7 @@ def _agreement(watch: TrainingRecorder, layers: tuple[LayerInfo, ...], kind: str
     known = Agreement()
     if "targets" not in watch.broken:
         with watch.part("targets"):
-            known = watch.neighbors.agreement(classes=is_classes)
+            known = watch.collectors.neighbors.agreement(classes=is_classes)
     if is_classes or known.targets == 1:
         return known
     narrowest = min((layer.outputs for layer in layers), default=known.targets)
@@ -168,7 +169,7 @@ def _contexts(watch: TrainingRecorder) -> tuple[float, float]:
     """How far the last few symbols know the class of a place."""
     if "targets" not in watch.broken:
         with watch.part("targets"):
-            return watch.contexts.agreement()
+            return watch.collectors.contexts.agreement()
     return math.nan, math.nan
 
 
@@ -176,7 +177,7 @@ def _summary(watch: TrainingRecorder) -> dict[str, list[Any]]:
     """The inputs' columns."""
     if "inputs" not in watch.broken:
         with watch.part("inputs"):
-            return watch.inputs.summary()
+            return watch.collectors.inputs.summary()
     return {}
 
 
@@ -234,7 +235,7 @@ def _levels(watch: TrainingRecorder, main: LossSeen | None) -> Levels:
     chance = chance_level(main)
     if math.isnan(chance) and "levels" not in watch.broken and not watch.training.has_signed_weights:
         with watch.hub.observation.quietly("levels"):
-            return watch.levels.levels()
+            return watch.collectors.levels.levels()
     return Levels(0.0 if chance <= _rounding(watch.records) else chance, floor(main))
 
 

@@ -1,5 +1,5 @@
-"""The targets of an evaluation that computes no loss, as one whose answers go on as NumPy arrays: what lies beside the
-inputs among the user's variables, where that can be but one thing.
+"""Finds the targets of an evaluation that computes no loss, such as one that is scored with scikit-learn: the only
+array in the caller's variables with a row for each input.
 """
 
 from __future__ import annotations

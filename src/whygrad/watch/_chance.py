@@ -57,24 +57,11 @@ def chance_level(main: LossSeen | None) -> float:
         return math.nan
     counts = class_counts(main)
     shares = [count / sum(counts) for count in counts]
-    weights = main.first.weight.tolist() if main.first.weight is not None else []
-    if main.first.weighted:
-        if (
-            main.first.kind in ("cross-entropy", "nll")
-            and len(weights) == len(shares)
-            and main.first.reduction == "mean"
-        ):
-            total = sum(weight * share for weight, share in zip(weights, shares, strict=True))
-            parts = [weight * share / total for weight, share in zip(weights, shares, strict=True)] if total else []
-            return -sum(part * math.log(part) for part in parts if part > 0)
-        p = main.total.get("target_mean", math.nan) / main.calls
-        if main.first.kind == "binary-logits" and len(weights) == 1 and 0 < p < 1 and main.first.reduction == "mean":
-            q = weights[0] * p / (weights[0] * p + 1 - p)
-            return -(weights[0] * p * math.log(q) + (1 - p) * math.log(1 - q))
-        return math.nan
-    if main.first.kind == "triplet":  # of outputs that are all alike
-        return main.first.delta if main.first.reduction == "mean" else math.nan
     first, mean = main.first, {name: value / main.calls for name, value in main.total.items()}
+    if first.weighted:
+        return _weighted(first, mean.get("target_mean", math.nan), shares)
+    if first.kind == "triplet":  # of outputs that are all alike
+        return first.delta if first.reduction == "mean" else math.nan
     if first.kind in ("cross-entropy", "nll") and shares:
         return -sum(share * math.log(share) for share in shares if share > 0)
     if first.kind in ("binary", "binary-logits"):
@@ -97,6 +84,21 @@ def chance_level(main: LossSeen | None) -> float:
         return rate - rate * math.log(rate) - mean["own"] if rate > 0 else math.nan
     if first.kind in ("absolute", "huber") and math.prod(first.target_shape) >= ENOUGH_TARGETS:
         return mean.get(first.kind, math.nan)
+    return math.nan
+
+
+def _weighted(first: LossCall, p: float, shares: list[float]) -> float:
+    """The same of a loss with weights of classes; `p` is the share of positive ones."""
+    weights = first.weight.tolist() if first.weight is not None else []
+    if first.reduction != "mean":
+        return math.nan
+    if first.kind in ("cross-entropy", "nll") and len(weights) == len(shares):
+        total = sum(weight * share for weight, share in zip(weights, shares, strict=True))
+        parts = [weight * share / total for weight, share in zip(weights, shares, strict=True)] if total else []
+        return -sum(part * math.log(part) for part in parts if part > 0)
+    if first.kind == "binary-logits" and len(weights) == 1 and 0 < p < 1:
+        q = weights[0] * p / (weights[0] * p + 1 - p)
+        return -(weights[0] * p * math.log(q) + (1 - p) * math.log(1 - q))
     return math.nan
 
 

@@ -15,18 +15,21 @@ _Waiting = tuple[Tensor, dict[Any, float], Any, str]
 
 
 class Fetch:
-    """Tensors without dimension, each with the place its value goes to; `run` brings all of them over together. What is
-    added is the work of the `part` that is set.
-    """
+    """Tensors without dimension, each with the place its value goes to; `run` brings all of them over together."""
 
     def __init__(self, failed: Failed) -> None:
-        self.part = "record"
+        self._part = "record"
         self._failed = failed
         self._waiting: dict[torch.device, list[_Waiting]] = {}
 
+    def of(self, part: str) -> Part:
+        """A block of work for one part: what is added from now on, until the next one begins, is work of it, too."""
+        self._part = part
+        return Part(part, self._failed)
+
     def add(self, into: dict[Any, float], key: Any, value: Tensor) -> None:
         """`into[key]` becomes the value."""
-        self._waiting.setdefault(value.device, []).append((value, into, key, self.part))
+        self._waiting.setdefault(value.device, []).append((value, into, key, self._part))
 
     def mean(self, into: dict[Any, float], key: Any, values: list[Tensor], weights: list[Tensor] | None = None) -> None:
         """`into[key]` becomes the mean of several. Of `weights` those below 0 count as 0; if none is above, all values

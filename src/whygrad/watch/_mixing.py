@@ -105,7 +105,8 @@ class _Outputs:
 
 
 def _ask(watch: TrainingRecorder) -> MixingFacts:
-    kept, model, rows = watch.inputs.kept, watch.main, watch.seen.losses.target_rows(watch.seen.passes.output)
+    kept, model = watch.collectors.inputs.kept, watch.main
+    rows = watch.seen.losses.target_rows(watch.seen.passes.output)
     if kept is None or model is None:
         return MixingFacts(why="no batch")
     # Samples lie along the axis that is as long as there are targets.

@@ -24,7 +24,8 @@ class Agreement:
     `same` is the share of nearest samples with exactly the same target, beyond chance; `order` the mean squared
     distance of a target to that of the nearest sample with another one, over that of any two unlike targets: near 1
     where targets are names that happen to be numbers, far below where they are quantities. Both are of single numbers.
-    `told` is how much the input's columns tell of the targets (`told`). NaN for too few `samples`.
+    `told` is the largest correlation of a column of the input with the targets, in standard errors above what chance
+    gives (`told()`). NaN for too few `samples`.
     """
 
     share: float = math.nan
@@ -103,14 +104,10 @@ class Neighbors:
             if count < self._settings.fewest_neighbors:
                 return Agreement()
             own, other = y[known], y[at[known]]
-            if not classes and targets > 1:
-                spread = float(y.var(0, correction=0).sum())
-                explained = 1.0 - float((own - other).square().sum(1).mean()) / (2 * spread) if spread > 0 else math.nan
-                return Agreement(max(0.0, explained), 0.0, told=tell, samples=count, targets=targets)
-            same, chance = float((own == other).all(1).float().mean()), _chance(y)
-            if classes and chance == 1:
-                return Agreement()
+            same = float((own == other).all(1).float().mean())
             if classes:
+                if (chance := _chance(y)) == 1:
+                    return Agreement()
                 if self._symbols:  # a few sentences of common symbols are the nearest of many: fewer pairs than samples
                     each = torch.bincount(at[known]).double()
                     count = round(count / max(float(each.square().sum()) / count - 1.0, 1.0))
@@ -119,6 +116,9 @@ class Neighbors:
             if not spread > 0:
                 return Agreement()
             explained = max(0.0, 1.0 - float((own - other).square().sum(1).mean()) / (2 * spread))
+            if targets > 1:
+                return Agreement(explained, 0.0, told=tell, samples=count, targets=targets)
+            chance = _chance(y)
             unlike = y != y.T
             near = torch.where(unlike, distance, math.inf)[known].argmin(1)
             order = float((own - y[near]).square().mean()) / (2 * spread / max(1.0 - chance, 1e-12))

@@ -8,7 +8,6 @@ from collections import Counter
 import torch
 from torch import Tensor
 
-from whygrad.instrument.passes import Pass
 from whygrad.instrument.provenance import LossCall
 from whygrad.trace.program import OrderFacts
 
@@ -71,7 +70,7 @@ def _one_each(loss: LossCall) -> bool:
     """Whether a batch has one target for each sample: the pixels of a picture and the symbols of a sequence are alike
     in whatever order the samples come.
     """
-    passing: Pass | None = loss.origin.root
+    passing = loss.origin.root
     if not loss.target_shape or passing is None or not passing.given:
         return bool(loss.target_shape)
     if passing.sequences:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from whygrad.instrument.passes import Pass
 from whygrad.instrument.tape import Tape
 from whygrad.instrument.training import Training
@@ -127,5 +129,5 @@ def _mean(shares: list[float]) -> float:
 
 def _prints_that_come_again(passes: list[Pass]) -> set[tuple[float, int]]:
     """The prints of batches that passes of one model without gradients were given more than once."""
-    prints = [(one.print, id(one.module)) for one in passes if not one.gradient]
-    return {one for one in prints if prints.count(one) > 1}
+    prints = Counter((one.print, id(one.module)) for one in passes if not one.gradient)
+    return {one for one, times in prints.items() if times > 1}

@@ -22,17 +22,11 @@ from whygrad.instrument.tape import Tape
 from whygrad.instrument.torch_internals import is_measurable
 from whygrad.instrument.training import Training
 from whygrad.trace.program import MixingFacts, Stop
-from whygrad.watch._agreement import Agreement
 from whygrad.watch._beside import FrameTargetFinder
 from whygrad.watch._collectors import Collectors
-from whygrad.watch._contexts import Contexts
-from whygrad.watch._data import Familiar, Inputs, fingerprint, prints_of
-from whygrad.watch._levels import LossLevels
-from whygrad.watch._neighbors import Neighbors
-from whygrad.watch._opponents import OF_THIS_PROCESS
+from whygrad.watch._data import fingerprint, prints_of
 from whygrad.watch._record import Record
 from whygrad.watch._schedule import RecordSchedule
-from whygrad.watch._seen import ProgramFactsCollector
 from whygrad.watch._step_recorder import StepRecorder
 from whygrad.watch.settings import Settings
 
@@ -70,26 +64,16 @@ class TrainingRecorder:
         self.on_record: list[Callable[[TrainingRecorder], None]] = []  # called after every record
         self.on_close: list[Callable[[TrainingRecorder], None]] = []
         self.records: list[Record] = []
-        self.seen = ProgramFactsCollector(self.training, OF_THIS_PROCESS)
-        self.inputs = Inputs(settings)
-        self.neighbors = Neighbors(settings)
-        self.contexts = Contexts(settings)
-        self.familiar = Familiar(settings)
+        self.collectors = Collectors(self.training)
+        self.seen = self.collectors.seen
         self.loaded: Loaded | None = None  # what the main model's batches come from
         self._fed_itself = False  # a model was given what it had given itself
-        self.agreement = Agreement(settings)
-        self.levels = LossLevels(wanted=settings.losses and settings.measured)
         self.beside = FrameTargetFinder()
         self.mixing: MixingFacts | None = None
         self.stop: Stop = "running"
         self.error: tuple[str, str] = ("", "")  # a crash in a line, and its place
         self._schedule = RecordSchedule(settings, every)
-        self._now = StepRecorder(
-            self.training,
-            Collectors(
-                self.seen, self.inputs, self.neighbors, self.contexts, self.familiar, self.agreement, self.levels
-            ),
-        )
+        self._now = StepRecorder(self.training, self.collectors)
 
     # the training itself
 
@@ -174,7 +158,7 @@ class TrainingRecorder:
     @property
     def wants_operations(self) -> bool:
         """Whether the operations of the loss are to be kept, as its level is not known yet."""
-        return self.levels.wanted
+        return self.collectors.levels.wanted
 
     def add_optimizer(self, optimizer: Optimizer | ByHand) -> None:
         """Another optimizer of the same models makes its first step. If it has parameters of the one whose steps are
@@ -218,7 +202,7 @@ class TrainingRecorder:
         self.training.done += 1
         if self.armed or self._now.coming is not None or self._schedule.next == self.done:
             return True
-        self._schedule.next = max(self._schedule.next, self.done + 1)
+        self._schedule.postpone(self.done)
         return False
 
     def wants_evaluation(self) -> bool:
@@ -229,7 +213,7 @@ class TrainingRecorder:
         """A model of the user's begins a pass, called like this."""
         if passing.gradient:
             if self.training.owns(module) and self.training.is_main(module):
-                if self.inputs.kept is None:  # of a module that is never called itself, the part that is
+                if self.collectors.inputs.kept is None:  # of a module that is never called itself, the part that is
                     self.training.main = module
                 self._now.batch(passing, call)
                 self.loaded = self.hub.loaders.latest() or self.loaded
@@ -243,7 +227,7 @@ class TrainingRecorder:
             with self.part("samples"):
                 prints = prints_of(call)
                 passing.print = float(fingerprint(prints))
-                passing.familiar = self.familiar.share(prints) > self.settings.mostly
+                passing.familiar = self.collectors.familiar.share(prints) > self.settings.mostly
             batch = None if passing.familiar or not self.settings.losses else first_tensor(call)
             passing.batch = batch if is_measurable(batch) else None
 
@@ -274,32 +258,30 @@ class TrainingRecorder:
             return
         self.seen.step_place()
         if self.armed and not self.hub.passes.missed():
-            tape = self._tape()
+            tape = self.hub.step.latest
             if closure and not self.hub.step.tape.backwards:  # what the tape before holds are other steps
                 self._now.before_closure()
             else:
                 self._collect(tape)
-        if self._schedule.next == self.done + 1 or self._schedule.next <= self.done:
+        if self._schedule.next <= self.done + 1:
             self._now.before_update()
 
     def on_parameters_written(self, parameters: list[Tensor]) -> None:
         """Parameters are about to be changed by plain operations."""
         self._now.uses(parameters)
 
-    def after_step(self, optimizer: Optimizer | ByHand) -> None:
+    def after_step(self) -> None:
         """The weights have changed."""
         if self._now.inside:
             self.training.done -= 1  # what the closure saw were the weights before this update
-            self._collect(self._tape())
-            self.training.done += 1
+            try:
+                self._collect(self.hub.step.latest)
+            finally:  # a listener may end the program
+                self.training.done += 1
             self._schedule.missed(self.done)
         self._now.after_update()
         self.armed = self._schedule.next <= self.done
         self._schedule.updated(self.done, armed=self.armed)
-
-    def _tape(self) -> Tape:
-        tape = self.hub.step.tape
-        return tape if tape.begun else self.hub.step.before
 
     @property
     def epochs(self) -> float:
@@ -311,8 +293,8 @@ class TrainingRecorder:
             return self.loaded.epochs(self.done)
         if self._fed_itself:
             return math.nan
-        observed = self.seen.step_facts().observed
-        return self.inputs.samples * self.done / observed / self.familiar.distinct() if observed else math.nan
+        observed, samples = self.seen.step_facts().observed, self.collectors.inputs.samples
+        return samples * self.done / observed / self.collectors.familiar.distinct() if observed else math.nan
 
     # a record
 

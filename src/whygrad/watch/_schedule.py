@@ -28,6 +28,10 @@ class RecordSchedule:
         """The record after one at so many updates is the next, whatever it costs."""
         self.next = next_record(done, self._every, self._settings)
 
+    def postpone(self, done: int) -> None:
+        """So many updates were made: if a record that was due was not made, the next update is looked at."""
+        self.next = max(self.next, done + 1)
+
     def missed(self, done: int) -> None:
         """The step after so many updates was not recorded: the following one is, while every step is."""
         if self.next <= done and self._every is None and done < self._settings.dense:

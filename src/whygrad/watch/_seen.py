@@ -6,6 +6,7 @@ import math
 import weakref
 from collections import Counter
 from collections.abc import Mapping
+from statistics import median_high
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -27,6 +28,7 @@ from whygrad.trace.program import OutsideFacts, ParameterFacts, ProductFacts, St
 from whygrad.watch._followed import LayerSeen, ParameterSeen
 from whygrad.watch._losses import LossCollector
 from whygrad.watch._masters import Masters
+from whygrad.watch._non_finite import first_non_finite
 from whygrad.watch._opponents import Known, Opponents
 from whygrad.watch._passes import Passes
 
@@ -36,7 +38,9 @@ if TYPE_CHECKING:
 
 FEW_RECORDS = 3  # too few to tell what stays from step to step
 _SAME_NORM = 1e-3  # relative difference of two norms that a limit keeps the same
-ADOPTED_AFTER = 2  # observed steps, within which every optimizer of a loop has made its first step
+# A model that no optimizer has joins the training after more observed steps than these: by then every optimizer of the
+# loop has stepped, and has claimed its own.
+ADOPTED_AFTER = 2
 
 
 class ProgramFactsCollector:
@@ -83,12 +87,9 @@ class ProgramFactsCollector:
         known = [self.parameter.get(id(p)) for p in self.optimized()]
         return any(one is None or one.in_pass for one in known)
 
-    def _had(self) -> list[Tensor]:
-        return self._training.parameters()
-
     def look_for_masters(self, tape: Tape, moved: Mapping[int, tuple[Tensor, Tensor]]) -> list[Tensor]:
         """Copies that turn out to be what the optimizer has in place of the model's parameters; by hand are none."""
-        had = {id(p): p for p in self._had()}
+        had = {id(p): p for p in self._training.parameters()}
         unread = [] if self._training.by_hand else [p for key, p in had.items() if key not in tape.used]
         if not unread:
             return []
@@ -274,20 +275,21 @@ class ProgramFactsCollector:
         self.unseen |= tape.unseen
         self.outside.update({
             _outside_facts(one) for one in tape.outside
-            if one.reached and (root := one.origin.root.module()) is not None and self._training.owns(root)
+            if one.reached and (root := one.origin.root) is not None
+            and (model := root.module()) is not None and self._training.owns(model)
         })  # fmt: skip
         roots = [root.module() for root in tape.pulled if root is not None]
         if any(root is not None and self._training.owns(root) for root in roots):
             self._training.has_signed_weights = True
         self.opponents.see(tape)
         self.losses.take_in()
-        self._look_for_non_finite(record)
+        if self.non_finite is None:
+            self.non_finite = first_non_finite(record, self._training.broken)
         self.gaps_left_out |= gaps and self.non_finite is None and "gradient_norm" in record.run
 
     def step_facts(self) -> StepFacts:
         """What lay between updates."""
-        passes = sorted(self._passes)
-        middle = float(passes[len(passes) // 2]) if passes else 0.0
+        middle = float(median_high(self._passes)) if self._passes else 0.0
         return StepFacts(**self._steps, passes=middle, step_place=self._places["step"],
                          backward_place=self._places["backward"])  # fmt: skip
 
@@ -316,29 +318,6 @@ class ProgramFactsCollector:
         """Whether any weight of a model is as it was drawn at random; a teacher's were learned, loaded or copied."""
         model, drawn = passing.module(), self._training.step.drawn
         return model is not None and any(address_of(p) in drawn for p in parameters_of(model))
-
-    def _look_for_non_finite(self, record: Record) -> None:
-        if self.non_finite is not None:
-            return
-        for key, values in record.layers.items():
-            if "weights" not in self._training.broken and not math.isfinite(values["weight_rms"]):
-                self.non_finite = (record.step, key, "weight")
-                return
-        for key, values in record.layers.items():
-            if "activation_mean" in values and not math.isfinite(values["activation_mean"]):
-                self.non_finite = (record.step, key, "activation")
-                return
-        if not math.isfinite(record.run.get("loss_train", 0.0)):
-            self.non_finite = (record.step, -1, "loss")
-            return
-        if "gradient_norm" not in record.run:  # nothing came back since the last update
-            return
-        for key, values in reversed(record.layers.items()):  # a gradient comes from the output
-            if math.isinf(values["gradient_l2"]):
-                self.non_finite = (record.step, key, "gradient")
-                return
-        if math.isinf(record.run["gradient_norm"]):  # of a parameter that is no layer's weight
-            self.non_finite = (record.step, -1, "gradient")
 
 
 def _asked(training: Training) -> set[int]:

@@ -52,8 +52,11 @@ class StepLosses:
             with self._training.part("targets"):
                 collectors.neighbors.see(batch, trained[-1].target)
                 collectors.contexts.see(batch, trained[-1].target)
+        alone = len(self._training.peers) == 1
         for loss in tape.losses:
-            loss.target = loss.given = None
+            loss.given = None
+            if alone:  # another training that was trained by the same losses asks for their targets after this one
+                loss.target = None
         known.fetch(trained, "train", fetch)
         for channel, name in (("loss_train", "loss"), ("accuracy_train", "accuracy")):
             having = [loss for loss in main if name in loss.values]
@@ -75,7 +78,7 @@ class StepLosses:
         trained = [loss for loss in tape.losses if loss.trained]
         if not trained and not tape.backwards:
             asked = [loss for loss in tape.losses if loss.grad_enabled]  # a program that stopped before backward
-            trained = [loss for loss in asked if not getattr(loss.origin.root, "evaluates", False)]
+            trained = [loss for loss in asked if (root := loss.origin.root) is None or not root.evaluates]
         # Somebody else's, unless there are no others: what judges a generator is no part of it. But of parameters that
         # no pass ever read no loss is: their gradients are made by hand, of what another training moved.
         own = [loss for loss in trained if training.has_loss(loss)]
@@ -89,8 +92,8 @@ class StepLosses:
         judged = [
             loss
             for loss in tape.losses
-            if not (loss.trained or loss.descended or loss in trained or getattr(loss.origin.root, "trained", False))
-            and not training.is_of_another(loss.origin.root)
+            if not (loss.trained or loss.descended or loss in trained)
+            and ((root := loss.origin.root) is None or not (root.trained or training.is_of_another(root)))
         ]
         as_trained = "loss"
         usual = self._collectors.seen.losses.main()
@@ -103,7 +106,7 @@ class StepLosses:
                 as_trained = f"as_{kind}"
                 alike = [loss for loss in judged if as_trained in loss.values]
             judged = _most_like(trained[0] if trained else usual.first if usual is not None else None, alike)
-        return [loss for loss in judged if not getattr(loss.origin.root, "familiar", False)], as_trained
+        return [loss for loss in judged if (root := loss.origin.root) is None or not root.familiar], as_trained
 
     def _compared(self, tape: Tape) -> list[Tensor]:
         """The accuracies of evaluations that only compare answers, by no loss."""

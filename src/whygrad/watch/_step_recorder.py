@@ -179,48 +179,44 @@ class StepRecorder:
                     collectors.inputs.trained(x, alone=passing.of_one_sample)
         complete = bool(tape.backwards) or not partly
         gradients: dict[int, float] = {}
-        fetch.part = "gradients"
-        if complete:
-            with training.part("gradients"):
+        with fetch.of("gradients"):
+            if complete:
                 gradients = self._gradients(fetch)
-        fetch.part = "updates"
-        for key, (moved, size) in self._now.moved.items():
-            seen.moves.setdefault(key, {})
-            fetch.add(seen.moves[key], "moved", moved)
-            fetch.add(seen.moves[key], "size", size)
-        with training.part("updates"):
+        with fetch.of("updates"):
+            for key, (moved, size) in self._now.moved.items():
+                seen.moves.setdefault(key, {})
+                fetch.add(seen.moves[key], "moved", moved)
+                fetch.add(seen.moves[key], "size", size)
             quality = self._now.update.quality() if self._now.update is not None else None
             if quality is not None:
                 fetch.add(record.run, "step_quality", quality)
         sums: dict[int, float] = {}
-        with training.part("updates"):
+        with fetch.of("updates"):
             for p in seen.held_still():
                 fetch.add(sums, id(p), some_of(p).double().sum())
-        fetch.part = "losses"
-        self._losses.gather(tape, fetch, record, batch=self._now.batch, inside=self._now.inside)
-        fetch.part = "coherence"
-        with training.part("coherence"):
+        with fetch.of("losses"):
+            self._losses.gather(tape, fetch, record, batch=self._now.batch, inside=self._now.inside)
+        with fetch.of("coherence"):
             if complete and collectors.agreement.see(seen.known(), training.step.gradient):
                 fetch.add(record.run, "gradient_coherence", collectors.agreement.coherence())
                 record.run["coherence_batches"] = collectors.agreement.count
         after: dict[str, float] = {}
         prints: dict[int, float] = {}
         bad: dict[int, float] = {}
-        fetch.part = "samples"
-        for number, (passing, samples, value) in enumerate(self._now.prints):
-            if not passing.evaluates:
-                collectors.familiar.see(value[None] if passing.of_one_sample else samples)
-                fetch.add(prints, number, value)
-        fetch.part = "inputs"
-        with training.part("inputs"):
+        with fetch.of("samples"):
+            for number, (passing, samples, value) in enumerate(self._now.prints):
+                if not passing.evaluates:
+                    collectors.familiar.see(value[None] if passing.of_one_sample else samples)
+                    fetch.add(prints, number, value)
+        with fetch.of("inputs"):
             for number, value in enumerate([*self._now.bad, *(one.bad for one in tape.fed.values())]):
                 fetch.add(bad, number, value)
-        fetch.part = "steps"
-        self._now.leftovers.fetch(fetch)
-        if self._now.after is not None:
-            fetch.add(after, "norm", self._now.after)
-        if len(tape.roots) == 1:
-            fetch.add(record.run, "loss_whole", tape.roots[0])
+        with fetch.of("steps"):
+            self._now.leftovers.fetch(fetch)
+            if self._now.after is not None:
+                fetch.add(after, "norm", self._now.after)
+            if len(tape.roots) == 1:
+                fetch.add(record.run, "loss_whole", tape.roots[0])
         without = frozenset(gradients)  # the others are being fetched
         fetch.run()
         if collectors.levels.wanted and tape.backwards:
@@ -259,11 +255,10 @@ class StepRecorder:
             weights = dict(norm_of) | self._now.weights
         for key, weight in layers:
             values = raw.setdefault(key, {})
-            fetch.part = "layers"
-            with self._training.part("layers"):
+            with fetch.of("layers"):
                 self._calls(tape.calls[key], values, fetch, self._seen.layer[key].idle)
-            fetch.part = "weights"
-            fetch.add(values, "weight", weights.get(key, weight.new_zeros(())))
+            with fetch.of("weights"):
+                fetch.add(values, "weight", weights.get(key, weight.new_zeros(())))
 
     @staticmethod
     def _times(calls: list[Call], values: Numbers, key: int, record: Record) -> None:

@@ -79,7 +79,7 @@ class WhygradCallback(TrainingCallback, Callback):
         """The weights have changed."""
         stand_in, recorder = self._stand_in_, self._recorder()
         if stand_in is not None and recorder is not None and not recorder.closed:
-            recorder.hub.after_update(stand_in)
+            recorder.hub.after_step(stand_in)
 
     def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
         """All epochs are done, or a callback stopped the training."""

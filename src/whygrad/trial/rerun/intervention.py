@@ -54,12 +54,12 @@ class Call:
     @property
     def given(self) -> Any:
         """The tensor that the function works on."""
-        place = int(self.name == "addmm")  # whose first argument is the bias
+        place = int(self.name in names.BIASED)
         return self.args[place] if len(self.args) > place else self.kwargs.get("input")
 
     @given.setter
     def given(self, value: Any) -> None:
-        place = int(self.name == "addmm")
+        place = int(self.name in names.BIASED)
         if len(self.args) > place:
             self.args[place] = value
         else:

@@ -26,7 +26,9 @@ class Drawn(Intervention):
                 if not weight.requires_grad:
                     continue  # learned elsewhere
                 if weight.ndim >= 2:
-                    draw(weight, transposed)
+                    # A product's weight of three dimensions is a row of matrices.
+                    for one in weight.unbind() if transposed and weight.ndim == 3 else (weight,):
+                        draw(one, transposed)
                 else:
                     weight.zero_()
                 self.used = True

@@ -71,10 +71,8 @@ def _living(kind: type[Any]) -> list[Any]:
 
 def _snippet(_parameters: Any, facts: ScriptFacts) -> str:
     left = [p.name for p in facts.program.parameters if p.requires_grad and p.used and not p.optimized]
-    names = f"# left out: {shortened(left, 6)}
-" if left else ""
-    return f"{names}+ optimizer = Optimizer(model.parameters())  # create the optimizer after the whole model
-"
+    names = f"# left out: {shortened(left, 6)}\n" if left else ""
+    return f"{names}+ optimizer = Optimizer(model.parameters())  # create the optimizer after the whole model\n"
 
 
 REMEDY = ScriptRemedy("pass-all-parameters", Completed, _snippet)
