@@ -64,9 +64,8 @@ class Hub:
         self._steps, self._report = self.observation.part("steps"), self.observation.part("report")
         self.loaders = Loaders()
         self._script: ScriptCallbacks | None = None
-        self.followed: set[int] = (
-            set()
-        )  # Keras optimizers, by id, that a callback reports: a script's own hook ignores them
+        # Keras optimizers, by id, that a callback reports: a script's own hook ignores them.
+        self.followed: set[int] = set()
         self._nested = Nested()
         self._in_closure = False  # an optimizer makes its step, and computes the gradients itself
         self.hand = ByHand(self.step)  # of a script without an optimizer
