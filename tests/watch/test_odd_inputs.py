@@ -117,6 +117,11 @@ def _given(x: Callable[[], Any], y: Callable[[], Any] = _y) -> Callable[[nn.Modu
     return made
 
 
+def _joined(model: nn.Module) -> Step:
+    """The parts of a nested output are put together again."""
+    return lambda _: F.cross_entropy(torch.cat(model(_x()).unbind()), _y())
+
+
 class _Context:
     """A context that does nothing."""
 
@@ -132,6 +137,7 @@ ODD: dict[str, tuple[Callable[[], nn.Module], Callable[[nn.Module], Step]]] = {
     "a CSR graph": (lambda: First(lambda x: torch.eye(32).to_sparse_csr() @ x), _given(_x)),
     "nested": (lambda: First(_same, _rows), _given(lambda: _nested(torch.strided))),
     "jagged": (lambda: First(_same, _rows), _given(lambda: _nested(torch.jagged))),
+    "a nested output": (lambda: First(_same, lambda h: torch.nested.as_nested_tensor(list(h.split(8)))), _joined),
     "quantized": (
         lambda: First(lambda x: x.dequantize()),
         _given(lambda: torch.quantize_per_tensor(_x(), 0.05, 0, torch.qint8)),

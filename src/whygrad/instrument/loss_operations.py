@@ -89,7 +89,8 @@ class LossOperations:
         for place, one in enumerate(tree_leaves(output)):
             if not isinstance(one, Tensor) or not one.requires_grad or id(one) in self._slots:
                 continue
-            if not one.ndim or not one.is_floating_point():  # its own loss, or what cannot be varied
+            # Its own loss, or what cannot be varied.
+            if not is_measurable(one) or not one.ndim or not one.is_floating_point():
                 self._give_up()
                 return
             origin, module = origins.get(one), passing.module()
