@@ -295,8 +295,9 @@ def test_a_cause_is_tested_unless_told_not_to(
 def test_nothing_is_trained_for_a_saved_trace_unless_asked(wg: Callable[..., Any], tmp_path: Path) -> None:
     file = str(tmp_path / "run.zarr")
     train(presets["vanishing-gradient-moons"], seeds=2).save(file)
-    assert "experiment:" not in " ".join(wg("diagnose", file).out.split())
-    assert "Confirmed by │ │ experiment:" in " ".join(wg("diagnose", file, "--experiments").out.split())
+    for options, tested in (((), False), (("--experiments",), True)):
+        shown = wg("diagnose", file, *options).out.replace("│", " ")
+        assert ("Confirmed by a test:" in " ".join(shown.split())) == tested
 
 
 def test_explain_lists_findings_in_groups(wg: Callable[..., Any]) -> None:
