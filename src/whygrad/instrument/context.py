@@ -100,7 +100,8 @@ class CallContext:
     def parameter(self, tensor: Any) -> Any:
         """The parameter that a tensor is, or is another shape of. A copy that was made a leaf of its own is another."""
         known = self.step.origins.aliased(tensor)
-        return plain(tensor) if known is None or is_parameter(tensor) else known
+        copied = known is not None and is_parameter(tensor) and address_of(tensor) != address_of(known)
+        return plain(tensor) if known is None or copied else known
 
     def follow_remade_weight(self, args: Arguments, result: Any, times: float | None = None) -> bool:
         """If `result` was computed of one parameter number by number, as its absolute values, some of it masked, or the
