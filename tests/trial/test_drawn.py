@@ -9,9 +9,9 @@ import pytest
 
 torch = pytest.importorskip("torch")
 from whygrad.trial.rerun.intervention import LayerCall  # noqa: E402
-from whygrad.trial.rerun.job import Facts  # noqa: E402
+from whygrad.trial.rerun.job import ScriptFacts  # noqa: E402
 from whygrad.trial.rerun.state import RunState  # noqa: E402
-from whygrad.trial.script_remedies._weights import Named  # noqa: E402
+from whygrad.trial.script_remedies._weights import Drawn  # noqa: E402
 
 pytestmark = pytest.mark.torch
 
@@ -25,7 +25,7 @@ INPUTS, OUTPUTS = 400, 100
 )  # fmt: skip
 def test_each_matrix_is_drawn_by_its_own_inputs(name: str, shape: tuple[int, ...]) -> None:
     """He's variance is 2 / inputs."""
-    drawn, weight = Named({"init": "he"}, cast("Facts", None)), torch.nn.Parameter(torch.zeros(shape))
+    drawn, weight = Drawn({"init": "he"}, cast("ScriptFacts", None)), torch.nn.Parameter(torch.zeros(shape))
     drawn.run = RunState(cast("Any", SimpleNamespace(busy=False)))
     drawn.weights(LayerCall(name, torch.bmm, [], {}, weights=[weight]))
     assert float(weight.detach().var()) * INPUTS == pytest.approx(2, rel=0.05)
