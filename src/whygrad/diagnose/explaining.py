@@ -34,9 +34,8 @@ def _holds(edge: Edge, cause: Finding, effect: Finding) -> bool:
         return False
     if edge.hidden and any(one.quantity == edge.hidden for one in effect.evidence):
         return False
-    if (
-        ORDER.index(cause.code) > ORDER.index(effect.code) and not edge.given
-    ):  # what is given is a fact, and as early as any
+    backwards = ORDER.index(cause.code) > ORDER.index(effect.code)
+    if backwards and not edge.given:  # what is given is a fact, and as early as any
         return _came_first(cause, effect)
     return not (edge.timed and _came_first(effect, cause))
 

@@ -41,9 +41,8 @@ class Pass:
     compared: bool = False
     fed_by: list[Pass] = field(default_factory=list["Pass"])  # the passes whose answers it was given
     taken: set[int] = field(default_factory=set[int])  # the tensors that it was given, by id
-    copy_of: set[int] = field(
-        default_factory=set[int]
-    )  # trainings, by id; the copy itself may be gone when it is asked
+    # Ids of trainings of whose models it is a copy, which may be gone when that is asked.
+    copy_of: set[int] = field(default_factory=set[int])
     familiar: bool = False  # its samples are those of the training
     print: float = math.nan  # of its samples, of a pass without gradients
     accuracy: Tensor | None = None  # of its answers, where the user compared them with classes
