@@ -28,6 +28,7 @@ def test_what_no_affine_map_explains_is_one_minus_r2() -> None:
     expected = [100 * (1 - r2_score(one, LinearRegression().fit(x, one).predict(x))) for one in y]
     assert not_affine(x, y) == pytest.approx(expected, abs=1e-9)
     assert expected[1] > 10
+    assert not_affine(x, y)[0] == 0  # what rounding leaves is no share of the variance
 
 
 def test_two_classes_of_pytorch_differ_from_a_sigmoid_as_measured() -> None:

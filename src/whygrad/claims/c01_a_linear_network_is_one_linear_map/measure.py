@@ -19,7 +19,8 @@ Array = NDArray[np.float64]
 def not_affine(inputs: Array, outputs: Array) -> Array:
     """Percent of the variance of outputs (P, N, O) that the best affine map of inputs (N, D) leaves: (P,).
 
-    100·(1 - R²) of a least-squares fit with a bias. 0 but for rounding if the outputs are W·x + b.
+    100·(1 - R²) of a least-squares fit with a bias. 0 if the outputs are W·x + b: a share of the variance below the
+    precision of a double (2.2e-16) is rounding, which differs between machines and numbers of threads.
     """
     columns = np.column_stack([inputs, np.ones(len(inputs))])
     runs, samples, units = outputs.shape
@@ -27,7 +28,7 @@ def not_affine(inputs: Array, outputs: Array) -> Array:
     rest = flat - columns @ np.linalg.lstsq(columns, flat, rcond=None)[0]
     left = np.square(rest).reshape(samples, runs, units).sum(axis=(0, 2))
     total = np.square(flat - flat.mean(axis=0)).reshape(samples, runs, units).sum(axis=(0, 2))
-    return 100 * np.divide(left, total, out=np.zeros_like(left), where=total > 0)
+    return 100 * np.divide(left, total, out=np.zeros_like(left), where=left > np.finfo(np.float64).eps * total)
 
 
 def values(settings: Mapping[str, Any], seeds: Sequence[int]) -> Array:
