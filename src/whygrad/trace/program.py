@@ -124,6 +124,7 @@ class LossFacts:
     out_of_range: int = 0
     logs: bool = False  # a divergence's targets, or a Poisson loss's rates, are meant to be logarithms
     weighted: bool = False
+    rare_weight: float = NAN  # the weight of the smallest class, relative to that of the largest
     moving: bool = False
     weights_shape: tuple[int, ...] = ()  # of samples' weights that each met the losses of all samples
 

@@ -13,7 +13,7 @@ from whygrad.instrument.modules import modules_of
 from whygrad.instrument.torch_internals import is_compiled
 from whygrad.trace import DataFacts, LayerInfo, Meta, Trace
 from whygrad.trace.program import MixingFacts, OrderFacts, ProgramFacts
-from whygrad.watch._chance import chance_level, chance_on_new_numbers, chance_on_new_samples, class_counts, floor
+from whygrad.watch._chance import chance_level, chance_on_new_numbers, chance_on_new_samples, class_counts, floor, rare_weight
 from whygrad.watch._copies import twin_of
 from whygrad.watch._followed import LossSeen
 from whygrad.watch._levels import Levels
@@ -90,7 +90,8 @@ def _meta(
     optimizer = type(watch.optimizers[0]).__name__.lower() if watch.optimizers else "unknown"
     optimizer = "by hand" if watch.by_hand else optimizer
     summary = _summary(watch)
-    alike = is_classes and main is not None and main.counts_alike  # with weights the accuracy is not what is asked for
+    # With weights that make up for rare classes, or that the network computes, accuracy is not what is asked for.
+    alike = is_classes and main is not None and rare_weight(main) <= 1 and not main.weighed_by_network
     evaluated = [loss for loss in seen.losses.of_place.values() if loss.phase == "evaluate"]
     return Meta(
         kind="script" if watch.kind == "script" else "model",
@@ -322,7 +323,7 @@ def _program(
     return ProgramFacts(
         parameters=seen.parameter_facts(names, keys),
         steps=seen.step_facts(),
-        losses=tuple(loss.facts() for loss in seen.losses.of_place.values()),
+        losses=tuple(loss.facts(rare_weight(loss)) for loss in seen.losses.of_place.values()),
         modes=seen.passes.facts(),
         order=order,
         mixing=mixed,

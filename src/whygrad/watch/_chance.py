@@ -89,17 +89,38 @@ def chance_level(main: LossSeen | None) -> float:
 
 def _weighted(first: LossCall, p: float, shares: list[float]) -> float:
     """The same of a loss with weights of classes; `p` is the share of positive ones."""
-    weights = first.weight.tolist() if first.weight is not None else []
+    weights = _class_weights(first)
     if first.reduction != "mean":
         return math.nan
     if first.kind in ("cross-entropy", "nll") and len(weights) == len(shares):
         total = sum(weight * share for weight, share in zip(weights, shares, strict=True))
         parts = [weight * share / total for weight, share in zip(weights, shares, strict=True)] if total else []
         return -sum(part * math.log(part) for part in parts if part > 0)
-    if first.kind == "binary-logits" and len(weights) == 1 and 0 < p < 1:
-        q = weights[0] * p / (weights[0] * p + 1 - p)
-        return -(weights[0] * p * math.log(q) + (1 - p) * math.log(1 - q))
+    if first.kind == "binary-logits" and weights and 0 < p < 1:
+        q = weights[1] * p / (weights[1] * p + 1 - p)
+        return -(weights[1] * p * math.log(q) + (1 - p) * math.log(1 - q))
     return math.nan
+
+
+def _class_weights(first: LossCall) -> list[float]:
+    """The weight of each class, as the loss is given them; empty if they are not known."""
+    weights = first.weight.tolist() if first.weight is not None else []
+    if first.kind == "binary-logits":
+        return [1.0, *weights] if len(weights) == 1 else []
+    return weights
+
+
+def rare_weight(main: LossSeen) -> float:
+    """The weight of the smallest class of the targets, relative to that of the largest: 1 without weights, NaN if they
+    are not known. A class that weighs nothing is left out of the loss.
+    """
+    if not main.first.weighted:
+        return 1.0
+    counts, weights = class_counts(main), _class_weights(main.first)
+    if len(counts) != len(weights):
+        return math.nan
+    trained = sorted((count, weight) for count, weight in zip(counts, weights, strict=True) if count and weight)
+    return trained[0][1] / trained[-1][1] if len(trained) > 1 and trained[0][0] < trained[-1][0] else math.nan
 
 
 def _has_shared_units(first: LossCall) -> bool:

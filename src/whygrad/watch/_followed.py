@@ -85,11 +85,6 @@ class LossSeen:
     weighed_by_network: bool = False  # … which the network computed: neither loss nor answers count alike
 
     @property
-    def counts_alike(self) -> bool:
-        """Whether all answers count alike, so that their accuracy is what is asked for."""
-        return not self.first.weighted and not self.weighed_by_network
-
-    @property
     def wrong_targets(self) -> int:
         """How many targets the loss has no meaning for. Of a loss whose targets are -1 and 1, a 0 leaves its sample
         out; if none of them is -1, it stands for -1.
@@ -97,8 +92,8 @@ class LossSeen:
         stand_in = self.low.get("target_min", 0.0) >= 0
         return self.out_of_range + (int(self.total.get("zeros", 0.0)) if stand_in else 0)
 
-    def facts(self) -> LossFacts:
-        """As a trace stores it."""
+    def facts(self, rare_weight: float) -> LossFacts:
+        """As a trace stores it; the weight of its smallest class is told by who counts the classes."""
         first = self.first
         mean = {name: value / self.calls for name, value in self.total.items()}
         spread = math.nan
@@ -117,6 +112,7 @@ class LossSeen:
             target_mean=mean.get("target_mean", math.nan), target_std=spread, whole_targets=self.whole,
             one_hot=self.one_hot, out_of_range=self.wrong_targets, weighted=first.weighted, logs=first.logs,
             moving=self.moving, weights_shape=first.weights_shape if self.crossed * 2 > self.calls else (),
+            rare_weight=rare_weight,
         )  # fmt: skip
 
 

@@ -1,6 +1,10 @@
 title-class-imbalance = Class imbalance
 finding-class-imbalance = { $reason ->
     [single] All targets belong to the same class, so there is nothing to tell apart. Check how the labels are made and loaded.
+    [weights] The class weights make the imbalance worse. The smallest class is given { $rare_weight } times the weight of the largest, which so counts { $class_ratio } times as much (threshold { $class_ratio_limit }). { $skill_state ->
+        [within] The network still does better than always predicting the largest class. It reaches { $skill } of the possible improvement over that.
+       *[other] The network hardly does better than always predicting the largest class. It reaches { $skill } of the possible improvement over that (threshold { $skill_limit }).
+        }
    *[other] The classes are imbalanced. The largest class is { $class_ratio } times the size of the smallest (threshold { $class_ratio_limit }). { $skill_state ->
         [within] The network still does better than always predicting the largest class. It reaches { $skill } of the possible improvement over that.
        *[other] The network hardly does better than always predicting the largest class. It reaches { $skill } of the possible improvement over that (threshold { $skill_limit }).
@@ -9,6 +13,7 @@ finding-class-imbalance = { $reason ->
 explain-class-imbalance = If one class makes up most of the samples, always predicting it gives a high accuracy. Predicting the class frequencies as probabilities gives a low loss. The gradients of the rare classes are then outweighed. You see an accuracy hardly above the fraction of the largest class. Balance the classes by weights or sampling, collect more samples of the rare ones, and look at the accuracy of each class.
 
 quantity-single-class = classes among the targets
+quantity-rare-weight = weight of the smallest class in the loss, relative to the largest
 quantity-class-ratio = largest class, relative to the smallest
 
 limit-class-ratio = size of the largest class, relative to the smallest

@@ -1,6 +1,10 @@
 title-class-imbalance = 클래스 불균형
 finding-class-imbalance = { $reason ->
     [single] 모든 목표값이 한 클래스여서 구별할 것이 없습니다. 레이블을 만들고 읽어 들이는 부분을 확인하세요.
+    [weights] 클래스 가중치가 불균형을 더 키웁니다. 가장 작은 클래스의 가중치가 가장 큰 클래스의 { $rare_weight }배뿐이어서, 손실에서 가장 큰 클래스의 비중이 가장 작은 클래스의 { $class_ratio }배입니다(임계값 { $class_ratio_limit }). { $skill_state ->
+        [within] 그래도 신경망은 늘 가장 큰 클래스로 예측할 때보다 많이 맞힙니다(정확도를 더 높일 수 있는 폭의 { $skill }).
+       *[other] 신경망은 늘 가장 큰 클래스로 예측할 때보다 거의 낫지 않습니다(정확도를 더 높일 수 있는 폭의 { $skill }, 임계값 { $skill_limit }).
+        }
    *[other] 클래스가 불균형합니다. 가장 큰 클래스가 가장 작은 클래스의 { $class_ratio }배입니다(임계값 { $class_ratio_limit }). { $skill_state ->
         [within] 그래도 신경망은 늘 가장 큰 클래스로 예측할 때보다 많이 맞힙니다(정확도를 더 높일 수 있는 폭의 { $skill }).
        *[other] 신경망은 늘 가장 큰 클래스로 예측할 때보다 거의 낫지 않습니다(정확도를 더 높일 수 있는 폭의 { $skill }, 임계값 { $skill_limit }).
@@ -9,6 +13,7 @@ finding-class-imbalance = { $reason ->
 explain-class-imbalance = 한 클래스가 표본의 대부분이면 늘 그 클래스로 예측해도 정확도가 높습니다. 클래스의 비율을 확률로 예측하기만 해도 손실이 낮습니다. 그러면 드문 클래스의 기울기가 묻힙니다. 증상: 정확도가 가장 큰 클래스의 비율을 거의 넘지 못합니다. 가중치나 표본 추출로 클래스의 균형을 맞추고, 드문 클래스의 표본을 더 모으고, 클래스별 정확도를 보세요.
 
 quantity-single-class = 목표값에 있는 클래스 수
+quantity-rare-weight = 손실에서 가장 큰 클래스 대비 가장 작은 클래스의 가중치
 quantity-class-ratio = 가장 작은 클래스 대비 가장 큰 클래스
 
 limit-class-ratio = 가장 작은 클래스 대비 가장 큰 클래스의 크기

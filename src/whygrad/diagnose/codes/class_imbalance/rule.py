@@ -19,12 +19,15 @@ def check(reading: Reading) -> Verdict:
     frequent than all others together: where it is not, whoever names it has learned nothing yet. Its losses say the
     same: where they explain half of what the classes' shares leave open, it knows when another class is likely. The
     symbols of a language are rare and frequent by nature. Where a sample's neighbors do not tell its class, as those of
-    users and films, only a larger ratio counts.
+    users and films, only a larger ratio counts. Weights of the classes count in the ratio if the smallest class has the
+    smaller one: then they were meant the other way round.
     """
     share = np.asarray(reading.channels["class_share"], float)
     single = _one_class(reading)
     share = share[share > 0]
-    ratio_ = float(share.max() / share.min()) if len(share) else 1.0
+    loss = reading.meta.program.loss if reading.meta.program is not None else None
+    weight = loss.rare_weight if loss is not None and loss.rare_weight < 1 else 1.0
+    ratio_ = float(share.max() / share.min()) / weight if len(share) else 1.0
     most = limit("class-ratio") if _classes_can_be_learned(reading.meta) else limit("class-ratio-alone")
     major, skill = bool(reading.meta.chance_accuracy >= limit("majority")), reading.final_skill
     return Verdict(
@@ -32,11 +35,13 @@ def check(reading: Reading) -> Verdict:
         measures=(
             *([Measure("single_class", reading.constant(1), 2, below=True)] if single else []),
             Measure("class_ratio", reading.constant(ratio_), most),
+            *([Measure("rare_weight", reading.constant(weight), 1.0, below=True)] if weight < 1 else []),
             # Where there is one class only, nothing is beyond chance.
             Measure("skill", reading.constant(np.nan) if single else skill, limit("minority-skill"), below=True),
         ),
         step=reading.at_update_zero(),
         decided=reading.judged,
+        source=loss.place if loss is not None and weight < 1 else "",
         costly=reading.in_every_run(single) | (~(skill >= limit("minority-skill")) & reading.poor & major),
         early=reading.cut_off & (skill + reading.prospect.could_gain >= limit("minority-skill")) & (not single),
     )
@@ -82,7 +87,11 @@ RULE = Rule(
     place=40,
     rank=310,
     traits=("more-updates-may-disprove", "not-of-one-batch"),
-    explains=(link("underfitting", "no-progress"),),
-    quantities={"single_class": "whole", "class_ratio": "number"},
-    reasons={"single_class": "single"},
+    explains=(
+        link("underfitting", "no-progress"),
+        # Where a class hardly counts, steps as long as they may be lead nowhere, either: before the opposite edge (300).
+        link("learning-rate-too-low", given="rare_weight", order=299),
+    ),
+    quantities={"single_class": "whole", "class_ratio": "number", "rare_weight": "number"},
+    reasons={"single_class": "single", "rare_weight": "weights"},
 )
