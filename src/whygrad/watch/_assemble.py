@@ -13,7 +13,14 @@ from whygrad.instrument.modules import modules_of
 from whygrad.instrument.torch_internals import is_compiled
 from whygrad.trace import DataFacts, LayerInfo, Meta, Trace
 from whygrad.trace.program import MixingFacts, OrderFacts, ProgramFacts
-from whygrad.watch._chance import chance_level, chance_on_new_numbers, chance_on_new_samples, class_counts, floor, rare_weight
+from whygrad.watch._chance import (
+    chance_level,
+    chance_on_new_numbers,
+    chance_on_new_samples,
+    class_counts,
+    floor,
+    rare_weight,
+)
 from whygrad.watch._copies import twin_of
 from whygrad.watch._followed import LossSeen
 from whygrad.watch._levels import Levels

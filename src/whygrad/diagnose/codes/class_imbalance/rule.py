@@ -89,7 +89,7 @@ RULE = Rule(
     traits=("more-updates-may-disprove", "not-of-one-batch"),
     explains=(
         link("underfitting", "no-progress"),
-        # Where a class hardly counts, steps as long as they may be lead nowhere, either: before the opposite edge (300).
+        # Where a class hardly counts, longer steps would not help. Before the opposite edge (300).
         link("learning-rate-too-low", given="rare_weight", order=299),
     ),
     quantities={"single_class": "whole", "class_ratio": "number", "rare_weight": "number"},
