@@ -11,6 +11,7 @@ from typing import Any
 # Quantities that are bad when they are small, of all findings or of these; all others are bad when they are large.
 SMALL_IS_BAD: dict[str, tuple[str, ...] | None] = {
     "copy_difference": None,
+    "different_outputs": None,
     "distance_traveled": None,
     "epochs_seen": None,
     "final_progress": None,
@@ -23,6 +24,7 @@ SMALL_IS_BAD: dict[str, tuple[str, ...] | None] = {
     "neighbor_agreement": None,
     "one_batch_progress": None,
     "progress_so_far": None,
+    "rare_weight": None,
     "rate_left": None,
     "rate_reached": None,
     "single_class": None,

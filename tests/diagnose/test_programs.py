@@ -18,7 +18,7 @@ from whygrad.diagnose.measurements.steps import distance_traveled, unrest
 from whygrad.diagnose.messages import message
 from whygrad.diagnose.reading import Reading
 from whygrad.trace import Meta, ProgramFacts, Trace
-from whygrad.trace.program import LossFacts, OrderFacts, ParameterFacts, StepFacts, Stop
+from whygrad.trace.program import LossFacts, MixingFacts, OrderFacts, ParameterFacts, StepFacts, Stop
 
 
 def test_numbers_that_look_random_need_columns_that_tell_nothing() -> None:
@@ -514,6 +514,15 @@ def test_gradients_that_are_cleared_are_not_missing_because_a_part_is_frozen() -
 def test_no_progress_is_helped_by_what_is_missing(steps: StepFacts, helps: str) -> None:
     about = meta(program=ProgramFacts(steps=steps), kind="script", total_steps=1000 if steps.observed else 0)
     assert shows(trace(about, **stuck(about)), "no-progress").remedies == (helps,)
+
+
+@pytest.mark.parametrize(("own", "known"), [(0.0, True), (0.2, False), (math.nan, False)])
+def test_outputs_that_are_the_same_for_every_input(own: float, known: bool) -> None:
+    mixing = MixingFacts(samples=4, rows=32, change=0.0, own=own)
+    about = meta(program=ProgramFacts(steps=StepFacts(observed=40), mixing=mixing), kind="script")
+    found = shows(trace(about, **stuck(about)), "no-progress")
+    assert (found.remedies == ("use-inputs",)) == known
+    assert any(one.quantity == "different_outputs" for one in found.evidence) == known
 
 
 @pytest.mark.parametrize(("last", "root"), [(0.0, "inputs-not-normalized"), (0.1, "no-gradient")])

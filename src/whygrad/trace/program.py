@@ -225,7 +225,8 @@ class MixingFacts:
     """Whether one sample's output depends on other samples' inputs, asked of a copy of the model in evaluation mode.
 
     `samples` 0: it was not asked (`why` says the reason). `change` is how far the first (or the last) sample's output
-    moved when the others were exchanged, over the output's size. `rows` is the length of a batch's first axis.
+    moved when the others were exchanged, over the output's size; `own` is how far those of the others did. `rows` is
+    the length of a batch's first axis.
     `bent` is how far f(2a) + f(0) is from 2 f(a), over the size of f(a) - f(0): 0 of a linear network f, and of one
     that is linear but for its max-pooling. `uneven` is how far f(a) + f(-a) is from 2 f(0), likewise: a network with
     both 0 is linear.
@@ -234,6 +235,7 @@ class MixingFacts:
     samples: int = 0
     rows: int = 0
     change: float = NAN
+    own: float = NAN
     bent: float = NAN
     uneven: float = NAN
     why: str = ""

@@ -50,6 +50,12 @@ class _Batch:
             if isinstance(one, Tensor) and at != kept.at
         )
 
+    def differ(self, samples: Tensor, others: Tensor) -> bool:
+        """Whether these samples, by number, are not the same numbers."""
+        batch = self._values[self._at]
+        one, other = (batch.index_select(self._axes[self._at], which.to(batch.device)) for which in (samples, others))
+        return not torch.equal(one, other)
+
     def call(self, model: torch.nn.Module, samples: Tensor, factor: float = 1.0) -> list[Tensor]:
         """What the model puts out for these samples, by number. Whole numbers beside the batch, as lengths, stay those
         of the first samples.
@@ -95,6 +101,10 @@ class _Outputs:
             places = [(at, shape.index(samples)) for at, shape in enumerate(shapes) if shape.count(samples) == 1]
         self._place = places[0] if places else None
         return bool(places)
+
+    def answer_for(self, samples: Tensor, others: Tensor) -> bool:
+        """Whether the only output has to tell these samples, by number, from the others."""
+        return not self.several and self._batch.differ(samples, others)
 
     def __call__(self, samples: Tensor, factor: float = 1.0) -> Tensor:
         """A row for each of the samples, by number; raises `LookupError` before anything was found."""
@@ -162,16 +172,19 @@ def _answer(outputs: _Outputs, rows: int, samples: int) -> MixingFacts:
     try:
         if not outputs.find(samples):
             return MixingFacts(why="no output for each sample")
-        plain, change = outputs(torch.arange(samples)), 0.0
+        whole = torch.arange(samples)
+        plain, change, own = outputs(whole), 0.0, 0.0
         for kept in (0, samples - 1):
-            moved = outputs(_exchanged(samples, rows, kept))
+            moved = outputs(exchanged := _exchanged(samples, rows, kept))
             if not plain.isfinite().all() or not moved.isfinite().all():
                 return MixingFacts(why="not finite")
             size = float(plain.abs().mean())
-            change = max(change, float((plain[kept] - moved[kept]).abs().max()) / size if size > 0 else 0.0)
+            far = (plain - moved).abs().flatten(1).amax(1) / size if size > 0 else plain.new_zeros(samples)
+            change = max(change, float(far[kept]))
+            own = max(own, float(far.max())) if outputs.answer_for(whole, exchanged) else math.nan
     except Exception as error:  # noqa: BLE001 (a model may refuse four samples, anything)
         return MixingFacts(why=type(error).__name__)
-    return MixingFacts(samples=samples, rows=rows, change=change)
+    return MixingFacts(samples=samples, rows=rows, change=change, own=own)
 
 
 def _exchanged(samples: int, rows: int, kept: int) -> Tensor:

@@ -6,6 +6,10 @@ finding-no-progress = { $reason ->
         }, so the weights still have their initial values.
     [discards] Hardly any gradient is used. { $unused_passes } of the backward passes at { $source } had their gradients cleared before the optimizer's step() (threshold { $unused_passes_limit }). Check that step() is inside the loop.
     [uphill] The training increases the loss. { $uphill_updates } of the observed updates at { $source } made it larger (threshold { $uphill_updates_limit }). Either backward() was called on the negated loss, or the optimizer maximizes. Progress is { $final_progress }.
+    [constant] The network's output is the same for every input, so no loss below that of a constant prediction is possible. After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).{ $role ->
+        [cause] {" "}Check what forward() does with its input.
+       *[consequence] { "" }
+        }
    *[other] The loss has barely improved on a constant prediction. After { $updates } updates progress (1 − loss / chance-level loss) is { $final_progress } (threshold { $final_progress_limit }).{ $role ->
         [cause] {" "}No more specific cause was found.
        *[consequence] { "" }
@@ -14,6 +18,7 @@ finding-no-progress = { $reason ->
 explain-no-progress = The training loss ended near that of the best constant prediction. Progress is 1 − loss / chance-level loss: 0 % at chance level, 100 % for a perfect fit. The network has learned little more than the average of the targets. Its accuracy may still have risen, because confident wrong predictions can cost what the right ones gain. If another problem explains it, fix that one first. Otherwise check the regularization (L1, L2), the size of the network and its features, and try another optimizer. Then try to overfit a single batch. If that works, initialization, loss and optimizer are probably correct, so look at the data and the regularization. If it fails, look at the network, its inputs, its loss and its optimizer.
 
 quantity-idle-passes = backward passes without an update
+quantity-different-outputs = different outputs for different inputs
 quantity-unused-passes = backward passes whose gradients no update used
 quantity-uphill-updates = updates that increased the loss
 

@@ -3,6 +3,10 @@ finding-no-progress = { $reason ->
     [never] 업데이트가 한 번도 없었습니다. 역전파를 { $idle_passes }번 하는 동안 옵티마이저의 step()을 부르지 않아 가중치가 초깃값 그대로입니다.
     [discards] 기울기가 거의 쓰이지 않습니다. { $source }에서 한 역전파의 { $unused_passes }는 옵티마이저의 step()을 부르기 전에 기울기가 지워졌습니다(임계값 { $unused_passes_limit }). step()이 학습 루프 안에 있는지 확인하세요.
     [uphill] 학습이 손실을 키웁니다. { $source }에서 관찰한 업데이트의 { $uphill_updates }가 손실을 키웠습니다(임계값 { $uphill_updates_limit }). 부호를 뒤집은 손실에 backward()를 불렀거나, 옵티마이저가 손실을 최대화합니다. 진척도는 { $final_progress }입니다.
+    [constant] 신경망의 출력이 모든 입력에 대해 같아서, 손실이 상수 예측보다 낮아질 수 없습니다. 업데이트 { $updates }회 뒤의 진척도(1 − 손실 / 우연 수준의 손실)는 { $final_progress }입니다(임계값 { $final_progress_limit }).{ $role ->
+        [cause] {" "}forward()가 입력을 어떻게 쓰는지 확인하세요.
+       *[consequence] { "" }
+        }
    *[other] 손실이 상수 예측보다 거의 나아지지 않았습니다. 업데이트 { $updates }회 뒤의 진척도(1 − 손실 / 우연 수준의 손실)는 { $final_progress }입니다(임계값 { $final_progress_limit }).{ $role ->
         [cause] {" "}더 구체적인 원인은 찾지 못했습니다.
        *[consequence] { "" }
@@ -11,6 +15,7 @@ finding-no-progress = { $reason ->
 explain-no-progress = 훈련 손실이 가장 좋은 상수 예측의 손실 근처에서 끝났습니다. 진척도는 1 − 손실 / 우연 수준의 손실입니다. 우연 수준이면 0 %, 완벽하면 100 %입니다. 신경망은 목표값의 평균 말고는 아는 것이 거의 없습니다. 그래도 정확도는 올랐을 수 있습니다. 확신하면서 틀린 예측이 맞힌 예측의 이득을 지울 수 있기 때문입니다. 다른 문제가 이것을 설명하면 그 문제부터 고치세요. 그렇지 않으면 규제(L1, L2), 신경망의 크기, 특성을 살펴보고 다른 옵티마이저를 써 보세요. 그다음 배치 하나를 외울 수 있는지 보세요. 외울 수 있으면 초기화, 손실, 옵티마이저는 아마 올바르므로 데이터와 규제를 살펴보세요. 외우지 못하면 신경망, 입력, 손실, 옵티마이저를 살펴보세요.
 
 quantity-idle-passes = 업데이트 없는 역전파
+quantity-different-outputs = 서로 다른 입력에 대해 서로 다른 출력의 수
 quantity-unused-passes = 업데이트에 쓰이지 않은 역전파
 quantity-uphill-updates = 손실을 키운 업데이트
 

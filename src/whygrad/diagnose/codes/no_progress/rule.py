@@ -25,6 +25,8 @@ def check(reading: Reading) -> Verdict:
     idle, never = _idle_passes(reading), _never_stepped(reading)
     unused, discards = _unused_passes(reading), _discards(reading)
     uphill, climbs = uphill_share(reading), bool(goes_uphill(reading).any())
+    constant = _ignores_inputs(reading)
+    helps = {"call-step": never or discards, "minimize-loss": climbs, "use-inputs": constant}
     explained = np.where(
         reading.diverged, 0.0, reading.explained_share
     )  # NaN explains nothing, whatever was known before
@@ -35,6 +37,7 @@ def check(reading: Reading) -> Verdict:
             Measure("one_batch_progress", reading.one_batch, limit("one-batch-learned"), below=True),
             *([Measure("idle_passes", reading.constant(idle), 0.0)] if never else []),
             *([Measure("unused_passes", reading.constant(unused), limit("unused-passes"))] if discards else []),
+            *([Measure("different_outputs", reading.constant(1), 2, below=True)] if constant else []),
             *([Measure("uphill_updates", reading.constant(uphill), limit("uphill-updates"))] if climbs else []),
         ),
         step=reading.at_update_zero() if climbs else None,
@@ -42,7 +45,7 @@ def check(reading: Reading) -> Verdict:
         early=(reading.prospect.early | reading.prospect.rising) & (not (never or discards or climbs)),
         missing=("one_batch_progress",) if reading.judged.any() else ("records",),
         source=program.steps.backward_place if program is not None and (never or discards or climbs) else "",
-        remedies=("call-step",) if never or discards else ("minimize-loss",) if climbs else (),
+        remedies=tuple(code for code, holds in helps.items() if holds)[:1],
     )
 
 
@@ -80,6 +83,12 @@ def _discards(reading: Reading) -> bool:
     program = reading.meta.program
     many = program is not None and program.steps.discarded >= limit("updates")
     return many and _unused_passes(reading) > limit("unused-passes")
+
+
+def _ignores_inputs(reading: Reading) -> bool:
+    """Whether a program's network puts out the same for different samples, to the last digit."""
+    program = reading.meta.program
+    return program is not None and program.mixing.own == 0
 
 
 def _decided_without_loss(reading: Reading) -> bool:
@@ -137,7 +146,17 @@ RULE = Rule(
             order=0,
         ),
     ),
-    quantities={"uphill_updates": "share", "idle_passes": "whole", "unused_passes": "share"},
-    reasons={"idle_passes": "never", "unused_passes": "discards", "uphill_updates": "uphill"},
+    quantities={
+        "uphill_updates": "share",
+        "idle_passes": "whole",
+        "unused_passes": "share",
+        "different_outputs": "whole",
+    },
+    reasons={
+        "idle_passes": "never",
+        "unused_passes": "discards",
+        "uphill_updates": "uphill",
+        "different_outputs": "constant",
+    },
     values=_values,
 )

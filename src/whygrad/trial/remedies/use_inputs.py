@@ -1,0 +1,8 @@
+"""forward() uses its inputs."""
+
+from whygrad.trial.remedy import Remedy
+
+REMEDY = Remedy(
+    "use-inputs",
+    helps=("no-progress",),
+)
