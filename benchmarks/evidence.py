@@ -33,6 +33,7 @@ SMALL_IS_BAD: dict[str, tuple[str, ...] | None] = {
     "test_skill": None,
     "unit_difference": None,
     "updates_left": None,
+    "way_to_targets": None,
 }
 
 

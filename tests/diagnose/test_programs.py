@@ -516,6 +516,43 @@ def test_no_progress_is_helped_by_what_is_missing(steps: StepFacts, helps: str) 
     assert shows(trace(about, **stuck(about)), "no-progress").remedies == (helps,)
 
 
+def _prices(**given: float) -> Meta:
+    """A regression of targets around 300,000."""
+    loss = LossFacts("mse_loss", "squared", "train", "train.py:5", before="identity", target_shape=(20, 1), calls=40)
+    known = {"target_min": 5e4, "target_max": 6e5, "target_mean": 3e5, "target_std": 1e5}
+    program = ProgramFacts(losses=(replace(loss, **(known | given)),), steps=StepFacts(observed=40))
+    return numbers(program=program, kind="script", chance_loss=1e10)
+
+
+@pytest.mark.parametrize(
+    ("given", "way"),
+    [
+        ({"input_min": -1.0, "input_max": 5e3}, 0.1),
+        ({"input_min": -1.0, "input_max": 6e4}, None),
+        ({"input_min": -6e4, "input_max": -5e3, "target_min": -6e5, "target_max": -5e4, "target_mean": -3e5}, None),
+        ({"input_min": -5e3, "input_max": 1.0, "target_min": -6e5, "target_max": -5e4, "target_mean": -3e5}, 0.1),
+        ({"input_min": -1.0, "input_max": 1.0, "target_min": -6e5, "target_mean": 0.0}, None),
+    ],
+)
+def test_outputs_that_never_reach_the_targets(given: dict[str, float], way: float | None) -> None:
+    about = _prices(**given)
+    diagnosis = diagnose(trace(about, loss_train=1e11, update_ratio=0.05, step_quality=0.99))
+    found = next((one for one in diagnosis.findings if "scale-targets" in one.remedies), None)
+    assert (found.code if found is not None else None) == (None if way is None else "learning-rate-too-low")
+    if found is not None:
+        assert found.cause
+        assert next(one.value for one in found.evidence if one.quantity == "way_to_targets") == pytest.approx(way)
+
+
+@pytest.mark.parametrize(("mean", "explodes"), [(3e5, False), (0.0, True)])
+def test_loss_of_targets_far_from_0_begins_far_above_chance(mean: float, explodes: bool) -> None:
+    """A gradient that grows towards the input explains such a loss only if the outputs of a network can be to blame."""
+    about = _prices(input_min=-1e5, input_max=1e5, target_mean=mean, target_min=-1e5)
+    steep = np.array([500.0, 50.0, 5.0, 1.0])
+    diagnosis = diagnose(trace(about, loss_train=1e11, backprop_rms=steep, step_quality=0.99))
+    assert ("exploding-gradient" in codes(diagnosis)) == explodes
+
+
 @pytest.mark.parametrize(("own", "known"), [(0.0, True), (0.2, False), (math.nan, False)])
 def test_outputs_that_are_the_same_for_every_input(own: float, known: bool) -> None:
     mixing = MixingFacts(samples=4, rows=32, change=0.0, own=own)

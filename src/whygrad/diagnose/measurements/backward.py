@@ -13,6 +13,7 @@ import numpy as np
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, ratio
 from whygrad.diagnose.reading import Reading
+from whygrad.trace.meta import Meta
 
 
 def backward_ratios(backprop_rms: Floats, units: Floats) -> Floats:
@@ -54,8 +55,19 @@ def _in_nearly_all_records(reading: Reading, none: Bools) -> Bools:
 
 
 def began_far_above_chance(reading: Reading) -> Bools:
-    """(P,) runs whose loss began far above chance and never came down to it: what multiplies the signal on its way back
-    multiplied it on its way up, and the training is spent on undoing that. Steps that are short beside such outputs (a
-    clipped or an adaptive rate) need not overshoot.
+    """(P,) runs whose loss began far above chance, and above that of outputs of 0, and never came down to chance: what
+    multiplies the signal on its way back multiplied it on its way up, and the training is spent on undoing that. Steps
+    that are short beside such outputs (a clipped or an adaptive rate) need not overshoot.
     """
-    return (reading["loss_train"][:, 0] > limit("loss-surge") * reading.chance[:, 0]) & (reading.final_progress < 0)
+    level = reading.chance[:, 0] * _loss_of_zeros(reading.meta)
+    return (reading["loss_train"][:, 0] > limit("loss-surge") * level) & (reading.final_progress < 0)
+
+
+def _loss_of_zeros(meta: Meta) -> float:
+    """The squared loss of outputs of 0 over that at chance, 1 + (μ/σ)² for targets of mean μ and deviation σ: targets
+    may lie far from where any network begins, as prices do. 1 where it is not known.
+    """
+    loss = meta.program.loss if meta.program is not None else None
+    if loss is None or loss.kind != "squared" or not loss.target_std > 0:
+        return 1.0
+    return 1 + (loss.target_mean / loss.target_std) ** 2

@@ -75,6 +75,18 @@ def sigmoid_of_classes_squared(loss: LossFacts) -> bool:
     return loss.one_hot or (loss.whole_targets and single)
 
 
+def way_to_targets(meta: Meta) -> float:
+    """How far the outputs of all updates came on the way from 0 to the nearest of the targets: 1 if one was reached, as
+    where targets lie on both sides of 0. NaN where the loss does not compare the two, or they are not known.
+    """
+    loss = meta.program.loss if meta.program is not None else None
+    if loss is None or loss.kind not in ("squared", "absolute", "huber"):
+        return math.nan
+    if loss.target_min > 0:
+        return min(max(loss.input_max, 0.0) / loss.target_min, 1.0)
+    return min(min(loss.input_min, 0.0) / loss.target_max, 1.0) if loss.target_max < 0 else 1.0
+
+
 def final_progress(reading: Reading) -> Measure:
     """How much of the loss was explained at the end."""
     return Measure("final_progress", reading.explained_share, limit("progress-poor"), below=True)

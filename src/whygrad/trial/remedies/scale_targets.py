@@ -2,4 +2,4 @@
 
 from whygrad.trial.remedy import Remedy
 
-REMEDY = Remedy("scale-targets", helps=("non-finite", "output-range-mismatch"))
+REMEDY = Remedy("scale-targets", helps=("learning-rate-too-low", "non-finite", "output-range-mismatch"))

@@ -2,6 +2,7 @@ title-learning-rate-too-low = Learning rate too low
 finding-learning-rate-too-low = { $reason ->
     [faded] The learning rate is too low. From update { $step } on, long before the end, the schedule has reduced it to { $rate_left } times its highest value (threshold { $rate_left_limit }). Progress is only { $final_progress }. Check whether a schedule meant for epochs is stepped after every batch.
     [waiting] The learning rate is too low. It never exceeded { $rate_reached } times the value that its schedule starts from or warms up to (threshold { $rate_reached_limit }). Progress is only { $final_progress }. Check the schedule: it may count more steps than the training makes. It may be stepped once per epoch instead of after every batch, or multiply the learning rate by another one.
+    [far] The learning rate is too low for targets of this size. In { $updates } updates no output came farther than { $way_to_targets } of the way from 0 to the nearest target. Progress is only { $final_progress }. Scale the targets, or make the steps larger.
    *[other] The learning rate is too low. The steps helped: the median step reduced the loss by { $step_quality } times what the gradient predicted (step quality). But the relative changes of the weights, summed over all { $updates } updates, reach only { $distance_traveled } in the layer that moved most (threshold { $distance_traveled_limit }). Progress is only { $final_progress }.
     }
 explain-learning-rate-too-low = Steps much shorter than the curvature of the loss allows waste updates. The loss falls as the gradient predicts, but hardly at all. You see a step quality above 0, usually near 1, weights that hardly moved, and a loss that still falls at the end. Multiply the learning rate by 3 to 10, use momentum or Adam, or train longer.
@@ -9,6 +10,7 @@ explain-learning-rate-too-low = Steps much shorter than the curvature of the los
 quantity-step-quality = step quality (actual / predicted reduction of the loss)
 quantity-distance-traveled = relative changes of the weights, summed over all updates
 quantity-short-steps = step quality of steps that could be far longer
+quantity-way-to-targets = way of the outputs from 0 to the nearest target
 quantity-rate-reached = highest learning rate, relative to the planned one
 quantity-rate-left = learning rate, relative to its highest value
 

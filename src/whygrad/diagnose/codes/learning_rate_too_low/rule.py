@@ -7,6 +7,7 @@ import numpy as np
 from whygrad.diagnose.finding import Severity
 from whygrad.diagnose.limits import limit
 from whygrad.diagnose.measurements.arrays import Bools, Floats, median, ratio
+from whygrad.diagnose.measurements.outputs import way_to_targets
 from whygrad.diagnose.measurements.reach import known_reach, reachable_skill
 from whygrad.diagnose.measurements.steps import has_room, least_quality, rate_left, too_slow
 from whygrad.diagnose.reading import Reading
@@ -16,9 +17,10 @@ from whygrad.diagnose.rule import Measure, Rule, Verdict, link
 def check(reading: Reading) -> Verdict:
     """After the whole training the weights have hardly moved, each step kept its promise, and the loss was still
     falling; or the rate has faded away long before the end, with much left that the data tell, or its schedule never
-    came near what it is made for. Of a training that was cut off that is no mistake yet, unless its weights would not
-    have moved in many times as long; nor is it of one that only ended too soon, which as many updates again would bring
-    to its end, unless by its schedule.
+    came near what it is made for; or no output came as far as to the nearest of the targets. Of a training that was cut
+    off that is no mistake yet, unless its weights would not have moved in many times as long, or its outputs not have
+    arrived; nor is it of one that only ended too soon, which as many updates again would bring to its end, unless by
+    its schedule.
     """
     slow, traveled, quality = too_slow(reading)
     left, at = rate_left(reading)
@@ -29,21 +31,27 @@ def check(reading: Reading) -> Verdict:
     waiting = (reached < limit("rate-reached")) & (step < limit("long-step")) & ~faded & (not reading.cut_off)
     longer = np.fmax(limit("times-longer"), 1 / reading.epochs)  # as long as an epoch at least
     began_to_move = reading.prospect.early & (traveled * longer > limit("distance-none"))
+    way = way_to_targets(reading.meta)
+    arrives = reading.prospect.early & (way * longer >= 1)
+    far = reading.in_every_run(way < 1) & (quality > 0) & ~(faded | waiting | slow)
     room = has_room(reading)
     least = least_quality(traveled)
     return Verdict(
-        affected=~reading.diverged & ((reading.poor & (slow | faded | waiting)) | (faded & _falls_short(reading))),
+        affected=~reading.diverged
+        & ((reading.poor & (slow | faded | waiting | far)) | (faded & _falls_short(reading))),
         measures=(
             Measure("rate_reached", np.where(waiting, reached, np.nan), limit("rate-reached"), below=True),
             Measure("rate_left", np.where(faded, left, np.nan), limit("rate-faded"), at, below=True),
+            Measure("way_to_targets", np.where(far, way, np.nan), 1.0, below=True),
             Measure("distance_traveled", traveled, limit("distance-traveled"), below=True),
             Measure("step_quality", quality, float(least.max())),
             *([Measure("short_steps", np.where(room, quality, np.nan), limit("short-steps"))] if room.any() else []),
             Measure("final_progress", reading.explained_share, limit("progress-poor"), below=True),
         ),
         step=np.where(faded, at, -1),
-        early=(began_to_move | reading.prospect.arriving) & ~(faded | waiting),
+        early=(np.where(far, arrives, began_to_move) | reading.prospect.arriving) & ~(faded | waiting),
         decided=reading.judged & (np.isfinite(quality) | faded | waiting),
+        remedies=("scale-targets", "raise-learning-rate", "longer-training") if far.any() else (),
     )
 
 
@@ -83,6 +91,7 @@ RULE = Rule(
         "rate_reached": "number",
         "distance_traveled": "number",
         "short_steps": "number",
+        "way_to_targets": "share",
     },
-    reasons={"rate_left": "faded", "rate_reached": "waiting"},
+    reasons={"rate_left": "faded", "rate_reached": "waiting", "way_to_targets": "far"},
 )
