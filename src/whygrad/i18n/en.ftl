@@ -1450,10 +1450,10 @@ cli-script-is-folder = { $name } is a folder, not a script.
 cli-script-syntax = { $name }, line { $line }: { $what }.
 cli-script-unreadable = { $name } cannot be read as Python: { $what }.
 cli-script-died = { $name } was killed by { $signal } before it trained, so there is nothing to diagnose.
-cli-script-stopped-early = { $name } reached its time limit before it trained; raise it with --seconds N or --total-seconds N.
-cli-script-never-trained = { $name } did not train: neither backward() nor step() of a PyTorch optimizer was called.
+cli-script-stopped-early = { $name } reached its time limit before whygrad saw it train; raise it with --seconds N or --total-seconds N.
+cli-script-never-trained = No training was seen in { $name }: neither backward() nor step() of a PyTorch optimizer was called.
 cli-script-not-read = { $name } trained, but whygrad could not read its records: the error above is a bug in whygrad (set WHYGRAD_TRACEBACK=1 to see where).
-cli-script-no-torch = { $name } did not train: it did not import PyTorch, which whygrad needs to watch a script.
+cli-script-no-torch = No training was seen in { $name }: it did not import PyTorch, which whygrad needs to watch a script.
 cli-script-needs-torch = { $name } cannot be diagnosed: PyTorch is not installed. Install it with: pip install "whygrad[torch]"
 cli-script-crashed-early = { $name } crashed before it trained, so there is nothing to diagnose: { $error } ({ $place })
 cli-script-crashed-on-gpu = { $name } crashed on the GPU before it trained: { $error } ({ $place }). That is usually an index out of range, such as a target that is not a valid class index. On the CPU the script can be diagnosed.
