@@ -405,6 +405,25 @@ def test_pairs_of_a_networks_own_answers_are_meant() -> None:
     assert program.loss is None or not program.loss.broadcast
 
 
+@pytest.mark.parametrize(
+    ("answers", "targets", "meant"),
+    [
+        ((20, 1, 6), (1, 6, 1), True),
+        ((20, 6, 1), (20, 1, 6), True),
+        ((20, 1), (1, 5), True),
+        ((20, 1), (1, 20), False),
+        ((20, 1), (20,), False),
+    ],
+)
+def test_marks_that_all_answers_are_put_opposite(
+    answers: tuple[int, ...], targets: tuple[int, ...], meant: bool
+) -> None:
+    """Targets that lack the samples' axis, and lie across the answers, are the same for all samples."""
+    model, x, marks = torch.nn.Linear(4, math.prod(answers[1:])), torch.randn(20, 4), torch.rand(targets)
+    found = wg.diagnose(seen(model, lambda: (model(x).reshape(answers) - marks).abs().mean())).findings
+    assert ("loss-shape-broadcast" in {one.code for one in found}) is not meant
+
+
 @pytest.mark.parametrize("written", [False, True])
 @pytest.mark.parametrize(
     ("losses", "weights", "crossed"), [((8,), (8, 1), True), ((8, 1), (8,), True), ((8,), (8,), False)]

@@ -111,7 +111,7 @@ class HandwrittenLosses:
         given, target = (value for value in (args[:2] if seen and seen[0] is not None else args[1::-1]))
         if not target.ndim and given.numel() == 1:
             target = target.reshape(given.shape)  # of one sample, as `for x, y in zip(X, Y)` hands it out
-        if not (given.ndim and target.ndim):
+        if not (given.ndim and target.ndim) or _is_the_same_for_all(target, given, result):
             return False
         if self.crossed.answers(given, target, result, known[0]):
             return True
@@ -353,6 +353,14 @@ def _meet(given: Tensor, target: Tensor, gradient: bool) -> bool:
     """Whether a loss may be computed of these: in training, or in an evaluation, where no `gradient` is recorded."""
     wanted = given.requires_grad or not gradient
     return given.is_floating_point() and wanted and not target.requires_grad
+
+
+def _is_the_same_for_all(target: Tensor, given: Tensor, result: Tensor) -> bool:
+    """Whether numbers that lack the samples' axis lie across what is given for each sample, as the marks of an axis
+    (1, K) beside answers (N, 1): no sample's target.
+    """
+    rows = given.shape[0]
+    return rows > 1 and rows not in target.shape and result.numel() > max(given.numel(), target.numel())
 
 
 def left_over(origin: Origin | None) -> bool:
