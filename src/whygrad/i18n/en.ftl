@@ -548,7 +548,7 @@ remedy-call-step = Call optimizer.step() after each loss.backward(). Only the st
 title-remedy-minimize-loss = Minimize the loss (not its negative)
 remedy-minimize-loss = Call backward() on the loss itself, not on its negative. Leave maximize=False in the optimizer.
 title-remedy-use-inputs = Use the inputs in forward()
-remedy-use-inputs = Follow an input through forward() and find where it is lost: an unused variable, an index or axis that picks the same number for every sample (attention over the batch instead of the sequence), a product with 0.
+remedy-use-inputs = Follow an input through forward() and find where it is lost. Common causes are an unused variable, a product with 0, and attention over the batch instead of the sequence.
 title-remedy-clear-gradients = Clear the gradients (zero_grad)
 remedy-clear-gradients = Call optimizer.zero_grad() before each backward pass, and not between it and the step. Every gradient then counts once and is there when the step needs it.
 title-remedy-pass-all-parameters = Pass all parameters to the optimizer
