@@ -247,11 +247,8 @@ class Hub:
         if changed and self.hand.watch is not None:
             if self._script.watch_started is not None and self.hand.watch not in self.observation.watches:
                 self._script.watch_started(self.hand.watch)
-            busy, self.step.busy = self.step.busy, False
-            try:
+            with self.step.working(busy=False):
                 self._after_step(self.hand, (), {})
-            finally:
-                self.step.busy = busy
 
     def _watch_of(self, optimizer: Optimizer | ByHand) -> StepListener | None:
         known = self._of.get(id(optimizer))

@@ -124,11 +124,10 @@ class TrainingRecorder:
     def paused(self) -> Generator[None]:
         """Context manager in which nothing is recorded, for other work with the model between two updates."""
         self.hub.observation.suspend()
-        before, self.hub.step.busy = self.hub.step.busy, True
         try:
-            yield
+            with self.hub.step.working():
+                yield
         finally:
-            self.hub.step.busy = before
             self.hub.observation.refresh()
 
     def quietly(self) -> Quiet:
