@@ -124,7 +124,7 @@ class FunctionHandlers:
         result = func(*args, **kwargs)
         with step.quietly("functions"):
             after(name, args, kwargs, result, seen)
-            if step.origins.derives:
+            if step.origins.derivatives:
                 self.handwritten.crossed.derivative(name, args, result)
         return result
 
